@@ -1,0 +1,13 @@
+import { defineConfig } from "vite";
+
+// One self-contained ES module per entry; csv-parse is compiled in, so that the core entry depends on nothing.
+export default defineConfig({
+  build: {
+    target: "es2022",
+    minify: false,
+    sourcemap: false,
+    emptyOutDir: false,
+    lib: { entry: { index: "src/index.ts", report: "src/report/index.ts" }, formats: ["es"] },
+    rolldownOptions: { external: ["@observablehq/plot", "linkedom"] },
+  },
+});
