@@ -1,0 +1,31 @@
+// What a training run reports, epoch by epoch and at its end.
+
+/** One finished epoch. */
+export interface Epoch {
+  /** From 1. */
+  readonly epoch: number;
+  /** Mean loss over the epoch's training samples, each batch weighted by its size, measured while training (dropout on). */
+  readonly trainLoss: number;
+  /** Mean loss over the validation samples after the epoch (dropout off); absent without validation. */
+  readonly validationLoss?: number;
+  /** Mean over the epoch's batches of the total norm of all gradients, before clipping. */
+  readonly gradientNorm: number;
+  /** Wall time of this epoch. For display only: nothing is computed from it. */
+  readonly seconds: number;
+  /** Whether this epoch's weights are the ones kept so far. Without validation that is always so. */
+  readonly best: boolean;
+  readonly learningRate: number;
+}
+
+/** How a training run ended. */
+export interface TrainingResult {
+  /** All epochs ran; no improvement for `patience` epochs; or the caller's signal. */
+  readonly stopped: "finished" | "patience" | "aborted";
+  /** Finished epochs. */
+  readonly epochs: number;
+  /** The epoch whose weights the model has now, from 1; 0 when none was finished. */
+  readonly bestEpoch: number;
+  /** The validation loss of `bestEpoch`, or its training loss without validation; NaN when none was finished. */
+  readonly bestLoss: number;
+  readonly history: readonly Epoch[];
+}

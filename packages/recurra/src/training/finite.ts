@@ -1,0 +1,78 @@
+// Where a number that is not finite came from: asked only once a loss or a gradient norm has gone wrong.
+
+import { TrainingError } from "../core/errors.ts";
+import type { Module } from "../nn/module.ts";
+import type { Tensor } from "../tensor/index.ts";
+
+/** The place in training at which something went wrong, both counted from 1. */
+export interface Place {
+  readonly epoch: number;
+  readonly batch: number;
+  readonly validation?: boolean;
+}
+
+function words({ epoch, batch, validation }: Place): string {
+  return `epoch ${epoch}, ${validation ? "validation " : ""}batch ${batch}`;
+}
+
+const REMEDY = "Lower the learning rate, clip the gradients (clipNorm: 1), or scale the data.";
+
+function firstNonFinite(values: ArrayLike<number>): number {
+  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return i;
+  return -1;
+}
+
+/** "[3, 0, 1]": the coordinates of a flat index in a row-major tensor. */
+function coordinates(index: number, shape: readonly number[]): string {
+  const at: number[] = [];
+  let rest = index;
+  for (let d = shape.length - 1; d >= 0; d--) {
+    at.unshift(rest % shape[d]);
+    rest = Math.floor(rest / shape[d]);
+  }
+  return `[${at.join(", ")}]`;
+}
+
+function inTensor(what: string, tensor: Tensor): string | undefined {
+  const values = tensor.toArray();
+  const at = firstNonFinite(values);
+  return at < 0
+    ? undefined
+    : `${what} holds ${values[at]} at ${coordinates(at, tensor.shape)}. Repair or drop that row.`;
+}
+
+function inParameters(model: Module): string | undefined {
+  for (const [name, parameter] of model.namedParameters()) {
+    const values = parameter.value;
+    const at = firstNonFinite(values);
+    if (at >= 0) return `parameter "${name}" holds ${values[at]} at ${coordinates(at, parameter.shape)}. ${REMEDY}`;
+  }
+  return undefined;
+}
+
+/** The error for a loss that is NaN or infinite: names the input, target or parameter that holds such a number. */
+export function lossError(loss: number, place: Place, model: Module, x: Tensor, y: Tensor): TrainingError {
+  const cause =
+    inTensor("the batch's input x", x) ??
+    inTensor("the batch's target y", y) ??
+    inParameters(model) ??
+    `the parameters, inputs and targets are finite. ${REMEDY}`;
+  return new TrainingError("LOSS_NOT_FINITE", `training: the loss is ${loss} in ${words(place)}: ${cause}`);
+}
+
+/** The error for gradients that hold NaN or infinity, or whose norm overflows: names the first such parameter. */
+export function gradientError(norm: number, place: Place, model: Module): TrainingError {
+  let cause = `its norm overflows although every gradient is finite. ${REMEDY}`;
+  for (const [name, parameter] of model.namedParameters()) {
+    const gradient = parameter.grad;
+    const at = gradient ? firstNonFinite(gradient) : -1;
+    if (gradient && at >= 0) {
+      cause = `parameter "${name}" has the gradient ${gradient[at]} at ${coordinates(at, parameter.shape)}. ${REMEDY}`;
+      break;
+    }
+  }
+  return new TrainingError(
+    "GRADIENT_NOT_FINITE",
+    `training: the gradient is not finite (norm ${norm}) in ${words(place)}: ${cause}`,
+  );
+}

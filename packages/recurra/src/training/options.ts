@@ -1,0 +1,74 @@
+// What train() is told, and the check of it.
+
+import { OptionError } from "../core/errors.ts";
+import type { Mode } from "../kernels/wasm/engine.ts";
+import type { Module } from "../nn/module.ts";
+import type { Tensor } from "../tensor/index.ts";
+
+/** Inputs and targets whose first dimension is the sample. */
+export interface Batch {
+  readonly x: Tensor;
+  readonly y: Tensor;
+}
+
+/** What train() needs of an optimiser. */
+export interface Optimizer {
+  learningRate: number;
+  step(): void;
+  zeroGrad(): void;
+}
+
+export interface TrainOptions<B extends Batch = Batch> {
+  readonly model: Module & { forward?: (x: Tensor) => Tensor };
+  readonly optimizer: Optimizer;
+  /** A mean over the batch, as the library's losses are. Not asked when `step` is given. */
+  readonly loss?: (prediction: Tensor, target: Tensor) => Tensor;
+  /** The batches of an epoch (from 1). Shuffling is theirs: `windows.batches(64, { seed, epoch })`. */
+  readonly batches: (epoch: number) => Iterable<B>;
+  /** The batches that choose the best epoch; they never reach the weights. */
+  readonly validation?: () => Iterable<B>;
+  /** At most this many. */
+  readonly epochs: number;
+  /** Stop after this many epochs without a lower validation loss. Needs `validation`. */
+  readonly patience?: number;
+  /** Scale the gradients down so that their total norm is at most this. */
+  readonly clipNorm?: number;
+  /** Stops after the current step; the best weights so far are put back. */
+  readonly signal?: AbortSignal;
+  /** "strict" (default): the same bits on every machine; "fast": relaxed SIMD where there is. */
+  readonly mode?: Mode;
+  /** Keys dropout by step, so that a step's masks do not depend on what ran before it. Default 0. */
+  readonly seed?: number;
+  /** The loss of a batch, in place of `loss(model.forward(x), y)`: for models with other inputs, as teacher forcing has. */
+  readonly step?: (batch: B) => Tensor;
+}
+
+function requireCount(name: string, value: number): void {
+  if (!Number.isInteger(value) || value < 1) {
+    throw new OptionError("TRAIN_OPTION", `train: ${name} must be a whole number from 1, but it is ${value}.`);
+  }
+}
+
+export function checkTrainOptions<B extends Batch>(options: TrainOptions<B>): void {
+  requireCount("epochs", options.epochs);
+  if (options.patience !== undefined) {
+    requireCount("patience", options.patience);
+    if (!options.validation) {
+      throw new OptionError(
+        "TRAIN_OPTION",
+        "train: patience counts epochs without a lower validation loss, so it needs validation batches. " +
+          "Give validation: () => batches, or leave patience out.",
+      );
+    }
+  }
+  if (options.clipNorm !== undefined && !(options.clipNorm > 0)) {
+    throw new OptionError("TRAIN_OPTION", `train: clipNorm must be above 0, but it is ${options.clipNorm}.`);
+  }
+  if (!options.step && (!options.loss || typeof options.model.forward !== "function")) {
+    const lacking = options.loss ? "the model has no forward(x)" : "there is no loss";
+    throw new OptionError(
+      "TRAIN_OPTION",
+      `train: ${lacking}; give a loss and a model with forward(x), or step: (batch) => loss in place of both.`,
+    );
+  }
+}
