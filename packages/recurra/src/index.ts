@@ -1,2 +1,3 @@
 export * from "./core/errors.ts";
 export { Generator, manualSeed, withSeed } from "./core/random.ts";
+export { readSafetensors, type SafetensorsFile, type StoredTensor, writeSafetensors } from "./format/safetensors.ts";

@@ -1,0 +1,252 @@
+// Model files as safetensors: eight bytes of header length, a JSON header, then the numbers. Written with sorted names and
+// nothing but what was given, so that the same model is the same bytes; read as if a stranger had made the file.
+// Format: https://github.com/huggingface/safetensors
+
+import { FormatError } from "../core/errors.ts";
+
+/** Numbers with a shape, as they lie in a file: row-major, the last dimension runs fastest. */
+export interface StoredTensor {
+  readonly shape: readonly number[];
+  readonly data: Float32Array | Float64Array;
+}
+
+/** What a file holds. Maps, because names come from the file and may be any text. */
+export interface SafetensorsFile {
+  readonly tensors: Map<string, StoredTensor>;
+  readonly metadata: Map<string, string>;
+}
+
+const METADATA = "__metadata__";
+const PREFIX_BYTES = 8;
+// The format's own limit: a longer header is an attack or not this format.
+const HEADER_LIMIT = 100_000_000;
+const BYTES_PER_NUMBER: ReadonlyMap<unknown, number> = new Map([
+  ["F32", 4],
+  ["F64", 8],
+]);
+
+type Entries<T> = ReadonlyMap<string, T> | Readonly<Record<string, T>>;
+
+/** Entries by name, sorted by UTF-16 units: the same order on every machine, whatever its language. */
+function sorted<T>(entries: Entries<T>): [string, T][] {
+  const list: [string, T][] = entries instanceof Map ? [...entries] : Object.entries(entries);
+  return list.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
+function requireText(what: string, text: unknown): asserts text is string {
+  if (typeof text !== "string") {
+    throw new FormatError("SAFETENSORS_TEXT", `writeSafetensors: ${what} must be text, but it is ${typeof text}.`);
+  }
+  if (/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(text)) {
+    throw new FormatError("SAFETENSORS_TEXT", `writeSafetensors: ${what} holds half a character and cannot be UTF-8.`);
+  }
+}
+
+/** The number of elements of a shape, or undefined when it is no shape or leaves the whole numbers. */
+function sizeOf(shape: unknown): number | undefined {
+  if (!Array.isArray(shape)) return undefined;
+  let size = 1;
+  let empty = false;
+  for (const length of shape) {
+    if (typeof length !== "number" || !Number.isSafeInteger(length) || length < 0) return undefined;
+    if (length === 0) empty = true;
+    else size *= length;
+    if (!Number.isSafeInteger(size)) return undefined;
+  }
+  return empty ? 0 : size;
+}
+
+/**
+ * The bytes of a safetensors file with these float32 tensors, sorted by name, and the metadata, sorted by key.
+ *
+ * Throws FormatError when a tensor's numbers do not fill its shape, or a name or metadata text cannot be stored.
+ */
+export function writeSafetensors(
+  tensors: Entries<{ readonly shape: readonly number[]; readonly data: Float32Array }>,
+  metadata: Entries<string> = {},
+): Uint8Array {
+  const list = sorted(tensors);
+  const parts: string[] = [];
+  const texts = sorted(metadata).map(([key, value]) => {
+    requireText("a metadata key", key);
+    requireText(`the metadata "${key}"`, value);
+    return `${JSON.stringify(key)}:${JSON.stringify(value)}`;
+  });
+  if (texts.length > 0) parts.push(`"${METADATA}":{${texts.join(",")}}`);
+  let offset = 0;
+  for (const [name, { shape, data }] of list) {
+    requireText(`the tensor name "${name}"`, name);
+    if (name === METADATA) {
+      throw new FormatError("SAFETENSORS_NAME", `writeSafetensors: no tensor may be named "${METADATA}"; rename it.`);
+    }
+    const size = sizeOf(shape);
+    if (size !== data.length || !(data instanceof Float32Array)) {
+      throw new FormatError(
+        "SAFETENSORS_SHAPE",
+        `writeSafetensors: tensor "${name}" has shape [${shape.join(", ")}], which needs ${size ?? "no possible number of"} ` +
+          `float32 numbers, but it was given ${data.length} in a ${data.constructor.name}.`,
+      );
+    }
+    const end = offset + 4 * size;
+    parts.push(
+      `${JSON.stringify(name)}:{"dtype":"F32","shape":[${shape.join(",")}],"data_offsets":[${offset},${end}]}`,
+    );
+    offset = end;
+  }
+  const header = new TextEncoder().encode(`{${parts.join(",")}}`);
+  const headerBytes = Math.ceil(header.length / 8) * 8;
+  const bytes = new Uint8Array(PREFIX_BYTES + headerBytes + offset).fill(0x20, 0, PREFIX_BYTES + headerBytes);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, headerBytes, true);
+  view.setUint32(4, 0, true);
+  bytes.set(header, PREFIX_BYTES);
+  let at = PREFIX_BYTES + headerBytes;
+  for (const [, { data }] of list) {
+    for (let i = 0; i < data.length; i++, at += 4) view.setFloat32(at, data[i]!, true);
+  }
+  return bytes;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The header's JSON object and where the numbers start. */
+function readHeader(bytes: Uint8Array, file: string): { header: Record<string, unknown>; start: number } {
+  if (bytes.length < PREFIX_BYTES) {
+    throw new FormatError(
+      "SAFETENSORS_TRUNCATED",
+      `${file}: not a safetensors file: it has ${bytes.length} bytes, and the header's length alone takes 8.`,
+    );
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const length = view.getUint32(4, true) * 4294967296 + view.getUint32(0, true);
+  if (length > HEADER_LIMIT) {
+    throw new FormatError(
+      "SAFETENSORS_HEADER",
+      `${file}: not a safetensors file: its first eight bytes give a header of ${length} bytes, and the limit is ${HEADER_LIMIT}.`,
+    );
+  }
+  const start = PREFIX_BYTES + length;
+  if (start > bytes.length) {
+    throw new FormatError(
+      "SAFETENSORS_TRUNCATED",
+      `${file}: cut short or not a safetensors file: the header should take ${length} bytes, but only ` +
+        `${bytes.length - PREFIX_BYTES} follow. Copy or download the file again.`,
+    );
+  }
+  let header: unknown;
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes.subarray(PREFIX_BYTES, start));
+    header = JSON.parse(text);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new FormatError("SAFETENSORS_HEADER", `${file}: the header is not JSON in UTF-8 (${reason}).`, { cause });
+  }
+  if (!isObject(header)) {
+    throw new FormatError("SAFETENSORS_HEADER", `${file}: the header is not a JSON object of tensors.`);
+  }
+  return { header, start };
+}
+
+function readMetadata(value: unknown, file: string): Map<string, string> {
+  const metadata = new Map<string, string>();
+  if (!isObject(value)) {
+    throw new FormatError("SAFETENSORS_METADATA", `${file}: "${METADATA}" is not a JSON object of texts.`);
+  }
+  for (const [key, text] of Object.entries(value)) {
+    if (typeof text !== "string") {
+      throw new FormatError("SAFETENSORS_METADATA", `${file}: the metadata "${key}" is not text.`);
+    }
+    metadata.set(key, text);
+  }
+  return metadata;
+}
+
+interface Place {
+  readonly name: string;
+  readonly shape: number[];
+  readonly wide: boolean;
+  readonly begin: number;
+  readonly end: number;
+}
+
+function readPlace(name: string, entry: unknown, dataBytes: number, file: string): Place {
+  const bad = (problem: string): never => {
+    throw new FormatError("SAFETENSORS_TENSOR", `${file}: tensor "${name}" ${problem}.`);
+  };
+  if (!isObject(entry)) return bad("is not described by a JSON object");
+  const { dtype, shape, data_offsets: offsets } = entry;
+  const bytesPerNumber = BYTES_PER_NUMBER.get(dtype);
+  if (bytesPerNumber === undefined) {
+    throw new FormatError(
+      "SAFETENSORS_DTYPE",
+      `${file}: tensor "${name}" has dtype ${JSON.stringify(dtype) ?? "missing"}, but only F32 and F64 can be read. ` +
+        "Convert it first, in PyTorch with tensor.float().",
+    );
+  }
+  const size = sizeOf(shape);
+  if (size === undefined) return bad(`has no usable shape: ${JSON.stringify(shape)?.slice(0, 80)}`);
+  if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every((value) => Number.isSafeInteger(value))) {
+    return bad("has no pair of whole data_offsets");
+  }
+  const [begin, end] = offsets as [number, number];
+  if (begin < 0 || end < begin || end > dataBytes) {
+    return bad(`lies at bytes ${begin} to ${end}, outside the ${dataBytes} bytes of numbers in the file`);
+  }
+  if (end - begin !== size * bytesPerNumber) {
+    return bad(
+      `has shape [${(shape as number[]).join(", ")}] of ${dtype}, which needs ${size * bytesPerNumber} bytes, but its data_offsets give ${end - begin}`,
+    );
+  }
+  return { name, shape: [...(shape as number[])], wide: bytesPerNumber === 8, begin, end };
+}
+
+/** Every byte of the numbers belongs to exactly one tensor: a file with hidden or shared bytes is refused. */
+function requireGapless(places: readonly Place[], dataBytes: number, file: string): void {
+  const ordered = [...places].sort((a, b) => a.begin - b.begin || a.end - b.end);
+  let at = 0;
+  for (const { name, begin, end } of ordered) {
+    if (begin !== at) {
+      const problem =
+        begin < at ? `overlaps the tensor before it, which ends at byte ${at}` : `leaves a hole after byte ${at}`;
+      throw new FormatError("SAFETENSORS_LAYOUT", `${file}: tensor "${name}" starts at byte ${begin} and ${problem}.`);
+    }
+    at = end;
+  }
+  if (at !== dataBytes) {
+    throw new FormatError(
+      "SAFETENSORS_LAYOUT",
+      `${file}: the tensors end at byte ${at}, but ${dataBytes} bytes of numbers follow the header.`,
+    );
+  }
+}
+
+/**
+ * Reads a safetensors file: its tensors by name (F32 as Float32Array, F64 as Float64Array) and its metadata.
+ * `file` is the name used in messages.
+ *
+ * Throws FormatError, naming the tensor where there is one, when the file is cut short, is not safetensors, holds a dtype
+ * other than F32 and F64, or places a tensor outside the file, over another one, or with a hole before it.
+ */
+export function readSafetensors(bytes: Uint8Array, file = "model file"): SafetensorsFile {
+  const { header, start } = readHeader(bytes, file);
+  const dataBytes = bytes.length - start;
+  let metadata = new Map<string, string>();
+  const places: Place[] = [];
+  for (const [name, entry] of Object.entries(header)) {
+    if (name === METADATA) metadata = readMetadata(entry, file);
+    else places.push(readPlace(name, entry, dataBytes, file));
+  }
+  requireGapless(places, dataBytes, file);
+  const view = new DataView(bytes.buffer, bytes.byteOffset + start, dataBytes);
+  const tensors = new Map<string, StoredTensor>();
+  for (const { name, shape, wide, begin, end } of places) {
+    const data = wide ? new Float64Array((end - begin) / 8) : new Float32Array((end - begin) / 4);
+    // Through DataView, because the numbers need not be aligned and are little-endian on every machine.
+    if (wide) for (let i = 0; i < data.length; i++) data[i] = view.getFloat64(begin + 8 * i, true);
+    else for (let i = 0; i < data.length; i++) data[i] = view.getFloat32(begin + 4 * i, true);
+    tensors.set(name, { shape, data });
+  }
+  return { tensors, metadata };
+}
