@@ -1,2 +1,14 @@
 // The module's exports: one file per family of kernels. Kernels know pointers and sizes, nothing else.
-export * from "./gemm";
+export * from "./constants";
+export * from "./dropout";
+export * from "./elementwise";
+export * from "./losses";
+export * from "./optimisers";
+export * from "./reduce";
+export * from "./softmax";
+export * from "./strided";
+export { sigmoidArray, tanhArray } from "./functions";
+export { gemm } from "./gemm";
+export { gemmTN } from "./gemm-transposed";
+export { packBlock, packPanels, packRow } from "./pack";
+export { sequenceBackward, sequenceForward } from "./sequence";

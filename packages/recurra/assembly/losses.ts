@@ -1,0 +1,132 @@
+// Losses: the sum over n elements in float64, and the gradient with respect to the prediction times a scale (the incoming
+// gradient over n). x is the prediction, y the target.
+import { exp4, log1p4 } from "./exponential";
+import { sigmoid4 } from "./functions";
+
+const ABSOLUTE = 0, SQUARE = 1, HUBER = 2, LOGISTIC = 3;
+
+// @ts-ignore: decorator
+@inline
+function value4(loss: i32, x: v128, y: v128, delta: v128): v128 {
+  const d = f32x4.sub(x, y);
+  if (loss == ABSOLUTE) return f32x4.abs(d);
+  if (loss == SQUARE) return f32x4.mul(d, d);
+  if (loss == HUBER) {
+    const z = f32x4.abs(d);
+    const half = f32x4.splat(0.5);
+    const square = f32x4.mul(f32x4.mul(half, z), z);
+    const line = f32x4.mul(delta, f32x4.sub(z, f32x4.mul(half, delta)));
+    return v128.bitselect(square, line, f32x4.lt(z, delta));
+  }
+  // max(x, 0) - x y + log(1 + exp(-|x|)): no overflow for either sign of x.
+  const tail = log1p4(exp4(f32x4.neg(f32x4.abs(x))));
+  return f32x4.add(f32x4.sub(f32x4.max(x, f32x4.splat(0)), f32x4.mul(x, y)), tail);
+}
+
+// @ts-ignore: decorator
+@inline
+function slope4(loss: i32, x: v128, y: v128, delta: v128): v128 {
+  const d = f32x4.sub(x, y);
+  if (loss == ABSOLUTE) {
+    const zero = f32x4.splat(0);
+    const sign = f32x4.sub(v128.and(f32x4.gt(d, zero), f32x4.splat(1)), v128.and(f32x4.lt(d, zero), f32x4.splat(1)));
+    return v128.or(sign, f32x4.ne(d, d));
+  }
+  if (loss == SQUARE) return f32x4.add(d, d);
+  if (loss == HUBER) return f32x4.max(f32x4.min(d, delta), f32x4.neg(delta));
+  return f32x4.sub(sigmoid4(x), y);
+}
+
+// @ts-ignore: decorator
+@inline
+function total(loss: i32, x: usize, y: usize, n: i32, delta: f32): f64 {
+  const d = f32x4.splat(delta);
+  let low = f64x2.splat(0), up = f64x2.splat(0);
+  let i = 0;
+  for (; i + 4 <= n; i += 4, x += 16, y += 16) {
+    const v = value4(loss, v128.load(x), v128.load(y), d);
+    low = f64x2.add(low, f64x2.promote_low_f32x4(v));
+    up = f64x2.add(up, f64x2.promote_low_f32x4(v128.shuffle<i64>(v, v, 1, 1)));
+  }
+  let sum = (f64x2.extract_lane(low, 0) + f64x2.extract_lane(low, 1)) + (f64x2.extract_lane(up, 0) + f64x2.extract_lane(up, 1));
+  for (; i < n; i++, x += 4, y += 4) sum += <f64>f32x4.extract_lane(value4(loss, v128.load32_zero(x), v128.load32_zero(y), d), 0);
+  return sum;
+}
+
+// @ts-ignore: decorator
+@inline
+function slopes(loss: i32, out: usize, x: usize, y: usize, n: i32, delta: f32, scale: f32, accumulate: i32): void {
+  const d = f32x4.splat(delta), s = f32x4.splat(scale);
+  let i = 0;
+  for (; i + 4 <= n; i += 4, out += 16, x += 16, y += 16) {
+    const v = f32x4.mul(slope4(loss, v128.load(x), v128.load(y), d), s);
+    v128.store(out, accumulate ? f32x4.add(v128.load(out), v) : v);
+  }
+  for (; i < n; i++, out += 4, x += 4, y += 4) {
+    const v = f32x4.extract_lane(f32x4.mul(slope4(loss, v128.load32_zero(x), v128.load32_zero(y), d), s), 0);
+    store<f32>(out, accumulate ? load<f32>(out) + v : v);
+  }
+}
+
+/** The sum of |x - y|. */
+export function l1Total(x: usize, y: usize, n: i32): f64 {
+  return total(ABSOLUTE, x, y, n, 0);
+}
+
+/** out (+)= scale sign(x - y) */
+export function l1Gradient(out: usize, x: usize, y: usize, n: i32, scale: f32, accumulate: i32): void {
+  slopes(ABSOLUTE, out, x, y, n, 0, scale, accumulate);
+}
+
+/** The sum of (x - y)^2. */
+export function mseTotal(x: usize, y: usize, n: i32): f64 {
+  return total(SQUARE, x, y, n, 0);
+}
+
+/** out (+)= scale 2 (x - y) */
+export function mseGradient(out: usize, x: usize, y: usize, n: i32, scale: f32, accumulate: i32): void {
+  slopes(SQUARE, out, x, y, n, 0, scale, accumulate);
+}
+
+/** The sum of d^2 / 2 where |d| < delta and delta (|d| - delta / 2) elsewhere, d = x - y. */
+export function huberTotal(x: usize, y: usize, n: i32, delta: f32): f64 {
+  return total(HUBER, x, y, n, delta);
+}
+
+/** out (+)= scale (x - y held within [-delta, delta]) */
+export function huberGradient(out: usize, x: usize, y: usize, n: i32, delta: f32, scale: f32, accumulate: i32): void {
+  slopes(HUBER, out, x, y, n, delta, scale, accumulate);
+}
+
+/** The sum of -y log(p) - (1 - y) log(1 - p) with p = sigmoid(x). */
+export function bceTotal(x: usize, y: usize, n: i32): f64 {
+  return total(LOGISTIC, x, y, n, 0);
+}
+
+/** out (+)= scale (sigmoid(x) - y) */
+export function bceGradient(out: usize, x: usize, y: usize, n: i32, scale: f32, accumulate: i32): void {
+  slopes(LOGISTIC, out, x, y, n, 0, scale, accumulate);
+}
+
+/** The sum over rows of -logp[r, class[r]]; logp [rows, classes] is a log-softmax. */
+export function crossEntropyTotal(logp: usize, classes: usize, rows: i32, n: i32): f64 {
+  let sum: f64 = 0;
+  for (let r = 0; r < rows; r++, classes += 4, logp += <usize>n << 2) {
+    sum -= <f64>load<f32>(logp + (<usize>load<u32>(classes) << 2));
+  }
+  return sum;
+}
+
+/** out (+)= scale (exp(logp) - onehot(class)) */
+export function crossEntropyGradient(
+  out: usize, logp: usize, classes: usize, rows: i32, n: i32, scale: f32, accumulate: i32,
+): void {
+  for (let r = 0; r < rows; r++, classes += 4) {
+    const hit = load<i32>(classes);
+    for (let i = 0; i < n; i++, out += 4, logp += 4) {
+      const p = f32x4.extract_lane(exp4(v128.load32_splat(logp)), 0);
+      const value = scale * (i == hit ? p - 1 : p);
+      store<f32>(out, accumulate ? load<f32>(out) + value : value);
+    }
+  }
+}

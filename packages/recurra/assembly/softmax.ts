@@ -1,0 +1,69 @@
+// softmax and log-softmax of each row, shifted by the row's maximum; sums in float64 in the order of reduce.ts.
+import { exp4, log4 } from "./exponential";
+import { sumArray } from "./reduce";
+
+function maximum(x: usize, n: i32): f32 {
+  let most = f32x4.splat(-Infinity);
+  let i = 0;
+  for (; i + 4 <= n; i += 4, x += 16) most = f32x4.max(most, v128.load(x));
+  for (; i < n; i++, x += 4) most = f32x4.max(most, v128.load32_splat(x));
+  // Not max<f32>: f32x4.max passes NaN.
+  most = f32x4.max(most, v128.shuffle<i32>(most, most, 2, 3, 0, 1));
+  most = f32x4.max(most, v128.shuffle<i32>(most, most, 1, 0, 3, 2));
+  return f32x4.extract_lane(most, 0);
+}
+
+function expShifted(out: usize, x: usize, shift: f32, n: i32): void {
+  const s = f32x4.splat(shift);
+  let i = 0;
+  for (; i + 4 <= n; i += 4, x += 16, out += 16) v128.store(out, exp4(f32x4.sub(v128.load(x), s)));
+  for (; i < n; i++, x += 4, out += 4) store<f32>(out, f32x4.extract_lane(exp4(f32x4.sub(v128.load32_splat(x), s)), 0));
+}
+
+/** out[r, :] = exp(x[r, :]) / sum(exp(x[r, :])) */
+export function softmaxRows(out: usize, x: usize, rows: i32, n: i32): void {
+  const size = <usize>n << 2;
+  for (let r = 0; r < rows; r++, out += size, x += size) {
+    expShifted(out, x, maximum(x, n), n);
+    const sum = <f32>sumArray(out, n);
+    for (let p = out, end = out + size; p < end; p += 4) store<f32>(p, load<f32>(p) / sum);
+  }
+}
+
+/** out[r, :] = x[r, :] - log(sum(exp(x[r, :]))) */
+export function logSoftmaxRows(out: usize, x: usize, rows: i32, n: i32): void {
+  const size = <usize>n << 2;
+  for (let r = 0; r < rows; r++, out += size, x += size) {
+    const most = maximum(x, n);
+    expShifted(out, x, most, n);
+    const log = f32x4.extract_lane(log4(f32x4.splat(<f32>sumArray(out, n))), 0);
+    for (let i: usize = 0; i < size; i += 4) store<f32>(out + i, load<f32>(x + i) - most - log);
+  }
+}
+
+/** out[r, :] (+)= y (g - sum(g y)), for y = softmax(x) */
+export function softmaxGradient(out: usize, g: usize, y: usize, rows: i32, n: i32, accumulate: i32): void {
+  const size = <usize>n << 2;
+  for (let r = 0; r < rows; r++, out += size, g += size, y += size) {
+    let dot: f64 = 0;
+    for (let i: usize = 0; i < size; i += 4) dot += <f64>load<f32>(g + i) * <f64>load<f32>(y + i);
+    const inner = <f32>dot;
+    for (let i: usize = 0; i < size; i += 4) {
+      const value = load<f32>(y + i) * (load<f32>(g + i) - inner);
+      store<f32>(out + i, accumulate ? load<f32>(out + i) + value : value);
+    }
+  }
+}
+
+/** out[r, :] (+)= g - exp(y) sum(g), for y = logSoftmax(x) */
+export function logSoftmaxGradient(out: usize, g: usize, y: usize, rows: i32, n: i32, accumulate: i32): void {
+  const size = <usize>n << 2;
+  for (let r = 0; r < rows; r++, out += size, g += size, y += size) {
+    const sum = <f32>sumArray(g, n);
+    for (let i: usize = 0; i < size; i += 4) {
+      const p = f32x4.extract_lane(exp4(v128.load32_splat(y + i)), 0);
+      const value = load<f32>(g + i) - p * sum;
+      store<f32>(out + i, accumulate ? load<f32>(out + i) + value : value);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+// The step region: everything that a training step makes and nobody frees. Allocation moves a pointer; ending a step
+// moves it back. The region is a list of segments in ascending address order; a request that does not fit goes on to
+// the next one, or to a new one. After a reset, segments that touch become one. So a second step with the same
+// requests never reaches further than the first: a training loop takes no memory after its first step.
+import { StateError } from "../../core/errors.ts";
+import { growBy } from "./memory.ts";
+
+const alignment = 64;
+const segmentBytes = 1 << 20;
+const markUnit = 2 ** 33;
+
+const starts: number[] = [];
+const ends: number[] = [];
+let current = 0;
+let top = 0;
+let end = 0;
+let capacity = 0;
+let limit = 2 ** 30;
+
+/** A place in the region to come back to. */
+export type Mark = number;
+
+/** Reserves `bytes` bytes, uninitialised, at an address that is a multiple of 64. Throws StateError STEP_NEVER_ENDED at the limit. */
+export function allocate(bytes: number): number {
+  const size = bytes <= alignment ? alignment : Math.ceil(bytes / alignment) * alignment;
+  const pointer = top;
+  if (pointer + size <= end) {
+    top = pointer + size;
+    return pointer;
+  }
+  enterNext(size);
+  const moved = top;
+  top = moved + size;
+  return moved;
+}
+
+/** The present place. */
+export function mark(): Mark {
+  return current * markUnit + top;
+}
+
+/** Goes back to a mark; everything reserved since is gone. Marks taken since are no longer valid. */
+export function resetTo(place: Mark): void {
+  if (starts.length === 0) return;
+  current = Math.floor(place / markUnit);
+  top = place % markUnit || starts[0];
+  let kept = current;
+  for (let i = current + 1; i < starts.length; i++) {
+    if (starts[i] === ends[kept]) ends[kept] = ends[i];
+    else {
+      kept++;
+      starts[kept] = starts[i];
+      ends[kept] = ends[i];
+    }
+  }
+  starts.length = kept + 1;
+  ends.length = kept + 1;
+  end = ends[current];
+}
+
+/** What the region holds now, in bytes. `used` counts what is lost at the ends of segments. */
+export function stats(): { used: number; capacity: number; segments: number; limit: number } {
+  let used = top - (starts[current] ?? top);
+  for (let i = 0; i < current; i++) used += ends[i] - starts[i];
+  return { used, capacity, segments: starts.length, limit };
+}
+
+/** The most that one step may hold, in bytes; 1 GiB unless set. */
+export function setLimit(bytes: number): void {
+  limit = bytes;
+}
+
+function enterNext(size: number): void {
+  let next = starts.length === 0 ? 0 : current + 1;
+  while (next < starts.length && ends[next] - starts[next] < size) next++;
+  if (next === starts.length) {
+    if (capacity + size > limit) throw neverEnded(size);
+    const wanted = Math.max(size, segmentBytes, Math.min(capacity >>> 2, limit - capacity));
+    const segment = growBy(wanted);
+    starts.push(segment.start);
+    ends.push(segment.end);
+    capacity += segment.end - segment.start;
+  }
+  current = next;
+  top = starts[next];
+  end = ends[next];
+}
+
+/** The error of a step that nothing ends. */
+export function neverEnded(size: number, nodes?: number): StateError {
+  const held = nodes === undefined ? `${stats().used} bytes` : `${nodes} recorded operations`;
+  return new StateError(
+    "STEP_NEVER_ENDED",
+    `the current step holds ${held} and asks for ${size} bytes more; the limit is ${limit} bytes of step memory. ` +
+      "Each step must end: call loss.backward(), or wrap work that needs no gradient in noGrad(() => ...) and a part " +
+      "whose intermediate tensors may go in scope(() => ...). If one step really needs more, call setStepMemoryLimit(bytes).",
+  );
+}

@@ -1,0 +1,95 @@
+// Starts the kernels by itself, synchronously, at first use. `strict` and `fast` are two builds of one source on one
+// memory; fast is compiled only when a program asks for it, and only where the engine accepts relaxed SIMD.
+import { OptionError } from "../../core/errors.ts";
+import type { KernelExports } from "./exports.ts";
+import { memory, staticBytes } from "./memory.ts";
+import { fastModule, strictModule } from "./modules.generated.ts";
+
+export type { KernelExports } from "./exports.ts";
+export { f32, i32, memoryBytes, u8 } from "./memory.ts";
+
+/** `strict`: the same bits on every machine. `fast`: fused multiply-add where the processor has it. */
+export type Mode = "strict" | "fast";
+
+let mode: Mode = "strict";
+let active: KernelExports | undefined;
+let strict: KernelExports | undefined;
+let fast: KernelExports | undefined;
+let fastAccepted: boolean | undefined;
+
+/** The kernels of the current mode; compiled when first asked for. */
+export function kernels(): KernelExports {
+  return active ?? activate();
+}
+
+/** The mode whose kernels run now. */
+export function currentMode(): Mode {
+  return mode;
+}
+
+/** Whether this JavaScript engine accepts the fast module (relaxed SIMD; on Node 20 only behind a flag). */
+export function fastSupported(): boolean {
+  fastAccepted ??= WebAssembly.validate(decode(fastModule));
+  return fastAccepted;
+}
+
+/**
+ * Runs `body` with the kernels of `wanted`, then returns to the mode before. Synchronous.
+ * Throws OptionError FAST_UNSUPPORTED when the engine has no relaxed SIMD.
+ */
+export function withMode<T>(wanted: Mode, body: () => T): T {
+  const before = mode;
+  setMode(wanted);
+  try {
+    return body();
+  } finally {
+    setMode(before);
+  }
+}
+
+function setMode(wanted: Mode): void {
+  if (wanted === mode) return;
+  if (wanted === "fast" && !fastSupported()) {
+    throw new OptionError(
+      "FAST_UNSUPPORTED",
+      'mode "fast" needs relaxed SIMD, which this JavaScript engine does not accept. Use mode "strict", Node 22 or newer, ' +
+        "or start Node 20 with --experimental-wasm-relaxed-simd.",
+    );
+  }
+  mode = wanted;
+  active = undefined;
+}
+
+function activate(): KernelExports {
+  if (mode === "fast") {
+    fast ??= instantiate(fastModule);
+    active = fast;
+  } else {
+    strict ??= instantiate(strictModule);
+    active = strict;
+  }
+  return active;
+}
+
+function instantiate(base64: string): KernelExports {
+  const module = new WebAssembly.Module(decode(base64));
+  const instance = new WebAssembly.Instance(module, { env: { memory, abort } });
+  const exports = instance.exports as unknown as KernelExports;
+  if (exports.heapBase() > staticBytes) {
+    throw new Error(
+      `kernels: constants end at ${exports.heapBase()}, past the ${staticBytes} bytes set aside for them`,
+    );
+  }
+  return exports;
+}
+
+function abort(): never {
+  throw new Error("kernels: aborted");
+}
+
+function decode(base64: string): Uint8Array<ArrayBuffer> {
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
+}
