@@ -1,0 +1,51 @@
+import { StateError } from "../core/errors.ts";
+import { Generator } from "../core/random.ts";
+import { Series } from "../data/series.ts";
+import type { Forecastable } from "./forecastable.ts";
+
+/** What the audit looked at. */
+export interface LeakageAudit {
+  readonly model: string;
+  /** Rows at which the model stood. */
+  readonly origins: number[];
+  /** Forecast values compared. */
+  readonly compared: number;
+}
+
+/**
+ * Proves that forecasts do not look ahead: for each origin, every number column is overwritten from that row on with
+ * wild values, and the forecasts made there must stay the same to the bit.
+ *
+ * Throws StateError naming the first forecast that changed.
+ */
+export function auditLeakage(model: Forecastable, series: Series, origins: ArrayLike<number>): LeakageAudit {
+  const rows = Array.from(origins);
+  for (const origin of rows) {
+    const before = model.predictAt(series, Uint32Array.of(origin));
+    const after = model.predictAt(overwritten(series, origin), Uint32Array.of(origin));
+    const step = before.findIndex((value, i) => !Object.is(value, after[i]));
+    if (step >= 0 || before.length !== after.length) {
+      throw new StateError(
+        "FORECAST_LEAK",
+        `audit: the ${model.name}'s forecast from ${series.times.label(origin)}, step ${step + 1}, is ${before[step]}, but ${after[step]} when the rows from ${series.times.label(origin)} on are overwritten: it looks ahead. Let predictAt read rows before the origin only.`,
+      );
+    }
+  }
+  return { model: model.name, origins: rows, compared: rows.length * model.horizon };
+}
+
+/** The series with other values from `origin` on: finite, of both signs, and far from those that stand there. */
+function overwritten(series: Series, origin: number): Series {
+  const random = new Generator(origin).stream("audit");
+  const columns = Object.fromEntries(
+    series.columns.map((name, c) => [
+      name,
+      series
+        .column(name)
+        .map((value, row) =>
+          row < origin ? value : (1 + Math.abs(value || 0)) * 20 * (random.uniform(c * series.length + row) - 0.5),
+        ),
+    ]),
+  );
+  return Series.fromColumns(columns, { name: series.name, times: series.times });
+}

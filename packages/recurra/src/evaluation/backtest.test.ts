@@ -1,0 +1,191 @@
+import { expect, test } from "vitest";
+import { Generator } from "../core/random.ts";
+import { Series } from "../data/series.ts";
+import { backtest } from "./backtest.ts";
+import type { Forecastable } from "./forecastable.ts";
+
+const rows = 120;
+
+/** A walk around 100 with a trend, on consecutive days from 2024-01-01. */
+function walk(length = rows): Series {
+  const random = new Generator(5).stream("walk");
+  let value = 100;
+  const values = Array.from({ length }, (_, i) => {
+    value += 0.1 + random.normal(i);
+    return value;
+  });
+  const times = Array.from({ length }, (_, i) => new Date(Date.UTC(2024, 0, 1 + i)).toISOString().slice(0, 10));
+  return Series.fromColumns({ value: values }, { times, name: "walk.csv" });
+}
+
+/** A model that forecasts the last value plus `change(values, origin, step)`. */
+function model(
+  change: (values: Float64Array, origin: number, step: number) => number,
+  options: Partial<Forecastable> = {},
+): Forecastable {
+  const horizon = options.horizon ?? 3;
+  return {
+    name: "Model",
+    target: "value",
+    lookback: 10,
+    horizon,
+    predictAt: (series, origins) => {
+      const values = series.column("value");
+      return Float64Array.from(
+        { length: origins.length * horizon },
+        (_, at) =>
+          values[origins[Math.floor(at / horizon)] - 1] +
+          change(values, origins[Math.floor(at / horizon)], at % horizon),
+      );
+    },
+    ...options,
+  };
+}
+
+const oracle = model((values, origin, step) => 0.9 * (values[origin + step] - values[origin - 1]));
+
+test("every window from the given date to the last that fits is forecast, at the stride", async () => {
+  const daily = await backtest(oracle, walk(), { from: "2024-03-01" });
+  expect(daily.windows).toEqual({ count: 58, stride: 1, from: "2024-03-01", to: "2024-04-29" });
+  const strided = await backtest(oracle, walk(), { from: 60, stride: 5 });
+  expect(Array.from(strided.origins)).toEqual([60, 65, 70, 75, 80, 85, 90, 95, 100, 105, 110, 115]);
+});
+
+test("model and naive methods are scored on the same windows, the model first", async () => {
+  const report = await backtest(oracle, walk(), { from: 60 });
+  expect(report.scores.map((score) => score.name)).toEqual(["Model", "last value", "drift", "seasonal naive"]);
+  expect(report.scores[0].mae).toBeCloseTo(0.1 * report.scores[1].mae, 10);
+  expect(report.verdict.outcome).toBe("better");
+  expect(report.actual.length).toBe(report.predicted.length);
+  for (const forecasts of Object.values(report.naive)) expect(forecasts.length).toBe(report.actual.length);
+});
+
+test("actual values and forecasts are aligned: window i, step s at i * horizon + s", async () => {
+  const report = await backtest(oracle, walk(), { from: 60, stride: 7 });
+  const values = walk().column("value");
+  expect(report.actual[2 * 3 + 1]).toBe(values[60 + 2 * 7 + 1]);
+  expect(report.naive["last value"][2 * 3 + 1]).toBe(values[60 + 2 * 7 - 1]);
+});
+
+test("a model that repeats the last value is no better, and says so", async () => {
+  const report = await backtest(
+    model(() => 0),
+    walk(),
+    { from: 40 },
+  );
+  expect(report.verdict.outcome).not.toBe("better");
+  expect(report.verdict.sentence).toMatch(/^The Model forecasts no change: it repeats the last value/);
+  expect(report.lag.lagged).toBe(true);
+});
+
+test("a from inside the rows that the model was fitted on is refused, with both dates and the next that would do", async () => {
+  const fitted = { from: Date.UTC(2024, 0, 1), to: Date.UTC(2024, 2, 10) };
+  const refusal = backtest(
+    model(() => 0, { fittedRows: fitted }),
+    walk(),
+    { from: "2024-03-01" },
+  );
+  await expect(refusal).rejects.toThrow(
+    "backtest: from 2024-03-01 lies inside the rows that the Model was fitted on (2024-01-01 to 2024-03-10). Scores on rows that a model has seen say nothing: start at 2024-03-11 or later, or fit it on the rows before 2024-03-01 only.",
+  );
+});
+
+test("the first row after the fit is accepted", async () => {
+  const fitted = { from: Date.UTC(2024, 0, 1), to: Date.UTC(2024, 2, 10) };
+  const report = await backtest(
+    model(() => 1, { fittedRows: fitted }),
+    walk(),
+    { from: "2024-03-11" },
+  );
+  expect(report.windows.from).toBe("2024-03-11");
+});
+
+test("a from without room for the model's input or for one forecast is refused with the numbers", async () => {
+  await expect(backtest(oracle, walk(), { from: 4 })).rejects.toThrow(
+    "backtest: the Model needs 10 rows before its forecast of 3, but from 4 leaves 4. Start at 2024-01-11 (row 10) or later.",
+  );
+  await expect(backtest(oracle, walk(), { from: 118 })).rejects.toThrow(
+    "backtest: from 118 leaves 2 rows to forecast, but one window of the Model forecasts 3. Start at 2024-04-27 (row 117) or earlier.",
+  );
+  await expect(backtest(oracle, walk(12), { from: 11 })).rejects.toThrow(
+    "backtest: the Model needs 10 rows before its forecast of 3, but the series has 12 rows in all.",
+  );
+});
+
+test("a single window at the very end is scored, without intervals and without certainty", async () => {
+  const report = await backtest(oracle, walk(), { from: 117 });
+  expect(report.windows.count).toBe(1);
+  expect(report.intervals.radius).toBeNull();
+  expect(report.coverage.measured).toBeNull();
+  expect(report.significance.p).toBe(1);
+  expect(report.verdict.outcome).toBe("no-better");
+});
+
+test("options that cannot be used are named with what was given", async () => {
+  await expect(backtest(oracle, walk(), { from: 60, stride: 0 })).rejects.toThrow(
+    "backtest: stride must be a whole number of at least 1, got 0.",
+  );
+  await expect(backtest(oracle, walk(), { from: 60, level: 90 })).rejects.toThrow(
+    "backtest: level must lie between 0 and 1, got 90. Use 0.9 for 90%.",
+  );
+  await expect(backtest(oracle, walk(), { from: 60, season: 1 })).rejects.toThrow(
+    "backtest: season must be a whole number of at least 2, got 1.",
+  );
+  await expect(backtest(oracle, walk(), { from: 60, season: 60 })).rejects.toThrow(
+    "backtest: a season of 60 rows needs 61 rows before the first forecast, found 60.",
+  );
+});
+
+test("a forecast that is not finite stops the backtest with its window and step", async () => {
+  const broken = model((_, origin, step) => (origin === 62 && step === 1 ? Number.NaN : 0));
+  await expect(backtest(broken, walk(), { from: 60 })).rejects.toThrow(
+    "backtest: the Model's forecast from 2024-03-03, step 2, is NaN.",
+  );
+});
+
+test("a forecast of the wrong size is refused", async () => {
+  const short = model(() => 0, { predictAt: () => new Float64Array(1) });
+  await expect(backtest(short, walk(), { from: 115 })).rejects.toThrow(
+    "backtest: the Model gave 1 values for 3 windows of 3 steps, expected 9.",
+  );
+});
+
+test("MASE is scaled by the history before `from` alone", async () => {
+  const series = walk();
+  const report = await backtest(oracle, series, { from: 60, season: 7 });
+  const known = series.column("value").subarray(0, 60);
+  let scale = 0;
+  for (let i = 7; i < 60; i++) scale += Math.abs(known[i] - known[i - 7]) / 53;
+  expect(report.scores[0].mase).toBeCloseTo(report.scores[0].mae / scale, 10);
+});
+
+test("an abort between two blocks of windows rejects with the signal's reason", async () => {
+  const controller = new AbortController();
+  const progress: number[] = [];
+  const stopped = backtest(oracle, walk(), {
+    from: 40,
+    signal: controller.signal,
+    onProgress: (done) => {
+      progress.push(done);
+      controller.abort(new Error("enough"));
+    },
+  });
+  await expect(stopped).rejects.toThrow("enough");
+  expect(progress).toEqual([16]);
+});
+
+test("the event loop gets a turn between blocks of windows", async () => {
+  let turns = 0;
+  const ticking = setInterval(() => turns++, 0);
+  await backtest(oracle, walk(), { from: 20 });
+  clearInterval(ticking);
+  expect(turns).toBeGreaterThan(2);
+});
+
+test("the intervals of a positive series are relative, sized by all windows, and their coverage is measured on the later half", async () => {
+  const report = await backtest(oracle, walk(), { from: 40 });
+  expect(report.intervals.scale).toBe("relative");
+  expect(report.intervals.radius).toHaveLength(3);
+  expect(report.coverage.calibrationWindows).toBe(39);
+  expect(report.coverage.measuredWindows).toBe(37);
+});

@@ -1,0 +1,82 @@
+import type { Significance } from "./backtest-report.ts";
+import { studentTwoSided } from "./student-t.ts";
+
+/**
+ * The Diebold-Mariano test of equal accuracy on the windows' mean absolute errors.
+ *
+ *   d_i = mean over steps |a - f|  -  mean over steps |a - g|          for window i of n, model f, naive method g
+ *   V   = (gamma_0 + 2 sum_(k=1..L) (1 - k / (L + 1)) gamma_k) / n     Newey-West, L = ceil(horizon / stride) - 1
+ *   t   = mean(d) / sqrt(V) * sqrt((n + 1 - 2h + h (h - 1) / n) / n)   h = L + 1; Student t with n - 1 degrees of freedom
+ *
+ * L counts the windows that share rows with a window, whose errors therefore go together. With n <= h the test cannot
+ * tell anything (p = 1). When all d_i are the same number the variance is 0: the p-value is then that of the sign
+ * test on the windows that share no rows.
+ *
+ * Shapes: actual, model, naive [n * horizon].
+ * Source: Diebold and Mariano 1995; Harvey, Leybourne and Newbold 1997 (small-sample factor); Newey and West 1987.
+ */
+export function dieboldMariano(
+  actual: ArrayLike<number>,
+  model: ArrayLike<number>,
+  naive: ArrayLike<number>,
+  options: { horizon: number; stride: number; against: string },
+): Significance {
+  const { horizon, against } = options;
+  const differences = errorDifferences(actual, model, naive, horizon);
+  const n = differences.length;
+  const lag = Math.ceil(horizon / options.stride) - 1;
+  const meanDifference = mean(differences);
+  const undecided = { against, statistic: null, meanDifference, lag };
+  if (n <= lag + 1) return { ...undecided, p: 1 };
+
+  const largest = differences.reduce((most, d) => Math.max(most, Math.abs(d)), 0);
+  const deviations = differences.map((d) => d - meanDifference);
+  const spread = deviations.reduce((most, d) => Math.max(most, Math.abs(d)), 0);
+  if (spread <= 1e-12 * largest) {
+    return { ...undecided, p: largest === 0 ? 1 : signTest(Math.ceil(n / (lag + 1))) };
+  }
+
+  const h = lag + 1;
+  const correction = Math.sqrt((n + 1 - 2 * h + (h * (h - 1)) / n) / n);
+  const statistic = (meanDifference / Math.sqrt(neweyWest(deviations, lag) / n)) * correction;
+  return { against, statistic, p: studentTwoSided(statistic, n - 1), meanDifference, lag };
+}
+
+function errorDifferences(
+  actual: ArrayLike<number>,
+  model: ArrayLike<number>,
+  naive: ArrayLike<number>,
+  horizon: number,
+): Float64Array {
+  const differences = new Float64Array(actual.length / horizon);
+  for (let i = 0; i < actual.length; i++) {
+    const difference = Math.abs(actual[i] - model[i]) - Math.abs(actual[i] - naive[i]);
+    differences[Math.floor(i / horizon)] += difference / horizon;
+  }
+  return differences;
+}
+
+/** The long-run variance; Bartlett's weights keep it from being negative. */
+function neweyWest(deviations: Float64Array, lag: number): number {
+  let variance = 0;
+  for (let k = 0; k <= lag; k++) {
+    let covariance = 0;
+    for (let i = k; i < deviations.length; i++) covariance += deviations[i] * deviations[i - k];
+    const weight = k === 0 ? 1 : 2 * (1 - k / (lag + 1));
+    variance += (weight * covariance) / deviations.length;
+  }
+  return variance;
+}
+
+/** Two-sided sign test when all `count` signs agree: 2 * 2^-count. */
+function signTest(count: number): number {
+  let p = 2;
+  for (let i = 0; i < count; i++) p /= 2;
+  return Math.min(1, p);
+}
+
+function mean(values: Float64Array): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum / values.length;
+}

@@ -1,0 +1,86 @@
+import type { Lag, Score, Significance, Verdict } from "./backtest-report.ts";
+
+/** A difference counts only when chance alone would show one as large in fewer than one of twenty backtests. */
+const alpha = 0.05;
+
+/** The naive method with the smallest mean absolute error: the one to beat. */
+export function bestNaive(scores: readonly Score[]): Score {
+  return scores.filter((one) => one.kind === "naive").reduce((best, one) => (one.mae < best.mae ? one : best));
+}
+
+/**
+ * Says in one sentence whether the model beats the best naive method, by mean absolute error and the two-sided
+ * Diebold-Mariano test at 0.05. The method to beat is chosen on the very windows it is scored on, which favours it:
+ * "better" is therefore hard to earn by chance.
+ *
+ * `repeatsLastValue` is true when every forecast is the last known value to within rounding.
+ */
+export function verdict(
+  scores: readonly Score[],
+  significance: Significance,
+  lag: Lag,
+  windows: number,
+  repeatsLastValue: boolean,
+): Verdict {
+  const model = scores[0];
+  const naive = bestNaive(scores);
+  const certain = significance.p < alpha;
+  const outcome = certain && model.mae !== naive.mae ? (model.mae < naive.mae ? "better" : "worse") : "no-better";
+  return {
+    outcome,
+    sentence: repeatsLastValue ? repeating(model, naive) : sentence(outcome, model, naive, significance.p, windows),
+    remarks: [...(lag.message && !repeatsLastValue ? [lag.message] : []), ...directionRemark(model)],
+  };
+}
+
+function sentence(outcome: Verdict["outcome"], model: Score, naive: Score, p: number, windows: number): string {
+  const errors = `its mean absolute error is ${figure(model.mae)} against ${figure(naive.mae)}`;
+  const chance = `${probability(p)} over ${windows} ${windows === 1 ? "window" : "windows"}`;
+  const apart = relative(model.mae, naive.mae);
+  if (outcome === "better") return `The ${model.name} beats ${method(naive)}: ${errors} (${apart}, ${chance}).`;
+  if (outcome === "worse") {
+    return `The ${model.name} is worse than ${method(naive)}: ${errors} (${apart}, ${chance}); the simpler method is the better forecast.`;
+  }
+  return `The ${model.name} is no better than ${method(naive)}: ${errors} (${apart}, ${chance}: within chance).`;
+}
+
+function repeating(model: Score, naive: Score): string {
+  const best = naive.name === "last value" ? "" : `, against ${figure(naive.mae)} for ${method(naive)}`;
+  return `The ${model.name} forecasts no change: it repeats the last value and is no better than it (mean absolute error ${figure(model.mae)}${best}).`;
+}
+
+function directionRemark(model: Score): string[] {
+  const { accuracy, baseRate, majority, count } = model.direction;
+  if (accuracy === null || baseRate === null) return [];
+  const always = `always saying "${majority}" would have been right ${share(baseRate)} of the time`;
+  return [`Its direction was right ${share(accuracy)} of the time (${count} forecasts); ${always}.`];
+}
+
+function method(naive: Score): string {
+  if (naive.name === "last value") return "repeating the last value";
+  if (naive.name === "seasonal naive") return "repeating the last season";
+  if (naive.name === "drift") return "a straight line (drift)";
+  return naive.name;
+}
+
+function relative(model: number, naive: number): string {
+  if (naive === 0) return model === 0 ? "both without error" : "the naive forecast was without error";
+  const percent = (100 * Math.abs(model - naive)) / naive;
+  if (percent < 0.05) return "less than 0.1% apart";
+  return `${percent < 10 ? percent.toFixed(1) : percent.toFixed(0)}% ${model < naive ? "lower" : "higher"}`;
+}
+
+function probability(p: number): string {
+  return p < 0.001 ? "p < 0.001" : `p = ${p < 0.1 ? p.toFixed(3) : p.toFixed(2)}`;
+}
+
+function share(value: number): string {
+  return `${(100 * value).toFixed(0)}%`;
+}
+
+/** Four significant digits, without an exponent at the usual sizes. */
+function figure(value: number): string {
+  if (value === 0) return "0";
+  if (value >= 1e9 || value < 1e-4) return value.toExponential(3);
+  return value >= 1000 ? value.toFixed(0) : value.toPrecision(4);
+}
