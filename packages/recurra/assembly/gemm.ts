@@ -1,4 +1,225 @@
+// Matrix products in float32. Every output has one accumulator to which the terms are added in ascending order of k,
+// starting from the initial value: the bits do not depend on tiles, tails or blocks.
+//
+// The right-hand matrix comes in panels of 8 columns, each [K, 8] without gaps (see packPanels), so that the inner loop
+// reads it in one stream. A tile of 4 rows x 8 columns needs 8 accumulators, 2 panel loads and 4 broadcasts per k, and
+// fits the 16 registers of x86. Tails of rows take 2 rows x 16 or 1 row x 32 columns: the same 8 accumulators.
+// Sizes and strides are in floats at the exports and in bytes inside. Kernels may read up to 31 bytes past a row's end.
 import { madd } from "./arithmetic";
-export function probe(a: usize, n: i32): void {
-  for (let i = 0; i < n; i++) { v128.store(a, madd(v128.load(a), v128.load(a, 16), v128.load(a, 32))); }
+
+/** 128 bytes of zeros: where a product that starts from nothing takes its start values. */
+export const ZERO: usize = memory.data<u64>([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+const TILE = memory.data(128, 16);
+
+/** Four rows x one panel; `init` (stride `ldi` bytes, 0 repeats one row) is where the accumulators start. */
+export function tile4x8(k: i32, a: usize, lda: usize, p: usize, init: usize, ldi: usize, c: usize, ldc: usize): void {
+  let a1 = a + lda;
+  let a2 = a1 + lda;
+  let a3 = a2 + lda;
+  let c00 = v128.load(init), c01 = v128.load(init, 16);
+  init += ldi;
+  let c10 = v128.load(init), c11 = v128.load(init, 16);
+  init += ldi;
+  let c20 = v128.load(init), c21 = v128.load(init, 16);
+  init += ldi;
+  let c30 = v128.load(init), c31 = v128.load(init, 16);
+  for (; k >= 4; k -= 4) {
+    let b0 = v128.load(p, 0), b1 = v128.load(p, 16);
+    let s = v128.load32_splat(a, 0);
+    c00 = madd(s, b0, c00); c01 = madd(s, b1, c01);
+    s = v128.load32_splat(a1, 0);
+    c10 = madd(s, b0, c10); c11 = madd(s, b1, c11);
+    s = v128.load32_splat(a2, 0);
+    c20 = madd(s, b0, c20); c21 = madd(s, b1, c21);
+    s = v128.load32_splat(a3, 0);
+    c30 = madd(s, b0, c30); c31 = madd(s, b1, c31);
+    b0 = v128.load(p, 32); b1 = v128.load(p, 48);
+    s = v128.load32_splat(a, 4);
+    c00 = madd(s, b0, c00); c01 = madd(s, b1, c01);
+    s = v128.load32_splat(a1, 4);
+    c10 = madd(s, b0, c10); c11 = madd(s, b1, c11);
+    s = v128.load32_splat(a2, 4);
+    c20 = madd(s, b0, c20); c21 = madd(s, b1, c21);
+    s = v128.load32_splat(a3, 4);
+    c30 = madd(s, b0, c30); c31 = madd(s, b1, c31);
+    b0 = v128.load(p, 64); b1 = v128.load(p, 80);
+    s = v128.load32_splat(a, 8);
+    c00 = madd(s, b0, c00); c01 = madd(s, b1, c01);
+    s = v128.load32_splat(a1, 8);
+    c10 = madd(s, b0, c10); c11 = madd(s, b1, c11);
+    s = v128.load32_splat(a2, 8);
+    c20 = madd(s, b0, c20); c21 = madd(s, b1, c21);
+    s = v128.load32_splat(a3, 8);
+    c30 = madd(s, b0, c30); c31 = madd(s, b1, c31);
+    b0 = v128.load(p, 96); b1 = v128.load(p, 112);
+    s = v128.load32_splat(a, 12);
+    c00 = madd(s, b0, c00); c01 = madd(s, b1, c01);
+    s = v128.load32_splat(a1, 12);
+    c10 = madd(s, b0, c10); c11 = madd(s, b1, c11);
+    s = v128.load32_splat(a2, 12);
+    c20 = madd(s, b0, c20); c21 = madd(s, b1, c21);
+    s = v128.load32_splat(a3, 12);
+    c30 = madd(s, b0, c30); c31 = madd(s, b1, c31);
+    p += 128; a += 16; a1 += 16; a2 += 16; a3 += 16;
+  }
+  for (; k > 0; k--) {
+    const b0 = v128.load(p, 0), b1 = v128.load(p, 16);
+    let s = v128.load32_splat(a);
+    c00 = madd(s, b0, c00); c01 = madd(s, b1, c01);
+    s = v128.load32_splat(a1);
+    c10 = madd(s, b0, c10); c11 = madd(s, b1, c11);
+    s = v128.load32_splat(a2);
+    c20 = madd(s, b0, c20); c21 = madd(s, b1, c21);
+    s = v128.load32_splat(a3);
+    c30 = madd(s, b0, c30); c31 = madd(s, b1, c31);
+    p += 32; a += 4; a1 += 4; a2 += 4; a3 += 4;
+  }
+  v128.store(c, c00, 0); v128.store(c, c01, 16);
+  c += ldc;
+  v128.store(c, c10, 0); v128.store(c, c11, 16);
+  c += ldc;
+  v128.store(c, c20, 0); v128.store(c, c21, 16);
+  c += ldc;
+  v128.store(c, c30, 0); v128.store(c, c31, 16);
+}
+
+/** Two rows x two panels; `ps` bytes lie between panels. */
+function tile2x16(k: i32, a: usize, lda: usize, p: usize, ps: usize, init: usize, ldi: usize, c: usize, ldc: usize): void {
+  let a1 = a + lda;
+  let q = p + ps;
+  let c00 = v128.load(init), c01 = v128.load(init, 16), c02 = v128.load(init, 32), c03 = v128.load(init, 48);
+  init += ldi;
+  let c10 = v128.load(init), c11 = v128.load(init, 16), c12 = v128.load(init, 32), c13 = v128.load(init, 48);
+  for (; k > 0; k--) {
+    const s0 = v128.load32_splat(a), s1 = v128.load32_splat(a1);
+    let b = v128.load(p);
+    c00 = madd(s0, b, c00); c10 = madd(s1, b, c10);
+    b = v128.load(p, 16);
+    c01 = madd(s0, b, c01); c11 = madd(s1, b, c11);
+    b = v128.load(q);
+    c02 = madd(s0, b, c02); c12 = madd(s1, b, c12);
+    b = v128.load(q, 16);
+    c03 = madd(s0, b, c03); c13 = madd(s1, b, c13);
+    p += 32; q += 32; a += 4; a1 += 4;
+  }
+  v128.store(c, c00); v128.store(c, c01, 16); v128.store(c, c02, 32); v128.store(c, c03, 48);
+  c += ldc;
+  v128.store(c, c10); v128.store(c, c11, 16); v128.store(c, c12, 32); v128.store(c, c13, 48);
+}
+
+/** One row x four panels. */
+function tile1x32(k: i32, a: usize, p: usize, ps: usize, init: usize, c: usize): void {
+  let p1 = p + ps;
+  let p2 = p1 + ps;
+  let p3 = p2 + ps;
+  let c0 = v128.load(init), c1 = v128.load(init, 16), c2 = v128.load(init, 32), c3 = v128.load(init, 48);
+  let c4 = v128.load(init, 64), c5 = v128.load(init, 80), c6 = v128.load(init, 96), c7 = v128.load(init, 112);
+  for (; k > 0; k--) {
+    const s = v128.load32_splat(a);
+    c0 = madd(s, v128.load(p), c0); c1 = madd(s, v128.load(p, 16), c1);
+    c2 = madd(s, v128.load(p1), c2); c3 = madd(s, v128.load(p1, 16), c3);
+    c4 = madd(s, v128.load(p2), c4); c5 = madd(s, v128.load(p2, 16), c5);
+    c6 = madd(s, v128.load(p3), c6); c7 = madd(s, v128.load(p3, 16), c7);
+    p += 32; p1 += 32; p2 += 32; p3 += 32; a += 4;
+  }
+  v128.store(c, c0); v128.store(c, c1, 16); v128.store(c, c2, 32); v128.store(c, c3, 48);
+  v128.store(c, c4, 64); v128.store(c, c5, 80); v128.store(c, c6, 96); v128.store(c, c7, 112);
+}
+
+/** One row x one panel. */
+function tile1x8(k: i32, a: usize, p: usize, init: usize, c: usize): void {
+  let c0 = v128.load(init), c1 = v128.load(init, 16);
+  for (; k > 0; k--) {
+    const s = v128.load32_splat(a);
+    c0 = madd(s, v128.load(p), c0); c1 = madd(s, v128.load(p, 16), c1);
+    p += 32; a += 4;
+  }
+  v128.store(c, c0); v128.store(c, c1, 16);
+}
+
+/**
+ * C[m, 8 * panels] = init + A[m, k] x panels, all strides in bytes, C as wide as whole panels.
+ * `init` and `ldi`: where each row's accumulators start; C itself accumulates, stride 0 repeats one row. `inits`: the
+ * bytes from one panel's start values to the next (32, or 0 for ZERO).
+ */
+export function productPanels(
+  m: i32, panels: i32, k: i32, a: usize, lda: usize, p: usize, init: usize, ldi: usize, inits: usize, c: usize, ldc: usize,
+): void {
+  const ps = <usize>k << 5;
+  const whole = m & ~3;
+  if (whole) {
+    let pp = p, cp = c, ip = init;
+    for (let j = 0; j < panels; j++, pp += ps, cp += 32, ip += inits) {
+      let ar = a, cr = cp, ir = ip;
+      for (let i = 0; i < whole; i += 4, ar += lda << 2, cr += ldc << 2, ir += ldi << 2) {
+        tile4x8(k, ar, lda, pp, ir, ldi, cr, ldc);
+      }
+    }
+  }
+  let rest = m - whole;
+  if (!rest) return;
+  a += <usize>whole * lda;
+  c += <usize>whole * ldc;
+  init += <usize>whole * ldi;
+  if (rest >= 2) {
+    let j = 0, pp = p, cp = c, ip = init;
+    for (; j + 2 <= panels; j += 2, pp += ps << 1, cp += 64, ip += inits << 1) {
+      tile2x16(k, a, lda, pp, ps, ip, ldi, cp, ldc);
+    }
+    for (; j < panels; j++, pp += ps, cp += 32, ip += inits) {
+      tile1x8(k, a, pp, ip, cp);
+      tile1x8(k, a + lda, pp, ip + ldi, cp + ldc);
+    }
+    a += lda << 1;
+    c += ldc << 1;
+    init += ldi << 1;
+    rest -= 2;
+  }
+  if (rest) {
+    let j = 0, pp = p, cp = c, ip = init;
+    for (; j + 4 <= panels; j += 4, pp += ps << 2, cp += 128, ip += inits << 2) tile1x32(k, a, pp, ps, ip, cp);
+    for (; j < panels; j++, pp += ps, cp += 32, ip += inits) tile1x8(k, a, pp, ip, cp);
+  }
+}
+
+/**
+ * C[m, n] = start + A[m, k] x B[k, n], B in panels; strides in floats, C as narrow as it is.
+ * start: C itself when `accumulate`, else the `bias` row (a pointer to n floats rounded up to 8), else 0 when bias is 0.
+ */
+export function gemm(
+  m: i32, n: i32, k: i32, a: usize, lda: i32, panels: usize, bias: usize, c: usize, ldc: i32, accumulate: i32,
+): void {
+  const la = <usize>lda << 2;
+  const lc = <usize>ldc << 2;
+  const whole = n >> 3;
+  const init = accumulate ? c : bias ? bias : ZERO;
+  const ldi: usize = accumulate ? lc : 0;
+  const inits: usize = accumulate || bias ? 32 : 0;
+  if (whole) productPanels(m, whole, k, a, la, panels, init, ldi, inits, c, lc);
+  const rest = n & 7;
+  if (!rest) return;
+  // The last columns go through a tile of their own: C has no room for a whole panel.
+  const p = panels + (<usize>whole * <usize>k << 5);
+  const start = init + <usize>whole * inits;
+  c += <usize>whole << 5;
+  for (let i = 0; i < m; i += 4) {
+    const rows = min(4, m - i);
+    let from = start;
+    if (accumulate) {
+      for (let r = 0; r < rows; r++) copyFloats(TILE + (<usize>r << 5), c + <usize>r * lc, rest);
+      from = TILE;
+    }
+    const fromStride: usize = accumulate ? 32 : 0;
+    if (rows == 4) tile4x8(k, a, la, p, from, fromStride, TILE, 32);
+    else for (let r = 0; r < rows; r++) tile1x8(k, a + <usize>r * la, p, from + <usize>r * fromStride, TILE + (<usize>r << 5));
+    for (let r = 0; r < rows; r++) copyFloats(c + <usize>r * lc, TILE + (<usize>r << 5), rest);
+    a += la << 2;
+    c += lc << 2;
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function copyFloats(to: usize, from: usize, n: i32): void {
+  for (let i = 0; i < n; i++) store<f32>(to + (<usize>i << 2), load<f32>(from + (<usize>i << 2)));
 }

@@ -1,0 +1,51 @@
+// Packing: the right-hand matrix of a product as panels of 8 columns, each [K, 8] without gaps.
+
+/**
+ * Writes the block B[k, n] into panels at row `kOffset`, column `nOffset` (a multiple of 8): the panels hold `kTotal` rows.
+ * B's element (i, j) is at src[i * kStride + j * nStride], strides in floats. Columns that fill up the last panel become 0.
+ */
+export function packBlock(
+  dst: usize, kTotal: i32, kOffset: i32, nOffset: i32, src: usize, k: i32, n: i32, kStride: i32, nStride: i32,
+): void {
+  const ks = <usize>kStride << 2;
+  const ns = <usize>nStride << 2;
+  for (let j = 0; j < n; j += 8) {
+    const columns = min(8, n - j);
+    let to = dst + (<usize>((nOffset + j) >> 3) * <usize>kTotal + <usize>kOffset << 5);
+    let from = src + <usize>j * ns;
+    for (let i = 0; i < k; i++, to += 32, from += ks) {
+      let x = from;
+      let c = 0;
+      for (; c < columns; c++, x += ns) store<f32>(to + (<usize>c << 2), load<f32>(x));
+      for (; c < 8; c++) store<f32>(to + (<usize>c << 2), 0);
+    }
+  }
+}
+
+/** Packs the whole matrix B[k, n]: k * n rounded up to 8 floats at `dst`. */
+export function packPanels(dst: usize, src: usize, k: i32, n: i32, kStride: i32, nStride: i32): void {
+  packBlock(dst, k, 0, 0, src, k, n, kStride, nStride);
+}
+
+/** Packs the sum of two rows (two biases, or one and 0) as row `kOffset` of the panels. */
+export function packRow(dst: usize, kTotal: i32, kOffset: i32, nOffset: i32, a: usize, b: usize, n: i32): void {
+  for (let j = 0; j < n; j++) {
+    const at = dst + (<usize>((nOffset + j) >> 3) * <usize>kTotal + <usize>kOffset << 5) + (<usize>(j & 7) << 2);
+    let value: f32 = 0;
+    if (a) value += load<f32>(a + (<usize>j << 2));
+    if (b) value += load<f32>(b + (<usize>j << 2));
+    store<f32>(at, value);
+  }
+}
+
+/** to[rows, columns] += from[rows, columns]; strides in floats. */
+export function addBlock(to: usize, toStride: i32, from: usize, fromStride: i32, rows: i32, columns: i32): void {
+  const bytes = <usize>columns << 2;
+  for (let r = 0; r < rows; r++) {
+    let i: usize = 0;
+    for (; i + 16 <= bytes; i += 16) v128.store(to + i, f32x4.add(v128.load(to + i), v128.load(from + i)));
+    for (; i < bytes; i += 4) store<f32>(to + i, load<f32>(to + i) + load<f32>(from + i));
+    to += <usize>toStride << 2;
+    from += <usize>fromStride << 2;
+  }
+}

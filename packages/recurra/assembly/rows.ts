@@ -1,0 +1,119 @@
+// Between the caller's tensors, batch first [B, T, *], and the rows of a chunk, time first: copies in and out, with each
+// sequence's own length and direction. `n` rows of the chunk start at sequence `b0`.
+import {
+  address, word, DX, DX_ROWS, DY, HIDDEN, INPUTS, LENGTHS, PADDED, REVERSE, ROW, TIME, X, X_BATCH, X_TIME, Y,
+  Y_BATCH, Y_TIME,
+} from "./plan";
+
+/** The true length of sequence b. */
+// @ts-ignore: decorator
+@inline
+export function lengthOf(lengths: usize, b: i32, t: i32): i32 {
+  return lengths ? load<i32>(lengths + (<usize>b << 2)) : t;
+}
+
+// @ts-ignore: decorator
+@inline
+function copy(to: usize, from: usize, bytes: usize): void {
+  let i: usize = 0;
+  for (; i + 16 <= bytes; i += 16) v128.store(to + i, v128.load(from + i));
+  for (; i < bytes; i += 4) store<f32>(to + i, load<f32>(from + i));
+}
+
+// @ts-ignore: decorator
+@inline
+function addInto(to: usize, from: usize, bytes: usize): void {
+  let i: usize = 0;
+  for (; i + 16 <= bytes; i += 16) v128.store(to + i, f32x4.add(v128.load(to + i), v128.load(from + i)));
+  for (; i < bytes; i += 4) store<f32>(to + i, load<f32>(to + i) + load<f32>(from + i));
+}
+
+/** Fills [x_s, 1] of every row and step; beyond a sequence's end x is 0. */
+export function copyIn(d: usize, rows: usize, b0: i32, n: i32): void {
+  const t = word(d, TIME), bytes = <usize>word(d, INPUTS) << 2, hs = <usize>word(d, ROW) << 2;
+  const lengths = address(d, LENGTHS), reverse = word(d, REVERSE);
+  const xt = word(d, X_TIME) << 2;
+  const step = <usize>n * hs;
+  for (let b = 0; b < n; b++) {
+    const length = lengthOf(lengths, b0 + b, t);
+    let from = address(d, X) + <usize>(b0 + b) * <usize>(word(d, X_BATCH) << 2);
+    if (reverse) from += <usize>(length - 1) * <usize>xt;
+    const move = <usize>(reverse ? -xt : xt);
+    let to = rows + <usize>b * hs;
+    for (let s = 0; s < t; s++, to += step) {
+      if (s < length) {
+        copy(to, from, bytes);
+        from += move;
+      } else {
+        memory.fill(to, 0, bytes);
+      }
+      store<f32>(to + bytes, 1);
+    }
+  }
+}
+
+/** Writes the states of every step to y in the caller's order of time; beyond a sequence's end y is 0. */
+export function copyOut(d: usize, rows: usize, b0: i32, n: i32): void {
+  const t = word(d, TIME), bytes = <usize>word(d, HIDDEN) << 2, hs = <usize>word(d, ROW) << 2;
+  const lengths = address(d, LENGTHS), reverse = word(d, REVERSE);
+  const yt = word(d, Y_TIME) << 2;
+  const step = <usize>n * hs;
+  for (let b = 0; b < n; b++) {
+    const length = lengthOf(lengths, b0 + b, t);
+    const start = address(d, Y) + <usize>(b0 + b) * <usize>(word(d, Y_BATCH) << 2);
+    let to = reverse ? start + <usize>(length - 1) * <usize>yt : start;
+    const move = <usize>(reverse ? -yt : yt);
+    let from = rows + step + <usize>b * hs + (<usize>(word(d, INPUTS) + 1) << 2);
+    for (let s = 0; s < length; s++, from += step, to += move) copy(to, from, bytes);
+    for (let s = length; s < t; s++) memory.fill(start + <usize>s * <usize>yt, 0, bytes);
+  }
+}
+
+/** Initial states [B, H] (or zeros) into n padded rows with stride `hs` bytes. */
+export function loadState(d: usize, from: usize, to: usize, hs: usize, b0: i32, n: i32): void {
+  const bytes = <usize>word(d, HIDDEN) << 2, padded = <usize>word(d, PADDED) << 2;
+  for (let b = 0; b < n; b++, to += hs) {
+    memory.fill(to, 0, padded);
+    if (from) copy(to, from + <usize>(b0 + b) * bytes, bytes);
+  }
+}
+
+/** n padded rows into final states [B, H]. */
+export function storeState(d: usize, to: usize, from: usize, hs: usize, b0: i32, n: i32): void {
+  const bytes = <usize>word(d, HIDDEN) << 2;
+  for (let b = 0; b < n; b++, from += hs) copy(to + <usize>(b0 + b) * bytes, from, bytes);
+}
+
+/** Adds n padded rows to gradients [B, H]. */
+export function addState(d: usize, to: usize, from: usize, hs: usize, b0: i32, n: i32): void {
+  const bytes = <usize>word(d, HIDDEN) << 2;
+  for (let b = 0; b < n; b++, from += hs) addInto(to + <usize>(b0 + b) * bytes, from, bytes);
+}
+
+/** dh += dLoss/dy of step s, for the sequences that are still running. */
+export function addOutputGradient(d: usize, dh: usize, s: i32, b0: i32, n: i32): void {
+  const t = word(d, TIME), bytes = <usize>word(d, HIDDEN) << 2, padded = <usize>word(d, PADDED) << 2;
+  const lengths = address(d, LENGTHS), reverse = word(d, REVERSE);
+  const yt = <usize>(word(d, Y_TIME) << 2), yb = <usize>(word(d, Y_BATCH) << 2);
+  let from = address(d, DY) + <usize>b0 * yb;
+  for (let b = 0; b < n; b++, from += yb, dh += padded) {
+    const length = lengthOf(lengths, b0 + b, t);
+    if (s < length) addInto(dh, from + <usize>(reverse ? length - 1 - s : s) * yt, bytes);
+  }
+}
+
+/** Adds the input gradients of steps s0 .. s0 + steps (rows of stride `xs` bytes) to dx. */
+export function addInputGradient(d: usize, xs: usize, s0: i32, steps: i32, b0: i32, n: i32): void {
+  const t = word(d, TIME), bytes = <usize>word(d, INPUTS) << 2;
+  const lengths = address(d, LENGTHS), reverse = word(d, REVERSE);
+  const xt = <usize>(word(d, X_TIME) << 2), xb = <usize>(word(d, X_BATCH) << 2);
+  let from = address(d, DX_ROWS);
+  for (let s = s0; s < s0 + steps; s++) {
+    for (let b = 0; b < n; b++, from += xs) {
+      const length = lengthOf(lengths, b0 + b, t);
+      if (s < length) {
+        addInto(address(d, DX) + <usize>(b0 + b) * xb + <usize>(reverse ? length - 1 - s : s) * xt, from, bytes);
+      }
+    }
+  }
+}

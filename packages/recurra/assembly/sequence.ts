@@ -1,0 +1,197 @@
+// A recurrent layer over whole sequences, forward and backward through time, chunk of sequences by chunk (see plan.ts).
+// A chunk's rows, gates and cells lie together, step after step, so that its state stays in cache. The weight gradients are
+// products over blocks of about 128 rows, taken while the backward pass has just left them in cache: blocks from the last
+// steps to the first, rows ascending within. Chunk and block sizes depend on shapes only.
+import { productPanels, ZERO } from "./gemm";
+import { productTransposed } from "./gemm-transposed";
+import {
+  gruAfterBackward, gruAfterForward, gruBeforeBackwardNew, gruBeforeBackwardReset, gruBeforeReset, gruBeforeState,
+} from "./gru";
+import { lstmBackward, lstmForward } from "./lstm";
+import { rnnBackward, rnnForward } from "./rnn";
+import {
+  addInputGradient, addOutputGradient, addState, copyIn, copyOut, lengthOf, loadState, storeState,
+} from "./rows";
+import {
+  address, word, BACK_A, BACK_B, BACK_XA, BACK_XB, BATCH, C0, CELL, CELLS, CHUNK, CN, DC, DC0, DCN, DH, DH0, DHN, DRH, DW,
+  DW_STRIDE, DX, DX_ROWS, DY, FIRST, GATE_ROWS, GATES, GRU_AFTER, GRU_BEFORE, H0, HIDDEN, HN, INPUTS, LAST, LENGTHS, LSTM,
+  PADDED, PANELS_A, PANELS_B, PANELS_C, RESET_ROWS, RNN_RELU, ROW, ROWS, SAVED, TIME, Y,
+} from "./plan";
+
+const BLOCK_ROWS = 128;
+
+/** One step for n rows: `row` holds [x, 1, h'], the new state goes to `next` (strides of a row). */
+function stepForward(d: usize, n: i32, row: usize, next: usize, gates: usize, before: usize, cells: usize, reset: usize): void {
+  const kind = word(d, CELL), inputs = word(d, INPUTS), hidden = word(d, HIDDEN), padded = word(d, PADDED);
+  const hs = <usize>word(d, ROW) << 2, gs = <usize>word(d, GATES) << 2;
+  const panels = padded >> 3, k = inputs + 1 + hidden;
+  const state = <usize>(inputs + 1) << 2, p = <usize>padded << 2;
+  if (kind == LSTM) {
+    productPanels(n, 4 * panels, k, row, hs, address(d, PANELS_A), ZERO, 0, 0, gates, gs);
+    lstmForward(n, padded, gates, gs, before, cells, next + state, hs);
+  } else if (kind == GRU_AFTER) {
+    productPanels(n, 2 * panels, k, row, hs, address(d, PANELS_A), ZERO, 0, 0, gates, gs);
+    productPanels(n, panels, 1 + hidden, row + state - 4, hs, address(d, PANELS_B), ZERO, 0, 0, gates + 2 * p, gs);
+    productPanels(n, panels, inputs + 1, row, hs, address(d, PANELS_C), ZERO, 0, 0, gates + 3 * p, gs);
+    gruAfterForward(n, padded, gates, gs, row + state, next + state, hs);
+  } else if (kind == GRU_BEFORE) {
+    productPanels(n, 2 * panels, k, row, hs, address(d, PANELS_A), ZERO, 0, 0, gates, gs);
+    gruBeforeReset(n, padded, inputs, gates, gs, row, reset, hs);
+    productPanels(n, panels, k, reset, hs, address(d, PANELS_B), ZERO, 0, 0, gates + 2 * p, gs);
+    gruBeforeState(n, padded, gates, gs, row + state, next + state, hs);
+  } else {
+    productPanels(n, panels, k, row, hs, address(d, PANELS_A), ZERO, 0, 0, gates, gs);
+    rnnForward(kind == RNN_RELU, n, padded, gates, gs, next + state, hs);
+  }
+}
+
+/** Sequences that ended before step s keep their state. */
+function keepFinished(d: usize, s: i32, b0: i32, n: i32, row: usize, next: usize, before: usize, cells: usize): void {
+  const lengths = address(d, LENGTHS), p = <usize>word(d, PADDED) << 2, hs = <usize>word(d, ROW) << 2;
+  const state = <usize>(word(d, INPUTS) + 1) << 2;
+  for (let b = 0; b < n; b++) {
+    if (s < lengthOf(lengths, b0 + b, 0)) continue;
+    memory.copy(next + <usize>b * hs + state, row + <usize>b * hs + state, p);
+    if (cells) memory.copy(cells + <usize>b * p, before + <usize>b * p, p);
+  }
+}
+
+/** Runs the chunks FIRST .. LAST - 1 forward. With SAVED, each chunk keeps its buffers for the backward pass. */
+export function sequenceForward(d: usize): void {
+  const t = word(d, TIME), batch = word(d, BATCH), chunk = word(d, CHUNK), lstm = word(d, CELL) == LSTM;
+  const hs = <usize>word(d, ROW) << 2, gs = <usize>word(d, GATES) << 2, p = <usize>word(d, PADDED) << 2;
+  const state = <usize>(word(d, INPUTS) + 1) << 2;
+  for (let q = word(d, FIRST); q < word(d, LAST); q++) {
+    const b0 = q * chunk, n = min(chunk, batch - b0);
+    const slot = word(d, SAVED) ? <usize>b0 : 0;
+    const rows = address(d, ROWS) + slot * <usize>(t + 1) * hs;
+    const gateRows = address(d, GATE_ROWS) + slot * <usize>t * gs;
+    const cellRows = lstm ? address(d, CELLS) + slot * <usize>(t + 1) * p : 0;
+    const resetRows = address(d, RESET_ROWS) + slot * <usize>t * hs;
+    const step = <usize>n * hs, cellStep = lstm ? <usize>n * p : 0, gateStep = <usize>n * gs;
+    copyIn(d, rows, b0, n);
+    loadState(d, address(d, H0), rows + state, hs, b0, n);
+    if (lstm) loadState(d, address(d, C0), cellRows, p, b0, n);
+    let row = rows, gates = gateRows, cells = cellRows, reset = resetRows;
+    for (let s = 0; s < t; s++, row += step, gates += gateStep, cells += cellStep, reset += step) {
+      stepForward(d, n, row, row + step, gates, cells, cells + cellStep, reset);
+      if (address(d, LENGTHS)) keepFinished(d, s, b0, n, row, row + step, cells, lstm ? cells + cellStep : 0);
+    }
+    if (address(d, Y)) copyOut(d, rows, b0, n);
+    if (address(d, HN)) storeState(d, address(d, HN), row + state, hs, b0, n);
+    if (address(d, CN)) storeState(d, address(d, CN), cells, p, b0, n);
+  }
+}
+
+/** The gates of one step become their gradients; dh and dc become those of the state before the step. */
+function stepBackward(d: usize, n: i32, row: usize, next: usize, gates: usize, before: usize, cells: usize): void {
+  const kind = word(d, CELL), hidden = word(d, HIDDEN), padded = word(d, PADDED);
+  const hs = <usize>word(d, ROW) << 2, gs = <usize>word(d, GATES) << 2, p = <usize>padded << 2;
+  const state = <usize>(word(d, INPUTS) + 1) << 2, panels = padded >> 3;
+  const dh = address(d, DH);
+  if (kind == LSTM) {
+    lstmBackward(n, padded, gates, gs, before, cells, dh, address(d, DC));
+    productPanels(n, panels, 4 * padded, gates, gs, address(d, BACK_A), dh, p, 32, dh, p);
+  } else if (kind == GRU_AFTER) {
+    gruAfterBackward(n, padded, gates, gs, row + state, hs, dh);
+    productPanels(n, panels, 3 * padded, gates, gs, address(d, BACK_A), dh, p, 32, dh, p);
+  } else if (kind == GRU_BEFORE) {
+    const drh = address(d, DRH);
+    gruBeforeBackwardNew(n, padded, gates, gs, row + state, hs, dh);
+    productPanels(n, panels, padded, gates + 2 * p, gs, address(d, BACK_B), ZERO, 0, 0, drh, p);
+    gruBeforeBackwardReset(n, padded, gates, gs, row + state, hs, dh, drh);
+    productPanels(n, panels, 2 * padded, gates, gs, address(d, BACK_A), dh, p, 32, dh, p);
+  } else {
+    rnnBackward(kind == RNN_RELU, n, padded, gates, gs, next + state, hs, dh);
+    productPanels(n, panels, padded, gates, gs, address(d, BACK_A), dh, p, 32, dh, p);
+  }
+}
+
+/** Sequences that ended before step s: their gates get no gradient, and dh and dc pass through `kept`. */
+function holdFinished(d: usize, s: i32, b0: i32, n: i32, restore: bool, gates: usize): void {
+  const lengths = address(d, LENGTHS), p = <usize>word(d, PADDED) << 2, gs = <usize>word(d, GATES) << 2;
+  const rows = <usize>n * p;
+  const dh = address(d, DH), dc = word(d, CELL) == LSTM ? address(d, DC) : 0;
+  for (let b = 0; b < n; b++) {
+    if (s < lengthOf(lengths, b0 + b, 0)) continue;
+    const at = <usize>b * p;
+    // The upper half of dh and dc keeps what passes by while the step computes on zeros.
+    if (restore) {
+      memory.copy(dh + at, dh + rows + at, p);
+      if (dc) memory.copy(dc + at, dc + rows + at, p);
+      memory.fill(gates + <usize>b * gs, 0, gs);
+    } else {
+      memory.copy(dh + rows + at, dh + at, p);
+      memory.fill(dh + at, 0, p);
+      if (dc) {
+        memory.copy(dc + rows + at, dc + at, p);
+        memory.fill(dc + at, 0, p);
+      }
+    }
+  }
+}
+
+/** Adds the weight gradients of `k` rows, and their input gradients when they are wanted. */
+function blockGradients(d: usize, k: i32, row: usize, gates: usize, reset: usize): void {
+  const kind = word(d, CELL), inputs = word(d, INPUTS), hidden = word(d, HIDDEN), padded = word(d, PADDED);
+  const hs = <usize>word(d, ROW) << 2, gs = <usize>word(d, GATES) << 2, p = <usize>padded << 2;
+  const dw = address(d, DW), ws = <usize>word(d, DW_STRIDE) << 2;
+  const width = (inputs + 1 + hidden + 7) & ~7;
+  const xs = <usize>((inputs + 7) & ~7) << 2, xPanels = (inputs + 7) >> 3;
+  const dx = address(d, DX) ? address(d, DX_ROWS) : 0;
+  if (kind == LSTM) {
+    productTransposed(4 * padded, width, k, gates, gs, row, hs, dw, ws);
+    if (dx) productPanels(k, xPanels, 4 * padded, gates, gs, address(d, BACK_XA), ZERO, 0, 0, dx, xs);
+  } else if (kind == GRU_AFTER) {
+    const from = <usize>inputs << 2;
+    productTransposed(2 * padded, width, k, gates, gs, row, hs, dw, ws);
+    productTransposed(padded, (hidden + 8) & ~7, k, gates + 2 * p, gs, row + from, hs, dw + from + <usize>(2 * padded) * ws, ws);
+    productTransposed(padded, (inputs + 8) & ~7, k, gates + 3 * p, gs, row, hs, dw + <usize>(3 * padded) * ws, ws);
+    if (dx) {
+      productPanels(k, xPanels, 2 * padded, gates, gs, address(d, BACK_XA), ZERO, 0, 0, dx, xs);
+      productPanels(k, xPanels, padded, gates + 3 * p, gs, address(d, BACK_XB), dx, xs, 32, dx, xs);
+    }
+  } else if (kind == GRU_BEFORE) {
+    productTransposed(2 * padded, width, k, gates, gs, row, hs, dw, ws);
+    productTransposed(padded, width, k, gates + 2 * p, gs, reset, hs, dw + <usize>(2 * padded) * ws, ws);
+    if (dx) productPanels(k, xPanels, 3 * padded, gates, gs, address(d, BACK_XA), ZERO, 0, 0, dx, xs);
+  } else {
+    productTransposed(padded, width, k, gates, gs, row, hs, dw, ws);
+    if (dx) productPanels(k, xPanels, padded, gates, gs, address(d, BACK_XA), ZERO, 0, 0, dx, xs);
+  }
+}
+
+/** Runs the chunks FIRST .. LAST - 1 backward through time; adds to DW, DX, DH0 and DC0. The saved gates are used up. */
+export function sequenceBackward(d: usize): void {
+  const t = word(d, TIME), batch = word(d, BATCH), chunk = word(d, CHUNK), lstm = word(d, CELL) == LSTM;
+  const hs = <usize>word(d, ROW) << 2, gs = <usize>word(d, GATES) << 2, p = <usize>word(d, PADDED) << 2;
+  const xs = <usize>((word(d, INPUTS) + 7) & ~7) << 2;
+  for (let q = word(d, FIRST); q < word(d, LAST); q++) {
+    const b0 = q * chunk, n = min(chunk, batch - b0);
+    const rows = address(d, ROWS) + <usize>b0 * <usize>(t + 1) * hs;
+    const gateRows = address(d, GATE_ROWS) + <usize>b0 * <usize>t * gs;
+    const cellRows = lstm ? address(d, CELLS) + <usize>b0 * <usize>(t + 1) * p : 0;
+    const resetRows = address(d, RESET_ROWS) + <usize>b0 * <usize>t * hs;
+    const step = <usize>n * hs, cellStep = lstm ? <usize>n * p : 0, gateStep = <usize>n * gs;
+    const block = max(1, BLOCK_ROWS / n);
+    loadState(d, address(d, DHN), address(d, DH), p, b0, n);
+    if (lstm) loadState(d, address(d, DCN), address(d, DC), p, b0, n);
+    let filled = 0;
+    for (let s = t - 1; s >= 0; s--) {
+      const at = <usize>s;
+      const gates = gateRows + at * gateStep, row = rows + at * step, cells = cellRows + at * cellStep;
+      if (address(d, DY)) addOutputGradient(d, address(d, DH), s, b0, n);
+      if (address(d, LENGTHS)) holdFinished(d, s, b0, n, false, gates);
+      stepBackward(d, n, row, row + step, gates, cells, cells + cellStep);
+      if (address(d, LENGTHS)) holdFinished(d, s, b0, n, true, gates);
+      filled++;
+      if (filled == block || s == 0) {
+        blockGradients(d, filled * n, row, gates, resetRows + at * step);
+        if (address(d, DX)) addInputGradient(d, xs, s, filled, b0, n);
+        filled = 0;
+      }
+    }
+    if (address(d, DH0)) addState(d, address(d, DH0), address(d, DH), p, b0, n);
+    if (address(d, DC0)) addState(d, address(d, DC0), address(d, DC), p, b0, n);
+  }
+}

@@ -1,0 +1,64 @@
+// The sizes of a recurrent layer's buffers, from its shapes alone. B batch, T time, I inputs, H hidden; see assembly/plan.ts.
+
+/** The cells that the kernels know; the numbers are those of assembly/plan.ts. */
+export const cellCodes = { "rnn-tanh": 0, "rnn-relu": 1, lstm: 2, gru: 3, "gru-reset-before": 4 } as const;
+
+/** A recurrent cell: RNN with tanh or ReLU, LSTM, GRU (reset after the product, as in PyTorch) or the original GRU. */
+export type Cell = keyof typeof cellCodes;
+
+/** Gates per unit in the weights: LSTM i f g o, GRU r z n, RNN one. */
+export function gateCount(cell: Cell): number {
+  return cell === "lstm" ? 4 : cell === "gru" || cell === "gru-reset-before" ? 3 : 1;
+}
+
+/** Gates per unit in the buffers: the reset-after GRU keeps the two halves of its new gate apart. */
+export function gateSlots(cell: Cell): number {
+  return cell === "gru" ? 4 : gateCount(cell);
+}
+
+/** n rounded up to a multiple of 8, the width of a panel. */
+export function toPanels(n: number): number {
+  return (n + 7) & ~7;
+}
+
+/** Sizes in floats unless said. */
+export interface Layout {
+  readonly cell: Cell;
+  readonly batch: number;
+  readonly time: number;
+  readonly inputs: number;
+  readonly hidden: number;
+  /** H rounded up to whole panels. */
+  readonly padded: number;
+  /** Stride of a row [x, 1, h]. */
+  readonly row: number;
+  /** Stride of a row's gates. */
+  readonly gates: number;
+  /** Sequences per chunk, and how many chunks. */
+  readonly chunk: number;
+  readonly chunks: number;
+  /** Stride of the joint weight gradient [gate slots * padded, I + 1 + H]. */
+  readonly gradient: number;
+}
+
+// A chunk's buffers should stay in a second-level cache; a chunk of few rows reads the weights too often.
+const chunkBytes = 1 << 20;
+const fewestRows = 12;
+
+/** Strides that are multiples of 1 KiB make rows fight for the same cache sets. */
+function awayFromKilobytes(floats: number): number {
+  return floats % 256 === 0 ? floats + 16 : floats;
+}
+
+export function layoutOf(cell: Cell, batch: number, time: number, inputs: number, hidden: number): Layout {
+  const padded = toPanels(hidden);
+  const width = toPanels(inputs + 1 + hidden);
+  const row = awayFromKilobytes((Math.max(inputs + 1 + padded, width) + 3) & ~3);
+  const gates = awayFromKilobytes(gateSlots(cell) * padded);
+  const perRow = time * (row + gates + (cell === "lstm" ? padded : 0) + (cell === "gru-reset-before" ? row : 0)) * 4;
+  const rows = Math.max(fewestRows, Math.floor(chunkBytes / perRow));
+  const chunks = Math.ceil(batch / rows);
+  const chunk = Math.min(batch, (Math.ceil(batch / chunks) + 3) & ~3);
+  const gradient = Math.max(width, inputs + toPanels(hidden + 1));
+  return { cell, batch, time, inputs, hidden, padded, row, gates, chunk, chunks: Math.ceil(batch / chunk), gradient };
+}

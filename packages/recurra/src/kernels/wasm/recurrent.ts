@@ -1,0 +1,137 @@
+// One recurrent layer in one direction: describes a call to the sequence kernels (assembly/plan.ts lists the words) and runs
+// it forward and backward. All buffers come from the step region; the description stays there for the backward pass.
+import { allocate } from "./arena.ts";
+import { i32, kernels, u8 } from "./engine.ts";
+import { cellCodes, gateCount, gateSlots, type Layout, toPanels } from "./recurrent-layout.ts";
+import type { RecurrentWeights, WeightPointers } from "./recurrent-weights.ts";
+
+const words = 47;
+
+/** Addresses and strides (in floats) of a layer's tensors; 0 for what is not given or not wanted. */
+export interface ForwardTensors {
+  readonly x: number;
+  readonly xBatch: number;
+  readonly xTime: number;
+  readonly y: number;
+  readonly yBatch: number;
+  readonly yTime: number;
+  /** int32 lengths [B], or 0 when every sequence has T steps. */
+  readonly lengths: number;
+  readonly reverse: boolean;
+  readonly h0: number;
+  readonly c0: number;
+  readonly hN: number;
+  readonly cN: number;
+}
+
+/** Gradients that come in (dy, dhN, dcN) and those to add to (dx, dh0, dc0, the parameters'); 0 for none. */
+export interface BackwardTensors {
+  readonly dy: number;
+  readonly dhN: number;
+  readonly dcN: number;
+  readonly dx: number;
+  readonly dh0: number;
+  readonly dc0: number;
+  readonly parameters: WeightPointers;
+}
+
+/**
+ * Runs the layer forward and returns the address of its description. `saved` keeps what the backward pass needs;
+ * without it one chunk's buffers serve all chunks.
+ */
+export function recurrentForward(
+  layout: Layout,
+  weights: RecurrentWeights,
+  t: ForwardTensors,
+  saved: boolean,
+): number {
+  const { cell, batch, time, chunk } = layout;
+  const rowCount = saved ? batch : chunk;
+  const rows = allocate(rowCount * (time + 1) * layout.row * 4 + 64);
+  const gates = allocate(rowCount * time * layout.gates * 4);
+  const cells = cell === "lstm" ? allocate(rowCount * (time + 1) * layout.padded * 4) : 0;
+  const reset = cell === "gru-reset-before" ? allocate(rowCount * time * layout.row * 4 + 64) : 0;
+  const plan = allocate(words * 4);
+  const w = i32();
+  let at = plan >> 2;
+  w[at++] = cellCodes[cell];
+  w[at++] = batch;
+  w[at++] = time;
+  w[at++] = layout.inputs;
+  w[at++] = layout.hidden;
+  w[at++] = layout.padded;
+  w[at++] = layout.row;
+  w[at++] = layout.gates;
+  w[at++] = chunk;
+  w[at++] = t.x;
+  w[at++] = t.xBatch;
+  w[at++] = t.xTime;
+  w[at++] = t.y;
+  w[at++] = t.yBatch;
+  w[at++] = t.yTime;
+  w[at++] = t.lengths;
+  w[at++] = t.reverse ? 1 : 0;
+  w[at++] = t.h0;
+  w[at++] = t.c0;
+  w[at++] = t.hN;
+  w[at++] = t.cN;
+  w[at++] = rows;
+  w[at++] = gates;
+  w[at++] = cells;
+  w[at++] = reset;
+  w[at++] = saved ? 1 : 0;
+  for (let i = 0; i < 3; i++) w[at++] = weights.forward[i];
+  w[(plan >> 2) + 45] = 0;
+  w[(plan >> 2) + 46] = layout.chunks;
+  kernels().sequenceForward(plan);
+  return plan;
+}
+
+/** Runs a saved layer backward through time and adds to the gradients. The saved gates are used up: only once per plan. */
+export function recurrentBackward(plan: number, layout: Layout, weights: RecurrentWeights, t: BackwardTensors): void {
+  const { cell, chunk, padded, inputs } = layout;
+  const gradientRows = gateSlots(cell) * padded;
+  const gradientBytes = gradientRows * layout.gradient * 4;
+  const joint = allocate(gradientBytes + 64);
+  // Sequences that ended early keep their dh and dc in a second half.
+  const dh = allocate(2 * chunk * padded * 4);
+  const dc = cell === "lstm" ? allocate(2 * chunk * padded * 4) : 0;
+  const dxRows = t.dx ? allocate(Math.max(128, chunk) * toPanels(inputs) * 4) : 0;
+  const drh = cell === "gru-reset-before" ? allocate(chunk * padded * 4) : 0;
+  u8().fill(0, joint, joint + gradientBytes);
+  const w = i32();
+  let at = (plan >> 2) + 29;
+  w[at++] = t.dy;
+  w[at++] = t.dhN;
+  w[at++] = t.dcN;
+  w[at++] = t.dx;
+  w[at++] = t.dh0;
+  w[at++] = t.dc0;
+  for (let i = 0; i < 4; i++) w[at++] = weights.backward[i];
+  w[at++] = joint;
+  w[at++] = layout.gradient;
+  w[at++] = dh;
+  w[at++] = dc;
+  w[at++] = dxRows;
+  w[at++] = drh;
+  kernels().sequenceBackward(plan);
+  addParameterGradients(layout, joint, t.parameters);
+}
+
+/** Takes the joint gradient [slots * P, I + 1 + H] apart into PyTorch's parameters. */
+function addParameterGradients(layout: Layout, joint: number, to: WeightPointers): void {
+  const { cell, inputs, hidden, padded, gradient } = layout;
+  const { addBlock } = kernels();
+  for (let gate = 0; gate < gateCount(cell); gate++) {
+    const splitGate = cell === "gru" && gate === 2;
+    const inputRows = joint + (splitGate ? 3 : gate) * padded * gradient * 4;
+    const hiddenRows = joint + gate * padded * gradient * 4;
+    const first = gate * hidden;
+    if (to.inputWeight) addBlock(to.inputWeight + first * inputs * 4, inputs, inputRows, gradient, hidden, inputs);
+    if (to.hiddenWeight) {
+      addBlock(to.hiddenWeight + first * hidden * 4, hidden, hiddenRows + (inputs + 1) * 4, gradient, hidden, hidden);
+    }
+    if (to.inputBias) addBlock(to.inputBias + first * 4, 1, inputRows + inputs * 4, gradient, hidden, 1);
+    if (to.hiddenBias) addBlock(to.hiddenBias + first * 4, 1, hiddenRows + inputs * 4, gradient, hidden, 1);
+  }
+}
