@@ -1,1 +1,13 @@
-export {};
+// recurra/report: a finished forecast as JSON and as a page.
+export { toJson } from "./json.ts";
+export { historyOf, plainBacktest, rowSpan } from "./plain.ts";
+export type {
+  ForecastData,
+  ForecastResult,
+  ForecastRow,
+  ForecastTraining,
+  PlainBacktest,
+  ReportedFinding,
+  RowSpan,
+  SettingValue,
+} from "./result.ts";
