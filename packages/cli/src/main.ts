@@ -1,1 +1,20 @@
-export async function main(_argv: readonly string[]): Promise<number> { return 0; }
+import { failed } from "./failure.ts";
+import { program } from "./program.ts";
+
+/** Runs the command line; resolves to the exit code. Nothing heavy is imported before a command needs it. */
+export async function main(argv: readonly string[]): Promise<number> {
+  // A reader that has seen enough (`recurra ... | head`) is no failure.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(0);
+    throw error;
+  });
+  let code = 0;
+  try {
+    await program((result) => {
+      code = result;
+    }).parseAsync(argv, { from: "user" });
+  } catch (error) {
+    code = await failed(error);
+  }
+  return code;
+}

@@ -1,0 +1,26 @@
+import { Command } from "commander";
+import { forecastCommand } from "./forecast-command.ts";
+import { version } from "./version.ts";
+
+const EXAMPLES = `
+Examples:
+  recurra forecast prices.csv --target Close --horizon 5
+  recurra forecast prices.csv --target Close --inputs Close,Volume --json > result.json
+  recurra forecast --help`;
+
+/** The command tree. `done` hears the exit code of the command that ran. */
+export function program(done: (code: number) => void): Command {
+  const root = new Command("recurra")
+    .description("Forecasts from a CSV with a recurrent network, and says whether to believe them.")
+    .version(version(), "-V, --version", "print the version")
+    .helpOption("-h, --help", "print help")
+    .helpCommand("help [command]", "print help for a command")
+    .addHelpText("after", EXAMPLES);
+  root.addCommand(forecastCommand(done));
+  for (const command of [root, ...root.commands]) {
+    // Errors become the one line that failure.ts writes; help and version still print.
+    command.exitOverride().configureOutput({ outputError: () => {} });
+    command.showSuggestionAfterError();
+  }
+  return root;
+}

@@ -1,0 +1,146 @@
+// The folder of one run. It is made only when the input has been found good, and each file in it is whole at any moment:
+// whatever happens, run.json says how far the run came.
+
+import { createHash } from "node:crypto";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import { writeAtomically } from "./atomic-file.ts";
+import { UsageError } from "./failure.ts";
+
+export type RunStatus = "running" | "done" | "interrupted" | "failed";
+
+/** The files of a run, in the order in which they are shown. */
+export const runFiles = {
+  report: "report.html",
+  forecast: "forecast.csv",
+  model: "model.safetensors",
+  metrics: "metrics.jsonl",
+  run: "run.json",
+} as const;
+
+const MARK = "recurra-run/1";
+
+/** What run.json tells beside the status. */
+export type RunFacts = Readonly<Record<string, unknown>>;
+
+/** Refuses an --out that cannot be used, before anything is computed. */
+export function checkOutFolder(path: string): void {
+  if (!existsSync(path)) return;
+  if (!statSync(path).isDirectory()) {
+    throw new UsageError(`--out ${path}: this is a file. Name a folder that is new, empty or an earlier run.`);
+  }
+  if (readdirSync(path).length > 0 && !isRunFolder(path)) {
+    throw new UsageError(
+      `--out ${path}: this folder holds files that are no run of recurra; nothing was written. Name a new or empty folder.`,
+    );
+  }
+}
+
+function isRunFolder(path: string): boolean {
+  try {
+    const run: unknown = JSON.parse(readFileSync(join(path, runFiles.run), "utf8"));
+    return typeof run === "object" && run !== null && "format" in run && run.format === MARK;
+  } catch {
+    return false;
+  }
+}
+
+/** Letters, digits and single dashes: a name that any file system takes. */
+function slug(text: string): string {
+  const plain = text.toLowerCase().replace(/[^a-z0-9]+/g, "-");
+  return plain.replace(/^-+|-+$/g, "").slice(0, 40) || "run";
+}
+
+/** `runs/<date>-<name>-<short hash>`: the hash is of the settings, the data and the moment. */
+function newFolder(name: string, facts: RunFacts, started: string): string {
+  for (let attempt = 0; ; attempt++) {
+    const hash = createHash("sha256")
+      .update(JSON.stringify([facts, started, process.pid, attempt]))
+      .digest("hex");
+    const path = join("runs", `${started.slice(0, 10)}-${slug(name)}-${hash.slice(0, 7)}`);
+    mkdirSync(dirname(path), { recursive: true });
+    try {
+      mkdirSync(path);
+      return path;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    }
+  }
+}
+
+/** A run's folder; made by the constructor with the status "running". */
+export class RunFolder {
+  readonly path: string;
+  readonly #started: string;
+  #facts: RunFacts;
+  #status: RunStatus = "running";
+  #metrics: number;
+
+  /** `out` is the folder to use, already checked by `checkOutFolder`; without it a new one under runs/. */
+  constructor(name: string, facts: RunFacts, out?: string) {
+    this.#started = new Date().toISOString();
+    this.#facts = facts;
+    if (out === undefined) {
+      this.path = newFolder(name, facts, this.#started);
+    } else {
+      this.path = out;
+      mkdirSync(out, { recursive: true });
+      // What an earlier run left here must not be taken for this one's.
+      for (const file of Object.values(runFiles)) rmSync(join(out, file), { force: true });
+    }
+    this.#save();
+    this.#metrics = openSync(this.file("metrics"), "w");
+  }
+
+  get status(): RunStatus {
+    return this.#status;
+  }
+
+  file(which: keyof typeof runFiles): string {
+    return join(this.path, runFiles[which]);
+  }
+
+  write(which: "report" | "forecast" | "model", content: string | Uint8Array): void {
+    writeAtomically(this.file(which), content);
+  }
+
+  /** Appends one line to metrics.jsonl. */
+  metric(line: Readonly<Record<string, unknown>>): void {
+    writeSync(this.#metrics, `${JSON.stringify(line)}\n`);
+  }
+
+  /** The files that exist, by what they hold. */
+  files(): Partial<Record<keyof typeof runFiles, string>> {
+    const names = Object.keys(runFiles) as (keyof typeof runFiles)[];
+    return Object.fromEntries(
+      names.filter((name) => existsSync(this.file(name))).map((name) => [name, this.file(name)]),
+    );
+  }
+
+  /** Ends the run: run.json gets the status and these further facts. Only the first call counts. */
+  end(status: Exclude<RunStatus, "running">, facts: RunFacts = {}): void {
+    if (this.#status !== "running") return;
+    this.#status = status;
+    this.#facts = { ...this.#facts, ...facts };
+    fsyncSync(this.#metrics);
+    closeSync(this.#metrics);
+    this.#save();
+  }
+
+  #save(): void {
+    const ended = this.#status === "running" ? {} : { ended: new Date().toISOString() };
+    const run = { format: MARK, status: this.#status, started: this.#started, ...ended, ...this.#facts };
+    writeAtomically(this.file("run"), `${JSON.stringify(run, null, 2)}\n`);
+  }
+}

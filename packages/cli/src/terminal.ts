@@ -1,0 +1,35 @@
+// What the terminal can show.
+
+import { styleText } from "node:util";
+
+/** Columns to fit into; 100 where stdout is no terminal. */
+export function terminalWidth(): number {
+  return process.stdout.isTTY ? Math.max(20, process.stdout.columns || 80) : 100;
+}
+
+function colours(): boolean {
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
+  if (NO_COLOR) return false;
+  if (FORCE_COLOR && FORCE_COLOR !== "0") return true;
+  return process.stdout.isTTY === true && TERM !== "dumb";
+}
+
+/** Text in a style; plain where colours are not wanted (NO_COLOR) or not possible. */
+export function styled(style: "bold" | "dim" | "green" | "yellow" | "red", text: string): string {
+  return colours() ? styleText(style, text, { validateStream: false }) : text;
+}
+
+/** Breaks text at spaces so that no line is longer than `width`, where words allow. */
+export function wrap(text: string, width: number, indent = ""): string {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && indent.length + line.length + 1 + word.length > width) {
+      lines.push(indent + line);
+      line = word;
+    } else {
+      line = line === "" ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, indent + line].join("\n");
+}

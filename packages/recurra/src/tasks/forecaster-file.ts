@@ -1,0 +1,157 @@
+// A fitted forecaster as one safetensors file: the weights as tensors, all else as JSON texts in its metadata. It holds no
+// clock time, path, thread count or version of anything that runs it: the same fit gives the same bytes.
+
+import { FormatError, RecurraError } from "../core/errors.ts";
+import type { Intervals } from "../evaluation/index.ts";
+import { readSafetensors, writeSafetensors } from "../format/index.ts";
+import { type Parameter, type Tensor, tensor } from "../tensor/index.ts";
+import { type ForecasterOptions, resolveOptions } from "./forecaster-options.ts";
+import { WindowNormaliser } from "./window-normaliser.ts";
+
+/** The form of the file. It is raised when an older reader could misread a newer file. */
+const FORMAT = "recurra-forecaster/1";
+
+/** What a fit did, as it is kept with the model. */
+export interface TrainingSummary {
+  /** Rows of the series, and its first and last time as text. */
+  readonly rows: number;
+  readonly first: string;
+  readonly last: string;
+  /** The same times in UTC ms, or row numbers. */
+  readonly fittedRows: { readonly from: number; readonly to: number };
+  readonly trainingWindows: number;
+  readonly validationWindows: number;
+  readonly batchSize: number;
+  /** Epochs that ran, and the one whose weights were kept (0: stopped within the first). */
+  readonly epochs: number;
+  readonly bestEpoch: number;
+  /** The losses of that epoch. */
+  readonly trainLoss?: number;
+  readonly validationLoss?: number;
+}
+
+/** All that a file holds beside the weights. */
+export interface ForecasterState {
+  readonly settings: ForecasterOptions;
+  readonly normaliser: WindowNormaliser;
+  readonly summary: TrainingSummary;
+  readonly intervals: Intervals | undefined;
+}
+
+export interface StoredForecaster extends ForecasterState {
+  readonly tensors: Record<string, Tensor>;
+}
+
+/** JSON with sorted keys, so that the bytes do not depend on the order in which an object was built. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === "object" && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+      : inner,
+  );
+}
+
+export function writeForecaster(state: ForecasterState & { parameters: ReadonlyMap<string, Parameter> }): Uint8Array {
+  const tensors = new Map<string, { shape: readonly number[]; data: Float32Array }>();
+  for (const [name, parameter] of state.parameters)
+    tensors.set(name, { shape: parameter.shape, data: parameter.value });
+  return writeSafetensors(tensors, {
+    format: FORMAT,
+    settings: canonical(state.settings),
+    normaliser: canonical(state.normaliser),
+    training: canonical(state.summary),
+    intervals: canonical(state.intervals ?? null),
+  });
+}
+
+/** Throws FormatError, naming the file and what is wrong in it. */
+export function readForecaster(bytes: Uint8Array, file: string): StoredForecaster {
+  const { tensors, metadata } = readSafetensors(bytes, file);
+  const format = metadata.get("format");
+  if (format !== FORMAT) {
+    const found = format === undefined ? "it names no format" : `its format is ${JSON.stringify(format)}`;
+    throw new FormatError(
+      "FORECASTER_FORMAT",
+      `${file}: not a forecaster that this version reads: ${found}, and ${JSON.stringify(FORMAT)} is wanted. ` +
+        "Update recurra, or write the file again with toSafetensors().",
+    );
+  }
+  const part = (key: string): Record<string, unknown> | null => readJson(metadata.get(key), key, file);
+  const settings = readSettings(part("settings"), file);
+  const normaliser = WindowNormaliser.fromJSON(part("normaliser"));
+  if (normaliser.inputs.length !== settings.inputs!.length) {
+    throw malformed(
+      file,
+      "normaliser",
+      `${normaliser.inputs.length} scales for ${settings.inputs!.length} input columns`,
+    );
+  }
+  return {
+    settings,
+    normaliser,
+    summary: readSummary(part("training"), file),
+    intervals: readIntervals(part("intervals"), file),
+    tensors: Object.fromEntries(
+      [...tensors].map(([name, { shape, data }]) => [name, tensor(Float32Array.from(data), [...shape])]),
+    ),
+  };
+}
+
+function malformed(file: string, key: string, problem: string, cause?: unknown): FormatError {
+  return new FormatError("FORECASTER_METADATA", `${file}: the metadata "${key}" cannot be used: ${problem}.`, {
+    cause,
+  });
+}
+
+function readJson(text: string | undefined, key: string, file: string): Record<string, unknown> | null {
+  if (text === undefined) throw malformed(file, key, "it is missing");
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw malformed(file, key, "it is not JSON", cause);
+  }
+  if (typeof value !== "object" || Array.isArray(value)) throw malformed(file, key, "it is not a JSON object");
+  return value as Record<string, unknown> | null;
+}
+
+function readSettings(value: Record<string, unknown> | null, file: string): ForecasterOptions {
+  try {
+    const settings = resolveOptions((value ?? {}) as unknown as ForecasterOptions);
+    if (settings.lookback === undefined) throw malformed(file, "settings", "it has no lookback");
+    return settings;
+  } catch (cause) {
+    if (!(cause instanceof RecurraError) || cause instanceof FormatError) throw cause;
+    throw malformed(file, "settings", cause.message, cause);
+  }
+}
+
+function readSummary(value: Record<string, unknown> | null, file: string): TrainingSummary {
+  const { fittedRows } = value ?? {};
+  const { from, to } = (fittedRows ?? {}) as Record<string, unknown>;
+  const whole = ["rows", "trainingWindows", "validationWindows", "batchSize", "epochs", "bestEpoch"];
+  const texts = ["first", "last"];
+  if (
+    typeof from !== "number" ||
+    typeof to !== "number" ||
+    !whole.every((key) => Number.isSafeInteger(value?.[key])) ||
+    !texts.every((key) => typeof value?.[key] === "string")
+  ) {
+    throw malformed(
+      file,
+      "training",
+      `${whole.join(", ")}, ${texts.join(", ")} or fittedRows is missing or of another type`,
+    );
+  }
+  return value as unknown as TrainingSummary;
+}
+
+function readIntervals(value: Record<string, unknown> | null, file: string): Intervals | undefined {
+  if (value === null) return undefined;
+  const { level, scale, radius } = value;
+  const radii = radius === null || (Array.isArray(radius) && radius.every((r) => typeof r === "number" && r >= 0));
+  if (typeof level !== "number" || (scale !== "absolute" && scale !== "relative") || !radii) {
+    throw malformed(file, "intervals", "it is not { level, scale, radius }");
+  }
+  return value as unknown as Intervals;
+}

@@ -1,0 +1,328 @@
+// A forecaster is data, model and training in one: it cuts a series into windows, fits a recurrent network on them with the
+// last windows held back to choose the number of epochs, and forecasts all steps of the horizon at once in original units.
+
+import { OptionError, StateError } from "../core/errors.ts";
+import { Generator, withSeed } from "../core/random.ts";
+import type { Series } from "../data/index.ts";
+import { conformalIntervals, type Forecastable, type Intervals, intervalScale } from "../evaluation/index.ts";
+import { withMode } from "../kernels/wasm/engine.ts";
+import { huberLoss, l1Loss, mseLoss } from "../nn/index.ts";
+import { Adam } from "../optim/index.ts";
+import { noGrad } from "../tensor/index.ts";
+import { type Batch, type Epoch, type TrainingResult, train } from "../training/index.ts";
+import { type FitSpan, fitSpan } from "./fit-span.ts";
+import { ForecastNetwork } from "./forecast-network.ts";
+import { type ForecastRow, forecastRows } from "./forecast-row.ts";
+import { ForecastWindows, range } from "./forecast-windows.ts";
+import { readForecaster, type StoredForecaster, type TrainingSummary, writeForecaster } from "./forecaster-file.ts";
+import {
+  defaultBatchSize,
+  defaultLookback,
+  type ForecasterOptions,
+  type ForecasterSettings,
+  resolveOptions,
+} from "./forecaster-options.ts";
+import { type TrainingColumn, WindowNormaliser } from "./window-normaliser.ts";
+
+export interface FitOptions {
+  /** Stops after the current step; the best epoch so far is kept. */
+  readonly signal?: AbortSignal;
+  /** Share of the windows, from the end, that chooses the number of epochs. Default 0.15; 0 trains on all rows. */
+  readonly validation?: number;
+  /** At most this many epochs, in place of the forecaster's own. */
+  readonly epochs?: number;
+}
+
+export interface RefitOptions {
+  readonly signal?: AbortSignal;
+  /** Default: the number of epochs that validation chose. */
+  readonly epochs?: number;
+  readonly onEpoch?: (epoch: Epoch) => void;
+}
+
+/** What a fit would use; see `Forecaster.plan`. */
+export interface FitPlan extends FitSpan {
+  readonly lookback: number;
+  readonly horizon: number;
+  readonly batchSize: number;
+}
+
+const LOSSES = { huber: huberLoss, l1: l1Loss, mse: mseLoss } as const;
+const NAMES = { rnn: "RNN", lstm: "LSTM", gru: "GRU" } as const;
+/** Windows that are forecast at once: enough to fill the kernels, few enough to stay in cache. */
+const FORECAST_BATCH = 64;
+
+/** All that a fit makes; replaced as a whole by the next one. */
+interface Fitted {
+  readonly lookback: number;
+  readonly network: ForecastNetwork;
+  readonly normaliser: WindowNormaliser;
+  readonly summary: TrainingSummary;
+}
+
+/**
+ * Forecasts the next `horizon` rows of one column from the last `lookback` rows of one or more columns.
+ *
+ * Every window is measured from its own last value (see WindowNormaliser), so the untrained forecast is "no change". Scales
+ * are fitted on the training rows; the last windows, whose target rows no training window reads, choose the epochs.
+ *
+ * Throws OptionError for options that cannot be used, DataError for a series that cannot, StateError before the first fit.
+ */
+export class Forecaster implements Forecastable {
+  readonly settings: ForecasterSettings;
+  #fitted: Fitted | undefined;
+  #intervals: Intervals | undefined;
+
+  constructor(options: ForecasterOptions) {
+    this.settings = resolveOptions(options);
+  }
+
+  /** "LSTM", "GRU" or "RNN". */
+  get name(): string {
+    return NAMES[this.settings.cell];
+  }
+
+  get target(): string {
+    return this.settings.target;
+  }
+
+  get horizon(): number {
+    return this.settings.horizon;
+  }
+
+  get season(): number | undefined {
+    return this.settings.season;
+  }
+
+  /** Rows that a forecast looks back on; where no lookback was set, known only once a series was fitted. */
+  get lookback(): number {
+    const lookback = this.#fitted?.lookback ?? this.settings.lookback;
+    if (lookback === undefined) {
+      throw new StateError(
+        "FORECASTER_NOT_FITTED",
+        "Forecaster: the default lookback depends on the series; call fit first.",
+      );
+    }
+    return lookback;
+  }
+
+  /** First and last time that the fit saw, validation included; undefined before the first fit. */
+  get fittedRows(): { from: number; to: number } | undefined {
+    return this.#fitted?.summary.fittedRows;
+  }
+
+  /** What the last fit did. Throws StateError before the first one. */
+  get training(): TrainingSummary {
+    return this.#requireFitted().summary;
+  }
+
+  /** The radii of `predict`'s intervals: from the validation windows after a fit, or those set, as a backtest gives them. */
+  get intervals(): Intervals | undefined {
+    return this.#intervals;
+  }
+
+  set intervals(intervals: Intervals | undefined) {
+    const { radius } = intervals ?? {};
+    if (radius && radius.length !== this.horizon) {
+      throw new OptionError(
+        "FORECASTER_INTERVALS",
+        `Forecaster: intervals for ${radius.length} steps do not fit a horizon of ${this.horizon}; take those of its own backtest.`,
+      );
+    }
+    this.#intervals = intervals;
+  }
+
+  /**
+   * The lookback, batch size and windows with which `fit` would train, without training.
+   * Throws what `fit` would throw for the series: unknown columns, missing cells, too few rows.
+   */
+  plan(series: Series, { validation = 0.15 }: FitOptions = {}): FitPlan {
+    const { target, inputs, horizon } = this.settings;
+    series.requireClean([...new Set([target, ...inputs])]);
+    const season = this.settings.season ?? series.times.seasonLength();
+    const lookback = this.settings.lookback ?? defaultLookback(series.length, horizon, season);
+    const span = fitSpan({ name: series.name, rows: series.length, lookback, horizon, validation });
+    const windows = span.training.to - span.training.from;
+    return { ...span, lookback, horizon, batchSize: this.settings.batchSize ?? defaultBatchSize(windows) };
+  }
+
+  /**
+   * Fits on a series, anew each time, and yields the epochs. Ended early, by `signal` or by leaving the loop, the forecaster
+   * keeps the best epoch so far and can be used.
+   */
+  async *fit(series: Series, options: FitOptions = {}): AsyncGenerator<Epoch, TrainingResult, undefined> {
+    const plan = this.plan(series, options);
+    const { settings } = this;
+    const { training, validation, batchSize } = plan;
+    this.dispose();
+    const normaliser = this.#normaliser(series, plan.trainingRows);
+    const windows = new ForecastWindows(series, { ...settings, lookback: plan.lookback }, normaliser);
+    const network = withSeed(settings.seed, () => this.#network());
+    const generator = new Generator(settings.seed);
+
+    function* shuffled(epoch: number): Iterable<Batch> {
+      const order = generator.stream("shuffle", epoch).permutation(training.to - training.from);
+      const origins = order.map((window) => training.from + window);
+      for (let at = 0; at < origins.length; at += batchSize) yield windows.batch(origins.subarray(at, at + batchSize));
+    }
+    function* heldBack(): Iterable<Batch> {
+      for (let from = validation.from; from < validation.to; from += FORECAST_BATCH) {
+        yield windows.batch(range(from, Math.min(from + FORECAST_BATCH, validation.to)));
+      }
+    }
+
+    const validates = validation.to > validation.from;
+    const epochs = train({
+      model: network,
+      optimizer: new Adam(network.parameters(), { learningRate: settings.learningRate }),
+      loss: LOSSES[settings.loss],
+      batches: shuffled,
+      ...(validates ? { validation: heldBack, patience: settings.patience } : {}),
+      epochs: options.epochs ?? settings.epochs,
+      clipNorm: settings.clipNorm,
+      signal: options.signal,
+      mode: settings.mode,
+      seed: settings.seed,
+    });
+    const done: Epoch[] = [];
+    let failed = false;
+    try {
+      for (let next = await epochs.next(); ; next = await epochs.next()) {
+        if (next.done) return next.value;
+        done.push(next.value);
+        yield next.value;
+      }
+    } catch (error) {
+      failed = true;
+      network.dispose();
+      throw error;
+    } finally {
+      if (!failed) {
+        // Also when the caller leaves its loop early: ending the inner generator puts the best weights back.
+        await epochs.return(undefined as never);
+        this.#fitted = { lookback: plan.lookback, network, normaliser, summary: summarise(series, plan, done) };
+        if (validates) this.#calibrate(series, range(validation.from, validation.to));
+      }
+    }
+  }
+
+  /**
+   * A new forecaster with the same settings, fitted on all rows for the number of epochs that validation chose here. It takes
+   * over this one's intervals, which were measured on rows that this one had not seen.
+   */
+  async refitted(series: Series, { signal, epochs, onEpoch }: RefitOptions = {}): Promise<Forecaster> {
+    const { lookback, summary } = this.#requireFitted();
+    const forecaster = new Forecaster({ ...this.settings, lookback, batchSize: summary.batchSize });
+    const chosen = epochs ?? Math.max(1, summary.bestEpoch);
+    for await (const epoch of forecaster.fit(series, { signal, validation: 0, epochs: chosen })) onEpoch?.(epoch);
+    forecaster.#intervals = this.#intervals;
+    return forecaster;
+  }
+
+  /** The rows after the last one of the series, with intervals where they are known. */
+  predict(series: Series): ForecastRow[] {
+    const values = this.predictAt(series, Uint32Array.of(series.length));
+    const times = series.times.next(this.horizon).map((time) => series.times.format(time));
+    const last = series.column(this.target)[series.length - 1];
+    return forecastRows(times, values, last, this.#intervals);
+  }
+
+  /** Forecasts for the windows whose first forecast row is `origins[i]`, [n * horizon]; reads only rows before each. */
+  predictAt(series: Series, origins: Uint32Array): Float64Array {
+    const { lookback, network, normaliser } = this.#requireFitted();
+    const windows = new ForecastWindows(series, { ...this.settings, lookback }, normaliser);
+    windows.require(origins);
+    const result = new Float64Array(origins.length * this.horizon);
+    for (let start = 0; start < origins.length; start += FORECAST_BATCH) {
+      const batch = origins.subarray(start, start + FORECAST_BATCH);
+      const outputs = withMode(this.settings.mode, () =>
+        noGrad(() => network.forward(windows.inputs(batch)).toArray()),
+      );
+      result.set(windows.restore(outputs, batch), start * this.horizon);
+    }
+    return result;
+  }
+
+  /** The fitted forecaster as one safetensors file: weights, settings, scales and what the fit did, and no time of day. */
+  toSafetensors(): Uint8Array {
+    const { lookback, network, normaliser, summary } = this.#requireFitted();
+    const parameters = new Map(network.namedParameters());
+    return writeForecaster({
+      settings: { ...this.settings, lookback },
+      normaliser,
+      summary,
+      intervals: this.#intervals,
+      parameters,
+    });
+  }
+
+  /** Throws FormatError, naming what is wrong, for a file that toSafetensors did not write. */
+  static fromSafetensors(bytes: Uint8Array, file = "model file"): Forecaster {
+    const stored: StoredForecaster = readForecaster(bytes, file);
+    const forecaster = new Forecaster(stored.settings);
+    const network = withSeed(0, () => forecaster.#network());
+    network.loadStateDict(stored.tensors);
+    network.eval();
+    const { normaliser, summary } = stored;
+    forecaster.#fitted = { lookback: forecaster.settings.lookback!, network, normaliser, summary };
+    forecaster.intervals = stored.intervals;
+    return forecaster;
+  }
+
+  /** Gives the weights' memory back. The forecaster can be fitted again. */
+  dispose(): void {
+    this.#fitted?.network.dispose();
+    this.#fitted = undefined;
+    this.#intervals = undefined;
+  }
+
+  #network(): ForecastNetwork {
+    return new ForecastNetwork({ ...this.settings, inputSize: this.settings.inputs.length });
+  }
+
+  #requireFitted(): Fitted {
+    if (!this.#fitted) {
+      throw new StateError(
+        "FORECASTER_NOT_FITTED",
+        "Forecaster: not fitted yet. Call fit(series) first and run its epochs: for await (const epoch of forecaster.fit(series)) {}",
+      );
+    }
+    return this.#fitted;
+  }
+
+  #normaliser(series: Series, trainingRows: number): WindowNormaliser {
+    const { inputs, target, horizon, anchor } = this.settings;
+    const column = (name: string): TrainingColumn => ({
+      values: series.column(name).subarray(0, trainingRows),
+      anchor: name === target ? anchor : undefined,
+    });
+    return WindowNormaliser.fit(inputs.map(column), column(target), horizon);
+  }
+
+  #calibrate(series: Series, origins: Uint32Array): void {
+    const { lookback, normaliser } = this.#requireFitted();
+    const { horizon, target } = this.settings;
+    const truth = new ForecastWindows(series, { ...this.settings, lookback }, normaliser).truth(origins);
+    const errors = { horizon, origins, predicted: this.predictAt(series, origins), ...truth };
+    const scale = intervalScale(series.column(target).subarray(0, origins[0]));
+    this.#intervals = conformalIntervals(errors, 0.9, scale);
+  }
+}
+
+function summarise(series: Series, plan: FitPlan, done: readonly Epoch[]): TrainingSummary {
+  const last = series.length - 1;
+  const kept = done.findLast((epoch) => epoch.best);
+  return {
+    rows: series.length,
+    first: series.times.label(0),
+    last: series.times.label(last),
+    fittedRows: { from: series.times.at(0), to: series.times.at(last) },
+    trainingWindows: plan.training.to - plan.training.from,
+    validationWindows: plan.validation.to - plan.validation.from,
+    batchSize: plan.batchSize,
+    epochs: done.length,
+    bestEpoch: kept?.epoch ?? 0,
+    ...(kept ? { trainLoss: kept.trainLoss } : {}),
+    ...(kept?.validationLoss === undefined ? {} : { validationLoss: kept.validationLoss }),
+  };
+}

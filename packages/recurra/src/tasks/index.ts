@@ -1,0 +1,12 @@
+export type { FitSpan } from "./fit-span.ts";
+export type { ForecastRow } from "./forecast-row.ts";
+export { type FitOptions, type FitPlan, Forecaster, type RefitOptions } from "./forecaster.ts";
+export type { TrainingSummary } from "./forecaster-file.ts";
+export {
+  type Anchor,
+  type Cell,
+  defaultLookback,
+  type ForecasterOptions,
+  type ForecasterSettings,
+  type ForecastLoss,
+} from "./forecaster-options.ts";
