@@ -37,7 +37,7 @@ export function auditLeakage(model: Forecastable, series: Series, origins: Array
 /** The series with other values from `origin` on: finite, of both signs, and far from those that stand there. */
 function overwritten(series: Series, origin: number): Series {
   const random = new Generator(origin).stream("audit");
-  const columns = Object.fromEntries(
+  const columns = new Map(
     series.columns.map((name, c) => [
       name,
       series
@@ -47,5 +47,5 @@ function overwritten(series: Series, origin: number): Series {
         ),
     ]),
   );
-  return Series.fromColumns(columns, { name: series.name, times: series.times });
+  return new Series({ ...series.parts, columns });
 }

@@ -159,6 +159,17 @@ test("MASE is scaled by the history before `from` alone", async () => {
   expect(report.scores[0].mase).toBeCloseTo(report.scores[0].mae / scale, 10);
 });
 
+test("cells filled from a later row are refused where a window would start in between", async () => {
+  const values = Array.from(walk().column("value"), (value, row) => (row >= 70 && row < 73 ? Number.NaN : value));
+  const times = Array.from({ length: rows }, (_, row) => walk().times.label(row));
+  const broken = Series.fromColumns({ value: values }, { times, name: "walk.csv" });
+  await expect(backtest(oracle, broken.repair("linear"), { from: 60 })).rejects.toThrow(
+    'backtest: walk.csv: "value" was filled at 2024-03-11 with the help of 2024-03-14, so a forecast that starts at 2024-03-12 would know its future. Repair with "forward-fill" or "drop" instead, or start after 2024-03-14.',
+  );
+  expect((await backtest(oracle, broken.repair("linear"), { from: 74 })).windows.count).toBe(44);
+  expect((await backtest(oracle, broken.repair("forward-fill"), { from: 60 })).windows.count).toBe(58);
+});
+
 test("an abort between two blocks of windows rejects with the signal's reason", async () => {
   const controller = new AbortController();
   const progress: number[] = [];

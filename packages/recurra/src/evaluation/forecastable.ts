@@ -9,6 +9,8 @@ export interface Forecastable {
   readonly name: string;
   /** The column that is forecast. */
   readonly target: string;
+  /** The columns that it reads; all of the series' columns when left out. */
+  readonly inputs?: readonly string[];
   /** How many rows before the forecast the model needs. */
   readonly lookback: number;
   /** How many rows a forecast has. */

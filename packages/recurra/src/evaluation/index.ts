@@ -1,0 +1,17 @@
+export { auditLeakage, type LeakageAudit } from "./audit.ts";
+export { type BacktestOptions, backtest } from "./backtest.ts";
+export type {
+  BacktestReport,
+  Coverage,
+  DirectionScore,
+  Intervals,
+  Lag,
+  Score,
+  Significance,
+  Verdict,
+} from "./backtest-report.ts";
+export { conformalIntervals, type ForecastErrors, intervalAround, intervalScale, windowsNeeded } from "./conformal.ts";
+export type { Forecastable } from "./forecastable.ts";
+export { mae, mape, mase, naiveScale, rmse, smape } from "./metrics.ts";
+export { drift, lastValue, type NaiveMethod, seasonalNaive } from "./naive.ts";
+export { bestNaive } from "./verdict.ts";
