@@ -1,0 +1,233 @@
+// Windows over a series: where each one lies is arithmetic on row numbers, so that N windows need no more memory than
+// the series. Only the spans of rows whose windows touch no missing value are kept, however many windows they hold.
+
+import { DataError, OptionError } from "../core/errors.ts";
+import { listNames } from "./nearest-names.ts";
+import type { Series } from "./series.ts";
+
+export interface WindowsOptions {
+  /** Rows of input in each window. */
+  readonly lookback: number;
+  /** Rows of target in each window. */
+  readonly horizon: number;
+  /** Rows from the start of one window to the start of the next. Default 1. */
+  readonly stride?: number;
+  /** Rows between the last input and the first target. Default 0: the target starts on the next row. */
+  readonly offset?: number;
+  readonly inputs: readonly string[];
+  readonly targets: readonly string[];
+  /** First row that a window may touch. Default 0. */
+  readonly from?: number;
+  /** Row after the last one that a window may touch. Default: the series' length. */
+  readonly to?: number;
+}
+
+/** A run of windows without missing values: grid places first, first + 1, ... of which the window `index` is the first. */
+interface Run {
+  readonly index: number;
+  readonly first: number;
+}
+
+/**
+ * Pairs of input rows and target rows, cut from a series.
+ *
+ *   window i:  inputs  rows [s, s + lookback),  targets  rows [s + lookback + offset, s + lookback + offset + horizon)
+ *              s = from + stride * k, where k counts the places whose rows have no missing value
+ *
+ * Shapes: x [B, lookback, I] and y [B, horizon, O], in the order of `inputs` and `targets`.
+ * Throws OptionError for sizes below 1, and DataError when times are out of order or twice, or when no window fits:
+ * the message has the numbers.
+ */
+export class Windows {
+  readonly series: Series;
+  readonly lookback: number;
+  readonly horizon: number;
+  readonly stride: number;
+  readonly offset: number;
+  readonly inputs: readonly string[];
+  readonly targets: readonly string[];
+  /** Number of windows. */
+  readonly length: number;
+  readonly #from: number;
+  readonly #runs: readonly Run[];
+  readonly #inputColumns: readonly Float64Array[];
+  readonly #targetColumns: readonly Float64Array[];
+
+  constructor(series: Series, options: WindowsOptions) {
+    this.series = series;
+    this.lookback = requireCount("lookback", options.lookback, 1);
+    this.horizon = requireCount("horizon", options.horizon, 1);
+    this.stride = requireCount("stride", options.stride ?? 1, 1);
+    this.offset = requireCount("offset", options.offset ?? 0, 0);
+    this.inputs = requireNames("inputs", options.inputs);
+    this.targets = requireNames("targets", options.targets);
+    this.#from = requireCount("from", options.from ?? 0, 0);
+    const to = Math.min(requireCount("to", options.to ?? series.length, 0), series.length);
+    this.#inputColumns = this.inputs.map((name) => series.column(name));
+    this.#targetColumns = this.targets.map((name) => series.column(name));
+    series.requireOrdered();
+    const { runs, length } = this.#findRuns(to);
+    this.#runs = runs;
+    this.length = length;
+    if (length === 0) throw this.#tooShort(to);
+  }
+
+  /** Rows from the first input to the last target. */
+  get rowsNeeded(): number {
+    return this.lookback + this.offset + this.horizon;
+  }
+
+  /** First input row of window i. */
+  start(i: number): number {
+    if (!(Number.isInteger(i) && i >= 0 && i < this.length)) {
+      throw new OptionError(
+        "WINDOW_RANGE",
+        `windows: there is no window ${i}; they are numbered 0 to ${this.length - 1}.`,
+      );
+    }
+    let low = 0;
+    let high = this.#runs.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.#runs[middle].index <= i) low = middle;
+      else high = middle - 1;
+    }
+    const run = this.#runs[low];
+    return this.#from + (run.first + i - run.index) * this.stride;
+  }
+
+  /** Row where window i's target starts. */
+  origin(i: number): number {
+    return this.start(i) + this.lookback + this.offset;
+  }
+
+  /**
+   * Writes the windows at `indices` into x [n, lookback, I] and y [n, horizon, O], rounded to float32.
+   *
+   * Throws OptionError when x or y is too short.
+   */
+  gather(indices: ArrayLike<number>, x: Float32Array, y: Float32Array): void {
+    this.#requireRoom("x", x, indices.length * this.lookback * this.inputs.length);
+    this.#requireRoom("y", y, indices.length * this.horizon * this.targets.length);
+    for (let n = 0; n < indices.length; n++) {
+      const start = this.start(indices[n]);
+      copyRows(this.#inputColumns, start, this.lookback, x, n * this.lookback * this.inputs.length);
+      const target = start + this.lookback + this.offset;
+      copyRows(this.#targetColumns, target, this.horizon, y, n * this.horizon * this.targets.length);
+    }
+  }
+
+  /** The dates of a window: `window 0: inputs "Close" 2013-05-13 to 2013-06-21 (30 rows), targets "Close" 2013-06-24 ...`. */
+  describe(i: number): string {
+    const start = this.start(i);
+    const origin = this.origin(i);
+    const part = (names: readonly string[], from: number, rows: number) =>
+      `${listNames(names)} ${this.series.span(from, from + rows)} (${rows} ${rows === 1 ? "row" : "rows"})`;
+    return `window ${i}: inputs ${part(this.inputs, start, this.lookback)}, targets ${part(this.targets, origin, this.horizon)}`;
+  }
+
+  #requireRoom(name: string, array: Float32Array, needed: number): void {
+    if (array.length >= needed) return;
+    throw new OptionError(
+      "WINDOW_ROOM",
+      `windows: ${name} holds ${array.length} numbers, but the windows need ${needed}.`,
+    );
+  }
+
+  /** Walks over the missing values once; each blocks the starts of the windows that would touch it. */
+  #findRuns(to: number): { runs: Run[]; length: number } {
+    const places = Math.floor((to - this.#from - this.rowsNeeded) / this.stride) + 1;
+    const runs: Run[] = [];
+    if (places < 1) return { runs, length: 0 };
+    const blocked = this.#blockedStarts(to);
+    let length = 0;
+    let inRun = false;
+    for (let k = 0; k < places; k++) {
+      const free = blocked === undefined || blocked[k * this.stride] === 0;
+      if (free && !inRun) runs.push({ index: length, first: k });
+      inRun = free;
+      if (blocked === undefined) return { runs, length: places };
+      if (free) length++;
+    }
+    return { runs, length };
+  }
+
+  /** 1 for every start row, from `from` on, whose window would touch a missing value; undefined when there is none. */
+  #blockedStarts(to: number): Uint8Array | undefined {
+    const target = this.lookback + this.offset;
+    const spans: readonly (readonly [readonly Float64Array[], number, number])[] = [
+      [this.#inputColumns, 0, this.lookback],
+      [this.#targetColumns, target, target + this.horizon],
+    ];
+    let blocked: Uint8Array | undefined;
+    for (const [columns, begin, end] of spans) {
+      const missing = (row: number) => columns.some((values) => Number.isNaN(values[row]));
+      let last = -1;
+      for (let row = this.#from; row < to; row++) {
+        if (!missing(row)) continue;
+        blocked ??= new Uint8Array(to - this.#from);
+        // Starts s with s + begin <= row < s + end; those below `last` were blocked by the missing value before.
+        const first = Math.max(row - end + 1 - this.#from, last + 1, 0);
+        last = row - begin - this.#from;
+        if (last >= first) blocked.fill(1, first, last + 1);
+      }
+    }
+    return blocked;
+  }
+
+  #tooShort(to: number): DataError {
+    const { series, lookback, offset, horizon, rowsNeeded } = this;
+    const sizes = offset === 0 ? `horizon ${horizon}` : `offset ${offset} + horizon ${horizon}`;
+    const needs = `windows: lookback ${lookback} + ${sizes} needs ${rowsNeeded} rows`;
+    const names = [...new Set([...this.inputs, ...this.targets])];
+    const holed = names.filter((name) => series.column(name).subarray(this.#from, to).some(Number.isNaN));
+    const count = Math.max(0, to - this.#from);
+    if (holed.length === 0) {
+      const what = count === series.length ? `${series.name} has ${count}` : `rows ${this.#from} to ${to} are ${count}`;
+      const span = count === 0 ? "" : ` (${series.span(this.#from, to)})`;
+      return new DataError(
+        "WINDOWS_TOO_SHORT",
+        `${needs}, but ${what}${span}. Shorten the lookback or horizon, or give more rows.`,
+      );
+    }
+    const [start, end] = longestRun(
+      holed.map((name) => series.column(name)),
+      this.#from,
+      to,
+    );
+    return new DataError(
+      "WINDOWS_TOO_SHORT",
+      `${needs}, but the longest run without gaps in ${listNames(holed)} has ${end - start} (${series.span(start, end)}). ` +
+        'Shorten the lookback or horizon, or repair the gaps with repair: "forward-fill".',
+    );
+  }
+}
+
+function requireCount(name: string, value: number, least: number): number {
+  if (Number.isSafeInteger(value) && value >= least) return value;
+  throw new OptionError("WINDOW_OPTION", `windows: ${name} must be a whole number of at least ${least}, got ${value}.`);
+}
+
+function requireNames(name: string, columns: readonly string[]): readonly string[] {
+  if (columns.length > 0) return [...columns];
+  throw new OptionError("WINDOW_OPTION", `windows: ${name} names no column. Name at least one.`);
+}
+
+function copyRows(columns: readonly Float64Array[], row: number, rows: number, out: Float32Array, at: number): void {
+  const width = columns.length;
+  for (let c = 0; c < width; c++) {
+    const values = columns[c];
+    for (let r = 0; r < rows; r++) out[at + r * width + c] = values[row + r];
+  }
+}
+
+function longestRun(columns: readonly Float64Array[], from: number, to: number): [number, number] {
+  let best: [number, number] = [from, from];
+  let start = from;
+  for (let row = from; row <= to; row++) {
+    if (row < to && !columns.some((values) => Number.isNaN(values[row]))) continue;
+    if (row - start > best[1] - best[0]) best = [start, row];
+    start = row + 1;
+  }
+  return best;
+}
