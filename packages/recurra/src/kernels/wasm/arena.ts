@@ -39,6 +39,11 @@ export function mark(): Mark {
   return current * markUnit + top;
 }
 
+/** The lowest address that was free at a mark. */
+export function addressOf(place: Mark): number {
+  return place % markUnit;
+}
+
 /** Goes back to a mark; everything reserved since is gone. Marks taken since are no longer valid. */
 export function resetTo(place: Mark): void {
   if (starts.length === 0) return;
@@ -74,7 +79,7 @@ function enterNext(size: number): void {
   let next = starts.length === 0 ? 0 : current + 1;
   while (next < starts.length && ends[next] - starts[next] < size) next++;
   if (next === starts.length) {
-    if (capacity + size > limit) throw neverEnded(size);
+    if (capacity + size > limit) throw neverEnded(`${stats().used} bytes`);
     const wanted = Math.max(size, segmentBytes, Math.min(capacity >>> 2, limit - capacity));
     const segment = growBy(wanted);
     starts.push(segment.start);
@@ -86,12 +91,11 @@ function enterNext(size: number): void {
   end = ends[next];
 }
 
-/** The error of a step that nothing ends. */
-export function neverEnded(size: number, nodes?: number): StateError {
-  const held = nodes === undefined ? `${stats().used} bytes` : `${nodes} recorded operations`;
+/** The error of a step that nothing ends: `held` is what it holds, such as "900 bytes". */
+export function neverEnded(held: string): StateError {
   return new StateError(
     "STEP_NEVER_ENDED",
-    `the current step holds ${held} and asks for ${size} bytes more; the limit is ${limit} bytes of step memory. ` +
+    `the current step holds ${held} and asks for more; the limit is ${limit} bytes of step memory. ` +
       "Each step must end: call loss.backward(), or wrap work that needs no gradient in noGrad(() => ...) and a part " +
       "whose intermediate tensors may go in scope(() => ...). If one step really needs more, call setStepMemoryLimit(bytes).",
   );

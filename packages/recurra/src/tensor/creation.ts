@@ -1,0 +1,45 @@
+// Leaves: tensors whose numbers stay on the JavaScript side and are copied in when a step first uses them.
+import { ShapeError } from "../core/errors.ts";
+import { describeShape, requireShape, type Shape, sizeOf } from "./shape.ts";
+import { nowhere } from "./step.ts";
+import { Tensor } from "./tensor.ts";
+
+/** How a leaf is made. */
+export interface TensorOptions {
+  /** Whether backward() computes its gradient; off unless set. */
+  requiresGrad?: boolean;
+}
+
+/**
+ * A leaf with a copy of `data`, rounded to float32. `shape` defaults to one dimension.
+ * Throws ShapeError TENSOR_SIZE when the data does not fill the shape.
+ */
+export function tensor(data: ArrayLike<number> | number, shape?: Shape, options: TensorOptions = {}): Tensor {
+  const values = typeof data === "number" ? Float32Array.of(data) : Float32Array.from(data);
+  const target = shape ?? (typeof data === "number" ? [] : [values.length]);
+  requireShape("tensor", target);
+  if (sizeOf(target) !== values.length) {
+    throw new ShapeError(
+      "TENSOR_SIZE",
+      `tensor: ${values.length} numbers do not fill the shape ${describeShape(target)}, which holds ${sizeOf(target)}.`,
+    );
+  }
+  return adopt(values, target, options);
+}
+
+/** A leaf of zeros. */
+export function zeros(shape: Shape, options: TensorOptions = {}): Tensor {
+  requireShape("zeros", shape);
+  return adopt(new Float32Array(sizeOf(shape)), shape, options);
+}
+
+/** A leaf of ones. */
+export function ones(shape: Shape, options: TensorOptions = {}): Tensor {
+  requireShape("ones", shape);
+  return adopt(new Float32Array(sizeOf(shape)).fill(1), shape, options);
+}
+
+/** @internal A leaf over `data` itself, which the caller gives away. */
+export function adopt(data: Float32Array, shape: Shape, options: TensorOptions = {}): Tensor {
+  return new Tensor([...shape], data.length, "leaf", "tensor", nowhere, 0, data, options.requiresGrad === true);
+}

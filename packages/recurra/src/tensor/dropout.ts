@@ -1,0 +1,41 @@
+// dropout without a stored mask: both directions draw it from the same counter-based stream, whatever the threads.
+import { OptionError } from "../core/errors.ts";
+import { defaultGenerator } from "../core/random.ts";
+import { kernels } from "../kernels/wasm/engine.ts";
+import { record } from "./tape.ts";
+import { allocateTensor, type Tensor } from "./tensor.ts";
+
+/**
+ * Each element becomes 0 with probability p and is divided by 1 - p otherwise, so that its mean stays.
+ *
+ * The call takes the next serial number of the default generator; element i is dropped when word i of Philox4x32-10, keyed by
+ * the first two words of that generator's stream ("dropout", serial), is below p 2^32. Throws OptionError DROPOUT_PROBABILITY.
+ */
+export function dropout(x: Tensor, p: number): Tensor {
+  requireProbability("dropout", p);
+  if (p === 0) return x;
+  const generator = defaultGenerator();
+  const stream = generator.stream("dropout", generator.nextSerial());
+  const k0 = stream.uint32(0);
+  const k1 = stream.uint32(1);
+  const threshold = Math.floor(p * 4_294_967_296);
+  const scale = 1 / (1 - p);
+  const out = allocateTensor(x.shape, "dropout");
+  kernels().dropoutArray(out.pointer(), x.pointer(), x.size, k0, k1, threshold, scale, 0);
+  record("dropout", [x], [out], () => {
+    const g = out.gradPointer();
+    const accumulate = x.takeFreshGrad() ? 0 : 1;
+    kernels().dropoutArray(x.gradPointer(), g, x.size, k0, k1, threshold, scale, accumulate);
+  });
+  return out;
+}
+
+/** Throws OptionError DROPOUT_PROBABILITY unless 0 <= p < 1. */
+export function requireProbability(name: string, p: number): void {
+  if (!(p >= 0 && p < 1)) {
+    throw new OptionError(
+      "DROPOUT_PROBABILITY",
+      `${name}: the probability of dropping an element is ${p}; it must be at least 0 and below 1.`,
+    );
+  }
+}

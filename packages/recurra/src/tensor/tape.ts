@@ -1,0 +1,128 @@
+// The tape: one node per differentiable operation, in the order of creation. backward() runs it in reverse, from the loss
+// down to where its frame begins, and ends the step. A node runs only when a gradient has reached one of its outputs.
+import { ShapeError, StateError } from "../core/errors.ts";
+import { neverEnded } from "../kernels/wasm/arena.ts";
+import { f32, kernels } from "../kernels/wasm/engine.ts";
+import { describeShape, sameShape } from "./shape.ts";
+import { currentFrame, releaseStep, type Step } from "./step.ts";
+import type { Tensor } from "./tensor.ts";
+
+class Node {
+  readonly name: string;
+  readonly outputs: readonly Tensor[];
+  readonly backward: () => void;
+  constructor(name: string, outputs: readonly Tensor[], backward: () => void) {
+    this.name = name;
+    this.outputs = outputs;
+    this.backward = backward;
+  }
+}
+
+// A bound for loops that make only tiny tensors: their nodes fill the JavaScript heap before the step region is full.
+const nodeLimit = 2_000_000;
+
+const nodes: Node[] = [];
+const touchedLeaves: Tensor[] = [];
+let pass = 0;
+let passStep: Step | undefined;
+
+/** The number of recorded nodes. */
+export function tapeLength(): number {
+  return nodes.length;
+}
+
+/** Forgets the nodes from `start` on. */
+export function cutTape(start: number): void {
+  nodes.length = start;
+}
+
+/** The number of the backward pass that runs or ran last: gradients of other passes are void. */
+export function currentPass(): number {
+  return pass;
+}
+
+/**
+ * Registers an operation when gradients are on and any input needs one; marks the outputs as needing one too.
+ * `backward` reads outputs' gradients and adds to inputs' (see Tensor.gradPointer). Returns whether it was registered.
+ */
+export function record(
+  name: string,
+  inputs: readonly Tensor[],
+  outputs: readonly Tensor[],
+  backward: () => void,
+): boolean {
+  const frame = currentFrame();
+  if (!frame.gradient) return false;
+  let needed = false;
+  for (let i = 0; i < inputs.length; i++) if (inputs[i].requiresGrad) needed = true;
+  if (!needed) return false;
+  if (nodes.length >= nodeLimit) throw neverEnded(`${nodes.length} recorded operations`);
+  for (let i = 0; i < outputs.length; i++) outputs[i].tracked = true;
+  nodes.push(new Node(name, outputs, backward));
+  return true;
+}
+
+/** Notes that a leaf or step tensor takes part in the running pass. Throws when it belongs to an enclosing frame. */
+export function joinPass(tensor: Tensor): void {
+  if (tensor.kind === "leaf") touchedLeaves.push(tensor);
+  else if (tensor.home !== passStep) {
+    throw new StateError(
+      "BACKWARD_ACROSS_SCOPES",
+      `backward: the loss depends on the tensor ${describeShape(tensor.shape)} made by ${tensor.op} outside this ${currentFrame().kind}(), ` +
+        "whose operations cannot be run from inside. Call backward() where that tensor was made, or detach() it first.",
+    );
+  }
+}
+
+/** Runs the tape backwards from `loss`; without `retain`, ends the step. See Tensor.backward. */
+export function runBackward(loss: Tensor, gradient: Tensor | undefined, retain: boolean): void {
+  const frame = currentFrame();
+  requireGraph(loss, frame.step);
+  if (gradient === undefined ? loss.size !== 1 : !sameShape(gradient.shape, loss.shape)) {
+    throw new ShapeError(
+      "BACKWARD_NOT_SCALAR",
+      gradient === undefined
+        ? `backward: the tensor ${describeShape(loss.shape)} made by ${loss.op} is not a single number. Reduce it with mean() or sum(), or pass backward({ gradient }).`
+        : `backward: the gradient has the shape ${describeShape(gradient.shape)}, the tensor ${describeShape(loss.shape)}. They must be equal.`,
+    );
+  }
+  pass++;
+  passStep = frame.step;
+  touchedLeaves.length = 0;
+  const seed = gradient?.pointer();
+  loss.takeFreshGrad();
+  if (seed === undefined) f32()[loss.gradPointer() >>> 2] = 1;
+  else kernels().copyArray(loss.gradPointer(), seed, loss.size);
+  for (let i = nodes.length - 1; i >= frame.tapeStart; i--) {
+    const node = nodes[i];
+    for (let j = 0; j < node.outputs.length; j++) {
+      if (node.outputs[j].hasGrad()) {
+        node.backward();
+        break;
+      }
+    }
+  }
+  for (const leaf of touchedLeaves) leaf.collectGrad();
+  touchedLeaves.length = 0;
+  if (retain) return;
+  loss.becomeLeaf();
+  cutTape(frame.tapeStart);
+  releaseStep("backward");
+}
+
+function requireGraph(loss: Tensor, step: Step): void {
+  if (loss.kind === "step" && loss.requiresGrad) {
+    if (loss.home === step) return;
+    loss.pointer();
+    throw new StateError(
+      "BACKWARD_ACROSS_SCOPES",
+      `backward: the tensor ${describeShape(loss.shape)} made by ${loss.op} belongs to an enclosing step. Call backward() where it was made.`,
+    );
+  }
+  loss.pointer();
+  throw new StateError(
+    "BACKWARD_NO_GRAPH",
+    `backward: the tensor ${describeShape(loss.shape)} made by ${loss.op} has no recorded operations. Either backward() ended its step already ` +
+      "(use backward({ retain: true }) the first time), or it was made inside noGrad(), or nothing that it was made from requires a gradient.",
+  );
+}

@@ -1,0 +1,283 @@
+// Tensor: a shape, a place in memory, and the step that the place belongs to. Methods are one-line calls of the
+// operations in their own files; those files and this one import each other, which is safe since none runs at load.
+import { ShapeError, StateError } from "../core/errors.ts";
+import { f32, kernels } from "../kernels/wasm/engine.ts";
+import { exp, log, relu, sigmoid, tanh } from "./activations.ts";
+import { add, div, mul, neg, sub } from "./arithmetic.ts";
+import { dropout } from "./dropout.ts";
+import { gather } from "./gather.ts";
+import { matmul } from "./matmul.ts";
+import { mean, sum } from "./reductions.ts";
+import { describeShape, type Shape, sizeOf } from "./shape.ts";
+import { reshape, select, slice, transpose } from "./shaping.ts";
+import { logSoftmax, softmax } from "./softmax.ts";
+import { currentFrame, nowhere, type Step, scratch } from "./step.ts";
+import { currentPass, joinPass, runBackward } from "./tape.ts";
+
+/** leaf: numbers on the JavaScript side; step: made by an operation; parameter: in the engine's persistent memory. */
+export type TensorKind = "leaf" | "step" | "parameter";
+
+/**
+ * An array of float32 numbers, row-major and contiguous.
+ *
+ * Operations make tensors that live until their step ends: at `backward()`, or when the enclosing `scope` or `noGrad`
+ * returns. Leaves, made by `tensor(...)` or `detach()`, and parameters live on.
+ */
+export class Tensor {
+  /** Sizes of the dimensions, outermost first. */
+  readonly shape: Shape;
+  /** Number of elements. */
+  readonly size: number;
+  /** @internal */
+  kind: TensorKind;
+  /** @internal The operation that made it, for messages. */
+  op: string;
+  /** @internal Whether a gradient is needed. */
+  tracked: boolean;
+  /** @internal The step in which `address` is valid. */
+  home: Step;
+  /** @internal */
+  address: number;
+  /** @internal A leaf's numbers. */
+  data: Float32Array | null;
+  /** @internal A leaf's accumulated gradient. */
+  leafGrad: Float32Array | null = null;
+  /** @internal */
+  gradAddress = 0;
+  /** @internal The backward pass in which `gradAddress` is valid. */
+  gradPass = -1;
+
+  /** @internal Use tensor(), zeros() or ones(). */
+  constructor(
+    shape: Shape,
+    size: number,
+    kind: TensorKind,
+    op: string,
+    home: Step,
+    address: number,
+    data: Float32Array | null,
+    tracked: boolean,
+  ) {
+    this.shape = shape;
+    this.size = size;
+    this.kind = kind;
+    this.op = op;
+    this.home = home;
+    this.address = address;
+    this.data = data;
+    this.tracked = tracked;
+  }
+
+  /** Whether backward() computes a gradient for it or through it. */
+  get requiresGrad(): boolean {
+    return this.tracked;
+  }
+
+  /** The accumulated gradient of a leaf or parameter as a copy, or null when there is none. */
+  get grad(): Float32Array | null {
+    return this.leafGrad === null ? null : this.leafGrad.slice();
+  }
+
+  /** Forgets the accumulated gradient. */
+  zeroGrad(): void {
+    this.leafGrad = null;
+  }
+
+  /** The numbers as a copy. Throws StateError TENSOR_RELEASED when its step has ended. */
+  toArray(): Float32Array {
+    if (this.data !== null) return this.data.slice();
+    const start = this.pointer() >>> 2;
+    return f32().slice(start, start + this.size);
+  }
+
+  /** The number in a tensor of one element. Throws ShapeError ITEM_NOT_SINGLE for any other size. */
+  item(): number {
+    if (this.size !== 1) {
+      throw new ShapeError(
+        "ITEM_NOT_SINGLE",
+        `item: the tensor ${describeShape(this.shape)} made by ${this.op} has ${this.size} elements, not one. Use toArray().`,
+      );
+    }
+    return this.data !== null ? this.data[0] : f32()[this.pointer() >>> 2];
+  }
+
+  /** A leaf with the same numbers and no history; it outlives the step. */
+  detach(): Tensor {
+    return new Tensor(this.shape, this.size, "leaf", "detach", nowhere, 0, this.data ?? this.toArray(), false);
+  }
+
+  /**
+   * Computes the gradients of this number with respect to every parameter and leaf that requires one, adds them to what
+   * is there, and ends the step: all its tensors are released, but this one keeps its value.
+   *
+   * `retain: true` keeps the step and its graph. `gradient` (of this tensor's shape) starts from something other than a
+   * single number. Throws StateError BACKWARD_NO_GRAPH, BACKWARD_ACROSS_SCOPES or TENSOR_RELEASED, ShapeError
+   * BACKWARD_NOT_SCALAR.
+   */
+  backward(options: { retain?: boolean; gradient?: Tensor } = {}): void {
+    runBackward(this, options.gradient, options.retain === true);
+  }
+
+  /** this + other, broadcasting. */
+  add(other: Tensor | number): Tensor {
+    return add(this, other);
+  }
+  /** this - other, broadcasting. */
+  sub(other: Tensor | number): Tensor {
+    return sub(this, other);
+  }
+  /** this * other, element by element, broadcasting. */
+  mul(other: Tensor | number): Tensor {
+    return mul(this, other);
+  }
+  /** this / other, element by element, broadcasting. */
+  div(other: Tensor | number): Tensor {
+    return div(this, other);
+  }
+  /** -this. */
+  neg(): Tensor {
+    return neg(this);
+  }
+  /** Matrix product over the last two dimensions; the others are batches and broadcast. */
+  matmul(other: Tensor): Tensor {
+    return matmul(this, other);
+  }
+  /** Hyperbolic tangent of each element. */
+  tanh(): Tensor {
+    return tanh(this);
+  }
+  /** 1 / (1 + exp(-x)) of each element. */
+  sigmoid(): Tensor {
+    return sigmoid(this);
+  }
+  /** max(x, 0) of each element. */
+  relu(): Tensor {
+    return relu(this);
+  }
+  /** e to the power of each element. */
+  exp(): Tensor {
+    return exp(this);
+  }
+  /** Natural logarithm of each element. */
+  log(): Tensor {
+    return log(this);
+  }
+  /** exp(x) / sum(exp(x)) along `dim`. */
+  softmax(dim = -1): Tensor {
+    return softmax(this, dim);
+  }
+  /** x - log(sum(exp(x))) along `dim`. */
+  logSoftmax(dim = -1): Tensor {
+    return logSoftmax(this, dim);
+  }
+  /** The sum over `dim`, or over everything. */
+  sum(dim?: number, keepDim = false): Tensor {
+    return sum(this, dim, keepDim);
+  }
+  /** The mean over `dim`, or over everything. */
+  mean(dim?: number, keepDim = false): Tensor {
+    return mean(this, dim, keepDim);
+  }
+  /** The same numbers in another shape; one dimension may be -1. */
+  reshape(shape: Shape): Tensor {
+    return reshape(this, shape);
+  }
+  /** Two dimensions exchanged. */
+  transpose(dim0: number, dim1: number): Tensor {
+    return transpose(this, dim0, dim1);
+  }
+  /** Index `index` of dimension `dim`, which goes away; negative ones count from the end. */
+  select(dim: number, index: number): Tensor {
+    return select(this, dim, index);
+  }
+  /** Time step t of [B, T, ...], giving [B, ...]; step(-1) is the last. */
+  step(t: number): Tensor {
+    return select(this, 1, t);
+  }
+  /** Indices start to end (not included) of dimension `dim`; negative ones count from the end. */
+  slice(dim: number, start: number, end?: number): Tensor {
+    return slice(this, dim, start, end);
+  }
+  /** out[i, j] = this[index[i, j], j] for dim 0, and so on; out has the shape of `index`. */
+  gather(dim: number, index: Tensor): Tensor {
+    return gather(this, dim, index);
+  }
+  /** Each element dropped with probability p, the others divided by 1 - p. */
+  dropout(p: number): Tensor {
+    return dropout(this, p);
+  }
+
+  /** @internal The byte address now; a leaf is copied in on first use in a step. Throws StateError TENSOR_RELEASED. */
+  pointer(): number {
+    return this.home.alive ? this.address : this.settle();
+  }
+
+  /** @internal */
+  private settle(): number {
+    if (this.kind !== "leaf" || this.data === null) throw released(this);
+    const address = scratch(this.size * 4);
+    f32().set(this.data, address >>> 2);
+    this.address = address;
+    this.home = currentFrame().step;
+    return address;
+  }
+
+  /** @internal Whether a gradient has arrived in the running backward pass (for a parameter: since zeroGrad). */
+  hasGrad(): boolean {
+    return this.gradPass === currentPass();
+  }
+
+  /** @internal True when the gradient's buffer holds nothing yet: the caller must then overwrite all of it. */
+  takeFreshGrad(): boolean {
+    if (this.gradPass === currentPass()) return false;
+    joinPass(this);
+    this.gradAddress = scratch(this.size * 4);
+    this.gradPass = currentPass();
+    return true;
+  }
+
+  /** @internal The gradient's buffer to add to; zero-filled on first use in a pass. */
+  gradPointer(): number {
+    if (this.takeFreshGrad()) kernels().fillArray(this.gradAddress, 0, this.size);
+    return this.gradAddress;
+  }
+
+  /** @internal Adds the pass's gradient to the leaf's own. */
+  collectGrad(): void {
+    const start = this.gradAddress >>> 2;
+    const found = f32().subarray(start, start + this.size);
+    if (this.leafGrad === null) this.leafGrad = found.slice();
+    else for (let i = 0; i < this.size; i++) this.leafGrad[i] += found[i];
+  }
+
+  /** @internal Turns a step tensor into a leaf in place: it keeps its numbers and loses its history. */
+  becomeLeaf(): void {
+    this.data = this.toArray();
+    this.kind = "leaf";
+    this.tracked = false;
+    this.home = nowhere;
+  }
+}
+
+/** @internal An uninitialised tensor of the current step. */
+export function allocateTensor(shape: Shape, op = "an operation"): Tensor {
+  const size = sizeOf(shape);
+  return new Tensor(shape, size, "step", op, currentFrame().step, scratch(size * 4), null, false);
+}
+
+/** @internal A step tensor over memory that another tensor of the step owns. */
+export function viewTensor(shape: Shape, op: string, address: number): Tensor {
+  return new Tensor(shape, sizeOf(shape), "step", op, currentFrame().step, address, null, false);
+}
+
+function released(tensor: Tensor): StateError {
+  const how = tensor.home.endedBy;
+  const remedy =
+    how === "backward"
+      ? "call detach() or toArray() on it before backward(), or keep the step with backward({ retain: true })"
+      : `return it from the function given to ${how}(), or call detach() or toArray() on it inside`;
+  return new StateError(
+    "TENSOR_RELEASED",
+    `the tensor ${describeShape(tensor.shape)} made by ${tensor.op} was released when ${how}() ended its step. To use it later, ${remedy}.`,
+  );
+}
