@@ -15,29 +15,7 @@ function tile4x8(k: i32, a: usize, lda: usize, b: usize, ldb: usize, c: usize, l
   let c10 = v128.load(c1), c11 = v128.load(c1, 16);
   let c20 = v128.load(c2), c21 = v128.load(c2, 16);
   let c30 = v128.load(c3), c31 = v128.load(c3, 16);
-  for (; k >= 2; k -= 2) {
-    let b0 = v128.load(b), b1 = v128.load(b, 16);
-    let s = v128.load32_splat(a, 0);
-    c00 = madd(s, b0, c00); c01 = madd(s, b1, c01);
-    s = v128.load32_splat(a, 4);
-    c10 = madd(s, b0, c10); c11 = madd(s, b1, c11);
-    s = v128.load32_splat(a, 8);
-    c20 = madd(s, b0, c20); c21 = madd(s, b1, c21);
-    s = v128.load32_splat(a, 12);
-    c30 = madd(s, b0, c30); c31 = madd(s, b1, c31);
-    a += lda; b += ldb;
-    b0 = v128.load(b); b1 = v128.load(b, 16);
-    s = v128.load32_splat(a, 0);
-    c00 = madd(s, b0, c00); c01 = madd(s, b1, c01);
-    s = v128.load32_splat(a, 4);
-    c10 = madd(s, b0, c10); c11 = madd(s, b1, c11);
-    s = v128.load32_splat(a, 8);
-    c20 = madd(s, b0, c20); c21 = madd(s, b1, c21);
-    s = v128.load32_splat(a, 12);
-    c30 = madd(s, b0, c30); c31 = madd(s, b1, c31);
-    a += lda; b += ldb;
-  }
-  if (k) {
+  for (; k > 0; k--) {
     const b0 = v128.load(b), b1 = v128.load(b, 16);
     let s = v128.load32_splat(a, 0);
     c00 = madd(s, b0, c00); c01 = madd(s, b1, c01);
@@ -47,6 +25,7 @@ function tile4x8(k: i32, a: usize, lda: usize, b: usize, ldb: usize, c: usize, l
     c20 = madd(s, b0, c20); c21 = madd(s, b1, c21);
     s = v128.load32_splat(a, 12);
     c30 = madd(s, b0, c30); c31 = madd(s, b1, c31);
+    a += lda; b += ldb;
   }
   v128.store(c, c00); v128.store(c, c01, 16);
   v128.store(c1, c10); v128.store(c1, c11, 16);

@@ -4,6 +4,7 @@
 // The right-hand matrix comes in panels of 8 columns, each [K, 8] without gaps (see packPanels), so that the inner loop
 // reads it in one stream. A tile of 4 rows x 8 columns needs 8 accumulators, 2 panel loads and 4 broadcasts per k, and
 // fits the 16 registers of x86. Tails of rows take 2 rows x 16 or 1 row x 32 columns: the same 8 accumulators.
+// One k per turn of the loop: unrolled, the optimiser would pull all of a turn's loads together and spill registers.
 // Sizes and strides are in floats at the exports and in bytes inside. Kernels may read up to 31 bytes past a row's end.
 import { madd } from "./arithmetic";
 
@@ -23,45 +24,6 @@ export function tile4x8(k: i32, a: usize, lda: usize, p: usize, init: usize, ldi
   let c20 = v128.load(init), c21 = v128.load(init, 16);
   init += ldi;
   let c30 = v128.load(init), c31 = v128.load(init, 16);
-  for (; k >= 4; k -= 4) {
-    let b0 = v128.load(p, 0), b1 = v128.load(p, 16);
-    let s = v128.load32_splat(a, 0);
-    c00 = madd(s, b0, c00); c01 = madd(s, b1, c01);
-    s = v128.load32_splat(a1, 0);
-    c10 = madd(s, b0, c10); c11 = madd(s, b1, c11);
-    s = v128.load32_splat(a2, 0);
-    c20 = madd(s, b0, c20); c21 = madd(s, b1, c21);
-    s = v128.load32_splat(a3, 0);
-    c30 = madd(s, b0, c30); c31 = madd(s, b1, c31);
-    b0 = v128.load(p, 32); b1 = v128.load(p, 48);
-    s = v128.load32_splat(a, 4);
-    c00 = madd(s, b0, c00); c01 = madd(s, b1, c01);
-    s = v128.load32_splat(a1, 4);
-    c10 = madd(s, b0, c10); c11 = madd(s, b1, c11);
-    s = v128.load32_splat(a2, 4);
-    c20 = madd(s, b0, c20); c21 = madd(s, b1, c21);
-    s = v128.load32_splat(a3, 4);
-    c30 = madd(s, b0, c30); c31 = madd(s, b1, c31);
-    b0 = v128.load(p, 64); b1 = v128.load(p, 80);
-    s = v128.load32_splat(a, 8);
-    c00 = madd(s, b0, c00); c01 = madd(s, b1, c01);
-    s = v128.load32_splat(a1, 8);
-    c10 = madd(s, b0, c10); c11 = madd(s, b1, c11);
-    s = v128.load32_splat(a2, 8);
-    c20 = madd(s, b0, c20); c21 = madd(s, b1, c21);
-    s = v128.load32_splat(a3, 8);
-    c30 = madd(s, b0, c30); c31 = madd(s, b1, c31);
-    b0 = v128.load(p, 96); b1 = v128.load(p, 112);
-    s = v128.load32_splat(a, 12);
-    c00 = madd(s, b0, c00); c01 = madd(s, b1, c01);
-    s = v128.load32_splat(a1, 12);
-    c10 = madd(s, b0, c10); c11 = madd(s, b1, c11);
-    s = v128.load32_splat(a2, 12);
-    c20 = madd(s, b0, c20); c21 = madd(s, b1, c21);
-    s = v128.load32_splat(a3, 12);
-    c30 = madd(s, b0, c30); c31 = madd(s, b1, c31);
-    p += 128; a += 16; a1 += 16; a2 += 16; a3 += 16;
-  }
   for (; k > 0; k--) {
     const b0 = v128.load(p, 0), b1 = v128.load(p, 16);
     let s = v128.load32_splat(a);

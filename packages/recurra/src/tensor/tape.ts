@@ -24,6 +24,7 @@ const nodeLimit = 2_000_000;
 const nodes: Node[] = [];
 const touchedLeaves: Tensor[] = [];
 let pass = 0;
+let retaining = false;
 let passStep: Step | undefined;
 
 /** The number of recorded nodes. */
@@ -39,6 +40,18 @@ export function cutTape(start: number): void {
 /** The number of the backward pass that runs or ran last: gradients of other passes are void. */
 export function currentPass(): number {
   return pass;
+}
+
+/** Whether an operation on these inputs would be recorded: gradients are on and one of them needs one. */
+export function recording(inputs: readonly Tensor[]): boolean {
+  if (!currentFrame().gradient) return false;
+  for (let i = 0; i < inputs.length; i++) if (inputs[i].requiresGrad) return true;
+  return false;
+}
+
+/** Whether the running pass keeps the graph: a node that uses up what it saved must then work on a copy. */
+export function passRetains(): boolean {
+  return retaining;
 }
 
 /**
@@ -87,6 +100,7 @@ export function runBackward(loss: Tensor, gradient: Tensor | undefined, retain: 
     );
   }
   pass++;
+  retaining = retain;
   passStep = frame.step;
   touchedLeaves.length = 0;
   const seed = gradient?.pointer();

@@ -152,6 +152,25 @@ export interface ProductKernels {
   gemmTN(M: number, N: number, K: number, a: number, lda: number, b: number, ldb: number, c: number, ldc: number): void;
 }
 
+/** assembly/pack.ts and sequence.ts: see recurrent-weights.ts and recurrent.ts. */
+export interface RecurrentKernels {
+  packBlock(
+    dst: number,
+    kTotal: number,
+    kOffset: number,
+    nOffset: number,
+    src: number,
+    k: number,
+    n: number,
+    kStride: number,
+    nStride: number,
+  ): void;
+  packRow(dst: number, kTotal: number, kOffset: number, nOffset: number, a: number, b: number, n: number): void;
+  addBlock(to: number, toStride: number, from: number, fromStride: number, rows: number, columns: number): void;
+  sequenceForward(plan: number): void;
+  sequenceBackward(plan: number): void;
+}
+
 /** Everything that both modules export. */
 export interface KernelExports
   extends ConstantKernels,
@@ -160,4 +179,5 @@ export interface KernelExports
     LayoutKernels,
     LossKernels,
     OptimiserKernels,
-    ProductKernels {}
+    ProductKernels,
+    RecurrentKernels {}

@@ -6,6 +6,7 @@ import { cellCodes, gateCount, gateSlots, type Layout, toPanels } from "./recurr
 import type { RecurrentWeights, WeightPointers } from "./recurrent-weights.ts";
 
 const words = 47;
+const gatesWord = 22;
 
 /** Addresses and strides (in floats) of a layer's tensors; 0 for what is not given or not wanted. */
 export interface ForwardTensors {
@@ -39,12 +40,7 @@ export interface BackwardTensors {
  * Runs the layer forward and returns the address of its description. `saved` keeps what the backward pass needs;
  * without it one chunk's buffers serve all chunks.
  */
-export function recurrentForward(
-  layout: Layout,
-  weights: RecurrentWeights,
-  t: ForwardTensors,
-  saved: boolean,
-): number {
+export function recurrentForward(layout: Layout, weights: RecurrentWeights, t: ForwardTensors, saved: boolean): number {
   const { cell, batch, time, chunk } = layout;
   const rowCount = saved ? batch : chunk;
   const rows = allocate(rowCount * (time + 1) * layout.row * 4 + 64);
@@ -87,8 +83,17 @@ export function recurrentForward(
   return plan;
 }
 
-/** Runs a saved layer backward through time and adds to the gradients. The saved gates are used up: only once per plan. */
-export function recurrentBackward(plan: number, layout: Layout, weights: RecurrentWeights, t: BackwardTensors): void {
+/**
+ * Runs a saved layer backward through time and adds to the gradients. The saved gates become their own gradients, so a
+ * plan runs backward once, unless `keep` asks to work on a copy.
+ */
+export function recurrentBackward(
+  plan: number,
+  layout: Layout,
+  weights: RecurrentWeights,
+  keep: boolean,
+  t: BackwardTensors,
+): void {
   const { cell, chunk, padded, inputs } = layout;
   const gradientRows = gateSlots(cell) * padded;
   const gradientBytes = gradientRows * layout.gradient * 4;
@@ -98,8 +103,15 @@ export function recurrentBackward(plan: number, layout: Layout, weights: Recurre
   const dc = cell === "lstm" ? allocate(2 * chunk * padded * 4) : 0;
   const dxRows = t.dx ? allocate(Math.max(128, chunk) * toPanels(inputs) * 4) : 0;
   const drh = cell === "gru-reset-before" ? allocate(chunk * padded * 4) : 0;
+  const gateBytes = layout.batch * layout.time * layout.gates * 4;
+  const copy = keep ? allocate(gateBytes) : 0;
   u8().fill(0, joint, joint + gradientBytes);
   const w = i32();
+  const gates = w[(plan >> 2) + gatesWord];
+  if (keep) {
+    u8().copyWithin(copy, gates, gates + gateBytes);
+    w[(plan >> 2) + gatesWord] = copy;
+  }
   let at = (plan >> 2) + 29;
   w[at++] = t.dy;
   w[at++] = t.dhN;
@@ -115,6 +127,7 @@ export function recurrentBackward(plan: number, layout: Layout, weights: Recurre
   w[at++] = dxRows;
   w[at++] = drh;
   kernels().sequenceBackward(plan);
+  w[(plan >> 2) + gatesWord] = gates;
   addParameterGradients(layout, joint, t.parameters);
 }
 
