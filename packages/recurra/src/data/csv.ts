@@ -1,8 +1,8 @@
-// CSV text to a table of cells: tokens by csv-parse, the delimiter found, header and row lengths checked.
+// CSV text to a table of cells: the delimiter found, header and row lengths checked.
 // What the cells mean (numbers, times) is decided in number-cell.ts, time-cells.ts and from-csv.ts.
 
-import { CsvError, type Options, parse } from "csv-parse/browser/esm/sync";
 import { DataError, OptionError } from "../core/errors.ts";
+import { readRecords } from "./csv-records.ts";
 import { listNames, quoteCell } from "./nearest-names.ts";
 import { isMissing, parseNumber } from "./number-cell.ts";
 import { requireText } from "./text.ts";
@@ -15,7 +15,7 @@ export interface Table {
   readonly header: readonly string[];
   /** Cells of the data rows, trimmed; each row has as many cells as the header. */
   readonly rows: readonly (readonly string[])[];
-  /** Line of the file on which each row starts, from 1. */
+  /** Line of the file on which each row lines, from 1. */
   readonly lines: Uint32Array;
   readonly notes: readonly string[];
 }
@@ -44,58 +44,23 @@ export function readTable(text: string, name: string, delimiter?: string): Table
   }
   requireText(text, name);
   const body = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
-  if (body.trim() === "") {
+  const found = delimiter ?? findDelimiter(body);
+  const { records, lines } = readRecords(body, name, found);
+  if (records.length === 0) {
     throw new DataError("CSV_EMPTY", `${name}: the file is empty. Give a header line and one row per line.`);
   }
-  const found = delimiter ?? findDelimiter(body);
-  const lines: number[] = [];
-  const records = tokenize(body, name, {
-    delimiter: found,
-    on_record: (record: string[], { lines: line }) => {
-      // A line of spaces is as good as an empty one.
-      if (record.length === 1 && record[0] === "") return null;
-      lines.push(line);
-      return record;
-    },
-  });
-  // csv-parse counts to the last line of a record; a quoted cell may hold line ends of its own.
-  const starts = records.map((record, i) => lines[i] - record.reduce((sum, cell) => sum + countLineEnds(cell), 0));
   const notes: string[] = [];
   const last = dropTrailingEmptyRows(records, notes);
   const header = checkHeader(records[0], records.slice(1, last), name);
-  checkLengths(records, last, starts, name, found);
+  checkLengths(records, last, lines, name, found);
   return {
     name,
     delimiter: found,
     header,
     rows: records.slice(1, last),
-    lines: Uint32Array.from(starts.slice(1, last)),
+    lines: Uint32Array.from(lines.slice(1, last)),
     notes,
   };
-}
-
-function tokenize(text: string, name: string, options: Options): string[][] {
-  try {
-    return parse(text, {
-      record_delimiter: ["\r\n", "\n", "\r"],
-      relax_column_count: true,
-      skip_empty_lines: true,
-      trim: true,
-      ...options,
-    });
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    throw new DataError("CSV_QUOTE", describeQuoteError(error, name), { cause: error });
-  }
-}
-
-function describeQuoteError(error: CsvError, name: string): string {
-  const line = typeof error.lines === "number" ? `line ${error.lines}: ` : "";
-  const remedy = 'Put the whole cell in quotes and write a quote inside it twice ("").';
-  if (error.code === "CSV_QUOTE_NOT_CLOSED") {
-    return `${name}: ${line}a quote is opened and never closed. ${remedy}`;
-  }
-  return `${name}: ${line}a quote stands in the middle of a cell. ${remedy}`;
 }
 
 /** The one of comma, semicolon and tab that cuts the first rows into equally many cells, most cells first. */
@@ -119,17 +84,13 @@ function findDelimiter(text: string): string {
 }
 
 function sampleWidths(sample: string, delimiter: string, cut: boolean): number[] {
-  const options = { delimiter, to: sampleRecords, relax_quotes: true };
+  const options = { limit: sampleRecords, relaxed: true };
   try {
-    const widths = tokenize(sample, "", options).map((record) => record.length);
+    const widths = readRecords(sample, "", delimiter, options).records.map((record) => record.length);
     return cut && widths.length > 1 && widths.length < sampleRecords ? widths.slice(0, -1) : widths;
   } catch {
     return []; // An unclosed quote in the sample: read the whole file to say where.
   }
-}
-
-function countLineEnds(cell: string): number {
-  return cell.includes("\n") || cell.includes("\r") ? (cell.match(/\r\n|\n|\r/g)?.length ?? 0) : 0;
 }
 
 /** Index after the last row with anything in it: spreadsheets leave rows of empty cells at the end. */

@@ -2,6 +2,7 @@
 // the series. Only the spans of rows whose windows touch no missing value are kept, however many windows they hold.
 
 import { DataError, OptionError } from "../core/errors.ts";
+import { type BatchOptions, batchesOf, type WindowBatch } from "./batches.ts";
 import { listNames } from "./nearest-names.ts";
 import type { Series } from "./series.ts";
 
@@ -115,6 +116,16 @@ export class Windows {
       const target = start + this.lookback + this.offset;
       copyRows(this.#targetColumns, target, this.horizon, y, n * this.horizon * this.targets.length);
     }
+  }
+
+  /**
+   * Batches of `batchSize` windows as tensors, in the order of time or, with a seed, shuffled: the same seed and epoch
+   * give the same order. The last batch may be smaller.
+   *
+   * Throws OptionError when the batch size is not a whole number of at least 1.
+   */
+  batches(batchSize: number, options: BatchOptions = {}): Iterable<WindowBatch> {
+    return batchesOf(this, batchSize, options);
   }
 
   /** The dates of a window: `window 0: inputs "Close" 2013-05-13 to 2013-06-21 (30 rows), targets "Close" 2013-06-24 ...`. */

@@ -1,0 +1,175 @@
+// Scalers: one shift and one scale per column, learnt from the training part of a split and from nothing else.
+//
+//   scaled = (value - shift) / scale            value = scaled * scale + shift
+
+import { DataError, FormatError, OptionError } from "../core/errors.ts";
+import { quoteCell, suggestNames } from "./nearest-names.ts";
+import type { Series } from "./series.ts";
+import { TrainingSeries } from "./training-series.ts";
+
+export type ScalerKind = "min-max" | "standard" | "robust";
+
+export interface ColumnScale {
+  readonly shift: number;
+  /** Never 0: 1 for a constant column. */
+  readonly scale: number;
+}
+
+/** A fitted scaler as plain data. */
+export interface ScalerJson {
+  readonly kind: ScalerKind;
+  readonly columns: Readonly<Record<string, ColumnScale>>;
+}
+
+/**
+ * What all scalers share. `fit` takes only the training part that `split` returns: fitting before splitting does not
+ * compile, and throws. Missing values (NaN) are left out when fitting and stay missing.
+ */
+export abstract class Scaler {
+  abstract readonly kind: ScalerKind;
+  #scales: ReadonlyMap<string, ColumnScale> = new Map();
+
+  /** Shift and scale of ascending values; a scale of 0 becomes 1. */
+  protected abstract measure(sorted: Float64Array): ColumnScale;
+
+  /** Names of the columns it was fitted on. */
+  get columns(): readonly string[] {
+    return [...this.#scales.keys()];
+  }
+
+  /**
+   * Learns shift and scale of each column from the training part.
+   *
+   * Throws OptionError SCALER_NEEDS_TRAINING for any other series, DataError for a column without values or too large.
+   */
+  fit(training: TrainingSeries, columns: readonly string[] = training.columns): this {
+    if (!(training instanceof TrainingSeries)) {
+      throw new OptionError(
+        "SCALER_NEEDS_TRAINING",
+        "scaler: fit takes the training part only, or it would see the rows it is tested on. Split first: fit(split(series, ...).train).",
+      );
+    }
+    const scales = new Map<string, ColumnScale>();
+    for (const name of columns) {
+      const values = training.column(name).filter((value) => !Number.isNaN(value));
+      if (values.length === 0) {
+        throw new DataError(
+          "SCALER_NO_VALUES",
+          `scaler: column ${quoteCell(name)} has no value in the training part (${training.span()}). Choose a longer part or another column.`,
+        );
+      }
+      const { shift, scale } = this.measure(values.sort());
+      if (!Number.isFinite(shift) || !Number.isFinite(scale)) {
+        throw new DataError(
+          "SCALER_OVERFLOW",
+          `scaler: the values of column ${quoteCell(name)} are too large to scale (${values[0]} to ${values[values.length - 1]}).`,
+        );
+      }
+      scales.set(name, { shift, scale: scale === 0 ? 1 : scale });
+    }
+    this.#scales = scales;
+    return this;
+  }
+
+  /** Values of a column in scaled units. Throws OptionError when the column was not fitted. */
+  transform(column: string, values: ArrayLike<number>): Float64Array {
+    const { shift, scale } = this.scaleOf(column);
+    return Float64Array.from(values, (value) => (value - shift) / scale);
+  }
+
+  /** Scaled values back in the column's units: what `transform` undoes. */
+  inverse(column: string, values: ArrayLike<number>): Float64Array {
+    const { shift, scale } = this.scaleOf(column);
+    return Float64Array.from(values, (value) => value * scale + shift);
+  }
+
+  /** The series with every fitted column in scaled units. */
+  transformSeries(series: Series): Series {
+    return series.withColumns(new Map(this.columns.map((name) => [name, this.transform(name, series.column(name))])));
+  }
+
+  /** Shift and scale of a column. */
+  scaleOf(column: string): ColumnScale {
+    const found = this.#scales.get(column);
+    if (found !== undefined) return found;
+    const why = this.columns.length === 0 ? "Call fit first." : suggestNames(column, this.columns);
+    throw new OptionError("SCALER_UNFITTED", `scaler: was not fitted on column ${quoteCell(column)}. ${why}`);
+  }
+
+  toJSON(): ScalerJson {
+    return { kind: this.kind, columns: Object.fromEntries(this.#scales) };
+  }
+
+  /** Takes over the columns of `json`. Throws FormatError when it is not a scaler of this kind. */
+  protected restore(json: ScalerJson): this {
+    const valid =
+      json?.kind === this.kind &&
+      typeof json.columns === "object" &&
+      json.columns !== null &&
+      Object.values(json.columns).every(
+        ({ shift, scale }) => Number.isFinite(shift) && Number.isFinite(scale) && scale !== 0,
+      );
+    if (!valid) {
+      throw new FormatError(
+        "SCALER_FORMAT",
+        `scaler: needs { kind: "${this.kind}", columns: { name: { shift, scale } } } with finite numbers.`,
+      );
+    }
+    this.#scales = new Map(Object.entries(json.columns));
+    return this;
+  }
+}
+
+/** The smallest training value becomes 0 and the largest 1. Later values may lie outside. */
+export class MinMaxScaler extends Scaler {
+  readonly kind = "min-max" as const;
+
+  protected override measure(sorted: Float64Array): ColumnScale {
+    return { shift: sorted[0], scale: sorted[sorted.length - 1] - sorted[0] };
+  }
+
+  static fromJSON(json: ScalerJson): MinMaxScaler {
+    return new MinMaxScaler().restore(json);
+  }
+}
+
+/** The training mean becomes 0 and its standard deviation (divided by n, as scikit-learn does) 1. */
+export class StandardScaler extends Scaler {
+  readonly kind = "standard" as const;
+
+  protected override measure(sorted: Float64Array): ColumnScale {
+    // A constant column has no deviation: the mean's rounding must not make one.
+    if (sorted[0] === sorted[sorted.length - 1]) return { shift: sorted[0], scale: 0 };
+    let sum = 0;
+    for (const value of sorted) sum += value;
+    const mean = sum / sorted.length;
+    let squares = 0;
+    for (const value of sorted) squares += (value - mean) * (value - mean);
+    return { shift: mean, scale: Math.sqrt(squares / sorted.length) };
+  }
+
+  static fromJSON(json: ScalerJson): StandardScaler {
+    return new StandardScaler().restore(json);
+  }
+}
+
+/** The training median becomes 0 and the distance between its quartiles 1: outliers do not move it. */
+export class RobustScaler extends Scaler {
+  readonly kind = "robust" as const;
+
+  protected override measure(sorted: Float64Array): ColumnScale {
+    return { shift: quantile(sorted, 0.5), scale: quantile(sorted, 0.75) - quantile(sorted, 0.25) };
+  }
+
+  static fromJSON(json: ScalerJson): RobustScaler {
+    return new RobustScaler().restore(json);
+  }
+}
+
+/** Linear interpolation between order statistics, as numpy and R (type 7) do. */
+function quantile(sorted: Float64Array, share: number): number {
+  const place = (sorted.length - 1) * share;
+  const low = Math.floor(place);
+  const high = Math.min(low + 1, sorted.length - 1);
+  return sorted[low] + (sorted[high] - sorted[low]) * (place - low);
+}
