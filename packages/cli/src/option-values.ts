@@ -11,11 +11,15 @@ export function wholeNumber(option: string, text: string, least: number): number
   return value;
 }
 
+function below(high: number): string {
+  return high === Number.POSITIVE_INFINITY ? "" : ` and below ${high}`;
+}
+
 /** A number above `low` and below `high`. */
 export function numberBetween(option: string, text: string, low: number, high: number): number {
   const value = Number(text);
   if (text.trim() === "" || !(value > low && value < high)) {
-    throw new UsageError(`${option} must be a number above ${low} and below ${high}, but it is "${text}".`);
+    throw new UsageError(`${option} must be a number above ${low}${below(high)}, but it is "${text}".`);
   }
   return value;
 }

@@ -3,7 +3,7 @@
 
 import { FormatError, RecurraError } from "../core/errors.ts";
 import type { Intervals } from "../evaluation/index.ts";
-import { readSafetensors, writeSafetensors } from "../format/index.ts";
+import { readSafetensors, writeSafetensors } from "../format/safetensors.ts";
 import { type Parameter, type Tensor, tensor } from "../tensor/index.ts";
 import { type ForecasterOptions, resolveOptions } from "./forecaster-options.ts";
 import { WindowNormaliser } from "./window-normaliser.ts";

@@ -1,0 +1,97 @@
+import { UsageError } from "./failure.ts";
+import type { ForecastOptionTexts } from "./forecast-command.ts";
+import { numberBetween, numberFrom, oneOf, type TestPart, testPart, wholeNumber } from "./option-values.ts";
+
+/** The options of `recurra forecast` as values. Undefined: the library, or the data, decide. */
+export interface ForecastSettings {
+  readonly file: string;
+  readonly target: string | undefined;
+  readonly inputs: readonly string[] | undefined;
+  readonly horizon: number;
+  readonly lookback: number | undefined;
+  readonly time: string | undefined;
+  readonly dateOrder: "ymd" | "dmy" | "mdy" | undefined;
+  readonly decimal: "." | "," | undefined;
+  readonly delimiter: string | undefined;
+  readonly sort: boolean;
+  readonly repair: "drop" | "forward-fill" | "linear" | undefined;
+  readonly season: number | undefined;
+  readonly cell: "rnn" | "lstm" | "gru";
+  readonly hidden: number;
+  readonly layers: number;
+  readonly dropout: number;
+  readonly epochs: number;
+  readonly patience: number;
+  readonly batch: number | undefined;
+  readonly learningRate: number;
+  readonly test: TestPart;
+  readonly level: number;
+  readonly seed: number;
+  readonly mode: "strict" | "fast";
+  readonly out: string | undefined;
+  readonly quiet: boolean;
+  readonly json: boolean;
+}
+
+function optional<T>(text: string | undefined, read: (text: string) => T): T | undefined {
+  return text === undefined ? undefined : read(text);
+}
+
+/** "Close,Volume", or with quotes around a name that holds a comma: '"Close, adjusted",Volume'. */
+function columnList(option: string, text: string): string[] {
+  const names = [...text.matchAll(/\s*(?:"([^"]*)"|([^,]*))\s*(?:,|$)/g)]
+    .filter((match) => match[0] !== "")
+    .map((match) => (match[1] ?? match[2]).trim());
+  if (names.length === 0 || names.includes("")) {
+    throw new UsageError(`${option} must name columns, separated by commas, but it is "${text}".`);
+  }
+  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  if (twice !== undefined) throw new UsageError(`${option} names "${twice}" twice. Name each column once.`);
+  return names;
+}
+
+function delimiter(text: string): string {
+  const sign = text === "\\t" || text === "tab" ? "\t" : text;
+  if (sign.length === 1 && !/["\r\n]/.test(sign)) return sign;
+  throw new UsageError(`--delimiter must be one sign, or "tab", but it is "${text}".`);
+}
+
+/** Checks every option, so that a wrong one is named before the file is read. */
+export function forecastSettings(file: string, texts: ForecastOptionTexts): ForecastSettings {
+  const layers = wholeNumber("--layers", texts.layers, 1);
+  const dropout = numberFrom("--dropout", texts.dropout, 0, 1);
+  if (dropout > 0 && layers === 1) {
+    throw new UsageError(
+      `--dropout ${texts.dropout} acts between layers, but there is one. Add --layers 2, or leave it out.`,
+    );
+  }
+  return {
+    file,
+    target: texts.target,
+    inputs: optional(texts.inputs, (text) => columnList("--inputs", text)),
+    horizon: wholeNumber("--horizon", texts.horizon, 1),
+    lookback: optional(texts.lookback, (text) => wholeNumber("--lookback", text, 1)),
+    time: texts.time,
+    dateOrder: optional(texts.dateOrder, (text) => oneOf("--date-order", text, ["ymd", "dmy", "mdy"])),
+    decimal: optional(texts.decimal, (text) => oneOf("--decimal", text, [".", ","])),
+    delimiter: optional(texts.delimiter, delimiter),
+    sort: texts.sort ?? false,
+    repair: optional(texts.repair, (text) => oneOf("--repair", text, ["drop", "forward-fill", "linear"])),
+    season: optional(texts.season, (text) => wholeNumber("--season", text, 2)),
+    cell: oneOf("--cell", texts.cell, ["rnn", "lstm", "gru"]),
+    hidden: wholeNumber("--hidden", texts.hidden, 1),
+    layers,
+    dropout,
+    epochs: wholeNumber("--epochs", texts.epochs, 1),
+    patience: wholeNumber("--patience", texts.patience, 1),
+    batch: optional(texts.batch, (text) => wholeNumber("--batch", text, 1)),
+    learningRate: numberBetween("--learning-rate", texts.learningRate, 0, Number.POSITIVE_INFINITY),
+    test: testPart("--test", texts.test),
+    level: numberBetween("--level", texts.level, 0, 1),
+    seed: wholeNumber("--seed", texts.seed, 0),
+    mode: texts.fast ? "fast" : "strict",
+    out: texts.out,
+    quiet: texts.quiet ?? false,
+    json: texts.json ?? false,
+  };
+}

@@ -1,0 +1,125 @@
+// A finished forecast as text for a terminal: scores beside naive, the verdict, the forecast, the files.
+
+import type { ForecastResult } from "recurra/report";
+import { type Column, table } from "./table.ts";
+import { styled, wrap } from "./terminal.ts";
+
+type Scores = ForecastResult["backtest"]["scores"];
+
+/** Decimals that show an error of this size with four digits. */
+function decimalsFor(size: number): number {
+  if (!(size > 0)) return 2;
+  return Math.min(8, Math.max(0, 3 - Math.floor(Math.log10(size))));
+}
+
+function fixed(value: number | null, decimals: number): string {
+  if (value === null) return "-";
+  const huge = Math.abs(value) >= 1e15;
+  return huge
+    ? value.toExponential(3)
+    : value.toLocaleString("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+}
+
+function percent(value: number | null, decimals = 1): string {
+  return value === null ? "-" : `${value.toFixed(decimals)}%`;
+}
+
+function scoreTable(scores: Scores, width: number): string[] {
+  const decimals = decimalsFor(Math.min(...scores.map((score) => score.mae).filter((mae) => mae > 0)));
+  const column = (title: string, cell: (score: Scores[number]) => string, optional: number): Column => ({
+    title,
+    cells: scores.map(cell),
+    optional,
+  });
+  return table(
+    [
+      column("", (score) => score.name, 0),
+      column("MAE", (score) => fixed(score.mae, decimals), 0),
+      column("RMSE", (score) => fixed(score.rmse, decimals), 2),
+      column("MAPE", (score) => percent(score.mape, 2), 3),
+      column("sMAPE", (score) => percent(score.smape, 2), 5),
+      column("MASE", (score) => fixed(score.mase, 3), 1),
+      column(
+        "direction",
+        (score) => percent(score.direction.accuracy === null ? null : 100 * score.direction.accuracy),
+        4,
+      ),
+    ],
+    width,
+  );
+}
+
+function forecastTable({ forecast, backtest, data }: ForecastResult, width: number): string[] {
+  const spread = Math.max(...forecast.map((row) => Math.abs((row.upper ?? row.value) - row.value)), 0);
+  const decimals = decimalsFor(spread || backtest.scores[0].mae);
+  const level = `${Number((100 * backtest.intervals.level).toFixed(2))}%`;
+  const columns: Column[] = [
+    { title: data.clock === "row" ? "row" : "time", cells: forecast.map((row) => row.time) },
+    { title: "forecast", cells: forecast.map((row) => fixed(row.value, decimals)) },
+  ];
+  if (forecast.some((row) => row.lower !== null)) {
+    columns.push(
+      { title: `${level} from`, cells: forecast.map((row) => fixed(row.lower, decimals)) },
+      { title: "to", cells: forecast.map((row) => fixed(row.upper, decimals)) },
+    );
+  }
+  return table(columns, width);
+}
+
+function coverageSentence({ coverage, intervals }: ForecastResult["backtest"]): string {
+  const level = `${Number((100 * coverage.level).toFixed(2))}%`;
+  if (intervals.radius === null) return `No intervals: ${intervals.note ?? "too few windows"}`;
+  if (coverage.measured === null) return `Intervals: ${level} asked; ${coverage.note ?? "not measured"}`;
+  return (
+    `Intervals: ${level} asked, ${percent(100 * coverage.measured)} measured on ${coverage.measuredWindows} later windows ` +
+    `(sized on ${coverage.calibrationWindows} earlier ones).`
+  );
+}
+
+function plural(count: number, noun: string): string {
+  return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+const COLOUR = { better: "green", "no-better": "yellow", worse: "red" } as const;
+
+/** The whole text, with a line end at its end. */
+export function forecastText(result: ForecastResult, width: number): string {
+  const { data, backtest, training, verdict, settings } = result;
+  const [model] = backtest.scores;
+  const facts = (title: string, text: string): string =>
+    wrap(text, width, "          ").replace(/^ {10}/, title.padEnd(10));
+  const lines = [
+    "",
+    styled("bold", wrap(`${result.target}, ${plural(result.forecast.length, "row")} ahead`, width)),
+    "",
+    facts("data", `${data.file}: ${plural(data.rows, "row")}, ${data.from} to ${data.to}, step: ${data.step}`),
+    ...[...data.notes, ...data.findings.map((finding) => finding.message)].map((text) => facts("", text)),
+    facts(
+      "model",
+      `${model.name} of ${settings.hiddenSize} units, lookback ${settings.lookback}; stopped after ${plural(training.epochs.length, "epoch")}, best ${training.bestEpoch}`,
+    ),
+    facts(
+      "backtest",
+      `${plural(backtest.windows.count, "window")}, ${backtest.windows.from} to ${backtest.windows.to}, which the scored model has not seen`,
+    ),
+    "",
+    ...scoreTable(backtest.scores, width),
+    "",
+    styled(COLOUR[verdict.outcome], wrap(verdict.sentence, width)),
+    ...verdict.remarks.map((remark) => wrap(remark, width)),
+    wrap(coverageSentence(backtest), width),
+    "",
+    ...forecastTable(result, width),
+    "",
+    styled(
+      "dim",
+      wrap(
+        `The forecast is from a model fitted on all ${plural(data.rows, "row")} for ${plural(training.refit?.epochs ?? 0, "epoch")}.`,
+        width,
+      ),
+    ),
+    ...Object.values(result.files),
+    "",
+  ];
+  return `${lines.join("\n")}\n`;
+}

@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import { defaultBatchSize, defaultLookback, resolveOptions } from "./forecaster-options.ts";
+
+test("the defaults are those that the documentation names", () => {
+  expect(resolveOptions({ target: "Close" })).toMatchObject({
+    inputs: ["Close"],
+    horizon: 5,
+    cell: "lstm",
+    hiddenSize: 32,
+    numLayers: 1,
+    dropout: 0,
+    epochs: 150,
+    patience: 20,
+    learningRate: 0.003,
+    clipNorm: 1,
+    loss: "huber",
+    seed: 0,
+    mode: "strict",
+  });
+});
+
+test("an option that cannot be used is named with its value", () => {
+  const wrong =
+    (options: object): (() => unknown) =>
+    () =>
+      resolveOptions({ target: "Close", ...options });
+  expect(wrong({ horizon: 0 })).toThrow("Forecaster: horizon must be a whole number of at least 1, but it is 0.");
+  expect(wrong({ lookback: 2.5 })).toThrow("Forecaster: lookback must be a whole number of at least 1, but it is 2.5.");
+  expect(wrong({ cell: "transformer" })).toThrow(
+    'Forecaster: cell must be one of "rnn", "lstm", "gru", but it is "transformer".',
+  );
+  expect(wrong({ learningRate: 0 })).toThrow("Forecaster: learningRate must be a number above 0, but it is 0.");
+  expect(wrong({ dropout: 1, numLayers: 2 })).toThrow(
+    "Forecaster: dropout must be a number from 0 to below 1, but it is 1.",
+  );
+  expect(wrong({ dropout: 0.2 })).toThrow(
+    "Forecaster: dropout 0.2 acts between layers, but numLayers is 1; use 2 layers or leave dropout out.",
+  );
+  expect(wrong({ inputs: [] })).toThrow("Forecaster: inputs is empty");
+  expect(wrong({ inputs: ["a", "b", "a"] })).toThrow('Forecaster: inputs names "a" twice');
+  expect(wrong({ season: 1 })).toThrow("Forecaster: season must be a whole number of at least 2, but it is 1.");
+});
+
+test("the default lookback is 30 rows, or whole seasons of at least 24 rows", () => {
+  expect(defaultLookback(1000, 5, undefined)).toBe(30);
+  expect(defaultLookback(1000, 5, 12)).toBe(24);
+  expect(defaultLookback(1000, 5, 24)).toBe(48);
+  expect(defaultLookback(1000, 5, 7)).toBe(28);
+});
+
+test("the default lookback leaves a short series some windows", () => {
+  expect(defaultLookback(50, 5, undefined)).toBe(15);
+  expect(defaultLookback(3, 5, undefined)).toBe(1);
+});
+
+test("the default batch grows with the number of windows, from 8 to 64", () => {
+  expect([1, 100, 255, 256, 600, 1024, 1_000_000].map(defaultBatchSize)).toEqual([8, 8, 8, 16, 32, 64, 64]);
+});
