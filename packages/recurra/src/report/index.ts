@@ -1,5 +1,6 @@
 // recurra/report: a finished forecast as JSON and as a page.
 export { toJson } from "./json.ts";
+export { forecastReport } from "./page.ts";
 export { historyOf, plainBacktest, rowSpan } from "./plain.ts";
 export type {
   ForecastData,

@@ -60,8 +60,8 @@ export interface PlainBacktest extends Omit<BacktestReport, "verdict" | "origins
 export interface ForecastRow {
   readonly time: string;
   readonly value: number;
-  readonly lower: number | null;
-  readonly upper: number | null;
+  readonly lower?: number | null;
+  readonly upper?: number | null;
 }
 
 export type SettingValue = string | number | boolean | null | readonly string[];

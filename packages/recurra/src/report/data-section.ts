@@ -1,0 +1,22 @@
+import { historyChart } from "./history-chart.ts";
+import { html, type Markup } from "./html.ts";
+import { counted } from "./numbers.ts";
+import type { ForecastResult } from "./result.ts";
+import { time } from "./span.ts";
+
+export function dataSection(result: ForecastResult): Markup {
+  const { data, target } = result;
+  const others = data.inputs.filter((name) => name !== target);
+  const remarks = [...data.notes, ...data.findings.map((finding) => finding.message)];
+  return html`<section>
+<h2>Data</h2>
+<p>${data.file}: ${counted(data.rows, "row")}, ${time(data.from)} to ${time(data.to)}${data.clock !== "row" && ` (step: ${data.step})`}. The model reads ${[target, ...others].join(", ")}.</p>
+${
+  remarks.length > 0
+    ? html`<ul>${remarks.map((remark) => html`<li>${remark}</li>`)}</ul>`
+    : html`<p>The check of the data found nothing to report: no missing cells, no duplicate or unordered times, no gaps, no constant columns.</p>`
+}
+${historyChart(result)}
+</section>
+`;
+}

@@ -1,0 +1,34 @@
+import type { Coverage } from "../evaluation/backtest-report.ts";
+import { forecastChart } from "./forecast-chart.ts";
+import { html, type Markup } from "./html.ts";
+import { percent, valueFormat } from "./numbers.ts";
+import type { ForecastResult, ForecastRow } from "./result.ts";
+
+export function forecastSection(result: ForecastResult): Markup {
+  const { forecast, backtest, history, data } = result;
+  const { level, note } = backtest.intervals;
+  const last = history.values[history.values.length - 1];
+  const format = valueFormat(forecast.flatMap((row) => [row.value, row.lower ?? 0, row.upper ?? 0]));
+  const end = (value: ForecastRow["lower"]): string => (typeof value === "number" ? format(value) : "–");
+  return html`<section>
+<h2>Forecast</h2>
+<div class="scroll"><table>
+<thead><tr><th scope="col">${data.clock === "row" ? "row" : "time"}</th><th scope="col">${result.target}</th><th scope="col">${percent(level)} interval from</th><th scope="col">to</th></tr></thead>
+<tbody>
+<tr class="known"><th scope="row">${history.times[history.times.length - 1]}</th><td>${format(last)}</td><td colspan="2">last known</td></tr>
+${forecast.map(
+  (row) =>
+    html`<tr><th scope="row">${row.time}</th><td><strong>${format(row.value)}</strong></td><td>${end(row.lower)}</td><td>${end(row.upper)}</td></tr>
+`,
+)}</tbody>
+</table></div>
+<p class="note">${note ?? held(backtest.coverage)}</p>
+${forecastChart(result)}
+</section>
+`;
+}
+
+function held({ level, measured }: Coverage): string {
+  if (measured === null) return `How often such intervals hold could not be measured: the backtest is too short.`;
+  return `In the backtest such intervals held ${percent(measured)} of the values (${percent(level)} wanted).`;
+}

@@ -1,0 +1,42 @@
+import * as Plot from "@observablehq/plot";
+import { figure, type LegendEntry } from "./chart.ts";
+import type { Markup } from "./html.ts";
+import { shorten } from "./numbers.ts";
+import { truthLine } from "./palette.ts";
+import type { ForecastResult } from "./result.ts";
+import { timeAxis } from "./time-axis.ts";
+
+/** The series, with the parts that trained, chose and scored the model. */
+export function historyChart(result: ForecastResult): Markup {
+  const { history, training, backtest, target } = result;
+  const axis = timeAxis(result.data.clock);
+  const first = axis.at(history.times[0]);
+  const parts = [
+    { label: "trained on", color: "--trained", span: training.fitted },
+    { label: "chose the epoch", color: "--validated", span: training.validation },
+    { label: "scored on", color: "--scored", span: backtest.windows },
+  ].flatMap(({ label, color, span }) => {
+    if (span === null || axis.at(span.to) < first) return [];
+    return [{ label, color, from: Math.max(first, axis.at(span.from)), to: axis.at(span.to) }];
+  });
+  const bands = parts.map(({ label, color }): LegendEntry => ({ label, color, shape: "band" }));
+  return figure({
+    title: `${shorten(target, 60)}, and what its rows were used for`,
+    description: parts.map((part) => part.label).join(", "),
+    legend: [truthLine, ...bands],
+    draw: (size) => {
+      const every = Math.ceil(history.values.length / (2 * size.width));
+      const line = history.values
+        .map((value, i) => ({ time: axis.at(history.times[i]), value }))
+        .filter((_, i) => i % every === 0 || i === history.values.length - 1);
+      return {
+        x: { type: axis.type, label: null, ticks: size.ticks },
+        y: { label: shorten(target, 40) },
+        marks: [
+          ...parts.map((part) => Plot.rect([part], { x1: "from", x2: "to", fill: `var(${part.color})` })),
+          Plot.lineY(line, { x: "time", y: "value", stroke: "var(--ink)", strokeWidth: 1.5 }),
+        ],
+      };
+    },
+  });
+}

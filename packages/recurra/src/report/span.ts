@@ -1,0 +1,13 @@
+import { html, type Markup } from "./html.ts";
+import { counted } from "./numbers.ts";
+import type { RowSpan } from "./result.ts";
+
+/** A time that does not break over two lines. */
+export function time(label: string): Markup {
+  return html`<span class="time">${label}</span>`;
+}
+
+/** "856 rows (2013-05-13 to 2016-10-03)". */
+export function rowsOf({ from, to, rows }: RowSpan): Markup {
+  return html`${counted(rows, "row")} (${time(from)} to ${time(to)})`;
+}

@@ -1,0 +1,85 @@
+// The page's style sheet. Line colours after Okabe and Ito 2008, darkened or lightened to stand out on their ground.
+export const style = `
+:root {
+  color-scheme: light dark;
+  --ground: #fcfcfa; --raised: #ffffff; --ink: #1b1f24; --muted: #59616b; --grid: #e4e5e1; --edge: #d5d7d2;
+  --model: #0068a8; --naive: #c25400; --drift: #a8477f; --seasonal: #007a57;
+  --band: #0068a826; --trained: #0068a81f; --validated: #d9930033; --scored: #007a5726;
+  --better: #00694b; --no-better: #855300; --worse: #a8321a;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --ground: #14171a; --raised: #1b1f23; --ink: #e8eaec; --muted: #a0a8b1; --grid: #2b3036; --edge: #363c43;
+    --model: #5cb8f0; --naive: #f09a3e; --drift: #e08cbd; --seasonal: #3cc79a;
+    --band: #5cb8f033; --trained: #5cb8f029; --validated: #f0b83e38; --scored: #3cc79a30;
+    --better: #4fd0a4; --no-better: #f0b858; --worse: #ff9478;
+  }
+}
+* { box-sizing: border-box; }
+body {
+  margin: 0; background: var(--ground); color: var(--ink);
+  font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
+  overflow-wrap: anywhere; -webkit-text-size-adjust: 100%;
+}
+main, footer { max-width: 52rem; margin: 0 auto; padding: 0 1.25rem; }
+header { padding-top: 2.5rem; }
+h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .3rem; letter-spacing: -.01em; }
+h2 { font-size: 1.3rem; line-height: 1.25; margin: 3rem 0 .75rem; letter-spacing: -.005em; }
+h3 { font-size: 1rem; margin: 1.5rem 0 .5rem; }
+p { margin: 0 0 .9rem; max-width: 44rem; }
+header p, .note, footer { color: var(--muted); }
+.time { white-space: nowrap; }
+.note { font-size: .875rem; }
+li { margin-bottom: .4rem; max-width: 43rem; }
+ul, ol { padding-left: 1.3rem; }
+.verdict {
+  --tone: var(--no-better); margin-top: 1.5rem; padding: 1.1rem 1.35rem 1.15rem; background: var(--raised);
+  border: 1px solid var(--edge); border-left: 6px solid var(--tone); border-radius: 6px;
+}
+.verdict.better { --tone: var(--better); }
+.verdict.worse { --tone: var(--worse); }
+.verdict .outcome { margin: 0 0 .35rem; color: var(--tone); font-size: 1.5rem; line-height: 1.25; font-weight: 700; }
+.verdict .sentence { font-size: 1.1rem; }
+.verdict > :last-child { margin-bottom: 0; }
+.verdict li:last-child { margin-bottom: 0; }
+.scroll { overflow-x: auto; margin: 0 0 .9rem; }
+table { border-collapse: collapse; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
+caption { caption-side: top; text-align: left; color: var(--muted); font-size: .875rem; padding-bottom: .4rem; }
+th, td { padding: .38rem .9rem; text-align: right; border-bottom: 1px solid var(--grid); white-space: nowrap; }
+th:first-child, td:first-child { text-align: left; padding-left: .1rem; }
+thead th { color: var(--muted); font-weight: 600; font-size: .875rem; vertical-align: bottom; border-color: var(--edge); max-width: 14rem; white-space: normal; }
+thead small { display: block; font-weight: 400; font-size: .78rem; }
+tbody th { font-weight: 400; }
+tr.known td, tr.known th { color: var(--muted); }
+tr.model th { font-weight: 600; }
+.scores { width: 100%; }
+figure { margin: 1.75rem 0 0; }
+figcaption { font-weight: 600; font-size: .95rem; }
+.legend { display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; list-style: none; margin: .3rem 0 .1rem; padding: 0; font-size: .875rem; color: var(--muted); }
+.legend li { display: flex; align-items: center; gap: .4rem; margin: 0; }
+.legend svg { flex: none; }
+.plot { display: block; width: 100%; height: auto; color: var(--muted); overflow: visible; }
+.plot text, .plot tspan { white-space: pre; }
+.narrow { display: none; max-width: 30rem; }
+@media (max-width: 640px) {
+  .wide { display: none; }
+  .narrow { display: block; }
+  main, footer { padding: 0 1rem; }
+  header { padding-top: 1.5rem; }
+  h1 { font-size: 1.55rem; }
+  .verdict { padding: .9rem 1rem; }
+  .verdict .outcome { font-size: 1.25rem; }
+  .verdict .sentence { font-size: 1rem; }
+  th, td { padding: .35rem .55rem; }
+  table { font-size: .9rem; }
+}
+details { margin-top: 1rem; }
+summary { cursor: pointer; color: var(--muted); margin-bottom: .5rem; }
+dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: 0 2rem; margin: 0; font-size: .9rem; }
+dl.long { grid-template-columns: 1fr; }
+dl div { display: flex; justify-content: space-between; gap: 1rem; padding: .3rem 0; border-bottom: 1px solid var(--grid); }
+dt { color: var(--muted); flex: none; }
+dd { margin: 0; text-align: right; font-variant-numeric: tabular-nums; min-width: 0; }
+footer { margin-top: 3rem; padding-top: 1rem; padding-bottom: 2.5rem; font-size: .875rem; }
+@media print { .verdict, figure, tr { break-inside: avoid; } }
+`;
