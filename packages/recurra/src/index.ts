@@ -3,4 +3,40 @@ export { Generator, manualSeed, withSeed } from "./core/random.ts";
 export * from "./data/index.ts";
 export * from "./evaluation/index.ts";
 export { readSafetensors, type SafetensorsFile, type StoredTensor, writeSafetensors } from "./format/safetensors.ts";
-export * from "./tensor/index.ts";
+export * from "./nn/index.ts";
+export * from "./optim/index.ts";
+export {
+  add,
+  concat,
+  div,
+  dropout,
+  exp,
+  gather,
+  log,
+  logSoftmax,
+  matmul,
+  mean,
+  mul,
+  neg,
+  noGrad,
+  ones,
+  Parameter,
+  relu,
+  reshape,
+  type Shape,
+  scope,
+  select,
+  setStepMemoryLimit,
+  sigmoid,
+  slice,
+  softmax,
+  stack,
+  sub,
+  sum,
+  Tensor,
+  type TensorOptions,
+  tanh,
+  tensor,
+  transpose,
+  zeros,
+} from "./tensor/index.ts";

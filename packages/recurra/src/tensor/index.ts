@@ -1,16 +1,21 @@
-// What the library shows of tensors.
+// What the rooms above may use. The first block is the library's face (src/index.ts passes it on by name); the second is for
+// operations that are written outside this folder, such as recurrent layers.
 export { exp, log, relu, sigmoid, tanh } from "./activations.ts";
 export { add, div, mul, neg, sub } from "./arithmetic.ts";
-export { ones, type TensorOptions, tensor, zeros } from "./creation.ts";
-export { dropout } from "./dropout.ts";
+export { addGradient } from "./broadcast.ts";
+export { adopt, ones, type TensorOptions, tensor, zeros } from "./creation.ts";
+export { dropout, requireProbability } from "./dropout.ts";
 export { gather } from "./gather.ts";
 export { concat, stack } from "./joining.ts";
-export { matmul } from "./matmul.ts";
+export { matmul, panelBytes } from "./matmul.ts";
+export type { Reservation } from "./parameter.ts";
 export { Parameter } from "./parameter.ts";
 export { mean, sum } from "./reductions.ts";
 export { noGrad, scope } from "./scope.ts";
 export type { Shape } from "./shape.ts";
+export { describeShape, sameShape, sizeOf } from "./shape.ts";
 export { reshape, select, slice, transpose } from "./shaping.ts";
 export { logSoftmax, softmax } from "./softmax.ts";
-export { setStepMemoryLimit } from "./step.ts";
-export { Tensor } from "./tensor.ts";
+export { scratch, setStepMemoryLimit } from "./step.ts";
+export { passRetains, record, recording } from "./tape.ts";
+export { allocateTensor, Tensor, viewTensor } from "./tensor.ts";

@@ -6,16 +6,39 @@ import { describeShape, requireShape, type Shape, sizeOf } from "./shape.ts";
 import { forever, Step } from "./step.ts";
 import { Tensor } from "./tensor.ts";
 
-interface Blocks {
+/** What a parameter holds of the heap. Not the parameter itself, so that a finalizer can still give it back. */
+class Blocks {
   value: number;
-  grad: number;
+  grad = 0;
+  readonly extra: Set<number> = new Set();
+  constructor(value: number) {
+    this.value = value;
+  }
 }
 
 function releaseBlocks(blocks: Blocks): void {
   if (blocks.value !== 0) heap.release(blocks.value);
   if (blocks.grad !== 0) heap.release(blocks.grad);
+  for (const pointer of blocks.extra) heap.release(pointer);
   blocks.value = 0;
   blocks.grad = 0;
+  blocks.extra.clear();
+}
+
+/** @internal Memory that belongs to a parameter and goes with it: optimiser state, packed weights. */
+export class Reservation {
+  readonly pointer: number;
+  private readonly blocks: Blocks;
+  constructor(blocks: Blocks, bytes: number) {
+    this.blocks = blocks;
+    this.pointer = heap.allocate(bytes);
+    blocks.extra.add(this.pointer);
+  }
+
+  /** Gives the memory back; does nothing when the parameter has done so. */
+  release(): void {
+    if (this.blocks.extra.delete(this.pointer)) heap.release(this.pointer);
+  }
 }
 
 const disposed = new Step(false);
@@ -41,7 +64,7 @@ export class Parameter extends Tensor {
     const size = sizeOf(shape);
     const address = heap.allocate(size * 4);
     super([...shape], size, "parameter", "parameter", forever, address, null, true);
-    this.blocks = { value: address, grad: 0 };
+    this.blocks = new Blocks(address);
     forgotten.register(this, this.blocks, this);
     this.write(address, data);
   }
@@ -80,6 +103,12 @@ export class Parameter extends Tensor {
     releaseBlocks(this.blocks);
     this.home = disposed;
     this.gradOpen = false;
+  }
+
+  /** @internal Persistent memory that is released with this parameter at the latest. */
+  reserve(bytes: number): Reservation {
+    this.pointer();
+    return new Reservation(this.blocks, bytes);
   }
 
   /** @internal */

@@ -64,11 +64,7 @@ export function record(
   outputs: readonly Tensor[],
   backward: () => void,
 ): boolean {
-  const frame = currentFrame();
-  if (!frame.gradient) return false;
-  let needed = false;
-  for (let i = 0; i < inputs.length; i++) if (inputs[i].requiresGrad) needed = true;
-  if (!needed) return false;
+  if (!recording(inputs)) return false;
   if (nodes.length >= nodeLimit) throw neverEnded(`${nodes.length} recorded operations`);
   for (let i = 0; i < outputs.length; i++) outputs[i].tracked = true;
   nodes.push(new Node(name, outputs, backward));

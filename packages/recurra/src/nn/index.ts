@@ -1,0 +1,10 @@
+export { crossEntropyLoss } from "./cross-entropy.ts";
+export { Dropout } from "./dropout.ts";
+export { GRU, type GRUOptions } from "./gru.ts";
+export { Linear, type LinearOptions } from "./linear.ts";
+export { bceWithLogitsLoss, huberLoss, l1Loss, mseLoss } from "./losses.ts";
+export { LSTM } from "./lstm.ts";
+export { Module } from "./module.ts";
+export type { CellState, HiddenState, RecurrentOptions, SequenceOptions } from "./recurrent.ts";
+export { RNN, type RNNOptions } from "./rnn.ts";
+export { type Layer, Sequential } from "./sequential.ts";

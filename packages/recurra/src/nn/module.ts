@@ -1,0 +1,117 @@
+// Module: what has parameters. It finds them, and the modules inside it, by looking at its own fields.
+import { OptionError } from "../core/errors.ts";
+import { adopt, describeShape, Parameter, sameShape, type Tensor } from "../tensor/index.ts";
+
+/**
+ * The base of every layer and model. Fields that hold a Parameter, a Module or an array of these belong to it, in the order
+ * of declaration; names are joined with dots ("lstm.weight_ih_l0", "blocks.1.bias"). What is held in private `#` fields
+ * is not found.
+ */
+export abstract class Module {
+  /** Whether dropout is at work; on from the start, changed by train() and eval(). */
+  training = true;
+
+  /** Every parameter with its name, in the order of registration; one that is shared appears once. */
+  namedParameters(): [string, Parameter][] {
+    const found: [string, Parameter][] = [];
+    const seen = new Set<Parameter>();
+    for (const [path, module] of this.namedModules()) {
+      for (const [name, child] of childrenOf(module)) {
+        if (child instanceof Parameter && !seen.has(child)) {
+          seen.add(child);
+          found.push([path === "" ? name : `${path}.${name}`, child]);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Every parameter, in the order of registration. */
+  parameters(): Parameter[] {
+    return this.namedParameters().map(([, parameter]) => parameter);
+  }
+
+  /** This module under the name "", and every module inside it. */
+  namedModules(): [string, Module][] {
+    const found: [string, Module][] = [];
+    collect(this, "", found, new Set());
+    return found;
+  }
+
+  /** The parameters' values by name, as leaf tensors: copies that later training does not change. */
+  stateDict(): Record<string, Tensor> {
+    return Object.fromEntries(this.namedParameters().map(([name, p]) => [name, adopt(p.value, p.shape)]));
+  }
+
+  /**
+   * Sets every parameter from a state as stateDict() gives it. Nothing is changed unless all of it fits.
+   * Throws OptionError STATE_DICT_MISMATCH naming missing, unknown and misshapen entries.
+   */
+  loadStateDict(state: Readonly<Record<string, Tensor>>): void {
+    const parameters = this.namedParameters();
+    const names = new Set(parameters.map(([name]) => name));
+    const problems: string[] = [];
+    for (const [name, parameter] of parameters) {
+      if (!Object.hasOwn(state, name)) problems.push(`"${name}" is missing`);
+      else if (!sameShape(state[name].shape, parameter.shape)) {
+        problems.push(
+          `"${name}" has the shape ${describeShape(state[name].shape)}, expected ${describeShape(parameter.shape)}`,
+        );
+      }
+    }
+    for (const name of Object.keys(state)) if (!names.has(name)) problems.push(`"${name}" is not a parameter here`);
+    if (problems.length > 0) {
+      throw new OptionError(
+        "STATE_DICT_MISMATCH",
+        `loadStateDict: ${problems.join("; ")}. Build the module with the options that the state was saved with.`,
+      );
+    }
+    for (const [name, parameter] of parameters) parameter.value = state[name].toArray();
+  }
+
+  /** Turns training behaviour (dropout) on, or off with `false`, here and in every module inside. */
+  train(training = true): this {
+    for (const [, module] of this.namedModules()) module.training = training;
+    return this;
+  }
+
+  /** Turns training behaviour (dropout) off, here and in every module inside. */
+  eval(): this {
+    return this.train(false);
+  }
+
+  /** Forgets every parameter's gradient. */
+  zeroGrad(): void {
+    for (const parameter of this.parameters()) parameter.zeroGrad();
+  }
+
+  /** Gives the memory of every parameter back, with its gradient and optimiser state. The module cannot be used any more. */
+  dispose(): void {
+    for (const [, child] of childrenOf(this)) child.dispose();
+  }
+}
+
+function* childrenOf(module: Module): Generator<[string, Parameter | Module]> {
+  for (const [name, value] of Object.entries(module)) {
+    if (isChild(value)) yield [name, value];
+    else if (Array.isArray(value)) {
+      for (let i = 0; i < value.length; i++) {
+        const item: unknown = value[i];
+        if (isChild(item)) yield [`${name}.${i}`, item];
+      }
+    }
+  }
+}
+
+function isChild(value: unknown): value is Parameter | Module {
+  return value instanceof Parameter || value instanceof Module;
+}
+
+function collect(module: Module, path: string, found: [string, Module][], seen: Set<Module>): void {
+  if (seen.has(module)) return;
+  seen.add(module);
+  found.push([path, module]);
+  for (const [name, child] of childrenOf(module)) {
+    if (child instanceof Module) collect(child, path === "" ? name : `${path}.${name}`, found, seen);
+  }
+}

@@ -1,0 +1,143 @@
+// What every optimiser has: parameters, a learning rate, and state that lives and goes with the parameters' memory.
+import { OptionError } from "../core/errors.ts";
+import { f32, kernels } from "../kernels/wasm/engine.ts";
+import type { Parameter, Reservation } from "../tensor/index.ts";
+
+/** What an optimiser remembers, as plain data: for checkpoints. */
+export interface OptimiserState {
+  learningRate: number;
+  /** For each parameter in order: named numbers and named buffers of the parameter's size. Null before its first step. */
+  parameters: ({ numbers: Record<string, number>; buffers: Record<string, Float32Array> } | null)[];
+}
+
+/** The state of one parameter. */
+export class Slot {
+  readonly numbers: Record<string, number>;
+  readonly buffers: Record<string, Reservation>;
+  constructor(parameter: Parameter, numbers: Record<string, number>, names: readonly string[]) {
+    this.numbers = numbers;
+    this.buffers = {};
+    for (const name of names) {
+      const memory = parameter.reserve(parameter.size * 4);
+      kernels().fillArray(memory.pointer, 0, parameter.size);
+      this.buffers[name] = memory;
+    }
+  }
+}
+
+// An optimiser that is dropped while its parameters live gives its state back then.
+const forgotten = new FinalizationRegistry<(Slot | undefined)[]>((slots) => {
+  for (const slot of slots) if (slot !== undefined) for (const memory of Object.values(slot.buffers)) memory.release();
+});
+
+/** The base of SGD, Adam and AdamW. */
+export abstract class Optimiser {
+  /** The learning rate of the next step; schedules set it. */
+  learningRate: number;
+  readonly #parameters: readonly Parameter[];
+  readonly #slots: (Slot | undefined)[];
+
+  constructor(name: string, parameters: Iterable<Parameter>, learningRate: number) {
+    this.#parameters = [...parameters];
+    this.#slots = new Array<Slot | undefined>(this.#parameters.length).fill(undefined);
+    this.learningRate = learningRate;
+    if (this.#parameters.length === 0) {
+      throw new OptionError("OPTIMISER_EMPTY", `${name}: there are no parameters. Pass model.parameters().`);
+    }
+    requireRange(name, "learningRate", learningRate, 0, Number.POSITIVE_INFINITY);
+    forgotten.register(this, this.#slots, this);
+  }
+
+  /** Changes every parameter that has a gradient; one that has none is left alone, as in PyTorch. */
+  step(): void {
+    for (let i = 0; i < this.#parameters.length; i++) {
+      const parameter = this.#parameters[i];
+      if (!parameter.hasGrad()) continue;
+      this.#slots[i] ??= this.makeSlot(parameter);
+      this.update(parameter, this.#slots[i]!);
+      parameter.version++;
+    }
+  }
+
+  /** Forgets every parameter's gradient. */
+  zeroGrad(): void {
+    for (const parameter of this.#parameters) parameter.zeroGrad();
+  }
+
+  /** The state as copies. */
+  stateDict(): OptimiserState {
+    return {
+      learningRate: this.learningRate,
+      parameters: this.#slots.map((slot, i) => {
+        if (slot === undefined) return null;
+        const buffers: Record<string, Float32Array> = {};
+        for (const [name, memory] of Object.entries(slot.buffers)) {
+          const start = memory.pointer >>> 2;
+          buffers[name] = f32().slice(start, start + this.#parameters[i].size);
+        }
+        return { numbers: { ...slot.numbers }, buffers };
+      }),
+    };
+  }
+
+  /**
+   * Goes on from a state that stateDict() gave for the same parameters.
+   * Throws OptionError OPTIMISER_STATE when their number, the buffers' names or their sizes differ.
+   */
+  loadStateDict(state: OptimiserState): void {
+    if (state.parameters.length !== this.#parameters.length) {
+      throw new OptionError(
+        "OPTIMISER_STATE",
+        `loadStateDict: the state is of ${state.parameters.length} parameters, the optimiser has ${this.#parameters.length}. Use the same model.`,
+      );
+    }
+    const slots = this.#parameters.map((parameter, i) => this.#restored(parameter, i, state.parameters[i]));
+    this.#release();
+    for (let i = 0; i < slots.length; i++) this.#slots[i] = slots[i];
+    this.learningRate = state.learningRate;
+  }
+
+  /** Gives the state's memory back; the parameters stay. A later step begins with fresh state. */
+  dispose(): void {
+    this.#release();
+  }
+
+  /** The fresh state of one parameter. */
+  protected abstract makeSlot(parameter: Parameter): Slot;
+
+  /** One step of one parameter that has a gradient. */
+  protected abstract update(parameter: Parameter, slot: Slot): void;
+
+  #restored(parameter: Parameter, index: number, saved: OptimiserState["parameters"][number]): Slot | undefined {
+    if (saved === null) return undefined;
+    const slot = this.makeSlot(parameter);
+    Object.assign(slot.numbers, saved.numbers);
+    for (const [name, memory] of Object.entries(slot.buffers)) {
+      const values = saved.buffers[name];
+      if (values?.length !== parameter.size) {
+        throw new OptionError(
+          "OPTIMISER_STATE",
+          `loadStateDict: the buffer "${name}" of parameter ${index} has ${values?.length ?? "no"} numbers, expected ${parameter.size}.`,
+        );
+      }
+      f32().set(values, memory.pointer >>> 2);
+    }
+    return slot;
+  }
+
+  #release(): void {
+    for (let i = 0; i < this.#slots.length; i++) {
+      const slot = this.#slots[i];
+      if (slot !== undefined) for (const memory of Object.values(slot.buffers)) memory.release();
+      this.#slots[i] = undefined;
+    }
+  }
+}
+
+/** Throws OptionError OPTIMISER_OPTION unless low <= value < high. */
+export function requireRange(name: string, option: string, value: number, low: number, high: number): void {
+  if (!(value >= low && value < high)) {
+    const range = high === Number.POSITIVE_INFINITY ? `a finite number from ${low}` : `from ${low} to below ${high}`;
+    throw new OptionError("OPTIMISER_OPTION", `${name}: ${option} is ${value}; it must be ${range}.`);
+  }
+}

@@ -1,0 +1,46 @@
+import { kernels } from "../kernels/wasm/engine.ts";
+import type { Parameter } from "../tensor/index.ts";
+import { Optimiser, requireRange, Slot } from "./optimiser.ts";
+
+/** Options of SGD. */
+export interface SgdOptions {
+  learningRate: number;
+  /** How much of the last step's direction is kept; 0 unless set. */
+  momentum?: number;
+  /** L2 penalty: this times the parameter is added to its gradient; 0 unless set. */
+  weightDecay?: number;
+}
+
+/**
+ * Stochastic gradient descent with momentum, by PyTorch's formula.
+ *
+ *   g' = g + weightDecay p        b = momentum b + g' (b = g' at first)        p = p - learningRate b
+ *
+ * Throws OptionError OPTIMISER_OPTION for values out of range, OPTIMISER_EMPTY without parameters.
+ * Source: torch.optim.SGD.
+ */
+export class SGD extends Optimiser {
+  readonly momentum: number;
+  readonly weightDecay: number;
+
+  constructor(parameters: Iterable<Parameter>, options: SgdOptions) {
+    super("SGD", parameters, options.learningRate);
+    this.momentum = options.momentum ?? 0;
+    this.weightDecay = options.weightDecay ?? 0;
+    requireRange("SGD", "momentum", this.momentum, 0, Number.POSITIVE_INFINITY);
+    requireRange("SGD", "weightDecay", this.weightDecay, 0, Number.POSITIVE_INFINITY);
+  }
+
+  protected override makeSlot(parameter: Parameter): Slot {
+    return new Slot(parameter, { steps: 0 }, this.momentum === 0 ? [] : ["momentum"]);
+  }
+
+  protected override update(parameter: Parameter, slot: Slot): void {
+    const buffer = this.momentum === 0 ? 0 : slot.buffers.momentum.pointer;
+    const first = slot.numbers.steps === 0 ? 1 : 0;
+    const p = parameter.pointer();
+    const g = parameter.gradPointer();
+    kernels().sgdStep(p, g, buffer, parameter.size, this.learningRate, this.momentum, this.weightDecay, first);
+    slot.numbers.steps++;
+  }
+}
