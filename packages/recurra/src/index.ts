@@ -3,8 +3,10 @@ export { Generator, manualSeed, withSeed } from "./core/random.ts";
 export * from "./data/index.ts";
 export * from "./evaluation/index.ts";
 export { readSafetensors, type SafetensorsFile, type StoredTensor, writeSafetensors } from "./format/safetensors.ts";
+export { fastSupported, type Mode } from "./kernels/wasm/engine.ts";
 export * from "./nn/index.ts";
 export * from "./optim/index.ts";
+export * from "./tasks/index.ts";
 export {
   add,
   concat,
@@ -40,3 +42,4 @@ export {
   transpose,
   zeros,
 } from "./tensor/index.ts";
+export * from "./training/index.ts";

@@ -3,6 +3,7 @@
 import { OptionError } from "../core/errors.ts";
 import type { Mode } from "../kernels/wasm/engine.ts";
 import type { Module } from "../nn/module.ts";
+import type { Optimiser } from "../optim/index.ts";
 import type { Tensor } from "../tensor/index.ts";
 
 /** Inputs and targets whose first dimension is the sample. */
@@ -11,16 +12,9 @@ export interface Batch {
   readonly y: Tensor;
 }
 
-/** What train() needs of an optimiser. */
-export interface Optimizer {
-  learningRate: number;
-  step(): void;
-  zeroGrad(): void;
-}
-
 export interface TrainOptions<B extends Batch = Batch> {
   readonly model: Module & { forward?: (x: Tensor) => Tensor };
-  readonly optimizer: Optimizer;
+  readonly optimizer: Optimiser;
   /** A mean over the batch, as the library's losses are. Not asked when `step` is given. */
   readonly loss?: (prediction: Tensor, target: Tensor) => Tensor;
   /** The batches of an epoch (from 1). Shuffling is theirs: `windows.batches(64, { seed, epoch })`. */

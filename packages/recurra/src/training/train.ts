@@ -4,7 +4,7 @@
 import { Generator, withSeed } from "../core/random.ts";
 import { type Mode, withMode } from "../kernels/wasm/engine.ts";
 import { clipGradNorm } from "../optim/index.ts";
-import { noGrad, scope, type Tensor } from "../tensor/index.ts";
+import { noGrad, type Parameter, scope, type Tensor } from "../tensor/index.ts";
 import { BestWeights } from "./best-weights.ts";
 import type { Epoch, TrainingResult } from "./epoch.ts";
 import { gradientError, lossError } from "./finite.ts";
@@ -31,12 +31,14 @@ class Steps<B extends Batch> {
   readonly #options: TrainOptions<B>;
   readonly #mode: Mode;
   readonly #generator: Generator;
+  readonly #parameters: readonly Parameter[];
   #count = 0;
 
   constructor(options: TrainOptions<B>) {
     this.#options = options;
     this.#mode = options.mode ?? "strict";
     this.#generator = new Generator(options.seed ?? 0);
+    this.#parameters = options.model.parameters();
   }
 
   #loss(batch: B): Tensor {
@@ -57,7 +59,7 @@ class Steps<B extends Batch> {
           const loss = lossTensor.item();
           if (!Number.isFinite(loss)) throw lossError(loss, { epoch, batch: number }, model, batch.x, batch.y);
           lossTensor.backward();
-          const norm = clipGradNorm(model.parameters(), clipNorm ?? Number.POSITIVE_INFINITY);
+          const norm = clipGradNorm(this.#parameters, clipNorm ?? Number.POSITIVE_INFINITY);
           if (!Number.isFinite(norm)) throw gradientError(norm, { epoch, batch: number }, model);
           optimizer.step();
           return { loss, norm };

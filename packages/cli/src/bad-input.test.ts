@@ -1,0 +1,149 @@
+// Bad input gets one line that names the file, the place and the remedy, the exit code 2, and no run folder.
+
+import { mkdirSync } from "node:fs";
+import { expect, test } from "vitest";
+import { daily, dailyLines, quick, Workplace } from "./command.fixture.ts";
+
+interface Case {
+  readonly title: string;
+  readonly content?: string | Uint8Array;
+  readonly args?: readonly string[];
+  readonly message: string | RegExp;
+}
+
+/** The lines of a good file with one of them changed. */
+function withLine(at: number, line: string): string {
+  return dailyLines(60).with(at, line).join("\n");
+}
+
+const cases: Case[] = [
+  { title: "an empty file", content: "", message: "data.csv: the file is empty." },
+  { title: "a header without rows", content: "Date,Value\n", message: "data.csv: a header (" },
+  {
+    title: "a column that is not there, with the nearest names",
+    args: ["--target", "Valeu"],
+    message: /data\.csv: there is no column "Valeu"\..*"Value"/,
+  },
+  {
+    title: "text in a column of numbers",
+    content: withLine(17, "2024-01-17,about fifty"),
+    message: 'data.csv: row 17 (line 18), column "Value": "about fifty" is not a number.',
+  },
+  {
+    title: "missing cells without a repair chosen",
+    content: withLine(17, "2024-01-17,"),
+    message:
+      /data\.csv: column "Value" has 1 missing cell, the first in row 17 \(line 18\), 2024-01-17, and no repair was chosen\..*--repair drop, --repair forward-fill or --repair linear\./,
+  },
+  {
+    title: "a time that comes twice",
+    content: withLine(17, "2024-01-16,50"),
+    message: /data\.csv: row 17 \(line 18\) \(2024-01-16\) has the same time as row 16 \(line 17\)\..*--repair drop\./,
+  },
+  {
+    title: "times out of order",
+    content: withLine(17, "2023-12-16,50"),
+    message: /data\.csv: row 17 \(line 18\) \(2023-12-16\) is earlier than row 16 \(line 17\).*--sort\./,
+  },
+  {
+    title: "fewer rows than lookback and horizon need",
+    content: daily(9),
+    args: ["--lookback", "6", "--horizon", "3"],
+    message:
+      /data\.csv: lookback 6 \+ horizon 3 need 9 rows to learn from and 3 more .* 12 in all, but there are 6\..*The file has 9 rows; the last 3 are kept for the backtest/,
+  },
+  {
+    title: "a horizon of 0",
+    args: ["--horizon", "0"],
+    message: '--horizon must be a whole number of at least 1, but it is "0".',
+  },
+  {
+    title: "a binary file",
+    content: Uint8Array.of(137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13),
+    message: /^recurra: data\.csv: not a text file.*Save it as a CSV/,
+  },
+  {
+    title: "a date that is none",
+    content: withLine(17, "2024-02-30,50"),
+    message: /data\.csv: row 17 \(line 18\).*2024-02-30/,
+  },
+  {
+    title: "an infinite number",
+    content: withLine(17, "2024-01-17,Infinity"),
+    message: 'data.csv: row 17 (line 18), column "Value": "Infinity" is infinite.',
+  },
+  {
+    title: "a row with too many cells",
+    content: withLine(17, "2024-01-17,50,51"),
+    message: "data.csv: row 17 (line 18) has 3 cells, but the header has 2",
+  },
+  {
+    title: "a target that is left out where there are several columns",
+    content: "Date,Open,Close\n2024-01-01,1,2\n2024-01-02,2,3\n",
+    message: 'data.csv: which column is to be forecast? Say --target with one of "Open", "Close".',
+  },
+  {
+    title: "a test part that leaves nothing to learn from",
+    args: ["--test", "60"],
+    message: "--test 60 rows leaves no row to learn from",
+  },
+  {
+    title: "a test part shorter than the horizon",
+    args: ["--test", "1"],
+    message: "leaves 1 rows to test on, but one forecast has 2",
+  },
+  {
+    title: "dropout without a second layer",
+    args: ["--dropout", "0.2"],
+    message: "--dropout 0.2 acts between layers, but there is one.",
+  },
+  {
+    title: "an unknown cell",
+    args: ["--cell", "gpt"],
+    message: '--cell must be one of rnn, lstm, gru, but it is "gpt".',
+  },
+];
+
+test.for(cases)("$title: one line, exit code 2, nothing left behind", async ({ content, args = [], message }) => {
+  const place = new Workplace({ "data.csv": content ?? daily(60) });
+  const { code, stdout, stderr } = await place.run("forecast", "data.csv", ...quick, "--json", ...args);
+  expect(stderr).toMatch(message);
+  expect(stderr).toMatch(/^recurra: [^\n]*\n$/);
+  expect(stdout).toBe("");
+  expect(code).toBe(2);
+  expect(place.list()).toEqual(["data.csv"]);
+});
+
+test("a missing file is named, with a neighbour of a similar name", async () => {
+  const place = new Workplace({ "prices.csv": daily(60) });
+  const wrongCase = await place.run("forecast", "Prices.CSV");
+  expect(wrongCase.stderr).toBe('recurra: Prices.CSV: no such file. Did you mean "prices.csv"?\n');
+  expect(wrongCase.code).toBe(2);
+  const missing = await place.run("forecast", "sales.csv");
+  expect(missing.stderr).toBe(
+    "recurra: sales.csv: no such file. Check the path; it is relative to the current folder.\n",
+  );
+  expect(missing.code).toBe(2);
+  expect(place.list()).toEqual(["prices.csv"]);
+});
+
+test("a folder in place of a file is named as one", async () => {
+  const place = new Workplace();
+  mkdirSync(place.file("data.csv"));
+  const { code, stderr } = await place.run("forecast", "data.csv");
+  expect(stderr).toBe("recurra: data.csv: this is a folder. Name the CSV file inside it.\n");
+  expect(code).toBe(2);
+  expect(place.list()).toEqual(["data.csv"]);
+});
+
+test("an --out folder that holds other files is refused, and they stay", async () => {
+  const place = new Workplace({ "data.csv": daily(60) });
+  mkdirSync(place.file("precious"));
+  place.write("precious/thesis.txt", "years of work");
+  const { code, stderr } = await place.run("forecast", "data.csv", ...quick, "--out", "precious");
+  expect(stderr).toBe(
+    "recurra: --out precious: this folder holds files that are no run of recurra; nothing was written. Name a new or empty folder.\n",
+  );
+  expect(code).toBe(2);
+  expect(place.list("precious")).toEqual(["thesis.txt"]);
+});

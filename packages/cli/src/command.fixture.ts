@@ -1,0 +1,83 @@
+// Runs the built command line as a child process in a folder of its own. `npm test` builds first.
+
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { onTestFinished } from "vitest";
+
+const bin = fileURLToPath(new URL("../bin/recurra.js", import.meta.url));
+
+export interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A folder with some files; it is removed when the test ends. */
+export class Workplace {
+  readonly path = mkdtempSync(join(tmpdir(), "recurra-test-"));
+
+  constructor(files: Readonly<Record<string, string | Uint8Array>> = {}) {
+    for (const [name, content] of Object.entries(files)) this.write(name, content);
+    onTestFinished(() => rmSync(this.path, { recursive: true, force: true }));
+  }
+
+  write(name: string, content: string | Uint8Array): void {
+    writeFileSync(join(this.path, name), content);
+  }
+
+  file(...names: string[]): string {
+    return join(this.path, ...names);
+  }
+
+  /** Names in the folder, sorted. */
+  list(...names: string[]): string[] {
+    return readdirSync(this.file(...names)).sort();
+  }
+
+  start(...args: string[]): { child: ChildProcess; outcome: Promise<Outcome> } {
+    const env = { ...process.env, NO_COLOR: "1", RECURRA_DEBUG: "" };
+    const child = spawn(process.execPath, [bin, ...args], { cwd: this.path, env, stdio: ["ignore", "pipe", "pipe"] });
+    let stdout = "";
+    let stderr = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      stdout += text;
+    });
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      stderr += text;
+    });
+    const outcome = new Promise<Outcome>((resolve, reject) => {
+      child.on("error", reject);
+      child.on("close", (code) => resolve({ code, stdout, stderr }));
+    });
+    return { child, outcome };
+  }
+
+  run(...args: string[]): Promise<Outcome> {
+    return this.start(...args).outcome;
+  }
+}
+
+/** Settings with which a run takes a moment. */
+export const quick = ["--horizon", "2", "--lookback", "4", "--hidden", "4", "--epochs", "2"];
+
+/** The n-th day from 2024-01-01, weekends included. */
+export function day(n: number): string {
+  return new Date(Date.UTC(2024, 0, 1 + n)).toISOString().slice(0, 10);
+}
+
+/** A value that swings with a period of seven rows and rises slowly. */
+export function value(n: number): number {
+  return Math.round(100 * (50 + 0.1 * n + [0, 3, 5, 4, 1, -4, -6][n % 7])) / 100;
+}
+
+/** Lines of a CSV with the columns Date and Value. */
+export function dailyLines(rows: number): string[] {
+  return ["Date,Value", ...Array.from({ length: rows }, (_, n) => `${day(n)},${value(n)}`)];
+}
+
+export function daily(rows: number): string {
+  return `${dailyLines(rows).join("\n")}\n`;
+}

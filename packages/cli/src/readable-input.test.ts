@@ -1,0 +1,78 @@
+// Files that look unusual and are simply read.
+
+import { expect, test } from "vitest";
+import { daily, dailyLines, day, quick, value, Workplace } from "./command.fixture.ts";
+
+interface Data {
+  readonly data: {
+    rows: number;
+    from: string;
+    to: string;
+    notes: string[];
+    findings: { kind: string; message: string }[];
+  };
+  readonly forecast: { time: string; value: number }[];
+}
+
+async function read(content: string, ...args: string[]): Promise<Data> {
+  const place = new Workplace({ "data.csv": content });
+  const { code, stdout, stderr } = await place.run("forecast", "data.csv", ...quick, "--json", ...args);
+  expect(stderr).toBe("");
+  expect(code).toBe(0);
+  return JSON.parse(stdout) as Data;
+}
+
+const expected = daily(60);
+
+test("Windows line ends, a byte-order mark and quoted cells change nothing", async () => {
+  const plain = await read(expected);
+  expect(plain.data).toMatchObject({ rows: 60, from: day(0), to: day(59) });
+  expect(plain.forecast.map((row) => row.time)).toEqual([day(60), day(61)]);
+  const windows = await read(`\ufeff${dailyLines(60).join("\r\n")}\r\n`);
+  expect(windows.forecast).toEqual(plain.forecast);
+  const quoted = await read(expected.replace(/,([\d.]+)/g, ',"$1"'));
+  expect(quoted.forecast).toEqual(plain.forecast);
+});
+
+test("a quoted comma is part of its cell", async () => {
+  const lines = dailyLines(60).map((line, n) => (n === 0 ? `Note,${line}` : `"day ${n}, as measured",${line}`));
+  const { data, forecast } = await read(lines.join("\n"), "--target", "Value");
+  expect(data.rows).toBe(60);
+  expect(forecast.map((row) => row.time)).toEqual([day(60), day(61)]);
+});
+
+test("a file with the newest row first is turned round, and said", async () => {
+  const [header, ...rows] = dailyLines(60);
+  const turned = await read([header, ...rows.reverse()].join("\n"));
+  expect(turned.data.from).toBe(day(0));
+  expect(turned.data.notes.join(" ")).toContain("newest row first: turned round");
+  expect(turned.forecast).toEqual((await read(expected)).forecast);
+});
+
+test("two hundred columns are read, and one of them is forecast from three", async () => {
+  const names = Array.from({ length: 200 }, (_, i) => `c${i}`);
+  const rows = Array.from({ length: 60 }, (_, n) => [day(n), ...names.map((_, i) => value(n + i))].join(","));
+  const text = [["Date", ...names].join(","), ...rows].join("\n");
+  const { data } = await read(text, "--target", "c150", "--inputs", "c150,c3,c199");
+  expect(data.rows).toBe(60);
+  expect((data as unknown as { inputs: string[] }).inputs).toEqual(["c150", "c3", "c199"]);
+});
+
+test("a missing cell is read once a repair is chosen, and stays a finding", async () => {
+  const { data } = await read(
+    dailyLines(60)
+      .with(17, `${day(16)},`)
+      .join("\n"),
+    "--repair",
+    "forward-fill",
+  );
+  expect(data.rows).toBe(60);
+  expect(data.findings.map((finding) => finding.kind)).toContain("missing");
+});
+
+test("rows out of order are read with --sort", async () => {
+  const lines = dailyLines(60);
+  const { data, forecast } = await read([lines[0], ...lines.slice(31), ...lines.slice(1, 31)].join("\n"), "--sort");
+  expect(data).toMatchObject({ rows: 60, from: day(0), to: day(59) });
+  expect(forecast).toEqual((await read(expected)).forecast);
+});

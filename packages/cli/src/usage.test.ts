@@ -1,0 +1,61 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { Workplace } from "./command.fixture.ts";
+
+test("--version prints the version of the package", async () => {
+  const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
+    version: string;
+  };
+  expect(await new Workplace().run("--version")).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
+});
+
+test("--help shows the commands with examples, and forecast --help its options with examples", async () => {
+  const place = new Workplace();
+  const root = await place.run("--help");
+  expect(root.code).toBe(0);
+  expect(root.stdout).toContain("recurra forecast prices.csv --target Close --horizon 5");
+  const forecast = await place.run("forecast", "--help");
+  expect(forecast.code).toBe(0);
+  for (const option of [
+    "--target",
+    "--horizon",
+    "--lookback",
+    "--inputs",
+    "--cell",
+    "--seed",
+    "--fast",
+    "--out",
+    "--json",
+  ]) {
+    expect(forecast.stdout).toContain(option);
+  }
+  expect(forecast.stdout).toContain(
+    "Exit codes: 0 done, 1 the work failed, 2 wrong usage or bad input, 130 interrupted.",
+  );
+});
+
+test("without a command the help goes to stderr, with exit code 2", async () => {
+  const { code, stdout, stderr } = await new Workplace().run();
+  expect(code).toBe(2);
+  expect(stdout).toBe("");
+  expect(stderr).toContain("Usage: recurra");
+});
+
+test("a command or option that is not there is one line with what may have been meant", async () => {
+  const place = new Workplace();
+  expect(await place.run("forcast", "data.csv")).toEqual({
+    code: 2,
+    stdout: "",
+    stderr: "recurra: unknown command 'forcast' (Did you mean forecast?)\n",
+  });
+  expect(await place.run("forecast", "data.csv", "--horizn", "5")).toEqual({
+    code: 2,
+    stdout: "",
+    stderr: "recurra: unknown option '--horizn' (Did you mean --horizon?)\n",
+  });
+  expect(await place.run("forecast")).toEqual({
+    code: 2,
+    stdout: "",
+    stderr: "recurra: missing required argument 'file'\n",
+  });
+});

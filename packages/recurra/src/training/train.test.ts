@@ -1,0 +1,300 @@
+import { expect, test, vi } from "vitest";
+import { TrainingError } from "../core/errors.ts";
+import { withSeed } from "../core/random.ts";
+import { currentMode, fastSupported, type Mode } from "../kernels/wasm/engine.ts";
+import { Dropout, Linear, Module, mseLoss } from "../nn/index.ts";
+import { Adam, SGD } from "../optim/index.ts";
+import { type Tensor, tensor } from "../tensor/index.ts";
+import type { Epoch, TrainingResult } from "./epoch.ts";
+import type { Batch } from "./options.ts";
+import { train } from "./train.ts";
+
+/** One weight per input, so that a test can see where it goes. */
+function linear(inFeatures = 1, seed = 1): Linear {
+  return withSeed(seed, () => new Linear({ inFeatures, outFeatures: 1 }));
+}
+
+/** A model of one number w, started at `value`: its output is w for the input 1. */
+function scalar(value: number): Linear {
+  const model = new Linear({ inFeatures: 1, outFeatures: 1, bias: false });
+  model.weight.value = [value];
+  return model;
+}
+
+function batch(x: number[][], y: number[]): Batch {
+  return { x: tensor(x.flat(), [x.length, x[0].length]), y: tensor(y, [y.length, 1]) };
+}
+
+const one = (target: number): Batch => batch([[1]], [target]);
+
+async function run(
+  epochs: AsyncGenerator<Epoch, TrainingResult>,
+  each: (epoch: Epoch) => void = () => {},
+): Promise<TrainingResult> {
+  for (;;) {
+    const next = await epochs.next();
+    if (next.done) return next.value;
+    each(next.value);
+  }
+}
+
+test("a linear model finds the weights of a linear rule", async () => {
+  const model = linear(2);
+  const x = Array.from({ length: 32 }, (_, i) => [(i % 7) / 7, (i % 5) / 5]);
+  const y = x.map(([a, b]) => 2 * a - 3 * b + 0.5);
+  const halves = [batch(x.slice(0, 16), y.slice(0, 16)), batch(x.slice(16), y.slice(16))];
+  const optimizer = new Adam(model.parameters(), { learningRate: 0.05 });
+  const result = await run(train({ model, optimizer, loss: mseLoss, batches: () => halves, epochs: 600 }));
+  expect(result.stopped).toBe("finished");
+  expect(result.bestLoss).toBeLessThan(1e-6);
+  expect(model.weight.value[0]).toBeCloseTo(2, 2);
+  expect(model.weight.value[1]).toBeCloseTo(-3, 2);
+});
+
+test("an epoch's losses are means over samples, so a short last batch counts less", async () => {
+  const model = scalar(0);
+  const optimizer = new SGD(model.parameters(), { learningRate: 1e-30 });
+  const batches = [batch([[1], [1], [1]], [1, 1, 1]), one(3)];
+  const seen: Epoch[] = [];
+  await run(
+    train({ model, optimizer, loss: mseLoss, batches: () => batches, validation: () => batches, epochs: 1 }),
+    (epoch) => seen.push(epoch),
+  );
+  expect(seen[0]).toMatchObject({ epoch: 1, trainLoss: 3, validationLoss: 3, best: true, learningRate: 1e-30 });
+  // The gradients are -2 and -6, and their norms are averaged over batches.
+  expect(seen[0].gradientNorm).toBe(4);
+});
+
+test("the gradient norm is reported as it was before clipping", async () => {
+  const model = scalar(0);
+  const optimizer = new SGD(model.parameters(), { learningRate: 1 });
+  const options = { model, optimizer, loss: mseLoss, batches: () => [one(3)], epochs: 1, clipNorm: 0.5 };
+  const seen: Epoch[] = [];
+  await run(train(options), (epoch) => seen.push(epoch));
+  expect(seen[0].gradientNorm).toBe(6);
+  expect(model.weight.value[0]).toBeCloseTo(0.5, 5);
+});
+
+/** Training walks from 0 towards 10; validation is best at 5. */
+function walk(model: Linear) {
+  return {
+    model,
+    optimizer: new SGD(model.parameters(), { learningRate: 0.05 }),
+    loss: mseLoss,
+    batches: () => [one(10)],
+    validation: () => [one(5)],
+    epochs: 100,
+  };
+}
+
+test("the weights with the lowest validation loss are put back at the end", async () => {
+  const model = scalar(0);
+  const losses: number[] = [];
+  const result = await run(train(walk(model)), (epoch) => losses.push(epoch.validationLoss!));
+  expect(result.stopped).toBe("finished");
+  expect(result.epochs).toBe(100);
+  expect(result.bestEpoch).toBe(losses.indexOf(Math.min(...losses)) + 1);
+  expect(result.bestEpoch).toBeLessThan(20);
+  expect((model.weight.value[0] - 5) ** 2).toBeCloseTo(result.bestLoss, 5);
+});
+
+test("patience stops after that many epochs without improvement", async () => {
+  const model = scalar(0);
+  const result = await run(train({ ...walk(model), patience: 3 }));
+  expect(result.stopped).toBe("patience");
+  expect(result.epochs).toBe(result.bestEpoch + 3);
+});
+
+test("each epoch says whether its weights are the best so far", async () => {
+  const model = scalar(0);
+  const best: number[] = [];
+  const result = await run(train(walk(model)), (epoch) => {
+    if (epoch.best) best.push(epoch.epoch);
+  });
+  expect(best).toEqual(Array.from({ length: result.bestEpoch }, (_, i) => i + 1));
+});
+
+test("a signal stops after the current step, and the best weights so far are put back", async () => {
+  const model = scalar(0);
+  const controller = new AbortController();
+  let steps = 0;
+  function* batches(): Iterable<Batch> {
+    for (let i = 0; i < 10; i++) {
+      if (++steps === 25) controller.abort();
+      yield one(10);
+    }
+  }
+  const result = await run(train({ ...walk(model), batches, signal: controller.signal }));
+  expect(result).toMatchObject({ stopped: "aborted", epochs: 2, bestEpoch: 1 });
+  expect(steps).toBe(25);
+  expect((model.weight.value[0] - 5) ** 2).toBeCloseTo(result.bestLoss, 4);
+});
+
+test("a signal that is set before the start trains nothing", async () => {
+  const model = scalar(7);
+  const result = await run(train({ ...walk(model), signal: AbortSignal.abort() }));
+  expect(result).toEqual({ stopped: "aborted", epochs: 0, bestEpoch: 0, bestLoss: Number.NaN, history: [] });
+  expect(model.weight.value[0]).toBe(7);
+});
+
+test("leaving the loop early keeps the best weights so far", async () => {
+  const model = scalar(0);
+  for await (const epoch of train(walk(model))) if (epoch.epoch === 50) break;
+  expect(model.weight.value[0]).toBeGreaterThan(4);
+  expect(model.weight.value[0]).toBeLessThan(6);
+});
+
+test("without validation the last weights stay, and every epoch is the best so far", async () => {
+  const model = scalar(0);
+  const { validation: _, ...options } = walk(model);
+  const result = await run(train(options));
+  expect(result.bestEpoch).toBe(100);
+  expect(result.history.every((epoch) => epoch.best && !("validationLoss" in epoch))).toBe(true);
+  expect(model.weight.value[0]).toBeCloseTo(10, 2);
+});
+
+class Dropping extends Module {
+  readonly linear = new Linear({ inFeatures: 8, outFeatures: 1 });
+  readonly dropout = new Dropout(0.5);
+  forward(x: Tensor): Tensor {
+    return this.linear.forward(this.dropout.forward(x));
+  }
+}
+
+async function droppingWeights(seed: number): Promise<number[]> {
+  const model = withSeed(1, () => new Dropping());
+  const batches = (): Batch[] => [batch([[1, 2, 3, 4, 5, 6, 7, 8]], [1]), batch([[8, 7, 6, 5, 4, 3, 2, 1]], [2])];
+  const optimizer = new Adam(model.parameters(), { learningRate: 0.01 });
+  await run(train({ model, optimizer, loss: mseLoss, batches, epochs: 5, seed }));
+  const weights = [...model.linear.weight.value];
+  model.dispose();
+  return weights;
+}
+
+test("the same seed gives the same weights to the bit, with dropout, and another seed other ones", async () => {
+  const weights = await droppingWeights(3);
+  expect(await droppingWeights(3)).toEqual(weights);
+  expect(await droppingWeights(4)).not.toEqual(weights);
+});
+
+test("dropout acts in training and not in validation, and the model is left in evaluation mode", async () => {
+  const model = withSeed(1, () => new Dropping());
+  const modes: boolean[] = [];
+  const optimizer = new SGD(model.parameters(), { learningRate: 0.01 });
+  const only = (): Batch[] => [batch([[1, 2, 3, 4, 5, 6, 7, 8]], [1])];
+  const step = ({ x, y }: Batch): Tensor => {
+    modes.push(model.training);
+    return mseLoss(model.forward(x), y);
+  };
+  await run(train({ model, optimizer, step, batches: only, validation: only, epochs: 2 }));
+  expect(modes).toEqual([true, false, true, false]);
+  expect(model.training).toBe(false);
+});
+
+test("each step runs in the mode asked for, and the mode before it comes back", async () => {
+  const model = scalar(0);
+  const modes: Mode[] = [];
+  const step = ({ x, y }: Batch): Tensor => {
+    modes.push(currentMode());
+    return mseLoss(model.forward(x), y);
+  };
+  const options = { ...walk(model), step, epochs: 1, mode: "fast" } as const;
+  if (fastSupported()) {
+    await run(train(options));
+    expect(modes).toEqual(["fast", "fast"]);
+  } else {
+    await expect(run(train(options))).rejects.toThrow("relaxed SIMD");
+  }
+  expect(currentMode()).toBe("strict");
+});
+
+test("NaN in an input stops with the epoch, the batch and the place", async () => {
+  const model = linear(2);
+  const optimizer = new SGD(model.parameters(), { learningRate: 0.01 });
+  const batches = (epoch: number): Batch[] => [
+    batch([[1, 1]], [1]),
+    batch(
+      [
+        [1, 1],
+        [1, epoch === 2 ? Number.NaN : 1],
+      ],
+      [1, 1],
+    ),
+  ];
+  await expect(run(train({ model, optimizer, loss: mseLoss, batches, epochs: 3 }))).rejects.toThrow(
+    "training: the loss is NaN in epoch 2, batch 2: the batch's input x holds NaN at [1, 1]. Repair or drop that row.",
+  );
+});
+
+test("an infinite target stops with its place, also in validation", async () => {
+  const model = scalar(0);
+  const options = { ...walk(model), validation: () => [one(1), one(Number.POSITIVE_INFINITY)] };
+  await expect(run(train(options))).rejects.toThrow(
+    "training: the loss is Infinity in epoch 1, validation batch 2: the batch's target y holds Infinity at [0, 0].",
+  );
+});
+
+test("a parameter that is not finite is named", async () => {
+  const model = linear(3);
+  model.weight.value = [0, Number.NaN, 0];
+  const optimizer = new SGD(model.parameters(), { learningRate: 0.01 });
+  const batches = (): Batch[] => [batch([[1, 1, 1]], [1])];
+  const failure = run(train({ model, optimizer, loss: mseLoss, batches, epochs: 1 }));
+  await expect(failure).rejects.toThrow(
+    'training: the loss is NaN in epoch 1, batch 1: parameter "weight" holds NaN at [0, 1]. Lower the learning rate, ' +
+      "clip the gradients (clipNorm: 1), or scale the data.",
+  );
+  await expect(failure).rejects.toBeInstanceOf(TrainingError);
+  await expect(failure).rejects.toMatchObject({ code: "LOSS_NOT_FINITE" });
+});
+
+test("a gradient that is not finite stops before it reaches the weights, and its parameter is named", async () => {
+  const model = scalar(0);
+  const optimizer = new SGD(model.parameters(), { learningRate: 0.01 });
+  // The loss is 0, and its derivative 1e40 does not fit into float32.
+  const step = ({ x }: Batch): Tensor => model.forward(x).mul(1e20).mul(1e20).sum();
+  const failure = run(train({ model, optimizer, step, batches: () => [one(1)], epochs: 1 }));
+  await expect(failure).rejects.toThrow(
+    'training: the gradient is not finite (norm Infinity) in epoch 1, batch 1: parameter "weight" has the gradient Infinity at [0, 0].',
+  );
+  expect(model.weight.value[0]).toBe(0);
+});
+
+test("training that fails keeps the best weights so far", async () => {
+  const model = scalar(0);
+  const batches = (epoch: number): Batch[] => [one(epoch === 50 ? Number.NaN : 10)];
+  await expect(run(train({ ...walk(model), batches }))).rejects.toThrow("epoch 50, batch 1");
+  expect(model.weight.value[0]).toBeGreaterThan(4);
+  expect(model.weight.value[0]).toBeLessThan(6);
+});
+
+test("timers and input get a turn within a long epoch", async () => {
+  let clock = 0;
+  const now = vi.spyOn(performance, "now").mockImplementation(() => (clock += 15));
+  let turns = 0;
+  const tick = (): void => {
+    turns++;
+    handle = setImmediate(tick);
+  };
+  let handle = setImmediate(tick);
+  const model = scalar(0);
+  const batches = (): Batch[] => Array.from({ length: 20 }, () => one(10));
+  await run(train({ ...walk(model), batches, epochs: 1 }));
+  clearImmediate(handle);
+  now.mockRestore();
+  // 15 ms pass between two looks at the clock, so a turn is due at least every other step.
+  expect(turns).toBeGreaterThanOrEqual(9);
+});
+
+test("options that do not fit together are refused at once", () => {
+  const model = scalar(0);
+  const { validation: _, ...options } = walk(model);
+  expect(() => train({ ...options, patience: 3 })).toThrow(
+    "train: patience counts epochs without a lower validation loss, so it needs validation batches.",
+  );
+  expect(() => train({ ...options, epochs: 0 })).toThrow("train: epochs must be a whole number from 1, but it is 0.");
+  expect(() => train({ ...options, clipNorm: 0 })).toThrow("train: clipNorm must be above 0, but it is 0.");
+  expect(() => train({ ...options, loss: undefined })).toThrow(
+    "train: there is no loss; give a loss and a model with forward(x), or step: (batch) => loss in place of both.",
+  );
+});
