@@ -1,5 +1,6 @@
 export { crossEntropyLoss } from "./cross-entropy.ts";
 export { Dropout } from "./dropout.ts";
+export { type DecodeOptions, EncoderDecoder, type EncoderDecoderOptions } from "./encoder-decoder.ts";
 export { GRU, type GRUOptions } from "./gru.ts";
 export { Linear, type LinearOptions } from "./linear.ts";
 export { bceWithLogitsLoss, huberLoss, l1Loss, mseLoss } from "./losses.ts";

@@ -39,13 +39,20 @@ class Direction {
 
   /** Packed weights of the parameters as they are now. Versions only grow, so their sum tells every change. */
   weights(): RecurrentWeights {
-    this.#packed ??= new RecurrentWeights(this.#cell, this.#inputs, this.#hidden);
+    const { inputWeight, hiddenWeight, inputBias, hiddenBias } = this.parameters;
+    const source = inputWeight.pointer();
+    // The packed copy goes with the parameter that it is made from.
+    this.#packed ??= new RecurrentWeights(
+      this.#cell,
+      this.#inputs,
+      this.#hidden,
+      (bytes) => inputWeight.reserve(bytes).pointer,
+    );
     let version = 0;
     for (const parameter of this.list) version += parameter.version;
     if (version !== this.#version) {
-      const { inputWeight, hiddenWeight, inputBias, hiddenBias } = this.parameters;
       this.#packed.pack({
-        inputWeight: inputWeight.pointer(),
+        inputWeight: source,
         hiddenWeight: hiddenWeight.pointer(),
         inputBias: inputBias?.pointer() ?? 0,
         hiddenBias: hiddenBias?.pointer() ?? 0,
@@ -63,12 +70,6 @@ class Direction {
       inputBias: gradientOf(inputBias),
       hiddenBias: gradientOf(hiddenBias),
     };
-  }
-
-  dispose(): void {
-    this.#packed?.dispose();
-    this.#packed = undefined;
-    this.#version = -1;
   }
 }
 
@@ -167,11 +168,6 @@ export class RecurrentLayer {
       });
     }
     return { output, h, c };
-  }
-
-  /** Gives the packed weights back. */
-  dispose(): void {
-    for (const direction of this.#directions) direction.dispose();
   }
 }
 

@@ -107,11 +107,6 @@ export abstract class Recurrent<State extends HiddenState> extends Module {
     return { output, state: final as unknown as State };
   }
 
-  override dispose(): void {
-    for (const layer of this.#layers) layer.dispose();
-    super.dispose();
-  }
-
   #ofLayer(state: Tensor, layer: number): Tensor {
     return this.numLayers === 1 ? state : slice(state, 0, layer * this.directions, (layer + 1) * this.directions);
   }
@@ -175,7 +170,7 @@ export abstract class Recurrent<State extends HiddenState> extends Module {
     const parts = state as { h?: Tensor; c?: Tensor };
     for (const part of this.#cell === "lstm" ? (["h", "c"] as const) : (["h"] as const)) {
       const shape = parts[part]?.shape;
-      if (!shape || shape.length !== 3 || shape.some((size, i) => size !== wanted[i])) {
+      if (shape?.length !== 3 || shape.some((size, i) => size !== wanted[i])) {
         throw new ShapeError(
           "RECURRENT_STATE",
           `${name}.forward: got state.${part} ${shape ? `[${shape.join(", ")}]` : "absent"}, ` +

@@ -1,7 +1,6 @@
 // One layer's weights as panels, for the products of the forward and the backward pass. PyTorch's matrices
 // weight_ih [gates * H, I] and weight_hh [gates * H, H] are joined into one of K = I + 1 + H rows; the 1 carries the biases.
 import { kernels, u8 } from "./engine.ts";
-import { allocate, release } from "./heap.ts";
 import { type Cell, gateCount, gateSlots, toPanels } from "./recurrent-layout.ts";
 
 /** Where a layer's parameters lie; 0 for a bias that there is none of. */
@@ -12,7 +11,7 @@ export interface WeightPointers {
   readonly hiddenBias: number;
 }
 
-/** Packed weights of one layer and direction, in the persistent heap. `dispose()` gives the memory back. */
+/** Packed weights of one layer and direction, in memory that `reserve` gives and takes back. */
 export class RecurrentWeights {
   /** Panels of the forward product(s) A, B, C and of the backward ones: for h (A, B) and for x (XA, XB). */
   readonly forward: readonly number[];
@@ -21,7 +20,7 @@ export class RecurrentWeights {
   readonly #inputs: number;
   readonly #hidden: number;
 
-  constructor(cell: Cell, inputs: number, hidden: number) {
+  constructor(cell: Cell, inputs: number, hidden: number, reserve: (bytes: number) => number) {
     this.#cell = cell;
     this.#inputs = inputs;
     this.#hidden = hidden;
@@ -29,6 +28,7 @@ export class RecurrentWeights {
     const wide = toPanels(inputs);
     const k = inputs + 1 + hidden;
     const slots = gateSlots(cell);
+    const zeroed = (floats: number): number => (floats === 0 ? 0 : filled(reserve(floats * 4), floats * 4));
     if (cell === "gru") {
       this.forward = [k * 2 * padded, (1 + hidden) * padded, (inputs + 1) * padded].map(zeroed);
       this.backward = [3 * padded * padded, 0, 2 * padded * wide, padded * wide].map(zeroed);
@@ -47,10 +47,6 @@ export class RecurrentWeights {
       this.#packForward(from, gate);
       this.#packBackward(from, gate);
     }
-  }
-
-  dispose(): void {
-    for (const pointer of [...this.forward, ...this.backward]) if (pointer) release(pointer);
   }
 
   #packForward(from: WeightPointers, gate: number): void {
@@ -103,9 +99,7 @@ export class RecurrentWeights {
   }
 }
 
-function zeroed(floats: number): number {
-  if (floats === 0) return 0;
-  const pointer = allocate(floats * 4);
-  u8().fill(0, pointer, pointer + floats * 4);
+function filled(pointer: number, bytes: number): number {
+  u8().fill(0, pointer, pointer + bytes);
   return pointer;
 }
