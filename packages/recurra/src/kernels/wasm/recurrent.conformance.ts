@@ -1,0 +1,234 @@
+// Runs one layer in one direction on the SIMD kernels and on the float64 reference, and gives the largest error of each
+// result. All step memory holds NaN before, gradients are added to numbers that are there already, and what lies between
+// rows and behind buffers is watched: an unwritten tail, an overwritten sum or a stray store shows.
+
+import type { Cell as ReferenceCell } from "../reference/cell.ts";
+import { scaledError } from "../reference/differences.ts";
+import { gruAfter } from "../reference/gru-after.ts";
+import { gruBefore } from "../reference/gru-before.ts";
+import { lstm } from "../reference/lstm.ts";
+import { rnnRelu, rnnTanh } from "../reference/rnn.ts";
+import { sample } from "../reference/sample.ts";
+import { sequenceBackward, sequenceForward } from "../reference/sequence.ts";
+import { allocate, mark, resetTo } from "./arena.ts";
+import { f32, i32 } from "./engine.ts";
+import { recurrentBackward, recurrentForward } from "./recurrent.ts";
+import { type Cell, layoutOf } from "./recurrent-layout.ts";
+import { RecurrentWeights } from "./recurrent-weights.ts";
+
+/** Every cell, under the kernels' name. */
+export const referenceCells: Record<Cell, ReferenceCell> = {
+  "rnn-tanh": rnnTanh,
+  "rnn-relu": rnnRelu,
+  lstm,
+  gru: gruAfter,
+  "gru-reset-before": gruBefore,
+};
+
+/** One run. `gap` floats lie between the rows of x and y, as when two directions write side by side. */
+export interface Problem {
+  readonly cell: Cell;
+  readonly batch: number;
+  readonly time: number;
+  readonly inputs: number;
+  readonly hidden: number;
+  readonly lengths?: readonly number[];
+  readonly reverse?: boolean;
+  readonly bias?: boolean;
+  readonly state?: boolean;
+  readonly gap?: number;
+}
+
+const GUARD = 16;
+
+/** float32 numbers as float64, so that both sides start from the same. */
+function numbers(name: string, size: number, scale = 1): Float64Array {
+  return Float64Array.from(Float32Array.from(sample(name, size, scale)));
+}
+
+/** A buffer of rows with gaps between them and guards around, all NaN but what is given. */
+class Rows {
+  readonly pointer: number;
+  readonly rows: number;
+  readonly width: number;
+  readonly stride: number;
+
+  constructor(rows: number, width: number, gap: number, values?: Float64Array) {
+    this.rows = rows;
+    this.width = width;
+    this.stride = width + gap;
+    const floats = rows * this.stride + 2 * GUARD;
+    const start = allocate(floats * 4);
+    f32().fill(Number.NaN, start >> 2, (start >> 2) + floats);
+    this.pointer = start + GUARD * 4;
+    if (values) this.#each((at, i) => f32().set(values.subarray(i, i + width), at));
+  }
+
+  #each(visit: (at: number, i: number) => void): void {
+    for (let row = 0; row < this.rows; row++) visit((this.pointer >> 2) + row * this.stride, row * this.width);
+  }
+
+  values(): Float64Array {
+    const out = new Float64Array(this.rows * this.width);
+    this.#each((at, i) => out.set(f32().subarray(at, at + this.width), i));
+    return out;
+  }
+
+  /** How many floats outside the rows are no longer NaN. */
+  strays(): number {
+    const start = (this.pointer >> 2) - GUARD;
+    const floats = f32().subarray(start, start + this.rows * this.stride + 2 * GUARD);
+    const outside = floats.filter((value, i) => {
+      const place = i - GUARD;
+      const inRow = place >= 0 && place < this.rows * this.stride && place % this.stride < this.width;
+      return !inRow && !Number.isNaN(value);
+    });
+    return outside.length;
+  }
+}
+
+function poison(): void {
+  const start = mark();
+  const bytes = 1 << 22;
+  const pointer = allocate(bytes);
+  f32().fill(Number.NaN, pointer >> 2, (pointer + bytes) >> 2);
+  resetTo(start);
+}
+
+/** Errors against the reference by name of the result; "strays" counts stores to places that belong to nobody. */
+export function errorsOf(problem: Problem): Record<string, number> {
+  const start = mark();
+  try {
+    poison();
+    return run(problem);
+  } finally {
+    resetTo(start);
+  }
+}
+
+function run(problem: Problem): Record<string, number> {
+  const { cell, batch, time, inputs, hidden, reverse = false, bias = true, state = true, gap = 0 } = problem;
+  const reference = referenceCells[cell];
+  const rows = reference.gates * hidden;
+  const scale = 1 / Math.sqrt(hidden);
+  const weights = {
+    weightIh: numbers("weightIh", rows * inputs, scale),
+    weightHh: numbers("weightHh", rows * hidden, scale),
+    biasIh: bias ? numbers("biasIh", rows, scale) : new Float64Array(rows),
+    biasHh: bias ? numbers("biasHh", rows, scale) : new Float64Array(rows),
+  };
+  const x = numbers("x", batch * time * inputs);
+  const states = (name: string, present: boolean) => {
+    const make = (part: string, has: boolean) => {
+      if (!has) return new Float64Array(0);
+      return present ? numbers(`${name} ${part}`, batch * hidden) : new Float64Array(batch * hidden);
+    };
+    return { h: make("h", true), c: make("c", reference.hasC) };
+  };
+  const initial = states("initial", state);
+  const dFinal = states("dFinal", state);
+  const dOutput = numbers("dOutput", batch * time * hidden);
+
+  const lengths = problem.lengths ?? new Array<number>(batch).fill(time);
+  const sizes = { batch, time, inputs, hidden, lengths };
+  const expected = sequenceForward(reference, sizes, weights, x, initial, reverse);
+  const gradients = sequenceBackward(reference, sizes, weights, x, initial, reverse, expected, dOutput, dFinal);
+
+  const place = (values: Float64Array, width: number, between = 0) =>
+    new Rows(values.length / width, width, between, values);
+  const at = (buffer: Rows | undefined) => buffer?.pointer ?? 0;
+  const inputWeight = place(weights.weightIh, inputs);
+  const hiddenWeight = place(weights.weightHh, hidden);
+  const inputBias = bias ? place(weights.biasIh, 1) : undefined;
+  const hiddenBias = bias ? place(weights.biasHh, 1) : undefined;
+  const packed = new RecurrentWeights(cell, inputs, hidden);
+  packed.pack({
+    inputWeight: at(inputWeight),
+    hiddenWeight: at(hiddenWeight),
+    inputBias: at(inputBias),
+    hiddenBias: at(hiddenBias),
+  });
+  const xRows = place(x, inputs, gap);
+  const yRows = new Rows(batch * time, hidden, gap);
+  const h0 = state ? place(initial.h, hidden) : undefined;
+  const c0 = state && reference.hasC ? place(initial.c, hidden) : undefined;
+  const hN = new Rows(batch, hidden, 0);
+  const cN = reference.hasC ? new Rows(batch, hidden, 0) : undefined;
+  let lengthsAt = 0;
+  if (problem.lengths) {
+    lengthsAt = allocate(batch * 4);
+    i32().set(problem.lengths, lengthsAt >> 2);
+  }
+  const layout = layoutOf(cell, batch, time, inputs, hidden);
+  const tensors = {
+    x: xRows.pointer,
+    xBatch: time * xRows.stride,
+    xTime: xRows.stride,
+    y: yRows.pointer,
+    yBatch: time * yRows.stride,
+    yTime: yRows.stride,
+    lengths: lengthsAt,
+    reverse,
+    h0: at(h0),
+    c0: at(c0),
+    hN: hN.pointer,
+    cN: at(cN),
+  };
+  // Without saving first: the way of predict().
+  recurrentForward(layout, packed, tensors, false);
+  const unsaved = yRows.values();
+  const plan = recurrentForward(layout, packed, tensors, true);
+
+  const before = (name: string, size: number, width: number, between = 0) =>
+    place(numbers(`before ${name}`, size), width, between);
+  const dyRows = place(dOutput, hidden, gap);
+  const dhN = state ? place(dFinal.h, hidden) : undefined;
+  const dcN = state && reference.hasC ? place(dFinal.c, hidden) : undefined;
+  const dx = before("x", x.length, inputs, gap);
+  const dh0 = state ? before("h0", batch * hidden, hidden) : undefined;
+  const dc0 = state && reference.hasC ? before("c0", batch * hidden, hidden) : undefined;
+  const dInputWeight = before("weightIh", rows * inputs, inputs);
+  const dHiddenWeight = before("weightHh", rows * hidden, hidden);
+  const dInputBias = bias ? before("biasIh", rows, 1) : undefined;
+  const dHiddenBias = bias ? before("biasHh", rows, 1) : undefined;
+  const incoming = {
+    dy: dyRows.pointer,
+    dhN: at(dhN),
+    dcN: at(dcN),
+    dx: dx.pointer,
+    dh0: at(dh0),
+    dc0: at(dc0),
+    parameters: {
+      inputWeight: dInputWeight.pointer,
+      hiddenWeight: dHiddenWeight.pointer,
+      inputBias: at(dInputBias),
+      hiddenBias: at(dHiddenBias),
+    },
+  };
+  recurrentBackward(plan, layout, packed, false, incoming);
+  packed.dispose();
+
+  const added = (buffer: Rows | undefined, name: string, gradient: Float64Array) => {
+    if (!buffer) return 0;
+    const earlier = numbers(`before ${name}`, gradient.length);
+    return scaledError(
+      buffer.values(),
+      gradient.map((value, i) => value + earlier[i]!),
+    );
+  };
+  const written = [xRows, yRows, h0, c0, hN, cN, dyRows, dhN, dcN, dx, dh0, dc0, dInputWeight, dHiddenWeight];
+  return {
+    output: scaledError(yRows.values(), expected.output),
+    "output without saving": scaledError(unsaved, expected.output),
+    h: scaledError(hN.values(), expected.state.h),
+    c: cN ? scaledError(cN.values(), expected.state.c) : 0,
+    "gradient of x": added(dx, "x", gradients.x),
+    "gradient of h0": added(dh0, "h0", gradients.state.h),
+    "gradient of c0": added(dc0, "c0", gradients.state.c),
+    "gradient of weightIh": added(dInputWeight, "weightIh", gradients.weights.weightIh),
+    "gradient of weightHh": added(dHiddenWeight, "weightHh", gradients.weights.weightHh),
+    "gradient of biasIh": added(dInputBias, "biasIh", gradients.weights.biasIh),
+    "gradient of biasHh": added(dHiddenBias, "biasHh", gradients.weights.biasHh),
+    strays: [...written, dInputBias, dHiddenBias].reduce((sum, buffer) => sum + (buffer?.strays() ?? 0), 0),
+  };
+}
