@@ -1,7 +1,7 @@
 import type { ForecastResult } from "recurra/report";
 
-function cell(value: string | number | null): string {
-  if (value === null) return "";
+function cell(value: string | number | null | undefined): string {
+  if (value === null || value === undefined) return "";
   const text = String(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -12,8 +12,8 @@ function decimalsFor(size: number): number {
   return Math.min(8, Math.max(0, 3 - Math.floor(Math.log10(size))));
 }
 
-function fixed(value: number | null, decimals: number): string {
-  if (value === null) return "-";
+function fixed(value: number | null | undefined, decimals: number): string {
+  if (value === null || value === undefined) return "-";
   const huge = Math.abs(value) >= 1e15;
   return huge
     ? value.toExponential(3)
@@ -57,7 +57,7 @@ function forecastTable({ forecast, backtest, data }: ForecastResult, width: numb
     { title: data.clock === "row" ? "row" : "time", cells: forecast.map((row) => row.time) },
     { title: "forecast", cells: forecast.map((row) => fixed(row.value, decimals)) },
   ];
-  if (forecast.some((row) => row.lower !== null)) {
+  if (forecast.some((row) => typeof row.lower === "number")) {
     columns.push(
       { title: `${level} from`, cells: forecast.map((row) => fixed(row.lower, decimals)) },
       { title: "to", cells: forecast.map((row) => fixed(row.upper, decimals)) },

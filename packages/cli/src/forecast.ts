@@ -117,7 +117,7 @@ class Run {
       versions: versions(),
       data: { file: settings.file, sha256: dataHash, rows: source.series.length },
     };
-    this.#folder = new RunFolder(name, facts, out);
+    this.#folder = new RunFolder(name, facts, settings.out);
   }
 
   async finish(): Promise<ForecastResult> {
