@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import { bestNaive } from "../evaluation/verdict.ts";
 import { figure } from "./chart.ts";
 import type { Markup } from "./html.ts";
-import { counted, shorten } from "./numbers.ts";
+import { counted, shorten, valueFormat } from "./numbers.ts";
 import { methodLine, truthLine } from "./palette.ts";
 import type { ForecastResult } from "./result.ts";
 import { timeAxis } from "./time-axis.ts";
@@ -18,6 +18,8 @@ export function backtestChart(result: ForecastResult, step: number): Markup {
     const at = i * horizon + step;
     return { time, actual: backtest.actual[at], model: backtest.predicted[at], naive: backtest.naive[naive][at] };
   });
+  const [ours, theirs] = [scores[0].perStep.mae[step], bestNaive(scores).perStep.mae[step]];
+  const format = valueFormat([ours, theirs]);
   const ahead = counted(step + 1, "row");
   const lines = [
     { key: "actual", style: truthLine, width: 1.5 },
@@ -26,7 +28,7 @@ export function backtestChart(result: ForecastResult, step: number): Markup {
   ] as const;
   return figure({
     title: `${shorten(target, 60)} forecast ${ahead} ahead, against what came`,
-    description: `Mean absolute error at this step: ${scores[0].name} ${scores[0].perStep.mae[step]}, ${naive} ${bestNaive(scores).perStep.mae[step]}.`,
+    description: `Mean absolute error at this step: ${scores[0].name} ${format(ours)}, ${naive} ${format(theirs)}.`,
     legend: lines.map((line) => line.style),
     draw: (size) => {
       const shown = rows.slice(-size.rows);

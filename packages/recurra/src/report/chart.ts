@@ -43,11 +43,12 @@ export function figure(chart: Chart): Markup {
   return html`<figure>
 <figcaption>${chart.title}</figcaption>
 ${chart.legend.length > 0 && html`<ul class="legend">${chart.legend.map(legendItem)}</ul>`}
-${sizes.map((size) => html`<div class="${size.name}">${svg(chart, size)}</div>`)}
+${sizes.map((size) => html`<div class="${size.name}" role="img" aria-label="${chart.title}. ${chart.description}">${svg(chart, size)}</div>`)}
 </figure>
 `;
 }
 
+/** The drawing alone: what it shows is said by the element around it, whose text this file's own template escapes. */
 function svg(chart: Chart, size: ChartSize): Markup {
   const options = chart.draw(size);
   const drawing = Plot.plot({
@@ -59,15 +60,13 @@ function svg(chart: Chart, size: ChartSize): Markup {
     marginBottom: 34,
     marginLeft: 56,
     className: "plot",
-    ariaLabel: chart.title,
-    ariaDescription: chart.description,
     ...options,
     style: { fontSize: "12px" },
     x: { labelArrow: "none", ...options.x },
     y: { labelArrow: "none", labelAnchor: "top", tickFormat: tick, tickSize: 0, ticks: 5, nice: true, ...options.y },
     marks: [Plot.gridY({ stroke: "var(--grid)", strokeOpacity: 1, ticks: 5 }), ...(options.marks ?? [])],
   });
-  drawing.setAttribute("role", "img");
+  drawing.setAttribute("aria-hidden", "true");
   // Plot's own style element repeats in every chart; the page's style sheet says the same once.
   drawing.querySelector("style")?.remove();
   return new Markup(drawing.outerHTML);

@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { figure } from "./chart.ts";
 import type { Markup } from "./html.ts";
-import { percent, shorten } from "./numbers.ts";
+import { percent, shorten, valueFormat } from "./numbers.ts";
 import { methodLine, truthLine } from "./palette.ts";
 import type { ForecastResult } from "./result.ts";
 import { timeAxis } from "./time-axis.ts";
@@ -14,6 +14,8 @@ export function forecastChart(result: ForecastResult): Markup {
   const banded = forecast.every((row) => typeof row.lower === "number" && typeof row.upper === "number");
   const lastTime = history.times[history.times.length - 1];
   const lastValue = history.values[history.values.length - 1];
+  const end = forecast[forecast.length - 1];
+  const format = valueFormat([lastValue, end.value]);
   const ahead = [
     { time: axis.at(lastTime), value: lastValue, lower: lastValue, upper: lastValue },
     ...forecast.map((row) => ({ ...row, time: axis.at(row.time) })),
@@ -22,7 +24,7 @@ export function forecastChart(result: ForecastResult): Markup {
   const band = { label: `${percent(backtest.intervals.level)} interval`, color: "--band", shape: "band" as const };
   return figure({
     title: `${shorten(target, 60)}: the last rows known and the forecast`,
-    description: `From ${lastValue} at ${lastTime} to ${forecast[forecast.length - 1].value} at ${forecast[forecast.length - 1].time}. The table beside has every value.`,
+    description: `From ${format(lastValue)} at ${lastTime} to ${format(end.value)} at ${end.time}. The table has every value.`,
     legend: [truthLine, model, ...(banded ? [band] : [])],
     draw: (size) => {
       const rows = Math.min(history.values.length, Math.max(8 * forecast.length, size.name === "wide" ? 60 : 25));

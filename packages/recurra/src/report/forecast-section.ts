@@ -4,16 +4,23 @@ import { html, type Markup } from "./html.ts";
 import { percent, valueFormat } from "./numbers.ts";
 import type { ForecastResult, ForecastRow } from "./result.ts";
 
+/** The forecast as numbers and as a chart; the chart first when the table is long. */
 export function forecastSection(result: ForecastResult): Markup {
-  const { forecast, backtest, history, data } = result;
+  const [table, chart] = [forecastTable(result), forecastChart(result)];
+  return html`<section>
+<h2>Forecast</h2>
+${result.forecast.length > 12 ? [chart, table] : [table, chart]}
+</section>
+`;
+}
+
+function forecastTable({ forecast, backtest, history, data, target }: ForecastResult): Markup {
   const { level, note } = backtest.intervals;
   const last = history.values[history.values.length - 1];
   const format = valueFormat(forecast.flatMap((row) => [row.value, row.lower ?? 0, row.upper ?? 0]));
   const end = (value: ForecastRow["lower"]): string => (typeof value === "number" ? format(value) : "–");
-  return html`<section>
-<h2>Forecast</h2>
-<div class="scroll"><table>
-<thead><tr><th scope="col">${data.clock === "row" ? "row" : "time"}</th><th scope="col">${result.target}</th><th scope="col">${percent(level)} interval from</th><th scope="col">to</th></tr></thead>
+  return html`<div class="scroll forecast"><table>
+<thead><tr><th scope="col">${data.clock === "row" ? "row" : "time"}</th><th scope="col">${target}</th><th scope="col">${percent(level)} interval from</th><th scope="col">to</th></tr></thead>
 <tbody>
 <tr class="known"><th scope="row">${history.times[history.times.length - 1]}</th><td>${format(last)}</td><td colspan="2">last known</td></tr>
 ${forecast.map(
@@ -23,8 +30,6 @@ ${forecast.map(
 )}</tbody>
 </table></div>
 <p class="note">${note ?? held(backtest.coverage)}</p>
-${forecastChart(result)}
-</section>
 `;
 }
 

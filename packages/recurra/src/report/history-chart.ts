@@ -4,6 +4,7 @@ import type { Markup } from "./html.ts";
 import { shorten } from "./numbers.ts";
 import { truthLine } from "./palette.ts";
 import type { ForecastResult } from "./result.ts";
+import { thin } from "./thin.ts";
 import { timeAxis } from "./time-axis.ts";
 
 /** The series, with the parts that trained, chose and scored the model. */
@@ -25,10 +26,10 @@ export function historyChart(result: ForecastResult): Markup {
     description: parts.map((part) => part.label).join(", "),
     legend: [truthLine, ...bands],
     draw: (size) => {
-      const every = Math.ceil(history.values.length / (2 * size.width));
-      const line = history.values
-        .map((value, i) => ({ time: axis.at(history.times[i]), value }))
-        .filter((_, i) => i % every === 0 || i === history.values.length - 1);
+      const line = thin(history.values, 2 * size.width).map((row) => ({
+        time: axis.at(history.times[row]),
+        value: history.values[row],
+      }));
       return {
         x: { type: axis.type, label: null, ticks: size.ticks },
         y: { label: shorten(target, 40) },

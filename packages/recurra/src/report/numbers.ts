@@ -3,7 +3,7 @@
 /** A function that writes values with as many decimals as tell five digits of the largest one. */
 export function valueFormat(values: readonly number[]): (value: number) => string {
   const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  if (largest >= 1e12 || (largest > 0 && largest < 1e-5)) return (value) => value.toExponential(4).replace("-", "−");
+  if (largest >= 1e12 || (largest > 0 && largest < 1e-5)) return (value) => value.toExponential(4).replaceAll("-", "−");
   const decimals = largest === 0 ? 0 : Math.min(9, Math.max(0, 4 - exponent(largest)));
   return (value) => fixed(value, decimals);
 }

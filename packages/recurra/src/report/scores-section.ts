@@ -52,8 +52,8 @@ function scoreTable({ backtest, target }: ForecastResult): Markup {
   ];
   const best = columns.map((column) => bestOf(column, scores));
   const { baseRate, majority, count } = scores[0].direction;
-  return html`<div class="scroll"><table class="scores">
-<caption>Errors of the forecasts of ${target}; the best of each column in bold</caption>
+  return html`<p class="caption" id="scores">Errors of the forecasts of ${target}; the best of each column in bold</p>
+<div class="scroll" role="region" aria-labelledby="scores" tabindex="0"><table class="scores" aria-labelledby="scores">
 <thead><tr><th scope="col">method</th>${columns.map(({ head, unit }) => html`<th scope="col">${head} <small>${unit}</small></th>`)}</tr></thead>
 <tbody>
 ${scores.map(

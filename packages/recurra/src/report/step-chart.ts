@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { figure } from "./chart.ts";
 import type { Markup } from "./html.ts";
-import { shorten } from "./numbers.ts";
+import { shorten, valueFormat } from "./numbers.ts";
 import { methodLine } from "./palette.ts";
 import type { ForecastResult } from "./result.ts";
 
@@ -12,11 +12,15 @@ export function stepChart(result: ForecastResult): Markup {
     style: methodLine(score.name, score.kind),
     points: score.perStep.mae.map((mae, step) => ({ step: step + 1, mae })),
   }));
+  const format = valueFormat(scores.flatMap((score) => score.perStep.mae));
   const unit = shorten(result.target, 40);
   return figure({
     title: `Mean absolute error by step, in units of ${unit}`,
     description: scores
-      .map((score) => `${score.name}: ${score.perStep.mae[0]} at step 1, ${score.perStep.mae[horizon - 1]} at the last`)
+      .map(
+        (score) =>
+          `${score.name}: ${format(score.perStep.mae[0])} at step 1, ${format(score.perStep.mae[horizon - 1])} at the last`,
+      )
       .join("; "),
     legend: lines.map((line) => line.style),
     draw: (size) => ({

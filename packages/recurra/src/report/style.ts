@@ -4,14 +4,14 @@ export const style = `
   color-scheme: light dark;
   --ground: #fcfcfa; --raised: #ffffff; --ink: #1b1f24; --muted: #59616b; --grid: #e4e5e1; --edge: #d5d7d2;
   --model: #0068a8; --naive: #c25400; --drift: #a8477f; --seasonal: #007a57;
-  --band: #0068a826; --trained: #0068a81f; --validated: #d9930033; --scored: #007a5726;
+  --band: #0068a826; --trained: #0068a81f; --validated: #d9930033; --scored: #007a5726; --shade: #00000026;
   --better: #00694b; --no-better: #855300; --worse: #a8321a;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --ground: #14171a; --raised: #1b1f23; --ink: #e8eaec; --muted: #a0a8b1; --grid: #2b3036; --edge: #363c43;
     --model: #5cb8f0; --naive: #f09a3e; --drift: #e08cbd; --seasonal: #3cc79a;
-    --band: #5cb8f033; --trained: #5cb8f029; --validated: #f0b83e38; --scored: #3cc79a30;
+    --band: #5cb8f033; --trained: #5cb8f029; --validated: #f0b83e38; --scored: #3cc79a30; --shade: #00000080;
     --better: #4fd0a4; --no-better: #f0b858; --worse: #ff9478;
   }
 }
@@ -42,9 +42,16 @@ ul, ol { padding-left: 1.3rem; }
 .verdict .sentence { font-size: 1.1rem; }
 .verdict > :last-child { margin-bottom: 0; }
 .verdict li:last-child { margin-bottom: 0; }
-.scroll { overflow-x: auto; margin: 0 0 .9rem; }
+/* A shade at an edge says that the table goes on there; the covers of the ground's colour move with the table. */
+.scroll {
+  overflow-x: auto; margin: 0 0 .9rem; background-color: var(--ground); background-repeat: no-repeat;
+  background-image: linear-gradient(to right, var(--ground) 40%, transparent), linear-gradient(to left, var(--ground) 40%, transparent),
+    linear-gradient(to right, var(--shade), transparent), linear-gradient(to left, var(--shade), transparent);
+  background-position: left, right, left, right; background-size: 3rem 120%, 3rem 120%, .9rem 100%, .9rem 100%;
+  background-attachment: local, local, scroll, scroll;
+}
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
-caption { caption-side: top; text-align: left; color: var(--muted); font-size: .875rem; padding-bottom: .4rem; }
+.caption { color: var(--muted); font-size: .875rem; margin: 0 0 .4rem; }
 th, td { padding: .38rem .9rem; text-align: right; border-bottom: 1px solid var(--grid); white-space: nowrap; }
 th:first-child, td:first-child { text-align: left; padding-left: .1rem; }
 thead th { color: var(--muted); font-weight: 600; font-size: .875rem; vertical-align: bottom; border-color: var(--edge); max-width: 14rem; white-space: normal; }
@@ -54,6 +61,7 @@ tr.known td, tr.known th { color: var(--muted); }
 tr.model th { font-weight: 600; }
 .scores { width: 100%; }
 figure { margin: 1.75rem 0 0; }
+figure + .forecast { margin-top: 1.75rem; }
 figcaption { font-weight: 600; font-size: .95rem; }
 .legend { display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; list-style: none; margin: .3rem 0 .1rem; padding: 0; font-size: .875rem; color: var(--muted); }
 .legend li { display: flex; align-items: center; gap: .4rem; margin: 0; }
