@@ -1,42 +1,53 @@
-// sigmoid and tanh for four lanes. Both go through exp on the reduced range: z = n ln 2 + r, |r| <= ln 2 / 2,
-// exp(z) - 1 = 2^n (r + r^2 q(r)) + (2^n - 1), so that tanh = (e^2x - 1) / (e^2x + 1) keeps its relative precision near 0.
-// q is a minimax polynomial (relative error of exp(r) - 1: 1.3e-8). The limits come second in min and max: NaN passes.
+// sigmoid and tanh for four lanes. Both go through powers of two: t = x log2(e) = n + f with n whole and |f| <= 1/2, and
+// 2^t - 1 = 2^n (f q(f)) + (2^n - 1), so that tanh(x) = (e^2x - 1) / (e^2x + 1) keeps its relative precision near 0.
+// q is a minimax polynomial (relative error of 2^f - 1: 4.3e-7). The limits come second in min and max: NaN passes.
 // Constants are loaded, not built: V8 would rebuild them in every turn of a loop.
 import { madd } from "./arithmetic";
 
 const K = memory.data<f32>([
-  1.4426950408889634, 1.4426950408889634, 1.4426950408889634, 1.4426950408889634, // 0    log2(e)
-  12582912.0, 12582912.0, 12582912.0, 12582912.0, // 16   1.5 * 2^23: adding it rounds to an integer
-  -0.6931471805599453, -0.6931471805599453, -0.6931471805599453, -0.6931471805599453, // 32   -ln 2
-  0.0013882521307095885, 0.0013882521307095885, 0.0013882521307095885, 0.0013882521307095885, // 48
-  0.008366520516574383, 0.008366520516574383, 0.008366520516574383, 0.008366520516574383, // 64
-  0.04166720062494278, 0.04166720062494278, 0.04166720062494278, 0.04166720062494278, // 80
-  0.1666654348373413, 0.1666654348373413, 0.1666654348373413, 0.1666654348373413, // 96
-  0.4999999701976776, 0.4999999701976776, 0.4999999701976776, 0.4999999701976776, // 112
+  2.8853900817779268, 2.8853900817779268, 2.8853900817779268, 2.8853900817779268, // 0    2 log2(e)
+  -1.4426950408889634, -1.4426950408889634, -1.4426950408889634, -1.4426950408889634, // 16   -log2(e)
+  12582912.0, 12582912.0, 12582912.0, 12582912.0, // 32   1.5 * 2^23: adding it rounds to a whole number
+  0.0013333539245650172, 0.0013333539245650172, 0.0013333539245650172, 0.0013333539245650172, // 48
+  0.009666264988481998, 0.009666264988481998, 0.009666264988481998, 0.009666264988481998, // 64
+  0.05550500378012657, 0.05550500378012657, 0.05550500378012657, 0.05550500378012657, // 80
+  0.24022351205348969, 0.24022351205348969, 0.24022351205348969, 0.24022351205348969, // 96
+  0.6931471228599548, 0.6931471228599548, 0.6931471228599548, 0.6931471228599548, // 112
   1.0, 1.0, 1.0, 1.0, // 128
   2.0, 2.0, 2.0, 2.0, // 144
-  18.04, 18.04, 18.04, 18.04, // 160  2x beyond which tanh(x) is 1 in float32
-  -18.04, -18.04, -18.04, -18.04, // 176
-  87.0, 87.0, 87.0, 87.0, // 192  beyond which sigmoid leaves the normal float32 range
-  -87.0, -87.0, -87.0, -87.0, // 208
+  26.03, 26.03, 26.03, 26.03, // 160  t beyond which tanh is 1 in float32
+  -26.03, -26.03, -26.03, -26.03, // 176
+  126.0, 126.0, 126.0, 126.0, // 192  t beyond which 2^t leaves the normal float32 range
+  -125.0, -125.0, -125.0, -125.0, // 208
 ]);
 
-/** tanh of four lanes: absolute error < 2e-7, relative error < 3e-7 for |x| < 1. */
+/** f q(f) = 2^f - 1 for the fractional part of t. `shifted` is t + 1.5 * 2^23. */
+// @ts-ignore: decorator
+@inline
+function fraction4(t: v128, shifted: v128): v128 {
+  const f = f32x4.sub(t, f32x4.sub(shifted, v128.load(K, 32)));
+  let q = madd(v128.load(K, 48), f, v128.load(K, 64));
+  q = madd(q, f, v128.load(K, 80));
+  q = madd(q, f, v128.load(K, 96));
+  q = madd(q, f, v128.load(K, 112));
+  return f32x4.mul(q, f);
+}
+
+/** 2^n: n sits in the low bits of the shifted value; move it into the exponent of 1.0. */
+// @ts-ignore: decorator
+@inline
+function power4(shifted: v128): v128 {
+  return i32x4.add(i32x4.shl(shifted, 23), v128.load(K, 128));
+}
+
+/** tanh of four lanes: absolute error < 2e-7, relative error < 1e-6 for |x| < 1. */
 // @ts-ignore: decorator
 @inline
 export function tanh4(x: v128): v128 {
-  const z = f32x4.pmax(f32x4.pmin(f32x4.add(x, x), v128.load(K, 160)), v128.load(K, 176));
-  const shifted = madd(z, v128.load(K, 0), v128.load(K, 16));
-  const n = f32x4.sub(shifted, v128.load(K, 16));
-  const r = madd(n, v128.load(K, 32), z);
-  let q = madd(v128.load(K, 48), r, v128.load(K, 64));
-  q = madd(q, r, v128.load(K, 80));
-  q = madd(q, r, v128.load(K, 96));
-  q = madd(q, r, v128.load(K, 112));
-  const p = madd(f32x4.mul(r, r), q, r);
-  // 2^n: the integer n sits in the low bits of the shifted value; move it into the exponent of 1.0.
-  const power = i32x4.add(i32x4.shl(shifted, 23), v128.load(K, 128));
-  const e = madd(p, power, f32x4.sub(power, v128.load(K, 128)));
+  const t = f32x4.pmax(f32x4.pmin(f32x4.mul(x, v128.load(K, 0)), v128.load(K, 160)), v128.load(K, 176));
+  const shifted = f32x4.add(t, v128.load(K, 32));
+  const power = power4(shifted);
+  const e = madd(fraction4(t, shifted), power, f32x4.sub(power, v128.load(K, 128)));
   return f32x4.div(e, f32x4.add(e, v128.load(K, 144)));
 }
 
@@ -44,17 +55,10 @@ export function tanh4(x: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function sigmoid4(x: v128): v128 {
-  const z = f32x4.pmax(f32x4.pmin(f32x4.neg(x), v128.load(K, 192)), v128.load(K, 208));
-  const shifted = madd(z, v128.load(K, 0), v128.load(K, 16));
-  const n = f32x4.sub(shifted, v128.load(K, 16));
-  const r = madd(n, v128.load(K, 32), z);
-  let q = madd(v128.load(K, 48), r, v128.load(K, 64));
-  q = madd(q, r, v128.load(K, 80));
-  q = madd(q, r, v128.load(K, 96));
-  q = madd(q, r, v128.load(K, 112));
-  const p = madd(f32x4.mul(r, r), q, r);
-  const power = i32x4.add(i32x4.shl(shifted, 23), v128.load(K, 128));
-  const e = madd(p, power, power);
+  const t = f32x4.pmax(f32x4.pmin(f32x4.mul(x, v128.load(K, 16)), v128.load(K, 192)), v128.load(K, 208));
+  const shifted = f32x4.add(t, v128.load(K, 32));
+  const power = power4(shifted);
+  const e = madd(fraction4(t, shifted), power, power);
   return f32x4.div(v128.load(K, 128), f32x4.add(e, v128.load(K, 128)));
 }
 
