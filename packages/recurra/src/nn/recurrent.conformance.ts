@@ -23,6 +23,7 @@ export interface LayerOptions {
   readonly numLayers?: number;
   readonly bidirectional?: boolean;
   readonly bias?: boolean;
+  readonly dropout?: number;
 }
 
 /** The layer for a cell of the fixtures, or the GRU in its original form. */
