@@ -43,6 +43,7 @@ function splitPlain(text: string, delimiter: string, limit = Number.POSITIVE_INF
 /** Any text. */
 export function parseQuoted(text: string, name: string, delimiter: string, options: RecordOptions = {}): CsvRecords {
   const lines: number[] = [];
+  let end = 0;
   try {
     const records = parse(text, {
       delimiter,
@@ -54,6 +55,7 @@ export function parseQuoted(text: string, name: string, delimiter: string, optio
       trim: true,
       on_record: (record: string[], { lines: line }) => {
         // csv-parse counts to the last line of a record; a quoted cell may hold line ends of its own.
+        end = line;
         lines.push(line - record.reduce((sum, cell) => sum + countLineEnds(cell), 0));
         return record.map((cell) => cell.trim());
       },
@@ -62,16 +64,19 @@ export function parseQuoted(text: string, name: string, delimiter: string, optio
     return { records: kept.map((i) => records[i]), lines: kept.map((i) => lines[i]) };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw new DataError("CSV_QUOTE", describeQuoteError(error, name), { cause: error });
+    throw new DataError("CSV_QUOTE", describeQuoteError(error, name, end + 1), { cause: error });
   }
 }
 
-function describeQuoteError(error: CsvError, name: string): string {
-  const line = typeof error.lines === "number" ? `line ${error.lines}: ` : "";
+/** `first` is the line on which the record with the broken quote starts. */
+function describeQuoteError(error: CsvError, name: string, first: number): string {
   const remedy = 'Put the whole cell in quotes and write a quote inside it twice ("").';
-  return error.code === "CSV_QUOTE_NOT_CLOSED"
-    ? `${name}: ${line}a quote is opened and never closed. ${remedy}`
-    : `${name}: ${line}a quote stands in the middle of a cell. ${remedy}`;
+  if (error.code === "CSV_QUOTE_NOT_CLOSED") {
+    return `${name}: line ${first}: a quote is opened and never closed. ${remedy}`;
+  }
+  const last = Number(error.lines ?? first);
+  const lines = last > first ? `lines ${first} to ${last}` : `line ${last}`;
+  return `${name}: ${lines}: a quote stands in the middle of a cell. ${remedy}`;
 }
 
 /** A line of white space only. */

@@ -102,22 +102,20 @@ export abstract class Scaler {
 
   /** Takes over the columns of `json`. Throws FormatError when it is not a scaler of this kind. */
   protected restore(json: ScalerJson): this {
-    const valid =
-      json?.kind === this.kind &&
-      typeof json.columns === "object" &&
-      json.columns !== null &&
-      Object.values(json.columns).every(
-        ({ shift, scale }) => Number.isFinite(shift) && Number.isFinite(scale) && scale !== 0,
-      );
+    const valid = json?.kind === this.kind && Object.values(json.columns ?? {}).every(isScale);
     if (!valid) {
       throw new FormatError(
         "SCALER_FORMAT",
         `scaler: needs { kind: "${this.kind}", columns: { name: { shift, scale } } } with finite numbers.`,
       );
     }
-    this.#scales = new Map(Object.entries(json.columns));
+    this.#scales = new Map(Object.entries(json.columns ?? {}));
     return this;
   }
+}
+
+function isScale(entry: ColumnScale | null): boolean {
+  return entry !== null && Number.isFinite(entry.shift) && Number.isFinite(entry.scale) && entry.scale !== 0;
 }
 
 /** The smallest training value becomes 0 and the largest 1. Later values may lie outside. */

@@ -7,6 +7,7 @@ import { type FromColumnsOptions, partsFromColumns } from "./from-columns.ts";
 import { type CsvOptions, partsFromCsv } from "./from-csv.ts";
 import { listNames, quoteCell, suggestNames } from "./nearest-names.ts";
 import { type Repair, repairParts } from "./repair.ts";
+import { requireClean, requireNoLookahead, requireOrdered } from "./requirements.ts";
 import type { TimeIndex } from "./time-index.ts";
 import { Windows, type WindowsOptions } from "./windows.ts";
 
@@ -234,21 +235,7 @@ export class Series {
 
   /** Throws DataError TIMES_UNORDERED or TIMES_DUPLICATE, naming the rows and the remedy, unless times ascend strictly. */
   requireOrdered(): void {
-    const times = this.times.values();
-    for (let row = 1; row < times.length; row++) {
-      if (times[row] > times[row - 1]) continue;
-      const [here, there] = [`${this.place(row)} (${this.times.label(row)})`, this.place(row - 1)];
-      if (times[row] < times[row - 1]) {
-        throw new DataError(
-          "TIMES_UNORDERED",
-          `${this.name}: ${here} is earlier than ${there} (${this.times.label(row - 1)}). Sort the rows by time: sort: true, or series.sorted().`,
-        );
-      }
-      throw new DataError(
-        "TIMES_DUPLICATE",
-        `${this.name}: ${here} has the same time as ${there}. Keep the first of each time with repair: "drop".`,
-      );
-    }
+    requireOrdered(this);
   }
 
   /**
@@ -256,19 +243,7 @@ export class Series {
    * the file, row, column and the repairs to choose from.
    */
   requireClean(columns: readonly string[]): void {
-    this.requireOrdered();
-    for (const name of columns) {
-      const values = this.column(name);
-      const first = values.findIndex(Number.isNaN);
-      if (first < 0) continue;
-      const count = values.reduce((sum, value) => sum + (Number.isNaN(value) ? 1 : 0), 0);
-      throw new DataError(
-        "VALUES_MISSING",
-        `${this.name}: column ${quoteCell(name)} has ${count} missing ${count === 1 ? "cell" : "cells"}, ` +
-          `the first in ${this.place(first)}, ${this.times.kind === "row" ? "" : `${this.times.label(first)}, `}` +
-          'and no repair was chosen. Choose repair: "drop", "forward-fill" or "linear" (linear looks into the future).',
-      );
-    }
+    requireClean(this, columns);
   }
 
   /**
@@ -276,15 +251,7 @@ export class Series {
    * a score on such rows would see values from its own future.
    */
   requireNoLookahead(start: number, end: number = this.length, columns: readonly string[] = this.columns): void {
-    const span = this.lookahead.find(
-      (filled) => columns.includes(filled.column) && filled.from < end && filled.to >= start,
-    );
-    if (span === undefined) return;
-    throw new DataError(
-      "LOOKS_AHEAD",
-      `${this.name}: column ${quoteCell(span.column)} was filled with repair: "linear" in ${this.place(span.from)} from a later row, ` +
-        `which would leak the future into the test from ${this.times.label(Math.min(start, this.length - 1))} on. Use repair: "forward-fill".`,
-    );
+    requireNoLookahead(this, start, end, columns);
   }
 
   /** Windows over this series, as views: see Windows. */

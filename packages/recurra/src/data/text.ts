@@ -10,6 +10,9 @@ const signatures: readonly (readonly [readonly number[], string])[] = [
   [[0x50, 0x41, 0x52, 0x31], "a Parquet file: export it as CSV first"],
 ];
 
+/** Characters of the bytes 0x80 to 0x9f in Windows-1252. */
+const windows1252 = "€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ";
+
 /**
  * Text of a CSV file's bytes. UTF-8 with or without a byte-order mark, and UTF-16 with one; bytes that are not UTF-8 but
  * look like text are read as Windows-1252, as older spreadsheets write them.
@@ -33,8 +36,10 @@ function decode(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    const text = new TextDecoder("utf-8").decode(bytes);
-    return looksBinary(text) ? text : new TextDecoder("windows-1252").decode(bytes);
+    // Some versions of Node leave 0x80 to 0x9f of this encoding as they are.
+    return new TextDecoder("windows-1252")
+      .decode(bytes)
+      .replace(/[\x80-\x9f]/g, (c) => windows1252[c.charCodeAt(0) - 0x80]);
   }
 }
 
@@ -48,13 +53,16 @@ export function requireText(text: string, name: string): void {
   }
 }
 
+/** More than one character in twenty is a control character, or one in ten could not be decoded. */
 function looksBinary(text: string): boolean {
   if (text.includes("\0")) return true;
   const sample = Math.min(text.length, 65536);
-  let strange = 0;
+  let controls = 0;
+  let undecoded = 0;
   for (let i = 0; i < sample; i++) {
     const code = text.charCodeAt(i);
-    if (code === 0xfffd || code === 0x7f || (code < 32 && code !== 9 && code !== 10 && code !== 13)) strange++;
+    if (code === 0xfffd) undecoded++;
+    else if ((code < 32 && code !== 9 && code !== 10 && code !== 13) || code === 0x7f) controls++;
   }
-  return strange * 10 > sample;
+  return controls * 20 > sample || undecoded * 10 > sample;
 }

@@ -3,7 +3,7 @@
 
 import { DataError, OptionError } from "../core/errors.ts";
 import { type BatchOptions, batchesOf, type WindowBatch } from "./batches.ts";
-import { listNames } from "./nearest-names.ts";
+import { listNames, quoteCell } from "./nearest-names.ts";
 import type { Series } from "./series.ts";
 
 export interface WindowsOptions {
@@ -67,6 +67,7 @@ export class Windows {
     this.#inputColumns = this.inputs.map((name) => series.column(name));
     this.#targetColumns = this.targets.map((name) => series.column(name));
     series.requireOrdered();
+    for (const name of new Set([...this.inputs, ...this.targets])) requireFloat32(series, name);
     const { runs, length } = this.#findRuns(to);
     this.#runs = runs;
     this.length = length;
@@ -222,6 +223,17 @@ function requireCount(name: string, value: number, least: number): number {
 function requireNames(name: string, columns: readonly string[]): readonly string[] {
   if (columns.length > 0) return [...columns];
   throw new OptionError("WINDOW_OPTION", `windows: ${name} names no column. Name at least one.`);
+}
+
+/** Batches are float32: a larger number would become infinite there. */
+function requireFloat32(series: Series, name: string): void {
+  const values = series.column(name);
+  const row = values.findIndex((value) => Math.abs(Math.fround(value)) === Number.POSITIVE_INFINITY);
+  if (row < 0) return;
+  throw new DataError(
+    "VALUE_TOO_LARGE",
+    `${series.name}: ${series.place(row)}, column ${quoteCell(name)}: ${values[row]} is too large for float32 (3.4e38). Scale the column first.`,
+  );
 }
 
 function copyRows(columns: readonly Float64Array[], row: number, rows: number, out: Float32Array, at: number): void {

@@ -1,0 +1,53 @@
+// Steps of a fixed length: weeks, every second day, seven minutes.
+
+import { DAY, weekdayOfDays } from "./calendar.ts";
+import { describeDuration, differences, mode } from "./differences.ts";
+import { findWeekdays, holiday } from "./pattern-step.ts";
+import type { Step } from "./step.ts";
+
+const noWeekdays: ReadonlySet<number> = new Set();
+
+/** `clock`: the times have times of day. */
+export function findFixedStep(times: ArrayLike<number>, clock: boolean): Step {
+  const steps = differences(times);
+  const { value, share } = mode(steps);
+  const regular = share >= 0.5;
+  const unit = clock ? 1000 : DAY;
+  const sorted = [...steps].sort((a, b) => a - b);
+  const median = sorted[Math.floor(sorted.length / 2)];
+  const length = regular ? value : Math.max(unit, Math.round(median / unit) * unit);
+  const weekdays = length <= DAY ? findWeekdays(times) : noWeekdays;
+  const weekday =
+    length % (7 * DAY) === 0 ? mode(Array.from(times, (time) => weekdayOfDays(Math.floor(time / DAY)))).value : -1;
+  return {
+    description: regular ? describeDuration(length) : `irregular, about ${describeDuration(length)}`,
+    gapRule: regular
+      ? `a step of more than 1.5 times ${describeDuration(length)} is a gap`
+      : "the steps differ too much for gaps to be told",
+    season: regular && length < DAY && DAY % length === 0 ? DAY / length : undefined,
+    after(time) {
+      let next = time + length;
+      if (weekday >= 0) {
+        // A weekly row that a holiday moved does not move the ones after it.
+        next += (((weekday - weekdayOfDays(Math.floor(next / DAY)) + 10) % 7) - 3) * DAY;
+      }
+      return weekdays.size === 0 ? next : skipToWeekday(next, length, weekdays);
+    },
+    missedBetween(earlier, later) {
+      if (!regular || later - earlier <= 1.5 * length) return 0;
+      if (weekdays.size > 0 && weekdays.size < 7 && later - earlier <= (holiday + 3) * DAY) return 0;
+      return Math.max(1, Math.round((later - earlier) / length) - 1);
+    },
+  };
+}
+
+/** The first of time, time + length, ... that falls on one of the weekdays. */
+function skipToWeekday(time: number, length: number, weekdays: ReadonlySet<number>): number {
+  let next = time;
+  let day = Math.floor(next / DAY);
+  while (!weekdays.has(weekdayOfDays(day))) {
+    day++;
+    if (weekdays.has(weekdayOfDays(day))) next += Math.ceil((day * DAY - next) / length) * length;
+  }
+  return next;
+}

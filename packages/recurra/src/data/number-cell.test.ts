@@ -1,0 +1,68 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { type DecimalEvidence, isMissing, parseNumber, weighDecimal } from "./number-cell.ts";
+
+test("missing cells are empty, NA, N/A, #N/A, NaN, null, None, a dash, a point or a question mark", () => {
+  for (const cell of ["", " ", "NA", "na", "N/A", "#N/A", "NaN", "null", "NULL", "None", "-", ".", "?"]) {
+    expect(isMissing(cell), cell).toBe(true);
+  }
+  for (const cell of ["0", "no", "missing", "--", "nano"]) expect(isMissing(cell), cell).toBe(false);
+});
+
+test("every finite number as JavaScript writes it is read back to the bit", () => {
+  fc.assert(
+    fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
+      expect(parseNumber(String(value), ".")).toBe(Object.is(value, -0) ? 0 : value);
+    }),
+  );
+});
+
+test("grouped thousands, a currency sign before and a percent sign after a number are read", () => {
+  expect(parseNumber("1,234.5", ".")).toBe(1234.5);
+  expect(parseNumber("-12,345,678", ".")).toBe(-12345678);
+  expect(parseNumber("$1,234.50", ".")).toBe(1234.5);
+  expect(parseNumber("-$5", ".")).toBe(-5);
+  expect(parseNumber("€ 5.25", ".")).toBe(5.25);
+  expect(parseNumber("1.5%", ".")).toBe(1.5);
+  expect(parseNumber("+.5e-3", ".")).toBe(0.0005);
+});
+
+test("with a decimal comma the roles of comma and point are exchanged", () => {
+  expect(parseNumber("12,5", ",")).toBe(12.5);
+  expect(parseNumber("1.234,5", ",")).toBe(1234.5);
+  expect(parseNumber("1.234", ",")).toBe(1234);
+  expect(parseNumber("12.5", ",")).toBeUndefined();
+});
+
+test("what is not quite a number is none", () => {
+  for (const cell of [
+    "abc",
+    "1 2",
+    "12,34",
+    "1,2345",
+    "0x10",
+    "1e",
+    "--5",
+    "-$-5",
+    "5 USD",
+    "1_000",
+    "%",
+    "$",
+    "1.2.3",
+  ]) {
+    expect(parseNumber(cell, "."), cell).toBeUndefined();
+  }
+});
+
+test("infinite numbers are returned as such, to be refused by name", () => {
+  for (const cell of ["inf", "Infinity", "+inf", "∞", "1e999"]) expect(parseNumber(cell, "."), cell).toBe(Infinity);
+  expect(parseNumber("-inf", ".")).toBe(-Infinity);
+});
+
+test("a cell tells of the decimal sign only when it reads one way", () => {
+  const evidence: DecimalEvidence = {};
+  for (const cell of ["12", "abc", "1.234"]) weighDecimal(cell, evidence);
+  expect(evidence).toEqual({});
+  for (const cell of ["1,234", "12,5", "12.5"]) weighDecimal(cell, evidence);
+  expect(evidence).toEqual({ either: "1,234", comma: "12,5", point: "12.5" });
+});

@@ -1,0 +1,97 @@
+import { expect, test } from "vitest";
+import { Series } from "./series.ts";
+
+const holes = Series.fromCsv("Date,x,y\n2020-01-01,1,1\n2020-01-02,,2\n2020-01-03,,\n2020-01-04,4,4\n", {
+  name: "a.csv",
+});
+
+test("nothing is repaired without being asked for", () => {
+  expect([...holes.column("x")]).toEqual([1, Number.NaN, Number.NaN, 4]);
+});
+
+test("drop leaves out rows with a missing value in the named columns, and keeps the others' file rows", () => {
+  const all = holes.repair("drop");
+  expect([...all.column("y")]).toEqual([1, 4]);
+  expect(all.place(1)).toBe("row 4 (line 5)");
+  expect(all.notes).toEqual(['repair "drop": 2 rows with missing values left out']);
+  expect([...holes.repair("drop", ["y"]).column("y")]).toEqual([1, 2, 4]);
+});
+
+test("drop keeps the first row of each time", () => {
+  const twice = Series.fromCsv("Date,x\n2020-01-01,1\n2020-01-02,2\n2020-01-02,9\n2020-01-03,3\n");
+  const once = twice.repair("drop");
+  expect([...once.column("x")]).toEqual([1, 2, 3]);
+  expect(once.notes).toEqual(['repair "drop": 1 row with a time that an earlier row has left out']);
+});
+
+test("drop refuses to leave nothing", () => {
+  const bare = Series.fromColumns({ x: [1, 2], y: [Number.NaN, Number.NaN] }, { name: "a.csv" });
+  expect(() => bare.repair("drop")).toThrow(
+    'a.csv: repair "drop" would leave no row: every row misses a value (column "y"). Name the columns you need.',
+  );
+});
+
+test("forward-fill repeats the past", () => {
+  const filled = holes.repair("forward-fill");
+  expect([...filled.column("x")]).toEqual([1, 1, 1, 4]);
+  expect([...filled.column("y")]).toEqual([1, 2, 2, 4]);
+  expect(filled.lookahead).toEqual([]);
+  expect(filled.notes[0]).toBe('repair "forward-fill": 2 cells of "x" filled with the value before');
+});
+
+test("forward-fill does not change when the future does", () => {
+  const other = Series.fromColumns({ x: [1, Number.NaN, Number.NaN, 99] });
+  expect([...other.repair("forward-fill").column("x")].slice(0, 3)).toEqual(
+    [...holes.repair("forward-fill").column("x")].slice(0, 3),
+  );
+});
+
+test("forward-fill with nothing before the hole is an error that says so", () => {
+  const start = Series.fromCsv("Date,x\n2020-01-01,\n2020-01-02,2\n", { name: "a.csv" });
+  expect(() => start.repair("forward-fill")).toThrow(
+    'a.csv: column "x", row 1 (line 2): repair "forward-fill" finds no value before the first row to start from. Start the series later or use repair: "drop".',
+  );
+});
+
+test("linear draws a line across the hole, and lists the rows that know the future", () => {
+  const filled = holes.repair("linear");
+  expect([...filled.column("x")]).toEqual([1, 2, 3, 4]);
+  expect(filled.lookahead).toEqual([
+    { column: "x", from: 1, to: 3 },
+    { column: "y", from: 2, to: 3 },
+  ]);
+  expect(filled.notes[0]).toBe('repair "linear": 2 cells of "x" filled from the values before and AFTER them');
+});
+
+test("linear with nothing before or after the hole is an error", () => {
+  expect(() => Series.fromColumns({ x: [1, Number.NaN] }, { name: "a.csv" }).repair("linear")).toThrow(
+    'a.csv: column "x", row 2: repair "linear" finds no value after the hole at the end. Use repair: "forward-fill" or "drop".',
+  );
+  expect(() => Series.fromColumns({ x: [Number.NaN, 1] }).repair("linear")).toThrow(
+    "finds no value before the first row",
+  );
+});
+
+test("a span that begins within or right after a linear hole is refused", () => {
+  const filled = holes.repair("linear", ["x"]);
+  expect(() => filled.requireNoLookahead(3)).toThrow(
+    'a.csv: column "x" was filled with repair: "linear" in row 2 (line 3) from a later row, which would leak the future into the test from 2020-01-04 on. Use repair: "forward-fill".',
+  );
+  expect(() => filled.requireNoLookahead(2)).toThrow("leak the future");
+  filled.requireNoLookahead(0, 1);
+  filled.requireNoLookahead(3, 4, ["y"]);
+});
+
+test("what is known of the future follows the rows through slices and drops", () => {
+  const filled = holes.repair("linear", ["x"]);
+  expect(filled.slice(2).lookahead).toEqual([{ column: "x", from: 0, to: 1 }]);
+  expect(filled.slice(3).lookahead).toEqual([]);
+  expect(filled.repair("drop", ["y"]).lookahead).toEqual([{ column: "x", from: 1, to: 2 }]);
+});
+
+test("rows out of order cannot be filled, and a method that is none is refused", () => {
+  const mixed = Series.fromColumns({ x: [1, Number.NaN] }, { times: ["2020-01-02", "2020-01-01"] });
+  expect(() => mixed.repair("forward-fill")).toThrow("is earlier than");
+  expect(() => holes.repair("mean" as "drop")).toThrow('repair: needs "drop", "forward-fill" or "linear", got "mean".');
+  expect(() => holes.repair("drop", ["z"])).toThrow('there is no column "z"');
+});
