@@ -11,31 +11,23 @@ export abstract class Module {
   /** Whether dropout is at work; on from the start, changed by train() and eval(). */
   training = true;
 
-  /** Every parameter with its name, in the order of registration; one that is shared appears once. */
+  /** Every parameter with its name, in the order of declaration; one that is shared appears once. */
   namedParameters(): [string, Parameter][] {
-    const found: [string, Parameter][] = [];
-    const seen = new Set<Parameter>();
-    for (const [path, module] of this.namedModules()) {
-      for (const [name, child] of childrenOf(module)) {
-        if (child instanceof Parameter && !seen.has(child)) {
-          seen.add(child);
-          found.push([path === "" ? name : `${path}.${name}`, child]);
-        }
-      }
-    }
-    return found;
+    const found = new Map<Parameter, string>();
+    collectParameters(this, "", found, new Set());
+    return [...found].map(([parameter, name]) => [name, parameter]);
   }
 
-  /** Every parameter, in the order of registration. */
+  /** Every parameter, in the order of declaration. */
   parameters(): Parameter[] {
     return this.namedParameters().map(([, parameter]) => parameter);
   }
 
   /** This module under the name "", and every module inside it. */
   namedModules(): [string, Module][] {
-    const found: [string, Module][] = [];
-    collect(this, "", found, new Set());
-    return found;
+    const found = new Map<Module, string>();
+    collectModules(this, "", found);
+    return [...found].map(([module, name]) => [name, module]);
   }
 
   /** The parameters' values by name, as leaf tensors: copies that later training does not change. */
@@ -107,11 +99,20 @@ function isChild(value: unknown): value is Parameter | Module {
   return value instanceof Parameter || value instanceof Module;
 }
 
-function collect(module: Module, path: string, found: [string, Module][], seen: Set<Module>): void {
+function collectParameters(module: Module, path: string, found: Map<Parameter, string>, seen: Set<Module>): void {
   if (seen.has(module)) return;
   seen.add(module);
-  found.push([path, module]);
   for (const [name, child] of childrenOf(module)) {
-    if (child instanceof Module) collect(child, path === "" ? name : `${path}.${name}`, found, seen);
+    const full = path === "" ? name : `${path}.${name}`;
+    if (child instanceof Module) collectParameters(child, full, found, seen);
+    else if (!found.has(child)) found.set(child, full);
+  }
+}
+
+function collectModules(module: Module, path: string, found: Map<Module, string>): void {
+  if (found.has(module)) return;
+  found.set(module, path);
+  for (const [name, child] of childrenOf(module)) {
+    if (child instanceof Module) collectModules(child, path === "" ? name : `${path}.${name}`, found);
   }
 }
