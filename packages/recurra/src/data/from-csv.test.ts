@@ -174,6 +174,19 @@ test("sort and repair are done in that order, when asked for", () => {
   ]);
 });
 
+test("a column called time that holds no times says how to choose another clock", () => {
+  expect(failure("time,x\n09:30,1\n09:31,2\n").message).toMatch(
+    /"09:30" is not a date or time\. .* Name another time column with time, or none with time: false\.$/,
+  );
+  expect(read("time,x\n09:30,1\n09:31,2\n", { time: false }).times.kind).toBe("row");
+});
+
+test("bytes in place of text are refused", () => {
+  expect(failure(new Uint8Array(3) as unknown as string).message).toBe(
+    "a.csv: fromCsv needs text. Turn a file's bytes into text with decodeText(bytes, name).",
+  );
+});
+
 test("a dateOrder that is none is refused", () => {
   expect(failure("Date,x\n2020-01-01,1\n", { dateOrder: "dym" as "dmy" }).message).toBe(
     'dateOrder: needs "ymd", "dmy" or "mdy", got "dym".',

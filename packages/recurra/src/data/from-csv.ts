@@ -25,7 +25,7 @@ export interface CsvOptions {
   readonly decimal?: Decimal;
   /** Sorts the rows by time. Default false: rows out of order are a finding, and windows refuse them. */
   readonly sort?: boolean;
-  /** Repairs missing values and duplicate times: see Series.repair. Default: none. */
+  /** Repairs missing values and duplicate times in the columns that are read: see Series.repair. Default: none. */
   readonly repair?: Repair;
 }
 
@@ -36,6 +36,12 @@ const timeNames = ["datetime", "timestamp", "date", "time", "month", "period", "
 
 export function partsFromCsv(text: string, options: CsvOptions): SeriesParts {
   const name = options.name ?? "CSV text";
+  if (typeof text !== "string") {
+    throw new OptionError(
+      "CSV_NO_TEXT",
+      `${name}: fromCsv needs text. Turn a file's bytes into text with decodeText(bytes, name).`,
+    );
+  }
   const table = readTable(text, name, options.delimiter);
   const notes = [...table.notes];
   const timeColumn = findTimeColumn(table, options, notes);

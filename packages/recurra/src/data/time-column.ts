@@ -62,7 +62,12 @@ function dissect(cell: string, index: number, context: TimeColumnContext): TimeC
   }
   const part = dissectTime(cell);
   if (part === undefined) {
-    fail("TIME_NOT_READ", index, `${quoteCell(cell)} is not a date or time. ${accepted}.`, context);
+    fail(
+      "TIME_NOT_READ",
+      index,
+      `${quoteCell(cell)} is not a date or time. ${accepted}. Name another time column with time, or none with time: false.`,
+      context,
+    );
   }
   if (part.shape === "two-digit-year") {
     fail("TIME_NOT_READ", index, `${quoteCell(cell)} has a year of two digits. Write years with four digits.`, context);
