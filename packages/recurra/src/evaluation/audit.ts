@@ -1,6 +1,6 @@
 import { StateError } from "../core/errors.ts";
 import { Generator } from "../core/random.ts";
-import { Series } from "../data/series.ts";
+import type { Series } from "../data/series.ts";
 import type { Forecastable } from "./forecastable.ts";
 
 /** What the audit looked at. */
@@ -47,5 +47,5 @@ function overwritten(series: Series, origin: number): Series {
         ),
     ]),
   );
-  return new Series({ ...series.parts, columns });
+  return series.withColumns(columns);
 }

@@ -1,6 +1,6 @@
 // The walk-forward backtest: the model stands at one row after another of a part of the series that it was not fitted
 // on, forecasts the rows that follow, and is scored beside naive methods that stand at the same rows.
-import { DataError, OptionError, StateError } from "../core/errors.ts";
+import { OptionError, StateError } from "../core/errors.ts";
 import type { Series } from "../data/series.ts";
 import type { BacktestReport } from "./backtest-report.ts";
 import { conformalCoverage, conformalIntervals, intervalScale } from "./conformal.ts";
@@ -50,13 +50,13 @@ export async function backtest(model: Forecastable, series: Series, options: Bac
   const values = series.column(model.target);
   const from = firstRow(model, series, options.from);
   refuseSeenRows(model, series, from);
+  series.requireNoLookahead(from, series.length, [model.target, ...(model.inputs ?? series.columns)]);
   const season = seasonFor(model, series, options.season, from);
   const { horizon } = model;
   const origins = Uint32Array.from(
     { length: Math.floor((series.length - horizon - from) / stride) + 1 },
     (_, i) => from + i * stride,
   );
-  refuseFilledFromLater(model, series, origins);
 
   const predicted = await forecastInBlocks(model, series, origins, signal, options.onProgress);
   const actual = Float64Array.from(predicted, (_, at) => values[origins[Math.floor(at / horizon)] + (at % horizon)]);
@@ -148,21 +148,6 @@ function refuseSeenRows(model: Forecastable, series: Series, from: number): void
     "BACKTEST_SEEN",
     `backtest: from ${series.times.label(from)} lies inside the rows that the ${model.name} was fitted on (${show(fitted.from)} to ${show(fitted.to)}). Scores on rows that a model has seen say nothing: ${later}fit it on the rows before ${series.times.label(from)} only.`,
   );
-}
-
-/** Linear repair fills a cell from the row after the hole: a window that starts in between would know that row. */
-function refuseFilledFromLater(model: Forecastable, series: Series, origins: Uint32Array): void {
-  const read = new Set([model.target, ...(model.inputs ?? series.columns)]);
-  for (const { column, from, to } of series.lookahead) {
-    if (!read.has(column)) continue;
-    const origin = origins.find((row) => row > from && row <= to);
-    if (origin === undefined) continue;
-    const label = (row: number): string => series.times.label(row);
-    throw new DataError(
-      "BACKTEST_LOOKAHEAD",
-      `backtest: ${series.name}: "${column}" was filled at ${label(from)} with the help of ${label(to)}, so a forecast that starts at ${label(origin)} would know its future. Repair with "forward-fill" or "drop" instead, or start after ${label(to)}.`,
-    );
-  }
 }
 
 /** A season that was asked for must fit into the history; one that the time index suggests is dropped if it does not. */

@@ -30,6 +30,8 @@ export function backtestChart(result: ForecastResult, step: number): Markup {
     title: `${shorten(target, 60)} forecast ${ahead} ahead, against what came`,
     description: `Mean absolute error at this step: ${scores[0].name} ${format(ours)}, ${naive} ${format(theirs)}.`,
     legend: lines.map((line) => line.style),
+    note: (size) =>
+      rows.length > size.rows ? `The last ${size.rows} of ${counted(rows.length, "window")}.` : undefined,
     draw: (size) => {
       const shown = rows.slice(-size.rows);
       return {

@@ -35,6 +35,8 @@ export interface Chart {
   /** What a reader who cannot see the chart should know. */
   readonly description: string;
   readonly legend: readonly LegendEntry[];
+  /** What this size leaves out. */
+  readonly note?: (size: ChartSize) => string | undefined;
   readonly draw: (size: ChartSize) => Plot.PlotOptions;
 }
 
@@ -43,15 +45,21 @@ export function figure(chart: Chart): Markup {
   return html`<figure>
 <figcaption>${chart.title}</figcaption>
 ${chart.legend.length > 0 && html`<ul class="legend">${chart.legend.map(legendItem)}</ul>`}
-${sizes.map((size) => html`<div class="${size.name}" role="img" aria-label="${chart.title}. ${chart.description}">${svg(chart, size)}</div>`)}
+${sizes.map((size) => drawing(chart, size))}
 </figure>
+`;
+}
+
+function drawing(chart: Chart, size: ChartSize): Markup {
+  const note = chart.note?.(size);
+  return html`<div class="${size.name}">${note !== undefined && html`<p class="note">${note}</p>`}<div role="img" aria-label="${chart.title}. ${chart.description}">${svg(chart, size)}</div></div>
 `;
 }
 
 /** The drawing alone: what it shows is said by the element around it, whose text this file's own template escapes. */
 function svg(chart: Chart, size: ChartSize): Markup {
   const options = chart.draw(size);
-  const drawing = Plot.plot({
+  const plot = Plot.plot({
     document: page(),
     width: size.width,
     height: size.height,
@@ -66,10 +74,10 @@ function svg(chart: Chart, size: ChartSize): Markup {
     y: { labelArrow: "none", labelAnchor: "top", tickFormat: tick, tickSize: 0, ticks: 5, nice: true, ...options.y },
     marks: [Plot.gridY({ stroke: "var(--grid)", strokeOpacity: 1, ticks: 5 }), ...(options.marks ?? [])],
   });
-  drawing.setAttribute("aria-hidden", "true");
+  plot.setAttribute("aria-hidden", "true");
   // Plot's own style element repeats in every chart; the page's style sheet says the same once.
-  drawing.querySelector("style")?.remove();
-  return new Markup(drawing.outerHTML);
+  plot.querySelector("style")?.remove();
+  return new Markup(plot.outerHTML);
 }
 
 let blank: Document | undefined;

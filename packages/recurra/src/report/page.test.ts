@@ -120,6 +120,15 @@ test("the model's errors stand beside those of every naive method, the best of e
   expect(bold).toEqual(errors.map((error) => error === Math.min(...errors)));
 });
 
+test("errors that read the same are in bold together", async () => {
+  const result = await example();
+  const [model, ...naive] = result.backtest.scores;
+  const scores = [model, ...naive.map((score) => ({ ...score, mape: (model.mape ?? 0) + 1e-6 }))];
+  const page = read(forecastReport({ ...result, backtest: { ...result.backtest, scores } }));
+  const cells = Array.from(page.querySelectorAll(".scores tbody tr"), (row) => row.querySelectorAll("td")[2]);
+  expect(cells.every((cell) => cell.querySelector("strong") !== null)).toBe(true);
+});
+
 test("measured coverage stands beside the promised level", async () => {
   const result = await example();
   const { measured } = result.backtest.coverage;
@@ -184,7 +193,7 @@ test("each chart is drawn for wide and for narrow screens, with a title and a de
   ]);
   for (const figure of figures) {
     for (const size of ["wide", "narrow"]) {
-      const drawing = figure.querySelector(`.${size}[role=img]`);
+      const drawing = figure.querySelector(`.${size} [role=img]`);
       expect(drawing?.getAttribute("aria-label")).toContain(`${figure.querySelector("figcaption")?.textContent}. `);
       expect(drawing?.querySelectorAll("svg path").length).toBeGreaterThan(0);
       expect(drawing?.outerHTML.includes("NaN")).toBe(false);

@@ -60,7 +60,8 @@ ${scores.map(
   (score) => html`<tr class="${score.kind}"><th scope="row">${score.name}</th>${columns.map((column, c) => {
     const value = column.value(score);
     if (value === null) return html`<td>–</td>`;
-    return value === best[c]
+    // What reads the same is equally good.
+    return column.show(value) === column.show(best[c] ?? value)
       ? html`<td><strong>${column.show(value)}</strong></td>`
       : html`<td>${column.show(value)}</td>`;
   })}</tr>

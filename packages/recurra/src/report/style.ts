@@ -65,6 +65,7 @@ figure + .forecast { margin-top: 1.75rem; }
 figcaption { font-weight: 600; font-size: .95rem; }
 .legend { display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; list-style: none; margin: .3rem 0 .1rem; padding: 0; font-size: .875rem; color: var(--muted); }
 .legend li { display: flex; align-items: center; gap: .4rem; margin: 0; }
+figure .note { margin: .2rem 0 .1rem; }
 .legend svg { flex: none; }
 .plot { display: block; width: 100%; height: auto; color: var(--muted); overflow: visible; }
 .plot text, .plot tspan { white-space: pre; }
