@@ -59,7 +59,6 @@ export class RandomStream {
 
   #load(kind: number, number: number): Uint32Array {
     if (number !== this.#blockNumber || kind !== this.#blockKind) {
-      requireCount("a random draw's index", number);
       const high = Math.floor(number / TWO_32);
       // A step's high word has at most 21 bits, which leaves the top byte to the kind of draw.
       const tagged = (this.#stepHigh | (kind << 24)) >>> 0;
