@@ -121,12 +121,21 @@ export function crossEntropyTotal(logp: usize, classes: usize, rows: i32, n: i32
 export function crossEntropyGradient(
   out: usize, logp: usize, classes: usize, rows: i32, n: i32, scale: f32, accumulate: i32,
 ): void {
+  const scales = f32x4.splat(scale);
   for (let r = 0; r < rows; r++, classes += 4) {
-    const hit = load<i32>(classes);
-    for (let i = 0; i < n; i++, out += 4, logp += 4) {
-      const p = f32x4.extract_lane(exp4(v128.load32_splat(logp)), 0);
-      const value = scale * (i == hit ? p - 1 : p);
-      store<f32>(out, accumulate ? load<f32>(out) + value : value);
+    const hit = out + (<usize>load<u32>(classes) << 2);
+    const p = f32x4.extract_lane(exp4(v128.load32_splat(logp + (<usize>load<u32>(classes) << 2))), 0);
+    const missed = scale * (p - 1);
+    const value = accumulate ? load<f32>(hit) + missed : missed;
+    let i = 0;
+    for (; i + 4 <= n; i += 4, out += 16, logp += 16) {
+      const v = f32x4.mul(exp4(v128.load(logp)), scales);
+      v128.store(out, accumulate ? f32x4.add(v128.load(out), v) : v);
     }
+    for (; i < n; i++, out += 4, logp += 4) {
+      const v = f32x4.extract_lane(f32x4.mul(exp4(v128.load32_splat(logp)), scales), 0);
+      store<f32>(out, accumulate ? load<f32>(out) + v : v);
+    }
+    store<f32>(hit, value);
   }
 }

@@ -1,4 +1,5 @@
 // softmax and log-softmax of each row, shifted by the row's maximum; sums in float64 in the order of reduce.ts.
+import { divScalar } from "./elementwise";
 import { exp4, log4 } from "./exponential";
 import { sumArray } from "./reduce";
 
@@ -26,7 +27,7 @@ export function softmaxRows(out: usize, x: usize, rows: i32, n: i32): void {
   for (let r = 0; r < rows; r++, out += size, x += size) {
     expShifted(out, x, maximum(x, n), n);
     const sum = <f32>sumArray(out, n);
-    for (let p = out, end = out + size; p < end; p += 4) store<f32>(p, load<f32>(p) / sum);
+    divScalar(out, out, sum, n, 0);
   }
 }
 
@@ -60,7 +61,14 @@ export function logSoftmaxGradient(out: usize, g: usize, y: usize, rows: i32, n:
   const size = <usize>n << 2;
   for (let r = 0; r < rows; r++, out += size, g += size, y += size) {
     const sum = <f32>sumArray(g, n);
-    for (let i: usize = 0; i < size; i += 4) {
+    const four = f32x4.splat(sum);
+    const whole = <usize>(n & ~3) << 2;
+    let i: usize = 0;
+    for (; i < whole; i += 16) {
+      const value = f32x4.sub(v128.load(g + i), f32x4.mul(exp4(v128.load(y + i)), four));
+      v128.store(out + i, accumulate ? f32x4.add(v128.load(out + i), value) : value);
+    }
+    for (; i < size; i += 4) {
       const p = f32x4.extract_lane(exp4(v128.load32_splat(y + i)), 0);
       const value = load<f32>(g + i) - p * sum;
       store<f32>(out + i, accumulate ? load<f32>(out + i) + value : value);
