@@ -76,7 +76,8 @@ export function scratch(bytes: number): number {
 
 /**
  * Sets how many bytes one step may hold (1 GiB unless set). A program that reaches the limit gets StateError
- * STEP_NEVER_ENDED: nearly always a loop that calls neither backward() nor noGrad().
+ * STEP_NEVER_ENDED: nearly always a loop that calls neither backward() nor noGrad(). The same error comes at 2,000,000 recorded
+ * operations, whatever their size.
  */
 export function setStepMemoryLimit(bytes: number): void {
   arena.setLimit(bytes);
