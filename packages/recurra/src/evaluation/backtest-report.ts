@@ -76,6 +76,8 @@ export interface Significance {
 
 export interface Verdict {
   readonly outcome: "better" | "no-better" | "worse";
+  /** The answer in a few words. */
+  readonly headline: string;
   /** The answer in one plain sentence, with both errors. */
   readonly sentence: string;
   /** What a reader must also know: the lag, the direction beside its base rate. */

@@ -67,8 +67,10 @@ export function conformalCoverage(errors: ForecastErrors, level: number, scale: 
   const measuredWindows = origins.length - first;
   const radius = radii(errors, calibrationWindows, level, scale);
   if (radius === null || measuredWindows === 0) {
-    const had = `the earlier half of the backtest has ${calibrationWindows}, leaving ${measuredWindows} to measure on`;
-    const note = tooFew(level, had);
+    const note =
+      radius === null
+        ? tooFew(level, `the earlier half of the backtest has ${calibrationWindows}`)
+        : `Too few windows to measure how often the intervals hold: none starts after the rows that sized them. Start the backtest earlier.`;
     return { level, measured: null, calibrationWindows, measuredWindows, perStep: [], note };
   }
   const held = new Float64Array(horizon);

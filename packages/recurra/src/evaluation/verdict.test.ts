@@ -31,6 +31,21 @@ test("better: a lower error than the best naive method that chance does not expl
   );
 });
 
+test("not shown: a clearly lower error that the windows cannot tell from chance is neither hidden nor claimed", () => {
+  const { outcome, headline, sentence } = decide(27.17, { "last value": 81.8, "seasonal naive": 46.77 }, 0.2);
+  expect(outcome).toBe("no-better");
+  expect(headline).toBe("Not shown to be better than a naive forecast");
+  expect(sentence).toBe(
+    "The LSTM is not shown to be better than repeating the last season: its mean absolute error is 27.17 against 46.77 (42% lower), but 250 windows do not tell that from chance (p = 0.20).",
+  );
+});
+
+test("the headline says the outcome in words", () => {
+  expect(decide(1, { drift: 2 }, 0.01).headline).toBe("Better than the naive forecasts");
+  expect(decide(2, { drift: 2 }, 0.9).headline).toBe("No better than a naive forecast");
+  expect(decide(3, { drift: 2 }, 0.01).headline).toBe("Worse than a naive forecast");
+});
+
 test("worse: a higher error that chance does not explain, and which is the better forecast", () => {
   const { outcome, sentence } = decide(2.5, { "last value": 2, drift: 2.2 }, 0.0001);
   expect(outcome).toBe("worse");

@@ -3,6 +3,15 @@ import type { Lag, Score, Significance, Verdict } from "./backtest-report.ts";
 /** A difference counts only when chance alone would show one as large in fewer than one of twenty backtests. */
 const alpha = 0.05;
 
+/** An error below this share of the naive one deserves the words "not shown" where chance cannot be ruled out. */
+const notable = 0.98;
+
+const headlines = {
+  better: "Better than the naive forecasts",
+  "no-better": "No better than a naive forecast",
+  worse: "Worse than a naive forecast",
+} as const;
+
 /** The naive method with the smallest mean absolute error: the one to beat. */
 export function bestNaive(scores: readonly Score[]): Score {
   return scores.filter((one) => one.kind === "naive").reduce((best, one) => (one.mae < best.mae ? one : best));
@@ -26,20 +35,34 @@ export function verdict(
   const naive = bestNaive(scores);
   const certain = significance.p < alpha;
   const outcome = certain && model.mae !== naive.mae ? (model.mae < naive.mae ? "better" : "worse") : "no-better";
+  const unproven = outcome === "no-better" && !repeatsLastValue && model.mae < notable * naive.mae;
   return {
     outcome,
-    sentence: repeatsLastValue ? repeating(model, naive) : sentence(outcome, model, naive, significance.p, windows),
+    headline: unproven ? "Not shown to be better than a naive forecast" : headlines[outcome],
+    sentence: repeatsLastValue
+      ? repeating(model, naive)
+      : sentence(unproven ? "unproven" : outcome, model, naive, significance.p, windows),
     remarks: [...(lag.message && !repeatsLastValue ? [lag.message] : []), ...directionRemark(model)],
   };
 }
 
-function sentence(outcome: Verdict["outcome"], model: Score, naive: Score, p: number, windows: number): string {
+function sentence(
+  found: Verdict["outcome"] | "unproven",
+  model: Score,
+  naive: Score,
+  p: number,
+  windows: number,
+): string {
   const errors = `its mean absolute error is ${figure(model.mae)} against ${figure(naive.mae)}`;
-  const chance = `${probability(p)} over ${windows} ${windows === 1 ? "window" : "windows"}`;
+  const count = `${windows} ${windows === 1 ? "window" : "windows"}`;
+  const chance = `${probability(p)} over ${count}`;
   const apart = relative(model.mae, naive.mae);
-  if (outcome === "better") return `The ${model.name} beats ${method(naive)}: ${errors} (${apart}, ${chance}).`;
-  if (outcome === "worse") {
+  if (found === "better") return `The ${model.name} beats ${method(naive)}: ${errors} (${apart}, ${chance}).`;
+  if (found === "worse") {
     return `The ${model.name} is worse than ${method(naive)}: ${errors} (${apart}, ${chance}); the simpler method is the better forecast.`;
+  }
+  if (found === "unproven") {
+    return `The ${model.name} is not shown to be better than ${method(naive)}: ${errors} (${apart}), but ${count} ${windows === 1 ? "does" : "do"} not tell that from chance (${probability(p)}).`;
   }
   return `The ${model.name} is no better than ${method(naive)}: ${errors} (${apart}, ${chance}: within chance).`;
 }
