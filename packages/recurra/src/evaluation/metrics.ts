@@ -1,14 +1,17 @@
-// Errors of forecasts. `actual` and `predicted` are aligned and of equal length n >= 1; sums run in index order, so that
-// the same numbers give the same bits everywhere.
+// Errors of forecasts. `actual` and `predicted` are aligned and of equal length n >= 1, else ShapeError. Sums run in index
+// order, so that the same numbers give the same bits everywhere.
+import { ShapeError } from "../core/errors.ts";
 
 /** Mean absolute error, (1/n) sum |a - f|, in the units of the values. */
 export function mae(actual: ArrayLike<number>, predicted: ArrayLike<number>): number {
-  return mean(actual.length, (i) => Math.abs(actual[i] - predicted[i]));
+  return mean(aligned("mae", actual, predicted), (i) => Math.abs(actual[i] - predicted[i]));
 }
 
 /** Root mean squared error, sqrt((1/n) sum (a - f)^2), in the units of the values. */
 export function rmse(actual: ArrayLike<number>, predicted: ArrayLike<number>): number {
-  return Math.sqrt(mean(actual.length, (i) => (actual[i] - predicted[i]) * (actual[i] - predicted[i])));
+  return Math.sqrt(
+    mean(aligned("rmse", actual, predicted), (i) => (actual[i] - predicted[i]) * (actual[i] - predicted[i])),
+  );
 }
 
 /**
@@ -16,8 +19,9 @@ export function rmse(actual: ArrayLike<number>, predicted: ArrayLike<number>): n
  * does not exist there, and leaving such rows out would flatter the forecast.
  */
 export function mape(actual: ArrayLike<number>, predicted: ArrayLike<number>): number | null {
-  for (let i = 0; i < actual.length; i++) if (actual[i] === 0) return null;
-  return 100 * mean(actual.length, (i) => Math.abs(actual[i] - predicted[i]) / Math.abs(actual[i]));
+  const count = aligned("mape", actual, predicted);
+  for (let i = 0; i < count; i++) if (actual[i] === 0) return null;
+  return 100 * mean(count, (i) => Math.abs(actual[i] - predicted[i]) / Math.abs(actual[i]));
 }
 
 /**
@@ -29,7 +33,7 @@ export function mape(actual: ArrayLike<number>, predicted: ArrayLike<number>): n
 export function smape(actual: ArrayLike<number>, predicted: ArrayLike<number>): number {
   return (
     200 *
-    mean(actual.length, (i) => {
+    mean(aligned("smape", actual, predicted), (i) => {
       const size = Math.abs(actual[i]) + Math.abs(predicted[i]);
       return size === 0 ? 0 : Math.abs(actual[i] - predicted[i]) / size;
     })
@@ -56,6 +60,14 @@ export function naiveScale(history: ArrayLike<number>, season = 1): number | nul
  */
 export function mase(actual: ArrayLike<number>, predicted: ArrayLike<number>, scale: number | null): number | null {
   return scale === null ? null : mae(actual, predicted) / scale;
+}
+
+function aligned(metric: string, actual: ArrayLike<number>, predicted: ArrayLike<number>): number {
+  if (actual.length === predicted.length && actual.length > 0) return actual.length;
+  throw new ShapeError(
+    "METRIC_LENGTH",
+    `${metric}: ${actual.length} actual values and ${predicted.length} forecasts. Give as many of both, and at least one.`,
+  );
 }
 
 function mean(count: number, term: (i: number) => number): number {

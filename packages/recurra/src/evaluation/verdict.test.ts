@@ -85,7 +85,7 @@ test("direction accuracy never stands without what always naming the more freque
   const scores = [scored("LSTM", 1.9, 0.524), scored("last value", 2)];
   const significance: Significance = { against: "last value", statistic: -1, p: 0.3, meanDifference: -0.1, lag: 0 };
   expect(verdict(scores, significance, noLag, 250, false).remarks).toEqual([
-    'Its direction was right 52% of the time (1250 forecasts); always saying "up" would have been right 56% of the time.',
+    'Its direction was right 52% of the time (1,250 forecasts); always saying "up" would have been right 56% of the time.',
   ]);
 });
 

@@ -54,7 +54,7 @@ function sentence(
   windows: number,
 ): string {
   const errors = `its mean absolute error is ${figure(model.mae)} against ${figure(naive.mae)}`;
-  const count = `${windows} ${windows === 1 ? "window" : "windows"}`;
+  const count = `${grouped(windows)} ${windows === 1 ? "window" : "windows"}`;
   const chance = `${probability(p)} over ${count}`;
   const apart = relative(model.mae, naive.mae);
   if (found === "better") return `The ${model.name} beats ${method(naive)}: ${errors} (${apart}, ${chance}).`;
@@ -76,7 +76,7 @@ function directionRemark(model: Score): string[] {
   const { accuracy, baseRate, majority, count } = model.direction;
   if (accuracy === null || baseRate === null) return [];
   const always = `always saying "${majority}" would have been right ${share(baseRate)} of the time`;
-  return [`Its direction was right ${share(accuracy)} of the time (${count} forecasts); ${always}.`];
+  return [`Its direction was right ${share(accuracy)} of the time (${grouped(count)} forecasts); ${always}.`];
 }
 
 function method(naive: Score): string {
@@ -99,6 +99,10 @@ function probability(p: number): string {
 
 function share(value: number): string {
   return `${(100 * value).toFixed(0)}%`;
+}
+
+function grouped(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
 /** Four significant digits, without an exponent at the usual sizes. */

@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { figure, type LegendEntry } from "./chart.ts";
 import type { Markup } from "./html.ts";
-import { shorten } from "./numbers.ts";
+import { counted, shorten } from "./numbers.ts";
 import { truthLine } from "./palette.ts";
 import type { ForecastResult } from "./result.ts";
 import { thin } from "./thin.ts";
@@ -9,8 +9,8 @@ import { timeAxis } from "./time-axis.ts";
 
 /** The series, with the parts that trained, chose and scored the model. */
 export function historyChart(result: ForecastResult): Markup {
-  const { history, training, backtest, target } = result;
-  const axis = timeAxis(result.data.clock);
+  const { history, training, backtest, target, data } = result;
+  const axis = timeAxis(data.clock);
   const first = axis.at(history.times[0]);
   const parts = [
     { label: "trained on", color: "--trained", span: training.fitted },
@@ -25,6 +25,10 @@ export function historyChart(result: ForecastResult): Markup {
     title: `${shorten(target, 60)}, and what its rows were used for`,
     description: parts.map((part) => part.label).join(", "),
     legend: [truthLine, ...bands],
+    note: () =>
+      history.values.length < data.rows
+        ? `The last ${counted(history.values.length, "row")} of ${counted(data.rows, "row")}.`
+        : undefined,
     draw: (size) => {
       const line = thin(history.values, 2 * size.width).map((row) => ({
         time: axis.at(history.times[row]),

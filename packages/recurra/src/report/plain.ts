@@ -17,7 +17,7 @@ export function plainBacktest(report: BacktestReport, series: Series): PlainBack
 }
 
 /** Times and values of the last rows of the target, at most `most` of them. */
-export function historyOf(series: Series, target: string, most = 5000): ForecastResult["history"] {
+export function historyOf(series: Series, target: string, most = 20_000): ForecastResult["history"] {
   const start = Math.max(0, series.length - most);
   return {
     times: Array.from({ length: series.length - start }, (_, row) => series.times.label(start + row)),
