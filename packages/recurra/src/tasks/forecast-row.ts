@@ -1,4 +1,4 @@
-import type { Intervals } from "../evaluation/index.ts";
+import { type Intervals, intervalAround } from "../evaluation/index.ts";
 
 /** One row of a forecast, in the target's units. */
 export interface ForecastRow {
@@ -10,18 +10,15 @@ export interface ForecastRow {
   readonly upper?: number;
 }
 
-/** Joins times, values and the radius of each step; a relative radius is a fraction of the last known value. */
+/** Joins times, values and intervals around them; `last` is the last known value, to which relative radii refer. */
 export function forecastRows(
   times: readonly string[],
   values: Float64Array,
   last: number,
   intervals: Intervals | undefined,
 ): ForecastRow[] {
-  const radius = intervals?.radius;
-  const unit = intervals?.scale === "relative" ? Math.abs(last) : 1;
   return times.map((time, step) => {
     const value = values[step];
-    if (!radius) return { time, value };
-    return { time, value, lower: value - radius[step] * unit, upper: value + radius[step] * unit };
+    return { time, value, ...(intervals && intervalAround(value, step, last, intervals)) };
   });
 }

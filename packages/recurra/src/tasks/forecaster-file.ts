@@ -5,7 +5,7 @@ import { FormatError, RecurraError } from "../core/errors.ts";
 import type { Intervals } from "../evaluation/index.ts";
 import { readSafetensors, writeSafetensors } from "../format/safetensors.ts";
 import { type Parameter, type Tensor, tensor } from "../tensor/index.ts";
-import { type ForecasterOptions, resolveOptions } from "./forecaster-options.ts";
+import { type ForecasterOptions, type ForecasterSettings, resolveOptions } from "./forecaster-options.ts";
 import { WindowNormaliser } from "./window-normaliser.ts";
 
 /** The form of the file. It is raised when an older reader could misread a newer file. */
@@ -17,7 +17,10 @@ export interface TrainingSummary {
   readonly rows: number;
   readonly first: string;
   readonly last: string;
-  /** The same times in UTC ms, or row numbers. */
+  /** What the times are, and the usual step between them, in words. */
+  readonly clock: string;
+  readonly step: string;
+  /** The first and last time in UTC ms, or row numbers. */
   readonly fittedRows: { readonly from: number; readonly to: number };
   readonly trainingWindows: number;
   readonly validationWindows: number;
@@ -30,9 +33,15 @@ export interface TrainingSummary {
   readonly validationLoss?: number;
 }
 
+/** Settings as a file holds them: with those that were found from the data. */
+export interface StoredSettings extends ForecasterSettings {
+  readonly lookback: number;
+  readonly skip: boolean;
+}
+
 /** All that a file holds beside the weights. */
 export interface ForecasterState {
-  readonly settings: ForecasterOptions;
+  readonly settings: StoredSettings;
   readonly normaliser: WindowNormaliser;
   readonly summary: TrainingSummary;
   readonly intervals: Intervals | undefined;
@@ -79,11 +88,11 @@ export function readForecaster(bytes: Uint8Array, file: string): StoredForecaste
   const part = (key: string): Record<string, unknown> | null => readJson(metadata.get(key), key, file);
   const settings = readSettings(part("settings"), file);
   const normaliser = WindowNormaliser.fromJSON(part("normaliser"));
-  if (normaliser.inputs.length !== settings.inputs!.length) {
+  if (normaliser.inputs.length !== settings.inputs.length) {
     throw malformed(
       file,
       "normaliser",
-      `${normaliser.inputs.length} scales for ${settings.inputs!.length} input columns`,
+      `${normaliser.inputs.length} scales for ${settings.inputs.length} input columns`,
     );
   }
   return {
@@ -115,11 +124,13 @@ function readJson(text: string | undefined, key: string, file: string): Record<s
   return value as Record<string, unknown> | null;
 }
 
-function readSettings(value: Record<string, unknown> | null, file: string): ForecasterOptions {
+function readSettings(value: Record<string, unknown> | null, file: string): StoredSettings {
   try {
     const settings = resolveOptions((value ?? {}) as unknown as ForecasterOptions);
-    if (settings.lookback === undefined) throw malformed(file, "settings", "it has no lookback");
-    return settings;
+    const { lookback, skip } = settings;
+    if (lookback === undefined) throw malformed(file, "settings", "it has no lookback");
+    if (skip === undefined) throw malformed(file, "settings", "it does not say whether there is a skip");
+    return { ...settings, lookback, skip };
   } catch (cause) {
     if (!(cause instanceof RecurraError) || cause instanceof FormatError) throw cause;
     throw malformed(file, "settings", cause.message, cause);
@@ -130,7 +141,7 @@ function readSummary(value: Record<string, unknown> | null, file: string): Train
   const { fittedRows } = value ?? {};
   const { from, to } = (fittedRows ?? {}) as Record<string, unknown>;
   const whole = ["rows", "trainingWindows", "validationWindows", "batchSize", "epochs", "bestEpoch"];
-  const texts = ["first", "last"];
+  const texts = ["first", "last", "clock", "step"];
   if (
     typeof from !== "number" ||
     typeof to !== "number" ||

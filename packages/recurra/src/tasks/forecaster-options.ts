@@ -39,6 +39,11 @@ export interface ForecasterOptions {
   readonly loss?: ForecastLoss;
   /** Default: whichever makes the target's changes more alike over the training rows; see WindowNormaliser. */
   readonly anchor?: Anchor;
+  /**
+   * A linear path from the window's target values straight to the forecast, beside the recurrent one: learns to repeat a
+   * season quickly and exactly; a little worse where there is nothing to repeat. Default: where a season is known.
+   */
+  readonly skip?: boolean;
   /** Rows in one season; default: what the series' times suggest. */
   readonly season?: number;
   /** The same seed gives the same weights, bit for bit, in "strict" mode. Default 0. */
@@ -118,6 +123,11 @@ export function resolveOptions(options: ForecasterOptions): ForecasterSettings {
   }
   if (settings.dropout > 0 && settings.numLayers === 1) {
     fail(`dropout ${settings.dropout} acts between layers, but numLayers is 1; use 2 layers or leave dropout out.`);
+  }
+  if (settings.skip && !settings.inputs.includes(settings.target)) {
+    fail(
+      `skip leads from the target's own values, but inputs does not name "${settings.target}"; add it or leave skip out.`,
+    );
   }
   requireWord("cell", settings.cell, ["rnn", "lstm", "gru"]);
   requireWord("loss", settings.loss, ["huber", "l1", "mse"]);

@@ -45,6 +45,7 @@ export interface FitPlan extends FitSpan {
   readonly lookback: number;
   readonly horizon: number;
   readonly batchSize: number;
+  readonly skip: boolean;
 }
 
 const LOSSES = { huber: huberLoss, l1: l1Loss, mse: mseLoss } as const;
@@ -55,6 +56,7 @@ const FORECAST_BATCH = 64;
 /** All that a fit makes; replaced as a whole by the next one. */
 interface Fitted {
   readonly lookback: number;
+  readonly skip: boolean;
   readonly network: ForecastNetwork;
   readonly normaliser: WindowNormaliser;
   readonly summary: TrainingSummary;
@@ -143,7 +145,13 @@ export class Forecaster implements Forecastable {
     const lookback = this.settings.lookback ?? defaultLookback(series.length, horizon, season);
     const span = fitSpan({ name: series.name, rows: series.length, lookback, horizon, validation });
     const windows = span.training.to - span.training.from;
-    return { ...span, lookback, horizon, batchSize: this.settings.batchSize ?? defaultBatchSize(windows) };
+    return {
+      ...span,
+      lookback,
+      horizon,
+      batchSize: this.settings.batchSize ?? defaultBatchSize(windows),
+      skip: this.settings.skip ?? (season !== undefined && inputs.includes(target)),
+    };
   }
 
   /**
@@ -157,7 +165,7 @@ export class Forecaster implements Forecastable {
     this.dispose();
     const normaliser = this.#normaliser(series, plan.trainingRows);
     const windows = new ForecastWindows(series, { ...settings, lookback: plan.lookback }, normaliser);
-    const network = withSeed(settings.seed, () => this.#network());
+    const network = withSeed(settings.seed, () => this.#network(plan.lookback, plan.skip));
     const generator = new Generator(settings.seed);
 
     function* shuffled(epoch: number): Iterable<Batch> {
@@ -200,7 +208,13 @@ export class Forecaster implements Forecastable {
       if (!failed) {
         // Also when the caller leaves its loop early: ending the inner generator puts the best weights back.
         await epochs.return(undefined as never);
-        this.#fitted = { lookback: plan.lookback, network, normaliser, summary: summarise(series, plan, done) };
+        this.#fitted = {
+          lookback: plan.lookback,
+          skip: plan.skip,
+          network,
+          normaliser,
+          summary: summarise(series, plan, done),
+        };
         if (validates) this.#calibrate(series, range(validation.from, validation.to));
       }
     }
@@ -211,8 +225,8 @@ export class Forecaster implements Forecastable {
    * over this one's intervals, which were measured on rows that this one had not seen.
    */
   async refitted(series: Series, { signal, epochs, onEpoch }: RefitOptions = {}): Promise<Forecaster> {
-    const { lookback, summary } = this.#requireFitted();
-    const forecaster = new Forecaster({ ...this.settings, lookback, batchSize: summary.batchSize });
+    const { lookback, skip, summary } = this.#requireFitted();
+    const forecaster = new Forecaster({ ...this.settings, lookback, skip, batchSize: summary.batchSize });
     const chosen = epochs ?? Math.max(1, summary.bestEpoch);
     for await (const epoch of forecaster.fit(series, { signal, validation: 0, epochs: chosen })) onEpoch?.(epoch);
     forecaster.#intervals = this.#intervals;
@@ -245,10 +259,10 @@ export class Forecaster implements Forecastable {
 
   /** The fitted forecaster as one safetensors file: weights, settings, scales and what the fit did, and no time of day. */
   toSafetensors(): Uint8Array {
-    const { lookback, network, normaliser, summary } = this.#requireFitted();
+    const { lookback, skip, network, normaliser, summary } = this.#requireFitted();
     const parameters = new Map(network.namedParameters());
     return writeForecaster({
-      settings: { ...this.settings, lookback },
+      settings: { ...this.settings, lookback, skip },
       normaliser,
       summary,
       intervals: this.#intervals,
@@ -260,11 +274,12 @@ export class Forecaster implements Forecastable {
   static fromSafetensors(bytes: Uint8Array, file = "model file"): Forecaster {
     const stored: StoredForecaster = readForecaster(bytes, file);
     const forecaster = new Forecaster(stored.settings);
-    const network = withSeed(0, () => forecaster.#network());
+    const { lookback, skip } = stored.settings;
+    const network = withSeed(0, () => forecaster.#network(lookback, skip));
     network.loadStateDict(stored.tensors);
     network.eval();
     const { normaliser, summary } = stored;
-    forecaster.#fitted = { lookback: forecaster.settings.lookback!, network, normaliser, summary };
+    forecaster.#fitted = { lookback, skip, network, normaliser, summary };
     forecaster.intervals = stored.intervals;
     return forecaster;
   }
@@ -276,8 +291,10 @@ export class Forecaster implements Forecastable {
     this.#intervals = undefined;
   }
 
-  #network(): ForecastNetwork {
-    return new ForecastNetwork({ ...this.settings, inputSize: this.settings.inputs.length });
+  #network(lookback: number, skip: boolean): ForecastNetwork {
+    const { inputs, target } = this.settings;
+    const skipFrom = skip ? inputs.indexOf(target) : -1;
+    return new ForecastNetwork({ ...this.settings, inputSize: inputs.length, lookback, skipFrom });
   }
 
   #requireFitted(): Fitted {
@@ -316,6 +333,8 @@ function summarise(series: Series, plan: FitPlan, done: readonly Epoch[]): Train
     rows: series.length,
     first: series.times.label(0),
     last: series.times.label(last),
+    clock: series.times.kind,
+    step: series.times.step,
     fittedRows: { from: series.times.at(0), to: series.times.at(last) },
     trainingWindows: plan.training.to - plan.training.from,
     validationWindows: plan.validation.to - plan.validation.from,
