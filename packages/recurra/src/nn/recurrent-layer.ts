@@ -1,6 +1,6 @@
 // One layer of a recurrent network, one or two directions, as a single node of the tape. The kernels run over the whole
 // sequence; both directions write side by side into one output. Packed weights are renewed when a parameter changed.
-import { ShapeError } from "../core/errors.ts";
+import { ShapeError, StateError } from "../core/errors.ts";
 import { i32 } from "../kernels/wasm/engine.ts";
 import { recurrentBackward, recurrentForward } from "../kernels/wasm/recurrent.ts";
 import { type Cell, layoutOf } from "../kernels/wasm/recurrent-layout.ts";
@@ -37,6 +37,13 @@ class Direction {
     this.list = [inputWeight, hiddenWeight, inputBias, hiddenBias].filter((p) => p !== undefined);
   }
 
+  /** Grows with every change of a parameter. */
+  get version(): number {
+    let version = 0;
+    for (const parameter of this.list) version += parameter.version;
+    return version;
+  }
+
   /** Packed weights of the parameters as they are now. Versions only grow, so their sum tells every change. */
   weights(): RecurrentWeights {
     const { inputWeight, hiddenWeight, inputBias, hiddenBias } = this.parameters;
@@ -48,8 +55,7 @@ class Direction {
       this.#hidden,
       (bytes) => inputWeight.reserve(bytes).pointer,
     );
-    let version = 0;
-    for (const parameter of this.list) version += parameter.version;
+    const { version } = this;
     if (version !== this.#version) {
       this.#packed.pack({
         inputWeight: source,
@@ -147,6 +153,7 @@ export class RecurrentLayer {
     });
     if (saved) {
       const directions = this.#directions;
+      const versions = directions.map((direction) => direction.version);
       record(this.#cell, parents, c ? [output, h, c] : [output, h], () => {
         const dy = output.hasGrad() ? output.gradPointer() : 0;
         const dh = h.hasGrad() ? h.gradPointer() : 0;
@@ -155,6 +162,7 @@ export class RecurrentLayer {
         const dh0 = gradientOf(h0);
         const dc0 = gradientOf(c0);
         for (let d = 0; d < count; d++) {
+          if (directions[d].version !== versions[d]) throw changed(this.#cell);
           recurrentBackward(plans[d], layout, directions[d].weights(), passRetains(), {
             dy: dy && dy + d * hidden * 4,
             dhN: dh && dh + d * stateBytes,
@@ -169,6 +177,14 @@ export class RecurrentLayer {
     }
     return { output, h, c };
   }
+}
+
+function changed(cell: Cell): StateError {
+  return new StateError(
+    "PARAMETER_CHANGED",
+    `backward: a parameter of the ${cell} layer changed after the forward pass, so its gradient would be of neither. ` +
+      "Call backward() before optimizer.step(), loadStateDict() or setting a value.",
+  );
 }
 
 function writeLengths(lengths: readonly number[]): number {
