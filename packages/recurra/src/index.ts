@@ -3,7 +3,7 @@ export { Generator, manualSeed, withSeed } from "./core/random.ts";
 export * from "./data/index.ts";
 export * from "./evaluation/index.ts";
 export { readSafetensors, type SafetensorsFile, type StoredTensor, writeSafetensors } from "./format/safetensors.ts";
-export { fastSupported, type Mode } from "./kernels/wasm/engine.ts";
+export { fastSupported, type Mode, withMode } from "./kernels/wasm/engine.ts";
 export * from "./nn/index.ts";
 export * from "./optim/index.ts";
 export * from "./tasks/index.ts";
@@ -17,7 +17,9 @@ export {
   log,
   logSoftmax,
   matmul,
+  type MemoryUse,
   mean,
+  memoryUse,
   mul,
   neg,
   noGrad,

@@ -8,6 +8,7 @@ export { dropout, requireProbability } from "./dropout.ts";
 export { gather } from "./gather.ts";
 export { concat, stack } from "./joining.ts";
 export { matmul, panelBytes } from "./matmul.ts";
+export { type MemoryUse, memoryUse } from "./memory-use.ts";
 export type { Reservation } from "./parameter.ts";
 export { Parameter } from "./parameter.ts";
 export { mean, sum } from "./reductions.ts";
