@@ -147,3 +147,12 @@ test("an --out folder that holds other files is refused, and they stay", async (
   expect(code).toBe(2);
   expect(place.list("precious")).toEqual(["thesis.txt"]);
 });
+
+test("an --out folder that cannot be made is named", async () => {
+  const place = new Workplace({ "data.csv": daily(60) });
+  const { code, stderr } = await place.run("forecast", "data.csv", ...quick, "--out", "data.csv/run");
+  expect(stderr).toBe(
+    "recurra: data.csv: this is a file, so no folder can be made there. Name another folder with --out.\n",
+  );
+  expect(code).toBe(2);
+});

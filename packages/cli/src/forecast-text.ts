@@ -86,6 +86,9 @@ const COLOUR = { better: "green", "no-better": "yellow", worse: "red" } as const
 export function forecastText(result: ForecastResult, width: number): string {
   const { data, backtest, training, verdict, settings } = result;
   const [model] = backtest.scores;
+  const paths = Object.values(result.files);
+  const folder = paths[0].replace(/[^\\/]*$/, "");
+  const files = paths.map((path) => path.slice(folder.length));
   const facts = (title: string, text: string): string =>
     wrap(text, width, "          ").replace(/^ {10}/, title.padEnd(10));
   const lines = [
@@ -118,7 +121,7 @@ export function forecastText(result: ForecastResult, width: number): string {
         width,
       ),
     ),
-    ...Object.values(result.files),
+    styled("dim", wrap(`In ${folder}: ${files.join(", ")}`, width)),
     "",
   ];
   return `${lines.join("\n")}\n`;

@@ -119,7 +119,25 @@ test("without --json the scores, the verdict, the forecast and the files are pri
   for (const name of ["LSTM", "last value", "drift", "seasonal naive"])
     expect(stdout).toMatch(new RegExp(`^${name} +\\d`, "m"));
   expect(stdout).toMatch(new RegExp(`^${day(90)} +\\d`, "m"));
-  expect(stdout.trimEnd().split("\n").slice(-5).sort()).toEqual(runFiles.map((file) => `run/${file}`));
+  expect(stdout).toContain("In run/: report.html, forecast.csv, model.safetensors, metrics.jsonl, run.json\n");
+});
+
+test("training that fails ends with 1 and one line, and the run says that it failed", async () => {
+  const place = new Workplace({ "data.csv": daily(60) });
+  const { code, stdout, stderr } = await place.run(
+    "forecast",
+    "data.csv",
+    ...quick,
+    "--learning-rate",
+    "1e38",
+    "--out",
+    "run",
+  );
+  expect(code).toBe(1);
+  expect(stdout).toBe("");
+  expect(stderr).toMatch(/^recurra: training: the [^\n]*epoch 1, [^\n]*Lower the learning rate[^\n]*\n$/);
+  expect(runJson(place, "run")).toMatchObject({ status: "failed", error: expect.stringContaining("epoch 1") });
+  expect(place.list("run")).toEqual(["metrics.jsonl", "run.json"]);
 });
 
 test("--test takes a share, a number of rows, or the date at which the backtest starts", async () => {

@@ -109,9 +109,17 @@ class Run {
     this.#forecaster = forecaster;
     this.#progress = progress(settings.quiet || settings.json);
     const name = `${settings.file.replace(/^.*[\\/]/, "").replace(/\.[^.]*$/, "")}-${source.target}`;
+    const plan = forecaster.plan(source.series.slice(0, source.testStart));
     const facts = {
       command: "forecast",
-      settings: { ...forecaster.settings, test: settings.test, level: settings.level, repair: settings.repair ?? null },
+      settings: {
+        ...forecaster.settings,
+        batchSize: plan.batchSize,
+        skip: plan.skip,
+        test: settings.test.value,
+        level: settings.level,
+        repair: settings.repair ?? null,
+      },
       seed: settings.seed,
       mode: settings.mode,
       versions: versions(),
@@ -242,8 +250,8 @@ class Run {
         refit: { ...rowSpan(series), epochs: final.training.epochs },
       },
       history: historyOf(series, target),
-      settings: { ...forecaster.settings, batchSize: plan.batchSize },
-      files: { ...this.#folder.files(), forecast: this.#folder.file("forecast"), report: this.#folder.file("report") },
+      settings: { ...forecaster.settings, batchSize: plan.batchSize, skip: plan.skip, level: this.#settings.level },
+      files: this.#folder.files(),
       versions: versions(),
     };
   }

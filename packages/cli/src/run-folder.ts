@@ -62,6 +62,24 @@ function slug(text: string): string {
   return plain.replace(/^-+|-+$/g, "").slice(0, 40) || "run";
 }
 
+/** Makes a folder and those above it; says which one cannot be made and what to do. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) {
+    if (statSync(path).isDirectory()) return;
+    throw new UsageError(`${path}: this is a file, so no folder can be made there. Name another folder with --out.`);
+  }
+  if (dirname(path) !== path) makeFolder(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST" && statSync(path).isDirectory()) return;
+    throw new UsageError(
+      `${path}: this folder cannot be made (${code}). Name a folder that can be written with --out.`,
+    );
+  }
+}
+
 /** `runs/<date>-<name>-<short hash>`: the hash is of the settings, the data and the moment. */
 function newFolder(name: string, facts: RunFacts, started: string): string {
   for (let attempt = 0; ; attempt++) {
@@ -69,12 +87,16 @@ function newFolder(name: string, facts: RunFacts, started: string): string {
       .update(JSON.stringify([facts, started, process.pid, attempt]))
       .digest("hex");
     const path = join("runs", `${started.slice(0, 10)}-${slug(name)}-${hash.slice(0, 7)}`);
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     try {
       mkdirSync(path);
       return path;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === "EEXIST") continue;
+      throw new UsageError(
+        `${path}: this folder cannot be made (${code}). Name a folder that can be written with --out.`,
+      );
     }
   }
 }
@@ -95,7 +117,7 @@ export class RunFolder {
       this.path = newFolder(name, facts, this.#started);
     } else {
       this.path = out;
-      mkdirSync(out, { recursive: true });
+      makeFolder(out);
       // What an earlier run left here must not be taken for this one's.
       for (const file of Object.values(runFiles)) rmSync(join(out, file), { force: true });
     }
@@ -120,12 +142,10 @@ export class RunFolder {
     writeSync(this.#metrics, `${JSON.stringify(line)}\n`);
   }
 
-  /** The files that exist, by what they hold. */
-  files(): Partial<Record<keyof typeof runFiles, string>> {
+  /** The files of a finished run, by what they hold. */
+  files(): Record<keyof typeof runFiles, string> {
     const names = Object.keys(runFiles) as (keyof typeof runFiles)[];
-    return Object.fromEntries(
-      names.filter((name) => existsSync(this.file(name))).map((name) => [name, this.file(name)]),
-    );
+    return Object.fromEntries(names.map((name) => [name, this.file(name)])) as Record<keyof typeof runFiles, string>;
   }
 
   /** Ends the run: run.json gets the status and these further facts. Only the first call counts. */

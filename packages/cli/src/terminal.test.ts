@@ -1,0 +1,17 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { styled, wrap } from "./terminal.ts";
+
+afterEach(() => vi.unstubAllEnvs());
+
+test("text breaks at spaces, and a word longer than the line stays whole", () => {
+  expect(wrap("one two three four", 9)).toBe("one two\nthree\nfour");
+  expect(wrap("a verylongword b", 6, "  ")).toBe("  a\n  verylongword\n  b");
+});
+
+test("NO_COLOR makes text plain, whatever else is set", () => {
+  vi.stubEnv("FORCE_COLOR", "1");
+  vi.stubEnv("NO_COLOR", "");
+  expect(styled("bold", "x")).toBe("\u001b[1mx\u001b[22m");
+  vi.stubEnv("NO_COLOR", "1");
+  expect(styled("bold", "x")).toBe("x");
+});
