@@ -78,9 +78,17 @@ test("changed metadata is refused by name", () => {
   expect(load("intervals", '{"level":1}')).toThrow('m: the metadata "intervals" cannot be used');
 });
 
-test("weights that do not fit the settings are refused by name", () => {
-  const settings = JSON.stringify({ ...metadata("settings"), hiddenSize: 3 });
-  expect(() => Forecaster.fromSafetensors(changed("settings", settings))).toThrow(
-    '"recurrent.weight_ih_l0" has the shape [8, 1], expected [12, 1]',
+test("weights that do not fit the settings are refused, before a network of that size is made", () => {
+  const settings = (changes: object) => changed("settings", JSON.stringify({ ...metadata("settings"), ...changes }));
+  expect(() => Forecaster.fromSafetensors(settings({ hiddenSize: 1e9 }), "m")).toThrow(
+    /^m: the file has 46 weights, but its settings need \d+\. Take the original file\.$/,
+  );
+  const { tensors, metadata: texts } = readSafetensors(bytes);
+  const renamed = [...tensors].map(
+    ([name, { shape, data }]) =>
+      [name.replace("head.bias", "head.bios"), { shape, data: Float32Array.from(data) }] as const,
+  );
+  expect(() => Forecaster.fromSafetensors(writeSafetensors(new Map(renamed), texts), "m")).toThrow(
+    'm: loadStateDict: "head.bias" is missing; "head.bios" is not a parameter here.',
   );
 });

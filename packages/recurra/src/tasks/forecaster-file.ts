@@ -95,6 +95,14 @@ export function readForecaster(bytes: Uint8Array, file: string): StoredForecaste
       `${normaliser.inputs.length} scales for ${settings.inputs.length} input columns`,
     );
   }
+  const numbers = [...tensors.values()].reduce((sum, { data }) => sum + data.length, 0);
+  if (numbers !== weightCount(settings)) {
+    // Checked before a network of that size is made: the file may be a stranger's.
+    throw new FormatError(
+      "FORECASTER_WEIGHTS",
+      `${file}: the file has ${numbers} weights, but its settings need ${weightCount(settings)}. Take the original file.`,
+    );
+  }
   return {
     settings,
     normaliser,
@@ -104,6 +112,14 @@ export function readForecaster(bytes: Uint8Array, file: string): StoredForecaste
       [...tensors].map(([name, { shape, data }]) => [name, tensor(Float32Array.from(data), [...shape])]),
     ),
   };
+}
+
+/** How many numbers the network of these settings has. */
+function weightCount({ cell, inputs, hiddenSize, numLayers, lookback, horizon, skip }: StoredSettings): number {
+  const gates = { rnn: 1, gru: 3, lstm: 4 }[cell];
+  const layer = (inputSize: number): number => gates * hiddenSize * (inputSize + hiddenSize + 2);
+  const recurrent = layer(inputs.length) + (numLayers - 1) * layer(hiddenSize);
+  return recurrent + horizon * (hiddenSize + 1) + (skip ? horizon * lookback : 0);
 }
 
 function malformed(file: string, key: string, problem: string, cause?: unknown): FormatError {

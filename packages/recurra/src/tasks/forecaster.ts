@@ -1,7 +1,7 @@
 // A forecaster is data, model and training in one: it cuts a series into windows, fits a recurrent network on them with the
 // last windows held back to choose the number of epochs, and forecasts all steps of the horizon at once in original units.
 
-import { OptionError, StateError } from "../core/errors.ts";
+import { FormatError, OptionError, StateError } from "../core/errors.ts";
 import { Generator, withSeed } from "../core/random.ts";
 import type { Series } from "../data/index.ts";
 import { conformalIntervals, type Forecastable, type Intervals, intervalScale } from "../evaluation/index.ts";
@@ -10,18 +10,12 @@ import { huberLoss, l1Loss, mseLoss } from "../nn/index.ts";
 import { Adam } from "../optim/index.ts";
 import { noGrad } from "../tensor/index.ts";
 import { type Batch, type Epoch, type TrainingResult, train } from "../training/index.ts";
-import { type FitSpan, fitSpan } from "./fit-span.ts";
+import { type FitPlan, planFit, summariseFit } from "./fit-plan.ts";
 import { ForecastNetwork } from "./forecast-network.ts";
 import { type ForecastRow, forecastRows } from "./forecast-row.ts";
 import { ForecastWindows, range } from "./forecast-windows.ts";
 import { readForecaster, type StoredForecaster, type TrainingSummary, writeForecaster } from "./forecaster-file.ts";
-import {
-  defaultBatchSize,
-  defaultLookback,
-  type ForecasterOptions,
-  type ForecasterSettings,
-  resolveOptions,
-} from "./forecaster-options.ts";
+import { type ForecasterOptions, type ForecasterSettings, resolveOptions } from "./forecaster-options.ts";
 import { type TrainingColumn, WindowNormaliser } from "./window-normaliser.ts";
 
 export interface FitOptions {
@@ -38,14 +32,6 @@ export interface RefitOptions {
   /** Default: the number of epochs that validation chose. */
   readonly epochs?: number;
   readonly onEpoch?: (epoch: Epoch) => void;
-}
-
-/** What a fit would use; see `Forecaster.plan`. */
-export interface FitPlan extends FitSpan {
-  readonly lookback: number;
-  readonly horizon: number;
-  readonly batchSize: number;
-  readonly skip: boolean;
 }
 
 const LOSSES = { huber: huberLoss, l1: l1Loss, mse: mseLoss } as const;
@@ -139,19 +125,7 @@ export class Forecaster implements Forecastable {
    * Throws what `fit` would throw for the series: unknown columns, missing cells, too few rows.
    */
   plan(series: Series, { validation = 0.15 }: FitOptions = {}): FitPlan {
-    const { target, inputs, horizon } = this.settings;
-    series.requireClean([...new Set([target, ...inputs])]);
-    const season = this.settings.season ?? series.times.seasonLength();
-    const lookback = this.settings.lookback ?? defaultLookback(series.length, horizon, season);
-    const span = fitSpan({ name: series.name, rows: series.length, lookback, horizon, validation });
-    const windows = span.training.to - span.training.from;
-    return {
-      ...span,
-      lookback,
-      horizon,
-      batchSize: this.settings.batchSize ?? defaultBatchSize(windows),
-      skip: this.settings.skip ?? (season !== undefined && inputs.includes(target)),
-    };
+    return planFit(this.settings, series, validation);
   }
 
   /**
@@ -213,7 +187,7 @@ export class Forecaster implements Forecastable {
           skip: plan.skip,
           network,
           normaliser,
-          summary: summarise(series, plan, done),
+          summary: summariseFit(series, plan, done),
         };
         if (validates) this.#calibrate(series, range(validation.from, validation.to));
       }
@@ -276,7 +250,12 @@ export class Forecaster implements Forecastable {
     const forecaster = new Forecaster(stored.settings);
     const { lookback, skip } = stored.settings;
     const network = withSeed(0, () => forecaster.#network(lookback, skip));
-    network.loadStateDict(stored.tensors);
+    try {
+      network.loadStateDict(stored.tensors);
+    } catch (cause) {
+      network.dispose();
+      throw new FormatError("FORECASTER_WEIGHTS", `${file}: ${(cause as Error).message}`, { cause });
+    }
     network.eval();
     const { normaliser, summary } = stored;
     forecaster.#fitted = { lookback, skip, network, normaliser, summary };
@@ -324,24 +303,4 @@ export class Forecaster implements Forecastable {
     const scale = intervalScale(series.column(target).subarray(0, origins[0]));
     this.#intervals = conformalIntervals(errors, 0.9, scale);
   }
-}
-
-function summarise(series: Series, plan: FitPlan, done: readonly Epoch[]): TrainingSummary {
-  const last = series.length - 1;
-  const kept = done.findLast((epoch) => epoch.best);
-  return {
-    rows: series.length,
-    first: series.times.label(0),
-    last: series.times.label(last),
-    clock: series.times.kind,
-    step: series.times.step,
-    fittedRows: { from: series.times.at(0), to: series.times.at(last) },
-    trainingWindows: plan.training.to - plan.training.from,
-    validationWindows: plan.validation.to - plan.validation.from,
-    batchSize: plan.batchSize,
-    epochs: done.length,
-    bestEpoch: kept?.epoch ?? 0,
-    ...(kept ? { trainLoss: kept.trainLoss } : {}),
-    ...(kept?.validationLoss === undefined ? {} : { validationLoss: kept.validationLoss }),
-  };
 }

@@ -1,6 +1,7 @@
+export type { FitPlan } from "./fit-plan.ts";
 export type { FitSpan } from "./fit-span.ts";
 export type { ForecastRow } from "./forecast-row.ts";
-export { type FitOptions, type FitPlan, Forecaster, type RefitOptions } from "./forecaster.ts";
+export { type FitOptions, Forecaster, type RefitOptions } from "./forecaster.ts";
 export type { TrainingSummary } from "./forecaster-file.ts";
 export {
   type Anchor,
