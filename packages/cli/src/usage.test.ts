@@ -59,3 +59,11 @@ test("a command or option that is not there is one line with what may have been 
     stderr: "recurra: missing required argument 'file'\n",
   });
 });
+
+test("docs/cli.md describes every option of forecast", async () => {
+  const { stdout } = await new Workplace().run("forecast", "--help");
+  const documentation = readFileSync(new URL("../../../docs/cli.md", import.meta.url), "utf8");
+  const options = [...stdout.matchAll(/^ {2}(--[a-z-]+)/gm)].map((match) => match[1]);
+  expect(options.length).toBeGreaterThan(20);
+  for (const option of options) expect(documentation).toContain(`\`${option}`);
+});
