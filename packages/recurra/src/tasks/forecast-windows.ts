@@ -76,7 +76,7 @@ export class ForecastWindows {
   }
 
   /** Throws DataError unless each window lies in the series and its input cells, and the last target, are finite. */
-  require(origins: Uint32Array): void {
+  requireReadable(origins: Uint32Array): void {
     const { lookback, inputs, target } = this.#shape;
     const { length, name } = this.#series;
     for (const origin of origins) {

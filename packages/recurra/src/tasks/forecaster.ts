@@ -219,7 +219,7 @@ export class Forecaster implements Forecastable {
   predictAt(series: Series, origins: Uint32Array): Float64Array {
     const { lookback, network, normaliser } = this.#requireFitted();
     const windows = new ForecastWindows(series, { ...this.settings, lookback }, normaliser);
-    windows.require(origins);
+    windows.requireReadable(origins);
     const result = new Float64Array(origins.length * this.horizon);
     for (let start = 0; start < origins.length; start += FORECAST_BATCH) {
       const batch = origins.subarray(start, start + FORECAST_BATCH);
