@@ -62,6 +62,19 @@ export function sigmoid4(x: v128): v128 {
   return f32x4.div(v128.load(K, 128), f32x4.add(e, v128.load(K, 128)));
 }
 
+// Rows are activated in loops of their own: in one long chain of gate after gate, the processor's window would hold too
+// few independent lanes to hide the latency of the functions.
+
+/** tanh in place over `bytes` (a multiple of 16). */
+export function tanhRow(x: usize, bytes: usize): void {
+  for (let j: usize = 0; j < bytes; j += 16) v128.store(x + j, tanh4(v128.load(x + j)));
+}
+
+/** sigmoid in place over `bytes` (a multiple of 16). */
+export function sigmoidRow(x: usize, bytes: usize): void {
+  for (let j: usize = 0; j < bytes; j += 16) v128.store(x + j, sigmoid4(v128.load(x + j)));
+}
+
 /** out[i] = tanh(x[i]); a tail is computed in a full lane and stored one by one. */
 export function tanhArray(out: usize, x: usize, n: i32): void {
   let i = 0;

@@ -6,31 +6,35 @@ import { madd } from "./arithmetic";
 const BLOCK = 128;
 const TILE = memory.data(128, 16);
 
-/** Four rows of C (columns of A) x 8 columns, over k rows; strides in bytes. */
-function tile4x8(k: i32, a: usize, lda: usize, b: usize, ldb: usize, c: usize, ldc: usize): void {
-  const c1 = c + ldc;
-  const c2 = c1 + ldc;
-  const c3 = c2 + ldc;
-  let c00 = v128.load(c), c01 = v128.load(c, 16);
-  let c10 = v128.load(c1), c11 = v128.load(c1, 16);
-  let c20 = v128.load(c2), c21 = v128.load(c2, 16);
-  let c30 = v128.load(c3), c31 = v128.load(c3, 16);
-  for (; k > 0; k--) {
-    const b0 = v128.load(b), b1 = v128.load(b, 16);
-    let s = v128.load32_splat(a, 0);
-    c00 = madd(s, b0, c00); c01 = madd(s, b1, c01);
-    s = v128.load32_splat(a, 4);
-    c10 = madd(s, b0, c10); c11 = madd(s, b1, c11);
-    s = v128.load32_splat(a, 8);
-    c20 = madd(s, b0, c20); c21 = madd(s, b1, c21);
-    s = v128.load32_splat(a, 12);
-    c30 = madd(s, b0, c30); c31 = madd(s, b1, c31);
-    a += lda; b += ldb;
+/** Four rows of C (columns of A) x n columns (a multiple of 8), over k rows; strides in bytes. */
+function strip4x8(n: i32, k: i32, a: usize, lda: usize, b: usize, ldb: usize, c: usize, ldc: usize): void {
+  for (; n > 0; n -= 8) {
+    const c1 = c + ldc;
+    const c2 = c1 + ldc;
+    const c3 = c2 + ldc;
+    let c00 = v128.load(c), c01 = v128.load(c, 16);
+    let c10 = v128.load(c1), c11 = v128.load(c1, 16);
+    let c20 = v128.load(c2), c21 = v128.load(c2, 16);
+    let c30 = v128.load(c3), c31 = v128.load(c3, 16);
+    let ap = a, bp = b;
+    for (let i = k; i > 0; i--) {
+      const b0 = v128.load(bp), b1 = v128.load(bp, 16);
+      let s = v128.load32_splat(ap, 0);
+      c00 = madd(s, b0, c00); c01 = madd(s, b1, c01);
+      s = v128.load32_splat(ap, 4);
+      c10 = madd(s, b0, c10); c11 = madd(s, b1, c11);
+      s = v128.load32_splat(ap, 8);
+      c20 = madd(s, b0, c20); c21 = madd(s, b1, c21);
+      s = v128.load32_splat(ap, 12);
+      c30 = madd(s, b0, c30); c31 = madd(s, b1, c31);
+      ap += lda; bp += ldb;
+    }
+    v128.store(c, c00); v128.store(c, c01, 16);
+    v128.store(c1, c10); v128.store(c1, c11, 16);
+    v128.store(c2, c20); v128.store(c2, c21, 16);
+    v128.store(c3, c30); v128.store(c3, c31, 16);
+    b += 32; c += 32;
   }
-  v128.store(c, c00); v128.store(c, c01, 16);
-  v128.store(c1, c10); v128.store(c1, c11, 16);
-  v128.store(c2, c20); v128.store(c2, c21, 16);
-  v128.store(c3, c30); v128.store(c3, c31, 16);
 }
 
 /** One row of C x 8 columns. */
@@ -65,7 +69,7 @@ function narrowTile(rows: i32, columns: i32, k: i32, a: usize, lda: usize, b: us
   for (let r = 0; r < rows; r++) {
     for (let j = 0; j < columns; j++) store<f32>(TILE + (<usize>(r * 8 + j) << 2), load<f32>(c + <usize>r * ldc + (<usize>j << 2)));
   }
-  if (rows == 4) tile4x8(k, a, lda, b, ldb, TILE, 32);
+  if (rows == 4) strip4x8(8, k, a, lda, b, ldb, TILE, 32);
   else for (let r = 0; r < rows; r++) tile1x8(k, a + (<usize>r << 2), lda, b, ldb, TILE + (<usize>r << 5));
   for (let r = 0; r < rows; r++) {
     for (let j = 0; j < columns; j++) store<f32>(c + <usize>r * ldc + (<usize>j << 2), load<f32>(TILE + (<usize>(r * 8 + j) << 2)));
@@ -81,7 +85,7 @@ export function productTransposed(m: i32, n: i32, k: i32, a: usize, lda: usize, 
     for (; i + 4 <= m; i += 4) {
       const ai = a + (<usize>i << 2);
       const ci = c + <usize>i * ldc;
-      for (let j = 0; j < columns; j += 8) tile4x8(rows, ai, lda, b + (<usize>j << 2), ldb, ci + (<usize>j << 2), ldc);
+      strip4x8(columns, rows, ai, lda, b, ldb, ci, ldc);
       if (n & 7) narrowTile(4, n & 7, rows, ai, lda, b + (<usize>columns << 2), ldb, ci + (<usize>columns << 2), ldc);
     }
     for (; i < m; i++) {

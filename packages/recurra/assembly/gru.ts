@@ -1,19 +1,17 @@
 // The GRU's gates for n rows of one step. z weighs the old state: h = (1 - z) * n + z * h'. Strides in bytes.
 // Reset after the product (PyTorch): gates lie as [r z nh nx], nh the hidden and nx the input half of the new gate;
 // n overwrites nx. Reset before it (the original paper): [r z n], the product for n runs on r * h'.
-import { sigmoid4, tanh4 } from "./functions";
+import { sigmoid4, sigmoidRow, tanh4 } from "./functions";
 
 /** n = tanh(nx + r * nh); h = (1 - z) * n + z * h' = n + z * (h' - n). */
 export function gruAfterForward(n: i32, padded: i32, gates: usize, gs: usize, before: usize, h: usize, hs: usize): void {
   const p = <usize>padded << 2;
   for (; n > 0; n--) {
+    sigmoidRow(gates, 2 * p);
     for (let j: usize = 0; j < p; j += 16) {
       const at = gates + j;
-      const r = sigmoid4(v128.load(at));
-      const z = sigmoid4(v128.load(at + p));
+      const r = v128.load(at), z = v128.load(at + p);
       const c = tanh4(f32x4.add(v128.load(at + 3 * p), f32x4.mul(r, v128.load(at + 2 * p))));
-      v128.store(at, r);
-      v128.store(at + p, z);
       v128.store(at + 3 * p, c);
       v128.store(h + j, f32x4.add(c, f32x4.mul(z, f32x4.sub(v128.load(before + j), c))));
     }

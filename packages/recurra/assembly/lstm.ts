@@ -1,21 +1,17 @@
 // The LSTM's gates for n rows of one step. Gates lie as [i f g o], each P wide.
-import { sigmoid4, tanh4 } from "./functions";
+import { sigmoidRow, tanh4, tanhRow } from "./functions";
 
 /** Activates the gates in place; c = f * c' + i * g; h = o * tanh(c). Strides in bytes. */
 export function lstmForward(n: i32, padded: i32, gates: usize, gs: usize, before: usize, cells: usize, h: usize, hs: usize): void {
   const p = <usize>padded << 2;
   for (; n > 0; n--) {
+    sigmoidRow(gates, 2 * p);
+    tanhRow(gates + 2 * p, p);
+    sigmoidRow(gates + 3 * p, p);
     for (let j: usize = 0; j < p; j += 16) {
       const at = gates + j;
-      const i = sigmoid4(v128.load(at));
-      const f = sigmoid4(v128.load(at + p));
-      const g = tanh4(v128.load(at + 2 * p));
-      const o = sigmoid4(v128.load(at + 3 * p));
+      const i = v128.load(at), f = v128.load(at + p), g = v128.load(at + 2 * p), o = v128.load(at + 3 * p);
       const c = f32x4.add(f32x4.mul(f, v128.load(before + j)), f32x4.mul(i, g));
-      v128.store(at, i);
-      v128.store(at + p, f);
-      v128.store(at + 2 * p, g);
-      v128.store(at + 3 * p, o);
       v128.store(cells + j, c);
       v128.store(h + j, f32x4.mul(o, tanh4(c)));
     }

@@ -45,16 +45,16 @@ export interface Layout {
 const chunkBytes = 1 << 20;
 const fewestRows = 12;
 
-/** Strides that are multiples of 1 KiB make rows fight for the same cache sets. */
-function awayFromKilobytes(floats: number): number {
-  return floats % 256 === 0 ? floats + 16 : floats;
+/** With a stride of 256 bytes or a multiple, the same column of many rows falls into few sets of the first-level cache. */
+function awayFromPowers(floats: number): number {
+  return floats % 64 === 0 ? floats + 16 : floats;
 }
 
 export function layoutOf(cell: Cell, batch: number, time: number, inputs: number, hidden: number): Layout {
   const padded = toPanels(hidden);
   const width = toPanels(inputs + 1 + hidden);
-  const row = awayFromKilobytes((Math.max(inputs + 1 + padded, width) + 3) & ~3);
-  const gates = awayFromKilobytes(gateSlots(cell) * padded);
+  const row = awayFromPowers((Math.max(inputs + 1 + padded, width) + 3) & ~3);
+  const gates = awayFromPowers(gateSlots(cell) * padded);
   const perRow = time * (row + gates + (cell === "lstm" ? padded : 0) + (cell === "gru-reset-before" ? row : 0)) * 4;
   const rows = Math.max(fewestRows, Math.floor(chunkBytes / perRow));
   const chunks = Math.ceil(batch / rows);
