@@ -19,24 +19,26 @@ export function gruAfterForward(n: i32, padded: i32, gates: usize, gs: usize, be
   }
 }
 
-/** Overwrites the gates with the gradients of [r z nh nx]; dh becomes the part that passes z. */
-export function gruAfterBackward(n: i32, padded: i32, gates: usize, gs: usize, before: usize, hs: usize, dh: usize): void {
+/** Writes the gradients of [r z nh nx] to dg; dh becomes the part that passes z. */
+export function gruAfterBackward(
+  n: i32, padded: i32, gates: usize, gs: usize, before: usize, hs: usize, dh: usize, dg: usize, ds: usize,
+): void {
   const p = <usize>padded << 2;
   const one = f32x4.splat(1);
   for (; n > 0; n--) {
     for (let j: usize = 0; j < p; j += 16) {
-      const at = gates + j;
+      const at = gates + j, to = dg + j;
       const r = v128.load(at), z = v128.load(at + p), nh = v128.load(at + 2 * p), c = v128.load(at + 3 * p);
       const d = v128.load(dh + j);
       const zn = f32x4.sub(one, z);
       const dn = f32x4.mul(f32x4.mul(d, zn), f32x4.sub(one, f32x4.mul(c, c)));
-      v128.store(at, f32x4.mul(f32x4.mul(dn, nh), f32x4.mul(r, f32x4.sub(one, r))));
-      v128.store(at + p, f32x4.mul(f32x4.mul(d, f32x4.sub(v128.load(before + j), c)), f32x4.mul(z, zn)));
-      v128.store(at + 2 * p, f32x4.mul(dn, r));
-      v128.store(at + 3 * p, dn);
+      v128.store(to, f32x4.mul(f32x4.mul(dn, nh), f32x4.mul(r, f32x4.sub(one, r))));
+      v128.store(to + p, f32x4.mul(f32x4.mul(d, f32x4.sub(v128.load(before + j), c)), f32x4.mul(z, zn)));
+      v128.store(to + 2 * p, f32x4.mul(dn, r));
+      v128.store(to + 3 * p, dn);
       v128.store(dh + j, f32x4.mul(d, z));
     }
-    gates += gs; before += hs; dh += p;
+    gates += gs; before += hs; dh += p; dg += ds;
   }
 }
 
@@ -71,36 +73,38 @@ export function gruBeforeState(n: i32, padded: i32, gates: usize, gs: usize, bef
   }
 }
 
-/** First half of the gradient: of z and n; dh becomes the part that passes z. */
-export function gruBeforeBackwardNew(n: i32, padded: i32, gates: usize, gs: usize, before: usize, hs: usize, dh: usize): void {
+/** First half of the gradient: of z and n, to dg; dh becomes the part that passes z. */
+export function gruBeforeBackwardNew(
+  n: i32, padded: i32, gates: usize, gs: usize, before: usize, hs: usize, dh: usize, dg: usize, ds: usize,
+): void {
   const p = <usize>padded << 2;
   const one = f32x4.splat(1);
   for (; n > 0; n--) {
     for (let j: usize = 0; j < p; j += 16) {
-      const at = gates + j;
-      const z = v128.load(at + p), c = v128.load(at + 2 * p);
+      const z = v128.load(gates + j + p), c = v128.load(gates + j + 2 * p);
       const d = v128.load(dh + j);
       const zn = f32x4.sub(one, z);
-      v128.store(at + 2 * p, f32x4.mul(f32x4.mul(d, zn), f32x4.sub(one, f32x4.mul(c, c))));
-      v128.store(at + p, f32x4.mul(f32x4.mul(d, f32x4.sub(v128.load(before + j), c)), f32x4.mul(z, zn)));
+      v128.store(dg + j + 2 * p, f32x4.mul(f32x4.mul(d, zn), f32x4.sub(one, f32x4.mul(c, c))));
+      v128.store(dg + j + p, f32x4.mul(f32x4.mul(d, f32x4.sub(v128.load(before + j), c)), f32x4.mul(z, zn)));
       v128.store(dh + j, f32x4.mul(d, z));
     }
-    gates += gs; before += hs; dh += p;
+    gates += gs; before += hs; dh += p; dg += ds;
   }
 }
 
-/** Second half, once drh = dLoss/d(r * h') is known: the gradient of r, and dh += r * drh. */
-export function gruBeforeBackwardReset(n: i32, padded: i32, gates: usize, gs: usize, before: usize, hs: usize, dh: usize, drh: usize): void {
+/** Second half, once drh = dLoss/d(r * h') is known: the gradient of r, to dg, and dh += r * drh. */
+export function gruBeforeBackwardReset(
+  n: i32, padded: i32, gates: usize, gs: usize, before: usize, hs: usize, dh: usize, drh: usize, dg: usize, ds: usize,
+): void {
   const p = <usize>padded << 2;
   const one = f32x4.splat(1);
   for (; n > 0; n--) {
     for (let j: usize = 0; j < p; j += 16) {
-      const at = gates + j;
-      const r = v128.load(at);
+      const r = v128.load(gates + j);
       const d = v128.load(drh + j);
-      v128.store(at, f32x4.mul(f32x4.mul(d, v128.load(before + j)), f32x4.mul(r, f32x4.sub(one, r))));
+      v128.store(dg + j, f32x4.mul(f32x4.mul(d, v128.load(before + j)), f32x4.mul(r, f32x4.sub(one, r))));
       v128.store(dh + j, f32x4.add(v128.load(dh + j), f32x4.mul(d, r)));
     }
-    gates += gs; before += hs; dh += p; drh += p;
+    gates += gs; before += hs; dh += p; drh += p; dg += ds;
   }
 }

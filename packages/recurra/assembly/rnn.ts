@@ -17,8 +17,8 @@ export function rnnForward(relu: bool, n: i32, padded: i32, gates: usize, gs: us
   }
 }
 
-/** Overwrites the gate with the gradient of its pre-activation, from dh and the new state h; dh becomes 0. */
-export function rnnBackward(relu: bool, n: i32, padded: i32, gates: usize, gs: usize, h: usize, hs: usize, dh: usize): void {
+/** Writes the gradient of the pre-activation to dg, from dh and the new state h; dh becomes 0. */
+export function rnnBackward(relu: bool, n: i32, padded: i32, h: usize, hs: usize, dh: usize, dg: usize, ds: usize): void {
   const p = <usize>padded << 2;
   const one = f32x4.splat(1);
   const zero = f32x4.splat(0);
@@ -26,9 +26,9 @@ export function rnnBackward(relu: bool, n: i32, padded: i32, gates: usize, gs: u
     for (let j: usize = 0; j < p; j += 16) {
       const y = v128.load(h + j);
       const d = v128.load(dh + j);
-      v128.store(gates + j, relu ? v128.and(d, f32x4.gt(y, zero)) : f32x4.mul(d, f32x4.sub(one, f32x4.mul(y, y))));
+      v128.store(dg + j, relu ? v128.and(d, f32x4.gt(y, zero)) : f32x4.mul(d, f32x4.sub(one, f32x4.mul(y, y))));
       v128.store(dh + j, zero);
     }
-    gates += gs; h += hs; dh += p;
+    h += hs; dh += p; dg += ds;
   }
 }

@@ -1,7 +1,8 @@
 // A recurrent layer over whole sequences, forward and backward through time, chunk of sequences by chunk (see plan.ts).
 // A chunk's rows, gates and cells lie together, step after step, so that its state stays in cache. The weight gradients are
 // products over blocks of about 128 rows, taken while the backward pass has just left them in cache: blocks from the last
-// steps to the first, rows ascending within. Chunk and block sizes depend on shapes only.
+// steps to the first, rows ascending within. A block's gate gradients share one small buffer, so that the saved gates are read
+// once and never written. Chunk and block sizes depend on shapes only.
 import { productPanels, ZERO } from "./gemm";
 import { productTransposed } from "./gemm-transposed";
 import {
@@ -13,7 +14,7 @@ import {
   addInputGradient, addOutputGradient, addState, copyIn, copyOut, lengthOf, loadState, storeState,
 } from "./rows";
 import {
-  address, word, BACK_A, BACK_B, BACK_XA, BACK_XB, BATCH, C0, CELL, CELLS, CHUNK, CN, DC, DC0, DCN, DH, DH0, DHN, DRH, DW,
+  address, word, BACK_A, BACK_B, BACK_XA, BACK_XB, BATCH, C0, CELL, CELLS, CHUNK, CN, DC, DC0, DCN, DG, DG_STRIDE, DH, DH0, DHN, DRH, DW,
   DW_STRIDE, DX, DX_ROWS, DY, FIRST, GATE_ROWS, GATES, GRU_AFTER, GRU_BEFORE, H0, HIDDEN, HN, INPUTS, LAST, LENGTHS, LSTM,
   PADDED, PANELS_A, PANELS_B, PANELS_C, RESET_ROWS, RNN_RELU, ROW, ROWS, SAVED, TIME, Y,
 } from "./plan";
@@ -58,17 +59,18 @@ function keepFinished(d: usize, s: i32, b0: i32, n: i32, row: usize, next: usize
 
 /** Runs the chunks FIRST .. LAST - 1 forward. With SAVED, each chunk keeps its buffers for the backward pass. */
 export function sequenceForward(d: usize): void {
-  const t = word(d, TIME), batch = word(d, BATCH), chunk = word(d, CHUNK), lstm = word(d, CELL) == LSTM;
+  const t = word(d, TIME), batch = word(d, BATCH), chunk = word(d, CHUNK), kind = word(d, CELL), lstm = kind == LSTM;
   const hs = <usize>word(d, ROW) << 2, gs = <usize>word(d, GATES) << 2, p = <usize>word(d, PADDED) << 2;
   const state = <usize>(word(d, INPUTS) + 1) << 2;
+  const keepsGates = word(d, SAVED) && kind >= LSTM;
   for (let q = word(d, FIRST); q < word(d, LAST); q++) {
     const b0 = q * chunk, n = min(chunk, batch - b0);
     const slot = word(d, SAVED) ? <usize>b0 : 0;
     const rows = address(d, ROWS) + slot * <usize>(t + 1) * hs;
-    const gateRows = address(d, GATE_ROWS) + slot * <usize>t * gs;
+    const gateRows = address(d, GATE_ROWS) + (keepsGates ? slot * <usize>t * gs : 0);
     const cellRows = lstm ? address(d, CELLS) + slot * <usize>(t + 1) * p : 0;
     const resetRows = address(d, RESET_ROWS) + slot * <usize>t * hs;
-    const step = <usize>n * hs, cellStep = lstm ? <usize>n * p : 0, gateStep = <usize>n * gs;
+    const step = <usize>n * hs, cellStep = lstm ? <usize>n * p : 0, gateStep = keepsGates ? <usize>n * gs : 0;
     copyIn(d, rows, b0, n);
     loadState(d, address(d, H0), rows + state, hs, b0, n);
     if (lstm) loadState(d, address(d, C0), cellRows, p, b0, n);
@@ -83,33 +85,34 @@ export function sequenceForward(d: usize): void {
   }
 }
 
-/** The gates of one step become their gradients; dh and dc become those of the state before the step. */
-function stepBackward(d: usize, n: i32, row: usize, next: usize, gates: usize, before: usize, cells: usize): void {
-  const kind = word(d, CELL), hidden = word(d, HIDDEN), padded = word(d, PADDED);
+/** Writes the gradients of one step's gates to dg; dh and dc become those of the state before the step. */
+function stepBackward(d: usize, n: i32, row: usize, next: usize, gates: usize, before: usize, cells: usize, dg: usize): void {
+  const kind = word(d, CELL), padded = word(d, PADDED);
   const hs = <usize>word(d, ROW) << 2, gs = <usize>word(d, GATES) << 2, p = <usize>padded << 2;
+  const ds = <usize>word(d, DG_STRIDE) << 2;
   const state = <usize>(word(d, INPUTS) + 1) << 2, panels = padded >> 3;
   const dh = address(d, DH);
   if (kind == LSTM) {
-    lstmBackward(n, padded, gates, gs, before, cells, dh, address(d, DC));
-    productPanels(n, panels, 4 * padded, gates, gs, address(d, BACK_A), dh, p, 32, dh, p);
+    lstmBackward(n, padded, gates, gs, before, cells, dh, address(d, DC), dg, ds);
+    productPanels(n, panels, 4 * padded, dg, ds, address(d, BACK_A), dh, p, 32, dh, p);
   } else if (kind == GRU_AFTER) {
-    gruAfterBackward(n, padded, gates, gs, row + state, hs, dh);
-    productPanels(n, panels, 3 * padded, gates, gs, address(d, BACK_A), dh, p, 32, dh, p);
+    gruAfterBackward(n, padded, gates, gs, row + state, hs, dh, dg, ds);
+    productPanels(n, panels, 3 * padded, dg, ds, address(d, BACK_A), dh, p, 32, dh, p);
   } else if (kind == GRU_BEFORE) {
     const drh = address(d, DRH);
-    gruBeforeBackwardNew(n, padded, gates, gs, row + state, hs, dh);
-    productPanels(n, panels, padded, gates + 2 * p, gs, address(d, BACK_B), ZERO, 0, 0, drh, p);
-    gruBeforeBackwardReset(n, padded, gates, gs, row + state, hs, dh, drh);
-    productPanels(n, panels, 2 * padded, gates, gs, address(d, BACK_A), dh, p, 32, dh, p);
+    gruBeforeBackwardNew(n, padded, gates, gs, row + state, hs, dh, dg, ds);
+    productPanels(n, panels, padded, dg + 2 * p, ds, address(d, BACK_B), ZERO, 0, 0, drh, p);
+    gruBeforeBackwardReset(n, padded, gates, gs, row + state, hs, dh, drh, dg, ds);
+    productPanels(n, panels, 2 * padded, dg, ds, address(d, BACK_A), dh, p, 32, dh, p);
   } else {
-    rnnBackward(kind == RNN_RELU, n, padded, gates, gs, next + state, hs, dh);
-    productPanels(n, panels, padded, gates, gs, address(d, BACK_A), dh, p, 32, dh, p);
+    rnnBackward(kind == RNN_RELU, n, padded, next + state, hs, dh, dg, ds);
+    productPanels(n, panels, padded, dg, ds, address(d, BACK_A), dh, p, 32, dh, p);
   }
 }
 
 /** Sequences that ended before step s: their gates get no gradient, and dh and dc pass through `kept`. */
-function holdFinished(d: usize, s: i32, b0: i32, n: i32, restore: bool, gates: usize): void {
-  const lengths = address(d, LENGTHS), p = <usize>word(d, PADDED) << 2, gs = <usize>word(d, GATES) << 2;
+function holdFinished(d: usize, s: i32, b0: i32, n: i32, restore: bool, dg: usize): void {
+  const lengths = address(d, LENGTHS), p = <usize>word(d, PADDED) << 2, ds = <usize>word(d, DG_STRIDE) << 2;
   const rows = <usize>n * p;
   const dh = address(d, DH), dc = word(d, CELL) == LSTM ? address(d, DC) : 0;
   for (let b = 0; b < n; b++) {
@@ -119,7 +122,7 @@ function holdFinished(d: usize, s: i32, b0: i32, n: i32, restore: bool, gates: u
     if (restore) {
       memory.copy(dh + at, dh + rows + at, p);
       if (dc) memory.copy(dc + at, dc + rows + at, p);
-      memory.fill(gates + <usize>b * gs, 0, gs);
+      memory.fill(dg + <usize>b * ds, 0, ds);
     } else {
       memory.copy(dh + rows + at, dh + at, p);
       memory.fill(dh + at, 0, p);
@@ -132,64 +135,64 @@ function holdFinished(d: usize, s: i32, b0: i32, n: i32, restore: bool, gates: u
 }
 
 /** Adds the weight gradients of `k` rows, and their input gradients when they are wanted. */
-function blockGradients(d: usize, k: i32, row: usize, gates: usize, reset: usize): void {
+function blockGradients(d: usize, k: i32, row: usize, reset: usize): void {
   const kind = word(d, CELL), inputs = word(d, INPUTS), hidden = word(d, HIDDEN), padded = word(d, PADDED);
-  const hs = <usize>word(d, ROW) << 2, gs = <usize>word(d, GATES) << 2, p = <usize>padded << 2;
-  const dw = address(d, DW), ws = <usize>word(d, DW_STRIDE) << 2;
+  const hs = <usize>word(d, ROW) << 2, ds = <usize>word(d, DG_STRIDE) << 2, p = <usize>padded << 2;
+  const dg = address(d, DG), dw = address(d, DW), ws = <usize>word(d, DW_STRIDE) << 2;
   const width = (inputs + 1 + hidden + 7) & ~7;
   const xs = <usize>((inputs + 7) & ~7) << 2, xPanels = (inputs + 7) >> 3;
   const dx = address(d, DX) ? address(d, DX_ROWS) : 0;
   if (kind == LSTM) {
-    productTransposed(4 * padded, width, k, gates, gs, row, hs, dw, ws);
-    if (dx) productPanels(k, xPanels, 4 * padded, gates, gs, address(d, BACK_XA), ZERO, 0, 0, dx, xs);
+    productTransposed(4 * padded, width, k, dg, ds, row, hs, dw, ws);
+    if (dx) productPanels(k, xPanels, 4 * padded, dg, ds, address(d, BACK_XA), ZERO, 0, 0, dx, xs);
   } else if (kind == GRU_AFTER) {
     const from = <usize>inputs << 2;
-    productTransposed(2 * padded, width, k, gates, gs, row, hs, dw, ws);
-    productTransposed(padded, (hidden + 8) & ~7, k, gates + 2 * p, gs, row + from, hs, dw + from + <usize>(2 * padded) * ws, ws);
-    productTransposed(padded, (inputs + 8) & ~7, k, gates + 3 * p, gs, row, hs, dw + <usize>(3 * padded) * ws, ws);
+    productTransposed(2 * padded, width, k, dg, ds, row, hs, dw, ws);
+    productTransposed(padded, (hidden + 8) & ~7, k, dg + 2 * p, ds, row + from, hs, dw + from + <usize>(2 * padded) * ws, ws);
+    productTransposed(padded, (inputs + 8) & ~7, k, dg + 3 * p, ds, row, hs, dw + <usize>(3 * padded) * ws, ws);
     if (dx) {
-      productPanels(k, xPanels, 2 * padded, gates, gs, address(d, BACK_XA), ZERO, 0, 0, dx, xs);
-      productPanels(k, xPanels, padded, gates + 3 * p, gs, address(d, BACK_XB), dx, xs, 32, dx, xs);
+      productPanels(k, xPanels, 2 * padded, dg, ds, address(d, BACK_XA), ZERO, 0, 0, dx, xs);
+      productPanels(k, xPanels, padded, dg + 3 * p, ds, address(d, BACK_XB), dx, xs, 32, dx, xs);
     }
   } else if (kind == GRU_BEFORE) {
-    productTransposed(2 * padded, width, k, gates, gs, row, hs, dw, ws);
-    productTransposed(padded, width, k, gates + 2 * p, gs, reset, hs, dw + <usize>(2 * padded) * ws, ws);
-    if (dx) productPanels(k, xPanels, 3 * padded, gates, gs, address(d, BACK_XA), ZERO, 0, 0, dx, xs);
+    productTransposed(2 * padded, width, k, dg, ds, row, hs, dw, ws);
+    productTransposed(padded, width, k, dg + 2 * p, ds, reset, hs, dw + <usize>(2 * padded) * ws, ws);
+    if (dx) productPanels(k, xPanels, 3 * padded, dg, ds, address(d, BACK_XA), ZERO, 0, 0, dx, xs);
   } else {
-    productTransposed(padded, width, k, gates, gs, row, hs, dw, ws);
-    if (dx) productPanels(k, xPanels, padded, gates, gs, address(d, BACK_XA), ZERO, 0, 0, dx, xs);
+    productTransposed(padded, width, k, dg, ds, row, hs, dw, ws);
+    if (dx) productPanels(k, xPanels, padded, dg, ds, address(d, BACK_XA), ZERO, 0, 0, dx, xs);
   }
 }
 
-/** Runs the chunks FIRST .. LAST - 1 backward through time; adds to DW, DX, DH0 and DC0. The saved gates are used up. */
+/** Runs the chunks FIRST .. LAST - 1 backward through time; adds to DW, DX, DH0 and DC0. What was saved stays as it was. */
 export function sequenceBackward(d: usize): void {
-  const t = word(d, TIME), batch = word(d, BATCH), chunk = word(d, CHUNK), lstm = word(d, CELL) == LSTM;
+  const t = word(d, TIME), batch = word(d, BATCH), chunk = word(d, CHUNK), kind = word(d, CELL), lstm = kind == LSTM;
   const hs = <usize>word(d, ROW) << 2, gs = <usize>word(d, GATES) << 2, p = <usize>word(d, PADDED) << 2;
-  const xs = <usize>((word(d, INPUTS) + 7) & ~7) << 2;
+  const xs = <usize>((word(d, INPUTS) + 7) & ~7) << 2, ds = <usize>word(d, DG_STRIDE) << 2;
   for (let q = word(d, FIRST); q < word(d, LAST); q++) {
     const b0 = q * chunk, n = min(chunk, batch - b0);
     const rows = address(d, ROWS) + <usize>b0 * <usize>(t + 1) * hs;
     const gateRows = address(d, GATE_ROWS) + <usize>b0 * <usize>t * gs;
     const cellRows = lstm ? address(d, CELLS) + <usize>b0 * <usize>(t + 1) * p : 0;
-    const resetRows = address(d, RESET_ROWS) + <usize>b0 * <usize>t * hs;
+    const resetRows = kind == GRU_BEFORE ? address(d, RESET_ROWS) + <usize>b0 * <usize>t * hs : 0;
     const step = <usize>n * hs, cellStep = lstm ? <usize>n * p : 0, gateStep = <usize>n * gs;
     const block = max(1, BLOCK_ROWS / n);
     loadState(d, address(d, DHN), address(d, DH), p, b0, n);
     if (lstm) loadState(d, address(d, DCN), address(d, DC), p, b0, n);
-    let filled = 0;
-    for (let s = t - 1; s >= 0; s--) {
-      const at = <usize>s;
-      const gates = gateRows + at * gateStep, row = rows + at * step, cells = cellRows + at * cellStep;
-      if (address(d, DY)) addOutputGradient(d, address(d, DH), s, b0, n);
-      if (address(d, LENGTHS)) holdFinished(d, s, b0, n, false, gates);
-      stepBackward(d, n, row, row + step, gates, cells, cells + cellStep);
-      if (address(d, LENGTHS)) holdFinished(d, s, b0, n, true, gates);
-      filled++;
-      if (filled == block || s == 0) {
-        blockGradients(d, filled * n, row, gates, resetRows + at * step);
-        if (address(d, DX)) addInputGradient(d, xs, s, filled, b0, n);
-        filled = 0;
+    for (let end = t, start = 0; end > 0; end = start) {
+      start = max(0, end - block);
+      for (let s = end - 1; s >= start; s--) {
+        const at = <usize>s;
+        const row = rows + at * step, cells = cellRows + at * cellStep;
+        const dg = address(d, DG) + <usize>(s - start) * <usize>n * ds;
+        if (address(d, DY)) addOutputGradient(d, address(d, DH), s, b0, n);
+        if (address(d, LENGTHS)) holdFinished(d, s, b0, n, false, dg);
+        stepBackward(d, n, row, row + step, gateRows + at * gateStep, cells, cells + cellStep, dg);
+        if (address(d, LENGTHS)) holdFinished(d, s, b0, n, true, dg);
       }
+      const at = <usize>start;
+      blockGradients(d, (end - start) * n, rows + at * step, resetRows + at * step);
+      if (address(d, DX)) addInputGradient(d, xs, start, end - start, b0, n);
     }
     if (address(d, DH0)) addState(d, address(d, DH0), address(d, DH), p, b0, n);
     if (address(d, DC0)) addState(d, address(d, DC0), address(d, DC), p, b0, n);

@@ -7,7 +7,7 @@ import { type Cell, layoutOf } from "../kernels/wasm/recurrent-layout.ts";
 import { RecurrentWeights, type WeightPointers } from "../kernels/wasm/recurrent-weights.ts";
 import type { Parameter } from "../tensor/parameter.ts";
 import { scratch } from "../tensor/step.ts";
-import { passRetains, record, recording } from "../tensor/tape.ts";
+import { record, recording } from "../tensor/tape.ts";
 import { allocateTensor, type Tensor } from "../tensor/tensor.ts";
 
 /** The parameters of one direction of one layer. */
@@ -163,7 +163,7 @@ export class RecurrentLayer {
         const dc0 = gradientOf(c0);
         for (let d = 0; d < count; d++) {
           if (directions[d].version !== versions[d]) throw changed(this.#cell);
-          recurrentBackward(plans[d], layout, directions[d].weights(), passRetains(), {
+          recurrentBackward(plans[d], layout, directions[d].weights(), {
             dy: dy && dy + d * hidden * 4,
             dhN: dh && dh + d * stateBytes,
             dcN: dc && dc + d * stateBytes,

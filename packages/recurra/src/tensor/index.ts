@@ -18,5 +18,5 @@ export { describeShape, sameShape, sizeOf } from "./shape.ts";
 export { reshape, select, slice, transpose } from "./shaping.ts";
 export { logSoftmax, softmax } from "./softmax.ts";
 export { scratch, setStepMemoryLimit } from "./step.ts";
-export { passRetains, record, recording } from "./tape.ts";
+export { record, recording } from "./tape.ts";
 export { allocateTensor, Tensor, viewTensor } from "./tensor.ts";

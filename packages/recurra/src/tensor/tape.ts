@@ -24,7 +24,6 @@ const nodeLimit = 2_000_000;
 const nodes: Node[] = [];
 const touchedLeaves: Tensor[] = [];
 let pass = 0;
-let retaining = false;
 let passStep: Step | undefined;
 
 /** The number of recorded nodes. */
@@ -47,11 +46,6 @@ export function recording(inputs: readonly Tensor[]): boolean {
   if (!currentFrame().gradient) return false;
   for (let i = 0; i < inputs.length; i++) if (inputs[i].requiresGrad) return true;
   return false;
-}
-
-/** Whether the running pass keeps the graph: a node that uses up what it saved must then work on a copy. */
-export function passRetains(): boolean {
-  return retaining;
 }
 
 /**
@@ -96,7 +90,6 @@ export function runBackward(loss: Tensor, gradient: Tensor | undefined, retain: 
     );
   }
   pass++;
-  retaining = retain;
   passStep = frame.step;
   touchedLeaves.length = 0;
   const seed = gradient?.pointer();

@@ -16,6 +16,11 @@ export function gateSlots(cell: Cell): number {
   return cell === "gru" ? 4 : gateCount(cell);
 }
 
+/** Whether the backward pass needs the gates; the plain cells get along with their states. */
+export function keepsGates(cell: Cell): boolean {
+  return cell !== "rnn-tanh" && cell !== "rnn-relu";
+}
+
 /** n rounded up to a multiple of 8, the width of a panel. */
 export function toPanels(n: number): number {
   return (n + 7) & ~7;
@@ -32,8 +37,9 @@ export interface Layout {
   readonly padded: number;
   /** Stride of a row [x, 1, h]. */
   readonly row: number;
-  /** Stride of a row's gates. */
+  /** Stride of a row's gates, and of their gradients. */
   readonly gates: number;
+  readonly gateGradients: number;
   /** Sequences per chunk, and how many chunks. */
   readonly chunk: number;
   readonly chunks: number;
@@ -54,11 +60,27 @@ export function layoutOf(cell: Cell, batch: number, time: number, inputs: number
   const padded = toPanels(hidden);
   const width = toPanels(inputs + 1 + hidden);
   const row = awayFromPowers((Math.max(inputs + 1 + padded, width) + 3) & ~3);
-  const gates = awayFromPowers(gateSlots(cell) * padded);
-  const perRow = time * (row + gates + (cell === "lstm" ? padded : 0) + (cell === "gru-reset-before" ? row : 0)) * 4;
+  const gates = gateSlots(cell) * padded;
+  const perRow =
+    time *
+    (row + (keepsGates(cell) ? gates : 0) + (cell === "lstm" ? padded : 0) + (cell === "gru-reset-before" ? row : 0)) *
+    4;
   const rows = Math.max(fewestRows, Math.floor(chunkBytes / perRow));
   const chunks = Math.ceil(batch / rows);
   const chunk = Math.min(batch, (Math.ceil(batch / chunks) + 3) & ~3);
   const gradient = Math.max(width, inputs + toPanels(hidden + 1));
-  return { cell, batch, time, inputs, hidden, padded, row, gates, chunk, chunks: Math.ceil(batch / chunk), gradient };
+  return {
+    cell,
+    batch,
+    time,
+    inputs,
+    hidden,
+    padded,
+    row,
+    gates,
+    gateGradients: awayFromPowers(gates),
+    chunk,
+    chunks: Math.ceil(batch / chunk),
+    gradient,
+  };
 }

@@ -207,7 +207,7 @@ function run(problem: Problem): Record<string, number> {
       hiddenBias: at(dHiddenBias),
     },
   };
-  recurrentBackward(plan, layout, packed, false, incoming);
+  recurrentBackward(plan, layout, packed, incoming);
 
   const added = (buffer: Rows | undefined, name: string, gradient: Float64Array) => {
     if (!buffer) return 0;

@@ -2,11 +2,11 @@
 // it forward and backward. All buffers come from the step region; the description stays there for the backward pass.
 import { allocate } from "./arena.ts";
 import { i32, kernels, u8 } from "./engine.ts";
-import { cellCodes, gateCount, gateSlots, type Layout, toPanels } from "./recurrent-layout.ts";
+import { cellCodes, gateCount, gateSlots, keepsGates, type Layout, toPanels } from "./recurrent-layout.ts";
 import type { RecurrentWeights, WeightPointers } from "./recurrent-weights.ts";
 
-const words = 47;
-const gatesWord = 22;
+const words = 49;
+const blockRows = 128;
 
 /** Addresses and strides (in floats) of a layer's tensors; 0 for what is not given or not wanted. */
 export interface ForwardTensors {
@@ -44,7 +44,7 @@ export function recurrentForward(layout: Layout, weights: RecurrentWeights, t: F
   const { cell, batch, time, chunk } = layout;
   const rowCount = saved ? batch : chunk;
   const rows = allocate(rowCount * (time + 1) * layout.row * 4 + 64);
-  const gates = allocate(rowCount * time * layout.gates * 4);
+  const gates = allocate((saved && keepsGates(cell) ? batch * time : chunk) * layout.gates * 4);
   const cells = cell === "lstm" ? allocate(rowCount * (time + 1) * layout.padded * 4) : 0;
   const reset = cell === "gru-reset-before" ? allocate(rowCount * time * layout.row * 4 + 64) : 0;
   const plan = allocate(words * 4);
@@ -83,17 +83,8 @@ export function recurrentForward(layout: Layout, weights: RecurrentWeights, t: F
   return plan;
 }
 
-/**
- * Runs a saved layer backward through time and adds to the gradients. The saved gates become their own gradients, so a
- * plan runs backward once, unless `keep` asks to work on a copy.
- */
-export function recurrentBackward(
-  plan: number,
-  layout: Layout,
-  weights: RecurrentWeights,
-  keep: boolean,
-  t: BackwardTensors,
-): void {
+/** Runs a saved layer backward through time and adds to the gradients. What was saved stays, so it can run again. */
+export function recurrentBackward(plan: number, layout: Layout, weights: RecurrentWeights, t: BackwardTensors): void {
   const { cell, chunk, padded, inputs } = layout;
   const gradientRows = gateSlots(cell) * padded;
   const gradientBytes = gradientRows * layout.gradient * 4;
@@ -101,17 +92,11 @@ export function recurrentBackward(
   // Sequences that ended early keep their dh and dc in a second half.
   const dh = allocate(2 * chunk * padded * 4);
   const dc = cell === "lstm" ? allocate(2 * chunk * padded * 4) : 0;
-  const dxRows = t.dx ? allocate(Math.max(128, chunk) * toPanels(inputs) * 4) : 0;
+  const dxRows = t.dx ? allocate(Math.max(blockRows, chunk) * toPanels(inputs) * 4) : 0;
+  const gateGradients = allocate(Math.max(blockRows, chunk) * layout.gateGradients * 4);
   const drh = cell === "gru-reset-before" ? allocate(chunk * padded * 4) : 0;
-  const gateBytes = layout.batch * layout.time * layout.gates * 4;
-  const copy = keep ? allocate(gateBytes) : 0;
   u8().fill(0, joint, joint + gradientBytes);
   const w = i32();
-  const gates = w[(plan >> 2) + gatesWord];
-  if (keep) {
-    u8().copyWithin(copy, gates, gates + gateBytes);
-    w[(plan >> 2) + gatesWord] = copy;
-  }
   let at = (plan >> 2) + 29;
   w[at++] = t.dy;
   w[at++] = t.dhN;
@@ -126,8 +111,10 @@ export function recurrentBackward(
   w[at++] = dc;
   w[at++] = dxRows;
   w[at++] = drh;
+  at += 2; // the chunks to run, as in the forward pass
+  w[at++] = gateGradients;
+  w[at++] = layout.gateGradients;
   kernels().sequenceBackward(plan);
-  w[(plan >> 2) + gatesWord] = gates;
   addParameterGradients(layout, joint, t.parameters);
 }
 
