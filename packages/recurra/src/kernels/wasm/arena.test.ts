@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { afterEach, expect, test } from "vitest";
 import * as arena from "./arena.ts";
 import { memoryBytes } from "./engine.ts";
@@ -63,5 +64,50 @@ test("a step over the limit is told how to end", () => {
   expect(fill).toThrow(
     "call loss.backward(), or wrap work that needs no gradient in noGrad(() => ...) and a part whose intermediate tensors " +
       "may go in scope(() => ...). If one step really needs more, call setStepMemoryLimit(bytes).",
+  );
+});
+
+test("a limit that is no number above 0 is refused", () => {
+  for (const limit of [Number.NaN, 0, -1]) {
+    expect(() => arena.setLimit(limit)).toThrow(`setStepMemoryLimit: the limit is ${limit} bytes; it must be above 0.`);
+  }
+});
+
+test("whatever is reserved, and whatever is gone back to, no two blocks in use overlap", () => {
+  const action = fc.oneof(
+    { weight: 4, arbitrary: fc.record({ reserve: fc.integer({ min: 0, max: 700_000 }) }) },
+    { weight: 1, arbitrary: fc.record({ reserve: fc.integer({ min: 1 << 20, max: 3 << 20 }) }) },
+    { weight: 1, arbitrary: fc.constant({ enter: true } as const) },
+    { weight: 1, arbitrary: fc.constant({ leave: true } as const) },
+    { weight: 1, arbitrary: fc.record({ heap: fc.integer({ min: 1, max: 2 << 20 }) }) },
+  );
+  fc.assert(
+    fc.property(fc.array(action, { maxLength: 60 }), (actions) => {
+      const frames = [{ mark: arena.mark(), blocks: 0 }];
+      const blocks: [number, number][] = [];
+      const persistent: [number, number][] = [];
+      for (const next of actions) {
+        if ("reserve" in next) {
+          const start = arena.allocate(next.reserve);
+          const end = start + Math.max(1, next.reserve);
+          expect(start % 64).toBe(0);
+          expect(end).toBeLessThanOrEqual(memoryBytes());
+          for (const [a, b] of [...blocks, ...persistent]) expect(start >= b || end <= a).toBe(true);
+          blocks.push([start, end]);
+        } else if ("heap" in next) {
+          const start = heap.allocate(next.heap);
+          for (const [a, b] of blocks) expect(start >= b || start + next.heap <= a).toBe(true);
+          persistent.push([start, start + next.heap]);
+        } else if ("enter" in next) frames.push({ mark: arena.mark(), blocks: blocks.length });
+        else if (frames.length > 1) {
+          const frame = frames.pop()!;
+          arena.resetTo(frame.mark);
+          blocks.length = frame.blocks;
+        }
+      }
+      arena.resetTo(frames[0].mark);
+      for (const [start] of persistent) heap.release(start);
+    }),
+    { seed: 1, numRuns: 200 },
   );
 });

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { memoryBytes } from "./engine.ts";
 import * as heap from "./heap.ts";
@@ -44,4 +45,30 @@ test("releasing twice is refused", () => {
   const block = heap.allocate(64);
   heap.release(block);
   expect(() => heap.release(block)).toThrow(`heap: ${block} is not a reserved block; was it released twice?`);
+});
+
+test("in whatever order blocks come and go, no two in use overlap, and none is lost", () => {
+  const action = fc.oneof(
+    fc.record({ reserve: fc.integer({ min: 0, max: 400_000 }) }),
+    fc.record({ release: fc.nat() }),
+  );
+  fc.assert(
+    fc.property(fc.array(action, { maxLength: 80 }), (actions) => {
+      const before = heap.stats();
+      const blocks: [number, number][] = [];
+      for (const next of actions) {
+        if ("reserve" in next) {
+          const start = heap.allocate(next.reserve);
+          const end = start + Math.max(1, next.reserve);
+          expect(start % 64).toBe(0);
+          expect(end).toBeLessThanOrEqual(memoryBytes());
+          for (const [a, b] of blocks) expect(start >= b || end <= a).toBe(true);
+          blocks.push([start, end]);
+        } else if (blocks.length > 0) heap.release(blocks.splice(next.release % blocks.length, 1)[0][0]);
+      }
+      for (const [start] of blocks) heap.release(start);
+      expect(heap.stats()).toMatchObject({ used: before.used, blocks: before.blocks });
+    }),
+    { seed: 1, numRuns: 200 },
+  );
 });
