@@ -55,3 +55,15 @@ test("fast mode runs on the same memory where it is supported, and says what it 
     );
   }
 });
+
+test("withMode refuses a promise, since the mode ends when its body returns", () => {
+  expect(() => withMode("strict", async () => 0)).toThrow(
+    "withMode(mode, fn): fn returned a promise, but the mode holds only until fn returns. Await outside, and wrap each " +
+      "synchronous step.",
+  );
+});
+
+test("an unknown mode is refused", () => {
+  expect(() => withMode("turbo" as "fast", () => 0)).toThrow('the mode "turbo" is unknown; use "strict" or "fast".');
+  expect(currentMode()).toBe("strict");
+});

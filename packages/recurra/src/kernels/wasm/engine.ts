@@ -35,13 +35,22 @@ export function fastSupported(): boolean {
 
 /**
  * Runs `body` with the kernels of `wanted`, then returns to the mode before. Synchronous.
- * Throws OptionError FAST_UNSUPPORTED when the engine has no relaxed SIMD.
+ * Throws OptionError FAST_UNSUPPORTED when the engine has no relaxed SIMD, MODE_UNKNOWN for another word, and WITH_MODE_ASYNC
+ * when `body` returns a promise.
  */
 export function withMode<T>(wanted: Mode, body: () => T): T {
   const before = mode;
   setMode(wanted);
   try {
-    return body();
+    const result = body();
+    if (typeof (result as { then?: unknown } | null | undefined)?.then === "function") {
+      throw new OptionError(
+        "WITH_MODE_ASYNC",
+        "withMode(mode, fn): fn returned a promise, but the mode holds only until fn returns. Await outside, and wrap each " +
+          "synchronous step.",
+      );
+    }
+    return result;
   } finally {
     setMode(before);
   }
@@ -49,6 +58,9 @@ export function withMode<T>(wanted: Mode, body: () => T): T {
 
 function setMode(wanted: Mode): void {
   if (wanted === mode) return;
+  if (wanted !== "strict" && wanted !== "fast") {
+    throw new OptionError("MODE_UNKNOWN", `the mode ${JSON.stringify(wanted)} is unknown; use "strict" or "fast".`);
+  }
   if (wanted === "fast" && !fastSupported()) {
     throw new OptionError(
       "FAST_UNSUPPORTED",
