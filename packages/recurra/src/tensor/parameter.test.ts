@@ -36,3 +36,19 @@ test("dispose() gives all memory back, and use after it is refused", () => {
   expect(() => p.grad).toThrow(message);
   expect(() => p.mul(2)).toThrow(message);
 });
+
+test("a gradient of the wrong size is refused and leaves the parameter without one", () => {
+  const p = new Parameter([1, 2], [2]);
+  expect(() => {
+    p.grad = [1, 2, 3];
+  }).toThrow("parameter: 3 numbers do not fill the shape [2], which holds 2.");
+  expect(p.grad).toBeNull();
+  expect(p.hasGrad()).toBe(false);
+  p.dispose();
+});
+
+test("a parameter that cannot be made takes no memory", () => {
+  const before = heap.stats();
+  expect(() => new Parameter([1, 2, 3], [2])).toThrow("parameter: 3 numbers do not fill the shape [2], which holds 2.");
+  expect(heap.stats()).toEqual(before);
+});

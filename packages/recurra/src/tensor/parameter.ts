@@ -62,11 +62,12 @@ export class Parameter extends Tensor {
   constructor(data: ArrayLike<number>, shape: Shape) {
     requireShape("parameter", shape);
     const size = sizeOf(shape);
+    requireFill(data, size, shape);
     const address = heap.allocate(size * 4);
     super([...shape], size, "parameter", "parameter", forever, address, null, true);
     this.blocks = new Blocks(address);
     forgotten.register(this, this.blocks, this);
-    this.write(address, data);
+    f32().set(data, address >>> 2);
   }
 
   /** The values as a copy. */
@@ -74,7 +75,9 @@ export class Parameter extends Tensor {
     return this.toArray();
   }
   set value(data: ArrayLike<number>) {
-    this.write(this.pointer(), data);
+    const address = this.pointer();
+    requireFill(data, this.size, this.shape);
+    f32().set(data, address >>> 2);
     this.version++;
   }
 
@@ -87,8 +90,9 @@ export class Parameter extends Tensor {
   override set grad(data: ArrayLike<number> | null) {
     if (data === null) this.zeroGrad();
     else {
+      requireFill(data, this.size, this.shape);
       this.takeFreshGrad();
-      this.write(this.gradAddress, data);
+      f32().set(data, this.gradAddress >>> 2);
     }
   }
 
@@ -144,14 +148,13 @@ export class Parameter extends Tensor {
     if (this.takeFreshGrad()) kernels().fillArray(this.gradAddress, 0, this.size);
     return this.gradAddress;
   }
+}
 
-  private write(address: number, data: ArrayLike<number>): void {
-    if (data.length !== this.size) {
-      throw new ShapeError(
-        "TENSOR_SIZE",
-        `parameter: ${data.length} numbers do not fill the shape ${describeShape(this.shape)}, which holds ${this.size}.`,
-      );
-    }
-    f32().set(data, address >>> 2);
+function requireFill(data: ArrayLike<number>, size: number, shape: Shape): void {
+  if (data.length !== size) {
+    throw new ShapeError(
+      "TENSOR_SIZE",
+      `parameter: ${data.length} numbers do not fill the shape ${describeShape(shape)}, which holds ${size}.`,
+    );
   }
 }
