@@ -147,3 +147,37 @@ test("options out of range, no parameters, and a state of another model are refu
   );
   parameter.dispose();
 });
+
+test("a state that does not fit is refused by name, takes no memory and changes nothing", () => {
+  const a = new Parameter([1, 2], [2]);
+  const b = new Parameter([1, 2], [2]);
+  const optimiser = new Adam([a, b]);
+  a.grad = [1, 1];
+  b.grad = [1, 1];
+  optimiser.step();
+  const good = optimiser.stateDict();
+  const used = heap.stats().used;
+  const [first, second] = good.parameters;
+  const short = { ...second!, buffers: { ...second!.buffers, square: new Float32Array(1) } };
+  expect(() => optimiser.loadStateDict({ ...good, parameters: [first, short] })).toThrow(
+    'loadStateDict: the buffer "square" of parameter 1 has 1 numbers, expected 2. Use the same model.',
+  );
+  const momentum = { numbers: { steps: 1 }, buffers: { momentum: new Float32Array(2) } };
+  expect(() => optimiser.loadStateDict({ learningRate: 1, parameters: [momentum, null] })).toThrow(
+    "loadStateDict: the state of parameter 0 holds momentum, steps, expected mean, power1, power2, square. Use the same " +
+      "optimiser with the same options.",
+  );
+  expect(heap.stats().used).toBe(used);
+  expect(optimiser.stateDict()).toEqual(good);
+  a.dispose();
+  b.dispose();
+});
+
+test("the state of parameters that were disposed of is not read from memory that others use now", () => {
+  const parameter = new Parameter([1], [1]);
+  const optimiser = new Adam([parameter]);
+  parameter.grad = [1];
+  optimiser.step();
+  parameter.dispose();
+  expect(() => optimiser.stateDict()).toThrow("the parameter [1] was disposed of with its module.");
+});

@@ -26,9 +26,7 @@ export class Slot {
 }
 
 // An optimiser that is dropped while its parameters live gives its state back then.
-const forgotten = new FinalizationRegistry<(Slot | undefined)[]>((slots) => {
-  for (const slot of slots) if (slot !== undefined) for (const memory of Object.values(slot.buffers)) memory.release();
-});
+const forgotten = new FinalizationRegistry<(Slot | undefined)[]>(releaseSlots);
 
 /** The base of SGD, Adam and AdamW. */
 export abstract class Optimiser {
@@ -64,12 +62,14 @@ export abstract class Optimiser {
     for (const parameter of this.#parameters) parameter.zeroGrad();
   }
 
-  /** The state as copies. */
+  /** The state as copies. Throws StateError PARAMETER_DISPOSED when the model is gone. */
   stateDict(): OptimiserState {
     return {
       learningRate: this.learningRate,
       parameters: this.#slots.map((slot, i) => {
         if (slot === undefined) return null;
+        // Also the check that the parameter, and so the memory of its state, is still there.
+        this.#parameters[i].pointer();
         const buffers: Record<string, Float32Array> = {};
         for (const [name, memory] of Object.entries(slot.buffers)) {
           const start = memory.pointer >>> 2;
@@ -82,7 +82,7 @@ export abstract class Optimiser {
 
   /**
    * Goes on from a state that stateDict() gave for the same parameters.
-   * Throws OptionError OPTIMISER_STATE when their number, the buffers' names or their sizes differ.
+   * Throws OptionError OPTIMISER_STATE, and changes nothing, when their number, what is remembered or its sizes differ.
    */
   loadStateDict(state: OptimiserState): void {
     if (state.parameters.length !== this.#parameters.length) {
@@ -91,15 +91,25 @@ export abstract class Optimiser {
         `loadStateDict: the state is of ${state.parameters.length} parameters, the optimiser has ${this.#parameters.length}. Use the same model.`,
       );
     }
-    const slots = this.#parameters.map((parameter, i) => this.#restored(parameter, i, state.parameters[i]));
-    this.#release();
+    const slots: (Slot | undefined)[] = [];
+    try {
+      for (let i = 0; i < this.#parameters.length; i++) {
+        const saved = state.parameters[i];
+        slots.push(saved === null ? undefined : this.makeSlot(this.#parameters[i]));
+        if (saved !== null) restore(slots[i]!, saved, this.#parameters[i].size, i);
+      }
+    } catch (error) {
+      releaseSlots(slots);
+      throw error;
+    }
+    releaseSlots(this.#slots);
     for (let i = 0; i < slots.length; i++) this.#slots[i] = slots[i];
     this.learningRate = state.learningRate;
   }
 
   /** Gives the state's memory back; the parameters stay. A later step begins with fresh state. */
   dispose(): void {
-    this.#release();
+    releaseSlots(this.#slots);
   }
 
   /** The fresh state of one parameter. */
@@ -107,30 +117,38 @@ export abstract class Optimiser {
 
   /** One step of one parameter that has a gradient. */
   protected abstract update(parameter: Parameter, slot: Slot): void;
+}
 
-  #restored(parameter: Parameter, index: number, saved: OptimiserState["parameters"][number]): Slot | undefined {
-    if (saved === null) return undefined;
-    const slot = this.makeSlot(parameter);
-    Object.assign(slot.numbers, saved.numbers);
-    for (const [name, memory] of Object.entries(slot.buffers)) {
-      const values = saved.buffers[name];
-      if (values?.length !== parameter.size) {
-        throw new OptionError(
-          "OPTIMISER_STATE",
-          `loadStateDict: the buffer "${name}" of parameter ${index} has ${values?.length ?? "no"} numbers, expected ${parameter.size}.`,
-        );
-      }
-      f32().set(values, memory.pointer >>> 2);
-    }
-    return slot;
+type SavedSlot = NonNullable<OptimiserState["parameters"][number]>;
+
+function restore(slot: Slot, saved: SavedSlot, size: number, index: number): void {
+  const names = [...Object.keys(slot.numbers), ...Object.keys(slot.buffers)].sort().join(", ");
+  const found = [...Object.keys(saved.numbers), ...Object.keys(saved.buffers)].sort().join(", ");
+  if (names !== found) {
+    throw new OptionError(
+      "OPTIMISER_STATE",
+      `loadStateDict: the state of parameter ${index} holds ${found || "nothing"}, expected ${names}. Use the same optimiser with the same options.`,
+    );
   }
-
-  #release(): void {
-    for (let i = 0; i < this.#slots.length; i++) {
-      const slot = this.#slots[i];
-      if (slot !== undefined) for (const memory of Object.values(slot.buffers)) memory.release();
-      this.#slots[i] = undefined;
+  Object.assign(slot.numbers, saved.numbers);
+  for (const [name, memory] of Object.entries(slot.buffers)) {
+    const values = saved.buffers[name];
+    if (values.length !== size) {
+      throw new OptionError(
+        "OPTIMISER_STATE",
+        `loadStateDict: the buffer "${name}" of parameter ${index} has ${values.length} numbers, expected ${size}. Use the same model.`,
+      );
     }
+    f32().set(values, memory.pointer >>> 2);
+  }
+}
+
+/** Gives the memory of the slots back and empties them. */
+function releaseSlots(slots: (Slot | undefined)[]): void {
+  for (let i = 0; i < slots.length; i++) {
+    const slot = slots[i];
+    if (slot !== undefined) for (const memory of Object.values(slot.buffers)) memory.release();
+    slots[i] = undefined;
   }
 }
 
