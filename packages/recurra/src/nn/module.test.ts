@@ -115,3 +115,29 @@ test("zeroGrad() forgets every gradient", () => {
   expect(model.parameters().every((parameter) => parameter.grad === null)).toBe(true);
   model.dispose();
 });
+
+test("a state that cannot be read changes nothing", () => {
+  const model = new Block();
+  const released = tensor([9, 9]).mul(1);
+  const state = { ...model.stateDict(), "linear.bias": released, scale: tensor([7, 7]) };
+  const before = [...model.scale.value];
+  model.scale.sum().backward();
+  expect(() => model.loadStateDict(state)).toThrow("made by mul was released");
+  expect([...model.scale.value]).toEqual(before);
+  model.dispose();
+});
+
+test("modules that refer to each other are disposed of once each", () => {
+  class Child extends Module {
+    parent: Module | undefined;
+    weight: Parameter = new Parameter([1], [1]);
+  }
+  class Parent extends Module {
+    child: Child = new Child();
+  }
+  const before = heap.stats();
+  const parent = new Parent();
+  parent.child.parent = parent;
+  parent.dispose();
+  expect(heap.stats()).toEqual(before);
+});

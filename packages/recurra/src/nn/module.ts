@@ -10,6 +10,7 @@ import { adopt, describeShape, Parameter, sameShape, type Tensor } from "../tens
 export abstract class Module {
   /** Whether dropout is at work; on from the start, changed by train() and eval(). */
   training = true;
+  #disposing = false;
 
   /** Every parameter with its name, in the order of declaration; one that is shared appears once. */
   namedParameters(): [string, Parameter][] {
@@ -58,7 +59,9 @@ export abstract class Module {
         `loadStateDict: ${problems.join("; ")}. Build the module with the options that the state was saved with.`,
       );
     }
-    for (const [name, parameter] of parameters) parameter.value = state[name].toArray();
+    // All are read first: a tensor that was released throws here, before anything has changed.
+    const values = parameters.map(([name]) => state[name].toArray());
+    for (let i = 0; i < values.length; i++) parameters[i][1].value = values[i];
   }
 
   /** Turns training behaviour (dropout) on, or off with `false`, here and in every module inside. */
@@ -79,7 +82,10 @@ export abstract class Module {
 
   /** Gives the memory of every parameter back, with its gradient and optimiser state. The module cannot be used any more. */
   dispose(): void {
+    if (this.#disposing) return; // a child that refers back to its parent
+    this.#disposing = true;
     for (const [, child] of childrenOf(this)) child.dispose();
+    this.#disposing = false;
   }
 }
 
