@@ -26,7 +26,8 @@ export function rnnBackward(relu: bool, n: i32, padded: i32, h: usize, hs: usize
     for (let j: usize = 0; j < p; j += 16) {
       const y = v128.load(h + j);
       const d = v128.load(dh + j);
-      v128.store(dg + j, relu ? v128.and(d, f32x4.gt(y, zero)) : f32x4.mul(d, f32x4.sub(one, f32x4.mul(y, y))));
+      // andnot: a NaN state lets the gradient pass, as in PyTorch.
+      v128.store(dg + j, relu ? v128.andnot(d, f32x4.le(y, zero)) : f32x4.mul(d, f32x4.sub(one, f32x4.mul(y, y))));
       v128.store(dh + j, zero);
     }
     h += hs; dh += p; dg += ds;
