@@ -123,5 +123,5 @@ test("a recurrent layer refuses to go backward with other weights than it went f
   const loss = mseLoss(model.forward(x, { targets: y, teacherForcing: 1 }), y);
   const [parameter] = model.encoder.parameters();
   parameter.value = parameter.value.map((value) => value + 1);
-  expect(() => loss.backward()).toThrow("a parameter of the lstm layer changed after the forward pass");
+  expect(() => loss.backward()).toThrow("backward: a parameter that lstm has read changed after the forward pass");
 });

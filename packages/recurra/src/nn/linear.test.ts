@@ -107,3 +107,11 @@ test("sizes and inputs that do not fit are named", () => {
   expect(() => layer.forward(tensor([1, 2]))).toThrow("Linear: the input [2] must end in inFeatures = 3.");
   layer.dispose();
 });
+
+test("Linear refuses to go backward with another weight than it went forward with", () => {
+  const layer = new Linear({ inFeatures: 2, outFeatures: 1 });
+  const loss = layer.forward(tensor([1, 2], [1, 2], { requiresGrad: true })).sum();
+  layer.weight.value = [3, 4];
+  expect(() => loss.backward()).toThrow("a parameter that Linear has read changed after the forward pass");
+  layer.dispose();
+});

@@ -1,6 +1,5 @@
 // One layer of a recurrent network, one or two directions, as a single node of the tape. The kernels run over the whole
 // sequence; both directions write side by side into one output. Packed weights are renewed when a parameter changed.
-import { ShapeError, StateError } from "../core/errors.ts";
 import { i32 } from "../kernels/wasm/engine.ts";
 import { recurrentBackward, recurrentForward } from "../kernels/wasm/recurrent.ts";
 import { type Cell, layoutOf } from "../kernels/wasm/recurrent-layout.ts";
@@ -93,14 +92,12 @@ export interface LayerResult {
 
 export class RecurrentLayer {
   readonly #cell: Cell;
-  readonly #inputs: number;
   readonly #hidden: number;
   readonly #directions: readonly Direction[];
   readonly #parameters: readonly Parameter[];
 
   constructor(cell: Cell, inputs: number, hidden: number, directions: readonly DirectionParameters[]) {
     this.#cell = cell;
-    this.#inputs = inputs;
     this.#hidden = hidden;
     this.#directions = directions.map((parameters) => new Direction(cell, inputs, hidden, parameters));
     this.#parameters = this.#directions.flatMap((direction) => direction.list);
@@ -117,9 +114,6 @@ export class RecurrentLayer {
     lengths: readonly number[] | undefined,
   ): LayerResult {
     const [batch, time, inputs] = x.shape;
-    if (inputs !== this.#inputs) {
-      throw new ShapeError("RECURRENT_INPUT", `layer: got x [${x.shape.join(", ")}], expected I = ${this.#inputs}.`);
-    }
     const hidden = this.#hidden;
     const count = this.#directions.length;
     const width = count * hidden;
@@ -153,7 +147,6 @@ export class RecurrentLayer {
     });
     if (saved) {
       const directions = this.#directions;
-      const versions = directions.map((direction) => direction.version);
       record(this.#cell, parents, c ? [output, h, c] : [output, h], () => {
         const dy = output.hasGrad() ? output.gradPointer() : 0;
         const dh = h.hasGrad() ? h.gradPointer() : 0;
@@ -162,7 +155,6 @@ export class RecurrentLayer {
         const dh0 = gradientOf(h0);
         const dc0 = gradientOf(c0);
         for (let d = 0; d < count; d++) {
-          if (directions[d].version !== versions[d]) throw changed(this.#cell);
           recurrentBackward(plans[d], layout, directions[d].weights(), {
             dy: dy && dy + d * hidden * 4,
             dhN: dh && dh + d * stateBytes,
@@ -179,16 +171,8 @@ export class RecurrentLayer {
   }
 }
 
-function changed(cell: Cell): StateError {
-  return new StateError(
-    "PARAMETER_CHANGED",
-    `backward: a parameter of the ${cell} layer changed after the forward pass, so its gradient would be of neither. ` +
-      "Call backward() before optimizer.step(), loadStateDict() or setting a value.",
-  );
-}
-
 function writeLengths(lengths: readonly number[]): number {
   const pointer = scratch(lengths.length * 4);
-  i32().set(lengths, pointer >> 2);
+  i32().set(lengths, pointer >>> 2);
   return pointer;
 }

@@ -3,19 +3,34 @@
 import { ShapeError, StateError } from "../core/errors.ts";
 import { neverEnded } from "../kernels/wasm/arena.ts";
 import { f32, kernels } from "../kernels/wasm/engine.ts";
+import type { Parameter } from "./parameter.ts";
 import { describeShape, sameShape } from "./shape.ts";
 import { currentFrame, releaseStep, type Step } from "./step.ts";
 import type { Tensor } from "./tensor.ts";
 
 class Node {
   readonly name: string;
+  readonly inputs: readonly Tensor[];
   readonly outputs: readonly Tensor[];
   readonly backward: () => void;
-  constructor(name: string, outputs: readonly Tensor[], backward: () => void) {
+  /** Of the parameters among the inputs, when the operation ran. */
+  readonly versions: number;
+  constructor(name: string, inputs: readonly Tensor[], outputs: readonly Tensor[], backward: () => void) {
     this.name = name;
+    this.inputs = inputs;
     this.outputs = outputs;
     this.backward = backward;
+    this.versions = versionsOf(inputs);
   }
+}
+
+/** Versions only grow, so their sum tells every change. */
+function versionsOf(inputs: readonly Tensor[]): number {
+  let sum = 0;
+  for (let i = 0; i < inputs.length; i++) {
+    if (inputs[i].kind === "parameter") sum += (inputs[i] as Parameter).version;
+  }
+  return sum;
 }
 
 // A bound for loops that make only tiny tensors: their nodes fill the JavaScript heap before the step region is full.
@@ -61,7 +76,7 @@ export function record(
   if (!recording(inputs)) return false;
   if (nodes.length >= nodeLimit) throw neverEnded(`${nodes.length} recorded operations`);
   for (let i = 0; i < outputs.length; i++) outputs[i].tracked = true;
-  nodes.push(new Node(name, outputs, backward));
+  nodes.push(new Node(name, inputs, outputs, backward));
   return true;
 }
 
@@ -100,6 +115,7 @@ export function runBackward(loss: Tensor, gradient: Tensor | undefined, retain: 
     const node = nodes[i];
     for (let j = 0; j < node.outputs.length; j++) {
       if (node.outputs[j].hasGrad()) {
+        if (versionsOf(node.inputs) !== node.versions) throw changed(node.name);
         node.backward();
         break;
       }
@@ -127,5 +143,13 @@ function requireGraph(loss: Tensor, step: Step): void {
     "BACKWARD_NO_GRAPH",
     `backward: the tensor ${describeShape(loss.shape)} made by ${loss.op} has no recorded operations. Either backward() ended its step already ` +
       "(use backward({ retain: true }) the first time), or it was made inside noGrad(), or nothing that it was made from requires a gradient.",
+  );
+}
+
+function changed(name: string): StateError {
+  return new StateError(
+    "PARAMETER_CHANGED",
+    `backward: a parameter that ${name} has read changed after the forward pass, so the gradient would be of neither. ` +
+      "Call backward() before optimizer.step(), loadStateDict() or setting a value.",
   );
 }

@@ -162,3 +162,22 @@ test("a leaf made in one scope can be used in any other", () => {
   expect([...inner.toArray()]).toEqual([2, 4, 6]);
   expect([...x.add(inner).toArray()]).toEqual([3, 6, 9]);
 });
+
+test("backward() refuses a parameter that changed since an operation read it, whatever the operation", () => {
+  const w = new Parameter([1, 2, 3, 4], [2, 2]);
+  const x = tensor([1, 2], [1, 2], { requiresGrad: true });
+  for (const [name, run] of [
+    ["matmul", () => x.matmul(w)],
+    ["mul", () => x.mul(w)],
+  ] as const) {
+    const loss = run().sum();
+    w.value = [5, 6, 7, 8];
+    expect(() => loss.backward()).toThrow(
+      `backward: a parameter that ${name} has read changed after the forward pass, so the gradient would be of neither. Call ` +
+        "backward() before optimizer.step(), loadStateDict() or setting a value.",
+    );
+    w.sum().backward();
+    w.zeroGrad();
+  }
+  w.dispose();
+});

@@ -59,13 +59,13 @@ class Rows {
     this.stride = width + gap;
     const floats = rows * this.stride + 2 * GUARD;
     const start = allocate(floats * 4);
-    f32().fill(Number.NaN, start >> 2, (start >> 2) + floats);
+    f32().fill(Number.NaN, start >>> 2, (start >>> 2) + floats);
     this.pointer = start + GUARD * 4;
     if (values) this.#each((at, i) => f32().set(values.subarray(i, i + width), at));
   }
 
   #each(visit: (at: number, i: number) => void): void {
-    for (let row = 0; row < this.rows; row++) visit((this.pointer >> 2) + row * this.stride, row * this.width);
+    for (let row = 0; row < this.rows; row++) visit((this.pointer >>> 2) + row * this.stride, row * this.width);
   }
 
   values(): Float64Array {
@@ -76,7 +76,7 @@ class Rows {
 
   /** How many floats outside the rows are no longer NaN. */
   strays(): number {
-    const start = (this.pointer >> 2) - GUARD;
+    const start = (this.pointer >>> 2) - GUARD;
     const floats = f32().subarray(start, start + this.rows * this.stride + 2 * GUARD);
     const outside = floats.filter((value, i) => {
       const place = i - GUARD;
@@ -92,7 +92,7 @@ function poison(): void {
   const start = mark();
   for (let block = 0; block < 1024; block++) {
     const pointer = allocate(4096);
-    f32().fill(Number.NaN, pointer >> 2, (pointer + 4096) >> 2);
+    f32().fill(Number.NaN, pointer >>> 2, (pointer + 4096) >>> 2);
   }
   resetTo(start);
 }
@@ -159,7 +159,7 @@ function run(problem: Problem): Record<string, number> {
   let lengthsAt = 0;
   if (problem.lengths) {
     lengthsAt = allocate(batch * 4);
-    i32().set(problem.lengths, lengthsAt >> 2);
+    i32().set(problem.lengths, lengthsAt >>> 2);
   }
   const layout = layoutOf(cell, batch, time, inputs, hidden);
   const tensors = {

@@ -2,7 +2,7 @@
 // it forward and backward. All buffers come from the step region; the description stays there for the backward pass.
 import { allocate } from "./arena.ts";
 import { i32, kernels, u8 } from "./engine.ts";
-import { cellCodes, gateCount, gateSlots, keepsGates, type Layout, toPanels } from "./recurrent-layout.ts";
+import { cellCodes, gateCount, keepsGates, type Layout, toPanels } from "./recurrent-layout.ts";
 import type { RecurrentWeights, WeightPointers } from "./recurrent-weights.ts";
 
 const words = 49;
@@ -49,7 +49,7 @@ export function recurrentForward(layout: Layout, weights: RecurrentWeights, t: F
   const reset = cell === "gru-reset-before" ? allocate(rowCount * time * layout.row * 4 + 64) : 0;
   const plan = allocate(words * 4);
   const w = i32();
-  let at = plan >> 2;
+  let at = plan >>> 2;
   w[at++] = cellCodes[cell];
   w[at++] = batch;
   w[at++] = time;
@@ -77,8 +77,8 @@ export function recurrentForward(layout: Layout, weights: RecurrentWeights, t: F
   w[at++] = reset;
   w[at++] = saved ? 1 : 0;
   for (let i = 0; i < 3; i++) w[at++] = weights.forward[i];
-  w[(plan >> 2) + 45] = 0;
-  w[(plan >> 2) + 46] = layout.chunks;
+  w[(plan >>> 2) + 45] = 0;
+  w[(plan >>> 2) + 46] = layout.chunks;
   kernels().sequenceForward(plan);
   return plan;
 }
@@ -86,8 +86,8 @@ export function recurrentForward(layout: Layout, weights: RecurrentWeights, t: F
 /** Runs a saved layer backward through time and adds to the gradients. What was saved stays, so it can run again. */
 export function recurrentBackward(plan: number, layout: Layout, weights: RecurrentWeights, t: BackwardTensors): void {
   const { cell, chunk, padded, inputs } = layout;
-  const gradientRows = gateSlots(cell) * padded;
-  const gradientBytes = gradientRows * layout.gradient * 4;
+  const inputHalf = cell === "gru" ? (inputs + 1) * padded : 0;
+  const gradientBytes = (gateCount(cell) * layout.hidden * layout.gradient + inputHalf) * 4;
   const joint = allocate(gradientBytes + 64);
   // Sequences that ended early keep their dh and dc in a second half.
   const dh = allocate(2 * chunk * padded * 4);
@@ -97,7 +97,7 @@ export function recurrentBackward(plan: number, layout: Layout, weights: Recurre
   const drh = cell === "gru-reset-before" ? allocate(chunk * padded * 4) : 0;
   u8().fill(0, joint, joint + gradientBytes);
   const w = i32();
-  let at = (plan >> 2) + 29;
+  let at = (plan >>> 2) + 29;
   w[at++] = t.dy;
   w[at++] = t.dhN;
   w[at++] = t.dcN;
@@ -118,20 +118,20 @@ export function recurrentBackward(plan: number, layout: Layout, weights: Recurre
   addParameterGradients(layout, joint, t.parameters);
 }
 
-/** Takes the joint gradient [slots * P, I + 1 + H] apart into PyTorch's parameters. */
+/** Takes the joint gradient (see blockGradients in assembly/sequence.ts) apart into PyTorch's parameters. */
 function addParameterGradients(layout: Layout, joint: number, to: WeightPointers): void {
   const { cell, inputs, hidden, padded, gradient } = layout;
-  const { addBlock } = kernels();
-  for (let gate = 0; gate < gateCount(cell); gate++) {
-    const splitGate = cell === "gru" && gate === 2;
-    const inputRows = joint + (splitGate ? 3 : gate) * padded * gradient * 4;
-    const hiddenRows = joint + gate * padded * gradient * 4;
-    const first = gate * hidden;
-    if (to.inputWeight) addBlock(to.inputWeight + first * inputs * 4, inputs, inputRows, gradient, hidden, inputs);
-    if (to.hiddenWeight) {
-      addBlock(to.hiddenWeight + first * hidden * 4, hidden, hiddenRows + (inputs + 1) * 4, gradient, hidden, hidden);
-    }
-    if (to.inputBias) addBlock(to.inputBias + first * 4, 1, inputRows + inputs * 4, gradient, hidden, 1);
-    if (to.hiddenBias) addBlock(to.hiddenBias + first * 4, 1, hiddenRows + inputs * 4, gradient, hidden, 1);
-  }
+  const { addBlock, addBlockTransposed } = kernels();
+  const rows = gateCount(cell) * hidden;
+  // The input half of the reset-after GRU's new gate is apart.
+  const together = cell === "gru" ? 2 * hidden : rows;
+  const biases = joint + inputs * 4;
+  if (to.inputWeight) addBlock(to.inputWeight, inputs, joint, gradient, together, inputs);
+  if (to.inputBias) addBlock(to.inputBias, 1, biases, gradient, together, 1);
+  if (to.hiddenWeight) addBlock(to.hiddenWeight, hidden, biases + 4, gradient, rows, hidden);
+  if (to.hiddenBias) addBlock(to.hiddenBias, 1, biases, gradient, rows, 1);
+  if (cell !== "gru") return;
+  const half = joint + rows * gradient * 4;
+  if (to.inputWeight) addBlockTransposed(to.inputWeight + together * inputs * 4, inputs, half, padded, hidden, inputs);
+  if (to.inputBias) addBlock(to.inputBias + together * 4, hidden, half + inputs * padded * 4, padded, 1, hidden);
 }
