@@ -86,7 +86,8 @@ export abstract class Recurrent<State extends HiddenState> extends Module {
   forward(x: Tensor, options: SequenceOptions<State> = {}): { output: Tensor; state: State } {
     this.#check(x, options);
     const { state, lengths } = options;
-    const c0 = state && "c" in state ? (state.c as Tensor) : undefined;
+    // A GRU that is given an LSTM's state takes its h.
+    const c0 = this.#cell === "lstm" && state ? (state as unknown as CellState).c : undefined;
     const finalH: Tensor[] = [];
     const finalC: Tensor[] = [];
     let output = x;
@@ -147,9 +148,6 @@ export abstract class Recurrent<State extends HiddenState> extends Module {
       );
     }
     const [batch, time] = x.shape;
-    if (batch === 0 || time === 0) {
-      throw new ShapeError("RECURRENT_INPUT", `${name}.forward: got x [${x.shape.join(", ")}] with nothing in it.`);
-    }
     if (lengths) {
       if (lengths.length !== batch) {
         throw new ShapeError(
