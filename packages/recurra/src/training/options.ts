@@ -31,7 +31,7 @@ export interface TrainOptions<B extends Batch = Batch> {
   readonly signal?: AbortSignal;
   /** "strict" (default): the same bits on every machine; "fast": relaxed SIMD where there is. */
   readonly mode?: Mode;
-  /** Keys dropout by step, so that a step's masks do not depend on what ran before it. Default 0. */
+  /** Keys what a step draws (dropout, teacher forcing) by the step, whatever ran before or beside it. Default 0. */
   readonly seed?: number;
   /** The loss of a batch, in place of `loss(model.forward(x), y)`: for models with other inputs, as teacher forcing has. */
   readonly step?: (batch: B) => Tensor;

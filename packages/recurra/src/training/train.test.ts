@@ -1,10 +1,11 @@
 import { expect, test, vi } from "vitest";
 import { TrainingError } from "../core/errors.ts";
 import { withSeed } from "../core/random.ts";
+import { writeSafetensors } from "../format/safetensors.ts";
 import { currentMode, fastSupported, type Mode } from "../kernels/wasm/engine.ts";
-import { Dropout, Linear, Module, mseLoss } from "../nn/index.ts";
+import { Dropout, EncoderDecoder, Linear, Module, mseLoss } from "../nn/index.ts";
 import { Adam, SGD } from "../optim/index.ts";
-import { type Tensor, tensor } from "../tensor/index.ts";
+import { dropout, type Tensor, tensor } from "../tensor/index.ts";
 import type { Epoch, TrainingResult } from "./epoch.ts";
 import type { Batch } from "./options.ts";
 import { train } from "./train.ts";
@@ -155,7 +156,7 @@ test("without validation the last weights stay, and every epoch is the best so f
 
 class Dropping extends Module {
   readonly linear = new Linear({ inFeatures: 8, outFeatures: 1 });
-  readonly dropout = new Dropout(0.5);
+  readonly dropout = new Dropout({ p: 0.5 });
   forward(x: Tensor): Tensor {
     return this.linear.forward(this.dropout.forward(x));
   }
@@ -297,4 +298,91 @@ test("options that do not fit together are refused at once", () => {
   expect(() => train({ ...options, loss: undefined })).toThrow(
     "train: there is no loss; give a loss and a model with forward(x), or step: (batch) => loss in place of both.",
   );
+});
+
+test("gradients of parameters that the optimiser leaves alone do not add up in the norm", async () => {
+  const model = linear(2);
+  const optimizer = new SGD([model.bias!], { learningRate: 0 });
+  const norms: number[] = [];
+  const batches = (): Batch[] => [batch([[1, 2]], [3])];
+  await run(train({ model, optimizer, loss: mseLoss, batches, epochs: 3 }), (epoch) => norms.push(epoch.gradientNorm));
+  expect(new Set(norms).size).toBe(1);
+});
+
+test("what validation draws depends on the seed and the batch alone, not on what was drawn before or beside it", async () => {
+  const model = scalar(1);
+  const step = ({ x, y }: Batch): Tensor => mseLoss(model.forward(dropout(x, 0.5)), y);
+  const many = (): Batch[] => [1, 2].map((target) => batch(new Array(64).fill([1]), new Array(64).fill(target)));
+  const losses = async (): Promise<(number | undefined)[]> => {
+    const seen: (number | undefined)[] = [];
+    const optimizer = new SGD(model.parameters(), { learningRate: 0 });
+    await run(train({ model, optimizer, step, batches: many, validation: many, epochs: 2 }), (epoch) => {
+      seen.push(epoch.validationLoss);
+      dropout(tensor([1]), 0.5);
+    });
+    return seen;
+  };
+  const first = await losses();
+  expect(first[1]).toBe(first[0]);
+  expect(await losses()).toEqual(first);
+});
+
+test("an epoch without a batch stops, and says why that happens", async () => {
+  const model = scalar(0);
+  const once = [one(10)].values();
+  await expect(run(train({ ...walk(model), batches: () => once }))).rejects.toThrow(
+    "training: batches(2) gave no batch. Return a new iterable each time: an iterator that has ended gives nothing more.",
+  );
+  await expect(run(train({ ...walk(model), validation: () => [] }))).rejects.toThrow(
+    "training: validation() of epoch 1 gave no batch.",
+  );
+});
+
+/** Trains a model with dropout and teacher forcing, an epoch at each call; in the end, the bytes of its weights. */
+function* weightsOf(seed: number, mode: Mode): Iterator<Promise<unknown>, Uint8Array> {
+  const model = withSeed(seed, () => new EncoderDecoder({ inputSize: 1, hiddenSize: 6, numLayers: 2, dropout: 0.3 }));
+  const values = Float32Array.from({ length: 24 }, (_, i) => Math.fround(((i * 5) % 11) / 11));
+  const sample: Batch = { x: tensor(values, [4, 6, 1]), y: tensor(values.slice(0, 12), [4, 3, 1]) };
+  const epochs = train({
+    model,
+    optimizer: new Adam(model.parameters(), { learningRate: 0.01 }),
+    step: ({ x, y }) => mseLoss(model.forward(x, { targets: y, teacherForcing: 0.5 }), y),
+    batches: () => [sample, sample],
+    validation: () => [sample],
+    epochs: 6,
+    clipNorm: 0.5,
+    seed,
+    mode,
+  });
+  for (let epoch = 0; epoch <= 6; epoch++) yield epochs.next();
+  const tensors = Object.entries(model.stateDict()).map(
+    ([name, value]) => [name, { shape: value.shape, data: value.toArray() }] as const,
+  );
+  model.dispose();
+  return writeSafetensors(new Map(tensors));
+}
+
+async function alone(one: Iterator<Promise<unknown>, Uint8Array>): Promise<Uint8Array> {
+  for (let next = one.next(); ; next = one.next()) {
+    if (next.done) return next.value;
+    await next.value;
+  }
+}
+
+test("two trainings that run by turns, with other seeds and modes, give the bytes that each gives alone", async () => {
+  const other: Mode = fastSupported() ? "fast" : "strict";
+  const expected = [await alone(weightsOf(3, "strict")), await alone(weightsOf(4, other))];
+  expect(expected[0]).not.toEqual(expected[1]);
+  // A turn of the event loop is due after every other step, so that the two also change places within an epoch.
+  let clock = 0;
+  const now = vi.spyOn(performance, "now").mockImplementation(() => (clock += 15));
+  const both = [weightsOf(3, "strict"), weightsOf(4, other)];
+  const found: Uint8Array[] = [];
+  while (found.length < 2) {
+    const steps = both.map((one) => one.next());
+    await Promise.all(steps.map((step) => step.value));
+    for (const step of steps) if (step.done) found.push(step.value);
+  }
+  now.mockRestore();
+  expect(found).toEqual(expected);
 });

@@ -1,6 +1,7 @@
 // The training loop as an async generator of epochs. One step is what a course writes by hand (zero the gradients, forward,
 // loss, backward, clip, step); around it stand early stopping, cancelling, and the check that every number is finite.
 
+import { TrainingError } from "../core/errors.ts";
 import { Generator, withSeed } from "../core/random.ts";
 import { type Mode, withMode } from "../kernels/wasm/engine.ts";
 import { clipGradNorm } from "../optim/index.ts";
@@ -49,17 +50,20 @@ class Steps<B extends Batch> {
   /** One optimiser step; the loss before it and the gradient norm before clipping. */
   train(batch: B, epoch: number, number: number): { loss: number; norm: number } {
     const { model, optimizer, clipNorm } = this.#options;
+    const parameters = this.#parameters;
     // A seed of its own for each step: a step's dropout masks are then the same in a run that was interrupted before it.
     const seed = this.#generator.stream("train step", this.#count++).uint32(0);
     return withMode(this.#mode, () =>
       withSeed(seed, () =>
         scope(() => {
           optimizer.zeroGrad();
+          // Also those that the optimiser leaves alone: their gradients would add up, in the norm and in what is clipped.
+          for (const parameter of parameters) parameter.zeroGrad();
           const lossTensor = this.#loss(batch);
           const loss = lossTensor.item();
           if (!Number.isFinite(loss)) throw lossError(loss, { epoch, batch: number }, model, batch.x, batch.y);
           lossTensor.backward();
-          const norm = clipGradNorm(this.#parameters, clipNorm ?? Number.POSITIVE_INFINITY);
+          const norm = clipGradNorm(parameters, clipNorm ?? Number.POSITIVE_INFINITY);
           if (!Number.isFinite(norm)) throw gradientError(norm, { epoch, batch: number }, model);
           optimizer.step();
           return { loss, norm };
@@ -68,16 +72,19 @@ class Steps<B extends Batch> {
     );
   }
 
-  /** The loss of a validation batch. */
+  /** The loss of a validation batch. What it draws (teacher forcing, say) is the same in every epoch. */
   measure(batch: B, epoch: number, number: number): number {
+    const seed = this.#generator.stream("validation step", number).uint32(0);
     return withMode(this.#mode, () =>
-      noGrad(() => {
-        const loss = this.#loss(batch).item();
-        if (!Number.isFinite(loss)) {
-          throw lossError(loss, { epoch, batch: number, validation: true }, this.#options.model, batch.x, batch.y);
-        }
-        return loss;
-      }),
+      withSeed(seed, () =>
+        noGrad(() => {
+          const loss = this.#loss(batch).item();
+          if (!Number.isFinite(loss)) {
+            throw lossError(loss, { epoch, batch: number, validation: true }, this.#options.model, batch.x, batch.y);
+          }
+          return loss;
+        }),
+      ),
     );
   }
 }
@@ -93,11 +100,18 @@ class Steps<B extends Batch> {
  * The same model, data, options and seed give the same weights, bit for bit, in "strict" mode.
  *
  * Throws OptionError for options that do not fit together, and TrainingError when a loss or gradient is not finite, naming
- * the epoch, the batch and the parameter (or the place in the batch) where it was found.
+ * the epoch, the batch and the parameter (or the place in the batch) where it was found, or when there is no batch.
  */
 export function train<B extends Batch>(options: TrainOptions<B>): AsyncGenerator<Epoch, TrainingResult, undefined> {
   checkTrainOptions(options);
   return run(options);
+}
+
+function nothing(what: string): TrainingError {
+  return new TrainingError(
+    "TRAIN_NO_BATCHES",
+    `training: ${what} gave no batch. Return a new iterable each time: an iterator that has ended gives nothing more.`,
+  );
 }
 
 async function* run<B extends Batch>(options: TrainOptions<B>): AsyncGenerator<Epoch, TrainingResult, undefined> {
@@ -111,14 +125,16 @@ async function* run<B extends Batch>(options: TrainOptions<B>): AsyncGenerator<E
   let stopped: TrainingResult["stopped"] = "finished";
 
   /** Calls `visit` for each batch; false when cancelled on the way. */
-  async function each(batches: Iterable<B>, visit: (batch: B, number: number) => void): Promise<boolean> {
+  async function each(what: string, batches: Iterable<B>, visit: (batch: B, number: number) => void): Promise<boolean> {
     let number = 0;
     for (const batch of batches) {
       if (signal?.aborted) return false;
       visit(batch, ++number);
       if (turns.due) await turns.take();
     }
-    return !signal?.aborted;
+    if (signal?.aborted) return false;
+    if (number === 0) throw nothing(what);
+    return true;
   }
 
   try {
@@ -128,14 +144,14 @@ async function* run<B extends Batch>(options: TrainOptions<B>): AsyncGenerator<E
       const norms = new Mean();
       const validationLoss = new Mean();
       model.train();
-      let whole = await each(options.batches(epoch), (batch, number) => {
+      let whole = await each(`batches(${epoch})`, options.batches(epoch), (batch, number) => {
         const { loss, norm } = steps.train(batch, epoch, number);
         trainLoss.add(loss, batch.x.shape[0]);
         norms.add(norm, 1);
       });
       if (whole && options.validation) {
         model.eval();
-        whole = await each(options.validation(), (batch, number) => {
+        whole = await each(`validation() of epoch ${epoch}`, options.validation(), (batch, number) => {
           validationLoss.add(steps.measure(batch, epoch, number), batch.x.shape[0]);
         });
       }
