@@ -69,6 +69,14 @@ test("changed metadata is refused by name", () => {
   expect(load("settings", JSON.stringify({ ...metadata("settings"), horizon: -1 }))).toThrow(
     'm: the metadata "settings" cannot be used: Forecaster: horizon must be a whole number of at least 1, but it is -1.',
   );
+  for (const inputs of [5, "v", [5], undefined]) {
+    expect(load("settings", JSON.stringify({ ...metadata("settings"), inputs }))).toThrow(
+      'm: the metadata "settings" cannot be used: its inputs are not a list of column names.',
+    );
+  }
+  expect(load("intervals", '{"level":0.9,"scale":"absolute","radius":[1]}')).toThrow(
+    'm: the metadata "intervals" cannot be used: it is not { level, scale, radius } with a radius for each of 2 steps.',
+  );
   expect(load("settings", JSON.stringify({ ...metadata("settings"), inputs: ["v", "w"] }))).toThrow(
     'm: the metadata "normaliser" cannot be used: 1 scales for 2 input columns.',
   );

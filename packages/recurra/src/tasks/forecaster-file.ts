@@ -107,7 +107,7 @@ export function readForecaster(bytes: Uint8Array, file: string): StoredForecaste
     settings,
     normaliser,
     summary: readSummary(part("training"), file),
-    intervals: readIntervals(part("intervals"), file),
+    intervals: readIntervals(part("intervals"), settings.horizon, file),
     tensors: Object.fromEntries(
       [...tensors].map(([name, { shape, data }]) => [name, tensor(Float32Array.from(data), [...shape])]),
     ),
@@ -141,11 +141,15 @@ function readJson(text: string | undefined, key: string, file: string): Record<s
 }
 
 function readSettings(value: Record<string, unknown> | null, file: string): StoredSettings {
+  const { inputs } = value ?? {};
+  if (!Array.isArray(inputs) || !inputs.every((name) => typeof name === "string")) {
+    throw malformed(file, "settings", "its inputs are not a list of column names");
+  }
   try {
     const settings = resolveOptions((value ?? {}) as unknown as ForecasterOptions);
     const { lookback, skip } = settings;
     if (lookback === undefined) throw malformed(file, "settings", "it has no lookback");
-    if (skip === undefined) throw malformed(file, "settings", "it does not say whether there is a skip");
+    if (typeof skip !== "boolean") throw malformed(file, "settings", "it does not say whether there is a skip");
     return { ...settings, lookback, skip };
   } catch (cause) {
     if (!(cause instanceof RecurraError) || cause instanceof FormatError) throw cause;
@@ -173,12 +177,14 @@ function readSummary(value: Record<string, unknown> | null, file: string): Train
   return value as unknown as TrainingSummary;
 }
 
-function readIntervals(value: Record<string, unknown> | null, file: string): Intervals | undefined {
+function readIntervals(value: Record<string, unknown> | null, horizon: number, file: string): Intervals | undefined {
   if (value === null) return undefined;
   const { level, scale, radius } = value;
-  const radii = radius === null || (Array.isArray(radius) && radius.every((r) => typeof r === "number" && r >= 0));
+  const radii =
+    radius === null ||
+    (Array.isArray(radius) && radius.length === horizon && radius.every((r) => typeof r === "number" && r >= 0));
   if (typeof level !== "number" || (scale !== "absolute" && scale !== "relative") || !radii) {
-    throw malformed(file, "intervals", "it is not { level, scale, radius }");
+    throw malformed(file, "intervals", `it is not { level, scale, radius } with a radius for each of ${horizon} steps`);
   }
   return value as unknown as Intervals;
 }

@@ -237,3 +237,22 @@ test("fits that are disposed of leave no memory behind", async () => {
   model.dispose();
   expect(stats().used).toBe(before);
 });
+
+test("a fitted forecaster holds weights, gradients and packed weights, and no optimiser's state", async () => {
+  const before = stats().blocks;
+  await fitted(seasonal(60), { epochs: 1 });
+  // Four parameters of the LSTM, two of the head and one of the skip, and their gradients; the panels are the LSTM's (forward,
+  // and backward for h and x), two of the head's and one of the skip's, whose input takes no gradient.
+  expect(stats().blocks - before).toBe(2 * 7 + 3 + 2 + 1);
+});
+
+test("two fits of one forecaster by turns keep the weights of the one that ends last, and no others", async () => {
+  const series = seasonal(60);
+  const before = stats().used;
+  const model = forecaster();
+  const both = [model.fit(series, { epochs: 1 }), model.fit(series, { epochs: 1 })];
+  for (const fit of both) await fit.next();
+  for (const fit of both) await fit.next();
+  model.dispose();
+  expect(stats().used).toBe(before);
+});

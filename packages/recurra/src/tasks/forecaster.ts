@@ -9,12 +9,13 @@ import { withMode } from "../kernels/wasm/engine.ts";
 import { huberLoss, l1Loss, mseLoss } from "../nn/index.ts";
 import { Adam } from "../optim/index.ts";
 import { noGrad } from "../tensor/index.ts";
-import { type Batch, type Epoch, type TrainingResult, train } from "../training/index.ts";
+import { type Epoch, type TrainingResult, train } from "../training/index.ts";
+import { FORECAST_BATCH, shuffledBatches, validationBatches } from "./fit-batches.ts";
 import { type FitPlan, planFit, summariseFit } from "./fit-plan.ts";
 import { ForecastNetwork } from "./forecast-network.ts";
 import { type ForecastRow, forecastRows } from "./forecast-row.ts";
 import { ForecastWindows, range } from "./forecast-windows.ts";
-import { readForecaster, type StoredForecaster, type TrainingSummary, writeForecaster } from "./forecaster-file.ts";
+import { readForecaster, type TrainingSummary, writeForecaster } from "./forecaster-file.ts";
 import { type ForecasterOptions, type ForecasterSettings, resolveOptions } from "./forecaster-options.ts";
 import { type TrainingColumn, WindowNormaliser } from "./window-normaliser.ts";
 
@@ -36,8 +37,6 @@ export interface RefitOptions {
 
 const LOSSES = { huber: huberLoss, l1: l1Loss, mse: mseLoss } as const;
 const NAMES = { rnn: "RNN", lstm: "LSTM", gru: "GRU" } as const;
-/** Windows that are forecast at once: enough to fill the kernels, few enough to stay in cache. */
-const FORECAST_BATCH = 64;
 
 /** All that a fit makes; replaced as a whole by the next one. */
 interface Fitted {
@@ -135,31 +134,21 @@ export class Forecaster implements Forecastable {
   async *fit(series: Series, options: FitOptions = {}): AsyncGenerator<Epoch, TrainingResult, undefined> {
     const plan = this.plan(series, options);
     const { settings } = this;
-    const { training, validation, batchSize } = plan;
+    const { validation } = plan;
     this.dispose();
     const normaliser = this.#normaliser(series, plan.trainingRows);
     const windows = new ForecastWindows(series, { ...settings, lookback: plan.lookback }, normaliser);
     const network = withSeed(settings.seed, () => this.#network(plan.lookback, plan.skip));
     const generator = new Generator(settings.seed);
 
-    function* shuffled(epoch: number): Iterable<Batch> {
-      const order = generator.stream("shuffle", epoch).permutation(training.to - training.from);
-      const origins = order.map((window) => training.from + window);
-      for (let at = 0; at < origins.length; at += batchSize) yield windows.batch(origins.subarray(at, at + batchSize));
-    }
-    function* heldBack(): Iterable<Batch> {
-      for (let from = validation.from; from < validation.to; from += FORECAST_BATCH) {
-        yield windows.batch(range(from, Math.min(from + FORECAST_BATCH, validation.to)));
-      }
-    }
-
+    const optimizer = new Adam(network.parameters(), { learningRate: settings.learningRate });
     const validates = validation.to > validation.from;
     const epochs = train({
       model: network,
-      optimizer: new Adam(network.parameters(), { learningRate: settings.learningRate }),
+      optimizer,
       loss: LOSSES[settings.loss],
-      batches: shuffled,
-      ...(validates ? { validation: heldBack, patience: settings.patience } : {}),
+      batches: (epoch) => shuffledBatches(windows, plan, generator, epoch),
+      ...(validates ? { validation: () => validationBatches(windows, plan), patience: settings.patience } : {}),
       epochs: options.epochs ?? settings.epochs,
       clipNorm: settings.clipNorm,
       signal: options.signal,
@@ -182,6 +171,8 @@ export class Forecaster implements Forecastable {
       if (!failed) {
         // Also when the caller leaves its loop early: ending the inner generator puts the best weights back.
         await epochs.return(undefined as never);
+        optimizer.dispose();
+        this.#fitted?.network.dispose(); // of another fit that ran beside this one
         this.#fitted = {
           lookback: plan.lookback,
           skip: plan.skip,
@@ -246,7 +237,7 @@ export class Forecaster implements Forecastable {
 
   /** Throws FormatError, naming what is wrong, for a file that toSafetensors did not write. */
   static fromSafetensors(bytes: Uint8Array, file = "model file"): Forecaster {
-    const stored: StoredForecaster = readForecaster(bytes, file);
+    const stored = readForecaster(bytes, file);
     const forecaster = new Forecaster(stored.settings);
     const { lookback, skip } = stored.settings;
     const network = withSeed(0, () => forecaster.#network(lookback, skip));
@@ -259,7 +250,7 @@ export class Forecaster implements Forecastable {
     network.eval();
     const { normaliser, summary } = stored;
     forecaster.#fitted = { lookback, skip, network, normaliser, summary };
-    forecaster.intervals = stored.intervals;
+    forecaster.#intervals = stored.intervals;
     return forecaster;
   }
 

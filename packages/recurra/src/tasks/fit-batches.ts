@@ -1,0 +1,26 @@
+import type { Generator } from "../core/random.ts";
+import type { Batch } from "../training/index.ts";
+import type { FitPlan } from "./fit-plan.ts";
+import { type ForecastWindows, range } from "./forecast-windows.ts";
+
+/** Windows that are forecast at once: enough to fill the kernels, few enough to stay in cache. */
+export const FORECAST_BATCH = 64;
+
+/** The training windows in the order of an epoch, which depends on the generator's seed and the epoch alone. */
+export function* shuffledBatches(
+  windows: ForecastWindows,
+  { training, batchSize }: FitPlan,
+  generator: Generator,
+  epoch: number,
+): Iterable<Batch> {
+  const order = generator.stream("shuffle", epoch).permutation(training.to - training.from);
+  const origins = order.map((window) => training.from + window);
+  for (let at = 0; at < origins.length; at += batchSize) yield windows.batch(origins.subarray(at, at + batchSize));
+}
+
+/** The validation windows in the order of time. */
+export function* validationBatches(windows: ForecastWindows, { validation }: FitPlan): Iterable<Batch> {
+  for (let from = validation.from; from < validation.to; from += FORECAST_BATCH) {
+    yield windows.batch(range(from, Math.min(from + FORECAST_BATCH, validation.to)));
+  }
+}
