@@ -19,23 +19,27 @@ export function gruAfterForward(n: i32, padded: i32, gates: usize, gs: usize, be
   }
 }
 
-/** Writes the gradients of [r z nh nx] to dg; dh becomes the part that passes z. */
+/**
+ * Writes the gradients of [r z nh nx] to dg, each H wide: `h4` bytes; dh becomes the part that passes z. The padding of a
+ * gate's last lanes (zeros) falls on the next gate, so lanes go from the last to the first, and gates from the first to the last.
+ */
 export function gruAfterBackward(
-  n: i32, padded: i32, gates: usize, gs: usize, before: usize, hs: usize, dh: usize, dg: usize, ds: usize,
+  n: i32, h4: usize, padded: i32, gates: usize, gs: usize, before: usize, hs: usize, dh: usize, dg: usize, ds: usize,
 ): void {
   const p = <usize>padded << 2;
   const one = f32x4.splat(1);
   for (; n > 0; n--) {
-    for (let j: usize = 0; j < p; j += 16) {
+    for (let j = p; j > 0;) {
+      j -= 16;
       const at = gates + j, to = dg + j;
       const r = v128.load(at), z = v128.load(at + p), nh = v128.load(at + 2 * p), c = v128.load(at + 3 * p);
       const d = v128.load(dh + j);
       const zn = f32x4.sub(one, z);
       const dn = f32x4.mul(f32x4.mul(d, zn), f32x4.sub(one, f32x4.mul(c, c)));
       v128.store(to, f32x4.mul(f32x4.mul(dn, nh), f32x4.mul(r, f32x4.sub(one, r))));
-      v128.store(to + p, f32x4.mul(f32x4.mul(d, f32x4.sub(v128.load(before + j), c)), f32x4.mul(z, zn)));
-      v128.store(to + 2 * p, f32x4.mul(dn, r));
-      v128.store(to + 3 * p, dn);
+      v128.store(to + h4, f32x4.mul(f32x4.mul(d, f32x4.sub(v128.load(before + j), c)), f32x4.mul(z, zn)));
+      v128.store(to + 2 * h4, f32x4.mul(dn, r));
+      v128.store(to + 3 * h4, dn);
       v128.store(dh + j, f32x4.mul(d, z));
     }
     gates += gs; before += hs; dh += p; dg += ds;
@@ -75,17 +79,18 @@ export function gruBeforeState(n: i32, padded: i32, gates: usize, gs: usize, bef
 
 /** First half of the gradient: of z and n, to dg; dh becomes the part that passes z. */
 export function gruBeforeBackwardNew(
-  n: i32, padded: i32, gates: usize, gs: usize, before: usize, hs: usize, dh: usize, dg: usize, ds: usize,
+  n: i32, h4: usize, padded: i32, gates: usize, gs: usize, before: usize, hs: usize, dh: usize, dg: usize, ds: usize,
 ): void {
   const p = <usize>padded << 2;
   const one = f32x4.splat(1);
   for (; n > 0; n--) {
-    for (let j: usize = 0; j < p; j += 16) {
+    for (let j = p; j > 0;) {
+      j -= 16;
       const z = v128.load(gates + j + p), c = v128.load(gates + j + 2 * p);
       const d = v128.load(dh + j);
       const zn = f32x4.sub(one, z);
-      v128.store(dg + j + 2 * p, f32x4.mul(f32x4.mul(d, zn), f32x4.sub(one, f32x4.mul(c, c))));
-      v128.store(dg + j + p, f32x4.mul(f32x4.mul(d, f32x4.sub(v128.load(before + j), c)), f32x4.mul(z, zn)));
+      v128.store(dg + j + h4, f32x4.mul(f32x4.mul(d, f32x4.sub(v128.load(before + j), c)), f32x4.mul(z, zn)));
+      v128.store(dg + j + 2 * h4, f32x4.mul(f32x4.mul(d, zn), f32x4.sub(one, f32x4.mul(c, c))));
       v128.store(dh + j, f32x4.mul(d, z));
     }
     gates += gs; before += hs; dh += p; dg += ds;
@@ -94,17 +99,22 @@ export function gruBeforeBackwardNew(
 
 /** Second half, once drh = dLoss/d(r * h') is known: the gradient of r, to dg, and dh += r * drh. */
 export function gruBeforeBackwardReset(
-  n: i32, padded: i32, gates: usize, gs: usize, before: usize, hs: usize, dh: usize, drh: usize, dg: usize, ds: usize,
+  n: i32, h4: usize, padded: i32, gates: usize, gs: usize, before: usize, hs: usize, dh: usize, drh: usize, dg: usize, ds: usize,
 ): void {
   const p = <usize>padded << 2;
   const one = f32x4.splat(1);
   for (; n > 0; n--) {
-    for (let j: usize = 0; j < p; j += 16) {
+    // z's first lanes are final already; r's padding, up to 7 lanes, must not stay on them.
+    const kept0 = v128.load(dg + h4), kept1 = v128.load(dg + h4, 16);
+    for (let j = p; j > 0;) {
+      j -= 16;
       const r = v128.load(gates + j);
       const d = v128.load(drh + j);
       v128.store(dg + j, f32x4.mul(f32x4.mul(d, v128.load(before + j)), f32x4.mul(r, f32x4.sub(one, r))));
       v128.store(dh + j, f32x4.add(v128.load(dh + j), f32x4.mul(d, r)));
     }
+    v128.store(dg + h4, kept0);
+    v128.store(dg + h4, kept1, 16);
     gates += gs; before += hs; dh += p; drh += p; dg += ds;
   }
 }

@@ -10,5 +10,5 @@ export * from "./strided";
 export { sigmoidArray, tanhArray } from "./functions";
 export { gemm } from "./gemm";
 export { gemmTN } from "./gemm-transposed";
-export { addBlock, packBlock, packPanels, packRow } from "./pack";
+export { addBlock, addBlockTransposed, packBlock, packPanels, packRow } from "./pack";
 export { sequenceBackward, sequenceForward } from "./sequence";

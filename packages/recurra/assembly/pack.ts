@@ -49,3 +49,13 @@ export function addBlock(to: usize, toStride: i32, from: usize, fromStride: i32,
     from += <usize>fromStride << 2;
   }
 }
+
+/** to[rows, columns] += from[columns, rows]^T; strides in floats. */
+export function addBlockTransposed(to: usize, toStride: i32, from: usize, fromStride: i32, rows: i32, columns: i32): void {
+  for (let r = 0; r < rows; r++) {
+    for (let c = 0; c < columns; c++) {
+      const at = to + (<usize>(r * toStride + c) << 2);
+      store<f32>(at, load<f32>(at) + load<f32>(from + (<usize>(c * fromStride + r) << 2)));
+    }
+  }
+}

@@ -87,26 +87,26 @@ export function sequenceForward(d: usize): void {
 
 /** Writes the gradients of one step's gates to dg; dh and dc become those of the state before the step. */
 function stepBackward(d: usize, n: i32, row: usize, next: usize, gates: usize, before: usize, cells: usize, dg: usize): void {
-  const kind = word(d, CELL), padded = word(d, PADDED);
+  const kind = word(d, CELL), hidden = word(d, HIDDEN), padded = word(d, PADDED);
   const hs = <usize>word(d, ROW) << 2, gs = <usize>word(d, GATES) << 2, p = <usize>padded << 2;
   const ds = <usize>word(d, DG_STRIDE) << 2;
   const state = <usize>(word(d, INPUTS) + 1) << 2, panels = padded >> 3;
-  const dh = address(d, DH);
+  const dh = address(d, DH), h4 = <usize>hidden << 2;
   if (kind == LSTM) {
-    lstmBackward(n, padded, gates, gs, before, cells, dh, address(d, DC), dg, ds);
-    productPanels(n, panels, 4 * padded, dg, ds, address(d, BACK_A), dh, p, 32, dh, p);
+    lstmBackward(n, h4, padded, gates, gs, before, cells, dh, address(d, DC), dg, ds);
+    productPanels(n, panels, 4 * hidden, dg, ds, address(d, BACK_A), dh, p, 32, dh, p);
   } else if (kind == GRU_AFTER) {
-    gruAfterBackward(n, padded, gates, gs, row + state, hs, dh, dg, ds);
-    productPanels(n, panels, 3 * padded, dg, ds, address(d, BACK_A), dh, p, 32, dh, p);
+    gruAfterBackward(n, h4, padded, gates, gs, row + state, hs, dh, dg, ds);
+    productPanels(n, panels, 3 * hidden, dg, ds, address(d, BACK_A), dh, p, 32, dh, p);
   } else if (kind == GRU_BEFORE) {
     const drh = address(d, DRH);
-    gruBeforeBackwardNew(n, padded, gates, gs, row + state, hs, dh, dg, ds);
-    productPanels(n, panels, padded, dg + 2 * p, ds, address(d, BACK_B), ZERO, 0, 0, drh, p);
-    gruBeforeBackwardReset(n, padded, gates, gs, row + state, hs, dh, drh, dg, ds);
-    productPanels(n, panels, 2 * padded, dg, ds, address(d, BACK_A), dh, p, 32, dh, p);
+    gruBeforeBackwardNew(n, h4, padded, gates, gs, row + state, hs, dh, dg, ds);
+    productPanels(n, panels, hidden, dg + 2 * h4, ds, address(d, BACK_B), ZERO, 0, 0, drh, p);
+    gruBeforeBackwardReset(n, h4, padded, gates, gs, row + state, hs, dh, drh, dg, ds);
+    productPanels(n, panels, 2 * hidden, dg, ds, address(d, BACK_A), dh, p, 32, dh, p);
   } else {
     rnnBackward(kind == RNN_RELU, n, padded, next + state, hs, dh, dg, ds);
-    productPanels(n, panels, padded, dg, ds, address(d, BACK_A), dh, p, 32, dh, p);
+    productPanels(n, panels, hidden, dg, ds, address(d, BACK_A), dh, p, 32, dh, p);
   }
 }
 
@@ -134,34 +134,35 @@ function holdFinished(d: usize, s: i32, b0: i32, n: i32, restore: bool, dg: usiz
   }
 }
 
-/** Adds the weight gradients of `k` rows, and their input gradients when they are wanted. */
+/**
+ * Adds the weight gradients of `k` rows, and their input gradients when they are wanted. Rows of the joint gradient DW are
+ * gates in the order of dg, columns those of a row; the input half of the reset-after GRU's new gate follows, transposed:
+ * [I + 1, P], since few inputs would waste a tile's width.
+ */
 function blockGradients(d: usize, k: i32, row: usize, reset: usize): void {
   const kind = word(d, CELL), inputs = word(d, INPUTS), hidden = word(d, HIDDEN), padded = word(d, PADDED);
-  const hs = <usize>word(d, ROW) << 2, ds = <usize>word(d, DG_STRIDE) << 2, p = <usize>padded << 2;
+  const hs = <usize>word(d, ROW) << 2, ds = <usize>word(d, DG_STRIDE) << 2, h4 = <usize>hidden << 2;
   const dg = address(d, DG), dw = address(d, DW), ws = <usize>word(d, DW_STRIDE) << 2;
   const width = (inputs + 1 + hidden + 7) & ~7;
   const xs = <usize>((inputs + 7) & ~7) << 2, xPanels = (inputs + 7) >> 3;
   const dx = address(d, DX) ? address(d, DX_ROWS) : 0;
-  if (kind == LSTM) {
-    productTransposed(4 * padded, width, k, dg, ds, row, hs, dw, ws);
-    if (dx) productPanels(k, xPanels, 4 * padded, dg, ds, address(d, BACK_XA), ZERO, 0, 0, dx, xs);
-  } else if (kind == GRU_AFTER) {
-    const from = <usize>inputs << 2;
-    productTransposed(2 * padded, width, k, dg, ds, row, hs, dw, ws);
-    productTransposed(padded, (hidden + 8) & ~7, k, dg + 2 * p, ds, row + from, hs, dw + from + <usize>(2 * padded) * ws, ws);
-    productTransposed(padded, (inputs + 8) & ~7, k, dg + 3 * p, ds, row, hs, dw + <usize>(3 * padded) * ws, ws);
+  if (kind == GRU_AFTER) {
+    productTransposed(3 * hidden, width, k, dg, ds, row, hs, dw, ws);
+    productTransposed(inputs + 1, padded, k, row, hs, dg + 3 * h4, ds, dw + <usize>(3 * hidden) * ws, <usize>padded << 2);
     if (dx) {
-      productPanels(k, xPanels, 2 * padded, dg, ds, address(d, BACK_XA), ZERO, 0, 0, dx, xs);
-      productPanels(k, xPanels, padded, dg + 3 * p, ds, address(d, BACK_XB), dx, xs, 32, dx, xs);
+      productPanels(k, xPanels, 2 * hidden, dg, ds, address(d, BACK_XA), ZERO, 0, 0, dx, xs);
+      productPanels(k, xPanels, hidden, dg + 3 * h4, ds, address(d, BACK_XB), dx, xs, 32, dx, xs);
     }
-  } else if (kind == GRU_BEFORE) {
-    productTransposed(2 * padded, width, k, dg, ds, row, hs, dw, ws);
-    productTransposed(padded, width, k, dg + 2 * p, ds, reset, hs, dw + <usize>(2 * padded) * ws, ws);
-    if (dx) productPanels(k, xPanels, 3 * padded, dg, ds, address(d, BACK_XA), ZERO, 0, 0, dx, xs);
-  } else {
-    productTransposed(padded, width, k, dg, ds, row, hs, dw, ws);
-    if (dx) productPanels(k, xPanels, padded, dg, ds, address(d, BACK_XA), ZERO, 0, 0, dx, xs);
+    return;
   }
+  const gates = kind == LSTM ? 4 : kind == GRU_BEFORE ? 3 : 1;
+  if (kind == GRU_BEFORE) {
+    productTransposed(2 * hidden, width, k, dg, ds, row, hs, dw, ws);
+    productTransposed(hidden, width, k, dg + 2 * h4, ds, reset, hs, dw + <usize>(2 * hidden) * ws, ws);
+  } else {
+    productTransposed(gates * hidden, width, k, dg, ds, row, hs, dw, ws);
+  }
+  if (dx) productPanels(k, xPanels, gates * hidden, dg, ds, address(d, BACK_XA), ZERO, 0, 0, dx, xs);
 }
 
 /** Runs the chunks FIRST .. LAST - 1 backward through time; adds to DW, DX, DH0 and DC0. What was saved stays as it was. */

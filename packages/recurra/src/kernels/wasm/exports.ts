@@ -167,6 +167,14 @@ export interface RecurrentKernels {
   ): void;
   packRow(dst: number, kTotal: number, kOffset: number, nOffset: number, a: number, b: number, n: number): void;
   addBlock(to: number, toStride: number, from: number, fromStride: number, rows: number, columns: number): void;
+  addBlockTransposed(
+    to: number,
+    toStride: number,
+    from: number,
+    fromStride: number,
+    rows: number,
+    columns: number,
+  ): void;
   sequenceForward(plan: number): void;
   sequenceBackward(plan: number): void;
 }

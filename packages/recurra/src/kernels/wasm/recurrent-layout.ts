@@ -37,13 +37,13 @@ export interface Layout {
   readonly padded: number;
   /** Stride of a row [x, 1, h]. */
   readonly row: number;
-  /** Stride of a row's gates, and of their gradients. */
+  /** Stride of a row's gates, each padded, and of their gradients, each H wide. */
   readonly gates: number;
   readonly gateGradients: number;
   /** Sequences per chunk, and how many chunks. */
   readonly chunk: number;
   readonly chunks: number;
-  /** Stride of the joint weight gradient [gate slots * padded, I + 1 + H]. */
+  /** Stride of the joint weight gradient [gates * H, I + 1 + H]. */
   readonly gradient: number;
 }
 
@@ -68,7 +68,6 @@ export function layoutOf(cell: Cell, batch: number, time: number, inputs: number
   const rows = Math.max(fewestRows, Math.floor(chunkBytes / perRow));
   const chunks = Math.ceil(batch / rows);
   const chunk = Math.min(batch, (Math.ceil(batch / chunks) + 3) & ~3);
-  const gradient = Math.max(width, inputs + toPanels(hidden + 1));
   return {
     cell,
     batch,
@@ -78,9 +77,9 @@ export function layoutOf(cell: Cell, batch: number, time: number, inputs: number
     padded,
     row,
     gates,
-    gateGradients: awayFromPowers(gates),
+    gateGradients: awayFromPowers((gateSlots(cell) * hidden + 11) & ~3),
     chunk,
     chunks: Math.ceil(batch / chunk),
-    gradient,
+    gradient: width,
   };
 }

@@ -31,13 +31,13 @@ export class RecurrentWeights {
     const zeroed = (floats: number): number => (floats === 0 ? 0 : filled(reserve(floats * 4), floats * 4));
     if (cell === "gru") {
       this.forward = [k * 2 * padded, (1 + hidden) * padded, (inputs + 1) * padded].map(zeroed);
-      this.backward = [3 * padded * padded, 0, 2 * padded * wide, padded * wide].map(zeroed);
+      this.backward = [3 * hidden * padded, 0, 2 * hidden * wide, hidden * wide].map(zeroed);
     } else if (cell === "gru-reset-before") {
       this.forward = [k * 2 * padded, k * padded, 0].map(zeroed);
-      this.backward = [2 * padded * padded, padded * padded, 3 * padded * wide, 0].map(zeroed);
+      this.backward = [2 * hidden * padded, hidden * padded, 3 * hidden * wide, 0].map(zeroed);
     } else {
       this.forward = [k * slots * padded, 0, 0].map(zeroed);
-      this.backward = [slots * padded * padded, 0, slots * padded * wide, 0].map(zeroed);
+      this.backward = [slots * hidden * padded, 0, slots * hidden * wide, 0].map(zeroed);
     }
   }
 
@@ -78,23 +78,22 @@ export class RecurrentWeights {
   #packBackward(from: WeightPointers, gate: number): void {
     const hidden = this.#hidden;
     const inputs = this.#inputs;
-    const padded = toPanels(hidden);
     const weights = kernels();
     const [a, b, xa, xb] = this.backward;
     const inputWeight = from.inputWeight + gate * hidden * inputs * 4;
     const hiddenWeight = from.hiddenWeight + gate * hidden * hidden * 4;
     const count = gateCount(this.#cell);
     if (this.#cell === "gru-reset-before" && gate === 2) {
-      weights.packBlock(b, padded, 0, 0, hiddenWeight, hidden, hidden, hidden, 1);
+      weights.packBlock(b, hidden, 0, 0, hiddenWeight, hidden, hidden, hidden, 1);
     } else {
-      const rows = (this.#cell === "gru-reset-before" ? 2 : count) * padded;
-      weights.packBlock(a, rows, gate * padded, 0, hiddenWeight, hidden, hidden, hidden, 1);
+      const rows = (this.#cell === "gru-reset-before" ? 2 : count) * hidden;
+      weights.packBlock(a, rows, gate * hidden, 0, hiddenWeight, hidden, hidden, hidden, 1);
     }
     if (this.#cell === "gru" && gate === 2) {
-      weights.packBlock(xb, padded, 0, 0, inputWeight, hidden, inputs, inputs, 1);
+      weights.packBlock(xb, hidden, 0, 0, inputWeight, hidden, inputs, inputs, 1);
     } else {
-      const rows = (this.#cell === "gru" ? 2 : count) * padded;
-      weights.packBlock(xa, rows, gate * padded, 0, inputWeight, hidden, inputs, inputs, 1);
+      const rows = (this.#cell === "gru" ? 2 : count) * hidden;
+      weights.packBlock(xa, rows, gate * hidden, 0, inputWeight, hidden, inputs, inputs, 1);
     }
   }
 }
