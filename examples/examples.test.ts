@@ -1,0 +1,45 @@
+// The examples, each run on the built library for few epochs.
+import { expect, test } from "vitest";
+import * as forecast from "./01-forecast.ts";
+import * as encoderDecoder from "./02-encoder-decoder.ts";
+import * as trainingLoop from "./03-training-loop.ts";
+
+test("01-forecast prints its epochs, scores, verdict and five trading days", async () => {
+  const lines: string[] = [];
+  const { report, next } = await forecast.run(2, (line) => lines.push(line));
+  expect(lines.slice(0, 2).map((line) => line.replaceAll(/\d+\.\d+/g, "#"))).toEqual([
+    "epoch 1  training loss #  validation loss #",
+    "epoch 2  training loss #  validation loss #",
+  ]);
+  expect(report.scores.map((score) => score.name)).toEqual(["LSTM", "last value", "drift"]);
+  expect(report.windows.from >= "2018-01-01").toBe(true);
+  // Two epochs on prices: about as good as the last value, and the verdict claims no more.
+  expect(report.scores[0].mae / report.scores[1].mae).toBeGreaterThan(0.8);
+  expect(report.scores[0].mae / report.scores[1].mae).toBeLessThan(1.2);
+  expect(lines).toContain(report.verdict.sentence);
+  expect(next.map((row) => row.time)).toEqual(["2018-05-14", "2018-05-15", "2018-05-16", "2018-05-17", "2018-05-18"]);
+  for (const { value, lower, upper } of next) {
+    expect(value).toBeGreaterThan(lower!);
+    expect(value).toBeLessThan(upper!);
+  }
+});
+
+test("02-encoder-decoder learns, and on later points beats repeating the last value", () => {
+  const lines: string[] = [];
+  const { losses, test, repeating } = encoderDecoder.run(4, (line) => lines.push(line));
+  expect(losses).toHaveLength(4);
+  expect(losses[3]).toBeLessThan(losses[0] / 3);
+  expect(test).toBeLessThan(repeating / 3);
+  expect(lines).toHaveLength(5);
+  expect(encoderDecoder.run(4)).toEqual({ losses, test, repeating });
+});
+
+test("03-training-loop learns, and on later days beats repeating the last value", () => {
+  const lines: string[] = [];
+  const { losses, test, repeating } = trainingLoop.run(6, (line) => lines.push(line));
+  expect(losses).toHaveLength(6);
+  for (let i = 1; i < losses.length; i++) expect(losses[i]).toBeLessThan(losses[i - 1]);
+  expect(test).toBeLessThan(repeating / 10);
+  expect(lines).toHaveLength(7);
+  expect(trainingLoop.run(6)).toEqual({ losses, test, repeating });
+});
