@@ -10,7 +10,8 @@ import { madd } from "./arithmetic";
 
 /** 128 bytes of zeros: where a product that starts from nothing takes its start values. */
 export const ZERO: usize = memory.data<u64>([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
-const TILE = memory.data(128, 16);
+const STRIP_ROWS = 32;
+const STRIP = memory.data(1024, 16);
 
 /**
  * `m` rows (a multiple of 4) x one panel; `init` (stride `ldi` bytes, 0 repeats one row) is where the accumulators start.
@@ -165,23 +166,18 @@ export function gemm(
   if (whole) productPanels(m, whole, k, a, la, panels, init, ldi, inits, c, lc);
   const rest = n & 7;
   if (!rest) return;
-  // The last columns go through a tile of their own: C has no room for a whole panel.
+  // The last columns go through a strip of their own: C has no room for a whole panel.
   const p = panels + (<usize>whole * <usize>k << 5);
   const start = init + <usize>whole * inits;
   c += <usize>whole << 5;
-  for (let i = 0; i < m; i += 4) {
-    const rows = min(4, m - i);
-    let from = start;
-    if (accumulate) {
-      for (let r = 0; r < rows; r++) copyFloats(TILE + (<usize>r << 5), c + <usize>r * lc, rest);
-      from = TILE;
-    }
-    const fromStride: usize = accumulate ? 32 : 0;
-    if (rows == 4) strip4x8(4, k, a, la, p, from, fromStride, TILE, 32);
-    else for (let r = 0; r < rows; r++) tile1x8(k, a + <usize>r * la, p, from + <usize>r * fromStride, TILE + (<usize>r << 5));
-    for (let r = 0; r < rows; r++) copyFloats(c + <usize>r * lc, TILE + (<usize>r << 5), rest);
-    a += la << 2;
-    c += lc << 2;
+  for (let i = 0; i < m; i += STRIP_ROWS) {
+    const rows = min(STRIP_ROWS, m - i);
+    if (accumulate) for (let r = 0; r < rows; r++) copyFloats(STRIP + (<usize>r << 5), c + <usize>r * lc, rest);
+    if (accumulate) productPanels(rows, 1, k, a, la, p, STRIP, 32, 32, STRIP, 32);
+    else productPanels(rows, 1, k, a, la, p, start, 0, 0, STRIP, 32);
+    for (let r = 0; r < rows; r++) copyFloats(c + <usize>r * lc, STRIP + (<usize>r << 5), rest);
+    a += STRIP_ROWS * la;
+    c += STRIP_ROWS * lc;
   }
 }
 
