@@ -39,7 +39,7 @@ export function ones(shape: Shape, options: TensorOptions = {}): Tensor {
   return adopt(new Float32Array(sizeOf(shape)).fill(1), shape, options);
 }
 
-/** @internal A leaf over `data` itself, which the caller gives away. */
+/** A leaf over `data` itself, which the caller gives away. */
 export function adopt(data: Float32Array, shape: Shape, options: TensorOptions = {}): Tensor {
   return new Tensor([...shape], data.length, "leaf", "tensor", nowhere, 0, data, options.requiresGrad === true);
 }

@@ -47,7 +47,7 @@ export class Tensor {
   /** @internal The backward pass in which `gradAddress` is valid. */
   gradPass = -1;
 
-  /** @internal Use tensor(), zeros() or ones(). */
+  /** Not for programs: tensor(), zeros() and ones() make leaves, operations the rest. */
   constructor(
     shape: Shape,
     size: number,
@@ -259,13 +259,13 @@ export class Tensor {
   }
 }
 
-/** @internal An uninitialised tensor of the current step. */
+/** An uninitialised tensor of the current step. */
 export function allocateTensor(shape: Shape, op = "an operation"): Tensor {
   const size = sizeOf(shape);
   return new Tensor(shape, size, "step", op, currentFrame().step, scratch(size * 4), null, false);
 }
 
-/** @internal A step tensor over memory that another tensor of the step owns. */
+/** A step tensor over memory that another tensor of the step owns. */
 export function viewTensor(shape: Shape, op: string, address: number): Tensor {
   return new Tensor(shape, sizeOf(shape), "step", op, currentFrame().step, address, null, false);
 }
