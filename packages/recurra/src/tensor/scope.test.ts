@@ -161,3 +161,17 @@ test("a loop at the top that ends no step is told so before memory runs out", ()
   expect(stats().used).toBe(0);
   w.dispose();
 });
+
+test("objects that refer to each other may be returned", () => {
+  interface Link {
+    value: Tensor;
+    self?: Link;
+  }
+  const { value, self } = noGrad(() => {
+    const link: Link = { value: tensor([1]).add(1) };
+    link.self = link;
+    return link;
+  });
+  expect(self!.value).toBe(value);
+  expect(value.item()).toBe(2);
+});

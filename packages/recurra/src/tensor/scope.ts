@@ -70,25 +70,26 @@ function moveDown(leaving: readonly Tensor[], start: number): void {
 }
 
 function tensorsIn(result: unknown, step: Step): Tensor[] {
-  const found = new Set<Tensor>();
-  collect(result, step, found);
-  return [...found];
+  const found: Tensor[] = [];
+  collect(result, step, found, new Set());
+  return found;
 }
 
-function collect(value: unknown, step: Step, found: Set<Tensor>): void {
+function collect(value: unknown, step: Step, found: Tensor[], seen: Set<object>): void {
+  if (typeof value !== "object" || value === null || seen.has(value)) return;
+  seen.add(value);
   if (value instanceof Tensor) {
     if (value.kind !== "step" || value.home !== step) return;
     if (value.requiresGrad) throw needsGradient(value);
-    found.add(value);
+    found.push(value);
   } else if (Array.isArray(value)) {
-    for (const item of value) collect(item, step, found);
+    for (const item of value) collect(item, step, found, seen);
   } else if (isPlain(value)) {
-    for (const item of Object.values(value)) collect(item, step, found);
+    for (const item of Object.values(value)) collect(item, step, found, seen);
   }
 }
 
-function isPlain(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== "object" || value === null) return false;
+function isPlain(value: object): value is Record<string, unknown> {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;
 }
