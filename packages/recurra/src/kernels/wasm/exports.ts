@@ -35,7 +35,6 @@ export interface ElementwiseKernels {
 export interface ReductionKernels {
   sumArray(x: number, n: number): number;
   sumOfSquares(x: number, n: number): number;
-  allFinite(x: number, n: number): number;
   sumDim(out: number, x: number, outer: number, n: number, inner: number, divisor: number, accumulate: number): void;
   spreadDim(out: number, g: number, outer: number, n: number, inner: number, divisor: number, accumulate: number): void;
   softmaxRows(out: number, x: number, rows: number, n: number): void;
