@@ -44,23 +44,6 @@ export function sumOfSquares(x: usize, n: i32): f64 {
   return sum;
 }
 
-/** 1 when every one of n numbers is finite. */
-export function allFinite(x: usize, n: i32): i32 {
-  // x - x is 0 for a finite x, else NaN.
-  let seen = f32x4.splat(0);
-  const end = x + (<usize>n << 2);
-  const whole = x + (<usize>(n & ~3) << 2);
-  for (; x < whole; x += 16) {
-    const v = v128.load(x);
-    seen = f32x4.add(seen, f32x4.sub(v, v));
-  }
-  for (; x < end; x += 4) {
-    const v = v128.load32_zero(x);
-    seen = f32x4.add(seen, f32x4.sub(v, v));
-  }
-  return i32(!v128.any_true(f32x4.ne(seen, seen)));
-}
-
 // @ts-ignore: decorator
 @inline
 function deliver(out: usize, value: f32, accumulate: i32): void {

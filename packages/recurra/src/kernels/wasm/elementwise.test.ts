@@ -103,3 +103,19 @@ test("the bits of an element do not depend on where it lies or how long the arra
 test("relu keeps positive numbers, and makes the others 0", () => {
   expect([...apply(kernels().reluArray, [-1, 0, 2, -Infinity, Infinity])]).toEqual([0, 0, 2, 0, Infinity]);
 });
+
+test("sums and sums of squares are added in float64, and show what is not finite", () => {
+  const start = arena.mark();
+  for (const n of [...tails, 1000]) {
+    const x = arena.allocate(n * 4);
+    f32().fill(1.1, x >>> 2, (x >>> 2) + n);
+    const one = Math.fround(1.1);
+    expect(kernels().sumOfSquares(x, n)).toBeCloseTo(n * one * one, 9);
+    expect(kernels().sumArray(x, n)).toBeCloseTo(n * one, 9);
+    for (const bad of [Number.NaN, Infinity, -Infinity]) {
+      f32()[(x >>> 2) + n - 1] = bad;
+      expect(kernels().sumOfSquares(x, n)).toBe(Math.abs(bad));
+    }
+  }
+  arena.resetTo(start);
+});
