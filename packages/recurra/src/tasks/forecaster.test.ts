@@ -256,3 +256,13 @@ test("two fits of one forecaster by turns keep the weights of the one that ends 
   model.dispose();
   expect(stats().used).toBe(before);
 });
+
+test("a number of epochs that cannot be used is refused, and the fit before stays", async () => {
+  const series = seasonal(60);
+  const model = await fitted(series, { epochs: 1 });
+  const before = model.predict(series);
+  await expect(model.fit(series, { epochs: 0 }).next()).rejects.toThrow(
+    "Forecaster: epochs must be a whole number of at least 1, but it is 0.",
+  );
+  expect(model.predict(series)).toEqual(before);
+});

@@ -133,7 +133,8 @@ export class Forecaster implements Forecastable {
    */
   async *fit(series: Series, options: FitOptions = {}): AsyncGenerator<Epoch, TrainingResult, undefined> {
     const plan = this.plan(series, options);
-    const { settings } = this;
+    // Checked before the fit before this one is given up.
+    const settings = resolveOptions({ ...this.settings, epochs: options.epochs ?? this.settings.epochs });
     const { validation } = plan;
     this.dispose();
     const normaliser = this.#normaliser(series, plan.trainingRows);
@@ -149,7 +150,7 @@ export class Forecaster implements Forecastable {
       loss: LOSSES[settings.loss],
       batches: (epoch) => shuffledBatches(windows, plan, generator, epoch),
       ...(validates ? { validation: () => validationBatches(windows, plan), patience: settings.patience } : {}),
-      epochs: options.epochs ?? settings.epochs,
+      epochs: settings.epochs,
       clipNorm: settings.clipNorm,
       signal: options.signal,
       mode: settings.mode,
