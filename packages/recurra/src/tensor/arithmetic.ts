@@ -7,7 +7,7 @@ import { scratch } from "./step.ts";
 import { record } from "./tape.ts";
 import { allocateTensor, type Tensor } from "./tensor.ts";
 
-/** a + b. Gradients: g to a, g to b. */
+/** a + b. Gradients: g to a, g to b. Throws ShapeError SHAPES_DIFFER, OptionError OPERAND_NOT_TENSOR for two plain numbers. */
 export function add(a: Tensor | number, b: Tensor | number): Tensor {
   if (typeof a === "number") return addNumber(requireTensor("add", b), a);
   if (typeof b === "number") return addNumber(a, b);
@@ -24,7 +24,7 @@ export function add(a: Tensor | number, b: Tensor | number): Tensor {
   return out;
 }
 
-/** a - b. Gradients: g to a, -g to b. */
+/** a - b. Gradients: g to a, -g to b. Throws ShapeError SHAPES_DIFFER, OptionError OPERAND_NOT_TENSOR for two plain numbers. */
 export function sub(a: Tensor | number, b: Tensor | number): Tensor {
   if (typeof b === "number") return addNumber(requireTensor("sub", a), -b);
   if (typeof a === "number") return subtractFrom(a, b);
@@ -48,7 +48,7 @@ export function sub(a: Tensor | number, b: Tensor | number): Tensor {
   return out;
 }
 
-/** a * b. Gradients: g b to a, g a to b. */
+/** a * b. Gradients: g b to a, g a to b. Throws ShapeError SHAPES_DIFFER, OptionError OPERAND_NOT_TENSOR for two plain numbers. */
 export function mul(a: Tensor | number, b: Tensor | number): Tensor {
   if (typeof a === "number") return mulNumber(requireTensor("mul", b), a);
   if (typeof b === "number") return mulNumber(a, b);
@@ -65,7 +65,10 @@ export function mul(a: Tensor | number, b: Tensor | number): Tensor {
   return out;
 }
 
-/** a / b. Gradients: g / b to a, -g (a / b) / b to b. */
+/**
+ * a / b. Gradients: g / b to a, -g (a / b) / b to b.
+ * Throws ShapeError SHAPES_DIFFER, OptionError OPERAND_NOT_TENSOR for two plain numbers.
+ */
 export function div(a: Tensor | number, b: Tensor | number): Tensor {
   if (typeof b === "number") return divideByNumber(requireTensor("div", a), b);
   if (typeof a === "number") return divideNumber(a, b);

@@ -12,7 +12,7 @@ export interface TensorOptions {
 
 /**
  * A leaf with a copy of `data`, rounded to float32. `shape` defaults to one dimension.
- * Throws ShapeError TENSOR_SIZE when the data does not fill the shape.
+ * Throws ShapeError TENSOR_SIZE when the data does not fill the shape, SHAPE_INVALID for one that is none.
  */
 export function tensor(data: ArrayLike<number> | number, shape?: Shape, options: TensorOptions = {}): Tensor {
   const values = typeof data === "number" ? Float32Array.of(data) : Float32Array.from(data);
@@ -27,13 +27,13 @@ export function tensor(data: ArrayLike<number> | number, shape?: Shape, options:
   return adopt(values, target, options);
 }
 
-/** A leaf of zeros. */
+/** A leaf of zeros. Throws ShapeError SHAPE_INVALID for a dimension that is no whole number above 0. */
 export function zeros(shape: Shape, options: TensorOptions = {}): Tensor {
   requireShape("zeros", shape);
   return adopt(new Float32Array(sizeOf(shape)), shape, options);
 }
 
-/** A leaf of ones. */
+/** A leaf of ones. Throws ShapeError SHAPE_INVALID for a dimension that is no whole number above 0. */
 export function ones(shape: Shape, options: TensorOptions = {}): Tensor {
   requireShape("ones", shape);
   return adopt(new Float32Array(sizeOf(shape)).fill(1), shape, options);

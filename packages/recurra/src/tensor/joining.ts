@@ -5,7 +5,7 @@ import { describeShape, dimensionOf, type Shape, sameShape, stridesOf } from "./
 import { record } from "./tape.ts";
 import { allocateTensor, type Tensor } from "./tensor.ts";
 
-/** Tensors joined along the dimension `dim`; every other dimension must agree. Throws ShapeError CONCAT_SHAPES. */
+/** Tensors joined along the dimension `dim`; every other dimension must agree. Throws ShapeError CONCAT_SHAPES or LIST_EMPTY. */
 export function concat(list: readonly Tensor[], dim: number): Tensor {
   requireSome("concat", list);
   const first = list[0].shape;
@@ -30,7 +30,7 @@ export function concat(list: readonly Tensor[], dim: number): Tensor {
   );
 }
 
-/** Tensors of one shape as indices 0, 1, 2.. of a new dimension `dim`. Throws ShapeError STACK_SHAPES. */
+/** Tensors of one shape as indices 0, 1, 2.. of a new dimension `dim`. Throws ShapeError STACK_SHAPES or LIST_EMPTY. */
 export function stack(list: readonly Tensor[], dim = 0): Tensor {
   requireSome("stack", list);
   const first = list[0].shape;

@@ -4,12 +4,18 @@ import { aroundDimension, dimensionOf } from "./shape.ts";
 import { record } from "./tape.ts";
 import { allocateTensor, type Tensor } from "./tensor.ts";
 
-/** The sum over `dim`, or over everything to a single number. The dimension goes away unless `keepDim`. */
+/**
+ * The sum over `dim`, or over everything to a single number. The dimension goes away unless `keepDim`. Gradient: g, repeated.
+ * Throws ShapeError DIMENSION_OUT_OF_RANGE.
+ */
 export function sum(x: Tensor, dim?: number, keepDim = false): Tensor {
   return reduce("sum", x, dim, keepDim, false);
 }
 
-/** The mean over `dim`, or over everything to a single number. The dimension goes away unless `keepDim`. */
+/**
+ * The mean of n numbers over `dim`, or over everything to a single number. The dimension goes away unless `keepDim`.
+ * Gradient: g / n, repeated. Throws ShapeError DIMENSION_OUT_OF_RANGE.
+ */
 export function mean(x: Tensor, dim?: number, keepDim = false): Tensor {
   return reduce("mean", x, dim, keepDim, true);
 }

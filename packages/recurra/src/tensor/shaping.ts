@@ -21,7 +21,7 @@ export function reshape(x: Tensor, shape: Shape): Tensor {
   return out;
 }
 
-/** Two dimensions exchanged: out[.., j, .., i, ..] = x[.., i, .., j, ..]. */
+/** Two dimensions exchanged: out[.., j, .., i, ..] = x[.., i, .., j, ..]. Throws ShapeError DIMENSION_OUT_OF_RANGE. */
 export function transpose(x: Tensor, dim0: number, dim1: number): Tensor {
   const a = dimensionOf("transpose", dim0, x.shape);
   const b = dimensionOf("transpose", dim1, x.shape);
@@ -40,7 +40,10 @@ export function transpose(x: Tensor, dim0: number, dim1: number): Tensor {
   return out;
 }
 
-/** Index `index` of dimension `dim`, which goes away; negative indices count from the end. */
+/**
+ * Index `index` of dimension `dim`, which goes away; negative indices count from the end.
+ * Throws ShapeError DIMENSION_OUT_OF_RANGE or INDEX_OUT_OF_RANGE.
+ */
 export function select(x: Tensor, dim: number, index: number): Tensor {
   const d = dimensionOf("select", dim, x.shape);
   const n = x.shape[d];
@@ -55,7 +58,10 @@ export function select(x: Tensor, dim: number, index: number): Tensor {
   return cut("select", x, d, at, 1, shape);
 }
 
-/** Indices start to end (not included) of dimension `dim`; negative ones count from the end, a missing end is the end. */
+/**
+ * Indices start to end (not included) of dimension `dim`; negative ones count from the end, a missing end is the end.
+ * Throws ShapeError DIMENSION_OUT_OF_RANGE or SLICE_OUT_OF_RANGE.
+ */
 export function slice(x: Tensor, dim: number, start: number, end?: number): Tensor {
   const d = dimensionOf("slice", dim, x.shape);
   const n = x.shape[d];

@@ -5,12 +5,12 @@ import { transpose } from "./shaping.ts";
 import { record } from "./tape.ts";
 import { allocateTensor, type Tensor } from "./tensor.ts";
 
-/** exp(x) / sum(exp(x)) along `dim`. Gradient: y (g - sum(g y)). */
+/** exp(x) / sum(exp(x)) along `dim`. Gradient: y (g - sum(g y)). Throws ShapeError DIMENSION_OUT_OF_RANGE. */
 export function softmax(x: Tensor, dim = -1): Tensor {
   return along("softmax", x, dim, softmaxLast);
 }
 
-/** x - log(sum(exp(x))) along `dim`. Gradient: g - exp(y) sum(g). */
+/** x - log(sum(exp(x))) along `dim`. Gradient: g - exp(y) sum(g). Throws ShapeError DIMENSION_OUT_OF_RANGE. */
 export function logSoftmax(x: Tensor, dim = -1): Tensor {
   return along("logSoftmax", x, dim, logSoftmaxLast);
 }
