@@ -37,7 +37,10 @@ export interface ForecasterOptions {
   readonly clipNorm?: number;
   /** Default "huber" on normalised values: squares small errors, so that it is smooth, and lets few rows outvote none. */
   readonly loss?: ForecastLoss;
-  /** Default: whichever makes the target's changes more alike over the training rows; see WindowNormaliser. */
+  /**
+   * Default: whichever makes the target's changes more alike over the training rows; see WindowNormaliser. A column that holds
+   * a value of 0 or below is measured by differences, whatever is set.
+   */
   readonly anchor?: Anchor;
   /**
    * A linear path from the window's target values straight to the forecast, beside the recurrent one: learns to repeat a
