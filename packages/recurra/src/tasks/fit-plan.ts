@@ -1,10 +1,12 @@
 // What a fit will do, found from the settings and the series before anything is trained; and what it did.
 
+import { DataError } from "../core/errors.ts";
 import type { Series } from "../data/index.ts";
 import type { Epoch } from "../training/index.ts";
 import { type FitSpan, fitSpan } from "./fit-span.ts";
 import type { TrainingSummary } from "./forecaster-file.ts";
 import { defaultBatchSize, defaultLookback, type ForecasterSettings } from "./forecaster-options.ts";
+import { requireModelFits } from "./model-size.ts";
 
 /** The windows of a fit, and the settings that were found from the data. */
 export interface FitPlan extends FitSpan {
@@ -14,10 +16,30 @@ export interface FitPlan extends FitSpan {
   readonly skip: boolean;
 }
 
-/** Throws DataError for unknown columns, missing cells, times out of order and too few rows. */
+/** The largest value whose square, which scales are made of, is still finite. */
+const LARGEST = 1e150;
+
+function requireModestValues(series: Series, columns: readonly string[]): void {
+  for (const name of columns) {
+    const values = series.column(name);
+    const row = values.findIndex((value) => Math.abs(value) > LARGEST);
+    if (row < 0) continue;
+    throw new DataError(
+      "VALUE_TOO_LARGE",
+      `${series.name}: ${series.place(row)}, column "${name}": ${values[row]} is larger than 1e150, too large to compute with. Correct the cell, or give the column in a larger unit.`,
+    );
+  }
+}
+
+/**
+ * Throws DataError for unknown columns, missing cells, values too large, times out of order and too few
+ * rows; OptionError for a network that does not fit into memory.
+ */
 export function planFit(settings: ForecasterSettings, series: Series, validation: number): FitPlan {
   const { target, inputs, horizon } = settings;
   series.requireClean([...new Set([target, ...inputs])]);
+  requireModestValues(series, [...new Set([target, ...inputs])]);
+  requireModelFits({ ...settings, inputSize: inputs.length });
   const season = settings.season ?? series.times.seasonLength();
   const lookback = settings.lookback ?? defaultLookback(series.length, horizon, season);
   const span = fitSpan({ name: series.name, rows: series.length, lookback, horizon, validation });
