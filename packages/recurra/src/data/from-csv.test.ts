@@ -76,7 +76,7 @@ test("without a time column the rows are the clock", () => {
 
 test("a time column with one broken cell stays the time column, and the cell is named", () => {
   expect(failure("Date,x\n2020-01-01,1\n2020-02-30,2\n").message).toBe(
-    'a.csv: row 2 (line 3), column "Date": "2020-02-30" is a date that is none: February 2020 has 29 days.',
+    'a.csv: row 2 (line 3), column "Date": "2020-02-30" is a date that is none: February 2020 has 29 days. Correct the cell.',
   );
   expect(failure("Date,x\n01/02/20,1\n01/03/20,2\n").message).toContain("has a year of two digits");
 });
@@ -275,4 +275,11 @@ test("no file of this folder uses Date or Intl", () => {
     const source = readFileSync(new URL(file, folder), "utf8");
     expect(source, file).not.toMatch(/\bnew Date\b|\bDate\.|\bDate\(|\bIntl\b|toLocale/);
   }
+});
+
+test("without a column of dates or times the rows are the clock, and a note says so", () => {
+  const series = Series.fromCsv("id,x\nA,1\nB,2\n");
+  expect(series.times.kind).toBe("row");
+  expect(series.notes).toEqual(["no column holds dates or times: the rows are the clock, in the file's order"]);
+  expect(Series.fromCsv("id,x\nA,1\nB,2\n", { time: false }).notes).toEqual([]);
 });

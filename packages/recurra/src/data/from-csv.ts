@@ -116,7 +116,10 @@ function findTimeColumn(table: Table, options: CsvOptions, notes: string[]): num
   );
   if (other >= 0) return other;
   const [first] = named;
-  if (first === undefined) return -1;
+  if (first === undefined) {
+    notes.push("no column holds dates or times: the rows are the clock, in the file's order");
+    return -1;
+  }
   if (share(table, first, (cell) => parseNumber(cell, ".") !== undefined) >= nearlyAll) {
     notes.push(`column ${quoteCell(table.header[first])} holds numbers, not dates: the rows are the clock`);
     return -1;

@@ -89,7 +89,7 @@ test("when no cell shows the order, the error shows one read both ways and how t
     message:
       'a.csv: column "Date": no date shows whether the day or the month comes first: "06/05/2020" (row 2 (line 3)) is ' +
       "2020-05-06 read as day/month/year and 2020-06-05 read as month/day/year. " +
-      'Say which with dateOrder: "dmy" or dateOrder: "mdy" (on the command line --date-order dmy or --date-order mdy).',
+      'Say which with dateOrder: "dmy" or dateOrder: "mdy".',
   });
 });
 
@@ -119,7 +119,8 @@ test("cells that contradict each other about the order name both rows", () => {
 test("a date that is none is named with its row", () => {
   expect(failure(["2021-01-31", "2021-02-30"])).toEqual({
     code: "DATE_INVALID",
-    message: 'a.csv: row 2 (line 3), column "Date": "2021-02-30" is a date that is none: February 2021 has 28 days.',
+    message:
+      'a.csv: row 2 (line 3), column "Date": "2021-02-30" is a date that is none: February 2021 has 28 days. Correct the cell.',
   });
   expect(failure(["31/31/2020"]).message).toContain(
     '"31/31/2020" is a date that is none: neither 31 nor 31 is a month.',

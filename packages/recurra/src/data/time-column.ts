@@ -43,7 +43,7 @@ export function readTimeColumn(cells: readonly string[], context: TimeColumnCont
   for (const [i, part] of parts.entries()) {
     const value = resolveTime(part, order);
     if (typeof value === "string")
-      fail("DATE_INVALID", i, `${quoteCell(cells[i])} is a date that is none: ${value}.`, context);
+      fail("DATE_INVALID", i, `${quoteCell(cells[i])} is a date that is none: ${value}. Correct the cell.`, context);
     values[i] = value;
   }
   return withKind(parts, values);
@@ -95,7 +95,7 @@ function findOrder(cells: readonly string[], parts: readonly TimeCell[], context
   const none = parts.findIndex(({ first, second }) => first > 12 && second > 12);
   if (none >= 0) {
     const { first, second } = parts[none];
-    const message = `${quoteCell(cells[none])} is a date that is none: neither ${first} nor ${second} is a month.`;
+    const message = `${quoteCell(cells[none])} is a date that is none: neither ${first} nor ${second} is a month. Correct the cell.`;
     fail("DATE_INVALID", none, message, context);
   }
   const asked = context.dateOrder;
@@ -127,7 +127,7 @@ function findOrder(cells: readonly string[], parts: readonly TimeCell[], context
     "DATE_ORDER_AMBIGUOUS",
     `${context.file}: column ${quoteCell(context.column)}: no date shows whether the day or the month comes first: ` +
       `${quoteCell(cells[example])} (${context.place(example)}) is ${readBothWays(parts[example])}. ` +
-      'Say which with dateOrder: "dmy" or dateOrder: "mdy" (on the command line --date-order dmy or --date-order mdy).',
+      'Say which with dateOrder: "dmy" or dateOrder: "mdy".',
   );
 }
 

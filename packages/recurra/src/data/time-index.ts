@@ -99,7 +99,7 @@ export class TimeIndex {
     }
     const time = resolveTime(cell, "ymd");
     if (typeof time === "string") {
-      throw new OptionError("TIME_NOT_READ", `time ${quoteCell(text)}: a date that is none: ${time}.`);
+      throw new OptionError("TIME_NOT_READ", `time ${quoteCell(text)}: a date that is none: ${time}. Name another.`);
     }
     return time;
   }
