@@ -1,13 +1,14 @@
 import { historyChart } from "./history-chart.ts";
 import { html, type Markup } from "./html.ts";
 import { counted } from "./numbers.ts";
+import { remarksOn } from "./remarks.ts";
 import type { ForecastResult } from "./result.ts";
 import { time } from "./span.ts";
 
 export function dataSection(result: ForecastResult): Markup {
   const { data, target } = result;
   const others = data.inputs.filter((name) => name !== target);
-  const remarks = [...data.notes, ...data.findings.map((finding) => finding.message)];
+  const remarks = remarksOn(data);
   return html`<section>
 <h2>Data</h2>
 <p>${data.file}: ${counted(data.rows, "row")}, ${time(data.from)} to ${time(data.to)}${data.clock !== "row" && ` (step: ${data.step})`}. The model reads ${[target, ...others].join(", ")}.</p>

@@ -4,12 +4,12 @@ import { html, type Markup } from "./html.ts";
 import { percent, valueFormat } from "./numbers.ts";
 import type { ForecastResult, ForecastRow } from "./result.ts";
 
-/** The forecast as numbers and as a chart; the chart first when the table is long. */
+/** The forecast as a chart and as numbers; the chart first, so that it is seen without scrolling. */
 export function forecastSection(result: ForecastResult): Markup {
-  const [table, chart] = [forecastTable(result), forecastChart(result)];
   return html`<section>
 <h2>Forecast</h2>
-${result.forecast.length > 12 ? [chart, table] : [table, chart]}
+${forecastChart(result)}
+${forecastTable(result)}
 </section>
 `;
 }

@@ -20,6 +20,8 @@ export function historyChart(result: ForecastResult): Markup {
     if (span === null || axis.at(span.to) < first) return [];
     return [{ label, color, from: Math.max(first, axis.at(span.from)), to: axis.at(span.to) }];
   });
+  // A part reaches to where the next one begins: between its last row and the next row there is no third kind of row.
+  for (const [at, part] of parts.slice(0, -1).entries()) part.to = parts[at + 1].from;
   const bands = parts.map(({ label, color }): LegendEntry => ({ label, color, shape: "band" }));
   return figure({
     title: `${shorten(target, 60)}, and what its rows were used for`,

@@ -2,6 +2,7 @@
 export { toJson } from "./json.ts";
 export { forecastReport } from "./page.ts";
 export { historyOf, plainBacktest, rowSpan } from "./plain.ts";
+export { remarksOn } from "./remarks.ts";
 export type {
   ForecastData,
   ForecastResult,

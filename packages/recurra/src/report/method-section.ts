@@ -37,8 +37,9 @@ function pairs(entries: readonly (readonly [string, string])[], shape: "short" |
   return html`<dl class="${shape}">${entries.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
 }
 
-function shown(value: SettingValue): string {
-  if (value === null) return "none";
+/** A setting that was not made, such as the season of a series without one, is undefined. */
+function shown(value: SettingValue | undefined): string {
+  if (value === null || value === undefined) return "none";
   return typeof value === "object" ? value.join(", ") : String(value);
 }
 

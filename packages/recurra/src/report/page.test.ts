@@ -253,3 +253,17 @@ test("the JSON document holds what the page shows, with each list of numbers on 
   expect(json).toContain(`"times": ["2024-04-30", "2024-05-01", `);
   expect(json.split("\n").length).toBeLessThan(400);
 });
+
+test("a setting that was not made reads as none", async () => {
+  const result = await example();
+  const { document } = parseHTML(
+    forecastReport({ ...result, settings: { ...result.settings, season: undefined as never } }),
+  );
+  const terms = [...document.querySelectorAll("dl div")].map((pair) => pair.textContent);
+  expect(terms).toContain("seasonnone");
+});
+
+test("the chart of the forecast comes before its table", async () => {
+  const page = forecastReport(await example());
+  expect(page.indexOf("the last rows known and the forecast")).toBeLessThan(page.indexOf("last known</td>"));
+});

@@ -41,7 +41,13 @@ function scoreTable({ backtest, target }: ForecastResult): Markup {
     { head: "RMSE", unit: "in units of the target", value: (s) => s.rmse, show: inUnits, best: "least" },
     { head: "MAPE", unit: "%", value: (s) => s.mape, show: two, best: "least" },
     { head: "sMAPE", unit: "%", value: (s) => s.smape, show: two, best: "least" },
-    { head: "MASE", unit: "1 = a naive step", value: (s) => s.mase, show: two, best: "least" },
+    {
+      head: "MASE",
+      unit: season === undefined ? "1 = a naive step" : "1 = a naive season",
+      value: (s) => s.mase,
+      show: two,
+      best: "least",
+    },
     {
       head: "Direction",
       unit: "% right",
