@@ -1,6 +1,8 @@
 // Bad input gets one line that names the file, the place and the remedy, the exit code 2, and no run folder.
 
-import { mkdirSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, openSync, symlinkSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { daily, dailyLines, quick, Workplace } from "./command.fixture.ts";
 
@@ -65,8 +67,30 @@ const cases: Case[] = [
   {
     title: "a date that is none",
     content: withLine(17, "2024-02-30,50"),
-    message: /data\.csv: row 17 \(line 18\).*2024-02-30/,
+    message:
+      'data.csv: row 17 (line 18), column "Date": "2024-02-30" is a date that is none: February 2024 has 29 days. Correct the cell.',
   },
+  {
+    title: "a test part from a date that is none",
+    args: ["--test", "2024-13-01"],
+    message: '--test 2024-13-01: time "2024-13-01": a date that is none: there is no month 13. Name another.',
+  },
+  {
+    title: "dates that may be read in two ways",
+    content: "Date,Value\n05/06/2020,1\n06/06/2020,2\n",
+    message: 'Say which with dateOrder: "dmy" or dateOrder: "mdy". On the command line: --date-order dmy or --date-order mdy.',
+  },
+  {
+    title: "a number too large to compute with",
+    content: withLine(17, "2024-01-17,1e300"),
+    message: 'data.csv: row 17 (line 18), column "Value": 1e+300 is larger than 1e150, too large to compute with.',
+  },
+  {
+    title: "a network that memory cannot hold",
+    args: ["--hidden", "100000"],
+    message: "forecaster: 1 layer of 100000 units has 40001200000 weights, but memory holds at most 134217728.",
+  },
+  { title: "an empty --out", args: ["--out", ""], message: "--out must name a folder, but it is empty." },
   {
     title: "an infinite number",
     content: withLine(17, "2024-01-17,Infinity"),
@@ -85,12 +109,12 @@ const cases: Case[] = [
   {
     title: "a test part that leaves nothing to learn from",
     args: ["--test", "60"],
-    message: "--test 60 rows leaves no row to learn from",
+    message: "--test 60 leaves no row to learn from",
   },
   {
     title: "a test part shorter than the horizon",
     args: ["--test", "1"],
-    message: "leaves 1 rows to test on, but one forecast has 2",
+    message: "leaves 1 row to test on, but one forecast has 2",
   },
   {
     title: "dropout without a second layer",
@@ -155,4 +179,30 @@ test("an --out folder that cannot be made is named", async () => {
     "recurra: data.csv: this is a file, so no folder can be made there. Name another folder with --out.\n",
   );
   expect(code).toBe(2);
+});
+
+test("an --out that is a link to nowhere is named", async () => {
+  const place = new Workplace({ "data.csv": daily(60) });
+  symlinkSync(place.file("nowhere"), place.file("run"));
+  const { code, stderr } = await place.run("forecast", "data.csv", ...quick, "--out", "run");
+  expect(stderr).toBe(
+    "recurra: run: this folder cannot be made (EEXIST). Name a folder that can be written with --out.\n",
+  );
+  expect(code).toBe(2);
+});
+
+test("a stdout that takes nothing is one line and a failure, not a stack", () => {
+  const place = new Workplace({ "data.csv": daily(60) });
+  const bin = fileURLToPath(new URL("../bin/recurra.js", import.meta.url));
+  const readOnly = openSync(place.file("data.csv"), "r");
+  const { status, stderr } = spawnSync(process.execPath, [bin, "forecast", "data.csv", ...quick, "--out", "run"], {
+    cwd: place.path,
+    stdio: ["ignore", readOnly, "pipe"],
+    encoding: "utf8",
+  });
+  expect(stderr).toBe(
+    "recurra: the result could not be written to stdout (EBADF); a run folder that was made is whole.\n",
+  );
+  expect(status).toBe(1);
+  expect(place.list("run")).toContain("report.html");
 });

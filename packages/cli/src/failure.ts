@@ -1,12 +1,16 @@
 // Every failure ends here: one line on stderr that starts with "recurra:", and an exit code.
 
 import { CommanderError } from "commander";
+import { printable } from "./terminal.ts";
 
 /** Exit codes, as documented in docs/cli.md. */
 export const exitCode = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 
 /** Wrong usage or bad input that the command line finds by itself; the library has its own errors for what it finds. */
 export class UsageError extends Error {}
+
+/** A file of the run that the disk refused. */
+export class WriteError extends Error {}
 
 /** Ctrl-C, after what could be kept was kept; the message says where. */
 export class Interrupted extends Error {}
@@ -37,6 +41,7 @@ export async function failed(error: unknown): Promise<number> {
   return (await isBadInput(error)) ? exitCode.usage : exitCode.failed;
 }
 
-function say(line: string): void {
-  process.stderr.write(`recurra: ${line}\n`);
+/** One line on stderr. */
+export function say(line: string): void {
+  process.stderr.write(`recurra: ${printable(line)}\n`);
 }

@@ -21,8 +21,8 @@ const OPTION_FOR: Readonly<Record<string, string>> = {
   TIMES_UNORDERED: "--sort",
   TIMES_DUPLICATE: "--repair drop",
   VALUES_MISSING: "--repair drop, --repair forward-fill or --repair linear",
-  DATE_AMBIGUOUS: "--date-order dmy or --date-order mdy",
   DATE_ORDER_AMBIGUOUS: "--date-order dmy or --date-order mdy",
+  TIME_NOT_READ: "--time COLUMN",
   DECIMAL_AMBIGUOUS: "--decimal , or --decimal .",
   LOOKS_AHEAD: "--repair forward-fill",
 };
@@ -78,20 +78,31 @@ function onlyColumn(series: Series): string {
 /** Throws UsageError when the test part has no room for one forecast. */
 function firstTestRow(series: Series, test: TestPart, horizon: number): number {
   const { length } = series;
-  const asked = test.kind === "fraction" ? `${test.value}` : `${test.value}${test.kind === "rows" ? " rows" : ""}`;
   // A share of a short series still has room for one forecast.
   if (test.kind === "fraction") return length - Math.max(horizon, Math.round(test.value * length));
-  const start = test.kind === "rows" ? length - test.value : series.rowAt(test.value);
+  const start = test.kind === "rows" ? length - test.value : rowAt(series, test.value);
   const rows = length - start;
   if (start <= 0) {
     throw new UsageError(
-      `${series.name}: --test ${asked} leaves no row to learn from; the file has ${length}, ${series.span()}. Test on fewer.`,
+      `${series.name}: --test ${test.value} leaves no row to learn from; the file has ${length}, ${series.span()}. Test on fewer.`,
     );
   }
   if (rows < horizon) {
     throw new UsageError(
-      `${series.name}: --test ${asked} leaves ${rows} rows to test on, but one forecast has ${horizon}. Test on at least ${horizon} rows; the file has ${length}, ${series.span()}.`,
+      `${series.name}: --test ${test.value} leaves ${rows} ${rows === 1 ? "row" : "rows"} to test on, but one forecast has ${horizon}. Test on at least ${horizon} rows; the file has ${length}, ${series.span()}.`,
     );
   }
   return start;
+}
+
+/** The row that --test names by a time. */
+function rowAt(series: Series, time: string): number {
+  try {
+    return series.rowAt(time);
+  } catch (error) {
+    throw new UsageError(
+      `--test ${time}: ${(error as Error).message} The file has ${series.length} rows, ${series.span()}.`,
+      { cause: error },
+    );
+  }
 }

@@ -2,7 +2,7 @@
 
 import type { ForecastResult } from "recurra/report";
 import { type Column, table } from "./table.ts";
-import { styled, wrap } from "./terminal.ts";
+import { printable, styled, wrap } from "./terminal.ts";
 
 type Scores = ForecastResult["backtest"]["scores"];
 
@@ -69,10 +69,11 @@ function forecastTable({ forecast, backtest, data }: ForecastResult, width: numb
 function coverageSentence({ coverage, intervals }: ForecastResult["backtest"]): string {
   const level = `${Number((100 * coverage.level).toFixed(2))}%`;
   if (intervals.radius === null) return `No intervals: ${intervals.note ?? "too few windows"}`;
-  if (coverage.measured === null) return `Intervals: ${level} asked; ${coverage.note ?? "not measured"}`;
+  if (coverage.measured === null)
+    return `Intervals: ${level} asked. ${coverage.note ?? "How many hold was not measured."}`;
   return (
-    `Intervals: ${level} asked, ${percent(100 * coverage.measured)} measured on ${coverage.measuredWindows} later windows ` +
-    `(sized on ${coverage.calibrationWindows} earlier ones).`
+    `Intervals: ${level} asked, ${percent(100 * coverage.measured)} measured on ${plural(coverage.measuredWindows, "later window")} ` +
+    `(sized on the ${plural(coverage.calibrationWindows, "window")} before).`
   );
 }
 
@@ -82,21 +83,21 @@ function plural(count: number, noun: string): string {
 
 const COLOUR = { better: "green", "no-better": "yellow", worse: "red" } as const;
 
-/** The whole text, with a line end at its end. */
-export function forecastText(result: ForecastResult, width: number): string {
+/** The whole text, with `remarks` on the data beneath the line that describes it, and with a line end at its end. */
+export function forecastText(result: ForecastResult, remarks: readonly string[], width: number): string {
   const { data, backtest, training, verdict, settings } = result;
   const [model] = backtest.scores;
   const paths = Object.values(result.files);
   const folder = paths[0].replace(/[^\\/]*$/, "");
   const files = paths.map((path) => path.slice(folder.length));
   const facts = (title: string, text: string): string =>
-    wrap(text, width, "          ").replace(/^ {10}/, title.padEnd(10));
+    wrap(printable(text), width, "          ").replace(/^ {10}/, title.padEnd(10));
   const lines = [
     "",
-    styled("bold", wrap(`${result.target}, ${plural(result.forecast.length, "row")} ahead`, width)),
+    styled("bold", wrap(printable(`${result.target}, ${plural(result.forecast.length, "row")} ahead`), width)),
     "",
     facts("data", `${data.file}: ${plural(data.rows, "row")}, ${data.from} to ${data.to}, step: ${data.step}`),
-    ...[...data.notes, ...data.findings.map((finding) => finding.message)].map((text) => facts("", text)),
+    ...remarks.map((text) => facts("", text)),
     facts(
       "model",
       `${model.name} of ${settings.hiddenSize} units, lookback ${settings.lookback}; stopped after ${plural(training.epochs.length, "epoch")}, best ${training.bestEpoch}`,
@@ -121,7 +122,7 @@ export function forecastText(result: ForecastResult, width: number): string {
         width,
       ),
     ),
-    styled("dim", wrap(`In ${folder}: ${files.join(", ")}`, width)),
+    styled("dim", wrap(printable(`In ${folder}: ${files.join(", ")}`), width)),
     "",
   ];
   return `${lines.join("\n")}\n`;

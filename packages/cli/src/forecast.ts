@@ -33,11 +33,11 @@ export async function forecast(file: string, texts: ForecastOptionTexts): Promis
   const forecaster = plannedForecaster(library, source, settings);
   const run = new ForecastRun(library, settings, source, forecaster, createHash("sha256").update(bytes).digest("hex"));
   const result = await run.finish();
+  const { remarksOn, toJson } = await import("recurra/report");
   if (settings.json) {
-    const { toJson } = await import("recurra/report");
     process.stdout.write(`${toJson(result)}\n`);
   } else {
-    process.stdout.write(forecastText(result, terminalWidth()));
+    process.stdout.write(forecastText(result, remarksOn(result.data), terminalWidth()));
   }
   return exitCode.done;
 }

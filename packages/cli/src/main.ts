@@ -1,4 +1,4 @@
-import { failed } from "./failure.ts";
+import { exitCode, failed, say } from "./failure.ts";
 import { program } from "./program.ts";
 
 /** Runs the command line; resolves to the exit code. Nothing heavy is imported before a command needs it. */
@@ -6,7 +6,8 @@ export async function main(argv: readonly string[]): Promise<number> {
   // A reader that has seen enough (`recurra ... | head`) is no failure.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") process.exit(0);
-    throw error;
+    say(`the result could not be written to stdout (${error.code}); a run folder that was made is whole.`);
+    process.exit(exitCode.failed);
   });
   let code = 0;
   try {

@@ -23,11 +23,30 @@ export function progress(quiet: boolean): Progress {
   return quiet || !process.stderr.isTTY ? SILENT : new Bar();
 }
 
+const BAR = 10;
+
+/** The parts, in order of their weight, that fit whole into `room` columns; each with two spaces before it. */
+export function fitting(parts: readonly string[], room: number): string {
+  let line = "";
+  for (const part of parts.filter((text) => text !== "")) {
+    if (line.length + 2 + part.length > room) break;
+    line += `  ${part}`;
+  }
+  return line;
+}
+
+/** Time left, as a bound: early stopping may end sooner. */
+export function timeLeft(seconds: number): string {
+  if (!(seconds > 0)) return "";
+  if (seconds < 100) return `< ${Math.ceil(seconds)} s left`;
+  return seconds < 6000 ? `< ${Math.ceil(seconds / 60)} min left` : `< ${Math.ceil(seconds / 3600)} h left`;
+}
+
 class Bar implements Progress {
   readonly #bar = new SingleBar({
     stream: process.stderr,
-    format: "{phase} [{bar}] epoch {value}/{total}  {losses}  {left}",
-    barsize: 20,
+    format: "{phase} [{bar}] {value}/{total}{rest}",
+    barsize: BAR,
     barCompleteChar: "=",
     barIncompleteChar: " ",
     hideCursor: true,
@@ -35,24 +54,28 @@ class Bar implements Progress {
     linewrap: false,
     gracefulExit: false,
   });
+  #phase = "";
   #epochs = 0;
   #best = "";
 
   start(phase: string, epochs: number): void {
     this.stop();
+    this.#phase = phase;
     this.#epochs = epochs;
     this.#best = "";
-    this.#bar.start(epochs, 0, { phase, losses: "", left: "" });
+    this.#bar.start(epochs, 0, { phase, rest: " epochs" });
   }
 
   epoch({ epoch, trainLoss, validationLoss, seconds, best }: ProgressEpoch): void {
-    if (best && validationLoss !== undefined) this.#best = `, best ${validationLoss.toPrecision(4)} at ${epoch}`;
-    const validation = validationLoss === undefined ? "" : `  validation ${validationLoss.toPrecision(4)}${this.#best}`;
-    const left = Math.ceil((this.#epochs - epoch) * seconds);
-    this.#bar.update(epoch, {
-      losses: `loss ${trainLoss.toPrecision(4)}${validation}`,
-      left: left > 0 ? `at most ${left} s left` : "",
-    });
+    if (best && validationLoss !== undefined) this.#best = `best ${validationLoss.toPrecision(4)} at ${epoch}`;
+    const before = `${this.#phase} [] ${epoch}/${this.#epochs}`.length + BAR;
+    const parts = [
+      timeLeft((this.#epochs - epoch) * seconds),
+      `loss ${trainLoss.toPrecision(4)}`,
+      validationLoss === undefined ? "" : `validation ${validationLoss.toPrecision(4)}`,
+      this.#best,
+    ];
+    this.#bar.update(epoch, { rest: fitting(parts, (process.stderr.columns || 80) - before) });
   }
 
   stop(): void {

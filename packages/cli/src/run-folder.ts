@@ -16,7 +16,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { writeAtomically } from "./atomic-file.ts";
-import { UsageError } from "./failure.ts";
+import { UsageError, WriteError } from "./failure.ts";
 
 export type RunStatus = "running" | "done" | "interrupted" | "failed";
 
@@ -36,6 +36,7 @@ export type RunFacts = Readonly<Record<string, unknown>>;
 
 /** Refuses an --out that cannot be used, before anything is computed. */
 export function checkOutFolder(path: string): void {
+  if (path.trim() === "") throw new UsageError("--out must name a folder, but it is empty.");
   if (!existsSync(path)) return;
   if (!statSync(path).isDirectory()) {
     throw new UsageError(`--out ${path}: this is a file. Name a folder that is new, empty or an earlier run.`);
@@ -73,9 +74,32 @@ function makeFolder(path: string): void {
     mkdirSync(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === "EEXIST" && statSync(path).isDirectory()) return;
+    if (code === "EEXIST" && statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
     throw new UsageError(
       `${path}: this folder cannot be made (${code}). Name a folder that can be written with --out.`,
+    );
+  }
+}
+
+/** What stopped a write, in words. */
+const CAUSES: Readonly<Record<string, string>> = {
+  ENOSPC: "the disk is full",
+  EDQUOT: "the disk quota is used up",
+  EROFS: "the disk is read-only",
+  EACCES: "no permission",
+  EPERM: "no permission",
+};
+
+/** Does some writing below `path`; where the disk refuses it, says so and what to do. */
+function writing<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const { code, syscall } = error as NodeJS.ErrnoException;
+    if (code === undefined || syscall === undefined) throw error;
+    throw new WriteError(
+      `${path}: cannot be written: ${CAUSES[code] ?? "refused"} (${code}). Make room for it, or name another folder with --out.`,
+      { cause: error },
     );
   }
 }
@@ -119,10 +143,12 @@ export class RunFolder {
       this.path = out;
       makeFolder(out);
       // What an earlier run left here must not be taken for this one's.
-      for (const file of Object.values(runFiles)) rmSync(join(out, file), { force: true });
+      writing(out, () => {
+        for (const file of Object.values(runFiles)) rmSync(join(out, file), { force: true });
+      });
     }
     this.#save();
-    this.#metrics = openSync(this.file("metrics"), "w");
+    this.#metrics = writing(this.file("metrics"), () => openSync(this.file("metrics"), "w"));
   }
 
   get status(): RunStatus {
@@ -134,12 +160,12 @@ export class RunFolder {
   }
 
   write(which: "report" | "forecast" | "model", content: string | Uint8Array): void {
-    writeAtomically(this.file(which), content);
+    writing(this.file(which), () => writeAtomically(this.file(which), content));
   }
 
   /** Appends one line to metrics.jsonl. */
   metric(line: Readonly<Record<string, unknown>>): void {
-    writeSync(this.#metrics, `${JSON.stringify(line)}\n`);
+    writing(this.file("metrics"), () => writeSync(this.#metrics, `${JSON.stringify(line)}\n`));
   }
 
   /** The files of a finished run, by what they hold. */
@@ -153,14 +179,17 @@ export class RunFolder {
     if (this.#status !== "running") return;
     this.#status = status;
     this.#facts = { ...this.#facts, ...facts };
-    fsyncSync(this.#metrics);
-    closeSync(this.#metrics);
+    writing(this.file("metrics"), () => {
+      fsyncSync(this.#metrics);
+      closeSync(this.#metrics);
+    });
     this.#save();
   }
 
   #save(): void {
     const ended = this.#status === "running" ? {} : { ended: new Date().toISOString() };
     const run = { format: MARK, status: this.#status, started: this.#started, ...ended, ...this.#facts };
-    writeAtomically(this.file("run"), `${JSON.stringify(run, null, 2)}\n`);
+    const text = `${JSON.stringify(run, null, 2)}\n`;
+    writing(this.file("run"), () => writeAtomically(this.file("run"), text));
   }
 }

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { styled, wrap } from "./terminal.ts";
+import { printable, styled, wrap } from "./terminal.ts";
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -14,4 +14,10 @@ test("NO_COLOR makes text plain, whatever else is set", () => {
   expect(styled("bold", "x")).toBe("\u001b[1mx\u001b[22m");
   vi.stubEnv("NO_COLOR", "1");
   expect(styled("bold", "x")).toBe("x");
+});
+
+test("what would steer a terminal is written out: escapes, control characters, line ends and reading direction", () => {
+  expect(printable("\u001b[31mred\u001b]0;title\u0007")).toBe("\\x1b[31mred\\x1b]0;title\\x07");
+  expect(printable("a\u009b2Jb\nc\u202ed")).toBe("a\\x9b2Jb\\nc\\u202ed");
+  expect(printable("Größe 株価 €/MWh")).toBe("Größe 株価 €/MWh");
 });

@@ -19,6 +19,17 @@ export function styled(style: "bold" | "dim" | "green" | "yellow" | "red", text:
   return colours() ? styleText(style, text, { validateStream: false }) : text;
 }
 
+/**
+ * Text as a terminal may safely show it: what would move the cursor, colour, ring or turn the reading direction is written as
+ * \x1b or \u202e. Names of files and columns come from others.
+ */
+export function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, (sign) => {
+    const code = sign.charCodeAt(0).toString(16);
+    return sign === "\n" ? "\\n" : code.length > 2 ? `\\u${code.padStart(4, "0")}` : `\\x${code.padStart(2, "0")}`;
+  });
+}
+
 /** Breaks text at spaces so that no line is longer than `width`, where words allow. */
 export function wrap(text: string, width: number, indent = ""): string {
   const lines: string[] = [];
