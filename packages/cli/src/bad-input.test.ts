@@ -78,7 +78,8 @@ const cases: Case[] = [
   {
     title: "dates that may be read in two ways",
     content: "Date,Value\n05/06/2020,1\n06/06/2020,2\n",
-    message: 'Say which with dateOrder: "dmy" or dateOrder: "mdy". On the command line: --date-order dmy or --date-order mdy.',
+    message:
+      'Say which with dateOrder: "dmy" or dateOrder: "mdy". On the command line: --date-order dmy or --date-order mdy.',
   },
   {
     title: "a number too large to compute with",
