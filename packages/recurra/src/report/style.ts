@@ -61,6 +61,7 @@ tr.known td, tr.known th { color: var(--muted); }
 tr.model th { font-weight: 600; }
 .scores { width: 100%; }
 figure { margin: 1.75rem 0 0; }
+h2 + figure { margin-top: .75rem; }
 figure + .forecast { margin-top: 1.75rem; }
 figcaption { font-weight: 600; font-size: .95rem; }
 .legend { display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; list-style: none; margin: .3rem 0 .1rem; padding: 0; font-size: .875rem; color: var(--muted); }
