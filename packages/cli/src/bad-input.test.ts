@@ -55,6 +55,11 @@ const cases: Case[] = [
       /data\.csv: lookback 6 \+ horizon 3 need 9 rows to learn from and 3 more .* 12 in all, but there are 6\..*The file has 9 rows; the last 3 are kept for the backtest/,
   },
   {
+    title: "a file of one row",
+    content: daily(1),
+    message: /there are 0\. .*\(The file has 1 row; the last 2 are kept/,
+  },
+  {
     title: "a horizon of 0",
     args: ["--horizon", "0"],
     message: '--horizon must be a whole number of at least 1, but it is "0".',

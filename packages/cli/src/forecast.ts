@@ -70,7 +70,7 @@ function plannedForecaster(library: Library, source: ForecastSource, settings: F
     if (!(error instanceof library.DataError) || error.code !== "SERIES_TOO_SHORT") throw error;
     const kept = series.length - testStart;
     throw new UsageError(
-      `${error.message} (The file has ${series.length} rows; the last ${kept} are kept for the backtest, see --test.)`,
+      `${error.message} (The file has ${series.length} ${series.length === 1 ? "row" : "rows"}; the last ${kept} are kept for the backtest, see --test.)`,
       { cause: error },
     );
   }

@@ -3,7 +3,9 @@
 
 import { createHash } from "node:crypto";
 import {
+  accessSync,
   closeSync,
+  constants,
   existsSync,
   fsyncSync,
   mkdirSync,
@@ -40,6 +42,12 @@ export function checkOutFolder(path: string): void {
   if (!existsSync(path)) return;
   if (!statSync(path).isDirectory()) {
     throw new UsageError(`--out ${path}: this is a file. Name a folder that is new, empty or an earlier run.`);
+  }
+  try {
+    accessSync(path, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new UsageError(`--out ${path}: no permission to write into this folder (${code}). Name another one.`);
   }
   if (readdirSync(path).length > 0 && !isRunFolder(path)) {
     throw new UsageError(
