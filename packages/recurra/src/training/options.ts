@@ -27,6 +27,12 @@ export interface TrainOptions<B extends Batch = Batch> {
   readonly patience?: number;
   /** Scale the gradients down so that their total norm is at most this. */
   readonly clipNorm?: number;
+  /**
+   * Samples that go forward and backward together; the gradients of a batch's pieces are added before the one optimiser step.
+   * Pieces whose state fits the cache (some 20 sequences of 100 steps) train faster and hold less memory than a large batch.
+   * The result is the batch's but for rounding, given a loss that is a mean over the samples. Default: the whole batch.
+   */
+  readonly microBatchSize?: number;
   /** Stops after the current step; the best weights so far are put back. */
   readonly signal?: AbortSignal;
   /** "strict" (default): the same bits on every machine; "fast": relaxed SIMD where there is. */
@@ -52,6 +58,16 @@ export function checkTrainOptions<B extends Batch>(options: TrainOptions<B>): vo
         "TRAIN_OPTION",
         "train: patience counts epochs without a lower validation loss, so it needs validation batches. " +
           "Give validation: () => batches, or leave patience out.",
+      );
+    }
+  }
+  if (options.microBatchSize !== undefined) {
+    requireCount("microBatchSize", options.microBatchSize);
+    if (options.step) {
+      throw new OptionError(
+        "TRAIN_OPTION",
+        "train: microBatchSize cuts x and y into pieces, but step takes whole batches. Give loss in place of step, or cut " +
+          "inside step.",
       );
     }
   }

@@ -9,6 +9,7 @@ import { noGrad, type Parameter, scope, type Tensor } from "../tensor/index.ts";
 import { BestWeights } from "./best-weights.ts";
 import type { Epoch, TrainingResult } from "./epoch.ts";
 import { gradientError, lossError } from "./finite.ts";
+import { microBatches } from "./micro-batches.ts";
 import { type Batch, checkTrainOptions, type TrainOptions } from "./options.ts";
 import { Turns } from "./turn.ts";
 
@@ -59,10 +60,7 @@ class Steps<B extends Batch> {
           optimizer.zeroGrad();
           // Also those that the optimiser leaves alone: their gradients would add up, in the norm and in what is clipped.
           for (const parameter of parameters) parameter.zeroGrad();
-          const lossTensor = this.#loss(batch);
-          const loss = lossTensor.item();
-          if (!Number.isFinite(loss)) throw lossError(loss, { epoch, batch: number }, model, batch.x, batch.y);
-          lossTensor.backward();
+          const loss = this.#backward(batch, { epoch, batch: number });
           const norm = clipGradNorm(parameters, clipNorm ?? Number.POSITIVE_INFINITY);
           if (!Number.isFinite(norm)) throw gradientError(norm, { epoch, batch: number }, model);
           optimizer.step();
@@ -70,6 +68,24 @@ class Steps<B extends Batch> {
         }),
       ),
     );
+  }
+
+  /** Adds the batch's gradients, piece by piece when it is cut, and returns its loss. */
+  #backward(batch: B, place: { epoch: number; batch: number }): number {
+    const { model, microBatchSize = Number.POSITIVE_INFINITY, loss: lossOf } = this.#options;
+    if (microBatchSize >= batch.x.shape[0]) return this.#backwardOf(this.#loss(batch), 1, batch, place);
+    let total = 0;
+    for (const { batch: piece, share } of microBatches(batch, microBatchSize)) {
+      total += share * this.#backwardOf(lossOf!(model.forward!(piece.x), piece.y), share, batch, place);
+    }
+    return total;
+  }
+
+  #backwardOf(loss: Tensor, share: number, { x, y }: Batch, place: { epoch: number; batch: number }): number {
+    const value = loss.item();
+    if (!Number.isFinite(value)) throw lossError(value, place, this.#options.model, x, y);
+    (share === 1 ? loss : loss.mul(share)).backward();
+    return value;
   }
 
   /** The loss of a validation batch. What it draws (teacher forcing, say) is the same in every epoch. */
