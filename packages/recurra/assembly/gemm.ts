@@ -4,7 +4,8 @@
 // The right-hand matrix comes in panels of 8 columns, each [K, 8] without gaps (see packPanels), so that the inner loop
 // reads it in one stream. A tile of 4 rows x 8 columns needs 8 accumulators, 2 panel loads and 4 broadcasts per k, and
 // fits the 16 registers of x86. Tails of rows take 2 rows x 16 or 1 row x 32 columns: the same 8 accumulators.
-// One k per turn of the loop: unrolled, the optimiser would pull all of a turn's loads together and spill registers.
+// Four k share their pointer steps, with a way out after each: as one basic block, the compilers would pull all their loads
+// together and spill registers.
 // Sizes and strides are in floats at the exports and in bytes inside. Kernels may read up to 31 bytes past a row's end.
 import { madd } from "./arithmetic";
 
