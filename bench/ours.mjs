@@ -1,5 +1,7 @@
 // The benchmark workloads in Recurra, one JSON line each, as in peers/torch_peer.py.
-// Usage: node bench/ours.mjs [--works denoise,denoise-loop,signal] [--repeats R] [--mode strict|fast]
+// Usage: node bench/ours.mjs [--works denoise,denoise-loop,signal] [--repeats R | --asked] [--mode strict|fast]
+// With --asked, one repeat is timed for every line on standard input, after the warm-up and a first line that tells its end.
+import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { setFlagsFromString } from "node:v8";
 import {
@@ -22,6 +24,7 @@ const { values } = parseArgs({
   options: {
     works: { type: "string", default: "denoise,denoise-loop,signal" },
     repeats: { type: "string", default: "3" },
+    asked: { type: "boolean", default: false },
     mode: { type: "string", default: "strict" },
   },
 });
@@ -29,20 +32,24 @@ if (values.mode === "fast" && process.versions.node.startsWith("20.")) {
   setFlagsFromString("--experimental-wasm-relaxed-simd");
 }
 
-/** Times `epoch` after one warm-up and prints the median, in seconds. */
+/** Times `epoch` after one warm-up: the median of some repeats, or one repeat for every line that asks. In seconds. */
 async function timed(work, per, epoch) {
-  await epoch();
-  const seconds = [];
-  for (let i = 0; i < Number(values.repeats); i++) {
+  const once = async () => {
     const start = performance.now();
     await epoch();
-    seconds.push((performance.now() - start) / 1000);
+    return (performance.now() - start) / 1000;
+  };
+  const tell = (seconds) =>
+    process.stdout.write(`${JSON.stringify({ peer: `recurra-${values.mode}`, threads: 1, work, seconds, per })}\n`);
+  if (values.asked) {
+    tell(await once());
+    for await (const _ of createInterface({ input: process.stdin })) tell(await once());
+    return;
   }
-  seconds.sort((a, b) => a - b);
-  const median = seconds[seconds.length >> 1];
-  process.stdout.write(
-    `${JSON.stringify({ peer: `recurra-${values.mode}`, threads: 1, work, seconds: median, per })}\n`,
-  );
+  await once();
+  const seconds = [];
+  for (let i = 0; i < Number(values.repeats); i++) seconds.push(await once());
+  tell(seconds.sort((a, b) => a - b)[seconds.length >> 1]);
 }
 
 class Denoiser extends Module {
@@ -85,7 +92,7 @@ async function denoise() {
     optimizer: new Adam(model.parameters(), { learningRate: 3e-4 }),
     loss: l1Loss,
     batches: () => batches,
-    epochs: Number(values.repeats) + 1,
+    epochs: 1_000_000, // each is asked for
     microBatchSize: 20,
     mode: values.mode,
   });
