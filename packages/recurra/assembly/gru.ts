@@ -1,7 +1,7 @@
 // The GRU's gates for n rows of one step. z weighs the old state: h = (1 - z) * n + z * h'. Strides in bytes.
 // Reset after the product (PyTorch): gates lie as [r z nh nx], nh the hidden and nx the input half of the new gate;
 // n overwrites nx. Reset before it (the original paper): [r z n], the product for n runs on r * h'.
-import { sigmoid4, sigmoidRow, tanh4 } from "./functions";
+import { sigmoidRow, tanh4 } from "./functions";
 
 /** n = tanh(nx + r * nh); h = (1 - z) * n + z * h' = n + z * (h' - n). */
 export function gruAfterForward(n: i32, padded: i32, gates: usize, gs: usize, before: usize, h: usize, hs: usize): void {
@@ -52,12 +52,9 @@ export function gruBeforeReset(n: i32, padded: i32, inputs: i32, gates: usize, g
   const head = <usize>(inputs + 1) << 2;
   for (; n > 0; n--) {
     for (let i: usize = 0; i < head; i += 4) store<f32>(reset + i, load<f32>(row + i));
+    sigmoidRow(gates, 2 * p);
     for (let j: usize = 0; j < p; j += 16) {
-      const at = gates + j;
-      const r = sigmoid4(v128.load(at));
-      v128.store(at, r);
-      v128.store(at + p, sigmoid4(v128.load(at + p)));
-      v128.store(reset + head + j, f32x4.mul(r, v128.load(row + head + j)));
+      v128.store(reset + head + j, f32x4.mul(v128.load(gates + j), v128.load(row + head + j)));
     }
     gates += gs; row += hs; reset += hs;
   }
