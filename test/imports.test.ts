@@ -74,7 +74,7 @@ test("only the report's room and the CSV reader import packages", () => {
         .map((target) => [roomOf(file), target]),
     );
   for (const [room, target] of users) {
-    if (room === "report") expect(["@observablehq/plot", "linkedom"]).toContain(target);
+    if (room === "report") expect(["@observablehq/plot", "linkedom", "temml"]).toContain(target);
     else expect([room, target]).toEqual(["data", "csv-parse/browser/esm/sync"]);
   }
 });

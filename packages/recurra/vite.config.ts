@@ -8,6 +8,6 @@ export default defineConfig({
     sourcemap: false,
     emptyOutDir: false,
     lib: { entry: { index: "src/index.ts", report: "src/report/index.ts" }, formats: ["es"] },
-    rolldownOptions: { external: ["@observablehq/plot", "linkedom"] },
+    rolldownOptions: { external: ["@observablehq/plot", "linkedom", "temml"] },
   },
 });

@@ -14,7 +14,7 @@ import {
   addInputGradient, addOutputGradient, addState, copyIn, copyOut, lengthOf, loadState, storeState,
 } from "./rows";
 import {
-  address, word, BACK_A, BACK_B, BACK_XA, BACK_XB, BATCH, C0, CELL, CELLS, CHUNK, CN, DC, DC0, DCN, DG, DG_STRIDE, DH, DH0, DHN, DRH, DW,
+  address, word, BACK_A, BACK_B, BACK_XA, BACK_XB, BATCH, C0, CELL, CELLS, CHUNK, CN, DC, DC0, DCN, DG, DG_STRIDE, DH, DH_STEPS, DH0, DHN, DRH, DW,
   DW_STRIDE, DX, DX_ROWS, DY, FIRST, GATE_ROWS, GATES, GRU_AFTER, GRU_BEFORE, H0, HIDDEN, HN, INPUTS, LAST, LENGTHS, LSTM,
   PADDED, PANELS_A, PANELS_B, PANELS_C, RESET_ROWS, RNN_RELU, ROW, ROWS, SAVED, TIME, Y,
 } from "./plan";
@@ -165,6 +165,13 @@ function blockGradients(d: usize, k: i32, row: usize, reset: usize): void {
   if (dx) productPanels(k, xPanels, gates * hidden, dg, ds, address(d, BACK_XA), ZERO, 0, 0, dx, xs);
 }
 
+/** Keeps dLoss/dh of step s for whoever looks inside: the whole gradient, through this step's output and all later steps. */
+function keepStateGradient(d: usize, s: i32, b0: i32, n: i32): void {
+  const p = <usize>word(d, PADDED) << 2;
+  const row = <usize>b0 * <usize>word(d, TIME) + <usize>s * <usize>n;
+  memory.copy(address(d, DH_STEPS) + row * p, address(d, DH), <usize>n * p);
+}
+
 /** Runs the chunks FIRST .. LAST - 1 backward through time; adds to DW, DX, DH0 and DC0. What was saved stays as it was. */
 export function sequenceBackward(d: usize): void {
   const t = word(d, TIME), batch = word(d, BATCH), chunk = word(d, CHUNK), kind = word(d, CELL), lstm = kind == LSTM;
@@ -187,6 +194,7 @@ export function sequenceBackward(d: usize): void {
         const row = rows + at * step, cells = cellRows + at * cellStep;
         const dg = address(d, DG) + <usize>(s - start) * <usize>n * ds;
         if (address(d, DY)) addOutputGradient(d, address(d, DH), s, b0, n);
+        if (address(d, DH_STEPS)) keepStateGradient(d, s, b0, n);
         if (address(d, LENGTHS)) holdFinished(d, s, b0, n, false, dg);
         stepBackward(d, n, row, row + step, gateRows + at * gateStep, cells, cells + cellStep, dg);
         if (address(d, LENGTHS)) holdFinished(d, s, b0, n, true, dg);

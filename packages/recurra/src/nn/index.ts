@@ -7,5 +7,6 @@ export { bceWithLogitsLoss, huberLoss, l1Loss, mseLoss } from "./losses.ts";
 export { LSTM } from "./lstm.ts";
 export { Module } from "./module.ts";
 export type { CellState, HiddenState, RecurrentOptions, SequenceOptions } from "./recurrent.ts";
+export { type DirectionTrace, RecurrentTrace } from "./recurrent-trace.ts";
 export { RNN, type RNNOptions } from "./rnn.ts";
 export { type Layer, Sequential } from "./sequential.ts";

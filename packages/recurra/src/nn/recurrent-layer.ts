@@ -1,13 +1,21 @@
 // One layer of a recurrent network, one or two directions, as a single node of the tape. The kernels run over the whole
 // sequence; both directions write side by side into one output. Packed weights are renewed when a parameter changed.
 import { i32 } from "../kernels/wasm/engine.ts";
-import { recurrentBackward, recurrentForward } from "../kernels/wasm/recurrent.ts";
+import { keptSteps, recurrentBackward, recurrentForward, stateGradientBytes } from "../kernels/wasm/recurrent.ts";
 import { type Cell, layoutOf } from "../kernels/wasm/recurrent-layout.ts";
+import {
+  readCells,
+  readGates,
+  readStateGradients,
+  readStates,
+  type TracedRun,
+} from "../kernels/wasm/recurrent-trace.ts";
 import { RecurrentWeights, type WeightPointers } from "../kernels/wasm/recurrent-weights.ts";
 import type { Parameter } from "../tensor/parameter.ts";
 import { scratch } from "../tensor/step.ts";
 import { record, recording } from "../tensor/tape.ts";
 import { allocateTensor, type Tensor } from "../tensor/tensor.ts";
+import type { DirectionTrace } from "./recurrent-trace.ts";
 
 /** The parameters of one direction of one layer. */
 export interface DirectionParameters {
@@ -88,6 +96,8 @@ export interface LayerResult {
   readonly output: Tensor;
   readonly h: Tensor;
   readonly c: Tensor | undefined;
+  /** One for each direction, when asked for. */
+  readonly traces: DirectionTrace[];
 }
 
 export class RecurrentLayer {
@@ -105,13 +115,14 @@ export class RecurrentLayer {
 
   /**
    * Runs the layer over x [B, T, I] from the states h0 and c0 [D, B, H] (zeros when absent). With `lengths`, sequence b has
-   * lengths[b] true steps.
+   * lengths[b] true steps. With `traced`, what the kernels kept is read out, here and after the backward pass.
    */
   forward(
     x: Tensor,
     h0: Tensor | undefined,
     c0: Tensor | undefined,
     lengths: readonly number[] | undefined,
+    traced: boolean,
   ): LayerResult {
     const [batch, time, inputs] = x.shape;
     const hidden = this.#hidden;
@@ -143,8 +154,10 @@ export class RecurrentLayer {
         hN: h.pointer() + d * stateBytes,
         cN: c ? c.pointer() + d * stateBytes : 0,
       };
-      return recurrentForward(layout, direction.weights(), tensors, saved);
+      return recurrentForward(layout, direction.weights(), tensors, saved || traced);
     });
+    const runs = this.#directions.map((_, d) => ({ layout, reverse: d === 1, lengths }));
+    const traces = traced ? plans.map((plan, d) => traceOf(runs[d], plan)) : [];
     if (saved) {
       const directions = this.#directions;
       record(this.#cell, parents, c ? [output, h, c] : [output, h], () => {
@@ -155,6 +168,7 @@ export class RecurrentLayer {
         const dh0 = gradientOf(h0);
         const dc0 = gradientOf(c0);
         for (let d = 0; d < count; d++) {
+          const dhSteps = traced ? scratch(stateGradientBytes(layout)) : 0;
           recurrentBackward(plans[d], layout, directions[d].weights(), {
             dy: dy && dy + d * hidden * 4,
             dhN: dh && dh + d * stateBytes,
@@ -163,12 +177,26 @@ export class RecurrentLayer {
             dh0: dh0 && dh0 + d * stateBytes,
             dc0: dc0 && dc0 + d * stateBytes,
             parameters: directions[d].gradients(),
+            dhSteps,
           });
+          if (traced) traces[d].hiddenGradient = readStateGradients(runs[d], dhSteps);
         }
       });
     }
-    return { output, h, c };
+    return { output, h, c, traces };
   }
+}
+
+function traceOf(run: TracedRun, plan: number): DirectionTrace {
+  const { rows, gates, cells } = keptSteps(plan);
+  const { batch, time, hidden } = run.layout;
+  return {
+    shape: [batch, time, hidden],
+    gates: readGates(run, gates),
+    hidden: readStates(run, rows),
+    cell: cells ? readCells(run, cells) : undefined,
+    hiddenGradient: undefined,
+  };
 }
 
 function writeLengths(lengths: readonly number[]): number {

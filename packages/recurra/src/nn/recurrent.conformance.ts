@@ -11,6 +11,7 @@ import {
   largestError,
   type RecurrentSettings,
 } from "./pytorch.conformance.ts";
+import type { RecurrentTrace } from "./recurrent-trace.ts";
 import { RNN } from "./rnn.ts";
 
 /** A recurrent layer of any kind. */
@@ -38,7 +39,7 @@ export function makeLayer(cell: FixtureCell | "gru-reset-before", options: Layer
 export function runLayer(
   layer: AnyLayer,
   x: Tensor,
-  options: { state?: { h: Tensor; c?: Tensor }; lengths?: readonly number[] },
+  options: { state?: { h: Tensor; c?: Tensor }; lengths?: readonly number[]; trace?: RecurrentTrace },
 ): { output: Tensor; state: { h: Tensor; c?: Tensor } } {
   const forward = layer.forward as (x: Tensor, options: object) => { output: Tensor; state: { h: Tensor; c?: Tensor } };
   return forward.call(layer, x, options);

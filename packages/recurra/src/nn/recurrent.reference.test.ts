@@ -11,6 +11,8 @@ import type { Cell } from "../kernels/wasm/recurrent-layout.ts";
 import { dropout, noGrad, type Tensor, tensor } from "../tensor/index.ts";
 import { suffixes } from "./pytorch.conformance.ts";
 import { type AnyLayer, makeLayer, runLayer } from "./recurrent.conformance.ts";
+import { traceErrors } from "./recurrent-trace.conformance.ts";
+import { RecurrentTrace } from "./recurrent-trace.ts";
 
 const cells = Object.keys(referenceCells) as Cell[];
 const BOUND = 1e-5;
@@ -90,7 +92,9 @@ function compare(cell: Cell, shape: Shape): Record<string, number> {
   const gradients = stackBackward(stack, data, expected, factors.numbers, final);
 
   const state = h0 && { h: h0.leaf, ...(c0 && { c: c0.leaf }) };
+  const trace = new RecurrentTrace();
   const found = runLayer(layer, x.leaf, {
+    trace,
     ...(state && { state }),
     ...(shape.lengths && { lengths: shape.lengths }),
   });
@@ -104,6 +108,7 @@ function compare(cell: Cell, shape: Shape): Record<string, number> {
     loss = loss.add(found.state.c.mul(factorsC!.leaf).sum());
   }
   loss.backward();
+  Object.assign(errors, traceErrors(trace, cell, stack, data, expected.runs, gradients.hidden));
   errors["gradient of x"] = scaledError(x.leaf.grad ?? [], gradients.x);
   if (h0) errors["gradient of h0"] = scaledError(h0.leaf.grad ?? [], gradients.state.h);
   if (c0) errors["gradient of c0"] = scaledError(c0.leaf.grad ?? [], gradients.state.c);

@@ -5,6 +5,7 @@ import { concat, dropout, type Parameter, slice, type Tensor } from "../tensor/i
 import { uniformParameter } from "./initialisers.ts";
 import { Module } from "./module.ts";
 import { type DirectionParameters, RecurrentLayer } from "./recurrent-layer.ts";
+import type { RecurrentTrace } from "./recurrent-trace.ts";
 
 /** Options of every recurrent network. */
 export interface RecurrentOptions {
@@ -28,6 +29,8 @@ export interface SequenceOptions<State> {
   readonly state?: State;
   /** True lengths [B] of padded sequences, in any order: outputs past the end are 0, the state is the one at the true end. */
   readonly lengths?: readonly number[];
+  /** Gets the gates and states of every step, and after `backward()` the gradients of the states. */
+  readonly trace?: RecurrentTrace;
 }
 
 /** The state of RNN and GRU: h [L*D, B, H], layers first, forward before backward. */
@@ -85,7 +88,8 @@ export abstract class Recurrent<State extends HiddenState> extends Module {
    */
   forward(x: Tensor, options: SequenceOptions<State> = {}): { output: Tensor; state: State } {
     this.#check(x, options);
-    const { state, lengths } = options;
+    const { state, lengths, trace } = options;
+    trace?.clear();
     // A GRU that is given an LSTM's state takes its h.
     const c0 = this.#cell === "lstm" && state ? (state as unknown as CellState).c : undefined;
     const finalH: Tensor[] = [];
@@ -98,7 +102,9 @@ export abstract class Recurrent<State extends HiddenState> extends Module {
         state && this.#ofLayer(state.h, layer),
         c0 && this.#ofLayer(c0, layer),
         lengths,
+        trace !== undefined,
       );
+      trace?.add(result.traces);
       output = result.output;
       finalH.push(result.h);
       if (result.c) finalC.push(result.c);

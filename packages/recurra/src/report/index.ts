@@ -1,4 +1,6 @@
 // recurra/report: a finished forecast as JSON and as a page.
+
+export type * from "./document.ts";
 export { toJson } from "./json.ts";
 export { forecastReport } from "./page.ts";
 export { historyOf, plainBacktest, rowSpan } from "./plain.ts";

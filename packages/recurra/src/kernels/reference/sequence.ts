@@ -26,11 +26,12 @@ export interface SequenceForward {
   readonly steps: readonly (readonly Step[])[];
 }
 
-/** Gradients of the parameters, of the input [B, T, I] and of the initial state. */
+/** Gradients of the parameters, of the input [B, T, I], of the initial state, and of the state after each step [B, T, H]. */
 export interface SequenceBackward {
   readonly weights: CellWeights;
   readonly x: Float64Array;
   readonly state: BatchState;
+  readonly hidden: Float64Array;
 }
 
 /** Zeros for a batch's state. */
@@ -92,6 +93,7 @@ export function sequenceBackward(
   const { batch, time, inputs, hidden, lengths } = sizes;
   const gradients = zeroWeights(cell.gates, inputs, hidden);
   const dX = new Float64Array(x.length);
+  const dHidden = new Float64Array(dOutput.length);
   const dInitial = zeroState(cell, batch, hidden);
   for (let b = 0; b < batch; b++) {
     const walked = forward.steps[b]!;
@@ -100,6 +102,7 @@ export function sequenceBackward(
     for (let k = lengths[b]! - 1; k >= 0; k--) {
       const row = b * time + (reverse ? lengths[b]! - 1 - k : k);
       addTo(d.h, dOutput.subarray(row * hidden, (row + 1) * hidden));
+      dHidden.set(d.h, row * hidden);
       const before = k === 0 ? rowOf(initial, b, hidden) : walked[k - 1]!.state;
       const input = x.subarray(row * inputs, (row + 1) * inputs);
       const dInput = dX.subarray(row * inputs, (row + 1) * inputs);
@@ -109,5 +112,5 @@ export function sequenceBackward(
     first.h.set(d.h);
     first.c.set(d.c);
   }
-  return { weights: gradients, x: dX, state: dInitial };
+  return { weights: gradients, x: dX, state: dInitial, hidden: dHidden };
 }

@@ -33,9 +33,11 @@ export interface StackForward {
   readonly runs: readonly SequenceForward[];
 }
 
-/** Gradients of all parameters, of the input [B, T, I] and of the initial state [L*D, B, H]. */
+/** Gradients of all parameters, of the input [B, T, I], of the initial state [L*D, B, H] and of all states (`hidden`). */
 export interface StackBackward {
   readonly weights: readonly CellWeights[];
+  /** hidden[layer * D + direction], [B, T, H] each. */
+  readonly hidden: readonly Float64Array[];
   readonly x: Float64Array;
   readonly state: BatchState;
 }
@@ -107,6 +109,7 @@ export function stackBackward(
   const width = directions * hidden;
   const dState = zeroState(cell, layers * directions * batch.batch, hidden);
   const weights: CellWeights[] = [];
+  const hiddenGradients: Float64Array[] = [];
   let d = dOutput;
   for (let layer = layers - 1; layer >= 0; layer--) {
     const mask = layer < layers - 1 ? stack.masks?.[layer] : undefined;
@@ -126,6 +129,7 @@ export function stackBackward(
         stateOf(dFinal, index, batch.batch * hidden),
       );
       weights[index] = back.weights;
+      hiddenGradients[index] = back.hidden;
       for (let i = 0; i < dInput.length; i++) dInput[i] = dInput[i]! + back.x[i]!;
       const first = stateOf(dState, index, batch.batch * hidden);
       first.h.set(back.state.h);
@@ -133,5 +137,5 @@ export function stackBackward(
     }
     d = dInput;
   }
-  return { weights, x: d, state: dState };
+  return { weights, hidden: hiddenGradients, x: d, state: dState };
 }

@@ -200,6 +200,7 @@ function run(problem: Problem): Record<string, number> {
     dx: dx.pointer,
     dh0: at(dh0),
     dc0: at(dc0),
+    dhSteps: 0,
     parameters: {
       inputWeight: dInputWeight.pointer,
       hiddenWeight: dHiddenWeight.pointer,

@@ -5,7 +5,7 @@ import { i32, kernels, u8 } from "./engine.ts";
 import { cellCodes, gateCount, keepsGates, type Layout, toPanels } from "./recurrent-layout.ts";
 import type { RecurrentWeights, WeightPointers } from "./recurrent-weights.ts";
 
-const words = 49;
+const words = 50;
 const blockRows = 128;
 
 /** Addresses and strides (in floats) of a layer's tensors; 0 for what is not given or not wanted. */
@@ -34,6 +34,27 @@ export interface BackwardTensors {
   readonly dh0: number;
   readonly dc0: number;
   readonly parameters: WeightPointers;
+  /** Where to keep dLoss/dh of every step (`stateGradientBytes`), or 0. */
+  readonly dhSteps: number;
+}
+
+/** Addresses of what a saved forward pass keeps of every step; 0 for what the cell does not have. */
+export interface KeptSteps {
+  readonly rows: number;
+  readonly gates: number;
+  readonly cells: number;
+}
+
+/** Reads them from the description of a layer. */
+export function keptSteps(plan: number): KeptSteps {
+  const w = i32();
+  const at = (plan >>> 2) + 21;
+  return { rows: w[at] >>> 0, gates: w[at + 1] >>> 0, cells: w[at + 2] >>> 0 };
+}
+
+/** Room for dLoss/dh of every step. */
+export function stateGradientBytes({ batch, time, padded }: Layout): number {
+  return batch * time * padded * 4;
 }
 
 /**
@@ -114,6 +135,7 @@ export function recurrentBackward(plan: number, layout: Layout, weights: Recurre
   at += 2; // the chunks to run, as in the forward pass
   w[at++] = gateGradients;
   w[at++] = layout.gateGradients;
+  w[at++] = t.dhSteps;
   kernels().sequenceBackward(plan);
   addParameterGradients(layout, joint, t.parameters);
 }

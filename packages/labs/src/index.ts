@@ -1,0 +1,16 @@
+// @recurra/labs: the experiments of a course on recurrent networks.
+import type { Lab } from "./lab.ts";
+
+export {
+  finished,
+  type Lab,
+  type LabContext,
+  type LabFile,
+  type LabProgress,
+  type LabResult,
+  type Plain,
+} from "./lab.ts";
+export { type LabOption, type LabOptions, type SettingsOf, settingsOf } from "./options.ts";
+
+/** Every lab, in the order of the course. */
+export const labs: readonly Lab[] = [];

@@ -1,0 +1,42 @@
+import { GRU, type HiddenState, LSTM, type Module, OptionError, type RecurrentTrace, RNN, type Tensor } from "recurra";
+
+/** A recurrent network of any cell; labs that do not care for the cell's state use it through this. */
+export type Network = Module & {
+  readonly numLayers: number;
+  readonly directions: number;
+  forward(x: Tensor, options?: { trace?: RecurrentTrace }): { output: Tensor; state: HiddenState };
+};
+
+/** The settings that `networkOptions` offers. */
+export interface NetworkSettings {
+  readonly cell: "rnn" | "lstm" | "gru";
+  readonly hidden: number;
+  readonly layers: number;
+  readonly bidirectional: boolean;
+  readonly dropout: number;
+}
+
+/** Throws OptionError for settings that do not fit together. */
+export function checkNetwork({ layers, dropout }: { readonly layers: number; readonly dropout: number }): void {
+  if (dropout > 0 && layers === 1) {
+    throw new OptionError(
+      "LAB_OPTION",
+      `dropout ${dropout} acts between layers, but there is one. Ask for more layers, or leave it out.`,
+    );
+  }
+}
+
+/** The recurrent network that the settings describe. */
+export function network(inputSize: number, settings: NetworkSettings): Network {
+  const { hidden: hiddenSize, layers: numLayers, bidirectional, dropout } = settings;
+  const options = { inputSize, hiddenSize, numLayers, bidirectional, dropout };
+  if (settings.cell === "rnn") return new RNN(options);
+  return settings.cell === "gru" ? new GRU(options) : (new LSTM(options) as Network);
+}
+
+/** "GRU of 30 units", "2-layer bidirectional LSTM of 32 units". */
+export function describeNetwork({ cell, hidden, layers, bidirectional }: NetworkSettings): string {
+  const depth = layers > 1 ? `${layers}-layer ` : "";
+  const directions = bidirectional ? "bidirectional " : "";
+  return `${depth}${directions}${cell.toUpperCase()} of ${hidden} ${hidden === 1 ? "unit" : "units"}`;
+}

@@ -1,0 +1,20 @@
+// One network's training inside a lab: train() with its epochs passed on under the phase's name.
+import { type Batch, type TrainingResult, type TrainOptions, train } from "recurra";
+import type { LabContext, LabProgress } from "./lab.ts";
+
+/** Trains as `train()` does and yields each epoch; throws the signal's reason when the run is to end. */
+export async function* trainPhase<B extends Batch>(
+  phase: string,
+  options: Omit<TrainOptions<B>, "signal" | "mode">,
+  { signal, mode }: LabContext,
+): AsyncGenerator<LabProgress, TrainingResult, undefined> {
+  const epochs = train({ ...options, signal, mode });
+  for (;;) {
+    const { done, value } = await epochs.next();
+    if (done) {
+      signal?.throwIfAborted();
+      return value;
+    }
+    yield { phase, epochs: options.epochs, ...value };
+  }
+}

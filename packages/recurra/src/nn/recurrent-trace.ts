@@ -1,0 +1,48 @@
+// What happens inside a recurrent network: a record that one forward pass (and its backward pass) fills.
+
+/** One direction of one layer, step by step. Times are those of the input, also for the direction that reads backwards. */
+export interface DirectionTrace {
+  /** [B, T, H] of every array here. */
+  readonly shape: readonly [batch: number, time: number, hidden: number];
+  /**
+   * Activations of the gates: LSTM input, forget, cell, output (i f g o); GRU reset, update, new (r z n); RNN none.
+   */
+  readonly gates: Readonly<Record<string, Float32Array>>;
+  /** h_t, the state after each step. */
+  readonly hidden: Float32Array;
+  /** c_t of an LSTM. */
+  readonly cell: Float32Array | undefined;
+  /** dLoss/dh_t after `backward()`: through this step's output and through all that came after it. */
+  hiddenGradient: Float32Array | undefined;
+}
+
+/**
+ * Looks inside a recurrent network: `forward(x, { trace })` fills it with the gates and states that the kernels computed, and
+ * `backward()` of a loss that came from that pass adds dLoss/dh_t. What is past the true end of a sequence is 0. The arrays
+ * are copies: they outlive the step.
+ *
+ *   const trace = new RecurrentTrace();
+ *   mseLoss(head.forward(lstm.forward(x, { trace }).output), y).backward();
+ *   trace.layers[0][0].gates.forget;       // [B, T, H], row-major
+ *   trace.layers[0][0].hiddenGradient;     // [B, T, H]
+ *
+ * A second forward pass with the same trace starts it anew.
+ */
+export class RecurrentTrace {
+  #layers: DirectionTrace[][] = [];
+
+  /** layers[l][d]: layer l from 0, direction d (0 forward, 1 backward). Empty before the first pass. */
+  get layers(): readonly (readonly DirectionTrace[])[] {
+    return this.#layers;
+  }
+
+  /** @internal */
+  clear(): void {
+    this.#layers = [];
+  }
+
+  /** @internal */
+  add(directions: DirectionTrace[]): void {
+    this.#layers.push(directions);
+  }
+}

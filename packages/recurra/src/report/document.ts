@@ -1,0 +1,237 @@
+// A report as plain data: sections of blocks, with no HTML and no drawing in it. documentPage() makes a page of it; a
+// terminal can show its texts and tables; a program can read it as JSON.
+
+/** A page. */
+export interface ReportDocument {
+  readonly title: string;
+  /** What was done, in one sentence under the title. */
+  readonly lead: string;
+  /** The finding, where there is one to state: the card at the top. */
+  readonly verdict?: DocumentVerdict;
+  readonly sections: readonly DocumentSection[];
+}
+
+/** A finding and how to take it: "good" was hoped for, "even" makes no difference, "bad" is worse than without. */
+export interface DocumentVerdict {
+  readonly tone: "good" | "even" | "bad";
+  /** A few words: "Learned", "No better than yesterday's price". */
+  readonly outcome: string;
+  /** What was found, with its numbers. */
+  readonly sentences: readonly string[];
+}
+
+export interface DocumentSection {
+  readonly heading: string;
+  readonly blocks: readonly Block[];
+}
+
+export type Block =
+  | TextBlock
+  | NoteBlock
+  | TableBlock
+  | FactsBlock
+  | EquationsBlock
+  | CodeBlock
+  | LinesBlock
+  | PanelsBlock
+  | BarsBlock
+  | HeatBlock
+  | DrawingBlock;
+
+/** A paragraph. `code` in backticks, **strong** in double stars, and $h_{t-1}$ in dollar signs (TeX) are set as such. */
+export interface TextBlock {
+  readonly kind: "text";
+  readonly text: string;
+}
+
+/** A paragraph in small print. The same marks as a text. */
+export interface NoteBlock {
+  readonly kind: "note";
+  readonly text: string;
+}
+
+/** Rows of cells; numbers come as the texts that are to be read. */
+export interface TableBlock {
+  readonly kind: "table";
+  /** With the unit where all cells share one. */
+  readonly caption: string;
+  readonly columns: readonly TableColumn[];
+  readonly rows: readonly TableRow[];
+}
+
+export interface TableColumn {
+  readonly title: string;
+  readonly unit?: string;
+  /** Default: the first column "left", all others "right". */
+  readonly align?: "left" | "right";
+}
+
+export interface TableRow {
+  readonly cells: readonly string[];
+  /** A naive method is set back, the model stands out. */
+  readonly role?: "model" | "naive";
+  /** Columns (from 0) whose cell is the best of its column. */
+  readonly best?: readonly number[];
+}
+
+/** Names with their values, such as settings. */
+export interface FactsBlock {
+  readonly kind: "facts";
+  readonly items: readonly (readonly [name: string, value: string])[];
+}
+
+/** Equations in TeX, one a line, each with a few words on what it says. */
+export interface EquationsBlock {
+  readonly kind: "equations";
+  readonly lines: readonly { readonly tex: string; readonly says?: string }[];
+}
+
+/** Text whose columns must stay aligned, such as shapes or lines of code. */
+export interface CodeBlock {
+  readonly kind: "code";
+  readonly text: string;
+}
+
+/** An axis. */
+export interface Axis {
+  /** With the unit. */
+  readonly label: string;
+  /** "time": values are ISO dates or date-times. Default "linear". */
+  readonly scale?: "linear" | "log" | "time";
+  /** Default: what the data need. */
+  readonly domain?: readonly [number, number];
+}
+
+/**
+ * What a line stands for, which gives its colour (the same on every chart of every page): the truth is ink, the model blue,
+ * naive methods orange, the input grey. "1" to "7" are colours for things of one kind that are compared; each has a dash
+ * of its own as well, for readers who cannot tell the colours.
+ */
+export type Role = "truth" | "model" | "naive" | "input" | "1" | "2" | "3" | "4" | "5" | "6" | "7";
+
+/** Points that are joined, or not. */
+export interface Line {
+  readonly label: string;
+  readonly role: Role;
+  readonly x: readonly (number | string)[];
+  /** null leaves a gap. */
+  readonly y: readonly (number | null)[];
+  /** Default "line". */
+  readonly mark?: "line" | "dots" | "both";
+}
+
+/** A span of the plane that is shaded, such as the rows of the test. Infinite where a bound is left out. */
+export interface Shade {
+  readonly label: string;
+  readonly from?: number | string;
+  readonly to?: number | string;
+}
+
+/** A straight line across the chart with its name: a threshold, a chosen epoch. */
+export interface Rule {
+  readonly label: string;
+  readonly x?: number | string;
+  readonly y?: number;
+}
+
+/** Lines over a common x axis. */
+export interface LinesBlock {
+  readonly kind: "lines";
+  /** With the unit of y. */
+  readonly title: string;
+  /** What the picture shows, for readers who cannot see it. */
+  readonly description: string;
+  readonly x: Axis;
+  readonly y: Axis;
+  readonly lines: readonly Line[];
+  readonly shades?: readonly Shade[];
+  readonly rules?: readonly Rule[];
+  /** One unit of x as long as one of y, as an ROC curve and a path in the plane need. */
+  readonly square?: boolean;
+}
+
+/** Small charts side by side with one legend and the same scales. */
+export interface PanelsBlock {
+  readonly kind: "panels";
+  readonly title: string;
+  readonly description: string;
+  readonly x: Axis;
+  readonly y: Axis;
+  readonly panels: readonly { readonly title: string; readonly lines: readonly Line[] }[];
+  readonly square?: boolean;
+}
+
+/** One value for each name, with the range that it may as well have, and a value to compare all with. */
+export interface BarsBlock {
+  readonly kind: "bars";
+  readonly title: string;
+  readonly description: string;
+  /** The axis of the values. */
+  readonly value: Axis;
+  readonly bars: readonly {
+    readonly label: string;
+    readonly role: Role;
+    readonly value: number;
+    readonly low?: number;
+    readonly high?: number;
+  }[];
+  readonly rule?: { readonly label: string; readonly value: number };
+}
+
+/** Values over a grid as colours, on a common x axis with the lines above it. */
+export interface HeatBlock {
+  readonly kind: "heat";
+  readonly title: string;
+  readonly description: string;
+  readonly x: Axis;
+  /** The value of x at each column of the grids; the same distance apart. */
+  readonly columns: readonly number[];
+  /** A sequence that is drawn above the grids. */
+  readonly above?: { readonly label: string; readonly lines: readonly Line[] };
+  readonly grids: readonly HeatGrid[];
+  /** "sequential" from the domain's low end to its high end; "diverging" from a neutral middle. */
+  readonly colors: "sequential" | "diverging";
+  readonly domain: readonly [number, number];
+  /** What the colours mean, for the key. */
+  readonly legend: string;
+}
+
+export interface HeatGrid {
+  readonly title: string;
+  /** What a row is: "unit". */
+  readonly rowsLabel: string;
+  /** Shown beside the rows where there is room. Default: their numbers from 1. */
+  readonly rowNames?: readonly string[];
+  /** rows[r][c]. */
+  readonly rows: readonly ArrayLike<number>[];
+  /** Numbers written into the cells, for small grids such as a confusion matrix. */
+  readonly showValues?: boolean;
+}
+
+/** Boxes and arrows on a grid, such as a layer unrolled in time. */
+export interface DrawingBlock {
+  readonly kind: "drawing";
+  readonly title: string;
+  readonly description: string;
+  readonly nodes: readonly DrawingNode[];
+  readonly arrows: readonly DrawingArrow[];
+}
+
+export interface DrawingNode {
+  readonly id: string;
+  /** TeX is not set here; subscripts are written with _ ("h_1", "x_{t-1}"). */
+  readonly label: string;
+  /** A shape or a value in small print below the label. */
+  readonly detail?: string;
+  /** Grid place, from 0; rows count upwards, so that inputs lie at the bottom. */
+  readonly column: number;
+  readonly row: number;
+  /** "absent" is drawn in dashes: an input that is not there. */
+  readonly role: "input" | "cell" | "backward" | "head" | "output" | "state" | "absent";
+}
+
+export interface DrawingArrow {
+  readonly from: string;
+  readonly to: string;
+  readonly dashed?: boolean;
+}
