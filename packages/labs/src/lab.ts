@@ -66,7 +66,7 @@ export interface Lab<O extends LabOptions = LabOptions> {
    * Throws OptionError or DataError, before any work, when they cannot be used: one line that says what the lab needs and
    * what it found.
    */
-  readonly start: (settings: SettingsOf<O>, context?: LabContext) => AsyncGenerator<LabProgress, LabResult, undefined>;
+  start(settings: SettingsOf<O>, context?: LabContext): AsyncGenerator<LabProgress, LabResult, undefined>;
 }
 
 /** Runs a lab to its end and gives the result; `seen` hears of every epoch. */

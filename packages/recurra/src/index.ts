@@ -1,4 +1,5 @@
 export * from "./core/errors.ts";
+export * as portableMath from "./core/math.ts";
 export { Generator, manualSeed, withSeed } from "./core/random.ts";
 export * from "./data/index.ts";
 export * from "./evaluation/index.ts";
