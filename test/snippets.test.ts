@@ -25,9 +25,10 @@ function snippetsOf(file: string): Snippet[] {
 
 const pages = [
   "README.md",
-  ...readdirSync(join(root, "docs"))
+  ...readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".md"))
-    .map((name) => `docs/${name}`),
+    .sort()
+    .map((name) => `docs/${name.replaceAll("\\", "/")}`),
 ];
 const snippets = pages.flatMap(snippetsOf);
 
