@@ -68,7 +68,7 @@ export interface Significance {
   readonly statistic: number | null;
   /** Two-sided. */
   readonly p: number;
-  /** Mean over the windows of the model's absolute error minus the naive one's. */
+  /** Mean over the windows of the model's error minus the naive one's: absolute errors, or squared where asked for. */
   readonly meanDifference: number;
   /** Windows that share rows with their neighbours: autocovariances up to this lag are counted. */
   readonly lag: number;

@@ -12,6 +12,8 @@ export type {
 } from "./backtest-report.ts";
 export { conformalIntervals, type ForecastErrors, intervalAround, intervalScale, windowsNeeded } from "./conformal.ts";
 export type { Forecastable } from "./forecastable.ts";
+export { detectLag } from "./lag.ts";
 export { mae, mape, mase, naiveScale, rmse, smape } from "./metrics.ts";
 export { drift, lastValue, type NaiveMethod, seasonalNaive } from "./naive.ts";
+export { dieboldMariano, type ErrorComparison } from "./significance.ts";
 export { bestNaive } from "./verdict.ts";

@@ -17,6 +17,17 @@ test("at horizon 1 it is the t-test of the differences of absolute errors", () =
   expect(result.lag).toBe(0);
 });
 
+test("with squared errors it is the t-test of their differences", () => {
+  // Squares 4, 1, 16, 1, 9 against 1, 9, 1, 1, 0: differences 3, -8, 15, 0, 9; mean 3.8.
+  const squared = { ...options, errors: "squared" } as const;
+  const result = dieboldMariano([0, 0, 0, 0, 0], [2, 1, 4, 1, -3], [1, 3, 1, -1, 0], squared);
+  const deviations = [3, -8, 15, 0, 9].map((value) => value - 3.8);
+  const t = 3.8 / Math.sqrt(deviations.reduce((sum, value) => sum + value * value, 0) / 4 / 5);
+  expect(result.meanDifference).toBeCloseTo(3.8, 14);
+  expect(result.statistic).toBeCloseTo(t, 12);
+  expect(result.p).toBeCloseTo(studentTwoSided(t, 4), 12);
+});
+
 test("errors are averaged over the horizon of each window, and neighbours within the horizon are correlated", () => {
   const actual = new Float64Array(12);
   const naive = new Float64Array(12);

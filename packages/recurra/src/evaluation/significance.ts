@@ -1,10 +1,23 @@
 import type { Significance } from "./backtest-report.ts";
 import { studentTwoSided } from "./student-t.ts";
 
+/** What two forecasts are compared with. */
+export interface ErrorComparison {
+  /** Steps in each window. */
+  readonly horizon: number;
+  /** Rows from one window to the next. */
+  readonly stride: number;
+  /** Name of the method that the model is compared with. */
+  readonly against: string;
+  /** "absolute" (the default) compares as MAE does, "squared" as RMSE does: large errors then count for more. */
+  readonly errors?: "absolute" | "squared";
+}
+
 /**
- * The Diebold-Mariano test of equal accuracy on the windows' mean absolute errors.
+ * The Diebold-Mariano test of equal accuracy on the windows' mean errors, absolute or squared.
  *
- *   d_i = mean over steps |a - f|  -  mean over steps |a - g|          for window i of n, model f, naive method g
+ *   d_i = mean over steps e(a - f)  -  mean over steps e(a - g)        for window i of n, model f, naive method g
+ *   e(x) = |x|, or x^2 with errors: "squared"
  *   V   = (gamma_0 + 2 sum_(k=1..L) (1 - k / (L + 1)) gamma_k) / n     Newey-West, L = ceil(horizon / stride) - 1
  *   t   = mean(d) / sqrt(V) * sqrt((n + 1 - 2h + h (h - 1) / n) / n)   h = L + 1; Student t with n - 1 degrees of freedom
  *
@@ -19,10 +32,11 @@ export function dieboldMariano(
   actual: ArrayLike<number>,
   model: ArrayLike<number>,
   naive: ArrayLike<number>,
-  options: { horizon: number; stride: number; against: string },
+  options: ErrorComparison,
 ): Significance {
   const { horizon, against } = options;
-  const differences = errorDifferences(actual, model, naive, horizon);
+  const size = options.errors === "squared" ? (error: number) => error * error : Math.abs;
+  const differences = errorDifferences(actual, model, naive, horizon, size);
   const n = differences.length;
   const lag = Math.ceil(horizon / options.stride) - 1;
   const meanDifference = mean(differences);
@@ -47,10 +61,11 @@ function errorDifferences(
   model: ArrayLike<number>,
   naive: ArrayLike<number>,
   horizon: number,
+  size: (error: number) => number,
 ): Float64Array {
   const differences = new Float64Array(actual.length / horizon);
   for (let i = 0; i < actual.length; i++) {
-    const difference = Math.abs(actual[i] - model[i]) - Math.abs(actual[i] - naive[i]);
+    const difference = size(actual[i] - model[i]) - size(actual[i] - naive[i]);
     differences[Math.floor(i / horizon)] += difference / horizon;
   }
   return differences;
