@@ -1,4 +1,5 @@
 // @recurra/labs: the experiments of a course on recurrent networks.
+import { denoise } from "./denoise.ts";
 import type { Lab } from "./lab.ts";
 
 export {
@@ -12,5 +13,7 @@ export {
 } from "./lab.ts";
 export { type LabOption, type LabOptions, type SettingsOf, settingsOf } from "./options.ts";
 
+export { denoise };
+
 /** Every lab, in the order of the course. */
-export const labs: readonly Lab[] = [];
+export const labs: readonly Lab[] = [denoise];
