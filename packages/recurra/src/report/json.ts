@@ -1,7 +1,5 @@
-import type { ForecastResult } from "./result.ts";
-
-/** The result as one JSON document, indented, with each list of numbers or texts on one line. */
-export function toJson(result: ForecastResult): string {
+/** A result as one JSON document, indented, with each list of numbers or texts on one line. */
+export function toJson(result: object): string {
   return write(result, "");
 }
 
