@@ -43,7 +43,7 @@ export type Plain = number | string | boolean | null | readonly Plain[] | { read
 export interface LabResult {
   /** The result in numbers, for programs: names in camelCase, units in the lab's documentation. */
   readonly results: { readonly [name: string]: Plain };
-  /** The result for a terminal: a few sentences and tables. The report has them too. */
+  /** The result for a terminal, after the report's verdict: a few more sentences, and tables. The report has them too. */
   readonly summary: readonly (TextBlock | TableBlock)[];
   /** The whole result with its pictures; `documentPage` of recurra/report makes a page of it. */
   readonly report: ReportDocument;
