@@ -17,7 +17,7 @@ export interface BatchOptions {
   readonly dropLast?: boolean;
 }
 
-/** One step's worth of windows: x [B, lookback, I], y [B, horizon, O], and which windows they are. */
+/** One step's worth of windows: x [B, steps, I], y [B, horizon, O], and which windows they are. */
 export interface WindowBatch {
   readonly x: Tensor;
   readonly y: Tensor;
@@ -53,7 +53,7 @@ export function batchesOf(windows: Windows, batchSize: number, options: BatchOpt
 }
 
 function makeBatch(windows: Windows, indices: Uint32Array): WindowBatch {
-  const shapeX = [indices.length, windows.lookback, windows.inputs.length];
+  const shapeX = [indices.length, windows.steps, windows.inputs.length];
   const shapeY = [indices.length, windows.horizon, windows.targets.length];
   // The tensors take the arrays over: a batch that is kept stays as it is, and nothing is copied twice.
   const x = new Float32Array(shapeX[0] * shapeX[1] * shapeX[2]);

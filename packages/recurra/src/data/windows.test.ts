@@ -9,7 +9,7 @@ const ramp = (count: number) => {
   return Series.fromColumns({ x, y: x.map((value) => 100 + value) }, { times: days(count), name: "ramp" });
 };
 const gathered = (windows: Windows, indices: readonly number[]) => {
-  const x = new Float32Array(indices.length * windows.lookback * windows.inputs.length);
+  const x = new Float32Array(indices.length * windows.steps * windows.inputs.length);
   const y = new Float32Array(indices.length * windows.horizon * windows.targets.length);
   windows.gather(indices, x, y);
   return { x: [...x], y: [...y] };
@@ -33,6 +33,30 @@ test("stride moves the start, offset the target", () => {
   expect(gathered(windows, [0, 1])).toEqual({ x: [0, 1, 3, 4], y: [6, 9] });
 });
 
+test("samplingRate takes every n-th row of the lookback, from its oldest", () => {
+  const options = { lookback: 5, horizon: 1, inputs: ["x", "y"], targets: ["x"] };
+  const windows = ramp(8).windows({ ...options, samplingRate: 2 });
+  expect([windows.length, windows.steps]).toEqual([3, 3]);
+  expect(gathered(windows, [1])).toEqual({ x: [1, 101, 3, 103, 5, 105], y: [6] });
+  const sparse = ramp(8).windows({ ...options, lookback: 4, samplingRate: 3 });
+  expect(gathered(sparse, [0])).toEqual({ x: [0, 100, 3, 103], y: [4] });
+  const single = ramp(8).windows({ ...options, samplingRate: Number.MAX_SAFE_INTEGER });
+  expect(gathered(single, [0, 2])).toEqual({ x: [0, 100, 2, 102], y: [5, 7] });
+});
+
+test("reverse puts the newest input row first and leaves the target in the order of time", () => {
+  const options = { lookback: 4, horizon: 2, reverse: true, inputs: ["x"], targets: ["x"] };
+  expect(gathered(ramp(9).windows(options), [1])).toEqual({ x: [4, 3, 2, 1], y: [5, 6] });
+  expect(gathered(ramp(9).windows({ ...options, samplingRate: 2 }), [1])).toEqual({ x: [3, 1], y: [5, 6] });
+});
+
+test("batches of sampled windows have the shape [B, steps, I]", () => {
+  const windows = ramp(9).windows({ lookback: 5, horizon: 1, samplingRate: 2, inputs: ["x"], targets: ["x"] });
+  const [{ x }] = windows.batches(2);
+  expect(x.shape).toEqual([2, 3, 1]);
+  expect([...x.toArray()]).toEqual([0, 2, 4, 1, 3, 5]);
+});
+
 test("from and to bound the rows that windows touch", () => {
   const windows = ramp(20).windows({ lookback: 2, horizon: 1, from: 5, to: 9, inputs: ["x"], targets: ["x"] });
   expect(windows.length).toBe(2);
@@ -44,6 +68,10 @@ test("a window describes itself with its dates", () => {
   expect(windows.describe(1)).toBe(
     'window 1: inputs "x", "y" 2020-01-02 to 2020-01-04 (3 rows), targets "x" 2020-01-05 to 2020-01-05 (1 row)',
   );
+  const sampled = { lookback: 4, horizon: 1, samplingRate: 2, reverse: true, inputs: ["x"], targets: ["y"] };
+  expect(ramp(10).windows(sampled).describe(0)).toBe(
+    'window 0: inputs "x" 2020-01-01 to 2020-01-03 (2 rows, every 2 rows, newest first), targets "y" 2020-01-05 to 2020-01-05 (1 row)',
+  );
 });
 
 test("the windows are exactly the places whose rows have no missing value", () => {
@@ -52,6 +80,8 @@ test("the windows are exactly the places whose rows have no missing value", () =
     horizon: fc.integer({ min: 1, max: 4 }),
     stride: fc.integer({ min: 1, max: 4 }),
     offset: fc.integer({ min: 0, max: 3 }),
+    samplingRate: fc.integer({ min: 1, max: 4 }),
+    reverse: fc.boolean(),
     from: fc.integer({ min: 0, max: 5 }),
     to: fc.integer({ min: 20, max: 40 }),
   });
@@ -60,14 +90,18 @@ test("the windows are exactly the places whose rows have no missing value", () =
     maxLength: 40,
   });
   fc.assert(
-    fc.property(sizes, cells, cells, ({ lookback, horizon, stride, offset, from, to }, x, y) => {
+    fc.property(sizes, cells, cells, (size, x, y) => {
+      const { lookback, horizon, stride, offset, samplingRate, reverse, from, to } = size;
+      const inputsOf = (start: number) => {
+        const rows = x.slice(start, start + lookback).filter((_, i) => i % samplingRate === 0);
+        return reverse ? rows.reverse() : rows;
+      };
+      const targetsOf = (start: number) => y.slice(start + lookback + offset, start + lookback + offset + horizon);
       const expected: number[] = [];
       for (let start = from; start + lookback + offset + horizon <= to; start += stride) {
-        const target = start + lookback + offset;
-        const rows = [...x.slice(start, start + lookback), ...y.slice(target, target + horizon)];
-        if (!rows.some(Number.isNaN)) expected.push(start);
+        if (![...inputsOf(start), ...targetsOf(start)].some(Number.isNaN)) expected.push(start);
       }
-      const options = { lookback, horizon, stride, offset, from, to, inputs: ["x"], targets: ["y"] };
+      const options = { ...size, inputs: ["x"], targets: ["y"] };
       const series = Series.fromColumns({ x, y });
       if (expected.length === 0) {
         expect(() => series.windows(options)).toThrow(/^windows: lookback/);
@@ -79,10 +113,8 @@ test("the windows are exactly the places whose rows have no missing value", () =
       expect(all.map((i) => windows.start(i))).toEqual(expected);
       expect(all.map((i) => windows.origin(i))).toEqual(expected.map((start) => start + lookback + offset));
       const { x: inputs, y: targets } = gathered(windows, all);
-      expect(inputs).toEqual(expected.flatMap((start) => x.slice(start, start + lookback)));
-      expect(targets).toEqual(
-        expected.flatMap((start) => y.slice(start + lookback + offset, start + lookback + offset + horizon)),
-      );
+      expect(inputs).toEqual(expected.flatMap(inputsOf));
+      expect(targets).toEqual(expected.flatMap(targetsOf));
     }),
     { numRuns: 500 },
   );
@@ -133,6 +165,7 @@ test("sizes that are no counts are refused by name", () => {
   expect(open({ lookback: 0 })).toThrow("windows: lookback must be a whole number of at least 1, got 0.");
   expect(open({ lookback: 2.5 })).toThrow("windows: lookback must be a whole number of at least 1, got 2.5.");
   expect(open({ stride: 0 })).toThrow("windows: stride must be a whole number of at least 1, got 0.");
+  expect(open({ samplingRate: 0 })).toThrow("windows: samplingRate must be a whole number of at least 1, got 0.");
   expect(open({ offset: -1 })).toThrow("windows: offset must be a whole number of at least 0, got -1.");
   expect(open({ inputs: [] })).toThrow("windows: inputs names no column. Name at least one.");
   expect(open({ targets: ["z"] })).toThrow('ramp: there is no column "z". Nearest: "x", "y".');

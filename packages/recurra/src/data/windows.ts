@@ -5,9 +5,10 @@ import { DataError, OptionError } from "../core/errors.ts";
 import { type BatchOptions, batchesOf, type WindowBatch } from "./batches.ts";
 import { listNames, quoteCell } from "./nearest-names.ts";
 import type { Series } from "./series.ts";
+import { findRuns, longestRun, type Run } from "./window-runs.ts";
 
 export interface WindowsOptions {
-  /** Rows of input in each window. */
+  /** Rows that the input of each window spans. */
   readonly lookback: number;
   /** Rows of target in each window. */
   readonly horizon: number;
@@ -15,6 +16,10 @@ export interface WindowsOptions {
   readonly stride?: number;
   /** Rows between the last input and the first target. Default 0: the target starts on the next row. */
   readonly offset?: number;
+  /** Rows from one input row of a window to the next, counted from its oldest. Default 1: every row of the lookback. */
+  readonly samplingRate?: number;
+  /** The newest input row of a window first. Default false: the oldest first. */
+  readonly reverse?: boolean;
   readonly inputs: readonly string[];
   readonly targets: readonly string[];
   /** First row that a window may touch. Default 0. */
@@ -23,19 +28,15 @@ export interface WindowsOptions {
   readonly to?: number;
 }
 
-/** A run of windows without missing values: grid places first, first + 1, ... of which the window `index` is the first. */
-interface Run {
-  readonly index: number;
-  readonly first: number;
-}
-
 /**
  * Pairs of input rows and target rows, cut from a series.
  *
  *   window i:  inputs  rows [s, s + lookback),  targets  rows [s + lookback + offset, s + lookback + offset + horizon)
  *              s = from + stride * k, where k counts the places whose rows have no missing value
  *
- * Shapes: x [B, lookback, I] and y [B, horizon, O], in the order of `inputs` and `targets`.
+ * With a samplingRate r the input rows are s, s + r, s + 2 r, ... below s + lookback: `steps` of them.
+ *
+ * Shapes: x [B, steps, I] and y [B, horizon, O], in the order of `inputs` and `targets`; steps = ceil(lookback / r).
  * Throws OptionError for sizes below 1, and DataError when times are out of order or twice, or when no window fits:
  * the message has the numbers.
  */
@@ -45,6 +46,8 @@ export class Windows {
   readonly horizon: number;
   readonly stride: number;
   readonly offset: number;
+  readonly samplingRate: number;
+  readonly reverse: boolean;
   readonly inputs: readonly string[];
   readonly targets: readonly string[];
   /** Number of windows. */
@@ -60,6 +63,8 @@ export class Windows {
     this.horizon = requireCount("horizon", options.horizon, 1);
     this.stride = requireCount("stride", options.stride ?? 1, 1);
     this.offset = requireCount("offset", options.offset ?? 0, 0);
+    this.samplingRate = requireCount("samplingRate", options.samplingRate ?? 1, 1);
+    this.reverse = options.reverse ?? false;
     this.inputs = requireNames("inputs", options.inputs);
     this.targets = requireNames("targets", options.targets);
     this.#from = requireCount("from", options.from ?? 0, 0);
@@ -68,10 +73,21 @@ export class Windows {
     this.#targetColumns = this.targets.map((name) => series.column(name));
     series.requireOrdered();
     for (const name of new Set([...this.inputs, ...this.targets])) requireFloat32(series, name);
-    const { runs, length } = this.#findRuns(to);
+    const target = this.lookback + this.offset;
+    const reaches = [
+      { columns: this.#inputColumns, begin: 0, end: this.lookback, every: Math.min(this.samplingRate, this.lookback) },
+      { columns: this.#targetColumns, begin: target, end: target + this.horizon, every: 1 },
+    ];
+    const { stride, rowsNeeded } = this;
+    const { runs, length } = findRuns(reaches, { from: this.#from, to, stride, rowsNeeded });
     this.#runs = runs;
     this.length = length;
     if (length === 0) throw this.#tooShort(to);
+  }
+
+  /** Input rows in each window: the T of x [B, T, I]. */
+  get steps(): number {
+    return Math.ceil(this.lookback / this.samplingRate);
   }
 
   /** Rows from the first input to the last target. */
@@ -104,18 +120,21 @@ export class Windows {
   }
 
   /**
-   * Writes the windows at `indices` into x [n, lookback, I] and y [n, horizon, O], rounded to float32.
+   * Writes the windows at `indices` into x [n, steps, I] and y [n, horizon, O], rounded to float32.
    *
    * Throws OptionError when x or y is too short.
    */
   gather(indices: ArrayLike<number>, x: Float32Array, y: Float32Array): void {
-    this.#requireRoom("x", x, indices.length * this.lookback * this.inputs.length);
-    this.#requireRoom("y", y, indices.length * this.horizon * this.targets.length);
+    const { steps, horizon, samplingRate } = this;
+    const [sizeX, sizeY] = [steps * this.inputs.length, horizon * this.targets.length];
+    this.#requireRoom("x", x, indices.length * sizeX);
+    this.#requireRoom("y", y, indices.length * sizeY);
     for (let n = 0; n < indices.length; n++) {
       const start = this.start(indices[n]);
-      copyRows(this.#inputColumns, start, this.lookback, x, n * this.lookback * this.inputs.length);
-      const target = start + this.lookback + this.offset;
-      copyRows(this.#targetColumns, target, this.horizon, y, n * this.horizon * this.targets.length);
+      const newest = start + (steps - 1) * samplingRate;
+      if (this.reverse) copyRows(this.#inputColumns, newest, -samplingRate, steps, x, n * sizeX);
+      else copyRows(this.#inputColumns, start, samplingRate, steps, x, n * sizeX);
+      copyRows(this.#targetColumns, start + this.lookback + this.offset, 1, horizon, y, n * sizeY);
     }
   }
 
@@ -133,9 +152,13 @@ export class Windows {
   describe(i: number): string {
     const start = this.start(i);
     const origin = this.origin(i);
-    const part = (names: readonly string[], from: number, rows: number) =>
-      `${listNames(names)} ${this.series.span(from, from + rows)} (${rows} ${rows === 1 ? "row" : "rows"})`;
-    return `window ${i}: inputs ${part(this.inputs, start, this.lookback)}, targets ${part(this.targets, origin, this.horizon)}`;
+    const rows = (count: number) => `${count} ${count === 1 ? "row" : "rows"}`;
+    const sampled = this.samplingRate === 1 ? "" : `, every ${this.samplingRate} rows`;
+    const reading = `${rows(this.steps)}${sampled}${this.reverse ? ", newest first" : ""}`;
+    const last = start + (this.steps - 1) * this.samplingRate;
+    const inputs = `${listNames(this.inputs)} ${this.series.span(start, last + 1)} (${reading})`;
+    const targets = `${listNames(this.targets)} ${this.series.span(origin, origin + this.horizon)} (${rows(this.horizon)})`;
+    return `window ${i}: inputs ${inputs}, targets ${targets}`;
   }
 
   #requireRoom(name: string, array: Float32Array, needed: number): void {
@@ -144,47 +167,6 @@ export class Windows {
       "WINDOW_ROOM",
       `windows: ${name} holds ${array.length} numbers, but the windows need ${needed}.`,
     );
-  }
-
-  /** Walks over the missing values once; each blocks the starts of the windows that would touch it. */
-  #findRuns(to: number): { runs: Run[]; length: number } {
-    const places = Math.floor((to - this.#from - this.rowsNeeded) / this.stride) + 1;
-    const runs: Run[] = [];
-    if (places < 1) return { runs, length: 0 };
-    const blocked = this.#blockedStarts(to);
-    let length = 0;
-    let inRun = false;
-    for (let k = 0; k < places; k++) {
-      const free = blocked === undefined || blocked[k * this.stride] === 0;
-      if (free && !inRun) runs.push({ index: length, first: k });
-      inRun = free;
-      if (blocked === undefined) return { runs, length: places };
-      if (free) length++;
-    }
-    return { runs, length };
-  }
-
-  /** 1 for every start row, from `from` on, whose window would touch a missing value; undefined when there is none. */
-  #blockedStarts(to: number): Uint8Array | undefined {
-    const target = this.lookback + this.offset;
-    const spans: readonly (readonly [readonly Float64Array[], number, number])[] = [
-      [this.#inputColumns, 0, this.lookback],
-      [this.#targetColumns, target, target + this.horizon],
-    ];
-    let blocked: Uint8Array | undefined;
-    for (const [columns, begin, end] of spans) {
-      const missing = (row: number) => columns.some((values) => Number.isNaN(values[row]));
-      let last = -1;
-      for (let row = this.#from; row < to; row++) {
-        if (!missing(row)) continue;
-        blocked ??= new Uint8Array(to - this.#from);
-        // Starts s with s + begin <= row < s + end; those below `last` were blocked by the missing value before.
-        const first = Math.max(row - end + 1 - this.#from, last + 1, 0);
-        last = row - begin - this.#from;
-        if (last >= first) blocked.fill(1, first, last + 1);
-      }
-    }
-    return blocked;
   }
 
   #tooShort(to: number): DataError {
@@ -236,21 +218,18 @@ function requireFloat32(series: Series, name: string): void {
   );
 }
 
-function copyRows(columns: readonly Float64Array[], row: number, rows: number, out: Float32Array, at: number): void {
+/** Copies `count` rows, each `every` rows after the one before, into out [count, columns] from `at` on. */
+function copyRows(
+  columns: readonly Float64Array[],
+  first: number,
+  every: number,
+  count: number,
+  out: Float32Array,
+  at: number,
+): void {
   const width = columns.length;
   for (let c = 0; c < width; c++) {
     const values = columns[c];
-    for (let r = 0; r < rows; r++) out[at + r * width + c] = values[row + r];
+    for (let r = 0; r < count; r++) out[at + r * width + c] = values[first + r * every];
   }
-}
-
-function longestRun(columns: readonly Float64Array[], from: number, to: number): [number, number] {
-  let best: [number, number] = [from, from];
-  let start = from;
-  for (let row = from; row <= to; row++) {
-    if (row < to && !columns.some((values) => Number.isNaN(values[row]))) continue;
-    if (row - start > best[1] - best[0]) best = [start, row];
-    start = row + 1;
-  }
-  return best;
 }
