@@ -4,13 +4,13 @@
 import type { BacktestReport, Epoch, Forecaster } from "recurra";
 import type { ForecastResult } from "recurra/report";
 import { Interrupted } from "./failure.ts";
+import { finishIn } from "./finish.ts";
 import { forecastCsv } from "./forecast-csv.ts";
 import type { ForecastSource } from "./forecast-data.ts";
 import type { ForecastSettings } from "./forecast-settings.ts";
-import { interruptible } from "./interrupt.ts";
 import { type Progress, progress } from "./progress.ts";
-import { RunFolder } from "./run-folder.ts";
-import { version } from "./version.ts";
+import { RunFolder, runFiles } from "./run-folder.ts";
+import { versions } from "./version.ts";
 
 /** One run from the first epoch to the last file. */
 export class ForecastRun {
@@ -18,7 +18,7 @@ export class ForecastRun {
   readonly #settings: ForecastSettings;
   readonly #source: ForecastSource;
   readonly #forecaster: Forecaster;
-  readonly #folder: RunFolder;
+  readonly #folder: RunFolder<keyof typeof runFiles.forecast>;
   readonly #progress: Progress;
   readonly #epochs: Epoch[] = [];
 
@@ -51,21 +51,16 @@ export class ForecastRun {
       versions: versions(),
       data: { file: settings.file, sha256: dataHash, rows: source.series.length },
     };
-    this.#folder = new RunFolder(name, facts, settings.out);
+    this.#folder = new RunFolder(runFiles.forecast, name, facts, settings.out);
   }
 
   async finish(): Promise<ForecastResult> {
-    const folder = this.#folder;
     try {
-      const result = await interruptible(
+      return await finishIn(
+        this.#folder,
         (signal) => this.#work(signal),
-        () => folder.end("interrupted"),
+        ({ files, verdict }) => ({ files, verdict }),
       );
-      folder.end("done", { files: result.files, verdict: result.verdict });
-      return result;
-    } catch (error) {
-      folder.end(error instanceof Interrupted ? "interrupted" : "failed", { error: (error as Error).message });
-      throw error;
     } finally {
       this.#progress.stop();
     }
@@ -181,8 +176,4 @@ export class ForecastRun {
       versions: versions(),
     };
   }
-}
-
-function versions(): Record<string, string> {
-  return { recurra: version(), node: process.versions.node };
 }

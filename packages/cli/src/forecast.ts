@@ -1,10 +1,9 @@
 // `recurra forecast`: read, learn on the earlier part, backtest on the last part, learn again on all rows, forecast. The
 // mathematics is the library's; here it is called in order, shown and kept.
 
-import { createHash } from "node:crypto";
-import { setFlagsFromString } from "node:v8";
 import type { Forecaster } from "recurra";
 import { exitCode, UsageError } from "./failure.ts";
+import { libraryFor } from "./fast-mode.ts";
 import type { ForecastOptionTexts } from "./forecast-command.ts";
 import { type ForecastSource, forecastSource } from "./forecast-data.ts";
 import { ForecastRun } from "./forecast-run.ts";
@@ -20,18 +19,11 @@ type Library = typeof import("recurra");
 export async function forecast(file: string, texts: ForecastOptionTexts): Promise<number> {
   const settings = forecastSettings(file, texts);
   if (settings.out !== undefined) checkOutFolder(settings.out);
-  const { text, bytes } = await readTextFile(file);
-  // Node 20 has relaxed SIMD behind a flag, which must be set before the kernels start.
-  if (settings.mode === "fast") setFlagsFromString("--experimental-wasm-relaxed-simd");
-  const library = await import("recurra");
-  if (settings.mode === "fast" && !library.fastSupported()) {
-    throw new UsageError(
-      `--fast needs relaxed SIMD, which Node ${process.versions.node} here does not have. Leave --fast out.`,
-    );
-  }
+  const { text, sha256 } = await readTextFile(file);
+  const library = await libraryFor(settings.mode);
   const source = forecastSource(library, text, settings);
   const forecaster = plannedForecaster(library, source, settings);
-  const run = new ForecastRun(library, settings, source, forecaster, createHash("sha256").update(bytes).digest("hex"));
+  const run = new ForecastRun(library, settings, source, forecaster, sha256);
   const result = await run.finish();
   const { remarksOn, toJson } = await import("recurra/report");
   if (settings.json) {

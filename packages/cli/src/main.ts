@@ -11,9 +11,11 @@ export async function main(argv: readonly string[]): Promise<number> {
   });
   let code = 0;
   try {
-    await program((result) => {
+    const labs = argv.includes("lab") ? (await import("@recurra/labs")).labs : [];
+    const tree = program((result) => {
       code = result;
-    }).parseAsync(argv, { from: "user" });
+    }, labs);
+    await tree.parseAsync(argv, { from: "user" });
   } catch (error) {
     code = await failed(error);
   }

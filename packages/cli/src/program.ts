@@ -1,15 +1,19 @@
+import type { Lab } from "@recurra/labs";
 import { Command } from "commander";
 import { forecastCommand } from "./forecast-command.ts";
+import { labCommand } from "./lab-command.ts";
 import { version } from "./version.ts";
 
 const EXAMPLES = `
 Examples:
   recurra forecast prices.csv --target Close --horizon 5
   recurra forecast prices.csv --target Close --inputs Close,Volume --json > result.json
-  recurra forecast --help`;
+  recurra forecast --help
+  recurra lab
+  recurra lab denoise`;
 
-/** The command tree. `done` hears the exit code of the command that ran. */
-export function program(done: (code: number) => void): Command {
+/** The command tree. `done` hears the exit code of the command that ran; `labs` are those that `lab` knows. */
+export function program(done: (code: number) => void, labs: readonly Lab[]): Command {
   const root = new Command("recurra")
     .description("Forecasts from a CSV with a recurrent network, and says whether to believe them.")
     .version(version(), "-V, --version", "print the version")
@@ -17,10 +21,14 @@ export function program(done: (code: number) => void): Command {
     .helpCommand("help [command]", "print help for a command")
     .addHelpText("after", EXAMPLES);
   root.addCommand(forecastCommand(done));
-  for (const command of [root, ...root.commands]) {
-    // Errors become the one line that failure.ts writes; help and version still print.
-    command.exitOverride().configureOutput({ outputError: () => {} });
-    command.showSuggestionAfterError();
-  }
+  root.addCommand(labCommand(done, labs));
+  leaveErrors(root);
   return root;
+}
+
+/** Errors become the one line that failure.ts writes; help and version still print. */
+function leaveErrors(command: Command): void {
+  command.exitOverride().configureOutput({ outputError: () => {} });
+  command.showSuggestionAfterError();
+  command.commands.forEach(leaveErrors);
 }

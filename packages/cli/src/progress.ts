@@ -1,4 +1,5 @@
 import { SingleBar } from "cli-progress";
+import { printable } from "./terminal.ts";
 
 /** What the bar shows of an epoch. */
 export interface ProgressEpoch {
@@ -60,10 +61,10 @@ class Bar implements Progress {
 
   start(phase: string, epochs: number): void {
     this.stop();
-    this.#phase = phase;
+    this.#phase = printable(phase);
     this.#epochs = epochs;
     this.#best = "";
-    this.#bar.start(epochs, 0, { phase, rest: " epochs" });
+    this.#bar.start(epochs, 0, { phase: this.#phase, rest: " epochs" });
   }
 
   epoch({ epoch, trainLoss, validationLoss, seconds, best }: ProgressEpoch): void {

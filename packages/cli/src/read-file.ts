@@ -1,11 +1,12 @@
+import { createHash } from "node:crypto";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { UsageError } from "./failure.ts";
 
-/** A file's text and the bytes it was decoded from. */
+/** A file's text, and the hash of its bytes. */
 export interface TextFile {
   readonly text: string;
-  readonly bytes: Uint8Array;
+  readonly sha256: string;
 }
 
 /** Reads a UTF-8 text file. Throws UsageError, naming the file and the remedy, for what is not one. */
@@ -16,7 +17,7 @@ export async function readTextFile(path: string): Promise<TextFile> {
   const bytes = await readFile(path).catch(async (error: NodeJS.ErrnoException) => {
     throw await unreadable(path, error);
   });
-  return { text: decode(path, bytes), bytes };
+  return { text: decode(path, bytes), sha256: createHash("sha256").update(bytes).digest("hex") };
 }
 
 async function unreadable(path: string, error: NodeJS.ErrnoException): Promise<UsageError> {

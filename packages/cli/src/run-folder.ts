@@ -22,14 +22,26 @@ import { UsageError, WriteError } from "./failure.ts";
 
 export type RunStatus = "running" | "done" | "interrupted" | "failed";
 
-/** The files of a run, in the order in which they are shown. */
+/** The files of a run of each command, in the order in which they are shown. */
 export const runFiles = {
-  report: "report.html",
-  forecast: "forecast.csv",
-  model: "model.safetensors",
-  metrics: "metrics.jsonl",
-  run: "run.json",
+  forecast: {
+    report: "report.html",
+    forecast: "forecast.csv",
+    model: "model.safetensors",
+    metrics: "metrics.jsonl",
+    run: "run.json",
+  },
+  lab: {
+    report: "report.html",
+    result: "result.json",
+    model: "model.safetensors",
+    metrics: "metrics.jsonl",
+    run: "run.json",
+  },
 } as const;
+
+/** The files that every run has, and that are written while it runs. */
+type RunRecord = "metrics" | "run";
 
 const MARK = "recurra-run/1";
 
@@ -58,7 +70,7 @@ export function checkOutFolder(path: string): void {
 
 function isRunFolder(path: string): boolean {
   try {
-    const run: unknown = JSON.parse(readFileSync(join(path, runFiles.run), "utf8"));
+    const run: unknown = JSON.parse(readFileSync(join(path, runFiles.lab.run), "utf8"));
     return typeof run === "object" && run !== null && "format" in run && run.format === MARK;
   } catch {
     return false;
@@ -133,16 +145,18 @@ function newFolder(name: string, facts: RunFacts, started: string): string {
   }
 }
 
-/** A run's folder; made by the constructor with the status "running". */
-export class RunFolder {
+/** A run's folder; made by the constructor with the status "running". `K`: what its files hold. */
+export class RunFolder<K extends string> {
   readonly path: string;
+  readonly #names: Readonly<Record<K | RunRecord, string>>;
   readonly #started: string;
   #facts: RunFacts;
   #status: RunStatus = "running";
   #metrics: number;
 
   /** `out` is the folder to use, already checked by `checkOutFolder`; without it a new one under runs/. */
-  constructor(name: string, facts: RunFacts, out?: string) {
+  constructor(names: Readonly<Record<K | RunRecord, string>>, name: string, facts: RunFacts, out?: string) {
+    this.#names = names;
     this.#started = new Date().toISOString();
     this.#facts = facts;
     if (out === undefined) {
@@ -152,7 +166,8 @@ export class RunFolder {
       makeFolder(out);
       // What an earlier run left here must not be taken for this one's.
       writing(out, () => {
-        for (const file of Object.values(runFiles)) rmSync(join(out, file), { force: true });
+        const earlier = Object.values(runFiles).flatMap((names) => Object.values(names));
+        for (const file of earlier) rmSync(join(out, file), { force: true });
       });
     }
     this.#save();
@@ -163,11 +178,11 @@ export class RunFolder {
     return this.#status;
   }
 
-  file(which: keyof typeof runFiles): string {
-    return join(this.path, runFiles[which]);
+  file(which: K | RunRecord): string {
+    return join(this.path, this.#names[which]);
   }
 
-  write(which: "report" | "forecast" | "model", content: string | Uint8Array): void {
+  write(which: Exclude<K, RunRecord>, content: string | Uint8Array): void {
     writing(this.file(which), () => writeAtomically(this.file(which), content));
   }
 
@@ -177,9 +192,9 @@ export class RunFolder {
   }
 
   /** The files of a finished run, by what they hold. */
-  files(): Record<keyof typeof runFiles, string> {
-    const names = Object.keys(runFiles) as (keyof typeof runFiles)[];
-    return Object.fromEntries(names.map((name) => [name, this.file(name)])) as Record<keyof typeof runFiles, string>;
+  files(): Record<K | RunRecord, string> {
+    const names = Object.keys(this.#names) as (K | RunRecord)[];
+    return Object.fromEntries(names.map((name) => [name, this.file(name)])) as Record<K | RunRecord, string>;
   }
 
   /** Ends the run: run.json gets the status and these further facts. Only the first call counts. */

@@ -1,0 +1,21 @@
+import type { Lab } from "@recurra/labs";
+import { styled, terminalWidth, wrap } from "./terminal.ts";
+
+/** Every lab with its line, and how to go on. */
+export function labList(labs: readonly Lab[], width = terminalWidth()): string {
+  const column = Math.max(...labs.map(({ name }) => name.length)) + 2;
+  const lines = labs.map(({ name, about }) => {
+    const text = wrap(about, width - 2, " ".repeat(column));
+    return `  ${styled("bold", name)}${text.slice(name.length).replaceAll("\n", "\n  ")}`;
+  });
+  const readers = labs.filter(({ data }) => data !== undefined).map(({ name }) => name);
+  const [first] = labs;
+  const usage = [
+    [`recurra lab ${first.name}`, "run it"],
+    [`recurra lab ${first.name} --help`, "its options"],
+    ...(readers.length === 0 ? [] : [[`recurra lab ${readers[0]} --data FILE`, "on data of your own"]]),
+  ];
+  const next = usage.map(([line, meaning]) => `  ${line.padEnd(32)}${styled("dim", meaning)}`);
+  const text = ["", styled("bold", "Experiments with recurrent networks"), "", ...lines, "", ...next, "", ""];
+  return text.join("\n");
+}

@@ -1,0 +1,111 @@
+// One run of a lab, from the first epoch to the last file.
+
+import type { Lab, LabProgress, LabResult, SettingsOf } from "@recurra/labs";
+import type { Mode } from "recurra";
+import { Interrupted } from "./failure.ts";
+import { finishIn } from "./finish.ts";
+import type { LabData } from "./lab.ts";
+import { type LabDocument, labDocument } from "./lab-document.ts";
+import { PhaseLog } from "./phase-log.ts";
+import { type Progress, progress } from "./progress.ts";
+import { RunFolder, runFiles } from "./run-folder.ts";
+import { version, versions } from "./version.ts";
+
+/** What a run is made of. */
+export interface LabRunParts {
+  readonly lab: Lab;
+  readonly settings: SettingsOf<Lab["options"]>;
+  readonly mode: Mode;
+  readonly data: LabData | undefined;
+  readonly out: string | undefined;
+  readonly quiet: boolean;
+}
+
+export class LabRun {
+  readonly #parts: LabRunParts;
+  readonly #steps: ReturnType<Lab["start"]>;
+  readonly #stop = new AbortController();
+  readonly #folder: RunFolder<keyof typeof runFiles.lab>;
+  readonly #progress: Progress;
+  readonly #log = new PhaseLog();
+
+  /** Starts the lab; the folder is made only when it has accepted its settings and data. Throws what it throws. */
+  constructor(parts: LabRunParts) {
+    const { lab, settings, mode, data, out } = parts;
+    this.#parts = parts;
+    this.#steps = lab.start(settings, { mode, signal: this.#stop.signal, ...(data && { file: data }) });
+    this.#progress = progress(parts.quiet);
+    const facts = {
+      command: "lab",
+      lab: lab.name,
+      settings,
+      seed: settings.seed ?? null,
+      mode,
+      versions: versions(),
+      data: data === undefined ? null : { file: data.name, sha256: data.sha256 },
+    };
+    const stem = data?.name.replace(/^.*[\\/]/, "").replace(/\.[^.]*$/, "");
+    this.#folder = new RunFolder(runFiles.lab, ["lab", lab.name, stem].join("-"), facts, out);
+  }
+
+  /** Runs the lab to its end and writes its files. */
+  async finish(): Promise<{ document: LabDocument; result: LabResult }> {
+    try {
+      return await finishIn(
+        this.#folder,
+        async (signal) => {
+          signal.addEventListener("abort", () => this.#stop.abort(signal.reason));
+          return this.#keep(await this.#work(signal));
+        },
+        ({ document }) => ({ files: document.files, verdict: document.verdict }),
+      );
+    } finally {
+      this.#progress.stop();
+    }
+  }
+
+  async #work(signal: AbortSignal): Promise<LabResult> {
+    try {
+      for (;;) {
+        const { done, value } = await this.#steps.next();
+        signal.throwIfAborted();
+        if (done) return value;
+        this.#show(value);
+      }
+    } catch (error) {
+      throw signal.aborted ? this.#interrupted() : error;
+    } finally {
+      this.#progress.stop();
+    }
+  }
+
+  #show(step: LabProgress): void {
+    if (this.#log.add(step)) this.#progress.start(step.phase, step.epochs);
+    this.#folder.metric({ ...step });
+    this.#progress.epoch(step);
+  }
+
+  #interrupted(): Interrupted {
+    const last = this.#log.phases.at(-1);
+    if (last === undefined) {
+      return new Interrupted(`interrupted before the first epoch had ended; ${this.#folder.path} holds no result.`);
+    }
+    return new Interrupted(
+      `interrupted after epoch ${last.epochs} of "${last.phase}"; there is no result, but ${this.#folder.file("metrics")} has the losses so far.`,
+    );
+  }
+
+  async #keep(result: LabResult): Promise<{ document: LabDocument; result: LabResult }> {
+    const report: Pick<typeof import("recurra/report"), "toJson"> & {
+      readonly documentPage?: (document: LabResult["report"], options: { version: string }) => string;
+    } = await import("recurra/report");
+    const { model, ...others } = this.#folder.files();
+    const files = result.model === undefined ? others : this.#folder.files();
+    const document = labDocument(this.#parts, result, this.#log.phases, files);
+    if (result.model !== undefined) this.#folder.write("model", result.model);
+    this.#folder.write("result", `${report.toJson(document)}\n`);
+    const page = report.documentPage?.(result.report, { version: version() });
+    this.#folder.write("report", page ?? "");
+    return { document, result };
+  }
+}

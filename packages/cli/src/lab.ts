@@ -1,0 +1,59 @@
+// `recurra lab NAME`: check, start, train, show, keep. The experiment is the lab's; here it is called in order.
+
+import { fileURLToPath } from "node:url";
+import type { Lab, LabFile } from "@recurra/labs";
+import { exitCode, UsageError } from "./failure.ts";
+import { libraryFor } from "./fast-mode.ts";
+import type { LabOptionTexts } from "./lab-command.ts";
+import { LabRun } from "./lab-run.ts";
+import { labSettings, withFlags } from "./lab-settings.ts";
+import { labText } from "./lab-text.ts";
+import { readTextFile } from "./read-file.ts";
+import { checkOutFolder } from "./run-folder.ts";
+import { terminalWidth } from "./terminal.ts";
+
+/** What a lab reads, with the hash of its bytes. */
+export interface LabData extends LabFile {
+  readonly sha256: string;
+}
+
+/** Runs the lab; resolves to the exit code. */
+export async function runLab(lab: Lab, texts: LabOptionTexts): Promise<number> {
+  const settings = labSettings(lab.options, texts);
+  if (texts.out !== undefined) checkOutFolder(texts.out);
+  const data = lab.data === undefined ? undefined : await readData(texts.data);
+  const mode = texts.fast ? "fast" : "strict";
+  const library = await libraryFor(mode);
+  const { document, result } = await withFlagsInErrors(library, lab, () => {
+    const quiet = texts.quiet || texts.json || false;
+    return new LabRun({ lab, settings, mode, data, out: texts.out, quiet }).finish();
+  });
+  if (texts.json) {
+    const { toJson } = await import("recurra/report");
+    process.stdout.write(`${toJson(document)}\n`);
+  } else {
+    process.stdout.write(labText(result, Object.values(document.files), terminalWidth()));
+  }
+  return exitCode.done;
+}
+
+/** Runs `work`; an error about an option names it as the command line does. */
+async function withFlagsInErrors<T>(
+  { OptionError, DataError }: typeof import("recurra"),
+  lab: Lab,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof OptionError || error instanceof DataError)) throw error;
+    throw new UsageError(withFlags(error.message, lab), { cause: error });
+  }
+}
+
+/** The user's file, or the one that comes with the labs. */
+async function readData(path: string | undefined): Promise<LabData> {
+  if (path !== undefined) return { name: path, ...(await readTextFile(path)) };
+  const bundled = fileURLToPath(import.meta.resolve("@recurra/labs/aapl.csv"));
+  return { name: "aapl.csv (bundled)", ...(await readTextFile(bundled)) };
+}
