@@ -1,13 +1,5 @@
 // What the denoising lab shows.
-import type {
-  DocumentVerdict,
-  Line,
-  LinesBlock,
-  PanelsBlock,
-  ReportDocument,
-  TableBlock,
-  TextBlock,
-} from "recurra/report";
+import type { DocumentVerdict, Line, LinesBlock, PanelsBlock, ReportDocument, TableBlock } from "recurra/report";
 import type { DenoiseSettings } from "./denoise.ts";
 import { LENGTH, PERIOD, type Sequences } from "./denoise-data.ts";
 import { type CleanedByFilter, ranked, type Scored } from "./denoise-score.ts";
@@ -84,7 +76,8 @@ function verdict({ network, filters, settings, testing }: Denoised): DocumentVer
   const found =
     `The ${network.name} is off by ${network.loss.toFixed(4)} in the mean over ${counted(testing.count, "sequence")} that ` +
     `it has not seen; the noise itself is ${filters[0].loss.toFixed(4)}.`;
-  const notBeaten = filters.filter(({ order }) => order >= 0);
+  const isCloser = ({ difference, p }: CleanedByFilter) => difference < 0 && p < 0.05;
+  const notBeaten = filters.filter((filter) => !isCloser(filter));
   const sight = settings.bidirectional
     ? "It reads the whole sequence, forwards and backwards."
     : "It reads no step ahead.";
@@ -95,10 +88,10 @@ function verdict({ network, filters, settings, testing }: Denoised): DocumentVer
       sentences: [found, `Every simple filter is further off: ${named(filters.slice(1))}.`, sight],
     };
   }
-  if (filters[0].order >= 0) {
+  if (!isCloser(filters[0])) {
     return { tone: "bad", outcome: "No better than doing nothing", sentences: [found, "Train it for longer."] };
   }
-  const beaten = filters.filter(({ order }) => order < 0);
+  const beaten = filters.filter(isCloser);
   const sentences = [
     found,
     `It is closer than: ${named(beaten)}.`,
@@ -108,9 +101,8 @@ function verdict({ network, filters, settings, testing }: Denoised): DocumentVer
   return { tone: "even", outcome: "Takes noise off, but not better than every simple filter", sentences };
 }
 
-export function denoiseSummary(denoised: Denoised): readonly (TextBlock | TableBlock)[] {
-  const { outcome, sentences } = verdict(denoised);
-  return [scores(denoised), { kind: "text", text: `${outcome}. ${sentences.join(" ")}` }];
+export function denoiseSummary(denoised: Denoised): readonly TableBlock[] {
+  return [scores(denoised)];
 }
 
 function sample({ testing }: Denoised): LinesBlock {

@@ -1,5 +1,6 @@
 // How close a network and the simple filters come to the clean waves, on the same sequences.
-import type { Sequences } from "./denoise-data.ts";
+import { dieboldMariano } from "recurra";
+import { LENGTH, type Sequences } from "./denoise-data.ts";
 import { type Filter, mean, sequenceErrors, stepErrors } from "./denoise-filters.ts";
 
 /** What one way of denoising does on the test sequences. */
@@ -22,25 +23,14 @@ export interface CleanedByFilter extends Cleaned {
   readonly ahead: number;
   /** Share of the sequences on which the network comes closer. */
   readonly closer: number;
-  /** -1, 0, 1: whether the network's error is lower, within two standard errors of the difference, or higher. */
-  readonly order: -1 | 0 | 1;
+  /** The mean of the network's error minus the filter's, and how likely so large a difference is by chance. */
+  readonly difference: number;
+  readonly p: number;
 }
 
 export interface Scored {
   readonly network: Cleaned;
   readonly filters: readonly CleanedByFilter[];
-}
-
-/**
- * The sign of the mean of a - b, or 0 where that mean is within two of its standard errors (the sequences are
- * independent of one another).
- */
-function compare(a: Float64Array, b: Float64Array): -1 | 0 | 1 {
-  const differences = a.map((value, i) => value - b[i]);
-  const center = mean(differences);
-  const variance = mean(differences.map((value) => (value - center) * (value - center)));
-  if (Math.abs(center) <= 2 * Math.sqrt(variance / a.length)) return 0;
-  return center < 0 ? -1 : 1;
 }
 
 function cleaned(name: string, testing: Sequences, estimate: Float32Array): Cleaned {
@@ -60,8 +50,12 @@ export function scored(
     filters: filters.map(([id, { name, ahead }, filterEstimate]) => {
       const filter = cleaned(name, testing, filterEstimate);
       const wins = network.sequenceErrors.filter((error, i) => error < filter.sequenceErrors[i]).length;
-      const order = compare(network.sequenceErrors, filter.sequenceErrors);
-      return { ...filter, id, ahead, closer: wins / testing.count, order };
+      const { meanDifference, p } = dieboldMariano(testing.clean, estimate, filterEstimate, {
+        horizon: LENGTH,
+        stride: LENGTH,
+        against: name,
+      });
+      return { ...filter, id, ahead, closer: wins / testing.count, difference: meanDifference, p };
     }),
   };
 }

@@ -1,6 +1,7 @@
 // @recurra/labs: the experiments of a course on recurrent networks.
 import { denoise } from "./denoise.ts";
 import type { Lab } from "./lab.ts";
+import { signal } from "./signal.ts";
 
 export {
   finished,
@@ -13,7 +14,7 @@ export {
 } from "./lab.ts";
 export { type LabOption, type LabOptions, type SettingsOf, settingsOf } from "./options.ts";
 
-export { denoise };
+export { denoise, signal };
 
 /** Every lab, in the order of the course. */
-export const labs: readonly Lab[] = [denoise];
+export const labs: readonly Lab[] = [denoise, signal];
