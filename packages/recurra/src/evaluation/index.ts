@@ -10,10 +10,14 @@ export type {
   Significance,
   Verdict,
 } from "./backtest-report.ts";
+export { type BinomialInterval, binomialInterval } from "./binomial.ts";
+export { accuracy, confusionMatrix, logLoss, type MajorityClass, majorityClass } from "./classification.ts";
 export { conformalIntervals, type ForecastErrors, intervalAround, intervalScale, windowsNeeded } from "./conformal.ts";
 export type { Forecastable } from "./forecastable.ts";
 export { detectLag } from "./lag.ts";
+export { type McNemar, mcnemarTest } from "./mcnemar.ts";
 export { mae, mape, mase, naiveScale, rmse, smape } from "./metrics.ts";
 export { drift, lastValue, type NaiveMethod, seasonalNaive } from "./naive.ts";
+export { type AucInterval, auc, aucInterval, type RocPoint, rocCurve } from "./roc.ts";
 export { dieboldMariano, type ErrorComparison } from "./significance.ts";
 export { bestNaive } from "./verdict.ts";
