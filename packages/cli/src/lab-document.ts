@@ -45,7 +45,7 @@ export function labDocument(
     files,
     versions: versions(),
   };
-  const single = Object.entries(results).filter(([name, value]) => isSingle(value) && !(name in document));
+  const single = Object.entries(results).filter(([name, value]) => isSingle(value) && !Object.hasOwn(document, name));
   const { format, lab: name, status, ...rest } = document;
   return { format, lab: name, status, ...Object.fromEntries(single), ...rest };
 }

@@ -2,8 +2,9 @@
 
 import type { LabResult } from "@recurra/labs";
 import type { DocumentVerdict, TableBlock } from "recurra/report";
-import { paragraph, unmarked } from "./marked-text.ts";
-import { type Column, fittingTable } from "./table.ts";
+import { fittingTable } from "./fitting-table.ts";
+import { paragraphs } from "./marked-text.ts";
+import type { Column } from "./table.ts";
 import { printable, styled, wrap } from "./terminal.ts";
 
 const COLOUR = { good: "green", even: "yellow", bad: "red" } as const;
@@ -13,34 +14,38 @@ export function labText({ report, summary }: LabResult, paths: readonly string[]
   const folder = paths[0].replace(/[^\\/]*$/, "");
   const files = paths.map((path) => path.slice(folder.length));
   const blocks = [
-    `${styled("bold", wrap(unmarked(report.title), width))}\n${paragraph(report.lead, width)}`,
+    `${styled("bold", plain(report.title, width))}\n${plain(report.lead, width)}`,
     ...(report.verdict === undefined ? [] : [verdictText(report.verdict, width)]),
-    ...summary.map((block) => (block.kind === "text" ? paragraph(block.text, width) : tableText(block, width))),
-    styled("dim", wrap(printable(`In ${folder}: ${files.join(", ")}`), width)),
+    ...summary.map((block) => (block.kind === "text" ? paragraphs(block.text, width) : tableText(block, width))),
+    styled("dim", plain(`In ${folder}: ${files.join(", ")}`, width)),
   ];
   return `\n${blocks.join("\n\n")}\n\n`;
 }
 
+function plain(text: string, width: number): string {
+  return wrap(printable(text), width);
+}
+
 function verdictText({ tone, outcome, sentences }: DocumentVerdict, width: number): string {
-  const headline = styled(COLOUR[tone], wrap(unmarked(outcome), width));
-  return [headline, ...sentences.map((sentence) => paragraph(sentence, width))].join("\n");
+  const headline = styled(COLOUR[tone], plain(outcome, width));
+  return [headline, ...sentences.map((sentence) => plain(sentence, width))].join("\n");
 }
 
 function tableText({ caption, columns, rows }: TableBlock, width: number): string {
   const shown = columns.map(
     ({ title, unit, align }, at): Column => ({
-      title: unmarked(unit === undefined ? title : `${title} (${unit})`),
-      cells: rows.map(({ cells }) => unmarked(cells[at] ?? "")),
+      title: printable(unit === undefined ? title : `${title} (${unit})`),
+      cells: rows.map(({ cells }) => printable(cells[at] ?? "")),
       align: align ?? (at === 0 ? "left" : "right"),
       paint: (text, row) => painted(text, rows[row], at),
     }),
   );
-  return [paragraph(caption, width), ...fittingTable(shown, width)].join("\n");
+  return [plain(caption, width), ...fittingTable(shown, width)].join("\n");
 }
 
 /** The model stands out, a naive method is set back, and the best of a column is green. */
 function painted(text: string, { role, best }: TableBlock["rows"][number], column: number): string {
-  if (best?.includes(column)) return styled("green", text);
-  if (role === "model") return styled("bold", text);
-  return role === "naive" ? styled("dim", text) : text;
+  const shown = best?.includes(column) ? styled("green", text) : text;
+  if (role === "model") return styled("bold", shown);
+  return role === "naive" && shown === text ? styled("dim", text) : shown;
 }

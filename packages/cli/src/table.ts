@@ -1,8 +1,7 @@
 // Plain aligned text: the first column to the left, numbers to the right.
 
-import { wrap } from "./terminal.ts";
-
 export interface Column {
+  /** Titles and cells may have several lines. */
   readonly title: string;
   readonly cells: readonly string[];
   /** Default: the first column "left", all others "right". */
@@ -15,15 +14,11 @@ export interface Column {
 
 const GAP = "  ";
 
-function linesOf(column: Column): string[] {
-  return column.title.split("\n");
+export function widthOf({ title, cells }: Column): number {
+  return Math.max(...[title, ...cells].flatMap((text) => text.split("\n")).map((line) => line.length));
 }
 
-function widthOf(column: Column): number {
-  return Math.max(...linesOf(column).map((line) => line.length), ...column.cells.map((cell) => cell.length));
-}
-
-function totalWidth(columns: readonly Column[]): number {
+export function totalWidth(columns: readonly Column[]): number {
   return columns.reduce((sum, column) => sum + widthOf(column) + GAP.length, -GAP.length);
 }
 
@@ -35,46 +30,27 @@ export function table(columns: readonly Column[], width: number): string[] {
     if (most === 0) break;
     shown = shown.filter((column) => (column.optional ?? 0) !== most);
   }
-  const line = (cells: readonly string[], paint: (column: Column, text: string) => string): string => {
-    const padded = cells.map((cell, at) => {
-      const space = " ".repeat(widthOf(shown[at]) - cell.length);
-      const text = cell === "" ? "" : paint(shown[at], cell);
-      const left = (shown[at].align ?? (at === 0 ? "left" : "right")) === "left";
-      return left ? text + space : space + text;
-    });
-    return padded.join(GAP).trimEnd();
+  const widths = shown.map(widthOf);
+  const place = (texts: readonly string[], bottom: boolean, row?: number): string[] => {
+    const cells = texts.map((text) => text.split("\n"));
+    const height = Math.max(...cells.map((cell) => cell.length));
+    return Array.from({ length: height }, (_, at) =>
+      cells
+        .map((cell, column) => {
+          const line = cell[bottom ? at - height + cell.length : at] ?? "";
+          return aligned(line, shown[column], column, widths[column], row);
+        })
+        .join(GAP)
+        .trimEnd(),
+    );
   };
-  const height = Math.max(...shown.map((column) => linesOf(column).length));
-  const heads = Array.from({ length: height }, (_, at) =>
-    line(
-      shown.map((column) => linesOf(column)[at - height + linesOf(column).length] ?? ""),
-      (_column, text) => text,
-    ),
-  );
-  const rows = shown[0].cells.map((_, row) =>
-    line(
-      shown.map((column) => column.cells[row]),
-      (column, text) => column.paint?.(text, row) ?? text,
-    ),
-  );
-  return [...heads, ...rows];
+  const titles = shown.map((column) => column.title);
+  const rows = shown[0].cells.map((_, row) => shown.map((column) => column.cells[row]));
+  return [...place(titles, true), ...rows.flatMap((cells, row) => place(cells, false, row))];
 }
 
-/**
- * The lines of a table of which nothing may be dropped: where it is too wide, titles break over lines; where that is not
- * enough, each row becomes a paragraph of its own, headed by its first cell.
- */
-export function fittingTable(columns: readonly Column[], width: number): string[] {
-  if (totalWidth(columns) <= width) return table(columns, width);
-  const broken = columns.map((column) => ({ ...column, title: column.title.replaceAll(" ", "\n") }));
-  if (totalWidth(broken) <= width) return table(broken, width);
-  const [first, ...others] = columns;
-  return first.cells.flatMap((name, row) => [
-    ...(row === 0 ? [] : [""]),
-    first.paint?.(name, row) ?? name,
-    ...others.map(({ title, cells, paint }) => {
-      const text = wrap(`${title}: ${cells[row]}`, width - 2, "  ");
-      return paint === undefined ? text : text.replace(/(?<=: )[^\n]*$/, (cell) => paint(cell, row));
-    }),
-  ]);
+function aligned(line: string, { align, paint }: Column, at: number, width: number, row?: number): string {
+  const space = " ".repeat(width - line.length);
+  const text = row === undefined || line === "" ? line : (paint?.(line, row) ?? line);
+  return (align ?? (at === 0 ? "left" : "right")) === "left" ? text + space : space + text;
 }
