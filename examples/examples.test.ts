@@ -3,6 +3,8 @@ import { expect, test } from "vitest";
 import * as forecast from "./01-forecast.ts";
 import * as encoderDecoder from "./02-encoder-decoder.ts";
 import * as trainingLoop from "./03-training-loop.ts";
+import * as denoise from "./04-denoise.ts";
+import * as signal from "./05-signal.ts";
 
 test("01-forecast prints its epochs, scores, verdict and five trading days", async () => {
   const lines: string[] = [];
@@ -42,4 +44,27 @@ test("03-training-loop learns, and on later days beats repeating the last value"
   expect(test).toBeLessThan(repeating / 10);
   expect(lines).toHaveLength(7);
   expect(trainingLoop.run(6)).toEqual({ losses, test, repeating });
+});
+
+test("04-denoise learns, and on other waves leaves less than the noise", async () => {
+  const lines: string[] = [];
+  const { losses, test, noise } = await denoise.run(5, (line) => lines.push(line));
+  for (let i = 1; i < losses.length; i++) expect(losses[i]).toBeLessThan(losses[i - 1]);
+  expect(noise).toBeCloseTo(0.35 / 2, 2);
+  expect(test).toBeLessThan(noise * 0.7);
+  expect(lines).toHaveLength(6);
+  expect(lines[5]).toBe(`on other waves: ${test.toFixed(4)}; the noise itself: ${noise.toFixed(4)}`);
+});
+
+test("05-signal beats the last value one step ahead, and running free does worse than with teacher forcing", async () => {
+  const lines: string[] = [];
+  const { losses, forced, lastValue, free, seasonal } = await signal.run(5, (line) => lines.push(line));
+  expect(losses[4]).toBeLessThan(losses[0]);
+  expect(forced).toBeLessThan(lastValue);
+  expect(free).toBeGreaterThan(forced);
+  expect(lines.slice(5)).toEqual([
+    `teacher forcing, one step ahead: ${forced.toFixed(4)}; the last value: ${lastValue.toFixed(4)}`,
+    `free-running: ${free.toFixed(4)}; the value one period before: ${seasonal.toFixed(4)}`,
+  ]);
+  expect(await signal.run(5)).toEqual({ losses, forced, lastValue, free, seasonal });
 });
