@@ -3,15 +3,16 @@ import { fittingTable } from "./fitting-table.ts";
 
 const columns = [
   { title: "", cells: ["GRU", "moving average of the last 9"] },
-  { title: "mean error (kW)", cells: ["1.5", "12.25"] },
+  { title: "mean error\n(kW)", cells: ["1.5", "12.25"] },
   { title: "looks ahead", cells: ["nothing", "4 steps"] },
 ];
 
 test("a table that fits is left as it is", () => {
   expect(fittingTable(columns, 80)).toEqual([
-    "                              mean error (kW)  looks ahead",
-    "GRU                                       1.5      nothing",
-    "moving average of the last 9            12.25      4 steps",
+    "                              mean error",
+    "                                    (kW)  looks ahead",
+    "GRU                                  1.5      nothing",
+    "moving average of the last 9       12.25      4 steps",
   ]);
 });
 
@@ -47,7 +48,7 @@ test("where no table fits, each row is a list under its first cell, and nothing 
 
 test("cells are painted without the space around them, whatever form the table has", () => {
   const painted = columns.map((column) => ({ ...column, paint: (text: string, row: number) => `<${row}${text}>` }));
-  expect(fittingTable(painted, 80)[1]).toBe("<0GRU>                                       <01.5>      <0nothing>");
+  expect(fittingTable(painted, 80)[2]).toBe("<0GRU>                                  <01.5>      <0nothing>");
   expect(fittingTable(painted, 36).slice(-2)).toEqual([
     "<1moving average of>  <112.25>  <14 steps>",
     "<1  the last 9>",

@@ -12,25 +12,45 @@ const LEAST = 14;
  */
 export function fittingTable(columns: readonly Column[], width: number): string[] {
   if (totalWidth(columns) <= width) return table(columns, width);
-  const titled = columns.map((column) => ({ ...column, title: column.title.replaceAll(" ", "\n") }));
-  const narrowed = narrow(titled, width);
-  return totalWidth(narrowed) <= width ? table(narrowed, width) : lists(columns, width);
+  const titles = narrower(columns, columns.map(leastForTitle), totalWidth(columns) - width);
+  const titled = columns.map((column, at) => ({ ...column, title: brokenTitle(column.title, titles[at]) }));
+  const texts = narrower(titled, titled.map(leastForTexts), totalWidth(titled) - width);
+  const broken = titled.map((column, at) => ({
+    ...column,
+    cells: column.cells.map((cell) => hanging(cell, texts[at])),
+  }));
+  return totalWidth(broken) <= width ? table(broken, width) : lists(columns, width);
 }
 
-/** The columns with the widest texts broken until all fit, or until none can be made narrower. */
-function narrow(columns: readonly Column[], width: number): Column[] {
+/** The widths of the columns with the widest made narrower until `excess` is gone, or until all have their least. */
+function narrower(columns: readonly Column[], least: readonly number[], excess: number): number[] {
   const widths = columns.map(widthOf);
-  const isText = columns.map(({ align }, at) => (align ?? (at === 0 ? "left" : "right")) === "left");
-  let excess = totalWidth(columns) - width;
-  while (excess > 0) {
-    const widest = Math.max(...widths.filter((_, at) => isText[at]));
-    if (!(widest > LEAST)) break;
-    widths[widths.findIndex((size, at) => isText[at] && size === widest)]--;
-    excess--;
+  for (let left = excess; left > 0; left--) {
+    const widest = Math.max(...widths.filter((size, at) => size > least[at]));
+    const at = widths.findIndex((size, column) => size === widest && size > least[column]);
+    if (at < 0) break;
+    widths[at]--;
   }
-  return columns.map((column, at) =>
-    isText[at] ? { ...column, cells: column.cells.map((cell) => hanging(cell, widths[at])) } : column,
-  );
+  return widths;
+}
+
+function longest(texts: readonly string[]): number {
+  return Math.max(...texts.map((text) => text.length));
+}
+
+function leastForTitle({ title, cells }: Column): number {
+  return longest([...title.split(/[ \n]/), ...cells]);
+}
+
+function leastForTexts(column: Column, at: number): number {
+  return (column.align ?? (at === 0 ? "left" : "right")) === "left" ? LEAST : widthOf(column);
+}
+
+function brokenTitle(title: string, width: number): string {
+  return title
+    .split("\n")
+    .map((line) => wrap(line, width))
+    .join("\n");
 }
 
 /** The text in lines of at most `width`, all but the first set in. */
@@ -39,14 +59,15 @@ function hanging(text: string, width: number): string {
 }
 
 function lists([first, ...others]: readonly Column[], width: number): string[] {
-  const indent = Math.max(...others.map(({ title }) => title.length)) + 4;
+  const titles = others.map(({ title }) => title.replaceAll("\n", " "));
+  const indent = longest(titles) + 4;
   return first.cells.flatMap((name, row) => [
     ...(row === 0 ? [] : [""]),
     first.paint?.(name, row) ?? name,
-    ...others.map(({ title, cells, paint }) => {
+    ...others.map(({ cells, paint }, at) => {
       const [start, ...rest] = wrap(cells[row], width, " ".repeat(indent)).trimStart().split("\n");
       const text = [paint?.(start, row) ?? start, ...rest].join("\n");
-      return `  ${title.padEnd(indent - 2)}${text}`;
+      return `  ${titles[at].padEnd(indent - 2)}${text}`;
     }),
   ]);
 }

@@ -27,14 +27,14 @@ function plain(text: string, width: number): string {
 }
 
 function verdictText({ tone, outcome, sentences }: DocumentVerdict, width: number): string {
-  const headline = styled(COLOUR[tone], plain(outcome, width));
+  const headline = styled("bold", styled(COLOUR[tone], plain(outcome, width)));
   return [headline, ...sentences.map((sentence) => plain(sentence, width))].join("\n");
 }
 
 function tableText({ caption, columns, rows }: TableBlock, width: number): string {
   const shown = columns.map(
     ({ title, unit, align }, at): Column => ({
-      title: printable(unit === undefined ? title : `${title} (${unit})`),
+      title: [title, ...(unit === undefined ? [] : [`(${unit})`])].map(printable).join("\n"),
       cells: rows.map(({ cells }) => printable(cells[at] ?? "")),
       align: align ?? (at === 0 ? "left" : "right"),
       paint: (text, row) => painted(text, rows[row], at),
