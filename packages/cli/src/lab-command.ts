@@ -1,7 +1,8 @@
 import type { Lab, LabOption } from "@recurra/labs";
 import { Command, Option } from "commander";
-import { UsageError } from "./failure.ts";
+import { exitCode, UsageError } from "./failure.ts";
 import { defaultText, flagOf } from "./lab-settings.ts";
+import { terminalWidth } from "./terminal.ts";
 
 /** The options that all labs have, as commander gives them. */
 export interface LabRunTexts {
@@ -15,6 +16,8 @@ export interface LabRunTexts {
 /** The options of one lab as commander gives them: texts, and true for flags. */
 export type LabOptionTexts = LabRunTexts & Readonly<Record<string, string | boolean | undefined>>;
 
+const JSON_OPTION = ["--json", "print one JSON document to stdout and nothing else"] as const;
+
 const EXIT_CODES = "Exit codes: 0 done, 1 the work failed, 2 wrong usage or bad input, 130 interrupted.";
 
 /** `recurra lab [name]`: without a name a list, with one an experiment. `done` hears the exit code. */
@@ -23,13 +26,15 @@ export function labCommand(done: (code: number) => void, labs: readonly Lab[]): 
     .description("Run an experiment with recurrent networks and see it learn; without a name, list them.")
     .usage("[name] [options]")
     .argument("[name]", "the experiment")
+    .option(...JSON_OPTION)
+    .helpOption("-h, --help", "print help")
     .helpCommand(false)
     .allowExcessArguments()
-    .action(async (name?: string) => {
+    .action(async (name: string | undefined, { json }: LabRunTexts) => {
       if (name !== undefined) throw await unknownLab(name, labs);
-      const { labList } = await import("./lab-list.ts");
-      process.stdout.write(labList(labs));
-      done(0);
+      const { labList, labListJson } = await import("./lab-list.ts");
+      process.stdout.write(json ? labListJson(labs) : labList(labs, terminalWidth()));
+      done(exitCode.done);
     });
   for (const lab of labs) command.addCommand(oneLab(done, lab, labs));
   return command;
@@ -48,9 +53,11 @@ function oneLab(done: (code: number) => void, lab: Lab, labs: readonly Lab[]): C
     .option("--fast", "use relaxed SIMD: faster, but not the same bits on every machine")
     .option("--out <folder>", "run folder (default: a new one under runs/)")
     .option("--quiet", "no progress bar")
-    .option("--json", "print one JSON document to stdout and nothing else")
+    .option(...JSON_OPTION)
     .helpOption("-h, --help", "print help")
-    .action(async (texts: LabOptionTexts) => {
+    .action(async () => {
+      // --json before the name belongs to the command above.
+      const texts: LabOptionTexts = command.optsWithGlobals();
       if (texts.data !== undefined && lab.data === undefined) throw noData(lab, labs);
       const { runLab } = await import("./lab.ts");
       done(await runLab(lab, texts));

@@ -1,8 +1,9 @@
 import type { Lab } from "@recurra/labs";
-import { styled, terminalWidth, wrap } from "./terminal.ts";
+import { flagOf } from "./lab-settings.ts";
+import { styled, wrap } from "./terminal.ts";
 
 /** Every lab with its line, and how to go on. */
-export function labList(labs: readonly Lab[], width = terminalWidth()): string {
+export function labList(labs: readonly Lab[], width: number): string {
   const column = Math.max(...labs.map(({ name }) => name.length)) + 2;
   const lines = labs.map(({ name, about }) => {
     const text = wrap(about, width - 2, " ".repeat(column));
@@ -18,4 +19,20 @@ export function labList(labs: readonly Lab[], width = terminalWidth()): string {
   const next = usage.map(([line, meaning]) => `  ${line.padEnd(32)}${styled("dim", meaning)}`);
   const text = ["", styled("bold", "Experiments with recurrent networks"), "", ...lines, "", ...next, "", ""];
   return text.join("\n");
+}
+
+/** The same for programs: every lab with its options. */
+export function labListJson(labs: readonly Lab[]): string {
+  const list = labs.map(({ name, title, about, data, options }) => ({
+    name,
+    title,
+    about,
+    data: data ?? null,
+    options: Object.entries(options).map(([option, { default: initial, effect }]) => ({
+      option: flagOf(option),
+      default: initial,
+      effect,
+    })),
+  }));
+  return `${JSON.stringify({ format: "recurra-labs/1", labs: list }, null, 2)}\n`;
 }

@@ -23,6 +23,19 @@ test("lab without a name lists every lab with its line, and says how to go on", 
   expect(stdout).toMatch(/^ {2}recurra lab denoise --help {2,}its options$/m);
 });
 
+test("lab --json lists the labs with their options as one document", async () => {
+  const { code, stdout, stderr } = await new Workplace().run("lab", "--json");
+  expect([code, stderr]).toEqual([0, ""]);
+  const list = json(stdout) as { format: string; labs: { name: string; options: { option: string }[] }[] };
+  expect(list.format).toBe("recurra-labs/1");
+  expect(list.labs.map(({ name }) => name)).toEqual(labs.map(({ name }) => name));
+  expect(list.labs[0].options).toContainEqual({
+    option: "--learning-rate",
+    default: 0.0003,
+    effect: "step size of Adam",
+  });
+});
+
 test("--help of a lab shows its options with their effects and defaults, and those that all labs have", async () => {
   const { code, stdout } = await new Workplace().run("lab", "denoise", "--help");
   expect(code).toBe(0);
