@@ -41,7 +41,7 @@ export function mean(values: ArrayLike<number>): number {
   return total / values.length;
 }
 
-const nothing: Filter = { name: "noisy input as it is", ahead: 0, clean: (noisy) => noisy };
+const nothing: Filter = { name: "the noisy input itself", ahead: 0, clean: (noisy) => noisy };
 
 function causalAverage(width: number): Filter {
   const name = `moving average of the last ${width}`;
@@ -62,7 +62,7 @@ function centredAverage(width: number): Filter {
  * The first two steps, through which many such waves go, stay as they are.
  */
 const sineFit: Filter = {
-  name: "sine of the known period, fitted to the steps so far",
+  name: "fitted sine of the known period",
   ahead: 0,
   clean: (noisy) => {
     const out = Float64Array.from(noisy);

@@ -4,7 +4,7 @@ import type { DenoiseSettings } from "./denoise.ts";
 import { LENGTH, PERIOD, type Sequences } from "./denoise-data.ts";
 import { type CleanedByFilter, ranked, type Scored } from "./denoise-score.ts";
 import type { LabResult } from "./lab.ts";
-import { movingAverage } from "./moving-average.ts";
+import { lossChart } from "./loss-chart.ts";
 import { counted, percent, whole } from "./numbers.ts";
 
 /** All that a run found. */
@@ -52,7 +52,7 @@ function scores({ network, filters, settings, testing }: Denoised): TableBlock {
   return {
     kind: "table",
     caption: `Mean absolute error (L1) on ${counted(testing.count, "test sequence")}`,
-    columns: [{ title: "" }, { title: "error" }, { title: "looks ahead" }, { title: "network closer on" }],
+    columns: [{ title: "" }, { title: "error" }, { title: "reads ahead" }, { title: "network closer" }],
     rows: [
       {
         cells: [...row(network), settings.bidirectional ? "to the end" : "nothing", "-"],
@@ -120,25 +120,17 @@ function sample({ testing }: Denoised): LinesBlock {
 }
 
 function lossCurve({ stepLosses, trainLosses, filters }: Denoised): LinesBlock {
-  const x = stepLosses.map((_, i) => i + 1);
-  const each = Math.max(1, Math.round(stepLosses.length / trainLosses.length));
-  return {
-    kind: "lines",
+  const stepsPerEpoch = Math.round(stepLosses.length / trainLosses.length);
+  return lossChart({
     title: "Loss of every training step (mean absolute error)",
     description: "The loss falls, steeply at first.",
-    x: { label: `training step (${counted(each, "step")} an epoch)` },
-    y: { label: "L1", scale: "log" },
-    lines: [
-      { label: "each step", role: "input", x, y: stepLosses },
-      {
-        label: `mean of the last ${each}`,
-        role: "model",
-        x,
-        y: Array.from(movingAverage(stepLosses, each - 1)),
-      },
-    ],
-    rules: [{ label: "the noise itself", y: filters[0].loss }],
-  };
+    loss: "L1",
+    steps: stepLosses,
+    stepsPerEpoch,
+    width: stepsPerEpoch,
+    each: true,
+    rule: { label: "the noise itself", y: filters[0].loss },
+  });
 }
 
 function picks(denoised: Denoised): PanelsBlock {
@@ -152,25 +144,28 @@ function picks(denoised: Denoised): PanelsBlock {
   ];
   return {
     kind: "panels",
-    title: `Test sequences, chosen by the network's error: of ${whole(testing.count)}`,
+    title: `Four of the ${whole(testing.count)} test sequences, by the network's error`,
     description: "The network's curve lies close to the clean wave after the first steps.",
     x: { label: "step" },
     y: { label: "value" },
     panels: chosen.map((i, place) => ({
-      title: `${titles[place]}: ${network.sequenceErrors[i].toFixed(3)}`,
+      title: `${titles[place]}: L1 ${network.sequenceErrors[i].toFixed(3)}`,
       lines: lines(i),
     })),
   };
 }
 
 function errorByStep({ network, filters }: Denoised): LinesBlock {
-  const roles = ["input", "naive", "1", "2"] as const;
+  const roles = ["input", "naive", "3", "4"] as const;
   return {
     kind: "lines",
     title: "Mean absolute error at each step of the sequence",
     description: "The network's error falls over the first steps and then stays low.",
     x: { label: "step" },
-    y: { label: "L1", domain: [0, Math.max(...filters[0].stepErrors) * 1.1] },
+    y: {
+      label: "L1",
+      domain: [0, 1.05 * Math.max(...[network, ...filters].flatMap(({ stepErrors }) => [...stepErrors]))],
+    },
     lines: [
       { label: network.name, role: "model", x: steps, y: Array.from(network.stepErrors) },
       ...filters.map(({ name, stepErrors }, i) => ({
@@ -197,7 +192,7 @@ export function denoiseReport(denoised: Denoised): ReportDocument {
           {
             kind: "text",
             text:
-              `${whole(train + test)} sine waves of period ${PERIOD}, each from a random start, with noise drawn evenly from ` +
+              `${whole(train + test)} sine waves of period ${PERIOD}, each from a random start, ${LENGTH} points long, with noise drawn evenly from ` +
               `-${noise} to ${noise}. The network learns from the first ${whole(train)} and is tested on the last ${whole(test)}.`,
           },
           sample(denoised),
@@ -217,7 +212,25 @@ export function denoiseReport(denoised: Denoised): ReportDocument {
           lossCurve(denoised),
         ],
       },
-      { heading: "The test", blocks: [scores(denoised), picks(denoised), errorByStep(denoised)] },
+      {
+        heading: "The test",
+        blocks: [
+          scores(denoised),
+          {
+            kind: "note",
+            text:
+              '"Network closer" is the share of the sequences on which the network has the smaller error. The widths of the averages ' +
+              "are the best ones on the training sequences. The fitted sine is told the period, which the network has to find in " +
+              "its examples.",
+          },
+          picks(denoised),
+          errorByStep(denoised),
+          {
+            kind: "note",
+            text: "The network begins with a state of zeros: at its first steps it knows nothing but the points that it has just read.",
+          },
+        ],
+      },
     ],
   };
 }

@@ -1,6 +1,6 @@
 // The pictures of the signal lab.
 import type { LinesBlock, PanelsBlock } from "recurra/report";
-import { movingAverage } from "./moving-average.ts";
+import { lossChart } from "./loss-chart.ts";
 import { describeNetwork } from "./network.ts";
 import { HELD_OUT, PERIOD, POINTS, TRAINING } from "./signal-data.ts";
 import type { Protocol } from "./signal-forecast.ts";
@@ -46,23 +46,16 @@ export function windowPanels({ pictures, signal }: SignalFound): PanelsBlock {
   };
 }
 
-export function lossCurve({ stepLosses, settings }: SignalFound): LinesBlock {
-  return {
-    kind: "lines",
-    title: "Loss of the training steps (mean squared error), mean of the last 100",
+export function lossCurve({ stepLosses, trainLosses, settings }: SignalFound): LinesBlock {
+  return lossChart({
+    title: "Loss of the training steps (mean squared error)",
     description: "The loss falls steeply in the first steps and then stays a little above the noise.",
-    x: { label: "training step" },
-    y: { label: "MSE", scale: "log" },
-    lines: [
-      {
-        label: "mean of the last 100 losses",
-        role: "model",
-        x: stepLosses.map((_, i) => i + 1),
-        y: Array.from(movingAverage(stepLosses, 99)),
-      },
-    ],
-    rules: settings.noise > 0 ? [{ label: "variance of the noise", y: settings.noise * settings.noise }] : [],
-  };
+    loss: "MSE",
+    steps: stepLosses,
+    stepsPerEpoch: stepLosses.length / trainLosses.length,
+    width: 100,
+    rule: { label: "variance of the noise", y: settings.noise * settings.noise },
+  });
 }
 
 export function heldOutChart(

@@ -41,14 +41,14 @@ export function signalResults(found: SignalFound): LabResult["results"] {
 
 const names: Readonly<Record<Protocol, string>> = {
   teacherForced: "teacher forcing",
-  windowed: "own outputs in a window",
+  windowed: "own outputs",
   freeRunning: "free-running",
 };
 
-/** How far ahead each protocol looks. */
+/** How many points ahead each protocol forecasts. */
 function ahead(protocol: Protocol, { outputSteps }: SignalSettings): string {
   const steps = { teacherForced: 1, windowed: outputSteps, freeRunning: HELD_OUT }[protocol];
-  return steps === 1 ? "1 point ahead" : `1 to ${steps} points ahead`;
+  return steps === 1 ? "1 ahead" : `1 to ${steps} ahead`;
 }
 
 function errorTable<P extends Protocol>(
@@ -99,22 +99,26 @@ function againstNaive({ network, lastValue, seasonal }: Errors): string {
   );
 }
 
+function betterNaive({ lastValue, seasonal }: Errors): number {
+  return Math.min(lastValue, seasonal);
+}
+
 function verdict({ settings, heldOut, further }: SignalFound): DocumentVerdict {
   const forced = further.teacherForced;
-  const lower = forced.network < Math.min(forced.lastValue, forced.seasonal);
-  const better = lower && further.chance < 0.05;
-  const free = heldOut.freeRunning;
-  const freeBest = Math.min(free.lastValue, free.seasonal);
+  const lower = forced.network < betterNaive(forced);
+  const clear = lower && further.chance < 0.05;
   const sentences = [
     `With teacher forcing, which is one point ahead, the mean squared error on the ${HELD_OUT} held-out points is ` +
       `${againstNaive(heldOut.teacherForced)}.`,
     `${HELD_OUT} points are few: on the ${whole(FURTHER)} after them it is ${againstNaive(forced)}` +
-      `${better ? "" : "; that is no clear advantage"}.`,
-    `Free-running over the ${HELD_OUT} points its error is ${free.network.toFixed(4)}, ` +
-      `${free.network < freeBest ? "below" : "not below"} the ${freeBest.toFixed(4)} of the better naive forecast.`,
+      `${clear ? "" : "; that is no clear advantage"}.`,
+    `Where it writes the ${settings.outputSteps} points of a window from its own outputs, it has ` +
+      `${further.windowed.network.toFixed(4)} there, the better naive forecast ${betterNaive(further.windowed).toFixed(4)}.`,
+    `Free-running over the ${HELD_OUT} held-out points it has ${heldOut.freeRunning.network.toFixed(4)}, the better naive forecast ` +
+      `${betterNaive(heldOut.freeRunning).toFixed(4)}.`,
     `The noise has a variance of ${(settings.noise * settings.noise).toFixed(4)}: in the long run no forecast is below it.`,
   ];
-  return better
+  return clear
     ? { tone: "good", outcome: "Better than naive, one point ahead", sentences }
     : { tone: lower ? "even" : "bad", outcome: "No better than a naive forecast", sentences };
 }
@@ -141,8 +145,8 @@ export function signalReport(found: SignalFound): ReportDocument {
           {
             kind: "text",
             text:
-              `${whole(POINTS)} points of $y = \\sin 2t + 0.5 \\cos t$ with normal noise of standard deviation ${noise}, for t from 0 to ` +
-              `80 pi. The last ${HELD_OUT} are held out. The others give ${whole(samples)} samples: ${inputSteps} points in, ` +
+              `${whole(POINTS)} points of $y = \\sin 2t + 0.5 \\cos t$ with normal noise of standard deviation ${noise}, for $t$ from 0 to ` +
+              `$80\\pi$. The last ${HELD_OUT} are held out. The others give ${whole(samples)} samples: ${inputSteps} points in, ` +
               `the ${outputSteps} after them out.`,
           },
           dataChart(found),
@@ -154,7 +158,9 @@ export function signalReport(found: SignalFound): ReportDocument {
           {
             kind: "facts",
             items: [
-              ["network", `encoder, decoder: ${name} each; Linear: ${whole(parameters)} weights`],
+              ["encoder", name],
+              ["decoder", `${describeNetwork({ ...settings, bidirectional: false })}, Linear`],
+              ["weights", whole(parameters)],
               ["training", `${counted(epochs, "epoch")} of Adam, learning rate ${learningRate}, batches of ${batch}`],
               ["teacher forcing", teacherForcing],
               ["mean over the last epoch's batches", trainingMse(found).toFixed(4)],

@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { type LossCurve, lossChart } from "./loss-chart.ts";
+
+const curve: LossCurve = {
+  title: "Loss",
+  description: "It falls.",
+  loss: "L1",
+  steps: [8, 4, 2, 1],
+  stepsPerEpoch: 2,
+  width: 2,
+  rule: { label: "noise", y: 0.5 },
+};
+
+test("a loss chart smooths the steps' losses and leaves room around them and the rule", () => {
+  const chart = lossChart(curve);
+  expect(chart.lines).toEqual([{ label: "mean of the last 2", role: "model", x: [1, 2, 3, 4], y: [8, 6, 3, 1.5] }]);
+  expect(chart.x.label).toBe("training step (2 an epoch)");
+  expect(chart.y).toEqual({ label: "L1", scale: "log", domain: [0.4, 10] });
+  expect(chart.rules).toEqual([{ label: "noise", y: 0.5 }]);
+});
+
+test("a loss chart shows each step's loss under the average when asked", () => {
+  const { lines } = lossChart({ ...curve, each: true });
+  expect(lines[0]).toEqual({ label: "each step", role: "input", x: [1, 2, 3, 4], y: [8, 4, 2, 1] });
+  expect(lines).toHaveLength(2);
+});
+
+test("a rule at 0 has no place on a logarithmic axis", () => {
+  const chart = lossChart({ ...curve, rule: { label: "noise", y: 0 } });
+  expect(chart.rules).toEqual([]);
+  expect(chart.y.domain).toEqual([1.5 * 0.8, 10]);
+});
