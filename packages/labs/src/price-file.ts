@@ -20,13 +20,14 @@ export interface PriceFile {
 
 /**
  * Reads a file with one row a day. A column is found by its name without regard to case; "Close" also finds "Close/Last".
+ * `option` is the lab's option by which other columns are asked for.
  *
  * Throws DataError, naming the file: no such column, no numbers in it, no dates, rows that are not days, or two rows of one
  * day with different values.
  */
-export function readPrices(file: LabFile | undefined, wanted: readonly string[]): PriceFile {
+export function readPrices(file: LabFile | undefined, wanted: readonly string[], option = "column"): PriceFile {
   if (file === undefined) throw new DataError("LAB_FILE", "the lab needs a file of daily prices, but none was given.");
-  const columns = findColumns(file, wanted);
+  const columns = findColumns(file, wanted, option);
   const series = Series.fromCsv(file.text, { name: file.name, columns, sort: true });
   requireDays(series);
   const duplicates = countDuplicates(series, columns);
@@ -34,7 +35,7 @@ export function readPrices(file: LabFile | undefined, wanted: readonly string[])
   return { series: kept, columns, rows: series.length, missing: series.length - kept.length - duplicates, duplicates };
 }
 
-function findColumns(file: LabFile, wanted: readonly string[]): string[] {
+function findColumns(file: LabFile, wanted: readonly string[], option: string): string[] {
   // Reading no column gives the file's names: a cell that spoils another column is none of the lab's business.
   const unread = Series.fromCsv(file.text, { name: file.name, columns: [] });
   const names = [...unread.parts.leftOut].filter(([, { kind }]) => kind !== "times").map(([name]) => name);
@@ -44,7 +45,7 @@ function findColumns(file: LabFile, wanted: readonly string[]): string[] {
     const shown = names.slice(0, 8).map((other) => JSON.stringify(other.slice(0, 40)));
     const more = names.length > shown.length ? ` and ${names.length - shown.length} more` : "";
     const there = names.length === 0 ? "no column beside its times" : `${shown.join(", ")}${more}`;
-    const message = `the lab needs a column "${name}", but the file has ${there}. Name another with the option column.`;
+    const message = `the lab needs a column "${name}", but the file has ${there}. Name another with the option ${option}.`;
     throw new DataError("LAB_COLUMN", `${file.name}: ${message}`);
   });
 }
