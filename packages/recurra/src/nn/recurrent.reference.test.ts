@@ -7,7 +7,7 @@ import { stackBackward, stackForward } from "../kernels/reference/stack.ts";
 import { withMode } from "../kernels/wasm/engine.ts";
 import { modes } from "../kernels/wasm/modes.conformance.ts";
 import { referenceCells } from "../kernels/wasm/recurrent.conformance.ts";
-import type { Cell } from "../kernels/wasm/recurrent-layout.ts";
+import { type Cell, layoutOf } from "../kernels/wasm/recurrent-layout.ts";
 import { dropout, noGrad, type Tensor, tensor } from "../tensor/index.ts";
 import { suffixes } from "./pytorch.conformance.ts";
 import { type AnyLayer, makeLayer, runLayer } from "./recurrent.conformance.ts";
@@ -22,9 +22,18 @@ interface Shape {
   readonly directions: 1 | 2;
   readonly lengths?: readonly number[];
   readonly state: boolean;
+  readonly sizes?: Sizes;
 }
 
-const [batch, time, inputs, hidden] = [5, 6, 3, 7];
+interface Sizes {
+  readonly batch: number;
+  readonly time: number;
+  readonly inputs: number;
+  readonly hidden: number;
+}
+
+const small: Sizes = { batch: 5, time: 6, inputs: 3, hidden: 7 };
+const { batch, time, inputs, hidden } = small;
 
 const shapes: Shape[] = [1, 2, 3].flatMap((layers) =>
   ([1, 2] as const).flatMap((directions) =>
@@ -40,6 +49,7 @@ function describeShape({ layers, directions, lengths, state }: Shape): string {
 }
 
 function build(cell: Cell, shape: Shape, p = 0): { layer: AnyLayer; weights: CellWeights[] } {
+  const { inputs, hidden } = shape.sizes ?? small;
   const layer = withSeed(3, () =>
     makeLayer(cell, {
       inputSize: inputs,
@@ -71,6 +81,7 @@ function pair(name: string, shape: readonly number[], requiresGrad: boolean): { 
 }
 
 function compare(cell: Cell, shape: Shape): Record<string, number> {
+  const { batch, time, inputs, hidden } = shape.sizes ?? small;
   const reference = referenceCells[cell];
   const { layer, weights } = build(cell, shape);
   const rows = [shape.layers * shape.directions, batch, hidden];
@@ -132,6 +143,14 @@ describe.each(modes)("on %s kernels", (mode) => {
   describe.each(cells)("the layer %s equals the float64 reference within 1e-5 (scaled)", (cell) => {
     test.each(shapes.map((shape) => [describeShape(shape), shape] as const))("with %s", (_, shape) => {
       const errors = withMode(mode, () => compare(cell, shape));
+      for (const [name, error] of Object.entries(errors)) expect(error, name).toBeLessThan(BOUND);
+    });
+
+    test("with more sequences than one chunk holds, of different lengths, in both directions", () => {
+      const sizes: Sizes = { batch: 50, time: 200, inputs: 3, hidden: 23 };
+      expect(layoutOf(cell, sizes.batch, sizes.time, sizes.inputs, sizes.hidden).chunks).toBeGreaterThan(1);
+      const lengths = Array.from({ length: sizes.batch }, (_, b) => (b % 3 === 0 ? 200 : 1 + ((b * 37) % 200)));
+      const errors = withMode(mode, () => compare(cell, { layers: 1, directions: 2, state: true, lengths, sizes }));
       for (const [name, error] of Object.entries(errors)) expect(error, name).toBeLessThan(BOUND);
     });
   });
