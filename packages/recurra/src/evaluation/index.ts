@@ -11,10 +11,10 @@ export type {
   Verdict,
 } from "./backtest-report.ts";
 export { type BinomialInterval, binomialInterval } from "./binomial.ts";
+export { changeCorrelations } from "./change-correlations.ts";
 export { accuracy, confusionMatrix, logLoss, type MajorityClass, majorityClass } from "./classification.ts";
 export { conformalIntervals, type ForecastErrors, intervalAround, intervalScale, windowsNeeded } from "./conformal.ts";
 export type { Forecastable } from "./forecastable.ts";
-export { detectLag } from "./lag.ts";
 export { type McNemar, mcnemarTest } from "./mcnemar.ts";
 export { mae, mape, mase, naiveScale, rmse, smape } from "./metrics.ts";
 export { drift, lastValue, type NaiveMethod, seasonalNaive } from "./naive.ts";

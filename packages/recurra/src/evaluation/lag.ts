@@ -1,4 +1,5 @@
 import type { Lag } from "./backtest-report.ts";
+import { correlation, spread } from "./correlation.ts";
 import { lastValue, naiveForecasts } from "./naive.ts";
 import { dieboldMariano } from "./significance.ts";
 
@@ -53,7 +54,7 @@ export function detectLag(
     distances[bestShift] <= 0.8 * distances[0] &&
     distances[0] >= 0.95 * distance(last, truth) &&
     !beatsLastValue(values, origins, predicted, horizon, stride) &&
-    correlation(forecastChange, actualChange) < 0.25 &&
+    (correlation(forecastChange, actualChange) ?? 0) < 0.25 &&
     spread(forecastChange) < 0.5 * spread(last);
   return lagged ? { lagged, ...found, message: describe(name, horizon, bestShift) } : { lagged, ...found };
 }
@@ -81,24 +82,4 @@ function distance(a: Float64Array, b: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += Math.abs(a[i] - b[i]);
   return sum / a.length;
-}
-
-/** Standard deviation. */
-function spread(values: Float64Array): number {
-  return Math.sqrt(covariance(values, values));
-}
-
-/** Pearson's correlation; 0 when one of the two never varies. */
-function correlation(a: Float64Array, b: Float64Array): number {
-  const scale = spread(a) * spread(b);
-  return scale > 0 ? covariance(a, b) / scale : 0;
-}
-
-function covariance(a: Float64Array, b: Float64Array): number {
-  const [meanA, meanB] = [mean(a), mean(b)];
-  return mean(a.map((value, i) => (value - meanA) * (b[i] - meanB)));
-}
-
-function mean(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
