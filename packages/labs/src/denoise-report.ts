@@ -74,8 +74,8 @@ function named(filters: readonly CleanedByFilter[]): string {
 
 function verdict({ network, filters, settings, testing }: Denoised): DocumentVerdict {
   const found =
-    `The ${network.name} is off by ${network.loss.toFixed(4)} in the mean over ${counted(testing.count, "sequence")} that ` +
-    `it has not seen; the noise itself is ${filters[0].loss.toFixed(4)}.`;
+    `The ${network.name} is off by ${network.loss.toFixed(4)} on average over ${counted(testing.count, "sequence")} that ` +
+    `it has not seen; the noisy input is off by ${filters[0].loss.toFixed(4)}.`;
   const isCloser = ({ difference, p }: CleanedByFilter) => difference < 0 && p < 0.05;
   const notBeaten = filters.filter((filter) => !isCloser(filter));
   const sight = settings.bidirectional

@@ -71,8 +71,8 @@ test("a network that has learned is closer than the noise, and the lab says to w
   });
   const [found, closer, noCloser, sight] = report.verdict!.sentences;
   expect(found).toBe(
-    `The GRU of 10 units is off by ${losses[0].toFixed(4)} in the mean over 40 sequences that it has not seen; ` +
-      `the noise itself is ${losses[1].toFixed(4)}.`,
+    `The GRU of 10 units is off by ${losses[0].toFixed(4)} on average over 40 sequences that it has not seen; ` +
+      `the noisy input is off by ${losses[1].toFixed(4)}.`,
   );
   expect(closer).toContain(`the noisy input itself (${losses[1].toFixed(4)})`);
   expect(noCloser).toMatch(/^It is no closer than: .*fitted sine of the known period \(0\.0\d{3}\)\.$/);

@@ -19,6 +19,20 @@ export interface LossCurve {
   readonly rule: { readonly label: string; readonly y: number };
 }
 
+/** The numbers 1, 3, 10, 30, ... and 0.3, 0.1, ...: about evenly spaced on a logarithmic axis. */
+function ticks(value: number): number[] {
+  const power = Math.floor(Math.log10(value));
+  return [power - 1, power, power + 1].flatMap((at) => [Number(`1e${at}`), Number(`3e${at}`)]);
+}
+
+function tickBelow(value: number): number {
+  return ticks(value).findLast((tick) => tick < value)!;
+}
+
+function tickAbove(value: number): number {
+  return ticks(value).find((tick) => tick > value)!;
+}
+
 export function lossChart({
   title,
   description,
@@ -38,14 +52,14 @@ export function lossChart({
   };
   const lines: Line[] = each ? [{ label: "each step", role: "input", x, y: steps }, smooth] : [smooth];
   const shown = [...lines.flatMap(({ y }) => y as readonly number[]), ...(rule.y > 0 ? [rule.y] : [])];
-  const low = shown.reduce((least, value) => Math.min(least, value));
-  const high = shown.reduce((most, value) => Math.max(most, value));
+  const least = shown.reduce((low, value) => Math.min(low, value));
+  const most = shown.reduce((high, value) => Math.max(high, value));
   return {
     kind: "lines",
     title,
     description,
     x: { label: `training step (${stepsPerEpoch} an epoch)` },
-    y: { label: loss, scale: "log", domain: [low * 0.8, high * 1.25] },
+    y: { label: loss, scale: "log", domain: [tickBelow(least), tickAbove(most)] },
     lines,
     rules: rule.y > 0 ? [rule] : [],
   };
