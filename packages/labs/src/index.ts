@@ -1,5 +1,6 @@
 // @recurra/labs: the experiments of a course on recurrent networks.
 import { denoise } from "./denoise.ts";
+import { direction } from "./direction.ts";
 import type { Lab } from "./lab.ts";
 import { signal } from "./signal.ts";
 
@@ -14,7 +15,7 @@ export {
 } from "./lab.ts";
 export { type LabOption, type LabOptions, type SettingsOf, settingsOf } from "./options.ts";
 
-export { denoise, signal };
+export { denoise, direction, signal };
 
 /** Every lab, in the order of the course. */
-export const labs: readonly Lab[] = [denoise, signal];
+export const labs: readonly Lab[] = [denoise, signal, direction];
