@@ -4,6 +4,7 @@ import * as Plot from "@observablehq/plot";
 import { parseHTML } from "linkedom";
 import { html, Markup } from "./html.ts";
 import { tick } from "./numbers.ts";
+import { type SymbolName, symbolPath } from "./symbol.ts";
 
 export interface ChartSize {
   readonly name: "wide" | "narrow";
@@ -24,41 +25,77 @@ export interface LegendEntry {
   readonly label: string;
   /** A custom property of the page, such as "--model". */
   readonly color: string;
-  readonly shape: "line" | "band";
+  readonly shape: "line" | "band" | "dots" | "both";
   /** Dashes, so that lines differ by more than colour. */
   readonly dash?: string;
+  /** The shape of its dots, where it has any. */
+  readonly symbol?: SymbolName;
 }
 
-export interface Chart {
+/** What every chart has besides its drawing. */
+export interface Caption {
   /** With the unit. */
   readonly title: string;
   /** What a reader who cannot see the chart should know. */
   readonly description: string;
   readonly legend: readonly LegendEntry[];
+}
+
+export interface Chart extends Caption {
   /** What this size leaves out. */
   readonly note?: (size: ChartSize) => string | undefined;
   readonly draw: (size: ChartSize) => Plot.PlotOptions;
 }
 
-/** A chart with its title and legend. */
+export interface Picture extends Caption {
+  /** What its colours mean, under the legend. */
+  readonly key?: Markup;
+  readonly draw: (size: ChartSize) => Drawn;
+}
+
+/** A drawing in one size, with what it leaves out. */
+export interface Drawn {
+  readonly drawing: Markup | readonly Markup[];
+  readonly note?: string;
+}
+
+/** A chart with its title and legend, on horizontal grid lines. */
 export function figure(chart: Chart): Markup {
+  return picture({
+    ...chart,
+    draw: (size) => {
+      const options = chart.draw(size);
+      const y = { labelAnchor: "top", tickFormat: tick, tickSize: 0, ticks: 5, nice: true, ...options.y } as const;
+      const grid = Plot.gridY({ stroke: "var(--grid)", strokeOpacity: 1, ticks: 5 });
+      const drawing = plotted({ ...options, y, marks: [grid, ...(options.marks ?? [])] }, size);
+      return { drawing, note: chart.note?.(size) };
+    },
+  });
+}
+
+/** A drawing of any kind with its title and legend. */
+export function picture({ title, description, legend, key, draw }: Picture): Markup {
   return html`<figure>
-<figcaption>${chart.title}</figcaption>
-${chart.legend.length > 0 && html`<ul class="legend">${chart.legend.map(legendItem)}</ul>`}
-${sizes.map((size) => drawing(chart, size))}
+<figcaption>${title}</figcaption>
+${legend.length > 0 && html`<ul class="legend">${legend.map(legendItem)}</ul>`}${key}
+${sizes.map((size) => {
+  const { drawing, note } = draw(size);
+  return html`<div class="${size.name}">${note !== undefined && html`<p class="note">${note}</p>`}<div role="img" aria-label="${title}. ${description}">${drawing}</div></div>
+`;
+})}
 </figure>
 `;
 }
 
-function drawing(chart: Chart, size: ChartSize): Markup {
-  const note = chart.note?.(size);
-  return html`<div class="${size.name}">${note !== undefined && html`<p class="note">${note}</p>`}<div role="img" aria-label="${chart.title}. ${chart.description}">${svg(chart, size)}</div></div>
-`;
+/** Options of a plot whose marks may be markup of one's own, drawn where it stands among them. */
+export interface PlottedOptions extends Omit<Plot.PlotOptions, "marks"> {
+  readonly marks: readonly (Plot.Markish | Markup)[];
 }
 
 /** The drawing alone: what it shows is said by the element around it, whose text this file's own template escapes. */
-function svg(chart: Chart, size: ChartSize): Markup {
-  const options = chart.draw(size);
+export function plotted(options: PlottedOptions, size: Pick<ChartSize, "width" | "height">): Markup {
+  const own: Markup[] = [];
+  const marks = options.marks.map((mark) => (mark instanceof Markup ? slot(own.push(mark) - 1) : mark));
   const plot = Plot.plot({
     document: page(),
     width: size.width,
@@ -71,13 +108,22 @@ function svg(chart: Chart, size: ChartSize): Markup {
     ...options,
     style: { fontSize: "12px" },
     x: { labelArrow: "none", ...options.x },
-    y: { labelArrow: "none", labelAnchor: "top", tickFormat: tick, tickSize: 0, ticks: 5, nice: true, ...options.y },
-    marks: [Plot.gridY({ stroke: "var(--grid)", strokeOpacity: 1, ticks: 5 }), ...(options.marks ?? [])],
+    y: { labelArrow: "none", ...options.y },
+    marks,
   });
   plot.setAttribute("aria-hidden", "true");
   // Plot's own style element repeats in every chart; the page's style sheet says the same once.
   plot.querySelector("style")?.remove();
-  return new Markup(plot.outerHTML);
+  return new Markup(plot.outerHTML.replace(/<g data-slot="(\d+)" *(?:\/>|><\/g>)/g, (_, at) => own[Number(at)].text));
+}
+
+/** An empty element at a mark's place in the drawing. */
+function slot(at: number): Plot.RenderFunction {
+  return (_index, _scales, _values, _dimensions, context) => {
+    const element = context.document.createElementNS("http://www.w3.org/2000/svg", "g");
+    element.setAttribute("data-slot", String(at));
+    return element;
+  };
 }
 
 let blank: Document | undefined;
@@ -89,9 +135,13 @@ function page(): Document {
 }
 
 function legendItem(entry: LegendEntry): Markup {
-  const swatch =
-    entry.shape === "line"
-      ? html`<line x1="1" x2="27" y1="6" y2="6" stroke="var(${entry.color})" stroke-width="2.5" stroke-dasharray="${entry.dash ?? "none"}"/>`
-      : html`<rect x="1" y="0" width="26" height="12" fill="var(${entry.color})"/>`;
-  return html`<li><svg width="28" height="12" viewBox="0 0 28 12" aria-hidden="true">${swatch}</svg> ${entry.label}</li>`;
+  return html`<li><svg width="28" height="12" viewBox="0 0 28 12" aria-hidden="true">${swatch(entry)}</svg> ${entry.label}</li>`;
+}
+
+function swatch({ shape, color, dash, symbol = "circle" }: LegendEntry): Markup {
+  if (shape === "band") return html`<rect x="1" y="0" width="26" height="12" fill="var(${color})"/>`;
+  const line = html`<line x1="1" x2="27" y1="6" y2="6" stroke="var(${color})" stroke-width="2.5" stroke-dasharray="${dash ?? "none"}"/>`;
+  const dot = html`<path d="${symbolPath(symbol, 14, 6, 4)}" fill="var(${color})"/>`;
+  if (shape === "line") return line;
+  return shape === "dots" ? dot : html`${line}${dot}`;
 }

@@ -175,6 +175,8 @@ export interface BarsBlock {
     readonly low?: number;
     readonly high?: number;
   }[];
+  /** What the ranges are, for the legend: "95% interval". */
+  readonly interval?: string;
   readonly rule?: { readonly label: string; readonly value: number };
 }
 
@@ -186,6 +188,8 @@ export interface HeatBlock {
   readonly x: Axis;
   /** The value of x at each column of the grids; the same distance apart. */
   readonly columns: readonly number[];
+  /** What is written at the columns instead of their values, such as the classes of a confusion matrix. */
+  readonly columnNames?: readonly string[];
   /** A sequence that is drawn above the grids. */
   readonly above?: { readonly label: string; readonly lines: readonly Line[] };
   readonly grids: readonly HeatGrid[];

@@ -1,6 +1,7 @@
-// recurra/report: a finished forecast as JSON and as a page.
+// recurra/report: a finished forecast as JSON and as a page, and report documents as pages.
 
 export type * from "./document.ts";
+export { type DocumentPageOptions, documentPage } from "./document-page.ts";
 export { toJson } from "./json.ts";
 export { forecastReport } from "./page.ts";
 export { historyOf, plainBacktest, rowSpan } from "./plain.ts";

@@ -1,18 +1,26 @@
+import { heatProperties } from "./heat-colors.ts";
+
 // The page's style sheet. Line colours after Okabe and Ito 2008, darkened or lightened to stand out on their ground.
-export const style = `
+export const style: string = `
 :root {
   color-scheme: light dark;
   --ground: #fcfcfa; --raised: #ffffff; --ink: #1b1f24; --muted: #59616b; --grid: #e4e5e1; --edge: #d5d7d2;
   --model: #0068a8; --naive: #c25400; --drift: #a8477f; --seasonal: #007a57;
   --band: #0068a826; --trained: #0068a81f; --validated: #d9930033; --scored: #007a5726; --shade: #00000026;
   --better: #00694b; --no-better: #855300; --worse: #a8321a;
+  --input: #7d858e; --kind-1: #00588f; --kind-2: #d05a00; --kind-3: #00805c; --kind-4: #b0468c; --kind-5: #7a6a00; --kind-6: #2b93cf; --kind-7: #5a3a9a;
+  --cell-ground: #dcebf7; --backward-ground: #f7e3d3; --head-ground: #d9efe5; --state-ground: #f6efcf; --output-ground: #ffffff; --input-ground: #ececea;
+  ${heatProperties.light}
 }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root {
     --ground: #14171a; --raised: #1b1f23; --ink: #e8eaec; --muted: #a0a8b1; --grid: #2b3036; --edge: #363c43;
     --model: #5cb8f0; --naive: #f09a3e; --drift: #e08cbd; --seasonal: #3cc79a;
     --band: #5cb8f033; --trained: #5cb8f029; --validated: #f0b83e38; --scored: #3cc79a30; --shade: #00000080;
     --better: #4fd0a4; --no-better: #f0b858; --worse: #ff9478;
+    --input: #868e97; --kind-1: #6aa8f0; --kind-2: #f08a3c; --kind-3: #35c495; --kind-4: #e58cc4; --kind-5: #d6c445; --kind-6: #8fd3f7; --kind-7: #ae93f2;
+    --cell-ground: #173650; --backward-ground: #4d2f17; --head-ground: #123f31; --state-ground: #413a12; --output-ground: #1b1f23; --input-ground: #2c3136;
+    ${heatProperties.dark}
   }
 }
 * { box-sizing: border-box; }
@@ -83,6 +91,40 @@ figure .note { margin: .2rem 0 .1rem; }
   th, td { padding: .35rem .55rem; }
   table { font-size: .9rem; }
 }
+p code, dd code, .equation code { font-size: .9em; background: var(--grid); border-radius: 3px; padding: .05em .3em; }
+code { font-family: ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace; }
+pre { font-size: .84rem; line-height: 1.45; padding: .8rem 1rem; border: 1px solid var(--edge); border-radius: 6px; }
+math { font-family: "Cambria Math", "STIX Two Math", "Latin Modern Math", math, serif; }
+.equation { margin: 0 0 .9rem; }
+.equation .scroll { margin: 0; padding: .2rem 0; }
+.equation math { font-size: 1.12rem; width: max-content; margin: 0; }
+.equation p { color: var(--muted); font-size: .9rem; margin: .1rem 0 0; }
+.data tr.naive td, .data tr.naive th { color: var(--muted); }
+.data .long { white-space: normal; min-width: 16rem; }
+.table { margin-top: 1.1rem; }
+.panels { display: grid; gap: .9rem 20px; margin-top: .5rem; }
+.across-2 { grid-template-columns: 1fr 1fr; }
+.across-3 { grid-template-columns: 1fr 1fr 1fr; }
+.panel { font-size: .875rem; margin: 0; }
+.key { display: flex; flex-wrap: wrap; gap: .1rem 1rem; margin: .3rem 0 .2rem; font-size: .875rem; color: var(--muted); }
+.key .scale { white-space: nowrap; font-variant-numeric: tabular-nums; }
+.key svg { vertical-align: -1px; margin: 0 .3rem; }
+.plot .grid { fill: var(--ink); font-weight: 600; }
+.plot .name { fill: var(--ink); }
+.plot .cell { font-size: 14px; font-weight: 600; }
+.drawing { display: block; max-width: 100%; height: auto; text-anchor: middle; font-family: inherit; fill: var(--ink); }
+.drawing .detail { fill: var(--muted); }
+.node rect { stroke: var(--muted); stroke-width: 1.25; fill: var(--output-ground); }
+.node.input rect { fill: var(--input-ground); }
+.node.cell rect { fill: var(--cell-ground); stroke: var(--model); }
+.node.backward rect { fill: var(--backward-ground); stroke: var(--naive); }
+.node.head rect { fill: var(--head-ground); stroke: var(--seasonal); }
+.node.state rect { fill: var(--state-ground); }
+.node.output rect { stroke: var(--ink); stroke-width: 1.75; }
+.node.absent rect { fill: none; stroke-dasharray: 5 4; }
+.node.absent text { fill: var(--muted); }
+.arrow { fill: none; stroke: var(--muted); stroke-width: 1.6; }
+.head { fill: var(--muted); }
 details { margin-top: 1rem; }
 summary { cursor: pointer; color: var(--muted); margin-bottom: .5rem; }
 dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: 0 2rem; margin: 0; font-size: .9rem; }

@@ -1,0 +1,91 @@
+import type { DrawingArrow, DrawingBlock, DrawingNode } from "../document.ts";
+import { html, type Markup } from "../html.ts";
+import { short } from "../symbol.ts";
+import { routes } from "./arrow-route.ts";
+import { detailLine, detailSize, drawingLayout, labelLine, labelSize, type PlacedNode } from "./drawing-layout.ts";
+import type { Point } from "./geometry.ts";
+import { malformed } from "./malformed.ts";
+import { subscripted } from "./subscript.ts";
+
+/** Boxes and arrows, drawn once: on a narrow screen it scrolls, so that its text stays readable. */
+export function drawingBlock(block: DrawingBlock): Markup {
+  const places = check(block);
+  const { width, height, nodes, lanes } = drawingLayout(block);
+  const ways = routes({
+    boxes: nodes.map(({ box }) => box),
+    lanes,
+    arrows: block.arrows.map(({ from, to }) => ({ from: places.get(from) ?? 0, to: places.get(to) ?? 0 })),
+  });
+  const size = [width, height].map(Math.ceil);
+  return html`<figure>
+<figcaption>${block.title}</figcaption>
+<div class="scroll" role="img" aria-label="${block.title}. ${block.description}" tabindex="0"><svg class="drawing" viewBox="0 0 ${size[0]} ${size[1]}" width="${size[0]}" height="${size[1]}" style="min-width:${Math.round(0.85 * size[0])}px" aria-hidden="true">${ways.map((way, at) => arrow(way, block.arrows[at]))}${nodes.map(nodeOf)}</svg></div>
+</figure>
+`;
+}
+
+/** Where each node stands in the list. */
+function check(block: DrawingBlock): Map<string, number> {
+  const places = new Map<string, number>();
+  const cells = new Map<string, DrawingNode>();
+  for (const [at, node] of block.nodes.entries()) {
+    const { id, column, row } = node;
+    if (places.has(id)) throw malformed(block, `two nodes have the id "${id}".`);
+    places.set(id, at);
+    if (!(column >= 0 && row >= 0))
+      throw malformed(block, `node "${id}" lies at column ${column}, row ${row}; both begin at 0.`);
+    const other = cells.get(`${column} ${row}`);
+    if (other !== undefined)
+      throw malformed(block, `the nodes "${other.id}" and "${id}" both lie at column ${column}, row ${row}.`);
+    cells.set(`${column} ${row}`, node);
+  }
+  for (const { from, to } of block.arrows) {
+    const missing = [from, to].find((id) => !places.has(id));
+    if (missing !== undefined)
+      throw malformed(block, `an arrow from "${from}" to "${to}" needs a node "${missing}", which is not there.`);
+  }
+  return places;
+}
+
+function nodeOf({ node, box, label, detail }: PlacedNode): Markup {
+  const x = (box.left + box.right) / 2;
+  const top = (box.top + box.bottom - label.length * labelLine - detail.length * detailLine) / 2;
+  return html`<g class="node ${node.role}"><rect x="${short(box.left)}" y="${short(box.top)}" width="${short(box.right - box.left)}" height="${short(box.bottom - box.top)}" rx="6"/>${label.map(
+    (line, at) =>
+      html`<text x="${short(x)}" y="${short(top + at * labelLine + 13.5)}" font-size="${labelSize}">${subscripted(line, labelSize)}</text>`,
+  )}${detail.map(
+    (line, at) =>
+      html`<text class="detail" x="${short(x)}" y="${short(top + label.length * labelLine + at * detailLine + 11.5)}" font-size="${detailSize}">${line}</text>`,
+  )}</g>`;
+}
+
+const head = 8;
+const bend = 7;
+
+/** A line with rounded corners and a head whose tip touches the box. */
+function arrow(way: readonly Point[], { dashed }: DrawingArrow): Markup {
+  const [before, tip] = way.slice(-2);
+  const length = Math.hypot(tip.x - before.x, tip.y - before.y) || 1;
+  const [ux, uy] = [(tip.x - before.x) / length, (tip.y - before.y) / length];
+  const neck = { x: tip.x - ux * head, y: tip.y - uy * head };
+  const corner = (side: number): string => `${short(neck.x - side * uy * 4.5)} ${short(neck.y + side * ux * 4.5)}`;
+  return html`<path class="arrow" d="${pathOf([...way.slice(0, -1), neck])}"${dashed === true && html` stroke-dasharray="5 4"`}/><path class="head" d="M${short(tip.x)} ${short(tip.y)}L${corner(1)}L${corner(-1)}z"/>`;
+}
+
+function pathOf(points: readonly Point[]): string {
+  let text = `M${short(points[0].x)} ${short(points[0].y)}`;
+  for (let at = 1; at < points.length - 1; at++) {
+    const [from, corner, to] = [points[at - 1], points[at], points[at + 1]];
+    const [start, end] = [towards(corner, from), towards(corner, to)];
+    text += `L${short(start.x)} ${short(start.y)}Q${short(corner.x)} ${short(corner.y)} ${short(end.x)} ${short(end.y)}`;
+  }
+  const last = points[points.length - 1];
+  return `${text}L${short(last.x)} ${short(last.y)}`;
+}
+
+/** The point where the bend at a corner begins. */
+function towards(corner: Point, other: Point): Point {
+  const length = Math.hypot(other.x - corner.x, other.y - corner.y) || 1;
+  const share = Math.min(bend, length / 2) / length;
+  return { x: corner.x + share * (other.x - corner.x), y: corner.y + share * (other.y - corner.y) };
+}

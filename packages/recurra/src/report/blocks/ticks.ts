@@ -1,0 +1,53 @@
+import { tick } from "../numbers.ts";
+import type { PlaneAxis } from "./plane.ts";
+
+interface Ticks {
+  readonly ticks: number | number[];
+  readonly tickFormat?: (value: number) => string;
+}
+
+/** About `count` ticks: whole numbers where all values are whole, and powers of ten on a logarithmic axis. */
+export function ticksOf(axis: PlaneAxis, count: number): Ticks {
+  if (axis.type === "utc") return { ticks: count };
+  if (axis.type === "log") return logTicks(axis.domain, count);
+  const span = axis.domain[1] - axis.domain[0];
+  if (!axis.whole || span >= 2 * count) return { ticks: count, tickFormat: tick };
+  const format = (value: number): string => (Number.isInteger(value) ? tick(value) : "");
+  return { ticks: Math.max(1, Math.min(count, Math.floor(span))), tickFormat: format };
+}
+
+function logTicks([low, high]: readonly [number, number], count: number): Ticks {
+  // The bounds may be off by a rounding of the logarithm.
+  const first = Math.ceil(Math.log10(low) - 1e-9);
+  const last = Math.floor(Math.log10(high) + 1e-9);
+  const powers = last - first + 1;
+  const far = Math.max(Math.abs(first), Math.abs(last)) > 4;
+  const tickFormat = far ? powerOfTen : tick;
+  if (powers >= 3) {
+    const every = Math.ceil(powers / Math.max(2, count));
+    const ticks = [];
+    for (let power = first; power <= last; power++) if (power % every === 0) ticks.push(ten(power));
+    return { ticks, tickFormat };
+  }
+  const steps = powers >= 2 && count < 5 ? [1] : powers >= 1 && count < 7 ? [1, 3] : [1, 2, 5];
+  const ticks = [];
+  for (let power = first - 1; power <= last + 1; power++) {
+    for (const step of steps) {
+      const value = step * ten(power);
+      if (value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9)) ticks.push(Number(value.toPrecision(6)));
+    }
+  }
+  return ticks.length >= 2 ? { ticks, tickFormat: tick } : { ticks: count, tickFormat: tick };
+}
+
+function ten(power: number): number {
+  return Number(`1e${power}`);
+}
+
+function powerOfTen(value: number): string {
+  const power = Math.round(Math.log10(value));
+  if (power === 0) return "1";
+  const digits = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+  const raised = String(Math.abs(power)).replace(/\d/g, (digit) => digits[Number(digit)]);
+  return `10${power < 0 ? "⁻" : ""}${raised}`;
+}

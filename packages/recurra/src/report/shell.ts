@@ -1,0 +1,37 @@
+import { html, Markup } from "./html.ts";
+import { style } from "./style.ts";
+
+/** What differs from page to page; the rest is the same for all. */
+export interface PageParts {
+  /** The name of the browser's tab. */
+  readonly title: string;
+  readonly header: Markup;
+  readonly body: Markup | readonly Markup[];
+  readonly footer: Markup;
+}
+
+/** A page in one file: no script, no network, light or dark as the reader has chosen, and readable on a phone. */
+export function shell({ title, header, body, footer }: PageParts): string {
+  const page = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title}</title>
+<style>${new Markup(style)}</style>
+</head>
+<body>
+<main>
+<header>
+${header}
+</header>
+${body}
+</main>
+<footer>${footer}</footer>
+</body>
+</html>
+`;
+  return page.text;
+}
