@@ -5,6 +5,7 @@ import * as encoderDecoder from "./02-encoder-decoder.ts";
 import * as trainingLoop from "./03-training-loop.ts";
 import * as denoise from "./04-denoise.ts";
 import * as signal from "./05-signal.ts";
+import * as direction from "./08-direction.ts";
 
 test("01-forecast prints its epochs, scores, verdict and five trading days", async () => {
   const lines: string[] = [];
@@ -67,4 +68,18 @@ test("05-signal beats the last value one step ahead, and running free does worse
     `free-running: ${free.toFixed(4)}; the value one period before: ${seasonal.toFixed(4)}`,
   ]);
   expect(await signal.run(5)).toEqual({ losses, forced, lastValue, free, seasonal });
+});
+
+test("08-direction calls every day of the last year, and no better than always saying up", async () => {
+  const lines: string[] = [];
+  const { losses, right, days, base, p, area } = await direction.run(3, (line) => lines.push(line));
+  expect(losses[2]).toBeLessThan(losses[0]);
+  expect([days, base]).toEqual([252, 133 / 252]);
+  expect(p).toBeGreaterThan(0.05);
+  const share = ((100 * right) / days).toFixed(1);
+  expect(lines[3]).toMatch(
+    new RegExp(`^right on ${right} of 252 days: ${share}%, 95% interval \\d\\d\\.\\d% to \\d\\d\\.\\d%$`),
+  );
+  expect(lines[4]).toBe(`always "up": 52.8%; p = ${p.toFixed(3)}; ROC area ${area.toFixed(3)}`);
+  expect(await direction.run(3)).toEqual({ losses, right, days, base, p, area });
 });

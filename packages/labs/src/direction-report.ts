@@ -185,7 +185,7 @@ export function directionReport(found: Directed): ReportDocument {
   const spread = 100 * Math.sqrt((naive.base.share * (1 - naive.base.share)) / group);
   return {
     title: `Will ${target} rise tomorrow?`,
-    lead: `The next day's direction from the last ${settings.lengths.join(" and ")} days of ${prices.series.name} (${describeNetwork(settings)}), called for ${counted(actual.length, "day")}, ${parts.test.span}.`,
+    lead: `${describeNetwork(settings)} on the last ${settings.lengths.join(" and ")} days of ${prices.series.name}: calls for ${counted(actual.length, "day")}, ${parts.test.span}.`,
     verdict: verdictOf(found),
     sections: [
       {

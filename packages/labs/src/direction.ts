@@ -40,7 +40,7 @@ const options = {
   features: choice(
     ["levels", "changes"],
     "levels",
-    "what it reads of a column: its values, or their relative change from the day before",
+    "what is read of a column, its values or their relative changes from day to day",
   ),
   lengths: counts([3, 4], "days", "days in a window; a network for each length"),
   validation: number(0.15, "share", "share of the days, before the test, that chooses the epoch", {
@@ -163,7 +163,7 @@ async function* run(
 export const direction: Lab<typeof options> = {
   name: "direction",
   title: "Will the price rise tomorrow?",
-  about: "classify the next day as up or not, beside the base rate, with a verdict when it is chance",
+  about: "an LSTM calls the next day up or not, beside the base rate",
   data: "a daily price file: a column of dates, and the columns asked for (Date, Volume, Open, Close)",
   options,
   start(settings, context = {}) {
