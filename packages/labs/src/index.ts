@@ -2,6 +2,7 @@
 import { denoise } from "./denoise.ts";
 import { direction } from "./direction.ts";
 import type { Lab } from "./lab.ts";
+import { shapes } from "./shapes.ts";
 import { signal } from "./signal.ts";
 
 export {
@@ -15,7 +16,7 @@ export {
 } from "./lab.ts";
 export { type LabOption, type LabOptions, type SettingsOf, settingsOf } from "./options.ts";
 
-export { denoise, direction, signal };
+export { denoise, direction, shapes, signal };
 
 /** Every lab, in the order of the course. */
-export const labs: readonly Lab[] = [denoise, signal, direction];
+export const labs: readonly Lab[] = [denoise, signal, direction, shapes];

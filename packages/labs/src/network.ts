@@ -4,7 +4,7 @@ import { GRU, type HiddenState, LSTM, type Module, OptionError, type RecurrentTr
 export type Network = Module & {
   readonly numLayers: number;
   readonly directions: number;
-  forward(x: Tensor, options?: { trace?: RecurrentTrace }): { output: Tensor; state: HiddenState };
+  forward(x: Tensor, options?: { state?: HiddenState; trace?: RecurrentTrace }): { output: Tensor; state: HiddenState };
 };
 
 /** The settings that `networkOptions` offers. */
