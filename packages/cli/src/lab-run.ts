@@ -96,16 +96,13 @@ export class LabRun {
   }
 
   async #keep(result: LabResult): Promise<{ document: LabDocument; result: LabResult }> {
-    const report: Pick<typeof import("recurra/report"), "toJson"> & {
-      readonly documentPage?: (document: LabResult["report"], options: { version: string }) => string;
-    } = await import("recurra/report");
+    const { documentPage, toJson } = await import("recurra/report");
     const { model, ...others } = this.#folder.files();
     const files = result.model === undefined ? others : this.#folder.files();
     const document = labDocument(this.#parts, result, this.#log.phases, files);
     if (result.model !== undefined) this.#folder.write("model", result.model);
-    this.#folder.write("result", `${report.toJson(document)}\n`);
-    const page = report.documentPage?.(result.report, { version: version() });
-    this.#folder.write("report", page ?? "");
+    this.#folder.write("result", `${toJson(document)}\n`);
+    this.#folder.write("report", documentPage(result.report, { version: version() }));
     return { document, result };
   }
 }
