@@ -9,14 +9,15 @@ export function labList(labs: readonly Lab[], width: number): string {
     const text = wrap(about, width - 2, " ".repeat(column));
     return `  ${styled("bold", name)}${text.slice(name.length).replaceAll("\n", "\n  ")}`;
   });
-  const readers = labs.filter(({ data }) => data !== undefined).map(({ name }) => name);
   const [first] = labs;
+  const reader = labs.find(({ data }) => data !== undefined);
   const usage = [
     [`recurra lab ${first.name}`, "run it"],
     [`recurra lab ${first.name} --help`, "its options"],
-    ...(readers.length === 0 ? [] : [[`recurra lab ${readers[0]} --data FILE`, "on data of your own"]]),
+    ...(reader === undefined ? [] : [[`recurra lab ${reader.name} --data FILE`, "on data of your own"]]),
   ];
-  const next = usage.map(([line, meaning]) => `  ${line.padEnd(32)}${styled("dim", meaning)}`);
+  const widest = Math.max(...usage.map(([line]) => line.length));
+  const next = usage.map(([line, meaning]) => `  ${line.padEnd(widest)}  ${styled("dim", meaning)}`);
   const text = ["", styled("bold", "Experiments with recurrent networks"), "", ...lines, "", ...next, "", ""];
   return text.join("\n");
 }

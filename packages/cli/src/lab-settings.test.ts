@@ -28,6 +28,10 @@ test("a lab's message names its options as on the command line, but leaves words
   expect(withFlags("dropout 0.5 acts between layers, but there is one.", denoise)).toBe(
     "--dropout 0.5 acts between layers, but there is one.",
   );
+  expect(withFlags("Name another with the option test or learningRate.", denoise)).toBe(
+    "Name another with --test or --learning-rate.",
+  );
+  expect(withFlags("the option of waiting", denoise)).toBe("the option of waiting");
   expect(withFlags("test rows are missing.", denoise)).toBe("test rows are missing.");
 });
 

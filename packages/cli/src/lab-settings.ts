@@ -24,11 +24,17 @@ export function labSettings(options: LabOptions, texts: LabOptionTexts): Setting
 
 /**
  * A lab's message with its options named as on the command line: "learningRate 5 is ..." speaks of --learning-rate. Names of
- * one word are words of English, too: they are taken for an option only at the start, before a value.
+ * one word are words of English, too: they are taken for options only in "the option columns or target", and at the start,
+ * before a value.
  */
 export function withFlags(message: string, { options }: Lab): string {
-  return Object.keys(options).reduce((text, name) => {
+  const names = Object.keys(options);
+  const said = message.replace(/\bthe options? (\w+(?:(?:, | or | and )\w+)*)/g, (all, list: string) => {
+    const flags = list.replace(/\w+/g, (word) => (names.includes(word) ? flagOf(word) : word));
+    return flags === list ? all : flags;
+  });
+  return names.reduce((text, name) => {
     const place = /[A-Z]/.test(name) ? new RegExp(`(?<![\\w-])${name}\\b`, "g") : new RegExp(`^${name}(?= [-\\d"])`);
     return text.replace(place, flagOf(name));
-  }, message);
+  }, said);
 }

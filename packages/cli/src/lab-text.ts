@@ -45,7 +45,7 @@ function tableText({ caption, columns, rows }: TableBlock, width: number): strin
 
 /** The model stands out, a naive method is set back, and the best of a column is green. */
 function painted(text: string, { role, best }: TableBlock["rows"][number], column: number): string {
-  const shown = best?.includes(column) ? styled("green", text) : text;
-  if (role === "model") return styled("bold", shown);
-  return role === "naive" && shown === text ? styled("dim", text) : shown;
+  if (best?.includes(column)) return styled("bold", styled("green", text));
+  if (role === undefined) return text;
+  return styled(role === "model" ? "bold" : "dim", text);
 }

@@ -3,7 +3,7 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { labs } from "@recurra/labs";
 import { expect, test, vi } from "vitest";
-import { Workplace } from "./command.fixture.ts";
+import { daily, dailyLines, Workplace } from "./command.fixture.ts";
 import { flagOf } from "./lab-settings.ts";
 
 const quick = ["lab", "denoise", "--epochs", "2", "--train", "60", "--test", "20", "--hidden", "3", "--batch", "30"];
@@ -85,16 +85,45 @@ test("docs/cli.md describes every lab with the data that it reads, the common op
     expect(page).toMatch(new RegExp(`^\\| \\[\`${name}\`\\]\\(labs/${name}\\.md\\) +\\| ${reads} `, "m"));
   }
   const place = new Workplace();
-  const { stdout: help } = await place.run("lab", "stock", "--help");
-  const own = Object.keys(labs.find(({ name }) => name === "stock")?.options ?? {}).map(flagOf);
-  const common = [...help.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, option]) => option);
-  for (const option of common.filter((name) => !own.includes(name)))
-    expect(page).toMatch(new RegExp(`^\\| \`${option}[ \`]`, "m"));
+  const reader = labs.find(({ data }) => data !== undefined)!;
+  const { stdout: help } = await place.run("lab", reader.name, "--help");
+  const own = Object.keys(reader.options).map(flagOf);
+  const shown = [...help.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, option]) => option);
+  const common = shown.filter((option) => !own.includes(option));
+  expect(common).toEqual(["--data", "--fast", "--out", "--quiet", "--json"]);
+  for (const option of common) expect(page).toMatch(new RegExp(`^\\| \`${option}[ \`]`, "m"));
   const { stdout } = await place.run(...quick, "--json");
   const document = json(stdout);
   const members = Object.keys(document).filter((name) => !Object.hasOwn(document.results as object, name));
   expect(members).toContain("results");
   for (const name of members) expect(page).toMatch(new RegExp(`^\\| [^|]*\`${name}\`[^|]*\\|`, "m"));
+});
+
+test("a lab runs on a file of the user's, whose names cannot steer the terminal", async () => {
+  const red = "\u001b[31mred\u009b0m\u202e";
+  const content = [`Date,${red}`, ...dailyLines(100).slice(1)].join("\n");
+  const place = new Workplace({ [`${red}.csv`]: content });
+  const args = ["lab", "direction", "--columns", red, "--target", red, "--lengths", "3", "--epochs", "1"];
+  const { code, stdout, stderr } = await place.run(...args, "--data", `${red}.csv`);
+  expect([code, stderr]).toEqual([0, ""]);
+  expect(stdout).toContain("\\x1b[31mred\\x9b0m\\u202e");
+  for (const sign of ["\u001b", "\u009b", "\u202e"]) expect(stdout).not.toContain(sign);
+  expect(place.list("runs")[0]).toMatch(/-lab-direction-31mred-0m-[0-9a-f]{7}$/);
+});
+
+test("a file that is not there, or that the lab cannot use, is one line with the option that helps", async () => {
+  const place = new Workplace({ "data.csv": daily(60) });
+  expect(await place.run("lab", "direction", "--data", "dta.csv")).toEqual({
+    code: 2,
+    stdout: "",
+    stderr: "recurra: dta.csv: no such file. Check the path; it is relative to the current folder.\n",
+  });
+  const { code, stdout, stderr } = await place.run("lab", "direction", "--data", "data.csv", "--json");
+  expect([code, stdout]).toEqual([2, ""]);
+  expect(stderr).toMatch(
+    /^recurra: data\.csv: the lab needs a column "Volume"[^\n]* Name another with --columns[^\n]*\n$/,
+  );
+  expect(place.list()).toEqual(["data.csv"]);
 });
 
 const wrong: { title: string; args: readonly string[]; message: string }[] = [
