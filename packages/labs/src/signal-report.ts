@@ -112,9 +112,9 @@ function verdict({ settings, heldOut, further }: SignalFound): DocumentVerdict {
       `${againstNaive(heldOut.teacherForced)}.`,
     `${HELD_OUT} points are few: on the ${whole(FURTHER)} after them it is ${againstNaive(forced)}` +
       `${clear ? "" : "; that is no clear advantage"}.`,
-    `Where it writes the ${settings.outputSteps} points of a window from its own outputs, it has ` +
-      `${further.windowed.network.toFixed(4)} there, the better naive forecast ${betterNaive(further.windowed).toFixed(4)}.`,
-    `Free-running over the ${HELD_OUT} held-out points it has ${heldOut.freeRunning.network.toFixed(4)}, the better naive forecast ` +
+    `Where it writes the ${settings.outputSteps} points of a window from its own outputs, the error there is ` +
+      `${further.windowed.network.toFixed(4)} against ${betterNaive(further.windowed).toFixed(4)} of the better naive forecast.`,
+    `Free-running over the ${HELD_OUT} held-out points it is ${heldOut.freeRunning.network.toFixed(4)} against ` +
       `${betterNaive(heldOut.freeRunning).toFixed(4)}.`,
     `The noise has a variance of ${(settings.noise * settings.noise).toFixed(4)}: in the long run no forecast is below it.`,
   ];
