@@ -32,13 +32,13 @@ function calledResults({ right, confusion }: Called) {
   return { accuracy: right.share, accuracyLow: right.low, accuracyHigh: right.high, confusion };
 }
 
-export function directionResults({ settings, data, naive, tried }: Directed): LabResult["results"] {
+export function directionResults({ data, naive, tried }: Directed): LabResult["results"] {
   const part = ({ from, to, up, unchanged }: Part) => {
     const { times } = data.prices.series;
     return { days: to - from, from: times.label(from), to: times.label(to - 1), up, unchanged };
   };
   return {
-    verdict: outcomeOf(tried),
+    outcome: outcomeOf(tried),
     baseRate: naive.base.share,
     baseClass: classes[naive.base.label],
     windows: tried.map((network) => ({
@@ -51,7 +51,7 @@ export function directionResults({ settings, data, naive, tried }: Directed): La
       aucLow: network.area?.low ?? null,
       aucHigh: network.area?.high ?? null,
       logLoss: network.logLoss,
-      verdict: network.verdict,
+      outcome: network.verdict,
       parameters: network.parameters,
       epochs: network.trainLosses.length,
       bestEpoch: network.bestEpoch,
@@ -69,7 +69,6 @@ export function directionResults({ settings, data, naive, tried }: Directed): La
       validation: part(data.parts.validation),
       test: part(data.parts.test),
     },
-    settings,
   };
 }
 
@@ -128,13 +127,13 @@ function partsTable({ parts }: DirectionData): TableBlock {
 }
 
 function samplesText({ settings, data }: Directed): TextBlock {
-  const { columns, target } = { columns: data.prices.columns.slice(0, settings.columns.length), target: data.target };
+  const columns = data.prices.columns.slice(0, settings.columns.length);
   const read = settings.features === "levels" ? "the values of" : "the change from the day before of";
   const unchanged = data.parts.training.unchanged + data.parts.validation.unchanged + data.parts.test.unchanged;
   return {
     kind: "text",
     text:
-      `A window holds ${read} ${columns.join(", ")} on the days up to yesterday; its label is 1 where ${target} then ` +
+      `A window holds ${read} ${columns.join(", ")} on the days up to yesterday; its label is 1 where ${data.target} then ` +
       `rose, and 0 elsewhere. A day without a change counts as "not up" (there ${unchanged === 1 ? "is" : "are"} ` +
       `${counted(unchanged, "such day")}). Columns are scaled to mean 0 and deviation 1 of the training days. Test windows ` +
       "may look back into the days before the test, which are known by then, so every test day is called.",

@@ -64,8 +64,12 @@ test("among many networks none may differ", () => {
 
 test("an area away from a coin's is named, as knowledge or as its reverse", () => {
   const ranked = (direction: number) => (day: number) => 0.7 + direction * (actual[day] - 0.5) * 0.1 + (day % 3) * 0.05;
-  expect(judged([ranked(1)]).sentences[1]).toMatch(/above a coin's 0\.5: how it ranks the days may carry something\.$/);
-  expect(judged([ranked(-1)]).sentences[1]).toMatch(/below a coin's 0\.5: it ranks the days the wrong way round\.$/);
+  expect(judged([ranked(1)]).sentences[1]).toMatch(
+    /above a coin's 0\.5, as luck makes one in forty: how it ranks the days may carry something\.$/,
+  );
+  expect(judged([ranked(-1)]).sentences[1]).toMatch(
+    /below a coin's 0\.5, as luck makes one in forty: it ranks the days the wrong way round\.$/,
+  );
   expect(judged([(day) => 0.7 + (day % 3) * 0.05]).sentences[1]).toMatch(/which holds a coin's 0\.5\.$/);
 });
 

@@ -85,7 +85,9 @@ function areaSentence({ auc, area }: Tried): string {
   const found = `The area under its ROC curve is ${auc.toFixed(3)}`;
   if (area === null) return `${found}; there is no interval to it.`;
   const interval = `${found} (95% interval ${areaRange(area)})`;
-  if (area.low > 0.5) return `${interval}, above a coin's 0.5: how it ranks the days may carry something.`;
-  if (area.high < 0.5) return `${interval}, below a coin's 0.5: it ranks the days the wrong way round.`;
+  if (area.low > 0.5)
+    return `${interval}, above a coin's 0.5, as luck makes one in forty: how it ranks the days may carry something.`;
+  if (area.high < 0.5)
+    return `${interval}, below a coin's 0.5, as luck makes one in forty: it ranks the days the wrong way round.`;
   return `${interval}, which holds a coin's 0.5.`;
 }

@@ -37,7 +37,7 @@ test("on the bundled file it calls every day of the last year, and calls a resul
     "LSTM, 4 days 2/2",
   ]);
   expect(results).toMatchObject({
-    verdict: "chance",
+    outcome: "chance",
     baseClass: "up",
     baseRate: 133 / 252,
     parts: {
@@ -84,7 +84,7 @@ test("a rule that the past tells is found, and named as better than the base rat
     { columns: ["Close"], lengths: [3], hidden: 8, epochs: 12, batch: 16, learningRate: 0.02 },
     pattern(300),
   );
-  expect(results).toMatchObject({ verdict: "better", outsideTrainingRange: 0 });
+  expect(results).toMatchObject({ outcome: "better", outsideTrainingRange: 0 });
   expect(results.windows).toMatchObject([{ accuracy: 1, auc: 1, aucLow: null }]);
   expect(report.verdict).toMatchObject({ tone: "good", outcome: 'Better than always "up"' });
   expect(report.verdict?.sentences).toEqual([
