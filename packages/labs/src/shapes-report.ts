@@ -34,7 +34,7 @@ function scores(found: Lessons): TableBlock {
     kind: "table",
     caption:
       "Each shape on a small task. Errors are root mean squares, lower is better; percentages are right answers. Beside " +
-      "each score, on the same samples, that of the best answer that needs no learning. Bold: at least a tenth less error.",
+      "each score, on the same samples, that of the best answer that needs no learning. Marked: at least a tenth less error.",
     columns: [
       { title: "shape" },
       { title: "task", align: "left" },
@@ -65,7 +65,7 @@ function stages(found: Lessons): TableBlock {
   return {
     kind: "table",
     caption: `The tensors on their way, with their shapes: ${LETTERS}`,
-    columns: [{ title: "shape" }, { title: "tensor", align: "left" }, { title: "letters" }, { title: "sizes" }],
+    columns: ["shape", "tensor", "letters", "sizes"].map((title) => ({ title, align: "left" })),
     rows: Object.values(found).flatMap(({ shape, stages }) =>
       stages.map(({ name, letters, shape: sizes }, i) => ({
         cells: [i === 0 ? shape : "", name, letters, written(sizes)],
