@@ -1,15 +1,19 @@
 // One run of a lab, from the first epoch to the last file.
 
-import type { Lab, LabProgress, LabResult, SettingsOf } from "@recurra/labs";
+import type { Lab, LabFile, LabProgress, LabResult, SettingsOf } from "@recurra/labs";
 import type { Mode } from "recurra";
 import { Interrupted } from "./failure.ts";
 import { finishIn } from "./finish.ts";
-import type { LabData } from "./lab.ts";
 import { type LabDocument, labDocument } from "./lab-document.ts";
 import { PhaseLog } from "./phase-log.ts";
 import { type Progress, progress } from "./progress.ts";
 import { RunFolder, runFiles } from "./run-folder.ts";
 import { version, versions } from "./version.ts";
+
+/** What a lab reads, with the hash of its bytes. */
+export interface LabData extends LabFile {
+  readonly sha256: string;
+}
 
 /** What a run is made of. */
 export interface LabRunParts {

@@ -1,21 +1,16 @@
 // `recurra lab NAME`: check, start, train, show, keep. The experiment is the lab's; here it is called in order.
 
 import { fileURLToPath } from "node:url";
-import type { Lab, LabFile } from "@recurra/labs";
+import type { Lab } from "@recurra/labs";
 import { exitCode, UsageError } from "./failure.ts";
 import { libraryFor } from "./fast-mode.ts";
 import type { LabOptionTexts } from "./lab-command.ts";
-import { LabRun } from "./lab-run.ts";
+import { type LabData, LabRun } from "./lab-run.ts";
 import { labSettings, withFlags } from "./lab-settings.ts";
 import { labText } from "./lab-text.ts";
 import { readTextFile } from "./read-file.ts";
 import { checkOutFolder } from "./run-folder.ts";
 import { terminalWidth } from "./terminal.ts";
-
-/** What a lab reads, with the hash of its bytes. */
-export interface LabData extends LabFile {
-  readonly sha256: string;
-}
 
 /** Runs the lab; resolves to the exit code. */
 export async function runLab(lab: Lab, texts: LabOptionTexts): Promise<number> {
