@@ -6,6 +6,7 @@ import * as trainingLoop from "./03-training-loop.ts";
 import * as denoise from "./04-denoise.ts";
 import * as signal from "./05-signal.ts";
 import * as direction from "./08-direction.ts";
+import * as shapes from "./10-shapes.ts";
 
 test("01-forecast prints its epochs, scores, verdict and five trading days", async () => {
   const lines: string[] = [];
@@ -82,4 +83,23 @@ test("08-direction calls every day of the last year, and no better than always s
   );
   expect(lines[4]).toBe(`always "up": 52.8%; p = ${p.toFixed(3)}; ROC area ${area.toFixed(3)}`);
   expect(await direction.run(3)).toEqual({ losses, right, days, base, p, area });
+});
+
+test("10-shapes prints the sizes of each shape, and only a network that reads both ways knows the next throw", async () => {
+  const lines: string[] = [];
+  const { forwards, bothWays } = await shapes.run(10, (line) => lines.push(line));
+  expect(lines.slice(0, 8)).toEqual([
+    "B 4, T 6, I 3, H 8, O 2",
+    "one to one      x [4, 1, 3]  y [4, 1, 2]  h [1, 4, 8]",
+    "one to many     x [4, 1, 3]  y [4, 6, 2]  h [1, 4, 8]",
+    "many to one     x [4, 6, 3]  y [4, 2]  h [1, 4, 8]",
+    "many to many    x [4, 6, 3]  y [4, 6, 2]  h [1, 4, 8]",
+    "encoder-decoder x [4, 6, 3]  y [4, 5, 2]  h [1, 4, 8]",
+    "two layers      x [4, 6, 3]  y [4, 6, 2]  h [2, 4, 8]",
+    "bidirectional   x [4, 6, 3]  y [4, 6, 2]  h [2, 4, 8]",
+  ]);
+  expect(Math.abs(forwards - 0.5)).toBeLessThan(0.06);
+  expect(bothWays).toBeGreaterThan(0.99);
+  expect(lines).toHaveLength(10);
+  expect(lines[8]).toContain(`${(100 * forwards).toFixed(1)}% reading forwards`);
 });
