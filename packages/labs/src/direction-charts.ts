@@ -6,12 +6,12 @@ import type { Baselines } from "./direction-score.ts";
 import { always } from "./direction-words.ts";
 import { counted, percent } from "./numbers.ts";
 
-// Without "2", which is as orange as the naive forecasts.
-const roles = ["1", "3", "4", "5", "6", "7"] as const;
+// "2" last: it is as orange as the naive forecasts.
+const roles = ["1", "3", "4", "5", "6", "7", "2"] as const;
 
 /** A colour for each network, the same in every picture. */
 function roleOf(i: number, count: number): Role {
-  return count === 1 ? "model" : roles[i % roles.length];
+  return count === 1 ? "model" : roles[i];
 }
 
 export function priceChart({ prices, target, parts }: DirectionData): LinesBlock {

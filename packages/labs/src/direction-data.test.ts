@@ -142,6 +142,7 @@ test("a change from 0 is refused with its row, and only where changes are read",
 test("settings that do not fit together are refused", () => {
   expect(() => open({ columns: ["Open", "Open"] })).toThrow("columns has Open twice; name it once.");
   expect(() => open({ lengths: [3, 4, 3] })).toThrow("lengths has 3 twice; name it once.");
+  expect(() => open({ lengths: [1, 2, 3, 4, 5, 6, 7, 8] })).toThrow("lengths has 8 entries; at most 7 are compared.");
   expect(() => open({ validation: 0.5, test: 0.5 })).toThrow(
     "validation 0.5 and test 0.5 leave no days to learn from; their sum must be below 1.",
   );

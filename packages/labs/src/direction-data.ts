@@ -44,6 +44,8 @@ export interface DirectionData {
 }
 
 const LABEL = "label";
+/** As many networks as the pictures have colours for. */
+const MOST = 7;
 /** Fewer days than these have no score worth the name. */
 const FEWEST = 10;
 
@@ -151,6 +153,7 @@ function checkSizes({ columns, lengths, validation, test }: DirectionSizes): voi
     const twice = values.find((value, i) => values.indexOf(value) !== i);
     if (twice !== undefined) throw refuse(`${option} has ${twice} twice; name it once.`);
   }
+  if (lengths.length > MOST) throw refuse(`lengths has ${lengths.length} entries; at most ${MOST} are compared.`);
   if (validation + test >= 1) {
     throw refuse(`validation ${validation} and test ${test} leave no days to learn from; their sum must be below 1.`);
   }

@@ -11,7 +11,7 @@ import {
 } from "./direction-charts.ts";
 import { classes, type DirectionData, labelled, type Part } from "./direction-data.ts";
 import type { Baselines, Called } from "./direction-score.ts";
-import { always, areaRange, outcomeOf, range, verdictOf } from "./direction-words.ts";
+import { always, areaRange, listedDays, outcomeOf, range, verdictOf } from "./direction-words.ts";
 import type { LabResult } from "./lab.ts";
 import { describeNetwork } from "./network.ts";
 import { counted, percent, whole } from "./numbers.ts";
@@ -158,7 +158,7 @@ function facts({ settings, data, tried }: Directed): FactsBlock {
     kind: "facts",
     items: [
       ...fileFacts(data.prices),
-      ["windows", `of ${lengths.join(", ")} days`],
+      ["windows", `of ${listedDays(lengths)}`],
       [
         "network",
         `${describeNetwork(settings)}, Linear, sigmoid: ${whole(tried[0].parameters)} weights, one for each length`,
@@ -184,7 +184,7 @@ export function directionReport(found: Directed): ReportDocument {
   const spread = 100 * Math.sqrt((naive.base.share * (1 - naive.base.share)) / group);
   return {
     title: `Will ${target} rise tomorrow?`,
-    lead: `${describeNetwork(settings)} on the last ${settings.lengths.join(" and ")} days of ${prices.series.name}: calls for ${counted(actual.length, "day")}, ${parts.test.span}.`,
+    lead: `${describeNetwork(settings)} on the last ${listedDays(settings.lengths)} of ${prices.series.name}: calls for ${counted(actual.length, "day")}, ${parts.test.span}.`,
     verdict: verdictOf(found),
     sections: [
       {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { baselines, scored } from "./direction-score.ts";
-import { verdictOf } from "./direction-words.ts";
+import { listed, listedDays, verdictOf } from "./direction-words.ts";
 
 /** Seven days of each ten rise. */
 const actual = Array.from({ length: 200 }, (_, day) => Number(day % 10 < 7));
@@ -60,6 +60,20 @@ test("among many networks none may differ", () => {
   const constant = () => 0.6;
   expect(judged([constant, constant]).sentences[0]).toMatch(/^Neither network is shown to differ/);
   expect(judged([constant, constant, constant]).sentences[0]).toMatch(/^None of the 3 networks is shown to differ/);
+});
+
+test("of more than three networks only the most accurate is told of, and what its choice is worth", () => {
+  const constant = () => 0.6;
+  const { sentences } = judged([constant, knowing(60), knowing(100), constant]);
+  expect(sentences).toHaveLength(3);
+  expect(sentences[1]).toMatch(/^LSTM, 3 days: right on 70\.0% of the days\. It said "up" every day/);
+  expect(sentences[2]).toBe("That is the most accurate of 4: the best of many is flattered by luck.");
+  expect(judged([constant, constant, constant]).sentences).toHaveLength(4);
+});
+
+test("lists are read aloud", () => {
+  expect([[3], [3, 4], [3, 4, 5]].map(listed)).toEqual(["3", "3 and 4", "3, 4 and 5"]);
+  expect([[1], [3], [1, 2]].map(listedDays)).toEqual(["1 day", "3 days", "1 and 2 days"]);
 });
 
 test("an area away from a coin's is named, as knowledge or as its reverse", () => {

@@ -25,6 +25,17 @@ export function always(label: number): string {
 /** What the verdict is about. */
 type Judged = Pick<Directed, "tried" | "naive" | "actual"> & { readonly data: { readonly outside: number } };
 
+/** "3", "3 and 4", "3, 4 and 5". */
+export function listed(items: readonly (string | number)[]): string {
+  const last = items[items.length - 1];
+  return items.length < 2 ? `${last}` : `${items.slice(0, -1).join(", ")} and ${last}`;
+}
+
+/** "1 day", "3 and 4 days". */
+export function listedDays(lengths: readonly number[]): string {
+  return `${listed(lengths)} ${lengths.every((length) => length === 1) ? "day" : "days"}`;
+}
+
 /** What all networks together come to. */
 export function outcomeOf(tried: readonly Tried[]): Tried["verdict"] {
   if (tried.some(({ verdict }) => verdict === "better")) return "better";
@@ -39,9 +50,17 @@ export function verdictOf({ tried, naive, actual, data }: Judged): DocumentVerdi
     chance: { tone: "even", outcome: `Chance: no better than ${rival}` },
     worse: { tone: "bad", outcome: `Worse than ${rival}` },
   } as const;
-  const details = tried.map((network) => `${accuracySentence(network, naive)} ${areaSentence(network)}`);
+  const details = (tried.length <= 3 ? tried : [mostAccurate(tried)]).map(
+    (network) => `${accuracySentence(network, naive)} ${areaSentence(network)}`,
+  );
+  if (tried.length > 3)
+    details.push(`That is the most accurate of ${tried.length}: the best of many is flattered by luck.`);
   const outside = data.outside > 0.5 ? [outsideSentence(data.outside)] : [];
   return { ...outcomes[outcome], sentences: [summary(tried, naive, actual.length), ...details, ...outside] };
+}
+
+function mostAccurate(tried: readonly Tried[]): Tried {
+  return tried.reduce((best, next) => (next.right.share > best.right.share ? next : best));
 }
 
 /** All networks in one sentence. */
@@ -56,7 +75,7 @@ function summary(tried: readonly Tried[], { base }: Baselines, days: number): st
     return `${all} shown to differ from ${rate}.`;
   }
   const names = tried.filter(({ verdict }) => verdict === outcome).map(({ name }) => name);
-  return `${names.join(" and ")}: ${outcome} than ${rate} (${told}).`;
+  return `${listed(names)}: ${outcome} than ${rate} (${told}).`;
 }
 
 function outsideSentence(outside: number): string {
