@@ -1,9 +1,11 @@
 // @recurra/labs: the experiments of a course on recurrent networks.
+import { compare } from "./compare.ts";
 import { denoise } from "./denoise.ts";
 import { direction } from "./direction.ts";
 import type { Lab } from "./lab.ts";
 import { shapes } from "./shapes.ts";
 import { signal } from "./signal.ts";
+import { stock } from "./stock.ts";
 
 export {
   finished,
@@ -16,7 +18,7 @@ export {
 } from "./lab.ts";
 export { type LabOption, type LabOptions, type SettingsOf, settingsOf } from "./options.ts";
 
-export { denoise, direction, shapes, signal };
+export { compare, denoise, direction, shapes, signal, stock };
 
 /** Every lab, in the order of the course. */
-export const labs: readonly Lab[] = [denoise, signal, direction, shapes];
+export const labs: readonly Lab[] = [denoise, signal, stock, compare, direction, shapes];

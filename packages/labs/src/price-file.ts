@@ -6,6 +6,7 @@ const day = 86_400_000;
 
 /** What was read, and what was left out on the way. */
 export interface PriceFile {
+  readonly file: LabFile;
   /** Only the columns asked for; no cell is missing and no day stands twice. */
   readonly series: Series;
   /** The columns' names in the file, in the order asked for: "Close" may be "Close/Last" there. */
@@ -32,7 +33,31 @@ export function readPrices(file: LabFile | undefined, wanted: readonly string[],
   requireDays(series);
   const duplicates = countDuplicates(series, columns);
   const kept = series.repair("drop");
-  return { series: kept, columns, rows: series.length, missing: series.length - kept.length - duplicates, duplicates };
+  return {
+    file,
+    series: kept,
+    columns,
+    rows: series.length,
+    missing: series.length - kept.length - duplicates,
+    duplicates,
+  };
+}
+
+/** Columns with missing cells, and how many: of all columns of numbers, or, when a cell spoils another one, of those asked for. */
+export function missingCells(prices: PriceFile): Record<string, number> {
+  const missing = wholeFile(prices)
+    .check()
+    .filter(({ kind }) => kind === "missing");
+  return Object.fromEntries(missing.map(({ column = "", count }) => [column, count]));
+}
+
+function wholeFile({ file: { text, name }, columns }: PriceFile): Series {
+  try {
+    return Series.fromCsv(text, { name });
+  } catch (error) {
+    if (error instanceof DataError) return Series.fromCsv(text, { name, columns });
+    throw error;
+  }
 }
 
 function findColumns(file: LabFile, wanted: readonly string[], option: string): string[] {

@@ -1,0 +1,77 @@
+// Whether a network is better than yesterday's price, in sentences.
+import type { DocumentVerdict } from "recurra/report";
+import type { AgainstPersistence } from "./against-persistence.ts";
+import { beyondTraining, bias } from "./beyond-training.ts";
+import type { CompareFound, Contender } from "./compare-found.ts";
+import { price, tooHigh } from "./price-words.ts";
+
+function listed(contenders: readonly Contender[]): string {
+  return contenders.map(({ title, score }) => `${title} (${price(score.rmse)})`).join(", ");
+}
+
+/** How far the networks are off on test days outside the prices that they learnt from; empty where there are none. */
+function beyondSentences({ data, contenders }: CompareFound): string[] {
+  const { actual, rows } = data;
+  const test = actual.slice(rows.test, rows.end);
+  const { days, where } = beyondTraining(actual.slice(rows.training, rows.validation), test);
+  if (days.length === 0) return [];
+  const biases = contenders.map(({ predicted }) => bias(days, test, predicted));
+  const [low, high] = [Math.min(...biases), Math.max(...biases)];
+  const off = low === high ? tooHigh(low) : `between ${tooHigh(low)} and ${tooHigh(high)}, depending on the network`;
+  const share = days.length === test.length ? `All ${test.length}` : `${days.length} of the ${test.length}`;
+  return [
+    `${share} test days lie ${where} every price of the training days. On them the predictions are, in the mean, ${off}.`,
+  ];
+}
+
+export function verdict(found: CompareFound): DocumentVerdict {
+  const { contenders, data } = found;
+  const { persistence } = contenders[0].score;
+  const of = (outcome: AgainstPersistence["outcome"]) => contenders.filter(({ score }) => score.outcome === outcome);
+  const [better, even, worse] = [of("better"), of("even"), of("worse")];
+  const all = contenders.length === 1 ? "The network" : `Of ${contenders.length} networks`;
+  const column = data.prices.columns[0];
+  const base = `Repeating yesterday's ${column} has an RMSE of ${price(persistence)} on the test days.`;
+  const parts = [
+    ...(better.length > 0 ? [`Better: ${listed(better)}.`] : []),
+    ...(even.length > 0 ? [`Within chance of it: ${listed(even)}.`] : []),
+    ...(worse.length > 0 ? [`Worse: ${listed(worse)}.`] : []),
+  ];
+  const late = contenders.filter(({ score }) => score.late > 0);
+  const sameDays = new Set(late.map(({ score }) => score.late)).size === 1 && late[0].score.late === 1;
+  const days = sameDays ? "one day" : "a day or more";
+  const who =
+    late.length === contenders.length
+      ? late.length === 1
+        ? "Its"
+        : "All"
+      : `${late.map(({ title }) => title).join(", ")}:`;
+  const lag =
+    late.length === 0
+      ? []
+      : [`${who} predictions move as the price did ${days} before, not as it does on the day itself: they are late.`];
+  const sentences = [base, ...parts, ...lag, ...beyondSentences(found)];
+  if (better.length > 0) {
+    const outcome =
+      contenders.length === 1
+        ? "Better than yesterday's price"
+        : `${all}, ${better.length} better than yesterday's price`;
+    return { tone: "good", outcome, sentences };
+  }
+  const none =
+    contenders.length === 1 ? "No better than yesterday's price" : "No network is better than yesterday's price";
+  return { tone: even.length > 0 ? "even" : "bad", outcome: none, sentences };
+}
+
+/** How the verdict is reached. */
+export function method({ contenders }: CompareFound): string {
+  const trials =
+    contenders.length === 1
+      ? "below 0.05"
+      : `below 0.05 / ${contenders.length}, since one of ${contenders.length} networks is lucky more easily than one`;
+  return (
+    "p is the probability of a difference in squared errors as large as this one if the network and yesterday's price were equally " +
+    `good (Diebold-Mariano); "better" and "worse" are said ${trials}. Each network is trained once: with another seed it ends ` +
+    "elsewhere, so small differences between networks are no finding."
+  );
+}
