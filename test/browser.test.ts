@@ -1,48 +1,92 @@
-// The core entry must run in any page: built for the browser, it holds no Node module and nothing that a strict
-// content-security policy refuses.
+// The core entry and the labs must run in any page: built for the browser, they hold no Node module and nothing that a
+// strict content-security policy refuses.
+
 import { fileURLToPath } from "node:url";
+import { createContext, runInContext } from "node:vm";
 import { gzipSync } from "node:zlib";
 import { build } from "vite";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 
-let code = "";
+const packages = fileURLToPath(new URL("../packages/", import.meta.url));
+const core = `${packages}recurra/src/index.ts`;
 
-beforeAll(async () => {
+/** A script that puts what the entry exports into a variable, and the files that it was made of. */
+async function bundled(entry: string, name: string): Promise<{ code: string; files: string[] }> {
   const built = await build({
     configFile: false,
     logLevel: "silent",
+    resolve: { alias: [{ find: /^recurra$/, replacement: core }] },
     build: {
       write: false,
       minify: true,
       target: "es2022",
-      lib: {
-        entry: fileURLToPath(new URL("../packages/recurra/src/index.ts", import.meta.url)),
-        formats: ["iife"], // the only one whose white space vite takes out
-        name: "recurra",
-      },
+      lib: { entry, formats: ["iife"], name }, // the only format whose white space vite takes out
     },
   });
   const [output] = [built].flat();
   if (!("output" in output)) throw new Error("vite gave no output");
-  code = output.output.map((chunk) => (chunk.type === "chunk" ? chunk.code : "")).join("\n");
+  const chunks = output.output.filter((chunk) => chunk.type === "chunk");
+  return { code: chunks.map(({ code }) => code).join("\n"), files: chunks.flatMap(({ moduleIds }) => moduleIds) };
+}
+
+/** What a page offers that no script can do without: nothing of Node, and no code from text. */
+function page(): object {
+  const { performance, TextDecoder, TextEncoder, AbortController, DOMException, MessageChannel, atob } = globalThis;
+  const offered = { performance, TextDecoder, TextEncoder, AbortController, DOMException, MessageChannel, atob };
+  return createContext(offered, { codeGeneration: { strings: false, wasm: true } });
+}
+
+const bundles = { "the core entry": core, "the labs": `${packages}labs/src/index.ts` };
+
+describe.each(Object.entries(bundles))("the browser build of %s", (_, entry) => {
+  let code = "";
+
+  beforeAll(async () => {
+    ({ code } = await bundled(entry, "built"));
+  });
+
+  test("is self-contained", () => {
+    expect(code.length).toBeGreaterThan(10_000);
+    expect(code).not.toMatch(/(?<![.\w])import[\s("'{*]/);
+  });
+
+  test("has no node: import", () => {
+    expect(code).not.toContain("node:");
+    expect(code).not.toMatch(/(?<![.\w])require\(/);
+  });
+
+  test("makes no code from text", () => {
+    expect(code).not.toMatch(/\bFunction\(/);
+    expect(code).not.toMatch(/(?<![.\w])eval\((?!\))/);
+  });
 });
 
-test("the browser build of the core entry is self-contained", () => {
-  expect(code.length).toBeGreaterThan(10_000);
-  expect(code).not.toMatch(/(?<![.\w])import[\s("'{*]/);
-});
-
-test("the browser build of the core entry has no node: import", () => {
-  expect(code).not.toContain("node:");
-  expect(code).not.toMatch(/(?<![.\w])require\(/);
-});
-
-test("the browser build of the core entry makes no code from text", () => {
-  expect(code).not.toMatch(/\bFunction\(/);
-  expect(code).not.toMatch(/(?<![.\w])eval\((?!\))/);
-});
-
-test("the browser build of the core entry, kernels included, stays under 100 kB compressed", () => {
+test("the browser build of the core entry, kernels included, stays under 100 kB compressed", async () => {
+  const { code } = await bundled(core, "recurra");
   const { length } = gzipSync(code, { level: 9 });
   expect(length).toBeLessThan(100_000);
+});
+
+test("the browser build of the labs holds the core, and nothing of the report but its types", async () => {
+  const { files } = await bundled(bundles["the labs"], "labs");
+  const ours = files.filter((file) => file.startsWith(packages)).map((file) => file.slice(packages.length));
+  expect(ours).toContain("labs/src/lab.ts");
+  expect(ours).toContain("recurra/src/nn/gru.ts");
+  expect(files.filter((file) => /recurra\/src\/report\/|@observablehq|linkedom|temml/.test(file))).toEqual([]);
+});
+
+test("a lab runs in a page, where there is nothing of Node and no code may be made from text", async () => {
+  const { code } = await bundled(bundles["the labs"], "labs");
+  const context = page();
+  runInContext(code, context);
+  const names: unknown = runInContext("labs.labs.map(({ name }) => name).join()", context);
+  expect(names).toContain("shapes");
+  const result: unknown = await runInContext(
+    `const { shapes, settingsOf, finished } = labs;
+     finished(shapes.start(settingsOf(shapes.options, { epochs: 1, hidden: 4, cell: "rnn" })))
+       .then(({ report, results }) => [report.title, results.bidirectional.naive[0].value].join(": "))`,
+    context,
+  );
+  expect(result).toBe("The shapes of recurrent networks: 0.5");
+  expect(() => runInContext('eval("1")', context)).toThrow("Code generation from strings disallowed");
 });
