@@ -23,7 +23,7 @@ interface Theme {
 const light: Theme = {
   sequential: [
     [0.965, 0.02, 130],
-    [0.565, 0.105, 215],
+    [0.565, 0.09, 222],
     [0.26, 0.12, 285],
   ],
   low: [
@@ -43,7 +43,7 @@ const light: Theme = {
 const dark: Theme = {
   sequential: [
     [0.26, 0.03, 285],
-    [0.565, 0.105, 225],
+    [0.565, 0.1, 235],
     [0.95, 0.1, 130],
   ],
   low: [

@@ -8,6 +8,17 @@ export function valueFormat(values: readonly number[]): (value: number) => strin
   return (value) => fixed(value, decimals);
 }
 
+/** A function that writes values with as few decimals as tell them to four digits of the largest one. */
+export function shortFormat(values: readonly number[]): (value: number) => string {
+  const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  if (largest >= 1e12 || (largest > 0 && largest < 1e-5)) return valueFormat(values);
+  const most = largest === 0 ? 0 : Math.min(9, Math.max(0, 3 - exponent(largest)));
+  let decimals = 0;
+  const told = (value: number): boolean => Number(value.toFixed(decimals)) === Number(value.toFixed(most));
+  while (decimals < most && !values.every(told)) decimals++;
+  return (value) => fixed(value, decimals);
+}
+
 /** A number with a given count of decimals, commas between thousands and a true minus sign. */
 export function fixed(value: number, decimals: number): string {
   const [whole, fraction] = Math.abs(value).toFixed(decimals).split(".");

@@ -8,7 +8,7 @@ export const style: string = `
   --model: #0068a8; --naive: #c25400; --drift: #a8477f; --seasonal: #007a57;
   --band: #0068a826; --trained: #0068a81f; --validated: #d9930033; --scored: #007a5726; --shade: #00000026;
   --better: #00694b; --no-better: #855300; --worse: #a8321a;
-  --input: #7d858e; --kind-1: #00588f; --kind-2: #d05a00; --kind-3: #00805c; --kind-4: #b0468c; --kind-5: #7a6a00; --kind-6: #2b93cf; --kind-7: #5a3a9a;
+  --input: #7d858e; --kind-1: #1f3498; --kind-2: #af4305; --kind-3: #2d7663; --kind-4: #712c5b; --kind-5: #9c8e37; --kind-6: #1694dc; --kind-7: #7254b7;
   --cell-ground: #dcebf7; --backward-ground: #f7e3d3; --head-ground: #d9efe5; --state-ground: #f6efcf; --output-ground: #ffffff; --input-ground: #ececea;
   ${heatProperties.light}
 }
@@ -18,7 +18,7 @@ export const style: string = `
     --model: #5cb8f0; --naive: #f09a3e; --drift: #e08cbd; --seasonal: #3cc79a;
     --band: #5cb8f033; --trained: #5cb8f029; --validated: #f0b83e38; --scored: #3cc79a30; --shade: #00000080;
     --better: #4fd0a4; --no-better: #f0b858; --worse: #ff9478;
-    --input: #868e97; --kind-1: #6aa8f0; --kind-2: #f08a3c; --kind-3: #35c495; --kind-4: #e58cc4; --kind-5: #d6c445; --kind-6: #8fd3f7; --kind-7: #ae93f2;
+    --input: #868e97; --kind-1: #4c96ed; --kind-2: #fea759; --kind-3: #3f8962; --kind-4: #c4a1b7; --kind-5: #ab930c; --kind-6: #00cfff; --kind-7: #946aad;
     --cell-ground: #173650; --backward-ground: #4d2f17; --head-ground: #123f31; --state-ground: #413a12; --output-ground: #1b1f23; --input-ground: #2c3136;
     ${heatProperties.dark}
   }
@@ -97,10 +97,10 @@ pre { font-size: .84rem; line-height: 1.45; padding: .8rem 1rem; border: 1px sol
 math { font-family: "Cambria Math", "STIX Two Math", "Latin Modern Math", math, serif; }
 .equation { margin: 0 0 .9rem; }
 .equation .scroll { margin: 0; padding: .2rem 0; }
-.equation math { font-size: 1.12rem; width: max-content; margin: 0; }
+.equation .scroll math { font-size: 1.12rem; width: max-content; margin: 0; }
 .equation p { color: var(--muted); font-size: .9rem; margin: .1rem 0 0; }
 .data tr.naive td, .data tr.naive th { color: var(--muted); }
-.data .long { white-space: normal; min-width: 16rem; }
+.data .long { white-space: normal; min-width: 12rem; }
 .table { margin-top: 1.1rem; }
 .panels { display: grid; gap: .9rem 20px; margin-top: .5rem; }
 .across-2 { grid-template-columns: 1fr 1fr; }
@@ -124,7 +124,7 @@ math { font-family: "Cambria Math", "STIX Two Math", "Latin Modern Math", math, 
 .node.absent rect { fill: none; stroke-dasharray: 5 4; }
 .node.absent text { fill: var(--muted); }
 .arrow { fill: none; stroke: var(--muted); stroke-width: 1.6; }
-.head { fill: var(--muted); }
+.tip { fill: var(--muted); }
 details { margin-top: 1rem; }
 summary { cursor: pointer; color: var(--muted); margin-bottom: .5rem; }
 dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: 0 2rem; margin: 0; font-size: .9rem; }
@@ -133,5 +133,11 @@ dl div { display: flex; justify-content: space-between; gap: 1rem; padding: .3re
 dt { color: var(--muted); flex: none; }
 dd { margin: 0; text-align: right; font-variant-numeric: tabular-nums; min-width: 0; }
 footer { margin-top: 3rem; padding-top: 1rem; padding-bottom: 2.5rem; font-size: .875rem; }
-@media print { .verdict, figure, tr { break-inside: avoid; } }
+@media print {
+  .verdict, figure, tr, .equation { break-inside: avoid; }
+  h2, h3, .caption { break-after: avoid; }
+  .scroll { overflow: visible; background: none; }
+  .drawing { min-width: 0 !important; }
+  pre { white-space: pre-wrap; }
+}
 `;

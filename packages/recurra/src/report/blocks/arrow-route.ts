@@ -23,7 +23,7 @@ interface Port {
   readonly central: boolean;
 }
 
-const cost = { turn: 25, beside: 600, cross: 8, port: 12, taken: 90, flank: 45 } as const;
+const cost = { turn: 25, beside: 600, cross: 8, port: 12, taken: 90, flank: 90, leftwards: 0.3 } as const;
 
 /** The corners of each arrow's way, from the border of its first box to that of its second. */
 export function routes(plan: RoutePlan): Point[][] {
@@ -95,6 +95,7 @@ interface Step {
 
 function roundabout({ boxes, lanes }: RoutePlan, from: number, to: number, used: readonly Segment[]): Point[] {
   const [starts, ends] = [portsOf(boxes[from]), portsOf(boxes[to])];
+  const middle = (centerOf(boxes[from]).x + centerOf(boxes[to]).x) / 2;
   const level = Math.abs(centerOf(boxes[from]).y - centerOf(boxes[to]).y) < 1;
   const lines = (all: readonly (readonly [number, number])[], ports: readonly number[]): number[] =>
     [
@@ -165,7 +166,9 @@ function roundabout({ boxes, lanes }: RoutePlan, from: number, to: number, used:
       ];
       if (boxes.some((box) => within(a, b, grown(box, 4)) !== null)) continue;
       const turn = (dx === 0) === step.upright ? 0 : cost.turn;
-      queue.add({ x, y, upright: dx === 0, cost: step.cost + turn + travel(a, b, used), before: step });
+      // Arrows between boxes at the same places of each column take the same side of it.
+      const odd = a.x === b.x && a.x < middle ? cost.leftwards * Math.abs(a.y - b.y) : 0;
+      queue.add({ x, y, upright: dx === 0, cost: step.cost + turn + odd + travel(a, b, used), before: step });
     }
   }
   return best === undefined ? [centerOf(boxes[from]), centerOf(boxes[to])] : cornersOf(best.step, best.port, xs, ys);

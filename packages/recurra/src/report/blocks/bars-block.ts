@@ -1,7 +1,7 @@
 import { type LegendEntry, picture, plotted } from "../chart.ts";
 import type { BarsBlock } from "../document.ts";
 import { html, type Markup } from "../html.ts";
-import { valueFormat } from "../numbers.ts";
+import { shortFormat } from "../numbers.ts";
 import { short, symbolPath } from "../symbol.ts";
 import { fitted, textWidth, wrapped } from "../text-width.ts";
 import { flagsOf } from "./flags.ts";
@@ -65,7 +65,7 @@ function drawn(
   pointed: boolean,
   { name, width }: { readonly name: "wide" | "narrow"; readonly width: number },
 ): Markup {
-  const format = valueFormat(block.bars.map((bar) => bar.value));
+  const format = shortFormat(block.bars.map((bar) => bar.value));
   const values = block.bars.map((bar) => format(bar.value));
   const marginRight = Math.ceil(Math.max(...values.map((text) => textWidth(text, fontSize)), 10)) + 14;
   const longest = Math.max(...block.bars.map((bar) => textWidth(bar.label, fontSize)));
@@ -106,7 +106,7 @@ function drawn(
         })}`,
         html`${flags.map(
           ({ x, label, anchor }) =>
-            html`<line class="rule" x1="${short(x)}" x2="${short(x)}" y1="${marginTop - 14}" y2="${marginTop + end}" stroke="var(--muted)" stroke-width="1.5" stroke-dasharray="2 3"/><text x="${short(anchor === "start" ? x + 5 : x - 5)}" y="${marginTop - 6}" text-anchor="${anchor}">${label}</text>`,
+            html`<line class="rule" x1="${short(x)}" x2="${short(x)}" y1="${marginTop - 14}" y2="${marginTop + end}" stroke="var(--ink)" stroke-width="1.5" stroke-dasharray="2 3"/><text x="${short(anchor === "start" ? x + 5 : x - 5)}" y="${marginTop - 6}" text-anchor="${anchor}">${label}</text>`,
         )}`,
       ],
     },

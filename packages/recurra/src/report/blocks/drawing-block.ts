@@ -10,16 +10,16 @@ import { subscripted } from "./subscript.ts";
 /** Boxes and arrows, drawn once: on a narrow screen it scrolls, so that its text stays readable. */
 export function drawingBlock(block: DrawingBlock): Markup {
   const places = check(block);
-  const { width, height, nodes, lanes } = drawingLayout(block);
+  const { nodes, lanes } = drawingLayout(block);
   const ways = routes({
     boxes: nodes.map(({ box }) => box),
     lanes,
     arrows: block.arrows.map(({ from, to }) => ({ from: places.get(from) ?? 0, to: places.get(to) ?? 0 })),
   });
-  const size = [width, height].map(Math.ceil);
+  const { left, top, width, height } = extent(nodes, ways);
   return html`<figure>
 <figcaption>${block.title}</figcaption>
-<div class="scroll" role="img" aria-label="${block.title}. ${block.description}" tabindex="0"><svg class="drawing" viewBox="0 0 ${size[0]} ${size[1]}" width="${size[0]}" height="${size[1]}" style="min-width:${Math.round(0.85 * size[0])}px" aria-hidden="true">${ways.map((way, at) => arrow(way, block.arrows[at]))}${nodes.map(nodeOf)}</svg></div>
+<div class="scroll" role="region" aria-label="${block.title}" tabindex="0"><svg class="drawing" role="img" aria-label="${block.title}. ${block.description}" viewBox="${left} ${top} ${width} ${height}" width="${width}" height="${height}" style="min-width:${Math.round(0.85 * width)}px">${ways.map((way, at) => arrow(way, block.arrows[at]))}${nodes.map(nodeOf)}</svg></div>
 </figure>
 `;
 }
@@ -59,6 +59,23 @@ function nodeOf({ node, box, label, detail }: PlacedNode): Markup {
   )}</g>`;
 }
 
+/** What the boxes and the arrows take up, with a little room around it. */
+function extent(
+  nodes: readonly PlacedNode[],
+  ways: readonly (readonly Point[])[],
+): { left: number; top: number; width: number; height: number } {
+  const points = [
+    ...nodes.flatMap(({ box }) => [
+      { x: box.left, y: box.top },
+      { x: box.right, y: box.bottom },
+    ]),
+    ...ways.flat(),
+  ];
+  const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
+  const [left, top] = [Math.floor(Math.min(...xs)) - 6, Math.floor(Math.min(...ys)) - 6];
+  return { left, top, width: Math.ceil(Math.max(...xs)) + 6 - left, height: Math.ceil(Math.max(...ys)) + 6 - top };
+}
+
 const head = 8;
 const bend = 7;
 
@@ -69,7 +86,7 @@ function arrow(way: readonly Point[], { dashed }: DrawingArrow): Markup {
   const [ux, uy] = [(tip.x - before.x) / length, (tip.y - before.y) / length];
   const neck = { x: tip.x - ux * head, y: tip.y - uy * head };
   const corner = (side: number): string => `${short(neck.x - side * uy * 4.5)} ${short(neck.y + side * ux * 4.5)}`;
-  return html`<path class="arrow" d="${pathOf([...way.slice(0, -1), neck])}"${dashed === true && html` stroke-dasharray="5 4"`}/><path class="head" d="M${short(tip.x)} ${short(tip.y)}L${corner(1)}L${corner(-1)}z"/>`;
+  return html`<path class="arrow" d="${pathOf([...way.slice(0, -1), neck])}"${dashed === true && html` stroke-dasharray="5 4"`}/><path class="tip" d="M${short(tip.x)} ${short(tip.y)}L${corner(1)}L${corner(-1)}z"/>`;
 }
 
 function pathOf(points: readonly Point[]): string {

@@ -12,8 +12,6 @@ export interface PlacedNode {
 }
 
 export interface DrawingLayout {
-  readonly width: number;
-  readonly height: number;
   readonly nodes: readonly PlacedNode[];
   /** The lanes between the columns and between the rows, outermost ones included, in which arrows can go round boxes. */
   readonly lanes: {
@@ -64,7 +62,7 @@ export function drawingLayout(block: DrawingBlock): DrawingLayout {
     };
     return { node, box, label, detail };
   });
-  return { width: across.total, height: up.total, nodes, lanes: { x: across.lanes, y: up.lanes } };
+  return { nodes, lanes: { x: across.lanes, y: up.lanes } };
 }
 
 /** A label with a subscript stays on one line where it can. */
@@ -73,7 +71,6 @@ function labelLines(label: string): string[] {
 }
 
 interface Tracks {
-  readonly total: number;
   readonly lanes: readonly (readonly [number, number])[];
   /** Places between two whole ones lie between their centres. */
   readonly center: (place: number) => number;
@@ -98,11 +95,10 @@ function tracks(boxes: readonly (readonly [place: number, size: number])[], betw
     lanes.push([at + size, at + size + between]);
     at += size + between;
   }
-  const total = at - between + margin;
-  lanes[lanes.length - 1][1] = total;
+  lanes[lanes.length - 1][1] = at - between + margin;
   const center = (place: number): number => {
     const [low, high] = [Math.floor(place), Math.ceil(place)];
     return centers[low] + (place - low) * (centers[high] - centers[low]);
   };
-  return { total, lanes, center, size: (place) => sizes[Math.round(place)] };
+  return { lanes, center, size: (place) => sizes[Math.round(place)] };
 }

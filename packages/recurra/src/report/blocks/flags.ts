@@ -13,39 +13,51 @@ export interface Flag {
 export interface Flags {
   readonly placed: readonly Flag[];
   /** Lines among so many others that their names have no place. */
-  readonly unplaced: readonly { readonly label: string; readonly x: number }[];
+  readonly unplaced: readonly Rule[];
 }
 
 const fontSize = 12;
 const mostRows = 6;
 
+type Rule = Pick<Flag, "label" | "x">;
+
 /** Places for the names of vertical lines, in rows, so that no name lies on another or on another's line. */
-export function flagsOf(
-  rules: readonly { readonly label: string; readonly x: number }[],
-  left: number,
-  right: number,
-): Flags {
+export function flagsOf(rules: readonly Rule[], left: number, right: number): Flags {
+  const fits = ({ label, x }: Rule): boolean => textWidth(label, fontSize) + 8 <= right - x;
+  const rightwards = [...rules].sort((a, b) => a.x - b.x);
+  const leftwards = [...rightwards].reverse();
+  // Names to the right of their lines, from the last line on, so that each climbs over those that it reaches; lines too
+  // near the edge for that come after them. Or the other way round, names to the left of their lines.
+  const tries = [
+    placing([...leftwards.filter(fits), ...rightwards.filter((rule) => !fits(rule))], ["start", "end"], left, right),
+    placing(rightwards, ["end", "start"], left, right),
+  ];
+  const [first, second] = tries;
+  return second.unplaced.length < first.unplaced.length ? second : first;
+}
+
+function placing(rules: readonly Rule[], sides: readonly Flag["anchor"][], left: number, right: number): Flags {
   const placed: Flag[] = [];
-  const unplaced: { label: string; x: number }[] = [];
-  const fits = ({ label, x }: { label: string; x: number }): boolean => textWidth(label, fontSize) + 8 <= right - x;
-  // Names to the right of their lines first, from the right: each further left one climbs over those that it reaches.
-  const rightmost = [...rules].sort((a, b) => b.x - a.x);
-  for (const rule of [...rightmost.filter(fits), ...rightmost.filter((rule) => !fits(rule)).reverse()]) {
-    const flag = candidates(rule, left, right).find((candidate) => placed.every((other) => apart(candidate, other)));
+  const unplaced: Rule[] = [];
+  for (const rule of rules) {
+    const flag = candidates(rule, sides, left, right).find((candidate) =>
+      placed.every((other) => apart(candidate, other)),
+    );
     if (flag === undefined) unplaced.push(rule);
     else placed.push(flag);
   }
   return { placed, unplaced };
 }
 
-function candidates({ label, x }: { readonly label: string; readonly x: number }, left: number, right: number): Flag[] {
-  const starts = { x, label: fitted(label, fontSize, right - x - 8), anchor: "start" } as const;
-  const ends = { x, label: fitted(label, fontSize, x - left - 8), anchor: "end" } as const;
-  // Cut only where neither side has room for the whole name.
-  const whole = [starts, ends].filter((flag) => flag.label === label);
-  const longer = right - x >= x - left ? starts : ends;
-  const sides = whole.length > 0 ? whole : [longer];
-  return Array.from({ length: mostRows }, (_, row) => sides.map((side) => ({ ...side, row }))).flat();
+/** On each side that has room for the whole name, else cut on the wider one; the lowest row first. */
+function candidates({ label, x }: Rule, sides: readonly Flag["anchor"][], left: number, right: number): Flag[] {
+  const room = { start: right - x - 8, end: x - left - 8 };
+  const whole = sides.filter((anchor) => textWidth(label, fontSize) <= room[anchor]);
+  const wider = room.start >= room.end ? "start" : "end";
+  const possible = whole.length > 0 ? whole : ([wider] as const);
+  return Array.from({ length: mostRows }, (_, row) =>
+    possible.map((anchor): Flag => ({ x, label: fitted(label, fontSize, room[anchor]), anchor, row })),
+  ).flat();
 }
 
 /** Whether neither name lies on the other, nor on the other's line. */

@@ -1,11 +1,11 @@
-import { picture, plotted } from "../chart.ts";
+import { type ChartSize, picture, plotted } from "../chart.ts";
 import type { HeatBlock, HeatGrid } from "../document.ts";
 import { stepColor, steps } from "../heat-colors.ts";
 import { html, type Markup } from "../html.ts";
 import { counted, tick } from "../numbers.ts";
 import { short } from "../symbol.ts";
 import { fitted, textWidth } from "../text-width.ts";
-import { cellValues, heatCells } from "./heat-cells.ts";
+import { cellTexts, cellValues, heatCells } from "./heat-cells.ts";
 import { malformed } from "./malformed.ts";
 import { planeOf } from "./plane.ts";
 import { planePlot } from "./plane-plot.ts";
@@ -32,11 +32,14 @@ export function heatBlock(block: HeatBlock): Markup {
     legend: legendOf(block.above?.lines ?? []),
     key: colorKey(block),
     draw: (size) => {
-      const layout = layoutOf(block, size.width);
+      const layout = layoutOf(block, size);
       const grids = block.grids.map((grid, at) => gridOf(block, grid, layout, at === block.grids.length - 1));
       const width = layout.right + marginRight;
-      const drawing = html`<div class="heat" style="max-width:${short(width)}px">${block.above !== undefined && above(block, block.above, layout)}${grids}</div>`;
-      return { drawing };
+      const note =
+        layout.cellWidth < 1 ? "Where columns are narrower than a pixel, the mean of neighbours is shown." : undefined;
+      const bounds = `max-width:${short(width)}px${width > size.width ? `;min-width:${short(width)}px` : ""}`;
+      const drawing = html`<div class="heat" style="${bounds}">${block.above !== undefined && above(block, block.above, layout)}${grids}</div>`;
+      return { drawing: width > size.width ? html`<div class="scroll" tabindex="0">${drawing}</div>` : drawing, note };
     },
   });
 }
@@ -72,12 +75,20 @@ function stepBetween(columns: readonly number[]): number {
   return columns.length === 1 ? 1 : (columns[columns.length - 1] - columns[0]) / (columns.length - 1);
 }
 
-function layoutOf(block: HeatBlock, width: number): Layout {
+function layoutOf(block: HeatBlock, { name, width }: ChartSize): Layout {
   const texts = block.grids.flatMap(({ rowsLabel, rowNames = [] }) => [rowsLabel, ...rowNames]);
   const widest = texts.reduce((most, text) => Math.max(most, textWidth(text, 12)), 0);
-  const left = Math.ceil(Math.min(width / 4, Math.max(block.above === undefined ? 28 : 42, widest + 6))) + 8;
-  const most = block.grids.some((grid) => grid.showValues === true) ? 110 : 60;
-  const cellWidth = Math.min(most, (width - left - marginRight) / block.columns.length);
+  const left =
+    Math.ceil(
+      Math.min(width * (name === "wide" ? 0.25 : 0.34), Math.max(block.above === undefined ? 28 : 42, widest + 6)),
+    ) + 8;
+  const written = block.grids.filter((grid) => grid.showValues === true).flatMap(({ rows }) => cellTexts(rows).flat());
+  // A cell is wide enough for its number, even where the drawing has to scroll for that.
+  const least = written.reduce((most, text) => Math.max(most, textWidth(text ?? "", 14.5) + 8), 0);
+  const cellWidth = Math.max(
+    least,
+    Math.min(least > 0 ? 110 : 60, (width - left - marginRight) / block.columns.length),
+  );
   const half = stepBetween(block.columns) / 2;
   const domain = [block.columns[0] - half, block.columns[block.columns.length - 1] + half] as const;
   return { left, right: left + cellWidth * block.columns.length, domain, cellWidth };
@@ -95,7 +106,10 @@ function gridOf(block: HeatBlock, grid: HeatGrid, { left, right, domain, cellWid
   const height = rowHeight(grid);
   const marginTop = 26;
   const marginBottom = last ? 38 : 6;
-  const shape = { left, top: marginTop, width: cellWidth, height };
+  // No more cells than pixels.
+  const cells = Math.min(block.columns.length, Math.floor(right - left));
+  const rows = cells < block.columns.length ? grid.rows.map((row) => pooled(row, cells)) : grid.rows;
+  const shape = { left, top: marginTop, width: (right - left) / cells, height };
   const bottom = marginTop + height * grid.rows.length;
   const named = block.columnNames !== undefined;
   const few = block.columns.length <= 12 && cellWidth >= 26;
@@ -119,12 +133,13 @@ function gridOf(block: HeatBlock, grid: HeatGrid, { left, right, domain, cellWid
         type: "linear",
         domain: [...domain],
         label: last ? fitted(block.x.label, 12, right - left) : null,
+        labelAnchor: named ? "center" : "right",
         ...(last && !named ? ticks : { axis: last ? "bottom" : null, ticks: [] }),
       },
       y: { axis: null },
       marks: [
-        heatCells(grid.rows, shape, block),
-        grid.showValues === true && cellValues(grid.rows, shape, block),
+        heatCells(rows, shape, block),
+        grid.showValues === true && cellValues(rows, shape, block),
         html`<text class="grid" x="${left}" y="${marginTop - 8}" text-anchor="start">${fitted(grid.title, 12, right - left + marginRight)}</text>`,
         html`<text x="${left - 6}" y="${marginTop - 8}" text-anchor="end">${fitted(grid.rowsLabel, 12, left - 8)}</text>`,
         rowNames(grid, left, marginTop, height),
@@ -133,6 +148,15 @@ function gridOf(block: HeatBlock, grid: HeatGrid, { left, right, domain, cellWid
     },
     { width: right + marginRight, height: bottom + marginBottom },
   );
+}
+
+/** The means of as many equal parts of a row. */
+function pooled(row: ArrayLike<number>, parts: number): number[] {
+  const bound = (part: number): number => Math.floor((part * row.length) / parts);
+  return Array.from({ length: parts }, (_, part) => {
+    const values = Array.from(row).slice(bound(part), bound(part + 1));
+    return values.reduce((sum, value) => sum + value, 0) / values.length;
+  });
 }
 
 function rowHeight({ rows, rowNames, showValues }: HeatGrid): number {
@@ -144,12 +168,12 @@ function rowHeight({ rows, rowNames, showValues }: HeatGrid): number {
 
 /** The rows' names where each has room, and else every so many of their numbers. */
 function rowNames({ rows, rowNames: names }: HeatGrid, left: number, top: number, height: number): Markup {
-  const every = Math.ceil(13 / height);
+  const every = Math.ceil((names === undefined ? 17 : 13) / height);
   if (names !== undefined && every > 1) return html``;
   const nice = [1, 2, 5, 10, 20, 50, 100, 200, 500].find((step) => step >= every) ?? 1000;
   return html`${rows.map((_, r) => {
     if (nice > 1 && r > 0 && (r + 1) % nice !== 0) return undefined;
-    if (nice > 1 && r === 0 && (nice - 1) * height < 13) return undefined;
+    if (nice > 1 && r === 0 && (nice - 1) * height < 17) return undefined;
     const text = fitted(names?.[r] ?? String(r + 1), 12, left - 8);
     return html`<text class="row" x="${left - 6}" y="${short(top + (r + 0.5) * height + 4)}" text-anchor="end">${text}</text>`;
   })}`;

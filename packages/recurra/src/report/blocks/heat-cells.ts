@@ -1,6 +1,6 @@
 import { type ColorMap, stepColor, stepOf, writingOn } from "../heat-colors.ts";
 import { html, type Markup } from "../html.ts";
-import { valueFormat } from "../numbers.ts";
+import { shortFormat } from "../numbers.ts";
 import { short } from "../symbol.ts";
 
 export interface CellShape {
@@ -51,21 +51,23 @@ function stepAt(row: ArrayLike<number>, at: number, { domain, colors }: Scale): 
   return Number.isFinite(row[at]) ? stepOf(row[at], domain, colors) : -1;
 }
 
+/** The numbers of a grid as they are written into its cells; undefined where there is none. */
+export function cellTexts(rows: readonly ArrayLike<number>[]): (string | undefined)[][] {
+  const format = shortFormat(rows.flatMap((row) => Array.from(row).filter(Number.isFinite)));
+  return rows.map((row) => Array.from(row, (value) => (Number.isFinite(value) ? format(value) : undefined)));
+}
+
 /** The numbers in the cells, dark or light as the colours under them need. */
 export function cellValues(
   rows: readonly ArrayLike<number>[],
   { left, top, width, height }: CellShape,
   scale: Scale,
 ): Markup {
-  const all = rows.flatMap((row) => Array.from(row).filter(Number.isFinite));
-  const format = all.every(Number.isInteger)
-    ? (value: number): string => value.toLocaleString("en-US")
-    : valueFormat(all);
-  return html`${rows.map((row, r) =>
-    Array.from(row, (value, c) => {
-      if (!Number.isFinite(value)) return undefined;
-      const ink = writingOn(stepOf(value, scale.domain, scale.colors), scale.colors);
-      return html`<text class="cell" x="${short(left + (c + 0.5) * width)}" y="${short(top + (r + 0.5) * height + 4)}" fill="var(${ink})">${format(value)}</text>`;
+  return html`${cellTexts(rows).map((texts, r) =>
+    texts.map((text, c) => {
+      if (text === undefined) return undefined;
+      const ink = writingOn(stepOf(rows[r][c], scale.domain, scale.colors), scale.colors);
+      return html`<text class="cell" x="${short(left + (c + 0.5) * width)}" y="${short(top + (r + 0.5) * height + 5)}" fill="var(${ink})">${text}</text>`;
     }),
   )}`;
 }

@@ -30,7 +30,9 @@ export function panelsBlock(block: PanelsBlock): Markup {
       const frameHeight = size.name === "narrow" || across === 2 ? 165 : 140;
       const panels = planes.map((plane, at) => {
         const named = { x: at + across >= planes.length, y: at % across === 0 };
-        const { svg } = planePlot(plane, { width, frameHeight, square: block.square, marginLeft: 48, named });
+        const spaced = { x: named.x, y: true };
+        const shape = { width, frameHeight, square: block.square, marginLeft: 48, named, spaced };
+        const { svg } = planePlot(plane, shape);
         return html`<div><p class="panel">${block.panels[at].title}</p>${svg}</div>`;
       });
       const note = leftOut(shared)[0];

@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import { plotted } from "../chart.ts";
 import { html, type Markup } from "../html.ts";
 import { short } from "../symbol.ts";
-import { fitted } from "../text-width.ts";
+import { fitted, textWidth } from "../text-width.ts";
 import { type Flag, flagsOf } from "./flags.ts";
 import { type Frame, laidLines, lineLayer } from "./line-layer.ts";
 import type { Plane, PlaneAxis } from "./plane.ts";
@@ -25,6 +25,8 @@ export interface PlotShape {
   readonly inset?: number;
   /** Which axes have names here; small charts side by side share them. Default both. */
   readonly named?: { readonly x: boolean; readonly y: boolean };
+  /** Which axes have room for a name, so that charts in a row stay level; default: those with names. */
+  readonly spaced?: { readonly x: boolean; readonly y: boolean };
   /** Whether x has ticks; default true. */
   readonly ticked?: boolean;
   readonly marginLeft?: number;
@@ -40,22 +42,29 @@ const flagRow = 15;
 
 /** A plane with its axes. */
 export function planePlot(plane: Plane, shape: PlotShape, backdrop?: Backdrop): Plotted {
-  const { named = { x: true, y: true }, ticked = true, marginLeft = 56, inset = 6 } = shape;
+  const { named = { x: true, y: true }, spaced = named, ticked = true, marginLeft = 56, inset = 6 } = shape;
   const marginRight = 16;
   const [width, frameHeight] = sizeOf(plane, shape, marginLeft + marginRight);
   const [left, right] = [marginLeft, width - marginRight];
   const x = scaleOf(plane.x, left + inset, right - inset);
   const flags = flagsOf(backdrop?.columns.map((rule) => ({ ...rule, x: x(rule.x) })) ?? [], left, right);
   const rows = flags.placed.reduce((count, flag) => Math.max(count, flag.row + 1), 0);
-  const marginTop = (named.y ? 26 : 10) + rows * flagRow;
-  const marginBottom = !ticked ? 8 : (plane.x.type === "utc" ? 34 : 20) + (named.x ? 16 : 4);
+  const yName = named.y ? fitted(plane.y.label, 12, right - 3) : "";
+  // The uppermost names stand on the line of the axis's name where that is short enough.
+  const beside = flags.placed.every(
+    ({ row, x: at, anchor }) => row < rows - 1 || (anchor === "start" && at > textWidth(yName, 12) + 12),
+  );
+  const header = spaced.y ? 26 : 10;
+  const marginTop = header + Math.max(0, rows - (spaced.y && beside ? 1 : 0)) * flagRow;
+  const xCount = Math.max(2, Math.floor((right - left) / (plane.x.type === "utc" ? 85 : width < 300 ? 50 : 75)));
+  const marginBottom = !ticked ? 8 : (twoLines(plane.x, xCount) ? 34 : 20) + (spaced.x ? 16 : 4);
   const [top, bottom] = [marginTop, marginTop + frameHeight];
   const frame: Frame = { left, right, top, bottom, x, y: scaleOf(plane.y, bottom, top) };
   const laid = laidLines(plane, frame);
   const crossing = (backdrop?.rows ?? []).map((rule) => ({ label: rule.label, y: frame.y(rule.y) }));
   const names = placeNames(crossing, laid, flags.placed, frame);
   const yTicks = ticksOf(plane.y, Math.max(2, Math.min(5, Math.round(frameHeight / 40))));
-  const xTicks = ticksOf(plane.x, Math.max(2, Math.floor((right - left) / (plane.x.type === "utc" ? 85 : 75))));
+  const xTicks = ticksOf(plane.x, xCount);
   const svg = plotted(
     {
       marginLeft,
@@ -72,7 +81,7 @@ export function planePlot(plane: Plane, shape: PlotShape, backdrop?: Backdrop): 
       y: {
         type: plane.y.type,
         domain: [...plane.y.domain],
-        label: named.y ? fitted(plane.y.label, 12, right - 3) : null,
+        label: yName === "" ? null : yName,
         labelAnchor: "top",
         tickSize: 0,
         ...yTicks,
@@ -80,6 +89,9 @@ export function planePlot(plane: Plane, shape: PlotShape, backdrop?: Backdrop): 
       marks: [
         shadesOf(backdrop, frame, plane.x.domain),
         Plot.gridY({ stroke: "var(--grid)", strokeOpacity: 1, ticks: yTicks.ticks }),
+        ...(shape.square === true
+          ? [Plot.gridX({ stroke: "var(--grid)", strokeOpacity: 1, ticks: xTicks.ticks })]
+          : []),
         html`${flags.unplaced.map((line) => rule(line.x, top, line.x, bottom))}${flags.placed.map((flag) => flagOf(flag, frame))}${crossing.map(({ y }) => rule(left, y, right, y))}`,
         lineLayer(laid, frame),
         html`${names.placed.map((name) => html`<text class="name" x="${short(name.x)}" y="${short(name.y)}" text-anchor="start">${name.label}</text>`)}`,
@@ -99,6 +111,11 @@ function sizeOf(plane: Plane, { width, frameHeight, square, inset = 6 }: PlotSha
   const [acrossUnits, upUnits] = [plane.x, plane.y].map(({ domain }) => domain[1] - domain[0]);
   const unit = Math.min((width - margins - 2 * inset) / acrossUnits, (1.3 * frameHeight) / upUnits);
   return [Math.round(acrossUnits * unit + 2 * inset + margins), Math.round(upUnits * unit)];
+}
+
+/** Whether Plot writes the year under the ticks of a time axis: where ticks are less than about a year apart. */
+function twoLines({ type, domain }: PlaneAxis, count: number): boolean {
+  return type === "utc" && (domain[1] - domain[0]) / count < 180 * 864e5;
 }
 
 /** From values to pixels. */

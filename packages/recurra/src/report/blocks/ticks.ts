@@ -24,7 +24,8 @@ function logTicks([low, high]: readonly [number, number], count: number): Ticks 
   const far = Math.max(Math.abs(first), Math.abs(last)) > 4;
   const tickFormat = far ? powerOfTen : tick;
   if (powers >= 3) {
-    const every = Math.ceil(powers / Math.max(2, count));
+    const least = powers / Math.max(2, count);
+    const every = [1, 2, 3, 5, 10, 20, 30, 50, 100].find((step) => step >= least) ?? 200;
     const ticks = [];
     for (let power = first; power <= last; power++) if (power % every === 0) ticks.push(ten(power));
     return { ticks, tickFormat };
