@@ -110,7 +110,7 @@ function feature({ series }: PriceFile, column: string, features: DirectionSizes
     throw new DataError(
       "LAB_ZERO",
       `${series.name}: ${series.place(zero)}, column "${column}": it is 0 on ${series.times.label(zero)}, from which no relative ` +
-        "change can be taken. Ask for features levels, or leave the column out.",
+        "change can be taken. Read levels with the option features, or leave it out of the option columns.",
     );
   }
   return values.map((value, day) => (day === 0 ? Number.NaN : value / values[day - 1] - 1));
@@ -151,11 +151,14 @@ function checkSizes({ columns, lengths, validation, test }: DirectionSizes): voi
   const refuse = (message: string) => new OptionError("LAB_OPTION", message);
   for (const [option, values] of Object.entries<readonly (string | number)[]>({ columns, lengths })) {
     const twice = values.find((value, i) => values.indexOf(value) !== i);
-    if (twice !== undefined) throw refuse(`${option} has ${twice} twice; name it once.`);
+    if (twice !== undefined) throw refuse(`the option ${option} has ${twice} twice; name it once.`);
   }
-  if (lengths.length > MOST) throw refuse(`lengths has ${lengths.length} entries; at most ${MOST} are compared.`);
+  if (lengths.length > MOST)
+    throw refuse(`the option lengths has ${lengths.length} entries; at most ${MOST} are compared.`);
   if (validation + test >= 1) {
-    throw refuse(`validation ${validation} and test ${test} leave no days to learn from; their sum must be below 1.`);
+    throw refuse(
+      `the options validation and test leave no days to learn from: ${validation} + ${test} must be below 1.`,
+    );
   }
 }
 
@@ -167,7 +170,7 @@ function requireDays({ series }: PriceFile, part: Part, before: number): void {
   throw new DataError(
     "LAB_ROWS",
     `${series.name}: the lab needs at least ${counted(FEWEST + before, `${part.name} day`)}${window}, but of the ` +
-      `${counted(series.length, "day")} (${series.span()}) there are ${found}. Give more days, or ask for other parts.`,
+      `${counted(series.length, "day")} (${series.span()}) there are ${found}. Give more days, or change the options lengths, validation and test.`,
   );
 }
 
@@ -186,6 +189,6 @@ function requireChange({ series }: PriceFile, column: string, values: Float64Arr
   const found = `column "${column}" does not change over the training days (${span})`;
   throw new DataError(
     "LAB_CONSTANT",
-    `${series.name}: ${found}, so that it says nothing. Leave it out of the columns.`,
+    `${series.name}: ${found}, so that it says nothing. Leave it out of the option columns.`,
   );
 }
