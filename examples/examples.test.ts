@@ -5,6 +5,8 @@ import * as encoderDecoder from "./02-encoder-decoder.ts";
 import * as trainingLoop from "./03-training-loop.ts";
 import * as denoise from "./04-denoise.ts";
 import * as signal from "./05-signal.ts";
+import * as stock from "./06-stock.ts";
+import * as compare from "./07-compare.ts";
 import * as direction from "./08-direction.ts";
 import * as shapes from "./10-shapes.ts";
 
@@ -69,6 +71,31 @@ test("05-signal beats the last value one step ahead, and running free does worse
     `free-running: ${free.toFixed(4)}; the value one period before: ${seasonal.toFixed(4)}`,
   ]);
   expect(await signal.run(5)).toEqual({ losses, forced, lastValue, free, seasonal });
+});
+
+test("06-stock predicts the last 100 days with and without yesterday's price, beside forecasts that need no network", async () => {
+  const lines: string[] = [];
+  const { losses, errors } = await stock.run(3, (line) => lines.push(line));
+  expect(losses[2]).toBeLessThan(losses[0] / 3);
+  expect(errors.yesterday).toBeCloseTo(2.82987, 5);
+  expect(errors.held).toBeCloseTo(6.7591, 5);
+  expect(errors.free).toBeGreaterThan(errors.forced);
+  expect(lines.slice(3)).toEqual([
+    `one day ahead: ${errors.forced.toFixed(2)}; yesterday's price: 2.83`,
+    `100 days ahead: ${errors.free.toFixed(2)}; the last known price: 6.76`,
+  ]);
+  expect(await stock.run(3)).toEqual({ losses, errors });
+});
+
+test("07-compare trains three cells on the same windows, none of which is better than yesterday's price", async () => {
+  const lines: string[] = [];
+  const { results, yesterday } = await compare.run(3, (line) => lines.push(line));
+  expect(yesterday).toBeCloseTo(2.435021, 5);
+  expect(results.map(({ name, epochs }) => `${name} ${epochs}`)).toEqual(["RNN 3", "LSTM 3", "GRU 3"]);
+  for (const { error, p } of results) expect(error > yesterday && p < 0.05).toBe(true);
+  expect(lines[0]).toBe("yesterday's price  error 2.44");
+  expect(lines[3]).toBe(`GRU  3 epochs, error ${results[2].error.toFixed(2)}, p < 0.001`);
+  expect(await compare.run(3)).toEqual({ results, yesterday });
 });
 
 test("08-direction calls every day of the last year, and no better than always saying up", async () => {

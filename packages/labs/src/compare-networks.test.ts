@@ -60,3 +60,11 @@ test("the plain network bends with ReLU: its outputs are never negative and grow
   expect(Math.min(...states(5))).toBe(0);
   expect(Math.max(...states(500))).toBeGreaterThan(10);
 });
+
+test("measured from the last price, prices that are higher by an amount give a prediction that is, too", () => {
+  for (const name of networkNames) {
+    const model = withSeed(1, () => new NextPrice(name, size, 0.1)).eval();
+    const [low, high] = noGrad(() => [model.forward(x).toArray(), model.forward(x.add(2)).toArray()]);
+    for (const [b, value] of low.entries()) expect(high[b] - value).toBeCloseTo(2, 4);
+  }
+});

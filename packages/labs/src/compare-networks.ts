@@ -1,5 +1,6 @@
 // The networks that are compared: three cells, each reading forwards only or in both directions.
 import { GRU, type HiddenState, Linear, LSTM, Module, OptionError, RNN, type Tensor } from "recurra";
+import { measured, restored } from "./relative-prices.ts";
 
 export const networkNames = ["rnn", "lstm", "gru", "birnn", "bilstm", "bigru"] as const;
 export type NetworkName = (typeof networkNames)[number];
@@ -40,9 +41,12 @@ type Recurrent = Module & { readonly directions: number; forward(x: Tensor): { s
 export class NextPrice extends Module {
   readonly recurrent: Recurrent;
   readonly head: Linear;
+  readonly #change: number | undefined;
 
-  constructor(name: NetworkName, { hidden: hiddenSize, layers: numLayers, dropout }: NetworkSize) {
+  /** With a usual change, prices are measured from the window's last one, in units of that change. */
+  constructor(name: NetworkName, { hidden: hiddenSize, layers: numLayers, dropout }: NetworkSize, change?: number) {
     super();
+    this.#change = change;
     const options = { inputSize: 1, hiddenSize, numLayers, dropout, bidirectional: isBidirectional(name) };
     const cell = cellOf(name);
     this.recurrent =
@@ -55,6 +59,13 @@ export class NextPrice extends Module {
   }
 
   forward(x: Tensor): Tensor {
+    const change = this.#change;
+    if (change === undefined) return this.#next(x);
+    const last = x.slice(1, -1); // [B, 1, 1]
+    return restored(this.#next(measured(x, last, change)), last.reshape([-1, 1]), change);
+  }
+
+  #next(x: Tensor): Tensor {
     const { directions } = this.recurrent;
     const { h } = this.recurrent.forward(x).state; // [L*D, B, H]: where each direction has read the whole window
     const last = h.slice(0, -directions).transpose(0, 1); // [B, D, H], the last layer

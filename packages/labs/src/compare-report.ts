@@ -14,7 +14,7 @@ import type { CompareFound, Contender } from "./compare-found.ts";
 import { method, verdict } from "./compare-verdict.ts";
 import type { LabResult } from "./lab.ts";
 import { counted, percent, whole } from "./numbers.ts";
-import { fileFacts, price, probability } from "./price-words.ts";
+import { fileFacts, fileName, price, probability } from "./price-words.ts";
 
 /** The first and last day of a part, and how many there are. */
 function span({ series, rows }: CompareData, part: "training" | "validation" | "test") {
@@ -126,14 +126,14 @@ function fileSentence({ data }: CompareFound): string {
     return `${name} ${from} to ${to} (${counted(days, "day")})`;
   };
   return (
-    `Column \`${prices.columns[0]}\` of ${prices.series.name}: ${counted(prices.rows, "row")}, ${prices.missing} without a value, ` +
+    `Column \`${prices.columns[0]}\` of ${fileName(prices)}: ${counted(prices.rows, "row")}, ${prices.missing} without a value, ` +
     `${prices.duplicates} repeated; missing cells: ${missingText(data)}; ${part("training")}, ${part("validation")}, ${part("test")}.`
   );
 }
 
 export function compareReport(found: CompareFound): ReportDocument {
   const { settings, data, contenders } = found;
-  const { hidden, layers, dropout, epochs, batch, learningRate, patience, lookback, seed } = settings;
+  const { hidden, layers, dropout, epochs, batch, learningRate, patience, lookback, seed, relative } = settings;
   const part = (name: "training" | "validation" | "test"): [string, string] => {
     const { from, to, days } = span(data, name);
     return [name, `${from} to ${to}, ${counted(days, "day")}`];
@@ -141,7 +141,7 @@ export function compareReport(found: CompareFound): ReportDocument {
   const depth = layers === 1 ? "one recurrent layer" : `${layers} recurrent layers`;
   const dropped = dropout > 0 ? `, dropout ${dropout}` : "";
   return {
-    title: `Recurrent networks compared: ${data.prices.series.name}`,
+    title: `Recurrent networks compared: ${fileName(data.prices)}`,
     lead: `${contenders.length === 1 ? "A network reads" : `${contenders.length} networks read`} ${counted(lookback, "day")} and predict the next day's ${data.prices.columns[0]}.`,
     verdict: verdict(found),
     sections: [
@@ -168,7 +168,12 @@ export function compareReport(found: CompareFound): ReportDocument {
             kind: "facts",
             items: [
               ["networks", `${depth} of ${counted(hidden, "unit")}${dropped}, Linear`],
-              ["scaled", "the lowest price of the training days is 0, the highest 1"],
+              [
+                "scaled",
+                relative
+                  ? "prices of a window are measured from its last one"
+                  : "the lowest price of the training days is 0, the highest 1",
+              ],
               [
                 "windows",
                 `${whole(data.windows.training.length)} of ${counted(lookback, "day")} and the next, in the order of time`,

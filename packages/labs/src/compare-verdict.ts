@@ -9,8 +9,17 @@ function listed(contenders: readonly Contender[]): string {
   return contenders.map(({ title, score }) => `${title} (${price(score.rmse)})`).join(", ");
 }
 
+function lateSentences(contenders: readonly Contender[]): string[] {
+  const late = contenders.filter(({ score }) => score.late > 0);
+  if (late.length === 0) return [];
+  const days = late.every(({ score }) => score.late === 1) ? "one day" : "one day or more";
+  const names = late.map(({ title }) => title).join(", ");
+  const who = contenders.length === 1 ? "Its" : late.length === contenders.length ? "All" : `${names}: the`;
+  return [`${who} predictions move as the price did ${days} before, not as it does on the day itself: they are late.`];
+}
+
 /** How far the networks are off on test days outside the prices that they learnt from; empty where there are none. */
-function beyondSentences({ data, contenders }: CompareFound): string[] {
+function beyondSentences({ data, contenders, settings }: CompareFound): string[] {
   const { actual, rows } = data;
   const test = actual.slice(rows.test, rows.end);
   const { days, where } = beyondTraining(actual.slice(rows.training, rows.validation), test);
@@ -18,9 +27,12 @@ function beyondSentences({ data, contenders }: CompareFound): string[] {
   const biases = contenders.map(({ predicted }) => bias(days, test, predicted));
   const [low, high] = [Math.min(...biases), Math.max(...biases)];
   const off = low === high ? tooHigh(low) : `between ${tooHigh(low)} and ${tooHigh(high)}, depending on the network`;
+  const remedy = settings.relative
+    ? ""
+    : " A remedy to try: measure each window from its last price (the option relative).";
   const share = days.length === test.length ? `All ${test.length}` : `${days.length} of the ${test.length}`;
   return [
-    `${share} test days lie ${where} every price of the training days. On them the predictions are, in the mean, ${off}.`,
+    `${share} test days lie ${where} every price of the training days. On them the predictions are, in the mean, ${off}.${remedy}`,
   ];
 }
 
@@ -29,7 +41,6 @@ export function verdict(found: CompareFound): DocumentVerdict {
   const { persistence } = contenders[0].score;
   const of = (outcome: AgainstPersistence["outcome"]) => contenders.filter(({ score }) => score.outcome === outcome);
   const [better, even, worse] = [of("better"), of("even"), of("worse")];
-  const all = contenders.length === 1 ? "The network" : `Of ${contenders.length} networks`;
   const column = data.prices.columns[0];
   const base = `Repeating yesterday's ${column} has an RMSE of ${price(persistence)} on the test days.`;
   const parts = [
@@ -37,30 +48,14 @@ export function verdict(found: CompareFound): DocumentVerdict {
     ...(even.length > 0 ? [`Within chance of it: ${listed(even)}.`] : []),
     ...(worse.length > 0 ? [`Worse: ${listed(worse)}.`] : []),
   ];
-  const late = contenders.filter(({ score }) => score.late > 0);
-  const sameDays = new Set(late.map(({ score }) => score.late)).size === 1 && late[0].score.late === 1;
-  const days = sameDays ? "one day" : "a day or more";
-  const who =
-    late.length === contenders.length
-      ? late.length === 1
-        ? "Its"
-        : "All"
-      : `${late.map(({ title }) => title).join(", ")}:`;
-  const lag =
-    late.length === 0
-      ? []
-      : [`${who} predictions move as the price did ${days} before, not as it does on the day itself: they are late.`];
-  const sentences = [base, ...parts, ...lag, ...beyondSentences(found)];
+  const sentences = [base, ...parts, ...lateSentences(contenders), ...beyondSentences(found)];
+  const one = contenders.length === 1;
   if (better.length > 0) {
-    const outcome =
-      contenders.length === 1
-        ? "Better than yesterday's price"
-        : `${all}, ${better.length} better than yesterday's price`;
-    return { tone: "good", outcome, sentences };
+    const who = one ? "Better" : `${better.length} of ${contenders.length} networks better`;
+    return { tone: "good", outcome: `${who} than yesterday's price`, sentences };
   }
-  const none =
-    contenders.length === 1 ? "No better than yesterday's price" : "No network is better than yesterday's price";
-  return { tone: even.length > 0 ? "even" : "bad", outcome: none, sentences };
+  const none = one ? "No better than" : "No network is better than";
+  return { tone: even.length > 0 ? "even" : "bad", outcome: `${none} yesterday's price`, sentences };
 }
 
 /** How the verdict is reached. */

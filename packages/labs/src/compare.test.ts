@@ -55,7 +55,7 @@ test("the bundled file, for few epochs: six networks in turn, persistence in the
   expect(report.verdict?.sentences[0]).toBe("Repeating yesterday's High has an RMSE of 2.4350 on the test days.");
   expect(report.verdict?.sentences[1]).toMatch(/^Worse: RNN \(ReLU\) \(\d.*\), .*bidirectional GRU \(\d.*\)\.$/);
   expect(report.verdict?.sentences.join(" ")).toMatch(
-    /All 91 test days lie above every price of the training days\. On them the predictions are, in the mean, between .* too low and .* too (low|high), depending on the network\./,
+    /All 91 test days lie above every price of the training days\. On them the predictions are, in the mean, between .* too low and .* too (low|high), depending on the network\. A remedy to try: measure each window from its last price \(the option relative\)\.$/,
   );
   expect(report.sections.map(({ heading }) => heading)).toEqual(["The data", "Training", "The test", "Predictions"]);
 });
@@ -73,6 +73,19 @@ test("a pattern that prices repeat is learnt, and a network that learns it is be
   const { report, results } = await run(settings, priceFile(swinging(500), "High"));
   expect(report.verdict).toMatchObject({ tone: "good", outcome: "Better than yesterday's price" });
   expect(results.networks).toMatchObject({ gru: { outcome: "better", daysLate: 0 } });
+});
+
+test("measured from the last price, prices beyond all that was learnt are as near as others", async () => {
+  const rising = priceFile(
+    Array.from({ length: 500 }, (_, i) => 100 + i + ((i * 7) % 3)),
+    "High",
+  );
+  const settings = { ...quick, networks: ["lstm"], epochs: 5, batch: 10 };
+  const error = async (relative: boolean) =>
+    ((await run({ ...settings, relative }, rising)).results.networks as Record<string, { rmse: number }>).lstm.rmse;
+  const [absolute, measured] = [await error(false), await error(true)];
+  expect(absolute).toBeGreaterThan(20);
+  expect(measured).toBeLessThan(5);
 });
 
 test("training stops when the validation loss has not fallen for `patience` epochs, and keeps the best epoch", async () => {

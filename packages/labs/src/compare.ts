@@ -10,8 +10,9 @@ import { compareReport, compareResults, compareSummary } from "./compare-report.
 import type { Lab, LabContext, LabProgress, LabResult } from "./lab.ts";
 import { parameterCount } from "./model-file.ts";
 import { checkNetwork } from "./network.ts";
-import { count, number, type SettingsOf, text, trainingOptions, words } from "./options.ts";
+import { count, flag, number, type SettingsOf, text, trainingOptions, words } from "./options.ts";
 import { trainPhase } from "./phase.ts";
+import { usualChange } from "./relative-prices.ts";
 
 const options = {
   column: text("High", "name", "the column of prices"),
@@ -29,6 +30,7 @@ const options = {
   dropout: number(0, "share", "share of outputs dropped between layers while training", { limit: 1 }),
   ...trainingOptions({ epochs: 100, batch: 10, learningRate: 1e-3 }),
   patience: count(20, "epochs", "stop after so many epochs without a lower validation loss"),
+  relative: flag("measure the prices of a window from its last one"),
 };
 
 export type CompareSettings = SettingsOf<typeof options>;
@@ -47,7 +49,9 @@ async function* contender(
 ): AsyncGenerator<LabProgress, Contender, undefined> {
   const { seed, epochs, patience, batch, learningRate, networks } = settings;
   const { windows, actual, rows } = data;
-  const model = withSeed(seed, () => new NextPrice(name, settings));
+  const scaled = windows.training.series.column(data.prices.columns[0]);
+  const change = settings.relative ? usualChange(scaled, rows.training, rows.validation, 1) : undefined;
+  const model = withSeed(seed, () => new NextPrice(name, settings, change));
   try {
     const training = yield* trainPhase(
       titleOf(name),

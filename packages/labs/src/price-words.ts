@@ -18,12 +18,17 @@ export function probability(p: number): string {
   return p < 0.001 ? "p < 0.001" : `p = ${p.toFixed(3)}`;
 }
 
+/** The file's name without the folders that it lies in. */
+export function fileName({ file }: PriceFile): string {
+  return file.name.replace(/^.*[\\/]/, "");
+}
+
 /** What was read and left out, for a list of facts. */
 export function fileFacts(prices: PriceFile): [name: string, value: string][] {
   const { series, columns, rows, missing, duplicates } = prices;
   const leftOut = `${counted(missing, "row")} without a price, ${counted(duplicates, "row")} repeated`;
   return [
-    ["file", `${series.name}${series.reversed ? ", newest row first: turned round" : ""}`],
+    ["file", `${fileName(prices)}${series.reversed ? ", newest row first: turned round" : ""}`],
     [columns.length === 1 ? "column" : "columns", columns.join(", ")],
     ["rows", `${whole(rows)}, of which left out: ${missing + duplicates === 0 ? "none" : leftOut}`],
     ["days", `${whole(series.length)}, ${series.span()}`],

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { priceFile, swinging } from "./price-file.fixture.ts";
-import { stockData, usualChange } from "./stock-data.ts";
+import { stockData } from "./stock-data.ts";
 
 const sizes = { column: "Close", lookback: 4, horizon: 2, testDays: 10 };
 
@@ -20,12 +20,6 @@ test("training windows touch no test day", () => {
   const { windows } = stockData(priceFile(swinging(60)), sizes);
   expect(windows.length).toBe(50 - 6 + 1);
   expect(windows.origin(windows.length - 1) + 2).toBe(50);
-});
-
-test("the usual change is that of the training days over the horizon", () => {
-  const days = Array.from({ length: 60 }, (_, i) => (i < 50 ? 3 * i : 1000));
-  const data = stockData(priceFile(days), sizes);
-  expect(usualChange(data, 2) * data.scale.scale).toBeCloseTo(6, 10);
 });
 
 test("a file with too few days is told how many are needed, and which it has", () => {

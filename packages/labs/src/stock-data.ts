@@ -1,7 +1,7 @@
 // A stock's prices made ready: the last days kept apart, all in units that the training days give, cut into windows.
 import { type ColumnScale, DataError, OptionError, type Series, StandardScaler, split, type Windows } from "recurra";
 import type { LabFile } from "./lab.ts";
-import { counted } from "./numbers.ts";
+import { counted, whole } from "./numbers.ts";
 import { type PriceFile, readPrices } from "./price-file.ts";
 
 export interface StockData {
@@ -39,7 +39,7 @@ export function stockData(file: LabFile | undefined, { column, lookback, horizon
     const found = `the file has ${counted(series.length, "day")} (${series.span()})`;
     throw new OptionError(
       "LAB_ROWS",
-      `${series.name}: ${needs} ${lookback + horizon + testDays} days of prices, but ${found}. Ask for fewer, or give more.`,
+      `${series.name}: ${needs} ${whole(lookback + horizon + testDays)} days of prices, but ${found}. Ask for fewer, or give more.`,
     );
   }
   const { train } = split(series, { test: testDays });
@@ -59,14 +59,4 @@ export function stockData(file: LabFile | undefined, { column, lookback, horizon
     testRow,
     windows: scaled.windows({ lookback, horizon, inputs: [name], targets: [name], to: testRow }),
   };
-}
-
-/** How much prices usually change over the horizon: the root mean square over the training days, in normalised units. */
-export function usualChange({ normalised, testRow }: StockData, horizon: number): number {
-  let squares = 0;
-  for (let day = horizon; day < testRow; day++) {
-    const change = normalised[day] - normalised[day - horizon];
-    squares += change * change;
-  }
-  return Math.sqrt(squares / (testRow - horizon)) || 1;
 }

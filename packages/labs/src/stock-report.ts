@@ -2,7 +2,7 @@
 import type { LinesBlock, ReportDocument, TableBlock, TextBlock } from "recurra/report";
 import type { LabResult } from "./lab.ts";
 import { counted, percent, whole } from "./numbers.ts";
-import { fileFacts, price } from "./price-words.ts";
+import { fileFacts, fileName, price } from "./price-words.ts";
 import type { StockSettings } from "./stock.ts";
 import { errorLines, followedBars, lastDays, pathLines, priceLines, zoomedLines } from "./stock-charts.ts";
 import type { StockData } from "./stock-data.ts";
@@ -85,9 +85,9 @@ function errorTable(found: StockFound): TableBlock {
 }
 
 export function stockSummary(found: StockFound): readonly (TextBlock | TableBlock)[] {
-  const { columns, series } = found.data.prices;
+  const { columns } = found.data.prices;
   const { from, to } = days(found.data, "test");
-  const text = `Column \`${columns[0]}\` of ${series.name}; the test is ${from} to ${to}.`;
+  const text = `Column \`${columns[0]}\` of ${fileName(found.data.prices)}; the test is ${from} to ${to}.`;
   return [{ kind: "text", text }, errorTable(found)];
 }
 
@@ -125,7 +125,7 @@ export function stockReport(found: StockFound): ReportDocument {
     ? "prices of a window are measured from its last known one"
     : `mean ${price(data.scale.shift)}, standard deviation ${price(data.scale.scale)} of the training days`;
   return {
-    title: `Predict a stock's price: ${data.prices.series.name}`,
+    title: `Predict a stock's price: ${fileName(data.prices)}`,
     lead: `An encoder reads ${counted(lookback, "day")}, a decoder writes the next ${horizon}; the last ${testDays} days are the test.`,
     verdict: verdict(found),
     sections: [

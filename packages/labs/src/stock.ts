@@ -9,7 +9,8 @@ import { modelFile, parameterCount } from "./model-file.ts";
 import { checkNetwork, describeNetwork } from "./network.ts";
 import { choice, count, flag, networkOptions, type SettingsOf, text, trainingOptions } from "./options.ts";
 import { trainPhase } from "./phase.ts";
-import { type StockData, stockData, usualChange } from "./stock-data.ts";
+import { measured, restored, usualChange } from "./relative-prices.ts";
+import { type StockData, stockData } from "./stock-data.ts";
 import { naive, type Protocol, predict } from "./stock-forecast.ts";
 import type { Paths } from "./stock-found.ts";
 import { stockReport, stockResults, stockSummary } from "./stock-report.ts";
@@ -57,9 +58,9 @@ export class PriceModel extends Module {
     const change = this.#change;
     if (change === undefined) return this.network.forward(x, { targets, ...options });
     const last = x.slice(1, -1); // [B, 1, 1]
-    const measured = (prices: Tensor) => prices.sub(last).div(change);
-    const outputs = this.network.forward(measured(x), { targets: targets && measured(targets), ...options });
-    return outputs.mul(change).add(last);
+    const relative = (prices: Tensor) => measured(prices, last, change);
+    const outputs = this.network.forward(relative(x), { targets: targets && relative(targets), ...options });
+    return restored(outputs, last, change);
   }
 }
 
@@ -81,9 +82,10 @@ async function* run(
   data: StockData,
   context: LabContext,
 ): AsyncGenerator<LabProgress, LabResult, undefined> {
-  const { seed, epochs, batch, learningRate, relative, horizon } = settings;
+  const { seed, epochs, batch, learningRate, horizon } = settings;
   const name = describeNetwork(settings);
-  const model = withSeed(seed, () => new PriceModel(settings, relative ? usualChange(data, horizon) : undefined));
+  const change = settings.relative ? usualChange(data.normalised, 0, data.testRow, horizon) : undefined;
+  const model = withSeed(seed, () => new PriceModel(settings, change));
   try {
     const { history } = yield* trainPhase(
       name,
