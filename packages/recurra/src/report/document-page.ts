@@ -43,7 +43,7 @@ ${sentences.map((sentence, at) => (at === 0 ? html`<p class="sentence">${sentenc
 }
 
 function sectionOf({ heading, blocks }: DocumentSection): Markup {
-  return html`<section>
+  return html`<section class="blocks">
 <h2>${heading}</h2>
 ${blocks.map(drawn)}</section>
 `;

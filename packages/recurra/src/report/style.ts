@@ -102,13 +102,16 @@ math { font-family: "Cambria Math", "STIX Two Math", "Latin Modern Math", math, 
 .data tr.naive td, .data tr.naive th { color: var(--muted); }
 .data .long { white-space: normal; min-width: 12rem; }
 .table { margin-top: 1.1rem; }
+.blocks > figure, .blocks > .table, .blocks > dl, .blocks > .equations { margin-bottom: 1.25rem; }
 .panels { display: grid; gap: .9rem 20px; margin-top: .5rem; }
 .across-2 { grid-template-columns: 1fr 1fr; }
 .across-3 { grid-template-columns: 1fr 1fr 1fr; }
+.panels > div { display: flex; flex-direction: column; justify-content: flex-end; }
 .panel { font-size: .875rem; margin: 0; }
 .key { display: flex; flex-wrap: wrap; gap: .1rem 1rem; margin: .3rem 0 .2rem; font-size: .875rem; color: var(--muted); }
 .key .scale { white-space: nowrap; font-variant-numeric: tabular-nums; }
 .key svg { vertical-align: -1px; margin: 0 .3rem; }
+.abreast { display: flex; flex-wrap: wrap; gap: 0 1.5rem; }
 .plot .grid { fill: var(--ink); font-weight: 600; }
 .plot .name { fill: var(--ink); }
 .plot .cell { font-size: 14px; font-weight: 600; }

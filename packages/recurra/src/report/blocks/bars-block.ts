@@ -9,7 +9,7 @@ import { malformed } from "./malformed.ts";
 import { axisOf, type PlaneAxis } from "./plane.ts";
 import { scaleOf } from "./plane-plot.ts";
 import { roleStyle } from "./role.ts";
-import { ticksOf } from "./ticks.ts";
+import { tickRoom, ticksOf } from "./ticks.ts";
 
 type Bar = BarsBlock["bars"][number];
 
@@ -90,7 +90,7 @@ function drawn(
         type: axis.type,
         domain: [...axis.domain],
         label: fitted(axis.label, fontSize, right - left),
-        ...ticksOf({ ...axis, whole: false }, Math.max(2, Math.floor((right - left) / 80))),
+        ...ticksOf({ ...axis, whole: false }, tickRoom(axis, right - left)),
         grid: true,
       },
       y: { axis: null },

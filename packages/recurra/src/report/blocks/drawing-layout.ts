@@ -26,7 +26,7 @@ export const labelLine = 18;
 export const detailLine = 15;
 
 const gap = { x: 40, y: 42 };
-const margin = 28;
+const margin = 40;
 const widestText = 190;
 
 /** Boxes as wide as the widest text of their column, and columns and rows as wide and high as their boxes need. */

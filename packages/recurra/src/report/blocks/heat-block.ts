@@ -10,7 +10,7 @@ import { malformed } from "./malformed.ts";
 import { planeOf } from "./plane.ts";
 import { planePlot } from "./plane-plot.ts";
 import { legendOf } from "./role.ts";
-import { ticksOf } from "./ticks.ts";
+import { tickRoom, ticksOf } from "./ticks.ts";
 
 /** The columns on the screen. */
 interface Layout {
@@ -23,7 +23,10 @@ interface Layout {
 
 const marginRight = 16;
 
-/** Grids of colours one above the other, on an x axis that they share with the lines above them. */
+/**
+ * Grids of colours one above the other, on an x axis that they share with the lines above them. Grids of a few columns
+ * without such lines stand side by side where there is room.
+ */
 export function heatBlock(block: HeatBlock): Markup {
   check(block);
   return picture({
@@ -33,12 +36,19 @@ export function heatBlock(block: HeatBlock): Markup {
     key: colorKey(block),
     draw: (size) => {
       const layout = layoutOf(block, size);
-      const grids = block.grids.map((grid, at) => gridOf(block, grid, layout, at === block.grids.length - 1));
       const width = layout.right + marginRight;
+      const abreast = block.above === undefined && width < size.width - 1 && 2 * width < 780;
+      const grids = block.grids.map((grid, at) =>
+        gridOf(block, grid, layout, abreast || at === block.grids.length - 1),
+      );
       const note =
         layout.cellWidth < 1 ? "Where columns are narrower than a pixel, the mean of neighbours is shown." : undefined;
+      if (abreast) {
+        const each = grids.map((grid) => html`<div style="width:${short(width)}px">${grid}</div>`);
+        return { drawing: html`<div class="abreast">${each}</div>` };
+      }
       const bounds = `max-width:${short(width)}px${width > size.width ? `;min-width:${short(width)}px` : ""}`;
-      const drawing = html`<div class="heat" style="${bounds}">${block.above !== undefined && above(block, block.above, layout)}${grids}</div>`;
+      const drawing = html`<div style="${bounds}">${block.above !== undefined && above(block, block.above, layout)}${grids}</div>`;
       return { drawing: width > size.width ? html`<div class="scroll" tabindex="0">${drawing}</div>` : drawing, note };
     },
   });
@@ -104,8 +114,9 @@ function above(block: HeatBlock, { label, lines }: NonNullable<HeatBlock["above"
 
 function gridOf(block: HeatBlock, grid: HeatGrid, { left, right, domain, cellWidth }: Layout, last: boolean): Markup {
   const height = rowHeight(grid);
-  const marginTop = 26;
-  const marginBottom = last ? 38 : 6;
+  const headed = grid.title !== "" || grid.rowsLabel !== "";
+  const marginTop = headed ? 26 : 8;
+  const marginBottom = last ? 36 : 6;
   // No more cells than pixels.
   const cells = Math.min(block.columns.length, Math.floor(right - left));
   const rows = cells < block.columns.length ? grid.rows.map((row) => pooled(row, cells)) : grid.rows;
@@ -113,12 +124,8 @@ function gridOf(block: HeatBlock, grid: HeatGrid, { left, right, domain, cellWid
   const bottom = marginTop + height * grid.rows.length;
   const named = block.columnNames !== undefined;
   const few = block.columns.length <= 12 && cellWidth >= 26;
-  const ticks = few
-    ? { ticks: [...block.columns], tickFormat: tick }
-    : ticksOf(
-        { label: "", type: "linear", domain, whole: block.columns.every(Number.isInteger) },
-        Math.max(2, Math.floor((right - left) / 75)),
-      );
+  const axis = { label: "", type: "linear", domain, whole: block.columns.every(Number.isInteger) } as const;
+  const ticks = few ? { ticks: [...block.columns], tickFormat: tick } : ticksOf(axis, tickRoom(axis, right - left));
   const names = block.columnNames?.map(
     (name, at) =>
       html`<text x="${short(left + (at + 0.5) * cellWidth)}" y="${bottom + 16}">${fitted(name, 12, cellWidth - 4)}</text>`,

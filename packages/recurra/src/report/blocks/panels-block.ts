@@ -30,7 +30,9 @@ export function panelsBlock(block: PanelsBlock): Markup {
       const frameHeight = size.name === "narrow" || across === 2 ? 165 : 140;
       const panels = planes.map((plane, at) => {
         const named = { x: at + across >= planes.length, y: at % across === 0 };
-        const spaced = { x: named.x, y: true };
+        // All panels of a row are as high as those with the axis's name.
+        const lastOfRow = Math.min(planes.length, (Math.floor(at / across) + 1) * across) - 1;
+        const spaced = { x: lastOfRow + across >= planes.length, y: true };
         const shape = { width, frameHeight, square: block.square, marginLeft: 48, named, spaced };
         const { svg } = planePlot(plane, shape);
         return html`<div><p class="panel">${block.panels[at].title}</p>${svg}</div>`;

@@ -7,7 +7,7 @@ import { type Flag, flagsOf } from "./flags.ts";
 import { type Frame, laidLines, lineLayer } from "./line-layer.ts";
 import type { Plane, PlaneAxis } from "./plane.ts";
 import { placeNames } from "./rule-names.ts";
-import { ticksOf } from "./ticks.ts";
+import { tickRoom, ticksOf } from "./ticks.ts";
 
 /** What lies behind and across the lines, in the numbers of the axes. */
 export interface Backdrop {
@@ -56,7 +56,7 @@ export function planePlot(plane: Plane, shape: PlotShape, backdrop?: Backdrop): 
   );
   const header = spaced.y ? 26 : 10;
   const marginTop = header + Math.max(0, rows - (spaced.y && beside ? 1 : 0)) * flagRow;
-  const xCount = Math.max(2, Math.floor((right - left) / (plane.x.type === "utc" ? 85 : width < 300 ? 50 : 75)));
+  const xCount = tickRoom(plane.x, right - left);
   const marginBottom = !ticked ? 8 : (twoLines(plane.x, xCount) ? 34 : 20) + (spaced.x ? 16 : 4);
   const [top, bottom] = [marginTop, marginTop + frameHeight];
   const frame: Frame = { left, right, top, bottom, x, y: scaleOf(plane.y, bottom, top) };

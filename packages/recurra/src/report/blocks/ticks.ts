@@ -1,4 +1,5 @@
-import { tick } from "../numbers.ts";
+import { fixed, tick } from "../numbers.ts";
+import { textWidth } from "../text-width.ts";
 import type { PlaneAxis } from "./plane.ts";
 
 interface Ticks {
@@ -6,14 +7,34 @@ interface Ticks {
   readonly tickFormat?: (value: number) => string;
 }
 
+/** How many ticks have room on a horizontal axis. */
+export function tickRoom(axis: PlaneAxis, width: number): number {
+  if (axis.type === "utc") return Math.max(2, Math.floor(width / 85));
+  const most = Math.max(2, Math.floor(width / (width < 400 ? 44 : 70)));
+  if (axis.type === "log") return most;
+  const format = linearFormat(axis.domain, most);
+  const widest = Math.max(...axis.domain.map((end) => textWidth(format(end), 12)));
+  return Math.max(2, Math.min(most, Math.floor(width / (widest + 22))));
+}
+
 /** About `count` ticks: whole numbers where all values are whole, and powers of ten on a logarithmic axis. */
 export function ticksOf(axis: PlaneAxis, count: number): Ticks {
   if (axis.type === "utc") return { ticks: count };
   if (axis.type === "log") return logTicks(axis.domain, count);
   const span = axis.domain[1] - axis.domain[0];
-  if (!axis.whole || span >= 2 * count) return { ticks: count, tickFormat: tick };
+  if (!axis.whole || span >= 2 * count) return { ticks: count, tickFormat: linearFormat(axis.domain, count) };
   const format = (value: number): string => (Number.isInteger(value) ? tick(value) : "");
   return { ticks: Math.max(1, Math.min(count, Math.floor(span))), tickFormat: format };
+}
+
+/** All ticks of an axis with the same decimals: those of the distance between two, which is 1, 2 or 5 times a power of ten. */
+function linearFormat([low, high]: readonly [number, number], count: number): (value: number) => string {
+  const step = (high - low) / count;
+  const power = Math.floor(Math.log10(step));
+  // As d3 rounds a step: from the square root of 50 on up to 10.
+  const decimals = -(step / ten(power) >= Math.sqrt(50) ? power + 1 : power);
+  const usual = (value: number): boolean => Math.abs(value) >= 1e-4 && Math.abs(value) < 1e4;
+  return (value) => (decimals > 0 && decimals <= 6 && usual(value) ? fixed(value, decimals) : tick(value));
 }
 
 function logTicks([low, high]: readonly [number, number], count: number): Ticks {
@@ -30,14 +51,17 @@ function logTicks([low, high]: readonly [number, number], count: number): Ticks 
     for (let power = first; power <= last; power++) if (power % every === 0) ticks.push(ten(power));
     return { ticks, tickFormat };
   }
-  const steps = powers >= 2 && count < 5 ? [1] : powers >= 1 && count < 7 ? [1, 3] : [1, 2, 5];
-  const ticks = [];
-  for (let power = first - 1; power <= last + 1; power++) {
-    for (const step of steps) {
-      const value = step * ten(power);
-      if (value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9)) ticks.push(Number(value.toPrecision(6)));
+  const between = (steps: readonly number[]): number[] => {
+    const ticks = [];
+    for (let power = first - 1; power <= last + 1; power++) {
+      for (const step of steps) {
+        const value = Number((step * ten(power)).toPrecision(6));
+        if (value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9)) ticks.push(value);
+      }
     }
-  }
+    return ticks;
+  };
+  const ticks = [[1, 2, 5], [1, 3], [1]].map(between).find((found) => found.length <= count + 1) ?? [];
   return ticks.length >= 2 ? { ticks, tickFormat: tick } : { ticks: count, tickFormat: tick };
 }
 
