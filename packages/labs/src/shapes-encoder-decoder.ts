@@ -149,7 +149,7 @@ export const encoderDecoder: Teach = async function* (settings, context) {
       y: stages.of("y"),
       stages: stages.list,
       drawing: drawUnrolled(
-        "Two layers unrolled: the encoder reads, its last state starts the decoder, which writes",
+        "Two networks unrolled: the encoder reads, its last state starts the decoder, which writes",
         "No answer while reading; then an answer at each step, which the next step reads.",
         [
           runOf(stages, model.encoder, { state: "encoder state.h", answer: null }),
