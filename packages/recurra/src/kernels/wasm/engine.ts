@@ -1,9 +1,10 @@
 // Starts the kernels by itself, synchronously, at first use. `strict` and `fast` are two builds of one source on one
 // memory; fast is compiled only when a program asks for it, and only where the engine accepts relaxed SIMD.
 import { OptionError } from "../../core/errors.ts";
+import { bytesOf } from "./byte-text.ts";
 import type { KernelExports } from "./exports.ts";
 import { memory, staticBytes } from "./memory.ts";
-import { fastModule, strictModule } from "./modules.generated.ts";
+import { byteOrder, fastModule, strictModule } from "./modules.generated.ts";
 
 export type { KernelExports } from "./exports.ts";
 export { f32, i32, memoryBytes, u8 } from "./memory.ts";
@@ -29,7 +30,7 @@ export function currentMode(): Mode {
 
 /** Whether this JavaScript engine accepts the fast module (relaxed SIMD; on Node 20 only behind a flag). */
 export function fastSupported(): boolean {
-  fastAccepted ??= WebAssembly.validate(decode(fastModule));
+  fastAccepted ??= WebAssembly.validate(bytesOf(fastModule, byteOrder));
   return fastAccepted;
 }
 
@@ -83,8 +84,8 @@ function activate(): KernelExports {
   return active;
 }
 
-function instantiate(base64: string): KernelExports {
-  const module = new WebAssembly.Module(decode(base64));
+function instantiate(text: string): KernelExports {
+  const module = new WebAssembly.Module(bytesOf(text, byteOrder));
   const instance = new WebAssembly.Instance(module, { env: { memory, abort } });
   const exports = instance.exports as unknown as KernelExports;
   if (exports.heapBase() > staticBytes) {
@@ -97,11 +98,4 @@ function instantiate(base64: string): KernelExports {
 
 function abort(): never {
   throw new Error("kernels: aborted");
-}
-
-function decode(base64: string): Uint8Array<ArrayBuffer> {
-  const text = atob(base64);
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-  return bytes;
 }
