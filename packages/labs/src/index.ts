@@ -2,6 +2,7 @@
 import { compare } from "./compare.ts";
 import { denoise } from "./denoise.ts";
 import { direction } from "./direction.ts";
+import { gradients } from "./gradients.ts";
 import type { Lab } from "./lab.ts";
 import { shapes } from "./shapes.ts";
 import { signal } from "./signal.ts";
@@ -18,7 +19,7 @@ export {
 } from "./lab.ts";
 export { type LabOption, type LabOptions, type SettingsOf, settingsOf } from "./options.ts";
 
-export { compare, denoise, direction, shapes, signal, stock };
+export { compare, denoise, direction, gradients, shapes, signal, stock };
 
 /** Every lab, in the order of the course. */
-export const labs: readonly Lab[] = [denoise, signal, stock, compare, direction, shapes];
+export const labs: readonly Lab[] = [denoise, signal, stock, compare, direction, gradients, shapes];
