@@ -80,7 +80,7 @@ export interface FactsBlock {
   readonly items: readonly (readonly [name: string, value: string])[];
 }
 
-/** Equations in TeX, one a line, each with a few words on what it says. */
+/** Equations in TeX, one a line, each with a few words on what it says (with the marks of a text). */
 export interface EquationsBlock {
   readonly kind: "equations";
   readonly lines: readonly { readonly tex: string; readonly says?: string }[];

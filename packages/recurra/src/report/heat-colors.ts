@@ -1,6 +1,6 @@
 // Colours for values: two maps in steps, each for light and for dark. Every arm runs from the ground's lightness to the
 // other end of it in OKLab (Ottosson 2020), so that order can be read from lightness alone, whatever hues a reader can
-// tell apart; the diverging one adds blue against orange. Halfway all have the same lightness, so that the writing in
+// tell apart; the diverging one adds blue against orange. Halfway all have about the same lightness, so that the writing in
 // cells turns at the same step on both grounds.
 
 /** Steps of the sequential map, and of the diverging one with its middle. */
@@ -28,12 +28,12 @@ const light: Theme = {
   ],
   low: [
     [0.955, 0.003, 100],
-    [0.565, 0.14, 250],
+    [0.583, 0.14, 250],
     [0.34, 0.13, 264],
   ],
   high: [
     [0.955, 0.003, 100],
-    [0.565, 0.15, 46],
+    [0.583, 0.15, 46],
     [0.35, 0.12, 36],
   ],
   near: "#000000",
@@ -48,12 +48,12 @@ const dark: Theme = {
   ],
   low: [
     [0.265, 0.008, 260],
-    [0.565, 0.14, 252],
+    [0.55, 0.14, 252],
     [0.86, 0.1, 225],
   ],
   high: [
     [0.265, 0.008, 260],
-    [0.565, 0.15, 46],
+    [0.55, 0.14, 46],
     [0.88, 0.12, 78],
   ],
   near: "#ffffff",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { counted, fixed, percent, shorten, tick, valueFormat } from "./numbers.ts";
+import { counted, fixed, percent, shorten, shortFormat, tick, valueFormat } from "./numbers.ts";
 
 test("values get the decimals that tell five digits of the largest one", () => {
   expect([188.59, 3.1].map(valueFormat([188.59, 3.1]))).toEqual(["188.59", "3.10"]);
@@ -42,4 +42,13 @@ test("shares are written in percent, counts with their noun", () => {
 test("a long text is cut by characters, never within one", () => {
   expect(shorten("𝒞lose", 3)).toBe("𝒞l…");
   expect(shorten("Close", 5)).toBe("Close");
+});
+
+test("short numbers have as few decimals as tell them, the same for all", () => {
+  const written = (values: number[]): string[] => values.map(shortFormat(values));
+  expect(written([0.53, 0.5, 0.6])).toEqual(["0.53", "0.50", "0.60"]);
+  expect(written([40, 73, 1002])).toEqual(["40", "73", "1,002"]);
+  expect(written([18.29123, 41.3])).toEqual(["18.29", "41.30"]);
+  expect(written([-1, 0.25])).toEqual(["−1.00", "0.25"]);
+  expect(written([0, 0])).toEqual(["0", "0"]);
 });

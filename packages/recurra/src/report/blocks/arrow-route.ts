@@ -94,7 +94,10 @@ interface Step {
 }
 
 function roundabout({ boxes, lanes }: RoutePlan, from: number, to: number, used: readonly Segment[]): Point[] {
-  const [starts, ends] = [portsOf(boxes[from]), portsOf(boxes[to])];
+  // A way back into the same box leaves on its right and comes in from above.
+  const loop = from === to;
+  const starts = portsOf(boxes[from]).filter(({ side }) => !loop || side === "right");
+  const ends = portsOf(boxes[to]).filter(({ side }) => !loop || side === "top");
   const middle = (centerOf(boxes[from]).x + centerOf(boxes[to]).x) / 2;
   const level = Math.abs(centerOf(boxes[from]).y - centerOf(boxes[to]).y) < 1;
   const lines = (all: readonly (readonly [number, number])[], ports: readonly number[]): number[] =>

@@ -11,6 +11,6 @@ export function tex(source: string, display: boolean): Markup {
   } catch (error) {
     // The parser's message goes on with the source, marked by combining characters.
     const [reason] = (error as Error).message.split(/ at (?:position|end)|\n/);
-    throw new Error(`the TeX "${source}" cannot be set: ${reason}`);
+    throw new Error(`the TeX "${source}" cannot be set: ${reason.trim()}`);
   }
 }

@@ -14,7 +14,10 @@ export function noteBlock({ text }: NoteBlock): Markup {
 }
 
 function paragraphs(text: string): string[] {
-  return text.split(/\n\s*\n/).filter((part) => part.trim() !== "");
+  return text
+    .split(/\n\s*\n/)
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
 }
 
 export function factsBlock({ items }: FactsBlock): Markup {

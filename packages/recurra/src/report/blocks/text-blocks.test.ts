@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { codeBlock, equationsBlock, factsBlock, noteBlock, textBlock } from "./text-blocks.ts";
+
+test("an empty line begins another paragraph; a note is in small print", () => {
+  expect(textBlock({ kind: "text", text: "one\ntwo\n\n**three**\n" }).text).toBe(
+    "<p>one\ntwo</p>\n<p><strong>three</strong></p>\n",
+  );
+  expect(noteBlock({ kind: "note", text: "small" }).text).toBe('<p class="note">small</p>\n');
+});
+
+test("facts stand in columns, and long ones on lines of their own", () => {
+  expect(factsBlock({ kind: "facts", items: [["seed", "7"]] }).text).toBe(
+    '<dl class="short"><div><dt>seed</dt><dd>7</dd></div></dl>\n',
+  );
+  expect(factsBlock({ kind: "facts", items: [["file", `<${"x".repeat(40)}>`]] }).text).toMatch(
+    /^<dl class="long">.*&lt;x+&gt;/,
+  );
+});
+
+test("code keeps its columns, and its marks stay text", () => {
+  expect(codeBlock({ kind: "code", text: "x  [B, T]\n<y> `a`\n" }).text).toBe(
+    '<pre class="scroll" tabindex="0"><code>x  [B, T]\n&lt;y&gt; `a`</code></pre>\n',
+  );
+});
+
+test("each equation is set in display style, with what it says in words below", () => {
+  const { text } = equationsBlock({
+    kind: "equations",
+    lines: [{ tex: "y = x", says: "the *same* $x$" }, { tex: "z" }],
+  });
+  expect(text.match(/<math display="block"/g)).toHaveLength(2);
+  expect(text.match(/<p>/g)).toHaveLength(1);
+  expect(text).toMatch(/<p>the \*same\* <math>/);
+});
+
+test("an equation that cannot be set is an error, not a page with a hole", () => {
+  expect(() => equationsBlock({ kind: "equations", lines: [{ tex: "\\frac{1" }] })).toThrow(
+    'documentPage: one of the equations blocks: the TeX "\\frac{1" cannot be set:',
+  );
+});
