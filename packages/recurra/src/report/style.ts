@@ -111,7 +111,7 @@ math { font-family: "Cambria Math", "STIX Two Math", "Latin Modern Math", math, 
 .key { display: flex; flex-wrap: wrap; gap: .1rem 1rem; margin: .3rem 0 .2rem; font-size: .875rem; color: var(--muted); }
 .key .scale { white-space: nowrap; font-variant-numeric: tabular-nums; }
 .key svg { vertical-align: -1px; margin: 0 .3rem; }
-.abreast { display: flex; flex-wrap: wrap; gap: 0 1.5rem; }
+.abreast { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; }
 .plot .grid { fill: var(--ink); font-weight: 600; }
 .plot .name { fill: var(--ink); }
 .plot .cell { font-size: 14px; font-weight: 600; }

@@ -57,7 +57,7 @@ export function planePlot(plane: Plane, shape: PlotShape, backdrop?: Backdrop): 
   const header = spaced.y ? 26 : 10;
   const marginTop = header + Math.max(0, rows - (spaced.y && beside ? 1 : 0)) * flagRow;
   const xCount = tickRoom(plane.x, right - left);
-  const marginBottom = !ticked ? 8 : (twoLines(plane.x, xCount) ? 34 : 20) + (spaced.x ? 16 : 4);
+  const marginBottom = !ticked ? 8 : (twoLines(plane.x, xCount) ? 30 : 20) + (spaced.x ? 16 : 4);
   const [top, bottom] = [marginTop, marginTop + frameHeight];
   const frame: Frame = { left, right, top, bottom, x, y: scaleOf(plane.y, bottom, top) };
   const laid = laidLines(plane, frame);

@@ -127,7 +127,8 @@ function rounded([low, high]: readonly [number, number], type: "linear" | "log")
   if (type === "log" && high / low < 10) return [low / 1.1, high * 1.1];
   // A line that comes near to 0 is drawn above 0, so that its height can be seen.
   const least = type === "linear" && low > 0 && low < high / 3 ? 0 : low;
-  const scale = Plot.scale({ y: { type, domain: [least, high], nice: true } });
+  // To the steps of about five ticks, so that the axis ends at a tick.
+  const scale = Plot.scale({ y: { type, domain: [least, high], nice: type === "log" ? true : 5 } });
   const [from, to] = scale.domain as Iterable<number> as [number, number];
   return [from, to];
 }

@@ -46,7 +46,7 @@ function logTicks([low, high]: readonly [number, number], count: number): Ticks 
   const tickFormat = far ? powerOfTen : tick;
   if (powers >= 3) {
     const least = powers / Math.max(2, count);
-    const every = [1, 2, 3, 5, 10, 20, 30, 50, 100].find((step) => step >= least) ?? 200;
+    const every = [1, 2, 3, 5, 6, 10, 15, 20, 30, 50, 100].find((step) => step >= least) ?? 200;
     const ticks = [];
     for (let power = first; power <= last; power++) if (power % every === 0) ticks.push(ten(power));
     return { ticks, tickFormat };
