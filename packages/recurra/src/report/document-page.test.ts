@@ -173,6 +173,10 @@ test("colours of lines stand out from the ground by 3 to 1 in both themes", () =
   }
 });
 
+test("it prints on white, whatever the screen shows", () => {
+  expect(page.match(/@media [^{]*dark/g)).toEqual(["@media screen and (prefers-color-scheme: dark"]);
+});
+
 test("the same document gives the same page", () => {
   expect(documentPage(example, { version: "0.1.0", footer: hostile })).toBe(page);
 });

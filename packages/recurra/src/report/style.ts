@@ -141,6 +141,8 @@ footer { margin-top: 3rem; padding-top: 1rem; padding-bottom: 2.5rem; font-size:
   h2, h3, .caption { break-after: avoid; }
   .scroll { overflow: visible; background: none; }
   .drawing { min-width: 0 !important; }
-  pre { white-space: pre-wrap; }
+  pre, th, td { white-space: pre-wrap; }
+  th, td { padding: .3rem .5rem; }
+  .data .long { min-width: 0; }
 }
 `;
