@@ -92,6 +92,8 @@ test("prices whose changes last for days: who knows a part of the next one is be
   expect(continued).toMatchObject({ outcome: "better", late: 0 });
 });
 
-test("two forecasts are too few for changes", () => {
+test("19 days are too few to be called late, two too few for changes", () => {
+  expect(againstPersistence(walk, first, walk.slice(first - 1, first + 18)).late).toBe(0);
+  expect(againstPersistence(walk, first, walk.slice(first - 1, first + 19)).late).toBe(1);
   expect(againstPersistence(walk, 1, walk.slice(1, 3)).correlations).toEqual([]);
 });

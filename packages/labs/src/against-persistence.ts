@@ -4,6 +4,8 @@ import { changeCorrelations, dieboldMariano, rmse } from "recurra";
 
 /** Of two equal forecasts, one seems better by chance in this share of trials. */
 const chance = 0.05;
+/** Fewer days than these correlate by accident. */
+const enoughDays = 20;
 /** Days before the predicted one whose changes are compared with the forecast's. */
 const shifts = 5;
 
@@ -46,7 +48,7 @@ export function againstPersistence(
     p,
     outcome,
     correlations,
-    late: outcome === "better" ? 0 : lateness(correlations),
+    late: outcome === "better" || predicted.length < enoughDays ? 0 : lateness(correlations),
   };
 }
 

@@ -1,4 +1,5 @@
 // Test days whose price lies outside all that a network has learnt from.
+import { whole } from "./numbers.ts";
 
 export interface BeyondTraining {
   /** Numbers of the test days, from 0. */
@@ -17,4 +18,11 @@ export function beyondTraining(training: Float64Array, test: Float64Array): Beyo
 /** The mean of prediction minus price over some days of the test. */
 export function bias(days: readonly number[], test: Float64Array, predicted: Float64Array): number {
   return days.reduce((sum, day) => sum + predicted[day] - test[day], 0) / days.length;
+}
+
+/** "All 91 test days lie above", "29 of the 100 test days lie above". */
+export function daysBeyond({ days, where }: BeyondTraining, total: number): string {
+  if (total === 1) return `The only test day lies ${where}`;
+  const share = days.length === total ? `All ${whole(total)}` : `${whole(days.length)} of the ${whole(total)}`;
+  return `${share} test days ${days.length === 1 ? "lies" : "lie"} ${where}`;
 }

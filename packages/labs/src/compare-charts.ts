@@ -102,7 +102,7 @@ export function predictionLines({ contenders, data }: CompareFound): LinesBlock 
   return {
     kind: "lines",
     title: `All test days, by the network with the lowest error: ${best.title}`,
-    description: "Prices, predictions and yesterday's prices run together.",
+    description: "The prices of the test days, the network's predictions, and yesterday's prices.",
     x: { label: "day", scale: "time" },
     y: { label: data.prices.columns[0] },
     lines: testLines(data, best, data.rows.test),
@@ -115,7 +115,7 @@ export function predictionPanels({ contenders, data }: CompareFound): PanelsBloc
   return {
     kind: "panels",
     title: `The last ${counted(rows.end - from, "test day")}, by each network`,
-    description: "Predictions that turn a day after the prices only repeat them.",
+    description: "The end of the test for each network. Predictions that turn a day after the prices only repeat them.",
     x: { label: "day", scale: "time" },
     y: { label: data.prices.columns[0] },
     panels: contenders.map((one) => ({ title: one.title, lines: testLines(data, one, from) })),
@@ -132,7 +132,7 @@ export function errorLines({ contenders, data }: CompareFound): LinesBlock {
   return {
     kind: "lines",
     title: `Prediction minus price: ${best.title}`,
-    description: "The errors of the network and of yesterday's price swing together.",
+    description: "The errors of the network and of yesterday's price on each day of the test.",
     x: { label: "day", scale: "time" },
     y: { label: "prediction - price" },
     lines: [

@@ -138,11 +138,13 @@ export function compareReport(found: CompareFound): ReportDocument {
     const { from, to, days } = span(data, name);
     return [name, `${from} to ${to}, ${counted(days, "day")}`];
   };
+  const who =
+    contenders.length === 1 ? `A network (${contenders[0].title}) reads` : `${contenders.length} networks read`;
   const depth = layers === 1 ? "one recurrent layer" : `${layers} recurrent layers`;
   const dropped = dropout > 0 ? `, dropout ${dropout}` : "";
   return {
     title: `Recurrent networks compared: ${fileName(data.prices)}`,
-    lead: `${contenders.length === 1 ? "A network reads" : `${contenders.length} networks read`} ${counted(lookback, "day")} and predict the next day's ${data.prices.columns[0]}.`,
+    lead: `${who} ${counted(lookback, "day")} to predict the next day's ${data.prices.columns[0]}.`,
     verdict: verdict(found),
     sections: [
       {

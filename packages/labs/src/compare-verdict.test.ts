@@ -52,6 +52,7 @@ test("networks that are late are named, all of them at once", () => {
 test("one network is spoken of as one, and needs no stronger evidence", () => {
   expect(verdict(found(contender("A", "better", 4))).outcome).toBe("Better than yesterday's price");
   expect(verdict(found(contender("A", "even", 5))).outcome).toBe("No better than yesterday's price");
+  expect(verdict(found(contender("A", "worse", 5))).outcome).toBe("Worse than yesterday's price");
   expect(method(found(contender("A", "even", 5)))).toContain('"better" and "worse" are said below 0.05. Each');
   expect(method(found(contender("A", "even", 5), contender("B", "even", 5)))).toContain(
     "are said below 0.05 / 2, since one of 2 networks is lucky more easily than one.",

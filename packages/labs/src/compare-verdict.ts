@@ -1,7 +1,7 @@
 // Whether a network is better than yesterday's price, in sentences.
 import type { DocumentVerdict } from "recurra/report";
 import type { AgainstPersistence } from "./against-persistence.ts";
-import { beyondTraining, bias } from "./beyond-training.ts";
+import { beyondTraining, bias, daysBeyond } from "./beyond-training.ts";
 import type { CompareFound, Contender } from "./compare-found.ts";
 import { price, tooHigh } from "./price-words.ts";
 
@@ -22,7 +22,8 @@ function lateSentences(contenders: readonly Contender[]): string[] {
 function beyondSentences({ data, contenders, settings }: CompareFound): string[] {
   const { actual, rows } = data;
   const test = actual.slice(rows.test, rows.end);
-  const { days, where } = beyondTraining(actual.slice(rows.training, rows.validation), test);
+  const beyond = beyondTraining(actual.slice(rows.training, rows.validation), test);
+  const { days } = beyond;
   if (days.length === 0) return [];
   const biases = contenders.map(({ predicted }) => bias(days, test, predicted));
   const [low, high] = [Math.min(...biases), Math.max(...biases)];
@@ -30,9 +31,8 @@ function beyondSentences({ data, contenders, settings }: CompareFound): string[]
   const remedy = settings.relative
     ? ""
     : " A remedy to try: measure each window from its last price (the option relative).";
-  const share = days.length === test.length ? `All ${test.length}` : `${days.length} of the ${test.length}`;
   return [
-    `${share} test days lie ${where} every price of the training days. On them the predictions are, in the mean, ${off}.${remedy}`,
+    `${daysBeyond(beyond, test.length)} every price of the training days. On them the predictions are, in the mean, ${off}.${remedy}`,
   ];
 }
 
@@ -54,7 +54,7 @@ export function verdict(found: CompareFound): DocumentVerdict {
     const who = one ? "Better" : `${better.length} of ${contenders.length} networks better`;
     return { tone: "good", outcome: `${who} than yesterday's price`, sentences };
   }
-  const none = one ? "No better than" : "No network is better than";
+  const none = one ? (even.length > 0 ? "No better than" : "Worse than") : "No network is better than";
   return { tone: even.length > 0 ? "even" : "bad", outcome: `${none} yesterday's price`, sentences };
 }
 

@@ -54,7 +54,7 @@ export function errorLines({ data, paths, name }: StockFound): LinesBlock {
   return {
     kind: "lines",
     title: "One day ahead: prediction minus price",
-    description: "Both errors swing around zero together, or the network's stays to one side.",
+    description: "The errors of the network and of yesterday's price on each day of the test.",
     x: { label: "day", scale: "time" },
     y: { label: "prediction - price" },
     lines: [
@@ -73,7 +73,7 @@ export function zoomedLines(found: StockFound): LinesBlock {
   return {
     kind: "lines",
     title: `One day ahead: the last ${counted(shown, "day")}`,
-    description: "Where the price turns, the predictions turn a day later.",
+    description: "The end of the test, day by day. A prediction that only repeats turns a day after the price.",
     x: { label: "day", scale: "time" },
     y: { label: data.prices.columns[0] },
     lines: lines.map((line) => ({ ...line, x: line.x.slice(-shown), y: line.y.slice(-shown), mark: "both" })),
@@ -85,7 +85,8 @@ export function followedBars({ oneDay }: StockFound): BarsBlock {
   return {
     kind: "bars",
     title: "Whose changes are the predictions' changes? Correlation with the price's",
-    description: "Correlations with the change of the price on the same day and on the days before.",
+    description:
+      "Correlations of the predictions' changes with the change of the price on the same day and on the days before.",
     value: { label: "correlation", domain: [-1, 1] },
     bars: oneDay.correlations.map((value, shift) => ({
       label: shift === 0 ? "on the same day" : `${counted(shift, "day")} before`,

@@ -30,6 +30,10 @@ test("a file with too few days is told how many are needed, and which it has", (
   expect(stockData(priceFile(swinging(16)), sizes).windows.length).toBe(1);
 });
 
+test("one test day is one day", () => {
+  expect(stockData(priceFile(swinging(60)), { ...sizes, testDays: 1 }).testRow).toBe(59);
+});
+
 test("prices that never change in training are refused", () => {
   const flat = Array.from({ length: 60 }, (_, i) => (i < 50 ? 7 : i));
   expect(() => stockData(priceFile(flat), sizes)).toThrow(

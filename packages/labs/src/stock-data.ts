@@ -42,7 +42,7 @@ export function stockData(file: LabFile | undefined, { column, lookback, horizon
       `${series.name}: ${needs} ${whole(lookback + horizon + testDays)} days of prices, but ${found}. Ask for fewer, or give more.`,
     );
   }
-  const { train } = split(series, { test: testDays });
+  const { train } = split(series, { train: testRow });
   if (train.column(name).every((value, _, all) => value === all[0])) {
     const found = `"${name}" is ${train.column(name)[0]} on all ${counted(train.length, "training day")} (${train.span()})`;
     throw new DataError("LAB_CONSTANT", `${series.name}: the lab needs prices that change, but ${found}.`);

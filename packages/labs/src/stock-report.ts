@@ -52,10 +52,11 @@ function errorTable(found: StockFound): TableBlock {
   const { horizon, testDays } = settings;
   const cell = settings.cell.toUpperCase();
   const first = data.series.times.label(data.testRow - 1);
+  const longest = Math.min(horizon, testDays);
   const groups: Record<Protocol, { readonly knows: string; readonly titles: readonly string[] }> = {
     teacherForced: { knows: "the day before", titles: [`${cell}, teacher-forced`, "yesterday's price"] },
     windowed: {
-      knows: horizon === 1 ? "the day before" : `1 to ${horizon} days before`,
+      knows: longest === 1 ? "the day before" : `1 to ${longest} days before`,
       titles: [`${cell}, window by window`, "last price, held"],
     },
     freeRunning: { knows: first, titles: [`${cell}, free-running`, "last price, held", "last price, drift"] },
@@ -95,7 +96,7 @@ function trainingCurve({ trainLosses }: StockFound): LinesBlock {
   return {
     kind: "lines",
     title: "Training loss of each epoch (mean squared error, normalised)",
-    description: "The loss falls steeply in the first epochs, then slowly.",
+    description: "The training loss after each epoch, on a logarithmic scale.",
     x: { label: "epoch" },
     y: { label: "MSE", scale: "log" },
     lines: [{ label: "training loss", role: "model", x: trainLosses.map((_, i) => i + 1), y: trainLosses }],
@@ -160,7 +161,7 @@ export function stockReport(found: StockFound): ReportDocument {
           {
             kind: "lines",
             title: "One day ahead: predictions and prices",
-            description: "The predictions run along the prices, a day late.",
+            description: "The prices of the test days, the network's one-day predictions, and yesterday's prices.",
             x: { label: "day", scale: "time" },
             y: { label: data.prices.columns[0] },
             lines: pathLines(found, "teacherForced"),
@@ -177,7 +178,8 @@ export function stockReport(found: StockFound): ReportDocument {
           {
             kind: "lines",
             title: `Free-running from ${data.series.times.label(data.testRow)} on`,
-            description: "The prices move; the network's own path and the naive lines do not know where.",
+            description:
+              "The prices of the test days, the path that the network writes by itself, the last known price, and drift.",
             x: { label: "day", scale: "time" },
             y: { label: data.prices.columns[0] },
             lines: pathLines(found, "freeRunning"),

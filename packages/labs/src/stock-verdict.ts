@@ -1,7 +1,7 @@
 // Whether the network is better than yesterday's price, in sentences.
 import type { DocumentVerdict } from "recurra/report";
 import { lateSentence } from "./against-persistence.ts";
-import { beyondTraining, bias } from "./beyond-training.ts";
+import { beyondTraining, bias, daysBeyond } from "./beyond-training.ts";
 import { counted } from "./numbers.ts";
 import { price, probability, tooHigh } from "./price-words.ts";
 import { errorsOf, type StockFound } from "./stock-found.ts";
@@ -10,16 +10,15 @@ import { errorsOf, type StockFound } from "./stock-found.ts";
 function beyondSentences({ data, settings, paths }: StockFound): string[] {
   const { actual, testRow } = data;
   const test = actual.slice(testRow);
-  const { days, where } = beyondTraining(actual.slice(0, testRow), test);
+  const beyond = beyondTraining(actual.slice(0, testRow), test);
+  const { days } = beyond;
   if (days.length === 0) return [];
   const { network, held } = paths.teacherForced;
   const off = `On them its predictions are ${tooHigh(bias(days, test, network))} in the mean; yesterday's price is ${tooHigh(bias(days, test, held))}.`;
   const remedy = settings.relative
     ? ""
     : " A remedy to try: measure each window from its last price (the option relative).";
-  return [
-    `${days.length} of the ${test.length} test days lie ${where} every price that it has learnt from. ${off}${remedy}`,
-  ];
+  return [`${daysBeyond(beyond, test.length)} every price that it has learnt from. ${off}${remedy}`];
 }
 
 export function verdict(found: StockFound): DocumentVerdict {
