@@ -1,4 +1,5 @@
 // @recurra/labs: the experiments of a course on recurrent networks.
+import { cells } from "./cells.ts";
 import { compare } from "./compare.ts";
 import { denoise } from "./denoise.ts";
 import { direction } from "./direction.ts";
@@ -19,7 +20,7 @@ export {
 } from "./lab.ts";
 export { type LabOption, type LabOptions, type SettingsOf, settingsOf } from "./options.ts";
 
-export { compare, denoise, direction, gradients, shapes, signal, stock };
+export { cells, compare, denoise, direction, gradients, shapes, signal, stock };
 
 /** Every lab, in the order of the course. */
-export const labs: readonly Lab[] = [denoise, signal, stock, compare, direction, gradients, shapes];
+export const labs: readonly Lab[] = [denoise, signal, stock, compare, direction, gradients, shapes, cells];

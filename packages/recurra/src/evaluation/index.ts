@@ -14,6 +14,7 @@ export { type BinomialInterval, binomialInterval } from "./binomial.ts";
 export { changeCorrelations } from "./change-correlations.ts";
 export { accuracy, confusionMatrix, logLoss, type MajorityClass, majorityClass } from "./classification.ts";
 export { conformalIntervals, type ForecastErrors, intervalAround, intervalScale, windowsNeeded } from "./conformal.ts";
+export { correlation } from "./correlation.ts";
 export type { Forecastable } from "./forecastable.ts";
 export { type McNemar, mcnemarTest } from "./mcnemar.ts";
 export { mae, mape, mase, naiveScale, rmse, smape } from "./metrics.ts";
