@@ -8,7 +8,9 @@ import * as signal from "./05-signal.ts";
 import * as stock from "./06-stock.ts";
 import * as compare from "./07-compare.ts";
 import * as direction from "./08-direction.ts";
+import * as gradients from "./09-gradients.ts";
 import * as shapes from "./10-shapes.ts";
+import * as cells from "./11-cells.ts";
 
 test("01-forecast prints its epochs, scores, verdict and five trading days", async () => {
   const lines: string[] = [];
@@ -129,4 +131,39 @@ test("10-shapes prints the sizes of each shape, and only a network that reads bo
   expect(bothWays).toBeGreaterThan(0.99);
   expect(lines).toHaveLength(10);
   expect(lines[8]).toContain(`${(100 * forwards).toFixed(1)}% reading forwards`);
+});
+
+test("09-gradients shows that only the GRU that begins with its gate open gets the gradient, and learns", () => {
+  const lines: string[] = [];
+  const found = gradients.run(8, (line) => lines.push(line));
+  expect(found.map(({ name }) => name)).toEqual(["RNN tanh", "GRU", "GRU, update bias 3"]);
+  const [rnn, gru, remembering] = found;
+  for (const { before, accuracy } of [rnn, gru]) {
+    expect(before).toBeGreaterThan(0);
+    expect(before).toBeLessThan(1e-6);
+    expect(accuracy).toBeLessThan(0.65);
+  }
+  expect(remembering.before).toBeGreaterThan(0.01);
+  expect(remembering.after).toBeGreaterThan(remembering.before);
+  expect(remembering.accuracy).toBeGreaterThan(0.95);
+  expect(lines[0]).toBe(
+    `RNN tanh: of the gradient, ${rnn.before.toExponential(1)} arrives 39 steps back; after training ` +
+      `${rnn.after.toExponential(1)}, and ${(100 * rnn.accuracy).toFixed(0)}% right (guessing: 50%)`,
+  );
+  expect(gradients.run(8)).toEqual(found);
+});
+
+test("11-cells learns to keep the marked value, and one unit lets go of its state at marks alone", async () => {
+  const lines: string[] = [];
+  const { losses, test, zero, atMarks, elsewhere, difference } = await cells.run(10, (line) => lines.push(line));
+  expect(losses).toHaveLength(10);
+  expect(test).toBeLessThan(zero / 10);
+  expect(Math.max(...atMarks.map((at, unit) => elsewhere[unit] - at))).toBeGreaterThan(0.5);
+  expect(difference).toBeLessThan(1e-6);
+  expect(lines).toHaveLength(10 + 1 + 4 + 1);
+  expect(lines[10]).toBe(`on other sequences: ${test.toFixed(4)}; always saying 0: ${zero.toFixed(4)}`);
+  expect(lines[11]).toBe(
+    `unit 1: keeps ${atMarks[0].toFixed(2)} of its state at a mark, ${elsewhere[0].toFixed(2)} elsewhere`,
+  );
+  expect(await cells.run(10)).toEqual({ losses, test, zero, atMarks, elsewhere, difference });
 });
