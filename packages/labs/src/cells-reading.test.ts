@@ -41,9 +41,14 @@ test("gates that open at marks are read as storing and holding", () => {
 });
 
 test("gates that do much the same everywhere are not", () => {
-  expect(reading(opened("lstm", 0, [gate("input", 0.6, 0.5), gate("forget", 0.2, 0.9)]))).toContain(
-    "; it does not tell marks from other steps clearly by both.",
+  const lstmWith = (input: Quantity, forget: Quantity) => reading(opened("lstm", 0, [input, forget]));
+  const [opens, stays] = [gate("input", 0.9, 0.05), gate("input", 0.6, 0.5)];
+  const [closes, keeps] = [gate("forget", 0.2, 0.9), gate("forget", 0.8, 0.9)];
+  expect(lstmWith(stays, closes)).toContain(
+    "; at marks it drops what it had, but its input gate does not open for them alone.",
   );
+  expect(lstmWith(opens, keeps)).toContain("; at marks it takes in, but does not drop what it had.");
+  expect(lstmWith(stays, keeps)).toContain("; it does not tell marks from other steps clearly.");
   expect(reading(opened("gru", 0, [gate("update", 0.5, 0.6)]))).toContain(
     "; it does not tell marks from other steps clearly.",
   );

@@ -32,11 +32,18 @@ export function reading({ cell, inside }: Opened): string {
         : "it does not tell marks from other steps clearly";
     return `${follows}: ${gateWords(inside, "update")}, where 1 keeps the old state; ${held}.`;
   }
-  const pattern =
-    rise(inside, "input") > CLEAR && rise(inside, "forget") < -CLEAR
-      ? "at marks it takes in and drops what it had, otherwise it holds"
-      : "it does not tell marks from other steps clearly by both";
-  return `${follows}: ${gateWords(inside, "input")}, ${gateWords(inside, "forget")}; ${pattern}.`;
+  return `${follows}: ${gateWords(inside, "input")}, ${gateWords(inside, "forget")}; ${storing(inside)}.`;
+}
+
+/** What an LSTM's unit 1 does at marks. */
+function storing(inside: Inside): string {
+  const takes = rise(inside, "input") > CLEAR;
+  const drops = rise(inside, "forget") < -CLEAR;
+  if (takes && drops) return "at marks it takes in and drops what it had, otherwise it holds";
+  if (drops) return "at marks it drops what it had, but its input gate does not open for them alone";
+  return takes
+    ? "at marks it takes in, but does not drop what it had"
+    : "it does not tell marks from other steps clearly";
 }
 
 /** Whether gates and errors are what the task needs, and what notations make of it. */
