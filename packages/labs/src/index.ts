@@ -1,13 +1,13 @@
 // @recurra/labs: the experiments of a course on recurrent networks.
 import { cells } from "./cells.ts";
-import { compare } from "./compare.ts";
-import { denoise } from "./denoise.ts";
-import { direction } from "./direction.ts";
+import { compare } from "./compare/compare.ts";
+import { denoise } from "./denoise/denoise.ts";
+import { direction } from "./direction/direction.ts";
 import { gradients } from "./gradients.ts";
 import type { Lab } from "./lab.ts";
-import { shapes } from "./shapes.ts";
-import { signal } from "./signal.ts";
-import { stock } from "./stock.ts";
+import { shapes } from "./shapes/shapes.ts";
+import { signal } from "./signal/signal.ts";
+import { stock } from "./stock/stock.ts";
 
 export {
   finished,

@@ -1,0 +1,23 @@
+// All that a comparison found.
+import type { TrainingResult } from "recurra";
+import type { AgainstPersistence } from "../against-persistence.ts";
+import type { CompareSettings } from "./compare.ts";
+import type { CompareData } from "./data.ts";
+import type { NetworkName } from "./networks.ts";
+
+/** One network with all that it did. */
+export interface Contender {
+  readonly title: string;
+  readonly name: NetworkName;
+  readonly parameters: number;
+  readonly training: TrainingResult;
+  /** The test days, as prices. */
+  readonly predicted: Float64Array;
+  readonly score: AgainstPersistence;
+}
+
+export interface CompareFound {
+  readonly settings: CompareSettings;
+  readonly data: CompareData;
+  readonly contenders: readonly Contender[];
+}

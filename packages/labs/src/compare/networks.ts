@@ -1,0 +1,74 @@
+// The networks that are compared: three cells, each reading forwards only or in both directions.
+import { GRU, type HiddenState, Linear, LSTM, Module, OptionError, RNN, type Tensor } from "recurra";
+import { measured, restored } from "../relative-prices.ts";
+
+export const networkNames = ["rnn", "lstm", "gru", "birnn", "bilstm", "bigru"] as const;
+export type NetworkName = (typeof networkNames)[number];
+
+export interface NetworkSize {
+  readonly hidden: number;
+  readonly layers: number;
+  readonly dropout: number;
+}
+
+/** Throws OptionError for a name that is none, and for one that stands twice. */
+export function checkNames(names: readonly string[]): asserts names is readonly NetworkName[] {
+  const wrong = names.find((name, i) => !networkNames.includes(name as NetworkName) || names.indexOf(name) !== i);
+  if (wrong === undefined) return;
+  throw new OptionError(
+    "LAB_OPTION",
+    `networks must be some of ${networkNames.join(", ")}, each once, but it has "${wrong}".`,
+  );
+}
+
+/** "RNN (ReLU)", "bidirectional LSTM". */
+export function titleOf(name: NetworkName): string {
+  const cell = { rnn: "RNN (ReLU)", lstm: "LSTM", gru: "GRU" }[cellOf(name)];
+  return isBidirectional(name) ? `bidirectional ${cell}` : cell;
+}
+
+function cellOf(name: NetworkName): "rnn" | "lstm" | "gru" {
+  return name.replace("bi", "") as "rnn" | "lstm" | "gru";
+}
+
+function isBidirectional(name: NetworkName): boolean {
+  return name.startsWith("bi");
+}
+
+type Recurrent = Module & { readonly directions: number; forward(x: Tensor): { state: HiddenState } };
+
+/** x [B, T, 1] -> [B, 1]: the price of the day after the window, scaled as the window is. */
+export class NextPrice extends Module {
+  readonly recurrent: Recurrent;
+  readonly head: Linear;
+  readonly #change: number | undefined;
+
+  /** With a usual change, prices are measured from the window's last one, in units of that change. */
+  constructor(name: NetworkName, { hidden: hiddenSize, layers: numLayers, dropout }: NetworkSize, change?: number) {
+    super();
+    this.#change = change;
+    const options = { inputSize: 1, hiddenSize, numLayers, dropout, bidirectional: isBidirectional(name) };
+    const cell = cellOf(name);
+    this.recurrent =
+      cell === "rnn"
+        ? new RNN({ ...options, nonlinearity: "relu" })
+        : cell === "gru"
+          ? new GRU(options)
+          : new LSTM(options);
+    this.head = new Linear({ inFeatures: hiddenSize * this.recurrent.directions, outFeatures: 1 });
+  }
+
+  forward(x: Tensor): Tensor {
+    const change = this.#change;
+    if (change === undefined) return this.#next(x);
+    const last = x.slice(1, -1); // [B, 1, 1]
+    return restored(this.#next(measured(x, last, change)), last.reshape([-1, 1]), change);
+  }
+
+  #next(x: Tensor): Tensor {
+    const { directions } = this.recurrent;
+    const { h } = this.recurrent.forward(x).state; // [L*D, B, H]: where each direction has read the whole window
+    const last = h.slice(0, -directions).transpose(0, 1); // [B, D, H], the last layer
+    return this.head.forward(last.reshape([x.shape[0], -1]));
+  }
+}

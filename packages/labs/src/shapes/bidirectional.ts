@@ -1,0 +1,184 @@
+// Bidirectional: a second network reads from the end, so that each step knows what comes after it. "Under" is a place in "under
+// the bridge" and a figure of speech in "under the weather": only what follows tells.
+//
+//   x_1 ... x_T -> forwards and backwards over T steps -> both outputs side by side -> Linear at each step -> y_1 ... y_T
+import { crossEntropyLoss, Linear, Module, noGrad, type Tensor, withSeed } from "recurra";
+import type { HeatBlock, TableBlock } from "recurra/report";
+import { describeNetwork, type Network, type NetworkSettings, network } from "../network.ts";
+import { percent } from "../numbers.ts";
+import { accuracy, chances, choices, oneHot } from "./classes.ts";
+import type { Teach } from "./lesson.ts";
+import { learned, type Score } from "./score.ts";
+import { FIGURE, LENGTH, numbersOf, type Sentence, sentences, TAGS, UNDER, VOCABULARY } from "./sentences.ts";
+import { type See, Stages, unseen } from "./stages.ts";
+import { allOf, learn, oneLayer, type Samples } from "./training.ts";
+import { drawUnrolled, runOf } from "./unrolled.ts";
+
+/** x [B, T, V], one-hot words -> [B, T, 3], scores of the tags of each word. */
+class Tagger extends Module {
+  readonly recurrent: Network;
+  readonly head: Linear;
+
+  constructor(settings: NetworkSettings) {
+    super();
+    this.recurrent = network(VOCABULARY.length, settings);
+    this.head = new Linear({ inFeatures: this.recurrent.directions * settings.hidden, outFeatures: TAGS.length });
+  }
+
+  forward(x: Tensor, see: See = unseen): Tensor {
+    see("x", "[B, T, I]", x);
+    const { output, state } = this.recurrent.forward(x);
+    see("output", "[B, T, D*H]", output);
+    see("state.h", "[L*D, B, H]", state.h);
+    return see("y", "[B, T, O]", this.head.forward(output));
+  }
+}
+
+function samplesOf(list: readonly Sentence[]): Samples {
+  return {
+    x: oneHot(list.flatMap(numbersOf), VOCABULARY.length),
+    xShape: [list.length, LENGTH, VOCABULARY.length],
+    y: Float32Array.from(list.flatMap(({ tags }) => tags)),
+    yShape: [list.length, LENGTH],
+  };
+}
+
+/** What one network makes of the test sentences. */
+interface Tagged {
+  readonly name: string;
+  /** Share of right tags at each word. */
+  readonly accuracies: readonly number[];
+  /** figure[s][t]: the network's chance that word t of sentence s is part of a figure of speech. */
+  readonly figure: readonly (readonly number[])[];
+}
+
+function tagged(name: string, testing: readonly Sentence[], scores: Float32Array): Tagged {
+  const found = choices(scores, TAGS.length);
+  const sure = chances(scores, TAGS.length);
+  return {
+    name,
+    accuracies: Array.from({ length: LENGTH }, (_, t) =>
+      accuracy(
+        testing.map((_, s) => found[s * LENGTH + t]),
+        testing.map(({ tags }) => tags[t]),
+      ),
+    ),
+    figure: testing.map((_, s) => Array.from({ length: LENGTH }, (_, t) => sure[s * LENGTH + t][FIGURE])),
+  };
+}
+
+/** The tag that is most frequent at word t, and its share. */
+function mostFrequent(list: readonly Sentence[], t: number): number {
+  const shares = TAGS.map((_, tag) => list.filter(({ tags }) => tags[t] === tag).length / list.length);
+  return Math.max(...shares);
+}
+
+function accuracyTable(networks: readonly Tagged[], testing: readonly Sentence[]): TableBlock {
+  const places = Array.from({ length: LENGTH }, (_, t) => t);
+  const names = ["subject", "verb", "adverb", "under", "the", "noun"];
+  return {
+    kind: "table",
+    caption: "Words tagged rightly in the test sentences, by their place",
+    columns: [{ title: "" }, ...names.map((title) => ({ title }))],
+    rows: [
+      ...networks.map(({ name, accuracies }) => ({
+        cells: [name, ...accuracies.map((share) => percent(share, 0))],
+        role: "model" as const,
+      })),
+      {
+        cells: ["most frequent tag", ...places.map((t) => percent(mostFrequent(testing, t), 0))],
+        role: "naive" as const,
+      },
+    ],
+  };
+}
+
+/** What the networks say at each word of sentence s, above each other. */
+function sentencePicture(networks: readonly Tagged[], { words, tags }: Sentence, s: number): HeatBlock {
+  const rows = [tags.map((tag) => (tag === FIGURE ? 1 : 0)), ...networks.map(({ figure }) => figure[s])];
+  return {
+    kind: "heat",
+    title: `"${words.join(" ")}": is the word part of a figure of speech?`,
+    description: `The truth at each word, and the chance that each network gives; they differ at "under" and "the".`,
+    x: { label: "word" },
+    columns: words.map((_, t) => t + 1),
+    columnNames: words,
+    grids: [
+      {
+        title: "",
+        rowsLabel: "",
+        rowNames: ["truth", ...networks.map(({ name }) => name)],
+        rows: rows.map((row) => row.map((chance) => Math.round(100 * chance))),
+        showValues: true,
+      },
+    ],
+    colors: "sequential",
+    domain: [0, 100],
+    legend: "chance that it is (%)",
+  };
+}
+
+export const bidirectional: Teach = async function* (settings, context) {
+  const { training, testing } = sentences(24, settings.seed);
+  const forwards = oneLayer(settings);
+  const networks: NetworkSettings[] = [{ ...forwards, bidirectional: true }, forwards];
+  const found: Tagged[] = [];
+  const shown: { stages: Stages; recurrent: Network }[] = [];
+  const models: Tagger[] = [];
+  try {
+    for (const each of networks) {
+      const name = describeNetwork(each);
+      const model = withSeed(settings.seed, () => new Tagger(each));
+      models.push(model);
+      const loss = ({ x, y }: { x: Tensor; y: Tensor }) => crossEntropyLoss(model.forward(x), y);
+      yield* learn(`bidirectional: ${name}`, model, samplesOf(training), loss, settings, context);
+      const stages = new Stages();
+      const scores = noGrad(() => model.forward(allOf(samplesOf(testing)).x, stages.see).toArray());
+      found.push(tagged(each.bidirectional ? "both ways" : "forwards only", testing, scores));
+      shown.push({ stages, recurrent: model.recurrent });
+    }
+    const [{ stages, recurrent }] = shown;
+    const [both, forward] = found;
+    const score: Score = {
+      kind: "accuracy",
+      measure: '"under" tagged rightly',
+      network: { name: describeNetwork(networks[0]), value: both.accuracies[UNDER] },
+      others: [{ name: forward.name, value: forward.accuracies[UNDER] }],
+      naive: [{ name: "the most frequent tag", value: mostFrequent(testing, UNDER) }],
+      samples: testing.length,
+    };
+    return {
+      shape: "bidirectional",
+      task: "word in context",
+      about:
+        '"She is still under the weather" says that she is ill; "she is still under the bridge" says where she is. The ' +
+        `networks tag each word: part of a figure of speech, part of a place, or neither. The sentences come from a small ` +
+        `grammar of ${VOCABULARY.length} words; each opening occurs with four figures and four places, so nothing before ` +
+        `"under" tells them apart. ${training.length} sentences to learn from, ${testing.length} with other openings to test with.`,
+      use:
+        "Tagging what is complete before the answer is needed: words of a text, sounds of a recording, letters of a scan. " +
+        "Never for forecasts: the steps after the present one do not exist yet.",
+      x: stages.of("x"),
+      y: stages.of("y"),
+      stages: stages.list,
+      drawing: drawUnrolled(
+        "The layer unrolled: one network reads forwards, a second one backwards",
+        "Two rows of cells; the states of one pass to the right, those of the other to the left.",
+        [runOf(stages, recurrent)],
+      ),
+      score,
+      // A figure of speech, and the place that has the same opening.
+      learned: [accuracyTable(found, testing), ...[0, 4].map((s) => sentencePicture(found, testing[s], s))],
+      finding: learned(score)
+        ? `At "under" the network that only reads forwards is right in ${percent(forward.accuracies[UNDER])} of the sentences, ` +
+          `and cannot be better: the tag depends on a word that it has not read. At the noun, two words later, it is right in ` +
+          `${percent(forward.accuracies[LENGTH - 1])}.`
+        : "That is no better than the most frequent tag; train it for longer.",
+      more: {
+        accuracyByWord: Object.fromEntries(found.map(({ name, accuracies }) => [name, accuracies])),
+      },
+    };
+  } finally {
+    for (const model of models) model.dispose();
+  }
+};

@@ -1,0 +1,163 @@
+// Deep: layers on each other. Each layer reads the outputs of the one below at every step, and each keeps a state of its own.
+//
+//   x_1 ... x_T -> layer 1 over T steps -> layer 2 over T steps -> Linear at each step -> y_1 ... y_T
+import { noGrad, tensor, withSeed } from "recurra";
+import type { BarsBlock, TableBlock } from "recurra/report";
+import { parameterCount } from "../model-file.ts";
+import { describeNetwork, type NetworkSettings, network } from "../network.ts";
+import { whole } from "../numbers.ts";
+import { distance, FRAMES, paths, straightOn } from "./ball.ts";
+import type { Lesson, Teach } from "./lesson.ts";
+import { NextPlace } from "./next-place.ts";
+import { bestNaive, learned, type Rated, type Score } from "./score.ts";
+import { Stages, written } from "./stages.ts";
+import { allOf, learn, oneLayer, type Samples } from "./training.ts";
+import { drawUnrolled, runOf } from "./unrolled.ts";
+
+/** A network, its size, and how far off it is. */
+interface Tried extends Rated {
+  readonly weights: number;
+}
+
+/** The units of one layer that has about as many weights as two layers of `hidden` units; `inputs` is what the first reads. */
+export function asWide(hidden: number, inputs: number): number {
+  // Weights of a layer for each gate: H (I + H), and 2 H biases.
+  const layer = (units: number, reads: number) => units * (reads + units + 2);
+  const wanted = layer(hidden, inputs) + layer(hidden, hidden);
+  let units = hidden;
+  while (layer(units, inputs) < wanted) units++;
+  return units;
+}
+
+/** The final states of networks that are deep, that read from both ends, and both, on the first test flights. */
+function stateShapes(settings: NetworkSettings, { x, xShape: [, ...rest] }: Samples): TableBlock {
+  const batch = 5;
+  const size = rest[0] * rest[1];
+  const some = tensor(x.subarray(0, batch * size), [batch, ...rest]);
+  const shapes = [1, 2, 3].flatMap((layers) =>
+    [false, true].map((bidirectional) => {
+      const recurrent = network(rest[1], { ...settings, layers, bidirectional });
+      const row = noGrad(() => {
+        const { output, state } = recurrent.forward(some);
+        return [
+          `${layers}`,
+          `${recurrent.directions}`,
+          written(some.shape),
+          written(output.shape),
+          written(state.h.shape),
+        ];
+      });
+      recurrent.dispose();
+      return row;
+    }),
+  );
+  return {
+    kind: "table",
+    caption: `What a state is made of: H = ${settings.hidden} units, a batch of B = ${batch}`,
+    columns: [
+      { title: "layers L" },
+      { title: "directions D" },
+      { title: "x [B, T, I]" },
+      { title: "output [B, T, D*H]" },
+      { title: "state.h [L*D, B, H]" },
+    ],
+    rows: shapes.map((cells) => ({ cells })),
+  };
+}
+
+function percentOfSide(distance: number): number {
+  return Math.round(1000 * distance) / 10;
+}
+
+function bars(tried: readonly Tried[], naive: Rated): BarsBlock {
+  const roles = ["model", "4", "5"] as const;
+  return {
+    kind: "bars",
+    title: `RMS distance from the true place, frames 2 to ${FRAMES} (% of a side)`,
+    description: "One bar for each network, beside the best answer without learning.",
+    value: { label: "% of a side" },
+    bars: tried.map(({ name, value, weights }, i) => ({
+      label: `${name}, ${whole(weights)} weights`,
+      role: roles[i],
+      value: percentOfSide(value),
+    })),
+    rule: { label: naive.name, value: percentOfSide(naive.value) },
+  };
+}
+
+function finding(score: Score, [deep, narrow, wide]: readonly Tried[]): string {
+  if (!learned(score)) return "That is no better than the simple answers; train it for longer.";
+  const against = (other: Tried) => {
+    const less = 1 - deep.value / other.value;
+    return `${(Math.abs(less) * 100).toFixed(0)}% ${less > 0 ? "less" : "more"} error than the ${other.name}`;
+  };
+  const depth =
+    deep.value < wide.value ? "Here depth helps more than width" : "Here depth does not help more than width";
+  return (
+    `The ${deep.name} makes ${against(narrow)}, and ${against(wide)}, which has about as many weights. ${depth}; on another ` +
+    "task it may be otherwise."
+  );
+}
+
+export const deep: Teach = async function* (settings, context) {
+  const training = paths(1000, FRAMES, settings.seed, "training");
+  const testing = paths(300, FRAMES, settings.seed, "test");
+
+  const narrow = oneLayer(settings);
+  const networks: NetworkSettings[] = [
+    { ...narrow, layers: 2 },
+    narrow,
+    { ...narrow, hidden: asWide(narrow.hidden, 2) },
+  ];
+  const tried: Tried[] = [];
+  let shown: Pick<Lesson, "x" | "y" | "stages" | "drawing"> | undefined;
+  for (const each of networks) {
+    const name = describeNetwork(each);
+    const model = withSeed(settings.seed, () => new NextPlace(each));
+    try {
+      yield* learn(`deep: ${name}`, model, training, (batch) => model.loss(batch), settings, context);
+      const stages = new Stages();
+      const said = noGrad(() => model.forward(allOf(testing).x, stages.see).toArray());
+      tried.push({ name, value: distance(testing, said, 1), weights: parameterCount(model) });
+      shown ??= {
+        x: stages.of("x"),
+        y: stages.of("y"),
+        stages: stages.list,
+        drawing: drawUnrolled(
+          "Two layers unrolled: the upper one reads what the lower one gives",
+          "Two rows of cells; each row passes its own state on in time.",
+          [runOf(stages, model.recurrent)],
+        ),
+      };
+    } finally {
+      model.dispose();
+    }
+  }
+
+  const [main, ...others] = tried;
+  const score: Score = {
+    kind: "error",
+    measure: `RMS distance from the true place, frames 2 to ${FRAMES}`,
+    network: main,
+    others,
+    naive: [
+      { name: "staying", value: distance(testing, testing.x, 1) },
+      { name: "going straight on", value: distance(testing, straightOn(testing), 1) },
+    ],
+    samples: testing.xShape[0] * (FRAMES - 1),
+  };
+  return {
+    shape: "deep",
+    task: "ball, two layers",
+    about:
+      "The ball again, with two layers on each other. Each layer has a state, so the state has one row more for each layer: " +
+      "`state.h` is [L*D, B, H]. To see what depth is worth, a single layer with as many units is trained beside it, and a " +
+      "wider single layer with about as many weights.",
+    use: "When one layer with more units no longer helps: speech, text, long signals. Deeper networks need more data and time.",
+    ...shown!,
+    score,
+    learned: [bars(tried, bestNaive(score)), stateShapes(narrow, testing)],
+    finding: finding(score, tried),
+    more: { networks: tried.map(({ name, value, weights }) => ({ name, error: value, weights })) },
+  };
+};

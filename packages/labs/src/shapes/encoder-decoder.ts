@@ -1,0 +1,179 @@
+// Many to many through one state: an encoder reads the whole sequence, then a decoder writes another one from its last state.
+//
+//   x_1 ... x_T -> encoder -> its last state -> decoder -> Linear at each step -> y_1 ... y_U
+//                                               ^ reads the digit that it wrote before
+import {
+  concat,
+  crossEntropyLoss,
+  Generator,
+  Linear,
+  Module,
+  noGrad,
+  type Tensor,
+  tensor,
+  withSeed,
+  zeros,
+} from "recurra";
+import type { TableBlock } from "recurra/report";
+import { describeNetwork, type Network, type NetworkSettings, network } from "../network.ts";
+import { percent, whole } from "../numbers.ts";
+import { accuracy, choices, oneHot } from "./classes.ts";
+import type { Teach } from "./lesson.ts";
+import { learned, type Score } from "./score.ts";
+import { type See, Stages, unseen } from "./stages.ts";
+import { allOf, learn, oneLayer, type Samples } from "./training.ts";
+import { drawUnrolled, runOf } from "./unrolled.ts";
+
+const DIGITS = 10;
+/** Digits in, and digits out. */
+const LENGTH = 3;
+/** How many sequences there are: 000 to 999. */
+const SEQUENCES = 1000;
+
+/** x [B, T, 10] -> [B, U, 10], scores for the digits that it writes; digits are one-hot. */
+class Reverser extends Module {
+  readonly encoder: Network;
+  readonly decoder: Network;
+  readonly head: Linear;
+
+  constructor(settings: NetworkSettings) {
+    super();
+    this.encoder = network(DIGITS, settings);
+    this.decoder = network(DIGITS, settings);
+    this.head = new Linear({ inFeatures: settings.hidden, outFeatures: DIGITS });
+  }
+
+  /** Training: the decoder reads the true digits [B, U, 10], one step late (teacher forcing), so it runs over all at once. */
+  forced(x: Tensor, y: Tensor): Tensor {
+    const { state } = this.encoder.forward(x);
+    const start = zeros([x.shape[0], 1, DIGITS]);
+    const inputs = concat([start, y.slice(1, 0, LENGTH - 1)], 1);
+    return this.head.forward(this.decoder.forward(inputs, { state }).output);
+  }
+
+  /** Use: the decoder reads what it wrote itself, step by step. */
+  forward(x: Tensor, see: See = unseen): Tensor {
+    see("x", "[B, T, I]", x);
+    const encoded = this.encoder.forward(x);
+    see("encoder output", "[B, T, H]", encoded.output);
+    see("encoder state.h", "[L*D, B, H]", encoded.state.h);
+    let { state } = encoded;
+    let input: Tensor = zeros([x.shape[0], 1, DIGITS]);
+    const scores: Tensor[] = [];
+    for (let step = 0; step < LENGTH; step++) {
+      const note = step === 0 ? see : unseen;
+      note("decoder input, a step", "[B, 1, I]", input);
+      const decoded = this.decoder.forward(input, { state });
+      note("decoder output, a step", "[B, 1, H]", decoded.output);
+      state = decoded.state;
+      const score = note("head, a step", "[B, 1, O]", this.head.forward(decoded.output));
+      scores.push(score);
+      input = tensor(oneHot(choices(score.toArray(), DIGITS), DIGITS), [x.shape[0], 1, DIGITS]);
+    }
+    return see("y", "[B, U, O]", concat(scores, 1));
+  }
+}
+
+/** Different sequences of digits. */
+function sequences(count: number, seed: number): number[][] {
+  const order = new Generator(seed).stream("digits").permutation(SEQUENCES);
+  return Array.from(order.subarray(0, count), (number) => Array.from(`${number}`.padStart(LENGTH, "0"), Number));
+}
+
+function samplesOf(rows: readonly number[][]): Samples {
+  const shape = [rows.length, LENGTH, DIGITS];
+  const backwards = rows.map((row) => row.toReversed());
+  return { x: oneHot(rows.flat(), DIGITS), xShape: shape, y: oneHot(backwards.flat(), DIGITS), yShape: shape };
+}
+
+function examples(rows: readonly number[][], written: readonly number[][]): TableBlock {
+  return {
+    kind: "table",
+    caption: "The first ten test sequences",
+    columns: [{ title: "in" }, { title: "reversed" }, { title: "network writes" }, { title: "" }],
+    rows: rows.slice(0, 10).map((row, i) => {
+      const truth = row.toReversed().join(" ");
+      const found = written[i].join(" ");
+      return { cells: [row.join(" "), truth, found, truth === found ? "right" : "wrong"] };
+    }),
+  };
+}
+
+/** The share of rows that are equal in every digit. */
+function allRight(found: readonly number[][], truth: readonly number[][]): number {
+  return truth.filter((row, i) => row.every((digit, place) => digit === found[i][place])).length / truth.length;
+}
+
+export const encoderDecoder: Teach = async function* (settings, context) {
+  const rows = sequences(SEQUENCES, settings.seed);
+  const training = rows.slice(0, 600);
+  const testing = rows.slice(600);
+  const truth = testing.map((row) => row.toReversed());
+
+  const layer = oneLayer(settings);
+  const model = withSeed(settings.seed, () => new Reverser(layer));
+  try {
+    const loss = ({ x, y }: { x: Tensor; y: Tensor }) =>
+      crossEntropyLoss(model.forced(x, y), choices(y.toArray(), DIGITS));
+    yield* learn("encoder-decoder: reverse digits", model, samplesOf(training), loss, settings, context);
+
+    const stages = new Stages();
+    const scores = noGrad(() => model.forward(allOf(samplesOf(testing)).x, stages.see).toArray());
+    const digits = choices(scores, DIGITS);
+    const written = testing.map((_, i) => digits.slice(i * LENGTH, (i + 1) * LENGTH));
+    const score: Score = {
+      kind: "accuracy",
+      measure: "sequences with every digit right",
+      network: { name: describeNetwork(layer), value: allRight(written, truth) },
+      others: [],
+      naive: [
+        { name: "chance", value: 1 / SEQUENCES },
+        { name: "copying", value: allRight(testing, truth) },
+      ],
+      samples: testing.length,
+    };
+    const digitAccuracy = accuracy(digits, truth.flat());
+    return {
+      shape: "encoder-decoder",
+      task: "reverse digits",
+      about:
+        `Many to many again, but not step by step: ${LENGTH} digits come in, one a step; then the network writes them in reverse. It cannot start before it has ` +
+        "read the last one, so a first network (the encoder) reads them all, and its last state starts a second one (the " +
+        `decoder), which reads what it wrote itself. Of the ${whole(SEQUENCES)} possible sequences it learns from ` +
+        `${training.length} and is tested on the other ${testing.length}. While training, the decoder reads the true digits ` +
+        "(teacher forcing); in the test it reads its own.",
+      use:
+        "A sequence from a sequence whose steps do not stand beside each other, or whose length differs: translate, " +
+        "summarise, forecast the days ahead from the days behind.",
+      x: stages.of("x"),
+      y: stages.of("y"),
+      stages: stages.list,
+      drawing: drawUnrolled(
+        "Two networks unrolled: the encoder reads, its last state starts the decoder, which writes",
+        "No answer while reading; then an answer at each step, which the next step reads.",
+        [
+          runOf(stages, model.encoder, { state: "encoder state.h", answer: null }),
+          runOf(stages, model.decoder, {
+            input: "decoder input, a step",
+            state: "encoder state.h",
+            steps: stages.of("y")[1],
+            inputs: (step) => step > 1,
+            feedsBack: true,
+            hidden: "s",
+          }),
+        ],
+      ),
+      score,
+      learned: [examples(testing, written)],
+      finding:
+        `Digit by digit, ${percent(digitAccuracy)} are right; chance is ${percent(1 / DIGITS)}. ` +
+        (learned(score)
+          ? "One state between the two networks is enough for three digits. Much longer sequences would have to squeeze " +
+            "through the same state."
+          : "That is not enough for whole sequences; train it for longer."),
+      more: { digitAccuracy },
+    };
+  } finally {
+    model.dispose();
+  }
+};

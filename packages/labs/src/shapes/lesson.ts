@@ -1,0 +1,35 @@
+// What the lab shows of one shape: the task, the tensors on their way, the score, and pictures.
+import type { Shape } from "recurra";
+import type { Block, DrawingBlock } from "recurra/report";
+import type { LabContext, LabProgress, Plain } from "../lab.ts";
+import type { Score } from "./score.ts";
+import type { ShapesSettings } from "./shapes.ts";
+import type { Stage } from "./stages.ts";
+
+export interface Lesson {
+  /** The shape: "one to many". */
+  readonly shape: string;
+  /** The task in a few words: "write a wave". */
+  readonly task: string;
+  /** The task and its data in sentences. */
+  readonly about: string;
+  /** When one uses the shape. */
+  readonly use: string;
+  /** What goes in and what comes out. */
+  readonly x: Shape;
+  readonly y: Shape;
+  /** The tensors on their way through the network, as they passed when it answered the test. */
+  readonly stages: readonly Stage[];
+  /** The layer unrolled. */
+  readonly drawing: DrawingBlock;
+  readonly score: Score;
+  /** What was learned, beside the truth. */
+  readonly learned: readonly Block[];
+  /** What the score says, with its numbers. */
+  readonly finding: string;
+  /** Further numbers, for programs. */
+  readonly more?: { readonly [name: string]: Plain };
+}
+
+/** Makes the data, trains and tests: the whole lesson of a shape. */
+export type Teach = (settings: ShapesSettings, context: LabContext) => AsyncGenerator<LabProgress, Lesson, undefined>;

@@ -1,0 +1,140 @@
+// Many to many, aligned: an answer at each step. The frames before show the direction that a single frame hides.
+//
+//   x_1 ... x_T -> RNN over T steps -> Linear at each step -> y_1 ... y_T
+import { noGrad, withSeed } from "recurra";
+import type { Line, LinesBlock, PanelsBlock, TableBlock } from "recurra/report";
+import { describeNetwork } from "../network.ts";
+import { distance, FRAMES, paths, straightOn } from "./ball.ts";
+import type { Teach } from "./lesson.ts";
+import { NextPlace } from "./next-place.ts";
+import { learned, type Score } from "./score.ts";
+import { Stages } from "./stages.ts";
+import { allOf, learn, oneLayer, type Samples } from "./training.ts";
+import { drawUnrolled, runOf } from "./unrolled.ts";
+
+const frames = Array.from({ length: FRAMES }, (_, i) => i + 1);
+
+/** The places of ball i, frame by frame, in one direction (0 right, 1 up). */
+function along(places: Float32Array, i: number, side: 0 | 1): number[] {
+  return frames.map((_, frame) => places[(i * FRAMES + frame) * 2 + side]);
+}
+
+function flights(testing: Samples, said: Float32Array): PanelsBlock {
+  const line = (label: string, role: Line["role"], places: Float32Array, i: number, mark: Line["mark"]): Line => ({
+    label,
+    role,
+    x: along(places, i, 0),
+    y: along(places, i, 1),
+    mark,
+  });
+  return {
+    kind: "panels",
+    title: "Four test flights in the box (positions; 1 is the length of a side)",
+    description: "The network's answers lie on the true path, except for the first and some just after a wall.",
+    x: { label: "right", domain: [0, 1] },
+    y: { label: "up", domain: [0, 1] },
+    square: true,
+    panels: [0, 1, 2, 3].map((i) => ({
+      title: `flight ${i + 1}`,
+      lines: [
+        line("where the ball goes", "truth", testing.y, i, "both"),
+        line("what the network says a frame before", "model", said, i, "dots"),
+      ],
+    })),
+  };
+}
+
+function errorByFrame(
+  testing: Samples,
+  answers: readonly (readonly [string, Line["role"], Float32Array])[],
+): LinesBlock {
+  return {
+    kind: "lines",
+    title: "RMS distance from the true place, by the frames seen so far",
+    description: "After one frame the network is as far off as staying; with each further frame it comes closer.",
+    x: { label: "frames seen" },
+    y: { label: "distance", domain: [0, 0.2] },
+    lines: answers.map(([label, role, places]) => ({
+      label,
+      role,
+      x: frames,
+      y: frames.map((_, frame) => distance(testing, places, frame, frame + 1)),
+      mark: "both",
+    })),
+  };
+}
+
+function firstFlight(testing: Samples, said: Float32Array): TableBlock {
+  const place = (places: Float32Array, frame: number) =>
+    `(${places[2 * frame].toFixed(2)}, ${places[2 * frame + 1].toFixed(2)})`;
+  return {
+    kind: "table",
+    caption: "The first test flight: places as (right, up)",
+    columns: [{ title: "frame" }, { title: "ball is at" }, { title: "goes to" }, { title: "network says" }],
+    rows: frames.map((number, frame) => ({
+      cells: [`${number}`, place(testing.x, frame), place(testing.y, frame), place(said, frame)],
+    })),
+  };
+}
+
+export const manyToMany: Teach = async function* (settings, context) {
+  const training = paths(1000, FRAMES, settings.seed, "training");
+  const testing = paths(300, FRAMES, settings.seed, "test");
+
+  const layer = oneLayer(settings);
+  const model = withSeed(settings.seed, () => new NextPlace(layer));
+  try {
+    yield* learn("many to many: a ball watched", model, training, (batch) => model.loss(batch), settings, context);
+
+    const stages = new Stages();
+    const said = noGrad(() => model.forward(allOf(testing).x, stages.see).toArray());
+    const straight = straightOn(testing);
+    const score: Score = {
+      kind: "error",
+      measure: `RMS distance from the true place, frames 2 to ${FRAMES}`,
+      network: { name: describeNetwork(layer), value: distance(testing, said, 1) },
+      others: [],
+      naive: [
+        { name: "staying", value: distance(testing, testing.x, 1) },
+        { name: "going straight on", value: distance(testing, straight, 1) },
+      ],
+      samples: testing.xShape[0] * (FRAMES - 1),
+    };
+    const first = distance(testing, said, 0, 1);
+    const last = distance(testing, said, FRAMES - 1);
+    return {
+      shape: "many to many",
+      task: "ball watched",
+      about:
+        `The same ball and the same network as one to one, but it watches ${FRAMES} frames and says at each of them where ` +
+        "the ball will be a frame later. Its state carries what the frames before have shown.",
+      use: "An answer for each step while the sequence comes in: the next value, a tag for each word, noise taken off a signal.",
+      x: stages.of("x"),
+      y: stages.of("y"),
+      stages: stages.list,
+      drawing: drawUnrolled(
+        "The layer unrolled: an input and an answer at each step",
+        "The same cell at each step; its state goes on to the next step.",
+        [runOf(stages, model.recurrent)],
+      ),
+      score,
+      learned: [
+        flights(testing, said),
+        errorByFrame(testing, [
+          ["network", "model", said],
+          ["staying", "naive", testing.x],
+          ["going straight on", "3", straight],
+        ]),
+        firstFlight(testing, said),
+      ],
+      finding:
+        `After one frame the network is off by ${first.toFixed(3)}, as in one to one; after ${FRAMES} by ${last.toFixed(3)}. ` +
+        (learned(score)
+          ? "Going straight on is exact except at a wall, so the network must have learned where the walls are."
+          : "It is no better than the simple answers; train it for longer."),
+      more: { distanceByFrame: frames.map((_, frame) => distance(testing, said, frame, frame + 1)) },
+    };
+  } finally {
+    model.dispose();
+  }
+};

@@ -1,0 +1,135 @@
+// Many to one: a sequence comes in, and one answer is given at its end, from the last state.
+//
+//   x_1 ... x_T -> RNN over T steps -> Linear on the last output -> y
+import { crossEntropyLoss, Linear, Module, noGrad, type Tensor, withSeed } from "recurra";
+import type { HeatBlock, PanelsBlock } from "recurra/report";
+import { describeNetwork, type Network, type NetworkSettings, network } from "../network.ts";
+import { accuracy, chances, choices } from "./classes.ts";
+import type { Teach } from "./lesson.ts";
+import { learned, type Score } from "./score.ts";
+import { type See, Stages, unseen } from "./stages.ts";
+import { allOf, learn, oneLayer, type Samples } from "./training.ts";
+import { drawUnrolled, runOf } from "./unrolled.ts";
+import { KINDS, LENGTH, type Waves, waveAt, waves } from "./waves.ts";
+
+/** Standard deviation of the noise on the waves. */
+const NOISE = 0.4;
+
+/** x [B, T, 1], a wave -> [B, 3], how much it looks like each kind. */
+class WaveReader extends Module {
+  readonly recurrent: Network;
+  readonly head: Linear;
+
+  constructor(settings: NetworkSettings) {
+    super();
+    this.recurrent = network(1, settings);
+    this.head = new Linear({ inFeatures: settings.hidden, outFeatures: KINDS.length });
+  }
+
+  forward(x: Tensor, see: See = unseen): Tensor {
+    see("x", "[B, T, I]", x);
+    const { output, state } = this.recurrent.forward(x);
+    see("output", "[B, T, H]", output);
+    see("state.h", "[L*D, B, H]", state.h);
+    const last = see("output at T", "[B, H]", output.step(-1));
+    return see("y", "[B, O]", this.head.forward(last));
+  }
+}
+
+function samplesOf({ count, noisy, kind }: Waves): Samples {
+  return { x: noisy, xShape: [count, LENGTH, 1], y: kind, yShape: [count] };
+}
+
+function readWaves({ noisy, clean, kind }: Waves, scores: Float32Array): PanelsBlock {
+  const x = Array.from({ length: LENGTH }, (_, step) => step + 1);
+  const found = choices(scores, KINDS.length);
+  const sure = chances(scores, KINDS.length);
+  return {
+    kind: "panels",
+    title: "The first six test waves: what they are, and what the network takes them for",
+    description: "Noisy dots around a wave; the network names most waves rightly.",
+    x: { label: "step" },
+    y: { label: "value" },
+    panels: [0, 1, 2, 3, 4, 5].map((i) => ({
+      title: `${KINDS[kind[i]]}: taken for ${KINDS[found[i]]}, ${(100 * sure[i][found[i]]).toFixed(0)}%`,
+      lines: [
+        { label: "what the network reads", role: "input", x, y: waveAt(noisy, i), mark: "dots" },
+        { label: "the wave without its noise", role: "truth", x, y: waveAt(clean, i) },
+      ],
+    })),
+  };
+}
+
+/** How many waves of each kind (rows) were taken for each kind (columns). */
+function confusion({ kind }: Waves, found: readonly number[]): number[][] {
+  const counts = KINDS.map(() => KINDS.map(() => 0));
+  found.forEach((one, i) => {
+    counts[kind[i]][one]++;
+  });
+  return counts;
+}
+
+function confusionPicture(counts: readonly (readonly number[])[]): HeatBlock {
+  return {
+    kind: "heat",
+    title: "Test waves of each kind (rows) by what they were taken for (columns)",
+    description: "Most waves lie on the diagonal.",
+    x: { label: "taken for" },
+    columns: KINDS.map((_, i) => i + 1),
+    columnNames: KINDS,
+    grids: [{ title: "", rowsLabel: "kind", rowNames: KINDS, rows: counts, showValues: true }],
+    colors: "sequential",
+    domain: [0, Math.max(...counts.flat())],
+    legend: "waves",
+  };
+}
+
+export const manyToOne: Teach = async function* (settings, context) {
+  const training = waves(600, NOISE, settings.seed, "training");
+  const testing = waves(300, NOISE, settings.seed, "test");
+
+  const layer = oneLayer(settings);
+  const model = withSeed(settings.seed, () => new WaveReader(layer));
+  try {
+    const loss = ({ x, y }: { x: Tensor; y: Tensor }) => crossEntropyLoss(model.forward(x), y);
+    yield* learn("many to one: name a wave", model, samplesOf(training), loss, settings, context);
+
+    const stages = new Stages();
+    const scores = noGrad(() => model.forward(allOf(samplesOf(testing)).x, stages.see).toArray());
+    const found = choices(scores, KINDS.length);
+    const counts = confusion(testing, found);
+    const score: Score = {
+      kind: "accuracy",
+      measure: "waves named rightly",
+      network: { name: describeNetwork(layer), value: accuracy(found, testing.kind) },
+      others: [],
+      naive: [{ name: "always one kind", value: 1 / KINDS.length }],
+      samples: testing.count,
+    };
+    return {
+      shape: "many to one",
+      task: "name a wave",
+      about:
+        `The way back from one to many: ${LENGTH} noisy values of a wave come in, one a step, and at the end the network ` +
+        `names its kind (${KINDS.join(", ")}). No single value tells. ${training.count} waves to learn from, ` +
+        `${testing.count} others to test with, with normal noise of standard deviation ${NOISE}.`,
+      use: "One answer about a whole sequence: the mood of a review, the cause of a sensor's signal, up or down tomorrow.",
+      x: stages.of("x"),
+      y: stages.of("y"),
+      stages: stages.list,
+      drawing: drawUnrolled(
+        "The layer unrolled: an input at each step, one answer at the end",
+        "Every step reads an input; only the last one's output goes on to the head.",
+        [runOf(stages, model.recurrent, { outputs: (step, steps) => step === steps })],
+      ),
+      score,
+      learned: [readWaves(testing, scores), confusionPicture(counts)],
+      finding: learned(score)
+        ? "The last state holds enough of the whole sequence to name it."
+        : "That is no better than naming always the same kind; train it for longer.",
+      more: { confusion: counts },
+    };
+  } finally {
+    model.dispose();
+  }
+};

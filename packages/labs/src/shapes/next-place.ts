@@ -1,0 +1,30 @@
+// The network that watches the ball. It says at each frame how far the ball will go from where it is.
+import { Linear, Module, mseLoss, type Tensor } from "recurra";
+import { type Network, type NetworkSettings, network } from "../network.ts";
+import { type See, unseen } from "./stages.ts";
+
+/** x [B, T, 2], the places in T frames -> [B, T, 2], the place after each of them. */
+export class NextPlace extends Module {
+  readonly recurrent: Network;
+  readonly head: Linear;
+
+  constructor(settings: NetworkSettings) {
+    super();
+    this.recurrent = network(2, settings);
+    this.head = new Linear({ inFeatures: settings.hidden, outFeatures: 2 });
+  }
+
+  forward(x: Tensor, see: See = unseen): Tensor {
+    see("x", "[B, T, I]", x);
+    const { output, state } = this.recurrent.forward(x);
+    see("output", "[B, T, H]", output);
+    see("state.h", "[L*D, B, H]", state.h);
+    const step = see("head", "[B, T, O]", this.head.forward(output));
+    return see("y", "[B, T, O]", x.add(step));
+  }
+
+  /** Mean squared error of the places that it says. */
+  loss({ x, y }: { readonly x: Tensor; readonly y: Tensor }): Tensor {
+    return mseLoss(this.forward(x), y);
+  }
+}

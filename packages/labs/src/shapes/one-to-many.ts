@@ -1,0 +1,119 @@
+// One to many: one input, then a sequence that the network writes out of its state alone.
+//
+//   x_1, then nothing -> RNN over T steps -> Linear at each step -> y_1 ... y_T
+import { concat, Linear, Module, mseLoss, noGrad, rmse, type Tensor, withSeed, zeros } from "recurra";
+import type { PanelsBlock } from "recurra/report";
+import { describeNetwork, type Network, type NetworkSettings, network } from "../network.ts";
+import { counted } from "../numbers.ts";
+import type { Teach } from "./lesson.ts";
+import { learned, type Score } from "./score.ts";
+import { type See, Stages, unseen } from "./stages.ts";
+import { allOf, learn, oneLayer, type Samples } from "./training.ts";
+import { drawUnrolled, runOf } from "./unrolled.ts";
+import { KINDS, LENGTH, WAVE_INPUTS, type Waves, waveAt, waves } from "./waves.ts";
+
+/** x [B, 1, 5], which wave and from where -> [B, 20, 1], the wave. */
+class WaveWriter extends Module {
+  readonly recurrent: Network;
+  readonly head: Linear;
+
+  constructor(settings: NetworkSettings) {
+    super();
+    this.recurrent = network(WAVE_INPUTS, settings);
+    this.head = new Linear({ inFeatures: settings.hidden, outFeatures: 1 });
+  }
+
+  forward(x: Tensor, see: See = unseen): Tensor {
+    see("x", "[B, 1, I]", x);
+    const nothing = zeros([x.shape[0], LENGTH - 1, WAVE_INPUTS]);
+    const inputs = see("x, then nothing", "[B, T, I]", concat([x, nothing], 1));
+    const { output, state } = this.recurrent.forward(inputs);
+    see("output", "[B, T, H]", output);
+    see("state.h", "[L*D, B, H]", state.h);
+    return see("y", "[B, T, O]", this.head.forward(output));
+  }
+}
+
+function samplesOf({ count, start, clean }: Waves): Samples {
+  return { x: start, xShape: [count, 1, WAVE_INPUTS], y: clean, yShape: [count, LENGTH, 1] };
+}
+
+function writtenWaves({ clean }: Waves, written: Float32Array): PanelsBlock {
+  const x = Array.from({ length: LENGTH }, (_, step) => step + 1);
+  return {
+    kind: "panels",
+    title: "The first test wave of each kind, and what the network writes",
+    description: "The network's curve follows the true wave; the jumps are its hardest places.",
+    x: { label: "step" },
+    y: { label: "value" },
+    panels: KINDS.map((title, i) => ({
+      title,
+      lines: [
+        { label: "the wave", role: "truth", x, y: waveAt(clean, i) },
+        { label: "what the network writes", role: "model", x, y: waveAt(written, i), mark: "both" },
+      ],
+    })),
+  };
+}
+
+/** The mean of the waves at each step, once for each of `count` answers. */
+function meanWave({ count, clean }: Waves, answers: number): Float32Array {
+  const mean = new Float64Array(LENGTH);
+  clean.forEach((value, at) => {
+    mean[at % LENGTH] += value / count;
+  });
+  return Float32Array.from({ length: answers * LENGTH }, (_, at) => mean[at % LENGTH]);
+}
+
+export const oneToMany: Teach = async function* (settings, context) {
+  const training = waves(600, 0, settings.seed, "training");
+  const testing = waves(300, 0, settings.seed, "test");
+
+  const layer = oneLayer(settings);
+  const model = withSeed(settings.seed, () => new WaveWriter(layer));
+  try {
+    const loss = ({ x, y }: { x: Tensor; y: Tensor }) => mseLoss(model.forward(x), y);
+    yield* learn("one to many: write a wave", model, samplesOf(training), loss, settings, context);
+
+    const stages = new Stages();
+    const written = noGrad(() => model.forward(allOf(samplesOf(testing)).x, stages.see).toArray());
+    const score: Score = {
+      kind: "error",
+      measure: "RMS error of the written values",
+      network: { name: describeNetwork(layer), value: rmse(testing.clean, written) },
+      others: [],
+      naive: [{ name: "the mean wave", value: rmse(testing.clean, meanWave(training, testing.count)) }],
+      samples: testing.count * LENGTH,
+    };
+    const byKind = KINDS.map((_, kind) => {
+      const ofKind = (values: Float32Array) => values.filter((_, at) => testing.kind[Math.floor(at / LENGTH)] === kind);
+      return rmse(ofKind(testing.clean), ofKind(written));
+    });
+    return {
+      shape: "one to many",
+      task: "write a wave",
+      about:
+        `One input of ${WAVE_INPUTS} numbers says which kind of wave it is to be (${KINDS.join(", ")}) and where in the wave it ` +
+        `starts; the network writes ${LENGTH} steps of it. After the first step nothing comes in (zeros), so whatever it ` +
+        `writes comes from its state. ${training.count} waves to learn from, ${testing.count} with other starts to test with.`,
+      use: "A sequence from a single thing: a caption for a picture, a melody from a style, a sound from a note.",
+      x: stages.of("x"),
+      y: stages.of("y"),
+      stages: stages.list,
+      drawing: drawUnrolled(
+        "The layer unrolled: one input, an answer at each step",
+        "Only the first step reads an input; the dashed ones are zeros.",
+        [runOf(stages, model.recurrent, { input: "x, then nothing", inputs: (step) => step === 1 })],
+      ),
+      score,
+      learned: [writtenWaves(testing, written)],
+      finding: learned(score)
+        ? `By kind: ${KINDS.map((kind, i) => `${kind} ${byKind[i].toFixed(3)}`).join(", ")}. A jump that comes a step too ` +
+          "early or too late counts as a large error, so smooth waves come out best."
+        : `After ${counted(settings.epochs, "epoch")} it writes no better waves than their mean; train it for longer.`,
+      more: { errorByKind: Object.fromEntries(KINDS.map((kind, i) => [kind, byKind[i]])) },
+    };
+  } finally {
+    model.dispose();
+  }
+};

@@ -1,0 +1,84 @@
+// One to one: a single input, a single answer, no time. One frame shows where the ball is, but not where it flies.
+//
+//   x_1 -> RNN, one step -> Linear -> y_1
+import { noGrad, withSeed } from "recurra";
+import type { Line } from "recurra/report";
+import { describeNetwork } from "../network.ts";
+import { whole } from "../numbers.ts";
+import { distance, FRAMES, firstFrames, paths } from "./ball.ts";
+import type { Teach } from "./lesson.ts";
+import { NextPlace } from "./next-place.ts";
+import { learned, type Score } from "./score.ts";
+import { Stages } from "./stages.ts";
+import { allOf, learn, oneLayer, type Samples } from "./training.ts";
+import { drawUnrolled, runOf } from "./unrolled.ts";
+
+/** Ball i: where it was seen and where it went, and what the network says. */
+function flight({ x, y }: Samples, said: Float32Array, i: number): Line[] {
+  const [right, up] = [2 * i, 2 * i + 1];
+  return [
+    { label: "where it goes", role: "truth", x: [x[right], y[right]], y: [x[up], y[up]], mark: "both" },
+    { label: "where it was seen", role: "naive", x: [x[right]], y: [x[up]], mark: "dots" },
+    { label: "what the network says", role: "model", x: [said[right]], y: [said[up]], mark: "dots" },
+  ];
+}
+
+export const oneToOne: Teach = async function* (settings, context) {
+  // The first frames of the paths that the many-to-many network watches for longer.
+  const training = firstFrames(paths(1000, FRAMES, settings.seed, "training"));
+  const testing = firstFrames(paths(300, FRAMES, settings.seed, "test"));
+
+  const layer = oneLayer(settings);
+  const model = withSeed(settings.seed, () => new NextPlace(layer));
+  try {
+    yield* learn("one to one: a ball seen once", model, training, (batch) => model.loss(batch), settings, context);
+
+    const stages = new Stages();
+    const said = noGrad(() => model.forward(allOf(testing).x, stages.see).toArray());
+    const score: Score = {
+      kind: "error",
+      measure: "RMS distance from the true place",
+      network: { name: describeNetwork(layer), value: distance(testing, said) },
+      others: [],
+      naive: [{ name: "staying", value: distance(testing, testing.x) }],
+      samples: testing.xShape[0],
+    };
+    return {
+      shape: "one to one",
+      task: "ball seen once",
+      about:
+        `A ball flies through a box whose sides are 1 long and bounces off its walls. The network sees **one** frame, ` +
+        `the ball's place, and says where the ball will be a frame later. ${whole(training.xShape[0])} frames to learn from, ` +
+        `${testing.xShape[0]} of other flights to test with.`,
+      use:
+        "One input and one answer that do not depend on what came before: classify a picture, price a house. Nothing is " +
+        "recurrent here; a feed-forward network does the same.",
+      x: stages.of("x"),
+      y: stages.of("y"),
+      stages: stages.list,
+      drawing: drawUnrolled(
+        "One step: there is no time to unroll",
+        "One input, one cell, one output; the state before it is zero.",
+        [runOf(stages, model.recurrent)],
+      ),
+      score,
+      learned: [
+        {
+          kind: "panels",
+          title: "Four test balls in the box (positions; 1 is the length of a side)",
+          description: "The network's answer lies close to the place where the ball was seen, not where the ball went.",
+          x: { label: "right", domain: [0, 1] },
+          y: { label: "up", domain: [0, 1] },
+          square: true,
+          panels: [0, 1, 2, 3].map((i) => ({ title: `ball ${i + 1}`, lines: flight(testing, said, i) })),
+        },
+      ],
+      finding: learned(score)
+        ? "One frame already tells something about the next here."
+        : "That is no better than to say that the ball stays: one frame does not show the direction of the flight. What " +
+          "little can be known is that a ball beside a wall will be further from it.",
+    };
+  } finally {
+    model.dispose();
+  }
+};

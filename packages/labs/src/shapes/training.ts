@@ -1,0 +1,68 @@
+// How every network of the shapes is trained: batches in a new random order each epoch, Adam, clipped gradients.
+import { Adam, type Batch, Generator, type Module, type Shape, type Tensor, tensor } from "recurra";
+import type { LabContext, LabProgress } from "../lab.ts";
+import type { NetworkSettings } from "../network.ts";
+import { trainPhase } from "../phase.ts";
+import type { ShapesSettings } from "./shapes.ts";
+
+/** Inputs and targets, sample by sample: the first dimension of both shapes counts the samples. */
+export interface Samples {
+  readonly x: Float32Array;
+  readonly xShape: Shape;
+  readonly y: Float32Array;
+  readonly yShape: Shape;
+}
+
+/** All samples as one batch, in their order. */
+export function allOf({ x, xShape, y, yShape }: Samples): Batch {
+  return { x: tensor(x, xShape), y: tensor(y, yShape) };
+}
+
+/** All samples in batches of at most `size`, in an order that each epoch has of its own. */
+export function shuffled({ x, xShape, y, yShape }: Samples, size: number, seed: number, epoch: number): Batch[] {
+  const order = new Generator(seed).stream("shapes shuffle", epoch).permutation(xShape[0]);
+  const picked = (values: Float32Array, [count, ...rest]: Shape, which: Uint32Array): Tensor => {
+    const width = values.length / count;
+    const out = new Float32Array(which.length * width);
+    which.forEach((sample, i) => {
+      out.set(values.subarray(sample * width, (sample + 1) * width), i * width);
+    });
+    return tensor(out, [which.length, ...rest]);
+  };
+  const batches: Batch[] = [];
+  for (let from = 0; from < order.length; from += size) {
+    const which = order.subarray(from, from + size);
+    batches.push({ x: picked(x, xShape, which), y: picked(y, yShape, which) });
+  }
+  return batches;
+}
+
+/** Trains a network on samples; `loss` gets a batch. */
+export async function* learn(
+  phase: string,
+  model: Module,
+  samples: Samples,
+  loss: (batch: Batch) => Tensor,
+  settings: ShapesSettings,
+  context: LabContext,
+): AsyncGenerator<LabProgress, void, undefined> {
+  const { epochs, batch, learningRate, seed } = settings;
+  yield* trainPhase(
+    phase,
+    {
+      model,
+      optimizer: new Adam(model.parameters(), { learningRate }),
+      batches: (epoch) => shuffled(samples, batch, seed, epoch),
+      step: loss,
+      epochs,
+      clipNorm: 1,
+      seed,
+    },
+    context,
+  );
+}
+
+/** One layer of one direction, as most shapes have it. */
+export function oneLayer({ cell, hidden }: ShapesSettings): NetworkSettings {
+  return { cell, hidden, layers: 1, bidirectional: false, dropout: 0 };
+}

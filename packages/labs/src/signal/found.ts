@@ -1,0 +1,35 @@
+// What a run of the signal lab found, for its numbers and its pictures.
+
+import type { Signal } from "./data.ts";
+import type { Forecasts, Protocol } from "./forecast.ts";
+import type { Errors } from "./score.ts";
+import type { SignalSettings } from "./signal.ts";
+
+/** A window with what the network wrote for it. */
+export interface WindowPicture {
+  /** The first point of its input. */
+  readonly start: number;
+  readonly input: readonly number[];
+  readonly target: readonly number[];
+  readonly written: readonly number[];
+}
+
+/** All that a run found. */
+export interface SignalFound {
+  readonly settings: SignalSettings;
+  readonly signal: Signal;
+  readonly samples: number;
+  readonly parameters: number;
+  /** The loss of every training step. */
+  readonly stepLosses: readonly number[];
+  /** The mean of every epoch's batches, each measured before its step. */
+  readonly trainLosses: readonly number[];
+  readonly pictures: readonly WindowPicture[];
+  readonly forecasts: Readonly<Record<Protocol, Forecasts>>;
+  readonly heldOut: Readonly<Record<Protocol, Errors>> & { readonly noise: number };
+  /** Without freeRunning: one path is too few to score, and a longer one is no more than one. */
+  readonly further: Readonly<Record<"teacherForced" | "windowed", Errors>> & {
+    readonly noise: number;
+    readonly chance: number;
+  };
+}

@@ -1,0 +1,97 @@
+// The pictures of the stock lab.
+import type { BarsBlock, Line, LinesBlock } from "recurra/report";
+import { counted } from "../numbers.ts";
+import type { StockData } from "./data.ts";
+import type { Protocol } from "./forecast.ts";
+import type { StockFound } from "./found.ts";
+
+const zoomed = 30;
+
+function labels({ series }: StockData, from: number): string[] {
+  return Array.from({ length: series.length - from }, (_, i) => series.times.label(from + i));
+}
+
+/** The days of the test. */
+export function lastDays(data: StockData): string[] {
+  return labels(data, data.testRow);
+}
+
+export function priceLines({ data }: StockFound): LinesBlock {
+  const { series, actual, testRow, prices } = data;
+  const test = series.times.label(testRow);
+  return {
+    kind: "lines",
+    title: `${prices.columns[0]}: training and test`,
+    description: "The prices from the first day to the last; the test is the end of the line.",
+    x: { label: "day", scale: "time" },
+    y: { label: prices.columns[0] },
+    lines: [{ label: prices.columns[0], role: "truth", x: labels(data, 0), y: Array.from(actual) }],
+    shades: [
+      { label: "training", to: test },
+      { label: "test", from: test },
+    ],
+  };
+}
+
+/** The prices of the test days, what the network makes of them, and the naive forecasts. */
+export function pathLines({ data, paths, name }: StockFound, protocol: Protocol): Line[] {
+  const x = lastDays(data);
+  const { network, held, drift } = paths[protocol];
+  const oneDay = protocol === "teacherForced";
+  return [
+    { label: "price", role: "truth", x, y: Array.from(data.actual.slice(data.testRow)) },
+    { label: name, role: "model", x, y: Array.from(network) },
+    { label: oneDay ? "yesterday's price" : "last price held", role: "naive", x, y: Array.from(held) },
+    ...(oneDay ? [] : [{ label: "drift", role: "4" as const, x, y: Array.from(drift) }]),
+  ];
+}
+
+export function errorLines({ data, paths, name }: StockFound): LinesBlock {
+  const truth = data.actual.slice(data.testRow);
+  const { network, held } = paths.teacherForced;
+  const error = (predicted: Float64Array) => Array.from(predicted, (value, i) => value - truth[i]);
+  const x = lastDays(data);
+  return {
+    kind: "lines",
+    title: "One day ahead: prediction minus price",
+    description: "The errors of the network and of yesterday's price on each day of the test.",
+    x: { label: "day", scale: "time" },
+    y: { label: "prediction - price" },
+    lines: [
+      { label: name, role: "model", x, y: error(network) },
+      { label: "yesterday's price", role: "naive", x, y: error(held) },
+    ],
+    rules: [{ label: "no error", y: 0 }],
+  };
+}
+
+/** The end of the test, few enough days to see a lag of one. */
+export function zoomedLines(found: StockFound): LinesBlock {
+  const lines = pathLines(found, "teacherForced");
+  const { data } = found;
+  const shown = Math.min(zoomed, data.actual.length - data.testRow);
+  return {
+    kind: "lines",
+    title: `One day ahead: the last ${counted(shown, "day")}`,
+    description: "The end of the test, day by day. A prediction that only repeats turns a day after the price.",
+    x: { label: "day", scale: "time" },
+    y: { label: data.prices.columns[0] },
+    lines: lines.map((line) => ({ ...line, x: line.x.slice(-shown), y: line.y.slice(-shown), mark: "both" })),
+  };
+}
+
+/** Which day's change the predictions have: their own day's, or an earlier one's. */
+export function followedBars({ oneDay }: StockFound): BarsBlock {
+  return {
+    kind: "bars",
+    title: "Whose changes are the predictions' changes? Correlation with the price's",
+    description:
+      "Correlations of the predictions' changes with the change of the price on the same day and on the days before.",
+    value: { label: "correlation", domain: [-1, 1] },
+    bars: oneDay.correlations.map((value, shift) => ({
+      label: shift === 0 ? "on the same day" : `${counted(shift, "day")} before`,
+      role: shift === 0 ? "model" : shift === 1 ? "naive" : "input",
+      value: Math.round(100 * (value ?? 0)) / 100,
+    })),
+  };
+}

@@ -1,0 +1,196 @@
+// What the stock lab shows.
+import type { LinesBlock, ReportDocument, TableBlock, TextBlock } from "recurra/report";
+import type { LabResult } from "../lab.ts";
+import { counted, percent, whole } from "../numbers.ts";
+import { fileFacts, fileName, price } from "../price-words.ts";
+import { errorLines, followedBars, lastDays, pathLines, priceLines, zoomedLines } from "./charts.ts";
+import type { StockData } from "./data.ts";
+import type { Protocol } from "./forecast.ts";
+import { errorsOf, type StockFound } from "./found.ts";
+import type { StockSettings } from "./stock.ts";
+import { verdict } from "./verdict.ts";
+
+const protocols = ["teacherForced", "windowed", "freeRunning"] as const;
+
+function days({ series, testRow }: StockData, part: "training" | "test") {
+  const [from, to] = part === "training" ? [0, testRow] : [testRow, series.length];
+  return { from: series.times.label(from), to: series.times.label(to - 1), days: to - from };
+}
+
+export function stockResults(found: StockFound): LabResult["results"] {
+  const { data, settings, paths, oneDay, trainLosses, parameters } = found;
+  const scored = (protocol: Protocol, naive: string) => {
+    const { network, held } = errorsOf(found, protocol);
+    return { ...network, [naive]: held };
+  };
+  return {
+    column: data.prices.columns[0],
+    training: days(data, "training"),
+    test: days(data, "test"),
+    teacherForced: {
+      ...scored("teacherForced", "persistence"),
+      p: oneDay.p,
+      outcome: oneDay.outcome,
+      changeCorrelations: oneDay.correlations,
+      daysLate: oneDay.late,
+    },
+    windowed: scored("windowed", "held"),
+    freeRunning: { ...scored("freeRunning", "held"), drift: errorsOf(found, "freeRunning").drift },
+    trainLoss: trainLosses,
+    parameters,
+    predictions: {
+      day: lastDays(data),
+      actual: Array.from(data.actual.slice(data.testRow)),
+      ...Object.fromEntries(protocols.map((protocol) => [protocol, Array.from(paths[protocol].network)])),
+    },
+    settings,
+  };
+}
+
+function errorTable(found: StockFound): TableBlock {
+  const { settings, data } = found;
+  const { horizon, testDays } = settings;
+  const cell = settings.cell.toUpperCase();
+  const first = data.series.times.label(data.testRow - 1);
+  const longest = Math.min(horizon, testDays);
+  const groups: Record<Protocol, { readonly knows: string; readonly titles: readonly string[] }> = {
+    teacherForced: { knows: "the day before", titles: [`${cell}, teacher-forced`, "yesterday's price"] },
+    windowed: {
+      knows: longest === 1 ? "the day before" : `1 to ${longest} days before`,
+      titles: [`${cell}, window by window`, "last price, held"],
+    },
+    freeRunning: { knows: first, titles: [`${cell}, free-running`, "last price, held", "last price, drift"] },
+  };
+  const rows = protocols.flatMap((protocol) => {
+    const { network, held, drift } = errorsOf(found, protocol);
+    const { knows, titles } = groups[protocol];
+    const errors = [network, held, drift].slice(0, titles.length);
+    const least = Math.min(...errors.map((one) => one.rmse));
+    return errors.map((one, i) => ({
+      cells: [titles[i], knows, one.mse.toPrecision(3), price(one.rmse)],
+      role: i === 0 ? ("model" as const) : ("naive" as const),
+      best: one.rmse === least ? [3] : [],
+    }));
+  });
+  return {
+    kind: "table",
+    caption: `Errors on the last ${counted(testDays, "day")}; the lowest of those that know as much stands out`,
+    columns: [
+      { title: "forecast" },
+      { title: "knows prices to", align: "left" },
+      { title: "MSE", unit: "normalised" },
+      { title: "RMSE", unit: "price" },
+    ],
+    rows,
+  };
+}
+
+export function stockSummary(found: StockFound): readonly (TextBlock | TableBlock)[] {
+  const { columns } = found.data.prices;
+  const { from, to } = days(found.data, "test");
+  const text = `Column \`${columns[0]}\` of ${fileName(found.data.prices)}; the test is ${from} to ${to}.`;
+  return [{ kind: "text", text }, errorTable(found)];
+}
+
+function trainingCurve({ trainLosses }: StockFound): LinesBlock {
+  return {
+    kind: "lines",
+    title: "Training loss of each epoch (mean squared error, normalised)",
+    description: "The training loss after each epoch, on a logarithmic scale.",
+    x: { label: "epoch" },
+    y: { label: "MSE", scale: "log" },
+    lines: [{ label: "training loss", role: "model", x: trainLosses.map((_, i) => i + 1), y: trainLosses }],
+  };
+}
+
+function paragraphs(found: StockFound) {
+  const { settings } = found;
+  const { horizon, lookback, testDays } = settings;
+  const tiles =
+    `The last ${counted(testDays, "day")} are cut into windows of ${counted(horizon, "day")}, one after another, and each day is ` +
+    `predicted once. Before each window the encoder reads ${counted(lookback, "day")}.`;
+  const forcedText =
+    `${tiles} **Teacher forcing**: each step of the decoder reads the true price of the day before, so each prediction ` +
+    "looks one day ahead. The fair rival knows as much: it repeats yesterday's price.";
+  const ownText =
+    "**Window by window**: the decoder reads its own outputs within a window; the next window starts from true prices. " +
+    "**Free-running**: after the first window the encoder, too, reads nothing but what the network has written.";
+  return { forced: forcedText, own: ownText };
+}
+
+export function stockReport(found: StockFound): ReportDocument {
+  const { settings, data, name, parameters } = found;
+  const { epochs, batch, learningRate, seed, lookback, horizon, testDays, relative } = settings;
+  const { forced, own } = paragraphs(found);
+  const measured = relative
+    ? "prices of a window are measured from its last known one"
+    : `mean ${price(data.scale.shift)}, standard deviation ${price(data.scale.scale)} of the training days`;
+  return {
+    title: `Predict a stock's price: ${fileName(data.prices)}`,
+    lead: `An encoder reads ${counted(lookback, "day")}, a decoder writes the next ${horizon}; the last ${testDays} days are the test.`,
+    verdict: verdict(found),
+    sections: [
+      {
+        heading: "The data",
+        blocks: [{ kind: "facts", items: fileFacts(data.prices) }, priceLines(found)],
+      },
+      {
+        heading: "Training",
+        blocks: [
+          {
+            kind: "facts",
+            items: [
+              ["network", `${name} as encoder and decoder, Linear: ${whole(parameters)} weights`],
+              ["normalised", measured],
+              ["windows", `${whole(data.windows.length)} of ${lookback} + ${horizon} days`],
+              [
+                "training",
+                `${counted(epochs, "epoch")} of Adam, learning rate ${learningRate}, batches of ${batch}, shuffled`,
+              ],
+              ["teacher forcing", `${percent(forcedShare(settings), 0)} of the decoder's steps`],
+              ["seed", `${seed}`],
+            ],
+          },
+          trainingCurve(found),
+        ],
+      },
+      {
+        heading: "One day ahead",
+        blocks: [
+          { kind: "text", text: forced },
+          {
+            kind: "lines",
+            title: "One day ahead: predictions and prices",
+            description: "The prices of the test days, the network's one-day predictions, and yesterday's prices.",
+            x: { label: "day", scale: "time" },
+            y: { label: data.prices.columns[0] },
+            lines: pathLines(found, "teacherForced"),
+          },
+          zoomedLines(found),
+          errorLines(found),
+          followedBars(found),
+        ],
+      },
+      {
+        heading: "On its own outputs",
+        blocks: [
+          { kind: "text", text: own },
+          {
+            kind: "lines",
+            title: `Free-running from ${data.series.times.label(data.testRow)} on`,
+            description:
+              "The prices of the test days, the path that the network writes by itself, the last known price, and drift.",
+            x: { label: "day", scale: "time" },
+            y: { label: data.prices.columns[0] },
+            lines: pathLines(found, "freeRunning"),
+          },
+        ],
+      },
+      { heading: "The errors", blocks: [errorTable(found)] },
+    ],
+  };
+}
+
+function forcedShare({ teacherForcing }: StockSettings): number {
+  return { always: 1, half: 0.5, never: 0 }[teacherForcing];
+}
