@@ -1,9 +1,9 @@
 // @recurra/labs: the experiments of a course on recurrent networks.
-import { cells } from "./cells.ts";
+import { cells } from "./cells/cells.ts";
 import { compare } from "./compare/compare.ts";
 import { denoise } from "./denoise/denoise.ts";
 import { direction } from "./direction/direction.ts";
-import { gradients } from "./gradients.ts";
+import { gradients } from "./gradients/gradients.ts";
 import type { Lab } from "./lab.ts";
 import { shapes } from "./shapes/shapes.ts";
 import { signal } from "./signal/signal.ts";

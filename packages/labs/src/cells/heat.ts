@@ -1,0 +1,73 @@
+// The heat maps of a cell over one sequence.
+import type { HeatBlock, HeatGrid, Line } from "recurra/report";
+import type { Opened } from "./cells.ts";
+import type { Marked } from "./data.ts";
+import type { Quantity } from "./inside.ts";
+
+/** The sequence that is shown: the first with at least three marks, or else the one with the most. */
+export function shownSequence({ count, length, marks }: Marked): number {
+  const totals = Array.from({ length: count }, (_, b) =>
+    marks.subarray(b * length, (b + 1) * length).reduce((sum, mark) => sum + mark, 0),
+  );
+  const enough = totals.findIndex((total) => total >= 3);
+  return enough >= 0 ? enough : totals.indexOf(Math.max(...totals));
+}
+
+/** The sequence and what the network says, above the grids. */
+function above(test: Marked, said: Float32Array, b: number): readonly Line[] {
+  const { length, values, marks, stored } = test;
+  const x = Array.from({ length }, (_, t) => t);
+  const part = (from: ArrayLike<number>) => x.map((t) => from[b * length + t]);
+  const marked = part(marks);
+  return [
+    { label: "value read", role: "input", x, y: part(values), mark: "dots" },
+    { label: "to be said", role: "truth", x, y: part(stored) },
+    { label: "said", role: "model", x, y: part(said) },
+    {
+      label: "marked",
+      role: "2",
+      x,
+      y: part(values).map((value, t) => (marked[t] === 1 ? value : null)),
+      mark: "dots",
+    },
+  ];
+}
+
+/** One quantity over sequence b, a row for each unit. */
+function grid({ name, values }: Quantity, { length }: Marked, hidden: number, b: number): HeatGrid {
+  const row = (unit: number) => Array.from({ length }, (_, t) => values[(b * length + t) * hidden + unit]);
+  return { title: name, rowsLabel: "unit", rows: Array.from({ length: hidden }, (_, unit) => row(unit)) };
+}
+
+/** The gates of a cell, if it has any, and its candidate and states, each under the same sequence. */
+export function heatMaps({ name, inside }: Opened, test: Marked): readonly HeatBlock[] {
+  const b = shownSequence(test);
+  const hidden = inside.order.length;
+  const grids = (quantities: readonly Quantity[]) => quantities.map((one) => grid(one, test, hidden, b));
+  const common = {
+    kind: "heat",
+    x: { label: "step" },
+    columns: Array.from({ length: test.length }, (_, t) => t),
+    above: { label: "value", lines: above(test, inside.said, b) },
+  } as const;
+  const gates: HeatBlock = {
+    ...common,
+    title: `Gates of the ${name}`,
+    description: "Rows of units over the steps. Columns at marks differ from the rest.",
+    grids: grids(inside.gates),
+    colors: "sequential",
+    domain: [0, 1],
+    legend: "0: closed, 1: open",
+  };
+  const states: HeatBlock = {
+    ...common,
+    title: inside.gates.length > 0 ? `Candidate and states of the ${name}` : `States of the ${name}`,
+    description:
+      "Rows of units over the steps. Rows that hold the stored value change at marks and keep their colour between.",
+    grids: grids(inside.contents),
+    colors: "diverging",
+    domain: [-1, 1], // an LSTM's cell state may go beyond, and is then drawn in the end's colour
+    legend: "activation",
+  };
+  return inside.gates.length > 0 ? [gates, states] : [states];
+}

@@ -1,0 +1,82 @@
+// What is inside a trained cell: its gates and states over sequences, as the kernels computed them, and what they do at marks.
+import { correlation, type Mode, noGrad, RecurrentTrace, withMode } from "recurra";
+import type { Keeper } from "./cells.ts";
+import type { Marked } from "./data.ts";
+
+/** One quantity of the cell: a gate or a state. */
+export interface Quantity {
+  /** The trace's name of a gate, or "cell state", "hidden state". */
+  readonly name: string;
+  /** [count, length, H], units in the order of `order`. */
+  readonly values: Float32Array;
+  /** Means over the steps with a mark and over all others, of each unit. */
+  readonly atMarks: readonly number[];
+  readonly elsewhere: readonly number[];
+}
+
+/** A trained cell, opened. Units are sorted by how closely their state follows the stored value. */
+export interface Inside {
+  readonly loss: number;
+  /** What the network says, [count, length]. */
+  readonly said: Float32Array;
+  /** The cell's own number, from 0, of each unit. */
+  readonly order: readonly number[];
+  /** The correlation of each unit's state (an LSTM's cell state, otherwise the hidden state) with the stored value. */
+  readonly correlations: readonly number[];
+  /** Gates between 0 and 1. */
+  readonly gates: readonly Quantity[];
+  /** The candidate and the states. */
+  readonly contents: readonly Quantity[];
+}
+
+/** Every `step`-th number from `first` on: one unit of [count, length, H]. */
+function unitOf(values: Float32Array, first: number, step: number): Float64Array {
+  return Float64Array.from({ length: values.length / step }, (_, i) => values[i * step + first]);
+}
+
+/** The mean over the steps whose mark is `mark`; 0 where there is none. */
+function meanWhere(values: Float64Array, marks: Uint8Array, mark: number): number {
+  const chosen = values.filter((_, i) => marks[i] === mark);
+  return chosen.reduce((sum, value) => sum + value, 0) / Math.max(1, chosen.length);
+}
+
+function quantity(name: string, values: Float32Array, order: readonly number[], marks: Uint8Array): Quantity {
+  const hidden = order.length;
+  const units = order.map((unit) => unitOf(values, unit, hidden));
+  return {
+    name,
+    values: values.map((_, i) => units[i % hidden][Math.floor(i / hidden)]),
+    atMarks: units.map((unit) => meanWhere(unit, marks, 1)),
+    elsewhere: units.map((unit) => meanWhere(unit, marks, 0)),
+  };
+}
+
+// The trace's names of what lies between -1 and 1 and is offered to the state; all its other gates lie between 0 and 1.
+const isCandidate = (name: string) => name === "cell" || name === "new";
+
+/** Runs the network over the sequences and looks inside. */
+export function inside(model: Keeper, sequences: Marked, mode: Mode = "strict"): Inside {
+  const trace = new RecurrentTrace();
+  const said = withMode(mode, () => noGrad(() => model.forward(sequences.x, trace).toArray()));
+  const { stored, marks } = sequences;
+  const [[{ gates, hidden, cell, shape }]] = trace.layers;
+  const size = shape[2];
+  const memory = cell ?? hidden;
+  const wanted = Float64Array.from(stored);
+  const follows = Array.from({ length: size }, (_, unit) => correlation(unitOf(memory, unit, size), wanted) ?? 0);
+  const order = follows.map((_, unit) => unit).sort((a, b) => Math.abs(follows[b]) - Math.abs(follows[a]) || a - b);
+  const of = (name: string, values: Float32Array) => quantity(name, values, order, marks);
+  const named = Object.entries(gates);
+  return {
+    loss: said.reduce((sum, value, i) => sum + (value - stored[i]) * (value - stored[i]), 0) / said.length,
+    said,
+    order,
+    correlations: order.map((unit) => follows[unit]),
+    gates: named.filter(([name]) => !isCandidate(name)).map(([name, values]) => of(name, values)),
+    contents: [
+      ...named.filter(([name]) => isCandidate(name)).map(([, values]) => of("candidate", values)),
+      ...(cell ? [of("cell state", cell)] : []),
+      of("hidden state", hidden),
+    ],
+  };
+}

@@ -1,0 +1,111 @@
+// What the lab of cells shows.
+import type { Block, DocumentSection, LinesBlock, ReportDocument } from "recurra/report";
+import { counted, percent } from "../numbers.ts";
+import type { CellName, Opened } from "./cells.ts";
+import { STEPS_PER_EPOCH } from "./cells.ts";
+import { cellEquations, correspondences, otherGru } from "./equations.ts";
+import { heatMaps } from "./heat.ts";
+import { ROUNDING } from "./notation.ts";
+import { cellsVerdict, reading } from "./reading.ts";
+import { type Cells, gateTable, notationTable, scoreTable } from "./results.ts";
+
+const roles: Record<CellName, "1" | "4" | "5"> = { rnn: "1", lstm: "4", gru: "5" };
+
+function task(found: Cells): DocumentSection {
+  const { settings } = found;
+  const { length, marks, epochs, batch, learningRate, seed } = settings;
+  return {
+    heading: "The task",
+    blocks: [
+      {
+        kind: "text",
+        text:
+          `At each of ${length} steps the network reads a number between -1 and 1, and a mark, which is there at ${percent(marks, 0)} of the steps. At every ` +
+          "step it is to say the number that was marked last (0 before the first mark). So it has to store at a mark, and to hold what it " +
+          "has against all that it reads in between: what gates are made for.",
+      },
+      scoreTable(found),
+      {
+        kind: "note",
+        text:
+          `Trained by ${counted(epochs * STEPS_PER_EPOCH, "step")} of Adam (learning rate ${learningRate}), each on ${batch} new sequences, gradients clipped to 1, seed ${seed}. ` +
+          '"The value at a mark, else 0" is right at marks and remembers nothing.',
+      },
+      lossChart(found),
+    ],
+  };
+}
+
+function lossChart({ opened, naive }: Cells): LinesBlock {
+  const floor = Math.min(...naive.map(({ loss }) => loss));
+  return {
+    kind: "lines",
+    title: `Training loss, the mean of ${STEPS_PER_EPOCH} steps each`,
+    description: "Losses that fall below the best answer without a memory, if the network learns.",
+    x: { label: "epoch" },
+    y: { label: "mean squared error", scale: "log" },
+    lines: opened.map(({ cell, name, trainLosses }) => ({
+      label: name,
+      role: roles[cell],
+      x: trainLosses.map((_, i) => i + 1),
+      y: trainLosses,
+    })),
+    rules: [{ label: "best without a memory", y: floor }],
+  };
+}
+
+function openedCell(one: Opened, { test }: Cells): DocumentSection {
+  const blocks: Block[] = [cellEquations(one.cell), { kind: "text", text: reading(one) }, ...heatMaps(one, test)];
+  blocks.push({
+    kind: "note",
+    text:
+      "Units are sorted by how closely their state (an LSTM's cell state, otherwise the hidden state) follows the stored value over all " +
+      `test sequences: correlations ${one.inside.correlations.map((value) => value.toFixed(2)).join(", ")}. ` +
+      "Colours show what the network computed itself, read out of its forward pass.",
+  });
+  if (one.inside.gates.length > 0) blocks.push(gateTable(one));
+  return { heading: `Inside the ${one.name}`, blocks };
+}
+
+function notations(found: Cells): DocumentSection {
+  return {
+    heading: "Where notations differ",
+    blocks: [
+      {
+        kind: "text",
+        text:
+          "Books and libraries write the same cells in several ways. Some ways are only names: $z$ may weigh the old state or the new one, since " +
+          "$1 - \\sigma(a) = \\sigma(-a)$, and training finds the weights with the other sign. Others are different cells: when the reset gate acts " +
+          "before the product, it chooses which units' states are seen at all; after it, it scales each unit's sum. Besides the equations " +
+          "above there are:",
+      },
+      otherGru,
+      {
+        kind: "text",
+        text:
+          "Each row below runs a cell in two ways on the same sequences. What is written out is computed step by step with operations on " +
+          `tensors, everything else by the kernels. Two ways are the same where no output differs by ${ROUNDING} or more: what is left is rounding.`,
+      },
+      notationTable(found, "GRU"),
+      notationTable(found, "LSTM"),
+      {
+        kind: "note",
+        text:
+          `The weights are those of the ${found.settings.cell === "all" ? "trained networks" : "trained network where it is of that cell, else of a new one"}. ` +
+          "One bias cannot stand for the two of the reset-after GRU, because the reset gate multiplies only one of them. Rows in another " +
+          "order, such as the i g f o of TensorFlow 1, load without a complaint and compute something else.",
+      },
+      ...correspondences,
+    ],
+  };
+}
+
+export function cellsReport(found: Cells): ReportDocument {
+  const names = found.opened.map(({ name }) => name).join(", ");
+  return {
+    title: "Inside a cell",
+    lead: `What gates and states do while a network stores a number and holds it: ${names}.`,
+    verdict: cellsVerdict(found),
+    sections: [task(found), ...found.opened.map((one) => openedCell(one, found)), notations(found)],
+  };
+}

@@ -1,0 +1,39 @@
+// What the lab of gradients found, in sentences. Each is said only where the numbers carry it.
+import type { DocumentVerdict } from "recurra/report";
+import { percent } from "../numbers.ts";
+import { factorPerStep } from "./norms.ts";
+import { farthest, LEARNED } from "./reach.ts";
+import { explosionWords, type Gradients, scientific } from "./results.ts";
+import { SYMBOLS } from "./tasks.ts";
+
+const steps = (distance: number) => (distance === 0 ? "none of the distances" : `${distance} steps`);
+
+export function gradientsVerdict(found: Gradients): DocumentVerdict {
+  const { settings, networks, initial, learned } = found;
+  const reach = networks.map((network, i) => ({ ...network, farthest: farthest(learned[i]) }));
+  const best = (gated: boolean) => Math.max(...reach.filter((one) => one.gated === gated).map((one) => one.farthest));
+  const [plain, gates] = [best(false), best(true)];
+  const factors = networks.map(({ name }, i) => `${name}: ${scientific(factorPerStep(initial[i].at(-1)!.norms))}`);
+  const seeds = settings.seeds === 1 ? "one seed" : `the median of ${settings.seeds} seeds`;
+  const sentences = [
+    `Part of the gradient that one step back leaves in new networks: ${factors.join("; ")}.`,
+    `Farthest distance learned, in steps (${percent(LEARNED, 0)} right where guessing gives ${percent(1 / SYMBOLS, 0)}; ${seeds}): ` +
+      `${reach.map((one) => `${one.name}: ${one.farthest || "none"}`).join("; ")}.`,
+  ];
+  const [tanh] = reach;
+  const half = reach.filter(({ id, ...one }) => ["lstm", "gru"].includes(id) && one.farthest <= tanh.farthest);
+  const raised = reach.filter(({ id, ...one }) => ["lstmForget", "gruUpdate"].includes(id) && one.farthest > plain);
+  if (raised.length > 0 && half.length > 0) {
+    sentences.push(
+      `Gates alone do not do it: ${half.map(({ name }) => name).join(" and ")} begin with gates half open and came no farther than ` +
+        `the RNN with tanh. A bias that keeps the memory from the start does: ${raised.map(({ name }) => name).join(" and ")}.`,
+    );
+  }
+  sentences.push(explosionWords(found));
+  if (gates > plain) {
+    return { tone: "good", outcome: `Gates reach ${steps(gates)} back, plain networks ${steps(plain)}`, sentences };
+  }
+  return gates === plain
+    ? { tone: "even", outcome: `Gated and plain networks reach equally far: ${steps(plain)}`, sentences }
+    : { tone: "bad", outcome: `Plain networks reach ${steps(plain)} back, gated ones ${steps(gates)}`, sentences };
+}
