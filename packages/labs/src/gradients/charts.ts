@@ -193,7 +193,7 @@ export function trainedChart({ networks, learned }: Gradients, d: number): Lines
     y: normAxis,
     lines: networks.map(({ name, role }, i) => {
       const { accuracy, normsAfter } = learned[i][d].first;
-      return backwards(accuracy >= LEARNED ? `${name} (learned)` : name, role, normsAfter);
+      return backwards(accuracy >= LEARNED ? `${name}, learned` : name, role, normsAfter);
     }),
   };
 }

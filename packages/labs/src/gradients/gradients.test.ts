@@ -111,7 +111,7 @@ test("the report keeps a network's colour on every picture", () => {
     ...blocks(report, "panels").flatMap(({ panels }: PanelsBlock) => panels.flatMap((one) => one.lines)),
   ];
   expect(lines.length).toBeGreaterThan(6 * 6);
-  for (const { label, role } of lines) expect(role).toBe(roles.get(label.replace(" (learned)", "")));
+  for (const { label, role } of lines) expect(role).toBe(roles.get(label.replace(", learned", "")));
 });
 
 test("lines lead from the last step back, and end where float32 ends", () => {

@@ -165,13 +165,13 @@ function howFarBack(found: Gradients): DocumentSection {
         kind: "note",
         text:
           "Budget and learning rate are the same for all and tuned for none: others give other distances. Bold: a median of at least " +
-          `${percent(LEARNED, 0)}.`,
+          `${percent(LEARNED, 0)}; the last column has the farthest such distance.`,
       },
       {
         kind: "text",
         text:
-          "A network that has learned a distance has made a way for the gradient: more of it arrives at the first step than before " +
-          "training. A gated network does that by holding a gate open, and a bias sets how open it is when training begins.",
+          "To learn a distance, a network has to make a way for the gradient: compare how much of it arrives at the first step before " +
+          "and after training. A gated network does that by holding a gate open, and a bias sets how open it is when training begins.",
       },
       ...revisited(found).flatMap((d) => [trainedChart(found, d), after(found, d)]),
     ],
