@@ -8,6 +8,7 @@ import { modelFile, parameterCount } from "../model-file.ts";
 import { checkNetwork, describeNetwork, type Network, type NetworkSettings, network } from "../network.ts";
 import { count, networkOptions, number, type SettingsOf, trainingOptions } from "../options.ts";
 import { trainPhase } from "../phase.ts";
+import { Turns } from "../turns.ts";
 import { LENGTH, type Sequences, sequencesOf, sinusoids } from "./data.ts";
 import { filtered, simpleFilters } from "./filters.ts";
 import { denoiseReport, denoiseResults, denoiseSummary } from "./report.ts";
@@ -51,11 +52,16 @@ function batchesOf(sequences: Sequences, size: number): Batch[] {
 }
 
 /** What the network makes of noisy sequences, [count * LENGTH]; a few at a time, which stay in the processor's cache. */
-function predicted(model: Denoiser, sequences: Sequences, { mode = "strict", signal }: LabContext): Float32Array {
+async function predicted(
+  model: Denoiser,
+  sequences: Sequences,
+  { mode = "strict", signal }: LabContext,
+): Promise<Float32Array> {
+  const turns = new Turns(signal);
   const out = new Float32Array(sequences.noisy.length);
   let at = 0;
   for (const { x } of batchesOf(sequences, 100)) {
-    signal?.throwIfAborted();
+    await turns.next();
     const piece = withMode(mode, () => noGrad(() => model.forward(x).toArray()));
     out.set(piece, at);
     at += piece.length;
@@ -87,7 +93,7 @@ async function* run(settings: DenoiseSettings, context: LabContext): AsyncGenera
       context,
     );
 
-    const estimate = predicted(model, testing, context);
+    const estimate = await predicted(model, testing, context);
     const filters = Object.entries(simpleFilters(training)).map(
       ([id, filter]) => [id, filter, filtered(testing, filter)] as const,
     );

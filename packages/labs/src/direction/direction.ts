@@ -30,6 +30,7 @@ import {
   words,
 } from "../options.ts";
 import { trainPhase } from "../phase.ts";
+import { Turns } from "../turns.ts";
 import { type DirectionData, directionData } from "./data.ts";
 import { directionReport, directionResults, directionSummary } from "./report.ts";
 import { baselines, type Scored, scored } from "./score.ts";
@@ -93,10 +94,15 @@ function loss(logits: Tensor, labels: Tensor): Tensor {
 }
 
 /** The probability of "up" for every window, in their order. */
-function probabilities(model: Direction, windows: Windows, { mode = "strict", signal }: LabContext): Float32Array {
+async function probabilities(
+  model: Direction,
+  windows: Windows,
+  { mode = "strict", signal }: LabContext,
+): Promise<Float32Array> {
+  const turns = new Turns(signal);
   const out: number[] = [];
   for (const { x } of windows.batches(256)) {
-    signal?.throwIfAborted();
+    await turns.next();
     out.push(...withMode(mode, () => noGrad(() => model.forward(x).sigmoid().toArray())));
   }
   return Float32Array.from(out);
@@ -136,7 +142,7 @@ async function* run(
         },
         context,
       );
-      const given = probabilities(direction, data.windows(length, "test"), context);
+      const given = await probabilities(direction, data.windows(length, "test"), context);
       tried.push({
         length,
         name,

@@ -1,6 +1,9 @@
 // Points after the training, predicted in three ways that differ in what the network may read, and by naive forecasts
 // that may read as much.
-import { type EncoderDecoder, lastValue, noGrad, seasonalNaive, tensor } from "recurra";
+import { type EncoderDecoder, lastValue, seasonalNaive } from "recurra";
+import { written } from "../encoder-decoder.ts";
+import type { LabContext } from "../lab.ts";
+import { Turns } from "../turns.ts";
 import { PERIOD, type Signal, type Span } from "./data.ts";
 
 /**
@@ -24,40 +27,35 @@ function* origins({ from, to }: Span, steps: number): Iterable<{ origin: number;
   for (let origin = from; origin < to; origin += steps) yield { origin, horizon: Math.min(steps, to - origin) };
 }
 
-function written(model: EncoderDecoder, input: Float64Array, horizon: number, truth?: Float64Array): Float32Array {
-  const x = tensor(input, [1, input.length, 1]);
-  return noGrad(() => {
-    if (!truth) return model.forward(x, { horizon }).toArray();
-    const targets = tensor(truth, [1, horizon, 1]);
-    return model.forward(x, { targets, teacherForcing: 1 }).toArray();
-  });
-}
-
-function networkForecasts(
+async function networkForecasts(
   model: EncoderDecoder,
   { y }: Signal,
   span: Span,
   { inputSteps, outputSteps }: { readonly inputSteps: number; readonly outputSteps: number },
   protocol: Protocol,
-): Float64Array {
+  context: LabContext,
+): Promise<Float64Array> {
+  const turns = new Turns(context.signal);
   const predicted = y.slice(); // the span's points are written over before the free-running network reads them
   for (const { origin, horizon } of origins(span, outputSteps)) {
     const source = protocol === "freeRunning" ? predicted : y;
+    await turns.next();
     const input = source.slice(origin - inputSteps, origin);
     const truth = protocol === "teacherForced" ? y.slice(origin, origin + horizon) : undefined;
-    predicted.set(written(model, input, horizon, truth), origin);
+    predicted.set(written(model, input, horizon, truth, context.mode), origin);
   }
   return predicted.slice(span.from, span.to);
 }
 
 /** Predicts a span of points, each from values that the protocol knows by then. */
-export function forecasts(
+export async function forecasts(
   model: EncoderDecoder,
   signal: Signal,
   span: Span,
   sizes: { readonly inputSteps: number; readonly outputSteps: number },
   protocol: Protocol,
-): Forecasts {
+  context: LabContext = {},
+): Promise<Forecasts> {
   const last: number[] = [];
   const seasonal: number[] = [];
   const steps = { teacherForced: 1, windowed: sizes.outputSteps, freeRunning: span.to - span.from }[protocol];
@@ -67,7 +65,7 @@ export function forecasts(
     seasonal.push(...seasonalNaive(PERIOD)(known, horizon));
   }
   return {
-    network: networkForecasts(model, signal, span, sizes, protocol),
+    network: await networkForecasts(model, signal, span, sizes, protocol, context),
     lastValue: Float64Array.from(last),
     seasonal: Float64Array.from(seasonal),
   };

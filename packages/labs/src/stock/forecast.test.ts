@@ -20,45 +20,46 @@ function changed(day: number): StockData {
 }
 
 /** The test days whose prediction is another one when the price of `day` is. */
-function moved(protocol: Protocol, day: number, network = model): number[] {
-  const before = predict(network, data, sizes, protocol);
-  const after = predict(network, changed(day), sizes, protocol);
+async function moved(protocol: Protocol, day: number, network = model): Promise<number[]> {
+  const before = await predict(network, data, sizes, protocol);
+  const after = await predict(network, changed(day), sizes, protocol);
   return Array.from(before.keys()).filter((i) => before[i] !== after[i]);
 }
 
-test("teacher-forced, a price moves the later days of its window and the windows that read it: nothing before it", () => {
-  expect(moved("teacherForced", 0)).toEqual([1, 2, 3, 4, 5]);
-  expect(moved("teacherForced", 2)).toEqual([3, 4, 5, 6, 7, 8]);
-  expect(moved("teacherForced", 9)).toEqual([]);
+test("teacher-forced, a price moves the later days of its window and the windows that read it: nothing before it", async () => {
+  expect(await moved("teacherForced", 0)).toEqual([1, 2, 3, 4, 5]);
+  expect(await moved("teacherForced", 2)).toEqual([3, 4, 5, 6, 7, 8]);
+  expect(await moved("teacherForced", 9)).toEqual([]);
 });
 
-test("window by window, a price moves no day of its own window", () => {
-  expect(moved("windowed", 0)).toEqual([3, 4, 5]);
-  expect(moved("windowed", 2)).toEqual([3, 4, 5, 6, 7, 8]);
-  expect(moved("windowed", 9)).toEqual([]);
+test("window by window, a price moves no day of its own window", async () => {
+  expect(await moved("windowed", 0)).toEqual([3, 4, 5]);
+  expect(await moved("windowed", 2)).toEqual([3, 4, 5, 6, 7, 8]);
+  expect(await moved("windowed", 9)).toEqual([]);
 });
 
-test("free-running, no price of the test moves anything", () => {
-  for (let day = 0; day < 10; day++) expect(moved("freeRunning", day)).toEqual([]);
-  expect(moved("freeRunning", -1)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+test("free-running, no price of the test moves anything", async () => {
+  for (let day = 0; day < 10; day++) expect(await moved("freeRunning", day)).toEqual([]);
+  expect(await moved("freeRunning", -1)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
 });
 
-test("measured from the last price, the protocols know no more", () => {
-  expect(moved("teacherForced", 2, relative)).toEqual([3, 4, 5, 6, 7, 8]);
-  expect(moved("windowed", 2, relative)).toEqual([3, 4, 5, 6, 7, 8]);
-  expect(moved("freeRunning", 2, relative)).toEqual([]);
+test("measured from the last price, the protocols know no more", async () => {
+  expect(await moved("teacherForced", 2, relative)).toEqual([3, 4, 5, 6, 7, 8]);
+  expect(await moved("windowed", 2, relative)).toEqual([3, 4, 5, 6, 7, 8]);
+  expect(await moved("freeRunning", 2, relative)).toEqual([]);
 });
 
-test("measured from the last price, prices that are higher by an amount give predictions that are, too", () => {
+test("measured from the last price, prices that are higher by an amount give predictions that are, too", async () => {
   const higher = { ...data, normalised: data.normalised.map((value) => value + 4) };
-  const [before, after] = [data, higher].map((one) => predict(relative, one, sizes, "freeRunning"));
+  const before = await predict(relative, data, sizes, "freeRunning");
+  const after = await predict(relative, higher, sizes, "freeRunning");
   for (const [day, value] of after.entries()) expect(value - before[day]).toBeCloseTo(4 * data.scale.scale, 3);
 });
 
-test("the first day of a window is the same teacher-forced and not, and every day has a prediction", () => {
-  const [forced, windowed, free] = (["teacherForced", "windowed", "freeRunning"] as const).map((protocol) =>
-    predict(model, data, sizes, protocol),
-  );
+test("the first day of a window is the same teacher-forced and not, and every day has a prediction", async () => {
+  const forced = await predict(model, data, sizes, "teacherForced");
+  const windowed = await predict(model, data, sizes, "windowed");
+  const free = await predict(model, data, sizes, "freeRunning");
   expect([forced.length, windowed.length, free.length]).toEqual([10, 10, 10]);
   for (const day of [0, 3, 6, 9]) expect(forced[day]).toBe(windowed[day]);
   expect(free.slice(0, 3)).toEqual(windowed.slice(0, 3));

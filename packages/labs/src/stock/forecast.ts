@@ -1,6 +1,9 @@
 // The test days, predicted in three ways that differ in what may be known, by the network and by naive forecasts that may
 // know as much.
-import { drift, lastValue, noGrad, tensor } from "recurra";
+import { drift, lastValue } from "recurra";
+import { written } from "../encoder-decoder.ts";
+import type { LabContext } from "../lab.ts";
+import { Turns } from "../turns.ts";
 import type { StockData } from "./data.ts";
 import type { PriceModel } from "./stock.ts";
 
@@ -15,24 +18,23 @@ import type { PriceModel } from "./stock.ts";
 export type Protocol = "teacherForced" | "windowed" | "freeRunning";
 
 /** The network's predictions of the test days, as prices. */
-export function predict(
+export async function predict(
   model: PriceModel,
   data: StockData,
   { lookback, horizon }: { readonly lookback: number; readonly horizon: number },
   protocol: Protocol,
-): Float64Array {
+  { mode, signal }: LabContext = {},
+): Promise<Float64Array> {
+  const turns = new Turns(signal);
   const { normalised, testRow } = data;
   const known = normalised.slice();
   for (let day = testRow; day < known.length; day += horizon) {
     const steps = Math.min(horizon, known.length - day);
     const source = protocol === "freeRunning" ? known : normalised;
-    const x = tensor(source.slice(day - lookback, day), [1, lookback, 1]);
-    const outputs = noGrad(() => {
-      if (protocol !== "teacherForced") return model.forward(x, { horizon: steps }).toArray();
-      const targets = tensor(normalised.slice(day, day + steps), [1, steps, 1]);
-      return model.forward(x, { targets, teacherForcing: 1 }).toArray();
-    });
-    known.set(outputs, day);
+    const days = source.slice(day - lookback, day);
+    const truth = protocol === "teacherForced" ? normalised.slice(day, day + steps) : undefined;
+    await turns.next();
+    known.set(written(model, days, steps, truth, mode), day);
   }
   return data.priceOf(known.slice(testRow));
 }

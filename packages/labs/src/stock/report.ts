@@ -1,5 +1,6 @@
 // What the stock lab shows.
 import type { LinesBlock, ReportDocument, TableBlock, TextBlock } from "recurra/report";
+import { forcedShare } from "../encoder-decoder.ts";
 import type { LabResult } from "../lab.ts";
 import { counted, percent, whole } from "../numbers.ts";
 import { fileFacts, fileName, price } from "../price-words.ts";
@@ -7,7 +8,6 @@ import { errorLines, followedBars, lastDays, pathLines, priceLines, zoomedLines 
 import type { StockData } from "./data.ts";
 import type { Protocol } from "./forecast.ts";
 import { errorsOf, type StockFound } from "./found.ts";
-import type { StockSettings } from "./stock.ts";
 import { verdict } from "./verdict.ts";
 
 const protocols = ["teacherForced", "windowed", "freeRunning"] as const;
@@ -189,8 +189,4 @@ export function stockReport(found: StockFound): ReportDocument {
       { heading: "The errors", blocks: [errorTable(found)] },
     ],
   };
-}
-
-function forcedShare({ teacherForcing }: StockSettings): number {
-  return { always: 1, half: 0.5, never: 0 }[teacherForcing];
 }

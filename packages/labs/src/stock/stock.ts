@@ -2,12 +2,13 @@
 //
 //   p_1 ... p_20 -> LSTM encoder -> its last state -> LSTM decoder -> Linear -> p_21 ... p_25
 //                                                     ^ reads p_20, then p_21, ...: true prices or its own
-import { Adam, type DecodeOptions, EncoderDecoder, Module, mseLoss, type Tensor, withMode, withSeed } from "recurra";
+import { Adam, type DecodeOptions, type EncoderDecoder, Module, mseLoss, type Tensor, withSeed } from "recurra";
 import { againstPersistence } from "../against-persistence.ts";
+import { encoderDecoder, teacherForcingOption } from "../encoder-decoder.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab.ts";
 import { modelFile, parameterCount } from "../model-file.ts";
 import { checkNetwork, describeNetwork } from "../network.ts";
-import { choice, count, flag, networkOptions, type SettingsOf, text, trainingOptions } from "../options.ts";
+import { count, flag, networkOptions, type SettingsOf, text, trainingOptions } from "../options.ts";
 import { trainPhase } from "../phase.ts";
 import { measured, restored, usualChange } from "../relative-prices.ts";
 import { type StockData, stockData } from "./data.ts";
@@ -22,17 +23,11 @@ const options = {
   testDays: count(100, "days", "days at the end that are predicted and never learnt from"),
   ...networkOptions({ cell: "lstm", hidden: 32, layers: 1 }),
   ...trainingOptions({ epochs: 50, batch: 64, learningRate: 3e-3 }),
-  teacherForcing: choice(
-    ["always", "half", "never"],
-    "half",
-    "how often a decoder step reads the true price before it while training",
-  ),
+  teacherForcing: teacherForcingOption("half", "price"),
   relative: flag("measure the prices of a window from its last known one"),
 };
 
 export type StockSettings = SettingsOf<typeof options>;
-
-const forced = { always: 1, half: 0.5, never: 0 };
 
 /** x [B, lookback, 1] -> [B, horizon, 1], normalised prices both. */
 export class PriceModel extends Module {
@@ -42,15 +37,7 @@ export class PriceModel extends Module {
   /** With a usual change, prices are measured from the window's last one, in units of that change. */
   constructor(settings: StockSettings, change?: number) {
     super();
-    this.network = new EncoderDecoder({
-      inputSize: 1,
-      hiddenSize: settings.hidden,
-      cell: settings.cell,
-      numLayers: settings.layers,
-      bidirectional: settings.bidirectional, // the encoder: a decoder cannot read what it has not written
-      dropout: settings.dropout,
-      teacherForcing: forced[settings.teacherForcing],
-    });
+    this.network = encoderDecoder(settings);
     this.#change = change;
   }
 
@@ -65,15 +52,20 @@ export class PriceModel extends Module {
 }
 
 /** All predictions of the test days, beside what naive forecasts make of the same knowledge. */
-function predictions(model: PriceModel, data: StockData, settings: StockSettings): Readonly<Record<Protocol, Paths>> {
-  const paths = (protocol: Protocol) => ({
-    network: predict(model, data, settings, protocol),
+async function predictions(
+  model: PriceModel,
+  data: StockData,
+  settings: StockSettings,
+  context: LabContext,
+): Promise<Readonly<Record<Protocol, Paths>>> {
+  const paths = async (protocol: Protocol) => ({
+    network: await predict(model, data, settings, protocol, context),
     ...naive(data, settings.horizon, protocol),
   });
   return {
-    teacherForced: paths("teacherForced"),
-    windowed: paths("windowed"),
-    freeRunning: paths("freeRunning"),
+    teacherForced: await paths("teacherForced"),
+    windowed: await paths("windowed"),
+    freeRunning: await paths("freeRunning"),
   };
 }
 
@@ -101,7 +93,7 @@ async function* run(
       context,
     );
 
-    const paths = withMode(context.mode ?? "strict", () => predictions(model, data, settings));
+    const paths = await predictions(model, data, settings, context);
     const found = {
       settings,
       data,
@@ -115,7 +107,7 @@ async function* run(
       results: stockResults(found),
       summary: stockSummary(found),
       report: stockReport(found),
-      model: modelFile("stock", model, { ...settings, ...data.scale }),
+      model: modelFile("stock", model, { ...settings, ...data.scale, ...(change === undefined ? {} : { change }) }),
     };
   } finally {
     model.dispose();

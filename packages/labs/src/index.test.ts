@@ -1,0 +1,61 @@
+// What holds for every lab: it gives its memory back however it ends, and it can be called off after its last epoch too.
+import { readFileSync } from "node:fs";
+import { memoryUse } from "recurra";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { finished, type Lab, type LabContext, labs, settingsOf } from "./index.ts";
+
+const file = {
+  name: "aapl.csv",
+  text: readFileSync(new URL("../../../examples/data/aapl.csv", import.meta.url), "utf8"),
+};
+
+const small: Record<string, Record<string, unknown>> = {
+  denoise: { train: 60, test: 30, batch: 30, epochs: 2, hidden: 4 },
+  signal: { epochs: 2, hidden: 4, batch: 100 },
+  stock: { epochs: 2, hidden: 4 },
+  compare: { epochs: 2, hidden: 4, batch: 100, networks: ["lstm"] },
+  direction: { epochs: 2, hidden: 4, lengths: [3] },
+  gradients: { epochs: 2, hidden: 4, lengths: [10], distances: [5], seeds: 1 },
+  shapes: { epochs: 1, hidden: 4, batch: 200 },
+  cells: { epochs: 2 },
+};
+
+function start(lab: Lab, context: LabContext = {}) {
+  return lab.start(settingsOf(lab.options, small[lab.name]), lab.data === undefined ? context : { ...context, file });
+}
+
+afterEach(() => vi.restoreAllMocks());
+
+describe.each(labs.map((lab) => [lab.name, lab] as const))("the lab %s", (_name, lab) => {
+  test("gives the memory of its networks back when it ends, when it is called off and when nobody goes on with it", async () => {
+    const before = memoryUse().parameters;
+    const phases: string[] = [];
+    await finished(start(lab), ({ phase }) => phases.push(phase));
+    expect(phases.length).toBeGreaterThan(0);
+    expect(memoryUse().parameters).toBe(before);
+
+    const controller = new AbortController();
+    const off = finished(start(lab, { signal: controller.signal }), () => controller.abort(new Error("enough")));
+    await expect(off).rejects.toThrow("enough");
+    expect(memoryUse().parameters).toBe(before);
+
+    for await (const _epoch of start(lab)) break;
+    expect(memoryUse().parameters).toBe(before);
+  });
+});
+
+/** Labs that compute for long after their last epoch. */
+const long = labs.filter(({ name }) => ["denoise", "signal", "stock", "direction"].includes(name));
+
+test.each(long.map((lab) => [lab.name, lab] as const))("%s can be called off while it predicts", async (_name, lab) => {
+  let clock = 0;
+  vi.spyOn(performance, "now").mockImplementation(() => {
+    clock += 50; // every piece of work seems long enough for a turn of the event loop after it
+    return clock;
+  });
+  const controller = new AbortController();
+  const run = finished(start(lab, { signal: controller.signal }), ({ epoch, epochs }) => {
+    if (epoch === epochs) setTimeout(() => controller.abort(new Error("enough")));
+  });
+  await expect(run).rejects.toThrow("enough");
+});
