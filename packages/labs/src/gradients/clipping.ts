@@ -2,6 +2,7 @@
 // here, because clipping is one of its lines.
 import { clipGradNorm, mseLoss, RNN, SGD, withMode, withSeed } from "recurra";
 import type { LabContext, LabProgress } from "../lab.ts";
+import { Turns } from "../turns.ts";
 import { LastStep, parameterOf } from "./subjects.ts";
 import { adding } from "./tasks.ts";
 
@@ -52,11 +53,12 @@ export async function* trainExploding(
   const { length, steps, learningRate } = explosion;
   const model = explodingNetwork(hidden, seed);
   const sgd = new SGD(model.parameters(), { learningRate });
+  const turns = new Turns(signal);
   const losses: number[] = [];
   const norms: number[] = [];
   try {
     for (let step = 1; step <= steps; step++) {
-      signal?.throwIfAborted();
+      await turns.next();
       const started = performance.now();
       const { x, y } = adding(batch, length, seed, step);
       const { loss, norm } = withMode(mode, () => {

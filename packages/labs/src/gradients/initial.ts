@@ -1,6 +1,7 @@
 // Gradients of new networks: back through sequences of several lengths, and with their recurrent weights scaled.
 import { mseLoss, withSeed } from "recurra";
 import type { LabContext, LabProgress } from "../lab.ts";
+import { Turns } from "../turns.ts";
 import { type Measured, measured } from "./norms.ts";
 import { spectralRadius } from "./spectral-radius.ts";
 import { LastStep, parameterOf, type Subject } from "./subjects.ts";
@@ -39,9 +40,10 @@ async function* each(
   settings: InitialSettings,
   { signal, mode }: LabContext,
 ): AsyncGenerator<LabProgress, Measured[], undefined> {
+  const turns = new Turns(signal);
   const found: Measured[] = [];
   for (const { length, gain } of cases) {
-    signal?.throwIfAborted();
+    await turns.next();
     const started = performance.now();
     const model = newAdder(subject, settings, gain);
     const one = measured(model, adding(settings.batch, length, settings.seed), mseLoss, mode);
