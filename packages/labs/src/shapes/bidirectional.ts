@@ -2,11 +2,11 @@
 // the bridge" and a figure of speech in "under the weather": only what follows tells.
 //
 //   x_1 ... x_T -> forwards and backwards over T steps -> both outputs side by side -> Linear at each step -> y_1 ... y_T
-import { crossEntropyLoss, Linear, Module, noGrad, type Tensor, withSeed } from "recurra";
+import { accuracy, crossEntropyLoss, Linear, Module, noGrad, type Tensor, withSeed } from "recurra";
 import type { HeatBlock, TableBlock } from "recurra/report";
 import { describeNetwork, type Network, type NetworkSettings, network } from "../network.ts";
 import { percent } from "../numbers.ts";
-import { accuracy, chances, choices, oneHot } from "./classes.ts";
+import { chances, choices, oneHot } from "./classes.ts";
 import type { Teach } from "./lesson.ts";
 import { learned, type Score } from "./score.ts";
 import { FIGURE, LENGTH, numbersOf, type Sentence, sentences, TAGS, UNDER, VOCABULARY } from "./sentences.ts";
@@ -59,8 +59,8 @@ function tagged(name: string, testing: readonly Sentence[], scores: Float32Array
     name,
     accuracies: Array.from({ length: LENGTH }, (_, t) =>
       accuracy(
-        testing.map((_, s) => found[s * LENGTH + t]),
         testing.map(({ tags }) => tags[t]),
+        testing.map((_, s) => found[s * LENGTH + t]),
       ),
     ),
     figure: testing.map((_, s) => Array.from({ length: LENGTH }, (_, t) => sure[s * LENGTH + t][FIGURE])),

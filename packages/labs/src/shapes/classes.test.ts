@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { accuracy, chances, choices, oneHot } from "./classes.ts";
+import { chances, choices, oneHot } from "./classes.ts";
 
 const scores = Float32Array.of(1, 3, 2, 5, 5, 0);
 
@@ -12,10 +12,6 @@ test("the chances of a row are its softmax, also of large scores", () => {
   expect(first[0]).toBeCloseTo(0.25, 6);
   expect(first[1]).toBeCloseTo(0.75, 6);
   expect(second).toEqual([0.5, 0.5]);
-});
-
-test("the accuracy is the share of equal answers", () => {
-  expect(accuracy([1, 0, 2, 2], Float32Array.of(1, 0, 2, 1))).toBe(0.75);
 });
 
 test("one-hot rows have a 1 at their class", () => {

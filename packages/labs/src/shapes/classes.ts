@@ -15,13 +15,6 @@ export function chances(scores: Float32Array, classes: number): number[][] {
   });
 }
 
-/** The share of answers that equal the truth. */
-export function accuracy(found: ArrayLike<number>, truth: ArrayLike<number>): number {
-  let right = 0;
-  for (let i = 0; i < truth.length; i++) if (found[i] === truth[i]) right++;
-  return right / truth.length;
-}
-
 /** 1 at its class and 0 elsewhere, for each of the classes: [classes.length * count]. */
 export function oneHot(classes: ArrayLike<number>, count: number): Float32Array {
   const out = new Float32Array(classes.length * count);

@@ -37,18 +37,13 @@ function stateShapes(settings: NetworkSettings, { x, xShape: [, ...rest] }: Samp
   const shapes = [1, 2, 3].flatMap((layers) =>
     [false, true].map((bidirectional) => {
       const recurrent = network(rest[1], { ...settings, layers, bidirectional });
-      const row = noGrad(() => {
-        const { output, state } = recurrent.forward(some);
-        return [
-          `${layers}`,
-          `${recurrent.directions}`,
-          written(some.shape),
-          written(output.shape),
-          written(state.h.shape),
-        ];
-      });
-      recurrent.dispose();
-      return row;
+      try {
+        const { output, state } = noGrad(() => recurrent.forward(some));
+        const shapes = [some.shape, output.shape, state.h.shape].map(written);
+        return [`${layers}`, `${recurrent.directions}`, ...shapes];
+      } finally {
+        recurrent.dispose();
+      }
     }),
   );
   return {

@@ -3,6 +3,7 @@
 //   x_1 ... x_T -> encoder -> its last state -> decoder -> Linear at each step -> y_1 ... y_U
 //                                               ^ reads the digit that it wrote before
 import {
+  accuracy,
   concat,
   crossEntropyLoss,
   Generator,
@@ -17,7 +18,7 @@ import {
 import type { TableBlock } from "recurra/report";
 import { describeNetwork, type Network, type NetworkSettings, network } from "../network.ts";
 import { percent, whole } from "../numbers.ts";
-import { accuracy, choices, oneHot } from "./classes.ts";
+import { choices, oneHot } from "./classes.ts";
 import type { Teach } from "./lesson.ts";
 import { learned, type Score } from "./score.ts";
 import { type See, Stages, unseen } from "./stages.ts";
@@ -132,7 +133,7 @@ export const encoderDecoder: Teach = async function* (settings, context) {
       ],
       samples: testing.length,
     };
-    const digitAccuracy = accuracy(digits, truth.flat());
+    const digitAccuracy = accuracy(truth.flat(), digits);
     return {
       shape: "encoder-decoder",
       task: "reverse digits",

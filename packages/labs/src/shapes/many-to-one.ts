@@ -1,10 +1,10 @@
 // Many to one: a sequence comes in, and one answer is given at its end, from the last state.
 //
 //   x_1 ... x_T -> RNN over T steps -> Linear on the last output -> y
-import { crossEntropyLoss, Linear, Module, noGrad, type Tensor, withSeed } from "recurra";
+import { accuracy, confusionMatrix, crossEntropyLoss, Linear, Module, noGrad, type Tensor, withSeed } from "recurra";
 import type { HeatBlock, PanelsBlock } from "recurra/report";
 import { describeNetwork, type Network, type NetworkSettings, network } from "../network.ts";
-import { accuracy, chances, choices } from "./classes.ts";
+import { chances, choices } from "./classes.ts";
 import type { Teach } from "./lesson.ts";
 import { learned, type Score } from "./score.ts";
 import { type See, Stages, unseen } from "./stages.ts";
@@ -60,15 +60,6 @@ function readWaves({ noisy, clean, kind }: Waves, scores: Float32Array): PanelsB
   };
 }
 
-/** How many waves of each kind (rows) were taken for each kind (columns). */
-function confusion({ kind }: Waves, found: readonly number[]): number[][] {
-  const counts = KINDS.map(() => KINDS.map(() => 0));
-  found.forEach((one, i) => {
-    counts[kind[i]][one]++;
-  });
-  return counts;
-}
-
 function confusionPicture(counts: readonly (readonly number[])[]): HeatBlock {
   return {
     kind: "heat",
@@ -97,11 +88,11 @@ export const manyToOne: Teach = async function* (settings, context) {
     const stages = new Stages();
     const scores = noGrad(() => model.forward(allOf(samplesOf(testing)).x, stages.see).toArray());
     const found = choices(scores, KINDS.length);
-    const counts = confusion(testing, found);
+    const counts = confusionMatrix(testing.kind, found, KINDS.length);
     const score: Score = {
       kind: "accuracy",
       measure: "waves named rightly",
-      network: { name: describeNetwork(layer), value: accuracy(found, testing.kind) },
+      network: { name: describeNetwork(layer), value: accuracy(testing.kind, found) },
       others: [],
       naive: [{ name: "always one kind", value: 1 / KINDS.length }],
       samples: testing.count,

@@ -75,7 +75,7 @@ export const oneToOne: Teach = async function* (settings, context) {
       ],
       finding: learned(score)
         ? "One frame already tells something about the next here."
-        : "That is no better than to say that the ball stays: one frame does not show the direction of the flight. What " +
+        : "That is hardly better than to say that the ball stays, if at all: one frame does not show the direction of the flight. What " +
           "little can be known is that a ball beside a wall will be further from it.",
     };
   } finally {

@@ -94,7 +94,7 @@ function verdict(found: Lessons): DocumentVerdict {
     outcome: `${taught.length - failed.length} of ${taught.length} shapes learned their task`,
     sentences: [
       ...sentences,
-      `No better than what needs no learning: ${failed.map(({ shape }) => shape).join("; ")}. Train for longer.`,
+      `Not clearly better than what needs no learning (a tenth less error): ${failed.map(({ shape }) => shape).join("; ")}. Train for longer.`,
     ],
   };
 }
