@@ -1,3 +1,4 @@
+import { timeseriesWindows } from "recurra";
 import { expect, test } from "vitest";
 import { type DirectionSizes, directionData } from "./data.ts";
 
@@ -44,6 +45,22 @@ test("a window ends on the day before its label, and test windows look back into
     expect(restored).toEqual(Array.from({ length: 12 }, (_, k) => closes.slice(from + k - length, from + k)).flat());
     expect([...y.toArray()]).toEqual(closes.slice(from).map((close, k) => Number(close > closes[from + k - 1])));
   }
+});
+
+test("the windows of a part are those of Keras' TimeseriesGenerator over its days", () => {
+  const { windows, labels, parts } = open({ columns: ["Close"] });
+  const scaled = [...windows(1, "training").batches(99), ...windows(1, "validation").batches(99)];
+  const rows = scaled.flatMap(({ x }) => Array.from(x.toArray(), (value) => [value])); // rows 0 to 46
+  const keras = timeseriesWindows(rows, Array.from(labels).slice(0, rows.length), {
+    length: 3,
+    startIndex: parts.validation.from - 3,
+    endIndex: parts.validation.to - 2,
+  });
+  const [wanted] = keras.batches(99);
+  const [{ x, y }] = windows(3, "validation").batches(99);
+  expect([x.shape[0], keras.length]).toEqual([12, 11]);
+  expect([...x.toArray()].slice(0, 33)).toEqual([...wanted.x.toArray()]);
+  expect([...y.toArray()].slice(0, 11)).toEqual([...wanted.y.toArray()]);
 });
 
 test("the labels of each part are those of its own days, and no training window reaches beyond the training days", () => {
@@ -141,6 +158,7 @@ test("a change from 0 is refused with its row, and only where changes are read",
 
 test("settings that do not fit together are refused", () => {
   expect(() => open({ columns: ["Open", "Open"] })).toThrow("the option columns has Open twice; name it once.");
+  expect(() => open({ columns: ["Open", "open"] })).toThrow("the option columns has Open twice; name it once.");
   expect(() => open({ lengths: [3, 4, 3] })).toThrow("the option lengths has 3 twice; name it once.");
   expect(() => open({ lengths: [1, 2, 3, 4, 5, 6, 7, 8] })).toThrow(
     "the option lengths has 8 entries; at most 7 are compared.",

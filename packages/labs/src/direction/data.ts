@@ -55,6 +55,7 @@ export function directionData(file: LabFile | undefined, sizes: DirectionSizes):
   const wanted = [...new Set([...sizes.columns, sizes.target])];
   const prices = readPrices(file, wanted, "columns or target");
   const target = prices.columns[wanted.indexOf(sizes.target)];
+  requireOnce("columns", prices.columns.slice(0, sizes.columns.length));
   const { series } = prices;
   const close = series.column(target);
   const labels = close.map((price, day) => (day === 0 ? Number.NaN : Number(price > close[day - 1])));
@@ -150,8 +151,7 @@ export function labelled({ from, to }: Part): number {
 function checkSizes({ columns, lengths, validation, test }: DirectionSizes): void {
   const refuse = (message: string) => new OptionError("LAB_OPTION", message);
   for (const [option, values] of Object.entries<readonly (string | number)[]>({ columns, lengths })) {
-    const twice = values.find((value, i) => values.indexOf(value) !== i);
-    if (twice !== undefined) throw refuse(`the option ${option} has ${twice} twice; name it once.`);
+    requireOnce(option, values);
   }
   if (lengths.length > MOST)
     throw refuse(`the option lengths has ${lengths.length} entries; at most ${MOST} are compared.`);
@@ -160,6 +160,12 @@ function checkSizes({ columns, lengths, validation, test }: DirectionSizes): voi
       `the options validation and test leave no days to learn from: ${validation} + ${test} must be below 1.`,
     );
   }
+}
+
+function requireOnce(option: string, values: readonly (string | number)[]): void {
+  const twice = values.find((value, i) => values.indexOf(value) !== i);
+  if (twice === undefined) return;
+  throw new OptionError("LAB_OPTION", `the option ${option} has ${twice} twice; name it once.`);
 }
 
 /** Training windows need `before` days before their label; the others look back into the part before. */

@@ -25,7 +25,7 @@ function calledResults({ right, confusion }: Called) {
   return { accuracy: right.share, accuracyLow: right.low, accuracyHigh: right.high, confusion };
 }
 
-export function directionResults({ data, naive, tried }: Directed): LabResult["results"] {
+export function directionResults({ settings, data, naive, tried }: Directed): LabResult["results"] {
   const part = ({ from, to, up, unchanged }: Part) => {
     const { times } = data.prices.series;
     return { days: to - from, from: times.label(from), to: times.label(to - 1), up, unchanged };
@@ -62,6 +62,7 @@ export function directionResults({ data, naive, tried }: Directed): LabResult["r
       validation: part(data.parts.validation),
       test: part(data.parts.test),
     },
+    settings,
   };
 }
 
