@@ -45,14 +45,15 @@ const names: Readonly<Record<Protocol, string>> = {
   freeRunning: "free-running",
 };
 
-/** How many points ahead each protocol forecasts. */
-function ahead(protocol: Protocol, { outputSteps }: SignalSettings): string {
-  const steps = { teacherForced: 1, windowed: outputSteps, freeRunning: HELD_OUT }[protocol];
+/** How many points ahead each protocol forecasts, of so many points. */
+function ahead(protocol: Protocol, { outputSteps }: SignalSettings, points: number): string {
+  const steps = { teacherForced: 1, windowed: Math.min(outputSteps, points), freeRunning: points }[protocol];
   return steps === 1 ? "1 ahead" : `1 to ${steps} ahead`;
 }
 
 function errorTable<P extends Protocol>(
-  caption: string,
+  points: string,
+  count: number,
   settings: SignalSettings,
   protocols: readonly P[],
   scores: Readonly<Record<P, Errors>> & { readonly noise: number },
@@ -68,10 +69,10 @@ function errorTable<P extends Protocol>(
   });
   return {
     kind: "table",
-    caption,
+    caption: `Mean squared error on ${points}`,
     columns: [
       { title: "" },
-      ...protocols.map((protocol) => ({ title: names[protocol], unit: ahead(protocol, settings) })),
+      ...protocols.map((protocol) => ({ title: names[protocol], unit: ahead(protocol, settings, count) })),
     ],
     rows: [
       row(describeNetwork(settings), "network", "model"),
@@ -84,12 +85,11 @@ function errorTable<P extends Protocol>(
 
 function heldOutTable({ settings, heldOut }: SignalFound): TableBlock {
   const protocols = ["teacherForced", "windowed", "freeRunning"] as const;
-  return errorTable(`Mean squared error on the ${HELD_OUT} held-out points`, settings, protocols, heldOut);
+  return errorTable(`the ${HELD_OUT} held-out points`, HELD_OUT, settings, protocols, heldOut);
 }
 
 function furtherTable({ settings, further }: SignalFound): TableBlock {
-  const caption = `Mean squared error on ${whole(FURTHER)} further points`;
-  return errorTable(caption, settings, ["teacherForced", "windowed"], further);
+  return errorTable(`${whole(FURTHER)} further points`, FURTHER, settings, ["teacherForced", "windowed"], further);
 }
 
 function againstNaive({ network, lastValue, seasonal }: Errors): string {
@@ -103,6 +103,13 @@ function betterNaive({ lastValue, seasonal }: Errors): number {
   return Math.min(lastValue, seasonal);
 }
 
+function ownOutputs({ outputSteps }: SignalSettings, windowed: Errors): string {
+  return (
+    `Where it writes the ${outputSteps} points of a window from its own outputs, the error there is ` +
+    `${windowed.network.toFixed(4)} against ${betterNaive(windowed).toFixed(4)} of the better naive forecast.`
+  );
+}
+
 function verdict({ settings, heldOut, further }: SignalFound): DocumentVerdict {
   const forced = further.teacherForced;
   const lower = forced.network < betterNaive(forced);
@@ -112,8 +119,7 @@ function verdict({ settings, heldOut, further }: SignalFound): DocumentVerdict {
       `${againstNaive(heldOut.teacherForced)}.`,
     `${HELD_OUT} points are few: on the ${whole(FURTHER)} after them it is ${againstNaive(forced)}` +
       `${clear ? "" : "; that is no clear advantage"}.`,
-    `Where it writes the ${settings.outputSteps} points of a window from its own outputs, the error there is ` +
-      `${further.windowed.network.toFixed(4)} against ${betterNaive(further.windowed).toFixed(4)} of the better naive forecast.`,
+    ...(settings.outputSteps === 1 ? [] : [ownOutputs(settings, further.windowed)]),
     `Free-running over the ${HELD_OUT} held-out points it is ${heldOut.freeRunning.network.toFixed(4)} against ` +
       `${betterNaive(heldOut.freeRunning).toFixed(4)}.`,
     `The noise has a variance of ${(settings.noise * settings.noise).toFixed(4)}: in the long run no forecast is below it.`,
@@ -136,7 +142,7 @@ export function signalReport(found: SignalFound): ReportDocument {
   const name = describeNetwork(settings);
   return {
     title: "Write the next points of a signal",
-    lead: `An encoder, ${name}, reads ${counted(inputSteps, "point")} of a noisy signal; a decoder writes the next ${outputSteps}.`,
+    lead: `An encoder, ${name}, reads ${counted(inputSteps, "point")} of a noisy signal; a decoder writes the next ${outputSteps === 1 ? "one" : outputSteps}.`,
     verdict: verdict(found),
     sections: [
       {
@@ -147,7 +153,7 @@ export function signalReport(found: SignalFound): ReportDocument {
             text:
               `${whole(POINTS)} points of $y = \\sin 2t + 0.5 \\cos t$ with normal noise of standard deviation ${noise}, for $t$ from 0 to ` +
               `$80\\pi$. The last ${HELD_OUT} are held out. The others give ${whole(samples)} samples: ${inputSteps} points in, ` +
-              `the ${outputSteps} after them out.`,
+              `the ${outputSteps === 1 ? "one" : outputSteps} after them out.`,
           },
           dataChart(found),
         ],
@@ -179,7 +185,7 @@ export function signalReport(found: SignalFound): ReportDocument {
           heldOutChart(
             found,
             "windowed",
-            `Window by window: true inputs, then the network's own ${outputSteps} outputs`,
+            `Window by window: true inputs, then the network's own ${counted(outputSteps, "output")}`,
           ),
           heldOutChart(found, "freeRunning", "Free-running: after the first window it reads only its own outputs"),
         ],

@@ -123,6 +123,18 @@ test("the report has windows, the moving average of the steps' losses, and the h
   ]);
 });
 
+test("a decoder that writes one point has no sentence about its own outputs, and no window is longer than the points", async () => {
+  const one = await finished(signal.start({ ...short, epochs: 1, outputSteps: 1 }));
+  expect(one.report.lead).toBe(
+    "An encoder, LSTM of 6 units, reads 5 points of a noisy signal; a decoder writes the next one.",
+  );
+  expect(one.report.verdict!.sentences.join(" ")).not.toContain("from its own outputs");
+  const many = await finished(signal.start({ ...short, epochs: 1, outputSteps: 60, batch: 100 }));
+  const [, held, further] = many.summary as [unknown, TableBlock, TableBlock];
+  expect(held.columns.map(({ unit }) => unit).slice(2)).toEqual(["1 to 50 ahead", "1 to 50 ahead"]);
+  expect(further.columns[2].unit).toBe("1 to 60 ahead");
+});
+
 test("the model's file holds the network whose held-out error is reported", async () => {
   const { model, results } = await finished(signal.start(short));
   const { tensors, metadata } = readSafetensors(model!, "model");
