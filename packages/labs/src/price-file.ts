@@ -1,6 +1,7 @@
 // A daily price file as the labs use it: the columns asked for, oldest day first, each day once and with its prices.
 import { DataError, Series } from "recurra";
 import type { LabFile } from "./lab.ts";
+import { counted } from "./numbers.ts";
 
 const day = 86_400_000;
 
@@ -49,6 +50,17 @@ export function missingCells(prices: PriceFile): Record<string, number> {
     .check()
     .filter(({ kind }) => kind === "missing");
   return Object.fromEntries(missing.map(({ column = "", count }) => [column, count]));
+}
+
+/** Throws DataError when a column has one value on all training days: nothing can be learnt, or scaled, by it. */
+export function requireChange(training: Series, column: string): void {
+  const values = training.column(column);
+  if (values.some((value) => value !== values[0])) return;
+  const found = `"${column}" is ${values[0]} on all ${counted(training.length, "training day")} (${training.span()})`;
+  throw new DataError(
+    "LAB_CONSTANT",
+    `${training.name}: the lab needs prices that change, but ${found}. Name another column with the option column.`,
+  );
 }
 
 function wholeFile({ file: { text, name }, columns }: PriceFile): Series {

@@ -1,8 +1,8 @@
 // The days to learn from, to choose the epoch on and to be tested on, scaled by the first of the three.
-import { DataError, MinMaxScaler, OptionError, type Series, split, type Windows } from "recurra";
+import { MinMaxScaler, OptionError, type Series, split, type Windows } from "recurra";
 import type { LabFile } from "../lab.ts";
 import { counted } from "../numbers.ts";
-import { missingCells, type PriceFile, readPrices } from "../price-file.ts";
+import { missingCells, type PriceFile, readPrices, requireChange } from "../price-file.ts";
 
 /** A year with fewer days is too short a test to be chosen by itself. */
 const enoughDays = 60;
@@ -48,11 +48,7 @@ export function compareData(file: LabFile | undefined, spans: CompareSpans): Com
   const [name] = prices.columns;
   const rows = findRows(series, spans);
   const { train } = split(series.slice(rows.training, rows.end), { train: rows.validation - rows.training });
-  const values = train.column(name);
-  if (values.every((value) => value === values[0])) {
-    const found = `"${name}" is ${values[0]} on all ${counted(train.length, "training day")} (${train.span()})`;
-    throw new DataError("LAB_CONSTANT", `${series.name}: the lab needs prices that change, but ${found}.`);
-  }
+  requireChange(train, name);
   const scaler = new MinMaxScaler().fit(train, [name]);
   const scaled = scaler.transformSeries(series);
   const options = { lookback: spans.lookback, horizon: 1, inputs: [name], targets: [name] };

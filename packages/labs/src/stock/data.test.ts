@@ -37,6 +37,7 @@ test("one test day is one day", () => {
 test("prices that never change in training are refused", () => {
   const flat = Array.from({ length: 60 }, (_, i) => (i < 50 ? 7 : i));
   expect(() => stockData(priceFile(flat), sizes)).toThrow(
-    'prices.csv: the lab needs prices that change, but "Close" is 7 on all 50 training days (2018-01-01 to 2018-03-09).',
+    'prices.csv: the lab needs prices that change, but "Close" is 7 on all 50 training days (2018-01-01 to 2018-03-09). ' +
+      "Name another column with the option column.",
   );
 });

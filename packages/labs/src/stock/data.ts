@@ -1,8 +1,8 @@
 // A stock's prices made ready: the last days kept apart, all in units that the training days give, cut into windows.
-import { type ColumnScale, DataError, OptionError, type Series, StandardScaler, split, type Windows } from "recurra";
+import { type ColumnScale, OptionError, type Series, StandardScaler, split, type Windows } from "recurra";
 import type { LabFile } from "../lab.ts";
 import { counted, whole } from "../numbers.ts";
-import { type PriceFile, readPrices } from "../price-file.ts";
+import { type PriceFile, readPrices, requireChange } from "../price-file.ts";
 
 export interface StockData {
   readonly prices: PriceFile;
@@ -43,10 +43,7 @@ export function stockData(file: LabFile | undefined, { column, lookback, horizon
     );
   }
   const { train } = split(series, { train: testRow });
-  if (train.column(name).every((value, _, all) => value === all[0])) {
-    const found = `"${name}" is ${train.column(name)[0]} on all ${counted(train.length, "training day")} (${train.span()})`;
-    throw new DataError("LAB_CONSTANT", `${series.name}: the lab needs prices that change, but ${found}.`);
-  }
+  requireChange(train, name);
   const scaler = new StandardScaler().fit(train, [name]);
   const scaled = scaler.transformSeries(series);
   return {

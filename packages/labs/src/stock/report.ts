@@ -127,7 +127,7 @@ export function stockReport(found: StockFound): ReportDocument {
     : `mean ${price(data.scale.shift)}, standard deviation ${price(data.scale.scale)} of the training days`;
   return {
     title: `Predict a stock's price: ${fileName(data.prices)}`,
-    lead: `An encoder reads ${counted(lookback, "day")}, a decoder writes the next ${horizon}; the last ${testDays} days are the test.`,
+    lead: `An encoder reads ${counted(lookback, "day")}, a decoder writes the next ${horizon === 1 ? "one" : horizon}; the test is the last ${counted(testDays, "day")}.`,
     verdict: verdict(found),
     sections: [
       {
@@ -145,7 +145,7 @@ export function stockReport(found: StockFound): ReportDocument {
               ["windows", `${whole(data.windows.length)} of ${lookback} + ${horizon} days`],
               [
                 "training",
-                `${counted(epochs, "epoch")} of Adam, learning rate ${learningRate}, batches of ${batch}, shuffled`,
+                `${counted(epochs, "epoch")} of Adam, learning rate ${learningRate}, batches of ${batch}, shuffled, gradients clipped to 1`,
               ],
               ["teacher forcing", `${percent(forcedShare(settings), 0)} of the decoder's steps`],
               ["seed", `${seed}`],

@@ -106,6 +106,13 @@ test("the same seed gives the same results and weights, another one others; the 
   expect(JSON.parse(metadata.get("settings")!)).toMatchObject({ ...quick, column: "Close" });
 });
 
+test("a network that measures from the last price keeps the change that it measures in, in its file", async () => {
+  const { model, report } = await run({ ...quick, horizon: 1, testDays: 1, relative: true }, priceFile(swinging(100)));
+  const { metadata } = readSafetensors(model!);
+  expect(JSON.parse(metadata.get("settings")!).change).toBeGreaterThan(0);
+  expect(report.lead).toMatch(/a decoder writes the next one; the test is the last 1 day\.$/);
+});
+
 test("every cell, a deeper and bidirectional encoder, and prices measured from the last one, train", async () => {
   const file = priceFile(swinging(100));
   const options = { layers: 2, dropout: 0.2, bidirectional: true, relative: true, teacherForcing: "never" } as const;
