@@ -1,44 +1,30 @@
 // The pictures of the comparison.
 import type { BarsBlock, Line, LinesBlock, PanelsBlock, Role } from "recurra/report";
 import { counted } from "../numbers.ts";
+import { dayLabels, errorChart, partsChart } from "../price-charts.ts";
 import type { CompareData } from "./data.ts";
 import type { CompareFound, Contender } from "./found.ts";
 
 /** The last days of the test, few enough to see one day's lag. */
 const zoomed = 40;
 
-function labels({ series }: CompareData, from: number, to: number): string[] {
-  return Array.from({ length: to - from }, (_, i) => series.times.label(from + i));
-}
-
 function prices({ actual }: CompareData, from: number, to: number): number[] {
   return Array.from(actual.subarray(from, to));
 }
 
 export function splitLines({ data }: CompareFound): LinesBlock {
-  const { rows, series } = data;
-  const [column] = data.prices.columns;
-  const [validation, test] = [series.times.label(rows.validation), series.times.label(rows.test)];
-  return {
-    kind: "lines",
-    title: `${column}: training, validation and test`,
-    description: "The prices in the order of time, in three parts that follow each other.",
-    x: { label: "day", scale: "time" },
-    y: { label: column },
-    lines: [
-      {
-        label: column,
-        role: "truth",
-        x: labels(data, rows.training, rows.end),
-        y: prices(data, rows.training, rows.end),
-      },
+  const { rows, series, prices } = data;
+  return partsChart(
+    series,
+    prices.columns[0],
+    "training, validation and test",
+    [rows.training, rows.end],
+    [
+      { label: "training", to: rows.validation },
+      { label: "validation", from: rows.validation, to: rows.test },
+      { label: "test", from: rows.test },
     ],
-    shades: [
-      { label: "training", to: validation },
-      { label: "validation", from: validation, to: test },
-      { label: "test", from: test },
-    ],
-  };
+  );
 }
 
 export function curvePanels({ contenders }: CompareFound): PanelsBlock {
@@ -84,7 +70,7 @@ export function errorBars({ contenders }: CompareFound): BarsBlock {
 
 function testLines(data: CompareData, one: Contender, from: number): Line[] {
   const { rows } = data;
-  const x = labels(data, from, rows.end);
+  const x = dayLabels(data.series, from, rows.end);
   return [
     { label: "price", role: "truth", x, y: prices(data, from, rows.end) },
     { label: "network", role: "model", x, y: Array.from(one.predicted.subarray(from - rows.test)) },
@@ -124,23 +110,12 @@ export function predictionPanels({ contenders, data }: CompareFound): PanelsBloc
 
 /** The errors over the test of the network with the lowest one, beside those of yesterday's price. */
 export function errorLines({ contenders, data }: CompareFound): LinesBlock {
-  const best = lowest(contenders);
-  const { rows } = data;
-  const truth = prices(data, rows.test, rows.end);
-  const x = labels(data, rows.test, rows.end);
-  const error = (predicted: readonly number[]) => predicted.map((value, i) => value - truth[i]);
-  return {
-    kind: "lines",
-    title: `Prediction minus price: ${best.title}`,
-    description: "The errors of the network and of yesterday's price on each day of the test.",
-    x: { label: "day", scale: "time" },
-    y: { label: "prediction - price" },
-    lines: [
-      { label: "network", role: "model", x, y: error(Array.from(best.predicted)) },
-      { label: "yesterday's price", role: "naive", x, y: error(prices(data, rows.test - 1, rows.end - 1)) },
-    ],
-    rules: [{ label: "no error", y: 0 }],
-  };
+  const { title, predicted } = lowest(contenders);
+  return errorChart(data.series, data.prices.columns[0], data.rows.test, {
+    title: `Prediction minus price: ${title}`,
+    label: "network",
+    predicted,
+  });
 }
 
 export function followedLines({ contenders }: CompareFound): LinesBlock {

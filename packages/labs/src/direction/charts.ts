@@ -1,6 +1,7 @@
 // The direction lab's pictures.
 import type { BarsBlock, HeatBlock, Line, LinesBlock, PanelsBlock, Role } from "recurra/report";
 import { counted, percent } from "../numbers.ts";
+import { partsChart } from "../price-charts.ts";
 import { classes, type DirectionData } from "./data.ts";
 import type { Tried } from "./direction.ts";
 import type { Baselines } from "./score.ts";
@@ -14,29 +15,18 @@ function roleOf(i: number, count: number): Role {
   return count === 1 ? "model" : roles[i];
 }
 
-export function priceChart({ prices, target, parts }: DirectionData): LinesBlock {
-  const { series } = prices;
-  const { validation, test } = parts;
-  const first = ({ from }: { from: number }) => series.times.label(from);
-  return {
-    kind: "lines",
-    title: `${target}, and how its days are divided`,
-    description: "The price over time, with the days of the validation and of the test shaded at its end.",
-    x: { label: "day", scale: "time" },
-    y: { label: target },
-    lines: [
-      {
-        label: target,
-        role: "truth",
-        x: Array.from({ length: series.length }, (_, day) => series.times.label(day)),
-        y: Array.from(series.column(target)),
-      },
+export function priceChart({ prices: { series }, target, parts: { validation, test } }: DirectionData): LinesBlock {
+  return partsChart(
+    series,
+    target,
+    "training, validation and test",
+    [0, series.length],
+    [
+      { label: "training", to: validation.from },
+      { label: "validation", from: validation.from, to: test.from },
+      { label: "test", from: test.from },
     ],
-    shades: [
-      { label: "validation", from: first(validation), to: first(test) },
-      { label: "test", from: first(test) },
-    ],
-  };
+  );
 }
 
 export function accuracyChart(tried: readonly Tried[], { base, dayBefore }: Baselines): BarsBlock {

@@ -1,36 +1,29 @@
 // The pictures of the stock lab.
 import type { BarsBlock, Line, LinesBlock } from "recurra/report";
 import { counted } from "../numbers.ts";
+import { dayLabels, errorChart, partsChart } from "../price-charts.ts";
 import type { StockData } from "./data.ts";
 import type { Protocol } from "./forecast.ts";
 import type { StockFound } from "./found.ts";
 
 const zoomed = 30;
 
-function labels({ series }: StockData, from: number): string[] {
-  return Array.from({ length: series.length - from }, (_, i) => series.times.label(from + i));
-}
-
 /** The days of the test. */
-export function lastDays(data: StockData): string[] {
-  return labels(data, data.testRow);
+export function lastDays({ series, testRow }: StockData): string[] {
+  return dayLabels(series, testRow, series.length);
 }
 
-export function priceLines({ data }: StockFound): LinesBlock {
-  const { series, actual, testRow, prices } = data;
-  const test = series.times.label(testRow);
-  return {
-    kind: "lines",
-    title: `${prices.columns[0]}: training and test`,
-    description: "The prices from the first day to the last; the test is the end of the line.",
-    x: { label: "day", scale: "time" },
-    y: { label: prices.columns[0] },
-    lines: [{ label: prices.columns[0], role: "truth", x: labels(data, 0), y: Array.from(actual) }],
-    shades: [
-      { label: "training", to: test },
-      { label: "test", from: test },
+export function priceLines({ data: { series, prices, testRow } }: StockFound): LinesBlock {
+  return partsChart(
+    series,
+    prices.columns[0],
+    "training and test",
+    [0, series.length],
+    [
+      { label: "training", to: testRow },
+      { label: "test", from: testRow },
     ],
-  };
+  );
 }
 
 /** The prices of the test days, what the network makes of them, and the naive forecasts. */
@@ -47,22 +40,11 @@ export function pathLines({ data, paths, name }: StockFound, protocol: Protocol)
 }
 
 export function errorLines({ data, paths, name }: StockFound): LinesBlock {
-  const truth = data.actual.slice(data.testRow);
-  const { network, held } = paths.teacherForced;
-  const error = (predicted: Float64Array) => Array.from(predicted, (value, i) => value - truth[i]);
-  const x = lastDays(data);
-  return {
-    kind: "lines",
+  return errorChart(data.series, data.prices.columns[0], data.testRow, {
     title: "One day ahead: prediction minus price",
-    description: "The errors of the network and of yesterday's price on each day of the test.",
-    x: { label: "day", scale: "time" },
-    y: { label: "prediction - price" },
-    lines: [
-      { label: name, role: "model", x, y: error(network) },
-      { label: "yesterday's price", role: "naive", x, y: error(held) },
-    ],
-    rules: [{ label: "no error", y: 0 }],
-  };
+    label: name,
+    predicted: paths.teacherForced.network,
+  });
 }
 
 /** The end of the test, few enough days to see a lag of one. */
