@@ -180,3 +180,9 @@ test("it prints on white, whatever the screen shows", () => {
 test("the same document gives the same page", () => {
   expect(documentPage(example, { version: "0.1.0", footer: hostile })).toBe(page);
 });
+
+test("a kind of block that there is not is refused, not left out", () => {
+  const block = { kind: "line", title: "Loss" } as unknown as Block;
+  const wrong = { ...example, sections: [{ heading: "h", blocks: [block] }] };
+  expect(() => documentPage(wrong)).toThrow('documentPage: the line block "Loss": there is no such kind of block.');
+});

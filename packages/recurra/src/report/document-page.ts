@@ -1,7 +1,9 @@
+import type { OptionError } from "../core/errors.ts";
 import { barsBlock } from "./blocks/bars-block.ts";
 import { drawingBlock } from "./blocks/drawing-block.ts";
 import { heatBlock } from "./blocks/heat-block.ts";
 import { linesBlock } from "./blocks/lines-block.ts";
+import { malformed } from "./blocks/malformed.ts";
 import { panelsBlock } from "./blocks/panels-block.ts";
 import { tableBlock } from "./blocks/table-block.ts";
 import { codeBlock, equationsBlock, factsBlock, noteBlock, textBlock } from "./blocks/text-blocks.ts";
@@ -73,5 +75,13 @@ function drawn(block: Block): Markup {
       return heatBlock(block);
     case "drawing":
       return drawingBlock(block);
+    default:
+      throw unknownKind(block);
   }
+}
+
+/** For a document that does not come from typed code. */
+function unknownKind(block: never): OptionError {
+  const { kind, title } = block as { readonly kind: string; readonly title?: string };
+  return malformed({ kind, title }, "there is no such kind of block.");
 }

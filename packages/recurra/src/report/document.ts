@@ -114,7 +114,7 @@ export interface Line {
   readonly label: string;
   readonly role: Role;
   readonly x: readonly (number | string)[];
-  /** null leaves a gap. */
+  /** null leaves a gap; one of less than a pixel is not drawn. */
   readonly y: readonly (number | null)[];
   /** Default "line". */
   readonly mark?: "line" | "dots" | "both";

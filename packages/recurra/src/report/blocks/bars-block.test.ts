@@ -69,6 +69,26 @@ test("a name of any length is written in full, in as many lines as it needs", ()
   }
 });
 
+test("a range that is open on one side is drawn, too", () => {
+  const document = drawn({ ...block, bars: [{ label: "LSTM", role: "model", value: 3, high: 5 }], interval: "90%" });
+  expect(document.querySelectorAll(".wide path.whisker")).toHaveLength(1);
+  expect(document.querySelectorAll(".wide path.point")).toHaveLength(1);
+  expect(document.querySelector(".legend")?.textContent).toContain("90%");
+});
+
+test("what has no place on the axis, and a role that there is not, are refused", () => {
+  const bar = { label: "LSTM", role: "model", value: 0 } as const;
+  expect(() => barsBlock({ ...block, value: { label: "RMSE", scale: "log" }, rule: undefined, bars: [bar] })).toThrow(
+    'documentPage: the bars block "RMSE": 0 has no place on the logarithmic axis "RMSE", whose values are above 0.',
+  );
+  expect(() => barsBlock({ ...block, rule: { label: "none", value: Number.NaN } })).toThrow(
+    'NaN on the axis "RMSE ($)" is not a finite number',
+  );
+  expect(() => barsBlock({ ...block, bars: [{ ...bar, role: "best" as "model" }] })).toThrow(
+    '"LSTM" has the role "best"; there are 1, 2, 3, 4, 5, 6, 7, input, model, naive, truth.',
+  );
+});
+
 test("values that are not finite, and ranges that do not hold their value, are refused", () => {
   const bar = { label: "LSTM", role: "model", value: 1 } as const;
   expect(() => barsBlock({ ...block, bars: [{ ...bar, value: Number.NaN }] })).toThrow(

@@ -6,9 +6,9 @@ import { short, symbolPath } from "../symbol.ts";
 import { fitted, textWidth, wrapped } from "../text-width.ts";
 import { flagsOf } from "./flags.ts";
 import { malformed } from "./malformed.ts";
-import { axisOf, type PlaneAxis } from "./plane.ts";
+import { axisOf, type PlaneAxis, placeOf } from "./plane.ts";
 import { scaleOf } from "./plane-plot.ts";
-import { roleStyle } from "./role.ts";
+import { requireRole, roleStyle } from "./role.ts";
 import { tickRoom, ticksOf } from "./ticks.ts";
 
 type Bar = BarsBlock["bars"][number];
@@ -30,12 +30,8 @@ const lineHeight = 15;
  */
 export function barsBlock(block: BarsBlock): Markup {
   const axis = valueAxis(block);
-  const pointed =
-    axis.type !== "linear" ||
-    axis.domain[0] > 0 ||
-    axis.domain[1] < 0 ||
-    block.bars.some((bar) => bar.low !== undefined);
-  const ranged = block.bars.some((bar) => bar.low !== undefined);
+  const ranged = block.bars.some(isRanged);
+  const pointed = axis.type !== "linear" || axis.domain[0] > 0 || axis.domain[1] < 0 || ranged;
   const interval: LegendEntry = { label: block.interval ?? "", color: "--muted", shape: "line" };
   return picture({
     title: block.title,
@@ -45,18 +41,24 @@ export function barsBlock(block: BarsBlock): Markup {
   });
 }
 
+function isRanged({ low, high }: Bar): boolean {
+  return low !== undefined || high !== undefined;
+}
+
 function valueAxis(block: BarsBlock): PlaneAxis {
-  for (const { label, value, low = value, high = value } of block.bars) {
+  for (const bar of block.bars) {
+    requireRole(block, bar);
+    const { label, value, low = value, high = value } = bar;
     if (![value, low, high].every(Number.isFinite))
       throw malformed(block, `"${label}" has the value ${value} (${low} to ${high}); all must be finite numbers.`);
     if (low > value || high < value)
       throw malformed(block, `"${label}": its range ${low} to ${high} does not hold its value ${value}.`);
   }
   const values = block.bars.flatMap(({ value, low = value, high = value }) => [value, low, high]);
-  if (block.rule !== undefined) values.push(block.rule.value);
-  const ranged = block.bars.some((bar) => bar.low !== undefined);
-  const zero = block.value.scale === "log" || ranged ? [] : [0];
-  return axisOf(block.value, { ...block, x: block.value, y: block.value }, [...values, ...zero], true);
+  const charted = { ...block, x: block.value, y: block.value };
+  if (block.rule !== undefined) values.push(placeOf(block.rule.value, block.value, charted));
+  const zero = block.value.scale === "log" || block.bars.some(isRanged) ? [] : [0];
+  return axisOf(block.value, charted, [...values, ...zero], true);
 }
 
 function drawn(
@@ -129,10 +131,9 @@ function rowsOf(bars: readonly Bar[], width: number, beside: boolean): Row[] {
 function mark(bar: Bar, pointed: boolean, base: number, place: (value: number) => number, y: number): Markup {
   const { color, symbol } = roleStyle(bar.role);
   const x = place(bar.value);
-  const range = bar.low !== undefined || bar.high !== undefined;
   const [low, high] = [place(bar.low ?? bar.value), place(bar.high ?? bar.value)];
   const whisker =
-    range &&
+    isRanged(bar) &&
     html`<path class="whisker" d="M${short(low)} ${short(y)}H${short(high)}M${short(low)} ${short(y - 4)}v8M${short(high)} ${short(y - 4)}v8" fill="none" stroke="var(${color})" stroke-width="2"/>`;
   if (pointed) return html`${whisker}<path class="point" d="${symbolPath(symbol, x, y, 5)}" fill="var(${color})"/>`;
   return html`<rect class="bar" x="${short(Math.min(base, x))}" y="${short(y - 8)}" width="${short(Math.abs(x - base))}" height="16" fill="var(${color})"/>`;

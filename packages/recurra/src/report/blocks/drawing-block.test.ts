@@ -102,7 +102,7 @@ test("it is drawn once, in a region that scrolls, and says what it shows", () =>
   expect(document.querySelector("svg[role=img]")?.getAttribute("aria-label")).toBe("Unrolled. three steps");
 });
 
-test("arrows to nowhere, two nodes of one id or place, and places below 0 are refused", () => {
+test("no nodes, arrows to nowhere, two nodes of one id or place, and places off the grid are refused", () => {
   const [node] = block.nodes;
   expect(() => drawingBlock({ ...block, arrows: [{ from: "x1", to: "y1" }] })).toThrow(
     'documentPage: the drawing block "Unrolled": an arrow from "x1" to "y1" needs a node "y1", which is not there.',
@@ -115,5 +115,11 @@ test("arrows to nowhere, two nodes of one id or place, and places below 0 are re
   );
   expect(() => drawingBlock({ ...block, nodes: [{ ...node, row: -1 }] })).toThrow(
     'node "x1" lies at column 1, row -1; both begin at 0.',
+  );
+  expect(() => drawingBlock({ ...block, arrows: [], nodes: [{ ...node, column: 1e9 }] })).toThrow(
+    'node "x1" lies at column 1000000000, row 0; both end at 999.',
+  );
+  expect(() => drawingBlock({ ...block, arrows: [], nodes: [] })).toThrow(
+    'documentPage: the drawing block "Unrolled": there are no nodes.',
   );
 });

@@ -24,8 +24,12 @@ export function drawingBlock(block: DrawingBlock): Markup {
 `;
 }
 
+/** The last column, and the last row: each takes room, whether there is a box in it or not. */
+const most = 999;
+
 /** Where each node stands in the list. */
 function check(block: DrawingBlock): Map<string, number> {
+  if (block.nodes.length === 0) throw malformed(block, "there are no nodes.");
   const places = new Map<string, number>();
   const cells = new Map<string, DrawingNode>();
   for (const [at, node] of block.nodes.entries()) {
@@ -34,6 +38,8 @@ function check(block: DrawingBlock): Map<string, number> {
     places.set(id, at);
     if (!(column >= 0 && row >= 0))
       throw malformed(block, `node "${id}" lies at column ${column}, row ${row}; both begin at 0.`);
+    if (Math.max(column, row) > most)
+      throw malformed(block, `node "${id}" lies at column ${column}, row ${row}; both end at ${most}.`);
     const other = cells.get(`${column} ${row}`);
     if (other !== undefined)
       throw malformed(block, `the nodes "${other.id}" and "${id}" both lie at column ${column}, row ${row}.`);

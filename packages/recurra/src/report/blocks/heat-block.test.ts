@@ -166,3 +166,24 @@ test("rows of another length than the columns, and names of another number, are 
   );
   expect(() => heatBlock({ ...confusion, domain: [1, 0] })).toThrow("the domain must go up, but is [1, 0].");
 });
+
+test("a domain that does not end is refused", () => {
+  expect(() => heatBlock({ ...confusion, domain: [0, Number.POSITIVE_INFINITY] })).toThrow(
+    "the domain must be finite, but is [0, Infinity].",
+  );
+});
+
+test("rows of any length are read a few times, not once for each pixel", () => {
+  const count = 4000;
+  let reads = 0;
+  const row = new Proxy(new Array<number>(count).fill(0), {
+    get(target, key) {
+      if (typeof key === "string" && /^\d+$/.test(key)) reads++;
+      return Reflect.get(target, key, target);
+    },
+  });
+  const columns = Array.from({ length: count }, (_, i) => i);
+  heatBlock({ ...confusion, columns, columnNames: undefined, grids: [{ title: "g", rowsLabel: "r", rows: [row] }] });
+  expect(reads).toBeGreaterThan(count);
+  expect(reads).toBeLessThan(10 * count);
+});

@@ -61,6 +61,8 @@ function check(block: HeatBlock): void {
   if (columnNames !== undefined && columnNames.length !== columns.length)
     throw malformed(block, `there are ${counted(columnNames.length, "column name")} for ${across}.`);
   if (!(domain[0] < domain[1])) throw malformed(block, `the domain must go up, but is [${domain[0]}, ${domain[1]}].`);
+  if (!Number.isFinite(domain[1] - domain[0]))
+    throw malformed(block, `the domain must be finite, but is [${domain[0]}, ${domain[1]}].`);
   const step = stepBetween(columns);
   for (const [at, column] of columns.entries()) {
     if (Math.abs(column - (columns[0] + at * step)) <= 0.01 * Math.abs(step)) continue;
@@ -161,8 +163,10 @@ function gridOf(block: HeatBlock, grid: HeatGrid, { left, right, domain, cellWid
 function pooled(row: ArrayLike<number>, parts: number): number[] {
   const bound = (part: number): number => Math.floor((part * row.length) / parts);
   return Array.from({ length: parts }, (_, part) => {
-    const values = Array.from(row).slice(bound(part), bound(part + 1));
-    return values.reduce((sum, value) => sum + value, 0) / values.length;
+    const [start, end] = [bound(part), bound(part + 1)];
+    let sum = 0;
+    for (let at = start; at < end; at++) sum += row[at];
+    return sum / (end - start);
   });
 }
 

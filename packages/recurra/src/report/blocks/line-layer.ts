@@ -28,17 +28,33 @@ const most = 1400;
 export function laidLines(plane: Plane, frame: Frame): LaidLine[] {
   const columns = Math.min(most / 2, Math.ceil(frame.right - frame.left));
   const laid = plane.lines.map((line): LaidLine => {
-    const pieces: Point[][] = [[]];
-    for (const [at, value] of line.y.entries()) {
-      if (Number.isNaN(value)) pieces.push([]);
-      else pieces[pieces.length - 1].push({ x: frame.x(line.x[at]), y: frame.y(value) });
-    }
-    const filled = pieces.filter((piece) => piece.length > 0);
-    const total = filled.reduce((sum, piece) => sum + piece.length, 0);
+    const pieces = piecesOf(line, frame);
+    const total = pieces.reduce((sum, piece) => sum + piece.length, 0);
     // Each piece has its share of the line's columns.
-    return { line, pieces: filled.map((piece) => thinLine(piece, Math.ceil((columns * piece.length) / total))) };
+    return { line, pieces: pieces.map((piece) => thinLine(piece, Math.ceil((columns * piece.length) / total))) };
   });
   return laid.sort((a, b) => roleStyle(a.line.role).layer - roleStyle(b.line.role).layer);
+}
+
+/** The points between the gaps. A gap of less than a pixel is none: it could not be seen, and thousands would fill the page. */
+function piecesOf(line: PlaneLine, frame: Frame): Point[][] {
+  const rightwards = line.x.every((x, at) => at === 0 || x >= line.x[at - 1]);
+  const pieces: Point[][] = [];
+  let before: Point | undefined;
+  let gap = true;
+  for (const [at, value] of line.y.entries()) {
+    if (Number.isNaN(value)) {
+      gap = true;
+      continue;
+    }
+    const point = { x: frame.x(line.x[at]), y: frame.y(value) };
+    const way = before === undefined ? Infinity : Math.hypot(point.x - before.x, rightwards ? 0 : point.y - before.y);
+    if (gap && way >= 1) pieces.push([]);
+    pieces[pieces.length - 1].push(point);
+    before = point;
+    gap = false;
+  }
+  return pieces;
 }
 
 /** The lines, cut off at the frame where an axis does not hold all of their values. */

@@ -153,3 +153,22 @@ test("names are escaped, and the description is there for those who do not see t
   expect(text).not.toContain("<b>");
   expect(text).toContain('role="img" aria-label="Values ($). they rise"');
 });
+
+test("a rule that is no number is refused", () => {
+  expect(() => linesBlock({ ...block, rules: [{ label: "best", y: Number.NaN }] })).toThrow(
+    'documentPage: the lines block "Values ($)": NaN on the axis "value ($)" is not a finite number',
+  );
+});
+
+test("gaps of less than a pixel are not drawn, so that thousands of them do not fill the page", () => {
+  const many = Array.from({ length: 60_000 }, (_, i) => i);
+  const lines: Line[] = [{ label: "GRU", role: "model", x: many, y: many.map((i) => (i % 2 ? null : i % 7)) }];
+  const document = drawn({ ...block, lines });
+  const [path] = paths(document, "line");
+  expect(path.split("M")).toHaveLength(2);
+  expect(path.split("L").length).toBeLessThan(1500);
+  expect(paths(document, "dots")).toEqual([]);
+  // A gap of more than a pixel stays one, also in a path that does not go from left to right.
+  const [parted] = paths(drawn({ ...block, lines: [{ ...truth, x: [1, 2, 2, 2, 1], y: [1, 1, null, 9, 9] }] }), "line");
+  expect(parted.split("M")).toHaveLength(3);
+});

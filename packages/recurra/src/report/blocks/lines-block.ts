@@ -61,6 +61,6 @@ function backdropOf(block: LinesBlock): Backdrop {
       to: place(to, Number.POSITIVE_INFINITY),
     })),
     columns: rules.flatMap(({ label, x }) => (x === undefined ? [] : [{ label, x: place(x, 0) }])),
-    rows: rules.flatMap(({ label, y }) => (y === undefined ? [] : [{ label, y }])),
+    rows: rules.flatMap(({ label, y }) => (y === undefined ? [] : [{ label, y: placeOf(y, block.y, block) }])),
   };
 }

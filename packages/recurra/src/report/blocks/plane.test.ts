@@ -69,3 +69,45 @@ test("domains that do not go up, or begin at 0 on a logarithmic axis, are refuse
     'the logarithmic axis "loss" must begin above 0, but begins at 0.',
   );
 });
+
+test("texts that are dates elsewhere, and days that no calendar has, are not taken for moments", () => {
+  const timed = { ...block, x: { label: "day", scale: "time" as const } };
+  for (const text of ["05/31/2024", "2024-5-31", "5", "May 2024", "2024-02-30", "2024-01-01 25:00", "2024-01-01Z"]) {
+    expect(() => planeOf(timed, [line([text], [1])])).toThrow(`"${text}" on the axis "day" is not an ISO date`);
+  }
+  expect(planeOf(timed, [line(["2024", "2024-02", " 2024-02-29 "], [1, 2, 3])]).lines[0].x).toEqual([
+    Date.UTC(2024, 0, 1),
+    Date.UTC(2024, 1, 1),
+    Date.UTC(2024, 1, 29),
+  ]);
+});
+
+test("a rule at 0 has no place on a logarithmic axis", () => {
+  const log = { ...block, y: { label: "norm", scale: "log" as const } };
+  expect(() => planeOf(log, [line([1], [1])], { y: [0] })).toThrow(
+    'documentPage: the lines block "Loss": 0 has no place on the logarithmic axis "norm", whose values are above 0.',
+  );
+});
+
+test("the smallest and the largest numbers have axes; what is no finite distance apart is refused", () => {
+  const log = { ...block, y: { label: "norm", scale: "log" as const } };
+  const [low, high] = planeOf(log, [line([1, 2], [Number.MIN_VALUE, 1])]).y.domain;
+  expect(low).toBeGreaterThan(0);
+  expect(high).toBe(1);
+  const most = Number.MAX_VALUE;
+  expect(() => planeOf(block, [line([1, 2], [-most, most])])).toThrow(
+    `the axis "loss" cannot reach from ${-most} to ${most}, which is no finite distance.`,
+  );
+  expect(() => planeOf({ ...block, y: { label: "loss", domain: [0, Number.POSITIVE_INFINITY] } }, [])).toThrow(
+    'the axis "loss" cannot reach from 0 to Infinity',
+  );
+});
+
+test("roles and scales that there are not, as a file may have them, are refused", () => {
+  expect(() => planeOf(block, [{ ...line([1], [1]), role: "best" as "model" }])).toThrow(
+    'the lines block "Loss": "training" has the role "best"; there are 1, 2, 3, 4, 5, 6, 7, input, model, naive, truth.',
+  );
+  expect(() => planeOf({ ...block, y: { label: "loss", scale: "sqrt" as "log" } }, [])).toThrow(
+    'the scale of "loss" is "sqrt"; there are linear, log and time.',
+  );
+});

@@ -3,6 +3,7 @@ import * as Plot from "@observablehq/plot";
 import type { Axis, Line, Role } from "../document.ts";
 import { counted } from "../numbers.ts";
 import { malformed } from "./malformed.ts";
+import { requireRole } from "./role.ts";
 
 export interface PlaneAxis {
   readonly label: string;
@@ -45,6 +46,7 @@ export function planeOf(
 ): Plane {
   let leftOut = 0;
   const placed = lines.map((line): PlaneLine => {
+    requireRole(block, line);
     if (line.x.length !== line.y.length) {
       throw malformed(
         block,
@@ -73,14 +75,20 @@ export function placeOf(value: number | string, axis: Axis, block: Charted): num
     axis.scale === "time"
       ? 'an ISO date or date-time such as "2024-05-31"'
       : 'a finite number (for dates, set the scale to "time")';
-  throw malformed(block, `${JSON.stringify(value) ?? "undefined"} on the axis "${axis.label}" is not ${wanted}.`);
+  const found = typeof value === "string" ? JSON.stringify(value) : String(value);
+  throw malformed(block, `${found} on the axis "${axis.label}" is not ${wanted}.`);
 }
 
-/** ISO dates and date-times, in UTC where they name no zone. */
+const iso = /^(\d{4}(?:-\d\d(?:-\d\d)?)?)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?)?$/;
+
+/** ISO dates and date-times, in UTC where they name no zone; NaN for any other text, which Date.parse might take for local time. */
 function moment(text: string): number {
-  const [date, clock] = text.trim().split(/[T ]/);
-  if (clock === undefined) return Date.parse(date);
-  return Date.parse(`${date}T${clock}${/(Z|[+-]\d\d:?\d\d)$/.test(clock) ? "" : "Z"}`);
+  const [, date, clock, zone = "Z"] = iso.exec(text.trim()) ?? [];
+  if (date === undefined) return Number.NaN;
+  const day = Date.parse(date);
+  // Date.parse takes 30 February for 1 March.
+  if (Number.isNaN(day) || !new Date(day).toISOString().startsWith(date)) return Number.NaN;
+  return clock === undefined ? day : Date.parse(`${date}T${clock}${zone}`);
 }
 
 function axesOf(
@@ -95,17 +103,32 @@ function axesOf(
 
 /** An axis for these values; round at both ends where that is wished for. */
 export function axisOf(axis: Axis, block: Charted, values: readonly number[], round: boolean): PlaneAxis {
-  const type = axis.scale === "time" ? "utc" : (axis.scale ?? "linear");
+  const { label, scale = "linear" } = axis;
+  if (!["linear", "log", "time"].includes(scale))
+    throw malformed(block, `the scale of "${label}" is "${scale}"; there are linear, log and time.`);
+  const type = scale === "time" ? "utc" : scale;
   const whole = values.every(Number.isInteger);
+  if (type === "log") {
+    const unplaced = values.find((value) => value <= 0);
+    if (unplaced !== undefined)
+      throw malformed(block, `${unplaced} has no place on the logarithmic axis "${label}", whose values are above 0.`);
+  }
   if (axis.domain !== undefined) {
     const [low, high] = axis.domain;
-    if (!(low < high)) throw malformed(block, `the domain of "${axis.label}" must go up, but is [${low}, ${high}].`);
+    if (!(low < high)) throw malformed(block, `the domain of "${label}" must go up, but is [${low}, ${high}].`);
+    requireSpan(block, label, low, high);
     if (type === "log" && low <= 0)
-      throw malformed(block, `the logarithmic axis "${axis.label}" must begin above 0, but begins at ${low}.`);
-    return { label: axis.label, type, domain: [low, high], whole };
+      throw malformed(block, `the logarithmic axis "${label}" must begin above 0, but begins at ${low}.`);
+    return { label, type, domain: [low, high], whole };
   }
   const domain = room(values, type);
-  return { label: axis.label, type, domain: round && type !== "utc" ? rounded(domain, type) : domain, whole };
+  requireSpan(block, label, ...domain);
+  return { label, type, domain: round && type !== "utc" ? rounded(domain, type) : domain, whole };
+}
+
+function requireSpan(block: Charted, label: string, low: number, high: number): void {
+  if (Number.isFinite(high - low)) return;
+  throw malformed(block, `the axis "${label}" cannot reach from ${low} to ${high}, which is no finite distance.`);
 }
 
 /** The least and the greatest value, with room around where they are the same. */
@@ -130,5 +153,6 @@ function rounded([low, high]: readonly [number, number], type: "linear" | "log")
   // To the steps of about five ticks, so that the axis ends at a tick.
   const scale = Plot.scale({ y: { type, domain: [least, high], nice: type === "log" ? true : 5 } });
   const [from, to] = scale.domain as Iterable<number> as [number, number];
-  return [from, to];
+  // Powers of ten below the smallest number are 0.
+  return type === "log" && from === 0 ? [low, high] : [from, to];
 }

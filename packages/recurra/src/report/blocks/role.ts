@@ -1,6 +1,7 @@
 import type { LegendEntry } from "../chart.ts";
 import type { Line, Role } from "../document.ts";
 import type { SymbolName } from "../symbol.ts";
+import { malformed } from "./malformed.ts";
 
 interface RoleStyle {
   /** A custom property of the page. */
@@ -24,6 +25,15 @@ const styles: Record<Role, RoleStyle> = {
   "7": { color: "--kind-7", dash: "5 5", symbol: "cross", layer: 3 },
   model: { color: "--model", symbol: "diamond", layer: 4 },
 };
+
+/** Throws the block's error unless what has this label has one of the roles: a document may come from a file. */
+export function requireRole(
+  block: { readonly kind: string; readonly title: string },
+  { label, role }: Pick<Line, "label" | "role">,
+): void {
+  if (Object.hasOwn(styles, role)) return;
+  throw malformed(block, `"${label}" has the role "${role}"; there are ${Object.keys(styles).sort().join(", ")}.`);
+}
 
 /** How whatever has this role is drawn on every chart. */
 export function roleStyle(role: Role): RoleStyle {

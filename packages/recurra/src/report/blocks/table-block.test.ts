@@ -40,3 +40,9 @@ test("a row with another number of cells than there are columns is refused", () 
     'documentPage: the table block "Errors in <dollars>": row 3 has 2 cells, but there are 3 columns.',
   );
 });
+
+test("a column's alignment from a file brings no other style into the page", () => {
+  const align = "left;position:fixed" as "left";
+  const { text } = tableBlock({ ...block, columns: [{ title: "method", align }, ...block.columns.slice(1)] });
+  expect(text).not.toContain("position");
+});

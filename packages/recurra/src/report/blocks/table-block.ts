@@ -34,5 +34,7 @@ function rowOf(row: TableRow, columns: readonly TableColumn[]): Markup {
 /** Where a column is aligned otherwise than columns of numbers are. */
 function aligned({ align }: TableColumn, at: number): Markup | undefined {
   const usual = at === 0 ? "left" : "right";
-  return align === undefined || align === usual ? undefined : html` style="text-align:${align}"`;
+  if (align === undefined || align === usual) return undefined;
+  // The two by name, since a document may come from a file: no other style gets into the page.
+  return align === "left" ? html` style="text-align:left"` : html` style="text-align:right"`;
 }

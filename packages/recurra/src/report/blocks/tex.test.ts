@@ -21,8 +21,18 @@ test("TeX cannot bring links, classes or styles", () => {
     "\\class{a}{x}",
     "\\style{color:red}{x}",
     "\\includegraphics{x}",
+    "\\ref{x}",
   ]) {
     expect(() => tex(source, false)).toThrow("cannot be set");
   }
   expect(tex("\\text{<script>}", false).text).toContain("&lt;script&gt;");
+});
+
+test("TeX takes no more room than an equation needs", () => {
+  expect(tex("a\\quad b", false).text).toContain('width="1em"');
+  for (const source of ["\\rule{10000em}{10000em}", "\\hspace{99999px}"]) {
+    const sizes = [...tex(source, false).text.matchAll(/="([\d.]+)(?:em|pt|px)"/g)].map(([, size]) => Number(size));
+    expect(sizes.length).toBeGreaterThan(0);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(250);
+  }
 });
