@@ -123,6 +123,13 @@ test("the report has windows, the moving average of the steps' losses, and the h
   ]);
 });
 
+test("samples that do not fill a batch are left out of training", async () => {
+  const { report, results } = await finished(signal.start({ ...short, batch: 1000 })); // of 1,944
+  const loss = block(report, "lines", 1);
+  expect(loss.x.label).toBe("training step (1 an epoch)");
+  expect(loss.lines[0].y[0]).toBeCloseTo((results.trainLoss as number[])[0], 6);
+});
+
 test("a decoder that writes one point has no sentence about its own outputs, and no window is longer than the points", async () => {
   const one = await finished(signal.start({ ...short, epochs: 1, outputSteps: 1 }));
   expect(one.report.lead).toBe(
