@@ -22,8 +22,8 @@ export function textOf(bytes, order) {
   const codes = new Array(256);
   for (let rank = 0; rank < order.length / 2; rank++) {
     const sign = signs[2 + (rank % lot)];
-    const escape = rank < lot ? "" : signs[Math.floor(rank / lot) - 1];
-    codes[Number.parseInt(order.slice(2 * rank, 2 * rank + 2), 16)] = escape + sign;
+    const prefix = rank < lot ? "" : signs[Math.floor(rank / lot) - 1];
+    codes[Number.parseInt(order.slice(2 * rank, 2 * rank + 2), 16)] = prefix + sign;
   }
   return Array.from(bytes, (byte) => codes[byte]).join("");
 }
