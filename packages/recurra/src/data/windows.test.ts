@@ -188,3 +188,13 @@ test("a window that is not there and arrays that are too short are refused", () 
     "windows: x holds 3 numbers, but the windows need 4.",
   );
 });
+
+test("a stride that passes over every run that is long enough is named, not the length of the run", () => {
+  const x = [1, 2, Number.NaN, 4, 5, 6, 7, Number.NaN, 9];
+  const open = () =>
+    Series.fromColumns({ x }).windows({ lookback: 2, horizon: 1, stride: 5, from: 2, inputs: ["x"], targets: ["x"] });
+  expect(open).toThrow(
+    'windows: lookback 2 + horizon 1 needs 3 rows, and stride 5 passes over every run without gaps in "x" that has as many ' +
+      '(the longest: row 4 to row 7). Use a smaller stride, or repair the gaps with repair: "forward-fill".',
+  );
+});

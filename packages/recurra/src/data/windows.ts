@@ -189,6 +189,13 @@ export class Windows {
       this.#from,
       to,
     );
+    if (end - start >= rowsNeeded) {
+      return new DataError(
+        "WINDOWS_TOO_SHORT",
+        `${needs}, and stride ${this.stride} passes over every run without gaps in ${listNames(holed)} that has as many (the longest: ` +
+          `${series.span(start, end)}). Use a smaller stride, or repair the gaps with repair: "forward-fill".`,
+      );
+    }
     return new DataError(
       "WINDOWS_TOO_SHORT",
       `${needs}, but the longest run without gaps in ${listNames(holed)} has ${end - start} (${series.span(start, end)}). ` +

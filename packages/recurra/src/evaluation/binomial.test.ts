@@ -41,3 +41,11 @@ test("counts and levels that are none are refused", () => {
   );
   expect(() => binomialInterval(1, 3, { level: Number.NaN })).toThrow("but it is NaN.");
 });
+
+test("the interval of a level just below 1 is nearly everything", () => {
+  // SciPy 1.17.1: norm.isf(2**-54). Half of the trials: 1/2 +- z / (2 sqrt(n + z^2)).
+  const z = 8.292361075813597;
+  const { low, high } = binomialInterval(5, 10, { level: 1 - 2 ** -53 })!;
+  expect(low).toBeCloseTo(0.5 - z / (2 * Math.sqrt(10 + z * z)), 13);
+  expect(high).toBeCloseTo(0.5 + z / (2 * Math.sqrt(10 + z * z)), 13);
+});

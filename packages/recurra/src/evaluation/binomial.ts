@@ -35,7 +35,8 @@ export function binomialInterval(
     );
   }
   if (trials === 0) return null;
-  const z = normalQuantile((1 + level) / 2);
+  // From the lower tail, where a level near 1 keeps its digits.
+  const z = -normalQuantile((1 - level) / 2);
   const centre = successes + (z * z) / 2;
   const reach = z * Math.sqrt((successes * (trials - successes)) / trials + (z * z) / 4);
   return {

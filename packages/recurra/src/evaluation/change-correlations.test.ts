@@ -52,3 +52,14 @@ test("too few forecasts, or rows before them, are refused", () => {
   );
   expect(() => changeCorrelations(walk, 9, walk.slice(9, 11), 1)).toThrow("needs 3 forecasts");
 });
+
+test("forecasts of rows that have no value, and shifts that are no counts, are refused", () => {
+  expect(() => changeCorrelations(walk, 295, walk.slice(0, 9), 1)).toThrow(
+    "changeCorrelations: the forecasts end with row 303, but the last value is that of row 299.",
+  );
+  for (const shifts of [-1, 0.5, Number.NaN]) {
+    expect(() => changeCorrelations(walk, 9, walk.slice(9, 20), shifts)).toThrow(
+      `changeCorrelations: first and shifts must be whole numbers of at least 0, got 9 and ${shifts}.`,
+    );
+  }
+});

@@ -10,7 +10,8 @@ import { correlation } from "./correlation.ts";
  * changes nothing. r_s is null where one of the two never varies.
  *
  * Shapes: values [rows]; predicted [n], the forecasts of rows first, first + 1, ...
- * Throws OptionError unless n is at least 3 and the rows before `first` reach as far as the shifts.
+ * Throws OptionError unless n is at least 3, the rows before `first` reach as far as the shifts, and `values` hold the rows
+ * of all forecasts.
  */
 export function changeCorrelations(
   values: Float64Array,
@@ -23,6 +24,18 @@ export function changeCorrelations(
     throw new OptionError(
       "CHANGE_CORRELATIONS",
       `changeCorrelations: needs 3 forecasts and ${shifts} rows before them, got ${predicted.length} and ${first}.`,
+    );
+  }
+  if (!Number.isSafeInteger(first) || !Number.isSafeInteger(shifts) || shifts < 0) {
+    throw new OptionError(
+      "CHANGE_CORRELATIONS",
+      `changeCorrelations: first and shifts must be whole numbers of at least 0, got ${first} and ${shifts}.`,
+    );
+  }
+  if (first + predicted.length > values.length) {
+    throw new OptionError(
+      "CHANGE_CORRELATIONS",
+      `changeCorrelations: the forecasts end with row ${first + count}, but the last value is that of row ${values.length - 1}.`,
     );
   }
   const changes = (at: (step: number) => number) => Float64Array.from({ length: count }, (_, i) => at(i + 1) - at(i));

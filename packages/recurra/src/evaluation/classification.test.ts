@@ -62,3 +62,11 @@ test("samples that do not pair up, labels that are no classes and scores that ar
   expect(() => logLoss([1], [Number.NaN])).toThrow("logLoss: probabilities[0] is NaN. Give a number for each sample.");
   expect(() => logLoss([1], [1.5])).toThrow("logLoss: probabilities[0] is 1.5. Give probabilities from 0 to 1.");
 });
+
+test("a number of classes that is no count is refused", () => {
+  for (const classes of [0, 2.5, Number.NaN]) {
+    expect(() => confusionMatrix([0], [0], classes)).toThrow(
+      `confusionMatrix: classes must be a whole number of at least 1, got ${classes}.`,
+    );
+  }
+});

@@ -35,7 +35,8 @@ export function majorityClass(labels: ArrayLike<number>): MajorityClass {
 /**
  * How many samples of each class were given each class: matrix[a][p] counts those of class a that were called p.
  *
- * Shapes: [C, C]; C is `classes`, or one more than the largest label. Throws OptionError for a label that is not below C.
+ * Shapes: [C, C]; C is `classes`, or one more than the largest label. Throws OptionError for a label that is not below C,
+ * and for a C that is no count.
  */
 export function confusionMatrix(
   actual: ArrayLike<number>,
@@ -46,6 +47,9 @@ export function confusionMatrix(
   let largest = 0;
   for (let i = 0; i < actual.length; i++) largest = Math.max(largest, actual[i], predicted[i]);
   const size = classes ?? largest + 1;
+  if (!(Number.isSafeInteger(size) && size >= 1)) {
+    throw new OptionError("LABEL_CLASS", `confusionMatrix: classes must be a whole number of at least 1, got ${size}.`);
+  }
   if (largest >= size) {
     throw new OptionError(
       "LABEL_CLASS",

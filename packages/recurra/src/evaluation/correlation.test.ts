@@ -14,3 +14,19 @@ test("a correlation is 1 for what rises together, -1 for the opposite, 0 for wha
 test("there is none when one sequence never varies", () => {
   expect(correlation(numbers(1, 1, 1), numbers(1, 2, 3))).toBeNull();
 });
+
+test("equal values whose mean is rounded do not vary either", () => {
+  const constant = numbers(0.1, 0.1, 0.1);
+  expect(correlation(constant, constant)).toBeNull();
+  expect(correlation(constant, numbers(1, 2, 3))).toBeNull();
+});
+
+test("it does not go beyond 1, and refuses sequences of different length", () => {
+  for (let n = 2; n < 50; n++) {
+    const values = Float64Array.from({ length: n }, (_, i) => Math.sqrt(i) * 0.1);
+    expect(correlation(values, values)).toBeLessThanOrEqual(1);
+  }
+  expect(() => correlation(numbers(1, 2), numbers(1, 2, 3))).toThrow(
+    "correlation: 2 values beside 3. Give as many of both.",
+  );
+});

@@ -21,7 +21,7 @@ export interface McNemar {
  *
  * p is 1 where there is no such sample. To test against the base rate, give the majority class for every sample.
  *
- * Throws ShapeError unless all three are as many and at least one.
+ * Throws ShapeError unless all three are as many and at least one, OptionError for labels that are no classes.
  * Source: McNemar 1947, Psychometrika 12(2); Dietterich 1998, Neural Computation 10(7), for classifiers.
  */
 export function mcnemarTest(actual: ArrayLike<number>, first: ArrayLike<number>, second: ArrayLike<number>): McNemar {

@@ -107,3 +107,8 @@ test("labels other than 0 and 1, and scores that are NaN, are refused", () => {
   expect(() => auc([0, 1], [1, Number.NaN])).toThrow("auc: scores[1] is NaN. Give a number for each sample.");
   expect(() => auc([0, 1], [1])).toThrow("auc: actual has 2, scores has 1 samples. Give as many in each");
 });
+
+test("the interval names itself in what it refuses, and takes levels just below 1", () => {
+  expect(() => aucInterval([0, 2], [1, 2])).toThrow("aucInterval: actual[1] is 2, but a label is 0 or 1 here.");
+  expect(aucInterval(actual, scores, { level: 1 - 2 ** -53 })).toMatchObject({ low: 0, high: 1 });
+});

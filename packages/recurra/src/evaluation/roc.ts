@@ -42,7 +42,12 @@ export function rocCurve(actual: ArrayLike<number>, scores: ArrayLike<number>): 
  * Source: Hanley and McNeil 1982, Radiology 143(1).
  */
 export function auc(actual: ArrayLike<number>, scores: ArrayLike<number>): number | null {
-  requireBinary("auc", actual, "scores", scores);
+  return areaOf("auc", actual, scores);
+}
+
+/** The area; what is refused is so in the name of `caller`. */
+function areaOf(caller: string, actual: ArrayLike<number>, scores: ArrayLike<number>): number | null {
+  requireBinary(caller, actual, "scores", scores);
   const ones = countOnes(actual);
   const zeros = actual.length - ones;
   if (ones === 0 || zeros === 0) return null;
@@ -79,7 +84,7 @@ export function aucInterval(
   options: { readonly level?: number } = {},
 ): AucInterval | null {
   const level = requireLevel("aucInterval", options.level ?? 0.95);
-  const area = auc(actual, scores);
+  const area = areaOf("aucInterval", actual, scores);
   const ones = countOnes(actual);
   const zeros = actual.length - ones;
   if (area === null || ones < 2 || zeros < 2) return null;
@@ -97,7 +102,7 @@ export function aucInterval(
   }
   if (variance === 0) return null;
   const standardError = Math.sqrt(variance);
-  const reach = normalQuantile((1 + level) / 2) * standardError;
+  const reach = -normalQuantile((1 - level) / 2) * standardError;
   return { auc: area, low: Math.max(0, area - reach), high: Math.min(1, area + reach), standardError, level };
 }
 

@@ -89,3 +89,18 @@ test("under equal accuracy with overlapping windows it says better or worse in a
   expect(rejected / runs).toBeGreaterThan(0.02);
   expect(rejected / runs).toBeLessThan(0.1);
 });
+
+test("forecasts that do not match the values, windows that are not whole, and wrong options are refused", () => {
+  const compare = (changes: object, naive = [1, 2, 4]) =>
+    dieboldMariano([1, 2, 3], [1, 2, 3], naive, { ...options, ...changes });
+  const lengths = (count: number, horizon: number) =>
+    `dieboldMariano: 3 actual values, 3 forecasts of the model and ${count} naive ones. Give as many of each: whole windows of horizon ${horizon}, at least one.`;
+  expect(() => compare({}, [1, 2])).toThrow(lengths(2, 1));
+  expect(() => compare({ horizon: 2 })).toThrow(lengths(3, 2));
+  expect(() => dieboldMariano([], [], [], options)).toThrow("dieboldMariano: 0 actual values");
+  expect(() => compare({ horizon: 0 })).toThrow("dieboldMariano: horizon must be a whole number of at least 1, got 0.");
+  expect(() => compare({ stride: 0 })).toThrow("dieboldMariano: stride must be a whole number of at least 1, got 0.");
+  expect(() => compare({ errors: "square" })).toThrow(
+    'dieboldMariano: errors must be "absolute" or "squared", got "square".',
+  );
+});

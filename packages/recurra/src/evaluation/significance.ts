@@ -1,3 +1,4 @@
+import { OptionError, ShapeError } from "../core/errors.ts";
 import type { Significance } from "./backtest-report.ts";
 import { studentTwoSided } from "./student-t.ts";
 
@@ -25,7 +26,8 @@ export interface ErrorComparison {
  * tell anything (p = 1). When all d_i are the same number the variance is 0: the p-value is then that of the sign
  * test on the windows that share no rows.
  *
- * Shapes: actual, model, naive [n * horizon].
+ * Shapes: actual, model, naive [n * horizon]. Throws ShapeError for other ones, and OptionError for a horizon or stride below 1
+ * or errors of another kind.
  * Source: Diebold and Mariano 1995; Harvey, Leybourne and Newbold 1997 (small-sample factor); Newey and West 1987.
  */
 export function dieboldMariano(
@@ -35,6 +37,7 @@ export function dieboldMariano(
   options: ErrorComparison,
 ): Significance {
   const { horizon, against } = options;
+  requireComparison(options, [actual, model, naive]);
   const size = options.errors === "squared" ? (error: number) => error * error : Math.abs;
   const differences = errorDifferences(actual, model, naive, horizon, size);
   const n = differences.length;
@@ -54,6 +57,29 @@ export function dieboldMariano(
   const correction = Math.sqrt((n + 1 - 2 * h + (h * (h - 1)) / n) / n);
   const statistic = (meanDifference / Math.sqrt(neweyWest(deviations, lag) / n)) * correction;
   return { against, statistic, p: studentTwoSided(statistic, n - 1), meanDifference, lag };
+}
+
+function requireComparison(options: ErrorComparison, lists: readonly ArrayLike<number>[]): void {
+  const { horizon, stride, errors = "absolute" } = options;
+  for (const [name, value] of Object.entries({ horizon, stride })) {
+    if (Number.isSafeInteger(value) && value >= 1) continue;
+    throw new OptionError(
+      "ERROR_COMPARISON",
+      `dieboldMariano: ${name} must be a whole number of at least 1, got ${value}.`,
+    );
+  }
+  if (errors !== "absolute" && errors !== "squared") {
+    throw new OptionError(
+      "ERROR_COMPARISON",
+      `dieboldMariano: errors must be "absolute" or "squared", got "${errors}".`,
+    );
+  }
+  const [actual, model, naive] = lists.map(({ length }) => length);
+  if (actual > 0 && actual % horizon === 0 && model === actual && naive === actual) return;
+  throw new ShapeError(
+    "METRIC_LENGTH",
+    `dieboldMariano: ${actual} actual values, ${model} forecasts of the model and ${naive} naive ones. Give as many of each: whole windows of horizon ${horizon}, at least one.`,
+  );
 }
 
 function errorDifferences(
