@@ -123,7 +123,7 @@ function lossCurve({ stepLosses, trainLosses, filters }: Denoised): LinesBlock {
   const stepsPerEpoch = Math.round(stepLosses.length / trainLosses.length);
   return lossChart({
     title: "Loss of every training step (mean absolute error)",
-    description: "The loss falls, steeply at first.",
+    description: "The loss at each training step and its mean over an epoch's steps, beside the noise itself.",
     loss: "L1",
     steps: stepLosses,
     stepsPerEpoch,
@@ -145,7 +145,8 @@ function picks(denoised: Denoised): PanelsBlock {
   return {
     kind: "panels",
     title: `Four of the ${whole(testing.count)} test sequences, by the network's error`,
-    description: "The network's curve lies close to the clean wave after the first steps.",
+    description:
+      "Noisy points, the clean wave and the network's curve, from the sequence with its smallest error to that with its largest.",
     x: { label: "step" },
     y: { label: "value" },
     panels: chosen.map((i, place) => ({
@@ -160,7 +161,7 @@ function errorByStep({ network, filters }: Denoised): LinesBlock {
   return {
     kind: "lines",
     title: "Mean absolute error at each step of the sequence",
-    description: "The network's error falls over the first steps and then stays low.",
+    description: "The error by step: a line for the network and one for each simple filter.",
     x: { label: "step" },
     y: {
       label: "L1",

@@ -99,7 +99,7 @@ function sentencePicture(networks: readonly Tagged[], { words, tags }: Sentence,
   return {
     kind: "heat",
     title: `"${words.join(" ")}": is the word part of a figure of speech?`,
-    description: `The truth at each word, and the chance that each network gives; they differ at "under" and "the".`,
+    description: "The truth at each word, and the chance that each network gives.",
     x: { label: "word" },
     columns: words.map((_, t) => t + 1),
     columnNames: words,

@@ -89,8 +89,8 @@ function finding(score: Score, [deep, narrow, wide]: readonly Tried[]): string {
   const depth =
     deep.value < wide.value ? "Here depth helps more than width" : "Here depth does not help more than width";
   return (
-    `The ${deep.name} makes ${against(narrow)}, and ${against(wide)}, which has about as many weights. ${depth}; on another ` +
-    "task it may be otherwise."
+    `The ${deep.name} makes ${against(narrow)}, and ${against(wide)}, which has about as many weights. ${depth}; with ` +
+    "another seed or on another task it may be otherwise."
   );
 }
 

@@ -169,8 +169,8 @@ export const encoderDecoder: Teach = async function* (settings, context) {
       finding:
         `Digit by digit, ${percent(digitAccuracy)} are right; chance is ${percent(1 / DIGITS)}. ` +
         (learned(score)
-          ? "One state between the two networks is enough for three digits. Much longer sequences would have to squeeze " +
-            "through the same state."
+          ? `In ${percent(score.network.value)} of the sequences one state carried all ${LENGTH} digits from one network to the ` +
+            "other. Much longer sequences would have to squeeze through the same state."
           : "That is not enough for whole sequences; train it for longer."),
       more: { digitAccuracy },
     };

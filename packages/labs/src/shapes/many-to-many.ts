@@ -30,7 +30,7 @@ function flights(testing: Samples, said: Float32Array): PanelsBlock {
   return {
     kind: "panels",
     title: "Four test flights in the box (positions; 1 is the length of a side)",
-    description: "The network's answers lie on the true path, except for the first and some just after a wall.",
+    description: "For each flight the true path and what the network said of each place a frame before.",
     x: { label: "right", domain: [0, 1] },
     y: { label: "up", domain: [0, 1] },
     square: true,
@@ -48,19 +48,20 @@ function errorByFrame(
   testing: Samples,
   answers: readonly (readonly [string, Line["role"], Float32Array])[],
 ): LinesBlock {
+  const lines = answers.map(([label, role, places]) => ({
+    label,
+    role,
+    x: frames,
+    y: frames.map((_, frame) => distance(testing, places, frame, frame + 1)),
+    mark: "both" as const,
+  }));
   return {
     kind: "lines",
     title: "RMS distance from the true place, by the frames seen so far",
-    description: "After one frame the network is as far off as staying; with each further frame it comes closer.",
+    description: "The error by frames seen, of the network, of staying and of going straight on.",
     x: { label: "frames seen" },
-    y: { label: "distance", domain: [0, 0.2] },
-    lines: answers.map(([label, role, places]) => ({
-      label,
-      role,
-      x: frames,
-      y: frames.map((_, frame) => distance(testing, places, frame, frame + 1)),
-      mark: "both",
-    })),
+    y: { label: "distance", domain: [0, 1.05 * Math.max(...lines.flatMap(({ y }) => y))] },
+    lines,
   };
 }
 

@@ -4,6 +4,7 @@
 import { accuracy, confusionMatrix, crossEntropyLoss, Linear, Module, noGrad, type Tensor, withSeed } from "recurra";
 import type { HeatBlock, PanelsBlock } from "recurra/report";
 import { describeNetwork, type Network, type NetworkSettings, network } from "../network.ts";
+import { percent } from "../numbers.ts";
 import { chances, choices } from "./classes.ts";
 import type { Teach } from "./lesson.ts";
 import { learned, type Score } from "./score.ts";
@@ -47,7 +48,7 @@ function readWaves({ noisy, clean, kind }: Waves, scores: Float32Array): PanelsB
   return {
     kind: "panels",
     title: "The first six test waves: what they are, and what the network takes them for",
-    description: "Noisy dots around a wave; the network names most waves rightly.",
+    description: "Noisy dots around a wave; each title has the wave's kind and the network's answer.",
     x: { label: "step" },
     y: { label: "value" },
     panels: [0, 1, 2, 3, 4, 5].map((i) => ({
@@ -64,7 +65,7 @@ function confusionPicture(counts: readonly (readonly number[])[]): HeatBlock {
   return {
     kind: "heat",
     title: "Test waves of each kind (rows) by what they were taken for (columns)",
-    description: "Most waves lie on the diagonal.",
+    description: "Counts of waves by kind and answer; the right answers are on the diagonal.",
     x: { label: "taken for" },
     columns: KINDS.map((_, i) => i + 1),
     columnNames: KINDS,
@@ -116,7 +117,7 @@ export const manyToOne: Teach = async function* (settings, context) {
       score,
       learned: [readWaves(testing, scores), confusionPicture(counts)],
       finding: learned(score)
-        ? "The last state holds enough of the whole sequence to name it."
+        ? `No single value tells, so the last state must hold what ${percent(score.network.value)} right answers take.`
         : "That is no better than naming always the same kind; train it for longer.",
       more: { confusion: counts },
     };

@@ -43,7 +43,7 @@ function writtenWaves({ clean }: Waves, written: Float32Array): PanelsBlock {
   return {
     kind: "panels",
     title: "The first test wave of each kind, and what the network writes",
-    description: "The network's curve follows the true wave; the jumps are its hardest places.",
+    description: "For each kind the true wave and the network's curve.",
     x: { label: "step" },
     y: { label: "value" },
     panels: KINDS.map((title, i) => ({

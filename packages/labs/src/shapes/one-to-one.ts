@@ -66,7 +66,7 @@ export const oneToOne: Teach = async function* (settings, context) {
         {
           kind: "panels",
           title: "Four test balls in the box (positions; 1 is the length of a side)",
-          description: "The network's answer lies close to the place where the ball was seen, not where the ball went.",
+          description: "For each ball the place where it was seen, the place where it went and the network's answer.",
           x: { label: "right", domain: [0, 1] },
           y: { label: "up", domain: [0, 1] },
           square: true,

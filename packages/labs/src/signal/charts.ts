@@ -49,7 +49,7 @@ export function windowPanels({ pictures, signal }: SignalFound): PanelsBlock {
 export function lossCurve({ stepLosses, trainLosses, settings }: SignalFound): LinesBlock {
   return lossChart({
     title: "Loss of the training steps (mean squared error)",
-    description: "The loss falls steeply in the first steps and then stays a little above the noise.",
+    description: "The mean loss of the last 100 training steps, beside the variance of the noise.",
     loss: "MSE",
     steps: stepLosses,
     stepsPerEpoch: stepLosses.length / trainLosses.length,
