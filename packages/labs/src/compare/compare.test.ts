@@ -1,9 +1,12 @@
 import { readFileSync } from "node:fs";
+import { Adam, mseLoss, withSeed } from "recurra";
 import { expect, test } from "vitest";
 import { finished, type LabFile, type LabProgress } from "../lab.ts";
 import { settingsOf } from "../options.ts";
 import { priceFile, swinging } from "../price-file.fixture.ts";
 import { type CompareSettings, compare } from "./compare.ts";
+import { compareData } from "./data.ts";
+import { NextPrice } from "./networks.ts";
 
 const quick = { hidden: 4, layers: 1, epochs: 2, batch: 50 };
 
@@ -106,6 +109,54 @@ test("the same seed gives the same results, whatever runs beside; another one ot
   const first = await of({ networks: ["gru"] });
   expect(await of({ networks: ["lstm", "gru"] })).toEqual(first);
   expect(await of({ networks: ["gru"], seed: 1 })).not.toEqual(first);
+});
+
+test("an epoch is the loop that one writes by hand: squared errors, Adam, windows in the order of time", async () => {
+  const file = priceFile(swinging(400), "High");
+  const given = settingsOf(compare.options, { ...quick, epochs: 1, networks: ["gru"] });
+  const { results } = await run(given, file);
+  const { windows } = compareData(file, given);
+  const model = withSeed(given.seed, () => new NextPrice("gru", given));
+  const adam = new Adam(model.parameters(), { learningRate: given.learningRate });
+  let total = 0;
+  for (const { x, y } of windows.training.batches(given.batch)) {
+    model.zeroGrad();
+    const loss = mseLoss(model.forward(x), y.reshape([-1, 1]));
+    total += loss.item() * x.shape[0];
+    loss.backward();
+    adam.step();
+  }
+  model.dispose();
+  const { gru } = results.networks as unknown as Record<string, { trainLoss: number[] }>;
+  expect(gru.trainLoss[0]).toBeCloseTo(total / windows.training.length, 6);
+});
+
+test("prices from the validation on change nothing that is learnt, relative or not", async () => {
+  const prices = swinging(400);
+  const later = prices.map((price, day) => (day < 320 ? price : 2 * price));
+  for (const relative of [false, true]) {
+    const losses = [];
+    for (const given of [prices, later]) {
+      const { results } = await run(
+        { ...quick, epochs: 1, networks: ["gru"], relative, testFrom: "2019-06-01" },
+        priceFile(given, "High"),
+      );
+      expect(results.validation).toMatchObject({ from: expect.stringMatching(/^2019-0[23]/) });
+      losses.push((results.networks as unknown as Record<string, { trainLoss: number[] }>).gru.trainLoss);
+    }
+    expect(losses[1]).toEqual(losses[0]);
+  }
+});
+
+test("the evidence that one network needs is not enough for one of two", async () => {
+  const outcome = async (networks: readonly string[]) => {
+    const given = { ...quick, epochs: 1, learningRate: 0.02, relative: true, seed: 3, networks };
+    const { results } = await run(given, priceFile(swinging(400), "High"));
+    return (results.networks as unknown as Record<string, { p: number; outcome: string }>).gru;
+  };
+  const [alone, besideAnother] = [await outcome(["gru"]), await outcome(["gru", "lstm"])];
+  expect(besideAnother.p).toBe(alone.p);
+  expect([alone.outcome, besideAnother.outcome]).toEqual(["worse", "even"]);
 });
 
 test("what cannot be used is refused before the run is iterated over", () => {

@@ -1,4 +1,4 @@
-import { l1Loss, noGrad, readSafetensors, tensor } from "recurra";
+import { Adam, l1Loss, noGrad, readSafetensors, tensor, withSeed } from "recurra";
 import type { LinesBlock, ReportDocument, TableBlock } from "recurra/report";
 import { expect, test } from "vitest";
 import { finished, type LabResult } from "../lab.ts";
@@ -133,6 +133,37 @@ test("the same seed gives the same bytes, another seed others", async () => {
   expect(twice.model).toEqual(once.model);
   expect(twice.results).toEqual(once.results);
   expect(other.model).not.toEqual(once.model);
+  expect(other.results.naive).not.toEqual(once.results.naive); // other sequences, too
+});
+
+test("an epoch is the loop that one writes by hand: absolute errors, Adam, batches in their order", async () => {
+  const { results } = await finished(denoise.start({ ...short, epochs: 1 }));
+  const sequences = sinusoids(150, 0.35, 0);
+  const network = withSeed(0, () => new Denoiser(short));
+  const adam = new Adam(network.parameters(), { learningRate: 0.01 });
+  let total = 0;
+  for (const [from, to] of [
+    [0, 40],
+    [40, 80],
+    [80, 120],
+    [120, 150],
+  ]) {
+    const { count, noisy, clean } = sequencesOf(sequences, from, to);
+    network.zeroGrad();
+    const loss = l1Loss(network.forward(tensor(noisy, [count, LENGTH, 1])), tensor(clean, [count, LENGTH, 1]));
+    total += loss.item() * count;
+    loss.backward();
+    adam.step();
+  }
+  network.dispose();
+  expect((results.trainLoss as number[])[0]).toBeCloseTo(total / 150, 5);
+});
+
+test("whatever the network holds, it answers between -1 and 1", () => {
+  const network = withSeed(0, () => new Denoiser(short));
+  network.decoder.bias!.value = Float32Array.of(50);
+  expect(new Set(noGrad(() => network.forward(tensor([9, -9], [1, 2, 1])).toArray()))).toEqual(new Set([1]));
+  network.dispose();
 });
 
 test("a bidirectional network of several layers is named so, and said to read the whole sequence", async () => {

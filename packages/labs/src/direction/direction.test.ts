@@ -95,6 +95,18 @@ test("a rule that the past tells is found, and named as better than the base rat
   ]);
 });
 
+test("the evidence that one network needs is not enough for one of two", async () => {
+  const outcome = async (lengths: readonly number[]) => {
+    const { results } = await run({ hidden: 4, epochs: 3, learningRate: 0.02, seed: 23, features: "changes", lengths });
+    return (results.windows as { p: number; outcome: string }[])[lengths.length - 1];
+  };
+  const [alone, besideAnother] = [await outcome([4]), await outcome([3, 4])];
+  expect(besideAnother.p).toBe(alone.p);
+  expect(alone.p).toBeLessThan(0.05);
+  expect(alone.outcome).not.toBe("chance");
+  expect(besideAnother.outcome).toBe("chance");
+});
+
 test("the same seed gives the same numbers, another seed others", async () => {
   const settings = { ...quick, lengths: [3], epochs: 1 };
   const [first, second, third] = [await run(settings), await run(settings), await run({ ...settings, seed: 1 })];

@@ -1,4 +1,4 @@
-import { EncoderDecoder, mseLoss, noGrad, readSafetensors, tensor } from "recurra";
+import { Adam, EncoderDecoder, mseLoss, noGrad, readSafetensors, tensor, withSeed } from "recurra";
 import type { ReportDocument, TableBlock } from "recurra/report";
 import { expect, test } from "vitest";
 import { finished } from "../lab.ts";
@@ -121,6 +121,26 @@ test("the report has windows, the moving average of the steps' losses, and the h
     "Window by window: true inputs, then the network's own 2 outputs",
     "Free-running: after the first window it reads only its own outputs",
   ]);
+});
+
+test("an epoch is the loop that one writes by hand: squared errors, Adam, teacher forcing, batches in their order", async () => {
+  const { results } = await finished(signal.start({ ...short, epochs: 1, batch: 300 }));
+  const { y } = makeSignal(0.2, 0);
+  const network = withSeed(0, () => new EncoderDecoder({ inputSize: 1, hiddenSize: 6, teacherForcing: 1 }));
+  const adam = new Adam(network.parameters(), { learningRate: 0.01 });
+  let total = 0;
+  for (let batch = 0; batch < 6; batch++) {
+    const starts = Array.from({ length: 300 }, (_, i) => 300 * batch + i);
+    const points = (from: number, to: number) => starts.flatMap((start) => [...y.slice(start + from, start + to)]);
+    const targets = tensor(points(5, 7), [300, 2, 1]);
+    network.zeroGrad();
+    const loss = mseLoss(network.forward(tensor(points(0, 5), [300, 5, 1]), { targets }), targets);
+    total += loss.item();
+    loss.backward();
+    adam.step();
+  }
+  network.dispose();
+  expect(results.trainingMse).toBeCloseTo(total / 6, 5);
 });
 
 test("samples that do not fill a batch are left out of training", async () => {

@@ -106,6 +106,19 @@ test("the same seed gives the same results and weights, another one others; the 
   expect(JSON.parse(metadata.get("settings")!)).toMatchObject({ ...quick, column: "Close" });
 });
 
+test("prices of the test change nothing that is learnt, relative or not", async () => {
+  const prices = swinging(100);
+  const later = prices.map((price, day) => (day < 80 ? price : 2 * price));
+  for (const relative of [false, true]) {
+    const [before, after] = [
+      await run({ ...quick, testDays: 20, relative }, priceFile(prices)),
+      await run({ ...quick, testDays: 20, relative }, priceFile(later)),
+    ];
+    expect(after.model).toEqual(before.model);
+    expect(after.results.teacherForced).not.toEqual(before.results.teacherForced);
+  }
+});
+
 test("a network that measures from the last price keeps the change that it measures in, in its file", async () => {
   const { model, report } = await run({ ...quick, horizon: 1, testDays: 1, relative: true }, priceFile(swinging(100)));
   const { metadata } = readSafetensors(model!);
