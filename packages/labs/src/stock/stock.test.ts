@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
-import { readSafetensors } from "recurra";
+import { Adam, clipGradNorm, mseLoss, readSafetensors, withSeed } from "recurra";
 import { expect, test } from "vitest";
 import { finished, type LabFile, type LabProgress } from "../lab.ts";
 import { settingsOf } from "../options.ts";
 import { priceFile, swinging } from "../price-file.fixture.ts";
-import { type StockSettings, stock } from "./stock.ts";
+import { stockData } from "./data.ts";
+import { PriceModel, type StockSettings, stock } from "./stock.ts";
 
 const quick = { lookback: 5, horizon: 2, testDays: 20, hidden: 4, epochs: 3, batch: 32 };
 
@@ -104,6 +105,32 @@ test("the same seed gives the same results and weights, another one others; the 
   const { tensors, metadata } = readSafetensors(first.model!);
   expect(tensors.get("network.encoder.weight_hh_l0")?.shape).toEqual([16, 4]);
   expect(JSON.parse(metadata.get("settings")!)).toMatchObject({ ...quick, column: "Close" });
+});
+
+test("an epoch is the loop that one writes by hand: squared errors, Adam, shuffled windows, gradients clipped to 1", async () => {
+  const file = priceFile(swinging(100));
+  const given = settingsOf(stock.options, {
+    ...quick,
+    epochs: 1,
+    batch: 8,
+    learningRate: 0.05,
+    teacherForcing: "always",
+  });
+  const { results } = await run(given, file);
+  const { windows } = stockData(file, given);
+  const model = withSeed(given.seed, () => new PriceModel(given));
+  const adam = new Adam(model.parameters(), { learningRate: given.learningRate });
+  let total = 0;
+  for (const { x, y } of windows.batches(given.batch, { seed: given.seed, epoch: 1 })) {
+    model.zeroGrad();
+    const loss = mseLoss(model.forward(x, { targets: y }), y);
+    total += loss.item() * x.shape[0];
+    loss.backward();
+    clipGradNorm(model.parameters(), 1);
+    adam.step();
+  }
+  model.dispose();
+  expect((results.trainLoss as number[])[0]).toBeCloseTo(total / windows.length, 6);
 });
 
 test("prices of the test change nothing that is learnt, relative or not", async () => {
