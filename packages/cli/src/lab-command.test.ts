@@ -209,3 +209,12 @@ test("--data is refused by a lab that makes its own data, with the labs that rea
   );
   expect(own.given).toEqual([]);
 });
+
+test("a misspelt lab is what is found wrong, not its options; an option before a lab's name is told its place", async () => {
+  const tree = (...argv: string[]) => program(() => {}, [fake().lab]).parseAsync(argv, { from: "user" });
+  await expect(tree("lab", "price", "--epochs", "3")).rejects.toThrow('there is no lab "price". Did you mean prices?');
+  const misplaced = "unknown option '--quiet'. The options of an experiment stand after its name.";
+  await expect(tree("lab", "--quiet", "prices")).rejects.toThrow(misplaced);
+  await expect(tree("lab", "--quiet")).rejects.toThrow(misplaced);
+  await expect(tree("lab", "prices", "--nosuch")).rejects.toThrow("unknown option '--nosuch'");
+});

@@ -30,7 +30,10 @@ export function labCommand(done: (code: number) => void, labs: readonly Lab[]): 
     .helpOption("-h, --help", "print help")
     .helpCommand(false)
     .allowExcessArguments()
+    // Else the options of a lab whose name is misspelt would be what is found wrong.
+    .allowUnknownOption()
     .action(async (name: string | undefined, { json }: LabRunTexts) => {
+      if (name?.startsWith("-")) throw misplacedOption(name);
       if (name !== undefined) throw await unknownLab(name, labs);
       const { labList, labListJson } = await import("./lab-list.ts");
       process.stdout.write(json ? labListJson(labs) : labList(labs, terminalWidth()));
@@ -79,6 +82,10 @@ async function unknownLab(name: string, labs: readonly Lab[]): Promise<UsageErro
   const [nearest] = nearestNames(name, names);
   const remedy = nearest === undefined ? `There are ${names.join(", ")}.` : `Did you mean ${nearest}?`;
   return new UsageError(`there is no lab "${name}". ${remedy}`);
+}
+
+function misplacedOption(option: string): UsageError {
+  return new UsageError(`unknown option '${option}'. The options of an experiment stand after its name.`);
 }
 
 function noData(lab: Lab, labs: readonly Lab[]): UsageError {
