@@ -23,12 +23,19 @@ function wrong(name: string, wanted: string, text: string): OptionError {
   return new OptionError("LAB_OPTION", `${name} must be ${wanted}, but it is "${text}".`);
 }
 
-/** A whole number of at least `least`. */
-export function count(initial: number, placeholder: string, effect: string, least = 1): LabOption<number> {
+/** A whole number of at least `least`, and at most `most`. */
+export function count(
+  initial: number,
+  placeholder: string,
+  effect: string,
+  least = 1,
+  most = Number.MAX_SAFE_INTEGER,
+): LabOption<number> {
+  const wanted = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
   const read = (name: string, text: string): number => {
     const value = Number(text);
-    if (text.trim() !== "" && Number.isSafeInteger(value) && value >= least) return value;
-    throw wrong(name, `a whole number of at least ${least}`, text);
+    if (text.trim() !== "" && Number.isSafeInteger(value) && value >= least && value <= most) return value;
+    throw wrong(name, `a whole number ${wanted}`, text);
   };
   return { default: initial, effect, placeholder, read };
 }
@@ -104,12 +111,17 @@ export function flag(effect: string): LabOption<boolean> {
   return { default: false, effect, read };
 }
 
+/** H, the units of a layer: more than the most would take hours a step, and memory that is not there. */
+export function unitsOption(initial: number, effect = "units of a layer"): LabOption<number> {
+  return count(initial, "units", effect, 1, 4096);
+}
+
 /** The options of a recurrent network, with a lab's own defaults. */
 export function networkOptions(defaults: { cell: "rnn" | "lstm" | "gru"; hidden: number; layers: number }) {
   return {
     cell: choice(["rnn", "lstm", "gru"], defaults.cell, "recurrent cell"),
-    hidden: count(defaults.hidden, "units", "units of a layer"),
-    layers: count(defaults.layers, "n", "recurrent layers"),
+    hidden: unitsOption(defaults.hidden),
+    layers: count(defaults.layers, "n", "recurrent layers", 1, 64),
     bidirectional: flag("read the sequence from both ends"),
     dropout: number(0, "share", "share of outputs dropped between layers while training", { limit: 1 }),
   };

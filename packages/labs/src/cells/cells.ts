@@ -13,7 +13,7 @@ import {
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab.ts";
 import { modelFile, parameterCount } from "../model-file.ts";
 import { describeNetwork, type Network, network } from "../network.ts";
-import { choice, count, number, type SettingsOf, trainingOptions } from "../options.ts";
+import { choice, count, number, type SettingsOf, trainingOptions, unitsOption } from "../options.ts";
 import { trainPhase } from "../phase.ts";
 import { type Marked, markedSequences, memoryless } from "./data.ts";
 import { type Inside, inside } from "./inside.ts";
@@ -35,7 +35,7 @@ const options = {
   ...trainingOptions({ epochs: 30, batch: 64, learningRate: 0.02 }),
   epochs: count(30, "n", "times 50 training steps"),
   cell: choice(["all", ...cellNames], "all", "cell to train and open"),
-  hidden: count(6, "units", "units of the cell"),
+  hidden: unitsOption(6, "units of the cell"),
   length: count(60, "steps", "steps of a sequence"),
   marks: number(0.05, "share", "share of the steps that are marked", { least: 0.01, limit: 1 }),
 };

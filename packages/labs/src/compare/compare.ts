@@ -6,7 +6,7 @@ import { againstPersistence } from "../against-persistence.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab.ts";
 import { parameterCount } from "../model-file.ts";
 import { checkNetwork } from "../network.ts";
-import { count, flag, number, type SettingsOf, text, trainingOptions, words } from "../options.ts";
+import { count, flag, number, type SettingsOf, text, trainingOptions, unitsOption, words } from "../options.ts";
 import { trainPhase } from "../phase.ts";
 import { usualChange } from "../relative-prices.ts";
 import { type CompareData, compareData } from "./data.ts";
@@ -25,7 +25,7 @@ const options = {
   }),
   lookback: count(3, "days", "days that a network reads to predict the next"),
   networks: words(networkNames, "names", "the networks to compare"),
-  hidden: count(32, "units", "units of a layer"),
+  hidden: unitsOption(32),
   layers: count(2, "n", "recurrent layers"),
   dropout: number(0, "share", "share of outputs dropped between layers while training", { limit: 1 }),
   ...trainingOptions({ epochs: 100, batch: 10, learningRate: 1e-3 }),

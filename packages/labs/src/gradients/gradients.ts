@@ -2,7 +2,7 @@
 // and how far back each kind of network learns.
 
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab.ts";
-import { count, counts, number, type SettingsOf, trainingOptions } from "../options.ts";
+import { count, counts, number, type SettingsOf, trainingOptions, unitsOption } from "../options.ts";
 import { trainExploding } from "./clipping.ts";
 import { depthNorms, stackKinds } from "./depth.ts";
 import { type Learned, learnDistance } from "./distance.ts";
@@ -15,7 +15,7 @@ import { subjects } from "./subjects.ts";
 const options = {
   ...trainingOptions({ epochs: 10, batch: 32, learningRate: 0.005 }),
   epochs: count(10, "n", "times 50 training steps for each distance"),
-  hidden: count(24, "units", "units of each recurrent network"),
+  hidden: unitsOption(24, "units of each recurrent network"),
   lengths: counts([10, 50, 100, 200, 500], "n,n,...", "lengths to measure gradients of new networks through", 2),
   gain: number(1, "factor", "what the recurrent weights are multiplied by before training", { open: true }),
   depth: count(30, "layers", "layers of the feed-forward stacks", 2),

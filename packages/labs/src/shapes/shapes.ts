@@ -2,7 +2,7 @@
 //
 //   one to one, one to many, many to one, many to many (aligned, and encoder-decoder), deep, bidirectional
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab.ts";
-import { choice, count, type SettingsOf, trainingOptions } from "../options.ts";
+import { choice, type SettingsOf, trainingOptions, unitsOption } from "../options.ts";
 import { bidirectional } from "./bidirectional.ts";
 import { deep } from "./deep.ts";
 import { encoderDecoder } from "./encoder-decoder.ts";
@@ -15,7 +15,7 @@ import { shapesReport, shapesResults, shapesSummary } from "./report.ts";
 
 const options = {
   cell: choice(["rnn", "lstm", "gru"], "gru", "recurrent cell"),
-  hidden: count(24, "units", "units of a layer"),
+  hidden: unitsOption(24),
   ...trainingOptions({ epochs: 60, batch: 25, learningRate: 0.005 }),
 };
 

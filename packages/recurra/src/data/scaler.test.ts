@@ -71,6 +71,13 @@ test("missing values are left out when fitting and stay missing", () => {
   }
 });
 
+test("a scale so small that a value divided by it is infinite is that of a constant column", () => {
+  const x = [0, 0, 8.881784197001252e-16, 0, 5e-324];
+  const scaler = new RobustScaler().fit(training(x));
+  expect(scaler.scaleOf("x")).toEqual({ shift: 0, scale: 1 });
+  expect([...scaler.transform("x", x)]).toEqual(x);
+});
+
 test("inverse undoes transform to within rounding", () => {
   const values = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 20 });
   fc.assert(

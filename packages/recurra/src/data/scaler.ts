@@ -29,7 +29,7 @@ export abstract class Scaler {
   abstract readonly kind: ScalerKind;
   #scales: ReadonlyMap<string, ColumnScale> = new Map();
 
-  /** Shift and scale of ascending values; a scale of 0 becomes 1. */
+  /** Shift and scale of ascending values; a scale that divides nothing (0, or next to it) becomes 1. */
   protected abstract measure(sorted: Float64Array): ColumnScale;
 
   /** Names of the columns it was fitted on. */
@@ -65,7 +65,9 @@ export abstract class Scaler {
           `scaler: the values of column ${quoteCell(name)} are too large to scale (${values[0]} to ${values[values.length - 1]}).`,
         );
       }
-      scales.set(name, { shift, scale: scale === 0 ? 1 : scale });
+      // A scale of nothing, or one so small that a value divided by it is infinite, is that of a constant column.
+      const farthest = Math.max(values[values.length - 1] - shift, shift - values[0]);
+      scales.set(name, { shift, scale: scale > 0 && Number.isFinite(farthest / scale) ? scale : 1 });
     }
     this.#scales = scales;
     return this;

@@ -2,6 +2,7 @@
 // other end of it in OKLab (Ottosson 2020), so that order can be read from lightness alone, whatever hues a reader can
 // tell apart; the diverging one adds blue against orange. Halfway all have about the same lightness, so that the writing in
 // cells turns at the same step on both grounds.
+import { cos, pow, sin } from "../core/math.ts";
 
 /** Steps of the sequential map, and of the diverging one with its middle. */
 export const steps = { sequential: 32, diverging: 33 } as const;
@@ -103,14 +104,18 @@ function along([ground, half, end]: Arm, share: number): string {
 
 function lab([lightness, chroma, hue]: Color): number[] {
   const angle = (hue * Math.PI) / 180;
-  return [lightness, chroma * Math.cos(angle), chroma * Math.sin(angle)];
+  return [lightness, chroma * cos(angle), chroma * sin(angle)];
+}
+
+function cube(value: number): number {
+  return value * value * value;
 }
 
 /** OKLab to sRGB. */
 function hex([lightness, a, b]: readonly number[]): string {
-  const l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3;
-  const m = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3;
-  const s = (lightness - 0.0894841775 * a - 1.291485548 * b) ** 3;
+  const l = cube(lightness + 0.3963377774 * a + 0.2158037573 * b);
+  const m = cube(lightness - 0.1055613458 * a - 0.0638541728 * b);
+  const s = cube(lightness - 0.0894841775 * a - 1.291485548 * b);
   const linear = [
     4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s,
     -1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s,
@@ -118,7 +123,7 @@ function hex([lightness, a, b]: readonly number[]): string {
   ];
   const bytes = linear.map((value) => {
     const kept = Math.min(1, Math.max(0, value));
-    const encoded = kept <= 0.0031308 ? 12.92 * kept : 1.055 * kept ** (1 / 2.4) - 0.055;
+    const encoded = kept <= 0.0031308 ? 12.92 * kept : 1.055 * pow(kept, 1 / 2.4) - 0.055;
     return Math.round(255 * encoded)
       .toString(16)
       .padStart(2, "0");

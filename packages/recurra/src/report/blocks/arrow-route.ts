@@ -1,7 +1,7 @@
 // The ways of a drawing's arrows. An arrow is straight where no box lies between its ends. Else it goes round the boxes in
 // the lanes between columns and rows: the cheapest way by Dijkstra's method on the grid that three tracks in each lane and
 // three ports on each side of a box make. Length, turns and company cost; a way through a box does not exist.
-import { type Box, grown, type Point, within } from "./geometry.ts";
+import { type Box, distance, grown, type Point, within } from "./geometry.ts";
 
 export interface RoutePlan {
   readonly boxes: readonly Box[];
@@ -47,7 +47,7 @@ function centerOf({ left, right, top, bottom }: Box): Point {
 
 function straight(boxes: readonly Box[], from: number, to: number, back: boolean): Point[] | undefined {
   const [a, b] = [centerOf(boxes[from]), centerOf(boxes[to])];
-  const length = Math.hypot(b.x - a.x, b.y - a.y);
+  const length = distance(a, b);
   if (length === 0) return undefined;
   // Beside an arrow in the opposite direction, both keep to their right.
   const aside = back ? 7 : 0;
@@ -118,9 +118,7 @@ function roundabout({ boxes, lanes }: RoutePlan, from: number, to: number, used:
     ports.filter((port) => !upright(port)).map(({ at }) => at.y),
   );
   const priceOf = (port: Port): number => {
-    const taken = used.some(({ from: a, to: b }) =>
-      [a, b].some((end) => Math.hypot(end.x - port.at.x, end.y - port.at.y) < 4),
-    );
+    const taken = used.some(({ from: a, to: b }) => [a, b].some((end) => distance(port.at, end) < 4));
     return (port.central ? 0 : cost.port) + (taken ? cost.taken : 0) + (!level && !upright(port) ? cost.flank : 0);
   };
   const queue = new Queue();

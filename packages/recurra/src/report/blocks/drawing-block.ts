@@ -3,7 +3,7 @@ import { html, type Markup } from "../html.ts";
 import { short } from "../symbol.ts";
 import { routes } from "./arrow-route.ts";
 import { detailLine, detailSize, drawingLayout, labelLine, labelSize, type PlacedNode } from "./drawing-layout.ts";
-import type { Point } from "./geometry.ts";
+import { distance, type Point } from "./geometry.ts";
 import { malformed } from "./malformed.ts";
 import { subscripted } from "./subscript.ts";
 
@@ -88,7 +88,7 @@ const bend = 7;
 /** A line with rounded corners and a head whose tip touches the box. */
 function arrow(way: readonly Point[], { dashed }: DrawingArrow): Markup {
   const [before, tip] = way.slice(-2);
-  const length = Math.hypot(tip.x - before.x, tip.y - before.y) || 1;
+  const length = distance(before, tip) || 1;
   const [ux, uy] = [(tip.x - before.x) / length, (tip.y - before.y) / length];
   const neck = { x: tip.x - ux * head, y: tip.y - uy * head };
   const corner = (side: number): string => `${short(neck.x - side * uy * 4.5)} ${short(neck.y + side * ux * 4.5)}`;
@@ -108,7 +108,7 @@ function pathOf(points: readonly Point[]): string {
 
 /** The point where the bend at a corner begins. */
 function towards(corner: Point, other: Point): Point {
-  const length = Math.hypot(other.x - corner.x, other.y - corner.y) || 1;
+  const length = distance(corner, other) || 1;
   const share = Math.min(bend, length / 2) / length;
   return { x: corner.x + share * (other.x - corner.x), y: corner.y + share * (other.y - corner.y) };
 }

@@ -3,6 +3,12 @@ export interface Point {
   readonly y: number;
 }
 
+/** How far two points are apart. */
+export function distance(a: Point, b: Point): number {
+  const [x, y] = [b.x - a.x, b.y - a.y];
+  return Math.sqrt(x * x + y * y);
+}
+
 export interface Box {
   readonly left: number;
   readonly top: number;

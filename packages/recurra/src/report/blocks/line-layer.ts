@@ -1,6 +1,6 @@
 import { html, type Markup } from "../html.ts";
 import { short, symbolPath } from "../symbol.ts";
-import type { Point } from "./geometry.ts";
+import { distance, type Point } from "./geometry.ts";
 import type { Plane, PlaneLine } from "./plane.ts";
 import { roleStyle } from "./role.ts";
 import { thinLine } from "./thin-line.ts";
@@ -48,7 +48,7 @@ function piecesOf(line: PlaneLine, frame: Frame): Point[][] {
       continue;
     }
     const point = { x: frame.x(line.x[at]), y: frame.y(value) };
-    const way = before === undefined ? Infinity : Math.hypot(point.x - before.x, rightwards ? 0 : point.y - before.y);
+    const way = before === undefined ? Infinity : distance(before, rightwards ? { x: point.x, y: before.y } : point);
     if (gap && way >= 1) pieces.push([]);
     pieces[pieces.length - 1].push(point);
     before = point;

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { log } from "../../core/math.ts";
 import { plotted } from "../chart.ts";
 import { html, type Markup } from "../html.ts";
 import { short } from "../symbol.ts";
@@ -120,7 +121,7 @@ function twoLines({ type, domain }: PlaneAxis, count: number): boolean {
 
 /** From values to pixels. */
 export function scaleOf({ type, domain }: PlaneAxis, from: number, to: number): (value: number) => number {
-  const turn = type === "log" ? Math.log : (value: number): number => value;
+  const turn = type === "log" ? log : (value: number): number => value;
   const [low, high] = [turn(domain[0]), turn(domain[1])];
   return (value) => from + ((turn(value) - low) / (high - low)) * (to - from);
 }

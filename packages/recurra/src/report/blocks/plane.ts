@@ -1,5 +1,6 @@
 // Lines as numbers on two axes: dates become milliseconds, and what cannot be drawn becomes a gap.
 import * as Plot from "@observablehq/plot";
+import { DAY, daysFromCivil, daysInMonth } from "../../data/calendar.ts";
 import type { Axis, Line, Role } from "../document.ts";
 import { counted } from "../numbers.ts";
 import { malformed } from "./malformed.ts";
@@ -85,10 +86,10 @@ const iso = /^(\d{4}(?:-\d\d(?:-\d\d)?)?)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(
 function moment(text: string): number {
   const [, date, clock, zone = "Z"] = iso.exec(text.trim()) ?? [];
   if (date === undefined) return Number.NaN;
-  const day = Date.parse(date);
+  const [year, month = 1, day = 1] = date.split("-").map(Number);
   // Date.parse takes 30 February for 1 March.
-  if (Number.isNaN(day) || !new Date(day).toISOString().startsWith(date)) return Number.NaN;
-  return clock === undefined ? day : Date.parse(`${date}T${clock}${zone}`);
+  if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return Number.NaN;
+  return clock === undefined ? DAY * daysFromCivil(year, month, day) : Date.parse(`${date}T${clock}${zone}`);
 }
 
 function axesOf(

@@ -1,3 +1,4 @@
+import { log } from "../../core/math.ts";
 import { fixed, tick } from "../numbers.ts";
 import { textWidth } from "../text-width.ts";
 import type { PlaneAxis } from "./plane.ts";
@@ -30,7 +31,7 @@ export function ticksOf(axis: PlaneAxis, count: number): Ticks {
 /** All ticks of an axis with the same decimals: those of the distance between two, which is 1, 2 or 5 times a power of ten. */
 function linearFormat([low, high]: readonly [number, number], count: number): (value: number) => string {
   const step = (high - low) / count;
-  const power = Math.floor(Math.log10(step));
+  const power = Math.floor(log10(step));
   // As d3 rounds a step: from the square root of 50 on up to 10.
   const decimals = -(step / ten(power) >= Math.sqrt(50) ? power + 1 : power);
   const usual = (value: number): boolean => Math.abs(value) >= 1e-4 && Math.abs(value) < 1e4;
@@ -39,8 +40,8 @@ function linearFormat([low, high]: readonly [number, number], count: number): (v
 
 function logTicks([low, high]: readonly [number, number], count: number): Ticks {
   // The bounds may be off by a rounding of the logarithm.
-  const first = Math.ceil(Math.log10(low) - 1e-9);
-  const last = Math.floor(Math.log10(high) + 1e-9);
+  const first = Math.ceil(log10(low) - 1e-9);
+  const last = Math.floor(log10(high) + 1e-9);
   const powers = last - first + 1;
   const far = Math.max(Math.abs(first), Math.abs(last)) > 4;
   const tickFormat = far ? powerOfTen : tick;
@@ -65,12 +66,17 @@ function logTicks([low, high]: readonly [number, number], count: number): Ticks 
   return ticks.length >= 2 ? { ticks, tickFormat: tick } : { ticks: count, tickFormat: tick };
 }
 
+/** Powers of ten may come out off by a rounding: who asks for whole ones allows for it. */
+function log10(value: number): number {
+  return log(value) / Math.LN10;
+}
+
 function ten(power: number): number {
   return Number(`1e${power}`);
 }
 
 function powerOfTen(value: number): string {
-  const power = Math.round(Math.log10(value));
+  const power = Math.round(log10(value));
   if (power === 0) return "1";
   const digits = "⁰¹²³⁴⁵⁶⁷⁸⁹";
   const raised = String(Math.abs(power)).replace(/\d/g, (digit) => digits[Number(digit)]);
