@@ -8,6 +8,10 @@ export default defineConfig({
     sourcemap: false,
     emptyOutDir: false,
     lib: { entry: { index: "src/index.ts", report: "src/report/index.ts" }, formats: ["es"] },
-    rolldownOptions: { external: ["@observablehq/plot", "linkedom", "temml"] },
+    // Names without a hash: a build replaces the chunks of the one before it.
+    rolldownOptions: {
+      external: ["@observablehq/plot", "linkedom", "temml"],
+      output: { chunkFileNames: "[name].js" },
+    },
   },
 });
