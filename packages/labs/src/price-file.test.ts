@@ -88,3 +88,10 @@ test("an empty file is refused in the library's words, and no file in the lab's"
   expect(() => read("")).toThrow("prices.csv: the file is empty.");
   expect(() => readPrices(undefined, ["Close"])).toThrow("the lab needs a file of daily prices, but none was given.");
 });
+
+test("a file without dates is told what a lab needs, not the reader's own options", () => {
+  const text = `Date,Close\n${Array.from({ length: 40 }, (_, i) => `garbage,${i}`).join("\n")}\n`;
+  expect(() => readPrices({ name: "f.csv", text }, ["Close"])).toThrow(
+    /^f\.csv: .*"garbage" is not a date or time\. .* A lab needs one row a day, with its date\.$/,
+  );
+});

@@ -30,7 +30,7 @@ export interface PriceFile {
 export function readPrices(file: LabFile | undefined, wanted: readonly string[], option = "column"): PriceFile {
   if (file === undefined) throw new DataError("LAB_FILE", "the lab needs a file of daily prices, but none was given.");
   const columns = findColumns(file, wanted, option);
-  const series = Series.fromCsv(file.text, { name: file.name, columns, sort: true });
+  const series = readSeries(file, columns);
   requireDays(series);
   const duplicates = countDuplicates(series, columns);
   const kept = series.repair("drop");
@@ -42,6 +42,20 @@ export function readPrices(file: LabFile | undefined, wanted: readonly string[],
     missing: series.length - kept.length - duplicates,
     duplicates,
   };
+}
+
+function readSeries(file: LabFile, columns: readonly string[]): Series {
+  try {
+    return Series.fromCsv(file.text, { name: file.name, columns, sort: true });
+  } catch (error) {
+    if (!(error instanceof DataError) || error.code !== "TIME_NOT_READ") throw error;
+    // The reader's remedy is an option of its own that labs do not have.
+    const message = error.message.replace(
+      / Name another time column .*$/,
+      " A lab needs one row a day, with its date.",
+    );
+    throw new DataError(error.code, message, { cause: error });
+  }
 }
 
 /** Columns with missing cells, and how many: of all columns of numbers, or, when a cell spoils another one, of those asked for. */
@@ -74,7 +88,7 @@ function wholeFile({ file: { text, name }, columns }: PriceFile): Series {
 
 function findColumns(file: LabFile, wanted: readonly string[], option: string): string[] {
   // Reading no column gives the file's names: a cell that spoils another column is none of the lab's business.
-  const unread = Series.fromCsv(file.text, { name: file.name, columns: [] });
+  const unread = readSeries(file, []);
   const names = [...unread.parts.leftOut].filter(([, { kind }]) => kind !== "times").map(([name]) => name);
   return wanted.map((name) => {
     const found = findName(names, name);

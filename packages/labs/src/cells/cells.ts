@@ -36,7 +36,7 @@ const options = {
   epochs: count(30, "n", "times 50 training steps"),
   cell: choice(["all", ...cellNames], "all", "cell to train and open"),
   hidden: unitsOption(6, "units of the cell"),
-  length: count(60, "steps", "steps of a sequence"),
+  length: count(60, "steps", "steps of a sequence", 2),
   marks: number(0.05, "share", "share of the steps that are marked", { least: 0.01, limit: 1 }),
 };
 

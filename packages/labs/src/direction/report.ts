@@ -3,7 +3,7 @@ import type { EquationsBlock, FactsBlock, ReportDocument, TableBlock, TableRow, 
 import type { LabResult } from "../lab.ts";
 import { describeNetwork } from "../network.ts";
 import { counted, percent, whole } from "../numbers.ts";
-import { fileFacts, probability } from "../price-words.ts";
+import { fileFacts, fileName, probability } from "../price-words.ts";
 import { accuracyChart, confusionChart, lossChart, priceChart, reliabilityChart, rocChart } from "./charts.ts";
 import { classes, type DirectionData, labelled, type Part } from "./data.ts";
 import type { DirectionSettings, Tried } from "./direction.ts";
@@ -178,7 +178,7 @@ export function directionReport(found: Directed): ReportDocument {
   const spread = 100 * Math.sqrt((naive.base.share * (1 - naive.base.share)) / group);
   return {
     title: `Will ${target} rise tomorrow?`,
-    lead: `${describeNetwork(settings)} on the last ${listedDays(settings.lengths)} of ${prices.series.name}: calls for ${counted(actual.length, "day")}, ${parts.test.span}.`,
+    lead: `${describeNetwork(settings)} on the last ${listedDays(settings.lengths)} of ${fileName(prices)}: calls for ${counted(actual.length, "day")}, ${parts.test.span}.`,
     verdict: verdictOf(found),
     sections: [
       {

@@ -51,7 +51,7 @@ function backThroughTime(found: Gradients): DocumentSection {
         text:
           `Below is the norm of $\\partial L / \\partial h_t$ as the backward pass computed it, for new networks of ${settings.hidden} units on ` +
           `the adding problem (add the two marked numbers of a sequence), ${settings.batch} sequences. The initial weights are PyTorch's, all ` +
-          "from $U(-1/\\sqrt{H}, 1/\\sqrt{H})$" +
+          "from $U(-H^{-1/2}, H^{-1/2})$" +
           (settings.gain === 1 ? "." : `, and the recurrent ones are multiplied by ${settings.gain}.`),
       },
       ...(settings.lengths.at(-1)! > 50 ? [initialChart(found, 50)] : []),
@@ -117,7 +117,7 @@ function inDepth(found: Gradients): DocumentSection {
         text:
           `A feed-forward network of ${found.settings.depth} layers is ${found.settings.depth} steps too, each with weights of its own. A sigmoid's slope is at most ` +
           "1/4, that of tanh at most 1, that of ReLU 1 or 0. PyTorch draws the weights of a linear layer of n inputs from " +
-          "$U(-1/\\sqrt{n}, 1/\\sqrt{n})$, of variance $1/(3n)$: too small to keep a signal. Glorot's $1/n$ keeps it for tanh near 0, and " +
+          "$U(-n^{-1/2}, n^{-1/2})$, of variance $1/(3n)$: too small to keep a signal. Glorot's $1/n$ keeps it for tanh near 0, and " +
           "He's $2/n$ for ReLU, of which one half is off.",
       },
       depthChart(found),

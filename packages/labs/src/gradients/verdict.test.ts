@@ -36,7 +36,7 @@ function found(farthest: readonly number[]): Gradients {
 test("gates that reach farther are good news, and it is said that half-open ones alone do not", () => {
   const { tone, outcome, sentences } = gradientsVerdict(found([10, 5, 5, 10, 10, 20]));
   expect(tone).toBe("good");
-  expect(outcome).toBe("Gates reach 20 steps back, plain networks 10 steps");
+  expect(outcome).toBe("GRU (update bias 3): 20 steps back; all others: 10 steps at most");
   expect(sentences).toEqual([
     "Part of the gradient that one step back leaves in new networks: RNN tanh: 0.50; RNN ReLU: 0.50; " +
       "LSTM (forget bias 0): 0.50; LSTM (forget bias 1): 0.50; GRU: 0.50; GRU (update bias 3): 0.50.",

@@ -31,7 +31,10 @@ export function gradientsVerdict(found: Gradients): DocumentVerdict {
   }
   sentences.push(explosionWords(found));
   if (gates > plain) {
-    return { tone: "good", outcome: `Gates reach ${steps(gates)} back, plain networks ${steps(plain)}`, sentences };
+    const first = reach.filter((one) => one.farthest === gates).map(({ name }) => name);
+    const others = Math.max(...reach.filter((one) => one.farthest < gates).map((one) => one.farthest));
+    const outcome = `${first.join(", ")}: ${steps(gates)} back; all others: ${steps(others)}${others > 0 ? " at most" : ""}`;
+    return { tone: "good", outcome, sentences };
   }
   return gates === plain
     ? { tone: "even", outcome: `Gated and plain networks reach equally far: ${steps(plain)}`, sentences }

@@ -114,11 +114,12 @@ function verdict({ settings, heldOut, further }: SignalFound): DocumentVerdict {
   const forced = further.teacherForced;
   const lower = forced.network < betterNaive(forced);
   const clear = lower && further.chance < 0.05;
+  const worse = !lower && further.chance < 0.05;
   const sentences = [
     `With teacher forcing, which is one point ahead, the mean squared error on the ${HELD_OUT} held-out points is ` +
       `${againstNaive(heldOut.teacherForced)}.`,
     `${HELD_OUT} points are few: on the ${whole(FURTHER)} after them it is ${againstNaive(forced)}` +
-      `${clear ? "" : "; that is no clear advantage"}.`,
+      `${clear ? "" : worse ? "; that is worse than the better of the two" : "; that is no clear advantage"}.`,
     ...(settings.outputSteps === 1 ? [] : [ownOutputs(settings, further.windowed)]),
     `Free-running over the ${HELD_OUT} held-out points it is ${heldOut.freeRunning.network.toFixed(4)} against ` +
       `${betterNaive(heldOut.freeRunning).toFixed(4)}.`,
@@ -126,7 +127,7 @@ function verdict({ settings, heldOut, further }: SignalFound): DocumentVerdict {
   ];
   return clear
     ? { tone: "good", outcome: "Better than naive, one point ahead", sentences }
-    : { tone: lower ? "even" : "bad", outcome: "No better than a naive forecast", sentences };
+    : { tone: worse ? "bad" : "even", outcome: `${worse ? "Worse" : "No better"} than a naive forecast`, sentences };
 }
 
 export function signalSummary(found: SignalFound): readonly (TextBlock | TableBlock)[] {

@@ -89,10 +89,10 @@ test("one step ahead a trained network beats both naive forecasts on the further
   expect(furtherTable.rows[0].cells[1]).toBe(mse.toFixed(4));
 });
 
-test("a network that has hardly learned is said to be no better than naive", async () => {
+test("a network that has hardly learned is said to be worse than naive", async () => {
   const { report } = await finished(signal.start({ ...short, epochs: 1, learningRate: 1e-5 }));
-  expect(report.verdict).toMatchObject({ tone: "bad", outcome: "No better than a naive forecast" });
-  expect(report.verdict!.sentences[1]).toMatch(/; that is no clear advantage\.$/);
+  expect(report.verdict).toMatchObject({ tone: "bad", outcome: "Worse than a naive forecast" });
+  expect(report.verdict!.sentences[1]).toMatch(/; that is worse than the better of the two\.$/);
 });
 
 test("the report has windows, the moving average of the steps' losses, and the held-out points in three ways", async () => {

@@ -61,6 +61,7 @@ ul, ol { padding-left: 1.3rem; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
 .caption { color: var(--muted); font-size: .875rem; margin: 0 0 .4rem; }
 th, td { padding: .38rem .9rem; text-align: right; border-bottom: 1px solid var(--grid); white-space: nowrap; }
+.dense th, .dense td { padding-left: .45rem; padding-right: .45rem; }
 th:first-child, td:first-child { text-align: left; padding-left: .1rem; }
 thead th { color: var(--muted); font-weight: 600; font-size: .875rem; vertical-align: bottom; border-color: var(--edge); max-width: 14rem; white-space: normal; }
 thead small { display: block; font-weight: 400; font-size: .78rem; }
@@ -113,7 +114,7 @@ math { font-family: "Cambria Math", "STIX Two Math", "Latin Modern Math", math, 
 .key svg { vertical-align: -1px; margin: 0 .3rem; }
 .abreast { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; }
 .plot .grid { fill: var(--ink); font-weight: 600; }
-.plot .name { fill: var(--ink); }
+.plot .name { fill: var(--ink); stroke: var(--ground); stroke-width: 4px; stroke-linejoin: round; paint-order: stroke; }
 .plot .cell { font-size: 14px; font-weight: 600; }
 .drawing { display: block; max-width: 100%; height: auto; text-anchor: middle; font-family: inherit; fill: var(--ink); }
 .drawing .detail { fill: var(--muted); }

@@ -82,6 +82,7 @@ function drawn(
   const marginTop = flags.length > 0 ? 24 : 8;
   const base = Math.min(right, Math.max(left, axis.type === "log" ? left : at(0)));
   const place = (value: number): number => Math.min(right, Math.max(left, at(value)));
+  const names: Markup[] = [];
   return plotted(
     {
       marginLeft,
@@ -101,15 +102,20 @@ function drawn(
           const from = marginTop + top;
           const middle = beside ? from + height / 2 : from + height - 13;
           const first = beside ? middle - ((lines.length - 1) * lineHeight) / 2 + 4 : from + 14;
-          return html`${lines.map(
-            (line, l) =>
-              html`<text class="name" x="${beside ? marginLeft - 10 : marginLeft}" y="${short(first + l * lineHeight)}" text-anchor="${beside ? "end" : "start"}">${line}</text>`,
-          )}${mark(bar, pointed, base, place, middle)}<text class="value" x="${width - 4}" y="${short(middle + 4)}" text-anchor="end">${values[r]}</text>`;
+          names.push(
+            ...lines.map(
+              (line, l) =>
+                html`<text class="name" x="${beside ? marginLeft - 10 : marginLeft}" y="${short(first + l * lineHeight)}" text-anchor="${beside ? "end" : "start"}">${line}</text>`,
+            ),
+          );
+          return html`${mark(bar, pointed, base, place, middle)}<text class="value" x="${width - 4}" y="${short(middle + 4)}" text-anchor="end">${values[r]}</text>`;
         })}`,
         html`${flags.map(
           ({ x, label, anchor }) =>
             html`<line class="rule" x1="${short(x)}" x2="${short(x)}" y1="${marginTop - 14}" y2="${marginTop + end}" stroke="var(--ink)" stroke-width="1.5" stroke-dasharray="2 3"/><text x="${short(anchor === "start" ? x + 5 : x - 5)}" y="${marginTop - 6}" text-anchor="${anchor}">${label}</text>`,
         )}`,
+        // Over the rule, which would strike them through.
+        html`${names}`,
       ],
     },
     { width, height: marginTop + end + 36 },

@@ -12,7 +12,7 @@ export function tableBlock(block: TableBlock): Markup {
     throw malformed({ ...block, title: caption }, `${found}, but there are ${counted(columns.length, "column")}.`);
   }
   return html`<div class="table"><p class="caption">${caption}</p>
-<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table class="data">
+<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table class="${columns.length < 8 ? "data" : "data dense"}">
 <thead><tr>${columns.map((column, at) => html`<th scope="col"${aligned(column, at)}>${column.title}${column.unit !== undefined && html` <small>${column.unit}</small>`}</th>`)}</tr></thead>
 <tbody>
 ${rows.map((row) => rowOf(row, columns))}</tbody>
