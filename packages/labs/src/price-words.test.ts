@@ -25,7 +25,7 @@ test("the facts of a file name the column taken, and what was left out", () => {
     ["rows", "3, of which left out: none"],
     ["days", "3, 2018-01-01 to 2018-01-03"],
   ]);
-  const folders = { ...priceFile([1, 2]), name: "/home/ada\\prices/acme.csv" };
+  const folders = { ...priceFile([1, 2]), name: "../ada\\prices/acme.csv" };
   expect(fileFacts(readPrices(folders, ["close"]))[0]).toEqual(["file", "acme.csv"]);
   const text = "Date,Close/Last\n2020-01-06,4\n2020-01-03,\n2020-01-02,2\n2020-01-01,1\n";
   expect(fileFacts(readPrices({ name: "new.csv", text }, ["Close"]))).toEqual([
