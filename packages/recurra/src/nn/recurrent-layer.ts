@@ -156,8 +156,8 @@ export class RecurrentLayer {
       };
       return recurrentForward(layout, direction.weights(), tensors, saved || traced);
     });
-    const runs = this.#directions.map((_, d) => ({ layout, reverse: d === 1, lengths }));
-    const traces = traced ? plans.map((plan, d) => traceOf(runs[d], plan)) : [];
+    const runs = traced ? plans.map((_, d) => ({ layout, reverse: d === 1, lengths })) : [];
+    const traces = runs.map((run, d) => traceOf(run, plans[d]));
     if (saved) {
       const directions = this.#directions;
       record(this.#cell, parents, c ? [output, h, c] : [output, h], () => {
