@@ -10,6 +10,7 @@ import { Module } from "./module.ts";
  * Shapes: h [L*2, B, H] -> [L, B, H]. Parameters: h.weight [H, 2H], h.bias [H]; for LSTMs also c.weight and c.bias.
  */
 export class Bridge extends Module {
+  override readonly repeatable = true;
   readonly h: Linear;
   readonly c: Linear | undefined;
 

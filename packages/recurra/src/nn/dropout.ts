@@ -7,6 +7,7 @@ import { Module } from "./module.ts";
  * Shapes: any -> the same. Throws OptionError DROPOUT_PROBABILITY unless 0 <= p < 1.
  */
 export class Dropout extends Module {
+  override readonly repeatable = true;
   readonly p: number;
 
   constructor({ p = 0.5 }: { p?: number } = {}) {

@@ -1,8 +1,7 @@
 // An encoder reads the input sequence; a decoder, started from the encoder's final state, writes the output sequence one
 // step after another, each step reading the value before it: the true one (teacher forcing) or its own.
 import { OptionError, ShapeError } from "../core/errors.ts";
-import { defaultGenerator } from "../core/random.ts";
-import { concat, slice, type Tensor } from "../tensor/index.ts";
+import { concat, drawDecisions, slice, type Tensor } from "../tensor/index.ts";
 import { Bridge } from "./bridge.ts";
 import { GRU } from "./gru.ts";
 import { Linear } from "./linear.ts";
@@ -83,6 +82,11 @@ export class EncoderDecoder extends Module {
     this.head = new Linear({ inFeatures: hiddenSize, outFeatures: columns.length });
   }
 
+  /** Unless steps are forced by chance: then each training batch goes its own way. */
+  override get repeatable(): boolean {
+    return !this.training || this.teacherForcing === 0 || this.teacherForcing === 1;
+  }
+
   /** Reads x [B, T, I] and writes [B, horizon, O]. Inputs of padded sequences may have true `lengths`. */
   forward(x: Tensor, options: DecodeOptions & { lengths?: readonly number[] } = {}): Tensor {
     const horizon = this.#horizon(x, options);
@@ -129,9 +133,7 @@ export class EncoderDecoder extends Module {
     }
     const forced = new Array<boolean>(horizon).fill(probability === 1);
     if (probability === 0 || probability === 1) return forced;
-    const generator = defaultGenerator();
-    const stream = generator.stream("teacher-forcing", generator.nextSerial());
-    return forced.map((_, step) => stream.uniform(step) < probability);
+    return drawDecisions("teacher-forcing", horizon, probability);
   }
 
   /** The target columns at each sequence's last true step, [B, 1, O]. */

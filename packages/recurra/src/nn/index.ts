@@ -1,7 +1,9 @@
+export { ReLU, Sigmoid, Tanh } from "./activations.ts";
 export { crossEntropyLoss } from "./cross-entropy.ts";
 export { Dropout } from "./dropout.ts";
 export { type DecodeOptions, EncoderDecoder, type EncoderDecoderOptions } from "./encoder-decoder.ts";
 export { GRU, type GRUOptions } from "./gru.ts";
+export { LastStep } from "./last-step.ts";
 export { Linear, type LinearOptions } from "./linear.ts";
 export { bceWithLogitsLoss, huberLoss, l1Loss, mseLoss } from "./losses.ts";
 export { LSTM } from "./lstm.ts";
@@ -9,4 +11,4 @@ export { Module } from "./module.ts";
 export type { CellState, HiddenState, RecurrentOptions, SequenceOptions } from "./recurrent.ts";
 export { type DirectionTrace, RecurrentTrace } from "./recurrent-trace.ts";
 export { RNN, type RNNOptions } from "./rnn.ts";
-export { type Layer, Sequential } from "./sequential.ts";
+export { type Layer, type SequenceLayer, Sequential } from "./sequential.ts";

@@ -26,6 +26,7 @@ export interface LinearOptions {
  * end in inFeatures.
  */
 export class Linear extends Module {
+  override readonly repeatable = true;
   readonly inFeatures: number;
   readonly outFeatures: number;
   readonly weight: Parameter;

@@ -2,11 +2,22 @@
 import { OptionError } from "../core/errors.ts";
 import { adopt, describeShape, Parameter, sameShape, type Tensor } from "../tensor/index.ts";
 
+// Declared apart from the class, so that a module may override it with a field as well as with a getter.
+export interface Module {
+  /**
+   * A promise about forward(): for every batch of the same shape it makes the same tensor operations in the same order,
+   * whatever the numbers are, and reads no numbers in JavaScript (`toArray`, `item`). Then its operations can be listed
+   * once and run again without it. False unless a module overrides it: `override readonly repeatable = true`, or a getter.
+   */
+  readonly repeatable: boolean;
+}
+
 /**
  * The base of every layer and model. Fields that hold a Parameter, a Module or an array of these belong to it, in the order
  * of declaration; names are joined with dots ("lstm.weight_ih_l0", "blocks.1.bias"). What is held in private `#` fields
  * is not found.
  */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the property is there, on the prototype, below
 export abstract class Module {
   /** Whether dropout is at work; on from the start, changed by train() and eval(). */
   training = true;
@@ -88,6 +99,8 @@ export abstract class Module {
     this.#disposing = false;
   }
 }
+
+Object.defineProperty(Module.prototype, "repeatable", { value: false, writable: true, configurable: true });
 
 function* childrenOf(module: Module): Generator<[string, Parameter | Module]> {
   for (const [name, value] of Object.entries(module)) {

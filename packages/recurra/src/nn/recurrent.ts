@@ -50,6 +50,7 @@ function requireSize(name: string, value: number): void {
 }
 
 export abstract class Recurrent<State extends HiddenState> extends Module {
+  override readonly repeatable = true;
   readonly inputSize: number;
   readonly hiddenSize: number;
   readonly numLayers: number;

@@ -1,15 +1,13 @@
 import { expect, test } from "vitest";
-import { type Tensor, tensor } from "../tensor/index.ts";
+import { noGrad, tensor } from "../tensor/index.ts";
+import { ReLU, Sigmoid, Tanh } from "./activations.ts";
 import { Dropout } from "./dropout.ts";
+import { GRU } from "./gru.ts";
+import { LastStep } from "./last-step.ts";
 import { Linear } from "./linear.ts";
-import { Module } from "./module.ts";
+import { LSTM } from "./lstm.ts";
+import { RNN } from "./rnn.ts";
 import { Sequential } from "./sequential.ts";
-
-class Tanh extends Module {
-  forward(x: Tensor): Tensor {
-    return x.tanh();
-  }
-}
 
 test("Sequential runs its layers in order and names them by position", () => {
   const a = new Linear({ inFeatures: 3, outFeatures: 4 });
@@ -20,6 +18,42 @@ test("Sequential runs its layers in order and names them by position", () => {
   const x = tensor([1, 2, 3], [1, 3]);
   expect(model.forward(x).item()).toBe(b.forward(a.forward(x).tanh()).item());
   model.dispose();
+});
+
+test.each([RNN, LSTM, GRU])("Sequential hands the output of a recurrent network on: %o", (Network) => {
+  const recurrent = new Network({ inputSize: 2, hiddenSize: 5 });
+  const head = new Linear({ inFeatures: 5, outFeatures: 3 });
+  const model = new Sequential(recurrent, new LastStep(), head);
+  expect(model.namedParameters().map(([name]) => name)).toEqual([
+    ...["weight_ih_l0", "weight_hh_l0", "bias_ih_l0", "bias_hh_l0"].map((name) => `0.${name}`),
+    "2.weight",
+    "2.bias",
+  ]);
+  const x = tensor([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], [2, 3, 2]);
+  const y = model.forward(x);
+  expect(y.shape).toEqual([2, 3]);
+  expect(y.toArray()).toEqual(head.forward(recurrent.forward(x).output.step(-1)).toArray());
+  y.sum().backward();
+  expect(model.parameters().every((parameter) => parameter.grad!.some((value) => value !== 0))).toBe(true);
+  model.dispose();
+});
+
+test("Tanh, Sigmoid and ReLU are the operations of these names", () => {
+  const x = tensor([-2, -0.5, 0, 3]);
+  noGrad(() => {
+    expect(new Tanh().forward(x).toArray()).toEqual(x.tanh().toArray());
+    expect(new Sigmoid().forward(x).toArray()).toEqual(x.sigmoid().toArray());
+    expect([...new ReLU().forward(x).toArray()]).toEqual([0, 0, 0, 3]);
+  });
+});
+
+test("LastStep takes the last of T steps and refuses what has no time", () => {
+  const last = new LastStep().forward(tensor([1, 2, 3, 4, 5, 6, 7, 8], [2, 2, 2]));
+  expect(last.shape).toEqual([2, 2]);
+  expect([...last.toArray()]).toEqual([3, 4, 7, 8]);
+  expect(() => new LastStep().forward(tensor([1, 2], [1, 2]))).toThrow(
+    "LastStep: got x [1, 2], expected [B, T, F] (batch, time, features).",
+  );
 });
 
 test("Dropout drops while training only", () => {

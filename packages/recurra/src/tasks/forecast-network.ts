@@ -33,6 +33,7 @@ function clear(parameter: Parameter): void {
  * Source of the skip: the autoregressive part of LSTNet, Lai et al. 2018, arXiv:1703.07015.
  */
 export class ForecastNetwork extends Module {
+  override readonly repeatable = true;
   readonly recurrent: RNN | LSTM | GRU;
   readonly head: Linear;
   readonly skip: Linear | null;
