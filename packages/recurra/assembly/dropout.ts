@@ -45,10 +45,12 @@ function drawMasks(block: u32, k0: u32, k1: u32, threshold: v128): void {
   v128.store(MASKS, v128.shuffle<i64>(r, s, 1, 3), 48);
 }
 
-/** out (+)= x * (word >= threshold ? scale : 0): a product, so that NaN passes also where the element is dropped. */
-export function dropoutArray(
-  out: usize, x: usize, n: i32, k0: u32, k1: u32, threshold: u32, scale: f32, accumulate: i32,
-): void {
+/**
+ * out (+)= x * (word >= threshold ? scale : 0): a product, so that NaN passes also where the element is dropped. `keys` points to the
+ * two words of the key.
+ */
+export function dropoutArray(out: usize, x: usize, n: i32, keys: usize, threshold: u32, scale: f32, accumulate: i32): void {
+  const k0 = load<u32>(keys), k1 = load<u32>(keys, 4);
   const limit = i32x4.splat(threshold);
   const scales = f32x4.splat(scale);
   for (let i = 0; i < n; i += 16) {

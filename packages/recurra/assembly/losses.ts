@@ -1,5 +1,5 @@
-// Losses: the sum over n elements in float64, and the gradient with respect to the prediction times a scale (the incoming
-// gradient over n). x is the prediction, y the target.
+// Losses: the mean over n elements, added in float64, and the gradient with respect to the prediction. x is the prediction, y the
+// target; g points to the incoming gradient, which is multiplied by `sign` over n.
 import { exp4, log1p4 } from "./exponential";
 import { sigmoid4 } from "./functions";
 
@@ -53,9 +53,17 @@ function total(loss: i32, x: usize, y: usize, n: i32, delta: f32): f64 {
   return sum;
 }
 
+/** The incoming gradient's share of each of n terms. */
 // @ts-ignore: decorator
 @inline
-function slopes(loss: i32, out: usize, x: usize, y: usize, n: i32, delta: f32, scale: f32, accumulate: i32): void {
+function share(g: usize, n: i32, sign: f64): f32 {
+  return <f32>(sign * (<f64>load<f32>(g) / <f64>n));
+}
+
+// @ts-ignore: decorator
+@inline
+function slopes(loss: i32, out: usize, x: usize, y: usize, n: i32, delta: f32, g: usize, sign: f64, accumulate: i32): void {
+  const scale = share(g, n, sign);
   const d = f32x4.splat(delta), s = f32x4.splat(scale);
   let i = 0;
   for (; i + 4 <= n; i += 4, out += 16, x += 16, y += 16) {
@@ -68,59 +76,60 @@ function slopes(loss: i32, out: usize, x: usize, y: usize, n: i32, delta: f32, s
   }
 }
 
-/** The sum of |x - y|. */
-export function l1Total(x: usize, y: usize, n: i32): f64 {
-  return total(ABSOLUTE, x, y, n, 0);
+/** The mean of |x - y|. */
+export function l1Loss(out: usize, x: usize, y: usize, n: i32): void {
+  store<f32>(out, <f32>(total(ABSOLUTE, x, y, n, 0) / <f64>n));
 }
 
-/** out (+)= scale sign(x - y) */
-export function l1Gradient(out: usize, x: usize, y: usize, n: i32, scale: f32, accumulate: i32): void {
-  slopes(ABSOLUTE, out, x, y, n, 0, scale, accumulate);
+/** out (+)= g sign / n sign(x - y) */
+export function l1Gradient(out: usize, x: usize, y: usize, n: i32, g: usize, sign: f64, accumulate: i32): void {
+  slopes(ABSOLUTE, out, x, y, n, 0, g, sign, accumulate);
 }
 
-/** The sum of (x - y)^2. */
-export function mseTotal(x: usize, y: usize, n: i32): f64 {
-  return total(SQUARE, x, y, n, 0);
+/** The mean of (x - y)^2. */
+export function mseLoss(out: usize, x: usize, y: usize, n: i32): void {
+  store<f32>(out, <f32>(total(SQUARE, x, y, n, 0) / <f64>n));
 }
 
-/** out (+)= scale 2 (x - y) */
-export function mseGradient(out: usize, x: usize, y: usize, n: i32, scale: f32, accumulate: i32): void {
-  slopes(SQUARE, out, x, y, n, 0, scale, accumulate);
+/** out (+)= g sign / n 2 (x - y) */
+export function mseGradient(out: usize, x: usize, y: usize, n: i32, g: usize, sign: f64, accumulate: i32): void {
+  slopes(SQUARE, out, x, y, n, 0, g, sign, accumulate);
 }
 
-/** The sum of d^2 / 2 where |d| < delta and delta (|d| - delta / 2) elsewhere, d = x - y. */
-export function huberTotal(x: usize, y: usize, n: i32, delta: f32): f64 {
-  return total(HUBER, x, y, n, delta);
+/** The mean of d^2 / 2 where |d| < delta and delta (|d| - delta / 2) elsewhere, d = x - y. */
+export function huberLoss(out: usize, x: usize, y: usize, n: i32, delta: f32): void {
+  store<f32>(out, <f32>(total(HUBER, x, y, n, delta) / <f64>n));
 }
 
-/** out (+)= scale (x - y held within [-delta, delta]) */
-export function huberGradient(out: usize, x: usize, y: usize, n: i32, delta: f32, scale: f32, accumulate: i32): void {
-  slopes(HUBER, out, x, y, n, delta, scale, accumulate);
+/** out (+)= g sign / n (x - y held within [-delta, delta]) */
+export function huberGradient(out: usize, x: usize, y: usize, n: i32, delta: f32, g: usize, sign: f64, accumulate: i32): void {
+  slopes(HUBER, out, x, y, n, delta, g, sign, accumulate);
 }
 
-/** The sum of -y log(p) - (1 - y) log(1 - p) with p = sigmoid(x). */
-export function bceTotal(x: usize, y: usize, n: i32): f64 {
-  return total(LOGISTIC, x, y, n, 0);
+/** The mean of -y log(p) - (1 - y) log(1 - p) with p = sigmoid(x). */
+export function bceLoss(out: usize, x: usize, y: usize, n: i32): void {
+  store<f32>(out, <f32>(total(LOGISTIC, x, y, n, 0) / <f64>n));
 }
 
-/** out (+)= scale (sigmoid(x) - y) */
-export function bceGradient(out: usize, x: usize, y: usize, n: i32, scale: f32, accumulate: i32): void {
-  slopes(LOGISTIC, out, x, y, n, 0, scale, accumulate);
+/** out (+)= g sign / n (sigmoid(x) - y) */
+export function bceGradient(out: usize, x: usize, y: usize, n: i32, g: usize, sign: f64, accumulate: i32): void {
+  slopes(LOGISTIC, out, x, y, n, 0, g, sign, accumulate);
 }
 
-/** The sum over rows of -logp[r, class[r]]; logp [rows, classes] is a log-softmax. */
-export function crossEntropyTotal(logp: usize, classes: usize, rows: i32, n: i32): f64 {
+/** The mean over rows of -logp[r, class[r]]; logp [rows, classes] is a log-softmax. */
+export function crossEntropyLoss(out: usize, logp: usize, classes: usize, rows: i32, n: i32): void {
   let sum: f64 = 0;
   for (let r = 0; r < rows; r++, classes += 4, logp += <usize>n << 2) {
     sum -= <f64>load<f32>(logp + (<usize>load<u32>(classes) << 2));
   }
-  return sum;
+  store<f32>(out, <f32>(sum / <f64>rows));
 }
 
-/** out (+)= scale (exp(logp) - onehot(class)) */
+/** out (+)= g / rows (exp(logp) - onehot(class)) */
 export function crossEntropyGradient(
-  out: usize, logp: usize, classes: usize, rows: i32, n: i32, scale: f32, accumulate: i32,
+  out: usize, logp: usize, classes: usize, rows: i32, n: i32, g: usize, accumulate: i32,
 ): void {
+  const scale = share(g, rows, 1);
   const scales = f32x4.splat(scale);
   for (let r = 0; r < rows; r++, classes += 4) {
     const hit = out + (<usize>load<u32>(classes) << 2);

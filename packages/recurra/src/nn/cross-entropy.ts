@@ -1,5 +1,6 @@
 import { ShapeError } from "../core/errors.ts";
-import { f32, i32, kernels } from "../kernels/wasm/engine.ts";
+import { i32, kernels } from "../kernels/wasm/engine.ts";
+import { refuseInPlan } from "../kernels/wasm/recorder.ts";
 import { allocateTensor, describeShape, record, scratch, sizeOf, Tensor } from "../tensor/index.ts";
 import { refuseTargetGradient } from "./losses.ts";
 
@@ -22,16 +23,17 @@ export function crossEntropyLoss(logits: Tensor, classes: Tensor | ArrayLike<num
   const logp = scratch(logits.size * 4);
   kernels().logSoftmaxRows(logp, logits.pointer(), rows, n);
   const out = allocateTensor([], "crossEntropyLoss");
-  f32()[out.pointer() >>> 2] = kernels().crossEntropyTotal(logp, hits, rows, n) / rows;
+  kernels().crossEntropyLoss(out.pointer(), logp, hits, rows, n);
   record("crossEntropyLoss", [logits], [out], () => {
-    const scale = f32()[out.gradPointer() >>> 2] / rows;
+    const g = out.gradPointer();
     const accumulate = logits.takeFreshGrad() ? 0 : 1;
-    kernels().crossEntropyGradient(logits.gradPointer(), logp, hits, rows, n, scale, accumulate);
+    kernels().crossEntropyGradient(logits.gradPointer(), logp, hits, rows, n, g, accumulate);
   });
   return out;
 }
 
 function writeClasses(classes: Tensor | ArrayLike<number>, rows: number, n: number, logits: Tensor): number {
+  refuseInPlan("crossEntropyLoss");
   if (classes instanceof Tensor) refuseTargetGradient("crossEntropyLoss", classes);
   const values = classes instanceof Tensor ? classes.toArray() : classes;
   if (values.length !== rows) {

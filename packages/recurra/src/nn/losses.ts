@@ -1,7 +1,7 @@
 // Losses by PyTorch's definitions, with the mean over all elements. Each is one node: the total is added in float64, and
 // the gradient is computed straight from prediction and target.
 import { OptionError, ShapeError } from "../core/errors.ts";
-import { f32, kernels } from "../kernels/wasm/engine.ts";
+import { kernels } from "../kernels/wasm/engine.ts";
 import { allocateTensor, describeShape, record, sameShape, type Tensor } from "../tensor/index.ts";
 
 /** mean(|prediction - target|). Throws ShapeError LOSS_SHAPES unless the shapes are equal. */
@@ -10,8 +10,8 @@ export function l1Loss(prediction: Tensor, target: Tensor): Tensor {
     "l1Loss",
     prediction,
     target,
-    (x, y, n) => kernels().l1Total(x, y, n),
-    (out, x, y, n, scale, accumulate) => kernels().l1Gradient(out, x, y, n, scale, accumulate),
+    (out, x, y, n) => kernels().l1Loss(out, x, y, n),
+    (out, x, y, n, g, sign, accumulate) => kernels().l1Gradient(out, x, y, n, g, sign, accumulate),
   );
 }
 
@@ -21,8 +21,8 @@ export function mseLoss(prediction: Tensor, target: Tensor): Tensor {
     "mseLoss",
     prediction,
     target,
-    (x, y, n) => kernels().mseTotal(x, y, n),
-    (out, x, y, n, scale, accumulate) => kernels().mseGradient(out, x, y, n, scale, accumulate),
+    (out, x, y, n) => kernels().mseLoss(out, x, y, n),
+    (out, x, y, n, g, sign, accumulate) => kernels().mseGradient(out, x, y, n, g, sign, accumulate),
   );
 }
 
@@ -36,8 +36,8 @@ export function huberLoss(prediction: Tensor, target: Tensor, delta = 1): Tensor
     "huberLoss",
     prediction,
     target,
-    (x, y, n) => kernels().huberTotal(x, y, n, delta),
-    (out, x, y, n, scale, accumulate) => kernels().huberGradient(out, x, y, n, delta, scale, accumulate),
+    (out, x, y, n) => kernels().huberLoss(out, x, y, n, delta),
+    (out, x, y, n, g, sign, accumulate) => kernels().huberGradient(out, x, y, n, delta, g, sign, accumulate),
   );
 }
 
@@ -51,15 +51,15 @@ export function bceWithLogitsLoss(logits: Tensor, target: Tensor): Tensor {
     "bceWithLogitsLoss",
     logits,
     target,
-    (x, y, n) => kernels().bceTotal(x, y, n),
-    (out, x, y, n, scale, accumulate) => kernels().bceGradient(out, x, y, n, scale, accumulate),
+    (out, x, y, n) => kernels().bceLoss(out, x, y, n),
+    (out, x, y, n, g, sign, accumulate) => kernels().bceGradient(out, x, y, n, g, sign, accumulate),
   );
 }
 
-type Total = (x: number, y: number, n: number) => number;
-type Gradient = (out: number, x: number, y: number, n: number, scale: number, accumulate: number) => void;
+type Value = (out: number, x: number, y: number, n: number) => void;
+type Gradient = (out: number, x: number, y: number, n: number, g: number, sign: number, accumulate: number) => void;
 
-function elementLoss(name: string, prediction: Tensor, target: Tensor, total: Total, gradient: Gradient): Tensor {
+function elementLoss(name: string, prediction: Tensor, target: Tensor, value: Value, gradient: Gradient): Tensor {
   if (!sameShape(prediction.shape, target.shape)) {
     throw new ShapeError(
       "LOSS_SHAPES",
@@ -71,17 +71,17 @@ function elementLoss(name: string, prediction: Tensor, target: Tensor, total: To
   const x = prediction.pointer();
   const y = target.pointer();
   const out = allocateTensor([], name);
-  f32()[out.pointer() >>> 2] = total(x, y, n) / n;
+  value(out.pointer(), x, y, n);
   record(name, [prediction, target], [out], () => {
-    const scale = f32()[out.gradPointer() >>> 2] / n;
+    const g = out.gradPointer();
     if (prediction.requiresGrad) {
       const accumulate = prediction.takeFreshGrad() ? 0 : 1;
-      gradient(prediction.gradPointer(), x, y, n, scale, accumulate);
+      gradient(prediction.gradPointer(), x, y, n, g, 1, accumulate);
     }
     // These losses depend on the difference alone.
     if (target.requiresGrad) {
       const accumulate = target.takeFreshGrad() ? 0 : 1;
-      gradient(target.gradPointer(), x, y, n, -scale, accumulate);
+      gradient(target.gradPointer(), x, y, n, g, -1, accumulate);
     }
   });
   return out;

@@ -1,4 +1,5 @@
 import { kernels } from "../kernels/wasm/engine.ts";
+import { packWhen } from "../kernels/wasm/recorder.ts";
 import { type Parameter, panelBytes, type Reservation } from "../tensor/index.ts";
 
 /**
@@ -26,10 +27,11 @@ export class PackedWeight {
   pointer(): number {
     const source = this.#parameter.pointer();
     this.#memory ??= this.#parameter.reserve(panelBytes(this.#k, this.#n));
-    if (this.#version !== this.#parameter.version) {
-      kernels().packPanels(this.#memory.pointer, source, this.#k, this.#n, this.#rowStride, this.#columnStride);
+    const { pointer } = this.#memory;
+    packWhen(this.#version !== this.#parameter.version, this, () => {
+      kernels().packPanels(pointer, source, this.#k, this.#n, this.#rowStride, this.#columnStride);
       this.#version = this.#parameter.version;
-    }
-    return this.#memory.pointer;
+    });
+    return pointer;
   }
 }

@@ -1,6 +1,7 @@
 // One layer of a recurrent network, one or two directions, as a single node of the tape. The kernels run over the whole
 // sequence; both directions write side by side into one output. Packed weights are renewed when a parameter changed.
-import { i32 } from "../kernels/wasm/engine.ts";
+import { writeWords } from "../kernels/wasm/engine.ts";
+import { packWhen } from "../kernels/wasm/recorder.ts";
 import { keptSteps, recurrentBackward, recurrentForward, stateGradientBytes } from "../kernels/wasm/recurrent.ts";
 import { type Cell, layoutOf } from "../kernels/wasm/recurrent-layout.ts";
 import {
@@ -62,17 +63,18 @@ class Direction {
       this.#hidden,
       (bytes) => inputWeight.reserve(bytes).pointer,
     );
+    const packed = this.#packed;
     const { version } = this;
-    if (version !== this.#version) {
-      this.#packed.pack({
+    packWhen(version !== this.#version, this, () => {
+      packed.pack({
         inputWeight: source,
         hiddenWeight: hiddenWeight.pointer(),
         inputBias: inputBias?.pointer() ?? 0,
         hiddenBias: hiddenBias?.pointer() ?? 0,
       });
       this.#version = version;
-    }
-    return this.#packed;
+    });
+    return packed;
   }
 
   gradients(): WeightPointers {
@@ -201,6 +203,6 @@ function traceOf(run: TracedRun, plan: number): DirectionTrace {
 
 function writeLengths(lengths: readonly number[]): number {
   const pointer = scratch(lengths.length * 4);
-  i32().set(lengths, pointer >>> 2);
+  writeWords(pointer, lengths);
   return pointer;
 }

@@ -1,7 +1,7 @@
 // dropout without a stored mask: both directions draw it from the same counter-based stream, whatever the threads.
 import { OptionError } from "../core/errors.ts";
-import { defaultGenerator } from "../core/random.ts";
 import { kernels } from "../kernels/wasm/engine.ts";
+import { drawKeys } from "./draw.ts";
 import { record } from "./tape.ts";
 import { allocateTensor, type Tensor } from "./tensor.ts";
 
@@ -14,18 +14,15 @@ import { allocateTensor, type Tensor } from "./tensor.ts";
 export function dropout(x: Tensor, p: number): Tensor {
   requireProbability("dropout", p);
   if (p === 0) return x;
-  const generator = defaultGenerator();
-  const stream = generator.stream("dropout", generator.nextSerial());
-  const k0 = stream.uint32(0);
-  const k1 = stream.uint32(1);
+  const keys = drawKeys("dropout");
   const threshold = Math.floor(p * 4_294_967_296);
   const scale = 1 / (1 - p);
   const out = allocateTensor(x.shape, "dropout");
-  kernels().dropoutArray(out.pointer(), x.pointer(), x.size, k0, k1, threshold, scale, 0);
+  kernels().dropoutArray(out.pointer(), x.pointer(), x.size, keys, threshold, scale, 0);
   record("dropout", [x], [out], () => {
     const g = out.gradPointer();
     const accumulate = x.takeFreshGrad() ? 0 : 1;
-    kernels().dropoutArray(x.gradPointer(), g, x.size, k0, k1, threshold, scale, accumulate);
+    kernels().dropoutArray(x.gradPointer(), g, x.size, keys, threshold, scale, accumulate);
   });
   return out;
 }

@@ -1,6 +1,7 @@
 // gather: numbers picked by index along one dimension, as in PyTorch.
 import { ShapeError } from "../core/errors.ts";
 import { f32, i32, kernels } from "../kernels/wasm/engine.ts";
+import { refuseInPlan } from "../kernels/wasm/recorder.ts";
 import { describeShape, dimensionOf, stridesOf } from "./shape.ts";
 import { scratch } from "./step.ts";
 import { record } from "./tape.ts";
@@ -32,6 +33,7 @@ export function gather(x: Tensor, dim: number, index: Tensor): Tensor {
 
 /** Where each picked number lies in x, in elements, as 32-bit integers in step memory. */
 function positions(x: Tensor, dim: number, index: Tensor): number {
+  refuseInPlan("gather");
   const source = index.pointer() >>> 2;
   const at = scratch(index.size * 4);
   const values = f32();

@@ -4,6 +4,7 @@ export { exp, log, relu, sigmoid, tanh } from "./activations.ts";
 export { add, div, mul, neg, sub } from "./arithmetic.ts";
 export { addGradient } from "./broadcast.ts";
 export { adopt, ones, type TensorOptions, tensor, zeros } from "./creation.ts";
+export { drawDecisions } from "./draw.ts";
 export { dropout, requireProbability } from "./dropout.ts";
 export { gather } from "./gather.ts";
 export { concat, stack } from "./joining.ts";

@@ -2,7 +2,7 @@
 // down to where its frame begins, and ends the step. A node runs only when a gradient has reached one of its outputs.
 import { ShapeError, StateError } from "../core/errors.ts";
 import { neverEnded } from "../kernels/wasm/arena.ts";
-import { f32, kernels } from "../kernels/wasm/engine.ts";
+import { kernels } from "../kernels/wasm/engine.ts";
 import type { Parameter } from "./parameter.ts";
 import { describeShape, sameShape } from "./shape.ts";
 import { currentFrame, releaseStep, type Step } from "./step.ts";
@@ -109,7 +109,7 @@ export function runBackward(loss: Tensor, gradient: Tensor | undefined, retain: 
   touchedLeaves.length = 0;
   const seed = gradient?.pointer();
   loss.takeFreshGrad();
-  if (seed === undefined) f32()[loss.gradPointer() >>> 2] = 1;
+  if (seed === undefined) kernels().fillArray(loss.gradPointer(), 1, 1);
   else kernels().copyArray(loss.gradPointer(), seed, loss.size);
   for (let i = nodes.length - 1; i >= frame.tapeStart; i--) {
     const node = nodes[i];

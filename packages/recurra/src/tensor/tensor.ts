@@ -1,7 +1,8 @@
 // Tensor: a shape, a place in memory, and the step that the place belongs to. Methods are one-line calls of the
 // operations in their own files; those files and this one import each other, which is safe since none runs at load.
 import { ShapeError, StateError } from "../core/errors.ts";
-import { f32, kernels } from "../kernels/wasm/engine.ts";
+import { f32, kernels, writeFloats } from "../kernels/wasm/engine.ts";
+import { refuseInPlan } from "../kernels/wasm/recorder.ts";
 import { exp, log, relu, sigmoid, tanh } from "./activations.ts";
 import { add, div, mul, neg, sub } from "./arithmetic.ts";
 import { dropout } from "./dropout.ts";
@@ -86,6 +87,7 @@ export class Tensor {
   /** The numbers as a copy. Throws StateError TENSOR_RELEASED when its step has ended. */
   toArray(): Float32Array {
     if (this.data !== null) return this.data.slice();
+    refuseInPlan("toArray");
     const start = this.pointer() >>> 2;
     return f32().slice(start, start + this.size);
   }
@@ -98,7 +100,9 @@ export class Tensor {
         `item: the tensor ${describeShape(this.shape)} made by ${this.op} has ${this.size} elements, not one. Use toArray().`,
       );
     }
-    return this.data !== null ? this.data[0] : f32()[this.pointer() >>> 2];
+    if (this.data !== null) return this.data[0];
+    refuseInPlan("item");
+    return f32()[this.pointer() >>> 2];
   }
 
   /** A leaf with the same numbers and no history; it outlives the step. */
@@ -216,7 +220,7 @@ export class Tensor {
   private settle(): number {
     if (this.kind !== "leaf" || this.data === null) throw released(this);
     const address = scratch(this.size * 4);
-    f32().set(this.data, address >>> 2);
+    writeFloats(address, this.data);
     this.address = address;
     this.home = currentFrame().step;
     return address;

@@ -3,8 +3,10 @@
 import { OptionError } from "../../core/errors.ts";
 import { bytesOf } from "./byte-text.ts";
 import type { KernelExports } from "./exports.ts";
-import { memory, staticBytes } from "./memory.ts";
+import { f32, i32, memory, staticBytes } from "./memory.ts";
 import { byteOrder, fastModule, strictModule } from "./modules.generated.ts";
+import { type KernelTable, kernelTable } from "./program.ts";
+import { currentRecorder, type Recorder, setRecorder } from "./recorder.ts";
 
 export type { KernelExports } from "./exports.ts";
 export { f32, i32, memoryBytes, u8 } from "./memory.ts";
@@ -21,6 +23,53 @@ let fastAccepted: boolean | undefined;
 /** The kernels of the current mode; compiled when first asked for. */
 export function kernels(): KernelExports {
   return active ?? activate();
+}
+
+/** The kernels of the current mode by their numbers in programs. */
+export function currentTable(): KernelTable {
+  const exports = exportsOf();
+  let table = tables.get(exports);
+  if (table === undefined) {
+    table = kernelTable(exports);
+    tables.set(exports, table);
+  }
+  return table;
+}
+
+const tables = new Map<KernelExports, KernelTable>();
+
+/** The compiled module of the current mode: other threads make instances of it. */
+export function currentModule(): WebAssembly.Module {
+  const module = modules.get(exportsOf());
+  if (module === undefined) throw new Error("kernels: an instance without its module");
+  return module;
+}
+
+const modules = new Map<KernelExports, WebAssembly.Module>();
+
+/** Notes every kernel call in `recorder` while `body` runs. */
+export function recorded<T>(recorder: Recorder, body: () => T): T {
+  const before = currentRecorder();
+  setRecorder(recorder);
+  active = undefined;
+  try {
+    return body();
+  } finally {
+    setRecorder(before);
+    active = undefined;
+  }
+}
+
+/** Writes 32-bit words that do not depend on the numbers of a batch, such as the description of a layer. */
+export function writeWords(address: number, words: ArrayLike<number>): void {
+  i32().set(words, address >>> 2);
+  currentRecorder()?.constants.push({ address, words: i32().slice(address >>> 2, (address >>> 2) + words.length) });
+}
+
+/** Writes float32 numbers that do not depend on the numbers of a batch. */
+export function writeFloats(address: number, values: ArrayLike<number>): void {
+  f32().set(values, address >>> 2);
+  currentRecorder()?.constants.push({ address, words: i32().slice(address >>> 2, (address >>> 2) + values.length) });
 }
 
 /** The mode whose kernels run now. */
@@ -74,14 +123,17 @@ function setMode(wanted: Mode): void {
 }
 
 function activate(): KernelExports {
+  active = currentRecorder()?.wrap(exportsOf()) ?? exportsOf();
+  return active;
+}
+
+function exportsOf(): KernelExports {
   if (mode === "fast") {
     fast ??= instantiate(fastModule);
-    active = fast;
-  } else {
-    strict ??= instantiate(strictModule);
-    active = strict;
+    return fast;
   }
-  return active;
+  strict ??= instantiate(strictModule);
+  return strict;
 }
 
 function instantiate(text: string): KernelExports {
@@ -93,6 +145,7 @@ function instantiate(text: string): KernelExports {
       `kernels: constants end at ${exports.heapBase()}, past the ${staticBytes} bytes set aside for them`,
     );
   }
+  modules.set(exports, module);
   return exports;
 }
 

@@ -74,8 +74,7 @@ export interface LayoutKernels {
     out: number,
     x: number,
     n: number,
-    k0: number,
-    k1: number,
+    keys: number,
     threshold: number,
     scale: number,
     accumulate: number,
@@ -84,22 +83,31 @@ export interface LayoutKernels {
 
 /** assembly/losses.ts */
 export interface LossKernels {
-  l1Total(x: number, y: number, n: number): number;
-  l1Gradient(out: number, x: number, y: number, n: number, scale: number, accumulate: number): void;
-  mseTotal(x: number, y: number, n: number): number;
-  mseGradient(out: number, x: number, y: number, n: number, scale: number, accumulate: number): void;
-  huberTotal(x: number, y: number, n: number, delta: number): number;
-  huberGradient(out: number, x: number, y: number, n: number, delta: number, scale: number, accumulate: number): void;
-  bceTotal(x: number, y: number, n: number): number;
-  bceGradient(out: number, x: number, y: number, n: number, scale: number, accumulate: number): void;
-  crossEntropyTotal(logp: number, classes: number, rows: number, n: number): number;
+  l1Loss(out: number, x: number, y: number, n: number): void;
+  l1Gradient(out: number, x: number, y: number, n: number, g: number, sign: number, accumulate: number): void;
+  mseLoss(out: number, x: number, y: number, n: number): void;
+  mseGradient(out: number, x: number, y: number, n: number, g: number, sign: number, accumulate: number): void;
+  huberLoss(out: number, x: number, y: number, n: number, delta: number): void;
+  huberGradient(
+    out: number,
+    x: number,
+    y: number,
+    n: number,
+    delta: number,
+    g: number,
+    sign: number,
+    accumulate: number,
+  ): void;
+  bceLoss(out: number, x: number, y: number, n: number): void;
+  bceGradient(out: number, x: number, y: number, n: number, g: number, sign: number, accumulate: number): void;
+  crossEntropyLoss(out: number, logp: number, classes: number, rows: number, n: number): void;
   crossEntropyGradient(
     out: number,
     logp: number,
     classes: number,
     rows: number,
     n: number,
-    scale: number,
+    g: number,
     accumulate: number,
   ): void;
 }

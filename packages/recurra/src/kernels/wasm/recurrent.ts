@@ -1,7 +1,7 @@
 // One recurrent layer in one direction: describes a call to the sequence kernels (assembly/plan.ts lists the words) and runs
 // it forward and backward. All buffers come from the step region; the description stays there for the backward pass.
 import { allocate } from "./arena.ts";
-import { i32, kernels, u8 } from "./engine.ts";
+import { i32, kernels, writeWords } from "./engine.ts";
 import { cellCodes, gateCount, keepsGates, type Layout, toPanels } from "./recurrent-layout.ts";
 import type { RecurrentWeights, WeightPointers } from "./recurrent-weights.ts";
 
@@ -69,37 +69,36 @@ export function recurrentForward(layout: Layout, weights: RecurrentWeights, t: F
   const cells = cell === "lstm" ? allocate(rowCount * (time + 1) * layout.padded * 4) : 0;
   const reset = cell === "gru-reset-before" ? allocate(rowCount * time * layout.row * 4 + 64) : 0;
   const plan = allocate(words * 4);
-  const w = i32();
-  let at = plan >>> 2;
-  w[at++] = cellCodes[cell];
-  w[at++] = batch;
-  w[at++] = time;
-  w[at++] = layout.inputs;
-  w[at++] = layout.hidden;
-  w[at++] = layout.padded;
-  w[at++] = layout.row;
-  w[at++] = layout.gates;
-  w[at++] = chunk;
-  w[at++] = t.x;
-  w[at++] = t.xBatch;
-  w[at++] = t.xTime;
-  w[at++] = t.y;
-  w[at++] = t.yBatch;
-  w[at++] = t.yTime;
-  w[at++] = t.lengths;
-  w[at++] = t.reverse ? 1 : 0;
-  w[at++] = t.h0;
-  w[at++] = t.c0;
-  w[at++] = t.hN;
-  w[at++] = t.cN;
-  w[at++] = rows;
-  w[at++] = gates;
-  w[at++] = cells;
-  w[at++] = reset;
-  w[at++] = saved ? 1 : 0;
-  for (let i = 0; i < 3; i++) w[at++] = weights.forward[i];
-  w[(plan >>> 2) + 45] = 0;
-  w[(plan >>> 2) + 46] = layout.chunks;
+  writeWords(plan, [
+    cellCodes[cell],
+    batch,
+    time,
+    layout.inputs,
+    layout.hidden,
+    layout.padded,
+    layout.row,
+    layout.gates,
+    chunk,
+    t.x,
+    t.xBatch,
+    t.xTime,
+    t.y,
+    t.yBatch,
+    t.yTime,
+    t.lengths,
+    t.reverse ? 1 : 0,
+    t.h0,
+    t.c0,
+    t.hN,
+    t.cN,
+    rows,
+    gates,
+    cells,
+    reset,
+    saved ? 1 : 0,
+    ...weights.forward,
+  ]);
+  writeWords(plan + 45 * 4, [0, layout.chunks]);
   kernels().sequenceForward(plan);
   return plan;
 }
@@ -116,26 +115,23 @@ export function recurrentBackward(plan: number, layout: Layout, weights: Recurre
   const dxRows = t.dx ? allocate(Math.max(blockRows, chunk) * toPanels(inputs) * 4) : 0;
   const gateGradients = allocate(Math.max(blockRows, chunk) * layout.gateGradients * 4);
   const drh = cell === "gru-reset-before" ? allocate(chunk * padded * 4) : 0;
-  u8().fill(0, joint, joint + gradientBytes);
-  const w = i32();
-  let at = (plan >>> 2) + 29;
-  w[at++] = t.dy;
-  w[at++] = t.dhN;
-  w[at++] = t.dcN;
-  w[at++] = t.dx;
-  w[at++] = t.dh0;
-  w[at++] = t.dc0;
-  for (let i = 0; i < 4; i++) w[at++] = weights.backward[i];
-  w[at++] = joint;
-  w[at++] = layout.gradient;
-  w[at++] = dh;
-  w[at++] = dc;
-  w[at++] = dxRows;
-  w[at++] = drh;
-  at += 2; // the chunks to run, as in the forward pass
-  w[at++] = gateGradients;
-  w[at++] = layout.gateGradients;
-  w[at++] = t.dhSteps;
+  kernels().fillArray(joint, 0, gradientBytes / 4);
+  writeWords(plan + 29 * 4, [
+    t.dy,
+    t.dhN,
+    t.dcN,
+    t.dx,
+    t.dh0,
+    t.dc0,
+    ...weights.backward,
+    joint,
+    layout.gradient,
+    dh,
+    dc,
+    dxRows,
+    drh,
+  ]);
+  writeWords(plan + 47 * 4, [gateGradients, layout.gateGradients, t.dhSteps]);
   kernels().sequenceBackward(plan);
   addParameterGradients(layout, joint, t.parameters);
 }
