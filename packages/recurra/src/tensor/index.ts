@@ -12,6 +12,7 @@ export { matmul, panelBytes } from "./matmul.ts";
 export { type MemoryUse, memoryUse } from "./memory-use.ts";
 export type { Reservation } from "./parameter.ts";
 export { Parameter } from "./parameter.ts";
+export { type Place, Plan, type PlanData, type PlanSource } from "./plan.ts";
 export { mean, sum } from "./reductions.ts";
 export { noGrad, scope } from "./scope.ts";
 export type { Shape } from "./shape.ts";

@@ -1,0 +1,187 @@
+// A plan: what a function of tensors does to the engine's memory, as a list of kernel calls at fixed addresses, taken down while it
+// ran once. Running a plan is running that list: no tensors, no tape, no allocation, and the same bits, since they are the same
+// calls. Whoever makes a plan says that the function makes the same calls for every batch of these shapes.
+//
+// The function runs twice: once as always, to learn how much step memory it takes, and once in a region of that size which the
+// plan owns. Packing of weights is noted apart (`prologue`), because it is needed once per change of the parameters, not for each
+// batch. Random draws are noted with their purpose and serial, so that a run with another seed draws its own.
+
+import { Generator, withSeed } from "../core/random.ts";
+import { inRegion, takenBytes } from "../kernels/wasm/arena.ts";
+import { currentTable, f32, i32, recorded } from "../kernels/wasm/engine.ts";
+import { allocate, release } from "../kernels/wasm/heap.ts";
+import { type Program, runProgram } from "../kernels/wasm/program.ts";
+import { type Constant, Recorder } from "../kernels/wasm/recorder.ts";
+import { adopt } from "./creation.ts";
+import { decidesAlike, keyWords } from "./draw.ts";
+import type { Parameter } from "./parameter.ts";
+import { noGrad, scope } from "./scope.ts";
+import type { Shape } from "./shape.ts";
+import type { Tensor } from "./tensor.ts";
+
+/** A place in the engine's memory: an address in bytes and a number of float32 numbers. */
+export interface Place {
+  readonly address: number;
+  readonly size: number;
+}
+
+/** What to take down. */
+export interface PlanSource {
+  /** Leaves, or other tensors that hold the numbers of the first run; later runs replace them. */
+  readonly inputs: readonly Tensor[];
+  /** The seed of the first run; what the function draws with it, a run with another seed draws anew. */
+  readonly seed: number;
+  /** The function. It is called twice. */
+  readonly body: (inputs: readonly Tensor[]) => Tensor;
+  /**
+   * With it, the gradients of the result with respect to these parameters are part of the plan. They start from `from`, of the
+   * result's shape, which is one more input. Without it, the plan is of the forward pass alone.
+   */
+  readonly gradient?: { readonly parameters: readonly Parameter[]; readonly from: Tensor };
+}
+
+/** Everything that another thread needs to run a plan in a memory of its own. */
+export interface PlanData {
+  readonly prologue: Program;
+  readonly body: Program;
+  readonly constants: readonly Constant[];
+  readonly inputs: readonly Place[];
+  readonly output: Place;
+  /** Where the key words of random draws go, two for each. */
+  readonly keys: readonly number[];
+}
+
+/** A function of tensors as kernel calls. */
+export class Plan {
+  readonly data: PlanData;
+  readonly outputShape: Shape;
+  /** The parameters that get a gradient, and where it is after a run. */
+  readonly gradients: ReadonlyMap<Parameter, Place>;
+  readonly #recorder: Recorder;
+  readonly #seed: number;
+  readonly #region: number;
+  #disposed = false;
+
+  /**
+   * Takes down what `source.body` does. Gradients of the parameters are forgotten, before and after.
+   * Throws what the body throws, and StateError PLAN_READS_VALUES when it reads numbers of tensors in JavaScript.
+   */
+  constructor(source: PlanSource) {
+    const { inputs, gradient } = source;
+    const given = gradient ? [...inputs, gradient.from] : inputs;
+    const values = given.map((input) => adopt(input.data ?? input.toArray(), input.shape));
+    const before = takenBytes();
+    scope(() => {
+      compute(source, values);
+    });
+    // Beside what the function takes: its inputs once more, each rounded up.
+    const size = takenBytes() - before + 64 * (values.length + 1);
+    this.#region = allocate(size);
+    this.#recorder = new Recorder();
+    this.#seed = source.seed;
+    try {
+      const found = scope(() => inRegion(this.#region, size, () => takeDown(source, values, this.#recorder)));
+      const { prologue, body, constants } = this.#recorder;
+      this.data = {
+        prologue: Float64Array.from(prologue),
+        body: Float64Array.from(body),
+        constants,
+        inputs: found.inputs,
+        output: found.output,
+        keys: this.#draws().map((draw) => draw.address),
+      };
+      this.outputShape = found.shape;
+      this.gradients = found.gradients;
+    } catch (error) {
+      release(this.#region);
+      throw error;
+    } finally {
+      for (const parameter of gradient?.parameters ?? []) parameter.zeroGrad();
+    }
+  }
+
+  /** Whether the function would take the same path with this seed: random decisions may choose which operations run. */
+  agrees(seed: number): boolean {
+    return this.#recorder.decisions.every((decision) => decision.seed !== this.#seed || decidesAlike(decision, seed));
+  }
+
+  /** The key words of the function's random draws with this seed, in the order of `data.keys`. */
+  keyWords(seed: number): Uint32Array {
+    const generator = new Generator(seed);
+    return Uint32Array.from(this.#draws().flatMap(({ purpose, serial }) => keyWords(generator, purpose, serial)));
+  }
+
+  /** Packs the weights; needed before `run` once the parameters have changed. */
+  pack(): void {
+    runProgram(this.data.prologue, currentTable());
+  }
+
+  /** Computes the result, and the gradients, of `inputs`: the numbers of each input in order, the gradient's start last. */
+  run(inputs: readonly ArrayLike<number>[], keys: Uint32Array = noKeys): void {
+    const memory = f32();
+    const places = this.data.inputs;
+    for (let i = 0; i < places.length; i++) memory.set(inputs[i], places[i].address >>> 2);
+    const at = this.data.keys;
+    for (let i = 0; i < at.length; i++) i32().set(keys.subarray(2 * i, 2 * i + 2), at[i] >>> 2);
+    runProgram(this.data.body, currentTable());
+  }
+
+  /** The result of the last run: a view, good until the next run or any growth of the memory. */
+  output(): Float32Array {
+    const { address, size } = this.data.output;
+    return f32().subarray(address >>> 2, (address >>> 2) + size);
+  }
+
+  /** Tells the parameters that they have gradients: those of the last run. */
+  openGradients(): void {
+    for (const parameter of this.gradients.keys()) parameter.takeFreshGrad();
+  }
+
+  /** Gives the plan's memory back. A second call does nothing. */
+  dispose(): void {
+    if (!this.#disposed) release(this.#region);
+    this.#disposed = true;
+  }
+
+  /** Draws with another seed than the plan's own are the same in every run. */
+  #draws() {
+    return this.#recorder.draws.filter((draw) => draw.seed === this.#seed);
+  }
+}
+
+const noKeys = new Uint32Array(0);
+
+/** Where things are, found while the function ran in the plan's region. */
+interface Found {
+  readonly inputs: readonly Place[];
+  readonly output: Place;
+  readonly shape: Shape;
+  readonly gradients: ReadonlyMap<Parameter, Place>;
+}
+
+function takeDown(source: PlanSource, values: readonly Tensor[], recorder: Recorder): Found {
+  const inputs = values.map((leaf) => adopt(leaf.data!, leaf.shape));
+  const places = inputs.map((leaf) => ({ address: leaf.pointer(), size: leaf.size }));
+  const result = recorded(recorder, () => compute(source, inputs));
+  const gradients = new Map<Parameter, Place>();
+  for (const parameter of source.gradient?.parameters ?? []) {
+    if (parameter.hasGrad()) gradients.set(parameter, { address: parameter.gradPointer(), size: parameter.size });
+  }
+  return {
+    inputs: places,
+    output: { address: result.address, size: result.size },
+    shape: result.shape,
+    gradients,
+  };
+}
+
+/** One run of the function, as always. */
+function compute({ seed, body, gradient }: PlanSource, inputs: readonly Tensor[]): Tensor {
+  return withSeed(seed, () => {
+    if (!gradient) return noGrad(() => body(inputs));
+    for (const parameter of gradient.parameters) parameter.zeroGrad();
+    const result = body(inputs.slice(0, -1));
+    result.backward({ gradient: inputs[inputs.length - 1], retain: true });
+    return result;
+  });
+}
