@@ -1,10 +1,11 @@
 // Starts the kernels by itself, synchronously, at first use. `strict` and `fast` are two builds of one source on one
 // memory; fast is compiled only when a program asks for it, and only where the engine accepts relaxed SIMD.
 import { OptionError } from "../../core/errors.ts";
+import { applyDifference } from "./byte-difference.ts";
 import { bytesOf } from "./byte-text.ts";
 import type { KernelExports } from "./exports.ts";
 import { f32, i32, memory, staticBytes } from "./memory.ts";
-import { byteOrder, fastModule, strictModule } from "./modules.generated.ts";
+import { byteOrder, fastDifference, strictModule } from "./modules.generated.ts";
 import { type KernelTable, kernelTable } from "./program.ts";
 import { currentRecorder, type Recorder, setRecorder } from "./recorder.ts";
 
@@ -79,7 +80,7 @@ export function currentMode(): Mode {
 
 /** Whether this JavaScript engine accepts the fast module (relaxed SIMD; on Node 20 only behind a flag). */
 export function fastSupported(): boolean {
-  fastAccepted ??= WebAssembly.validate(bytesOf(fastModule, byteOrder));
+  fastAccepted ??= WebAssembly.validate(bytesFor("fast"));
   return fastAccepted;
 }
 
@@ -129,15 +130,21 @@ function activate(): KernelExports {
 
 function exportsOf(): KernelExports {
   if (mode === "fast") {
-    fast ??= instantiate(fastModule);
+    fast ??= instantiate("fast");
     return fast;
   }
-  strict ??= instantiate(strictModule);
+  strict ??= instantiate("strict");
   return strict;
 }
 
-function instantiate(text: string): KernelExports {
-  const module = new WebAssembly.Module(bytesOf(text, byteOrder));
+/** The module of a mode. The fast one is kept as its difference from the strict one, of which it is a near copy. */
+function bytesFor(of: Mode): Uint8Array<ArrayBuffer> {
+  const bytes = bytesOf(strictModule, byteOrder);
+  return of === "fast" ? applyDifference(bytes, bytesOf(fastDifference, byteOrder)) : bytes;
+}
+
+function instantiate(of: Mode): KernelExports {
+  const module = new WebAssembly.Module(bytesFor(of));
   const instance = new WebAssembly.Instance(module, { env: { memory, abort } });
   const exports = instance.exports as unknown as KernelExports;
   if (exports.heapBase() > staticBytes) {
