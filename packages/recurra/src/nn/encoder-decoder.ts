@@ -56,6 +56,7 @@ type Network = Module & {
  * Source: Sutskever et al. 2014, arXiv:1409.3215; teacher forcing: Williams and Zipser 1989.
  */
 export class EncoderDecoder extends Module {
+  override readonly repeatable = true;
   readonly encoder: Network;
   readonly bridge: Bridge | undefined;
   readonly decoder: Network;
@@ -80,11 +81,6 @@ export class EncoderDecoder extends Module {
     this.bridge = bidirectional ? new Bridge({ hiddenSize, cellState: cell === "lstm" }) : undefined;
     this.decoder = makeNetwork(cell, { inputSize: columns.length, hiddenSize, numLayers, dropout });
     this.head = new Linear({ inFeatures: hiddenSize, outFeatures: columns.length });
-  }
-
-  /** Unless steps are forced by chance: then each training batch goes its own way. */
-  override get repeatable(): boolean {
-    return !this.training || this.teacherForcing === 0 || this.teacherForcing === 1;
   }
 
   /** Reads x [B, T, I] and writes [B, horizon, O]. Inputs of padded sequences may have true `lengths`. */

@@ -6,8 +6,8 @@ import { adopt, describeShape, Parameter, sameShape, type Tensor } from "../tens
 export interface Module {
   /**
    * A promise about forward(): for every batch of the same shape it makes the same tensor operations in the same order,
-   * whatever the numbers are, and reads no numbers in JavaScript (`toArray`, `item`). Then its operations can be listed
-   * once and run again without it. False unless a module overrides it: `override readonly repeatable = true`, or a getter.
+   * whatever the numbers are, reads no numbers in JavaScript (`toArray`, `item`), and draws nothing but dropout. Then its
+   * operations can be listed once and run again without it. False unless a module overrides it: `override readonly repeatable = true`, or a getter.
    */
   readonly repeatable: boolean;
 }

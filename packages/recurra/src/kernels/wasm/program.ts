@@ -54,6 +54,23 @@ export function runProgram(p: Program, table: KernelTable): void {
       case 8:
         kernel(p[at], p[at + 1], p[at + 2], p[at + 3], p[at + 4], p[at + 5], p[at + 6], p[at + 7]);
         break;
+      case 9:
+        kernel(p[at], p[at + 1], p[at + 2], p[at + 3], p[at + 4], p[at + 5], p[at + 6], p[at + 7], p[at + 8]);
+        break;
+      case 10:
+        kernel(
+          p[at],
+          p[at + 1],
+          p[at + 2],
+          p[at + 3],
+          p[at + 4],
+          p[at + 5],
+          p[at + 6],
+          p[at + 7],
+          p[at + 8],
+          p[at + 9],
+        );
+        break;
       default:
         kernel(...p.subarray(at, at + count));
     }
