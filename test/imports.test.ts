@@ -75,6 +75,6 @@ test("only the report's room and the CSV reader import packages", () => {
     );
   for (const [room, target] of users) {
     if (room === "report") expect(["@observablehq/plot", "linkedom", "temml"]).toContain(target);
-    else expect([room, target]).toEqual(["data", "csv-parse/browser/esm/sync"]);
+    else expect([room, target]).toEqual(["data", "csv-parse/sync"]);
   }
 });

@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 
 // One self-contained ES module per entry; csv-parse is compiled in, so that the core entry depends on nothing.
@@ -12,6 +13,8 @@ export default defineConfig({
     rolldownOptions: {
       external: ["@observablehq/plot", "linkedom", "temml"],
       output: { chunkFileNames: "[name].js" },
+      // csv-parse alone asks for a Buffer.
+      transform: { inject: { Buffer: [fileURLToPath(new URL("src/data/csv-bytes.ts", import.meta.url)), "*"] } },
     },
   },
 });

@@ -1,7 +1,7 @@
 // CSV text to records of cells, with the line on which each starts. Quoted cells are csv-parse's work. Most files of
 // numbers hold no quote at all: those are split directly, ten times faster, into the same records (a test compares).
 
-import { CsvError, parse } from "csv-parse/browser/esm/sync";
+import { CsvError, parse } from "csv-parse/sync";
 import { DataError } from "../core/errors.ts";
 
 export interface CsvRecords {
