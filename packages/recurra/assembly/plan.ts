@@ -5,6 +5,9 @@
 // the products of the backward pass yield all three gradients at once. The GRU's new gate needs its two halves apart: [x, 1]
 // is a prefix of the row and [1, h] a suffix. Steps count from the start of the sequence as it is read: a reversed sequence,
 // or one shorter than T, is put in order when x is copied in and y copied out, so that all kernels run forwards.
+//
+// A description may be of a segment: TIME steps from START on, out of the TOTAL that x, y and the lengths tell of. Its first state is
+// H0, its last one HN. Segments of one chunk run backward from the last to the first, and leave dh and dc in DH and DC in between.
 
 // @ts-ignore: decorator
 @inline
@@ -26,5 +29,6 @@ export const DY = 29, DHN = 30, DCN = 31, DX = 32, DH0 = 33, DC0 = 34;
 export const BACK_A = 35, BACK_B = 36, BACK_XA = 37, BACK_XB = 38;
 export const DW = 39, DW_STRIDE = 40, DH = 41, DC = 42, DX_ROWS = 43, DRH = 44, FIRST = 45, LAST = 46;
 export const DG = 47, DG_STRIDE = 48, DH_STEPS = 49;
+export const START = 50, TOTAL = 51;
 
 export const RNN_TANH = 0, RNN_RELU = 1, LSTM = 2, GRU_AFTER = 3, GRU_BEFORE = 4;

@@ -1,8 +1,9 @@
 // Between the caller's tensors, batch first [B, T, *], and the rows of a chunk, time first: copies in and out, with each
-// sequence's own length and direction. `n` rows of the chunk start at sequence `b0`.
+// sequence's own length and direction. `n` rows of the chunk start at sequence `b0`; step s of a segment is step START + s of its
+// sequence.
 import {
-  address, word, DX, DX_ROWS, DY, HIDDEN, INPUTS, LENGTHS, PADDED, REVERSE, ROW, TIME, X, X_BATCH, X_TIME, Y,
-  Y_BATCH, Y_TIME,
+  address, word, DX, DX_ROWS, DY, HIDDEN, INPUTS, LENGTHS, PADDED, REVERSE, ROW, START, TIME, TOTAL, X, X_BATCH,
+  X_TIME, Y, Y_BATCH, Y_TIME,
 } from "./plan";
 
 /** The true length of sequence b. */
@@ -30,17 +31,18 @@ function addInto(to: usize, from: usize, bytes: usize): void {
 
 /** Fills [x_s, 1] of every row and step; beyond a sequence's end x is 0. */
 export function copyIn(d: usize, rows: usize, b0: i32, n: i32): void {
-  const t = word(d, TIME), bytes = <usize>word(d, INPUTS) << 2, hs = <usize>word(d, ROW) << 2;
+  const bytes = <usize>word(d, INPUTS) << 2, hs = <usize>word(d, ROW) << 2;
   const lengths = address(d, LENGTHS), reverse = word(d, REVERSE);
+  const start = word(d, START), end = start + word(d, TIME);
   const xt = word(d, X_TIME) << 2;
   const step = <usize>n * hs;
   for (let b = 0; b < n; b++) {
-    const length = lengthOf(lengths, b0 + b, t);
+    const length = lengthOf(lengths, b0 + b, word(d, TOTAL));
     let from = address(d, X) + <usize>(b0 + b) * <usize>(word(d, X_BATCH) << 2);
-    if (reverse) from += <usize>(length - 1) * <usize>xt;
+    from += <usize>(reverse ? length - 1 - start : start) * <usize>xt;
     const move = <usize>(reverse ? -xt : xt);
     let to = rows + <usize>b * hs;
-    for (let s = 0; s < t; s++, to += step) {
+    for (let s = start; s < end; s++, to += step) {
       if (s < length) {
         copy(to, from, bytes);
         from += move;
@@ -54,18 +56,19 @@ export function copyIn(d: usize, rows: usize, b0: i32, n: i32): void {
 
 /** Writes the states of every step to y in the caller's order of time; beyond a sequence's end y is 0. */
 export function copyOut(d: usize, rows: usize, b0: i32, n: i32): void {
-  const t = word(d, TIME), bytes = <usize>word(d, HIDDEN) << 2, hs = <usize>word(d, ROW) << 2;
+  const bytes = <usize>word(d, HIDDEN) << 2, hs = <usize>word(d, ROW) << 2;
   const lengths = address(d, LENGTHS), reverse = word(d, REVERSE);
+  const first = word(d, START), end = first + word(d, TIME);
   const yt = word(d, Y_TIME) << 2;
   const step = <usize>n * hs;
   for (let b = 0; b < n; b++) {
-    const length = lengthOf(lengths, b0 + b, t);
+    const length = lengthOf(lengths, b0 + b, word(d, TOTAL));
     const start = address(d, Y) + <usize>(b0 + b) * <usize>(word(d, Y_BATCH) << 2);
-    let to = reverse ? start + <usize>(length - 1) * <usize>yt : start;
+    let to = start + <usize>(reverse ? length - 1 - first : first) * <usize>yt;
     const move = <usize>(reverse ? -yt : yt);
     let from = rows + step + <usize>b * hs + (<usize>(word(d, INPUTS) + 1) << 2);
-    for (let s = 0; s < length; s++, from += step, to += move) copy(to, from, bytes);
-    for (let s = length; s < t; s++) memory.fill(start + <usize>s * <usize>yt, 0, bytes);
+    for (let s = first; s < min(length, end); s++, from += step, to += move) copy(to, from, bytes);
+    for (let s = max(length, first); s < end; s++) memory.fill(start + <usize>s * <usize>yt, 0, bytes);
   }
 }
 
@@ -90,27 +93,27 @@ export function addState(d: usize, to: usize, from: usize, hs: usize, b0: i32, n
   for (let b = 0; b < n; b++, from += hs) addInto(to + <usize>(b0 + b) * bytes, from, bytes);
 }
 
-/** dh += dLoss/dy of step s, for the sequences that are still running. */
+/** dh += dLoss/dy of step s of the segment, for the sequences that are still running. */
 export function addOutputGradient(d: usize, dh: usize, s: i32, b0: i32, n: i32): void {
-  const t = word(d, TIME), bytes = <usize>word(d, HIDDEN) << 2, padded = <usize>word(d, PADDED) << 2;
+  const at = word(d, START) + s, bytes = <usize>word(d, HIDDEN) << 2, padded = <usize>word(d, PADDED) << 2;
   const lengths = address(d, LENGTHS), reverse = word(d, REVERSE);
   const yt = <usize>(word(d, Y_TIME) << 2), yb = <usize>(word(d, Y_BATCH) << 2);
   let from = address(d, DY) + <usize>b0 * yb;
   for (let b = 0; b < n; b++, from += yb, dh += padded) {
-    const length = lengthOf(lengths, b0 + b, t);
-    if (s < length) addInto(dh, from + <usize>(reverse ? length - 1 - s : s) * yt, bytes);
+    const length = lengthOf(lengths, b0 + b, word(d, TOTAL));
+    if (at < length) addInto(dh, from + <usize>(reverse ? length - 1 - at : at) * yt, bytes);
   }
 }
 
-/** Adds the input gradients of steps s0 .. s0 + steps (rows of stride `xs` bytes) to dx. */
+/** Adds the input gradients of steps s0 .. s0 + steps of the segment (rows of stride `xs` bytes) to dx. */
 export function addInputGradient(d: usize, xs: usize, s0: i32, steps: i32, b0: i32, n: i32): void {
-  const t = word(d, TIME), bytes = <usize>word(d, INPUTS) << 2;
+  const bytes = <usize>word(d, INPUTS) << 2, first = word(d, START) + s0;
   const lengths = address(d, LENGTHS), reverse = word(d, REVERSE);
   const xt = <usize>(word(d, X_TIME) << 2), xb = <usize>(word(d, X_BATCH) << 2);
   let from = address(d, DX_ROWS);
-  for (let s = s0; s < s0 + steps; s++) {
+  for (let s = first; s < first + steps; s++) {
     for (let b = 0; b < n; b++, from += xs) {
-      const length = lengthOf(lengths, b0 + b, t);
+      const length = lengthOf(lengths, b0 + b, word(d, TOTAL));
       if (s < length) {
         addInto(address(d, DX) + <usize>(b0 + b) * xb + <usize>(reverse ? length - 1 - s : s) * xt, from, bytes);
       }

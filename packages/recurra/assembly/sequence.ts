@@ -16,7 +16,7 @@ import {
 import {
   address, word, BACK_A, BACK_B, BACK_XA, BACK_XB, BATCH, C0, CELL, CELLS, CHUNK, CN, DC, DC0, DCN, DG, DG_STRIDE, DH, DH_STEPS, DH0, DHN, DRH, DW,
   DW_STRIDE, DX, DX_ROWS, DY, FIRST, GATE_ROWS, GATES, GRU_AFTER, GRU_BEFORE, H0, HIDDEN, HN, INPUTS, LAST, LENGTHS, LSTM,
-  PADDED, PANELS_A, PANELS_B, PANELS_C, RESET_ROWS, RNN_RELU, ROW, ROWS, SAVED, TIME, Y,
+  PADDED, PANELS_A, PANELS_B, PANELS_C, RESET_ROWS, RNN_RELU, ROW, ROWS, SAVED, START, TIME, TOTAL, Y,
 } from "./plan";
 
 const BLOCK_ROWS = 128;
@@ -49,9 +49,9 @@ function stepForward(d: usize, n: i32, row: usize, next: usize, gates: usize, be
 /** Sequences that ended before step s keep their state. */
 function keepFinished(d: usize, s: i32, b0: i32, n: i32, row: usize, next: usize, before: usize, cells: usize): void {
   const lengths = address(d, LENGTHS), p = <usize>word(d, PADDED) << 2, hs = <usize>word(d, ROW) << 2;
-  const state = <usize>(word(d, INPUTS) + 1) << 2;
+  const state = <usize>(word(d, INPUTS) + 1) << 2, at = word(d, START) + s;
   for (let b = 0; b < n; b++) {
-    if (s < lengthOf(lengths, b0 + b, 0)) continue;
+    if (at < lengthOf(lengths, b0 + b, 0)) continue;
     memory.copy(next + <usize>b * hs + state, row + <usize>b * hs + state, p);
     if (cells) memory.copy(cells + <usize>b * p, before + <usize>b * p, p);
   }
@@ -113,22 +113,22 @@ function stepBackward(d: usize, n: i32, row: usize, next: usize, gates: usize, b
 /** Sequences that ended before step s: their gates get no gradient, and dh and dc pass through `kept`. */
 function holdFinished(d: usize, s: i32, b0: i32, n: i32, restore: bool, dg: usize): void {
   const lengths = address(d, LENGTHS), p = <usize>word(d, PADDED) << 2, ds = <usize>word(d, DG_STRIDE) << 2;
-  const rows = <usize>n * p;
+  const rows = <usize>n * p, at = word(d, START) + s;
   const dh = address(d, DH), dc = word(d, CELL) == LSTM ? address(d, DC) : 0;
   for (let b = 0; b < n; b++) {
-    if (s < lengthOf(lengths, b0 + b, 0)) continue;
-    const at = <usize>b * p;
+    if (at < lengthOf(lengths, b0 + b, 0)) continue;
+    const row = <usize>b * p;
     // The upper half of dh and dc keeps what passes by while the step computes on zeros.
     if (restore) {
-      memory.copy(dh + at, dh + rows + at, p);
-      if (dc) memory.copy(dc + at, dc + rows + at, p);
+      memory.copy(dh + row, dh + rows + row, p);
+      if (dc) memory.copy(dc + row, dc + rows + row, p);
       memory.fill(dg + <usize>b * ds, 0, ds);
     } else {
-      memory.copy(dh + rows + at, dh + at, p);
-      memory.fill(dh + at, 0, p);
+      memory.copy(dh + rows + row, dh + row, p);
+      memory.fill(dh + row, 0, p);
       if (dc) {
-        memory.copy(dc + rows + at, dc + at, p);
-        memory.fill(dc + at, 0, p);
+        memory.copy(dc + rows + row, dc + row, p);
+        memory.fill(dc + row, 0, p);
       }
     }
   }
@@ -177,6 +177,7 @@ export function sequenceBackward(d: usize): void {
   const t = word(d, TIME), batch = word(d, BATCH), chunk = word(d, CHUNK), kind = word(d, CELL), lstm = kind == LSTM;
   const hs = <usize>word(d, ROW) << 2, gs = <usize>word(d, GATES) << 2, p = <usize>word(d, PADDED) << 2;
   const xs = <usize>((word(d, INPUTS) + 7) & ~7) << 2, ds = <usize>word(d, DG_STRIDE) << 2;
+  const begins = word(d, START) == 0, ends = word(d, START) + t == word(d, TOTAL);
   for (let q = word(d, FIRST); q < word(d, LAST); q++) {
     const b0 = q * chunk, n = min(chunk, batch - b0);
     const rows = address(d, ROWS) + <usize>b0 * <usize>(t + 1) * hs;
@@ -185,8 +186,8 @@ export function sequenceBackward(d: usize): void {
     const resetRows = kind == GRU_BEFORE ? address(d, RESET_ROWS) + <usize>b0 * <usize>t * hs : 0;
     const step = <usize>n * hs, cellStep = lstm ? <usize>n * p : 0, gateStep = <usize>n * gs;
     const block = max(1, BLOCK_ROWS / n);
-    loadState(d, address(d, DHN), address(d, DH), p, b0, n);
-    if (lstm) loadState(d, address(d, DCN), address(d, DC), p, b0, n);
+    if (ends) loadState(d, address(d, DHN), address(d, DH), p, b0, n);
+    if (ends && lstm) loadState(d, address(d, DCN), address(d, DC), p, b0, n);
     for (let end = t, start = 0; end > 0; end = start) {
       start = max(0, end - block);
       for (let s = end - 1; s >= start; s--) {
@@ -203,7 +204,7 @@ export function sequenceBackward(d: usize): void {
       blockGradients(d, (end - start) * n, rows + at * step, resetRows + at * step);
       if (address(d, DX)) addInputGradient(d, xs, start, end - start, b0, n);
     }
-    if (address(d, DH0)) addState(d, address(d, DH0), address(d, DH), p, b0, n);
-    if (address(d, DC0)) addState(d, address(d, DC0), address(d, DC), p, b0, n);
+    if (begins && address(d, DH0)) addState(d, address(d, DH0), address(d, DH), p, b0, n);
+    if (begins && address(d, DC0)) addState(d, address(d, DC0), address(d, DC), p, b0, n);
   }
 }

@@ -2,14 +2,15 @@
 // sequence; both directions write side by side into one output. Packed weights are renewed when a parameter changed.
 import { writeWords } from "../kernels/wasm/engine.ts";
 import { packWhen } from "../kernels/wasm/recorder.ts";
-import { keptSteps, recurrentBackward, recurrentForward, stateGradientBytes } from "../kernels/wasm/recurrent.ts";
+import { recurrentBackward, recurrentForward, type StepBuffers } from "../kernels/wasm/recurrent.ts";
 import { type Cell, layoutOf } from "../kernels/wasm/recurrent-layout.ts";
+import type { Part } from "../kernels/wasm/recurrent-segments.ts";
 import {
-  readCells,
-  readGates,
   readStateGradients,
-  readStates,
+  readSteps,
+  stepValues,
   type TracedRun,
+  tracedSteps,
 } from "../kernels/wasm/recurrent-trace.ts";
 import { RecurrentWeights, type WeightPointers } from "../kernels/wasm/recurrent-weights.ts";
 import type { Parameter } from "../tensor/parameter.ts";
@@ -141,7 +142,9 @@ export class RecurrentLayer {
     const c = lstm ? allocateTensor([count, batch, hidden], this.#cell) : undefined;
     const lengthsAt = lengths ? writeLengths(lengths) : 0;
     const stateBytes = batch * hidden * 4;
-    const plans = this.#directions.map((direction, d) => {
+    const looks = traced ? this.#directions.map((_, d) => ({ layout, reverse: d === 1, lengths })) : [];
+    const traces = looks.map(emptyTrace);
+    const runs = this.#directions.map((direction, d) => {
       const tensors = {
         x: x.pointer(),
         xBatch: time * inputs,
@@ -156,10 +159,9 @@ export class RecurrentLayer {
         hN: h.pointer() + d * stateBytes,
         cN: c ? c.pointer() + d * stateBytes : 0,
       };
-      return recurrentForward(layout, direction.weights(), tensors, saved || traced);
+      const look = (part: Part, buffers: StepBuffers): void => readSteps(looks[d], part, buffers, traces[d]);
+      return recurrentForward(layout, direction.weights(), tensors, saved || traced, traced ? look : undefined);
     });
-    const runs = traced ? plans.map((_, d) => ({ layout, reverse: d === 1, lengths })) : [];
-    const traces = runs.map((run, d) => traceOf(run, plans[d]));
     if (saved) {
       const directions = this.#directions;
       record(this.#cell, parents, c ? [output, h, c] : [output, h], () => {
@@ -170,8 +172,8 @@ export class RecurrentLayer {
         const dh0 = gradientOf(h0);
         const dc0 = gradientOf(c0);
         for (let d = 0; d < count; d++) {
-          const dhSteps = traced ? scratch(stateGradientBytes(layout)) : 0;
-          recurrentBackward(plans[d], layout, directions[d].weights(), {
+          const hiddenGradient = traced ? stepValues(layout) : undefined;
+          const incoming = {
             dy: dy && dy + d * hidden * 4,
             dhN: dh && dh + d * stateBytes,
             dcN: dc && dc + d * stateBytes,
@@ -179,9 +181,14 @@ export class RecurrentLayer {
             dh0: dh0 && dh0 + d * stateBytes,
             dc0: dc0 && dc0 + d * stateBytes,
             parameters: directions[d].gradients(),
-            dhSteps,
-          });
-          if (traced) traces[d].hiddenGradient = readStateGradients(runs[d], dhSteps);
+          };
+          recurrentBackward(
+            runs[d],
+            directions[d].weights(),
+            incoming,
+            hiddenGradient && ((part, dhSteps) => readStateGradients(looks[d], part, dhSteps, hiddenGradient)),
+          );
+          if (hiddenGradient) traces[d].hiddenGradient = hiddenGradient;
         }
       });
     }
@@ -189,16 +196,9 @@ export class RecurrentLayer {
   }
 }
 
-function traceOf(run: TracedRun, plan: number): DirectionTrace {
-  const { rows, gates, cells } = keptSteps(plan);
+function emptyTrace(run: TracedRun): DirectionTrace {
   const { batch, time, hidden } = run.layout;
-  return {
-    shape: [batch, time, hidden],
-    gates: readGates(run, gates),
-    hidden: readStates(run, rows),
-    cell: cells ? readCells(run, cells) : undefined,
-    hiddenGradient: undefined,
-  };
+  return { shape: [batch, time, hidden], ...tracedSteps(run), hiddenGradient: undefined };
 }
 
 function writeLengths(lengths: readonly number[]): number {

@@ -1,7 +1,9 @@
 // Reads what the sequence kernels keep of a layer, step by step, into plain arrays. Buffers are laid out chunk after chunk
-// and inside a chunk step after step (see assembly/sequence.ts); steps count in the order in which the sequence is read.
+// and inside a chunk step after step (see assembly/sequence.ts); steps count in the order in which the sequence is read. A layer that runs in parts is read part by part.
 import { f32 } from "./engine.ts";
+import type { StepBuffers } from "./recurrent.ts";
 import { keepsGates, type Layout } from "./recurrent-layout.ts";
+import type { Part } from "./recurrent-segments.ts";
 
 /** The slot of each gate among a row's gates. The reset-after GRU's slot 2 holds the hidden half of its new gate. */
 const gateNames = {
@@ -29,48 +31,64 @@ interface Place {
   readonly shift: 0 | 1;
 }
 
-/** [B, T, H] in the order of the input; zeros past the end of a sequence. */
-function collect({ layout, reverse, lengths }: TracedRun, place: Place): Float32Array {
-  const { batch, time, hidden, chunk } = layout;
+/** Copies a part's values to their places in out [B, T, H], which has the order of the input. */
+function collect({ layout, reverse, lengths }: TracedRun, part: Part, place: Place, out: Float32Array): void {
+  const { time, hidden } = layout;
+  const { batch, chunk, time: steps } = part.layout;
   const memory = f32();
-  const out = new Float32Array(batch * time * hidden);
   for (let b = 0; b < batch; b++) {
     const first = b - (b % chunk);
     const rows = Math.min(chunk, batch - first);
-    const length = lengths?.[b] ?? time;
-    for (let s = 0; s < length; s++) {
+    const sequence = part.first + b;
+    const length = lengths?.[sequence] ?? time;
+    const end = Math.min(steps, length - part.start);
+    for (let s = 0; s < end; s++) {
       const row = first * place.steps + (s + place.shift) * rows + (b - first);
       const from = (place.pointer >>> 2) + row * place.stride + place.column;
-      const t = reverse ? length - 1 - s : s;
-      out.set(memory.subarray(from, from + hidden), (b * time + t) * hidden);
+      const t = reverse ? length - 1 - part.start - s : part.start + s;
+      out.set(memory.subarray(from, from + hidden), (sequence * time + t) * hidden);
     }
   }
-  return out;
 }
 
-/** Activations of the gates [B, T, H], by name; none for the plain cells. */
-export function readGates(run: TracedRun, pointer: number): Record<string, Float32Array> {
-  const { cell, time, padded, gates } = run.layout;
-  if (!keepsGates(cell)) return {};
-  const place = { pointer, steps: time, stride: gates, shift: 0 } as const;
-  const names = Object.entries(gateNames[cell]);
-  return Object.fromEntries(names.map(([name, slot]) => [name, collect(run, { ...place, column: slot * padded })]));
+/** Gates by name, h and c of every step [B, T, H]; zeros past the end of a sequence. */
+export interface TracedSteps {
+  readonly gates: Readonly<Record<string, Float32Array>>;
+  readonly hidden: Float32Array;
+  readonly cell: Float32Array | undefined;
 }
 
-/** h_t [B, T, H], the state after each step. */
-export function readStates(run: TracedRun, pointer: number): Float32Array {
-  const { time, row, inputs } = run.layout;
-  return collect(run, { pointer, steps: time + 1, stride: row, column: inputs + 1, shift: 1 });
+/** Arrays for what `readSteps` reads: gates of the cells that keep them, c of the LSTM. */
+export function tracedSteps({ layout }: TracedRun): TracedSteps {
+  const { cell } = layout;
+  const names = keepsGates(cell) ? Object.keys(gateNames[cell]) : [];
+  return {
+    gates: Object.fromEntries(names.map((name) => [name, stepValues(layout)])),
+    hidden: stepValues(layout),
+    cell: cell === "lstm" ? stepValues(layout) : undefined,
+  };
 }
 
-/** c_t [B, T, H] of an LSTM. */
-export function readCells(run: TracedRun, pointer: number): Float32Array {
-  const { time, padded } = run.layout;
-  return collect(run, { pointer, steps: time + 1, stride: padded, column: 0, shift: 1 });
+/** Zeros [B, T, H]. */
+export function stepValues({ batch, time, hidden }: Layout): Float32Array {
+  return new Float32Array(batch * time * hidden);
 }
 
-/** dLoss/dh_t [B, T, H], as the backward pass left it at `pointer`. */
-export function readStateGradients(run: TracedRun, pointer: number): Float32Array {
-  const { time, padded } = run.layout;
-  return collect(run, { pointer, steps: time, stride: padded, column: 0, shift: 0 });
+/** Copies gates and states out of the buffers in which a part has just run. */
+export function readSteps(run: TracedRun, part: Part, buffers: StepBuffers, into: TracedSteps): void {
+  const { cell, time, padded, gates, row, inputs } = part.layout;
+  const slots: Record<string, number> = gateNames[cell];
+  for (const [name, out] of Object.entries(into.gates)) {
+    const column = slots[name] * padded;
+    collect(run, part, { pointer: buffers.gates, steps: time, stride: gates, column, shift: 0 }, out);
+  }
+  const states = { steps: time + 1, shift: 1 } as const;
+  collect(run, part, { ...states, pointer: buffers.rows, stride: row, column: inputs + 1 }, into.hidden);
+  if (into.cell) collect(run, part, { ...states, pointer: buffers.cells, stride: padded, column: 0 }, into.cell);
+}
+
+/** Copies dLoss/dh_t of a part's steps, as the backward pass left it at `pointer`. */
+export function readStateGradients(run: TracedRun, part: Part, pointer: number, out: Float32Array): void {
+  const { time, padded } = part.layout;
+  collect(run, part, { pointer, steps: time, stride: padded, column: 0, shift: 0 }, out);
 }

@@ -179,7 +179,7 @@ function run(problem: Problem): Record<string, number> {
   // Without saving first: the way of predict().
   recurrentForward(layout, packed, tensors, false);
   const unsaved = yRows.values();
-  const plan = recurrentForward(layout, packed, tensors, true);
+  const run = recurrentForward(layout, packed, tensors, true);
 
   const before = (name: string, size: number, width: number, between = 0) =>
     place(numbers(`before ${name}`, size), width, between);
@@ -200,7 +200,6 @@ function run(problem: Problem): Record<string, number> {
     dx: dx.pointer,
     dh0: at(dh0),
     dc0: at(dc0),
-    dhSteps: 0,
     parameters: {
       inputWeight: dInputWeight.pointer,
       hiddenWeight: dHiddenWeight.pointer,
@@ -208,7 +207,7 @@ function run(problem: Problem): Record<string, number> {
       hiddenBias: at(dHiddenBias),
     },
   };
-  recurrentBackward(plan, layout, packed, incoming);
+  recurrentBackward(run, packed, incoming);
 
   const added = (buffer: Rows | undefined, name: string, gradient: Float64Array) => {
     if (!buffer) return 0;

@@ -1,11 +1,13 @@
-// One recurrent layer in one direction: describes a call to the sequence kernels (assembly/plan.ts lists the words) and runs
-// it forward and backward. All buffers come from the step region; the description stays there for the backward pass.
+// One recurrent layer in one direction: describes its calls to the sequence kernels (assembly/plan.ts lists the words) and runs
+// them forward and backward. All buffers come from the step region; the descriptions stay there for the backward pass. A layer
+// is one call, or one for each of its parts (recurrent-segments.ts), which share their buffers.
 import { allocate } from "./arena.ts";
-import { i32, kernels, writeWords } from "./engine.ts";
-import { cellCodes, gateCount, keepsGates, type Layout, toPanels } from "./recurrent-layout.ts";
+import { kernels, writeWords } from "./engine.ts";
+import { cellCodes, gateCount, type Layout, toPanels } from "./recurrent-layout.ts";
+import { type Part, partsOf, sharedBytes } from "./recurrent-segments.ts";
 import type { RecurrentWeights, WeightPointers } from "./recurrent-weights.ts";
 
-const words = 50;
+const descriptionBytes = 52 * 4;
 const blockRows = 128;
 
 /** Addresses and strides (in floats) of a layer's tensors; 0 for what is not given or not wanted. */
@@ -34,51 +36,117 @@ export interface BackwardTensors {
   readonly dh0: number;
   readonly dc0: number;
   readonly parameters: WeightPointers;
-  /** Where to keep dLoss/dh of every step (`stateGradientBytes`), or 0. */
-  readonly dhSteps: number;
 }
 
-/** Addresses of what a saved forward pass keeps of every step; 0 for what the cell does not have. */
-export interface KeptSteps {
+/** Addresses of the buffers in which a layer runs; 0 for what the cell does not have. */
+export interface StepBuffers {
   readonly rows: number;
   readonly gates: number;
   readonly cells: number;
+  readonly reset: number;
 }
 
-/** Reads them from the description of a layer. */
-export function keptSteps(plan: number): KeptSteps {
-  const w = i32();
-  const at = (plan >>> 2) + 21;
-  return { rows: w[at] >>> 0, gates: w[at + 1] >>> 0, cells: w[at + 2] >>> 0 };
-}
-
-/** Room for dLoss/dh of every step. */
-export function stateGradientBytes({ batch, time, padded }: Layout): number {
-  return batch * time * padded * 4;
+/** A forward pass, for the backward pass. */
+export interface RecurrentRun {
+  readonly layout: Layout;
+  /** The segments of each chunk, or one part of everything; their descriptions lie one after another in this order. */
+  readonly chunks: readonly (readonly Part[])[];
+  readonly descriptions: number;
+  readonly tensors: ForwardTensors;
 }
 
 /**
- * Runs the layer forward and returns the address of its description. `saved` keeps what the backward pass needs;
- * without it one chunk's buffers serve all chunks.
+ * Runs the layer forward. `saved` keeps what the backward pass needs; without it one chunk's buffers serve all chunks.
+ * `seen` is called after each part, while the buffers hold its steps, which takes `saved`.
  */
-export function recurrentForward(layout: Layout, weights: RecurrentWeights, t: ForwardTensors, saved: boolean): number {
-  const { cell, batch, time, chunk } = layout;
-  const rowCount = saved ? batch : chunk;
-  const rows = allocate(rowCount * (time + 1) * layout.row * 4 + 64);
-  const gates = allocate((saved && keepsGates(cell) ? batch * time : chunk) * layout.gates * 4);
-  const cells = cell === "lstm" ? allocate(rowCount * (time + 1) * layout.padded * 4) : 0;
-  const reset = cell === "gru-reset-before" ? allocate(rowCount * time * layout.row * 4 + 64) : 0;
-  const plan = allocate(words * 4);
-  writeWords(plan, [
-    cellCodes[cell],
-    batch,
-    time,
+export function recurrentForward(
+  layout: Layout,
+  weights: RecurrentWeights,
+  t: ForwardTensors,
+  saved: boolean,
+  seen?: (part: Part, buffers: StepBuffers) => void,
+): RecurrentRun {
+  const chunks = partsOf(layout, saved);
+  const parts = chunks.flat();
+  const bytes = sharedBytes(parts, saved);
+  const buffers = {
+    rows: allocate(bytes.rows),
+    gates: allocate(bytes.gates),
+    cells: bytes.cells && allocate(bytes.cells),
+    reset: bytes.reset && allocate(bytes.reset),
+  };
+  const descriptions = allocate(parts.length * descriptionBytes);
+  let description = descriptions;
+  for (const segments of chunks) {
+    const tensors =
+      segments.length > 1 ? statesBetween(segments, t, saved) : [ofSequences(t, segments[0].first, layout)];
+    segments.forEach((part, k) => {
+      describe(description, part, layout.time, weights, tensors[k], buffers, saved);
+      kernels().sequenceForward(description);
+      seen?.(part, buffers);
+      description += descriptionBytes;
+    });
+  }
+  return { layout, chunks, descriptions, tensors: t };
+}
+
+/** The tensors of a chunk: those of the layer, from sequence `first` on. */
+function ofSequences(t: ForwardTensors, first: number, { hidden }: Layout): ForwardTensors {
+  const state = first * hidden * 4;
+  return {
+    ...t,
+    x: t.x + first * t.xBatch * 4,
+    y: t.y + first * t.yBatch * 4,
+    lengths: t.lengths && t.lengths + first * 4,
+    h0: t.h0 && t.h0 + state,
+    c0: t.c0 && t.c0 + state,
+    hN: t.hN && t.hN + state,
+    cN: t.cN && t.cN + state,
+  };
+}
+
+/** The tensors of each segment: it begins with the state with which the one before ended. */
+function statesBetween(segments: readonly Part[], t: ForwardTensors, saved: boolean): ForwardTensors[] {
+  const [{ first, layout }] = segments;
+  const bytes = layout.batch * layout.hidden * 4;
+  // Without a backward pass a state is read once, and then the next one may take its place.
+  const reserve = (): number => allocate(saved ? (segments.length - 1) * bytes : bytes);
+  const h = reserve();
+  const c = layout.cell === "lstm" ? reserve() : 0;
+  const chunk = ofSequences(t, first, layout);
+  return segments.map((_, k) => {
+    const before = saved ? (k - 1) * bytes : 0;
+    const after = saved ? k * bytes : 0;
+    const last = k === segments.length - 1;
+    return {
+      ...chunk,
+      h0: k === 0 ? chunk.h0 : h + before,
+      c0: k === 0 ? chunk.c0 : c && c + before,
+      hN: last ? chunk.hN : h + after,
+      cN: last ? chunk.cN : c && c + after,
+    };
+  });
+}
+
+function describe(
+  at: number,
+  { layout, start }: Part,
+  time: number,
+  weights: RecurrentWeights,
+  t: ForwardTensors,
+  buffers: StepBuffers,
+  saved: boolean,
+): void {
+  writeWords(at, [
+    cellCodes[layout.cell],
+    layout.batch,
+    layout.time,
     layout.inputs,
     layout.hidden,
     layout.padded,
     layout.row,
     layout.gates,
-    chunk,
+    layout.chunk,
     t.x,
     t.xBatch,
     t.xTime,
@@ -91,49 +159,75 @@ export function recurrentForward(layout: Layout, weights: RecurrentWeights, t: F
     t.c0,
     t.hN,
     t.cN,
-    rows,
-    gates,
-    cells,
-    reset,
+    buffers.rows,
+    buffers.gates,
+    buffers.cells,
+    buffers.reset,
     saved ? 1 : 0,
     ...weights.forward,
   ]);
-  writeWords(plan + 45 * 4, [0, layout.chunks]);
-  kernels().sequenceForward(plan);
-  return plan;
+  writeWords(at + 45 * 4, [0, layout.chunks]);
+  writeWords(at + 50 * 4, [start, time]);
 }
 
-/** Runs a saved layer backward through time and adds to the gradients. What was saved stays, so it can run again. */
-export function recurrentBackward(plan: number, layout: Layout, weights: RecurrentWeights, t: BackwardTensors): void {
-  const { cell, chunk, padded, inputs } = layout;
+/**
+ * Runs a saved layer backward through time and adds to the gradients. What was saved stays, so it can run again. `seen` is
+ * called after each part with the address of dLoss/dh of its steps.
+ */
+export function recurrentBackward(
+  { layout, chunks, descriptions, tensors }: RecurrentRun,
+  weights: RecurrentWeights,
+  t: BackwardTensors,
+  seen?: (part: Part, dhSteps: number) => void,
+): void {
+  const { cell, chunk, padded, inputs, hidden } = layout;
+  const parts = chunks.flat();
   const inputHalf = cell === "gru" ? (inputs + 1) * padded : 0;
-  const gradientBytes = (gateCount(cell) * layout.hidden * layout.gradient + inputHalf) * 4;
-  const joint = allocate(gradientBytes + 64);
+  const gradientFloats = gateCount(cell) * hidden * layout.gradient + inputHalf;
+  const joint = allocate(gradientFloats * 4 + 64);
   // Sequences that ended early keep their dh and dc in a second half.
   const dh = allocate(2 * chunk * padded * 4);
   const dc = cell === "lstm" ? allocate(2 * chunk * padded * 4) : 0;
   const dxRows = t.dx ? allocate(Math.max(blockRows, chunk) * toPanels(inputs) * 4) : 0;
   const gateGradients = allocate(Math.max(blockRows, chunk) * layout.gateGradients * 4);
   const drh = cell === "gru-reset-before" ? allocate(chunk * padded * 4) : 0;
-  kernels().fillArray(joint, 0, gradientBytes / 4);
-  writeWords(plan + 29 * 4, [
-    t.dy,
-    t.dhN,
-    t.dcN,
-    t.dx,
-    t.dh0,
-    t.dc0,
-    ...weights.backward,
-    joint,
-    layout.gradient,
-    dh,
-    dc,
-    dxRows,
-    drh,
-  ]);
-  writeWords(plan + 47 * 4, [gateGradients, layout.gateGradients, t.dhSteps]);
-  kernels().sequenceBackward(plan);
+  const dhSteps = seen ? allocate(mostSteps(parts) * padded * 4) : 0;
+  kernels().fillArray(joint, 0, gradientFloats);
+  let next = descriptions;
+  for (const segments of chunks) {
+    const first = segments[0].first;
+    const state = first * hidden * 4;
+    const begin = next;
+    next += segments.length * descriptionBytes;
+    for (let k = segments.length - 1; k >= 0; k--) {
+      const description = begin + k * descriptionBytes;
+      writeWords(description + 29 * 4, [
+        t.dy && t.dy + first * tensors.yBatch * 4,
+        t.dhN && t.dhN + state,
+        t.dcN && t.dcN + state,
+        t.dx && t.dx + first * tensors.xBatch * 4,
+        t.dh0 && t.dh0 + state,
+        t.dc0 && t.dc0 + state,
+        ...weights.backward,
+        joint,
+        layout.gradient,
+        dh,
+        dc,
+        dxRows,
+        drh,
+      ]);
+      writeWords(description + 47 * 4, [gateGradients, layout.gateGradients, dhSteps]);
+      // The buffers hold whichever part ran last. Running one again writes the same numbers to y and to the states.
+      if (parts.length > 1) kernels().sequenceForward(description);
+      kernels().sequenceBackward(description);
+      seen?.(segments[k], dhSteps);
+    }
+  }
   addParameterGradients(layout, joint, t.parameters);
+}
+
+function mostSteps(parts: readonly Part[]): number {
+  return parts.reduce((most, { layout }) => Math.max(most, layout.batch * layout.time), 0);
 }
 
 /** Takes the joint gradient (see blockGradients in assembly/sequence.ts) apart into PyTorch's parameters. */

@@ -1,0 +1,97 @@
+// A layer keeps rows, gates and cells of every step for its backward pass. Where these would take too much memory, it runs in
+// parts: chunk after chunk, and in a chunk segment after segment of some sqrt(T) steps, all in the same buffers. What stays is
+// the state between segments. The backward pass takes a chunk's segments from the last to the first and runs each forward again
+// before it runs it backward: one more forward pass for memory that grows with sqrt(T). Segments end where blocks of weight
+// gradients end (assembly/sequence.ts), so every sum has the order that it has without them, and its bits.
+import { keepsGates, type Layout } from "./recurrent-layout.ts";
+
+/** What runs in one call of the kernels: the sequences from `first` on, the steps from `start` on as a sequence is read. */
+export interface Part {
+  readonly first: number;
+  readonly start: number;
+  /** The sizes of this part alone. */
+  readonly layout: Layout;
+}
+
+// Below it, keeping everything is faster: the forward pass need not run twice.
+let limit = 64 << 20;
+
+/** For tests: runs `body` with another limit on what one direction of a layer may keep, in bytes. */
+export function withKeptLimit<T>(bytes: number, body: () => T): T {
+  const before = limit;
+  limit = bytes;
+  try {
+    return body();
+  } finally {
+    limit = before;
+  }
+}
+
+/** Bytes of the buffers in which a layer runs; with `saved`, they hold every step of every sequence. */
+export interface BufferBytes {
+  readonly rows: number;
+  readonly gates: number;
+  readonly cells: number;
+  readonly reset: number;
+}
+
+export function bufferBytes(layout: Layout, saved: boolean): BufferBytes {
+  const { cell, batch, time, chunk, row, gates, padded } = layout;
+  const sequences = saved ? batch : chunk;
+  return {
+    rows: sequences * (time + 1) * row * 4 + 64,
+    gates: (saved && keepsGates(cell) ? batch * time : chunk) * gates * 4,
+    cells: cell === "lstm" ? sequences * (time + 1) * padded * 4 : 0,
+    reset: cell === "gru-reset-before" ? sequences * time * row * 4 + 64 : 0,
+  };
+}
+
+/** The largest of each buffer that any of the parts needs. */
+export function sharedBytes(parts: readonly Part[], saved: boolean): BufferBytes {
+  const all = parts.map(({ layout }) => bufferBytes(layout, saved));
+  const most = (of: (bytes: BufferBytes) => number): number =>
+    all.reduce((most, bytes) => Math.max(most, of(bytes)), 0);
+  return {
+    rows: most(({ rows }) => rows),
+    gates: most(({ gates }) => gates),
+    cells: most(({ cells }) => cells),
+    reset: most(({ reset }) => reset),
+  };
+}
+
+function total({ rows, gates, cells, reset }: BufferBytes): number {
+  return rows + gates + cells + reset;
+}
+
+// The steps of a weight-gradient block are those of about 128 rows, as in assembly/sequence.ts.
+const blockRows = 128;
+// A segment of this size stays in a second-level cache.
+const segmentBytes = 1 << 20;
+
+/**
+ * The parts of a layer in the order of the forward pass, the segments of each chunk together: one part of everything where
+ * that stays within the limit. Depends on shapes alone.
+ */
+export function partsOf(layout: Layout, saved: boolean): Part[][] {
+  if (total(bufferBytes(layout, saved)) <= limit) return [[{ first: 0, start: 0, layout }]];
+  const chunks: Part[][] = [];
+  for (let first = 0; first < layout.batch; first += layout.chunk) {
+    chunks.push(segmentsOf(layout, first, Math.min(layout.chunk, layout.batch - first)));
+  }
+  return chunks;
+}
+
+/** Blocks count from the end of the sequence, so segments do, and the first one may be shorter. */
+function segmentsOf(whole: Layout, first: number, batch: number): Part[] {
+  const { time } = whole;
+  const block = Math.max(1, Math.floor(blockRows / batch));
+  const one = { ...whole, batch, chunk: batch, chunks: 1 };
+  const fitting = Math.floor(Math.min(segmentBytes, limit) / (total(bufferBytes(one, true)) / time));
+  const steps = Math.ceil(Math.max(Math.sqrt(time), fitting) / block) * block;
+  const parts: Part[] = [];
+  for (let end = time; end > 0; end -= steps) {
+    const start = Math.max(0, end - steps);
+    parts.push({ first, start, layout: { ...one, time: end - start } });
+  }
+  return parts.reverse();
+}
