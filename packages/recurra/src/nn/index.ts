@@ -3,6 +3,7 @@ export { crossEntropyLoss } from "./cross-entropy.ts";
 export { Dropout } from "./dropout.ts";
 export { type DecodeOptions, EncoderDecoder, type EncoderDecoderOptions } from "./encoder-decoder.ts";
 export { GRU, type GRUOptions } from "./gru.ts";
+export type { NetworkState } from "./held-state.ts";
 export { LastStep } from "./last-step.ts";
 export { Linear, type LinearOptions } from "./linear.ts";
 export { bceWithLogitsLoss, huberLoss, l1Loss, mseLoss } from "./losses.ts";
@@ -12,3 +13,4 @@ export type { CellState, HiddenState, RecurrentOptions, SequenceOptions } from "
 export { type DirectionTrace, RecurrentTrace } from "./recurrent-trace.ts";
 export { RNN, type RNNOptions } from "./rnn.ts";
 export { type Layer, type SequenceLayer, Sequential } from "./sequential.ts";
+export type { Stepper, StepperOptions, StepperState } from "./stepper.ts";

@@ -1,5 +1,5 @@
 import { ShapeError } from "../core/errors.ts";
-import { describeShape, select, type Tensor } from "../tensor/index.ts";
+import { describeShape, reshape, select, type Tensor } from "../tensor/index.ts";
 import { Module } from "./module.ts";
 
 /**
@@ -17,6 +17,7 @@ export class LastStep extends Module {
         `LastStep: got x ${describeShape(x.shape)}, expected [B, T, F] (batch, time, features).`,
       );
     }
-    return select(x, 1, -1);
+    const [batch, time, features] = x.shape;
+    return time === 1 ? reshape(x, [batch, features]) : select(x, 1, -1);
   }
 }

@@ -2,10 +2,12 @@
 import { OptionError, ShapeError } from "../core/errors.ts";
 import { type Cell, gateCount } from "../kernels/wasm/recurrent-layout.ts";
 import { concat, dropout, type Parameter, slice, type Tensor } from "../tensor/index.ts";
+import { HeldState } from "./held-state.ts";
 import { uniformParameter } from "./initialisers.ts";
 import { Module } from "./module.ts";
 import { type DirectionParameters, RecurrentLayer } from "./recurrent-layer.ts";
 import type { RecurrentTrace } from "./recurrent-trace.ts";
+import { type StepPart, Stepper, type StepperOptions } from "./stepper.ts";
 
 /** Options of every recurrent network. */
 export interface RecurrentOptions {
@@ -113,6 +115,36 @@ export abstract class Recurrent<State extends HiddenState> extends Module {
     const h = joined(finalH);
     const final = finalC.length > 0 ? { h, c: joined(finalC) } : { h };
     return { output, state: final as unknown as State };
+  }
+
+  /**
+   * Runs the network one time step after another, as data arrive; the state is held between steps.
+   * Throws OptionError STEPPER_BIDIRECTIONAL: the second direction would begin with a step that has not come yet.
+   */
+  stepper(options: StepperOptions = {}): Stepper {
+    return new Stepper(this, options);
+  }
+
+  /** @internal */
+  stepParts(batch: number): StepPart[] {
+    if (this.bidirectional) {
+      throw new OptionError(
+        "STEPPER_BIDIRECTIONAL",
+        `stepper: the ${this.constructor.name} is bidirectional, so its outputs depend on steps that have not come yet. ` +
+          "Build and train it with bidirectional: false.",
+      );
+    }
+    const state = new HeldState(this.numLayers, batch, this.hiddenSize, this.#cell === "lstm");
+    const forward = (x: Tensor): Tensor => {
+      this.#check(x, {});
+      return this.#layers.reduce((input, layer, i) => {
+        const { h, c } = state.layer(i);
+        const result = layer.forward(input, h, c, undefined, false);
+        state.keep(i, result.h, result.c);
+        return result.output;
+      }, x);
+    };
+    return [{ state, inputSize: this.inputSize, forward }];
   }
 
   #ofLayer(state: Tensor, layer: number): Tensor {

@@ -1,5 +1,8 @@
+import { OptionError } from "../core/errors.ts";
 import { Tensor } from "../tensor/index.ts";
+import { Linear } from "./linear.ts";
 import { Module } from "./module.ts";
+import { type StepPart, type Steppable, Stepper, type StepperOptions } from "./stepper.ts";
 
 /** A module that maps one tensor to one tensor. */
 export interface Layer extends Module {
@@ -41,4 +44,35 @@ export class Sequential extends Module {
     }
     return y;
   }
+
+  /**
+   * Runs the layers one time step after another, as data arrive; the state of every recurrent network is held between steps, and
+   * LastStep passes each step on. Other layers must be repeatable and treat each time step by itself.
+   * Throws OptionError: STEPPER_BIDIRECTIONAL, STEPPER_LAYERS for layers that cannot run step by step, STEPPER_ACROSS_TIME when
+   * steps would give other numbers than the sequence.
+   */
+  stepper(options: StepperOptions = {}): Stepper {
+    return new Stepper(this, options);
+  }
+
+  /** @internal */
+  stepParts(batch: number): StepPart[] {
+    return this.#layers.flatMap((layer) => (isSteppable(layer) ? layer.stepParts(batch) : stateless(layer)));
+  }
+}
+
+function isSteppable(layer: Module): layer is Steppable {
+  return "stepParts" in layer;
+}
+
+function stateless(layer: Layer | SequenceLayer): StepPart {
+  const refuse = (why: string): never => {
+    throw new OptionError("STEPPER_LAYERS", `stepper: the layer ${layer.constructor.name} ${why}.`);
+  };
+  if (!layer.repeatable) refuse("is not repeatable, so it cannot be run as a list of kernel calls");
+  const forward = (x: Tensor): Tensor => {
+    const result = layer.forward(x);
+    return result instanceof Tensor ? result : refuse("may hold a state that a stepper does not know of");
+  };
+  return { forward, inputSize: layer instanceof Linear ? layer.inFeatures : undefined };
 }

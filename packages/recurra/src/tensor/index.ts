@@ -19,6 +19,6 @@ export type { Shape } from "./shape.ts";
 export { describeShape, sameShape, sizeOf } from "./shape.ts";
 export { reshape, select, slice, transpose } from "./shaping.ts";
 export { logSoftmax, softmax } from "./softmax.ts";
-export { scratch, setStepMemoryLimit } from "./step.ts";
+export { forever, scratch, setStepMemoryLimit } from "./step.ts";
 export { record, recording } from "./tape.ts";
 export { allocateTensor, Tensor, viewTensor } from "./tensor.ts";
