@@ -1,0 +1,25 @@
+// On what a benchmark ran: versions, processor, date.
+import { readFileSync } from "node:fs";
+import { cpus, platform, release, totalmem } from "node:os";
+
+const version = (file) => JSON.parse(readFileSync(new URL(file, import.meta.url), "utf8")).version;
+
+/** `summaries` tell the peers' versions, which they say themselves. */
+export function describeMachine(summaries) {
+  const rows = summaries.flatMap((summary) => summary.rows);
+  const said = (side) => rows.find((row) => row.side === side)?.peer;
+  const nodeOf = (mode) => rows.find((row) => row.mode === mode)?.node;
+  return {
+    date: new Date().toISOString().slice(0, 10),
+    processor: cpus()[0].model.trim(),
+    cores: cpus().length,
+    gigabytes: Math.round(totalmem() / 2 ** 30),
+    system: `${platform()} ${release()}`,
+    recurra: version("../packages/recurra/package.json"),
+    node: process.version,
+    fastNode: nodeOf("fast"),
+    blas: rows.find((row) => row.mode === "native")?.blas,
+    PyTorch: said("PyTorch"),
+    "TensorFlow.js": said("TensorFlow.js"),
+  };
+}

@@ -1,0 +1,28 @@
+// The measurement of one work. All contenders are started and warmed up, one after the other; then each round asks each of them,
+// in turn, for one run, so that a slow second of the machine hits neighbours alike.
+import { setTimeout as pause } from "node:timers/promises";
+import { Contender } from "./contender.mjs";
+
+/** Milliseconds between two runs: threads of the one that has just answered may still spin. */
+const rest = 10;
+/** One that takes longer than this for a run, in seconds, is asked only this often. */
+const slow = { seconds: 5, rounds: 5 };
+
+/** Measures contenders in rounds. `say` is told how far it is. A result is a contender's label and what it answered. */
+export async function measure(descriptions, { rounds, say }) {
+  const running = [];
+  for (const description of descriptions) {
+    say(`warming up ${description.name}`);
+    running.push(await new Contender(description).start());
+  }
+  for (let round = 1; round <= rounds; round++) {
+    say(`round ${round} of ${rounds}`);
+    for (const contender of running) {
+      if (round > slow.rounds && contender.waited > slow.seconds) continue;
+      await pause(rest);
+      await contender.time();
+    }
+  }
+  for (const contender of running) await contender.end();
+  return running.map(({ label, about, seconds, megabytes, out }) => ({ ...label, about, seconds, megabytes, out }));
+}

@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { powerAt } from "./growth.mjs";
+import { denoise, growth, lstm128 } from "./results.fixture.mjs";
+import { summarise } from "./summary.mjs";
+import { workOf } from "./works.mjs";
+
+test("each side counts at its better number of threads", () => {
+  expect(denoise.library.strict.threads).toBe(2);
+  expect(denoise.peers.PyTorch.name).toBe("PyTorch, 2 threads");
+  expect(denoise.library.strict.timesAsFast.PyTorch.median).toBeCloseTo(6);
+  expect(denoise.library.strict.timesAsFast["TensorFlow.js"].median).toBeCloseTo(50);
+});
+
+test("the loop by hand is told apart from the library", () => {
+  expect(denoise.loop.strict.timesAsFast.PyTorch.median).toBeCloseTo(2.4);
+});
+
+test("one that could not run is no row, and its reason is kept", () => {
+  expect(denoise.rows.map((row) => row.mode)).not.toContain("native");
+  expect(denoise.out).toEqual([{ name: "Recurra native, 1 thread", reason: "no BLAS was found" }]);
+});
+
+test("without peers there are no ratios", () => {
+  const alone = summarise(workOf("signal"), [{ ...lstm128.rows[0], seconds: [1], about: { per: "an epoch" } }]);
+  expect(alone.peers).toEqual({});
+  expect(alone.library.strict.timesAsFast).toEqual({});
+});
+
+test("the power of growth is the slope between neighbours of one axis, in logarithms", () => {
+  const { lines } = growth;
+  expect(powerAt(lines, 0, "ours")).toBeUndefined();
+  expect(powerAt(lines, 1, "ours")).toBeCloseTo(1);
+  expect(powerAt(lines, 1, "PyTorch")).toBeCloseTo(Math.log10(2));
+  expect(powerAt(lines, 2, "ours")).toBeUndefined();
+});
