@@ -16,6 +16,7 @@ const ranks: Record<string, number> = {
   nn: 4,
   optim: 4,
   training: 5,
+  threads: 3,
   evaluation: 5,
   interop: 6,
   tasks: 7,

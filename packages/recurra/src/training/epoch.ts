@@ -27,5 +27,7 @@ export interface TrainingResult {
   readonly bestEpoch: number;
   /** The validation loss of `bestEpoch`, or its training loss without validation; NaN when none was finished. */
   readonly bestLoss: number;
+  /** The most threads that worked on a batch. The weights do not depend on it. */
+  readonly threads: number;
   readonly history: readonly Epoch[];
 }

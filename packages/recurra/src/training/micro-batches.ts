@@ -12,7 +12,7 @@ export interface Piece {
 }
 
 /** Samples `from` to `to` of a tensor; of a leaf, a leaf over the same numbers. */
-function samples(tensor: Tensor, from: number, to: number): Tensor {
+export function samples(tensor: Tensor, from: number, to: number): Tensor {
   if (tensor.data === null || tensor.requiresGrad) return slice(tensor, 0, from, to);
   const stride = tensor.size / tensor.shape[0];
   return adopt(tensor.data.subarray(from * stride, to * stride), [to - from, ...tensor.shape.slice(1)]);

@@ -30,13 +30,26 @@ export interface TrainOptions<B extends Batch = Batch> {
   /**
    * Samples that go forward and backward together; the gradients of a batch's pieces are added before the one optimiser step.
    * Pieces whose state fits the cache (some 20 sequences of 100 steps) train faster and hold less memory than a large batch.
-   * The result is the batch's but for rounding, given a loss that is a mean over the samples. Default: the whole batch.
+   * The result is the batch's but for rounding, given a loss that is a mean over the samples. Default: as many as fit the cache
+   * where that is known to be right (a repeatable model and one of the library's element-wise losses), else the whole batch.
    */
   readonly microBatchSize?: number;
   /** Stops after the current step; the best weights so far are put back. */
   readonly signal?: AbortSignal;
   /** "strict" (default): the same bits on every machine; "fast": relaxed SIMD where there is. */
   readonly mode?: Mode;
+  /**
+   * Threads that work on the pieces of a batch; the weights are the same bits for any number. "auto" (default): one, and as many as
+   * the machine has once the batches have shown that it pays. Needs a model that runs as a plan. In a page: only inside a Worker,
+   * with the headers that allow shared memory; one thread elsewhere.
+   */
+  readonly threads?: number | "auto";
+  /**
+   * Whether batches run as plans: the kernel calls of an earlier batch of the same shapes, repeated without the model's code, with
+   * the same bits. Default: where the model says that it is `repeatable` and there is no `step`. `true` promises it for any model
+   * or step, and makes what cannot be repeated an error; `false` always runs the model's code.
+   */
+  readonly plan?: boolean;
   /** Keys what a step draws (dropout, teacher forcing) by the step, whatever ran before or beside it. Default 0. */
   readonly seed?: number;
   /** The loss of a batch, in place of `loss(model.forward(x), y)`: for models with other inputs, as teacher forcing has. */
@@ -71,6 +84,7 @@ export function checkTrainOptions<B extends Batch>(options: TrainOptions<B>): vo
       );
     }
   }
+  if (options.threads !== undefined && options.threads !== "auto") requireCount("threads", options.threads);
   if (options.clipNorm !== undefined && !(options.clipNorm > 0)) {
     throw new OptionError("TRAIN_OPTION", `train: clipNorm must be above 0, but it is ${options.clipNorm}.`);
   }

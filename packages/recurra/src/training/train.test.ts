@@ -134,7 +134,14 @@ test("a signal stops after the current step, and the best weights so far are put
 test("a signal that is set before the start trains nothing", async () => {
   const model = scalar(7);
   const result = await run(train({ ...walk(model), signal: AbortSignal.abort() }));
-  expect(result).toEqual({ stopped: "aborted", epochs: 0, bestEpoch: 0, bestLoss: Number.NaN, history: [] });
+  expect(result).toEqual({
+    stopped: "aborted",
+    epochs: 0,
+    bestEpoch: 0,
+    bestLoss: Number.NaN,
+    threads: 1,
+    history: [],
+  });
   expect(model.weight.value[0]).toBe(7);
 });
 

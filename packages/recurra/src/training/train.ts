@@ -1,16 +1,11 @@
-// The training loop as an async generator of epochs. One step is what a course writes by hand (zero the gradients, forward,
-// loss, backward, clip, step); around it stand early stopping, cancelling, and the check that every number is finite.
+// The training loop as an async generator of epochs. One step (steps.ts) is what a course writes by hand (zero the gradients,
+// forward, loss, backward, clip, step); around it stand early stopping, cancelling, and the end of threads.
 
 import { TrainingError } from "../core/errors.ts";
-import { Generator, withSeed } from "../core/random.ts";
-import { type Mode, withMode } from "../kernels/wasm/engine.ts";
-import { clipGradNorm } from "../optim/index.ts";
-import { noGrad, type Parameter, scope, type Tensor } from "../tensor/index.ts";
 import { BestWeights } from "./best-weights.ts";
 import type { Epoch, TrainingResult } from "./epoch.ts";
-import { gradientError, lossError } from "./finite.ts";
-import { microBatches } from "./micro-batches.ts";
 import { type Batch, checkTrainOptions, type TrainOptions } from "./options.ts";
+import { type StepResult, Steps } from "./steps.ts";
 import { Turns } from "./turn.ts";
 
 /** Means over samples, summed in float64 in the order of the batches. */
@@ -25,83 +20,6 @@ class Mean {
 
   get value(): number {
     return this.#weight > 0 ? this.#sum / this.#weight : Number.NaN;
-  }
-}
-
-/** The synchronous parts of training: nothing here spans an await, so the mode and the seed hold for a whole step. */
-class Steps<B extends Batch> {
-  readonly #options: TrainOptions<B>;
-  readonly #mode: Mode;
-  readonly #generator: Generator;
-  readonly #parameters: readonly Parameter[];
-  #count = 0;
-
-  constructor(options: TrainOptions<B>) {
-    this.#options = options;
-    this.#mode = options.mode ?? "strict";
-    this.#generator = new Generator(options.seed ?? 0);
-    this.#parameters = options.model.parameters();
-  }
-
-  #loss(batch: B): Tensor {
-    const { step, loss, model } = this.#options;
-    return step ? step(batch) : loss!(model.forward!(batch.x), batch.y);
-  }
-
-  /** One optimiser step; the loss before it and the gradient norm before clipping. */
-  train(batch: B, epoch: number, number: number): { loss: number; norm: number } {
-    const { model, optimizer, clipNorm } = this.#options;
-    const parameters = this.#parameters;
-    // A seed of its own for each step: a step's dropout masks are then the same in a run that was interrupted before it.
-    const seed = this.#generator.stream("train step", this.#count++).uint32(0);
-    return withMode(this.#mode, () =>
-      withSeed(seed, () =>
-        scope(() => {
-          optimizer.zeroGrad();
-          // Also those that the optimiser leaves alone: their gradients would add up, in the norm and in what is clipped.
-          for (const parameter of parameters) parameter.zeroGrad();
-          const loss = this.#backward(batch, { epoch, batch: number });
-          const norm = clipGradNorm(parameters, clipNorm ?? Number.POSITIVE_INFINITY);
-          if (!Number.isFinite(norm)) throw gradientError(norm, { epoch, batch: number }, model);
-          optimizer.step();
-          return { loss, norm };
-        }),
-      ),
-    );
-  }
-
-  /** Adds the batch's gradients, piece by piece when it is cut, and returns its loss. */
-  #backward(batch: B, place: { epoch: number; batch: number }): number {
-    const { model, microBatchSize = Number.POSITIVE_INFINITY, loss: lossOf } = this.#options;
-    if (microBatchSize >= batch.x.shape[0]) return this.#backwardOf(this.#loss(batch), 1, batch, place);
-    let total = 0;
-    for (const { batch: piece, share } of microBatches(batch, microBatchSize)) {
-      total += share * this.#backwardOf(lossOf!(model.forward!(piece.x), piece.y), share, batch, place);
-    }
-    return total;
-  }
-
-  #backwardOf(loss: Tensor, share: number, { x, y }: Batch, place: { epoch: number; batch: number }): number {
-    const value = loss.item();
-    if (!Number.isFinite(value)) throw lossError(value, place, this.#options.model, x, y);
-    (share === 1 ? loss : loss.mul(share)).backward();
-    return value;
-  }
-
-  /** The loss of a validation batch. What it draws (teacher forcing, say) is the same in every epoch. */
-  measure(batch: B, epoch: number, number: number): number {
-    const seed = this.#generator.stream("validation step", number).uint32(0);
-    return withMode(this.#mode, () =>
-      withSeed(seed, () =>
-        noGrad(() => {
-          const loss = this.#loss(batch).item();
-          if (!Number.isFinite(loss)) {
-            throw lossError(loss, { epoch, batch: number, validation: true }, this.#options.model, batch.x, batch.y);
-          }
-          return loss;
-        }),
-      ),
-    );
   }
 }
 
@@ -136,16 +54,22 @@ async function* run<B extends Batch>(options: TrainOptions<B>): AsyncGenerator<E
   const best = new BestWeights(model);
   const turns = new Turns();
   const history: Epoch[] = [];
+  let threads = 1;
   let bestEpoch = 0;
   let bestLoss = Number.NaN;
   let stopped: TrainingResult["stopped"] = "finished";
 
   /** Calls `visit` for each batch; false when cancelled on the way. */
-  async function each(what: string, batches: Iterable<B>, visit: (batch: B, number: number) => void): Promise<boolean> {
+  async function each(
+    what: string,
+    batches: Iterable<B>,
+    visit: (batch: B, number: number) => Promise<void> | undefined,
+  ): Promise<boolean> {
     let number = 0;
     for (const batch of batches) {
       if (signal?.aborted) return false;
-      visit(batch, ++number);
+      const waiting = visit(batch, ++number);
+      if (waiting) await waiting;
       if (turns.due) await turns.take();
     }
     if (signal?.aborted) return false;
@@ -161,14 +85,20 @@ async function* run<B extends Batch>(options: TrainOptions<B>): AsyncGenerator<E
       const validationLoss = new Mean();
       model.train();
       let whole = await each(`batches(${epoch})`, options.batches(epoch), (batch, number) => {
-        const { loss, norm } = steps.train(batch, epoch, number);
-        trainLoss.add(loss, batch.x.shape[0]);
-        norms.add(norm, 1);
+        const done = ({ loss, norm }: StepResult): void => {
+          trainLoss.add(loss, batch.x.shape[0]);
+          norms.add(norm, 1);
+        };
+        const step = steps.train(batch, epoch, number);
+        if (step instanceof Promise) return step.then(done);
+        done(step);
+        return undefined;
       });
       if (whole && options.validation) {
         model.eval();
         whole = await each(`validation() of epoch ${epoch}`, options.validation(), (batch, number) => {
           validationLoss.add(steps.measure(batch, epoch, number), batch.x.shape[0]);
+          return undefined;
         });
       }
       if (!whole) {
@@ -183,6 +113,7 @@ async function* run<B extends Batch>(options: TrainOptions<B>): AsyncGenerator<E
         bestLoss = watched;
         if (options.validation) best.keep();
       }
+      threads = Math.max(threads, steps.threads);
       const finished: Epoch = {
         epoch,
         trainLoss: trainLoss.value,
@@ -202,6 +133,7 @@ async function* run<B extends Batch>(options: TrainOptions<B>): AsyncGenerator<E
   } finally {
     best.restore();
     model.eval();
+    await steps.end();
   }
-  return { stopped, epochs: history.length, bestEpoch, bestLoss, history };
+  return { stopped, epochs: history.length, bestEpoch, bestLoss, threads, history };
 }

@@ -1,0 +1,93 @@
+// Threads as Node and browsers make them.
+import { workerSource } from "./worker.generated.ts";
+
+/** A worker of either kind. */
+export interface HostWorker {
+  post(message: unknown): void;
+  /** Ends it; resolves when it has ended. */
+  end(): Promise<void>;
+}
+
+interface NodeWorker {
+  postMessage(message: unknown): void;
+  terminate(): Promise<unknown>;
+  unref(): void;
+  on(event: "error" | "exit", listener: (value: unknown) => void): void;
+}
+
+interface BrowserWorker {
+  postMessage(message: unknown): void;
+  terminate(): void;
+  onerror: ((event: { message?: string }) => void) | null;
+}
+
+interface Host {
+  readonly process?: { getBuiltinModule?(name: string): unknown };
+  readonly navigator?: { readonly hardwareConcurrency?: number };
+  readonly document?: unknown;
+  readonly crossOriginIsolated?: boolean;
+  readonly Worker?: new (url: string) => BrowserWorker;
+}
+
+const host = globalThis as unknown as Host;
+
+function builtin<T>(name: string): T | undefined {
+  return host.process?.getBuiltinModule?.(name) as T | undefined;
+}
+
+/** How many threads the machine runs at a time. */
+export function processors(): number {
+  const os = builtin<{ availableParallelism(): number }>("os");
+  return os ? os.availableParallelism() : (host.navigator?.hardwareConcurrency ?? 1);
+}
+
+/** Why there can be no threads here, or undefined when there can. */
+export function threadsRefused(): string | undefined {
+  if (typeof SharedArrayBuffer === "undefined") return "this page is not cross-origin isolated (COOP and COEP headers)";
+  if (builtin("worker_threads")) return undefined;
+  if (host.document) return "a page's main thread may not wait for others; train inside a Worker";
+  if (host.crossOriginIsolated === false) return "this page is not cross-origin isolated (COOP and COEP headers)";
+  return host.Worker ? undefined : "there are no workers here";
+}
+
+/** Starts a worker. `failed` hears when it ends by itself or throws outside of its work. */
+export function startWorker(failed: (why: Error) => void): HostWorker {
+  const node = builtin<{ Worker: new (url: URL) => NodeWorker }>("worker_threads");
+  return node ? nodeWorker(node.Worker, failed) : browserWorker(failed);
+}
+
+function nodeWorker(Worker: new (url: URL) => NodeWorker, failed: (why: Error) => void): HostWorker {
+  const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(workerSource)}`));
+  // A worker never keeps a program alive.
+  worker.unref();
+  let ended = false;
+  const exit = new Promise<void>((resolve) => {
+    worker.on("exit", (code) => {
+      if (!ended) failed(new Error(`a worker thread ended by itself (exit code ${code})`));
+      resolve();
+    });
+  });
+  worker.on("error", (error) => failed(error as Error));
+  return {
+    post: (message) => worker.postMessage(message),
+    end: () => {
+      ended = true;
+      void worker.terminate();
+      return exit;
+    },
+  };
+}
+
+function browserWorker(failed: (why: Error) => void): HostWorker {
+  const url = URL.createObjectURL(new Blob([workerSource], { type: "text/javascript" }));
+  const worker = new host.Worker!(url);
+  worker.onerror = ({ message }) => failed(new Error(message ?? "a worker could not be started"));
+  return {
+    post: (message) => worker.postMessage(message),
+    end: () => {
+      worker.terminate();
+      URL.revokeObjectURL(url);
+      return Promise.resolve();
+    },
+  };
+}

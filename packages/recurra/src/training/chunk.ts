@@ -1,0 +1,168 @@
+// One chunk of a batch, and the two ways to compute it. The tape runs the model's code; a plan repeats the kernel calls that the
+// code made for an earlier chunk of the same shapes. Both give the same bits, and the first chunk that a plan computes is also
+// computed by the tape, to see that they do.
+
+import { type RecurraError, StateError, TrainingError } from "../core/errors.ts";
+import { withSeed } from "../core/random.ts";
+import { type Parameter, Plan, reshape, scope, type Tensor, tensor } from "../tensor/index.ts";
+import type { Batch } from "./options.ts";
+
+/** A part of a batch, its share of the batch's samples, and the seed of what it draws. */
+export interface Chunk<B extends Batch> {
+  readonly batch: B;
+  readonly share: number;
+  readonly seed: number;
+}
+
+/** More plans than this are not kept: then the shapes of batches, or the decisions of a model, vary too much. */
+const MOST_PLANS = 32;
+
+/** A plan with what is known of it. */
+interface Kept {
+  readonly key: string;
+  readonly plan: Plan;
+  checked: boolean;
+  /** The version of the parameters whose packed weights it has. */
+  packed: number;
+}
+
+/** Computes the loss and the gradients of chunks. */
+export class ChunkGradient<B extends Batch> {
+  readonly #loss: (batch: B) => Tensor;
+  readonly #parameters: readonly Parameter[];
+  readonly #seen = new Set<string>();
+  readonly #plans: Kept[] = [];
+  #mode: "plan" | "required" | "tape";
+
+  /** `plan`: whether chunks may be computed by plans; "required" throws where the tape would take over. */
+  constructor(loss: (batch: B) => Tensor, parameters: readonly Parameter[], plan: "plan" | "required" | "tape") {
+    this.#loss = loss;
+    this.#parameters = parameters;
+    this.#mode = plan;
+  }
+
+  /** The plan that computes a chunk, once there is one that agreed with the tape. */
+  planFor(chunk: Chunk<B>): Plan | undefined {
+    const kept = this.#kept(chunk);
+    return kept?.checked ? kept.plan : undefined;
+  }
+
+  /**
+   * The loss of a chunk. Its parameters' gradients, times the share, are those of the chunk alone.
+   * Throws TrainingError PLAN_DIFFERS when a plan and the tape disagree.
+   */
+  compute(chunk: Chunk<B>): number {
+    const kept = this.#kept(chunk);
+    if (kept === undefined) return this.#byTape(chunk);
+    if (kept.checked) return this.#byPlan(kept, chunk);
+    const expected = [this.#byTape(chunk), ...this.#gradients()];
+    const loss = this.#byPlan(kept, chunk);
+    if (!equal([loss, ...this.#gradients()], expected)) throw differs();
+    kept.checked = true;
+    return loss;
+  }
+
+  /** Runs a batch forward and backward, for what that takes. */
+  measure(batch: B): void {
+    this.#byTape({ batch, share: 1, seed: 0 });
+  }
+
+  dispose(): void {
+    for (const { plan } of this.#plans) plan.dispose();
+    this.#plans.length = 0;
+  }
+
+  #kept(chunk: Chunk<B>): Kept | undefined {
+    if (this.#mode === "tape") return undefined;
+    const { x, y, ...others } = chunk.batch;
+    // What else a batch holds is known to the model's code alone.
+    if (Object.keys(others).length > 0) return undefined;
+    const key = `${x.shape.join()};${y.shape.join()}`;
+    const found = this.#plans.find((kept) => kept.key === key && kept.plan.agrees(chunk.seed));
+    if (found) return found;
+    if (!this.#seen.has(key) || this.#plans.length >= MOST_PLANS) {
+      this.#seen.add(key);
+      return undefined;
+    }
+    return this.#take(key, chunk);
+  }
+
+  #take(key: string, { batch, share, seed }: Chunk<B>): Kept | undefined {
+    try {
+      const plan = new Plan({
+        inputs: [batch.x, batch.y],
+        seed,
+        body: ([x, y]) => single(this.#loss({ ...batch, x, y })),
+        gradient: { parameters: this.#parameters, from: tensor([share], []) },
+      });
+      const kept = { key, plan, checked: false, packed: -1 };
+      this.#plans.push(kept);
+      return kept;
+    } catch (error) {
+      if (this.#mode === "required" || !(error instanceof StateError && error.code === "PLAN_READS_VALUES"))
+        throw error;
+      this.#mode = "tape";
+      return undefined;
+    }
+  }
+
+  #byTape({ batch, share, seed }: Chunk<B>): number {
+    for (const parameter of this.#parameters) parameter.zeroGrad();
+    return withSeed(seed, () =>
+      scope(() => {
+        const loss = single(this.#loss(batch));
+        const value = loss.item();
+        loss.backward({ gradient: tensor([share], []) });
+        return value;
+      }),
+    );
+  }
+
+  #byPlan(kept: Kept, { batch, share, seed }: Chunk<B>): number {
+    const { plan } = kept;
+    const version = this.#version();
+    if (kept.packed !== version) plan.pack();
+    kept.packed = version;
+    for (const parameter of this.#parameters) parameter.zeroGrad();
+    plan.run([numbersOf(batch.x), numbersOf(batch.y), [share]], plan.keyWords(seed));
+    plan.openGradients();
+    return plan.output()[0];
+  }
+
+  #gradients(): (Float32Array | null)[] {
+    return this.#parameters.map((parameter) => parameter.grad);
+  }
+
+  #version(): number {
+    let sum = 0;
+    for (const parameter of this.#parameters) sum += parameter.version;
+    return sum;
+  }
+}
+
+/** A loss as a tensor without dimensions. */
+function single(loss: Tensor): Tensor {
+  return loss.size === 1 && loss.shape.length > 0 ? reshape(loss, []) : loss;
+}
+
+/** A tensor's numbers, without a copy where it has them at hand. */
+export function numbersOf(tensor: Tensor): Float32Array {
+  return tensor.data ?? tensor.toArray();
+}
+
+function equal(a: readonly (number | Float32Array | null)[], b: readonly (number | Float32Array | null)[]): boolean {
+  return a.every((value, i) => {
+    const other = b[i];
+    if (!(value instanceof Float32Array) || !(other instanceof Float32Array)) return Object.is(value, other);
+    return value.every((number, k) => Object.is(number, other[k]));
+  });
+}
+
+function differs(): RecurraError {
+  return new TrainingError(
+    "PLAN_DIFFERS",
+    "training: the model's forward() did something else for this batch than for the one before it, of the same shapes, so it cannot " +
+      "be repeated as a plan: it depends on values, on a count of calls, or on numbers from outside the batch. " +
+      "Set repeatable to false, or train with plan: false.",
+  );
+}

@@ -1,0 +1,139 @@
+// A model's code on the tape, its plan, and its plan on any number of threads compute the same bits.
+import { expect, test } from "vitest";
+import { manualSeed } from "../core/random.ts";
+import { EncoderDecoder, GRU, Linear, LSTM, l1Loss, Module, mseLoss, RNN } from "../nn/index.ts";
+import { Adam } from "../optim/index.ts";
+import { memoryUse, type Tensor, tensor } from "../tensor/index.ts";
+import type { Batch, TrainOptions } from "./options.ts";
+import { train } from "./train.ts";
+
+const numbers = (n: number, shift: number): Float32Array =>
+  Float32Array.from({ length: n }, (_, i) => Math.sin(i * 0.7 + shift));
+
+class Network extends Module {
+  readonly recurrent: Module & { forward(x: Tensor): { output: Tensor } };
+  readonly head: Linear;
+  override readonly repeatable: boolean = true;
+
+  constructor(recurrent: Network["recurrent"], features: number) {
+    super();
+    this.recurrent = recurrent;
+    this.head = new Linear({ inFeatures: features, outFeatures: 1 });
+  }
+
+  forward(x: Tensor): Tensor {
+    return this.head.forward(this.recurrent.forward(x).output).tanh();
+  }
+}
+
+const networks: Record<string, () => Network> = {
+  "GRU of 30": () => new Network(new GRU({ inputSize: 2, hiddenSize: 30 }), 30),
+  "two LSTM of 9 with dropout": () =>
+    new Network(new LSTM({ inputSize: 2, hiddenSize: 9, numLayers: 2, dropout: 0.3 }), 9),
+  "bidirectional RNN of 5": () => new Network(new RNN({ inputSize: 2, hiddenSize: 5, bidirectional: true }), 10),
+};
+
+/** Batches of 70 and 45 sequences of 40 steps: cut into chunks of several sizes. */
+function batches(epoch: number): Batch[] {
+  return [70, 70, 45].map((n, i) => ({
+    x: tensor(numbers(n * 80, epoch + i), [n, 40, 2]),
+    y: tensor(numbers(n * 40, epoch - i), [n, 40, 1]),
+  }));
+}
+
+type Options = Partial<TrainOptions>;
+
+async function run(
+  make: () => Network,
+  options: Options,
+): Promise<{ weights: string[]; losses: number[]; threads: number }> {
+  manualSeed(5);
+  const model = make();
+  const optimizer = new Adam(model.parameters(), { learningRate: 0.01 });
+  const epochs = train({
+    model,
+    optimizer,
+    loss: l1Loss,
+    batches,
+    epochs: 4,
+    seed: 9,
+    clipNorm: 0.5,
+    microBatchSize: 12,
+    ...options,
+  });
+  const losses: number[] = [];
+  for (;;) {
+    const { done, value } = await epochs.next();
+    if (done) {
+      const weights = model.parameters().map((parameter) => Buffer.from(parameter.value.buffer).toString("hex"));
+      model.dispose();
+      return { weights, losses, threads: value.threads };
+    }
+    losses.push(value.trainLoss);
+  }
+}
+
+test.each(Object.entries(networks))("%s: tape, plan, and 1, 2, 3 and 8 threads give the same bits", async (_, make) => {
+  const tape = await run(make, { plan: false });
+  expect(await run(make, { threads: 1 })).toEqual(tape);
+  for (const threads of [2, 3, 8]) {
+    const found = await run(make, { threads });
+    expect({ ...found, threads: 1 }).toEqual(tape);
+    expect(found.threads).toBeGreaterThan(1);
+  }
+});
+
+test("what teacher forcing draws chooses the plan", async () => {
+  const decode = async (plan: boolean): Promise<string[]> => {
+    manualSeed(2);
+    const model = new EncoderDecoder({ inputSize: 1, hiddenSize: 6, cell: "gru" });
+    const data = (): Batch[] =>
+      [0, 1, 2, 3, 4, 5].map((i) => ({ x: tensor(numbers(35, i), [5, 7, 1]), y: tensor(numbers(15, i), [5, 3, 1]) }));
+    const step = ({ x, y }: Batch): Tensor => mseLoss(model.forward(x, { targets: y }), y);
+    const optimizer = new Adam(model.parameters());
+    for await (const _ of train({ model, optimizer, step, batches: data, epochs: 6, plan, seed: 1 }));
+    return model.parameters().map((parameter) => parameter.value.join());
+  };
+  expect(await decode(true)).toEqual(await decode(false));
+});
+
+class Changing extends Module {
+  readonly linear: Linear = new Linear({ inFeatures: 2, outFeatures: 1 });
+  override readonly repeatable: boolean = true;
+  calls = 0;
+  forward(x: Tensor): Tensor {
+    this.calls++;
+    return this.linear.forward(x).mul(this.calls);
+  }
+}
+
+class Reading extends Changing {
+  override forward(x: Tensor): Tensor {
+    return this.linear.forward(x).mul(this.linear.forward(x).mean().item());
+  }
+}
+
+const flat = (): Batch[] =>
+  [0, 1, 2].map((i) => ({ x: tensor(numbers(8, i), [4, 2]), y: tensor(numbers(4, i), [4, 1]) }));
+
+test("a model that is not what it promises is found out", async () => {
+  const model = new Changing();
+  const epochs = train({ model, optimizer: new Adam(model.parameters()), loss: mseLoss, batches: flat, epochs: 3 });
+  await expect(epochs.next()).rejects.toThrow(/did something else for this batch/);
+});
+
+test("a model that reads numbers runs on the tape, unless a plan was asked for", async () => {
+  const model = new Reading();
+  const options = { model, optimizer: new Adam(model.parameters()), loss: mseLoss, batches: flat, epochs: 3 };
+  for await (const _ of train(options));
+  await expect(train({ ...options, plan: true }).next()).rejects.toThrow(/item reads numbers in JavaScript/);
+});
+
+test("plans give their memory back", async () => {
+  const make = networks["GRU of 30"];
+  await run(make, { threads: 1 });
+  const before = memoryUse();
+  await run(make, { threads: 1 });
+  await run(make, { threads: 2 });
+  expect(memoryUse().parameters).toEqual(before.parameters);
+});

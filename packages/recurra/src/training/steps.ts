@@ -1,0 +1,133 @@
+// The steps of training: the gradient of a batch and the optimiser's move, and the loss of a validation batch. Nothing but waiting
+// for other threads spans an await, so the mode and the seed hold for all that is computed.
+
+import { Generator, withSeed } from "../core/random.ts";
+import { type Mode, withMode } from "../kernels/wasm/engine.ts";
+import { clipGradNorm } from "../optim/index.ts";
+import { noGrad, type Parameter, scope, type Tensor } from "../tensor/index.ts";
+import { Crew, processors, threadsRefused } from "../threads/index.ts";
+import { BatchGradient } from "./batch-gradient.ts";
+import type { Chunk } from "./chunk.ts";
+import { gradientError, lossError, type Place } from "./finite.ts";
+import type { Batch, TrainOptions } from "./options.ts";
+
+/** What a step tells: the loss before it, and the gradient's norm before clipping. */
+export interface StepResult {
+  readonly loss: number;
+  readonly norm: number;
+}
+
+/** With "auto", threads begin once this much time went into batches that could have used them, if each takes long enough; ms. */
+const AUTO_AFTER = 150;
+const AUTO_BATCH = 1.5;
+const MOST_THREADS = 16;
+
+export class Steps<B extends Batch> {
+  readonly #options: TrainOptions<B>;
+  readonly #mode: Mode;
+  readonly #generator: Generator;
+  readonly #parameters: readonly Parameter[];
+  readonly #gradient: BatchGradient<B>;
+  #count = 0;
+  #crew: Crew | undefined;
+  /** How many threads may work, and time that one alone has spent so far on what several could have done. */
+  #wanted: number;
+  #alone = { batches: 0, time: 0 };
+
+  constructor(options: TrainOptions<B>) {
+    this.#options = options;
+    this.#mode = options.mode ?? "strict";
+    this.#generator = new Generator(options.seed ?? 0);
+    this.#parameters = options.model.parameters();
+    this.#gradient = new BatchGradient(options, (batch) => this.#loss(batch));
+    const { threads = "auto" } = options;
+    const refused = threadsRefused() !== undefined;
+    this.#wanted = refused ? 1 : threads === "auto" ? Math.min(processors(), MOST_THREADS) : threads;
+  }
+
+  /** Threads that have worked on batches so far. */
+  get threads(): number {
+    return 1 + (this.#crew?.used ?? 0);
+  }
+
+  /** One optimiser step. A promise where other threads take part. */
+  train(batch: B, epoch: number, number: number): StepResult | Promise<StepResult> {
+    const place = { epoch, batch: number };
+    // Seeds of its own for each step: a step's dropout masks are then the same in a run that was interrupted before it.
+    const seeds = this.#generator.stream("train step", this.#count++);
+    const started = performance.now();
+    // Also the parameters that the model does not have: their gradients would add up.
+    this.#options.optimizer.zeroGrad();
+    const chunks = withMode(this.#mode, () => this.#gradient.cut(batch, seeds));
+    const work = this.#wanted > 1 ? withMode(this.#mode, () => this.#gradient.work(chunks)) : undefined;
+    if (work && this.#crew?.ready) {
+      return this.#gradient
+        .computeWith(this.#crew, chunks, work, this.#mode)
+        .then((losses) => this.#move(batch, chunks, losses, place));
+    }
+    const losses = withMode(this.#mode, () => scope(() => this.#gradient.compute(chunks)));
+    const result = this.#move(batch, chunks, losses, place);
+    if (!work || !this.#pays(performance.now() - started)) return result;
+    const crew = this.#hire();
+    // Threads that were asked for are waited for; others join when they are ready.
+    return typeof this.#options.threads === "number" ? crew.started().then(() => result) : result;
+  }
+
+  /** The loss of a validation batch. What it draws (teacher forcing, say) is the same in every epoch. */
+  measure(batch: B, epoch: number, number: number): number {
+    const seed = this.#generator.stream("validation step", number).uint32(0);
+    return withMode(this.#mode, () =>
+      withSeed(seed, () =>
+        noGrad(() => {
+          const loss = this.#loss(batch).item();
+          if (!Number.isFinite(loss)) {
+            throw lossError(loss, { epoch, batch: number, validation: true }, this.#options.model, batch.x, batch.y);
+          }
+          return loss;
+        }),
+      ),
+    );
+  }
+
+  /** Gives memory and threads back; resolves when the threads have ended. */
+  async end(): Promise<void> {
+    this.#gradient.dispose();
+    await this.#crew?.end();
+    this.#crew = undefined;
+  }
+
+  #loss(batch: B): Tensor {
+    const { step, loss, model } = this.#options;
+    return step ? step(batch) : loss!(model.forward!(batch.x), batch.y);
+  }
+
+  /** Checks what was computed, clips, and lets the optimiser move. */
+  #move(batch: B, chunks: readonly Chunk<B>[], losses: readonly number[], place: Place): StepResult {
+    const { model, optimizer, clipNorm } = this.#options;
+    let loss = 0;
+    for (let i = 0; i < chunks.length; i++) loss += chunks.length === 1 ? losses[i] : chunks[i].share * losses[i];
+    if (!Number.isFinite(loss)) throw lossError(loss, place, model, batch.x, batch.y);
+    return withMode(this.#mode, () => {
+      const norm = clipGradNorm(this.#parameters, clipNorm ?? Number.POSITIVE_INFINITY);
+      if (!Number.isFinite(norm)) throw gradientError(norm, place, model);
+      optimizer.step();
+      return { loss, norm };
+    });
+  }
+
+  /** Whether to start threads after a batch that took `time` alone: at once when they were asked for, else when it would pay. */
+  #pays(time: number): boolean {
+    if (this.#crew) return false;
+    const alone = this.#alone;
+    alone.batches++;
+    alone.time += time;
+    const long = alone.time > AUTO_AFTER && alone.time / alone.batches > AUTO_BATCH;
+    return typeof this.#options.threads === "number" || long;
+  }
+
+  #hire(): Crew {
+    const { values, gradients } = this.#gradient.places();
+    this.#crew = withMode(this.#mode, () => new Crew(this.#wanted - 1, values, gradients));
+    return this.#crew;
+  }
+}
