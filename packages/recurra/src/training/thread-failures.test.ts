@@ -1,0 +1,89 @@
+// Threads end with the training, however it ends, and a worker's failure reaches the caller with its cause.
+import type { Worker as NodeWorker } from "node:worker_threads";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { manualSeed } from "../core/random.ts";
+import { GRU, Linear, mseLoss, Sequential } from "../nn/index.ts";
+import { Adam } from "../optim/index.ts";
+import { tensor } from "../tensor/index.ts";
+import type { Batch } from "./options.ts";
+import { train } from "./train.ts";
+
+interface Threads {
+  Worker: typeof NodeWorker;
+}
+
+// The same object that the library asks for, so that its workers can be watched and broken.
+const threads = process.getBuiltinModule("worker_threads") as unknown as Threads;
+const Original = threads.Worker;
+let started = 0;
+let ended = 0;
+/** What is done to a worker once it was made. */
+let meddle: (worker: NodeWorker) => void = () => undefined;
+
+beforeEach(() => {
+  started = 0;
+  ended = 0;
+  meddle = () => undefined;
+  threads.Worker = class extends Original {
+    constructor(...args: ConstructorParameters<typeof NodeWorker>) {
+      super(...args);
+      started++;
+      this.on("exit", () => void ended++);
+      meddle(this);
+    }
+  };
+});
+
+afterEach(() => {
+  threads.Worker = Original;
+});
+
+const numbers = (n: number): Float32Array => Float32Array.from({ length: n }, (_, i) => Math.sin(i));
+const batch: Batch = { x: tensor(numbers(64 * 20), [64, 20, 1]), y: tensor(numbers(64 * 20), [64, 20, 1]) };
+
+function training(signal?: AbortSignal) {
+  manualSeed(1);
+  const model = new Sequential(new GRU({ inputSize: 1, hiddenSize: 8 }), new Linear({ inFeatures: 8, outFeatures: 1 }));
+  const optimizer = new Adam(model.parameters());
+  const batches = (): Batch[] => [batch, batch, batch, batch];
+  return train({ model, optimizer, loss: mseLoss, batches, epochs: 50, threads: 3, microBatchSize: 8, signal });
+}
+
+test("after the last epoch no thread is left", async () => {
+  for await (const _ of training());
+  expect([started, ended]).toEqual([2, 2]);
+});
+
+test("after an abort, and when the caller leaves its loop, no thread is left", async () => {
+  const controller = new AbortController();
+  for await (const { epoch } of training(controller.signal)) if (epoch === 2) controller.abort();
+  expect([started, ended]).toEqual([2, 2]);
+  for await (const { epoch } of training()) if (epoch === 2) break;
+  expect([started, ended]).toEqual([4, 4]);
+});
+
+test("an error in a worker reaches the caller with its cause, and no thread is left", async () => {
+  meddle = (worker) => {
+    const post = worker.postMessage.bind(worker);
+    // A plan that calls a kernel which does not exist.
+    worker.postMessage = (message) => {
+      const { kind, plan } = message as { kind: string; plan: object };
+      post(kind === "plan" ? { ...message, plan: { ...plan, prologue: Float64Array.of(9999, 1, 0) } } : message);
+    };
+  };
+  const error = await runAll().catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ code: "THREAD_FAILED", cause: { message: expect.stringContaining("TypeError") } });
+  expect([started, ended]).toEqual([2, 2]);
+});
+
+test("a worker that ends by itself is an error, not a wait without end", async () => {
+  meddle = (worker) => void setTimeout(() => void worker.terminate(), 60);
+  const error = await runAll().catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ code: "THREAD_FAILED" });
+  expect(String(error)).toMatch(/ended by itself/);
+  expect([started, ended]).toEqual([2, 2]);
+});
+
+async function runAll(): Promise<void> {
+  for (let i = 0; i < 100; i++) for await (const _ of training());
+}
