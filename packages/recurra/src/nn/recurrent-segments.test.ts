@@ -5,6 +5,8 @@ import { takenBytes } from "../kernels/wasm/arena.ts";
 import { type Cell, cellCodes } from "../kernels/wasm/recurrent-layout.ts";
 import { withKeptLimit } from "../kernels/wasm/recurrent-segments.ts";
 import { noGrad, type Tensor, tensor } from "../tensor/index.ts";
+import { Plan } from "../tensor/plan.ts";
+import { LSTM } from "./lstm.ts";
 import type { FixtureCell } from "./pytorch.conformance.ts";
 import { type LayerOptions, makeLayer, runLayer } from "./recurrent.conformance.ts";
 import { RecurrentTrace } from "./recurrent-trace.ts";
@@ -118,4 +120,28 @@ describe.each(Object.keys(cellCodes) as Cell[])("in segments, %s has the same bi
     expect(names.filter((name) => !sameBits(segments.found[name], whole.found[name]))).toEqual([]);
     if (one.time > 1000 / one.batch) expect(segments.bytes).toBeLessThan(whole.bytes);
   });
+});
+
+test("a plan of a layer in segments repeats its bits for other numbers", () => {
+  const lstm = withSeed(3, () => new LSTM({ inputSize, hiddenSize, numLayers: 2, bidirectional: true }));
+  const parameters = lstm.parameters();
+  const shape = [batch, time, inputSize];
+  const body = ([x]: readonly Tensor[]): Tensor => lstm.forward(x).output.mean();
+  const gradient = { parameters, from: tensor([1], []) };
+  const plan = withKeptLimit(1, () => new Plan({ inputs: [values(shape, 1)], seed: 0, body, gradient }));
+  for (const turn of [1, 5]) {
+    const x = values(shape, turn);
+    const loss = body([x]);
+    loss.backward();
+    const expected = [loss.toArray(), ...parameters.map((parameter) => parameter.grad!)];
+    lstm.zeroGrad();
+    plan.pack();
+    plan.run([x.toArray(), [1]]);
+    const found = plan.output().slice();
+    plan.openGradients();
+    expect([found, ...parameters.map((parameter) => parameter.grad!)]).toEqual(expected);
+    lstm.zeroGrad();
+  }
+  plan.dispose();
+  lstm.dispose();
 });
