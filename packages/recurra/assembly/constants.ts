@@ -1,4 +1,6 @@
-/** The first address after this module's constants. */
+import { scratch, SCRATCH_BYTES } from "./scratch";
+
+/** The first address after this module's constants and its scratch room. */
 export function heapBase(): usize {
-  return __heap_base;
+  return scratch() + SCRATCH_BYTES;
 }

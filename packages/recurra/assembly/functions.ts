@@ -63,28 +63,69 @@ export function sigmoid4(x: v128): v128 {
 }
 
 // Rows are activated in loops of their own: in one long chain of gate after gate, the processor's window would hold too
-// few independent lanes to hide the latency of the functions.
+// few independent lanes to hide the latency of the functions. The constants are named before a loop, which then keeps
+// them in registers.
 
-/** tanh in place over `bytes` (a multiple of 16). */
-export function tanhRow(x: usize, bytes: usize): void {
-  for (let j: usize = 0; j < bytes; j += 16) v128.store(x + j, tanh4(v128.load(x + j)));
+// @ts-ignore: decorator
+@inline
+function polynomial4(f: v128, q0: v128, q1: v128, q2: v128, q3: v128, q4: v128): v128 {
+  return f32x4.mul(madd(madd(madd(madd(q0, f, q1), f, q2), f, q3), f, q4), f);
 }
 
-/** sigmoid in place over `bytes` (a multiple of 16). */
-export function sigmoidRow(x: usize, bytes: usize): void {
-  for (let j: usize = 0; j < bytes; j += 16) v128.store(x + j, sigmoid4(v128.load(x + j)));
+/** out = sigmoid(x) over `bytes` (a multiple of 16); out may be x. */
+export function sigmoidRow(out: usize, x: usize, bytes: usize): void {
+  const scale = v128.load(K, 16), shift = v128.load(K, 32), one = v128.load(K, 128);
+  const top = v128.load(K, 192), bottom = v128.load(K, 208);
+  const q0 = v128.load(K, 48), q1 = v128.load(K, 64), q2 = v128.load(K, 80), q3 = v128.load(K, 96), q4 = v128.load(K, 112);
+  for (const end = x + bytes; x < end; x += 16, out += 16) {
+    const t = f32x4.pmax(f32x4.pmin(f32x4.mul(v128.load(x), scale), top), bottom);
+    const shifted = f32x4.add(t, shift);
+    const power = i32x4.add(i32x4.shl(shifted, 23), one);
+    const e = madd(polynomial4(f32x4.sub(t, f32x4.sub(shifted, shift)), q0, q1, q2, q3, q4), power, power);
+    v128.store(out, f32x4.div(one, f32x4.add(e, one)));
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function tanhLoop(out: usize, x: usize, by: usize, bytes: usize): void {
+  const scale = v128.load(K, 0), shift = v128.load(K, 32), one = v128.load(K, 128), two = v128.load(K, 144);
+  const top = v128.load(K, 160), bottom = v128.load(K, 176);
+  const q0 = v128.load(K, 48), q1 = v128.load(K, 64), q2 = v128.load(K, 80), q3 = v128.load(K, 96), q4 = v128.load(K, 112);
+  for (const end = x + bytes; x < end; x += 16, out += 16) {
+    const t = f32x4.pmax(f32x4.pmin(f32x4.mul(v128.load(x), scale), top), bottom);
+    const shifted = f32x4.add(t, shift);
+    const power = i32x4.add(i32x4.shl(shifted, 23), one);
+    const f = f32x4.sub(t, f32x4.sub(shifted, shift));
+    const e = madd(polynomial4(f, q0, q1, q2, q3, q4), power, f32x4.sub(power, one));
+    const y = f32x4.div(e, f32x4.add(e, two));
+    if (by) {
+      v128.store(out, f32x4.mul(v128.load(by), y));
+      by += 16;
+    } else v128.store(out, y);
+  }
+}
+
+/** out = tanh(x) over `bytes` (a multiple of 16); out may be x. */
+export function tanhRow(out: usize, x: usize, bytes: usize): void {
+  tanhLoop(out, x, 0, bytes);
+}
+
+/** out = by * tanh(x) over `bytes` (a multiple of 16). */
+export function tanhTimes(out: usize, x: usize, by: usize, bytes: usize): void {
+  tanhLoop(out, x, by, bytes);
 }
 
 /** out[i] = tanh(x[i]); a tail is computed in a full lane and stored one by one. */
 export function tanhArray(out: usize, x: usize, n: i32): void {
-  let i = 0;
-  for (; i + 4 <= n; i += 4) v128.store(out + (i << 2), tanh4(v128.load(x + (i << 2))));
-  for (; i < n; i++) store<f32>(out + (i << 2), f32x4.extract_lane(tanh4(v128.load32_splat(x + (i << 2))), 0));
+  const whole = <usize>(n & ~3) << 2;
+  tanhRow(out, x, whole);
+  for (let i = whole; i < <usize>n << 2; i += 4) store<f32>(out + i, f32x4.extract_lane(tanh4(v128.load32_splat(x + i)), 0));
 }
 
 /** out[i] = sigmoid(x[i]). */
 export function sigmoidArray(out: usize, x: usize, n: i32): void {
-  let i = 0;
-  for (; i + 4 <= n; i += 4) v128.store(out + (i << 2), sigmoid4(v128.load(x + (i << 2))));
-  for (; i < n; i++) store<f32>(out + (i << 2), f32x4.extract_lane(sigmoid4(v128.load32_splat(x + (i << 2))), 0));
+  const whole = <usize>(n & ~3) << 2;
+  sigmoidRow(out, x, whole);
+  for (let i = whole; i < <usize>n << 2; i += 4) store<f32>(out + i, f32x4.extract_lane(sigmoid4(v128.load32_splat(x + i)), 0));
 }

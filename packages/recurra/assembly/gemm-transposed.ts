@@ -1,10 +1,17 @@
 // C += A^T x B for weight gradients: A [k, m] and B [k, n] lie row by row, as the backward pass leaves them. The rows are
 // taken in blocks that stay in the first-level cache while every tile of C passes over them; C carries each output's single
-// accumulator from block to block, so blocks do not change the bits.
+// accumulator from block to block, so blocks do not change the bits. Wide blocks do not fit that cache, and reading down a
+// column meets a new page every few rows: they are laid out anew for the other product's tiles.
 import { madd } from "./arithmetic";
+import { productPanels } from "./gemm";
+import { scratch } from "./scratch";
 
 const BLOCK = 128;
-const TILE = memory.data(128, 16);
+/** Columns of A that are transposed together, and the bytes between them: not a power of two. */
+const GROUP = 32;
+const LINE: usize = (BLOCK + 4) << 2;
+/** From this many columns of B on, laying out costs less than it gains. */
+const WIDE = 256;
 
 /** Four rows of C (columns of A) x n columns (a multiple of 8), over k rows; strides in bytes. */
 function strip4x8(n: i32, k: i32, a: usize, lda: usize, b: usize, ldb: usize, c: usize, ldc: usize): void {
@@ -64,36 +71,81 @@ function tile1x32(k: i32, a: usize, lda: usize, b: usize, ldb: usize, c: usize):
   v128.store(c, c4, 64); v128.store(c, c5, 80); v128.store(c, c6, 96); v128.store(c, c7, 112);
 }
 
-/** A tile with fewer than 8 columns: through TILE, so that nothing beside C's columns is written. */
+/** A tile with fewer than 8 columns: through tile, so that nothing beside C's columns is written. */
 function narrowTile(rows: i32, columns: i32, k: i32, a: usize, lda: usize, b: usize, ldb: usize, c: usize, ldc: usize): void {
+  const tile = scratch();
   for (let r = 0; r < rows; r++) {
-    for (let j = 0; j < columns; j++) store<f32>(TILE + (<usize>(r * 8 + j) << 2), load<f32>(c + <usize>r * ldc + (<usize>j << 2)));
+    for (let j = 0; j < columns; j++) store<f32>(tile + (<usize>(r * 8 + j) << 2), load<f32>(c + <usize>r * ldc + (<usize>j << 2)));
   }
-  if (rows == 4) strip4x8(8, k, a, lda, b, ldb, TILE, 32);
-  else for (let r = 0; r < rows; r++) tile1x8(k, a + (<usize>r << 2), lda, b, ldb, TILE + (<usize>r << 5));
+  if (rows == 4) strip4x8(8, k, a, lda, b, ldb, tile, 32);
+  else for (let r = 0; r < rows; r++) tile1x8(k, a + (<usize>r << 2), lda, b, ldb, tile + (<usize>r << 5));
   for (let r = 0; r < rows; r++) {
-    for (let j = 0; j < columns; j++) store<f32>(c + <usize>r * ldc + (<usize>j << 2), load<f32>(TILE + (<usize>(r * 8 + j) << 2)));
+    for (let j = 0; j < columns; j++) store<f32>(c + <usize>r * ldc + (<usize>j << 2), load<f32>(tile + (<usize>(r * 8 + j) << 2)));
+  }
+}
+
+/** to[columns, k] = from[k, columns]^T, rows of LINE bytes; whole tiles of 4 x 4, so up to 3 rows and columns more. */
+function transpose(to: usize, from: usize, ld: usize, k: i32, columns: i32): void {
+  for (; k > 0; k -= 4, to += 16) {
+    const next1 = k > 1 ? from + ld : from, next2 = k > 2 ? next1 + ld : next1, next3 = k > 3 ? next2 + ld : next2;
+    let at = to;
+    for (let i: usize = 0; i < <usize>columns << 2; i += 16, at += LINE << 2) {
+      const r0 = v128.load(from + i), r1 = v128.load(next1 + i), r2 = v128.load(next2 + i), r3 = v128.load(next3 + i);
+      const low0 = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5), low1 = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5);
+      const up0 = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7), up1 = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7);
+      v128.store(at, v128.shuffle<f64>(low0, low1, 0, 2));
+      v128.store(at, v128.shuffle<f64>(low0, low1, 1, 3), LINE);
+      v128.store(at, v128.shuffle<f64>(up0, up1, 0, 2), LINE << 1);
+      v128.store(at, v128.shuffle<f64>(up0, up1, 1, 3), 3 * LINE);
+    }
+    from = next3 + ld;
+  }
+}
+
+/** 8 columns of k rows, side by side. */
+function gather(to: usize, from: usize, ld: usize, k: i32): void {
+  for (; k > 0; k--, to += 32, from += ld) {
+    const low = v128.load(from), up = v128.load(from, 16);
+    v128.store(to, low);
+    v128.store(to, up, 16);
+  }
+}
+
+/** One block of rows with `n` a multiple of 8: the operands go through the scratch room, A transposed, B as a panel. */
+function wideBlock(m: i32, n: i32, k: i32, a: usize, lda: usize, b: usize, ldb: usize, c: usize, ldc: usize): void {
+  const rows = scratch(), panel = rows + GROUP * LINE;
+  for (; m > 0; m -= GROUP, a += GROUP << 2, c += GROUP * ldc) {
+    const group = min(GROUP, m);
+    transpose(rows, a, lda, k, group);
+    let bj = b, cj = c;
+    for (let j = 0; j < n; j += 8, bj += 32, cj += 32) {
+      gather(panel, bj, ldb, k);
+      productPanels(group, 1, k, rows, LINE, panel, cj, ldc, 0, cj, ldc);
+    }
   }
 }
 
 /** C[m, n] += A[k, m]^T x B[k, n]; all strides in bytes. */
 export function productTransposed(m: i32, n: i32, k: i32, a: usize, lda: usize, b: usize, ldb: usize, c: usize, ldc: usize): void {
   const columns = n & ~7;
+  const wide = columns >= WIDE && m >= GROUP;
   for (let done = 0; done < k; done += BLOCK) {
     const rows = min(BLOCK, k - done);
+    if (wide) wideBlock(m, columns, rows, a, lda, b, ldb, c, ldc);
+    const direct = wide ? 0 : columns;
     let i = 0;
     for (; i + 4 <= m; i += 4) {
       const ai = a + (<usize>i << 2);
       const ci = c + <usize>i * ldc;
-      strip4x8(columns, rows, ai, lda, b, ldb, ci, ldc);
+      strip4x8(direct, rows, ai, lda, b, ldb, ci, ldc);
       if (n & 7) narrowTile(4, n & 7, rows, ai, lda, b + (<usize>columns << 2), ldb, ci + (<usize>columns << 2), ldc);
     }
     for (; i < m; i++) {
       const ai = a + (<usize>i << 2);
       const ci = c + <usize>i * ldc;
       let j = 0;
-      for (; j + 32 <= n; j += 32) tile1x32(rows, ai, lda, b + (<usize>j << 2), ldb, ci + (<usize>j << 2));
-      for (; j < columns; j += 8) tile1x8(rows, ai, lda, b + (<usize>j << 2), ldb, ci + (<usize>j << 2));
+      for (; j + 32 <= direct; j += 32) tile1x32(rows, ai, lda, b + (<usize>j << 2), ldb, ci + (<usize>j << 2));
+      for (; j < direct; j += 8) tile1x8(rows, ai, lda, b + (<usize>j << 2), ldb, ci + (<usize>j << 2));
       if (n & 7) narrowTile(1, n & 7, rows, ai, lda, b + (<usize>columns << 2), ldb, ci + (<usize>columns << 2), ldc);
     }
     a += <usize>rows * lda;

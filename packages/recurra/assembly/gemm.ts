@@ -8,11 +8,11 @@
 // together and spill registers.
 // Sizes and strides are in floats at the exports and in bytes inside. Kernels may read up to 31 bytes past a row's end.
 import { madd } from "./arithmetic";
+import { scratch } from "./scratch";
 
 /** 128 bytes of zeros: where a product that starts from nothing takes its start values. */
 export const ZERO: usize = memory.data<u64>([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
 const STRIP_ROWS = 32;
-const STRIP = memory.data(1024, 16);
 
 /**
  * `m` rows (a multiple of 4) x one panel; `init` (stride `ldi` bytes, 0 repeats one row) is where the accumulators start.
@@ -203,12 +203,13 @@ export function gemm(
   const p = panels + (<usize>whole * <usize>k << 5);
   const start = init + <usize>whole * inits;
   c += <usize>whole << 5;
+  const strip = scratch();
   for (let i = 0; i < m; i += STRIP_ROWS) {
     const rows = min(STRIP_ROWS, m - i);
-    if (accumulate) for (let r = 0; r < rows; r++) copyFloats(STRIP + (<usize>r << 5), c + <usize>r * lc, rest);
-    if (accumulate) productPanels(rows, 1, k, a, la, p, STRIP, 32, 32, STRIP, 32);
-    else productPanels(rows, 1, k, a, la, p, start, 0, 0, STRIP, 32);
-    for (let r = 0; r < rows; r++) copyFloats(c + <usize>r * lc, STRIP + (<usize>r << 5), rest);
+    if (accumulate) for (let r = 0; r < rows; r++) copyFloats(strip + (<usize>r << 5), c + <usize>r * lc, rest);
+    if (accumulate) productPanels(rows, 1, k, a, la, p, strip, 32, 32, strip, 32);
+    else productPanels(rows, 1, k, a, la, p, start, 0, 0, strip, 32);
+    for (let r = 0; r < rows; r++) copyFloats(c + <usize>r * lc, strip + (<usize>r << 5), rest);
     a += STRIP_ROWS * la;
     c += STRIP_ROWS * lc;
   }

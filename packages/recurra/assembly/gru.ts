@@ -1,19 +1,21 @@
 // The GRU's gates for n rows of one step. z weighs the old state: h = (1 - z) * n + z * h'. Strides in bytes.
 // Reset after the product (PyTorch): gates lie as [r z nh nx], nh the hidden and nx the input half of the new gate;
 // n overwrites nx. Reset before it (the original paper): [r z n], the product for n runs on r * h'.
-import { sigmoidRow, tanh4 } from "./functions";
+import { sigmoidRow, tanhRow } from "./functions";
 
 /** n = tanh(nx + r * nh); h = (1 - z) * n + z * h' = n + z * (h' - n). */
 export function gruAfterForward(n: i32, padded: i32, gates: usize, gs: usize, before: usize, h: usize, hs: usize): void {
   const p = <usize>padded << 2;
   for (; n > 0; n--) {
-    sigmoidRow(gates, 2 * p);
+    sigmoidRow(gates, gates, 2 * p);
     for (let j: usize = 0; j < p; j += 16) {
       const at = gates + j;
-      const r = v128.load(at), z = v128.load(at + p);
-      const c = tanh4(f32x4.add(v128.load(at + 3 * p), f32x4.mul(r, v128.load(at + 2 * p))));
-      v128.store(at + 3 * p, c);
-      v128.store(h + j, f32x4.add(c, f32x4.mul(z, f32x4.sub(v128.load(before + j), c))));
+      v128.store(at + 3 * p, f32x4.add(v128.load(at + 3 * p), f32x4.mul(v128.load(at), v128.load(at + 2 * p))));
+    }
+    tanhRow(gates + 3 * p, gates + 3 * p, p);
+    for (let j: usize = 0; j < p; j += 16) {
+      const c = v128.load(gates + j + 3 * p);
+      v128.store(h + j, f32x4.add(c, f32x4.mul(v128.load(gates + j + p), f32x4.sub(v128.load(before + j), c))));
     }
     gates += gs; before += hs; h += hs;
   }
@@ -52,7 +54,7 @@ export function gruBeforeReset(n: i32, padded: i32, inputs: i32, gates: usize, g
   const head = <usize>(inputs + 1) << 2;
   for (; n > 0; n--) {
     for (let i: usize = 0; i < head; i += 4) store<f32>(reset + i, load<f32>(row + i));
-    sigmoidRow(gates, 2 * p);
+    sigmoidRow(gates, gates, 2 * p);
     for (let j: usize = 0; j < p; j += 16) {
       v128.store(reset + head + j, f32x4.mul(v128.load(gates + j), v128.load(row + head + j)));
     }
@@ -64,10 +66,10 @@ export function gruBeforeReset(n: i32, padded: i32, inputs: i32, gates: usize, g
 export function gruBeforeState(n: i32, padded: i32, gates: usize, gs: usize, before: usize, h: usize, hs: usize): void {
   const p = <usize>padded << 2;
   for (; n > 0; n--) {
+    tanhRow(gates + 2 * p, gates + 2 * p, p);
     for (let j: usize = 0; j < p; j += 16) {
       const at = gates + j;
-      const c = tanh4(v128.load(at + 2 * p));
-      v128.store(at + 2 * p, c);
+      const c = v128.load(at + 2 * p);
       v128.store(h + j, f32x4.add(c, f32x4.mul(v128.load(at + p), f32x4.sub(v128.load(before + j), c))));
     }
     gates += gs; before += hs; h += hs;

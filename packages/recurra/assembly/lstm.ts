@@ -1,20 +1,19 @@
 // The LSTM's gates for n rows of one step. Gates lie as [i f g o], each P wide.
-import { sigmoidRow, tanh4, tanhRow } from "./functions";
+import { sigmoidRow, tanh4, tanhRow, tanhTimes } from "./functions";
 
 /** Activates the gates in place; c = f * c' + i * g; h = o * tanh(c). Strides in bytes. */
 export function lstmForward(n: i32, padded: i32, gates: usize, gs: usize, before: usize, cells: usize, h: usize, hs: usize): void {
   const p = <usize>padded << 2;
   for (; n > 0; n--) {
-    sigmoidRow(gates, 2 * p);
-    tanhRow(gates + 2 * p, p);
-    sigmoidRow(gates + 3 * p, p);
+    sigmoidRow(gates, gates, 2 * p);
+    tanhRow(gates + 2 * p, gates + 2 * p, p);
+    sigmoidRow(gates + 3 * p, gates + 3 * p, p);
     for (let j: usize = 0; j < p; j += 16) {
       const at = gates + j;
-      const i = v128.load(at), f = v128.load(at + p), g = v128.load(at + 2 * p), o = v128.load(at + 3 * p);
-      const c = f32x4.add(f32x4.mul(f, v128.load(before + j)), f32x4.mul(i, g));
-      v128.store(cells + j, c);
-      v128.store(h + j, f32x4.mul(o, tanh4(c)));
+      const i = v128.load(at), f = v128.load(at + p), g = v128.load(at + 2 * p);
+      v128.store(cells + j, f32x4.add(f32x4.mul(f, v128.load(before + j)), f32x4.mul(i, g)));
     }
+    tanhTimes(h, cells, gates + 3 * p, p);
     gates += gs; before += p; cells += p; h += hs;
   }
 }

@@ -1,5 +1,5 @@
 // The plain recurrent cell for n rows of one step: h = tanh or relu of the product. Strides in bytes.
-import { tanh4 } from "./functions";
+import { tanhRow } from "./functions";
 
 /** h = max(0, a), NaN kept. */
 // @ts-ignore: decorator
@@ -12,7 +12,7 @@ export function rnnForward(relu: bool, n: i32, padded: i32, gates: usize, gs: us
   const p = <usize>padded << 2;
   for (; n > 0; n--) {
     if (relu) for (let j: usize = 0; j < p; j += 16) v128.store(h + j, relu4(v128.load(gates + j)));
-    else for (let j: usize = 0; j < p; j += 16) v128.store(h + j, tanh4(v128.load(gates + j)));
+    else tanhRow(h, gates, p);
     gates += gs; h += hs;
   }
 }

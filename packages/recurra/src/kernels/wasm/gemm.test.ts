@@ -91,7 +91,7 @@ describe.each(modes)("in mode %s", (mode) => {
 
   test("gemmTN adds A^T B to C within 1e-5 of float64 for every tail, over blocks of rows, and writes nothing beside C", () => {
     withMode(mode, () => {
-      for (const [m, n, k] of [...cases, [5, 11, 300] as const, [33, 40, 129] as const]) {
+      for (const [m, n, k] of [...cases, [5, 11, 300] as const, [33, 40, 129] as const, [35, 261, 131] as const]) {
         const [a, b, before] = [numbers("a", k * m), numbers("b", k * n), numbers("c", m * n)];
         const transposed = new Float32Array(m * k);
         for (let l = 0; l < k; l++) for (let i = 0; i < m; i++) transposed[i * k + l] = a[l * m + i];
@@ -124,6 +124,19 @@ test("strict products round after every multiplication and addition, k ascending
     const c = put(new Float32Array(m * n));
     kernels().gemm(m, n, k, put(a), k, panels, 0, c, n, 0);
     expect(get(c, m * n)).toEqual(Float32Array.from(product(m, n, k, a, b, () => 0, Math.fround)));
+    resetTo(start);
+  }
+});
+
+test("strict gemmTN keeps one accumulator and ascending k, whether its operands are laid out anew or not", () => {
+  for (const [m, n, k] of [[6, 19, 131] as const, [37, 267, 131] as const]) {
+    const [a, b, before] = [numbers("a", k * m), numbers("b", k * n), numbers("c", m * n)];
+    const c = put(before);
+    kernels().gemmTN(m, n, k, put(a), m, put(b), n, c, n);
+    const transposed = new Float32Array(m * k);
+    for (let l = 0; l < k; l++) for (let i = 0; i < m; i++) transposed[i * k + l] = a[l * m + i];
+    const from = (i: number, j: number) => before[i * n + j];
+    expect(get(c, m * n)).toEqual(Float32Array.from(product(m, n, k, transposed, b, from, Math.fround)));
     resetTo(start);
   }
 });
