@@ -11,6 +11,7 @@ const ranks: Record<string, number> = {
   "kernels/reference": 1,
   "kernels/wasm": 1,
   format: 1,
+  native: 2,
   tensor: 2,
   data: 3,
   nn: 4,
@@ -76,6 +77,7 @@ test("only the report's room and the CSV reader import packages", () => {
     );
   for (const [room, target] of users) {
     if (room === "report") expect(["@observablehq/plot", "linkedom", "temml"]).toContain(target);
+    else if (room === "native") expect(target).toMatch(/^node:/);
     else expect([room, target]).toEqual(["data", "csv-parse/sync"]);
   }
 });

@@ -8,10 +8,13 @@ export default defineConfig({
     minify: false,
     sourcemap: false,
     emptyOutDir: false,
-    lib: { entry: { index: "src/index.ts", report: "src/report/index.ts" }, formats: ["es"] },
+    lib: {
+      entry: { index: "src/index.ts", report: "src/report/index.ts", native: "src/native/index.ts" },
+      formats: ["es"],
+    },
     // Names without a hash: a build replaces the chunks of the one before it.
     rolldownOptions: {
-      external: ["@observablehq/plot", "linkedom", "temml"],
+      external: ["@observablehq/plot", "linkedom", "temml", /^node:/],
       output: { chunkFileNames: "[name].js" },
       // csv-parse alone asks for a Buffer.
       transform: { inject: { Buffer: [fileURLToPath(new URL("src/data/csv-bytes.ts", import.meta.url)), "*"] } },

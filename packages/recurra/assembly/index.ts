@@ -10,5 +10,6 @@ export * from "./strided";
 export { sigmoidArray, tanhArray } from "./functions";
 export { gemm } from "./gemm";
 export { gemmTN } from "./gemm-transposed";
-export { addBlock, addBlockTransposed, packBlock, packPanels, packRow } from "./pack";
+export { addBlock, addBlockTransposed, packBlock, packPanels, packRow, packWide, packWideRow } from "./pack";
+export { hostGemm } from "./product";
 export { sequenceBackward, sequenceForward } from "./sequence";

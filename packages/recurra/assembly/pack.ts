@@ -38,6 +38,39 @@ export function packRow(dst: usize, kTotal: i32, kOffset: i32, nOffset: i32, a: 
   }
 }
 
+/**
+ * packBlock for the host's products: `dst` is one row-major matrix whose rows are `width` floats. Fills no columns up. Runs over squares of 16 x 16, so
+ * that a block that lies across does not fetch a line of the cache for every number.
+ */
+export function packWide(
+  dst: usize, width: i32, kOffset: i32, nOffset: i32, src: usize, k: i32, n: i32, kStride: i32, nStride: i32,
+): void {
+  const ks = <usize>kStride << 2, ns = <usize>nStride << 2, ws = <usize>width << 2;
+  dst += <usize>kOffset * ws + (<usize>nOffset << 2);
+  for (let i0 = 0; i0 < k; i0 += 16) {
+    const rows = min(16, k - i0);
+    for (let j0 = 0; j0 < n; j0 += 16) {
+      const columns = min(16, n - j0);
+      for (let i = i0; i < i0 + rows; i++) {
+        let to = dst + <usize>i * ws + (<usize>j0 << 2);
+        let from = src + <usize>i * ks + <usize>j0 * ns;
+        for (let j = 0; j < columns; j++, to += 4, from += ns) store<f32>(to, load<f32>(from));
+      }
+    }
+  }
+}
+
+/** packRow for the host's products. */
+export function packWideRow(dst: usize, width: i32, kOffset: i32, nOffset: i32, a: usize, b: usize, n: i32): void {
+  dst += <usize>kOffset * (<usize>width << 2) + (<usize>nOffset << 2);
+  for (let j: usize = 0; j < <usize>n << 2; j += 4) {
+    let value: f32 = 0;
+    if (a) value += load<f32>(a + j);
+    if (b) value += load<f32>(b + j);
+    store<f32>(dst + j, value);
+  }
+}
+
 /** to[rows, columns] += from[rows, columns]; strides in floats. */
 export function addBlock(to: usize, toStride: i32, from: usize, fromStride: i32, rows: i32, columns: i32): void {
   const bytes = <usize>columns << 2;

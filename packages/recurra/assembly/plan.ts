@@ -30,5 +30,7 @@ export const BACK_A = 35, BACK_B = 36, BACK_XA = 37, BACK_XB = 38;
 export const DW = 39, DW_STRIDE = 40, DH = 41, DC = 42, DX_ROWS = 43, DRH = 44, FIRST = 45, LAST = 46;
 export const DG = 47, DG_STRIDE = 48, DH_STEPS = 49;
 export const START = 50, TOTAL = 51;
+/** Whether the products go to the host: see product.ts. */
+export const WIDE = 52;
 
 export const RNN_TANH = 0, RNN_RELU = 1, LSTM = 2, GRU_AFTER = 3, GRU_BEFORE = 4;

@@ -3,12 +3,12 @@
 // products over blocks of about 128 rows, taken while the backward pass has just left them in cache: blocks from the last
 // steps to the first, rows ascending within. A block's gate gradients share one small buffer, so that the saved gates are read
 // once and never written. Chunk and block sizes depend on shapes only.
-import { productPanels, ZERO } from "./gemm";
-import { productTransposed } from "./gemm-transposed";
+import { ZERO } from "./gemm";
 import {
   gruAfterBackward, gruAfterForward, gruBeforeBackwardNew, gruBeforeBackwardReset, gruBeforeReset, gruBeforeState,
 } from "./gru";
 import { lstmBackward, lstmForward } from "./lstm";
+import { product, turnedProduct } from "./product";
 import { rnnBackward, rnnForward } from "./rnn";
 import {
   addInputGradient, addOutputGradient, addState, copyIn, copyOut, lengthOf, loadState, storeState,
@@ -16,32 +16,33 @@ import {
 import {
   address, word, BACK_A, BACK_B, BACK_XA, BACK_XB, BATCH, C0, CELL, CELLS, CHUNK, CN, DC, DC0, DCN, DG, DG_STRIDE, DH, DH_STEPS, DH0, DHN, DRH, DW,
   DW_STRIDE, DX, DX_ROWS, DY, FIRST, GATE_ROWS, GATES, GRU_AFTER, GRU_BEFORE, H0, HIDDEN, HN, INPUTS, LAST, LENGTHS, LSTM,
-  PADDED, PANELS_A, PANELS_B, PANELS_C, RESET_ROWS, RNN_RELU, ROW, ROWS, SAVED, START, TIME, TOTAL, Y,
+  PADDED, PANELS_A, PANELS_B, PANELS_C, RESET_ROWS, RNN_RELU, ROW, ROWS, SAVED, START, TIME, TOTAL, WIDE, Y,
 } from "./plan";
 
 const BLOCK_ROWS = 128;
+const WIDE_BLOCK_ROWS = 512;
 
 /** One step for n rows: `row` holds [x, 1, h'], the new state goes to `next` (strides of a row). */
 function stepForward(d: usize, n: i32, row: usize, next: usize, gates: usize, before: usize, cells: usize, reset: usize): void {
   const kind = word(d, CELL), inputs = word(d, INPUTS), hidden = word(d, HIDDEN), padded = word(d, PADDED);
   const hs = <usize>word(d, ROW) << 2, gs = <usize>word(d, GATES) << 2;
-  const panels = padded >> 3, k = inputs + 1 + hidden;
+  const panels = padded >> 3, k = inputs + 1 + hidden, wide = word(d, WIDE);
   const state = <usize>(inputs + 1) << 2, p = <usize>padded << 2;
   if (kind == LSTM) {
-    productPanels(n, 4 * panels, k, row, hs, address(d, PANELS_A), ZERO, 0, 0, gates, gs);
+    product(wide, n, 4 * panels, k, row, hs, address(d, PANELS_A), ZERO, 0, 0, gates, gs);
     lstmForward(n, padded, gates, gs, before, cells, next + state, hs);
   } else if (kind == GRU_AFTER) {
-    productPanels(n, 2 * panels, k, row, hs, address(d, PANELS_A), ZERO, 0, 0, gates, gs);
-    productPanels(n, panels, 1 + hidden, row + state - 4, hs, address(d, PANELS_B), ZERO, 0, 0, gates + 2 * p, gs);
-    productPanels(n, panels, inputs + 1, row, hs, address(d, PANELS_C), ZERO, 0, 0, gates + 3 * p, gs);
+    product(wide, n, 2 * panels, k, row, hs, address(d, PANELS_A), ZERO, 0, 0, gates, gs);
+    product(wide, n, panels, 1 + hidden, row + state - 4, hs, address(d, PANELS_B), ZERO, 0, 0, gates + 2 * p, gs);
+    product(wide, n, panels, inputs + 1, row, hs, address(d, PANELS_C), ZERO, 0, 0, gates + 3 * p, gs);
     gruAfterForward(n, padded, gates, gs, row + state, next + state, hs);
   } else if (kind == GRU_BEFORE) {
-    productPanels(n, 2 * panels, k, row, hs, address(d, PANELS_A), ZERO, 0, 0, gates, gs);
+    product(wide, n, 2 * panels, k, row, hs, address(d, PANELS_A), ZERO, 0, 0, gates, gs);
     gruBeforeReset(n, padded, inputs, gates, gs, row, reset, hs);
-    productPanels(n, panels, k, reset, hs, address(d, PANELS_B), ZERO, 0, 0, gates + 2 * p, gs);
+    product(wide, n, panels, k, reset, hs, address(d, PANELS_B), ZERO, 0, 0, gates + 2 * p, gs);
     gruBeforeState(n, padded, gates, gs, row + state, next + state, hs);
   } else {
-    productPanels(n, panels, k, row, hs, address(d, PANELS_A), ZERO, 0, 0, gates, gs);
+    product(wide, n, panels, k, row, hs, address(d, PANELS_A), ZERO, 0, 0, gates, gs);
     rnnForward(kind == RNN_RELU, n, padded, gates, gs, next + state, hs);
   }
 }
@@ -90,23 +91,23 @@ function stepBackward(d: usize, n: i32, row: usize, next: usize, gates: usize, b
   const kind = word(d, CELL), hidden = word(d, HIDDEN), padded = word(d, PADDED);
   const hs = <usize>word(d, ROW) << 2, gs = <usize>word(d, GATES) << 2, p = <usize>padded << 2;
   const ds = <usize>word(d, DG_STRIDE) << 2;
-  const state = <usize>(word(d, INPUTS) + 1) << 2, panels = padded >> 3;
+  const state = <usize>(word(d, INPUTS) + 1) << 2, panels = padded >> 3, wide = word(d, WIDE);
   const dh = address(d, DH), h4 = <usize>hidden << 2;
   if (kind == LSTM) {
     lstmBackward(n, h4, padded, gates, gs, before, cells, dh, address(d, DC), dg, ds);
-    productPanels(n, panels, 4 * hidden, dg, ds, address(d, BACK_A), dh, p, 32, dh, p);
+    product(wide, n, panels, 4 * hidden, dg, ds, address(d, BACK_A), dh, p, 32, dh, p);
   } else if (kind == GRU_AFTER) {
     gruAfterBackward(n, h4, padded, gates, gs, row + state, hs, dh, dg, ds);
-    productPanels(n, panels, 3 * hidden, dg, ds, address(d, BACK_A), dh, p, 32, dh, p);
+    product(wide, n, panels, 3 * hidden, dg, ds, address(d, BACK_A), dh, p, 32, dh, p);
   } else if (kind == GRU_BEFORE) {
     const drh = address(d, DRH);
     gruBeforeBackwardNew(n, h4, padded, gates, gs, row + state, hs, dh, dg, ds);
-    productPanels(n, panels, hidden, dg + 2 * h4, ds, address(d, BACK_B), ZERO, 0, 0, drh, p);
+    product(wide, n, panels, hidden, dg + 2 * h4, ds, address(d, BACK_B), ZERO, 0, 0, drh, p);
     gruBeforeBackwardReset(n, h4, padded, gates, gs, row + state, hs, dh, drh, dg, ds);
-    productPanels(n, panels, 2 * hidden, dg, ds, address(d, BACK_A), dh, p, 32, dh, p);
+    product(wide, n, panels, 2 * hidden, dg, ds, address(d, BACK_A), dh, p, 32, dh, p);
   } else {
     rnnBackward(kind == RNN_RELU, n, padded, next + state, hs, dh, dg, ds);
-    productPanels(n, panels, hidden, dg, ds, address(d, BACK_A), dh, p, 32, dh, p);
+    product(wide, n, panels, hidden, dg, ds, address(d, BACK_A), dh, p, 32, dh, p);
   }
 }
 
@@ -143,26 +144,26 @@ function blockGradients(d: usize, k: i32, row: usize, reset: usize): void {
   const kind = word(d, CELL), inputs = word(d, INPUTS), hidden = word(d, HIDDEN), padded = word(d, PADDED);
   const hs = <usize>word(d, ROW) << 2, ds = <usize>word(d, DG_STRIDE) << 2, h4 = <usize>hidden << 2;
   const dg = address(d, DG), dw = address(d, DW), ws = <usize>word(d, DW_STRIDE) << 2;
-  const width = (inputs + 1 + hidden + 7) & ~7;
+  const width = (inputs + 1 + hidden + 7) & ~7, wide = word(d, WIDE);
   const xs = <usize>((inputs + 7) & ~7) << 2, xPanels = (inputs + 7) >> 3;
   const dx = address(d, DX) ? address(d, DX_ROWS) : 0;
   if (kind == GRU_AFTER) {
-    productTransposed(3 * hidden, width, k, dg, ds, row, hs, dw, ws);
-    productTransposed(inputs + 1, padded, k, row, hs, dg + 3 * h4, ds, dw + <usize>(3 * hidden) * ws, <usize>padded << 2);
+    turnedProduct(wide, 3 * hidden, width, k, dg, ds, row, hs, dw, ws);
+    turnedProduct(wide, inputs + 1, padded, k, row, hs, dg + 3 * h4, ds, dw + <usize>(3 * hidden) * ws, <usize>padded << 2);
     if (dx) {
-      productPanels(k, xPanels, 2 * hidden, dg, ds, address(d, BACK_XA), ZERO, 0, 0, dx, xs);
-      productPanels(k, xPanels, hidden, dg + 3 * h4, ds, address(d, BACK_XB), dx, xs, 32, dx, xs);
+      product(wide, k, xPanels, 2 * hidden, dg, ds, address(d, BACK_XA), ZERO, 0, 0, dx, xs);
+      product(wide, k, xPanels, hidden, dg + 3 * h4, ds, address(d, BACK_XB), dx, xs, 32, dx, xs);
     }
     return;
   }
   const gates = kind == LSTM ? 4 : kind == GRU_BEFORE ? 3 : 1;
   if (kind == GRU_BEFORE) {
-    productTransposed(2 * hidden, width, k, dg, ds, row, hs, dw, ws);
-    productTransposed(hidden, width, k, dg + 2 * h4, ds, reset, hs, dw + <usize>(2 * hidden) * ws, ws);
+    turnedProduct(wide, 2 * hidden, width, k, dg, ds, row, hs, dw, ws);
+    turnedProduct(wide, hidden, width, k, dg + 2 * h4, ds, reset, hs, dw + <usize>(2 * hidden) * ws, ws);
   } else {
-    productTransposed(gates * hidden, width, k, dg, ds, row, hs, dw, ws);
+    turnedProduct(wide, gates * hidden, width, k, dg, ds, row, hs, dw, ws);
   }
-  if (dx) productPanels(k, xPanels, gates * hidden, dg, ds, address(d, BACK_XA), ZERO, 0, 0, dx, xs);
+  if (dx) product(wide, k, xPanels, gates * hidden, dg, ds, address(d, BACK_XA), ZERO, 0, 0, dx, xs);
 }
 
 /** Keeps dLoss/dh of step s for whoever looks inside: the whole gradient, through this step's output and all later steps. */
@@ -185,7 +186,7 @@ export function sequenceBackward(d: usize): void {
     const cellRows = lstm ? address(d, CELLS) + <usize>b0 * <usize>(t + 1) * p : 0;
     const resetRows = kind == GRU_BEFORE ? address(d, RESET_ROWS) + <usize>b0 * <usize>t * hs : 0;
     const step = <usize>n * hs, cellStep = lstm ? <usize>n * p : 0, gateStep = <usize>n * gs;
-    const block = max(1, BLOCK_ROWS / n);
+    const block = max(1, (word(d, WIDE) ? WIDE_BLOCK_ROWS : BLOCK_ROWS) / n);
     if (ends) loadState(d, address(d, DHN), address(d, DH), p, b0, n);
     if (ends && lstm) loadState(d, address(d, DCN), address(d, DC), p, b0, n);
     for (let end = t, start = 0; end > 0; end = start) {

@@ -5,6 +5,7 @@ export * from "./data/index.ts";
 export * from "./evaluation/index.ts";
 export { readSafetensors, type SafetensorsFile, type StoredTensor, writeSafetensors } from "./format/safetensors.ts";
 export { fastSupported, type Mode, withMode } from "./kernels/wasm/engine.ts";
+export { nativeSupported } from "./kernels/wasm/native-mode.ts";
 export * from "./nn/index.ts";
 export * from "./optim/index.ts";
 export * from "./tasks/index.ts";

@@ -27,15 +27,21 @@ export interface DirectionParameters {
   readonly hiddenBias: Parameter | undefined;
 }
 
-/** One direction: its parameters, and their packed copy with the versions that it was made from. */
+/** Packed weights, and the versions of the parameters that they were made from. */
+interface PackedCopy {
+  readonly weights: RecurrentWeights;
+  version: number;
+}
+
+/** One direction: its parameters, and their packed copies. */
 class Direction {
   readonly parameters: DirectionParameters;
   readonly list: readonly Parameter[];
   readonly #cell: Cell;
   readonly #inputs: number;
   readonly #hidden: number;
-  #packed: RecurrentWeights | undefined;
-  #version = -1;
+  #panels: PackedCopy | undefined;
+  #wide: PackedCopy | undefined;
 
   constructor(cell: Cell, inputs: number, hidden: number, parameters: DirectionParameters) {
     this.#cell = cell;
@@ -53,29 +59,33 @@ class Direction {
     return version;
   }
 
-  /** Packed weights of the parameters as they are now. Versions only grow, so their sum tells every change. */
-  weights(): RecurrentWeights {
+  /**
+   * Packed weights of the parameters as they are now, `wide` for products by a BLAS. Versions only grow, so their sum tells every
+   * change.
+   */
+  weights(wide: boolean): RecurrentWeights {
     const { inputWeight, hiddenWeight, inputBias, hiddenBias } = this.parameters;
     const source = inputWeight.pointer();
-    // The packed copy goes with the parameter that it is made from.
-    this.#packed ??= new RecurrentWeights(
-      this.#cell,
-      this.#inputs,
-      this.#hidden,
-      (bytes) => inputWeight.reserve(bytes).pointer,
-    );
-    const packed = this.#packed;
+    let copy = wide ? this.#wide : this.#panels;
+    if (copy === undefined) {
+      // The packed copy goes with the parameter that it is made from.
+      const reserve = (bytes: number): number => inputWeight.reserve(bytes).pointer;
+      copy = { weights: new RecurrentWeights(this.#cell, this.#inputs, this.#hidden, reserve, wide), version: -1 };
+      if (wide) this.#wide = copy;
+      else this.#panels = copy;
+    }
     const { version } = this;
-    packWhen(version !== this.#version, this, () => {
-      packed.pack({
+    const packed = copy;
+    packWhen(version !== packed.version, packed, () => {
+      packed.weights.pack({
         inputWeight: source,
         hiddenWeight: hiddenWeight.pointer(),
         inputBias: inputBias?.pointer() ?? 0,
         hiddenBias: hiddenBias?.pointer() ?? 0,
       });
-      this.#version = version;
+      packed.version = version;
     });
-    return packed;
+    return packed.weights;
   }
 
   gradients(): WeightPointers {
@@ -160,7 +170,13 @@ export class RecurrentLayer {
         cN: c ? c.pointer() + d * stateBytes : 0,
       };
       const look = (part: Part, buffers: StepBuffers): void => readSteps(looks[d], part, buffers, traces[d]);
-      return recurrentForward(layout, direction.weights(), tensors, saved || traced, traced ? look : undefined);
+      return recurrentForward(
+        layout,
+        direction.weights(layout.wide),
+        tensors,
+        saved || traced,
+        traced ? look : undefined,
+      );
     });
     if (saved) {
       const directions = this.#directions;
@@ -184,7 +200,7 @@ export class RecurrentLayer {
           };
           recurrentBackward(
             runs[d],
-            directions[d].weights(),
+            directions[d].weights(layout.wide),
             incoming,
             hiddenGradient && ((part, dhSteps) => readStateGradients(looks[d], part, dhSteps, hiddenGradient)),
           );

@@ -6,7 +6,8 @@
 // giving its event loop a turn, but not for long: a worker that died would never be heard of otherwise.
 
 import { StateError } from "../core/errors.ts";
-import { currentModule, f32, memoryBytes } from "../kernels/wasm/engine.ts";
+import { currentMode, currentModule, f32, memoryBytes } from "../kernels/wasm/engine.ts";
+import { nativeDescription } from "../kernels/wasm/native-mode.ts";
 import type { Place, PlanData } from "../tensor/index.ts";
 import {
   CHUNK_WORDS,
@@ -85,7 +86,8 @@ export class Crew {
     this.#workers = Array.from({ length: Math.min(workers, MOST_WORKERS) }, () => startWorker(failed));
     const { buffer: control } = this.#control as { buffer: SharedArrayBuffer };
     const module = currentModule();
-    const start = { kind: "start", control, text: this.#text, module, parameters, gradients } as const;
+    const native = currentMode() === "native" ? nativeDescription() : undefined;
+    const start = { kind: "start", control, text: this.#text, module, native, parameters, gradients } as const;
     this.#post((number) => ({ ...start, number }));
   }
 

@@ -4,6 +4,7 @@
 
 import { type KernelTable, kernelTable, runProgram } from "../kernels/wasm/program.ts";
 import type { Constant } from "../kernels/wasm/recorder.ts";
+import { describedSgemm, type NativeDescription } from "../kernels/wasm/sgemm.ts";
 import type { Place, PlanData } from "../tensor/plan.ts";
 import {
   CHUNK_WORDS,
@@ -44,6 +45,8 @@ export type Message =
       readonly control: SharedArrayBuffer;
       readonly text: SharedArrayBuffer;
       readonly module: WebAssembly.Module;
+      /** The BLAS of mode "native". */
+      readonly native: NativeDescription | undefined;
       readonly parameters: readonly Place[];
       readonly gradients: readonly Place[];
     }
@@ -81,7 +84,8 @@ class Worker {
     const abort = (): never => {
       throw new Error("kernels: aborted");
     };
-    const instance = new WebAssembly.Instance(start.module, { env: { memory: this.#memory, abort } });
+    const sgemm = start.native ? describedSgemm(this.#memory, start.native) : abort;
+    const instance = new WebAssembly.Instance(start.module, { env: { memory: this.#memory, abort, sgemm } });
     this.#table = kernelTable(instance.exports);
     Atomics.add(this.#control, READY, 1);
     Atomics.notify(this.#control, READY);

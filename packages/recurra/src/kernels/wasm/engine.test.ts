@@ -64,6 +64,8 @@ test("withMode refuses a promise, since the mode ends when its body returns", ()
 });
 
 test("an unknown mode is refused", () => {
-  expect(() => withMode("turbo" as "fast", () => 0)).toThrow('the mode "turbo" is unknown; use "strict" or "fast".');
+  expect(() => withMode("turbo" as "fast", () => 0)).toThrow(
+    'the mode "turbo" is unknown; use "strict", "fast" or "native".',
+  );
   expect(currentMode()).toBe("strict");
 });

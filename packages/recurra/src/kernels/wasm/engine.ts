@@ -6,14 +6,18 @@ import { bytesOf } from "./byte-text.ts";
 import type { KernelExports } from "./exports.ts";
 import { f32, i32, memory, staticBytes } from "./memory.ts";
 import { byteOrder, fastDifference, strictModule } from "./modules.generated.ts";
+import { nativeSupported, notLoaded, sgemm } from "./native-mode.ts";
 import { type KernelTable, kernelTable } from "./program.ts";
 import { currentRecorder, type Recorder, setRecorder } from "./recorder.ts";
 
 export type { KernelExports } from "./exports.ts";
 export { f32, i32, memoryBytes, u8 } from "./memory.ts";
 
-/** `strict`: the same bits on every machine. `fast`: fused multiply-add where the processor has it. */
-export type Mode = "strict" | "fast";
+/**
+ * `strict`: the same bits on every machine. `fast`: fused multiply-add where the processor has it. `native`: strict, but large
+ * products by a BLAS of this machine, which `loadNative` of recurra/native has to load first.
+ */
+export type Mode = "strict" | "fast" | "native";
 
 let mode: Mode = "strict";
 let active: KernelExports | undefined;
@@ -86,8 +90,8 @@ export function fastSupported(): boolean {
 
 /**
  * Runs `body` with the kernels of `wanted`, then returns to the mode before. Synchronous.
- * Throws OptionError FAST_UNSUPPORTED when the engine has no relaxed SIMD, MODE_UNKNOWN for another word, and WITH_MODE_ASYNC
- * when `body` returns a promise.
+ * Throws OptionError FAST_UNSUPPORTED when the engine has no relaxed SIMD, NATIVE_NOT_LOADED before loadNative(), MODE_UNKNOWN for
+ * another word, and WITH_MODE_ASYNC when `body` returns a promise.
  */
 export function withMode<T>(wanted: Mode, body: () => T): T {
   const before = mode;
@@ -109,9 +113,13 @@ export function withMode<T>(wanted: Mode, body: () => T): T {
 
 function setMode(wanted: Mode): void {
   if (wanted === mode) return;
-  if (wanted !== "strict" && wanted !== "fast") {
-    throw new OptionError("MODE_UNKNOWN", `the mode ${JSON.stringify(wanted)} is unknown; use "strict" or "fast".`);
+  if (wanted !== "strict" && wanted !== "fast" && wanted !== "native") {
+    throw new OptionError(
+      "MODE_UNKNOWN",
+      `the mode ${JSON.stringify(wanted)} is unknown; use "strict", "fast" or "native".`,
+    );
   }
+  if (wanted === "native" && !nativeSupported()) throw notLoaded();
   if (wanted === "fast" && !fastSupported()) {
     throw new OptionError(
       "FAST_UNSUPPORTED",
@@ -145,7 +153,7 @@ function bytesFor(of: Mode): Uint8Array<ArrayBuffer> {
 
 function instantiate(of: Mode): KernelExports {
   const module = new WebAssembly.Module(bytesFor(of));
-  const instance = new WebAssembly.Instance(module, { env: { memory, abort } });
+  const instance = new WebAssembly.Instance(module, { env: { memory, abort, sgemm } });
   const exports = instance.exports as unknown as KernelExports;
   if (exports.heapBase() > staticBytes) {
     throw new Error(

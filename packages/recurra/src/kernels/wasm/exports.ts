@@ -159,6 +159,24 @@ export interface ProductKernels {
   gemmTN(M: number, N: number, K: number, a: number, lda: number, b: number, ldb: number, c: number, ldc: number): void;
 }
 
+/** assembly/product.ts: the product by the host, where a BLAS was loaded. `turned`: 1 for A, 2 for B. */
+export interface HostKernels {
+  hostGemm(
+    turned: number,
+    M: number,
+    N: number,
+    K: number,
+    a: number,
+    lda: number,
+    b: number,
+    ldb: number,
+    bias: number,
+    c: number,
+    ldc: number,
+    accumulate: number,
+  ): void;
+}
+
 /** assembly/pack.ts and sequence.ts: see recurrent-weights.ts and recurrent.ts. */
 export interface RecurrentKernels {
   packBlock(
@@ -173,6 +191,18 @@ export interface RecurrentKernels {
     nStride: number,
   ): void;
   packRow(dst: number, kTotal: number, kOffset: number, nOffset: number, a: number, b: number, n: number): void;
+  packWide(
+    dst: number,
+    width: number,
+    kOffset: number,
+    nOffset: number,
+    src: number,
+    k: number,
+    n: number,
+    kStride: number,
+    nStride: number,
+  ): void;
+  packWideRow(dst: number, width: number, kOffset: number, nOffset: number, a: number, b: number, n: number): void;
   addBlock(to: number, toStride: number, from: number, fromStride: number, rows: number, columns: number): void;
   addBlockTransposed(
     to: number,
@@ -195,4 +225,5 @@ export interface KernelExports
     LossKernels,
     OptimiserKernels,
     ProductKernels,
+    HostKernels,
     RecurrentKernels {}

@@ -1,4 +1,5 @@
-// The sizes of a recurrent layer's buffers, from its shapes alone. B batch, T time, I inputs, H hidden; see assembly/plan.ts.
+// The sizes of a recurrent layer's buffers, from its shapes and the mode alone. B batch, T time, I inputs, H hidden; see assembly/plan.ts.
+import { currentMode } from "./engine.ts";
 
 /** The cells that the kernels know; the numbers are those of assembly/plan.ts. */
 export const cellCodes = { "rnn-tanh": 0, "rnn-relu": 1, lstm: 2, gru: 3, "gru-reset-before": 4 } as const;
@@ -45,11 +46,23 @@ export interface Layout {
   readonly chunks: number;
   /** Stride of the joint weight gradient [gates * H, I + 1 + H]. */
   readonly gradient: number;
+  /** Whether the products go to a BLAS: in mode "native", for layers that are wide enough. */
+  readonly wide: boolean;
+  /** Rows from which weight gradients are taken at once, unless one step of a chunk has more. */
+  readonly block: number;
 }
 
 // A chunk's buffers should stay in a second-level cache; a chunk of few rows reads the weights too often.
 const chunkBytes = 1 << 20;
 const fewestRows = 12;
+// A BLAS copies the weights for each product, so it wants many rows; and few units or sequences are not worth a call.
+const fewestWideRows = 32;
+const wideHidden = 64;
+const wideBatch = 8;
+
+// As in assembly/sequence.ts.
+const blockRows = 128;
+const wideBlockRows = 512;
 
 /** With a stride of 256 bytes or a multiple, the same column of many rows falls into few sets of the first-level cache. */
 function awayFromPowers(floats: number): number {
@@ -65,7 +78,8 @@ export function layoutOf(cell: Cell, batch: number, time: number, inputs: number
     time *
     (row + (keepsGates(cell) ? gates : 0) + (cell === "lstm" ? padded : 0) + (cell === "gru-reset-before" ? row : 0)) *
     4;
-  const rows = Math.max(fewestRows, Math.floor(chunkBytes / perRow));
+  const wide = currentMode() === "native" && hidden >= wideHidden && batch >= wideBatch;
+  const rows = Math.max(wide ? fewestWideRows : fewestRows, Math.floor(chunkBytes / perRow));
   const chunks = Math.ceil(batch / rows);
   const chunk = Math.min(batch, (Math.ceil(batch / chunks) + 3) & ~3);
   return {
@@ -81,5 +95,7 @@ export function layoutOf(cell: Cell, batch: number, time: number, inputs: number
     chunk,
     chunks: Math.ceil(batch / chunk),
     gradient: width,
+    wide,
+    block: wide ? wideBlockRows : blockRows,
   };
 }

@@ -63,8 +63,6 @@ function total({ rows, gates, cells, reset }: BufferBytes): number {
   return rows + gates + cells + reset;
 }
 
-// The steps of a weight-gradient block are those of about 128 rows, as in assembly/sequence.ts.
-const blockRows = 128;
 // A segment of this size stays in a second-level cache.
 const segmentBytes = 1 << 20;
 
@@ -86,7 +84,7 @@ export function partsOf(layout: Layout, saved: boolean): Part[][] {
 /** Blocks count from the end of the sequence, so segments do, and the first one may be shorter. */
 function segmentsOf(whole: Layout, first: number, batch: number): Part[] {
   const { time } = whole;
-  const block = Math.max(1, Math.floor(blockRows / batch));
+  const block = Math.max(1, Math.floor(whole.block / batch));
   const one = { ...whole, batch, chunk: batch, chunks: 1 };
   const fitting = Math.floor(Math.min(segmentBytes, limit) / (total(bufferBytes(one, true)) / time));
   const steps = Math.ceil(Math.max(Math.sqrt(time), fitting) / block) * block;

@@ -1,5 +1,6 @@
 // One layer's weights as panels, for the products of the forward and the backward pass. PyTorch's matrices
 // weight_ih [gates * H, I] and weight_hh [gates * H, H] are joined into one of K = I + 1 + H rows; the 1 carries the biases.
+// A wide layer's products go to a BLAS (assembly/product.ts): then each matrix lies row by row, as one panel of all columns.
 import { kernels, u8 } from "./engine.ts";
 import { type Cell, gateCount, gateSlots, toPanels } from "./recurrent-layout.ts";
 
@@ -11,34 +12,54 @@ export interface WeightPointers {
   readonly hiddenBias: number;
 }
 
-/** Packed weights of one layer and direction, in memory that `reserve` gives and takes back. */
+/** One matrix [k, n] of a product, n rounded up to whole panels. */
+interface PackedMatrix {
+  readonly pointer: number;
+  readonly k: number;
+  readonly n: number;
+}
+
+/**
+ * Packed weights of one layer and direction, in memory that `reserve` gives and takes back: as panels of 8 columns, or `wide`, as
+ * one panel of all columns.
+ */
 export class RecurrentWeights {
-  /** Panels of the forward product(s) A, B, C and of the backward ones: for h (A, B) and for x (XA, XB). */
+  /** The matrices of the forward product(s) A, B, C and of the backward ones: for h (A, B) and for x (XA, XB); 0 for none. */
   readonly forward: readonly number[];
   readonly backward: readonly number[];
   readonly #cell: Cell;
   readonly #inputs: number;
   readonly #hidden: number;
+  readonly #packing: Packing;
+  readonly #forward: readonly PackedMatrix[];
+  readonly #backward: readonly PackedMatrix[];
 
-  constructor(cell: Cell, inputs: number, hidden: number, reserve: (bytes: number) => number) {
+  constructor(cell: Cell, inputs: number, hidden: number, reserve: (bytes: number) => number, wide: boolean) {
+    this.#packing = wide ? wideMatrices : panelMatrices;
     this.#cell = cell;
     this.#inputs = inputs;
     this.#hidden = hidden;
     const padded = toPanels(hidden);
-    const wide = toPanels(inputs);
+    const x = toPanels(inputs);
     const k = inputs + 1 + hidden;
     const slots = gateSlots(cell);
-    const zeroed = (floats: number): number => (floats === 0 ? 0 : filled(reserve(floats * 4), floats * 4));
+    const matrix = (k: number, n: number) => ({
+      pointer: k * n === 0 ? 0 : filled(reserve(k * n * 4), k * n * 4),
+      k,
+      n,
+    });
     if (cell === "gru") {
-      this.forward = [k * 2 * padded, (1 + hidden) * padded, (inputs + 1) * padded].map(zeroed);
-      this.backward = [3 * hidden * padded, 0, 2 * hidden * wide, hidden * wide].map(zeroed);
+      this.#forward = [matrix(k, 2 * padded), matrix(1 + hidden, padded), matrix(inputs + 1, padded)];
+      this.#backward = [matrix(3 * hidden, padded), matrix(0, 0), matrix(2 * hidden, x), matrix(hidden, x)];
     } else if (cell === "gru-reset-before") {
-      this.forward = [k * 2 * padded, k * padded, 0].map(zeroed);
-      this.backward = [2 * hidden * padded, hidden * padded, 3 * hidden * wide, 0].map(zeroed);
+      this.#forward = [matrix(k, 2 * padded), matrix(k, padded), matrix(0, 0)];
+      this.#backward = [matrix(2 * hidden, padded), matrix(hidden, padded), matrix(3 * hidden, x), matrix(0, 0)];
     } else {
-      this.forward = [k * slots * padded, 0, 0].map(zeroed);
-      this.backward = [slots * hidden * padded, 0, slots * hidden * wide, 0].map(zeroed);
+      this.#forward = [matrix(k, slots * padded), matrix(0, 0), matrix(0, 0)];
+      this.#backward = [matrix(slots * hidden, padded), matrix(0, 0), matrix(slots * hidden, x), matrix(0, 0)];
     }
+    this.forward = this.#forward.map(({ pointer }) => pointer);
+    this.backward = this.#backward.map(({ pointer }) => pointer);
   }
 
   /** Packs the parameters anew. Pads were zeroed once and are never written. */
@@ -50,53 +71,68 @@ export class RecurrentWeights {
   }
 
   #packForward(from: WeightPointers, gate: number): void {
+    const to = this.#packing;
     const hidden = this.#hidden;
     const inputs = this.#inputs;
     const padded = toPanels(hidden);
-    const weights = kernels();
-    const [a, b, c] = this.forward;
+    const [a, b, c] = this.#forward;
     const inputWeight = from.inputWeight + gate * hidden * inputs * 4;
     const hiddenWeight = from.hiddenWeight + gate * hidden * hidden * 4;
     const inputBias = from.inputBias && from.inputBias + gate * hidden * 4;
     const hiddenBias = from.hiddenBias && from.hiddenBias + gate * hidden * 4;
     if (this.#cell === "gru" && gate === 2) {
-      weights.packRow(b, 1 + hidden, 0, 0, hiddenBias, 0, hidden);
-      weights.packBlock(b, 1 + hidden, 1, 0, hiddenWeight, hidden, hidden, 1, hidden);
-      weights.packBlock(c, inputs + 1, 0, 0, inputWeight, inputs, hidden, 1, inputs);
-      weights.packRow(c, inputs + 1, inputs, 0, inputBias, 0, hidden);
+      to.row(b, 0, 0, hiddenBias, 0, hidden);
+      to.block(b, 1, 0, hiddenWeight, hidden, hidden, 1, hidden);
+      to.block(c, 0, 0, inputWeight, inputs, hidden, 1, inputs);
+      to.row(c, inputs, 0, inputBias, 0, hidden);
       return;
     }
     const apart = this.#cell === "gru-reset-before" && gate === 2;
-    const to = apart ? b : a;
+    const joint = apart ? b : a;
     const column = apart ? 0 : gate * padded;
-    const k = inputs + 1 + hidden;
-    weights.packBlock(to, k, 0, column, inputWeight, inputs, hidden, 1, inputs);
-    weights.packRow(to, k, inputs, column, inputBias, hiddenBias, hidden);
-    weights.packBlock(to, k, inputs + 1, column, hiddenWeight, hidden, hidden, 1, hidden);
+    to.block(joint, 0, column, inputWeight, inputs, hidden, 1, inputs);
+    to.row(joint, inputs, column, inputBias, hiddenBias, hidden);
+    to.block(joint, inputs + 1, column, hiddenWeight, hidden, hidden, 1, hidden);
   }
 
   #packBackward(from: WeightPointers, gate: number): void {
+    const to = this.#packing;
     const hidden = this.#hidden;
     const inputs = this.#inputs;
-    const weights = kernels();
-    const [a, b, xa, xb] = this.backward;
+    const [a, b, xa, xb] = this.#backward;
     const inputWeight = from.inputWeight + gate * hidden * inputs * 4;
     const hiddenWeight = from.hiddenWeight + gate * hidden * hidden * 4;
-    const count = gateCount(this.#cell);
-    if (this.#cell === "gru-reset-before" && gate === 2) {
-      weights.packBlock(b, hidden, 0, 0, hiddenWeight, hidden, hidden, hidden, 1);
-    } else {
-      const rows = (this.#cell === "gru-reset-before" ? 2 : count) * hidden;
-      weights.packBlock(a, rows, gate * hidden, 0, hiddenWeight, hidden, hidden, hidden, 1);
-    }
-    if (this.#cell === "gru" && gate === 2) {
-      weights.packBlock(xb, hidden, 0, 0, inputWeight, hidden, inputs, inputs, 1);
-    } else {
-      const rows = (this.#cell === "gru" ? 2 : count) * hidden;
-      weights.packBlock(xa, rows, gate * hidden, 0, inputWeight, hidden, inputs, inputs, 1);
-    }
+    const apart = this.#cell === "gru-reset-before" && gate === 2;
+    to.block(apart ? b : a, apart ? 0 : gate * hidden, 0, hiddenWeight, hidden, hidden, hidden, 1);
+    const inputApart = this.#cell === "gru" && gate === 2;
+    to.block(inputApart ? xb : xa, inputApart ? 0 : gate * hidden, 0, inputWeight, hidden, inputs, inputs, 1);
   }
 }
+
+/** How a block, and a row that is the sum of two, are written into a matrix at (kOffset, nOffset). */
+interface Packing {
+  block(
+    to: PackedMatrix,
+    kOffset: number,
+    nOffset: number,
+    src: number,
+    k: number,
+    n: number,
+    kStride: number,
+    nStride: number,
+  ): void;
+  row(to: PackedMatrix, kOffset: number, nOffset: number, a: number, b: number, n: number): void;
+}
+
+const panelMatrices: Packing = {
+  block: ({ pointer, k }, ...rest) => kernels().packBlock(pointer, k, ...rest),
+  row: ({ pointer, k }, ...rest) => kernels().packRow(pointer, k, ...rest),
+};
+
+const wideMatrices: Packing = {
+  block: ({ pointer, n }, ...rest) => kernels().packWide(pointer, n, ...rest),
+  row: ({ pointer, n }, ...rest) => kernels().packWideRow(pointer, n, ...rest),
+};
 
 function filled(pointer: number, bytes: number): number {
   u8().fill(0, pointer, pointer + bytes);

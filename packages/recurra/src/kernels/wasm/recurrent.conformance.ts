@@ -143,7 +143,8 @@ function run(problem: Problem): Record<string, number> {
   const hiddenWeight = place(weights.weightHh, hidden);
   const inputBias = bias ? place(weights.biasIh, 1) : undefined;
   const hiddenBias = bias ? place(weights.biasHh, 1) : undefined;
-  const packed = new RecurrentWeights(cell, inputs, hidden, allocate);
+  const layout = layoutOf(cell, batch, time, inputs, hidden);
+  const packed = new RecurrentWeights(cell, inputs, hidden, allocate, layout.wide);
   packed.pack({
     inputWeight: at(inputWeight),
     hiddenWeight: at(hiddenWeight),
@@ -161,7 +162,6 @@ function run(problem: Problem): Record<string, number> {
     lengthsAt = allocate(batch * 4);
     i32().set(problem.lengths, lengthsAt >>> 2);
   }
-  const layout = layoutOf(cell, batch, time, inputs, hidden);
   const tensors = {
     x: xRows.pointer,
     xBatch: time * xRows.stride,

@@ -7,8 +7,7 @@ import { cellCodes, gateCount, type Layout, toPanels } from "./recurrent-layout.
 import { type Part, partsOf, sharedBytes } from "./recurrent-segments.ts";
 import type { RecurrentWeights, WeightPointers } from "./recurrent-weights.ts";
 
-const descriptionBytes = 52 * 4;
-const blockRows = 128;
+const descriptionBytes = 53 * 4;
 
 /** Addresses and strides (in floats) of a layer's tensors; 0 for what is not given or not wanted. */
 export interface ForwardTensors {
@@ -167,7 +166,7 @@ function describe(
     ...weights.forward,
   ]);
   writeWords(at + 45 * 4, [0, layout.chunks]);
-  writeWords(at + 50 * 4, [start, time]);
+  writeWords(at + 50 * 4, [start, time, layout.wide ? 1 : 0]);
 }
 
 /**
@@ -180,7 +179,7 @@ export function recurrentBackward(
   t: BackwardTensors,
   seen?: (part: Part, dhSteps: number) => void,
 ): void {
-  const { cell, chunk, padded, inputs, hidden } = layout;
+  const { cell, chunk, block, padded, inputs, hidden } = layout;
   const parts = chunks.flat();
   const inputHalf = cell === "gru" ? (inputs + 1) * padded : 0;
   const gradientFloats = gateCount(cell) * hidden * layout.gradient + inputHalf;
@@ -188,8 +187,8 @@ export function recurrentBackward(
   // Sequences that ended early keep their dh and dc in a second half.
   const dh = allocate(2 * chunk * padded * 4);
   const dc = cell === "lstm" ? allocate(2 * chunk * padded * 4) : 0;
-  const dxRows = t.dx ? allocate(Math.max(blockRows, chunk) * toPanels(inputs) * 4) : 0;
-  const gateGradients = allocate(Math.max(blockRows, chunk) * layout.gateGradients * 4);
+  const dxRows = t.dx ? allocate(Math.max(block, chunk) * toPanels(inputs) * 4) : 0;
+  const gateGradients = allocate(Math.max(block, chunk) * layout.gateGradients * 4);
   const drh = cell === "gru-reset-before" ? allocate(chunk * padded * 4) : 0;
   const dhSteps = seen ? allocate(mostSteps(parts) * padded * 4) : 0;
   kernels().fillArray(joint, 0, gradientFloats);

@@ -1,0 +1,119 @@
+// Products of matrices by a BLAS of this machine: the function `sgemm` that the kernels import in mode "native" (assembly/product.ts),
+// made from a memory and a library that was opened through koffi. No imports: worker threads carry this file.
+
+/**
+ * C[m, n] = beta * C + op(A) x op(B), row-major, addresses in bytes within one WebAssembly memory, strides in floats. `turned`: 0,
+ * 1 when A is the transpose of the [k, m] that lies at `a`, 2 when B is the transpose of the [n, k] at `b`.
+ */
+export type Sgemm = (
+  turned: number,
+  m: number,
+  n: number,
+  k: number,
+  a: number,
+  lda: number,
+  b: number,
+  ldb: number,
+  beta: number,
+  c: number,
+  ldc: number,
+) => void;
+
+/** cblas_sgemm with addresses of the process. */
+export type CblasSgemm = (
+  order: number,
+  transA: number,
+  transB: number,
+  m: number,
+  n: number,
+  k: number,
+  alpha: number,
+  a: number,
+  lda: number,
+  b: number,
+  ldb: number,
+  beta: number,
+  c: number,
+  ldc: number,
+) => void;
+
+/** The part of koffi that is used. */
+export interface Foreign {
+  load(library: string): ForeignLibrary;
+  /** Where the bytes of a buffer begin. */
+  address(buffer: ArrayBufferLike): bigint;
+}
+
+/** An open library of C functions; types as koffi writes them. */
+export interface ForeignLibrary {
+  func(name: string, result: string, parameters: string[]): (...values: never[]) => unknown;
+  unload(): void;
+}
+
+/** What another thread needs to call the same BLAS: plain data. */
+export interface NativeDescription {
+  /** The file of koffi's CommonJS module. */
+  readonly koffi: string;
+  /** The library as koffi opens it. */
+  readonly library: string;
+}
+
+const int = "int";
+const float = "float";
+// Addresses as numbers: koffi takes them faster than BigInts or typed arrays. They stay far below 2^53.
+const address = "uint64_t";
+
+/** The C function of an open library. Throws where the library has none of this name. */
+export function cblasSgemm(library: ForeignLibrary): CblasSgemm {
+  const parameters = [int, int, int, int, int, int, float, address, int, address, int, float, address, int];
+  return library.func("cblas_sgemm", "void", parameters) as CblasSgemm;
+}
+
+const rowMajor = 101;
+const asItLies = 111;
+const transposed = 112;
+
+/** The import of a kernel module with this memory. Growing may move the memory: then its buffer is another object. */
+export function sgemmFor(memory: WebAssembly.Memory, foreign: Foreign, cblas: CblasSgemm): Sgemm {
+  let buffer: ArrayBufferLike | undefined;
+  let base = 0;
+  return (turned, m, n, k, a, lda, b, ldb, beta, c, ldc) => {
+    if (memory.buffer !== buffer) {
+      buffer = memory.buffer;
+      base = Number(foreign.address(buffer));
+    }
+    const transA = turned === 1 ? transposed : asItLies;
+    const transB = turned === 2 ? transposed : asItLies;
+    // Addresses come out of WebAssembly as signed numbers.
+    cblas(
+      rowMajor,
+      transA,
+      transB,
+      m,
+      n,
+      k,
+      1,
+      base + (a >>> 0),
+      lda,
+      base + (b >>> 0),
+      ldb,
+      beta,
+      base + (c >>> 0),
+      ldc,
+    );
+  };
+}
+
+/**
+ * The import `sgemm` of a kernel module with this memory, in a worker thread that knows nothing but a description: opens the library
+ * that loadNative() has found and set up in the main thread of the process.
+ */
+export function describedSgemm(memory: WebAssembly.Memory, { koffi, library }: NativeDescription): Sgemm {
+  const { process } = globalThis as unknown as { process: { getBuiltinModule(name: string): NodeModules } };
+  const foreign = process.getBuiltinModule("module").createRequire(koffi)(koffi) as Foreign;
+  return sgemmFor(memory, foreign, cblasSgemm(foreign.load(library)));
+}
+
+interface NodeModules {
+  createRequire(from: string): (path: string) => unknown;
+}

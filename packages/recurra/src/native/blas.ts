@@ -1,0 +1,110 @@
+// Opens a BLAS, sets it to one thread and makes sure that it multiplies. One thread, because the threads of training each call it
+// for their own part of the batch.
+import { type CblasSgemm, cblasSgemm, type Foreign, type ForeignLibrary } from "../kernels/wasm/sgemm.ts";
+import { betterKernels } from "./processor.ts";
+
+/** What the loader asks of the computer; tests give another one. */
+export interface Host {
+  readonly platform: string;
+  /** Environment variables as C code sees them: OpenBLAS reads some when it is opened. */
+  readonly environment: Record<string, string | undefined>;
+  /** koffi, and the file that another thread can load it from. Throws when it is not installed. */
+  koffi(): { foreign: Foreign; file: string };
+  /** The instruction sets of the processor in the words of Linux ("avx2 fma .."); empty where they are not known. */
+  instructionSets(): readonly string[];
+}
+
+/** A BLAS that is open and works. */
+export interface Blas {
+  readonly sgemm: CblasSgemm;
+  /** What the library says about itself. */
+  readonly version: string;
+}
+
+/** Opens this library. Throws an Error that says why it cannot be used. */
+export function openBlas(foreign: Foreign, library: string, host: Host): Blas {
+  let open = openQuietly(foreign, library, host, undefined);
+  let version = versionOf(open, foreign);
+  const better = betterKernels(version, coreName(open), host);
+  if (better !== undefined) {
+    open.unload();
+    open = openQuietly(foreign, library, host, better);
+    version = versionOf(open, foreign);
+  }
+  if (/USE64BITINT/.test(version)) throw new Error("it takes 64-bit sizes");
+  useOneThread(open);
+  const sgemm = cblasSgemm(open);
+  if (!multiplies(foreign, sgemm)) throw new Error("its cblas_sgemm gives wrong numbers");
+  return { sgemm, version };
+}
+
+/** OpenBLAS starts its threads when it is opened, and chooses its kernels: both by variables, which are put back. */
+function openQuietly(
+  foreign: Foreign,
+  library: string,
+  { environment }: Host,
+  core: string | undefined,
+): ForeignLibrary {
+  const { OPENBLAS_NUM_THREADS, OPENBLAS_CORETYPE } = environment;
+  environment.OPENBLAS_NUM_THREADS = "1";
+  if (core !== undefined) environment.OPENBLAS_CORETYPE = core;
+  // Read by Accelerate when it first multiplies.
+  environment.VECLIB_MAXIMUM_THREADS ??= "1";
+  try {
+    return foreign.load(library);
+  } finally {
+    restore(environment, "OPENBLAS_NUM_THREADS", OPENBLAS_NUM_THREADS);
+    restore(environment, "OPENBLAS_CORETYPE", OPENBLAS_CORETYPE);
+  }
+}
+
+function restore(environment: Host["environment"], name: string, value: string | undefined): void {
+  // Assigning undefined would write the word "undefined".
+  if (value === undefined) delete environment[name];
+  else environment[name] = value;
+}
+
+/** The function of this name, or undefined where the library has none. */
+function optional(library: ForeignLibrary, name: string, result: string, parameters: string[]) {
+  try {
+    return library.func(name, result, parameters) as (...values: unknown[]) => unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function coreName(library: ForeignLibrary): string {
+  return String(optional(library, "openblas_get_corename", "str", [])?.() ?? "");
+}
+
+function versionOf(library: ForeignLibrary, foreign: Foreign): string {
+  const openBlas = optional(library, "openblas_get_config", "str", []);
+  if (openBlas) return String(openBlas());
+  const mkl = optional(library, "MKL_Get_Version_String", "void", ["uint64_t", "int"]);
+  if (mkl) {
+    const text = new Uint8Array(256);
+    mkl(Number(foreign.address(text.buffer)), text.length);
+    return String.fromCharCode(...text.subarray(0, text.indexOf(0))).trim();
+  }
+  const blis = optional(library, "bli_info_get_version_str", "str", []);
+  return blis ? `BLIS ${String(blis())}` : "";
+}
+
+function useOneThread(library: ForeignLibrary): void {
+  optional(library, "openblas_set_num_threads", "void", ["int"])?.(1);
+  // MKL: its layer without threads (1), with sizes of 32 bits (0).
+  optional(library, "MKL_Set_Interface_Layer", "int", ["int"])?.(0);
+  optional(library, "MKL_Set_Threading_Layer", "int", ["int"])?.(1);
+  optional(library, "MKL_Set_Num_Threads", "void", ["int"])?.(1);
+  optional(library, "bli_thread_set_num_threads", "void", ["int64_t"])?.(1);
+  // Accelerate, macOS 15: BLAS_THREADING_SINGLE_THREADED.
+  optional(library, "BLASSetThreading", "int", ["unsigned int"])?.(1);
+}
+
+/** [1 2 3; 4 5 6] x [1 2; 3 4; 5 6] = [22 28; 49 64], the numbers exact in float32. */
+function multiplies(foreign: Foreign, sgemm: CblasSgemm): boolean {
+  const floats = Float32Array.of(1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5, 6, Number.NaN, 0, 0, 0);
+  const at = Number(foreign.address(floats.buffer));
+  sgemm(101, 111, 111, 2, 2, 3, 1, at, 3, at + 24, 2, 0, at + 48, 2);
+  return [22, 28, 49, 64].every((value, i) => floats[12 + i] === value);
+}

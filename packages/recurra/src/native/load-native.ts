@@ -1,0 +1,72 @@
+// Finds koffi and a BLAS and makes mode "native" available (kernels/wasm/native-mode.ts).
+import { OptionError } from "../core/errors.ts";
+import { memory } from "../kernels/wasm/memory.ts";
+import { provideNative } from "../kernels/wasm/native-mode.ts";
+import { sgemmFor } from "../kernels/wasm/sgemm.ts";
+import { type Blas, type Host, openBlas } from "./blas.ts";
+import { candidates, remedy } from "./candidates.ts";
+import { nodeHost } from "./node-host.ts";
+
+/** Options of loadNative. */
+export interface LoadNativeOptions {
+  /** The BLAS to open: a path, or a name for the system's search. Unless given, the usual names of the system are tried. */
+  library?: string;
+}
+
+/** The BLAS that was found. */
+export interface LoadedNative {
+  /** The library as it was opened. */
+  readonly library: string;
+  /** What it says about itself, such as "OpenBLAS 0.3.21 .. SkylakeX"; empty when it says nothing. */
+  readonly version: string;
+}
+
+/**
+ * Loads a BLAS of this machine (OpenBLAS, Accelerate, MKL), set to one thread, through the package koffi; from then on mode "native"
+ * works: `withMode("native", fn)`, `train({ mode: "native" })`. Call it in the main thread, once.
+ * Throws OptionError NATIVE_KOFFI_MISSING or NATIVE_BLAS_MISSING; the message says what was tried and what to install.
+ */
+export async function loadNative(options: LoadNativeOptions = {}): Promise<LoadedNative> {
+  return loadFrom(nodeHost, options);
+}
+
+/** @internal loadNative on any host. */
+export function loadFrom(host: Host, { library }: LoadNativeOptions): LoadedNative {
+  const { foreign, file } = openKoffi(host);
+  const tried: string[] = [];
+  for (const name of library === undefined ? candidates(host.platform) : [library]) {
+    let blas: Blas;
+    try {
+      blas = openBlas(foreign, name, host);
+    } catch (error) {
+      tried.push(`${name} (${reason(error)})`);
+      continue;
+    }
+    provideNative({
+      description: { koffi: file, library: name },
+      sgemm: sgemmFor(memory, foreign, blas.sgemm),
+    });
+    return { library: name, version: blas.version };
+  }
+  throw new OptionError(
+    "NATIVE_BLAS_MISSING",
+    `loadNative: no BLAS that can be used. Tried ${tried.join("; ")}. ${remedy}`,
+  );
+}
+
+function openKoffi(host: Host): ReturnType<Host["koffi"]> {
+  try {
+    return host.koffi();
+  } catch (cause) {
+    throw new OptionError(
+      "NATIVE_KOFFI_MISSING",
+      `loadNative: mode "native" calls a BLAS through the package koffi, which cannot be loaded (${reason(cause)}). npm install koffi`,
+      { cause },
+    );
+  }
+}
+
+/** The first line of an error. */
+function reason(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split("\n")[0];
+}

@@ -1,0 +1,25 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Foreign } from "../kernels/wasm/sgemm.ts";
+import type { Host } from "./blas.ts";
+
+/** The computer that this program runs on. */
+export const nodeHost: Host = {
+  platform: process.platform,
+  environment: process.env,
+
+  koffi() {
+    const require = createRequire(import.meta.url);
+    const file = require.resolve("koffi");
+    return { foreign: require(file) as Foreign, file };
+  },
+
+  instructionSets() {
+    if (process.platform !== "linux") return [];
+    try {
+      return /^flags\s*:(.*)$/m.exec(readFileSync("/proc/cpuinfo", "utf8"))?.[1].trim().split(/\s+/) ?? [];
+    } catch {
+      return [];
+    }
+  },
+};
