@@ -8,6 +8,7 @@
 import { spawnSync } from "node:child_process";
 import { availableParallelism, cpus, loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
+import { median } from "./statistics.mjs";
 
 const runs = 9;
 const limits = { libraryMs: 40, helpMs: 200 };
@@ -28,10 +29,6 @@ function timed(args) {
   const ms = performance.now() - start;
   if (status !== 0) throw new Error(`node ${args[0]} ended with ${status}: ${stderr}`);
   return { ms, stdout };
-}
-
-function median(values) {
-  return values.toSorted((a, b) => a - b)[values.length >> 1];
 }
 
 function measured() {

@@ -15,7 +15,8 @@ export default defineConfig({
     // Names without a hash: a build replaces the chunks of the one before it.
     rolldownOptions: {
       external: ["@observablehq/plot", "linkedom", "temml", /^node:/],
-      output: { chunkFileNames: "[name].js" },
+      // The declarations carry the doc comments; without them a program reads the library sooner.
+      output: { chunkFileNames: "[name].js", comments: { jsdoc: false } },
       // csv-parse alone asks for a Buffer.
       transform: { inject: { Buffer: [fileURLToPath(new URL("src/data/csv-bytes.ts", import.meta.url)), "*"] } },
     },

@@ -1,4 +1,6 @@
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 
 /** What a built module and those that it imports at once import from packages. */
@@ -16,4 +18,35 @@ function packagesOf(module: URL, seen = new Set<string>()): Set<string> {
 test("the command line starts without the library and the labs: a command imports what it needs", () => {
   const packages = packagesOf(new URL("../dist/main.js", import.meta.url));
   expect([...packages].filter((name) => !name.startsWith("node:"))).toEqual(["commander"]);
+});
+
+/** The files that Node loads for these arguments: a loader's hook writes each to stderr. */
+function loadedBy(...args: string[]): string[] {
+  const hook = `import { writeSync } from "node:fs";
+    export async function load(url, context, next) { writeSync(2, "loaded " + url + "\\n"); return next(url, context); }`;
+  const start = `import { register } from "node:module"; register(${JSON.stringify(dataUrl(hook))});`;
+  const bin = fileURLToPath(new URL("../bin/recurra.js", import.meta.url));
+  const { status, stderr } = spawnSync(process.execPath, ["--import", dataUrl(start), bin, ...args], {
+    encoding: "utf8",
+  });
+  expect(status, stderr).toBe(0);
+  return Array.from(stderr.matchAll(/^loaded file:(.*)$/gm), ([, file]) => file);
+}
+
+function dataUrl(code: string): string {
+  return `data:text/javascript,${encodeURIComponent(code)}`;
+}
+
+const heavy = /recurra\/dist\/|labs\/dist\/|@observablehq|linkedom|temml|cli-progress/;
+
+test.each([["--help"], ["--version"], ["forecast --help"]])("recurra %s loads no library, lab or chart", (words) => {
+  const loaded = loadedBy(...words.split(" "));
+  expect(loaded.some((file) => file.endsWith("/cli/dist/program.js"))).toBe(true);
+  expect(loaded.filter((file) => heavy.test(file))).toEqual([]);
+});
+
+test("the help of a lab loads the labs (so the list of loaded files can fail), but no chart", () => {
+  const loaded = loadedBy("lab", "denoise", "--help").filter((file) => heavy.test(file));
+  expect(loaded.some((file) => file.includes("labs/dist/"))).toBe(true);
+  expect(loaded.filter((file) => /dist\/report|@observablehq|linkedom|temml/.test(file))).toEqual([]);
 });
