@@ -107,6 +107,7 @@ export class Plan {
 
   /** The key words of the function's random draws with this seed, in the order of `data.keys`. */
   keyWords(seed: number): Uint32Array {
+    if (this.data.keys.length === 0) return noKeys;
     const generator = new Generator(seed);
     return Uint32Array.from(this.#draws().flatMap(({ purpose, serial }) => keyWords(generator, purpose, serial)));
   }

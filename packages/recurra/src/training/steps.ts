@@ -4,7 +4,7 @@
 import { Generator, withSeed } from "../core/random.ts";
 import { type Mode, withMode } from "../kernels/wasm/engine.ts";
 import { clipGradNorm } from "../optim/index.ts";
-import { noGrad, type Parameter, scope, type Tensor } from "../tensor/index.ts";
+import { noGrad, type Parameter, type Tensor } from "../tensor/index.ts";
 import { Crew, processors, threadsRefused } from "../threads/index.ts";
 import { BatchGradient } from "./batch-gradient.ts";
 import type { Chunk } from "./chunk.ts";
@@ -65,7 +65,7 @@ export class Steps<B extends Batch> {
         .computeWith(this.#crew, chunks, work, this.#mode)
         .then((losses) => this.#move(batch, chunks, losses, place));
     }
-    const losses = withMode(this.#mode, () => scope(() => this.#gradient.compute(chunks)));
+    const losses = withMode(this.#mode, () => this.#gradient.compute(chunks));
     const result = this.#move(batch, chunks, losses, place);
     if (!work || !this.#pays(performance.now() - started)) return result;
     const crew = this.#hire();
