@@ -66,6 +66,11 @@ describe("Plan", () => {
     expect(noGrad(() => tensor(numbers(4096, 0), [4096]).mul(7).sum().item())).toBe(other);
   });
 
+  it("refuses a function that reads its input", () => {
+    const reads = ([x]: readonly Tensor[]): Tensor => (x.toArray()[0] > 2 ? x.mul(2) : x.add(1));
+    expect(() => new Plan({ inputs: [tensor([1, 2], [2])], seed: 0, body: reads })).toThrow(/toArray reads numbers/);
+  });
+
   it("refuses a function that reads values, and leaves the engine usable", () => {
     const reads = ([x]: readonly Tensor[]): Tensor => x.mul(x.mul(2).toArray()[0]);
     expect(() => new Plan({ inputs: [tensor([1, 2], [2])], seed: 0, body: reads })).toThrow(/toArray reads numbers/);

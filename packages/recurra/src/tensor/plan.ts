@@ -17,7 +17,7 @@ import { decidesAlike, keyWords } from "./draw.ts";
 import type { Parameter } from "./parameter.ts";
 import { noGrad, scope } from "./scope.ts";
 import type { Shape } from "./shape.ts";
-import type { Tensor } from "./tensor.ts";
+import { type Tensor, viewTensor } from "./tensor.ts";
 
 /** A place in the engine's memory: an address in bytes and a number of float32 numbers. */
 export interface Place {
@@ -161,8 +161,10 @@ interface Found {
 }
 
 function takeDown(source: PlanSource, values: readonly Tensor[], recorder: Recorder): Found {
-  const inputs = values.map((leaf) => adopt(leaf.data!, leaf.shape));
-  const places = inputs.map((leaf) => ({ address: leaf.pointer(), size: leaf.size }));
+  const leaves = values.map((leaf) => adopt(leaf.data!, leaf.shape));
+  const places = leaves.map((leaf) => ({ address: leaf.pointer(), size: leaf.size }));
+  // Not as leaves, whose numbers JavaScript has at hand: reading those of an input must be refused too.
+  const inputs = leaves.map((leaf) => viewTensor(leaf.shape, "input", leaf.pointer()));
   const result = recorded(recorder, () => compute(source, inputs));
   const gradients = new Map<Parameter, Place>();
   for (const parameter of source.gradient?.parameters ?? []) {

@@ -1,0 +1,242 @@
+// Inference on many samples. They are cut into chunks whose intermediate results stay in cache; each chunk goes through the model
+// without a tape (chunk-forward.ts), on this thread or, when threads are asked for, on whichever is free (threads/crew.ts). A sample's
+// numbers do not depend on its chunk, so the cut and the threads leave no trace in the result.
+import { OptionError, StateError } from "../core/errors.ts";
+import { type Mode, withMode } from "../kernels/wasm/engine.ts";
+import { adopt, describeShape, type Shape, type Tensor } from "../tensor/index.ts";
+import { Crew, processors, threadsRefused } from "../threads/index.ts";
+import { ChunkForward, type PredictiveModel, type Samples } from "./chunk-forward.ts";
+import { Turns } from "./turn.ts";
+
+/** How a Predictor computes. */
+export interface PredictorOptions {
+  /**
+   * Threads of `predict`: a number, or "auto" for as many as the machine has, once that would pay. One thread where there can be no
+   * others, and for models that are not repeatable. Default 1.
+   */
+  readonly threads?: number | "auto";
+  /** The kernels. Default "strict". */
+  readonly mode?: Mode;
+  /** Samples that are computed at once; by default as many as stay in the processor's cache. */
+  readonly chunk?: number;
+}
+
+/** Step memory of a chunk should stay in a second-level cache; with fewer samples the weights are read too often. */
+const CHUNK_BYTES = 1 << 20;
+const FEWEST = 16;
+/** Chunks of one round of threads: enough to share out evenly, few enough to bound the memory. */
+const ROUND = 16;
+/** With "auto", threads begin once one thread has worked for so long and so many chunks are left; ms. */
+const AUTO_AFTER = 100;
+const AUTO_LEFT = 8;
+const MOST_THREADS = 16;
+
+/**
+ * A model's forward pass over many samples: without gradient and dropout, in chunks, on several threads when asked.
+ *
+ *   const predictor = new Predictor(model, { threads: "auto" });
+ *   const y = await predictor.predict(x);
+ *
+ * The result equals `noGrad(() => model.eval().forward(x))` bit for bit, whatever the chunk and the threads. Memory is that of a chunk
+ * for each thread, beside x and the result. Weights may change between calls, not during one.
+ * Throws OptionError: PREDICTOR_OPTION, PREDICTOR_OUTPUT when forward() gives no row for each sample, PREDICTOR_SAMPLES when samples
+ * influence each other; StateError PREDICTOR_DISPOSED, or THREAD_FAILED with its cause.
+ */
+export class Predictor {
+  readonly #model: PredictiveModel;
+  readonly #mode: Mode;
+  readonly #chunk: number | undefined;
+  readonly #asked: number | "auto";
+  readonly #forward: ChunkForward;
+  /** Chunk sizes found so far, by the shape of a sample. */
+  readonly #sizes = new Map<string, number>();
+  #wanted: number;
+  #crew: Crew | undefined;
+  #alone = 0;
+  #last: Promise<unknown> = Promise.resolve();
+  #disposed = false;
+
+  constructor(model: PredictiveModel, { threads = 1, mode = "strict", chunk }: PredictorOptions = {}) {
+    requireCount("chunk", chunk ?? 1);
+    if (threads !== "auto") requireCount("threads", threads);
+    withMode(mode, () => {});
+    this.#model = model;
+    this.#mode = mode;
+    this.#chunk = chunk;
+    this.#asked = threads;
+    const several = model.repeatable && threadsRefused() === undefined;
+    this.#wanted = !several ? 1 : threads === "auto" ? Math.min(processors(), MOST_THREADS) : threads;
+    this.#forward = new ChunkForward(model);
+  }
+
+  /** Threads that have worked on samples so far. */
+  get threads(): number {
+    return 1 + (this.#crew?.used ?? 0);
+  }
+
+  /** The outputs [N, ...] of x [N, ...] as a leaf, computed on the calling thread without a pause. */
+  predictSync(x: Tensor): Tensor {
+    const run = this.#start(x);
+    while (!run.done) this.#next(run);
+    return run.result();
+  }
+
+  /**
+   * The outputs [N, ...] of x [N, ...] as a leaf. The event loop gets a turn at least every 50 ms. One call is computed after the
+   * other. Rejects with the signal's reason when it is aborted.
+   */
+  predict(x: Tensor, { signal }: { readonly signal?: AbortSignal } = {}): Promise<Tensor> {
+    const result = this.#last.then(() => this.#run(x, signal));
+    this.#last = result.catch(() => {});
+    return result;
+  }
+
+  /** Gives memory back and ends the threads; resolves when they have ended. The model stays. */
+  async dispose(): Promise<void> {
+    this.#disposed = true;
+    await this.#last;
+    this.#forward.dispose();
+    await this.#crew?.end();
+    this.#crew = undefined;
+  }
+
+  async #run(x: Tensor, signal: AbortSignal | undefined): Promise<Tensor> {
+    signal?.throwIfAborted();
+    const run = this.#start(x);
+    const turns = new Turns();
+    while (!run.done) {
+      await this.#hire(run);
+      if (this.#crew?.ready && run.left > 1) await this.#round(run);
+      else this.#next(run);
+      if (turns.due) await turns.take();
+      signal?.throwIfAborted();
+    }
+    return run.result();
+  }
+
+  #start(x: Tensor): Run {
+    if (this.#disposed) {
+      throw new StateError("PREDICTOR_DISPOSED", "Predictor: it was disposed of. Make a new one for the model.");
+    }
+    if (x.shape.length === 0) {
+      throw new OptionError(
+        "PREDICTOR_INPUT",
+        `Predictor: x ${describeShape(x.shape)} has no samples; give it as [N, ...].`,
+      );
+    }
+    const samples = { values: x.data ?? x.toArray(), shape: x.shape };
+    return new Run(samples, this.#chunk ?? this.#sizeFor(samples));
+  }
+
+  #sizeFor(samples: Samples): number {
+    const [total, ...rest] = samples.shape;
+    if (total <= FEWEST) return total;
+    const key = rest.join();
+    let size = this.#sizes.get(key);
+    if (size === undefined) {
+      const bytes = withMode(this.#mode, () => this.#forward.bytesPerSample(samples));
+      // In rows of four, which is the height of the kernels' tiles.
+      size = Math.max(FEWEST, Math.floor(CHUNK_BYTES / Math.max(1, bytes) / 4) * 4);
+      this.#sizes.set(key, size);
+    }
+    return size;
+  }
+
+  #next(run: Run): void {
+    const started = performance.now();
+    withMode(this.#mode, () => run.take(this.#forward.compute(run.chunk(run.at))));
+    this.#alone += performance.now() - started;
+  }
+
+  /** Starts the threads when it is time. Those that were asked for are waited for; others join when they are ready. */
+  async #hire(run: Run): Promise<void> {
+    if (this.#crew || this.#wanted < 2 || run.left < 2) return;
+    if (this.#asked === "auto" && (this.#alone < AUTO_AFTER || run.left < AUTO_LEFT)) return;
+    const places = this.#model.parameters().map((p) => ({ address: p.pointer(), size: p.size }));
+    this.#crew = withMode(this.#mode, () => new Crew(this.#wanted - 1, places, []));
+    if (this.#asked !== "auto") await this.#crew.started();
+  }
+
+  /** Computes the next chunks together with the other threads. */
+  async #round(run: Run): Promise<void> {
+    const count = Math.min(ROUND, run.left);
+    const samples = Array.from({ length: count }, (_, i) => run.chunk(run.at + i));
+    const plans = withMode(this.#mode, () => samples.map((chunk) => this.#forward.plan(chunk)));
+    if (plans.some((plan) => plan === undefined)) {
+      this.#wanted = 1;
+      await this.#crew?.end();
+      this.#crew = undefined;
+      return;
+    }
+    const results: Samples[] = [];
+    await this.#crew!.run({
+      chunks: plans.map((plan, i) => ({ plan: plan!.data, inputs: [samples[i].values], keys: noKeys })),
+      ranges: Array.from({ length: count + 1 }, (_, i) => i),
+      compute: (lane) => {
+        const { values, shape } = withMode(this.#mode, () => this.#forward.compute(samples[lane]));
+        results[lane] = { values: values.slice(), shape };
+      },
+      deliver: (lane, [values]) => {
+        results[lane] = { values, shape: plans[lane]!.outputShape };
+      },
+    });
+    for (const result of results) run.take(result);
+  }
+}
+
+const noKeys = new Uint32Array(0);
+
+/** One call: its samples, cut into chunks, and what has been computed so far. */
+class Run {
+  /** The next chunk. */
+  at = 0;
+  readonly #samples: Samples;
+  readonly #size: number;
+  readonly #chunks: number;
+  #outputs: Float32Array | undefined;
+  #shape: Shape = [];
+  #filled = 0;
+
+  constructor(samples: Samples, size: number) {
+    this.#samples = samples;
+    this.#size = size;
+    this.#chunks = Math.ceil(samples.shape[0] / size);
+  }
+
+  /** Chunks that are not computed yet. */
+  get left(): number {
+    return this.#chunks - this.at;
+  }
+
+  get done(): boolean {
+    return this.left === 0;
+  }
+
+  chunk(index: number): Samples {
+    const { values, shape } = this.#samples;
+    const [total, ...rest] = shape;
+    const each = values.length / total;
+    const from = index * this.#size;
+    const to = Math.min(from + this.#size, total);
+    return { values: values.subarray(from * each, to * each), shape: [to - from, ...rest] };
+  }
+
+  /** Takes the outputs of the next chunk. */
+  take({ values, shape }: Samples): void {
+    const total = this.#samples.shape[0];
+    this.#outputs ??= new Float32Array((values.length / shape[0]) * total);
+    this.#shape = [total, ...shape.slice(1)];
+    this.#outputs.set(values, this.#filled);
+    this.#filled += values.length;
+    this.at++;
+  }
+
+  result(): Tensor {
+    return adopt(this.#outputs!, this.#shape);
+  }
+}
+
+function requireCount(name: string, value: number): void {
+  if (Number.isInteger(value) && value >= 1) return;
+  throw new OptionError("PREDICTOR_OPTION", `Predictor: ${name} is ${value}; it must be a whole number from 1.`);
+}
