@@ -44,7 +44,7 @@ abstract class AdamBase extends Optimiser {
     return new Slot(parameter, { power1: 1, power2: 1 }, ["mean", "square"]);
   }
 
-  protected override update(parameter: Parameter, slot: Slot): void {
+  protected override update(parameter: Parameter, slot: Slot, gradientScale: number): void {
     const { numbers, buffers } = slot;
     const [beta1, beta2] = this.betas;
     numbers.power1 *= beta1;
@@ -67,6 +67,7 @@ abstract class AdamBase extends Optimiser {
       this.epsilon,
       decay,
       shrink,
+      gradientScale,
     );
   }
 }

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { expectClose } from "../tensor/gradients.conformance.ts";
 import { Parameter } from "../tensor/index.ts";
-import { clipGradNorm } from "./clip.ts";
+import { Adam } from "./adam.ts";
+import { clipFactor, clipGradNorm, gradientNorm } from "./clip.ts";
 
 function parameters(): Parameter[] {
   const a = new Parameter([0, 0], [2]);
@@ -40,4 +41,20 @@ test("a gradient that is not finite is reported and left as it is", () => {
 
 test("a norm that is not above 0 is refused", () => {
   expect(() => clipGradNorm([], 0)).toThrow("clipGradNorm: maxNorm is 0; it must be above 0.");
+});
+
+test("clipping in the optimiser's pass gives the bits of clipGradNorm and a step", () => {
+  const [a, b] = [parameters(), parameters()];
+  const norm = clipGradNorm(a, 1);
+  new Adam(a).step();
+  expect(gradientNorm(b)).toBe(norm);
+  new Adam(b).step({ gradientScale: clipFactor(norm, 1) });
+  for (const [i, parameter] of b.entries()) expect([...parameter.value]).toEqual([...a[i].value]);
+  for (const parameter of [...a, ...b]) parameter.dispose();
+});
+
+test("the factor is 1 for gradients within the norm and for a norm that is not finite", () => {
+  expect(clipFactor(5, 6)).toBe(1);
+  expect(clipFactor(Number.NaN, 6)).toBe(1);
+  expect(clipFactor(Number.POSITIVE_INFINITY, 6)).toBe(1);
 });

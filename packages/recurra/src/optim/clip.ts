@@ -3,23 +3,44 @@ import { kernels } from "../kernels/wasm/engine.ts";
 import type { Parameter } from "../tensor/index.ts";
 
 /**
- * Scales all gradients down together so that their Euclidean norm is at most `maxNorm`; returns the norm before that.
- *
- * The norm adds in float64, in the order of the parameters; the factor is maxNorm / (norm + 1e-6), as in PyTorch. Gradients
- * whose norm is not finite are left as they are: look at the returned number. With Infinity nothing is scaled.
+ * The Euclidean norm of all gradients together; parameters without a gradient count as 0.
+ * It adds in float64, in the order of the parameters.
+ */
+export function gradientNorm(parameters: Iterable<Parameter>): number {
+  let squares = 0;
+  for (const parameter of parameters) {
+    if (parameter.hasGrad()) squares += kernels().sumOfSquares(parameter.gradPointer(), parameter.size);
+  }
+  return Math.sqrt(squares);
+}
+
+/**
+ * What gradients of this norm are multiplied by so that it becomes at most `maxNorm`: maxNorm / (norm + 1e-6), as in PyTorch,
+ * or 1 where that would not make them smaller or the norm is not finite.
  * Throws OptionError CLIP_NORM unless maxNorm is above 0.
  */
-export function clipGradNorm(parameters: Iterable<Parameter>, maxNorm: number): number {
+export function clipFactor(norm: number, maxNorm: number): number {
   if (!(maxNorm > 0)) {
     throw new OptionError("CLIP_NORM", `clipGradNorm: maxNorm is ${maxNorm}; it must be above 0.`);
   }
-  const withGradient = [...parameters].filter((parameter) => parameter.hasGrad());
-  let squares = 0;
-  for (const parameter of withGradient) squares += kernels().sumOfSquares(parameter.gradPointer(), parameter.size);
-  const norm = Math.sqrt(squares);
   const factor = maxNorm / (norm + 1e-6);
-  if (factor < 1 && Number.isFinite(norm)) {
-    for (const parameter of withGradient) {
+  return factor < 1 && Number.isFinite(norm) ? factor : 1;
+}
+
+/**
+ * Scales all gradients down together so that their Euclidean norm is at most `maxNorm`; returns the norm before that.
+ * `optimiser.step({ gradientScale: clipFactor(norm, maxNorm) })` does it in passing and gives the same parameters.
+ *
+ * Gradients whose norm is not finite are left as they are: look at the returned number. With Infinity nothing is scaled.
+ * Throws OptionError CLIP_NORM unless maxNorm is above 0.
+ */
+export function clipGradNorm(parameters: Iterable<Parameter>, maxNorm: number): number {
+  const all = [...parameters];
+  const norm = gradientNorm(all);
+  const factor = clipFactor(norm, maxNorm);
+  if (factor < 1) {
+    for (const parameter of all) {
+      if (!parameter.hasGrad()) continue;
       const g = parameter.gradPointer();
       kernels().mulScalar(g, g, factor, parameter.size, 0);
     }

@@ -91,6 +91,33 @@ for (const [name, make, makeFormula] of cases) {
   });
 }
 
+for (const [name, make] of cases) {
+  test(`${name} with a gradientScale gives the bits of scaling first, at every tail, and leaves the gradients alone`, () => {
+    for (const n of tails) {
+      const [a, b] = [new Parameter(numbers(n, 1), [n]), new Parameter(numbers(n, 1), [n])];
+      const [scaled, passing] = [make([a]), make([b])];
+      for (let t = 0; t < 3; t++) {
+        const g = numbers(n, 10 + t);
+        const factor = Math.fround(0.3 + t / 7);
+        a.grad = Float32Array.from(g, (x) => x * factor);
+        b.grad = g;
+        scaled.step();
+        passing.step({ gradientScale: factor });
+        expect([...b.grad!]).toEqual([...g]);
+      }
+      expect([...b.value]).toEqual([...a.value]);
+      a.dispose();
+      b.dispose();
+    }
+  });
+}
+
+test("a gradientScale that is not finite is refused", () => {
+  const parameter = new Parameter([1], [1]);
+  expect(() => new Adam([parameter]).step({ gradientScale: Number.NaN })).toThrow("gradientScale is NaN");
+  parameter.dispose();
+});
+
 test("a parameter without a gradient is left alone", () => {
   const a = new Parameter([1], [1]);
   const b = new Parameter([1], [1]);

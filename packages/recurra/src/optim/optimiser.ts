@@ -10,6 +10,12 @@ export interface OptimiserState {
   parameters: ({ numbers: Record<string, number>; buffers: Record<string, Float32Array> } | null)[];
 }
 
+/** Options of one step. */
+export interface StepOptions {
+  /** What every gradient is multiplied by in passing, such as clipFactor(norm, maxNorm); 1 unless set. */
+  gradientScale?: number;
+}
+
 /** The state of one parameter. */
 export class Slot {
   readonly numbers: Record<string, number>;
@@ -46,13 +52,22 @@ export abstract class Optimiser {
     forgotten.register(this, this.#slots, this);
   }
 
-  /** Changes every parameter that has a gradient; one that has none is left alone, as in PyTorch. */
-  step(): void {
+  /**
+   * Changes every parameter that has a gradient; one that has none is left alone, as in PyTorch.
+   *
+   * With `gradientScale` the bits are those of scaling all gradients first, but the gradients themselves stay as they are.
+   * Throws OptionError OPTIMISER_OPTION for a scale that is not finite.
+   */
+  step(options: StepOptions = {}): void {
+    const scale = options.gradientScale ?? 1;
+    if (!Number.isFinite(scale)) {
+      throw new OptionError("OPTIMISER_OPTION", `step: gradientScale is ${scale}; it must be a finite number.`);
+    }
     for (let i = 0; i < this.#parameters.length; i++) {
       const parameter = this.#parameters[i];
       if (!parameter.hasGrad()) continue;
       this.#slots[i] ??= this.makeSlot(parameter);
-      this.update(parameter, this.#slots[i]!);
+      this.update(parameter, this.#slots[i]!, scale);
       parameter.version++;
     }
   }
@@ -115,8 +130,8 @@ export abstract class Optimiser {
   /** The fresh state of one parameter. */
   protected abstract makeSlot(parameter: Parameter): Slot;
 
-  /** One step of one parameter that has a gradient. */
-  protected abstract update(parameter: Parameter, slot: Slot): void;
+  /** One step of one parameter that has a gradient, of which `gradientScale` times counts. */
+  protected abstract update(parameter: Parameter, slot: Slot, gradientScale: number): void;
 }
 
 type SavedSlot = NonNullable<OptimiserState["parameters"][number]>;

@@ -35,12 +35,13 @@ export class SGD extends Optimiser {
     return new Slot(parameter, { steps: 0 }, this.momentum === 0 ? [] : ["momentum"]);
   }
 
-  protected override update(parameter: Parameter, slot: Slot): void {
+  protected override update(parameter: Parameter, slot: Slot, gradientScale: number): void {
     const buffer = this.momentum === 0 ? 0 : slot.buffers.momentum.pointer;
     const first = slot.numbers.steps === 0 ? 1 : 0;
     const p = parameter.pointer();
     const g = parameter.gradPointer();
-    kernels().sgdStep(p, g, buffer, parameter.size, this.learningRate, this.momentum, this.weightDecay, first);
+    const { learningRate, momentum, weightDecay } = this;
+    kernels().sgdStep(p, g, buffer, parameter.size, learningRate, momentum, weightDecay, first, gradientScale);
     slot.numbers.steps++;
   }
 }

@@ -123,6 +123,7 @@ export interface OptimiserKernels {
     momentum: number,
     decay: number,
     first: number,
+    scale: number,
   ): void;
   adamStep(
     p: number,
@@ -138,6 +139,7 @@ export interface OptimiserKernels {
     epsilon: number,
     decay: number,
     shrink: number,
+    scale: number,
   ): void;
 }
 
