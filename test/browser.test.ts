@@ -3,12 +3,13 @@
 
 import { fileURLToPath } from "node:url";
 import { createContext, runInContext } from "node:vm";
-import { gzipSync } from "node:zlib";
 import { build } from "vite";
 import { beforeAll, describe, expect, test } from "vitest";
+// @ts-expect-error: a script without types
+import { compressed, library, limits, pageScript } from "../bench/bundle.mjs";
 
 const packages = fileURLToPath(new URL("../packages/", import.meta.url));
-const core = `${packages}recurra/src/index.ts`;
+const core: string = library; // as built: what a page gets
 
 /** A script that puts what the entry exports into a variable, and the files that it was made of. */
 async function bundled(entry: string, name: string): Promise<{ code: string; files: string[] }> {
@@ -61,18 +62,41 @@ describe.each(Object.entries(bundles))("the browser build of %s", (_, entry) => 
   });
 });
 
-test("the browser build of the core entry, kernels included, stays under 100 kB compressed", async () => {
+test("the browser build of the core entry, kernels included, is no larger than docs/bundle-size.md allows", async () => {
+  const { gzip, brotli } = compressed(await pageScript());
+  expect(gzip).toBeLessThan(limits.gzip);
+  expect(brotli).toBeLessThan(limits.brotli);
+});
+
+test("a page loads what it imports: training needs no CSV, no forecaster and no scores", async () => {
+  const whole: string = await pageScript();
+  const training: string = await pageScript(["GRU", "Linear", "Adam", "train", "mseLoss", "tensor"]);
+  expect(training).toContain("LINEAR_INPUT");
+  for (const elsewhere of ["relax_quotes", "FORECASTER_OPTION", "ERROR_COMPARISON"]) {
+    expect(whole).toContain(elsewhere);
+    expect(training).not.toContain(elsewhere);
+  }
+});
+
+test("a page without a Buffer reads quoted CSV", async () => {
   const { code } = await bundled(core, "recurra");
-  const { length } = gzipSync(code, { level: 9 });
-  expect(length).toBeLessThan(100_000);
+  const context = page();
+  runInContext(code, context);
+  const read: unknown = runInContext(
+    `const csv = 'Date,"Price, €"\\n2024-01-01," 1.5 "\\n2024-01-02,"2.5"\\n2024-01-03,3.5\\n';
+     const series = recurra.Series.fromCsv(csv, { name: "a.csv" });
+     JSON.stringify([series.columns, Array.from(series.column("Price, €"))])`,
+    context,
+  );
+  expect(read).toBe('[["Price, €"],[1.5,2.5,3.5]]');
 });
 
 test("the browser build of the labs holds the core, and nothing of the report but its types", async () => {
   const { files } = await bundled(bundles["the labs"], "labs");
   const ours = files.filter((file) => file.startsWith(packages)).map((file) => file.slice(packages.length));
   expect(ours).toContain("labs/src/lab.ts");
-  expect(ours).toContain("recurra/src/nn/gru.ts");
-  expect(files.filter((file) => /recurra\/src\/report\/|@observablehq|linkedom|temml/.test(file))).toEqual([]);
+  expect(ours).toContain("recurra/dist/index.js");
+  expect(files.filter((file) => /recurra\/dist\/report|@observablehq|linkedom|temml/.test(file))).toEqual([]);
 });
 
 test("a lab runs in a page, where there is nothing of Node and no code may be made from text", async () => {

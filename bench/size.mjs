@@ -1,0 +1,75 @@
+// npm run size: what pages load of the library, and where it comes from, in docs/bundle-size.md. Fails above the limits.
+import { readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { minifySync } from "vite";
+import { compressed, library, limits, pageScript } from "./bundle.mjs";
+
+const pages = [
+  ["everything in the core entry", []],
+  ["a forecast from a CSV", ["Forecaster", "Series", "backtest"]],
+  ["training a GRU", ["GRU", "Linear", "Adam", "train", "mseLoss", "tensor"]],
+];
+
+/** The library's file and those that it imports at once. */
+function filesOf(file, seen = new Set()) {
+  seen.add(file);
+  for (const [, other] of readFileSync(file, "utf8").matchAll(/^(?:import|export)\b[^;]*?\bfrom "\.\/([^"]+)"/gm)) {
+    const path = join(dirname(file), other);
+    if (!seen.has(path)) filesOf(path, seen);
+  }
+  return [...seen];
+}
+
+/** Code by room of src/. The build says before each module, in a line of its own, which file it came from. */
+function rooms() {
+  const found = new Map();
+  let room = "other";
+  for (const line of filesOf(library).flatMap((file) => readFileSync(file, "utf8").split("\n"))) {
+    const file = /^\/\/ (\S+\.[jt]s)$/.exec(line)?.[1];
+    if (file !== undefined) room = roomOf(file);
+    else if (!/^(import|export) \{/.test(line)) found.set(room, `${found.get(room) ?? ""}${line}\n`);
+  }
+  return found;
+}
+
+function roomOf(file) {
+  if (file.includes("node_modules/")) return /node_modules\/([^/]+)/.exec(file)[1];
+  if (file.includes("modules.generated")) return "kernels as text";
+  if (!file.startsWith("src/")) return "other";
+  return file.replace(/^src\//, "").split("/")[0];
+}
+
+const kB = (bytes) => (bytes / 1000).toFixed(1);
+const row = (name, { bytes, gzip, brotli }) => `| ${name} | ${kB(bytes)} | ${kB(gzip)} | ${kB(brotli)} |`;
+const head = (what) => `| ${what} | minified | gzip -9 | brotli |\n|---|---|---|---|`;
+
+const sizes = [];
+for (const [name, names] of pages) sizes.push([name, names, compressed(await pageScript(names))]);
+const total = sizes[0][2];
+const byRoom = Array.from(rooms(), ([room, text]) => {
+  const { code } = minifySync(`${room}.js`, text, { mangle: { toplevel: true } });
+  return [room, compressed(code)];
+}).sort(([, a], [, b]) => b.gzip - a.gzip);
+
+const text = `# Bundle size
+
+Written by \`npm run size\`. Bundled and minified by vite from the built package, kernels included, in kB (1,000 bytes). The whole
+core entry may take ${kB(limits.gzip)} kB with gzip and ${kB(limits.brotli)} kB with brotli; a test and this command fail above.
+
+${head("what a page imports")}
+${sizes.map(([name, names, size]) => row(names.length > 0 ? `${name}: \`${names.join("`, `")}\`` : name, size)).join("\n")}
+
+Where the whole comes from, each room minified and compressed by itself (together they take less):
+
+${head("room")}
+${byRoom.map(([room, size]) => row(room, size)).join("\n")}
+`;
+
+writeFileSync(new URL("../docs/bundle-size.md", import.meta.url), text);
+process.stdout.write(text);
+if (total.gzip > limits.gzip || total.brotli > limits.brotli) {
+  process.stderr.write(
+    `size: the core entry takes ${kB(total.gzip)} kB (gzip) and ${kB(total.brotli)} kB (brotli), above the limits.\n`,
+  );
+  process.exitCode = 1;
+}
