@@ -3,7 +3,7 @@
 // numbers do not depend on its chunk, so the cut and the threads leave no trace in the result.
 import { OptionError, StateError } from "../core/errors.ts";
 import { type Mode, withMode } from "../kernels/wasm/engine.ts";
-import { adopt, describeShape, type Shape, type Tensor } from "../tensor/index.ts";
+import { adopt, describeShape, type Plan, type Shape, type Tensor } from "../tensor/index.ts";
 import { Crew, processors, threadsRefused } from "../threads/index.ts";
 import { ChunkForward, type PredictiveModel, type Samples } from "./chunk-forward.ts";
 import { Turns } from "./turn.ts";
@@ -96,8 +96,7 @@ export class Predictor {
     this.#disposed = true;
     await this.#last;
     this.#forward.dispose();
-    await this.#crew?.end();
-    this.#crew = undefined;
+    await this.#dismiss();
   }
 
   async #run(x: Tensor, signal: AbortSignal | undefined): Promise<Tensor> {
@@ -105,9 +104,7 @@ export class Predictor {
     const run = this.#start(x);
     const turns = new Turns();
     while (!run.done) {
-      await this.#hire(run);
-      if (this.#crew?.ready && run.left > 1) await this.#round(run);
-      else this.#next(run);
+      if (!(await this.#together(run))) this.#next(run);
       if (turns.due) await turns.take();
       signal?.throwIfAborted();
     }
@@ -148,6 +145,17 @@ export class Predictor {
     this.#alone += performance.now() - started;
   }
 
+  /** Computes chunks on several threads, where there are some; after a failure in one of them there are none any more. */
+  async #together(run: Run): Promise<boolean> {
+    try {
+      await this.#hire(run);
+      return this.#crew !== undefined && this.#crew.ready > 0 && run.left > 1 && (await this.#round(run, this.#crew));
+    } catch (error) {
+      await this.#dismiss();
+      throw error;
+    }
+  }
+
   /** Starts the threads when it is time. Those that were asked for are waited for; others join when they are ready. */
   async #hire(run: Run): Promise<void> {
     if (this.#crew || this.#wanted < 2 || run.left < 2) return;
@@ -157,30 +165,40 @@ export class Predictor {
     if (this.#asked !== "auto") await this.#crew.started();
   }
 
-  /** Computes the next chunks together with the other threads. */
-  async #round(run: Run): Promise<void> {
+  async #dismiss(): Promise<void> {
+    const crew = this.#crew;
+    this.#crew = undefined;
+    this.#wanted = 1;
+    await crew?.end();
+  }
+
+  /** Computes the next chunks together with the other threads; false when the model has no plan. */
+  async #round(run: Run, crew: Crew): Promise<boolean> {
     const count = Math.min(ROUND, run.left);
     const samples = Array.from({ length: count }, (_, i) => run.chunk(run.at + i));
-    const plans = withMode(this.#mode, () => samples.map((chunk) => this.#forward.plan(chunk)));
-    if (plans.some((plan) => plan === undefined)) {
-      this.#wanted = 1;
-      await this.#crew?.end();
-      this.#crew = undefined;
-      return;
+    const plans: Plan[] = [];
+    for (const chunk of samples) {
+      const plan = withMode(this.#mode, () => this.#forward.plan(chunk));
+      if (plan === undefined) {
+        await this.#dismiss();
+        return false;
+      }
+      plans.push(plan);
     }
     const results: Samples[] = [];
-    await this.#crew!.run({
-      chunks: plans.map((plan, i) => ({ plan: plan!.data, inputs: [samples[i].values], keys: noKeys })),
+    await crew.run({
+      chunks: plans.map((plan, i) => ({ plan: plan.data, inputs: [samples[i].values], keys: noKeys })),
       ranges: Array.from({ length: count + 1 }, (_, i) => i),
       compute: (lane) => {
         const { values, shape } = withMode(this.#mode, () => this.#forward.compute(samples[lane]));
         results[lane] = { values: values.slice(), shape };
       },
       deliver: (lane, [values]) => {
-        results[lane] = { values, shape: plans[lane]!.outputShape };
+        results[lane] = { values, shape: plans[lane].outputShape };
       },
     });
     for (const result of results) run.take(result);
+    return true;
   }
 }
 
