@@ -5,6 +5,7 @@
 import { madd } from "./arithmetic";
 import { productPanels } from "./gemm";
 import { scratch } from "./scratch";
+import { storeColumns } from "./transpose";
 
 const BLOCK = 128;
 /** Columns of A that are transposed together, and the bytes between them: not a power of two. */
@@ -91,12 +92,7 @@ function transpose(to: usize, from: usize, ld: usize, k: i32, columns: i32): voi
     let at = to;
     for (let i: usize = 0; i < <usize>columns << 2; i += 16, at += LINE << 2) {
       const r0 = v128.load(from + i), r1 = v128.load(next1 + i), r2 = v128.load(next2 + i), r3 = v128.load(next3 + i);
-      const low0 = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5), low1 = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5);
-      const up0 = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7), up1 = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7);
-      v128.store(at, v128.shuffle<f64>(low0, low1, 0, 2));
-      v128.store(at, v128.shuffle<f64>(low0, low1, 1, 3), LINE);
-      v128.store(at, v128.shuffle<f64>(up0, up1, 0, 2), LINE << 1);
-      v128.store(at, v128.shuffle<f64>(up0, up1, 1, 3), 3 * LINE);
+      storeColumns(at, LINE, r0, r1, r2, r3);
     }
     from = next3 + ld;
   }
@@ -120,7 +116,7 @@ function wideBlock(m: i32, n: i32, k: i32, a: usize, lda: usize, b: usize, ldb: 
     let bj = b, cj = c;
     for (let j = 0; j < n; j += 8, bj += 32, cj += 32) {
       gather(panel, bj, ldb, k);
-      productPanels(group, 1, k, rows, LINE, panel, cj, ldc, 0, cj, ldc);
+      productPanels(group, 1, k, rows, LINE, panel, 0, cj, ldc, 0, cj, ldc);
     }
   }
 }

@@ -144,14 +144,15 @@ function tile1x8(k: i32, a: usize, p: usize, init: usize, c: usize): void {
 }
 
 /**
- * C[m, 8 * panels] = init + A[m, k] x panels, all strides in bytes, C as wide as whole panels.
+ * C[m, 8 * panels] = init + A[m, k] x panels, all strides in bytes, C as wide as whole panels. `ps`: from one panel to the next,
+ * k << 5, or more when only the first k rows of longer panels count.
  * `init` and `ldi`: where each row's accumulators start; C itself accumulates, stride 0 repeats one row. `inits`: the
  * bytes from one panel's start values to the next (32, or 0 for ZERO).
  */
 export function productPanels(
-  m: i32, panels: i32, k: i32, a: usize, lda: usize, p: usize, init: usize, ldi: usize, inits: usize, c: usize, ldc: usize,
+  m: i32, panels: i32, k: i32, a: usize, lda: usize, p: usize, ps: usize, init: usize, ldi: usize, inits: usize, c: usize,
+  ldc: usize,
 ): void {
-  const ps = <usize>k << 5;
   const whole = m & ~3;
   if (whole) {
     let pp = p, cp = c, ip = init;
@@ -193,22 +194,23 @@ export function gemm(
   const la = <usize>lda << 2;
   const lc = <usize>ldc << 2;
   const whole = n >> 3;
+  const ps = <usize>k << 5;
   const init = accumulate ? c : bias ? bias : ZERO;
   const ldi: usize = accumulate ? lc : 0;
   const inits: usize = accumulate || bias ? 32 : 0;
-  if (whole) productPanels(m, whole, k, a, la, panels, init, ldi, inits, c, lc);
+  if (whole) productPanels(m, whole, k, a, la, panels, ps, init, ldi, inits, c, lc);
   const rest = n & 7;
   if (!rest) return;
   // The last columns go through a strip of their own: C has no room for a whole panel.
-  const p = panels + (<usize>whole * <usize>k << 5);
+  const p = panels + <usize>whole * ps;
   const start = init + <usize>whole * inits;
   c += <usize>whole << 5;
   const strip = scratch();
   for (let i = 0; i < m; i += STRIP_ROWS) {
     const rows = min(STRIP_ROWS, m - i);
     if (accumulate) for (let r = 0; r < rows; r++) copyFloats(strip + (<usize>r << 5), c + <usize>r * lc, rest);
-    if (accumulate) productPanels(rows, 1, k, a, la, p, strip, 32, 32, strip, 32);
-    else productPanels(rows, 1, k, a, la, p, start, 0, 0, strip, 32);
+    if (accumulate) productPanels(rows, 1, k, a, la, p, ps, strip, 32, 32, strip, 32);
+    else productPanels(rows, 1, k, a, la, p, ps, start, 0, 0, strip, 32);
     for (let r = 0; r < rows; r++) copyFloats(c + <usize>r * lc, strip + (<usize>r << 5), rest);
     a += STRIP_ROWS * la;
     c += STRIP_ROWS * lc;

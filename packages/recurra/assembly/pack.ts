@@ -1,4 +1,5 @@
 // Packing: the right-hand matrix of a product as panels of 8 columns, each [K, 8] without gaps.
+import { storeColumns } from "./transpose";
 
 /**
  * Writes the block B[k, n] into panels at row `kOffset`, column `nOffset` (a multiple of 8): the panels hold `kTotal` rows.
@@ -13,7 +14,20 @@ export function packBlock(
     const columns = min(8, n - j);
     let to = dst + (<usize>((nOffset + j) >> 3) * <usize>kTotal + <usize>kOffset << 5);
     let from = src + <usize>j * ns;
-    for (let i = 0; i < k; i++, to += 32, from += ks) {
+    let i = 0;
+    if (columns == 8 && nStride == 1) {
+      for (; i < k; i++, to += 32, from += ks) {
+        v128.store(to, v128.load(from));
+        v128.store(to, v128.load(from, 16), 16);
+      }
+    } else if (columns == 8 && kStride == 1) {
+      for (; i + 4 <= k; i += 4, to += 128, from += 16) {
+        const half = from + 4 * ns;
+        storeColumns(to, 32, v128.load(from), v128.load(from + ns), v128.load(from + 2 * ns), v128.load(from + 3 * ns));
+        storeColumns(to + 16, 32, v128.load(half), v128.load(half + ns), v128.load(half + 2 * ns), v128.load(half + 3 * ns));
+      }
+    }
+    for (; i < k; i++, to += 32, from += ks) {
       let x = from;
       let c = 0;
       for (; c < columns; c++, x += ns) store<f32>(to + (<usize>c << 2), load<f32>(x));

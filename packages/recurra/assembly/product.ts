@@ -14,15 +14,19 @@ declare function sgemm(
   turned: i32, m: i32, n: i32, k: i32, a: usize, lda: i32, b: usize, ldb: i32, beta: f32, c: usize, ldc: i32,
 ): void;
 
-/** productPanels, or the same by the host when `wide`: `init` is then C itself or, with inits 0, zeros. */
+/**
+ * productPanels, or the same by the host when `wide`: `init` is then C itself or, with inits 0, zeros. The panels have `k` rows, of
+ * which the first `terms` count: the rest would meet zeros.
+ */
 export function product(
-  wide: i32, m: i32, panels: i32, k: i32, a: usize, lda: usize, p: usize, init: usize, ldi: usize, inits: usize, c: usize, ldc: usize,
+  wide: i32, m: i32, panels: i32, k: i32, terms: i32, a: usize, lda: usize, p: usize, init: usize, ldi: usize, inits: usize, c: usize,
+  ldc: usize,
 ): void {
   if (wide) {
     const n = panels << 3;
-    sgemm(0, m, n, k, a, <i32>(lda >> 2), p, n, inits ? <f32>1 : <f32>0, c, <i32>(ldc >> 2));
+    sgemm(0, m, n, terms, a, <i32>(lda >> 2), p, n, inits ? <f32>1 : <f32>0, c, <i32>(ldc >> 2));
   } else {
-    productPanels(m, panels, k, a, lda, p, init, ldi, inits, c, ldc);
+    productPanels(m, panels, terms, a, lda, p, <usize>k << 5, init, ldi, inits, c, ldc);
   }
 }
 

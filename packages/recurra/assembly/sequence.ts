@@ -22,27 +22,30 @@ import {
 const BLOCK_ROWS = 128;
 const WIDE_BLOCK_ROWS = 512;
 
-/** One step for n rows: `row` holds [x, 1, h'], the new state goes to `next` (strides of a row). */
-function stepForward(d: usize, n: i32, row: usize, next: usize, gates: usize, before: usize, cells: usize, reset: usize): void {
+/** One step for n rows: `row` holds [x, 1, h'], the new state goes to `next` (strides of a row). h' may be known to be zero. */
+function stepForward(
+  d: usize, n: i32, zero: bool, row: usize, next: usize, gates: usize, before: usize, cells: usize, reset: usize,
+): void {
   const kind = word(d, CELL), inputs = word(d, INPUTS), hidden = word(d, HIDDEN), padded = word(d, PADDED);
   const hs = <usize>word(d, ROW) << 2, gs = <usize>word(d, GATES) << 2;
   const panels = padded >> 3, k = inputs + 1 + hidden, wide = word(d, WIDE);
   const state = <usize>(inputs + 1) << 2, p = <usize>padded << 2;
+  const terms = zero ? inputs + 1 : k;
   if (kind == LSTM) {
-    product(wide, n, 4 * panels, k, row, hs, address(d, PANELS_A), ZERO, 0, 0, gates, gs);
+    product(wide, n, 4 * panels, k, terms, row, hs, address(d, PANELS_A), ZERO, 0, 0, gates, gs);
     lstmForward(n, padded, gates, gs, before, cells, next + state, hs);
   } else if (kind == GRU_AFTER) {
-    product(wide, n, 2 * panels, k, row, hs, address(d, PANELS_A), ZERO, 0, 0, gates, gs);
-    product(wide, n, panels, 1 + hidden, row + state - 4, hs, address(d, PANELS_B), ZERO, 0, 0, gates + 2 * p, gs);
-    product(wide, n, panels, inputs + 1, row, hs, address(d, PANELS_C), ZERO, 0, 0, gates + 3 * p, gs);
+    product(wide, n, 2 * panels, k, terms, row, hs, address(d, PANELS_A), ZERO, 0, 0, gates, gs);
+    product(wide, n, panels, 1 + hidden, zero ? 1 : 1 + hidden, row + state - 4, hs, address(d, PANELS_B), ZERO, 0, 0, gates + 2 * p, gs);
+    product(wide, n, panels, inputs + 1, inputs + 1, row, hs, address(d, PANELS_C), ZERO, 0, 0, gates + 3 * p, gs);
     gruAfterForward(n, padded, gates, gs, row + state, next + state, hs);
   } else if (kind == GRU_BEFORE) {
-    product(wide, n, 2 * panels, k, row, hs, address(d, PANELS_A), ZERO, 0, 0, gates, gs);
+    product(wide, n, 2 * panels, k, terms, row, hs, address(d, PANELS_A), ZERO, 0, 0, gates, gs);
     gruBeforeReset(n, padded, inputs, gates, gs, row, reset, hs);
-    product(wide, n, panels, k, reset, hs, address(d, PANELS_B), ZERO, 0, 0, gates + 2 * p, gs);
+    product(wide, n, panels, k, terms, reset, hs, address(d, PANELS_B), ZERO, 0, 0, gates + 2 * p, gs);
     gruBeforeState(n, padded, gates, gs, row + state, next + state, hs);
   } else {
-    product(wide, n, panels, k, row, hs, address(d, PANELS_A), ZERO, 0, 0, gates, gs);
+    product(wide, n, panels, k, terms, row, hs, address(d, PANELS_A), ZERO, 0, 0, gates, gs);
     rnnForward(kind == RNN_RELU, n, padded, gates, gs, next + state, hs);
   }
 }
@@ -77,7 +80,7 @@ export function sequenceForward(d: usize): void {
     if (lstm) loadState(d, address(d, C0), cellRows, p, b0, n);
     let row = rows, gates = gateRows, cells = cellRows, reset = resetRows;
     for (let s = 0; s < t; s++, row += step, gates += gateStep, cells += cellStep, reset += step) {
-      stepForward(d, n, row, row + step, gates, cells, cells + cellStep, reset);
+      stepForward(d, n, s == 0 && !address(d, H0), row, row + step, gates, cells, cells + cellStep, reset);
       if (address(d, LENGTHS)) keepFinished(d, s, b0, n, row, row + step, cells, lstm ? cells + cellStep : 0);
     }
     if (address(d, Y)) copyOut(d, rows, b0, n);
@@ -86,8 +89,10 @@ export function sequenceForward(d: usize): void {
   }
 }
 
-/** Writes the gradients of one step's gates to dg; dh and dc become those of the state before the step. */
-function stepBackward(d: usize, n: i32, row: usize, next: usize, gates: usize, before: usize, cells: usize, dg: usize): void {
+/** Writes the gradients of one step's gates to dg; dh and dc become those of the state before the step, dh only if it is `wanted`. */
+function stepBackward(
+  d: usize, n: i32, wanted: bool, row: usize, next: usize, gates: usize, before: usize, cells: usize, dg: usize,
+): void {
   const kind = word(d, CELL), hidden = word(d, HIDDEN), padded = word(d, PADDED);
   const hs = <usize>word(d, ROW) << 2, gs = <usize>word(d, GATES) << 2, p = <usize>padded << 2;
   const ds = <usize>word(d, DG_STRIDE) << 2;
@@ -95,19 +100,19 @@ function stepBackward(d: usize, n: i32, row: usize, next: usize, gates: usize, b
   const dh = address(d, DH), h4 = <usize>hidden << 2;
   if (kind == LSTM) {
     lstmBackward(n, h4, padded, gates, gs, before, cells, dh, address(d, DC), dg, ds);
-    product(wide, n, panels, 4 * hidden, dg, ds, address(d, BACK_A), dh, p, 32, dh, p);
+    if (wanted) product(wide, n, panels, 4 * hidden, 4 * hidden, dg, ds, address(d, BACK_A), dh, p, 32, dh, p);
   } else if (kind == GRU_AFTER) {
     gruAfterBackward(n, h4, padded, gates, gs, row + state, hs, dh, dg, ds);
-    product(wide, n, panels, 3 * hidden, dg, ds, address(d, BACK_A), dh, p, 32, dh, p);
+    if (wanted) product(wide, n, panels, 3 * hidden, 3 * hidden, dg, ds, address(d, BACK_A), dh, p, 32, dh, p);
   } else if (kind == GRU_BEFORE) {
     const drh = address(d, DRH);
     gruBeforeBackwardNew(n, h4, padded, gates, gs, row + state, hs, dh, dg, ds);
-    product(wide, n, panels, hidden, dg + 2 * h4, ds, address(d, BACK_B), ZERO, 0, 0, drh, p);
+    product(wide, n, panels, hidden, hidden, dg + 2 * h4, ds, address(d, BACK_B), ZERO, 0, 0, drh, p);
     gruBeforeBackwardReset(n, h4, padded, gates, gs, row + state, hs, dh, drh, dg, ds);
-    product(wide, n, panels, 2 * hidden, dg, ds, address(d, BACK_A), dh, p, 32, dh, p);
+    if (wanted) product(wide, n, panels, 2 * hidden, 2 * hidden, dg, ds, address(d, BACK_A), dh, p, 32, dh, p);
   } else {
     rnnBackward(kind == RNN_RELU, n, padded, next + state, hs, dh, dg, ds);
-    product(wide, n, panels, hidden, dg, ds, address(d, BACK_A), dh, p, 32, dh, p);
+    if (wanted) product(wide, n, panels, hidden, hidden, dg, ds, address(d, BACK_A), dh, p, 32, dh, p);
   }
 }
 
@@ -135,12 +140,22 @@ function holdFinished(d: usize, s: i32, b0: i32, n: i32, restore: bool, dg: usiz
   }
 }
 
+/** C[m, width] += A[k, m]^T x rows [x, 1, h] of the same k; in the first `zeros` of them h is zero, and its columns are left alone. */
+function rowsGradient(
+  wide: i32, m: i32, inputs: i32, width: i32, k: i32, zeros: i32, a: usize, lda: usize, row: usize, hs: usize, c: usize, ldc: usize,
+): void {
+  if (zeros) turnedProduct(wide, m, (inputs + 8) & ~7, zeros, a, lda, row, hs, c, ldc);
+  if (zeros < k) {
+    turnedProduct(wide, m, width, k - zeros, a + <usize>zeros * lda, lda, row + <usize>zeros * hs, hs, c, ldc);
+  }
+}
+
 /**
  * Adds the weight gradients of `k` rows, and their input gradients when they are wanted. Rows of the joint gradient DW are
  * gates in the order of dg, columns those of a row; the input half of the reset-after GRU's new gate follows, transposed:
- * [I + 1, P], since few inputs would waste a tile's width.
+ * [I + 1, P], since few inputs would waste a tile's width. The states in the first `zeros` rows are known to be zero.
  */
-function blockGradients(d: usize, k: i32, row: usize, reset: usize): void {
+function blockGradients(d: usize, k: i32, zeros: i32, row: usize, reset: usize): void {
   const kind = word(d, CELL), inputs = word(d, INPUTS), hidden = word(d, HIDDEN), padded = word(d, PADDED);
   const hs = <usize>word(d, ROW) << 2, ds = <usize>word(d, DG_STRIDE) << 2, h4 = <usize>hidden << 2;
   const dg = address(d, DG), dw = address(d, DW), ws = <usize>word(d, DW_STRIDE) << 2;
@@ -148,22 +163,22 @@ function blockGradients(d: usize, k: i32, row: usize, reset: usize): void {
   const xs = <usize>((inputs + 7) & ~7) << 2, xPanels = (inputs + 7) >> 3;
   const dx = address(d, DX) ? address(d, DX_ROWS) : 0;
   if (kind == GRU_AFTER) {
-    turnedProduct(wide, 3 * hidden, width, k, dg, ds, row, hs, dw, ws);
+    rowsGradient(wide, 3 * hidden, inputs, width, k, zeros, dg, ds, row, hs, dw, ws);
     turnedProduct(wide, inputs + 1, padded, k, row, hs, dg + 3 * h4, ds, dw + <usize>(3 * hidden) * ws, <usize>padded << 2);
     if (dx) {
-      product(wide, k, xPanels, 2 * hidden, dg, ds, address(d, BACK_XA), ZERO, 0, 0, dx, xs);
-      product(wide, k, xPanels, hidden, dg + 3 * h4, ds, address(d, BACK_XB), dx, xs, 32, dx, xs);
+      product(wide, k, xPanels, 2 * hidden, 2 * hidden, dg, ds, address(d, BACK_XA), ZERO, 0, 0, dx, xs);
+      product(wide, k, xPanels, hidden, hidden, dg + 3 * h4, ds, address(d, BACK_XB), dx, xs, 32, dx, xs);
     }
     return;
   }
   const gates = kind == LSTM ? 4 : kind == GRU_BEFORE ? 3 : 1;
   if (kind == GRU_BEFORE) {
-    turnedProduct(wide, 2 * hidden, width, k, dg, ds, row, hs, dw, ws);
-    turnedProduct(wide, hidden, width, k, dg + 2 * h4, ds, reset, hs, dw + <usize>(2 * hidden) * ws, ws);
+    rowsGradient(wide, 2 * hidden, inputs, width, k, zeros, dg, ds, row, hs, dw, ws);
+    rowsGradient(wide, hidden, inputs, width, k, zeros, dg + 2 * h4, ds, reset, hs, dw + <usize>(2 * hidden) * ws, ws);
   } else {
-    turnedProduct(wide, gates * hidden, width, k, dg, ds, row, hs, dw, ws);
+    rowsGradient(wide, gates * hidden, inputs, width, k, zeros, dg, ds, row, hs, dw, ws);
   }
-  if (dx) product(wide, k, xPanels, gates * hidden, dg, ds, address(d, BACK_XA), ZERO, 0, 0, dx, xs);
+  if (dx) product(wide, k, xPanels, gates * hidden, gates * hidden, dg, ds, address(d, BACK_XA), ZERO, 0, 0, dx, xs);
 }
 
 /** Keeps dLoss/dh of step s for whoever looks inside: the whole gradient, through this step's output and all later steps. */
@@ -198,11 +213,13 @@ export function sequenceBackward(d: usize): void {
         if (address(d, DY)) addOutputGradient(d, address(d, DH), s, b0, n);
         if (address(d, DH_STEPS)) keepStateGradient(d, s, b0, n);
         if (address(d, LENGTHS)) holdFinished(d, s, b0, n, false, dg);
-        stepBackward(d, n, row, row + step, gateRows + at * gateStep, cells, cells + cellStep, dg);
+        // Nobody asks for the gradient of a first state that was not given.
+        const wanted = s > 0 || !begins || address(d, DH0) != 0;
+        stepBackward(d, n, wanted, row, row + step, gateRows + at * gateStep, cells, cells + cellStep, dg);
         if (address(d, LENGTHS)) holdFinished(d, s, b0, n, true, dg);
       }
       const at = <usize>start;
-      blockGradients(d, (end - start) * n, rows + at * step, resetRows + at * step);
+      blockGradients(d, (end - start) * n, start == 0 && !address(d, H0) ? n : 0, rows + at * step, resetRows + at * step);
       if (address(d, DX)) addInputGradient(d, xs, start, end - start, b0, n);
     }
     if (begins && address(d, DH0)) addState(d, address(d, DH0), address(d, DH), p, b0, n);
