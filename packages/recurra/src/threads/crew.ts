@@ -4,6 +4,9 @@
 //
 // A job opens when its ticket is set (control.ts) and is over when all lanes are done; the calling thread then waits without
 // giving its event loop a turn, but not for long: a worker that died would never be heard of otherwise.
+//
+// Threads that nobody asked for ("auto") are a help, not a need: when one cannot be started or fails, the calling thread computes the
+// lanes that it owes, and goes on alone. The numbers are the same.
 
 import { StateError } from "../core/errors.ts";
 import { currentMode, currentModule, f32, memoryBytes } from "../kernels/wasm/engine.ts";
@@ -51,6 +54,8 @@ export interface Job {
 /** How long the calling thread looks for the end of a job before it sleeps, and sleeps before it gives the event loop a turn; ms. */
 const spin = 0.2;
 const nap = 20;
+/** How long `started` waits; ms. Whoever is later takes part from then on. */
+const patience = 10_000;
 
 export class Crew {
   readonly #control: Int32Array;
@@ -58,19 +63,24 @@ export class Crew {
   readonly #workers: HostWorker[];
   readonly #parameters: readonly Place[];
   readonly #laneSize: number;
+  readonly #required: boolean;
+  readonly #size: number;
   readonly #plans = new Map<PlanData, number>();
   #buffers: Buffers;
   #job = 0;
   #failure: Error | undefined;
+  #ended: Promise<unknown> | undefined;
 
   /**
    * Starts `workers` threads beside the calling one. `parameters` are copied to them for every job, `gradients` are where plans leave
-   * theirs. They take part as soon as each has started; until then the calling thread works alone.
+   * theirs. They take part as soon as each has started; until then the calling thread works alone. When a worker fails, a crew that is
+   * `required` throws, and any other one goes on with the calling thread alone.
    */
-  constructor(workers: number, parameters: readonly Place[], gradients: readonly Place[]) {
+  constructor(workers: number, parameters: readonly Place[], gradients: readonly Place[], required: boolean) {
     this.#control = new Int32Array(new SharedArrayBuffer(WORDS * 4));
     this.#text = new SharedArrayBuffer(TEXT_BYTES);
     this.#parameters = parameters;
+    this.#required = required;
     this.#laneSize = total(gradients);
     this.#buffers = {
       parameters: new SharedArrayBuffer(4 * total(parameters)),
@@ -80,10 +90,8 @@ export class Crew {
       table: new SharedArrayBuffer(0),
     };
     Atomics.store(this.#control, TICKET, CLOSED);
-    const failed = (why: Error): void => {
-      this.#failure ??= why;
-    };
-    this.#workers = Array.from({ length: Math.min(workers, MOST_WORKERS) }, () => startWorker(failed));
+    this.#size = Math.min(workers, MOST_WORKERS);
+    this.#workers = this.#start();
     const { buffer: control } = this.#control as { buffer: SharedArrayBuffer };
     const module = currentModule();
     const native = currentMode() === "native" ? nativeDescription() : undefined;
@@ -91,9 +99,9 @@ export class Crew {
     this.#post((number) => ({ ...start, number }));
   }
 
-  /** Workers that have started. */
+  /** Workers that have started; 0 once one has failed. Throws StateError THREAD_FAILED then when the crew is required. */
   get ready(): number {
-    return Atomics.load(this.#control, READY);
+    return this.#broken() ? 0 : Atomics.load(this.#control, READY);
   }
 
   /** Workers that have computed a lane at least. */
@@ -103,17 +111,16 @@ export class Crew {
     return used;
   }
 
-  /** Resolves when all workers have started. Throws StateError THREAD_FAILED when one could not. */
+  /** Resolves when all workers have started, or have had a long time to. Throws StateError THREAD_FAILED when one could not. */
   async started(): Promise<void> {
-    while (this.ready < this.#workers.length) {
-      await turn();
-      this.#throwFailure();
-    }
+    const asked = performance.now();
+    const late = (): boolean => performance.now() - asked > patience;
+    while (this.ready < this.#size && !this.#failure && !late()) await turn();
   }
 
   /**
    * Computes all chunks of a job, with the parameters as they are now.
-   * Throws StateError THREAD_FAILED, with its cause, when a worker failed: the crew cannot be used any more.
+   * Throws StateError THREAD_FAILED, with its cause, when a worker of a required crew failed: it cannot be used any more.
    */
   async run(job: Job): Promise<void> {
     const lanes = job.ranges.length - 1;
@@ -127,12 +134,14 @@ export class Crew {
     Atomics.store(control, TICKET, this.#job << 5);
     this.#wake();
     try {
-      for (let lane = this.#take(lanes); lane >= 0; lane = this.#take(lanes)) {
+      const compute = (lane: number): void => {
         job.compute(lane);
         mine.add(lane);
         Atomics.add(control, DONE, 1);
-      }
+      };
+      for (let lane = this.#take(lanes); lane >= 0; lane = this.#take(lanes)) compute(lane);
       while (!this.#finished(lanes)) await turn();
+      for (let lane = 0; this.#failure && lane < lanes; lane++) if (!mine.has(lane)) compute(lane);
     } finally {
       Atomics.store(control, TICKET, (this.#job << 5) | CLOSED);
     }
@@ -141,9 +150,25 @@ export class Crew {
 
   /** Ends the threads; resolves when they have ended. */
   async end(): Promise<void> {
-    Atomics.store(this.#control, EXIT, 1);
-    this.#wake();
-    await Promise.all(this.#workers.map((worker) => worker.end()));
+    if (!this.#ended) {
+      Atomics.store(this.#control, EXIT, 1);
+      this.#wake();
+      this.#ended = Promise.all(this.#workers.map((worker) => worker.end()));
+    }
+    await this.#ended;
+  }
+
+  #start(): HostWorker[] {
+    const failed = (why: Error): void => {
+      this.#failure ??= why;
+    };
+    const workers: HostWorker[] = [];
+    try {
+      while (workers.length < this.#size) workers.push(startWorker(failed));
+    } catch (error) {
+      failed(error instanceof Error ? error : new Error(String(error)));
+    }
+    return workers;
   }
 
   /** The next lane that nobody has taken, or -1. */
@@ -156,36 +181,40 @@ export class Crew {
     }
   }
 
-  /** Waits for a while; whether all lanes are done. */
+  /** Waits for a while; whether all lanes are done, or nobody is left who would do them. */
   #finished(lanes: number): boolean {
     const control = this.#control;
     const start = performance.now();
     for (;;) {
-      this.#throwFailure();
       const done = Atomics.load(control, DONE);
-      if (done >= lanes) return true;
+      // Looked for after the count, which a failing worker puts up too.
+      if (this.#broken() || done >= lanes) return true;
       const waited = performance.now() - start;
       if (waited > nap) return false;
       if (waited > spin) Atomics.wait(control, DONE, done, nap);
     }
   }
 
-  #throwFailure(): void {
-    if (Atomics.load(this.#control, FAILED) === 1) {
+  /** Whether a worker has failed. */
+  #failed(): boolean {
+    if (!this.#failure && Atomics.load(this.#control, FAILED) === 1) {
       const bytes = new Uint8Array(this.#text).slice();
-      this.#failure ??= new Error(new TextDecoder().decode(bytes.subarray(0, bytes.indexOf(0))));
+      this.#failure = new Error(new TextDecoder().decode(bytes.subarray(0, bytes.indexOf(0))));
     }
-    if (!this.#failure) return;
-    throw new StateError(
-      "THREAD_FAILED",
-      `a worker thread failed: ${this.#failure.message.split("\n")[0]}. Use threads: 1, or less memory.`,
-      { cause: this.#failure },
-    );
+    return this.#failure !== undefined;
+  }
+
+  /** Whether a worker has failed and the calling thread is on its own; throws where that was not agreed to. */
+  #broken(): boolean {
+    if (!this.#failed()) return false;
+    if (this.#required) throw failure(this.#failure!, Atomics.load(this.#control, READY) < this.#size);
+    void this.end();
+    return true;
   }
 
   /** Writes the job into shared memory; where each chunk's output goes. */
   #prepare({ chunks, ranges }: Job): number[] {
-    this.#throwFailure();
+    this.#broken();
     for (const { plan } of chunks) this.#teach(plan);
     const inputs = chunks.reduce((sum, { plan }) => sum + total(plan.inputs) + 2 * plan.keys.length, 0);
     const outputs = chunks.reduce((sum, { plan }) => sum + plan.output.size, 0);
@@ -270,6 +299,17 @@ export class Crew {
       deliver(lane, results, lanes.subarray(lane * this.#laneSize, (lane + 1) * this.#laneSize));
     }
   }
+}
+
+function failure(cause: Error, starting: boolean): StateError {
+  const [why] = cause.message.split("\n");
+  return new StateError(
+    "THREAD_FAILED",
+    starting
+      ? `a worker thread could not be started: ${why}. Leave threads out, or use threads: 1.`
+      : `a worker thread failed: ${why}. Use threads: 1, or less memory.`,
+    { cause },
+  );
 }
 
 /** A turn of the event loop, in which the end of a worker is heard of. */

@@ -18,7 +18,7 @@ interface NodeWorker {
 interface BrowserWorker {
   postMessage(message: unknown): void;
   terminate(): void;
-  onerror: ((event: { message?: string }) => void) | null;
+  onerror: ((event: { message?: string; preventDefault(): void }) => void) | null;
 }
 
 interface Host {
@@ -50,7 +50,10 @@ export function threadsRefused(): string | undefined {
   return host.Worker ? undefined : "there are no workers here";
 }
 
-/** Starts a worker. `failed` hears when it ends by itself or throws outside of its work. */
+/**
+ * Starts a worker. `failed` hears when it could not be started after all, ends by itself, or throws outside of its work.
+ * Throws what the host throws when it refuses a worker at once.
+ */
 export function startWorker(failed: (why: Error) => void): HostWorker {
   const node = builtin<{ Worker: new (url: URL) => NodeWorker }>("worker_threads");
   return node ? nodeWorker(node.Worker, failed) : browserWorker(failed);
@@ -81,7 +84,14 @@ function nodeWorker(Worker: new (url: URL) => NodeWorker, failed: (why: Error) =
 function browserWorker(failed: (why: Error) => void): HostWorker {
   const url = URL.createObjectURL(new Blob([workerSource], { type: "text/javascript" }));
   const worker = new host.Worker!(url);
-  worker.onerror = ({ message }) => failed(new Error(message ?? "a worker could not be started"));
+  worker.onerror = (event) => {
+    // Heard here, and so not an error of the page.
+    event.preventDefault();
+    // A script that was not loaded, as a content security policy has it, is an event without a message.
+    failed(
+      new Error(event.message || "its script was not loaded; a content security policy must allow worker-src blob:"),
+    );
+  };
   return {
     post: (message) => worker.postMessage(message),
     end: () => {

@@ -161,8 +161,9 @@ export class Predictor {
     if (this.#crew || this.#wanted < 2 || run.left < 2) return;
     if (this.#asked === "auto" && (this.#alone < AUTO_AFTER || run.left < AUTO_LEFT)) return;
     const places = this.#model.parameters().map((p) => ({ address: p.pointer(), size: p.size }));
-    this.#crew = withMode(this.#mode, () => new Crew(this.#wanted - 1, places, []));
-    if (this.#asked !== "auto") await this.#crew.started();
+    const required = this.#asked !== "auto";
+    this.#crew = withMode(this.#mode, () => new Crew(this.#wanted - 1, places, [], required));
+    if (required) await this.#crew.started();
   }
 
   async #dismiss(): Promise<void> {

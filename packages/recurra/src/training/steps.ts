@@ -127,7 +127,8 @@ export class Steps<B extends Batch> {
 
   #hire(): Crew {
     const { values, gradients } = this.#gradient.places();
-    this.#crew = withMode(this.#mode, () => new Crew(this.#wanted - 1, values, gradients));
+    const required = typeof this.#options.threads === "number";
+    this.#crew = withMode(this.#mode, () => new Crew(this.#wanted - 1, values, gradients, required));
     return this.#crew;
   }
 }

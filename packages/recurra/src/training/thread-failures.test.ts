@@ -41,12 +41,12 @@ afterEach(() => {
 const numbers = (n: number): Float32Array => Float32Array.from({ length: n }, (_, i) => Math.sin(i));
 const batch: Batch = { x: tensor(numbers(64 * 20), [64, 20, 1]), y: tensor(numbers(64 * 20), [64, 20, 1]) };
 
-function training(signal?: AbortSignal) {
+function training(signal?: AbortSignal, threads: number | "auto" = 3, epochs = 50) {
   manualSeed(1);
   const model = new Sequential(new GRU({ inputSize: 1, hiddenSize: 8 }), new Linear({ inFeatures: 8, outFeatures: 1 }));
   const optimizer = new Adam(model.parameters());
   const batches = (): Batch[] => [batch, batch, batch, batch];
-  return train({ model, optimizer, loss: mseLoss, batches, epochs: 50, threads: 3, microBatchSize: 8, signal });
+  return train({ model, optimizer, loss: mseLoss, batches, epochs, threads, microBatchSize: 8, signal });
 }
 
 test("after the last epoch no thread is left", async () => {
@@ -82,6 +82,30 @@ test("a worker that ends by itself is an error, not a wait without end", async (
   expect(error).toMatchObject({ code: "THREAD_FAILED" });
   expect(String(error)).toMatch(/ended by itself/);
   expect([started, ended]).toEqual([2, 2]);
+});
+
+test("training goes on alone, with the same numbers, where threads that nobody asked for cannot be started", async () => {
+  const os = process.getBuiltinModule("os");
+  const { availableParallelism } = os;
+  os.availableParallelism = () => 4;
+  try {
+    let refused = 0;
+    meddle = (worker) => {
+      refused++;
+      void worker.terminate();
+      throw new Error("no threads here");
+    };
+    const alone: number[] = [];
+    for await (const { trainLoss } of training(undefined, 1)) alone.push(trainLoss);
+    // Threads are first tried once it would pay.
+    for await (const { trainLoss, epoch } of training(undefined, "auto", 10_000)) {
+      if (epoch <= alone.length) expect(trainLoss).toBe(alone[epoch - 1]);
+      else if (refused > 0) break;
+    }
+    expect(refused).toBe(1);
+  } finally {
+    os.availableParallelism = availableParallelism;
+  }
 });
 
 async function runAll(): Promise<void> {

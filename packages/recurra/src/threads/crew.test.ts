@@ -1,0 +1,120 @@
+// What a crew does when a worker cannot be started or fails: threads that were asked for are an error with its cause, others are done
+// without.
+import type { Worker as NodeWorker } from "node:worker_threads";
+import { afterEach, expect, test } from "vitest";
+import { Crew, type Job } from "./index.ts";
+
+interface Threads {
+  Worker: typeof NodeWorker;
+}
+
+// The same object that the library asks for, so that its workers can be refused.
+const threads = process.getBuiltinModule("worker_threads") as unknown as Threads;
+const Original = threads.Worker;
+
+afterEach(() => {
+  threads.Worker = Original;
+});
+
+/** No worker but the first `count` can be started. */
+function refuseAfter(count: number): void {
+  let made = 0;
+  threads.Worker = class extends Original {
+    constructor(...args: ConstructorParameters<typeof NodeWorker>) {
+      if (++made > count) throw new Error("no more threads");
+      super(...args);
+    }
+  };
+}
+
+/** A plan without inputs and outputs; its kernel calls are `body`. */
+const planOf = (body: number[]): Job["chunks"][number]["plan"] => ({
+  prologue: new Float64Array(0),
+  body: Float64Array.from(body),
+  constants: [],
+  inputs: [],
+  output: { address: 0, size: 0 },
+  keys: [],
+});
+const nothing = planOf([]);
+/** A call of a kernel that does not exist. */
+const broken = planOf([9999, 1, 0]);
+
+/** A job of one chunk for each lane; `computed` gets the lanes of the calling thread, `delivered` the others. */
+function job(plan: typeof nothing, lanes: number, compute: (lane: number) => void = () => undefined) {
+  const computed: number[] = [];
+  const delivered: number[] = [];
+  const work: Job = {
+    chunks: Array.from({ length: lanes }, () => ({ plan, inputs: [], keys: new Uint32Array(0) })),
+    ranges: Array.from({ length: lanes + 1 }, (_, i) => i),
+    compute: (lane) => {
+      compute(lane);
+      computed.push(lane);
+    },
+    deliver: (lane) => void delivered.push(lane),
+  };
+  return { work, computed, delivered };
+}
+
+test("every lane is computed here or delivered by a worker", async () => {
+  const crew = new Crew(2, [], [], true);
+  await crew.started();
+  const { work, computed, delivered } = job(nothing, 8);
+  await crew.run(work);
+  await crew.end();
+  expect([...computed, ...delivered].sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+});
+
+test.each([0, 1])(
+  "when only %d of 3 workers can be started, a crew that is not required does without",
+  async (count) => {
+    refuseAfter(count);
+    const crew = new Crew(3, [], [], false);
+    await crew.started();
+    expect(crew.ready).toBe(0);
+    const { work, computed } = job(nothing, 4);
+    await crew.run(work);
+    expect(computed).toEqual([0, 1, 2, 3]);
+    await crew.end();
+  },
+);
+
+test.each([0, 1])("when only %d of 3 workers can be started, a required crew says why", async (count) => {
+  refuseAfter(count);
+  const crew = new Crew(3, [], [], true);
+  await expect(crew.started()).rejects.toMatchObject({
+    code: "THREAD_FAILED",
+    message: "a worker thread could not be started: no more threads. Leave threads out, or use threads: 1.",
+    cause: { message: "no more threads" },
+  });
+  await crew.end();
+});
+
+/** Does not return before a worker has failed: so it is sure that one took a lane. */
+const untilFailed = (crew: Crew) => (): void => {
+  while (crew.ready > 0);
+};
+
+test("the lane of a worker that failed is computed here when the crew is not required", async () => {
+  const crew = new Crew(2, [], [], false);
+  await crew.started();
+  const { work, computed, delivered } = job(broken, 5, untilFailed(crew));
+  await crew.run(work);
+  expect(computed.toSorted()).toEqual([0, 1, 2, 3, 4]);
+  expect(delivered).toEqual([]);
+  expect(crew.ready).toBe(0);
+  await crew.end();
+});
+
+test("a worker's failure is an error when the crew is required, now and later", async () => {
+  const crew = new Crew(2, [], [], true);
+  await crew.started();
+  const { work } = job(broken, 5, untilFailed(crew));
+  const failed = {
+    code: "THREAD_FAILED",
+    message: expect.stringMatching(/^a worker thread failed: TypeError.*less memory/),
+  };
+  await expect(crew.run(work)).rejects.toMatchObject(failed);
+  await expect(crew.run(job(nothing, 2).work)).rejects.toMatchObject(failed);
+  await crew.end();
+});
