@@ -11,6 +11,7 @@ import * as direction from "./08-direction.ts";
 import * as gradients from "./09-gradients.ts";
 import * as shapes from "./10-shapes.ts";
 import * as cells from "./11-cells.ts";
+import * as streaming from "./12-streaming.ts";
 
 test("01-forecast prints its epochs, scores, verdict and five trading days", async () => {
   const lines: string[] = [];
@@ -166,4 +167,17 @@ test("11-cells learns to keep the marked value, and one unit lets go of its stat
     `unit 1: keeps ${atMarks[0].toFixed(2)} of its state at a mark, ${elsewhere[0].toFixed(2)} elsewhere`,
   );
   expect(await cells.run(10)).toEqual({ losses, test, zero, atMarks, elsewhere, difference });
+});
+
+test("12-streaming says the next value of waves as they arrive, through a restart, with the bits of the batch path", async () => {
+  const lines: string[] = [];
+  const { losses, streamed, lastValue, same } = await streaming.run(6, (line) => lines.push(line));
+  expect(losses[5]).toBeLessThan(losses[0] / 3);
+  expect(streamed).toBeLessThan(lastValue / 3);
+  expect(same).toBe(true);
+  expect(lines.slice(6)).toEqual([
+    `other waves, the next value: ${streamed.toFixed(4)}; saying that nothing changes: ${lastValue.toFixed(4)}`,
+    "value by value or all at once: the same bits",
+  ]);
+  expect(await streaming.run(6)).toEqual({ losses, streamed, lastValue, same });
 });
