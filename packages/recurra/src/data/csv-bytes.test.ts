@@ -29,6 +29,7 @@ test("bytes are compared as Node's Buffer compares them", () => {
     for (const b of all) {
       const ours = Math.sign(csvBytes.compare(csvBytes.from(a), csvBytes.from(b)));
       expect(ours).toBe(Buffer.compare(Buffer.from(a), Buffer.from(b)));
+      expect(csvBytes.from(a).equals(csvBytes.from(b))).toBe(ours === 0);
     }
   }
 });

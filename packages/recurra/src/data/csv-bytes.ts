@@ -10,6 +10,10 @@ class CsvBytes extends Uint8Array<ArrayBuffer> {
     target.set(this.subarray(start, end), at);
   }
 
+  equals(other: Uint8Array): boolean {
+    return compare(this, other) === 0;
+  }
+
   override toString(_encoding?: string, start?: number, end?: number): string {
     return decoder.decode(this.subarray(start, end));
   }
