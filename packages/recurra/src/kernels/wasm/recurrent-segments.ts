@@ -15,6 +15,8 @@ export interface Part {
 
 // For a direction of a layer. Below it everything is kept, which saves about a quarter of a step's time.
 let limit = 64 << 20;
+// A BLAS is fast where a layer is wide, and wide layers keep much: they would run twice too soon.
+const wideLimit = 4;
 
 /** For tests: runs `body` with another limit on what one direction of a layer may keep, in bytes. */
 export function withKeptLimit<T>(bytes: number, body: () => T): T {
@@ -72,7 +74,8 @@ const segmentBytes = 1 << 20;
  * Depends on shapes alone.
  */
 export function partsOf(layout: Layout, saved: boolean): Part[][] {
-  if (total(bufferBytes(layout, saved)) <= (saved ? limit : Math.min(limit, segmentBytes)))
+  const most = layout.wide ? limit * wideLimit : limit;
+  if (total(bufferBytes(layout, saved)) <= (saved ? most : Math.min(limit, segmentBytes)))
     return [[{ first: 0, start: 0, layout }]];
   const chunks: Part[][] = [];
   for (let first = 0; first < layout.batch; first += layout.chunk) {
