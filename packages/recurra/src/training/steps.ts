@@ -3,7 +3,7 @@
 
 import { Generator, withSeed } from "../core/random.ts";
 import { type Mode, withMode } from "../kernels/wasm/engine.ts";
-import { clipGradNorm } from "../optim/index.ts";
+import { clipFactor, gradientNorm } from "../optim/index.ts";
 import { noGrad, type Parameter, type Tensor } from "../tensor/index.ts";
 import { Crew, processors, threadsRefused } from "../threads/index.ts";
 import { BatchGradient } from "./batch-gradient.ts";
@@ -108,9 +108,9 @@ export class Steps<B extends Batch> {
     for (let i = 0; i < chunks.length; i++) loss += chunks.length === 1 ? losses[i] : chunks[i].share * losses[i];
     if (!Number.isFinite(loss)) throw lossError(loss, place, model, batch.x, batch.y);
     return withMode(this.#mode, () => {
-      const norm = clipGradNorm(this.#parameters, clipNorm ?? Number.POSITIVE_INFINITY);
+      const norm = gradientNorm(this.#parameters);
       if (!Number.isFinite(norm)) throw gradientError(norm, place, model);
-      optimizer.step();
+      optimizer.step({ gradientScale: clipNorm === undefined ? 1 : clipFactor(norm, clipNorm) });
       return { loss, norm };
     });
   }
