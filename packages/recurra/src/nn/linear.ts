@@ -1,5 +1,6 @@
 import { OptionError, ShapeError } from "../core/errors.ts";
 import { kernels } from "../kernels/wasm/engine.ts";
+import { goesToBlas } from "../kernels/wasm/goes-to-blas.ts";
 import { allocateTensor, describeShape, type Parameter, record, type Tensor } from "../tensor/index.ts";
 import { uniformParameter } from "./initialisers.ts";
 import { Module } from "./module.ts";
@@ -64,37 +65,45 @@ export class Linear extends Module {
     const out = allocateTensor([...x.shape.slice(0, -1), outFeatures], "Linear");
     const px = x.pointer();
     const pb = bias === undefined ? 0 : bias.pointer();
-    kernels().gemm(
-      rows,
-      outFeatures,
-      inFeatures,
-      px,
-      inFeatures,
-      this.#forwardPanels.pointer(),
-      pb,
-      out.pointer(),
-      outFeatures,
-      0,
-    );
+    const y = out.pointer();
+    const blas = goesToBlas(rows, outFeatures, inFeatures);
+    if (blas) {
+      const w = weight.pointer();
+      kernels().hostGemm(2, rows, outFeatures, inFeatures, px, inFeatures, w, inFeatures, pb, y, outFeatures, 0);
+    } else {
+      const panels = this.#forwardPanels.pointer();
+      kernels().gemm(rows, outFeatures, inFeatures, px, inFeatures, panels, pb, y, outFeatures, 0);
+    }
     record("Linear", bias === undefined ? [x, weight] : [x, weight, bias], [out], () => {
       const g = out.gradPointer();
       if (x.requiresGrad) {
         const accumulate = x.takeFreshGrad() ? 0 : 1;
-        const panels = this.#backwardPanels.pointer();
-        kernels().gemm(
-          rows,
-          inFeatures,
-          outFeatures,
-          g,
-          outFeatures,
-          panels,
-          0,
-          x.gradPointer(),
-          inFeatures,
-          accumulate,
-        );
+        const dx = x.gradPointer();
+        if (blas) {
+          const w = weight.pointer();
+          kernels().hostGemm(
+            0,
+            rows,
+            inFeatures,
+            outFeatures,
+            g,
+            outFeatures,
+            w,
+            inFeatures,
+            0,
+            dx,
+            inFeatures,
+            accumulate,
+          );
+        } else {
+          const panels = this.#backwardPanels.pointer();
+          kernels().gemm(rows, inFeatures, outFeatures, g, outFeatures, panels, 0, dx, inFeatures, accumulate);
+        }
       }
-      kernels().gemmTN(outFeatures, inFeatures, rows, g, outFeatures, px, inFeatures, weight.gradPointer(), inFeatures);
+      const dw = weight.gradPointer();
+      if (blas)
+        kernels().hostGemm(1, outFeatures, inFeatures, rows, g, outFeatures, px, inFeatures, 0, dw, inFeatures, 1);
+      else kernels().gemmTN(outFeatures, inFeatures, rows, g, outFeatures, px, inFeatures, dw, inFeatures);
       if (bias !== undefined) {
         const accumulate = bias.takeFreshGrad() ? 0 : 1;
         kernels().sumDim(bias.gradPointer(), g, 1, rows, outFeatures, 1, accumulate);

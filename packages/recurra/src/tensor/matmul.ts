@@ -2,6 +2,7 @@
 // right-hand matrix is a single product. Gradients: dA = G B^T, dB += A^T G.
 import { ShapeError } from "../core/errors.ts";
 import { kernels } from "../kernels/wasm/engine.ts";
+import { goesToBlas } from "../kernels/wasm/goes-to-blas.ts";
 import { broadcastShapes, broadcastStrides, describeShape, type Shape, sizeOf } from "./shape.ts";
 import { scratch } from "./step.ts";
 import { record } from "./tape.ts";
@@ -39,20 +40,30 @@ export function matmul(a: Tensor, b: Tensor): Tensor {
 
   const pa = a.pointer();
   const pb = b.pointer();
-  const panels = scratch(panelBytes(k, n));
+  const blas = goesToBlas(rows, n, k);
+  const panels = blas ? 0 : scratch(panelBytes(k, n));
   let to = out.pointer();
   for (let i = 0; i < atA.length; i++, to += sizeOut) {
+    if (blas) {
+      kernels().hostGemm(0, rows, n, k, pa + atA[i], k, pb + atB[i], n, 0, to, n, 0);
+      continue;
+    }
     if (i === 0 || atB[i] !== atB[i - 1]) kernels().packPanels(panels, pb + atB[i], k, n, n, 1);
     kernels().gemm(rows, n, k, pa + atA[i], k, panels, 0, to, n, 0);
   }
   record("matmul", [a, b], [out], () => {
     const g = out.gradPointer();
     if (a.requiresGrad) {
-      const turned = scratch(panelBytes(n, k));
+      const turned = blas ? 0 : scratch(panelBytes(n, k));
       // Several products may add to one matrix of a broadcast batch: then the buffer must begin at zero.
       const overwrite = shared && a.takeFreshGrad();
       const da = a.gradPointer();
       for (let i = 0; i < atA.length; i++) {
+        if (blas) {
+          const accumulate = overwrite ? 0 : 1;
+          kernels().hostGemm(2, rows, k, n, g + i * sizeOut, n, pb + atB[i], n, 0, da + atA[i], k, accumulate);
+          continue;
+        }
         if (i === 0 || atB[i] !== atB[i - 1]) kernels().packPanels(turned, pb + atB[i], n, k, 1, n);
         kernels().gemm(rows, k, n, g + i * sizeOut, n, turned, 0, da + atA[i], k, overwrite ? 0 : 1);
       }
@@ -60,7 +71,8 @@ export function matmul(a: Tensor, b: Tensor): Tensor {
     if (b.requiresGrad) {
       const db = b.gradPointer();
       for (let i = 0; i < atB.length; i++) {
-        kernels().gemmTN(k, n, rows, pa + atA[i], k, g + i * sizeOut, n, db + atB[i], n);
+        if (blas) kernels().hostGemm(1, k, n, rows, pa + atA[i], k, g + i * sizeOut, n, 0, db + atB[i], n, 1);
+        else kernels().gemmTN(k, n, rows, pa + atA[i], k, g + i * sizeOut, n, db + atB[i], n);
       }
     }
   });

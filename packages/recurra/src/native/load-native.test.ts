@@ -1,0 +1,149 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { OptionError } from "../core/errors.ts";
+import { withMode } from "../kernels/wasm/engine.ts";
+import { nativeDescription, nativeSupported, provideNative } from "../kernels/wasm/native-mode.ts";
+import { loadFrom } from "./load-native.ts";
+import { FakeMemory, fakeHost } from "./plain-blas.fixture.ts";
+
+afterEach(() => provideNative(undefined));
+
+const memory = new FakeMemory();
+const plain = () => ({
+  cblas_sgemm: memory.sgemm(),
+  openblas_get_config: () => "OpenBLAS 0.3.30 DYNAMIC_ARCH Haswell",
+});
+
+function errorOf(work: () => unknown): OptionError {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof OptionError) return error;
+    throw error;
+  }
+  throw new Error("nothing was thrown");
+}
+
+test("mode native is refused until a BLAS has been loaded, with what to call", () => {
+  expect(nativeSupported()).toBe(false);
+  const { code, message } = errorOf(() => withMode("native", () => 0));
+  expect(code).toBe("NATIVE_NOT_LOADED");
+  expect(message).toBe(
+    'mode "native" needs a BLAS of this machine: call await loadNative() of "recurra/native" first. It works in Node; elsewhere use ' +
+      'mode "strict" or "fast".',
+  );
+});
+
+test("the first library that opens is taken, and mode native works from then on, for worker threads too", () => {
+  const host = fakeHost(memory, { "libopenblas.so.0": plain });
+  expect(loadFrom(host, {})).toEqual({ library: "libopenblas.so.0", version: "OpenBLAS 0.3.30 DYNAMIC_ARCH Haswell" });
+  expect(nativeSupported()).toBe(true);
+  expect(nativeDescription()).toEqual({ koffi: "/somewhere/koffi/index.cjs", library: "libopenblas.so.0" });
+  expect(withMode("native", () => 7)).toBe(7);
+});
+
+test("a library that is named is the only one to be tried", () => {
+  const host = fakeHost(memory, { "libopenblas.so.0": plain, "/opt/libmine.so": plain });
+  expect(loadFrom(host, { library: "/opt/libmine.so" }).library).toBe("/opt/libmine.so");
+  const { message } = errorOf(() => loadFrom(host, { library: "libother.so" }));
+  expect(message).toContain("Tried libother.so (Failed to load shared library: libother.so). ");
+});
+
+test("without koffi the error says how to install it", () => {
+  const missing = (): never => {
+    throw new Error("Cannot find module 'koffi'\nRequire stack: ..");
+  };
+  const { code, message } = errorOf(() => loadFrom(fakeHost(memory, {}, { koffi: missing }), {}));
+  expect(code).toBe("NATIVE_KOFFI_MISSING");
+  expect(message).toBe(
+    "loadNative: mode \"native\" calls a BLAS through the package koffi, which cannot be loaded (Cannot find module 'koffi'). npm install koffi",
+  );
+});
+
+test("without a BLAS the error says what was tried and what to install", () => {
+  const { code, message } = errorOf(() => loadFrom(fakeHost(memory, {}), {}));
+  expect(code).toBe("NATIVE_BLAS_MISSING");
+  expect(message).toContain("loadNative: no BLAS that can be used. Tried libopenblasp.so.0 (");
+  expect(message).toContain("libopenblas.so.0 (Failed to load shared library: libopenblas.so.0); ");
+  expect(message).toContain("apt install libopenblas0-pthread");
+  expect(message).toContain("Fedora: dnf install openblas-threads");
+  expect(message).toContain("macOS has Accelerate");
+});
+
+test("on macOS Accelerate comes first, on Windows OpenBLAS", () => {
+  const first = (platform: string) => {
+    const names: string[] = [];
+    errorOf(() => loadFrom(fakeHost(memory, {}, { platform, opened: (name) => names.push(name) }), {}));
+    return names[0];
+  };
+  expect(first("darwin")).toBe("/System/Library/Frameworks/Accelerate.framework/Accelerate");
+  expect(first("win32")).toBe("libopenblas.dll");
+});
+
+describe("a library is passed over", () => {
+  const refused = (functions: Record<string, (...values: never[]) => unknown>) =>
+    errorOf(() => loadFrom(fakeHost(memory, { x: () => functions }), { library: "x" })).message;
+
+  test("when it has no cblas_sgemm", () => {
+    expect(refused({})).toContain("x (Cannot find function 'cblas_sgemm' in shared library)");
+  });
+
+  test("when it takes 64-bit sizes", () => {
+    expect(refused({ ...plain(), openblas_get_config: () => "OpenBLAS 0.3.30 USE64BITINT" })).toContain(
+      "x (it takes 64-bit sizes)",
+    );
+  });
+
+  test("when its numbers are wrong", () => {
+    expect(refused({ cblas_sgemm: () => 0 })).toContain("x (its cblas_sgemm gives wrong numbers)");
+  });
+});
+
+test("OpenBLAS is opened and set to one thread, and the environment is as before", () => {
+  const environment: Record<string, string | undefined> = { OPENBLAS_NUM_THREADS: "8" };
+  const seen: unknown[] = [];
+  const threads: number[] = [];
+  const host = fakeHost(
+    memory,
+    { x: () => ({ ...plain(), openblas_set_num_threads: (n: number) => threads.push(n) }) },
+    { environment, opened: (_, { OPENBLAS_NUM_THREADS }) => seen.push(OPENBLAS_NUM_THREADS) },
+  );
+  loadFrom(host, { library: "x" });
+  expect(seen).toEqual(["1"]);
+  expect(threads).toEqual([1]);
+  expect(environment.OPENBLAS_NUM_THREADS).toBe("8");
+  expect("OPENBLAS_CORETYPE" in environment).toBe(false);
+});
+
+describe("OpenBLAS that does not know the processor", () => {
+  /** What OPENBLAS_CORETYPE was at each opening. */
+  function openings(instructionSets: string[], environment: Record<string, string | undefined> = {}) {
+    const cores: unknown[] = [];
+    const library = () => ({
+      ...plain(),
+      openblas_get_corename: () => environment.OPENBLAS_CORETYPE ?? "Prescott",
+      unloaded: () => cores.push("closed"),
+    });
+    const host = fakeHost(
+      memory,
+      { x: library },
+      {
+        environment,
+        instructionSets: () => instructionSets,
+        opened: (_, { OPENBLAS_CORETYPE }) => cores.push(OPENBLAS_CORETYPE),
+      },
+    );
+    loadFrom(host, { library: "x" });
+    return cores;
+  }
+
+  test("is opened again with the best kernels that the processor can run", () => {
+    const avx512 = ["avx2", "fma", "avx512f", "avx512bw", "avx512dq", "avx512vl"];
+    expect(openings(avx512)).toEqual([undefined, "closed", "SKYLAKEX"]);
+    expect(openings(["sse2", "avx2", "fma"])).toEqual([undefined, "closed", "HASWELL"]);
+  });
+
+  test("stays as it is where nothing better is known, or where the user has chosen", () => {
+    expect(openings(["sse2", "avx"])).toEqual([undefined]);
+    expect(openings(["avx2", "fma"], { OPENBLAS_CORETYPE: "Nehalem" })).toEqual(["Nehalem"]);
+  });
+});
