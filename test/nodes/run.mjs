@@ -1,7 +1,7 @@
 // The same seed gives the same bytes on every Node: forecasts the example with several versions of Node and compares the
-// hashes of model.safetensors. The binaries come from npm, into a folder of their own beside this file.
+// hashes of model.safetensors; and compares the golden hashes of test/bits, on one to eight threads, in each. The binaries come from npm, into a folder of their own beside this file.
 // Usage: npm run test:nodes            (Node 20, 22 and 24)
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -74,6 +74,10 @@ try {
 } finally {
   rmSync(work, { recursive: true, force: true });
 }
-const same = [...hashes.values()].every((set) => set.size === 1);
+const golden = versions.map((version) => {
+  const program = join(root, "test/bits/golden.mjs");
+  return spawnSync(binaryOf(version), [program], { stdio: ["ignore", "inherit", "inherit"] }).status === 0;
+});
+const same = [...hashes.values()].every((set) => set.size === 1) && golden.every(Boolean);
 process.stdout.write(same ? "The bytes are the same on every version.\n" : "THE BYTES DIFFER.\n");
 process.exitCode = same ? 0 : 1;
