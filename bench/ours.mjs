@@ -21,12 +21,12 @@ if (mode === "fast" && Number(process.versions.node.split(".")[0]) < 22) {
   setFlagsFromString("--experimental-wasm-relaxed-simd");
 }
 
-/** The name of the BLAS that was found; undefined where the mode needs none. Throws when there is none. */
+/** The BLAS that was found, as it calls itself; undefined where the mode needs none. Throws when there is none. */
 async function nativeLibrary() {
   if (mode !== "native") return undefined;
   const { loadNative } = await import("recurra/native");
-  const native = await loadNative();
-  return native?.library ?? native?.name ?? "a BLAS";
+  const { library, version } = await loadNative();
+  return version || library;
 }
 
 async function prepared() {

@@ -20,9 +20,17 @@ const style = `
   .title { font-size: 14px; font-weight: 600; }
 `;
 
-const tick = (value) =>
-  value >= 1 ? `${value} s` : value >= 1e-3 ? `${value * 1e3} ms` : `${Math.round(value * 1e6)} µs`;
-const isPower = (value) => Math.abs(Math.log10(value) - Math.round(Math.log10(value))) < 1e-9;
+/** Those within a domain. */
+function powersOfTen([least, most]) {
+  const first = Math.ceil(Math.log10(least));
+  return Array.from({ length: Math.floor(Math.log10(most)) - first + 1 }, (_, i) => 10 ** (first + i));
+}
+
+/** A power of ten of seconds: "10 ms". */
+function time(seconds) {
+  const [scale, unit] = seconds >= 0.999 ? [1, "s"] : seconds >= 0.999e-3 ? [1e3, "ms"] : [1e6, "µs"];
+  return `${Number((seconds * scale).toPrecision(3))} ${unit}`;
+}
 
 /** The file's text. `growth` is what measureGrowth() gives. */
 export function growthPlot(growth) {
@@ -79,25 +87,13 @@ function panelOf(points, axis, domain, document) {
     marginBottom: 40,
     className: "plot",
     style: { color: "var(--ink)", background: "none", fontSize: "12px" },
-    x: {
-      type: "log",
-      label: names[axis],
-      labelAnchor: "center",
-      labelArrow: "none",
-      ticks: values,
-      tickFormat: String,
-      inset: 6,
-    },
-    y: {
-      type: "log",
-      label: null,
-      domain,
-      ticks: 4,
-      tickFormat: (value) => (isPower(value) ? tick(value) : ""),
-      tickSize: 0,
-    },
+    x: { type: "log", inset: 6 },
+    y: { type: "log", domain },
     marks: [
       Plot.gridY({ stroke: "var(--grid)", strokeOpacity: 1 }),
+      // Texts of one's own: a tick format of a logarithmic scale leaves out those that it holds too many.
+      Plot.axisX(values, { text: String, label: names[axis], labelAnchor: "center", labelArrow: "none" }),
+      Plot.axisY(powersOfTen(domain), { text: time, label: null, tickSize: 0 }),
       ...lines.flatMap(({ side, color, dash, symbol }) => {
         const drawn = points.filter((point) => point[side]);
         const channels = { x: "value", y: (point) => point[side].seconds.median };

@@ -10,6 +10,8 @@ test("the plot is one file with a panel for each axis that was measured", () => 
   expect(svg).toContain("T, steps");
   expect(svg).toContain("B, sequences");
   expect(svg).not.toContain("H, units");
+  for (const tick of [">10</text>", ">100</text>", ">4</text>", ">1 ms</text>", ">10 ms</text>"])
+    expect(svg).toContain(tick);
   const { document } = parseHTML(svg);
   expect(document.querySelectorAll("circle, path[d]").length).toBeGreaterThan(0);
 });

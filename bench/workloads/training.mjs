@@ -2,19 +2,22 @@
 import { train, withMode } from "recurra";
 
 /**
- * train() as a workload: every run is one epoch. How many threads it has is asked of a first training of one epoch, since
- * train() takes fewer where the batch has too little work for more.
+ * train() as a workload: every run is one epoch. How many threads it has is asked of a first, short training, since train() has
+ * one where there can be no others, and says so only at its end.
  */
 export async function trained(options) {
-  const threads = await threadsOf(train({ ...options, epochs: 1 }));
+  const threads = await threadsOf(options);
   const epochs = train({ ...options, epochs: Number.MAX_SAFE_INTEGER });
   return { threads, run: () => epochs.next(), end: () => epochs.return() };
 }
 
-async function threadsOf(epochs) {
+/** The first batch some times: threads begin once it runs as a plan, and count once they have computed a part of it. */
+async function threadsOf(options) {
+  const [first] = options.batches(1);
+  const epochs = train({ ...options, batches: () => new Array(8).fill(first), epochs: 1 });
   for (;;) {
     const { done, value } = await epochs.next();
-    if (done) return value.threads ?? 1;
+    if (done) return value.threads;
   }
 }
 
