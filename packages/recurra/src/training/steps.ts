@@ -17,9 +17,11 @@ export interface StepResult {
   readonly norm: number;
 }
 
-/** With "auto", threads begin once this much time went into batches that could have used them, if each takes long enough; ms. */
-const AUTO_AFTER = 150;
-const AUTO_BATCH = 1.5;
+/**
+ * With "auto", threads begin once `after` milliseconds went into batches that could have used them, if each takes `batch` on average:
+ * starting a thread takes some 50, a batch among threads some 0.1 more. Results do not depend on it; tests set it to zeros.
+ */
+export const autoThreads: { after: number; batch: number } = { after: 150, batch: 1.5 };
 const MOST_THREADS = 16;
 
 export class Steps<B extends Batch> {
@@ -121,7 +123,7 @@ export class Steps<B extends Batch> {
     const alone = this.#alone;
     alone.batches++;
     alone.time += time;
-    const long = alone.time > AUTO_AFTER && alone.time / alone.batches > AUTO_BATCH;
+    const long = alone.time >= autoThreads.after && alone.time / alone.batches >= autoThreads.batch;
     return typeof this.#options.threads === "number" || long;
   }
 
