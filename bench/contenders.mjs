@@ -7,27 +7,51 @@ import { fileURLToPath } from "node:url";
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 const threadWord = (threads) => `${threads} thread${threads === 1 ? "" : "s"}`;
 
-/** Which peers this machine has; what is missing, with how to get it. */
-export function findPeers() {
+/**
+ * Who can take part on this machine: the peers, the modes, the Node of the fast mode; what is missing, with how to get it.
+ * `modes` are those asked for, `node` is a path.
+ */
+export function findContenders({ modes, node }) {
   const missing = [];
-  const torch = hasTorch();
-  if (!torch) missing.push("PyTorch is not on this machine: pip install torch==2.13.0 (python3).");
+  const has = (command, args, otherwise) => {
+    const failure = failureOf(command, args);
+    if (failure !== undefined) missing.push(otherwise(failure));
+    return failure === undefined;
+  };
+  const torch = has(
+    "python3",
+    ["-c", "import torch, numpy"],
+    () => "PyTorch is not here: pip install torch==2.13.0 numpy.",
+  );
   const tfjs = existsSync(here("peers/tfjs/node_modules/@tensorflow/tfjs-backend-wasm"));
-  if (!tfjs) missing.push("TensorFlow.js is not installed: npm run bench:peers.");
-  return { torch, tfjs, missing };
+  if (!tfjs) missing.push("TensorFlow.js is not here: npm run bench:peers.");
+  const load = ["--input-type=module", "-e", 'await (await import("recurra/native")).loadNative()'];
+  const native =
+    !modes.includes("native") || has(process.execPath, load, (failure) => `Mode native is not here: ${failure}`);
+  const other =
+    node !== undefined && has(node, ["--version"], () => `${node} is no Node that runs; fast mode takes this one.`);
+  return {
+    torch,
+    tfjs,
+    modes: native ? modes : modes.filter((mode) => mode !== "native"),
+    node: other ? node : undefined,
+    missing,
+  };
 }
 
-function hasTorch() {
+/** Why a command fails, in its own words; undefined when it does not. */
+function failureOf(command, args) {
   try {
-    execFileSync("python3", ["-c", "import torch, numpy"], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
+    execFileSync(command, args, { cwd: here("."), stdio: ["ignore", "ignore", "pipe"] });
+    return undefined;
+  } catch (error) {
+    const lines = String(error.stderr ?? error.message).split("\n");
+    return (lines.find((line) => /^\w*Error\b/.test(line)) ?? lines[0]).replace(/^\w*Error( \[\w+\])?: /, "");
   }
 }
 
-/** Ours. `node` is the Node of the fast mode, when it is not this one. */
-export function ours(work, { modes, node }) {
+/** Ours: by the library, and by a loop by hand where `loops` says so. */
+export function ours(work, { modes, node, loops = true }) {
   return modes
     .filter((mode) => !work.modes || work.modes.includes(mode))
     .flatMap((mode) => {
@@ -41,7 +65,7 @@ export function ours(work, { modes, node }) {
         command,
         args: [here("ours.mjs"), "--work", work.name, "--mode", mode, "--threads", String(threads), "--way", way],
       });
-      const ways = work.ways ?? ["library", "loop"];
+      const ways = loops && work.loop !== false ? ["library", "loop"] : ["library"];
       return ways.flatMap((way) => (way === "loop" ? [one(way, 1)] : work.threads.map((threads) => one(way, threads))));
     });
 }

@@ -4,16 +4,15 @@ import { growthWork } from "./works.mjs";
 
 const base = { B: 64, T: 100, H: 32 };
 const axes = { T: [10, 30, 100, 300, 1000], B: [1, 4, 16, 64, 256], H: [8, 16, 32, 64, 128, 256] };
-const quickAxes = { T: [10, 100], B: [4, 64], H: [32, 128] };
 
 /**
- * One line per point, axis after axis: { axis, value, ours, PyTorch, ratio } with rows as summary.mjs gives them.
+ * One line per point, axis after axis: { axis, value, ours, PyTorch } with rows as summary.mjs gives them.
  * `measureWork` measures a work and summarises it; a point that lies on several axes is measured once.
  */
-export async function measureGrowth(measureWork, { quick }) {
+export async function measureGrowth(measureWork) {
   const summaries = new Map();
   const lines = [];
-  for (const [axis, values] of Object.entries(quick ? quickAxes : axes)) {
+  for (const [axis, values] of Object.entries(axes)) {
     for (const value of values) {
       const work = growthWork({ ...base, [axis]: value });
       if (!summaries.has(work.name)) summaries.set(work.name, await measureWork(work));

@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { workOf, works } from "./works.mjs";
 
 export const usage = `Usage: npm run bench [-- OPTIONS]
-  --quick          some works, 5 rounds, two points of growth: under two minutes
+  --quick          some works in strict and fast mode beside PyTorch, 5 rounds: under two minutes
   --works A,B      only these: ${works.map((work) => work.name).join(", ")}
   --modes A,B      only these of strict, fast, native
   --rounds N       how often each contender is asked (default 11, at least 5)
@@ -47,20 +47,24 @@ export function readOptions(args) {
   }
   const known = works.map((work) => work.name);
   const some = values.works ? listed(values.works, known, "works") : undefined;
-  const modes = values.modes ? listed(values.modes, allModes, "modes") : allModes;
+  const modes = values.modes
+    ? listed(values.modes, allModes, "modes")
+    : allModes.filter((m) => !quick || m !== "native");
   if (some && growth) throw new Error("--growth measures no works; leave out one of --works and --growth.");
   if (write && (quick || some || values.modes || growth)) {
     throw new Error("--write: the page tells of all works; leave out --quick, --works, --modes and --growth.");
   }
   const chosen = growth ? [] : (some ?? works.filter((work) => !quick || work.quick).map((work) => work.name));
-  // What comes beside the works (growth, start-up, kernels) is left out when single works are asked for.
   return {
-    quick,
     rounds,
     modes,
     works: chosen.map(workOf),
-    growth: !some,
-    rest: !some && !growth,
+    // Beside the works, in whole runs: loops by hand, TensorFlow.js, growth and kernels.
+    loops: !quick,
+    tfjs: !quick,
+    growth: growth || (!some && !quick),
+    startup: !some && !growth,
+    kernels: !some && !growth && !quick,
     json,
     write,
     from,

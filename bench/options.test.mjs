@@ -18,28 +18,34 @@ test("without arguments all works are measured in all modes, 11 rounds, and noth
     "infer",
     "stream",
   ]);
-  expect(options).toMatchObject({
-    rounds: 11,
-    modes: ["strict", "fast", "native"],
-    growth: true,
-    rest: true,
-    write: false,
-  });
+  expect(options).toMatchObject({ rounds: 11, modes: ["strict", "fast", "native"], write: false });
+  expect(options).toMatchObject({ loops: true, tfjs: true, growth: true, startup: true, kernels: true });
 });
 
-test("--quick takes fewer works and 5 rounds, unless --rounds says otherwise", () => {
+test("--quick takes fewer works, contenders and rounds; --rounds and --modes say otherwise", () => {
   expect(readOptions(["--quick"]).rounds).toBe(5);
-  expect(readOptions(["--quick", "--rounds", "7"]).rounds).toBe(7);
-  expect(names(["--quick"])).toEqual(["denoise", "signal", "notebook-gru", "gru128", "infer", "stream"]);
+  expect(readOptions(["--quick"])).toMatchObject({
+    loops: false,
+    tfjs: false,
+    growth: false,
+    startup: true,
+    kernels: false,
+  });
+  expect(readOptions(["--quick"]).modes).toEqual(["strict", "fast"]);
+  expect(readOptions(["--quick", "--rounds", "7", "--modes", "native"])).toMatchObject({
+    rounds: 7,
+    modes: ["native"],
+  });
+  expect(names(["--quick"])).toEqual(["denoise", "signal", "gru128", "infer", "stream"]);
 });
 
 test("--works measures only these, without growth, start-up and kernels", () => {
   expect(names(["--works", "stream,gru128"])).toEqual(["stream", "gru128"]);
-  expect(readOptions(["--works", "stream"])).toMatchObject({ growth: false, rest: false });
+  expect(readOptions(["--works", "stream"])).toMatchObject({ loops: true, growth: false, startup: false });
 });
 
 test("--growth measures growth alone", () => {
-  expect(readOptions(["--growth"])).toMatchObject({ works: [], growth: true, rest: false });
+  expect(readOptions(["--growth"])).toMatchObject({ works: [], growth: true, startup: false });
 });
 
 test.each([

@@ -1,7 +1,8 @@
 // docs/benchmarks.md from the results of a run: what was compared, the short table, where a peer is faster, growth, memory,
 // start-up, kernels, and every contender. It tells what was measured; what this project aims at is for the terminal.
+
+import { neighbourSections } from "./neighbours.mjs";
 import { growthSection } from "./page-growth.mjs";
-import { neighbourSections } from "./page-neighbours.mjs";
 import { ahead, markdownTable, time, times, timesWithSpread, timeWithSpread } from "./table.mjs";
 
 const modes = ["strict", "fast", "native"];

@@ -1,10 +1,10 @@
 // npm run bench: Recurra beside its peers on the same work in one run. This file only says what is measured in which order and
 // where it goes; options.mjs has the arguments, works.mjs the works, rounds.mjs the measurement, page.mjs the page.
 import { readFileSync, writeFileSync } from "node:fs";
-import { findPeers, ours, peers } from "./contenders.mjs";
+import { findContenders, ours, peers } from "./contenders.mjs";
 import { measureGrowth } from "./growth.mjs";
 import { describeMachine } from "./machine.mjs";
-import { neighbour } from "./neighbours.mjs";
+import { neighbour, neighbourSections } from "./neighbours.mjs";
 import { readOptions, usage } from "./options.mjs";
 import { pageText } from "./page.mjs";
 import { growthPlot } from "./plot.mjs";
@@ -29,10 +29,10 @@ function chosenOptions() {
 }
 
 async function measureAll() {
-  const found = findPeers();
+  const found = { ...findContenders(options), loops: options.loops };
   for (const line of found.missing) print(line);
   const measureWork = async (work, rounds = options.rounds) => {
-    const contenders = [...ours(work, options), ...peers(work, found)];
+    const contenders = [...ours(work, found), ...peers(work, { ...found, tfjs: found.tfjs && options.tfjs })];
     const say = (what) => process.stderr.isTTY && process.stderr.write(`\r\x1b[K${work.name}: ${what}`);
     const summary = summarise(work, await measure(contenders, { rounds, say }));
     if (process.stderr.isTTY) process.stderr.write("\r\x1b[K");
@@ -43,18 +43,11 @@ async function measureAll() {
     works.push(await measureWork(work));
     print(`\n${workText(works.at(-1))}`);
   }
-  const growth = options.growth ? await measureGrowth((work) => measureWork(work, 5), options) : undefined;
-  const startup = options.rest ? await neighbour("startup") : undefined;
-  const kernels = options.rest && !options.quick ? await neighbour("kernels") : undefined;
-  return {
-    machine: describeMachine(works),
-    rounds: options.rounds,
-    missing: found.missing,
-    works,
-    growth,
-    startup,
-    kernels,
-  };
+  const growth = options.growth ? await measureGrowth((work) => measureWork(work, 5)) : undefined;
+  const startup = options.startup ? await neighbour("startup") : undefined;
+  const kernels = options.kernels ? await neighbour("kernels") : undefined;
+  const machine = describeMachine(works);
+  return { machine, rounds: options.rounds, missing: found.missing, works, growth, startup, kernels };
 }
 
 const started = performance.now();
@@ -63,7 +56,7 @@ if (options.from) for (const summary of results.works) print(`\n${workText(summa
 
 if (options.json) process.stdout.write(`${JSON.stringify(results, null, 1)}\n`);
 if (results.growth) print(`\n${growthText(results.growth)}`);
-for (const part of ["startup", "kernels"]) if (results[part]) print(`\n${part}: ${JSON.stringify(results[part])}`);
+for (const section of neighbourSections(results)) print(`\n${section}`);
 if (results.works.length > 0) print(`\n${goalsText(results.works)}`);
 const { machine } = results;
 print(

@@ -7,8 +7,8 @@ const alone = [1];
 const both = [1, 2];
 
 /**
- * `file`: the module in workloads/; `peers`: who has the work besides us; `quick`: whether --quick keeps it.
- * Of a work without `ways`, both are measured.
+ * `file`: the module in workloads/; `tfjs`: whether TensorFlow.js has the work, as PyTorch has all; `quick`: whether --quick
+ * keeps it; `loop: false`: there is no loop by hand; `modes`: only these.
  */
 export const works = [
   {
@@ -25,7 +25,6 @@ export const works = [
     file: "notebook",
     threads: alone,
     tfjs: true,
-    quick: cell === "gru",
     goals: { strict: 20, fast: 20, tfjs: 200 },
   })),
   { name: "lstm128", file: "wide", threads: both, goals: { strict: 0.4, fast: 0.5, native: 1.1 } },
