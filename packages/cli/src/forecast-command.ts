@@ -36,7 +36,9 @@ export interface ForecastOptionTexts {
   readonly test: string;
   readonly level: string;
   readonly seed: string;
+  readonly threads: string;
   readonly fast?: boolean;
+  readonly native?: boolean;
   readonly out?: string;
   readonly quiet?: boolean;
   readonly json?: boolean;
@@ -69,7 +71,9 @@ export function forecastCommand(done: (code: number) => void): Command {
     .option("--test <part>", "part kept for the backtest: a share (0.2), rows (250) or the date it starts at", "0.2")
     .option("--level <share>", "share of truths that the intervals are to hold", "0.9")
     .option("--seed <n>", "the same seed gives the same model", "0")
+    .option("--threads <n|auto>", "threads that train; the result is the same for any number", "auto")
     .option("--fast", "use relaxed SIMD: faster, but not the same bits on every machine")
+    .option("--native", "multiply wide layers with this machine's BLAS (OpenBLAS, Accelerate, MKL; needs koffi)")
     .option("--out <folder>", "run folder (default: a new one under runs/)")
     .option("--quiet", "no progress bar")
     .option("--json", "print one JSON document to stdout and nothing else")

@@ -8,6 +8,7 @@ import { finishIn } from "./finish.ts";
 import { forecastCsv } from "./forecast-csv.ts";
 import type { ForecastSource } from "./forecast-data.ts";
 import type { ForecastSettings } from "./forecast-settings.ts";
+import { modeFacts } from "./mode.ts";
 import { type Progress, progress } from "./progress.ts";
 import { RunFolder, runFiles } from "./run-folder.ts";
 import { versions } from "./version.ts";
@@ -20,7 +21,8 @@ export class ForecastRun {
   readonly #forecaster: Forecaster;
   readonly #folder: RunFolder<keyof typeof runFiles.forecast>;
   readonly #progress: Progress;
-  readonly #epochs: Epoch[] = [];
+  readonly #epochs: Omit<Epoch, "threads">[] = [];
+  #threads = 1;
 
   constructor(
     library: typeof import("recurra"),
@@ -47,7 +49,7 @@ export class ForecastRun {
         repair: settings.repair ?? null,
       },
       seed: settings.seed,
-      mode: settings.mode,
+      ...modeFacts(settings.mode),
       versions: versions(),
       data: { file: settings.file, sha256: dataHash, rows: source.series.length },
     };
@@ -59,7 +61,7 @@ export class ForecastRun {
       return await finishIn(
         this.#folder,
         (signal) => this.#work(signal),
-        ({ files, verdict }) => ({ files, verdict }),
+        ({ files, verdict }) => ({ threads: this.#threads, files, verdict }),
       );
     } finally {
       this.#progress.stop();
@@ -87,9 +89,9 @@ export class ForecastRun {
     const forecaster = this.#forecaster;
     const { series, testStart } = this.#source;
     this.#progress.start("backtest fit", this.#settings.epochs);
-    for await (const epoch of forecaster.fit(series.slice(0, testStart), { signal })) {
-      this.#epochs.push(epoch);
-      this.#show("backtest fit", epoch);
+    const { threads } = this.#settings;
+    for await (const epoch of forecaster.fit(series.slice(0, testStart), { signal, threads })) {
+      this.#epochs.push(this.#show("backtest fit", epoch));
     }
     this.#progress.stop();
     if (forecaster.training.bestEpoch > 0) this.#folder.write("model", forecaster.toSafetensors());
@@ -115,6 +117,7 @@ export class ForecastRun {
     this.#progress.start("final fit", Math.max(1, forecaster.training.bestEpoch));
     const final = await forecaster.refitted(this.#source.series, {
       signal,
+      threads: this.#settings.threads,
       onEpoch: (epoch) => this.#show("final fit", epoch),
     });
     this.#progress.stop();
@@ -122,9 +125,12 @@ export class ForecastRun {
     return final;
   }
 
-  #show(phase: string, epoch: Epoch): void {
+  /** The epoch as it is told; how many threads worked is for run.json alone. */
+  #show(phase: string, { threads, ...epoch }: Epoch): Omit<Epoch, "threads"> {
+    this.#threads = Math.max(this.#threads, threads);
     this.#folder.metric({ phase, ...epoch });
     this.#progress.epoch(epoch);
+    return epoch;
   }
 
   #interrupted(): Interrupted {

@@ -1,6 +1,16 @@
+import type { Mode } from "recurra";
 import { UsageError } from "./failure.ts";
 import type { ForecastOptionTexts } from "./forecast-command.ts";
-import { numberBetween, numberFrom, oneOf, type TestPart, testPart, wholeNumber } from "./option-values.ts";
+import { modeOf } from "./mode.ts";
+import {
+  numberBetween,
+  numberFrom,
+  oneOf,
+  type TestPart,
+  testPart,
+  threadCount,
+  wholeNumber,
+} from "./option-values.ts";
 
 /** The options of `recurra forecast` as values. Undefined: the library, or the data, decide. */
 export interface ForecastSettings {
@@ -27,7 +37,8 @@ export interface ForecastSettings {
   readonly test: TestPart;
   readonly level: number;
   readonly seed: number;
-  readonly mode: "strict" | "fast";
+  readonly threads: number | "auto";
+  readonly mode: Mode;
   readonly out: string | undefined;
   readonly quiet: boolean;
   readonly json: boolean;
@@ -89,7 +100,8 @@ export function forecastSettings(file: string, texts: ForecastOptionTexts): Fore
     test: testPart("--test", texts.test),
     level: numberBetween("--level", texts.level, 0, 1),
     seed: wholeNumber("--seed", texts.seed, 0),
-    mode: texts.fast ? "fast" : "strict",
+    threads: threadCount("--threads", texts.threads),
+    mode: modeOf(texts),
     out: texts.out,
     quiet: texts.quiet ?? false,
     json: texts.json ?? false,

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { ForecastResult } from "recurra/report";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { daily, dailyLines, day, quick, Workplace } from "./command.fixture.ts";
 
 const aapl = fileURLToPath(new URL("../../../examples/data/aapl.csv", import.meta.url));
@@ -161,6 +161,37 @@ test("a series of one column needs no --target, and one without times counts its
   const result = JSON.parse(stdout) as ForecastResult;
   expect(result.target).toBe("Value");
   expect(result.forecast.map((row) => row.time)).toEqual(["61", "62"]);
+});
+
+test("--native names the BLAS in the run, or says what to install", async () => {
+  const place = new Workplace({ "data.csv": daily(60) });
+  const { code, stderr } = await place.run("forecast", "data.csv", ...quick, "--native", "--out", "run");
+  if (code === 0) {
+    expect(runJson(place, "run")).toMatchObject({
+      mode: "native",
+      blas: { library: expect.stringMatching(/blas|Accelerate|mkl/) },
+    });
+  } else {
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^recurra: --native: .*install.*\n$/);
+  }
+});
+
+test("--native is one line and exit code 2 where the BLAS cannot be opened, or beside --fast", async () => {
+  const place = new Workplace({ "data.csv": daily(60) });
+  const args = ["forecast", "data.csv", ...quick, "--native"];
+  const both = await place.run(...args, "--fast");
+  expect(both).toEqual({
+    code: 2,
+    stdout: "",
+    stderr: "recurra: --fast and --native exclude each other. Leave one out.\n",
+  });
+  vi.stubEnv("RECURRA_BLAS", "libnowhere.so");
+  const missing = await place.run(...args);
+  vi.unstubAllEnvs();
+  expect([missing.code, missing.stdout]).toEqual([2, ""]);
+  expect(missing.stderr).toMatch(/^recurra: --native: .*(libnowhere\.so|koffi).*install.*\n$/);
+  expect(place.list()).toEqual(["data.csv"]);
 });
 
 test("--fast says so in the run, or says that this Node has no relaxed SIMD", async () => {

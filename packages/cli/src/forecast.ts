@@ -3,12 +3,12 @@
 
 import type { Forecaster } from "recurra";
 import { exitCode, UsageError } from "./failure.ts";
-import { libraryFor } from "./fast-mode.ts";
 import type { ForecastOptionTexts } from "./forecast-command.ts";
 import { type ForecastSource, forecastSource } from "./forecast-data.ts";
 import { ForecastRun } from "./forecast-run.ts";
 import { type ForecastSettings, forecastSettings } from "./forecast-settings.ts";
 import { forecastText } from "./forecast-text.ts";
+import { libraryFor } from "./mode.ts";
 import { readTextFile } from "./read-file.ts";
 import { checkOutFolder } from "./run-folder.ts";
 import { terminalWidth } from "./terminal.ts";

@@ -8,7 +8,9 @@ import { terminalWidth } from "./terminal.ts";
 export interface LabRunTexts {
   readonly data?: string;
   readonly out?: string;
+  readonly threads?: string;
   readonly fast?: boolean;
+  readonly native?: boolean;
   readonly quiet?: boolean;
   readonly json?: boolean;
 }
@@ -53,7 +55,9 @@ function oneLab(done: (code: number) => void, lab: Lab, labs: readonly Lab[]): C
   const data = new Option("--data <file>", `${lab.data ?? ""} (default: aapl.csv, bundled)`);
   return command
     .addOption(lab.data === undefined ? data.hideHelp() : data)
+    .option("--threads <n|auto>", "threads that train; the result is the same for any number", "auto")
     .option("--fast", "use relaxed SIMD: faster, but not the same bits on every machine")
+    .option("--native", "multiply wide layers with this machine's BLAS (OpenBLAS, Accelerate, MKL; needs koffi)")
     .option("--out <folder>", "run folder (default: a new one under runs/)")
     .option("--quiet", "no progress bar")
     .option(...JSON_OPTION)

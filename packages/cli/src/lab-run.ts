@@ -5,6 +5,7 @@ import type { Mode } from "recurra";
 import { Interrupted } from "./failure.ts";
 import { finishIn } from "./finish.ts";
 import { type LabDocument, labDocument } from "./lab-document.ts";
+import { modeFacts } from "./mode.ts";
 import { PhaseLog } from "./phase-log.ts";
 import { type Progress, progress } from "./progress.ts";
 import { RunFolder, runFiles } from "./run-folder.ts";
@@ -20,6 +21,7 @@ export interface LabRunParts {
   readonly lab: Lab;
   readonly settings: SettingsOf<Lab["options"]>;
   readonly mode: Mode;
+  readonly threads: number | "auto";
   readonly data: LabData | undefined;
   readonly out: string | undefined;
   readonly quiet: boolean;
@@ -32,19 +34,20 @@ export class LabRun {
   readonly #folder: RunFolder<keyof typeof runFiles.lab>;
   readonly #progress: Progress;
   readonly #log = new PhaseLog();
+  #threads = 1;
 
   /** Starts the lab; the folder is made only when it has accepted its settings and data. Throws what it throws. */
   constructor(parts: LabRunParts) {
-    const { lab, settings, mode, data, out } = parts;
+    const { lab, settings, mode, threads, data, out } = parts;
     this.#parts = parts;
-    this.#steps = lab.start(settings, { mode, signal: this.#stop.signal, ...(data && { file: data }) });
+    this.#steps = lab.start(settings, { mode, threads, signal: this.#stop.signal, ...(data && { file: data }) });
     this.#progress = progress(parts.quiet);
     const facts = {
       command: "lab",
       lab: lab.name,
       settings,
       seed: settings.seed ?? null,
-      mode,
+      ...modeFacts(mode),
       versions: versions(),
       data: data === undefined ? null : { file: data.name, sha256: data.sha256 },
     };
@@ -61,7 +64,7 @@ export class LabRun {
           signal.addEventListener("abort", () => this.#stop.abort(signal.reason));
           return this.#keep(await this.#work(signal));
         },
-        ({ document }) => ({ files: document.files, verdict: document.verdict }),
+        ({ document }) => ({ threads: this.#threads, files: document.files, verdict: document.verdict }),
       );
     } finally {
       this.#progress.stop();
@@ -83,7 +86,10 @@ export class LabRun {
     }
   }
 
-  #show(step: LabProgress): void {
+  /** Shows and keeps an epoch; how many threads worked is for run.json alone. */
+  #show(progress: LabProgress): void {
+    const { threads, ...step } = progress;
+    this.#threads = Math.max(this.#threads, threads);
     if (this.#log.add(step)) this.#progress.start(step.phase, step.epochs);
     this.#folder.metric({ ...step });
     this.#progress.epoch(step);

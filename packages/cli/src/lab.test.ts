@@ -41,7 +41,8 @@ test("--help of a lab shows its options with their effects and defaults, and tho
   expect(code).toBe(0);
   expect(stdout).toMatch(/^ {2}--learning-rate <rate> +step size of Adam \(default: 0\.0003\)$/m);
   expect(stdout).toMatch(/^ {2}--bidirectional +read the sequence from both ends$/m);
-  for (const option of ["--fast", "--out <folder>", "--quiet", "--json"]) expect(stdout).toContain(`\n  ${option} `);
+  for (const option of ["--fast", "--native", "--out <folder>", "--quiet", "--json"])
+    expect(stdout).toContain(`\n  ${option} `);
   expect(stdout).not.toContain("--data");
   expect(stdout).toContain("Exit codes: 0 done, 1 the work failed, 2 wrong usage or bad input, 130 interrupted.");
 });
@@ -90,7 +91,7 @@ test("docs/cli.md describes every lab with the data that it reads, the common op
   const own = Object.keys(reader.options).map(flagOf);
   const shown = [...help.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, option]) => option);
   const common = shown.filter((option) => !own.includes(option));
-  expect(common).toEqual(["--data", "--fast", "--out", "--quiet", "--json"]);
+  expect(common).toEqual(["--data", "--fast", "--native", "--out", "--quiet", "--json"]);
   for (const option of common) expect(page).toMatch(new RegExp(`^\\| \`${option}[ \`]`, "m"));
   const { stdout } = await place.run(...quick, "--json");
   const document = json(stdout);
@@ -204,6 +205,19 @@ test("--fast says so in the run, or says that this Node has no relaxed SIMD", as
   const { code, stdout, stderr } = await new Workplace().run(...quick, "--fast", "--json", "--out", "run");
   if (code === 0) expect(json(stdout).mode).toBe("fast");
   else expect(stderr).toContain("--fast needs relaxed SIMD");
+});
+
+test("--native names the BLAS in the run, or says what to install", async () => {
+  const place = new Workplace();
+  const { code, stdout, stderr } = await place.run(...quick, "--native", "--json", "--out", "run");
+  if (code === 0) {
+    expect(json(stdout).mode).toBe("native");
+    const run = json(readFileSync(place.file("run", "run.json"), "utf8"));
+    expect(run).toMatchObject({ mode: "native", blas: { library: expect.stringMatching(/blas|Accelerate|mkl/) } });
+  } else {
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^recurra: --native: .*install.*\n$/);
+  }
 });
 
 test("a run in the folder of a forecast leaves none of the forecast's files", async () => {

@@ -3,11 +3,12 @@
 import { fileURLToPath } from "node:url";
 import type { Lab } from "@recurra/labs";
 import { exitCode, UsageError } from "./failure.ts";
-import { libraryFor } from "./fast-mode.ts";
 import type { LabOptionTexts } from "./lab-command.ts";
 import { type LabData, LabRun } from "./lab-run.ts";
 import { labSettings, withFlags } from "./lab-settings.ts";
 import { labText } from "./lab-text.ts";
+import { libraryFor, modeOf } from "./mode.ts";
+import { threadCount } from "./option-values.ts";
 import { readTextFile } from "./read-file.ts";
 import { checkOutFolder } from "./run-folder.ts";
 import { terminalWidth } from "./terminal.ts";
@@ -17,11 +18,12 @@ export async function runLab(lab: Lab, texts: LabOptionTexts): Promise<number> {
   const settings = labSettings(lab.options, texts);
   if (texts.out !== undefined) checkOutFolder(texts.out);
   const data = lab.data === undefined ? undefined : await readData(texts.data);
-  const mode = texts.fast ? "fast" : "strict";
+  const threads = threadCount("--threads", texts.threads ?? "auto");
+  const mode = modeOf(texts);
   const library = await libraryFor(mode);
   const { document, result } = await withFlagsInErrors(library, lab, () => {
     const quiet = texts.quiet || texts.json || false;
-    return new LabRun({ lab, settings, mode, data, out: texts.out, quiet }).finish();
+    return new LabRun({ lab, settings, mode, threads, data, out: texts.out, quiet }).finish();
   });
   if (texts.json) {
     const { toJson } = await import("recurra/report");

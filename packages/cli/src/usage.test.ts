@@ -24,6 +24,7 @@ test("--help shows the commands with examples, and forecast --help its options w
     "--cell",
     "--seed",
     "--fast",
+    "--native",
     "--out",
     "--json",
   ]) {

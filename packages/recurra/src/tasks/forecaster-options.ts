@@ -135,7 +135,7 @@ export function resolveOptions(options: ForecasterOptions): ForecasterSettings {
   requireWord("cell", settings.cell, ["rnn", "lstm", "gru"]);
   requireWord("loss", settings.loss, ["huber", "l1", "mse"]);
   requireWord("anchor", settings.anchor, ["difference", "ratio"]);
-  requireWord("mode", settings.mode, ["strict", "fast"]);
+  requireWord("mode", settings.mode, ["strict", "fast", "native"]);
   return settings;
 }
 
