@@ -2,6 +2,9 @@
 import { describe, expect, test } from "vitest";
 import { withSeed } from "../core/random.ts";
 import { fastSupported, type Mode, withMode } from "../kernels/wasm/engine.ts";
+import { provideNative } from "../kernels/wasm/native-mode.ts";
+import { loadFrom } from "../native/load-native.ts";
+import { FakeMemory, fakeHost } from "../native/plain-blas.fixture.ts";
 import { memoryUse, noGrad, type Tensor, tensor } from "../tensor/index.ts";
 import { ReLU, Sigmoid, Tanh } from "./activations.ts";
 import { Dropout } from "./dropout.ts";
@@ -273,4 +276,20 @@ test("a stepper that was disposed of, or whose model was, says so", () => {
   model.dispose();
   expect(() => stepper.step(1)).toThrow("was disposed of with its module");
   stepper.dispose();
+});
+
+test("in mode native, steps of a wide network are the sequence within 1e-5", () => {
+  const memory = new FakeMemory();
+  loadFrom(fakeHost(memory, { plain: () => ({ cblas_sgemm: memory.sgemm() }) }), { library: "plain" });
+  const model = withSeed(5, () => new LSTM({ inputSize: 2, hiddenSize: 64 }));
+  const x = tensor(wave(9 * 4 * 2), [9, 4, 2]);
+  const stepper = model.stepper({ batch: 9, mode: "native" });
+  const found = run(stepper, x);
+  const { output } = noGrad(() => model.forward(x));
+  found.forEach((values, t) => {
+    const expected = stepOf(output, t);
+    expect(values.every((value, i) => Math.abs(value - expected[i]) < 1e-5)).toBe(true);
+  });
+  provideNative(undefined);
+  model.dispose();
 });

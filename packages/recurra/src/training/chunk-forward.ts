@@ -4,6 +4,7 @@ import { OptionError, StateError } from "../core/errors.ts";
 import { takenBytes } from "../kernels/wasm/arena.ts";
 import { evaluating } from "../nn/evaluating.ts";
 import type { Module } from "../nn/index.ts";
+import { sameNumbers } from "../nn/same-numbers.ts";
 import { adopt, describeShape, noGrad, type Parameter, Plan, type Shape, Tensor } from "../tensor/index.ts";
 
 /** A model whose output has a row for each sample of x. */
@@ -138,7 +139,7 @@ export class ChunkForward {
       values: values.subarray(0, values.length / shape[0]),
       shape: [1, ...shape.slice(1)],
     });
-    if (alone.values.every((value, i) => Object.is(value, found.values[i]))) return;
+    if (sameNumbers(alone.values, found.values.subarray(0, alone.values.length))) return;
     throw new OptionError(
       "PREDICTOR_SAMPLES",
       "Predictor: a sample alone gives other numbers than the same sample among others, so samples cannot be computed in chunks. " +

@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { withSeed } from "../core/random.ts";
 import { fastSupported, type Mode, withMode } from "../kernels/wasm/engine.ts";
+import { provideNative } from "../kernels/wasm/native-mode.ts";
+import { loadFrom } from "../native/load-native.ts";
+import { FakeMemory, fakeHost } from "../native/plain-blas.fixture.ts";
 import { Dropout, EncoderDecoder, GRU, LastStep, Linear, LSTM, Module, RNN, Sequential, Tanh } from "../nn/index.ts";
 import { memoryUse, noGrad, type Tensor, tensor } from "../tensor/index.ts";
 import type { PredictiveModel } from "./chunk-forward.ts";
@@ -224,4 +227,20 @@ test("a predictor whose model was disposed of says so", () => {
   for (const _ of [1, 2]) predictor.predictSync(wave([3, 2]));
   model.dispose();
   expect(() => predictor.predictSync(wave([3, 2]))).toThrow("was disposed of with its module");
+});
+
+test("in mode native, predictions of a wide network are those of strict mode within 1e-5", () => {
+  const memory = new FakeMemory();
+  loadFrom(fakeHost(memory, { plain: () => ({ cblas_sgemm: memory.sgemm() }) }), { library: "plain" });
+  const model = new Sequential(new LSTM({ inputSize: 2, hiddenSize: 64 }), new LastStep());
+  const x = wave([50, 3, 2]);
+  const predictor = new Predictor(model, { mode: "native", chunk: 16 });
+  const strict = expected(model, x, "strict").toArray();
+  for (const _ of [1, 2]) {
+    const found = predictor.predictSync(x).toArray();
+    expect(found.every((value, i) => Math.abs(value - strict[i]) < 1e-5)).toBe(true);
+    expect(found).not.toEqual(strict);
+  }
+  provideNative(undefined);
+  model.dispose();
 });

@@ -24,6 +24,8 @@ export interface PredictorOptions {
 /** Step memory of a chunk should stay in a second-level cache; with fewer samples the weights are read too often. */
 const CHUNK_BYTES = 1 << 20;
 const FEWEST = 16;
+/** In mode "native" a BLAS reads them once more for each chunk. */
+const FEWEST_NATIVE = 64;
 /** Chunks of one round of threads: enough to share out evenly, few enough to bound the memory. */
 const ROUND = 16;
 /** With "auto", threads begin once one thread has worked for so long and so many chunks are left; ms. */
@@ -37,7 +39,8 @@ const MOST_THREADS = 16;
  *   const predictor = new Predictor(model, { threads: "auto" });
  *   const y = await predictor.predict(x);
  *
- * The result equals `noGrad(() => model.eval().forward(x))` bit for bit, whatever the chunk and the threads. Memory is that of a chunk
+ * The result equals `noGrad(() => model.eval().forward(x))` bit for bit, whatever the chunk and the threads (in mode "native": within
+ * rounding, since a BLAS sums by the shape of its products). Memory is that of a chunk
  * for each thread, beside x and the result. Weights may change between calls, not during one.
  * Throws OptionError: PREDICTOR_OPTION, PREDICTOR_OUTPUT when forward() gives no row for each sample, PREDICTOR_SAMPLES when samples
  * influence each other; StateError PREDICTOR_DISPOSED, or THREAD_FAILED with its cause.
@@ -127,13 +130,14 @@ export class Predictor {
 
   #sizeFor(samples: Samples): number {
     const [total, ...rest] = samples.shape;
-    if (total <= FEWEST) return total;
+    const fewest = this.#mode === "native" ? FEWEST_NATIVE : FEWEST;
+    if (total <= fewest) return total;
     const key = rest.join();
     let size = this.#sizes.get(key);
     if (size === undefined) {
       const bytes = withMode(this.#mode, () => this.#forward.bytesPerSample(samples));
       // In rows of four, which is the height of the kernels' tiles.
-      size = Math.max(FEWEST, Math.floor(CHUNK_BYTES / Math.max(1, bytes) / 4) * 4);
+      size = Math.max(fewest, Math.floor(CHUNK_BYTES / Math.max(1, bytes) / 4) * 4);
       this.#sizes.set(key, size);
     }
     return size;
