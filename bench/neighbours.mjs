@@ -8,12 +8,15 @@ import { markdownTable, threeDigits } from "./table.mjs";
 
 const run = promisify(execFile);
 
-/** What such a program says; undefined when there is none, and { failed } with the reason when it fails. */
-export async function neighbour(name) {
+/**
+ * What such a program says, by the Node and with the arguments given; undefined when there is no such program, and { failed } with
+ * the reason when it fails.
+ */
+export async function neighbour(name, { node = process.execPath, args = [] } = {}) {
   const file = fileURLToPath(new URL(`${name}.mjs`, import.meta.url));
   if (!existsSync(file)) return undefined;
   try {
-    const { stdout } = await run(process.execPath, [file, "--json"], { maxBuffer: 2 ** 24, timeout: 180_000 });
+    const { stdout } = await run(node, [file, "--json", ...args], { maxBuffer: 2 ** 24, timeout: 180_000 });
     return JSON.parse(stdout);
   } catch (error) {
     return { failed: (error.stderr || error.message).trim().split("\n").at(-1) };
@@ -30,13 +33,16 @@ const startupNames = {
 };
 
 /** Their sections as Markdown, for the page and for the terminal; none for a program that did not run. */
-export function neighbourSections({ startup, kernels }) {
-  return [...section("Start-up", startup, startupText), ...section("Kernels", kernels, kernelText)];
+export function neighbourSections({ startup, kernels = [] }) {
+  const ran = kernels.filter(Boolean);
+  return [
+    ...(startup ? ["## Start-up", ...told(startup, startupText)] : []),
+    ...(ran.length > 0 ? ["## Kernels", ...ran.flatMap((result) => told(result, kernelText))] : []),
+  ];
 }
 
-function section(title, results, text) {
-  if (!results) return [];
-  return [`## ${title}`, ...(results.failed ? [`Not measured: ${results.failed}`] : text(results))];
+function told(result, text) {
+  return result.failed ? [`Not measured: ${result.failed}`] : text(result);
 }
 
 function startupText({ runs, medians }) {
@@ -44,13 +50,19 @@ function startupText({ runs, medians }) {
   return [`Medians of ${runs} processes each.`, markdownTable([["", "ms"], ...rows])];
 }
 
-/** Every list of records becomes a table whose columns are the records' fields. */
-function kernelText(results) {
-  const lists = Object.values(results).filter((value) => Array.isArray(value) && typeof value[0] === "object");
-  return lists.map((list) => {
-    const columns = Object.keys(list[0]);
-    const cell = (value) =>
-      typeof value === "number" && !Number.isInteger(value) ? threeDigits(value) : String(value ?? "");
-    return markdownTable([columns, ...list.map((record) => columns.map((column) => cell(record[column])))]);
-  });
+function kernelText({ mode, node, peak, rows }) {
+  const percent = (share) => `${(100 * share).toFixed(0)} %`;
+  const products = rows.filter((row) => row.share !== undefined);
+  const elements = rows.filter((row) => row.nanoseconds !== undefined);
+  return [
+    `Mode ${mode} on Node ${node}, one thread. The peak of multiply-adds on one core reached ${peak.toFixed(1)} GFLOP/s; a share is of the peak measured beside the kernel.`,
+    markdownTable([
+      ["Matrix product", "Size", "Use", "GFLOP/s", "of the peak"],
+      ...products.map(({ kernel, size, use, rate, share }) => [kernel, size, use, rate.toFixed(1), percent(share)]),
+    ]),
+    markdownTable([
+      ["Element by element", "Size", "ns each"],
+      ...elements.map(({ kernel, size, nanoseconds }) => [kernel, size, nanoseconds.toFixed(3)]),
+    ]),
+  ];
 }

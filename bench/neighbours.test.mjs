@@ -7,15 +7,23 @@ test("start-up is a table of medians", () => {
   expect(text).toContain("| Importing the library | 21.4 |\n| `recurra --help` | 100 |");
 });
 
-test("kernels are tables of whatever their records hold", () => {
-  const text = neighbourSections({ kernels: { node: "20", rows: [{ kernel: "gemm", share: 0.9251 }] } }).join("\n");
-  expect(text).toBe("## Kernels\n| kernel | share |\n| --- | ---: |\n| gemm | 0.93 |");
+test("kernels are a table of products with their share of the peak, and one of what goes element by element", () => {
+  const rows = [
+    { kernel: "product", size: "4 x 8 x 16", use: "GRU 30", rate: 38.04, peak: 40, share: 0.951 },
+    { kernel: "tanh", size: "4096", nanoseconds: 0.51234, peak: 40, multiplyAdds: 10.2 },
+  ];
+  const text = neighbourSections({ kernels: [{ mode: "strict", node: "v20.19.0", peak: 41.23, rows }] }).join("\n");
+  expect(text).toContain(
+    "Mode strict on Node v20.19.0, one thread. The peak of multiply-adds on one core reached 41.2 GFLOP/s",
+  );
+  expect(text).toContain("| product | 4 x 8 x 16 | GRU 30 | 38.0 | 95 % |");
+  expect(text).toContain("| tanh | 4096 | 0.512 |");
 });
 
 test("a program that is not there has no section, and one that failed says why", async () => {
   expect(await neighbour("no-such-program")).toBeUndefined();
   expect(neighbourSections({})).toEqual([]);
-  expect(neighbourSections({ kernels: { failed: "out of memory" } })).toEqual([
+  expect(neighbourSections({ kernels: [{ failed: "out of memory" }, undefined] })).toEqual([
     "## Kernels",
     "Not measured: out of memory",
   ]);

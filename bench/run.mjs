@@ -45,9 +45,18 @@ async function measureAll() {
   }
   const growth = options.growth ? await measureGrowth((work) => measureWork(work, 5)) : undefined;
   const startup = options.startup ? await neighbour("startup") : undefined;
-  const kernels = options.kernels ? await neighbour("kernels") : undefined;
+  const kernels = options.kernels ? await measureKernels(found) : undefined;
   const machine = describeMachine(works);
   return { machine, rounds: options.rounds, missing: found.missing, works, growth, startup, kernels };
+}
+
+/** Each module by the Node that its contenders had. */
+async function measureKernels({ modes, node }) {
+  const measured = [];
+  for (const mode of modes.filter((one) => one !== "native")) {
+    measured.push(await neighbour("kernels", { node: mode === "fast" ? node : undefined, args: ["--mode", mode] }));
+  }
+  return measured;
 }
 
 const started = performance.now();
