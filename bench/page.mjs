@@ -37,17 +37,19 @@ function machineSection(machine) {
   return markdownTable(rows);
 }
 
-/** A cell of the short table: the time, the threads it took, and how it stands to PyTorch. */
+const timeOn = ({ seconds, threads }) => `${time(seconds.median)}${threads > 1 ? ` on ${threads} threads` : ""}`;
+
+/** A cell of the short table: the time, the threads where they are several, and how it stands to PyTorch. */
 function cell(row) {
   if (!row) return "not measured";
   const ratio = row.timesAsFast.PyTorch;
-  return `${time(row.seconds.median)}${ratio ? `, **${timesWithSpread(ratio)}**` : ""}`;
+  return `${timeOn(row)}${ratio ? `, **${timesWithSpread(ratio)}**` : ""}`;
 }
 
 function shortSection(works) {
   const rows = works.map(({ work, per, peers, library }) => [
     `**${work}**<br>${per}`,
-    peers.PyTorch ? time(peers.PyTorch.seconds.median) : "",
+    peers.PyTorch ? timeOn(peers.PyTorch) : "",
     ...modes.map((mode) => cell(library[mode])),
     library.strict?.timesAsFast["TensorFlow.js"] ? times(library.strict.timesAsFast["TensorFlow.js"].median) : "",
   ]);

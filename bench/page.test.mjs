@@ -13,7 +13,7 @@ test("the page tells when, on what, and by which command it was made", () => {
 
 test("its short table has a line for each work, with ratio and spread", () => {
   expect(page).toContain(
-    "| **denoise**<br>an epoch | 1.20 s | 200 ms, **6.00x (6.00 to 6.00)** | not measured | not measured | 50.0x |",
+    "| **denoise**<br>an epoch | 1.20 s on 2 threads | 200 ms on 2 threads, **6.00x (6.00 to 6.00)** | not measured | not measured | 50.0x |",
   );
 });
 
