@@ -1,7 +1,7 @@
 // What a crew does when a worker cannot be started or fails: threads that were asked for are an error with its cause, others are done
 // without.
 import type { Worker as NodeWorker } from "node:worker_threads";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { Crew, type Job } from "./index.ts";
 
 interface Threads {
@@ -87,6 +87,57 @@ test.each([0, 1])("when only %d of 3 workers can be started, a required crew say
     message: "a worker thread could not be started: no more threads. Leave threads out, or use threads: 1.",
     cause: { message: "no more threads" },
   });
+  await crew.end();
+});
+
+/** The first worker hears nothing until the function that this gives is called. */
+function holdFirst(): () => void {
+  const held: (() => void)[] = [];
+  let made = 0;
+  let holding = true;
+  threads.Worker = class extends Original {
+    constructor(...args: ConstructorParameters<typeof NodeWorker>) {
+      super(...args);
+      if (made++ > 0) return;
+      const post = this.postMessage.bind(this);
+      this.postMessage = (message) => void (holding ? held.push(() => post(message)) : post(message));
+    }
+  };
+  return () => {
+    holding = false;
+    for (const post of held) post();
+  };
+}
+
+test("a worker that is slow to start is not waited for by a job, and takes part later", async () => {
+  const release = holdFirst();
+  const crew = new Crew(1, [], [], true);
+  const early = job(nothing, 3);
+  await crew.run(early.work);
+  expect(early.computed).toEqual([0, 1, 2]);
+  release();
+  await crew.started();
+  // The calling thread waits in each of its lanes until the worker has had one.
+  const later = job(nothing, 3, () => {
+    while (crew.used === 0);
+  });
+  await crew.run(later.work);
+  expect(later.delivered.length).toBeGreaterThan(0);
+  await crew.end();
+});
+
+test("a worker that never starts is not waited for without an end", async () => {
+  const release = holdFirst();
+  const crew = new Crew(2, [], [], true);
+  vi.useFakeTimers({ toFake: ["setTimeout", "performance"] });
+  const started = crew.started();
+  await vi.advanceTimersByTimeAsync(11_000);
+  await started;
+  vi.useRealTimers();
+  const { work, computed, delivered } = job(nothing, 8);
+  await crew.run(work);
+  expect(computed.length + delivered.length).toBe(8);
+  release();
   await crew.end();
 });
 

@@ -89,7 +89,7 @@ function browserWorker(failed: (why: Error) => void): HostWorker {
     event.preventDefault();
     // A script that was not loaded, as a content security policy has it, is an event without a message.
     failed(
-      new Error(event.message || "its script was not loaded; a content security policy must allow worker-src blob:"),
+      new Error(event.message || 'its script was not loaded; a content security policy must have "worker-src blob:"'),
     );
   };
   return {

@@ -1,0 +1,169 @@
+// The same bits in a browser: runs the program of test/bits in headless Chromium, with and without threads, from the built library and
+// from a bundle of one minified file, and compares the hashes with the golden ones. The browser comes from npm, into this folder.
+// Usage: npm run test:chromium [-- CHROMIUM]        (an executable in place of the one from npm, which is for Linux)
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { build } from "vite";
+import { differences } from "../bits/program.mjs";
+import { serve } from "./server.mjs";
+
+const folder = fileURLToPath(new URL(".", import.meta.url));
+if (!existsSync(`${folder}node_modules`)) {
+  execFileSync("npm", ["ci", "--no-audit", "--no-fund"], { cwd: folder, stdio: "inherit" });
+}
+const { chromium } = await import("playwright-core");
+const { default: packaged } = await import("@sparticuz/chromium");
+
+const golden = JSON.parse(readFileSync(new URL("../bits/golden.json", import.meta.url), "utf8"));
+/** No answer in this time is a hang; ms. */
+const patience = 180_000;
+
+/** worker.mjs and all that it imports, as one minified script. */
+async function bundle() {
+  const [{ output }] = [
+    await build({
+      configFile: false,
+      logLevel: "error",
+      resolve: {
+        alias: [
+          { find: /^\.\/recurra\/(.*)$/, replacement: `${folder}../../packages/recurra/dist/$1` },
+          { find: /^\.\/bits\/(.*)$/, replacement: `${folder}../bits/$1` },
+        ],
+      },
+      build: {
+        write: false,
+        minify: true,
+        target: "es2022",
+        lib: { entry: `${folder}worker.mjs`, formats: ["iife"], name: "program" },
+      },
+    }),
+  ].flat();
+  if (output.length !== 1) throw new Error("the bundle is not one file");
+  return output[0].code;
+}
+
+/** What a Worker of the page answers. */
+function inWorker(page, url, type) {
+  return page.evaluate(
+    ([url, type]) =>
+      new Promise((resolve) => {
+        const worker = new Worker(url, { type });
+        globalThis.worker = worker;
+        worker.onmessage = ({ data }) => resolve(data);
+        worker.onerror = ({ message }) => resolve({ error: message || "the worker was not loaded" });
+      }),
+    [url, type],
+  );
+}
+
+/** The page's own thread. */
+function onPage(page) {
+  return page.evaluate(() => import("./answer.mjs").then(({ answer }) => answer()));
+}
+
+function hashesOf({ error, hashes, most }, threaded) {
+  if (error) return [error];
+  const wrong = differences(hashes, golden);
+  if (threaded && most < 2) wrong.push("no second thread took part");
+  if (!threaded && most > 1) wrong.push(`${most} threads took part where there should be one`);
+  return wrong;
+}
+
+/** What is looked at: headers, what runs, what is wrong with its answer. */
+const checks = {
+  "in a Worker, on 1, 2, 3 and 8 threads": [
+    "isolated",
+    (page) => inWorker(page, "worker.mjs", "module"),
+    (answer) => hashesOf(answer, true),
+  ],
+  "in a Worker bundled into one file, on 1, 2, 3 and 8 threads": [
+    "isolated",
+    (page) => inWorker(page, "bundle.js", "classic"),
+    (answer) => hashesOf(answer, true),
+  ],
+  "on the page's own thread, which has no others": ["isolated", onPage, (answer) => hashesOf(answer, false)],
+  "in a Worker of a page that is not isolated": [
+    "plain",
+    (page) => inWorker(page, "worker.mjs", "module"),
+    (answer) => hashesOf(answer, false),
+  ],
+  "in a Worker whose policy refuses threads: alone, unless they were asked for": [
+    "policy",
+    (page) => inWorker(page, "refused.mjs", "module"),
+    ({ error, same, asked, code, message }) => {
+      if (error) return [error];
+      const said = code === "THREAD_FAILED" && /could not be started.*content security policy/i.test(message);
+      return [
+        ...(asked ? [] : ["no thread was asked for"]),
+        ...(same ? [] : ["the losses differ from those of one thread"]),
+        ...(said ? [] : [`two threads were asked for, but the error was ${code}: ${message}`]),
+      ];
+    },
+  ],
+};
+
+/** What ends a training on threads in its midst; no thread may be left. */
+const endings = {
+  "no thread is left when the page ends its Worker": (page) => page.evaluate(() => globalThis.worker.terminate()),
+  "no thread is left when the page is closed": (page) => page.close(),
+};
+
+/** How many workers there are in the browser, threads of Workers included. */
+async function workersOf(browser) {
+  const session = await browser.newBrowserCDPSession();
+  const { targetInfos } = await session.send("Target.getTargets");
+  await session.detach();
+  return targetInfos.filter(({ type }) => type === "worker").length;
+}
+
+async function workersEnd(browser) {
+  while ((await workersOf(browser)) > 0) await new Promise((resolve) => setTimeout(resolve, 100));
+}
+
+/** The rejection of something that takes too long. */
+function late(what) {
+  return new Promise((_, reject) => {
+    setTimeout(() => reject(new Error(`no answer ${what} after ${patience / 1000} s`)), patience).unref();
+  });
+}
+
+const server = await serve({ "bundle.js": await bundle() });
+const browser = await chromium.launch({
+  args: ["--no-sandbox"],
+  executablePath: process.argv[2] ?? (await packaged.executablePath()),
+});
+try {
+  process.stdout.write(`Chromium ${browser.version()}\n`);
+  const context = await browser.newContext({ locale: "en-US" });
+  for (const [name, [headers, run, wrongWith]] of Object.entries(checks)) {
+    const page = await context.newPage();
+    const errors = [];
+    page.on("pageerror", (error) => errors.push(`an error reached the page: ${error.message}`));
+    await page.goto(`${server.origin}/${headers}/page`);
+    const answer = await Promise.race([run(page), late(name)]).catch((error) => ({ error: error.stack }));
+    const wrong = [...wrongWith(answer), ...errors];
+    const threads = answer.most ? ` (${answer.most} ${answer.most > 1 ? "threads" : "thread"} took part)` : "";
+    process.stdout.write(wrong.length === 0 ? `ok    ${name}${threads}\n` : `WRONG ${name}:\n${wrong.join("\n")}\n`);
+    if (wrong.length > 0) process.exitCode = 1;
+    await page.close();
+  }
+  for (const [name, end] of Object.entries(endings)) {
+    const page = await context.newPage();
+    await page.goto(`${server.origin}/isolated/page`);
+    await inWorker(page, "endless.mjs", "module");
+    const began = await workersOf(browser);
+    await end(page);
+    const ended = await Promise.race([workersEnd(browser), late(name)]).catch((error) => error);
+    const wrong = [...(began < 3 ? [`only ${began} workers had begun`] : []), ...(ended ? [ended.message] : [])];
+    process.stdout.write(wrong.length === 0 ? `ok    ${name}\n` : `WRONG ${name}:\n${wrong.join("\n")}\n`);
+    if (wrong.length > 0) process.exitCode = 1;
+    if (!page.isClosed()) await page.close();
+  }
+} finally {
+  await Promise.race([browser.close(), late("when the browser was closed")]);
+  server.close();
+}
+process.stdout.write(
+  process.exitCode ? "SOMETHING IS WRONG.\n" : "The bits are the golden ones, and no thread is left behind.\n",
+);
