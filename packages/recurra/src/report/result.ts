@@ -39,7 +39,7 @@ export interface ForecastTraining {
   /** The rows on which its epoch was chosen. */
   readonly validation: RowSpan | null;
   readonly loss: string;
-  readonly epochs: readonly Epoch[];
+  readonly epochs: readonly Omit<Epoch, "threads">[];
   /** The epoch whose weights were kept, from 1. */
   readonly bestEpoch: number;
   /** The second fit, on all rows, that made the forecast; null when the run was stopped before it. */

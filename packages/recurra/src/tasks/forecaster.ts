@@ -10,6 +10,7 @@ import { huberLoss, l1Loss, mseLoss } from "../nn/index.ts";
 import { Adam } from "../optim/index.ts";
 import { noGrad } from "../tensor/index.ts";
 import { type Epoch, type TrainingResult, train } from "../training/index.ts";
+import { checkThreads } from "../training/options.ts";
 import { FORECAST_BATCH, shuffledBatches, validationBatches } from "./fit-batches.ts";
 import { type FitPlan, planFit, summariseFit } from "./fit-plan.ts";
 import { ForecastNetwork } from "./forecast-network.ts";
@@ -26,10 +27,14 @@ export interface FitOptions {
   readonly validation?: number;
   /** At most this many epochs, in place of the forecaster's own. */
   readonly epochs?: number;
+  /** Threads that train, as `train()` takes them; the weights are the same bits for any number. Default "auto". */
+  readonly threads?: number | "auto";
 }
 
 export interface RefitOptions {
   readonly signal?: AbortSignal;
+  /** As for `fit`. */
+  readonly threads?: number | "auto";
   /** Default: the number of epochs that validation chose. */
   readonly epochs?: number;
   readonly onEpoch?: (epoch: Epoch) => void;
@@ -135,6 +140,7 @@ export class Forecaster implements Forecastable {
     const plan = this.plan(series, options);
     // Checked before the fit before this one is given up.
     const settings = resolveOptions({ ...this.settings, epochs: options.epochs ?? this.settings.epochs });
+    checkThreads(options.threads);
     const { validation } = plan;
     this.dispose();
     const normaliser = this.#normaliser(series, plan.trainingRows);
@@ -153,6 +159,7 @@ export class Forecaster implements Forecastable {
       epochs: settings.epochs,
       clipNorm: settings.clipNorm,
       signal: options.signal,
+      threads: options.threads,
       mode: settings.mode,
       seed: settings.seed,
     });
@@ -190,11 +197,12 @@ export class Forecaster implements Forecastable {
    * A new forecaster with the same settings, fitted on all rows for the number of epochs that validation chose here. It takes
    * over this one's intervals, which were measured on rows that this one had not seen.
    */
-  async refitted(series: Series, { signal, epochs, onEpoch }: RefitOptions = {}): Promise<Forecaster> {
+  async refitted(series: Series, { signal, threads, epochs, onEpoch }: RefitOptions = {}): Promise<Forecaster> {
     const { lookback, skip, summary } = this.#requireFitted();
     const forecaster = new Forecaster({ ...this.settings, lookback, skip, batchSize: summary.batchSize });
     const chosen = epochs ?? Math.max(1, summary.bestEpoch);
-    for await (const epoch of forecaster.fit(series, { signal, validation: 0, epochs: chosen })) onEpoch?.(epoch);
+    const fit = forecaster.fit(series, { signal, threads, validation: 0, epochs: chosen });
+    for await (const epoch of fit) onEpoch?.(epoch);
     forecaster.#intervals = this.#intervals;
     return forecaster;
   }

@@ -74,9 +74,7 @@ export class ChunkGradient<B extends Batch> {
 
   #kept(chunk: Chunk<B>): Kept | undefined {
     if (this.#mode === "tape") return undefined;
-    const { x, y, ...others } = chunk.batch;
-    // What else a batch holds is known to the model's code alone.
-    if (Object.keys(others).length > 0) return undefined;
+    const { x, y } = chunk.batch;
     const key = `${x.shape.join()};${y.shape.join()}`;
     const found = this.#plans.find((kept) => kept.key === key && kept.plan.agrees(chunk.seed));
     if (found) return found;

@@ -15,6 +15,8 @@ export interface Epoch {
   /** Whether this epoch's weights are the ones kept so far. Without validation that is always so. */
   readonly best: boolean;
   readonly learningRate: number;
+  /** The most threads that worked on a batch so far. The losses and weights do not depend on it. */
+  readonly threads: number;
 }
 
 /** How a training run ended. */

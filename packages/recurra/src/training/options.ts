@@ -12,6 +12,17 @@ export interface Batch {
   readonly y: Tensor;
 }
 
+/** One step of the optimiser. */
+export interface TrainStep {
+  readonly epoch: number;
+  /** The batch of the epoch, from 1. */
+  readonly batch: number;
+  /** Of the batch, before the step. */
+  readonly loss: number;
+  /** Norm of the gradient of all parameters, before clipping. */
+  readonly norm: number;
+}
+
 export interface TrainOptions<B extends Batch = Batch> {
   readonly model: Module & { forward?: (x: Tensor) => Tensor };
   readonly optimizer: Optimiser;
@@ -34,9 +45,11 @@ export interface TrainOptions<B extends Batch = Batch> {
    * where that is known to be right (a repeatable model and one of the library's element-wise losses), else the whole batch.
    */
   readonly microBatchSize?: number;
+  /** Hears of each step of the optimiser after it was made; what it throws ends the training. */
+  readonly onStep?: (step: TrainStep) => void;
   /** Stops after the current step; the best weights so far are put back. */
   readonly signal?: AbortSignal;
-  /** "strict" (default): the same bits on every machine; "fast": relaxed SIMD where there is. */
+  /** "strict" (default): the same bits on every machine; "fast": relaxed SIMD where there is; "native": wide layers by a BLAS. */
   readonly mode?: Mode;
   /**
    * Threads that work on the pieces of a batch; the weights are the same bits for any number. "auto" (default): one, and as many as
@@ -47,7 +60,8 @@ export interface TrainOptions<B extends Batch = Batch> {
   /**
    * Whether batches run as plans: the kernel calls of an earlier batch of the same shapes, repeated without the model's code, with
    * the same bits. Default: where the model says that it is `repeatable` and there is no `step`. `true` promises it for any model
-   * or step, and makes what cannot be repeated an error; `false` always runs the model's code.
+   * or step, which then depends on x, y and random draws alone, and makes what cannot be repeated an error; `false` always runs
+   * the model's code.
    */
   readonly plan?: boolean;
   /** Keys what a step draws (dropout, teacher forcing) by the step, whatever ran before or beside it. Default 0. */
@@ -60,6 +74,15 @@ function requireCount(name: string, value: number): void {
   if (!Number.isInteger(value) || value < 1) {
     throw new OptionError("TRAIN_OPTION", `train: ${name} must be a whole number from 1, but it is ${value}.`);
   }
+}
+
+/** Throws OptionError for a number of threads that there cannot be. */
+export function checkThreads(threads: number | "auto" | undefined): void {
+  if (threads === undefined || threads === "auto" || (Number.isInteger(threads) && threads >= 1)) return;
+  throw new OptionError(
+    "TRAIN_OPTION",
+    `train: threads must be "auto" or a whole number from 1, but it is ${threads}.`,
+  );
 }
 
 export function checkTrainOptions<B extends Batch>(options: TrainOptions<B>): void {
@@ -84,7 +107,7 @@ export function checkTrainOptions<B extends Batch>(options: TrainOptions<B>): vo
       );
     }
   }
-  if (options.threads !== undefined && options.threads !== "auto") requireCount("threads", options.threads);
+  checkThreads(options.threads);
   if (options.clipNorm !== undefined && !(options.clipNorm > 0)) {
     throw new OptionError("TRAIN_OPTION", `train: clipNorm must be above 0, but it is ${options.clipNorm}.`);
   }

@@ -88,6 +88,7 @@ async function* run<B extends Batch>(options: TrainOptions<B>): AsyncGenerator<E
         const done = ({ loss, norm }: StepResult): void => {
           trainLoss.add(loss, batch.x.shape[0]);
           norms.add(norm, 1);
+          options.onStep?.({ epoch, batch: number, loss, norm });
         };
         const step = steps.train(batch, epoch, number);
         if (step instanceof Promise) return step.then(done);
@@ -122,6 +123,7 @@ async function* run<B extends Batch>(options: TrainOptions<B>): AsyncGenerator<E
         seconds: (performance.now() - started) / 1000,
         best: isBest,
         learningRate: optimizer.learningRate,
+        threads,
       };
       history.push(finished);
       yield finished;
