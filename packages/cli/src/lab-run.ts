@@ -88,7 +88,7 @@ export class LabRun {
 
   /** Shows and keeps an epoch; how many threads worked is for run.json alone. */
   #show(progress: LabProgress): void {
-    const { threads, ...step } = progress;
+    const { threads = 1, ...step } = progress;
     this.#threads = Math.max(this.#threads, threads);
     if (this.#log.add(step)) this.#progress.start(step.phase, step.epochs);
     this.#folder.metric({ ...step });

@@ -33,6 +33,16 @@ export function numberFrom(option: string, text: string, low: number, high: numb
   return value;
 }
 
+/** "auto", or how many threads. */
+export function threadCount(option: string, text: string): number | "auto" {
+  if (text === "auto") return text;
+  const threads = Number(text);
+  if (text.trim() === "" || !Number.isSafeInteger(threads) || threads < 1) {
+    throw new UsageError(`${option} must be auto or a whole number of at least 1, but it is "${text}".`);
+  }
+  return threads;
+}
+
 /** One of a few words. */
 export function oneOf<T extends string>(option: string, text: string, words: readonly T[]): T {
   const found = words.find((word) => word === text);

@@ -19,6 +19,8 @@ export interface LabContext {
   readonly signal?: AbortSignal;
   /** Arithmetic of the training: "strict" (the default) gives the same bits everywhere. */
   readonly mode?: Mode;
+  /** Threads that train, as `train()` takes them; the result is the same for any number. Default "auto". */
+  readonly threads?: number | "auto";
 }
 
 /** One finished epoch of one phase of a lab. */
@@ -34,6 +36,8 @@ export interface LabProgress {
   readonly seconds: number;
   /** Whether the epoch's weights are the ones kept so far. */
   readonly best: boolean;
+  /** The most threads that worked on a batch so far; absent in phases that know only one. For display only. */
+  readonly threads?: number;
 }
 
 /** Numbers, words and lists of them, as JSON takes them. */

@@ -5,16 +5,21 @@ import type { LabContext, LabProgress } from "./lab.ts";
 /** Trains as `train()` does and yields each epoch; throws the signal's reason when the run is to end. */
 export async function* trainPhase<B extends Batch>(
   phase: string,
-  options: Omit<TrainOptions<B>, "signal" | "mode">,
-  { signal, mode }: LabContext,
+  options: Omit<TrainOptions<B>, "signal" | "mode" | "threads">,
+  { signal, mode, threads }: LabContext,
 ): AsyncGenerator<LabProgress, TrainingResult, undefined> {
-  const epochs = train({ ...options, signal, mode });
-  for (;;) {
-    const { done, value } = await epochs.next();
-    if (done) {
-      signal?.throwIfAborted();
-      return value;
+  const epochs = train({ ...options, signal, mode, threads });
+  try {
+    for (;;) {
+      const { done, value } = await epochs.next();
+      if (done) {
+        signal?.throwIfAborted();
+        return value;
+      }
+      yield { phase, epochs: options.epochs, ...value };
     }
-    yield { phase, epochs: options.epochs, ...value };
+  } finally {
+    // Also when nobody goes on with the lab: its plans and threads end here.
+    await epochs.return(undefined as never);
   }
 }

@@ -44,6 +44,7 @@ export type CellsSettings = SettingsOf<typeof options>;
 
 /** x [B, T, 2] -> [B, T, 1]: what the cell remembers, said at every step. */
 export class Keeper extends Module {
+  override readonly repeatable: boolean = true;
   readonly recurrent: Network;
   readonly head: Linear;
 

@@ -39,6 +39,7 @@ type Recurrent = Module & { readonly directions: number; forward(x: Tensor): { s
 
 /** x [B, T, 1] -> [B, 1]: the price of the day after the window, scaled as the window is. */
 export class NextPrice extends Module {
+  override readonly repeatable: boolean = true;
   readonly recurrent: Recurrent;
   readonly head: Linear;
   readonly #change: number | undefined;

@@ -13,8 +13,7 @@ const predicted = data.actual.slice(data.rows.test, data.rows.end);
 
 /** A network of a title, with an outcome and an error of its own. */
 function contender(title: string, outcome: AgainstPersistence["outcome"], rmse: number, late = 0): Contender {
-  const training = { stopped: "finished", epochs: 0, bestEpoch: 0, bestLoss: 0,
-    threads: 1, history: [] } as const;
+  const training = { stopped: "finished", epochs: 0, bestEpoch: 0, bestLoss: 0, threads: 1, history: [] } as const;
   const score = { rmse, persistence: 5, p: 0.5, outcome, correlations: [], late };
   return { title, name: "rnn", parameters: 1, training, predicted, score };
 }

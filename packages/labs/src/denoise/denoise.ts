@@ -3,7 +3,6 @@
 //   noisy x_0 ... x_99  ->  GRU of 30 units  ->  Linear 30 -> 1  ->  tanh  ->  clean y_0 ... y_99
 import { Adam, type Batch, Linear, l1Loss, Module, noGrad, type Tensor, tensor, withMode, withSeed } from "recurra";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab.ts";
-import { LossLog } from "../loss-log.ts";
 import { modelFile, parameterCount } from "../model-file.ts";
 import { checkNetwork, describeNetwork, type Network, type NetworkSettings, network } from "../network.ts";
 import { count, networkOptions, number, type SettingsOf, trainingOptions } from "../options.ts";
@@ -26,6 +25,7 @@ export type DenoiseSettings = SettingsOf<typeof options>;
 
 /** x [B, T, 1] -> [B, T, 1], a number in (-1, 1) for every step. */
 export class Denoiser extends Module {
+  override readonly repeatable: boolean = true;
   readonly recurrent: Network;
   readonly decoder: Linear;
 
@@ -78,16 +78,16 @@ async function* run(settings: DenoiseSettings, context: LabContext): AsyncGenera
   const model = withSeed(seed, () => new Denoiser(settings));
   try {
     const batches = batchesOf(training, batch);
-    const log = new LossLog();
+    const stepLosses: number[] = [];
     const { history } = yield* trainPhase(
       describeNetwork(settings),
       {
         model,
         optimizer: new Adam(model.parameters(), { learningRate }),
-        loss: log.of(l1Loss),
-        batches: () => log.over(batches),
+        loss: l1Loss,
+        batches: () => batches,
         epochs,
-        microBatchSize: 20, // forward and backward in pieces that stay in cache: the same step, faster
+        onStep: ({ loss }) => stepLosses.push(loss),
         seed,
       },
       context,
@@ -101,7 +101,7 @@ async function* run(settings: DenoiseSettings, context: LabContext): AsyncGenera
       settings,
       parameters: parameterCount(model),
       testing,
-      stepLosses: log.steps,
+      stepLosses,
       trainLosses: history.map(({ trainLoss }) => trainLoss),
       ...scored(describeNetwork(settings), testing, estimate, filters),
     };

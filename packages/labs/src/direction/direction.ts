@@ -71,6 +71,7 @@ export interface Tried extends Scored {
 
 /** x [B, L, inputs] -> [B, 1], the logit of "up". */
 export class Direction extends Module {
+  override readonly repeatable: boolean = true;
   readonly recurrent: Network;
   readonly head: Linear;
 

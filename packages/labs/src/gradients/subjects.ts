@@ -79,6 +79,7 @@ export function subjects({ forgetBias, updateBias }: Biases): readonly Subject[]
 
 /** x [B, T, I] -> [B, outputs]: a network that reads the whole sequence, and a linear layer that answers at its end. */
 export class LastStep extends Module {
+  override readonly repeatable: boolean = true;
   readonly recurrent: Network;
   readonly head: Linear;
 

@@ -16,6 +16,7 @@ import { drawUnrolled, runOf } from "./unrolled.ts";
 
 /** x [B, T, V], one-hot words -> [B, T, 3], scores of the tags of each word. */
 class Tagger extends Module {
+  override readonly repeatable: boolean = true;
   readonly recurrent: Network;
   readonly head: Linear;
 
@@ -130,8 +131,7 @@ export const bidirectional: Teach = async function* (settings, context) {
       const name = describeNetwork(each);
       const model = withSeed(settings.seed, () => new Tagger(each));
       models.push(model);
-      const loss = ({ x, y }: { x: Tensor; y: Tensor }) => crossEntropyLoss(model.forward(x), y);
-      yield* learn(`bidirectional: ${name}`, model, samplesOf(training), loss, settings, context);
+      yield* learn(`bidirectional: ${name}`, model, samplesOf(training), { loss: crossEntropyLoss }, settings, context);
       const stages = new Stages();
       const scores = noGrad(() => model.forward(allOf(samplesOf(testing)).x, stages.see).toArray());
       found.push(tagged(each.bidirectional ? "both ways" : "forwards only", testing, scores));

@@ -1,7 +1,7 @@
 // Deep: layers on each other. Each layer reads the outputs of the one below at every step, and each keeps a state of its own.
 //
 //   x_1 ... x_T -> layer 1 over T steps -> layer 2 over T steps -> Linear at each step -> y_1 ... y_T
-import { noGrad, tensor, withSeed } from "recurra";
+import { mseLoss, noGrad, tensor, withSeed } from "recurra";
 import type { BarsBlock, TableBlock } from "recurra/report";
 import { parameterCount } from "../model-file.ts";
 import { describeNetwork, type NetworkSettings, network } from "../network.ts";
@@ -110,7 +110,7 @@ export const deep: Teach = async function* (settings, context) {
     const name = describeNetwork(each);
     const model = withSeed(settings.seed, () => new NextPlace(each));
     try {
-      yield* learn(`deep: ${name}`, model, training, (batch) => model.loss(batch), settings, context);
+      yield* learn(`deep: ${name}`, model, training, { loss: mseLoss }, settings, context);
       const stages = new Stages();
       const said = noGrad(() => model.forward(allOf(testing).x, stages.see).toArray());
       tried.push({ name, value: distance(testing, said, 1), weights: parameterCount(model) });

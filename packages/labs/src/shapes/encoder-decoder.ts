@@ -114,9 +114,9 @@ export const encoderDecoder: Teach = async function* (settings, context) {
   const layer = oneLayer(settings);
   const model = withSeed(settings.seed, () => new Reverser(layer));
   try {
-    const loss = ({ x, y }: { x: Tensor; y: Tensor }) =>
+    const step = ({ x, y }: { x: Tensor; y: Tensor }) =>
       crossEntropyLoss(model.forced(x, y), choices(y.toArray(), DIGITS));
-    yield* learn("encoder-decoder: reverse digits", model, samplesOf(training), loss, settings, context);
+    yield* learn("encoder-decoder: reverse digits", model, samplesOf(training), { step }, settings, context);
 
     const stages = new Stages();
     const scores = noGrad(() => model.forward(allOf(samplesOf(testing)).x, stages.see).toArray());

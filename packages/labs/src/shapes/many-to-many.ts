@@ -1,7 +1,7 @@
 // Many to many, aligned: an answer at each step. The frames before show the direction that a single frame hides.
 //
 //   x_1 ... x_T -> RNN over T steps -> Linear at each step -> y_1 ... y_T
-import { noGrad, withSeed } from "recurra";
+import { mseLoss, noGrad, withSeed } from "recurra";
 import type { Line, LinesBlock, PanelsBlock, TableBlock } from "recurra/report";
 import { describeNetwork } from "../network.ts";
 import { distance, FRAMES, paths, straightOn } from "./ball.ts";
@@ -85,7 +85,7 @@ export const manyToMany: Teach = async function* (settings, context) {
   const layer = oneLayer(settings);
   const model = withSeed(settings.seed, () => new NextPlace(layer));
   try {
-    yield* learn("many to many: a ball watched", model, training, (batch) => model.loss(batch), settings, context);
+    yield* learn("many to many: a ball watched", model, training, { loss: mseLoss }, settings, context);
 
     const stages = new Stages();
     const said = noGrad(() => model.forward(allOf(testing).x, stages.see).toArray());

@@ -18,6 +18,7 @@ const NOISE = 0.4;
 
 /** x [B, T, 1], a wave -> [B, 3], how much it looks like each kind. */
 class WaveReader extends Module {
+  override readonly repeatable: boolean = true;
   readonly recurrent: Network;
   readonly head: Linear;
 
@@ -83,8 +84,7 @@ export const manyToOne: Teach = async function* (settings, context) {
   const layer = oneLayer(settings);
   const model = withSeed(settings.seed, () => new WaveReader(layer));
   try {
-    const loss = ({ x, y }: { x: Tensor; y: Tensor }) => crossEntropyLoss(model.forward(x), y);
-    yield* learn("many to one: name a wave", model, samplesOf(training), loss, settings, context);
+    yield* learn("many to one: name a wave", model, samplesOf(training), { loss: crossEntropyLoss }, settings, context);
 
     const stages = new Stages();
     const scores = noGrad(() => model.forward(allOf(samplesOf(testing)).x, stages.see).toArray());

@@ -1,10 +1,11 @@
 // The network that watches the ball. It says at each frame how far the ball will go from where it is.
-import { Linear, Module, mseLoss, type Tensor } from "recurra";
+import { Linear, Module, type Tensor } from "recurra";
 import { type Network, type NetworkSettings, network } from "../network.ts";
 import { type See, unseen } from "./stages.ts";
 
 /** x [B, T, 2], the places in T frames -> [B, T, 2], the place after each of them. */
 export class NextPlace extends Module {
+  override readonly repeatable: boolean = true;
   readonly recurrent: Network;
   readonly head: Linear;
 
@@ -21,10 +22,5 @@ export class NextPlace extends Module {
     see("state.h", "[L*D, B, H]", state.h);
     const step = see("head", "[B, T, O]", this.head.forward(output));
     return see("y", "[B, T, O]", x.add(step));
-  }
-
-  /** Mean squared error of the places that it says. */
-  loss({ x, y }: { readonly x: Tensor; readonly y: Tensor }): Tensor {
-    return mseLoss(this.forward(x), y);
   }
 }

@@ -14,6 +14,7 @@ import { KINDS, LENGTH, WAVE_INPUTS, type Waves, waveAt, waves } from "./waves.t
 
 /** x [B, 1, 5], which wave and from where -> [B, 20, 1], the wave. */
 class WaveWriter extends Module {
+  override readonly repeatable: boolean = true;
   readonly recurrent: Network;
   readonly head: Linear;
 
@@ -72,8 +73,7 @@ export const oneToMany: Teach = async function* (settings, context) {
   const layer = oneLayer(settings);
   const model = withSeed(settings.seed, () => new WaveWriter(layer));
   try {
-    const loss = ({ x, y }: { x: Tensor; y: Tensor }) => mseLoss(model.forward(x), y);
-    yield* learn("one to many: write a wave", model, samplesOf(training), loss, settings, context);
+    yield* learn("one to many: write a wave", model, samplesOf(training), { loss: mseLoss }, settings, context);
 
     const stages = new Stages();
     const written = noGrad(() => model.forward(allOf(samplesOf(testing)).x, stages.see).toArray());

@@ -1,7 +1,7 @@
 // One to one: a single input, a single answer, no time. One frame shows where the ball is, but not where it flies.
 //
 //   x_1 -> RNN, one step -> Linear -> y_1
-import { noGrad, withSeed } from "recurra";
+import { mseLoss, noGrad, withSeed } from "recurra";
 import type { Line } from "recurra/report";
 import { describeNetwork } from "../network.ts";
 import { whole } from "../numbers.ts";
@@ -31,7 +31,7 @@ export const oneToOne: Teach = async function* (settings, context) {
   const layer = oneLayer(settings);
   const model = withSeed(settings.seed, () => new NextPlace(layer));
   try {
-    yield* learn("one to one: a ball seen once", model, training, (batch) => model.loss(batch), settings, context);
+    yield* learn("one to one: a ball seen once", model, training, { loss: mseLoss }, settings, context);
 
     const stages = new Stages();
     const said = noGrad(() => model.forward(allOf(testing).x, stages.see).toArray());

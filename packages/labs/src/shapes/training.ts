@@ -1,5 +1,5 @@
 // How every network of the shapes is trained: batches in a new random order each epoch, Adam, clipped gradients.
-import { Adam, type Batch, Generator, type Module, type Shape, type Tensor, tensor } from "recurra";
+import { Adam, type Batch, Generator, type Shape, type Tensor, type TrainOptions, tensor } from "recurra";
 import type { LabContext, LabProgress } from "../lab.ts";
 import type { NetworkSettings } from "../network.ts";
 import { trainPhase } from "../phase.ts";
@@ -37,12 +37,15 @@ export function shuffled({ x, xShape, y, yShape }: Samples, size: number, seed: 
   return batches;
 }
 
-/** Trains a network on samples; `loss` gets a batch. */
+/** What is made small: a mean loss of what the network's forward(x) gives, or that of a whole step. */
+type Goal = Pick<TrainOptions, "loss" | "step">;
+
+/** Trains a network on samples. */
 export async function* learn(
   phase: string,
-  model: Module,
+  model: TrainOptions["model"],
   samples: Samples,
-  loss: (batch: Batch) => Tensor,
+  goal: Goal,
   settings: ShapesSettings,
   context: LabContext,
 ): AsyncGenerator<LabProgress, void, undefined> {
@@ -53,7 +56,7 @@ export async function* learn(
       model,
       optimizer: new Adam(model.parameters(), { learningRate }),
       batches: (epoch) => shuffled(samples, batch, seed, epoch),
-      step: loss,
+      ...goal,
       epochs,
       clipNorm: 1,
       seed,

@@ -16,7 +16,6 @@ import {
 } from "recurra";
 import { encoderDecoder, teacherForcingOption } from "../encoder-decoder.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab.ts";
-import { LossLog } from "../loss-log.ts";
 import { modelFile, parameterCount } from "../model-file.ts";
 import { checkNetwork, describeNetwork } from "../network.ts";
 import { count, networkOptions, number, type SettingsOf, trainingOptions } from "../options.ts";
@@ -64,15 +63,16 @@ async function* run(
   const model = withSeed(seed, () => encoderDecoder(settings));
   try {
     const batches: WindowBatch[] = [...windows.batches(batch, { dropLast: true })];
-    const log = new LossLog();
-    const loss = log.of(mseLoss);
+    const stepLosses: number[] = [];
     const { history } = yield* trainPhase(
       describeNetwork(settings),
       {
         model,
         optimizer: new Adam(model.parameters(), { learningRate }),
-        step: ({ x, y }) => loss(model.forward(x, { targets: y }), y),
-        batches: () => log.over(batches),
+        step: ({ x, y }) => mseLoss(model.forward(x, { targets: y }), y),
+        batches: () => batches,
+        onStep: ({ loss }) => stepLosses.push(loss),
+        plan: true, // what a step computes depends on x, y and what is drawn
         epochs,
         seed,
       },
@@ -94,7 +94,7 @@ async function* run(
       signal,
       samples: windows.length,
       parameters: parameterCount(model),
-      stepLosses: log.steps,
+      stepLosses,
       trainLosses: history.map(({ trainLoss }) => trainLoss),
       pictures: windowPictures(model, windows, context.mode),
       forecasts: held,

@@ -31,6 +31,7 @@ export type StockSettings = SettingsOf<typeof options>;
 
 /** x [B, lookback, 1] -> [B, horizon, 1], normalised prices both. */
 export class PriceModel extends Module {
+  override readonly repeatable: boolean = true;
   readonly network: EncoderDecoder;
   readonly #change: number | undefined;
 
