@@ -1,14 +1,15 @@
 // The whole way of mode "native": layers and products against the float64 reference and against strict mode, through a plain BLAS
 // in JavaScript everywhere, and through the machine's own where there is one.
 import { afterEach, describe, expect, test } from "vitest";
-import { withSeed } from "../core/random.ts";
-import { withMode } from "../kernels/wasm/engine.ts";
+import { manualSeed, withSeed } from "../core/random.ts";
+import { type Mode, withMode } from "../kernels/wasm/engine.ts";
 import { provideNative } from "../kernels/wasm/native-mode.ts";
 import { errorsOf, type Problem, referenceCells } from "../kernels/wasm/recurrent.conformance.ts";
 import type { Cell } from "../kernels/wasm/recurrent-layout.ts";
-import { Linear } from "../nn/linear.ts";
-import { LSTM } from "../nn/lstm.ts";
+import { LastStep, Linear, LSTM, mseLoss, Sequential } from "../nn/index.ts";
+import { Adam } from "../optim/index.ts";
 import { matmul, type Tensor, tensor } from "../tensor/index.ts";
+import { train } from "../training/index.ts";
 import { loadFrom, loadNative } from "./load-native.ts";
 import { FakeMemory, fakeHost } from "./plain-blas.fixture.ts";
 
@@ -88,6 +89,38 @@ describe.each([
     layer.dispose();
   });
 });
+
+test.skipIf(found instanceof Error)(
+  "each thread calls the machine's BLAS for its part of a batch, and the losses are those of strict mode within 1e-5",
+  async () => {
+    await loadNative();
+    const losses = async (mode: Mode, threads: number): Promise<number[]> => {
+      manualSeed(4);
+      const lstm = new LSTM({ inputSize: 2, hiddenSize: 64 });
+      const model = new Sequential(lstm, new LastStep(), new Linear({ inFeatures: 64, outFeatures: 1 }));
+      const batch = { x: tensor(wave(64 * 12, 1), [64, 6, 2]), y: tensor(wave(64, 2), [64, 1]) };
+      const optimizer = new Adam(model.parameters(), { learningRate: 0.01 });
+      const options = { model, optimizer, loss: mseLoss, batches: () => [batch, batch], epochs: 3, microBatchSize: 16 };
+      const found: number[] = [];
+      const epochs = train({ ...options, mode, threads });
+      for (;;) {
+        const { done, value } = await epochs.next();
+        if (!done) {
+          found.push(value.trainLoss);
+          continue;
+        }
+        expect(value.threads).toBe(threads);
+        model.dispose();
+        return found;
+      }
+    };
+    const strict = await losses("strict", 1);
+    for (const threads of [1, 2]) {
+      const native = await losses("native", threads);
+      expectClose(Float32Array.from(native), Float32Array.from(strict));
+    }
+  },
+);
 
 test("only wide products go to the BLAS, and none in the other modes", async () => {
   await loadPlain();
