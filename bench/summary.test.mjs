@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { powerAt } from "./growth.mjs";
-import { denoise, growth, lstm128 } from "./results.fixture.mjs";
+import { denoise, lstm128 } from "./results.fixture.mjs";
 import { summarise } from "./summary.mjs";
 import { workOf } from "./works.mjs";
 
@@ -24,12 +23,4 @@ test("without peers there are no ratios", () => {
   const alone = summarise(workOf("signal"), [{ ...lstm128.rows[0], seconds: [1], about: { per: "an epoch" } }]);
   expect(alone.peers).toEqual({});
   expect(alone.library.strict.timesAsFast).toEqual({});
-});
-
-test("the power of growth is the slope between neighbours of one axis, in logarithms", () => {
-  const { lines } = growth;
-  expect(powerAt(lines, 0, "ours")).toBeUndefined();
-  expect(powerAt(lines, 1, "ours")).toBeCloseTo(1);
-  expect(powerAt(lines, 1, "PyTorch")).toBeCloseTo(Math.log10(2));
-  expect(powerAt(lines, 2, "ours")).toBeUndefined();
 });
