@@ -21,7 +21,7 @@ function refuseAfter(count: number): void {
   let made = 0;
   threads.Worker = class extends Original {
     constructor(...args: ConstructorParameters<typeof NodeWorker>) {
-      if (++made > count) throw new Error("no more threads");
+      if (++made > count) throw new Error("no more threads.");
       super(...args);
     }
   };
@@ -85,7 +85,7 @@ test.each([0, 1])("when only %d of 3 workers can be started, a required crew say
   await expect(crew.started()).rejects.toMatchObject({
     code: "THREAD_FAILED",
     message: "a worker thread could not be started: no more threads. Leave threads out, or use threads: 1.",
-    cause: { message: "no more threads" },
+    cause: { message: "no more threads." },
   });
   await crew.end();
 });

@@ -302,7 +302,7 @@ export class Crew {
 }
 
 function failure(cause: Error, starting: boolean): StateError {
-  const [why] = cause.message.split("\n");
+  const why = cause.message.split("\n")[0].replace(/\.$/, "");
   return new StateError(
     "THREAD_FAILED",
     starting

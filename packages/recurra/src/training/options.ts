@@ -54,7 +54,8 @@ export interface TrainOptions<B extends Batch = Batch> {
   /**
    * Threads that work on the pieces of a batch; the weights are the same bits for any number. "auto" (default): one, and as many as
    * the machine has once the batches have shown that it pays. Needs a model that runs as a plan. In a page: only inside a Worker,
-   * with the headers that allow shared memory; one thread elsewhere.
+   * with the headers that allow shared memory; one thread elsewhere. Where workers are allowed but cannot be started or fail, "auto" goes
+   * on with one thread, and a number is an error.
    */
   readonly threads?: number | "auto";
   /**
