@@ -23,7 +23,7 @@ function chosenOptions() {
     process.stdout.write(`${usage}\n`);
     process.exit(0);
   } catch (error) {
-    process.stderr.write(`bench: ${error.message}\n\n${usage}\n`);
+    process.stderr.write(`bench: ${error.message} npm run bench -- --help shows all options.\n`);
     process.exit(2);
   }
 }
