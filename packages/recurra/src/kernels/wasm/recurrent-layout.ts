@@ -57,7 +57,7 @@ const chunkBytes = 1 << 20;
 const fewestRows = 12;
 // A BLAS copies the weights for each product, so it wants many rows; and few units or sequences are not worth a call.
 const fewestWideRows = 64;
-const wideHidden = 64;
+const wideHidden = 32;
 const wideBatch = 8;
 
 // As in assembly/sequence.ts.
