@@ -132,9 +132,9 @@ test("only wide products go to the BLAS, and none in the other modes", async () 
     calls = 0;
     return made;
   };
-  expect(withMode("native", () => run(32, 8))).toBe(2);
+  expect(withMode("native", () => run(32, 4))).toBe(2);
   expect(withMode("native", () => run(31, 8))).toBe(0);
-  expect(withMode("native", () => run(64, 7))).toBe(0);
+  expect(withMode("native", () => run(64, 3))).toBe(0);
   expect(withMode("strict", () => run(64, 8))).toBe(0);
 });
 

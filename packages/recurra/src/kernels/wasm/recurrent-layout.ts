@@ -58,7 +58,7 @@ const fewestRows = 12;
 // A BLAS copies the weights for each product, so it wants many rows; and few units or sequences are not worth a call.
 const fewestWideRows = 64;
 const wideHidden = 32;
-const wideBatch = 8;
+const wideBatch = 4;
 
 // As in assembly/sequence.ts.
 const blockRows = 128;
