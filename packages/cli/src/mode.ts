@@ -36,7 +36,8 @@ async function loadBlas(): Promise<LoadedNative> {
     return await loadNative({ library: process.env.RECURRA_BLAS || undefined });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`--native: ${message.replace(/^loadNative: /, "")}`, { cause: error });
+    const said = message.replace(/^loadNative: /, "").replace("as `library`", "in the variable RECURRA_BLAS");
+    throw new UsageError(`--native: ${said}`, { cause: error });
   }
 }
 

@@ -15,4 +15,4 @@ export function candidates(platform: string): readonly string[] {
 /** What to install, by system. */
 export const remedy: string =
   "Debian and Ubuntu: apt install libopenblas0-pthread. Fedora: dnf install openblas-threads. macOS has Accelerate. " +
-  "Or name a library: its name or path (library).";
+  "Or give another's name or path as `library`.";
