@@ -71,6 +71,13 @@ describe("Plan", () => {
     expect(() => new Plan({ inputs: [tensor([1, 2], [2])], seed: 0, body: reads })).toThrow(/toArray reads numbers/);
   });
 
+  it("has room for an input that the function does not read", () => {
+    const inputs = [tensor([1, 2], [2]), tensor(numbers(5000, 0), [5000])];
+    const plan = new Plan({ inputs, seed: 0, body: ([x]) => x.sum() });
+    plan.run([[5, 6], numbers(5000, 1)]);
+    expect([...plan.output()]).toEqual([11]);
+  });
+
   it("refuses a function that reads values, and leaves the engine usable", () => {
     const reads = ([x]: readonly Tensor[]): Tensor => x.mul(x.mul(2).toArray()[0]);
     expect(() => new Plan({ inputs: [tensor([1, 2], [2])], seed: 0, body: reads })).toThrow(/toArray reads numbers/);

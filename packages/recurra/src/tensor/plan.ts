@@ -74,8 +74,8 @@ export class Plan {
     scope(() => {
       compute(source, values);
     });
-    // Beside what the function takes: its inputs once more, each rounded up.
-    const size = takenBytes() - before + 64 * (values.length + 1);
+    // Beside what the function took: all inputs, also those that it does not read, each rounded up.
+    const size = takenBytes() - before + values.reduce((sum, { size }) => sum + 4 * size + 64, 64);
     this.#region = allocate(size);
     this.#recorder = new Recorder();
     this.#seed = source.seed;

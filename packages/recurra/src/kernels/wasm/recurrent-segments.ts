@@ -14,7 +14,7 @@ export interface Part {
 }
 
 // For a direction of a layer. Below it everything is kept, which saves about a quarter of a step's time.
-let limit = 64 << 20;
+let limit = 128 << 20;
 // A BLAS is fast where a layer is wide, and wide layers keep much: they would run twice too soon.
 const wideLimit = 4;
 
