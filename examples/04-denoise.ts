@@ -18,6 +18,7 @@ import {
 const length = 100;
 
 class Denoiser extends Module {
+  override readonly repeatable = true; // so a batch may be cut into pieces that stay in cache, and run as a plan
   gru = new GRU({ inputSize: 1, hiddenSize: 30 });
   decoder = new Linear({ inFeatures: 30, outFeatures: 1 });
 
@@ -55,7 +56,6 @@ export async function run(
     loss: l1Loss,
     batches: () => batches,
     epochs,
-    microBatchSize: 25, // pieces that stay in cache
   });
   for await (const { epoch, trainLoss } of training) {
     losses.push(trainLoss);

@@ -49,6 +49,7 @@ export async function run(
     model,
     optimizer: new Adam(model.parameters(), { learningRate: 0.01 }),
     step: ({ x, y: targets }) => mseLoss(model.forward(x, { targets }), targets),
+    plan: true, // the same operations for every batch
     batches: () => windows.batches(5, { dropLast: true }),
     epochs,
   });

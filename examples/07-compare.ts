@@ -31,6 +31,7 @@ const cells: Record<string, () => Recurrent> = {
 };
 
 class NextPrice extends Module {
+  override readonly repeatable = true;
   recurrent: Recurrent;
   head = new Linear({ inFeatures: 32, outFeatures: 1 });
 

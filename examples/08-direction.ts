@@ -25,6 +25,7 @@ const columns = ["Volume", "Open", "Close"];
 const length = 3;
 
 class Direction extends Module {
+  override readonly repeatable = true;
   lstm = new LSTM({ inputSize: columns.length, hiddenSize: 16 });
   head = new Linear({ inFeatures: 16, outFeatures: 1 });
 

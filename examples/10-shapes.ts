@@ -60,6 +60,7 @@ export function shapes(): Record<string, { x: readonly number[]; y: readonly num
 
 /** Says at each throw of a coin how the next one falls. */
 class Teller extends Module {
+  override readonly repeatable = true;
   readonly gru: GRU;
   readonly head: Linear;
 

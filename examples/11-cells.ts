@@ -32,6 +32,7 @@ function sequences(count: number, step: number): { x: Tensor; y: Tensor } {
 }
 
 class Keeper extends Module {
+  override readonly repeatable = true;
   gru = new GRU({ inputSize: 2, hiddenSize: hidden });
   head = new Linear({ inFeatures: hidden, outFeatures: 1 });
 

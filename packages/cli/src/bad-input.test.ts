@@ -96,6 +96,11 @@ const cases: Case[] = [
     args: ["--hidden", "100000"],
     message: "forecaster: 1 layer of 100000 units has 40001200000 weights, but memory holds at most 134217728.",
   },
+  {
+    title: "threads that are no number",
+    args: ["--threads", "many"],
+    message: '--threads must be auto or a whole number of at least 1, but it is "many".',
+  },
   { title: "an empty --out", args: ["--out", ""], message: "--out must name a folder, but it is empty." },
   {
     title: "an infinite number",

@@ -10,6 +10,7 @@ interface RunJson {
   readonly status: string;
   readonly seed: number;
   readonly mode: string;
+  readonly threads: number;
   readonly settings: Record<string, unknown>;
   readonly versions: Record<string, string>;
   readonly data: { file: string; sha256: string; rows: number };
@@ -107,6 +108,33 @@ test("the same seed gives the same bytes of the model and the forecast, and anot
   expect(bytes("two", "model.safetensors")).toBe(bytes("one", "model.safetensors"));
   expect(bytes("two", "forecast.csv")).toBe(bytes("one", "forecast.csv"));
   expect(bytes("three", "model.safetensors")).not.toBe(bytes("one", "model.safetensors"));
+});
+
+test("any number of threads gives the same bytes of the model and the forecast, and run.json says how many worked", async () => {
+  const place = new Workplace({ "data.csv": daily(300) });
+  const args = [
+    "forecast",
+    "data.csv",
+    "--lookback",
+    "30",
+    "--hidden",
+    "32",
+    "--batch",
+    "96",
+    "--epochs",
+    "20",
+    "--json",
+  ];
+  const run = async (threads: string) => {
+    const { code, stdout, stderr } = await place.run(...args, "--threads", threads, "--out", "run");
+    expect([code, stderr]).toEqual([0, ""]);
+    const files = ["model.safetensors", "forecast.csv"].map((name) => readFileSync(place.file("run", name), "base64"));
+    const document: unknown = JSON.parse(stdout, (key, value: unknown) => (key === "seconds" ? 0 : value));
+    return { same: { files, document }, worked: runJson(place, "run").threads };
+  };
+  const [alone, two] = [await run("1"), await run("2")];
+  expect([alone.worked, two.worked]).toEqual([1, 2]);
+  expect(two.same).toEqual(alone.same);
 });
 
 test("without --json the scores, the verdict, the forecast and the files are printed", async () => {

@@ -41,7 +41,7 @@ test("--help of a lab shows its options with their effects and defaults, and tho
   expect(code).toBe(0);
   expect(stdout).toMatch(/^ {2}--learning-rate <rate> +step size of Adam \(default: 0\.0003\)$/m);
   expect(stdout).toMatch(/^ {2}--bidirectional +read the sequence from both ends$/m);
-  for (const option of ["--fast", "--native", "--out <folder>", "--quiet", "--json"])
+  for (const option of ["--threads <n|auto>", "--fast", "--native", "--out <folder>", "--quiet", "--json"])
     expect(stdout).toContain(`\n  ${option} `);
   expect(stdout).not.toContain("--data");
   expect(stdout).toContain("Exit codes: 0 done, 1 the work failed, 2 wrong usage or bad input, 130 interrupted.");
@@ -79,6 +79,22 @@ test("--json prints one document: the same seed gives the same one, another seed
   expect((await document("4")).testLoss).not.toBe(first.testLoss);
 });
 
+test("any number of threads gives the same document and model, and run.json says how many worked", async () => {
+  const place = new Workplace();
+  const sizes = ["--epochs", "4", "--train", "600", "--test", "20", "--hidden", "20", "--batch", "100"];
+  const run = async (threads: string) => {
+    const args = ["lab", "denoise", ...sizes, "--threads", threads, "--json", "--out", "run"];
+    const { code, stdout, stderr } = await place.run(...args);
+    expect([code, stderr]).toEqual([0, ""]);
+    const document: unknown = JSON.parse(stdout, (key, value: unknown) => (key === "seconds" ? 0 : value));
+    const model = readFileSync(place.file("run", "model.safetensors"), "base64");
+    return { same: { document, model }, worked: json(readFileSync(place.file("run", "run.json"), "utf8")).threads };
+  };
+  const [alone, two] = [await run("1"), await run("2")];
+  expect([alone.worked, two.worked]).toEqual([1, 2]);
+  expect(two.same).toEqual(alone.same);
+});
+
 test("docs/cli.md describes every lab with the data that it reads, the common options and the document", async () => {
   const page = readFileSync(new URL("../../../docs/cli.md", import.meta.url), "utf8");
   for (const { name, data } of labs) {
@@ -91,7 +107,7 @@ test("docs/cli.md describes every lab with the data that it reads, the common op
   const own = Object.keys(reader.options).map(flagOf);
   const shown = [...help.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, option]) => option);
   const common = shown.filter((option) => !own.includes(option));
-  expect(common).toEqual(["--data", "--fast", "--native", "--out", "--quiet", "--json"]);
+  expect(common).toEqual(["--data", "--threads", "--fast", "--native", "--out", "--quiet", "--json"]);
   for (const option of common) expect(page).toMatch(new RegExp(`^\\| \`${option}[ \`]`, "m"));
   const { stdout } = await place.run(...quick, "--json");
   const document = json(stdout);
@@ -147,6 +163,11 @@ const wrong: { title: string; args: readonly string[]; message: string }[] = [
     title: "a wrong value",
     args: ["lab", "denoise", "--learning-rate", "fast"],
     message: '--learning-rate must be a number above 0, but it is "fast".',
+  },
+  {
+    title: "threads that are no number",
+    args: ["lab", "denoise", "--threads", "0"],
+    message: '--threads must be auto or a whole number of at least 1, but it is "0".',
   },
   {
     title: "settings that do not fit together",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { numberBetween, numberFrom, oneOf, testPart, wholeNumber } from "./option-values.ts";
+import { numberBetween, numberFrom, oneOf, testPart, threadCount, wholeNumber } from "./option-values.ts";
 
 test("a whole number is read, and anything else is named with its text", () => {
   expect(wholeNumber("--horizon", "5", 1)).toBe(5);
@@ -20,6 +20,16 @@ test("a number outside its range is named with the range", () => {
   );
   expect(numberFrom("--dropout", "0", 0, 1)).toBe(0);
   expect(() => numberFrom("--dropout", "1", 0, 1)).toThrow("--dropout must be a number from 0 to below 1");
+});
+
+test("threads are a whole number or auto", () => {
+  expect(threadCount("--threads", "auto")).toBe("auto");
+  expect(threadCount("--threads", "3")).toBe(3);
+  for (const text of ["0", "-1", "1.5", "all", ""]) {
+    expect(() => threadCount("--threads", text)).toThrow(
+      `--threads must be auto or a whole number of at least 1, but it is "${text}".`,
+    );
+  }
 });
 
 test("a word that is none of those known is named with them", () => {

@@ -23,6 +23,7 @@ test("--help shows the commands with examples, and forecast --help its options w
     "--inputs",
     "--cell",
     "--seed",
+    "--threads",
     "--fast",
     "--native",
     "--out",

@@ -136,6 +136,24 @@ test("the same seed gives the same bytes, another seed others", async () => {
   expect(other.results.naive).not.toEqual(once.results.naive); // other sequences, too
 });
 
+test("any number of threads gives the same bytes, and batches are computed by several", async () => {
+  const settings = { ...short, batch: 75, hidden: 20, epochs: 10 };
+  const run = async (threads: number) => {
+    let worked = 0;
+    const { model, results } = await finished(denoise.start(settings, { threads }), (epoch) => {
+      worked = Math.max(worked, epoch.threads ?? 1);
+    });
+    return { model, results, worked };
+  };
+  const alone = await run(1);
+  expect(alone.worked).toBe(1);
+  for (const threads of [2, 3]) {
+    const { worked, ...found } = await run(threads);
+    expect(worked).toBeGreaterThan(1);
+    expect({ ...found, worked: 1 }).toEqual(alone);
+  }
+});
+
 test("an epoch is the loop that one writes by hand: absolute errors, Adam, batches in their order", async () => {
   const { results } = await finished(denoise.start({ ...short, epochs: 1 }));
   const sequences = sinusoids(150, 0.35, 0);

@@ -122,6 +122,39 @@ test("the same seed gives the same bytes, and another seed other ones", async ()
   expect((await fitted(series, { ...options, seed: 1 })).toSafetensors()).not.toEqual(bytes);
 });
 
+test("any number of threads gives the same bytes, of a fit and of a refit, and is not part of them", async () => {
+  const series = seasonal(300);
+  const options = { lookback: 28, hiddenSize: 24, numLayers: 2, dropout: 0.2, batchSize: 96, epochs: 10 };
+  const run = async (threads: number) => {
+    const model = forecaster(options);
+    const fit = model.fit(series.slice(0, 280), { threads });
+    let end = await fit.next();
+    while (!end.done) end = await fit.next();
+    const seen: number[] = [];
+    const final = await model.refitted(series, { threads, epochs: 10, onEpoch: (epoch) => seen.push(epoch.threads) });
+    made.push(final);
+    const bytes = [model, final].map((one) => Buffer.from(one.toSafetensors()).toString("hex"));
+    return { threads: [end.value.threads, Math.max(...seen)], bytes };
+  };
+  const alone = await run(1);
+  expect(alone.threads).toEqual([1, 1]);
+  for (const threads of [2, 3]) {
+    const several = await run(threads);
+    expect(several.bytes).toEqual(alone.bytes);
+    for (const worked of several.threads) expect(worked).toBeGreaterThan(1);
+  }
+});
+
+test("threads that there cannot be are refused, and the fit before stays", async () => {
+  const series = seasonal(100);
+  const model = await fitted(series);
+  const bytes = model.toSafetensors();
+  await expect(model.fit(series, { threads: 0 }).next()).rejects.toThrow(
+    'threads must be "auto" or a whole number from 1, but it is 0.',
+  );
+  expect(model.toSafetensors()).toEqual(bytes);
+});
+
 test("a fit that is fitted again starts anew", async () => {
   const series = seasonal(100);
   const model = await fitted(series);

@@ -1,6 +1,7 @@
 // A model's code on the tape, its plan, and its plan on any number of threads compute the same bits.
 import { expect, test } from "vitest";
 import { manualSeed } from "../core/random.ts";
+import { Series } from "../data/index.ts";
 import { EncoderDecoder, GRU, Linear, LSTM, l1Loss, Module, mseLoss, RNN } from "../nn/index.ts";
 import { Adam } from "../optim/index.ts";
 import { memoryUse, type Tensor, tensor } from "../tensor/index.ts";
@@ -95,6 +96,35 @@ test("what teacher forcing draws chooses the plan", async () => {
     return model.parameters().map((parameter) => parameter.value.join());
   };
   expect(await decode(true)).toEqual(await decode(false));
+});
+
+test("windows run as plans too, though their batches hold more than x and y", async () => {
+  const windows = Series.fromColumns({ y: numbers(60, 0) }).windows({
+    lookback: 6,
+    horizon: 1,
+    inputs: ["y"],
+    targets: ["y"],
+  });
+  const weights = async (plan: boolean | undefined) => {
+    let calls = 0;
+    class Counted extends Network {
+      override forward(x: Tensor): Tensor {
+        calls++;
+        return super.forward(x).slice(1, -1);
+      }
+    }
+    manualSeed(4);
+    const model = new Counted(new GRU({ inputSize: 1, hiddenSize: 4 }), 4);
+    const optimizer = new Adam(model.parameters());
+    const data = () => windows.batches(9, { dropLast: true });
+    for await (const _ of train({ model, optimizer, loss: mseLoss, batches: data, epochs: 3, plan }));
+    return { bits: model.parameters().map((parameter) => parameter.value.join()), calls };
+  };
+  const [tape, plan] = [await weights(false), await weights(undefined)];
+  expect(plan.bits).toEqual(tape.bits);
+  expect(tape.calls).toBe(18);
+  // Twice for the plan and once beside it, after the first batch.
+  expect(plan.calls).toBe(4);
 });
 
 class Changing extends Module {

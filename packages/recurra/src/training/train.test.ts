@@ -7,7 +7,7 @@ import { Dropout, EncoderDecoder, Linear, Module, mseLoss } from "../nn/index.ts
 import { Adam, SGD } from "../optim/index.ts";
 import { dropout, type Tensor, tensor } from "../tensor/index.ts";
 import type { Epoch, TrainingResult } from "./epoch.ts";
-import type { Batch } from "./options.ts";
+import type { Batch, TrainStep } from "./options.ts";
 import { train } from "./train.ts";
 
 /** One weight per input, so that a test can see where it goes. */
@@ -314,6 +314,43 @@ test("gradients of parameters that the optimiser leaves alone do not add up in t
   const batches = (): Batch[] => [batch([[1, 2]], [3])];
   await run(train({ model, optimizer, loss: mseLoss, batches, epochs: 3 }), (epoch) => norms.push(epoch.gradientNorm));
   expect(new Set(norms).size).toBe(1);
+});
+
+test("onStep hears of each step: its place, the loss before it and the norm before clipping", async () => {
+  const model = scalar(1);
+  const steps: TrainStep[] = [];
+  const weights: number[] = [];
+  const options = {
+    model,
+    optimizer: new SGD(model.parameters(), { learningRate: 0.1 }),
+    loss: mseLoss,
+    batches: () => [one(3), one(5)],
+    epochs: 2,
+    clipNorm: 1,
+    onStep: (step: TrainStep) => {
+      steps.push(step);
+      weights.push(model.parameters()[0].value[0]);
+    },
+  };
+  await run(train(options));
+  expect(steps.map(({ epoch, batch }) => [epoch, batch])).toEqual([
+    [1, 1],
+    [1, 2],
+    [2, 1],
+    [2, 2],
+  ]);
+  // (w - y)^2 with a gradient of 2 (w - y), clipped to 1: each step adds 0.1 to the weight.
+  weights.forEach((weight, i) => {
+    const before = 1 + 0.1 * i;
+    const [y, { loss, norm }] = [[3, 5][i % 2], steps[i]];
+    expect(weight).toBeCloseTo(before + 0.1, 5);
+    expect(loss).toBeCloseTo((before - y) ** 2, 4);
+    expect(norm).toBeCloseTo(2 * (y - before), 4);
+  });
+  const onStep = (): never => {
+    throw new Error("enough");
+  };
+  await expect(run(train({ ...options, onStep }))).rejects.toThrow("enough");
 });
 
 test("what validation draws depends on the seed and the batch alone, not on what was drawn before or beside it", async () => {
