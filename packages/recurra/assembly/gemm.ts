@@ -248,6 +248,23 @@ function columnOfEights(m: i32, k: i32, a: usize, lda: usize, p: usize, init: us
   }
 }
 
+/** gemm with one term: panels of one row are the row itself. */
+function outer(m: i32, n: i32, a: usize, lda: usize, row: usize, bias: usize, c: usize, ldc: usize, accumulate: i32): void {
+  const four = n & ~3;
+  for (; m > 0; m--, a += lda, c += ldc) {
+    const s = v128.load32_splat(a);
+    const init = accumulate ? c : bias;
+    let j: usize = 0;
+    for (let i = 0; i < four; i += 4, j += 16) {
+      v128.store(c + j, madd(s, v128.load(row + j), init ? v128.load(init + j) : f32x4.splat(0)));
+    }
+    for (let i = four; i < n; i++, j += 4) {
+      const sum = madd(s, v128.load32_zero(row + j), init ? v128.load32_zero(init + j) : f32x4.splat(0));
+      v128.store_lane<f32>(c + j, sum, 0);
+    }
+  }
+}
+
 /**
  * C[m, n] = start + A[m, k] x B[k, n], B in panels; strides in floats, C as narrow as it is.
  * start: C itself when `accumulate`, else the `bias` row (a pointer to n floats rounded up to 8), else 0 when bias is 0.
@@ -257,6 +274,10 @@ export function gemm(
 ): void {
   const la = <usize>lda << 2;
   const lc = <usize>ldc << 2;
+  if (k == 1) {
+    outer(m, n, a, la, panels, bias, c, lc, accumulate);
+    return;
+  }
   const whole = n >> 3;
   const ps = <usize>k << 5;
   const init = accumulate ? c : bias ? bias : ZERO;
