@@ -18,8 +18,9 @@ export function modeOf({ fast, native }: { readonly fast?: boolean; readonly nat
  * where koffi or a BLAS is missing.
  */
 export async function libraryFor(mode: Mode): Promise<typeof import("recurra")> {
-  // Node 20 has relaxed SIMD behind a flag, which must be set before the kernels start.
-  if (mode === "fast") setFlagsFromString("--experimental-wasm-relaxed-simd");
+  // Node 20 has relaxed SIMD behind a flag, which must be set before the kernels start. Newer ones would complain of an unknown flag.
+  if (mode === "fast" && process.versions.node.startsWith("20."))
+    setFlagsFromString("--experimental-wasm-relaxed-simd");
   const library = await import("recurra");
   if (mode === "fast" && !library.fastSupported()) {
     throw new UsageError(
