@@ -12,6 +12,8 @@ export interface Host {
   koffi(): { foreign: Foreign; file: string };
   /** The instruction sets of the processor in the words of Linux ("avx2 fma .."); empty where they are not known. */
   instructionSets(): readonly string[];
+  /** Whether there is a file of this path. */
+  exists(path: string): boolean;
 }
 
 /** A BLAS that is open and works. */
@@ -23,14 +25,27 @@ export interface Blas {
 
 /** Opens this library. Throws an Error that says why it cannot be used. */
 export function openBlas(foreign: Foreign, library: string, host: Host): Blas {
-  let open = openQuietly(foreign, library, host, undefined);
-  let version = versionOf(open, foreign);
-  const better = betterKernels(version, coreName(open), host);
-  if (better !== undefined) {
-    open.unload();
-    open = openQuietly(foreign, library, host, better);
-    version = versionOf(open, foreign);
-  }
+  // OpenBLAS starts its threads when it is opened, Accelerate when it first multiplies.
+  const single = { OPENBLAS_NUM_THREADS: "1", VECLIB_MAXIMUM_THREADS: "1" };
+  return withVariables(host, single, () => {
+    let open = foreign.load(library);
+    try {
+      const better = betterKernels(versionOf(open, foreign), coreName(open), host);
+      if (better !== undefined) {
+        open.unload();
+        open = withVariables(host, { OPENBLAS_CORETYPE: better }, () => foreign.load(library));
+      }
+      return singleThreaded(open, foreign);
+    } catch (error) {
+      open.unload();
+      throw error;
+    }
+  });
+}
+
+/** An open library, set to one thread and tried. */
+function singleThreaded(open: ForeignLibrary, foreign: Foreign): Blas {
+  const version = versionOf(open, foreign);
   if (/USE64BITINT/.test(version)) throw new Error("it takes 64-bit sizes");
   useOneThread(open);
   const sgemm = cblasSgemm(open);
@@ -38,30 +53,19 @@ export function openBlas(foreign: Foreign, library: string, host: Host): Blas {
   return { sgemm, version };
 }
 
-/** OpenBLAS starts its threads when it is opened, and chooses its kernels: both by variables, which are put back. */
-function openQuietly(
-  foreign: Foreign,
-  library: string,
-  { environment }: Host,
-  core: string | undefined,
-): ForeignLibrary {
-  const { OPENBLAS_NUM_THREADS, OPENBLAS_CORETYPE } = environment;
-  environment.OPENBLAS_NUM_THREADS = "1";
-  if (core !== undefined) environment.OPENBLAS_CORETYPE = core;
-  // Read by Accelerate when it first multiplies.
-  environment.VECLIB_MAXIMUM_THREADS ??= "1";
+/** Sets variables of the environment while `body` runs: child processes that are started later are not to see them. */
+function withVariables<T>({ environment }: Host, wanted: Record<string, string>, body: () => T): T {
+  const before = Object.keys(wanted).map((name) => [name, environment[name]] as const);
+  Object.assign(environment, wanted);
   try {
-    return foreign.load(library);
+    return body();
   } finally {
-    restore(environment, "OPENBLAS_NUM_THREADS", OPENBLAS_NUM_THREADS);
-    restore(environment, "OPENBLAS_CORETYPE", OPENBLAS_CORETYPE);
+    for (const [name, value] of before) {
+      // Assigning undefined would write the word "undefined".
+      if (value === undefined) delete environment[name];
+      else environment[name] = value;
+    }
   }
-}
-
-function restore(environment: Host["environment"], name: string, value: string | undefined): void {
-  // Assigning undefined would write the word "undefined".
-  if (value === undefined) delete environment[name];
-  else environment[name] = value;
 }
 
 /** The function of this name, or undefined where the library has none. */
@@ -82,6 +86,9 @@ function versionOf(library: ForeignLibrary, foreign: Foreign): string {
   if (openBlas) return String(openBlas());
   const mkl = optional(library, "MKL_Get_Version_String", "void", ["uint64_t", "int"]);
   if (mkl) {
+    // Its layers are fixed by the first call of anything else: the one with sizes of 32 bits (0), the one without threads (1).
+    optional(library, "MKL_Set_Interface_Layer", "int", ["int"])?.(0);
+    optional(library, "MKL_Set_Threading_Layer", "int", ["int"])?.(1);
     const text = new Uint8Array(256);
     mkl(Number(foreign.address(text.buffer)), text.length);
     return String.fromCharCode(...text.subarray(0, text.indexOf(0))).trim();
@@ -92,9 +99,6 @@ function versionOf(library: ForeignLibrary, foreign: Foreign): string {
 
 function useOneThread(library: ForeignLibrary): void {
   optional(library, "openblas_set_num_threads", "void", ["int"])?.(1);
-  // MKL: its layer without threads (1), with sizes of 32 bits (0).
-  optional(library, "MKL_Set_Interface_Layer", "int", ["int"])?.(0);
-  optional(library, "MKL_Set_Threading_Layer", "int", ["int"])?.(1);
   optional(library, "MKL_Set_Num_Threads", "void", ["int"])?.(1);
   optional(library, "bli_thread_set_num_threads", "void", ["int64_t"])?.(1);
   // Accelerate, macOS 15: BLAS_THREADING_SINGLE_THREADED.

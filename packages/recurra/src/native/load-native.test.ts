@@ -69,19 +69,57 @@ test("without a BLAS the error says what was tried and what to install", () => {
   expect(message).toContain("macOS has Accelerate");
 });
 
-test("on macOS Accelerate comes first, on Windows OpenBLAS", () => {
-  const first = (platform: string) => {
-    const names: string[] = [];
-    errorOf(() => loadFrom(fakeHost(memory, {}, { platform, opened: (name) => names.push(name) }), {}));
-    return names[0];
-  };
-  expect(first("darwin")).toBe("/System/Library/Frameworks/Accelerate.framework/Accelerate");
-  expect(first("win32")).toBe("libopenblas.dll");
+/** Everything that is tried on a host without a library. */
+function tried(rest: Parameters<typeof fakeHost>[2]): string[] {
+  const names: string[] = [];
+  errorOf(() => loadFrom(fakeHost(memory, {}, { ...rest, opened: (name) => names.push(name) }), {}));
+  return names;
+}
+
+test("on macOS Accelerate comes first, and no name is left to a search that begins in the program's folder", () => {
+  const names = tried({ platform: "darwin" });
+  expect(names[0]).toBe("/System/Library/Frameworks/Accelerate.framework/Accelerate");
+  expect(names.every((name) => name.startsWith("/"))).toBe(true);
+});
+
+test("on Windows OpenBLAS is looked for in the folders of PATH, and not in the program's own", () => {
+  const environment = { PATH: "C:\\Program Files\\OpenBLAS\\bin\\;.;bin;;D:/tools" };
+  const exists = (path: string) => path.endsWith("\\libopenblas.dll");
+  expect(tried({ platform: "win32", environment, exists })).toEqual([
+    "C:\\Program Files\\OpenBLAS\\bin\\libopenblas.dll",
+    "D:/tools\\libopenblas.dll",
+  ]);
+  const { message } = errorOf(() => loadFrom(fakeHost(memory, {}, { platform: "win32" }), {}));
+  expect(message).toMatch(
+    /^loadNative: no BLAS that can be used\. Found none\. .*Windows: put OpenBLAS into a folder of PATH/,
+  );
+});
+
+test("MKL gets its layers for 32-bit sizes and one thread before anything else is called", () => {
+  const said: string[] = [];
+  const heard =
+    (name: string) =>
+    (...values: unknown[]) =>
+      said.push(`${name} ${values.slice(0, 1)}`);
+  const mkl = () => ({
+    cblas_sgemm: memory.sgemm(() => said.push("product")),
+    MKL_Set_Interface_Layer: heard("interface"),
+    MKL_Set_Threading_Layer: heard("threading"),
+    MKL_Get_Version_String: () => said.push("version"),
+  });
+  loadFrom(fakeHost(memory, { mkl }), { library: "mkl" });
+  expect(said.slice(0, 2)).toEqual(["interface 0", "threading 1"]);
+  expect(said.at(-1)).toBe("product");
 });
 
 describe("a library is passed over", () => {
-  const refused = (functions: Record<string, (...values: never[]) => unknown>) =>
-    errorOf(() => loadFrom(fakeHost(memory, { x: () => functions }), { library: "x" })).message;
+  const refused = (functions: Record<string, (...values: never[]) => unknown>) => {
+    let closed = 0;
+    const library = { ...functions, unloaded: () => closed++ };
+    const { message } = errorOf(() => loadFrom(fakeHost(memory, { x: () => library }), { library: "x" }));
+    expect(closed).toBe(1);
+    return message;
+  };
 
   test("when it has no cblas_sgemm", () => {
     expect(refused({})).toContain("x (Cannot find function 'cblas_sgemm' in shared library)");
@@ -100,18 +138,20 @@ describe("a library is passed over", () => {
 
 test("OpenBLAS is opened and set to one thread, and the environment is as before", () => {
   const environment: Record<string, string | undefined> = { OPENBLAS_NUM_THREADS: "8" };
+  const multiplied: unknown[] = [];
+  const sgemm = memory.sgemm(() => multiplied.push(environment.VECLIB_MAXIMUM_THREADS));
   const seen: unknown[] = [];
   const threads: number[] = [];
   const host = fakeHost(
     memory,
-    { x: () => ({ ...plain(), openblas_set_num_threads: (n: number) => threads.push(n) }) },
+    { x: () => ({ ...plain(), cblas_sgemm: sgemm, openblas_set_num_threads: (n: number) => threads.push(n) }) },
     { environment, opened: (_, { OPENBLAS_NUM_THREADS }) => seen.push(OPENBLAS_NUM_THREADS) },
   );
   loadFrom(host, { library: "x" });
   expect(seen).toEqual(["1"]);
   expect(threads).toEqual([1]);
-  expect(environment.OPENBLAS_NUM_THREADS).toBe("8");
-  expect("OPENBLAS_CORETYPE" in environment).toBe(false);
+  expect(multiplied).toEqual(["1"]);
+  expect(environment).toEqual({ OPENBLAS_NUM_THREADS: "8" });
 });
 
 describe("OpenBLAS that does not know the processor", () => {

@@ -34,7 +34,7 @@ export async function loadNative(options: LoadNativeOptions = {}): Promise<Loade
 export function loadFrom(host: Host, { library }: LoadNativeOptions): LoadedNative {
   const { foreign, file } = openKoffi(host);
   const tried: string[] = [];
-  for (const name of library === undefined ? candidates(host.platform) : [library]) {
+  for (const name of library === undefined ? candidates(host) : [library]) {
     let blas: Blas;
     try {
       blas = openBlas(foreign, name, host);
@@ -50,7 +50,7 @@ export function loadFrom(host: Host, { library }: LoadNativeOptions): LoadedNati
   }
   throw new OptionError(
     "NATIVE_BLAS_MISSING",
-    `loadNative: no BLAS that can be used. Tried ${tried.join("; ")}. ${remedy}`,
+    `loadNative: no BLAS that can be used. ${tried.length > 0 ? `Tried ${tried.join("; ")}` : "Found none"}. ${remedy}`,
   );
 }
 

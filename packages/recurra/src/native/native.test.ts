@@ -33,6 +33,8 @@ provideNative(undefined);
 if (found instanceof Error) console.warn(`The tests of mode native with a real BLAS are skipped. ${found.message}`);
 
 const wide: Omit<Problem, "cell">[] = [
+  { batch: 4, time: 3, inputs: 2, hidden: 32 },
+  { batch: 5, time: 4, inputs: 8, hidden: 33 },
   { batch: 8, time: 3, inputs: 1, hidden: 64 },
   { batch: 9, time: 2, inputs: 9, hidden: 65, reverse: true, gap: 3 },
   { batch: 11, time: 4, inputs: 3, hidden: 71, lengths: [1, 4, 2, 4, 3, 1, 1, 2, 4, 4, 3], bias: false },

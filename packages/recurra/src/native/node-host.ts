@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Foreign } from "../kernels/wasm/sgemm.ts";
 import type { Host } from "./blas.ts";
@@ -22,4 +22,6 @@ export const nodeHost: Host = {
       return [];
     }
   },
+
+  exists: existsSync,
 };

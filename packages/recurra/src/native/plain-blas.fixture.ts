@@ -80,6 +80,7 @@ export function fakeHost(
     platform: "linux",
     koffi: () => ({ foreign, file: "/somewhere/koffi/index.cjs" }),
     instructionSets: () => [],
+    exists: () => true,
     ...rest,
     environment,
   };
