@@ -3,6 +3,7 @@
 //   "memory" -> { megabytes }: the largest resident set of this process so far.
 // peers/torch_peer.py speaks the same. The end of standard input is the end of the process.
 import { createInterface } from "node:readline";
+import { mostResident } from "./resident.mjs";
 
 const tell = (line) => process.stdout.write(`${JSON.stringify(line)}\n`);
 
@@ -29,7 +30,7 @@ export async function answer(about, run, { scale = 1, end } = {}) {
   const repeats = Math.max(1, Math.ceil(0.05 / once));
   tell(about);
   for await (const line of createInterface({ input: process.stdin })) {
-    if (line === "memory") tell({ megabytes: process.resourceUsage().maxRSS / 1024 });
+    if (line === "memory") tell({ megabytes: mostResident() });
     else tell({ seconds: (await secondsOf(run, repeats)) * scale });
   }
   await end?.();

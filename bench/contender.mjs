@@ -68,7 +68,7 @@ export class Contender {
     const late = new Promise((resolve) => {
       timer = setTimeout(resolve, patience, { late: true });
     });
-    const { value, done, late: isLate } = await Promise.race([this.#lines.next(), late]);
+    const { value, done, late: isLate } = await Promise.race([this.#nextAnswer(), late]);
     clearTimeout(timer);
     if (isLate) this.out ??= `no answer for ${patience / 1000} seconds`;
     else if (done) this.out ??= this.#lastWords();
@@ -79,6 +79,14 @@ export class Contender {
     }
     this.#child.kill("SIGKILL");
     return undefined;
+  }
+
+  /** The next line that is an answer: libraries may have words of their own. */
+  async #nextAnswer() {
+    for (;;) {
+      const next = await this.#lines.next();
+      if (next.done || next.value.startsWith("{")) return next;
+    }
   }
 
   /** The last line that it wrote as an error. */

@@ -13,7 +13,8 @@ function program(name, body) {
 
 const counting = program(
   "counting",
-  `say({ peer: "counting" });
+  `console.log("Welcome to this library!");
+   say({ peer: "counting" });
    let runs = 0;
    lines.on("line", (line) => say(line === "memory" ? { megabytes: 7 } : { seconds: ++runs }));`,
 );

@@ -42,7 +42,7 @@ export function findContenders({ modes, node }) {
 /** Why a command fails, in its own words; undefined when it does not. */
 function failureOf(command, args) {
   try {
-    execFileSync(command, args, { cwd: here("."), stdio: ["ignore", "ignore", "pipe"] });
+    execFileSync(command, args, { cwd: here("."), stdio: ["ignore", "ignore", "pipe"], timeout: 60_000 });
     return undefined;
   } catch (error) {
     const lines = String(error.stderr ?? error.message).split("\n");

@@ -1,5 +1,5 @@
-// The measurements that are programs of their own: start-up (startup.mjs) and kernels (kernels.mjs). Each prints one JSON document
-// with --json, which becomes a section of tables here.
+// The measurements that are programs of their own: start-up (startup.mjs), the tape (tape.mjs), a lab's memory (lab-memory.mjs) and
+// kernels (kernels.mjs). Each prints one JSON document with --json, which becomes a section of tables here.
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -33,10 +33,12 @@ const startupNames = {
 };
 
 /** Their sections as Markdown, for the page and for the terminal; none for a program that did not run. */
-export function neighbourSections({ startup, kernels = [] }) {
+export function neighbourSections({ startup, tape, labMemory, kernels = [] }) {
   const ran = kernels.filter(Boolean);
   return [
     ...(startup ? ["## Start-up", ...told(startup, startupText)] : []),
+    ...(labMemory ? ["## Memory of a lab", ...told(labMemory, labMemoryText)] : []),
+    ...(tape ? ["## The tape", ...told(tape, tapeText)] : []),
     ...(ran.length > 0 ? ["## Kernels", ...ran.flatMap((result) => told(result, kernelText))] : []),
   ];
 }
@@ -48,6 +50,24 @@ function told(result, text) {
 function startupText({ runs, medians }) {
   const rows = Object.entries(medians).map(([name, ms]) => [startupNames[name] ?? name, threeDigits(ms)]);
   return [`Medians of ${runs} processes each.`, markdownTable([["", "ms"], ...rows])];
+}
+
+function labMemoryText({ node, lab, epochs, megabytes }) {
+  return [
+    `\`recurra lab ${lab}\` with ${epochs} epochs and its report, on Node ${node}: the process took ${megabytes.toFixed(0)} MiB at most.`,
+  ];
+}
+
+function tapeText({ node, nodes, runs, forward, both }) {
+  const row = (name, { median, least }) => [name, median.toFixed(0), least.toFixed(0)];
+  return [
+    `A chain of ${nodes.toLocaleString("en")} operations on 4 numbers each, written by hand: what each costs, whatever it computes. Strict mode, Node ${node}, ${runs} runs.`,
+    markdownTable([
+      ["For each operation", "median, ns", "least, ns"],
+      row("forward", forward),
+      row("forward and backward", both),
+    ]),
+  ];
 }
 
 function kernelText({ mode, node, peak, rows }) {

@@ -20,6 +20,23 @@ test("kernels are a table of products with their share of the peak, and one of w
   expect(text).toContain("| tanh | 4096 | 0.512 |");
 });
 
+test("the tape is a table of nanoseconds, a lab's memory a sentence", () => {
+  const tape = {
+    node: "v20.19.0",
+    nodes: 1000,
+    runs: 9,
+    forward: { median: 400.4, least: 350 },
+    both: { median: 999.6, least: 900 },
+  };
+  const labMemory = { node: "v20.19.0", lab: "denoise", epochs: 3, megabytes: 123.4 };
+  const text = neighbourSections({ tape, labMemory }).join("\n");
+  expect(text).toContain("A chain of 1,000 operations on 4 numbers each");
+  expect(text).toContain("| forward and backward | 1000 | 900 |");
+  expect(text).toContain(
+    "`recurra lab denoise` with 3 epochs and its report, on Node v20.19.0: the process took 123 MiB at most.",
+  );
+});
+
 test("a program that is not there has no section, and one that failed says why", async () => {
   expect(await neighbour("no-such-program")).toBeUndefined();
   expect(neighbourSections({})).toEqual([]);

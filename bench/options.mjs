@@ -59,12 +59,13 @@ export function readOptions(args) {
     rounds,
     modes,
     works: chosen.map(workOf),
-    // Beside the works, in whole runs: loops by hand, TensorFlow.js, growth and kernels.
+    // Beside the works, in whole runs: loops by hand, TensorFlow.js, growth, a lab's memory and kernels.
     loops: !quick,
     tfjs: !quick,
     growth: growth || (!some && !quick),
     startup: !some && !growth,
     kernels: !some && !growth && !quick,
+    labMemory: !some && !growth && !quick,
     json,
     write,
     from,

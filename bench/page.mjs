@@ -1,5 +1,5 @@
 // docs/benchmarks.md from the results of a run: what was compared, the short table, where a peer is faster, growth, memory,
-// start-up, kernels, and every contender. It tells what was measured; what this project aims at is for the terminal.
+// start-up, the tape, kernels, and every contender. It tells what was measured; what this project aims at is for the terminal.
 
 import { neighbourSections } from "./neighbours.mjs";
 import { growthSection } from "./page-growth.mjs";
@@ -85,7 +85,7 @@ function behindSection(works) {
 function methodSection(rounds) {
   return [
     "## What is compared",
-    `Every contender is a process of its own. All are started and warmed up (at least two runs and half a second), then asked in turn for one run, ${rounds} times, so that a slow second of the machine hits neighbours alike. Short runs are repeated until they fill 50 ms. A ratio is between two runs of the same round; the median of the rounds counts. PyTorch runs with one and with two threads, ours too where the work is large enough for two, and the better median of each side counts. One that takes more than 5 s for a run is asked 5 times.`,
+    `Every contender is a process of its own. All are started and warmed up (at least two runs and half a second), then asked in turn for one run, ${rounds} times, so that a slow second of the machine hits neighbours alike; 30 ms lie between two runs, since threads of the one before may still spin. Short runs are repeated until they fill 50 ms. A ratio is between two runs of the same round; the median of the rounds counts. PyTorch runs with one and with two threads, ours too where the work is large enough for two, and the better median of each side counts. One that takes more than 5 s for a run is asked 5 times.`,
     [
       "- **strict** is the default: the same bits on every machine and for every number of threads. **fast** uses relaxed SIMD (fused multiply-add), **native** takes the matrix products of wide layers to a BLAS.",
       "- **train()**, `Predictor` and `stepper()` are what the short table shows. *Loop by hand* below is the loop that a course writes, on the tape, on one thread: forward, `backward()`, `step()`; or `forward()` under `noGrad`.",

@@ -3,8 +3,11 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { Contender } from "./contender.mjs";
 
-/** Milliseconds between two runs: threads of the one that has just answered may still spin. */
-const rest = 10;
+/**
+ * Milliseconds between two runs: threads of the one that has just answered may still spin. Those of PyTorch do so for some 9 ms, and on
+ * two cores they would slow down whoever is asked next.
+ */
+const rest = 30;
 /** One that takes longer than this for a run, in seconds, is asked only this often. */
 const slow = { seconds: 5, rounds: 5 };
 
