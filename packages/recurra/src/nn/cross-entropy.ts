@@ -33,7 +33,7 @@ export function crossEntropyLoss(logits: Tensor, classes: Tensor | ArrayLike<num
 }
 
 function writeClasses(classes: Tensor | ArrayLike<number>, rows: number, n: number, logits: Tensor): number {
-  refuseInPlan("crossEntropyLoss");
+  refuseInPlan("crossEntropyLoss reads numbers in JavaScript");
   if (classes instanceof Tensor) refuseTargetGradient("crossEntropyLoss", classes);
   const values = classes instanceof Tensor ? classes.toArray() : classes;
   if (values.length !== rows) {

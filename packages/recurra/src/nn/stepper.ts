@@ -5,6 +5,7 @@
 import { OptionError, ShapeError, StateError } from "../core/errors.ts";
 import { currentTable, f32, type Mode, withMode } from "../kernels/wasm/engine.ts";
 import { type KernelTable, type Program, runProgram } from "../kernels/wasm/program.ts";
+import { refuseInPlan } from "../kernels/wasm/recorder.ts";
 import { noGrad, Parameter, slice, type Tensor, tensor } from "../tensor/index.ts";
 import { Plan } from "../tensor/plan.ts";
 import { evaluating } from "./evaluating.ts";
@@ -103,6 +104,7 @@ export class Stepper {
    */
   step(x: number | ArrayLike<number>): Float32Array {
     if (this.#disposed) throw disposed();
+    refuseInPlan("a stepper computes by kernels that are not noted");
     // Versions only grow, so their sum tells every change.
     const version = this.#versions();
     if (version !== this.#version) {

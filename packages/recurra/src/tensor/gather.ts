@@ -33,7 +33,7 @@ export function gather(x: Tensor, dim: number, index: Tensor): Tensor {
 
 /** Where each picked number lies in x, in elements, as 32-bit integers in step memory. */
 function positions(x: Tensor, dim: number, index: Tensor): number {
-  refuseInPlan("gather");
+  refuseInPlan("gather reads numbers in JavaScript");
   const source = index.pointer() >>> 2;
   const at = scratch(index.size * 4);
   const values = f32();

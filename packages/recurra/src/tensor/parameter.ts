@@ -2,6 +2,7 @@
 import { ShapeError, StateError } from "../core/errors.ts";
 import { f32, kernels } from "../kernels/wasm/engine.ts";
 import * as heap from "../kernels/wasm/heap.ts";
+import { refuseInPlan } from "../kernels/wasm/recorder.ts";
 import { describeShape, requireShape, type Shape, sizeOf } from "./shape.ts";
 import { forever, Step } from "./step.ts";
 import { Tensor } from "./tensor.ts";
@@ -77,12 +78,14 @@ export class Parameter extends Tensor {
   set value(data: ArrayLike<number>) {
     const address = this.pointer();
     requireFill(data, this.size, this.shape);
+    refuseInPlan("setting a parameter writes numbers from JavaScript");
     f32().set(data, address >>> 2);
     this.version++;
   }
 
   override get grad(): Float32Array | null {
     this.pointer();
+    refuseInPlan("a parameter's grad reads numbers in JavaScript");
     if (!this.gradOpen) return null;
     const start = this.gradAddress >>> 2;
     return f32().slice(start, start + this.size);

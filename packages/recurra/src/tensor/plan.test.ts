@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { manualSeed } from "../core/random.ts";
-import { dropout, matmul, noGrad, Parameter, type Tensor, tensor } from "./index.ts";
+import { dropout, matmul, noGrad, Parameter, scope, type Tensor, tensor } from "./index.ts";
 import { Plan } from "./plan.ts";
 
 const numbers = (n: number, from: number): Float32Array =>
@@ -76,6 +76,48 @@ describe("Plan", () => {
     const plan = new Plan({ inputs, seed: 0, body: ([x]) => x.sum() });
     plan.run([[5, 6], numbers(5000, 1)]);
     expect([...plan.output()]).toEqual([11]);
+  });
+
+  it("copies in a leaf of the function that an open step has copied in before", () => {
+    const factor = tensor([2, 3], [2]);
+    const plan = scope(() => {
+      factor.mul(1);
+      return new Plan({ inputs: [tensor([1, 2], [2])], seed: 0, body: ([x]) => x.mul(factor) });
+    });
+    noGrad(() => tensor(numbers(4096, 0), [4096]).mul(7).sum().item());
+    plan.run([[5, 6]]);
+    expect([...plan.output()]).toEqual([10, 18]);
+    expect(plan.data.constants.map(({ words }) => [...new Float32Array(words.slice().buffer)])).toContainEqual([2, 3]);
+  });
+
+  it("refuses a tensor that an open step has made before", () => {
+    scope(() => {
+      const factor = tensor([2, 3], [2]).mul(1);
+      const source = { inputs: [tensor([1, 2], [2])], seed: 0, body: ([x]: readonly Tensor[]) => x.mul(factor) };
+      expect(() => new Plan(source)).toThrow(/a tensor made by mul before is a number of that time/);
+      expect([...factor.toArray()]).toEqual([2, 3]);
+    });
+  });
+
+  it("refuses a function that runs or makes another plan, or sets a parameter", () => {
+    const inner = new Plan({ inputs: [tensor([1, 2], [2])], seed: 0, body: ([x]) => x.mul(2) });
+    const weight = new Parameter([1, 2], [2]);
+    const bodies: ((x: Tensor) => unknown)[] = [
+      () => inner.run([[1, 2]]),
+      () => new Plan({ inputs: [], seed: 0, body: () => tensor([1], [1]) }),
+      () => {
+        weight.value = [3, 4];
+      },
+    ];
+    for (const does of bodies) {
+      const body = ([x]: readonly Tensor[]): Tensor => {
+        does(x);
+        return x.add(1);
+      };
+      const take = () => new Plan({ inputs: [tensor([1, 2], [2])], seed: 0, body });
+      expect(take).toThrow(/it cannot be part of a plan/);
+    }
+    expect([...noGrad(() => tensor([1, 2], [2]).add(1)).toArray()]).toEqual([2, 3]);
   });
 
   it("refuses a function that reads values, and leaves the engine usable", () => {

@@ -11,12 +11,13 @@ import { inRegion, takenBytes } from "../kernels/wasm/arena.ts";
 import { currentTable, f32, i32, recorded } from "../kernels/wasm/engine.ts";
 import { allocate, release } from "../kernels/wasm/heap.ts";
 import { type Program, runProgram } from "../kernels/wasm/program.ts";
-import { type Constant, Recorder } from "../kernels/wasm/recorder.ts";
+import { type Constant, Recorder, refuseInPlan } from "../kernels/wasm/recorder.ts";
 import { adopt } from "./creation.ts";
 import { decidesAlike, keyWords } from "./draw.ts";
 import type { Parameter } from "./parameter.ts";
 import { noGrad, scope } from "./scope.ts";
 import type { Shape } from "./shape.ts";
+import { apartFromEnclosing } from "./step.ts";
 import { type Tensor, viewTensor } from "./tensor.ts";
 
 /** A place in the engine's memory: an address in bytes and a number of float32 numbers. */
@@ -64,9 +65,11 @@ export class Plan {
 
   /**
    * Takes down what `source.body` does. Gradients of the parameters are forgotten, before and after.
-   * Throws what the body throws, and StateError PLAN_READS_VALUES when it reads numbers of tensors in JavaScript.
+   * Throws what the body throws, and StateError PLAN_READS_VALUES when it reads numbers of tensors in JavaScript, uses tensors that
+   * were made before, or runs or makes another plan.
    */
   constructor(source: PlanSource) {
+    refuseInPlan(plansApart);
     const { inputs, gradient } = source;
     const given = gradient ? [...inputs, gradient.from] : inputs;
     const values = given.map((input) => adopt(input.data ?? input.toArray(), input.shape));
@@ -119,6 +122,7 @@ export class Plan {
 
   /** Computes the result, and the gradients, of `inputs`: the numbers of each input in order, the gradient's start last. */
   run(inputs: readonly ArrayLike<number>[], keys: Uint32Array = noKeys): void {
+    refuseInPlan(plansApart);
     const memory = f32();
     const places = this.data.inputs;
     for (let i = 0; i < places.length; i++) memory.set(inputs[i], places[i].address >>> 2);
@@ -150,6 +154,7 @@ export class Plan {
   }
 }
 
+const plansApart = "a Predictor or stepper computes by kernels that are not noted";
 const noKeys = new Uint32Array(0);
 
 /** Where things are, found while the function ran in the plan's region. */
@@ -165,7 +170,7 @@ function takeDown(source: PlanSource, values: readonly Tensor[], recorder: Recor
   const places = leaves.map((leaf) => ({ address: leaf.pointer(), size: leaf.size }));
   // Not as leaves, whose numbers JavaScript has at hand: reading those of an input must be refused too.
   const inputs = leaves.map((leaf) => viewTensor(leaf.shape, "input", leaf.pointer()));
-  const result = recorded(recorder, () => compute(source, inputs));
+  const result = apartFromEnclosing(() => recorded(recorder, () => compute(source, inputs)));
   const gradients = new Map<Parameter, Place>();
   for (const parameter of source.gradient?.parameters ?? []) {
     if (parameter.hasGrad()) gradients.set(parameter, { address: parameter.gradPointer(), size: parameter.size });

@@ -69,6 +69,21 @@ export function releaseStep(endedBy: string): void {
   arena.resetTo(frame.start);
 }
 
+/**
+ * Runs `body` as if the steps of the enclosing frames were over: a leaf is copied in anew, and a tensor of theirs cannot be used.
+ * What is taken down inside stays good when those steps end.
+ */
+export function apartFromEnclosing<T>(body: () => T): T {
+  const steps: Step[] = [];
+  for (let enclosing = frame.parent; enclosing !== null; enclosing = enclosing.parent) steps.push(enclosing.step);
+  for (const step of steps) step.alive = false;
+  try {
+    return body();
+  } finally {
+    for (const step of steps) step.alive = true;
+  }
+}
+
 /** Uninitialised bytes of step memory, at a multiple of 64; they are gone when the step ends. */
 export function scratch(bytes: number): number {
   return arena.allocate(bytes);

@@ -87,7 +87,7 @@ export class Tensor {
   /** The numbers as a copy. Throws StateError TENSOR_RELEASED when its step has ended. */
   toArray(): Float32Array {
     if (this.data !== null) return this.data.slice();
-    refuseInPlan("toArray");
+    refuseInPlan("toArray reads numbers in JavaScript");
     const start = this.pointer() >>> 2;
     return f32().slice(start, start + this.size);
   }
@@ -101,7 +101,7 @@ export class Tensor {
       );
     }
     if (this.data !== null) return this.data[0];
-    refuseInPlan("item");
+    refuseInPlan("item reads numbers in JavaScript");
     return f32()[this.pointer() >>> 2];
   }
 
@@ -218,7 +218,11 @@ export class Tensor {
 
   /** @internal */
   private settle(): number {
-    if (this.kind !== "leaf" || this.data === null) throw released(this);
+    if (this.kind !== "leaf" || this.data === null) {
+      if (this.kind === "step" && this.home.endedBy === "")
+        refuseInPlan(`a tensor made by ${this.op} before is a number of that time`);
+      throw released(this);
+    }
     const address = scratch(this.size * 4);
     writeFloats(address, this.data);
     this.address = address;

@@ -90,12 +90,14 @@ export function packWhen(stale: boolean, owner: object, pack: () => void): void 
   else if (stale) pack();
 }
 
-/** Throws StateError PLAN_READS_VALUES while a plan is captured: `what` would be the same in every run of the plan. */
+/**
+ * Throws StateError PLAN_READS_VALUES while a plan is captured: what `what` does, such as "item reads numbers in JavaScript", would
+ * be the same in every run of the plan, or be left out.
+ */
 export function refuseInPlan(what: string): void {
   if (recorder === undefined) return;
   throw new StateError(
     "PLAN_READS_VALUES",
-    `${what} reads numbers in JavaScript, so its result cannot be part of a plan, which repeats kernel calls alone. ` +
-      "Leave it out of forward(), or train with plan: false.",
+    `${what}, so it cannot be part of a plan, which repeats kernel calls alone. Leave it out of forward(), or train with plan: false.`,
   );
 }
