@@ -59,6 +59,7 @@ async function* contender(
         model,
         optimizer: new Adam(model.parameters(), { learningRate }),
         loss: (prediction: Tensor, target: Tensor) => mseLoss(prediction, target.reshape([-1, 1])),
+        plan: true, // the loss is the same for every batch
         batches: () => windows.training.batches(batch), // in the order of time, the same in every epoch
         validation: () => windows.validation.batches(windows.validation.length),
         epochs,

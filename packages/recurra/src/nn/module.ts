@@ -6,8 +6,9 @@ import { adopt, describeShape, Parameter, sameShape, type Tensor } from "../tens
 export interface Module {
   /**
    * A promise about forward(): for every batch of the same shape it makes the same tensor operations in the same order,
-   * whatever the numbers are, reads no numbers in JavaScript (`toArray`, `item`), and draws nothing but dropout. Then its
-   * operations can be listed once and run again without it. False unless a module overrides it: `override readonly repeatable = true`, or a getter.
+   * whatever the numbers are, reads no numbers in JavaScript (`toArray`, `item`), and draws nothing but dropout. Numbers that it
+   * takes from elsewhere, as a factor that a schedule changes, would stay what they were. Then its operations can be listed once and
+   * run again without it: forward() is called for few batches. False unless a module overrides it: `override readonly repeatable = true`, or a getter.
    */
   readonly repeatable: boolean;
 }

@@ -14,7 +14,10 @@ import { GradientLanes } from "./gradient-lanes.ts";
 import { microBatches, samples } from "./micro-batches.ts";
 import type { Batch, TrainOptions } from "./options.ts";
 
-/** Losses that are means over the samples: the gradients of parts of a batch add up to the batch's. */
+/**
+ * Losses that are means over the samples, so that the gradients of parts of a batch add up to the batch's, and that make the same
+ * kernel calls each time. Of a loss of the user's nobody has promised either: it may hold a weight that a schedule changes.
+ */
 const meanLosses: ReadonlySet<unknown> = new Set([l1Loss, mseLoss, huberLoss, bceWithLogitsLoss]);
 
 /** In native mode each chunk's product reads all weights once more: fewer, larger chunks. */
@@ -23,16 +26,19 @@ const FEWEST_NATIVE = 32;
 export class BatchGradient<B extends Batch> {
   readonly #options: TrainOptions<B>;
   readonly #parameters: readonly Parameter[];
+  /** Whether model and loss are known to be what plans and chunks need. */
+  readonly #known: boolean;
   readonly #chunks: ChunkGradient<B>;
   readonly #lanes: GradientLanes;
   /** Chunk sizes found so far, by the shapes of the batch. */
   readonly #sizes = new Map<string, number>();
 
   constructor(options: TrainOptions<B>, loss: (batch: B) => Tensor) {
-    const { model, plan, step } = options;
+    const { model, plan, step, loss: given } = options;
     this.#options = options;
     this.#parameters = model.parameters();
-    const planned = plan ?? (model.repeatable && !step);
+    this.#known = model.repeatable && !step && meanLosses.has(given);
+    const planned = plan ?? this.#known;
     this.#chunks = new ChunkGradient(loss, this.#parameters, !planned ? "tape" : plan ? "required" : "plan");
     this.#lanes = new GradientLanes(this.#parameters);
   }
@@ -119,12 +125,11 @@ export class BatchGradient<B extends Batch> {
   }
 
   #size(batch: B): number {
-    const { microBatchSize, model, loss } = this.#options;
+    const { microBatchSize } = this.#options;
     if (microBatchSize !== undefined) return microBatchSize;
     const { x, y } = batch;
     const total = x.shape[0];
-    const whole = !model.repeatable || !meanLosses.has(loss) || this.#options.step || y.shape[0] !== total;
-    if (whole || total < SMALLEST_CUT) return total;
+    if (!this.#known || y.shape[0] !== total || total < SMALLEST_CUT) return total;
     const key = `${x.shape.join()};${y.shape.join()}`;
     let size = this.#sizes.get(key);
     if (size === undefined) {

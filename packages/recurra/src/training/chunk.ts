@@ -1,6 +1,7 @@
 // One chunk of a batch, and the two ways to compute it. The tape runs the model's code; a plan repeats the kernel calls that the
-// code made for an earlier chunk of the same shapes. Both give the same bits, and the first chunk that a plan computes is also
-// computed by the tape, to see that they do.
+// code made for an earlier chunk of the same shapes. Both give the same bits. To see that they do, the 1st, 4th, 16th, 64th, ...
+// chunk that a plan computes is computed by the tape too: other numbers than the plan was taken down with, and in time those of
+// another epoch.
 
 import { type RecurraError, StateError, TrainingError } from "../core/errors.ts";
 import { withSeed } from "../core/random.ts";
@@ -16,12 +17,20 @@ export interface Chunk<B extends Batch> {
 
 /** More plans than this are not kept: then the shapes of batches, or the decisions of a model, vary too much. */
 const MOST_PLANS = 32;
+/** Runs from one comparison with the tape to the next grow by this factor. */
+const CHECKS_APART = 4;
+
+/** The tape can do what a plan cannot, and takes less memory, which it uses again for each chunk. */
+const TAPE_INSTEAD: ReadonlySet<string | undefined> = new Set(["PLAN_READS_VALUES", "MEMORY_EXHAUSTED"]);
 
 /** A plan with what is known of it. */
 interface Kept {
   readonly key: string;
   readonly plan: Plan;
-  checked: boolean;
+  /** Chunks that it has computed here. */
+  runs: number;
+  /** With how many of them it is compared with the tape next. */
+  check: number;
   /** The version of the parameters whose packed weights it has. */
   packed: number;
 }
@@ -43,8 +52,8 @@ export class ChunkGradient<B extends Batch> {
 
   /** The plan that computes a chunk, once there is one that agreed with the tape. */
   planFor(chunk: Chunk<B>): Plan | undefined {
-    const kept = this.#kept(chunk);
-    return kept?.checked ? kept.plan : undefined;
+    const kept = this.#find(chunk);
+    return kept && kept.runs > 0 ? kept.plan : undefined;
   }
 
   /**
@@ -52,13 +61,16 @@ export class ChunkGradient<B extends Batch> {
    * Throws TrainingError PLAN_DIFFERS when a plan and the tape disagree.
    */
   compute(chunk: Chunk<B>): number {
-    const kept = this.#kept(chunk);
-    if (kept === undefined) return this.#byTape(chunk);
-    if (kept.checked) return this.#byPlan(kept, chunk);
+    const kept = this.#find(chunk);
+    if (kept === undefined) {
+      if (this.#mode !== "tape") this.#meet(chunk);
+      return this.#byTape(chunk);
+    }
+    if (kept.runs + 1 < kept.check) return this.#byPlan(kept, chunk);
     const expected = [this.#byTape(chunk), ...this.#gradients()];
     const loss = this.#byPlan(kept, chunk);
     if (!equal([loss, ...this.#gradients()], expected)) throw differs();
-    kept.checked = true;
+    kept.check *= CHECKS_APART;
     return loss;
   }
 
@@ -72,20 +84,20 @@ export class ChunkGradient<B extends Batch> {
     this.#plans.length = 0;
   }
 
-  #kept(chunk: Chunk<B>): Kept | undefined {
-    if (this.#mode === "tape") return undefined;
-    const { x, y } = chunk.batch;
-    const key = `${x.shape.join()};${y.shape.join()}`;
-    const found = this.#plans.find((kept) => kept.key === key && kept.plan.agrees(chunk.seed));
-    if (found) return found;
-    if (!this.#seen.has(key) || this.#plans.length >= MOST_PLANS) {
-      this.#seen.add(key);
-      return undefined;
-    }
-    return this.#take(key, chunk);
+  #find({ batch, seed }: Chunk<B>): Kept | undefined {
+    if (this.#plans.length === 0) return undefined;
+    const key = keyOf(batch);
+    return this.#plans.find((kept) => kept.key === key && kept.plan.agrees(seed));
   }
 
-  #take(key: string, { batch, share, seed }: Chunk<B>): Kept | undefined {
+  /** Takes down a plan when the shapes of a chunk come for the second time; it is for the chunks after this one. */
+  #meet({ batch, share, seed }: Chunk<B>): void {
+    const key = keyOf(batch);
+    if (!this.#seen.has(key)) {
+      this.#seen.add(key);
+      return;
+    }
+    if (this.#plans.length >= MOST_PLANS) return;
     try {
       const plan = new Plan({
         inputs: [batch.x, batch.y],
@@ -93,14 +105,12 @@ export class ChunkGradient<B extends Batch> {
         body: ([x, y]) => single(this.#loss({ ...batch, x, y })),
         gradient: { parameters: this.#parameters, from: tensor([share], []) },
       });
-      const kept = { key, plan, checked: false, packed: -1 };
-      this.#plans.push(kept);
-      return kept;
+      this.#plans.push({ key, plan, runs: 0, check: 1, packed: -1 });
     } catch (error) {
-      if (this.#mode === "required" || !(error instanceof StateError && error.code === "PLAN_READS_VALUES"))
-        throw error;
+      const code = error instanceof StateError ? error.code : undefined;
+      if (this.#mode === "required" || !TAPE_INSTEAD.has(code)) throw error;
+      this.dispose();
       this.#mode = "tape";
-      return undefined;
     }
   }
 
@@ -118,6 +128,7 @@ export class ChunkGradient<B extends Batch> {
 
   #byPlan(kept: Kept, { batch, share, seed }: Chunk<B>): number {
     const { plan } = kept;
+    kept.runs++;
     const version = this.#version();
     if (kept.packed !== version) plan.pack();
     kept.packed = version;
@@ -141,6 +152,11 @@ export class ChunkGradient<B extends Batch> {
 /** A loss as a tensor without dimensions. */
 function single(loss: Tensor): Tensor {
   return loss.size === 1 && loss.shape.length > 0 ? reshape(loss, []) : loss;
+}
+
+/** What tells chunks of different shapes apart. */
+function keyOf({ x, y }: Batch): string {
+  return `${x.shape.join()};${y.shape.join()}`;
 }
 
 /** A tensor's numbers, without a copy where it has them at hand. */

@@ -60,9 +60,9 @@ export interface TrainOptions<B extends Batch = Batch> {
   readonly threads?: number | "auto";
   /**
    * Whether batches run as plans: the kernel calls of an earlier batch of the same shapes, repeated without the model's code, with
-   * the same bits. Default: where the model says that it is `repeatable` and there is no `step`. `true` promises it for any model
-   * or step, which then depends on x, y and random draws alone, and makes what cannot be repeated an error; `false` always runs
-   * the model's code.
+   * the same bits. Default: where the model says that it is `repeatable`, and the loss is one of the library's element-wise ones.
+   * `true` promises it for any model, loss or step, which then depends on x, y and random draws alone (no lengths beside them, no
+   * weight that a schedule changes), and makes what cannot be repeated an error; `false` always runs the model's code.
    */
   readonly plan?: boolean;
   /** Keys what a step draws (dropout, teacher forcing) by the step, whatever ran before or beside it. Default 0. */

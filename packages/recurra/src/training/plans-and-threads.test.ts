@@ -123,8 +123,8 @@ test("windows run as plans too, though their batches hold more than x and y", as
   const [tape, plan] = [await weights(false), await weights(undefined)];
   expect(plan.bits).toEqual(tape.bits);
   expect(tape.calls).toBe(18);
-  // Twice for the plan and once beside it, after the first batch.
-  expect(plan.calls).toBe(4);
+  // Batches 1 and 2, twice for the plan, and beside it for the 1st, 4th and 16th batch that it computes.
+  expect(plan.calls).toBe(2 + 2 + 3);
 });
 
 class Changing extends Module {
@@ -150,6 +150,61 @@ test("a model that is not what it promises is found out", async () => {
   const model = new Changing();
   const epochs = train({ model, optimizer: new Adam(model.parameters()), loss: mseLoss, batches: flat, epochs: 3 });
   await expect(epochs.next()).rejects.toThrow(/did something else for this batch/);
+});
+
+test("numbers from outside x and y are found out when they change, at the latest by four times as many batches", async () => {
+  const model = new Network(new GRU({ inputSize: 2, hiddenSize: 3 }), 3);
+  const given = (i: number) => ({ x: tensor(numbers(24, i), [3, 4, 2]), y: tensor(numbers(12, i), [3, 4, 1]) });
+  const options = { model, optimizer: new Adam(model.parameters()), epochs: 1, plan: true };
+  const other = [0, 1, 2].map((i) => ({ ...given(i), lengths: [1 + i, 4, 4] }));
+  const withLengths = ({ x, y, lengths }: (typeof other)[number]): Tensor =>
+    mseLoss(model.head.forward((model.recurrent as GRU).forward(x, { lengths }).output), y);
+  const varied = train({ ...options, batches: () => other, step: withLengths });
+  await expect(varied.next()).rejects.toThrow(/numbers from outside the batch/);
+
+  let weight = 1;
+  let steps = 0;
+  const scheduled = train({
+    ...options,
+    batches: () => Array.from({ length: 70 }, (_, i) => given(i)),
+    step: ({ x, y }) => mseLoss(model.forward(x), y).mul(weight),
+    onStep: () => {
+      if (++steps === 10) weight = 2;
+    },
+  });
+  await expect(scheduled.next()).rejects.toThrow(/numbers from outside the batch/);
+  expect(steps).toBe(17);
+});
+
+test("a loss of the user's may change with a schedule", async () => {
+  const weights = async (plan?: boolean): Promise<string> => {
+    manualSeed(6);
+    const model = new Network(new GRU({ inputSize: 2, hiddenSize: 3 }), 3);
+    let factor = 1;
+    const loss = (prediction: Tensor, target: Tensor): Tensor => mseLoss(prediction, target).mul(factor);
+    const optimizer = new Adam(model.parameters());
+    const data = (): Batch[] =>
+      [0, 1, 2, 3].map((i) => ({ x: tensor(numbers(24, i), [3, 4, 2]), y: tensor(numbers(12, i), [3, 4, 1]) }));
+    for await (const { epoch } of train({ model, optimizer, loss, batches: data, epochs: 3, plan })) factor = epoch;
+    return model.parameters()[0].value.join();
+  };
+  expect(await weights()).toBe(await weights(false));
+});
+
+test("a leaf of the model that an open step has copied in reaches the other threads", async () => {
+  class Scaled extends Network {
+    readonly scale: Tensor = tensor([3], [1]);
+    override forward(x: Tensor): Tensor {
+      return super.forward(x).mul(this.scale);
+    }
+  }
+  const make = (): Network => {
+    const model = new Scaled(new GRU({ inputSize: 2, hiddenSize: 5 }), 5);
+    model.forward(tensor([1, 2], [1, 1, 2]));
+    return model;
+  };
+  const one = await run(make, { plan: false });
+  expect({ ...(await run(make, { threads: 2 })), threads: 1 }).toEqual(one);
 });
 
 test("a model that reads numbers runs on the tape, unless a plan was asked for", async () => {
