@@ -8,7 +8,7 @@ const maximumPages = 65_536;
 // Product kernels read up to 31 bytes past a row's end: the last block of the memory needs something behind it.
 const guardBytes = 64;
 
-/** Bytes below this address hold the constants of the two kernel modules (strict from 1 KiB, fast from 32 KiB). */
+/** Bytes below this address hold constants and scratch rooms of the two kernel modules (strict from 1 KiB, fast from 32 KiB). */
 export const staticBytes: number = pageBytes;
 
 /** The memory that both kernel modules import. */
