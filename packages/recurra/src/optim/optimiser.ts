@@ -72,6 +72,11 @@ export abstract class Optimiser {
     }
   }
 
+  /** What it changes. */
+  get parameters(): readonly Parameter[] {
+    return this.#parameters;
+  }
+
   /** Forgets every parameter's gradient. */
   zeroGrad(): void {
     for (const parameter of this.#parameters) parameter.zeroGrad();

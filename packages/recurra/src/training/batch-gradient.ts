@@ -34,17 +34,20 @@ export class BatchGradient<B extends Batch> {
   readonly #sizes = new Map<string, number>();
 
   constructor(options: TrainOptions<B>, loss: (batch: B) => Tensor) {
-    const { model, plan, step, loss: given } = options;
+    const { model, optimizer, plan, step, loss: given } = options;
     this.#options = options;
-    this.#parameters = model.parameters();
+    // A loss may have parameters of its own.
+    this.#parameters = [...new Set([...model.parameters(), ...optimizer.parameters])];
     this.#known = model.repeatable && !step && meanLosses.has(given);
     const planned = plan ?? this.#known;
     this.#chunks = new ChunkGradient(loss, this.#parameters, !planned ? "tape" : plan ? "required" : "plan");
     this.#lanes = new GradientLanes(this.#parameters);
   }
 
-  /** Cuts a batch; what each chunk draws is keyed by a word of `seeds`. */
+  /** Cuts a batch; what each chunk draws is keyed by a word of `seeds`. Throws StateError PARAMETER_DISPOSED when the model is gone. */
   cut(batch: B, seeds: RandomStream): Chunk<B>[] {
+    // Plans go by addresses, where the numbers of another model may lie by now.
+    for (const parameter of this.#parameters) parameter.pointer();
     const total = batch.x.shape[0];
     const size = this.#size(batch);
     if (size >= total) return [{ batch, share: 1, seed: seeds.uint32(0) }];

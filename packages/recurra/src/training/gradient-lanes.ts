@@ -2,7 +2,8 @@
 // lane in order, then lanes in order.
 
 import { f32, kernels } from "../kernels/wasm/engine.ts";
-import type { Parameter, Reservation } from "../tensor/index.ts";
+import { allocate, release } from "../kernels/wasm/heap.ts";
+import type { Parameter } from "../tensor/index.ts";
 
 export class GradientLanes {
   /** Numbers of all gradients together: the size of a lane. */
@@ -12,7 +13,8 @@ export class GradientLanes {
   /** For each lane, which parameters have a sum in it. */
   readonly #filled: Set<number>[] = [];
   #lanes: Float32Array = new Float32Array(0);
-  #one: Reservation | undefined;
+  /** Room in the engine's memory for one lane; not a parameter's, which may be gone when threads have done their work. */
+  #one: number | undefined;
 
   constructor(parameters: readonly Parameter[]) {
     this.#parameters = parameters;
@@ -53,8 +55,8 @@ export class GradientLanes {
 
   /** Makes the sum of all lanes the parameters' gradients. */
   close(lanes: number): void {
-    this.#one ??= this.#parameters[0].reserve(this.size * 4);
-    const { pointer } = this.#one;
+    this.#one ??= allocate(this.size * 4);
+    const pointer = this.#one;
     for (const parameter of this.#parameters) parameter.zeroGrad();
     for (let lane = 0; lane < lanes; lane++) {
       f32().set(this.#lanes.subarray(lane * this.size, (lane + 1) * this.size), pointer >>> 2);
@@ -68,7 +70,7 @@ export class GradientLanes {
   }
 
   dispose(): void {
-    this.#one?.release();
+    if (this.#one !== undefined) release(this.#one);
     this.#one = undefined;
   }
 }

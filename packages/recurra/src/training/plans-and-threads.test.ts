@@ -4,7 +4,7 @@ import { manualSeed } from "../core/random.ts";
 import { Series } from "../data/index.ts";
 import { EncoderDecoder, GRU, Linear, LSTM, l1Loss, Module, mseLoss, RNN } from "../nn/index.ts";
 import { Adam } from "../optim/index.ts";
-import { memoryUse, type Tensor, tensor } from "../tensor/index.ts";
+import { memoryUse, Parameter, type Tensor, tensor } from "../tensor/index.ts";
 import type { Batch, TrainOptions } from "./options.ts";
 import { train } from "./train.ts";
 
@@ -56,7 +56,7 @@ async function run(
     optimizer,
     loss: l1Loss,
     batches,
-    epochs: 4,
+    epochs: 8,
     seed: 9,
     clipNorm: 0.5,
     microBatchSize: 12,
@@ -174,6 +174,47 @@ test("numbers from outside x and y are found out when they change, at the latest
   });
   await expect(scheduled.next()).rejects.toThrow(/numbers from outside the batch/);
   expect(steps).toBe(17);
+});
+
+test("a plan gives their gradients to parameters that only the optimiser knows", async () => {
+  const weight = async (plan: boolean): Promise<string> => {
+    manualSeed(6);
+    const model = new Network(new GRU({ inputSize: 2, hiddenSize: 3 }), 3);
+    const own = new Parameter([0.5], [1]);
+    const optimizer = new Adam([...model.parameters(), own]);
+    const loss = (prediction: Tensor, target: Tensor): Tensor => mseLoss(prediction.mul(own), target);
+    const data = (): Batch[] =>
+      [0, 1, 2, 3].map((i) => ({ x: tensor(numbers(24, i), [3, 4, 2]), y: tensor(numbers(12, i), [3, 4, 1]) }));
+    for await (const _ of train({ model, optimizer, loss, batches: data, epochs: 3, plan }));
+    return own.value.join();
+  };
+  expect(await weight(true)).toBe(await weight(false));
+});
+
+test("a model that is disposed of meanwhile ends the training, and its memory's next owner is left alone", async () => {
+  const model = new Network(new GRU({ inputSize: 2, hiddenSize: 3 }), 3);
+  const before = memoryUse();
+  let after: Parameter[] = [];
+  const epochs = train({
+    model,
+    optimizer: new Adam(model.parameters()),
+    loss: mseLoss,
+    batches: () => [0, 1, 2, 3, 4, 5].map(() => batches(0)[2]),
+    validation: () => batches(1),
+    epochs: 9,
+    onStep: ({ epoch, batch }) => {
+      if (epoch < 2 || batch < 3) return;
+      model.dispose();
+      after = Array.from({ length: 40 }, () => new Parameter(new Float32Array(64).fill(7), [64]));
+    },
+  });
+  await epochs.next();
+  await expect(epochs.next()).rejects.toMatchObject({ code: "PARAMETER_DISPOSED" });
+  for (const parameter of after) {
+    expect([...new Set(parameter.value)]).toEqual([7]);
+    parameter.dispose();
+  }
+  expect(memoryUse().parameters).toBeLessThan(before.parameters);
 });
 
 test("a loss of the user's may change with a schedule", async () => {

@@ -63,6 +63,26 @@ test("after an abort, and when the caller leaves its loop, no thread is left", a
   expect([started, ended]).toEqual([4, 4]);
 });
 
+test("when the model is disposed of meanwhile, no thread is left", async () => {
+  const model = new Sequential(new GRU({ inputSize: 1, hiddenSize: 8 }), new Linear({ inFeatures: 8, outFeatures: 1 }));
+  const epochs = train({
+    model,
+    optimizer: new Adam(model.parameters()),
+    loss: mseLoss,
+    batches: () => [batch, batch, batch, batch],
+    validation: () => [batch],
+    epochs: 9,
+    threads: 3,
+    microBatchSize: 8,
+    onStep: ({ epoch }) => epoch === 3 && model.dispose(),
+  });
+  const all = async (): Promise<void> => {
+    for await (const _ of epochs);
+  };
+  await expect(all()).rejects.toMatchObject({ code: "PARAMETER_DISPOSED" });
+  expect([started, ended]).toEqual([2, 2]);
+});
+
 test("an error in a worker reaches the caller with its cause, and no thread is left", async () => {
   meddle = (worker) => {
     const post = worker.postMessage.bind(worker);

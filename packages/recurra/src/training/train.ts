@@ -133,9 +133,12 @@ async function* run<B extends Batch>(options: TrainOptions<B>): AsyncGenerator<E
       }
     }
   } finally {
-    best.restore();
-    model.eval();
-    await steps.end();
+    try {
+      best.restore();
+      model.eval();
+    } finally {
+      await steps.end();
+    }
   }
   return { stopped, epochs: history.length, bestEpoch, bestLoss, threads, history };
 }
