@@ -3,8 +3,8 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 
-/** Longer than any warm-up or run. */
-const patience = 120_000;
+/** Longer than any warm-up or run, in milliseconds. */
+const longest = 120_000;
 
 export class Contender {
   /** What it is: { name, side, ... } of contenders.mjs. */
@@ -21,10 +21,12 @@ export class Contender {
   #child;
   #lines;
   #errors = "";
+  #patience;
 
-  /** `command` with `args` is the process, the rest its label. */
-  constructor({ command, args, ...label }) {
+  /** `command` with `args` is the process, whose answers are waited for `patience` milliseconds, the rest its label. */
+  constructor({ command, args, patience = longest, ...label }) {
     this.label = label;
+    this.#patience = patience;
     this.#child = spawn(command, args, { stdio: ["pipe", "pipe", "pipe"] });
     this.#child.on("error", (error) => {
       this.out ??= error.message;
@@ -66,11 +68,11 @@ export class Contender {
   async #answer() {
     let timer;
     const late = new Promise((resolve) => {
-      timer = setTimeout(resolve, patience, { late: true });
+      timer = setTimeout(resolve, this.#patience, { late: true });
     });
     const { value, done, late: isLate } = await Promise.race([this.#nextAnswer(), late]);
     clearTimeout(timer);
-    if (isLate) this.out ??= `no answer for ${patience / 1000} seconds`;
+    if (isLate) this.out ??= `no answer for ${this.#patience / 1000} seconds`;
     else if (done) this.out ??= this.#lastWords();
     else {
       const answer = JSON.parse(value);

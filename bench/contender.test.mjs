@@ -19,6 +19,7 @@ const counting = program(
    lines.on("line", (line) => say(line === "memory" ? { megabytes: 7 } : { seconds: ++runs }));`,
 );
 const declining = program("declining", `say({ unavailable: "no BLAS was found" });`);
+const silent = { ...program("silent", `say({ peer: "silent" });`), patience: 2000 };
 const dying = program(
   "dying",
   `say({ peer: "dying" });
@@ -36,19 +37,21 @@ test("a contender tells what it is, gives the seconds of a run for each time it 
   expect(contender.megabytes).toBe(7);
 });
 
-test("in each round everybody is asked once; who declines, dies or is no program is out with its reason", async () => {
+test("in each round everybody is asked once; who declines, dies, is silent or is no program is out with its reason", async () => {
   const absent = { name: "absent", side: "PyTorch", command: "no-such-program-anywhere", args: [] };
-  const results = await measure([counting, declining, dying, absent], { rounds: 3, say: () => {} });
+  const results = await measure([counting, declining, dying, silent, absent], { rounds: 3, say: () => {} });
   expect(results.map(({ name, seconds }) => [name, seconds])).toEqual([
     ["counting", [1, 2, 3]],
     ["declining", []],
     ["dying", []],
+    ["silent", []],
     ["absent", []],
   ]);
   expect(results.map(({ out }) => out)).toEqual([
     undefined,
     "no BLAS was found",
     "out of memory",
+    "no answer for 2 seconds",
     "spawn no-such-program-anywhere ENOENT",
   ]);
 });
