@@ -157,6 +157,26 @@ test("the lane of a worker that failed is computed here when the crew is not req
   await crew.end();
 });
 
+test("workers forget plans when they have learned many, and go on with those that are used", async () => {
+  const kinds: string[] = [];
+  threads.Worker = class extends Original {
+    override postMessage(message: { kind: string }): void {
+      kinds.push(message.kind);
+      super.postMessage(message);
+    }
+  };
+  const crew = new Crew(1, [], [], false);
+  await crew.started();
+  for (let i = 0; i < 70; i++) await crew.run(job(planOf([]), 2).work);
+  const known = kinds.slice(kinds.lastIndexOf("forget")).filter((kind) => kind === "plan");
+  expect(known.length).toBe(70 - 64);
+  // The worker takes a lane of the new plan, and fails.
+  const { work, computed } = job(broken, 5, untilFailed(crew));
+  await crew.run(work);
+  expect(computed.toSorted()).toEqual([0, 1, 2, 3, 4]);
+  await crew.end();
+});
+
 test("a worker's failure is an error when the crew is required, now and later", async () => {
   const crew = new Crew(2, [], [], true);
   await crew.started();

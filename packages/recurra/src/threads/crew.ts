@@ -54,6 +54,8 @@ export interface Job {
 /** How long the calling thread looks for the end of a job before it sleeps, and sleeps before it gives the event loop a turn; ms. */
 const spin = 0.2;
 const nap = 20;
+/** The most plans that workers know; then they begin anew. More than whoever has plans keeps at a time. */
+const MOST_PLANS = 64;
 /** How long `started` waits; ms. Whoever is later takes part from then on. */
 const patience = 10_000;
 
@@ -215,6 +217,7 @@ export class Crew {
   /** Writes the job into shared memory; where each chunk's output goes. */
   #prepare({ chunks, ranges }: Job): number[] {
     this.#broken();
+    if (this.#plans.size >= MOST_PLANS) this.#forget();
     for (const { plan } of chunks) this.#teach(plan);
     const inputs = chunks.reduce((sum, { plan }) => sum + total(plan.inputs) + 2 * plan.keys.length, 0);
     const outputs = chunks.reduce((sum, { plan }) => sum + plan.output.size, 0);
@@ -263,6 +266,12 @@ export class Crew {
     this.#plans.set(plan, this.#plans.size);
     // What the engine holds now covers every address in the plan.
     this.#post(() => ({ kind: "plan", plan, bytes: memoryBytes() }));
+  }
+
+  /** Plans come and go; the workers learn anew those that are still used. */
+  #forget(): void {
+    this.#plans.clear();
+    this.#post(() => ({ kind: "forget" }));
   }
 
   #reserve(wanted: { inputs: number; outputs: number; lanes: number; table: number }): void {

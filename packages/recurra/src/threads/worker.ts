@@ -51,6 +51,7 @@ export type Message =
       readonly gradients: readonly Place[];
     }
   | { readonly kind: "plan"; readonly plan: PlanData; readonly bytes: number }
+  | { readonly kind: "forget" }
   | { readonly kind: "buffers"; readonly buffers: Buffers };
 
 const page = 65_536;
@@ -94,6 +95,7 @@ class Worker {
   receive(message: Message): void {
     this.#messages++;
     if (message.kind === "plan") this.#learn(message.plan, message.bytes);
+    else if (message.kind === "forget") this.#plans.length = 0;
     else if (message.kind === "buffers") this.#share(message.buffers);
   }
 

@@ -22,7 +22,7 @@ interface Kept {
   packed: number;
 }
 
-/** More shapes than these are not kept; the one that was made first goes. */
+/** More shapes than these are not kept; the one that was not used for the longest time goes. */
 const MOST_PLANS = 8;
 
 /** Plans of forwards that were forgotten without dispose(). */
@@ -38,6 +38,8 @@ export class ChunkForward {
   readonly #parameters: readonly Parameter[];
   readonly #plans = new Map<string, Kept>();
   readonly #seen = new Set<string>();
+  /** The one that was used last. */
+  #last: Kept | undefined;
   #repeatable: boolean;
 
   constructor(model: PredictiveModel) {
@@ -93,13 +95,16 @@ export class ChunkForward {
     if (!this.#repeatable) return undefined;
     const key = samples.shape.join();
     const found = this.#plans.get(key);
-    if (found) return found;
-    const kept = this.#take(samples);
+    if (found && found === this.#last) return found;
+    const kept = found ?? this.#take(samples);
     if (!kept) return undefined;
-    for (const [oldest, { plan }] of this.#plans) {
+    // A map is in the order of insertion: what was used last is put in last.
+    this.#plans.delete(key);
+    this.#last = kept;
+    for (const [longest, { plan }] of this.#plans) {
       if (this.#plans.size < MOST_PLANS) break;
       plan.dispose();
-      this.#plans.delete(oldest);
+      this.#plans.delete(longest);
     }
     this.#plans.set(key, kept);
     return kept;

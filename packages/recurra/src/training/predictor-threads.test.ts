@@ -1,4 +1,6 @@
 // A Predictor's threads end with it, and a worker's failure reaches the caller.
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import type { Worker as NodeWorker } from "node:worker_threads";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { Linear } from "../nn/index.ts";
@@ -76,4 +78,34 @@ test("a worker that fails reaches the caller with its cause; the next call runs 
   expect((await predictor.predict(x)).toArray()).toEqual(y);
   expect(predictor.threads).toBe(1);
   await predictor.dispose();
+});
+
+test("no plan is made for threads of the samples that are left at the end", async () => {
+  const learned = new Set<object>();
+  meddle = (worker) => {
+    const post = worker.postMessage.bind(worker);
+    worker.postMessage = (message: { kind: string; plan: object }) => {
+      if (message.kind === "plan") learned.add(message.plan);
+      post(message);
+    };
+  };
+  const predictor = new Predictor(model, { threads: 2, chunk: 4 });
+  for (const rest of [1, 2, 3]) {
+    const some = x.slice(0, 0, 36 + rest).detach();
+    expect((await predictor.predict(some)).toArray()).toEqual(y.slice(0, 36 + rest));
+  }
+  expect(learned.size).toBe(1);
+  await predictor.dispose();
+});
+
+test("threads of a predictor that was forgotten end", async () => {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc") as () => void;
+  await new Predictor(model, { threads: 3, chunk: 4 }).predict(x);
+  expect(started).toBe(2);
+  for (let i = 0; i < 100 && ended < 2; i++) {
+    collect();
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  expect(ended).toBe(2);
 });

@@ -202,6 +202,21 @@ test("memory is that of a chunk, and dispose gives it back", async () => {
   model.dispose();
 });
 
+test("the plan that is used most stays, whatever rests there are", () => {
+  let calls = 0;
+  class Counted extends Sequential {
+    override forward(x: Tensor): Tensor {
+      calls++;
+      return super.forward(x);
+    }
+  }
+  const predictor = new Predictor(new Counted(new Linear({ inFeatures: 2, outFeatures: 1 })), { chunk: 16 });
+  predictor.predictSync(wave([32, 2]));
+  const once = calls;
+  for (let rest = 1; rest < 16; rest++) for (const _ of [1, 2]) predictor.predictSync(wave([32 + rest, 2]));
+  expect(calls).toBe(16 * once);
+});
+
 test("options, inputs and a predictor that cannot be used are named", async () => {
   const model = linear();
   expect(() => new Predictor(model, { threads: 0 })).toThrow(

@@ -33,6 +33,9 @@ const AUTO_AFTER = 100;
 const AUTO_LEFT = 8;
 const MOST_THREADS = 16;
 
+/** Threads of predictors that were forgotten without dispose(). */
+const forgotten = new FinalizationRegistry<Crew>((crew) => void crew.end());
+
 /**
  * A model's forward pass over many samples: without gradient and dropout, in chunks, on several threads when asked.
  *
@@ -153,7 +156,7 @@ export class Predictor {
   async #together(run: Run): Promise<boolean> {
     try {
       await this.#hire(run);
-      return this.#crew !== undefined && this.#crew.ready > 0 && run.left > 1 && (await this.#round(run, this.#crew));
+      return this.#crew !== undefined && this.#crew.ready > 0 && run.whole > 1 && (await this.#round(run, this.#crew));
     } catch (error) {
       await this.#dismiss();
       throw error;
@@ -162,24 +165,26 @@ export class Predictor {
 
   /** Starts the threads when it is time. Those that were asked for are waited for; others join when they are ready. */
   async #hire(run: Run): Promise<void> {
-    if (this.#crew || this.#wanted < 2 || run.left < 2) return;
+    if (this.#crew || this.#wanted < 2 || run.whole < 2) return;
     if (this.#asked === "auto" && (this.#alone < AUTO_AFTER || run.left < AUTO_LEFT)) return;
     const places = this.#model.parameters().map((p) => ({ address: p.pointer(), size: p.size }));
     const required = this.#asked !== "auto";
     this.#crew = withMode(this.#mode, () => new Crew(this.#wanted - 1, places, [], required));
+    forgotten.register(this, this.#crew, this);
     if (required) await this.#crew.started();
   }
 
   async #dismiss(): Promise<void> {
     const crew = this.#crew;
+    forgotten.unregister(this);
     this.#crew = undefined;
     this.#wanted = 1;
     await crew?.end();
   }
 
-  /** Computes the next chunks together with the other threads; false when the model has no plan. */
+  /** Computes the next whole chunks together with the other threads; false when the model has no plan. */
   async #round(run: Run, crew: Crew): Promise<boolean> {
-    const count = Math.min(ROUND, run.left);
+    const count = Math.min(ROUND, run.whole);
     const samples = Array.from({ length: count }, (_, i) => run.chunk(run.at + i));
     const plans: Plan[] = [];
     for (const chunk of samples) {
@@ -229,6 +234,11 @@ class Run {
   /** Chunks that are not computed yet. */
   get left(): number {
     return this.#chunks - this.at;
+  }
+
+  /** Those of them that are not the rest at the end, whose size may be another for every call: no plan is made for it. */
+  get whole(): number {
+    return this.left - (this.#samples.shape[0] % this.#size === 0 ? 0 : 1);
   }
 
   get done(): boolean {
