@@ -1,6 +1,13 @@
 // Opens a BLAS, sets it to one thread and makes sure that it multiplies. One thread, because the threads of training each call it
 // for their own part of the batch.
-import { type CblasSgemm, cblasSgemm, type Foreign, type ForeignLibrary } from "../kernels/wasm/sgemm.ts";
+import {
+  type CblasSgemm,
+  cblasSgemm,
+  type Foreign,
+  type ForeignLibrary,
+  type NativeDescription,
+  useOneThread,
+} from "../kernels/wasm/sgemm.ts";
 import { betterKernels } from "./processor.ts";
 
 /** What the loader asks of the computer; tests give another one. */
@@ -21,6 +28,8 @@ export interface Blas {
   readonly sgemm: CblasSgemm;
   /** What the library says about itself. */
   readonly version: string;
+  /** How each thread that calls it sets it to one thread. */
+  readonly single: NativeDescription["single"];
 }
 
 /** Opens this library. Throws an Error that says why it cannot be used. */
@@ -47,10 +56,11 @@ export function openBlas(foreign: Foreign, library: string, host: Host): Blas {
 function singleThreaded(open: ForeignLibrary, foreign: Foreign): Blas {
   const version = versionOf(open, foreign);
   if (/USE64BITINT/.test(version)) throw new Error("it takes 64-bit sizes");
-  useOneThread(open);
+  const single = toOneThread.filter(([name, result, parameter]) => optional(open, name, result, [parameter]));
+  useOneThread(open, single);
   const sgemm = cblasSgemm(open);
   if (!multiplies(foreign, sgemm)) throw new Error("its cblas_sgemm gives wrong numbers");
-  return { sgemm, version };
+  return { sgemm, version, single };
 }
 
 /** Sets variables of the environment while `body` runs: child processes that are started later are not to see them. */
@@ -97,13 +107,14 @@ function versionOf(library: ForeignLibrary, foreign: Foreign): string {
   return blis ? `BLIS ${String(blis())}` : "";
 }
 
-function useOneThread(library: ForeignLibrary): void {
-  optional(library, "openblas_set_num_threads", "void", ["int"])?.(1);
-  optional(library, "MKL_Set_Num_Threads", "void", ["int"])?.(1);
-  optional(library, "bli_thread_set_num_threads", "void", ["int64_t"])?.(1);
+/** Functions that set a BLAS to one thread, with 1 as their argument. */
+const toOneThread: NativeDescription["single"] = [
+  ["openblas_set_num_threads", "void", "int"],
+  ["MKL_Set_Num_Threads", "void", "int"],
+  ["bli_thread_set_num_threads", "void", "int64_t"],
   // Accelerate, macOS 15: BLAS_THREADING_SINGLE_THREADED.
-  optional(library, "BLASSetThreading", "int", ["unsigned int"])?.(1);
-}
+  ["BLASSetThreading", "int", "unsigned int"],
+];
 
 /** [1 2 3; 4 5 6] x [1 2; 3 4; 5 6] = [22 28; 49 64], the numbers exact in float32. */
 function multiplies(foreign: Foreign, sgemm: CblasSgemm): boolean {

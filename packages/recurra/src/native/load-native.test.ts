@@ -37,7 +37,7 @@ test("the first library that opens is taken, and mode native works from then on,
   const host = fakeHost(memory, { "libopenblas.so.0": plain });
   expect(loadFrom(host, {})).toEqual({ library: "libopenblas.so.0", version: "OpenBLAS 0.3.30 DYNAMIC_ARCH Haswell" });
   expect(nativeSupported()).toBe(true);
-  expect(nativeDescription()).toEqual({ koffi: "/somewhere/koffi/index.cjs", library: "libopenblas.so.0" });
+  expect(nativeDescription()).toEqual({ koffi: "/somewhere/koffi/index.cjs", library: "libopenblas.so.0", single: [] });
   expect(withMode("native", () => 7)).toBe(7);
 });
 
@@ -150,6 +150,7 @@ test("OpenBLAS is opened and set to one thread, and the environment is as before
   loadFrom(host, { library: "x" });
   expect(seen).toEqual(["1"]);
   expect(threads).toEqual([1]);
+  expect(nativeDescription()?.single).toEqual([["openblas_set_num_threads", "void", "int"]]);
   expect(multiplied).toEqual(["1"]);
   expect(environment).toEqual({ OPENBLAS_NUM_THREADS: "8" });
 });

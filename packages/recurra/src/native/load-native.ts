@@ -43,7 +43,7 @@ export function loadFrom(host: Host, { library }: LoadNativeOptions): LoadedNati
       continue;
     }
     provideNative({
-      description: { koffi: file, library: name },
+      description: { koffi: file, library: name, single: blas.single },
       sgemm: sgemmFor(memory, foreign, blas.sgemm),
     });
     return { library: name, version: blas.version };

@@ -56,6 +56,8 @@ export interface NativeDescription {
   readonly koffi: string;
   /** The library as koffi opens it. */
   readonly library: string;
+  /** Its functions that set it to one thread: their names, results and parameters. */
+  readonly single: readonly (readonly [name: string, result: string, parameter: string])[];
 }
 
 const int = "int";
@@ -67,6 +69,13 @@ const address = "uint64_t";
 export function cblasSgemm(library: ForeignLibrary): CblasSgemm {
   const parameters = [int, int, int, int, int, int, float, address, int, address, int, float, address, int];
   return library.func("cblas_sgemm", "void", parameters) as CblasSgemm;
+}
+
+/** Sets a BLAS to one thread, for the thread that calls this: with OpenMP, each of ours would start as many as there are cores. */
+export function useOneThread(library: ForeignLibrary, single: NativeDescription["single"]): void {
+  for (const [name, result, parameter] of single) {
+    (library.func(name, result, [parameter]) as (threads: number) => unknown)(1);
+  }
 }
 
 const rowMajor = 101;
@@ -106,12 +115,14 @@ export function sgemmFor(memory: WebAssembly.Memory, foreign: Foreign, cblas: Cb
 
 /**
  * The import `sgemm` of a kernel module with this memory, in a worker thread that knows nothing but a description: opens the library
- * that loadNative() has found and set up in the main thread of the process.
+ * that loadNative() has found and set up in the main thread of the process, for one thread here too.
  */
-export function describedSgemm(memory: WebAssembly.Memory, { koffi, library }: NativeDescription): Sgemm {
+export function describedSgemm(memory: WebAssembly.Memory, { koffi, library, single }: NativeDescription): Sgemm {
   const { process } = globalThis as unknown as { process: { getBuiltinModule(name: string): NodeModules } };
   const foreign = process.getBuiltinModule("module").createRequire(koffi)(koffi) as Foreign;
-  return sgemmFor(memory, foreign, cblasSgemm(foreign.load(library)));
+  const open = foreign.load(library);
+  useOneThread(open, single);
+  return sgemmFor(memory, foreign, cblasSgemm(open));
 }
 
 interface NodeModules {
