@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { withSeed } from "../core/random.ts";
 import { fastSupported, type Mode, withMode } from "../kernels/wasm/engine.ts";
 import { provideNative } from "../kernels/wasm/native-mode.ts";
@@ -183,6 +183,19 @@ test("predict ends with the signal's reason, and the predictor goes on", async (
   await expect(other.predict(x, { signal: control.signal })).rejects.toBe(reason);
   expect(aborting.calls).toBeLessThan(15);
   expect((await predictor.predict(x)).shape).toEqual([50, 2]);
+});
+
+test("many short calls give other code a turn too", async () => {
+  let time = 0;
+  const clock = vi.spyOn(performance, "now").mockImplementation(() => time++);
+  let heard = false;
+  setImmediate(() => {
+    heard = true;
+  });
+  const predictor = new Predictor(linear());
+  for (let i = 0; i < 1000 && !heard; i++) await predictor.predict(wave([1, 2]));
+  clock.mockRestore();
+  expect(heard).toBe(true);
 });
 
 test("memory is that of a chunk, and dispose gives it back", async () => {

@@ -56,6 +56,8 @@ export class Predictor {
   readonly #forward: ChunkForward;
   /** Chunk sizes found so far, by the shape of a sample. */
   readonly #sizes = new Map<string, number>();
+  /** For all calls together: many short ones, each awaited, would keep other code waiting too. */
+  readonly #turns = new Turns();
   #wanted: number;
   #crew: Crew | undefined;
   #alone = 0;
@@ -108,10 +110,9 @@ export class Predictor {
   async #run(x: Tensor, signal: AbortSignal | undefined): Promise<Tensor> {
     signal?.throwIfAborted();
     const run = this.#start(x);
-    const turns = new Turns();
     while (!run.done) {
       if (!(await this.#together(run))) this.#next(run);
-      if (turns.due) await turns.take();
+      if (this.#turns.due) await this.#turns.take();
       signal?.throwIfAborted();
     }
     return run.result();
