@@ -45,7 +45,7 @@ function failureOf(command, args) {
     execFileSync(command, args, { cwd: here("."), stdio: ["ignore", "ignore", "pipe"], timeout: 60_000 });
     return undefined;
   } catch (error) {
-    const lines = String(error.stderr ?? error.message).split("\n");
+    const lines = (String(error.stderr ?? "").trim() || error.message).split("\n");
     return (lines.find((line) => /^\w*Error\b/.test(line)) ?? lines[0]).replace(/^\w*Error( \[\w+\])?: /, "");
   }
 }

@@ -1,8 +1,14 @@
 // On what a benchmark ran: versions, processor, date.
 import { readFileSync } from "node:fs";
-import { cpus, platform, release, totalmem } from "node:os";
+import { cpus, loadavg, platform, release, totalmem } from "node:os";
 
 const version = (file) => JSON.parse(readFileSync(new URL(file, import.meta.url), "utf8")).version;
+
+/** A sentence where others have used much of the processor in the last minute: then ratios mislead. Undefined where not. */
+export function busyness(load = loadavg()[0], cores = cpus().length) {
+  if (load <= cores / 2) return undefined;
+  return `The machine was busy when this run began: a load of ${load.toFixed(1)} in the minute before, on ${cores} cores. The times may mislead.`;
+}
 
 /** `summaries` tell the peers' versions, which they say themselves. */
 export function describeMachine(summaries) {

@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { findContenders, ours, peers } from "./contenders.mjs";
 import { measureGrowth } from "./growth.mjs";
-import { describeMachine } from "./machine.mjs";
+import { busyness, describeMachine } from "./machine.mjs";
 import { neighbour, neighbourSections } from "./neighbours.mjs";
 import { readOptions, usage } from "./options.mjs";
 import { pageText } from "./page.mjs";
@@ -30,6 +30,8 @@ function chosenOptions() {
 
 async function measureAll() {
   const found = { ...findContenders(options), loops: options.loops };
+  const busy = busyness();
+  if (busy) found.missing.push(busy);
   for (const line of found.missing) print(line);
   const measureWork = async (work, rounds = options.rounds) => {
     const contenders = [...ours(work, found), ...peers(work, { ...found, tfjs: found.tfjs && options.tfjs })];
