@@ -17,6 +17,8 @@ export interface Chunk<B extends Batch> {
 
 /** More plans than this are not kept: then the shapes of batches, or the decisions of a model, vary too much. */
 const MOST_PLANS = 32;
+/** Nor more than this for one shape: a model whose draws choose among more paths would take down plans and seldom use them. */
+const MOST_PATHS = 8;
 /** Runs from one comparison with the tape to the next grow by this factor. */
 const CHECKS_APART = 4;
 
@@ -40,7 +42,9 @@ export class ChunkGradient<B extends Batch> {
   readonly #loss: (batch: B) => Tensor;
   readonly #parameters: readonly Parameter[];
   readonly #seen = new Set<string>();
-  readonly #plans: Kept[] = [];
+  /** Shapes that took too many paths. */
+  readonly #varied = new Set<string>();
+  #plans: Kept[] = [];
   #mode: "plan" | "required" | "tape";
 
   /** `plan`: whether chunks may be computed by plans; "required" throws where the tape would take over. */
@@ -81,7 +85,7 @@ export class ChunkGradient<B extends Batch> {
 
   dispose(): void {
     for (const { plan } of this.#plans) plan.dispose();
-    this.#plans.length = 0;
+    this.#plans = [];
   }
 
   #find({ batch, seed }: Chunk<B>): Kept | undefined {
@@ -97,7 +101,14 @@ export class ChunkGradient<B extends Batch> {
       this.#seen.add(key);
       return;
     }
-    if (this.#plans.length >= MOST_PLANS) return;
+    if (this.#plans.length >= MOST_PLANS || this.#varied.has(key)) return;
+    const paths = this.#plans.filter((kept) => kept.key === key);
+    if (paths.length === MOST_PATHS) {
+      for (const { plan } of paths) plan.dispose();
+      this.#plans = this.#plans.filter((kept) => kept.key !== key);
+      this.#varied.add(key);
+      return;
+    }
     try {
       const plan = new Plan({
         inputs: [batch.x, batch.y],

@@ -127,6 +127,24 @@ test("windows run as plans too, though their batches hold more than x and y", as
   expect(plan.calls).toBe(2 + 2 + 3);
 });
 
+test("a model that takes many paths goes back to the tape and gives the memory of its plans back", async () => {
+  manualSeed(2);
+  const model = new EncoderDecoder({ inputSize: 1, hiddenSize: 6, cell: "gru" });
+  const horizon = 12; // 4,096 patterns
+  const data = (): Batch[] => [
+    { x: tensor(numbers(35, 0), [5, 7, 1]), y: tensor(numbers(5 * horizon, 1), [5, horizon, 1]) },
+  ];
+  const step = ({ x, y }: Batch): Tensor => mseLoss(model.forward(x, { targets: y }), y);
+  const used: number[] = [];
+  const optimizer = new Adam(model.parameters());
+  for await (const _ of train({ model, optimizer, step, batches: data, epochs: 40, plan: true, seed: 1 })) {
+    used.push(memoryUse().parameters);
+  }
+  expect(used[39]).toBe(used[30]);
+  expect(used[39]).toBeLessThan(used[0] + 100_000);
+  expect(Math.max(...used)).toBeGreaterThan(used[39] + 100_000);
+});
+
 class Changing extends Module {
   readonly linear: Linear = new Linear({ inFeatures: 2, outFeatures: 1 });
   override readonly repeatable: boolean = true;
