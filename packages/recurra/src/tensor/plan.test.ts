@@ -90,6 +90,16 @@ describe("Plan", () => {
     expect(plan.data.constants.map(({ words }) => [...new Float32Array(words.slice().buffer)])).toContainEqual([2, 3]);
   });
 
+  it("has room for such a leaf", () => {
+    const large = tensor(numbers(50_000, 0), [50_000]);
+    const plan = scope(() => {
+      large.mul(1);
+      return new Plan({ inputs: [tensor([1], [1])], seed: 0, body: ([x]) => large.sum().mul(x) });
+    });
+    plan.run([[2]]);
+    expect(plan.output()[0]).toBe(noGrad(() => large.sum().mul(2).item()));
+  });
+
   it("refuses a tensor that an open step has made before", () => {
     scope(() => {
       const factor = tensor([2, 3], [2]).mul(1);

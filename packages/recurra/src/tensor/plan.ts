@@ -2,7 +2,7 @@
 // ran once. Running a plan is running that list: no tensors, no tape, no allocation, and the same bits, since they are the same
 // calls. Whoever makes a plan says that the function makes the same calls for every batch of these shapes.
 //
-// The function runs twice: once as always, to learn how much step memory it takes, and once in a region of that size which the
+// The function runs twice: once to learn how much step memory it takes, and once in a region of that size which the
 // plan owns. Packing of weights is noted apart (`prologue`), because it is needed once per change of the parameters, not for each
 // batch. Random draws are noted with their purpose and serial, so that a run with another seed draws its own.
 
@@ -75,7 +75,7 @@ export class Plan {
     const values = given.map((input) => adopt(input.data ?? input.toArray(), input.shape));
     const before = takenBytes();
     scope(() => {
-      compute(source, values);
+      noted(source, values, new Recorder());
     });
     // Beside what the function took: all inputs, also those that it does not read, each rounded up.
     const size = takenBytes() - before + values.reduce((sum, { size }) => sum + 4 * size + 64, 64);
@@ -170,7 +170,7 @@ function takeDown(source: PlanSource, values: readonly Tensor[], recorder: Recor
   const places = leaves.map((leaf) => ({ address: leaf.pointer(), size: leaf.size }));
   // Not as leaves, whose numbers JavaScript has at hand: reading those of an input must be refused too.
   const inputs = leaves.map((leaf) => viewTensor(leaf.shape, "input", leaf.pointer()));
-  const result = apartFromEnclosing(() => recorded(recorder, () => compute(source, inputs)));
+  const result = noted(source, inputs, recorder);
   const gradients = new Map<Parameter, Place>();
   for (const parameter of source.gradient?.parameters ?? []) {
     if (parameter.hasGrad()) gradients.set(parameter, { address: parameter.gradPointer(), size: parameter.size });
@@ -181,6 +181,11 @@ function takeDown(source: PlanSource, values: readonly Tensor[], recorder: Recor
     shape: result.shape,
     gradients,
   };
+}
+
+/** One run of the function, which may use nothing that ends before the plan does. */
+function noted(source: PlanSource, inputs: readonly Tensor[], recorder: Recorder): Tensor {
+  return apartFromEnclosing(() => recorded(recorder, () => compute(source, inputs)));
 }
 
 /** One run of the function, as always. */
