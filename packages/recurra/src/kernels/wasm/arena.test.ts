@@ -111,3 +111,11 @@ test("whatever is reserved, and whatever is gone back to, no two blocks in use o
     { seed: 1, numRuns: 200 },
   );
 });
+
+test("one request that the limit is not made for is told apart from a step that never ends", () => {
+  arena.setLimit(2 ** 21);
+  expect(() => arena.allocate(2 ** 30)).toThrow(/one operation asks for 1073741824 bytes.*the limit is 2097152/);
+  expect(() => {
+    for (let i = 0; i < 10_000; i++) arena.allocate(100_000);
+  }).toThrow(/the current step holds \d+ bytes and asks for more/);
+});

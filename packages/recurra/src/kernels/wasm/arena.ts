@@ -22,7 +22,7 @@ let outside: { top: number; end: number } | undefined;
 /** A place in the region to come back to. */
 export type Mark = number;
 
-/** Reserves `bytes` bytes, uninitialised, at an address that is a multiple of 64. Throws StateError STEP_NEVER_ENDED at the limit. */
+/** Reserves `bytes` bytes, uninitialised, at an address that is a multiple of 64. Throws StateError STEP_NEVER_ENDED or STEP_TOO_LARGE at the limit. */
 export function allocate(bytes: number): number {
   const size = bytes <= alignment ? alignment : Math.ceil(bytes / alignment) * alignment;
   const pointer = top;
@@ -107,7 +107,7 @@ function enterNext(size: number): void {
   let next = starts.length === 0 ? 0 : current + 1;
   while (next < starts.length && ends[next] - starts[next] < size) next++;
   if (next === starts.length) {
-    if (capacity + size > limit) throw neverEnded(`${stats().used} bytes`);
+    if (capacity + size > limit) throw size > limit / 2 ? tooLarge(size) : neverEnded(`${stats().used} bytes`);
     const wanted = Math.max(size, segmentBytes, Math.min(capacity >>> 2, limit - capacity));
     const segment = growBy(wanted);
     starts.push(segment.start);
@@ -117,6 +117,15 @@ function enterNext(size: number): void {
   current = next;
   top = starts[next];
   end = ends[next];
+}
+
+/** The error of one request that the limit is not made for. */
+function tooLarge(size: number): StateError {
+  return new StateError(
+    "STEP_TOO_LARGE",
+    `one operation asks for ${size} bytes, and the current step holds ${stats().used}; the limit is ${limit} bytes of step memory. ` +
+      "Take fewer sequences or steps at once (train has microBatchSize), or call setStepMemoryLimit(bytes) where the machine has it.",
+  );
 }
 
 /** The error of a step that nothing ends: `held` is what it holds, such as "900 bytes". */
