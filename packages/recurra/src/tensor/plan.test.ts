@@ -130,6 +130,19 @@ describe("Plan", () => {
     expect([...noGrad(() => tensor([1, 2], [2]).add(1)).toArray()]).toEqual([2, 3]);
   });
 
+  it("says when a function does more at each call, and leaves the engine usable", () => {
+    let calls = 0;
+    const growing = ([x]: readonly Tensor[]): Tensor => {
+      let y = x.add(1);
+      for (let i = 0; i < 100 * calls; i++) y = y.add(1);
+      calls++;
+      return y;
+    };
+    const take = () => new Plan({ inputs: [tensor([1, 2], [2])], seed: 0, body: growing });
+    expect(take).toThrow(/took more memory when it was called again.*Set repeatable to false/);
+    expect([...noGrad(() => tensor([1, 2], [2]).add(1)).toArray()]).toEqual([2, 3]);
+  });
+
   it("refuses a function that reads values, and leaves the engine usable", () => {
     const reads = ([x]: readonly Tensor[]): Tensor => x.mul(x.mul(2).toArray()[0]);
     expect(() => new Plan({ inputs: [tensor([1, 2], [2])], seed: 0, body: reads })).toThrow(/toArray reads numbers/);

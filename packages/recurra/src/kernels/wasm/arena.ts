@@ -44,7 +44,7 @@ export function takenBytes(): number {
 
 /**
  * Lets `body` take its memory from the `size` bytes at `start`, which nothing frees but their owner: what a plan computes stays at its
- * addresses. Marks mean nothing inside.
+ * addresses. Marks mean nothing inside. Throws StateError PLAN_DIFFERS when it asks for more.
  */
 export function inRegion<T>(start: number, size: number, body: () => T): T {
   outside = { top, end };
@@ -103,7 +103,7 @@ export function setLimit(bytes: number): void {
 }
 
 function enterNext(size: number): void {
-  if (outside) throw new Error("arena: a plan asked for more memory than when it was measured");
+  if (outside) throw tookMore();
   let next = starts.length === 0 ? 0 : current + 1;
   while (next < starts.length && ends[next] - starts[next] < size) next++;
   if (next === starts.length) {
@@ -125,6 +125,15 @@ function tooLarge(size: number): StateError {
     "STEP_TOO_LARGE",
     `one operation asks for ${size} bytes, and the current step holds ${stats().used}; the limit is ${limit} bytes of step memory. ` +
       "Take fewer sequences or steps at once (train has microBatchSize), or call setStepMemoryLimit(bytes) where the machine has it.",
+  );
+}
+
+/** The error of a function that is taken down as a plan, and did more than when it was measured. */
+function tookMore(): StateError {
+  return new StateError(
+    "PLAN_DIFFERS",
+    "plan: forward() took more memory when it was called again with the same numbers, so it cannot be repeated as a plan: it depends " +
+      "on a count of calls, or on numbers from outside. Set repeatable to false, or train with plan: false.",
   );
 }
 
