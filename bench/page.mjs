@@ -89,7 +89,7 @@ function methodSection(rounds) {
     [
       "- **strict** is the default: the same bits on every machine and for every number of threads. **fast** uses relaxed SIMD (fused multiply-add), **native** takes the matrix products of wide layers to a BLAS.",
       "- **train()**, `Predictor` and `stepper()` are what the short table shows. *Loop by hand* below is the loop that a course writes, on the tape, on one thread: forward, `backward()`, `step()`; or `forward()` under `noGrad`.",
-      "- The wide works (lstm128 to gru512) are forward and backward of the outputs' sum in PyTorch and in the loop by hand. `train()` does a little more: the mean squared error in place of the sum, the gradients' norm and a step of SGD are in its time.",
+      "- The wide works (lstm128 to gru512) are forward and backward of the outputs' sum in PyTorch and in the loop by hand. `train()` runs those of their mean, in pieces of 16 sequences (32 in native mode), and does a little more: the gradients' norm and a step of SGD are in its time.",
       "- signal: train() with `step` and `plan: true`; batches of 5 are too small for two threads. In PyTorch the loop by hand, as everywhere.",
       "- TensorFlow.js runs its WebAssembly backend with SIMD on one thread, as it does in Node. It runs a few batches, scaled to the work; its GRU is the reset-before form.",
     ].join("\n"),
