@@ -1,6 +1,8 @@
 // npm run size: what pages load of the library, and where it comes from, in docs/bundle-size.md. Fails above the limits.
+import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { minifySync } from "vite";
 import { compressed, library, limits, pageScript } from "./bundle.mjs";
 
@@ -54,7 +56,9 @@ const byRoom = Array.from(rooms(), ([room, text]) => {
 const text = `# Bundle size
 
 Written by \`npm run size\`. Bundled and minified by vite from the built package, kernels included, in kB (1,000 bytes). The whole
-core entry may take ${kB(limits.gzip)} kB with gzip and ${kB(limits.brotli)} kB with brotli; a test and this command fail above.
+core entry may take ${kB(limits.gzip)} kB with gzip and ${kB(limits.brotli)} kB with brotli; a test and this command fail above. That is
+more than the 60 kB that we want. Bundlers leave out what a page does not import, and a page that trains stays below; the rest is
+CSV, clocks, scores, the forecaster and the sentences of errors, which only moving rooms to entries of their own would take away.
 
 ${head("what a page imports")}
 ${sizes.map(([name, names, size]) => row(names.length > 0 ? `${name}: \`${names.join("`, `")}\`` : name, size)).join("\n")}
@@ -65,7 +69,15 @@ ${head("room")}
 ${byRoom.map(([room, size]) => row(room, size)).join("\n")}
 `;
 
-writeFileSync(new URL("../docs/bundle-size.md", import.meta.url), text);
+const page = fileURLToPath(new URL("../docs/bundle-size.md", import.meta.url));
+writeFileSync(page, text);
+// Tables as the other pages have them.
+spawnSync(process.execPath, [
+  fileURLToPath(import.meta.resolve("@biomejs/biome/bin/biome")),
+  "format",
+  "--write",
+  page,
+]);
 process.stdout.write(text);
 if (total.gzip > limits.gzip || total.brotli > limits.brotli) {
   process.stderr.write(
