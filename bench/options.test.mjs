@@ -36,7 +36,7 @@ test("--quick takes fewer works, contenders and rounds; --rounds and --modes say
     rounds: 7,
     modes: ["native"],
   });
-  expect(names(["--quick"])).toEqual(["denoise", "signal", "gru128", "infer", "stream"]);
+  expect(names(["--quick"])).toEqual(["denoise", "signal", "gru128", "stream"]);
 });
 
 test("--works measures only these, without growth, start-up and kernels", () => {
