@@ -25,7 +25,8 @@ const FEWEST_NATIVE = 32;
 
 export class BatchGradient<B extends Batch> {
   readonly #options: TrainOptions<B>;
-  readonly #parameters: readonly Parameter[];
+  /** All that get a gradient: the model's, and what else the optimiser moves, such as a loss's own. */
+  readonly parameters: readonly Parameter[];
   /** Whether model and loss are known to be what plans and chunks need. */
   readonly #known: boolean;
   readonly #chunks: ChunkGradient<B>;
@@ -36,18 +37,17 @@ export class BatchGradient<B extends Batch> {
   constructor(options: TrainOptions<B>, loss: (batch: B) => Tensor) {
     const { model, optimizer, plan, step, loss: given } = options;
     this.#options = options;
-    // A loss may have parameters of its own.
-    this.#parameters = [...new Set([...model.parameters(), ...optimizer.parameters])];
+    this.parameters = [...new Set([...model.parameters(), ...optimizer.parameters])];
     this.#known = model.repeatable && !step && meanLosses.has(given);
     const planned = plan ?? this.#known;
-    this.#chunks = new ChunkGradient(loss, this.#parameters, !planned ? "tape" : plan ? "required" : "plan");
-    this.#lanes = new GradientLanes(this.#parameters);
+    this.#chunks = new ChunkGradient(loss, this.parameters, !planned ? "tape" : plan ? "required" : "plan");
+    this.#lanes = new GradientLanes(this.parameters);
   }
 
   /** Cuts a batch; what each chunk draws is keyed by a word of `seeds`. Throws StateError PARAMETER_DISPOSED when the model is gone. */
   cut(batch: B, seeds: RandomStream): Chunk<B>[] {
     // Plans go by addresses, where the numbers of another model may lie by now.
-    for (const parameter of this.#parameters) parameter.pointer();
+    for (const parameter of this.parameters) parameter.pointer();
     const total = batch.x.shape[0];
     const size = this.#size(batch);
     if (size >= total) return [{ batch, share: 1, seed: seeds.uint32(0) }];
@@ -75,7 +75,7 @@ export class BatchGradient<B extends Batch> {
     const work: ChunkWork[] = [];
     for (const chunk of chunks) {
       const plan = this.#chunks.planFor(chunk);
-      if (plan === undefined || plan.gradients.size < this.#parameters.length) return undefined;
+      if (plan === undefined || plan.gradients.size < this.parameters.length) return undefined;
       const { x, y } = chunk.batch;
       const inputs = [numbersOf(x), numbersOf(y), [chunk.share]];
       work.push({ plan: plan.data, inputs, keys: plan.keyWords(chunk.seed) });
@@ -110,8 +110,8 @@ export class BatchGradient<B extends Batch> {
 
   /** Where the values and the gradients of all parameters lie. */
   places(): { values: Place[]; gradients: Place[] } {
-    const values = this.#parameters.map((p) => ({ address: p.pointer(), size: p.size }));
-    const gradients = this.#parameters.map((p) => ({ address: p.gradPointer(), size: p.size }));
+    const values = this.parameters.map((p) => ({ address: p.pointer(), size: p.size }));
+    const gradients = this.parameters.map((p) => ({ address: p.gradPointer(), size: p.size }));
     return { values, gradients };
   }
 
@@ -136,7 +136,7 @@ export class BatchGradient<B extends Batch> {
     const key = `${x.shape.join()};${y.shape.join()}`;
     let size = this.#sizes.get(key);
     if (size === undefined) {
-      const fewest = (this.#options.mode as string) === "native" ? FEWEST_NATIVE : undefined;
+      const fewest = this.#options.mode === "native" ? FEWEST_NATIVE : undefined;
       size = chunkSize(total, this.#bytesPerSample(batch), fewest);
       this.#sizes.set(key, size);
     }

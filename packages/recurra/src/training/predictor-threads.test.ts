@@ -1,37 +1,15 @@
 // A Predictor's threads end with it, and a worker's failure reaches the caller.
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import type { Worker as NodeWorker } from "node:worker_threads";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { Linear } from "../nn/index.ts";
 import { noGrad, tensor } from "../tensor/index.ts";
+import { breakPlans, WatchedWorkers } from "../threads/watched-workers.fixture.ts";
 import { Predictor } from "./predictor.ts";
 
-// The same object that the library asks for, so that its workers can be watched and broken.
-const threads = process.getBuiltinModule("worker_threads") as unknown as { Worker: typeof NodeWorker };
-const Original = threads.Worker;
-let started = 0;
-let ended = 0;
-/** What is done to a worker once it was made. */
-let meddle: (worker: NodeWorker) => void = () => undefined;
-
-beforeEach(() => {
-  started = 0;
-  ended = 0;
-  meddle = () => undefined;
-  threads.Worker = class extends Original {
-    constructor(...args: ConstructorParameters<typeof NodeWorker>) {
-      super(...args);
-      started++;
-      this.on("exit", () => void ended++);
-      meddle(this);
-    }
-  };
-});
-
-afterEach(() => {
-  threads.Worker = Original;
-});
+const workers = new WatchedWorkers();
+beforeEach(() => workers.watch());
+afterEach(() => workers.restore());
 
 const model = new Linear({ inFeatures: 2, outFeatures: 1 });
 const x = tensor(
@@ -44,29 +22,22 @@ test("threads start with the first call that has work for them, stay for the nex
   const predictor = new Predictor(model, { threads: 3, chunk: 4 });
   await predictor.predict(tensor([1, 2], [1, 2]));
   predictor.predictSync(x);
-  expect(started).toBe(0);
+  expect(workers.started).toBe(0);
   for (const _ of [1, 2]) expect((await predictor.predict(x)).toArray()).toEqual(y);
-  expect([started, ended]).toEqual([2, 0]);
+  expect([workers.started, workers.ended]).toEqual([2, 0]);
   await predictor.dispose();
-  expect(ended).toBe(2);
+  expect(workers.ended).toBe(2);
 });
 
 test("auto starts no thread for little work", async () => {
   const predictor = new Predictor(model, { threads: "auto" });
   await predictor.predict(x);
-  expect(started).toBe(0);
+  expect(workers.started).toBe(0);
   await predictor.dispose();
 });
 
 test("a worker that fails reaches the caller with its cause; the next call runs on one thread", async () => {
-  meddle = (worker) => {
-    const post = worker.postMessage.bind(worker);
-    // A plan that calls a kernel which does not exist.
-    worker.postMessage = (message) => {
-      const { kind, plan } = message as { kind: string; plan: object };
-      post(kind === "plan" ? { ...message, plan: { ...plan, prologue: Float64Array.of(9999, 1, 0) } } : message);
-    };
-  };
+  workers.meddle = breakPlans;
   const predictor = new Predictor(model, { threads: 2, chunk: 4 });
   // As often as it takes until the worker has taken a chunk.
   const failing = async (): Promise<void> => {
@@ -74,7 +45,7 @@ test("a worker that fails reaches the caller with its cause; the next call runs 
   };
   const failure = await failing().catch((thrown: unknown) => thrown);
   expect(failure).toMatchObject({ code: "THREAD_FAILED", cause: { message: expect.stringContaining("TypeError") } });
-  expect(ended).toBe(started);
+  expect(workers.ended).toBe(workers.started);
   expect((await predictor.predict(x)).toArray()).toEqual(y);
   expect(predictor.threads).toBe(1);
   await predictor.dispose();
@@ -82,7 +53,7 @@ test("a worker that fails reaches the caller with its cause; the next call runs 
 
 test("no plan is made for threads of the samples that are left at the end", async () => {
   const learned = new Set<object>();
-  meddle = (worker) => {
+  workers.meddle = (worker) => {
     const post = worker.postMessage.bind(worker);
     worker.postMessage = (message: { kind: string; plan: object }) => {
       if (message.kind === "plan") learned.add(message.plan);
@@ -102,10 +73,10 @@ test("threads of a predictor that was forgotten end", async () => {
   setFlagsFromString("--expose-gc");
   const collect = runInNewContext("gc") as () => void;
   await new Predictor(model, { threads: 3, chunk: 4 }).predict(x);
-  expect(started).toBe(2);
-  for (let i = 0; i < 100 && ended < 2; i++) {
+  expect(workers.started).toBe(2);
+  for (let i = 0; i < 100 && workers.ended < 2; i++) {
     collect();
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
-  expect(ended).toBe(2);
+  expect(workers.ended).toBe(2);
 });

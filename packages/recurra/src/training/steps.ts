@@ -4,7 +4,7 @@
 import { Generator, withSeed } from "../core/random.ts";
 import { type Mode, withMode } from "../kernels/wasm/engine.ts";
 import { clipFactor, gradientNorm } from "../optim/index.ts";
-import { noGrad, type Parameter, type Tensor } from "../tensor/index.ts";
+import { noGrad, type Tensor } from "../tensor/index.ts";
 import { Crew, processors, threadsRefused } from "../threads/index.ts";
 import { BatchGradient } from "./batch-gradient.ts";
 import type { Chunk } from "./chunk.ts";
@@ -28,7 +28,6 @@ export class Steps<B extends Batch> {
   readonly #options: TrainOptions<B>;
   readonly #mode: Mode;
   readonly #generator: Generator;
-  readonly #parameters: readonly Parameter[];
   readonly #gradient: BatchGradient<B>;
   #count = 0;
   #crew: Crew | undefined;
@@ -40,7 +39,6 @@ export class Steps<B extends Batch> {
     this.#options = options;
     this.#mode = options.mode ?? "strict";
     this.#generator = new Generator(options.seed ?? 0);
-    this.#parameters = options.model.parameters();
     this.#gradient = new BatchGradient(options, (batch) => this.#loss(batch));
     const { threads = "auto" } = options;
     const refused = threadsRefused() !== undefined;
@@ -110,7 +108,7 @@ export class Steps<B extends Batch> {
     for (let i = 0; i < chunks.length; i++) loss += chunks.length === 1 ? losses[i] : chunks[i].share * losses[i];
     if (!Number.isFinite(loss)) throw lossError(loss, place, model, batch.x, batch.y);
     return withMode(this.#mode, () => {
-      const norm = gradientNorm(this.#parameters);
+      const norm = gradientNorm(this.#gradient.parameters);
       if (!Number.isFinite(norm)) throw gradientError(norm, place, model);
       optimizer.step({ gradientScale: clipNorm === undefined ? 1 : clipFactor(norm, clipNorm) });
       return { loss, norm };

@@ -1,43 +1,17 @@
 // Threads end with the training, however it ends, and a worker's failure reaches the caller with its cause.
-import type { Worker as NodeWorker } from "node:worker_threads";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { manualSeed } from "../core/random.ts";
 import { GRU, Linear, mseLoss, Sequential } from "../nn/index.ts";
 import { Adam } from "../optim/index.ts";
 import { tensor } from "../tensor/index.ts";
+import { breakPlans, WatchedWorkers } from "../threads/watched-workers.fixture.ts";
 import type { Batch } from "./options.ts";
 import { autoThreads } from "./steps.ts";
 import { train } from "./train.ts";
 
-interface Threads {
-  Worker: typeof NodeWorker;
-}
-
-// The same object that the library asks for, so that its workers can be watched and broken.
-const threads = process.getBuiltinModule("worker_threads") as unknown as Threads;
-const Original = threads.Worker;
-let started = 0;
-let ended = 0;
-/** What is done to a worker once it was made. */
-let meddle: (worker: NodeWorker) => void = () => undefined;
-
-beforeEach(() => {
-  started = 0;
-  ended = 0;
-  meddle = () => undefined;
-  threads.Worker = class extends Original {
-    constructor(...args: ConstructorParameters<typeof NodeWorker>) {
-      super(...args);
-      started++;
-      this.on("exit", () => void ended++);
-      meddle(this);
-    }
-  };
-});
-
-afterEach(() => {
-  threads.Worker = Original;
-});
+const workers = new WatchedWorkers();
+beforeEach(() => workers.watch());
+afterEach(() => workers.restore());
 
 const numbers = (n: number): Float32Array => Float32Array.from({ length: n }, (_, i) => Math.sin(i));
 const batch: Batch = { x: tensor(numbers(64 * 20), [64, 20, 1]), y: tensor(numbers(64 * 20), [64, 20, 1]) };
@@ -52,15 +26,15 @@ function training(signal?: AbortSignal, threads: number | "auto" = 3, epochs = 5
 
 test("after the last epoch no thread is left", async () => {
   for await (const _ of training());
-  expect([started, ended]).toEqual([2, 2]);
+  expect([workers.started, workers.ended]).toEqual([2, 2]);
 });
 
 test("after an abort, and when the caller leaves its loop, no thread is left", async () => {
   const controller = new AbortController();
   for await (const { epoch } of training(controller.signal)) if (epoch === 2) controller.abort();
-  expect([started, ended]).toEqual([2, 2]);
+  expect([workers.started, workers.ended]).toEqual([2, 2]);
   for await (const { epoch } of training()) if (epoch === 2) break;
-  expect([started, ended]).toEqual([4, 4]);
+  expect([workers.started, workers.ended]).toEqual([4, 4]);
 });
 
 test("when the model is disposed of meanwhile, no thread is left", async () => {
@@ -80,29 +54,22 @@ test("when the model is disposed of meanwhile, no thread is left", async () => {
     for await (const _ of epochs);
   };
   await expect(all()).rejects.toMatchObject({ code: "PARAMETER_DISPOSED" });
-  expect([started, ended]).toEqual([2, 2]);
+  expect([workers.started, workers.ended]).toEqual([2, 2]);
 });
 
 test("an error in a worker reaches the caller with its cause, and no thread is left", async () => {
-  meddle = (worker) => {
-    const post = worker.postMessage.bind(worker);
-    // A plan that calls a kernel which does not exist.
-    worker.postMessage = (message) => {
-      const { kind, plan } = message as { kind: string; plan: object };
-      post(kind === "plan" ? { ...message, plan: { ...plan, prologue: Float64Array.of(9999, 1, 0) } } : message);
-    };
-  };
+  workers.meddle = breakPlans;
   const error = await runAll().catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({ code: "THREAD_FAILED", cause: { message: expect.stringContaining("TypeError") } });
-  expect([started, ended]).toEqual([2, 2]);
+  expect([workers.started, workers.ended]).toEqual([2, 2]);
 });
 
 test("a worker that ends by itself is an error, not a wait without end", async () => {
-  meddle = (worker) => void setTimeout(() => void worker.terminate(), 60);
+  workers.meddle = (worker) => void setTimeout(() => void worker.terminate(), 60);
   const error = await runAll().catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({ code: "THREAD_FAILED" });
   expect(String(error)).toMatch(/ended by itself/);
-  expect([started, ended]).toEqual([2, 2]);
+  expect([workers.started, workers.ended]).toEqual([2, 2]);
 });
 
 test("training goes on alone, with the same numbers, where threads that nobody asked for cannot be started", async () => {
@@ -113,7 +80,7 @@ test("training goes on alone, with the same numbers, where threads that nobody a
   Object.assign(autoThreads, { after: 0, batch: 0 });
   try {
     let refused = 0;
-    meddle = (worker) => {
+    workers.meddle = (worker) => {
       refused++;
       void worker.terminate();
       throw new Error("no threads here");
