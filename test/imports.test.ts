@@ -22,6 +22,7 @@ const ranks: Record<string, number> = {
   interop: 6,
   tasks: 7,
   report: 8,
+  onnx: 8,
 };
 
 /** The room that a file lives in; the entry points at the top see every room. */

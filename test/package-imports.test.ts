@@ -75,7 +75,16 @@ test("a lab imports the core, types of the report, its own files and the shared 
 test("the command line imports public entries, Node's modules and its own two packages", () => {
   const imports = importsOf("packages/cli/src").filter(({ target }) => !target.startsWith("node:"));
   expect(imports.length).toBeGreaterThan(20);
-  const entries = ["recurra", "recurra/report", "recurra/native", "@recurra/labs", "commander", "cli-progress"];
+  const entries = [
+    "recurra",
+    "recurra/report",
+    "recurra/native",
+    "recurra/onnx",
+    "@recurra/labs",
+    "@recurra/serve",
+    "commander",
+    "cli-progress",
+  ];
   expect(others(imports, entries)).toEqual([]);
 });
 

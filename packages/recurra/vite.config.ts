@@ -9,12 +9,17 @@ export default defineConfig({
     sourcemap: false,
     emptyOutDir: false,
     lib: {
-      entry: { index: "src/index.ts", report: "src/report/index.ts", native: "src/native/index.ts" },
+      entry: {
+        index: "src/index.ts",
+        report: "src/report/index.ts",
+        onnx: "src/onnx/index.ts",
+        native: "src/native/index.ts",
+      },
       formats: ["es"],
     },
     // Names without a hash: a build replaces the chunks of the one before it.
     rolldownOptions: {
-      external: ["@observablehq/plot", "linkedom", "temml", /^node:/],
+      external: ["@observablehq/plot", "linkedom", "temml", /^@bufbuild\/protobuf/, /^node:/],
       // The declarations carry the doc comments; without them a program reads the library sooner.
       output: { chunkFileNames: "[name].js", comments: { jsdoc: false } },
       // csv-parse alone asks for a Buffer.

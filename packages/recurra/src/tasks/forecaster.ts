@@ -9,7 +9,13 @@ import { withMode } from "../kernels/wasm/engine.ts";
 import { huberLoss, l1Loss, mseLoss } from "../nn/index.ts";
 import { Adam } from "../optim/index.ts";
 import { noGrad } from "../tensor/index.ts";
-import { type Epoch, type TrainingResult, train } from "../training/index.ts";
+import {
+  type CheckpointOptions,
+  type Epoch,
+  type TrainingResult,
+  type TrainingState,
+  train,
+} from "../training/index.ts";
 import { checkThreads } from "../training/options.ts";
 import { FORECAST_BATCH, shuffledBatches, validationBatches } from "./fit-batches.ts";
 import { type FitPlan, planFit, summariseFit } from "./fit-plan.ts";
@@ -29,6 +35,10 @@ export interface FitOptions {
   readonly epochs?: number;
   /** Threads that train, as `train()` takes them; the weights are the same bits for any number. Default "auto". */
   readonly threads?: number | "auto";
+  /** As `train()` takes it. */
+  readonly checkpoint?: CheckpointOptions;
+  /** Goes on from a state of the same fit: same settings, series and options. Epochs before it are not yielded again. */
+  readonly resume?: TrainingState;
 }
 
 export interface RefitOptions {
@@ -37,6 +47,9 @@ export interface RefitOptions {
   readonly threads?: number | "auto";
   /** Default: the number of epochs that validation chose. */
   readonly epochs?: number;
+  /** As for `fit`. */
+  readonly checkpoint?: CheckpointOptions;
+  readonly resume?: TrainingState;
   readonly onEpoch?: (epoch: Epoch) => void;
 }
 
@@ -96,6 +109,11 @@ export class Forecaster implements Forecastable {
       );
     }
     return lookback;
+  }
+
+  /** The fitted network, [B, lookback, I] -> [B, horizon] on normalised values. Throws StateError before the first fit. */
+  get network(): ForecastNetwork {
+    return this.#requireFitted().network;
   }
 
   /** First and last time that the fit saw, validation included; undefined before the first fit. */

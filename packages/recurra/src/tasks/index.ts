@@ -11,3 +11,4 @@ export {
   type ForecasterSettings,
   type ForecastLoss,
 } from "./forecaster-options.ts";
+export { Model, type Network } from "./model.ts";

@@ -2,3 +2,4 @@ export type { Epoch, TrainingResult } from "./epoch.ts";
 export type { Batch, TrainOptions, TrainStep } from "./options.ts";
 export { Predictor, type PredictorOptions } from "./predictor.ts";
 export { train } from "./train.ts";
+export type { CheckpointOptions, TrainingState } from "./training-state.ts";

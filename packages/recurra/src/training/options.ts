@@ -5,6 +5,7 @@ import type { Mode } from "../kernels/wasm/engine.ts";
 import type { Module } from "../nn/module.ts";
 import type { Optimiser } from "../optim/index.ts";
 import type { Tensor } from "../tensor/index.ts";
+import type { CheckpointOptions, TrainingState } from "./training-state.ts";
 
 /** Inputs and targets whose first dimension is the sample. */
 export interface Batch {
@@ -65,6 +66,10 @@ export interface TrainOptions<B extends Batch = Batch> {
    * weight that a schedule changes), and makes what cannot be repeated an error; `false` always runs the model's code.
    */
   readonly plan?: boolean;
+  /** Hands out the state of training now and then, so that `resume` can go on from it after a crash. */
+  readonly checkpoint?: CheckpointOptions;
+  /** Goes on from a state that `checkpoint` handed out for the same model, optimiser, data and options, to the same bits. */
+  readonly resume?: TrainingState;
   /** Keys what a step draws (dropout, teacher forcing) by the step, whatever ran before or beside it. Default 0. */
   readonly seed?: number;
   /** The loss of a batch, in place of `loss(model.forward(x), y)`: for models with other inputs, as teacher forcing has. */

@@ -1,0 +1,2 @@
+// A model as an HTTP service.
+export {};
