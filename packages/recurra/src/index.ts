@@ -3,7 +3,13 @@ export * as portableMath from "./core/math.ts";
 export { Generator, manualSeed, withSeed } from "./core/random.ts";
 export * from "./data/index.ts";
 export * from "./evaluation/index.ts";
-export { readSafetensors, type SafetensorsFile, type StoredTensor, writeSafetensors } from "./format/safetensors.ts";
+export {
+  type Dtype,
+  readSafetensors,
+  type SafetensorsFile,
+  type StoredTensor,
+  writeSafetensors,
+} from "./format/safetensors.ts";
 export { fastSupported, type Mode, withMode } from "./kernels/wasm/engine.ts";
 export { nativeSupported } from "./kernels/wasm/native-mode.ts";
 export * from "./nn/index.ts";

@@ -28,8 +28,8 @@ test("what is written is read back: names, shapes, every bit of the numbers, and
     writeSafetensors({ b: { shape: [2, 3], data }, a: { shape: [], data: Float32Array.of(7) } }, { note: 'ü "x"\n' }),
   );
   expect([...tensors.keys()]).toEqual(["a", "b"]);
-  expect(tensors.get("b")).toEqual({ shape: [2, 3], data });
-  expect(tensors.get("a")).toEqual({ shape: [], data: Float32Array.of(7) });
+  expect(tensors.get("b")).toEqual({ shape: [2, 3], dtype: "F32", data });
+  expect(tensors.get("a")).toEqual({ shape: [], dtype: "F32", data: Float32Array.of(7) });
   expect([...metadata]).toEqual([["note", 'ü "x"\n']]);
 });
 
@@ -64,10 +64,11 @@ test("Python's safetensors writes the same bytes for the same tensors", () => {
   const { tensors, metadata } = readSafetensors(bytes);
   expect(tensors.get("lstm.weight_ih_l0")).toEqual({
     shape: [2, 3],
+    dtype: "F32",
     data: Float32Array.from({ length: 6 }, (_, i) => i / 7),
   });
   expect(tensors.get("lstm.bias_ih_l0")?.data).toEqual(Float32Array.of(-0, Number.POSITIVE_INFINITY, 1e-45));
-  expect(tensors.get('größe "π"')).toEqual({ shape: [2, 0, 3], data: new Float32Array(0) });
+  expect(tensors.get('größe "π"')).toEqual({ shape: [2, 0, 3], dtype: "F32", data: new Float32Array(0) });
   expect(metadata.get("made with")).toMatch(/^safetensors \d/);
   const again = new Map([...tensors].map(([name, { shape, data }]) => [name, { shape, data: data as Float32Array }]));
   expect(writeSafetensors(again, metadata)).toEqual(bytes);
@@ -75,8 +76,8 @@ test("Python's safetensors writes the same bytes for the same tensors", () => {
 
 test("Python's float64 tensors are read beside float32 ones, at their own width", () => {
   const { tensors, metadata } = readSafetensors(fixture("mixed"));
-  expect(tensors.get("wide")).toEqual({ shape: [2, 1], data: Float64Array.of(0.1, -1e300) });
-  expect(tensors.get("narrow")).toEqual({ shape: [2], data: Float32Array.of(0.1, -2) });
+  expect(tensors.get("wide")).toEqual({ shape: [2, 1], dtype: "F64", data: Float64Array.of(0.1, -1e300) });
+  expect(tensors.get("narrow")).toEqual({ shape: [2], dtype: "F32", data: Float32Array.of(0.1, -2) });
   expect(new Map([...metadata].sort())).toEqual(
     new Map([
       ["a", "1"],
@@ -93,9 +94,24 @@ test("numbers are read from any place in a larger buffer, aligned or not", () =>
   expect(readSafetensors(larger.subarray(3)).tensors.get("a")?.data).toEqual(Float32Array.of(1, 2));
 });
 
+test("numbers of 16 bits are read as the float32 numbers that PyTorch says they are, the edges among them", () => {
+  const { tensors } = readSafetensors(fixture("half"));
+  expect(tensors.get("head.weight")).toEqual({ shape: [2, 2], dtype: "F16", data: Float32Array.of(1, 1, 1, 1) });
+  for (const [name, dtype] of [
+    ["float16", "F16"],
+    ["bfloat16", "BF16"],
+  ]) {
+    const { shape, dtype: found, data } = tensors.get(name)!;
+    expect([shape, found]).toEqual([[5069], dtype]);
+    const wanted = tensors.get(`${name} as float32`)!.data;
+    const wrong = data.findIndex((value, i) => !Object.is(value, wanted[i]));
+    expect(`${name} ${wrong}: ${data[wrong]}, not ${wanted[wrong]}`).toBe(`${name} -1: undefined, not undefined`);
+  }
+});
+
 test("another dtype is refused with the tensor, the dtype and what to do", () => {
-  expect(() => readSafetensors(fixture("half"), "half.safetensors")).toThrow(
-    'half.safetensors: tensor "head.weight" has dtype "F16", but only F32 and F64 can be read. ' +
+  expect(() => readSafetensors(file({ "head.weight": entry(0, 8, [1], "I64") }, 8), "m")).toThrow(
+    'm: tensor "head.weight" has dtype "I64", but only F32, F64, F16 and BF16 can be read. ' +
       "Convert it first, in PyTorch with tensor.float().",
   );
 });
@@ -143,7 +159,7 @@ test.each([
   ["metadata that is a list", { __metadata__: [] }, '"__metadata__" is not a JSON object of texts.'],
   ["metadata that is a number", { __metadata__: { a: 1 } }, 'the metadata "a" is not text.'],
   ["a tensor that is a number", { a: 3 }, 'tensor "a" is not described by a JSON object.'],
-  ["no dtype", { a: { shape: [0], data_offsets: [0, 0] } }, 'tensor "a" has dtype missing, but only F32 and F64'],
+  ["no dtype", { a: { shape: [0], data_offsets: [0, 0] } }, 'tensor "a" has dtype missing, but only F32, F64'],
   ["a dtype named like a method", { a: entry(0, 4, [1], "toString") }, 'tensor "a" has dtype "toString"'],
   ["no shape", { a: { dtype: "F32", data_offsets: [0, 4] } }, 'tensor "a" has no usable shape: undefined.'],
   ["a negative length", { a: entry(0, 4, [-1]) }, 'tensor "a" has no usable shape: [-1].'],

@@ -3,10 +3,16 @@
 // Format: https://github.com/huggingface/safetensors
 
 import { FormatError } from "../core/errors.ts";
+import { fromBfloat16, fromFloat16 } from "./half.ts";
+
+/** The types of numbers that are read: float32, float64, float16 and bfloat16. */
+export type Dtype = "F32" | "F64" | "F16" | "BF16";
 
 /** Numbers with a shape, as they lie in a file: row-major, the last dimension runs fastest. */
 export interface StoredTensor {
   readonly shape: readonly number[];
+  /** As the file has them; `data` holds the numbers of 16 bits as float32, which loses nothing. */
+  readonly dtype: Dtype;
   readonly data: Float32Array | Float64Array;
 }
 
@@ -20,9 +26,11 @@ const METADATA = "__metadata__";
 const PREFIX_BYTES = 8;
 // The format's own limit: a longer header is an attack or not this format.
 const HEADER_LIMIT = 100_000_000;
-const BYTES_PER_NUMBER: ReadonlyMap<unknown, number> = new Map([
+const BYTES_PER_NUMBER: ReadonlyMap<unknown, number> = new Map<Dtype, number>([
   ["F32", 4],
   ["F64", 8],
+  ["F16", 2],
+  ["BF16", 2],
 ]);
 
 type Entries<T> = ReadonlyMap<string, T> | Readonly<Record<string, T>>;
@@ -166,7 +174,7 @@ function readMetadata(value: unknown, file: string): Map<string, string> {
 interface Place {
   readonly name: string;
   readonly shape: number[];
-  readonly wide: boolean;
+  readonly dtype: Dtype;
   readonly begin: number;
   readonly end: number;
 }
@@ -181,7 +189,7 @@ function readPlace(name: string, entry: unknown, dataBytes: number, file: string
   if (bytesPerNumber === undefined) {
     throw new FormatError(
       "SAFETENSORS_DTYPE",
-      `${file}: tensor "${name}" has dtype ${JSON.stringify(dtype) ?? "missing"}, but only F32 and F64 can be read. ` +
+      `${file}: tensor "${name}" has dtype ${JSON.stringify(dtype) ?? "missing"}, but only F32, F64, F16 and BF16 can be read. ` +
         "Convert it first, in PyTorch with tensor.float().",
     );
   }
@@ -199,7 +207,7 @@ function readPlace(name: string, entry: unknown, dataBytes: number, file: string
       `has shape [${(shape as number[]).join(", ")}] of ${dtype}, which needs ${size * bytesPerNumber} bytes, but its data_offsets give ${end - begin}`,
     );
   }
-  return { name, shape: [...(shape as number[])], wide: bytesPerNumber === 8, begin, end };
+  return { name, shape: [...(shape as number[])], dtype: dtype as Dtype, begin, end };
 }
 
 /** Every byte of the numbers belongs to exactly one tensor: a file with hidden or shared bytes is refused. */
@@ -222,12 +230,30 @@ function requireGapless(places: readonly Place[], dataBytes: number, file: strin
   }
 }
 
+/** The numbers in bytes [begin, end). Through DataView: they need not be aligned, and are little-endian on every machine. */
+function readNumbers(view: DataView, dtype: Dtype, begin: number, end: number): Float32Array | Float64Array {
+  if (dtype === "F64") {
+    const wide = new Float64Array((end - begin) / 8);
+    for (let i = 0; i < wide.length; i++) wide[i] = view.getFloat64(begin + 8 * i, true);
+    return wide;
+  }
+  if (dtype === "F32") {
+    const data = new Float32Array((end - begin) / 4);
+    for (let i = 0; i < data.length; i++) data[i] = view.getFloat32(begin + 4 * i, true);
+    return data;
+  }
+  const widen = dtype === "F16" ? fromFloat16 : fromBfloat16;
+  const data = new Float32Array((end - begin) / 2);
+  for (let i = 0; i < data.length; i++) data[i] = widen(view.getUint16(begin + 2 * i, true));
+  return data;
+}
+
 /**
- * Reads a safetensors file: its tensors by name (F32 as Float32Array, F64 as Float64Array) and its metadata.
+ * Reads a safetensors file: its tensors by name (F32, F16 and BF16 as Float32Array, F64 as Float64Array) and its metadata.
  * `file` is the name used in messages.
  *
  * Throws FormatError, naming the tensor where there is one, when the file is cut short, is not safetensors, holds a dtype
- * other than F32 and F64, or places a tensor outside the file, over another one, or with a hole before it.
+ * other than those four, or places a tensor outside the file, over another one, or with a hole before it.
  */
 export function readSafetensors(bytes: Uint8Array, file = "model file"): SafetensorsFile {
   const { header, start } = readHeader(bytes, file);
@@ -241,12 +267,8 @@ export function readSafetensors(bytes: Uint8Array, file = "model file"): Safeten
   requireGapless(places, dataBytes, file);
   const view = new DataView(bytes.buffer, bytes.byteOffset + start, dataBytes);
   const tensors = new Map<string, StoredTensor>();
-  for (const { name, shape, wide, begin, end } of places) {
-    const data = wide ? new Float64Array((end - begin) / 8) : new Float32Array((end - begin) / 4);
-    // Through DataView, because the numbers need not be aligned and are little-endian on every machine.
-    if (wide) for (let i = 0; i < data.length; i++) data[i] = view.getFloat64(begin + 8 * i, true);
-    else for (let i = 0; i < data.length; i++) data[i] = view.getFloat32(begin + 4 * i, true);
-    tensors.set(name, { shape, data });
+  for (const { name, shape, dtype, begin, end } of places) {
+    tensors.set(name, { shape, dtype, data: readNumbers(view, dtype, begin, end) });
   }
   return { tensors, metadata };
 }
