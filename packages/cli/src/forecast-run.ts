@@ -61,7 +61,13 @@ export class ForecastRun {
       return await finishIn(
         this.#folder,
         (signal) => this.#work(signal),
-        ({ files, verdict }) => ({ threads: this.#threads, files, verdict }),
+        ({ files, verdict, backtest: { scores, windows } }) => ({
+          threads: this.#threads,
+          files,
+          verdict,
+          scores: scores.map(({ name, kind, mae, rmse, mase }) => ({ name, kind, mae, rmse, mase })),
+          windows,
+        }),
       );
     } finally {
       this.#progress.stop();

@@ -38,6 +38,10 @@ test("--json prints one document with data, scores beside naive, coverage, verdi
   }
   expect(result.backtest.coverage).toMatchObject({ level: 0.9, measured: expect.any(Number) });
   expect(result.verdict.sentence).toContain("LSTM");
+  const { scores, windows } = result.backtest;
+  const kept = scores.map(({ name, kind, mae, rmse, mase }) => ({ name, kind, mae, rmse, mase }));
+  const folder = result.files.run.replace(/run\.json$/, "");
+  expect(runJson(place, folder)).toMatchObject({ scores: kept, windows, verdict: result.verdict });
   // Trading days: no Saturday or Sunday.
   expect(result.forecast.map((row) => row.time)).toEqual([
     "2018-05-14",
