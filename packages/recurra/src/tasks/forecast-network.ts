@@ -37,7 +37,8 @@ export class ForecastNetwork extends Module {
   readonly recurrent: RNN | LSTM | GRU;
   readonly head: Linear;
   readonly skip: Linear | null;
-  readonly #skipFrom: number;
+  /** Column of x that the skip reads; -1 without a skip. */
+  readonly skipFrom: number;
 
   constructor(shape: NetworkShape) {
     super();
@@ -45,7 +46,7 @@ export class ForecastNetwork extends Module {
     this.recurrent = recurrentLayer(shape);
     this.head = new Linear({ inFeatures: hiddenSize, outFeatures: horizon });
     this.skip = skipFrom < 0 ? null : new Linear({ inFeatures: lookback, outFeatures: horizon, bias: false });
-    this.#skipFrom = skipFrom;
+    this.skipFrom = skipFrom;
     for (const layer of [this.head, this.skip]) layer?.parameters().forEach(clear);
   }
 
@@ -54,7 +55,7 @@ export class ForecastNetwork extends Module {
     const forecast = this.head.forward(output.step(-1));
     if (!this.skip) return forecast;
     const [batch, lookback] = x.shape;
-    const target = x.slice(2, this.#skipFrom, this.#skipFrom + 1).reshape([batch, lookback]);
+    const target = x.slice(2, this.skipFrom, this.skipFrom + 1).reshape([batch, lookback]);
     return forecast.add(this.skip.forward(target));
   }
 }

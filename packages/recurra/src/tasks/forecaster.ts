@@ -116,6 +116,11 @@ export class Forecaster implements Forecastable {
     return this.#requireFitted().network;
   }
 
+  /** @internal How windows are scaled before the network and back after it. Throws StateError before the first fit. */
+  get normaliser(): WindowNormaliser {
+    return this.#requireFitted().normaliser;
+  }
+
   /** First and last time that the fit saw, validation included; undefined before the first fit. */
   get fittedRows(): { from: number; to: number } | undefined {
     return this.#fitted?.summary.fittedRows;
