@@ -5,6 +5,8 @@ import type { Parameter, Reservation } from "../tensor/index.ts";
 
 /** What an optimiser remembers, as plain data: for checkpoints. */
 export interface OptimiserState {
+  /** "Adam", "AdamW", "SGD": what the state is of. Checked where it is there. */
+  name?: string;
   learningRate: number;
   /** For each parameter in order: named numbers and named buffers of the parameter's size. Null before its first step. */
   parameters: ({ numbers: Record<string, number>; buffers: Record<string, Float32Array> } | null)[];
@@ -38,10 +40,12 @@ const forgotten = new FinalizationRegistry<(Slot | undefined)[]>(releaseSlots);
 export abstract class Optimiser {
   /** The learning rate of the next step; schedules set it. */
   learningRate: number;
+  readonly #name: string;
   readonly #parameters: readonly Parameter[];
   readonly #slots: (Slot | undefined)[];
 
   constructor(name: string, parameters: Iterable<Parameter>, learningRate: number) {
+    this.#name = name;
     this.#parameters = [...parameters];
     this.#slots = new Array<Slot | undefined>(this.#parameters.length).fill(undefined);
     this.learningRate = learningRate;
@@ -85,6 +89,7 @@ export abstract class Optimiser {
   /** The state as copies. Throws StateError PARAMETER_DISPOSED when the model is gone. */
   stateDict(): OptimiserState {
     return {
+      name: this.#name,
       learningRate: this.learningRate,
       parameters: this.#slots.map((slot, i) => {
         if (slot === undefined) return null;
@@ -102,9 +107,29 @@ export abstract class Optimiser {
 
   /**
    * Goes on from a state that stateDict() gave for the same parameters.
-   * Throws OptionError OPTIMISER_STATE, and changes nothing, when their number, what is remembered or its sizes differ.
+   * Throws OptionError OPTIMISER_STATE, and changes nothing, when the optimiser, the number of parameters, what is remembered or its
+   * sizes differ.
    */
   loadStateDict(state: OptimiserState): void {
+    const slots = this.#slotsOf(state);
+    releaseSlots(this.#slots);
+    for (let i = 0; i < slots.length; i++) this.#slots[i] = slots[i];
+    this.learningRate = state.learningRate;
+  }
+
+  /** Throws what loadStateDict would throw, and changes nothing. */
+  checkStateDict(state: OptimiserState): void {
+    releaseSlots(this.#slotsOf(state));
+  }
+
+  /** A state in memory of its own. */
+  #slotsOf(state: OptimiserState): (Slot | undefined)[] {
+    if (state.name !== undefined && state.name !== this.#name) {
+      throw new OptionError(
+        "OPTIMISER_STATE",
+        `loadStateDict: the state is of ${JSON.stringify(state.name)}, the optimiser is "${this.#name}". Use the same optimiser.`,
+      );
+    }
     if (state.parameters.length !== this.#parameters.length) {
       throw new OptionError(
         "OPTIMISER_STATE",
@@ -122,9 +147,7 @@ export abstract class Optimiser {
       releaseSlots(slots);
       throw error;
     }
-    releaseSlots(this.#slots);
-    for (let i = 0; i < slots.length; i++) this.#slots[i] = slots[i];
-    this.learningRate = state.learningRate;
+    return slots;
   }
 
   /** Gives the state's memory back; the parameters stay. A later step begins with fresh state. */

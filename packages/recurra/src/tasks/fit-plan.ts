@@ -1,8 +1,8 @@
 // What a fit will do, found from the settings and the series before anything is trained; and what it did.
 
-import { DataError } from "../core/errors.ts";
+import { DataError, OptionError } from "../core/errors.ts";
 import type { Series } from "../data/index.ts";
-import type { Epoch } from "../training/index.ts";
+import type { Epoch, TrainingState } from "../training/index.ts";
 import { type FitSpan, fitSpan } from "./fit-span.ts";
 import type { TrainingSummary } from "./forecaster-file.ts";
 import { defaultBatchSize, defaultLookback, type ForecasterSettings } from "./forecaster-options.ts";
@@ -50,6 +50,19 @@ export function planFit(settings: ForecasterSettings, series: Series, validation
     batchSize: settings.batchSize ?? defaultBatchSize(span.training.to - span.training.from),
     skip: settings.skip ?? (season !== undefined && inputs.includes(target)),
   };
+}
+
+/** Throws OptionError FIT_RESUME when a state was made with another number of batches an epoch. */
+export function requireSameBatches({ training, batchSize }: FitPlan, state: TrainingState): void {
+  const windows = training.to - training.from;
+  const batches = Math.ceil(windows / batchSize);
+  const { step, batch, epoch } = state;
+  if (batch <= batches && step === (epoch - 1) * batches + batch) return;
+  throw new OptionError(
+    "FIT_RESUME",
+    `fit: the state to resume from does not fit: it has ${step} steps up to batch ${batch} of epoch ${epoch}, but ${windows} windows in ` +
+      `batches of ${batchSize} are ${batches} steps an epoch. Resume with the series and settings that it was made with.`,
+  );
 }
 
 /** What is kept of a fit, after the epochs that were done. */

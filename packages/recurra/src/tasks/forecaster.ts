@@ -6,6 +6,7 @@ import { Generator, withSeed } from "../core/random.ts";
 import type { Series } from "../data/index.ts";
 import { conformalIntervals, type Forecastable, type Intervals, intervalScale } from "../evaluation/index.ts";
 import { withMode } from "../kernels/wasm/engine.ts";
+import { ForecastNetwork } from "../nn/forecast-network.ts";
 import { huberLoss, l1Loss, mseLoss } from "../nn/index.ts";
 import { Adam } from "../optim/index.ts";
 import { noGrad } from "../tensor/index.ts";
@@ -14,12 +15,12 @@ import {
   type Epoch,
   type TrainingResult,
   type TrainingState,
+  type TrainOptions,
   train,
 } from "../training/index.ts";
-import { checkThreads } from "../training/options.ts";
+import { checkCheckpoint, checkThreads } from "../training/options.ts";
 import { FORECAST_BATCH, shuffledBatches, validationBatches } from "./fit-batches.ts";
-import { type FitPlan, planFit, summariseFit } from "./fit-plan.ts";
-import { ForecastNetwork } from "./forecast-network.ts";
+import { type FitPlan, planFit, requireSameBatches, summariseFit } from "./fit-plan.ts";
 import { type ForecastRow, forecastRows } from "./forecast-row.ts";
 import { ForecastWindows, range } from "./forecast-windows.ts";
 import { readForecaster, type TrainingSummary, writeForecaster } from "./forecaster-file.ts";
@@ -35,9 +36,12 @@ export interface FitOptions {
   readonly epochs?: number;
   /** Threads that train, as `train()` takes them; the weights are the same bits for any number. Default "auto". */
   readonly threads?: number | "auto";
-  /** As `train()` takes it. */
+  /** Hands out the state of the fit now and then, and when `signal` ends it, as `train()` does. */
   readonly checkpoint?: CheckpointOptions;
-  /** Goes on from a state of the same fit: same settings, series and options. Epochs before it are not yielded again. */
+  /**
+   * Goes on from a state of the same fit: same settings, series and options. Epochs before it are counted, and not yielded again; the
+   * forecaster is the same to the byte as without the interruption.
+   */
   readonly resume?: TrainingState;
 }
 
@@ -161,11 +165,13 @@ export class Forecaster implements Forecastable {
    */
   async *fit(series: Series, options: FitOptions = {}): AsyncGenerator<Epoch, TrainingResult, undefined> {
     const plan = this.plan(series, options);
+    const { signal, threads, checkpoint, resume } = options;
     // Checked before the fit before this one is given up.
     const settings = resolveOptions({ ...this.settings, epochs: options.epochs ?? this.settings.epochs });
-    checkThreads(options.threads);
+    checkThreads(threads);
+    if (checkpoint) checkCheckpoint(checkpoint);
+    if (resume) requireSameBatches(plan, resume);
     const { validation } = plan;
-    this.dispose();
     const normaliser = this.#normaliser(series, plan.trainingRows);
     const windows = new ForecastWindows(series, { ...settings, lookback: plan.lookback }, normaliser);
     const network = withSeed(settings.seed, () => this.#network(plan.lookback, plan.skip));
@@ -173,7 +179,7 @@ export class Forecaster implements Forecastable {
 
     const optimizer = new Adam(network.parameters(), { learningRate: settings.learningRate });
     const validates = validation.to > validation.from;
-    const epochs = train({
+    const training: TrainOptions = {
       model: network,
       optimizer,
       loss: LOSSES[settings.loss],
@@ -181,12 +187,16 @@ export class Forecaster implements Forecastable {
       ...(validates ? { validation: () => validationBatches(windows, plan), patience: settings.patience } : {}),
       epochs: settings.epochs,
       clipNorm: settings.clipNorm,
-      signal: options.signal,
-      threads: options.threads,
+      signal,
+      threads,
       mode: settings.mode,
       seed: settings.seed,
-    });
-    const done: Epoch[] = [];
+      checkpoint,
+      resume,
+    };
+    const epochs = this.#start(training);
+    this.dispose();
+    const done: Epoch[] = [...(resume?.history ?? [])];
     let failed = false;
     try {
       for (let next = await epochs.next(); ; next = await epochs.next()) {
@@ -216,15 +226,25 @@ export class Forecaster implements Forecastable {
     }
   }
 
+  /** Training, once its state to resume from is known to fit. */
+  #start(training: TrainOptions): ReturnType<typeof train> {
+    try {
+      return train(training);
+    } catch (error) {
+      training.model.dispose();
+      throw error;
+    }
+  }
+
   /**
    * A new forecaster with the same settings, fitted on all rows for the number of epochs that validation chose here. It takes
    * over this one's intervals, which were measured on rows that this one had not seen.
    */
-  async refitted(series: Series, { signal, threads, epochs, onEpoch }: RefitOptions = {}): Promise<Forecaster> {
+  async refitted(series: Series, { epochs, onEpoch, ...options }: RefitOptions = {}): Promise<Forecaster> {
     const { lookback, skip, summary } = this.#requireFitted();
     const forecaster = new Forecaster({ ...this.settings, lookback, skip, batchSize: summary.batchSize });
     const chosen = epochs ?? Math.max(1, summary.bestEpoch);
-    const fit = forecaster.fit(series, { signal, threads, validation: 0, epochs: chosen });
+    const fit = forecaster.fit(series, { ...options, validation: 0, epochs: chosen });
     for await (const epoch of fit) onEpoch?.(epoch);
     forecaster.#intervals = this.#intervals;
     return forecaster;

@@ -5,20 +5,43 @@ import type { Module } from "../nn/module.ts";
 /** A copy of a module's parameters that can be put back. */
 export class BestWeights {
   readonly #model: Module;
-  #kept: [string, Float32Array][] | undefined;
+  #kept: ReadonlyMap<string, Float32Array> | undefined;
 
   constructor(model: Module) {
     this.#model = model;
   }
 
   keep(): void {
-    this.#kept = [...this.#model.namedParameters()].map(([name, parameter]) => [name, parameter.value]);
+    this.#kept = weightsOf(this.#model);
+  }
+
+  /** Takes them from elsewhere, as copies. */
+  take(weights: ReadonlyMap<string, Float32Array>): void {
+    this.#kept = copyOf(weights);
+  }
+
+  /** A copy of what is kept; undefined when nothing is. */
+  copy(): Map<string, Float32Array> | undefined {
+    return this.#kept && copyOf(this.#kept);
   }
 
   /** Puts the kept weights back; does nothing when none were kept. */
   restore(): void {
-    if (!this.#kept) return;
-    const parameters = new Map(this.#model.namedParameters());
-    for (const [name, values] of this.#kept) parameters.get(name)!.value = values;
+    if (this.#kept) setWeights(this.#model, this.#kept);
   }
+}
+
+/** A module's parameters by name, as copies. */
+export function weightsOf(model: Module): Map<string, Float32Array> {
+  return new Map(model.namedParameters().map(([name, parameter]) => [name, parameter.value]));
+}
+
+/** Sets the parameters of these names. */
+export function setWeights(model: Module, weights: ReadonlyMap<string, Float32Array>): void {
+  const parameters = new Map(model.namedParameters());
+  for (const [name, values] of weights) parameters.get(name)!.value = values;
+}
+
+function copyOf(weights: ReadonlyMap<string, Float32Array>): Map<string, Float32Array> {
+  return new Map([...weights].map(([name, values]) => [name, values.slice()]));
 }

@@ -91,6 +91,19 @@ export function checkThreads(threads: number | "auto" | undefined): void {
   );
 }
 
+/** Throws OptionError for a pause that is none, or no function to save with. */
+export function checkCheckpoint({ every, save }: CheckpointOptions): void {
+  if (every !== undefined && !(every >= 0)) {
+    throw new OptionError("TRAIN_OPTION", `train: checkpoint.every must be seconds from 0, but it is ${every}.`);
+  }
+  if (typeof save !== "function") {
+    throw new OptionError(
+      "TRAIN_OPTION",
+      `train: checkpoint.save must be a function that keeps a state, but it is ${typeof save}.`,
+    );
+  }
+}
+
 export function checkTrainOptions<B extends Batch>(options: TrainOptions<B>): void {
   requireCount("epochs", options.epochs);
   if (options.patience !== undefined) {
@@ -114,6 +127,7 @@ export function checkTrainOptions<B extends Batch>(options: TrainOptions<B>): vo
     }
   }
   checkThreads(options.threads);
+  if (options.checkpoint) checkCheckpoint(options.checkpoint);
   if (options.clipNorm !== undefined && !(options.clipNorm > 0)) {
     throw new OptionError("TRAIN_OPTION", `train: clipNorm must be above 0, but it is ${options.clipNorm}.`);
   }

@@ -29,7 +29,6 @@ export class Steps<B extends Batch> {
   readonly #mode: Mode;
   readonly #generator: Generator;
   readonly #gradient: BatchGradient<B>;
-  #count = 0;
   #crew: Crew | undefined;
   /** How many threads may work, and time that one alone has spent so far on what several could have done. */
   #wanted: number;
@@ -50,11 +49,10 @@ export class Steps<B extends Batch> {
     return 1 + (this.#crew?.used ?? 0);
   }
 
-  /** One optimiser step. A promise where other threads take part. */
-  train(batch: B, epoch: number, number: number): StepResult | Promise<StepResult> {
-    const place = { epoch, batch: number };
+  /** One optimiser step, after `done` others. A promise where other threads take part. */
+  train(batch: B, place: Place, done: number): StepResult | Promise<StepResult> {
     // Seeds of its own for each step: a step's dropout masks are then the same in a run that was interrupted before it.
-    const seeds = this.#generator.stream("train step", this.#count++);
+    const seeds = this.#generator.stream("train step", done);
     const started = performance.now();
     // Also the parameters that the model does not have: their gradients would add up.
     this.#options.optimizer.zeroGrad();

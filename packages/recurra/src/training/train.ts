@@ -3,25 +3,13 @@
 
 import { TrainingError } from "../core/errors.ts";
 import { BestWeights } from "./best-weights.ts";
+import { Checkpoints } from "./checkpoints.ts";
 import type { Epoch, TrainingResult } from "./epoch.ts";
 import { type Batch, checkTrainOptions, type TrainOptions } from "./options.ts";
+import { Mean, Progress } from "./progress.ts";
+import { checkResume, passOver, restore } from "./resume.ts";
 import { type StepResult, Steps } from "./steps.ts";
 import { Turns } from "./turn.ts";
-
-/** Means over samples, summed in float64 in the order of the batches. */
-class Mean {
-  #sum = 0;
-  #weight = 0;
-
-  add(value: number, weight: number): void {
-    this.#sum += value * weight;
-    this.#weight += weight;
-  }
-
-  get value(): number {
-    return this.#weight > 0 ? this.#sum / this.#weight : Number.NaN;
-  }
-}
 
 /**
  * Trains a model, and yields each epoch as it ends. The value returned at the end says how training stopped.
@@ -31,13 +19,15 @@ class Mean {
  * Without `validation` (or before its first epoch has ended) the weights are the last ones. The model is left in evaluation
  * mode. The event loop gets a turn at least every 50 ms, between steps.
  *
- * The same model, data, options and seed give the same weights, bit for bit, in "strict" mode.
+ * The same model, data, options and seed give the same weights, bit for bit, in "strict" mode. So does a training that goes on
+ * with `resume` from a state of `checkpoint`: epochs that had ended are in the result's history and are not yielded again.
  *
- * Throws OptionError for options that do not fit together, and TrainingError when a loss or gradient is not finite, naming
+ * Throws OptionError for options that do not fit together and for a state that does not fit (nothing has changed then), and TrainingError when a loss or gradient is not finite, naming
  * the epoch, the batch and the parameter (or the place in the batch) where it was found, or when there is no batch.
  */
 export function train<B extends Batch>(options: TrainOptions<B>): AsyncGenerator<Epoch, TrainingResult, undefined> {
   checkTrainOptions(options);
+  if (options.resume) checkResume(options, options.resume);
   return run(options);
 }
 
@@ -49,88 +39,85 @@ function nothing(what: string): TrainingError {
 }
 
 async function* run<B extends Batch>(options: TrainOptions<B>): AsyncGenerator<Epoch, TrainingResult, undefined> {
-  const { model, optimizer, signal } = options;
+  const { model, optimizer, signal, resume } = options;
   const steps = new Steps(options);
   const best = new BestWeights(model);
+  const progress = new Progress(resume);
+  const checkpoints = new Checkpoints(options, progress, best);
   const turns = new Turns();
-  const history: Epoch[] = [];
-  let threads = 1;
-  let bestEpoch = 0;
-  let bestLoss = Number.NaN;
-  let stopped: TrainingResult["stopped"] = "finished";
+  const { history } = progress;
+  let threads = history.at(-1)?.threads ?? 1;
+  let stopped: TrainingResult["stopped"] | undefined;
 
-  /** Calls `visit` for each batch; false when cancelled on the way. */
+  /** Calls `visit` for each batch, the first of which has a number; false when cancelled on the way. */
   async function each(
     what: string,
     batches: Iterable<B>,
-    visit: (batch: B, number: number) => Promise<void> | undefined,
+    first: number,
+    visit: (batch: B, number: number) => void | Promise<void>,
   ): Promise<boolean> {
-    let number = 0;
+    let number = first;
     for (const batch of batches) {
       if (signal?.aborted) return false;
-      const waiting = visit(batch, ++number);
+      const waiting = visit(batch, number++);
       if (waiting) await waiting;
       if (turns.due) await turns.take();
     }
     if (signal?.aborted) return false;
-    if (number === 0) throw nothing(what);
+    if (number === 1) throw nothing(what);
     return true;
   }
 
-  try {
-    for (let epoch = 1; epoch <= options.epochs; epoch++) {
-      const started = performance.now();
-      const trainLoss = new Mean();
-      const norms = new Mean();
-      const validationLoss = new Mean();
-      model.train();
-      let whole = await each(`batches(${epoch})`, options.batches(epoch), (batch, number) => {
-        const done = ({ loss, norm }: StepResult): void => {
-          trainLoss.add(loss, batch.x.shape[0]);
-          norms.add(norm, 1);
-          options.onStep?.({ epoch, batch: number, loss, norm });
-        };
-        const step = steps.train(batch, epoch, number);
-        if (step instanceof Promise) return step.then(done);
-        done(step);
-        return undefined;
-      });
-      if (whole && options.validation) {
-        model.eval();
-        whole = await each(`validation() of epoch ${epoch}`, options.validation(), (batch, number) => {
-          validationLoss.add(steps.measure(batch, epoch, number), batch.x.shape[0]);
-          return undefined;
-        });
-      }
-      if (!whole) {
-        stopped = "aborted";
-        break;
-      }
+  function step(batch: B, number: number): void | Promise<void> {
+    const { epoch } = progress;
+    const done = ({ loss, norm }: StepResult): void | Promise<void> => {
+      progress.add(loss, norm, batch.x.shape[0]);
+      options.onStep?.({ epoch, batch: number, loss, norm });
+      return checkpoints.offer();
+    };
+    const result = steps.train(batch, { epoch, batch: number }, progress.step);
+    return result instanceof Promise ? result.then(done) : done(result);
+  }
 
-      const watched = options.validation ? validationLoss.value : trainLoss.value;
-      const isBest = !options.validation || !(watched >= bestLoss);
-      if (isBest) {
-        bestEpoch = epoch;
-        bestLoss = watched;
-        if (options.validation) best.keep();
+  /** The loss of the validation batches; undefined when cancelled on the way. */
+  async function validate(batches: Iterable<B>): Promise<number | undefined> {
+    const mean = new Mean();
+    const { epoch } = progress;
+    model.eval();
+    const whole = await each(`validation() of epoch ${epoch}`, batches, 1, (batch, number) => {
+      mean.add(steps.measure(batch, epoch, number), batch.x.shape[0]);
+    });
+    return whole ? mean.value : undefined;
+  }
+
+  try {
+    /** The rest of an epoch that was interrupted. */
+    let rest: Iterable<B> | undefined;
+    if (resume) {
+      // First, because nothing has changed yet if there are too few.
+      if (resume.batch > 0) rest = await passOver(options.batches(resume.epoch), resume.batch, turns, signal);
+      restore(options, resume, best);
+    }
+    for (;;) {
+      stopped = progress.ended(options);
+      if (stopped) break;
+      progress.begin();
+      model.train();
+      const { epoch } = progress;
+      const whole = await each(`batches(${epoch})`, rest ?? options.batches(epoch), progress.batch + 1, step);
+      rest = undefined;
+      const validationLoss = whole && options.validation ? await validate(options.validation()) : undefined;
+      if (!whole || (options.validation && validationLoss === undefined)) {
+        stopped = "aborted";
+        await checkpoints.save();
+        break;
       }
       threads = Math.max(threads, steps.threads);
-      const finished: Epoch = {
-        epoch,
-        trainLoss: trainLoss.value,
-        ...(options.validation ? { validationLoss: validationLoss.value } : {}),
-        gradientNorm: norms.value,
-        seconds: (performance.now() - started) / 1000,
-        best: isBest,
-        learningRate: optimizer.learningRate,
-        threads,
-      };
-      history.push(finished);
+      const finished = progress.finish(validationLoss, { learningRate: optimizer.learningRate, threads });
+      if (finished.best && options.validation) best.keep();
       yield finished;
-      if (options.patience !== undefined && epoch - bestEpoch >= options.patience) {
-        stopped = "patience";
-        break;
-      }
+      // Not before: the caller may have changed the learning rate for the epochs to come.
+      await checkpoints.offer();
     }
   } finally {
     try {
@@ -140,5 +127,6 @@ async function* run<B extends Batch>(options: TrainOptions<B>): AsyncGenerator<E
       await steps.end();
     }
   }
+  const { bestEpoch, bestLoss } = progress;
   return { stopped, epochs: history.length, bestEpoch, bestLoss, threads, history };
 }

@@ -1,16 +1,36 @@
 // Where training stands after a step of the optimiser: all that train() needs to go on from there to the same bits.
+//
+// What is in it, because later bits depend on it:
+// - the model's parameters, and those that only the optimiser knows, such as a loss's own;
+// - the optimiser's running means for each parameter (none for one that had no gradient yet) and its learning rate, which the
+//   caller may change between epochs: so an epoch's end is a state once the caller has had the epoch, not before;
+// - the number of steps so far, which keys all that a step draws: masks of dropout, decisions of teacher forcing;
+// - the batches of the epoch that are done, and the sums over them; the epochs before; the best weights, their epoch and loss (NaN
+//   while there are none), which early stopping goes by.
+//
+// What is not, because it is made from these or leaves no trace in the bits: gradients (each step begins by forgetting them), packed
+// weights (made anew when a parameter's version changes, and setting a parameter changes it), plans (they repeat the tape's
+// bits), the size of chunks and the lanes of gradients (shapes alone decide them), threads, and the sums of a validation, which is
+// begun again.
+//
+// What the caller keeps: the same model, data and options (seed, mode, clipNorm, microBatchSize), batches that depend on the epoch's
+// number alone, and whatever numbers a loss, a schedule or a module holds outside of parameters.
 
-import type { OptimiserState } from "../optim/index.ts";
+import type { Module } from "../nn/module.ts";
+import type { Optimiser, OptimiserState } from "../optim/index.ts";
+import type { Parameter } from "../tensor/index.ts";
 import type { Epoch } from "./epoch.ts";
 
 /** Training after some step, as plain data that does not change when training goes on. */
 export interface TrainingState {
   /** Steps of the optimiser so far, over all epochs. */
   readonly step: number;
-  /** The epoch under way, from 1. */
+  /** The epoch under way, from 1; after an epoch's end, the one to come. */
   readonly epoch: number;
   /** Batches of this epoch that are done. */
   readonly batch: number;
+  /** Wall time of this epoch so far. For display only: nothing is computed from it. */
+  readonly seconds: number;
   /** Sums over these batches, of which the epoch's means are made: of losses times samples, of samples, of norms. */
   readonly sums: { readonly loss: number; readonly samples: number; readonly norm: number };
   /** The epochs that have ended. */
@@ -20,7 +40,9 @@ export interface TrainingState {
   readonly bestLoss: number;
   /** The model's parameters by name. */
   readonly weights: ReadonlyMap<string, Float32Array>;
-  /** Those of the best epoch; absent without validation and before its first epoch has ended. */
+  /** The parameters that the optimiser moves and the model does not have, in the optimiser's order. Usually none. */
+  readonly others: readonly Float32Array[];
+  /** The weights of the best epoch; absent without validation and before its first epoch has ended. */
   readonly best?: ReadonlyMap<string, Float32Array>;
   readonly optimizer: OptimiserState;
 }
@@ -31,4 +53,38 @@ export interface CheckpointOptions {
   readonly every?: number;
   /** Keeps the state. Training waits for it, and ends with what it throws. Also called when `signal` ends training. */
   readonly save: (state: TrainingState) => void | Promise<void>;
+}
+
+/** The parameters that the optimiser moves and the model does not have. */
+export function otherParameters(model: Module, optimizer: Optimiser): Parameter[] {
+  const own = new Set(model.parameters());
+  return [...new Set(optimizer.parameters)].filter((parameter) => !own.has(parameter));
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+/** What is wrong with a state in itself, whatever training it is for; undefined when nothing is. */
+export function flawOf(state: TrainingState): string | undefined {
+  const { step, epoch, batch, history, bestEpoch, weights, best } = state;
+  if (!(weights instanceof Map) || !(best === undefined || best instanceof Map)) {
+    return "its weights are not a Map of arrays; writeTrainingState keeps them, JSON does not";
+  }
+  const counts = { step, epoch, batch, bestEpoch };
+  for (const [name, value] of Object.entries(counts)) {
+    if (!isCount(value)) return `its ${name} is ${String(value)}, not a whole number from 0`;
+  }
+  if (epoch !== history.length + 1) return `it is in epoch ${epoch}, but ${history.length} epochs have ended`;
+  const odd = history.findIndex((one, i) => one.epoch !== i + 1);
+  if (odd >= 0) return `epoch ${odd + 1} of its history is called epoch ${history[odd].epoch}`;
+  if (bestEpoch > history.length) return `its best epoch is ${bestEpoch}, but ${history.length} epochs have ended`;
+  if (step < batch) return `it has ${batch} batches done, but only ${step} steps`;
+  const validated = history.some((one) => one.validationLoss !== undefined);
+  if (validated !== (best !== undefined)) {
+    return validated
+      ? "the weights of its best epoch are missing"
+      : "it has weights of a best epoch, but no validation loss";
+  }
+  return undefined;
 }

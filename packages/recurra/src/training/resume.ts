@@ -1,0 +1,108 @@
+// Going on from a state: is it one of this training, and then all of it is put in its place.
+
+import { OptionError } from "../core/errors.ts";
+import { type Parameter, scope } from "../tensor/index.ts";
+import { type BestWeights, setWeights } from "./best-weights.ts";
+import type { Batch, TrainOptions } from "./options.ts";
+import { flawOf, otherParameters, type TrainingState } from "./training-state.ts";
+import type { Turns } from "./turn.ts";
+
+/** Problems that a message lists. */
+const MOST_LISTED = 3;
+
+function unfit(
+  problem: string,
+  remedy = "Resume with the model, optimiser and options that the state was made with.",
+): OptionError {
+  return new OptionError("TRAIN_RESUME", `train: the state to resume from does not fit: ${problem}. ${remedy}`);
+}
+
+/** Throws OptionError TRAIN_RESUME when a state is not one of this training, and changes nothing. */
+export function checkResume<B extends Batch>(options: TrainOptions<B>, state: TrainingState): void {
+  const { model, optimizer, epochs, validation } = options;
+  const flaw = flawOf(state);
+  if (flaw !== undefined) throw unfit(flaw, "Take another checkpoint.");
+  const ended = state.history.length;
+  if (ended > epochs || (ended === epochs && state.batch > 0)) {
+    const found = state.batch > 0 ? `it is in epoch ${state.epoch}` : `it has ${ended} epochs done`;
+    throw unfit(`${found}, but epochs is ${epochs}`, "Ask for more epochs.");
+  }
+  if (ended > 0 && (state.best !== undefined) !== (validation !== undefined)) {
+    throw unfit(
+      state.best
+        ? "it was made with validation, and there is none here"
+        : "it was made without validation, and there is one here",
+    );
+  }
+  const parameters = new Map(model.namedParameters());
+  const problems = differences(parameters, state.weights);
+  if (problems.length > 0) throw unfit(listed(problems));
+  const best = state.best ? differences(parameters, state.best) : [];
+  if (best.length > 0) throw unfit(`of the best epoch, ${listed(best)}`);
+  const others = otherParameters(model, optimizer);
+  if (state.others.length !== others.length || others.some(({ size }, i) => size !== state.others[i].length)) {
+    const sizes = (list: readonly { length: number }[]): string => `[${list.map(({ length }) => length).join(", ")}]`;
+    const expected = sizes(others.map(({ size }) => ({ length: size })));
+    throw unfit(
+      `it has parameters that only the optimiser knows of ${sizes(state.others)} numbers, the optimiser here of ${expected}`,
+    );
+  }
+  optimizer.checkStateDict(state.optimizer);
+}
+
+/** How stored weights and a model's parameters differ, in words. */
+function differences(parameters: ReadonlyMap<string, Parameter>, weights: ReadonlyMap<string, Float32Array>): string[] {
+  const problems: string[] = [];
+  for (const [name, { size }] of parameters) {
+    const found = weights.get(name)?.length;
+    if (found === undefined) problems.push(`it has no ${JSON.stringify(name)}`);
+    else if (found !== size) {
+      problems.push(`${JSON.stringify(name)} has ${found} numbers, and ${size} in the model`);
+    }
+  }
+  for (const name of weights.keys()) {
+    if (!parameters.has(name)) problems.push(`it has ${JSON.stringify(name)}, which the model has not`);
+  }
+  return problems;
+}
+
+function listed(problems: readonly string[]): string {
+  const more = problems.length - MOST_LISTED;
+  return problems.slice(0, MOST_LISTED).join("; ") + (more > 0 ? `; and ${more} more` : "");
+}
+
+/**
+ * The batches of an epoch after the first `count`, which are asked for and not used. Ends early when cancelled.
+ * Throws OptionError TRAIN_RESUME when there are fewer.
+ */
+export async function passOver<B>(
+  batches: Iterable<B>,
+  count: number,
+  turns: Turns,
+  signal: AbortSignal | undefined,
+): Promise<Iterable<B>> {
+  const iterator = batches[Symbol.iterator]();
+  for (let i = 0; i < count && !signal?.aborted; i++) {
+    // What a batch was computed with is freed at once, as a step would do.
+    const { done } = scope(() => iterator.next());
+    if (done) {
+      throw unfit(
+        `it has ${count} batches of its epoch done, but batches() gave ${i}`,
+        "Resume with the data and batch size that the state was made with.",
+      );
+    }
+    if (turns.due) await turns.take();
+  }
+  return { [Symbol.iterator]: () => iterator };
+}
+
+/** Puts a state that was checked in its place, as copies; the progress, apart from this, is a new Progress of the state. */
+export function restore<B extends Batch>(options: TrainOptions<B>, state: TrainingState, best: BestWeights): void {
+  const { model, optimizer } = options;
+  optimizer.loadStateDict(state.optimizer);
+  setWeights(model, state.weights);
+  otherParameters(model, optimizer).forEach((parameter, i) => {
+    parameter.value = state.others[i];
+  });
+  if (state.best) best.take(state.best);
+}
