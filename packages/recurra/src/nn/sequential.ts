@@ -1,5 +1,6 @@
 import { OptionError } from "../core/errors.ts";
 import { Tensor } from "../tensor/index.ts";
+import { layerNameProblem } from "./layer-names.ts";
 import { Linear } from "./linear.ts";
 import { Module } from "./module.ts";
 import { type StepPart, type Steppable, Stepper, type StepperOptions } from "./stepper.ts";
@@ -16,18 +17,33 @@ export interface SequenceLayer extends Module {
 
 /**
  * Layers one after the other. Of a recurrent network, the `output` goes on to the next layer; its state begins at zero.
- * Parameters are named by position, as in PyTorch: "0.weight", "2.bias".
+ * Parameters are named by position, as in PyTorch: "0.weight", "2.bias"; or by the names that are given with the layers:
+ * "recurrent.weight_ih_l0", "head.bias".
  *
  *   new Sequential(new LSTM({ inputSize: 1, hiddenSize: 64 }), new LastStep(), new Linear({ inFeatures: 64, outFeatures: 1 }))
+ *   new Sequential({ recurrent: new LSTM({ inputSize: 1, hiddenSize: 64 }), last: new LastStep(), head: .. })
+ *
+ * Throws OptionError SEQUENTIAL_NAMES for a name that is empty, has a dot, is a number or is that of a method.
  */
 export class Sequential extends Module {
   readonly #layers: readonly (Layer | SequenceLayer)[];
 
-  constructor(...layers: (Layer | SequenceLayer)[]) {
+  constructor(layers: Readonly<Record<string, Layer | SequenceLayer>>);
+  constructor(...layers: (Layer | SequenceLayer)[]);
+  constructor(...layers: (Layer | SequenceLayer | Readonly<Record<string, Layer | SequenceLayer>>)[]) {
     super();
-    this.#layers = layers;
-    const fields = this as unknown as Record<string, Module>;
-    for (let i = 0; i < layers.length; i++) fields[i] = layers[i];
+    const [first] = layers;
+    const given = layers.length === 1 && !(first instanceof Module) ? first : Object.fromEntries(layers.entries());
+    const named = given as Readonly<Record<string, Layer | SequenceLayer>>;
+    const problem = layerNameProblem(Object.keys(named));
+    if (problem) throw new OptionError("SEQUENTIAL_NAMES", `Sequential ${problem}. Choose another name.`);
+    this.#layers = Object.values(named);
+    Object.assign(this, named);
+  }
+
+  /** The layers with their names, in their order. */
+  namedLayers(): [string, Layer | SequenceLayer][] {
+    return Object.entries(this).filter(([, value]) => value instanceof Module) as [string, Layer | SequenceLayer][];
   }
 
   /** When all of its layers are. */
