@@ -12,3 +12,4 @@ export {
   type ForecastLoss,
 } from "./forecaster-options.ts";
 export { Model, type Network } from "./model.ts";
+export { requireSameStep } from "./same-step.ts";
