@@ -66,3 +66,9 @@ test("a cell tells of the decimal sign only when it reads one way", () => {
   for (const cell of ["1,234", "12,5", "12.5"]) weighDecimal(cell, evidence);
   expect(evidence).toEqual({ either: "1,234", comma: "12,5", point: "12.5" });
 });
+
+test("a cell of a million digits that is no number after all is refused in one look", () => {
+  // With a pattern that could go back over the digits this took the square of their number, hours.
+  expect(parseNumber(`${"1".repeat(1_000_000)}x`, ".")).toBeUndefined();
+  expect(parseNumber(`${"1".repeat(1_000_000)}x`, ",")).toBeUndefined();
+});

@@ -3,12 +3,13 @@
 export type Decimal = "." | ",";
 
 const missing = new Set(["", "na", "n/a", "#n/a", "nan", "null", "none", "-", ".", "?"]);
-const plain = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+// No two parts of a pattern may match the same digits: going back over them would take the square of a cell's length.
+const plain = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 const grouped: Record<Decimal, RegExp> = {
   ".": /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?$/,
   ",": /^[+-]?\d{1,3}(?:\.\d{3})+(?:,\d*)?$/,
 };
-const commaDecimal = /^[+-]?(?:\d+,?\d*|,\d+)(?:[eE][+-]?\d+)?$/;
+const commaDecimal = /^[+-]?(?:\d+(?:,\d*)?|,\d+)(?:[eE][+-]?\d+)?$/;
 const infinite = /^[+-]?(?:inf|infinity|∞)$/i;
 const decorated = /^([+-]?)\s*[$€£¥]?\s*([+-]?[\d.,]+(?:[eE][+-]?\d+)?)\s*%?$/;
 
