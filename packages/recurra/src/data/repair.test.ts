@@ -95,3 +95,17 @@ test("rows out of order cannot be filled, and a method that is none is refused",
   expect(() => holes.repair("mean" as "drop")).toThrow('repair: needs "drop", "forward-fill" or "linear", got "mean".');
   expect(() => holes.repair("drop", ["z"])).toThrow('there is no column "z"');
 });
+
+test("rows are left out of a series with very many filled holes in one walk", () => {
+  const length = 600_001;
+  const x = Float64Array.from({ length }, (_, row) => (row % 2 === 1 ? Number.NaN : row));
+  const y = Float64Array.from({ length }, (_, row) => (row % 4 === 2 ? Number.NaN : row));
+  const kept = Series.fromColumns({ x, y }).repair("linear", ["x"]).repair("drop", ["y"]);
+  expect(kept.length).toBe(450_001);
+  expect(kept.lookahead).toHaveLength(300_000);
+  expect(kept.lookahead.slice(0, 3)).toEqual([
+    { column: "x", from: 1, to: 2 },
+    { column: "x", from: 2, to: 3 },
+    { column: "x", from: 4, to: 5 },
+  ]);
+});

@@ -54,8 +54,14 @@ function drop(series: Series, columns: readonly string[]): Partial<SeriesParts> 
 /** Row numbers of filled spans after rows were left out: each end moves to the first kept row at or after it. */
 function moveLookahead(spans: readonly Lookahead[], kept: Uint32Array): Lookahead[] {
   const moved = (row: number) => {
-    const index = kept.findIndex((old) => old >= row);
-    return index < 0 ? kept.length : index;
+    let low = 0;
+    let high = kept.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (kept[middle] < row) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   };
   return spans
     .map((span) => ({ ...span, from: moved(span.from), to: moved(span.to) }))
