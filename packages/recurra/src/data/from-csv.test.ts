@@ -283,3 +283,12 @@ test("without a column of dates or times the rows are the clock, and a note says
   expect(series.notes).toEqual(["no column holds dates or times: the rows are the clock, in the file's order"]);
   expect(Series.fromCsv("id,x\nA,1\nB,2\n", { time: false }).notes).toEqual([]);
 });
+
+test("a decimal sign that is none is refused, and very many columns can be asked for", () => {
+  expect(failure("a,b\n1.5,2\n", { decimal: "'" as "," })).toEqual({
+    code: "DECIMAL",
+    message: 'decimal: needs "." or ",", got "\'".',
+  });
+  const columns = Array.from({ length: 200_000 }, (_, i) => `c${i}`);
+  expect(read(`${columns.join(",")}\n${columns.map((_, i) => i).join(",")}\n`, { columns }).columns).toEqual(columns);
+});

@@ -32,6 +32,9 @@ export interface CsvOptions {
 /** A column counts as numbers when at least this share of its filled cells are: the rest is then an error by name. */
 const nearlyAll = 0.9;
 
+/** The columns that were named; undefined for all. */
+type Asked = ReadonlySet<string> | undefined;
+
 const timeNames = ["datetime", "timestamp", "date", "time", "month", "period", "day", "year"];
 
 export function partsFromCsv(text: string, options: CsvOptions): SeriesParts {
@@ -44,9 +47,10 @@ export function partsFromCsv(text: string, options: CsvOptions): SeriesParts {
   }
   const table = readTable(text, name, options.delimiter);
   const notes = [...table.notes];
-  const timeColumn = findTimeColumn(table, options, notes);
-  for (const column of options.columns ?? []) requireColumn(table, column, timeColumn);
-  const decimal = options.decimal ?? findDecimal(table, timeColumn, options.columns);
+  const asked = options.columns === undefined ? undefined : new Set(options.columns);
+  const timeColumn = findTimeColumn(table, options.time, asked, notes);
+  requireColumns(table, asked, timeColumn);
+  const decimal = requireDecimal(options.decimal) ?? findDecimal(table, timeColumn, asked);
   const columns = new Map<string, Float64Array>();
   const leftOut = new Map<string, LeftOut>();
   for (const [index, column] of table.header.entries()) {
@@ -55,14 +59,14 @@ export function partsFromCsv(text: string, options: CsvOptions): SeriesParts {
         kind: "times",
         reason: `column ${quoteCell(column)} holds the times. Choose a column of numbers.`,
       });
-    } else if (options.columns === undefined || options.columns.includes(column)) {
-      const read = readNumbers(table, index, decimal, options.columns !== undefined);
+    } else if (asked === undefined || asked.has(column)) {
+      const read = readNumbers(table, index, decimal, asked !== undefined);
       if (read instanceof Float64Array) columns.set(column, read);
       else leftOut.set(column, read);
     } else {
       leftOut.set(column, {
         kind: "unread",
-        reason: `column ${quoteCell(column)} was not read: columns names ${listNames(options.columns)}. Add it there.`,
+        reason: `column ${quoteCell(column)} was not read: columns names ${listNames([...asked])}. Add it there.`,
       });
     }
   }
@@ -81,38 +85,46 @@ export function partsFromCsv(text: string, options: CsvOptions): SeriesParts {
   });
 }
 
-function requireColumn(table: Table, column: string, timeColumn: number): void {
-  const index = table.header.indexOf(column);
-  if (index >= 0 && index !== timeColumn) return;
-  if (index >= 0) {
-    throw new DataError(
-      "COLUMN_NOT_NUMBERS",
-      `${table.name}: column ${quoteCell(column)} holds the times. Choose a column of numbers.`,
-    );
+function requireColumns(table: Table, asked: Asked, timeColumn: number): void {
+  const known = new Set(table.header);
+  for (const column of asked ?? []) {
+    if (!known.has(column)) {
+      const others = table.header.filter((_, i) => i !== timeColumn);
+      throw new DataError(
+        "COLUMN_UNKNOWN",
+        `${table.name}: there is no column ${quoteCell(column)}. ${suggestNames(column, others)}`,
+      );
+    }
+    if (column === table.header[timeColumn]) {
+      throw new DataError(
+        "COLUMN_NOT_NUMBERS",
+        `${table.name}: column ${quoteCell(column)} holds the times. Choose a column of numbers.`,
+      );
+    }
   }
-  const others = table.header.filter((_, i) => i !== timeColumn);
-  throw new DataError(
-    "COLUMN_UNKNOWN",
-    `${table.name}: there is no column ${quoteCell(column)}. ${suggestNames(column, others)}`,
-  );
+}
+
+function requireDecimal(asked: Decimal | undefined): Decimal | undefined {
+  if (asked === undefined || asked === "." || asked === ",") return asked;
+  throw new OptionError("DECIMAL", `decimal: needs "." or ",", got ${quoteCell(String(asked))}.`);
 }
 
 /** Index of the time column, or -1 when the rows are the clock. */
-function findTimeColumn(table: Table, options: CsvOptions, notes: string[]): number {
-  if (options.time === false) return -1;
-  if (options.time !== undefined) {
-    const index = table.header.indexOf(options.time);
+function findTimeColumn(table: Table, time: string | false | undefined, asked: Asked, notes: string[]): number {
+  if (time === false) return -1;
+  if (time !== undefined) {
+    const index = table.header.indexOf(time);
     if (index >= 0) return index;
     throw new DataError(
       "COLUMN_UNKNOWN",
-      `${table.name}: there is no time column ${quoteCell(options.time)}. ${suggestNames(options.time, table.header)}`,
+      `${table.name}: there is no time column ${quoteCell(time)}. ${suggestNames(time, table.header)}`,
     );
   }
-  const named = namedTimeColumns(table.header).filter((index) => !options.columns?.includes(table.header[index]));
+  const named = namedTimeColumns(table.header).filter((index) => !asked?.has(table.header[index]));
   const holdsTimes = named.find((index) => share(table, index, (cell) => dissectTime(cell) !== undefined) >= 0.5);
   if (holdsTimes !== undefined) return holdsTimes;
   const other = table.header.findIndex(
-    (column, index) => !options.columns?.includes(column) && table.rows.every((row) => isTimeCell(row[index])),
+    (column, index) => !asked?.has(column) && table.rows.every((row) => isTimeCell(row[index])),
   );
   if (other >= 0) return other;
   const [first] = named;
@@ -149,9 +161,9 @@ function share(table: Table, index: number, test: (cell: string) => boolean): nu
   return filled === 0 ? 0 : passed / filled;
 }
 
-function findDecimal(table: Table, timeColumn: number, columns: readonly string[] | undefined): Decimal {
+function findDecimal(table: Table, timeColumn: number, asked: Asked): Decimal {
   const evidence: DecimalEvidence = {};
-  const read = table.header.map((column, i) => i !== timeColumn && (columns === undefined || columns.includes(column)));
+  const read = table.header.map((column, i) => i !== timeColumn && (asked === undefined || asked.has(column)));
   for (const row of table.rows) {
     for (let i = 0; i < row.length; i++) if (read[i]) weighDecimal(row[i], evidence);
   }
