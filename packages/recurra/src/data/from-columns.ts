@@ -17,6 +17,9 @@ export interface FromColumnsOptions {
   readonly dateOrder?: DateOrder;
 }
 
+/** The latest time of JavaScript's clock, in the year 275760; its negative is the earliest. */
+const LATEST = 8.64e15;
+
 export function partsFromColumns(
   columns: Readonly<Record<string, ArrayLike<number>>>,
   options: FromColumnsOptions,
@@ -68,8 +71,14 @@ function readTimes(options: FromColumnsOptions, file: string, length: number): T
   for (let i = 0; i < length; i++) {
     const time = times[i];
     if (typeof time === "string") texts.push(time);
-    else if (Number.isFinite(time)) values[i] = time;
+    else if (typeof time === "number" && Math.abs(time) <= LATEST) values[i] = time;
     else throw new DataError("TIME_NOT_READ", `${file}: ${place(i)}: ${time} is not a time in UTC milliseconds.`);
+    if (texts.length === 0 || texts.length === i + 1) continue;
+    const [here, others] = typeof time === "string" ? ["a text", "a number"] : ["a number", "a text"];
+    throw new DataError(
+      "TIME_NOT_READ",
+      `${file}: ${place(i)}: the time is ${here}, but that of ${place(0)} is ${others}. Write all times alike.`,
+    );
   }
   if (texts.length > 0)
     return new TimeIndex({ name: column, ...readTimeColumn(texts, { file, column, dateOrder, place }) });

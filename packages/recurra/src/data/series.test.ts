@@ -118,3 +118,21 @@ test("withColumns replaces columns of the same length", () => {
 test("a series describes itself", () => {
   expect(String(series)).toBe('Series "week": 5 rows, 2018-05-07 to 2018-05-11 (1 day), columns "a", "b"');
 });
+
+test("fromColumns refuses times beyond the calendar", () => {
+  for (const time of [1e300, -8.64e15 - 2, Number.NaN, Number.POSITIVE_INFINITY]) {
+    expect(() => Series.fromColumns({ a: [1, 2] }, { times: [0, time], name: "a" })).toThrow(
+      `a: row 2: ${time} is not a time in UTC milliseconds.`,
+    );
+  }
+});
+
+test("fromColumns refuses times of which some are texts and some are numbers", () => {
+  const times = ["2020-01-01", 1_577_923_200_000] as unknown as string[];
+  expect(() => Series.fromColumns({ a: [1, 2] }, { times, name: "a" })).toThrow(
+    "a: row 2: the time is a number, but that of row 1 is a text. Write all times alike.",
+  );
+  expect(() => Series.fromColumns({ a: [1, 2] }, { times: times.toReversed(), name: "a" })).toThrow(
+    "a: row 2: the time is a text, but that of row 1 is a number. Write all times alike.",
+  );
+});

@@ -224,3 +224,8 @@ test("moments in UTC are written with a Z, and as precisely as the data", () => 
   expect(index("datetime", [day("2020-01-01") + 1000]).label(0)).toBe("2020-01-01 00:00:01");
   expect(index("datetime", [day("2020-01-01") + 1]).label(0)).toBe("2020-01-01 00:00:00.001");
 });
+
+test("parts of a millisecond are not written", () => {
+  expect(index("datetime", [0.75, 1.5, 2]).label(0)).toBe("1970-01-01 00:00:00.000");
+  expect(index("datetime", [-0.25, 1.5, 2]).label(0)).toBe("1969-12-31 23:59:59.999");
+});

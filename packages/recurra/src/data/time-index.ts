@@ -176,7 +176,9 @@ export class TimeIndex {
     return this.#step;
   }
 
-  #clock(time: number): string {
+  /** Parts of a millisecond are cut off. */
+  #clock(exact: number): string {
+    const time = Math.floor(exact);
     this.#precision ??= this.#findPrecision();
     const minutes = `${pad(Math.floor(time / HOUR), 2)}:${pad(Math.floor(time / MINUTE) % 60, 2)}`;
     if (this.#precision === "minute" && time % MINUTE === 0) return minutes;
