@@ -28,3 +28,8 @@ test("a cell in a message stays on one line and is cut at 40 characters", () => 
   expect(quoteCell('a "b"\n')).toBe('"a \\"b\\"\\n"');
   expect(quoteCell("x".repeat(50))).toBe(`"${"x".repeat(37)}..."`);
 });
+
+test("a cell in a message is cut between characters, and shows signs that end lines as their codes", () => {
+  expect(quoteCell(`${"x".repeat(36)}${"😀".repeat(9)}`)).toBe(`"${"x".repeat(36)}..."`);
+  expect(quoteCell("a\u2028b\u0085c\u009bd")).toBe('"a\\u2028b\\u0085c\\u009bd"');
+});

@@ -50,5 +50,10 @@ export function listNames(names: readonly string[], most = 8): string {
 
 /** A cell or name for a message: in quotes, on one line, cut when long. */
 export function quoteCell(cell: string): string {
-  return JSON.stringify(cell.length > 40 ? `${cell.slice(0, 37)}...` : cell);
+  // A cut through a character of two halves leaves none of it.
+  const shown = cell.length > 40 ? `${cell.slice(0, 37).replace(/[\ud800-\udbff]$/, "")}...` : cell;
+  return JSON.stringify(shown).replace(lineEnds, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
+
+/** Signs that end a line or steer a terminal, and that JSON leaves as they are. */
+const lineEnds = /[\x7f-\x9f\u2028\u2029]/g;
