@@ -3,3 +3,4 @@ export type { Batch, TrainOptions, TrainStep } from "./options.ts";
 export { Predictor, type PredictorOptions } from "./predictor.ts";
 export { train } from "./train.ts";
 export type { CheckpointOptions, TrainingState } from "./training-state.ts";
+export { readTrainingState, type StoredTrainingState, writeTrainingState } from "./training-state-file.ts";

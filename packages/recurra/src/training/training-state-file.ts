@@ -1,0 +1,227 @@
+// The state of training as one safetensors file: arrays as tensors, everything else as JSON in the metadata, with a checksum over
+// all of it. A file is read as if a stranger had made it: it may be cut short, of another version, or no checkpoint at all.
+//
+// Tensors: "weights.<name>" and "best.<name>" for the model's parameters, "others.<i>" for those that only the optimiser knows,
+// "optimizer.<i>.<buffer>" for what it remembers of parameter i. They are flat: the model knows the shapes.
+
+import { FormatError } from "../core/errors.ts";
+import { crc32 } from "../format/crc32.ts";
+import { exactJson, exactNumber } from "../format/exact-json.ts";
+import { readSafetensors, writeSafetensors } from "../format/safetensors.ts";
+import type { OptimiserState } from "../optim/index.ts";
+import type { Epoch } from "./epoch.ts";
+import type { ProgressState } from "./progress.ts";
+import { flawOf, type TrainingState } from "./training-state.ts";
+
+/** The form of the file. It is raised when an older reader could misread a newer file. */
+const FORMAT = "recurra-checkpoint/1";
+/** What the caller adds is kept apart from what the file needs. */
+const USER = "user.";
+const KEYS: ReadonlySet<string> = new Set(["format", "progress", "optimizer", "checksum"]);
+
+type Tensors = Map<string, { readonly shape: readonly number[]; readonly data: Float32Array }>;
+
+/** A state that was read, and what the writer added to it. */
+export interface StoredTrainingState {
+  readonly state: TrainingState;
+  readonly metadata: Record<string, string>;
+}
+
+/**
+ * A state as the bytes of a file, which holds each number exactly. `metadata` is the caller's own: which data, which settings.
+ *
+ * Throws FormatError for a name or text that cannot be stored.
+ */
+export function writeTrainingState(state: TrainingState, metadata: Readonly<Record<string, string>> = {}): Uint8Array {
+  const { weights, others, best, optimizer, ...progress } = state;
+  const tensors: Tensors = new Map();
+  const add = (name: string, data: Float32Array): void => void tensors.set(name, { shape: [data.length], data });
+  for (const [name, data] of weights) add(`weights.${name}`, data);
+  for (const [name, data] of best ?? []) add(`best.${name}`, data);
+  others.forEach((data, i) => {
+    add(`others.${i}`, data);
+  });
+  const parameters = optimizer.parameters.map((slot, i) => {
+    if (slot === null) return null;
+    for (const [name, data] of Object.entries(slot.buffers)) add(`optimizer.${i}.${name}`, data);
+    return { numbers: slot.numbers, buffers: Object.keys(slot.buffers) };
+  });
+  const texts = new Map([
+    ["format", FORMAT],
+    ["progress", exactJson(progress)],
+    ["optimizer", exactJson({ ...optimizer, parameters })],
+    ...Object.entries(metadata).map(([key, text]): [string, string] => [USER + key, text]),
+  ]);
+  texts.set("checksum", checksum(tensors, texts));
+  return writeSafetensors(tensors, texts);
+}
+
+/** The CRC-32 of the file as it would be without its checksum. */
+function checksum(tensors: Tensors, texts: ReadonlyMap<string, string>): string {
+  return crc32(writeSafetensors(tensors, texts)).toString(16).padStart(8, "0");
+}
+
+/**
+ * Reads what writeTrainingState wrote. `file` is the name used in messages.
+ *
+ * Throws FormatError, naming the file and what is wrong, for a file that is cut short, changed, of another version or something else.
+ */
+export function readTrainingState(bytes: Uint8Array, file = "checkpoint"): StoredTrainingState {
+  const { tensors: stored, metadata } = readSafetensors(bytes, file);
+  const format = metadata.get("format");
+  if (format !== FORMAT) {
+    const found = format === undefined ? "it names no format" : `its format is ${JSON.stringify(format.slice(0, 80))}`;
+    throw new FormatError(
+      "CHECKPOINT_FORMAT",
+      `${file}: not a checkpoint that this version reads: ${found}, and ${JSON.stringify(FORMAT)} is wanted. ` +
+        "Resume with the version of recurra that wrote it, or begin anew.",
+    );
+  }
+  const tensors: Tensors = new Map();
+  for (const [name, { shape, data }] of stored) {
+    if (!(data instanceof Float32Array)) throw changed(file, `${JSON.stringify(name)} is not of float32 numbers`);
+    tensors.set(name, { shape, data });
+  }
+  const texts = new Map(metadata);
+  texts.delete("checksum");
+  if (metadata.get("checksum") !== checksum(tensors, texts)) throw changed(file, "its checksum is another one");
+  const own: [string, string][] = [];
+  for (const [key, text] of texts) {
+    if (key.startsWith(USER)) own.push([key.slice(USER.length), text]);
+    else if (!KEYS.has(key)) throw malformed(file, `its metadata has ${JSON.stringify(key)}, which is unknown`);
+  }
+  const reader = new Reader(tensors, file);
+  const state: TrainingState = {
+    ...reader.progress(texts.get("progress")),
+    ...reader.weights(),
+    optimizer: reader.optimizer(texts.get("optimizer")),
+  };
+  reader.requireAllRead();
+  const flaw = flawOf(state);
+  if (flaw !== undefined) throw malformed(file, flaw);
+  return { state, metadata: Object.fromEntries(own) };
+}
+
+function changed(file: string, problem: string): FormatError {
+  return new FormatError(
+    "CHECKPOINT_CHANGED",
+    `${file}: not as it was written: ${problem}. Take the checkpoint before it, or copy the file again.`,
+  );
+}
+
+function malformed(file: string, problem: string, cause?: unknown): FormatError {
+  return new FormatError("CHECKPOINT_MALFORMED", `${file}: the checkpoint cannot be used: ${problem}.`, { cause });
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The parts of a checkpoint, each checked for its type. */
+class Reader {
+  readonly #tensors: Tensors;
+  readonly #file: string;
+
+  constructor(tensors: Tensors, file: string) {
+    this.#tensors = new Map(tensors);
+    this.#file = file;
+  }
+
+  progress(text: string | undefined): ProgressState {
+    const all = this.#json(text, "progress");
+    const number = (from: Fields, key: string): number => this.#number(from[key], key);
+    const sums = this.#fields(all.sums, "sums");
+    return {
+      step: number(all, "step"),
+      epoch: number(all, "epoch"),
+      batch: number(all, "batch"),
+      seconds: number(all, "seconds"),
+      sums: { loss: number(sums, "loss"), samples: number(sums, "samples"), norm: number(sums, "norm") },
+      history: this.#list(all.history, "history").map((one): Epoch => {
+        const epoch = this.#fields(one, "epoch of the history");
+        if (typeof epoch.best !== "boolean") throw malformed(this.#file, 'its "best" is not true or false');
+        return {
+          epoch: number(epoch, "epoch"),
+          trainLoss: number(epoch, "trainLoss"),
+          ...(epoch.validationLoss === undefined ? {} : { validationLoss: number(epoch, "validationLoss") }),
+          gradientNorm: number(epoch, "gradientNorm"),
+          seconds: number(epoch, "seconds"),
+          best: epoch.best,
+          learningRate: number(epoch, "learningRate"),
+          threads: number(epoch, "threads"),
+        };
+      }),
+      bestEpoch: number(all, "bestEpoch"),
+      bestLoss: number(all, "bestLoss"),
+    };
+  }
+
+  weights(): Pick<TrainingState, "weights" | "others" | "best"> {
+    const best = this.#takeAll("best.");
+    const others: Float32Array[] = [];
+    while (this.#tensors.has(`others.${others.length}`)) others.push(this.#take(`others.${others.length}`));
+    return { weights: this.#takeAll("weights."), others, ...(best.size > 0 ? { best } : {}) };
+  }
+
+  optimizer(text: string | undefined): OptimiserState {
+    const { name, learningRate, parameters } = this.#json(text, "optimizer");
+    if (name !== undefined && typeof name !== "string") throw malformed(this.#file, 'its "name" is not text');
+    return {
+      ...(name === undefined ? {} : { name }),
+      learningRate: this.#number(learningRate, "learningRate"),
+      parameters: this.#list(parameters, "parameters").map((one, i) => {
+        if (one === null) return null;
+        const { numbers, buffers } = this.#fields(one, "parameters");
+        const named = Object.entries(this.#fields(numbers, "numbers"));
+        return {
+          numbers: Object.fromEntries(named.map(([key, value]) => [key, this.#number(value, key)])),
+          buffers: Object.fromEntries(
+            this.#list(buffers, "buffers").map((key) => [String(key), this.#take(`optimizer.${i}.${String(key)}`)]),
+          ),
+        };
+      }),
+    };
+  }
+
+  requireAllRead(): void {
+    const [more] = this.#tensors.keys();
+    if (more !== undefined) throw malformed(this.#file, `it holds ${JSON.stringify(more)}, which is unknown`);
+  }
+
+  #take(name: string): Float32Array {
+    const found = this.#tensors.get(name);
+    if (!found) throw malformed(this.#file, `${JSON.stringify(name)} is missing`);
+    this.#tensors.delete(name);
+    return found.data;
+  }
+
+  #takeAll(prefix: string): Map<string, Float32Array> {
+    const names = [...this.#tensors.keys()].filter((name) => name.startsWith(prefix));
+    return new Map(names.map((name) => [name.slice(prefix.length), this.#take(name)]));
+  }
+
+  #json(text: string | undefined, key: string): Fields {
+    if (text === undefined) throw malformed(this.#file, `its "${key}" is missing`);
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch (cause) {
+      throw malformed(this.#file, `its "${key}" is not JSON`, cause);
+    }
+    return this.#fields(value, key);
+  }
+
+  #fields(value: unknown, what: string): Fields {
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Fields;
+    throw malformed(this.#file, `its "${what}" is not a JSON object`);
+  }
+
+  #list(value: unknown, what: string): readonly unknown[] {
+    if (Array.isArray(value)) return value;
+    throw malformed(this.#file, `its "${what}" is not a list`);
+  }
+
+  #number(value: unknown, what: string): number {
+    const number = exactNumber(value);
+    if (number === undefined) throw malformed(this.#file, `its ${JSON.stringify(what)} is not a number`);
+    return number;
+  }
+}
