@@ -152,16 +152,25 @@ test("a header length beyond the limit is refused before anything is read", () =
 });
 
 test.each([
-  ["not JSON", "{oops", "the header is not JSON in UTF-8"],
+  ["not JSON", "{oops", "the header is not JSON."],
   ["a list", [], "the header is not a JSON object of tensors."],
   ["null", null, "the header is not a JSON object of tensors."],
-  ["deep nesting", "[".repeat(200_000), "the header is not JSON in UTF-8"],
+  ["deep nesting", "[".repeat(200_000), "the header has lists or objects within each other more than 3 deep."],
+  ["too many values", `{"a":{"shape":[${"0,".repeat(1_100_000)}0]}}`, "the header has more than 1048576 values."],
+  [
+    "a name twice",
+    '{"a":{"dtype":"F32","shape":[0],"data_offsets":[0,0]},"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}',
+    "the header has an object in which a name stands twice.",
+  ],
+  ["a name with a line end", { "a\n\u001b[2J": 3 }, 'tensor "a\\n\\u001b[2J" is not described by a JSON object.'],
+  ["a name that is long", { ["a".repeat(1000)]: 3 }, `tensor "${"a".repeat(76)}... is not described by a JSON object.`],
+  ["65 dimensions", { a: entry(0, 8, new Array(65).fill(1)) }, 'tensor "a" has no usable shape: [1,1,'],
   ["metadata that is a list", { __metadata__: [] }, '"__metadata__" is not a JSON object of texts.'],
   ["metadata that is a number", { __metadata__: { a: 1 } }, 'the metadata "a" is not text.'],
   ["a tensor that is a number", { a: 3 }, 'tensor "a" is not described by a JSON object.'],
   ["no dtype", { a: { shape: [0], data_offsets: [0, 0] } }, 'tensor "a" has dtype missing, but only F32, F64'],
   ["a dtype named like a method", { a: entry(0, 4, [1], "toString") }, 'tensor "a" has dtype "toString"'],
-  ["no shape", { a: { dtype: "F32", data_offsets: [0, 4] } }, 'tensor "a" has no usable shape: undefined.'],
+  ["no shape", { a: { dtype: "F32", data_offsets: [0, 4] } }, 'tensor "a" has no usable shape: missing.'],
   ["a negative length", { a: entry(0, 4, [-1]) }, 'tensor "a" has no usable shape: [-1].'],
   ["a size beyond 2^53", { a: entry(0, 4, [2 ** 30, 2 ** 30]) }, 'tensor "a" has no usable shape'],
   ["three offsets", { a: { dtype: "F32", shape: [1], data_offsets: [0, 4, 8] } }, "has no pair of whole data_offsets."],

@@ -4,6 +4,8 @@
 
 import { FormatError } from "../core/errors.ts";
 import { fromBfloat16, fromFloat16 } from "./half.ts";
+import { quoted } from "./quoted.ts";
+import { parseUntrusted } from "./untrusted-json.ts";
 
 /** The types of numbers that are read: float32, float64, float16 and bfloat16. */
 export type Dtype = "F32" | "F64" | "F16" | "BF16";
@@ -26,6 +28,10 @@ const METADATA = "__metadata__";
 const PREFIX_BYTES = 8;
 // The format's own limit: a longer header is an attack or not this format.
 const HEADER_LIMIT = 100_000_000;
+// Names of tensors, their three fields, and lists of numbers; a tensor is about ten values.
+const HEADER_JSON = { depth: 3, values: 2 ** 20 };
+// More dimensions than any array library has.
+const MOST_DIMENSIONS = 64;
 const BYTES_PER_NUMBER: ReadonlyMap<unknown, number> = new Map<Dtype, number>([
   ["F32", 4],
   ["F64", 8],
@@ -52,7 +58,7 @@ function requireText(what: string, text: unknown): asserts text is string {
 
 /** The number of elements of a shape, or undefined when it is no shape or leaves the whole numbers. */
 function sizeOf(shape: unknown): number | undefined {
-  if (!Array.isArray(shape)) return undefined;
+  if (!Array.isArray(shape) || shape.length > MOST_DIMENSIONS) return undefined;
   let size = 1;
   let empty = false;
   for (const length of shape) {
@@ -120,7 +126,11 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 /** The header's JSON object and where the numbers start. */
-function readHeader(bytes: Uint8Array, file: string): { header: Record<string, unknown>; start: number } {
+function readHeader(
+  bytes: Uint8Array,
+  file: string,
+  limit: number,
+): { header: Record<string, unknown>; start: number } {
   if (bytes.length < PREFIX_BYTES) {
     throw new FormatError(
       "SAFETENSORS_TRUNCATED",
@@ -129,10 +139,10 @@ function readHeader(bytes: Uint8Array, file: string): { header: Record<string, u
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = view.getUint32(4, true) * 4294967296 + view.getUint32(0, true);
-  if (length > HEADER_LIMIT) {
+  if (length > limit) {
     throw new FormatError(
       "SAFETENSORS_HEADER",
-      `${file}: not a safetensors file: its first eight bytes give a header of ${length} bytes, and the limit is ${HEADER_LIMIT}.`,
+      `${file}: not a safetensors file: its first eight bytes give a header of ${length} bytes, and the limit is ${limit}.`,
     );
   }
   const start = PREFIX_BYTES + length;
@@ -143,17 +153,17 @@ function readHeader(bytes: Uint8Array, file: string): { header: Record<string, u
         `${bytes.length - PREFIX_BYTES} follow. Copy or download the file again.`,
     );
   }
-  let header: unknown;
+  const bad = (problem: string): never => {
+    throw new FormatError("SAFETENSORS_HEADER", `${file}: the header ${problem}.`);
+  };
+  let text: string;
   try {
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes.subarray(PREFIX_BYTES, start));
-    header = JSON.parse(text);
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new FormatError("SAFETENSORS_HEADER", `${file}: the header is not JSON in UTF-8 (${reason}).`, { cause });
+    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes.subarray(PREFIX_BYTES, start));
+  } catch {
+    return bad("is not UTF-8");
   }
-  if (!isObject(header)) {
-    throw new FormatError("SAFETENSORS_HEADER", `${file}: the header is not a JSON object of tensors.`);
-  }
+  const header = parseUntrusted(text, HEADER_JSON, bad);
+  if (!isObject(header)) return bad("is not a JSON object of tensors");
   return { header, start };
 }
 
@@ -164,14 +174,15 @@ function readMetadata(value: unknown, file: string): Map<string, string> {
   }
   for (const [key, text] of Object.entries(value)) {
     if (typeof text !== "string") {
-      throw new FormatError("SAFETENSORS_METADATA", `${file}: the metadata "${key}" is not text.`);
+      throw new FormatError("SAFETENSORS_METADATA", `${file}: the metadata ${quoted(key)} is not text.`);
     }
     metadata.set(key, text);
   }
   return metadata;
 }
 
-interface Place {
+/** Where a tensor lies: bytes [begin, end) of those behind the header. */
+export interface Place {
   readonly name: string;
   readonly shape: number[];
   readonly dtype: Dtype;
@@ -181,7 +192,7 @@ interface Place {
 
 function readPlace(name: string, entry: unknown, dataBytes: number, file: string): Place {
   const bad = (problem: string): never => {
-    throw new FormatError("SAFETENSORS_TENSOR", `${file}: tensor "${name}" ${problem}.`);
+    throw new FormatError("SAFETENSORS_TENSOR", `${file}: tensor ${quoted(name)} ${problem}.`);
   };
   if (!isObject(entry)) return bad("is not described by a JSON object");
   const { dtype, shape, data_offsets: offsets } = entry;
@@ -189,12 +200,12 @@ function readPlace(name: string, entry: unknown, dataBytes: number, file: string
   if (bytesPerNumber === undefined) {
     throw new FormatError(
       "SAFETENSORS_DTYPE",
-      `${file}: tensor "${name}" has dtype ${JSON.stringify(dtype) ?? "missing"}, but only F32, F64, F16 and BF16 can be read. ` +
+      `${file}: tensor ${quoted(name)} has dtype ${quoted(dtype)}, but only F32, F64, F16 and BF16 can be read. ` +
         "Convert it first, in PyTorch with tensor.float().",
     );
   }
   const size = sizeOf(shape);
-  if (size === undefined) return bad(`has no usable shape: ${JSON.stringify(shape)?.slice(0, 80)}`);
+  if (size === undefined) return bad(`has no usable shape: ${quoted(shape)}`);
   if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every((value) => Number.isSafeInteger(value))) {
     return bad("has no pair of whole data_offsets");
   }
@@ -210,15 +221,17 @@ function readPlace(name: string, entry: unknown, dataBytes: number, file: string
   return { name, shape: [...(shape as number[])], dtype: dtype as Dtype, begin, end };
 }
 
-/** Every byte of the numbers belongs to exactly one tensor: a file with hidden or shared bytes is refused. */
+/** Every byte of the numbers belongs to exactly one tensor: a file with hidden or shared bytes is refused. `places` lie in order. */
 function requireGapless(places: readonly Place[], dataBytes: number, file: string): void {
-  const ordered = [...places].sort((a, b) => a.begin - b.begin || a.end - b.end);
   let at = 0;
-  for (const { name, begin, end } of ordered) {
+  for (const { name, begin, end } of places) {
     if (begin !== at) {
       const problem =
         begin < at ? `overlaps the tensor before it, which ends at byte ${at}` : `leaves a hole after byte ${at}`;
-      throw new FormatError("SAFETENSORS_LAYOUT", `${file}: tensor "${name}" starts at byte ${begin} and ${problem}.`);
+      throw new FormatError(
+        "SAFETENSORS_LAYOUT",
+        `${file}: tensor ${quoted(name)} starts at byte ${begin} and ${problem}.`,
+      );
     }
     at = end;
   }
@@ -230,8 +243,9 @@ function requireGapless(places: readonly Place[], dataBytes: number, file: strin
   }
 }
 
-/** The numbers in bytes [begin, end). Through DataView: they need not be aligned, and are little-endian on every machine. */
-function readNumbers(view: DataView, dtype: Dtype, begin: number, end: number): Float32Array | Float64Array {
+/** The numbers at a place. Through DataView: they need not be aligned, and are little-endian on every machine. */
+export function numbersAt({ dtype, begin, end }: Place, numbers: Uint8Array): Float32Array | Float64Array {
+  const view = new DataView(numbers.buffer, numbers.byteOffset, numbers.byteLength);
   if (dtype === "F64") {
     const wide = new Float64Array((end - begin) / 8);
     for (let i = 0; i < wide.length; i++) wide[i] = view.getFloat64(begin + 8 * i, true);
@@ -248,27 +262,41 @@ function readNumbers(view: DataView, dtype: Dtype, begin: number, end: number): 
   return data;
 }
 
+/** A file whose header was read and checked; its numbers lie where they were. */
+export interface OpenSafetensors {
+  /** In the order in which their numbers lie. */
+  readonly places: readonly Place[];
+  readonly metadata: Map<string, string>;
+  /** All that follows the header. */
+  readonly numbers: Uint8Array;
+}
+
+/** Reads the header alone, of at most so many bytes, and checks that every tensor lies in the file. Throws as `readSafetensors`. */
+export function openSafetensors(bytes: Uint8Array, file: string, headerLimit: number = HEADER_LIMIT): OpenSafetensors {
+  const { header, start } = readHeader(bytes, file, headerLimit);
+  const numbers = bytes.subarray(start);
+  let metadata = new Map<string, string>();
+  const places: Place[] = [];
+  for (const [name, entry] of Object.entries(header)) {
+    if (name === METADATA) metadata = readMetadata(entry, file);
+    else places.push(readPlace(name, entry, numbers.length, file));
+  }
+  places.sort((a, b) => a.begin - b.begin || a.end - b.end);
+  requireGapless(places, numbers.length, file);
+  return { places, metadata, numbers };
+}
+
 /**
  * Reads a safetensors file: its tensors by name (F32, F16 and BF16 as Float32Array, F64 as Float64Array) and its metadata.
  * `file` is the name used in messages.
  *
  * Throws FormatError, naming the tensor where there is one, when the file is cut short, is not safetensors, holds a dtype
- * other than those four, or places a tensor outside the file, over another one, or with a hole before it.
+ * other than those four, places a tensor outside the file, over another one, or with a hole before it, or uses a name twice.
  */
 export function readSafetensors(bytes: Uint8Array, file = "model file"): SafetensorsFile {
-  const { header, start } = readHeader(bytes, file);
-  const dataBytes = bytes.length - start;
-  let metadata = new Map<string, string>();
-  const places: Place[] = [];
-  for (const [name, entry] of Object.entries(header)) {
-    if (name === METADATA) metadata = readMetadata(entry, file);
-    else places.push(readPlace(name, entry, dataBytes, file));
-  }
-  requireGapless(places, dataBytes, file);
-  const view = new DataView(bytes.buffer, bytes.byteOffset + start, dataBytes);
+  const { places, metadata, numbers } = openSafetensors(bytes, file);
   const tensors = new Map<string, StoredTensor>();
-  for (const { name, shape, dtype, begin, end } of places) {
-    tensors.set(name, { shape, dtype, data: readNumbers(view, dtype, begin, end) });
-  }
+  for (const place of places)
+    tensors.set(place.name, { shape: place.shape, dtype: place.dtype, data: numbersAt(place, numbers) });
   return { tensors, metadata };
 }
