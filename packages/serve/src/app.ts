@@ -1,0 +1,210 @@
+// The application: each request passes the same stations (id, host, origin, token) and comes to its route; whatever is thrown on
+// the way becomes a problem document. It holds no model and no socket: `work` computes, and `listening` tells about the server.
+
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import { type Context, Hono, type Next } from "hono";
+import { cors } from "hono/cors";
+import type { ModelDescription } from "./description.ts";
+import type { Logger } from "./log.ts";
+import type { Metrics } from "./metrics.ts";
+import { openApi } from "./openapi.ts";
+import type { ServiceSettings } from "./options.ts";
+import { Problem } from "./problem.ts";
+import { BodyBudget, ClientGone, receiveBody } from "./request-body.ts";
+import { allowed, type Path, ROUTES, type Route } from "./routes.ts";
+import type { Streams } from "./streams.ts";
+import { tokenCheck } from "./token.ts";
+import type { WorkDesk } from "./work-desk.ts";
+
+/** Nobody reads this status: the client has left. It is for the log and the metrics, as other servers write it. */
+const CLIENT_GONE = 499;
+
+export interface AppParts {
+  readonly settings: ServiceSettings;
+  readonly description: ModelDescription;
+  readonly desk: WorkDesk;
+  readonly streams: Streams;
+  readonly metrics: Metrics;
+  readonly logger: Logger;
+  /** The state of the server. */
+  readonly server: { readonly draining: boolean; readonly checkHost: ((host: string) => void) | undefined };
+}
+
+type Env = {
+  Bindings: { incoming?: IncomingMessage } | undefined;
+  Variables: { requestId: string; route: string; stream: string; bytes: number; fault: string };
+};
+type At = Context<Env>;
+
+/** Headers of every answer. Nothing here is a page, and no answer is to be kept or shown in a frame. */
+const HEADERS = {
+  "Cache-Control": "no-store",
+  "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+  "Cross-Origin-Resource-Policy": "same-origin",
+  "Referrer-Policy": "no-referrer",
+  "X-Content-Type-Options": "nosniff",
+} as const;
+
+export function application(parts: AppParts): Hono<Env> {
+  const { settings, metrics, logger, server } = parts;
+  const app = new Hono<Env>();
+  const document = JSON.stringify(openApi(parts.description, settings));
+  const model = JSON.stringify(parts.description);
+  const check = settings.token === undefined ? undefined : tokenCheck(settings.token);
+  const open = new Set<string>(ROUTES.filter((route: Route) => route.open).map(({ path }) => path));
+  const budget = new BodyBudget(settings.limits.bufferedBytes);
+
+  app.use("*", async (c, next) => {
+    const start = performance.now();
+    const given = c.req.header("x-request-id");
+    const id = given !== undefined && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
+    c.set("requestId", id);
+    c.set("route", "none");
+    for (const [name, value] of Object.entries(HEADERS)) c.header(name, value);
+    c.header("X-Request-Id", id);
+    await next();
+    // A server that shuts down ends each connection with its next answer.
+    if (server.draining) c.res.headers.set("Connection", "close");
+    const seconds = (performance.now() - start) / 1000;
+    const { status } = c.res;
+    const [route, stream, bytes, fault] = [c.get("route"), c.get("stream"), c.get("bytes"), c.get("fault")];
+    metrics.count(route, c.req.method, status, seconds);
+    const line = {
+      request: id,
+      method: c.req.method,
+      route,
+      stream,
+      status,
+      ms: Math.round(seconds * 1e5) / 100,
+      bytes,
+    };
+    if (status >= 500) logger.error({ ...line, fault }, "request");
+    else logger.info(line, "request");
+  });
+  app.use("*", async (c, next) => {
+    server.checkHost?.(c.req.header("host") ?? "");
+    await next();
+  });
+  if (settings.cors.length > 0) app.use("*", crossOrigin(settings.cors));
+  app.use("*", async (c, next) => {
+    if (check && !open.has(c.req.path)) check(c.req.header("authorization"));
+    await next();
+  });
+
+  const on = (path: Path, method: string, handler: (c: At) => Response | Promise<Response>): void => {
+    app.on(method, path, (c) => {
+      c.set("route", path);
+      return handler(c);
+    });
+  };
+  on("/healthz", "GET", (c) => json(c, '{"status":"alive"}'));
+  on("/readyz", "GET", async (c) => {
+    if (server.draining) throw new Problem("shutting-down", "The service is shutting down.");
+    if (!parts.desk.ready) throw new Problem("not-ready", "The workers are loading the model.");
+    return json(c, '{"status":"ready"}');
+  });
+  on("/metrics", "GET", async (c) => c.body(await metrics.text(), 200, { "Content-Type": metrics.contentType }));
+  on("/openapi.json", "GET", (c) => json(c, document));
+  on("/v1/model", "GET", (c) => json(c, model));
+  on("/v1/predict", "POST", (c) =>
+    withBody(c, parts, budget, async (body, gone) => (await parts.desk.run({ kind: "predict", body }, gone)).text),
+  );
+  on("/v1/stream/:id/step", "POST", (c) => {
+    const id = streamId(c);
+    return withBody(c, parts, budget, (body, gone) => parts.desk.step(parts.streams, id, body, gone));
+  });
+  on("/v1/stream/:id", "GET", (c) => {
+    const view = parts.streams.view(streamId(c));
+    if (view === undefined) throw noStream();
+    return json(c, JSON.stringify(view));
+  });
+  on("/v1/stream/:id", "DELETE", async (c) => {
+    if (!(await parts.streams.remove(streamId(c)))) throw noStream();
+    return c.body(null, 204);
+  });
+  for (const route of ROUTES) {
+    app.options(route.path, (c) => {
+      c.set("route", route.path);
+      return c.body(null, 204, { Allow: allowed(route) });
+    });
+    app.all(route.path, (c) => {
+      c.set("route", route.path);
+      throw new Problem("method-not-allowed", `${route.path} takes ${allowed(route)}.`, {
+        headers: { Allow: allowed(route) },
+      });
+    });
+  }
+  app.notFound((c) =>
+    problemResponse(c, new Problem("not-found", "Read GET /openapi.json for the addresses of this service.")),
+  );
+  app.onError((error, c) => {
+    if (error instanceof Problem) {
+      if (error.status >= 500) c.set("fault", faultOf(error));
+      return problemResponse(c, error);
+    }
+    if (error instanceof ClientGone) return new Response(null, { status: CLIENT_GONE });
+    c.set("fault", error.stack ?? error.message);
+    const id = c.get("requestId");
+    return problemResponse(
+      c,
+      new Problem("internal", `The fault was logged under the request id ${id}. Nothing was changed.`),
+    );
+  });
+  return app;
+}
+
+function faultOf({ message, cause }: Problem): string {
+  return cause instanceof Error ? `${message} ${cause.message}` : message;
+}
+
+/** Receives the body, computes, answers with JSON. */
+async function withBody(
+  c: At,
+  { settings }: AppParts,
+  budget: BodyBudget,
+  work: (body: Uint8Array, gone: AbortSignal) => Promise<string>,
+): Promise<Response> {
+  const { signal } = c.req.raw;
+  const body = await receiveBody(c.req.raw, c.env?.incoming, settings.limits.bodyBytes, budget);
+  try {
+    c.set("bytes", body.bytes.length);
+    return json(c, await work(body.bytes, signal));
+  } catch (error) {
+    throw signal.aborted && error === signal.reason ? new ClientGone("the client left before its turn") : error;
+  } finally {
+    body.free();
+  }
+}
+
+function json(c: At, text: string): Response {
+  return c.body(text, 200, { "Content-Type": "application/json" });
+}
+
+function problemResponse(c: At, problem: Problem): Response {
+  const text = JSON.stringify(problem.document(c.get("requestId")));
+  return c.body(text, problem.status as 400, { "Content-Type": "application/problem+json", ...problem.headers });
+}
+
+function streamId(c: At): string {
+  const id = c.req.param("id") ?? "";
+  if (!/^[\w.~-]{1,64}$/.test(id)) {
+    throw new Problem("invalid-stream-id", "A stream is named by 1 to 64 letters, digits and signs of . _ ~ -.");
+  }
+  c.set("stream", id);
+  return id;
+}
+
+function noStream(): Problem {
+  return new Problem("no-stream", "It has not begun, has ended, or was idle for too long. Its first step begins it.");
+}
+
+function crossOrigin(origins: readonly string[]): (c: At, next: Next) => Promise<Response | void> {
+  return cors({
+    origin: [...origins],
+    allowMethods: ["GET", "POST", "DELETE"],
+    allowHeaders: ["Authorization", "Content-Type", "X-Request-Id"],
+    exposeHeaders: ["X-Request-Id", "Retry-After"],
+    maxAge: 600,
+  });
+}

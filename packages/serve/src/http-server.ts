@@ -1,0 +1,152 @@
+// The server of Node around the application: its time limits against clients that send slowly, its answers to what is not HTTP,
+// and its end. It ends in this order: no new connections; every answer closes its connection; connections on which nothing comes
+// are closed after a moment, in which a request that is already under way arrives; then, at the deadline, all others.
+
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { type AddressInfo, Server as NetServer, type Socket } from "node:net";
+import { getRequestListener, RequestError } from "@hono/node-server";
+import type { ServiceLimits } from "./options.ts";
+import { Problem, type ProblemType } from "./problem.ts";
+
+/** Milliseconds for which a shutdown leaves idle connections open. */
+const IDLE_GRACE = 250;
+
+export interface HttpServerParts {
+  readonly fetch: (request: Request, env: { incoming: IncomingMessage }) => Response | Promise<Response>;
+  readonly limits: ServiceLimits;
+  /** Hears of answers that were given without the application. */
+  readonly onRefused: (problem: Problem) => void;
+  readonly onDropped: () => void;
+  readonly onFault: (error: unknown) => void;
+}
+
+export class HttpServer {
+  readonly #server: Server;
+  readonly #parts: HttpServerParts;
+  readonly #sockets = new Set<Socket>();
+  /** The answer that a socket is about. */
+  readonly #answers = new WeakMap<object, ServerResponse>();
+  #closing: Promise<void> | undefined;
+
+  constructor(parts: HttpServerParts) {
+    this.#parts = parts;
+    const { limits } = parts;
+    const listener = getRequestListener(parts.fetch as (request: Request) => Response, {
+      overrideGlobalObjects: false,
+      errorHandler: (error) => this.#failed(error),
+    });
+    const headers = Math.min(limits.headerSeconds, limits.receiveSeconds);
+    this.#server = createServer(
+      {
+        maxHeaderSize: limits.headerBytes,
+        headersTimeout: headers * 1000,
+        requestTimeout: limits.receiveSeconds * 1000,
+        connectionsCheckingInterval: Math.min(1000, headers * 250),
+        keepAliveTimeout: limits.keepAliveSeconds * 1000,
+        requireHostHeader: false,
+      },
+      (incoming, outgoing) => {
+        this.#answers.set(incoming.socket, outgoing);
+        void listener(incoming, outgoing);
+      },
+    );
+    this.#server.maxConnections = limits.connections;
+    // A client that does not read its answer.
+    this.#server.timeout = (limits.requestSeconds + limits.receiveSeconds) * 1000;
+    this.#server.on("connection", (socket: Socket) => {
+      this.#sockets.add(socket);
+      socket.once("close", () => this.#sockets.delete(socket));
+    });
+    this.#server.on("clientError", (error: NodeJS.ErrnoException, socket) => this.#refuse(error, socket as Socket));
+    this.#server.on("drop", () => parts.onDropped());
+  }
+
+  get connections(): number {
+    return this.#sockets.size;
+  }
+
+  /** Resolves to the address; rejects with Node's error when it cannot be had. */
+  listen(port: number, host: string): Promise<AddressInfo> {
+    return new Promise((resolve, reject) => {
+      this.#server.once("error", reject);
+      this.#server.listen(port, host, () => {
+        this.#server.off("error", reject);
+        this.#server.on("error", this.#parts.onFault);
+        resolve(this.#server.address() as AddressInfo);
+      });
+    });
+  }
+
+  /** Ends; resolves to whether everything that was accepted was answered. */
+  async close(): Promise<boolean> {
+    if (!this.#server.listening && !this.#closing) return true;
+    let whole = true;
+    this.#closing ??= this.#closed();
+    const idle = setTimeout(() => this.#server.closeIdleConnections(), IDLE_GRACE);
+    const often = setInterval(() => this.#server.closeIdleConnections(), IDLE_GRACE * 2);
+    const deadline = setTimeout(() => {
+      whole = this.#sockets.size === 0;
+      this.#server.closeAllConnections();
+    }, this.#parts.limits.drainSeconds * 1000);
+    await this.#closing;
+    clearTimeout(idle);
+    clearInterval(often);
+    clearTimeout(deadline);
+    return whole;
+  }
+
+  #closed(): Promise<void> {
+    return new Promise((resolve) => {
+      // After the connections that wait in this turn of the event loop were taken. Node's own close of an HTTP server would
+      // close idle connections at once, also those on which a request is under way.
+      setImmediate(() => {
+        NetServer.prototype.close.call(this.#server, () => {
+          // The rest of it: it ends the checks of the time limits.
+          this.#server.close(() => {});
+          resolve();
+        });
+      });
+    });
+  }
+
+  /** What is not HTTP, came too slowly or has too large headers. */
+  #refuse(error: NodeJS.ErrnoException, socket: Socket): void {
+    const answer = this.#answers.get(socket);
+    const begun = answer !== undefined && answer.headersSent && !answer.writableFinished;
+    if (error.code === "ECONNRESET" || !socket.writable || begun) {
+      socket.destroy(error);
+      return;
+    }
+    const problem = clientProblem(error.code);
+    this.#parts.onRefused(problem);
+    const body = JSON.stringify(problem.document(crypto.randomUUID()));
+    socket.end(
+      `HTTP/1.1 ${problem.status} ${problem.type}\r\nContent-Type: application/problem+json\r\n` +
+        `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+    );
+  }
+
+  /** What the adapter cannot turn into a request, such as one without a Host. */
+  #failed(error: unknown): Response {
+    const bad = error instanceof RequestError;
+    if (!bad) this.#parts.onFault(error);
+    const problem = bad
+      ? new Problem("malformed-request", "The address or the Host header of the request cannot be used.")
+      : new Problem("internal", "The fault was logged.");
+    this.#parts.onRefused(problem);
+    return new Response(JSON.stringify(problem.document(crypto.randomUUID())), {
+      status: problem.status,
+      headers: { "Content-Type": "application/problem+json", Connection: "close" },
+    });
+  }
+}
+
+function clientProblem(code: string | undefined): Problem {
+  const [type, detail]: [ProblemType, string] =
+    code === "ERR_HTTP_REQUEST_TIMEOUT"
+      ? ["receiving-too-slow", "The request did not arrive in time."]
+      : code === "HPE_HEADER_OVERFLOW"
+        ? ["headers-too-large", "The headers of the request are too large."]
+        : ["malformed-request", "The bytes that came are not an HTTP request that can be read."];
+  return new Problem(type, detail);
+}

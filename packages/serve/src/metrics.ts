@@ -1,0 +1,78 @@
+// What the service counts, in Prometheus' text form. Labels come from closed lists, so that no client can make new ones.
+
+import { Counter, Gauge, Histogram, Registry } from "prom-client";
+
+const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+
+/** What is asked when the metrics are read. */
+export interface Gauges {
+  readonly waiting: () => number;
+  readonly running: () => number;
+  readonly streams: () => number;
+  readonly workers: () => number;
+  readonly replaced: () => number;
+  readonly connections: () => number;
+}
+
+export class Metrics {
+  readonly #registry = new Registry();
+  readonly #requests: Counter<"route" | "method" | "status">;
+  readonly #seconds: Histogram<"route">;
+  readonly #refused: Counter;
+
+  constructor(gauges: Gauges) {
+    const registers = [this.#registry];
+    this.#requests = new Counter({
+      name: "recurra_requests_total",
+      help: "Requests that were answered, by route, method and status.",
+      labelNames: ["route", "method", "status"],
+      registers,
+    });
+    this.#seconds = new Histogram({
+      name: "recurra_request_seconds",
+      help: "Seconds from a request's headers to its answer, by route.",
+      labelNames: ["route"],
+      buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+      registers,
+    });
+    this.#refused = new Counter({
+      name: "recurra_connections_refused_total",
+      help: "Connections closed at once because there were too many.",
+      registers,
+    });
+    const gauge = (name: string, help: string, value: () => number): void => {
+      new Gauge({
+        name,
+        help,
+        registers,
+        collect() {
+          this.set(value());
+        },
+      });
+    };
+    gauge("recurra_queue_waiting", "Requests that wait for a worker.", gauges.waiting);
+    gauge("recurra_workers_busy", "Workers that compute.", gauges.running);
+    gauge("recurra_workers", "Workers.", gauges.workers);
+    gauge("recurra_streams", "Streams that are held.", gauges.streams);
+    gauge("recurra_connections", "Open connections.", gauges.connections);
+    gauge("recurra_workers_replaced", "Workers that ended and were replaced since the start.", gauges.replaced);
+    gauge("process_resident_memory_bytes", "Memory of the process.", () => process.memoryUsage.rss());
+  }
+
+  count(route: string, method: string, status: number, seconds: number): void {
+    this.#requests.inc({ route, method: METHODS.has(method) ? method : "other", status });
+    this.#seconds.observe({ route }, seconds);
+  }
+
+  countRefused(): void {
+    this.#refused.inc();
+  }
+
+  get contentType(): string {
+    return this.#registry.contentType;
+  }
+
+  text(): Promise<string> {
+    return this.#registry.metrics();
+  }
+}

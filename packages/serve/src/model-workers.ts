@@ -1,0 +1,68 @@
+// The workers: threads that each hold the model. A job that is given up ends its thread, because nothing else stops a
+// computation; the pool starts another. A job changes nothing in its worker, so one whose worker died is simply run again.
+
+import { FixedQueue, Piscina } from "piscina";
+import { Problem } from "./problem.ts";
+import type { Computing, Job, Outcome, WorkerStart } from "./work.ts";
+
+/** The built file beside this one, also where tests run this one from its source. */
+const WORKER = new URL(import.meta.url.endsWith(".ts") ? "../dist/worker.js" : "./worker.js", import.meta.url);
+
+export class ModelWorkers implements Computing {
+  readonly size: number;
+  readonly #pool: Piscina;
+  #ended = 0;
+  #closed = false;
+
+  /** `onFault` hears of workers that fail without a job. */
+  constructor(start: WorkerStart, size: number, onFault: (error: Error) => void) {
+    this.size = size;
+    this.#pool = new Piscina({
+      filename: WORKER.href,
+      minThreads: size,
+      maxThreads: size,
+      workerData: start,
+      // Without its own, all pools of a process share one queue.
+      taskQueue: new FixedQueue(),
+      // A worker that waits with Atomics never comes to its event loop, where forgotten memory is given back.
+      atomics: "disabled",
+      recordTiming: false,
+      closeTimeout: 5000,
+    });
+    this.#pool.on("error", onFault);
+    this.#pool.on("workerDestroy", () => {
+      if (!this.#closed) this.#ended++;
+    });
+  }
+
+  get replaced(): number {
+    return this.#ended;
+  }
+
+  /** Thread ids of the workers, for tests that end one. */
+  get threads(): Piscina["threads"] {
+    return this.#pool.threads;
+  }
+
+  async run(job: Job, signal: AbortSignal): Promise<Outcome> {
+    for (let attempt = 1; ; attempt++) {
+      signal.throwIfAborted();
+      try {
+        return (await this.#pool.run(job, { signal })) as Outcome;
+      } catch (error) {
+        if (signal.aborted) throw signal.reason;
+        if (this.#closed) throw new Problem("shutting-down", "The service is shutting down.");
+        if (attempt === 2) {
+          throw new Problem("worker-died", "The worker that computed this ended twice. Nothing was changed.", {
+            cause: error,
+          });
+        }
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#pool.destroy();
+  }
+}

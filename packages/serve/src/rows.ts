@@ -1,0 +1,177 @@
+// Rows as a body gives them, read into columns: a list of objects, or one list of numbers for each column. Every cell that is
+// not a finite number is named by row (from 1) and column; the pointer beside it counts from 0, as JSON pointers do.
+
+import { type DateOrder, RecurraError, Series, TimeIndex } from "recurra";
+import { FieldErrors, invalid, shown } from "./field-errors.ts";
+import { isObject, kindOf } from "./json-body.ts";
+import { pointerStep } from "./problem.ts";
+
+/** Texts as in a CSV file, or UTC milliseconds. */
+export type Times = readonly string[] | Float64Array;
+
+/** Some rows, by column, in the order of the model's columns. */
+export interface Rows {
+  readonly count: number;
+  readonly columns: readonly Float64Array[];
+  readonly times: Times | undefined;
+  /** Where the times stand in the body, for messages. */
+  readonly timePointer: (row: number) => string;
+}
+
+export interface RowsForm {
+  /** The columns that the model reads. */
+  readonly names: readonly string[];
+  /** The field of a row that holds its time. */
+  readonly timeField: string;
+  /** Most rows. */
+  readonly limit: number;
+}
+
+/** Reads a list of objects. `place` starts messages: "" or "window 2, ". */
+export function rowsFromObjects(list: unknown, form: RowsForm, pointer: string, place: string): Rows {
+  if (!Array.isArray(list)) invalid(pointer, `${place}rows is ${kindOf(list)}; it must be a list of objects`);
+  requireFewRows(list.length, form, pointer, place);
+  return readObjects(list, form, (row) => pointer + pointerStep(row), place);
+}
+
+/** Reads one object. */
+export function rowFromObject(row: unknown, form: RowsForm, pointer: string): Rows {
+  return readObjects([row], form, () => pointer, "");
+}
+
+function readObjects(
+  list: readonly unknown[],
+  form: RowsForm,
+  pointerOf: (row: number) => string,
+  place: string,
+): Rows {
+  const { names, timeField } = form;
+  const errors = new FieldErrors();
+  const columns = names.map(() => new Float64Array(list.length));
+  const times: unknown[] = [];
+  const readsTime = !names.includes(timeField);
+  list.forEach((row, i) => {
+    const at = pointerOf(i);
+    if (!isObject(row)) {
+      errors.add(at, `${place}row ${i + 1} is ${kindOf(row)}; it must be an object with the model's columns`);
+      return;
+    }
+    names.forEach((name, c) => {
+      columns[c][i] = cell(
+        Object.hasOwn(row, name) ? row[name] : undefined,
+        at + pointerStep(name),
+        i,
+        name,
+        place,
+        errors,
+      );
+    });
+    if (readsTime && Object.hasOwn(row, timeField)) times[i] = row[timeField];
+  });
+  errors.throwIfAny();
+  const timePointer = (row: number): string => pointerOf(row) + pointerStep(timeField);
+  const given = times.some((time) => time !== undefined);
+  return {
+    count: list.length,
+    columns,
+    times: given ? timesOf(times, list.length, timePointer, place) : undefined,
+    timePointer,
+  };
+}
+
+/** Reads { columns: { name: numbers }, times? }. */
+export function rowsFromColumns(table: unknown, times: unknown, form: RowsForm, pointer: string, place: string): Rows {
+  const at = `${pointer}/columns`;
+  if (!isObject(table)) invalid(at, `${place}columns is ${kindOf(table)}; it must be an object of lists of numbers`);
+  const errors = new FieldErrors();
+  const lists = form.names.map((name): readonly unknown[] => {
+    const list = Object.hasOwn(table, name) ? table[name] : undefined;
+    if (Array.isArray(list)) return list;
+    errors.add(
+      at + pointerStep(name),
+      `${place}column ${shown(name)} is ${kindOf(list)}; it must be a list of numbers`,
+    );
+    return [];
+  });
+  errors.throwIfAny();
+  const count = lists[0].length;
+  requireFewRows(count, form, at, place);
+  form.names.forEach((name, c) => {
+    if (lists[c].length === count) return;
+    const first = shown(form.names[0]);
+    invalid(
+      at + pointerStep(name),
+      `${place}column ${shown(name)} has ${lists[c].length} values, but ${first} has ${count}`,
+    );
+  });
+  const columns = form.names.map((name, c) =>
+    Float64Array.from(lists[c], (value, i) =>
+      cell(value, at + pointerStep(name) + pointerStep(i), i, name, place, errors),
+    ),
+  );
+  errors.throwIfAny();
+  const timePointer = (row: number): string => `${pointer}/times${pointerStep(row)}`;
+  if (times === undefined) return { count, columns, times: undefined, timePointer };
+  if (!Array.isArray(times)) invalid(`${pointer}/times`, `${place}times is ${kindOf(times)}; it must be a list`);
+  if (times.length !== count) {
+    invalid(`${pointer}/times`, `${place}times has ${times.length} entries, but the columns have ${count} rows`);
+  }
+  return { count, columns, times: timesOf(times, count, timePointer, place), timePointer };
+}
+
+function requireFewRows(count: number, { limit }: RowsForm, pointer: string, place: string): void {
+  if (count > limit) invalid(pointer, `${place}${count} rows are more than the ${limit} that one request may hold`);
+}
+
+function cell(value: unknown, pointer: string, row: number, name: string, place: string, errors: FieldErrors): number {
+  if (typeof value === "number" && Number.isFinite(value)) return value;
+  const found = typeof value === "number" ? "too large to be a number" : kindOf(value);
+  errors.add(pointer, `${place}row ${row + 1}, column ${shown(name)} is ${found}; it must be a finite number`);
+  return 0;
+}
+
+/** The largest time that a Date can hold, in milliseconds. */
+const LAST_TIME = 8.64e15;
+
+function timesOf(values: readonly unknown[], count: number, pointer: (row: number) => string, place: string): Times {
+  const texts = typeof values[0] === "string";
+  const errors = new FieldErrors();
+  for (let i = 0; i < count; i++) {
+    const value = values[i];
+    if (texts ? typeof value === "string" : typeof value === "number" && Math.abs(value) <= LAST_TIME) continue;
+    const rest =
+      i === 0 ? "a text or a number of UTC milliseconds" : `${texts ? "a text" : "a number"} as in the first row`;
+    errors.add(pointer(i), `${place}row ${i + 1}: the time is ${kindOf(value)}; it must be ${rest}`);
+  }
+  errors.throwIfAny();
+  return texts ? (values.slice(0, count) as string[]) : Float64Array.from(values as readonly number[]);
+}
+
+/** The clock of some rows. Throws Problem invalid-values, naming the row, for times that cannot be read or do not ascend. */
+export function clockOf(rows: Rows, dateOrder: DateOrder | undefined, place: string): TimeIndex {
+  const { times, count, timePointer } = rows;
+  if (times === undefined) return TimeIndex.rows(count);
+  let clock: TimeIndex;
+  try {
+    clock = Series.fromColumns({}, { times, dateOrder, name: "times" }).times;
+  } catch (error) {
+    if (!(error instanceof RecurraError)) throw error;
+    const row = Number(/row (\d+)/.exec(error.message)?.[1] ?? 1);
+    invalid(timePointer(row - 1), place + spoken(error.message));
+  }
+  for (let row = 1; row < count; row++) {
+    if (clock.at(row) > clock.at(row - 1)) continue;
+    const relation = clock.at(row) === clock.at(row - 1) ? "the same as" : "earlier than";
+    const detail = `${place}row ${row + 1}: the time ${clock.label(row)} is ${relation} that of the row before it; times must ascend`;
+    invalid(timePointer(row), detail);
+  }
+  return clock;
+}
+
+/** The library's sentence without its name for the series, its last full stop and advice that is for readers of files. */
+function spoken(message: string): string {
+  return message
+    .replace(/^times: /, "")
+    .replace(" Name another time column with time, or none with time: false.", "")
+    .replace(/\.$/, "");
+}

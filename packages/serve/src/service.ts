@@ -1,0 +1,167 @@
+// A model as a service: its workers, its streams, its application and its server, put together and taken apart.
+
+import { Model, OptionError } from "recurra";
+import { application } from "./app.ts";
+import { describe, type ModelDescription } from "./description.ts";
+import { hostCheck, isLoopback } from "./hosts.ts";
+import { HttpServer } from "./http-server.ts";
+import { type Logger, loggerTo } from "./log.ts";
+import { Metrics } from "./metrics.ts";
+import { ModelWorkers } from "./model-workers.ts";
+import { resolveServiceOptions, type ServiceOptions, type ServiceSettings } from "./options.ts";
+import { Streams } from "./streams.ts";
+import type { Computing } from "./work.ts";
+import { WorkDesk } from "./work-desk.ts";
+
+export interface ListenOptions {
+  /** Default 8080; 0 takes one that is free. */
+  readonly port?: number;
+  /** Address or name to bind to. Default "127.0.0.1". */
+  readonly host?: string;
+}
+
+/** Where a service listens. */
+export interface Listening {
+  readonly address: string;
+  readonly port: number;
+  /** "http://127.0.0.1:8080" */
+  readonly url: string;
+}
+
+/** A model that answers requests. Made by `createService`. */
+export interface Service {
+  /** What the model is, as GET /v1/model answers. */
+  readonly description: ModelDescription;
+  /** Answers one request; for programs that have a server of their own. Limits of time and of connections are then theirs. */
+  fetch(request: Request): Promise<Response>;
+  /**
+   * Waits until the workers have loaded the model, and listens. Throws OptionError SERVICE_OPEN for an address that others can
+   * reach without a token and without `openToAll`, and Node's error for an address or port that cannot be had.
+   */
+  listen(options?: ListenOptions): Promise<Listening>;
+  /**
+   * Takes no new connections, answers what was accepted, and ends the workers. Resolves to false where `drainSeconds` were over
+   * before everything was answered. A second call waits for the same end.
+   */
+  close(): Promise<boolean>;
+}
+
+/**
+ * Serves a model over HTTP: forecasts, streams, metrics and a description of the whole (GET /openapi.json); see docs/serving.md.
+ * The answers are the bits of `Forecaster.predict`, of the network's `forward` and of its `stepper`.
+ *
+ * `model` is a file's bytes or a Model, of which a copy is taken.
+ * Throws FormatError for bytes that hold no model, OptionError SERVICE_OPTION for options that cannot be used.
+ */
+export function createService(model: Uint8Array | Model, options: ServiceOptions = {}): Service {
+  const settings = resolveServiceOptions(options);
+  const bytes = model instanceof Model ? bytesOf(model) : model;
+  const description = describe(bytes, settings.name);
+  const logger = loggerTo(settings.log);
+  const { rows, windows, depth } = settings.limits;
+  const start = { bytes, file: settings.name, limits: { rows, windows, depth } };
+  const workers = new ModelWorkers(start, settings.workers, (error) =>
+    logger.error({ fault: error.message }, "worker"),
+  );
+  return new ModelService({ settings, description, logger, workers });
+}
+
+function bytesOf(model: Model): Uint8Array {
+  const { toSafetensors } = model as { toSafetensors?: () => Uint8Array };
+  if (toSafetensors) return toSafetensors.call(model);
+  return model.forecaster!.toSafetensors();
+}
+
+export interface ServiceParts {
+  readonly settings: ServiceSettings;
+  readonly description: ModelDescription;
+  readonly logger: Logger;
+  readonly workers: Computing;
+}
+
+/** The service itself. Tests give it workers of their own. */
+export class ModelService implements Service {
+  readonly description: ModelDescription;
+  readonly #parts: ServiceParts;
+  readonly #desk: WorkDesk;
+  readonly #streams: Streams;
+  readonly #server: HttpServer;
+  readonly #app: ReturnType<typeof application>;
+  readonly #state = { draining: false, checkHost: undefined as ((host: string) => void) | undefined };
+  readonly #sweeping: NodeJS.Timeout;
+  #warm: Promise<void> | undefined;
+  #closing: Promise<boolean> | undefined;
+
+  constructor(parts: ServiceParts) {
+    const { settings, description, logger, workers } = parts;
+    const { limits, clock } = settings;
+    this.#parts = parts;
+    this.description = description;
+    this.#desk = new WorkDesk(workers, limits);
+    const idleMilliseconds = limits.streamIdleSeconds * 1000;
+    this.#streams = new Streams({ limit: limits.streams, idleMilliseconds, clock });
+    this.#sweeping = setInterval(() => this.#streams.sweep(), Math.min(idleMilliseconds, 30_000)).unref();
+    const metrics = new Metrics({
+      waiting: () => this.#desk.waiting,
+      running: () => this.#desk.running,
+      streams: () => this.#streams.count,
+      workers: () => workers.size,
+      replaced: () => workers.replaced,
+      connections: () => this.#server.connections,
+    });
+    const [desk, streams, server] = [this.#desk, this.#streams, this.#state];
+    this.#app = application({ settings, description, desk, streams, metrics, logger, server });
+    this.#server = new HttpServer({
+      fetch: (request, env) => this.#app.fetch(request, env),
+      limits,
+      onRefused: ({ type, status }) => {
+        metrics.count("none", "other", status, 0);
+        logger.info({ problem: type, status }, "refused");
+      },
+      onDropped: () => metrics.countRefused(),
+      onFault: (error) => logger.error({ fault: error instanceof Error ? error.stack : String(error) }, "server"),
+    });
+  }
+
+  async fetch(request: Request): Promise<Response> {
+    await this.#warmed();
+    return this.#app.fetch(request, {});
+  }
+
+  async listen({ port = 8080, host = "127.0.0.1" }: ListenOptions = {}): Promise<Listening> {
+    const { token, openToAll, hosts } = this.#parts.settings;
+    const local = isLoopback(host);
+    if (!local && token === undefined && !openToAll) {
+      throw new OptionError(
+        "SERVICE_OPEN",
+        `listen: ${host} can be reached by others, and there is no token. Set a token, bind to 127.0.0.1, or say openToAll.`,
+      );
+    }
+    if (local && token === undefined) this.#state.checkHost = hostCheck([...hosts, host.toLowerCase()]);
+    await this.#warmed();
+    const { address, port: bound, family } = await this.#server.listen(port, host);
+    const shown = family === "IPv6" ? `[${address}]` : address;
+    this.#parts.logger.info({ address, port: bound }, "listening");
+    return { address, port: bound, url: `http://${shown}:${bound}` };
+  }
+
+  close(): Promise<boolean> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<boolean> {
+    this.#state.draining = true;
+    this.#parts.logger.info("shutting down");
+    const whole = await this.#server.close();
+    clearInterval(this.#sweeping);
+    await this.#parts.workers.close();
+    this.#parts.logger.info({ whole }, "ended");
+    return whole;
+  }
+
+  #warmed(): Promise<void> {
+    this.#warm ??= this.#desk.warm();
+    return this.#warm;
+  }
+}

@@ -1,0 +1,125 @@
+// Where requests are admitted to the workers. So many may wait and no more; each has its time, from its admission to its answer;
+// one whose client left before its turn is dropped. A job that has begun is not ended because its client left: a stranger could
+// end worker after worker that way.
+
+import { Problem } from "./problem.ts";
+import { Slots } from "./slots.ts";
+import type { Streams } from "./streams.ts";
+import type { Computing, Job, StepAt, StreamState } from "./work.ts";
+
+export interface DeskLimits {
+  readonly queue: number;
+  readonly requestSeconds: number;
+}
+
+interface Done {
+  readonly text: string;
+  readonly state?: StreamState;
+}
+
+export class WorkDesk {
+  readonly #computing: Computing;
+  readonly #limits: DeskLimits;
+  readonly #slots: Slots;
+  #admitted = 0;
+  #running = 0;
+  #ready = false;
+
+  constructor(computing: Computing, limits: DeskLimits) {
+    this.#computing = computing;
+    this.#limits = limits;
+    this.#slots = new Slots(computing.size);
+  }
+
+  /** Whether a worker has answered. */
+  get ready(): boolean {
+    return this.#ready;
+  }
+
+  get running(): number {
+    return this.#running;
+  }
+
+  get waiting(): number {
+    return this.#admitted - this.#running;
+  }
+
+  /** Waits until every worker has loaded the model. */
+  async warm(): Promise<void> {
+    const { signal } = new AbortController();
+    await Promise.all(
+      Array.from({ length: this.#computing.size }, () => this.#compute({ kind: "ready" }, signal, signal)),
+    );
+    this.#ready = true;
+  }
+
+  /** Throws Problem busy, took-too-long, worker-died or what the worker says of the request. */
+  async run(job: Job, gone: AbortSignal): Promise<Done> {
+    return this.#admittedFor((signal) => this.#compute(job, signal, gone));
+  }
+
+  /** One step of a stream, in its order; the text of the answer. */
+  async step(streams: Streams, id: string, body: Uint8Array, gone: AbortSignal): Promise<string> {
+    const compute = async (signal: AbortSignal, state: StreamState | undefined, at: StepAt) => {
+      const done = await this.#compute({ kind: "step", body, at, state }, signal, gone);
+      return { text: done.text, state: done.state! };
+    };
+    return this.#admittedFor(async (signal) => {
+      const work = streams.step(id, (state, at) => compute(signal, state, at));
+      return (await withinTime(work, signal)).text;
+    });
+  }
+
+  async #admittedFor<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const { queue, requestSeconds } = this.#limits;
+    if (this.#admitted >= this.#computing.size + queue) {
+      throw new Problem("busy", `${queue} requests wait already, and no more may. Try again shortly.`, {
+        headers: { "Retry-After": "1" },
+      });
+    }
+    this.#admitted++;
+    const controller = new AbortController();
+    const timer = setTimeout(() => {
+      controller.abort(
+        new Problem("took-too-long", `The work was given up after ${requestSeconds} seconds. Send less at once.`, {
+          headers: { "Retry-After": "1" },
+        }),
+      );
+    }, requestSeconds * 1000);
+    try {
+      return await work(controller.signal);
+    } finally {
+      clearTimeout(timer);
+      this.#admitted--;
+    }
+  }
+
+  async #compute(job: Job, signal: AbortSignal, gone: AbortSignal): Promise<Done> {
+    await this.#slots.acquire(signal, gone);
+    this.#running++;
+    try {
+      const outcome = await this.#computing.run(job, signal);
+      if ("text" in outcome) return outcome;
+      if ("problem" in outcome) throw Problem.of(outcome.problem);
+      throw new Error(outcome.fault);
+    } finally {
+      this.#running--;
+      this.#slots.release();
+    }
+  }
+}
+
+/** What waits for the steps before it is answered in time, too; its own turn then finds that its time is over. */
+async function withinTime<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  let stop = (): void => {};
+  const late = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason);
+    signal.addEventListener("abort", stop, { once: true });
+  });
+  work.catch(() => {});
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
+}
