@@ -14,8 +14,10 @@ function colours(): boolean {
   return process.stdout.isTTY === true && TERM !== "dumb";
 }
 
+export type Style = "bold" | "dim" | "green" | "yellow" | "red" | "blue" | "cyan" | "magenta";
+
 /** Text in a style; plain where colours are not wanted (NO_COLOR) or not possible. */
-export function styled(style: "bold" | "dim" | "green" | "yellow" | "red", text: string): string {
+export function styled(style: Style, text: string): string {
   return colours() ? styleText(style, text, { validateStream: false }) : text;
 }
 
