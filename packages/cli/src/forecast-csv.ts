@@ -6,8 +6,15 @@ function cell(value: string | number | null | undefined): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
+/** Rows as CSV, below their header; what is absent is an empty cell. */
+export function csvText(header: string, rows: readonly (readonly (string | number | null | undefined)[])[]): string {
+  return `${[header, ...rows.map((cells) => cells.map(cell).join(","))].join("\n")}\n`;
+}
+
 /** The forecast as CSV: time, value, lower, upper; the ends are empty where no interval could be sized. */
 export function forecastCsv({ forecast }: ForecastResult): string {
-  const rows = forecast.map(({ time, value, lower, upper }) => [time, value, lower, upper].map(cell).join(","));
-  return `${["time,value,lower,upper", ...rows].join("\n")}\n`;
+  return csvText(
+    "time,value,lower,upper",
+    forecast.map(({ time, value, lower, upper }) => [time, value, lower, upper]),
+  );
 }

@@ -28,7 +28,7 @@ const OPTION_FOR: Readonly<Record<string, string>> = {
 };
 
 /** Runs `work`; an error of the library whose remedy is an option says which one. */
-function withOptionNames<T>(codeOf: (error: unknown) => string | undefined, work: () => T): T {
+export function withOptionNames<T>(codeOf: (error: unknown) => string | undefined, work: () => T): T {
   try {
     return work();
   } catch (error) {

@@ -44,7 +44,8 @@ export interface ForecastSettings {
   readonly json: boolean;
 }
 
-function optional<T>(text: string | undefined, read: (text: string) => T): T | undefined {
+/** Reads an option that was given. */
+export function optional<T>(text: string | undefined, read: (text: string) => T): T | undefined {
   return text === undefined ? undefined : read(text);
 }
 
@@ -61,7 +62,8 @@ function columnList(option: string, text: string): string[] {
   return names;
 }
 
-function delimiter(text: string): string {
+/** One sign, or "tab". */
+export function delimiter(text: string): string {
   const sign = text === "\\t" || text === "tab" ? "\t" : text;
   if (sign.length === 1 && !/["\r\n]/.test(sign)) return sign;
   throw new UsageError(`--delimiter must be one sign, or "tab", but it is "${text}".`);

@@ -1,24 +1,12 @@
 // A finished forecast as text for a terminal: scores beside naive, the verdict, the forecast, the files.
 
 import type { ForecastResult } from "recurra/report";
+import { fact } from "./fact.ts";
+import { decimalsFor, fixed } from "./fixed-number.ts";
 import { type Column, table } from "./table.ts";
 import { printable, styled, wrap } from "./terminal.ts";
 
 type Scores = ForecastResult["backtest"]["scores"];
-
-/** Decimals that show an error of this size with four digits. */
-function decimalsFor(size: number): number {
-  if (!(size > 0)) return 2;
-  return Math.min(8, Math.max(0, 3 - Math.floor(Math.log10(size))));
-}
-
-function fixed(value: number | null | undefined, decimals: number): string {
-  if (value === null || value === undefined) return "-";
-  const huge = Math.abs(value) >= 1e15;
-  return huge
-    ? value.toExponential(3)
-    : value.toLocaleString("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
-}
 
 function percent(value: number | null, decimals = 1): string {
   return value === null ? "-" : `${value.toFixed(decimals)}%`;
@@ -90,8 +78,7 @@ export function forecastText(result: ForecastResult, remarks: readonly string[],
   const paths = Object.values(result.files);
   const folder = paths[0].replace(/[^\\/]*$/, "");
   const files = paths.map((path) => path.slice(folder.length));
-  const facts = (title: string, text: string): string =>
-    wrap(printable(text), width, "          ").replace(/^ {10}/, title.padEnd(10));
+  const facts = (title: string, text: string): string => fact(title, text, width);
   const lines = [
     "",
     styled("bold", wrap(printable(`${result.target}, ${plural(result.forecast.length, "row")} ahead`), width)),

@@ -2,6 +2,7 @@ import type { Lab } from "@recurra/labs";
 import { Command } from "commander";
 import { forecastCommand } from "./forecast-command.ts";
 import { labCommand } from "./lab-command.ts";
+import { predictCommand } from "./predict-command.ts";
 import { version } from "./version.ts";
 
 const EXAMPLES = `
@@ -9,6 +10,7 @@ Examples:
   recurra forecast prices.csv --target Close --horizon 5
   recurra forecast prices.csv --target Close --inputs Close,Volume --json > result.json
   recurra forecast --help
+  recurra predict model.safetensors prices.csv
   recurra lab
   recurra lab denoise`;
 
@@ -21,6 +23,7 @@ export function program(done: (code: number) => void, labs: readonly Lab[]): Com
     .helpCommand("help [command]", "print help for a command")
     .addHelpText("after", EXAMPLES);
   root.addCommand(forecastCommand(done));
+  root.addCommand(predictCommand(done));
   root.addCommand(labCommand(done, labs));
   leaveErrors(root);
   return root;

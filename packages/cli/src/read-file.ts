@@ -11,13 +11,18 @@ export interface TextFile {
 
 /** Reads a UTF-8 text file. Throws UsageError, naming the file and the remedy, for what is not one. */
 export async function readTextFile(path: string): Promise<TextFile> {
+  const bytes = await readBytes(path, "Name the CSV file inside it.");
+  return { text: decodeBytes(path, bytes), sha256: createHash("sha256").update(bytes).digest("hex") };
+}
+
+/** A file's bytes. Throws UsageError where there are none to read; `inFolder` is what to do where the path is a folder. */
+export async function readBytes(path: string, inFolder: string): Promise<Uint8Array> {
   const info = await stat(path).catch((error: NodeJS.ErrnoException) => error);
   if (info instanceof Error) throw await unreadable(path, info);
-  if (info.isDirectory()) throw new UsageError(`${path}: this is a folder. Name the CSV file inside it.`);
-  const bytes = await readFile(path).catch(async (error: NodeJS.ErrnoException) => {
+  if (info.isDirectory()) throw new UsageError(`${path}: this is a folder. ${inFolder}`);
+  return readFile(path).catch(async (error: NodeJS.ErrnoException) => {
     throw await unreadable(path, error);
   });
-  return { text: decode(path, bytes), sha256: createHash("sha256").update(bytes).digest("hex") };
 }
 
 async function unreadable(path: string, error: NodeJS.ErrnoException): Promise<UsageError> {
@@ -43,7 +48,8 @@ async function neighbour(path: string): Promise<string | undefined> {
   );
 }
 
-function decode(path: string, bytes: Uint8Array): string {
+/** The text of a file of UTF-8, or of UTF-16 with a mark. Throws UsageError for bytes that are no text. */
+export function decodeBytes(path: string, bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder("utf-16be").decode(bytes);
   const zero = bytes.indexOf(0);

@@ -1,0 +1,25 @@
+/** What a file is by its first bytes. "zip" is also what `torch.save` and spreadsheets write. */
+export type FileKind = "safetensors" | "zip" | "text" | "other";
+
+const SAMPLE = 4096;
+
+function isText(bytes: Uint8Array): boolean {
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) return true;
+  const sample = bytes.subarray(0, SAMPLE);
+  if (sample.length === 0 || sample.includes(0)) return false;
+  try {
+    // As a stream, because the sample may end within a character.
+    new TextDecoder("utf-8", { fatal: true }).decode(sample, { stream: bytes.length > SAMPLE });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export function fileKind(bytes: Uint8Array): FileKind {
+  const [a, b, c, d] = bytes;
+  if (a === 0x50 && b === 0x4b && c === 3 && d === 4) return "zip";
+  // A header's length of eight bytes, of which the upper four are zero, and a JSON object.
+  if (bytes.length > 8 && bytes[8] === 0x7b && bytes.subarray(4, 8).every((byte) => byte === 0)) return "safetensors";
+  return isText(bytes) ? "text" : "other";
+}
