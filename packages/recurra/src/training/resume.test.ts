@@ -1,10 +1,10 @@
 // Training that is interrupted, wherever, and goes on from the state that it handed out last ends with the same bits.
 import { expect, test } from "vitest";
 import { withSeed } from "../core/random.ts";
-import { Dropout, LastStep, Linear, LSTM, mseLoss, Sequential } from "../nn/index.ts";
-import { Adam } from "../optim/index.ts";
-import { tensor } from "../tensor/index.ts";
-import { expectNoTrace } from "./interrupted.fixture.ts";
+import { Dropout, EncoderDecoder, GRU, LastStep, Linear, LSTM, Module, mseLoss, Sequential } from "../nn/index.ts";
+import { Adam, AdamW, SGD } from "../optim/index.ts";
+import { Parameter, type Tensor, tensor } from "../tensor/index.ts";
+import { ending, expectNoTrace } from "./interrupted.fixture.ts";
 import type { Batch, TrainOptions } from "./options.ts";
 
 function numbers(n: number, from: number): Float32Array {
@@ -66,4 +66,95 @@ test("a network with dropout, clipped, validated and stopped by patience", async
 
 test("the same by the model's code in place of plans", async () => {
   await expectNoTrace(() => ({ ...patient(), plan: false, epochs: 4 }));
+});
+
+test("an encoder and decoder with teacher forcing, by the tape and as plans", async () => {
+  const making = (plan?: boolean) => (): TrainOptions<Batch> => {
+    const model = withSeed(5, () => new EncoderDecoder({ inputSize: 1, hiddenSize: 4, cell: "gru" }));
+    return {
+      model,
+      optimizer: new AdamW(model.parameters(), { learningRate: 0.02 }),
+      step: ({ x, y }) => mseLoss(model.forward(x, { targets: y }), y),
+      batches: (epoch) => sequences(epoch, [3, 1]),
+      validation: () => sequences(5, [3, 1], 2),
+      epochs: 3,
+      seed: 2,
+      plan,
+    };
+  };
+  await expectNoTrace(making());
+  await expectNoTrace(making(true));
+});
+
+/** One head for short batches and one for others, which has no gradient, and no momentum, until it is first used. */
+class TwoHeads extends Module {
+  readonly gru: GRU = new GRU({ inputSize: 1, hiddenSize: 3 });
+  readonly first: Linear = new Linear({ inFeatures: 3, outFeatures: 1 });
+  readonly second: Linear = new Linear({ inFeatures: 3, outFeatures: 1 });
+  forward(x: Tensor): Tensor {
+    const last = this.gru.forward(x).output.step(-1);
+    return (x.shape[0] === 3 ? this.second : this.first).forward(last);
+  }
+}
+
+test("SGD with momentum; parameters that have no gradient yet, and one that the model does not have", async () => {
+  const states = await expectNoTrace(() => {
+    const model = withSeed(1, () => new TwoHeads());
+    const factor = new Parameter([0.5], [1]);
+    return {
+      model,
+      optimizer: new SGD([...model.parameters(), factor], { learningRate: 0.1, momentum: 0.9, weightDecay: 0.01 }),
+      loss: (prediction, target) => mseLoss(prediction.mul(factor), target),
+      batches: (epoch) => sequences(1, [1]).slice(0, epoch === 1 ? 2 : 3),
+      validation,
+      epochs: 3,
+    };
+  });
+  expect(states[0].optimizer.parameters.filter((slot) => slot === null).length).toBe(2);
+  expect(states.at(-1)!.optimizer.parameters).not.toContain(null);
+  expect(states[0].others).not.toEqual(states[1].others);
+});
+
+test("without validation the last weights stay", async () => {
+  const states = await expectNoTrace(() => ({
+    ...patient(),
+    validation: undefined,
+    patience: undefined,
+    epochs: 3,
+  }));
+  expect(states.some((state) => state.best)).toBe(false);
+});
+
+/** Batches of 64 sequences in pieces of 8. */
+function large(threads: number): TrainOptions<Batch> {
+  const model = withSeed(
+    4,
+    () =>
+      new Sequential(
+        new GRU({ inputSize: 1, hiddenSize: 5 }),
+        new Dropout(),
+        new Linear({ inFeatures: 5, outFeatures: 1 }),
+      ),
+  );
+  return {
+    model,
+    optimizer: new Adam(model.parameters()),
+    loss: mseLoss,
+    batches: (epoch) =>
+      [0, 1, 2].map((i) => ({
+        x: tensor(numbers(64 * 6, epoch + i), [64, 6, 1]),
+        y: tensor(numbers(64 * 6, epoch - i), [64, 6, 1]),
+      })),
+    validation: () => [{ x: tensor(numbers(24, 9), [4, 6, 1]), y: tensor(numbers(24, 8), [4, 6, 1]) }],
+    microBatchSize: 8,
+    epochs: 3,
+    threads,
+  };
+}
+
+test("pieces of batches on two threads, and on another number after the interruption", async () => {
+  const states = await expectNoTrace(() => large(2));
+  const alone = await ending({ ...large(1), checkpoint: undefined });
+  expect((await ending({ ...large(1), resume: states[4] })).end).toEqual(alone.end);
+  expect((await ending({ ...large(3), resume: states[4] })).end).toEqual(alone.end);
 });

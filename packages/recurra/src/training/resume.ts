@@ -83,9 +83,9 @@ export async function passOver<B>(
 ): Promise<Iterable<B>> {
   const iterator = batches[Symbol.iterator]();
   for (let i = 0; i < count && !signal?.aborted; i++) {
-    // What a batch was computed with is freed at once, as a step would do.
-    const { done } = scope(() => iterator.next());
-    if (done) {
+    // A batch that is computed is freed at once.
+    const ended = scope(() => iterator.next().done === true);
+    if (ended) {
       throw unfit(
         `it has ${count} batches of its epoch done, but batches() gave ${i}`,
         "Resume with the data and batch size that the state was made with.",
