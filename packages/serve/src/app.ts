@@ -3,7 +3,7 @@
 
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import { type Context, Hono, type Next } from "hono";
+import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
 import type { ModelDescription } from "./description.ts";
 import type { Logger } from "./log.ts";
@@ -199,7 +199,7 @@ function noStream(): Problem {
   return new Problem("no-stream", "It has not begun, has ended, or was idle for too long. Its first step begins it.");
 }
 
-function crossOrigin(origins: readonly string[]): (c: At, next: Next) => Promise<Response | void> {
+function crossOrigin(origins: readonly string[]): MiddlewareHandler {
   return cors({
     origin: [...origins],
     allowMethods: ["GET", "POST", "DELETE"],

@@ -112,7 +112,7 @@ export class HttpServer {
   /** What is not HTTP, came too slowly or has too large headers. */
   #refuse(error: NodeJS.ErrnoException, socket: Socket): void {
     const answer = this.#answers.get(socket);
-    const begun = answer !== undefined && answer.headersSent && !answer.writableFinished;
+    const begun = answer?.headersSent && !answer.writableFinished;
     if (error.code === "ECONNRESET" || !socket.writable || begun) {
       socket.destroy(error);
       return;

@@ -47,8 +47,9 @@ function depthOf(bytes: Uint8Array): number {
 function reason(error: unknown, text: string): string {
   const message = error instanceof Error ? error.message : "";
   const position = /at position (\d+)/.exec(message)?.[1];
-  if (position !== undefined) return `it is not JSON at character ${Number(position) + 1} of ${text.length}`;
-  return /end of JSON/.test(message) ? "it ends before the JSON does" : "it is not JSON";
+  if (position !== undefined && Number(position) < text.length)
+    return `it is not JSON at character ${Number(position) + 1} of ${text.length}`;
+  return position !== undefined || /end of JSON/.test(message) ? "it ends before the JSON does" : "it is not JSON";
 }
 
 /** Whether a value is a JSON object. */

@@ -55,7 +55,8 @@ export interface Service {
  */
 export function createService(model: Uint8Array | Model, options: ServiceOptions = {}): Service {
   const settings = resolveServiceOptions(options);
-  const bytes = model instanceof Model ? bytesOf(model) : model;
+  // A copy: a small file's Buffer shares its memory with others.
+  const bytes = Uint8Array.from(model instanceof Model ? bytesOf(model) : model);
   const description = describe(bytes, settings.name);
   const logger = loggerTo(settings.log);
   const { rows, windows, depth } = settings.limits;
