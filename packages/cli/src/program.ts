@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { forecastCommand } from "./forecast-command.ts";
 import { labCommand } from "./lab-command.ts";
 import { predictCommand } from "./predict-command.ts";
+import { serveCommand } from "./serve-command.ts";
 import { version } from "./version.ts";
 
 const EXAMPLES = `
@@ -25,6 +26,7 @@ export function program(done: (code: number) => void, labs: readonly Lab[]): Com
   root.addCommand(forecastCommand(done));
   root.addCommand(predictCommand(done));
   root.addCommand(labCommand(done, labs));
+  root.addCommand(serveCommand(done));
   leaveErrors(root);
   return root;
 }
