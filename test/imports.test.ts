@@ -68,9 +68,9 @@ test("the reference kernels are never imported outside tests", () => {
   expect(users).toEqual([]);
 });
 
-test("only the report's room and the CSV reader import packages", () => {
+test("only the rooms report and onnx and the CSV reader import packages", () => {
   const users = files
-    .filter((file) => !/\.(test|conformance)\.ts$/.test(file))
+    .filter((file) => !/\.(test|conformance|fixture)\.ts$/.test(file))
     .flatMap((file) =>
       importsOf(file)
         .filter((target) => !target.startsWith("."))
@@ -78,6 +78,7 @@ test("only the report's room and the CSV reader import packages", () => {
     );
   for (const [room, target] of users) {
     if (room === "report") expect(["@observablehq/plot", "linkedom", "temml"]).toContain(target);
+    else if (room === "onnx") expect(target).toMatch(/^@bufbuild\/protobuf(\/codegenv2)?$/);
     else if (room === "native") expect(target).toMatch(/^node:/);
     else expect([room, target]).toEqual(["data", "csv-parse/sync"]);
   }
