@@ -59,11 +59,13 @@ export async function openModel(path: string, usage: string): Promise<OpenedMode
       `${path}: this file of ${count} does not say what network it holds; another program wrote it. See what is in it: recurra inspect ${path}`,
     );
   }
-  const library = await libraryForModel(path, fittedMode(file));
+  const library = await libraryForFile(file, path);
   return { library, model: library.Model.load(bytes, path), file, bytes };
 }
 
-async function libraryForModel(path: string, mode: Mode): Promise<Library> {
+/** The library, ready to compute in the mode that a model was fitted in. */
+export async function libraryForFile(file: SafetensorsFile, path: string): Promise<Library> {
+  const mode = fittedMode(file);
   try {
     return await libraryFor(mode);
   } catch (error) {

@@ -51,7 +51,10 @@ function pastWords({ forecast, errors, model }: PredictResult): { style: "yellow
   const words: { style: "yellow" | "dim"; text: string }[] = [];
   const { first, last } = model.training;
   if (seen > 0) {
-    const which = seen === forecast.length ? "These rows lie" : `${counted(seen, "row")} of ${forecast.length} lie`;
+    const all = seen === forecast.length;
+    const which = all
+      ? "These rows lie"
+      : `${counted(seen, "row")} of ${forecast.length} ${seen === 1 ? "lies" : "lie"}`;
     const text = `${which} within ${first} to ${last}, on which the model was fitted: it has seen these values, so that it comes close to them shows nothing.`;
     words.push({ style: "yellow", text });
   } else if (unknown) {
@@ -78,6 +81,7 @@ export function predictText(result: PredictResult, width: number): string {
     model.inputs.length === 1 && model.inputs[0] === result.target ? "" : `, reads ${model.inputs.join(", ")}`;
   const layers = model.numLayers === 1 ? "" : ` in ${model.numLayers} layers`;
   const when = asOf === null ? "ahead" : `from ${forecast[0].time}`;
+  const timeless = (data.clock === "row") !== (training.clock === "row");
   const turned = data.findings.filter(({ kind }) => kind !== "reversed" || data.notes.length === 0);
   const remarks = [...data.notes, ...turned.map(({ message }) => message)];
   const lines = [
@@ -92,6 +96,7 @@ export function predictText(result: PredictResult, width: number): string {
     ),
     fact("data", `${data.file}: ${counted(data.rows, "row")}, ${data.from} to ${data.to}, step: ${data.step}`, width),
     ...remarks.map((text) => fact("", text, width)),
+    ...(timeless ? [fact("", "whether its rows have the step of the fit cannot be told", width)] : []),
     ...(asOf === null ? [] : [fact("as of", `${asOf}: later rows were not read for the forecast`, width)]),
     "",
     ...rowsTable(result, width),

@@ -1,6 +1,7 @@
 import type { Lab } from "@recurra/labs";
 import { Command } from "commander";
 import { forecastCommand } from "./forecast-command.ts";
+import { inspectCommand } from "./inspect-command.ts";
 import { labCommand } from "./lab-command.ts";
 import { predictCommand } from "./predict-command.ts";
 import { serveCommand } from "./serve-command.ts";
@@ -12,6 +13,7 @@ Examples:
   recurra forecast prices.csv --target Close --inputs Close,Volume --json > result.json
   recurra forecast --help
   recurra predict model.safetensors prices.csv
+  recurra inspect model.safetensors
   recurra lab
   recurra lab denoise`;
 
@@ -25,6 +27,7 @@ export function program(done: (code: number) => void, labs: readonly Lab[]): Com
     .addHelpText("after", EXAMPLES);
   root.addCommand(forecastCommand(done));
   root.addCommand(predictCommand(done));
+  root.addCommand(inspectCommand(done));
   root.addCommand(labCommand(done, labs));
   root.addCommand(serveCommand(done));
   leaveErrors(root);

@@ -1,5 +1,6 @@
 export type { BatchOptions, WindowBatch } from "./batches.ts";
 export type { Finding, FindingKind } from "./check.ts";
+export { type ColumnSummary, summariseColumns } from "./column-summary.ts";
 export type { FromColumnsOptions } from "./from-columns.ts";
 export type { CsvOptions } from "./from-csv.ts";
 export { nearestNames } from "./nearest-names.ts";

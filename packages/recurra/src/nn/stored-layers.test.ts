@@ -36,8 +36,8 @@ test.each(readdirSync(folder).filter((name) => /^[a-z]+-\dx\d.*\.safetensors$/.t
 test("parameters are counted: an LSTM of 5 units on 3 inputs has 4 * 5 * (3 + 5 + 2)", () => {
   const { layers } = storedLayers(open("lstm-1x1.safetensors"));
   expect(layers.map(({ name, parameters }) => [name, parameters])).toEqual([
-    ["head", 12],
     ["lstm", 200],
+    ["head", 12],
   ]);
 });
 

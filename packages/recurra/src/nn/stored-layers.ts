@@ -66,7 +66,7 @@ function recurrentLayer(shapes: Shapes, name: string, names: readonly string[]):
   };
 }
 
-/** Reads the layers off names and shapes, in the order of their names. */
+/** Reads the layers off names and shapes: recurrent networks first, then Linear layers, each in the order of the file. */
 export function storedLayers(shapes: Shapes): StoredLayers {
   const groups = new Map<string, string[]>();
   for (const name of shapes.keys()) {
@@ -94,7 +94,5 @@ export function storedLayers(shapes: Shapes): StoredLayers {
     layers.push({ name, type: "Linear", ...facts, parameters: count(shapes, own) });
     for (const each of own) taken.add(each);
   }
-  const order = new Map([...shapes.keys()].map((name, at) => [name, at]));
-  layers.sort((a, b) => order.get(a.tensors[0])! - order.get(b.tensors[0])!);
-  return { layers, others: [...order.keys()].filter((name) => !taken.has(name)) };
+  return { layers, others: [...shapes.keys()].filter((name) => !taken.has(name)) };
 }

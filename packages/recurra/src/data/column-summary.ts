@@ -1,0 +1,33 @@
+// What a column of a series holds, in a few numbers: for a first look at a file.
+
+import type { Series } from "./series.ts";
+
+export interface ColumnSummary {
+  readonly name: string;
+  /** Cells with a number, and without one. */
+  readonly filled: number;
+  readonly missing: number;
+  /** Undefined where no cell is filled. */
+  readonly smallest?: number;
+  readonly largest?: number;
+  readonly mean?: number;
+}
+
+/** Every column of numbers, in the order of the file. */
+export function summariseColumns(series: Series): ColumnSummary[] {
+  return series.columns.map((name) => {
+    const values = series.column(name).filter((value) => !Number.isNaN(value));
+    const missing = series.length - values.length;
+    if (values.length === 0) return { name, filled: 0, missing };
+    let smallest = Number.POSITIVE_INFINITY;
+    let largest = Number.NEGATIVE_INFINITY;
+    let mean = 0;
+    values.forEach((value, i) => {
+      smallest = Math.min(smallest, value);
+      largest = Math.max(largest, value);
+      // Step by step, because a sum of large numbers could leave the range.
+      mean += value / (i + 1) - mean / (i + 1);
+    });
+    return { name, filled: values.length, missing, smallest, largest, mean };
+  });
+}
