@@ -33,6 +33,16 @@ test("a column that never changes has the scale 1, not 0", () => {
   expect(fitColumnScale(Float64Array.of(5, 5, 5), 1)).toEqual({ anchor: "difference", scale: 1, floor: 0 });
 });
 
+test("a column that repeats itself after exactly the horizon is measured by its changes from row to row", () => {
+  // Its changes over the horizon are the rounding of a sine: as a unit they would make windows of 1e16.
+  const wave = Float64Array.from({ length: 240 }, (_, i) => 10 * Math.sin((2 * Math.PI * i) / 12));
+  const [row, horizon] = [fitColumnScale(wave, 1), fitColumnScale(wave, 12)];
+  expect(horizon).toEqual(row);
+  expect(fitColumnScale(wave, 12, "ratio").scale).toBe(row.scale);
+  const whole = Float64Array.from({ length: 240 }, (_, i) => 1e6 * (i % 12));
+  expect(fitColumnScale(whole, 12).scale).toBe(fitColumnScale(whole, 1).scale);
+});
+
 test("a window is measured from its own last value, so the last input is zero", () => {
   const normaliser = new WindowNormaliser(
     [

@@ -8,7 +8,10 @@ import type { Anchor } from "./forecaster-options.ts";
 /** How one column is normalised. */
 export interface ColumnScale {
   readonly anchor: Anchor;
-  /** Root mean square of the changes over the horizon in the training rows, in the column's units or as a ratio. */
+  /**
+   * Root mean square of the changes over the horizon in the training rows, in the column's units or as a ratio; of the
+   * changes from row to row where the column repeats itself after the horizon.
+   */
   readonly scale: number;
   /** With "ratio": the smallest training value; a last value below it divides by this instead, so that none divides by zero. */
   readonly floor: number;
@@ -49,7 +52,18 @@ function unevenness(changes: Float64Array): number {
 function rootMeanSquare(values: Float64Array): number {
   let sum = 0;
   for (const value of values) sum += value * value;
-  const root = Math.sqrt(sum / Math.max(1, values.length));
+  return Math.sqrt(sum / Math.max(1, values.length));
+}
+
+/** A column whose changes over the horizon are this small beside those from row to row repeats itself after the horizon. */
+const REPEATS = 1e-3;
+
+/** The unit of a column: the root mean square of its changes over the horizon. */
+function scaleOver(values: Float64Array, horizon: number, anchor: Anchor): number {
+  const overHorizon = rootMeanSquare(changesOver(values, horizon, anchor));
+  const overRow = rootMeanSquare(changesOver(values, 1, anchor));
+  // A wave as long as the horizon changes over it by rounding only, which would make its windows enormous.
+  const root = overHorizon < REPEATS * overRow ? overRow : overHorizon;
   // A column that never changes in training says nothing about its scale; its windows are zeros in any unit.
   return root > 0 && Number.isFinite(root) ? root : 1;
 }
@@ -74,13 +88,13 @@ export function fitColumnScale(training: Float64Array, horizon: number, anchor?:
   for (const value of training) floor = Math.min(floor, value);
   const differences = changesOver(training, horizon, "difference");
   if (anchor === "difference" || !(floor > 0)) {
-    return { anchor: "difference", scale: rootMeanSquare(differences), floor: 0 };
+    return { anchor: "difference", scale: scaleOver(training, horizon, "difference"), floor: 0 };
   }
   const ratios = changesOver(training, horizon, "ratio");
   if (anchor === "ratio" || unevenness(ratios) < unevenness(differences)) {
-    return { anchor: "ratio", scale: rootMeanSquare(ratios), floor };
+    return { anchor: "ratio", scale: scaleOver(training, horizon, "ratio"), floor };
   }
-  return { anchor: "difference", scale: rootMeanSquare(differences), floor: 0 };
+  return { anchor: "difference", scale: scaleOver(training, horizon, "difference"), floor: 0 };
 }
 
 /** Normalises windows of some input columns and of the target, and turns forecasts back. */
@@ -154,6 +168,6 @@ function malformed(where: string): FormatError {
   return new FormatError(
     "NORMALISER_MALFORMED",
     `window normaliser: ${where} is not { anchor, scale, floor } with an anchor "difference" or "ratio", a scale above 0 and ` +
-      "a floor of at least 0. The file was changed; take the original.",
+      "a floor of at least 0.",
   );
 }
