@@ -24,7 +24,7 @@ export function findFixedStep(times: ArrayLike<number>, clock: boolean): Step {
     gapRule: regular
       ? `a step of more than 1.5 times ${describeDuration(length)} is a gap`
       : "the steps differ too much for gaps to be told",
-    season: regular && length < DAY && DAY % length === 0 ? DAY / length : undefined,
+    season: regular && length >= 1 && length < DAY && DAY % length === 0 ? DAY / length : undefined,
     after(time) {
       let next = time + length;
       if (weekday >= 0) {

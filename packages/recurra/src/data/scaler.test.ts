@@ -126,3 +126,11 @@ test("an unfitted column, one without values and one that overflows are refused"
     'scaler: the values of column "x" are too large to scale (-1.7e+308 to 1.7e+308).',
   );
 });
+
+test("a scaler of a column that begins at -0 scales to the same bits after its JSON was read back", () => {
+  const { train } = split(Series.fromColumns({ x: [-0, -0] }), { train: 1 });
+  const scaler = new MinMaxScaler().fit(train);
+  const again = MinMaxScaler.fromJSON(JSON.parse(JSON.stringify(scaler)));
+  expect([...again.transform("x", [-0, 1])]).toEqual([...scaler.transform("x", [-0, 1])]);
+  expect(Object.is(scaler.scaleOf("x").shift, 0)).toBe(true);
+});

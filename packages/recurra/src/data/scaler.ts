@@ -67,7 +67,8 @@ export abstract class Scaler {
       }
       // A scale of nothing, or one so small that a value divided by it is infinite, is that of a constant column.
       const farthest = Math.max(values[values.length - 1] - shift, shift - values[0]);
-      scales.set(name, { shift, scale: scale > 0 && Number.isFinite(farthest / scale) ? scale : 1 });
+      // JSON knows no -0: as 0 it scales to the same bits after a file as before.
+      scales.set(name, { shift: shift + 0, scale: scale > 0 && Number.isFinite(farthest / scale) ? scale : 1 });
     }
     this.#scales = scales;
     return this;

@@ -229,3 +229,8 @@ test("parts of a millisecond are not written", () => {
   expect(index("datetime", [0.75, 1.5, 2]).label(0)).toBe("1970-01-01 00:00:00.000");
   expect(index("datetime", [-0.25, 1.5, 2]).label(0)).toBe("1969-12-31 23:59:59.999");
 });
+
+test("steps of less than a millisecond tell no season", () => {
+  expect(index("datetime", [0, 1e-300, 2e-300]).seasonLength()).toBeUndefined();
+  expect(index("datetime", [0, 250, 500]).seasonLength()).toBe(345_600);
+});
