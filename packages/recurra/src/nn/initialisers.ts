@@ -3,8 +3,21 @@
 import { defaultGenerator } from "../core/random.ts";
 import { Parameter, type Shape, sizeOf } from "../tensor/index.ts";
 
+let blank = false;
+
+/** Runs `build` with parameters of zeros in place of drawn ones, for a network whose values are about to be set. */
+export function blankParameters<T>(build: () => T): T {
+  blank = true;
+  try {
+    return build();
+  } finally {
+    blank = false;
+  }
+}
+
 /** A parameter whose values are drawn from U(-bound, bound). */
 export function uniformParameter(shape: Shape, bound: number): Parameter {
+  if (blank) return new Parameter(new Float32Array(sizeOf(shape)), shape);
   const generator = defaultGenerator();
   const stream = generator.stream("weights", generator.nextSerial());
   const values = new Float32Array(sizeOf(shape));

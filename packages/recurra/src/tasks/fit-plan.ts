@@ -4,8 +4,8 @@ import { DataError, OptionError } from "../core/errors.ts";
 import type { Series } from "../data/index.ts";
 import type { Epoch, TrainingState } from "../training/index.ts";
 import { type FitSpan, fitSpan } from "./fit-span.ts";
-import type { TrainingSummary } from "./forecaster-file.ts";
 import { defaultBatchSize, defaultLookback, type ForecasterSettings } from "./forecaster-options.ts";
+import type { TrainingSummary } from "./forecaster-state.ts";
 import { requireModelFits } from "./model-size.ts";
 
 /** The windows of a fit, and the settings that were found from the data. */

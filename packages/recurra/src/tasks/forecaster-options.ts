@@ -72,6 +72,17 @@ export interface ForecasterSettings extends ForecasterOptions {
   readonly mode: Mode;
 }
 
+const NUMBERS = [
+  ...["batchSize", "clipNorm", "dropout", "epochs", "hiddenSize", "horizon", "learningRate", "lookback", "numLayers"],
+  ...["patience", "season", "seed"],
+] as const;
+
+/** The names of all settings. */
+export const SETTING_NAMES: readonly string[] = [
+  ...NUMBERS,
+  ...["anchor", "cell", "inputs", "loss", "mode", "skip", "target"],
+];
+
 function fail(message: string): never {
   throw new OptionError("FORECASTER_OPTION", `Forecaster: ${message}`);
 }
@@ -114,6 +125,11 @@ export function resolveOptions(options: ForecasterOptions): ForecasterSettings {
   if (settings.inputs.length === 0) fail("inputs is empty; name at least one column, or leave it out for the target.");
   const twice = settings.inputs.find((name, at) => settings.inputs.indexOf(name) !== at);
   if (twice !== undefined) fail(`inputs names "${twice}" twice; name each column once.`);
+  for (const name of NUMBERS) {
+    const value: unknown = settings[name];
+    if (value !== undefined && typeof value !== "number")
+      fail(`${name} must be a number, but it is ${JSON.stringify(value)}.`);
+  }
   for (const name of ["lookback", "horizon", "hiddenSize", "numLayers", "epochs", "patience", "batchSize"] as const) {
     requireWhole(name, settings[name], 1);
   }

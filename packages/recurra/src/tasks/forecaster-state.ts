@@ -1,15 +1,17 @@
-// A fitted forecaster as one safetensors file: the weights as tensors, all else as JSON texts in its metadata. It holds no
-// clock time, path, thread count or version of anything that runs it: the same fit gives the same bytes.
+// What a model file holds of a fitted forecaster beside its weights: settings, scales, what the fit did, and intervals.
 
-import { FormatError, RecurraError } from "../core/errors.ts";
 import type { Intervals } from "../evaluation/index.ts";
-import { readSafetensors, writeSafetensors } from "../format/safetensors.ts";
-import { type Parameter, type Tensor, tensor } from "../tensor/index.ts";
-import { type ForecasterOptions, type ForecasterSettings, resolveOptions } from "./forecaster-options.ts";
+import { type Architecture, type ForecastNetworkArchitecture, readArchitecture } from "../nn/architecture.ts";
+import type { ForecastNetwork } from "../nn/forecast-network.ts";
+import {
+  type ForecasterOptions,
+  type ForecasterSettings,
+  resolveOptions,
+  SETTING_NAMES,
+} from "./forecaster-options.ts";
+import { checked, type ModelFile, refuse, refusePart, writeModelFile } from "./model-file.ts";
+import type { NetworkFacts } from "./network-facts.ts";
 import { WindowNormaliser } from "./window-normaliser.ts";
-
-/** The form of the file. It is raised when an older reader could misread a newer file. */
-const FORMAT = "recurra-forecaster/1";
 
 /** What a fit did, as it is kept with the model. */
 export interface TrainingSummary {
@@ -47,144 +49,109 @@ export interface ForecasterState {
   readonly intervals: Intervals | undefined;
 }
 
-export interface StoredForecaster extends ForecasterState {
-  readonly tensors: Record<string, Tensor>;
+/** The network that these settings need. */
+export function forecastArchitecture(settings: StoredSettings): ForecastNetworkArchitecture {
+  const { cell, hiddenSize, numLayers, dropout, lookback, horizon, inputs, target, skip } = settings;
+  const skipFrom = skip ? inputs.indexOf(target) : -1;
+  const network = { cell, inputSize: inputs.length, hiddenSize, numLayers, dropout, lookback, horizon, skipFrom };
+  return readArchitecture({ type: "ForecastNetwork", ...network }) as ForecastNetworkArchitecture;
 }
 
-/** JSON with sorted keys, so that the bytes do not depend on the order in which an object was built. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === "object" && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
-      : inner,
-  );
-}
-
-export function writeForecaster(state: ForecasterState & { parameters: ReadonlyMap<string, Parameter> }): Uint8Array {
-  const tensors = new Map<string, { shape: readonly number[]; data: Float32Array }>();
-  for (const [name, parameter] of state.parameters)
-    tensors.set(name, { shape: parameter.shape, data: parameter.value });
-  return writeSafetensors(tensors, {
-    format: FORMAT,
-    settings: canonical(state.settings),
-    normaliser: canonical(state.normaliser),
-    training: canonical(state.summary),
-    intervals: canonical(state.intervals ?? null),
-  });
-}
-
-/** Throws FormatError, naming the file and what is wrong in it. */
-export function readForecaster(bytes: Uint8Array, file: string): StoredForecaster {
-  const { tensors, metadata } = readSafetensors(bytes, file);
-  const format = metadata.get("format");
-  if (format !== FORMAT) {
-    const found = format === undefined ? "it names no format" : `its format is ${JSON.stringify(format)}`;
-    throw new FormatError(
-      "FORECASTER_FORMAT",
-      `${file}: not a forecaster that this version reads: ${found}, and ${JSON.stringify(FORMAT)} is wanted. ` +
-        "Update recurra, or write the file again with toSafetensors().",
-    );
-  }
-  const part = (key: string): Record<string, unknown> | null => readJson(metadata.get(key), key, file);
-  const settings = readSettings(part("settings"), file);
-  const normaliser = WindowNormaliser.fromJSON(part("normaliser"));
-  if (normaliser.inputs.length !== settings.inputs.length) {
-    throw malformed(
-      file,
-      "normaliser",
-      `${normaliser.inputs.length} scales for ${settings.inputs.length} input columns`,
-    );
-  }
-  const numbers = [...tensors.values()].reduce((sum, { data }) => sum + data.length, 0);
-  if (numbers !== weightCount(settings)) {
-    // Checked before a network of that size is made: the file may be a stranger's.
-    throw new FormatError(
-      "FORECASTER_WEIGHTS",
-      `${file}: the file has ${numbers} weights, but its settings need ${weightCount(settings)}. Take the original file.`,
-    );
-  }
+/** What a fitted forecaster tells of itself. */
+export function forecastFacts(forecaster: {
+  readonly name: string;
+  readonly settings: ForecasterSettings;
+  readonly lookback: number;
+  readonly training: TrainingSummary;
+}): NetworkFacts & { readonly task: "forecast" } {
+  const { name, settings, lookback, training } = forecaster;
+  const { seed, mode, inputs, target, horizon } = settings;
   return {
-    settings,
-    normaliser,
-    summary: readSummary(part("training"), file),
-    intervals: readIntervals(part("intervals"), settings.horizon, file),
-    tensors: Object.fromEntries(
-      [...tensors].map(([name, { shape, data }]) => [name, tensor(Float32Array.from(data), [...shape])]),
-    ),
+    ...{ task: "forecast", name, seed, mode, columns: inputs, target, lookback, horizon },
+    settings: JSON.parse(JSON.stringify({ ...settings, lookback })),
+    training: JSON.parse(JSON.stringify(training)),
   };
 }
 
-/** How many numbers the network of these settings has. */
-function weightCount({ cell, inputs, hiddenSize, numLayers, lookback, horizon, skip }: StoredSettings): number {
-  const gates = { rnn: 1, gru: 3, lstm: 4 }[cell];
-  const layer = (inputSize: number): number => gates * hiddenSize * (inputSize + hiddenSize + 2);
-  const recurrent = layer(inputs.length) + (numLayers - 1) * layer(hiddenSize);
-  return recurrent + horizon * (hiddenSize + 1) + (skip ? horizon * lookback : 0);
+/** The bytes of a model file. */
+export function writeForecaster(state: ForecasterState, network: ForecastNetwork): Uint8Array {
+  const { normaliser, summary, intervals } = state;
+  // A program may have given options that are none; what is written must be readable.
+  const settings = Object.entries(state.settings).filter(([name]) => SETTING_NAMES.includes(name));
+  const parts = { settings: Object.fromEntries(settings), normaliser, training: summary, intervals: intervals ?? null };
+  return writeModelFile("forecast", forecastArchitecture(state.settings), network, parts);
 }
 
-function malformed(file: string, key: string, problem: string, cause?: unknown): FormatError {
-  return new FormatError("FORECASTER_METADATA", `${file}: the metadata "${key}" cannot be used: ${problem}.`, {
-    cause,
-  });
-}
-
-function readJson(text: string | undefined, key: string, file: string): Record<string, unknown> | null {
-  if (text === undefined) throw malformed(file, key, "it is missing");
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw malformed(file, key, "it is not JSON", cause);
+/** Throws FormatError, naming the file and what is wrong in it. */
+export function readForecaster(model: ModelFile): ForecasterState & { architecture: Architecture } {
+  const { file } = model;
+  if (model.task !== "forecast") {
+    refuse("MODEL_TASK", file, "it holds a network and no forecaster. Open it with Model.load().");
   }
-  if (typeof value !== "object" || Array.isArray(value)) throw malformed(file, key, "it is not a JSON object");
-  return value as Record<string, unknown> | null;
+  const settings = readSettings(model.part("settings"), file);
+  const architecture = checked("settings", file, () => forecastArchitecture(settings));
+  if (model.architecture && JSON.stringify(model.architecture) !== JSON.stringify(architecture)) {
+    refusePart("architecture", file, "it is not the network that the settings need");
+  }
+  const normaliser = checked("normaliser", file, () => WindowNormaliser.fromJSON(model.part("normaliser")));
+  const { length } = normaliser.inputs;
+  if (length !== settings.inputs.length) {
+    refusePart("normaliser", file, `it has ${length} scales for ${settings.inputs.length} input columns`);
+  }
+  const summary = readSummary(model.part("training"), file);
+  const intervals = readIntervals(model.part("intervals"), settings.horizon, file);
+  return { settings, normaliser, summary, intervals, architecture };
 }
 
-function readSettings(value: Record<string, unknown> | null, file: string): StoredSettings {
-  const { inputs } = value ?? {};
+/** The fields of a JSON object; refuses others than these. */
+function fields(value: unknown, known: readonly string[], key: string, file: string): Record<string, unknown> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    return refusePart(key, file, "it is not a JSON object");
+  }
+  const unknown = Object.keys(value).find((name) => !known.includes(name));
+  if (unknown !== undefined) refusePart(key, file, `it has the unknown entry ${JSON.stringify(unknown)}`);
+  return value as Record<string, unknown>;
+}
+
+function readSettings(value: unknown, file: string): StoredSettings {
+  const given = fields(value, SETTING_NAMES, "settings", file);
+  const { inputs } = given;
   if (!Array.isArray(inputs) || !inputs.every((name) => typeof name === "string")) {
-    throw malformed(file, "settings", "its inputs are not a list of column names");
+    return refusePart("settings", file, "its inputs are not a list of column names");
   }
-  try {
-    const settings = resolveOptions((value ?? {}) as unknown as ForecasterOptions);
-    const { lookback, skip } = settings;
-    if (lookback === undefined) throw malformed(file, "settings", "it has no lookback");
-    if (typeof skip !== "boolean") throw malformed(file, "settings", "it does not say whether there is a skip");
-    return { ...settings, lookback, skip };
-  } catch (cause) {
-    if (!(cause instanceof RecurraError) || cause instanceof FormatError) throw cause;
-    throw malformed(file, "settings", cause.message, cause);
-  }
+  const settings = checked("settings", file, () => resolveOptions(given as unknown as ForecasterOptions));
+  const { lookback, skip } = settings;
+  if (lookback === undefined) return refusePart("settings", file, "it has no lookback");
+  if (typeof skip !== "boolean") return refusePart("settings", file, "it does not say whether there is a skip");
+  return { ...settings, lookback, skip };
 }
 
-function readSummary(value: Record<string, unknown> | null, file: string): TrainingSummary {
-  const { fittedRows } = value ?? {};
-  const { from, to } = (fittedRows ?? {}) as Record<string, unknown>;
-  const whole = ["rows", "trainingWindows", "validationWindows", "batchSize", "epochs", "bestEpoch"];
-  const texts = ["first", "last", "clock", "step"];
-  if (
-    typeof from !== "number" ||
-    typeof to !== "number" ||
-    !whole.every((key) => Number.isSafeInteger(value?.[key])) ||
-    !texts.every((key) => typeof value?.[key] === "string")
-  ) {
-    throw malformed(
-      file,
-      "training",
-      `${whole.join(", ")}, ${texts.join(", ")} or fittedRows is missing or of another type`,
-    );
-  }
-  return value as unknown as TrainingSummary;
+const COUNTS = ["rows", "trainingWindows", "validationWindows", "batchSize", "epochs", "bestEpoch"] as const;
+const TEXTS = ["first", "last", "clock", "step"] as const;
+const LOSSES = ["trainLoss", "validationLoss"] as const;
+
+function readSummary(value: unknown, file: string): TrainingSummary {
+  const summary = fields(value, [...COUNTS, ...TEXTS, ...LOSSES, "fittedRows"], "training", file);
+  const rows = fields(summary.fittedRows ?? {}, ["from", "to"], "training", file);
+  const number = (one: unknown): boolean => Number.isFinite(one);
+  const wrong =
+    COUNTS.find((key) => !Number.isSafeInteger(summary[key])) ??
+    TEXTS.find((key) => typeof summary[key] !== "string") ??
+    LOSSES.find((key) => !number(summary[key] ?? 0)) ??
+    (number(rows.from) && number(rows.to) ? undefined : "fittedRows");
+  if (wrong !== undefined) return refusePart("training", file, `${wrong} is missing or of another type`);
+  return summary as unknown as TrainingSummary;
 }
 
-function readIntervals(value: Record<string, unknown> | null, horizon: number, file: string): Intervals | undefined {
+function readIntervals(value: unknown, horizon: number, file: string): Intervals | undefined {
   if (value === null) return undefined;
-  const { level, scale, radius } = value;
+  const { level, scale, radius, note } = fields(value, ["level", "scale", "radius", "note"], "intervals", file);
   const radii =
     radius === null ||
-    (Array.isArray(radius) && radius.length === horizon && radius.every((r) => typeof r === "number" && r >= 0));
-  if (typeof level !== "number" || (scale !== "absolute" && scale !== "relative") || !radii) {
-    throw malformed(file, "intervals", `it is not { level, scale, radius } with a radius for each of ${horizon} steps`);
+    (Array.isArray(radius) && radius.length === horizon && radius.every((r) => Number.isFinite(r) && r >= 0));
+  const words = (scale === "absolute" || scale === "relative") && (note === undefined || typeof note === "string");
+  if (!(typeof level === "number" && level > 0 && level < 1 && words && radii)) {
+    refusePart("intervals", file, `it is not { level, scale, radius } with a radius for each of ${horizon} steps`);
   }
-  return value as unknown as Intervals;
+  return value as Intervals;
 }

@@ -1,7 +1,7 @@
 // A forecaster is data, model and training in one: it cuts a series into windows, fits a recurrent network on them with the
 // last windows held back to choose the number of epochs, and forecasts all steps of the horizon at once in original units.
 
-import { FormatError, OptionError, StateError } from "../core/errors.ts";
+import { OptionError, StateError } from "../core/errors.ts";
 import { Generator, withSeed } from "../core/random.ts";
 import type { Series } from "../data/index.ts";
 import { conformalIntervals, type Forecastable, type Intervals, intervalScale } from "../evaluation/index.ts";
@@ -23,8 +23,9 @@ import { FORECAST_BATCH, shuffledBatches, validationBatches } from "./fit-batche
 import { type FitPlan, planFit, requireSameBatches, summariseFit } from "./fit-plan.ts";
 import { type ForecastRow, forecastRows } from "./forecast-row.ts";
 import { ForecastWindows, range } from "./forecast-windows.ts";
-import { readForecaster, type TrainingSummary, writeForecaster } from "./forecaster-file.ts";
 import { type ForecasterOptions, type ForecasterSettings, resolveOptions } from "./forecaster-options.ts";
+import { readForecaster, type TrainingSummary, writeForecaster } from "./forecaster-state.ts";
+import { type ModelFile, networkOf, openModelFile } from "./model-file.ts";
 import { type TrainingColumn, WindowNormaliser } from "./window-normaliser.ts";
 
 export interface FitOptions {
@@ -277,32 +278,23 @@ export class Forecaster implements Forecastable {
   /** The fitted forecaster as one safetensors file: weights, settings, scales and what the fit did, and no time of day. */
   toSafetensors(): Uint8Array {
     const { lookback, skip, network, normaliser, summary } = this.#requireFitted();
-    const parameters = new Map(network.namedParameters());
-    return writeForecaster({
-      settings: { ...this.settings, lookback, skip },
-      normaliser,
-      summary,
-      intervals: this.#intervals,
-      parameters,
-    });
+    const settings = { ...this.settings, lookback, skip };
+    return writeForecaster({ settings, normaliser, summary, intervals: this.#intervals }, network);
   }
 
-  /** Throws FormatError, naming what is wrong, for a file that toSafetensors did not write. */
+  /** Throws FormatError, naming what is wrong, for a file that holds no forecaster. */
   static fromSafetensors(bytes: Uint8Array, file = "model file"): Forecaster {
-    const stored = readForecaster(bytes, file);
-    const forecaster = new Forecaster(stored.settings);
-    const { lookback, skip } = stored.settings;
-    const network = withSeed(0, () => forecaster.#network(lookback, skip));
-    try {
-      network.loadStateDict(stored.tensors);
-    } catch (cause) {
-      network.dispose();
-      throw new FormatError("FORECASTER_WEIGHTS", `${file}: ${(cause as Error).message}`, { cause });
-    }
-    network.eval();
-    const { normaliser, summary } = stored;
+    return Forecaster.fromModelFile(openModelFile(bytes, file));
+  }
+
+  /** @internal */
+  static fromModelFile(model: ModelFile): Forecaster {
+    const { settings, normaliser, summary, intervals, architecture } = readForecaster(model);
+    const { lookback, skip } = settings;
+    const forecaster = new Forecaster(settings);
+    const network = networkOf(model, architecture, () => forecaster.#network(lookback, skip));
     forecaster.#fitted = { lookback, skip, network, normaliser, summary };
-    forecaster.#intervals = stored.intervals;
+    forecaster.#intervals = intervals;
     return forecaster;
   }
 

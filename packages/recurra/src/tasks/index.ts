@@ -2,7 +2,6 @@ export type { FitPlan } from "./fit-plan.ts";
 export type { FitSpan } from "./fit-span.ts";
 export type { ForecastRow } from "./forecast-row.ts";
 export { type FitOptions, Forecaster, type RefitOptions } from "./forecaster.ts";
-export type { TrainingSummary } from "./forecaster-file.ts";
 export {
   type Anchor,
   type Cell,
@@ -11,5 +10,8 @@ export {
   type ForecasterSettings,
   type ForecastLoss,
 } from "./forecaster-options.ts";
-export { Model, type Network } from "./model.ts";
+export type { TrainingSummary } from "./forecaster-state.ts";
+export { type FactsToKeep, Model, type ModelFacts, type Network } from "./model.ts";
+export type { DescribedLayer, DescribedParameter, ModelDescription } from "./model-description.ts";
+export type { NetworkFacts } from "./network-facts.ts";
 export { requireSameStep } from "./same-step.ts";

@@ -4,7 +4,7 @@
 import { DataError } from "../core/errors.ts";
 import type { Series } from "../data/index.ts";
 import { stepLength } from "../data/step-length.ts";
-import type { TrainingSummary } from "./forecaster-file.ts";
+import type { TrainingSummary } from "./forecaster-state.ts";
 
 /** With fewer rows, a step may be that over a weekend or a night. */
 const ROWS_THAT_SHOW = 4;
