@@ -1,7 +1,21 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import { OptionError, ShapeError } from "../core/errors.ts";
 import { withSeed } from "../core/random.ts";
-import { Dropout, GRU, LastStep, Linear, LSTM, Module, ReLU, RNN, Sequential, Sigmoid, Tanh } from "../nn/index.ts";
+import {
+  architectureOf,
+  Dropout,
+  GRU,
+  LastStep,
+  Linear,
+  LSTM,
+  Module,
+  ReLU,
+  RNN,
+  Sequential,
+  Sigmoid,
+  Tanh,
+} from "../nn/index.ts";
+import { Model } from "../tasks/index.ts";
 import { noGrad, relu, type Tensor, tensor } from "../tensor/index.ts";
 import { onnxSignature } from "./onnx-signature.ts";
 import { decoded, type Feed, faultsIn, furthest, numbers, opened } from "./run-onnx.fixture.ts";
@@ -162,6 +176,41 @@ test("states of two networks in a Sequential go in and out under names of their 
     expect(furthest(result.y.data, stepper.step(data))).toBeLessThan(1e-5);
     states = Object.fromEntries(pairs.map(([from, to]) => [from, result[to]]));
   }
+});
+
+test("a program's own module is exported as the architecture that its model names, with its weights", async () => {
+  class Own extends Module {
+    readonly recurrent = new GRU({ inputSize: 2, hiddenSize: 4 });
+    readonly head = linear(4, 1);
+
+    forward(x: Tensor): Tensor {
+      return this.head.forward(this.recurrent.forward(x).output.step(-1));
+    }
+  }
+  const own = kept(() => new Own());
+  expect(() => toOnnx(own)).toThrow(OptionError);
+  const twin = kept(
+    () =>
+      new Sequential({ recurrent: new GRU({ inputSize: 2, hiddenSize: 4 }), last: new LastStep(), head: linear(4, 1) }),
+  );
+  const bytes = toOnnx(Model.of(own, { architecture: architectureOf(twin) }));
+  const data = numbers(10);
+  const { y } = await (await opened(bytes))({ x: { shape: [1, 5, 2], data } });
+  expect(
+    furthest(
+      y.data,
+      noGrad(() => own.forward(tensor(data, [1, 5, 2])).toArray()),
+    ),
+  ).toBeLessThan(1e-5);
+});
+
+test("a model of a network gives the same bytes as the network, from its file too", () => {
+  const network = kept(() => new Sequential(new LSTM({ inputSize: 2, hiddenSize: 4 }), new LastStep(), linear(4, 1)));
+  const model = Model.of(network);
+  expect(toOnnx(model)).toEqual(toOnnx(network));
+  const loaded = Model.load(model.toSafetensors());
+  onTestFinished(() => loaded.dispose());
+  expect(toOnnx(loaded)).toEqual(toOnnx(network));
 });
 
 describe("what cannot be a graph is refused", () => {

@@ -6,6 +6,7 @@ import { encoderDecoderGraph } from "./encoder-decoder-graph.ts";
 import { ExportContext } from "./export-context.ts";
 import { forecastNetworkGraph, scaledForecastGraph } from "./forecast-graph.ts";
 import { isPlain } from "./layer-nodes.ts";
+import { withLibraryNetwork } from "./library-network.ts";
 import { modelBytes } from "./model-bytes.ts";
 import { networkGraph } from "./network-graph.ts";
 
@@ -41,8 +42,13 @@ const FORMAT = "recurra-onnx/1";
  * Source: https://onnx.ai/onnx/operators/ (RNN, LSTM, GRU of opset 7, the rest of opset 13 or older).
  */
 export function toOnnx(model: Model | Forecaster | Module, options: OnnxOptions = {}): Uint8Array {
-  const forecaster = model instanceof Forecaster ? model : model instanceof Model ? model.forecaster : undefined;
-  const network: Module = model instanceof Model || model instanceof Forecaster ? model.network : model;
+  if (model instanceof Forecaster) return networkBytes(model.network, model, options);
+  if (!(model instanceof Model)) return networkBytes(model, undefined, options);
+  if (model.forecaster) return networkBytes(model.network, model.forecaster, options);
+  return withLibraryNetwork(model, (network) => networkBytes(network, undefined, options));
+}
+
+function networkBytes(network: Module, forecaster: Forecaster | undefined, options: OnnxOptions): Uint8Array {
   const { scaling = false, states = false, lengths = false, horizon } = options;
   const context = new ExportContext(network, states);
   if (isPlain(network, EncoderDecoder)) {
