@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { UsageError } from "./failure.ts";
 
 const EXAMPLES = `
 Examples:
@@ -6,9 +7,13 @@ Examples:
   recurra forecast prices.csv --target Close --inputs Close,Volume --lookback 60
   recurra forecast load.csv --target kW --horizon 24 --season 24 --test 2024-01-01
   recurra forecast prices.csv --target Close --json > result.json
+  recurra forecast --resume runs/2026-01-31-prices-close-1a2b3c4
 
 The last part of the file (--test) is kept for the backtest: the scores come from a model that has not seen it. The forecast
 comes from a second model, fitted on all rows for the number of epochs that validation chose. Both are in the run folder.
+
+A run that was interrupted (Ctrl-C, a crash, a full disk) goes on with --resume and the run folder alone: settings and data are
+those of its run.json. It ends with the same bytes as without the interruption. FILE beside it: where the data are now.
 
 Exit codes: 0 done, 1 the work failed, 2 wrong usage or bad input, 130 interrupted.`;
 
@@ -37,8 +42,10 @@ export interface ForecastOptionTexts {
   readonly level: string;
   readonly seed: string;
   readonly threads: string;
+  readonly checkpoint: string;
   readonly fast?: boolean;
   readonly native?: boolean;
+  readonly resume?: string;
   readonly out?: string;
   readonly quiet?: boolean;
   readonly json?: boolean;
@@ -48,7 +55,8 @@ export interface ForecastOptionTexts {
 export function forecastCommand(done: (code: number) => void): Command {
   return new Command("forecast")
     .description("Forecast the next rows of a column of a CSV, with a backtest beside naive forecasts and a verdict.")
-    .argument("<file>", "CSV file with a header line")
+    .argument("[file]", "CSV file with a header line; may be left out with --resume")
+    .usage("[options] <file>")
     .option("--target <column>", "column to forecast (may be left out when the file has one column of numbers)")
     .option("--horizon <rows>", "rows to forecast", "5")
     .option("--lookback <rows>", "rows that a forecast looks back on (default: 30, or whole seasons)")
@@ -74,11 +82,23 @@ export function forecastCommand(done: (code: number) => void): Command {
     .option("--threads <n|auto>", "threads that train; the result is the same for any number", "auto")
     .option("--fast", "use relaxed SIMD: faster, but not the same bits on every machine")
     .option("--native", "multiply wide layers with this machine's BLAS (OpenBLAS, Accelerate, MKL; needs koffi)")
+    .option(
+      "--checkpoint <seconds>",
+      "what a crash costs at most: the state is kept so often; 0: after each batch",
+      "5",
+    )
+    .option("--resume <run>", "go on with the interrupted run of this folder")
     .option("--out <folder>", "run folder (default: a new one under runs/)")
     .option("--quiet", "no progress bar")
     .option("--json", "print one JSON document to stdout and nothing else")
     .addHelpText("after", EXAMPLES)
-    .action(async (file: string, texts: ForecastOptionTexts) => {
+    .action(async (file: string | undefined, texts: ForecastOptionTexts, command: Command) => {
+      if (texts.resume !== undefined) {
+        const { resumeForecast } = await import("./forecast-resume.ts");
+        done(await resumeForecast(texts.resume, file, command));
+        return;
+      }
+      if (file === undefined) throw new UsageError("missing required argument 'file'");
       const { forecast } = await import("./forecast.ts");
       done(await forecast(file, texts));
     });

@@ -38,6 +38,8 @@ export interface ForecastSettings {
   readonly level: number;
   readonly seed: number;
   readonly threads: number | "auto";
+  /** Seconds between two checkpoints. */
+  readonly checkpoint: number;
   readonly mode: Mode;
   readonly out: string | undefined;
   readonly quiet: boolean;
@@ -103,6 +105,7 @@ export function forecastSettings(file: string, texts: ForecastOptionTexts): Fore
     level: numberBetween("--level", texts.level, 0, 1),
     seed: wholeNumber("--seed", texts.seed, 0),
     threads: threadCount("--threads", texts.threads),
+    checkpoint: numberFrom("--checkpoint", texts.checkpoint, 0, Number.POSITIVE_INFINITY),
     mode: modeOf(texts),
     out: texts.out,
     quiet: texts.quiet ?? false,

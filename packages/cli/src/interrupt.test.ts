@@ -14,6 +14,8 @@ const endless = [
   "100000000",
   "--patience",
   "100000000",
+  "--checkpoint",
+  "3600",
 ];
 
 /** Resolves when the run has reported its third epoch. */
@@ -26,7 +28,7 @@ async function training(place: Workplace): Promise<void> {
 }
 
 test.for(["SIGINT", "SIGTERM"] as const)(
-  "%s keeps the best model so far, says where it is, and ends with 130",
+  "%s keeps the best model so far and the state of training, says how to go on, and ends with 130",
   async (signal) => {
     const place = new Workplace({ "data.csv": daily(60) });
     const { child, outcome } = place.start("forecast", "data.csv", ...endless, "--json", "--out", "run");
@@ -36,9 +38,11 @@ test.for(["SIGINT", "SIGTERM"] as const)(
     expect(code).toBe(130);
     expect(stdout).toBe("");
     expect(stderr).toMatch(
-      /^recurra: interrupted; the best model so far \(epoch \d+, fitted on the rows before the test part\) is in run\/model\.safetensors\.\n$/,
+      /^recurra: interrupted in epoch \d+ of the backtest fit; the best model so far \(epoch \d+\) is in run\/model\.safetensors\. Go on with: recurra forecast --resume run\n$/,
     );
-    expect(place.list("run")).toEqual(["metrics.jsonl", "model.safetensors", "run.json"]);
+    expect(place.list("run")).toEqual(["checkpoints", "metrics.jsonl", "model.safetensors", "run.json"]);
+    // The state at the step that was the last one, though the next checkpoint was not due.
+    expect(place.list("run", "checkpoints")).not.toEqual([]);
     expect(JSON.parse(readFileSync(place.file("run", "run.json"), "utf8"))).toMatchObject({ status: "interrupted" });
   },
 );

@@ -8,7 +8,8 @@ import { type LabDocument, labDocument } from "./lab-document.ts";
 import { modeFacts } from "./mode.ts";
 import { PhaseLog } from "./phase-log.ts";
 import { type Progress, progress } from "./progress.ts";
-import { RunFolder, runFiles } from "./run-folder.ts";
+import { RunFolder } from "./run-folder.ts";
+import { runFiles } from "./run-form.ts";
 import { version, versions } from "./version.ts";
 
 /** What a lab reads, with the hash of its bytes. */
@@ -52,7 +53,7 @@ export class LabRun {
       data: data === undefined ? null : { file: data.name, sha256: data.sha256 },
     };
     const stem = data?.name.replace(/^.*[\\/]/, "").replace(/\.[^.]*$/, "");
-    this.#folder = new RunFolder(runFiles.lab, ["lab", lab.name, stem].join("-"), facts, out);
+    this.#folder = RunFolder.begin({ files: runFiles.lab, name: ["lab", lab.name, stem].join("-"), facts, out });
   }
 
   /** Runs the lab to its end and writes its files. */

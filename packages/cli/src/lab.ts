@@ -9,8 +9,8 @@ import { labSettings, withFlags } from "./lab-settings.ts";
 import { labText } from "./lab-text.ts";
 import { libraryFor, modeOf } from "./mode.ts";
 import { threadCount } from "./option-values.ts";
+import { checkOutFolder } from "./out-folder.ts";
 import { readTextFile } from "./read-file.ts";
-import { checkOutFolder } from "./run-folder.ts";
 import { terminalWidth } from "./terminal.ts";
 
 /** Runs the lab; resolves to the exit code. */

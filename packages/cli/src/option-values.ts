@@ -28,7 +28,8 @@ export function numberBetween(option: string, text: string, low: number, high: n
 export function numberFrom(option: string, text: string, low: number, high: number): number {
   const value = Number(text);
   if (text.trim() === "" || !(value >= low && value < high)) {
-    throw new UsageError(`${option} must be a number from ${low} to below ${high}, but it is "${text}".`);
+    const range = high === Number.POSITIVE_INFINITY ? `of at least ${low}` : `from ${low} to below ${high}`;
+    throw new UsageError(`${option} must be a number ${range}, but it is "${text}".`);
   }
   return value;
 }

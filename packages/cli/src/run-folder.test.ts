@@ -1,15 +1,60 @@
 import { mkdirSync } from "node:fs";
 import { expect, test } from "vitest";
 import { Workplace } from "./command.fixture.ts";
-import { RunFolder, runFiles } from "./run-folder.ts";
+import { RunFolder } from "./run-folder.ts";
+import { runFiles } from "./run-form.ts";
+import { readRun } from "./run-record.ts";
 
 test("a file that the disk refuses is named with the cause and what to do", () => {
   const place = new Workplace();
-  const folder = new RunFolder(runFiles.forecast, "name", {}, place.file("run"));
+  const folder = RunFolder.begin({ files: runFiles.forecast, name: "name", facts: {}, out: place.file("run") });
   mkdirSync(place.file("run", "report.html"));
   expect(() => folder.write("report", "<p>")).toThrow(
-    /report\.html: cannot be written: refused \(EISDIR\)\. Make room for it, or name another folder with --out\.$/,
+    /report\.html: cannot be written: refused \(EISDIR\)\. See to it, or name another folder with --out\.$/,
   );
   folder.end("failed");
   expect(place.list("run")).toEqual(["metrics.jsonl", "report.html", "run.json"]);
+});
+
+test("what a folder holds of an earlier run is gone before the first line of the new one, its checkpoints too", () => {
+  const place = new Workplace();
+  mkdirSync(place.file("run", "checkpoints"), { recursive: true });
+  for (const name of ["forecast.csv", "result.json", "checkpoints/state-000001.safetensors", ".run.json.999999999.tmp"])
+    place.write(`run/${name}`, "of another run");
+  RunFolder.begin({ files: runFiles.lab, name: "name", facts: {}, out: place.file("run") });
+  expect(place.list("run")).toEqual(["lock", "metrics.jsonl", "run.json"]);
+});
+
+test("a folder is one run's until it ends, and free then", () => {
+  const place = new Workplace();
+  const begin = () =>
+    RunFolder.begin({ files: runFiles.forecast, name: "name", facts: { command: "forecast" }, out: place.file("run") });
+  const folder = begin();
+  expect(readRun(folder.path).status).toBe("running");
+  expect(begin).toThrow(/run: a run is at work in this folder \(process \d+\)\./);
+  folder.end("failed", { error: "why" });
+  expect(readRun(folder.path)).toMatchObject({ status: "failed", error: "why" });
+  expect(begin().id).not.toBe(folder.id);
+});
+
+test("going on keeps the run's id, start and facts, and takes back its end", () => {
+  const place = new Workplace();
+  const facts = { command: "forecast", options: { seed: "3" } };
+  const folder = RunFolder.begin({ files: runFiles.forecast, name: "name", facts, out: place.file("run") });
+  const { started, id } = readRun(folder.path);
+  folder.end("interrupted", { error: "why" });
+  RunFolder.goOn(readRun(folder.path), runFiles.forecast, { resumed: 1 });
+  const { json, ...record } = readRun(folder.path);
+  expect(record).toMatchObject({ status: "running", started, id, resumed: 1, options: { seed: "3" } });
+  expect(record.error).toBeUndefined();
+});
+
+test("who comes too late to go on is told that the run is done", () => {
+  const place = new Workplace();
+  const facts = { command: "forecast" };
+  const folder = RunFolder.begin({ files: runFiles.forecast, name: "name", facts, out: place.file("run") });
+  const before = readRun(folder.path);
+  folder.end("done");
+  expect(RunFolder.goOn(before, runFiles.forecast, {})).toBe("done");
+  expect(place.list("run")).toEqual(["metrics.jsonl", "run.json"]);
 });

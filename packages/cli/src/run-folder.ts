@@ -1,218 +1,233 @@
 // The folder of one run. It is made only when the input has been found good, and each file in it is whole at any moment:
-// whatever happens, run.json says how far the run came.
+// whatever happens, run.json says how far the run came. While a process works in it, it holds the folder's lock.
 
-import { createHash } from "node:crypto";
-import {
-  accessSync,
-  closeSync,
-  constants,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from "node:fs";
-import { dirname, join } from "node:path";
-import { writeAtomically } from "./atomic-file.ts";
-import { UsageError, WriteError } from "./failure.ts";
+import { randomUUID } from "node:crypto";
+import { closeSync, fsyncSync, openSync, rmSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import { removeLeftovers, writeAtomically } from "./atomic-file.ts";
+import { writing } from "./disk-error.ts";
+import { inUse, makeFolder, newFolder } from "./out-folder.ts";
+import { resumeCommand } from "./resume-command.ts";
+import { CHECKPOINTS, RUN_FORMAT, type RunStatus, runFiles } from "./run-form.ts";
+import { RunLock } from "./run-lock.ts";
+import { thisProcess } from "./run-owner.ts";
+import { type RunRecord, readRun } from "./run-record.ts";
 
-export type RunStatus = "running" | "done" | "interrupted" | "failed";
-
-/** The files of a run of each command, in the order in which they are shown. */
-export const runFiles = {
-  forecast: {
-    report: "report.html",
-    forecast: "forecast.csv",
-    model: "model.safetensors",
-    metrics: "metrics.jsonl",
-    run: "run.json",
-  },
-  lab: {
-    report: "report.html",
-    result: "result.json",
-    model: "model.safetensors",
-    metrics: "metrics.jsonl",
-    run: "run.json",
-  },
-} as const;
+export { type RunStatus, runFiles } from "./run-form.ts";
 
 /** The files that every run has, and that are written while it runs. */
-type RunRecord = "metrics" | "run";
-
-const MARK = "recurra-run/1";
+type Kept = "metrics" | "run";
 
 /** What run.json tells beside the status. */
 export type RunFacts = Readonly<Record<string, unknown>>;
 
-/** Refuses an --out that cannot be used, before anything is computed. */
-export function checkOutFolder(path: string): void {
-  if (path.trim() === "") throw new UsageError("--out must name a folder, but it is empty.");
-  if (!existsSync(path)) return;
-  if (!statSync(path).isDirectory()) {
-    throw new UsageError(`--out ${path}: this is a file. Name a folder that is new, empty or an earlier run.`);
-  }
-  try {
-    accessSync(path, constants.W_OK | constants.X_OK);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new UsageError(`--out ${path}: no permission to write into this folder (${code}). Name another one.`);
-  }
-  if (readdirSync(path).length > 0 && !isRunFolder(path)) {
-    throw new UsageError(
-      `--out ${path}: this folder holds files that are no run of recurra; nothing was written. Name a new or empty folder.`,
-    );
-  }
+/** What a new run's folder is made from. `K`: what its files hold. */
+export interface NewRun<K extends string> {
+  readonly files: Readonly<Record<K | Kept, string>>;
+  /** What a folder under runs/ is named after. */
+  readonly name: string;
+  readonly facts: RunFacts;
+  /** The folder to use, already checked by `checkOutFolder`; without it a new one under runs/. */
+  readonly out?: string;
+  /** Whether `recurra forecast --resume` can go on with it. */
+  readonly resumes?: boolean;
 }
 
-function isRunFolder(path: string): boolean {
-  try {
-    const run: unknown = JSON.parse(readFileSync(join(path, runFiles.lab.run), "utf8"));
-    return typeof run === "object" && run !== null && "format" in run && run.format === MARK;
-  } catch {
-    return false;
-  }
-}
-
-/** Letters, digits and single dashes: a name that any file system takes. */
-function slug(text: string): string {
-  const plain = text.toLowerCase().replace(/[^a-z0-9]+/g, "-");
-  return plain.replace(/^-+|-+$/g, "").slice(0, 40) || "run";
-}
-
-/** Makes a folder and those above it; says which one cannot be made and what to do. */
-function makeFolder(path: string): void {
-  if (existsSync(path)) {
-    if (statSync(path).isDirectory()) return;
-    throw new UsageError(`${path}: this is a file, so no folder can be made there. Name another folder with --out.`);
-  }
-  if (dirname(path) !== path) makeFolder(dirname(path));
-  try {
-    mkdirSync(path);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "EEXIST" && statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
-    throw new UsageError(
-      `${path}: this folder cannot be made (${code}). Name a folder that can be written with --out.`,
-    );
-  }
-}
-
-/** What stopped a write, in words. */
-const CAUSES: Readonly<Record<string, string>> = {
-  ENOSPC: "the disk is full",
-  EDQUOT: "the disk quota is used up",
-  EROFS: "the disk is read-only",
-  EACCES: "no permission",
-  EPERM: "no permission",
-};
-
-/** Does some writing below `path`; where the disk refuses it, says so and what to do. */
-function writing<T>(path: string, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    const { code, syscall } = error as NodeJS.ErrnoException;
-    if (code === undefined || syscall === undefined) throw error;
-    throw new WriteError(
-      `${path}: cannot be written: ${CAUSES[code] ?? "refused"} (${code}). Make room for it, or name another folder with --out.`,
-      { cause: error },
-    );
-  }
-}
-
-/** `runs/<date>-<name>-<short hash>`: the hash is of the settings, the data and the moment. */
-function newFolder(name: string, facts: RunFacts, started: string): string {
-  for (let attempt = 0; ; attempt++) {
-    const hash = createHash("sha256")
-      .update(JSON.stringify([facts, started, process.pid, attempt]))
-      .digest("hex");
-    const path = join("runs", `${started.slice(0, 10)}-${slug(name)}-${hash.slice(0, 7)}`);
-    makeFolder(dirname(path));
-    try {
-      mkdirSync(path);
-      return path;
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === "EEXIST") continue;
-      throw new UsageError(
-        `${path}: this folder cannot be made (${code}). Name a folder that can be written with --out.`,
-      );
-    }
-  }
-}
-
-/** A run's folder; made by the constructor with the status "running". `K`: what its files hold. */
+/** A run's folder, held by this process, with the status "running" until `end`. */
 export class RunFolder<K extends string> {
   readonly path: string;
-  readonly #names: Readonly<Record<K | RunRecord, string>>;
+  /** What tells the run from others that use the folder before or after it. */
+  readonly id: string;
+  readonly #names: Readonly<Record<K | Kept, string>>;
+  readonly #lock: RunLock;
+  /** What to do once a file can be written. */
+  readonly #next: string;
   readonly #started: string;
   #facts: RunFacts;
   #status: RunStatus = "running";
-  #metrics: number;
+  #metrics: number | undefined;
 
-  /** `out` is the folder to use, already checked by `checkOutFolder`; without it a new one under runs/. */
-  constructor(names: Readonly<Record<K | RunRecord, string>>, name: string, facts: RunFacts, out?: string) {
-    this.#names = names;
-    this.#started = new Date().toISOString();
-    this.#facts = facts;
-    if (out === undefined) {
-      this.path = newFolder(name, facts, this.#started);
-    } else {
-      this.path = out;
-      makeFolder(out);
-      // What an earlier run left here must not be taken for this one's.
-      writing(out, () => {
-        const earlier = Object.values(runFiles).flatMap((names) => Object.values(names));
-        for (const file of earlier) rmSync(join(out, file), { force: true });
-      });
-    }
-    this.#save();
-    this.#metrics = writing(this.file("metrics"), () => openSync(this.file("metrics"), "w"));
+  private constructor(path: string, files: Readonly<Record<K | Kept, string>>, resumes: boolean, run: Started) {
+    this.path = path;
+    this.id = run.id;
+    this.#names = files;
+    this.#next = resumes ? `then go on with: ${resumeCommand(path)}` : "or name another folder with --out.";
+    this.#started = run.started;
+    this.#facts = run.facts;
+    this.#lock = locked(path);
+  }
+
+  /** Begins a run. Throws UsageError for a folder that cannot be used, WriteError for a disk that refuses. */
+  static begin<K extends string>({ files, name, facts, out, resumes = false }: NewRun<K>): RunFolder<K> {
+    const started = new Date().toISOString();
+    const id = randomUUID();
+    if (out !== undefined) makeFolder(out);
+    const path = out ?? newFolder(name, id, started);
+    const folder = new RunFolder(path, files, resumes, { id, started, facts });
+    folder.#held(() => {
+      // First, so that what an earlier run left here is not taken for this one's if the next lines are not reached.
+      folder.#save();
+      folder.clear();
+    });
+    return folder;
+  }
+
+  /** Goes on with a run that nobody works on. Throws as `begin`; and UsageError where it has ended in the meantime. */
+  static goOn<K extends string>(record: RunRecord, files: NewRun<K>["files"], facts: RunFacts): RunFolder<K> | "done" {
+    const { folder: path, id = "", started = "" } = record;
+    const folder = new RunFolder(path, files, true, { id, started, facts: { ...kept(record), ...facts } });
+    return folder.#held(() => {
+      const now = readRun(path);
+      if (now.status === "done" || now.id !== record.id) {
+        folder.#lock.release();
+        return "done";
+      }
+      writing(path, folder.#next, () => removeLeftovers(path));
+      folder.#save();
+      return folder;
+    });
   }
 
   get status(): RunStatus {
     return this.#status;
   }
 
-  file(which: K | RunRecord): string {
+  file(which: K | Kept): string {
     return join(this.path, this.#names[which]);
   }
 
-  write(which: Exclude<K, RunRecord>, content: string | Uint8Array): void {
-    writing(this.file(which), () => writeAtomically(this.file(which), content));
+  write(which: Exclude<K, Kept>, content: string | Uint8Array): void {
+    const path = this.file(which);
+    this.writing(path, () => writeAtomically(path, content));
+  }
+
+  /** Does some writing of this run at `path`; where the disk refuses it, the error says what to do. */
+  writing<T>(path: string, work: () => T): T {
+    return writing(path, this.#next, work);
+  }
+
+  /** Removes all files but run.json: those of an earlier run, or of one that begins anew. */
+  clear(): void {
+    this.writing(this.path, () => {
+      const names = new Set<string>(Object.values(runFiles).flatMap((files) => Object.values(files)));
+      names.delete(this.#names.run);
+      for (const name of names) rmSync(join(this.path, name), { force: true });
+      rmSync(join(this.path, CHECKPOINTS), { recursive: true, force: true });
+      removeLeftovers(this.path);
+    });
+    this.startMetrics([]);
+  }
+
+  /** Begins metrics.jsonl with these lines, in place of those that it had. */
+  startMetrics(lines: readonly RunFacts[]): void {
+    const path = this.file("metrics");
+    this.writing(path, () => {
+      this.#closeMetrics();
+      writeAtomically(path, lines.map(line).join(""));
+      this.#metrics = openSync(path, "a");
+    });
   }
 
   /** Appends one line to metrics.jsonl. */
-  metric(line: Readonly<Record<string, unknown>>): void {
-    writing(this.file("metrics"), () => writeSync(this.#metrics, `${JSON.stringify(line)}\n`));
+  metric(facts: RunFacts): void {
+    const file = this.#metrics;
+    if (file === undefined) throw new Error("startMetrics comes first");
+    this.writing(this.file("metrics"), () => {
+      const bytes = new TextEncoder().encode(line(facts));
+      for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+    });
   }
 
   /** The files of a finished run, by what they hold. */
-  files(): Record<K | RunRecord, string> {
-    const names = Object.keys(this.#names) as (K | RunRecord)[];
-    return Object.fromEntries(names.map((name) => [name, this.file(name)])) as Record<K | RunRecord, string>;
+  files(): Record<K | Kept, string> {
+    const names = Object.keys(this.#names) as (K | Kept)[];
+    return Object.fromEntries(names.map((name) => [name, this.file(name)])) as Record<K | Kept, string>;
   }
 
-  /** Ends the run: run.json gets the status and these further facts. Only the first call counts. */
+  /** Ends the run: run.json gets the status and these further facts, and the folder is free. Only the first call counts. */
   end(status: Exclude<RunStatus, "running">, facts: RunFacts = {}): void {
     if (this.#status !== "running") return;
-    this.#status = status;
-    this.#facts = { ...this.#facts, ...facts };
-    writing(this.file("metrics"), () => {
-      fsyncSync(this.#metrics);
-      closeSync(this.#metrics);
+    this.writing(this.file("metrics"), () => {
+      if (this.#metrics !== undefined) fsyncSync(this.#metrics);
+      this.#closeMetrics();
     });
-    this.#save();
+    this.#facts = { ...this.#facts, ...facts };
+    this.#status = status;
+    try {
+      this.#save();
+    } catch (error) {
+      this.#status = "running";
+      throw error;
+    }
+    if (status === "done") forget(join(this.path, CHECKPOINTS));
+    this.release();
+  }
+
+  /** Lets others have the folder, also where its end could not be written down. */
+  release(): void {
+    try {
+      this.#lock.release();
+    } catch {
+      // Nobody holds what a dead process held.
+    }
+  }
+
+  /** Does the work; the folder is free again if it fails. */
+  #held<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      this.release();
+      throw error;
+    }
+  }
+
+  #closeMetrics(): void {
+    if (this.#metrics !== undefined) closeSync(this.#metrics);
+    this.#metrics = undefined;
   }
 
   #save(): void {
     const ended = this.#status === "running" ? {} : { ended: new Date().toISOString() };
-    const run = { format: MARK, status: this.#status, started: this.#started, ...ended, ...this.#facts };
-    const text = `${JSON.stringify(run, null, 2)}\n`;
-    writing(this.file("run"), () => writeAtomically(this.file("run"), text));
+    const run = {
+      format: RUN_FORMAT,
+      status: this.#status,
+      id: this.id,
+      started: this.#started,
+      ...ended,
+      process: thisProcess(),
+      ...this.#facts,
+    };
+    const path = this.file("run");
+    this.writing(path, () => writeAtomically(path, `${JSON.stringify(run, null, 2)}\n`));
   }
+}
+
+interface Started {
+  readonly id: string;
+  readonly started: string;
+  readonly facts: RunFacts;
+}
+
+function locked(path: string): RunLock {
+  const lock = writing(path, "or name another folder with --out.", () => RunLock.take(path));
+  if (lock instanceof RunLock) return lock;
+  throw inUse(path, lock, "Stop it (Ctrl-C)");
+}
+
+/** What run.json said of the run that goes on; what was said of its end no longer holds. */
+function kept({ json }: RunRecord): RunFacts {
+  const { format, status, id, started, ended, process, error, ...facts } = json as RunFacts;
+  return facts;
+}
+
+function line(facts: RunFacts): string {
+  return `${JSON.stringify(facts)}\n`;
+}
+
+/** Once a run is done, a folder that is not removed is only in the way. */
+function forget(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true });
+  } catch {}
 }

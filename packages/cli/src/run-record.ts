@@ -4,11 +4,9 @@ import { join } from "node:path";
 import { UsageError } from "./failure.ts";
 import { member, numberAt, parsed, textAt } from "./json-value.ts";
 import { readLimited } from "./limited-file.ts";
-import { type RunStatus, runFiles } from "./run-folder.ts";
+import { RUN_FORMAT, type RunStatus, runFiles } from "./run-form.ts";
 import { lockHolder } from "./run-lock.ts";
 import { type RunOwner, readOwner } from "./run-owner.ts";
-
-export const RUN_FORMAT = "recurra-run/1";
 
 /** A run as its folder tells it. Members that an older version did not write are undefined. */
 export interface RunRecord {

@@ -1,0 +1,135 @@
+// What a forecast needs to go on, in the folder `checkpoints` of its run: the last two states of the fit under way, and what the
+// first fit left once it has ended. Files bear the run's id, so none of another run is ever taken for one of this.
+//
+//   state-000012.safetensors     a state of training (recurra-checkpoint/1), with the phase and the run's id
+//   fitted.safetensors           the model of the backtest fit, when it has ended
+//   fitted.json                  written after it: its hash, and the epochs
+
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { Epoch, TrainingState } from "recurra";
+import { flushFolder, removeLeftovers, writeAtomically } from "./atomic-file.ts";
+import { listAt, parsed, textAt } from "./json-value.ts";
+import type { RunFolder } from "./run-folder.ts";
+import { CHECKPOINTS } from "./run-form.ts";
+
+/** The fits of a forecast, as metrics.jsonl names them. */
+export type FitPhase = "backtest fit" | "final fit";
+
+/** A fit that has ended. */
+export interface Fitted {
+  readonly model: Uint8Array;
+  readonly epochs: readonly Epoch[];
+}
+
+const STATE = /^state-(\d{6,15})\.safetensors$/;
+const KEPT = 2;
+
+export class Checkpoints {
+  /** The folder. */
+  readonly path: string;
+  readonly #library: Pick<typeof import("recurra"), "readTrainingState" | "writeTrainingState">;
+  readonly #run: Pick<RunFolder<string>, "path" | "id" | "writing">;
+  /** Hears of a file that cannot be used, in a sentence. */
+  readonly #note: (sentence: string) => void;
+  /** Of the states that are there, ascending. */
+  #numbers: number[];
+  /** Of the last state that ever was there: a newer one never has a lower number. */
+  #last: number;
+
+  constructor(
+    library: Pick<typeof import("recurra"), "readTrainingState" | "writeTrainingState">,
+    run: Pick<RunFolder<string>, "path" | "id" | "writing">,
+    note: (sentence: string) => void,
+  ) {
+    this.path = join(run.path, CHECKPOINTS);
+    this.#library = library;
+    this.#run = run;
+    this.#note = note;
+    run.writing(this.path, () => {
+      mkdirSync(this.path, { recursive: true });
+      flushFolder(run.path);
+      removeLeftovers(this.path);
+    });
+    this.#numbers = readdirSync(this.path)
+      .map((name) => Number(STATE.exec(name)?.[1]))
+      .filter(Number.isSafeInteger)
+      .sort((one, other) => one - other);
+    this.#last = this.#numbers.at(-1) ?? 0;
+  }
+
+  /** Keeps a state. The one before the last is removed when the new one is safe. */
+  save(phase: FitPhase, state: TrainingState): void {
+    const number = this.#last + 1;
+    const path = this.#file(number);
+    const bytes = this.#library.writeTrainingState(state, { run: this.#run.id, phase });
+    this.#run.writing(path, () => writeAtomically(path, bytes));
+    this.#last = number;
+    this.#numbers.push(number);
+    this.#forget(this.#numbers.splice(0, Math.max(0, this.#numbers.length - KEPT)));
+  }
+
+  /** The newest state of a fit that is whole; undefined where there is none. */
+  newest(phase: FitPhase): TrainingState | undefined {
+    for (const number of this.#numbers.toReversed()) {
+      const path = this.#file(number);
+      try {
+        const { state, metadata } = this.#library.readTrainingState(readFileSync(path), path);
+        if (metadata.run === this.#run.id && metadata.phase === phase) return state;
+      } catch (error) {
+        // Its first sentence; the remedy for a reader of files is another.
+        const [problem] = (error as Error).message.split(". ");
+        this.#note(`${problem.replace(/\.$/, "")}. It is passed over.`);
+      }
+    }
+    return undefined;
+  }
+
+  /** Keeps what the backtest fit left. Its states are no longer needed then. */
+  keepFitted({ model, epochs }: Fitted): void {
+    const [bytes, record] = this.#fitted();
+    const text = JSON.stringify({ run: this.#run.id, sha256: sha256(model), epochs });
+    this.#run.writing(bytes, () => writeAtomically(bytes, model));
+    this.#run.writing(record, () => writeAtomically(record, text));
+    this.#forget(this.#numbers.splice(0));
+  }
+
+  /** What the backtest fit left; undefined while it has not ended. */
+  fitted(): Fitted | undefined {
+    const [bytes, record] = this.#fitted();
+    let model: Uint8Array;
+    let json: unknown;
+    try {
+      json = parsed(readFileSync(record, "utf8"));
+      model = readFileSync(bytes);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code !== "ENOENT") this.#note(`${record}: cannot be read (${code}). The backtest fit is done again.`);
+      return undefined;
+    }
+    if (textAt(json, "run") !== this.#run.id) return undefined;
+    if (textAt(json, "sha256") === sha256(model)) return { model, epochs: listAt(json, "epochs") as Epoch[] };
+    this.#note(`${bytes}: not as it was written. The backtest fit is done again.`);
+    return undefined;
+  }
+
+  #file(number: number): string {
+    return join(this.path, `state-${String(number).padStart(6, "0")}.safetensors`);
+  }
+
+  #fitted(): [bytes: string, record: string] {
+    return [join(this.path, "fitted.safetensors"), join(this.path, "fitted.json")];
+  }
+
+  #forget(numbers: readonly number[]): void {
+    for (const number of numbers) {
+      const path = this.#file(number);
+      this.#run.writing(path, () => rmSync(path, { force: true }));
+    }
+  }
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}

@@ -1,0 +1,91 @@
+// `recurra forecast --resume RUN`: the same options on the same data, from where the run's checkpoints say that it stands.
+
+import { existsSync } from "node:fs";
+import type { Command } from "commander";
+import { Checkpoints } from "./checkpoints.ts";
+import { exitCode, say, UsageError } from "./failure.ts";
+import { shown } from "./forecast.ts";
+import { resumedOptions } from "./forecast-options.ts";
+import { dataFacts, type ForecastPlan, forecastPlan } from "./forecast-plan.ts";
+import { type ForecastFolder, ForecastRun, type Position, positionOf } from "./forecast-run.ts";
+import { forecastSettings } from "./forecast-settings.ts";
+import { readTextFile, type TextFile } from "./read-file.ts";
+import { resumeCommand } from "./resume-command.ts";
+import { RunFolder } from "./run-folder.ts";
+import { runFiles } from "./run-form.ts";
+import { type RunData, type RunRecord, readRun } from "./run-record.ts";
+import { version, versions } from "./version.ts";
+
+/** Goes on with a run; resolves to the exit code. `file` is where the data are now, if not where they were. */
+export async function resumeForecast(path: string, file: string | undefined, command: Command): Promise<number> {
+  const record = readRun(path);
+  const texts = resumedOptions(record, command);
+  const json = texts.json ?? false;
+  const data = requireResumable(record);
+  if (record.status === "done") return done(record, json);
+  const settings = forecastSettings(file ?? data.file, texts);
+  const found = await dataOf(record, data, file);
+  const plan = await forecastPlan(settings, found);
+  const folder = RunFolder.goOn(record, runFiles.forecast, {
+    ...(file !== undefined && dataFacts(plan, plan.source.series.length, found.sha256)),
+    resumed: record.resumed + 1,
+  });
+  if (folder === "done") return done(readRun(path), json);
+  const checkpoints = new Checkpoints(plan.library, folder, say);
+  const position = positionOf(checkpoints);
+  if (position.fitted === undefined && position.state === undefined) folder.clear();
+  if (!settings.quiet && !json) say(`going on with ${path}: ${whereabouts(plan, position)}.`);
+  return shown(await new ForecastRun(plan, folder as ForecastFolder, checkpoints, position).finish(), settings);
+}
+
+/** What the run was made of. Throws UsageError for a run that nothing can go on with. */
+function requireResumable(record: RunRecord): RunData {
+  const { folder, command, lab, data, id } = record;
+  if (command !== "forecast") {
+    const anew = lab === undefined ? "" : ` Start it anew: recurra lab ${lab}`;
+    throw new UsageError(`${folder}: this is a run of "${command}"; only forecasts go on.${anew}`);
+  }
+  if (data?.path === undefined || id === undefined) {
+    throw new UsageError(
+      `${folder}: this run was made by an older version, which did not keep what is needed to go on. Start it anew.`,
+    );
+  }
+  const { recurra } = versions();
+  if (record.status !== "done" && record.recurra !== recurra) {
+    throw new UsageError(
+      `${folder}: this run was begun by recurra ${record.recurra ?? "of an unknown version"}, and this is ${version()}, whose bits may be others. Go on with the version that began it, or start anew.`,
+    );
+  }
+  return data;
+}
+
+/** The same bytes that the run began with. */
+async function dataOf(record: RunRecord, data: RunData, file: string | undefined): Promise<TextFile> {
+  const path = file ?? data.path ?? data.file;
+  const elsewhere = `say where it is now: ${resumeCommand(record.folder).replace("--resume", "FILE --resume")}`;
+  if (file === undefined && !existsSync(path)) {
+    throw new UsageError(`${path}: the data of this run is not there any more. Put it back, or ${elsewhere}`);
+  }
+  const found = await readTextFile(path);
+  if (found.sha256 === data.sha256) return found;
+  const [was, is] = [data.sha256.slice(0, 7), found.sha256.slice(0, 7)];
+  throw new UsageError(
+    `${path}: not the data that this run began with (sha256 ${was}... then, ${is}... now). Start a new run on it; or, if the old file is kept, put it back, or ${elsewhere}`,
+  );
+}
+
+/** A run that is done is left as it is. */
+function done({ folder, json, ended = "" }: RunRecord, asJson: boolean): number {
+  const since = ended === "" ? "" : ` since ${ended.slice(0, 16).replace("T", " ")} UTC`;
+  const text = asJson ? JSON.stringify(json, null, 2) : `${folder} is done${since}; nothing was changed.`;
+  process.stdout.write(`${text}\n`);
+  return exitCode.done;
+}
+
+/** Where it goes on, in words. */
+function whereabouts({ settings }: ForecastPlan, { fitted, state }: Position): string {
+  if (state === undefined) return fitted === undefined ? "from the beginning" : "from the backtest";
+  const { epoch, batch, step } = state;
+  if (fitted !== undefined) return `the final fit, epoch ${epoch}, after ${step} steps`;
+  return `the backtest fit, epoch ${epoch} of at most ${settings.epochs}, after batch ${batch}`;
+}
