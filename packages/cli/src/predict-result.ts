@@ -43,7 +43,9 @@ export interface PredictResult {
   };
   /** The last row that the forecast knows of, where --from named an earlier one than the file's last. */
   readonly asOf: string | null;
+  /** Share of truths that the intervals are to hold; null where there are none, for the reason in `note`. */
   readonly level: number | null;
+  readonly note: string | null;
   readonly forecast: readonly PredictedRow[];
   /** Mean absolute errors over the rows whose true values are known: of the model, and of repeating the last value. */
   readonly errors: { readonly rows: number; readonly mae: number; readonly lastValueMae: number } | null;
@@ -108,6 +110,7 @@ export function predictResult(
     },
     asOf: settings.from === undefined ? null : times.label(origin - 1),
     level: rows[0].lower === null ? null : (forecaster.intervals?.level ?? null),
+    note: rows[0].lower === null ? (forecaster.intervals?.note ?? "the fit had no rows to size them on") : null,
     forecast: rows,
     errors:
       scored.length === 0
