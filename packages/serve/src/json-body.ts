@@ -43,13 +43,11 @@ function depthOf(bytes: Uint8Array): number {
   return deepest;
 }
 
-/** What the parser says, without the piece of the body that it quotes. */
+/** What the parser says, without the piece of the body that it quotes and in words that all versions of Node share. */
 function reason(error: unknown, text: string): string {
   const message = error instanceof Error ? error.message : "";
-  const position = /at position (\d+)/.exec(message)?.[1];
-  if (position !== undefined && Number(position) < text.length)
-    return `it is not JSON at character ${Number(position) + 1} of ${text.length}`;
-  return position !== undefined || /end of JSON/.test(message) ? "it ends before the JSON does" : "it is not JSON";
+  const position = Number(/at position (\d+)/.exec(message)?.[1] ?? -1);
+  return position >= text.length || /end of JSON/.test(message) ? "it ends before the JSON does" : "it is not JSON";
 }
 
 /** Whether a value is a JSON object. */

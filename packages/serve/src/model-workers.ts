@@ -11,12 +11,14 @@ const WORKER = new URL(import.meta.url.endsWith(".ts") ? "../dist/worker.js" : "
 export class ModelWorkers implements Computing {
   readonly size: number;
   readonly #pool: Piscina;
+  readonly #pause: number;
   #ended = 0;
   #closed = false;
 
-  /** `onFault` hears of workers that fail without a job. */
-  constructor(start: WorkerStart, size: number, onFault: (error: Error) => void) {
+  /** `onFault` hears of workers that fail without a job; `pause` is how long a place stays empty whose worker failed to start. */
+  constructor(start: WorkerStart, size: number, onFault: (error: Error) => void, pause = 1000) {
     this.size = size;
+    this.#pause = pause;
     this.#pool = new Piscina({
       filename: WORKER.href,
       minThreads: size,
@@ -31,7 +33,9 @@ export class ModelWorkers implements Computing {
     });
     this.#pool.on("error", onFault);
     this.#pool.on("workerDestroy", () => {
-      if (!this.#closed) this.#ended++;
+      if (this.#closed) return;
+      this.#ended++;
+      this.#refill();
     });
   }
 
@@ -59,6 +63,14 @@ export class ModelWorkers implements Computing {
         }
       }
     }
+  }
+
+  /** The pool leaves the place of a worker empty that died while it started, until a new job comes; one may wait already. */
+  #refill(): void {
+    setTimeout(() => {
+      if (this.#closed || this.#pool.threads.length === this.size) return;
+      this.#pool.run({ kind: "ready" } satisfies Job).catch(() => {});
+    }, this.#pause).unref();
   }
 
   async close(): Promise<void> {
