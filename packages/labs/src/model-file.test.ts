@@ -1,17 +1,36 @@
-import { Linear, readSafetensors } from "recurra";
+import { Linear, LSTM, Model, Module, OptionError, Tanh, type Tensor } from "recurra";
 import { expect, test } from "vitest";
-import { modelFile, parameterCount } from "./model-file.ts";
+import { modelFile, parameterCount, sequence } from "./model-file.ts";
 
-test("a model's file has its weights by name, the lab, and the settings in alphabetical order", () => {
-  const model = new Linear({ inFeatures: 3, outFeatures: 2 });
-  const bytes = modelFile("try", model, { seed: 1, hidden: 2 });
-  const { tensors, metadata } = readSafetensors(bytes, "model");
-  expect([...tensors.keys()]).toEqual(["bias", "weight"]);
-  expect(tensors.get("weight")).toEqual({ shape: [2, 3], data: model.weight.value });
-  expect(Object.fromEntries(metadata)).toEqual({ format: "recurra-lab-try/1", settings: '{"hidden":2,"seed":1}' });
-  expect(modelFile("try", model, { hidden: 2, seed: 1 })).toEqual(bytes);
+class Lab extends Module {
+  readonly head = new Linear({ inFeatures: 3, outFeatures: 2 });
+  forward(x: Tensor): Tensor {
+    return this.head.forward(x).tanh();
+  }
+}
+
+test("a model's file is opened by the library: the network, the lab, its settings and scales", () => {
+  const network = new Lab();
+  const architecture = sequence({ head: network.head, tanh: new Tanh() });
+  const bytes = modelFile("try", network, { seed: 1, hidden: 2 }, { architecture, scales: { shift: 2 } });
+  const model = Model.load(bytes);
+  expect(model.architecture).toEqual(architecture);
+  expect(model.facts).toEqual({
+    ...{ task: "network", lab: "try", name: "lab try", seed: 1, mode: "strict" },
+    settings: { hidden: 2, seed: 1 },
+    scales: { shift: 2 },
+  });
+  expect(model.network.stateDict()["head.weight"].toArray()).toEqual(network.head.weight.value);
+  expect(modelFile("try", network, { hidden: 2, seed: 1 }, { scales: { shift: 2 }, architecture })).toEqual(bytes);
+});
+
+test("an architecture that computes something else is not written", () => {
+  const network = new Lab();
+  expect(() => modelFile("try", network, {}, { architecture: sequence({ head: network.head }) })).toThrow(OptionError);
+  expect(() => modelFile("try", network, {})).toThrow("the network is a Lab, which no architecture names");
 });
 
 test("parameterCount counts the weights of every layer", () => {
   expect(parameterCount(new Linear({ inFeatures: 3, outFeatures: 2 }))).toBe(8);
+  expect(parameterCount(new LSTM({ inputSize: 1, hiddenSize: 2 }))).toBe(4 * 2 * (1 + 2 + 2));
 });

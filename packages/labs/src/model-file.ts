@@ -1,11 +1,34 @@
-// A lab's trained network as safetensors bytes.
-import { type Module, writeSafetensors } from "recurra";
+// A lab's trained network as a model file, which `Model.load` opens.
+import { type Architecture, architectureOf, Model, type Module } from "recurra";
 
-/** The network's weights by PyTorch's names; the metadata name the lab and the settings that the network was built with. */
-export function modelFile(lab: string, model: Module, settings: Readonly<Record<string, unknown>>): Uint8Array {
-  const weights = model.namedParameters().map(([name, { shape, value }]) => [name, { shape, data: value }] as const);
-  const sorted = Object.fromEntries(Object.entries(settings).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return writeSafetensors(new Map(weights), { format: `recurra-lab-${lab}/1`, settings: JSON.stringify(sorted) });
+/** What is told of a lab's network beside its settings. */
+export interface LabFacts {
+  readonly mode?: "strict" | "fast" | "native";
+  /** Names of the inputs of a step. */
+  readonly columns?: readonly string[];
+  readonly lookback?: number;
+  readonly horizon?: number;
+  /** How the lab turns data into what the network reads, and its outputs back. */
+  readonly scales?: object;
+  /** Of a module of the lab's own: a network of the library that computes the same with the same parameters. */
+  readonly architecture?: Architecture;
+}
+
+/** The network's weights by PyTorch's names, its architecture, the lab and the settings with which it was trained. */
+export function modelFile(
+  lab: string,
+  network: Module,
+  settings: Readonly<Record<string, unknown>> & { readonly seed?: number },
+  { mode = "strict", ...facts }: LabFacts = {},
+): Uint8Array {
+  const { seed } = settings;
+  return Model.of(network, { lab, name: `lab ${lab}`, seed, mode, settings, ...facts }).toSafetensors();
+}
+
+/** Modules one after the other under these names, as an architecture. */
+export function sequence(layers: Readonly<Record<string, Module>>): Architecture {
+  const parts = Object.entries(layers).map(([name, layer]) => [name, architectureOf(layer)]);
+  return { type: "Sequential", layers: Object.fromEntries(parts) };
 }
 
 /** The number of weights that training changes. */

@@ -1,9 +1,9 @@
-import { mseLoss, noGrad, readSafetensors, tensor } from "recurra";
+import { type Layer, Model, mseLoss, noGrad } from "recurra";
 import type { HeatBlock, ReportDocument, TableBlock } from "recurra/report";
 import { expect, test } from "vitest";
 import { finished, type LabResult } from "../lab.ts";
 import { settingsOf } from "../options.ts";
-import { type CellName, cells, Keeper } from "./cells.ts";
+import { type CellName, cells } from "./cells.ts";
 import { markedSequences } from "./data.ts";
 
 const small = settingsOf(cells.options, {
@@ -159,12 +159,10 @@ test("notations are compared on the trained weights, and the verdict repeats two
 
 test("one cell alone comes with its file, and notations of the other are those of a new network", async () => {
   const result = await finished(cells.start({ ...short, cell: "lstm" }));
-  const { tensors, metadata } = readSafetensors(result.model!, "model");
-  expect(metadata.get("format")).toBe("recurra-lab-cells/1");
-  const model = new Keeper("lstm", 4);
-  model.loadStateDict(Object.fromEntries([...tensors].map(([name, { shape, data }]) => [name, tensor(data, shape)])));
+  const { network, facts } = Model.load(result.model!);
+  expect(facts).toMatchObject({ lab: "cells", settings: { cell: "lstm", hidden: 4 } });
   const test = markedSequences(500, 20, 0.15, 0);
-  const loss = noGrad(() => mseLoss(model.forward(test.x), test.y).item());
+  const loss = noGrad(() => mseLoss((network as Layer).forward(test.x), test.y).item());
   expect(loss).toBeCloseTo(of(result, "lstm").testLoss, 6);
   expect(heats(result.report)).toHaveLength(2);
   expect(result.results.notations).toHaveLength(11);

@@ -1,6 +1,7 @@
 // One trained cell, opened: what its gates and states do while it stores a marked value and holds it.
 import {
   Adam,
+  type Architecture,
   type Batch,
   Linear,
   Module,
@@ -11,7 +12,7 @@ import {
   withSeed,
 } from "recurra";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab.ts";
-import { modelFile, parameterCount } from "../model-file.ts";
+import { modelFile, parameterCount, sequence } from "../model-file.ts";
 import { describeNetwork, type Network, network } from "../network.ts";
 import { choice, count, number, type SettingsOf, trainingOptions, unitsOption } from "../options.ts";
 import { trainPhase } from "../phase.ts";
@@ -52,6 +53,11 @@ export class Keeper extends Module {
     super();
     this.recurrent = network(2, { cell, hidden, layers: 1, bidirectional: false, dropout: 0 });
     this.head = new Linear({ inFeatures: hidden, outFeatures: 1 });
+  }
+
+  /** The same network out of layers of the library. */
+  get architecture(): Architecture {
+    return sequence({ recurrent: this.recurrent, head: this.head });
   }
 
   forward(x: Tensor, trace?: RecurrentTrace): Tensor {
@@ -133,7 +139,9 @@ async function* run(settings: CellsSettings, context: LabContext): AsyncGenerato
       results: cellsResults(found),
       summary: cellsSummary(found),
       report: cellsReport(found),
-      ...(models.size === 1 && { model: modelFile("cells", only, settings) }),
+      ...(models.size === 1 && {
+        model: modelFile("cells", only, settings, { mode: context.mode, architecture: only.architecture }),
+      }),
     };
   } finally {
     for (const model of models.values()) model.dispose();

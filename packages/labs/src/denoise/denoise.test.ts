@@ -1,4 +1,4 @@
-import { Adam, l1Loss, noGrad, readSafetensors, tensor, withSeed } from "recurra";
+import { Adam, type Layer, l1Loss, Model, noGrad, tensor, withSeed } from "recurra";
 import type { LinesBlock, ReportDocument, TableBlock } from "recurra/report";
 import { expect, test } from "vitest";
 import { finished, type LabResult } from "../lab.ts";
@@ -114,15 +114,12 @@ test("the report has a loss for every training step, and test sequences from the
 
 test("the model's file holds the network whose test loss is reported, on the sequences after the training ones", async () => {
   const { model, results } = await finished(denoise.start(short));
-  const { tensors, metadata } = readSafetensors(model!, "model");
-  expect(metadata.get("format")).toBe("recurra-lab-denoise/1");
-  expect(JSON.parse(metadata.get("settings")!)).toEqual(short);
-  const network = new Denoiser(short);
-  network.loadStateDict(Object.fromEntries([...tensors].map(([name, { shape, data }]) => [name, tensor(data, shape)])));
+  const { network, facts } = Model.load(model!);
+  expect(facts).toMatchObject({ lab: "denoise", settings: short, mode: "strict" });
   expect(results.parameters).toBe(3 * 10 * (1 + 10 + 2) + 10 + 1);
   const { noisy, clean } = sequencesOf(sinusoids(190, 0.35, 0), 150, 190);
   const shape = [40, LENGTH, 1];
-  const loss = noGrad(() => l1Loss(network.forward(tensor(noisy, shape)), tensor(clean, shape)).item());
+  const loss = noGrad(() => l1Loss((network as Layer).forward(tensor(noisy, shape)), tensor(clean, shape)).item());
   expect(loss).toBeCloseTo(results.testLoss as number, 5);
 });
 

@@ -1,9 +1,22 @@
 // Denoising: a recurrent network reads a noisy wave step by step and says, at each step, where the clean wave is.
 //
 //   noisy x_0 ... x_99  ->  GRU of 30 units  ->  Linear 30 -> 1  ->  tanh  ->  clean y_0 ... y_99
-import { Adam, type Batch, Linear, l1Loss, Module, noGrad, type Tensor, tensor, withMode, withSeed } from "recurra";
+import {
+  Adam,
+  type Architecture,
+  type Batch,
+  Linear,
+  l1Loss,
+  Module,
+  noGrad,
+  Tanh,
+  type Tensor,
+  tensor,
+  withMode,
+  withSeed,
+} from "recurra";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab.ts";
-import { modelFile, parameterCount } from "../model-file.ts";
+import { modelFile, parameterCount, sequence } from "../model-file.ts";
 import { checkNetwork, describeNetwork, type Network, type NetworkSettings, network } from "../network.ts";
 import { count, networkOptions, number, type SettingsOf, trainingOptions } from "../options.ts";
 import { trainPhase } from "../phase.ts";
@@ -33,6 +46,11 @@ export class Denoiser extends Module {
     super();
     this.recurrent = network(1, settings);
     this.decoder = new Linear({ inFeatures: settings.hidden * this.recurrent.directions, outFeatures: 1 });
+  }
+
+  /** The same network out of layers of the library. */
+  get architecture(): Architecture {
+    return sequence({ recurrent: this.recurrent, decoder: this.decoder, tanh: new Tanh() });
   }
 
   forward(x: Tensor): Tensor {
@@ -109,7 +127,7 @@ async function* run(settings: DenoiseSettings, context: LabContext): AsyncGenera
       results: denoiseResults(denoised),
       summary: denoiseSummary(denoised),
       report: denoiseReport(denoised),
-      model: modelFile("denoise", model, settings),
+      model: modelFile("denoise", model, settings, { mode: context.mode, architecture: model.architecture }),
     };
   } finally {
     model.dispose();

@@ -1,7 +1,7 @@
 // Daily prices as samples of a classification: the days before, and whether the price then rose.
 //
 //   x_i = rows i - L ... i - 1        y_i = 1 if close_i > close_(i-1), else 0        known at the end of day i - 1: x_i
-import { DataError, OptionError, Series, StandardScaler, split, type Windows } from "recurra";
+import { type ColumnScale, DataError, OptionError, Series, StandardScaler, split, type Windows } from "recurra";
 import type { LabFile } from "../lab.ts";
 import { counted } from "../numbers.ts";
 import { type PriceFile, readPrices } from "../price-file.ts";
@@ -35,6 +35,9 @@ export interface DirectionData {
   /** The column whose rise is predicted, as the file names it. */
   readonly target: string;
   readonly parts: Readonly<Record<Part["name"], Part>>;
+  /** The columns that the network reads, as the file names them; and for each the scale with which: (value - shift) / scale. */
+  readonly columns: readonly string[];
+  readonly scales: readonly ColumnScale[];
   /** 1 for each day on which the price rose, else 0; NaN for the first day. */
   readonly labels: Float64Array;
   /** Share of the test days before which a column's last value lay outside the range of the training days. */
@@ -82,11 +85,14 @@ export function directionData(file: LabFile | undefined, sizes: DirectionSizes):
   });
 
   // Scaled by the training days only: what comes after them is not known then.
-  const scaled = new StandardScaler().fit(train, inputs).transformSeries(days);
+  const scaler = new StandardScaler().fit(train, inputs);
+  const scaled = scaler.transformSeries(days);
   const parts = { training, validation: validating, test: testing };
   return {
     prices,
     target,
+    columns: prices.columns.slice(0, inputs.length),
+    scales: inputs.map((name) => scaler.scaleOf(name)),
     parts,
     labels,
     outside: outsideShare(

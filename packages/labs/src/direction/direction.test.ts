@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
-import { readSafetensors } from "recurra";
+import { type Layer, Model, noGrad, tensor } from "recurra";
 import { expect, test } from "vitest";
 import { finished, type LabProgress } from "../lab.ts";
 import { settingsOf } from "../options.ts";
-import { direction } from "./direction.ts";
+import { directionData } from "./data.ts";
+import { Direction, direction } from "./direction.ts";
 
 type Settings = ReturnType<typeof settingsOf<typeof direction.options>>;
 
@@ -120,9 +121,24 @@ test.each([
   { cell: "gru", layers: 2, bidirectional: true, dropout: 0.2 },
 ] as const)("it learns with any network, such as $layers layers of $cell", async (chosen) => {
   const { model, results } = await run({ ...quick, ...chosen, lengths: [2], epochs: 1, features: "changes" });
-  const { tensors } = readSafetensors(model!);
-  expect(tensors.get("head.weight")?.shape).toEqual([1, chosen.bidirectional ? 8 : 4]);
-  expect(tensors.has(`recurrent.weight_ih_l${chosen.layers - 1}`)).toBe(true);
+  const { network, facts } = Model.load(model!);
+  const weights = network.stateDict();
+  expect(weights["head.weight"].shape).toEqual([1, chosen.bidirectional ? 8 : 4]);
+  expect(Object.keys(weights)).toContain(`recurrent.weight_ih_l${chosen.layers - 1}`);
+  expect(facts).toMatchObject({ lab: "direction", lookback: 2, settings: chosen });
+  const own = new Direction(facts.columns!.length, { ...settingsOf(direction.options, quick), ...chosen });
+  own.loadStateDict(weights);
+  own.eval();
+  const x = tensor(
+    Float32Array.from({ length: 6 * facts.columns!.length }, (_, i) => (i % 7) - 3),
+    [3, 2, facts.columns!.length],
+  );
+  expect(noGrad(() => (network as Layer).forward(x).toArray())).toEqual(noGrad(() => own.forward(x).toArray()));
+  const { scales } = directionData(
+    aapl,
+    settingsOf(direction.options, { ...quick, ...chosen, lengths: [2], features: "changes" }),
+  );
+  expect(facts.scales).toEqual(scales);
   expect(results.windows).toMatchObject([{ epochs: 1, bestEpoch: 1 }]);
 });
 

@@ -4,8 +4,10 @@
 //   x_(i-L) ... x_(i-1)  ->  LSTM of 32 units  ->  its last state  ->  Linear 32 -> 1  ->  sigmoid  ->  P(close_i > close_(i-1))
 import {
   Adam,
+  type Architecture,
   bceWithLogitsLoss,
   concat,
+  LastStep,
   Linear,
   Module,
   noGrad,
@@ -15,7 +17,7 @@ import {
   withSeed,
 } from "recurra";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab.ts";
-import { modelFile, parameterCount } from "../model-file.ts";
+import { modelFile, parameterCount, sequence } from "../model-file.ts";
 import { checkNetwork, type Network, type NetworkSettings, network } from "../network.ts";
 import { counted } from "../numbers.ts";
 import {
@@ -79,6 +81,12 @@ export class Direction extends Module {
     super();
     this.recurrent = network(inputs, settings);
     this.head = new Linear({ inFeatures: settings.hidden * this.recurrent.directions, outFeatures: 1 });
+  }
+
+  /** The same network out of layers of the library: the last state is the last output of each direction. */
+  get architecture(): Architecture {
+    const last = new LastStep({ bidirectional: this.recurrent.directions === 2 });
+    return sequence({ recurrent: this.recurrent, last, head: this.head });
   }
 
   forward(x: Tensor): Tensor {
@@ -153,7 +161,12 @@ async function* run(
         validationLosses: history.map(({ validationLoss = Number.NaN }) => validationLoss),
         ...scored(actual, given, naive.base, lengths.length),
       });
-      if (lengths.length === 1) model = modelFile("direction", direction, settings);
+      if (lengths.length === 1) {
+        const { mode } = context;
+        const { architecture } = direction;
+        const { columns, scales } = data;
+        model = modelFile("direction", direction, settings, { mode, architecture, columns, lookback: length, scales });
+      }
     } finally {
       direction.dispose();
     }

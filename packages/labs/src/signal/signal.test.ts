@@ -1,4 +1,4 @@
-import { Adam, EncoderDecoder, mseLoss, noGrad, readSafetensors, tensor, withSeed } from "recurra";
+import { Adam, EncoderDecoder, Model, mseLoss, noGrad, tensor, withSeed } from "recurra";
 import type { ReportDocument, TableBlock } from "recurra/report";
 import { expect, test } from "vitest";
 import { finished } from "../lab.ts";
@@ -164,11 +164,9 @@ test("a decoder that writes one point has no sentence about its own outputs, and
 
 test("the model's file holds the network whose held-out error is reported", async () => {
   const { model, results } = await finished(signal.start(short));
-  const { tensors, metadata } = readSafetensors(model!, "model");
-  expect(metadata.get("format")).toBe("recurra-lab-signal/1");
-  const network = new EncoderDecoder({ inputSize: 1, hiddenSize: 6 });
-  network.loadStateDict(Object.fromEntries([...tensors].map(([name, { shape, data }]) => [name, tensor(data, shape)])));
-  network.eval();
+  const { network: loaded, facts } = Model.load(model!);
+  expect(facts).toMatchObject({ lab: "signal", settings: short, lookback: 5, horizon: 2, seed: 0 });
+  const network = loaded as EncoderDecoder;
   const { y } = makeSignal(0.2, 0);
   const origins = Array.from({ length: 25 }, (_, i) => TRAINING + 2 * i);
   const rows = (before: number, after: number) => origins.flatMap((o) => [...y.slice(o - before, o + after)]);

@@ -115,7 +115,11 @@ async function* run(
       results: signalResults(found),
       summary: signalSummary(found),
       report: signalReport(found),
-      model: modelFile("signal", model, settings),
+      model: modelFile("signal", model, settings, {
+        mode: context.mode,
+        lookback: settings.inputSteps,
+        horizon: settings.outputSteps,
+      }),
     };
   } finally {
     model.dispose();

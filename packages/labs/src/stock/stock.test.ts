@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { Adam, clipGradNorm, mseLoss, readSafetensors, withSeed } from "recurra";
+import { Adam, clipGradNorm, type EncoderDecoder, Model, mseLoss, withSeed } from "recurra";
 import { expect, test } from "vitest";
 import { finished, type LabFile, type LabProgress } from "../lab.ts";
 import { settingsOf } from "../options.ts";
@@ -102,9 +102,11 @@ test("the same seed gives the same results and weights, another one others; the 
   expect(again.results).toEqual(first.results);
   expect(again.model).toEqual(first.model);
   expect(other.model).not.toEqual(first.model);
-  const { tensors, metadata } = readSafetensors(first.model!);
-  expect(tensors.get("network.encoder.weight_hh_l0")?.shape).toEqual([16, 4]);
-  expect(JSON.parse(metadata.get("settings")!)).toMatchObject({ ...quick, column: "Close" });
+  const { network, facts } = Model.load(first.model!);
+  expect((network as EncoderDecoder).encoder.stateDict().weight_hh_l0.shape).toEqual([16, 4]);
+  expect(facts.settings).toMatchObject({ ...quick, column: "Close" });
+  expect(facts).toMatchObject({ lab: "stock", columns: ["Close"], seed: 0 });
+  expect(facts.scales).toEqual(stockData(file, settingsOf(stock.options, quick)).scale);
 });
 
 test("an epoch is the loop that one writes by hand: squared errors, Adam, shuffled windows, gradients clipped to 1", async () => {
@@ -148,8 +150,8 @@ test("prices of the test change nothing that is learnt, relative or not", async 
 
 test("a network that measures from the last price keeps the change that it measures in, in its file", async () => {
   const { model, report } = await run({ ...quick, horizon: 1, testDays: 1, relative: true }, priceFile(swinging(100)));
-  const { metadata } = readSafetensors(model!);
-  expect(JSON.parse(metadata.get("settings")!).change).toBeGreaterThan(0);
+  const { facts } = Model.load(model!);
+  expect((facts.scales as { change: number }).change).toBeGreaterThan(0);
   expect(report.lead).toMatch(/a decoder writes the next one; the test is the last 1 day\.$/);
 });
 

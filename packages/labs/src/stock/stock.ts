@@ -108,7 +108,14 @@ async function* run(
       results: stockResults(found),
       summary: stockSummary(found),
       report: stockReport(found),
-      model: modelFile("stock", model, { ...settings, ...data.scale, ...(change === undefined ? {} : { change }) }),
+      model: modelFile("stock", model.network, settings, {
+        mode: context.mode,
+        columns: [settings.column],
+        lookback: settings.lookback,
+        horizon,
+        // With a change, prices are measured from the last one of their window, in units of it: around the network, not in it.
+        scales: { ...data.scale, ...(change === undefined ? {} : { change }) },
+      }),
     };
   } finally {
     model.dispose();

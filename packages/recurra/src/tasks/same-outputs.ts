@@ -23,13 +23,12 @@ function inputSizeOf(architecture: Architecture): number {
   return 1;
 }
 
-function outputs(module: Module, x: Tensor): Float32Array {
+function outputs(module: Module, x: Tensor, options: readonly object[]): Float32Array {
+  const run = (module as Layer | SequenceLayer).forward as (...given: unknown[]) => Tensor | { output: Tensor };
   return withMode("strict", () =>
     evaluating(module, () =>
       noGrad(() => {
-        // What an encoder-decoder needs to know; others take no second argument.
-        const run = (module as Layer | SequenceLayer).forward as (x: Tensor, options: object) => unknown;
-        const y = run.call(module, x, { horizon: 2 }) as Tensor | { output: Tensor };
+        const y = run.call(module, x, ...options);
         return (y instanceof Tensor ? y : y.output).toArray();
       }),
     ),
@@ -41,9 +40,9 @@ function fail(problem: string, cause?: unknown): never {
   throw new OptionError("MODEL_OUTPUTS", `Model.of: ${problem}. ${remedy}`, { cause });
 }
 
-function outputsOrFail(module: Module, x: Tensor): Float32Array {
+function outputsOrFail(module: Module, x: Tensor, options: readonly object[]): Float32Array {
   try {
-    return outputs(module, x);
+    return outputs(module, x, options);
   } catch (cause) {
     return fail(`the network cannot read what its architecture reads, [${x.shape.join(", ")}]: ${cause}`, cause);
   }
@@ -55,11 +54,13 @@ export function requireSameOutputs(module: Module, architecture: Architecture): 
   const stream = new Generator(0).stream("same-outputs");
   const numbers = Float32Array.from({ length: SEQUENCES * STEPS * size }, (_, i) => stream.uniform(i) - 0.5);
   const x = tensor(numbers, [SEQUENCES, STEPS, size]);
+  // An encoder-decoder must be told how many steps to write.
+  const options = architecture.type === "EncoderDecoder" ? [{ horizon: 2 }] : [];
   const other = withSeed(0, () => moduleOf(architecture));
   try {
     other.loadStateDict(module.stateDict());
-    const wanted = outputs(other, x);
-    const given = outputsOrFail(module, x);
+    const wanted = outputs(other, x, options);
+    const given = outputsOrFail(module, x, options);
     const bound = TOLERANCE * wanted.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-6);
     const differs = given.length !== wanted.length || given.some((value, i) => !(Math.abs(value - wanted[i]) <= bound));
     if (differs)
