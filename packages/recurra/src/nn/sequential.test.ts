@@ -66,3 +66,50 @@ test("Dropout drops while training only", () => {
     "Dropout: the probability of dropping an element is 1; it must be at least 0 and below 1.",
   );
 });
+
+test("layers under names give their parameters these names, run in their order, and step", () => {
+  const recurrent = new LSTM({ inputSize: 1, hiddenSize: 2 });
+  const head = new Linear({ inFeatures: 2, outFeatures: 1 });
+  const model = new Sequential({ recurrent, last: new LastStep(), head });
+  const names = ["weight_ih_l0", "weight_hh_l0", "bias_ih_l0", "bias_hh_l0"].map((name) => `recurrent.${name}`);
+  expect(Object.keys(model.stateDict())).toEqual([...names, "head.weight", "head.bias"]);
+  expect(model.namedLayers().map(([name]) => name)).toEqual(["recurrent", "last", "head"]);
+  const x = tensor([1, 2, 3], [1, 3, 1]);
+  expect(model.forward(x).item()).toBe(new Sequential(recurrent, new LastStep(), head).forward(x).item());
+  const stepper = model.stepper();
+  expect([1, 2, 3].map((value) => stepper.step([value])[0]).at(-1)).toBe(noGrad(() => model.forward(x).item()));
+  stepper.dispose();
+  model.dispose();
+});
+
+test("names that cannot be those of layers are refused", () => {
+  const named = (name: string) => () => new Sequential({ [name]: new Tanh() });
+  expect(named("")).toThrow("Sequential has a layer with an empty name or a dot in its name. Choose another name.");
+  expect(named("a.b")).toThrow("a dot in its name");
+  expect(named("dispose")).toThrow('Sequential has a layer named "dispose", which is taken.');
+  for (const method of Object.getOwnPropertyNames(Sequential.prototype))
+    expect(named(method)).toThrow("which is taken");
+  expect(named("training")).toThrow("which is taken");
+  expect(named("3")).toThrow("has numbers among its names that are not the positions 0, 1, 2 ..");
+  expect(named("0")).not.toThrow();
+});
+
+test("LastStep of a bidirectional network is the last state of each direction, with its gradient", () => {
+  const gru = new GRU({ inputSize: 1, hiddenSize: 3, bidirectional: true });
+  const last = new LastStep({ bidirectional: true });
+  const x = tensor([1, -2, 3, 0.5, 0.25, -1], [2, 3, 1]);
+  const { output, state } = gru.forward(x);
+  const y = last.forward(output);
+  expect(y.shape).toEqual([2, 6]);
+  const h = state.h.toArray(); // [2 directions, 2 sequences, 3]
+  expect([...y.toArray()]).toEqual([...h.slice(0, 3), ...h.slice(6, 9), ...h.slice(3, 6), ...h.slice(9, 12)]);
+  y.sum().backward();
+  const grads = gru.parameters().map((parameter) => parameter.grad!);
+  gru.zeroGrad();
+  gru.forward(x).state.h.sum().backward();
+  expect(grads).toEqual(gru.parameters().map((parameter) => parameter.grad!));
+  expect(() => last.forward(tensor([1, 2, 3], [1, 1, 3]))).toThrow(
+    "expected [B, T, F] (batch, time, features, an even number).",
+  );
+  gru.dispose();
+});
