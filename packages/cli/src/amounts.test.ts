@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { counted, figure, size, span } from "./amounts.ts";
 
 test("a time span is said in the units that a reader takes in", () => {
-  const seconds = [0, 3.81, 9.96, 99.6, 600, 18_600, 273_600];
-  expect(seconds.map(span)).toEqual(["0.0 s", "3.8 s", "10 s", "2 min", "10 min", "5 h 10 min", "3 d 4 h"]);
+  const seconds = [0, 0.0124, 3.81, 9.96, 99.6, 600, 18_600, 273_600];
+  expect(seconds.map(span)).toEqual(["0 ms", "12 ms", "3.8 s", "10 s", "2 min", "10 min", "5 h 10 min", "3 d 4 h"]);
 });
 
 test("a size is said in thousands of bytes, and 999.6 KB is 1.0 MB", () => {

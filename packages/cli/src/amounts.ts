@@ -1,7 +1,8 @@
 // Amounts as a reader takes them in: a time span, a size on disk, a number.
 
-/** "3.8 s", "42 s", "12 min", "5 h 10 min", "3 d 4 h". */
+/** "12 ms", "3.8 s", "42 s", "12 min", "5 h 10 min", "3 d 4 h". */
 export function span(seconds: number): string {
+  if (seconds < 0.95) return `${Math.round(1000 * seconds)} ms`;
   if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
   if (seconds < 99.5) return `${Math.round(seconds)} s`;
   const minutes = Math.round(seconds / 60);

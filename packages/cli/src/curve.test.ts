@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Curve, chart } from "./curve.ts";
+import { beside, type Curve, chart } from "./curve.ts";
 
 const falling: Curve = { name: "falls", mark: "o", values: [4, 3, 2, 1] };
 
@@ -60,4 +60,12 @@ test("a legend that is too long goes on in the next line; colours take no room",
   );
   const green = (mark: string): string => paint(mark);
   expect(lines.slice(-2)).toEqual([`   ${green("a")} first   ${green("b")} second`, `   ${green("c")} third`]);
+});
+
+test("charts stand beside each other, whatever their colours", () => {
+  expect(beside(["ab", "\u001b[32mc\u001b[39m"], ["x", "y", "z"], 4)).toEqual([
+    "ab  x",
+    "\u001b[32mc\u001b[39m   y",
+    "    z",
+  ]);
 });

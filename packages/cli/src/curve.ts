@@ -56,6 +56,14 @@ export function chart(curves: readonly Curve[], width: number, rows = 10): strin
   ];
 }
 
+/** Lines beside each other, the right ones from a column on. */
+export function beside(left: readonly string[], right: readonly string[], column: number): string[] {
+  return Array.from({ length: Math.max(left.length, right.length) }, (_, at) => {
+    const [start, end] = [left[at] ?? "", right[at] ?? ""];
+    return end === "" ? start : start + " ".repeat(Math.max(0, column - visible(start))) + end;
+  });
+}
+
 function isValue(value: number | null): value is number {
   return value !== null && Number.isFinite(value);
 }

@@ -4,6 +4,7 @@ import { forecastCommand } from "./forecast-command.ts";
 import { inspectCommand } from "./inspect-command.ts";
 import { labCommand } from "./lab-command.ts";
 import { predictCommand } from "./predict-command.ts";
+import { runsCommand } from "./runs-command.ts";
 import { serveCommand } from "./serve-command.ts";
 import { version } from "./version.ts";
 
@@ -15,7 +16,8 @@ Examples:
   recurra predict model.safetensors prices.csv
   recurra inspect model.safetensors
   recurra lab
-  recurra lab denoise`;
+  recurra lab denoise
+  recurra runs`;
 
 /** The command tree. `done` hears the exit code of the command that ran; `labs` are those that `lab` knows. */
 export function program(done: (code: number) => void, labs: readonly Lab[]): Command {
@@ -29,6 +31,7 @@ export function program(done: (code: number) => void, labs: readonly Lab[]): Com
   root.addCommand(predictCommand(done));
   root.addCommand(inspectCommand(done));
   root.addCommand(labCommand(done, labs));
+  root.addCommand(runsCommand(done));
   root.addCommand(serveCommand(done));
   leaveErrors(root);
   return root;

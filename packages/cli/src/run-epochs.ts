@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import { member, numberAt, parsed, textAt } from "./json-value.ts";
 import { readLimited } from "./limited-file.ts";
-import { runFiles } from "./run-folder.ts";
+import { runFiles } from "./run-form.ts";
 
 /** A fit within a run. Losses stand by epoch, from the first; null where the line told no number. */
 export interface RunPhase {
