@@ -1,20 +1,29 @@
 // A model file as text for a terminal: what it forecasts and was fitted on, its layers, its tensors.
 
-import type { StoredLayer } from "recurra";
 import { counted, figure, size } from "./amounts.ts";
 import { fact } from "./fact.ts";
-import type { ForecasterFacts, ModelInspection } from "./inspect-model.ts";
+import type { ForecasterFacts, LayerFacts, ModelInspection } from "./inspect-model.ts";
+import { spanWords } from "./span-words.ts";
 import { table } from "./table.ts";
 import { printable, styled, wrap } from "./terminal.ts";
 
 /** Tensors and metadata that are shown; a stranger's file may have a million. */
 const MOST = 100;
 
-function layerWords({ type, inputSize, size, numLayers, bidirectional, bias }: StoredLayer): string {
-  const kind = type === "recurrent" ? "recurrent network" : type;
-  const layers = numLayers === 1 ? "" : `, ${numLayers} layers`;
-  const directions = bidirectional ? ", both directions" : "";
-  return `${kind} ${inputSize} -> ${size}${layers}${directions}${bias ? "" : ", no bias"}`;
+/** "LSTM 1 -> 8, 2 layers, both directions": what is not as usual is named. */
+function layerWords({ type, options }: LayerFacts): string {
+  const { inputSize, hiddenSize, inFeatures, outFeatures, numLayers, bidirectional, bias, dropout, p } = options;
+  const sizes = inputSize === undefined ? [inFeatures, outFeatures] : [inputSize, hiddenSize];
+  const words = [
+    `${type === "recurrent" ? "recurrent network" : type}${sizes[0] === undefined ? "" : ` ${sizes.join(" -> ")}`}`,
+    typeof numLayers === "number" && numLayers > 1 ? `${numLayers} layers` : "",
+    bidirectional ? "both directions" : "",
+    bias === false ? "no bias" : "",
+    options.nonlinearity === "relu" ? "relu" : "",
+    options.resetAfter === false ? "reset before" : "",
+    dropout || p ? `drops ${percent(Number(dropout || p))}` : "",
+  ];
+  return words.filter((word) => word !== "").join(", ");
 }
 
 function percent(share: number): string {
@@ -52,11 +61,7 @@ function forecasterLines(facts: ForecasterFacts, width: number): string[] {
   return [
     fact("reads", `${facts.inputs.join(", ")}: the last ${counted(facts.lookback, "row")}${season}`, width),
     fact("forecasts", `${facts.target}, ${counted(facts.horizon, "row")} ahead`, width),
-    fact(
-      "fitted on",
-      `${counted(training.rows, "row")}, ${training.first} to ${training.last}, step: ${training.step}`,
-      width,
-    ),
+    fact("fitted on", spanWords(training), width),
     fact(
       "training",
       `${counted(training.epochs, "epoch")}, best ${training.bestEpoch}; ${windows}${validated}; ${[`${facts.loss} loss`, ...losses].join(", ")}`,
@@ -68,11 +73,30 @@ function forecasterLines(facts: ForecasterFacts, width: number): string[] {
   ];
 }
 
+/** What a program told of a network, one line for each fact. */
+function networkLines({ type, facts }: NonNullable<ModelInspection["network"]>, width: number): string[] {
+  const { task: _, ...told } = facts;
+  return [
+    fact("network", type, width),
+    ...Object.entries(told)
+      .slice(0, MOST)
+      .map(([name, value]) => {
+        const text = typeof value === "string" ? value : JSON.stringify(value);
+        return name.length < 10 ? fact(name, short(text), width) : fact("", `${short(name)}: ${short(text)}`, width);
+      }),
+  ];
+}
+
+/** A stranger's text in a length that a reader takes in. */
+function short(text: string): string {
+  return text.length > 300 ? `${text.slice(0, 297)}...` : text;
+}
+
 function layerLines({ layers, parameters }: ModelInspection, width: number): string[] {
   if (layers.length === 0) return [];
   const shown = layers.slice(0, MOST);
   const own = layers.reduce((sum, layer) => sum + layer.parameters, 0);
-  const rest = parameters - own;
+  const rest = Math.max(0, parameters - own);
   const rows = [
     ...shown.map((layer) => [printable(layer.name || "(no name)"), layerWords(layer), layer.parameters] as const),
     ...(layers.length > MOST ? [["...", `${layers.length - MOST} more layers`, 0] as const] : []),
@@ -84,7 +108,7 @@ function layerLines({ layers, parameters }: ModelInspection, width: number): str
       [
         { title: "layer", cells: rows.map(([name]) => name) },
         { title: "what it is", cells: rows.map(([, words]) => words), align: "left" },
-        { title: "parameters", cells: rows.map(([, , count]) => (count === 0 ? "" : count.toLocaleString("en-US"))) },
+        { title: "parameters", cells: rows.map(([, , count]) => (count === 0 ? "-" : count.toLocaleString("en-US"))) },
       ],
       width,
     ),
@@ -124,7 +148,7 @@ function headline({ kind, file, forecaster }: ModelInspection): string {
 
 /** The whole text, with a line end at its end. */
 export function modelText(inspection: ModelInspection, width: number): string {
-  const { bytes, fileFormat, checksum, forecaster, kind, metadata, tensors } = inspection;
+  const { bytes, fileFormat, checksum, forecaster, network, kind, metadata, tensors } = inspection;
   const format = fileFormat === null ? "no format named" : `format ${fileFormat}`;
   const sum = kind === "tensors" ? "" : checksum === "right" ? ", checksum right" : ", no checksum";
   const notes = Object.entries(metadata);
@@ -134,9 +158,9 @@ export function modelText(inspection: ModelInspection, width: number): string {
     "",
     fact("file", `${size(bytes)}, ${counted(tensors.length, "tensor")}, ${format}${sum}`, width),
     ...(forecaster ? forecasterLines(forecaster, width) : []),
+    ...(network ? networkLines(network, width) : []),
     ...notes.slice(0, MOST).map(([key, text]) => {
-      const short = text.length > 300 ? `${text.slice(0, 297)}...` : text;
-      return fact("metadata", `${key.slice(0, 80)}: ${short}`, width);
+      return fact("metadata", `${key.slice(0, 80)}: ${short(text)}`, width);
     }),
     ...(notes.length > MOST ? [fact("", `and ${notes.length - MOST} more; --json lists all`, width)] : []),
     "",

@@ -1,14 +1,23 @@
 // What a safetensors file holds: of a model of recurra all that its metadata say, of another program's the tensors and what
 // network they look like.
 
-import type { Dtype, Intervals, Model, SafetensorsFile, StoredLayer, TrainingSummary } from "recurra";
-import { libraryForFile } from "./model-file.ts";
+import type { Dtype, Intervals, Model, ModelFacts, SafetensorsFile, StoredLayer, TrainingSummary } from "recurra";
 
 export interface TensorFacts {
   readonly name: string;
   readonly dtype: Dtype;
   readonly shape: readonly number[];
   readonly numbers: number;
+}
+
+export interface LayerFacts {
+  readonly name: string;
+  /** "LSTM", "Linear"; "recurrent" for tensors that are no cell of this library. */
+  readonly type: string;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly parameters: number;
+  /** What keeps a layer of this library from taking the tensors. */
+  readonly problem?: string;
 }
 
 /** What a forecaster needs beside its weights. */
@@ -20,8 +29,6 @@ export interface ForecasterFacts {
   readonly horizon: number;
   readonly season: number | null;
   readonly loss: string;
-  readonly learningRate: number;
-  readonly mostEpochs: number;
   readonly seed: number;
   readonly mode: string;
   readonly training: TrainingSummary;
@@ -31,31 +38,34 @@ export interface ForecasterFacts {
 
 export interface ModelInspection {
   readonly format: "recurra-inspect/1";
-  /** "tensors": the file of another program. */
+  /** "tensors": of another program, or of a lab. */
   readonly kind: "forecaster" | "network" | "tensors";
   readonly file: string;
   readonly bytes: number;
-  /** The format that the file names; null for another program's. */
+  /** The format that the file names; null where it names none. */
   readonly fileFormat: string | null;
   /** "right": it is there and fits the content. A wrong one is an error. */
   readonly checksum: "right" | "none";
+  /** Numbers in all tensors. */
   readonly parameters: number;
-  readonly layers: readonly StoredLayer[];
+  /** Of a model as it says itself, of other files as names and shapes suggest. */
+  readonly layers: readonly LayerFacts[];
   readonly tensors: readonly TensorFacts[];
-  /** The metadata of a file that no Model was made of. */
+  /** What the file says beside that, as texts: all of another program's, the "user." entries of a model. */
   readonly metadata: Readonly<Record<string, string>>;
   readonly forecaster: ForecasterFacts | null;
+  /** What is known of a network that is no forecaster. */
+  readonly network: { readonly type: string; readonly facts: ModelFacts } | null;
 }
 
 /** The formats that Model.load reads; labs and other programs write files that are shown by their tensors. */
 const OURS = /^recurra-(?:model|forecaster)\//;
 
 export async function inspectModel(path: string, bytes: Uint8Array): Promise<ModelInspection> {
-  const { readSafetensors, storedLayers } = await import("recurra");
+  const { Model, readSafetensors, storedLayers } = await import("recurra");
   const file = readSafetensors(bytes, path);
   const fileFormat = file.metadata.get("format") ?? null;
-  const ours = fileFormat !== null && OURS.test(fileFormat);
-  const model = ours ? (await libraryForFile(file, path)).Model.load(bytes, path) : undefined;
+  const model = fileFormat !== null && OURS.test(fileFormat) ? Model.load(bytes, path) : undefined;
   const tensors = [...file.tensors].map(([name, { dtype, shape, data }]) => ({
     name,
     dtype,
@@ -70,13 +80,27 @@ export async function inspectModel(path: string, bytes: Uint8Array): Promise<Mod
     fileFormat,
     checksum: model !== undefined && file.metadata.has("checksum") ? "right" : "none",
     parameters: tensors.reduce((sum, { numbers }) => sum + numbers, 0),
-    layers: storedLayers(file.tensors).layers,
+    layers: model ? layersOf(model) : storedLayers(file.tensors).layers.map(layerOf),
     tensors,
-    metadata: ours ? {} : Object.fromEntries(file.metadata),
+    metadata: Object.fromEntries([...file.metadata].filter(([key]) => model === undefined || key.startsWith("user."))),
     forecaster: forecasterFacts(file, model),
+    network: model && !model.forecaster ? { type: model.architecture.type, facts: model.facts } : null,
   };
   model?.dispose();
   return result;
+}
+
+function layersOf(model: Model): LayerFacts[] {
+  return model.describe().layers.map(({ name, type, options, count }) => ({ name, type, options, parameters: count }));
+}
+
+function layerOf({ name, type, inputSize, size, numLayers, bidirectional, bias, ...layer }: StoredLayer): LayerFacts {
+  const options =
+    type === "Linear"
+      ? { inFeatures: inputSize, outFeatures: size, bias }
+      : { inputSize, hiddenSize: size, numLayers, bidirectional, bias };
+  const { parameters, problem } = layer;
+  return { name, type, options, parameters, ...(problem === undefined ? {} : { problem }) };
 }
 
 function forecasterFacts(file: SafetensorsFile, model: Model | undefined): ForecasterFacts | null {
@@ -98,8 +122,6 @@ function forecasterFacts(file: SafetensorsFile, model: Model | undefined): Forec
     horizon: settings.horizon,
     season: settings.season ?? null,
     loss: settings.loss,
-    learningRate: settings.learningRate,
-    mostEpochs: settings.epochs,
     seed: settings.seed,
     mode: settings.mode,
     training,

@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { Dropout, GRU, LastStep, Linear, Model, Sequential } from "recurra";
 import { beforeAll, expect, test } from "vitest";
 import { daily, dailyLines, day, Workplace } from "./command.fixture.ts";
 import type { CsvInspection } from "./inspect-csv.ts";
@@ -47,13 +48,11 @@ test("a model: what it forecasts from what, its fit, scales, intervals, layers, 
       intervals: { level: 0.9 },
     },
   });
-  expect(result.fileFormat).toMatch(/^recurra-/);
-  expect(
-    result.layers.map(({ name, type, inputSize, size, parameters }) => [name, type, inputSize, size, parameters]),
-  ).toEqual([
-    ["recurrent", "LSTM", 1, 4, 112],
-    ["head", "Linear", 4, 2, 10],
-    ["skip", "Linear", 4, 2, 8],
+  expect(result).toMatchObject({ fileFormat: "recurra-model/1", checksum: "right", network: null });
+  expect(result.layers).toMatchObject([
+    { name: "recurrent", type: "LSTM", options: { inputSize: 1, hiddenSize: 4, numLayers: 1 }, parameters: 112 },
+    { name: "head", type: "Linear", options: { inFeatures: 4, outFeatures: 2, bias: true }, parameters: 10 },
+    { name: "skip", type: "Linear", options: { inFeatures: 4, outFeatures: 2, bias: false }, parameters: 8 },
   ]);
   expect(result.tensors).toContainEqual({ name: "recurrent.weight_hh_l0", dtype: "F32", shape: [16, 4], numbers: 64 });
   expect(result.metadata).toEqual({});
@@ -67,13 +66,52 @@ test("a model: what it forecasts from what, its fit, scales, intervals, layers, 
   expect(stdout).toMatch(/^recurrent\.weight_hh_l0 +F32 +16 x 4 +64$/m);
 });
 
+test("a network: its layers in their order, and what its program told of it", async () => {
+  const model = new Sequential({
+    cells: new GRU({ inputSize: 2, hiddenSize: 3, bidirectional: true }),
+    drop: new Dropout({ p: 0.25 }),
+    last: new LastStep({ bidirectional: true }),
+    head: new Linear({ inFeatures: 6, outFeatures: 1, bias: false }),
+  });
+  const facts = { name: "a small one", seed: 7, columns: ["a", "b"], purpose: "a test" };
+  const place = new Workplace({ "net.safetensors": Model.of(model, facts).toSafetensors() });
+  const result = await json<ModelInspection>(place, "net.safetensors");
+  expect(result).toMatchObject({
+    kind: "network",
+    forecaster: null,
+    network: { type: "Sequential", facts: { task: "network", name: "a small one", columns: ["a", "b"] } },
+    // Both directions: 3 gates of 3 rows on 2 inputs, 3 states and 2 biases.
+    parameters: 2 * 3 * 3 * (2 + 3 + 2) + 6,
+  });
+  expect(result.layers.map(({ name }) => name)).toEqual(["cells", "drop", "last", "head"]);
+  const { stdout } = await place.run("inspect", "net.safetensors");
+  const lines = stdout.split("\n");
+  expect(lines).toContain("network   Sequential");
+  expect(lines).toContain("name      a small one");
+  expect(lines).toContain("purpose   a test");
+  expect(stdout).toMatch(/^cells +GRU 2 -> 3, both directions +126$/m);
+  expect(stdout).toMatch(/^drop +Dropout, drops 25% +-\nlast +LastStep, both directions +-$/m);
+  expect(stdout).toMatch(/^head +Linear 6 -> 1, no bias +6$/m);
+  // It is no forecaster, and predict says so.
+  place.write("data.csv", daily(40));
+  const predict = await place.run("predict", "net.safetensors", "data.csv");
+  expect(predict).toMatchObject({ code: 2, stdout: "" });
+  expect(predict.stderr).toMatch(
+    /^recurra: net\.safetensors: holds a network that is no forecaster: .*recurra inspect net\.safetensors\n$/,
+  );
+});
+
 test("tensors of PyTorch: names, shapes and types, and what network they look like", async () => {
   const place = new Workplace({ "gru.safetensors": readFileSync(exchange("gru-2x2")) });
   const result = await json<ModelInspection>(place, "gru.safetensors");
   expect(result).toMatchObject({ kind: "tensors", fileFormat: null, checksum: "none", forecaster: null });
   expect(result.layers).toMatchObject([
-    { name: "gru", type: "GRU", inputSize: 3, size: 5, numLayers: 2, bidirectional: true, bias: true },
-    { name: "head", type: "Linear", inputSize: 10, size: 2 },
+    {
+      name: "gru",
+      type: "GRU",
+      options: { inputSize: 3, hiddenSize: 5, numLayers: 2, bidirectional: true, bias: true },
+    },
+    { name: "head", type: "Linear", options: { inFeatures: 10, outFeatures: 2 }, parameters: 22 },
   ]);
   expect(result.metadata.about).toContain('"cell": "gru"');
   const { stdout } = await place.run("inspect", "gru.safetensors");

@@ -4,6 +4,7 @@ import { counted } from "./amounts.ts";
 import { fact } from "./fact.ts";
 import { decimalsFor, fixed } from "./fixed-number.ts";
 import type { PredictedRow, PredictResult } from "./predict-result.ts";
+import { spanWords } from "./span-words.ts";
 import { type Column, table } from "./table.ts";
 import { printable, styled, wrap } from "./terminal.ts";
 
@@ -89,12 +90,8 @@ export function predictText(result: PredictResult, width: number): string {
     styled("bold", wrap(printable(`${result.target}, ${counted(forecast.length, "row")} ${when}`), width)),
     "",
     fact("model", `${model.cell} of ${model.hiddenSize} units${layers}, lookback ${model.lookback}${reads}`, width),
-    fact(
-      "fitted on",
-      `${counted(training.rows, "row")}, ${training.first} to ${training.last}, step: ${training.step}; ${counted(training.epochs, "epoch")}`,
-      width,
-    ),
-    fact("data", `${data.file}: ${counted(data.rows, "row")}, ${data.from} to ${data.to}, step: ${data.step}`, width),
+    fact("fitted on", `${spanWords(training)}; ${counted(training.epochs, "epoch")}`, width),
+    fact("data", `${data.file}: ${spanWords({ ...data, first: data.from, last: data.to })}`, width),
     ...remarks.map((text) => fact("", text, width)),
     ...(timeless ? [fact("", "whether its rows have the step of the fit cannot be told", width)] : []),
     ...(asOf === null ? [] : [fact("as of", `${asOf}: later rows were not read for the forecast`, width)]),
