@@ -5,7 +5,7 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
-import type { ModelDescription } from "./description.ts";
+import type { ServedModel } from "./description.ts";
 import type { Logger } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import { openApi } from "./openapi.ts";
@@ -22,7 +22,7 @@ const CLIENT_GONE = 499;
 
 export interface AppParts {
   readonly settings: ServiceSettings;
-  readonly description: ModelDescription;
+  readonly description: ServedModel;
   readonly desk: WorkDesk;
   readonly streams: Streams;
   readonly metrics: Metrics;

@@ -1,11 +1,11 @@
 // What the service says of its model, and what it needs to know of it.
 
-import { Model } from "recurra";
+import { type Architecture, Model, type TrainingSummary } from "recurra";
 import { columnsOf } from "./forecast-work.ts";
-import { modeOf, stepperOf } from "./model-parts.ts";
+import { inputSizeOf, modeOf, stepperOf } from "./model-parts.ts";
 
 /** As GET /v1/model answers. */
-export type ModelDescription = ForecastDescription | NetworkDescription;
+export type ServedModel = ForecastDescription | NetworkDescription;
 
 export interface ForecastDescription {
   readonly task: "forecast";
@@ -20,24 +20,27 @@ export interface ForecastDescription {
   /** Share of truths that the intervals are to hold. */
   readonly level?: number;
   readonly mode: string;
-  readonly architecture: unknown;
+  readonly architecture: Architecture;
   readonly parameters: number;
   /** What the fit did. */
-  readonly training: unknown;
+  readonly training: TrainingSummary;
 }
 
 export interface NetworkDescription {
   readonly task: "network";
+  /** Numbers of each time step; absent where no layer says it. */
+  readonly inputSize?: number;
+  /** Whether it runs step by step, or why not. */
+  readonly streaming: true | { readonly not: string };
   readonly mode: string;
-  readonly architecture: unknown;
+  readonly architecture: Architecture;
   readonly parameters: number;
-  /** Whether it runs step by step, and on how many numbers; or why not. */
-  readonly streaming: { readonly inputSize: number } | { readonly not: string };
-  readonly training?: unknown;
+  /** What the program that saved it told: its name, columns, windows, seed, settings, training. */
+  readonly facts: unknown;
 }
 
 /** Throws FormatError for bytes that hold no model. */
-export function describe(bytes: Uint8Array, name: string): ModelDescription {
+export function describe(bytes: Uint8Array, name: string): ServedModel {
   const model = Model.load(bytes, name);
   try {
     return describeModel(model);
@@ -46,31 +49,28 @@ export function describe(bytes: Uint8Array, name: string): ModelDescription {
   }
 }
 
-function describeModel(model: Model): ModelDescription {
-  const { forecaster, network } = model;
-  const { architecture, facts } = model as { architecture?: unknown; facts?: { training?: unknown } };
-  const parameters = network.parameters().reduce((sum, { size }) => sum + size, 0);
-  const mode = modeOf(model);
+function describeModel(model: Model): ServedModel {
+  const { forecaster, architecture, facts } = model;
+  const own = { mode: modeOf(model), architecture, parameters: model.describe().parameterCount };
   if (!forecaster) {
-    const stepper = stepperOf(model);
-    const streaming = typeof stepper === "string" ? { not: stepper } : { inputSize: stepper.inputSize };
-    if (typeof stepper !== "string") stepper.dispose();
-    const training = facts?.training;
-    return { task: "network", mode, architecture, parameters, streaming, ...(training !== undefined && { training }) };
+    const { task: _, ...told } = facts;
+    return {
+      task: "network",
+      inputSize: inputSizeOf(architecture),
+      streaming: streamingOf(model),
+      ...own,
+      facts: told,
+    };
   }
-  const { target, lookback, horizon, intervals, training, name, settings } = forecaster;
-  const { cell, hiddenSize, numLayers, skip } = settings;
-  return {
-    task: "forecast",
-    name,
-    target,
-    columns: columnsOf(forecaster),
-    lookback,
-    horizon,
-    ...(intervals && { level: intervals.level }),
-    mode,
-    architecture: architecture ?? { cell, inputSize: settings.inputs.length, hiddenSize, numLayers, skip },
-    parameters,
-    training,
-  };
+  const { target, lookback, horizon, intervals, training, name } = forecaster;
+  const level = intervals && { level: intervals.level };
+  const columns = columnsOf(forecaster);
+  return { task: "forecast", name, target, columns, lookback, horizon, ...level, ...own, training };
+}
+
+function streamingOf(model: Model): true | { not: string } {
+  const stepper = stepperOf(model);
+  if (typeof stepper === "string") return { not: stepper };
+  stepper.dispose();
+  return true;
 }

@@ -1,21 +1,35 @@
-// What the service has to know of a model beyond its forward pass: the mode of its arithmetic, and whether it runs step by step.
+// What the service has to know of a model beyond its forward pass: the mode of its arithmetic, the width of its input, and whether
+// it runs step by step.
 
-import { type Mode, type Model, RecurraError, type Stepper, type StepperOptions } from "recurra";
+import { type Architecture, type Mode, type Model, RecurraError, type Stepper, type StepperOptions } from "recurra";
 
 interface CanStep {
   stepper(options?: StepperOptions): Stepper;
 }
 
 /** The kernels that the model was trained with. */
-export function modeOf(model: Model): Mode {
-  const { mode } = model.forecaster?.settings ?? (model as { facts?: { mode?: Mode } }).facts ?? {};
-  return mode ?? "strict";
+export function modeOf({ forecaster, facts }: Model): Mode {
+  return forecaster?.settings.mode ?? facts.mode ?? "strict";
+}
+
+/** Numbers of each time step; undefined where no layer says it. */
+export function inputSizeOf(architecture: Architecture): number | undefined {
+  if ("inputSize" in architecture) return architecture.inputSize;
+  if (architecture.type === "Linear") return architecture.inFeatures;
+  if (architecture.type !== "Sequential") return undefined;
+  for (const layer of Object.values(architecture.layers)) {
+    const size = inputSizeOf(layer);
+    if (size !== undefined) return size;
+  }
+  return undefined;
 }
 
 /** A stepper of the model's network, or why there is none. */
 export function stepperOf(model: Model): Stepper | string {
   const network = model.network as Partial<CanStep>;
-  if (typeof network.stepper !== "function") return "The network is not made of layers that run step by step.";
+  if (typeof network.stepper !== "function") {
+    return `A network of type ${model.architecture.type} does not run step by step.`;
+  }
   try {
     return network.stepper({ mode: modeOf(model) });
   } catch (error) {

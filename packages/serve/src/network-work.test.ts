@@ -1,4 +1,16 @@
-import { GRU, LastStep, Linear, LSTM, type Model, type Module, noGrad, Sequential, tensor, withSeed } from "recurra";
+import {
+  EncoderDecoder,
+  GRU,
+  LastStep,
+  Linear,
+  LSTM,
+  Model,
+  type Module,
+  noGrad,
+  Sequential,
+  tensor,
+  withSeed,
+} from "recurra";
 import { expect, test } from "vitest";
 import { NetworkWork } from "./network-work.ts";
 import { Problem } from "./problem.ts";
@@ -18,7 +30,7 @@ const network = withSeed(
 );
 
 function workOf(module: Module): NetworkWork {
-  return new NetworkWork({ network: module } as unknown as Model, limits);
+  return new NetworkWork(Model.of(module), limits);
 }
 
 function refusal(call: () => unknown): string {
@@ -105,8 +117,28 @@ test.each<[string, unknown, string]>([
   expect(refusal(() => workOf(network).predict(body))).toBe(wanted);
 });
 
-test("windows of another width say what the model takes", () => {
-  expect(refusal(() => workOf(network).predict({ windows: [[[1, 2, 3]]] }))).toMatch(/expected .*2.* @ \/windows$/);
+test("windows of another width, and a horizon, say what the model takes", () => {
+  const work = workOf(network);
+  expect(refusal(() => work.predict({ windows: [[[1, 2, 3]]] }))).toBe(
+    "a step has 3 numbers; the model takes 2. @ /windows/0/0",
+  );
+  expect(refusal(() => work.predict({ windows, horizon: 2 }))).toBe(
+    "horizon is for an encoder-decoder, and this network is of type Sequential. @ /horizon",
+  );
+});
+
+test("an encoder-decoder writes the steps that the body asks for, or those that its file tells", () => {
+  const module = withSeed(4, () => new EncoderDecoder({ inputSize: 2, hiddenSize: 3 }));
+  module.eval();
+  const x = tensor(Float32Array.from(windows.flat(2)), [2, 3, 2]);
+  const expected = noGrad(() => module.forward(x, { horizon: 4 }).toArray());
+  const { outputs } = workOf(module).predict({ windows, horizon: 4 }) as { outputs: number[][][] };
+  expect(Float32Array.from(outputs.flat(2))).toEqual(expected);
+  const told = new NetworkWork(Model.of(module, { horizon: 4 }), limits);
+  expect(told.predict({ windows })).toEqual({ outputs });
+  expect(refusal(() => workOf(module).predict({ windows }))).toBe(
+    "horizon is missing; for 2 windows it must be a whole number from 1 to 50. @ /horizon",
+  );
 });
 
 test("a step of another width, and a network that cannot step, say so", () => {

@@ -4,7 +4,7 @@
 import { type Model, noGrad, RecurraError, type Stepper, Tensor, tensor, withMode } from "recurra";
 import { FieldErrors, invalid, objectWith, requireStep } from "./field-errors.ts";
 import { kindOf } from "./json-body.ts";
-import { modeOf, stepperOf } from "./model-parts.ts";
+import { inputSizeOf, modeOf, stepperOf } from "./model-parts.ts";
 import { Problem, pointerStep } from "./problem.ts";
 import type { NetworkStates, StepAnswer, StepAt, WorkLimits } from "./work.ts";
 
@@ -23,7 +23,7 @@ export class NetworkWork {
   predict(body: unknown): unknown {
     const given = objectWith(body, ["windows", "horizon"]);
     const { values, shape } = this.#windows(given.windows);
-    const horizon = this.#horizon(given.horizon);
+    const horizon = this.#horizon(given.horizon, shape[0]);
     const network = this.#model.network as { forward(x: Tensor, options?: object): Tensor | { output: Tensor } };
     const outputs = fitting("/windows", () =>
       withMode(modeOf(this.#model), () =>
@@ -83,11 +83,21 @@ export class NetworkWork {
     return made;
   }
 
-  #horizon(value: unknown): number | undefined {
-    if (value === undefined) return undefined;
-    const most = this.#limits.rows;
-    if (Number.isSafeInteger(value) && (value as number) >= 1 && (value as number) <= most) return value as number;
-    invalid("/horizon", `horizon must be a whole number from 1 to ${most}`);
+  /** The steps that an encoder-decoder is to write: those of the body, or else those that its file tells. */
+  #horizon(value: unknown, windows: number): number | undefined {
+    const { architecture, facts } = this.#model;
+    if (architecture.type !== "EncoderDecoder") {
+      if (value === undefined) return undefined;
+      invalid("/horizon", `horizon is for an encoder-decoder, and this network is of type ${architecture.type}`);
+    }
+    const horizon = value ?? facts.horizon;
+    const most = Math.max(1, Math.floor(this.#limits.rows / windows));
+    if (Number.isSafeInteger(horizon) && (horizon as number) >= 1 && (horizon as number) <= most)
+      return horizon as number;
+    invalid(
+      "/horizon",
+      `horizon is ${kindOf(horizon)}; for ${windows} windows it must be a whole number from 1 to ${most}`,
+    );
   }
 
   #windows(list: unknown): { values: Float32Array; shape: [number, number, number] } {
@@ -106,6 +116,10 @@ export class NetworkWork {
         "/windows",
         `${list.length} windows of ${time} steps are more than the ${rows} that one request may hold`,
       );
+    const wanted = inputSizeOf(this.#model.architecture);
+    if (wanted !== undefined && inputs !== wanted) {
+      invalid("/windows/0/0", `a step has ${inputs} ${inputs === 1 ? "number" : "numbers"}; the model takes ${wanted}`);
+    }
     const errors = new FieldErrors();
     const values = new Float32Array(list.length * time * inputs);
     let at = 0;

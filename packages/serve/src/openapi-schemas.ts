@@ -1,6 +1,6 @@
 // JSON Schemas of the bodies, for this model: its columns are named in them, and its limits stand in them.
 
-import type { ForecastDescription, ModelDescription, NetworkDescription } from "./description.ts";
+import type { ForecastDescription, NetworkDescription, ServedModel } from "./description.ts";
 import type { ServiceLimits } from "./options.ts";
 import { PROBLEMS, type ProblemType, typeUri } from "./problem.ts";
 
@@ -36,7 +36,7 @@ function list(items: Schema, maxItems?: number, minItems?: number): Schema {
 }
 
 /** The schemas by name, as `#/components/schemas/...`. */
-export function schemasOf(description: ModelDescription, limits: ServiceLimits): Record<string, Schema> {
+export function schemasOf(description: ServedModel, limits: ServiceLimits): Record<string, Schema> {
   const own =
     description.task === "forecast" ? forecastSchemas(description, limits) : networkSchemas(description, limits);
   return {
@@ -113,8 +113,7 @@ function forecastSchemas(
   };
 }
 
-function networkSchemas({ streaming }: NetworkDescription, limits: ServiceLimits): Record<string, Schema> {
-  const inputs = "not" in streaming ? undefined : streaming.inputSize;
+function networkSchemas({ inputSize: inputs }: NetworkDescription, limits: ServiceLimits): Record<string, Schema> {
   const step = list(number, inputs, inputs ?? 1);
   const one = inputs === 1 ? [object({ value: number, step: nextStep }, ["value"])] : [];
   return {

@@ -1,6 +1,6 @@
 // The OpenAPI 3.1 document, made of the list of routes and of what the model reads, with examples that can be sent as they are.
 
-import type { ModelDescription } from "./description.ts";
+import type { ServedModel } from "./description.ts";
 import { type Schema, schemasOf } from "./openapi-schemas.ts";
 import type { ServiceSettings } from "./options.ts";
 import { type Method, type Path, ROUTES, type Route } from "./routes.ts";
@@ -45,7 +45,7 @@ const OPERATIONS: Readonly<Record<Path, Partial<Record<Method, Operation>>>> = {
 };
 
 /** The document for this model and these settings. */
-export function openApi(description: ModelDescription, { limits, token }: ServiceSettings): Record<string, unknown> {
+export function openApi(description: ServedModel, { limits, token }: ServiceSettings): Record<string, unknown> {
   const examples = examplesFor(description);
   const secured = token !== undefined;
   return {
@@ -106,11 +106,9 @@ function content(schema: string, example?: unknown, type = "application/json"): 
 }
 
 /** Bodies that can be sent as they are. */
-function examplesFor(description: ModelDescription): Record<string, unknown> {
+function examplesFor(description: ServedModel): Record<string, unknown> {
   if (description.task === "network") {
-    const { streaming } = description;
-    const inputSize = "not" in streaming ? 1 : streaming.inputSize;
-    const step = new Array<number>(inputSize).fill(0.5);
+    const step = new Array<number>(description.inputSize ?? 1).fill(0.5);
     return { PredictRequest: { windows: [[step, step]] }, StepRequest: { values: step } };
   }
   const { columns, lookback } = description;

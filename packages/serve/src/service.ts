@@ -2,7 +2,7 @@
 
 import { Model, OptionError } from "recurra";
 import { application } from "./app.ts";
-import { describe, type ModelDescription } from "./description.ts";
+import { describe, type ServedModel } from "./description.ts";
 import { hostCheck, isLoopback } from "./hosts.ts";
 import { HttpServer } from "./http-server.ts";
 import { type Logger, loggerTo } from "./log.ts";
@@ -31,7 +31,7 @@ export interface Listening {
 /** A model that answers requests. Made by `createService`. */
 export interface Service {
   /** What the model is, as GET /v1/model answers. */
-  readonly description: ModelDescription;
+  readonly description: ServedModel;
   /** Answers one request; for programs that have a server of their own. Limits of time and of connections are then theirs. */
   fetch(request: Request): Promise<Response>;
   /**
@@ -56,7 +56,7 @@ export interface Service {
 export function createService(model: Uint8Array | Model, options: ServiceOptions = {}): Service {
   const settings = resolveServiceOptions(options);
   // A copy: a small file's Buffer shares its memory with others.
-  const bytes = Uint8Array.from(model instanceof Model ? bytesOf(model) : model);
+  const bytes = Uint8Array.from(model instanceof Model ? model.toSafetensors() : model);
   const description = describe(bytes, settings.name);
   const logger = loggerTo(settings.log);
   const { rows, windows, depth } = settings.limits;
@@ -67,22 +67,16 @@ export function createService(model: Uint8Array | Model, options: ServiceOptions
   return new ModelService({ settings, description, logger, workers });
 }
 
-function bytesOf(model: Model): Uint8Array {
-  const { toSafetensors } = model as { toSafetensors?: () => Uint8Array };
-  if (toSafetensors) return toSafetensors.call(model);
-  return model.forecaster!.toSafetensors();
-}
-
 export interface ServiceParts {
   readonly settings: ServiceSettings;
-  readonly description: ModelDescription;
+  readonly description: ServedModel;
   readonly logger: Logger;
   readonly workers: Computing;
 }
 
 /** The service itself. Tests give it workers of their own. */
 export class ModelService implements Service {
-  readonly description: ModelDescription;
+  readonly description: ServedModel;
   readonly #parts: ServiceParts;
   readonly #desk: WorkDesk;
   readonly #streams: Streams;
