@@ -1,8 +1,21 @@
 // Training that is interrupted, wherever, and goes on from the state that it handed out last ends with the same bits.
 import { expect, test } from "vitest";
-import { withSeed } from "../core/random.ts";
-import { Dropout, EncoderDecoder, GRU, LastStep, Linear, LSTM, Module, mseLoss, Sequential } from "../nn/index.ts";
-import { Adam, AdamW, SGD } from "../optim/index.ts";
+import { Generator, withSeed } from "../core/random.ts";
+import { readSafetensors, writeSafetensors } from "../format/safetensors.ts";
+import {
+  Dropout,
+  EncoderDecoder,
+  GRU,
+  LastStep,
+  Linear,
+  LSTM,
+  Module,
+  mseLoss,
+  Sequential,
+  stateDictOf,
+  storedTensors,
+} from "../nn/index.ts";
+import { Adam, AdamW, clipGradNorm, type OptimiserState, SGD } from "../optim/index.ts";
 import { Parameter, type Tensor, tensor } from "../tensor/index.ts";
 import { ending, expectNoTrace } from "./interrupted.fixture.ts";
 import type { Batch, TrainOptions } from "./options.ts";
@@ -147,7 +160,7 @@ function large(threads: number): TrainOptions<Batch> {
       })),
     validation: () => [{ x: tensor(numbers(24, 9), [4, 6, 1]), y: tensor(numbers(24, 8), [4, 6, 1]) }],
     microBatchSize: 8,
-    epochs: 3,
+    epochs: 2,
     threads,
   };
 }
@@ -157,4 +170,34 @@ test("pieces of batches on two threads, and on another number after the interrup
   const alone = await ending({ ...large(1), checkpoint: undefined });
   expect((await ending({ ...large(1), resume: states[4] })).end).toEqual(alone.end);
   expect((await ending({ ...large(3), resume: states[4] })).end).toEqual(alone.end);
+});
+
+/** A loop as a course has it; after `from` steps it goes on from what was kept of them. */
+function loop(from = 0, kept?: { model: Uint8Array; optimizer: OptimiserState }) {
+  const model = dropping(9);
+  const adam = new Adam(model.parameters(), { learningRate: 0.05 });
+  const seeds = new Generator(1).stream("step");
+  if (kept) {
+    model.loadStateDict(stateDictOf(readSafetensors(kept.model).tensors));
+    adam.loadStateDict(kept.optimizer);
+  }
+  const states: { model: Uint8Array; optimizer: OptimiserState }[] = [];
+  const file = (): Uint8Array => writeSafetensors(storedTensors(model));
+  for (let step = from; step < 12; step++) {
+    const { x, y } = sequences(step, [1])[0];
+    adam.zeroGrad();
+    withSeed(seeds.uint32(step), () => mseLoss(model.forward(x), y).backward());
+    clipGradNorm(model.parameters(), 0.5);
+    adam.step();
+    states.push(structuredClone({ model: file(), optimizer: adam.stateDict() }));
+  }
+  const bytes = file();
+  adam.dispose();
+  model.dispose();
+  return { bytes, states };
+}
+
+test("a loop written by hand, its draws keyed by the step, goes on from the states of model and optimiser", () => {
+  const { bytes, states } = loop();
+  for (const [at, state] of states.entries()) expect(loop(at + 1, state).bytes).toEqual(bytes);
 });
