@@ -48,8 +48,8 @@ function fittedMode(file: SafetensorsFile): Mode {
   }
 }
 
-/** Opens a model file that recurra wrote. Throws UsageError for other programs' files, FormatError for broken ones. */
-export async function openModel(path: string, usage: string): Promise<OpenedModel> {
+/** A model file that recurra wrote, not yet opened. Throws UsageError for other programs' files, FormatError for broken ones. */
+export async function readModel(path: string, usage: string): Promise<Pick<OpenedModel, "bytes" | "file">> {
   const bytes = await readModelBytes(path, usage);
   const { readSafetensors } = await import("recurra");
   const file = readSafetensors(bytes, path);
@@ -59,6 +59,12 @@ export async function openModel(path: string, usage: string): Promise<OpenedMode
       `${path}: this file of ${count} does not say what network it holds; another program wrote it. See what is in it: recurra inspect ${path}`,
     );
   }
+  return { bytes, file };
+}
+
+/** Opens a model file that recurra wrote, ready to compute. Throws as `readModel` does, and UsageError for a mode that cannot be had. */
+export async function openModel(path: string, usage: string): Promise<OpenedModel> {
+  const { bytes, file } = await readModel(path, usage);
   const library = await libraryForFile(file, path);
   return { library, model: library.Model.load(bytes, path), file, bytes };
 }

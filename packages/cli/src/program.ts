@@ -1,5 +1,6 @@
 import type { Lab } from "@recurra/labs";
 import { Command } from "commander";
+import { exportCommand } from "./export-command.ts";
 import { forecastCommand } from "./forecast-command.ts";
 import { inspectCommand } from "./inspect-command.ts";
 import { labCommand } from "./lab-command.ts";
@@ -15,6 +16,7 @@ Examples:
   recurra forecast --help
   recurra predict model.safetensors prices.csv
   recurra inspect model.safetensors
+  recurra export model.safetensors --onnx prices.onnx --scaling
   recurra lab
   recurra lab denoise
   recurra runs`;
@@ -30,6 +32,7 @@ export function program(done: (code: number) => void, labs: readonly Lab[]): Com
   root.addCommand(forecastCommand(done));
   root.addCommand(predictCommand(done));
   root.addCommand(inspectCommand(done));
+  root.addCommand(exportCommand(done));
   root.addCommand(labCommand(done, labs));
   root.addCommand(runsCommand(done));
   root.addCommand(serveCommand(done));
