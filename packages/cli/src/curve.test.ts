@@ -29,6 +29,15 @@ test("more epochs than columns: a column shows the mean of its epochs, and nothi
   expect(lines[4]).toMatch(/1 +epochs +1000$/);
 });
 
+test("epochs stand evenly apart: as far as the room allows", () => {
+  const values = Array.from({ length: 8 }, () => 1);
+  const drawn = (width: number): string => chart([{ name: "level", mark: "o", values }], width, 1)[0];
+  expect(drawn(100)).toBe("1 ┤o   o   o   o   o   o   o   o");
+  expect(drawn(24)).toBe("1 ┤o o o o o o o o");
+  expect(drawn(12)).toBe("1 ┤oooooooo");
+  expect(drawn(8)).toBe("1 ┤ooooo");
+});
+
 test("values that span more than a factor of 30 are drawn on a logarithmic scale, and it is said", () => {
   const lines = chart([{ name: "far", mark: "o", values: [1000, 100, 10, 1] }], 40, 4);
   expect(lines.slice(0, 4)).toEqual(["1000 ┤o", "     │    o", "     │        o", "   1 ┤            o"]);

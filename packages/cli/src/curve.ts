@@ -13,7 +13,7 @@ export interface Curve {
   readonly paint?: (text: string) => string;
 }
 
-/** Columns between two epochs, where there is room. */
+/** Columns from an epoch to the next, at most. */
 const STRIDE = 4;
 const WIDEST = 100;
 const MEETING = "*";
@@ -27,7 +27,7 @@ export function chart(curves: readonly Curve[], width: number, rows = 10): strin
   const labels = Array.from({ length: rows }, (_, row) => scale.label(row));
   const margin = Math.max(...labels.map((label) => label.length));
   const epochs = longest(drawn);
-  const columns = Math.max(1, Math.min(width - margin - 2, WIDEST, (epochs - 1) * STRIDE + 1));
+  const columns = columnsFor(epochs, Math.max(1, Math.min(width - margin - 2, WIDEST)));
   const cells = new Map<number, Curve[]>();
   for (const curve of drawn) {
     columnMeans(curve.values, epochs, columns).forEach((value, column) => {
@@ -79,21 +79,25 @@ function sign(curves: readonly Curve[] | undefined): string {
   return paint?.(mark) ?? mark;
 }
 
+/** All of `room` where columns are shared; else as many as give each epoch its own, evenly apart. */
+function columnsFor(epochs: number, room: number): number {
+  if (epochs > room) return room;
+  const stride = epochs === 1 ? STRIDE : Math.min(STRIDE, Math.floor((room - 1) / (epochs - 1)));
+  return (epochs - 1) * stride + 1;
+}
+
 /** The mean of the epochs that share a column, null where there is none. */
 function columnMeans(values: readonly (number | null)[], epochs: number, columns: number): readonly (number | null)[] {
   const sums = new Float64Array(columns);
   const counts = new Uint32Array(columns);
   values.forEach((value, epoch) => {
     if (!isValue(value)) return;
-    const column = epochs <= columns ? place(epoch, epochs, columns) : Math.floor((epoch / epochs) * columns);
+    const column =
+      epochs <= columns ? (epoch * (columns - 1)) / Math.max(1, epochs - 1) : Math.floor((epoch / epochs) * columns);
     sums[column] += value;
     counts[column]++;
   });
   return Array.from(sums, (sum, column) => (counts[column] === 0 ? null : sum / counts[column]));
-}
-
-function place(epoch: number, epochs: number, columns: number): number {
-  return epochs === 1 ? 0 : Math.round((epoch / (epochs - 1)) * (columns - 1));
 }
 
 function epochTicks(epochs: number, columns: number): string {

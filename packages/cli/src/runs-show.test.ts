@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { daily, quick, Workplace } from "./command.fixture.ts";
 import { fit, forecastRun, labResult, labRun, sha256, writeRun } from "./runs.fixture.ts";
 import { runNamed } from "./runs-in.ts";
+import { version } from "./version.ts";
 
 const NAME = "2026-03-04-aapl-close-1234567";
 
@@ -18,7 +19,7 @@ test("a run on a screen: settings, data with its hash, losses as a curve, scores
     `sha256 ${sha256}`,
     "target: Close, inputs: [Close], horizon: 5, cell: lstm, hiddenSize: 32, loss: huber,",
     "repair: none",
-    "made by    recurra 0.1.0, Node 24.0.0, strict arithmetic",
+    `made by    recurra ${version()}, Node 24.0.0, strict arithmetic`,
     "• validation loss   · training loss",
     "Scores: 248 windows, 2017-05-12 to 2018-05-11",
     "Better than the naive forecasts\nIt beats drift.",
@@ -87,22 +88,24 @@ test("without RUN the newest is shown; a run outside runs/ is found by its path,
 
 test("a run that was interrupted says how to go on with it; one that failed says why", async () => {
   const place = new Workplace();
-  const stopped = { ...forecastRun, status: "interrupted", id: "one", options: { horizon: "5" }, verdict: undefined };
-  writeRun(place, "runs/stopped", { ...stopped, scores: undefined, ended: undefined });
+  const data = { ...forecastRun.data, path: "/data/aapl.csv" };
+  const kept = { ...forecastRun, id: "one", options: { horizon: "5" }, data, scores: undefined, verdict: undefined };
+  writeRun(place, "runs/stopped", { ...kept, status: "interrupted", ended: undefined });
   const { stdout } = await place.run("runs", "show", "stopped");
   expect(stdout).toContain("interrupted, started 2026-03-04 05:06 UTC, took 2.5 s");
-  expect(stdout).toContain("Go on with it: recurra forecast --resume runs/stopped\n");
-  writeRun(place, "runs/failed", {
-    ...labRun,
-    status: "failed",
-    verdict: undefined,
-    error: "the loss is \u001b[2Jnot a number",
-  });
-  const failed = (await place.run("runs", "show", "failed")).stdout;
-  expect(failed).toContain("the loss is \\x1b[2Jnot a number");
-  expect(failed).not.toContain("Go on with it");
+  expect(stdout).toContain("\nGo on with it: recurra forecast --resume runs/stopped\n");
+  writeRun(place, "runs/full", { ...kept, status: "failed", error: "the disk is \u001b[2Jfull" });
+  const full = (await place.run("runs", "show", "full")).stdout;
+  expect(full).toContain("the disk is \\x1b[2Jfull");
+  expect(full).toContain("Once the cause is gone, go on with it: recurra forecast --resume runs/full\n");
+  writeRun(place, "runs/older", { ...kept, status: "interrupted", versions: { recurra: "0.0.1" } });
+  expect((await place.run("runs", "show", "older")).stdout).not.toContain("o on with it");
+  writeRun(place, "runs/lab", { ...labRun, status: "interrupted", verdict: undefined });
+  expect((await place.run("runs", "show", "lab")).stdout).toContain(
+    "A lab does not go on from where it stopped. Start it anew: recurra lab denoise\n",
+  );
   writeRun(place, "runs/done", forecastRun);
-  expect((await place.run("runs", "show", "done")).stdout).not.toContain("Go on with it");
+  expect((await place.run("runs", "show", "done")).stdout).not.toContain("o on with it");
 });
 
 test("a run.json and files that mean harm are shown as text, and files that are too large are said to be", async () => {

@@ -15,6 +15,7 @@ import { runJson, scoresJson } from "./runs-json.ts";
 import { clipped, moment, statusStyle, toneStyle } from "./runs-list.ts";
 import { table } from "./table.ts";
 import { printable, styled, terminalWidth, wrap } from "./terminal.ts";
+import { version } from "./version.ts";
 
 /** Runs the command; returns the exit code. */
 export function showRun(word: string | undefined, texts: RunsTexts): number {
@@ -51,11 +52,28 @@ function showJson(run: RunSummary, { phases, note }: RunEpochs): string {
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-/** How to go on with a run that stopped; undefined where there is nothing to go on with. */
+/** The command that goes on with a run that stopped; undefined where nothing can, as with labs and runs of another version. */
 export function resumeOf({ record, status, path }: RunSummary): string | undefined {
   const stopped = status === "interrupted" || status === "failed";
-  const known = record.options !== undefined && record.data !== undefined;
-  return stopped && known && record.command === "forecast" ? resumeCommand(path) : undefined;
+  const kept = record.id !== undefined && record.data?.path !== undefined && record.options !== undefined;
+  const can = stopped && kept && record.command === "forecast" && record.recurra === version();
+  return can ? resumeCommand(path) : undefined;
+}
+
+/** What to do with a run that stopped; undefined where there is nothing to do. */
+function nextStep(run: RunSummary): string | undefined {
+  const { status, record } = run;
+  if (status === "done" || status === "running") return undefined;
+  const resume = resumeOf(run);
+  const words = status === "failed" ? "Once the cause is gone, go on with it" : "Go on with it";
+  if (resume !== undefined) return `${words}: ${styled("bold", resume)}`;
+  if (record.lab !== undefined)
+    return `A lab does not go on from where it stopped. Start it anew: ${labCommand(record.lab)}`;
+  return undefined;
+}
+
+function labCommand(lab: string): string {
+  return styled("bold", `recurra lab ${printable(lab)}`);
 }
 
 const MARGIN = 11;
@@ -84,8 +102,8 @@ export function showText(run: RunSummary, { phases, note }: RunEpochs, now: numb
         ]),
     fileLines(run, width),
   ];
-  const resume = resumeOf(run);
-  if (resume !== undefined) blocks.push(`Go on with it: ${styled("bold", resume)}`);
+  const next = nextStep(run);
+  if (next !== undefined) blocks.push(next);
   return `\n${blocks.join("\n\n")}\n\n`;
 }
 

@@ -2,6 +2,7 @@
 
 import { mkdirSync } from "node:fs";
 import type { Workplace } from "./command.fixture.ts";
+import { version } from "./version.ts";
 
 export const sha256 = "0a".repeat(32);
 
@@ -23,7 +24,7 @@ export const forecastRun = {
   },
   seed: 7,
   mode: "strict",
-  versions: { recurra: "0.1.0", node: "24.0.0" },
+  versions: { recurra: version(), node: "24.0.0" },
   data: { file: "prices/aapl.csv", sha256, rows: 1260 },
   scores: [
     { name: "LSTM", kind: "model", mae: 3, rmse: 4, mase: 2.9 },
