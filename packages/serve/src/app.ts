@@ -83,7 +83,8 @@ export function application(parts: AppParts): Hono<Env> {
     else logger.info(line, "request");
   });
   app.use("*", async (c, next) => {
-    server.checkHost?.(c.req.header("host") ?? "");
+    // A request that the program hands over itself did not come to this server.
+    if (c.env?.incoming) server.checkHost?.(c.req.header("host") ?? "");
     await next();
   });
   if (settings.cors.length > 0) app.use("*", crossOrigin(settings.cors));

@@ -1,7 +1,7 @@
 // A small fitted forecaster, services that end with their test, and requests to them.
 
 import { Forecaster, Series } from "recurra";
-import { onTestFinished } from "vitest";
+import { afterAll, beforeAll, onTestFinished } from "vitest";
 import type { ServiceOptions } from "./options.ts";
 import { createService, type ListenOptions, type Service } from "./service.ts";
 
@@ -60,17 +60,30 @@ export interface Started {
 
 /** A service of the small forecaster with one worker, on a free port of loopback; it ends with the test. */
 export async function started(options: ServiceOptions = {}, listen: ListenOptions = {}): Promise<Started> {
-  const log: Record<string, unknown>[] = [];
-  const service = createService((await smallForecaster()).toSafetensors(), {
-    workers: 1,
-    log: { write: (line) => log.push(JSON.parse(line)) },
-    ...options,
-  });
+  const own = create(await smallForecaster(), options);
   onTestFinished(async () => {
-    await service.close();
+    await own.service.close();
   });
-  const { url, port } = await service.listen({ port: 0, ...listen });
-  return { service, url, port, log };
+  return { ...own, ...(await own.service.listen({ port: 0, ...listen })) };
+}
+
+/** One for all tests of a file. */
+export function sharedService(options: ServiceOptions = {}): () => Started {
+  let shared: Started;
+  beforeAll(async () => {
+    const own = create(await smallForecaster(), options);
+    shared = { ...own, ...(await own.service.listen({ port: 0 })) };
+  });
+  afterAll(async () => {
+    await shared.service.close();
+  });
+  return () => shared;
+}
+
+function create(forecaster: Forecaster, options: ServiceOptions): Pick<Started, "service" | "log"> {
+  const log: Record<string, unknown>[] = [];
+  const write = (line: string): unknown => log.push(JSON.parse(line));
+  return { service: createService(forecaster.toSafetensors(), { workers: 1, log: { write }, ...options }), log };
 }
 
 export interface Answer {
@@ -83,7 +96,11 @@ export async function send(url: string, init: RequestInit = {}): Promise<Answer>
   const response = await fetch(url, init);
   const text = await response.text();
   const isJson = /json/.test(response.headers.get("content-type") ?? "");
-  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : { text } };
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: isJson && text !== "" ? JSON.parse(text) : { text },
+  };
 }
 
 /** Sends JSON, or a text as it is. */
