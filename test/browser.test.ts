@@ -1,4 +1,4 @@
-// The core entry and the labs must run in any page: built for the browser, they hold no Node module and nothing that a
+// The core entry, the ONNX entry and the labs must run in any page: built for the browser, they hold no Node module and nothing that a
 // strict content-security policy refuses.
 
 import { fileURLToPath } from "node:url";
@@ -11,9 +11,18 @@ import { compressed, library, limits, pageScript } from "../bench/bundle.mjs";
 const packages = fileURLToPath(new URL("../packages/", import.meta.url));
 const core: string = library; // as built: what a page gets
 
-/** A script that puts what the entry exports into a variable, and the files that it was made of. */
-async function bundled(entry: string, name: string): Promise<{ code: string; files: string[] }> {
+/**
+ * A script that puts what the entry exports into a variable, and the files that it was made of. `source` is the entry's text where
+ * there is no such file.
+ */
+async function bundled(entry: string, name: string, source?: string): Promise<{ code: string; files: string[] }> {
+  const page = {
+    name: "page",
+    resolveId: (id: string) => (source !== undefined && id.endsWith(entry) ? entry : undefined),
+    load: (id: string) => (id === entry ? source : undefined),
+  };
   const built = await build({
+    plugins: [page],
     configFile: false,
     logLevel: "silent",
     resolve: { alias: [{ find: /^recurra$/, replacement: core }] },
@@ -37,7 +46,8 @@ function page(): object {
   return createContext(offered, { codeGeneration: { strings: false, wasm: true } });
 }
 
-const bundles = { "the core entry": core, "the labs": `${packages}labs/src/index.ts` };
+const onnx = `${packages}recurra/dist/onnx.js`;
+const bundles = { "the core entry": core, "the labs": `${packages}labs/src/index.ts`, "the ONNX entry": onnx };
 
 describe.each(Object.entries(bundles))("the browser build of %s", (_, entry) => {
   let code = "";
@@ -52,7 +62,7 @@ describe.each(Object.entries(bundles))("the browser build of %s", (_, entry) => 
   });
 
   test("has no node: import", () => {
-    expect(code).not.toContain("node:");
+    expect(code).not.toMatch(/["'`]node:/);
     expect(code).not.toMatch(/(?<![.\w])require\(/);
   });
 
@@ -66,6 +76,23 @@ test("the browser build of the core entry, kernels included, is no larger than d
   const { gzip, brotli } = compressed(await pageScript());
   expect(gzip).toBeLessThan(limits.gzip);
   expect(brotli).toBeLessThan(limits.brotli);
+});
+
+test("the core entry loads nothing of protobuf and ONNX; the entry that does runs in a page and writes bytes", async () => {
+  const { files } = await bundled(core, "recurra");
+  const foreign = (file: string): boolean => /@bufbuild|dist\/onnx/.test(file);
+  expect(files.filter(foreign)).toEqual([]);
+  const entry = `export { GRU } from ${JSON.stringify(core)}; export { onnxSignature, toOnnx } from ${JSON.stringify(onnx)};`;
+  const { code, files: withOnnx } = await bundled("virtual:onnx", "built", entry);
+  expect(withOnnx.filter(foreign).length).toBeGreaterThan(2);
+  const context = page();
+  runInContext(code, context);
+  const shapes: unknown = runInContext(
+    `const { inputs, outputs } = built.onnxSignature(built.toOnnx(new built.GRU({ inputSize: 2, hiddenSize: 3 })));
+     JSON.stringify([inputs[0].shape, outputs[0].shape])`,
+    context,
+  );
+  expect(shapes).toBe('[["batch","time",2],["batch","time",3]]');
 });
 
 test("a page loads what it imports: training needs no CSV, no forecaster and no scores", async () => {
