@@ -15,9 +15,15 @@ export async function main(argv: readonly string[]): Promise<number> {
     const tree = program((result) => {
       code = result;
     }, labs);
-    await tree.parseAsync(argv, { from: "user" });
+    await tree.parseAsync(withHelp(argv), { from: "user" });
   } catch (error) {
     code = await failed(error);
   }
   return code;
+}
+
+/** `help lab denoise` asks for what `lab denoise --help` prints; commander's own help knows but one word. */
+function withHelp(argv: readonly string[]): readonly string[] {
+  const [first, ...words] = argv;
+  return first === "help" && words.length > 1 ? [...words, "--help"] : argv;
 }

@@ -2,6 +2,8 @@ import { Command } from "commander";
 import { UsageError } from "./failure.ts";
 
 const LIST_EXAMPLES = `
+Options of the list (recurra runs list --help): --in, --status, --command, --limit, --sort, --json.
+
 Examples:
   recurra runs
   recurra runs --status failed,interrupted --limit 5
@@ -67,6 +69,7 @@ export function runsCommand(done: (code: number) => void): Command {
 
 function list(done: (code: number) => void): Command {
   return new Command("list")
+    .helpOption("-h, --help", "print help")
     .alias("ls")
     .description("List runs, the newest first (what `recurra runs` alone does).")
     .option(...IN)
@@ -79,9 +82,10 @@ function list(done: (code: number) => void): Command {
       "started",
     )
     .option(...JSON_OPTION)
-    .argument("[word]")
-    .usage("[options]")
-    .action(async (word: string | undefined, texts: ListTexts) => {
+    .allowExcessArguments()
+    .action(async (texts: ListTexts, command: Command) => {
+      // As the default command, list gets whatever is no command.
+      const [word] = command.args;
       if (word !== undefined) throw unknownWord(word);
       const { listRuns } = await import("./runs-list.ts");
       done(listRuns(texts));
@@ -96,6 +100,7 @@ function unknownWord(word: string): UsageError {
 
 function show(done: (code: number) => void): Command {
   return new Command("show")
+    .helpOption("-h, --help", "print help")
     .description("Show a run: settings, data, status, losses, scores, files, and how to go on with it.")
     .argument("[run]", "folder, name, or the beginning of a name or short hash (default: the newest)")
     .option(...IN)
@@ -108,6 +113,7 @@ function show(done: (code: number) => void): Command {
 
 function compare(done: (code: number) => void): Command {
   return new Command("compare")
+    .helpOption("-h, --help", "print help")
     .description("Compare two to seven runs: what differs in their settings, scores, time and losses.")
     .argument("<run...>", "folders, names, or the beginnings of names or short hashes")
     .option(...IN)
@@ -121,6 +127,7 @@ function compare(done: (code: number) => void): Command {
 
 function prune(done: (code: number) => void): Command {
   return new Command("prune")
+    .helpOption("-h, --help", "print help")
     .description("Remove run folders by rule; shows what would go, and removes it with --yes.")
     .option(...IN)
     .option("--keep <n>", "the newest n runs stay")
