@@ -69,3 +69,25 @@ test("docs/cli.md describes every option of forecast", async () => {
   expect(options.length).toBeGreaterThan(20);
   for (const option of options) expect(documentation).toContain(`\`${option}`);
 });
+
+test("docs/runs.md describes every option of the commands about runs", async () => {
+  const documentation = readFileSync(new URL("../../../docs/runs.md", import.meta.url), "utf8");
+  for (const command of ["list", "show", "compare", "prune"]) {
+    const { stdout } = await new Workplace().run("runs", command, "--help");
+    const options = [...stdout.matchAll(/^ {2}(--[a-z-]+)/gm)].map((match) => match[1]);
+    expect(options.length).toBeGreaterThan(1);
+    for (const option of options) expect(documentation).toContain(`\`${option}`);
+  }
+});
+
+test("help of a command's command is that command's", async () => {
+  const place = new Workplace();
+  for (const words of [
+    ["lab", "denoise"],
+    ["runs", "prune"],
+  ]) {
+    const { code, stdout } = await place.run("help", ...words);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: (await place.run(...words, "--help")).stdout });
+    expect(stdout).toContain(`Usage: recurra ${words.join(" ")} [options]`);
+  }
+});
