@@ -26,6 +26,8 @@ export class HttpServer {
   readonly #sockets = new Set<Socket>();
   /** The answer that a socket is about. */
   readonly #answers = new WeakMap<object, ServerResponse>();
+  /** Sockets that are refused after the answer that they wait for. */
+  readonly #refused = new WeakSet<Socket>();
   #closing: Promise<void> | undefined;
 
   constructor(parts: HttpServerParts) {
@@ -112,6 +114,13 @@ export class HttpServer {
   /** What is not HTTP, came too slowly or has too large headers. */
   #refuse(error: NodeJS.ErrnoException, socket: Socket): void {
     const answer = this.#answers.get(socket);
+    // Behind a request that is still being answered: that answer first, or this would be taken for it.
+    const before = answer?.req.complete && !answer.writableFinished && !answer.destroyed;
+    if (before && error.code !== "ECONNRESET") {
+      if (!this.#refused.has(socket)) answer.once("finish", () => this.#refuse(error, socket));
+      this.#refused.add(socket);
+      return;
+    }
     const begun = answer?.headersSent && !answer.writableFinished;
     if (error.code === "ECONNRESET" || !socket.writable || begun) {
       socket.destroy(error);
