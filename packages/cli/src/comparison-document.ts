@@ -81,7 +81,7 @@ function differences({ runs, differences }: Comparison): Block {
   };
 }
 
-function scores({ runs, reasons, best }: Comparison): Block[] {
+function scores({ runs, missing, best }: Comparison): Block[] {
   const scored = runs.filter(({ run }) => run.scores !== undefined);
   const measures = [...new Set(scored.flatMap(({ run }) => run.scores?.measures.map(({ name }) => name) ?? []))];
   if (scored.length === 0) return [{ kind: "text", text: "None of the runs has scores." }];
@@ -111,14 +111,7 @@ function scores({ runs, reasons, best }: Comparison): Block[] {
         ...(letter === best?.letter && { best: [2] }),
       })),
     },
-    ...(reasons.length === 0
-      ? []
-      : [
-          {
-            kind: "note" as const,
-            text: "A score says something only beside those of the same row: the runs were not scored on the same ground.",
-          },
-        ]),
+    ...(missing === undefined ? [] : [{ kind: "note" as const, text: missing }]),
   ];
 }
 

@@ -86,13 +86,14 @@ function differenceColumns({ runs, differences }: Comparison): Column[] {
   ];
 }
 
-function scores({ runs, reasons, best }: Comparison, width: number): string {
+function scores({ runs, reasons, missing, best }: Comparison, width: number): string {
   const scored = runs.filter(({ run }) => run.scores !== undefined);
   const warning = styled("yellow", wrap(printable(`The scores are not comparable. ${reasons.join(" ")}`), width));
   return [
     heading("Scores"),
     ...(reasons.length === 0 ? [] : [warning]),
     ...(scored.length === 0 ? [] : [headed(scoreColumns(scored, best?.letter), width)]),
+    ...(missing === undefined ? [] : [styled("yellow", missing)]),
     ...(best === undefined ? [] : [wrap(bestSentence(best), width)]),
   ].join("\n");
 }

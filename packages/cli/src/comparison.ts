@@ -29,9 +29,11 @@ export interface Overlay {
 export interface Comparison {
   readonly runs: readonly Compared[];
   readonly differences: readonly Difference[];
-  /** Why the scores are not comparable; empty where they are. */
+  /** Why the scores that there are cannot be compared; empty where they can. */
   readonly reasons: readonly string[];
-  /** The run with the best score, where scores are comparable and one is better than all others. */
+  /** "C has no scores."; undefined where all runs have some. */
+  readonly missing: string | undefined;
+  /** The run with the best score, where two or more are comparable and one is better than all others. */
   readonly best: { readonly letter: string; readonly score: Best; readonly measure: string } | undefined;
   readonly overlays: readonly Overlay[];
   /** Why the losses are not comparable; undefined where they are. */
@@ -44,12 +46,14 @@ export const LETTERS = "ABCDEFG";
 export function comparison(found: readonly (readonly [RunSummary, RunEpochs])[]): Comparison {
   const runs = found.map(([run, epochs], at): Compared => ({ letter: LETTERS[at], run, epochs }));
   const differences = differencesOf(runs);
-  const reasons = reasonsAgainst(runs);
+  const scored = runs.filter(({ run }) => run.scores !== undefined);
+  const reasons = reasonsAgainst(scored);
   return {
     runs,
     differences,
     reasons,
-    best: reasons.length === 0 ? bestRun(runs) : undefined,
+    missing: missing(runs.filter((compared) => !scored.includes(compared))),
+    best: reasons.length === 0 && scored.length > 1 ? bestRun(scored) : undefined,
     overlays: overlaysOf(runs),
     lossNote: lossNote(runs, differences),
   };
@@ -100,17 +104,19 @@ const GROUNDS: readonly Ground[] = [
 /** The rows that were scored; implied by the grounds, but for the part that was kept for the test. */
 const WINDOWS: Ground = { says: "They were scored on different rows", of: ({ scores }) => scores?.over };
 
-function reasonsAgainst(runs: readonly Compared[]): string[] {
-  const without = lettersOf(runs.filter(({ run }) => run.scores === undefined));
-  const reasons = differing(runs, { says: "They did different things", of: ({ command }) => command });
-  if (reasons.length === 0) reasons.push(...GROUNDS.flatMap((ground) => differing(runs, ground)));
-  const scored = runs.filter(({ run }) => run.scores !== undefined);
+function reasonsAgainst(scored: readonly Compared[]): string[] {
+  const reasons = differing(scored, { says: "They did different things", of: ({ command }) => command });
+  if (reasons.length === 0) reasons.push(...GROUNDS.flatMap((ground) => differing(scored, ground)));
   if (reasons.length === 0) reasons.push(...differing(scored, WINDOWS));
   if (reasons.length === 0 && grouped(scored, naiveKey).length > 1) {
     reasons.push("The naive methods score differently, so the runs were scored on different rows or values.");
   }
-  if (without !== "") reasons.push(`${without} ${without.length === 1 ? "has" : "have"} no scores.`);
   return reasons;
+}
+
+function missing(unscored: readonly Compared[]): string | undefined {
+  if (unscored.length === 0) return undefined;
+  return `${lettersOf(unscored)} ${unscored.length === 1 ? "has" : "have"} no scores.`;
 }
 
 /** "They forecast different columns: Close (A and B), Open (C)." */
@@ -145,14 +151,13 @@ function naiveKey({ scores }: RunSummary): string {
   return JSON.stringify(rounded.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function bestRun(runs: readonly Compared[]): Comparison["best"] {
-  const scored = runs.flatMap(({ letter, run: { scores } }) => {
+function bestRun(scored: readonly Compared[]): Comparison["best"] {
+  const [first, ...rest] = scored.flatMap(({ letter, run: { scores } }) => {
     const score = scores && bestOf(scores, "model");
     return scores && score ? [{ letter, score, measure: scores.measures[0] }] : [];
   });
-  const [first, ...rest] = scored;
   const best = rest.reduce((a, b) => (isBetter(a.measure, b.score.value, a.score.value) ? b : a), first);
-  const ties = scored.filter(({ score }) => score.value === best.score.value);
+  const ties = [first, ...rest].filter(({ score }) => score.value === best.score.value);
   return ties.length > 1 ? undefined : { letter: best.letter, score: best.score, measure: best.measure.name };
 }
 

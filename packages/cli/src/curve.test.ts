@@ -72,7 +72,7 @@ test("a legend that is too long goes on in the next line; colours take no room",
 });
 
 test("charts stand beside each other, whatever their colours", () => {
-  expect(beside(["ab", "\u001b[32mc\u001b[39m"], ["x", "y", "z"], 4)).toEqual([
+  expect(beside(["ab", "\u001b[32mc\u001b[39m"], ["x", "y", "z"], 2)).toEqual([
     "ab  x",
     "\u001b[32mc\u001b[39m   y",
     "    z",

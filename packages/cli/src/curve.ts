@@ -56,11 +56,12 @@ export function chart(curves: readonly Curve[], width: number, rows = 10): strin
   ];
 }
 
-/** Lines beside each other, the right ones from a column on. */
-export function beside(left: readonly string[], right: readonly string[], column: number): string[] {
+/** Lines beside each other, with a gap between the widest of the left ones and the right ones. */
+export function beside(left: readonly string[], right: readonly string[], gap: number): string[] {
+  const column = Math.max(0, ...left.map(visible)) + gap;
   return Array.from({ length: Math.max(left.length, right.length) }, (_, at) => {
     const [start, end] = [left[at] ?? "", right[at] ?? ""];
-    return end === "" ? start : start + " ".repeat(Math.max(0, column - visible(start))) + end;
+    return end === "" ? start : start + " ".repeat(column - visible(start)) + end;
   });
 }
 

@@ -62,11 +62,21 @@ test.each([
     { scores: scores(1, 9) },
     "The naive methods score differently, so the runs were scored on different rows or values.",
   ],
-  ["scores (C has none)", { scores: undefined, status: "interrupted" }, "C has no scores."],
 ])("scores on another %s are not comparable, and no run is called the best", (_, change, reason) => {
   const found = compared([one], [other], [{ ...one, ...change }]);
   expect(found.reasons).toEqual([reason]);
   expect(found.best).toBeUndefined();
+});
+
+test("a run without scores is named, and the others are compared without it", () => {
+  const stopped = { ...one, scores: undefined, windows: undefined, verdict: undefined, status: "interrupted" };
+  expect(compared([one], [stopped], [other])).toMatchObject({
+    reasons: [],
+    missing: "B has no scores.",
+    best: { letter: "C" },
+  });
+  expect(compared([one], [stopped])).toMatchObject({ reasons: [], missing: "B has no scores.", best: undefined });
+  expect(compared([stopped], [stopped]).missing).toBe("A and B have no scores.");
 });
 
 test("a lab and a forecast did different things; their settings are not held against each other", () => {

@@ -57,7 +57,10 @@ function checkOut(out: string, runs: readonly RunSummary[]): void {
   );
 }
 
-function comparisonJson({ runs, differences, reasons, best, lossNote }: Comparison, out: string | undefined): string {
+function comparisonJson(
+  { runs, differences, reasons, missing, best, lossNote }: Comparison,
+  out: string | undefined,
+): string {
   const document = {
     format: "recurra-comparison/1",
     runs: runs.map(({ letter, run, epochs }) => ({
@@ -67,8 +70,9 @@ function comparisonJson({ runs, differences, reasons, best, lossNote }: Comparis
       training: epochs.phases,
     })),
     differences: differences.map(({ name, values }) => ({ name, values: values.map((value) => value ?? null) })),
-    comparable: reasons.length === 0,
+    comparable: reasons.length === 0 && runs.filter(({ run }) => run.scores !== undefined).length > 1,
     reasons,
+    missing: missing ?? null,
     best: best ?? null,
     lossNote: lossNote ?? null,
     page: out ?? null,

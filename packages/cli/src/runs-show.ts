@@ -201,7 +201,7 @@ function training(phases: readonly RunPhase[], width: number): string[] {
 
 /** Fewer epochs say no more than the table. */
 const LEAST_EPOCHS = 3;
-const BETWEEN = 3;
+const BETWEEN = 4;
 
 /** Both losses on one scale; side by side where that would make lines of them, for want of a common height. */
 function charts({ trainLoss, validationLoss }: RunPhase, width: number, rows: number): string[] {
@@ -214,7 +214,7 @@ function charts({ trainLoss, validationLoss }: RunPhase, width: number, rows: nu
   if (!areApart(trainLoss, validationLoss)) return chart([validation, train], width, rows);
   const half = Math.floor((width - BETWEEN) / 2);
   const [left, right] = [chart([validation], half, rows), chart([only], half, rows)];
-  return width < 70 ? [...left, "", ...right] : beside(left, right, half + BETWEEN);
+  return width < 70 ? [...left, "", ...right] : beside(left, right, BETWEEN);
 }
 
 /** Whether the values of both lie so far from each other that neither could be read on a common scale. */
