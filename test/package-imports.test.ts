@@ -88,6 +88,22 @@ test("the command line imports public entries, Node's modules and its own two pa
   expect(others(imports, entries)).toEqual([]);
 });
 
+test("the service imports public entries, Node's modules and the packages that it depends on", () => {
+  const imports = importsOf("packages/serve/src").filter(({ target }) => !target.startsWith("node:"));
+  expect(imports.length).toBeGreaterThan(20);
+  const entries = [
+    "recurra",
+    "recurra/native",
+    "hono",
+    "hono/cors",
+    "@hono/node-server",
+    "piscina",
+    "pino",
+    "prom-client",
+  ];
+  expect(others(imports, entries)).toEqual([]);
+});
+
 test("examples import the core alone", () => {
   const imports = importsOf("examples").filter(({ target }) => !target.startsWith("node:"));
   expect(imports.length).toBeGreaterThan(2);

@@ -18,7 +18,7 @@ export async function serve(file: string, texts: ServeOptionTexts): Promise<numb
   const log = texts.quiet ? undefined : { write: (line: string) => process.stderr.write(line) };
   // Nobody may read the log any more; that is no reason to end.
   process.stderr.on("error", () => {});
-  const service = createService(bytes, { ...options, log, name: file });
+  const service = created(() => createService(bytes, { ...options, log, name: file }), library.OptionError);
   try {
     const { url, address, port } = await listening(service, listen, library.OptionError);
     const said = texts.json ? JSON.stringify({ url, address, port }) : `recurra: serving ${file} on ${url}`;
@@ -44,6 +44,16 @@ function firstSignal(): Promise<void> {
     };
     for (const signal of SIGNALS) process.on(signal, hear);
   });
+}
+
+/** What the service says of its options, said of those of the command. */
+function created(create: () => Service, OptionError: typeof import("recurra").OptionError): Service {
+  try {
+    return create();
+  } catch (error) {
+    if (!(error instanceof OptionError) || error.code !== "SERVICE_OPTION") throw error;
+    throw new UsageError(error.message.replace("createService: ", "--"), { cause: error });
+  }
 }
 
 async function listening(
