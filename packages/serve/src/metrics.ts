@@ -57,6 +57,11 @@ export class Metrics {
     gauge("recurra_connections", "Open connections.", gauges.connections);
     gauge("recurra_workers_replaced", "Workers that ended and were replaced since the start.", gauges.replaced);
     gauge("process_resident_memory_bytes", "Memory of the process.", () => process.memoryUsage.rss());
+    gauge(
+      "nodejs_heap_size_used_bytes",
+      "Heap in use of the event loop's thread.",
+      () => process.memoryUsage().heapUsed,
+    );
   }
 
   count(route: string, method: string, status: number, seconds: number): void {
