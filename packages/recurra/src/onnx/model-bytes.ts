@@ -28,7 +28,7 @@ import { dataType } from "./operations.ts";
 /**
  * ONNX 1.8 of 2020. The newest operators that the graphs need are those of opset 13 (the axes of a Gather counted from the end are
  * of 11, GatherND within a batch of 12); a newer opset would add nothing but a `layout` that onnxruntime refuses, and lock older
- * runtimes out. Every runtime newer than this reads it.
+ * runtimes out.
  */
 const OPSET = 13n;
 /** The version of the file format that belongs to it. */
