@@ -1,4 +1,5 @@
 // The examples, each run on the built library for few epochs.
+import { Model, readSafetensors, type Sequential, tensor } from "recurra";
 import { expect, test } from "vitest";
 import * as forecast from "./01-forecast.ts";
 import * as encoderDecoder from "./02-encoder-decoder.ts";
@@ -12,6 +13,7 @@ import * as gradients from "./09-gradients.ts";
 import * as shapes from "./10-shapes.ts";
 import * as cells from "./11-cells.ts";
 import * as streaming from "./12-streaming.ts";
+import * as pytorch from "./13-pytorch.ts";
 
 test("01-forecast prints its epochs, scores, verdict and five trading days", async () => {
   const lines: string[] = [];
@@ -180,4 +182,29 @@ test("12-streaming says the next value of waves as they arrive, through a restar
     "value by value or all at once: the same bits",
   ]);
   expect(await streaming.run(6)).toEqual({ losses, streamed, lastValue, same });
+});
+
+test("13-pytorch says PyTorch's numbers to 1e-5, by hand and by Model.load, learns further, and writes what it says", async () => {
+  const lines: string[] = [];
+  const { byHand, loaded, losses, model, numbers } = await pytorch.run(8, (line) => lines.push(line));
+  expect(lines[0]).toMatch(/^LSTM of 16 units, trained in PyTorch 2\.\S+: 1233 weights$/);
+  expect(byHand).toBeLessThan(1e-5);
+  expect(loaded).toBeLessThan(1e-5);
+  expect(losses).toHaveLength(8);
+  expect(losses[7]).toBeLessThan(losses[0]);
+  const again = Model.load(model);
+  expect(again.network.namedParameters().map(([name]) => name)).toEqual([
+    "lstm.weight_ih_l0",
+    "lstm.weight_hh_l0",
+    "lstm.bias_ih_l0",
+    "lstm.bias_hh_l0",
+    "head.weight",
+    "head.bias",
+  ]);
+  const { series, predicted } = Object.fromEntries(readSafetensors(numbers).tensors);
+  const { mean, deviation } = again.facts.settings as { mean: number; deviation: number };
+  const last = Float32Array.from(series.data.slice(-25, -1), (value) => Math.fround(value - mean) / deviation);
+  const [value] = (again.network as Sequential).forward(tensor(last, [1, 24, 1])).toArray();
+  expect(value).toBe(predicted.data.at(-1));
+  expect((await pytorch.run(8)).model).toEqual(model);
 });

@@ -56,7 +56,7 @@ function pastWords({ forecast, errors, model }: PredictResult): { style: "yellow
     const which = all
       ? "These rows lie"
       : `${counted(seen, "row")} of ${forecast.length} ${seen === 1 ? "lies" : "lie"}`;
-    const text = `${which} within ${first} to ${last}, on which the model was fitted: it has seen these values, so that it comes close to them shows nothing.`;
+    const text = `${which} within ${first} to ${last}, on which the model was fitted: it has seen these values, if the data are the same, and that it comes close to them shows nothing.`;
     words.push({ style: "yellow", text });
   } else if (unknown) {
     words.push({
