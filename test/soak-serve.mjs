@@ -1,6 +1,7 @@
 // A long load on `recurra serve` in a process of its own: 50 connections on loopback send 100,000 forecasts and steps of streams,
 // and every answer is compared with the numbers that the library gives. Printed are latencies and memory; the end is a SIGTERM in
-// the middle of the load, after which everything that was sent must have been answered. Usage: npm run test:soak-serve [-- REQUESTS]
+// the middle of the load, after which everything that was sent must have been answered. Usage: npm run test:soak, or after a
+// build: node test/soak-serve.mjs [REQUESTS]
 //
 // Memory is read from /metrics at every fiftieth of the load. The first fifth is the warm-up. It is flat when the lowest of the last
 // fifth is not far above the lowest of the second (the lowest, because garbage comes and goes): resident memory by less than 16 MiB

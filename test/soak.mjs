@@ -1,5 +1,5 @@
 // A long run in flat memory: 100,000 training steps of the hand-written encoder-decoder example. The engine's memory and
-// the JavaScript heap are measured after a warm-up and at the end. Usage: npm run test:soak [-- STEPS]
+// the JavaScript heap are measured after a warm-up and at the end. Usage: npm run test:soak, or after a build: node test/soak.mjs [STEPS]
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { Adam, manualSeed, memoryUse, mseLoss } from "recurra";
