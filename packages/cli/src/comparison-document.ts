@@ -3,7 +3,7 @@
 import type { Block, DocumentVerdict, LinesBlock, ReportDocument, Role } from "recurra/report";
 import { span } from "./amounts.ts";
 import { besideNaive, type Compared, type Comparison, LETTERS, listed, type Overlay } from "./comparison.ts";
-import { bestSentence, meanEpoch, measured, naiveText, trained } from "./comparison-text.ts";
+import { meanEpoch, measured, naiveText, trained, UNTESTED } from "./comparison-text.ts";
 import { bestOf } from "./run-scores.ts";
 import { clipped, moment } from "./runs-list.ts";
 import { settingText } from "./runs-show.ts";
@@ -49,7 +49,7 @@ function verdictOf({ runs, reasons, best }: Comparison): DocumentVerdict | undef
   return {
     tone: run.outcome?.tone ?? "even",
     outcome: `${best.letter} has the best ${best.measure}`,
-    sentences: [bestSentence(best), ...(run.outcome?.sentences.slice(0, 1).map(printable) ?? [])],
+    sentences: [...(run.outcome?.sentences.slice(0, 1).map(printable) ?? []), UNTESTED],
   };
 }
 

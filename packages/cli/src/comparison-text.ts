@@ -98,9 +98,11 @@ function scores({ runs, reasons, missing, best }: Comparison, width: number): st
   ].join("\n");
 }
 
-/** Who is best, and that nothing was tested. */
-export function bestSentence({ letter, score, measure }: NonNullable<Comparison["best"]>): string {
-  return `${letter} has the best ${measure}, ${figure(score.value)}. Whether runs differ by more than chance was not tested.`;
+/** What the best score does not say. */
+export const UNTESTED = "Whether the runs differ by more than chance was not tested.";
+
+function bestSentence({ letter, score, measure }: NonNullable<Comparison["best"]>): string {
+  return `${letter} has the best ${measure}, ${figure(score.value)}. ${UNTESTED}`;
 }
 
 function scoreColumns(runs: readonly Compared[], best: string | undefined): Column[] {

@@ -43,7 +43,7 @@ export function chart(curves: readonly Curve[], width: number, rows = 10): strin
   });
   const met = [...cells.values()].some((curves) => curves.length > 1);
   const notes = [
-    ...drawn.map(({ mark, name, paint }) => `${paint?.(mark) ?? mark} ${name}`),
+    ...drawn.map(({ mark, name, paint }) => `${paint?.(mark) ?? mark} ${name}`.trimEnd()),
     ...(met ? [`${MEETING} where they meet`] : []),
     ...(scale.log ? ["log scale"] : []),
   ];
@@ -121,7 +121,7 @@ function legend(notes: readonly string[], space: string, width: number): string[
     lines[lines.length - 1].push(note);
     room -= size;
   }
-  return lines.map((line) => `${space} ${line.join("   ")}`);
+  return lines.map((line) => `${space} ${line.join("   ")}`.trimEnd());
 }
 
 function visible(text: string): number {

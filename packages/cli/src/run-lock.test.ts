@@ -1,5 +1,5 @@
-import { spawn } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { execFileSync, spawn } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { hostname } from "node:os";
 import { expect, test } from "vitest";
 import { Workplace } from "./command.fixture.ts";
@@ -83,4 +83,18 @@ test("of many processes that find a dead one's lock at once, exactly one gets it
   for (const child of children) child.stdin.write("end");
   expect(outcomes.sort()).toEqual([...Array(5).fill(" refused"), " taken"]);
   expect(readdirSync(place.path)).toEqual(["lock"]);
+});
+
+test("a lock that is no plain file is somebody's, and is neither waited for nor followed", () => {
+  const place = new Workplace();
+  lockOf(place, "real", dead, ids[0]);
+  for (const name of ["pipe", "folder", "link"]) mkdirSync(place.file(name));
+  if (process.platform !== "win32") execFileSync("mkfifo", [place.file("pipe", "lock")]);
+  else mkdirSync(place.file("pipe", "lock"));
+  mkdirSync(place.file("folder", "lock"));
+  symlinkSync(place.file("real"), place.file("link", "lock"));
+  for (const name of ["pipe", "folder", "link"]) {
+    expect(RunLock.take(place.file(name))).toEqual({ owner: undefined, id: undefined, life: "unknown" });
+    expect(readdirSync(place.file(name))).toEqual(["lock"]);
+  }
 });

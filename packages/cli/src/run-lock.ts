@@ -10,18 +10,21 @@ import {
   closeSync,
   fsyncSync,
   linkSync,
+  lstatSync,
   openSync,
   readdirSync,
-  readFileSync,
   renameSync,
   rmSync,
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
 import { temporaryBeside } from "./atomic-file.ts";
+import { parsed, textAt } from "./json-value.ts";
+import { readLimited } from "./limited-file.ts";
 import { lifeOf, type RunOwner, readOwner, thisProcess } from "./run-owner.ts";
 
 export const LOCK = "lock";
+const MOST_BYTES = 65_536;
 
 /** Who holds a lock. `owner` is undefined where the file cannot be understood. */
 export interface LockHolder {
@@ -124,20 +127,13 @@ function write(path: string, flags: "w" | "wx", text: string): void {
 }
 
 function holderOf(path: string): LockHolder | undefined {
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
-  }
-  try {
-    const value = JSON.parse(text) as Record<string, unknown>;
-    const owner = readOwner(value);
-    // The id becomes part of a file's name.
-    const id = typeof value.id === "string" && /^[0-9a-f]{16}$/.test(value.id) ? value.id : undefined;
-    if (owner !== undefined && id !== undefined) return { owner, id, life: lifeOf(owner) };
-  } catch {}
+  const file = readLimited(path, MOST_BYTES);
+  if (file === undefined && lstatSync(path, { throwIfNoEntry: false }) === undefined) return undefined;
+  const value = parsed(file?.text ?? "");
+  const owner = readOwner(value);
+  // The id becomes part of a file's name.
+  const id = textAt(value, "id");
+  if (owner !== undefined && id !== undefined && /^[0-9a-f]{16}$/.test(id)) return { owner, id, life: lifeOf(owner) };
   return { owner: undefined, id: undefined, life: "unknown" };
 }
 

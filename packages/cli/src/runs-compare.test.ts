@@ -133,7 +133,7 @@ test("on a terminal: settings, scores, time and curves; with --out the same as a
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   expect(stdout).toMatch(/^cell +lstm +gru$/m);
   expect(stdout).toMatch(/^A +GRU +3\.000 +5\.000 +2\.000 +3\.100 drift +3\.2% lower +better$/m);
-  expect(stdout).toContain("B has the best MAE, 2.500. Whether runs differ by more than chance was not tested.");
+  expect(stdout).toContain("B has the best MAE, 2.500. Whether the runs differ by more than chance was not tested.");
   expect(stdout).toMatch(/^A +1 +10 +2\.5 s +250 ms +12 s$/m);
   expect(stdout).toContain("Validation loss, backtest fit");
   expect(stdout).toContain("The page is page.html");
