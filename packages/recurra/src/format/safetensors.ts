@@ -26,10 +26,8 @@ export interface SafetensorsFile {
 
 const METADATA = "__metadata__";
 const PREFIX_BYTES = 8;
-// The format's own limit: a longer header is an attack or not this format.
-const HEADER_LIMIT = 100_000_000;
-// Names of tensors, their three fields, and lists of numbers; a tensor is about ten values.
-const HEADER_JSON = { depth: 3, values: 2 ** 20 };
+// A tensor's name, its three fields, and lists of numbers.
+const HEADER_DEPTH = 3;
 // More dimensions than any array library has.
 const MOST_DIMENSIONS = 64;
 const BYTES_PER_NUMBER: ReadonlyMap<unknown, number> = new Map<Dtype, number>([
@@ -125,11 +123,20 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** How long a header may be, and how many JSON values it may have: a tensor is about ten. */
+export interface HeaderLimits {
+  readonly bytes: number;
+  readonly values: number;
+}
+
+/** A header of more bytes is not this format, which says so itself. */
+const FORMAT_LIMITS: HeaderLimits = { bytes: 100_000_000, values: 2 ** 20 };
+
 /** The header's JSON object and where the numbers start. */
 function readHeader(
   bytes: Uint8Array,
   file: string,
-  limit: number,
+  limits: HeaderLimits,
 ): { header: Record<string, unknown>; start: number } {
   if (bytes.length < PREFIX_BYTES) {
     throw new FormatError(
@@ -139,10 +146,10 @@ function readHeader(
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = view.getUint32(4, true) * 4294967296 + view.getUint32(0, true);
-  if (length > limit) {
+  if (length > limits.bytes) {
     throw new FormatError(
       "SAFETENSORS_HEADER",
-      `${file}: not a safetensors file: its first eight bytes give a header of ${length} bytes, and the limit is ${limit}.`,
+      `${file}: not a safetensors file: its first eight bytes give a header of ${length} bytes, and the limit is ${limits.bytes}.`,
     );
   }
   const start = PREFIX_BYTES + length;
@@ -162,7 +169,7 @@ function readHeader(
   } catch {
     return bad("is not UTF-8");
   }
-  const header = parseUntrusted(text, HEADER_JSON, bad);
+  const header = parseUntrusted(text, { depth: HEADER_DEPTH, values: limits.values }, bad);
   if (!isObject(header)) return bad("is not a JSON object of tensors");
   return { header, start };
 }
@@ -271,9 +278,13 @@ export interface OpenSafetensors {
   readonly numbers: Uint8Array;
 }
 
-/** Reads the header alone, of at most so many bytes, and checks that every tensor lies in the file. Throws as `readSafetensors`. */
-export function openSafetensors(bytes: Uint8Array, file: string, headerLimit: number = HEADER_LIMIT): OpenSafetensors {
-  const { header, start } = readHeader(bytes, file, headerLimit);
+/** Reads the header alone and checks that every tensor lies in the file. Throws as `readSafetensors`. */
+export function openSafetensors(
+  bytes: Uint8Array,
+  file: string,
+  limits: HeaderLimits = FORMAT_LIMITS,
+): OpenSafetensors {
+  const { header, start } = readHeader(bytes, file, limits);
   const numbers = bytes.subarray(start);
   let metadata = new Map<string, string>();
   const places: Place[] = [];

@@ -93,7 +93,8 @@ export function readForecaster(model: ModelFile): ForecasterState & { architectu
   if (model.architecture && JSON.stringify(model.architecture) !== JSON.stringify(architecture)) {
     refusePart("architecture", file, "it is not the network that the settings need");
   }
-  const normaliser = checked("normaliser", file, () => WindowNormaliser.fromJSON(model.part("normaliser")));
+  const scales = model.part("normaliser");
+  const normaliser = checked("normaliser", file, () => WindowNormaliser.fromJSON(scales));
   const { length } = normaliser.inputs;
   if (length !== settings.inputs.length) {
     refusePart("normaliser", file, `it has ${length} scales for ${settings.inputs.length} input columns`);

@@ -221,13 +221,20 @@ test("changed metadata is refused by name", () => {
   expect(load("training", "[".repeat(100))).toBe(
     part("training", "it has lists or objects within each other more than 32 deep"),
   );
-  expect(load("training", `[${"0,".repeat(200_000)}0]`)).toBe(part("training", "it has more than 131072 values"));
+  expect(load("training", `[${"0,".repeat(200_000)}0]`)).toBe(part("training", "it has more than 65536 values"));
   expect(load("training", '{"rows":1,"rows":2}')).toBe(
     part("training", "it has an object in which a name stands twice"),
   );
   expect(load("training", JSON.stringify({ ...metadata("training"), fittedRows: { from: 1 } }))).toBe(
     part("training", "fittedRows is missing or of another type"),
   );
+});
+
+test("a part that is no JSON is named once, whichever it is", () => {
+  for (const key of ["architecture", "intervals", "normaliser", "settings", "training"]) {
+    expect(refusal(changed(key, "{"))).toBe(`the metadata "${key}" cannot be used: it is not JSON.`);
+    expect(refusal(changed(key, undefined))).toBe(`the metadata "${key}" cannot be used: it is missing.`);
+  }
 });
 
 test("weights that do not fit the architecture are refused, before a network of that size is made", () => {
@@ -261,14 +268,17 @@ test.each([Number.NaN, Number.POSITIVE_INFINITY])("a weight that is %f is refuse
   );
 });
 
-test("a header of more than a mebibyte is refused, read or to be written", () => {
+test("a header of more than a mebibyte, and facts of more than 65,536 values, are refused, read or to be written", () => {
   const long = changed("user.note", "x".repeat(2 ** 20));
   expect(refusal(long)).toMatch(
     /^not a safetensors file: its first eight bytes give a header of \d+ bytes, and the limit is 1048576\.$/,
   );
   const network = new Sequential(new Linear({ inFeatures: 1, outFeatures: 1 }));
   expect(() => Model.of(network, { name: "x".repeat(2 ** 20) }).toSafetensors()).toThrow(
-    /^toSafetensors: names, settings and facts of the model take \d+ bytes, and a model file has at most 1048576 of them\. Leave some facts out\.$/,
+    /^toSafetensors: names, settings and facts take \d+ bytes, more than 1048576\. A model file keeps no more; leave some facts out\.$/,
+  );
+  expect(() => Model.of(network, { list: new Array(70_000).fill(0) }).toSafetensors()).toThrow(
+    'toSafetensors: "facts" has more than 65536 values. A model file keeps no more; leave some facts out.',
   );
   network.dispose();
 });

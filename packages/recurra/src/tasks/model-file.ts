@@ -23,8 +23,9 @@ export const FORMAT = "recurra-model/1";
 /** The form before it, of forecasters alone: no architecture, no checksum. */
 const FORMER = "recurra-forecaster/1";
 
-const HEADER_LIMIT = 2 ** 20;
-const PART_JSON = { depth: 32, values: 2 ** 17 };
+// Room for thousands of tensors or columns. A value takes up to fifty bytes once it is parsed, whatever little it takes in the file.
+const HEADER_LIMITS = { bytes: 2 ** 20, values: 2 ** 16 };
+const PART_LIMITS = { depth: 32, values: 2 ** 16 };
 
 /** What the metadata of each task hold beside the format and the checksum. */
 const PARTS = {
@@ -107,11 +108,21 @@ export function writeModelFile(
   metadata.set("checksum", checksumOf(metadata, summed));
   const bytes = writeSafetensors(tensors, metadata);
   const header = new DataView(bytes.buffer).getUint32(0, true);
-  if (header <= HEADER_LIMIT) return bytes;
-  throw new FormatError(
-    "MODEL_TOO_LARGE",
-    `toSafetensors: names, settings and facts of the model take ${header} bytes, and a model file has at most ${HEADER_LIMIT} of them. Leave some facts out.`,
-  );
+  const tooMuch = (what: string): never => {
+    throw new FormatError(
+      "MODEL_TOO_LARGE",
+      `toSafetensors: ${what}. A model file keeps no more; leave some facts out.`,
+    );
+  };
+  // What is written can be read.
+  if (header > HEADER_LIMITS.bytes) {
+    tooMuch(`names, settings and facts take ${header} bytes, more than ${HEADER_LIMITS.bytes}`);
+  }
+  openSafetensors(bytes, "toSafetensors", HEADER_LIMITS);
+  for (const key of Object.keys(parts)) {
+    parseUntrusted(metadata.get(key) as string, PART_LIMITS, (problem) => tooMuch(`"${key}" ${problem}`));
+  }
+  return bytes;
 }
 
 /** A model file whose metadata were read and whose checksum is right. */
@@ -177,7 +188,7 @@ function requireTask(metadata: ReadonlyMap<string, string>, file: string): Task 
 
 /** Reads all but the weights. Throws FormatError, naming the file and what is wrong in it. */
 export function openModelFile(bytes: Uint8Array, file: string): ModelFile {
-  const tensors = openSafetensors(bytes, file, HEADER_LIMIT);
+  const tensors = openSafetensors(bytes, file, HEADER_LIMITS);
   const { metadata } = tensors;
   const format = requireFormat(metadata.get("format"), file);
   requireChecksum(tensors, file);
@@ -185,12 +196,11 @@ export function openModelFile(bytes: Uint8Array, file: string): ModelFile {
   const part = (key: string): unknown => {
     const text = metadata.get(key);
     if (text === undefined) return refusePart(key, file, "it is missing");
-    return parseUntrusted(text, PART_JSON, (problem) => refusePart(key, file, `it ${problem}`));
+    return parseUntrusted(text, PART_LIMITS, (problem) => refusePart(key, file, `it ${problem}`));
   };
+  const form = format === FORMER ? undefined : part("architecture");
   const architecture =
-    format === FORMER
-      ? undefined
-      : checked("architecture", file, () => readArchitecture(part("architecture"), "the network"));
+    form === undefined ? undefined : checked("architecture", file, () => readArchitecture(form, "the network"));
   return { file, format, task, architecture, part, tensors };
 }
 
