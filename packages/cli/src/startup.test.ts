@@ -39,7 +39,7 @@ function dataUrl(code: string): string {
 
 const heavy = /recurra\/dist\/|labs\/dist\/|@observablehq|linkedom|temml|cli-progress/;
 
-test.each([["--help"], ["--version"], ["forecast --help"]])("recurra %s loads no library, lab or chart", (words) => {
+test.each([["--help"], ["--version"], ["forecast --help"], ["predict --help"], ["inspect --help"]])("recurra %s loads no library, lab or chart", (words) => {
   const loaded = loadedBy(...words.split(" "));
   expect(loaded.some((file) => file.endsWith("/cli/dist/program.js"))).toBe(true);
   expect(loaded.filter((file) => heavy.test(file))).toEqual([]);
