@@ -114,7 +114,9 @@ export function writeSafetensors(
   bytes.set(header, PREFIX_BYTES);
   let at = PREFIX_BYTES + headerBytes;
   for (const [, { data }] of list) {
-    for (let i = 0; i < data.length; i++, at += 4) view.setFloat32(at, data[i]!, true);
+    // As whole numbers: a float that is read becomes another NaN.
+    const bits = new Uint32Array(data.buffer, data.byteOffset, data.length);
+    for (let i = 0; i < bits.length; i++, at += 4) view.setUint32(at, bits[i], true);
   }
   return bytes;
 }
@@ -259,9 +261,9 @@ export function numbersAt({ dtype, begin, end }: Place, numbers: Uint8Array): Fl
     return wide;
   }
   if (dtype === "F32") {
-    const data = new Float32Array((end - begin) / 4);
-    for (let i = 0; i < data.length; i++) data[i] = view.getFloat32(begin + 4 * i, true);
-    return data;
+    const bits = new Uint32Array((end - begin) / 4);
+    for (let i = 0; i < bits.length; i++) bits[i] = view.getUint32(begin + 4 * i, true);
+    return new Float32Array(bits.buffer);
   }
   const widen = dtype === "F16" ? fromFloat16 : fromBfloat16;
   const data = new Float32Array((end - begin) / 2);
