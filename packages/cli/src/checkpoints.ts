@@ -6,7 +6,7 @@
 //   fitted.json                  written after it: its hash, and the epochs
 
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Epoch, TrainingState } from "recurra";
 import { flushFolder, removeLeftovers, writeAtomically } from "./atomic-file.ts";
@@ -47,12 +47,9 @@ export class Checkpoints {
     this.#library = library;
     this.#run = run;
     this.#note = note;
-    run.writing(this.path, () => {
-      mkdirSync(this.path, { recursive: true });
-      flushFolder(run.path);
-      removeLeftovers(this.path);
-    });
-    this.#numbers = readdirSync(this.path)
+    if (existsSync(this.path)) run.writing(this.path, () => removeLeftovers(this.path));
+    const names = existsSync(this.path) ? readdirSync(this.path) : [];
+    this.#numbers = names
       .map((name) => Number(STATE.exec(name)?.[1]))
       .filter(Number.isSafeInteger)
       .sort((one, other) => one - other);
@@ -64,7 +61,7 @@ export class Checkpoints {
     const number = this.#last + 1;
     const path = this.#file(number);
     const bytes = this.#library.writeTrainingState(state, { run: this.#run.id, phase });
-    this.#run.writing(path, () => writeAtomically(path, bytes));
+    this.#write(path, bytes);
     this.#last = number;
     this.#numbers.push(number);
     this.#forget(this.#numbers.splice(0, Math.max(0, this.#numbers.length - KEPT)));
@@ -90,8 +87,8 @@ export class Checkpoints {
   keepFitted({ model, epochs }: Fitted): void {
     const [bytes, record] = this.#fitted();
     const text = JSON.stringify({ run: this.#run.id, sha256: sha256(model), epochs });
-    this.#run.writing(bytes, () => writeAtomically(bytes, model));
-    this.#run.writing(record, () => writeAtomically(record, text));
+    this.#write(bytes, model);
+    this.#write(record, text);
     this.#forget(this.#numbers.splice(0));
   }
 
@@ -112,6 +109,16 @@ export class Checkpoints {
     if (textAt(json, "sha256") === sha256(model)) return { model, epochs: listAt(json, "epochs") as Epoch[] };
     this.#note(`${bytes}: not as it was written. The backtest fit is done again.`);
     return undefined;
+  }
+
+  #write(path: string, content: string | Uint8Array): void {
+    this.#run.writing(path, () => {
+      if (!existsSync(this.path)) {
+        mkdirSync(this.path);
+        flushFolder(this.#run.path);
+      }
+      writeAtomically(path, content);
+    });
   }
 
   #file(number: number): string {

@@ -18,6 +18,8 @@ export interface Outcome {
 /** A folder with some files; it is removed when the test ends. */
 export class Workplace {
   readonly path = mkdtempSync(join(tmpdir(), "recurra-test-"));
+  /** What the commands that are run here find in their environment beside ours. */
+  env: Readonly<Record<string, string>> = {};
 
   constructor(files: Readonly<Record<string, string | Uint8Array>> = {}) {
     for (const [name, content] of Object.entries(files)) this.write(name, content);
@@ -38,7 +40,7 @@ export class Workplace {
   }
 
   start(...args: string[]): { child: ChildProcess; outcome: Promise<Outcome> } {
-    const env = { ...process.env, NO_COLOR: "1", RECURRA_DEBUG: "" };
+    const env = { ...process.env, NO_COLOR: "1", RECURRA_DEBUG: "", ...this.env };
     const child = spawn(process.execPath, [bin, ...args], { cwd: this.path, env, stdio: ["ignore", "pipe", "pipe"] });
     let stdout = "";
     let stderr = "";

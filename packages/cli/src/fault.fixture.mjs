@@ -6,11 +6,12 @@
 //   flush    a file or folder was flushed                 rename   a file got its name
 //   link     a lock was made                              remove   a file or folder was removed
 //
-// how: "kill" (SIGKILL, after the event), "ENOSPC" (or another code; in place of the event, and of all of its kind after it), or
+// how: "kill" (SIGKILL, after the event), "ENOSPC" (or another code: in place of the event, and of all of its kind after it), or
 // "count": nothing, but the events are written to the file RECURRA_EVENTS when the process ends, one word a line with its phase.
 
 import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
+import { isMainThread } from "node:worker_threads";
 import { Adam, Forecaster } from "recurra";
 
 const { kind, at, how } = JSON.parse(process.env.RECURRA_FAULT ?? '{"how":"count"}');
@@ -23,7 +24,10 @@ function during(name, event, half) {
     // A write counts as one, and as one that may be cut in half.
     const met = name === kind || (name === "write" && kind === "half");
     if (met) seen++;
-    if (met && how !== "kill" && seen >= at) throw refusal(how, name);
+    if (met && how !== "kill" && seen >= at) {
+      if (kind === "half") half();
+      throw refusal(how, name);
+    }
     if (met && seen === at) {
       if (kind === "half") half();
       else event();
@@ -41,32 +45,37 @@ function refusal(code, name) {
   return Object.assign(new Error(`${code}: refused by the test, ${name}`), { code, syscall: name, errno: -1 });
 }
 
-const { writeSync, fsyncSync, renameSync, linkSync, rmSync } = fs;
-fs.writeSync = (file, data, offset = 0, ...rest) => {
-  // The terminal is no file.
-  if (file <= 2) return writeSync(file, data, offset, ...rest);
-  const bytes = typeof data === "string" ? new TextEncoder().encode(data) : data;
-  const length = bytes.length - offset;
-  return during(
-    "write",
-    () => writeSync(file, bytes, offset, length),
-    () => writeSync(file, bytes, offset, Math.floor(length / 2)),
-  );
-};
-fs.fsyncSync = (file) => during("flush", () => fsyncSync(file));
-fs.renameSync = (from, to) => during("rename", () => renameSync(from, to));
-fs.linkSync = (from, to) => during("link", () => linkSync(from, to));
-fs.rmSync = (path, options) => during("remove", () => rmSync(path, options));
-syncBuiltinESMExports();
-
-for (const [owner, method, name] of [
-  [Adam.prototype, "step", "batch"],
-  [Forecaster.prototype, "predictAt", "predict"],
-]) {
-  const original = owner[method];
-  owner[method] = function (...args) {
-    return during(name, () => original.apply(this, args));
+function watch() {
+  const { writeSync, fsyncSync, renameSync, linkSync, rmSync } = fs;
+  fs.writeSync = (file, data, offset = 0, ...rest) => {
+    // The terminal is no file.
+    if (file <= 2) return writeSync(file, data, offset, ...rest);
+    const bytes = typeof data === "string" ? new TextEncoder().encode(data) : data;
+    const length = bytes.length - offset;
+    return during(
+      "write",
+      () => writeSync(file, bytes, offset, length),
+      () => writeSync(file, bytes, offset, Math.floor(length / 2)),
+    );
   };
+  fs.fsyncSync = (file) => during("flush", () => fsyncSync(file));
+  fs.renameSync = (from, to) => during("rename", () => renameSync(from, to));
+  fs.linkSync = (from, to) => during("link", () => linkSync(from, to));
+  fs.rmSync = (path, options) => during("remove", () => rmSync(path, options));
+  syncBuiltinESMExports();
+
+  for (const [owner, method, name] of [
+    [Adam.prototype, "step", "batch"],
+    [Forecaster.prototype, "predictAt", "predict"],
+  ]) {
+    const original = owner[method];
+    owner[method] = function (...args) {
+      return during(name, () => original.apply(this, args));
+    };
+  }
 }
 
-if (how === "count") process.on("exit", () => fs.writeFileSync(process.env.RECURRA_EVENTS, events.join("\n")));
+// Workers load this too, and write no files.
+if (isMainThread) watch();
+if (isMainThread && how === "count")
+  process.on("exit", () => fs.writeFileSync(process.env.RECURRA_EVENTS, events.join("\n")));

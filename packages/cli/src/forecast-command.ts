@@ -84,7 +84,7 @@ export function forecastCommand(done: (code: number) => void): Command {
     .option("--native", "multiply wide layers with this machine's BLAS (OpenBLAS, Accelerate, MKL; needs koffi)")
     .option(
       "--checkpoint <seconds>",
-      "what a crash costs at most: the state is kept so often; 0: after each batch",
+      "keep the state of training so often: what a crash costs at most; 0: after each batch",
       "5",
     )
     .option("--resume <run>", "go on with the interrupted run of this folder")

@@ -85,7 +85,7 @@ function done({ folder, json, ended = "" }: RunRecord, asJson: boolean): number 
 /** Where it goes on, in words. */
 function whereabouts({ settings }: ForecastPlan, { fitted, state }: Position): string {
   if (state === undefined) return fitted === undefined ? "from the beginning" : "from the backtest";
-  const { epoch, batch, step } = state;
-  if (fitted !== undefined) return `the final fit, epoch ${epoch}, after ${step} steps`;
-  return `the backtest fit, epoch ${epoch} of at most ${settings.epochs}, after batch ${batch}`;
+  const { epoch, batch } = state;
+  const place = `epoch ${epoch}${batch > 0 ? `, after batch ${batch}` : ""}`;
+  return fitted === undefined ? `backtest fit, ${place} (of at most ${settings.epochs} epochs)` : `final fit, ${place}`;
 }

@@ -47,15 +47,20 @@ test.for(["SIGINT", "SIGTERM"] as const)(
   },
 );
 
-test("a second Ctrl-C ends at once", async () => {
+test("a second Ctrl-C ends at once; one that comes twice in a moment is one", async () => {
   const exit = vi.spyOn(process, "exit").mockImplementation(() => undefined as never);
   const atOnce = vi.fn();
-  await interruptible(async (signal) => {
+  let time = 0;
+  const work = async (signal: AbortSignal): Promise<void> => {
     process.emit("SIGINT");
     expect(signal.aborted).toBe(true);
-    expect(exit).not.toHaveBeenCalled();
+    time = 100;
     process.emit("SIGINT");
-  }, atOnce);
+    expect(exit).not.toHaveBeenCalled();
+    time = 1000;
+    process.emit("SIGINT");
+  };
+  await interruptible(work, atOnce, () => time);
   expect(atOnce).toHaveBeenCalledOnce();
   expect(exit).toHaveBeenCalledWith(130);
   exit.mockRestore();

@@ -4,10 +4,22 @@ import { exitCode } from "./failure.ts";
 
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
-/** Listens for Ctrl-C while `work` runs. `atOnce` is called before the process ends on the second one. */
-export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>, atOnce: () => void): Promise<T> {
+/** One press may come twice: from the terminal, and passed on by npx, npm or timeout. Nobody presses twice in so many ms. */
+const ONE_PRESS = 250;
+
+/**
+ * Listens for Ctrl-C while `work` runs. `atOnce` is called before the process ends on the second one. `now` is a clock in ms.
+ */
+export async function interruptible<T>(
+  work: (signal: AbortSignal) => Promise<T>,
+  atOnce: () => void,
+  now: () => number = () => performance.now(),
+): Promise<T> {
   const controller = new AbortController();
+  let pressed = Number.NaN;
   const stop = (): void => {
+    if (now() - pressed < ONE_PRESS) return;
+    pressed = now();
     if (controller.signal.aborted) {
       atOnce();
       process.exit(exitCode.interrupted);

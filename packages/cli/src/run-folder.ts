@@ -41,20 +41,20 @@ export class RunFolder<K extends string> {
   readonly #names: Readonly<Record<K | Kept, string>>;
   readonly #lock: RunLock;
   /** What to do once a file can be written. */
-  readonly #next: string;
+  #next: string;
   readonly #started: string;
   #facts: RunFacts;
   #status: RunStatus = "running";
   #metrics: number | undefined;
 
-  private constructor(path: string, files: Readonly<Record<K | Kept, string>>, resumes: boolean, run: Started) {
+  private constructor(path: string, files: Readonly<Record<K | Kept, string>>, next: string, run: Started) {
     this.path = path;
     this.id = run.id;
     this.#names = files;
-    this.#next = resumes ? `then go on with: ${resumeCommand(path)}` : "or name another folder with --out.";
+    this.#next = next;
     this.#started = run.started;
     this.#facts = run.facts;
-    this.#lock = locked(path);
+    this.#lock = locked(path, this.#next);
   }
 
   /** Begins a run. Throws UsageError for a folder that cannot be used, WriteError for a disk that refuses. */
@@ -63,10 +63,11 @@ export class RunFolder<K extends string> {
     const id = randomUUID();
     if (out !== undefined) makeFolder(out);
     const path = out ?? newFolder(name, id, started);
-    const folder = new RunFolder(path, files, resumes, { id, started, facts });
+    const folder = new RunFolder(path, files, ELSEWHERE, { id, started, facts });
     folder.#held(() => {
       // First, so that what an earlier run left here is not taken for this one's if the next lines are not reached.
       folder.#save();
+      if (resumes) folder.#next = afterwards(path);
       folder.clear();
     });
     return folder;
@@ -75,7 +76,7 @@ export class RunFolder<K extends string> {
   /** Goes on with a run that nobody works on. Throws as `begin`; and UsageError where it has ended in the meantime. */
   static goOn<K extends string>(record: RunRecord, files: NewRun<K>["files"], facts: RunFacts): RunFolder<K> | "done" {
     const { folder: path, id = "", started = "" } = record;
-    const folder = new RunFolder(path, files, true, { id, started, facts: { ...kept(record), ...facts } });
+    const folder = new RunFolder(path, files, afterwards(path), { id, started, facts: { ...kept(record), ...facts } });
     return folder.#held(() => {
       const now = readRun(path);
       if (now.status === "done" || now.id !== record.id) {
@@ -209,8 +210,14 @@ interface Started {
   readonly facts: RunFacts;
 }
 
-function locked(path: string): RunLock {
-  const lock = writing(path, "or name another folder with --out.", () => RunLock.take(path));
+const ELSEWHERE = "or name another folder with --out.";
+
+function afterwards(path: string): string {
+  return `then go on with: ${resumeCommand(path)}`;
+}
+
+function locked(path: string, next: string): RunLock {
+  const lock = writing(path, next, () => RunLock.take(path));
   if (lock instanceof RunLock) return lock;
   throw inUse(path, lock, "Stop it (Ctrl-C)");
 }
