@@ -194,7 +194,10 @@ async function watch(clients) {
   while (!over) {
     const { status } = await times.health.of(() => ask(watcher, "GET", "/healthz"));
     if (status !== 200) fail(`/healthz: ${status}`);
-    if (checked >= ((samples.length + 1) * total) / 50) samples.push(await sample());
+    if (checked >= ((samples.length + 1) * total) / 50) {
+      samples.push(await sample());
+      if (samples.length % 10 === 0) say(`${checked} answers`);
+    }
     await pause(20);
   }
 }

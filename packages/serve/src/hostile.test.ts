@@ -55,6 +55,7 @@ function dribble(head: string, sign: string): Promise<string> {
 function problemOf(text: string): { status: number; problem: Record<string, unknown> } {
   const status = Number(/HTTP\/1\.1 (\d{3}) (?![\s\S]*HTTP\/1\.1 \d{3} )/.exec(text)?.[1]);
   expect(text, text).toMatch(/content-type: application\/problem\+json/i);
+  expect(text, text).toMatch(/x-request-id: [\w-]{36}\r\n/i);
   const body = text.slice(text.lastIndexOf("\r\n\r\n") + 4);
   return {
     status,

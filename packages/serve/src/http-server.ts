@@ -128,9 +128,10 @@ export class HttpServer {
     }
     const problem = clientProblem(error.code);
     this.#parts.onRefused(problem);
-    const body = JSON.stringify(problem.document(crypto.randomUUID()));
+    const id = crypto.randomUUID();
+    const body = JSON.stringify(problem.document(id));
     socket.end(
-      `HTTP/1.1 ${problem.status} ${problem.type}\r\nContent-Type: application/problem+json\r\n` +
+      `HTTP/1.1 ${problem.status} ${problem.type}\r\nContent-Type: application/problem+json\r\nX-Request-Id: ${id}\r\n` +
         `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
     );
   }
@@ -143,9 +144,10 @@ export class HttpServer {
       ? new Problem("malformed-request", "The address or the Host header of the request cannot be used.")
       : new Problem("internal", "The fault was logged.");
     this.#parts.onRefused(problem);
-    return new Response(JSON.stringify(problem.document(crypto.randomUUID())), {
+    const id = crypto.randomUUID();
+    return new Response(JSON.stringify(problem.document(id)), {
       status: problem.status,
-      headers: { "Content-Type": "application/problem+json", Connection: "close" },
+      headers: { "Content-Type": "application/problem+json", "X-Request-Id": id, Connection: "close" },
     });
   }
 }
