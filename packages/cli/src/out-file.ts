@@ -3,16 +3,8 @@
 import { existsSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { writeAtomically } from "./atomic-file.ts";
-import { UsageError, WriteError } from "./failure.ts";
-
-/** What stopped a write, in words. */
-const CAUSES: Readonly<Record<string, string>> = {
-  ENOSPC: "the disk is full",
-  EDQUOT: "the disk quota is used up",
-  EROFS: "the disk is read-only",
-  EACCES: "no permission",
-  EPERM: "no permission",
-};
+import { writing } from "./disk-error.ts";
+import { UsageError } from "./failure.ts";
 
 /** Refuses a path that no file can be written to, and that of a file which the command reads. */
 export function checkOutFile(option: string, path: string, reads: readonly string[]): void {
@@ -31,14 +23,5 @@ export function checkOutFile(option: string, path: string, reads: readonly strin
 
 /** Writes the file, in place of an earlier one. Throws WriteError, saying why, where the disk refuses it. */
 export function writeOutFile(option: string, path: string, content: string | Uint8Array): void {
-  try {
-    writeAtomically(path, content);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    throw new WriteError(
-      `${path}: cannot be written: ${CAUSES[code] ?? "refused"} (${code}). Make room for it, or name another file with ${option}.`,
-      { cause: error },
-    );
-  }
+  writing(path, `or name another file with ${option}.`, () => writeAtomically(path, content));
 }

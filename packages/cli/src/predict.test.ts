@@ -286,3 +286,16 @@ test("a model whose fit had too few rows for intervals says so", async () => {
   expect(stdout).toMatch(/^time +forecast$/m);
   expect(stdout).toMatch(/^No intervals: .*windows/m);
 });
+
+test("an --out that the disk refuses is one line with the exit code 1, and the earlier file stays", async () => {
+  const place = workplace();
+  mkdirSync(place.file("closed"));
+  place.write("closed/next.csv", "earlier\n");
+  // Root may write anywhere, so the temporary file's name is taken by a folder.
+  const { child, outcome } = place.start("predict", "model.safetensors", "data.csv", "--out", "closed/next.csv");
+  mkdirSync(place.file("closed", `.next.csv.${child.pid}.tmp`));
+  const { code, stderr, stdout } = await outcome;
+  expect(stderr).toMatch(/^recurra: closed\/next\.csv: cannot be written: .* name another file with --out\.\n$/);
+  expect([code, stdout]).toEqual([1, ""]);
+  expect(readFileSync(place.file("closed", "next.csv"), "utf8")).toBe("earlier\n");
+});
