@@ -100,9 +100,8 @@ export function application(parts: AppParts): Hono<Env> {
     });
   };
   on("/healthz", "GET", (c) => json(c, '{"status":"alive"}'));
-  on("/readyz", "GET", async (c) => {
+  on("/readyz", "GET", (c) => {
     if (server.draining) throw new Problem("shutting-down", "The service is shutting down.");
-    if (!parts.desk.ready) throw new Problem("not-ready", "The workers are loading the model.");
     return json(c, '{"status":"ready"}');
   });
   on("/metrics", "GET", async (c) => c.body(await metrics.text(), 200, { "Content-Type": metrics.contentType }));

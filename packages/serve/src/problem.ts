@@ -25,7 +25,6 @@ export const PROBLEMS = {
   busy: [503, "There is more to do than can wait"],
   "took-too-long": [503, "The work took too long and was given up"],
   "shutting-down": [503, "The service is shutting down"],
-  "not-ready": [503, "The service is not ready"],
 } as const satisfies Record<string, readonly [status: number, title: string]>;
 
 export type ProblemType = keyof typeof PROBLEMS;

@@ -23,17 +23,11 @@ export class WorkDesk {
   readonly #slots: Slots;
   #admitted = 0;
   #running = 0;
-  #ready = false;
 
   constructor(computing: Computing, limits: DeskLimits) {
     this.#computing = computing;
     this.#limits = limits;
     this.#slots = new Slots(computing.size);
-  }
-
-  /** Whether a worker has answered. */
-  get ready(): boolean {
-    return this.#ready;
   }
 
   get running(): number {
@@ -50,7 +44,6 @@ export class WorkDesk {
     await Promise.all(
       Array.from({ length: this.#computing.size }, () => this.#compute({ kind: "ready" }, signal, signal)),
     );
-    this.#ready = true;
   }
 
   /** Throws Problem busy, took-too-long, worker-died or what the worker says of the request. */
