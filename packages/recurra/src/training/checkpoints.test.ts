@@ -247,6 +247,33 @@ test("a state goes on from a file, and is not changed by what resumes from it", 
   }
 });
 
+/** Spoils all numbers of a state. */
+function spoil({ weights, best, optimizer, history }: TrainingState): void {
+  const buffers = optimizer.parameters.flatMap((slot) => Object.values(slot?.buffers ?? {}));
+  for (const array of [...weights.values(), ...(best?.values() ?? []), ...buffers]) array.fill(7);
+  for (const epoch of history) Object.assign(epoch, { trainLoss: 7 });
+}
+
+test("whatever becomes of a state that was handed out, or resumed from, training is as before", async () => {
+  // The first epoch is the best one, so that its weights are put back.
+  const { x, y } = batch(0);
+  const turned = {
+    x,
+    y: tensor(
+      y.toArray().map((value) => -value),
+      [4, 5, 1],
+    ),
+  };
+  const make = (): TrainOptions<Batch> => ({ ...making(), validation: () => [turned], epochs: 4 });
+  const whole = await ending(make());
+  expect(whole.states.at(-1)!.bestEpoch).toBe(1);
+  expect((await ending({ ...make(), checkpoint: { every: 0, save: spoil } })).end).toEqual(whole.end);
+  const [state] = whole.states.slice(-4);
+  expect(state.history.length).toBe(3);
+  const onStep = (): void => spoil(state);
+  expect((await ending({ ...make(), resume: state, onStep })).end).toEqual(whole.end);
+});
+
 test("batches that are computed and passed over keep no memory", async () => {
   const taken: number[] = [];
   const make = (): TrainOptions<Batch> => {

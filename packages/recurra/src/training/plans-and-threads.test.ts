@@ -8,6 +8,15 @@ import { memoryUse, Parameter, type Tensor, tensor } from "../tensor/index.ts";
 import type { Batch, TrainOptions } from "./options.ts";
 import { train } from "./train.ts";
 
+const alive: Adam[] = [];
+
+/** Held, with its parameters, to the end: tests of memory are not to see what the collector frees of the tests before them. */
+function adam(...given: ConstructorParameters<typeof Adam>): Adam {
+  const optimizer = new Adam(...given);
+  alive.push(optimizer);
+  return optimizer;
+}
+
 const numbers = (n: number, shift: number): Float32Array =>
   Float32Array.from({ length: n }, (_, i) => Math.sin(i * 0.7 + shift));
 
@@ -50,7 +59,7 @@ async function run(
 ): Promise<{ weights: string[]; losses: number[]; threads: number }> {
   manualSeed(5);
   const model = make();
-  const optimizer = new Adam(model.parameters(), { learningRate: 0.01 });
+  const optimizer = adam(model.parameters(), { learningRate: 0.01 });
   const epochs = train({
     model,
     optimizer,
@@ -91,7 +100,7 @@ test("what teacher forcing draws chooses the plan", async () => {
     const data = (): Batch[] =>
       [0, 1, 2, 3, 4, 5].map((i) => ({ x: tensor(numbers(35, i), [5, 7, 1]), y: tensor(numbers(15, i), [5, 3, 1]) }));
     const step = ({ x, y }: Batch): Tensor => mseLoss(model.forward(x, { targets: y }), y);
-    const optimizer = new Adam(model.parameters());
+    const optimizer = adam(model.parameters());
     for await (const _ of train({ model, optimizer, step, batches: data, epochs: 6, plan, seed: 1 }));
     return model.parameters().map((parameter) => parameter.value.join());
   };
@@ -115,7 +124,7 @@ test("windows run as plans too, though their batches hold more than x and y", as
     }
     manualSeed(4);
     const model = new Counted(new GRU({ inputSize: 1, hiddenSize: 4 }), 4);
-    const optimizer = new Adam(model.parameters());
+    const optimizer = adam(model.parameters());
     const data = () => windows.batches(9, { dropLast: true });
     for await (const _ of train({ model, optimizer, loss: mseLoss, batches: data, epochs: 3, plan }));
     return { bits: model.parameters().map((parameter) => parameter.value.join()), calls };
@@ -136,7 +145,7 @@ test("a model that takes many paths goes back to the tape and gives the memory o
   ];
   const step = ({ x, y }: Batch): Tensor => mseLoss(model.forward(x, { targets: y }), y);
   const used: number[] = [];
-  const optimizer = new Adam(model.parameters());
+  const optimizer = adam(model.parameters());
   for await (const _ of train({ model, optimizer, step, batches: data, epochs: 40, plan: true, seed: 1 })) {
     used.push(memoryUse().parameters);
   }
@@ -166,14 +175,14 @@ const flat = (): Batch[] =>
 
 test("a model that is not what it promises is found out", async () => {
   const model = new Changing();
-  const epochs = train({ model, optimizer: new Adam(model.parameters()), loss: mseLoss, batches: flat, epochs: 3 });
+  const epochs = train({ model, optimizer: adam(model.parameters()), loss: mseLoss, batches: flat, epochs: 3 });
   await expect(epochs.next()).rejects.toThrow(/did something else for this batch/);
 });
 
 test("numbers from outside x and y are found out when they change, at the latest by four times as many batches", async () => {
   const model = new Network(new GRU({ inputSize: 2, hiddenSize: 3 }), 3);
   const given = (i: number) => ({ x: tensor(numbers(24, i), [3, 4, 2]), y: tensor(numbers(12, i), [3, 4, 1]) });
-  const options = { model, optimizer: new Adam(model.parameters()), epochs: 1, plan: true };
+  const options = { model, optimizer: adam(model.parameters()), epochs: 1, plan: true };
   const other = [0, 1, 2].map((i) => ({ ...given(i), lengths: [1 + i, 4, 4] }));
   const withLengths = ({ x, y, lengths }: (typeof other)[number]): Tensor =>
     mseLoss(model.head.forward((model.recurrent as GRU).forward(x, { lengths }).output), y);
@@ -199,7 +208,7 @@ test("a plan gives their gradients to parameters that only the optimiser knows",
     manualSeed(6);
     const model = new Network(new GRU({ inputSize: 2, hiddenSize: 3 }), 3);
     const own = new Parameter([0.5], [1]);
-    const optimizer = new Adam([...model.parameters(), own]);
+    const optimizer = adam([...model.parameters(), own]);
     const loss = (prediction: Tensor, target: Tensor): Tensor => mseLoss(prediction.mul(own), target);
     const data = (): Batch[] =>
       [0, 1, 2, 3].map((i) => ({ x: tensor(numbers(24, i), [3, 4, 2]), y: tensor(numbers(12, i), [3, 4, 1]) }));
@@ -215,7 +224,7 @@ test("a model that is disposed of meanwhile ends the training, and its memory's 
   let after: Parameter[] = [];
   const epochs = train({
     model,
-    optimizer: new Adam(model.parameters()),
+    optimizer: adam(model.parameters()),
     loss: mseLoss,
     batches: () => [0, 1, 2, 3, 4, 5].map(() => batches(0)[2]),
     validation: () => batches(1),
@@ -241,7 +250,7 @@ test("a loss of the user's may change with a schedule", async () => {
     const model = new Network(new GRU({ inputSize: 2, hiddenSize: 3 }), 3);
     let factor = 1;
     const loss = (prediction: Tensor, target: Tensor): Tensor => mseLoss(prediction, target).mul(factor);
-    const optimizer = new Adam(model.parameters());
+    const optimizer = adam(model.parameters());
     const data = (): Batch[] =>
       [0, 1, 2, 3].map((i) => ({ x: tensor(numbers(24, i), [3, 4, 2]), y: tensor(numbers(12, i), [3, 4, 1]) }));
     for await (const { epoch } of train({ model, optimizer, loss, batches: data, epochs: 3, plan })) factor = epoch;
@@ -268,7 +277,7 @@ test("a leaf of the model that an open step has copied in reaches the other thre
 
 test("a model that reads numbers runs on the tape, unless a plan was asked for", async () => {
   const model = new Reading();
-  const options = { model, optimizer: new Adam(model.parameters()), loss: mseLoss, batches: flat, epochs: 3 };
+  const options = { model, optimizer: adam(model.parameters()), loss: mseLoss, batches: flat, epochs: 3 };
   for await (const _ of train(options));
   await expect(train({ ...options, plan: true }).next()).rejects.toThrow(/item reads numbers in JavaScript/);
 });
