@@ -292,6 +292,17 @@ test("a file of a network holds no forecaster, and says so where one is asked fo
   );
 });
 
+test("a network's file without facts loads with none", () => {
+  const network = new Sequential(new Linear({ inFeatures: 1, outFeatures: 1 }));
+  const model = Model.load(changed("facts", undefined, Model.of(network, { name: "n" }).toSafetensors()));
+  expect(model.facts).toEqual({ task: "network" });
+  expect(refusal(changed("facts", "[]", Model.of(network).toSafetensors()))).toBe(
+    'the metadata "facts" cannot be used: facts: not an object of plain values.',
+  );
+  model.dispose();
+  network.dispose();
+});
+
 test("loading draws no random numbers: what a seeded program builds afterwards is the same", () => {
   const weights = (before: () => void) => {
     before();

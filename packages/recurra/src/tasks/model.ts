@@ -56,7 +56,7 @@ export class Model {
     const stored = openModelFile(bytes, file);
     if (stored.task === "forecast") return Model.of(Forecaster.fromModelFile(stored));
     const architecture = stored.architecture as Architecture;
-    const told = stored.part("facts");
+    const told = stored.tensors.metadata.has("facts") ? stored.part("facts") : {};
     const facts = checked("facts", file, () => checkFacts(told));
     const network = networkOf(stored, architecture, () => moduleOf(architecture));
     return new Model(network, undefined, architecture, { task: "network", ...facts });
