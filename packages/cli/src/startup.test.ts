@@ -37,13 +37,16 @@ function dataUrl(code: string): string {
   return `data:text/javascript,${encodeURIComponent(code)}`;
 }
 
-const heavy = /recurra\/dist\/|labs\/dist\/|@observablehq|linkedom|temml|cli-progress/;
+const heavy = /recurra\/dist\/|labs\/dist\/|serve\/dist\/|hono|piscina|@observablehq|linkedom|temml|cli-progress/;
 
-test.each([["--help"], ["--version"], ["forecast --help"], ["predict --help"], ["inspect --help"]])("recurra %s loads no library, lab or chart", (words) => {
-  const loaded = loadedBy(...words.split(" "));
-  expect(loaded.some((file) => file.endsWith("/cli/dist/program.js"))).toBe(true);
-  expect(loaded.filter((file) => heavy.test(file))).toEqual([]);
-});
+test.each([["--help"], ["--version"], ["forecast --help"], ["predict --help"], ["inspect --help"], ["serve --help"]])(
+  "recurra %s loads no library, lab or chart",
+  (words) => {
+    const loaded = loadedBy(...words.split(" "));
+    expect(loaded.some((file) => file.endsWith("/cli/dist/program.js"))).toBe(true);
+    expect(loaded.filter((file) => heavy.test(file))).toEqual([]);
+  },
+);
 
 test("the help of a lab loads the labs (so the list of loaded files can fail), but no chart", () => {
   const loaded = loadedBy("lab", "denoise", "--help").filter((file) => heavy.test(file));
