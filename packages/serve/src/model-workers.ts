@@ -51,12 +51,13 @@ export class ModelWorkers implements Computing {
   async run(job: Job, signal: AbortSignal): Promise<Outcome> {
     for (let attempt = 1; ; attempt++) {
       signal.throwIfAborted();
+      // A pool that was ended would start workers again.
+      if (this.#closed) throw new Problem("shutting-down", "The service has ended, or is about to.");
       try {
         return (await this.#pool.run(job, { signal })) as Outcome;
       } catch (error) {
         if (signal.aborted) throw signal.reason;
-        if (this.#closed) throw new Problem("shutting-down", "The service is shutting down.");
-        if (attempt === 2) {
+        if (attempt === 2 && !this.#closed) {
           throw new Problem("worker-died", "The worker that computed this ended twice. Nothing was changed.", {
             cause: error,
           });

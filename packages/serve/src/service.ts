@@ -1,6 +1,6 @@
 // A model as a service: its workers, its streams, its application and its server, put together and taken apart.
 
-import { Model, OptionError } from "recurra";
+import { Model, OptionError, StateError } from "recurra";
 import { application } from "./app.ts";
 import { describe, type ServedModel } from "./description.ts";
 import { hostCheck, isLoopback } from "./hosts.ts";
@@ -36,7 +36,7 @@ export interface Service {
   fetch(request: Request): Promise<Response>;
   /**
    * Waits until the workers have loaded the model, and listens. Throws OptionError SERVICE_OPEN for an address that others can
-   * reach without a token and without `openToAll`, and Node's error for an address or port that cannot be had.
+   * reach without a token and without `openToAll`, StateError SERVICE_CLOSED after `close`, and Node's error for an address or port that cannot be had.
    */
   listen(options?: ListenOptions): Promise<Listening>;
   /**
@@ -134,6 +134,7 @@ export class ModelService implements Service {
     }
     if (local && token === undefined) this.#state.checkHost = hostCheck([...hosts, host.toLowerCase()]);
     await this.#warmed();
+    if (this.#closing) throw new StateError("SERVICE_CLOSED", "listen: the service was closed. Create a new one.");
     const { address, port: bound, family } = await this.#server.listen(port, host);
     const shown = family === "IPv6" ? `[${address}]` : address;
     this.#parts.logger.info({ address, port: bound }, "listening");
@@ -156,7 +157,7 @@ export class ModelService implements Service {
   }
 
   #warmed(): Promise<void> {
-    this.#warm ??= this.#desk.warm();
+    this.#warm ??= this.#closing ? Promise.resolve() : this.#desk.warm();
     return this.#warm;
   }
 }

@@ -135,6 +135,18 @@ test("at the deadline, what is not answered is cut off, and close() says so", as
   expect(workers.closed).toBe(true);
 });
 
+test("a service that was closed answers no more, and cannot listen again", async () => {
+  const { service } = await started();
+  await service.close();
+  const init = { method: "POST", headers: { "Content-Type": "application/json" }, body: "{}" };
+  const answer = await service.fetch(new Request("http://localhost/v1/predict", init));
+  expect([answer.status, await answer.json()]).toEqual([
+    503,
+    expect.objectContaining({ type: "urn:recurra:problem:shutting-down" }),
+  ]);
+  await expect(service.listen({ port: 0 })).rejects.toThrow("listen: the service was closed. Create a new one.");
+});
+
 test("close() ends a service that never listened, and twice is once", async () => {
   const workers = new HeldWorkers();
   const description = described((await smallForecaster()).toSafetensors(), "model");
