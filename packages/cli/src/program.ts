@@ -17,6 +17,7 @@ Examples:
   recurra predict model.safetensors prices.csv
   recurra inspect model.safetensors
   recurra export model.safetensors --onnx prices.onnx --scaling
+  recurra serve model.safetensors --port 8080
   recurra lab
   recurra lab denoise
   recurra runs`;
