@@ -89,7 +89,9 @@ test("an encoder-decoder is exported for a horizon, and one that is missing is a
   const words = ["export", "seq.safetensors", "--onnx", "a.onnx", "--horizon", "3", "--lengths", "--states"];
   const { code, stdout } = await place.run(...words);
   expect(code).toBe(0);
-  expect(stdout).toContain("inputs   x        float32  [batch, time, 2]\n         lengths  int32    [batch]\n         h_in     float32  [1, batch, 3]");
+  expect(stdout).toContain(
+    "inputs   x        float32  [batch, time, 2]\n         lengths  int32    [batch]\n         h_in     float32  [1, batch, 3]",
+  );
   expect(stdout).toContain("outputs  y        float32  [batch, 3, 1]");
 });
 

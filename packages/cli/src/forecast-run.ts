@@ -71,6 +71,7 @@ export class ForecastRun {
     const report = await this.#backtest(scored, signal);
     const final = await this.#refitted(scored, signal);
     final.intervals = report.intervals;
+    final.backtest = this.#plan.library.summariseBacktest(report);
     this.#folder.write("model", final.toSafetensors());
     const files = this.#folder.files();
     const result = await forecastResult(this.#plan, { scored, epochs, report, final, files });

@@ -1,6 +1,7 @@
 // A model file as text for a terminal: what it forecasts and was fitted on, its layers, its tensors.
 
 import { counted, figure, size } from "./amounts.ts";
+import { backtestWords } from "./backtest-words.ts";
 import { fact } from "./fact.ts";
 import type { ForecasterFacts, LayerFacts, ModelInspection } from "./inspect-model.ts";
 import { spanWords } from "./span-words.ts";
@@ -68,6 +69,7 @@ function forecasterLines(facts: ForecasterFacts, width: number): string[] {
       width,
     ),
     fact("scales", scaleWords(facts), width),
+    fact("backtest", facts.backtest ? backtestWords(facts.backtest) : "none in the file", width),
     fact("intervals", intervalWords(facts), width),
     fact("seed", `${facts.seed}, mode "${facts.mode}"`, width),
   ];

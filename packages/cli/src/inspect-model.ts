@@ -1,7 +1,16 @@
 // What a safetensors file holds: of a model of recurra all that its metadata say, of another program's the tensors and what
 // network they look like.
 
-import type { Dtype, Intervals, Model, ModelFacts, SafetensorsFile, StoredLayer, TrainingSummary } from "recurra";
+import type {
+  BacktestSummary,
+  Dtype,
+  Intervals,
+  Model,
+  ModelFacts,
+  SafetensorsFile,
+  StoredLayer,
+  TrainingSummary,
+} from "recurra";
 
 export interface TensorFacts {
   readonly name: string;
@@ -34,6 +43,8 @@ export interface ForecasterFacts {
   readonly training: TrainingSummary;
   readonly scales: readonly { readonly column: string; readonly anchor: string; readonly scale: number }[];
   readonly intervals: Intervals | null;
+  /** How it scored on rows that it had not seen; null where the file does not tell. */
+  readonly backtest: BacktestSummary | null;
 }
 
 export interface ModelInspection {
@@ -127,5 +138,6 @@ function forecasterFacts(file: SafetensorsFile, model: Model | undefined): Forec
     training,
     scales: columns.map(({ column, scaled: { anchor, scale } }) => ({ column, anchor, scale })),
     intervals: forecaster.intervals ?? null,
+    backtest: forecaster.backtest ?? null,
   };
 }

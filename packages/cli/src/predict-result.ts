@@ -1,6 +1,6 @@
 // What `recurra predict` found, as plain data: the document of --json, and what the terminal and the file are written from.
 
-import type { Finding, Forecaster, TrainingSummary } from "recurra";
+import type { BacktestSummary, Finding, Forecaster, TrainingSummary } from "recurra";
 import type { PredictSource } from "./predict-data.ts";
 import type { PredictSettings } from "./predict-settings.ts";
 
@@ -30,6 +30,8 @@ export interface PredictResult {
     readonly seed: number;
     readonly mode: string;
     readonly training: TrainingSummary;
+    /** How a model of these settings scored on rows that it had not seen; null where the file does not tell. */
+    readonly backtest: BacktestSummary | null;
   };
   readonly data: {
     readonly file: string;
@@ -97,6 +99,7 @@ export function predictResult(
       seed: form.seed,
       mode: form.mode,
       training,
+      backtest: forecaster.backtest ?? null,
     },
     data: {
       file: settings.file,

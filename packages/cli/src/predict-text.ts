@@ -1,6 +1,7 @@
 // A forecast of a model file as text for a terminal.
 
 import { counted } from "./amounts.ts";
+import { backtestWords } from "./backtest-words.ts";
 import { fact } from "./fact.ts";
 import { decimalsFor, fixed } from "./fixed-number.ts";
 import type { PredictedRow, PredictResult } from "./predict-result.ts";
@@ -91,6 +92,11 @@ export function predictText(result: PredictResult, width: number): string {
     "",
     fact("model", `${model.cell} of ${model.hiddenSize} units${layers}, lookback ${model.lookback}${reads}`, width),
     fact("fitted on", `${spanWords(training)}; ${counted(training.epochs, "epoch")}`, width),
+    fact(
+      "backtest",
+      model.backtest ? backtestWords(model.backtest) : "none in the file: how it scores is not known",
+      width,
+    ),
     fact("data", `${data.file}: ${spanWords({ ...data, first: data.from, last: data.to })}`, width),
     ...remarks.map((text) => fact("", text, width)),
     ...(timeless ? [fact("", "whether its rows have the step of the fit cannot be told", width)] : []),

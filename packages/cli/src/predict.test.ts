@@ -54,23 +54,30 @@ test("the text says on what the model was fitted and gives the forecast as a tab
   const { code, stdout } = await place.run("predict", "model.safetensors", "data.csv");
   expect(code).toBe(0);
   const lines = stdout.split("\n");
-  expect(lines.slice(1, 6)).toEqual([
+  expect(lines.slice(1, 7)).toEqual([
     "Value, 2 rows ahead",
     "",
     "model     LSTM of 4 units, lookback 4",
     `fitted on 60 rows, 2024-01-01 to ${day(59)}, step: 1 day; 2 epochs`,
+    "backtest  none in the file: how it scores is not known",
     `data      data.csv: 60 rows, 2024-01-01 to ${day(59)}, step: 1 day`,
   ]);
-  expect(lines[7]).toMatch(/^time +forecast +90% from +to$/);
-  expect(lines[8]).toMatch(new RegExp(`^${day(60)}( +\\d+\\.\\d+){3}$`));
+  expect(lines[8]).toMatch(/^time +forecast +90% from +to$/);
+  expect(lines[9]).toMatch(new RegExp(`^${day(60)}( +\\d+\\.\\d+){3}$`));
   expect(stdout).not.toContain("seen by the fit");
   expect(place.list()).toEqual(["data.csv", "model.safetensors"]);
 });
 
-test("the model of a run forecasts what the run forecast", async () => {
+test("the model of a run forecasts what the run forecast, and tells how it scored beside naive methods there", async () => {
   const place = workplace();
   expect((await place.run("forecast", "data.csv", ...quick, "--out", "run")).code).toBe(0);
-  expect((await place.run("predict", "run/model.safetensors", "data.csv", "--out", "again.csv")).code).toBe(0);
+  const again = await place.run("predict", "run/model.safetensors", "data.csv", "--out", "again.csv");
+  expect(again.code).toBe(0);
+  const { scores, verdict } = JSON.parse(readFileSync(place.file("run", "run.json"), "utf8"));
+  const told = again.stdout.split("\n").find((line) => line.startsWith("backtest"));
+  expect(told).toContain(`backtest  ${verdict.headline}: MAE `);
+  const json = await place.run("predict", "run/model.safetensors", "data.csv", "--json");
+  expect(JSON.parse(json.stdout).model.backtest.scores).toEqual(scores);
   expect(readFileSync(place.file("again.csv"), "utf8")).toBe(readFileSync(place.file("run", "forecast.csv"), "utf8"));
 });
 

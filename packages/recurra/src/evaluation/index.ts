@@ -10,6 +10,7 @@ export type {
   Significance,
   Verdict,
 } from "./backtest-report.ts";
+export { type BacktestSummary, summariseBacktest } from "./backtest-summary.ts";
 export { type BinomialInterval, binomialInterval } from "./binomial.ts";
 export { changeCorrelations } from "./change-correlations.ts";
 export { accuracy, confusionMatrix, logLoss, type MajorityClass, majorityClass } from "./classification.ts";

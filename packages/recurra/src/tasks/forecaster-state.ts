@@ -1,6 +1,6 @@
 // What a model file holds of a fitted forecaster beside its weights: settings, scales, what the fit did, and intervals.
 
-import type { Intervals } from "../evaluation/index.ts";
+import type { BacktestSummary, Intervals } from "../evaluation/index.ts";
 import { type Architecture, type ForecastNetworkArchitecture, readArchitecture } from "../nn/architecture.ts";
 import type { ForecastNetwork } from "../nn/forecast-network.ts";
 import {
@@ -11,6 +11,7 @@ import {
 } from "./forecaster-options.ts";
 import { checked, type ModelFile, refuse, refusePart, writeModelFile } from "./model-file.ts";
 import type { NetworkFacts } from "./network-facts.ts";
+import { readBacktest } from "./stored-backtest.ts";
 import { WindowNormaliser } from "./window-normaliser.ts";
 
 /** What a fit did, as it is kept with the model. */
@@ -47,6 +48,7 @@ export interface ForecasterState {
   readonly normaliser: WindowNormaliser;
   readonly summary: TrainingSummary;
   readonly intervals: Intervals | undefined;
+  readonly backtest: BacktestSummary | undefined;
 }
 
 /** The network that these settings need. */
@@ -75,10 +77,16 @@ export function forecastFacts(forecaster: {
 
 /** The bytes of a model file. */
 export function writeForecaster(state: ForecasterState, network: ForecastNetwork): Uint8Array {
-  const { normaliser, summary, intervals } = state;
+  const { normaliser, summary, intervals, backtest } = state;
   // A program may have given options that are none; what is written must be readable.
   const settings = Object.entries(state.settings).filter(([name]) => SETTING_NAMES.includes(name));
-  const parts = { settings: Object.fromEntries(settings), normaliser, training: summary, intervals: intervals ?? null };
+  const parts = {
+    settings: Object.fromEntries(settings),
+    normaliser,
+    training: summary,
+    intervals: intervals ?? null,
+    ...(backtest && { backtest }),
+  };
   return writeModelFile("forecast", forecastArchitecture(state.settings), network, parts);
 }
 
@@ -101,7 +109,8 @@ export function readForecaster(model: ModelFile): ForecasterState & { architectu
   }
   const summary = readSummary(model.part("training"), file);
   const intervals = readIntervals(model.part("intervals"), settings.horizon, file);
-  return { settings, normaliser, summary, intervals, architecture };
+  const backtest = model.has("backtest") ? readBacktest(model.part("backtest"), file) : undefined;
+  return { settings, normaliser, summary, intervals, backtest, architecture };
 }
 
 /** The fields of a JSON object; refuses others than these. */

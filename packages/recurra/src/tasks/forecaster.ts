@@ -4,7 +4,13 @@
 import { OptionError, StateError } from "../core/errors.ts";
 import { Generator, withSeed } from "../core/random.ts";
 import type { Series } from "../data/index.ts";
-import { conformalIntervals, type Forecastable, type Intervals, intervalScale } from "../evaluation/index.ts";
+import {
+  type BacktestSummary,
+  conformalIntervals,
+  type Forecastable,
+  type Intervals,
+  intervalScale,
+} from "../evaluation/index.ts";
 import { withMode } from "../kernels/wasm/engine.ts";
 import { ForecastNetwork } from "../nn/forecast-network.ts";
 import { huberLoss, l1Loss, mseLoss } from "../nn/index.ts";
@@ -82,6 +88,11 @@ export class Forecaster implements Forecastable {
   readonly settings: ForecasterSettings;
   #fitted: Fitted | undefined;
   #intervals: Intervals | undefined;
+  /**
+   * How a forecaster of these settings scored on rows that it had not seen, beside naive methods: `summariseBacktest(report)` of its
+   * backtest, set by whoever ran it. It travels with the model; `fit` forgets it, `refitted` hands it on.
+   */
+  backtest: BacktestSummary | undefined;
 
   constructor(options: ForecasterOptions) {
     this.settings = resolveOptions(options);
@@ -248,6 +259,7 @@ export class Forecaster implements Forecastable {
     const fit = forecaster.fit(series, { ...options, validation: 0, epochs: chosen });
     for await (const epoch of fit) onEpoch?.(epoch);
     forecaster.#intervals = this.#intervals;
+    forecaster.backtest = this.backtest;
     return forecaster;
   }
 
@@ -279,7 +291,10 @@ export class Forecaster implements Forecastable {
   toSafetensors(): Uint8Array {
     const { lookback, skip, network, normaliser, summary } = this.#requireFitted();
     const settings = { ...this.settings, lookback, skip };
-    return writeForecaster({ settings, normaliser, summary, intervals: this.#intervals }, network);
+    return writeForecaster(
+      { settings, normaliser, summary, intervals: this.#intervals, backtest: this.backtest },
+      network,
+    );
   }
 
   /** Throws FormatError, naming what is wrong, for a file that holds no forecaster. */
@@ -289,12 +304,13 @@ export class Forecaster implements Forecastable {
 
   /** @internal */
   static fromModelFile(model: ModelFile): Forecaster {
-    const { settings, normaliser, summary, intervals, architecture } = readForecaster(model);
+    const { settings, normaliser, summary, intervals, backtest, architecture } = readForecaster(model);
     const { lookback, skip } = settings;
     const forecaster = new Forecaster(settings);
     const network = networkOf(model, architecture, () => forecaster.#network(lookback, skip));
     forecaster.#fitted = { lookback, skip, network, normaliser, summary };
     forecaster.#intervals = intervals;
+    forecaster.backtest = backtest;
     return forecaster;
   }
 
@@ -303,6 +319,7 @@ export class Forecaster implements Forecastable {
     this.#fitted?.network.dispose();
     this.#fitted = undefined;
     this.#intervals = undefined;
+    this.backtest = undefined;
   }
 
   #network(lookback: number, skip: boolean): ForecastNetwork {

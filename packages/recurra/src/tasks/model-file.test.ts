@@ -230,6 +230,37 @@ test("changed metadata is refused by name", () => {
   );
 });
 
+test("how a model scored travels with it, and a score without a naive one beside it is refused", () => {
+  const load = (key: string, text: string) => refusal(changed(key, text));
+  const part = (key: string, problem: string) => `the metadata "${key}" cannot be used: ${problem}.`;
+  const [model, naive] = [
+    { name: "LSTM", kind: "model", mae: 1, rmse: 2, mase: null },
+    { name: "last value", kind: "naive", mae: 1.5, rmse: 2, mase: 1 },
+  ];
+  const summary = {
+    windows: { count: 3, stride: 1, from: "2024-01-01", to: "2024-01-04" },
+    scores: [model, naive],
+    coverage: { level: 0.9, measured: null },
+    verdict: { outcome: "better", headline: "Better", sentence: "It beats them." },
+  };
+  const given = (change: object) => load("backtest", JSON.stringify({ ...summary, ...change }));
+  expect(given({})).toBe("loaded");
+  const of = (what: string) => part("backtest", `its ${what} are missing or of another form`);
+  expect(given({ scores: [model] })).toBe(of("scores"));
+  expect(given({ scores: [naive, model] })).toBe(of("scores"));
+  expect(given({ scores: [model, { ...naive, mae: -1 }] })).toBe(of("scores"));
+  expect(given({ scores: [model, { ...naive, r2: 1 }] })).toBe(of("scores"));
+  expect(given({ windows: { ...summary.windows, count: 0 } })).toBe(of("windows"));
+  expect(given({ coverage: { level: 2, measured: 0.9 } })).toBe(of("coverage"));
+  expect(given({ verdict: { ...summary.verdict, outcome: "best" } })).toBe(of("verdict"));
+  expect(given({ more: 1 })).toBe(part("backtest", "it has unknown entries"));
+  expect(load("backtest", "null")).toBe(of("windows"));
+
+  const scored = Forecaster.fromSafetensors(changed("backtest", JSON.stringify(summary)));
+  expect(scored.backtest).toEqual(summary);
+  expect(Forecaster.fromSafetensors(scored.toSafetensors()).backtest).toEqual(summary);
+});
+
 test("a part that is no JSON is named once, whichever it is", () => {
   for (const key of ["architecture", "intervals", "normaliser", "settings", "training"]) {
     expect(refusal(changed(key, "{"))).toBe(`the metadata "${key}" cannot be used: it is not JSON.`);

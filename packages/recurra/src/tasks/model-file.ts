@@ -29,7 +29,7 @@ const PART_LIMITS = { depth: 32, values: 2 ** 16 };
 
 /** What the metadata of each task hold beside the format and the checksum. */
 const PARTS = {
-  forecast: ["architecture", "intervals", "normaliser", "settings", "task", "training"],
+  forecast: ["architecture", "backtest", "intervals", "normaliser", "settings", "task", "training"],
   network: ["architecture", "facts", "task"],
 } as const;
 
@@ -133,6 +133,8 @@ export interface ModelFile {
   readonly task: Task;
   /** Absent in files of the former format. */
   readonly architecture: Architecture | undefined;
+  /** Whether the metadata have this part. */
+  has(key: string): boolean;
   /** The JSON value of a part of the metadata; refuses the file where there is none. */
   part(key: string): unknown;
   readonly tensors: OpenSafetensors;
@@ -201,7 +203,7 @@ export function openModelFile(bytes: Uint8Array, file: string): ModelFile {
   const form = format === FORMER ? undefined : part("architecture");
   const architecture =
     form === undefined ? undefined : checked("architecture", file, () => readArchitecture(form, "the network"));
-  return { file, format, task, architecture, part, tensors };
+  return { file, format, task, architecture, has: (key) => metadata.has(key), part, tensors };
 }
 
 /** The place of each parameter of an architecture in the file; refuses tensors that are missing, too many or of another shape. */

@@ -1,0 +1,26 @@
+// The outcome of a backtest in a few lines: what a model file carries, so that whoever gets the model learns how it scored.
+
+import type { BacktestReport, Score, Verdict } from "./backtest-report.ts";
+
+/** How a model scored on rows that it had not seen, beside the naive methods on the same rows. */
+export interface BacktestSummary {
+  /** `from` and `to` are the first and last row that was forecast. */
+  readonly windows: BacktestReport["windows"];
+  /** The model first, then the naive methods: errors in units of the target, MASE in naive steps. */
+  readonly scores: readonly Pick<Score, "name" | "kind" | "mae" | "rmse" | "mase">[];
+  /** The share of truths that the intervals were to hold, and the share that they held; null where it was not measured. */
+  readonly coverage: { readonly level: number; readonly measured: number | null };
+  readonly verdict: Pick<Verdict, "outcome" | "headline" | "sentence">;
+}
+
+/** The summary of a backtest's report. */
+export function summariseBacktest({ windows, scores, coverage, verdict }: BacktestReport): BacktestSummary {
+  const { level, measured } = coverage;
+  const { outcome, headline, sentence } = verdict;
+  return {
+    windows: { ...windows },
+    scores: scores.map(({ name, kind, mae, rmse, mase }) => ({ name, kind, mae, rmse, mase })),
+    coverage: { level, measured },
+    verdict: { outcome, headline, sentence },
+  };
+}
