@@ -7,7 +7,7 @@ const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIO
 /** What is asked when the metrics are read. */
 export interface Gauges {
   readonly waiting: () => number;
-  readonly running: () => number;
+  readonly busy: () => number;
   readonly streams: () => number;
   readonly workers: () => number;
   readonly replaced: () => number;
@@ -51,7 +51,7 @@ export class Metrics {
       });
     };
     gauge("recurra_queue_waiting", "Requests that wait for a worker.", gauges.waiting);
-    gauge("recurra_workers_busy", "Workers that compute.", gauges.running);
+    gauge("recurra_workers_busy", "Workers that compute.", gauges.busy);
     gauge("recurra_workers", "Workers.", gauges.workers);
     gauge("recurra_streams", "Streams that are held.", gauges.streams);
     gauge("recurra_connections", "Open connections.", gauges.connections);

@@ -48,29 +48,40 @@ export class ModelWorkers implements Computing {
     return this.#pool.threads;
   }
 
-  async run(job: Job, signal: AbortSignal): Promise<Outcome> {
-    for (let attempt = 1; ; attempt++) {
+  async run(jobs: readonly Job[], signal: AbortSignal): Promise<readonly Outcome[]> {
+    try {
+      return await this.#once(jobs, signal);
+    } catch {
       signal.throwIfAborted();
-      // A pool that was ended would start workers again.
-      if (this.#closed) throw new Problem("shutting-down", "The service has ended, or is about to.");
-      try {
-        return (await this.#pool.run(job, { signal })) as Outcome;
-      } catch (error) {
-        if (signal.aborted) throw signal.reason;
-        if (attempt === 2 && !this.#closed) {
-          throw new Problem("worker-died", "The worker that computed this ended twice. Nothing was changed.", {
-            cause: error,
-          });
-        }
-      }
     }
+    // Each alone, so that a job that ends its worker takes no other with it a second time.
+    const outcomes: Outcome[] = [];
+    for (const job of jobs) outcomes.push(await this.#again(job, signal));
+    return outcomes;
+  }
+
+  async #again(job: Job, signal: AbortSignal): Promise<Outcome> {
+    try {
+      return (await this.#once([job], signal))[0];
+    } catch (error) {
+      signal.throwIfAborted();
+      if (this.#closed) throw ended();
+      return { died: error as Error };
+    }
+  }
+
+  async #once(jobs: readonly Job[], signal: AbortSignal): Promise<readonly Outcome[]> {
+    signal.throwIfAborted();
+    // A pool that was ended would start workers again.
+    if (this.#closed) throw ended();
+    return this.#pool.run(jobs, { signal });
   }
 
   /** The pool leaves the place of a worker empty that died while it started, until a new job comes; one may wait already. */
   #refill(): void {
     setTimeout(() => {
       if (this.#closed || this.#pool.threads.length === this.size) return;
-      this.#pool.run({ kind: "ready" } satisfies Job).catch(() => {});
+      this.#pool.run([{ kind: "ready" }] satisfies Job[]).catch(() => {});
     }, this.#pause).unref();
   }
 
@@ -78,4 +89,8 @@ export class ModelWorkers implements Computing {
     this.#closed = true;
     await this.#pool.destroy();
   }
+}
+
+function ended(): Problem {
+  return new Problem("shutting-down", "The service has ended, or is about to.");
 }

@@ -290,8 +290,8 @@ test("GET /metrics counts requests by route and status, and tells of queue, stre
 class SilentWorkers implements Computing {
   readonly size = 1;
   readonly replaced = 0;
-  run({ kind }: Job, signal: AbortSignal): Promise<Outcome> {
-    if (kind === "ready") return Promise.resolve({ text: "" });
+  run([{ kind }]: readonly Job[], signal: AbortSignal): Promise<Outcome[]> {
+    if (kind === "ready") return Promise.resolve([{ text: "" }]);
     return new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
   }
   async close(): Promise<void> {}
@@ -331,7 +331,7 @@ test("a fault of ours is a 500 that tells nothing, and is logged", async () => {
   const workers: Computing = {
     size: 1,
     replaced: 0,
-    run: async ({ kind }) => (kind === "ready" ? { text: "" } : { fault: "TypeError: private" }),
+    run: async ([{ kind }]) => [kind === "ready" ? { text: "" } : { fault: "TypeError: private" }],
     close: async () => {},
   };
   const logger = loggerTo({ write: (line) => log.push(line) });

@@ -98,7 +98,7 @@ export class ModelService implements Service {
     this.#sweeping = setInterval(() => this.#streams.sweep(), Math.min(idleMilliseconds, 30_000)).unref();
     const metrics = new Metrics({
       waiting: () => this.#desk.waiting,
-      running: () => this.#desk.running,
+      busy: () => this.#desk.busy,
       streams: () => this.#streams.count,
       workers: () => workers.size,
       replaced: () => workers.replaced,

@@ -59,9 +59,9 @@ class HeldWorkers implements Computing {
   closed = false;
   readonly #ends: ((outcome: Outcome) => void)[] = [];
 
-  run({ kind }: Job): Promise<Outcome> {
-    if (kind === "ready") return Promise.resolve({ text: "" });
-    return new Promise((resolve) => this.#ends.push(resolve));
+  run([{ kind }]: readonly Job[]): Promise<Outcome[]> {
+    if (kind === "ready") return Promise.resolve([{ text: "" }]);
+    return new Promise((resolve) => this.#ends.push((outcome) => resolve([outcome])));
   }
 
   get jobs(): number {

@@ -8,11 +8,12 @@ import { WorkDesk } from "./work-desk.ts";
 class HeldWorkers implements Computing {
   readonly size = 1;
   readonly replaced = 0;
+  /** Of each message its first job: the rest is given back. */
   readonly jobs: { job: Job; signal: AbortSignal; end: (outcome: Outcome) => void }[] = [];
 
-  run(job: Job, signal: AbortSignal): Promise<Outcome> {
+  run([job]: readonly Job[], signal: AbortSignal): Promise<Outcome[]> {
     return new Promise((resolve, reject) => {
-      this.jobs.push({ job, signal, end: resolve });
+      this.jobs.push({ job, signal, end: (outcome) => resolve([outcome]) });
       signal.addEventListener("abort", () => reject(signal.reason));
     });
   }
@@ -39,7 +40,7 @@ test("what does not fit into the queue is refused with Retry-After, and the queu
   const { workers, desk: own } = desk();
   const running = [1, 2, 3].map(() => own.run(predict, here));
   await settled();
-  expect([own.running, own.waiting]).toEqual([1, 2]);
+  expect([own.busy, own.waiting]).toEqual([1, 2]);
   const refused = await own.run(predict, here).catch((error: unknown) => error as Problem);
   expect(refused).toMatchObject({ type: "busy", status: 503, headers: { "Retry-After": "1" } });
   expect((refused as Problem).message).toBe("2 requests wait already, and no more may. Try again shortly.");
@@ -48,7 +49,7 @@ test("what does not fit into the queue is refused with Retry-After, and the queu
     await settled();
   }
   expect((await Promise.all(running)).map((done) => done.text)).toEqual(["0", "1", "2"]);
-  expect([own.running, own.waiting]).toEqual([0, 0]);
+  expect([own.busy, own.waiting]).toEqual([0, 0]);
 });
 
 test("work that takes too long is given up and answered, also what waits behind it", async () => {
@@ -59,7 +60,7 @@ test("work that takes too long is given up and answered, also what waits behind 
     expect((problem as Problem).message).toBe("The work was given up after 0.02 seconds. Send less at once.");
   }
   expect(workers.jobs[0].signal.aborted).toBe(true);
-  expect([own.running, own.waiting]).toEqual([0, 0]);
+  expect([own.busy, own.waiting]).toEqual([0, 0]);
 });
 
 test("a request whose client left before its turn is dropped; one that runs goes on", async () => {

@@ -3,9 +3,9 @@
 // end worker after worker that way.
 
 import { Problem } from "./problem.ts";
-import { Slots } from "./slots.ts";
 import type { Streams } from "./streams.ts";
 import type { Computing, Job, StepAt, StreamState } from "./work.ts";
+import { WorkQueue } from "./work-queue.ts";
 
 export interface DeskLimits {
   readonly queue: number;
@@ -20,30 +20,30 @@ interface Done {
 export class WorkDesk {
   readonly #computing: Computing;
   readonly #limits: DeskLimits;
-  readonly #slots: Slots;
+  readonly #queue: WorkQueue;
   #admitted = 0;
-  #running = 0;
 
   constructor(computing: Computing, limits: DeskLimits) {
     this.#computing = computing;
     this.#limits = limits;
-    this.#slots = new Slots(computing.size);
+    this.#queue = new WorkQueue(computing);
   }
 
-  get running(): number {
-    return this.#running;
+  /** Workers that compute. */
+  get busy(): number {
+    return this.#queue.busy;
   }
 
+  /** Requests that wait for a worker. */
   get waiting(): number {
-    return this.#admitted - this.#running;
+    return this.#admitted - this.#queue.running;
   }
 
   /** Waits until every worker has loaded the model. */
   async warm(): Promise<void> {
-    const { signal } = new AbortController();
-    await Promise.all(
-      Array.from({ length: this.#computing.size }, () => this.#compute({ kind: "ready" }, signal, signal)),
-    );
+    const never = (): AbortSignal => new AbortController().signal;
+    const ready = (): Promise<Done> => this.#compute({ kind: "ready" }, never(), never());
+    await Promise.all(Array.from({ length: this.#computing.size }, ready));
   }
 
   /** Throws Problem busy, took-too-long, worker-died or what the worker says of the request. */
@@ -65,7 +65,7 @@ export class WorkDesk {
 
   async #admittedFor<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const { queue, requestSeconds } = this.#limits;
-    if (this.#admitted >= this.#computing.size + queue) {
+    if (this.waiting >= queue + this.#computing.size - this.#queue.busy) {
       throw new Problem("busy", `${queue} requests wait already, and no more may. Try again shortly.`, {
         headers: { "Retry-After": "1" },
       });
@@ -88,17 +88,15 @@ export class WorkDesk {
   }
 
   async #compute(job: Job, signal: AbortSignal, gone: AbortSignal): Promise<Done> {
-    await this.#slots.acquire(signal, gone);
-    this.#running++;
-    try {
-      const outcome = await this.#computing.run(job, signal);
-      if ("text" in outcome) return outcome;
-      if ("problem" in outcome) throw Problem.of(outcome.problem);
-      throw new Error(outcome.fault);
-    } finally {
-      this.#running--;
-      this.#slots.release();
+    const outcome = await this.#queue.run(job, signal, gone);
+    if ("text" in outcome) return outcome;
+    if ("problem" in outcome) throw Problem.of(outcome.problem);
+    if ("died" in outcome) {
+      throw new Problem("worker-died", "The worker that computed this ended twice. Nothing was changed.", {
+        cause: outcome.died,
+      });
     }
+    throw new Error(outcome.fault);
   }
 }
 

@@ -47,13 +47,18 @@ export type Outcome =
   | { readonly text: string; readonly state?: StreamState }
   | { readonly problem: ProblemData }
   /** A fault of ours, for the log. */
-  | { readonly fault: string };
+  | { readonly fault: string }
+  /** The job's worker ended, and the next one, too. */
+  | { readonly died: Error };
 
 /** What runs jobs: the workers, or in tests something that stands for them. */
 export interface Computing {
-  /** Rejects with the signal's reason once it is aborted, and gives the work up. */
-  run(job: Job, signal: AbortSignal): Promise<Outcome>;
-  /** Jobs that run at once. */
+  /**
+   * Runs jobs one after another in one worker. The outcomes are those of the first of them, at least one, in their order.
+   * Rejects with the signal's reason once it is aborted, and gives the work up.
+   */
+  run(jobs: readonly Job[], signal: AbortSignal): Promise<readonly Outcome[]>;
+  /** Calls of `run` that are worked on at once. */
   readonly size: number;
   /** Workers that ended and were replaced. */
   readonly replaced: number;
