@@ -2,10 +2,10 @@
 // the way becomes a problem document. It holds no model and no socket: `work` computes, and `listening` tells about the server.
 
 import { randomUUID } from "node:crypto";
-import type { IncomingMessage } from "node:http";
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
 import type { ServedModel } from "./description.ts";
+import type { NodeExchange } from "./http-server.ts";
 import type { Logger } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import { openApi } from "./openapi.ts";
@@ -13,6 +13,7 @@ import type { ServiceSettings } from "./options.ts";
 import { Problem } from "./problem.ts";
 import { BodyBudget, ClientGone, receiveBody } from "./request-body.ts";
 import { allowed, type Path, ROUTES, type Route } from "./routes.ts";
+import { type Stop, Stopper } from "./stop.ts";
 import type { Streams } from "./streams.ts";
 import { tokenCheck } from "./token.ts";
 import type { WorkDesk } from "./work-desk.ts";
@@ -32,7 +33,8 @@ export interface AppParts {
 }
 
 type Env = {
-  Bindings: { incoming?: IncomingMessage } | undefined;
+  /** Empty for requests that a program hands over itself. */
+  Bindings: Partial<NodeExchange> | undefined;
   Variables: { requestId: string; route: string; stream: string; bytes: number; fault: string };
 };
 type At = Context<Env>;
@@ -163,27 +165,43 @@ async function withBody(
   c: At,
   { settings }: AppParts,
   budget: BodyBudget,
-  work: (body: Uint8Array, gone: AbortSignal) => Promise<string>,
+  work: (body: Uint8Array, gone: Stop) => Promise<string>,
 ): Promise<Response> {
-  const { signal } = c.req.raw;
+  const gone = departureOf(c);
   const body = await receiveBody(c.req.raw, c.env?.incoming, settings.limits.bodyBytes, budget);
   try {
     c.set("bytes", body.bytes.length);
-    return json(c, await work(body.bytes, signal));
+    return json(c, await work(body.bytes, gone));
   } catch (error) {
-    throw signal.aborted && error === signal.reason ? new ClientGone("the client left before its turn") : error;
+    throw gone.aborted && error === gone.reason ? new ClientGone("the client left before its turn") : error;
   } finally {
     body.free();
   }
 }
 
+/** Hears that the client leaves. */
+function departureOf(c: At): Stop {
+  const outgoing = c.env?.outgoing;
+  if (outgoing === undefined) return c.req.raw.signal;
+  const gone = new Stopper();
+  outgoing.once("close", () => gone.abort(new ClientGone()));
+  return gone;
+}
+
+/** The text goes past the Response where Node's own can be written: a Response makes a stream of it, which is then read again. */
+function reply(c: At, text: string, status: number, headers: Record<string, string>): Response {
+  if (!c.env?.outgoing) return c.body(text, status as 200, headers);
+  c.env.text = text;
+  return c.body(null, status as 200, headers);
+}
+
 function json(c: At, text: string): Response {
-  return c.body(text, 200, { "Content-Type": "application/json" });
+  return reply(c, text, 200, { "Content-Type": "application/json" });
 }
 
 function problemResponse(c: At, problem: Problem): Response {
   const text = JSON.stringify(problem.document(c.get("requestId")));
-  return c.body(text, problem.status as 400, { "Content-Type": "application/problem+json", ...problem.headers });
+  return reply(c, text, problem.status, { "Content-Type": "application/problem+json", ...problem.headers });
 }
 
 function streamId(c: At): string {

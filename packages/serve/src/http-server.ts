@@ -5,14 +5,23 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { type AddressInfo, Server as NetServer, type Socket } from "node:net";
 import { getRequestListener, RequestError } from "@hono/node-server";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { ServiceLimits } from "./options.ts";
 import { Problem, type ProblemType } from "./problem.ts";
 
 /** Milliseconds for which a shutdown leaves idle connections open. */
 const IDLE_GRACE = 250;
 
+/** A request as Node has it, beside the Request. */
+export interface NodeExchange {
+  readonly incoming: IncomingMessage;
+  readonly outgoing: ServerResponse;
+  /** The body of the answer, whose Response has none. */
+  text?: string;
+}
+
 export interface HttpServerParts {
-  readonly fetch: (request: Request, env: { incoming: IncomingMessage }) => Response | Promise<Response>;
+  readonly fetch: (request: Request, node: NodeExchange) => Response | Promise<Response>;
   readonly limits: ServiceLimits;
   /** Hears of answers that were given without the application. */
   readonly onRefused: (problem: Problem) => void;
@@ -33,7 +42,9 @@ export class HttpServer {
   constructor(parts: HttpServerParts) {
     this.#parts = parts;
     const { limits } = parts;
-    const listener = getRequestListener(parts.fetch as (request: Request) => Response, {
+    const answer = async (request: Request, node: unknown): Promise<Response> =>
+      written(await parts.fetch(request, node as NodeExchange), node as NodeExchange);
+    const listener = getRequestListener(answer, {
       overrideGlobalObjects: false,
       errorHandler: (error) => this.#failed(error),
     });
@@ -153,6 +164,17 @@ export class HttpServer {
       headers: { "Content-Type": "application/problem+json", "X-Request-Id": id, Connection: "close" },
     });
   }
+}
+
+/** Writes an answer whose text stands beside it. */
+function written(answer: Response, { text, outgoing }: NodeExchange): Response {
+  if (text === undefined) return answer;
+  outgoing.writeHead(answer.status, {
+    ...Object.fromEntries(answer.headers),
+    "content-length": Buffer.byteLength(text),
+  });
+  outgoing.end(text);
+  return RESPONSE_ALREADY_SENT;
 }
 
 function clientProblem(code: string | undefined): Problem {

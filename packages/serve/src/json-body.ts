@@ -4,8 +4,10 @@ import { Problem } from "./problem.ts";
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
-const OPEN = new Set([0x5b, 0x7b]);
-const CLOSE = new Set([0x5d, 0x7d]);
+/** Of "[" and "{", and of "]" and "}", which this bit alone tells apart from each other. */
+const CURLY = 0x20;
+const OPEN = 0x5b | CURLY;
+const CLOSE = 0x5d | CURLY;
 
 /** The value of a JSON text. Throws Problem invalid-json or too-deep. */
 export function parseJson(bytes: Uint8Array, depthLimit: number): unknown {
@@ -37,8 +39,8 @@ function depthOf(bytes: Uint8Array): number {
       if (byte === BACKSLASH) i++;
       else if (byte === QUOTE) inText = false;
     } else if (byte === QUOTE) inText = true;
-    else if (OPEN.has(byte)) deepest = Math.max(deepest, ++depth);
-    else if (CLOSE.has(byte)) depth--;
+    else if ((byte | CURLY) === OPEN) deepest = Math.max(deepest, ++depth);
+    else if ((byte | CURLY) === CLOSE) depth--;
   }
   return deepest;
 }

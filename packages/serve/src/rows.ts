@@ -51,20 +51,14 @@ function readObjects(
   const times: unknown[] = [];
   const readsTime = !names.includes(timeField);
   list.forEach((row, i) => {
-    const at = pointerOf(i);
     if (!isObject(row)) {
-      errors.add(at, `${place}row ${i + 1} is ${kindOf(row)}; it must be an object with the model's columns`);
+      errors.add(pointerOf(i), `${place}row ${i + 1} is ${kindOf(row)}; it must be an object with the model's columns`);
       return;
     }
     names.forEach((name, c) => {
-      columns[c][i] = cell(
-        Object.hasOwn(row, name) ? row[name] : undefined,
-        at + pointerStep(name),
-        i,
-        name,
-        place,
-        errors,
-      );
+      const value = Object.hasOwn(row, name) ? row[name] : undefined;
+      if (isNumber(value)) columns[c][i] = value;
+      else errors.add(pointerOf(i) + pointerStep(name), `${place}${cellFault(value, i, name)}`);
     });
     if (readsTime && Object.hasOwn(row, timeField)) times[i] = row[timeField];
   });
@@ -105,9 +99,11 @@ export function rowsFromColumns(table: unknown, times: unknown, form: RowsForm, 
     );
   });
   const columns = form.names.map((name, c) =>
-    Float64Array.from(lists[c], (value, i) =>
-      cell(value, at + pointerStep(name) + pointerStep(i), i, name, place, errors),
-    ),
+    Float64Array.from(lists[c], (value, i) => {
+      if (isNumber(value)) return value;
+      errors.add(at + pointerStep(name) + pointerStep(i), `${place}${cellFault(value, i, name)}`);
+      return 0;
+    }),
   );
   errors.throwIfAny();
   const timePointer = (row: number): string => `${pointer}/times${pointerStep(row)}`;
@@ -123,11 +119,13 @@ function requireFewRows(count: number, { limit }: RowsForm, pointer: string, pla
   if (count > limit) invalid(pointer, `${place}${count} rows are more than the ${limit} that one request may hold`);
 }
 
-function cell(value: unknown, pointer: string, row: number, name: string, place: string, errors: FieldErrors): number {
-  if (typeof value === "number" && Number.isFinite(value)) return value;
+function isNumber(value: unknown): value is number {
+  return typeof value === "number" && Number.isFinite(value);
+}
+
+function cellFault(value: unknown, row: number, name: string): string {
   const found = typeof value === "number" ? "too large to be a number" : kindOf(value);
-  errors.add(pointer, `${place}row ${row + 1}, column ${shown(name)} is ${found}; it must be a finite number`);
-  return 0;
+  return `row ${row + 1}, column ${shown(name)} is ${found}; it must be a finite number`;
 }
 
 /** The largest time that a Date can hold, in milliseconds. */

@@ -107,7 +107,7 @@ export class ModelService implements Service {
     const [desk, streams, server] = [this.#desk, this.#streams, this.#state];
     this.#app = application({ settings, description, desk, streams, metrics, logger, server });
     this.#server = new HttpServer({
-      fetch: (request, env) => this.#app.fetch(request, env),
+      fetch: (request, node) => this.#app.fetch(request, node),
       limits,
       onRefused: ({ type, status }) => {
         metrics.count("none", "other", status, 0);

@@ -3,6 +3,7 @@
 // end worker after worker that way.
 
 import { Problem } from "./problem.ts";
+import { type Stop, Stopper } from "./stop.ts";
 import type { Streams } from "./streams.ts";
 import type { Computing, Job, StepAt, StreamState } from "./work.ts";
 import { WorkQueue } from "./work-queue.ts";
@@ -41,19 +42,19 @@ export class WorkDesk {
 
   /** Waits until every worker has loaded the model. */
   async warm(): Promise<void> {
-    const never = (): AbortSignal => new AbortController().signal;
+    const never = (): Stop => new Stopper();
     const ready = (): Promise<Done> => this.#compute({ kind: "ready" }, never(), never());
     await Promise.all(Array.from({ length: this.#computing.size }, ready));
   }
 
   /** Throws Problem busy, took-too-long, worker-died or what the worker says of the request. */
-  async run(job: Job, gone: AbortSignal): Promise<Done> {
+  async run(job: Job, gone: Stop): Promise<Done> {
     return this.#admittedFor((signal) => this.#compute(job, signal, gone));
   }
 
   /** One step of a stream, in its order; the text of the answer. */
-  async step(streams: Streams, id: string, body: Uint8Array, gone: AbortSignal): Promise<string> {
-    const compute = async (signal: AbortSignal, state: StreamState | undefined, at: StepAt) => {
+  async step(streams: Streams, id: string, body: Uint8Array, gone: Stop): Promise<string> {
+    const compute = async (signal: Stop, state: StreamState | undefined, at: StepAt) => {
       const done = await this.#compute({ kind: "step", body, at, state }, signal, gone);
       return { text: done.text, state: done.state! };
     };
@@ -63,7 +64,7 @@ export class WorkDesk {
     });
   }
 
-  async #admittedFor<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  async #admittedFor<T>(work: (signal: Stop) => Promise<T>): Promise<T> {
     const { queue, requestSeconds } = this.#limits;
     if (this.waiting >= queue + this.#computing.size - this.#queue.busy) {
       throw new Problem("busy", `${queue} requests wait already, and no more may. Try again shortly.`, {
@@ -71,23 +72,23 @@ export class WorkDesk {
       });
     }
     this.#admitted++;
-    const controller = new AbortController();
+    const late = new Stopper();
     const timer = setTimeout(() => {
-      controller.abort(
+      late.abort(
         new Problem("took-too-long", `The work was given up after ${requestSeconds} seconds. Send less at once.`, {
           headers: { "Retry-After": "1" },
         }),
       );
     }, requestSeconds * 1000);
     try {
-      return await work(controller.signal);
+      return await work(late);
     } finally {
       clearTimeout(timer);
       this.#admitted--;
     }
   }
 
-  async #compute(job: Job, signal: AbortSignal, gone: AbortSignal): Promise<Done> {
+  async #compute(job: Job, signal: Stop, gone: Stop): Promise<Done> {
     const outcome = await this.#queue.run(job, signal, gone);
     if ("text" in outcome) return outcome;
     if ("problem" in outcome) throw Problem.of(outcome.problem);
@@ -101,11 +102,11 @@ export class WorkDesk {
 }
 
 /** What waits for the steps before it is answered in time, too; its own turn then finds that its time is over. */
-async function withinTime<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+async function withinTime<T>(work: Promise<T>, signal: Stop): Promise<T> {
   let stop = (): void => {};
   const late = new Promise<never>((_, reject) => {
     stop = () => reject(signal.reason);
-    signal.addEventListener("abort", stop, { once: true });
+    signal.addEventListener("abort", stop);
   });
   work.catch(() => {});
   try {

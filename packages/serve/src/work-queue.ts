@@ -2,6 +2,7 @@
 // end each time that another one is taken.) To wake a thread costs as much as a small forecast, so a worker that becomes free gets
 // its share of the small jobs that wait in one message. It gives those back that it had no time for; they are the next.
 
+import type { Stop } from "./stop.ts";
 import type { Computing, Job, Outcome } from "./work.ts";
 
 /** Most jobs in one message, and most bytes of their bodies together; a larger body goes alone. */
@@ -10,9 +11,9 @@ const MOST = { jobs: 16, bytes: 2 ** 14 };
 interface Entry {
   readonly job: Job;
   /** Gives the job up, also while it runs. */
-  readonly signal: AbortSignal;
+  readonly signal: Stop;
   /** Gives it up while it waits. */
-  readonly gone: AbortSignal;
+  readonly gone: Stop;
   readonly resolve: (outcome: Outcome) => void;
   readonly reject: (reason: unknown) => void;
   readonly abort: () => void;
@@ -42,7 +43,7 @@ export class WorkQueue {
    * The outcome of a job. Rejects with the reason of `signal`, whose abort also ends the worker of a job that has begun; with
    * that of `gone` where it is aborted before; and with what the workers throw.
    */
-  run(job: Job, signal: AbortSignal, gone: AbortSignal): Promise<Outcome> {
+  run(job: Job, signal: Stop, gone: Stop): Promise<Outcome> {
     return new Promise((resolve, reject) => {
       const abort = (): void => {
         this.#leave(entry);
