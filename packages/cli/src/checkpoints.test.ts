@@ -85,6 +85,13 @@ test("what a fit left takes the place of its states, and is not found once it ha
   writeFileSync(place.file("checkpoints", "fitted.safetensors"), Uint8Array.of(1, 2, 4));
   expect(store.fitted()).toBeUndefined();
   expect(notes[0]).toMatch(/fitted\.safetensors: not as it was written\. The backtest fit is done again\.$/);
+  store.keepFitted(fitted);
+  const record = readFileSync(place.file("checkpoints", "fitted.json"), "utf8");
+  for (const damaged of [record.slice(0, -1), record.replace('"trainLoss":0.1', '"trainLoss":"0.1"')]) {
+    place.write("checkpoints/fitted.json", damaged);
+    expect(store.fitted()).toBeUndefined();
+    expect(notes.pop()).toMatch(/fitted\.json: not as it was written\. The backtest fit is done again\.$/);
+  }
 });
 
 test("what a killed process left half written is removed, and nothing is made before there is something to keep", () => {

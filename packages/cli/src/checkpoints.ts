@@ -10,7 +10,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:f
 import { join } from "node:path";
 import type { Epoch, TrainingState } from "recurra";
 import { flushFolder, removeLeftovers, writeAtomically } from "./atomic-file.ts";
-import { listAt, parsed, textAt } from "./json-value.ts";
+import { listAt, numberAt, parsed, textAt } from "./json-value.ts";
 import type { RunFolder } from "./run-folder.ts";
 import { CHECKPOINTS } from "./run-form.ts";
 
@@ -105,9 +105,11 @@ export class Checkpoints {
       if (code !== "ENOENT") this.#note(`${record}: cannot be read (${code}). The backtest fit is done again.`);
       return undefined;
     }
-    if (textAt(json, "run") !== this.#run.id) return undefined;
-    if (textAt(json, "sha256") === sha256(model)) return { model, epochs: listAt(json, "epochs") as Epoch[] };
-    this.#note(`${bytes}: not as it was written. The backtest fit is done again.`);
+    const [run, hash, epochs] = [textAt(json, "run"), textAt(json, "sha256"), listAt(json, "epochs")];
+    if (run !== undefined && run !== this.#run.id) return undefined;
+    const known = run !== undefined && hash !== undefined && epochs.length > 0 && epochs.every(isEpoch);
+    if (known && hash === sha256(model)) return { model, epochs };
+    this.#note(`${known ? bytes : record}: not as it was written. The backtest fit is done again.`);
     return undefined;
   }
 
@@ -135,6 +137,12 @@ export class Checkpoints {
       this.#run.writing(path, () => rmSync(path, { force: true }));
     }
   }
+}
+
+/** Whether it has the numbers that every epoch has. */
+function isEpoch(value: unknown): value is Epoch {
+  const names = ["epoch", "trainLoss", "gradientNorm", "seconds", "learningRate", "threads"];
+  return names.every((name) => numberAt(value, name) !== undefined);
 }
 
 function sha256(bytes: Uint8Array): string {

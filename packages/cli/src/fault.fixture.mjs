@@ -7,7 +7,7 @@
 //   link     a lock was made                              remove   a file or folder was removed
 //
 // how: "kill" (SIGKILL, after the event), "ENOSPC" (or another code: in place of the event, and of all of its kind after it), or
-// "count": nothing, but the events are written to the file RECURRA_EVENTS when the process ends, one word a line with its phase.
+// "count": nothing, but the events are written to the file RECURRA_EVENTS when the process ends, one word a line.
 
 import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";

@@ -97,6 +97,23 @@ test("data that are gone or changed are refused, by name and hash; moved ones ar
   expect(readRun(place.file("run")).data).toMatchObject({ file: "moved.csv", path: place.file("moved.csv") });
 });
 
+test("a project that was moved as a whole goes on by the names that it had in it", async () => {
+  const place = await interrupted();
+  mkdirSync(place.file("moved"));
+  for (const name of ["data.csv", "run"]) renameSync(place.file(name), place.file("moved", name));
+  const there = Object.assign(new Workplace(), { path: place.file("moved") });
+  expect((await there.run(...goOn, "--quiet")).code).toBe(0);
+  expect(readRun(there.file("run")).data).toMatchObject({ file: "data.csv", path: there.file("data.csv") });
+});
+
+test("a run goes on where nobody hears what it says", async () => {
+  const place = await interrupted();
+  const { child, outcome } = place.start(...goOn);
+  child.stderr?.destroy();
+  expect((await outcome).code).toBe(0);
+  expect(readRun(place.file("run")).status).toBe("done");
+});
+
 test("a run is gone on with from any folder", async () => {
   const place = await interrupted();
   mkdirSync(place.file("elsewhere"));

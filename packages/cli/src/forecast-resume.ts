@@ -24,12 +24,10 @@ export async function resumeForecast(path: string, file: string | undefined, com
   const data = requireResumable(record);
   if (record.status === "done") return done(record, json);
   const settings = forecastSettings(file ?? data.file, texts);
-  const found = await dataOf(record, data, file);
-  const plan = await forecastPlan(settings, found);
-  const folder = RunFolder.goOn(record, runFiles.forecast, {
-    ...(file !== undefined && dataFacts(plan, plan.source.series.length, found.sha256)),
-    resumed: record.resumed + 1,
-  });
+  const place = placeOf(data, file);
+  const plan = await forecastPlan(settings, await dataAt(place, record, data));
+  const moved = place === data.path ? {} : dataFacts(plan, plan.source.series.length, plan.sha256);
+  const folder = RunFolder.goOn(record, runFiles.forecast, moved);
   if (folder === "done") return done(readRun(path), json);
   const checkpoints = new Checkpoints(plan.library, folder, say);
   const position = positionOf(checkpoints);
@@ -59,11 +57,16 @@ function requireResumable(record: RunRecord): RunData {
   return data;
 }
 
+/** Where the data are: as named now; where they were; or, of a project that was moved as a whole, as named then from here. */
+function placeOf({ path, file: name }: RunData, file: string | undefined): string {
+  if (file !== undefined) return file;
+  return path === undefined || (!existsSync(path) && existsSync(name)) ? name : path;
+}
+
 /** The same bytes that the run began with. */
-async function dataOf(record: RunRecord, data: RunData, file: string | undefined): Promise<TextFile> {
-  const path = file ?? data.path ?? data.file;
+async function dataAt(path: string, record: RunRecord, data: RunData): Promise<TextFile> {
   const elsewhere = `say where it is now: ${resumeCommand(record.folder).replace("--resume", "FILE --resume")}`;
-  if (file === undefined && !existsSync(path)) {
+  if (path === data.path && !existsSync(path)) {
     throw new UsageError(`${path}: the data of this run is not there any more. Put it back, or ${elsewhere}`);
   }
   const found = await readTextFile(path);

@@ -1,7 +1,7 @@
 import { exitCode, failed, say } from "./failure.ts";
 import { program } from "./program.ts";
 
-/** Runs the command line; resolves to the exit code. Nothing heavy is imported before a command needs it. */
+/** Runs the command line of this process; resolves to the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
   // A reader that has seen enough (`recurra ... | head`) is no failure.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -9,6 +9,13 @@ export async function main(argv: readonly string[]): Promise<number> {
     say(`the result could not be written to stdout (${error.code}); a run folder that was made is whole.`);
     process.exit(exitCode.failed);
   });
+  // A terminal that was closed, or `2>&1 | head`: nobody hears what is said, and the work goes on.
+  process.stderr.on("error", () => {});
+  return command(argv);
+}
+
+/** Runs one command; resolves to the exit code. Nothing heavy is imported before a command needs it. */
+export async function command(argv: readonly string[]): Promise<number> {
   let code = 0;
   try {
     const labs = argv.includes("lab") ? (await import("@recurra/labs")).labs : [];

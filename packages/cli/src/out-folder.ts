@@ -5,7 +5,7 @@ import { accessSync, constants, existsSync, mkdirSync, readdirSync, statSync } f
 import { dirname, join } from "node:path";
 import { isTemporary } from "./atomic-file.ts";
 import { UsageError } from "./failure.ts";
-import { LOCK, type LockHolder, lockHolder } from "./run-lock.ts";
+import { isLock, LOCK, type LockHolder, lockHolder } from "./run-lock.ts";
 import { isRunFolder } from "./run-record.ts";
 
 /** Refuses an --out that cannot be used, before anything is computed. */
@@ -24,7 +24,7 @@ export function checkOutFolder(path: string): void {
   const holder = lockHolder(path);
   if (holder !== undefined && holder.life !== "dead") throw inUse(path, holder, "Name another folder with --out");
   // What a process leaves that is killed before its run has begun.
-  const others = readdirSync(path).filter((name) => !isTemporary(name) && !name.startsWith(LOCK));
+  const others = readdirSync(path).filter((name) => !isTemporary(name) && !isLock(name));
   if (others.length > 0 && !isRunFolder(path)) {
     throw new UsageError(
       `--out ${path}: this folder holds files that are no run of recurra; nothing was written. Name a new or empty folder.`,

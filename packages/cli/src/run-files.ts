@@ -3,6 +3,7 @@
 import { lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { CHECKPOINTS, runFiles } from "./run-form.ts";
+import { isLock } from "./run-lock.ts";
 
 export interface RunFile {
   /** Within the run's folder: "run.json", "checkpoints/fitted.json". */
@@ -15,13 +16,12 @@ export interface RunFile {
 const NAMES: ReadonlySet<string> = new Set(Object.values(runFiles).flatMap((names) => Object.values<string>(names)));
 const CHECKPOINT = /^(state-\d{6,15}\.safetensors|fitted\.safetensors|fitted\.json)$/;
 
-/** Names under which a run writes before it renames, and its lock with the claims to it: left where a process was killed. */
+/** Names under which a run writes before it renames: left where a process was killed. */
 const TEMPORARY = /^\.(.+)\.\d+\.tmp$/;
-const LOCKS = /^lock(\.[0-9a-f]{16})*$/;
 
 /** All files in the folder and in its checkpoints, by name; a folder that is no run's is one entry. */
 export function filesOf(folder: string): RunFile[] {
-  return entriesOf(folder, "", (name) => NAMES.has(name) || LOCKS.test(name));
+  return entriesOf(folder, "", (name) => NAMES.has(name) || isLock(name));
 }
 
 function entriesOf(folder: string, prefix: string, isOwn: (name: string) => boolean): RunFile[] {

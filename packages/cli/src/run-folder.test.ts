@@ -43,18 +43,25 @@ test("going on keeps the run's id, start and facts, and takes back its end", () 
   const folder = RunFolder.begin({ files: runFiles.forecast, name: "name", facts, out: place.file("run") });
   const { started, id } = readRun(folder.path);
   folder.end("interrupted", { error: "why" });
-  RunFolder.goOn(readRun(folder.path), runFiles.forecast, { resumed: 1 });
+  // A record that was read before another process went on, and stopped.
+  const early = readRun(folder.path);
+  place.write("run/run.json", JSON.stringify({ ...(early.json as object), resumed: 1, data: "moved" }));
+  RunFolder.goOn(early, runFiles.forecast, {});
   const { json, ...record } = readRun(folder.path);
-  expect(record).toMatchObject({ status: "running", started, id, resumed: 1, options: { seed: "3" } });
+  expect(record).toMatchObject({ status: "running", started, id, resumed: 2, options: { seed: "3" } });
+  expect(json).toMatchObject({ data: "moved" });
   expect(record.error).toBeUndefined();
 });
 
-test("who comes too late to go on is told that the run is done", () => {
+test("who comes too late to go on is told that the run is done, or another one", () => {
   const place = new Workplace();
   const facts = { command: "forecast" };
   const folder = RunFolder.begin({ files: runFiles.forecast, name: "name", facts, out: place.file("run") });
   const before = readRun(folder.path);
   folder.end("done");
   expect(RunFolder.goOn(before, runFiles.forecast, {})).toBe("done");
+  expect(place.list("run")).toEqual(["metrics.jsonl", "run.json"]);
+  RunFolder.begin({ files: runFiles.forecast, name: "name", facts, out: place.file("run") }).end("failed");
+  expect(() => RunFolder.goOn(before, runFiles.forecast, {})).toThrow(/another run has begun in this folder/);
   expect(place.list("run")).toEqual(["metrics.jsonl", "run.json"]);
 });

@@ -6,6 +6,7 @@ import { closeSync, fsyncSync, openSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { removeLeftovers, writeAtomically } from "./atomic-file.ts";
 import { writing } from "./disk-error.ts";
+import { UsageError } from "./failure.ts";
 import { inUse, makeFolder, newFolder } from "./out-folder.ts";
 import { resumeCommand } from "./resume-command.ts";
 import { CHECKPOINTS, RUN_FORMAT, type RunStatus, runFiles } from "./run-form.ts";
@@ -73,16 +74,21 @@ export class RunFolder<K extends string> {
     return folder;
   }
 
-  /** Goes on with a run that nobody works on. Throws as `begin`; and UsageError where it has ended in the meantime. */
+  /** Goes on with a run that nobody works on; "done" where it has ended in the meantime. Throws as `begin`. */
   static goOn<K extends string>(record: RunRecord, files: NewRun<K>["files"], facts: RunFacts): RunFolder<K> | "done" {
     const { folder: path, id = "", started = "" } = record;
-    const folder = new RunFolder(path, files, afterwards(path), { id, started, facts: { ...kept(record), ...facts } });
+    const folder = new RunFolder<K>(path, files, afterwards(path), { id, started, facts });
     return folder.#held(() => {
+      // Once more, now that nobody else can change it.
       const now = readRun(path);
-      if (now.status === "done" || now.id !== record.id) {
+      if (now.id !== record.id) {
+        throw new UsageError(`${path}: another run has begun in this folder in the meantime. Nothing was changed.`);
+      }
+      if (now.status === "done") {
         folder.#lock.release();
         return "done";
       }
+      folder.#facts = { ...kept(now), ...facts, resumed: now.resumed + 1 };
       writing(path, folder.#next, () => removeLeftovers(path));
       folder.#save();
       return folder;

@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { hostname } from "node:os";
 import { expect, test } from "vitest";
 import { Workplace } from "./command.fixture.ts";
+import { checkOutFolder } from "./out-folder.ts";
 import { type LockHolder, RunLock } from "./run-lock.ts";
 
 const dead = { pid: 2 ** 31 - 2, host: hostname() };
@@ -28,6 +29,13 @@ test("the lock of a dead process is taken over, also when who took it over befor
   lockOf(place, `lock.${ids[0]}`, dead, ids[1]);
   expect(RunLock.take(place.path)).toBeInstanceOf(RunLock);
   expect(place.list()).toEqual(["lock"]);
+});
+
+test("files whose names only begin like that of a lock stay, and are no leftovers to --out", () => {
+  const place = new Workplace({ "lock.txt": "mine" });
+  expect(() => checkOutFolder(place.path)).toThrow(/holds files that are no run of recurra/);
+  expect(RunLock.take(place.path)).toBeInstanceOf(RunLock);
+  expect(place.list()).toEqual(["lock", "lock.txt"]);
 });
 
 test("while another takes over, it is left to it", () => {

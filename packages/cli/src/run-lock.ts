@@ -24,6 +24,12 @@ import { readLimited } from "./limited-file.ts";
 import { lifeOf, type RunOwner, readOwner, thisProcess } from "./run-owner.ts";
 
 export const LOCK = "lock";
+
+/** Whether a name is that of a lock or of a claim to one. */
+export function isLock(name: string): boolean {
+  return /^lock(\.[0-9a-f]{16})*$/.test(name);
+}
+
 const MOST_BYTES = 65_536;
 
 /** Who holds a lock. `owner` is undefined where the file cannot be understood. */
@@ -140,6 +146,6 @@ function holderOf(path: string): LockHolder | undefined {
 /** What the killed left on their way to the lock. It means nothing once another lock stands. */
 function removeClaims(folder: string): void {
   for (const name of readdirSync(folder)) {
-    if (name.startsWith(`${LOCK}.`)) rmSync(join(folder, name), { force: true });
+    if (name !== LOCK && isLock(name)) rmSync(join(folder, name), { force: true });
   }
 }
