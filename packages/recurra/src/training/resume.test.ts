@@ -16,7 +16,7 @@ import {
   storedTensors,
 } from "../nn/index.ts";
 import { Adam, AdamW, clipGradNorm, type OptimiserState, SGD } from "../optim/index.ts";
-import { Parameter, type Tensor, tensor } from "../tensor/index.ts";
+import { mul, Parameter, select, slice, type Tensor, tensor } from "../tensor/index.ts";
 import { ending, expectNoTrace } from "./interrupted.fixture.ts";
 import type { Batch, TrainOptions } from "./options.ts";
 
@@ -170,6 +170,14 @@ test("pieces of batches on two threads, and on another number after the interrup
   const alone = await ending({ ...large(1), checkpoint: undefined });
   expect((await ending({ ...large(1), resume: states[4] })).end).toEqual(alone.end);
   expect((await ending({ ...large(3), resume: states[4] })).end).toEqual(alone.end);
+});
+
+test("batches cut from what their iterator computed before the first of them", async () => {
+  function* cut(epoch: number): Iterable<Batch> {
+    const all = mul(tensor(numbers(4 * 6, epoch), [4, 6, 1]), 0.5);
+    for (const i of [0, 2]) yield { x: slice(all, 0, i, i + 2), y: select(slice(all, 0, i, i + 2), 1, 0) };
+  }
+  await expectNoTrace(() => ({ ...patient(), batches: cut, epochs: 2 }));
 });
 
 /** A loop as a course has it; after `from` steps it goes on from what was kept of them. */

@@ -1,7 +1,7 @@
 // Going on from a state: is it one of this training, and then all of it is put in its place.
 
 import { OptionError } from "../core/errors.ts";
-import { type Parameter, scope } from "../tensor/index.ts";
+import type { Parameter } from "../tensor/index.ts";
 import { type BestWeights, setWeights } from "./best-weights.ts";
 import type { Batch, TrainOptions } from "./options.ts";
 import { flawOf, otherParameters, type TrainingState } from "./training-state.ts";
@@ -83,9 +83,8 @@ export async function passOver<B>(
 ): Promise<Iterable<B>> {
   const iterator = batches[Symbol.iterator]();
   for (let i = 0; i < count && !signal?.aborted; i++) {
-    // A batch that is computed is freed at once.
-    const ended = scope(() => iterator.next().done === true);
-    if (ended) {
+    // In no scope: what an iterator made before its first batch, later ones may use.
+    if (iterator.next().done === true) {
       throw unfit(
         `it has ${count} batches of its epoch done, but batches() gave ${i}`,
         "Resume with the data and batch size that the state was made with.",
