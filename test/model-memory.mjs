@@ -3,7 +3,11 @@
 import { readFileSync } from "node:fs";
 import { Linear, Model } from "recurra";
 
-const peak = () => process.resourceUsage().maxRSS * 1024;
+/** In Linux the most that resourceUsage tells begins with what the process had that started this one. */
+function peak() {
+  if (process.platform !== "linux") return process.resourceUsage().maxRSS * 1024;
+  return Number(/^VmHWM:\s+(\d+)/m.exec(readFileSync("/proc/self/status", "utf8"))[1]) * 1024;
+}
 
 function load(bytes) {
   try {

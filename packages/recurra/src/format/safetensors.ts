@@ -30,12 +30,8 @@ const PREFIX_BYTES = 8;
 const HEADER_DEPTH = 3;
 // More dimensions than any array library has.
 const MOST_DIMENSIONS = 64;
-const BYTES_PER_NUMBER: ReadonlyMap<unknown, number> = new Map<Dtype, number>([
-  ["F32", 4],
-  ["F64", 8],
-  ["F16", 2],
-  ["BF16", 2],
-]);
+/** Bytes of a number of each type. */
+export const BYTES: Readonly<Record<Dtype, number>> = { F32: 4, F64: 8, F16: 2, BF16: 2 };
 
 type Entries<T> = ReadonlyMap<string, T> | Readonly<Record<string, T>>;
 
@@ -205,8 +201,7 @@ function readPlace(name: string, entry: unknown, dataBytes: number, file: string
   };
   if (!isObject(entry)) return bad("is not described by a JSON object");
   const { dtype, shape, data_offsets: offsets } = entry;
-  const bytesPerNumber = BYTES_PER_NUMBER.get(dtype);
-  if (bytesPerNumber === undefined) {
+  if (typeof dtype !== "string" || !Object.hasOwn(BYTES, dtype)) {
     throw new FormatError(
       "SAFETENSORS_DTYPE",
       `${file}: tensor ${quoted(name)} has dtype ${quoted(dtype)}, but only F32, F64, F16 and BF16 can be read. ` +
@@ -222,9 +217,10 @@ function readPlace(name: string, entry: unknown, dataBytes: number, file: string
   if (begin < 0 || end < begin || end > dataBytes) {
     return bad(`lies at bytes ${begin} to ${end}, outside the ${dataBytes} bytes of numbers in the file`);
   }
-  if (end - begin !== size * bytesPerNumber) {
+  const needed = size * BYTES[dtype as Dtype];
+  if (end - begin !== needed) {
     return bad(
-      `has shape [${(shape as number[]).join(", ")}] of ${dtype}, which needs ${size * bytesPerNumber} bytes, but its data_offsets give ${end - begin}`,
+      `has shape [${(shape as number[]).join(", ")}] of ${dtype}, which needs ${needed} bytes, but its data_offsets give ${end - begin}`,
     );
   }
   return { name, shape: [...(shape as number[])], dtype: dtype as Dtype, begin, end };
@@ -252,23 +248,19 @@ function requireGapless(places: readonly Place[], dataBytes: number, file: strin
   }
 }
 
-/** The numbers at a place. Through DataView: they need not be aligned, and are little-endian on every machine. */
-export function numbersAt({ dtype, begin, end }: Place, numbers: Uint8Array): Float32Array | Float64Array {
+/** The numbers of a type from byte `begin` on, until `data` is full. Through DataView: they need not be aligned, and are little-endian on every machine. */
+export function copyNumbers(dtype: Dtype, begin: number, numbers: Uint8Array, data: Float32Array | Float64Array): void {
   const view = new DataView(numbers.buffer, numbers.byteOffset, numbers.byteLength);
   if (dtype === "F64") {
-    const wide = new Float64Array((end - begin) / 8);
-    for (let i = 0; i < wide.length; i++) wide[i] = view.getFloat64(begin + 8 * i, true);
-    return wide;
-  }
-  if (dtype === "F32") {
-    const bits = new Uint32Array((end - begin) / 4);
+    for (let i = 0; i < data.length; i++) data[i] = view.getFloat64(begin + 8 * i, true);
+  } else if (dtype === "F32") {
+    // As whole numbers: a float that is read becomes another NaN.
+    const bits = new Uint32Array(data.buffer, data.byteOffset, data.length);
     for (let i = 0; i < bits.length; i++) bits[i] = view.getUint32(begin + 4 * i, true);
-    return new Float32Array(bits.buffer);
+  } else {
+    const widen = dtype === "F16" ? fromFloat16 : fromBfloat16;
+    for (let i = 0; i < data.length; i++) data[i] = widen(view.getUint16(begin + 2 * i, true));
   }
-  const widen = dtype === "F16" ? fromFloat16 : fromBfloat16;
-  const data = new Float32Array((end - begin) / 2);
-  for (let i = 0; i < data.length; i++) data[i] = widen(view.getUint16(begin + 2 * i, true));
-  return data;
 }
 
 /** A file whose header was read and checked; its numbers lie where they were. */
@@ -309,7 +301,10 @@ export function openSafetensors(
 export function readSafetensors(bytes: Uint8Array, file = "model file"): SafetensorsFile {
   const { places, metadata, numbers } = openSafetensors(bytes, file);
   const tensors = new Map<string, StoredTensor>();
-  for (const place of places)
-    tensors.set(place.name, { shape: place.shape, dtype: place.dtype, data: numbersAt(place, numbers) });
+  for (const { name, shape, dtype, begin, end } of places) {
+    const data = new (dtype === "F64" ? Float64Array : Float32Array)((end - begin) / BYTES[dtype]);
+    copyNumbers(dtype, begin, numbers, data);
+    tensors.set(name, { shape, dtype, data });
+  }
   return { tensors, metadata };
 }

@@ -123,7 +123,8 @@ export function resolveOptions(options: ForecasterOptions): ForecasterSettings {
   };
   if (typeof settings.target !== "string") fail("target must be the name of the column to forecast.");
   if (settings.inputs.length === 0) fail("inputs is empty; name at least one column, or leave it out for the target.");
-  const twice = settings.inputs.find((name, at) => settings.inputs.indexOf(name) !== at);
+  const seen = new Set<string>(); // a stranger's file may name thousands
+  const twice = settings.inputs.find((name) => seen.has(name) || !seen.add(name));
   if (twice !== undefined) fail(`inputs names "${twice}" twice; name each column once.`);
   for (const name of NUMBERS) {
     const value: unknown = settings[name];

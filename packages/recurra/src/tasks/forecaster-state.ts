@@ -145,7 +145,7 @@ function readSummary(value: unknown, file: string): TrainingSummary {
   const rows = fields(summary.fittedRows ?? {}, ["from", "to"], "training", file);
   const number = (one: unknown): boolean => Number.isFinite(one);
   const wrong =
-    COUNTS.find((key) => !Number.isSafeInteger(summary[key])) ??
+    COUNTS.find((key) => !(Number.isSafeInteger(summary[key]) && (summary[key] as number) >= 0)) ??
     TEXTS.find((key) => typeof summary[key] !== "string") ??
     LOSSES.find((key) => !number(summary[key] ?? 0)) ??
     (number(rows.from) && number(rows.to) ? undefined : "fittedRows");

@@ -215,13 +215,29 @@ test("changed metadata is refused by name", () => {
   expect(load("normaliser", JSON.stringify({ inputs: [scale, scale], target: scale }))).toBe(
     part("normaliser", "it has 2 scales for 1 input columns"),
   );
+  // A last value of 0 would divide by it; and what is not read is not to be there.
+  for (const [inputs, target, where] of [
+    [{ ...scale, anchor: "ratio" }, scale, "inputs[0]"],
+    [scale, { anchor: "ratio", scale: 1e-200, floor: 1e-200 }, "target"],
+    [scale, { ...scale, offset: 1 }, "target"],
+  ]) {
+    expect(load("normaliser", JSON.stringify({ inputs: [inputs], target }))).toContain(
+      part("normaliser", `window normaliser: ${where} is not { anchor, scale, floor }`).slice(0, -1),
+    );
+  }
+  expect(load("normaliser", JSON.stringify({ inputs: [scale], target: scale, offset: 1 }))).toContain(
+    part("normaliser", "window normaliser: it is not { inputs, target }").slice(0, -1),
+  );
   expect(load("training", "[]")).toBe(part("training", "it is not a JSON object"));
+  expect(load("training", JSON.stringify({ ...metadata("training"), epochs: -1 }))).toBe(
+    part("training", "epochs is missing or of another type"),
+  );
   expect(load("training", "{}")).toBe(part("training", "rows is missing or of another type"));
   expect(load("training", `{"__proto__":1}`)).toBe(part("training", 'it has the unknown entry "__proto__"'));
   expect(load("training", "[".repeat(100))).toBe(
     part("training", "it has lists or objects within each other more than 32 deep"),
   );
-  expect(load("training", `[${"0,".repeat(200_000)}0]`)).toBe(part("training", "it has more than 65536 values"));
+  expect(load("training", `[${"0,".repeat(200_000)}0]`)).toBe(part("training", "it has more than 16384 values"));
   expect(load("training", '{"rows":1,"rows":2}')).toBe(
     part("training", "it has an object in which a name stands twice"),
   );
@@ -299,7 +315,7 @@ test.each([Number.NaN, Number.POSITIVE_INFINITY])("a weight that is %f is refuse
   );
 });
 
-test("a header of more than a mebibyte, and facts of more than 65,536 values, are refused, read or to be written", () => {
+test("a header of more than a mebibyte, and facts of more than 16,384 values, are refused, read or to be written", () => {
   const long = changed("user.note", "x".repeat(2 ** 20));
   expect(refusal(long)).toMatch(
     /^not a safetensors file: its first eight bytes give a header of \d+ bytes, and the limit is 1048576\.$/,
@@ -309,7 +325,7 @@ test("a header of more than a mebibyte, and facts of more than 65,536 values, ar
     /^toSafetensors: names, settings and facts take \d+ bytes, more than 1048576\. A model file keeps no more; leave some facts out\.$/,
   );
   expect(() => Model.of(network, { list: new Array(70_000).fill(0) }).toSafetensors()).toThrow(
-    'toSafetensors: "facts" has more than 65536 values. A model file keeps no more; leave some facts out.',
+    'toSafetensors: "facts" has more than 16384 values. A model file keeps no more; leave some facts out.',
   );
   network.dispose();
 });

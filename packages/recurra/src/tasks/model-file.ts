@@ -6,7 +6,8 @@ import { FormatError, RecurraError } from "../core/errors.ts";
 import { crc32 } from "../format/crc32.ts";
 import { oneLine, quoted } from "../format/quoted.ts";
 import {
-  numbersAt,
+  BYTES,
+  copyNumbers,
   type OpenSafetensors,
   openSafetensors,
   type Place,
@@ -16,16 +17,16 @@ import { parseUntrusted } from "../format/untrusted-json.ts";
 import { type Architecture, eachParameter, readArchitecture } from "../nn/architecture.ts";
 import type { Module } from "../nn/index.ts";
 import { blankParameters } from "../nn/initialisers.ts";
-import type { Parameter } from "../tensor/index.ts";
 
 /** The form of the file. It is raised when an older reader could misread a newer file. */
 export const FORMAT = "recurra-model/1";
 /** The form before it, of forecasters alone: no architecture, no checksum. */
 const FORMER = "recurra-forecaster/1";
 
-// Room for thousands of tensors or columns. A value takes up to fifty bytes once it is parsed, whatever little it takes in the file.
-const HEADER_LIMITS = { bytes: 2 ** 20, values: 2 ** 16 };
-const PART_LIMITS = { depth: 32, values: 2 ** 16 };
+// Room for more than a thousand tensors, or columns. What becomes of a value takes hundreds of bytes, whatever little it takes in the file.
+const VALUES = 2 ** 14;
+const HEADER_LIMITS = { bytes: 2 ** 20, values: VALUES };
+const PART_LIMITS = { depth: 32, values: VALUES };
 
 /** What the metadata of each task hold beside the format and the checksum. */
 const PARTS = {
@@ -231,12 +232,38 @@ function placesOf({ tensors, file }: ModelFile, architecture: Architecture): Map
   return found;
 }
 
-/** The float32 numbers at a place; where they lie as the machine has them, a view and no copy. */
-function weightsAt(place: Place, numbers: Uint8Array): Float32Array {
-  const at = numbers.byteOffset + place.begin;
-  if (place.dtype === "F32" && at % 4 === 0) return new Float32Array(numbers.buffer, at, (place.end - place.begin) / 4);
-  const found = numbersAt(place, numbers);
-  return found instanceof Float32Array ? found : Float32Array.from(found);
+/** Numbers that are converted at once. */
+const BLOCK = 2 ** 14;
+
+/**
+ * The float32 numbers at a place, and where each lot of them begins: a view where they lie as the machine has them, else block after block
+ * in the same memory, because what is made anew for each would pile up until it is collected.
+ */
+function* weightsAt({ dtype, begin, end }: Place, numbers: Uint8Array): Generator<[at: number, weights: Float32Array]> {
+  const start = numbers.byteOffset + begin;
+  const count = (end - begin) / BYTES[dtype];
+  if (dtype === "F32" && start % 4 === 0) {
+    yield [0, new Float32Array(numbers.buffer, start, count)];
+    return;
+  }
+  const block = new Float32Array(Math.min(count, BLOCK));
+  for (let at = 0; at < count; at += BLOCK) {
+    const weights = block.subarray(0, count - at);
+    copyNumbers(dtype, begin + at * BYTES[dtype], numbers, weights);
+    yield [at, weights];
+  }
+}
+
+function requireFinite({ file, tensors }: ModelFile, name: string, place: Place): void {
+  for (const [from, weights] of weightsAt(place, tensors.numbers)) {
+    const at = weights.findIndex((weight) => !Number.isFinite(weight));
+    if (at < 0) continue;
+    refuse(
+      "MODEL_WEIGHTS",
+      file,
+      `tensor ${quoted(name)} holds ${weights[at]} at place ${from + at}, which is no weight: training went wrong there, or the file was changed.`,
+    );
+  }
 }
 
 /**
@@ -244,22 +271,13 @@ function weightsAt(place: Place, numbers: Uint8Array): Float32Array {
  * and to be finite, and the weights go straight from the file's bytes into the engine's memory.
  */
 export function networkOf<N extends Module>(model: ModelFile, architecture: Architecture, build: () => N): N {
-  const { file, tensors } = model;
   const places = placesOf(model, architecture);
-  for (const [name, place] of places) {
-    const weights = weightsAt(place, tensors.numbers);
-    const at = weights.findIndex((weight) => !Number.isFinite(weight));
-    if (at < 0) continue;
-    refuse(
-      "MODEL_WEIGHTS",
-      file,
-      `tensor ${quoted(name)} holds ${weights[at]} at place ${at}, which is no weight: training went wrong there, or the file was changed.`,
-    );
-  }
+  for (const [name, place] of places) requireFinite(model, name, place);
   const network = blankParameters(build);
-  const fill = ([name, parameter]: [string, Parameter]): void => {
-    parameter.value = weightsAt(places.get(name) as Place, tensors.numbers);
-  };
-  network.namedParameters().forEach(fill);
-  return network.eval();
+  for (const [name, parameter] of network.namedParameters()) {
+    const place = places.get(name) as Place;
+    for (const [at, weights] of weightsAt(place, model.tensors.numbers)) parameter.write(weights, at);
+  }
+  network.eval();
+  return network;
 }

@@ -147,8 +147,9 @@ export class WindowNormaliser {
 
   /** Throws FormatError when the value is not what toJSON gives. */
   static fromJSON(value: unknown): WindowNormaliser {
-    const { inputs, target } = (value ?? {}) as { inputs?: unknown; target?: unknown };
+    const { inputs, target, ...others } = (value ?? {}) as { inputs?: unknown; target?: unknown };
     if (!Array.isArray(inputs)) throw malformed("inputs");
+    if (Object.keys(others).length > 0) throw malformed("it", "{ inputs, target }, each { anchor, scale, floor }");
     return new WindowNormaliser(
       inputs.map((entry, at) => readScale(entry, `inputs[${at}]`)),
       readScale(target, "target"),
@@ -157,17 +158,22 @@ export class WindowNormaliser {
 }
 
 function readScale(value: unknown, where: string): ColumnScale {
-  const { anchor, scale, floor } = (value ?? {}) as Partial<Record<keyof ColumnScale, unknown>>;
-  const finite = typeof scale === "number" && Number.isFinite(scale) && scale > 0;
+  const { anchor, scale, floor, ...others } = (value ?? {}) as Partial<Record<keyof ColumnScale, unknown>>;
   const word = anchor === "difference" || anchor === "ratio";
-  if (!word || !finite || typeof floor !== "number" || !(floor >= 0 && Number.isFinite(floor))) throw malformed(where);
-  return { anchor, scale, floor };
+  const positive = (number: unknown): boolean => (number as number) > 0 && Number.isFinite(number);
+  if (!word || !positive(scale) || !(floor === 0 || positive(floor)) || Object.keys(others).length > 0) {
+    throw malformed(where);
+  }
+  const found = { anchor, scale, floor } as ColumnScale;
+  // Whatever the last value is, nothing is divided by zero.
+  if (!(unit(found, 0) > 0)) throw malformed(where);
+  return found;
 }
 
-function malformed(where: string): FormatError {
+function malformed(where: string, wanted = "{ anchor, scale, floor }"): FormatError {
   return new FormatError(
     "NORMALISER_MALFORMED",
-    `window normaliser: ${where} is not { anchor, scale, floor } with an anchor "difference" or "ratio", a scale above 0 and ` +
-      "a floor of at least 0.",
+    `window normaliser: ${where} is not ${wanted} with an anchor "difference" or "ratio", a scale above 0 and ` +
+      'a floor of at least 0, above 0 with "ratio".',
   );
 }

@@ -76,10 +76,15 @@ export class Parameter extends Tensor {
     return this.toArray();
   }
   set value(data: ArrayLike<number>) {
-    const address = this.pointer();
     requireFill(data, this.size, this.shape);
+    this.write(data, 0);
+  }
+
+  /** @internal Sets some of the values, from place `at`. */
+  write(data: ArrayLike<number>, at: number): void {
+    const address = this.pointer();
     refuseInPlan("setting a parameter writes numbers from JavaScript");
-    f32().set(data, address >>> 2);
+    f32().set(data, (address >>> 2) + at);
     this.version++;
   }
 
