@@ -1,6 +1,6 @@
 // What the service says of its model, and what it needs to know of it.
 
-import { type Architecture, Model, type TrainingSummary } from "recurra";
+import { type Architecture, type BacktestSummary, Model, type TrainingSummary } from "recurra";
 import { columnsOf } from "./forecast-work.ts";
 import { inputSizeOf, modeOf, stepperOf } from "./model-parts.ts";
 
@@ -24,6 +24,8 @@ export interface ForecastDescription {
   readonly parameters: number;
   /** What the fit did. */
   readonly training: TrainingSummary;
+  /** How the model scored beside naive methods on rows that it had not seen; absent where its file does not tell. */
+  readonly backtest?: BacktestSummary;
 }
 
 export interface NetworkDescription {
@@ -62,10 +64,10 @@ function describeModel(model: Model): ServedModel {
       facts: told,
     };
   }
-  const { target, lookback, horizon, intervals, training, name } = forecaster;
+  const { target, lookback, horizon, intervals, training, backtest, name } = forecaster;
   const level = intervals && { level: intervals.level };
   const columns = columnsOf(forecaster);
-  return { task: "forecast", name, target, columns, lookback, horizon, ...level, ...own, training };
+  return { task: "forecast", name, target, columns, lookback, horizon, ...level, ...own, training, backtest };
 }
 
 function streamingOf(model: Model): true | { not: string } {

@@ -46,11 +46,7 @@ export function schemasOf(description: ServedModel, limits: ServiceLimits): Reco
       "steps",
       "expiresInSeconds",
     ]),
-    Model: {
-      type: "object",
-      properties: { task: { const: description.task } },
-      required: ["task", "mode", "parameters"],
-    },
+    Model: modelSchema(description),
     Problem: problemSchema(),
   };
 }
@@ -130,6 +126,45 @@ function networkSchemas({ inputSize: inputs }: NetworkDescription, limits: Servi
     ),
     StepRequest: { oneOf: [object({ values: step, step: nextStep }, ["values"]), ...one] },
     StepResponse: object({ id: text, step: count, output: list(number) }, ["id", "step", "output"]),
+  };
+}
+
+function modelSchema({ task }: ServedModel): Schema {
+  const own: Schema = { task: { const: task }, mode: text, parameters: count };
+  const properties = task === "forecast" ? { ...own, backtest: backtestSchema() } : own;
+  return { type: "object", properties, required: ["task", "mode", "parameters"] };
+}
+
+function backtestSchema(): Schema {
+  const measured: Schema = { type: ["number", "null"] };
+  const score = object({ name: text, kind: { enum: ["model", "naive"] }, mae: number, rmse: number, mase: measured }, [
+    "name",
+    "kind",
+    "mae",
+    "rmse",
+    "mase",
+  ]);
+  return {
+    ...object(
+      {
+        windows: {
+          ...object({ count, stride: count, from: text, to: text }, ["count", "stride", "from", "to"]),
+          description: "The forecasts that were compared, and the first and last row that was forecast.",
+        },
+        scores: {
+          ...list(score),
+          description: "The model first, then the naive methods; errors in units of the target.",
+        },
+        coverage: object({ level: number, measured }, ["level", "measured"]),
+        verdict: object({ outcome: { enum: ["better", "no-better", "worse"] }, headline: text, sentence: text }, [
+          "outcome",
+          "headline",
+          "sentence",
+        ]),
+      },
+      ["windows", "scores", "coverage", "verdict"],
+    ),
+    description: "How the model scored on rows that it had not seen; absent where its file does not tell.",
   };
 }
 

@@ -1,8 +1,8 @@
-import { GRU, Model } from "recurra";
+import { Forecaster, GRU, Model } from "recurra";
 import { expect, onTestFinished, test } from "vitest";
 import { ROUTES } from "./routes.ts";
 import { fault, type Schema } from "./schema-check.fixture.ts";
-import { post, row, rows, send, sharedService, started } from "./service.fixture.ts";
+import { post, row, rows, send, sharedService, smallForecaster, started } from "./service.fixture.ts";
 import { createService } from "./service.ts";
 
 const plain = sharedService();
@@ -113,6 +113,31 @@ test.each<[string, unknown]>([
   const document = await documentOf(url);
   const { status } = await post(`${url}/v1/stream/${name.replaceAll(" ", "-")}/step`, body);
   expect(fault(body, stepSchema(document), document) === undefined).toBe(status === 200);
+});
+
+test("how a model scored beside naive methods stands in GET /v1/model, as its schema says", async () => {
+  expect((await send(`${plain().url}/v1/model`)).body.backtest).toBeUndefined();
+  const forecaster = Forecaster.fromSafetensors((await smallForecaster()).toSafetensors());
+  forecaster.backtest = {
+    windows: { count: 4, stride: 3, from: "2024-03-01", to: "2024-03-12" },
+    scores: [
+      { name: "LSTM", kind: "model", mae: 1.5, rmse: 2, mase: null },
+      { name: "last value", kind: "naive", mae: 1, rmse: 1.25, mase: 0.5 },
+    ],
+    coverage: { level: 0.9, measured: 0.75 },
+    verdict: { outcome: "worse", headline: "Worse.", sentence: "The last value was nearer." },
+  };
+  const service = createService(Model.of(forecaster), { workers: 1 });
+  onTestFinished(async () => {
+    await service.close();
+  });
+  const { url } = await service.listen({ port: 0 });
+  const document = await documentOf(url);
+  const schema = answerSchema(document, "/v1/model", "get", 200);
+  const { body } = await send(`${url}/v1/model`);
+  expect(body.backtest).toEqual(forecaster.backtest);
+  expect(fault(body, schema, document)).toBeUndefined();
+  expect(fault({ ...body, backtest: { ...forecaster.backtest, windows: 4 } }, schema, document)).toContain("windows");
 });
 
 test("with a token it says so; without one it does not", async () => {

@@ -213,6 +213,8 @@ test("HEAD and OPTIONS are answered, and every answer forbids to keep, frame or 
   const { url } = plain();
   const head = await send(`${url}/v1/model`, { method: "HEAD" });
   expect([head.status, head.body.text]).toEqual([200, ""]);
+  const whole = await send(`${url}/v1/model`);
+  expect(head.headers.get("content-length")).toBe(whole.headers.get("content-length"));
   const options = await send(`${url}/v1/stream/a`, { method: "OPTIONS" });
   expect([options.status, options.headers.get("allow")]).toEqual([204, "GET, HEAD, DELETE, OPTIONS"]);
   for (const { headers } of [head, options, await send(`${url}/nothing`)]) {
