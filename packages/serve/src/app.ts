@@ -168,7 +168,7 @@ async function withBody(
   work: (body: Uint8Array, gone: Stop) => Promise<string>,
 ): Promise<Response> {
   const gone = departureOf(c);
-  const body = await receiveBody(c.req.raw, c.env?.incoming, settings.limits.bodyBytes, budget);
+  const body = await receiveBody(c.req.raw, c.env, settings.limits.bodyBytes, budget);
   try {
     c.set("bytes", body.bytes.length);
     return json(c, await work(body.bytes, gone));

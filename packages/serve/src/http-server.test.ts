@@ -112,3 +112,25 @@ test("a client that leaves in the middle of its body leaves nothing behind", asy
   while (!log.some(({ status }) => status === 499)) await fetch(`${url}/healthz`);
   expect((await fetch(`${url}/v1/stream/a`)).status).toBe(404);
 });
+
+const expecting = (type: string, length: number): string =>
+  `POST /v1/stream/expect/step HTTP/1.1\r\nHost: localhost\r\nContent-Type: ${type}\r\nContent-Length: ${length}\r\n` +
+  "Expect: 100-continue\r\nConnection: close\r\n\r\n";
+
+test("a client that asks before it sends its body is told to go on, or is refused at once", async () => {
+  const { port } = plain();
+  const body = JSON.stringify({ row: rows(0, 1)[0] });
+  const taken = await exchange(port, expecting("application/json", body.length) + body);
+  expect(taken).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 OK\r\n/);
+  expect(await exchange(port, expecting("application/json", 2 ** 30))).toMatch(/^HTTP\/1\.1 413 /);
+  expect(await exchange(port, expecting("text/plain", 2))).toMatch(/^HTTP\/1\.1 415 /);
+  const other = "GET /healthz HTTP/1.1\r\nHost: localhost\r\nExpect: more\r\nConnection: close\r\n\r\n";
+  expect(await exchange(port, other)).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+});
+
+test("a body that is packed for its transfer is refused", async () => {
+  const head =
+    "POST /v1/predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nConnection: close\r\n";
+  const answer = await exchange(plain().port, `${head}Transfer-Encoding: gzip, chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n`);
+  expect(answer).toMatch(/^HTTP\/1\.1 415 .*unsupported-media-type/s);
+});

@@ -49,6 +49,10 @@ export class HttpServer {
       errorHandler: (error) => this.#failed(error),
     });
     const headers = Math.min(limits.headerSeconds, limits.receiveSeconds);
+    const take = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+      this.#answers.set(incoming.socket, outgoing);
+      void listener(incoming, outgoing);
+    };
     this.#server = createServer(
       {
         maxHeaderSize: limits.headerBytes,
@@ -58,11 +62,10 @@ export class HttpServer {
         keepAliveTimeout: limits.keepAliveSeconds * 1000,
         requireHostHeader: false,
       },
-      (incoming, outgoing) => {
-        this.#answers.set(incoming.socket, outgoing);
-        void listener(incoming, outgoing);
-      },
+      take,
     );
+    // The body is asked for when it is read: after the checks of the headers.
+    this.#server.on("checkContinue", take).on("checkExpectation", take);
     this.#server.maxConnections = limits.connections;
     // A client that does not read its answer.
     this.#server.timeout = (limits.requestSeconds + limits.receiveSeconds) * 1000;

@@ -1,6 +1,7 @@
 // The bytes of a body, counted while they come. Nothing beyond the limit is kept, and all bodies together have a limit as well.
 
 import type { IncomingMessage } from "node:http";
+import type { NodeExchange } from "./http-server.ts";
 import { Problem } from "./problem.ts";
 
 /** The client left before its request was whole, or before its turn came: nobody is there to be answered. */
@@ -36,12 +37,12 @@ export interface HeldBody {
 }
 
 /**
- * Reads the body, from Node's request where there is one.
+ * Reads the body, from Node's request where there is one; a client that asked whether to send it is told to now.
  * Throws Problem unsupported-media-type, body-too-large or busy, and ClientGone.
  */
 export async function receiveBody(
   request: Request,
-  incoming: IncomingMessage | undefined,
+  node: Partial<NodeExchange> | undefined,
   limit: number,
   budget: BodyBudget,
 ): Promise<HeldBody> {
@@ -50,7 +51,8 @@ export async function receiveBody(
   if (declared > limit) throw tooLarge(limit);
   const collected = new Collected(limit, budget);
   try {
-    if (incoming) await fromNode(incoming, collected);
+    if (/^100-continue$/i.test(node?.incoming?.headers.expect ?? "")) node?.outgoing?.writeContinue();
+    if (node?.incoming) await fromNode(node.incoming, collected);
     else await fromWeb(request, collected);
   } catch (error) {
     collected.free();
@@ -72,8 +74,9 @@ function requireJson(headers: Headers): void {
     );
   }
   const coding = headers.get("content-encoding") ?? "identity";
-  if (coding.toLowerCase() !== "identity") {
-    throw new Problem("unsupported-media-type", "Send the body without a Content-Encoding; it is not unpacked here.", {
+  const transfer = headers.get("transfer-encoding") ?? "chunked";
+  if (coding.toLowerCase() !== "identity" || transfer.toLowerCase() !== "chunked") {
+    throw new Problem("unsupported-media-type", "Send the body as it is, not packed; it is not unpacked here.", {
       headers: { "Accept-Encoding": "identity" },
     });
   }
