@@ -5,10 +5,18 @@ import { counted } from "./amounts.ts";
 import { decimalsFor, fixed } from "./fixed-number.ts";
 
 /** The verdict with both errors and the rows that they were taken on; the rows were not seen by the model that was scored. */
-export function backtestWords({ scores, windows, verdict }: BacktestSummary): string {
+export function backtestWords({ scores, windows, verdict, coverage }: BacktestSummary): string {
   const [model, ...naive] = scores;
   const best = naive.reduce((least, score) => (score.mae < least.mae ? score : least));
   const decimals = decimalsFor(Math.min(model.mae, best.mae) || model.mae);
   const errors = `MAE ${fixed(model.mae, decimals)}, ${best.name} ${fixed(best.mae, decimals)}`;
-  return `${verdict.headline}: ${errors}; ${counted(windows.count, "window")}, ${windows.from} to ${windows.to}`;
+  const held =
+    coverage.measured === null
+      ? ""
+      : `; intervals of ${percent(coverage.level)} held ${percent(coverage.measured)} of the truths`;
+  return `${verdict.headline}: ${errors}; ${counted(windows.count, "window")}, ${windows.from} to ${windows.to}${held}`;
+}
+
+function percent(share: number): string {
+  return `${Number((100 * share).toFixed(1))}%`;
 }

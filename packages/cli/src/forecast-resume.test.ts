@@ -1,22 +1,22 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { expect, test, vi } from "vitest";
 import { daily, quick, Workplace } from "./command.fixture.ts";
-import { killed } from "./fault.fixture.ts";
+import { type Fault, killed } from "./fault.fixture.ts";
 import { readRun } from "./run-record.ts";
 
 const begin = ["forecast", "data.csv", ...quick, "--checkpoint", "0", "--out", "run"];
 const goOn = ["forecast", "--resume", "run"];
 
-/** A run that was killed in its backtest fit, after 9 batches. */
-async function interrupted(): Promise<Workplace> {
+/** A run that was killed, by default in its backtest fit after 9 batches. */
+async function interrupted(fault: Fault = { kind: "batch", at: 9 }): Promise<Workplace> {
   const place = new Workplace({ "data.csv": daily(60) });
-  expect(await killed(place, { kind: "batch", at: 9 }, ...begin)).toBe(true);
+  expect(await killed(place, fault, ...begin)).toBe(true);
   return place;
 }
 
 /** The one line of a command that ends with 2. */
 async function refusal(place: Workplace, ...args: string[]): Promise<string> {
-  const { code, stdout, stderr } = await place.run(...args);
+  const { code, stdout, stderr } = await place.here(...args);
   expect([code, stdout]).toEqual([2, ""]);
   expect(stderr.split("\n").length).toBe(2);
   return stderr.slice("recurra: ".length, -1);
@@ -29,7 +29,7 @@ function model(place: Workplace): string {
 test("a run that goes on says where, keeps the last two states on the way, and leaves the same folder as any other", async () => {
   const place = await interrupted();
   expect(place.list("run", "checkpoints")).toEqual(["state-000008.safetensors", "state-000009.safetensors"]);
-  const { code, stderr, stdout } = await place.run(...goOn);
+  const { code, stderr, stdout } = await place.here(...goOn);
   expect(code).toBe(0);
   expect(stderr).toBe("recurra: going on with run: backtest fit, epoch 2, after batch 3 (of at most 2 epochs).\n");
   expect(stdout).toContain("Value, 2 rows ahead");
@@ -37,14 +37,25 @@ test("a run that goes on says where, keeps the last two states on the way, and l
   expect(readRun(place.file("run"))).toMatchObject({ status: "done", resumed: 1 });
 });
 
+test("a run may be named as the list of runs names it", async () => {
+  const place = await interrupted();
+  mkdirSync(place.file("runs"));
+  renameSync(place.file("run"), place.file("runs", "2026-01-31-data-value-1a2b3c4"));
+  const { code, stderr } = await place.run("forecast", "--resume", "1a2b");
+  expect([code, stderr]).toEqual([0, expect.stringContaining("going on with runs/2026-01-31-data-value-1a2b3c4: ")]);
+  expect(await refusal(place, "forecast", "--resume", "9f9f")).toBe(
+    'there is no run "9f9f" in runs/. Write its path, or a name that `recurra runs` lists.',
+  );
+});
+
 test("a run that is done is left as it is, and says so", async () => {
   const place = new Workplace({ "data.csv": daily(60) });
-  await place.run(...begin);
+  await place.here(...begin);
   const before = readFileSync(place.file("run", "run.json"), "utf8");
-  const plain = await place.run(...goOn);
+  const plain = await place.here(...goOn);
   expect([plain.code, plain.stderr]).toEqual([0, ""]);
   expect(plain.stdout).toMatch(/^run is done since \d{4}-\d\d-\d\d \d\d:\d\d UTC; nothing was changed\.\n$/);
-  const json = await place.run(...goOn, "--json");
+  const json = await place.here(...goOn, "--json");
   expect([json.code, json.stderr]).toEqual([0, ""]);
   expect(JSON.parse(json.stdout)).toEqual(JSON.parse(before));
   expect(readFileSync(place.file("run", "run.json"), "utf8")).toBe(before);
@@ -55,7 +66,7 @@ test("a state that was damaged is passed over: the one before it, or the beginni
   const state = (n: number) => place.file("run", "checkpoints", `state-00000${n}.safetensors`);
   const [eight, nine] = [8, 9].map((n) => readFileSync(state(n)));
   truncateSync(state(9), nine.length - 1);
-  const one = await place.run(...goOn);
+  const one = await place.here(...goOn);
   expect(one.code).toBe(0);
   expect(one.stderr).toMatch(
     /^recurra: run\/checkpoints\/state-000009\.safetensors: [^\n]*\. It is passed over\.\nrecurra: going on with run: backtest fit, epoch 2, after batch 2 \(of at most 2 epochs\)\.\n$/,
@@ -68,7 +79,7 @@ test("a state that was damaged is passed over: the one before it, or the beginni
     changed[changed.length - 1] ^= 1;
     writeFileSync(other.file("run", "checkpoints", `state-00000${n}.safetensors`), changed);
   }
-  const two = await other.run(...goOn);
+  const two = await other.here(...goOn);
   expect(two.stderr).toContain("recurra: going on with run: from the beginning.\n");
   expect(model(other)).toBe(expected);
 });
@@ -77,7 +88,7 @@ test("states of another run in the same folder are not taken for this one's", as
   const [place, other] = [await interrupted(), await interrupted()];
   for (const name of other.list("run", "checkpoints"))
     writeFileSync(place.file("run", "checkpoints", name), readFileSync(other.file("run", "checkpoints", name)));
-  expect((await place.run(...goOn)).stderr).toBe("recurra: going on with run: from the beginning.\n");
+  expect((await place.here(...goOn)).stderr).toBe("recurra: going on with run: from the beginning.\n");
 });
 
 test("data that are gone or changed are refused, by name and hash; moved ones are named", async () => {
@@ -93,7 +104,7 @@ test("data that are gone or changed are refused, by name and hash; moved ones ar
     /data\.csv: not the data that this run began with \(sha256 [0-9a-f]{7}\.\.\. then, [0-9a-f]{7}\.\.\. now\)\. Start a new run on it; or,/,
   );
   expect(readFileSync(place.file("run", "run.json"), "utf8")).toBe(run);
-  expect((await place.run("forecast", "moved.csv", "--resume", "run")).code).toBe(0);
+  expect((await place.here("forecast", "moved.csv", "--resume", "run")).code).toBe(0);
   expect(readRun(place.file("run")).data).toMatchObject({ file: "moved.csv", path: place.file("moved.csv") });
 });
 
@@ -102,7 +113,7 @@ test("a project that was moved as a whole goes on by the names that it had in it
   mkdirSync(place.file("moved"));
   for (const name of ["data.csv", "run"]) renameSync(place.file(name), place.file("moved", name));
   const there = Object.assign(new Workplace(), { path: place.file("moved") });
-  expect((await there.run(...goOn, "--quiet")).code).toBe(0);
+  expect((await there.here(...goOn, "--quiet")).code).toBe(0);
   expect(readRun(there.file("run")).data).toMatchObject({ file: "data.csv", path: there.file("data.csv") });
 });
 
@@ -114,11 +125,13 @@ test("a run goes on where nobody hears what it says", async () => {
   expect(readRun(place.file("run")).status).toBe("done");
 });
 
-test("a run is gone on with from any folder", async () => {
-  const place = await interrupted();
+test("a run is gone on with from any folder; after the first fit with its model, not with a fit once more", async () => {
+  const place = await interrupted({ kind: "predict", at: 2 });
   mkdirSync(place.file("elsewhere"));
   const there = Object.assign(new Workplace(), { path: place.file("elsewhere") });
-  expect((await there.run("forecast", "--resume", "../run", "--quiet")).stderr).toBe("");
+  expect((await there.here("forecast", "--resume", "../run")).stderr).toBe(
+    "recurra: going on with ../run: from the backtest.\n",
+  );
   expect(readRun(place.file("run")).status).toBe("done");
 });
 
@@ -127,12 +140,12 @@ test("options beside --resume are refused, but for those that change nothing of 
   expect(await refusal(place, ...goOn, "--seed", "3", "--sort")).toBe(
     "--resume goes on with the options of the run, so --sort, --seed cannot be set. Leave them out, or start a new run.",
   );
-  expect((await place.run(...goOn, "--threads", "1", "--checkpoint", "9", "--quiet")).code).toBe(0);
+  expect((await place.here(...goOn, "--threads", "1", "--checkpoint", "9", "--quiet")).code).toBe(0);
 });
 
 test("what is no forecast, or not one that this version can go on with, is refused in one line", async () => {
   const place = await interrupted();
-  expect(await refusal(place, "forecast", "--resume", "nowhere")).toMatch(/^nowhere: no run: /);
+  expect(await refusal(place, "forecast", "--resume", "./nowhere")).toMatch(/^\.\/nowhere: no run: /);
   const run = JSON.parse(readFileSync(place.file("run", "run.json"), "utf8")) as Record<string, unknown>;
   const changed = (facts: object) => {
     place.write("run/run.json", JSON.stringify({ ...run, ...facts }));

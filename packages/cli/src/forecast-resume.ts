@@ -14,10 +14,12 @@ import { resumeCommand } from "./resume-command.ts";
 import { RunFolder } from "./run-folder.ts";
 import { runFiles } from "./run-form.ts";
 import { type RunData, type RunRecord, readRun } from "./run-record.ts";
+import { folderNamed, RUNS } from "./runs-in.ts";
 import { version, versions } from "./version.ts";
 
 /** Goes on with a run; resolves to the exit code. `file` is where the data are now, if not where they were. */
-export async function resumeForecast(path: string, file: string | undefined, command: Command): Promise<number> {
+export async function resumeForecast(run: string, file: string | undefined, command: Command): Promise<number> {
+  const path = folderNamed(run, RUNS);
   const record = readRun(path);
   const texts = resumedOptions(record, command);
   const json = texts.json ?? false;

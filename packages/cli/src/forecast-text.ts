@@ -75,6 +75,9 @@ const COLOUR = { better: "green", "no-better": "yellow", worse: "red" } as const
 export function forecastText(result: ForecastResult, remarks: readonly string[], width: number): string {
   const { data, backtest, training, verdict, settings } = result;
   const [model] = backtest.scores;
+  const depth = settings.numLayers === 1 ? "" : ` in ${settings.numLayers} layers`;
+  const epochs = plural(training.epochs.length, "epoch");
+  const trained = training.epochs.length < Number(settings.epochs) ? `stopped after ${epochs}` : `all ${epochs}`;
   const paths = Object.values(result.files);
   const folder = paths[0].replace(/[^\\/]*$/, "");
   const files = paths.map((path) => path.slice(folder.length));
@@ -87,7 +90,7 @@ export function forecastText(result: ForecastResult, remarks: readonly string[],
     ...remarks.map((text) => facts("", text)),
     facts(
       "model",
-      `${model.name} of ${settings.hiddenSize} units, lookback ${settings.lookback}; stopped after ${plural(training.epochs.length, "epoch")}, best ${training.bestEpoch}`,
+      `${model.name} of ${settings.hiddenSize} units${depth}, lookback ${settings.lookback}; ${trained}, best ${training.bestEpoch}`,
     ),
     facts(
       "backtest",

@@ -64,28 +64,33 @@ function reasonOf(error: unknown, path: string): string {
   return text.replace(/\.( .*)?$/s, "");
 }
 
-/**
- * The run that `word` means: the name of a folder in `folder`, a path, or the beginning of a name, of a name after its date, or
- * of a short hash, where only one run has it. Throws UsageError where there is none, or more than one.
- */
+/** The run that `word` means, as `folderNamed` finds it. */
 export function runNamed(word: string, folder: string, now: number): RunSummary {
+  return runSummary(folderNamed(word, folder), now);
+}
+
+/**
+ * The folder of the run that `word` means: the name of a folder in `folder`, a path, or the beginning of a name, of a name after its
+ * date, or of a short hash, where only one run has it. Throws UsageError where there is none, or more than one.
+ */
+export function folderNamed(word: string, folder: string): string {
   if (word.trim() === "") throw new UsageError("RUN must be a folder, its name or its short hash, but it is empty.");
   const plain = basename(word) === word && word !== "." && word !== "..";
-  if (plain && isFolder(join(folder, word))) return runSummary(join(folder, word), now);
-  if (!plain || holdsRun(word)) return runSummary(word, now);
+  if (plain && isFolder(join(folder, word))) return join(folder, word);
+  if (!plain || holdsRun(word)) return word;
   const names = entriesOf(folder)
     .filter(({ link }) => !link)
     .map(({ name }) => name)
     .sort();
   const found = names.filter((name) => isMeant(name, word));
-  if (found.length === 1) return runSummary(join(folder, found[0]), now);
+  if (found.length === 1) return join(folder, found[0]);
   if (found.length > 1) {
     const [most, rest] = [found.slice(0, 3), found.length - 3];
     const list = `${most.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
     throw new UsageError(`"${word}" may be ${found.length} runs: ${list}. Write more of the name, or its short hash.`);
   }
   throw new UsageError(
-    `there is no run "${word}" in ${folder}/. \`recurra runs\` lists them; --in names another folder.`,
+    `there is no run "${word}" in ${folder}/. Write its path, or a name that \`recurra runs\` lists.`,
   );
 }
 

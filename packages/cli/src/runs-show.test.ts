@@ -10,7 +10,7 @@ const NAME = "2026-03-04-aapl-close-1234567";
 test("a run on a screen: settings, data with its hash, losses as a curve, scores, verdict, files", async () => {
   const place = new Workplace();
   writeRun(place, `runs/${NAME}`, forecastRun, [...fit("backtest fit", 10), ...fit("final fit", 2)]);
-  const { code, stdout, stderr } = await place.run("runs", "show", NAME);
+  const { code, stdout, stderr } = await place.here("runs", "show", NAME);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   for (const text of [
     "forecast Close, aapl.csv, 5 rows ahead",
@@ -36,7 +36,7 @@ test("a run on a screen: settings, data with its hash, losses as a curve, scores
 test("a lab's scores come from its result.json, and --json is one document", async () => {
   const place = new Workplace();
   writeRun(place, "runs/lab", labRun, fit("GRU of 30 units", 3), { "result.json": labResult });
-  const { stdout } = await place.run("runs", "show", "lab", "--json");
+  const { stdout } = await place.here("runs", "show", "lab", "--json");
   expect(JSON.parse(stdout)).toMatchObject({
     format: "recurra-run-summary/1",
     command: "lab denoise",
@@ -66,7 +66,7 @@ test("RUN is a name, the beginning of one with or without its date, a short hash
   expect(() => named("123")).toThrow(
     `"123" may be 2 runs: ${NAME}, 2026-03-04-aapl-open-1239999. Write more of the name, or its short hash.`,
   );
-  expect(() => named("nothing")).toThrow(/^there is no run "nothing" in .*\/runs\/\. `recurra runs` lists them/);
+  expect(() => named("nothing")).toThrow(/^there is no run "nothing" in .*\/runs\/\. Write its path, or a name that `recurra runs` lists\./);
   expect(() => named("..")).toThrow(/^\.\.: no run: /);
   expect(() => named(" ")).toThrow(/RUN must be a folder, its name or its short hash, but it is empty/);
 });
@@ -81,7 +81,7 @@ test("without RUN the newest is shown; a run outside runs/ is found by its path,
     [["other/out"], "other/out"],
     [["out", "--in", "other"], "other/out"],
   ] as const) {
-    const { stdout } = await place.run("runs", "show", ...args, "--json");
+    const { stdout } = await place.here("runs", "show", ...args, "--json");
     expect(JSON.parse(stdout)).toMatchObject({ path });
   }
 });
@@ -91,21 +91,21 @@ test("a run that was interrupted says how to go on with it; one that failed says
   const data = { ...forecastRun.data, path: "/data/aapl.csv" };
   const kept = { ...forecastRun, id: "one", options: { horizon: "5" }, data, scores: undefined, verdict: undefined };
   writeRun(place, "runs/stopped", { ...kept, status: "interrupted", ended: undefined });
-  const { stdout } = await place.run("runs", "show", "stopped");
+  const { stdout } = await place.here("runs", "show", "stopped");
   expect(stdout).toContain("interrupted, started 2026-03-04 05:06 UTC, took 2.5 s");
   expect(stdout).toContain("\nGo on with it: recurra forecast --resume runs/stopped\n");
   writeRun(place, "runs/full", { ...kept, status: "failed", error: "the disk is \u001b[2Jfull" });
-  const full = (await place.run("runs", "show", "full")).stdout;
+  const full = (await place.here("runs", "show", "full")).stdout;
   expect(full).toContain("the disk is \\x1b[2Jfull");
   expect(full).toContain("Once the cause is gone, go on with it: recurra forecast --resume runs/full\n");
   writeRun(place, "runs/older", { ...kept, status: "interrupted", versions: { recurra: "0.0.1" } });
-  expect((await place.run("runs", "show", "older")).stdout).not.toContain("o on with it");
+  expect((await place.here("runs", "show", "older")).stdout).not.toContain("o on with it");
   writeRun(place, "runs/lab", { ...labRun, status: "interrupted", verdict: undefined });
-  expect((await place.run("runs", "show", "lab")).stdout).toContain(
+  expect((await place.here("runs", "show", "lab")).stdout).toContain(
     "A lab does not go on from where it stopped. Start it anew: recurra lab denoise\n",
   );
   writeRun(place, "runs/done", forecastRun);
-  expect((await place.run("runs", "show", "done")).stdout).not.toContain("o on with it");
+  expect((await place.here("runs", "show", "done")).stdout).not.toContain("o on with it");
 });
 
 test("a run.json and files that mean harm are shown as text, and files that are too large are said to be", async () => {
@@ -126,7 +126,7 @@ test("a run.json and files that mean harm are shown as text, and files that are 
   mkdirSync(place.file("runs", "hostile", "folder"));
   for (const args of [["show", "hostile"], ["list"], ["compare", "hostile", "other"]]) {
     writeRun(place, "runs/other", forecastRun);
-    const { code, stdout, stderr } = await place.run("runs", ...args);
+    const { code, stdout, stderr } = await place.here("runs", ...args);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     for (const sign of ["\u001b", "\u0007", "\u202e"]) expect(stdout).not.toContain(sign);
   }
@@ -134,9 +134,9 @@ test("a run.json and files that mean harm are shown as text, and files that are 
 
 test("a real forecast's run is shown with the scores that it printed", async () => {
   const place = new Workplace({ "data.csv": daily(60) });
-  const { stdout } = await place.run("forecast", "data.csv", ...quick, "--json");
+  const { stdout } = await place.here("forecast", "data.csv", ...quick, "--json");
   const { backtest } = JSON.parse(stdout) as { backtest: { scores: { name: string; mae: number }[] } };
-  const shown = JSON.parse((await place.run("runs", "show", "--json")).stdout) as { scores: { methods: object[] } };
+  const shown = JSON.parse((await place.here("runs", "show", "--json")).stdout) as { scores: { methods: object[] } };
   expect(shown).toMatchObject({ command: "forecast", status: "done", target: "Value", data: { rows: 60 } });
   expect(shown.scores.methods).toMatchObject(backtest.scores.map(({ name, mae }) => ({ name, MAE: mae })));
 });
