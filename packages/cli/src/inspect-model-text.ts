@@ -65,7 +65,7 @@ function forecasterLines(facts: ForecasterFacts, width: number): string[] {
     fact("fitted on", spanWords(training), width),
     fact(
       "training",
-      `${counted(training.epochs, "epoch")}, best ${training.bestEpoch}; ${windows}${validated}; ${[`${facts.loss} loss`, ...losses].join(", ")}`,
+      `${counted(training.epochs, "epoch")}${training.interrupted ? " (interrupted)" : ""}, best ${training.bestEpoch}; ${windows}${validated}; ${[`${facts.loss} loss`, ...losses].join(", ")}`,
       width,
     ),
     fact("scales", scaleWords(facts), width),

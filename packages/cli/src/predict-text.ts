@@ -91,7 +91,11 @@ export function predictText(result: PredictResult, width: number): string {
     styled("bold", wrap(printable(`${result.target}, ${counted(forecast.length, "row")} ${when}`), width)),
     "",
     fact("model", `${model.cell} of ${model.hiddenSize} units${layers}, lookback ${model.lookback}${reads}`, width),
-    fact("fitted on", `${spanWords(training)}; ${counted(training.epochs, "epoch")}`, width),
+    fact(
+      "fitted on",
+      `${spanWords(training)}; ${counted(training.epochs, "epoch")}${training.interrupted ? ", interrupted: not fitted to its end" : ""}`,
+      width,
+    ),
     fact(
       "backtest",
       model.backtest ? backtestWords(model.backtest) : "none in the file: how it scores is not known",

@@ -66,7 +66,7 @@ export function requireSameBatches({ training, batchSize }: FitPlan, state: Trai
 }
 
 /** What is kept of a fit, after the epochs that were done. */
-export function summariseFit(series: Series, plan: FitPlan, done: readonly Epoch[]): TrainingSummary {
+export function summariseFit(series: Series, plan: FitPlan, done: readonly Epoch[], whole: boolean): TrainingSummary {
   const last = series.length - 1;
   const kept = done.findLast((epoch) => epoch.best);
   return {
@@ -81,6 +81,7 @@ export function summariseFit(series: Series, plan: FitPlan, done: readonly Epoch
     batchSize: plan.batchSize,
     epochs: done.length,
     bestEpoch: kept?.epoch ?? 0,
+    ...(whole ? {} : { interrupted: true }),
     ...(kept ? { trainLoss: kept.trainLoss } : {}),
     ...(kept?.validationLoss === undefined ? {} : { validationLoss: kept.validationLoss }),
   };

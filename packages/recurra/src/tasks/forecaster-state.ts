@@ -1,6 +1,7 @@
 // What a model file holds of a fitted forecaster beside its weights: settings, scales, what the fit did, and intervals.
 
 import type { BacktestSummary, Intervals } from "../evaluation/index.ts";
+import { isObject } from "../format/untrusted-json.ts";
 import { type Architecture, type ForecastNetworkArchitecture, readArchitecture } from "../nn/architecture.ts";
 import type { ForecastNetwork } from "../nn/forecast-network.ts";
 import {
@@ -31,6 +32,8 @@ export interface TrainingSummary {
   /** Epochs that ran, and the one whose weights were kept (0: stopped within the first). */
   readonly epochs: number;
   readonly bestEpoch: number;
+  /** Set where the fit was stopped, or its loop left, before it had come to its end. */
+  readonly interrupted?: true;
   /** The losses of that epoch. */
   readonly trainLoss?: number;
   readonly validationLoss?: number;
@@ -115,12 +118,10 @@ export function readForecaster(model: ModelFile): ForecasterState & { architectu
 
 /** The fields of a JSON object; refuses others than these. */
 function fields(value: unknown, known: readonly string[], key: string, file: string): Record<string, unknown> {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    return refusePart(key, file, "it is not a JSON object");
-  }
+  if (!isObject(value)) return refusePart(key, file, "it is not a JSON object");
   const unknown = Object.keys(value).find((name) => !known.includes(name));
   if (unknown !== undefined) refusePart(key, file, `it has the unknown entry ${JSON.stringify(unknown)}`);
-  return value as Record<string, unknown>;
+  return value;
 }
 
 function readSettings(value: unknown, file: string): StoredSettings {
@@ -141,14 +142,15 @@ const TEXTS = ["first", "last", "clock", "step"] as const;
 const LOSSES = ["trainLoss", "validationLoss"] as const;
 
 function readSummary(value: unknown, file: string): TrainingSummary {
-  const summary = fields(value, [...COUNTS, ...TEXTS, ...LOSSES, "fittedRows"], "training", file);
+  const summary = fields(value, [...COUNTS, ...TEXTS, ...LOSSES, "fittedRows", "interrupted"], "training", file);
   const rows = fields(summary.fittedRows ?? {}, ["from", "to"], "training", file);
   const number = (one: unknown): boolean => Number.isFinite(one);
   const wrong =
     COUNTS.find((key) => !(Number.isSafeInteger(summary[key]) && (summary[key] as number) >= 0)) ??
     TEXTS.find((key) => typeof summary[key] !== "string") ??
     LOSSES.find((key) => !number(summary[key] ?? 0)) ??
-    (number(rows.from) && number(rows.to) ? undefined : "fittedRows");
+    (number(rows.from) && number(rows.to) ? undefined : "fittedRows") ??
+    ((summary.interrupted ?? true) === true ? undefined : "interrupted");
   if (wrong !== undefined) return refusePart("training", file, `${wrong} is missing or of another type`);
   return summary as unknown as TrainingSummary;
 }

@@ -163,7 +163,7 @@ test("a fit that is fitted again starts anew", async () => {
   expect(model.toSafetensors()).toEqual(bytes);
 });
 
-test("a fit that is cancelled, or left early, keeps the best epoch so far", async () => {
+test("a fit that is cancelled, or left early, keeps the best epoch so far and is marked as interrupted, also in its file", async () => {
   const series = seasonal(100);
   const controller = new AbortController();
   const cancelled = forecaster({ epochs: 50 });
@@ -173,7 +173,12 @@ test("a fit that is cancelled, or left early, keeps the best epoch so far", asyn
   const left = forecaster({ epochs: 50 });
   for await (const epoch of left.fit(series)) if (epoch.epoch === 2) break;
   expect(left.predict(series)).toEqual(cancelled.predict(series));
-  expect(left.predict(series)).toEqual((await fitted(series, { epochs: 2 })).predict(series));
+  const whole = await fitted(series, { epochs: 2 });
+  expect(left.predict(series)).toEqual(whole.predict(series));
+  const marks = [cancelled, left, whole].map(
+    (one) => Forecaster.fromSafetensors(one.toSafetensors()).training.interrupted,
+  );
+  expect(marks).toEqual([true, true, undefined]);
 });
 
 test("a refit sees all rows for the epochs that validation chose, and takes the intervals over", async () => {

@@ -210,9 +210,13 @@ export class Forecaster implements Forecastable {
     this.dispose();
     const done: Epoch[] = [...(resume?.history ?? [])];
     let failed = false;
+    let whole = false;
     try {
       for (let next = await epochs.next(); ; next = await epochs.next()) {
-        if (next.done) return next.value;
+        if (next.done) {
+          whole = next.value.stopped !== "aborted";
+          return next.value;
+        }
         done.push(next.value);
         yield next.value;
       }
@@ -231,7 +235,7 @@ export class Forecaster implements Forecastable {
           skip: plan.skip,
           network,
           normaliser,
-          summary: summariseFit(series, plan, done),
+          summary: summariseFit(series, plan, done, whole),
         };
         if (validates) this.#calibrate(series, range(validation.from, validation.to));
       }

@@ -277,6 +277,12 @@ test("how a model scored travels with it, and a score without a naive one beside
   expect(Forecaster.fromSafetensors(scored.toSafetensors()).backtest).toEqual(summary);
 });
 
+test("a checkpoint of a training is told from a model", () => {
+  expect(refusal(changed("format", "recurra-checkpoint/1"))).toBe(
+    "a state of training that is not done, not a model. Go on with its run (recurra forecast --resume RUN), or read it with readTrainingState().",
+  );
+});
+
 test("a part that is no JSON is named once, whichever it is", () => {
   for (const key of ["architecture", "intervals", "normaliser", "settings", "training"]) {
     expect(refusal(changed(key, "{"))).toBe(`the metadata "${key}" cannot be used: it is not JSON.`);

@@ -4,6 +4,7 @@
 
 import { FormatError, RecurraError } from "../core/errors.ts";
 import { crc32 } from "../format/crc32.ts";
+import { sortedJson } from "../format/exact-json.ts";
 import { oneLine, quoted } from "../format/quoted.ts";
 import {
   BYTES,
@@ -57,15 +58,6 @@ export function checked<T>(key: string, file: string, check: () => T): T {
   }
 }
 
-/** JSON with sorted keys, so that the bytes do not depend on the order in which an object was built. */
-export function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === "object" && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
-      : inner,
-  );
-}
-
 /** A tensor as the checksum sees it. */
 interface Summed {
   readonly name: string;
@@ -97,7 +89,7 @@ export function writeModelFile(
   network: Module,
   parts: Readonly<Record<string, unknown>>,
 ): Uint8Array {
-  const metadata = new Map(Object.entries(parts).map(([key, value]) => [key, canonical(value)]));
+  const metadata = new Map(Object.entries(parts).map(([key, value]) => [key, sortedJson(value)]));
   // As it is: the order of a Sequential's layers is that of their names here.
   metadata.set("architecture", JSON.stringify(architecture)).set("format", FORMAT).set("task", task);
   const tensors = new Map<string, { shape: readonly number[]; data: Float32Array }>();
@@ -158,6 +150,13 @@ function requireChecksum({ places, metadata, numbers }: OpenSafetensors, file: s
 function requireFormat(format: string | undefined, file: string): string {
   if (format === FORMAT || format === FORMER) return format;
   const read = `${quoted(FORMAT)} and ${quoted(FORMER)}`;
+  if (format?.startsWith("recurra-checkpoint/")) {
+    return refuse(
+      "MODEL_FORMAT",
+      file,
+      "a state of training that is not done, not a model. Go on with its run (recurra forecast --resume RUN), or read it with readTrainingState().",
+    );
+  }
   if (format === undefined) {
     return refuse(
       "MODEL_FORMAT",
