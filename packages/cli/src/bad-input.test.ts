@@ -141,7 +141,7 @@ const cases: Case[] = [
 
 test.for(cases)("$title: one line, exit code 2, nothing left behind", async ({ content, args = [], message }) => {
   const place = new Workplace({ "data.csv": content ?? daily(60) });
-  const { code, stdout, stderr } = await place.run("forecast", "data.csv", ...quick, "--json", ...args);
+  const { code, stdout, stderr } = await place.here("forecast", "data.csv", ...quick, "--json", ...args);
   expect(stderr).toMatch(message);
   expect(stderr).toMatch(/^recurra: [^\n]*\n$/);
   expect(stdout).toBe("");
@@ -151,10 +151,10 @@ test.for(cases)("$title: one line, exit code 2, nothing left behind", async ({ c
 
 test("a missing file is named, with a neighbour of a similar name", async () => {
   const place = new Workplace({ "prices.csv": daily(60) });
-  const wrongCase = await place.run("forecast", "Prices.CSV");
+  const wrongCase = await place.here("forecast", "Prices.CSV");
   expect(wrongCase.stderr).toBe('recurra: Prices.CSV: no such file. Did you mean "prices.csv"?\n');
   expect(wrongCase.code).toBe(2);
-  const missing = await place.run("forecast", "sales.csv");
+  const missing = await place.here("forecast", "sales.csv");
   expect(missing.stderr).toBe(
     "recurra: sales.csv: no such file. Check the path; it is relative to the current folder.\n",
   );
@@ -165,7 +165,7 @@ test("a missing file is named, with a neighbour of a similar name", async () => 
 test("a folder in place of a file is named as one", async () => {
   const place = new Workplace();
   mkdirSync(place.file("data.csv"));
-  const { code, stderr } = await place.run("forecast", "data.csv");
+  const { code, stderr } = await place.here("forecast", "data.csv");
   expect(stderr).toBe("recurra: data.csv: this is a folder. Name the CSV file inside it.\n");
   expect(code).toBe(2);
   expect(place.list()).toEqual(["data.csv"]);
@@ -175,7 +175,7 @@ test("an --out folder that holds other files is refused, and they stay", async (
   const place = new Workplace({ "data.csv": daily(60) });
   mkdirSync(place.file("precious"));
   place.write("precious/thesis.txt", "years of work");
-  const { code, stderr } = await place.run("forecast", "data.csv", ...quick, "--out", "precious");
+  const { code, stderr } = await place.here("forecast", "data.csv", ...quick, "--out", "precious");
   expect(stderr).toBe(
     "recurra: --out precious: this folder holds files that are no run of recurra; nothing was written. Name a new or empty folder.\n",
   );
@@ -185,7 +185,7 @@ test("an --out folder that holds other files is refused, and they stay", async (
 
 test("an --out folder that cannot be made is named", async () => {
   const place = new Workplace({ "data.csv": daily(60) });
-  const { code, stderr } = await place.run("forecast", "data.csv", ...quick, "--out", "data.csv/run");
+  const { code, stderr } = await place.here("forecast", "data.csv", ...quick, "--out", "data.csv/run");
   expect(stderr).toBe(
     "recurra: data.csv: this is a file, so no folder can be made there. Name another folder with --out.\n",
   );
@@ -195,7 +195,7 @@ test("an --out folder that cannot be made is named", async () => {
 test("an --out that is a link to nowhere is named", async () => {
   const place = new Workplace({ "data.csv": daily(60) });
   symlinkSync(place.file("nowhere"), place.file("run"));
-  const { code, stderr } = await place.run("forecast", "data.csv", ...quick, "--out", "run");
+  const { code, stderr } = await place.here("forecast", "data.csv", ...quick, "--out", "run");
   expect(stderr).toBe(
     "recurra: run: this folder cannot be made (EEXIST). Name a folder that can be written with --out.\n",
   );

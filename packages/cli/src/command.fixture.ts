@@ -1,13 +1,18 @@
-// Runs the built command line as a child process in a folder of its own. `npm test` builds first.
+// Runs the built command line in a folder of its own: in this process, which is fast, or as a child process, where that matters
+// (signals, threads, modes, what a process leaves). `npm test` builds first.
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { onTestFinished } from "vitest";
+import { onTestFinished, vi } from "vitest";
 
+const built = new URL("../dist/main.js", import.meta.url).href;
 const bin = fileURLToPath(new URL("../bin/recurra.js", import.meta.url));
+
+/** What the command sees of the terminal, here and in a child process. */
+const terminal = { NO_COLOR: "1", RECURRA_DEBUG: "" };
 
 export interface Outcome {
   readonly code: number | null;
@@ -39,8 +44,30 @@ export class Workplace {
     return readdirSync(this.file(...names)).sort();
   }
 
+  /** Runs a command in this process, one at a time. */
+  async here(...args: string[]): Promise<Outcome> {
+    const { command } = (await import(built)) as typeof import("./main.ts");
+    const said = { stdout: "", stderr: "" };
+    const before = process.cwd();
+    for (const [name, value] of Object.entries({ ...terminal, ...this.env })) vi.stubEnv(name, value);
+    const spies = (["stdout", "stderr"] as const).map((stream) =>
+      vi.spyOn(process[stream], "write").mockImplementation((text) => {
+        said[stream] += text;
+        return true;
+      }),
+    );
+    process.chdir(this.path);
+    try {
+      return { code: await command(args), ...said };
+    } finally {
+      process.chdir(before);
+      for (const spy of spies) spy.mockRestore();
+      vi.unstubAllEnvs();
+    }
+  }
+
   start(...args: string[]): { child: ChildProcess; outcome: Promise<Outcome> } {
-    const env = { ...process.env, NO_COLOR: "1", RECURRA_DEBUG: "", ...this.env };
+    const env = { ...process.env, ...terminal, ...this.env };
     const child = spawn(process.execPath, [bin, ...args], { cwd: this.path, env, stdio: ["ignore", "pipe", "pipe"] });
     let stdout = "";
     let stderr = "";

@@ -15,7 +15,7 @@ let trained: { model: Uint8Array; forecast: number[] } | undefined;
 beforeEach(async () => {
   if (trained) return;
   const place = new Workplace({ "data.csv": daily(rows) });
-  const { code, stderr } = await place.run("forecast", "data.csv", "--target", "Value", ...quick, "--out", "run");
+  const { code, stderr } = await place.here("forecast", "data.csv", "--target", "Value", ...quick, "--out", "run");
   expect(code, stderr).toBe(0);
   const csv = readFileSync(place.file("run", "forecast.csv"), "utf8").trim().split("\n").slice(1);
   trained = {
@@ -30,7 +30,7 @@ function withModel(): Workplace {
 
 test("--scaling writes a graph that forecasts what the run forecast, and says how to run it", async () => {
   const place = withModel();
-  const { code, stdout, stderr } = await place.run("export", "model.safetensors", "--onnx", "a.onnx", "--scaling");
+  const { code, stdout, stderr } = await place.here("export", "model.safetensors", "--onnx", "a.onnx", "--scaling");
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   expect(stdout).toMatch(/^a\.onnx: [\d.]+ KB, opset 13, \d+ operators\n/);
   expect(stdout.replace(/^.*\n/, "")).toBe(`
@@ -58,7 +58,7 @@ JavaScript  session = await ort.InferenceSession.create("a.onnx");
 test("--json prints one document and nothing else, and the file is that of the library", async () => {
   const place = withModel();
   const words = ["export", "model.safetensors", "--onnx", "a.onnx", "--scaling", "--json"];
-  const { code, stdout, stderr } = await place.run(...words);
+  const { code, stdout, stderr } = await place.here(...words);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   const document = JSON.parse(stdout) as { inputs: { name: string }[]; metadata: Record<string, string> };
   expect(document).toMatchObject({
@@ -79,7 +79,7 @@ test("an encoder-decoder is exported for a horizon, and one that is missing is a
   const network = new EncoderDecoder({ inputSize: 2, hiddenSize: 3 });
   const place = new Workplace({ "seq.safetensors": Model.of(network).toSafetensors() });
   network.dispose();
-  expect(await place.run("export", "seq.safetensors", "--onnx", "a.onnx")).toEqual({
+  expect(await place.here("export", "seq.safetensors", "--onnx", "a.onnx")).toEqual({
     code: 2,
     stdout: "",
     stderr:
@@ -87,7 +87,7 @@ test("an encoder-decoder is exported for a horizon, and one that is missing is a
       "add --horizon STEPS.\n",
   });
   const words = ["export", "seq.safetensors", "--onnx", "a.onnx", "--horizon", "3", "--lengths", "--states"];
-  const { code, stdout } = await place.run(...words);
+  const { code, stdout } = await place.here(...words);
   expect(code).toBe(0);
   expect(stdout).toContain(
     "inputs   x        float32  [batch, time, 2]\n         lengths  int32    [batch]\n         h_in     float32  [1, batch, 3]",
@@ -119,7 +119,7 @@ describe("what cannot be done is one line, and nothing is written", () => {
     const place = withModel();
     place.write("text.csv", daily(5));
     mkdirSync(place.file("folder"));
-    const { code, stdout, stderr } = await place.run("export", ...words);
+    const { code, stdout, stderr } = await place.here("export", ...words);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toMatch(/^recurra: [^\n]+\n$/);
     expect(stderr).toContain(message);
@@ -129,20 +129,20 @@ describe("what cannot be done is one line, and nothing is written", () => {
   test("a file that is there is kept, unless --force is given", async () => {
     const place = withModel();
     writeFileSync(place.file("a.onnx"), "precious");
-    expect(await place.run("export", "model.safetensors", "--onnx", "a.onnx")).toEqual({
+    expect(await place.here("export", "model.safetensors", "--onnx", "a.onnx")).toEqual({
       code: 2,
       stdout: "",
       stderr: "recurra: --onnx a.onnx: this file is there already. Name another one, or replace it with --force.\n",
     });
     expect(readFileSync(place.file("a.onnx"), "utf8")).toBe("precious");
-    expect((await place.run("export", "model.safetensors", "--onnx", "a.onnx", "--force")).code).toBe(0);
+    expect((await place.here("export", "model.safetensors", "--onnx", "a.onnx", "--force")).code).toBe(0);
     expect(readFileSync(place.file("a.onnx")).length).toBeGreaterThan(1000);
     expect(existsSync(place.file("model.safetensors"))).toBe(true);
   });
 });
 
 test("docs/cli.md describes every option of export", async () => {
-  const { stdout } = await new Workplace().run("export", "--help");
+  const { stdout } = await new Workplace().here("export", "--help");
   const documentation = readFileSync(new URL("../../../docs/cli.md", import.meta.url), "utf8");
   const options = [...stdout.matchAll(/^ {2}(--[a-z-]+)/gm)].map((match) => match[1]);
   expect(options.length).toBe(7);

@@ -19,7 +19,7 @@ let undisturbed: Promise<string[]> | undefined;
 function whole(): Promise<string[]> {
   undisturbed ??= (async () => {
     const place = new Workplace({ "data.csv": daily(60) });
-    expect((await place.run(...begin)).code).toBe(0);
+    expect((await place.here(...begin)).code).toBe(0);
     return bytes(place);
   })();
   return undisturbed;
@@ -62,7 +62,7 @@ test.for<[title: string, fault: Fault, code: string, cause: RegExp]>([
   expect(names.filter((name) => name.endsWith(".tmp") || name === "lock")).toEqual([]);
   expect(names.some((name) => /^(state-\d+|fitted)\.safetensors$/.test(name))).toBe(true);
   expect(["interrupted", "failed"]).toContain(readRun(place.file("run")).status);
-  const after = await place.run("forecast", "--resume", "run", "--json");
+  const after = await place.here("forecast", "--resume", "run", "--json");
   expect([after.code, after.stderr]).toEqual([0, ""]);
   expect(bytes(place)).toEqual(await whole());
 });

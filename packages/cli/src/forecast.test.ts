@@ -26,7 +26,7 @@ const runFiles = ["forecast.csv", "metrics.jsonl", "model.safetensors", "report.
 test("--json prints one document with data, scores beside naive, coverage, verdict, forecast and files", async () => {
   const place = new Workplace();
   const args = ["--target", "Close", "--horizon", "5", "--epochs", "2", "--hidden", "4", "--json"];
-  const { code, stdout, stderr } = await place.run("forecast", aapl, ...args);
+  const { code, stdout, stderr } = await place.here("forecast", aapl, ...args);
   expect(stderr).toBe("");
   expect(code).toBe(0);
   const result = JSON.parse(stdout) as ForecastResult;
@@ -60,7 +60,7 @@ test("--json prints one document with data, scores beside naive, coverage, verdi
 
 test("a run leaves its whole folder, named by date, file and target", async () => {
   const place = new Workplace({ "My Sales.csv": daily(60) });
-  const { code } = await place.run("forecast", "My Sales.csv", ...quick, "--seed", "5");
+  const { code } = await place.here("forecast", "My Sales.csv", ...quick, "--seed", "5");
   expect(code).toBe(0);
   const [folder, ...others] = place.list("runs");
   expect(others).toEqual([]);
@@ -92,22 +92,22 @@ test("two runs do not share a folder", async () => {
 
 test("--out names the folder exactly; an earlier run in it is replaced", async () => {
   const place = new Workplace({ "data.csv": daily(60) });
-  expect((await place.run("forecast", "data.csv", ...quick, "--out", "a/b")).code).toBe(0);
+  expect((await place.here("forecast", "data.csv", ...quick, "--out", "a/b")).code).toBe(0);
   expect(place.list()).toEqual(["a", "data.csv"]);
   expect(place.list("a", "b")).toEqual(runFiles);
-  expect((await place.run("forecast", "data.csv", ...quick, "--seed", "9", "--out", "a/b")).code).toBe(0);
+  expect((await place.here("forecast", "data.csv", ...quick, "--seed", "9", "--out", "a/b")).code).toBe(0);
   expect(runJson(place, "a/b")).toMatchObject({ status: "done", seed: 9 });
   mkdirSync(place.file("empty"));
-  expect((await place.run("forecast", "data.csv", ...quick, "--out", "empty")).code).toBe(0);
+  expect((await place.here("forecast", "data.csv", ...quick, "--out", "empty")).code).toBe(0);
   expect(place.list("empty")).toEqual(runFiles);
 });
 
 test("the same seed gives the same bytes of the model and the forecast, and another seed other ones", async () => {
   const place = new Workplace({ "data.csv": daily(60) });
   const args = ["forecast", "data.csv", ...quick, "--layers", "2", "--dropout", "0.2", "--seed", "3"];
-  await place.run(...args, "--out", "one");
-  await place.run(...args, "--out", "two");
-  await place.run(...args, "--seed", "4", "--out", "three");
+  await place.here(...args, "--out", "one");
+  await place.here(...args, "--out", "two");
+  await place.here(...args, "--seed", "4", "--out", "three");
   const bytes = (run: string, file: string): string => readFileSync(place.file(run, file)).toString("base64");
   expect(bytes("two", "model.safetensors")).toBe(bytes("one", "model.safetensors"));
   expect(bytes("two", "forecast.csv")).toBe(bytes("one", "forecast.csv"));
@@ -126,7 +126,7 @@ test("any number of threads gives the same bytes of the model and the forecast, 
     "--batch",
     "96",
     "--epochs",
-    "20",
+    "10",
     "--json",
   ];
   const run = async (threads: string) => {
@@ -143,7 +143,7 @@ test("any number of threads gives the same bytes of the model and the forecast, 
 
 test("without --json the scores, the verdict, the forecast and the files are printed", async () => {
   const place = new Workplace({ "data.csv": daily(90) });
-  const { stdout, stderr } = await place.run("forecast", "data.csv", ...quick, "--out", "run");
+  const { stdout, stderr } = await place.here("forecast", "data.csv", ...quick, "--out", "run");
   expect(stderr).toBe("");
   expect(stdout).toContain("Value, 2 rows ahead");
   expect(stdout).toMatch(/data {6}data\.csv: 90 rows, 2024-01-01 to 2024-03-30, step: 1 day/);
@@ -156,7 +156,7 @@ test("without --json the scores, the verdict, the forecast and the files are pri
 
 test("training that fails ends with 1 and one line, and the run says that it failed", async () => {
   const place = new Workplace({ "data.csv": daily(60) });
-  const { code, stdout, stderr } = await place.run(
+  const { code, stdout, stderr } = await place.here(
     "forecast",
     "data.csv",
     ...quick,
@@ -175,7 +175,7 @@ test("training that fails ends with 1 and one line, and the run says that it fai
 test("--test takes a share, a number of rows, or the date at which the backtest starts", async () => {
   const place = new Workplace({ "data.csv": daily(60) });
   const windows = async (part: string): Promise<unknown> => {
-    const { stdout } = await place.run("forecast", "data.csv", ...quick, "--json", "--test", part);
+    const { stdout } = await place.here("forecast", "data.csv", ...quick, "--json", "--test", part);
     return (JSON.parse(stdout) as ForecastResult).backtest.windows;
   };
   const expected = { count: 19, stride: 1, from: day(40), to: day(59) };
@@ -189,7 +189,7 @@ test("a series of one column needs no --target, and one without times counts its
     .map((line) => line.split(",")[1])
     .join("\n");
   const place = new Workplace({ "data.csv": text });
-  const { stdout } = await place.run("forecast", "data.csv", ...quick, "--json");
+  const { stdout } = await place.here("forecast", "data.csv", ...quick, "--json");
   const result = JSON.parse(stdout) as ForecastResult;
   expect(result.target).toBe("Value");
   expect(result.forecast.map((row) => row.time)).toEqual(["61", "62"]);

@@ -13,7 +13,7 @@ function steering(text: string): string[] {
 
 test("a column and a file whose names hold escape sequences are shown with the sequences written out", async () => {
   const place = new Workplace({ [`${RED}.csv`]: content });
-  const { code, stdout } = await place.run("forecast", `${RED}.csv`, "--target", RED, ...quick);
+  const { code, stdout } = await place.here("forecast", `${RED}.csv`, "--target", RED, ...quick);
   expect(code).toBe(0);
   expect(stdout).toContain("\\x1b[31mred\\x9b0m\\u202e, 2 rows ahead");
   expect(steering(stdout)).toEqual([]);
@@ -22,7 +22,7 @@ test("a column and a file whose names hold escape sequences are shown with the s
 test("an error line shows them in the same way", async () => {
   const place = new Workplace({ [`${RED}.csv`]: content });
   for (const args of [[`${RED}.csv`], [`no${RED}.csv`], [`${RED}.csv`, `--${RED}`]]) {
-    const { code, stderr } = await place.run("forecast", ...args, "--target", "other");
+    const { code, stderr } = await place.here("forecast", ...args, "--target", "other");
     expect(code).toBe(2);
     expect(steering(stderr)).toEqual([]);
     expect(stderr.trimEnd().split("\n")).toHaveLength(1);

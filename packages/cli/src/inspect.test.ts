@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 
 async function json<T>(place: Workplace, ...args: string[]): Promise<T> {
-  const { code, stdout, stderr } = await place.run("inspect", ...args, "--json");
+  const { code, stdout, stderr } = await place.here("inspect", ...args, "--json");
   expect(stderr).toBe("");
   expect(code).toBe(0);
   return JSON.parse(stdout) as T;
@@ -56,7 +56,7 @@ test("a model: what it forecasts from what, its fit, scales, intervals, layers, 
   ]);
   expect(result.tensors).toContainEqual({ name: "recurrent.weight_hh_l0", dtype: "F32", shape: [16, 4], numbers: 64 });
   expect(result.metadata).toEqual({});
-  const { stdout } = await place.run("inspect", "model.safetensors");
+  const { stdout } = await place.here("inspect", "model.safetensors");
   const lines = stdout.split("\n");
   expect(lines[1]).toBe("model.safetensors: forecasts Value, 2 rows ahead");
   expect(lines).toContain("reads     Value: the last 4 rows");
@@ -84,7 +84,7 @@ test("a network: its layers in their order, and what its program told of it", as
     parameters: 2 * 3 * 3 * (2 + 3 + 2) + 6,
   });
   expect(result.layers.map(({ name }) => name)).toEqual(["cells", "drop", "last", "head"]);
-  const { stdout } = await place.run("inspect", "net.safetensors");
+  const { stdout } = await place.here("inspect", "net.safetensors");
   const lines = stdout.split("\n");
   expect(lines).toContain("network   Sequential");
   expect(lines).toContain("name      a small one");
@@ -94,7 +94,7 @@ test("a network: its layers in their order, and what its program told of it", as
   expect(stdout).toMatch(/^head +Linear 6 -> 1, no bias +6$/m);
   // It is no forecaster, and predict says so.
   place.write("data.csv", daily(40));
-  const predict = await place.run("predict", "net.safetensors", "data.csv");
+  const predict = await place.here("predict", "net.safetensors", "data.csv");
   expect(predict).toMatchObject({ code: 2, stdout: "" });
   expect(predict.stderr).toMatch(
     /^recurra: net\.safetensors: holds a network that is no forecaster: .*recurra inspect net\.safetensors\n$/,
@@ -114,11 +114,11 @@ test("tensors of PyTorch: names, shapes and types, and what network they look li
     { name: "head", type: "Linear", options: { inFeatures: 10, outFeatures: 2 }, parameters: 22 },
   ]);
   expect(result.metadata.about).toContain('"cell": "gru"');
-  const { stdout } = await place.run("inspect", "gru.safetensors");
+  const { stdout } = await place.here("inspect", "gru.safetensors");
   expect(stdout).toMatch(/^gru +GRU 3 -> 5, 2 layers, both directions +810$/m);
   expect(stdout).toMatch(/^gru\.weight_ih_l1_reverse +F32 +15 x 10 +150$/m);
   const half = new Workplace({ "half.safetensors": readFileSync(exchange("lstm-1x1-bfloat16")) });
-  expect((await half.run("inspect", "half.safetensors")).stdout).toMatch(/^lstm\.weight_hh_l0 +BF16 +20 x 5 +100$/m);
+  expect((await half.here("inspect", "half.safetensors")).stdout).toMatch(/^lstm\.weight_hh_l0 +BF16 +20 x 5 +100$/m);
 });
 
 test("a CSV: columns with types and ranges, missing cells, the clock and the findings", async () => {
@@ -137,13 +137,13 @@ test("a CSV: columns with types and ranges, missing cells, the clock and the fin
     { name: "Note", type: "text" },
   ]);
   expect(result.findings).toMatchObject([{ kind: "missing", column: "Value", rows: [5], count: 1 }]);
-  const { stdout } = await place.run("inspect", "data.csv");
+  const { stdout } = await place.here("inspect", "data.csv");
   expect(stdout).toContain("data.csv: 40 rows of 3 columns");
   expect(stdout).toContain(`clock     "Date", days: ${day(0)} to ${day(39)}, step: 1 day, 7 rows in a season`);
   expect(stdout).toMatch(/^Value +numbers +44\.60 +58\.70 +\d\d\.\d\d +1$/m);
   expect(stdout).toContain('"Value": 1 missing cell of 40: row 5 (line 6)');
   const clean = new Workplace({ "data.csv": daily(40) });
-  expect((await clean.run("inspect", "data.csv")).stdout).toContain("Nothing needs attention.");
+  expect((await clean.here("inspect", "data.csv")).stdout).toContain("Nothing needs attention.");
 });
 
 test.each<[string, () => string | Uint8Array, string[], RegExp]>([
@@ -183,7 +183,7 @@ test.each<[string, () => string | Uint8Array, string[], RegExp]>([
   ],
 ])("%s is refused in one line with the exit code 2", async (_, content, args, message) => {
   const place = new Workplace({ file: content() });
-  const { code, stdout, stderr } = await place.run("inspect", "file", ...args);
+  const { code, stdout, stderr } = await place.here("inspect", "file", ...args);
   expect(stderr).toMatch(/^recurra: .+\n$/);
   expect(stderr).toMatch(message);
   expect([code, stdout]).toEqual([2, ""]);
@@ -197,7 +197,7 @@ test("names from a file cannot steer the terminal, and a file of a thousand tens
   new DataView(bytes.buffer).setUint32(0, text.length, true);
   bytes.set(text, 8);
   const place = new Workplace({ "hostile.safetensors": bytes });
-  const { code, stdout } = await place.run("inspect", "hostile.safetensors");
+  const { code, stdout } = await place.here("inspect", "hostile.safetensors");
   expect(code).toBe(0);
   expect(stdout).not.toContain("\u001b");
   expect(stdout).toContain("\\x1b[2Jgone");

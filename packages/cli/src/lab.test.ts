@@ -13,7 +13,7 @@ function json(text: string): Record<string, unknown> {
 }
 
 test("lab without a name lists every lab with its line, and says how to go on", async () => {
-  const { code, stdout, stderr } = await new Workplace().run("lab");
+  const { code, stdout, stderr } = await new Workplace().here("lab");
   expect([code, stderr]).toEqual([0, ""]);
   for (const { name, about } of labs) {
     expect(stdout).toMatch(new RegExp(`^  ${name} +\\S`, "m"));
@@ -24,7 +24,7 @@ test("lab without a name lists every lab with its line, and says how to go on", 
 });
 
 test("lab --json lists the labs with their options as one document", async () => {
-  const { code, stdout, stderr } = await new Workplace().run("lab", "--json");
+  const { code, stdout, stderr } = await new Workplace().here("lab", "--json");
   expect([code, stderr]).toEqual([0, ""]);
   const list = json(stdout) as { format: string; labs: { name: string; options: { option: string }[] }[] };
   expect(list.format).toBe("recurra-labs/1");
@@ -37,7 +37,7 @@ test("lab --json lists the labs with their options as one document", async () =>
 });
 
 test("--help of a lab shows its options with their effects and defaults, and those that all labs have", async () => {
-  const { code, stdout } = await new Workplace().run("lab", "denoise", "--help");
+  const { code, stdout } = await new Workplace().here("lab", "denoise", "--help");
   expect(code).toBe(0);
   expect(stdout).toMatch(/^ {2}--learning-rate <rate> +step size of Adam \(default: 0\.0003\)$/m);
   expect(stdout).toMatch(/^ {2}--bidirectional +read the sequence from both ends$/m);
@@ -49,7 +49,7 @@ test("--help of a lab shows its options with their effects and defaults, and tho
 
 test("a run prints what it found and leaves its whole folder, named by date and lab", async () => {
   const place = new Workplace();
-  const { code, stdout, stderr } = await place.run(...quick, "--seed", "5");
+  const { code, stdout, stderr } = await place.here(...quick, "--seed", "5");
   expect([code, stderr]).toEqual([0, ""]);
   const [folder, ...others] = place.list("runs");
   expect(others).toEqual([]);
@@ -68,7 +68,7 @@ test("a run prints what it found and leaves its whole folder, named by date and 
 test("--json prints one document: the same seed gives the same one, another seed another", async () => {
   const place = new Workplace();
   const document = async (seed: string): Promise<Record<string, unknown>> => {
-    const { code, stdout, stderr } = await place.run(...quick, "--json", "--out", "run", "--seed", seed);
+    const { code, stdout, stderr } = await place.here(...quick, "--json", "--out", "run", "--seed", seed);
     expect([code, stderr]).toEqual([0, ""]);
     return JSON.parse(stdout, (key, value: unknown) => (key === "seconds" ? 0 : value)) as Record<string, unknown>;
   };
@@ -103,13 +103,13 @@ test("docs/cli.md describes every lab with the data that it reads, the common op
   }
   const place = new Workplace();
   const reader = labs.find(({ data }) => data !== undefined)!;
-  const { stdout: help } = await place.run("lab", reader.name, "--help");
+  const { stdout: help } = await place.here("lab", reader.name, "--help");
   const own = Object.keys(reader.options).map(flagOf);
   const shown = [...help.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, option]) => option);
   const common = shown.filter((option) => !own.includes(option));
   expect(common).toEqual(["--data", "--threads", "--fast", "--native", "--out", "--quiet", "--json"]);
   for (const option of common) expect(page).toMatch(new RegExp(`^\\| \`${option}[ \`]`, "m"));
-  const { stdout } = await place.run(...quick, "--json");
+  const { stdout } = await place.here(...quick, "--json");
   const document = json(stdout);
   const members = Object.keys(document).filter((name) => !Object.hasOwn(document.results as object, name));
   expect(members).toContain("results");
@@ -121,7 +121,7 @@ test("a lab runs on a file of the user's, whose names cannot steer the terminal"
   const content = [`Date,${red}`, ...dailyLines(100).slice(1)].join("\n");
   const place = new Workplace({ [`${red}.csv`]: content });
   const args = ["lab", "direction", "--columns", red, "--target", red, "--lengths", "3", "--epochs", "1"];
-  const { code, stdout, stderr } = await place.run(...args, "--data", `${red}.csv`);
+  const { code, stdout, stderr } = await place.here(...args, "--data", `${red}.csv`);
   expect([code, stderr]).toEqual([0, ""]);
   expect(stdout).toContain("\\x1b[31mred\\x9b0m\\u202e");
   for (const sign of ["\u001b", "\u009b", "\u202e"]) expect(stdout).not.toContain(sign);
@@ -130,12 +130,12 @@ test("a lab runs on a file of the user's, whose names cannot steer the terminal"
 
 test("a file that is not there, or that the lab cannot use, is one line with the option that helps", async () => {
   const place = new Workplace({ "data.csv": daily(60) });
-  expect(await place.run("lab", "direction", "--data", "dta.csv")).toEqual({
+  expect(await place.here("lab", "direction", "--data", "dta.csv")).toEqual({
     code: 2,
     stdout: "",
     stderr: "recurra: dta.csv: no such file. Check the path; it is relative to the current folder.\n",
   });
-  const { code, stdout, stderr } = await place.run("lab", "direction", "--data", "data.csv", "--json");
+  const { code, stdout, stderr } = await place.here("lab", "direction", "--data", "data.csv", "--json");
   expect([code, stdout]).toEqual([2, ""]);
   expect(stderr).toMatch(
     /^recurra: data\.csv: the lab needs a column "Volume"[^\n]* Name another with --columns[^\n]*\n$/,
@@ -191,13 +191,13 @@ test.for(wrong)("$title: one line, exit code 2, nothing left behind", async ({ a
   const place = new Workplace({ "notes.txt": "mine" });
   mkdirSync(place.file("precious"));
   place.write("precious/thesis.txt", "years of work");
-  expect(await place.run(...args)).toEqual({ code: 2, stdout: "", stderr: `recurra: ${message}\n` });
+  expect(await place.here(...args)).toEqual({ code: 2, stdout: "", stderr: `recurra: ${message}\n` });
   expect(place.list()).toEqual(["notes.txt", "precious"]);
 });
 
 test("training that fails ends with 1 and one line, and the run says that it failed", async () => {
   const place = new Workplace();
-  const { code, stdout, stderr } = await place.run(...quick, "--learning-rate", "1e38", "--out", "run");
+  const { code, stdout, stderr } = await place.here(...quick, "--learning-rate", "1e38", "--out", "run");
   expect([code, stdout]).toEqual([1, ""]);
   expect(stderr).toMatch(/^recurra: training: [^\n]*\n$/);
   expect(json(readFileSync(place.file("run", "run.json"), "utf8"))).toMatchObject({ status: "failed" });
@@ -246,7 +246,7 @@ test("a run in the folder of a forecast leaves none of the forecast's files", as
   mkdirSync(place.file("run"));
   place.write("run/run.json", '{ "format": "recurra-run/1" }');
   place.write("run/forecast.csv", "time,value\n");
-  await place.run(...quick, "--out", "run");
+  await place.here(...quick, "--out", "run");
   expect(place.list("run")).not.toContain("forecast.csv");
   expect(place.list("run")).toContain("result.json");
 });

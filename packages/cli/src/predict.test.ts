@@ -18,7 +18,7 @@ function workplace(files: Record<string, string | Uint8Array> = {}): Workplace {
 }
 
 async function json(place: Workplace, ...args: string[]): Promise<PredictResult> {
-  const { code, stdout, stderr } = await place.run("predict", ...args, "--json");
+  const { code, stdout, stderr } = await place.here("predict", ...args, "--json");
   expect(stderr).toBe("");
   expect(code).toBe(0);
   return JSON.parse(stdout) as PredictResult;
@@ -51,7 +51,7 @@ test("the next rows are those that the fitted forecaster says, with its interval
 
 test("the text says on what the model was fitted and gives the forecast as a table; nothing is written", async () => {
   const place = workplace();
-  const { code, stdout } = await place.run("predict", "model.safetensors", "data.csv");
+  const { code, stdout } = await place.here("predict", "model.safetensors", "data.csv");
   expect(code).toBe(0);
   const lines = stdout.split("\n");
   expect(lines.slice(1, 7)).toEqual([
@@ -70,13 +70,13 @@ test("the text says on what the model was fitted and gives the forecast as a tab
 
 test("the model of a run forecasts what the run forecast, and tells how it scored beside naive methods there", async () => {
   const place = workplace();
-  expect((await place.run("forecast", "data.csv", ...quick, "--out", "run")).code).toBe(0);
-  const again = await place.run("predict", "run/model.safetensors", "data.csv", "--out", "again.csv");
+  expect((await place.here("forecast", "data.csv", ...quick, "--out", "run")).code).toBe(0);
+  const again = await place.here("predict", "run/model.safetensors", "data.csv", "--out", "again.csv");
   expect(again.code).toBe(0);
   const { scores, verdict } = JSON.parse(readFileSync(place.file("run", "run.json"), "utf8"));
   const told = again.stdout.split("\n").find((line) => line.startsWith("backtest"));
   expect(told).toContain(`backtest  ${verdict.headline}: MAE `);
-  const json = await place.run("predict", "run/model.safetensors", "data.csv", "--json");
+  const json = await place.here("predict", "run/model.safetensors", "data.csv", "--json");
   expect(JSON.parse(json.stdout).model.backtest.scores).toEqual(scores);
   expect(readFileSync(place.file("again.csv"), "utf8")).toBe(readFileSync(place.file("run", "forecast.csv"), "utf8"));
 });
@@ -91,7 +91,7 @@ test("newer rows, other columns beside, another order of columns and no time col
   expect(wide.forecast.map(({ time }) => time)).toEqual([day(90), day(91)]);
   const plain = await json(place, "model.safetensors", "plain.csv");
   expect(plain.forecast.map(({ time }) => time)).toEqual(["10", "11"]);
-  const { stdout } = await place.run("predict", "model.safetensors", "plain.csv");
+  const { stdout } = await place.here("predict", "model.safetensors", "plain.csv");
   expect(stdout).toContain("whether its rows have the step of the fit cannot be told");
 });
 
@@ -110,7 +110,7 @@ describe("--from", () => {
     expect(result.errors?.mae).toBeCloseTo((errors[0] + errors[1]) / 2, 12);
     const still = [value(49) - value(50), value(49) - value(51)].map(Math.abs);
     expect(result.errors?.lastValueMae).toBeCloseTo((still[0] + still[1]) / 2, 12);
-    const { stdout } = await place.run("predict", ...args);
+    const { stdout } = await place.here("predict", ...args);
     expect(stdout).toContain(`as of     ${day(49)}`);
     expect(stdout).toMatch(/true value +error +seen by the fit\n.* yes\n.* yes\n/);
     expect(stdout.replaceAll("\n", " ")).toContain("on which the model was fitted: it has seen these values");
@@ -133,7 +133,7 @@ describe("--from", () => {
     const other = await json(place, "model.safetensors", "other.csv", "--from", day(89));
     expect(other.forecast.map((row) => row.value)).toEqual(forecast.map((row) => row.value));
     expect(other.forecast[0].actual).toBe(999);
-    const { stdout } = await place.run("predict", "model.safetensors", "longer.csv", "--from", day(89));
+    const { stdout } = await place.here("predict", "model.safetensors", "longer.csv", "--from", day(89));
     expect(stdout).not.toContain("has seen these values");
   });
 });
@@ -255,7 +255,7 @@ describe("bad input is one line with the exit code 2, and writes nothing", () =>
     place.write("run/model.safetensors", fitted.bytes);
     const before = readFileSync(place.file("data.csv"));
     const out = args.includes("--out") ? [] : ["--out", "next.csv"];
-    const { code, stdout, stderr } = await place.run("predict", ...args, ...out);
+    const { code, stdout, stderr } = await place.here("predict", ...args, ...out);
     expect(stderr).toMatch(/^recurra: .+\n$/);
     if (typeof message === "string") expect(stderr).toContain(message);
     else expect(stderr).toMatch(message);
@@ -270,7 +270,7 @@ describe("bad input is one line with the exit code 2, and writes nothing", () =>
     const { forecast } = await json(place, "model.safetensors", "hours.csv", "--any-step");
     expect(forecast[0].time).toBe("2024-01-03 12:00");
     // Too few for the lookback, which is what is said.
-    const { stderr } = await place.run("predict", "model.safetensors", "few.csv");
+    const { stderr } = await place.here("predict", "model.safetensors", "few.csv");
     expect(stderr).toContain("looks back on 4 rows, but there are 2");
   });
 
@@ -287,8 +287,8 @@ describe("bad input is one line with the exit code 2, and writes nothing", () =>
 
 test("a model whose fit had too few rows for intervals says so", async () => {
   const place = workplace({ "short.csv": daily(16) });
-  expect((await place.run("forecast", "short.csv", ...quick, "--out", "run")).code).toBe(0);
-  const { code, stdout } = await place.run("predict", "run/model.safetensors", "short.csv");
+  expect((await place.here("forecast", "short.csv", ...quick, "--out", "run")).code).toBe(0);
+  const { code, stdout } = await place.here("predict", "run/model.safetensors", "short.csv");
   expect(code).toBe(0);
   expect(stdout).toMatch(/^time +forecast$/m);
   expect(stdout).toMatch(/^No intervals: .*windows/m);

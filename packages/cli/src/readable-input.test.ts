@@ -16,7 +16,7 @@ interface Data {
 
 async function read(content: string, ...args: string[]): Promise<Data> {
   const place = new Workplace({ "data.csv": content });
-  const { code, stdout, stderr } = await place.run("forecast", "data.csv", ...quick, "--json", ...args);
+  const { code, stdout, stderr } = await place.here("forecast", "data.csv", ...quick, "--json", ...args);
   expect(stderr).toBe("");
   expect(code).toBe(0);
   return JSON.parse(stdout) as Data;

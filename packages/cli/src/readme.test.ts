@@ -15,7 +15,7 @@ test("the README shows what its first command prints", async () => {
   const [, shown] = /^```\n(Close, 5 rows ahead\n[\s\S]*?)^```/m.exec(readme) ?? [];
   const place = new Workplace();
   const data = fileURLToPath(new URL("examples/data/aapl.csv", root));
-  const { code, stdout } = await place.run("forecast", data, "--target", "Close", "--horizon", "5");
+  const { code, stdout } = await place.here("forecast", data, "--target", "Close", "--horizon", "5");
   expect(code).toBe(0);
   // The file is named as it was given, which may break the line elsewhere.
   const words = (text: string): string => withoutMoment(text).replace(/\s+/g, " ");

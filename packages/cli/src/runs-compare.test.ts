@@ -129,7 +129,7 @@ test("on a terminal: settings, scores, time and curves; with --out the same as a
   const place = new Workplace();
   writeRun(place, "runs/a-1111111", one);
   writeRun(place, "runs/b-<b>-2222222", other, fit("backtest fit", 20, 1));
-  const { code, stdout, stderr } = await place.run("runs", "compare", "1111111", "b", "--out", "page.html");
+  const { code, stdout, stderr } = await place.here("runs", "compare", "1111111", "b", "--out", "page.html");
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   expect(stdout).toMatch(/^cell +lstm +gru$/m);
   expect(stdout).toMatch(/^A +GRU +3\.000 +5\.000 +2\.000 +3\.100 drift +3\.2% lower +better$/m);
@@ -141,7 +141,7 @@ test("on a terminal: settings, scores, time and curves; with --out the same as a
   expect(page).toContain("B has the best MAE");
   expect(page).toContain("b-&lt;b&gt;-2222222");
   expect(page).not.toContain("<b>");
-  const json = await place.run("runs", "compare", "1111111", "b", "--json");
+  const json = await place.here("runs", "compare", "1111111", "b", "--json");
   expect(JSON.parse(json.stdout)).toMatchObject({
     format: "recurra-comparison/1",
     runs: [{ letter: "A", name: "a-1111111", training: [{ name: "backtest fit" }] }, { letter: "B" }],
@@ -169,7 +169,7 @@ test("runs that cannot be compared and pages that cannot be written are one line
       "--out runs/a/report.html: this is the file to read. Name another one to write.",
     ],
   ] as const) {
-    const { code, stderr } = await place.run("runs", "compare", ...args);
+    const { code, stderr } = await place.here("runs", "compare", ...args);
     expect({ code, stderr }).toEqual({ code: 2, stderr: `recurra: ${message}\n` });
   }
 });

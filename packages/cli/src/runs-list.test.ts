@@ -21,7 +21,7 @@ function twoRuns(): Workplace {
 }
 
 test("a table of the runs, the newest first, each with its outcome and its score beside the best naive one", async () => {
-  const { code, stdout, stderr } = await twoRuns().run("runs");
+  const { code, stdout, stderr } = await twoRuns().here("runs");
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   const rows = stdout.split("\n").filter((line) => /^(89abcde|1234567|run) /.test(line));
   expect(rows[0]).toMatch(/^run +of +outcome +score +best naive +age +took +size$/);
@@ -39,7 +39,7 @@ test("--json is one document; --status, --command, --limit and --sort choose wha
     scores: undefined,
   });
   const names = async (...options: string[]): Promise<string[]> => {
-    const { stdout } = await place.run("runs", ...options, "--json");
+    const { stdout } = await place.here("runs", ...options, "--json");
     const document = JSON.parse(stdout) as Listed;
     expect(document).toMatchObject({ format: "recurra-runs/1", total: 3, others: [] });
     return document.runs.map(({ name }) => name.slice(-7));
@@ -70,7 +70,7 @@ test("what is no run is named with the reason in a line, and does not stop the l
   writeRun(place, "runs/other", { format: "something else" });
   writeRun(place, "runs/\u001b[31mred", "[]");
   symlinkSync(place.file("runs", "2026-03-04-aapl-close-1234567"), place.file("runs", "link"));
-  const { code, stdout } = await place.run("runs", "list");
+  const { code, stdout } = await place.here("runs", "list");
   expect(code).toBe(0);
   expect(stdout).toContain("2 runs in runs/");
   const said = stdout.replace(/\s+/g, " ");
@@ -87,7 +87,7 @@ test("a run is running while a process holds its folder; left alone, it was inte
   writeRun(place, "runs/alive", started);
   writeRun(place, "runs/dead", started);
   const lock = RunLock.take(place.file("runs", "alive")) as RunLock;
-  const { stdout } = await place.run("runs", "--json");
+  const { stdout } = await place.here("runs", "--json");
   lock.release();
   const { runs } = JSON.parse(stdout) as Listed;
   expect(Object.fromEntries(runs.map(({ name, status }) => [name, status]))).toEqual({
@@ -114,7 +114,7 @@ test("a wide terminal shows whole names, one of 80 columns still shows the score
 
 test("no runs yet is no mistake, but a folder that is not there is", async () => {
   const place = new Workplace({ file: "" });
-  const { code, stdout } = await place.run("runs");
+  const { code, stdout } = await place.here("runs");
   expect([code, stdout.trim()]).toEqual([
     0,
     "There are no runs in runs/ yet. `recurra forecast FILE` and `recurra lab NAME` make one.",
@@ -129,6 +129,6 @@ test("no runs yet is no mistake, but a folder that is not there is", async () =>
       'unknown command "runs shw". There are list, show, compare and prune; `recurra runs show shw` shows a run.',
     ],
   ] as const) {
-    expect(await place.run("runs", ...args)).toEqual({ code: 2, stdout: "", stderr: `recurra: ${message}\n` });
+    expect(await place.here("runs", ...args)).toEqual({ code: 2, stdout: "", stderr: `recurra: ${message}\n` });
   }
 });

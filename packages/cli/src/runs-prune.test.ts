@@ -49,14 +49,14 @@ test("nothing is removed without --yes; with it the runs go, and nothing else", 
   place.write("runs/notes/mine.txt", "mine");
   place.write("runs/loose.txt", "mine");
   const before = place.list("runs");
-  const asked = await place.run("runs", "prune", "--keep", "3");
+  const asked = await place.here("runs", "prune", "--keep", "3");
   expect(asked.code).toBe(0);
   expect(asked.stdout).toMatch(
     /Would remove 2 runs, [\d.]+ KB:\n {2}run3 +interrupted +2026-03-27 23:59 +[\d.]+ KB\n {2}run4 /,
   );
   expect(asked.stdout).toContain("Nothing was removed. Add --yes to remove.");
   expect(place.list("runs")).toEqual(before);
-  const done = await place.run("runs", "prune", "--keep", "3", "--yes");
+  const done = await place.here("runs", "prune", "--keep", "3", "--yes");
   expect(done.code).toBe(0);
   expect(done.stdout).toMatch(/Removed 2 runs, [\d.]+ KB:/);
   expect(place.list("runs")).toEqual(before.filter((name) => !["run3", "run4"].includes(name)));
@@ -68,7 +68,7 @@ test("a run that is running stays, and so does one with files that recurra did n
   writeRun(place, "runs/run4", { ...forecastRun, status: "running" });
   place.write("runs/run3/notes.txt", "mine");
   mkdirSync(place.file("runs", "run2", "folder"));
-  const { code, stdout } = await place.run("runs", "prune", "--keep", "0", "--yes", "--json");
+  const { code, stdout } = await place.here("runs", "prune", "--keep", "0", "--yes", "--json");
   lock.release();
   expect(code).toBe(0);
   const document = JSON.parse(stdout) as { runs: { name: string }[]; kept: { name: string; reason: string }[] };
@@ -134,7 +134,7 @@ test.each([
   [["--status", "running"], '--status must be one of done, interrupted, failed, but it is "running".'],
 ])("recurra runs prune %j is one line, and removes nothing", async (args, message) => {
   const place = fiveRuns();
-  expect(await place.run("runs", "prune", ...args, "--yes")).toEqual({
+  expect(await place.here("runs", "prune", ...args, "--yes")).toEqual({
     code: 2,
     stdout: "",
     stderr: `recurra: ${message}\n`,

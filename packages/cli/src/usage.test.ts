@@ -6,15 +6,15 @@ test("--version prints the version of the package", async () => {
   const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
     version: string;
   };
-  expect(await new Workplace().run("--version")).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
+  expect(await new Workplace().here("--version")).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
 });
 
 test("--help shows the commands with examples, and forecast --help its options with examples", async () => {
   const place = new Workplace();
-  const root = await place.run("--help");
+  const root = await place.here("--help");
   expect(root.code).toBe(0);
   expect(root.stdout).toContain("recurra forecast prices.csv --target Close --horizon 5");
-  const forecast = await place.run("forecast", "--help");
+  const forecast = await place.here("forecast", "--help");
   expect(forecast.code).toBe(0);
   for (const option of [
     "--target",
@@ -37,7 +37,7 @@ test("--help shows the commands with examples, and forecast --help its options w
 });
 
 test("without a command the help goes to stderr, with exit code 2", async () => {
-  const { code, stdout, stderr } = await new Workplace().run();
+  const { code, stdout, stderr } = await new Workplace().here();
   expect(code).toBe(2);
   expect(stdout).toBe("");
   expect(stderr).toContain("Usage: recurra");
@@ -45,17 +45,17 @@ test("without a command the help goes to stderr, with exit code 2", async () => 
 
 test("a command or option that is not there is one line with what may have been meant", async () => {
   const place = new Workplace();
-  expect(await place.run("forcast", "data.csv")).toEqual({
+  expect(await place.here("forcast", "data.csv")).toEqual({
     code: 2,
     stdout: "",
     stderr: "recurra: unknown command 'forcast' (Did you mean forecast?)\n",
   });
-  expect(await place.run("forecast", "data.csv", "--horizn", "5")).toEqual({
+  expect(await place.here("forecast", "data.csv", "--horizn", "5")).toEqual({
     code: 2,
     stdout: "",
     stderr: "recurra: unknown option '--horizn' (Did you mean --horizon?)\n",
   });
-  expect(await place.run("forecast")).toEqual({
+  expect(await place.here("forecast")).toEqual({
     code: 2,
     stdout: "",
     stderr: "recurra: missing required argument 'file'\n",
@@ -63,7 +63,7 @@ test("a command or option that is not there is one line with what may have been 
 });
 
 test("docs/cli.md describes every option of forecast", async () => {
-  const { stdout } = await new Workplace().run("forecast", "--help");
+  const { stdout } = await new Workplace().here("forecast", "--help");
   const documentation = readFileSync(new URL("../../../docs/cli.md", import.meta.url), "utf8");
   const options = [...stdout.matchAll(/^ {2}(--[a-z-]+)/gm)].map((match) => match[1]);
   expect(options.length).toBeGreaterThan(20);
@@ -73,7 +73,7 @@ test("docs/cli.md describes every option of forecast", async () => {
 test("docs/runs.md describes every option of the commands about runs", async () => {
   const documentation = readFileSync(new URL("../../../docs/runs.md", import.meta.url), "utf8");
   for (const command of ["list", "show", "compare", "prune"]) {
-    const { stdout } = await new Workplace().run("runs", command, "--help");
+    const { stdout } = await new Workplace().here("runs", command, "--help");
     const options = [...stdout.matchAll(/^ {2}(--[a-z-]+)/gm)].map((match) => match[1]);
     expect(options.length).toBeGreaterThan(1);
     for (const option of options) expect(documentation).toContain(`\`${option}`);
@@ -86,8 +86,8 @@ test("help of a command's command is that command's", async () => {
     ["lab", "denoise"],
     ["runs", "prune"],
   ]) {
-    const { code, stdout } = await place.run("help", ...words);
-    expect({ code, stdout }).toEqual({ code: 0, stdout: (await place.run(...words, "--help")).stdout });
+    const { code, stdout } = await place.here("help", ...words);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: (await place.here(...words, "--help")).stdout });
     expect(stdout).toContain(`Usage: recurra ${words.join(" ")} [options]`);
   }
 });
