@@ -32,7 +32,7 @@ export interface RunSummary {
   readonly reason: string | undefined;
   /** Milliseconds since 1970; undefined where run.json tells no time. */
   readonly started: number | undefined;
-  /** From the start to the end, or to now while it runs; else what its epochs took. */
+  /** From the start to the end, or to now while it runs; what its epochs took, where it was interrupted on the way. */
   readonly seconds: number | undefined;
   readonly outcome: Outcome | undefined;
   readonly scores: RunScores | undefined;
@@ -58,7 +58,7 @@ export function runSummary(path: string, now: number): RunSummary {
     status,
     reason: record.error,
     started,
-    seconds: secondsOf(path, status, started, momentOf(record.ended), now),
+    seconds: secondsOf(record, path, started, now),
     outcome: outcomeOf(member(json, "verdict")),
     scores: lab === undefined ? forecastScores(json) : labScores(lab, resultsOf(path)),
     files,
@@ -72,14 +72,14 @@ function momentOf(text: string | undefined): number | undefined {
 }
 
 function secondsOf(
+  { status, ended, resumed }: RunRecord,
   path: string,
-  status: RunStatus,
   started: number | undefined,
-  ended: number | undefined,
   now: number,
 ): number | undefined {
-  const end = ended ?? (status === "running" ? now : undefined);
-  if (started !== undefined && end !== undefined) return Math.max(0, (end - started) / 1000);
+  const end = momentOf(ended) ?? (status === "running" ? now : undefined);
+  // A run that was gone on with lay dead in between, nobody knows how long.
+  if (started !== undefined && end !== undefined && resumed === 0) return Math.max(0, (end - started) / 1000);
   const { phases } = readEpochs(path);
   return phases.length === 0 ? undefined : phases.reduce((sum, { seconds }) => sum + seconds, 0);
 }
