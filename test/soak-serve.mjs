@@ -180,7 +180,11 @@ async function sample() {
   const gauge = (name) => Number(new RegExp(`^${name} (\\S+)$`, "m").exec(text)?.[1] ?? fail(`no ${name} in /metrics`));
   const faults = [...text.matchAll(/^recurra_requests_total\{[^}]*status="[45]\d\d"[^}]*\} (\d+)$/gm)];
   if (faults.length > 0) fail(`the service counted faults: ${faults[0][0]}`);
-  return { rss: gauge("process_resident_memory_bytes"), heap: gauge("nodejs_heap_size_used_bytes") };
+  return {
+    rss: gauge("process_resident_memory_bytes"),
+    heap: gauge("nodejs_heap_size_used_bytes"),
+    seconds: gauge("process_cpu_seconds_total"),
+  };
 }
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -203,7 +207,7 @@ async function watch(clients) {
 }
 
 try {
-  const began = performance.now();
+  const [began, started, own] = [performance.now(), await sample(), process.cpuUsage()];
   const clients = Promise.all(Array.from({ length: CONNECTIONS }, (_, number) => client(number, total)));
   clients.catch(() => {});
   await watch(clients);
@@ -212,6 +216,11 @@ try {
   say(
     `${checked} of ${total} answers were right, ${CONNECTIONS} connections, ${(total / seconds).toFixed(0)} a second`,
   );
+  // Clients and service share the processors: what each takes of them says more than requests a second.
+  const { user, system } = process.cpuUsage(own);
+  const each = (microseconds) => `${(microseconds / total).toFixed(0)} us`;
+  const service = each(((await sample()).seconds - started.seconds) * 1e6);
+  say(`processor time a request: ${service} in the service, ${each(user + system)} in the clients and their checks`);
   say(`all      ${times.all}`);
   say(`predict  ${times.predict}`);
   say(`step     ${times.step}`);

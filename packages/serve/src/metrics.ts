@@ -56,6 +56,16 @@ export class Metrics {
     gauge("recurra_streams", "Streams that are held.", gauges.streams);
     gauge("recurra_connections", "Open connections.", gauges.connections);
     gauge("recurra_workers_replaced", "Workers that ended and were replaced since the start.", gauges.replaced);
+    new Counter({
+      name: "process_cpu_seconds_total",
+      help: "Processor time of the process, of all its threads.",
+      registers,
+      collect() {
+        const { user, system } = process.cpuUsage();
+        this.reset();
+        this.inc((user + system) / 1e6);
+      },
+    });
     gauge("process_resident_memory_bytes", "Memory of the process.", () => process.memoryUsage.rss());
     gauge(
       "nodejs_heap_size_used_bytes",

@@ -282,6 +282,7 @@ test("GET /metrics counts requests by route and status, and tells of queue, stre
     "recurra_workers_busy 0",
     "recurra_queue_waiting 0",
     "recurra_workers_replaced 0",
+    "process_cpu_seconds_total ",
   ]) {
     expect(text).toContain(line);
   }
