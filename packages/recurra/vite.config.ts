@@ -1,8 +1,18 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 
+const inSource = (file: string): string => fileURLToPath(new URL(`src/data/${file}`, import.meta.url));
+
 // One self-contained ES module per entry; csv-parse is compiled in, so that the core entry depends on nothing.
 export default defineConfig({
+  plugins: [
+    {
+      name: "csv-options",
+      enforce: "pre",
+      // csv-parse's check of its options, which are always ours.
+      resolveId: (id) => (id.endsWith("/normalize_options.js") ? inSource("csv-options.ts") : undefined),
+    },
+  ],
   build: {
     target: "es2022",
     minify: false,
@@ -23,7 +33,7 @@ export default defineConfig({
       // The declarations carry the doc comments; without them a program reads the library sooner.
       output: { chunkFileNames: "[name].js", comments: { jsdoc: false } },
       // csv-parse alone asks for a Buffer.
-      transform: { inject: { Buffer: [fileURLToPath(new URL("src/data/csv-bytes.ts", import.meta.url)), "*"] } },
+      transform: { inject: { Buffer: [inSource("csv-bytes.ts"), "*"] } },
     },
   },
 });
