@@ -2,7 +2,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { OptionError } from "../core/errors.ts";
 import { withSeed } from "../core/random.ts";
-import { stats as stepMemory } from "../kernels/wasm/arena.ts";
 import { stats } from "../kernels/wasm/heap.ts";
 import { GRU, Linear, mseLoss, Sequential } from "../nn/index.ts";
 import { Adam, AdamW, SGD } from "../optim/index.ts";
@@ -272,24 +271,6 @@ test("whatever becomes of a state that was handed out, or resumed from, training
   expect(state.history.length).toBe(3);
   const onStep = (): void => spoil(state);
   expect((await ending({ ...make(), resume: state, onStep })).end).toEqual(whole.end);
-});
-
-test("batches that are computed and passed over keep no memory", async () => {
-  const taken: number[] = [];
-  const make = (): TrainOptions<Batch> => {
-    function* batches(): Iterable<Batch> {
-      for (let i = 0; i < 40; i++) {
-        yield { x: batch(i).x.mul(2), y: batch(i).y };
-        taken.push(stepMemory().used);
-      }
-    }
-    return { ...making(), batches, epochs: 1 };
-  };
-  const whole = await ending(make());
-  taken.length = 0;
-  expect((await ending({ ...make(), resume: whole.states[37] })).end).toEqual(whole.end);
-  // At the time of asking for the next batch.
-  expect([...new Set(taken.slice(0, 37))]).toEqual([taken[0]]);
 });
 
 test("checkpoints take no memory of the engine", async () => {
