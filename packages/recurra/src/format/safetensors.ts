@@ -5,7 +5,7 @@
 import { FormatError } from "../core/errors.ts";
 import { fromBfloat16, fromFloat16 } from "./half.ts";
 import { quoted } from "./quoted.ts";
-import { parseUntrusted } from "./untrusted-json.ts";
+import { isObject, parseUntrusted } from "./untrusted-json.ts";
 
 /** The types of numbers that are read: float32, float64, float16 and bfloat16. */
 export type Dtype = "F32" | "F64" | "F16" | "BF16";
@@ -115,10 +115,6 @@ export function writeSafetensors(
     for (let i = 0; i < bits.length; i++, at += 4) view.setUint32(at, bits[i], true);
   }
   return bytes;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** How long a header may be, and how many JSON values it may have: a tensor is about ten. */

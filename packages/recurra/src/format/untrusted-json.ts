@@ -9,6 +9,11 @@ export interface JsonLimits {
   readonly values: number;
 }
 
+/** Whether a value is an object and no list. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 /** Names of all objects within a value. */
 function namesIn(value: unknown): number {
   if (typeof value !== "object" || value === null) return 0;

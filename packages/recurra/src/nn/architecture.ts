@@ -2,6 +2,7 @@
 // is read as if a stranger had written it, and says the names and shapes of all parameters before anything is built.
 
 import { OptionError } from "../core/errors.ts";
+import { isObject } from "../format/untrusted-json.ts";
 import { layerNameProblem } from "./layer-names.ts";
 
 /** What RNN, LSTM and GRU have in common. */
@@ -172,10 +173,6 @@ function fail(where: string, problem: string): never {
 function shown(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function readSequential(value: Record<string, unknown>, where: string, depth: number): SequentialArchitecture {

@@ -25,5 +25,4 @@ export { type DirectionTrace, RecurrentTrace } from "./recurrent-trace.ts";
 export { RNN, type RNNOptions } from "./rnn.ts";
 export { type Layer, type SequenceLayer, Sequential } from "./sequential.ts";
 export type { Stepper, StepperOptions, StepperState } from "./stepper.ts";
-export { type StoredLayer, type StoredLayers, storedLayers } from "./stored-layers.ts";
 export { type NamePrefixes, stateDictOf, storedTensors } from "./stored-state.ts";

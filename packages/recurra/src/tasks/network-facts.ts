@@ -1,6 +1,7 @@
 // What a program says of a network that it saves: plain data, kept with the weights as it was given.
 
 import { OptionError } from "../core/errors.ts";
+import { isObject } from "../format/untrusted-json.ts";
 import type { Mode } from "../kernels/wasm/engine.ts";
 
 /** What is told of a network beside its architecture. Other entries than these are free, as long as JSON can hold them. */
@@ -23,10 +24,6 @@ export interface NetworkFacts {
 }
 
 const DEEPEST = 24;
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 const whole = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
 

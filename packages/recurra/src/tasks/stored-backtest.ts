@@ -1,6 +1,7 @@
 // How the model of a file scored, read as if a stranger had written it.
 
 import type { BacktestSummary } from "../evaluation/index.ts";
+import { isObject } from "../format/untrusted-json.ts";
 import { refusePart } from "./model-file.ts";
 
 type Check = (value: unknown) => boolean;
@@ -21,10 +22,9 @@ function orNull(check: Check): Check {
 /** An object with these entries and no others. */
 function entries(checks: Readonly<Record<string, Check>>): Check {
   return (value) =>
-    typeof value === "object" &&
-    value !== null &&
+    isObject(value) &&
     Object.keys(value).every((name) => Object.hasOwn(checks, name)) &&
-    Object.entries(checks).every(([name, check]) => check((value as Record<string, unknown>)[name]));
+    Object.entries(checks).every(([name, check]) => check(value[name]));
 }
 
 const parts: Readonly<Record<keyof BacktestSummary, Check>> = {

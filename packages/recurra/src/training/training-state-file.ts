@@ -8,6 +8,7 @@ import { FormatError } from "../core/errors.ts";
 import { crc32 } from "../format/crc32.ts";
 import { exactJson, exactNumber } from "../format/exact-json.ts";
 import { readSafetensors, writeSafetensors } from "../format/safetensors.ts";
+import { isObject, parseUntrusted } from "../format/untrusted-json.ts";
 import type { OptimiserState } from "../optim/index.ts";
 import type { Epoch } from "./epoch.ts";
 import type { ProgressState } from "./progress.ts";
@@ -109,8 +110,8 @@ function changed(file: string, problem: string): FormatError {
   );
 }
 
-function malformed(file: string, problem: string, cause?: unknown): FormatError {
-  return new FormatError("CHECKPOINT_MALFORMED", `${file}: the checkpoint cannot be used: ${problem}.`, { cause });
+function malformed(file: string, problem: string): FormatError {
+  return new FormatError("CHECKPOINT_MALFORMED", `${file}: the checkpoint cannot be used: ${problem}.`);
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -127,30 +128,19 @@ class Reader {
 
   progress(text: string | undefined): ProgressState {
     const all = this.#json(text, "progress");
-    const number = (from: Fields, key: string): number => this.#number(from[key], key);
-    const sums = this.#fields(all.sums, "sums");
     return {
-      step: number(all, "step"),
-      epoch: number(all, "epoch"),
-      batch: number(all, "batch"),
-      seconds: number(all, "seconds"),
-      sums: { loss: number(sums, "loss"), samples: number(sums, "samples"), norm: number(sums, "norm") },
+      ...this.#numbers(all, "step", "epoch", "batch", "seconds", "bestEpoch", "bestLoss"),
+      sums: this.#numbers(this.#fields(all.sums, "sums"), "loss", "samples", "norm"),
       history: this.#list(all.history, "history").map((one): Epoch => {
         const epoch = this.#fields(one, "epoch of the history");
-        if (typeof epoch.best !== "boolean") throw malformed(this.#file, 'its "best" is not true or false');
+        const { best, validationLoss } = epoch;
+        if (typeof best !== "boolean") throw malformed(this.#file, 'its "best" is not true or false');
         return {
-          epoch: number(epoch, "epoch"),
-          trainLoss: number(epoch, "trainLoss"),
-          ...(epoch.validationLoss === undefined ? {} : { validationLoss: number(epoch, "validationLoss") }),
-          gradientNorm: number(epoch, "gradientNorm"),
-          seconds: number(epoch, "seconds"),
-          best: epoch.best,
-          learningRate: number(epoch, "learningRate"),
-          threads: number(epoch, "threads"),
+          ...this.#numbers(epoch, "epoch", "trainLoss", "gradientNorm", "seconds", "learningRate", "threads"),
+          ...(validationLoss === undefined ? {} : this.#numbers(epoch, "validationLoss")),
+          best,
         };
       }),
-      bestEpoch: number(all, "bestEpoch"),
-      bestLoss: number(all, "bestLoss"),
     };
   }
 
@@ -170,9 +160,9 @@ class Reader {
       parameters: this.#list(parameters, "parameters").map((one, i) => {
         if (one === null) return null;
         const { numbers, buffers } = this.#fields(one, "parameters");
-        const named = Object.entries(this.#fields(numbers, "numbers"));
+        const named = this.#fields(numbers, "numbers");
         return {
-          numbers: Object.fromEntries(named.map(([key, value]) => [key, this.#number(value, key)])),
+          numbers: this.#numbers(named, ...Object.keys(named)),
           buffers: Object.fromEntries(
             this.#list(buffers, "buffers").map((key) => [String(key), this.#take(`optimizer.${i}.${String(key)}`)]),
           ),
@@ -200,23 +190,25 @@ class Reader {
 
   #json(text: string | undefined, key: string): Fields {
     if (text === undefined) throw malformed(this.#file, `its "${key}" is missing`);
-    let value: unknown;
-    try {
-      value = JSON.parse(text);
-    } catch (cause) {
-      throw malformed(this.#file, `its "${key}" is not JSON`, cause);
-    }
-    return this.#fields(value, key);
+    const bad = (problem: string): never => {
+      throw malformed(this.#file, `its "${key}" ${problem}`);
+    };
+    // Values take four signs or more, but for the empty lists of which a text of a stranger's may consist.
+    return this.#fields(parseUntrusted(text, { depth: 5, values: text.length / 4 }, bad), key);
   }
 
   #fields(value: unknown, what: string): Fields {
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Fields;
+    if (isObject(value)) return value;
     throw malformed(this.#file, `its "${what}" is not a JSON object`);
   }
 
   #list(value: unknown, what: string): readonly unknown[] {
     if (Array.isArray(value)) return value;
     throw malformed(this.#file, `its "${what}" is not a list`);
+  }
+
+  #numbers<K extends string>(from: Fields, ...keys: K[]): Record<K, number> {
+    return Object.fromEntries(keys.map((key) => [key, this.#number(from[key], key)])) as Record<K, number>;
   }
 
   #number(value: unknown, what: string): number {
