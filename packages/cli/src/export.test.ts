@@ -41,8 +41,9 @@ outputs  y     float64  [batch, 2]
 x is the last 4 rows of Value, oldest first.
 y is the next 2 rows of Value.
 
-JavaScript  session = await ort.InferenceSession.create("a.onnx");
-            { y } = await session.run({ x: new ort.Tensor("float64", numbers, [1, 4, 1]) });
+JavaScript  const session = await ort.InferenceSession.create("a.onnx");
+            const x = new ort.Tensor("float64", numbers, [1, 4, 1]);
+            const { y } = await session.run({ x });
 `);
   expect(place.list()).toEqual(["a.onnx", "model.safetensors"]);
   const session = await ort.InferenceSession.create(readFileSync(place.file("a.onnx")));

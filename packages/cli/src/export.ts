@@ -59,7 +59,7 @@ function exportDocument({ model, onnx }: ExportSettings, bytes: number, signatur
   return { format: "recurra-export/1", model, onnx, bytes, ...signature };
 }
 
-/** Inputs and outputs as a table, and two lines that run them. */
+/** Inputs and outputs as a table, and the lines that run them. */
 function exportText({ onnx }: ExportSettings, bytes: number, signature: OnnxSignature, width: number): string {
   const { inputs, outputs, opset, nodes } = signature;
   const ports = [...inputs, ...outputs];
@@ -86,8 +86,9 @@ function exportText({ onnx }: ExportSettings, bytes: number, signature: OnnxSign
     "",
     ...what.map((line) => wrap(printable(line), width)),
     "",
-    `JavaScript  session = await ort.InferenceSession.create(${quoted(onnx)});`,
-    `            { y } = await session.run({ x: new ort.Tensor("${x.type}", numbers, [${sizes.join(", ")}])${others(inputs)} });`,
+    `JavaScript  const session = await ort.InferenceSession.create(${quoted(onnx)});`,
+    `            const x = new ort.Tensor("${x.type}", numbers, [${sizes.join(", ")}]);`,
+    `            const { y } = await session.run({ x${others(inputs)} });`,
     "",
   ].join("\n");
 }

@@ -109,11 +109,14 @@ test("data that are gone or changed are refused, by name and hash; moved ones ar
 });
 
 test("a project that was moved as a whole goes on by the names that it had in it", async () => {
-  const place = await interrupted();
+  const place = await interrupted({ kind: "batch", at: 6 });
   mkdirSync(place.file("moved"));
   for (const name of ["data.csv", "run"]) renameSync(place.file(name), place.file("moved", name));
   const there = Object.assign(new Workplace(), { path: place.file("moved") });
-  expect((await there.here(...goOn, "--quiet")).code).toBe(0);
+  expect(await there.here(...goOn)).toMatchObject({
+    code: 0,
+    stderr: "recurra: going on with run: backtest fit, after epoch 1 (of at most 2 epochs).\n",
+  });
   expect(readRun(there.file("run")).data).toMatchObject({ file: "data.csv", path: there.file("data.csv") });
 });
 

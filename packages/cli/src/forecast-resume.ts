@@ -91,6 +91,6 @@ function done({ folder, json, ended = "" }: RunRecord, asJson: boolean): number 
 function whereabouts({ settings }: ForecastPlan, { fitted, state }: Position): string {
   if (state === undefined) return fitted === undefined ? "from the beginning" : "from the backtest";
   const { epoch, batch } = state;
-  const place = `epoch ${epoch}${batch > 0 ? `, after batch ${batch}` : ""}`;
+  const place = batch > 0 ? `epoch ${epoch}, after batch ${batch}` : `after epoch ${epoch - 1}`;
   return fitted === undefined ? `backtest fit, ${place} (of at most ${settings.epochs} epochs)` : `final fit, ${place}`;
 }
