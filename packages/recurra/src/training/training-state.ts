@@ -14,7 +14,7 @@
 // begun again.
 //
 // What the caller keeps: the same model, data and options (seed, mode, clipNorm, microBatchSize), batches that depend on the epoch's
-// number alone, and whatever numbers a loss, a schedule or a module holds outside of parameters.
+// number alone, and whatever a loss, a schedule, a module or another optimiser holds outside of the parameters.
 
 import type { Module } from "../nn/module.ts";
 import type { Optimiser, OptimiserState } from "../optim/index.ts";
