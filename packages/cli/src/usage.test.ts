@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { Workplace } from "./command.fixture.ts";
+import { daily, quick, Workplace } from "./command.fixture.ts";
+import { forecastRun, writeRun } from "./runs.fixture.ts";
 
 test("--version prints the version of the package", async () => {
   const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
@@ -77,6 +78,30 @@ test("docs/runs.md describes every option of the commands about runs", async () 
     const options = [...stdout.matchAll(/^ {2}(--[a-z-]+)/gm)].map((match) => match[1]);
     expect(options.length).toBeGreaterThan(1);
     for (const option of options) expect(documentation).toContain(`\`${option}`);
+  }
+});
+
+test("the docs name every member of the documents that --json prints", async () => {
+  const page = (name: string): string => readFileSync(new URL(`../../../docs/${name}.md`, import.meta.url), "utf8");
+  const place = new Workplace({ "data.csv": daily(60) });
+  const names = ["2026-03-04-aapl-close-1234567", "2026-03-05-aapl-close-89abcde"];
+  for (const name of names) writeRun(place, `runs/${name}`, forecastRun);
+  const model = "run/model.safetensors";
+  for (const [docs, ...words] of [
+    ["cli", "forecast", "data.csv", ...quick, "--out", "run"],
+    ["cli", "predict", model, "data.csv"],
+    ["cli", "export", model, "--onnx", "model.onnx"],
+    ["runs", "runs", "list"],
+    ["runs", "runs", "show", names[0]],
+    ["runs", "runs", "compare", ...names],
+    ["runs", "runs", "prune", "--keep", "1"],
+  ]) {
+    const { code, stdout } = await place.here(...words, "--json");
+    expect(code).toBe(0);
+    const document = JSON.parse(stdout) as { format: string; runs?: object[] };
+    expect(page(docs)).toContain(`${document.format}`);
+    for (const name of [...Object.keys(document), ...Object.keys(document.runs?.[0] ?? {})])
+      expect(page(docs), `${words.slice(0, 2).join(" ")}: ${name}`).toContain(`\`${name}\``);
   }
 });
 
