@@ -86,18 +86,6 @@ test("a stream that was idle is forgotten", async () => {
   expect((await post(`${url}/v1/stream/a/step`, { row: row(1) })).body).toMatchObject({ step: 1 });
 });
 
-test("no more streams than the limit", async () => {
-  const { url } = await started({ limits: { streams: 1 } });
-  await post(`${url}/v1/stream/a/step`, { row: row(0) });
-  const refused = await post(`${url}/v1/stream/b/step`, { row: row(0) });
-  expect([refused.status, problemOf(refused), refused.headers.get("retry-after")]).toEqual([
-    429,
-    "too-many-streams",
-    "60",
-  ]);
-  expect((await send(`${url}/v1/stream/b`)).status).toBe(404);
-});
-
 test("a network file answers windows and steps with the bits of forward() and stepper()", async () => {
   const network = withSeed(5, () => new GRU({ inputSize: 1, hiddenSize: 4 }));
   const service = createService(Model.of(network, { name: "a small GRU" }), { workers: 1 });
