@@ -67,12 +67,12 @@ test.for<[title: string, fault: Fault, code: string, cause: RegExp]>([
   expect(bytes(place)).toEqual(await whole());
 });
 
-test("a folder that refuses its first file is one line that names another one", async () => {
+test.for([1, 2])("a disk that refuses file %i of a new folder is one line, and no folder is left", async (at) => {
   const place = new Workplace({ "data.csv": daily(60) });
-  const { code, stderr } = await refused(place, { kind: "write", at: 1 }, "ENOSPC", ...begin);
+  const { code, stderr } = await refused(place, { kind: "write", at }, "ENOSPC", "forecast", "data.csv", ...asked);
   expect(code).toBe(1);
-  expect(stderr).toBe(
-    "recurra: run: cannot be written: the disk is full (ENOSPC). Make room on it, or name another folder with --out.\n",
+  expect(stderr).toMatch(
+    /^recurra: runs\/[^ ]+: cannot be written: the disk is full \(ENOSPC\)\. Make room on it, or name another folder with --out\.\n$/,
   );
-  expect(place.list("run")).toEqual([]);
+  expect(place.list("runs")).toEqual([]);
 });

@@ -2,7 +2,7 @@
 // whatever happens, run.json says how far the run came. While a process works in it, it holds the folder's lock.
 
 import { randomUUID } from "node:crypto";
-import { closeSync, fsyncSync, openSync, rmSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, rmdirSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { removeLeftovers, writeAtomically } from "./atomic-file.ts";
 import { writing } from "./disk-error.ts";
@@ -64,14 +64,19 @@ export class RunFolder<K extends string> {
     const id = randomUUID();
     if (out !== undefined) makeFolder(out);
     const path = out ?? newFolder(name, id, started);
-    const folder = new RunFolder(path, files, ELSEWHERE, { id, started, facts });
-    folder.#held(() => {
-      // First, so that what an earlier run left here is not taken for this one's if the next lines are not reached.
-      folder.#save();
-      if (resumes) folder.#next = afterwards(path);
-      folder.clear();
-    });
-    return folder;
+    try {
+      const folder = new RunFolder(path, files, ELSEWHERE, { id, started, facts });
+      folder.#held(() => {
+        // First, so that what an earlier run left here is not taken for this one's if the next lines are not reached.
+        folder.#save();
+        if (resumes) folder.#next = afterwards(path);
+        folder.clear();
+      });
+      return folder;
+    } catch (error) {
+      if (out === undefined) removeEmpty(path);
+      throw error;
+    }
   }
 
   /** Goes on with a run that nobody works on; "done" where it has ended in the meantime. Throws as `begin`. */
@@ -236,6 +241,13 @@ function kept({ json }: RunRecord): RunFacts {
 
 function line(facts: RunFacts): string {
   return `${JSON.stringify(facts)}\n`;
+}
+
+/** Takes back a folder in which no file could be written. */
+function removeEmpty(path: string): void {
+  try {
+    rmdirSync(path);
+  } catch {}
 }
 
 /** Once a run is done, a folder that is not removed is only in the way. */
