@@ -97,6 +97,7 @@ test("the service imports public entries, Node's modules and the packages that i
     "hono",
     "hono/cors",
     "@hono/node-server",
+    "@hono/node-server/utils/response",
     "piscina",
     "pino",
     "prom-client",
