@@ -115,7 +115,7 @@ test("killed before there is a run.json, there is nothing to resume, and the fol
   const { code, stderr } = await place.run(...goOn);
   expect([code, stderr]).toEqual([
     2,
-    "recurra: run: no run: there is no file run.json that can be read. Name the folder of a run.\n",
+    'recurra: there is no run "run" in runs/. Write its path, or a name that `recurra runs` lists.\n',
   ]);
   expect((await place.run(...begin)).code).toBe(0);
   expect(place.list("run")).not.toContain("lock");
