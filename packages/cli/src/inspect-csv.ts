@@ -3,6 +3,7 @@
 import type { ColumnSummary, Finding } from "recurra";
 import { counted, figure, size } from "./amounts.ts";
 import { fact } from "./fact.ts";
+import { UsageError } from "./failure.ts";
 import { withOptionNames } from "./forecast-data.ts";
 import type { InspectSettings } from "./inspect.ts";
 import { decodeBytes } from "./read-file.ts";
@@ -36,8 +37,19 @@ export interface CsvInspection {
   readonly notes: readonly string[];
 }
 
+function isJson(text: string): boolean {
+  if (!/^\s*[[{]/.test(text)) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 export async function inspectCsv(file: string, bytes: Uint8Array, settings: InspectSettings): Promise<CsvInspection> {
   const text = decodeBytes(file, bytes);
+  if (isJson(text)) throw new UsageError(`${file}: this is JSON, neither a model nor a CSV. Name one of these.`);
   const library = await import("recurra");
   const codeOf = (error: unknown): string | undefined =>
     error instanceof library.RecurraError ? error.code : undefined;

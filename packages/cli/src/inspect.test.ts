@@ -172,6 +172,7 @@ test.each<[string, () => string | Uint8Array, string[], RegExp]>([
     /--date-order is about reading a CSV/,
   ],
   ["a wrong option", () => daily(9), ["--decimal", "x"], /--decimal must be one of \., ,, but it is "x"\./],
+  ["JSON", () => '{ "rows": [1, 2] }\n', [], /this is JSON, neither a model nor a CSV/],
   [
     "a CSV with a bad cell",
     () =>

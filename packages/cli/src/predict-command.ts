@@ -33,7 +33,7 @@ export function predictCommand(done: (code: number) => void): Command {
     .description("Forecast the next rows of a CSV with a model that was fitted before.")
     .argument("<model>", "model file of recurra forecast, model.safetensors")
     .argument("<file>", "CSV file with the columns that the model reads")
-    .option("--from <time>", "forecast as of an earlier row: the rows from this date (or row number) on")
+    .option("--from <time>", "forecast as of an earlier row: the rows from this date on (without times: row number)")
     .option("--any-step", "also for rows of another step in time than those of the fit")
     .option("--time <column>", "time column (default: found)")
     .option("--date-order <order>", "ymd, dmy or mdy, where the dates do not show it")

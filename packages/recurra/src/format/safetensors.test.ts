@@ -177,7 +177,7 @@ test.each([
   [
     "offsets outside",
     { a: entry(0, 12) },
-    'tensor "a" lies at bytes 0 to 12, outside the 8 bytes of numbers in the file.',
+    'tensor "a" lies at bytes 0 to 12, outside the 8 bytes of numbers in the file: cut short? Copy or download the file again.',
   ],
   ["offsets backwards", { a: entry(8, 4, [1]) }, 'tensor "a" lies at bytes 8 to 4, outside'],
   ["offsets below zero", { a: entry(-4, 0, [1]) }, 'tensor "a" lies at bytes -4 to 0, outside'],

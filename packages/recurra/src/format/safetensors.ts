@@ -211,7 +211,8 @@ function readPlace(name: string, entry: unknown, dataBytes: number, file: string
   }
   const [begin, end] = offsets as [number, number];
   if (begin < 0 || end < begin || end > dataBytes) {
-    return bad(`lies at bytes ${begin} to ${end}, outside the ${dataBytes} bytes of numbers in the file`);
+    const cut = begin >= 0 && end >= begin ? ": cut short? Copy or download the file again" : "";
+    return bad(`lies at bytes ${begin} to ${end}, outside the ${dataBytes} bytes of numbers in the file${cut}`);
   }
   const needed = size * BYTES[dtype as Dtype];
   if (end - begin !== needed) {
