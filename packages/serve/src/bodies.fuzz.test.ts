@@ -64,6 +64,7 @@ const field = fc.constantFrom(
   "windows",
   "time",
   "dateOrder",
+  "anyStep",
   "row",
   "value",
   "values",
@@ -122,7 +123,7 @@ const fitting: fc.Arbitrary<unknown> = fc
     timed: fc.constantFrom("no", "text", "number"),
   })
   .map(({ values, windows, form, timed }) => {
-    const timeOf = (i: number) => (timed === "text" ? `2024-01-${String(i + 1).padStart(2, "0")}` : i * 3_600_000);
+    const timeOf = (i: number) => (timed === "text" ? `2024-01-${String(i + 1).padStart(2, "0")}` : i * 86_400_000);
     const list = values.map(([a, b], i) => {
       const entries: [string, unknown][] = [
         ["Value", a],
@@ -221,7 +222,7 @@ test("every rows, columns and times are answered with as many forecasts as windo
         columns: { Value },
         ...(times.length > 0 && { times: times.slice(0, Value.length) }),
       }));
-      const { status, document } = await send(single, { body: JSON.stringify({ windows }) });
+      const { status, document } = await send(single, { body: JSON.stringify({ windows, anyStep: true }) });
       expect([200, 422]).toContain(status);
       if (status === 422) return;
       answered++;
@@ -324,7 +325,7 @@ test("any method, address and header is answered with a document or a problem, a
 
 test("steps that are refused leave their stream as it was: the others get the answers of a stream without them", async () => {
   const bad = fc.oneof(
-    object(fc.constantFrom("row", "value", "time", "step", "dateOrder", "__proto__"), nasty).filter(
+    object(fc.constantFrom("row", "value", "time", "step", "dateOrder", "anyStep", "__proto__"), nasty).filter(
       ({ value }) => typeof value !== "number",
     ),
     fc.record({ value: fc.double({ min: -1e3, max: 1e3, noNaN: true }), step: fc.integer({ min: 100, max: 200 }) }),

@@ -88,7 +88,7 @@ test.each<[string, unknown, string]>([
   [
     "an unknown field",
     { row: five },
-    'the body has an unknown field "row"; known are "rows", "columns", "times", "windows", "time", "dateOrder". @ /row',
+    'the body has an unknown field "row"; known are "rows", "columns", "times", "windows", "time", "dateOrder", "anyStep". @ /row',
   ],
   ["too few rows", { rows: rows(0, 4) }, "4 rows are too few: the model looks back on 5. @ /rows"],
   ["rows that are none", { rows: 3 }, "rows is a number; it must be a list of objects. @ /rows"],
@@ -186,6 +186,44 @@ test.each<[string, unknown, string]>([
   ],
 ])("%s is refused with its place", async (_, body, wanted) => {
   expect(await refusal(body)).toBe(wanted);
+});
+
+const hourly = (from: number, to: number) =>
+  rows(from, to).map((one, i) => ({ ...one, time: `2024-01-01 ${String(from + i).padStart(2, "0")}:00` }));
+const otherStep =
+  "have the step: 1 hour, but the model was fitted on rows with the step: 1 day. A forecast goes by rows, so it would be of " +
+  'another thing. Give rows of the model\'s step, or fit a model on these. If it is the same thing, add "anyStep": true.';
+
+test("rows of another step than those of the training are refused in every form, unless the body says anyStep", async () => {
+  const own = await work();
+  const hours = hourly(0, 6);
+  const columns = { Close: hours.map(({ Close }) => Close), Volume: hours.map(({ Volume }) => Volume) };
+  const times = hours.map(({ time }) => time);
+  const months = rows(0, 6).map((one, i) => ({ ...one, time: `2024-0${i + 1}-01` }));
+  expect(await refusal({ rows: hours })).toBe(`the rows ${otherStep} @ /rows`);
+  expect(await refusal({ columns, times })).toBe(`the rows ${otherStep} @ /times`);
+  expect(await refusal({ windows: [five, { rows: hours }] })).toBe(`window 2, the rows ${otherStep} @ /windows/1/rows`);
+  expect(await refusal({ rows: months })).toContain("have the step: 1 month");
+  expect(own.predict({ rows: hours, anyStep: true })).toMatchObject({
+    forecast: [{ time: "2024-01-01 06:00" }, {}, {}],
+  });
+  expect(own.predict({ windows: [five, { columns, times }], anyStep: true })).toHaveProperty("forecasts");
+  expect(await refusal({ rows: hours, anyStep: false })).toContain("have the step");
+  expect(await refusal({ rows: five, anyStep: "yes" })).toBe("anyStep is a text; it must be true or false. @ /anyStep");
+});
+
+test("a stream of another step is refused as soon as its rows show it, unless the body says anyStep", async () => {
+  const own = await work();
+  const hours = hourly(0, 8);
+  let state: ForecastState | undefined;
+  for (const step of [1, 2, 3]) ({ state } = own.step({ row: hours[step - 1] }, state, { id: "a", step }));
+  expect(refused(own, () => own.step({ row: hours[3] }, state, { id: "a", step: 4 }))).toBe(
+    `the rows of this stream ${otherStep} @ /row/time`,
+  );
+  let answer: unknown;
+  for (let step = 4; step <= 8; step++)
+    ({ state, answer } = own.step({ row: hours[step - 1], anyStep: true }, state, { id: "a", step }));
+  expect(answer).toMatchObject({ ready: true, forecast: [{ time: "2024-01-01 08:00" }, {}, {}] });
 });
 
 test("a row with a __proto__ column has no columns from it", async () => {

@@ -6,6 +6,7 @@ import { invalid, objectWith, requireStep } from "./field-errors.ts";
 import { kindOf } from "./json-body.ts";
 import { pointerStep } from "./problem.ts";
 import {
+  type Clocks,
   clockOf,
   type Rows,
   type RowsForm,
@@ -37,8 +38,8 @@ export class ForecastWork {
   /** Throws Problem for a body that does not fit. */
   predict(body: unknown): unknown {
     const { lookback, target } = this.#forecaster;
-    const given = objectWith(body, ["rows", "columns", "times", "windows", "time", "dateOrder"]);
-    const dateOrder = dateOrderOf(given.dateOrder);
+    const given = objectWith(body, ["rows", "columns", "times", "windows", "time", "dateOrder", "anyStep"]);
+    const clocks = this.#clocks(given);
     const form = this.#form(given.time);
     const forms = ["rows", "columns", "windows"].filter((field) => given[field] !== undefined);
     if (forms.length !== 1) {
@@ -48,16 +49,16 @@ export class ForecastWork {
     const level = this.#forecaster.intervals?.level;
     const head = { target, ...(level !== undefined && { level }) };
     if (given.windows === undefined) {
-      const window = this.#window(given, form, dateOrder, "", "");
+      const window = this.#window(given, form, clocks, "", "");
       requireEnough(window, lookback, given.rows === undefined ? "/columns" : "/rows", "");
       return { ...head, forecast: this.#forecasts([window])[0] };
     }
-    return { ...head, forecasts: this.#forecasts(this.#windows(given.windows, form, dateOrder)) };
+    return { ...head, forecasts: this.#forecasts(this.#windows(given.windows, form, clocks)) };
   }
 
   /** One row into a stream: what is answered, and the rows that the stream then holds. */
   step(body: unknown, state: ForecastState | undefined, { id, step }: StepAt): StepAnswer<ForecastState> {
-    const given = objectWith(body, ["row", "value", "time", "dateOrder", "step"]);
+    const given = objectWith(body, ["row", "value", "time", "dateOrder", "anyStep", "step"]);
     const single = this.#names.length === 1;
     if ((given.row === undefined) === (given.value === undefined)) {
       invalid("", `the body must hold ${single ? 'one of "row" and "value"' : '"row"'}`);
@@ -72,7 +73,7 @@ export class ForecastWork {
     const form: RowsForm = { names: this.#names, timeField: "time", limit: 1 };
     const row = given.value === undefined ? rowFromObject(given.row, form, "/row") : this.#valueRow(given, form);
     const next = this.#appended(state, row, step);
-    const clock = this.#streamClock(next, dateOrderOf(given.dateOrder));
+    const clock = this.#streamClock(next, this.#clocks(given));
     // One time alone shows no step to the next.
     const needed = Math.max(this.#forecaster.lookback, next.times === undefined ? 1 : 2);
     if (step < needed) {
@@ -112,13 +113,23 @@ export class ForecastWork {
     return { columns, times, first: step - columns[0].length + 1 };
   }
 
-  #streamClock({ columns, times, first }: ForecastState, dateOrder: DateOrder | undefined): TimeIndex {
+  #streamClock({ columns, times, first }: ForecastState, clocks: Clocks): TimeIndex {
     const count = columns[0].length;
     if (times === undefined) {
       const values = Float64Array.from({ length: count }, (_, i) => first + i);
       return new TimeIndex({ kind: "row", name: "row", values });
     }
-    return clockOf({ count, columns, times, timePointer: () => "/row/time" }, dateOrder, "the rows of this stream, ");
+    const rows: Rows = { count, columns, times, timePointer: () => "/row/time" };
+    return clockOf(rows, clocks, {
+      start: "the rows of this stream, ",
+      all: "the rows of this stream",
+      at: "/row/time",
+    });
+  }
+
+  #clocks({ dateOrder, anyStep = false }: Record<string, unknown>): Clocks {
+    if (typeof anyStep !== "boolean") invalid("/anyStep", `anyStep is ${kindOf(anyStep)}; it must be true or false`);
+    return { dateOrder: dateOrderOf(dateOrder), training: anyStep ? undefined : this.#forecaster.training };
   }
 
   #form(time: unknown): RowsForm {
@@ -127,7 +138,7 @@ export class ForecastWork {
     return { names: this.#names, timeField: time ?? "time", limit: this.#limits.rows };
   }
 
-  #windows(list: unknown, form: RowsForm, dateOrder: DateOrder | undefined): Window[] {
+  #windows(list: unknown, form: RowsForm, clocks: Clocks): Window[] {
     if (!Array.isArray(list)) invalid("/windows", `windows is ${kindOf(list)}; it must be a list`);
     if (list.length === 0) invalid("/windows", "windows is empty; give at least one");
     if (list.length > this.#limits.windows) {
@@ -141,7 +152,7 @@ export class ForecastWork {
       const window = this.#window(
         objectWith(fields, ["rows", "columns", "times"], pointer, `window ${i + 1}`),
         form,
-        dateOrder,
+        clocks,
         pointer,
         place,
       );
@@ -153,13 +164,7 @@ export class ForecastWork {
     });
   }
 
-  #window(
-    given: Record<string, unknown>,
-    form: RowsForm,
-    dateOrder: DateOrder | undefined,
-    pointer: string,
-    place: string,
-  ): Window {
+  #window(given: Record<string, unknown>, form: RowsForm, clocks: Clocks, pointer: string, place: string): Window {
     if (given.rows !== undefined && given.times !== undefined) {
       invalid(`${pointer}/times`, `${place}times stands beside columns; in rows, each row has its own time`);
     }
@@ -167,7 +172,8 @@ export class ForecastWork {
       given.rows === undefined
         ? rowsFromColumns(given.columns, given.times, form, pointer, place)
         : rowsFromObjects(given.rows, form, `${pointer}/rows`, place);
-    return { ...rows, clock: clockOf(rows, dateOrder, place) };
+    const at = `${pointer}/${given.rows === undefined ? "times" : "rows"}`;
+    return { ...rows, clock: clockOf(rows, clocks, { start: place, all: `${place}the rows`, at }) };
   }
 
   /** The forecasts of windows that are long enough. */

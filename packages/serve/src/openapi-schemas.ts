@@ -72,20 +72,25 @@ function forecastSchemas(
     enum: ["ymd", "dmy", "mdy"],
     description: "Order of day and month in dates that end with the year.",
   };
+  const anyStep: Schema = {
+    type: "boolean",
+    description: "Also for rows of another step in time than those that the model was fitted on. Default false.",
+  };
+  const clock = { dateOrder, anyStep };
   const window: Schema = {
     oneOf: [object({ rows }, ["rows"]), object({ columns: lists, times }, ["columns"]), rows],
   };
   const forecast: Schema = list({ $ref: "#/components/schemas/ForecastRow" }, horizon, horizon);
   const head = { target: text, level: number };
-  const value = columns.length === 1 ? [object({ value: number, time, dateOrder, step: nextStep }, ["value"])] : [];
-  const stepRow = object({ row: { $ref: "#/components/schemas/Row" }, dateOrder, step: nextStep }, ["row"]);
+  const value = columns.length === 1 ? [object({ value: number, time, ...clock, step: nextStep }, ["value"])] : [];
+  const stepRow = object({ row: { $ref: "#/components/schemas/Row" }, ...clock, step: nextStep }, ["row"]);
   return {
     Row: row,
     PredictRequest: {
       oneOf: [
-        object({ rows, time: timeField, dateOrder }, ["rows"]),
-        object({ columns: lists, times, dateOrder }, ["columns"]),
-        object({ windows: list(window, limits.windows, 1), time: timeField, dateOrder }, ["windows"]),
+        object({ rows, time: timeField, ...clock }, ["rows"]),
+        object({ columns: lists, times, ...clock }, ["columns"]),
+        object({ windows: list(window, limits.windows, 1), time: timeField, ...clock }, ["windows"]),
       ],
     },
     ForecastRow: object({ time: text, value: number, lower: number, upper: number }, ["time", "value"]),

@@ -87,6 +87,8 @@ test.each<[string, unknown]>([
     "windows",
     { windows: [rows(0, 5), { rows: rows(0, 7) }, { columns: { Close: [1, 2, 3, 4, 5], Volume: [1, 2, 3, 4, 5] } }] },
   ],
+  ["rows of any step", { rows: rows(0, 6), anyStep: true }],
+  ["an anyStep that is none", { rows: rows(0, 6), anyStep: 1 }],
   ["too few rows", { rows: rows(0, 4) }],
   ["a missing column", { rows: rows(0, 6).map(({ Close }) => ({ Close })) }],
   ["a text", { rows: rows(0, 6).map((one) => ({ ...one, Close: "1" })) }],
@@ -106,6 +108,7 @@ test.each<[string, unknown]>([
 test.each<[string, unknown]>([
   ["a row", { row: row(0) }],
   ["a row and its step", { row: row(1), step: 1 }],
+  ["a row of any step", { row: row(0), anyStep: true }],
   ["a value for two columns", { value: 1 }],
   ["a step that is none", { row: row(0), step: 0.5 }],
 ])("the schema and the service agree on a step with %s", async (name, body) => {

@@ -1,7 +1,7 @@
 // Rows as a body gives them, read into columns: a list of objects, or one list of numbers for each column. Every cell that is
 // not a finite number is named by row (from 1) and column; the pointer beside it counts from 0, as JSON pointers do.
 
-import { type DateOrder, RecurraError, Series, TimeIndex } from "recurra";
+import { DataError, type DateOrder, type Forecaster, RecurraError, requireSameStep, Series, TimeIndex } from "recurra";
 import { FieldErrors, invalid, shown } from "./field-errors.ts";
 import { isObject, kindOf } from "./json-body.ts";
 import { pointerStep } from "./problem.ts";
@@ -145,23 +145,51 @@ function timesOf(values: readonly unknown[], count: number, pointer: (row: numbe
   return texts ? (values.slice(0, count) as string[]) : Float64Array.from(values as readonly number[]);
 }
 
-/** The clock of some rows. Throws Problem invalid-values, naming the row, for times that cannot be read or do not ascend. */
-export function clockOf(rows: Rows, dateOrder: DateOrder | undefined, place: string): TimeIndex {
+/** How the times of a body are read. */
+export interface Clocks {
+  readonly dateOrder: DateOrder | undefined;
+  /** What the model was fitted on, whose step the rows must have; undefined where any step will do. */
+  readonly training: Forecaster["training"] | undefined;
+}
+
+/** What messages call some rows. */
+export interface RowsPlace {
+  /** Before what is said of one row: "" or "window 2, ". */
+  readonly start: string;
+  /** All of them: "the rows". */
+  readonly all: string;
+  /** Where they stand in the body. */
+  readonly at: string;
+}
+
+/**
+ * The clock of some rows. Throws Problem invalid-values for times that cannot be read or do not ascend, naming the row, and for
+ * rows of another step than those of the training.
+ */
+export function clockOf(rows: Rows, { dateOrder, training }: Clocks, { start, all, at }: RowsPlace): TimeIndex {
   const { times, count, timePointer } = rows;
   if (times === undefined) return TimeIndex.rows(count);
-  let clock: TimeIndex;
+  let series: Series;
   try {
-    clock = Series.fromColumns({}, { times, dateOrder, name: "times" }).times;
+    series = Series.fromColumns({}, { times, dateOrder, name: "times" });
   } catch (error) {
     if (!(error instanceof RecurraError)) throw error;
     const row = Number(/row (\d+)/.exec(error.message)?.[1] ?? 1);
-    invalid(timePointer(row - 1), place + spoken(error.message));
+    invalid(timePointer(row - 1), start + spoken(error.message));
   }
+  const clock = series.times;
   for (let row = 1; row < count; row++) {
     if (clock.at(row) > clock.at(row - 1)) continue;
     const relation = clock.at(row) === clock.at(row - 1) ? "the same as" : "earlier than";
-    const detail = `${place}row ${row + 1}: the time ${clock.label(row)} is ${relation} that of the row before it; times must ascend`;
+    const detail = `${start}row ${row + 1}: the time ${clock.label(row)} is ${relation} that of the row before it; times must ascend`;
     invalid(timePointer(row), detail);
+  }
+  try {
+    if (training) requireSameStep(training, series);
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+    const said = error.message.replace("times: its rows", all);
+    invalid(at, `${said} If it is the same thing, add "anyStep": true`);
   }
   return clock;
 }
