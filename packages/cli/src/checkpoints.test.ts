@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
 import { type Epoch, readTrainingState, type TrainingState, writeTrainingState } from "recurra";
 import { expect, test } from "vitest";
 import { Checkpoints } from "./checkpoints.ts";
@@ -102,4 +102,21 @@ test("what a killed process left half written is removed, and nothing is made be
   place.write("checkpoints/.state-000001.safetensors.999999999.tmp", "half");
   storeIn(place);
   expect(place.list("checkpoints")).toEqual([]);
+});
+
+test("links among the checkpoints are not followed: a folder may come from anywhere", () => {
+  const place = new Workplace();
+  const { store } = storeIn(place);
+  store.save("backtest fit", state(1));
+  store.keepFitted({ model: Uint8Array.of(1), epochs: [epoch] });
+  store.save("final fit", state(2));
+  expect(storeIn(place).store.fitted()?.epochs).toEqual([epoch]);
+  expect(storeIn(place).store.newest("final fit")?.step).toBe(2);
+  for (const name of ["state-000002.safetensors", "fitted.json"]) {
+    const path = place.file("checkpoints", name);
+    renameSync(path, place.file(`elsewhere-${name}`));
+    symlinkSync(place.file(`elsewhere-${name}`), path);
+  }
+  expect(storeIn(place).store.fitted()).toBeUndefined();
+  expect(storeIn(place).store.newest("final fit")).toBeUndefined();
 });

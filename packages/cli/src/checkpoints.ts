@@ -6,7 +6,7 @@
 //   fitted.json                  written after it: its hash, and the epochs
 
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Epoch, TrainingState } from "recurra";
 import { flushFolder, removeLeftovers, writeAtomically } from "./atomic-file.ts";
@@ -48,9 +48,10 @@ export class Checkpoints {
     this.#run = run;
     this.#note = note;
     if (existsSync(this.path)) run.writing(this.path, () => removeLeftovers(this.path));
-    const names = existsSync(this.path) ? readdirSync(this.path) : [];
-    this.#numbers = names
-      .map((name) => Number(STATE.exec(name)?.[1]))
+    const entries = existsSync(this.path) ? readdirSync(this.path, { withFileTypes: true }) : [];
+    this.#numbers = entries
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => Number(STATE.exec(name)?.[1]))
       .filter(Number.isSafeInteger)
       .sort((one, other) => one - other);
     this.#last = this.#numbers.at(-1) ?? 0;
@@ -95,6 +96,8 @@ export class Checkpoints {
   /** What the backtest fit left; undefined while it has not ended. */
   fitted(): Fitted | undefined {
     const [bytes, record] = this.#fitted();
+    // A folder that others laid out may have links there, which lead elsewhere, or pipes, which nobody may ever write to.
+    if (![bytes, record].every((path) => lstatSync(path, { throwIfNoEntry: false })?.isFile() ?? true)) return undefined;
     let model: Uint8Array;
     let json: unknown;
     try {
