@@ -97,7 +97,8 @@ export class Checkpoints {
   fitted(): Fitted | undefined {
     const [bytes, record] = this.#fitted();
     // A folder that others laid out may have links there, which lead elsewhere, or pipes, which nobody may ever write to.
-    if (![bytes, record].every((path) => lstatSync(path, { throwIfNoEntry: false })?.isFile() ?? true)) return undefined;
+    if (![bytes, record].every((path) => lstatSync(path, { throwIfNoEntry: false })?.isFile() ?? true))
+      return undefined;
     let model: Uint8Array;
     let json: unknown;
     try {

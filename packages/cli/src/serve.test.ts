@@ -169,7 +169,7 @@ test.each(refusals)("%s is one line and exit code 2", async (_, args, line) => {
 test("a port that is in use is one line", async () => {
   const { url } = await serving(place(), ["--quiet"]);
   const { port } = new URL(url);
-  const outcome = await place().run("serve", "model.safetensors", "--quiet", "--port", port);
+  const outcome = await place().run("serve", "model.safetensors", "--port", port);
   const line = `port ${port} of 127.0.0.1 is in use. Choose another with --port, or 0 for one that is free.`;
   expect(outcome).toEqual({ code: 2, stdout: "", stderr: `recurra: ${line}\n` });
 });

@@ -1,5 +1,7 @@
+import { Forecaster } from "recurra";
 import { expect, test } from "vitest";
 import { ForecastWork } from "./forecast-work.ts";
+import { forecasterBytes } from "./hostile.fixture.ts";
 import { Problem } from "./problem.ts";
 import { day, row, rows, seriesOf, smallForecaster, withoutTime } from "./service.fixture.ts";
 import type { ForecastState } from "./work.ts";
@@ -177,7 +179,7 @@ test.each<[string, unknown, string]>([
   [
     "a fault in a window",
     { windows: [five, changed(1, { Close: {} })] },
-    'window 2, row 2, column "Close" is an object; it must be a finite number. @ /windows/1/rows/1/Close',
+    'window 2, row 2, column "Close" is an object; it must be a finite number. @ /windows/1/1/Close',
   ],
   [
     "a date order that is none",
@@ -245,6 +247,21 @@ test("a stream warms up, then forecasts with the bits of Forecaster.predict on a
     expect(done.answer).toEqual({ id: "a", step, ...expected });
   }
   expect(state!.columns[0]).toHaveLength(32);
+});
+
+test.each<[string, object, string]>([
+  ["a value that is a text", { value: "x" }, "value is a text; it must be a finite number. @ /value"],
+  ["a time that is none", { value: 1, time: "garbage" }, "@ /time"],
+  ["a time of another kind", { value: 1, time: 1e12 }, "but those of this stream's rows are texts. @ /time"],
+  ["a time of no kind", { value: 1, time: {} }, "@ /time"],
+  ["a time before the last", { value: 1, time: day(0) }, "times must ascend. @ /time"],
+  ["a time that is missing", { value: 1 }, "but this one has none. @ "],
+])("a stream of values: %s is refused at its place", async (_, body, wanted) => {
+  const forecaster = Forecaster.fromSafetensors(await forecasterBytes(["Value"]));
+  const own = new ForecastWork(forecaster, limits);
+  const { state } = own.step({ value: 1, time: day(1) }, undefined, { id: "a", step: 1 });
+  const said = refused(own, () => own.step(body, state, { id: "a", step: 2 }));
+  expect(said.endsWith(wanted), said).toBe(true);
 });
 
 test("a stream without times counts its rows on, also those that it no longer holds", async () => {

@@ -4,10 +4,10 @@ import { connect, type Socket } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { rows, sharedService, started } from "./service.fixture.ts";
 
-/** Sends bytes, and collects what comes until the server closes the connection. */
-function exchange(port: number, sent: string): Promise<string> {
+/** Sends bytes, ends there if told to, and collects what comes until the server closes the connection. */
+function exchange(port: number, sent: string, ends = false): Promise<string> {
   return new Promise((resolve, reject) => {
-    const socket = connect(port, "127.0.0.1", () => socket.write(sent));
+    const socket = connect(port, "127.0.0.1", () => (ends ? socket.end(sent) : socket.write(sent)));
     let text = "";
     socket.setEncoding("utf8").on("data", (chunk: string) => {
       text += chunk;
@@ -76,6 +76,33 @@ test("a client that leaves in the middle of its body leaves nothing behind", asy
   socket.write(`${head}{"row":`, () => socket.destroy());
   while (!log.some(({ status }) => status === 499)) await fetch(`${url}/healthz`);
   expect((await fetch(`${url}/v1/stream/a`)).status).toBe(404);
+});
+
+test("a client that leaves while it sends is logged and counted once: with its 413, or as one that left", async () => {
+  const { port, url, log } = await started({ limits: { bodyBytes: 1000 } });
+  const head = (length: number): string =>
+    "POST /v1/predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" +
+    `Content-Length: ${length}\r\n\r\n{"rows":`;
+  const socket = await connected(port);
+  const closed = new Promise((resolve) => socket.on("close", resolve));
+  const answer = new Promise<string>((resolve) => socket.once("data", (data) => resolve(String(data))));
+  socket.write(head(3_000_000));
+  expect(await answer).toMatch(/^HTTP\/1\.1 413 /);
+  socket.end(" ".repeat(100_000));
+  await closed;
+  expect(await exchange(port, head(900), true)).toBe("");
+  expect(await exchange(port, "GET /healthz HTTP/1.1\r\nHo", true)).toBe("");
+  const text = await (await fetch(`${url}/metrics`)).text();
+  const counted = [...text.matchAll(/^recurra_requests_total\{.*status="(\d+)"\} (\d+)$/gm)];
+  expect(counted.map(([, status, count]) => [status, count])).toEqual([
+    ["413", "1"],
+    ["499", "1"],
+  ]);
+  expect(log.filter(({ status }) => status !== undefined)).toMatchObject([
+    { msg: "request", status: 413 },
+    { msg: "request", status: 499 },
+    { route: "/metrics" },
+  ]);
 });
 
 const expecting = (type: string, length: number): string =>

@@ -228,6 +228,7 @@ test("the log has one line for each request, without bodies, tokens or queries",
   await post(`${url}/v1/stream/desk/step`, { row: row(0) }, bearer);
   await send(`${url}/v1/model`, { headers: { Authorization: "Bearer guessed" } });
   await send(`${url}/%0a{"level":"error"}`, { headers: bearer });
+  await post(`${url}/v1/predict`, {}, bearer);
   const lines = log.filter(({ msg }) => msg === "request");
   expect(lines).toMatchObject([
     {
@@ -240,9 +241,11 @@ test("the log has one line for each request, without bodies, tokens or queries",
       bytes: expect.any(Number),
     },
     { route: "/v1/stream/:id/step", stream: "desk", status: 200 },
-    { route: "none", status: 401 },
-    { route: "none", status: 404 },
+    { route: "none", status: 401, problem: "unauthorised" },
+    { route: "none", status: 404, problem: "not-found" },
+    { route: "/v1/predict", status: 422, problem: "invalid-values" },
   ]);
+  expect(lines[0]).not.toHaveProperty("problem");
   const text = JSON.stringify(log);
   for (const secret of [token, "guessed", "secret", "2024-01", "0a{"]) expect(text).not.toContain(secret);
 });
