@@ -16,16 +16,10 @@ import { ForecastNetwork } from "../nn/forecast-network.ts";
 import { huberLoss, l1Loss, mseLoss } from "../nn/index.ts";
 import { Adam } from "../optim/index.ts";
 import { noGrad } from "../tensor/index.ts";
-import {
-  type CheckpointOptions,
-  type Epoch,
-  type TrainingResult,
-  type TrainingState,
-  type TrainOptions,
-  train,
-} from "../training/index.ts";
+import { type Epoch, type TrainingResult, type TrainOptions, train } from "../training/index.ts";
 import { checkCheckpoint, checkThreads } from "../training/options.ts";
 import { FORECAST_BATCH, shuffledBatches, validationBatches } from "./fit-batches.ts";
+import type { FitOptions, RefitOptions } from "./fit-options.ts";
 import { type FitPlan, planFit, requireSameBatches, summariseFit } from "./fit-plan.ts";
 import { type ForecastRow, forecastRows } from "./forecast-row.ts";
 import { ForecastWindows, range } from "./forecast-windows.ts";
@@ -33,36 +27,6 @@ import { type ForecasterOptions, type ForecasterSettings, resolveOptions } from 
 import { readForecaster, type TrainingSummary, writeForecaster } from "./forecaster-state.ts";
 import { type ModelFile, networkOf, openModelFile } from "./model-file.ts";
 import { type TrainingColumn, WindowNormaliser } from "./window-normaliser.ts";
-
-export interface FitOptions {
-  /** Stops after the current step; the best epoch so far is kept. */
-  readonly signal?: AbortSignal;
-  /** Share of the windows, from the end, that chooses the number of epochs. Default 0.15; 0 trains on all rows. */
-  readonly validation?: number;
-  /** At most this many epochs, in place of the forecaster's own. */
-  readonly epochs?: number;
-  /** Threads that train, as `train()` takes them; the weights are the same bits for any number. Default "auto". */
-  readonly threads?: number | "auto";
-  /** Hands out the state of the fit now and then, and when `signal` ends it, as `train()` does. */
-  readonly checkpoint?: CheckpointOptions;
-  /**
-   * Goes on from a state of the same fit: same settings, series and options. Epochs before it are counted, and not yielded again; the
-   * forecaster is the same to the byte as without the interruption.
-   */
-  readonly resume?: TrainingState;
-}
-
-export interface RefitOptions {
-  readonly signal?: AbortSignal;
-  /** As for `fit`. */
-  readonly threads?: number | "auto";
-  /** Default: the number of epochs that validation chose. */
-  readonly epochs?: number;
-  /** As for `fit`. */
-  readonly checkpoint?: CheckpointOptions;
-  readonly resume?: TrainingState;
-  readonly onEpoch?: (epoch: Epoch) => void;
-}
 
 const LOSSES = { huber: huberLoss, l1: l1Loss, mse: mseLoss } as const;
 const NAMES = { rnn: "RNN", lstm: "LSTM", gru: "GRU" } as const;

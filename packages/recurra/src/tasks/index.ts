@@ -1,7 +1,8 @@
+export type { FitOptions, RefitOptions } from "./fit-options.ts";
 export type { FitPlan } from "./fit-plan.ts";
 export type { FitSpan } from "./fit-span.ts";
 export type { ForecastRow } from "./forecast-row.ts";
-export { type FitOptions, Forecaster, type RefitOptions } from "./forecaster.ts";
+export { Forecaster } from "./forecaster.ts";
 export {
   type Anchor,
   type Cell,

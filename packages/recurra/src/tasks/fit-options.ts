@@ -1,0 +1,35 @@
+// What a forecaster's fit and refit are told.
+
+import type { CheckpointOptions, Epoch, TrainingState } from "../training/index.ts";
+
+/** Options of `Forecaster.fit`. */
+export interface FitOptions {
+  /** Stops after the current step; the best epoch so far is kept. */
+  readonly signal?: AbortSignal;
+  /** Share of the windows, from the end, that chooses the number of epochs. Default 0.15; 0 trains on all rows. */
+  readonly validation?: number;
+  /** At most this many epochs, in place of the forecaster's own. */
+  readonly epochs?: number;
+  /** Threads that train, as `train()` takes them; the weights are the same bits for any number. Default "auto". */
+  readonly threads?: number | "auto";
+  /** Hands out the state of the fit now and then, and when `signal` ends it, as `train()` does. */
+  readonly checkpoint?: CheckpointOptions;
+  /**
+   * Goes on from a state of the same fit: same settings, series and options. Epochs before it are counted, and not yielded again; the
+   * forecaster is the same to the byte as without the interruption.
+   */
+  readonly resume?: TrainingState;
+}
+
+/** Options of `Forecaster.refitted`. */
+export interface RefitOptions {
+  readonly signal?: AbortSignal;
+  /** As for `fit`. */
+  readonly threads?: number | "auto";
+  /** Default: the number of epochs that validation chose. */
+  readonly epochs?: number;
+  /** As for `fit`. */
+  readonly checkpoint?: CheckpointOptions;
+  readonly resume?: TrainingState;
+  readonly onEpoch?: (epoch: Epoch) => void;
+}
