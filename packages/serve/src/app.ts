@@ -10,7 +10,7 @@ import type { Logger } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import { openApi } from "./openapi.ts";
 import type { ServiceSettings } from "./options.ts";
-import { Problem } from "./problem.ts";
+import { Problem, type ProblemType } from "./problem.ts";
 import { BodyBudget, ClientGone, receiveBody } from "./request-body.ts";
 import { allowed, type Path, ROUTES, type Route } from "./routes.ts";
 import { type Stop, Stopper } from "./stop.ts";
@@ -35,7 +35,7 @@ export interface AppParts {
 type Env = {
   /** Empty for requests that a program hands over itself. */
   Bindings: Partial<NodeExchange> | undefined;
-  Variables: { requestId: string; route: string; stream: string; bytes: number; fault: string };
+  Variables: { requestId: string; route: string; stream: string; bytes: number; problem: ProblemType; fault: string };
 };
 type At = Context<Env>;
 
@@ -78,6 +78,7 @@ export function application(parts: AppParts): Hono<Env> {
       route,
       stream,
       status,
+      problem: c.get("problem"),
       ms: Math.round(seconds * 1e5) / 100,
       bytes,
     };
@@ -200,6 +201,7 @@ function json(c: At, text: string): Response {
 }
 
 function problemResponse(c: At, problem: Problem): Response {
+  c.set("problem", problem.type);
   const text = JSON.stringify(problem.document(c.get("requestId")));
   return reply(c, text, problem.status, { "Content-Type": "application/problem+json", ...problem.headers });
 }
