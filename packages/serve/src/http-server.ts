@@ -12,6 +12,9 @@ import { Problem, type ProblemType } from "./problem.ts";
 /** Milliseconds for which a shutdown leaves idle connections open. */
 const IDLE_GRACE = 250;
 
+/** The client has left, be it in the middle of a request: nothing was malformed, and nobody is there to be answered. */
+const LEFT: ReadonlySet<string | undefined> = new Set(["ECONNRESET", "HPE_INVALID_EOF_STATE"]);
+
 /** A request as Node has it, beside the Request. */
 export interface NodeExchange {
   readonly incoming: IncomingMessage;
@@ -133,13 +136,14 @@ export class HttpServer {
     const answer = this.#answers.get(socket);
     // Behind a request that is still being answered: that answer first, or this would be taken for it.
     const before = answer?.req.complete && !answer.writableFinished && !answer.destroyed;
-    if (before && error.code !== "ECONNRESET") {
+    if (before && !LEFT.has(error.code)) {
       if (!this.#refused.has(socket)) answer.once("finish", () => this.#refuse(error, socket));
       this.#refused.add(socket);
       return;
     }
-    const begun = answer?.headersSent && !answer.writableFinished;
-    if (error.code === "ECONNRESET" || !socket.writable || begun) {
+    // Answered before its body was whole, or its answer is under way: a second answer would be for nothing.
+    const answered = answer?.headersSent && !(answer.req.complete && answer.writableFinished);
+    if (LEFT.has(error.code) || !socket.writable || answered) {
       socket.destroy(error);
       return;
     }
