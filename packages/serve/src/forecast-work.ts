@@ -11,6 +11,7 @@ import {
   type Rows,
   type RowsForm,
   rowFromObject,
+  rowFromValue,
   rowsFromColumns,
   rowsFromObjects,
   type Times,
@@ -71,9 +72,10 @@ export class ForecastWork {
     }
     requireStep(given.step, step);
     const form: RowsForm = { names: this.#names, timeField: "time", limit: 1 };
-    const row = given.value === undefined ? rowFromObject(given.row, form, "/row") : this.#valueRow(given, form);
+    const row =
+      given.value === undefined ? rowFromObject(given.row, form, "/row") : rowFromValue(given.value, given.time);
     const next = this.#appended(state, row, step);
-    const clock = this.#streamClock(next, this.#clocks(given));
+    const clock = this.#streamClock(next, this.#clocks(given), row.timePointer(0));
     // One time alone shows no step to the next.
     const needed = Math.max(this.#forecaster.lookback, next.times === undefined ? 1 : 2);
     if (step < needed) {
@@ -91,11 +93,6 @@ export class ForecastWork {
     return { answer: { id, step, ready: true, status: "ready", forecast }, state: next };
   }
 
-  #valueRow({ value, time }: Record<string, unknown>, form: RowsForm): Rows {
-    const columns = { [this.#names[0]]: [value] };
-    return rowsFromColumns(columns, time === undefined ? undefined : [time], form, "", "");
-  }
-
   #appended(state: ForecastState | undefined, row: Rows, step: number): ForecastState {
     const keep = Math.max(this.#forecaster.lookback, KEPT);
     if (state && (state.times === undefined) !== (row.times === undefined)) {
@@ -109,21 +106,21 @@ export class ForecastWork {
       values[before.length] = row.columns[c][0];
       return values.slice(-keep);
     });
-    const times = row.times === undefined ? undefined : joined(state?.times, row.times, keep);
+    const times = row.times === undefined ? undefined : joined(state?.times, row.times, keep, row.timePointer(0));
     return { columns, times, first: step - columns[0].length + 1 };
   }
 
-  #streamClock({ columns, times, first }: ForecastState, clocks: Clocks): TimeIndex {
+  #streamClock({ columns, times, first }: ForecastState, clocks: Clocks, at: string): TimeIndex {
     const count = columns[0].length;
     if (times === undefined) {
       const values = Float64Array.from({ length: count }, (_, i) => first + i);
       return new TimeIndex({ kind: "row", name: "row", values });
     }
-    const rows: Rows = { count, columns, times, timePointer: () => "/row/time" };
+    const rows: Rows = { count, columns, times, timePointer: () => at };
     return clockOf(rows, clocks, {
       start: "the rows of this stream, ",
       all: "the rows of this stream",
-      at: "/row/time",
+      at,
     });
   }
 
@@ -148,13 +145,14 @@ export class ForecastWork {
     return list.map((given: unknown, i) => {
       const pointer = `/windows${pointerStep(i)}`;
       const place = `window ${i + 1}, `;
-      const fields = Array.isArray(given) ? { rows: given } : given;
+      const [fields, rowsAt] = Array.isArray(given) ? [{ rows: given }, pointer] : [given, `${pointer}/rows`];
       const window = this.#window(
         objectWith(fields, ["rows", "columns", "times"], pointer, `window ${i + 1}`),
         form,
         clocks,
         pointer,
         place,
+        rowsAt,
       );
       requireEnough(window, this.#forecaster.lookback, pointer, place);
       left -= window.count;
@@ -164,15 +162,22 @@ export class ForecastWork {
     });
   }
 
-  #window(given: Record<string, unknown>, form: RowsForm, clocks: Clocks, pointer: string, place: string): Window {
+  #window(
+    given: Record<string, unknown>,
+    form: RowsForm,
+    clocks: Clocks,
+    pointer: string,
+    place: string,
+    rowsAt = `${pointer}/rows`,
+  ): Window {
     if (given.rows !== undefined && given.times !== undefined) {
       invalid(`${pointer}/times`, `${place}times stands beside columns; in rows, each row has its own time`);
     }
     const rows =
       given.rows === undefined
         ? rowsFromColumns(given.columns, given.times, form, pointer, place)
-        : rowsFromObjects(given.rows, form, `${pointer}/rows`, place);
-    const at = `${pointer}/${given.rows === undefined ? "times" : "rows"}`;
+        : rowsFromObjects(given.rows, form, rowsAt, place);
+    const at = given.rows === undefined ? `${pointer}/times` : rowsAt;
     return { ...rows, clock: clockOf(rows, clocks, { start: place, all: `${place}the rows`, at }) };
   }
 
@@ -231,15 +236,15 @@ function requireEnough({ count }: Rows, lookback: number, pointer: string, place
   }
 }
 
-function joined(before: Times | undefined, added: Times, keep: number): Times {
+function joined(before: Times | undefined, added: Times, keep: number, pointer: string): Times {
   if (typeof added[0] === "string") {
     const texts = before === undefined ? [] : before;
     if (typeof texts[0] === "number")
-      invalid("/row/time", "the time is a text, but those of this stream's rows are numbers");
+      invalid(pointer, "the time is a text, but those of this stream's rows are numbers");
     return [...(texts as readonly string[]), added[0]].slice(-keep);
   }
   if (before !== undefined && typeof before[0] === "string") {
-    invalid("/row/time", "the time is a number, but those of this stream's rows are texts");
+    invalid(pointer, "the time is a number, but those of this stream's rows are texts");
   }
   return Float64Array.from([...((before ?? []) as ArrayLike<number> as number[]), (added as Float64Array)[0]]).slice(
     -keep,

@@ -39,6 +39,14 @@ export function rowFromObject(row: unknown, form: RowsForm, pointer: string): Ro
   return readObjects([row], form, () => pointer, "");
 }
 
+/** Reads { value, time? }: a row of the only column. */
+export function rowFromValue(value: unknown, time: unknown): Rows {
+  if (!isNumber(value)) invalid("/value", `value is ${foundIn(value)}; it must be a finite number`);
+  const timePointer = (): string => "/time";
+  const times = time === undefined ? undefined : timesOf([time], 1, timePointer, "");
+  return { count: 1, columns: [Float64Array.of(value)], times, timePointer };
+}
+
 function readObjects(
   list: readonly unknown[],
   form: RowsForm,
@@ -124,8 +132,11 @@ function isNumber(value: unknown): value is number {
 }
 
 function cellFault(value: unknown, row: number, name: string): string {
-  const found = typeof value === "number" ? "too large to be a number" : kindOf(value);
-  return `row ${row + 1}, column ${shown(name)} is ${found}; it must be a finite number`;
+  return `row ${row + 1}, column ${shown(name)} is ${foundIn(value)}; it must be a finite number`;
+}
+
+function foundIn(value: unknown): string {
+  return typeof value === "number" ? "too large to be a number" : kindOf(value);
 }
 
 /** The largest time that a Date can hold, in milliseconds. */
