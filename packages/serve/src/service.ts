@@ -85,6 +85,8 @@ export class ModelService implements Service {
   readonly #state = { draining: false, checkHost: undefined as ((host: string) => void) | undefined };
   readonly #sweeping: NodeJS.Timeout;
   #warm: Promise<void> | undefined;
+  /** The log tells only of the end of what has begun. */
+  #listened = false;
   #closing: Promise<boolean> | undefined;
 
   constructor(parts: ServiceParts) {
@@ -136,6 +138,7 @@ export class ModelService implements Service {
     await this.#warmed();
     if (this.#closing) throw new StateError("SERVICE_CLOSED", "listen: the service was closed. Create a new one.");
     const { address, port: bound, family } = await this.#server.listen(port, host);
+    this.#listened = true;
     const shown = family === "IPv6" ? `[${address}]` : address;
     this.#parts.logger.info({ address, port: bound }, "listening");
     return { address, port: bound, url: `http://${shown}:${bound}` };
@@ -148,11 +151,12 @@ export class ModelService implements Service {
 
   async #close(): Promise<boolean> {
     this.#state.draining = true;
-    this.#parts.logger.info("shutting down");
+    const began = this.#listened;
+    if (began) this.#parts.logger.info("shutting down");
     const whole = await this.#server.close();
     clearInterval(this.#sweeping);
     await this.#parts.workers.close();
-    this.#parts.logger.info({ whole }, "ended");
+    if (began) this.#parts.logger.info({ whole }, "ended");
     return whole;
   }
 
