@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { fileURLToPath } from "node:url";
@@ -187,4 +187,16 @@ test("docs/serving.md describes every option of serve", async () => {
   const options = [...stdout.matchAll(/^ {2}(--[a-z-]+)/gm)].map((match) => match[1]);
   expect(options.length).toBeGreaterThan(15);
   for (const option of options) expect(documentation).toContain(`\`${option}`);
+});
+
+test("docs/serving.md: every body of its requests can be sent, and so can what its script makes of a CSV file", () => {
+  const page = readFileSync(new URL("../../../docs/serving.md", import.meta.url), "utf8");
+  const bodies = [...page.matchAll(/ -d '([^']*)'/g)].map(([, body]) => body);
+  for (const body of bodies) expect(() => JSON.parse(body), body).not.toThrow();
+  expect(bodies.length).toBeGreaterThan(1);
+  const script = /^node -e '([^']+)' > body\.json$/m.exec(page)?.[1] ?? "";
+  const cwd = fileURLToPath(new URL("../../..", import.meta.url));
+  const { rows } = JSON.parse(execFileSync(process.execPath, ["-e", script], { cwd, encoding: "utf8" }));
+  expect(rows).toHaveLength(30);
+  expect(rows[29]).toEqual({ time: "2018-05-11", Close: 188.589996 });
 });
