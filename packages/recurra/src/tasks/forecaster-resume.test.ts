@@ -5,7 +5,8 @@ import { Generator } from "../core/random.ts";
 import { Series } from "../data/index.ts";
 import { stats } from "../kernels/wasm/heap.ts";
 import { readTrainingState, type TrainingState, writeTrainingState } from "../training/index.ts";
-import { type FitOptions, Forecaster } from "./forecaster.ts";
+import type { FitOptions } from "./fit-options.ts";
+import { Forecaster } from "./forecaster.ts";
 import type { ForecasterOptions } from "./forecaster-options.ts";
 
 const noise = new Generator(1).stream("noise");

@@ -4,7 +4,8 @@ import { Series } from "../data/index.ts";
 import { auditLeakage, backtest } from "../evaluation/index.ts";
 import { stats } from "../kernels/wasm/heap.ts";
 import type { Epoch } from "../training/index.ts";
-import { type FitOptions, Forecaster } from "./forecaster.ts";
+import type { FitOptions } from "./fit-options.ts";
+import { Forecaster } from "./forecaster.ts";
 import type { ForecasterOptions } from "./forecaster-options.ts";
 
 const day = 86_400_000;
