@@ -35,3 +35,8 @@ export function figure(value: number): string {
 export function counted(count: number, noun: string): string {
   return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
 }
+
+/** A share of 1 in percent, with no more decimals than it needs: "90%", "83.23%". */
+export function percent(share: number, decimals = 2): string {
+  return `${Number((100 * share).toFixed(decimals))}%`;
+}

@@ -89,8 +89,12 @@ export class Workplace {
   }
 }
 
+/** Options of a small forecast that does not end by itself. */
+const small = ["--horizon", "2", "--lookback", "4", "--hidden", "4"];
+export const unending = [...small, "--epochs", "100000000", "--patience", "100000000"];
+
 /** Settings with which a run takes a moment. */
-export const quick = ["--horizon", "2", "--lookback", "4", "--hidden", "4", "--epochs", "2"];
+export const quick = [...small, "--epochs", "2"];
 
 /** The n-th day from 2024-01-01, weekends included. */
 export function day(n: number): string {

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
+import { optional } from "./csv-settings.ts";
 import type { ExportOptionTexts } from "./export-command.ts";
 import { UsageError } from "./failure.ts";
-import { optional } from "./forecast-settings.ts";
 import { wholeNumber } from "./option-values.ts";
 import { checkOutFile } from "./out-file.ts";
 

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import type { CsvOptionTexts } from "./csv-settings.ts";
 import { UsageError } from "./failure.ts";
 
 const EXAMPLES = `
@@ -18,15 +19,11 @@ those of its run.json. It ends with the same bytes as without the interruption. 
 Exit codes: 0 done, 1 the work failed, 2 wrong usage or bad input, 130 interrupted.`;
 
 /** The options as commander gives them: texts, to be checked by forecast-settings.ts. */
-export interface ForecastOptionTexts {
+export interface ForecastOptionTexts extends CsvOptionTexts {
   readonly target?: string;
   readonly horizon: string;
   readonly lookback?: string;
   readonly inputs?: string;
-  readonly time?: string;
-  readonly dateOrder?: string;
-  readonly decimal?: string;
-  readonly delimiter?: string;
   readonly sort?: boolean;
   readonly repair?: string;
   readonly season?: string;

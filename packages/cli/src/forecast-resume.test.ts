@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { expect, test, vi } from "vitest";
-import { daily, quick, Workplace } from "./command.fixture.ts";
+import { daily, quick, unending, Workplace } from "./command.fixture.ts";
 import { type Fault, killed } from "./fault.fixture.ts";
 import { readRun } from "./run-record.ts";
 
@@ -168,19 +168,7 @@ test("what is no forecast, or not one that this version can go on with, is refus
 
 test("a run that is at work is refused for --resume and for --out, and of two that go on at once one wins", async () => {
   const place = new Workplace({ "data.csv": daily(60) });
-  const long = [
-    "--horizon",
-    "2",
-    "--lookback",
-    "4",
-    "--hidden",
-    "4",
-    "--epochs",
-    "100000000",
-    "--patience",
-    "100000000",
-  ];
-  const endless = ["forecast", "data.csv", ...long, "--out", "run"];
+  const endless = ["forecast", "data.csv", ...unending, "--out", "run"];
   const { child, outcome } = place.start(...endless);
   const running = (): boolean => {
     try {

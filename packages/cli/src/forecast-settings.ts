@@ -1,4 +1,5 @@
 import type { Mode } from "recurra";
+import { type CsvSettings, csvSettings, optional } from "./csv-settings.ts";
 import { UsageError } from "./failure.ts";
 import type { ForecastOptionTexts } from "./forecast-command.ts";
 import { modeOf } from "./mode.ts";
@@ -13,16 +14,12 @@ import {
 } from "./option-values.ts";
 
 /** The options of `recurra forecast` as values. Undefined: the library, or the data, decide. */
-export interface ForecastSettings {
+export interface ForecastSettings extends CsvSettings {
   readonly file: string;
   readonly target: string | undefined;
   readonly inputs: readonly string[] | undefined;
   readonly horizon: number;
   readonly lookback: number | undefined;
-  readonly time: string | undefined;
-  readonly dateOrder: "ymd" | "dmy" | "mdy" | undefined;
-  readonly decimal: "." | "," | undefined;
-  readonly delimiter: string | undefined;
   readonly sort: boolean;
   readonly repair: "drop" | "forward-fill" | "linear" | undefined;
   readonly season: number | undefined;
@@ -47,10 +44,6 @@ export interface ForecastSettings {
 }
 
 /** Reads an option that was given. */
-export function optional<T>(text: string | undefined, read: (text: string) => T): T | undefined {
-  return text === undefined ? undefined : read(text);
-}
-
 /** "Close,Volume", or with quotes around a name that holds a comma: '"Close, adjusted",Volume'. */
 function columnList(option: string, text: string): string[] {
   const names = [...text.matchAll(/\s*(?:"([^"]*)"|([^,]*))\s*(?:,|$)/g)]
@@ -65,12 +58,6 @@ function columnList(option: string, text: string): string[] {
 }
 
 /** One sign, or "tab". */
-export function delimiter(text: string): string {
-  const sign = text === "\\t" || text === "tab" ? "\t" : text;
-  if (sign.length === 1 && !/["\r\n]/.test(sign)) return sign;
-  throw new UsageError(`--delimiter must be one sign, or "tab", but it is "${text}".`);
-}
-
 /** Checks every option, so that a wrong one is named before the file is read. */
 export function forecastSettings(file: string, texts: ForecastOptionTexts): ForecastSettings {
   const layers = wholeNumber("--layers", texts.layers, 1);
@@ -86,10 +73,7 @@ export function forecastSettings(file: string, texts: ForecastOptionTexts): Fore
     inputs: optional(texts.inputs, (text) => columnList("--inputs", text)),
     horizon: wholeNumber("--horizon", texts.horizon, 1),
     lookback: optional(texts.lookback, (text) => wholeNumber("--lookback", text, 1)),
-    time: texts.time,
-    dateOrder: optional(texts.dateOrder, (text) => oneOf("--date-order", text, ["ymd", "dmy", "mdy"])),
-    decimal: optional(texts.decimal, (text) => oneOf("--decimal", text, [".", ","])),
-    delimiter: optional(texts.delimiter, delimiter),
+    ...csvSettings(texts),
     sort: texts.sort ?? false,
     repair: optional(texts.repair, (text) => oneOf("--repair", text, ["drop", "forward-fill", "linear"])),
     season: optional(texts.season, (text) => wholeNumber("--season", text, 2)),

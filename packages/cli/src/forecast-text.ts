@@ -1,6 +1,7 @@
 // A finished forecast as text for a terminal: scores beside naive, the verdict, the forecast, the files.
 
 import type { ForecastResult } from "recurra/report";
+import { counted } from "./amounts.ts";
 import { fact } from "./fact.ts";
 import { decimalsFor, fixed } from "./fixed-number.ts";
 import { type Column, table } from "./table.ts";
@@ -60,13 +61,9 @@ function coverageSentence({ coverage, intervals }: ForecastResult["backtest"]): 
   if (coverage.measured === null)
     return `Intervals: ${level} asked. ${coverage.note ?? "How many hold was not measured."}`;
   return (
-    `Intervals: ${level} asked, ${percent(100 * coverage.measured)} measured on ${plural(coverage.measuredWindows, "later window")} ` +
-    `(sized on the ${plural(coverage.calibrationWindows, "window")} before).`
+    `Intervals: ${level} asked, ${percent(100 * coverage.measured)} measured on ${counted(coverage.measuredWindows, "later window")} ` +
+    `(sized on the ${counted(coverage.calibrationWindows, "window")} before).`
   );
-}
-
-function plural(count: number, noun: string): string {
-  return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 const COLOUR = { better: "green", "no-better": "yellow", worse: "red" } as const;
@@ -76,7 +73,7 @@ export function forecastText(result: ForecastResult, remarks: readonly string[],
   const { data, backtest, training, verdict, settings } = result;
   const [model] = backtest.scores;
   const depth = settings.numLayers === 1 ? "" : ` in ${settings.numLayers} layers`;
-  const epochs = plural(training.epochs.length, "epoch");
+  const epochs = counted(training.epochs.length, "epoch");
   const trained = training.epochs.length < Number(settings.epochs) ? `stopped after ${epochs}` : `all ${epochs}`;
   const paths = Object.values(result.files);
   const folder = paths[0].replace(/[^\\/]*$/, "");
@@ -84,9 +81,9 @@ export function forecastText(result: ForecastResult, remarks: readonly string[],
   const facts = (title: string, text: string): string => fact(title, text, width);
   const lines = [
     "",
-    styled("bold", wrap(printable(`${result.target}, ${plural(result.forecast.length, "row")} ahead`), width)),
+    styled("bold", wrap(printable(`${result.target}, ${counted(result.forecast.length, "row")} ahead`), width)),
     "",
-    facts("data", `${data.file}: ${plural(data.rows, "row")}, ${data.from} to ${data.to}, step: ${data.step}`),
+    facts("data", `${data.file}: ${counted(data.rows, "row")}, ${data.from} to ${data.to}, step: ${data.step}`),
     ...remarks.map((text) => facts("", text)),
     facts(
       "model",
@@ -94,7 +91,7 @@ export function forecastText(result: ForecastResult, remarks: readonly string[],
     ),
     facts(
       "backtest",
-      `${plural(backtest.windows.count, "window")}, ${backtest.windows.from} to ${backtest.windows.to}, which the scored model has not seen`,
+      `${counted(backtest.windows.count, "window")}, ${backtest.windows.from} to ${backtest.windows.to}, which the scored model has not seen`,
     ),
     "",
     ...scoreTable(backtest.scores, width),
@@ -108,7 +105,7 @@ export function forecastText(result: ForecastResult, remarks: readonly string[],
     styled(
       "dim",
       wrap(
-        `The forecast is from a model fitted on all ${plural(data.rows, "row")} for ${plural(training.refit?.epochs ?? 0, "epoch")}.`,
+        `The forecast is from a model fitted on all ${counted(data.rows, "row")} for ${counted(training.refit?.epochs ?? 0, "epoch")}.`,
         width,
       ),
     ),

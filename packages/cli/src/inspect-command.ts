@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import type { CsvOptionTexts } from "./csv-settings.ts";
 
 const EXAMPLES = `
 Examples:
@@ -9,11 +10,7 @@ Examples:
 Exit codes: 0 done, 2 wrong usage or bad input.`;
 
 /** The options as commander gives them. */
-export interface InspectOptionTexts {
-  readonly time?: string;
-  readonly dateOrder?: string;
-  readonly decimal?: string;
-  readonly delimiter?: string;
+export interface InspectOptionTexts extends CsvOptionTexts {
   readonly json?: boolean;
 }
 

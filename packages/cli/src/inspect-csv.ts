@@ -2,10 +2,10 @@
 
 import type { ColumnSummary, Finding } from "recurra";
 import { counted, figure, size } from "./amounts.ts";
+import type { CsvSettings } from "./csv-settings.ts";
 import { fact } from "./fact.ts";
 import { UsageError } from "./failure.ts";
 import { withOptionNames } from "./forecast-data.ts";
-import type { InspectSettings } from "./inspect.ts";
 import { decodeBytes } from "./read-file.ts";
 import { table } from "./table.ts";
 import { printable, styled, wrap } from "./terminal.ts";
@@ -47,7 +47,7 @@ function isJson(text: string): boolean {
   }
 }
 
-export async function inspectCsv(file: string, bytes: Uint8Array, settings: InspectSettings): Promise<CsvInspection> {
+export async function inspectCsv(file: string, bytes: Uint8Array, settings: CsvSettings): Promise<CsvInspection> {
   const text = decodeBytes(file, bytes);
   if (isJson(text)) throw new UsageError(`${file}: this is JSON, neither a model nor a CSV. Name one of these.`);
   const library = await import("recurra");

@@ -1,6 +1,6 @@
 // A model file as text for a terminal: what it forecasts and was fitted on, its layers, its tensors.
 
-import { counted, figure, size } from "./amounts.ts";
+import { counted, figure, percent, size } from "./amounts.ts";
 import { backtestWords } from "./backtest-words.ts";
 import { fact } from "./fact.ts";
 import type { ForecasterFacts, LayerFacts, ModelInspection } from "./inspect-model.ts";
@@ -25,10 +25,6 @@ function layerWords({ type, options }: LayerFacts): string {
     dropout || p ? `drops ${percent(Number(dropout || p))}` : "",
   ];
   return words.filter((word) => word !== "").join(", ");
-}
-
-function percent(share: number): string {
-  return `${Number((100 * share).toFixed(2))}%`;
 }
 
 function intervalWords({ intervals, horizon }: ForecasterFacts): string {

@@ -1,31 +1,17 @@
 // `recurra inspect`: what a file is, is seen from its first bytes; a model, the tensors of another program and a CSV each have a
 // document of their own, from which the text is written.
 
+import { type CsvSettings, csvSettings } from "./csv-settings.ts";
 import { exitCode, UsageError } from "./failure.ts";
 import { fileKind } from "./file-kind.ts";
-import { delimiter, optional } from "./forecast-settings.ts";
 import type { InspectOptionTexts } from "./inspect-command.ts";
 import { zipArchive } from "./model-file.ts";
-import { oneOf } from "./option-values.ts";
 import { readBytes } from "./read-file.ts";
 import { terminalWidth } from "./terminal.ts";
 
-/** How a CSV is to be read. */
-export interface InspectSettings {
-  readonly time: string | undefined;
-  readonly dateOrder: "ymd" | "dmy" | "mdy" | undefined;
-  readonly decimal: "." | "," | undefined;
-  readonly delimiter: string | undefined;
-}
-
 /** Runs the command; resolves to the exit code. */
 export async function inspect(file: string, texts: InspectOptionTexts): Promise<number> {
-  const settings: InspectSettings = {
-    time: texts.time,
-    dateOrder: optional(texts.dateOrder, (text) => oneOf("--date-order", text, ["ymd", "dmy", "mdy"])),
-    decimal: optional(texts.decimal, (text) => oneOf("--decimal", text, [".", ","])),
-    delimiter: optional(texts.delimiter, delimiter),
-  };
+  const settings = csvSettings(texts);
   const bytes = await readBytes(file, "Name a file inside it, such as model.safetensors.");
   const kind = fileKind(bytes);
   if (kind === "zip") throw zipArchive(file);
@@ -41,13 +27,13 @@ interface Shown {
   readonly text: (width: number) => string;
 }
 
-async function csv(file: string, bytes: Uint8Array, settings: InspectSettings): Promise<Shown> {
+async function csv(file: string, bytes: Uint8Array, settings: CsvSettings): Promise<Shown> {
   const { inspectCsv, csvText } = await import("./inspect-csv.ts");
   const result = await inspectCsv(file, bytes, settings);
   return { result, text: (width) => csvText(result, width) };
 }
 
-async function tensors(file: string, bytes: Uint8Array, likely: boolean, settings: InspectSettings): Promise<Shown> {
+async function tensors(file: string, bytes: Uint8Array, likely: boolean, settings: CsvSettings): Promise<Shown> {
   if (!likely) {
     throw new UsageError(`${file}: neither a safetensors file nor a text. Name a model file or a CSV in UTF-8.`);
   }

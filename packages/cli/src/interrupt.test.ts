@@ -1,22 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { expect, test, vi } from "vitest";
-import { daily, Workplace } from "./command.fixture.ts";
+import { daily, unending, Workplace } from "./command.fixture.ts";
 import { interruptible } from "./interrupt.ts";
 
-const endless = [
-  "--horizon",
-  "2",
-  "--lookback",
-  "4",
-  "--hidden",
-  "4",
-  "--epochs",
-  "100000000",
-  "--patience",
-  "100000000",
-  "--checkpoint",
-  "3600",
-];
+const endless = [...unending, "--checkpoint", "3600"];
 
 /** Resolves when the run has reported its third epoch. */
 async function training(place: Workplace): Promise<void> {

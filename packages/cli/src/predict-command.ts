@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import type { CsvOptionTexts } from "./csv-settings.ts";
 
 const EXAMPLES = `
 Examples:
@@ -14,11 +15,7 @@ fit has seen them.
 Exit codes: 0 done, 1 the work failed, 2 wrong usage or bad input.`;
 
 /** The options as commander gives them. */
-export interface PredictOptionTexts {
-  readonly time?: string;
-  readonly dateOrder?: string;
-  readonly decimal?: string;
-  readonly delimiter?: string;
+export interface PredictOptionTexts extends CsvOptionTexts {
   readonly sort?: boolean;
   readonly repair?: string;
   readonly from?: string;

@@ -1,16 +1,12 @@
-import { delimiter, optional } from "./forecast-settings.ts";
+import { type CsvSettings, csvSettings, optional } from "./csv-settings.ts";
 import { oneOf } from "./option-values.ts";
 import { checkOutFile } from "./out-file.ts";
 import type { PredictOptionTexts } from "./predict-command.ts";
 
 /** The options of `recurra predict` as values. Undefined: found in the data. */
-export interface PredictSettings {
+export interface PredictSettings extends CsvSettings {
   readonly model: string;
   readonly file: string;
-  readonly time: string | undefined;
-  readonly dateOrder: "ymd" | "dmy" | "mdy" | undefined;
-  readonly decimal: "." | "," | undefined;
-  readonly delimiter: string | undefined;
   readonly sort: boolean;
   readonly repair: "drop" | "forward-fill" | "linear" | undefined;
   readonly from: string | undefined;
@@ -25,10 +21,7 @@ export function predictSettings(model: string, file: string, texts: PredictOptio
   return {
     model,
     file,
-    time: texts.time,
-    dateOrder: optional(texts.dateOrder, (text) => oneOf("--date-order", text, ["ymd", "dmy", "mdy"])),
-    decimal: optional(texts.decimal, (text) => oneOf("--decimal", text, [".", ","])),
-    delimiter: optional(texts.delimiter, delimiter),
+    ...csvSettings(texts),
     sort: texts.sort ?? false,
     repair: optional(texts.repair, (text) => oneOf("--repair", text, ["drop", "forward-fill", "linear"])),
     from: texts.from,
