@@ -5,7 +5,7 @@ import { Series } from "../data/series/series.ts";
 import { backtest, type Forecastable, intervalAround } from "../evaluation/index.ts";
 import { toJson } from "./json.ts";
 import { forecastReport } from "./page.ts";
-import { historyOf, plainBacktest, rowSpan } from "./plain.ts";
+import { historyOf, plainBacktest, rowSpan } from "../experiment/plain.ts";
 import type { ForecastResult } from "./result.ts";
 
 interface Case {
