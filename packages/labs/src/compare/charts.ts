@@ -1,7 +1,7 @@
 // The pictures of the comparison.
 import type { BarsBlock, Line, LinesBlock, PanelsBlock, Role } from "recurra/report";
 import { counted } from "../numbers.ts";
-import { dayLabels, errorChart, partsChart } from "../price-charts.ts";
+import { dayLabels, errorChart, partsChart } from "../prices/price-charts.ts";
 import type { CompareData } from "./data.ts";
 import type { CompareFound, Contender } from "./found.ts";
 

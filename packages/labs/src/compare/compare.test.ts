@@ -3,7 +3,7 @@ import { Adam, mseLoss, withSeed } from "recurra";
 import { expect, test } from "vitest";
 import { finished, type LabFile, type LabProgress } from "../lab.ts";
 import { settingsOf } from "../options.ts";
-import { priceFile, swinging } from "../price-file.fixture.ts";
+import { priceFile, swinging } from "../prices/price-file.fixture.ts";
 import { type CompareSettings, compare } from "./compare.ts";
 import { compareData } from "./data.ts";
 import { NextPrice } from "./networks.ts";

@@ -2,13 +2,13 @@
 //
 //   p_1, p_2, p_3 -> two recurrent layers of 32 units -> Linear -> p_4
 import { Adam, mseLoss, noGrad, type Tensor, withMode, withSeed } from "recurra";
-import { againstPersistence } from "../against-persistence.ts";
+import { againstPersistence } from "../prices/against-persistence.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab.ts";
 import { parameterCount } from "../model-file.ts";
 import { checkNetwork } from "../network.ts";
 import { count, flag, number, type SettingsOf, text, trainingOptions, unitsOption, words } from "../options.ts";
 import { trainPhase } from "../phase.ts";
-import { usualChange } from "../relative-prices.ts";
+import { usualChange } from "../prices/relative-prices.ts";
 import { type CompareData, compareData } from "./data.ts";
 import type { Contender } from "./found.ts";
 import { checkNames, type NetworkName, NextPrice, networkNames, titleOf } from "./networks.ts";

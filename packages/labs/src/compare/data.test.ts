@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { priceFile, swinging } from "../price-file.fixture.ts";
+import { priceFile, swinging } from "../prices/price-file.fixture.ts";
 import { type CompareSpans, compareData } from "./data.ts";
 
 const spans: CompareSpans = { column: "High", trainFrom: "", testFrom: "", testTo: "", validation: 0.2, lookback: 3 };

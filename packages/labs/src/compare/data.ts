@@ -2,7 +2,7 @@
 import { MinMaxScaler, OptionError, type Series, split, type Windows } from "recurra";
 import type { LabFile } from "../lab.ts";
 import { counted } from "../numbers.ts";
-import { missingCells, type PriceFile, readPrices, requireChange } from "../price-file.ts";
+import { missingCells, type PriceFile, readPrices, requireChange } from "../prices/price-file.ts";
 
 /** A year with fewer days is too short a test to be chosen by itself. */
 const enoughDays = 60;

@@ -1,6 +1,6 @@
 // The networks that are compared: three cells, each reading forwards only or in both directions.
 import { GRU, type HiddenState, Linear, LSTM, Module, OptionError, RNN, type Tensor } from "recurra";
-import { measured, restored } from "../relative-prices.ts";
+import { measured, restored } from "../prices/relative-prices.ts";
 
 export const networkNames = ["rnn", "lstm", "gru", "birnn", "bilstm", "bigru"] as const;
 export type NetworkName = (typeof networkNames)[number];

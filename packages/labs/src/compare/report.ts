@@ -2,7 +2,7 @@
 import type { ReportDocument, TableBlock, TextBlock } from "recurra/report";
 import type { LabResult } from "../lab.ts";
 import { counted, percent, whole } from "../numbers.ts";
-import { fileFacts, fileName, price, probability } from "../price-words.ts";
+import { fileFacts, fileName, price, probability } from "../prices/price-words.ts";
 import {
   curvePanels,
   errorBars,

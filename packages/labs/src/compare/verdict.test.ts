@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { AgainstPersistence } from "../against-persistence.ts";
+import type { AgainstPersistence } from "../prices/against-persistence.ts";
 import { settingsOf } from "../options.ts";
-import { priceFile, swinging } from "../price-file.fixture.ts";
+import { priceFile, swinging } from "../prices/price-file.fixture.ts";
 import { compare } from "./compare.ts";
 import { compareData } from "./data.ts";
 import type { CompareFound, Contender } from "./found.ts";

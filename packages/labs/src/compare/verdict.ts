@@ -1,8 +1,8 @@
 // Whether a network is better than yesterday's price, in sentences.
 import type { DocumentVerdict } from "recurra/report";
-import type { AgainstPersistence } from "../against-persistence.ts";
-import { beyondTraining, bias, daysBeyond } from "../beyond-training.ts";
-import { price, tooHigh } from "../price-words.ts";
+import type { AgainstPersistence } from "../prices/against-persistence.ts";
+import { beyondTraining, bias, daysBeyond } from "../prices/beyond-training.ts";
+import { price, tooHigh } from "../prices/price-words.ts";
 import type { CompareFound, Contender } from "./found.ts";
 
 function listed(contenders: readonly Contender[]): string {

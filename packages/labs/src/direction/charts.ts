@@ -1,7 +1,7 @@
 // The direction lab's pictures.
 import type { BarsBlock, HeatBlock, Line, LinesBlock, PanelsBlock, Role } from "recurra/report";
 import { counted, percent } from "../numbers.ts";
-import { partsChart } from "../price-charts.ts";
+import { partsChart } from "../prices/price-charts.ts";
 import { classes, type DirectionData } from "./data.ts";
 import type { Tried } from "./direction.ts";
 import type { Baselines } from "./score.ts";

@@ -4,7 +4,7 @@
 import { type ColumnScale, DataError, OptionError, Series, StandardScaler, split, type Windows } from "recurra";
 import type { LabFile } from "../lab.ts";
 import { counted } from "../numbers.ts";
-import { type PriceFile, readPrices } from "../price-file.ts";
+import { type PriceFile, readPrices } from "../prices/price-file.ts";
 
 /** The classes, by their numbers. A day without a change is not up. */
 export const classes = ["not up", "up"] as const;

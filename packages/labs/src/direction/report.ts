@@ -3,7 +3,7 @@ import type { EquationsBlock, FactsBlock, ReportDocument, TableBlock, TableRow, 
 import type { LabResult } from "../lab.ts";
 import { describeNetwork } from "../network.ts";
 import { counted, percent, whole } from "../numbers.ts";
-import { fileFacts, fileName, probability } from "../price-words.ts";
+import { fileFacts, fileName, probability } from "../prices/price-words.ts";
 import { accuracyChart, confusionChart, lossChart, priceChart, reliabilityChart, rocChart } from "./charts.ts";
 import { classes, type DirectionData, labelled, type Part } from "./data.ts";
 import type { DirectionSettings, Tried } from "./direction.ts";

@@ -1,7 +1,7 @@
 // The direction lab's findings in words.
 import type { DocumentVerdict } from "recurra/report";
 import { counted, percent, whole } from "../numbers.ts";
-import { probability } from "../price-words.ts";
+import { probability } from "../prices/price-words.ts";
 import { classes } from "./data.ts";
 import type { Tried } from "./direction.ts";
 import type { Directed } from "./report.ts";

@@ -1,7 +1,7 @@
 // The pictures of the stock lab.
 import type { BarsBlock, Line, LinesBlock } from "recurra/report";
 import { counted } from "../numbers.ts";
-import { dayLabels, errorChart, partsChart } from "../price-charts.ts";
+import { dayLabels, errorChart, partsChart } from "../prices/price-charts.ts";
 import type { StockData } from "./data.ts";
 import type { Protocol } from "./forecast.ts";
 import type { StockFound } from "./found.ts";

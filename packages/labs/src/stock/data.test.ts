@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { priceFile, swinging } from "../price-file.fixture.ts";
+import { priceFile, swinging } from "../prices/price-file.fixture.ts";
 import { stockData } from "./data.ts";
 
 const sizes = { column: "Close", lookback: 4, horizon: 2, testDays: 10 };

@@ -2,7 +2,7 @@
 import { type ColumnScale, OptionError, type Series, StandardScaler, split, type Windows } from "recurra";
 import type { LabFile } from "../lab.ts";
 import { counted, whole } from "../numbers.ts";
-import { type PriceFile, readPrices, requireChange } from "../price-file.ts";
+import { type PriceFile, readPrices, requireChange } from "../prices/price-file.ts";
 
 export interface StockData {
   readonly prices: PriceFile;

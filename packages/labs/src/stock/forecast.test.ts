@@ -1,7 +1,7 @@
 import { withSeed } from "recurra";
 import { expect, test } from "vitest";
 import { settingsOf } from "../options.ts";
-import { priceFile, swinging } from "../price-file.fixture.ts";
+import { priceFile, swinging } from "../prices/price-file.fixture.ts";
 import { type StockData, stockData } from "./data.ts";
 import { naive, type Protocol, predict } from "./forecast.ts";
 import { PriceModel, stock } from "./stock.ts";

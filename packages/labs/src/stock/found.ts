@@ -1,6 +1,6 @@
 // All that a run of the stock lab found.
 import { rmse } from "recurra";
-import type { AgainstPersistence } from "../against-persistence.ts";
+import type { AgainstPersistence } from "../prices/against-persistence.ts";
 import type { StockData } from "./data.ts";
 import type { Protocol } from "./forecast.ts";
 import type { StockSettings } from "./stock.ts";

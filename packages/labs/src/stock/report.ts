@@ -3,7 +3,7 @@ import type { LinesBlock, ReportDocument, TableBlock, TextBlock } from "recurra/
 import { forcedShare } from "../encoder-decoder.ts";
 import type { LabResult } from "../lab.ts";
 import { counted, percent, whole } from "../numbers.ts";
-import { fileFacts, fileName, price } from "../price-words.ts";
+import { fileFacts, fileName, price } from "../prices/price-words.ts";
 import { errorLines, followedBars, lastDays, pathLines, priceLines, zoomedLines } from "./charts.ts";
 import type { StockData } from "./data.ts";
 import type { Protocol } from "./forecast.ts";

@@ -3,7 +3,7 @@ import { Adam, clipGradNorm, type EncoderDecoder, Model, mseLoss, withSeed } fro
 import { expect, test } from "vitest";
 import { finished, type LabFile, type LabProgress } from "../lab.ts";
 import { settingsOf } from "../options.ts";
-import { priceFile, swinging } from "../price-file.fixture.ts";
+import { priceFile, swinging } from "../prices/price-file.fixture.ts";
 import { stockData } from "./data.ts";
 import { PriceModel, type StockSettings, stock } from "./stock.ts";
 

@@ -3,14 +3,14 @@
 //   p_1 ... p_20 -> LSTM encoder -> its last state -> LSTM decoder -> Linear -> p_21 ... p_25
 //                                                     ^ reads p_20, then p_21, ...: true prices or its own
 import { Adam, type DecodeOptions, type EncoderDecoder, Module, mseLoss, type Tensor, withSeed } from "recurra";
-import { againstPersistence } from "../against-persistence.ts";
+import { againstPersistence } from "../prices/against-persistence.ts";
 import { encoderDecoder, teacherForcingOption } from "../encoder-decoder.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab.ts";
 import { modelFile, parameterCount } from "../model-file.ts";
 import { checkNetwork, describeNetwork } from "../network.ts";
 import { count, flag, networkOptions, type SettingsOf, text, trainingOptions } from "../options.ts";
 import { trainPhase } from "../phase.ts";
-import { measured, restored, usualChange } from "../relative-prices.ts";
+import { measured, restored, usualChange } from "../prices/relative-prices.ts";
 import { type StockData, stockData } from "./data.ts";
 import { naive, type Protocol, predict } from "./forecast.ts";
 import type { Paths } from "./found.ts";

@@ -1,9 +1,9 @@
 // Whether the network is better than yesterday's price, in sentences.
 import type { DocumentVerdict } from "recurra/report";
-import { lateSentence } from "../against-persistence.ts";
-import { beyondTraining, bias, daysBeyond } from "../beyond-training.ts";
+import { lateSentence } from "../prices/against-persistence.ts";
+import { beyondTraining, bias, daysBeyond } from "../prices/beyond-training.ts";
 import { counted } from "../numbers.ts";
-import { price, probability, tooHigh } from "../price-words.ts";
+import { price, probability, tooHigh } from "../prices/price-words.ts";
 import { errorsOf, type StockFound } from "./found.ts";
 
 /** How far the network is off on test days outside the prices that it learnt from; empty where there are none. */
