@@ -1,6 +1,6 @@
 import { EncoderDecoder, withSeed } from "recurra";
 import { expect, test } from "vitest";
-import { encoderDecoder, forcedShare, teacherForcingOption, written } from "./encoder-decoder.ts";
+import { forcedShare, makeEncoderDecoder, teacherForcingOption, writeSteps } from "./encoder-decoder.ts";
 
 const settings = {
   cell: "gru",
@@ -20,7 +20,7 @@ test("the option says what is read, and how often", () => {
 });
 
 test("every setting of the network reaches it", () => {
-  const built = withSeed(1, () => encoderDecoder(settings));
+  const built = withSeed(1, () => makeEncoderDecoder(settings));
   const options = {
     inputSize: 1,
     hiddenSize: 3,
@@ -36,10 +36,10 @@ test("every setting of the network reaches it", () => {
 });
 
 test("the first number written is the same with the truth and without, the next one reads the truth", () => {
-  const model = withSeed(1, () => encoderDecoder(settings)).eval();
+  const model = withSeed(1, () => makeEncoderDecoder(settings)).eval();
   const window = Float64Array.of(0.5, 0.8, 1.1);
-  const own = written(model, window, 3, undefined);
-  const forced = written(model, window, 3, Float64Array.of(9, 9, 9));
+  const own = writeSteps(model, window, 3, undefined);
+  const forced = writeSteps(model, window, 3, Float64Array.of(9, 9, 9));
   expect(own).toHaveLength(3);
   expect(forced[0]).toBe(own[0]);
   expect(forced[1]).not.toBe(own[1]);

@@ -17,7 +17,7 @@ export function forcedShare({ teacherForcing }: { readonly teacherForcing: Teach
 }
 
 /** One number in and one out at each step. */
-export function encoderDecoder(
+export function makeEncoderDecoder(
   settings: NetworkSettings & { readonly teacherForcing: TeacherForcing },
 ): EncoderDecoder {
   return new EncoderDecoder({
@@ -32,7 +32,7 @@ export function encoderDecoder(
 }
 
 /** The `horizon` numbers that a model writes after one window. With `truth`, each step reads the true one before it. */
-export function written(
+export function writeSteps(
   model: { forward(x: Tensor, options: DecodeOptions): Tensor },
   window: Float64Array,
   horizon: number,

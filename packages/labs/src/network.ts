@@ -1,7 +1,7 @@
 import { GRU, type HiddenState, LSTM, type Module, OptionError, type RecurrentTrace, RNN, type Tensor } from "recurra";
 
 /** A recurrent network of any cell; labs that do not care for the cell's state use it through this. */
-export type Network = Module & {
+export type RecurrentNetwork = Module & {
   readonly numLayers: number;
   readonly directions: number;
   forward(x: Tensor, options?: { state?: HiddenState; trace?: RecurrentTrace }): { output: Tensor; state: HiddenState };
@@ -27,11 +27,11 @@ export function checkNetwork({ layers, dropout }: { readonly layers: number; rea
 }
 
 /** The recurrent network that the settings describe. */
-export function network(inputSize: number, settings: NetworkSettings): Network {
+export function makeNetwork(inputSize: number, settings: NetworkSettings): RecurrentNetwork {
   const { hidden: hiddenSize, layers: numLayers, bidirectional, dropout } = settings;
   const options = { inputSize, hiddenSize, numLayers, bidirectional, dropout };
   if (settings.cell === "rnn") return new RNN(options);
-  return settings.cell === "gru" ? new GRU(options) : (new LSTM(options) as Network);
+  return settings.cell === "gru" ? new GRU(options) : (new LSTM(options) as RecurrentNetwork);
 }
 
 /** "GRU of 30 units", "2-layer bidirectional LSTM of 32 units". */

@@ -13,11 +13,11 @@ import {
 } from "recurra";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab.ts";
 import { modelFile, parameterCount, sequence } from "../model-file.ts";
-import { describeNetwork, type Network, network } from "../network.ts";
+import { describeNetwork, makeNetwork, type RecurrentNetwork } from "../network.ts";
 import { choice, count, number, type SettingsOf, trainingOptions, unitsOption } from "../options.ts";
 import { trainPhase } from "../phase.ts";
-import { type Marked, markedSequences, memoryless } from "./data.ts";
-import { type Inside, inside } from "./inside.ts";
+import { type Marked, makeMarked, scoreMemoryless } from "./data.ts";
+import { type Inside, lookInside } from "./inside.ts";
 import { gruNotations, lstmNotations } from "./notation.ts";
 import { cellsReport } from "./report.ts";
 import { cellsResults, cellsSummary } from "./results.ts";
@@ -46,12 +46,12 @@ export type CellsSettings = SettingsOf<typeof options>;
 /** x [B, T, 2] -> [B, T, 1]: what the cell remembers, said at every step. */
 export class Keeper extends Module {
   override readonly repeatable: boolean = true;
-  readonly recurrent: Network;
+  readonly recurrent: RecurrentNetwork;
   readonly head: Linear;
 
   constructor(cell: CellName, hidden: number) {
     super();
-    this.recurrent = network(2, { cell, hidden, layers: 1, bidirectional: false, dropout: 0 });
+    this.recurrent = makeNetwork(2, { cell, hidden, layers: 1, bidirectional: false, dropout: 0 });
     this.head = new Linear({ inFeatures: hidden, outFeatures: 1 });
   }
 
@@ -77,7 +77,7 @@ export interface Opened {
 }
 
 /** Trains a network and gives the loss of each epoch. Step 0 of the random sequences is the test. */
-async function* trained(
+async function* train(
   model: Keeper,
   phase: string,
   { length, marks, epochs, batch, learningRate, seed }: CellsSettings,
@@ -85,7 +85,7 @@ async function* trained(
 ): AsyncGenerator<LabProgress, readonly number[], undefined> {
   function* sequences(epoch: number): Iterable<Batch> {
     for (let i = 1; i <= STEPS_PER_EPOCH; i++) {
-      yield markedSequences(batch, length, marks, seed, (epoch - 1) * STEPS_PER_EPOCH + i);
+      yield makeMarked(batch, length, marks, seed, (epoch - 1) * STEPS_PER_EPOCH + i);
     }
   }
   const { history } = yield* trainPhase(
@@ -105,7 +105,7 @@ async function* trained(
 }
 
 /** What notations make of a GRU and an LSTM: the trained ones, or new ones where they were not trained. */
-function notations(models: ReadonlyMap<CellName, Keeper>, { hidden, seed }: CellsSettings, { x }: Marked) {
+function compareNotations(models: ReadonlyMap<CellName, Keeper>, { hidden, seed }: CellsSettings, { x }: Marked) {
   const weights = (cell: CellName) => {
     const model = models.get(cell);
     if (model) return model.recurrent.stateDict();
@@ -119,7 +119,7 @@ function notations(models: ReadonlyMap<CellName, Keeper>, { hidden, seed }: Cell
 
 async function* run(settings: CellsSettings, context: LabContext): AsyncGenerator<LabProgress, LabResult, undefined> {
   const { length, marks, seed, hidden } = settings;
-  const test = markedSequences(TEST_SEQUENCES, length, marks, seed);
+  const test = makeMarked(TEST_SEQUENCES, length, marks, seed);
   const models = new Map<CellName, Keeper>();
   try {
     const opened: Opened[] = [];
@@ -127,13 +127,13 @@ async function* run(settings: CellsSettings, context: LabContext): AsyncGenerato
       const name = describeNetwork({ cell, hidden, layers: 1, bidirectional: false, dropout: 0 });
       const model = withSeed(seed, () => new Keeper(cell, hidden));
       models.set(cell, model);
-      const trainLosses = yield* trained(model, name, settings, context);
+      const trainLosses = yield* train(model, name, settings, context);
       const parameters = parameterCount(model);
-      opened.push({ cell, name, parameters, trainLosses, inside: inside(model, test, context.mode) });
+      opened.push({ cell, name, parameters, trainLosses, inside: lookInside(model, test, context.mode) });
     }
-    const few = markedSequences(COMPARED_SEQUENCES, length, marks, seed);
-    const compared = withMode(context.mode ?? "strict", () => notations(models, settings, few));
-    const found = { settings, test, naive: memoryless(test), opened, compared };
+    const few = makeMarked(COMPARED_SEQUENCES, length, marks, seed);
+    const compared = withMode(context.mode ?? "strict", () => compareNotations(models, settings, few));
+    const found = { settings, test, naive: scoreMemoryless(test), opened, compared };
     const [only] = models.values();
     return {
       results: cellsResults(found),

@@ -5,7 +5,7 @@ import type { Marked } from "./data.ts";
 import type { Quantity } from "./inside.ts";
 
 /** The sequence that is shown: the first with at least three marks, or else the one with the most. */
-export function shownSequence({ count, length, marks }: Marked): number {
+export function chooseSequence({ count, length, marks }: Marked): number {
   const totals = Array.from({ length: count }, (_, b) =>
     marks.subarray(b * length, (b + 1) * length).reduce((sum, mark) => sum + mark, 0),
   );
@@ -41,7 +41,7 @@ function grid({ name, values }: Quantity, { length }: Marked, hidden: number, b:
 
 /** The gates of a cell, if it has any, and its candidate and states, each under the same sequence. */
 export function heatMaps({ name, inside }: Opened, test: Marked): readonly HeatBlock[] {
-  const b = shownSequence(test);
+  const b = chooseSequence(test);
   const hidden = inside.order.length;
   const grids = (quantities: readonly Quantity[]) => quantities.map((one) => grid(one, test, hidden, b));
   const common = {

@@ -55,7 +55,7 @@ function quantity(name: string, values: Float32Array, order: readonly number[], 
 const isCandidate = (name: string) => name === "cell" || name === "new";
 
 /** Runs the network over the sequences and looks inside. */
-export function inside(model: Keeper, sequences: Marked, mode: Mode = "strict"): Inside {
+export function lookInside(model: Keeper, sequences: Marked, mode: Mode = "strict"): Inside {
   const trace = new RecurrentTrace();
   const said = withMode(mode, () => noGrad(() => model.forward(sequences.x, trace).toArray()));
   const { stored, marks } = sequences;

@@ -6,7 +6,7 @@ import { STEPS_PER_EPOCH } from "./cells.ts";
 import { cellEquations, correspondences, otherGru } from "./equations.ts";
 import { heatMaps } from "./heat.ts";
 import { ROUNDING } from "./notation.ts";
-import { cellsVerdict, reading } from "./reading.ts";
+import { describeUnit, judge } from "./reading.ts";
 import { type Cells, gateTable, notationTable, scoreTable } from "./results.ts";
 
 const roles: Record<CellName, "1" | "4" | "5"> = { rnn: "1", lstm: "4", gru: "5" };
@@ -55,7 +55,7 @@ function lossChart({ opened, naive }: Cells): LinesBlock {
 }
 
 function openedCell(one: Opened, { test }: Cells): DocumentSection {
-  const blocks: Block[] = [cellEquations(one.cell), { kind: "text", text: reading(one) }, ...heatMaps(one, test)];
+  const blocks: Block[] = [cellEquations(one.cell), { kind: "text", text: describeUnit(one) }, ...heatMaps(one, test)];
   blocks.push({
     kind: "note",
     text:
@@ -67,7 +67,7 @@ function openedCell(one: Opened, { test }: Cells): DocumentSection {
   return { heading: `Inside the ${one.name}`, blocks };
 }
 
-function notations(found: Cells): DocumentSection {
+function compareNotations(found: Cells): DocumentSection {
   return {
     heading: "Where notations differ",
     blocks: [
@@ -105,7 +105,7 @@ export function cellsReport(found: Cells): ReportDocument {
   return {
     title: "Inside a cell",
     lead: `What gates and states do while a network stores a number and holds it: ${names}.`,
-    verdict: cellsVerdict(found),
-    sections: [task(found), ...found.opened.map((one) => openedCell(one, found)), notations(found)],
+    verdict: judge(found),
+    sections: [task(found), ...found.opened.map((one) => openedCell(one, found)), compareNotations(found)],
   };
 }

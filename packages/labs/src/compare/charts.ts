@@ -1,7 +1,7 @@
 // The pictures of the comparison.
 import type { BarsBlock, Line, LinesBlock, PanelsBlock, Role } from "recurra/report";
 import { counted } from "../numbers.ts";
-import { dayLabels, errorChart, partsChart } from "../prices/price-charts.ts";
+import { dayLabels, drawErrors, drawSplit } from "../prices/price-charts.ts";
 import type { CompareData } from "./data.ts";
 import type { CompareFound, Contender } from "./found.ts";
 
@@ -14,7 +14,7 @@ function prices({ actual }: CompareData, from: number, to: number): number[] {
 
 export function splitLines({ data }: CompareFound): LinesBlock {
   const { rows, series, prices } = data;
-  return partsChart(
+  return drawSplit(
     series,
     prices.columns[0],
     "training, validation and test",
@@ -111,7 +111,7 @@ export function predictionPanels({ contenders, data }: CompareFound): PanelsBloc
 /** The errors over the test of the network with the lowest one, beside those of yesterday's price. */
 export function errorLines({ contenders, data }: CompareFound): LinesBlock {
   const { title, predicted } = lowest(contenders);
-  return errorChart(data.series, data.prices.columns[0], data.rows.test, {
+  return drawErrors(data.series, data.prices.columns[0], data.rows.test, {
     title: `Prediction minus price: ${title}`,
     label: "network",
     predicted,

@@ -2,14 +2,14 @@
 //
 //   p_1, p_2, p_3 -> two recurrent layers of 32 units -> Linear -> p_4
 import { Adam, mseLoss, noGrad, type Tensor, withMode, withSeed } from "recurra";
-import { againstPersistence } from "../prices/against-persistence.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab.ts";
 import { parameterCount } from "../model-file.ts";
 import { checkNetwork } from "../network.ts";
 import { count, flag, number, type SettingsOf, text, trainingOptions, unitsOption, words } from "../options.ts";
 import { trainPhase } from "../phase.ts";
+import { compareWithPersistence } from "../prices/against-persistence.ts";
 import { usualChange } from "../prices/relative-prices.ts";
-import { type CompareData, compareData } from "./data.ts";
+import { type CompareData, readComparison } from "./data.ts";
 import type { Contender } from "./found.ts";
 import { checkNames, type NetworkName, NextPrice, networkNames, titleOf } from "./networks.ts";
 import { compareReport, compareResults, compareSummary } from "./report.ts";
@@ -41,7 +41,7 @@ function predict(model: NextPrice, { windows, priceOf }: CompareData): Float64Ar
   return priceOf(noGrad(() => model.forward(x).toArray()));
 }
 
-async function* contender(
+async function* trainContender(
   name: NetworkName,
   settings: CompareSettings,
   data: CompareData,
@@ -75,7 +75,7 @@ async function* contender(
       parameters: parameterCount(model),
       training,
       predicted,
-      score: againstPersistence(actual, rows.test, predicted, networks.length),
+      score: compareWithPersistence(actual, rows.test, predicted, networks.length),
     };
   } finally {
     model.dispose();
@@ -89,7 +89,7 @@ async function* run(
   context: LabContext,
 ): AsyncGenerator<LabProgress, LabResult, undefined> {
   const contenders: Contender[] = [];
-  for (const name of names) contenders.push(yield* contender(name, settings, data, context));
+  for (const name of names) contenders.push(yield* trainContender(name, settings, data, context));
   const found = { settings, data, contenders };
   return { results: compareResults(found), summary: compareSummary(found), report: compareReport(found) };
 }
@@ -104,6 +104,6 @@ export const compare: Lab<typeof options> = {
     const { networks } = settings;
     checkNames(networks);
     checkNetwork(settings);
-    return run(settings, networks, compareData(context.file, settings), context);
+    return run(settings, networks, readComparison(context.file, settings), context);
   },
 };

@@ -2,7 +2,7 @@
 import { MinMaxScaler, OptionError, type Series, split, type Windows } from "recurra";
 import type { LabFile } from "../lab.ts";
 import { counted } from "../numbers.ts";
-import { missingCells, type PriceFile, readPrices, requireChange } from "../prices/price-file.ts";
+import { countMissing, type PriceFile, readPrices, requireChange } from "../prices/price-file.ts";
 
 /** A year with fewer days is too short a test to be chosen by itself. */
 const enoughDays = 60;
@@ -42,7 +42,7 @@ export interface CompareData {
 }
 
 /** Throws DataError or OptionError when the file does not have the column or the days. */
-export function compareData(file: LabFile | undefined, spans: CompareSpans): CompareData {
+export function readComparison(file: LabFile | undefined, spans: CompareSpans): CompareData {
   const prices = readPrices(file, [spans.column]);
   const { series } = prices;
   const [name] = prices.columns;
@@ -55,7 +55,7 @@ export function compareData(file: LabFile | undefined, spans: CompareSpans): Com
   const before = (row: number) => row - spans.lookback;
   return {
     prices,
-    missing: missingCells(prices),
+    missing: countMissing(prices),
     series,
     actual: series.column(name),
     rows,

@@ -2,7 +2,7 @@
 import type { ReportDocument, TableBlock, TextBlock } from "recurra/report";
 import type { LabResult } from "../lab.ts";
 import { counted, percent, whole } from "../numbers.ts";
-import { fileFacts, fileName, price, probability } from "../prices/price-words.ts";
+import { describeFile, fileName, price, probability } from "../prices/price-words.ts";
 import {
   curvePanels,
   errorBars,
@@ -14,7 +14,7 @@ import {
 } from "./charts.ts";
 import type { CompareData } from "./data.ts";
 import type { CompareFound, Contender } from "./found.ts";
-import { method, verdict } from "./verdict.ts";
+import { describeMethod, judge } from "./verdict.ts";
 
 /** The first and last day of a part, and how many there are. */
 function span({ series, rows }: CompareData, part: "training" | "validation" | "test") {
@@ -111,7 +111,11 @@ function change(value: number, against: number): string {
 }
 
 export function compareSummary(found: CompareFound): readonly (TextBlock | TableBlock)[] {
-  return [{ kind: "text", text: fileSentence(found) }, networkTable(found), { kind: "text", text: method(found) }];
+  return [
+    { kind: "text", text: fileSentence(found) },
+    networkTable(found),
+    { kind: "text", text: describeMethod(found) },
+  ];
 }
 
 function missingText({ missing }: CompareData): string {
@@ -145,7 +149,7 @@ export function compareReport(found: CompareFound): ReportDocument {
   return {
     title: `Recurrent networks compared: ${fileName(data.prices)}`,
     lead: `${who} ${counted(lookback, "day")} to predict the next day's ${data.prices.columns[0]}.`,
-    verdict: verdict(found),
+    verdict: judge(found),
     sections: [
       {
         heading: "The data",
@@ -153,7 +157,7 @@ export function compareReport(found: CompareFound): ReportDocument {
           {
             kind: "facts",
             items: [
-              ...fileFacts(data.prices),
+              ...describeFile(data.prices),
               ["missing cells", missingText(data)],
               part("training"),
               part("validation"),
@@ -196,7 +200,7 @@ export function compareReport(found: CompareFound): ReportDocument {
       },
       {
         heading: "The test",
-        blocks: [networkTable(found), { kind: "note", text: method(found) }, errorBars(found)],
+        blocks: [networkTable(found), { kind: "note", text: describeMethod(found) }, errorBars(found)],
       },
       {
         heading: "Predictions",

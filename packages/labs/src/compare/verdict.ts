@@ -1,7 +1,7 @@
 // Whether a network is better than yesterday's price, in sentences.
 import type { DocumentVerdict } from "recurra/report";
 import type { AgainstPersistence } from "../prices/against-persistence.ts";
-import { beyondTraining, bias, daysBeyond } from "../prices/beyond-training.ts";
+import { describeBeyond, findBeyondTraining, meanBias } from "../prices/beyond-training.ts";
 import { price, tooHigh } from "../prices/price-words.ts";
 import type { CompareFound, Contender } from "./found.ts";
 
@@ -22,21 +22,21 @@ function lateSentences(contenders: readonly Contender[]): string[] {
 function beyondSentences({ data, contenders, settings }: CompareFound): string[] {
   const { actual, rows } = data;
   const test = actual.slice(rows.test, rows.end);
-  const beyond = beyondTraining(actual.slice(rows.training, rows.validation), test);
+  const beyond = findBeyondTraining(actual.slice(rows.training, rows.validation), test);
   const { days } = beyond;
   if (days.length === 0) return [];
-  const biases = contenders.map(({ predicted }) => bias(days, test, predicted));
+  const biases = contenders.map(({ predicted }) => meanBias(days, test, predicted));
   const [low, high] = [Math.min(...biases), Math.max(...biases)];
   const off = low === high ? tooHigh(low) : `between ${tooHigh(low)} and ${tooHigh(high)}, depending on the network`;
   const remedy = settings.relative
     ? ""
     : " A remedy to try: measure each window from its last price (the option relative).";
   return [
-    `${daysBeyond(beyond, test.length)} every price of the training days. On them the predictions are, in the mean, ${off}.${remedy}`,
+    `${describeBeyond(beyond, test.length)} every price of the training days. On them the predictions are, in the mean, ${off}.${remedy}`,
   ];
 }
 
-export function verdict(found: CompareFound): DocumentVerdict {
+export function judge(found: CompareFound): DocumentVerdict {
   const { contenders, data } = found;
   const { persistence } = contenders[0].score;
   const of = (outcome: AgainstPersistence["outcome"]) => contenders.filter(({ score }) => score.outcome === outcome);
@@ -59,7 +59,7 @@ export function verdict(found: CompareFound): DocumentVerdict {
 }
 
 /** How the verdict is reached. */
-export function method({ contenders }: CompareFound): string {
+export function describeMethod({ contenders }: CompareFound): string {
   const trials =
     contenders.length === 1
       ? "below 0.05"

@@ -22,7 +22,7 @@ export interface Sequences {
  *
  * offset: a whole number from 0 to 100, each equally likely; u_k: uniform between -noise and noise.
  */
-export function sinusoids(count: number, noise: number, seed: number): Sequences {
+export function makeSinusoids(count: number, noise: number, seed: number): Sequences {
   const generator = new Generator(seed);
   const offsets = generator.stream("sinusoid offset");
   const noises = generator.stream("sinusoid noise");
@@ -43,7 +43,7 @@ export function sinusoids(count: number, noise: number, seed: number): Sequences
 }
 
 /** Sequences `from` to `to`, over the same numbers. */
-export function sequencesOf({ noisy, clean }: Sequences, from: number, to: number): Sequences {
+export function takeSequences({ noisy, clean }: Sequences, from: number, to: number): Sequences {
   const [start, end] = [from * LENGTH, to * LENGTH];
   return { count: to - from, noisy: noisy.subarray(start, end), clean: clean.subarray(start, end) };
 }

@@ -17,14 +17,14 @@ import {
 } from "recurra";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab.ts";
 import { modelFile, parameterCount, sequence } from "../model-file.ts";
-import { checkNetwork, describeNetwork, type Network, type NetworkSettings, network } from "../network.ts";
+import { checkNetwork, describeNetwork, makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network.ts";
 import { count, networkOptions, number, type SettingsOf, trainingOptions } from "../options.ts";
 import { trainPhase } from "../phase.ts";
 import { Turns } from "../turns.ts";
-import { LENGTH, type Sequences, sequencesOf, sinusoids } from "./data.ts";
-import { filtered, simpleFilters } from "./filters.ts";
+import { LENGTH, makeSinusoids, type Sequences, takeSequences } from "./data.ts";
+import { applyFilter, chooseFilters } from "./filters.ts";
 import { denoiseReport, denoiseResults, denoiseSummary } from "./report.ts";
-import { scored } from "./score.ts";
+import { scoreCleaning } from "./score.ts";
 
 const options = {
   ...networkOptions({ cell: "gru", hidden: 30, layers: 1 }),
@@ -39,12 +39,12 @@ export type DenoiseSettings = SettingsOf<typeof options>;
 /** x [B, T, 1] -> [B, T, 1], a number in (-1, 1) for every step. */
 export class Denoiser extends Module {
   override readonly repeatable: boolean = true;
-  readonly recurrent: Network;
+  readonly recurrent: RecurrentNetwork;
   readonly decoder: Linear;
 
   constructor(settings: NetworkSettings) {
     super();
-    this.recurrent = network(1, settings);
+    this.recurrent = makeNetwork(1, settings);
     this.decoder = new Linear({ inFeatures: settings.hidden * this.recurrent.directions, outFeatures: 1 });
   }
 
@@ -60,17 +60,17 @@ export class Denoiser extends Module {
 }
 
 /** Sequences as batches of at most `size`, in their order. */
-function batchesOf(sequences: Sequences, size: number): Batch[] {
+function cutBatches(sequences: Sequences, size: number): Batch[] {
   const batches: Batch[] = [];
   for (let from = 0; from < sequences.count; from += size) {
-    const { count, noisy, clean } = sequencesOf(sequences, from, Math.min(from + size, sequences.count));
+    const { count, noisy, clean } = takeSequences(sequences, from, Math.min(from + size, sequences.count));
     batches.push({ x: tensor(noisy, [count, LENGTH, 1]), y: tensor(clean, [count, LENGTH, 1]) });
   }
   return batches;
 }
 
 /** What the network makes of noisy sequences, [count * LENGTH]; a few at a time, which stay in the processor's cache. */
-async function predicted(
+async function cleanSequences(
   model: Denoiser,
   sequences: Sequences,
   { mode = "strict", signal }: LabContext,
@@ -78,7 +78,7 @@ async function predicted(
   const turns = new Turns(signal);
   const out = new Float32Array(sequences.noisy.length);
   let at = 0;
-  for (const { x } of batchesOf(sequences, 100)) {
+  for (const { x } of cutBatches(sequences, 100)) {
     await turns.next();
     const piece = withMode(mode, () => noGrad(() => model.forward(x).toArray()));
     out.set(piece, at);
@@ -89,13 +89,13 @@ async function predicted(
 
 async function* run(settings: DenoiseSettings, context: LabContext): AsyncGenerator<LabProgress, LabResult, undefined> {
   const { train, test, noise, seed, epochs, batch, learningRate } = settings;
-  const all = sinusoids(train + test, noise, seed);
-  const training = sequencesOf(all, 0, train);
-  const testing = sequencesOf(all, train, train + test);
+  const all = makeSinusoids(train + test, noise, seed);
+  const training = takeSequences(all, 0, train);
+  const testing = takeSequences(all, train, train + test);
 
   const model = withSeed(seed, () => new Denoiser(settings));
   try {
-    const batches = batchesOf(training, batch);
+    const batches = cutBatches(training, batch);
     const stepLosses: number[] = [];
     const { history } = yield* trainPhase(
       describeNetwork(settings),
@@ -111,9 +111,9 @@ async function* run(settings: DenoiseSettings, context: LabContext): AsyncGenera
       context,
     );
 
-    const estimate = await predicted(model, testing, context);
-    const filters = Object.entries(simpleFilters(training)).map(
-      ([id, filter]) => [id, filter, filtered(testing, filter)] as const,
+    const estimate = await cleanSequences(model, testing, context);
+    const filters = Object.entries(chooseFilters(training)).map(
+      ([id, filter]) => [id, filter, applyFilter(testing, filter)] as const,
     );
     const denoised = {
       settings,
@@ -121,7 +121,7 @@ async function* run(settings: DenoiseSettings, context: LabContext): AsyncGenera
       testing,
       stepLosses,
       trainLosses: history.map(({ trainLoss }) => trainLoss),
-      ...scored(describeNetwork(settings), testing, estimate, filters),
+      ...scoreCleaning(describeNetwork(settings), testing, estimate, filters),
     };
     return {
       results: denoiseResults(denoised),

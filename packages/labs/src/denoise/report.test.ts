@@ -1,16 +1,16 @@
 import { expect, test } from "vitest";
 import { settingsOf } from "../options.ts";
-import { sinusoids } from "./data.ts";
+import { makeSinusoids } from "./data.ts";
 import { denoise } from "./denoise.ts";
-import { filtered, simpleFilters } from "./filters.ts";
+import { applyFilter, chooseFilters } from "./filters.ts";
 import { type Denoised, denoiseReport } from "./report.ts";
-import { scored } from "./score.ts";
+import { scoreCleaning } from "./score.ts";
 
 /** A run whose network is off by `error` everywhere. */
 function found(error: number, given: { bidirectional?: boolean } = {}): Denoised {
-  const testing = sinusoids(40, 0.35, 0);
-  const filters = Object.entries(simpleFilters(testing)).map(
-    ([id, filter]) => [id, filter, filtered(testing, filter)] as const,
+  const testing = makeSinusoids(40, 0.35, 0);
+  const filters = Object.entries(chooseFilters(testing)).map(
+    ([id, filter]) => [id, filter, applyFilter(testing, filter)] as const,
   );
   const estimate = testing.clean.map((value) => value + error);
   return {
@@ -19,7 +19,7 @@ function found(error: number, given: { bidirectional?: boolean } = {}): Denoised
     testing,
     stepLosses: [0.5, 0.4, 0.3, 0.2],
     trainLosses: [0.45, 0.25],
-    ...scored("GRU of 30 units", testing, estimate, filters),
+    ...scoreCleaning("GRU of 30 units", testing, estimate, filters),
   };
 }
 

@@ -5,7 +5,7 @@ import { lossChart } from "../loss-chart.ts";
 import { counted, percent, whole } from "../numbers.ts";
 import { LENGTH, PERIOD, type Sequences } from "./data.ts";
 import type { DenoiseSettings } from "./denoise.ts";
-import { type CleanedByFilter, ranked, type Scored } from "./score.ts";
+import { type CleanedByFilter, pickRanked, type Scored } from "./score.ts";
 
 /** All that a run found. */
 export interface Denoised extends Scored {
@@ -136,7 +136,7 @@ function lossCurve({ stepLosses, trainLosses, filters }: Denoised): LinesBlock {
 function picks(denoised: Denoised): PanelsBlock {
   const { network, testing } = denoised;
   const titles = ["the best", "the median", "worse than 95 of 100", "the worst"];
-  const chosen = ranked(network, [0, 0.5, 0.95, 1]);
+  const chosen = pickRanked(network, [0, 0.5, 0.95, 1]);
   const lines = (i: number): Line[] => [
     { label: "noisy", role: "input", x: steps, y: sequence(testing.noisy, i), mark: "dots" },
     { label: "clean", role: "truth", x: steps, y: sequence(testing.clean, i) },

@@ -33,22 +33,22 @@ export interface Scored {
   readonly filters: readonly CleanedByFilter[];
 }
 
-function cleaned(name: string, testing: Sequences, estimate: Float32Array): Cleaned {
+function rateEstimate(name: string, testing: Sequences, estimate: Float32Array): Cleaned {
   const errors = sequenceErrors(testing, estimate);
   return { name, loss: mean(errors), stepErrors: stepErrors(testing, estimate), sequenceErrors: errors, estimate };
 }
 
-export function scored(
+export function scoreCleaning(
   name: string,
   testing: Sequences,
   estimate: Float32Array,
   filters: readonly (readonly [id: string, filter: Filter, estimate: Float32Array])[],
 ): Scored {
-  const network = cleaned(name, testing, estimate);
+  const network = rateEstimate(name, testing, estimate);
   return {
     network,
     filters: filters.map(([id, { name, ahead }, filterEstimate]) => {
-      const filter = cleaned(name, testing, filterEstimate);
+      const filter = rateEstimate(name, testing, filterEstimate);
       const wins = network.sequenceErrors.filter((error, i) => error < filter.sequenceErrors[i]).length;
       const { meanDifference, p } = dieboldMariano(testing.clean, estimate, filterEstimate, {
         horizon: LENGTH,
@@ -61,7 +61,7 @@ export function scored(
 }
 
 /** The sequences at these places (0 the best, 1 the worst) when the network's are ordered by their error. */
-export function ranked({ sequenceErrors }: Cleaned, places: readonly number[]): number[] {
+export function pickRanked({ sequenceErrors }: Cleaned, places: readonly number[]): number[] {
   const order = Array.from(sequenceErrors.keys()).sort((a, b) => sequenceErrors[a] - sequenceErrors[b]);
   return places.map((place) => order[Math.round(place * (order.length - 1))]);
 }

@@ -1,7 +1,7 @@
 // The direction lab's pictures.
 import type { BarsBlock, HeatBlock, Line, LinesBlock, PanelsBlock, Role } from "recurra/report";
 import { counted, percent } from "../numbers.ts";
-import { partsChart } from "../prices/price-charts.ts";
+import { drawSplit } from "../prices/price-charts.ts";
 import { classes, type DirectionData } from "./data.ts";
 import type { Tried } from "./direction.ts";
 import type { Baselines } from "./score.ts";
@@ -16,7 +16,7 @@ function roleOf(i: number, count: number): Role {
 }
 
 export function priceChart({ prices: { series }, target, parts: { validation, test } }: DirectionData): LinesBlock {
-  return partsChart(
+  return drawSplit(
     series,
     target,
     "training, validation and test",
@@ -92,7 +92,7 @@ export function rocChart(tried: readonly Tried[]): LinesBlock {
 
 /** Test days in five groups by their probability of "up": how often they then rose. */
 export function reliabilityChart(tried: readonly Tried[], actual: readonly number[]): LinesBlock {
-  const points = tried.map(({ probabilities }) => fifths(Array.from(probabilities), actual));
+  const points = tried.map(({ probabilities }) => groupInFifths(Array.from(probabilities), actual));
   const places = points.flatMap((groups) => groups.map(({ said }) => said));
   const [low, high] = [Math.min(...places), Math.max(...places)];
   return {
@@ -114,7 +114,7 @@ export function reliabilityChart(tried: readonly Tried[], actual: readonly numbe
   };
 }
 
-function fifths(probabilities: readonly number[], actual: readonly number[]): { said: number; rose: number }[] {
+function groupInFifths(probabilities: readonly number[], actual: readonly number[]): { said: number; rose: number }[] {
   const order = probabilities.map((_, day) => day).sort((a, b) => probabilities[a] - probabilities[b] || a - b);
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   return [0, 1, 2, 3, 4].map((fifth) => {

@@ -3,7 +3,7 @@ import { type Layer, Model, noGrad, tensor } from "recurra";
 import { expect, test } from "vitest";
 import { finished, type LabProgress } from "../lab.ts";
 import { settingsOf } from "../options.ts";
-import { directionData } from "./data.ts";
+import { readDirection } from "./data.ts";
 import { Direction, direction } from "./direction.ts";
 
 type Settings = ReturnType<typeof settingsOf<typeof direction.options>>;
@@ -134,7 +134,7 @@ test.each([
     [3, 2, facts.columns!.length],
   );
   expect(noGrad(() => (network as Layer).forward(x).toArray())).toEqual(noGrad(() => own.forward(x).toArray()));
-  const { scales } = directionData(
+  const { scales } = readDirection(
     aapl,
     settingsOf(direction.options, { ...quick, ...chosen, lengths: [2], features: "changes" }),
   );

@@ -18,7 +18,7 @@ import {
 } from "recurra";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab.ts";
 import { modelFile, parameterCount, sequence } from "../model-file.ts";
-import { checkNetwork, type Network, type NetworkSettings, network } from "../network.ts";
+import { checkNetwork, makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network.ts";
 import { counted } from "../numbers.ts";
 import {
   choice,
@@ -33,9 +33,9 @@ import {
 } from "../options.ts";
 import { trainPhase } from "../phase.ts";
 import { Turns } from "../turns.ts";
-import { type DirectionData, directionData } from "./data.ts";
+import { type DirectionData, readDirection } from "./data.ts";
 import { directionReport, directionResults, directionSummary } from "./report.ts";
-import { baselines, type Scored, scored } from "./score.ts";
+import { type Scored, scoreBaselines, scoreCalls } from "./score.ts";
 
 const options = {
   columns: words(["Volume", "Open", "Close"], "names", "columns that the network reads"),
@@ -74,12 +74,12 @@ export interface Tried extends Scored {
 /** x [B, L, inputs] -> [B, 1], the logit of "up". */
 export class Direction extends Module {
   override readonly repeatable: boolean = true;
-  readonly recurrent: Network;
+  readonly recurrent: RecurrentNetwork;
   readonly head: Linear;
 
   constructor(inputs: number, settings: NetworkSettings) {
     super();
-    this.recurrent = network(inputs, settings);
+    this.recurrent = makeNetwork(inputs, settings);
     this.head = new Linear({ inFeatures: settings.hidden * this.recurrent.directions, outFeatures: 1 });
   }
 
@@ -103,7 +103,7 @@ function loss(logits: Tensor, labels: Tensor): Tensor {
 }
 
 /** The probability of "up" for every window, in their order. */
-async function probabilities(
+async function predictRises(
   model: Direction,
   windows: Windows,
   { mode = "strict", signal }: LabContext,
@@ -127,7 +127,7 @@ async function* run(
   const labelsOf = (from: number, to: number) => Array.from(labels.subarray(from, to));
   const actual = labelsOf(parts.test.from, parts.test.to);
   const before = labelsOf(parts.test.from - 1, parts.test.to - 1);
-  const naive = baselines(actual, before, labelsOf(1, parts.training.to));
+  const naive = scoreBaselines(actual, before, labelsOf(1, parts.training.to));
 
   const tried: Tried[] = [];
   let model: Uint8Array | undefined;
@@ -151,7 +151,7 @@ async function* run(
         },
         context,
       );
-      const given = await probabilities(direction, data.windows(length, "test"), context);
+      const given = await predictRises(direction, data.windows(length, "test"), context);
       tried.push({
         length,
         name,
@@ -159,7 +159,7 @@ async function* run(
         bestEpoch,
         trainLosses: history.map(({ trainLoss }) => trainLoss),
         validationLosses: history.map(({ validationLoss = Number.NaN }) => validationLoss),
-        ...scored(actual, given, naive.base, lengths.length),
+        ...scoreCalls(actual, given, naive.base, lengths.length),
       });
       if (lengths.length === 1) {
         const { mode } = context;
@@ -188,6 +188,6 @@ export const direction: Lab<typeof options> = {
   options,
   start(settings, context = {}) {
     checkNetwork(settings);
-    return run(settings, directionData(context.file, settings), context);
+    return run(settings, readDirection(context.file, settings), context);
   },
 };

@@ -3,12 +3,12 @@ import type { EquationsBlock, FactsBlock, ReportDocument, TableBlock, TableRow, 
 import type { LabResult } from "../lab.ts";
 import { describeNetwork } from "../network.ts";
 import { counted, percent, whole } from "../numbers.ts";
-import { fileFacts, fileName, probability } from "../prices/price-words.ts";
+import { describeFile, fileName, probability } from "../prices/price-words.ts";
 import { accuracyChart, confusionChart, lossChart, priceChart, reliabilityChart, rocChart } from "./charts.ts";
-import { classes, type DirectionData, labelled, type Part } from "./data.ts";
+import { classes, countLabels, type DaySplit, type DirectionData } from "./data.ts";
 import type { DirectionSettings, Tried } from "./direction.ts";
 import type { Baselines, Called } from "./score.ts";
-import { always, areaRange, listedDays, outcomeOf, range, verdictOf } from "./words.ts";
+import { always, areaRange, judge, listedDays, outcomeOf, range } from "./words.ts";
 
 /** All that a run found. */
 export interface Directed {
@@ -26,7 +26,7 @@ function calledResults({ right, confusion }: Called) {
 }
 
 export function directionResults({ settings, data, naive, tried }: Directed): LabResult["results"] {
-  const part = ({ from, to, up, unchanged }: Part) => {
+  const part = ({ from, to, up, unchanged }: DaySplit) => {
     const { times } = data.prices.series;
     return { days: to - from, from: times.label(from), to: times.label(to - 1), up, unchanged };
   };
@@ -113,7 +113,7 @@ function partsTable({ parts }: DirectionData): TableBlock {
         part.name,
         whole(part.to - part.from),
         part.span,
-        percent(part.up / labelled(part)),
+        percent(part.up / countLabels(part)),
         whole(part.unchanged),
       ],
     })),
@@ -151,7 +151,7 @@ function facts({ settings, data, tried }: Directed): FactsBlock {
   return {
     kind: "facts",
     items: [
-      ...fileFacts(data.prices),
+      ...describeFile(data.prices),
       ["windows", `of ${listedDays(lengths)}`],
       [
         "network",
@@ -179,7 +179,7 @@ export function directionReport(found: Directed): ReportDocument {
   return {
     title: `Will ${target} rise tomorrow?`,
     lead: `${describeNetwork(settings)} on the last ${listedDays(settings.lengths)} of ${fileName(prices)}: calls for ${counted(actual.length, "day")}, ${parts.test.span}.`,
-    verdict: verdictOf(found),
+    verdict: judge(found),
     sections: [
       {
         heading: "The test",

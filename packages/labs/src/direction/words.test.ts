@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
-import { baselines, scored } from "./score.ts";
-import { listed, listedDays, verdictOf } from "./words.ts";
+import { scoreBaselines, scoreCalls } from "./score.ts";
+import { judge, listed, listedDays } from "./words.ts";
 
 /** Seven days of each ten rise. */
 const actual = Array.from({ length: 200 }, (_, day) => Number(day % 10 < 7));
-const naive = baselines(actual, actual, [1, 0]);
+const naive = scoreBaselines(actual, actual, [1, 0]);
 
 /** A verdict on networks that give these probabilities. */
 function judged(networks: readonly ((day: number) => number)[], outside = 0) {
   const tried = networks.map((probability, i) => ({
-    ...scored(
+    ...scoreCalls(
       actual,
       Float32Array.from(actual, (_, day) => probability(day)),
       naive.base,
@@ -22,7 +22,7 @@ function judged(networks: readonly ((day: number) => number)[], outside = 0) {
     trainLosses: [0.7],
     validationLosses: [0.7],
   }));
-  return verdictOf({ tried, naive, actual, data: { outside } });
+  return judge({ tried, naive, actual, data: { outside } });
 }
 
 /** Sure of what happens, but wrong on the first days. */

@@ -42,7 +42,7 @@ export function outcomeOf(tried: readonly Tried[]): Tried["verdict"] {
   return tried.some(({ verdict }) => verdict === "worse") ? "worse" : "chance";
 }
 
-export function verdictOf({ tried, naive, actual, data }: Judged): DocumentVerdict {
+export function judge({ tried, naive, actual, data }: Judged): DocumentVerdict {
   const outcome = outcomeOf(tried);
   const rival = always(naive.base.label);
   const outcomes = {

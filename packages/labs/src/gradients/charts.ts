@@ -1,7 +1,7 @@
 // The pictures of the lab of gradients. A network has the same colour on all of them.
 import type { Line, LinesBlock, PanelsBlock, Rule } from "recurra/report";
 import { percent } from "../numbers.ts";
-import { ALWAYS_ONE, type ClippedRun, explosion } from "./clipping.ts";
+import { ALWAYS_ONE, type ExplosionHistory, explosion } from "./clipping.ts";
 import { stackKinds } from "./depth.ts";
 import { gainLength, gains } from "./initial.ts";
 import { factorPerStep, type Measured } from "./norms.ts";
@@ -111,7 +111,7 @@ const clippingLine = (label: string, role: Line["role"], values: readonly number
 function clippingChart(
   { clipped, unclipped, settings }: Gradients,
   { title, description, label }: { title: string; description: string; label: string },
-  of: (run: ClippedRun) => readonly number[],
+  of: (run: ExplosionHistory) => readonly number[],
   naive: readonly Rule[] = [],
 ): LinesBlock {
   return {

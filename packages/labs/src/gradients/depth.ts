@@ -59,7 +59,7 @@ export class Stack extends Module {
 }
 
 /** |dLoss/dh_l| for each layer l of a new stack, the layer next to the input first. */
-export function depthNorms(kind: StackKind, depth: number, seed: number, mode: Mode = "strict"): Float64Array {
+export function measureDepth(kind: StackKind, depth: number, seed: number, mode: Mode = "strict"): Float64Array {
   return withMode(mode, () => {
     const random = new Generator(seed).stream("depth data");
     const normals = (from: number, count: number) =>

@@ -4,13 +4,13 @@
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab.ts";
 import { count, counts, number, type SettingsOf, trainingOptions, unitsOption } from "../options.ts";
 import { trainExploding } from "./clipping.ts";
-import { depthNorms, stackKinds } from "./depth.ts";
+import { measureDepth, stackKinds } from "./depth.ts";
 import { type Learned, learnDistance } from "./distance.ts";
-import { overGains, overLengths, plainRadius } from "./initial.ts";
-import { reached } from "./reach.ts";
+import { measureGains, measureLengths, measurePlainRadius } from "./initial.ts";
+import { groupByDistance } from "./reach.ts";
 import { gradientsReport } from "./report.ts";
 import { gradientsResults, gradientsSummary } from "./results.ts";
-import { subjects } from "./subjects.ts";
+import { makeSubjects } from "./subjects.ts";
 
 const options = {
   ...trainingOptions({ epochs: 10, batch: 32, learningRate: 0.005 }),
@@ -34,17 +34,17 @@ async function* run(
   settings: GradientsSettings,
   context: LabContext,
 ): AsyncGenerator<LabProgress, LabResult, undefined> {
-  const networks = subjects(settings);
-  const radius = plainRadius(networks[0], settings);
+  const networks = makeSubjects(settings);
+  const radius = measurePlainRadius(networks[0], settings);
 
   // New networks, back through time, and with other recurrent weights.
   const initial = [];
-  for (const network of networks) initial.push(yield* overLengths(network, settings, context));
+  for (const network of networks) initial.push(yield* measureLengths(network, settings, context));
   const scaled = [];
-  for (const network of networks) scaled.push(yield* overGains(network, settings, context));
+  for (const network of networks) scaled.push(yield* measureGains(network, settings, context));
 
   // In depth, layers take the place of steps.
-  const depth = stackKinds.map((kind) => depthNorms(kind, settings.depth, settings.seed, context.mode));
+  const depth = stackKinds.map((kind) => measureDepth(kind, settings.depth, settings.seed, context.mode));
 
   // Gradients that explode, and what clipping does about it.
   const unclipped = yield* trainExploding(Number.POSITIVE_INFINITY, settings, context);
@@ -59,7 +59,7 @@ async function* run(
         runs.push(yield* learnDistance(network, distance, { ...settings, seed: settings.seed + i }, context));
       }
     }
-    learned.push(reached(runs));
+    learned.push(groupByDistance(runs));
   }
 
   const found = { settings, networks, radius, initial, scaled, depth, unclipped, clipped, learned };

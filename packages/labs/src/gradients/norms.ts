@@ -1,6 +1,6 @@
 // How large the gradient of the loss is at every step: |dLoss/dh_t|, read from what the backward pass left.
 import { type Batch, type Mode, portableMath, RecurrentTrace, type Tensor, withMode } from "recurra";
-import type { LastStep } from "./subjects.ts";
+import type { SequenceReader } from "./subjects.ts";
 
 /** The loss of a batch and the norm at every step. */
 export interface Measured {
@@ -27,8 +27,8 @@ export function gradientNorms(values: ArrayLike<number>, [batch, time, hidden]: 
 }
 
 /** One forward and one backward pass, with the gradients that the kernels computed. Changes no weight. */
-export function measured(
-  model: LastStep,
+export function measureGradients(
+  model: SequenceReader,
   { x, y }: Batch,
   loss: (prediction: Tensor, target: Tensor) => Tensor,
   mode: Mode = "strict",

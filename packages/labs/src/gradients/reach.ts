@@ -22,7 +22,7 @@ export function median(values: readonly number[]): number {
 }
 
 /** One entry for each distance, in the order in which they come. */
-export function reached(runs: readonly Learned[]): readonly Reached[] {
+export function groupByDistance(runs: readonly Learned[]): readonly Reached[] {
   return [...new Set(runs.map(({ distance }) => distance))].map((distance) => {
     const own = runs.filter((run) => run.distance === distance);
     const accuracies = own.map(({ accuracy }) => accuracy);
@@ -31,6 +31,6 @@ export function reached(runs: readonly Learned[]): readonly Reached[] {
 }
 
 /** The farthest distance whose median accuracy counts as learned; 0 when none does. */
-export function farthest(distances: readonly Reached[]): number {
+export function findFarthest(distances: readonly Reached[]): number {
   return Math.max(0, ...distances.filter(({ median }) => median >= LEARNED).map(({ distance }) => distance));
 }

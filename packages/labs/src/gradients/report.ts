@@ -18,7 +18,7 @@ import { firstOverLast } from "./norms.ts";
 import { LEARNED } from "./reach.ts";
 import { type Gradients, initialTable, reachTable, scientific } from "./results.ts";
 import { SYMBOLS } from "./tasks.ts";
-import { gradientsVerdict } from "./verdict.ts";
+import { judge } from "./verdict.ts";
 
 function backThroughTime(found: Gradients): DocumentSection {
   const { settings } = found;
@@ -182,7 +182,7 @@ export function gradientsReport(found: Gradients): ReportDocument {
   return {
     title: "Why gates exist",
     lead: "What is left of a gradient on its way back through time, and how far back recurrent networks learn.",
-    verdict: gradientsVerdict(found),
+    verdict: judge(found),
     sections: [backThroughTime(found), scaledWeights(found), clipping(found), inDepth(found), howFarBack(found)],
   };
 }

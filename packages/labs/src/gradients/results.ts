@@ -2,13 +2,13 @@
 import type { TableBlock } from "recurra/report";
 import type { LabResult } from "../lab.ts";
 import { counted, percent } from "../numbers.ts";
-import { ALWAYS_ONE, type ClippedRun, explosion } from "./clipping.ts";
+import { ALWAYS_ONE, type ExplosionHistory, explosion } from "./clipping.ts";
 import { stackKinds } from "./depth.ts";
 import { STEPS_PER_EPOCH } from "./distance.ts";
 import type { GradientsSettings } from "./gradients.ts";
 import { gainLength, gains } from "./initial.ts";
 import { factorPerStep, firstOverLast, type Measured } from "./norms.ts";
-import { farthest, LEARNED, type Reached } from "./reach.ts";
+import { findFarthest, LEARNED, type Reached } from "./reach.ts";
 import type { Subject } from "./subjects.ts";
 import { SYMBOLS } from "./tasks.ts";
 
@@ -24,8 +24,8 @@ export interface Gradients {
   readonly scaled: readonly (readonly Measured[])[];
   /** One list for each kind of stack, the layer next to the input first. */
   readonly depth: readonly Float64Array[];
-  readonly unclipped: ClippedRun;
-  readonly clipped: ClippedRun;
+  readonly unclipped: ExplosionHistory;
+  readonly clipped: ExplosionHistory;
   /** One for each distance. */
   readonly learned: readonly (readonly Reached[])[];
 }
@@ -45,7 +45,7 @@ export function scientific(value: number): string {
 export function gradientsResults(found: Gradients): LabResult["results"] {
   const { settings, networks } = found;
   const byNetwork = <T>(of: (i: number) => T) => Object.fromEntries(networks.map(({ id }, i) => [id, of(i)]));
-  const run = ({ losses, norms, failedAt }: ClippedRun) => ({ losses, norms, failedAt: failedAt ?? null });
+  const run = ({ losses, norms, failedAt }: ExplosionHistory) => ({ losses, norms, failedAt: failedAt ?? null });
   return {
     initial: {
       lengths: settings.lengths,
@@ -65,7 +65,7 @@ export function gradientsResults(found: Gradients): LabResult["results"] {
       distances: settings.distances,
       chance: 1 / SYMBOLS,
       accuracy: byNetwork((i) => found.learned[i].map(({ accuracies }) => accuracies)),
-      farthestLearned: byNetwork((i) => farthest(found.learned[i])),
+      farthestLearned: byNetwork((i) => findFarthest(found.learned[i])),
       firstOverLastBefore: byNetwork((i) =>
         found.learned[i].map(({ first }) => plain(firstOverLast(first.normsBefore))),
       ),
@@ -116,7 +116,7 @@ export function reachTable({ settings, networks, learned }: Gradients): TableBlo
         cells: [
           name,
           ...learned[i].map(({ accuracies }) => spread(accuracies)),
-          farthest(learned[i]) === 0 ? "none" : `${farthest(learned[i])}`,
+          findFarthest(learned[i]) === 0 ? "none" : `${findFarthest(learned[i])}`,
         ],
         best: learned[i].flatMap(({ median }, d) => (median >= LEARNED ? [d + 1] : [])),
       })),
@@ -125,7 +125,7 @@ export function reachTable({ settings, networks, learned }: Gradients): TableBlo
 }
 
 /** How a run with exploding gradients went, in words that follow "without clipping". */
-export function clippingWords({ losses, norms, failedAt }: ClippedRun): string {
+export function describeTraining({ losses, norms, failedAt }: ExplosionHistory): string {
   if (failedAt !== undefined)
     return `the loss or its gradient is no finite number at step ${failedAt}, which ends the training`;
   const [norm, worst, last] = [Math.max(...norms), Math.max(...losses), losses.at(-1)!].map(scientific);
@@ -133,9 +133,9 @@ export function clippingWords({ losses, norms, failedAt }: ClippedRun): string {
 }
 
 /** Both runs, and what an answer without a network scores. */
-export function explosionWords({ settings, unclipped, clipped }: Gradients): string {
+export function describeExplosion({ settings, unclipped, clipped }: Gradients): string {
   return (
-    `Exploding gradients: without clipping, ${clippingWords(unclipped)}. Clipped to ${settings.clip}, ${clippingWords(clipped)}. ` +
+    `Exploding gradients: without clipping, ${describeTraining(unclipped)}. Clipped to ${settings.clip}, ${describeTraining(clipped)}. ` +
     `Always answering 1 has a loss of ${scientific(ALWAYS_ONE)}.`
   );
 }

@@ -2,15 +2,15 @@
 import type { DocumentVerdict } from "recurra/report";
 import { percent } from "../numbers.ts";
 import { factorPerStep } from "./norms.ts";
-import { farthest, LEARNED } from "./reach.ts";
-import { explosionWords, type Gradients, scientific } from "./results.ts";
+import { findFarthest, LEARNED } from "./reach.ts";
+import { describeExplosion, type Gradients, scientific } from "./results.ts";
 import { SYMBOLS } from "./tasks.ts";
 
 const steps = (distance: number) => (distance === 0 ? "none of the distances" : `${distance} steps`);
 
-export function gradientsVerdict(found: Gradients): DocumentVerdict {
+export function judge(found: Gradients): DocumentVerdict {
   const { settings, networks, initial, learned } = found;
-  const reach = networks.map((network, i) => ({ ...network, farthest: farthest(learned[i]) }));
+  const reach = networks.map((network, i) => ({ ...network, farthest: findFarthest(learned[i]) }));
   const best = (gated: boolean) => Math.max(...reach.filter((one) => one.gated === gated).map((one) => one.farthest));
   const [plain, gates] = [best(false), best(true)];
   const factors = networks.map(({ name }, i) => `${name}: ${scientific(factorPerStep(initial[i].at(-1)!.norms))}`);
@@ -29,7 +29,7 @@ export function gradientsVerdict(found: Gradients): DocumentVerdict {
         `the RNN with tanh. A bias that keeps the memory from the start does: ${raised.map(({ name }) => name).join(" and ")}.`,
     );
   }
-  sentences.push(explosionWords(found));
+  sentences.push(describeExplosion(found));
   if (gates > plain) {
     const first = reach.filter((one) => one.farthest === gates).map(({ name }) => name);
     const others = Math.max(...reach.filter((one) => one.farthest < gates).map((one) => one.farthest));

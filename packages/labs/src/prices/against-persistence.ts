@@ -27,7 +27,7 @@ export interface AgainstPersistence {
  * Compares forecasts of the prices from row `first` on, each one day ahead, with the price of the day before.
  * `trials`: as many forecasts are tried on the same days, so that each needs so much stronger evidence (Bonferroni).
  */
-export function againstPersistence(
+export function compareWithPersistence(
   prices: Float64Array,
   first: number,
   predicted: Float64Array,
@@ -60,7 +60,7 @@ function lateness(correlations: readonly (number | null)[]): number {
 }
 
 /** "The predictions move as the price did 1 day before ...": undefined where they are not late. */
-export function lateSentence({ late, correlations }: AgainstPersistence): string | undefined {
+export function describeLateness({ late, correlations }: AgainstPersistence): string | undefined {
   if (late === 0) return undefined;
   const [own, then] = [correlations[0] ?? 0, correlations[late] ?? 0];
   const days = late === 1 ? "one day" : `${late} days`;

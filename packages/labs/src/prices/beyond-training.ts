@@ -7,7 +7,7 @@ export interface BeyondTraining {
   readonly where: "above" | "below" | "outside";
 }
 
-export function beyondTraining(training: Float64Array, test: Float64Array): BeyondTraining {
+export function findBeyondTraining(training: Float64Array, test: Float64Array): BeyondTraining {
   const sorted = training.slice().sort();
   const [low, high] = [sorted[0], sorted[sorted.length - 1]];
   const days = Array.from(test.keys()).filter((day) => test[day] < low || test[day] > high);
@@ -16,12 +16,12 @@ export function beyondTraining(training: Float64Array, test: Float64Array): Beyo
 }
 
 /** The mean of prediction minus price over some days of the test. */
-export function bias(days: readonly number[], test: Float64Array, predicted: Float64Array): number {
+export function meanBias(days: readonly number[], test: Float64Array, predicted: Float64Array): number {
   return days.reduce((sum, day) => sum + predicted[day] - test[day], 0) / days.length;
 }
 
 /** "All 91 test days lie above", "29 of the 100 test days lie above". */
-export function daysBeyond({ days, where }: BeyondTraining, total: number): string {
+export function describeBeyond({ days, where }: BeyondTraining, total: number): string {
   if (total === 1) return `The only test day lies ${where}`;
   const share = days.length === total ? `All ${whole(total)}` : `${whole(days.length)} of the ${whole(total)}`;
   return `${share} test days ${days.length === 1 ? "lies" : "lie"} ${where}`;

@@ -1,6 +1,6 @@
 import { Series } from "recurra";
 import { expect, test } from "vitest";
-import { dayLabels, errorChart, partsChart } from "./price-charts.ts";
+import { dayLabels, drawErrors, drawSplit } from "./price-charts.ts";
 import { priceFile } from "./price-file.fixture.ts";
 
 const { text, name } = priceFile([10, 11, 13, 12, 15]);
@@ -11,7 +11,7 @@ test("days are labelled from a row to the one before another", () => {
 });
 
 test("parts are shaded between their days, and open where the picture ends", () => {
-  const { title, lines, shades } = partsChart(
+  const { title, lines, shades } = drawSplit(
     series,
     "Close",
     "training and test",
@@ -32,7 +32,7 @@ test("parts are shaded between their days, and open where the picture ends", () 
 
 test("an error is the prediction minus the price, of yesterday's price the day's change turned round", () => {
   const predicted = Float64Array.of(12.5, 14);
-  const { title, lines } = errorChart(series, "Close", 3, { title: "Errors", label: "GRU", predicted });
+  const { title, lines } = drawErrors(series, "Close", 3, { title: "Errors", label: "GRU", predicted });
   expect(title).toBe("Errors");
   expect(lines.map(({ label, x, y }) => [label, x, y])).toEqual([
     ["GRU", ["2018-01-04", "2018-01-05"], [0.5, -1]],

@@ -8,19 +8,19 @@ export function dayLabels({ times }: Series, from: number, to: number): string[]
 }
 
 /** A part of the days: its first row and the one after its last; open where the picture ends. */
-export interface ChartedPart {
+export interface ChartedSplit {
   readonly label: string;
   readonly from?: number;
   readonly to?: number;
 }
 
 /** A column over rows [from, to), with the parts into which its days are divided. */
-export function partsChart(
+export function drawSplit(
   series: Series,
   column: string,
   title: string,
   [from, to]: readonly [from: number, to: number],
-  parts: readonly ChartedPart[],
+  parts: readonly ChartedSplit[],
 ): LinesBlock {
   const day = (row: number | undefined) => (row === undefined ? undefined : series.times.label(row));
   return {
@@ -42,7 +42,7 @@ export function partsChart(
 }
 
 /** The errors of a network's predictions from row `first` on, beside those of yesterday's price. */
-export function errorChart(
+export function drawErrors(
   series: Series,
   column: string,
   first: number,

@@ -59,7 +59,7 @@ function readSeries(file: LabFile, columns: readonly string[]): Series {
 }
 
 /** Columns with missing cells, and how many: of all columns of numbers, or, when a cell spoils another one, of those asked for. */
-export function missingCells(prices: PriceFile): Record<string, number> {
+export function countMissing(prices: PriceFile): Record<string, number> {
   const missing = wholeFile(prices)
     .check()
     .filter(({ kind }) => kind === "missing");

@@ -24,7 +24,7 @@ export function fileName({ file }: PriceFile): string {
 }
 
 /** What was read and left out, for a list of facts. */
-export function fileFacts(prices: PriceFile): [name: string, value: string][] {
+export function describeFile(prices: PriceFile): [name: string, value: string][] {
   const { series, columns, rows, missing, duplicates } = prices;
   const leftOut = `${counted(missing, "row")} without a price, ${counted(duplicates, "row")} repeated`;
   return [

@@ -1,6 +1,6 @@
 import { noGrad, tensor } from "recurra";
 import { expect, test } from "vitest";
-import { measured, restored, usualChange } from "./relative-prices.ts";
+import { measureFromLast, restorePrices, usualChange } from "./relative-prices.ts";
 
 test("the usual change is the root mean square over the rows asked for", () => {
   const values = Float64Array.of(100, 0, 3, 7, 3, 99);
@@ -16,8 +16,8 @@ test("prices are changes from the last one of their own window, and come back", 
   const prices = tensor([1, 5, 3, 20, 10, 14], [2, 3, 1]);
   const last = tensor([3, 14], [2, 1, 1]);
   noGrad(() => {
-    const changes = measured(prices, last, 2);
+    const changes = measureFromLast(prices, last, 2);
     expect(Array.from(changes.toArray())).toEqual([-1, 1, 0, 3, -2, 0]);
-    expect(Array.from(restored(changes, last, 2).toArray())).toEqual([1, 5, 3, 20, 10, 14]);
+    expect(Array.from(restorePrices(changes, last, 2).toArray())).toEqual([1, 5, 3, 20, 10, 14]);
   });
 });

@@ -12,11 +12,11 @@ export function usualChange(values: Float64Array, from: number, to: number, hori
 }
 
 /** Prices [B, T, 1] as changes from `last` [B, 1, 1], in units of the usual change. */
-export function measured(prices: Tensor, last: Tensor, change: number): Tensor {
+export function measureFromLast(prices: Tensor, last: Tensor, change: number): Tensor {
   return prices.sub(last).div(change);
 }
 
 /** What `measured` undoes. */
-export function restored(changes: Tensor, last: Tensor, change: number): Tensor {
+export function restorePrices(changes: Tensor, last: Tensor, change: number): Tensor {
   return changes.mul(change).add(last);
 }

@@ -1,17 +1,17 @@
 // The network that watches the ball. It says at each frame how far the ball will go from where it is.
 import { Linear, Module, type Tensor } from "recurra";
-import { type Network, type NetworkSettings, network } from "../network.ts";
+import { makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network.ts";
 import { type See, unseen } from "./stages.ts";
 
 /** x [B, T, 2], the places in T frames -> [B, T, 2], the place after each of them. */
-export class NextPlace extends Module {
+export class BallWatcher extends Module {
   override readonly repeatable: boolean = true;
-  readonly recurrent: Network;
+  readonly recurrent: RecurrentNetwork;
   readonly head: Linear;
 
   constructor(settings: NetworkSettings) {
     super();
-    this.recurrent = network(2, settings);
+    this.recurrent = makeNetwork(2, settings);
     this.head = new Linear({ inFeatures: settings.hidden, outFeatures: 2 });
   }
 

@@ -2,9 +2,9 @@
 import type { DocumentSection, DocumentVerdict, ReportDocument, TableBlock, TextBlock } from "recurra/report";
 import type { LabResult } from "../lab.ts";
 import type { Lesson } from "./lesson.ts";
-import { bestNaive, learned, listed, shown } from "./score.ts";
+import { findBestNaive, formatValue, hasLearned, listRated } from "./score.ts";
 import type { Lessons, ShapesSettings } from "./shapes.ts";
-import { stageLines, written } from "./stages.ts";
+import { describeShape, formatStages } from "./stages.ts";
 
 const LETTERS =
   "B batch, T steps in, U steps out, I numbers of an input, H hidden units, O numbers of an answer, L layers, D directions.";
@@ -22,7 +22,7 @@ export function shapesResults(settings: ShapesSettings, found: Lessons): LabResu
       others: score.others.map((one) => ({ ...one })),
       naive: score.naive.map((one) => ({ ...one })),
       samples: score.samples,
-      learned: learned(score),
+      learned: hasLearned(score),
       ...more,
     },
   ]);
@@ -46,18 +46,18 @@ function scores(found: Lessons): TableBlock {
       cells: [
         shape,
         task,
-        `${written(x)} -> ${written(y)}`,
-        shown(score, score.network),
-        shown(score, bestNaive(score)),
+        `${describeShape(x)} -> ${describeShape(y)}`,
+        formatValue(score, score.network),
+        formatValue(score, findBestNaive(score)),
       ],
-      ...(learned(score) ? { best: [3] } : {}),
+      ...(hasLearned(score) ? { best: [3] } : {}),
     })),
   };
 }
 
 /** Which naive answers the table means. */
 function naiveNames(found: Lessons): string {
-  const names = Object.values(found).map(({ shape, score }) => `${shape}: ${bestNaive(score).name}`);
+  const names = Object.values(found).map(({ shape, score }) => `${shape}: ${findBestNaive(score).name}`);
   return `The naive answers: ${names.join("; ")}.`;
 }
 
@@ -68,7 +68,7 @@ function stages(found: Lessons): TableBlock {
     columns: ["shape", "tensor", "letters", "sizes"].map((title) => ({ title, align: "left" })),
     rows: Object.values(found).flatMap(({ shape, stages }) =>
       stages.map(({ name, letters, shape: sizes }, i) => ({
-        cells: [i === 0 ? shape : "", name, letters, written(sizes)],
+        cells: [i === 0 ? shape : "", name, letters, describeShape(sizes)],
       })),
     ),
   };
@@ -77,14 +77,14 @@ function stages(found: Lessons): TableBlock {
 function verdict(found: Lessons): DocumentVerdict {
   const { oneToOne, manyToMany, bidirectional, ...others } = found;
   const taught = [manyToMany, bidirectional, ...Object.values(others)];
-  const failed = taught.filter(({ score }) => !learned(score));
+  const failed = taught.filter(({ score }) => !hasLearned(score));
   const [forward] = bidirectional.score.others;
-  const naive = ({ score }: Lesson) => listed(score, [bestNaive(score)]);
+  const naive = ({ score }: Lesson) => listRated(score, [findBestNaive(score)]);
   const sentences = [
-    `A ball seen once: the network is off by ${shown(oneToOne.score, oneToOne.score.network)}, ${naive(oneToOne)}. Watched ` +
-      `over time: ${shown(manyToMany.score, manyToMany.score.network)}, ${naive(manyToMany)}.`,
-    `"Under", before its sentence is complete: ${shown(bidirectional.score, forward)} right reading forwards, ` +
-      `${shown(bidirectional.score, bidirectional.score.network)} reading both ways, ${naive(bidirectional)}.`,
+    `A ball seen once: the network is off by ${formatValue(oneToOne.score, oneToOne.score.network)}, ${naive(oneToOne)}. Watched ` +
+      `over time: ${formatValue(manyToMany.score, manyToMany.score.network)}, ${naive(manyToMany)}.`,
+    `"Under", before its sentence is complete: ${formatValue(bidirectional.score, forward)} right reading forwards, ` +
+      `${formatValue(bidirectional.score, bidirectional.score.network)} reading both ways, ${naive(bidirectional)}.`,
   ];
   if (failed.length === 0) {
     return { tone: "good", outcome: "Each shape learned the task that needs it", sentences };
@@ -108,17 +108,17 @@ function capital(text: string): string {
 }
 
 function section({ shape, task, about, use, stages, drawing, score, finding, ...lesson }: Lesson): DocumentSection {
-  const beside = listed(score, [...score.others, ...score.naive]);
+  const beside = listRated(score, [...score.others, ...score.naive]);
   return {
     heading: `${capital(shape)}: ${task}`,
     blocks: [
       { kind: "text", text: about },
       drawing,
-      { kind: "code", text: stageLines(stages) },
+      { kind: "code", text: formatStages(stages) },
       ...lesson.learned,
       {
         kind: "text",
-        text: `**${capital(score.measure)}: ${shown(score, score.network)}**, beside ${beside}. ${finding}`,
+        text: `**${capital(score.measure)}: ${formatValue(score, score.network)}**, beside ${beside}. ${finding}`,
       },
       { kind: "text", text: `**When to use it.** ${use}` },
     ],

@@ -42,7 +42,7 @@ function sentence(opening: readonly string[], noun: string, tag: number): Senten
  * Every sentence of the little grammar, in two parts. A part has an opening ("she is still") with all eight endings or not at
  * all: so the openings of the test are new, and nothing before "under" tells which meaning follows.
  */
-export function sentences(testOpenings: number, seed: number): { training: Sentence[]; testing: Sentence[] } {
+export function makeSentences(testOpenings: number, seed: number): { training: Sentence[]; testing: Sentence[] } {
   const openings = subjects.flatMap(([subject, ...verbs]) =>
     verbs.flatMap((verb) => adverbs.map((adverb) => [subject, verb, adverb])),
   );

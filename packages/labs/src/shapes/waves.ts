@@ -31,7 +31,7 @@ export interface Waves {
 }
 
 /** As many waves of each kind, one after another: sine, square, sawtooth, sine ... */
-export function waves(count: number, noise: number, seed: number, purpose: string): Waves {
+export function makeWaves(count: number, noise: number, seed: number, purpose: string): Waves {
   const generator = new Generator(seed);
   const starts = generator.stream(`wave start ${purpose}`);
   const noises = generator.stream(`wave noise ${purpose}`);

@@ -1,7 +1,7 @@
 // The pictures of the stock lab.
 import type { BarsBlock, Line, LinesBlock } from "recurra/report";
 import { counted } from "../numbers.ts";
-import { dayLabels, errorChart, partsChart } from "../prices/price-charts.ts";
+import { dayLabels, drawErrors, drawSplit } from "../prices/price-charts.ts";
 import type { StockData } from "./data.ts";
 import type { Protocol } from "./forecast.ts";
 import type { StockFound } from "./found.ts";
@@ -14,7 +14,7 @@ export function lastDays({ series, testRow }: StockData): string[] {
 }
 
 export function priceLines({ data: { series, prices, testRow } }: StockFound): LinesBlock {
-  return partsChart(
+  return drawSplit(
     series,
     prices.columns[0],
     "training and test",
@@ -40,7 +40,7 @@ export function pathLines({ data, paths, name }: StockFound, protocol: Protocol)
 }
 
 export function errorLines({ data, paths, name }: StockFound): LinesBlock {
-  return errorChart(data.series, data.prices.columns[0], data.testRow, {
+  return drawErrors(data.series, data.prices.columns[0], data.testRow, {
     title: "One day ahead: prediction minus price",
     label: name,
     predicted: paths.teacherForced.network,

@@ -29,7 +29,7 @@ export interface StockSizes {
 }
 
 /** Throws DataError or OptionError for a file, or sizes, that leave nothing to learn from. */
-export function stockData(file: LabFile | undefined, { column, lookback, horizon, testDays }: StockSizes): StockData {
+export function readStock(file: LabFile | undefined, { column, lookback, horizon, testDays }: StockSizes): StockData {
   const prices = readPrices(file, [column]);
   const { series } = prices;
   const [name] = prices.columns;

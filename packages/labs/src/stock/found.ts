@@ -29,7 +29,7 @@ export interface StockFound {
 export type Errors = { readonly rmse: number; readonly mse: number };
 
 /** The errors of the network and of the naive forecasts that know as much. */
-export function errorsOf({ data, paths }: StockFound, protocol: Protocol): Record<keyof Paths, Errors> {
+export function measureErrors({ data, paths }: StockFound, protocol: Protocol): Record<keyof Paths, Errors> {
   const truth = data.actual.slice(data.testRow);
   const errors = (predicted: Float64Array): Errors => {
     const error = rmse(truth, predicted);

@@ -3,12 +3,12 @@ import type { LinesBlock, ReportDocument, TableBlock, TextBlock } from "recurra/
 import { forcedShare } from "../encoder-decoder.ts";
 import type { LabResult } from "../lab.ts";
 import { counted, percent, whole } from "../numbers.ts";
-import { fileFacts, fileName, price } from "../prices/price-words.ts";
+import { describeFile, fileName, price } from "../prices/price-words.ts";
 import { errorLines, followedBars, lastDays, pathLines, priceLines, zoomedLines } from "./charts.ts";
 import type { StockData } from "./data.ts";
 import type { Protocol } from "./forecast.ts";
-import { errorsOf, type StockFound } from "./found.ts";
-import { verdict } from "./verdict.ts";
+import { measureErrors, type StockFound } from "./found.ts";
+import { judge } from "./verdict.ts";
 
 const protocols = ["teacherForced", "windowed", "freeRunning"] as const;
 
@@ -20,7 +20,7 @@ function days({ series, testRow }: StockData, part: "training" | "test") {
 export function stockResults(found: StockFound): LabResult["results"] {
   const { data, settings, paths, oneDay, trainLosses, parameters } = found;
   const scored = (protocol: Protocol, naive: string) => {
-    const { network, held } = errorsOf(found, protocol);
+    const { network, held } = measureErrors(found, protocol);
     return { ...network, [naive]: held };
   };
   return {
@@ -35,7 +35,7 @@ export function stockResults(found: StockFound): LabResult["results"] {
       daysLate: oneDay.late,
     },
     windowed: scored("windowed", "held"),
-    freeRunning: { ...scored("freeRunning", "held"), drift: errorsOf(found, "freeRunning").drift },
+    freeRunning: { ...scored("freeRunning", "held"), drift: measureErrors(found, "freeRunning").drift },
     trainLoss: trainLosses,
     parameters,
     predictions: {
@@ -62,7 +62,7 @@ function errorTable(found: StockFound): TableBlock {
     freeRunning: { knows: first, titles: [`${cell}, free-running`, "last price, held", "last price, drift"] },
   };
   const rows = protocols.flatMap((protocol) => {
-    const { network, held, drift } = errorsOf(found, protocol);
+    const { network, held, drift } = measureErrors(found, protocol);
     const { knows, titles } = groups[protocol];
     const errors = [network, held, drift].slice(0, titles.length);
     const least = Math.min(...errors.map((one) => one.rmse));
@@ -103,7 +103,7 @@ function trainingCurve({ trainLosses }: StockFound): LinesBlock {
   };
 }
 
-function paragraphs(found: StockFound) {
+function describeProtocols(found: StockFound) {
   const { settings } = found;
   const { horizon, lookback, testDays } = settings;
   const tiles =
@@ -121,18 +121,18 @@ function paragraphs(found: StockFound) {
 export function stockReport(found: StockFound): ReportDocument {
   const { settings, data, name, parameters } = found;
   const { epochs, batch, learningRate, seed, lookback, horizon, testDays, relative } = settings;
-  const { forced, own } = paragraphs(found);
+  const { forced, own } = describeProtocols(found);
   const measured = relative
     ? "prices of a window are measured from its last known one"
     : `mean ${price(data.scale.shift)}, standard deviation ${price(data.scale.scale)} of the training days`;
   return {
     title: `Predict a stock's price: ${fileName(data.prices)}`,
     lead: `An encoder reads ${counted(lookback, "day")}, a decoder writes the next ${horizon === 1 ? "one" : horizon}; the test is the last ${counted(testDays, "day")}.`,
-    verdict: verdict(found),
+    verdict: judge(found),
     sections: [
       {
         heading: "The data",
-        blocks: [{ kind: "facts", items: fileFacts(data.prices) }, priceLines(found)],
+        blocks: [{ kind: "facts", items: describeFile(data.prices) }, priceLines(found)],
       },
       {
         heading: "Training",

@@ -3,16 +3,16 @@
 //   p_1 ... p_20 -> LSTM encoder -> its last state -> LSTM decoder -> Linear -> p_21 ... p_25
 //                                                     ^ reads p_20, then p_21, ...: true prices or its own
 import { Adam, type DecodeOptions, type EncoderDecoder, Module, mseLoss, type Tensor, withSeed } from "recurra";
-import { againstPersistence } from "../prices/against-persistence.ts";
-import { encoderDecoder, teacherForcingOption } from "../encoder-decoder.ts";
+import { makeEncoderDecoder, teacherForcingOption } from "../encoder-decoder.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab.ts";
 import { modelFile, parameterCount } from "../model-file.ts";
 import { checkNetwork, describeNetwork } from "../network.ts";
 import { count, flag, networkOptions, type SettingsOf, text, trainingOptions } from "../options.ts";
 import { trainPhase } from "../phase.ts";
-import { measured, restored, usualChange } from "../prices/relative-prices.ts";
-import { type StockData, stockData } from "./data.ts";
-import { naive, type Protocol, predict } from "./forecast.ts";
+import { compareWithPersistence } from "../prices/against-persistence.ts";
+import { measureFromLast, restorePrices, usualChange } from "../prices/relative-prices.ts";
+import { readStock, type StockData } from "./data.ts";
+import { forecastNaively, type Protocol, predict } from "./forecast.ts";
 import type { Paths } from "./found.ts";
 import { stockReport, stockResults, stockSummary } from "./report.ts";
 
@@ -38,7 +38,7 @@ export class PriceModel extends Module {
   /** With a usual change, prices are measured from the window's last one, in units of that change. */
   constructor(settings: StockSettings, change?: number) {
     super();
-    this.network = encoderDecoder(settings);
+    this.network = makeEncoderDecoder(settings);
     this.#change = change;
   }
 
@@ -46,14 +46,14 @@ export class PriceModel extends Module {
     const change = this.#change;
     if (change === undefined) return this.network.forward(x, { targets, ...options });
     const last = x.slice(1, -1); // [B, 1, 1]
-    const relative = (prices: Tensor) => measured(prices, last, change);
+    const relative = (prices: Tensor) => measureFromLast(prices, last, change);
     const outputs = this.network.forward(relative(x), { targets: targets && relative(targets), ...options });
-    return restored(outputs, last, change);
+    return restorePrices(outputs, last, change);
   }
 }
 
 /** All predictions of the test days, beside what naive forecasts make of the same knowledge. */
-async function predictions(
+async function predictAll(
   model: PriceModel,
   data: StockData,
   settings: StockSettings,
@@ -61,7 +61,7 @@ async function predictions(
 ): Promise<Readonly<Record<Protocol, Paths>>> {
   const paths = async (protocol: Protocol) => ({
     network: await predict(model, data, settings, protocol, context),
-    ...naive(data, settings.horizon, protocol),
+    ...forecastNaively(data, settings.horizon, protocol),
   });
   return {
     teacherForced: await paths("teacherForced"),
@@ -94,7 +94,7 @@ async function* run(
       context,
     );
 
-    const paths = await predictions(model, data, settings, context);
+    const paths = await predictAll(model, data, settings, context);
     const found = {
       settings,
       data,
@@ -102,7 +102,7 @@ async function* run(
       parameters: parameterCount(model),
       trainLosses: history.map(({ trainLoss }) => trainLoss),
       paths,
-      oneDay: againstPersistence(data.actual, data.testRow, paths.teacherForced.network),
+      oneDay: compareWithPersistence(data.actual, data.testRow, paths.teacherForced.network),
     };
     return {
       results: stockResults(found),
@@ -130,6 +130,6 @@ export const stock: Lab<typeof options> = {
   options,
   start(settings, context = {}) {
     checkNetwork(settings);
-    return run(settings, stockData(context.file, settings), context);
+    return run(settings, readStock(context.file, settings), context);
   },
 };
