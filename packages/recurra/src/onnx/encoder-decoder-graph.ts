@@ -2,8 +2,8 @@
 // states, those of the encoder go in and out: each call takes the steps that are new and gives the forecast after them.
 
 import { OptionError } from "../core/errors.ts";
-import type { Bridge } from "../nn/bridge.ts";
 import type { EncoderDecoder, Linear } from "../nn/index.ts";
+import type { Bridge } from "../nn/networks/bridge.ts";
 import type { ExportContext } from "./export-context.ts";
 import { isRecurrent, linearNodes, notExportable } from "./layer-nodes.ts";
 import { lengthsOf } from "./network-graph.ts";

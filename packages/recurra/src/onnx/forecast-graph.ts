@@ -5,9 +5,9 @@
 // subtracts and divides in float64, in the order of WindowNormaliser, casts to float32 for the network, and goes back in float64.
 
 import { OptionError } from "../core/errors.ts";
-import type { ForecastNetwork } from "../nn/forecast-network.ts";
-import type { Forecaster } from "../tasks/index.ts";
-import type { ColumnScale } from "../tasks/window-normaliser.ts";
+import type { Forecaster } from "../forecast/index.ts";
+import type { ColumnScale } from "../forecast/window-normaliser.ts";
+import type { ForecastNetwork } from "../nn/networks/forecast-network.ts";
 import type { ExportContext } from "./export-context.ts";
 import { isRecurrent, linearNodes, notExportable } from "./layer-nodes.ts";
 import { cast, gather, pairwise, transpose } from "./operations.ts";

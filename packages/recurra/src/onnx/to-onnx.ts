@@ -1,7 +1,8 @@
 import { OptionError } from "../core/errors.ts";
-import { ForecastNetwork } from "../nn/forecast-network.ts";
+import { Forecaster } from "../forecast/index.ts";
+import { Model } from "../model/index.ts";
 import { EncoderDecoder, type Module } from "../nn/index.ts";
-import { Forecaster, Model } from "../tasks/index.ts";
+import { ForecastNetwork } from "../nn/networks/forecast-network.ts";
 import { encoderDecoderGraph } from "./encoder-decoder-graph.ts";
 import { ExportContext } from "./export-context.ts";
 import { forecastNetworkGraph, scaledForecastGraph } from "./forecast-graph.ts";

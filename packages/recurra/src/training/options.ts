@@ -2,7 +2,7 @@
 
 import { OptionError } from "../core/errors.ts";
 import type { Mode } from "../kernels/wasm/engine.ts";
-import type { Module } from "../nn/module.ts";
+import type { Module } from "../nn/module/module.ts";
 import type { Optimiser } from "../optim/index.ts";
 import type { Tensor } from "../tensor/index.ts";
 import type { CheckpointOptions, TrainingState } from "./training-state.ts";

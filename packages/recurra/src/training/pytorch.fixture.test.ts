@@ -5,8 +5,8 @@ import { describe, expect, test } from "vitest";
 import { withMode } from "../kernels/wasm/engine.ts";
 import { modes } from "../kernels/wasm/modes.conformance.ts";
 import { EncoderDecoder, Linear, Module, mseLoss } from "../nn/index.ts";
-import { type FixtureCase, type FixtureCell, largestError, readFixture } from "../nn/pytorch.conformance.ts";
-import { type AnyLayer, makeLayer, runLayer } from "../nn/recurrent.conformance.ts";
+import { type FixtureCase, type FixtureCell, largestError, readFixture } from "../nn/recurrent/pytorch.conformance.ts";
+import { type AnyLayer, makeLayer, runLayer } from "../nn/recurrent/recurrent.conformance.ts";
 import { Adam, AdamW, clipGradNorm, type Optimiser, SGD } from "../optim/index.ts";
 import { noGrad, type Parameter, type Tensor, tensor } from "../tensor/index.ts";
 

@@ -16,7 +16,7 @@
 // What the caller keeps: the same model, data and options (seed, mode, clipNorm, microBatchSize), batches that depend on the epoch's
 // number alone, and whatever a loss, a schedule, a module or another optimiser holds outside of the parameters.
 
-import type { Module } from "../nn/module.ts";
+import type { Module } from "../nn/module/module.ts";
 import type { Optimiser, OptimiserState } from "../optim/index.ts";
 import type { Parameter } from "../tensor/index.ts";
 import type { Epoch } from "./epoch.ts";
