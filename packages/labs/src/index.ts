@@ -19,6 +19,7 @@ export {
   type Plain,
 } from "./lab.ts";
 export { type LabOption, type LabOptions, type SettingsOf, settingsOf } from "./options.ts";
+export type { LabScore, Measure, ScoredMethod } from "./scores.ts";
 
 export { cells, compare, denoise, direction, gradients, shapes, signal, stock };
 

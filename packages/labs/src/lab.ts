@@ -3,6 +3,7 @@
 import type { Mode } from "recurra";
 import type { ReportDocument, TableBlock, TextBlock } from "recurra/report";
 import type { LabOptions, SettingsOf } from "./options.ts";
+import type { LabScore } from "./scores.ts";
 
 /** A file that the user gave, or the one that comes with the labs. */
 export interface LabFile {
@@ -47,6 +48,8 @@ export type Plain = number | string | boolean | null | readonly Plain[] | { read
 export interface LabResult {
   /** The result in numbers, for programs: names in camelCase, units in the lab's documentation. */
   readonly results: { readonly [name: string]: Plain };
+  /** How the networks did beside naive answers, in the form that all labs share; empty where nothing was scored. */
+  readonly scores: readonly LabScore[];
   /** The result for a terminal, after the report's verdict: a few more sentences, and tables. The report has them too. */
   readonly summary: readonly (TextBlock | TableBlock)[];
   /** The whole result with its pictures; `documentPage` of recurra/report makes a page of it. */

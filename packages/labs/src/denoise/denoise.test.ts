@@ -4,7 +4,8 @@ import { expect, test } from "vitest";
 import { finished, type LabResult } from "../lab.ts";
 import { settingsOf } from "../options.ts";
 import { LENGTH, makeSinusoids, takeSequences } from "./data.ts";
-import { Denoiser, denoise } from "./denoise.ts";
+import { denoise } from "./denoise.ts";
+import { Denoiser } from "./denoiser.ts";
 
 const small = settingsOf(denoise.options, {
   train: 150,

@@ -1,63 +1,20 @@
 // Denoising: a recurrent network reads a noisy wave step by step and says, at each step, where the clean wave is.
 //
 //   noisy x_0 ... x_99  ->  GRU of 30 units  ->  Linear 30 -> 1  ->  tanh  ->  clean y_0 ... y_99
-import {
-  Adam,
-  type Architecture,
-  type Batch,
-  Linear,
-  l1Loss,
-  Module,
-  noGrad,
-  Tanh,
-  type Tensor,
-  tensor,
-  withMode,
-  withSeed,
-} from "recurra";
+import { Adam, type Batch, l1Loss, noGrad, tensor, withMode, withSeed } from "recurra";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab.ts";
-import { modelFile, parameterCount, sequence } from "../model-file.ts";
-import { checkNetwork, describeNetwork, makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network.ts";
-import { count, networkOptions, number, type SettingsOf, trainingOptions } from "../options.ts";
+import { modelFile, parameterCount } from "../model-file.ts";
+import { checkNetwork, describeNetwork } from "../network.ts";
 import { trainPhase } from "../phase.ts";
 import { Turns } from "../turns.ts";
 import { LENGTH, makeSinusoids, type Sequences, takeSequences } from "./data.ts";
+import { Denoiser } from "./denoiser.ts";
 import { applyFilter, chooseFilters } from "./filters.ts";
-import { denoiseReport, denoiseResults, denoiseSummary } from "./report.ts";
+import type { DenoiseFound } from "./found.ts";
+import { summarize, writeReport } from "./report.ts";
+import { describeResults, listScores } from "./results.ts";
 import { scoreCleaning } from "./score.ts";
-
-const options = {
-  ...networkOptions({ cell: "gru", hidden: 30, layers: 1 }),
-  ...trainingOptions({ epochs: 100, batch: 300, learningRate: 3e-4 }),
-  train: count(8000, "n", "sequences to learn from"),
-  test: count(4000, "n", "sequences to test with"),
-  noise: number(0.35, "size", "noise is drawn evenly from -size to size", { open: true }),
-};
-
-export type DenoiseSettings = SettingsOf<typeof options>;
-
-/** x [B, T, 1] -> [B, T, 1], a number in (-1, 1) for every step. */
-export class Denoiser extends Module {
-  override readonly repeatable: boolean = true;
-  readonly recurrent: RecurrentNetwork;
-  readonly decoder: Linear;
-
-  constructor(settings: NetworkSettings) {
-    super();
-    this.recurrent = makeNetwork(1, settings);
-    this.decoder = new Linear({ inFeatures: settings.hidden * this.recurrent.directions, outFeatures: 1 });
-  }
-
-  /** The same network out of layers of the library. */
-  get architecture(): Architecture {
-    return sequence({ recurrent: this.recurrent, decoder: this.decoder, tanh: new Tanh() });
-  }
-
-  forward(x: Tensor): Tensor {
-    const { output } = this.recurrent.forward(x); // [B, T, H]
-    return this.decoder.forward(output).tanh(); // [B, T, 1]
-  }
-}
+import { type DenoiseSettings, options } from "./settings.ts";
 
 /** Sequences as batches of at most `size`, in their order. */
 function cutBatches(sequences: Sequences, size: number): Batch[] {
@@ -115,7 +72,7 @@ async function* run(settings: DenoiseSettings, context: LabContext): AsyncGenera
     const filters = Object.entries(chooseFilters(training)).map(
       ([id, filter]) => [id, filter, applyFilter(testing, filter)] as const,
     );
-    const denoised = {
+    const found: DenoiseFound = {
       settings,
       parameters: parameterCount(model),
       testing,
@@ -124,9 +81,10 @@ async function* run(settings: DenoiseSettings, context: LabContext): AsyncGenera
       ...scoreCleaning(describeNetwork(settings), testing, estimate, filters),
     };
     return {
-      results: denoiseResults(denoised),
-      summary: denoiseSummary(denoised),
-      report: denoiseReport(denoised),
+      results: describeResults(found),
+      scores: listScores(found),
+      summary: summarize(found),
+      report: writeReport(found),
       model: modelFile("denoise", model, settings, { mode: context.mode, architecture: model.architecture }),
     };
   } finally {

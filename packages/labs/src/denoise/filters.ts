@@ -2,6 +2,7 @@
 // comes closer to the clean wave than they do.
 import { portableMath } from "recurra";
 import { movingAverage } from "../moving-average.ts";
+import { mean } from "../statistics.ts";
 import { LENGTH, PERIOD, type Sequences, takeSequences } from "./data.ts";
 
 /** A way from a noisy sequence to a cleaner one. */
@@ -33,12 +34,6 @@ export function stepErrors({ count, clean }: Sequences, estimate: Float32Array):
   const errors = new Float64Array(LENGTH);
   for (let at = 0; at < clean.length; at++) errors[at % LENGTH] += Math.abs(estimate[at] - clean[at]);
   return errors.map((total) => total / count);
-}
-
-export function mean(values: ArrayLike<number>): number {
-  let total = 0;
-  for (let i = 0; i < values.length; i++) total += values[i];
-  return total / values.length;
 }
 
 const nothing: Filter = { name: "the noisy input itself", ahead: 0, clean: (noisy) => noisy };

@@ -1,7 +1,8 @@
 // How close a network and the simple filters come to the clean waves, on the same sequences.
 import { dieboldMariano } from "recurra";
+import { mean } from "../statistics.ts";
 import { LENGTH, type Sequences } from "./data.ts";
-import { type Filter, mean, sequenceErrors, stepErrors } from "./filters.ts";
+import { type Filter, sequenceErrors, stepErrors } from "./filters.ts";
 
 /** What one way of denoising does on the test sequences. */
 export interface Cleaned {

@@ -1,4 +1,5 @@
 // How far back a network learned: what its runs with several seeds say together.
+import { median } from "../statistics.ts";
 import type { Learned } from "./distance.ts";
 
 /** A distance counts as learned from this accuracy on. */
@@ -12,13 +13,6 @@ export interface Reached {
   readonly median: number;
   /** The run with the first seed. */
   readonly first: Learned;
-}
-
-/** The middle one, or the mean of the two in the middle. */
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return Number.isInteger(middle) ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[Math.floor(middle)];
 }
 
 /** One entry for each distance, in the order in which they come. */
