@@ -12,7 +12,7 @@ function prices({ actual }: CompareData, from: number, to: number): number[] {
   return Array.from(actual.subarray(from, to));
 }
 
-export function splitLines({ data }: CompareFound): LinesBlock {
+export function drawDays({ data }: CompareFound): LinesBlock {
   const { rows, series, prices } = data;
   return drawSplit(
     series,
@@ -27,7 +27,7 @@ export function splitLines({ data }: CompareFound): LinesBlock {
   );
 }
 
-export function curvePanels({ contenders }: CompareFound): PanelsBlock {
+export function drawLosses({ contenders }: CompareFound): PanelsBlock {
   return {
     kind: "panels",
     title: "Loss of each epoch (mean squared error, scaled)",
@@ -53,7 +53,7 @@ export function curvePanels({ contenders }: CompareFound): PanelsBlock {
   };
 }
 
-export function errorBars({ contenders }: CompareFound): BarsBlock {
+export function drawScores({ contenders }: CompareFound): BarsBlock {
   const { persistence } = contenders[0].score;
   return {
     kind: "bars",
@@ -83,7 +83,7 @@ function lowest(contenders: readonly Contender[]): Contender {
 }
 
 /** The whole test, by the network with the lowest error. */
-export function predictionLines({ contenders, data }: CompareFound): LinesBlock {
+export function drawTest({ contenders, data }: CompareFound): LinesBlock {
   const best = lowest(contenders);
   return {
     kind: "lines",
@@ -95,7 +95,7 @@ export function predictionLines({ contenders, data }: CompareFound): LinesBlock 
   };
 }
 
-export function predictionPanels({ contenders, data }: CompareFound): PanelsBlock {
+export function drawEnds({ contenders, data }: CompareFound): PanelsBlock {
   const { rows } = data;
   const from = Math.max(rows.test, rows.end - zoomed);
   return {
@@ -109,7 +109,7 @@ export function predictionPanels({ contenders, data }: CompareFound): PanelsBloc
 }
 
 /** The errors over the test of the network with the lowest one, beside those of yesterday's price. */
-export function errorLines({ contenders, data }: CompareFound): LinesBlock {
+export function drawDailyErrors({ contenders, data }: CompareFound): LinesBlock {
   const { title, predicted } = lowest(contenders);
   return drawErrors(data.series, data.prices.columns[0], data.rows.test, {
     title: `Prediction minus price: ${title}`,
@@ -118,7 +118,7 @@ export function errorLines({ contenders, data }: CompareFound): LinesBlock {
   });
 }
 
-export function followedLines({ contenders }: CompareFound): LinesBlock {
+export function drawFollowed({ contenders }: CompareFound): LinesBlock {
   const roles: readonly Role[] = ["1", "2", "3", "4", "5", "6"];
   return {
     kind: "lines",

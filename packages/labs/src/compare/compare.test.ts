@@ -4,9 +4,10 @@ import { expect, test } from "vitest";
 import { finished, type LabFile, type LabProgress } from "../lab.ts";
 import { settingsOf } from "../options.ts";
 import { priceFile, swinging } from "../prices/price-file.fixture.ts";
-import { type CompareSettings, compare } from "./compare.ts";
+import { compare } from "./compare.ts";
 import { readComparison } from "./data.ts";
 import { NextPrice } from "./networks.ts";
+import type { CompareSettings } from "./settings.ts";
 
 const quick = { hidden: 4, layers: 1, epochs: 2, batch: 50 };
 

@@ -5,35 +5,15 @@ import { Adam, mseLoss, noGrad, type Tensor, withMode, withSeed } from "recurra"
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab.ts";
 import { parameterCount } from "../model-file.ts";
 import { checkNetwork } from "../network.ts";
-import { count, flag, number, type SettingsOf, text, trainingOptions, unitsOption, words } from "../options.ts";
 import { trainPhase } from "../phase.ts";
 import { compareWithPersistence } from "../prices/against-persistence.ts";
 import { usualChange } from "../prices/relative-prices.ts";
 import { type CompareData, readComparison } from "./data.ts";
-import type { Contender } from "./found.ts";
-import { checkNames, type NetworkName, NextPrice, networkNames, titleOf } from "./networks.ts";
-import { compareReport, compareResults, compareSummary } from "./report.ts";
-
-const options = {
-  column: text("High", "name", "the column of prices"),
-  trainFrom: text("", "date", "first day of training (default: five years before the test)"),
-  testFrom: text("", "date", "first day of the test (default: the last year with 60 days or more)"),
-  testTo: text("", "date", "last day of the test (default: the end of the year in which it begins)"),
-  validation: number(0.2, "share", "share of the days before the test, the last ones, that choose the epoch", {
-    open: true,
-    limit: 1,
-  }),
-  lookback: count(3, "days", "days that a network reads to predict the next"),
-  networks: words(networkNames, "names", "the networks to compare"),
-  hidden: unitsOption(32),
-  layers: count(2, "n", "recurrent layers"),
-  dropout: number(0, "share", "share of outputs dropped between layers while training", { limit: 1 }),
-  ...trainingOptions({ epochs: 100, batch: 10, learningRate: 1e-3 }),
-  patience: count(20, "epochs", "stop after so many epochs without a lower validation loss"),
-  relative: flag("measure the prices of a window from its last one"),
-};
-
-export type CompareSettings = SettingsOf<typeof options>;
+import type { CompareFound, Contender } from "./found.ts";
+import { checkNames, type NetworkName, NextPrice, titleOf } from "./networks.ts";
+import { summarize, writeReport } from "./report.ts";
+import { describeResults, listScores } from "./results.ts";
+import { type CompareSettings, options } from "./settings.ts";
 
 /** The test days' prices as the network predicts them, each from the true prices of the days before. */
 function predict(model: NextPrice, { windows, priceOf }: CompareData): Float64Array {
@@ -90,8 +70,13 @@ async function* run(
 ): AsyncGenerator<LabProgress, LabResult, undefined> {
   const contenders: Contender[] = [];
   for (const name of names) contenders.push(yield* trainContender(name, settings, data, context));
-  const found = { settings, data, contenders };
-  return { results: compareResults(found), summary: compareSummary(found), report: compareReport(found) };
+  const found: CompareFound = { settings, data, contenders };
+  return {
+    results: describeResults(found),
+    scores: listScores(found),
+    summary: summarize(found),
+    report: writeReport(found),
+  };
 }
 
 export const compare: Lab<typeof options> = {

@@ -5,7 +5,7 @@ import { describeBeyond, findBeyondTraining, meanBias } from "../prices/beyond-t
 import { price, tooHigh } from "../prices/price-words.ts";
 import type { CompareFound, Contender } from "./found.ts";
 
-function listed(contenders: readonly Contender[]): string {
+function nameContenders(contenders: readonly Contender[]): string {
   return contenders.map(({ title, score }) => `${title} (${price(score.rmse)})`).join(", ");
 }
 
@@ -44,9 +44,9 @@ export function judge(found: CompareFound): DocumentVerdict {
   const column = data.prices.columns[0];
   const base = `Repeating yesterday's ${column} has an RMSE of ${price(persistence)} on the test days.`;
   const parts = [
-    ...(better.length > 0 ? [`Better: ${listed(better)}.`] : []),
-    ...(even.length > 0 ? [`Within chance of it: ${listed(even)}.`] : []),
-    ...(worse.length > 0 ? [`Worse: ${listed(worse)}.`] : []),
+    ...(better.length > 0 ? [`Better: ${nameContenders(better)}.`] : []),
+    ...(even.length > 0 ? [`Within chance of it: ${nameContenders(even)}.`] : []),
+    ...(worse.length > 0 ? [`Worse: ${nameContenders(worse)}.`] : []),
   ];
   const sentences = [base, ...parts, ...lateSentences(contenders), ...beyondSentences(found)];
   const one = contenders.length === 1;

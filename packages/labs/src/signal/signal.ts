@@ -14,39 +14,30 @@ import {
   withMode,
   withSeed,
 } from "recurra";
-import { makeEncoderDecoder, teacherForcingOption } from "../encoder-decoder.ts";
+import { makeEncoderDecoder } from "../encoder-decoder.ts";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab.ts";
 import { modelFile, parameterCount } from "../model-file.ts";
 import { checkNetwork, describeNetwork } from "../network.ts";
-import { count, networkOptions, number, type SettingsOf, trainingOptions } from "../options.ts";
 import { trainPhase } from "../phase.ts";
 import { cutWindows, furtherSpan, heldOutSpan, makeSignal, type Signal, type Span } from "./data.ts";
 import { forecastSpan, type Protocol } from "./forecast.ts";
-import { signalReport, signalResults, signalSummary } from "./report.ts";
+import type { SignalFound } from "./found.ts";
+import { summarize, writeReport } from "./report.ts";
+import { describeResults, listScores } from "./results.ts";
 import { compareByChance, measureErrors, measureNoise } from "./score.ts";
-
-const options = {
-  ...networkOptions({ cell: "lstm", hidden: 15, layers: 1 }),
-  ...trainingOptions({ epochs: 50, batch: 5, learningRate: 0.01 }),
-  inputSteps: count(5, "n", "points that the encoder reads"),
-  outputSteps: count(2, "n", "points that the decoder writes"),
-  teacherForcing: teacherForcingOption("always", "value"),
-  noise: number(0.2, "size", "standard deviation of the noise"),
-};
-
-export type SignalSettings = SettingsOf<typeof options>;
+import { options, type SignalSettings } from "./settings.ts";
 
 /** Six training windows from the first to the last, with what the network writes for them. */
 function pictureWindows(model: EncoderDecoder, windows: Windows, mode: Mode = "strict") {
   const { lookback, horizon } = windows;
-  const places = Array.from({ length: 6 }, (_, i) => Math.round((i * (windows.length - 1)) / 5));
+  const chosen = Array.from({ length: 6 }, (_, i) => Math.round((i * (windows.length - 1)) / 5));
   const [inputs, truth] = [new Float32Array(6 * lookback), new Float32Array(6 * horizon)];
-  windows.gather(places, inputs, truth);
+  windows.gather(chosen, inputs, truth);
   const [x, targets] = [tensor(inputs, [6, lookback, 1]), tensor(truth, [6, horizon, 1])];
   const written = withMode(mode, () => noGrad(() => model.forward(x, { targets, teacherForcing: 1 }).toArray()));
   const values = (array: Float32Array, i: number, steps: number) => Array.from(array.slice(i * steps, (i + 1) * steps));
-  return places.map((place, i) => ({
-    start: windows.start(place),
+  return chosen.map((window, i) => ({
+    start: windows.start(window),
     input: values(inputs, i, lookback),
     target: values(truth, i, horizon),
     written: values(written, i, horizon),
@@ -89,7 +80,7 @@ async function* run(
       teacherForced: await ahead(furtherSpan, "teacherForced"),
       windowed: await ahead(furtherSpan, "windowed"),
     };
-    const found = {
+    const found: SignalFound = {
       settings,
       signal,
       samples: windows.length,
@@ -112,9 +103,10 @@ async function* run(
       },
     };
     return {
-      results: signalResults(found),
-      summary: signalSummary(found),
-      report: signalReport(found),
+      results: describeResults(found),
+      scores: listScores(found),
+      summary: summarize(found),
+      report: writeReport(found),
       model: modelFile("signal", model, settings, {
         mode: context.mode,
         lookback: settings.inputSteps,

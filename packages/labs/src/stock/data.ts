@@ -2,6 +2,7 @@
 import { type ColumnScale, OptionError, type Series, StandardScaler, split, type Windows } from "recurra";
 import type { LabFile } from "../lab.ts";
 import { counted, whole } from "../numbers.ts";
+import { dayLabels } from "../prices/price-charts.ts";
 import { type PriceFile, readPrices, requireChange } from "../prices/price-file.ts";
 
 export interface StockData {
@@ -56,4 +57,9 @@ export function readStock(file: LabFile | undefined, { column, lookback, horizon
     testRow,
     windows: scaled.windows({ lookback, horizon, inputs: [name], targets: [name], to: testRow }),
   };
+}
+
+/** The days of the test. */
+export function labelTestDays({ series, testRow }: StockData): string[] {
+  return dayLabels(series, testRow, series.length);
 }

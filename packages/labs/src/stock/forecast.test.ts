@@ -4,7 +4,8 @@ import { settingsOf } from "../options.ts";
 import { priceFile, swinging } from "../prices/price-file.fixture.ts";
 import { readStock, type StockData } from "./data.ts";
 import { forecastNaively, type Protocol, predict } from "./forecast.ts";
-import { PriceModel, stock } from "./stock.ts";
+import { PriceModel } from "./price-model.ts";
+import { stock } from "./stock.ts";
 
 const sizes = { column: "Close", lookback: 4, horizon: 3, testDays: 10 };
 const data = readStock(priceFile(swinging(40)), sizes);

@@ -5,7 +5,7 @@ import { writeSteps } from "../encoder-decoder.ts";
 import type { LabContext } from "../lab.ts";
 import { Turns } from "../turns.ts";
 import type { StockData } from "./data.ts";
-import type { PriceModel } from "./stock.ts";
+import type { PriceModel } from "./price-model.ts";
 
 /**
  * The test days are cut into windows of `horizon` days, one after another; the last may be shorter. Each day is predicted

@@ -3,7 +3,7 @@ import { rmse } from "recurra";
 import type { AgainstPersistence } from "../prices/against-persistence.ts";
 import type { StockData } from "./data.ts";
 import type { Protocol } from "./forecast.ts";
-import type { StockSettings } from "./stock.ts";
+import type { StockSettings } from "./settings.ts";
 
 /** Predictions of the test days by the network and by naive forecasts, as prices. */
 export interface Paths {

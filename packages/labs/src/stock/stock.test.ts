@@ -5,7 +5,9 @@ import { finished, type LabFile, type LabProgress } from "../lab.ts";
 import { settingsOf } from "../options.ts";
 import { priceFile, swinging } from "../prices/price-file.fixture.ts";
 import { readStock } from "./data.ts";
-import { PriceModel, type StockSettings, stock } from "./stock.ts";
+import { PriceModel } from "./price-model.ts";
+import type { StockSettings } from "./settings.ts";
+import { stock } from "./stock.ts";
 
 const quick = { lookback: 5, horizon: 2, testDays: 20, hidden: 4, epochs: 3, batch: 32 };
 

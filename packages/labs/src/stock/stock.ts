@@ -2,55 +2,20 @@
 //
 //   p_1 ... p_20 -> LSTM encoder -> its last state -> LSTM decoder -> Linear -> p_21 ... p_25
 //                                                     ^ reads p_20, then p_21, ...: true prices or its own
-import { Adam, type DecodeOptions, type EncoderDecoder, Module, mseLoss, type Tensor, withSeed } from "recurra";
-import { makeEncoderDecoder, teacherForcingOption } from "../encoder-decoder.ts";
+import { Adam, mseLoss, withSeed } from "recurra";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab.ts";
 import { modelFile, parameterCount } from "../model-file.ts";
 import { checkNetwork, describeNetwork } from "../network.ts";
-import { count, flag, networkOptions, type SettingsOf, text, trainingOptions } from "../options.ts";
 import { trainPhase } from "../phase.ts";
 import { compareWithPersistence } from "../prices/against-persistence.ts";
-import { measureFromLast, restorePrices, usualChange } from "../prices/relative-prices.ts";
+import { usualChange } from "../prices/relative-prices.ts";
 import { readStock, type StockData } from "./data.ts";
 import { forecastNaively, type Protocol, predict } from "./forecast.ts";
-import type { Paths } from "./found.ts";
-import { stockReport, stockResults, stockSummary } from "./report.ts";
-
-const options = {
-  column: text("Close", "name", "the column of prices"),
-  lookback: count(20, "days", "days that the encoder reads"),
-  horizon: count(5, "days", "days that the decoder writes"),
-  testDays: count(100, "days", "days at the end that are predicted and never learnt from"),
-  ...networkOptions({ cell: "lstm", hidden: 32, layers: 1 }),
-  ...trainingOptions({ epochs: 50, batch: 64, learningRate: 3e-3 }),
-  teacherForcing: teacherForcingOption("half", "price"),
-  relative: flag("measure the prices of a window from its last known one"),
-};
-
-export type StockSettings = SettingsOf<typeof options>;
-
-/** x [B, lookback, 1] -> [B, horizon, 1], normalised prices both. */
-export class PriceModel extends Module {
-  override readonly repeatable: boolean = true;
-  readonly network: EncoderDecoder;
-  readonly #change: number | undefined;
-
-  /** With a usual change, prices are measured from the window's last one, in units of that change. */
-  constructor(settings: StockSettings, change?: number) {
-    super();
-    this.network = makeEncoderDecoder(settings);
-    this.#change = change;
-  }
-
-  forward(x: Tensor, { targets, ...options }: DecodeOptions = {}): Tensor {
-    const change = this.#change;
-    if (change === undefined) return this.network.forward(x, { targets, ...options });
-    const last = x.slice(1, -1); // [B, 1, 1]
-    const relative = (prices: Tensor) => measureFromLast(prices, last, change);
-    const outputs = this.network.forward(relative(x), { targets: targets && relative(targets), ...options });
-    return restorePrices(outputs, last, change);
-  }
-}
+import type { Paths, StockFound } from "./found.ts";
+import { PriceModel } from "./price-model.ts";
+import { summarize, writeReport } from "./report.ts";
+import { describeResults, listScores } from "./results.ts";
+import { options, type StockSettings } from "./settings.ts";
 
 /** All predictions of the test days, beside what naive forecasts make of the same knowledge. */
 async function predictAll(
@@ -95,7 +60,7 @@ async function* run(
     );
 
     const paths = await predictAll(model, data, settings, context);
-    const found = {
+    const found: StockFound = {
       settings,
       data,
       name,
@@ -105,9 +70,10 @@ async function* run(
       oneDay: compareWithPersistence(data.actual, data.testRow, paths.teacherForced.network),
     };
     return {
-      results: stockResults(found),
-      summary: stockSummary(found),
-      report: stockReport(found),
+      results: describeResults(found),
+      scores: listScores(found),
+      summary: summarize(found),
+      report: writeReport(found),
       model: modelFile("stock", model.network, settings, {
         mode: context.mode,
         columns: [settings.column],
