@@ -14,3 +14,9 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 export function percent(share: number, decimals = 1): string {
   return `${(share * 100).toFixed(decimals)}%`;
 }
+
+/** "3", "3 and 4", "3, 4 and 5". */
+export function listed(items: readonly (string | number)[]): string {
+  const last = items[items.length - 1];
+  return items.length < 2 ? `${last}` : `${items.slice(0, -1).join(", ")} and ${last}`;
+}

@@ -3,8 +3,9 @@ import type { HeatBlock, ReportDocument, TableBlock } from "recurra/report";
 import { expect, test } from "vitest";
 import { finished, type LabResult } from "../lab.ts";
 import { settingsOf } from "../options.ts";
-import { type CellName, cells } from "./cells.ts";
+import { cells } from "./cells.ts";
 import { makeMarked } from "./data.ts";
+import type { CellName } from "./settings.ts";
 
 const small = settingsOf(cells.options, {
   hidden: 4,

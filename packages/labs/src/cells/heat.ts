@@ -1,7 +1,7 @@
 // The heat maps of a cell over one sequence.
 import type { HeatBlock, HeatGrid, Line } from "recurra/report";
-import type { Opened } from "./cells.ts";
 import type { Marked } from "./data.ts";
+import type { Opened } from "./found.ts";
 import type { Quantity } from "./inside.ts";
 
 /** The sequence that is shown: the first with at least three marks, or else the one with the most. */
@@ -40,7 +40,7 @@ function grid({ name, values }: Quantity, { length }: Marked, hidden: number, b:
 }
 
 /** The gates of a cell, if it has any, and its candidate and states, each under the same sequence. */
-export function heatMaps({ name, inside }: Opened, test: Marked): readonly HeatBlock[] {
+export function drawHeatMaps({ name, inside }: Opened, test: Marked): readonly HeatBlock[] {
   const b = chooseSequence(test);
   const hidden = inside.order.length;
   const grids = (quantities: readonly Quantity[]) => quantities.map((one) => grid(one, test, hidden, b));

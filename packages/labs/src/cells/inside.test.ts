@@ -1,9 +1,10 @@
 import { correlation, noGrad, withSeed } from "recurra";
 import { expect, test } from "vitest";
 import { gruByHand, lstmByHand, rnnByHand } from "./by-hand.ts";
-import { type CellName, Keeper } from "./cells.ts";
 import { makeMarked } from "./data.ts";
 import { type Inside, lookInside } from "./inside.ts";
+import { Keeper } from "./keeper.ts";
+import type { CellName } from "./settings.ts";
 
 const hidden = 3;
 const sequences = makeMarked(4, 6, 0.3, 2);

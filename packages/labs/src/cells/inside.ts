@@ -1,7 +1,7 @@
 // What is inside a trained cell: its gates and states over sequences, as the kernels computed them, and what they do at marks.
 import { correlation, type Mode, noGrad, RecurrentTrace, withMode } from "recurra";
-import type { Keeper } from "./cells.ts";
 import type { Marked } from "./data.ts";
+import type { Keeper } from "./keeper.ts";
 
 /** One quantity of the cell: a gate or a state. */
 export interface Quantity {

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { settingsOf } from "../options.ts";
-import { type CellName, cells, type Opened } from "./cells.ts";
+import { cells } from "./cells.ts";
 import { makeMarked } from "./data.ts";
+import type { CellsFound, Opened } from "./found.ts";
 import type { Quantity } from "./inside.ts";
 import { describeUnit, judge } from "./reading.ts";
-import type { Cells } from "./results.ts";
+import type { CellName } from "./settings.ts";
 
 function gate(name: string, atMark: number, elsewhere: number): Quantity {
   return { name, values: new Float32Array(1), atMarks: [atMark], elsewhere: [elsewhere] };
@@ -18,7 +19,7 @@ function opened(cell: CellName, loss: number, gates: readonly Quantity[] = []): 
 const lstm = (loss: number) => opened("lstm", loss, [gate("input", 0.9, 0.05), gate("forget", 0.2, 0.9)]);
 const gru = (loss: number) => opened("gru", loss, [gate("reset", 0.5, 0.5), gate("update", 0.3, 0.95)]);
 
-function found(list: readonly Opened[]): Cells {
+function found(list: readonly Opened[]): CellsFound {
   const notation = { cell: "GRU", one: "", other: "" } as const;
   return {
     settings: settingsOf(cells.options),

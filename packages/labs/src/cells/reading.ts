@@ -1,8 +1,7 @@
 // What the heat maps of a cell show, in sentences made of its numbers.
 import type { DocumentVerdict } from "recurra/report";
-import type { Opened } from "./cells.ts";
+import type { CellsFound, Opened } from "./found.ts";
 import type { Inside } from "./inside.ts";
-import type { Cells } from "./results.ts";
 
 // A gate that differs by more than this between marks and other steps opens or closes there.
 const CLEAR = 0.3;
@@ -47,7 +46,7 @@ function describeStoring(inside: Inside): string {
 }
 
 /** Whether gates and errors are what the task needs, and what notations make of it. */
-export function judge({ opened, naive, compared }: Cells): DocumentVerdict {
+export function judge({ opened, naive, compared }: CellsFound): DocumentVerdict {
   const floor = Math.min(...naive.map(({ loss }) => loss));
   // A plain cell beside gated ones is there to compare with.
   const gated = opened.filter(({ cell }) => cell !== "rnn");
