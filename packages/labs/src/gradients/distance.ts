@@ -8,7 +8,7 @@ import { makeRecall, SYMBOLS } from "./tasks.ts";
 
 /** Training steps that count as an epoch: every step has sequences of its own. */
 export const STEPS_PER_EPOCH = 50;
-const TEST_SEQUENCES = 500;
+export const TEST_SEQUENCES = 500;
 
 export interface DistanceSettings {
   readonly hidden: number;

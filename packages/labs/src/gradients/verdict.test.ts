@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { settingsOf } from "../options.ts";
+import type { GradientsFound } from "./found.ts";
 import { gradients } from "./gradients.ts";
 import type { Reached } from "./reach.ts";
-import type { Gradients } from "./results.ts";
 import { makeSubjects } from "./subjects.ts";
 import { judge } from "./verdict.ts";
 
 /** What a run would have found if each network had learned up to its distance, in the order of the networks. */
-function found(farthest: readonly number[]): Gradients {
+function found(farthest: readonly number[]): GradientsFound {
   const settings = settingsOf(gradients.options, { distances: [5, 10, 20] });
   const norms = Float64Array.of(0.25, 0.5, 1);
   const learned = farthest.map((far) =>

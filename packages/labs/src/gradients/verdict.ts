@@ -1,19 +1,22 @@
 // What the lab of gradients found, in sentences. Each is said only where the numbers carry it.
 import type { DocumentVerdict } from "recurra/report";
 import { percent } from "../numbers.ts";
+import type { GradientsFound } from "./found.ts";
 import { factorPerStep } from "./norms.ts";
 import { findFarthest, LEARNED } from "./reach.ts";
-import { describeExplosion, type Gradients, scientific } from "./results.ts";
 import { SYMBOLS } from "./tasks.ts";
+import { describeExplosion, formatScientific } from "./words.ts";
 
 const steps = (distance: number) => (distance === 0 ? "none of the distances" : `${distance} steps`);
 
-export function judge(found: Gradients): DocumentVerdict {
+export function judge(found: GradientsFound): DocumentVerdict {
   const { settings, networks, initial, learned } = found;
   const reach = networks.map((network, i) => ({ ...network, farthest: findFarthest(learned[i]) }));
   const best = (gated: boolean) => Math.max(...reach.filter((one) => one.gated === gated).map((one) => one.farthest));
   const [plain, gates] = [best(false), best(true)];
-  const factors = networks.map(({ name }, i) => `${name}: ${scientific(factorPerStep(initial[i].at(-1)!.norms))}`);
+  const factors = networks.map(
+    ({ name }, i) => `${name}: ${formatScientific(factorPerStep(initial[i].at(-1)!.norms))}`,
+  );
   const seeds = settings.seeds === 1 ? "one seed" : `the median of ${settings.seeds} seeds`;
   const sentences = [
     `Part of the gradient that one step back leaves in new networks: ${factors.join("; ")}.`,

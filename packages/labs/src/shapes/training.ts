@@ -3,7 +3,7 @@ import { Adam, type Batch, Generator, type Shape, type Tensor, type TrainOptions
 import type { LabContext, LabProgress } from "../lab.ts";
 import type { NetworkSettings } from "../network.ts";
 import { trainPhase } from "../phase.ts";
-import type { ShapesSettings } from "./shapes.ts";
+import type { ShapesSettings } from "./settings.ts";
 
 /** Inputs and targets, sample by sample: the first dimension of both shapes counts the samples. */
 export interface Samples {
