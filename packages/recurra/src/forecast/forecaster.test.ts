@@ -277,7 +277,7 @@ test("fits that are disposed of leave no memory behind", async () => {
   expect(stats().used).toBe(before);
 });
 
-test("a fitted forecaster holds weights, gradients and packed weights, and no optimiser's state", async () => {
+test("a fitted forecaster holds weights, gradients and packed weights, and no optimizer's state", async () => {
   const before = stats().blocks;
   await fitted(seasonal(60), { epochs: 1 });
   // Four parameters of the LSTM, two of the head and one of the skip, and their gradients; the panels are the LSTM's (forward,

@@ -92,7 +92,7 @@ export abstract class Module {
     for (const parameter of this.parameters()) parameter.zeroGrad();
   }
 
-  /** Gives the memory of every parameter back, with its gradient and optimiser state. The module cannot be used any more. */
+  /** Gives the memory of every parameter back, with its gradient and optimizer state. The module cannot be used any more. */
   dispose(): void {
     if (this.#disposing) return; // a child that refers back to its parent
     this.#disposing = true;

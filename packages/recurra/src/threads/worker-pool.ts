@@ -59,7 +59,7 @@ const MOST_PLANS = 64;
 /** How long `started` waits; ms. Whoever is later takes part from then on. */
 const patience = 10_000;
 
-export class Crew {
+export class WorkerPool {
   readonly #control: Int32Array;
   readonly #text: SharedArrayBuffer;
   readonly #workers: HostWorker[];
@@ -75,7 +75,7 @@ export class Crew {
 
   /**
    * Starts `workers` threads beside the calling one. `parameters` are copied to them for every job, `gradients` are where plans leave
-   * theirs. They take part as soon as each has started; until then the calling thread works alone. When a worker fails, a crew that is
+   * theirs. They take part as soon as each has started; until then the calling thread works alone. When a worker fails, a pool that is
    * `required` throws, and any other one goes on with the calling thread alone.
    */
   constructor(workers: number, parameters: readonly Place[], gradients: readonly Place[], required: boolean) {
@@ -101,7 +101,7 @@ export class Crew {
     this.#post((number) => ({ ...start, number }));
   }
 
-  /** Workers that have started; 0 once one has failed. Throws StateError THREAD_FAILED then when the crew is required. */
+  /** Workers that have started; 0 once one has failed. Throws StateError THREAD_FAILED then when the pool is required. */
   get ready(): number {
     return this.#broken() ? 0 : Atomics.load(this.#control, READY);
   }
@@ -122,7 +122,7 @@ export class Crew {
 
   /**
    * Computes all chunks of a job, with the parameters as they are now.
-   * Throws StateError THREAD_FAILED, with its cause, when a worker of a required crew failed: it cannot be used any more.
+   * Throws StateError THREAD_FAILED, with its cause, when a worker of a required pool failed: it cannot be used any more.
    */
   async run(job: Job): Promise<void> {
     const lanes = job.ranges.length - 1;
@@ -218,7 +218,7 @@ export class Crew {
   #prepare({ chunks, ranges }: Job): number[] {
     this.#broken();
     if (this.#plans.size >= MOST_PLANS) this.#forget();
-    for (const { plan } of chunks) this.#teach(plan);
+    for (const { plan } of chunks) this.#sendPlan(plan);
     const inputs = chunks.reduce((sum, { plan }) => sum + total(plan.inputs) + 2 * plan.keys.length, 0);
     const outputs = chunks.reduce((sum, { plan }) => sum + plan.output.size, 0);
     const table = MOST_RANGES + chunks.length * CHUNK_WORDS;
@@ -261,7 +261,7 @@ export class Crew {
   }
 
   /** Makes sure that the workers will know a plan. */
-  #teach(plan: PlanData): void {
+  #sendPlan(plan: PlanData): void {
     if (this.#plans.has(plan)) return;
     this.#plans.set(plan, this.#plans.size);
     // What the engine holds now covers every address in the plan.

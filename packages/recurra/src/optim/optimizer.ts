@@ -1,10 +1,10 @@
-// What every optimiser has: parameters, a learning rate, and state that lives and goes with the parameters' memory.
+// What every optimizer has: parameters, a learning rate, and state that lives and goes with the parameters' memory.
 import { OptionError } from "../core/errors.ts";
 import { f32, kernels } from "../kernels/wasm/engine.ts";
 import type { Parameter, Reservation } from "../tensor/index.ts";
 
-/** What an optimiser remembers, as plain data: for checkpoints. */
-export interface OptimiserState {
+/** What an optimizer remembers, as plain data: for checkpoints. */
+export interface OptimizerState {
   /** "Adam", "AdamW", "SGD": what the state is of. Checked where it is there. */
   name?: string;
   learningRate: number;
@@ -33,11 +33,11 @@ export class Slot {
   }
 }
 
-// An optimiser that is dropped while its parameters live gives its state back then.
+// An optimizer that is dropped while its parameters live gives its state back then.
 const forgotten = new FinalizationRegistry<(Slot | undefined)[]>(releaseSlots);
 
 /** The base of SGD, Adam and AdamW. */
-export abstract class Optimiser {
+export abstract class Optimizer {
   /** The learning rate of the next step; schedules set it. */
   learningRate: number;
   readonly #name: string;
@@ -50,7 +50,7 @@ export abstract class Optimiser {
     this.#slots = new Array<Slot | undefined>(this.#parameters.length).fill(undefined);
     this.learningRate = learningRate;
     if (this.#parameters.length === 0) {
-      throw new OptionError("OPTIMISER_EMPTY", `${name}: there are no parameters. Pass model.parameters().`);
+      throw new OptionError("OPTIMIZER_EMPTY", `${name}: there are no parameters. Pass model.parameters().`);
     }
     requireRange(name, "learningRate", learningRate, 0, Number.POSITIVE_INFINITY);
     forgotten.register(this, this.#slots, this);
@@ -60,12 +60,12 @@ export abstract class Optimiser {
    * Changes every parameter that has a gradient; one that has none is left alone, as in PyTorch.
    *
    * With `gradientScale` the bits are those of scaling all gradients first, but the gradients themselves stay as they are.
-   * Throws OptionError OPTIMISER_OPTION for a scale that is not finite.
+   * Throws OptionError OPTIMIZER_OPTION for a scale that is not finite.
    */
   step(options: StepOptions = {}): void {
     const scale = options.gradientScale ?? 1;
     if (!Number.isFinite(scale)) {
-      throw new OptionError("OPTIMISER_OPTION", `step: gradientScale is ${scale}; it must be a finite number.`);
+      throw new OptionError("OPTIMIZER_OPTION", `step: gradientScale is ${scale}; it must be a finite number.`);
     }
     for (let i = 0; i < this.#parameters.length; i++) {
       const parameter = this.#parameters[i];
@@ -87,7 +87,7 @@ export abstract class Optimiser {
   }
 
   /** The state as copies. Throws StateError PARAMETER_DISPOSED when the model is gone. */
-  stateDict(): OptimiserState {
+  stateDict(): OptimizerState {
     return {
       name: this.#name,
       learningRate: this.learningRate,
@@ -107,10 +107,10 @@ export abstract class Optimiser {
 
   /**
    * Goes on from a state that stateDict() gave for the same parameters.
-   * Throws OptionError OPTIMISER_STATE, and changes nothing, when the optimiser, the number of parameters, what is remembered or its
+   * Throws OptionError OPTIMIZER_STATE, and changes nothing, when the optimizer, the number of parameters, what is remembered or its
    * sizes differ.
    */
-  loadStateDict(state: OptimiserState): void {
+  loadStateDict(state: OptimizerState): void {
     const slots = this.#slotsOf(state);
     releaseSlots(this.#slots);
     for (let i = 0; i < slots.length; i++) this.#slots[i] = slots[i];
@@ -118,22 +118,22 @@ export abstract class Optimiser {
   }
 
   /** Throws what loadStateDict would throw, and changes nothing. */
-  checkStateDict(state: OptimiserState): void {
+  checkStateDict(state: OptimizerState): void {
     releaseSlots(this.#slotsOf(state));
   }
 
   /** A state in memory of its own. */
-  #slotsOf(state: OptimiserState): (Slot | undefined)[] {
+  #slotsOf(state: OptimizerState): (Slot | undefined)[] {
     if (state.name !== undefined && state.name !== this.#name) {
       throw new OptionError(
-        "OPTIMISER_STATE",
-        `loadStateDict: the state is of ${JSON.stringify(state.name)}, the optimiser is "${this.#name}". Use the same optimiser.`,
+        "OPTIMIZER_STATE",
+        `loadStateDict: the state is of ${JSON.stringify(state.name)}, the optimizer is "${this.#name}". Use the same optimizer.`,
       );
     }
     if (state.parameters.length !== this.#parameters.length) {
       throw new OptionError(
-        "OPTIMISER_STATE",
-        `loadStateDict: the state is of ${state.parameters.length} parameters, the optimiser has ${this.#parameters.length}. Use the same model.`,
+        "OPTIMIZER_STATE",
+        `loadStateDict: the state is of ${state.parameters.length} parameters, the optimizer has ${this.#parameters.length}. Use the same model.`,
       );
     }
     const slots: (Slot | undefined)[] = [];
@@ -162,15 +162,15 @@ export abstract class Optimiser {
   protected abstract update(parameter: Parameter, slot: Slot, gradientScale: number): void;
 }
 
-type SavedSlot = NonNullable<OptimiserState["parameters"][number]>;
+type SavedSlot = NonNullable<OptimizerState["parameters"][number]>;
 
 function restore(slot: Slot, saved: SavedSlot, size: number, index: number): void {
   const names = [...Object.keys(slot.numbers), ...Object.keys(slot.buffers)].sort().join(", ");
   const found = [...Object.keys(saved.numbers), ...Object.keys(saved.buffers)].sort().join(", ");
   if (names !== found) {
     throw new OptionError(
-      "OPTIMISER_STATE",
-      `loadStateDict: the state of parameter ${index} holds ${found || "nothing"}, expected ${names}. Use the same optimiser with the same options.`,
+      "OPTIMIZER_STATE",
+      `loadStateDict: the state of parameter ${index} holds ${found || "nothing"}, expected ${names}. Use the same optimizer with the same options.`,
     );
   }
   Object.assign(slot.numbers, saved.numbers);
@@ -178,7 +178,7 @@ function restore(slot: Slot, saved: SavedSlot, size: number, index: number): voi
     const values = saved.buffers[name];
     if (values.length !== size) {
       throw new OptionError(
-        "OPTIMISER_STATE",
+        "OPTIMIZER_STATE",
         `loadStateDict: the buffer "${name}" of parameter ${index} has ${values.length} numbers, expected ${size}. Use the same model.`,
       );
     }
@@ -195,10 +195,10 @@ function releaseSlots(slots: (Slot | undefined)[]): void {
   }
 }
 
-/** Throws OptionError OPTIMISER_OPTION unless low <= value < high. */
+/** Throws OptionError OPTIMIZER_OPTION unless low <= value < high. */
 export function requireRange(name: string, option: string, value: number, low: number, high: number): void {
   if (!(value >= low && value < high)) {
     const range = high === Number.POSITIVE_INFINITY ? `a finite number from ${low}` : `from ${low} to below ${high}`;
-    throw new OptionError("OPTIMISER_OPTION", `${name}: ${option} is ${value}; it must be ${range}.`);
+    throw new OptionError("OPTIMIZER_OPTION", `${name}: ${option} is ${value}; it must be ${range}.`);
   }
 }

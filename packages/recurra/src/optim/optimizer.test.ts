@@ -4,7 +4,7 @@ import * as heap from "../kernels/wasm/heap.ts";
 import { expectClose, numbers, tails } from "../tensor/gradients.conformance.ts";
 import { Parameter } from "../tensor/index.ts";
 import { Adam, AdamW } from "./adam.ts";
-import type { Optimiser } from "./optimiser.ts";
+import type { Optimizer } from "./optimizer.ts";
 import { SGD } from "./sgd.ts";
 
 /** A formula of one step, in float64, as PyTorch documents it; keeps its own state. */
@@ -33,7 +33,7 @@ function adam(rate: number, beta1: number, beta2: number, epsilon: number, l2: n
   };
 }
 
-const cases: [string, (p: Parameter[]) => Optimiser, () => Formula][] = [
+const cases: [string, (p: Parameter[]) => Optimizer, () => Formula][] = [
   ["SGD", (p) => new SGD(p, { learningRate: 0.1 }), () => sgd(0.1, 0, 0)],
   [
     "SGD with momentum and weight decay",
@@ -55,12 +55,12 @@ for (const [name, make, makeFormula] of cases) {
       const formula = makeFormula();
       const parameter = new Parameter(numbers(n, 1), [n]);
       const expected = [...parameter.value];
-      const optimiser = make([parameter]);
+      const optimizer = make([parameter]);
       for (let t = 1; t <= 10; t++) {
         const g = numbers(n, 10 + t);
         const version = parameter.version;
         parameter.grad = g;
-        optimiser.step();
+        optimizer.step();
         expect(parameter.version).toBeGreaterThan(version);
         formula(expected, g, t);
         expectClose(parameter.value, expected, `step ${t}`);
@@ -121,12 +121,12 @@ test("a gradientScale that is not finite is refused", () => {
 test("a parameter without a gradient is left alone", () => {
   const a = new Parameter([1], [1]);
   const b = new Parameter([1], [1]);
-  const optimiser = new AdamW([a, b]);
+  const optimizer = new AdamW([a, b]);
   a.grad = [1];
-  optimiser.step();
+  optimizer.step();
   expect(a.value[0]).not.toBe(1);
   expect(b.value[0]).toBe(1);
-  optimiser.zeroGrad();
+  optimizer.zeroGrad();
   expect(a.grad).toBeNull();
   a.dispose();
   b.dispose();
@@ -137,23 +137,23 @@ test("the state goes with the parameters, and dispose() gives it back earlier", 
   const parameter = new Parameter(new Float32Array(1000), [1000]);
   parameter.grad = new Float32Array(1000);
   const before = heap.stats().used;
-  const optimiser = new Adam([parameter]);
-  optimiser.step();
+  const optimizer = new Adam([parameter]);
+  optimizer.step();
   expect(heap.stats().used).toBeGreaterThan(before);
-  optimiser.dispose();
+  optimizer.dispose();
   expect(heap.stats().used).toBe(before);
-  optimiser.step();
+  optimizer.step();
   parameter.dispose();
   expect(heap.stats().used).toBe(used);
 });
 
 test("steps take no memory after the first", () => {
   const parameter = new Parameter(new Float32Array(5000), [5000]);
-  const optimiser = new Adam([parameter]);
+  const optimizer = new Adam([parameter]);
   parameter.grad = numbers(5000, 3);
-  optimiser.step();
+  optimizer.step();
   const before = memoryBytes();
-  for (let i = 0; i < 100; i++) optimiser.step();
+  for (let i = 0; i < 100; i++) optimizer.step();
   expect(memoryBytes()).toBe(before);
   parameter.dispose();
 });
@@ -170,7 +170,7 @@ test("options out of range, no parameters, and a state of another model are refu
   expect(() => new SGD([parameter], { learningRate: Number.NaN })).toThrow("SGD: learningRate is NaN");
   const other = new Adam([parameter, parameter]);
   expect(() => other.loadStateDict(new Adam([parameter]).stateDict())).toThrow(
-    "loadStateDict: the state is of 1 parameters, the optimiser has 2. Use the same model.",
+    "loadStateDict: the state is of 1 parameters, the optimizer has 2. Use the same model.",
   );
   parameter.dispose();
 });
@@ -178,33 +178,33 @@ test("options out of range, no parameters, and a state of another model are refu
 test("a state that does not fit is refused by name, takes no memory and changes nothing", () => {
   const a = new Parameter([1, 2], [2]);
   const b = new Parameter([1, 2], [2]);
-  const optimiser = new Adam([a, b]);
+  const optimizer = new Adam([a, b]);
   a.grad = [1, 1];
   b.grad = [1, 1];
-  optimiser.step();
-  const good = optimiser.stateDict();
+  optimizer.step();
+  const good = optimizer.stateDict();
   const used = heap.stats().used;
   const [first, second] = good.parameters;
   const short = { ...second!, buffers: { ...second!.buffers, square: new Float32Array(1) } };
-  expect(() => optimiser.loadStateDict({ ...good, parameters: [first, short] })).toThrow(
+  expect(() => optimizer.loadStateDict({ ...good, parameters: [first, short] })).toThrow(
     'loadStateDict: the buffer "square" of parameter 1 has 1 numbers, expected 2. Use the same model.',
   );
   const momentum = { numbers: { steps: 1 }, buffers: { momentum: new Float32Array(2) } };
-  expect(() => optimiser.loadStateDict({ learningRate: 1, parameters: [momentum, null] })).toThrow(
+  expect(() => optimizer.loadStateDict({ learningRate: 1, parameters: [momentum, null] })).toThrow(
     "loadStateDict: the state of parameter 0 holds momentum, steps, expected mean, power1, power2, square. Use the same " +
-      "optimiser with the same options.",
+      "optimizer with the same options.",
   );
   expect(heap.stats().used).toBe(used);
-  expect(optimiser.stateDict()).toEqual(good);
+  expect(optimizer.stateDict()).toEqual(good);
   a.dispose();
   b.dispose();
 });
 
 test("the state of parameters that were disposed of is not read from memory that others use now", () => {
   const parameter = new Parameter([1], [1]);
-  const optimiser = new Adam([parameter]);
+  const optimizer = new Adam([parameter]);
   parameter.grad = [1];
-  optimiser.step();
+  optimizer.step();
   parameter.dispose();
-  expect(() => optimiser.stateDict()).toThrow("the parameter [1] was disposed of with its module.");
+  expect(() => optimizer.stateDict()).toThrow("the parameter [1] was disposed of with its module.");
 });

@@ -1,4 +1,4 @@
-// One pass over a parameter per optimiser step, by PyTorch's formulas. p parameter, g gradient; the rest is state. The gradient
+// One pass over a parameter per optimizer step, by PyTorch's formulas. p parameter, g gradient; the rest is state. The gradient
 // counts `scale` times (clipping), rounded as if it had been scaled before.
 import { madd } from "./arithmetic";
 

@@ -1,8 +1,8 @@
-// What a crew does when a worker cannot be started or fails: threads that were asked for are an error with its cause, others are done
+// What a pool does when a worker cannot be started or fails: threads that were asked for are an error with its cause, others are done
 // without.
 import type { Worker as NodeWorker } from "node:worker_threads";
 import { afterEach, expect, test, vi } from "vitest";
-import { Crew, type Job } from "./index.ts";
+import { type Job, WorkerPool } from "./index.ts";
 
 interface Threads {
   Worker: typeof NodeWorker;
@@ -57,37 +57,37 @@ function job(plan: typeof nothing, lanes: number, compute: (lane: number) => voi
 }
 
 test("every lane is computed here or delivered by a worker", async () => {
-  const crew = new Crew(2, [], [], true);
-  await crew.started();
+  const pool = new WorkerPool(2, [], [], true);
+  await pool.started();
   const { work, computed, delivered } = job(nothing, 8);
-  await crew.run(work);
-  await crew.end();
+  await pool.run(work);
+  await pool.end();
   expect([...computed, ...delivered].sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
 });
 
 test.each([0, 1])(
-  "when only %d of 3 workers can be started, a crew that is not required does without",
+  "when only %d of 3 workers can be started, a pool that is not required does without",
   async (count) => {
     refuseAfter(count);
-    const crew = new Crew(3, [], [], false);
-    await crew.started();
-    expect(crew.ready).toBe(0);
+    const pool = new WorkerPool(3, [], [], false);
+    await pool.started();
+    expect(pool.ready).toBe(0);
     const { work, computed } = job(nothing, 4);
-    await crew.run(work);
+    await pool.run(work);
     expect(computed).toEqual([0, 1, 2, 3]);
-    await crew.end();
+    await pool.end();
   },
 );
 
-test.each([0, 1])("when only %d of 3 workers can be started, a required crew says why", async (count) => {
+test.each([0, 1])("when only %d of 3 workers can be started, a required pool says why", async (count) => {
   refuseAfter(count);
-  const crew = new Crew(3, [], [], true);
-  await expect(crew.started()).rejects.toMatchObject({
+  const pool = new WorkerPool(3, [], [], true);
+  await expect(pool.started()).rejects.toMatchObject({
     code: "THREAD_FAILED",
     message: "a worker thread could not be started: no more threads. Leave threads out, or use threads: 1.",
     cause: { message: "no more threads." },
   });
-  await crew.end();
+  await pool.end();
 });
 
 /** The first worker hears nothing until the function that this gives is called. */
@@ -111,50 +111,50 @@ function holdFirst(): () => void {
 
 test("a worker that is slow to start is not waited for by a job, and takes part later", async () => {
   const release = holdFirst();
-  const crew = new Crew(1, [], [], true);
+  const pool = new WorkerPool(1, [], [], true);
   const early = job(nothing, 3);
-  await crew.run(early.work);
+  await pool.run(early.work);
   expect(early.computed).toEqual([0, 1, 2]);
   release();
-  await crew.started();
+  await pool.started();
   // The calling thread waits in each of its lanes until the worker has had one.
   const later = job(nothing, 3, () => {
-    while (crew.used === 0);
+    while (pool.used === 0);
   });
-  await crew.run(later.work);
+  await pool.run(later.work);
   expect(later.delivered.length).toBeGreaterThan(0);
-  await crew.end();
+  await pool.end();
 });
 
 test("a worker that never starts is not waited for without an end", async () => {
   const release = holdFirst();
-  const crew = new Crew(2, [], [], true);
+  const pool = new WorkerPool(2, [], [], true);
   vi.useFakeTimers({ toFake: ["setTimeout", "performance"] });
-  const started = crew.started();
+  const started = pool.started();
   await vi.advanceTimersByTimeAsync(11_000);
   await started;
   vi.useRealTimers();
   const { work, computed, delivered } = job(nothing, 8);
-  await crew.run(work);
+  await pool.run(work);
   expect(computed.length + delivered.length).toBe(8);
   release();
-  await crew.end();
+  await pool.end();
 });
 
 /** Does not return before a worker has failed: so it is sure that one took a lane. */
-const untilFailed = (crew: Crew) => (): void => {
-  while (crew.ready > 0);
+const untilFailed = (pool: WorkerPool) => (): void => {
+  while (pool.ready > 0);
 };
 
-test("the lane of a worker that failed is computed here when the crew is not required", async () => {
-  const crew = new Crew(2, [], [], false);
-  await crew.started();
-  const { work, computed, delivered } = job(broken, 5, untilFailed(crew));
-  await crew.run(work);
+test("the lane of a worker that failed is computed here when the pool is not required", async () => {
+  const pool = new WorkerPool(2, [], [], false);
+  await pool.started();
+  const { work, computed, delivered } = job(broken, 5, untilFailed(pool));
+  await pool.run(work);
   expect(computed.toSorted()).toEqual([0, 1, 2, 3, 4]);
   expect(delivered).toEqual([]);
-  expect(crew.ready).toBe(0);
-  await crew.end();
+  expect(pool.ready).toBe(0);
+  await pool.end();
 });
 
 test("workers forget plans when they have learned many, and go on with those that are used", async () => {
@@ -165,27 +165,27 @@ test("workers forget plans when they have learned many, and go on with those tha
       super.postMessage(message);
     }
   };
-  const crew = new Crew(1, [], [], false);
-  await crew.started();
-  for (let i = 0; i < 70; i++) await crew.run(job(planOf([]), 2).work);
+  const pool = new WorkerPool(1, [], [], false);
+  await pool.started();
+  for (let i = 0; i < 70; i++) await pool.run(job(planOf([]), 2).work);
   const known = kinds.slice(kinds.lastIndexOf("forget")).filter((kind) => kind === "plan");
   expect(known.length).toBe(70 - 64);
   // The worker takes a lane of the new plan, and fails.
-  const { work, computed } = job(broken, 5, untilFailed(crew));
-  await crew.run(work);
+  const { work, computed } = job(broken, 5, untilFailed(pool));
+  await pool.run(work);
   expect(computed.toSorted()).toEqual([0, 1, 2, 3, 4]);
-  await crew.end();
+  await pool.end();
 });
 
-test("a worker's failure is an error when the crew is required, now and later", async () => {
-  const crew = new Crew(2, [], [], true);
-  await crew.started();
-  const { work } = job(broken, 5, untilFailed(crew));
+test("a worker's failure is an error when the pool is required, now and later", async () => {
+  const pool = new WorkerPool(2, [], [], true);
+  await pool.started();
+  const { work } = job(broken, 5, untilFailed(pool));
   const failed = {
     code: "THREAD_FAILED",
     message: expect.stringMatching(/^a worker thread failed: TypeError.*less memory/),
   };
-  await expect(crew.run(work)).rejects.toMatchObject(failed);
-  await expect(crew.run(job(nothing, 2).work)).rejects.toMatchObject(failed);
-  await crew.end();
+  await expect(pool.run(work)).rejects.toMatchObject(failed);
+  await expect(pool.run(job(nothing, 2).work)).rejects.toMatchObject(failed);
+  await pool.end();
 });
