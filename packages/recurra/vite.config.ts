@@ -21,6 +21,7 @@ export default defineConfig({
     lib: {
       entry: {
         index: "src/index.ts",
+        core: "src/core/index.ts",
         report: "src/report/index.ts",
         onnx: "src/onnx/index.ts",
         native: "src/native/index.ts",

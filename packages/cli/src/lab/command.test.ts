@@ -122,10 +122,10 @@ test("a lab that refuses its settings or data ends the command before there is a
       },
     }).lab;
   const args = ["prices", "--out", place.file("run")];
-  await expect(run([refusing(new OptionError("LAB_OPTION", "learningRate 5 is no use."))], ...args)).rejects.toThrow(
+  await expect(run([refusing(new OptionError("LAB_OPTION", "", "learningRate 5 is no use"))], ...args)).rejects.toThrow(
     "--learning-rate 5 is no use.",
   );
-  await expect(run([refusing(new DataError("NO_ROWS", "x.csv: has no rows."))], ...args)).rejects.toThrow(
+  await expect(run([refusing(new DataError("NO_ROWS", "x.csv", "has no rows"))], ...args)).rejects.toThrow(
     "x.csv: has no rows.",
   );
   expect(place.list()).toEqual([]);
