@@ -33,7 +33,7 @@ function tickAbove(value: number): number {
   return ticks(value).find((tick) => tick > value)!;
 }
 
-export function lossChart({
+export function drawLossCurve({
   title,
   description,
   loss,

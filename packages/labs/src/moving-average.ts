@@ -1,7 +1,7 @@
 // The moving average: what smooths a loss curve, and the simplest filter against noise.
 
 /**
- * The mean of the values around each place i:
+ * The mean of the values around each index i:
  *
  *   mean(values[i - before], ..., values[i + after])        of these, the ones that exist
  *

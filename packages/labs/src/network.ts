@@ -1,4 +1,5 @@
 import { GRU, type HiddenState, LSTM, type Module, OptionError, type RecurrentTrace, RNN, type Tensor } from "recurra";
+import { counted } from "./numbers.ts";
 
 /** A recurrent network of any cell; labs that do not care for the cell's state use it through this. */
 export type RecurrentNetwork = Module & {
@@ -37,5 +38,5 @@ export function makeNetwork(inputSize: number, settings: NetworkSettings): Recur
 export function describeNetwork({ cell, hidden, layers, bidirectional }: NetworkSettings): string {
   const depth = layers > 1 ? `${layers}-layer ` : "";
   const directions = bidirectional ? "bidirectional " : "";
-  return `${depth}${directions}${cell.toUpperCase()} of ${hidden} ${hidden === 1 ? "unit" : "units"}`;
+  return `${depth}${directions}${cell.toUpperCase()} of ${counted(hidden, "unit")}`;
 }

@@ -14,7 +14,7 @@ export function chooseSequence({ count, length, marks }: Marked): number {
 }
 
 /** The sequence and what the network says, above the grids. */
-function above(test: Marked, said: Float32Array, b: number): readonly Line[] {
+function drawAbove(test: Marked, said: Float32Array, b: number): readonly Line[] {
   const { length, values, marks, stored } = test;
   const x = Array.from({ length }, (_, t) => t);
   const part = (from: ArrayLike<number>) => x.map((t) => from[b * length + t]);
@@ -34,7 +34,7 @@ function above(test: Marked, said: Float32Array, b: number): readonly Line[] {
 }
 
 /** One quantity over sequence b, a row for each unit. */
-function grid({ name, values }: Quantity, { length }: Marked, hidden: number, b: number): HeatGrid {
+function drawGrid({ name, values }: Quantity, { length }: Marked, hidden: number, b: number): HeatGrid {
   const row = (unit: number) => Array.from({ length }, (_, t) => values[(b * length + t) * hidden + unit]);
   return { title: name, rowsLabel: "unit", rows: Array.from({ length: hidden }, (_, unit) => row(unit)) };
 }
@@ -43,12 +43,12 @@ function grid({ name, values }: Quantity, { length }: Marked, hidden: number, b:
 export function drawHeatMaps({ name, inside }: Opened, test: Marked): readonly HeatBlock[] {
   const b = chooseSequence(test);
   const hidden = inside.order.length;
-  const grids = (quantities: readonly Quantity[]) => quantities.map((one) => grid(one, test, hidden, b));
+  const grids = (quantities: readonly Quantity[]) => quantities.map((one) => drawGrid(one, test, hidden, b));
   const common = {
     kind: "heat",
     x: { label: "step" },
     columns: Array.from({ length: test.length }, (_, t) => t),
-    above: { label: "value", lines: above(test, inside.said, b) },
+    above: { label: "value", lines: drawAbove(test, inside.said, b) },
   } as const;
   const gates: HeatBlock = {
     ...common,

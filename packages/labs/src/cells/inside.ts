@@ -40,7 +40,7 @@ function meanWhere(values: Float64Array, marks: Uint8Array, mark: number): numbe
   return chosen.reduce((sum, value) => sum + value, 0) / Math.max(1, chosen.length);
 }
 
-function quantity(name: string, values: Float32Array, order: readonly number[], marks: Uint8Array): Quantity {
+function readQuantity(name: string, values: Float32Array, order: readonly number[], marks: Uint8Array): Quantity {
   const hidden = order.length;
   const units = order.map((unit) => unitOf(values, unit, hidden));
   return {
@@ -65,7 +65,7 @@ export function lookInside(model: Keeper, sequences: Marked, mode: Mode = "stric
   const wanted = Float64Array.from(stored);
   const follows = Array.from({ length: size }, (_, unit) => correlation(unitOf(memory, unit, size), wanted) ?? 0);
   const order = follows.map((_, unit) => unit).sort((a, b) => Math.abs(follows[b]) - Math.abs(follows[a]) || a - b);
-  const of = (name: string, values: Float32Array) => quantity(name, values, order, marks);
+  const of = (name: string, values: Float32Array) => readQuantity(name, values, order, marks);
   const named = Object.entries(gates);
   return {
     loss: said.reduce((sum, value, i) => sum + (value - stored[i]) * (value - stored[i]), 0) / said.length,

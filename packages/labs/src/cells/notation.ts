@@ -66,7 +66,7 @@ function reorderGates(weights: Weights, hidden: number, order: readonly number[]
   );
 }
 
-function largestDifference(a: Float32Array, b: Float32Array): number {
+function findLargestDifference(a: Float32Array, b: Float32Array): number {
   return a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i])), 0);
 }
 
@@ -84,7 +84,7 @@ const compared = (
   a: Float32Array,
   b: Float32Array,
 ): Comparison => {
-  const difference = largestDifference(a, b);
+  const difference = findLargestDifference(a, b);
   return { id, cell, one, other, difference, same: difference < ROUNDING };
 };
 

@@ -13,7 +13,7 @@ function describeGate({ gates }: Inside, name: string): string {
 }
 
 /** One gate of unit 1 at marks less elsewhere. */
-function rise({ gates }: Inside, name: string): number {
+function measureRise({ gates }: Inside, name: string): number {
   const gate = gates.find((one) => one.name === name)!;
   return gate.atMarks[0] - gate.elsewhere[0];
 }
@@ -26,7 +26,7 @@ export function describeUnit({ cell, inside }: Opened): string {
   }
   if (cell === "gru") {
     const held =
-      rise(inside, "update") < -CLEAR
+      measureRise(inside, "update") < -CLEAR
         ? "it lets go of the old state at marks and keeps it otherwise"
         : "it does not tell marks from other steps clearly";
     return `${follows}: ${describeGate(inside, "update")}, where 1 keeps the old state; ${held}.`;
@@ -36,8 +36,8 @@ export function describeUnit({ cell, inside }: Opened): string {
 
 /** What an LSTM's unit 1 does at marks. */
 function describeStoring(inside: Inside): string {
-  const takes = rise(inside, "input") > CLEAR;
-  const drops = rise(inside, "forget") < -CLEAR;
+  const takes = measureRise(inside, "input") > CLEAR;
+  const drops = measureRise(inside, "forget") < -CLEAR;
   if (takes && drops) return "at marks it takes in and drops what it had, otherwise it holds";
   if (drops) return "at marks it drops what it had, but its input gate does not open for them alone";
   return takes

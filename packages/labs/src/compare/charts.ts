@@ -8,7 +8,7 @@ import type { CompareFound, Contender } from "./found.ts";
 /** The last days of the test, few enough to see one day's lag. */
 const zoomed = 40;
 
-function prices({ actual }: CompareData, from: number, to: number): number[] {
+function takePrices({ actual }: CompareData, from: number, to: number): number[] {
   return Array.from(actual.subarray(from, to));
 }
 
@@ -68,30 +68,30 @@ export function drawScores({ contenders }: CompareFound): BarsBlock {
   };
 }
 
-function testLines(data: CompareData, one: Contender, from: number): Line[] {
+function listLines(data: CompareData, one: Contender, from: number): Line[] {
   const { rows } = data;
   const x = dayLabels(data.series, from, rows.end);
   return [
-    { label: "price", role: "truth", x, y: prices(data, from, rows.end) },
+    { label: "price", role: "truth", x, y: takePrices(data, from, rows.end) },
     { label: "network", role: "model", x, y: Array.from(one.predicted.subarray(from - rows.test)) },
-    { label: "yesterday's price", role: "naive", x, y: prices(data, from - 1, rows.end - 1) },
+    { label: "yesterday's price", role: "naive", x, y: takePrices(data, from - 1, rows.end - 1) },
   ];
 }
 
-function lowest(contenders: readonly Contender[]): Contender {
+function findLowest(contenders: readonly Contender[]): Contender {
   return contenders.reduce((a, b) => (b.score.rmse < a.score.rmse ? b : a));
 }
 
 /** The whole test, by the network with the lowest error. */
 export function drawTest({ contenders, data }: CompareFound): LinesBlock {
-  const best = lowest(contenders);
+  const best = findLowest(contenders);
   return {
     kind: "lines",
     title: `All test days, by the network with the lowest error: ${best.title}`,
     description: "The prices of the test days, the network's predictions, and yesterday's prices.",
     x: { label: "day", scale: "time" },
     y: { label: data.prices.columns[0] },
-    lines: testLines(data, best, data.rows.test),
+    lines: listLines(data, best, data.rows.test),
   };
 }
 
@@ -104,13 +104,13 @@ export function drawEnds({ contenders, data }: CompareFound): PanelsBlock {
     description: "The end of the test for each network. Predictions that turn a day after the prices only repeat them.",
     x: { label: "day", scale: "time" },
     y: { label: data.prices.columns[0] },
-    panels: contenders.map((one) => ({ title: one.title, lines: testLines(data, one, from) })),
+    panels: contenders.map((one) => ({ title: one.title, lines: listLines(data, one, from) })),
   };
 }
 
 /** The errors over the test of the network with the lowest one, beside those of yesterday's price. */
 export function drawDailyErrors({ contenders, data }: CompareFound): LinesBlock {
-  const { title, predicted } = lowest(contenders);
+  const { title, predicted } = findLowest(contenders);
   return drawErrors(data.series, data.prices.columns[0], data.rows.test, {
     title: `Prediction minus price: ${title}`,
     label: "network",

@@ -7,7 +7,7 @@ import { parameterCount } from "../model-file.ts";
 import { checkNetwork } from "../network.ts";
 import { trainPhase } from "../phase.ts";
 import { compareWithPersistence } from "../prices/against-persistence.ts";
-import { usualChange } from "../prices/relative-prices.ts";
+import { measureUsualChange } from "../prices/relative-prices.ts";
 import { type CompareData, readComparison } from "./data.ts";
 import type { CompareFound, Contender } from "./found.ts";
 import { checkNames, type NetworkName, NextPrice, titleOf } from "./networks.ts";
@@ -30,7 +30,7 @@ async function* trainContender(
   const { seed, epochs, patience, batch, learningRate, networks } = settings;
   const { windows, actual, rows } = data;
   const scaled = windows.training.series.column(data.prices.columns[0]);
-  const change = settings.relative ? usualChange(scaled, rows.training, rows.validation, 1) : undefined;
+  const change = settings.relative ? measureUsualChange(scaled, rows.training, rows.validation, 1) : undefined;
   const model = withSeed(seed, () => new NextPrice(name, settings, change));
   try {
     const training = yield* trainPhase(

@@ -8,7 +8,7 @@ import type { CompareFound, Contender } from "./found.ts";
 import { describeDays } from "./results.ts";
 import { describeMethod, judge } from "./verdict.ts";
 
-function seconds({ training }: Contender): number {
+function sumSeconds({ training }: Contender): number {
   return training.history.reduce((sum, epoch) => sum + epoch.seconds, 0);
 }
 
@@ -37,7 +37,7 @@ function tabulateNetworks({ contenders, data }: CompareFound): TableBlock {
           probability(one.score.p).replace("p = ", "").replace("p ", ""),
           whole(one.parameters),
           `${one.training.epochs} (${one.training.bestEpoch})`,
-          seconds(one).toFixed(1),
+          sumSeconds(one).toFixed(1),
         ],
         role: "model" as const,
         best: best(one.score.rmse),

@@ -9,7 +9,7 @@ function nameContenders(contenders: readonly Contender[]): string {
   return contenders.map(({ title, score }) => `${title} (${price(score.rmse)})`).join(", ");
 }
 
-function lateSentences(contenders: readonly Contender[]): string[] {
+function describeLate(contenders: readonly Contender[]): string[] {
   const late = contenders.filter(({ score }) => score.late > 0);
   if (late.length === 0) return [];
   const days = late.every(({ score }) => score.late === 1) ? "one day" : "one day or more";
@@ -19,7 +19,7 @@ function lateSentences(contenders: readonly Contender[]): string[] {
 }
 
 /** How far the networks are off on test days outside the prices that they learnt from; empty where there are none. */
-function beyondSentences({ data, contenders, settings }: CompareFound): string[] {
+function describeBeyondTraining({ data, contenders, settings }: CompareFound): string[] {
   const { actual, rows } = data;
   const test = actual.slice(rows.test, rows.end);
   const beyond = findBeyondTraining(actual.slice(rows.training, rows.validation), test);
@@ -48,7 +48,7 @@ export function judge(found: CompareFound): DocumentVerdict {
     ...(even.length > 0 ? [`Within chance of it: ${nameContenders(even)}.`] : []),
     ...(worse.length > 0 ? [`Worse: ${nameContenders(worse)}.`] : []),
   ];
-  const sentences = [base, ...parts, ...lateSentences(contenders), ...beyondSentences(found)];
+  const sentences = [base, ...parts, ...describeLate(contenders), ...describeBeyondTraining(found)];
   const one = contenders.length === 1;
   if (better.length > 0) {
     const who = one ? "Better" : `${better.length} of ${contenders.length} networks better`;

@@ -1,6 +1,6 @@
 // The pictures of the denoising lab.
 import type { Line, LinesBlock, PanelsBlock } from "recurra/report";
-import { lossChart } from "../loss-chart.ts";
+import { drawLossCurve } from "../loss-chart.ts";
 import { whole } from "../numbers.ts";
 import { LENGTH } from "./data.ts";
 import type { DenoiseFound } from "./found.ts";
@@ -29,7 +29,7 @@ export function drawSample({ testing }: DenoiseFound): LinesBlock {
 
 export function drawLosses({ stepLosses, trainLosses, filters }: DenoiseFound): LinesBlock {
   const stepsPerEpoch = Math.round(stepLosses.length / trainLosses.length);
-  return lossChart({
+  return drawLossCurve({
     title: "Loss of every training step (mean absolute error)",
     description: "The loss at each training step and its mean over an epoch's steps, beside the noise itself.",
     loss: "L1",
@@ -57,8 +57,8 @@ export function drawPicks(found: DenoiseFound): PanelsBlock {
       "Noisy points, the clean wave and the network's curve, from the sequence with its smallest error to that with its largest.",
     x: { label: "step" },
     y: { label: "value" },
-    panels: chosen.map((i, place) => ({
-      title: `${titles[place]}: L1 ${network.sequenceErrors[i].toFixed(3)}`,
+    panels: chosen.map((i, rank) => ({
+      title: `${titles[rank]}: L1 ${network.sequenceErrors[i].toFixed(3)}`,
       lines: lines(i),
     })),
   };

@@ -8,7 +8,7 @@ export const PERIOD = 60;
 /** Sequences start up to so many steps into the wave. */
 const LAST_OFFSET = 100;
 
-/** Pairs of a noisy and a clean sequence, one after another: sequence i has the places i * LENGTH to (i + 1) * LENGTH. */
+/** Pairs of a noisy and a clean sequence, one after another: sequence i has the numbers i * LENGTH to (i + 1) * LENGTH. */
 export interface Sequences {
   readonly count: number;
   readonly noisy: Float32Array;

@@ -29,7 +29,7 @@ test("a difference that every sequence shows is not chance", () => {
   expect(filters[0].p).toBeLessThan(1e-9);
 });
 
-test("pickRanked() gives the sequences at places from the best to the worst", () => {
+test("pickRanked() gives the sequences at ranks from the best to the worst", () => {
   const estimate = testing.clean.map((value, at) => value + ((Math.floor(at / LENGTH) * 7) % 40) / 100);
   const { network } = scoreCleaning("net", testing, estimate, []);
   const errors = pickRanked(network, [0, 0.5, 1]).map((i) => network.sequenceErrors[i]);

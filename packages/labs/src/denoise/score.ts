@@ -61,8 +61,8 @@ export function scoreCleaning(
   };
 }
 
-/** The sequences at these places (0 the best, 1 the worst) when the network's are ordered by their error. */
-export function pickRanked({ sequenceErrors }: Cleaned, places: readonly number[]): number[] {
+/** The sequences at these ranks (0 the best, 1 the worst) when the network's are ordered by their error. */
+export function pickRanked({ sequenceErrors }: Cleaned, ranks: readonly number[]): number[] {
   const order = Array.from(sequenceErrors.keys()).sort((a, b) => sequenceErrors[a] - sequenceErrors[b]);
-  return places.map((place) => order[Math.round(place * (order.length - 1))]);
+  return ranks.map((rank) => order[Math.round(rank * (order.length - 1))]);
 }

@@ -94,8 +94,8 @@ export function drawRoc(tried: readonly Tried[]): LinesBlock {
 /** Test days in five groups by their probability of "up": how often they then rose. */
 export function drawReliability(tried: readonly Tried[], actual: readonly number[]): LinesBlock {
   const points = tried.map(({ probabilities }) => groupInFifths(Array.from(probabilities), actual));
-  const places = points.flatMap((groups) => groups.map(({ said }) => said));
-  const [low, high] = [Math.min(...places), Math.max(...places)];
+  const saidMeans = points.flatMap((groups) => groups.map(({ said }) => said));
+  const [low, high] = [Math.min(...saidMeans), Math.max(...saidMeans)];
   return {
     kind: "lines",
     title: 'How likely it said "up" was, and how often the price rose',

@@ -1,6 +1,6 @@
 import { mseLoss, noGrad, slice, type Tensor, tensor, withSeed } from "recurra";
 import { expect, test } from "vitest";
-import { factorPerStep, firstOverLast, gradientNorms, measureGradients } from "./norms.ts";
+import { factorPerStep, firstOverLast, measureGradients, measureNorms } from "./norms.ts";
 import { makeSubjects, SequenceReader } from "./subjects.ts";
 import { makeAdding } from "./tasks.ts";
 
@@ -78,7 +78,7 @@ test("measuring leaves no gradient behind", () => {
 test("a norm is the root mean square over the sequences of what their own losses have as gradient", () => {
   // Two sequences, two steps, two units; the batch's gradient is half of each sequence's own.
   const gradient = [3, 4, 0, 0.5, 0, 0, 0, 0];
-  const norms = gradientNorms(gradient, [2, 2, 2]);
+  const norms = measureNorms(gradient, [2, 2, 2]);
   expect(norms[0]).toBeCloseTo(Math.sqrt((10 * 10 + 0) / 2), 12);
   expect(norms[1]).toBeCloseTo(Math.sqrt((1 + 0) / 2), 12);
 });

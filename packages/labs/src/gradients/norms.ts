@@ -13,7 +13,7 @@ export interface Measured {
  * The norm of the gradient of each step's rows, of `values` [B, T, H] row-major.
  * The loss is a mean over B sequences, so a sequence's own loss has B times the gradient that the batch's loss has.
  */
-export function gradientNorms(values: ArrayLike<number>, [batch, time, hidden]: readonly number[]): Float64Array {
+export function measureNorms(values: ArrayLike<number>, [batch, time, hidden]: readonly number[]): Float64Array {
   const norms = new Float64Array(time);
   for (let t = 0; t < time; t++) {
     let squares = 0;
@@ -41,7 +41,7 @@ export function measureGradients(
     value.backward();
     model.zeroGrad();
     const [[{ hiddenGradient, shape }]] = trace.layers;
-    return { loss: found, norms: gradientNorms(hiddenGradient!, shape) };
+    return { loss: found, norms: measureNorms(hiddenGradient!, shape) };
   });
 }
 

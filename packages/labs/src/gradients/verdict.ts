@@ -1,6 +1,6 @@
 // What the lab of gradients found, in sentences. Each is said only where the numbers carry it.
 import type { DocumentVerdict } from "recurra/report";
-import { percent } from "../numbers.ts";
+import { listed, percent } from "../numbers.ts";
 import type { GradientsFound } from "./found.ts";
 import { factorPerStep } from "./norms.ts";
 import { findFarthest, LEARNED } from "./reach.ts";
@@ -28,8 +28,8 @@ export function judge(found: GradientsFound): DocumentVerdict {
   const raised = reach.filter(({ id, ...one }) => ["lstmForget", "gruUpdate"].includes(id) && one.farthest > plain);
   if (raised.length > 0 && half.length > 0) {
     sentences.push(
-      `Gates alone do not do it: ${half.map(({ name }) => name).join(" and ")} begin with gates half open and came no farther than ` +
-        `the RNN with tanh. A bias that keeps the memory from the start does: ${raised.map(({ name }) => name).join(" and ")}.`,
+      `Gates alone do not do it: ${listed(half.map(({ name }) => name))} begin with gates half open and came no farther than ` +
+        `the RNN with tanh. A bias that keeps the memory from the start does: ${listed(raised.map(({ name }) => name))}.`,
     );
   }
   sentences.push(describeExplosion(found));

@@ -48,12 +48,12 @@ export function compareWithPersistence(
     p,
     outcome,
     correlations,
-    late: outcome === "better" || predicted.length < enoughDays ? 0 : lateness(correlations),
+    late: outcome === "better" || predicted.length < enoughDays ? 0 : measureLateness(correlations),
   };
 }
 
 /** The day before whose changes the forecast has: a correlation of at least 0.5, and more than twice that of the day itself. */
-function lateness(correlations: readonly (number | null)[]): number {
+function measureLateness(correlations: readonly (number | null)[]): number {
   const known = correlations.map((value) => value ?? 0);
   const most = known.indexOf(Math.max(...known));
   return most > 0 && known[most] >= 0.5 && known[most] > 2 * known[0] ? most : 0;

@@ -61,7 +61,7 @@ function readSeries(file: LabFile, columns: readonly string[]): Series {
 
 /** Columns with missing cells, and how many: of all columns of numbers, or, when a cell spoils another one, of those asked for. */
 export function countMissing(prices: PriceFile): Record<string, number> {
-  const missing = wholeFile(prices)
+  const missing = readWholeFile(prices)
     .check()
     .filter(({ kind }) => kind === "missing");
   return Object.fromEntries(missing.map(({ column = "", count }) => [column, count]));
@@ -77,7 +77,7 @@ export function requireChange(training: Series, column: string): void {
   });
 }
 
-function wholeFile({ file: { text, name }, columns }: PriceFile): Series {
+function readWholeFile({ file: { text, name }, columns }: PriceFile): Series {
   try {
     return Series.fromCsv(text, { name });
   } catch (error) {

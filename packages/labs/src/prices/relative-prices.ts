@@ -2,7 +2,7 @@
 import type { Tensor } from "recurra";
 
 /** How much values usually change over `horizon` rows: the root mean square over rows [from, to). */
-export function usualChange(values: Float64Array, from: number, to: number, horizon: number): number {
+export function measureUsualChange(values: Float64Array, from: number, to: number, horizon: number): number {
   let squares = 0;
   for (let row = from + horizon; row < to; row++) {
     const change = values[row] - values[row - horizon];

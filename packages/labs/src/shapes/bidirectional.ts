@@ -69,13 +69,13 @@ function readTags(name: string, testing: readonly Sentence[], scores: Float32Arr
 }
 
 /** The tag that is most frequent at word t, and its share. */
-function mostFrequent(list: readonly Sentence[], t: number): number {
+function findMostFrequent(list: readonly Sentence[], t: number): number {
   const shares = TAGS.map((_, tag) => list.filter(({ tags }) => tags[t] === tag).length / list.length);
   return Math.max(...shares);
 }
 
-function accuracyTable(networks: readonly Tagged[], testing: readonly Sentence[]): TableBlock {
-  const places = Array.from({ length: LENGTH }, (_, t) => t);
+function tabulateAccuracies(networks: readonly Tagged[], testing: readonly Sentence[]): TableBlock {
+  const words = Array.from({ length: LENGTH }, (_, t) => t);
   const names = ["subject", "verb", "adverb", "under", "the", "noun"];
   return {
     kind: "table",
@@ -87,7 +87,7 @@ function accuracyTable(networks: readonly Tagged[], testing: readonly Sentence[]
         role: "model" as const,
       })),
       {
-        cells: ["most frequent tag", ...places.map((t) => percent(mostFrequent(testing, t), 0))],
+        cells: ["most frequent tag", ...words.map((t) => percent(findMostFrequent(testing, t), 0))],
         role: "naive" as const,
       },
     ],
@@ -95,7 +95,7 @@ function accuracyTable(networks: readonly Tagged[], testing: readonly Sentence[]
 }
 
 /** What the networks say at each word of sentence s, above each other. */
-function sentencePicture(networks: readonly Tagged[], { words, tags }: Sentence, s: number): HeatBlock {
+function drawSentence(networks: readonly Tagged[], { words, tags }: Sentence, s: number): HeatBlock {
   const rows = [tags.map((tag) => (tag === FIGURE ? 1 : 0)), ...networks.map(({ figure }) => figure[s])];
   return {
     kind: "heat",
@@ -144,7 +144,7 @@ export const bidirectional: Teach = async function* (settings, context) {
       measure: '"under" tagged rightly',
       network: { name: describeNetwork(networks[0]), value: both.accuracies[UNDER] },
       others: [{ name: forward.name, value: forward.accuracies[UNDER] }],
-      naive: [{ name: "the most frequent tag", value: mostFrequent(testing, UNDER) }],
+      naive: [{ name: "the most frequent tag", value: findMostFrequent(testing, UNDER) }],
       samples: testing.length,
     };
     return {
@@ -168,7 +168,7 @@ export const bidirectional: Teach = async function* (settings, context) {
       ),
       score,
       // A figure of speech, and the place that has the same opening.
-      learned: [accuracyTable(found, testing), ...[0, 4].map((s) => sentencePicture(found, testing[s], s))],
+      learned: [tabulateAccuracies(found, testing), ...[0, 4].map((s) => drawSentence(found, testing[s], s))],
       finding: hasLearned(score)
         ? `At "under" the network that only reads forwards is right in ${percent(forward.accuracies[UNDER])} of the sentences, ` +
           `and cannot be better: the tag depends on a word that it has not read. At the noun, two words later, it is right in ` +

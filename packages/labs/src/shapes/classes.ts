@@ -2,12 +2,12 @@
 
 /** The class with the highest score in each row of `classes` scores; of equals the first. */
 export function chooseClasses(scores: Float32Array, classes: number): number[] {
-  return rows(scores, classes).map((row) => row.indexOf(Math.max(...row)));
+  return cutRows(scores, classes).map((row) => row.indexOf(Math.max(...row)));
 }
 
 /** Softmax of each row: the network's chances of the classes. For display. */
 export function softmaxRows(scores: Float32Array, classes: number): number[][] {
-  return rows(scores, classes).map((row) => {
+  return cutRows(scores, classes).map((row) => {
     const highest = Math.max(...row);
     const weights = row.map((score) => Math.exp(score - highest));
     const total = weights.reduce((sum, weight) => sum + weight, 0);
@@ -22,7 +22,7 @@ export function encodeOneHot(classes: ArrayLike<number>, count: number): Float32
   return out;
 }
 
-function rows(values: Float32Array, width: number): number[][] {
+function cutRows(values: Float32Array, width: number): number[][] {
   return Array.from({ length: values.length / width }, (_, row) =>
     Array.from(values.subarray(row * width, (row + 1) * width)),
   );

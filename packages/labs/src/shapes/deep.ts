@@ -5,10 +5,10 @@ import { mseLoss, noGrad, tensor, withSeed } from "recurra";
 import type { BarsBlock, TableBlock } from "recurra/report";
 import { parameterCount } from "../model-file.ts";
 import { describeNetwork, makeNetwork, type NetworkSettings } from "../network.ts";
-import { whole } from "../numbers.ts";
+import { percent, whole } from "../numbers.ts";
 import { continueStraight, FRAMES, makePaths, measureDistance } from "./ball.ts";
+import { BallWatcher } from "./ball-watcher.ts";
 import type { Lesson, Teach } from "./lesson.ts";
-import { BallWatcher } from "./next-place.ts";
 import { findBestNaive, hasLearned, type Rated, type Score } from "./score.ts";
 import { describeShape, Stages } from "./stages.ts";
 import { describeLayer, joinSamples, learn, type Samples } from "./training.ts";
@@ -60,11 +60,11 @@ function tabulateStates(settings: NetworkSettings, { x, xShape: [, ...rest] }: S
   };
 }
 
-function percentOfSide(distance: number): number {
+function toPercentOfSide(distance: number): number {
   return Math.round(1000 * distance) / 10;
 }
 
-function bars(tried: readonly Tried[], naive: Rated): BarsBlock {
+function drawBars(tried: readonly Tried[], naive: Rated): BarsBlock {
   const roles = ["model", "4", "5"] as const;
   return {
     kind: "bars",
@@ -74,17 +74,17 @@ function bars(tried: readonly Tried[], naive: Rated): BarsBlock {
     bars: tried.map(({ name, value, weights }, i) => ({
       label: `${name}, ${whole(weights)} weights`,
       role: roles[i],
-      value: percentOfSide(value),
+      value: toPercentOfSide(value),
     })),
-    rule: { label: naive.name, value: percentOfSide(naive.value) },
+    rule: { label: naive.name, value: toPercentOfSide(naive.value) },
   };
 }
 
-function finding(score: Score, [deep, narrow, wide]: readonly Tried[]): string {
+function describeFinding(score: Score, [deep, narrow, wide]: readonly Tried[]): string {
   if (!hasLearned(score)) return "That is no better than the simple answers; train it for longer.";
   const against = (other: Tried) => {
     const less = 1 - deep.value / other.value;
-    return `${(Math.abs(less) * 100).toFixed(0)}% ${less > 0 ? "less" : "more"} error than the ${other.name}`;
+    return `${percent(Math.abs(less), 0)} ${less > 0 ? "less" : "more"} error than the ${other.name}`;
   };
   const depth =
     deep.value < wide.value ? "Here depth helps more than width" : "Here depth does not help more than width";
@@ -151,8 +151,8 @@ export const deep: Teach = async function* (settings, context) {
     use: "When one layer with more units no longer helps: speech, text, long signals. Deeper networks need more data and time.",
     ...shown!,
     score,
-    learned: [bars(tried, findBestNaive(score)), tabulateStates(narrow, testing)],
-    finding: finding(score, tried),
+    learned: [drawBars(tried, findBestNaive(score)), tabulateStates(narrow, testing)],
+    finding: describeFinding(score, tried),
     more: { networks: tried.map(({ name, value, weights }) => ({ name, error: value, weights })) },
   };
 };

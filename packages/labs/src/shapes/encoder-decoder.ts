@@ -76,7 +76,7 @@ class Reverser extends Module {
 }
 
 /** Different sequences of digits. */
-function sequences(count: number, seed: number): number[][] {
+function makeSequences(count: number, seed: number): number[][] {
   const order = new Generator(seed).stream("digits").permutation(SEQUENCES);
   return Array.from(order.subarray(0, count), (number) => Array.from(`${number}`.padStart(LENGTH, "0"), Number));
 }
@@ -92,7 +92,7 @@ function samplesOf(rows: readonly number[][]): Samples {
   };
 }
 
-function examples(rows: readonly number[][], written: readonly number[][]): TableBlock {
+function tabulateExamples(rows: readonly number[][], written: readonly number[][]): TableBlock {
   return {
     kind: "table",
     caption: "The first ten test sequences",
@@ -106,12 +106,12 @@ function examples(rows: readonly number[][], written: readonly number[][]): Tabl
 }
 
 /** The share of rows that are equal in every digit. */
-function allRight(found: readonly number[][], truth: readonly number[][]): number {
-  return truth.filter((row, i) => row.every((digit, place) => digit === found[i][place])).length / truth.length;
+function countAllRight(found: readonly number[][], truth: readonly number[][]): number {
+  return truth.filter((row, i) => row.every((digit, at) => digit === found[i][at])).length / truth.length;
 }
 
 export const encoderDecoder: Teach = async function* (settings, context) {
-  const rows = sequences(SEQUENCES, settings.seed);
+  const rows = makeSequences(SEQUENCES, settings.seed);
   const training = rows.slice(0, 600);
   const testing = rows.slice(600);
   const truth = testing.map((row) => row.toReversed());
@@ -130,11 +130,11 @@ export const encoderDecoder: Teach = async function* (settings, context) {
     const score: Score = {
       kind: "accuracy",
       measure: "sequences with every digit right",
-      network: { name: describeNetwork(layer), value: allRight(written, truth) },
+      network: { name: describeNetwork(layer), value: countAllRight(written, truth) },
       others: [],
       naive: [
         { name: "chance", value: 1 / SEQUENCES },
-        { name: "copying", value: allRight(testing, truth) },
+        { name: "copying", value: countAllRight(testing, truth) },
       ],
       samples: testing.length,
     };
@@ -170,7 +170,7 @@ export const encoderDecoder: Teach = async function* (settings, context) {
         ],
       ),
       score,
-      learned: [examples(testing, written)],
+      learned: [tabulateExamples(testing, written)],
       finding:
         `Digit by digit, ${percent(digitAccuracy)} are right; chance is ${percent(1 / DIGITS)}. ` +
         (hasLearned(score)

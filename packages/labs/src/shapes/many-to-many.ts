@@ -5,8 +5,8 @@ import { mseLoss, noGrad, withSeed } from "recurra";
 import type { Line, LinesBlock, PanelsBlock, TableBlock } from "recurra/report";
 import { describeNetwork } from "../network.ts";
 import { continueStraight, FRAMES, makePaths, measureDistance } from "./ball.ts";
+import { BallWatcher } from "./ball-watcher.ts";
 import type { Teach } from "./lesson.ts";
-import { BallWatcher } from "./next-place.ts";
 import { hasLearned, type Score } from "./score.ts";
 import { Stages } from "./stages.ts";
 import { describeLayer, joinSamples, learn, type Samples } from "./training.ts";
@@ -15,16 +15,16 @@ import { drawUnrolled, unroll } from "./unrolled.ts";
 const frames = Array.from({ length: FRAMES }, (_, i) => i + 1);
 
 /** The places of ball i, frame by frame, in one direction (0 right, 1 up). */
-function along(places: Float32Array, i: number, side: 0 | 1): number[] {
+function takeSide(places: Float32Array, i: number, side: 0 | 1): number[] {
   return frames.map((_, frame) => places[(i * FRAMES + frame) * 2 + side]);
 }
 
-function flights(testing: Samples, said: Float32Array): PanelsBlock {
+function drawFlights(testing: Samples, said: Float32Array): PanelsBlock {
   const line = (label: string, role: Line["role"], places: Float32Array, i: number, mark: Line["mark"]): Line => ({
     label,
     role,
-    x: along(places, i, 0),
-    y: along(places, i, 1),
+    x: takeSide(places, i, 0),
+    y: takeSide(places, i, 1),
     mark,
   });
   return {
@@ -44,7 +44,7 @@ function flights(testing: Samples, said: Float32Array): PanelsBlock {
   };
 }
 
-function errorByFrame(
+function drawErrorByFrame(
   testing: Samples,
   answers: readonly (readonly [string, Line["role"], Float32Array])[],
 ): LinesBlock {
@@ -65,7 +65,7 @@ function errorByFrame(
   };
 }
 
-function firstFlight(testing: Samples, said: Float32Array): TableBlock {
+function tabulateFirstFlight(testing: Samples, said: Float32Array): TableBlock {
   const place = (places: Float32Array, frame: number) =>
     `(${places[2 * frame].toFixed(2)}, ${places[2 * frame + 1].toFixed(2)})`;
   return {
@@ -120,13 +120,13 @@ export const manyToMany: Teach = async function* (settings, context) {
       ),
       score,
       learned: [
-        flights(testing, said),
-        errorByFrame(testing, [
+        drawFlights(testing, said),
+        drawErrorByFrame(testing, [
           ["network", "model", said],
           ["staying", "naive", testing.x],
           ["going straight on", "3", straight],
         ]),
-        firstFlight(testing, said),
+        tabulateFirstFlight(testing, said),
       ],
       finding:
         `After one frame the network is off by ${first.toFixed(3)}, as in one to one; after ${FRAMES} by ${last.toFixed(3)}. ` +

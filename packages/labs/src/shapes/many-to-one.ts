@@ -53,7 +53,7 @@ function readWaves({ noisy, clean, kind }: Waves, scores: Float32Array): PanelsB
     x: { label: "step" },
     y: { label: "value" },
     panels: [0, 1, 2, 3, 4, 5].map((i) => ({
-      title: `${KINDS[kind[i]]}: taken for ${KINDS[found[i]]}, ${(100 * sure[i][found[i]]).toFixed(0)}%`,
+      title: `${KINDS[kind[i]]}: taken for ${KINDS[found[i]]}, ${percent(sure[i][found[i]], 0)}`,
       lines: [
         { label: "what the network reads", role: "input", x, y: waveAt(noisy, i), mark: "dots" },
         { label: "the wave without its noise", role: "truth", x, y: waveAt(clean, i) },
@@ -62,7 +62,7 @@ function readWaves({ noisy, clean, kind }: Waves, scores: Float32Array): PanelsB
   };
 }
 
-function confusionPicture(counts: readonly (readonly number[])[]): HeatBlock {
+function drawConfusion(counts: readonly (readonly number[])[]): HeatBlock {
   return {
     kind: "heat",
     title: "Test waves of each kind (rows) by what they were taken for (columns)",
@@ -115,7 +115,7 @@ export const manyToOne: Teach = async function* (settings, context) {
         [unroll(stages, model.recurrent, { outputs: (step, steps) => step === steps })],
       ),
       score,
-      learned: [readWaves(testing, scores), confusionPicture(counts)],
+      learned: [readWaves(testing, scores), drawConfusion(counts)],
       finding: hasLearned(score)
         ? `No single value tells, so the last state must hold what ${percent(score.network.value)} right answers take.`
         : "That is no better than naming always the same kind; train it for longer.",

@@ -39,7 +39,7 @@ function samplesOf({ count, start, clean }: Waves): Samples {
   return { x: start, xShape: [count, 1, WAVE_INPUTS], y: clean, yShape: [count, LENGTH, 1] };
 }
 
-function writtenWaves({ clean }: Waves, written: Float32Array): PanelsBlock {
+function drawWrittenWaves({ clean }: Waves, written: Float32Array): PanelsBlock {
   const x = Array.from({ length: LENGTH }, (_, step) => step + 1);
   return {
     kind: "panels",
@@ -58,7 +58,7 @@ function writtenWaves({ clean }: Waves, written: Float32Array): PanelsBlock {
 }
 
 /** The mean of the waves at each step, once for each of `count` answers. */
-function meanWave({ count, clean }: Waves, answers: number): Float32Array {
+function averageWaves({ count, clean }: Waves, answers: number): Float32Array {
   const mean = new Float64Array(LENGTH);
   clean.forEach((value, at) => {
     mean[at % LENGTH] += value / count;
@@ -82,7 +82,7 @@ export const oneToMany: Teach = async function* (settings, context) {
       measure: "RMS error of the written values",
       network: { name: describeNetwork(layer), value: rmse(testing.clean, written) },
       others: [],
-      naive: [{ name: "the mean wave", value: rmse(testing.clean, meanWave(training, testing.count)) }],
+      naive: [{ name: "the mean wave", value: rmse(testing.clean, averageWaves(training, testing.count)) }],
       samples: testing.count * LENGTH,
     };
     const byKind = KINDS.map((_, kind) => {
@@ -106,7 +106,7 @@ export const oneToMany: Teach = async function* (settings, context) {
         [unroll(stages, model.recurrent, { input: "x, then nothing", inputs: (step) => step === 1 })],
       ),
       score,
-      learned: [writtenWaves(testing, written)],
+      learned: [drawWrittenWaves(testing, written)],
       finding: hasLearned(score)
         ? `By kind: ${KINDS.map((kind, i) => `${kind} ${byKind[i].toFixed(3)}`).join(", ")}. A jump that comes a step too ` +
           "early or too late counts as a large error, so smooth waves come out best."

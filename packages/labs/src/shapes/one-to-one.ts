@@ -6,15 +6,15 @@ import type { Line } from "recurra/report";
 import { describeNetwork } from "../network.ts";
 import { whole } from "../numbers.ts";
 import { FRAMES, makePaths, measureDistance, takeFirstFrames } from "./ball.ts";
+import { BallWatcher } from "./ball-watcher.ts";
 import type { Teach } from "./lesson.ts";
-import { BallWatcher } from "./next-place.ts";
 import { hasLearned, type Score } from "./score.ts";
 import { Stages } from "./stages.ts";
 import { describeLayer, joinSamples, learn, type Samples } from "./training.ts";
 import { drawUnrolled, unroll } from "./unrolled.ts";
 
 /** Ball i: where it was seen and where it went, and what the network says. */
-function flight({ x, y }: Samples, said: Float32Array, i: number): Line[] {
+function drawFlight({ x, y }: Samples, said: Float32Array, i: number): Line[] {
   const [right, up] = [2 * i, 2 * i + 1];
   return [
     { label: "where it goes", role: "truth", x: [x[right], y[right]], y: [x[up], y[up]], mark: "both" },
@@ -70,7 +70,7 @@ export const oneToOne: Teach = async function* (settings, context) {
           x: { label: "right", domain: [0, 1] },
           y: { label: "up", domain: [0, 1] },
           square: true,
-          panels: [0, 1, 2, 3].map((i) => ({ title: `ball ${i + 1}`, lines: flight(testing, said, i) })),
+          panels: [0, 1, 2, 3].map((i) => ({ title: `ball ${i + 1}`, lines: drawFlight(testing, said, i) })),
         },
       ],
       finding: hasLearned(score)

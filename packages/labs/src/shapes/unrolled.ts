@@ -21,7 +21,7 @@ export interface UnrolledNetwork {
   readonly shapes: { readonly input: Shape; readonly state: Shape; readonly answer?: Shape };
 }
 
-/** The run of a network whose tensors have passed: of x, state.h and y unless other names are given. */
+/** A network whose tensors have passed, unrolled: of x, state.h and y unless other names are given. */
 export function unroll(
   stages: Stages,
   recurrent: { readonly numLayers: number; readonly directions: number },
@@ -77,38 +77,38 @@ class Drawing {
 }
 
 /**
- * Draws runs from left to right; the last states of one start the next. Rows from below: inputs, for each layer its forward
+ * Draws networks from left to right; the last states of one start the next. Rows from below: inputs, for each layer its forward
  * and its backward cells, the head, the answers.
  */
-export function drawUnrolled(title: string, description: string, runs: readonly UnrolledNetwork[]): DrawingBlock {
+export function drawUnrolled(title: string, description: string, networks: readonly UnrolledNetwork[]): DrawingBlock {
   const drawing = new Drawing();
-  const rows = Math.max(...runs.map(({ layers, bidirectional }) => layers * (bidirectional ? 2 : 1)));
+  const rows = Math.max(...networks.map(({ layers, bidirectional }) => layers * (bidirectional ? 2 : 1)));
   let column = 1;
-  /** For each row of cells: what passes its state to the next run. */
+  /** For each row of cells: what passes its state to the next network. */
   let before: (string | undefined)[] = [];
-  for (const [index, run] of runs.entries()) {
-    before = drawRun(drawing, run, `${index}`, column, rows, before);
-    column += chooseSteps(run.steps).length;
+  for (const [index, network] of networks.entries()) {
+    before = drawNetwork(drawing, network, `${index}`, column, rows, before);
+    column += chooseSteps(network.steps).length;
   }
   return { kind: "drawing", title, description, nodes: drawing.nodes, arrows: drawing.arrows };
 }
 
-/** Draws one run from `column` on; gives the last cell of each forward row. */
-function drawRun(
+/** Draws one network from `column` on; gives the last cell of each forward row. */
+function drawNetwork(
   drawing: Drawing,
-  run: UnrolledNetwork,
+  network: UnrolledNetwork,
   id: string,
   column: number,
   rows: number,
   before: readonly (string | undefined)[],
 ): (string | undefined)[] {
-  const { layers, bidirectional, hidden, shapes } = run;
-  const columns = chooseSteps(run.steps);
+  const { layers, bidirectional, hidden, shapes } = network;
+  const columns = chooseSteps(network.steps);
   const directions = bidirectional ? 2 : 1;
   const inputs = columns.map((step, i) => {
     if (step === "...") return undefined;
-    const label = run.feedsBack ? (step === 1 ? "start" : `y_${step - 1}`) : `x_${step}`;
-    const absent = !run.inputs(step, run.steps);
+    const label = network.feedsBack ? (step === 1 ? "start" : `y_${step - 1}`) : `x_${step}`;
+    const absent = !network.inputs(step, network.steps);
     return drawing.node(
       `${id} x ${step}`,
       column + i,
@@ -150,7 +150,7 @@ function drawRun(
     }
     below = cells;
   }
-  if (shapes.answer !== undefined) drawAnswers(drawing, run, id, column, rows, below, inputs);
+  if (shapes.answer !== undefined) drawAnswers(drawing, network, id, column, rows, below, inputs);
   return last;
 }
 

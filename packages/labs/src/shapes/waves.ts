@@ -3,11 +3,11 @@ import { Generator, portableMath } from "recurra";
 
 const TURN = 2 * Math.PI;
 
-/** The kinds, and their value at a place of the wave: 0 is its start, 1 the start of the next. */
-const kinds: readonly (readonly [name: string, at: (place: number) => number])[] = [
-  ["sine", (place) => portableMath.sin(TURN * place)],
-  ["square", (place) => (place < 0.5 ? 1 : -1)],
-  ["sawtooth", (place) => 2 * place - 1],
+/** The kinds, and their value at a phase of the wave: 0 is its start, 1 the start of the next. */
+const kinds: readonly (readonly [name: string, at: (phase: number) => number])[] = [
+  ["sine", (phase) => portableMath.sin(TURN * phase)],
+  ["square", (phase) => (phase < 0.5 ? 1 : -1)],
+  ["sawtooth", (phase) => 2 * phase - 1],
 ];
 
 export const KINDS: readonly string[] = kinds.map(([name]) => name);

@@ -1,6 +1,6 @@
 // The pictures of the signal lab.
 import type { LinesBlock, PanelsBlock } from "recurra/report";
-import { lossChart } from "../loss-chart.ts";
+import { drawLossCurve } from "../loss-chart.ts";
 import { describeNetwork } from "../network.ts";
 import { HELD_OUT, PERIOD, POINTS, TRAINING } from "./data.ts";
 import type { Protocol } from "./forecast.ts";
@@ -47,7 +47,7 @@ export function drawWindows({ pictures, signal }: SignalFound): PanelsBlock {
 }
 
 export function drawLosses({ stepLosses, trainLosses, settings }: SignalFound): LinesBlock {
-  return lossChart({
+  return drawLossCurve({
     title: "Loss of the training steps (mean squared error)",
     description: "The mean loss of the last 100 training steps, beside the variance of the noise.",
     loss: "MSE",

@@ -8,7 +8,7 @@ import { modelFile, parameterCount } from "../model-file.ts";
 import { checkNetwork, describeNetwork } from "../network.ts";
 import { trainPhase } from "../phase.ts";
 import { compareWithPersistence } from "../prices/against-persistence.ts";
-import { usualChange } from "../prices/relative-prices.ts";
+import { measureUsualChange } from "../prices/relative-prices.ts";
 import { readStock, type StockData } from "./data.ts";
 import { forecastNaively, type Protocol, predict } from "./forecast.ts";
 import type { Paths, StockFound } from "./found.ts";
@@ -42,7 +42,7 @@ async function* run(
 ): AsyncGenerator<LabProgress, LabResult, undefined> {
   const { seed, epochs, batch, learningRate, horizon } = settings;
   const name = describeNetwork(settings);
-  const change = settings.relative ? usualChange(data.normalised, 0, data.testRow, horizon) : undefined;
+  const change = settings.relative ? measureUsualChange(data.normalised, 0, data.testRow, horizon) : undefined;
   const model = withSeed(seed, () => new PriceModel(settings, change));
   try {
     const { history } = yield* trainPhase(

@@ -7,7 +7,7 @@ import { price, probability, tooHigh } from "../prices/price-words.ts";
 import { measureErrors, type StockFound } from "./found.ts";
 
 /** How far the network is off on test days outside the prices that it learnt from; empty where there are none. */
-function beyondSentences({ data, settings, paths }: StockFound): string[] {
+function describeBeyondTraining({ data, settings, paths }: StockFound): string[] {
   const { actual, testRow } = data;
   const test = actual.slice(testRow);
   const beyond = findBeyondTraining(actual.slice(0, testRow), test);
@@ -31,7 +31,7 @@ export function judge(found: StockFound): DocumentVerdict {
     `Free-running over ${counted(settings.testDays, "day")} its RMSE is ${price(free.network.rmse)}; holding the last known price ` +
     `gives ${price(free.held.rmse)}, drift ${price(free.drift.rmse)}. That is one path, which proves nothing either way.`;
   const late = describeLateness(oneDay);
-  const sentences = [scores, ...(late === undefined ? [] : [late]), ...beyondSentences(found), freely];
+  const sentences = [scores, ...(late === undefined ? [] : [late]), ...describeBeyondTraining(found), freely];
   if (oneDay.outcome === "better") return { tone: "good", outcome: "Better than yesterday's price", sentences };
   if (oneDay.outcome === "even") return { tone: "even", outcome: "No better than yesterday's price", sentences };
   return { tone: "bad", outcome: "Worse than yesterday's price", sentences };
