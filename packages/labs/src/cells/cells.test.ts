@@ -1,8 +1,8 @@
 import { type Layer, Model, mseLoss, noGrad } from "recurra";
 import type { HeatBlock, ReportDocument, TableBlock } from "recurra/report";
 import { expect, test } from "vitest";
-import { finished, type LabResult } from "../lab.ts";
-import { settingsOf } from "../options.ts";
+import { finished, type LabResult } from "../lab/lab.ts";
+import { settingsOf } from "../lab/options.ts";
 import { cells } from "./cells.ts";
 import { makeMarked } from "./data.ts";
 import type { CellName } from "./settings.ts";

@@ -1,9 +1,9 @@
 // One trained cell, opened: what its gates and states do while it stores a marked value and holds it.
 import { Adam, type Batch, mseLoss, withMode, withSeed } from "recurra";
-import type { Lab, LabContext, LabProgress, LabResult } from "../lab.ts";
-import { modelFile, parameterCount } from "../model-file.ts";
-import { describeNetwork } from "../network.ts";
-import { trainPhase } from "../phase.ts";
+import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
+import { trainPhase } from "../lab/phase.ts";
+import { modelFile, parameterCount } from "../network/model-file.ts";
+import { describeNetwork } from "../network/network.ts";
 import { type Marked, makeMarked, scoreMemoryless } from "./data.ts";
 import type { CellsFound, Opened } from "./found.ts";
 import { lookInside } from "./inside.ts";

@@ -1,7 +1,7 @@
 // The network of the lab of cells.
 import { type Architecture, Linear, Module, type RecurrentTrace, type Tensor } from "recurra";
-import { sequence } from "../model-file.ts";
-import { makeNetwork, type RecurrentNetwork } from "../network.ts";
+import { sequence } from "../network/model-file.ts";
+import { makeNetwork, type RecurrentNetwork } from "../network/network.ts";
 import type { CellName } from "./settings.ts";
 
 /** x [B, T, 2] -> [B, T, 1]: what the cell remembers, said at every step. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { settingsOf } from "../options.ts";
+import { settingsOf } from "../lab/options.ts";
 import { cells } from "./cells.ts";
 import { makeMarked } from "./data.ts";
 import type { CellsFound, Opened } from "./found.ts";

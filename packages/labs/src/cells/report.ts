@@ -1,7 +1,7 @@
 // What the lab of cells shows.
 import type { Block, DocumentSection, LinesBlock, ReportDocument } from "recurra/report";
-import type { LabResult } from "../lab.ts";
-import { counted, percent } from "../numbers.ts";
+import type { LabResult } from "../lab/lab.ts";
+import { counted, percent } from "../numbers/numbers.ts";
 import { correspondences, otherGru, writeEquations } from "./equations.ts";
 import type { CellsFound, Opened } from "./found.ts";
 import { drawHeatMaps } from "./heat.ts";

@@ -1,7 +1,7 @@
 // The lab of cells in numbers.
-import type { LabResult } from "../lab.ts";
-import { counted } from "../numbers.ts";
-import { type LabScore, measureError, scoreModel, scoreNaive } from "../scores.ts";
+import type { LabResult } from "../lab/lab.ts";
+import { type LabScore, measureError, scoreModel, scoreNaive } from "../lab/scores.ts";
+import { counted } from "../numbers/numbers.ts";
 import type { CellsFound } from "./found.ts";
 import type { Quantity } from "./inside.ts";
 

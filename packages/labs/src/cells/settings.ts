@@ -1,5 +1,5 @@
 // The options of the lab of cells.
-import { choice, count, number, type SettingsOf, trainingOptions, unitsOption } from "../options.ts";
+import { choice, count, number, type SettingsOf, trainingOptions, unitsOption } from "../lab/options.ts";
 
 /** Training steps that count as an epoch: every step has sequences of its own. */
 export const STEPS_PER_EPOCH = 50;

@@ -1,7 +1,7 @@
 // The tables of the lab of cells.
 import type { TableBlock } from "recurra/report";
-import { counted, whole } from "../numbers.ts";
-import { mean } from "../statistics.ts";
+import { counted, whole } from "../numbers/numbers.ts";
+import { mean } from "../numbers/statistics.ts";
 import type { CellsFound, Opened } from "./found.ts";
 import type { Comparison } from "./notation.ts";
 

@@ -2,10 +2,10 @@
 //
 //   p_1, p_2, p_3 -> two recurrent layers of 32 units -> Linear -> p_4
 import { Adam, mseLoss, noGrad, type Tensor, withMode, withSeed } from "recurra";
-import type { Lab, LabContext, LabProgress, LabResult } from "../lab.ts";
-import { parameterCount } from "../model-file.ts";
-import { checkNetwork } from "../network.ts";
-import { trainPhase } from "../phase.ts";
+import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
+import { trainPhase } from "../lab/phase.ts";
+import { parameterCount } from "../network/model-file.ts";
+import { checkNetwork } from "../network/network.ts";
 import { compareWithPersistence } from "../prices/against-persistence.ts";
 import { measureUsualChange } from "../prices/relative-prices.ts";
 import { type CompareData, readComparison } from "./data.ts";

@@ -1,7 +1,7 @@
 // The days to learn from, to choose the epoch on and to be tested on, scaled by the first of the three.
 import { MinMaxScaler, OptionError, type Series, split, type Windows } from "recurra";
-import type { LabFile } from "../lab.ts";
-import { counted } from "../numbers.ts";
+import type { LabFile } from "../lab/lab.ts";
+import { counted } from "../numbers/numbers.ts";
 import { countMissing, type PriceFile, readPrices, requireChange } from "../prices/price-file.ts";
 
 /** A year with fewer days is too short a test to be chosen by itself. */

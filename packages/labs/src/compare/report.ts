@@ -1,6 +1,6 @@
 // What the comparison shows.
 import type { ReportDocument, TableBlock, TextBlock } from "recurra/report";
-import { counted, percent, whole } from "../numbers.ts";
+import { counted, percent, whole } from "../numbers/numbers.ts";
 import { describeFile, fileName, price, probability } from "../prices/price-words.ts";
 import { drawDailyErrors, drawDays, drawEnds, drawFollowed, drawLosses, drawScores, drawTest } from "./charts.ts";
 import type { CompareData } from "./data.ts";

@@ -1,6 +1,6 @@
 // The comparison in numbers.
-import type { LabResult } from "../lab.ts";
-import { type LabScore, measureError, scoreModel, scoreNaive } from "../scores.ts";
+import type { LabResult } from "../lab/lab.ts";
+import { type LabScore, measureError, scoreModel, scoreNaive } from "../lab/scores.ts";
 import type { CompareData } from "./data.ts";
 import type { CompareFound } from "./found.ts";
 

@@ -1,5 +1,5 @@
 // The options of the comparison.
-import { count, flag, number, type SettingsOf, text, trainingOptions, unitsOption, words } from "../options.ts";
+import { count, flag, number, type SettingsOf, text, trainingOptions, unitsOption, words } from "../lab/options.ts";
 import { networkNames } from "./networks.ts";
 
 export const options = {

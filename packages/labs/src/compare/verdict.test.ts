@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { settingsOf } from "../options.ts";
+import { settingsOf } from "../lab/options.ts";
 import type { AgainstPersistence } from "../prices/against-persistence.ts";
 import { priceFile, swinging } from "../prices/price-file.fixture.ts";
 import { compare } from "./compare.ts";

@@ -1,7 +1,7 @@
 // The pictures of the denoising lab.
 import type { Line, LinesBlock, PanelsBlock } from "recurra/report";
-import { drawLossCurve } from "../loss-chart.ts";
-import { whole } from "../numbers.ts";
+import { drawLossCurve } from "../numbers/loss-chart.ts";
+import { whole } from "../numbers/numbers.ts";
 import { LENGTH } from "./data.ts";
 import type { DenoiseFound } from "./found.ts";
 import { pickRanked } from "./score.ts";

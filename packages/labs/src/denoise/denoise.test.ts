@@ -1,8 +1,8 @@
 import { Adam, type Layer, l1Loss, Model, noGrad, tensor, withSeed } from "recurra";
 import type { LinesBlock, ReportDocument, TableBlock } from "recurra/report";
 import { expect, test } from "vitest";
-import { finished, type LabResult } from "../lab.ts";
-import { settingsOf } from "../options.ts";
+import { finished, type LabResult } from "../lab/lab.ts";
+import { settingsOf } from "../lab/options.ts";
 import { LENGTH, makeSinusoids, takeSequences } from "./data.ts";
 import { denoise } from "./denoise.ts";
 import { Denoiser } from "./denoiser.ts";

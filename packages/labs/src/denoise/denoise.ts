@@ -2,11 +2,11 @@
 //
 //   noisy x_0 ... x_99  ->  GRU of 30 units  ->  Linear 30 -> 1  ->  tanh  ->  clean y_0 ... y_99
 import { Adam, type Batch, l1Loss, noGrad, tensor, withMode, withSeed } from "recurra";
-import type { Lab, LabContext, LabProgress, LabResult } from "../lab.ts";
-import { modelFile, parameterCount } from "../model-file.ts";
-import { checkNetwork, describeNetwork } from "../network.ts";
-import { trainPhase } from "../phase.ts";
-import { Turns } from "../turns.ts";
+import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
+import { trainPhase } from "../lab/phase.ts";
+import { Turns } from "../lab/turns.ts";
+import { modelFile, parameterCount } from "../network/model-file.ts";
+import { checkNetwork, describeNetwork } from "../network/network.ts";
 import { LENGTH, makeSinusoids, type Sequences, takeSequences } from "./data.ts";
 import { Denoiser } from "./denoiser.ts";
 import { applyFilter, chooseFilters } from "./filters.ts";

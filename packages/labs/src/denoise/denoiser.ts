@@ -1,7 +1,7 @@
 // The network of the denoising lab.
 import { type Architecture, Linear, Module, Tanh, type Tensor } from "recurra";
-import { sequence } from "../model-file.ts";
-import { makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network.ts";
+import { sequence } from "../network/model-file.ts";
+import { makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network/network.ts";
 
 /** x [B, T, 1] -> [B, T, 1], a number in (-1, 1) for every step. */
 export class Denoiser extends Module {

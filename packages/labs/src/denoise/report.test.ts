@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { settingsOf } from "../options.ts";
+import { settingsOf } from "../lab/options.ts";
 import { makeSinusoids } from "./data.ts";
 import { denoise } from "./denoise.ts";
 import { applyFilter, chooseFilters } from "./filters.ts";

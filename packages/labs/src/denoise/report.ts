@@ -1,6 +1,6 @@
 // What the denoising lab shows.
 import type { ReportDocument, TableBlock } from "recurra/report";
-import { counted, percent, whole } from "../numbers.ts";
+import { counted, percent, whole } from "../numbers/numbers.ts";
 import { drawErrors, drawLosses, drawPicks, drawSample } from "./charts.ts";
 import { LENGTH, PERIOD } from "./data.ts";
 import type { DenoiseFound } from "./found.ts";

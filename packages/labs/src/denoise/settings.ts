@@ -1,5 +1,5 @@
 // The options of the denoising lab.
-import { count, networkOptions, number, type SettingsOf, trainingOptions } from "../options.ts";
+import { count, networkOptions, number, type SettingsOf, trainingOptions } from "../lab/options.ts";
 
 export const options = {
   ...networkOptions({ cell: "gru", hidden: 30, layers: 1 }),

@@ -1,8 +1,8 @@
 // The direction lab's pictures.
 import type { BarsBlock, HeatBlock, Line, LinesBlock, PanelsBlock, Role } from "recurra/report";
-import { counted, percent } from "../numbers.ts";
+import { counted, percent } from "../numbers/numbers.ts";
+import { mean } from "../numbers/statistics.ts";
 import { drawSplit } from "../prices/price-charts.ts";
-import { mean } from "../statistics.ts";
 import { classes, type DirectionData } from "./data.ts";
 import type { Tried } from "./found.ts";
 import type { Baselines } from "./score.ts";

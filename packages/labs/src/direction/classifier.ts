@@ -1,7 +1,7 @@
 // The network of the direction lab.
 import { type Architecture, concat, LastStep, Linear, Module, type Tensor } from "recurra";
-import { sequence } from "../model-file.ts";
-import { makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network.ts";
+import { sequence } from "../network/model-file.ts";
+import { makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network/network.ts";
 
 /** x [B, L, inputs] -> [B, 1], the logit of "up". */
 export class DirectionClassifier extends Module {

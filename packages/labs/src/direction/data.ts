@@ -2,8 +2,8 @@
 //
 //   x_i = rows i - L ... i - 1        y_i = 1 if close_i > close_(i-1), else 0        known at the end of day i - 1: x_i
 import { type ColumnScale, DataError, OptionError, Series, StandardScaler, split, type Windows } from "recurra";
-import type { LabFile } from "../lab.ts";
-import { counted } from "../numbers.ts";
+import type { LabFile } from "../lab/lab.ts";
+import { counted } from "../numbers/numbers.ts";
 import { type PriceFile, readPrices } from "../prices/price-file.ts";
 
 /** The classes, by their numbers. A day without a change is not up. */

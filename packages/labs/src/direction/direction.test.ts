@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { type Layer, Model, noGrad, tensor } from "recurra";
 import { expect, test } from "vitest";
-import { finished, type LabProgress } from "../lab.ts";
-import { settingsOf } from "../options.ts";
+import { finished, type LabProgress } from "../lab/lab.ts";
+import { settingsOf } from "../lab/options.ts";
 import { DirectionClassifier } from "./classifier.ts";
 import { readDirection } from "./data.ts";
 import { direction } from "./direction.ts";

@@ -1,8 +1,8 @@
 // What the direction lab shows.
 import type { EquationsBlock, FactsBlock, ReportDocument, TableBlock, TableRow, TextBlock } from "recurra/report";
-import type { LabResult } from "../lab.ts";
-import { describeNetwork } from "../network.ts";
-import { counted, percent, whole } from "../numbers.ts";
+import type { LabResult } from "../lab/lab.ts";
+import { describeNetwork } from "../network/network.ts";
+import { counted, percent, whole } from "../numbers/numbers.ts";
 import { describeFile, fileName, probability } from "../prices/price-words.ts";
 import { drawAccuracies, drawConfusions, drawLosses, drawPrices, drawReliability, drawRoc } from "./charts.ts";
 import { countLabels, type DirectionData } from "./data.ts";

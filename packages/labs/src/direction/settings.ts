@@ -9,7 +9,7 @@ import {
   text,
   trainingOptions,
   words,
-} from "../options.ts";
+} from "../lab/options.ts";
 
 export const options = {
   columns: words(["Volume", "Open", "Close"], "names", "columns that the network reads"),

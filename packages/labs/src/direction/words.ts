@@ -1,5 +1,5 @@
 // Intervals, classes and lengths as the direction lab words them.
-import { listed, percent } from "../numbers.ts";
+import { listed, percent } from "../numbers/numbers.ts";
 import { classes } from "./data.ts";
 
 /** "45.4% to 57.7%". */

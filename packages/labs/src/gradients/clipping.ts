@@ -1,8 +1,8 @@
 // What gradient clipping does: a plain network whose gradients explode, trained with and without it. The loop is written out
 // here, because clipping is one of its lines.
 import { clipGradNorm, mseLoss, RNN, SGD, withMode, withSeed } from "recurra";
-import type { LabContext, LabProgress } from "../lab.ts";
-import { Turns } from "../turns.ts";
+import type { LabContext, LabProgress } from "../lab/lab.ts";
+import { Turns } from "../lab/turns.ts";
 import { parameterOf, SequenceReader } from "./subjects.ts";
 import { makeAdding } from "./tasks.ts";
 

@@ -1,7 +1,7 @@
 // How far back each network learns: one is trained for each distance, and tested on sequences that it has not seen.
 import { Adam, type Batch, crossEntropyLoss, type Mode, noGrad, TrainingError, withMode, withSeed } from "recurra";
-import type { LabContext, LabProgress } from "../lab.ts";
-import { trainPhase } from "../phase.ts";
+import type { LabContext, LabProgress } from "../lab/lab.ts";
+import { trainPhase } from "../lab/phase.ts";
 import { measureGradients } from "./norms.ts";
 import { SequenceReader, type Subject } from "./subjects.ts";
 import { makeRecall, SYMBOLS } from "./tasks.ts";

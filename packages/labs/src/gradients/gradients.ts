@@ -1,7 +1,7 @@
 // Why gates exist: what is left of the gradient of a loss on its way back through time, in new networks and in trained ones,
 // and how far back each kind of network learns.
 
-import type { Lab, LabContext, LabProgress, LabResult } from "../lab.ts";
+import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
 import { trainExploding } from "./clipping.ts";
 import { measureDepth, stackKinds } from "./depth.ts";
 import { type Learned, learnDistance } from "./distance.ts";

@@ -1,7 +1,7 @@
 // Gradients of new networks: back through sequences of several lengths, and with their recurrent weights scaled.
 import { mseLoss, withSeed } from "recurra";
-import type { LabContext, LabProgress } from "../lab.ts";
-import { Turns } from "../turns.ts";
+import type { LabContext, LabProgress } from "../lab/lab.ts";
+import { Turns } from "../lab/turns.ts";
 import { type Measured, measureGradients } from "./norms.ts";
 import { spectralRadius } from "./spectral-radius.ts";
 import { parameterOf, SequenceReader, type Subject } from "./subjects.ts";

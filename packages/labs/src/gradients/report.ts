@@ -1,7 +1,7 @@
 // What the lab of gradients shows.
 import type { DocumentSection, ReportDocument, TableBlock } from "recurra/report";
-import type { LabResult } from "../lab.ts";
-import { counted, percent } from "../numbers.ts";
+import type { LabResult } from "../lab/lab.ts";
+import { counted, percent } from "../numbers/numbers.ts";
 import {
   chooseRevisited,
   drawClipping,

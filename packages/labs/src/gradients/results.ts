@@ -1,7 +1,7 @@
 // The lab of gradients in numbers.
-import type { LabResult } from "../lab.ts";
-import { counted } from "../numbers.ts";
-import { accuracyMeasure, type LabScore, scoreModel, scoreNaive } from "../scores.ts";
+import type { LabResult } from "../lab/lab.ts";
+import { accuracyMeasure, type LabScore, scoreModel, scoreNaive } from "../lab/scores.ts";
+import { counted } from "../numbers/numbers.ts";
 import { ALWAYS_ONE, type ExplosionHistory } from "./clipping.ts";
 import { stackKinds } from "./depth.ts";
 import { TEST_SEQUENCES } from "./distance.ts";

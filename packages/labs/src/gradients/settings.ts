@@ -1,5 +1,5 @@
 // The options of the lab of gradients.
-import { count, counts, number, type SettingsOf, trainingOptions, unitsOption } from "../options.ts";
+import { count, counts, number, type SettingsOf, trainingOptions, unitsOption } from "../lab/options.ts";
 
 export const options = {
   ...trainingOptions({ epochs: 10, batch: 32, learningRate: 0.005 }),

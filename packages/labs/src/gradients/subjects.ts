@@ -1,6 +1,6 @@
 // The recurrent networks whose gradients are compared: plain ones, and gated ones with different memories to begin with.
 import { GRU, Linear, LSTM, Module, type Parameter, type RecurrentTrace, RNN, type Tensor } from "recurra";
-import type { RecurrentNetwork } from "../network.ts";
+import type { RecurrentNetwork } from "../network/network.ts";
 
 /** One of the networks. Its colour is the same on every picture. */
 export interface Subject {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { settingsOf } from "../options.ts";
+import { settingsOf } from "../lab/options.ts";
 import type { GradientsFound } from "./found.ts";
 import { gradients } from "./gradients.ts";
 import type { Reached } from "./reach.ts";

@@ -1,5 +1,5 @@
 // Test days whose price lies outside all that a network has learnt from.
-import { whole } from "../numbers.ts";
+import { whole } from "../numbers/numbers.ts";
 
 export interface BeyondTraining {
   /** Numbers of the test days, from 0. */

@@ -1,4 +1,4 @@
-import type { LabFile } from "../lab.ts";
+import type { LabFile } from "../lab/lab.ts";
 
 /** A file with one price a day, from a Monday on, without weekends. */
 export function priceFile(prices: readonly number[], column = "Close", first = Date.UTC(2018, 0, 1)): LabFile {

@@ -1,7 +1,7 @@
 // A daily price file as the labs use it: the columns asked for, oldest day first, each day once and with its prices.
 import { DataError, Series } from "recurra";
-import type { LabFile } from "../lab.ts";
-import { counted } from "../numbers.ts";
+import type { LabFile } from "../lab/lab.ts";
+import { counted } from "../numbers/numbers.ts";
 
 const day = 86_400_000;
 

@@ -1,6 +1,6 @@
 // Prices and chances as people read them.
 
-import { counted, whole } from "../numbers.ts";
+import { counted, whole } from "../numbers/numbers.ts";
 import type { PriceFile } from "./price-file.ts";
 
 /** Five digits: 18.285, 41.368, 576.96; whole numbers from 100,000. */

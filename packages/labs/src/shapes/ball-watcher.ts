@@ -1,6 +1,6 @@
 // The network that watches the ball. It says at each frame how far the ball will go from where it is.
 import { Linear, Module, type Tensor } from "recurra";
-import { makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network.ts";
+import { makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network/network.ts";
 import { type See, unseen } from "./stages.ts";
 
 /** x [B, T, 2], the places in T frames -> [B, T, 2], the place after each of them. */

@@ -4,8 +4,8 @@
 //   x_1 ... x_T -> forwards and backwards over T steps -> both outputs side by side -> Linear at each step -> y_1 ... y_T
 import { accuracy, crossEntropyLoss, Linear, Module, noGrad, type Tensor, withSeed } from "recurra";
 import type { HeatBlock, TableBlock } from "recurra/report";
-import { describeNetwork, makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network.ts";
-import { percent } from "../numbers.ts";
+import { describeNetwork, makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network/network.ts";
+import { percent } from "../numbers/numbers.ts";
 import { chooseClasses, encodeOneHot, softmaxRows } from "./classes.ts";
 import type { Teach } from "./lesson.ts";
 import { hasLearned, type Score } from "./score.ts";

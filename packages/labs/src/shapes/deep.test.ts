@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { parameterCount } from "../model-file.ts";
-import { makeNetwork } from "../network.ts";
+import { parameterCount } from "../network/model-file.ts";
+import { makeNetwork } from "../network/network.ts";
 import { widenLayer } from "./deep.ts";
 
 test.each(["rnn", "lstm", "gru"] as const)(

@@ -3,9 +3,9 @@
 //   x_1 ... x_T -> layer 1 over T steps -> layer 2 over T steps -> Linear at each step -> y_1 ... y_T
 import { mseLoss, noGrad, tensor, withSeed } from "recurra";
 import type { BarsBlock, TableBlock } from "recurra/report";
-import { parameterCount } from "../model-file.ts";
-import { describeNetwork, makeNetwork, type NetworkSettings } from "../network.ts";
-import { percent, whole } from "../numbers.ts";
+import { parameterCount } from "../network/model-file.ts";
+import { describeNetwork, makeNetwork, type NetworkSettings } from "../network/network.ts";
+import { percent, whole } from "../numbers/numbers.ts";
 import { continueStraight, FRAMES, makePaths, measureDistance } from "./ball.ts";
 import { BallWatcher } from "./ball-watcher.ts";
 import type { Lesson, Teach } from "./lesson.ts";

@@ -16,8 +16,8 @@ import {
   zeros,
 } from "recurra";
 import type { TableBlock } from "recurra/report";
-import { describeNetwork, makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network.ts";
-import { percent, whole } from "../numbers.ts";
+import { describeNetwork, makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network/network.ts";
+import { percent, whole } from "../numbers/numbers.ts";
 import { chooseClasses, encodeOneHot } from "./classes.ts";
 import type { Teach } from "./lesson.ts";
 import { hasLearned, type Score } from "./score.ts";

@@ -3,7 +3,7 @@
 //   x_1 ... x_T -> RNN over T steps -> Linear at each step -> y_1 ... y_T
 import { mseLoss, noGrad, withSeed } from "recurra";
 import type { Line, LinesBlock, PanelsBlock, TableBlock } from "recurra/report";
-import { describeNetwork } from "../network.ts";
+import { describeNetwork } from "../network/network.ts";
 import { continueStraight, FRAMES, makePaths, measureDistance } from "./ball.ts";
 import { BallWatcher } from "./ball-watcher.ts";
 import type { Teach } from "./lesson.ts";

@@ -3,8 +3,8 @@
 //   x_1 ... x_T -> RNN over T steps -> Linear on the last output -> y
 import { accuracy, confusionMatrix, crossEntropyLoss, Linear, Module, noGrad, type Tensor, withSeed } from "recurra";
 import type { HeatBlock, PanelsBlock } from "recurra/report";
-import { describeNetwork, makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network.ts";
-import { percent } from "../numbers.ts";
+import { describeNetwork, makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network/network.ts";
+import { percent } from "../numbers/numbers.ts";
 import { chooseClasses, softmaxRows } from "./classes.ts";
 import type { Teach } from "./lesson.ts";
 import { hasLearned, type Score } from "./score.ts";

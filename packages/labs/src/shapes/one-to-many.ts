@@ -3,8 +3,8 @@
 //   x_1, then nothing -> RNN over T steps -> Linear at each step -> y_1 ... y_T
 import { concat, Linear, Module, mseLoss, noGrad, rmse, type Tensor, withSeed, zeros } from "recurra";
 import type { PanelsBlock } from "recurra/report";
-import { describeNetwork, makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network.ts";
-import { counted } from "../numbers.ts";
+import { describeNetwork, makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network/network.ts";
+import { counted } from "../numbers/numbers.ts";
 import type { Teach } from "./lesson.ts";
 import { hasLearned, type Score } from "./score.ts";
 import { type See, Stages, unseen } from "./stages.ts";

@@ -3,8 +3,8 @@
 //   x_1 -> RNN, one step -> Linear -> y_1
 import { mseLoss, noGrad, withSeed } from "recurra";
 import type { Line } from "recurra/report";
-import { describeNetwork } from "../network.ts";
-import { whole } from "../numbers.ts";
+import { describeNetwork } from "../network/network.ts";
+import { whole } from "../numbers/numbers.ts";
 import { FRAMES, makePaths, measureDistance, takeFirstFrames } from "./ball.ts";
 import { BallWatcher } from "./ball-watcher.ts";
 import type { Teach } from "./lesson.ts";

@@ -1,6 +1,6 @@
 // The lab of shapes in numbers.
-import type { LabResult } from "../lab.ts";
-import { accuracyMeasure, type LabScore, measureError, scoreModel, scoreNaive } from "../scores.ts";
+import type { LabResult } from "../lab/lab.ts";
+import { accuracyMeasure, type LabScore, measureError, scoreModel, scoreNaive } from "../lab/scores.ts";
 import type { ShapesFound } from "./found.ts";
 import { hasLearned } from "./score.ts";
 

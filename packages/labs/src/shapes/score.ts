@@ -1,5 +1,5 @@
 // A network's score beside what needs no learning, on the same samples.
-import { percent } from "../numbers.ts";
+import { percent } from "../numbers/numbers.ts";
 
 /** One way to answer, and how well it does. */
 export interface Rated {

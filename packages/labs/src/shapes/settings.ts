@@ -1,5 +1,5 @@
 // The options of the lab of shapes.
-import { choice, type SettingsOf, trainingOptions, unitsOption } from "../options.ts";
+import { choice, type SettingsOf, trainingOptions, unitsOption } from "../lab/options.ts";
 
 export const options = {
   cell: choice(["rnn", "lstm", "gru"], "gru", "recurrent cell"),

@@ -1,7 +1,7 @@
 import type { DrawingBlock, TableBlock, TextBlock } from "recurra/report";
 import { beforeAll, expect, test } from "vitest";
-import { finished, type LabResult } from "../lab.ts";
-import { settingsOf } from "../options.ts";
+import { finished, type LabResult } from "../lab/lab.ts";
+import { settingsOf } from "../lab/options.ts";
 import { bidirectional } from "./bidirectional.ts";
 import { encoderDecoder } from "./encoder-decoder.ts";
 import type { Lesson, Teach } from "./lesson.ts";

@@ -1,7 +1,7 @@
 // The shapes that recurrent networks have, each on the smallest task that needs it.
 //
 //   one to one, one to many, many to one, many to many (aligned, and encoder-decoder), deep, bidirectional
-import type { Lab, LabContext, LabProgress, LabResult } from "../lab.ts";
+import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
 import { bidirectional } from "./bidirectional.ts";
 import { deep } from "./deep.ts";
 import { encoderDecoder } from "./encoder-decoder.ts";

@@ -1,8 +1,8 @@
 // How every network of the shapes is trained: batches in a new random order each epoch, Adam, clipped gradients.
 import { Adam, type Batch, Generator, type Shape, type Tensor, type TrainOptions, tensor } from "recurra";
-import type { LabContext, LabProgress } from "../lab.ts";
-import type { NetworkSettings } from "../network.ts";
-import { trainPhase } from "../phase.ts";
+import type { LabContext, LabProgress } from "../lab/lab.ts";
+import { trainPhase } from "../lab/phase.ts";
+import type { NetworkSettings } from "../network/network.ts";
 import type { ShapesSettings } from "./settings.ts";
 
 /** Inputs and targets, sample by sample: the first dimension of both shapes counts the samples. */

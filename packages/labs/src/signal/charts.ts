@@ -1,7 +1,7 @@
 // The pictures of the signal lab.
 import type { LinesBlock, PanelsBlock } from "recurra/report";
-import { drawLossCurve } from "../loss-chart.ts";
-import { describeNetwork } from "../network.ts";
+import { describeNetwork } from "../network/network.ts";
+import { drawLossCurve } from "../numbers/loss-chart.ts";
 import { HELD_OUT, PERIOD, POINTS, TRAINING } from "./data.ts";
 import type { Protocol } from "./forecast.ts";
 import type { SignalFound } from "./found.ts";

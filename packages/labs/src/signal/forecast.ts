@@ -1,9 +1,9 @@
 // Points after the training, predicted in three ways that differ in what the network may read, and by naive forecasts
 // that may read as much.
 import { type EncoderDecoder, lastValue, seasonalNaive } from "recurra";
-import { writeSteps } from "../encoder-decoder.ts";
-import type { LabContext } from "../lab.ts";
-import { Turns } from "../turns.ts";
+import type { LabContext } from "../lab/lab.ts";
+import { Turns } from "../lab/turns.ts";
+import { writeSteps } from "../network/encoder-decoder.ts";
 import { PERIOD, type Signal, type Span } from "./data.ts";
 
 /**

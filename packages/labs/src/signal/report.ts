@@ -1,7 +1,7 @@
 // What the signal lab shows: its tables and its report.
 import type { ReportDocument, TableBlock, TextBlock } from "recurra/report";
-import { describeNetwork } from "../network.ts";
-import { counted, whole } from "../numbers.ts";
+import { describeNetwork } from "../network/network.ts";
+import { counted, whole } from "../numbers/numbers.ts";
 import { drawData, drawHeldOut, drawLosses, drawWindows } from "./charts.ts";
 import { FURTHER, HELD_OUT, PERIOD, POINTS } from "./data.ts";
 import type { Protocol } from "./forecast.ts";

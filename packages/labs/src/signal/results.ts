@@ -1,6 +1,6 @@
 // The signal lab in numbers.
-import type { LabResult } from "../lab.ts";
-import { type LabScore, measureError, scoreModel, scoreNaive } from "../scores.ts";
+import type { LabResult } from "../lab/lab.ts";
+import { type LabScore, measureError, scoreModel, scoreNaive } from "../lab/scores.ts";
 import { FURTHER, HELD_OUT } from "./data.ts";
 import type { Protocol } from "./forecast.ts";
 import type { SignalFound } from "./found.ts";

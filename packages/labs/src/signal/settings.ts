@@ -1,6 +1,7 @@
 // The options of the signal lab.
-import { teacherForcingOption } from "../encoder-decoder.ts";
-import { count, networkOptions, number, type SettingsOf, trainingOptions } from "../options.ts";
+
+import { count, networkOptions, number, type SettingsOf, trainingOptions } from "../lab/options.ts";
+import { teacherForcingOption } from "../network/encoder-decoder.ts";
 
 export const options = {
   ...networkOptions({ cell: "lstm", hidden: 15, layers: 1 }),

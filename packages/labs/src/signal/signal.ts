@@ -14,11 +14,11 @@ import {
   withMode,
   withSeed,
 } from "recurra";
-import { makeEncoderDecoder } from "../encoder-decoder.ts";
-import type { Lab, LabContext, LabProgress, LabResult } from "../lab.ts";
-import { modelFile, parameterCount } from "../model-file.ts";
-import { checkNetwork, describeNetwork } from "../network.ts";
-import { trainPhase } from "../phase.ts";
+import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
+import { trainPhase } from "../lab/phase.ts";
+import { makeEncoderDecoder } from "../network/encoder-decoder.ts";
+import { modelFile, parameterCount } from "../network/model-file.ts";
+import { checkNetwork, describeNetwork } from "../network/network.ts";
 import { cutWindows, furtherSpan, heldOutSpan, makeSignal, type Signal, type Span } from "./data.ts";
 import { forecastSpan, type Protocol } from "./forecast.ts";
 import type { SignalFound } from "./found.ts";

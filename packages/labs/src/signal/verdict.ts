@@ -1,6 +1,6 @@
 // Whether the network is better than naive forecasts of the signal, in sentences.
 import type { DocumentVerdict } from "recurra/report";
-import { whole } from "../numbers.ts";
+import { whole } from "../numbers/numbers.ts";
 import { FURTHER, HELD_OUT, PERIOD } from "./data.ts";
 import type { SignalFound } from "./found.ts";
 import type { Errors } from "./score.ts";

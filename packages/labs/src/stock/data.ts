@@ -1,7 +1,7 @@
 // A stock's prices made ready: the last days kept apart, all in units that the training days give, cut into windows.
 import { type ColumnScale, OptionError, type Series, StandardScaler, split, type Windows } from "recurra";
-import type { LabFile } from "../lab.ts";
-import { counted, whole } from "../numbers.ts";
+import type { LabFile } from "../lab/lab.ts";
+import { counted, whole } from "../numbers/numbers.ts";
 import { dayLabels } from "../prices/price-charts.ts";
 import { type PriceFile, readPrices, requireChange } from "../prices/price-file.ts";
 

@@ -1,6 +1,6 @@
 import { withSeed } from "recurra";
 import { expect, test } from "vitest";
-import { settingsOf } from "../options.ts";
+import { settingsOf } from "../lab/options.ts";
 import { priceFile, swinging } from "../prices/price-file.fixture.ts";
 import { readStock, type StockData } from "./data.ts";
 import { forecastNaively, type Protocol, predict } from "./forecast.ts";

@@ -1,9 +1,9 @@
 // The test days, predicted in three ways that differ in what may be known, by the network and by naive forecasts that may
 // know as much.
 import { drift, lastValue } from "recurra";
-import { writeSteps } from "../encoder-decoder.ts";
-import type { LabContext } from "../lab.ts";
-import { Turns } from "../turns.ts";
+import type { LabContext } from "../lab/lab.ts";
+import { Turns } from "../lab/turns.ts";
+import { writeSteps } from "../network/encoder-decoder.ts";
 import type { StockData } from "./data.ts";
 import type { PriceModel } from "./price-model.ts";
 

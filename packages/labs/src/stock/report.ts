@@ -1,7 +1,7 @@
 // What the stock lab shows.
 import type { LinesBlock, ReportDocument, TableBlock, TextBlock } from "recurra/report";
-import { forcedShare } from "../encoder-decoder.ts";
-import { counted, percent, whole } from "../numbers.ts";
+import { forcedShare } from "../network/encoder-decoder.ts";
+import { counted, percent, whole } from "../numbers/numbers.ts";
 import { describeFile, fileName, price } from "../prices/price-words.ts";
 import { drawDailyErrors, drawEnd, drawFollowed, drawPrices, listPaths } from "./charts.ts";
 import type { Protocol } from "./forecast.ts";

@@ -1,7 +1,7 @@
 // The stock lab in numbers.
-import type { LabResult } from "../lab.ts";
-import { counted } from "../numbers.ts";
-import { type LabScore, measureError, scoreModel, scoreNaive } from "../scores.ts";
+import type { LabResult } from "../lab/lab.ts";
+import { type LabScore, measureError, scoreModel, scoreNaive } from "../lab/scores.ts";
+import { counted } from "../numbers/numbers.ts";
 import { labelTestDays, type StockData } from "./data.ts";
 import type { Protocol } from "./forecast.ts";
 import { measureErrors, type StockFound } from "./found.ts";

@@ -1,6 +1,7 @@
 // The options of the stock lab.
-import { teacherForcingOption } from "../encoder-decoder.ts";
-import { count, flag, networkOptions, type SettingsOf, text, trainingOptions } from "../options.ts";
+
+import { count, flag, networkOptions, type SettingsOf, text, trainingOptions } from "../lab/options.ts";
+import { teacherForcingOption } from "../network/encoder-decoder.ts";
 
 export const options = {
   column: text("Close", "name", "the column of prices"),

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { Adam, clipGradNorm, type EncoderDecoder, Model, mseLoss, withSeed } from "recurra";
 import { expect, test } from "vitest";
-import { finished, type LabFile, type LabProgress } from "../lab.ts";
-import { settingsOf } from "../options.ts";
+import { finished, type LabFile, type LabProgress } from "../lab/lab.ts";
+import { settingsOf } from "../lab/options.ts";
 import { priceFile, swinging } from "../prices/price-file.fixture.ts";
 import { readStock } from "./data.ts";
 import { PriceModel } from "./price-model.ts";

@@ -3,10 +3,10 @@
 //   p_1 ... p_20 -> LSTM encoder -> its last state -> LSTM decoder -> Linear -> p_21 ... p_25
 //                                                     ^ reads p_20, then p_21, ...: true prices or its own
 import { Adam, mseLoss, withSeed } from "recurra";
-import type { Lab, LabContext, LabProgress, LabResult } from "../lab.ts";
-import { modelFile, parameterCount } from "../model-file.ts";
-import { checkNetwork, describeNetwork } from "../network.ts";
-import { trainPhase } from "../phase.ts";
+import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
+import { trainPhase } from "../lab/phase.ts";
+import { modelFile, parameterCount } from "../network/model-file.ts";
+import { checkNetwork, describeNetwork } from "../network/network.ts";
 import { compareWithPersistence } from "../prices/against-persistence.ts";
 import { measureUsualChange } from "../prices/relative-prices.ts";
 import { readStock, type StockData } from "./data.ts";

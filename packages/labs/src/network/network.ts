@@ -1,5 +1,5 @@
 import { GRU, type HiddenState, LSTM, type Module, OptionError, type RecurrentTrace, RNN, type Tensor } from "recurra";
-import { counted } from "./numbers.ts";
+import { counted } from "../numbers/numbers.ts";
 
 /** A recurrent network of any cell; labs that do not care for the cell's state use it through this. */
 export type RecurrentNetwork = Module & {

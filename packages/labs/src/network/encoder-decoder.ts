@@ -1,7 +1,7 @@
 // The encoder-decoder of the labs that write several steps: the option that says how it is trained, and what it writes.
 import { type DecodeOptions, EncoderDecoder, type Mode, noGrad, type Tensor, tensor, withMode } from "recurra";
+import { choice, type LabOption } from "../lab/options.ts";
 import type { NetworkSettings } from "./network.ts";
-import { choice, type LabOption } from "./options.ts";
 
 export type TeacherForcing = "always" | "half" | "never";
 
