@@ -25,7 +25,7 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["model-file"],
     ["forecast"],
     ["model"],
-  ["experiment"],
+    ["experiment"],
     ["report", "onnx"],
     [""],
   ],

@@ -53,12 +53,11 @@ function findTestStart(series: Series, { test = 0.2, horizon = 5 }: ExperimentSe
   const start = typeof test === "number" ? length - test : rowAt(series, test);
   const has = `the series has ${length} rows, ${series.span()}`;
   if (start <= 0) {
-    throw new DataError(
-      "TEST_PART",
-      series.name,
-      [{ option: "test", value: test }, " leaves no row to learn from"],
-      { found: test, context: has, remedies: ["test on fewer"] },
-    );
+    throw new DataError("TEST_PART", series.name, [{ option: "test", value: test }, " leaves no row to learn from"], {
+      found: test,
+      context: has,
+      remedies: ["test on fewer"],
+    });
   }
   if (length - start < horizon) {
     const rest = length - start;
@@ -81,6 +80,8 @@ function rowAt(series: Series, time: string): number {
     return series.rowAt(time);
   } catch (error) {
     if (!(error instanceof OptionError || error instanceof DataError)) throw error;
-    throw error.with({ context: [{ option: "test", value: time }, `: the series has ${series.length} rows, ${series.span()}`] });
+    throw error.with({
+      context: [{ option: "test", value: time }, `: the series has ${series.length} rows, ${series.span()}`],
+    });
   }
 }

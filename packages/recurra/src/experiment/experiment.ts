@@ -21,7 +21,7 @@ import type {
 } from "./events.ts";
 import { reportProgress } from "./report-progress.ts";
 import type { ExperimentResult } from "./result.ts";
-import { type ExperimentSettings, readSettings } from "./settings.ts";
+import { type ExperimentSettings, experimentRules, readSettings } from "./settings.ts";
 
 /** An experiment that is known to be possible: settings and data are checked, nothing is left to be refused once training has begun. */
 export class Experiment {
@@ -42,7 +42,7 @@ export class Experiment {
     this.outline = {
       target,
       inputs,
-      settings: { ...plain(this.#forecaster.settings), batchSize, skip, level: this.#level },
+      settings: inOrder({ ...this.#forecaster.settings, batchSize, skip, level: this.#level }),
       rows: this.#data.series.length,
       learningRows: testStart,
       trainingWindows: training.to - training.from,
@@ -218,7 +218,10 @@ function makeForecaster({ series, target, inputs, testStart }: CheckedData, sett
     throw new DataError(
       "SEASON_LONG",
       series.name,
-      [{ option: "season", value: season }, ` needs more rows than that before the test part, but there are ${testStart}`],
+      [
+        { option: "season", value: season },
+        ` needs more rows than that before the test part, but there are ${testStart}`,
+      ],
       { found: season, remedies: ["leave it out"] },
     );
   }
@@ -241,7 +244,8 @@ function planFit(forecaster: Forecaster, { series, testStart }: CheckedData): Fi
   }
 }
 
-/** Settings as JSON has them. */
-function plain(settings: object): ExperimentResult["settings"] {
-  return JSON.parse(JSON.stringify(settings)) as ExperimentResult["settings"];
+/** Settings as JSON has them, in the order of their rules, however they were given: the same settings are the same text. */
+function inOrder(settings: Readonly<Record<string, unknown>>): ExperimentResult["settings"] {
+  const given = Object.keys(experimentRules).filter((name) => settings[name] !== undefined);
+  return Object.fromEntries(given.map((name) => [name, settings[name]])) as ExperimentResult["settings"];
 }

@@ -9,6 +9,9 @@ export type {
 } from "./events.ts";
 export { Experiment, experiment } from "./experiment.ts";
 export { historyOf, plainBacktest, rowSpan } from "./plain.ts";
+export { predictNext } from "./prediction.ts";
+export { type PredictionSettings, readPredictionSettings } from "./prediction-data.ts";
+export type { PredictedRow, PredictionModel, PredictionResult } from "./prediction-result.ts";
 export type {
   ExperimentData,
   ExperimentResult,
@@ -20,6 +23,3 @@ export type {
   SettingValue,
 } from "./result.ts";
 export { type ExperimentSettings, experimentRules, readSettings } from "./settings.ts";
-export { predictNext } from "./prediction.ts";
-export { type PredictionSettings, readPredictionSettings } from "./prediction-data.ts";
-export type { PredictedRow, PredictionModel, PredictionResult } from "./prediction-result.ts";

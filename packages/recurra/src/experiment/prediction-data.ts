@@ -52,7 +52,11 @@ export interface PredictionData {
 }
 
 /** Checks: the columns, the same step in time, enough rows before the forecast, whole cells in them. Throws DataError or OptionError. */
-export function checkPredictionData(forecaster: Forecaster, given: Series, settings: PredictionSettings): PredictionData {
+export function checkPredictionData(
+  forecaster: Forecaster,
+  given: Series,
+  settings: PredictionSettings,
+): PredictionData {
   const { columns, lookback } = forecaster;
   const used = given.select(columns);
   const read = settings.sort ? used.sorted() : used;

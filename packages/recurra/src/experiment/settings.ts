@@ -93,7 +93,8 @@ const testPart: OptionRule<number | string> = {
     const trimmed = given.trim();
     const percent = /^([0-9.]+)%$/.exec(trimmed);
     if (percent) return share.read(String(Number(percent[1]) / 100));
-    if (/^[-+0-9.eE]+$/.test(trimmed) && Number.isFinite(Number(trimmed))) return share.read(trimmed) ?? rows.read(trimmed);
+    if (/^[-+0-9.eE]+$/.test(trimmed) && Number.isFinite(Number(trimmed)))
+      return share.read(trimmed) ?? rows.read(trimmed);
     return isTime(trimmed) ? trimmed : undefined;
   },
 };
@@ -102,7 +103,9 @@ function isTime(value: unknown): value is string {
   return typeof value === "string" && /^[0-9]/.test(value) && !Number.isFinite(Number(value));
 }
 
-type Rules = { readonly [K in keyof Required<ExperimentSettings>]: OptionRule<Exclude<ExperimentSettings[K], undefined>> };
+type Rules = {
+  readonly [K in keyof Required<ExperimentSettings>]: OptionRule<Exclude<ExperimentSettings[K], undefined>>;
+};
 
 /** What each setting may be, in the order in which they are asked for. */
 export const experimentRules: Rules = {

@@ -233,7 +233,10 @@ export class Forecaster implements Forecastable {
    * epochs. It takes over this one's intervals, which were measured on rows that this one had not seen. Returned by the generator;
    * ended early, by `signal`, it has the epochs so far.
    */
-  async *refit(series: Series, { epochs, ...options }: RefitOptions = {}): AsyncGenerator<Epoch, Forecaster, undefined> {
+  async *refit(
+    series: Series,
+    { epochs, ...options }: RefitOptions = {},
+  ): AsyncGenerator<Epoch, Forecaster, undefined> {
     const { lookback, skip, summary } = this.#requireFitted();
     const forecaster = new Forecaster({ ...this.settings, lookback, skip, batchSize: summary.batchSize });
     const chosen = epochs ?? Math.max(1, summary.bestEpoch);

@@ -4,8 +4,8 @@ import type { ExperimentResult } from "../experiment/result.ts";
 export type {
   ExperimentData as ForecastData,
   ExperimentTraining as ForecastTraining,
-  PlainForecastRow as ForecastRow,
   PlainBacktest,
+  PlainForecastRow as ForecastRow,
   ReportedFinding,
   RowSpan,
   SettingValue,
