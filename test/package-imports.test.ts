@@ -69,7 +69,7 @@ test("imports are found in every form, and told apart from those of types", () =
 test("a lab imports the core, types of the report, its own files and the shared ones, and nothing of another lab", () => {
   const imports = importsOf("packages/labs/src");
   expect(imports.length).toBeGreaterThan(20);
-  expect(others(imports, ["recurra"], ["recurra/report"])).toEqual([]);
+  expect(others(imports, ["recurra"], ["@recurra/report"])).toEqual([]);
 });
 
 test("the command line imports public entries, Node's modules and its own two packages", () => {
@@ -77,9 +77,9 @@ test("the command line imports public entries, Node's modules and its own two pa
   expect(imports.length).toBeGreaterThan(20);
   const entries = [
     "recurra",
-    "recurra/report",
+    "@recurra/report",
     "recurra/native",
-    "recurra/onnx",
+    "@recurra/onnx",
     "@recurra/labs",
     "@recurra/serve",
     "commander",

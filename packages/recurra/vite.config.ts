@@ -3,7 +3,8 @@ import { defineConfig } from "vite";
 
 const inSource = (file: string): string => fileURLToPath(new URL(`src/data/${file}`, import.meta.url));
 
-// One self-contained ES module per entry; csv-parse is compiled in, so that the core entry depends on nothing.
+// One ES module per entry, with what several need in files that they share, so that a class is the same one whichever entry it comes from;
+// csv-parse is compiled in, so that the library depends on nothing.
 export default defineConfig({
   plugins: [
     {
@@ -21,15 +22,15 @@ export default defineConfig({
     lib: {
       entry: {
         index: "src/index.ts",
-        report: "src/report/index.ts",
-        onnx: "src/onnx/index.ts",
+        calendar: "src/calendar.ts",
+        "forecast-network": "src/forecast-network.ts",
         native: "src/native/index.ts",
       },
       formats: ["es"],
     },
     // Names without a hash: a build replaces the chunks of the one before it.
     rolldownOptions: {
-      external: ["@observablehq/plot", "linkedom", "temml", /^@bufbuild\/protobuf/, /^node:/],
+      external: [/^node:/],
       // The declarations carry the doc comments; without them a program reads the library sooner.
       output: { chunkFileNames: "[name].js", comments: { jsdoc: false } },
       // csv-parse alone asks for a Buffer.

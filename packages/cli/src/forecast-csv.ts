@@ -1,4 +1,4 @@
-import type { ForecastResult } from "recurra/report";
+import type { ForecastResult } from "@recurra/report";
 
 function cell(value: string | number | null | undefined): string {
   if (value === null || value === undefined) return "";

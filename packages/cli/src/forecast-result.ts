@@ -1,7 +1,7 @@
 // The result of a finished forecast as one document: what --json prints, the terminal shows and the report is drawn from.
 
+import type { ForecastResult } from "@recurra/report";
 import type { BacktestReport, Epoch, Forecaster } from "recurra";
-import type { ForecastResult } from "recurra/report";
 import type { ForecastPlan } from "./forecast-plan.ts";
 import { versions } from "./version.ts";
 
@@ -18,7 +18,7 @@ export interface ForecastParts {
 }
 
 export async function forecastResult(plan: ForecastPlan, parts: ForecastParts): Promise<ForecastResult> {
-  const { historyOf, plainBacktest, rowSpan } = await import("recurra/report");
+  const { historyOf, plainBacktest, rowSpan } = await import("@recurra/report");
   const { series, target, inputs, findings, testStart } = plan.source;
   const { settings } = plan.forecaster;
   const { trainingRows, batchSize, skip } = plan.fit;

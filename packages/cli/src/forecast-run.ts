@@ -2,8 +2,8 @@
 // which for a run that goes on is somewhere in between; what a later phase needs is on the disk before it begins. The backtest and
 // the files are computed from the models alone, so they are done again rather than kept.
 
+import type { ForecastResult } from "@recurra/report";
 import type { BacktestReport, Epoch, FitOptions, Forecaster, TrainingState } from "recurra";
-import type { ForecastResult } from "recurra/report";
 import type { Checkpoints, FitPhase, Fitted } from "./checkpoints.ts";
 import { Interrupted } from "./failure.ts";
 import { finishIn } from "./finish.ts";
@@ -76,7 +76,7 @@ export class ForecastRun {
     const files = this.#folder.files();
     const result = await forecastResult(this.#plan, { scored, epochs, report, final, files });
     this.#folder.write("forecast", forecastCsv(result));
-    const { forecastReport } = await import("recurra/report");
+    const { forecastReport } = await import("@recurra/report");
     this.#folder.write("report", forecastReport(result));
     scored.dispose();
     final.dispose();

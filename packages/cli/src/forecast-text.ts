@@ -1,6 +1,6 @@
 // A finished forecast as text for a terminal: scores beside naive, the verdict, the forecast, the files.
 
-import type { ForecastResult } from "recurra/report";
+import type { ForecastResult } from "@recurra/report";
 import { counted } from "./amounts.ts";
 import { fact } from "./fact.ts";
 import { decimalsFor, fixed } from "./fixed-number.ts";

@@ -1,7 +1,7 @@
 // `recurra forecast FILE`: read, learn on the earlier part, backtest on the last part, learn again on all rows, forecast. The
 // mathematics is the library's; here it is called in order, shown and kept.
 
-import type { ForecastResult } from "recurra/report";
+import type { ForecastResult } from "@recurra/report";
 import { Checkpoints } from "./checkpoints.ts";
 import { exitCode, say } from "./failure.ts";
 import type { ForecastOptionTexts } from "./forecast-command.ts";
@@ -29,7 +29,7 @@ export async function forecast(file: string, texts: ForecastOptionTexts): Promis
 
 /** Prints a result; the exit code. */
 export async function shown(result: ForecastResult, { json }: Pick<ForecastSettings, "json">): Promise<number> {
-  const { remarksOn, toJson } = await import("recurra/report");
+  const { remarksOn, toJson } = await import("@recurra/report");
   const text = json ? `${toJson(result)}\n` : forecastText(result, remarksOn(result.data), terminalWidth());
   process.stdout.write(text);
   return exitCode.done;

@@ -1,5 +1,5 @@
 import type { LabResult, Plain } from "@recurra/labs";
-import type { DocumentVerdict } from "recurra/report";
+import type { DocumentVerdict } from "@recurra/report";
 import type { LabRunParts } from "./lab-run.ts";
 import type { Phase } from "./phase-log.ts";
 import { versions } from "./version.ts";

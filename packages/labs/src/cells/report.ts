@@ -1,5 +1,5 @@
 // What the lab of cells shows.
-import type { Block, DocumentSection, LinesBlock, ReportDocument } from "recurra/report";
+import type { Block, DocumentSection, LinesBlock, ReportDocument } from "@recurra/report";
 import { counted, percent } from "../numbers.ts";
 import type { CellName, Opened } from "./cells.ts";
 import { STEPS_PER_EPOCH } from "./cells.ts";

@@ -1,5 +1,5 @@
 // The lab of cells in numbers and tables.
-import type { TableBlock } from "recurra/report";
+import type { TableBlock } from "@recurra/report";
 import type { LabResult } from "../lab.ts";
 import { counted, whole } from "../numbers.ts";
 import type { CellsSettings, Opened } from "./cells.ts";

@@ -1,5 +1,5 @@
 // What the comparison shows.
-import type { ReportDocument, TableBlock, TextBlock } from "recurra/report";
+import type { ReportDocument, TableBlock, TextBlock } from "@recurra/report";
 import type { LabResult } from "../lab.ts";
 import { counted, percent, whole } from "../numbers.ts";
 import { fileFacts, fileName, price, probability } from "../price-words.ts";

@@ -1,5 +1,5 @@
 // Whether a network is better than yesterday's price, in sentences.
-import type { DocumentVerdict } from "recurra/report";
+import type { DocumentVerdict } from "@recurra/report";
 import type { AgainstPersistence } from "../against-persistence.ts";
 import { beyondTraining, bias, daysBeyond } from "../beyond-training.ts";
 import { price, tooHigh } from "../price-words.ts";

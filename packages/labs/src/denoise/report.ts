@@ -1,5 +1,5 @@
 // What the denoising lab shows.
-import type { DocumentVerdict, Line, LinesBlock, PanelsBlock, ReportDocument, TableBlock } from "recurra/report";
+import type { DocumentVerdict, Line, LinesBlock, PanelsBlock, ReportDocument, TableBlock } from "@recurra/report";
 import type { LabResult } from "../lab.ts";
 import { lossChart } from "../loss-chart.ts";
 import { counted, percent, whole } from "../numbers.ts";

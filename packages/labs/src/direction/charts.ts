@@ -1,5 +1,5 @@
 // The direction lab's pictures.
-import type { BarsBlock, HeatBlock, Line, LinesBlock, PanelsBlock, Role } from "recurra/report";
+import type { BarsBlock, HeatBlock, Line, LinesBlock, PanelsBlock, Role } from "@recurra/report";
 import { counted, percent } from "../numbers.ts";
 import { partsChart } from "../price-charts.ts";
 import { classes, type DirectionData } from "./data.ts";

@@ -1,5 +1,5 @@
 // The direction lab's findings in words.
-import type { DocumentVerdict } from "recurra/report";
+import type { DocumentVerdict } from "@recurra/report";
 import { counted, percent, whole } from "../numbers.ts";
 import { probability } from "../price-words.ts";
 import { classes } from "./data.ts";

@@ -1,5 +1,5 @@
 // What the lab of gradients shows.
-import type { DocumentSection, ReportDocument, TableBlock } from "recurra/report";
+import type { DocumentSection, ReportDocument, TableBlock } from "@recurra/report";
 import { counted, percent } from "../numbers.ts";
 import {
   clippingCharts,

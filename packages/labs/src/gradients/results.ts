@@ -1,5 +1,5 @@
 // The lab of gradients in numbers and tables.
-import type { TableBlock } from "recurra/report";
+import type { TableBlock } from "@recurra/report";
 import type { LabResult } from "../lab.ts";
 import { counted, percent } from "../numbers.ts";
 import { ALWAYS_ONE, type ClippedRun, explosion } from "./clipping.ts";

@@ -1,5 +1,5 @@
 // What the lab of gradients found, in sentences. Each is said only where the numbers carry it.
-import type { DocumentVerdict } from "recurra/report";
+import type { DocumentVerdict } from "@recurra/report";
 import { percent } from "../numbers.ts";
 import { factorPerStep } from "./norms.ts";
 import { farthest, LEARNED } from "./reach.ts";

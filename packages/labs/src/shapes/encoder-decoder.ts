@@ -2,6 +2,8 @@
 //
 //   x_1 ... x_T -> encoder -> its last state -> decoder -> Linear at each step -> y_1 ... y_U
 //                                               ^ reads the digit that it wrote before
+
+import type { TableBlock } from "@recurra/report";
 import {
   accuracy,
   concat,
@@ -15,7 +17,6 @@ import {
   withSeed,
   zeros,
 } from "recurra";
-import type { TableBlock } from "recurra/report";
 import { describeNetwork, type Network, type NetworkSettings, network } from "../network.ts";
 import { percent, whole } from "../numbers.ts";
 import { choices, oneHot } from "./classes.ts";

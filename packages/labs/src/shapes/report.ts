@@ -1,5 +1,5 @@
 // What the lab of the shapes shows.
-import type { DocumentSection, DocumentVerdict, ReportDocument, TableBlock, TextBlock } from "recurra/report";
+import type { DocumentSection, DocumentVerdict, ReportDocument, TableBlock, TextBlock } from "@recurra/report";
 import type { LabResult } from "../lab.ts";
 import type { Lesson } from "./lesson.ts";
 import { bestNaive, learned, listed, shown } from "./score.ts";

@@ -1,5 +1,5 @@
 // The pictures of the signal lab.
-import type { LinesBlock, PanelsBlock } from "recurra/report";
+import type { LinesBlock, PanelsBlock } from "@recurra/report";
 import { lossChart } from "../loss-chart.ts";
 import { describeNetwork } from "../network.ts";
 import { HELD_OUT, PERIOD, POINTS, TRAINING } from "./data.ts";

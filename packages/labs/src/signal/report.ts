@@ -1,5 +1,5 @@
 // What the signal lab says: its numbers, tables, verdict and report.
-import type { DocumentVerdict, ReportDocument, TableBlock, TextBlock } from "recurra/report";
+import type { DocumentVerdict, ReportDocument, TableBlock, TextBlock } from "@recurra/report";
 import type { LabResult } from "../lab.ts";
 import { describeNetwork } from "../network.ts";
 import { counted, whole } from "../numbers.ts";

@@ -1,5 +1,5 @@
 // The pictures of the stock lab.
-import type { BarsBlock, Line, LinesBlock } from "recurra/report";
+import type { BarsBlock, Line, LinesBlock } from "@recurra/report";
 import { counted } from "../numbers.ts";
 import { dayLabels, errorChart, partsChart } from "../price-charts.ts";
 import type { StockData } from "./data.ts";

@@ -1,5 +1,5 @@
 // What the stock lab shows.
-import type { LinesBlock, ReportDocument, TableBlock, TextBlock } from "recurra/report";
+import type { LinesBlock, ReportDocument, TableBlock, TextBlock } from "@recurra/report";
 import { forcedShare } from "../encoder-decoder.ts";
 import type { LabResult } from "../lab.ts";
 import { counted, percent, whole } from "../numbers.ts";

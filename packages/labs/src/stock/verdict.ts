@@ -1,5 +1,5 @@
 // Whether the network is better than yesterday's price, in sentences.
-import type { DocumentVerdict } from "recurra/report";
+import type { DocumentVerdict } from "@recurra/report";
 import { lateSentence } from "../against-persistence.ts";
 import { beyondTraining, bias, daysBeyond } from "../beyond-training.ts";
 import { counted } from "../numbers.ts";

@@ -1,0 +1,149 @@
+import { heatProperties } from "../charts/heat-colors.ts";
+
+// The page's style sheet. Line colours after Okabe and Ito 2008, darkened or lightened to stand out on their ground.
+export const style: string = `
+:root {
+  color-scheme: light dark;
+  --ground: #fcfcfa; --raised: #ffffff; --ink: #1b1f24; --muted: #59616b; --grid: #e4e5e1; --edge: #d5d7d2;
+  --model: #0068a8; --naive: #c25400; --drift: #a8477f; --seasonal: #007a57;
+  --band: #0068a826; --trained: #0068a81f; --validated: #d9930033; --scored: #007a5726; --shade: #00000026;
+  --better: #00694b; --no-better: #855300; --worse: #a8321a;
+  --input: #7d858e; --kind-1: #1f3498; --kind-2: #af4305; --kind-3: #2d7663; --kind-4: #712c5b; --kind-5: #9c8e37; --kind-6: #1694dc; --kind-7: #7254b7;
+  --cell-ground: #dcebf7; --backward-ground: #f7e3d3; --head-ground: #d9efe5; --state-ground: #f6efcf; --output-ground: #ffffff; --input-ground: #ececea;
+  ${heatProperties.light}
+}
+@media screen and (prefers-color-scheme: dark) {
+  :root {
+    --ground: #14171a; --raised: #1b1f23; --ink: #e8eaec; --muted: #a0a8b1; --grid: #2b3036; --edge: #363c43;
+    --model: #5cb8f0; --naive: #f09a3e; --drift: #e08cbd; --seasonal: #3cc79a;
+    --band: #5cb8f033; --trained: #5cb8f029; --validated: #f0b83e38; --scored: #3cc79a30; --shade: #00000080;
+    --better: #4fd0a4; --no-better: #f0b858; --worse: #ff9478;
+    --input: #868e97; --kind-1: #4c96ed; --kind-2: #fea759; --kind-3: #3f8962; --kind-4: #c4a1b7; --kind-5: #ab930c; --kind-6: #00cfff; --kind-7: #946aad;
+    --cell-ground: #173650; --backward-ground: #4d2f17; --head-ground: #123f31; --state-ground: #413a12; --output-ground: #1b1f23; --input-ground: #2c3136;
+    ${heatProperties.dark}
+  }
+}
+* { box-sizing: border-box; }
+body {
+  margin: 0; background: var(--ground); color: var(--ink);
+  font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
+  overflow-wrap: anywhere; -webkit-text-size-adjust: 100%;
+}
+main, footer { max-width: 52rem; margin: 0 auto; padding: 0 1.25rem; }
+header { padding-top: 2.5rem; }
+h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .3rem; letter-spacing: -.01em; }
+h2 { font-size: 1.3rem; line-height: 1.25; margin: 3rem 0 .75rem; letter-spacing: -.005em; }
+h3 { font-size: 1rem; margin: 1.5rem 0 .5rem; }
+p { margin: 0 0 .9rem; max-width: 44rem; }
+header p, .note, footer { color: var(--muted); }
+.time { white-space: nowrap; }
+.note { font-size: .875rem; }
+li { margin-bottom: .4rem; max-width: 43rem; }
+ul, ol { padding-left: 1.3rem; }
+.verdict {
+  --tone: var(--no-better); margin-top: 1.5rem; padding: 1.1rem 1.35rem 1.15rem; background: var(--raised);
+  border: 1px solid var(--edge); border-left: 6px solid var(--tone); border-radius: 6px;
+}
+.verdict.better { --tone: var(--better); }
+.verdict.worse { --tone: var(--worse); }
+.verdict .outcome { margin: 0 0 .35rem; color: var(--tone); font-size: 1.5rem; line-height: 1.25; font-weight: 700; }
+.verdict .sentence { font-size: 1.1rem; }
+.verdict > :last-child { margin-bottom: 0; }
+.verdict li:last-child { margin-bottom: 0; }
+/* A shade at an edge says that the table goes on there; the covers of the ground's colour move with the table. */
+.scroll {
+  overflow-x: auto; margin: 0 0 .9rem; background-color: var(--ground); background-repeat: no-repeat;
+  background-image: linear-gradient(to right, var(--ground) 40%, transparent), linear-gradient(to left, var(--ground) 40%, transparent),
+    linear-gradient(to right, var(--shade), transparent), linear-gradient(to left, var(--shade), transparent);
+  background-position: left, right, left, right; background-size: 3rem 120%, 3rem 120%, .9rem 100%, .9rem 100%;
+  background-attachment: local, local, scroll, scroll;
+}
+table { border-collapse: collapse; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
+.caption { color: var(--muted); font-size: .875rem; margin: 0 0 .4rem; }
+th, td { padding: .38rem .9rem; text-align: right; border-bottom: 1px solid var(--grid); white-space: nowrap; }
+.dense th, .dense td { padding-left: .45rem; padding-right: .45rem; }
+th:first-child, td:first-child { text-align: left; padding-left: .1rem; }
+thead th { color: var(--muted); font-weight: 600; font-size: .875rem; vertical-align: bottom; border-color: var(--edge); max-width: 14rem; white-space: normal; }
+thead small { display: block; font-weight: 400; font-size: .78rem; }
+tbody th { font-weight: 400; }
+tr.known td, tr.known th { color: var(--muted); }
+tr.model th { font-weight: 600; }
+.scores { width: 100%; }
+figure { margin: 1.75rem 0 0; }
+h2 + figure { margin-top: .75rem; }
+figure + .forecast { margin-top: 1.75rem; }
+figcaption { font-weight: 600; font-size: .95rem; }
+.legend { display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; list-style: none; margin: .3rem 0 .1rem; padding: 0; font-size: .875rem; color: var(--muted); }
+.legend li { display: flex; align-items: center; gap: .4rem; margin: 0; }
+figure .note { margin: .2rem 0 .1rem; }
+.legend svg { flex: none; }
+.plot { display: block; width: 100%; height: auto; color: var(--muted); overflow: visible; }
+.plot text, .plot tspan { white-space: pre; }
+.narrow { display: none; max-width: 30rem; }
+@media (max-width: 640px) {
+  .wide { display: none; }
+  .narrow { display: block; }
+  main, footer { padding: 0 1rem; }
+  header { padding-top: 1.5rem; }
+  h1 { font-size: 1.55rem; }
+  .verdict { padding: .9rem 1rem; }
+  .verdict .outcome { font-size: 1.25rem; }
+  .verdict .sentence { font-size: 1rem; }
+  th, td { padding: .35rem .55rem; }
+  table { font-size: .9rem; }
+}
+p code, dd code, .equation code { font-size: .9em; background: var(--grid); border-radius: 3px; padding: .05em .3em; }
+code { font-family: ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace; }
+pre { font-size: .84rem; line-height: 1.45; padding: .8rem 1rem; border: 1px solid var(--edge); border-radius: 6px; }
+math { font-family: "Cambria Math", "STIX Two Math", "Latin Modern Math", math, serif; }
+.equation { margin: 0 0 .9rem; }
+.equation .scroll { margin: 0; padding: .2rem 0; }
+.equation .scroll math { font-size: 1.12rem; width: max-content; margin: 0; }
+.equation p { color: var(--muted); font-size: .9rem; margin: .1rem 0 0; }
+.data tr.naive td, .data tr.naive th { color: var(--muted); }
+.data .long { white-space: normal; min-width: 12rem; }
+.table { margin-top: 1.1rem; }
+.blocks > figure, .blocks > .table, .blocks > dl, .blocks > .equations { margin-bottom: 1.25rem; }
+.panels { display: grid; gap: .9rem 20px; margin-top: .5rem; }
+.across-2 { grid-template-columns: 1fr 1fr; }
+.across-3 { grid-template-columns: 1fr 1fr 1fr; }
+.panels > div { display: flex; flex-direction: column; justify-content: flex-end; }
+.panel { font-size: .875rem; margin: 0; }
+.key { display: flex; flex-wrap: wrap; gap: .1rem 1rem; margin: .3rem 0 .2rem; font-size: .875rem; color: var(--muted); }
+.key .scale { white-space: nowrap; font-variant-numeric: tabular-nums; }
+.key svg { vertical-align: -1px; margin: 0 .3rem; }
+.abreast { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; }
+.plot .grid { fill: var(--ink); font-weight: 600; }
+.plot .name { fill: var(--ink); stroke: var(--ground); stroke-width: 4px; stroke-linejoin: round; paint-order: stroke; }
+.plot .cell { font-size: 14px; font-weight: 600; }
+.drawing { display: block; max-width: 100%; height: auto; text-anchor: middle; font-family: inherit; fill: var(--ink); }
+.drawing .detail { fill: var(--muted); }
+.node rect { stroke: var(--muted); stroke-width: 1.25; fill: var(--output-ground); }
+.node.input rect { fill: var(--input-ground); }
+.node.cell rect { fill: var(--cell-ground); stroke: var(--model); }
+.node.backward rect { fill: var(--backward-ground); stroke: var(--naive); }
+.node.head rect { fill: var(--head-ground); stroke: var(--seasonal); }
+.node.state rect { fill: var(--state-ground); }
+.node.output rect { stroke: var(--ink); stroke-width: 1.75; }
+.node.absent rect { fill: none; stroke-dasharray: 5 4; }
+.node.absent text { fill: var(--muted); }
+.arrow { fill: none; stroke: var(--muted); stroke-width: 1.6; }
+.tip { fill: var(--muted); }
+details { margin-top: 1rem; }
+summary { cursor: pointer; color: var(--muted); margin-bottom: .5rem; }
+dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: 0 2rem; margin: 0; font-size: .9rem; }
+dl.long { grid-template-columns: 1fr; }
+dl div { display: flex; justify-content: space-between; gap: 1rem; padding: .3rem 0; border-bottom: 1px solid var(--grid); }
+dt { color: var(--muted); flex: none; }
+dd { margin: 0; text-align: right; font-variant-numeric: tabular-nums; min-width: 0; }
+footer { margin-top: 3rem; padding-top: 1rem; padding-bottom: 2.5rem; font-size: .875rem; }
+@media print {
+  .verdict, figure, tr, .equation { break-inside: avoid; }
+  h2, h3, .caption { break-after: avoid; }
+  .scroll { overflow: visible; background: none; }
+  .drawing { min-width: 0 !important; }
+  pre, th, td { white-space: pre-wrap; }
+  th, td { padding: .3rem .5rem; }
+  .data .long { min-width: 0; }
+}
+`;
