@@ -1,10 +1,19 @@
+import { readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 
+/** Removes the scripts of earlier builds that this one did not write. */
+function removeStale(folder: string, written: readonly string[]): void {
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    if (name.endsWith(".js") && !written.includes(name.replaceAll("\\", "/"))) rmSync(join(folder, name));
+  }
+}
+
 const inSource = (file: string): string => fileURLToPath(new URL(`src/data/${file}`, import.meta.url));
 
-// One ES module per entry, with what several need in files that they share, so that a class is the same one whichever entry it comes from;
-// csv-parse is compiled in, so that the library depends on nothing.
+// One ES module per entry. What several of them need lies in files that they share, so that a class is the same one whichever entry it
+// comes from. csv-parse is compiled in, so that the library depends on nothing.
 export default defineConfig({
   plugins: [
     {
@@ -13,6 +22,7 @@ export default defineConfig({
       // csv-parse's check of its options, which are always ours.
       resolveId: (id) => (id.endsWith("/normalize_options.js") ? inSource("csv-options.ts") : undefined),
     },
+    { name: "stale-scripts", writeBundle: ({ dir }, bundle) => removeStale(dir!, Object.keys(bundle)) },
   ],
   build: {
     target: "es2022",
@@ -32,7 +42,7 @@ export default defineConfig({
     rolldownOptions: {
       external: [/^node:/],
       // The declarations carry the doc comments; without them a program reads the library sooner.
-      output: { chunkFileNames: "[name].js", comments: { jsdoc: false } },
+      output: { chunkFileNames: "shared/[name].js", comments: { jsdoc: false } },
       // csv-parse alone asks for a Buffer.
       transform: { inject: { Buffer: [inSource("csv-bytes.ts"), "*"] } },
     },
