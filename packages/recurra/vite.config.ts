@@ -10,7 +10,7 @@ function removeStale(folder: string, written: readonly string[]): void {
   }
 }
 
-const inSource = (file: string): string => fileURLToPath(new URL(`src/data/${file}`, import.meta.url));
+const inSource = (file: string): string => fileURLToPath(new URL(`src/data/csv/${file}`, import.meta.url));
 
 // One ES module per entry. What several of them need lies in files that they share, so that a class is the same one whichever entry it
 // comes from. csv-parse is compiled in, so that the library depends on nothing.

@@ -1,3 +1,4 @@
 // recurra/forecast-network: what a Forecaster is inside, for those who write it in another form, as @recurra/onnx does.
-export { ForecastNetwork, type ForecastNetworkOptions } from "./nn/forecast-network.ts";
-export type { ColumnScale, WindowNormaliser } from "./tasks/window-normaliser.ts";
+
+export type { ColumnScale, WindowNormaliser } from "./forecast/window-normaliser.ts";
+export { ForecastNetwork, type ForecastNetworkOptions } from "./nn/networks/forecast-network.ts";

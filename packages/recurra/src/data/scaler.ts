@@ -3,8 +3,8 @@
 //   scaled = (value - shift) / scale            value = scaled * scale + shift
 
 import { DataError, FormatError, OptionError } from "../core/errors.ts";
-import { quoteCell, suggestNames } from "./nearest-names.ts";
-import type { Series } from "./series.ts";
+import { quoteCell, suggestNames } from "../core/nearest-names.ts";
+import type { Series } from "./series/series.ts";
 import { TrainingSeries } from "./training-series.ts";
 
 export type ScalerKind = "min-max" | "standard" | "robust";

@@ -1,8 +1,8 @@
 // Chronological splits: the training rows first, then the validation rows, then the test rows; never shuffled.
 
 import { OptionError } from "../core/errors.ts";
-import { quoteCell } from "./nearest-names.ts";
-import type { Series } from "./series.ts";
+import { quoteCell } from "../core/nearest-names.ts";
+import type { Series } from "./series/series.ts";
 import { TrainingSeries } from "./training-series.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { StateError } from "../core/errors.ts";
 import { Generator } from "../core/random.ts";
-import type { Series } from "../data/series.ts";
+import type { Series } from "../data/series/series.ts";
 import type { Forecastable } from "./forecastable.ts";
 
 /** What the audit looked at. */

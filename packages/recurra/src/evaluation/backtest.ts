@@ -1,7 +1,7 @@
 // The walk-forward backtest: the model stands at one row after another of a part of the series that it was not fitted
 // on, forecasts the rows that follow, and is scored beside naive methods that stand at the same rows.
 import { OptionError, StateError } from "../core/errors.ts";
-import type { Series } from "../data/series.ts";
+import type { Series } from "../data/series/series.ts";
 import type { BacktestReport } from "./backtest-report.ts";
 import { conformalCoverage, conformalIntervals, intervalScale } from "./conformal.ts";
 import type { Forecastable } from "./forecastable.ts";

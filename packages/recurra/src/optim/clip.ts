@@ -29,7 +29,7 @@ export function clipFactor(norm: number, maxNorm: number): number {
 
 /**
  * Scales all gradients down together so that their Euclidean norm is at most `maxNorm`; returns the norm before that.
- * `optimiser.step({ gradientScale: clipFactor(norm, maxNorm) })` does it in passing and gives the same parameters.
+ * `optimizer.step({ gradientScale: clipFactor(norm, maxNorm) })` does it in passing and gives the same parameters.
  *
  * Gradients whose norm is not finite are left as they are: look at the returned number. With Infinity nothing is scaled.
  * Throws OptionError CLIP_NORM unless maxNorm is above 0.

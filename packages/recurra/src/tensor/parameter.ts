@@ -26,7 +26,7 @@ function releaseBlocks(blocks: Blocks): void {
   blocks.extra.clear();
 }
 
-/** Memory that belongs to a parameter and goes with it: optimiser state, packed weights. */
+/** Memory that belongs to a parameter and goes with it: optimizer state, packed weights. */
 export class Reservation {
   readonly pointer: number;
   private readonly blocks: Blocks;

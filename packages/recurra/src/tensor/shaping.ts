@@ -13,7 +13,7 @@ export function reshape(x: Tensor, shape: Shape): Tensor {
   const from = x.pointer();
   let out: Tensor;
   if (x.kind === "parameter") {
-    // An optimiser changes a parameter in place; what an operation has read must not change with it.
+    // An optimizer changes a parameter in place; what an operation has read must not change with it.
     out = allocateTensor(target, "reshape");
     kernels().copyArray(out.pointer(), from, x.size);
   } else out = viewTensor(target, "reshape", from);

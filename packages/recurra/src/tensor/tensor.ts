@@ -116,7 +116,7 @@ export class Tensor {
    *
    * `retain: true` keeps the step and its graph. `gradient` (of this tensor's shape) starts from something other than a
    * single number. Throws StateError BACKWARD_NO_GRAPH, BACKWARD_ACROSS_SCOPES or TENSOR_RELEASED, PARAMETER_CHANGED when
-   * an optimiser stepped in between, ShapeError BACKWARD_NOT_SCALAR.
+   * an optimizer stepped in between, ShapeError BACKWARD_NOT_SCALAR.
    */
   backward(options: { retain?: boolean; gradient?: Tensor } = {}): void {
     runBackward(this, options.gradient, options.retain === true);

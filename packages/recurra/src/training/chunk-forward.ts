@@ -2,9 +2,9 @@
 // shape comes again and the model is repeatable, a plan of it is kept (tensor/plan.ts). Both give the same bits.
 import { OptionError, StateError } from "../core/errors.ts";
 import { takenBytes } from "../kernels/wasm/arena.ts";
-import { evaluating } from "../nn/evaluating.ts";
 import type { Module } from "../nn/index.ts";
-import { sameNumbers } from "../nn/same-numbers.ts";
+import { evaluating } from "../nn/module/evaluating.ts";
+import { sameNumbers } from "../nn/module/same-numbers.ts";
 import { adopt, describeShape, noGrad, type Parameter, Plan, type Shape, Tensor } from "../tensor/index.ts";
 
 /** A model whose output has a row for each sample of x. */

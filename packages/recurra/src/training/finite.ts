@@ -1,7 +1,7 @@
 // Where a number that is not finite came from: asked only once a loss or a gradient norm has gone wrong.
 
 import { TrainingError } from "../core/errors.ts";
-import type { Module } from "../nn/module.ts";
+import type { Module } from "../nn/module/module.ts";
 import type { Tensor } from "../tensor/index.ts";
 
 /** The place in training at which something went wrong, both counted from 1. */

@@ -2,8 +2,8 @@
 
 import { OptionError } from "../core/errors.ts";
 import type { Mode } from "../kernels/wasm/engine.ts";
-import type { Module } from "../nn/module.ts";
-import type { Optimiser } from "../optim/index.ts";
+import type { Module } from "../nn/module/module.ts";
+import type { Optimizer } from "../optim/index.ts";
 import type { Tensor } from "../tensor/index.ts";
 import type { CheckpointOptions, TrainingState } from "./training-state.ts";
 
@@ -13,7 +13,7 @@ export interface Batch {
   readonly y: Tensor;
 }
 
-/** One step of the optimiser. */
+/** One step of the optimizer. */
 export interface TrainStep {
   readonly epoch: number;
   /** The batch of the epoch, from 1. */
@@ -26,7 +26,7 @@ export interface TrainStep {
 
 export interface TrainOptions<B extends Batch = Batch> {
   readonly model: Module & { forward?: (x: Tensor) => Tensor };
-  readonly optimizer: Optimiser;
+  readonly optimizer: Optimizer;
   /** A mean over the batch, as the library's losses are. Not asked when `step` is given. */
   readonly loss?: (prediction: Tensor, target: Tensor) => Tensor;
   /** The batches of an epoch (from 1). Shuffling is theirs: `windows.batches(64, { seed, epoch })`. */
@@ -40,13 +40,13 @@ export interface TrainOptions<B extends Batch = Batch> {
   /** Scale the gradients down so that their total norm is at most this. */
   readonly clipNorm?: number;
   /**
-   * Samples that go forward and backward together; the gradients of a batch's pieces are added before the one optimiser step.
+   * Samples that go forward and backward together; the gradients of a batch's pieces are added before the one optimizer step.
    * Pieces whose state fits the cache (some 20 sequences of 100 steps) train faster and hold less memory than a large batch.
    * The result is the batch's but for rounding, given a loss that is a mean over the samples. Default: as many as fit the cache
    * where that is known to be right (a repeatable model and one of the library's element-wise losses), else the whole batch.
    */
   readonly microBatchSize?: number;
-  /** Hears of each step of the optimiser after it was made; what it throws ends the training. */
+  /** Hears of each step of the optimizer after it was made; what it throws ends the training. */
   readonly onStep?: (step: TrainStep) => void;
   /** Stops after the current step; the best weights so far are put back. */
   readonly signal?: AbortSignal;
@@ -68,7 +68,7 @@ export interface TrainOptions<B extends Batch = Batch> {
   readonly plan?: boolean;
   /** Hands out the state of training now and then, so that `resume` can go on from it after a crash. */
   readonly checkpoint?: CheckpointOptions;
-  /** Goes on from a state that `checkpoint` handed out for the same model, optimiser, data and options, to the same bits. */
+  /** Goes on from a state that `checkpoint` handed out for the same model, optimizer, data and options, to the same bits. */
   readonly resume?: TrainingState;
   /** Keys what a step draws (dropout, teacher forcing) by the step, whatever ran before or beside it. Default 0. */
   readonly seed?: number;

@@ -1,6 +1,6 @@
 import { type ChartSize, picture, plotted } from "../charts/chart.ts";
-import { stepColor, steps } from "../charts/heat-colors.ts";
 import type { HeatBlock, HeatGrid } from "../data/document.ts";
+import { stepColor, steps } from "../html/heat-colors.ts";
 import { html, type Markup } from "../html/html.ts";
 import { counted, tick } from "../html/numbers.ts";
 import { short } from "../html/symbol.ts";

@@ -1,4 +1,4 @@
-import { type ColorMap, stepColor, stepOf, writingOn } from "../charts/heat-colors.ts";
+import { type ColorMap, stepColor, stepOf, writingOn } from "../html/heat-colors.ts";
 import { html, type Markup } from "../html/html.ts";
 import { shortFormat } from "../html/numbers.ts";
 import { short } from "../html/symbol.ts";

@@ -1,4 +1,4 @@
-import { heatProperties } from "../charts/heat-colors.ts";
+import { heatProperties } from "./heat-colors.ts";
 
 // The page's style sheet. Line colours after Okabe and Ito 2008, darkened or lightened to stand out on their ground.
 export const style: string = `

@@ -1,4 +1,4 @@
-// Persistent blocks: parameters, their gradients, optimiser state, packed weights. Free blocks are kept in order of
+// Persistent blocks: parameters, their gradients, optimizer state, packed weights. Free blocks are kept in order of
 // address; the first that fits is taken, and neighbours join again when they are released.
 import { StateError } from "../../core/errors.ts";
 import { growBy } from "./memory.ts";
