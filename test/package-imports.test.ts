@@ -1,5 +1,7 @@
-// What the packages import from each other: the labs the core and the report's types, the command line the public entries.
+// What the packages import from each other: the labs the core and the report's types, the command line the public entries. What a
+// package imports, it declares.
 // Nobody reaches into another package's files, and no lab into another lab's.
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { findImports, type Import, importsBelow, resolveOwn } from "./sources.ts";
@@ -93,6 +95,18 @@ test("the service imports public entries, Node's modules and the packages that i
     "prom-client",
   ];
   expect(others(imports, entries)).toEqual([]);
+});
+
+test.each(["recurra", "report", "onnx", "labs", "serve", "cli"])("what the package %s imports, it declares", (name) => {
+  const manifest = JSON.parse(
+    readFileSync(fileURLToPath(new URL(`../packages/${name}/package.json`, import.meta.url)), "utf8"),
+  );
+  const declared = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
+  const imported = importsOf(`packages/${name}/src`)
+    .filter(({ target }) => !target.startsWith(".") && !target.startsWith("node:"))
+    .map(({ target }) => /^(@[^/]+\/)?[^/]+/.exec(target)![0]);
+  const compiledIn = name === "recurra" ? ["csv-parse"] : [];
+  expect([...new Set(imported)].filter((one) => !declared.includes(one))).toEqual(compiledIn);
 });
 
 test("examples import the core alone", () => {

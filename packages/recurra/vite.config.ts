@@ -12,6 +12,9 @@ function removeStale(folder: string, written: readonly string[]): void {
 
 const inSource = (file: string): string => fileURLToPath(new URL(`src/data/csv/${file}`, import.meta.url));
 
+/** What a page loads that trains and reads no series: in a file of its own, so that no bundler takes the rest along. */
+const networks = /[\\/]src[\\/](core|format|kernels|tensor|threads|nn|optim|training)[\\/]/;
+
 // One ES module per entry. What several of them need lies in files that they share, so that a class is the same one whichever entry it
 // comes from. csv-parse is compiled in, so that the library depends on nothing.
 export default defineConfig({
@@ -42,7 +45,11 @@ export default defineConfig({
     rolldownOptions: {
       external: [/^node:/],
       // The declarations carry the doc comments; without them a program reads the library sooner.
-      output: { chunkFileNames: "shared/[name].js", comments: { jsdoc: false } },
+      output: {
+        chunkFileNames: "shared/[name].js",
+        comments: { jsdoc: false },
+        codeSplitting: { groups: [{ name: "networks", test: networks }] },
+      },
       // csv-parse alone asks for a Buffer.
       transform: { inject: { Buffer: [inSource("csv-bytes.ts"), "*"] } },
     },
