@@ -29,6 +29,13 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
   report: [["data", "html"], ["charts"], ["blocks", "sections"], [""]],
   onnx: [[""]],
+  labs: [
+    ["lab", "numbers"],
+    ["network"],
+    ["prices"],
+    ["cells", "compare", "denoise", "direction", "gradients", "shapes", "signal", "stock"],
+    [""],
+  ],
   serve: [["http"], ["work"], ["api"], [""]],
 };
 

@@ -12,8 +12,12 @@ function removeStale(folder: string, written: readonly string[]): void {
 
 const inSource = (file: string): string => fileURLToPath(new URL(`src/data/csv/${file}`, import.meta.url));
 
-/** What a page loads that trains and reads no series: in a file of its own, so that no bundler takes the rest along. */
-const networks = /[\\/]src[\\/](core|format|kernels|tensor|threads|nn|optim|training)[\\/]/;
+// Files that the entries share, by what a program loads without the rest: recurra/core no kernels, a page that trains no series. Left
+// alone, the build would put both beside what they do not need, and bundlers cannot take all of that out again.
+const files = [
+  { name: "core", test: /[\\/]src[\\/]core[\\/]/, priority: 2 },
+  { name: "networks", test: /[\\/]src[\\/](format|kernels|tensor|threads|nn|optim|training)[\\/]/, priority: 1 },
+];
 
 // One ES module per entry. What several of them need lies in files that they share, so that a class is the same one whichever entry it
 // comes from. csv-parse is compiled in, so that the library depends on nothing.
@@ -35,6 +39,7 @@ export default defineConfig({
     lib: {
       entry: {
         index: "src/index.ts",
+        core: "src/core/index.ts",
         calendar: "src/calendar.ts",
         "forecast-network": "src/forecast-network.ts",
         native: "src/native/index.ts",
@@ -48,7 +53,7 @@ export default defineConfig({
       output: {
         chunkFileNames: "shared/[name].js",
         comments: { jsdoc: false },
-        codeSplitting: { groups: [{ name: "networks", test: networks }] },
+        codeSplitting: { groups: files },
       },
       // csv-parse alone asks for a Buffer.
       transform: { inject: { Buffer: [inSource("csv-bytes.ts"), "*"] } },

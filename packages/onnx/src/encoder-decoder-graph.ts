@@ -27,8 +27,9 @@ export function encoderDecoderGraph(
   if (horizon === undefined || !Number.isSafeInteger(horizon) || horizon < 1 || horizon > LARGEST_HORIZON) {
     throw new OptionError(
       "ONNX_HORIZON",
-      `toOnnx: the steps of an EncoderDecoder are written out in the graph, so it needs to know how many; horizon is ${horizon}. ` +
-        `Give a whole number from 1 to ${LARGEST_HORIZON}.`,
+      "toOnnx",
+      `the steps of an EncoderDecoder are written out in the graph, so it needs to know how many; horizon is ${horizon}`,
+      { remedies: [`give a whole number from 1 to ${LARGEST_HORIZON}`] },
     );
   }
   const shape = ["batch", "time", encoder.inputSize];

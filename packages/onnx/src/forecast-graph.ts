@@ -70,8 +70,9 @@ function forecastNodes(context: ExportContext, network: ForecastNetwork, x: Valu
   if (skip && context.streams) {
     throw new OptionError(
       "ONNX_STATES",
-      `toOnnx: this forecaster has a skip, which reads all ${skip.inFeatures} rows of a window at once, so it cannot go on from a state. ` +
-        "Export it without states, or fit one with skip: false.",
+      "toOnnx",
+      `this forecaster has a skip, which reads all ${skip.inFeatures} rows of a window at once, so it cannot go on from a state`,
+      { remedies: ["export it without states, or fit one with skip: false"] },
     );
   }
   const state = context.openState(recurrent, x.shape[0]);

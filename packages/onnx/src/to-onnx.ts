@@ -87,7 +87,9 @@ function bytesOf(context: ExportContext, name: string, facts: Readonly<Record<st
   if (context.streams && context.statePairs.length === 0) {
     throw new OptionError(
       "ONNX_STATES",
-      "toOnnx: there are no states to take in and give out: the network has no recurrent layer. Leave states out.",
+      "toOnnx",
+      "there are no states to take in and give out: the network has no recurrent layer",
+      { remedies: ["leave states out"] },
     );
   }
   const states: Record<string, string> = context.streams ? { states: JSON.stringify(context.statePairs) } : {};
@@ -117,5 +119,5 @@ function refuseScaling(scaling: boolean, network: Module): void {
 }
 
 function wrong(why: string): OptionError {
-  return new OptionError("ONNX_OPTION", `toOnnx: ${why}.`);
+  return new OptionError("ONNX_OPTION", "toOnnx", why);
 }

@@ -129,14 +129,14 @@ export class ModelService implements Service {
     const { token, openToAll, hosts } = this.#parts.settings;
     const local = isLoopback(host);
     if (!local && token === undefined && !openToAll) {
-      throw new OptionError(
-        "SERVICE_OPEN",
-        `listen: ${host} can be reached by others, and there is no token. Set a token, bind to 127.0.0.1, or say openToAll.`,
-      );
+      throw new OptionError("SERVICE_OPEN", "listen", `${host} can be reached by others, and there is no token`, {
+        remedies: ["set a token, bind to 127.0.0.1, or say openToAll"],
+      });
     }
     if (local && token === undefined) this.#state.checkHost = hostCheck([...hosts, host.toLowerCase()]);
     await this.#warmed();
-    if (this.#closing) throw new StateError("SERVICE_CLOSED", "listen: the service was closed. Create a new one.");
+    if (this.#closing)
+      throw new StateError("SERVICE_CLOSED", "listen", "the service was closed", { remedies: ["create a new one"] });
     const { address, port: bound, family } = await this.#server.listen(port, host);
     this.#listened = true;
     const shown = family === "IPv6" ? `[${address}]` : address;

@@ -2,9 +2,9 @@
 
 import type { Block, DrawingBlock } from "@recurra/report";
 import type { Shape } from "recurra";
-import type { LabContext, LabProgress, Plain } from "../lab.ts";
+import type { LabContext, LabProgress, Plain } from "../lab/lab.ts";
 import type { Score } from "./score.ts";
-import type { ShapesSettings } from "./shapes.ts";
+import type { ShapesSettings } from "./settings.ts";
 import type { Stage } from "./stages.ts";
 
 export interface Lesson {

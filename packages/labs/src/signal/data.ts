@@ -43,7 +43,7 @@ export function makeSignal(noise: number, seed: number): Signal {
  * Every run of `inputSteps` points and the `outputSteps` after it, of the training points.
  * Throws OptionError when they do not fill a batch.
  */
-export function trainingWindows(
+export function cutWindows(
   { y }: Signal,
   { inputSteps, outputSteps, batch }: { inputSteps: number; outputSteps: number; batch: number },
 ): Windows {
@@ -51,8 +51,9 @@ export function trainingWindows(
   if (samples < batch) {
     throw new OptionError(
       "LAB_OPTION",
-      `signal: windows of ${inputSteps} points in and ${outputSteps} out give ${samples} samples of the ${TRAINING} training ` +
-        `points, but a batch needs ${batch}. Ask for shorter windows or smaller batches.`,
+      "signal",
+      `windows of ${inputSteps} points in and ${outputSteps} out give ${samples} samples of the ${TRAINING} training points, but a batch needs ${batch}`,
+      { remedies: ["ask for shorter windows or smaller batches"] },
     );
   }
   const series = Series.fromColumns({ y: y.slice(0, TRAINING) });

@@ -26,7 +26,9 @@ function requireModestValues(series: Series, columns: readonly string[]): void {
     if (row < 0) continue;
     throw new DataError(
       "VALUE_TOO_LARGE",
-      `${series.name}: ${series.place(row)}, column "${name}": ${values[row]} is larger than 1e150, too large to compute with. Correct the cell, or give the column in a larger unit.`,
+      series.name,
+      `${series.place(row)}, column "${name}": ${values[row]} is larger than 1e150, too large to compute with`,
+      { remedies: ["correct the cell, or give the column in a larger unit"] },
     );
   }
 }
@@ -60,8 +62,9 @@ export function requireSameBatches({ training, batchSize }: FitPlan, state: Trai
   if (batch <= batches && step === (epoch - 1) * batches + batch) return;
   throw new OptionError(
     "FIT_RESUME",
-    `fit: the state to resume from does not fit: it has ${step} steps up to batch ${batch} of epoch ${epoch}, but ${windows} windows in ` +
-      `batches of ${batchSize} are ${batches} steps an epoch. Resume with the series and settings that it was made with.`,
+    "fit",
+    `the state to resume from does not fit: it has ${step} steps up to batch ${batch} of epoch ${epoch}, but ${windows} windows in batches of ${batchSize} are ${batches} steps an epoch`,
+    { remedies: ["resume with the series and settings that it was made with"] },
   );
 }
 

@@ -30,7 +30,9 @@ export function fitSpan({ name, rows, lookback, horizon, validation }: FitSpanOp
   if (!(validation >= 0 && validation < 1)) {
     throw new OptionError(
       "FIT_VALIDATION",
-      `fit: validation must be a share from 0 to below 1, but it is ${validation}. Use 0.15 for the last 15 % of the windows.`,
+      "fit",
+      `validation must be a share from 0 to below 1, but it is ${validation}`,
+      { remedies: ["use 0.15 for the last 15 % of the windows"] },
     );
   }
   const needed = lookback + horizon + (validation > 0 ? horizon : 0);
@@ -38,8 +40,9 @@ export function fitSpan({ name, rows, lookback, horizon, validation }: FitSpanOp
     const forValidation = validation > 0 ? ` and ${horizon} more to choose the number of epochs` : "";
     throw new DataError(
       "SERIES_TOO_SHORT",
-      `${name}: lookback ${lookback} + horizon ${horizon} need ${lookback + horizon} rows to learn from${forValidation}, ` +
-        `${needed} in all, but there are ${rows}. Shorten the lookback or horizon, or give more rows.`,
+      name,
+      `lookback ${lookback} + horizon ${horizon} need ${lookback + horizon} rows to learn from${forValidation}, ${needed} in all, but there are ${rows}`,
+      { remedies: ["shorten the lookback or horizon, or give more rows"] },
     );
   }
   const last = rows - horizon + 1;

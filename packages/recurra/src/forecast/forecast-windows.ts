@@ -83,8 +83,9 @@ export class ForecastWindows {
       if (origin < lookback || origin > length) {
         throw new DataError(
           "FORECAST_ROWS",
-          `${name}: a forecast needs the ${lookback} rows before it, but one was asked for after ${origin} of ${length} rows. ` +
-            `It can stand after ${lookback} to ${length} rows.`,
+          name,
+          `a forecast needs the ${lookback} rows before it, but one was asked for after ${origin} of ${length} rows`,
+          { remedies: [`it can stand after ${lookback} to ${length} rows`] },
         );
       }
       this.#inputs.forEach((column, i) => {
@@ -99,8 +100,9 @@ export class ForecastWindows {
       if (Number.isFinite(column[row])) continue;
       throw new DataError(
         "FORECAST_CELL",
-        `${this.#series.name}: "${label}" is ${column[row]} in row ${row + 1} (${this.#series.times.label(row)}), which the forecast ` +
-          "reads. Repair the series first.",
+        this.#series.name,
+        `"${label}" is ${column[row]} in row ${row + 1} (${this.#series.times.label(row)}), which the forecast reads`,
+        { remedies: ["repair the series first"] },
       );
     }
   }

@@ -84,7 +84,7 @@ export const SETTING_NAMES: readonly string[] = [
 ];
 
 function fail(message: string): never {
-  throw new OptionError("FORECASTER_OPTION", `Forecaster: ${message}`);
+  throw new OptionError("FORECASTER_OPTION", "Forecaster", message);
 }
 
 function requireWhole(name: string, value: number | undefined, least: number): void {

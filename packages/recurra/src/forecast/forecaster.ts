@@ -85,7 +85,8 @@ export class Forecaster implements Forecastable {
     if (lookback === undefined) {
       throw new StateError(
         "FORECASTER_NOT_FITTED",
-        "Forecaster: the default lookback depends on the series; call fit first.",
+        "Forecaster",
+        "the default lookback depends on the series; call fit first",
       );
     }
     return lookback;
@@ -121,7 +122,8 @@ export class Forecaster implements Forecastable {
     if (radius && radius.length !== this.horizon) {
       throw new OptionError(
         "FORECASTER_INTERVALS",
-        `Forecaster: intervals for ${radius.length} steps do not fit a horizon of ${this.horizon}; take those of its own backtest.`,
+        "Forecaster",
+        `intervals for ${radius.length} steps do not fit a horizon of ${this.horizon}; take those of its own backtest`,
       );
     }
     this.#intervals = intervals;
@@ -298,10 +300,9 @@ export class Forecaster implements Forecastable {
 
   #requireFitted(): Fitted {
     if (!this.#fitted) {
-      throw new StateError(
-        "FORECASTER_NOT_FITTED",
-        "Forecaster: not fitted yet. Call fit(series) first and run its epochs: for await (const epoch of forecaster.fit(series)) {}",
-      );
+      throw new StateError("FORECASTER_NOT_FITTED", "Forecaster", "not fitted yet", {
+        remedies: ["call fit(series) first and run its epochs: for await (const epoch of forecaster.fit(series)) {}"],
+      });
     }
     return this.#fitted;
   }

@@ -30,7 +30,8 @@ export function requireModelFits(size: ModelSize): void {
   const { hiddenSize, numLayers } = size;
   throw new OptionError(
     "MODEL_TOO_LARGE",
-    `forecaster: ${numLayers} ${numLayers === 1 ? "layer" : "layers"} of ${hiddenSize} units ${numLayers === 1 ? "has" : "have"} ${weights} weights, ` +
-      `but memory holds at most ${MOST_WEIGHTS}. Use fewer units or layers.`,
+    "forecaster",
+    `${numLayers} ${numLayers === 1 ? "layer" : "layers"} of ${hiddenSize} units ${numLayers === 1 ? "has" : "have"} ${weights} weights, but memory holds at most ${MOST_WEIGHTS}`,
+    { remedies: ["use fewer units or layers"] },
   );
 }

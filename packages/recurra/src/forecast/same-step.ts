@@ -28,7 +28,11 @@ export function requireSameStep(training: Pick<TrainingSummary, "step">, series:
   if (ratio < (irregular ? ALIKE_IRREGULAR : ALIKE)) return;
   throw new DataError(
     "STEP_DIFFERS",
-    `${series.name}: its rows have the step: ${step}, but the model was fitted on rows with the step: ${training.step}. ` +
-      "A forecast goes by rows, so it would be of another thing. Give rows of the model's step, or fit a model on these.",
+    series.name,
+    `its rows have the step: ${step}, but the model was fitted on rows with the step: ${training.step}`,
+    {
+      context: "A forecast goes by rows, so it would be of another thing",
+      remedies: ["give rows of the model's step, or fit a model on these"],
+    },
   );
 }

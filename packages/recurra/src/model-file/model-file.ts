@@ -40,7 +40,7 @@ export type Task = keyof typeof PARTS;
 /** Throws FormatError: the message begins with the file's name and is one line, whatever stands in the file. */
 export function refuse(code: string, file: string, problem: string): never {
   const line = oneLine(problem);
-  throw new FormatError(code, `${file}: ${line.length > 600 ? `${line.slice(0, 597)}...` : line}`);
+  throw new FormatError(code, file, line.length > 600 ? `${line.slice(0, 597)}...` : line);
 }
 
 /** Refuses what stands in one text of the metadata. */
@@ -102,10 +102,9 @@ export function writeModelFile(
   const bytes = writeSafetensors(tensors, metadata);
   const header = new DataView(bytes.buffer).getUint32(0, true);
   const tooMuch = (what: string): never => {
-    throw new FormatError(
-      "MODEL_TOO_LARGE",
-      `toSafetensors: ${what}. A model file keeps no more; leave some facts out.`,
-    );
+    throw new FormatError("MODEL_TOO_LARGE", "toSafetensors", what, {
+      remedies: ["A model file keeps no more; leave some facts out"],
+    });
   };
   // What is written can be read.
   if (header > HEADER_LIMITS.bytes) {

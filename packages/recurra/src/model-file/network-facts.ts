@@ -39,7 +39,7 @@ const KNOWN: Readonly<Record<string, readonly [(value: unknown) => boolean, stri
 };
 
 function fail(problem: string): never {
-  throw new OptionError("MODEL_FACTS", `facts: ${problem}.`);
+  throw new OptionError("MODEL_FACTS", "facts", problem);
 }
 
 /** A copy, without what is undefined. */

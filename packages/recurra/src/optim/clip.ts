@@ -21,7 +21,7 @@ export function gradientNorm(parameters: Iterable<Parameter>): number {
  */
 export function clipFactor(norm: number, maxNorm: number): number {
   if (!(maxNorm > 0)) {
-    throw new OptionError("CLIP_NORM", `clipGradNorm: maxNorm is ${maxNorm}; it must be above 0.`);
+    throw new OptionError("CLIP_NORM", "clipGradNorm", `maxNorm is ${maxNorm}; it must be above 0`);
   }
   const factor = maxNorm / (norm + 1e-6);
   return factor < 1 && Number.isFinite(norm) ? factor : 1;

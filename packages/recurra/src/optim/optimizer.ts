@@ -50,7 +50,9 @@ export abstract class Optimizer {
     this.#slots = new Array<Slot | undefined>(this.#parameters.length).fill(undefined);
     this.learningRate = learningRate;
     if (this.#parameters.length === 0) {
-      throw new OptionError("OPTIMIZER_EMPTY", `${name}: there are no parameters. Pass model.parameters().`);
+      throw new OptionError("OPTIMIZER_EMPTY", name, "there are no parameters", {
+        remedies: ["pass model.parameters()"],
+      });
     }
     requireRange(name, "learningRate", learningRate, 0, Number.POSITIVE_INFINITY);
     forgotten.register(this, this.#slots, this);
@@ -65,7 +67,7 @@ export abstract class Optimizer {
   step(options: StepOptions = {}): void {
     const scale = options.gradientScale ?? 1;
     if (!Number.isFinite(scale)) {
-      throw new OptionError("OPTIMIZER_OPTION", `step: gradientScale is ${scale}; it must be a finite number.`);
+      throw new OptionError("OPTIMIZER_OPTION", "step", `gradientScale is ${scale}; it must be a finite number`);
     }
     for (let i = 0; i < this.#parameters.length; i++) {
       const parameter = this.#parameters[i];
@@ -127,13 +129,17 @@ export abstract class Optimizer {
     if (state.name !== undefined && state.name !== this.#name) {
       throw new OptionError(
         "OPTIMIZER_STATE",
-        `loadStateDict: the state is of ${JSON.stringify(state.name)}, the optimizer is "${this.#name}". Use the same optimizer.`,
+        "loadStateDict",
+        `the state is of ${JSON.stringify(state.name)}, the optimizer is "${this.#name}"`,
+        { remedies: ["use the same optimizer"] },
       );
     }
     if (state.parameters.length !== this.#parameters.length) {
       throw new OptionError(
         "OPTIMIZER_STATE",
-        `loadStateDict: the state is of ${state.parameters.length} parameters, the optimizer has ${this.#parameters.length}. Use the same model.`,
+        "loadStateDict",
+        `the state is of ${state.parameters.length} parameters, the optimizer has ${this.#parameters.length}`,
+        { remedies: ["use the same model"] },
       );
     }
     const slots: (Slot | undefined)[] = [];
@@ -170,7 +176,9 @@ function restore(slot: Slot, saved: SavedSlot, size: number, index: number): voi
   if (names !== found) {
     throw new OptionError(
       "OPTIMIZER_STATE",
-      `loadStateDict: the state of parameter ${index} holds ${found || "nothing"}, expected ${names}. Use the same optimizer with the same options.`,
+      "loadStateDict",
+      `the state of parameter ${index} holds ${found || "nothing"}, expected ${names}`,
+      { remedies: ["use the same optimizer with the same options"] },
     );
   }
   Object.assign(slot.numbers, saved.numbers);
@@ -179,7 +187,9 @@ function restore(slot: Slot, saved: SavedSlot, size: number, index: number): voi
     if (values.length !== size) {
       throw new OptionError(
         "OPTIMIZER_STATE",
-        `loadStateDict: the buffer "${name}" of parameter ${index} has ${values.length} numbers, expected ${size}. Use the same model.`,
+        "loadStateDict",
+        `the buffer "${name}" of parameter ${index} has ${values.length} numbers, expected ${size}`,
+        { remedies: ["use the same model"] },
       );
     }
     f32().set(values, memory.pointer >>> 2);
@@ -199,6 +209,6 @@ function releaseSlots(slots: (Slot | undefined)[]): void {
 export function requireRange(name: string, option: string, value: number, low: number, high: number): void {
   if (!(value >= low && value < high)) {
     const range = high === Number.POSITIVE_INFINITY ? `a finite number from ${low}` : `from ${low} to below ${high}`;
-    throw new OptionError("OPTIMIZER_OPTION", `${name}: ${option} is ${value}; it must be ${range}.`);
+    throw new OptionError("OPTIMIZER_OPTION", name, `${option} is ${value}; it must be ${range}`);
   }
 }

@@ -314,6 +314,7 @@ function failure(cause: Error, starting: boolean): StateError {
   const why = cause.message.split("\n")[0].replace(/\.$/, "");
   return new StateError(
     "THREAD_FAILED",
+    "",
     starting
       ? `a worker thread could not be started: ${why}. Leave threads out, or use threads: 1.`
       : `a worker thread failed: ${why}. Use threads: 1, or less memory.`,

@@ -132,7 +132,8 @@ export class ChunkForward {
       const got = y instanceof Tensor ? `gave ${describeShape(y.shape)}` : "gave no tensor";
       throw new OptionError(
         "PREDICTOR_OUTPUT",
-        `Predictor: forward() of x ${describeShape(shape)} ${got}; it must give a tensor with a row for each of the ${shape[0]} samples.`,
+        "Predictor",
+        `forward() of x ${describeShape(shape)} ${got}; it must give a tensor with a row for each of the ${shape[0]} samples`,
       );
     }
     return { values: y.data ?? y.toArray(), shape: y.shape };
@@ -147,8 +148,9 @@ export class ChunkForward {
     if (sameNumbers(alone.values, found.values.subarray(0, alone.values.length))) return;
     throw new OptionError(
       "PREDICTOR_SAMPLES",
-      "Predictor: a sample alone gives other numbers than the same sample among others, so samples cannot be computed in chunks. " +
-        "Take noGrad(() => model.forward(x)), or a forward() that treats each sample by itself.",
+      "Predictor",
+      "a sample alone gives other numbers than the same sample among others, so samples cannot be computed in chunks",
+      { remedies: ["take noGrad(() => model.forward(x)), or a forward() that treats each sample by itself"] },
     );
   }
 

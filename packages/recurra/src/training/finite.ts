@@ -57,7 +57,7 @@ export function lossError(loss: number, place: Place, model: Module, x: Tensor, 
     inTensor("the batch's target y", y) ??
     inParameters(model) ??
     `the parameters, inputs and targets are finite. ${REMEDY}`;
-  return new TrainingError("LOSS_NOT_FINITE", `training: the loss is ${loss} in ${words(place)}: ${cause}`);
+  return new TrainingError("LOSS_NOT_FINITE", "training", `the loss is ${loss} in ${words(place)}: ${cause}`);
 }
 
 /** The error for gradients that hold NaN or infinity, or whose norm overflows: names the first such parameter. */
@@ -73,6 +73,7 @@ export function gradientError(norm: number, place: Place, model: Module): Traini
   }
   return new TrainingError(
     "GRADIENT_NOT_FINITE",
-    `training: the gradient is not finite (norm ${norm}) in ${words(place)}: ${cause}`,
+    "training",
+    `the gradient is not finite (norm ${norm}) in ${words(place)}: ${cause}`,
   );
 }

@@ -78,7 +78,7 @@ export interface TrainOptions<B extends Batch = Batch> {
 
 function requireCount(name: string, value: number): void {
   if (!Number.isInteger(value) || value < 1) {
-    throw new OptionError("TRAIN_OPTION", `train: ${name} must be a whole number from 1, but it is ${value}.`);
+    throw new OptionError("TRAIN_OPTION", "train", `${name} must be a whole number from 1, but it is ${value}`);
   }
 }
 
@@ -87,19 +87,21 @@ export function checkThreads(threads: number | "auto" | undefined): void {
   if (threads === undefined || threads === "auto" || (Number.isInteger(threads) && threads >= 1)) return;
   throw new OptionError(
     "TRAIN_OPTION",
-    `train: threads must be "auto" or a whole number from 1, but it is ${threads}.`,
+    "train",
+    `threads must be "auto" or a whole number from 1, but it is ${threads}`,
   );
 }
 
 /** Throws OptionError for a pause that is none, or no function to save with. */
 export function checkCheckpoint({ every, save }: CheckpointOptions): void {
   if (every !== undefined && !(every >= 0)) {
-    throw new OptionError("TRAIN_OPTION", `train: checkpoint.every must be seconds from 0, but it is ${every}.`);
+    throw new OptionError("TRAIN_OPTION", "train", `checkpoint.every must be seconds from 0, but it is ${every}`);
   }
   if (typeof save !== "function") {
     throw new OptionError(
       "TRAIN_OPTION",
-      `train: checkpoint.save must be a function that keeps a state, but it is ${typeof save}.`,
+      "train",
+      `checkpoint.save must be a function that keeps a state, but it is ${typeof save}`,
     );
   }
 }
@@ -111,8 +113,9 @@ export function checkTrainOptions<B extends Batch>(options: TrainOptions<B>): vo
     if (!options.validation) {
       throw new OptionError(
         "TRAIN_OPTION",
-        "train: patience counts epochs without a lower validation loss, so it needs validation batches. " +
-          "Give validation: () => batches, or leave patience out.",
+        "train",
+        "patience counts epochs without a lower validation loss, so it needs validation batches",
+        { remedies: ["give validation: () => batches, or leave patience out"] },
       );
     }
   }
@@ -121,21 +124,23 @@ export function checkTrainOptions<B extends Batch>(options: TrainOptions<B>): vo
     if (options.step) {
       throw new OptionError(
         "TRAIN_OPTION",
-        "train: microBatchSize cuts x and y into pieces, but step takes whole batches. Give loss in place of step, or cut " +
-          "inside step.",
+        "train",
+        "microBatchSize cuts x and y into pieces, but step takes whole batches",
+        { remedies: ["give loss in place of step, or cut inside step"] },
       );
     }
   }
   checkThreads(options.threads);
   if (options.checkpoint) checkCheckpoint(options.checkpoint);
   if (options.clipNorm !== undefined && !(options.clipNorm > 0)) {
-    throw new OptionError("TRAIN_OPTION", `train: clipNorm must be above 0, but it is ${options.clipNorm}.`);
+    throw new OptionError("TRAIN_OPTION", "train", `clipNorm must be above 0, but it is ${options.clipNorm}`);
   }
   if (!options.step && (!options.loss || typeof options.model.forward !== "function")) {
     const lacking = options.loss ? "the model has no forward(x)" : "there is no loss";
     throw new OptionError(
       "TRAIN_OPTION",
-      `train: ${lacking}; give a loss and a model with forward(x), or step: (batch) => loss in place of both.`,
+      "train",
+      `${lacking}; give a loss and a model with forward(x), or step: (batch) => loss in place of both`,
     );
   }
 }

@@ -120,12 +120,15 @@ export class Predictor {
 
   #start(x: Tensor): Run {
     if (this.#disposed) {
-      throw new StateError("PREDICTOR_DISPOSED", "Predictor: it was disposed of. Make a new one for the model.");
+      throw new StateError("PREDICTOR_DISPOSED", "Predictor", "it was disposed of", {
+        remedies: ["make a new one for the model"],
+      });
     }
     if (x.shape.length === 0) {
       throw new OptionError(
         "PREDICTOR_INPUT",
-        `Predictor: x ${describeShape(x.shape)} has no samples; give it as [N, ...].`,
+        "Predictor",
+        `x ${describeShape(x.shape)} has no samples; give it as [N, ...]`,
       );
     }
     const samples = { values: x.data ?? x.toArray(), shape: x.shape };
@@ -272,5 +275,5 @@ class Run {
 
 function requireCount(name: string, value: number): void {
   if (Number.isInteger(value) && value >= 1) return;
-  throw new OptionError("PREDICTOR_OPTION", `Predictor: ${name} is ${value}; it must be a whole number from 1.`);
+  throw new OptionError("PREDICTOR_OPTION", "Predictor", `${name} is ${value}; it must be a whole number from 1`);
 }

@@ -14,7 +14,7 @@ function unfit(
   problem: string,
   remedy = "Resume with the model, optimizer and options that the state was made with.",
 ): OptionError {
-  return new OptionError("TRAIN_RESUME", `train: the state to resume from does not fit: ${problem}. ${remedy}`);
+  return new OptionError("TRAIN_RESUME", "train", `the state to resume from does not fit: ${problem}. ${remedy}`);
 }
 
 /** Throws OptionError TRAIN_RESUME when a state is not one of this training, and changes nothing. */

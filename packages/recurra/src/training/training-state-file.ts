@@ -74,8 +74,9 @@ export function readTrainingState(bytes: Uint8Array, file = "checkpoint"): Store
     const found = format === undefined ? "it names no format" : `its format is ${JSON.stringify(format.slice(0, 80))}`;
     throw new FormatError(
       "CHECKPOINT_FORMAT",
-      `${file}: not a checkpoint that this version reads: ${found}, and ${JSON.stringify(FORMAT)} is wanted. ` +
-        "Resume with the version of recurra that wrote it, or begin anew.",
+      file,
+      `not a checkpoint that this version reads: ${found}, and ${JSON.stringify(FORMAT)} is wanted`,
+      { remedies: ["resume with the version of recurra that wrote it, or begin anew"] },
     );
   }
   const tensors: Tensors = new Map();
@@ -104,14 +105,13 @@ export function readTrainingState(bytes: Uint8Array, file = "checkpoint"): Store
 }
 
 function changed(file: string, problem: string): FormatError {
-  return new FormatError(
-    "CHECKPOINT_CHANGED",
-    `${file}: not as it was written: ${problem}. Take the checkpoint before it, or copy the file again.`,
-  );
+  return new FormatError("CHECKPOINT_CHANGED", file, `not as it was written: ${problem}`, {
+    remedies: ["take the checkpoint before it, or copy the file again"],
+  });
 }
 
 function malformed(file: string, problem: string): FormatError {
-  return new FormatError("CHECKPOINT_MALFORMED", `${file}: the checkpoint cannot be used: ${problem}.`);
+  return new FormatError("CHECKPOINT_MALFORMED", file, `the checkpoint cannot be used: ${problem}`);
 }
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -90,7 +90,7 @@ export interface ServiceSettings extends Omit<ServiceOptions, "limits"> {
 }
 
 function fail(message: string): never {
-  throw new OptionError("SERVICE_OPTION", `createService: ${message}`);
+  throw new OptionError("SERVICE_OPTION", "createService", message);
 }
 
 /** Throws OptionError SERVICE_OPTION, naming the option, for a value that cannot be used. */

@@ -64,7 +64,7 @@ export function parseQuoted(text: string, name: string, delimiter: string, optio
     return { records: kept.map((i) => records[i]), lines: kept.map((i) => lines[i]) };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw new DataError("CSV_QUOTE", describeQuoteError(error, name, end + 1), { cause: error });
+    throw new DataError("CSV_QUOTE", "", describeQuoteError(error, name, end + 1), { cause: error });
   }
 }
 

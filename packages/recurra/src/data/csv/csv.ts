@@ -39,7 +39,8 @@ export function readTable(text: string, name: string, delimiter?: string): Table
   if (delimiter !== undefined && (delimiter.length !== 1 || /["\r\n]/.test(delimiter))) {
     throw new OptionError(
       "DELIMITER",
-      `delimiter: needs one character other than a quote, got ${quoteCell(delimiter)}.`,
+      "delimiter",
+      `needs one character other than a quote, got ${quoteCell(delimiter)}`,
     );
   }
   requireText(text, name);
@@ -47,7 +48,9 @@ export function readTable(text: string, name: string, delimiter?: string): Table
   const found = delimiter ?? findDelimiter(body);
   const { records, lines } = readRecords(body, name, found);
   if (records.length === 0) {
-    throw new DataError("CSV_EMPTY", `${name}: the file is empty. Give a header line and one row per line.`);
+    throw new DataError("CSV_EMPTY", name, "the file is empty", {
+      remedies: ["give a header line and one row per line"],
+    });
   }
   const notes: string[] = [];
   const last = dropTrailingEmptyRows(records, notes);
@@ -107,14 +110,15 @@ function checkHeader(first: readonly string[], rows: readonly string[][], name: 
   if (values.length > 0 && values.every((cell) => parseNumber(cell, ".") !== undefined || isTimeCell(cell))) {
     throw new DataError(
       "CSV_NO_HEADER",
-      `${name}: the first line holds values (${listNames(first, 3)}), not column names. Add a first line such as Date,Value.`,
+      name,
+      `the first line holds values (${listNames(first, 3)}), not column names`,
+      { remedies: ["add a first line such as Date,Value"] },
     );
   }
   if (rows.length === 0) {
-    throw new DataError(
-      "CSV_HEADER_ONLY",
-      `${name}: a header (${listNames(first)}) but no rows. Add at least one row below it.`,
-    );
+    throw new DataError("CSV_HEADER_ONLY", name, `a header (${listNames(first)}) but no rows`, {
+      remedies: ["add at least one row below it"],
+    });
   }
   const header = first.map((cell, i) => (cell === "" ? `column ${i + 1}` : cell));
   const seen = new Map<string, number>();
@@ -123,7 +127,9 @@ function checkHeader(first: readonly string[], rows: readonly string[][], name: 
     if (earlier !== undefined) {
       throw new DataError(
         "CSV_DUPLICATE_COLUMN",
-        `${name}: columns ${earlier + 1} and ${i + 1} are both named ${quoteCell(column)}. Give each column its own name.`,
+        name,
+        `columns ${earlier + 1} and ${i + 1} are both named ${quoteCell(column)}`,
+        { remedies: ["give each column its own name"] },
       );
     }
     seen.set(column, i);
@@ -144,8 +150,9 @@ function checkLengths(
     const sign = delimiter === "\t" ? "a tab" : quoteCell(delimiter);
     throw new DataError(
       "CSV_ROW_LENGTH",
-      `${name}: ${describePlace(i, lines[i])} has ${count(records[i].length, "cell")}, but the header has ${width} (delimiter ${sign}). ` +
-        "Complete the row, or put cells that hold the delimiter in quotes.",
+      name,
+      `${describePlace(i, lines[i])} has ${count(records[i].length, "cell")}, but the header has ${width} (delimiter ${sign})`,
+      { remedies: ["complete the row, or put cells that hold the delimiter in quotes"] },
     );
   }
 }

@@ -40,10 +40,9 @@ const timeNames = ["datetime", "timestamp", "date", "time", "month", "period", "
 export function partsFromCsv(text: string, options: CsvOptions): SeriesParts {
   const name = options.name ?? "CSV text";
   if (typeof text !== "string") {
-    throw new OptionError(
-      "CSV_NO_TEXT",
-      `${name}: fromCsv needs text. Turn a file's bytes into text with decodeText(bytes, name).`,
-    );
+    throw new OptionError("CSV_NO_TEXT", name, "fromCsv needs text", {
+      remedies: ["turn a file's bytes into text with decodeText(bytes, name)"],
+    });
   }
   const table = readTable(text, name, options.delimiter);
   const notes = [...table.notes];
@@ -92,21 +91,21 @@ function requireColumns(table: Table, asked: Asked, timeColumn: number): void {
       const others = table.header.filter((_, i) => i !== timeColumn);
       throw new DataError(
         "COLUMN_UNKNOWN",
-        `${table.name}: there is no column ${quoteCell(column)}. ${suggestNames(column, others)}`,
+        table.name,
+        `there is no column ${quoteCell(column)}. ${suggestNames(column, others)}`,
       );
     }
     if (column === table.header[timeColumn]) {
-      throw new DataError(
-        "COLUMN_NOT_NUMBERS",
-        `${table.name}: column ${quoteCell(column)} holds the times. Choose a column of numbers.`,
-      );
+      throw new DataError("COLUMN_NOT_NUMBERS", table.name, `column ${quoteCell(column)} holds the times`, {
+        remedies: ["choose a column of numbers"],
+      });
     }
   }
 }
 
 function requireDecimal(asked: Decimal | undefined): Decimal | undefined {
   if (asked === undefined || asked === "." || asked === ",") return asked;
-  throw new OptionError("DECIMAL", `decimal: needs "." or ",", got ${quoteCell(String(asked))}.`);
+  throw new OptionError("DECIMAL", "decimal", `needs "." or ",", got ${quoteCell(String(asked))}`);
 }
 
 /** Index of the time column, or -1 when the rows are the clock. */
@@ -117,7 +116,8 @@ function findTimeColumn(table: Table, time: string | false | undefined, asked: A
     if (index >= 0) return index;
     throw new DataError(
       "COLUMN_UNKNOWN",
-      `${table.name}: there is no time column ${quoteCell(time)}. ${suggestNames(time, table.header)}`,
+      table.name,
+      `there is no time column ${quoteCell(time)}. ${suggestNames(time, table.header)}`,
     );
   }
   const named = namedTimeColumns(table.header).filter((index) => !asked?.has(table.header[index]));
@@ -172,8 +172,9 @@ function findDecimal(table: Table, timeColumn: number, asked: Asked): Decimal {
   if (evidence.point !== undefined || evidence.either === undefined || table.delimiter === ",") return ".";
   throw new DataError(
     "DECIMAL_AMBIGUOUS",
-    `${table.name}: ${quoteCell(evidence.either)} may be written with a decimal comma or with grouped thousands, and no cell shows which. ` +
-      'Say which with decimal: "," or decimal: ".".',
+    table.name,
+    `${quoteCell(evidence.either)} may be written with a decimal comma or with grouped thousands, and no cell shows which`,
+    { remedies: ['say which with decimal: "," or decimal: "."'] },
   );
 }
 
@@ -196,7 +197,9 @@ function readNumbers(table: Table, index: number, decimal: Decimal, asked: boole
   }
   if (filled === 0 && !asked) return { kind: "empty", reason: `column ${column} is empty. Choose another column.` };
   if (filled === 0)
-    throw new DataError("COLUMN_EMPTY", `${table.name}: column ${column} is empty. Choose another column.`);
+    throw new DataError("COLUMN_EMPTY", table.name, `column ${column} is empty`, {
+      remedies: ["choose another column"],
+    });
   const place = (row: number) => `${describePlace(row + 1, table.lines[row])}, column ${column}`;
   if (spoiled > 0) {
     const more = spoiled > 1 ? ` (nor are ${spoiled - 1} more of ${filled} cells)` : "";
@@ -204,12 +207,14 @@ function readNumbers(table: Table, index: number, decimal: Decimal, asked: boole
     if (!asked && spoiled > (1 - nearlyAll) * filled)
       return { kind: "text", reason: `${reason} Choose a column of numbers.` };
     const remedy = asked ? "" : ", or name the columns to read with columns: [...]";
-    throw new DataError("CELL_NOT_A_NUMBER", `${table.name}: ${reason} Correct the cell or empty it${remedy}.`);
+    throw new DataError("CELL_NOT_A_NUMBER", table.name, `${reason} Correct the cell or empty it${remedy}`);
   }
   if (infinite >= 0) {
     throw new DataError(
       "VALUE_INFINITE",
-      `${table.name}: ${place(infinite)}: ${quoteCell(table.rows[infinite][index])} is infinite. Correct the cell or empty it.`,
+      table.name,
+      `${place(infinite)}: ${quoteCell(table.rows[infinite][index])} is infinite`,
+      { remedies: ["correct the cell or empty it"] },
     );
   }
   return values;
@@ -219,7 +224,8 @@ function readTimes(table: Table, index: number, options: CsvOptions, notes: stri
   if (options.dateOrder !== undefined && !["ymd", "dmy", "mdy"].includes(options.dateOrder)) {
     throw new OptionError(
       "DATE_ORDER",
-      `dateOrder: needs "ymd", "dmy" or "mdy", got ${quoteCell(String(options.dateOrder))}.`,
+      "dateOrder",
+      `needs "ymd", "dmy" or "mdy", got ${quoteCell(String(options.dateOrder))}`,
     );
   }
   if (index < 0) return TimeIndex.rows(table.rows.length);

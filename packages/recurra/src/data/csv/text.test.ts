@@ -25,7 +25,9 @@ test("text in Windows-1252 is read as such", () => {
 test("a binary file is refused in one line that names it", () => {
   const noise = Uint8Array.from({ length: 300 }, (_, i) => (i * 89) % 256);
   expect(() => decodeText(noise, "image.csv")).toThrow(
-    new DataError("CSV_BINARY", "image.csv: not a CSV text but a binary file. Give a text file with one row per line."),
+    new DataError("CSV_BINARY", "image.csv", "not a CSV text but a binary file", {
+      remedies: ["give a text file with one row per line"],
+    }),
   );
   expect(() => requireText("a,b\n1,\0\n", "nul.csv")).toThrow("nul.csv: not a CSV text but a binary file.");
 });

@@ -22,7 +22,7 @@ const windows1252 = "€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“
 export function decodeText(bytes: Uint8Array, name: string): string {
   for (const [signature, meaning] of signatures) {
     if (signature.every((byte, i) => bytes[i] === byte)) {
-      throw new DataError("CSV_BINARY", `${name}: not a CSV text but ${meaning}.`);
+      throw new DataError("CSV_BINARY", name, `not a CSV text but ${meaning}`);
     }
   }
   const text = decode(bytes);
@@ -46,10 +46,9 @@ function decode(bytes: Uint8Array): string {
 /** Throws DataError CSV_BINARY when `text` holds NUL characters or is full of control or replacement characters. */
 export function requireText(text: string, name: string): void {
   if (looksBinary(text)) {
-    throw new DataError(
-      "CSV_BINARY",
-      `${name}: not a CSV text but a binary file. Give a text file with one row per line.`,
-    );
+    throw new DataError("CSV_BINARY", name, "not a CSV text but a binary file", {
+      remedies: ["give a text file with one row per line"],
+    });
   }
 }
 

@@ -33,7 +33,9 @@ export function partsFromColumns(
       const [what, other] = options.times === undefined ? [quoteCell(entries[0][0]), "values"] : ["times", "entries"];
       throw new DataError(
         "COLUMN_LENGTH",
-        `${name}: column ${quoteCell(column)} has ${values.length} values, but ${what} has ${length} ${other}. Give as many.`,
+        name,
+        `column ${quoteCell(column)} has ${values.length} values, but ${what} has ${length} ${other}`,
+        { remedies: ["give as many"] },
       );
     }
     const copy = Float64Array.from(values);
@@ -43,7 +45,9 @@ export function partsFromColumns(
     if (infinite >= 0) {
       throw new DataError(
         "VALUE_INFINITE",
-        `${name}: ${describePlace(infinite + 1, undefined)}, column ${quoteCell(column)}: ${copy[infinite]} is infinite. Use NaN for a missing value.`,
+        name,
+        `${describePlace(infinite + 1, undefined)}, column ${quoteCell(column)}: ${copy[infinite]} is infinite`,
+        { remedies: ["use NaN for a missing value"] },
       );
     }
     held.set(column, copy);
@@ -72,12 +76,14 @@ function readTimes(options: FromColumnsOptions, file: string, length: number): T
     const time = times[i];
     if (typeof time === "string") texts.push(time);
     else if (typeof time === "number" && Math.abs(time) <= LATEST) values[i] = time;
-    else throw new DataError("TIME_NOT_READ", `${file}: ${place(i)}: ${time} is not a time in UTC milliseconds.`);
+    else throw new DataError("TIME_NOT_READ", file, `${place(i)}: ${time} is not a time in UTC milliseconds`);
     if (texts.length === 0 || texts.length === i + 1) continue;
     const [here, others] = typeof time === "string" ? ["a text", "a number"] : ["a number", "a text"];
     throw new DataError(
       "TIME_NOT_READ",
-      `${file}: ${place(i)}: the time is ${here}, but that of ${place(0)} is ${others}. Write all times alike.`,
+      file,
+      `${place(i)}: the time is ${here}, but that of ${place(0)} is ${others}`,
+      { remedies: ["write all times alike"] },
     );
   }
   if (texts.length > 0)

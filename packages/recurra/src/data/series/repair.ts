@@ -13,7 +13,8 @@ export function repairParts(series: Series, method: Repair, columns: readonly st
   if (!methods.includes(method)) {
     throw new OptionError(
       "REPAIR",
-      `repair: needs "drop", "forward-fill" or "linear", got ${quoteCell(String(method))}.`,
+      "repair",
+      `needs "drop", "forward-fill" or "linear", got ${quoteCell(String(method))}`,
     );
   }
   for (const name of columns) series.column(name);
@@ -40,7 +41,9 @@ function drop(series: Series, columns: readonly string[]): Partial<SeriesParts> 
     const worst = columns.find((name) => series.column(name).every(Number.isNaN)) ?? columns[0];
     throw new DataError(
       "REPAIR_EMPTY",
-      `${series.name}: repair "drop" would leave no row: every row misses a value (column ${quoteCell(worst)}). Name the columns you need.`,
+      series.name,
+      `repair "drop" would leave no row: every row misses a value (column ${quoteCell(worst)})`,
+      { remedies: ["name the columns you need"] },
     );
   }
   const indices = Uint32Array.from(kept);
@@ -107,8 +110,9 @@ function fillHole(
   if (start === 0) {
     throw new DataError(
       "REPAIR_NO_PAST",
-      `${series.name}: ${where}: repair "${method}" finds no value before the first row to start from. ` +
-        'Start the series later or use repair: "drop".',
+      series.name,
+      `${where}: repair "${method}" finds no value before the first row to start from`,
+      { remedies: ['start the series later or use repair: "drop"'] },
     );
   }
   const before = values[start - 1];
@@ -119,7 +123,9 @@ function fillHole(
   if (end === values.length) {
     throw new DataError(
       "REPAIR_NO_FUTURE",
-      `${series.name}: ${where}: repair "linear" finds no value after the hole at the end. Use repair: "forward-fill" or "drop".`,
+      series.name,
+      `${where}: repair "linear" finds no value after the hole at the end`,
+      { remedies: ['use repair: "forward-fill" or "drop"'] },
     );
   }
   // The line runs over rows, which are the clock: a weekend inside the hole does not bend it.

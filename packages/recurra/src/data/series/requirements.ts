@@ -12,13 +12,14 @@ export function requireOrdered(series: Series): void {
     if (times[row] < times[row - 1]) {
       throw new DataError(
         "TIMES_UNORDERED",
-        `${series.name}: ${here} is earlier than ${there} (${series.times.label(row - 1)}). Sort the rows by time: sort: true, or series.sorted().`,
+        series.name,
+        `${here} is earlier than ${there} (${series.times.label(row - 1)})`,
+        { remedies: ["sort the rows by time: sort: true, or series.sorted()"] },
       );
     }
-    throw new DataError(
-      "TIMES_DUPLICATE",
-      `${series.name}: ${here} has the same time as ${there}. Keep the first of each time with repair: "drop".`,
-    );
+    throw new DataError("TIMES_DUPLICATE", series.name, `${here} has the same time as ${there}`, {
+      remedies: ['keep the first of each time with repair: "drop"'],
+    });
   }
 }
 
@@ -31,9 +32,9 @@ export function requireClean(series: Series, columns: readonly string[]): void {
     const count = values.reduce((sum, value) => sum + (Number.isNaN(value) ? 1 : 0), 0);
     throw new DataError(
       "VALUES_MISSING",
-      `${series.name}: column ${quoteCell(name)} has ${count} missing ${count === 1 ? "cell" : "cells"}, ` +
-        `the first in ${series.place(first)}, ${series.times.kind === "row" ? "" : `${series.times.label(first)}, `}` +
-        'and no repair was chosen. Choose repair: "drop", "forward-fill" or "linear" (linear looks into the future).',
+      series.name,
+      `column ${quoteCell(name)} has ${count} missing ${count === 1 ? "cell" : "cells"}, the first in ${series.place(first)}, ${series.times.kind === "row" ? "" : `${series.times.label(first)}, `}and no repair was chosen`,
+      { remedies: ['choose repair: "drop", "forward-fill" or "linear" (linear looks into the future)'] },
     );
   }
 }
@@ -45,7 +46,8 @@ export function requireNoLookahead(series: Series, start: number, end: number, c
   if (span === undefined) return;
   throw new DataError(
     "LOOKS_AHEAD",
-    `${series.name}: column ${quoteCell(span.column)} was filled with repair: "linear" in ${series.place(span.from)} from a later row, ` +
-      `which would leak the future into the test from ${series.times.label(Math.min(start, series.length - 1))} on. Use repair: "forward-fill".`,
+    series.name,
+    `column ${quoteCell(span.column)} was filled with repair: "linear" in ${series.place(span.from)} from a later row, which would leak the future into the test from ${series.times.label(Math.min(start, series.length - 1))} on`,
+    { remedies: ['use repair: "forward-fill"'] },
   );
 }

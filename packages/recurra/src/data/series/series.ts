@@ -128,17 +128,18 @@ export class Series {
     const values = this.#parts.columns.get(name);
     if (values !== undefined) return values;
     const leftOut = this.#parts.leftOut.get(name);
-    if (leftOut !== undefined) throw new DataError("COLUMN_NOT_NUMBERS", `${this.name}: ${leftOut.reason}`);
+    if (leftOut !== undefined) throw new DataError("COLUMN_NOT_NUMBERS", this.name, leftOut.reason);
     throw new DataError(
       "COLUMN_UNKNOWN",
-      `${this.name}: there is no column ${quoteCell(name)}. ${suggestNames(name, this.columns)}`,
+      this.name,
+      `there is no column ${quoteCell(name)}. ${suggestNames(name, this.columns)}`,
     );
   }
 
   /** Rows [start, end) as views. Negative numbers count from the end. */
   slice(start: number, end: number = this.length): Series {
     for (const row of [start, end]) {
-      if (!Number.isInteger(row)) throw new OptionError("ROW_RANGE", `slice: rows are whole numbers, got ${row}.`);
+      if (!Number.isInteger(row)) throw new OptionError("ROW_RANGE", "slice", `rows are whole numbers, got ${row}`);
     }
     const at = (row: number) => Math.min(Math.max(row < 0 ? row + this.length : row, 0), this.length);
     const [from, to] = [at(start), Math.max(at(start), at(end))];
@@ -168,7 +169,7 @@ export class Series {
   rowAt(time: string | number): number {
     this.requireOrdered();
     const wanted = typeof time === "string" ? this.times.parse(time) : time;
-    if (Number.isNaN(wanted)) throw new OptionError("TIME_NOT_READ", "time: NaN is not a time.");
+    if (Number.isNaN(wanted)) throw new OptionError("TIME_NOT_READ", "time", "NaN is not a time");
     const values = this.times.values();
     let low = 0;
     let high = this.length;
@@ -265,7 +266,9 @@ export class Series {
       if (values.length !== this.column(name).length) {
         throw new DataError(
           "COLUMN_LENGTH",
-          `${this.name}: column ${quoteCell(name)} has ${this.length} rows, its replacement ${values.length}. Give as many.`,
+          this.name,
+          `column ${quoteCell(name)} has ${this.length} rows, its replacement ${values.length}`,
+          { remedies: ["give as many"] },
         );
       }
     }

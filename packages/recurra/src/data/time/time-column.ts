@@ -50,10 +50,7 @@ export function readTimeColumn(cells: readonly string[], context: TimeColumnCont
 }
 
 function fail(code: string, index: number, message: string, context: TimeColumnContext): never {
-  throw new DataError(
-    code,
-    `${context.file}: ${context.place(index)}, column ${quoteCell(context.column)}: ${message}`,
-  );
+  throw new DataError(code, context.file, `${context.place(index)}, column ${quoteCell(context.column)}: ${message}`);
 }
 
 function dissect(cell: string, index: number, context: TimeColumnContext): TimeCell {
@@ -125,9 +122,9 @@ function findOrder(cells: readonly string[], parts: readonly TimeCell[], context
   if (parts.every(({ first, second }) => first === second)) return "mdy";
   throw new DataError(
     "DATE_ORDER_AMBIGUOUS",
-    `${context.file}: column ${quoteCell(context.column)}: no date shows whether the day or the month comes first: ` +
-      `${quoteCell(cells[example])} (${context.place(example)}) is ${readBothWays(parts[example])}. ` +
-      'Say which with dateOrder: "dmy" or dateOrder: "mdy".',
+    context.file,
+    `column ${quoteCell(context.column)}: no date shows whether the day or the month comes first: ${quoteCell(cells[example])} (${context.place(example)}) is ${readBothWays(parts[example])}`,
+    { remedies: ['say which with dateOrder: "dmy" or dateOrder: "mdy"'] },
   );
 }
 

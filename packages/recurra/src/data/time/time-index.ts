@@ -50,7 +50,7 @@ export class TimeIndex {
   /** UTC milliseconds of a row (counted from 0), or its row number from 1 for kind "row". */
   at(row: number): number {
     if (!(row >= 0 && row < this.length)) {
-      throw new OptionError("ROW_RANGE", `times: row ${row} is outside 0 to ${this.length - 1}.`);
+      throw new OptionError("ROW_RANGE", "times", `row ${row} is outside 0 to ${this.length - 1}`);
     }
     return this.#values[row];
   }
@@ -87,19 +87,23 @@ export class TimeIndex {
       if (/^\s*\d+\s*$/.test(text)) return Number(text);
       throw new OptionError(
         "TIME_NOT_READ",
-        `time ${quoteCell(text)}: the series has no time column, so its times are row numbers such as "100".`,
+        "",
+        `time ${quoteCell(text)}: the series has no time column, so its times are row numbers such as "100"`,
       );
     }
     const cell = dissectTime(text);
     if (cell === undefined || cell.shape === "year-last" || cell.shape === "two-digit-year") {
       throw new OptionError(
         "TIME_NOT_READ",
-        `time ${quoteCell(text)}: write it as 2018-05-31, 2018-05 or 2018-05-31 16:00.`,
+        "",
+        `time ${quoteCell(text)}: write it as 2018-05-31, 2018-05 or 2018-05-31 16:00`,
       );
     }
     const time = resolveTime(cell, "ymd");
     if (typeof time === "string") {
-      throw new OptionError("TIME_NOT_READ", `time ${quoteCell(text)}: a date that is none: ${time}. Name another.`);
+      throw new OptionError("TIME_NOT_READ", "", `time ${quoteCell(text)}: a date that is none: ${time}`, {
+        remedies: ["name another"],
+      });
     }
     return time;
   }
@@ -155,7 +159,9 @@ export class TimeIndex {
     if (step === undefined) {
       throw new DataError(
         "STEP_UNKNOWN",
-        `times: ${this.length} ${this.length === 1 ? "row shows" : "rows show"} no step between rows. Give at least two rows.`,
+        "times",
+        `${this.length} ${this.length === 1 ? "row shows" : "rows show"} no step between rows`,
+        { remedies: ["give at least two rows"] },
       );
     }
     let time = this.at(this.length - 1);

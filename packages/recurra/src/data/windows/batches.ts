@@ -29,14 +29,17 @@ export function batchesOf(windows: Windows, batchSize: number, options: BatchOpt
   if (!Number.isSafeInteger(batchSize) || batchSize < 1) {
     throw new OptionError(
       "BATCH_SIZE",
-      `batches: the batch size must be a whole number of at least 1, got ${batchSize}.`,
+      "batches",
+      `the batch size must be a whole number of at least 1, got ${batchSize}`,
     );
   }
   const { seed = 0, epoch = 0, shuffle = options.seed !== undefined, dropLast = false } = options;
   if (dropLast && windows.length < batchSize) {
     throw new OptionError(
       "BATCH_SIZE",
-      `batches: dropLast leaves no batch, because there are ${windows.length} windows for batches of ${batchSize}. Make the batches smaller.`,
+      "batches",
+      `dropLast leaves no batch, because there are ${windows.length} windows for batches of ${batchSize}`,
+      { remedies: ["make the batches smaller"] },
     );
   }
   const order = shuffle

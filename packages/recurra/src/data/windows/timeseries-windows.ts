@@ -45,7 +45,9 @@ export function timeseriesWindows(
   if (data.length !== targets.length) {
     throw new DataError(
       "TIMESERIES_LENGTH",
-      `timeseriesWindows: data has ${data.length} rows, but there are ${targets.length} targets. Give one target for each row.`,
+      "timeseriesWindows",
+      `data has ${data.length} rows, but there are ${targets.length} targets`,
+      { remedies: ["give one target for each row"] },
     );
   }
   const { length, startIndex = 0, endIndex = data.length - 1 } = options;
@@ -55,14 +57,17 @@ export function timeseriesWindows(
   if (endIndex >= data.length) {
     throw new OptionError(
       "TIMESERIES_RANGE",
-      `timeseriesWindows: endIndex is ${endIndex}, but the last row is ${data.length - 1}. Leave it out for all rows.`,
+      "timeseriesWindows",
+      `endIndex is ${endIndex}, but the last row is ${data.length - 1}`,
+      { remedies: ["leave it out for all rows"] },
     );
   }
   if (startIndex + length > endIndex) {
     throw new OptionError(
       "TIMESERIES_RANGE",
-      `timeseriesWindows: startIndex ${startIndex} + length ${length} is beyond endIndex ${endIndex}, so that no row would be left ` +
-        "as a target. Shorten the length, or give more rows.",
+      "timeseriesWindows",
+      `startIndex ${startIndex} + length ${length} is beyond endIndex ${endIndex}, so that no row would be left as a target`,
+      { remedies: ["shorten the length, or give more rows"] },
     );
   }
   const inputs = columnsOf("data", data);
@@ -84,7 +89,8 @@ function requireRows(name: string, value: number, least: number): void {
   if (Number.isSafeInteger(value) && value >= least) return;
   throw new OptionError(
     "TIMESERIES_OPTION",
-    `timeseriesWindows: ${name} must be a whole number of at least ${least}, got ${value}.`,
+    "timeseriesWindows",
+    `${name} must be a whole number of at least ${least}, got ${value}`,
   );
 }
 
@@ -93,7 +99,9 @@ function columnsOf(name: string, rows: ArrayLike<Row>): Record<string, Float64Ar
   const widthOf = (row: Row) => (typeof row === "number" ? 1 : row.length);
   const width = widthOf(rows[0]);
   if (width === 0) {
-    throw new DataError("TIMESERIES_WIDTH", `timeseriesWindows: row 0 of ${name} is empty. Give at least one number.`);
+    throw new DataError("TIMESERIES_WIDTH", "timeseriesWindows", `row 0 of ${name} is empty`, {
+      remedies: ["give at least one number"],
+    });
   }
   const columns = Array.from({ length: width }, () => new Float64Array(rows.length));
   for (let i = 0; i < rows.length; i++) {
@@ -101,7 +109,9 @@ function columnsOf(name: string, rows: ArrayLike<Row>): Record<string, Float64Ar
     if (widthOf(row) !== width) {
       throw new DataError(
         "TIMESERIES_WIDTH",
-        `timeseriesWindows: row ${i} of ${name} is ${widthOf(row)} wide, but row 0 is ${width}. Give as many numbers in each.`,
+        "timeseriesWindows",
+        `row ${i} of ${name} is ${widthOf(row)} wide, but row 0 is ${width}`,
+        { remedies: ["give as many numbers in each"] },
       );
     }
     for (let c = 0; c < width; c++) columns[c][i] = typeof row === "number" ? row : row[c];

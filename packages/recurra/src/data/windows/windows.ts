@@ -100,7 +100,8 @@ export class Windows {
     if (!(Number.isInteger(i) && i >= 0 && i < this.length)) {
       throw new OptionError(
         "WINDOW_RANGE",
-        `windows: there is no window ${i}; they are numbered 0 to ${this.length - 1}.`,
+        "windows",
+        `there is no window ${i}; they are numbered 0 to ${this.length - 1}`,
       );
     }
     let low = 0;
@@ -165,7 +166,8 @@ export class Windows {
     if (array.length >= needed) return;
     throw new OptionError(
       "WINDOW_ROOM",
-      `windows: ${name} holds ${array.length} numbers, but the windows need ${needed}.`,
+      "windows",
+      `${name} holds ${array.length} numbers, but the windows need ${needed}`,
     );
   }
 
@@ -179,10 +181,9 @@ export class Windows {
     if (holed.length === 0) {
       const what = count === series.length ? `${series.name} has ${count}` : `rows ${this.#from} to ${to} are ${count}`;
       const span = count === 0 ? "" : ` (${series.span(this.#from, to)})`;
-      return new DataError(
-        "WINDOWS_TOO_SHORT",
-        `${needs}, but ${what}${span}. Shorten the lookback or horizon, or give more rows.`,
-      );
+      return new DataError("WINDOWS_TOO_SHORT", "", `${needs}, but ${what}${span}`, {
+        remedies: ["shorten the lookback or horizon, or give more rows"],
+      });
     }
     const [start, end] = longestRun(
       holed.map((name) => series.column(name)),
@@ -192,26 +193,32 @@ export class Windows {
     if (end - start >= rowsNeeded) {
       return new DataError(
         "WINDOWS_TOO_SHORT",
-        `${needs}, and stride ${this.stride} passes over every run without gaps in ${listNames(holed)} that has as many (the longest: ` +
-          `${series.span(start, end)}). Use a smaller stride, or repair the gaps with repair: "forward-fill".`,
+        "",
+        `${needs}, and stride ${this.stride} passes over every run without gaps in ${listNames(holed)} that has as many (the longest: ${series.span(start, end)})`,
+        { remedies: ['use a smaller stride, or repair the gaps with repair: "forward-fill"'] },
       );
     }
     return new DataError(
       "WINDOWS_TOO_SHORT",
-      `${needs}, but the longest run without gaps in ${listNames(holed)} has ${end - start} (${series.span(start, end)}). ` +
-        'Shorten the lookback or horizon, or repair the gaps with repair: "forward-fill".',
+      "",
+      `${needs}, but the longest run without gaps in ${listNames(holed)} has ${end - start} (${series.span(start, end)})`,
+      { remedies: ['shorten the lookback or horizon, or repair the gaps with repair: "forward-fill"'] },
     );
   }
 }
 
 function requireCount(name: string, value: number, least: number): number {
   if (Number.isSafeInteger(value) && value >= least) return value;
-  throw new OptionError("WINDOW_OPTION", `windows: ${name} must be a whole number of at least ${least}, got ${value}.`);
+  throw new OptionError(
+    "WINDOW_OPTION",
+    "windows",
+    `${name} must be a whole number of at least ${least}, got ${value}`,
+  );
 }
 
 function requireNames(name: string, columns: readonly string[]): readonly string[] {
   if (columns.length > 0) return [...columns];
-  throw new OptionError("WINDOW_OPTION", `windows: ${name} names no column. Name at least one.`);
+  throw new OptionError("WINDOW_OPTION", "windows", `${name} names no column`, { remedies: ["name at least one"] });
 }
 
 /** Batches are float32: a larger number would become infinite there. */
@@ -221,7 +228,9 @@ function requireFloat32(series: Series, name: string): void {
   if (row < 0) return;
   throw new DataError(
     "VALUE_TOO_LARGE",
-    `${series.name}: ${series.place(row)}, column ${quoteCell(name)}: ${values[row]} is too large for float32 (3.4e38). Scale the column first.`,
+    series.name,
+    `${series.place(row)}, column ${quoteCell(name)}: ${values[row]} is too large for float32 (3.4e38)`,
+    { remedies: ["scale the column first"] },
   );
 }
 

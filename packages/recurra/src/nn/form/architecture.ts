@@ -166,7 +166,7 @@ export function pickOptions(type: Architecture["type"], from: object): Record<st
 }
 
 function fail(where: string, problem: string): never {
-  throw new OptionError("ARCHITECTURE_MALFORMED", `${where} ${problem}.`);
+  throw new OptionError("ARCHITECTURE_MALFORMED", "", `${where} ${problem}`);
 }
 
 /** A value or name of a stranger's, short enough for a message. */

@@ -56,8 +56,9 @@ function describe(module: Module, where: string): unknown {
   if (module.constructor !== Sequential) {
     throw new OptionError(
       "ARCHITECTURE_UNKNOWN",
-      `architectureOf: ${where} is a ${module.constructor.name}, which no architecture names; known are ` +
-        `${Object.keys(CLASSES).join(", ")}, Sequential. Build the network of these, or describe it by one of them with the same parameters.`,
+      "architectureOf",
+      `${where} is a ${module.constructor.name}, which no architecture names; known are ${Object.keys(CLASSES).join(", ")}, Sequential`,
+      { remedies: ["build the network of these, or describe it by one of them with the same parameters"] },
     );
   }
   const layers = (module as Sequential)

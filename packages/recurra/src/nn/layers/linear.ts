@@ -40,7 +40,7 @@ export class Linear extends Module {
     const { inFeatures, outFeatures } = options;
     for (const [name, value] of Object.entries({ inFeatures, outFeatures })) {
       if (!Number.isInteger(value) || value < 1) {
-        throw new OptionError("LINEAR_OPTION", `Linear: ${name} is ${value}; it must be a whole number above 0.`);
+        throw new OptionError("LINEAR_OPTION", "Linear", `${name} is ${value}; it must be a whole number above 0`);
       }
     }
     this.inFeatures = inFeatures;
@@ -58,7 +58,9 @@ export class Linear extends Module {
     if (x.shape.length === 0 || x.shape[x.shape.length - 1] !== inFeatures) {
       throw new ShapeError(
         "LINEAR_INPUT",
-        `Linear: the input ${describeShape(x.shape)} must end in inFeatures = ${inFeatures}. Reshape it, or build the layer with its size.`,
+        "Linear",
+        `the input ${describeShape(x.shape)} must end in inFeatures = ${inFeatures}`,
+        { remedies: ["reshape it, or build the layer with its size"] },
       );
     }
     const rows = x.size / inFeatures;

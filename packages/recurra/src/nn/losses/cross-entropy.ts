@@ -14,7 +14,8 @@ export function crossEntropyLoss(logits: Tensor, classes: Tensor | ArrayLike<num
   if (logits.shape.length === 0) {
     throw new ShapeError(
       "CROSS_ENTROPY_LOGITS",
-      "crossEntropyLoss: the logits are a single number; they must end in the classes [.., C].",
+      "crossEntropyLoss",
+      "the logits are a single number; they must end in the classes [.., C]",
     );
   }
   const n = logits.shape[logits.shape.length - 1];
@@ -39,7 +40,9 @@ function writeClasses(classes: Tensor | ArrayLike<number>, rows: number, n: numb
   if (values.length !== rows) {
     throw new ShapeError(
       "CROSS_ENTROPY_CLASSES",
-      `crossEntropyLoss: ${values.length} classes for the logits ${describeShape(logits.shape)}, which have ${rows} rows. Give one for each row.`,
+      "crossEntropyLoss",
+      `${values.length} classes for the logits ${describeShape(logits.shape)}, which have ${rows} rows`,
+      { remedies: ["give one for each row"] },
     );
   }
   const pointer = scratch(rows * 4);
@@ -49,7 +52,8 @@ function writeClasses(classes: Tensor | ArrayLike<number>, rows: number, n: numb
     if (!Number.isInteger(value) || value < 0 || value >= n) {
       throw new ShapeError(
         "CROSS_ENTROPY_CLASSES",
-        `crossEntropyLoss: the class of row ${r} is ${value}; it must be a whole number from 0 to ${n - 1}.`,
+        "crossEntropyLoss",
+        `the class of row ${r} is ${value}; it must be a whole number from 0 to ${n - 1}`,
       );
     }
     target[(pointer >>> 2) + r] = value;

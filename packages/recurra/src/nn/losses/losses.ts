@@ -31,7 +31,7 @@ export function mseLoss(prediction: Tensor, target: Tensor): Tensor {
  * Throws ShapeError LOSS_SHAPES unless the shapes are equal, OptionError HUBER_DELTA unless delta is above 0.
  */
 export function huberLoss(prediction: Tensor, target: Tensor, delta = 1): Tensor {
-  if (!(delta > 0)) throw new OptionError("HUBER_DELTA", `huberLoss: delta is ${delta}; it must be above 0.`);
+  if (!(delta > 0)) throw new OptionError("HUBER_DELTA", "huberLoss", `delta is ${delta}; it must be above 0`);
   return elementLoss(
     "huberLoss",
     prediction,
@@ -63,8 +63,9 @@ function elementLoss(name: string, prediction: Tensor, target: Tensor, value: Va
   if (!sameShape(prediction.shape, target.shape)) {
     throw new ShapeError(
       "LOSS_SHAPES",
-      `${name}: the prediction ${describeShape(prediction.shape)} and the target ${describeShape(target.shape)} must have the same shape. ` +
-        "Reshape one of them; broadcasting here would average over pairs that do not belong together.",
+      name,
+      `the prediction ${describeShape(prediction.shape)} and the target ${describeShape(target.shape)} must have the same shape`,
+      { remedies: ["reshape one of them; broadcasting here would average over pairs that do not belong together"] },
     );
   }
   const n = prediction.size;
@@ -92,7 +93,9 @@ export function refuseTargetGradient(name: string, target: Tensor): void {
   if (target.requiresGrad) {
     throw new OptionError(
       "LOSS_TARGET_GRADIENT",
-      `${name}: the target requires a gradient, which this loss does not give. Pass target.detach().`,
+      name,
+      "the target requires a gradient, which this loss does not give",
+      { remedies: ["pass target.detach()"] },
     );
   }
 }

@@ -66,10 +66,9 @@ export abstract class Module {
     }
     for (const name of Object.keys(state)) if (!names.has(name)) problems.push(`"${name}" is not a parameter here`);
     if (problems.length > 0) {
-      throw new OptionError(
-        "STATE_DICT_MISMATCH",
-        `loadStateDict: ${problems.join("; ")}. Build the module with the options that the state was saved with.`,
-      );
+      throw new OptionError("STATE_DICT_MISMATCH", "loadStateDict", problems.join("; "), {
+        remedies: ["build the module with the options that the state was saved with"],
+      });
     }
     // All are read first: a tensor that was released throws here, before anything has changed.
     const values = parameters.map(([name]) => state[name].toArray());

@@ -31,7 +31,9 @@ function rename<T>(what: string, entries: Iterable<readonly [string, T]>, prefix
     if (result.has(other)) {
       throw new OptionError(
         "STATE_NAMES",
-        `${what}: two tensors would be called "${other}", the second of them "${name}". Give them prefixes of their own.`,
+        what,
+        `two tensors would be called "${other}", the second of them "${name}"`,
+        { remedies: ["give them prefixes of their own"] },
       );
     }
     for (const [prefix] of pairs) if (name.startsWith(prefix)) used.add(prefix);
@@ -42,7 +44,8 @@ function rename<T>(what: string, entries: Iterable<readonly [string, T]>, prefix
     const shown = names.slice(0, 4).map((name) => `"${name}"`);
     throw new OptionError(
       "STATE_NAMES",
-      `${what}: no tensor's name begins with "${unused[0]}"; there are ${shown.join(", ")}${names.length > 4 ? ` and ${names.length - 4} more` : ""}.`,
+      what,
+      `no tensor's name begins with "${unused[0]}"; there are ${shown.join(", ")}${names.length > 4 ? ` and ${names.length - 4} more` : ""}`,
     );
   }
   return result;

@@ -74,7 +74,8 @@ export class EncoderDecoder extends Module {
     if (columns.length === 0 || columns.some((c) => !Number.isInteger(c) || c < 0 || c >= inputSize)) {
       throw new OptionError(
         "ENCODER_DECODER_COLUMNS",
-        `targetColumns [${columns.join(", ")}] must name one or more of the ${inputSize} input columns (0 to ${inputSize - 1}).`,
+        "",
+        `targetColumns [${columns.join(", ")}] must name one or more of the ${inputSize} input columns (0 to ${inputSize - 1})`,
       );
     }
     this.encoder = makeNetwork(cell, { inputSize, hiddenSize, numLayers, dropout, bidirectional });
@@ -125,7 +126,7 @@ export class EncoderDecoder extends Module {
     const probability = teacherForcing ?? (this.training && targets ? this.teacherForcing : 0);
     requireProbability(probability);
     if (probability > 0 && !targets) {
-      throw new OptionError("ENCODER_DECODER_TARGETS", "teacher forcing needs targets: forward(x, { targets }).");
+      throw new OptionError("ENCODER_DECODER_TARGETS", "", "teacher forcing needs targets: forward(x, { targets })");
     }
     const forced = new Array<boolean>(horizon).fill(probability === 1);
     if (probability === 0 || probability === 1) return forced;
@@ -150,14 +151,16 @@ export class EncoderDecoder extends Module {
     if (steps === undefined || !Number.isInteger(steps) || steps < 1) {
       throw new OptionError(
         "ENCODER_DECODER_HORIZON",
-        `EncoderDecoder.forward: horizon is ${steps}; give a whole number from 1, or targets.`,
+        "EncoderDecoder.forward",
+        `horizon is ${steps}; give a whole number from 1, or targets`,
       );
     }
     const wanted = [x.shape[0], steps, this.targetColumns.length];
     if (targets && (targets.shape.length !== 3 || targets.shape.some((size, i) => size !== wanted[i]))) {
       throw new ShapeError(
         "ENCODER_DECODER_TARGETS",
-        `EncoderDecoder.forward: got targets [${targets.shape.join(", ")}], expected [${wanted.join(", ")}] (batch, horizon, outputs).`,
+        "EncoderDecoder.forward",
+        `got targets [${targets.shape.join(", ")}], expected [${wanted.join(", ")}] (batch, horizon, outputs)`,
       );
     }
     return steps;
@@ -166,7 +169,7 @@ export class EncoderDecoder extends Module {
 
 function requireProbability(value: number): void {
   if (!(value >= 0 && value <= 1)) {
-    throw new OptionError("ENCODER_DECODER_OPTION", `teacherForcing must be in [0, 1], but it is ${value}.`);
+    throw new OptionError("ENCODER_DECODER_OPTION", "", `teacherForcing must be in [0, 1], but it is ${value}`);
   }
 }
 

@@ -36,7 +36,8 @@ export class Sequential extends Module {
     const given = layers.length === 1 && !(first instanceof Module) ? first : Object.fromEntries(layers.entries());
     const named = given as Readonly<Record<string, Layer | SequenceLayer>>;
     const problem = layerNameProblem(Object.keys(named));
-    if (problem) throw new OptionError("SEQUENTIAL_NAMES", `Sequential ${problem}. Choose another name.`);
+    if (problem)
+      throw new OptionError("SEQUENTIAL_NAMES", "", `Sequential ${problem}`, { remedies: ["choose another name"] });
     this.#layers = Object.values(named);
     Object.assign(this, named);
   }
@@ -83,7 +84,7 @@ function isSteppable(layer: Module): layer is Steppable {
 
 function stateless(layer: Layer | SequenceLayer): StepPart {
   const refuse = (why: string): never => {
-    throw new OptionError("STEPPER_LAYERS", `stepper: the layer ${layer.constructor.name} ${why}.`);
+    throw new OptionError("STEPPER_LAYERS", "stepper", `the layer ${layer.constructor.name} ${why}`);
   };
   if (!layer.repeatable) refuse("is not repeatable, so it cannot be run as a list of kernel calls");
   const forward = (x: Tensor): Tensor => {

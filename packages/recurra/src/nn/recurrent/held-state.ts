@@ -61,8 +61,8 @@ export class HeldState {
       const got = values ? (wrong === -1 ? `${values.length} numbers` : "what is no number") : "nothing";
       throw new OptionError(
         "STEPPER_STATE",
-        `stepper.state: got ${got} for ${name} of the recurrent network ${position}, ` +
-          `expected ${part.size} numbers (layers x batch x hiddenSize = ${part.shape.join(" x ")}).`,
+        "stepper.state",
+        `got ${got} for ${name} of the recurrent network ${position}, expected ${part.size} numbers (layers x batch x hiddenSize = ${part.shape.join(" x ")})`,
       );
     }
   }

@@ -23,7 +23,8 @@ export class LastStep extends Module {
     if (x.shape.length !== 3 || (this.bidirectional && features % 2 === 1)) {
       throw new ShapeError(
         "LAST_STEP_INPUT",
-        `LastStep: got x ${describeShape(x.shape)}, expected [B, T, F] (batch, time, features${this.bidirectional ? ", an even number" : ""}).`,
+        "LastStep",
+        `got x ${describeShape(x.shape)}, expected [B, T, F] (batch, time, features${this.bidirectional ? ", an even number" : ""})`,
       );
     }
     if (time === 1) return reshape(x, [batch, features]);

@@ -47,7 +47,7 @@ export interface CellState extends HiddenState {
 
 function requireSize(name: string, value: number): void {
   if (!Number.isInteger(value) || value < 1) {
-    throw new OptionError("RECURRENT_OPTION", `${name} must be a whole number from 1, but it is ${value}.`);
+    throw new OptionError("RECURRENT_OPTION", "", `${name} must be a whole number from 1, but it is ${value}`);
   }
 }
 
@@ -75,7 +75,7 @@ export abstract class Recurrent<State extends HiddenState> extends Module {
     requireSize("hiddenSize", this.hiddenSize);
     requireSize("numLayers", this.numLayers);
     if (!(this.dropout >= 0 && this.dropout < 1)) {
-      throw new OptionError("RECURRENT_OPTION", `dropout must be in [0, 1), but it is ${this.dropout}.`);
+      throw new OptionError("RECURRENT_OPTION", "", `dropout must be in [0, 1), but it is ${this.dropout}`);
     }
     for (let layer = 0; layer < this.numLayers; layer++) this.#layers.push(this.#makeLayer(layer));
   }
@@ -130,8 +130,9 @@ export abstract class Recurrent<State extends HiddenState> extends Module {
     if (this.bidirectional) {
       throw new OptionError(
         "STEPPER_BIDIRECTIONAL",
-        `stepper: the ${this.constructor.name} is bidirectional, so its outputs depend on steps that have not come yet. ` +
-          "Build and train it with bidirectional: false.",
+        "stepper",
+        `the ${this.constructor.name} is bidirectional, so its outputs depend on steps that have not come yet`,
+        { remedies: ["build and train it with bidirectional: false"] },
       );
     }
     const state = new HeldState(this.numLayers, batch, this.hiddenSize, this.#cell === "lstm");
@@ -183,7 +184,8 @@ export abstract class Recurrent<State extends HiddenState> extends Module {
     if (x.shape.length !== 3 || x.shape[2] !== this.inputSize) {
       throw new ShapeError(
         "RECURRENT_INPUT",
-        `${name}.forward: got x [${x.shape.join(", ")}], expected [B, T, ${this.inputSize}] (batch, time, inputSize).`,
+        "",
+        `${name}.forward: got x [${x.shape.join(", ")}], expected [B, T, ${this.inputSize}] (batch, time, inputSize)`,
       );
     }
     const [batch, time] = x.shape;
@@ -191,14 +193,16 @@ export abstract class Recurrent<State extends HiddenState> extends Module {
       if (lengths.length !== batch) {
         throw new ShapeError(
           "RECURRENT_LENGTHS",
-          `${name}.forward: got ${lengths.length} lengths for a batch of ${batch}; give one for each sequence.`,
+          "",
+          `${name}.forward: got ${lengths.length} lengths for a batch of ${batch}; give one for each sequence`,
         );
       }
       const wrong = lengths.findIndex((length) => !Number.isInteger(length) || length < 1 || length > time);
       if (wrong >= 0) {
         throw new ShapeError(
           "RECURRENT_LENGTHS",
-          `${name}.forward: length ${lengths[wrong]} of sequence ${wrong} is not a whole number from 1 to T = ${time}.`,
+          "",
+          `${name}.forward: length ${lengths[wrong]} of sequence ${wrong} is not a whole number from 1 to T = ${time}`,
         );
       }
     }
@@ -210,8 +214,8 @@ export abstract class Recurrent<State extends HiddenState> extends Module {
       if (shape?.length !== 3 || shape.some((size, i) => size !== wanted[i])) {
         throw new ShapeError(
           "RECURRENT_STATE",
-          `${name}.forward: got state.${part} ${shape ? `[${shape.join(", ")}]` : "absent"}, ` +
-            `expected [${wanted.join(", ")}] (layers * directions, batch, hiddenSize).`,
+          "",
+          `${name}.forward: got state.${part} ${shape ? `[${shape.join(", ")}]` : "absent"}, expected [${wanted.join(", ")}] (layers * directions, batch, hiddenSize)`,
         );
       }
     }

@@ -67,7 +67,7 @@ export class Stepper {
   /** Not for programs: call `stepper()` of a model. */
   constructor(model: Steppable, { batch = 1, mode = "strict" }: StepperOptions) {
     if (!Number.isInteger(batch) || batch < 1) {
-      throw new OptionError("STEPPER_OPTION", `stepper: batch is ${batch}; it must be a whole number from 1.`);
+      throw new OptionError("STEPPER_OPTION", "stepper", `batch is ${batch}; it must be a whole number from 1`);
     }
     const parts = model.stepParts(batch);
     this.#states = parts.flatMap((part) => part.state ?? []);
@@ -141,7 +141,8 @@ export class Stepper {
     if (states.length !== own.length) {
       throw new OptionError(
         "STEPPER_STATE",
-        `stepper.state: got states of ${states.length} recurrent networks, expected ${own.length}.`,
+        "stepper.state",
+        `got states of ${states.length} recurrent networks, expected ${own.length}`,
       );
     }
     own.forEach((state, i) => {
@@ -193,7 +194,8 @@ export class Stepper {
   #misfit(count: number): ShapeError {
     return new ShapeError(
       "STEPPER_INPUT",
-      `stepper.step: got ${count} numbers, expected ${this.#x.size} (batch ${this.batch} x ${this.inputSize} features of one time step).`,
+      "stepper.step",
+      `got ${count} numbers, expected ${this.#x.size} (batch ${this.batch} x ${this.inputSize} features of one time step)`,
     );
   }
 
@@ -210,8 +212,13 @@ export class Stepper {
     if (same) return;
     throw new OptionError(
       "STEPPER_ACROSS_TIME",
-      "stepper: single steps give other numbers than the sequence of them, so a layer looks across time. Beside recurrent " +
-        "networks and LastStep, only layers that treat each time step by itself can run step by step.",
+      "stepper",
+      "single steps give other numbers than the sequence of them, so a layer looks across time",
+      {
+        remedies: [
+          "beside recurrent networks and LastStep, only layers that treat each time step by itself can run step by step",
+        ],
+      },
     );
   }
 }
@@ -221,7 +228,8 @@ function inputSizeOf(parts: readonly StepPart[]): number {
   if (size !== undefined) return size;
   throw new OptionError(
     "STEPPER_LAYERS",
-    "stepper: the Sequential has neither a recurrent network nor a Linear, so the number of features is unknown and no state is to be held.",
+    "stepper",
+    "the Sequential has neither a recurrent network nor a Linear, so the number of features is unknown and no state is to be held",
   );
 }
 
@@ -231,5 +239,7 @@ function lastStepOf(result: Tensor | { readonly output: Tensor }): Tensor {
 }
 
 function disposed(): StateError {
-  return new StateError("STEPPER_DISPOSED", "stepper: it was disposed of. Make a new one with model.stepper().");
+  return new StateError("STEPPER_DISPOSED", "stepper", "it was disposed of", {
+    remedies: ["make a new one with model.stepper()"],
+  });
 }
