@@ -2,7 +2,6 @@
 
 export type * from "./data/document.ts";
 export { toJson } from "./data/json.ts";
-export { historyOf, plainBacktest, rowSpan } from "./data/plain.ts";
 export { remarksOn } from "./data/remarks.ts";
 export type {
   ForecastData,

@@ -1,8 +1,16 @@
 import { parseHTML } from "linkedom";
-import { backtest, type Forecastable, Generator, intervalAround, Series } from "recurra";
+import {
+  backtest,
+  type Forecastable,
+  Generator,
+  historyOf,
+  intervalAround,
+  plainBacktest,
+  rowSpan,
+  Series,
+} from "recurra";
 import { expect, test } from "vitest";
 import { toJson } from "./data/json.ts";
-import { historyOf, plainBacktest, rowSpan } from "./data/plain.ts";
 import type { ForecastResult } from "./data/result.ts";
 import { forecastReport } from "./page.ts";
 

@@ -1,5 +1,6 @@
-import { backtest, type Forecastable, Series } from "recurra";
 import { expect, test } from "vitest";
+import { Series } from "../data/series/series.ts";
+import { backtest, type Forecastable } from "../evaluation/index.ts";
 import { historyOf, plainBacktest, rowSpan } from "./plain.ts";
 
 const times = Array.from({ length: 30 }, (_, i) => `2024-01-${String(i + 1).padStart(2, "0")}`);
