@@ -12,11 +12,12 @@ function removeStale(folder: string, written: readonly string[]): void {
 
 const inSource = (file: string): string => fileURLToPath(new URL(`src/data/csv/${file}`, import.meta.url));
 
-// Files that the entries share, by what a program loads without the rest: recurra/core no kernels, a page that trains no series. Left
-// alone, the build would put both beside what they do not need, and bundlers cannot take all of that out again.
+// Files that the entries share, by what a program loads without the rest: recurra/core no kernels, a page that trains no series, one that
+// reads a CSV no networks. Left alone, the build would put them beside what they do not need, and bundlers cannot take all of that out.
 const files = [
   { name: "core", test: /[\\/]src[\\/]core[\\/]/, priority: 2 },
   { name: "networks", test: /[\\/]src[\\/](format|kernels|tensor|threads|nn|optim|training)[\\/]/, priority: 1 },
+  { name: "series", test: /[\\/]src[\\/]data[\\/]|[\\/]csv-parse[\\/]/, priority: 1 },
 ];
 
 // One ES module per entry. What several of them need lies in files that they share, so that a class is the same one whichever entry it
