@@ -1,8 +1,8 @@
 // One forecast run: the library's experiment, with what it tells shown and kept. Where the run stands is on the disk before the
 // experiment goes on, so that a run that was killed goes on from there.
 
+import type { ForecastResult } from "@recurra/report";
 import type { Epoch, ExperimentEvent, ExperimentPosition, ExperimentResult, FitPhase } from "recurra";
-import type { ForecastResult } from "recurra/report";
 import { csvText } from "../output/csv-text.ts";
 import type { Checkpoints } from "../run/checkpoints.ts";
 import { finishIn } from "../run/finish.ts";
@@ -111,7 +111,7 @@ export class ForecastRun {
   }
 
   async #keep(result: ExperimentResult): Promise<ForecastResult> {
-    const { forecastReport } = await import("recurra/report");
+    const { forecastReport } = await import("@recurra/report");
     const whole: ForecastResult = { ...result, files: this.#folder.files(), versions: versions() };
     const rows = whole.forecast.map(({ time, value, lower, upper }) => [time, value, lower, upper]);
     this.#folder.write("forecast", csvText("time,value,lower,upper", rows));

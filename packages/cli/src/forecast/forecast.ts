@@ -1,6 +1,6 @@
 // `recurra forecast FILE`: read, run the experiment of the library, show and keep what it finds.
 
-import type { ForecastResult } from "recurra/report";
+import type { ForecastResult } from "@recurra/report";
 import { readTextFile } from "../input/read-file.ts";
 import { checkOutFolder } from "../output/out-folder.ts";
 import { Checkpoints } from "../run/checkpoints.ts";
@@ -32,7 +32,7 @@ export async function forecast(file: string, texts: ForecastOptionTexts): Promis
 
 /** Prints a result; the exit code. */
 export async function showResult(result: ForecastResult, { json }: Pick<ForecastSettings, "json">): Promise<number> {
-  const { remarksOn, toJson } = await import("recurra/report");
+  const { remarksOn, toJson } = await import("@recurra/report");
   const text = json ? `${toJson(result)}\n` : forecastText(result, remarksOn(result.data), terminalWidth());
   process.stdout.write(text);
   return exitCode.done;

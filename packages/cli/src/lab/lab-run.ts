@@ -107,7 +107,7 @@ export class LabRun {
   }
 
   async #keep(result: LabResult): Promise<{ document: LabDocument; result: LabResult }> {
-    const { documentPage, toJson } = await import("recurra/report");
+    const { documentPage, toJson } = await import("@recurra/report");
     const { model, ...others } = this.#folder.files();
     const files = result.model === undefined ? others : this.#folder.files();
     const document = labDocument(this.#parts, result, this.#log.phases, files);

@@ -26,7 +26,7 @@ export async function runLab(lab: Lab, texts: LabOptionTexts): Promise<number> {
     return new LabRun({ lab, settings, mode, threads, data, out: texts.out, quiet }).finish();
   });
   if (texts.json) {
-    const { toJson } = await import("recurra/report");
+    const { toJson } = await import("@recurra/report");
     process.stdout.write(`${toJson(document)}\n`);
   } else {
     process.stdout.write(labText(result, Object.values(document.files), terminalWidth()));
