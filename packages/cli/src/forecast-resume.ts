@@ -9,6 +9,7 @@ import { resumedOptions } from "./forecast-options.ts";
 import { dataFacts, type ForecastPlan, forecastPlan } from "./forecast-plan.ts";
 import { type ForecastFolder, ForecastRun, type Position, positionOf } from "./forecast-run.ts";
 import { forecastSettings } from "./forecast-settings.ts";
+import { interruptible } from "./interrupt.ts";
 import { readTextFile, type TextFile } from "./read-file.ts";
 import { resumeCommand } from "./resume-command.ts";
 import { RunFolder } from "./run-folder.ts";
@@ -24,18 +25,24 @@ export async function resumeForecast(run: string, file: string | undefined, comm
   const texts = resumedOptions(record, command);
   const json = texts.json ?? false;
   const data = requireResumable(record);
-  if (record.status === "done") return done(record, json);
+  if (record.status === "done") {
+    RunFolder.tidy(path);
+    return done(record, json);
+  }
   const settings = forecastSettings(file ?? data.file, texts);
   const place = placeOf(data, file);
   const plan = await forecastPlan(settings, await dataAt(place, record, data));
   const moved = place === data.path ? {} : dataFacts(plan, plan.source.series.length, plan.sha256);
-  const folder = RunFolder.goOn(record, runFiles.forecast, moved);
-  if (folder === "done") return done(readRun(path), json);
-  const checkpoints = new Checkpoints(plan.library, folder, say);
-  const position = positionOf(checkpoints);
-  if (position.fitted === undefined && position.state === undefined) folder.clear();
-  if (!settings.quiet && !json) say(`going on with ${path}: ${whereabouts(plan, position)}.`);
-  return shown(await new ForecastRun(plan, folder as ForecastFolder, checkpoints, position).finish(), settings);
+  const result = await interruptible(async (interruption) => {
+    const folder = RunFolder.goOn(record, runFiles.forecast, moved);
+    if (folder === "done") return undefined;
+    const checkpoints = new Checkpoints(plan.library, folder, say);
+    const position = positionOf(checkpoints);
+    if (position.fitted === undefined && position.state === undefined) folder.clear();
+    if (!settings.quiet && !json) say(`going on with ${path}: ${whereabouts(plan, position)}.`);
+    return new ForecastRun(plan, folder as ForecastFolder, checkpoints, position).finish(interruption);
+  });
+  return result === undefined ? done(readRun(path), json) : shown(result, settings);
 }
 
 /** What the run was made of. Throws UsageError for a run that nothing can go on with. */

@@ -10,6 +10,7 @@ import { finishIn } from "./finish.ts";
 import { forecastCsv } from "./forecast-csv.ts";
 import type { ForecastPlan } from "./forecast-plan.ts";
 import { forecastResult, withoutThreads } from "./forecast-result.ts";
+import type { Interruption } from "./interrupt.ts";
 import { type Progress, progress } from "./progress.ts";
 import { resumeCommand } from "./resume-command.ts";
 import type { RunFolder } from "./run-folder.ts";
@@ -47,10 +48,11 @@ export class ForecastRun {
     this.#progress = progress(plan.settings.quiet || plan.settings.json);
   }
 
-  async finish(): Promise<ForecastResult> {
+  async finish(interruption: Interruption): Promise<ForecastResult> {
     try {
       return await finishIn(
         this.#folder,
+        interruption,
         (signal) => this.#work(signal),
         ({ files, verdict, backtest: { scores, windows } }) => ({
           threads: this.#threads,

@@ -10,6 +10,7 @@ import { factsOf, forecastPlan } from "./forecast-plan.ts";
 import { ForecastRun } from "./forecast-run.ts";
 import { type ForecastSettings, forecastSettings } from "./forecast-settings.ts";
 import { forecastText } from "./forecast-text.ts";
+import { interruptible } from "./interrupt.ts";
 import { checkOutFolder } from "./out-folder.ts";
 import { readTextFile } from "./read-file.ts";
 import { RunFolder } from "./run-folder.ts";
@@ -23,8 +24,11 @@ export async function forecast(file: string, texts: ForecastOptionTexts): Promis
   const plan = await forecastPlan(settings, await readTextFile(file));
   const name = `${file.replace(/^.*[\\/]/, "").replace(/\.[^.]*$/, "")}-${plan.source.target}`;
   const facts = factsOf(plan, optionsToKeep(texts));
-  const folder = RunFolder.begin({ files: runFiles.forecast, name, facts, out: settings.out, resumes: true });
-  return shown(await new ForecastRun(plan, folder, new Checkpoints(plan.library, folder, say)).finish(), settings);
+  const result = await interruptible((interruption) => {
+    const folder = RunFolder.begin({ files: runFiles.forecast, name, facts, out: settings.out, resumes: true });
+    return new ForecastRun(plan, folder, new Checkpoints(plan.library, folder, say)).finish(interruption);
+  });
+  return shown(result, settings);
 }
 
 /** Prints a result; the exit code. */

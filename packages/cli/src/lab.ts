@@ -3,6 +3,7 @@
 import { fileURLToPath } from "node:url";
 import type { Lab } from "@recurra/labs";
 import { exitCode, UsageError } from "./failure.ts";
+import { interruptible } from "./interrupt.ts";
 import type { LabOptionTexts } from "./lab-command.ts";
 import { type LabData, LabRun } from "./lab-run.ts";
 import { labSettings, withFlags } from "./lab-settings.ts";
@@ -23,7 +24,8 @@ export async function runLab(lab: Lab, texts: LabOptionTexts): Promise<number> {
   const library = await libraryFor(mode);
   const { document, result } = await withFlagsInErrors(library, lab, () => {
     const quiet = texts.quiet || texts.json || false;
-    return new LabRun({ lab, settings, mode, threads, data, out: texts.out, quiet }).finish();
+    const parts = { lab, settings, mode, threads, data, out: texts.out, quiet };
+    return interruptible((interruption) => new LabRun(parts, interruption).finish());
   });
   if (texts.json) {
     const { toJson } = await import("recurra/report");
