@@ -14,13 +14,13 @@ const { values: options } = parseArgs({
 });
 const { mode, json } = options;
 if (mode !== "strict" && mode !== "fast") throw new Error(`--mode is ${mode}; it must be strict or fast.`);
-// Optimised code from the first call on: the tier before it would be timed where the machine is busy.
+// Optimized code from the first call on: the tier before it would be timed where the machine is busy.
 setFlagsFromString("--no-liftoff");
 
 const root = fileURLToPath(new URL("../packages/recurra/assembly", import.meta.url));
 const entry = `
 import { madd } from "./arithmetic";
-export * from "./optimisers";
+export * from "./optimizers";
 export { sigmoidArray, tanhArray } from "./functions";
 export { gemm } from "./gemm";
 export { gemmTN } from "./gemm-transposed";

@@ -4,7 +4,7 @@
 import fc from "fast-check";
 import * as built from "recurra";
 import { expect, test } from "vitest";
-import { Series } from "../packages/recurra/src/data/series.ts";
+import { Series } from "../packages/recurra/src/data/series/series.ts";
 
 function outcome(read: () => { columns: readonly string[]; column(name: string): ArrayLike<number> }): unknown {
   try {

@@ -1,85 +1,108 @@
-// The import rule: a folder imports only folders of strictly lower rank, and nothing sideways. See ARCHITECTURE.md.
-import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join, relative, resolve, sep } from "node:path";
-import { fileURLToPath } from "node:url";
+// The import rule: a folder imports only folders of strictly lower storeys, and nothing sideways; no file reaches itself through
+// others; no folder holds more than a person can look over. See ARCHITECTURE.md.
 import { expect, test } from "vitest";
+import { importsBelow, listSources, resolveOwn, roomOf, sourceOf } from "./sources.ts";
 
-const source = fileURLToPath(new URL("../packages/recurra/src/", import.meta.url));
-
-const ranks: Record<string, number> = {
-  core: 0,
-  "kernels/reference": 1,
-  "kernels/wasm": 1,
-  format: 1,
-  native: 2,
-  tensor: 2,
-  data: 3,
-  nn: 4,
-  optim: 4,
-  training: 5,
-  threads: 3,
-  evaluation: 5,
-  interop: 6,
-  tasks: 7,
-  report: 8,
-  onnx: 8,
+/** The rooms of each package from the bottom to the top; those of one line may not import each other. "" is the top itself. */
+const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  recurra: [
+    ["core"],
+    ["kernels/reference", "kernels/wasm", "format"],
+    ["native", "tensor"],
+    ["threads", "data/cells"],
+    ["data/time"],
+    ["data/table"],
+    ["data/csv", "data/windows"],
+    ["data/series"],
+    ["data"],
+    ["nn/module"],
+    ["nn/layers", "nn/losses"],
+    ["nn/recurrent"],
+    ["nn/networks"],
+    ["nn/form"],
+    ["nn", "optim"],
+    ["training", "evaluation"],
+    ["model-file"],
+    ["forecast"],
+    ["model"],
+    ["report", "onnx"],
+    [""],
+  ],
+  serve: [["http"], ["work"], ["api"], [""]],
 };
 
-/** The room that a file lives in; the entry points at the top see every room. */
-function roomOf(file: string): string {
-  const path = relative(source, file).split(sep);
-  if (path.length === 1) return "entry";
-  return path[0] === "kernels" ? `kernels/${path[1]}` : path[0];
+const MOST = 25;
+
+for (const [name, rooms] of Object.entries(storeys)) {
+  const folder = sourceOf(name);
+  const ranks = new Map(rooms.flatMap((line, rank) => line.map((room) => [room, rank] as const)));
+
+  test(`${name}: every folder has a storey, and every storey its folders`, () => {
+    const found = new Set(listSources(folder).map(roomOf));
+    expect([...found].sort()).toEqual([...ranks.keys()].sort());
+  });
+
+  test(`${name}: a folder imports only folders of lower storeys`, () => {
+    const wrong = importsBelow(folder).filter((one) => {
+      const target = resolveOwn(folder, one);
+      if (target === undefined || roomOf(target) === roomOf(one.file)) return false;
+      return (ranks.get(roomOf(target)) ?? Number.POSITIVE_INFINITY) >= (ranks.get(roomOf(one.file)) ?? 0);
+    });
+    expect(wrong.map(({ file, target }) => `${file} imports ${target}`)).toEqual([]);
+  });
+
+  test(`${name}: no file reaches itself through others, types included`, () => {
+    expect(findCircles(folder)).toEqual([]);
+  });
+
+  test(`${name}: no folder has more than ${MOST} source files`, () => {
+    const counts = new Map<string, number>();
+    for (const file of listSources(folder)) counts.set(roomOf(file), (counts.get(roomOf(file)) ?? 0) + 1);
+    expect([...counts].filter(([, count]) => count > MOST)).toEqual([]);
+  });
 }
 
-function importsOf(file: string): string[] {
-  const text = readFileSync(file, "utf8");
-  const found = text.matchAll(/(?:^|\n)\s*(?:import|export)\s[^;]*?from\s+"([^"]+)"|import\("([^"]+)"\)/g);
-  return [...found].map((match) => match[1] ?? match[2]);
-}
-
-const files = readdirSync(source, { recursive: true, encoding: "utf8" })
-  .filter((name) => name.endsWith(".ts"))
-  .map((name) => join(source, name));
-
-test("every folder of the library has a rank", () => {
-  const rooms = new Set(files.map(roomOf).filter((room) => room !== "entry"));
-  expect([...rooms].filter((room) => ranks[room] === undefined)).toEqual([]);
-});
-
-test("a folder imports only folders of strictly lower rank", () => {
-  const wrong: string[] = [];
-  for (const file of files.filter((name) => !name.includes(".test.") && !name.includes(".conformance."))) {
-    const room = roomOf(file);
-    for (const target of importsOf(file)) {
-      if (!target.startsWith(".")) continue;
-      const other = roomOf(resolve(dirname(file), target));
-      if (other === room || room === "entry") continue;
-      if (other === "entry" || ranks[other] >= ranks[room]) wrong.push(`${relative(source, file)} imports ${target}`);
-    }
+/** Files that reach themselves, with the neighbours on the way: the strongly connected parts of more than one file. */
+function findCircles(folder: string): string[][] {
+  const next = new Map<string, string[]>(listSources(folder).map((file) => [file, []]));
+  for (const one of importsBelow(folder)) {
+    const target = resolveOwn(folder, one);
+    if (target !== undefined && next.has(target)) next.get(one.file)?.push(target);
   }
-  expect(wrong).toEqual([]);
-});
+  const reach = (from: string): Set<string> => {
+    const seen = new Set<string>();
+    const open = [...(next.get(from) ?? [])];
+    for (let file = open.pop(); file !== undefined; file = open.pop()) {
+      if (seen.has(file)) continue;
+      seen.add(file);
+      open.push(...(next.get(file) ?? []));
+    }
+    return seen;
+  };
+  const reached = new Map([...next.keys()].map((file) => [file, reach(file)]));
+  const circles = new Set<string>();
+  for (const [file, all] of reached) {
+    if (!all.has(file)) continue;
+    const circle = [...all].filter((other) => reached.get(other)?.has(file)).sort();
+    circles.add(circle.join("\n"));
+  }
+  return [...circles].map((circle) => circle.split("\n"));
+}
 
 test("the reference kernels are never imported outside tests", () => {
-  const users = files
-    .filter((file) => roomOf(file) !== "kernels/reference" && !/\.(test|conformance)\.ts$/.test(file))
-    .filter((file) => importsOf(file).some((target) => target.includes("kernels/reference")));
+  const users = importsBelow(sourceOf("recurra")).filter(
+    ({ file, target }) => !file.startsWith("kernels/reference/") && target.includes("kernels/reference"),
+  );
   expect(users).toEqual([]);
 });
 
 test("only the rooms report and onnx and the CSV reader import packages", () => {
-  const users = files
-    .filter((file) => !/\.(test|conformance|fixture)\.ts$/.test(file))
-    .flatMap((file) =>
-      importsOf(file)
-        .filter((target) => !target.startsWith("."))
-        .map((target) => [roomOf(file), target]),
-    );
-  for (const [room, target] of users) {
+  for (const { file, target } of importsBelow(sourceOf("recurra"))) {
+    if (target.startsWith(".")) continue;
+    const room = file.split("/")[0];
     if (room === "report") expect(["@observablehq/plot", "linkedom", "temml"]).toContain(target);
     else if (room === "onnx") expect(target).toMatch(/^@bufbuild\/protobuf(\/codegenv2)?$/);
     else if (room === "native") expect(target).toMatch(/^node:/);
-    else expect([room, target]).toEqual(["data", "csv-parse/sync"]);
+    else expect([roomOf(file), target]).toEqual(["data/csv", "csv-parse/sync"]);
   }
 });

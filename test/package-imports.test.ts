@@ -1,40 +1,17 @@
 // What the packages import from each other: the labs the core and the report's types, the command line the public entries.
 // Nobody reaches into another package's files, and no lab into another lab's.
-import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { findImports, type Import, importsBelow, resolveOwn } from "./sources.ts";
 
-interface Import {
-  readonly file: string;
-  readonly target: string;
-  /** Whether nothing of it is left when the types are gone. */
-  readonly typeOnly: boolean;
-}
-
-const statement =
-  /^[ \t]*(?:import|export)\s+(type\s)?[^;"]*?\bfrom\s+"([^"]+)"|^[ \t]*import\s+"([^"]+)"|\bimport\("([^"]+)"\)/gm;
-
-function importsIn(text: string, file: string): Import[] {
-  return [...text.matchAll(statement)].map(([, type, from, bare, dynamic]) => ({
-    file,
-    target: from ?? bare ?? dynamic,
-    typeOnly: type !== undefined,
-  }));
-}
-
-/** The imports of a folder's sources, without its tests and without what is built from them. */
 function importsOf(folder: string): Import[] {
-  const root = fileURLToPath(new URL(`../${folder}/`, import.meta.url));
-  return readdirSync(root, { recursive: true, encoding: "utf8" })
-    .map((name) => name.replaceAll("\\", "/"))
-    .filter((name) => name.endsWith(".ts") && !/\.(test|fixture|d)\.ts$/.test(name))
-    .flatMap((name) => importsIn(readFileSync(root + name, "utf8"), name));
+  return importsBelow(fileURLToPath(new URL(`../${folder}/`, import.meta.url)));
 }
 
-/** Whether a file may import this one of its package: a neighbour, or from a folder one at the top; the index takes all. */
-function isOwn({ file, target }: Import): boolean {
-  if (file === "index.ts") return /^\.\/([\w-]+\/)?[\w-]+\.ts$/.test(target);
-  return /^\.\/[\w-]+\.ts$/.test(target) || (file.includes("/") && /^\.\.\/[\w-]+\.ts$/.test(target));
+/** Whether it leads to a file of the same package: its rooms are the business of imports.test.ts. */
+function isOwn(one: Import): boolean {
+  const path = resolveOwn("/", one);
+  return path !== undefined && !path.startsWith("..");
 }
 
 /** The imports that are none of these: own files, entries, entries for types only. */
@@ -55,7 +32,7 @@ test("imports are found in every form, and told apart from those of types", () =
     'const f = await import("seven");',
     'const text = "taken from";',
   ].join("\n");
-  expect(importsIn(text, "").map(({ target, typeOnly }) => `${target}${typeOnly ? ", types" : ""}`)).toEqual([
+  expect(findImports(text, "").map(({ target, typeOnly }) => `${target}${typeOnly ? ", types" : ""}`)).toEqual([
     "one",
     "two, types",
     "three",

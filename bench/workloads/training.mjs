@@ -21,7 +21,7 @@ async function threadsOf(options) {
   }
 }
 
-/** The loop by hand as a workload: `loss(batch)` on the tape, backward and one optimiser step for each batch. */
+/** The loop by hand as a workload: `loss(batch)` on the tape, backward and one optimizer step for each batch. */
 export function looped({ optimizer, loss, batches, mode }) {
   const epoch = () => {
     for (const batch of batches) {

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 
-const inSource = (file: string): string => fileURLToPath(new URL(`src/data/${file}`, import.meta.url));
+const inSource = (file: string): string => fileURLToPath(new URL(`src/data/csv/${file}`, import.meta.url));
 
 // One self-contained ES module per entry; csv-parse is compiled in, so that the core entry depends on nothing.
 export default defineConfig({
@@ -21,6 +21,7 @@ export default defineConfig({
     lib: {
       entry: {
         index: "src/index.ts",
+        core: "src/core/index.ts",
         report: "src/report/index.ts",
         onnx: "src/onnx/index.ts",
         native: "src/native/index.ts",

@@ -10,7 +10,7 @@ export function numbers(count, seed) {
   });
 }
 
-/** By name: how to make it and its optimiser, its batches, and the options of `train`. */
+/** By name: how to make it and its optimizer, its batches, and the options of `train`. */
 export function networks(recurra) {
   const { tensor, Adam, AdamW, SGD, Dropout, EncoderDecoder, GRU, LastStep, Linear, LSTM, Module, RNN } = recurra;
   const { ReLU, Sequential, Tanh, bceWithLogitsLoss, crossEntropyLoss, huberLoss, l1Loss, mseLoss } = recurra;

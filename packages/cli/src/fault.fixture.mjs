@@ -1,7 +1,7 @@
 // Loaded before the command line (`node --import`), this ends the process at a chosen moment, or makes the disk refuse: what the
 // shipped code does must hold without its help. RECURRA_FAULT is JSON: { kind, at, how }, the at-th event of a kind, from 1:
 //
-//   batch    a step of the optimiser was taken            write    bytes were written to a file
+//   batch    a step of the optimizer was taken            write    bytes were written to a file
 //   predict  a batch of forecasts was made (backtest)     half     the same, after half of the bytes
 //   flush    a file or folder was flushed                 rename   a file got its name
 //   link     a lock was made                              remove   a file or folder was removed

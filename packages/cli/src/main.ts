@@ -1,5 +1,5 @@
-import { exitCode, failed, say } from "./failure.ts";
 import { program } from "./program.ts";
+import { exitCode, failed, say } from "./terminal/failure.ts";
 
 /** Runs the command line of this process; resolves to the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {

@@ -1,13 +1,13 @@
 import type { Lab } from "@recurra/labs";
 import { Command } from "commander";
-import { exportCommand } from "./export-command.ts";
-import { forecastCommand } from "./forecast-command.ts";
-import { inspectCommand } from "./inspect-command.ts";
-import { labCommand } from "./lab-command.ts";
-import { predictCommand } from "./predict-command.ts";
-import { runsCommand } from "./runs-command.ts";
-import { serveCommand } from "./serve-command.ts";
-import { version } from "./version.ts";
+import { exportCommand } from "./export/command.ts";
+import { forecastCommand } from "./forecast/command.ts";
+import { inspectCommand } from "./inspect/command.ts";
+import { labCommand } from "./lab/command.ts";
+import { predictCommand } from "./predict/command.ts";
+import { runsCommand } from "./runs/command.ts";
+import { serveCommand } from "./serve/command.ts";
+import { version } from "./terminal/version.ts";
 
 const EXAMPLES = `
 Examples:

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { daily, quick, Workplace } from "./command.fixture.ts";
-import { forecastRun, writeRun } from "./runs.fixture.ts";
+import { forecastRun, writeRun } from "./runs/runs.fixture.ts";
 
 test("--version prints the version of the package", async () => {
   const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {

@@ -20,7 +20,7 @@ export type LabOptions = Readonly<Record<string, LabOption<unknown>>>;
 export type SettingsOf<O extends LabOptions> = { readonly [K in keyof O]: O[K]["default"] };
 
 function wrong(name: string, wanted: string, text: string): OptionError {
-  return new OptionError("LAB_OPTION", `${name} must be ${wanted}, but it is "${text}".`);
+  return new OptionError("LAB_OPTION", "", `${name} must be ${wanted}, but it is "${text}"`);
 }
 
 /** A whole number of at least `least`, and at most `most`. */
@@ -141,7 +141,11 @@ export function trainingOptions(defaults: { epochs: number; batch: number; learn
 export function settingsOf<O extends LabOptions>(options: O, given: Partial<SettingsOf<O>> = {}): SettingsOf<O> {
   const unknown = Object.keys(given).find((name) => !Object.hasOwn(options, name));
   if (unknown !== undefined) {
-    throw new OptionError("LAB_OPTION", `there is no option ${unknown}; there are ${Object.keys(options).join(", ")}.`);
+    throw new OptionError(
+      "LAB_OPTION",
+      "",
+      `there is no option ${unknown}; there are ${Object.keys(options).join(", ")}`,
+    );
   }
   const defaults = Object.fromEntries(Object.entries(options).map(([name, option]) => [name, option.default]));
   return { ...defaults, ...given } as SettingsOf<O>;

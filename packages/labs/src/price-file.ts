@@ -28,7 +28,8 @@ export interface PriceFile {
  * day with different values.
  */
 export function readPrices(file: LabFile | undefined, wanted: readonly string[], option = "column"): PriceFile {
-  if (file === undefined) throw new DataError("LAB_FILE", "the lab needs a file of daily prices, but none was given.");
+  if (file === undefined)
+    throw new DataError("LAB_FILE", "", "the lab needs a file of daily prices, but none was given");
   const columns = findColumns(file, wanted, option);
   const series = readSeries(file, columns);
   requireDays(series);
@@ -54,7 +55,7 @@ function readSeries(file: LabFile, columns: readonly string[]): Series {
       / Name another time column .*$/,
       " A lab needs one row a day, with its date.",
     );
-    throw new DataError(error.code, message, { cause: error });
+    throw new DataError(error.code, "", message, { cause: error });
   }
 }
 
@@ -71,10 +72,9 @@ export function requireChange(training: Series, column: string): void {
   const values = training.column(column);
   if (values.some((value) => value !== values[0])) return;
   const found = `"${column}" is ${values[0]} on all ${counted(training.length, "training day")} (${training.span()})`;
-  throw new DataError(
-    "LAB_CONSTANT",
-    `${training.name}: the lab needs prices that change, but ${found}. Name another column with the option column.`,
-  );
+  throw new DataError("LAB_CONSTANT", training.name, `the lab needs prices that change, but ${found}`, {
+    remedies: ["name another column with the option column"],
+  });
 }
 
 function wholeFile({ file: { text, name }, columns }: PriceFile): Series {
@@ -97,7 +97,7 @@ function findColumns(file: LabFile, wanted: readonly string[], option: string): 
     const more = names.length > shown.length ? ` and ${names.length - shown.length} more` : "";
     const there = names.length === 0 ? "no column beside its times" : `${shown.join(", ")}${more}`;
     const message = `the lab needs a column "${name}", but the file has ${there}. Name another with the option ${option}.`;
-    throw new DataError("LAB_COLUMN", `${file.name}: ${message}`);
+    throw new DataError("LAB_COLUMN", file.name, message);
   });
 }
 
@@ -110,14 +110,16 @@ function findName(names: readonly string[], wanted: string): string | undefined 
 function requireDays(series: Series): void {
   const needs = `${series.name}: the lab needs one row a day with its date`;
   if (series.times.kind === "row") {
-    throw new DataError("LAB_DATES", `${needs}, but no column holds dates. Add one, such as Date with 2018-05-31.`);
+    throw new DataError("LAB_DATES", "", `${needs}, but no column holds dates`, {
+      remedies: ["add one, such as Date with 2018-05-31"],
+    });
   }
   const times = series.times.values();
   const steps = times.subarray(1).map((time, i) => time - times[i]);
   const usual = steps.filter((step) => step > 0).sort();
   if (usual.length > 0 && Math.round(usual[usual.length >> 1] / day) === 1) return;
   const found = usual.length === 0 ? `there is one day (${series.span()})` : `its rows are ${series.times.step} apart`;
-  throw new DataError("LAB_DATES", `${needs}, but ${found}. Give a file of daily prices.`);
+  throw new DataError("LAB_DATES", "", `${needs}, but ${found}`, { remedies: ["give a file of daily prices"] });
 }
 
 /** Rows that repeat the day and the values of the row before. Throws DataError where the values differ. */
@@ -134,7 +136,9 @@ function countDuplicates(series: Series, columns: readonly string[]): number {
         const [here, there] = [held[differs][row], held[differs][last]];
         const rows = `${series.place(last)} and ${series.place(row)} are both ${series.times.label(row)}`;
         const values = `${there} and ${here} in "${columns[differs]}"`;
-        throw new DataError("LAB_DATES", `${series.name}: ${rows}, but have ${values}. Keep the right one.`);
+        throw new DataError("LAB_DATES", series.name, `${rows}, but have ${values}`, {
+          remedies: ["keep the right one"],
+        });
       }
       duplicates++;
     } else last = row;

@@ -3,7 +3,7 @@ export * from "./constants";
 export * from "./dropout";
 export * from "./elementwise";
 export * from "./losses";
-export * from "./optimisers";
+export * from "./optimizers";
 export * from "./reduce";
 export * from "./softmax";
 export * from "./strided";

@@ -3,6 +3,7 @@ export * as portableMath from "./core/math.ts";
 export { Generator, manualSeed, withSeed } from "./core/random.ts";
 export * from "./data/index.ts";
 export * from "./evaluation/index.ts";
+export * from "./forecast/index.ts";
 export {
   type Dtype,
   readSafetensors,
@@ -12,9 +13,9 @@ export {
 } from "./format/safetensors.ts";
 export { fastSupported, type Mode, withMode } from "./kernels/wasm/engine.ts";
 export { nativeSupported } from "./kernels/wasm/native-mode.ts";
+export * from "./model/index.ts";
 export * from "./nn/index.ts";
 export * from "./optim/index.ts";
-export * from "./tasks/index.ts";
 export {
   add,
   concat,

@@ -4,19 +4,19 @@
 import { randomUUID } from "node:crypto";
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
-import type { ServedModel } from "./description.ts";
-import type { NodeExchange } from "./http-server.ts";
-import type { Logger } from "./log.ts";
+import type { ServedModel } from "./api/description.ts";
+import { openApi } from "./api/openapi.ts";
+import type { NodeExchange } from "./http/http-server.ts";
+import type { Logger } from "./http/log.ts";
+import type { ServiceSettings } from "./http/options.ts";
+import { Problem, type ProblemType } from "./http/problem.ts";
+import { BodyBudget, ClientGone, receiveBody } from "./http/request-body.ts";
+import { allowed, type Path, ROUTES, type Route } from "./http/routes.ts";
+import { tokenCheck } from "./http/token.ts";
 import type { Metrics } from "./metrics.ts";
-import { openApi } from "./openapi.ts";
-import type { ServiceSettings } from "./options.ts";
-import { Problem, type ProblemType } from "./problem.ts";
-import { BodyBudget, ClientGone, receiveBody } from "./request-body.ts";
-import { allowed, type Path, ROUTES, type Route } from "./routes.ts";
-import { type Stop, Stopper } from "./stop.ts";
-import type { Streams } from "./streams.ts";
-import { tokenCheck } from "./token.ts";
-import type { WorkDesk } from "./work-desk.ts";
+import { type Stop, Stopper } from "./work/stop.ts";
+import type { Streams } from "./work/streams.ts";
+import type { WorkDesk } from "./work/work-desk.ts";
 
 /** Nobody reads this status: the client has left. It is for the log and the metrics, as other servers write it. */
 const CLIENT_GONE = 499;

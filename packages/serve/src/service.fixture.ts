@@ -2,7 +2,7 @@
 
 import { Forecaster, Series } from "recurra";
 import { afterAll, beforeAll, onTestFinished } from "vitest";
-import type { ServiceOptions } from "./options.ts";
+import type { ServiceOptions } from "./http/options.ts";
 import { createService, type ListenOptions, type Service } from "./service.ts";
 
 /** The n-th day from 2024-01-01. */

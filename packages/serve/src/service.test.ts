@@ -1,8 +1,8 @@
 import { GRU, Model, noGrad, tensor, withSeed } from "recurra";
 import { expect, onTestFinished, test } from "vitest";
-import { describe as described } from "./description.ts";
-import { loggerTo } from "./log.ts";
-import { resolveServiceOptions } from "./options.ts";
+import { describe as described } from "./api/description.ts";
+import { loggerTo } from "./http/log.ts";
+import { resolveServiceOptions } from "./http/options.ts";
 import {
   day,
   post,
@@ -16,7 +16,7 @@ import {
   started,
 } from "./service.fixture.ts";
 import { createService, ModelService } from "./service.ts";
-import type { Computing, Job, Outcome } from "./work.ts";
+import type { Computing, Job, Outcome } from "./work/work.ts";
 
 const token = "correct-horse-battery-staple";
 const plain = sharedService();

@@ -1,17 +1,17 @@
 // A model as a service: its workers, its streams, its application and its server, put together and taken apart.
 
 import { Model, OptionError, StateError } from "recurra";
+import { describe, type ServedModel } from "./api/description.ts";
 import { application } from "./app.ts";
-import { describe, type ServedModel } from "./description.ts";
-import { hostCheck, isLoopback } from "./hosts.ts";
-import { HttpServer } from "./http-server.ts";
-import { type Logger, loggerTo } from "./log.ts";
+import { hostCheck, isLoopback } from "./http/hosts.ts";
+import { HttpServer } from "./http/http-server.ts";
+import { type Logger, loggerTo } from "./http/log.ts";
+import { resolveServiceOptions, type ServiceOptions, type ServiceSettings } from "./http/options.ts";
 import { Metrics } from "./metrics.ts";
-import { ModelWorkers } from "./model-workers.ts";
-import { resolveServiceOptions, type ServiceOptions, type ServiceSettings } from "./options.ts";
-import { Streams } from "./streams.ts";
-import type { Computing } from "./work.ts";
-import { WorkDesk } from "./work-desk.ts";
+import { ModelWorkers } from "./work/model-workers.ts";
+import { Streams } from "./work/streams.ts";
+import type { Computing } from "./work/work.ts";
+import { WorkDesk } from "./work/work-desk.ts";
 
 export interface ListenOptions {
   /** Default 8080; 0 takes one that is free. */
@@ -129,14 +129,14 @@ export class ModelService implements Service {
     const { token, openToAll, hosts } = this.#parts.settings;
     const local = isLoopback(host);
     if (!local && token === undefined && !openToAll) {
-      throw new OptionError(
-        "SERVICE_OPEN",
-        `listen: ${host} can be reached by others, and there is no token. Set a token, bind to 127.0.0.1, or say openToAll.`,
-      );
+      throw new OptionError("SERVICE_OPEN", "listen", `${host} can be reached by others, and there is no token`, {
+        remedies: ["set a token, bind to 127.0.0.1, or say openToAll"],
+      });
     }
     if (local && token === undefined) this.#state.checkHost = hostCheck([...hosts, host.toLowerCase()]);
     await this.#warmed();
-    if (this.#closing) throw new StateError("SERVICE_CLOSED", "listen: the service was closed. Create a new one.");
+    if (this.#closing)
+      throw new StateError("SERVICE_CLOSED", "listen", "the service was closed", { remedies: ["create a new one"] });
     const { address, port: bound, family } = await this.#server.listen(port, host);
     this.#listened = true;
     const shown = family === "IPv6" ? `[${address}]` : address;

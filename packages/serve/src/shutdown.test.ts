@@ -1,12 +1,12 @@
 import { Agent, request } from "node:http";
 import { connect } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
-import { describe as described } from "./description.ts";
-import { loggerTo } from "./log.ts";
-import { resolveServiceOptions } from "./options.ts";
+import { describe as described } from "./api/description.ts";
+import { loggerTo } from "./http/log.ts";
+import { resolveServiceOptions } from "./http/options.ts";
 import { rows, smallForecaster, started } from "./service.fixture.ts";
 import { ModelService } from "./service.ts";
-import type { Computing, Job, Outcome } from "./work.ts";
+import type { Computing, Job, Outcome } from "./work/work.ts";
 
 interface Seen {
   readonly status: number | undefined;

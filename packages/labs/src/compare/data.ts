@@ -79,7 +79,9 @@ function findRows(series: Series, spans: CompareSpans): CompareData["rows"] {
   const date = (time: number) => series.times.format(time).slice(0, 10);
   if (end <= test) {
     const asked = `the test is to be ${date(testFrom)} to ${date(testTo)}`;
-    throw new OptionError("LAB_DATES", `${series.name}: ${asked}, but ${has}. Give other dates, or none.`);
+    throw new OptionError("LAB_DATES", series.name, `${asked}, but ${has}`, {
+      remedies: ["give other dates, or none"],
+    });
   }
   const held = Math.round(Math.max(0, test - training) * validation);
   const learnt = test - training - held;
@@ -87,7 +89,9 @@ function findRows(series: Series, spans: CompareSpans): CompareData["rows"] {
     const needs = `training needs ${counted(lookback + 2, "day")} and validation one`;
     const days = `${counted(Math.max(0, learnt), "day")} and ${held}`;
     const found = `from ${date(trainFrom)} until the test on ${date(testFrom)} there are ${days} (${has})`;
-    throw new OptionError("LAB_DATES", `${series.name}: ${needs}, but ${found}. Give other dates, or a longer file.`);
+    throw new OptionError("LAB_DATES", series.name, `${needs}, but ${found}`, {
+      remedies: ["give other dates, or a longer file"],
+    });
   }
   return { training, validation: test - held, test, end };
 }
@@ -97,7 +101,7 @@ function dateOf(series: Series, option: string, text: string): number | undefine
   try {
     return series.times.parse(text);
   } catch (error) {
-    if (error instanceof OptionError) throw new OptionError(error.code, `${option}: ${error.message}`);
+    if (error instanceof OptionError) throw new OptionError(error.code, option, error.message);
     throw error;
   }
 }

@@ -17,7 +17,8 @@ export function checkNames(names: readonly string[]): asserts names is readonly 
   if (wrong === undefined) return;
   throw new OptionError(
     "LAB_OPTION",
-    `networks must be some of ${networkNames.join(", ")}, each once, but it has "${wrong}".`,
+    "",
+    `networks must be some of ${networkNames.join(", ")}, each once, but it has "${wrong}"`,
   );
 }
 

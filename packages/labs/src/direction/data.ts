@@ -116,8 +116,9 @@ function feature({ series }: PriceFile, column: string, features: DirectionSizes
   if (zero >= 0) {
     throw new DataError(
       "LAB_ZERO",
-      `${series.name}: ${series.place(zero)}, column "${column}": it is 0 on ${series.times.label(zero)}, from which no relative ` +
-        "change can be taken. Read levels with the option features, or leave it out of the option columns.",
+      series.name,
+      `${series.place(zero)}, column "${column}": it is 0 on ${series.times.label(zero)}, from which no relative change can be taken`,
+      { remedies: ["read levels with the option features, or leave it out of the option columns"] },
     );
   }
   return values.map((value, day) => (day === 0 ? Number.NaN : value / values[day - 1] - 1));
@@ -155,7 +156,7 @@ export function labelled({ from, to }: Part): number {
 }
 
 function checkSizes({ columns, lengths, validation, test }: DirectionSizes): void {
-  const refuse = (message: string) => new OptionError("LAB_OPTION", message);
+  const refuse = (message: string) => new OptionError("LAB_OPTION", "", message);
   for (const [option, values] of Object.entries<readonly (string | number)[]>({ columns, lengths })) {
     requireOnce(option, values);
   }
@@ -171,7 +172,7 @@ function checkSizes({ columns, lengths, validation, test }: DirectionSizes): voi
 function requireOnce(option: string, values: readonly (string | number)[]): void {
   const twice = values.find((value, i) => values.indexOf(value) !== i);
   if (twice === undefined) return;
-  throw new OptionError("LAB_OPTION", `the option ${option} has ${twice} twice; name it once.`);
+  throw new OptionError("LAB_OPTION", "", `the option ${option} has ${twice} twice; name it once`);
 }
 
 /** Training windows need `before` days before their label; the others look back into the part before. */
@@ -181,8 +182,9 @@ function requireDays({ series }: PriceFile, part: Part, before: number): void {
   const window = before === 0 ? "" : ` for windows of ${counted(before, "day")}`;
   throw new DataError(
     "LAB_ROWS",
-    `${series.name}: the lab needs at least ${counted(FEWEST + before, `${part.name} day`)}${window}, but of the ` +
-      `${counted(series.length, "day")} (${series.span()}) there are ${found}. Give more days, or change the options lengths, validation and test.`,
+    series.name,
+    `the lab needs at least ${counted(FEWEST + before, `${part.name} day`)}${window}, but of the ${counted(series.length, "day")} (${series.span()}) there are ${found}`,
+    { remedies: ["give more days, or change the options lengths, validation and test"] },
   );
 }
 
@@ -190,17 +192,15 @@ function requireBoth({ series }: PriceFile, part: Part): void {
   const all = labelled(part);
   if (part.up > 0 && part.up < all) return;
   const found = `all ${counted(all, `${part.name} day`)} (${part.span}) are ${classes[part.up === 0 ? 0 : 1]}`;
-  throw new DataError(
-    "LAB_CONSTANT",
-    `${series.name}: the lab needs days of both kinds, but ${found}. Give more days.`,
-  );
+  throw new DataError("LAB_CONSTANT", series.name, `the lab needs days of both kinds, but ${found}`, {
+    remedies: ["give more days"],
+  });
 }
 
 function requireChange({ series }: PriceFile, column: string, values: Float64Array, { span }: Part): void {
   if (values.some((value) => value !== values[0])) return;
   const found = `column "${column}" does not change over the training days (${span})`;
-  throw new DataError(
-    "LAB_CONSTANT",
-    `${series.name}: ${found}, so that it says nothing. Leave it out of the option columns.`,
-  );
+  throw new DataError("LAB_CONSTANT", series.name, `${found}, so that it says nothing`, {
+    remedies: ["leave it out of the option columns"],
+  });
 }

@@ -51,8 +51,9 @@ export function trainingWindows(
   if (samples < batch) {
     throw new OptionError(
       "LAB_OPTION",
-      `signal: windows of ${inputSteps} points in and ${outputSteps} out give ${samples} samples of the ${TRAINING} training ` +
-        `points, but a batch needs ${batch}. Ask for shorter windows or smaller batches.`,
+      "signal",
+      `windows of ${inputSteps} points in and ${outputSteps} out give ${samples} samples of the ${TRAINING} training points, but a batch needs ${batch}`,
+      { remedies: ["ask for shorter windows or smaller batches"] },
     );
   }
   const series = Series.fromColumns({ y: y.slice(0, TRAINING) });

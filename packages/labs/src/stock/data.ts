@@ -39,7 +39,9 @@ export function stockData(file: LabFile | undefined, { column, lookback, horizon
     const found = `the file has ${counted(series.length, "day")} (${series.span()})`;
     throw new OptionError(
       "LAB_ROWS",
-      `${series.name}: ${needs} ${whole(lookback + horizon + testDays)} days of prices, but ${found}. Ask for fewer, or give more.`,
+      series.name,
+      `${needs} ${whole(lookback + horizon + testDays)} days of prices, but ${found}`,
+      { remedies: ["ask for fewer, or give more"] },
     );
   }
   const { train } = split(series, { train: testRow });

@@ -1,11 +1,7 @@
-export type { BatchOptions, WindowBatch } from "./batches.ts";
-export type { Finding, FindingKind } from "./check.ts";
-export { type ColumnSummary, summariseColumns } from "./column-summary.ts";
-export type { FromColumnsOptions } from "./from-columns.ts";
-export type { CsvOptions } from "./from-csv.ts";
-export { nearestNames } from "./nearest-names.ts";
-export type { Decimal } from "./number-cell.ts";
-export type { Repair } from "./repair.ts";
+export { nearestNames } from "../core/nearest-names.ts";
+export type { Decimal } from "./cells/number-cell.ts";
+export type { CsvOptions } from "./csv/from-csv.ts";
+export { decodeText } from "./csv/text.ts";
 export {
   type ColumnScale,
   MinMaxScaler,
@@ -15,11 +11,15 @@ export {
   type ScalerKind,
   StandardScaler,
 } from "./scaler.ts";
-export { type LeftOut, type Lookahead, Series, type SeriesParts } from "./series.ts";
+export type { Finding, FindingKind } from "./series/check.ts";
+export { type ColumnSummary, summariseColumns } from "./series/column-summary.ts";
+export type { FromColumnsOptions } from "./series/from-columns.ts";
+export type { Repair } from "./series/repair.ts";
+export { type LeftOut, type Lookahead, Series, type SeriesParts } from "./series/series.ts";
 export { type Split, type SplitSizes, split } from "./split.ts";
-export { decodeText } from "./text.ts";
-export type { DateOrder } from "./time-cell.ts";
-export { TimeIndex, type TimeIndexParts, type TimeKind } from "./time-index.ts";
-export { type Row, type TimeseriesWindowsOptions, timeseriesWindows } from "./timeseries-windows.ts";
+export type { DateOrder } from "./time/time-cell.ts";
+export { TimeIndex, type TimeIndexParts, type TimeKind } from "./time/time-index.ts";
 export type { TrainingSeries } from "./training-series.ts";
-export { Windows, type WindowsOptions } from "./windows.ts";
+export type { BatchOptions, WindowBatch } from "./windows/batches.ts";
+export { type Row, type TimeseriesWindowsOptions, timeseriesWindows } from "./windows/timeseries-windows.ts";
+export { Windows, type WindowsOptions } from "./windows/windows.ts";

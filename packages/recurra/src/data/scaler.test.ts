@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { MinMaxScaler, RobustScaler, type Scaler, StandardScaler } from "./scaler.ts";
-import { Series } from "./series.ts";
+import { Series } from "./series/series.ts";
 import { split } from "./split.ts";
 import type { TrainingSeries } from "./training-series.ts";
 

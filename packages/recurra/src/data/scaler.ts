@@ -3,8 +3,8 @@
 //   scaled = (value - shift) / scale            value = scaled * scale + shift
 
 import { DataError, FormatError, OptionError } from "../core/errors.ts";
-import { quoteCell, suggestNames } from "./nearest-names.ts";
-import type { Series } from "./series.ts";
+import { quoteCell, suggestNames } from "../core/nearest-names.ts";
+import type { Series } from "./series/series.ts";
 import { TrainingSeries } from "./training-series.ts";
 
 export type ScalerKind = "min-max" | "standard" | "robust";
@@ -46,7 +46,9 @@ export abstract class Scaler {
     if (!(training instanceof TrainingSeries)) {
       throw new OptionError(
         "SCALER_NEEDS_TRAINING",
-        "scaler: fit takes the training part only, or it would see the rows it is tested on. Split first: fit(split(series, ...).train).",
+        "scaler",
+        "fit takes the training part only, or it would see the rows it is tested on",
+        { remedies: ["split first: fit(split(series, ...).train)"] },
       );
     }
     const scales = new Map<string, ColumnScale>();
@@ -55,14 +57,17 @@ export abstract class Scaler {
       if (values.length === 0) {
         throw new DataError(
           "SCALER_NO_VALUES",
-          `scaler: column ${quoteCell(name)} has no value in the training part (${training.span()}). Choose a longer part or another column.`,
+          "scaler",
+          `column ${quoteCell(name)} has no value in the training part (${training.span()})`,
+          { remedies: ["choose a longer part or another column"] },
         );
       }
       const { shift, scale } = this.measure(values.sort());
       if (!Number.isFinite(shift) || !Number.isFinite(scale)) {
         throw new DataError(
           "SCALER_OVERFLOW",
-          `scaler: the values of column ${quoteCell(name)} are too large to scale (${values[0]} to ${values[values.length - 1]}).`,
+          "scaler",
+          `the values of column ${quoteCell(name)} are too large to scale (${values[0]} to ${values[values.length - 1]})`,
         );
       }
       // A scale of nothing, or one so small that a value divided by it is infinite, is that of a constant column.
@@ -96,7 +101,7 @@ export abstract class Scaler {
     const found = this.#scales.get(column);
     if (found !== undefined) return found;
     const why = this.columns.length === 0 ? "Call fit first." : suggestNames(column, this.columns);
-    throw new OptionError("SCALER_UNFITTED", `scaler: was not fitted on column ${quoteCell(column)}. ${why}`);
+    throw new OptionError("SCALER_UNFITTED", "scaler", `was not fitted on column ${quoteCell(column)}. ${why}`);
   }
 
   toJSON(): ScalerJson {
@@ -109,7 +114,8 @@ export abstract class Scaler {
     if (!valid) {
       throw new FormatError(
         "SCALER_FORMAT",
-        `scaler: needs { kind: "${this.kind}", columns: { name: { shift, scale } } } with finite numbers.`,
+        "scaler",
+        `needs { kind: "${this.kind}", columns: { name: { shift, scale } } } with finite numbers`,
       );
     }
     this.#scales = new Map(Object.entries(json.columns ?? {}));

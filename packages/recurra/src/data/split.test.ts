@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { Series } from "./series.ts";
+import { Series } from "./series/series.ts";
 import { type SplitSizes, split } from "./split.ts";
 
 const days = Array.from({ length: 10 }, (_, i) => `2020-01-${String(i + 1).padStart(2, "0")}`);

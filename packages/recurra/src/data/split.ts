@@ -1,8 +1,8 @@
 // Chronological splits: the training rows first, then the validation rows, then the test rows; never shuffled.
 
 import { OptionError } from "../core/errors.ts";
-import { quoteCell } from "./nearest-names.ts";
-import type { Series } from "./series.ts";
+import { quoteCell } from "../core/nearest-names.ts";
+import type { Series } from "./series/series.ts";
 import { TrainingSeries } from "./training-series.ts";
 
 /**
@@ -37,7 +37,9 @@ export function split(series: Series, sizes: SplitSizes): Split {
   if (first < 1) {
     throw new OptionError(
       "SPLIT_EMPTY",
-      `split: the training part of ${series.name} would have no row of its ${series.length}. Make the other parts smaller.`,
+      "split",
+      `the training part of ${series.name} would have no row of its ${series.length}`,
+      { remedies: ["make the other parts smaller"] },
     );
   }
   for (const border of new Set([first, second])) requireSeparate(series, border);
@@ -55,17 +57,18 @@ function usesDates(sizes: SplitSizes): boolean {
 /** Row numbers at which validation and test begin. */
 function bordersByDate(series: Series, { train, validation, test }: SplitSizes): [number, number] {
   if (train !== undefined || typeof validation === "number" || typeof test === "number") {
-    throw new OptionError(
-      "SPLIT_MIXED",
-      "split: dates and numbers are mixed. Give the dates on which validation and test begin, and no train.",
-    );
+    throw new OptionError("SPLIT_MIXED", "split", "dates and numbers are mixed", {
+      remedies: ["give the dates on which validation and test begin, and no train"],
+    });
   }
   const second = test === undefined ? series.length : series.rowAt(test);
   const first = validation === undefined ? second : series.rowAt(validation);
   if (first > second) {
     throw new OptionError(
       "SPLIT_ORDER",
-      `split: validation begins at ${quoteCell(String(validation))}, after test at ${quoteCell(String(test))}. Swap them.`,
+      "split",
+      `validation begins at ${quoteCell(String(validation))}, after test at ${quoteCell(String(test))}`,
+      { remedies: ["swap them"] },
     );
   }
   return [first, second];
@@ -77,7 +80,8 @@ function bordersBySize(series: Series, sizes: SplitSizes): [number, number] {
   if (wrong !== undefined) {
     throw new OptionError(
       "SPLIT_SIZE",
-      `split: ${wrong[0]} must be a fraction from 0 to 1, a count of rows or a date, got ${wrong[1]}.`,
+      "split",
+      `${wrong[0]} must be a fraction from 0 to 1, a count of rows or a date, got ${wrong[1]}`,
     );
   }
   const counts = given.some(([, size]) => size > 1);
@@ -85,7 +89,9 @@ function bordersBySize(series: Series, sizes: SplitSizes): [number, number] {
   if (counts && fraction !== undefined) {
     throw new OptionError(
       "SPLIT_MIXED",
-      `split: ${fraction[0]} is a fraction (${fraction[1]}) and others are counts of rows. Give all as fractions or all as counts.`,
+      "split",
+      `${fraction[0]} is a fraction (${fraction[1]}) and others are counts of rows`,
+      { remedies: ["give all as fractions or all as counts"] },
     );
   }
   const whole = counts ? series.length : 1;
@@ -96,10 +102,9 @@ function bordersBySize(series: Series, sizes: SplitSizes): [number, number] {
   if (Math.abs(total - whole) > 1e-9) {
     const terms = given.map(([name, size]) => `${name} ${size}`).join(" + ");
     const unit = counts ? `the ${series.length} rows of ${series.name}` : "1";
-    throw new OptionError(
-      "SPLIT_SUM",
-      `split: ${terms} is ${roundSum(sum)}, but the parts must make ${unit}. Leave one out for the rest.`,
-    );
+    throw new OptionError("SPLIT_SUM", "split", `${terms} is ${roundSum(sum)}, but the parts must make ${unit}`, {
+      remedies: ["leave one out for the rest"],
+    });
   }
   const scale = counts ? 1 : series.length;
   return [Math.round(train * scale), Math.round((train + validation) * scale)];

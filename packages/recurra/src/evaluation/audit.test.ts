@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Series } from "../data/series.ts";
+import { Series } from "../data/series/series.ts";
 import { auditLeakage } from "./audit.ts";
 import type { Forecastable } from "./forecastable.ts";
 

@@ -1,6 +1,6 @@
 import { StateError } from "../core/errors.ts";
 import { Generator } from "../core/random.ts";
-import type { Series } from "../data/series.ts";
+import type { Series } from "../data/series/series.ts";
 import type { Forecastable } from "./forecastable.ts";
 
 /** What the audit looked at. */
@@ -27,7 +27,9 @@ export function auditLeakage(model: Forecastable, series: Series, origins: Array
     if (step >= 0 || before.length !== after.length) {
       throw new StateError(
         "FORECAST_LEAK",
-        `audit: the ${model.name}'s forecast from ${series.times.label(origin)}, step ${step + 1}, is ${before[step]}, but ${after[step]} when the rows from ${series.times.label(origin)} on are overwritten: it looks ahead. Let predictAt read rows before the origin only.`,
+        "audit",
+        `the ${model.name}'s forecast from ${series.times.label(origin)}, step ${step + 1}, is ${before[step]}, but ${after[step]} when the rows from ${series.times.label(origin)} on are overwritten: it looks ahead`,
+        { remedies: ["let predictAt read rows before the origin only"] },
       );
     }
   }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { Generator } from "../core/random.ts";
-import { Series } from "../data/series.ts";
+import { Series } from "../data/series/series.ts";
 import { backtest } from "./backtest.ts";
 import type { Forecastable } from "./forecastable.ts";
 

@@ -1,7 +1,7 @@
 // The walk-forward backtest: the model stands at one row after another of a part of the series that it was not fitted
 // on, forecasts the rows that follow, and is scored beside naive methods that stand at the same rows.
 import { OptionError, StateError } from "../core/errors.ts";
-import type { Series } from "../data/series.ts";
+import type { Series } from "../data/series/series.ts";
 import type { BacktestReport } from "./backtest-report.ts";
 import { conformalCoverage, conformalIntervals, intervalScale } from "./conformal.ts";
 import type { Forecastable } from "./forecastable.ts";
@@ -42,9 +42,11 @@ const blockSize = 16;
 export async function backtest(model: Forecastable, series: Series, options: BacktestOptions): Promise<BacktestReport> {
   const { stride = 1, level = 0.9, refit = "never", signal } = options;
   requireWhole("stride", stride);
-  if (refit !== "never") throw new OptionError("BACKTEST_REFIT", `backtest: refit must be "never", got "${refit}".`);
+  if (refit !== "never") throw new OptionError("BACKTEST_REFIT", "backtest", `refit must be "never", got "${refit}"`);
   if (!(level > 0 && level < 1)) {
-    throw new OptionError("BACKTEST_LEVEL", `backtest: level must lie between 0 and 1, got ${level}. Use 0.9 for 90%.`);
+    throw new OptionError("BACKTEST_LEVEL", "backtest", `level must lie between 0 and 1, got ${level}`, {
+      remedies: ["use 0.9 for 90%"],
+    });
   }
   series.requireClean([model.target]);
   const values = series.column(model.target);
@@ -105,7 +107,7 @@ export async function backtest(model: Forecastable, series: Series, options: Bac
 function requireWhole(option: string, value: number, least = 1): void {
   if (!Number.isSafeInteger(value) || value < least) {
     const code = `BACKTEST_${option.toUpperCase()}`;
-    throw new OptionError(code, `backtest: ${option} must be a whole number of at least ${least}, got ${value}.`);
+    throw new OptionError(code, "backtest", `${option} must be a whole number of at least ${least}, got ${value}`);
   }
 }
 
@@ -118,20 +120,23 @@ function firstRow(model: Forecastable, series: Series, from: string | number): n
   if (series.length < needed + model.horizon) {
     throw new OptionError(
       "BACKTEST_TOO_SHORT",
-      `backtest: ${room}, but the series has ${series.length} rows in all. Give more rows, or shorten the lookback or horizon.`,
+      "backtest",
+      `${room}, but the series has ${series.length} rows in all`,
+      { remedies: ["give more rows, or shorten the lookback or horizon"] },
     );
   }
   const [earliest, latest] = [needed, series.length - model.horizon];
   if (row < earliest) {
-    throw new OptionError(
-      "BACKTEST_FROM_EARLY",
-      `backtest: ${room}, but from ${from} leaves ${row}. Start at ${series.times.label(earliest)} (row ${earliest}) or later.`,
-    );
+    throw new OptionError("BACKTEST_FROM_EARLY", "backtest", `${room}, but from ${from} leaves ${row}`, {
+      remedies: [`start at ${series.times.label(earliest)} (row ${earliest}) or later`],
+    });
   }
   if (row > latest) {
     throw new OptionError(
       "BACKTEST_FROM_LATE",
-      `backtest: from ${from} leaves ${Math.max(0, series.length - row)} rows to forecast, but one window of the ${model.name} forecasts ${model.horizon}. Start at ${series.times.label(latest)} (row ${latest}) or earlier.`,
+      "backtest",
+      `from ${from} leaves ${Math.max(0, series.length - row)} rows to forecast, but one window of the ${model.name} forecasts ${model.horizon}`,
+      { remedies: [`start at ${series.times.label(latest)} (row ${latest}) or earlier`] },
     );
   }
   return row;
@@ -146,7 +151,13 @@ function refuseSeenRows(model: Forecastable, series: Series, from: number): void
   const later = next < series.length ? `start at ${series.times.label(next)} or later, or ` : "";
   throw new StateError(
     "BACKTEST_SEEN",
-    `backtest: from ${series.times.label(from)} lies inside the rows that the ${model.name} was fitted on (${show(fitted.from)} to ${show(fitted.to)}). Scores on rows that a model has seen say nothing: ${later}fit it on the rows before ${series.times.label(from)} only.`,
+    "backtest",
+    `from ${series.times.label(from)} lies inside the rows that the ${model.name} was fitted on (${show(fitted.from)} to ${show(fitted.to)})`,
+    {
+      remedies: [
+        `scores on rows that a model has seen say nothing: ${later}fit it on the rows before ${series.times.label(from)} only`,
+      ],
+    },
   );
 }
 
@@ -161,7 +172,9 @@ function seasonFor(model: Forecastable, series: Series, asked: number | undefine
   if (season >= from) {
     throw new OptionError(
       "BACKTEST_SEASON_LONG",
-      `backtest: a season of ${season} rows needs ${season + 1} rows before the first forecast, found ${from}. Start later or leave the season out.`,
+      "backtest",
+      `a season of ${season} rows needs ${season + 1} rows before the first forecast, found ${from}`,
+      { remedies: ["start later or leave the season out"] },
     );
   }
   return season;
@@ -192,7 +205,8 @@ function requireForecasts(model: Forecastable, series: Series, block: Uint32Arra
   if (forecasts.length !== wanted) {
     throw new StateError(
       "BACKTEST_FORECAST_SIZE",
-      `backtest: the ${model.name} gave ${forecasts.length} values for ${block.length} windows of ${model.horizon} steps, expected ${wanted}.`,
+      "backtest",
+      `the ${model.name} gave ${forecasts.length} values for ${block.length} windows of ${model.horizon} steps, expected ${wanted}`,
     );
   }
   const at = forecasts.findIndex((value) => !Number.isFinite(value));
@@ -200,7 +214,9 @@ function requireForecasts(model: Forecastable, series: Series, block: Uint32Arra
   const origin = block[Math.floor(at / model.horizon)];
   throw new StateError(
     "BACKTEST_NOT_FINITE",
-    `backtest: the ${model.name}'s forecast from ${series.times.label(origin)}, step ${(at % model.horizon) + 1}, is ${forecasts[at]}. Its weights or inputs are not finite; fit it again.`,
+    "backtest",
+    `the ${model.name}'s forecast from ${series.times.label(origin)}, step ${(at % model.horizon) + 1}, is ${forecasts[at]}`,
+    { remedies: ["its weights or inputs are not finite; fit it again"] },
   );
 }
 

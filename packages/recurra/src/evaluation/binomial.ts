@@ -29,10 +29,9 @@ export function binomialInterval(
   const level = requireLevel("binomialInterval", options.level ?? 0.95);
   const whole = Number.isSafeInteger(successes) && Number.isSafeInteger(trials);
   if (!whole || successes < 0 || successes > trials) {
-    throw new OptionError(
-      "BINOMIAL_COUNT",
-      `binomialInterval: ${successes} of ${trials} is no count of successes. Give whole numbers, the successes from 0 to the trials.`,
-    );
+    throw new OptionError("BINOMIAL_COUNT", "binomialInterval", `${successes} of ${trials} is no count of successes`, {
+      remedies: ["give whole numbers, the successes from 0 to the trials"],
+    });
   }
   if (trials === 0) return null;
   // From the lower tail, where a level near 1 keeps its digits.
@@ -51,5 +50,5 @@ export function binomialInterval(
 /** Throws OptionError unless `level` is above 0 and below 1. */
 export function requireLevel(name: string, level: number): number {
   if (level > 0 && level < 1) return level;
-  throw new OptionError("INTERVAL_LEVEL", `${name}: the level must be above 0 and below 1, but it is ${level}.`);
+  throw new OptionError("INTERVAL_LEVEL", name, `the level must be above 0 and below 1, but it is ${level}`);
 }

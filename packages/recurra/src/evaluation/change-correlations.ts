@@ -23,19 +23,22 @@ export function changeCorrelations(
   if (count < 2 || shifts > first) {
     throw new OptionError(
       "CHANGE_CORRELATIONS",
-      `changeCorrelations: needs 3 forecasts and ${shifts} rows before them, got ${predicted.length} and ${first}.`,
+      "changeCorrelations",
+      `needs 3 forecasts and ${shifts} rows before them, got ${predicted.length} and ${first}`,
     );
   }
   if (!Number.isSafeInteger(first) || !Number.isSafeInteger(shifts) || shifts < 0) {
     throw new OptionError(
       "CHANGE_CORRELATIONS",
-      `changeCorrelations: first and shifts must be whole numbers of at least 0, got ${first} and ${shifts}.`,
+      "changeCorrelations",
+      `first and shifts must be whole numbers of at least 0, got ${first} and ${shifts}`,
     );
   }
   if (first + predicted.length > values.length) {
     throw new OptionError(
       "CHANGE_CORRELATIONS",
-      `changeCorrelations: the forecasts end with row ${first + count}, but the last value is that of row ${values.length - 1}.`,
+      "changeCorrelations",
+      `the forecasts end with row ${first + count}, but the last value is that of row ${values.length - 1}`,
     );
   }
   const changes = (at: (step: number) => number) => Float64Array.from({ length: count }, (_, i) => at(i + 1) - at(i));

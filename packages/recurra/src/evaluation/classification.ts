@@ -48,12 +48,17 @@ export function confusionMatrix(
   for (let i = 0; i < actual.length; i++) largest = Math.max(largest, actual[i], predicted[i]);
   const size = classes ?? largest + 1;
   if (!(Number.isSafeInteger(size) && size >= 1)) {
-    throw new OptionError("LABEL_CLASS", `confusionMatrix: classes must be a whole number of at least 1, got ${size}.`);
+    throw new OptionError(
+      "LABEL_CLASS",
+      "confusionMatrix",
+      `classes must be a whole number of at least 1, got ${size}`,
+    );
   }
   if (largest >= size) {
     throw new OptionError(
       "LABEL_CLASS",
-      `confusionMatrix: there is a label ${largest}, but ${size} classes are numbered 0 to ${size - 1}.`,
+      "confusionMatrix",
+      `there is a label ${largest}, but ${size} classes are numbered 0 to ${size - 1}`,
     );
   }
   const matrix = Array.from({ length: size }, () => new Array<number>(size).fill(0));
@@ -74,7 +79,9 @@ export function logLoss(actual: ArrayLike<number>, probabilities: ArrayLike<numb
   for (let i = 0; i < actual.length; i++) {
     const p = probabilities[i];
     if (!(p >= 0 && p <= 1)) {
-      throw new OptionError("LABEL_SCORE", `logLoss: probabilities[${i}] is ${p}. Give probabilities from 0 to 1.`);
+      throw new OptionError("LABEL_SCORE", "logLoss", `probabilities[${i}] is ${p}`, {
+        remedies: ["give probabilities from 0 to 1"],
+      });
     }
     const given = actual[i] === 1 ? p : 1 - p;
     if (given === 0) return null;

@@ -14,7 +14,9 @@ export function spread(values: Float64Array): number {
  */
 export function correlation(a: Float64Array, b: Float64Array): number | null {
   if (a.length !== b.length) {
-    throw new ShapeError("METRIC_LENGTH", `correlation: ${a.length} values beside ${b.length}. Give as many of both.`);
+    throw new ShapeError("METRIC_LENGTH", "correlation", `${a.length} values beside ${b.length}`, {
+      remedies: ["give as many of both"],
+    });
   }
   // The mean of equal values may be off by a rounding, which would pass for variation.
   if (!varies(a) || !varies(b)) return null;

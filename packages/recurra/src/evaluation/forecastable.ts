@@ -1,4 +1,4 @@
-import type { Series } from "../data/series.ts";
+import type { Series } from "../data/series/series.ts";
 
 /**
  * What the backtest asks of a model: a forecast of `horizon` rows of one column from the rows before it. Any object

@@ -14,10 +14,12 @@ export function requireBinary(score: string, actual: ArrayLike<number>, name: st
   requirePairs(score, { actual, [name]: values });
   for (let i = 0; i < actual.length; i++) {
     if (actual[i] !== 0 && actual[i] !== 1) {
-      throw new OptionError("LABEL_CLASS", `${score}: actual[${i}] is ${actual[i]}, but a label is 0 or 1 here.`);
+      throw new OptionError("LABEL_CLASS", score, `actual[${i}] is ${actual[i]}, but a label is 0 or 1 here`);
     }
     if (Number.isNaN(values[i])) {
-      throw new OptionError("LABEL_SCORE", `${score}: ${name}[${i}] is NaN. Give a number for each sample.`);
+      throw new OptionError("LABEL_SCORE", score, `${name}[${i}] is NaN`, {
+        remedies: ["give a number for each sample"],
+      });
     }
   }
 }
@@ -26,16 +28,16 @@ function requirePairs(score: string, lists: Readonly<Record<string, ArrayLike<nu
   const sizes = Object.values(lists).map((labels) => labels.length);
   if (sizes[0] > 0 && sizes.every((size) => size === sizes[0])) return;
   const found = Object.entries(lists).map(([name, labels]) => `${name} has ${labels.length}`);
-  throw new ShapeError(
-    "METRIC_LENGTH",
-    `${score}: ${found.join(", ")} samples. Give as many in each, and at least one.`,
-  );
+  throw new ShapeError("METRIC_LENGTH", score, `${found.join(", ")} samples`, {
+    remedies: ["give as many in each, and at least one"],
+  });
 }
 
 function requireClass(score: string, name: string, labels: ArrayLike<number>, i: number): void {
   if (Number.isSafeInteger(labels[i]) && labels[i] >= 0) return;
   throw new OptionError(
     "LABEL_CLASS",
-    `${score}: ${name}[${i}] is ${labels[i]}, but a label is the number of a class, from 0.`,
+    score,
+    `${name}[${i}] is ${labels[i]}, but a label is the number of a class, from 0`,
   );
 }

@@ -64,10 +64,9 @@ export function mase(actual: ArrayLike<number>, predicted: ArrayLike<number>, sc
 
 function aligned(metric: string, actual: ArrayLike<number>, predicted: ArrayLike<number>): number {
   if (actual.length === predicted.length && actual.length > 0) return actual.length;
-  throw new ShapeError(
-    "METRIC_LENGTH",
-    `${metric}: ${actual.length} actual values and ${predicted.length} forecasts. Give as many of both, and at least one.`,
-  );
+  throw new ShapeError("METRIC_LENGTH", metric, `${actual.length} actual values and ${predicted.length} forecasts`, {
+    remedies: ["give as many of both, and at least one"],
+  });
 }
 
 function mean(count: number, term: (i: number) => number): number {

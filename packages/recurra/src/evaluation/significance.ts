@@ -65,20 +65,24 @@ function requireComparison(options: ErrorComparison, lists: readonly ArrayLike<n
     if (Number.isSafeInteger(value) && value >= 1) continue;
     throw new OptionError(
       "ERROR_COMPARISON",
-      `dieboldMariano: ${name} must be a whole number of at least 1, got ${value}.`,
+      "dieboldMariano",
+      `${name} must be a whole number of at least 1, got ${value}`,
     );
   }
   if (errors !== "absolute" && errors !== "squared") {
     throw new OptionError(
       "ERROR_COMPARISON",
-      `dieboldMariano: errors must be "absolute" or "squared", got "${errors}".`,
+      "dieboldMariano",
+      `errors must be "absolute" or "squared", got "${errors}"`,
     );
   }
   const [actual, model, naive] = lists.map(({ length }) => length);
   if (actual > 0 && actual % horizon === 0 && model === actual && naive === actual) return;
   throw new ShapeError(
     "METRIC_LENGTH",
-    `dieboldMariano: ${actual} actual values, ${model} forecasts of the model and ${naive} naive ones. Give as many of each: whole windows of horizon ${horizon}, at least one.`,
+    "dieboldMariano",
+    `${actual} actual values, ${model} forecasts of the model and ${naive} naive ones`,
+    { remedies: [`give as many of each: whole windows of horizon ${horizon}, at least one`] },
   );
 }
 

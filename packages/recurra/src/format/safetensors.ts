@@ -43,10 +43,10 @@ function sorted<T>(entries: Entries<T>): [string, T][] {
 
 function requireText(what: string, text: unknown): asserts text is string {
   if (typeof text !== "string") {
-    throw new FormatError("SAFETENSORS_TEXT", `writeSafetensors: ${what} must be text, but it is ${typeof text}.`);
+    throw new FormatError("SAFETENSORS_TEXT", "writeSafetensors", `${what} must be text, but it is ${typeof text}`);
   }
   if (/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(text)) {
-    throw new FormatError("SAFETENSORS_TEXT", `writeSafetensors: ${what} holds half a character and cannot be UTF-8.`);
+    throw new FormatError("SAFETENSORS_TEXT", "writeSafetensors", `${what} holds half a character and cannot be UTF-8`);
   }
 }
 
@@ -85,14 +85,14 @@ export function writeSafetensors(
   for (const [name, { shape, data }] of list) {
     requireText(`the tensor name "${name}"`, name);
     if (name === METADATA) {
-      throw new FormatError("SAFETENSORS_NAME", `writeSafetensors: no tensor may be named "${METADATA}"; rename it.`);
+      throw new FormatError("SAFETENSORS_NAME", "writeSafetensors", `no tensor may be named "${METADATA}"; rename it`);
     }
     const size = sizeOf(shape);
     if (size !== data.length || !(data instanceof Float32Array)) {
       throw new FormatError(
         "SAFETENSORS_SHAPE",
-        `writeSafetensors: tensor "${name}" has shape [${shape.join(", ")}], which needs ${size ?? "no possible number of"} ` +
-          `float32 numbers, but it was given ${data.length} in a ${data.constructor.name}.`,
+        "writeSafetensors",
+        `tensor "${name}" has shape [${shape.join(", ")}], which needs ${size ?? "no possible number of"} float32 numbers, but it was given ${data.length} in a ${data.constructor.name}`,
       );
     }
     const end = offset + 4 * size;
@@ -135,7 +135,8 @@ function readHeader(
   if (bytes.length < PREFIX_BYTES) {
     throw new FormatError(
       "SAFETENSORS_TRUNCATED",
-      `${file}: not a safetensors file: it has ${bytes.length} bytes, and the header's length alone takes 8.`,
+      file,
+      `not a safetensors file: it has ${bytes.length} bytes, and the header's length alone takes 8`,
     );
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -143,19 +144,21 @@ function readHeader(
   if (length > limits.bytes) {
     throw new FormatError(
       "SAFETENSORS_HEADER",
-      `${file}: not a safetensors file: its first eight bytes give a header of ${length} bytes, and the limit is ${limits.bytes}.`,
+      file,
+      `not a safetensors file: its first eight bytes give a header of ${length} bytes, and the limit is ${limits.bytes}`,
     );
   }
   const start = PREFIX_BYTES + length;
   if (start > bytes.length) {
     throw new FormatError(
       "SAFETENSORS_TRUNCATED",
-      `${file}: cut short or not a safetensors file: the header should take ${length} bytes, but only ` +
-        `${bytes.length - PREFIX_BYTES} follow. Copy or download the file again.`,
+      file,
+      `cut short or not a safetensors file: the header should take ${length} bytes, but only ${bytes.length - PREFIX_BYTES} follow`,
+      { remedies: ["copy or download the file again"] },
     );
   }
   const bad = (problem: string): never => {
-    throw new FormatError("SAFETENSORS_HEADER", `${file}: the header ${problem}.`);
+    throw new FormatError("SAFETENSORS_HEADER", file, `the header ${problem}`);
   };
   let text: string;
   try {
@@ -171,11 +174,11 @@ function readHeader(
 function readMetadata(value: unknown, file: string): Map<string, string> {
   const metadata = new Map<string, string>();
   if (!isObject(value)) {
-    throw new FormatError("SAFETENSORS_METADATA", `${file}: "${METADATA}" is not a JSON object of texts.`);
+    throw new FormatError("SAFETENSORS_METADATA", file, `"${METADATA}" is not a JSON object of texts`);
   }
   for (const [key, text] of Object.entries(value)) {
     if (typeof text !== "string") {
-      throw new FormatError("SAFETENSORS_METADATA", `${file}: the metadata ${quoted(key)} is not text.`);
+      throw new FormatError("SAFETENSORS_METADATA", file, `the metadata ${quoted(key)} is not text`);
     }
     metadata.set(key, text);
   }
@@ -193,15 +196,16 @@ export interface Place {
 
 function readPlace(name: string, entry: unknown, dataBytes: number, file: string): Place {
   const bad = (problem: string): never => {
-    throw new FormatError("SAFETENSORS_TENSOR", `${file}: tensor ${quoted(name)} ${problem}.`);
+    throw new FormatError("SAFETENSORS_TENSOR", file, `tensor ${quoted(name)} ${problem}`);
   };
   if (!isObject(entry)) return bad("is not described by a JSON object");
   const { dtype, shape, data_offsets: offsets } = entry;
   if (typeof dtype !== "string" || !Object.hasOwn(BYTES, dtype)) {
     throw new FormatError(
       "SAFETENSORS_DTYPE",
-      `${file}: tensor ${quoted(name)} has dtype ${quoted(dtype)}, but only F32, F64, F16 and BF16 can be read. ` +
-        "Convert it first, in PyTorch with tensor.float().",
+      file,
+      `tensor ${quoted(name)} has dtype ${quoted(dtype)}, but only F32, F64, F16 and BF16 can be read`,
+      { remedies: ["convert it first, in PyTorch with tensor.float()"] },
     );
   }
   const size = sizeOf(shape);
@@ -232,7 +236,8 @@ function requireGapless(places: readonly Place[], dataBytes: number, file: strin
         begin < at ? `overlaps the tensor before it, which ends at byte ${at}` : `leaves a hole after byte ${at}`;
       throw new FormatError(
         "SAFETENSORS_LAYOUT",
-        `${file}: tensor ${quoted(name)} starts at byte ${begin} and ${problem}.`,
+        file,
+        `tensor ${quoted(name)} starts at byte ${begin} and ${problem}`,
       );
     }
     at = end;
@@ -240,7 +245,8 @@ function requireGapless(places: readonly Place[], dataBytes: number, file: strin
   if (at !== dataBytes) {
     throw new FormatError(
       "SAFETENSORS_LAYOUT",
-      `${file}: the tensors end at byte ${at}, but ${dataBytes} bytes of numbers follow the header.`,
+      file,
+      `the tensors end at byte ${at}, but ${dataBytes} bytes of numbers follow the header`,
     );
   }
 }

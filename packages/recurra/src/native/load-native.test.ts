@@ -55,7 +55,7 @@ test("without koffi the error says how to install it", () => {
   const { code, message } = errorOf(() => loadFrom(fakeHost(memory, {}, { koffi: missing }), {}));
   expect(code).toBe("NATIVE_KOFFI_MISSING");
   expect(message).toBe(
-    "loadNative: mode \"native\" calls a BLAS through the package koffi, which cannot be loaded (Cannot find module 'koffi'). npm install koffi",
+    "loadNative: mode \"native\" calls a BLAS through the package koffi, which cannot be loaded (Cannot find module 'koffi'). Install it: npm install koffi.",
   );
 });
 

@@ -50,7 +50,8 @@ export function loadFrom(host: Host, { library }: LoadNativeOptions): LoadedNati
   }
   throw new OptionError(
     "NATIVE_BLAS_MISSING",
-    `loadNative: no BLAS that can be used. ${tried.length > 0 ? `Tried ${tried.join("; ")}` : "Found none"}. ${remedy}`,
+    "loadNative",
+    `no BLAS that can be used. ${tried.length > 0 ? `Tried ${tried.join("; ")}` : "Found none"}. ${remedy}`,
   );
 }
 
@@ -60,8 +61,9 @@ function openKoffi(host: Host): ReturnType<Host["koffi"]> {
   } catch (cause) {
     throw new OptionError(
       "NATIVE_KOFFI_MISSING",
-      `loadNative: mode "native" calls a BLAS through the package koffi, which cannot be loaded (${reason(cause)}). npm install koffi`,
-      { cause },
+      "loadNative",
+      `mode "native" calls a BLAS through the package koffi, which cannot be loaded (${reason(cause)})`,
+      { remedies: ["install it: npm install koffi"], cause },
     );
   }
 }

@@ -1,4 +1,3 @@
-export { ReLU, Sigmoid, Tanh } from "./activations.ts";
 export {
   type Architecture,
   type EncoderDecoderArchitecture,
@@ -8,21 +7,22 @@ export {
   parameterShapes,
   type RecurrentArchitecture,
   type SequentialArchitecture,
-} from "./architecture.ts";
-export { crossEntropyLoss } from "./cross-entropy.ts";
-export { Dropout } from "./dropout.ts";
-export { type DecodeOptions, EncoderDecoder, type EncoderDecoderOptions } from "./encoder-decoder.ts";
-export { GRU, type GRUOptions } from "./gru.ts";
-export type { NetworkState } from "./held-state.ts";
-export { LastStep } from "./last-step.ts";
-export { Linear, type LinearOptions } from "./linear.ts";
-export { bceWithLogitsLoss, huberLoss, l1Loss, mseLoss } from "./losses.ts";
-export { LSTM } from "./lstm.ts";
-export { Module } from "./module.ts";
-export { architectureOf, moduleOf } from "./module-of.ts";
-export type { CellState, HiddenState, RecurrentOptions, SequenceOptions } from "./recurrent.ts";
-export { type DirectionTrace, RecurrentTrace } from "./recurrent-trace.ts";
-export { RNN, type RNNOptions } from "./rnn.ts";
-export { type Layer, type SequenceLayer, Sequential } from "./sequential.ts";
-export type { Stepper, StepperOptions, StepperState } from "./stepper.ts";
-export { type NamePrefixes, stateDictOf, storedTensors } from "./stored-state.ts";
+} from "./form/architecture.ts";
+export { architectureOf, moduleOf } from "./form/module-of.ts";
+export { ReLU, Sigmoid, Tanh } from "./layers/activations.ts";
+export { Dropout } from "./layers/dropout.ts";
+export { Linear, type LinearOptions } from "./layers/linear.ts";
+export { crossEntropyLoss } from "./losses/cross-entropy.ts";
+export { bceWithLogitsLoss, huberLoss, l1Loss, mseLoss } from "./losses/losses.ts";
+export { Module } from "./module/module.ts";
+export { type NamePrefixes, stateDictOf, storedTensors } from "./module/stored-state.ts";
+export { type DecodeOptions, EncoderDecoder, type EncoderDecoderOptions } from "./networks/encoder-decoder.ts";
+export { type Layer, type SequenceLayer, Sequential } from "./networks/sequential.ts";
+export { GRU, type GRUOptions } from "./recurrent/gru.ts";
+export type { NetworkState } from "./recurrent/held-state.ts";
+export { LastStep } from "./recurrent/last-step.ts";
+export { LSTM } from "./recurrent/lstm.ts";
+export type { CellState, HiddenState, RecurrentOptions, SequenceOptions } from "./recurrent/recurrent.ts";
+export { type DirectionTrace, RecurrentTrace } from "./recurrent/recurrent-trace.ts";
+export { RNN, type RNNOptions } from "./recurrent/rnn.ts";
+export type { Stepper, StepperOptions, StepperState } from "./recurrent/stepper.ts";

@@ -2,8 +2,8 @@
 // states, those of the encoder go in and out: each call takes the steps that are new and gives the forecast after them.
 
 import { OptionError } from "../core/errors.ts";
-import type { Bridge } from "../nn/bridge.ts";
 import type { EncoderDecoder, Linear } from "../nn/index.ts";
+import type { Bridge } from "../nn/networks/bridge.ts";
 import type { ExportContext } from "./export-context.ts";
 import { isRecurrent, linearNodes, notExportable } from "./layer-nodes.ts";
 import { lengthsOf } from "./network-graph.ts";
@@ -26,8 +26,9 @@ export function encoderDecoderGraph(
   if (horizon === undefined || !Number.isSafeInteger(horizon) || horizon < 1 || horizon > LARGEST_HORIZON) {
     throw new OptionError(
       "ONNX_HORIZON",
-      `toOnnx: the steps of an EncoderDecoder are written out in the graph, so it needs to know how many; horizon is ${horizon}. ` +
-        `Give a whole number from 1 to ${LARGEST_HORIZON}.`,
+      "toOnnx",
+      `the steps of an EncoderDecoder are written out in the graph, so it needs to know how many; horizon is ${horizon}`,
+      { remedies: [`give a whole number from 1 to ${LARGEST_HORIZON}`] },
     );
   }
   const shape = ["batch", "time", encoder.inputSize];

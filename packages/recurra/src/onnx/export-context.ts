@@ -35,8 +35,9 @@ export class ExportContext {
     if (network.bidirectional) {
       throw new OptionError(
         "ONNX_STATES",
-        `toOnnx: states go from one step to the next, but this ${network.constructor.name} is bidirectional: its outputs ` +
-          "depend on steps that have not come yet. Export it without states.",
+        "toOnnx",
+        `states go from one step to the next, but this ${network.constructor.name} is bidirectional: its outputs depend on steps that have not come yet`,
+        { remedies: ["export it without states"] },
       );
     }
     const serial = this.#serial(++this.#networks);

@@ -5,9 +5,9 @@
 // subtracts and divides in float64, in the order of WindowNormaliser, casts to float32 for the network, and goes back in float64.
 
 import { OptionError } from "../core/errors.ts";
-import type { ForecastNetwork } from "../nn/forecast-network.ts";
-import type { Forecaster } from "../tasks/index.ts";
-import type { ColumnScale } from "../tasks/window-normaliser.ts";
+import type { Forecaster } from "../forecast/index.ts";
+import type { ColumnScale } from "../forecast/window-normaliser.ts";
+import type { ForecastNetwork } from "../nn/networks/forecast-network.ts";
 import type { ExportContext } from "./export-context.ts";
 import { isRecurrent, linearNodes, notExportable } from "./layer-nodes.ts";
 import { cast, gather, pairwise, transpose } from "./operations.ts";
@@ -72,8 +72,9 @@ function forecastNodes(context: ExportContext, network: ForecastNetwork, x: Valu
   if (skip && context.streams) {
     throw new OptionError(
       "ONNX_STATES",
-      `toOnnx: this forecaster has a skip, which reads all ${skip.inFeatures} rows of a window at once, so it cannot go on from a state. ` +
-        "Export it without states, or fit one with skip: false.",
+      "toOnnx",
+      `this forecaster has a skip, which reads all ${skip.inFeatures} rows of a window at once, so it cannot go on from a state`,
+      { remedies: ["export it without states, or fit one with skip: false"] },
     );
   }
   const state = context.openState(recurrent, x.shape[0]);

@@ -97,8 +97,9 @@ function turned(values: Float32Array, rows: number, columns: number): Float32Arr
 function misfit(layer: string, wanted: string, x: Value): ShapeError {
   return new ShapeError(
     "ONNX_SHAPE",
-    `toOnnx: ${layer} of the network takes ${wanted}, but what reaches it has the shape ${shapeText(x.shape)}. ` +
-      "The network could not run either; build its layers with sizes that fit.",
+    "toOnnx",
+    `${layer} of the network takes ${wanted}, but what reaches it has the shape ${shapeText(x.shape)}`,
+    { remedies: ["the network could not run either; build its layers with sizes that fit"] },
   );
 }
 
@@ -106,8 +107,8 @@ function misfit(layer: string, wanted: string, x: Value): ShapeError {
 export function notExportable(module: Module): OptionError {
   return new OptionError(
     "ONNX_MODULE",
-    `toOnnx: ${module.constructor.name || "this module"} cannot be exported here, because only the library's own layers are known ` +
-      "as graphs: RNN, LSTM, GRU, Linear, Tanh, Sigmoid, ReLU, Dropout and LastStep, alone or in a Sequential, and as a whole " +
-      "an EncoderDecoder or a Forecaster. Build the network from these, or export its parts one by one.",
+    "toOnnx",
+    `${module.constructor.name || "this module"} cannot be exported here, because only the library's own layers are known as graphs: RNN, LSTM, GRU, Linear, Tanh, Sigmoid, ReLU, Dropout and LastStep, alone or in a Sequential, and as a whole an EncoderDecoder or a Forecaster`,
+    { remedies: ["build the network from these, or export its parts one by one"] },
   );
 }

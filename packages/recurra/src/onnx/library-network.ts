@@ -2,8 +2,8 @@
 // computes the same from parameters of the same names, and that can be exported in its place.
 
 import { withSeed } from "../core/random.ts";
+import type { Model } from "../model/index.ts";
 import { architectureOf, type Module, moduleOf } from "../nn/index.ts";
-import type { Model } from "../tasks/index.ts";
 
 /** Does some work with the model's network, or with a network of the library that has its weights. */
 export function withLibraryNetwork<T>(model: Model, work: (network: Module) => T): T {

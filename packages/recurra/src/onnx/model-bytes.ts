@@ -42,7 +42,8 @@ export function modelBytes(graph: Graph, name: string, metadata: Readonly<Record
   if (size > LARGEST) {
     throw new OptionError(
       "ONNX_SIZE",
-      `toOnnx: the weights take ${size} bytes, but an ONNX file holds at most ${LARGEST}.`,
+      "toOnnx",
+      `the weights take ${size} bytes, but an ONNX file holds at most ${LARGEST}`,
     );
   }
   const model = create(ModelProtoSchema, {

@@ -1,6 +1,7 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import { OptionError, ShapeError } from "../core/errors.ts";
 import { withSeed } from "../core/random.ts";
+import { Model } from "../model/index.ts";
 import {
   architectureOf,
   Dropout,
@@ -15,7 +16,6 @@ import {
   Sigmoid,
   Tanh,
 } from "../nn/index.ts";
-import { Model } from "../tasks/index.ts";
 import { noGrad, relu, type Tensor, tensor } from "../tensor/index.ts";
 import { onnxSignature } from "./onnx-signature.ts";
 import { decoded, type Feed, faultsIn, furthest, numbers, opened } from "./run-onnx.fixture.ts";

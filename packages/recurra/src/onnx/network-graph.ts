@@ -33,8 +33,9 @@ export function networkGraph(context: ExportContext, network: Module, lengths: b
     if (lengths) {
       throw new OptionError(
         "ONNX_LENGTHS",
-        `toOnnx: lengths are for a recurrent network or an EncoderDecoder on its own, and this is a ${network.constructor.name}, ` +
-          "whose forward() takes none. Leave lengths out.",
+        "toOnnx",
+        `lengths are for a recurrent network or an EncoderDecoder on its own, and this is a ${network.constructor.name}, whose forward() takes none`,
+        { remedies: ["leave lengths out"] },
       );
     }
     graph.output("y", layerNodes(context, network, x), "the network's output");
@@ -59,6 +60,7 @@ function flat(module: Module): Module[] {
 function sizeless(network: Module): OptionError {
   return new OptionError(
     "ONNX_MODULE",
-    `toOnnx: the ${network.constructor.name} has neither a recurrent network nor a Linear, so the number of features is unknown.`,
+    "toOnnx",
+    `the ${network.constructor.name} has neither a recurrent network nor a Linear, so the number of features is unknown`,
   );
 }

@@ -34,10 +34,10 @@ export function onnxSignature(bytes: Uint8Array, file = "ONNX file"): OnnxSignat
   try {
     model = fromBinary(ModelProtoSchema, bytes);
   } catch (cause) {
-    throw new FormatError("ONNX_BYTES", `${file}: not an ONNX model: ${(cause as Error).message}.`, { cause });
+    throw new FormatError("ONNX_BYTES", file, `not an ONNX model: ${(cause as Error).message}`, { cause });
   }
   const { graph, opsetImport, metadataProps } = model;
-  if (!graph) throw new FormatError("ONNX_BYTES", `${file}: not an ONNX model: it has no graph.`);
+  if (!graph) throw new FormatError("ONNX_BYTES", file, "not an ONNX model: it has no graph");
   // Initialisers may stand among the inputs in files of others; they are no inputs that a program gives.
   const own = new Set(graph.initializer.map(({ name }) => name));
   return {

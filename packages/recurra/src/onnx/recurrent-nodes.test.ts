@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import { withSeed } from "../core/random.ts";
-import { type AnyLayer, makeLayer } from "../nn/recurrent.conformance.ts";
+import { type AnyLayer, makeLayer } from "../nn/recurrent/recurrent.conformance.ts";
 import { noGrad, type Tensor, tensor } from "../tensor/index.ts";
 import { decoded, type Feed, faultsIn, furthest, numbers, opened } from "./run-onnx.fixture.ts";
 import { toOnnx } from "./to-onnx.ts";

@@ -83,6 +83,6 @@ test("bytes that are no ONNX model are refused, with the name of the file", () =
     "a.onnx: not an ONNX model: ",
   );
   expect(() => onnxSignature(new Uint8Array(), "a.onnx")).toThrow(
-    new FormatError("ONNX_BYTES", "a.onnx: not an ONNX model: it has no graph."),
+    new FormatError("ONNX_BYTES", "a.onnx", "not an ONNX model: it has no graph"),
   );
 });

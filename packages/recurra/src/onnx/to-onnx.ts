@@ -1,7 +1,8 @@
 import { OptionError } from "../core/errors.ts";
-import { ForecastNetwork } from "../nn/forecast-network.ts";
+import { Forecaster } from "../forecast/index.ts";
+import { Model } from "../model/index.ts";
 import { EncoderDecoder, type Module } from "../nn/index.ts";
-import { Forecaster, Model } from "../tasks/index.ts";
+import { ForecastNetwork } from "../nn/networks/forecast-network.ts";
 import { encoderDecoderGraph } from "./encoder-decoder-graph.ts";
 import { ExportContext } from "./export-context.ts";
 import { forecastNetworkGraph, scaledForecastGraph } from "./forecast-graph.ts";
@@ -89,7 +90,9 @@ function bytesOf(context: ExportContext, name: string, facts: Readonly<Record<st
   if (context.streams && context.statePairs.length === 0) {
     throw new OptionError(
       "ONNX_STATES",
-      "toOnnx: there are no states to take in and give out: the network has no recurrent layer. Leave states out.",
+      "toOnnx",
+      "there are no states to take in and give out: the network has no recurrent layer",
+      { remedies: ["leave states out"] },
     );
   }
   const states: Record<string, string> = context.streams ? { states: JSON.stringify(context.statePairs) } : {};
@@ -119,5 +122,5 @@ function refuseScaling(scaling: boolean, network: Module): void {
 }
 
 function wrong(why: string): OptionError {
-  return new OptionError("ONNX_OPTION", `toOnnx: ${why}.`);
+  return new OptionError("ONNX_OPTION", "toOnnx", why);
 }

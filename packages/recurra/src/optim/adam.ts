@@ -1,6 +1,6 @@
 import { kernels } from "../kernels/wasm/engine.ts";
 import type { Parameter } from "../tensor/index.ts";
-import { Optimiser, requireRange, Slot } from "./optimiser.ts";
+import { Optimizer, requireRange, Slot } from "./optimizer.ts";
 
 /** Options of Adam and AdamW. */
 export interface AdamOptions {
@@ -15,7 +15,7 @@ export interface AdamOptions {
 }
 
 /** What Adam and AdamW share; `decoupled` is the one difference. */
-abstract class AdamBase extends Optimiser {
+abstract class AdamBase extends Optimizer {
   readonly betas: readonly [number, number];
   readonly epsilon: number;
   readonly weightDecay: number;
@@ -78,7 +78,7 @@ abstract class AdamBase extends Optimiser {
  *   g' = g + weightDecay p        m = m + (1 - beta1) (g' - m)        v = beta2 v + (1 - beta2) g'^2
  *   p = p - learningRate / (1 - beta1^t) m / (sqrt(v) / sqrt(1 - beta2^t) + epsilon)
  *
- * Throws OptionError OPTIMISER_OPTION for values out of range, OPTIMISER_EMPTY without parameters.
+ * Throws OptionError OPTIMIZER_OPTION for values out of range, OPTIMIZER_EMPTY without parameters.
  * Source: Kingma and Ba 2015, arXiv:1412.6980; torch.optim.Adam.
  */
 export class Adam extends AdamBase {
@@ -90,7 +90,7 @@ export class Adam extends AdamBase {
 /**
  * Adam whose weight decay acts on the parameters themselves: p is multiplied by 1 - learningRate weightDecay before the step.
  *
- * Throws OptionError OPTIMISER_OPTION for values out of range, OPTIMISER_EMPTY without parameters.
+ * Throws OptionError OPTIMIZER_OPTION for values out of range, OPTIMIZER_EMPTY without parameters.
  * Source: Loshchilov and Hutter 2019, arXiv:1711.05101; torch.optim.AdamW.
  */
 export class AdamW extends AdamBase {

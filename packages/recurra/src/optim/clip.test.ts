@@ -43,7 +43,7 @@ test("a norm that is not above 0 is refused", () => {
   expect(() => clipGradNorm([], 0)).toThrow("clipGradNorm: maxNorm is 0; it must be above 0.");
 });
 
-test("clipping in the optimiser's pass gives the bits of clipGradNorm and a step", () => {
+test("clipping in the optimizer's pass gives the bits of clipGradNorm and a step", () => {
   const [a, b] = [parameters(), parameters()];
   const norm = clipGradNorm(a, 1);
   new Adam(a).step();

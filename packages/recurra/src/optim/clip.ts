@@ -21,7 +21,7 @@ export function gradientNorm(parameters: Iterable<Parameter>): number {
  */
 export function clipFactor(norm: number, maxNorm: number): number {
   if (!(maxNorm > 0)) {
-    throw new OptionError("CLIP_NORM", `clipGradNorm: maxNorm is ${maxNorm}; it must be above 0.`);
+    throw new OptionError("CLIP_NORM", "clipGradNorm", `maxNorm is ${maxNorm}; it must be above 0`);
   }
   const factor = maxNorm / (norm + 1e-6);
   return factor < 1 && Number.isFinite(norm) ? factor : 1;
@@ -29,7 +29,7 @@ export function clipFactor(norm: number, maxNorm: number): number {
 
 /**
  * Scales all gradients down together so that their Euclidean norm is at most `maxNorm`; returns the norm before that.
- * `optimiser.step({ gradientScale: clipFactor(norm, maxNorm) })` does it in passing and gives the same parameters.
+ * `optimizer.step({ gradientScale: clipFactor(norm, maxNorm) })` does it in passing and gives the same parameters.
  *
  * Gradients whose norm is not finite are left as they are: look at the returned number. With Infinity nothing is scaled.
  * Throws OptionError CLIP_NORM unless maxNorm is above 0.

@@ -1,6 +1,6 @@
 import { kernels } from "../kernels/wasm/engine.ts";
 import type { Parameter } from "../tensor/index.ts";
-import { Optimiser, requireRange, Slot } from "./optimiser.ts";
+import { Optimizer, requireRange, Slot } from "./optimizer.ts";
 
 /** Options of SGD. */
 export interface SgdOptions {
@@ -16,10 +16,10 @@ export interface SgdOptions {
  *
  *   g' = g + weightDecay p        b = momentum b + g' (b = g' at first)        p = p - learningRate b
  *
- * Throws OptionError OPTIMISER_OPTION for values out of range, OPTIMISER_EMPTY without parameters.
+ * Throws OptionError OPTIMIZER_OPTION for values out of range, OPTIMIZER_EMPTY without parameters.
  * Source: torch.optim.SGD.
  */
-export class SGD extends Optimiser {
+export class SGD extends Optimizer {
   readonly momentum: number;
   readonly weightDecay: number;
 

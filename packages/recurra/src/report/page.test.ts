@@ -1,7 +1,7 @@
 import { parseHTML } from "linkedom";
 import { expect, test } from "vitest";
 import { Generator } from "../core/random.ts";
-import { Series } from "../data/series.ts";
+import { Series } from "../data/series/series.ts";
 import { backtest, type Forecastable, intervalAround } from "../evaluation/index.ts";
 import { toJson } from "./json.ts";
 import { forecastReport } from "./page.ts";

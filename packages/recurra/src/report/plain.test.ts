@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Series } from "../data/series.ts";
+import { Series } from "../data/series/series.ts";
 import { backtest, type Forecastable } from "../evaluation/index.ts";
 import { historyOf, plainBacktest, rowSpan } from "./plain.ts";
 

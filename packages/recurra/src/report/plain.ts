@@ -1,4 +1,4 @@
-import type { Series } from "../data/series.ts";
+import type { Series } from "../data/series/series.ts";
 import type { BacktestReport } from "../evaluation/backtest-report.ts";
 import type { ForecastResult, PlainBacktest, RowSpan } from "./result.ts";
 

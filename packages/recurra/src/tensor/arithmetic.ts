@@ -171,8 +171,5 @@ function divisorGradient(b: Tensor, g: number, y: number, pb: number, out: Tenso
 
 function requireTensor(name: string, value: Tensor | number): Tensor {
   if (typeof value !== "number") return value;
-  throw new OptionError(
-    "OPERAND_NOT_TENSOR",
-    `${name}: both operands are plain numbers; at least one must be a tensor.`,
-  );
+  throw new OptionError("OPERAND_NOT_TENSOR", name, "both operands are plain numbers; at least one must be a tensor");
 }

@@ -21,7 +21,8 @@ export function tensor(data: ArrayLike<number> | number, shape?: Shape, options:
   if (sizeOf(target) !== values.length) {
     throw new ShapeError(
       "TENSOR_SIZE",
-      `tensor: ${values.length} numbers do not fill the shape ${describeShape(target)}, which holds ${sizeOf(target)}.`,
+      "tensor",
+      `${values.length} numbers do not fill the shape ${describeShape(target)}, which holds ${sizeOf(target)}`,
     );
   }
   return adopt(values, target, options);

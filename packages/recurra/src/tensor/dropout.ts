@@ -32,7 +32,8 @@ export function requireProbability(name: string, p: number): void {
   if (!(p >= 0 && p < 1)) {
     throw new OptionError(
       "DROPOUT_PROBABILITY",
-      `${name}: the probability of dropping an element is ${p}; it must be at least 0 and below 1.`,
+      name,
+      `the probability of dropping an element is ${p}; it must be at least 0 and below 1`,
     );
   }
 }

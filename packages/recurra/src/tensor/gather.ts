@@ -17,8 +17,8 @@ export function gather(x: Tensor, dim: number, index: Tensor): Tensor {
   if (index.shape.length !== x.shape.length || index.shape.some((n, i) => i !== d && n > x.shape[i])) {
     throw new ShapeError(
       "GATHER_SHAPES",
-      `gather: the index ${describeShape(index.shape)} does not fit the tensor ${describeShape(x.shape)}: it needs the same number ` +
-        `of dimensions, none larger except dimension ${d}.`,
+      "gather",
+      `the index ${describeShape(index.shape)} does not fit the tensor ${describeShape(x.shape)}: it needs the same number of dimensions, none larger except dimension ${d}`,
     );
   }
   const from = x.pointer();
@@ -46,8 +46,8 @@ function positions(x: Tensor, dim: number, index: Tensor): number {
     if (!Number.isInteger(value) || value < 0 || value >= x.shape[dim]) {
       throw new ShapeError(
         "GATHER_INDEX",
-        `gather: the index holds ${value} at [${counter.join(", ")}], but dimension ${dim} of ${describeShape(x.shape)} has ` +
-          `the indices 0 to ${x.shape[dim] - 1}.`,
+        "gather",
+        `the index holds ${value} at [${counter.join(", ")}], but dimension ${dim} of ${describeShape(x.shape)} has the indices 0 to ${x.shape[dim] - 1}`,
       );
     }
     target[(at >>> 2) + i] = base + value * strides[dim];

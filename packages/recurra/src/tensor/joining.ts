@@ -15,7 +15,8 @@ export function concat(list: readonly Tensor[], dim: number): Tensor {
     if (part.shape.length !== first.length || part.shape.some((n, i) => i !== d && n !== first[i])) {
       throw new ShapeError(
         "CONCAT_SHAPES",
-        `concat: the shapes ${describeShape(first)} and ${describeShape(part.shape)} must agree except in dimension ${d}.`,
+        "concat",
+        `the shapes ${describeShape(first)} and ${describeShape(part.shape)} must agree except in dimension ${d}`,
       );
     }
     total += part.shape[d];
@@ -39,7 +40,8 @@ export function stack(list: readonly Tensor[], dim = 0): Tensor {
     if (!sameShape(part.shape, first)) {
       throw new ShapeError(
         "STACK_SHAPES",
-        `stack: all shapes must be equal, but found ${describeShape(first)} and ${describeShape(part.shape)}.`,
+        "stack",
+        `all shapes must be equal, but found ${describeShape(first)} and ${describeShape(part.shape)}`,
       );
     }
   }
@@ -79,5 +81,5 @@ function join(name: string, list: readonly Tensor[], shape: Shape, dim: number, 
 }
 
 function requireSome(name: string, list: readonly Tensor[]): void {
-  if (list.length === 0) throw new ShapeError("LIST_EMPTY", `${name}: the list is empty; give at least one tensor.`);
+  if (list.length === 0) throw new ShapeError("LIST_EMPTY", name, "the list is empty; give at least one tensor");
 }

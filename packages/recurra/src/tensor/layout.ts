@@ -35,7 +35,9 @@ export function copyStrided(
     if (slot === 0) {
       throw new ShapeError(
         "RANK_TOO_HIGH",
-        `a copy of the shape ${describeShape(shape)} walks more than ${maximumRank} dimensions. Join dimensions with reshape first.`,
+        "",
+        `a copy of the shape ${describeShape(shape)} walks more than ${maximumRank} dimensions`,
+        { remedies: ["join dimensions with reshape first"] },
       );
     }
     slot--;

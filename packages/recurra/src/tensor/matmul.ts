@@ -20,8 +20,9 @@ export function matmul(a: Tensor, b: Tensor): Tensor {
   if (rankA < 2 || rankB < 2 || a.shape[rankA - 1] !== b.shape[rankB - 2]) {
     throw new ShapeError(
       "MATMUL_SHAPES",
-      `matmul: ${describeShape(a.shape)} times ${describeShape(b.shape)} needs [.., M, K] times [.., K, N]: two dimensions or more ` +
-        "each, and the first's last equal to the second's last but one. Use transpose or reshape to line them up.",
+      "matmul",
+      `${describeShape(a.shape)} times ${describeShape(b.shape)} needs [.., M, K] times [.., K, N]: two dimensions or more each, and the first's last equal to the second's last but one`,
+      { remedies: ["use transpose or reshape to line them up"] },
     );
   }
   const m = a.shape[rankA - 2];

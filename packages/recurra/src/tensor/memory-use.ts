@@ -6,7 +6,7 @@ import * as heap from "../kernels/wasm/heap.ts";
 export interface MemoryUse {
   /** Taken from the system so far; WebAssembly memory never shrinks. */
   readonly total: number;
-  /** Parameters, their gradients, optimiser state and packed weights. */
+  /** Parameters, their gradients, optimizer state and packed weights. */
   readonly parameters: number;
   /** Reserved for the tensors of steps, whether a step is open or not. */
   readonly steps: number;

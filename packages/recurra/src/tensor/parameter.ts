@@ -26,7 +26,7 @@ function releaseBlocks(blocks: Blocks): void {
   blocks.extra.clear();
 }
 
-/** Memory that belongs to a parameter and goes with it: optimiser state, packed weights. */
+/** Memory that belongs to a parameter and goes with it: optimizer state, packed weights. */
 export class Reservation {
   readonly pointer: number;
   private readonly blocks: Blocks;
@@ -128,7 +128,9 @@ export class Parameter extends Tensor {
     if (this.home === disposed) {
       throw new StateError(
         "PARAMETER_DISPOSED",
-        `the parameter ${describeShape(this.shape)} was disposed of with its module. Build a new module, or call dispose() later.`,
+        "",
+        `the parameter ${describeShape(this.shape)} was disposed of with its module`,
+        { remedies: ["build a new module, or call dispose() later"] },
       );
     }
     return this.address;
@@ -162,7 +164,8 @@ function requireFill(data: ArrayLike<number>, size: number, shape: Shape): void 
   if (data.length !== size) {
     throw new ShapeError(
       "TENSOR_SIZE",
-      `parameter: ${data.length} numbers do not fill the shape ${describeShape(shape)}, which holds ${size}.`,
+      "parameter",
+      `${data.length} numbers do not fill the shape ${describeShape(shape)}, which holds ${size}`,
     );
   }
 }

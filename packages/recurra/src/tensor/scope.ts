@@ -97,8 +97,9 @@ function isPlain(value: object): value is Record<string, unknown> {
 function needsGradient(tensor: Tensor): StateError {
   return new StateError(
     "SCOPE_NEEDS_GRADIENT",
-    `scope: the returned tensor ${describeShape(tensor.shape)} made by ${tensor.op} still needs a gradient from tensors that scope() frees. ` +
-      "Return tensor.detach(), call backward() inside, use noGrad(), or leave this part out of a scope.",
+    "scope",
+    `the returned tensor ${describeShape(tensor.shape)} made by ${tensor.op} still needs a gradient from tensors that scope() frees`,
+    { remedies: ["return tensor.detach(), call backward() inside, use noGrad(), or leave this part out of a scope"] },
   );
 }
 
@@ -106,8 +107,9 @@ function requireSynchronous(kind: string, result: unknown): void {
   if (typeof (result as { then?: unknown } | null | undefined)?.then === "function") {
     throw new StateError(
       "SCOPE_ASYNC",
-      `${kind}: the function returned a promise, but its tensors are freed as soon as it returns. Make it synchronous: await before ` +
-        `${kind}(), not inside.`,
+      kind,
+      "the function returned a promise, but its tensors are freed as soon as it returns",
+      { remedies: [`make it synchronous: await before ${kind}(), not inside`] },
     );
   }
 }

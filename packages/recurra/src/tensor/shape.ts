@@ -22,7 +22,8 @@ export function requireShape(name: string, shape: Shape): void {
     if (!Number.isInteger(n) || n < 1) {
       throw new ShapeError(
         "SHAPE_INVALID",
-        `${name}: the shape ${describeShape(shape)} has the dimension ${n}; each must be a whole number above 0.`,
+        name,
+        `the shape ${describeShape(shape)} has the dimension ${n}; each must be a whole number above 0`,
       );
     }
   }
@@ -65,8 +66,9 @@ export function broadcastShapes(name: string, a: Shape, b: Shape): Shape {
     if (m !== n && m !== 1 && n !== 1) {
       throw new ShapeError(
         "SHAPES_DIFFER",
-        `${name}: the shapes ${describeShape(a)} and ${describeShape(b)} do not fit: counted from the right, dimension ${i} is ` +
-          `${m} and ${n}. They must be equal, or one of them 1; use reshape or transpose to line them up.`,
+        name,
+        `the shapes ${describeShape(a)} and ${describeShape(b)} do not fit: counted from the right, dimension ${i} is ${m} and ${n}`,
+        { remedies: ["they must be equal, or one of them 1; use reshape or transpose to line them up"] },
       );
     }
     shape[rank - i] = m === 1 ? n : m;
@@ -82,7 +84,8 @@ export function dimensionOf(name: string, dim: number, shape: Shape, extra = 0):
     const range = rank === 0 ? "it has none" : `use ${-rank} to ${rank - 1}`;
     throw new ShapeError(
       "DIMENSION_OUT_OF_RANGE",
-      `${name}: there is no dimension ${dim} in the shape ${describeShape(shape)}; ${range}.`,
+      name,
+      `there is no dimension ${dim} in the shape ${describeShape(shape)}; ${range}`,
     );
   }
   return found;

@@ -13,7 +13,7 @@ export function reshape(x: Tensor, shape: Shape): Tensor {
   const from = x.pointer();
   let out: Tensor;
   if (x.kind === "parameter") {
-    // An optimiser changes a parameter in place; what an operation has read must not change with it.
+    // An optimizer changes a parameter in place; what an operation has read must not change with it.
     out = allocateTensor(target, "reshape");
     kernels().copyArray(out.pointer(), from, x.size);
   } else out = viewTensor(target, "reshape", from);
@@ -51,7 +51,8 @@ export function select(x: Tensor, dim: number, index: number): Tensor {
   if (!Number.isInteger(index) || at < 0 || at >= n) {
     throw new ShapeError(
       "INDEX_OUT_OF_RANGE",
-      `select: dimension ${d} of ${describeShape(x.shape)} has no index ${index}; use ${-n} to ${n - 1}.`,
+      "select",
+      `dimension ${d} of ${describeShape(x.shape)} has no index ${index}; use ${-n} to ${n - 1}`,
     );
   }
   const shape = x.shape.filter((_, i) => i !== d);
@@ -70,8 +71,9 @@ export function slice(x: Tensor, dim: number, start: number, end?: number): Tens
   if (!Number.isInteger(from) || !Number.isInteger(to) || from < 0 || to > n || from >= to) {
     throw new ShapeError(
       "SLICE_OUT_OF_RANGE",
-      `slice: ${start} to ${end ?? "the end"} takes nothing, or more than there is, from dimension ${d} of ${describeShape(x.shape)}. ` +
-        `Use 0 <= start < end <= ${n}, or negative numbers counted from the end.`,
+      "slice",
+      `${start} to ${end ?? "the end"} takes nothing, or more than there is, from dimension ${d} of ${describeShape(x.shape)}`,
+      { remedies: [`use 0 <= start < end <= ${n}, or negative numbers counted from the end`] },
     );
   }
   const shape = x.shape.map((m, i) => (i === d ? to - from : m));
@@ -101,8 +103,9 @@ function resolveShape(x: Tensor, shape: Shape): Shape {
   if (sizeOf(target) !== x.size || !Number.isInteger(target[open] ?? 1) || target.indexOf(-1) >= 0) {
     throw new ShapeError(
       "RESHAPE_SIZE",
-      `reshape: ${describeShape(x.shape)} has ${x.size} elements and cannot become ${describeShape(shape)}. ` +
-        "The products must be equal; one dimension may be -1 and is worked out.",
+      "reshape",
+      `${describeShape(x.shape)} has ${x.size} elements and cannot become ${describeShape(shape)}`,
+      { remedies: ["the products must be equal; one dimension may be -1 and is worked out"] },
     );
   }
   requireShape("reshape", target);

@@ -86,8 +86,9 @@ export function joinPass(tensor: Tensor): void {
   else if (tensor.home !== passStep) {
     throw new StateError(
       "BACKWARD_ACROSS_SCOPES",
-      `backward: the loss depends on the tensor ${describeShape(tensor.shape)} made by ${tensor.op} outside this ${currentFrame().kind}(), ` +
-        "whose operations cannot be run from inside. Call backward() where that tensor was made, or detach() it first.",
+      "backward",
+      `the loss depends on the tensor ${describeShape(tensor.shape)} made by ${tensor.op} outside this ${currentFrame().kind}(), whose operations cannot be run from inside`,
+      { remedies: ["call backward() where that tensor was made, or detach() it first"] },
     );
   }
 }
@@ -99,6 +100,7 @@ export function runBackward(loss: Tensor, gradient: Tensor | undefined, retain: 
   if (gradient === undefined ? loss.size !== 1 : !sameShape(gradient.shape, loss.shape)) {
     throw new ShapeError(
       "BACKWARD_NOT_SCALAR",
+      "",
       gradient === undefined
         ? `backward: the tensor ${describeShape(loss.shape)} made by ${loss.op} is not a single number. Reduce it with mean() or sum(), or pass backward({ gradient }).`
         : `backward: the gradient has the shape ${describeShape(gradient.shape)}, the tensor ${describeShape(loss.shape)}. They must be equal.`,
@@ -135,21 +137,29 @@ function requireGraph(loss: Tensor, step: Step): void {
     loss.pointer();
     throw new StateError(
       "BACKWARD_ACROSS_SCOPES",
-      `backward: the tensor ${describeShape(loss.shape)} made by ${loss.op} belongs to an enclosing step. Call backward() where it was made.`,
+      "backward",
+      `the tensor ${describeShape(loss.shape)} made by ${loss.op} belongs to an enclosing step`,
+      { remedies: ["call backward() where it was made"] },
     );
   }
   loss.pointer();
   throw new StateError(
     "BACKWARD_NO_GRAPH",
-    `backward: the tensor ${describeShape(loss.shape)} made by ${loss.op} has no recorded operations. Either backward() ended its step already ` +
-      "(use backward({ retain: true }) the first time), or it was made inside noGrad(), or nothing that it was made from requires a gradient.",
+    "backward",
+    `the tensor ${describeShape(loss.shape)} made by ${loss.op} has no recorded operations`,
+    {
+      remedies: [
+        "either backward() ended its step already (use backward({ retain: true }) the first time), or it was made inside noGrad(), or nothing that it was made from requires a gradient",
+      ],
+    },
   );
 }
 
 function changed(name: string): StateError {
   return new StateError(
     "PARAMETER_CHANGED",
-    `backward: a parameter that ${name} has read changed after the forward pass, so the gradient would be of neither. ` +
-      "Call backward() before optimizer.step(), loadStateDict() or setting a value.",
+    "backward",
+    `a parameter that ${name} has read changed after the forward pass, so the gradient would be of neither`,
+    { remedies: ["call backward() before optimizer.step(), loadStateDict() or setting a value"] },
   );
 }

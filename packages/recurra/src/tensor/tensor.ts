@@ -97,7 +97,9 @@ export class Tensor {
     if (this.size !== 1) {
       throw new ShapeError(
         "ITEM_NOT_SINGLE",
-        `item: the tensor ${describeShape(this.shape)} made by ${this.op} has ${this.size} elements, not one. Use toArray().`,
+        "item",
+        `the tensor ${describeShape(this.shape)} made by ${this.op} has ${this.size} elements, not one`,
+        { remedies: ["use toArray()"] },
       );
     }
     if (this.data !== null) return this.data[0];
@@ -116,7 +118,7 @@ export class Tensor {
    *
    * `retain: true` keeps the step and its graph. `gradient` (of this tensor's shape) starts from something other than a
    * single number. Throws StateError BACKWARD_NO_GRAPH, BACKWARD_ACROSS_SCOPES or TENSOR_RELEASED, PARAMETER_CHANGED when
-   * an optimiser stepped in between, ShapeError BACKWARD_NOT_SCALAR.
+   * an optimizer stepped in between, ShapeError BACKWARD_NOT_SCALAR.
    */
   backward(options: { retain?: boolean; gradient?: Tensor } = {}): void {
     runBackward(this, options.gradient, options.retain === true);
@@ -286,6 +288,8 @@ function released(tensor: Tensor): StateError {
       : `return it from the function given to ${how}(), or call detach() or toArray() on it inside`;
   return new StateError(
     "TENSOR_RELEASED",
-    `the tensor ${describeShape(tensor.shape)} made by ${tensor.op} was released when ${how}() ended its step. To use it later, ${remedy}.`,
+    "",
+    `the tensor ${describeShape(tensor.shape)} made by ${tensor.op} was released when ${how}() ended its step`,
+    { remedies: [`to use it later, ${remedy}`] },
   );
 }

@@ -1,4 +1,4 @@
-// The words that the threads of a crew share, in one SharedArrayBuffer of 32-bit integers. All are read and written with Atomics.
+// The words that the threads of a pool share, in one SharedArrayBuffer of 32-bit integers. All are read and written with Atomics.
 //
 // Lanes of a job are handed out by the ticket: the job's number times 32 plus the next lane. A thread takes a lane by putting the
 // ticket up by one, which fails when it has changed meanwhile. Between jobs the ticket is closed (lane 31): nobody can take a
@@ -25,7 +25,7 @@ export const PLANS = 8;
 /** From here on, for each worker: the lanes that it has computed since it started. */
 export const COUNTS = 16;
 
-/** The most workers that a crew can have. */
+/** The most workers that a pool can have. */
 export const MOST_WORKERS = 48;
 export const WORDS: number = COUNTS + MOST_WORKERS;
 

@@ -1,2 +1,2 @@
-export { type ChunkWork, Crew, type Job } from "./crew.ts";
 export { processors, threadsRefused } from "./host.ts";
+export { type ChunkWork, type Job, WorkerPool } from "./worker-pool.ts";

@@ -40,7 +40,7 @@ export interface Buffers {
 export type Message =
   | {
       readonly kind: "start";
-      /** This worker's number among the crew's, from 0. */
+      /** This worker's number among the pool's, from 0. */
       readonly number: number;
       readonly control: SharedArrayBuffer;
       readonly text: SharedArrayBuffer;

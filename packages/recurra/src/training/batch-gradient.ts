@@ -1,5 +1,5 @@
 // The loss of a batch and its gradients. The batch is cut into chunks of samples whose state stays in cache (chunk-size.ts); each
-// chunk is computed by a plan or the tape (chunk.ts), on this thread or another (threads/crew.ts); their gradients are added in an
+// chunk is computed by a plan or the tape (chunk.ts), on this thread or another (threads/worker-pool.ts); their gradients are added in an
 // order that depends on shapes alone (gradient-lanes.ts).
 
 import type { RandomStream } from "../core/random.ts";
@@ -7,7 +7,7 @@ import { takenBytes } from "../kernels/wasm/arena.ts";
 import { type Mode, withMode } from "../kernels/wasm/engine.ts";
 import { bceWithLogitsLoss, huberLoss, l1Loss, mseLoss } from "../nn/index.ts";
 import type { Parameter, Place, Tensor } from "../tensor/index.ts";
-import type { ChunkWork, Crew } from "../threads/index.ts";
+import type { ChunkWork, WorkerPool } from "../threads/index.ts";
 import { type Chunk, ChunkGradient, numbersOf } from "./chunk.ts";
 import { chunkSize, laneRanges, SMALLEST_CUT } from "./chunk-size.ts";
 import { GradientLanes } from "./gradient-lanes.ts";
@@ -25,7 +25,7 @@ const FEWEST_NATIVE = 32;
 
 export class BatchGradient<B extends Batch> {
   readonly #options: TrainOptions<B>;
-  /** All that get a gradient: the model's, and what else the optimiser moves, such as a loss's own. */
+  /** All that get a gradient: the model's, and what else the optimizer moves, such as a loss's own. */
   readonly parameters: readonly Parameter[];
   /** Whether model and loss are known to be what plans and chunks need. */
   readonly #known: boolean;
@@ -69,7 +69,7 @@ export class BatchGradient<B extends Batch> {
     return losses;
   }
 
-  /** The chunks as work for a crew; undefined while some of them have no plan. */
+  /** The chunks as work for a pool; undefined while some of them have no plan. */
   work(chunks: readonly Chunk<B>[]): ChunkWork[] | undefined {
     if (chunks.length === 1) return undefined;
     const work: ChunkWork[] = [];
@@ -83,9 +83,9 @@ export class BatchGradient<B extends Batch> {
     return work;
   }
 
-  /** As `compute`, with a crew and the kernels of a mode. */
+  /** As `compute`, with a pool and the kernels of a mode. */
   async computeWith(
-    crew: Crew,
+    pool: WorkerPool,
     chunks: readonly Chunk<B>[],
     work: readonly ChunkWork[],
     mode: Mode,
@@ -93,7 +93,7 @@ export class BatchGradient<B extends Batch> {
     const ranges = laneRanges(chunks.length);
     const losses: number[] = [];
     this.#lanes.open(ranges.length - 1);
-    await crew.run({
+    await pool.run({
       chunks: work,
       ranges,
       compute: (lane) => withMode(mode, () => this.#lane(chunks, ranges, lane, losses)),

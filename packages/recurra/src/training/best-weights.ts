@@ -1,6 +1,6 @@
 // The weights of the best epoch so far, kept on the JavaScript side.
 
-import type { Module } from "../nn/module.ts";
+import type { Module } from "../nn/module/module.ts";
 
 /** A copy of a module's parameters that can be put back. */
 export class BestWeights {

@@ -307,10 +307,10 @@ async function refusal(
 
 const same = (state: TrainingState): TrainingState => state;
 
-test("a state of another model, optimiser or data is refused by name, and nothing has changed", async () => {
+test("a state of another model, optimizer or data is refused by name, and nothing has changed", async () => {
   expect(await refusal(same, () => making(network(4)))).toBe(
     'train: the state to resume from does not fit: "0.weight_ih_l0" has 9 numbers, and 12 in the model; "0.weight_hh_l0" has 27 ' +
-      'numbers, and 48 in the model; "0.bias_ih_l0" has 9 numbers, and 12 in the model; and 2 more. Resume with the model, optimiser ' +
+      'numbers, and 48 in the model; "0.bias_ih_l0" has 9 numbers, and 12 in the model; and 2 more. Resume with the model, optimizer ' +
       "and options that the state was made with.",
   );
   expect(
@@ -320,10 +320,10 @@ test("a state of another model, optimiser or data is refused by name, and nothin
     'of the best epoch, it has no "0.weight_ih_l0"',
   );
   expect(await refusal(same, (o) => ({ ...o, optimizer: new AdamW(o.model.parameters()) }))).toContain(
-    'the state is of "Adam", the optimiser is "AdamW". Use the same optimiser.',
+    'the state is of "Adam", the optimizer is "AdamW". Use the same optimizer.',
   );
   expect(await refusal(({ others: _, ...state }) => ({ ...state, others: [Float32Array.of(1)] }))).toContain(
-    "it has parameters that only the optimiser knows of [1] numbers, the optimiser here of []",
+    "it has parameters that only the optimizer knows of [1] numbers, the optimizer here of []",
   );
   expect(await refusal(same, (o) => ({ ...o, batches: () => [] }))).toBe(
     "train: the state to resume from does not fit: it has 1 batches of its epoch done, but batches() gave 0. Resume with the data " +

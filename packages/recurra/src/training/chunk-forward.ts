@@ -2,9 +2,9 @@
 // shape comes again and the model is repeatable, a plan of it is kept (tensor/plan.ts). Both give the same bits.
 import { OptionError, StateError } from "../core/errors.ts";
 import { takenBytes } from "../kernels/wasm/arena.ts";
-import { evaluating } from "../nn/evaluating.ts";
 import type { Module } from "../nn/index.ts";
-import { sameNumbers } from "../nn/same-numbers.ts";
+import { evaluating } from "../nn/module/evaluating.ts";
+import { sameNumbers } from "../nn/module/same-numbers.ts";
 import { adopt, describeShape, noGrad, type Parameter, Plan, type Shape, Tensor } from "../tensor/index.ts";
 
 /** A model whose output has a row for each sample of x. */
@@ -132,7 +132,8 @@ export class ChunkForward {
       const got = y instanceof Tensor ? `gave ${describeShape(y.shape)}` : "gave no tensor";
       throw new OptionError(
         "PREDICTOR_OUTPUT",
-        `Predictor: forward() of x ${describeShape(shape)} ${got}; it must give a tensor with a row for each of the ${shape[0]} samples.`,
+        "Predictor",
+        `forward() of x ${describeShape(shape)} ${got}; it must give a tensor with a row for each of the ${shape[0]} samples`,
       );
     }
     return { values: y.data ?? y.toArray(), shape: y.shape };
@@ -147,8 +148,9 @@ export class ChunkForward {
     if (sameNumbers(alone.values, found.values.subarray(0, alone.values.length))) return;
     throw new OptionError(
       "PREDICTOR_SAMPLES",
-      "Predictor: a sample alone gives other numbers than the same sample among others, so samples cannot be computed in chunks. " +
-        "Take noGrad(() => model.forward(x)), or a forward() that treats each sample by itself.",
+      "Predictor",
+      "a sample alone gives other numbers than the same sample among others, so samples cannot be computed in chunks",
+      { remedies: ["take noGrad(() => model.forward(x)), or a forward() that treats each sample by itself"] },
     );
   }
 

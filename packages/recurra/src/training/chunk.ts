@@ -186,8 +186,8 @@ function equal(a: readonly (number | Float32Array | null)[], b: readonly (number
 function differs(): RecurraError {
   return new TrainingError(
     "PLAN_DIFFERS",
-    "training: the model's forward() did something else for this batch than for the one before it, of the same shapes, so it cannot " +
-      "be repeated as a plan: it depends on values, on a count of calls, or on numbers from outside the batch. " +
-      "Set repeatable to false, or train with plan: false.",
+    "training",
+    "the model's forward() did something else for this batch than for the one before it, of the same shapes, so it cannot be repeated as a plan: it depends on values, on a count of calls, or on numbers from outside the batch",
+    { remedies: ["set repeatable to false, or train with plan: false"] },
   );
 }

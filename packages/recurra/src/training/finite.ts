@@ -1,7 +1,7 @@
 // Where a number that is not finite came from: asked only once a loss or a gradient norm has gone wrong.
 
 import { TrainingError } from "../core/errors.ts";
-import type { Module } from "../nn/module.ts";
+import type { Module } from "../nn/module/module.ts";
 import type { Tensor } from "../tensor/index.ts";
 
 /** The place in training at which something went wrong, both counted from 1. */
@@ -57,7 +57,7 @@ export function lossError(loss: number, place: Place, model: Module, x: Tensor, 
     inTensor("the batch's target y", y) ??
     inParameters(model) ??
     `the parameters, inputs and targets are finite. ${REMEDY}`;
-  return new TrainingError("LOSS_NOT_FINITE", `training: the loss is ${loss} in ${words(place)}: ${cause}`);
+  return new TrainingError("LOSS_NOT_FINITE", "training", `the loss is ${loss} in ${words(place)}: ${cause}`);
 }
 
 /** The error for gradients that hold NaN or infinity, or whose norm overflows: names the first such parameter. */
@@ -73,6 +73,7 @@ export function gradientError(norm: number, place: Place, model: Module): Traini
   }
   return new TrainingError(
     "GRADIENT_NOT_FINITE",
-    `training: the gradient is not finite (norm ${norm}) in ${words(place)}: ${cause}`,
+    "training",
+    `the gradient is not finite (norm ${norm}) in ${words(place)}: ${cause}`,
   );
 }

@@ -6,7 +6,7 @@ import type { Batch, TrainOptions } from "./options.ts";
 import { train } from "./train.ts";
 import type { TrainingState } from "./training-state.ts";
 
-/** A training made anew: the same model, optimiser and data each time. */
+/** A training made anew: the same model, optimizer and data each time. */
 export type Making = () => TrainOptions<Batch>;
 
 /** An epoch without what depends on the machine. */
@@ -21,7 +21,7 @@ export function timeless(state: TrainingState): object {
 
 /** How a training ended, without what depends on the machine. */
 export interface Ending {
-  /** The weights, and those that only the optimiser has, as text: -0 and the last bit count. */
+  /** The weights, and those that only the optimizer has, as text: -0 and the last bit count. */
   readonly weights: string[];
   readonly result: object;
 }

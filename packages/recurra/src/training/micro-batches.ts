@@ -24,8 +24,9 @@ export function* microBatches({ x, y }: Batch, size: number): Generator<Piece> {
   if (y.shape[0] !== total) {
     throw new ShapeError(
       "TRAIN_MICRO_BATCH",
-      `train: microBatchSize cuts x [${x.shape.join(", ")}] and y [${y.shape.join(", ")}] by samples, but they have ` +
-        `${total} and ${y.shape[0]}. Give one target for each sample, or leave microBatchSize out.`,
+      "train",
+      `microBatchSize cuts x [${x.shape.join(", ")}] and y [${y.shape.join(", ")}] by samples, but they have ${total} and ${y.shape[0]}`,
+      { remedies: ["give one target for each sample, or leave microBatchSize out"] },
     );
   }
   for (let from = 0; from < total; from += size) {

@@ -2,8 +2,8 @@
 
 import { OptionError } from "../core/errors.ts";
 import type { Mode } from "../kernels/wasm/engine.ts";
-import type { Module } from "../nn/module.ts";
-import type { Optimiser } from "../optim/index.ts";
+import type { Module } from "../nn/module/module.ts";
+import type { Optimizer } from "../optim/index.ts";
 import type { Tensor } from "../tensor/index.ts";
 import type { CheckpointOptions, TrainingState } from "./training-state.ts";
 
@@ -13,7 +13,7 @@ export interface Batch {
   readonly y: Tensor;
 }
 
-/** One step of the optimiser. */
+/** One step of the optimizer. */
 export interface TrainStep {
   readonly epoch: number;
   /** The batch of the epoch, from 1. */
@@ -26,7 +26,7 @@ export interface TrainStep {
 
 export interface TrainOptions<B extends Batch = Batch> {
   readonly model: Module & { forward?: (x: Tensor) => Tensor };
-  readonly optimizer: Optimiser;
+  readonly optimizer: Optimizer;
   /** A mean over the batch, as the library's losses are. Not asked when `step` is given. */
   readonly loss?: (prediction: Tensor, target: Tensor) => Tensor;
   /** The batches of an epoch (from 1). Shuffling is theirs: `windows.batches(64, { seed, epoch })`. */
@@ -40,13 +40,13 @@ export interface TrainOptions<B extends Batch = Batch> {
   /** Scale the gradients down so that their total norm is at most this. */
   readonly clipNorm?: number;
   /**
-   * Samples that go forward and backward together; the gradients of a batch's pieces are added before the one optimiser step.
+   * Samples that go forward and backward together; the gradients of a batch's pieces are added before the one optimizer step.
    * Pieces whose state fits the cache (some 20 sequences of 100 steps) train faster and hold less memory than a large batch.
    * The result is the batch's but for rounding, given a loss that is a mean over the samples. Default: as many as fit the cache
    * where that is known to be right (a repeatable model and one of the library's element-wise losses), else the whole batch.
    */
   readonly microBatchSize?: number;
-  /** Hears of each step of the optimiser after it was made; what it throws ends the training. */
+  /** Hears of each step of the optimizer after it was made; what it throws ends the training. */
   readonly onStep?: (step: TrainStep) => void;
   /** Stops after the current step; the best weights so far are put back. */
   readonly signal?: AbortSignal;
@@ -68,7 +68,7 @@ export interface TrainOptions<B extends Batch = Batch> {
   readonly plan?: boolean;
   /** Hands out the state of training now and then, so that `resume` can go on from it after a crash. */
   readonly checkpoint?: CheckpointOptions;
-  /** Goes on from a state that `checkpoint` handed out for the same model, optimiser, data and options, to the same bits. */
+  /** Goes on from a state that `checkpoint` handed out for the same model, optimizer, data and options, to the same bits. */
   readonly resume?: TrainingState;
   /** Keys what a step draws (dropout, teacher forcing) by the step, whatever ran before or beside it. Default 0. */
   readonly seed?: number;
@@ -78,7 +78,7 @@ export interface TrainOptions<B extends Batch = Batch> {
 
 function requireCount(name: string, value: number): void {
   if (!Number.isInteger(value) || value < 1) {
-    throw new OptionError("TRAIN_OPTION", `train: ${name} must be a whole number from 1, but it is ${value}.`);
+    throw new OptionError("TRAIN_OPTION", "train", `${name} must be a whole number from 1, but it is ${value}`);
   }
 }
 
@@ -87,19 +87,21 @@ export function checkThreads(threads: number | "auto" | undefined): void {
   if (threads === undefined || threads === "auto" || (Number.isInteger(threads) && threads >= 1)) return;
   throw new OptionError(
     "TRAIN_OPTION",
-    `train: threads must be "auto" or a whole number from 1, but it is ${threads}.`,
+    "train",
+    `threads must be "auto" or a whole number from 1, but it is ${threads}`,
   );
 }
 
 /** Throws OptionError for a pause that is none, or no function to save with. */
 export function checkCheckpoint({ every, save }: CheckpointOptions): void {
   if (every !== undefined && !(every >= 0)) {
-    throw new OptionError("TRAIN_OPTION", `train: checkpoint.every must be seconds from 0, but it is ${every}.`);
+    throw new OptionError("TRAIN_OPTION", "train", `checkpoint.every must be seconds from 0, but it is ${every}`);
   }
   if (typeof save !== "function") {
     throw new OptionError(
       "TRAIN_OPTION",
-      `train: checkpoint.save must be a function that keeps a state, but it is ${typeof save}.`,
+      "train",
+      `checkpoint.save must be a function that keeps a state, but it is ${typeof save}`,
     );
   }
 }
@@ -111,8 +113,9 @@ export function checkTrainOptions<B extends Batch>(options: TrainOptions<B>): vo
     if (!options.validation) {
       throw new OptionError(
         "TRAIN_OPTION",
-        "train: patience counts epochs without a lower validation loss, so it needs validation batches. " +
-          "Give validation: () => batches, or leave patience out.",
+        "train",
+        "patience counts epochs without a lower validation loss, so it needs validation batches",
+        { remedies: ["give validation: () => batches, or leave patience out"] },
       );
     }
   }
@@ -121,21 +124,23 @@ export function checkTrainOptions<B extends Batch>(options: TrainOptions<B>): vo
     if (options.step) {
       throw new OptionError(
         "TRAIN_OPTION",
-        "train: microBatchSize cuts x and y into pieces, but step takes whole batches. Give loss in place of step, or cut " +
-          "inside step.",
+        "train",
+        "microBatchSize cuts x and y into pieces, but step takes whole batches",
+        { remedies: ["give loss in place of step, or cut inside step"] },
       );
     }
   }
   checkThreads(options.threads);
   if (options.checkpoint) checkCheckpoint(options.checkpoint);
   if (options.clipNorm !== undefined && !(options.clipNorm > 0)) {
-    throw new OptionError("TRAIN_OPTION", `train: clipNorm must be above 0, but it is ${options.clipNorm}.`);
+    throw new OptionError("TRAIN_OPTION", "train", `clipNorm must be above 0, but it is ${options.clipNorm}`);
   }
   if (!options.step && (!options.loss || typeof options.model.forward !== "function")) {
     const lacking = options.loss ? "the model has no forward(x)" : "there is no loss";
     throw new OptionError(
       "TRAIN_OPTION",
-      `train: ${lacking}; give a loss and a model with forward(x), or step: (batch) => loss in place of both.`,
+      "train",
+      `${lacking}; give a loss and a model with forward(x), or step: (batch) => loss in place of both`,
     );
   }
 }

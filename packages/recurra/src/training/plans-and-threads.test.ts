@@ -203,7 +203,7 @@ test("numbers from outside x and y are found out when they change, at the latest
   expect(steps).toBe(17);
 });
 
-test("a plan gives their gradients to parameters that only the optimiser knows", async () => {
+test("a plan gives their gradients to parameters that only the optimizer knows", async () => {
   const weight = async (plan: boolean): Promise<string> => {
     manualSeed(6);
     const model = new Network(new GRU({ inputSize: 2, hiddenSize: 3 }), 3);

@@ -1,10 +1,10 @@
 // Inference on many samples. They are cut into chunks whose intermediate results stay in cache; each chunk goes through the model
-// without a tape (chunk-forward.ts), on this thread or, when threads are asked for, on whichever is free (threads/crew.ts). A sample's
+// without a tape (chunk-forward.ts), on this thread or, when threads are asked for, on whichever is free (threads/worker-pool.ts). A sample's
 // numbers do not depend on its chunk, so the cut and the threads leave no trace in the result.
 import { OptionError, StateError } from "../core/errors.ts";
 import { type Mode, withMode } from "../kernels/wasm/engine.ts";
 import { adopt, describeShape, type Plan, type Shape, type Tensor } from "../tensor/index.ts";
-import { Crew, processors, threadsRefused } from "../threads/index.ts";
+import { processors, threadsRefused, WorkerPool } from "../threads/index.ts";
 import { ChunkForward, type PredictiveModel, type Samples } from "./chunk-forward.ts";
 import { Turns } from "./turn.ts";
 
@@ -34,7 +34,7 @@ const AUTO_LEFT = 8;
 const MOST_THREADS = 16;
 
 /** Threads of predictors that were forgotten without dispose(). */
-const forgotten = new FinalizationRegistry<Crew>((crew) => void crew.end());
+const forgotten = new FinalizationRegistry<WorkerPool>((pool) => void pool.end());
 
 /**
  * A model's forward pass over many samples: without gradient and dropout, in chunks, on several threads when asked.
@@ -59,7 +59,7 @@ export class Predictor {
   /** For all calls together: many short ones, each awaited, would keep other code waiting too. */
   readonly #turns = new Turns();
   #wanted: number;
-  #crew: Crew | undefined;
+  #pool: WorkerPool | undefined;
   #alone = 0;
   #last: Promise<unknown> = Promise.resolve();
   #disposed = false;
@@ -79,7 +79,7 @@ export class Predictor {
 
   /** Threads that have worked on samples so far. */
   get threads(): number {
-    return 1 + (this.#crew?.used ?? 0);
+    return 1 + (this.#pool?.used ?? 0);
   }
 
   /** The outputs [N, ...] of x [N, ...] as a leaf, computed on the calling thread without a pause. */
@@ -120,12 +120,15 @@ export class Predictor {
 
   #start(x: Tensor): Run {
     if (this.#disposed) {
-      throw new StateError("PREDICTOR_DISPOSED", "Predictor: it was disposed of. Make a new one for the model.");
+      throw new StateError("PREDICTOR_DISPOSED", "Predictor", "it was disposed of", {
+        remedies: ["make a new one for the model"],
+      });
     }
     if (x.shape.length === 0) {
       throw new OptionError(
         "PREDICTOR_INPUT",
-        `Predictor: x ${describeShape(x.shape)} has no samples; give it as [N, ...].`,
+        "Predictor",
+        `x ${describeShape(x.shape)} has no samples; give it as [N, ...]`,
       );
     }
     const samples = { values: x.data ?? x.toArray(), shape: x.shape };
@@ -156,8 +159,8 @@ export class Predictor {
   /** Computes chunks on several threads, where there are some; after a failure in one of them there are none any more. */
   async #together(run: Run): Promise<boolean> {
     try {
-      await this.#hire(run);
-      return this.#crew !== undefined && this.#crew.ready > 0 && run.whole > 1 && (await this.#round(run, this.#crew));
+      await this.#startPool(run);
+      return this.#pool !== undefined && this.#pool.ready > 0 && run.whole > 1 && (await this.#round(run, this.#pool));
     } catch (error) {
       await this.#dismiss();
       throw error;
@@ -165,26 +168,26 @@ export class Predictor {
   }
 
   /** Starts the threads when it is time. Those that were asked for are waited for; others join when they are ready. */
-  async #hire(run: Run): Promise<void> {
-    if (this.#crew || this.#wanted < 2 || run.whole < 2) return;
+  async #startPool(run: Run): Promise<void> {
+    if (this.#pool || this.#wanted < 2 || run.whole < 2) return;
     if (this.#asked === "auto" && (this.#alone < AUTO_AFTER || run.left < AUTO_LEFT)) return;
     const places = this.#model.parameters().map((p) => ({ address: p.pointer(), size: p.size }));
     const required = this.#asked !== "auto";
-    this.#crew = withMode(this.#mode, () => new Crew(this.#wanted - 1, places, [], required));
-    forgotten.register(this, this.#crew, this);
-    if (required) await this.#crew.started();
+    this.#pool = withMode(this.#mode, () => new WorkerPool(this.#wanted - 1, places, [], required));
+    forgotten.register(this, this.#pool, this);
+    if (required) await this.#pool.started();
   }
 
   async #dismiss(): Promise<void> {
-    const crew = this.#crew;
+    const pool = this.#pool;
     forgotten.unregister(this);
-    this.#crew = undefined;
+    this.#pool = undefined;
     this.#wanted = 1;
-    await crew?.end();
+    await pool?.end();
   }
 
   /** Computes the next whole chunks together with the other threads; false when the model has no plan. */
-  async #round(run: Run, crew: Crew): Promise<boolean> {
+  async #round(run: Run, pool: WorkerPool): Promise<boolean> {
     const count = Math.min(ROUND, run.whole);
     const samples = Array.from({ length: count }, (_, i) => run.chunk(run.at + i));
     const plans: Plan[] = [];
@@ -197,7 +200,7 @@ export class Predictor {
       plans.push(plan);
     }
     const results: Samples[] = [];
-    await crew.run({
+    await pool.run({
       chunks: plans.map((plan, i) => ({ plan: plan.data, inputs: [samples[i].values], keys: noKeys })),
       ranges: Array.from({ length: count + 1 }, (_, i) => i),
       compute: (lane) => {
@@ -272,5 +275,5 @@ class Run {
 
 function requireCount(name: string, value: number): void {
   if (Number.isInteger(value) && value >= 1) return;
-  throw new OptionError("PREDICTOR_OPTION", `Predictor: ${name} is ${value}; it must be a whole number from 1.`);
+  throw new OptionError("PREDICTOR_OPTION", "Predictor", `${name} is ${value}; it must be a whole number from 1`);
 }

@@ -22,7 +22,7 @@ export class Mean {
 }
 
 export class Progress {
-  /** Steps of the optimiser, over all epochs. */
+  /** Steps of the optimizer, over all epochs. */
   step = 0;
   /** Batches of the epoch under way that are done. */
   batch = 0;
@@ -67,7 +67,7 @@ export class Progress {
     this.#since = performance.now();
   }
 
-  /** Counts a step of the optimiser. */
+  /** Counts a step of the optimizer. */
   add(loss: number, norm: number, samples: number): void {
     this.step++;
     this.batch++;

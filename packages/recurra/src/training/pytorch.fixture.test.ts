@@ -1,13 +1,13 @@
-// Whole training steps against PyTorch: outputs, losses, every gradient and the optimiser all have to be right for ten
+// Whole training steps against PyTorch: outputs, losses, every gradient and the optimizer all have to be right for ten
 // losses in a row to be.
 
 import { describe, expect, test } from "vitest";
 import { withMode } from "../kernels/wasm/engine.ts";
 import { modes } from "../kernels/wasm/modes.conformance.ts";
 import { EncoderDecoder, Linear, Module, mseLoss } from "../nn/index.ts";
-import { type FixtureCase, type FixtureCell, largestError, readFixture } from "../nn/pytorch.conformance.ts";
-import { type AnyLayer, makeLayer, runLayer } from "../nn/recurrent.conformance.ts";
-import { Adam, AdamW, clipGradNorm, type Optimiser, SGD } from "../optim/index.ts";
+import { type FixtureCase, type FixtureCell, largestError, readFixture } from "../nn/recurrent/pytorch.conformance.ts";
+import { type AnyLayer, makeLayer, runLayer } from "../nn/recurrent/recurrent.conformance.ts";
+import { Adam, AdamW, clipGradNorm, type Optimizer, SGD } from "../optim/index.ts";
 import { noGrad, type Parameter, type Tensor, tensor } from "../tensor/index.ts";
 
 interface TrainingSettings {
@@ -30,7 +30,7 @@ class Regressor extends Module {
   }
 }
 
-const optimizers: Record<string, (parameters: Parameter[]) => Optimiser> = {
+const optimizers: Record<string, (parameters: Parameter[]) => Optimizer> = {
   adam: (p) => new Adam(p, { learningRate: 1e-2 }),
   "adam-decay": (p) => new Adam(p, { learningRate: 1e-2, weightDecay: 0.1 }),
   "adam-clipped": (p) => new Adam(p, { learningRate: 1e-2 }),

@@ -15,7 +15,7 @@ import {
   stateDictOf,
   storedTensors,
 } from "../nn/index.ts";
-import { Adam, AdamW, clipGradNorm, type OptimiserState, SGD } from "../optim/index.ts";
+import { Adam, AdamW, clipGradNorm, type OptimizerState, SGD } from "../optim/index.ts";
 import { mul, Parameter, select, slice, type Tensor, tensor } from "../tensor/index.ts";
 import { ending, expectNoTrace } from "./interrupted.fixture.ts";
 import type { Batch, TrainOptions } from "./options.ts";
@@ -181,7 +181,7 @@ test("batches cut from what their iterator computed before the first of them", a
 });
 
 /** A loop as a course has it; after `from` steps it goes on from what was kept of them. */
-function loop(from = 0, kept?: { model: Uint8Array; optimizer: OptimiserState }) {
+function loop(from = 0, kept?: { model: Uint8Array; optimizer: OptimizerState }) {
   const model = dropping(9);
   const adam = new Adam(model.parameters(), { learningRate: 0.05 });
   const seeds = new Generator(1).stream("step");
@@ -189,7 +189,7 @@ function loop(from = 0, kept?: { model: Uint8Array; optimizer: OptimiserState })
     model.loadStateDict(stateDictOf(readSafetensors(kept.model).tensors));
     adam.loadStateDict(kept.optimizer);
   }
-  const states: { model: Uint8Array; optimizer: OptimiserState }[] = [];
+  const states: { model: Uint8Array; optimizer: OptimizerState }[] = [];
   const file = (): Uint8Array => writeSafetensors(storedTensors(model));
   for (let step = from; step < 12; step++) {
     const { x, y } = sequences(step, [1])[0];
@@ -205,7 +205,7 @@ function loop(from = 0, kept?: { model: Uint8Array; optimizer: OptimiserState })
   return { bytes, states };
 }
 
-test("a loop written by hand, its draws keyed by the step, goes on from the states of model and optimiser", () => {
+test("a loop written by hand, its draws keyed by the step, goes on from the states of model and optimizer", () => {
   const { bytes, states } = loop();
   for (const [at, state] of states.entries()) expect(loop(at + 1, state).bytes).toEqual(bytes);
 });

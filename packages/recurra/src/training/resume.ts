@@ -12,9 +12,9 @@ const MOST_LISTED = 3;
 
 function unfit(
   problem: string,
-  remedy = "Resume with the model, optimiser and options that the state was made with.",
+  remedy = "Resume with the model, optimizer and options that the state was made with.",
 ): OptionError {
-  return new OptionError("TRAIN_RESUME", `train: the state to resume from does not fit: ${problem}. ${remedy}`);
+  return new OptionError("TRAIN_RESUME", "train", `the state to resume from does not fit: ${problem}. ${remedy}`);
 }
 
 /** Throws OptionError TRAIN_RESUME when a state is not one of this training, and changes nothing. */
@@ -44,7 +44,7 @@ export function checkResume<B extends Batch>(options: TrainOptions<B>, state: Tr
     const sizes = (list: readonly { length: number }[]): string => `[${list.map(({ length }) => length).join(", ")}]`;
     const expected = sizes(others.map(({ size }) => ({ length: size })));
     throw unfit(
-      `it has parameters that only the optimiser knows of ${sizes(state.others)} numbers, the optimiser here of ${expected}`,
+      `it has parameters that only the optimizer knows of ${sizes(state.others)} numbers, the optimizer here of ${expected}`,
     );
   }
   optimizer.checkStateDict(state.optimizer);

@@ -1,11 +1,11 @@
-// The steps of training: the gradient of a batch and the optimiser's move, and the loss of a validation batch. Nothing but waiting
+// The steps of training: the gradient of a batch and the optimizer's move, and the loss of a validation batch. Nothing but waiting
 // for other threads spans an await, so the mode and the seed hold for all that is computed.
 
 import { Generator, withSeed } from "../core/random.ts";
 import { type Mode, withMode } from "../kernels/wasm/engine.ts";
 import { clipFactor, gradientNorm } from "../optim/index.ts";
 import { noGrad, type Tensor } from "../tensor/index.ts";
-import { Crew, processors, threadsRefused } from "../threads/index.ts";
+import { processors, threadsRefused, WorkerPool } from "../threads/index.ts";
 import { BatchGradient } from "./batch-gradient.ts";
 import type { Chunk } from "./chunk.ts";
 import { gradientError, lossError, type Place } from "./finite.ts";
@@ -29,7 +29,7 @@ export class Steps<B extends Batch> {
   readonly #mode: Mode;
   readonly #generator: Generator;
   readonly #gradient: BatchGradient<B>;
-  #crew: Crew | undefined;
+  #pool: WorkerPool | undefined;
   /** How many threads may work, and time that one alone has spent so far on what several could have done. */
   #wanted: number;
   #alone = { batches: 0, time: 0 };
@@ -46,10 +46,10 @@ export class Steps<B extends Batch> {
 
   /** Threads that have worked on batches so far. */
   get threads(): number {
-    return 1 + (this.#crew?.used ?? 0);
+    return 1 + (this.#pool?.used ?? 0);
   }
 
-  /** One optimiser step, after `done` others. A promise where other threads take part. */
+  /** One optimizer step, after `done` others. A promise where other threads take part. */
   train(batch: B, place: Place, done: number): StepResult | Promise<StepResult> {
     // Seeds of its own for each step: a step's dropout masks are then the same in a run that was interrupted before it.
     const seeds = this.#generator.stream("train step", done);
@@ -58,17 +58,17 @@ export class Steps<B extends Batch> {
     this.#options.optimizer.zeroGrad();
     const chunks = withMode(this.#mode, () => this.#gradient.cut(batch, seeds));
     const work = this.#wanted > 1 ? withMode(this.#mode, () => this.#gradient.work(chunks)) : undefined;
-    if (work && this.#crew?.ready) {
+    if (work && this.#pool?.ready) {
       return this.#gradient
-        .computeWith(this.#crew, chunks, work, this.#mode)
+        .computeWith(this.#pool, chunks, work, this.#mode)
         .then((losses) => this.#move(batch, chunks, losses, place));
     }
     const losses = withMode(this.#mode, () => this.#gradient.compute(chunks));
     const result = this.#move(batch, chunks, losses, place);
     if (!work || !this.#pays(performance.now() - started)) return result;
-    const crew = this.#hire();
+    const pool = this.#startPool();
     // Threads that were asked for are waited for; others join when they are ready.
-    return typeof this.#options.threads === "number" ? crew.started().then(() => result) : result;
+    return typeof this.#options.threads === "number" ? pool.started().then(() => result) : result;
   }
 
   /** The loss of a validation batch. What it draws (teacher forcing, say) is the same in every epoch. */
@@ -90,8 +90,8 @@ export class Steps<B extends Batch> {
   /** Gives memory and threads back; resolves when the threads have ended. */
   async end(): Promise<void> {
     this.#gradient.dispose();
-    await this.#crew?.end();
-    this.#crew = undefined;
+    await this.#pool?.end();
+    this.#pool = undefined;
   }
 
   #loss(batch: B): Tensor {
@@ -99,7 +99,7 @@ export class Steps<B extends Batch> {
     return step ? step(batch) : loss!(model.forward!(batch.x), batch.y);
   }
 
-  /** Checks what was computed, clips, and lets the optimiser move. */
+  /** Checks what was computed, clips, and lets the optimizer move. */
   #move(batch: B, chunks: readonly Chunk<B>[], losses: readonly number[], place: Place): StepResult {
     const { model, optimizer, clipNorm } = this.#options;
     let loss = 0;
@@ -115,7 +115,7 @@ export class Steps<B extends Batch> {
 
   /** Whether to start threads after a batch that took `time` alone: at once when they were asked for, else when it would pay. */
   #pays(time: number): boolean {
-    if (this.#crew) return false;
+    if (this.#pool) return false;
     const alone = this.#alone;
     alone.batches++;
     alone.time += time;
@@ -123,10 +123,10 @@ export class Steps<B extends Batch> {
     return typeof this.#options.threads === "number" || long;
   }
 
-  #hire(): Crew {
+  #startPool(): WorkerPool {
     const { values, gradients } = this.#gradient.places();
     const required = typeof this.#options.threads === "number";
-    this.#crew = withMode(this.#mode, () => new Crew(this.#wanted - 1, values, gradients, required));
-    return this.#crew;
+    this.#pool = withMode(this.#mode, () => new WorkerPool(this.#wanted - 1, values, gradients, required));
+    return this.#pool;
   }
 }

@@ -307,7 +307,7 @@ test("options that do not fit together are refused at once", () => {
   );
 });
 
-test("gradients of parameters that the optimiser leaves alone do not add up in the norm", async () => {
+test("gradients of parameters that the optimizer leaves alone do not add up in the norm", async () => {
   const model = linear(2);
   const optimizer = new SGD([model.bias!], { learningRate: 0 });
   const norms: number[] = [];

@@ -32,10 +32,9 @@ export function train<B extends Batch>(options: TrainOptions<B>): AsyncGenerator
 }
 
 function nothing(what: string): TrainingError {
-  return new TrainingError(
-    "TRAIN_NO_BATCHES",
-    `training: ${what} gave no batch. Return a new iterable each time: an iterator that has ended gives nothing more.`,
-  );
+  return new TrainingError("TRAIN_NO_BATCHES", "training", `${what} gave no batch`, {
+    remedies: ["return a new iterable each time: an iterator that has ended gives nothing more"],
+  });
 }
 
 async function* run<B extends Batch>(options: TrainOptions<B>): AsyncGenerator<Epoch, TrainingResult, undefined> {

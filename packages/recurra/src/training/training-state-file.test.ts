@@ -5,7 +5,7 @@ import { readSafetensors, writeSafetensors } from "../format/safetensors.ts";
 import type { TrainingState } from "./training-state.ts";
 import { readTrainingState, writeTrainingState } from "./training-state-file.ts";
 
-/** A state with every kind of number, a parameter without optimiser state, and one that the model does not have. */
+/** A state with every kind of number, a parameter without optimizer state, and one that the model does not have. */
 const state: TrainingState = {
   step: 7,
   epoch: 3,

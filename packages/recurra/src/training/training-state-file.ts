@@ -1,7 +1,7 @@
 // The state of training as one safetensors file: arrays as tensors, everything else as JSON in the metadata, with a checksum over
 // all of it. A file is read as if a stranger had made it: it may be cut short, of another version, or no checkpoint at all.
 //
-// Tensors: "weights.<name>" and "best.<name>" for the model's parameters, "others.<i>" for those that only the optimiser knows,
+// Tensors: "weights.<name>" and "best.<name>" for the model's parameters, "others.<i>" for those that only the optimizer knows,
 // "optimizer.<i>.<buffer>" for what it remembers of parameter i. They are flat: the model knows the shapes.
 
 import { FormatError } from "../core/errors.ts";
@@ -9,7 +9,7 @@ import { crc32 } from "../format/crc32.ts";
 import { exactJson, exactNumber } from "../format/exact-json.ts";
 import { readSafetensors, writeSafetensors } from "../format/safetensors.ts";
 import { isObject, parseUntrusted } from "../format/untrusted-json.ts";
-import type { OptimiserState } from "../optim/index.ts";
+import type { OptimizerState } from "../optim/index.ts";
 import type { Epoch } from "./epoch.ts";
 import type { ProgressState } from "./progress.ts";
 import { flawOf, type TrainingState } from "./training-state.ts";
@@ -74,8 +74,9 @@ export function readTrainingState(bytes: Uint8Array, file = "checkpoint"): Store
     const found = format === undefined ? "it names no format" : `its format is ${JSON.stringify(format.slice(0, 80))}`;
     throw new FormatError(
       "CHECKPOINT_FORMAT",
-      `${file}: not a checkpoint that this version reads: ${found}, and ${JSON.stringify(FORMAT)} is wanted. ` +
-        "Resume with the version of recurra that wrote it, or begin anew.",
+      file,
+      `not a checkpoint that this version reads: ${found}, and ${JSON.stringify(FORMAT)} is wanted`,
+      { remedies: ["resume with the version of recurra that wrote it, or begin anew"] },
     );
   }
   const tensors: Tensors = new Map();
@@ -104,14 +105,13 @@ export function readTrainingState(bytes: Uint8Array, file = "checkpoint"): Store
 }
 
 function changed(file: string, problem: string): FormatError {
-  return new FormatError(
-    "CHECKPOINT_CHANGED",
-    `${file}: not as it was written: ${problem}. Take the checkpoint before it, or copy the file again.`,
-  );
+  return new FormatError("CHECKPOINT_CHANGED", file, `not as it was written: ${problem}`, {
+    remedies: ["take the checkpoint before it, or copy the file again"],
+  });
 }
 
 function malformed(file: string, problem: string): FormatError {
-  return new FormatError("CHECKPOINT_MALFORMED", `${file}: the checkpoint cannot be used: ${problem}.`);
+  return new FormatError("CHECKPOINT_MALFORMED", file, `the checkpoint cannot be used: ${problem}`);
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -151,7 +151,7 @@ class Reader {
     return { weights: this.#takeAll("weights."), others, ...(best.size > 0 ? { best } : {}) };
   }
 
-  optimizer(text: string | undefined): OptimiserState {
+  optimizer(text: string | undefined): OptimizerState {
     const { name, learningRate, parameters } = this.#json(text, "optimizer");
     if (name !== undefined && typeof name !== "string") throw malformed(this.#file, 'its "name" is not text');
     return {

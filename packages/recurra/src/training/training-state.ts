@@ -1,8 +1,8 @@
-// Where training stands after a step of the optimiser: all that train() needs to go on from there to the same bits.
+// Where training stands after a step of the optimizer: all that train() needs to go on from there to the same bits.
 //
 // What is in it, because later bits depend on it:
-// - the model's parameters, and those that only the optimiser knows, such as a loss's own;
-// - the optimiser's running means for each parameter (none for one that had no gradient yet) and its learning rate, which the
+// - the model's parameters, and those that only the optimizer knows, such as a loss's own;
+// - the optimizer's running means for each parameter (none for one that had no gradient yet) and its learning rate, which the
 //   caller may change between epochs: so an epoch's end is a state once the caller has had the epoch, not before;
 // - the number of steps so far, which keys all that a step draws: masks of dropout, decisions of teacher forcing;
 // - the batches of the epoch that are done, and the sums over them; the epochs before; the best weights, their epoch and loss (NaN
@@ -14,16 +14,16 @@
 // begun again.
 //
 // What the caller keeps: the same model, data and options (seed, mode, clipNorm, microBatchSize), batches that depend on the epoch's
-// number alone, and whatever a loss, a schedule, a module or another optimiser holds outside of the parameters.
+// number alone, and whatever a loss, a schedule, a module or another optimizer holds outside of the parameters.
 
-import type { Module } from "../nn/module.ts";
-import type { Optimiser, OptimiserState } from "../optim/index.ts";
+import type { Module } from "../nn/module/module.ts";
+import type { Optimizer, OptimizerState } from "../optim/index.ts";
 import type { Parameter } from "../tensor/index.ts";
 import type { Epoch } from "./epoch.ts";
 
 /** Training after some step, as plain data that does not change when training goes on. */
 export interface TrainingState {
-  /** Steps of the optimiser so far, over all epochs. */
+  /** Steps of the optimizer so far, over all epochs. */
   readonly step: number;
   /** The epoch under way, from 1; after an epoch's end, the one to come. */
   readonly epoch: number;
@@ -40,11 +40,11 @@ export interface TrainingState {
   readonly bestLoss: number;
   /** The model's parameters by name. */
   readonly weights: ReadonlyMap<string, Float32Array>;
-  /** The parameters that the optimiser moves and the model does not have, in the optimiser's order. Usually none. */
+  /** The parameters that the optimizer moves and the model does not have, in the optimizer's order. Usually none. */
   readonly others: readonly Float32Array[];
   /** The weights of the best epoch; absent without validation and before its first epoch has ended. */
   readonly best?: ReadonlyMap<string, Float32Array>;
-  readonly optimizer: OptimiserState;
+  readonly optimizer: OptimizerState;
 }
 
 /** When the state of training is handed out, and to whom. */
@@ -55,8 +55,8 @@ export interface CheckpointOptions {
   readonly save: (state: TrainingState) => void | Promise<void>;
 }
 
-/** The parameters that the optimiser moves and the model does not have. */
-export function otherParameters(model: Module, optimizer: Optimiser): Parameter[] {
+/** The parameters that the optimizer moves and the model does not have. */
+export function otherParameters(model: Module, optimizer: Optimizer): Parameter[] {
   const own = new Set(model.parameters());
   return [...new Set(optimizer.parameters)].filter((parameter) => !own.has(parameter));
 }

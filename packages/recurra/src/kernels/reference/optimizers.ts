@@ -1,4 +1,4 @@
-// One step of each optimiser on one parameter, as PyTorch defines them, in float64.
+// One step of each optimizer on one parameter, as PyTorch defines them, in float64.
 
 /** Options of SGD. */
 export interface SgdOptions {

@@ -101,8 +101,9 @@ export function withMode<T>(wanted: Mode, body: () => T): T {
     if (typeof (result as { then?: unknown } | null | undefined)?.then === "function") {
       throw new OptionError(
         "WITH_MODE_ASYNC",
-        "withMode(mode, fn): fn returned a promise, but the mode holds only until fn returns. Await outside, and wrap each " +
-          "synchronous step.",
+        "",
+        "withMode(mode, fn): fn returned a promise, but the mode holds only until fn returns",
+        { remedies: ["await outside, and wrap each synchronous step"] },
       );
     }
     return result;
@@ -116,15 +117,17 @@ function setMode(wanted: Mode): void {
   if (wanted !== "strict" && wanted !== "fast" && wanted !== "native") {
     throw new OptionError(
       "MODE_UNKNOWN",
-      `the mode ${JSON.stringify(wanted)} is unknown; use "strict", "fast" or "native".`,
+      "",
+      `the mode ${JSON.stringify(wanted)} is unknown; use "strict", "fast" or "native"`,
     );
   }
   if (wanted === "native" && !nativeSupported()) throw notLoaded();
   if (wanted === "fast" && !fastSupported()) {
     throw new OptionError(
       "FAST_UNSUPPORTED",
-      'mode "fast" needs relaxed SIMD, which this JavaScript engine does not accept. Use mode "strict", Node 22 or newer, ' +
-        "or start Node 20 with --experimental-wasm-relaxed-simd.",
+      "",
+      'mode "fast" needs relaxed SIMD, which this JavaScript engine does not accept',
+      { remedies: ['use mode "strict", Node 22 or newer, or start Node 20 with --experimental-wasm-relaxed-simd'] },
     );
   }
   mode = wanted;

@@ -112,8 +112,8 @@ export interface LossKernels {
   ): void;
 }
 
-/** assembly/optimisers.ts */
-export interface OptimiserKernels {
+/** assembly/optimizers.ts */
+export interface OptimizerKernels {
   sgdStep(
     p: number,
     g: number,
@@ -225,7 +225,7 @@ export interface KernelExports
     ReductionKernels,
     LayoutKernels,
     LossKernels,
-    OptimiserKernels,
+    OptimizerKernels,
     ProductKernels,
     HostKernels,
     RecurrentKernels {}

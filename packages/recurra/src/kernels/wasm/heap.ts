@@ -1,4 +1,4 @@
-// Persistent blocks: parameters, their gradients, optimiser state, packed weights. Free blocks are kept in order of
+// Persistent blocks: parameters, their gradients, optimizer state, packed weights. Free blocks are kept in order of
 // address; the first that fits is taken, and neighbours join again when they are released.
 import { StateError } from "../../core/errors.ts";
 import { growBy } from "./memory.ts";
@@ -38,7 +38,7 @@ export function allocate(bytes: number): number {
 export function release(pointer: number): void {
   const size = sizes.get(pointer);
   if (size === undefined) {
-    throw new StateError("HEAP_UNKNOWN_BLOCK", `heap: ${pointer} is not a reserved block; was it released twice?`);
+    throw new StateError("HEAP_UNKNOWN_BLOCK", "heap", `${pointer} is not a reserved block; was it released twice?`);
   }
   sizes.delete(pointer);
   used -= size;

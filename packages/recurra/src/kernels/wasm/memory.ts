@@ -60,9 +60,9 @@ export function growBy(size: number): { start: number; end: number } {
   } catch (cause) {
     throw new StateError(
       "MEMORY_EXHAUSTED",
-      `the engine holds ${bytes.length} bytes and could not get ${size} more (WebAssembly ends at ${maximumPages * pageBytes}). ` +
-        "Use a smaller batch or model, or dispose() of models that are no longer needed.",
-      { cause },
+      "",
+      `the engine holds ${bytes.length} bytes and could not get ${size} more (WebAssembly ends at ${maximumPages * pageBytes})`,
+      { remedies: ["use a smaller batch or model, or dispose() of models that are no longer needed"], cause },
     );
   }
   renewViews();

@@ -10,7 +10,7 @@ interface Native {
 
 let native: Native | undefined;
 let product: Sgemm = () => {
-  throw new StateError("NATIVE_GONE", "kernels: a product for mode native, but no BLAS is loaded.");
+  throw new StateError("NATIVE_GONE", "kernels", "a product for mode native, but no BLAS is loaded");
 };
 const nobody = product;
 
@@ -38,7 +38,8 @@ export const sgemm: Sgemm = (turned, m, n, k, a, lda, b, ldb, beta, c, ldc) => {
 export function notLoaded(): OptionError {
   return new OptionError(
     "NATIVE_NOT_LOADED",
-    'mode "native" needs a BLAS of this machine: call await loadNative() of "recurra/native" first. It works in Node; elsewhere use ' +
-      'mode "strict" or "fast".',
+    "",
+    'mode "native" needs a BLAS of this machine: call await loadNative() of "recurra/native" first',
+    { remedies: ['it works in Node; elsewhere use mode "strict" or "fast"'] },
   );
 }

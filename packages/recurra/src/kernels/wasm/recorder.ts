@@ -98,6 +98,8 @@ export function refuseInPlan(what: string): void {
   if (recorder === undefined) return;
   throw new StateError(
     "PLAN_READS_VALUES",
-    `${what}, so it cannot be part of a plan, which repeats kernel calls alone. Leave it out of forward(), or train with plan: false.`,
+    "",
+    `${what}, so it cannot be part of a plan, which repeats kernel calls alone`,
+    { remedies: ["leave it out of forward(), or train with plan: false"] },
   );
 }

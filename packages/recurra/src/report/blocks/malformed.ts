@@ -6,5 +6,5 @@ export function malformed(
   problem: string,
 ): OptionError {
   const name = title === undefined ? `one of the ${kind} blocks` : `the ${kind} block "${title}"`;
-  return new OptionError("DOCUMENT", `documentPage: ${name}: ${problem}`);
+  return new OptionError("DOCUMENT", "documentPage", `${name}: ${problem}`);
 }

@@ -1,6 +1,6 @@
 // Lines as numbers on two axes: dates become milliseconds, and what cannot be drawn becomes a gap.
 import * as Plot from "@observablehq/plot";
-import { DAY, daysFromCivil, daysInMonth } from "../../data/calendar.ts";
+import { DAY, daysFromCivil, daysInMonth } from "../../data/time/calendar.ts";
 import type { Axis, Line, Role } from "../document.ts";
 import { counted } from "../numbers.ts";
 import { malformed } from "./malformed.ts";

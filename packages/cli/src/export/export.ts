@@ -1,0 +1,106 @@
+// `recurra export`: a model file becomes an ONNX file. What is told of it is read back from the bytes that were written.
+
+import type { OnnxPort, OnnxSignature } from "recurra/onnx";
+import { writeOutFile } from "../output/out-file.ts";
+import { readModel } from "../run/model-file.ts";
+import { size } from "../terminal/amounts.ts";
+import { exitCode, UsageError } from "../terminal/failure.ts";
+import { table } from "../terminal/table.ts";
+import { printable, terminalWidth, wrap } from "../terminal/terminal.ts";
+import type { ExportOptionTexts } from "./command.ts";
+import { type ExportSettings, exportSettings, requireNew } from "./settings.ts";
+
+/** Runs the command; resolves to the exit code. */
+export async function exportModel(model: string, texts: ExportOptionTexts): Promise<number> {
+  const settings = exportSettings(model, texts);
+  const stored = await readModel(model, "The model comes first: recurra export MODEL --onnx FILE");
+  // Nothing is computed, so the mode of the fit need not be had here.
+  const bytes = await onnxBytes(stored.bytes, settings);
+  const { onnxSignature } = await import("recurra/onnx");
+  const signature = onnxSignature(bytes, settings.onnx);
+  // Once more: the work took a while.
+  if (!settings.force) requireNew(settings.onnx);
+  writeOutFile("--onnx", settings.onnx, bytes);
+  process.stdout.write(
+    settings.json
+      ? `${JSON.stringify(exportDocument(settings, bytes.length, signature), null, 2)}\n`
+      : exportText(settings, bytes.length, signature, terminalWidth()),
+  );
+  return exitCode.done;
+}
+
+async function onnxBytes(stored: Uint8Array, settings: ExportSettings): Promise<Uint8Array> {
+  const { Model, OptionError } = await import("recurra");
+  const { toOnnx } = await import("recurra/onnx");
+  const model = Model.load(stored, settings.model);
+  const { scaling, states, lengths, horizon } = settings;
+  try {
+    return toOnnx(model, { scaling, states, lengths, horizon });
+  } catch (error) {
+    if (!(error instanceof OptionError)) throw error;
+    // In the words of the command line: the library's options have the names of its flags.
+    const message = error.message
+      .replace(/^toOnnx: /, "")
+      .replace(/; horizon is undefined\..*$/, ": add --horizon STEPS.");
+    throw new UsageError(`${settings.model}: ${message}`, { cause: error });
+  } finally {
+    model.dispose();
+  }
+}
+
+interface ExportDocument extends OnnxSignature {
+  readonly format: "recurra-export/1";
+  readonly model: string;
+  readonly onnx: string;
+  readonly bytes: number;
+}
+
+function exportDocument({ model, onnx }: ExportSettings, bytes: number, signature: OnnxSignature): ExportDocument {
+  return { format: "recurra-export/1", model, onnx, bytes, ...signature };
+}
+
+/** Inputs and outputs as a table, and the lines that run them. */
+function exportText({ onnx }: ExportSettings, bytes: number, signature: OnnxSignature, width: number): string {
+  const { inputs, outputs, opset, nodes } = signature;
+  const ports = [...inputs, ...outputs];
+  const cells = (text: (port: OnnxPort) => string): string[] => ports.map((port) => printable(text(port)));
+  const kind = ports.map((_, i) => (i === 0 ? "inputs" : i === inputs.length ? "outputs" : ""));
+  const lines = table(
+    [
+      { title: "", cells: kind },
+      { title: "name", cells: cells(({ name }) => name), align: "left" },
+      { title: "type", cells: cells(({ type }) => type ?? "?"), align: "left" },
+      { title: "shape", cells: cells(({ shape }) => `[${shape.join(", ")}]`), align: "left" },
+    ],
+    width,
+  );
+  const [x] = inputs;
+  const what = ports
+    .filter(({ name }) => name === "x" || name === "y" || name === "last" || name === "lengths")
+    .map(({ name, doc }) => `${name} is ${doc}.`);
+  const sizes = x.shape.map((dim) => (dim === "batch" ? 1 : dim));
+  return [
+    `${printable(onnx)}: ${size(bytes)}, opset ${opset}, ${nodes} operators`,
+    "",
+    ...lines,
+    "",
+    ...what.map((line) => wrap(printable(line), width)),
+    "",
+    `JavaScript  const session = await ort.InferenceSession.create(${quoted(onnx)});`,
+    `            const x = new ort.Tensor("${x.type}", numbers, [${sizes.join(", ")}]);`,
+    `            const { y } = await session.run({ x${others(inputs)} });`,
+    "",
+  ].join("\n");
+}
+
+/** The inputs behind x, by name. */
+function others(inputs: readonly OnnxPort[]): string {
+  return inputs
+    .slice(1)
+    .map(({ name }) => `, ${name}`)
+    .join("");
+}
+
+function quoted(path: string): string {
+  return printable(JSON.stringify(path));
+}

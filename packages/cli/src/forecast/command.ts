@@ -1,0 +1,102 @@
+import { Command } from "commander";
+import type { CsvOptionTexts } from "../input/csv-settings.ts";
+import { UsageError } from "../terminal/failure.ts";
+
+const EXAMPLES = `
+Examples:
+  recurra forecast prices.csv --target Close --horizon 5
+  recurra forecast prices.csv --target Close --inputs Close,Volume --lookback 60
+  recurra forecast load.csv --target kW --horizon 24 --season 24 --test 2024-01-01
+  recurra forecast prices.csv --target Close --json > result.json
+  recurra forecast --resume runs/2026-01-31-prices-close-1a2b3c4
+
+The last part of the file (--test) is kept for the backtest: the scores come from a model that has not seen it. The forecast
+comes from a second model, fitted on all rows for the number of epochs that validation chose. Both are in the run folder.
+
+A run that was interrupted (Ctrl-C, a crash, a full disk) goes on with --resume and the run folder alone: settings and data are
+those of its run.json. It ends with the same bytes as without the interruption. FILE beside it: where the data are now.
+
+Exit codes: 0 done, 1 the work failed, 2 wrong usage or bad input, 130 interrupted.`;
+
+/** The options as commander gives them: texts, to be checked by forecast-settings.ts. */
+export interface ForecastOptionTexts extends CsvOptionTexts {
+  readonly target?: string;
+  readonly horizon: string;
+  readonly lookback?: string;
+  readonly inputs?: string;
+  readonly sort?: boolean;
+  readonly repair?: string;
+  readonly season?: string;
+  readonly cell: string;
+  readonly hidden: string;
+  readonly layers: string;
+  readonly dropout: string;
+  readonly epochs: string;
+  readonly patience: string;
+  readonly batch?: string;
+  readonly learningRate: string;
+  readonly test: string;
+  readonly level: string;
+  readonly seed: string;
+  readonly threads: string;
+  readonly checkpoint: string;
+  readonly fast?: boolean;
+  readonly native?: boolean;
+  readonly resume?: string;
+  readonly out?: string;
+  readonly quiet?: boolean;
+  readonly json?: boolean;
+}
+
+/** `recurra forecast FILE`. `done` hears the exit code. */
+export function forecastCommand(done: (code: number) => void): Command {
+  return new Command("forecast")
+    .description("Forecast the next rows of a column of a CSV, with a backtest beside naive forecasts and a verdict.")
+    .argument("[file]", "CSV file with a header line; may be left out with --resume")
+    .usage("[options] <file>")
+    .option("--target <column>", "column to forecast (may be left out when the file has one column of numbers)")
+    .option("--horizon <rows>", "rows to forecast", "5")
+    .option("--lookback <rows>", "rows that a forecast looks back on (default: 30, or whole seasons)")
+    .option("--inputs <a,b>", "columns that the model reads, separated by commas (default: the target)")
+    .option("--time <column>", "time column (default: found)")
+    .option("--date-order <order>", "ymd, dmy or mdy, where the dates do not show it")
+    .option("--decimal <sign>", "decimal sign, . or , (default: found)")
+    .option("--delimiter <sign>", "sign between cells (default: comma, semicolon or tab, found)")
+    .option("--sort", "sort the rows by time")
+    .option("--repair <method>", "drop, forward-fill or linear: what to do with missing cells and repeated times")
+    .option("--season <rows>", "rows in one season (default: from the times)")
+    .option("--cell <cell>", "rnn, lstm or gru", "lstm")
+    .option("--hidden <units>", "units of a layer", "32")
+    .option("--layers <n>", "recurrent layers", "1")
+    .option("--dropout <share>", "share dropped between layers while training", "0")
+    .option("--epochs <n>", "at most this many epochs", "150")
+    .option("--patience <n>", "stop after this many epochs without a better validation loss", "20")
+    .option("--batch <windows>", "windows in a training step (default: 8 to 64, by the number of windows)")
+    .option("--learning-rate <rate>", "step size of Adam", "0.003")
+    .option("--test <part>", "part kept for the backtest: a share (0.2), rows (250) or the date it starts at", "0.2")
+    .option("--level <share>", "share of truths that the intervals are to hold", "0.9")
+    .option("--seed <n>", "the same seed gives the same model", "0")
+    .option("--threads <n|auto>", "threads that train; the result is the same for any number", "auto")
+    .option("--fast", "use relaxed SIMD: faster, but not the same bits on every machine")
+    .option("--native", "multiply wide layers with this machine's BLAS (OpenBLAS, Accelerate, MKL; needs koffi)")
+    .option(
+      "--checkpoint <seconds>",
+      "keep the state of training so often: what a crash costs at most; 0: after each batch",
+      "5",
+    )
+    .option("--resume <run>", "go on with the interrupted run of this folder")
+    .option("--out <folder>", "run folder (default: a new one under runs/)")
+    .option("--quiet", "no progress bar")
+    .option("--json", "print one JSON document to stdout and nothing else")
+    .addHelpText("after", EXAMPLES)
+    .action(async (file: string | undefined, texts: ForecastOptionTexts, command: Command) => {
+      if (texts.resume !== undefined) {
+        const { resumeForecast } = await import("./resume.ts");
+        done(await resumeForecast(texts.resume, file, command));
+        return;
+      }
+      if (file === undefined) throw new UsageError("missing required argument 'file'");
+      const { forecast } = await import("./forecast.ts");
+      done(await forecast(file, texts));
+    });
+}

@@ -1,0 +1,116 @@
+// A finished forecast as text for a terminal: scores beside naive, the verdict, the forecast, the files.
+
+import type { ForecastResult } from "recurra/report";
+import { counted } from "../terminal/amounts.ts";
+import { fact } from "../terminal/fact.ts";
+import { decimalsFor, fixed } from "../terminal/fixed-number.ts";
+import { type Column, table } from "../terminal/table.ts";
+import { printable, styled, wrap } from "../terminal/terminal.ts";
+
+type Scores = ForecastResult["backtest"]["scores"];
+
+function percent(value: number | null, decimals = 1): string {
+  return value === null ? "-" : `${value.toFixed(decimals)}%`;
+}
+
+function scoreTable(scores: Scores, width: number): string[] {
+  const decimals = decimalsFor(Math.min(...scores.map((score) => score.mae).filter((mae) => mae > 0)));
+  const column = (title: string, cell: (score: Scores[number]) => string, optional: number): Column => ({
+    title,
+    cells: scores.map(cell),
+    optional,
+  });
+  return table(
+    [
+      column("", (score) => score.name, 0),
+      column("MAE", (score) => fixed(score.mae, decimals), 0),
+      column("RMSE", (score) => fixed(score.rmse, decimals), 2),
+      column("MAPE", (score) => percent(score.mape, 2), 3),
+      column("sMAPE", (score) => percent(score.smape, 2), 5),
+      column("MASE", (score) => fixed(score.mase, 3), 1),
+      column(
+        "direction",
+        (score) => percent(score.direction.accuracy === null ? null : 100 * score.direction.accuracy),
+        4,
+      ),
+    ],
+    width,
+  );
+}
+
+function forecastTable({ forecast, backtest, data }: ForecastResult, width: number): string[] {
+  const spread = Math.max(...forecast.map((row) => Math.abs((row.upper ?? row.value) - row.value)), 0);
+  const decimals = decimalsFor(spread || backtest.scores[0].mae);
+  const level = `${Number((100 * backtest.intervals.level).toFixed(2))}%`;
+  const columns: Column[] = [
+    { title: data.clock === "row" ? "row" : "time", cells: forecast.map((row) => row.time) },
+    { title: "forecast", cells: forecast.map((row) => fixed(row.value, decimals)) },
+  ];
+  if (forecast.some((row) => typeof row.lower === "number")) {
+    columns.push(
+      { title: `${level} from`, cells: forecast.map((row) => fixed(row.lower, decimals)) },
+      { title: "to", cells: forecast.map((row) => fixed(row.upper, decimals)) },
+    );
+  }
+  return table(columns, width);
+}
+
+function coverageSentence({ coverage, intervals }: ForecastResult["backtest"]): string {
+  const level = `${Number((100 * coverage.level).toFixed(2))}%`;
+  if (intervals.radius === null) return `No intervals: ${intervals.note ?? "too few windows"}`;
+  if (coverage.measured === null)
+    return `Intervals: ${level} asked. ${coverage.note ?? "How many hold was not measured."}`;
+  return (
+    `Intervals: ${level} asked, ${percent(100 * coverage.measured)} measured on ${counted(coverage.measuredWindows, "later window")} ` +
+    `(sized on the ${counted(coverage.calibrationWindows, "window")} before).`
+  );
+}
+
+const COLOUR = { better: "green", "no-better": "yellow", worse: "red" } as const;
+
+/** The whole text, with `remarks` on the data beneath the line that describes it, and with a line end at its end. */
+export function forecastText(result: ForecastResult, remarks: readonly string[], width: number): string {
+  const { data, backtest, training, verdict, settings } = result;
+  const [model] = backtest.scores;
+  const depth = settings.numLayers === 1 ? "" : ` in ${settings.numLayers} layers`;
+  const epochs = counted(training.epochs.length, "epoch");
+  const trained = training.epochs.length < Number(settings.epochs) ? `stopped after ${epochs}` : `all ${epochs}`;
+  const paths = Object.values(result.files);
+  const folder = paths[0].replace(/[^\\/]*$/, "");
+  const files = paths.map((path) => path.slice(folder.length));
+  const facts = (title: string, text: string): string => fact(title, text, width);
+  const lines = [
+    "",
+    styled("bold", wrap(printable(`${result.target}, ${counted(result.forecast.length, "row")} ahead`), width)),
+    "",
+    facts("data", `${data.file}: ${counted(data.rows, "row")}, ${data.from} to ${data.to}, step: ${data.step}`),
+    ...remarks.map((text) => facts("", text)),
+    facts(
+      "model",
+      `${model.name} of ${settings.hiddenSize} units${depth}, lookback ${settings.lookback}; ${trained}, best ${training.bestEpoch}`,
+    ),
+    facts(
+      "backtest",
+      `${counted(backtest.windows.count, "window")}, ${backtest.windows.from} to ${backtest.windows.to}, which the scored model has not seen`,
+    ),
+    "",
+    ...scoreTable(backtest.scores, width),
+    "",
+    styled(COLOUR[verdict.outcome], wrap(verdict.sentence, width)),
+    ...verdict.remarks.map((remark) => wrap(remark, width)),
+    wrap(coverageSentence(backtest), width),
+    "",
+    ...forecastTable(result, width),
+    "",
+    styled(
+      "dim",
+      wrap(
+        `The forecast is from a model fitted on all ${counted(data.rows, "row")} for ${counted(training.refit?.epochs ?? 0, "epoch")}.`,
+        width,
+      ),
+    ),
+    styled("dim", wrap(printable(`In ${folder}: ${files.join(", ")}`), width)),
+    "",
+  ];
+  return `${lines.join("\n")}\n`;
+}

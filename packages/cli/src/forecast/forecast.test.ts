@@ -1,0 +1,235 @@
+import { mkdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { ForecastResult } from "recurra/report";
+import { expect, test, vi } from "vitest";
+import { daily, dailyLines, day, quick, Workplace } from "../command.fixture.ts";
+
+const aapl = fileURLToPath(new URL("../../../../examples/data/aapl.csv", import.meta.url));
+
+interface RunJson {
+  readonly status: string;
+  readonly seed: number;
+  readonly mode: string;
+  readonly threads: number;
+  readonly settings: Record<string, unknown>;
+  readonly versions: Record<string, string>;
+  readonly data: { file: string; sha256: string; rows: number };
+  readonly error?: string;
+}
+
+function runJson(place: Workplace, folder: string): RunJson {
+  return JSON.parse(readFileSync(place.file(folder, "run.json"), "utf8")) as RunJson;
+}
+
+const runFiles = ["forecast.csv", "metrics.jsonl", "model.safetensors", "report.html", "run.json"];
+
+test("--json prints one document with data, scores beside naive, coverage, verdict, forecast and files", async () => {
+  const place = new Workplace();
+  const args = ["--target", "Close", "--horizon", "5", "--epochs", "2", "--hidden", "4", "--json"];
+  const { code, stdout, stderr } = await place.here("forecast", aapl, ...args);
+  expect(stderr).toBe("");
+  expect(code).toBe(0);
+  const result = JSON.parse(stdout) as ForecastResult;
+  expect(result.data).toMatchObject({ rows: 1260, from: "2013-05-13", to: "2018-05-11", step: "business day" });
+  expect(result.data.findings).toEqual(expect.any(Array));
+  expect(result.backtest.scores.map((score) => score.name)).toEqual(["LSTM", "last value", "drift"]);
+  for (const score of result.backtest.scores) {
+    for (const metric of ["mae", "rmse", "mape", "smape", "mase"] as const) expect(score[metric]).toBeGreaterThan(0);
+  }
+  expect(result.backtest.coverage).toMatchObject({ level: 0.9, measured: expect.any(Number) });
+  expect(result.verdict.sentence).toContain("LSTM");
+  const { scores, windows } = result.backtest;
+  const kept = scores.map(({ name, kind, mae, rmse, mase }) => ({ name, kind, mae, rmse, mase }));
+  const folder = result.files.run.replace(/run\.json$/, "");
+  expect(runJson(place, folder)).toMatchObject({ scores: kept, windows, verdict: result.verdict });
+  // Trading days: no Saturday or Sunday.
+  expect(result.forecast.map((row) => row.time)).toEqual([
+    "2018-05-14",
+    "2018-05-15",
+    "2018-05-16",
+    "2018-05-17",
+    "2018-05-18",
+  ]);
+  for (const { value, lower, upper } of result.forecast) {
+    expect(lower).toBeLessThan(value);
+    expect(upper).toBeGreaterThan(value);
+  }
+  for (const path of Object.values(result.files)) expect(readFileSync(place.file(path)).length).toBeGreaterThan(0);
+  expect(result.training.refit).toMatchObject({ rows: 1260, epochs: result.training.bestEpoch });
+});
+
+test("a run leaves its whole folder, named by date, file and target", async () => {
+  const place = new Workplace({ "My Sales.csv": daily(60) });
+  const { code } = await place.here("forecast", "My Sales.csv", ...quick, "--seed", "5");
+  expect(code).toBe(0);
+  const [folder, ...others] = place.list("runs");
+  expect(others).toEqual([]);
+  expect(folder).toMatch(/^\d{4}-\d{2}-\d{2}-my-sales-value-[0-9a-f]{7}$/);
+  expect(place.list("runs", folder)).toEqual(runFiles);
+  const run = runJson(place, `runs/${folder}`);
+  expect(run).toMatchObject({ status: "done", seed: 5, mode: "strict", data: { file: "My Sales.csv", rows: 60 } });
+  expect(run.settings).toMatchObject({ target: "Value", horizon: 2, lookback: 4, hiddenSize: 4, cell: "lstm" });
+  expect(run.versions).toMatchObject({ node: process.versions.node });
+  const metrics = readFileSync(place.file("runs", folder, "metrics.jsonl"), "utf8")
+    .trim()
+    .split("\n");
+  const phases = metrics.map((line) => JSON.parse(line) as { phase: string; epoch: number; trainLoss: number });
+  expect(phases.slice(0, 2).map(({ phase, epoch }) => [phase, epoch])).toEqual([
+    ["backtest fit", 1],
+    ["backtest fit", 2],
+  ]);
+  expect(phases.at(-1)?.phase).toBe("final fit");
+  const csv = readFileSync(place.file("runs", folder, "forecast.csv"), "utf8").split("\n");
+  expect(csv[0]).toBe("time,value,lower,upper");
+  expect(csv[1].startsWith(`${day(60)},`)).toBe(true);
+});
+
+test("two runs do not share a folder", async () => {
+  const place = new Workplace({ "data.csv": daily(60) });
+  await Promise.all([place.run("forecast", "data.csv", ...quick), place.run("forecast", "data.csv", ...quick)]);
+  expect(place.list("runs").length).toBe(2);
+});
+
+test("--out names the folder exactly; an earlier run in it is replaced", async () => {
+  const place = new Workplace({ "data.csv": daily(60) });
+  expect((await place.here("forecast", "data.csv", ...quick, "--out", "a/b")).code).toBe(0);
+  expect(place.list()).toEqual(["a", "data.csv"]);
+  expect(place.list("a", "b")).toEqual(runFiles);
+  expect((await place.here("forecast", "data.csv", ...quick, "--seed", "9", "--out", "a/b")).code).toBe(0);
+  expect(runJson(place, "a/b")).toMatchObject({ status: "done", seed: 9 });
+  mkdirSync(place.file("empty"));
+  expect((await place.here("forecast", "data.csv", ...quick, "--out", "empty")).code).toBe(0);
+  expect(place.list("empty")).toEqual(runFiles);
+});
+
+test("the same seed gives the same bytes of the model and the forecast, and another seed other ones", async () => {
+  const place = new Workplace({ "data.csv": daily(60) });
+  const args = ["forecast", "data.csv", ...quick, "--layers", "2", "--dropout", "0.2", "--seed", "3"];
+  await place.here(...args, "--out", "one");
+  await place.here(...args, "--out", "two");
+  await place.here(...args, "--seed", "4", "--out", "three");
+  const bytes = (run: string, file: string): string => readFileSync(place.file(run, file)).toString("base64");
+  expect(bytes("two", "model.safetensors")).toBe(bytes("one", "model.safetensors"));
+  expect(bytes("two", "forecast.csv")).toBe(bytes("one", "forecast.csv"));
+  expect(bytes("three", "model.safetensors")).not.toBe(bytes("one", "model.safetensors"));
+});
+
+test("any number of threads gives the same bytes of the model and the forecast, and run.json says how many worked", async () => {
+  const place = new Workplace({ "data.csv": daily(300) });
+  const args = [
+    "forecast",
+    "data.csv",
+    "--lookback",
+    "30",
+    "--hidden",
+    "32",
+    "--batch",
+    "96",
+    "--epochs",
+    "10",
+    "--json",
+  ];
+  const run = async (threads: string) => {
+    const { code, stdout, stderr } = await place.run(...args, "--threads", threads, "--out", "run");
+    expect([code, stderr]).toEqual([0, ""]);
+    const files = ["model.safetensors", "forecast.csv"].map((name) => readFileSync(place.file("run", name), "base64"));
+    const document: unknown = JSON.parse(stdout, (key, value: unknown) => (key === "seconds" ? 0 : value));
+    return { same: { files, document }, worked: runJson(place, "run").threads };
+  };
+  const [alone, two] = [await run("1"), await run("2")];
+  expect([alone.worked, two.worked]).toEqual([1, 2]);
+  expect(two.same).toEqual(alone.same);
+});
+
+test("without --json the scores, the verdict, the forecast and the files are printed", async () => {
+  const place = new Workplace({ "data.csv": daily(90) });
+  const { stdout, stderr } = await place.here("forecast", "data.csv", ...quick, "--out", "run");
+  expect(stderr).toBe("");
+  expect(stdout).toContain("Value, 2 rows ahead");
+  expect(stdout).toMatch(/data {6}data\.csv: 90 rows, 2024-01-01 to 2024-03-30, step: 1 day/);
+  expect(stdout).toMatch(/^ +MAE +RMSE +MAPE +sMAPE +MASE +direction$/m);
+  for (const name of ["LSTM", "last value", "drift", "seasonal naive"])
+    expect(stdout).toMatch(new RegExp(`^${name} +\\d`, "m"));
+  expect(stdout).toMatch(new RegExp(`^${day(90)} +\\d`, "m"));
+  expect(stdout).toContain("In run/: report.html, forecast.csv, model.safetensors, metrics.jsonl, run.json\n");
+});
+
+test("training that fails ends with 1 and one line, and the run says that it failed", async () => {
+  const place = new Workplace({ "data.csv": daily(60) });
+  const { code, stdout, stderr } = await place.here(
+    "forecast",
+    "data.csv",
+    ...quick,
+    "--learning-rate",
+    "1e38",
+    "--out",
+    "run",
+  );
+  expect(code).toBe(1);
+  expect(stdout).toBe("");
+  expect(stderr).toMatch(/^recurra: training: the [^\n]*epoch 1, [^\n]*Lower the learning rate[^\n]*\n$/);
+  expect(runJson(place, "run")).toMatchObject({ status: "failed", error: expect.stringContaining("epoch 1") });
+  expect(place.list("run")).toEqual(["metrics.jsonl", "run.json"]);
+});
+
+test("--test takes a share, a number of rows, or the date at which the backtest starts", async () => {
+  const place = new Workplace({ "data.csv": daily(60) });
+  const windows = async (part: string): Promise<unknown> => {
+    const { stdout } = await place.here("forecast", "data.csv", ...quick, "--json", "--test", part);
+    return (JSON.parse(stdout) as ForecastResult).backtest.windows;
+  };
+  const expected = { count: 19, stride: 1, from: day(40), to: day(59) };
+  expect(await windows("20")).toEqual(expected);
+  expect(await windows(day(40))).toEqual(expected);
+  expect(await windows("33.333%")).toEqual(expected);
+});
+
+test("a series of one column needs no --target, and one without times counts its rows", async () => {
+  const text = dailyLines(60)
+    .map((line) => line.split(",")[1])
+    .join("\n");
+  const place = new Workplace({ "data.csv": text });
+  const { stdout } = await place.here("forecast", "data.csv", ...quick, "--json");
+  const result = JSON.parse(stdout) as ForecastResult;
+  expect(result.target).toBe("Value");
+  expect(result.forecast.map((row) => row.time)).toEqual(["61", "62"]);
+});
+
+test("--native names the BLAS in the run, or says what to install", async () => {
+  const place = new Workplace({ "data.csv": daily(60) });
+  const { code, stderr } = await place.run("forecast", "data.csv", ...quick, "--native", "--out", "run");
+  if (code === 0) {
+    expect(runJson(place, "run")).toMatchObject({
+      mode: "native",
+      blas: { library: expect.stringMatching(/blas|Accelerate|mkl/) },
+    });
+  } else {
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^recurra: --native: .*install.*\n$/);
+  }
+});
+
+test("--native is one line and exit code 2 where the BLAS cannot be opened, or beside --fast", async () => {
+  const place = new Workplace({ "data.csv": daily(60) });
+  const args = ["forecast", "data.csv", ...quick, "--native"];
+  const both = await place.run(...args, "--fast");
+  expect(both).toEqual({
+    code: 2,
+    stdout: "",
+    stderr: "recurra: --fast and --native exclude each other. Leave one out.\n",
+  });
+  vi.stubEnv("RECURRA_BLAS", "libnowhere.so");
+  const missing = await place.run(...args);
+  vi.unstubAllEnvs();
+  expect([missing.code, missing.stdout]).toEqual([2, ""]);
+  expect(missing.stderr).toMatch(/^recurra: --native: .*(libnowhere\.so|koffi).*install.*\n$/);
+  expect(place.list()).toEqual(["data.csv"]);
+});
+
+test("--fast says so in the run, or says that this Node has no relaxed SIMD", async () => {
+  const place = new Workplace({ "data.csv": daily(60) });
+  const { code, stderr } = await place.run("forecast", "data.csv", ...quick, "--fast", "--out", "run");
+  if (code === 0) expect(runJson(place, "run").mode).toBe("fast");
+  else expect(stderr).toContain("--fast needs relaxed SIMD");
+  expect(stderr).not.toContain("unrecognized flag");
+});

@@ -1,0 +1,103 @@
+// `recurra forecast --resume RUN`: the same options on the same data, from where the run's checkpoints say that it stands.
+
+import { existsSync } from "node:fs";
+import type { Command } from "commander";
+import { readTextFile, type TextFile } from "../input/read-file.ts";
+import { Checkpoints } from "../run/checkpoints.ts";
+import { interruptible } from "../run/interrupt.ts";
+import { resumeCommand } from "../run/resume-command.ts";
+import { RunFolder } from "../run/run-folder.ts";
+import { runFiles } from "../run/run-form.ts";
+import { type RunData, type RunRecord, readRun } from "../run/run-record.ts";
+import { folderNamed, RUNS } from "../runs/runs-in.ts";
+import { exitCode, say, UsageError } from "../terminal/failure.ts";
+import { version, versions } from "../terminal/version.ts";
+import { shown } from "./forecast.ts";
+import { resumedOptions } from "./forecast-options.ts";
+import { dataFacts, type ForecastPlan, forecastPlan } from "./forecast-plan.ts";
+import { type ForecastFolder, ForecastRun, type Position, positionOf } from "./forecast-run.ts";
+import { forecastSettings } from "./settings.ts";
+
+/** Goes on with a run; resolves to the exit code. `file` is where the data are now, if not where they were. */
+export async function resumeForecast(run: string, file: string | undefined, command: Command): Promise<number> {
+  const path = folderNamed(run, RUNS);
+  const record = readRun(path);
+  const texts = resumedOptions(record, command);
+  const json = texts.json ?? false;
+  const data = requireResumable(record);
+  if (record.status === "done") {
+    RunFolder.tidy(path);
+    return done(record, json);
+  }
+  const settings = forecastSettings(file ?? data.file, texts);
+  const place = placeOf(data, file);
+  const plan = await forecastPlan(settings, await dataAt(place, record, data));
+  const moved = place === data.path ? {} : dataFacts(plan, plan.source.series.length, plan.sha256);
+  const result = await interruptible(async (interruption) => {
+    const folder = RunFolder.goOn(record, runFiles.forecast, moved);
+    if (folder === "done") return undefined;
+    const checkpoints = new Checkpoints(plan.library, folder, say);
+    const position = positionOf(checkpoints);
+    if (position.fitted === undefined && position.state === undefined) folder.clear();
+    if (!settings.quiet && !json) say(`going on with ${path}: ${whereabouts(plan, position)}.`);
+    return new ForecastRun(plan, folder as ForecastFolder, checkpoints, position).finish(interruption);
+  });
+  return result === undefined ? done(readRun(path), json) : shown(result, settings);
+}
+
+/** What the run was made of. Throws UsageError for a run that nothing can go on with. */
+function requireResumable(record: RunRecord): RunData {
+  const { folder, command, lab, data, id } = record;
+  if (command !== "forecast") {
+    const anew = lab === undefined ? "" : ` Start it anew: recurra lab ${lab}`;
+    throw new UsageError(`${folder}: this is a run of "${command}"; only forecasts go on.${anew}`);
+  }
+  if (data?.path === undefined || id === undefined) {
+    throw new UsageError(
+      `${folder}: this run was made by an older version, which did not keep what is needed to go on. Start it anew.`,
+    );
+  }
+  const { recurra } = versions();
+  if (record.status !== "done" && record.recurra !== recurra) {
+    throw new UsageError(
+      `${folder}: this run was begun by recurra ${record.recurra ?? "of an unknown version"}, and this is ${version()}, whose bits may be others. Go on with the version that began it, or start anew.`,
+    );
+  }
+  return data;
+}
+
+/** Where the data are: as named now; where they were; or, of a project that was moved as a whole, as named then from here. */
+function placeOf({ path, file: name }: RunData, file: string | undefined): string {
+  if (file !== undefined) return file;
+  return path === undefined || (!existsSync(path) && existsSync(name)) ? name : path;
+}
+
+/** The same bytes that the run began with. */
+async function dataAt(path: string, record: RunRecord, data: RunData): Promise<TextFile> {
+  const elsewhere = `say where it is now: ${resumeCommand(record.folder).replace("--resume", "FILE --resume")}`;
+  if (path === data.path && !existsSync(path)) {
+    throw new UsageError(`${path}: the data of this run is not there any more. Put it back, or ${elsewhere}`);
+  }
+  const found = await readTextFile(path);
+  if (found.sha256 === data.sha256) return found;
+  const [was, is] = [data.sha256.slice(0, 7), found.sha256.slice(0, 7)];
+  throw new UsageError(
+    `${path}: not the data that this run began with (sha256 ${was}... then, ${is}... now). Start a new run on it; or, if the old file is kept, put it back, or ${elsewhere}`,
+  );
+}
+
+/** A run that is done is left as it is. */
+function done({ folder, json, ended = "" }: RunRecord, asJson: boolean): number {
+  const since = ended === "" ? "" : ` since ${ended.slice(0, 16).replace("T", " ")} UTC`;
+  const text = asJson ? JSON.stringify(json, null, 2) : `${folder} is done${since}; nothing was changed.`;
+  process.stdout.write(`${text}\n`);
+  return exitCode.done;
+}
+
+/** Where it goes on, in words. */
+function whereabouts({ settings }: ForecastPlan, { fitted, state }: Position): string {
+  if (state === undefined) return fitted === undefined ? "from the beginning" : "from the backtest";
+  const { epoch, batch } = state;
+  const place = batch > 0 ? `epoch ${epoch}, after batch ${batch}` : `after epoch ${epoch - 1}`;
+  return fitted === undefined ? `backtest fit, ${place} (of at most ${settings.epochs} epochs)` : `final fit, ${place}`;
+}

@@ -1,0 +1,48 @@
+// The mode that --fast or --native asks for, and the library made ready for it.
+
+import { setFlagsFromString } from "node:v8";
+import type { Mode } from "recurra";
+import type { LoadedNative } from "recurra/native";
+import { UsageError } from "../terminal/failure.ts";
+
+let blas: LoadedNative | undefined;
+
+/** What the flags ask for. Throws UsageError when both are set. */
+export function modeOf({ fast, native }: { readonly fast?: boolean; readonly native?: boolean }): Mode {
+  if (fast && native) throw new UsageError("--fast and --native exclude each other. Leave one out.");
+  return fast ? "fast" : native ? "native" : "strict";
+}
+
+/**
+ * The library, ready to compute in this mode. Throws UsageError for --fast where this Node has no relaxed SIMD, and for --native
+ * where koffi or a BLAS is missing.
+ */
+export async function libraryFor(mode: Mode): Promise<typeof import("recurra")> {
+  // Node 20 has relaxed SIMD behind a flag, which must be set before the kernels start. Newer ones would complain of an unknown flag.
+  if (mode === "fast" && process.versions.node.startsWith("20."))
+    setFlagsFromString("--experimental-wasm-relaxed-simd");
+  const library = await import("recurra");
+  if (mode === "fast" && !library.fastSupported()) {
+    throw new UsageError(
+      `--fast needs relaxed SIMD, which Node ${process.versions.node} here does not have. Leave --fast out.`,
+    );
+  }
+  if (mode === "native") blas = await loadBlas();
+  return library;
+}
+
+async function loadBlas(): Promise<LoadedNative> {
+  const { loadNative } = await import("recurra/native");
+  try {
+    return await loadNative({ library: process.env.RECURRA_BLAS || undefined });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const said = message.replace(/^loadNative: /, "").replace("as `library`", "in the variable RECURRA_BLAS");
+    throw new UsageError(`--native: ${said}`, { cause: error });
+  }
+}
+
+/** What run.json says of the arithmetic: the mode, and the BLAS of a native one. */
+export function modeFacts(mode: Mode): { readonly mode: Mode; readonly blas?: LoadedNative } {
+  return mode === "native" && blas ? { mode, blas } : { mode };
+}

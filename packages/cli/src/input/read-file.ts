@@ -1,0 +1,69 @@
+import { createHash } from "node:crypto";
+import { readdir, readFile, stat } from "node:fs/promises";
+import { basename, dirname } from "node:path";
+import { UsageError } from "../terminal/failure.ts";
+
+/** A file's text, and the hash of its bytes. */
+export interface TextFile {
+  readonly text: string;
+  readonly sha256: string;
+}
+
+/** Reads a UTF-8 text file. Throws UsageError, naming the file and the remedy, for what is not one. */
+export async function readTextFile(path: string): Promise<TextFile> {
+  const bytes = await readBytes(path, "Name the CSV file inside it.");
+  return { text: decodeBytes(path, bytes), sha256: createHash("sha256").update(bytes).digest("hex") };
+}
+
+/** A file's bytes. Throws UsageError where there are none to read; `inFolder` is what to do where the path is a folder. */
+export async function readBytes(path: string, inFolder: string): Promise<Uint8Array> {
+  const info = await stat(path).catch((error: NodeJS.ErrnoException) => error);
+  if (info instanceof Error) throw await unreadable(path, info);
+  if (info.isDirectory()) throw new UsageError(`${path}: this is a folder. ${inFolder}`);
+  return readFile(path).catch(async (error: NodeJS.ErrnoException) => {
+    throw await unreadable(path, error);
+  });
+}
+
+async function unreadable(path: string, error: NodeJS.ErrnoException): Promise<UsageError> {
+  if (error.code === "ENOENT" || error.code === "ENOTDIR") {
+    const similar = await neighbour(path);
+    const remedy = similar ? `Did you mean "${similar}"?` : "Check the path; it is relative to the current folder.";
+    return new UsageError(`${path}: no such file. ${remedy}`);
+  }
+  if (error.code === "EACCES" || error.code === "EPERM") {
+    return new UsageError(`${path}: not allowed to read it. Change its permissions or copy it.`);
+  }
+  return new UsageError(`${path}: cannot be read (${error.code ?? error.message}).`);
+}
+
+/** A file beside the missing one whose name differs only in case, or only in what follows the last dot. */
+async function neighbour(path: string): Promise<string | undefined> {
+  const name = basename(path).toLowerCase();
+  const stem = name.replace(/\.[^.]*$/, "");
+  const entries = await readdir(dirname(path)).catch(() => []);
+  return (
+    entries.find((entry) => entry.toLowerCase() === name) ??
+    entries.find((entry) => entry.toLowerCase().replace(/\.[^.]*$/, "") === stem)
+  );
+}
+
+/** The text of a file of UTF-8, or of UTF-16 with a mark. Throws UsageError for bytes that are no text. */
+export function decodeBytes(path: string, bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder("utf-16be").decode(bytes);
+  const zero = bytes.indexOf(0);
+  if (zero >= 0) throw notText(path, `byte ${zero} is zero`);
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    const lines = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes).split("\n");
+    const line = lines.findIndex((text) => text.includes("\ufffd"));
+    throw notText(path, `line ${line + 1} holds bytes that are not UTF-8`);
+  }
+}
+
+function notText(path: string, found: string): UsageError {
+  const spreadsheet = /\.(xlsx?|ods|numbers)$/i.test(path) ? "Export the sheet as CSV" : "Save it as a CSV in UTF-8";
+  return new UsageError(`${path}: not a text file (${found}). ${spreadsheet} and try again.`);
+}

@@ -1,0 +1,32 @@
+import { Command } from "commander";
+import type { CsvOptionTexts } from "../input/csv-settings.ts";
+
+const EXAMPLES = `
+Examples:
+  recurra inspect model.safetensors      what a model holds: layers, columns, windows, training
+  recurra inspect from-pytorch.safetensors
+  recurra inspect prices.csv             what a CSV holds: columns, ranges, missing cells, the clock
+
+Exit codes: 0 done, 2 wrong usage or bad input.`;
+
+/** The options as commander gives them. */
+export interface InspectOptionTexts extends CsvOptionTexts {
+  readonly json?: boolean;
+}
+
+/** `recurra inspect FILE`. `done` hears the exit code. */
+export function inspectCommand(done: (code: number) => void): Command {
+  return new Command("inspect")
+    .description("Show what is in a model file, in a safetensors file of another program, or in a CSV.")
+    .argument("<file>", "model file or CSV")
+    .option("--time <column>", "time column of a CSV (default: found)")
+    .option("--date-order <order>", "ymd, dmy or mdy, where the dates do not show it")
+    .option("--decimal <sign>", "decimal sign, . or , (default: found)")
+    .option("--delimiter <sign>", "sign between cells (default: comma, semicolon or tab, found)")
+    .option("--json", "print one JSON document to stdout and nothing else")
+    .addHelpText("after", EXAMPLES)
+    .action(async (file: string, texts: InspectOptionTexts) => {
+      const { inspect } = await import("./inspect.ts");
+      done(await inspect(file, texts));
+    });
+}

@@ -1,0 +1,134 @@
+// What a CSV holds: its columns with their ranges, its clock, and what may need attention.
+
+import type { ColumnSummary, Finding } from "recurra";
+import { withOptionNames } from "../forecast/forecast-data.ts";
+import type { CsvSettings } from "../input/csv-settings.ts";
+import { decodeBytes } from "../input/read-file.ts";
+import { counted, figure, size } from "../terminal/amounts.ts";
+import { fact } from "../terminal/fact.ts";
+import { UsageError } from "../terminal/failure.ts";
+import { table } from "../terminal/table.ts";
+import { printable, styled, wrap } from "../terminal/terminal.ts";
+
+interface CsvColumn extends Partial<ColumnSummary> {
+  readonly name: string;
+  readonly type: "numbers" | "times" | "text" | "empty" | "unread";
+}
+
+export interface CsvInspection {
+  readonly format: "recurra-inspect/1";
+  readonly kind: "csv";
+  readonly file: string;
+  readonly bytes: number;
+  readonly rows: number;
+  readonly columns: readonly CsvColumn[];
+  readonly clock: {
+    readonly kind: string;
+    /** The time column; null where the rows are the clock. */
+    readonly column: string | null;
+    readonly from: string;
+    readonly to: string;
+    readonly step: string;
+    readonly gapRule: string;
+    /** Rows in one season; null where the calendar gives none. */
+    readonly season: number | null;
+  };
+  readonly findings: readonly Finding[];
+  readonly notes: readonly string[];
+}
+
+function isJson(text: string): boolean {
+  if (!/^\s*[[{]/.test(text)) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export async function inspectCsv(file: string, bytes: Uint8Array, settings: CsvSettings): Promise<CsvInspection> {
+  const text = decodeBytes(file, bytes);
+  if (isJson(text)) throw new UsageError(`${file}: this is JSON, neither a model nor a CSV. Name one of these.`);
+  const library = await import("recurra");
+  const codeOf = (error: unknown): string | undefined =>
+    error instanceof library.RecurraError ? error.code : undefined;
+  const series = withOptionNames(codeOf, () => library.Series.fromCsv(text, { ...settings, name: file }));
+  const { times } = series;
+  const { leftOut, rows } = series.parts;
+  return {
+    format: "recurra-inspect/1",
+    kind: "csv",
+    file,
+    bytes: bytes.length,
+    rows: series.length,
+    columns: [
+      ...[...leftOut].filter(([, { kind }]) => kind === "times").map(([name]) => ({ name, type: "times" as const })),
+      ...library.summariseColumns(series).map((column) => ({ type: "numbers" as const, ...column })),
+      ...[...leftOut]
+        .filter(([, { kind }]) => kind !== "times")
+        .map(([name, { kind }]): CsvColumn => ({ name, type: kind })),
+    ],
+    clock: {
+      kind: times.kind,
+      column: times.kind === "row" ? null : times.name,
+      from: times.label(0),
+      to: times.label(series.length - 1),
+      step: times.step,
+      gapRule: times.gapRule,
+      season: times.seasonLength() ?? null,
+    },
+    findings: series.check().map((finding) => ({ ...finding, rows: finding.rows.map((row) => rows[row]) })),
+    notes: series.notes,
+  };
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  date: "days",
+  month: "months",
+  year: "years",
+  datetime: "dates with times of day",
+};
+
+/** The whole text, with a line end at its end. */
+export function csvText(inspection: CsvInspection, width: number): string {
+  const { file, rows, columns, clock, findings, notes, bytes } = inspection;
+  const season = clock.season === null ? "" : `, ${counted(clock.season, "row")} in a season`;
+  const number = (value: number | undefined): string => (value === undefined ? "-" : figure(value));
+  const times = `${clock.from} to ${clock.to}, step: ${clock.step}${season}`;
+  // That a file was turned round is a note and a finding.
+  const found = findings.filter(({ kind }) => kind !== "reversed" || notes.length === 0);
+  const remarks = [...notes, ...found.map(({ message }) => message)];
+  const lines = [
+    "",
+    styled("bold", wrap(printable(`${file}: ${counted(rows, "row")} of ${counted(columns.length, "column")}`), width)),
+    "",
+    fact("size", size(bytes), width),
+    clock.column === null
+      ? fact("clock", "none: the rows are the clock", width)
+      : fact("clock", `"${clock.column}", ${KINDS[clock.kind] ?? clock.kind}: ${times}`, width),
+    ...(clock.column === null ? [] : [fact("gaps", clock.gapRule, width)]),
+    "",
+    ...table(
+      [
+        { title: "column", cells: columns.map(({ name }) => printable(name)) },
+        { title: "type", cells: columns.map(({ type }) => type), align: "left" },
+        { title: "smallest", cells: columns.map(({ smallest }) => number(smallest)) },
+        { title: "largest", cells: columns.map(({ largest }) => number(largest)) },
+        { title: "mean", cells: columns.map(({ mean }) => number(mean)), optional: 1 },
+        {
+          title: "missing",
+          cells: columns.map(({ missing }) => (missing === undefined ? "-" : missing.toLocaleString("en-US"))),
+          paint: (text, row) => (columns[row].missing ? styled("yellow", text) : text),
+        },
+      ],
+      width,
+    ),
+    "",
+    ...(remarks.length === 0
+      ? [styled("green", wrap("Nothing needs attention.", width))]
+      : remarks.map((text) => styled("yellow", wrap(printable(text), width)))),
+    "",
+  ];
+  return `${lines.join("\n")}\n`;
+}

@@ -1,0 +1,169 @@
+// A model file as text for a terminal: what it forecasts and was fitted on, its layers, its tensors.
+
+import { counted, figure, percent, size } from "../terminal/amounts.ts";
+import { backtestWords } from "../terminal/backtest-words.ts";
+import { fact } from "../terminal/fact.ts";
+import { spanWords } from "../terminal/span-words.ts";
+import { table } from "../terminal/table.ts";
+import { printable, styled, wrap } from "../terminal/terminal.ts";
+import type { ForecasterFacts, LayerFacts, ModelInspection } from "./inspect-model.ts";
+
+/** Tensors and metadata that are shown; a stranger's file may have a million. */
+const MOST = 100;
+
+/** "LSTM 1 -> 8, 2 layers, both directions": what is not as usual is named. */
+function layerWords({ type, options }: LayerFacts): string {
+  const { inputSize, hiddenSize, inFeatures, outFeatures, numLayers, bidirectional, bias, dropout, p } = options;
+  const sizes = inputSize === undefined ? [inFeatures, outFeatures] : [inputSize, hiddenSize];
+  const words = [
+    `${type === "recurrent" ? "recurrent network" : type}${sizes[0] === undefined ? "" : ` ${sizes.join(" -> ")}`}`,
+    typeof numLayers === "number" && numLayers > 1 ? `${numLayers} layers` : "",
+    bidirectional ? "both directions" : "",
+    bias === false ? "no bias" : "",
+    options.nonlinearity === "relu" ? "relu" : "",
+    options.resetAfter === false ? "reset before" : "",
+    dropout || p ? `drops ${percent(Number(dropout || p))}` : "",
+  ];
+  return words.filter((word) => word !== "").join(", ");
+}
+
+function intervalWords({ intervals, horizon }: ForecasterFacts): string {
+  if (intervals === null) return "none: the fit had no rows to size them on";
+  const { level, scale, radius, note } = intervals;
+  if (radius === null) return `none: ${note ?? "there were too few windows to size them"}`;
+  const width = (value: number): string => (scale === "relative" ? percent(value) : figure(value));
+  const last = horizon === 1 ? "" : ` to ${width(radius[horizon - 1])} after ${horizon}`;
+  return `${percent(level)}: plus and minus ${width(radius[0])} after 1 row${last}`;
+}
+
+function scaleWords({ scales, horizon }: ForecasterFacts): string {
+  return scales
+    .map(({ column, anchor, scale }) => {
+      const usual = anchor === "ratio" ? percent(scale) : figure(scale);
+      return `${column} by ${anchor} to its last value, in units of ${usual}`;
+    })
+    .join("; ")
+    .concat(` (the usual change over ${counted(horizon, "row")})`);
+}
+
+function forecasterLines(facts: ForecasterFacts, width: number): string[] {
+  const { training } = facts;
+  const losses = [
+    training.trainLoss === undefined ? "" : `training loss ${figure(training.trainLoss)}`,
+    training.validationLoss === undefined ? "" : `validation loss ${figure(training.validationLoss)}`,
+  ].filter((text) => text !== "");
+  const windows = `${counted(training.trainingWindows, "window")} in batches of ${training.batchSize}`;
+  const validated = training.validationWindows === 0 ? "" : `, ${training.validationWindows} more to choose the epoch`;
+  const season = facts.season === null ? "" : `, seasons of ${facts.season}`;
+  return [
+    fact("reads", `${facts.inputs.join(", ")}: the last ${counted(facts.lookback, "row")}${season}`, width),
+    fact("forecasts", `${facts.target}, ${counted(facts.horizon, "row")} ahead`, width),
+    fact("fitted on", spanWords(training), width),
+    fact(
+      "training",
+      `${counted(training.epochs, "epoch")}${training.interrupted ? " (interrupted)" : ""}, best ${training.bestEpoch}; ${windows}${validated}; ${[`${facts.loss} loss`, ...losses].join(", ")}`,
+      width,
+    ),
+    fact("scales", scaleWords(facts), width),
+    fact("backtest", facts.backtest ? backtestWords(facts.backtest) : "none in the file", width),
+    fact("intervals", intervalWords(facts), width),
+    fact("seed", `${facts.seed}, mode "${facts.mode}"`, width),
+  ];
+}
+
+/** What a program told of a network, one line for each fact. */
+function networkLines({ type, facts }: NonNullable<ModelInspection["network"]>, width: number): string[] {
+  const { task: _, ...told } = facts;
+  return [
+    fact("network", type, width),
+    ...Object.entries(told)
+      .slice(0, MOST)
+      .map(([name, value]) => {
+        const text = typeof value === "string" ? value : JSON.stringify(value);
+        return name.length < 10 ? fact(name, short(text), width) : fact("", `${short(name)}: ${short(text)}`, width);
+      }),
+  ];
+}
+
+/** A stranger's text in a length that a reader takes in. */
+function short(text: string): string {
+  return text.length > 300 ? `${text.slice(0, 297)}...` : text;
+}
+
+function layerLines({ layers, parameters }: ModelInspection, width: number): string[] {
+  if (layers.length === 0) return [];
+  const shown = layers.slice(0, MOST);
+  const own = layers.reduce((sum, layer) => sum + layer.parameters, 0);
+  const rest = Math.max(0, parameters - own);
+  const rows = [
+    ...shown.map((layer) => [printable(layer.name || "(no name)"), layerWords(layer), layer.parameters] as const),
+    ...(layers.length > MOST ? [["...", `${layers.length - MOST} more layers`, 0] as const] : []),
+    ...(rest > 0 ? [["", "other tensors", rest] as const] : []),
+    ["", "in all", parameters] as const,
+  ];
+  return [
+    ...table(
+      [
+        { title: "layer", cells: rows.map(([name]) => name) },
+        { title: "what it is", cells: rows.map(([, words]) => words), align: "left" },
+        { title: "parameters", cells: rows.map(([, , count]) => (count === 0 ? "-" : count.toLocaleString("en-US"))) },
+      ],
+      width,
+    ),
+    "",
+    ...shown.flatMap(({ name, problem }) =>
+      problem === undefined ? [] : [styled("yellow", wrap(printable(`${name}: ${problem}.`), width))],
+    ),
+  ];
+}
+
+function tensorLines({ tensors }: ModelInspection, width: number): string[] {
+  const shown = tensors.slice(0, MOST);
+  if (shown.length === 0) return [];
+  return [
+    ...table(
+      [
+        { title: "tensor", cells: shown.map(({ name }) => printable(name)) },
+        { title: "type", cells: shown.map(({ dtype }) => dtype), align: "left" },
+        {
+          title: "shape",
+          cells: shown.map(({ shape }) => (shape.length === 0 ? "one number" : shape.join(" x "))),
+          align: "left",
+        },
+        { title: "numbers", cells: shown.map(({ numbers }) => numbers.toLocaleString("en-US")), optional: 1 },
+      ],
+      width,
+    ),
+    ...(tensors.length > MOST ? [`... and ${counted(tensors.length - MOST, "tensor")} more; --json lists all`] : []),
+    "",
+  ];
+}
+
+function headline({ kind, file, forecaster }: ModelInspection): string {
+  if (forecaster) return `${file}: forecasts ${forecaster.target}, ${counted(forecaster.horizon, "row")} ahead`;
+  return kind === "network" ? `${file}: a network` : `${file}: tensors, by another program or for another purpose`;
+}
+
+/** The whole text, with a line end at its end. */
+export function modelText(inspection: ModelInspection, width: number): string {
+  const { bytes, fileFormat, checksum, forecaster, network, kind, metadata, tensors } = inspection;
+  const format = fileFormat === null ? "no format named" : `format ${fileFormat}`;
+  const sum = kind === "tensors" ? "" : checksum === "right" ? ", checksum right" : ", no checksum";
+  const notes = Object.entries(metadata);
+  const lines = [
+    "",
+    styled("bold", wrap(printable(headline(inspection)), width)),
+    "",
+    fact("file", `${size(bytes)}, ${counted(tensors.length, "tensor")}, ${format}${sum}`, width),
+    ...(forecaster ? forecasterLines(forecaster, width) : []),
+    ...(network ? networkLines(network, width) : []),
+    ...notes.slice(0, MOST).map(([key, text]) => {
+      return fact("metadata", `${key.slice(0, 80)}: ${short(text)}`, width);
+    }),
+    ...(notes.length > MOST ? [fact("", `and ${notes.length - MOST} more; --json lists all`, width)] : []),
+    "",
+    ...layerLines(inspection, width),
+    ...tensorLines(inspection, width),
+  ];
+  return `${lines.join("\n")}\n`;
+}

@@ -1,0 +1,49 @@
+// `recurra inspect`: what a file is, is seen from its first bytes; a model, the tensors of another program and a CSV each have a
+// document of their own, from which the text is written.
+
+import { type CsvSettings, csvSettings } from "../input/csv-settings.ts";
+import { fileKind } from "../input/file-kind.ts";
+import { readBytes } from "../input/read-file.ts";
+import { zipArchive } from "../run/model-file.ts";
+import { exitCode, UsageError } from "../terminal/failure.ts";
+import { terminalWidth } from "../terminal/terminal.ts";
+import type { InspectOptionTexts } from "./command.ts";
+
+/** Runs the command; resolves to the exit code. */
+export async function inspect(file: string, texts: InspectOptionTexts): Promise<number> {
+  const settings = csvSettings(texts);
+  const bytes = await readBytes(file, "Name a file inside it, such as model.safetensors.");
+  const kind = fileKind(bytes);
+  if (kind === "zip") throw zipArchive(file);
+  if (bytes.length === 0) throw new UsageError(`${file}: the file is empty. Name a model file or a CSV.`);
+  const { result, text } =
+    kind === "text" ? await csv(file, bytes, settings) : await tensors(file, bytes, kind === "safetensors", settings);
+  process.stdout.write(texts.json ? `${JSON.stringify(result, null, 2)}\n` : text(terminalWidth()));
+  return exitCode.done;
+}
+
+interface Shown {
+  readonly result: object;
+  readonly text: (width: number) => string;
+}
+
+async function csv(file: string, bytes: Uint8Array, settings: CsvSettings): Promise<Shown> {
+  const { inspectCsv, csvText } = await import("./inspect-csv.ts");
+  const result = await inspectCsv(file, bytes, settings);
+  return { result, text: (width) => csvText(result, width) };
+}
+
+async function tensors(file: string, bytes: Uint8Array, likely: boolean, settings: CsvSettings): Promise<Shown> {
+  if (!likely) {
+    throw new UsageError(`${file}: neither a safetensors file nor a text. Name a model file or a CSV in UTF-8.`);
+  }
+  const [given] = Object.entries(settings).find(([, value]) => value !== undefined) ?? [];
+  if (given !== undefined) {
+    const option = given.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    throw new UsageError(`--${option} is about reading a CSV, but ${file} is a model. Leave it out.`);
+  }
+  const { inspectModel } = await import("./inspect-model.ts");
+  const { modelText } = await import("./inspect-model-text.ts");
+  const result = await inspectModel(file, bytes);
+  return { result, text: (width) => modelText(result, width) };
+}

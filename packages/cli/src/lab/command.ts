@@ -1,0 +1,99 @@
+import type { Lab, LabOption } from "@recurra/labs";
+import { Command, Option } from "commander";
+import { exitCode, UsageError } from "../terminal/failure.ts";
+import { terminalWidth } from "../terminal/terminal.ts";
+import { defaultText, flagOf } from "./settings.ts";
+
+/** The options that all labs have, as commander gives them. */
+export interface LabRunTexts {
+  readonly data?: string;
+  readonly out?: string;
+  readonly threads?: string;
+  readonly fast?: boolean;
+  readonly native?: boolean;
+  readonly quiet?: boolean;
+  readonly json?: boolean;
+}
+
+/** The options of one lab as commander gives them: texts, and true for flags. */
+export type LabOptionTexts = LabRunTexts & Readonly<Record<string, string | boolean | undefined>>;
+
+const JSON_OPTION = ["--json", "print one JSON document to stdout and nothing else"] as const;
+
+const EXIT_CODES = "Exit codes: 0 done, 1 the work failed, 2 wrong usage or bad input, 130 interrupted.";
+
+/** `recurra lab [name]`: without a name a list, with one an experiment. `done` hears the exit code. */
+export function labCommand(done: (code: number) => void, labs: readonly Lab[]): Command {
+  const command = new Command("lab")
+    .description("Run an experiment with recurrent networks and see it learn; without a name, list them.")
+    .usage("[name] [options]")
+    .argument("[name]", "the experiment")
+    .option(...JSON_OPTION)
+    .helpOption("-h, --help", "print help")
+    .helpCommand(false)
+    .allowExcessArguments()
+    // Else the options of a lab whose name is misspelt would be what is found wrong.
+    .allowUnknownOption()
+    .action(async (name: string | undefined, { json }: LabRunTexts) => {
+      if (name?.startsWith("-")) throw misplacedOption(name);
+      if (name !== undefined) throw await unknownLab(name, labs);
+      const { labList, labListJson } = await import("./list.ts");
+      process.stdout.write(json ? labListJson(labs) : labList(labs, terminalWidth()));
+      done(exitCode.done);
+    });
+  for (const lab of labs) command.addCommand(oneLab(done, lab, labs));
+  return command;
+}
+
+function oneLab(done: (code: number) => void, lab: Lab, labs: readonly Lab[]): Command {
+  const command = new Command(lab.name)
+    .summary(lab.about)
+    .description(`${lab.title}\n\n${lab.about}`)
+    .usage("[options]")
+    .addHelpText("after", `\n${EXIT_CODES}`);
+  for (const [name, option] of Object.entries(lab.options)) command.option(flags(name, option), help(option));
+  const data = new Option("--data <file>", `${lab.data ?? ""} (default: aapl.csv, bundled)`);
+  return command
+    .addOption(lab.data === undefined ? data.hideHelp() : data)
+    .option("--threads <n|auto>", "threads that train; the result is the same for any number", "auto")
+    .option("--fast", "use relaxed SIMD: faster, but not the same bits on every machine")
+    .option("--native", "multiply wide layers with this machine's BLAS (OpenBLAS, Accelerate, MKL; needs koffi)")
+    .option("--out <folder>", "run folder (default: a new one under runs/)")
+    .option("--quiet", "no progress bar")
+    .option(...JSON_OPTION)
+    .helpOption("-h, --help", "print help")
+    .action(async () => {
+      // --json before the name belongs to the command above.
+      const texts: LabOptionTexts = command.optsWithGlobals();
+      if (texts.data !== undefined && lab.data === undefined) throw noData(lab, labs);
+      const { runLab } = await import("./lab.ts");
+      done(await runLab(lab, texts));
+    });
+}
+
+function flags(name: string, { placeholder }: LabOption<unknown>): string {
+  return placeholder === undefined ? flagOf(name) : `${flagOf(name)} <${placeholder}>`;
+}
+
+function help(option: LabOption<unknown>): string {
+  const text = defaultText(option);
+  return text === "" ? option.effect : `${option.effect} (default: ${text})`;
+}
+
+async function unknownLab(name: string, labs: readonly Lab[]): Promise<UsageError> {
+  const { nearestNames } = await import("recurra");
+  const names = labs.map((lab) => lab.name);
+  const [nearest] = nearestNames(name, names);
+  const remedy = nearest === undefined ? `There are ${names.join(", ")}.` : `Did you mean ${nearest}?`;
+  return new UsageError(`there is no lab "${name}". ${remedy}`);
+}
+
+function misplacedOption(option: string): UsageError {
+  return new UsageError(`unknown option '${option}'. The options of an experiment stand after its name.`);
+}
+
+function noData(lab: Lab, labs: readonly Lab[]): UsageError {
+  const readers = labs.filter(({ data }) => data !== undefined).map(({ name }) => name);
+  const others = readers.length === 0 ? "" : ` Labs that read a file: ${readers.join(", ")}.`;
+  return new UsageError(`${lab.name} makes its own data, so there is no file to read. Leave --data out.${others}`);
+}

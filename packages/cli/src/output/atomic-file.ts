@@ -1,0 +1,72 @@
+// Files that a reader sees old or new, never in part: written under a temporary name beside the place, flushed to the disk, renamed,
+// and the folder flushed too, since the new name is a line in it.
+
+import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, writeSync } from "node:fs";
+import { hostname } from "node:os";
+import { basename, dirname, join } from "node:path";
+import { lifeOf } from "../run/run-owner.ts";
+
+const TEMPORARY = /^\..+\.(\d+)\.tmp$/;
+
+/** The name under which this process writes what is to become `path`. */
+export function temporaryBeside(path: string): string {
+  return join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+}
+
+/** Writes a file so that after a crash or a loss of power its name stands for the old content or for the new one. */
+export function writeAtomically(path: string, content: string | Uint8Array): void {
+  const temporary = temporaryBeside(path);
+  try {
+    const file = openSync(temporary, "w");
+    try {
+      const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+      for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(temporary, path);
+    flushFolder(dirname(path));
+  } catch (error) {
+    removeQuietly(temporary);
+    throw error;
+  }
+}
+
+/** Flushes the names in a folder to the disk, where the system can. */
+export function flushFolder(path: string): void {
+  // Windows opens no folders; its file systems keep the order of renames by themselves.
+  if (process.platform === "win32") return;
+  const folder = openSync(path, "r");
+  try {
+    fsyncSync(folder);
+  } catch (error) {
+    // Some network file systems do not know it.
+    if (!["EINVAL", "ENOTSUP", "EOPNOTSUPP"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
+  } finally {
+    closeSync(folder);
+  }
+}
+
+/** Removes what writers that were killed left half written in a folder. */
+export function removeLeftovers(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const [, pid] = TEMPORARY.exec(name) ?? [];
+    if (pid === undefined) continue;
+    // This process is writing nothing now, so what bears its number is another's that had the same number.
+    const owner = { pid: Number(pid), host: hostname() };
+    if (owner.pid === process.pid || lifeOf(owner) === "dead") removeQuietly(join(folder, name));
+  }
+}
+
+/** Whether a name is that of a file that is still being written, or was when its writer died. */
+export function isTemporary(name: string): boolean {
+  return TEMPORARY.test(name);
+}
+
+/** Where this is called there is an error to tell already. */
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {}
+}

@@ -1,0 +1,48 @@
+import { Command } from "commander";
+import type { CsvOptionTexts } from "../input/csv-settings.ts";
+
+const EXAMPLES = `
+Examples:
+  recurra predict runs/2024-05-01-prices-close-1a2b3c4/model.safetensors prices.csv
+  recurra predict model.safetensors prices.csv --out next.csv
+  recurra predict model.safetensors prices.csv --from 2024-04-01
+  recurra predict model.safetensors prices.csv --json | jq .forecast
+
+The model file says which columns it reads, how many rows it looks back on and how they are scaled; nothing else is needed. With
+--from, the forecast is made as if the file ended before that row, and the true values stand beside it, marked where the
+fit has seen them.
+
+Exit codes: 0 done, 1 the work failed, 2 wrong usage or bad input.`;
+
+/** The options as commander gives them. */
+export interface PredictOptionTexts extends CsvOptionTexts {
+  readonly sort?: boolean;
+  readonly repair?: string;
+  readonly from?: string;
+  readonly anyStep?: boolean;
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
+/** `recurra predict MODEL FILE`. `done` hears the exit code. */
+export function predictCommand(done: (code: number) => void): Command {
+  return new Command("predict")
+    .description("Forecast the next rows of a CSV with a model that was fitted before.")
+    .argument("<model>", "model file of recurra forecast, model.safetensors")
+    .argument("<file>", "CSV file with the columns that the model reads")
+    .option("--from <time>", "forecast as of an earlier row: the rows from this date on (without times: row number)")
+    .option("--any-step", "also for rows of another step in time than those of the fit")
+    .option("--time <column>", "time column (default: found)")
+    .option("--date-order <order>", "ymd, dmy or mdy, where the dates do not show it")
+    .option("--decimal <sign>", "decimal sign, . or , (default: found)")
+    .option("--delimiter <sign>", "sign between cells (default: comma, semicolon or tab, found)")
+    .option("--sort", "sort the rows by time")
+    .option("--repair <method>", "drop, forward-fill or linear: what to do with missing cells and repeated times")
+    .option("--out <file>", "write the forecast to this file, as CSV")
+    .option("--json", "print one JSON document to stdout and nothing else")
+    .addHelpText("after", EXAMPLES)
+    .action(async (model: string, file: string, texts: PredictOptionTexts) => {
+      const { predict } = await import("./predict.ts");
+      done(await predict(model, file, texts));
+    });
+}

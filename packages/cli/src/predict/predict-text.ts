@@ -1,0 +1,119 @@
+// A forecast of a model file as text for a terminal.
+
+import { counted } from "../terminal/amounts.ts";
+import { backtestWords } from "../terminal/backtest-words.ts";
+import { fact } from "../terminal/fact.ts";
+import { decimalsFor, fixed } from "../terminal/fixed-number.ts";
+import { spanWords } from "../terminal/span-words.ts";
+import { type Column, table } from "../terminal/table.ts";
+import { printable, styled, wrap } from "../terminal/terminal.ts";
+import type { PredictedRow, PredictResult } from "./predict-result.ts";
+
+function rowsTable({ forecast, asOf, level, data }: PredictResult, width: number): string[] {
+  const past = asOf !== null;
+  const spread = Math.max(...forecast.map((row) => Math.abs((row.upper ?? row.value) - row.value)), 0);
+  const decimals = decimalsFor(spread || Math.abs(forecast[0].value) / 100);
+  const column = (title: string, cell: (row: PredictedRow) => string, rest: Partial<Column> = {}): Column => ({
+    title,
+    cells: forecast.map(cell),
+    ...rest,
+  });
+  const columns = [
+    column(data.clock === "row" ? "row" : "time", (row) => row.time),
+    column("forecast", (row) => fixed(row.value, decimals)),
+  ];
+  if (level !== null) {
+    columns.push(
+      column(`${Number((100 * level).toFixed(2))}% from`, (row) => fixed(row.lower, decimals)),
+      column("to", (row) => fixed(row.upper, decimals)),
+    );
+  }
+  if (past) {
+    columns.push(
+      column("true value", (row) => fixed(row.actual, decimals)),
+      column("error", (row) => (row.actual === null ? "-" : fixed(row.value - row.actual, decimals)), { optional: 1 }),
+      column("seen by the fit", seenWord, {
+        align: "left",
+        paint: (text, row) => (forecast[row].seenByFit ? styled("yellow", text) : text),
+      }),
+    );
+  }
+  return table(columns, width);
+}
+
+function seenWord({ seenByFit, actual }: PredictedRow): string {
+  if (seenByFit === null) return "unknown";
+  return seenByFit ? "yes" : actual === null ? "-" : "no";
+}
+
+/** What the true values beside the forecast are worth. */
+function pastWords({ forecast, errors, model }: PredictResult): { style: "yellow" | "dim"; text: string }[] {
+  const seen = forecast.filter((row) => row.seenByFit === true).length;
+  const unknown = forecast.some((row) => row.seenByFit === null);
+  const words: { style: "yellow" | "dim"; text: string }[] = [];
+  const { first, last } = model.training;
+  if (seen > 0) {
+    const all = seen === forecast.length;
+    const which = all
+      ? "These rows lie"
+      : `${counted(seen, "row")} of ${forecast.length} ${seen === 1 ? "lies" : "lie"}`;
+    const text = `${which} within ${first} to ${last}, on which the model was fitted: it has seen these values, if the data are the same, and that it comes close to them shows nothing.`;
+    words.push({ style: "yellow", text });
+  } else if (unknown) {
+    words.push({
+      style: "yellow",
+      text: "The model was fitted on rows of another clock, so whether it has seen these values cannot be told.",
+    });
+  }
+  if (errors) {
+    const decimals = decimalsFor(Math.min(errors.mae, errors.lastValueMae) || errors.mae);
+    words.push({
+      style: "dim",
+      text: `Mean absolute error of ${counted(errors.rows, "row")}: ${fixed(errors.mae, decimals)}; of repeating the last value: ${fixed(errors.lastValueMae, decimals)}.`,
+    });
+  }
+  return words;
+}
+
+/** The whole text, with a line end at its end. */
+export function predictText(result: PredictResult, width: number): string {
+  const { model, data, forecast, asOf } = result;
+  const { training } = model;
+  const reads =
+    model.inputs.length === 1 && model.inputs[0] === result.target ? "" : `, reads ${model.inputs.join(", ")}`;
+  const layers = model.numLayers === 1 ? "" : ` in ${model.numLayers} layers`;
+  const when = asOf === null ? "ahead" : `from ${forecast[0].time}`;
+  const timeless = (data.clock === "row") !== (training.clock === "row");
+  const turned = data.findings.filter(({ kind }) => kind !== "reversed" || data.notes.length === 0);
+  const remarks = [...data.notes, ...turned.map(({ message }) => message)];
+  const lines = [
+    "",
+    styled("bold", wrap(printable(`${result.target}, ${counted(forecast.length, "row")} ${when}`), width)),
+    "",
+    fact("model", `${model.cell} of ${model.hiddenSize} units${layers}, lookback ${model.lookback}${reads}`, width),
+    fact(
+      "fitted on",
+      `${spanWords(training)}; ${counted(training.epochs, "epoch")}${training.interrupted ? ", interrupted: not fitted to its end" : ""}`,
+      width,
+    ),
+    fact(
+      "backtest",
+      model.backtest ? backtestWords(model.backtest) : "none in the file: how it scores is not known",
+      width,
+    ),
+    fact("data", `${data.file}: ${spanWords({ ...data, first: data.from, last: data.to })}`, width),
+    ...remarks.map((text) => fact("", text, width)),
+    ...(timeless ? [fact("", "whether its rows have the step of the fit cannot be told", width)] : []),
+    ...(asOf === null ? [] : [fact("as of", `${asOf}: later rows were not read for the forecast`, width)]),
+    "",
+    ...rowsTable(result, width),
+    "",
+    ...(asOf === null ? [] : pastWords(result).map(({ style, text }) => styled(style, wrap(printable(text), width)))),
+  ];
+  if (result.note !== null) lines.push(styled("dim", wrap(printable(`No intervals: ${result.note}`), width)));
+  if (result.files.forecast !== undefined) {
+    lines.push(styled("dim", wrap(printable(`Written to ${result.files.forecast}`), width)));
+  }
+  while (lines.at(-1) === "") lines.pop();
+  return `${lines.join("\n")}\n\n`;
+}

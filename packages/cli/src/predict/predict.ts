@@ -1,0 +1,48 @@
+// `recurra predict`: a model file and a CSV make a forecast. The model knows its columns, scales and windows.
+
+import { csvText } from "../forecast/forecast-csv.ts";
+import { writeOutFile } from "../output/out-file.ts";
+import { type OpenedModel, openModel } from "../run/model-file.ts";
+import { exitCode, UsageError } from "../terminal/failure.ts";
+import { terminalWidth } from "../terminal/terminal.ts";
+import type { PredictOptionTexts } from "./command.ts";
+import { predictSource, readDataText } from "./predict-data.ts";
+import { type PredictResult, predictResult } from "./predict-result.ts";
+import { predictText } from "./predict-text.ts";
+import { predictSettings } from "./settings.ts";
+
+/** Runs the command; resolves to the exit code. */
+export async function predict(model: string, file: string, texts: PredictOptionTexts): Promise<number> {
+  const settings = predictSettings(model, file, texts);
+  const opened = await openModel(model, "The model comes first, then the data: recurra predict MODEL FILE");
+  const { library } = opened;
+  const forecaster = forecasterIn(opened, model);
+  const text = await readDataText(file, "The data come after the model: recurra predict MODEL FILE");
+  const source = predictSource(library, text, forecaster, settings);
+  const result = predictResult(library, forecaster, source, settings);
+  opened.model.dispose();
+  if (settings.out !== undefined) writeOutFile("--out", settings.out, predictCsv(result));
+  if (settings.json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+  else process.stdout.write(predictText(result, terminalWidth()));
+  return exitCode.done;
+}
+
+function forecasterIn({ model }: OpenedModel, path: string) {
+  if (model.forecaster) return model.forecaster;
+  throw new UsageError(
+    `${path}: holds a network that is no forecaster: it does not say which columns it reads and how they are scaled. ` +
+      `Use it from a program with Model.load; see what it is: recurra inspect ${path}`,
+  );
+}
+
+function predictCsv({ asOf, forecast }: PredictResult): string {
+  const past = asOf !== null;
+  const rows = forecast.map(({ time, value, lower, upper, actual, seenByFit }) => [
+    time,
+    value,
+    lower,
+    upper,
+    ...(past ? [actual, seenByFit === null ? null : String(seenByFit)] : []),
+  ]);
+  return csvText(`time,value,lower,upper${past ? ",actual,seen_by_fit" : ""}`, rows);
+}

@@ -1,0 +1,154 @@
+// What a forecast needs to go on, in the folder `checkpoints` of its run: the last two states of the fit under way, and what the
+// first fit left once it has ended. Files bear the run's id, so none of another run is ever taken for one of this.
+//
+//   state-000012.safetensors     a state of training (recurra-checkpoint/1), with the phase and the run's id
+//   fitted.safetensors           the model of the backtest fit, when it has ended
+//   fitted.json                  written after it: its hash, and the epochs
+
+import { createHash } from "node:crypto";
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { Epoch, TrainingState } from "recurra";
+import { listAt, numberAt, parsed, textAt } from "../input/json-value.ts";
+import { flushFolder, removeLeftovers, writeAtomically } from "../output/atomic-file.ts";
+import type { RunFolder } from "./run-folder.ts";
+import { CHECKPOINTS } from "./run-form.ts";
+
+/** The fits of a forecast, as metrics.jsonl names them. */
+export type FitPhase = "backtest fit" | "final fit";
+
+/** A fit that has ended. */
+export interface Fitted {
+  readonly model: Uint8Array;
+  readonly epochs: readonly Epoch[];
+}
+
+const STATE = /^state-(\d{6,15})\.safetensors$/;
+const KEPT = 2;
+
+export class Checkpoints {
+  /** The folder. */
+  readonly path: string;
+  readonly #library: Pick<typeof import("recurra"), "readTrainingState" | "writeTrainingState">;
+  readonly #run: Pick<RunFolder<string>, "path" | "id" | "writing">;
+  /** Hears of a file that cannot be used, in a sentence. */
+  readonly #note: (sentence: string) => void;
+  /** Of the states that are there, ascending. */
+  #numbers: number[];
+  /** Of the last state that ever was there: a newer one never has a lower number. */
+  #last: number;
+
+  constructor(
+    library: Pick<typeof import("recurra"), "readTrainingState" | "writeTrainingState">,
+    run: Pick<RunFolder<string>, "path" | "id" | "writing">,
+    note: (sentence: string) => void,
+  ) {
+    this.path = join(run.path, CHECKPOINTS);
+    this.#library = library;
+    this.#run = run;
+    this.#note = note;
+    if (existsSync(this.path)) run.writing(this.path, () => removeLeftovers(this.path));
+    const entries = existsSync(this.path) ? readdirSync(this.path, { withFileTypes: true }) : [];
+    this.#numbers = entries
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => Number(STATE.exec(name)?.[1]))
+      .filter(Number.isSafeInteger)
+      .sort((one, other) => one - other);
+    this.#last = this.#numbers.at(-1) ?? 0;
+  }
+
+  /** Keeps a state. The one before the last is removed when the new one is safe. */
+  save(phase: FitPhase, state: TrainingState): void {
+    const number = this.#last + 1;
+    const path = this.#file(number);
+    const bytes = this.#library.writeTrainingState(state, { run: this.#run.id, phase });
+    this.#write(path, bytes);
+    this.#last = number;
+    this.#numbers.push(number);
+    this.#forget(this.#numbers.splice(0, Math.max(0, this.#numbers.length - KEPT)));
+  }
+
+  /** The newest state of a fit that is whole; undefined where there is none. */
+  newest(phase: FitPhase): TrainingState | undefined {
+    for (const number of this.#numbers.toReversed()) {
+      const path = this.#file(number);
+      try {
+        const { state, metadata } = this.#library.readTrainingState(readFileSync(path), path);
+        if (metadata.run === this.#run.id && metadata.phase === phase) return state;
+      } catch (error) {
+        // Its first sentence; the remedy for a reader of files is another.
+        const [problem] = (error as Error).message.split(". ");
+        this.#note(`${problem.replace(/\.$/, "")}. It is passed over.`);
+      }
+    }
+    return undefined;
+  }
+
+  /** Keeps what the backtest fit left. Its states are no longer needed then. */
+  keepFitted({ model, epochs }: Fitted): void {
+    const [bytes, record] = this.#fitted();
+    const text = JSON.stringify({ run: this.#run.id, sha256: sha256(model), epochs });
+    this.#write(bytes, model);
+    this.#write(record, text);
+    this.#forget(this.#numbers.splice(0));
+  }
+
+  /** What the backtest fit left; undefined while it has not ended. */
+  fitted(): Fitted | undefined {
+    const [bytes, record] = this.#fitted();
+    // A folder that others laid out may have links there, which lead elsewhere, or pipes, which nobody may ever write to.
+    if (![bytes, record].every((path) => lstatSync(path, { throwIfNoEntry: false })?.isFile() ?? true))
+      return undefined;
+    let model: Uint8Array;
+    let json: unknown;
+    try {
+      json = parsed(readFileSync(record, "utf8"));
+      model = readFileSync(bytes);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code !== "ENOENT") this.#note(`${record}: cannot be read (${code}). The backtest fit is done again.`);
+      return undefined;
+    }
+    const [run, hash, epochs] = [textAt(json, "run"), textAt(json, "sha256"), listAt(json, "epochs")];
+    if (run !== undefined && run !== this.#run.id) return undefined;
+    const known = run !== undefined && hash !== undefined && epochs.length > 0 && epochs.every(isEpoch);
+    if (known && hash === sha256(model)) return { model, epochs };
+    this.#note(`${known ? bytes : record}: not as it was written. The backtest fit is done again.`);
+    return undefined;
+  }
+
+  #write(path: string, content: string | Uint8Array): void {
+    this.#run.writing(path, () => {
+      if (!existsSync(this.path)) {
+        mkdirSync(this.path);
+        flushFolder(this.#run.path);
+      }
+      writeAtomically(path, content);
+    });
+  }
+
+  #file(number: number): string {
+    return join(this.path, `state-${String(number).padStart(6, "0")}.safetensors`);
+  }
+
+  #fitted(): [bytes: string, record: string] {
+    return [join(this.path, "fitted.safetensors"), join(this.path, "fitted.json")];
+  }
+
+  #forget(numbers: readonly number[]): void {
+    for (const number of numbers) {
+      const path = this.#file(number);
+      this.#run.writing(path, () => rmSync(path, { force: true }));
+    }
+  }
+}
+
+/** Whether it has the numbers that every epoch has. */
+function isEpoch(value: unknown): value is Epoch {
+  const names = ["epoch", "trainLoss", "gradientNorm", "seconds", "learningRate", "threads"];
+  return names.every((name) => numberAt(value, name) !== undefined);
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}

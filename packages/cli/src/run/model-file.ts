@@ -1,0 +1,84 @@
+// A model named on the command line: its bytes, and one clear line for what is none.
+
+import { existsSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { Mode, Model, SafetensorsFile } from "recurra";
+import { fileKind } from "../input/file-kind.ts";
+import { libraryFor } from "../input/mode.ts";
+import { readBytes } from "../input/read-file.ts";
+import { UsageError } from "../terminal/failure.ts";
+import { runFiles } from "./run-folder.ts";
+
+type Library = typeof import("recurra");
+
+/** A model, the file that it came from and the library that is ready to compute in its mode. */
+export interface OpenedModel {
+  readonly library: Library;
+  readonly model: Model;
+  readonly file: SafetensorsFile;
+  readonly bytes: Uint8Array;
+}
+
+/** The bytes of a file that should hold a model. `usage` shows where a model goes, for a text in its place. */
+export async function readModelBytes(path: string, usage: string): Promise<Uint8Array> {
+  const inside = join(path, runFiles.forecast.model);
+  const isRun = statSync(path, { throwIfNoEntry: false })?.isDirectory() && existsSync(inside);
+  const bytes = await readBytes(path, isRun ? `Its model is ${inside}.` : "Name the model file inside it.");
+  const kind = fileKind(bytes);
+  if (kind === "text") throw new UsageError(`${path}: this is a text file, not a model. ${usage}`);
+  if (kind === "zip") throw zipArchive(path);
+  return bytes;
+}
+
+/** What to do with a file of `torch.save`. */
+export function zipArchive(path: string): UsageError {
+  return new UsageError(
+    `${path}: this is a zip archive, as torch.save and spreadsheets write it. Save a network of PyTorch with ` +
+      "safetensors.torch.save_file(model.state_dict(), FILE), a sheet as CSV.",
+  );
+}
+
+/** The mode that a forecaster was fitted in; its kernels must be ready before anything is computed. */
+function fittedMode(file: SafetensorsFile): Mode {
+  try {
+    const { mode } = JSON.parse(file.metadata.get("settings") ?? "{}") as { mode?: unknown };
+    return mode === "fast" || mode === "native" ? mode : "strict";
+  } catch {
+    return "strict";
+  }
+}
+
+/** A model file that recurra wrote, not yet opened. Throws UsageError for other programs' files, FormatError for broken ones. */
+export async function readModel(path: string, usage: string): Promise<Pick<OpenedModel, "bytes" | "file">> {
+  const bytes = await readModelBytes(path, usage);
+  const { readSafetensors } = await import("recurra");
+  const file = readSafetensors(bytes, path);
+  if (!file.metadata.get("format")?.startsWith("recurra-")) {
+    const count = `${file.tensors.size} tensor${file.tensors.size === 1 ? "" : "s"}`;
+    throw new UsageError(
+      `${path}: this file of ${count} does not say what network it holds; another program wrote it. See what is in it: recurra inspect ${path}`,
+    );
+  }
+  return { bytes, file };
+}
+
+/** Opens a model file that recurra wrote, ready to compute. Throws as `readModel` does, and UsageError for a mode that cannot be had. */
+export async function openModel(path: string, usage: string): Promise<OpenedModel> {
+  const { bytes, file } = await readModel(path, usage);
+  const library = await libraryForFile(file, path);
+  return { library, model: library.Model.load(bytes, path), file, bytes };
+}
+
+/** The library, ready to compute in the mode that a model was fitted in. */
+export async function libraryForFile(file: SafetensorsFile, path: string): Promise<Library> {
+  const mode = fittedMode(file);
+  try {
+    return await libraryFor(mode);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    const why = error.message.replace(/^--\w+:? /, "").replace(/ Leave --fast out\.$/, "");
+    throw new UsageError(`${path}: the model was fitted in mode "${mode}", which cannot be had here: ${why}`, {
+      cause: error,
+    });
+  }
+}

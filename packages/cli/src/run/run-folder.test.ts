@@ -1,0 +1,67 @@
+import { mkdirSync } from "node:fs";
+import { expect, test } from "vitest";
+import { Workplace } from "../command.fixture.ts";
+import { RunFolder } from "./run-folder.ts";
+import { runFiles } from "./run-form.ts";
+import { readRun } from "./run-record.ts";
+
+test("a file that the disk refuses is named with the cause and what to do", () => {
+  const place = new Workplace();
+  const folder = RunFolder.begin({ files: runFiles.forecast, name: "name", facts: {}, out: place.file("run") });
+  mkdirSync(place.file("run", "report.html"));
+  expect(() => folder.write("report", "<p>")).toThrow(
+    /report\.html: cannot be written: refused \(EISDIR\)\. See to it, or name another folder with --out\.$/,
+  );
+  folder.end("failed");
+  expect(place.list("run")).toEqual(["metrics.jsonl", "report.html", "run.json"]);
+});
+
+test("what a folder holds of an earlier run is gone before the first line of the new one, its checkpoints too", () => {
+  const place = new Workplace();
+  mkdirSync(place.file("run", "checkpoints"), { recursive: true });
+  for (const name of ["forecast.csv", "result.json", "checkpoints/state-000001.safetensors", ".run.json.999999999.tmp"])
+    place.write(`run/${name}`, "of another run");
+  RunFolder.begin({ files: runFiles.lab, name: "name", facts: {}, out: place.file("run") });
+  expect(place.list("run")).toEqual(["lock", "metrics.jsonl", "run.json"]);
+});
+
+test("a folder is one run's until it ends, and free then", () => {
+  const place = new Workplace();
+  const begin = () =>
+    RunFolder.begin({ files: runFiles.forecast, name: "name", facts: { command: "forecast" }, out: place.file("run") });
+  const folder = begin();
+  expect(readRun(folder.path).status).toBe("running");
+  expect(begin).toThrow(/run: a run is at work in this folder \(process \d+\)\./);
+  folder.end("failed", { error: "why" });
+  expect(readRun(folder.path)).toMatchObject({ status: "failed", error: "why" });
+  expect(begin().id).not.toBe(folder.id);
+});
+
+test("going on keeps the run's id, start and facts, and takes back its end", () => {
+  const place = new Workplace();
+  const facts = { command: "forecast", options: { seed: "3" } };
+  const folder = RunFolder.begin({ files: runFiles.forecast, name: "name", facts, out: place.file("run") });
+  const { started, id } = readRun(folder.path);
+  folder.end("interrupted", { error: "why" });
+  // A record that was read before another process went on, and stopped.
+  const early = readRun(folder.path);
+  place.write("run/run.json", JSON.stringify({ ...(early.json as object), resumed: 1, data: "moved" }));
+  RunFolder.goOn(early, runFiles.forecast, {});
+  const { json, ...record } = readRun(folder.path);
+  expect(record).toMatchObject({ status: "running", started, id, resumed: 2, options: { seed: "3" } });
+  expect(json).toMatchObject({ data: "moved" });
+  expect(record.error).toBeUndefined();
+});
+
+test("who comes too late to go on is told that the run is done, or another one", () => {
+  const place = new Workplace();
+  const facts = { command: "forecast" };
+  const folder = RunFolder.begin({ files: runFiles.forecast, name: "name", facts, out: place.file("run") });
+  const before = readRun(folder.path);
+  folder.end("done");
+  expect(RunFolder.goOn(before, runFiles.forecast, {})).toBe("done");
+  expect(place.list("run")).toEqual(["metrics.jsonl", "run.json"]);
+  RunFolder.begin({ files: runFiles.forecast, name: "name", facts, out: place.file("run") }).end("failed");
+  expect(() => RunFolder.goOn(before, runFiles.forecast, {})).toThrow(/another run has begun in this folder/);
+  expect(place.list("run")).toEqual(["metrics.jsonl", "run.json"]);
+});

@@ -1,0 +1,276 @@
+// The folder of one run. It is made only when the input has been found good, and each file in it is whole at any moment:
+// whatever happens, run.json says how far the run came. While a process works in it, it holds the folder's lock.
+
+import { randomUUID } from "node:crypto";
+import { closeSync, fsyncSync, openSync, rmdirSync, rmSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import { removeLeftovers, writeAtomically } from "../output/atomic-file.ts";
+import { writing } from "../output/disk-error.ts";
+import { inUse, makeFolder, newFolder } from "../output/out-folder.ts";
+import { UsageError } from "../terminal/failure.ts";
+import { resumeCommand } from "./resume-command.ts";
+import { CHECKPOINTS, RUN_FORMAT, type RunStatus, runFiles } from "./run-form.ts";
+import { lockHolder, RunLock } from "./run-lock.ts";
+import { thisProcess } from "./run-owner.ts";
+import { type RunRecord, readRun } from "./run-record.ts";
+
+export { type RunStatus, runFiles } from "./run-form.ts";
+
+/** The files that every run has, and that are written while it runs. */
+type Kept = "metrics" | "run";
+
+/** What run.json tells beside the status. */
+export type RunFacts = Readonly<Record<string, unknown>>;
+
+/** What a new run's folder is made from. `K`: what its files hold. */
+export interface NewRun<K extends string> {
+  readonly files: Readonly<Record<K | Kept, string>>;
+  /** What a folder under runs/ is named after. */
+  readonly name: string;
+  readonly facts: RunFacts;
+  /** The folder to use, already checked by `checkOutFolder`; without it a new one under runs/. */
+  readonly out?: string;
+  /** Whether `recurra forecast --resume` can go on with it. */
+  readonly resumes?: boolean;
+}
+
+/** A run's folder, held by this process, with the status "running" until `end`. */
+export class RunFolder<K extends string> {
+  readonly path: string;
+  /** What tells the run from others that use the folder before or after it. */
+  readonly id: string;
+  readonly #names: Readonly<Record<K | Kept, string>>;
+  readonly #lock: RunLock;
+  /** What to do once a file can be written. */
+  #next: string;
+  readonly #started: string;
+  #facts: RunFacts;
+  #status: RunStatus = "running";
+  #metrics: number | undefined;
+
+  private constructor(path: string, files: Readonly<Record<K | Kept, string>>, next: string, run: Started) {
+    this.path = path;
+    this.id = run.id;
+    this.#names = files;
+    this.#next = next;
+    this.#started = run.started;
+    this.#facts = run.facts;
+    this.#lock = locked(path, this.#next);
+  }
+
+  /** Begins a run. Throws UsageError for a folder that cannot be used, WriteError for a disk that refuses. */
+  static begin<K extends string>({ files, name, facts, out, resumes = false }: NewRun<K>): RunFolder<K> {
+    const started = new Date().toISOString();
+    const id = randomUUID();
+    if (out !== undefined) makeFolder(out);
+    const path = out ?? newFolder(name, id, started);
+    try {
+      const folder = new RunFolder(path, files, ELSEWHERE, { id, started, facts });
+      folder.#held(() => {
+        // First, so that what an earlier run left here is not taken for this one's if the next lines are not reached.
+        folder.#save();
+        if (resumes) folder.#next = afterwards(path);
+        folder.clear();
+      });
+      return folder;
+    } catch (error) {
+      if (out === undefined) removeEmpty(path);
+      throw error;
+    }
+  }
+
+  /** Goes on with a run that nobody works on; "done" where it has ended in the meantime. Throws as `begin`. */
+  static goOn<K extends string>(record: RunRecord, files: NewRun<K>["files"], facts: RunFacts): RunFolder<K> | "done" {
+    const { folder: path, id = "", started = "" } = record;
+    const folder = new RunFolder<K>(path, files, afterwards(path), { id, started, facts });
+    return folder.#held(() => {
+      // Once more, now that nobody else can change it.
+      const now = readRun(path);
+      if (now.id !== record.id) {
+        throw new UsageError(`${path}: another run has begun in this folder in the meantime. Nothing was changed.`);
+      }
+      if (now.status === "done") {
+        forget(join(path, CHECKPOINTS));
+        folder.#lock.release();
+        return "done";
+      }
+      folder.#facts = { ...kept(now), ...facts, resumed: now.resumed + 1 };
+      writing(path, folder.#next, () => removeLeftovers(path));
+      folder.#save();
+      return folder;
+    });
+  }
+
+  /** Removes what a process left that was killed when it had already written that the run is done. */
+  static tidy(path: string): void {
+    if (lockHolder(path)?.life !== "dead") return;
+    try {
+      const lock = RunLock.take(path);
+      if (!(lock instanceof RunLock)) return;
+      if (readRun(path).status === "done") {
+        forget(join(path, CHECKPOINTS));
+        removeLeftovers(path);
+      }
+      lock.release();
+    } catch {
+      // A folder that may only be read, or is going: the run is whole as it is.
+    }
+  }
+
+  get status(): RunStatus {
+    return this.#status;
+  }
+
+  file(which: K | Kept): string {
+    return join(this.path, this.#names[which]);
+  }
+
+  write(which: Exclude<K, Kept>, content: string | Uint8Array): void {
+    const path = this.file(which);
+    this.writing(path, () => writeAtomically(path, content));
+  }
+
+  /** Does some writing of this run at `path`; where the disk refuses it, the error says what to do. */
+  writing<T>(path: string, work: () => T): T {
+    return writing(path, this.#next, work);
+  }
+
+  /** Removes all files but run.json: those of an earlier run, or of one that begins anew. */
+  clear(): void {
+    this.writing(this.path, () => {
+      const names = new Set<string>(Object.values(runFiles).flatMap((files) => Object.values(files)));
+      names.delete(this.#names.run);
+      for (const name of names) rmSync(join(this.path, name), { force: true });
+      rmSync(join(this.path, CHECKPOINTS), { recursive: true, force: true });
+      removeLeftovers(this.path);
+    });
+    this.startMetrics([]);
+  }
+
+  /** Begins metrics.jsonl with these lines, in place of those that it had. */
+  startMetrics(lines: readonly RunFacts[]): void {
+    const path = this.file("metrics");
+    this.writing(path, () => {
+      this.#closeMetrics();
+      writeAtomically(path, lines.map(line).join(""));
+      this.#metrics = openSync(path, "a");
+    });
+  }
+
+  /** Appends one line to metrics.jsonl. */
+  metric(facts: RunFacts): void {
+    const file = this.#metrics;
+    if (file === undefined) throw new Error("startMetrics comes first");
+    this.writing(this.file("metrics"), () => {
+      const bytes = new TextEncoder().encode(line(facts));
+      for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+    });
+  }
+
+  /** The files of a finished run, by what they hold. */
+  files(): Record<K | Kept, string> {
+    const names = Object.keys(this.#names) as (K | Kept)[];
+    return Object.fromEntries(names.map((name) => [name, this.file(name)])) as Record<K | Kept, string>;
+  }
+
+  /** Ends the run: run.json gets the status and these further facts, and the folder is free. Only the first call counts. */
+  end(status: Exclude<RunStatus, "running">, facts: RunFacts = {}): void {
+    if (this.#status !== "running") return;
+    this.writing(this.file("metrics"), () => {
+      if (this.#metrics !== undefined) fsyncSync(this.#metrics);
+      this.#closeMetrics();
+    });
+    this.#facts = { ...this.#facts, ...facts };
+    this.#status = status;
+    try {
+      this.#save();
+    } catch (error) {
+      this.#status = "running";
+      throw error;
+    }
+    if (status === "done") forget(join(this.path, CHECKPOINTS));
+    this.release();
+  }
+
+  /** Lets others have the folder, also where its end could not be written down. */
+  release(): void {
+    try {
+      this.#lock.release();
+    } catch {
+      // Nobody holds what a dead process held.
+    }
+  }
+
+  /** Does the work; the folder is free again if it fails. */
+  #held<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      this.release();
+      throw error;
+    }
+  }
+
+  #closeMetrics(): void {
+    if (this.#metrics !== undefined) closeSync(this.#metrics);
+    this.#metrics = undefined;
+  }
+
+  #save(): void {
+    const ended = this.#status === "running" ? {} : { ended: new Date().toISOString() };
+    const { space, ...owner } = thisProcess();
+    const run = {
+      format: RUN_FORMAT,
+      status: this.#status,
+      id: this.id,
+      started: this.#started,
+      ...ended,
+      process: owner,
+      ...this.#facts,
+    };
+    const path = this.file("run");
+    this.writing(path, () => writeAtomically(path, `${JSON.stringify(run, null, 2)}\n`));
+  }
+}
+
+interface Started {
+  readonly id: string;
+  readonly started: string;
+  readonly facts: RunFacts;
+}
+
+const ELSEWHERE = "or name another folder with --out.";
+
+function afterwards(path: string): string {
+  return `then go on with: ${resumeCommand(path)}`;
+}
+
+function locked(path: string, next: string): RunLock {
+  const lock = writing(path, next, () => RunLock.take(path));
+  if (lock instanceof RunLock) return lock;
+  throw inUse(path, lock, "Stop it (Ctrl-C)");
+}
+
+/** What run.json said of the run that goes on; what was said of its end no longer holds. */
+function kept({ json }: RunRecord): RunFacts {
+  const { format, status, id, started, ended, process, error, ...facts } = json as RunFacts;
+  return facts;
+}
+
+function line(facts: RunFacts): string {
+  return `${JSON.stringify(facts)}\n`;
+}
+
+/** Takes back a folder in which no file could be written. */
+function removeEmpty(path: string): void {
+  try {
+    rmdirSync(path);
+  } catch {}
+}
+
+/** Once a run is done, a folder that is not removed is only in the way. */
+function forget(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true });
+  } catch {}
+}

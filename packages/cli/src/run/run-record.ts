@@ -1,0 +1,122 @@
+// What a run folder's run.json says, checked: the file may be older, newer, cut off, or made to do harm.
+
+import { join } from "node:path";
+import { member, numberAt, parsed, textAt } from "../input/json-value.ts";
+import { readLimited } from "../input/limited-file.ts";
+import { UsageError } from "../terminal/failure.ts";
+import { RUN_FORMAT, type RunStatus, runFiles } from "./run-form.ts";
+import { lockHolder } from "./run-lock.ts";
+import { type RunOwner, readOwner } from "./run-owner.ts";
+
+/** A run as its folder tells it. Members that an older version did not write are undefined. */
+export interface RunRecord {
+  /** The folder, as it was named. */
+  readonly folder: string;
+  /** "running" only while its process lives, or may: one that died without a word was interrupted. */
+  readonly status: RunStatus;
+  readonly command: string;
+  readonly lab?: string;
+  /** What tells this run from others that used the folder. */
+  readonly id?: string;
+  /** As ISO 8601 texts. */
+  readonly started?: string;
+  readonly ended?: string;
+  /** How often it was gone on with. */
+  readonly resumed: number;
+  /** Why it failed or was interrupted. */
+  readonly error?: string;
+  /** The process that works on it, or did last. */
+  readonly process?: RunOwner;
+  /** The options as they were asked for, by name, as commander gives them. */
+  readonly options?: Readonly<Record<string, string | boolean>>;
+  readonly data?: RunData;
+  readonly recurra?: string;
+  /** The whole document. */
+  readonly json: unknown;
+}
+
+export interface RunData {
+  /** As it was named, and from the root. */
+  readonly file: string;
+  readonly path?: string;
+  /** Of the file's bytes, in hexadecimal. */
+  readonly sha256: string;
+}
+
+const MOST_BYTES = 4 * 2 ** 20;
+const STATUSES: readonly string[] = ["running", "done", "interrupted", "failed"] satisfies RunStatus[];
+
+/** Whether a folder holds a run of any version of this form. */
+export function isRunFolder(folder: string): boolean {
+  const file = readLimited(join(folder, runFiles.lab.run), MOST_BYTES);
+  return file?.whole === true && textAt(parsed(file.text), "format") === RUN_FORMAT;
+}
+
+/** Throws UsageError, naming the file and what is wrong in it, for a folder that holds no run that can be read. */
+export function readRun(folder: string): RunRecord {
+  const path = join(folder, runFiles.lab.run);
+  const file = readLimited(path, MOST_BYTES);
+  if (file === undefined) {
+    throw new UsageError(`${folder}: no run: there is no file run.json that can be read. Name the folder of a run.`);
+  }
+  if (!file.whole) throw damaged(path, `it is longer than ${MOST_BYTES / 2 ** 20} MB`);
+  const json = parsed(file.text);
+  if (typeof json !== "object" || json === null || Array.isArray(json)) throw damaged(path, "it is not a JSON object");
+  const format = textAt(json, "format");
+  if (format !== RUN_FORMAT) {
+    const found = format === undefined ? "it names no format" : `its format is ${JSON.stringify(format.slice(0, 40))}`;
+    throw new UsageError(
+      `${path}: not a run that this version reads: ${found}, and "${RUN_FORMAT}" is wanted. Update recurra, or name another folder.`,
+    );
+  }
+  const status = textAt(json, "status");
+  if (status === undefined || !STATUSES.includes(status)) throw damaged(path, "its status is none that a run has");
+  const command = textAt(json, "command");
+  if (command === undefined) throw damaged(path, "it does not say which command ran");
+  return {
+    folder,
+    status: status === "running" && !mayRun(folder) ? "interrupted" : (status as RunStatus),
+    command,
+    ...texts(json, "lab", "id", "started", "ended", "error"),
+    resumed: numberAt(json, "resumed") ?? 0,
+    ...given("process", readOwner(member(json, "process"))),
+    ...given("options", readOptions(member(json, "options"))),
+    ...given("data", readData(member(json, "data"))),
+    ...given("recurra", textAt(json, "versions", "recurra")),
+    json,
+  };
+}
+
+/** Whether the process that holds the folder lives, as far as can be told. A run whose folder nobody holds is over. */
+function mayRun(folder: string): boolean {
+  const holder = lockHolder(folder);
+  return holder !== undefined && holder.life !== "dead";
+}
+
+function damaged(path: string, problem: string): UsageError {
+  return new UsageError(
+    `${path}: this run cannot be read: ${problem}. Take the original file, or name another folder.`,
+  );
+}
+
+function texts<K extends string>(json: unknown, ...names: readonly K[]): { readonly [N in K]?: string } {
+  const found = names.map((name) => [name, textAt(json, name)] as const).filter(([, text]) => text !== undefined);
+  return Object.fromEntries(found) as { readonly [N in K]?: string };
+}
+
+function given<K extends string, T>(name: K, value: T | undefined): { readonly [N in K]?: T } {
+  return (value === undefined ? {} : { [name]: value }) as { readonly [N in K]?: T };
+}
+
+function readOptions(value: unknown): Record<string, string | boolean> | undefined {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+  const entries = Object.entries(value);
+  if (!entries.every(([, option]) => typeof option === "string" || typeof option === "boolean")) return undefined;
+  return Object.fromEntries(entries) as Record<string, string | boolean>;
+}
+
+function readData(value: unknown): RunData | undefined {
+  const { file, path, sha256 } = texts(value, "file", "path", "sha256");
+  if (file === undefined || sha256 === undefined || !/^[0-9a-f]{64}$/.test(sha256)) return undefined;
+  return { file, ...given("path", path), sha256 };
+}

@@ -1,0 +1,109 @@
+// The runs in a folder of runs, and the run that a word on the command line means.
+
+import { lstatSync, readdirSync, statSync } from "node:fs";
+import { basename, join } from "node:path";
+import { UsageError } from "../terminal/failure.ts";
+import { hashOf, type RunSummary, runSummary } from "./run-summary.ts";
+
+/** Where the commands make their folders. */
+export const RUNS = "runs";
+
+/** Something in the folder that is no run, and why. */
+export interface Stranger {
+  readonly name: string;
+  readonly reason: string;
+}
+
+export interface RunsFound {
+  readonly folder: string;
+  /** The newest first; those that tell no time last. */
+  readonly runs: readonly RunSummary[];
+  readonly strangers: readonly Stranger[];
+}
+
+/** Folders in `folder`, and links (which are not followed). A missing runs/ is empty; another folder that is missing is a mistake. */
+function entriesOf(folder: string): { readonly name: string; readonly link: boolean }[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
+      .map((entry) => ({ name: entry.name, link: entry.isSymbolicLink() }));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" && folder === RUNS) return [];
+    if (code === "ENOENT") throw new UsageError(`--in ${folder}: no such folder. Name one that holds runs.`);
+    if (code === "ENOTDIR") throw new UsageError(`--in ${folder}: this is a file. Name a folder that holds runs.`);
+    throw new UsageError(`--in ${folder}: this folder cannot be read (${code}).`);
+  }
+}
+
+/** Reads every run in the folder. */
+export function runsIn(folder: string, now: number): RunsFound {
+  const runs: RunSummary[] = [];
+  const strangers: Stranger[] = [];
+  for (const { name, link } of entriesOf(folder)) {
+    if (link) {
+      strangers.push({ name, reason: "a link, which is not followed" });
+      continue;
+    }
+    try {
+      runs.push(runSummary(join(folder, name), now));
+    } catch (error) {
+      strangers.push({ name, reason: reasonOf(error, join(folder, name)) });
+    }
+  }
+  const time = ({ started }: RunSummary): number => started ?? Number.NEGATIVE_INFINITY;
+  const byTime = (a: RunSummary, b: RunSummary): number =>
+    time(a) === time(b) ? (a.name < b.name ? 1 : -1) : time(b) - time(a);
+  return { folder, runs: runs.sort(byTime), strangers };
+}
+
+/** The message without the path, which a list names anyway, and without what to do. */
+function reasonOf(error: unknown, path: string): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const text = message.startsWith(`${path}: `) ? message.slice(path.length + 2) : message;
+  return text.replace(/\.( .*)?$/s, "");
+}
+
+/** The run that `word` means, as `folderNamed` finds it. */
+export function runNamed(word: string, folder: string, now: number): RunSummary {
+  return runSummary(folderNamed(word, folder), now);
+}
+
+/**
+ * The folder of the run that `word` means: the name of a folder in `folder`, a path, or the beginning of a name, of a name after its
+ * date, or of a short hash, where only one run has it. Throws UsageError where there is none, or more than one.
+ */
+export function folderNamed(word: string, folder: string): string {
+  if (word.trim() === "") throw new UsageError("RUN must be a folder, its name or its short hash, but it is empty.");
+  const plain = basename(word) === word && word !== "." && word !== "..";
+  if (plain && isFolder(join(folder, word))) return join(folder, word);
+  if (!plain || holdsRun(word)) return word;
+  const names = entriesOf(folder)
+    .filter(({ link }) => !link)
+    .map(({ name }) => name)
+    .sort();
+  const found = names.filter((name) => isMeant(name, word));
+  if (found.length === 1) return join(folder, found[0]);
+  if (found.length > 1) {
+    const [most, rest] = [found.slice(0, 3), found.length - 3];
+    const list = `${most.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+    throw new UsageError(`"${word}" may be ${found.length} runs: ${list}. Write more of the name, or its short hash.`);
+  }
+  throw new UsageError(
+    `there is no run "${word}" in ${folder}/. Write its path, or a name that \`recurra runs\` lists.`,
+  );
+}
+
+function isMeant(name: string, word: string): boolean {
+  const parts = [name, name.replace(/^\d{4}-\d\d-\d\d-/, ""), hashOf(name) ?? ""];
+  return parts.some((part) => part.startsWith(word));
+}
+
+function isFolder(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+/** Whether a path of one word is a folder with a run.json in it, such as --out may have made. */
+function holdsRun(path: string): boolean {
+  return statSync(join(path, "run.json"), { throwIfNoEntry: false })?.isFile() ?? false;
+}

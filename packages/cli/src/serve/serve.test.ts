@@ -1,0 +1,202 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { connect } from "node:net";
+import { fileURLToPath } from "node:url";
+import { Forecaster, Series } from "recurra";
+import { beforeAll, expect, onTestFinished, test } from "vitest";
+import { day, value, Workplace } from "../command.fixture.ts";
+
+const bin = fileURLToPath(new URL("../../bin/recurra.js", import.meta.url));
+const token = "correct-horse-battery-staple";
+
+let model: Uint8Array;
+
+function series(count: number): Series {
+  const values = Array.from({ length: count }, (_, n) => value(n));
+  return Series.fromColumns({ Value: values }, { times: values.map((_, n) => day(n)) });
+}
+
+beforeAll(async () => {
+  const forecaster = new Forecaster({ target: "Value", lookback: 4, horizon: 2, hiddenSize: 4, epochs: 1 });
+  for await (const _ of forecaster.fit(series(60), { threads: 1 }));
+  model = forecaster.toSafetensors();
+});
+
+function place(): Workplace {
+  return new Workplace({ "model.safetensors": model });
+}
+
+interface Serving {
+  readonly child: ChildProcess;
+  /** What stdout has said when the service listened. */
+  readonly line: string;
+  readonly url: string;
+  readonly ended: Promise<{ code: number | null; stderr: string }>;
+}
+
+/** Starts the command, and waits until it says where it listens. It ends with the test at the latest. */
+async function serving(
+  workplace: Workplace,
+  args: readonly string[] = [],
+  env: NodeJS.ProcessEnv = {},
+): Promise<Serving> {
+  const all = [bin, "serve", "model.safetensors", "--port", "0", "--workers", "1", ...args];
+  const child = spawn(process.execPath, all, { cwd: workplace.path, env: { ...process.env, ...env } });
+  onTestFinished(() => {
+    child.kill("SIGKILL");
+  });
+  let stderr = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    stderr += text;
+  });
+  const ended = new Promise<{ code: number | null; stderr: string }>((resolve) => {
+    child.on("close", (code) => resolve({ code, stderr }));
+  });
+  const line = await new Promise<string>((resolve, reject) => {
+    child.stdout.setEncoding("utf8").once("data", resolve);
+    child.once("close", () => reject(new Error(stderr)));
+  });
+  return { child, line, url: /http:\/\/[\d.]+:\d+/.exec(line)![0], ended };
+}
+
+function predict(url: string, headers: Record<string, string> = {}): Promise<Response> {
+  const rows = Array.from({ length: 9 }, (_, n) => ({ time: day(n), Value: value(n) }));
+  const init = { method: "POST", body: JSON.stringify({ rows }) };
+  return fetch(`${url}/v1/predict`, { ...init, headers: { "Content-Type": "application/json", ...headers } });
+}
+
+test("serve says where it listens, answers as the library does, logs, and SIGTERM ends it with 0", async () => {
+  const { child, line, url, ended } = await serving(place());
+  expect(line).toMatch(/^recurra: serving model\.safetensors on http:\/\/127\.0\.0\.1:\d+\n$/);
+  const answer = (await (await predict(url)).json()) as { forecast: unknown };
+  expect(answer.forecast).toEqual(Forecaster.fromSafetensors(model).predict(series(9)));
+  child.kill("SIGTERM");
+  const { code, stderr } = await ended;
+  expect(code).toBe(0);
+  const log = stderr
+    .trim()
+    .split("\n")
+    .map((text) => JSON.parse(text) as object);
+  expect(log).toMatchObject([
+    { msg: "listening" },
+    { route: "/v1/predict", status: 200 },
+    { msg: "shutting down" },
+    { msg: "ended" },
+  ]);
+});
+
+test("--json prints one JSON document, --quiet no log, and Ctrl-C ends it with 0", async () => {
+  const { child, line, url, ended } = await serving(place(), ["--json", "--quiet"]);
+  expect(JSON.parse(line)).toEqual({ url, address: "127.0.0.1", port: Number(new URL(url).port) });
+  expect((await predict(url)).status).toBe(200);
+  child.kill("SIGINT");
+  expect(await ended).toEqual({ code: 0, stderr: "" });
+});
+
+test("a second signal ends it at once, with 130", async () => {
+  const { child, url, ended } = await serving(place(), ["--quiet"]);
+  // A request that never becomes whole holds the end up.
+  const { port, hostname } = new URL(url);
+  const socket = connect(Number(port), hostname).on("error", () => {});
+  const head =
+    "POST /v1/predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n";
+  await new Promise<void>((resolve) => socket.write(head, () => resolve()));
+  while (!/recurra_connections [1-9]/.test(await (await fetch(`${url}/metrics`)).text()));
+  child.kill("SIGTERM");
+  while (
+    await fetch(`${url}/readyz`, { headers: { Connection: "close" } }).then(
+      ({ status }) => status === 200,
+      () => false,
+    )
+  );
+  child.kill("SIGTERM");
+  expect((await ended).code).toBe(130);
+});
+
+test.each([
+  ["RECURRA_TOKEN", [], { RECURRA_TOKEN: token }],
+  ["--token-file", ["--token-file", "token"], { RECURRA_TOKEN: "" }],
+])("%s guards all but the state of health, also on other addresses than loopback", async (_, args, env) => {
+  const workplace = place();
+  workplace.write("token", `${token}\n`);
+  const { url } = await serving(workplace, ["--host", "0.0.0.0", ...args], env);
+  const local = url.replace("0.0.0.0", "127.0.0.1");
+  expect((await predict(local)).status).toBe(401);
+  expect((await predict(local, { Authorization: `Bearer ${token}` })).status).toBe(200);
+  expect((await fetch(`${local}/healthz`)).status).toBe(200);
+});
+
+test("limits are taken over", async () => {
+  const { url } = await serving(place(), ["--max-body", "10", "--cors", "https://example.org", "--quiet"]);
+  expect((await predict(url)).status).toBe(413);
+  const { headers } = await fetch(`${url}/healthz`, { headers: { Origin: "https://example.org" } });
+  expect(headers.get("access-control-allow-origin")).toBe("https://example.org");
+});
+
+const refusals: [string, string[], string][] = [
+  [
+    "an open address without a token",
+    ["--host", "0.0.0.0"],
+    "--host 0.0.0.0 can be reached by others, and there is no token. Set RECURRA_TOKEN or --token-file, or say --open-to-all.",
+  ],
+  ["a port that is none", ["--port", "70000"], '--port must be at most 65535, but it is "70000".'],
+  ["a limit that is none", ["--max-rows", "0"], '--max-rows must be a whole number of at least 1, but it is "0".'],
+  [
+    "a time that is none",
+    ["--request-time", "soon"],
+    '--request-time must be a number above 0 and below 2000000, but it is "soon".',
+  ],
+  ["an origin that is none", ["--cors", "*"], '--cors must name origins such as "https://example.org", but it is "*".'],
+  [
+    "a weak token",
+    ["--token-file", "weak"],
+    "--token-file weak: a token is 16 to 512 visible ASCII signs without spaces, and this one is not. Make one: openssl rand -hex 32",
+  ],
+  [
+    "an address of another machine",
+    ["--host", "192.0.2.1", "--open-to-all"],
+    "192.0.2.1 is not an address of this machine. Choose another with --host.",
+  ],
+];
+
+test.each(refusals)("%s is one line and exit code 2", async (_, args, line) => {
+  const workplace = place();
+  workplace.write("weak", "secret\n");
+  const outcome = await workplace.run("serve", "model.safetensors", "--quiet", "--port", "0", ...args);
+  expect(outcome).toEqual({ code: 2, stdout: "", stderr: `recurra: ${line}\n` });
+});
+
+test("a port that is in use is one line", async () => {
+  const { url } = await serving(place(), ["--quiet"]);
+  const { port } = new URL(url);
+  const outcome = await place().run("serve", "model.safetensors", "--port", port);
+  const line = `port ${port} of 127.0.0.1 is in use. Choose another with --port, or 0 for one that is free.`;
+  expect(outcome).toEqual({ code: 2, stdout: "", stderr: `recurra: ${line}\n` });
+});
+
+test("a file that holds no model is one line", async () => {
+  const workplace = new Workplace({ "data.csv": "a,b\n1,2\n" });
+  const { code, stderr } = await workplace.run("serve", "data.csv");
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^recurra: data\.csv: this is a text file, not a model\..*\n$/);
+});
+
+test("docs/serving.md describes every option of serve", async () => {
+  const { stdout } = await new Workplace().run("serve", "--help");
+  const documentation = readFileSync(new URL("../../../../docs/serving.md", import.meta.url), "utf8");
+  const options = [...stdout.matchAll(/^ {2}(--[a-z-]+)/gm)].map((match) => match[1]);
+  expect(options.length).toBeGreaterThan(15);
+  for (const option of options) expect(documentation).toContain(`\`${option}`);
+});
+
+test("docs/serving.md: every body of its requests can be sent, and so can what its script makes of a CSV file", () => {
+  const page = readFileSync(new URL("../../../../docs/serving.md", import.meta.url), "utf8");
+  const bodies = [...page.matchAll(/ -d '([^']*)'/g)].map(([, body]) => body);
+  for (const body of bodies) expect(() => JSON.parse(body), body).not.toThrow();
+  expect(bodies.length).toBeGreaterThan(1);
+  const script = /^node -e '([^']+)' > body\.json$/m.exec(page)?.[1] ?? "";
+  const cwd = fileURLToPath(new URL("../../../..", import.meta.url));
+  const { rows } = JSON.parse(execFileSync(process.execPath, ["-e", script], { cwd, encoding: "utf8" }));
+  expect(rows).toHaveLength(30);
+  expect(rows[29]).toEqual({ time: "2018-05-11", Close: 188.589996 });
+});

@@ -1,0 +1,65 @@
+// One pass over a parameter per optimizer step, by PyTorch's formulas. p parameter, g gradient; the rest is state. The gradient
+// counts `scale` times (clipping), rounded as if it had been scaled before.
+import { madd } from "./arithmetic";
+
+// @ts-ignore: decorator
+@inline
+function keep(p: usize, value: v128, count: i32): void {
+  if (count >= 4) v128.store(p, value);
+  else store<f32>(p, f32x4.extract_lane(value, 0));
+}
+
+// @ts-ignore: decorator
+@inline
+function take(p: usize, count: i32): v128 {
+  return count >= 4 ? v128.load(p) : v128.load32_zero(p);
+}
+
+/** g' = scale g + decay p;  b = momentum b + g' (b = g' the first time);  p -= rate b. Without momentum b may be 0. */
+export function sgdStep(p: usize, g: usize, b: usize, n: i32, rate: f32, momentum: f32, decay: f32, first: i32, scale: f32): void {
+  const r = f32x4.splat(-rate), m = f32x4.splat(momentum), w = f32x4.splat(decay), f = f32x4.splat(scale);
+  while (n > 0) {
+    const value = take(p, n);
+    let step = madd(w, value, f32x4.mul(f, take(g, n)));
+    if (b) {
+      if (!first) step = madd(m, take(b, n), step);
+      keep(b, step, n);
+    }
+    keep(p, madd(r, step, value), n);
+    const bytes: usize = n >= 4 ? 16 : 4;
+    n -= n >= 4 ? 4 : 1;
+    p += bytes;
+    g += bytes;
+    if (b) b += bytes;
+  }
+}
+
+/**
+ * g' = scale g + decay p;  m += (1 - beta1) (g' - m);  v = beta2 v + (1 - beta2) g'^2;
+ * p = shrink p - rate m / (sqrt(v) / root + epsilon)
+ * `rate` is the learning rate over 1 - beta1^t, `root` the square root of 1 - beta2^t. Adam has shrink 1; AdamW has decay 0.
+ */
+export function adamStep(
+  p: usize, g: usize, m: usize, v: usize, n: i32,
+  rate: f32, rest1: f32, beta2: f32, rest2: f32, root: f32, epsilon: f32, decay: f32, shrink: f32, scale: f32,
+): void {
+  const r = f32x4.splat(-rate), r1 = f32x4.splat(rest1), b2 = f32x4.splat(beta2), r2 = f32x4.splat(rest2);
+  const c = f32x4.splat(root), e = f32x4.splat(epsilon), w = f32x4.splat(decay), s = f32x4.splat(shrink), f = f32x4.splat(scale);
+  while (n > 0) {
+    const value = take(p, n);
+    const gradient = madd(w, value, f32x4.mul(f, take(g, n)));
+    const m0 = take(m, n);
+    const m1 = madd(r1, f32x4.sub(gradient, m0), m0);
+    const v1 = madd(f32x4.mul(r2, gradient), gradient, f32x4.mul(b2, take(v, n)));
+    const bottom = f32x4.add(f32x4.div(f32x4.sqrt(v1), c), e);
+    keep(m, m1, n);
+    keep(v, v1, n);
+    keep(p, madd(r, f32x4.div(m1, bottom), f32x4.mul(s, value)), n);
+    const bytes: usize = n >= 4 ? 16 : 4;
+    n -= n >= 4 ? 4 : 1;
+    p += bytes;
+    g += bytes;
+    m += bytes;
+    v += bytes;
+  }
+}

@@ -1,0 +1,164 @@
+// What an option may be, as data: one checker for settings, optimizers, layers, labs and the options of a command line.
+
+import { OptionError } from "./errors.ts";
+import { nearestNames, quoteCell } from "./nearest-names.ts";
+import type { Phrase } from "./phrase.ts";
+
+/** What a value must be. */
+export interface OptionRule<T> {
+  /** Completes "must be": "a whole number from 1". */
+  readonly wanted: string;
+  /** Whether a value of a program or of JSON is one. */
+  readonly fits: (value: unknown) => value is T;
+  /** The value that a text of a command line or a form means; undefined where it means none. */
+  readonly read: (text: string) => T | undefined;
+}
+
+/** Rules by the option's name. */
+export type OptionRules<T extends object> = { readonly [K in keyof T]-?: OptionRule<Exclude<T[K], undefined>> };
+
+/** Where numbers may lie: at least or above one, at most or below another. */
+export interface NumberRange {
+  readonly least?: number;
+  readonly above?: number;
+  readonly most?: number;
+  readonly below?: number;
+}
+
+function wordRange({ least, above, most, below }: NumberRange): string {
+  const low = least !== undefined ? ` from ${least}` : above !== undefined ? ` above ${above}` : "";
+  const and = low === "" ? "" : least !== undefined ? " to" : " and";
+  if (most !== undefined) return least !== undefined ? `${low} to ${most}` : `${low}${and} at most ${most}`;
+  return below === undefined ? low : `${low}${and} below ${below}`;
+}
+
+/** A finite number in a range. */
+export function number(range: NumberRange = {}): OptionRule<number> {
+  const { least, above, most, below } = range;
+  const fits = (value: unknown): value is number =>
+    typeof value === "number" &&
+    Number.isFinite(value) &&
+    (least === undefined || value >= least) &&
+    (above === undefined || value > above) &&
+    (most === undefined || value <= most) &&
+    (below === undefined || value < below);
+  return { wanted: `a number${wordRange(range)}`, fits, read: readWith(fits) };
+}
+
+/** A whole number from `least`, at most `most`. */
+export function whole(least: number, most?: number): OptionRule<number> {
+  const range = number({ least, most });
+  const fits = (value: unknown): value is number => Number.isSafeInteger(value) && range.fits(value);
+  return { wanted: `a whole number${wordRange({ least, most })}`, fits, read: readWith(fits) };
+}
+
+function readWith(fits: (value: unknown) => value is number): (text: string) => number | undefined {
+  return (text) => {
+    const value = text.trim() === "" ? Number.NaN : Number(text);
+    return fits(value) ? value : undefined;
+  };
+}
+
+/** One of a few words. */
+export function word<T extends string>(...words: readonly T[]): OptionRule<T> {
+  const fits = (value: unknown): value is T => words.includes(value as T);
+  return {
+    wanted: `one of ${words.map((one) => JSON.stringify(one)).join(", ")}`,
+    fits,
+    read: (text) => (fits(text) ? text : undefined),
+  };
+}
+
+/** Any text that is not empty, such as the name of a column. */
+export function text(wanted: string): OptionRule<string> {
+  const fits = (value: unknown): value is string => typeof value === "string" && value !== "";
+  return { wanted, fits, read: (given) => (given === "" ? undefined : given) };
+}
+
+/** true or false. */
+export const flag: OptionRule<boolean> = {
+  wanted: "true or false",
+  fits: (value): value is boolean => typeof value === "boolean",
+  read: (given) => (given === "true" ? true : given === "false" ? false : undefined),
+};
+
+/** What one of two rules takes. */
+export function either<A, B>(one: OptionRule<A>, other: OptionRule<B>): OptionRule<A | B> {
+  return {
+    wanted: `${one.wanted} or ${other.wanted}`,
+    fits: (value): value is A | B => one.fits(value) || other.fits(value),
+    read: (given) => one.read(given) ?? other.read(given),
+  };
+}
+
+/** Exactly this word. */
+export function exactly<T extends string>(only: T): OptionRule<T> {
+  return { ...word(only), wanted: JSON.stringify(only) };
+}
+
+/** A value as a message repeats it: short, on one line. */
+export function shownValue(value: unknown): string {
+  if (typeof value === "string") return quoteCell(value);
+  if (typeof value === "function") return "a function";
+  if (typeof value !== "object" || value === null) return String(value);
+  return Array.isArray(value) ? `a list of ${value.length}` : `a ${value.constructor?.name ?? "object"}`;
+}
+
+/** The error for a value that an option cannot have. */
+export function refuseValue(subject: string, option: string, wanted: Phrase, found: unknown): OptionError {
+  const rest = typeof wanted === "string" ? [wanted] : wanted;
+  return new OptionError(
+    "OPTION_VALUE",
+    subject,
+    [{ option }, " must be ", ...rest, `, but it is ${shownValue(found)}`],
+    { found },
+  );
+}
+
+/** Throws OptionError OPTION_VALUE unless the value fits the rule. */
+export function requireOption<T>(
+  subject: string,
+  option: string,
+  rule: OptionRule<T>,
+  value: unknown,
+): asserts value is T {
+  if (!rule.fits(value)) throw refuseValue(subject, option, rule.wanted, value);
+}
+
+/** The value of an option's text. Throws OptionError OPTION_VALUE for a text that has none. */
+export function readOption<T>(subject: string, option: string, rule: OptionRule<T>, given: string): T {
+  const value = rule.read(given);
+  if (value === undefined) throw refuseValue(subject, option, rule.wanted, given);
+  return value;
+}
+
+/** Throws OptionError OPTION_UNKNOWN, with the nearest, for a name that is not among those known. */
+export function requireKnownOptions(subject: string, given: object, known: readonly string[]): void {
+  const unknown = Object.keys(given).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  const near = nearestNames(unknown, known);
+  throw new OptionError("OPTION_UNKNOWN", subject, `there is no option ${quoteCell(unknown)}`, {
+    found: unknown,
+    remedies:
+      near.length > 0
+        ? [["say ", ...near.flatMap((option, i) => (i === 0 ? [{ option }] : [" or ", { option }]))]]
+        : [["choose from ", ...known.flatMap((option, i) => (i === 0 ? [{ option }] : [", ", { option }]))]],
+  });
+}
+
+/**
+ * Checks a program's options: names that there are not, with the nearest, then each value that is given. What is undefined is left to
+ * its default. Throws OptionError OPTION_UNKNOWN or OPTION_VALUE.
+ */
+export function checkOptions(
+  subject: string,
+  given: object,
+  rules: Readonly<Record<string, OptionRule<unknown>>>,
+  others: readonly string[] = [],
+): void {
+  requireKnownOptions(subject, given, [...Object.keys(rules), ...others]);
+  for (const [name, rule] of Object.entries(rules)) {
+    const value = (given as Readonly<Record<string, unknown>>)[name];
+    if (value !== undefined) requireOption(subject, name, rule, value);
+  }
+}

@@ -1,0 +1,93 @@
+// A series from arrays that a program already holds.
+
+import { DataError } from "../../core/errors.ts";
+import { quoteCell } from "../../core/nearest-names.ts";
+import { describePlace } from "../csv/csv.ts";
+import type { DateOrder } from "../time/time-cell.ts";
+import { readTimeColumn } from "../time/time-column.ts";
+import { TimeIndex } from "../time/time-index.ts";
+import type { SeriesParts } from "./series.ts";
+
+export interface FromColumnsOptions {
+  /** Times of the rows: texts as in a CSV file, UTC milliseconds, or another series' times. Default: rows are the clock. */
+  readonly times?: readonly string[] | ArrayLike<number> | TimeIndex;
+  /** Name of the series, for messages. Default "series". */
+  readonly name?: string;
+  /** Order of day and month in times that end with the year. */
+  readonly dateOrder?: DateOrder;
+}
+
+/** The latest time of JavaScript's clock, in the year 275760; its negative is the earliest. */
+const LATEST = 8.64e15;
+
+export function partsFromColumns(
+  columns: Readonly<Record<string, ArrayLike<number>>>,
+  options: FromColumnsOptions,
+): SeriesParts {
+  const name = options.name ?? "series";
+  const entries = Object.entries(columns);
+  const length = options.times?.length ?? entries[0]?.[1].length ?? 0;
+  const held = new Map<string, Float64Array>();
+  for (const [column, values] of entries) {
+    if (values.length !== length) {
+      const [what, other] = options.times === undefined ? [quoteCell(entries[0][0]), "values"] : ["times", "entries"];
+      throw new DataError(
+        "COLUMN_LENGTH",
+        name,
+        `column ${quoteCell(column)} has ${values.length} values, but ${what} has ${length} ${other}`,
+        { remedies: ["give as many"] },
+      );
+    }
+    const copy = Float64Array.from(values);
+    const infinite = copy.findIndex(
+      (value) => value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY,
+    );
+    if (infinite >= 0) {
+      throw new DataError(
+        "VALUE_INFINITE",
+        name,
+        `${describePlace(infinite + 1, undefined)}, column ${quoteCell(column)}: ${copy[infinite]} is infinite`,
+        { remedies: ["use NaN for a missing value"] },
+      );
+    }
+    held.set(column, copy);
+  }
+  return {
+    name,
+    times: readTimes(options, name, length),
+    columns: held,
+    leftOut: new Map(),
+    rows: Uint32Array.from({ length }, (_, i) => i + 1),
+    notes: [],
+    reversed: false,
+    lookahead: [],
+  };
+}
+
+function readTimes(options: FromColumnsOptions, file: string, length: number): TimeIndex {
+  const { times, dateOrder } = options;
+  if (times === undefined) return TimeIndex.rows(length);
+  if (times instanceof TimeIndex) return times;
+  const column = "time";
+  const place = (index: number) => describePlace(index + 1, undefined);
+  const texts: string[] = [];
+  const values = new Float64Array(length);
+  for (let i = 0; i < length; i++) {
+    const time = times[i];
+    if (typeof time === "string") texts.push(time);
+    else if (typeof time === "number" && Math.abs(time) <= LATEST) values[i] = time;
+    else throw new DataError("TIME_NOT_READ", file, `${place(i)}: ${time} is not a time in UTC milliseconds`);
+    if (texts.length === 0 || texts.length === i + 1) continue;
+    const [here, others] = typeof time === "string" ? ["a text", "a number"] : ["a number", "a text"];
+    throw new DataError(
+      "TIME_NOT_READ",
+      file,
+      `${place(i)}: the time is ${here}, but that of ${place(0)} is ${others}`,
+      { remedies: ["write all times alike"] },
+    );
+  }
+  if (texts.length > 0)
+    return new TimeIndex({ name: column, ...readTimeColumn(texts, { file, column, dateOrder, place }) });
+  const days = values.every((value) => value % 86_400_000 === 0);
+  return new TimeIndex({ kind: days ? "date" : "datetime", name: column, values, zoned: !days });
+}

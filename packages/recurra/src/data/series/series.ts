@@ -1,0 +1,288 @@
+// A series: columns of numbers over one clock. Everything that is cut from it is a view; nothing is changed in place.
+
+import { DataError, OptionError } from "../../core/errors.ts";
+import { listNames, quoteCell, suggestNames } from "../../core/nearest-names.ts";
+import { describePlace } from "../csv/csv.ts";
+import { type CsvOptions, partsFromCsv } from "../csv/from-csv.ts";
+import type { TimeIndex } from "../time/time-index.ts";
+import { Windows, type WindowsOptions } from "../windows/windows.ts";
+import { type Finding, findFindings } from "./check.ts";
+import { type FromColumnsOptions, partsFromColumns } from "./from-columns.ts";
+import { type Repair, repairParts } from "./repair.ts";
+import { requireClean, requireNoLookahead, requireOrdered } from "./requirements.ts";
+
+/** Rows [from, to) of a column that were filled with the help of row `to`, which lies in their future. */
+export interface Lookahead {
+  readonly column: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A column of the file that is not among the columns of numbers. */
+export interface LeftOut {
+  readonly kind: "text" | "empty" | "times" | "unread";
+  /** Why, and what to do, for whoever asks for the column. */
+  readonly reason: string;
+}
+
+/** What a Series is made of. */
+export interface SeriesParts {
+  readonly name: string;
+  readonly times: TimeIndex;
+  readonly columns: ReadonlyMap<string, Float64Array>;
+  /** The file's columns that are not among `columns`. */
+  readonly leftOut: ReadonlyMap<string, LeftOut>;
+  /** Number of each row in its file, from 1. */
+  readonly rows: Uint32Array;
+  /** Line of each row in its file, from 1. */
+  readonly lines?: Uint32Array;
+  readonly notes: readonly string[];
+  /** The file had the newest row first. */
+  readonly reversed: boolean;
+  readonly lookahead: readonly Lookahead[];
+}
+
+/**
+ * Columns of numbers over a time index. Missing values are NaN; there are no infinite ones.
+ *
+ * Make one with `Series.fromCsv` or `Series.fromColumns`. Row numbers in the API count from 0; messages name rows as
+ * the file has them, from 1, with the line.
+ */
+export class Series {
+  readonly #parts: SeriesParts;
+
+  /** For `fromCsv`, `fromColumns` and the methods that derive one series from another. */
+  constructor(parts: SeriesParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Reads CSV text: the delimiter, the types of the columns and the format of the times are found over the whole file.
+   *
+   * Throws DataError naming the file, the row with its line, the column, and what to do.
+   */
+  static fromCsv(text: string, options: CsvOptions = {}): Series {
+    let series = new Series(partsFromCsv(text, options));
+    if (options.sort === true) series = series.sorted();
+    return options.repair === undefined ? series : series.repair(options.repair);
+  }
+
+  /**
+   * A series from arrays of numbers, one per column and all of one length; NaN is a missing value.
+   *
+   * Throws DataError for unequal lengths and infinite numbers.
+   */
+  static fromColumns(columns: Readonly<Record<string, ArrayLike<number>>>, options: FromColumnsOptions = {}): Series {
+    return new Series(partsFromColumns(columns, options));
+  }
+
+  get name(): string {
+    return this.#parts.name;
+  }
+
+  /** Number of rows. */
+  get length(): number {
+    return this.#parts.rows.length;
+  }
+
+  get times(): TimeIndex {
+    return this.#parts.times;
+  }
+
+  /** Names of the columns of numbers, in the order of the file. */
+  get columns(): readonly string[] {
+    return [...this.#parts.columns.keys()];
+  }
+
+  /** Names of the file's columns that hold text and were left out. */
+  get textColumns(): readonly string[] {
+    return [...this.#parts.leftOut].filter(([, { kind }]) => kind === "text").map(([name]) => name);
+  }
+
+  /** What reading and repairing did that a user should know, such as "newest row first: turned round". */
+  get notes(): readonly string[] {
+    return this.#parts.notes;
+  }
+
+  /** True when the file had the newest row first and was turned round. */
+  get reversed(): boolean {
+    return this.#parts.reversed;
+  }
+
+  /** Rows whose values were made from later rows: what `repair("linear")` filled. */
+  get lookahead(): readonly Lookahead[] {
+    return this.#parts.lookahead;
+  }
+
+  /** What this series is made of, for code that derives another from it. */
+  get parts(): SeriesParts {
+    return this.#parts;
+  }
+
+  /**
+   * The values of a column, as a view: do not write into it.
+   *
+   * Throws DataError COLUMN_UNKNOWN with the nearest names, or COLUMN_NOT_NUMBERS with the first cell that is none.
+   */
+  column(name: string): Float64Array {
+    const values = this.#parts.columns.get(name);
+    if (values !== undefined) return values;
+    const leftOut = this.#parts.leftOut.get(name);
+    if (leftOut !== undefined) throw new DataError("COLUMN_NOT_NUMBERS", this.name, leftOut.reason);
+    throw new DataError(
+      "COLUMN_UNKNOWN",
+      this.name,
+      `there is no column ${quoteCell(name)}. ${suggestNames(name, this.columns)}`,
+    );
+  }
+
+  /** Rows [start, end) as views. Negative numbers count from the end. */
+  slice(start: number, end: number = this.length): Series {
+    for (const row of [start, end]) {
+      if (!Number.isInteger(row)) throw new OptionError("ROW_RANGE", "slice", `rows are whole numbers, got ${row}`);
+    }
+    const at = (row: number) => Math.min(Math.max(row < 0 ? row + this.length : row, 0), this.length);
+    const [from, to] = [at(start), Math.max(at(start), at(end))];
+    const { times, columns, rows, lines, lookahead } = this.#parts;
+    return this.derive({
+      times: times.slice(from, to),
+      columns: new Map([...columns].map(([name, values]) => [name, values.subarray(from, to)])),
+      rows: rows.subarray(from, to),
+      lines: lines?.subarray(from, to),
+      lookahead: lookahead
+        .filter((span) => span.from < to && span.to > from)
+        .map((span) => ({ ...span, from: Math.max(span.from - from, 0), to: span.to - from })),
+    });
+  }
+
+  /** The rows before a time: an ISO date or date-time, UTC milliseconds, or a row number for kind "row". */
+  before(time: string | number): Series {
+    return this.slice(0, this.rowAt(time));
+  }
+
+  /** The rows at or after a time. */
+  from(time: string | number): Series {
+    return this.slice(this.rowAt(time));
+  }
+
+  /** The first row (from 0) at or after a time; `length` when there is none. Throws DataError when rows are unordered. */
+  rowAt(time: string | number): number {
+    this.requireOrdered();
+    const wanted = typeof time === "string" ? this.times.parse(time) : time;
+    if (Number.isNaN(wanted)) throw new OptionError("TIME_NOT_READ", "time", "NaN is not a time");
+    const values = this.times.values();
+    let low = 0;
+    let high = this.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (values[middle] < wanted) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** "row 17 (line 18)": where row `row` (from 0) stands in the file. */
+  place(row: number): string {
+    return describePlace(this.#parts.rows[row], this.#parts.lines?.[row]);
+  }
+
+  /** "2016-03-01 to 2016-05-26", or "row 1 to row 61": the times of rows [start, end). */
+  span(start = 0, end: number = this.length): string {
+    if (end <= start) return "no rows";
+    const prefix = this.times.kind === "row" ? "row " : "";
+    return `${prefix}${this.times.label(start)} to ${prefix}${this.times.label(end - 1)}`;
+  }
+
+  /** What may need attention: missing cells, duplicate and unordered times, constant columns, gaps, newest row first. */
+  check(): readonly Finding[] {
+    return findFindings(this);
+  }
+
+  /**
+   * A repaired copy. Nothing is repaired without being asked for.
+   *
+   * - `"drop"` leaves out rows with a missing value, and rows whose time an earlier row has.
+   * - `"forward-fill"` repeats the last value before a hole. It uses the past only.
+   * - `"linear"` draws a line across a hole, from the value before it to the value after it: it looks into the FUTURE.
+   *   The rows are listed in `lookahead`, and splits and backtests refuse such rows at their borders.
+   *
+   * Only `columns` are looked at (default: all). Throws DataError for a hole with no value before it (or, with
+   * "linear", after it), and when no row would be left.
+   */
+  repair(method: Repair, columns?: readonly string[]): Series {
+    return this.derive(repairParts(this, method, columns ?? this.columns));
+  }
+
+  /** A copy in ascending order of time; rows of equal times keep their order. */
+  sorted(): Series {
+    const times = this.times.values();
+    const order = Uint32Array.from(times, (_, i) => i).sort((a, b) => times[a] - times[b] || a - b);
+    return order.every((row, i) => row === i)
+      ? this
+      : this.derive({ ...this.take(order), notes: [...this.notes, "rows sorted by time"] });
+  }
+
+  /** The parts of the rows at `indices`, copied, in that order. */
+  take(indices: Uint32Array): Partial<SeriesParts> {
+    const pick = (values: Float64Array) => Float64Array.from(indices, (row) => values[row]);
+    const { times, columns, rows, lines } = this.#parts;
+    return {
+      times: times.derive(pick(times.values())),
+      columns: new Map([...columns].map(([name, values]) => [name, pick(values)])),
+      rows: indices.map((row) => rows[row]),
+      lines: lines === undefined ? undefined : indices.map((row) => lines[row]),
+    };
+  }
+
+  /** Throws DataError TIMES_UNORDERED or TIMES_DUPLICATE, naming the rows and the remedy, unless times ascend strictly. */
+  requireOrdered(): void {
+    requireOrdered(this);
+  }
+
+  /**
+   * Throws DataError unless times ascend strictly and the named columns have no missing value: VALUES_MISSING names
+   * the file, row, column and the repairs to choose from.
+   */
+  requireClean(columns: readonly string[]): void {
+    requireClean(this, columns);
+  }
+
+  /**
+   * Throws DataError LOOKS_AHEAD when a hole was filled by `repair("linear")` in rows [start, end) or across `start`:
+   * a score on such rows would see values from its own future.
+   */
+  requireNoLookahead(start: number, end: number = this.length, columns: readonly string[] = this.columns): void {
+    requireNoLookahead(this, start, end, columns);
+  }
+
+  /** Windows over this series, as views: see Windows. */
+  windows(options: WindowsOptions): Windows {
+    return new Windows(this, options);
+  }
+
+  /** The same series with some columns replaced, such as scaled ones. Throws DataError for other names and lengths. */
+  withColumns(replaced: ReadonlyMap<string, Float64Array>): Series {
+    for (const [name, values] of replaced) {
+      if (values.length !== this.column(name).length) {
+        throw new DataError(
+          "COLUMN_LENGTH",
+          this.name,
+          `column ${quoteCell(name)} has ${this.length} rows, its replacement ${values.length}`,
+          { remedies: ["give as many"] },
+        );
+      }
+    }
+    const columns = new Map([...this.#parts.columns].map(([name, values]) => [name, replaced.get(name) ?? values]));
+    return this.derive({ columns });
+  }
+
+  /** A series of the same class with some parts replaced: what is cut from a training part stays one. */
+  protected derive(parts: Partial<SeriesParts>): Series {
+    return new Series({ ...this.#parts, ...parts });
+  }
+
+  /** `Series "aapl.csv": 1260 rows, 2013-05-13 to 2018-05-11 (business day), columns "Open", "Close"`. */
+  toString(): string {
+    return `Series ${quoteCell(this.name)}: ${this.length} rows, ${this.span()} (${this.times.step}), columns ${listNames(this.columns)}`;
+  }
+}

@@ -1,0 +1,199 @@
+// The clock of a series: the time of each row, how times are written, and which times come next.
+
+import { DataError, OptionError } from "../../core/errors.ts";
+import { quoteCell } from "../../core/nearest-names.ts";
+import { civilFromDays, DAY, floorMod, formatDays, formatYear, HOUR, MINUTE, pad } from "./calendar.ts";
+import { findStep, type Step } from "./step.ts";
+import { dissectTime, resolveTime } from "./time-cell.ts";
+
+/** What a time is: a day, a month, a year, a moment, or, without a time column, the row's number. */
+export type TimeKind = "date" | "month" | "year" | "datetime" | "row";
+
+export interface TimeIndexParts {
+  readonly kind: TimeKind;
+  /** Name of the time column; "row" without one. */
+  readonly name: string;
+  /** UTC milliseconds, or row numbers from 1. */
+  readonly values: Float64Array;
+  /** Whether the times are UTC moments and not the local clock of wherever the data are from. */
+  readonly zoned?: boolean;
+}
+
+/**
+ * Times of the rows of a series. All arithmetic is in UTC and does not depend on the time zone of the machine.
+ *
+ * Times without a zone are taken as they stand ("16:00" is 16:00); times with one are turned into UTC and written with
+ * a "Z". Without a time column the rows are the clock: kind "row", and the time of a row is its number, from 1.
+ */
+export class TimeIndex {
+  readonly kind: TimeKind;
+  readonly name: string;
+  readonly zoned: boolean;
+  readonly length: number;
+  readonly #values: Float64Array;
+  #step: Step | undefined | null = null;
+  #precision: "minute" | "second" | "millisecond" | undefined;
+
+  constructor(parts: TimeIndexParts) {
+    this.kind = parts.kind;
+    this.name = parts.name;
+    this.zoned = parts.zoned ?? false;
+    this.length = parts.values.length;
+    this.#values = parts.values;
+  }
+
+  /** The clock of a series without a time column: rows 1 to `length`. */
+  static rows(length: number): TimeIndex {
+    return new TimeIndex({ kind: "row", name: "row", values: Float64Array.from({ length }, (_, i) => i + 1) });
+  }
+
+  /** UTC milliseconds of a row (counted from 0), or its row number from 1 for kind "row". */
+  at(row: number): number {
+    if (!(row >= 0 && row < this.length)) {
+      throw new OptionError("ROW_RANGE", "times", `row ${row} is outside 0 to ${this.length - 1}`);
+    }
+    return this.#values[row];
+  }
+
+  /** The time of a row as text: "2018-05-11", "2018-05", "2018", "2018-05-11 16:00" or "1260". */
+  label(row: number): string {
+    return this.format(this.at(row));
+  }
+
+  /** A view of all times, in UTC milliseconds or row numbers. Do not write into it. */
+  values(): Float64Array {
+    return this.#values;
+  }
+
+  /** A time of this clock as text. Times of day are as precise as the most precise row. */
+  format(time: number): string {
+    if (this.kind === "row") return String(time);
+    const days = Math.floor(time / DAY);
+    const { year, month } = civilFromDays(days);
+    if (this.kind === "year") return formatYear(year);
+    if (this.kind === "month") return `${formatYear(year)}-${pad(month, 2)}`;
+    if (this.kind === "date") return formatDays(days);
+    return `${formatDays(days)} ${this.#clock(floorMod(time, DAY))}${this.zoned ? "Z" : ""}`;
+  }
+
+  /**
+   * The time that a text names: "2018", "2018-05", "2018-05-11", "2018-05-11 16:00", with a zone or not; the start of
+   * the year, month or day when nothing finer is given. For kind "row" a row number.
+   *
+   * Throws OptionError TIME_NOT_READ.
+   */
+  parse(text: string): number {
+    if (this.kind === "row") {
+      if (/^\s*\d+\s*$/.test(text)) return Number(text);
+      throw new OptionError(
+        "TIME_NOT_READ",
+        "",
+        `time ${quoteCell(text)}: the series has no time column, so its times are row numbers such as "100"`,
+      );
+    }
+    const cell = dissectTime(text);
+    if (cell === undefined || cell.shape === "year-last" || cell.shape === "two-digit-year") {
+      throw new OptionError(
+        "TIME_NOT_READ",
+        "",
+        `time ${quoteCell(text)}: write it as 2018-05-31, 2018-05 or 2018-05-31 16:00`,
+      );
+    }
+    const time = resolveTime(cell, "ymd");
+    if (typeof time === "string") {
+      throw new OptionError("TIME_NOT_READ", "", `time ${quoteCell(text)}: a date that is none: ${time}`, {
+        remedies: ["name another"],
+      });
+    }
+    return time;
+  }
+
+  /** Rows [start, end) as a view. */
+  slice(start: number, end: number): TimeIndex {
+    return this.derive(this.#values.subarray(start, end));
+  }
+
+  /** The same clock with other times. */
+  derive(values: Float64Array): TimeIndex {
+    return new TimeIndex({ kind: this.kind, name: this.name, zoned: this.zoned, values });
+  }
+
+  /** Usual step between rows, in words: "business day", "1 day", "1 hour", "1 month", "row"; "unknown" for one row. */
+  get step(): string {
+    return this.kind === "row" ? "row" : (this.#findStep()?.description ?? "unknown");
+  }
+
+  /** Which holes between rows count as gaps, in words. */
+  get gapRule(): string {
+    return this.kind === "row" ? "rows have no gaps" : (this.#findStep()?.gapRule ?? "one row has no gaps");
+  }
+
+  /**
+   * Rows per season where the calendar gives one: 12 for months, 4 for quarters, 24 for hours, 7 for calendar days; as
+   * many as a day has rows for other steps within the day. Undefined for business days, weeks, years and row numbers.
+   */
+  seasonLength(): number | undefined {
+    return this.kind === "row" ? undefined : this.#findStep()?.season;
+  }
+
+  /** How many rows are missing between row and row + 1, when so many that it counts as a gap by `gapRule`; else 0. */
+  missedAfter(row: number): number {
+    if (this.kind === "row" || row + 1 >= this.length) return 0;
+    return this.#findStep()?.missedBetween(this.at(row), this.at(row + 1)) ?? 0;
+  }
+
+  /**
+   * The `count` times after the last row, following the weekdays and steps seen: business days skip weekends, month
+   * ends stay month ends, trading hours go on with the next day.
+   *
+   * Throws DataError STEP_UNKNOWN when fewer than two rows show no step.
+   */
+  next(count: number): number[] {
+    const result: number[] = [];
+    if (this.kind === "row") {
+      const last = this.length === 0 ? 0 : this.#values[this.length - 1];
+      for (let i = 1; i <= count; i++) result.push(last + i);
+      return result;
+    }
+    const step = this.#findStep();
+    if (step === undefined) {
+      throw new DataError(
+        "STEP_UNKNOWN",
+        "times",
+        `${this.length} ${this.length === 1 ? "row shows" : "rows show"} no step between rows`,
+        { remedies: ["give at least two rows"] },
+      );
+    }
+    let time = this.at(this.length - 1);
+    for (let i = 0; i < count; i++) {
+      time = step.after(time);
+      result.push(time);
+    }
+    return result;
+  }
+
+  #findStep(): Step | undefined {
+    if (this.#step === null) {
+      const unit = this.kind === "datetime" ? "clock" : this.kind === "date" || this.kind === "row" ? "day" : this.kind;
+      // Steps are read from the times in order, each once: what check() says about disorder is said there.
+      const sorted = this.#values.toSorted().filter((time, i, all) => i === 0 || time !== all[i - 1]);
+      this.#step = findStep(sorted, unit);
+    }
+    return this.#step;
+  }
+
+  /** Parts of a millisecond are cut off. */
+  #clock(exact: number): string {
+    const time = Math.floor(exact);
+    this.#precision ??= this.#findPrecision();
+    const minutes = `${pad(Math.floor(time / HOUR), 2)}:${pad(Math.floor(time / MINUTE) % 60, 2)}`;
+    if (this.#precision === "minute" && time % MINUTE === 0) return minutes;
+    const seconds = `${minutes}:${pad(Math.floor(time / 1000) % 60, 2)}`;
+    return this.#precision !== "millisecond" && time % 1000 === 0 ? seconds : `${seconds}.${pad(time % 1000, 3)}`;
+  }
+
+  #findPrecision(): "minute" | "second" | "millisecond" {
+    if (this.#values.every((time) => time % MINUTE === 0)) return "minute";
+    return this.#values.every((time) => time % 1000 === 0) ? "second" : "millisecond";
+  }
+}

@@ -1,0 +1,251 @@
+// Windows over a series: where each one lies is arithmetic on row numbers, so that N windows need no more memory than
+// the series. Only the spans of rows whose windows touch no missing value are kept, however many windows they hold.
+
+import { DataError, OptionError } from "../../core/errors.ts";
+import { listNames, quoteCell } from "../../core/nearest-names.ts";
+import type { Series } from "../series/series.ts";
+import { type BatchOptions, batchesOf, type WindowBatch } from "./batches.ts";
+import { findRuns, longestRun, type Run } from "./window-runs.ts";
+
+export interface WindowsOptions {
+  /** Rows that the input of each window spans. */
+  readonly lookback: number;
+  /** Rows of target in each window. */
+  readonly horizon: number;
+  /** Rows from the start of one window to the start of the next. Default 1. */
+  readonly stride?: number;
+  /** Rows between the last input and the first target. Default 0: the target starts on the next row. */
+  readonly offset?: number;
+  /** Rows from one input row of a window to the next, counted from its oldest. Default 1: every row of the lookback. */
+  readonly samplingRate?: number;
+  /** The newest input row of a window first. Default false: the oldest first. */
+  readonly reverse?: boolean;
+  readonly inputs: readonly string[];
+  readonly targets: readonly string[];
+  /** First row that a window may touch. Default 0. */
+  readonly from?: number;
+  /** Row after the last one that a window may touch. Default: the series' length. */
+  readonly to?: number;
+}
+
+/**
+ * Pairs of input rows and target rows, cut from a series.
+ *
+ *   window i:  inputs  rows [s, s + lookback),  targets  rows [s + lookback + offset, s + lookback + offset + horizon)
+ *              s = from + stride * k, where k counts the places whose rows have no missing value
+ *
+ * With a samplingRate r the input rows are s, s + r, s + 2 r, ... below s + lookback: `steps` of them.
+ *
+ * Shapes: x [B, steps, I] and y [B, horizon, O], in the order of `inputs` and `targets`; steps = ceil(lookback / r).
+ * Throws OptionError for sizes below 1, and DataError when times are out of order or twice, or when no window fits:
+ * the message has the numbers.
+ */
+export class Windows {
+  readonly series: Series;
+  readonly lookback: number;
+  readonly horizon: number;
+  readonly stride: number;
+  readonly offset: number;
+  readonly samplingRate: number;
+  readonly reverse: boolean;
+  readonly inputs: readonly string[];
+  readonly targets: readonly string[];
+  /** Number of windows. */
+  readonly length: number;
+  readonly #from: number;
+  readonly #runs: readonly Run[];
+  readonly #inputColumns: readonly Float64Array[];
+  readonly #targetColumns: readonly Float64Array[];
+
+  constructor(series: Series, options: WindowsOptions) {
+    this.series = series;
+    this.lookback = requireCount("lookback", options.lookback, 1);
+    this.horizon = requireCount("horizon", options.horizon, 1);
+    this.stride = requireCount("stride", options.stride ?? 1, 1);
+    this.offset = requireCount("offset", options.offset ?? 0, 0);
+    this.samplingRate = requireCount("samplingRate", options.samplingRate ?? 1, 1);
+    this.reverse = options.reverse ?? false;
+    this.inputs = requireNames("inputs", options.inputs);
+    this.targets = requireNames("targets", options.targets);
+    this.#from = requireCount("from", options.from ?? 0, 0);
+    const to = Math.min(requireCount("to", options.to ?? series.length, 0), series.length);
+    this.#inputColumns = this.inputs.map((name) => series.column(name));
+    this.#targetColumns = this.targets.map((name) => series.column(name));
+    series.requireOrdered();
+    for (const name of new Set([...this.inputs, ...this.targets])) requireFloat32(series, name);
+    const target = this.lookback + this.offset;
+    const reaches = [
+      { columns: this.#inputColumns, begin: 0, end: this.lookback, every: Math.min(this.samplingRate, this.lookback) },
+      { columns: this.#targetColumns, begin: target, end: target + this.horizon, every: 1 },
+    ];
+    const { stride, rowsNeeded } = this;
+    const { runs, length } = findRuns(reaches, { from: this.#from, to, stride, rowsNeeded });
+    this.#runs = runs;
+    this.length = length;
+    if (length === 0) throw this.#tooShort(to);
+  }
+
+  /** Input rows in each window: the T of x [B, T, I]. */
+  get steps(): number {
+    return Math.ceil(this.lookback / this.samplingRate);
+  }
+
+  /** Rows from the first input to the last target. */
+  get rowsNeeded(): number {
+    return this.lookback + this.offset + this.horizon;
+  }
+
+  /** First input row of window i. */
+  start(i: number): number {
+    if (!(Number.isInteger(i) && i >= 0 && i < this.length)) {
+      throw new OptionError(
+        "WINDOW_RANGE",
+        "windows",
+        `there is no window ${i}; they are numbered 0 to ${this.length - 1}`,
+      );
+    }
+    let low = 0;
+    let high = this.#runs.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.#runs[middle].index <= i) low = middle;
+      else high = middle - 1;
+    }
+    const run = this.#runs[low];
+    return this.#from + (run.first + i - run.index) * this.stride;
+  }
+
+  /** Row where window i's target starts. */
+  origin(i: number): number {
+    return this.start(i) + this.lookback + this.offset;
+  }
+
+  /**
+   * Writes the windows at `indices` into x [n, steps, I] and y [n, horizon, O], rounded to float32.
+   *
+   * Throws OptionError when x or y is too short.
+   */
+  gather(indices: ArrayLike<number>, x: Float32Array, y: Float32Array): void {
+    const { steps, horizon, samplingRate } = this;
+    const [sizeX, sizeY] = [steps * this.inputs.length, horizon * this.targets.length];
+    this.#requireRoom("x", x, indices.length * sizeX);
+    this.#requireRoom("y", y, indices.length * sizeY);
+    for (let n = 0; n < indices.length; n++) {
+      const start = this.start(indices[n]);
+      const newest = start + (steps - 1) * samplingRate;
+      if (this.reverse) copyRows(this.#inputColumns, newest, -samplingRate, steps, x, n * sizeX);
+      else copyRows(this.#inputColumns, start, samplingRate, steps, x, n * sizeX);
+      copyRows(this.#targetColumns, start + this.lookback + this.offset, 1, horizon, y, n * sizeY);
+    }
+  }
+
+  /**
+   * Batches of `batchSize` windows as tensors, in the order of time or, with a seed, shuffled: the same seed and epoch
+   * give the same order. The last batch may be smaller.
+   *
+   * Throws OptionError when the batch size is not a whole number of at least 1.
+   */
+  batches(batchSize: number, options: BatchOptions = {}): Iterable<WindowBatch> {
+    return batchesOf(this, batchSize, options);
+  }
+
+  /** The dates of a window: `window 0: inputs "Close" 2013-05-13 to 2013-06-21 (30 rows), targets "Close" 2013-06-24 ...`. */
+  describe(i: number): string {
+    const start = this.start(i);
+    const origin = this.origin(i);
+    const rows = (count: number) => `${count} ${count === 1 ? "row" : "rows"}`;
+    const sampled = this.samplingRate === 1 ? "" : `, every ${this.samplingRate} rows`;
+    const reading = `${rows(this.steps)}${sampled}${this.reverse ? ", newest first" : ""}`;
+    const last = start + (this.steps - 1) * this.samplingRate;
+    const inputs = `${listNames(this.inputs)} ${this.series.span(start, last + 1)} (${reading})`;
+    const targets = `${listNames(this.targets)} ${this.series.span(origin, origin + this.horizon)} (${rows(this.horizon)})`;
+    return `window ${i}: inputs ${inputs}, targets ${targets}`;
+  }
+
+  #requireRoom(name: string, array: Float32Array, needed: number): void {
+    if (array.length >= needed) return;
+    throw new OptionError(
+      "WINDOW_ROOM",
+      "windows",
+      `${name} holds ${array.length} numbers, but the windows need ${needed}`,
+    );
+  }
+
+  #tooShort(to: number): DataError {
+    const { series, lookback, offset, horizon, rowsNeeded } = this;
+    const sizes = offset === 0 ? `horizon ${horizon}` : `offset ${offset} + horizon ${horizon}`;
+    const needs = `windows: lookback ${lookback} + ${sizes} needs ${rowsNeeded} rows`;
+    const names = [...new Set([...this.inputs, ...this.targets])];
+    const holed = names.filter((name) => series.column(name).subarray(this.#from, to).some(Number.isNaN));
+    const count = Math.max(0, to - this.#from);
+    if (holed.length === 0) {
+      const what = count === series.length ? `${series.name} has ${count}` : `rows ${this.#from} to ${to} are ${count}`;
+      const span = count === 0 ? "" : ` (${series.span(this.#from, to)})`;
+      return new DataError("WINDOWS_TOO_SHORT", "", `${needs}, but ${what}${span}`, {
+        remedies: ["shorten the lookback or horizon, or give more rows"],
+      });
+    }
+    const [start, end] = longestRun(
+      holed.map((name) => series.column(name)),
+      this.#from,
+      to,
+    );
+    if (end - start >= rowsNeeded) {
+      return new DataError(
+        "WINDOWS_TOO_SHORT",
+        "",
+        `${needs}, and stride ${this.stride} passes over every run without gaps in ${listNames(holed)} that has as many (the longest: ${series.span(start, end)})`,
+        { remedies: ['use a smaller stride, or repair the gaps with repair: "forward-fill"'] },
+      );
+    }
+    return new DataError(
+      "WINDOWS_TOO_SHORT",
+      "",
+      `${needs}, but the longest run without gaps in ${listNames(holed)} has ${end - start} (${series.span(start, end)})`,
+      { remedies: ['shorten the lookback or horizon, or repair the gaps with repair: "forward-fill"'] },
+    );
+  }
+}
+
+function requireCount(name: string, value: number, least: number): number {
+  if (Number.isSafeInteger(value) && value >= least) return value;
+  throw new OptionError(
+    "WINDOW_OPTION",
+    "windows",
+    `${name} must be a whole number of at least ${least}, got ${value}`,
+  );
+}
+
+function requireNames(name: string, columns: readonly string[]): readonly string[] {
+  if (columns.length > 0) return [...columns];
+  throw new OptionError("WINDOW_OPTION", "windows", `${name} names no column`, { remedies: ["name at least one"] });
+}
+
+/** Batches are float32: a larger number would become infinite there. */
+function requireFloat32(series: Series, name: string): void {
+  const values = series.column(name);
+  const row = values.findIndex((value) => Math.abs(Math.fround(value)) === Number.POSITIVE_INFINITY);
+  if (row < 0) return;
+  throw new DataError(
+    "VALUE_TOO_LARGE",
+    series.name,
+    `${series.place(row)}, column ${quoteCell(name)}: ${values[row]} is too large for float32 (3.4e38)`,
+    { remedies: ["scale the column first"] },
+  );
+}
+
+/** Copies `count` rows, each `every` rows after the one before, into out [count, columns] from `at` on. */
+function copyRows(
+  columns: readonly Float64Array[],
+  first: number,
+  every: number,
+  count: number,
+  out: Float32Array,
+  at: number,
+): void {
+  const width = columns.length;
+  for (let c = 0; c < width; c++) {
+    const values = columns[c];
+    for (let r = 0; r < count; r++) out[at + r * width + c] = values[first + r * every];
+  }
+}

@@ -1,0 +1,91 @@
+// What a fit will do, found from the settings and the series before anything is trained; and what it did.
+
+import { DataError, OptionError } from "../core/errors.ts";
+import type { Series } from "../data/index.ts";
+import type { Epoch, TrainingState } from "../training/index.ts";
+import { type FitSpan, fitSpan } from "./fit-span.ts";
+import { defaultBatchSize, defaultLookback, type ForecasterSettings } from "./forecaster-options.ts";
+import type { TrainingSummary } from "./forecaster-state.ts";
+import { requireModelFits } from "./model-size.ts";
+
+/** The windows of a fit, and the settings that were found from the data. */
+export interface FitPlan extends FitSpan {
+  readonly lookback: number;
+  readonly horizon: number;
+  readonly batchSize: number;
+  readonly skip: boolean;
+}
+
+/** The largest value whose square, which scales are made of, is still finite. */
+const LARGEST = 1e150;
+
+function requireModestValues(series: Series, columns: readonly string[]): void {
+  for (const name of columns) {
+    const values = series.column(name);
+    const row = values.findIndex((value) => Math.abs(value) > LARGEST);
+    if (row < 0) continue;
+    throw new DataError(
+      "VALUE_TOO_LARGE",
+      series.name,
+      `${series.place(row)}, column "${name}": ${values[row]} is larger than 1e150, too large to compute with`,
+      { remedies: ["correct the cell, or give the column in a larger unit"] },
+    );
+  }
+}
+
+/**
+ * Throws DataError for unknown columns, missing cells, values too large, times out of order and too few
+ * rows; OptionError for a network that does not fit into memory.
+ */
+export function planFit(settings: ForecasterSettings, series: Series, validation: number): FitPlan {
+  const { target, inputs, horizon } = settings;
+  series.requireClean([...new Set([target, ...inputs])]);
+  requireModestValues(series, [...new Set([target, ...inputs])]);
+  requireModelFits({ ...settings, inputSize: inputs.length });
+  const season = settings.season ?? series.times.seasonLength();
+  const lookback = settings.lookback ?? defaultLookback(series.length, horizon, season);
+  const span = fitSpan({ name: series.name, rows: series.length, lookback, horizon, validation });
+  return {
+    ...span,
+    lookback,
+    horizon,
+    batchSize: settings.batchSize ?? defaultBatchSize(span.training.to - span.training.from),
+    skip: settings.skip ?? (season !== undefined && inputs.includes(target)),
+  };
+}
+
+/** Throws OptionError FIT_RESUME when a state was made with another number of batches an epoch. */
+export function requireSameBatches({ training, batchSize }: FitPlan, state: TrainingState): void {
+  const windows = training.to - training.from;
+  const batches = Math.ceil(windows / batchSize);
+  const { step, batch, epoch } = state;
+  if (batch <= batches && step === (epoch - 1) * batches + batch) return;
+  throw new OptionError(
+    "FIT_RESUME",
+    "fit",
+    `the state to resume from does not fit: it has ${step} steps up to batch ${batch} of epoch ${epoch}, but ${windows} windows in batches of ${batchSize} are ${batches} steps an epoch`,
+    { remedies: ["resume with the series and settings that it was made with"] },
+  );
+}
+
+/** What is kept of a fit, after the epochs that were done. */
+export function summariseFit(series: Series, plan: FitPlan, done: readonly Epoch[], whole: boolean): TrainingSummary {
+  const last = series.length - 1;
+  const kept = done.findLast((epoch) => epoch.best);
+  return {
+    rows: series.length,
+    first: series.times.label(0),
+    last: series.times.label(last),
+    clock: series.times.kind,
+    step: series.times.step,
+    fittedRows: { from: series.times.at(0), to: series.times.at(last) },
+    trainingWindows: plan.training.to - plan.training.from,
+    validationWindows: plan.validation.to - plan.validation.from,
+    batchSize: plan.batchSize,
+    epochs: done.length,
+    bestEpoch: kept?.epoch ?? 0,
+    ...(whole ? {} : { interrupted: true }),
+    ...(kept ? { trainLoss: kept.trainLoss } : {}),
+    ...(kept?.validationLoss === undefined ? {} : { validationLoss: kept.validationLoss }),
+  };
+}

@@ -1,0 +1,60 @@
+// Which windows train and which validate. The cut is a row V: a training window's last target row lies before V, a
+// validation window's first target row at V or after. So no row that validation is scored on was seen in training, and the
+// horizon - 1 windows whose targets lie on both sides belong to neither.
+
+import { DataError, OptionError } from "../core/errors.ts";
+
+/** Origins are the rows at which a window's target starts; ranges end before `to`. */
+export interface FitSpan {
+  readonly training: { readonly from: number; readonly to: number };
+  readonly validation: { readonly from: number; readonly to: number };
+  /** Scales are fitted on the rows before this one. */
+  readonly trainingRows: number;
+}
+
+/** What the messages and the cut need to know. */
+export interface FitSpanOptions {
+  readonly name: string;
+  readonly rows: number;
+  readonly lookback: number;
+  readonly horizon: number;
+  /** Share of the windows that validate, from the end. 0: all windows train. */
+  readonly validation: number;
+}
+
+/**
+ * Throws DataError, with the numbers, when there are too few rows for one training window and, unless the share is 0, one
+ * validation window; OptionError for a share outside [0, 1).
+ */
+export function fitSpan({ name, rows, lookback, horizon, validation }: FitSpanOptions): FitSpan {
+  if (!(validation >= 0 && validation < 1)) {
+    throw new OptionError(
+      "FIT_VALIDATION",
+      "fit",
+      `validation must be a share from 0 to below 1, but it is ${validation}`,
+      { remedies: ["use 0.15 for the last 15 % of the windows"] },
+    );
+  }
+  const needed = lookback + horizon + (validation > 0 ? horizon : 0);
+  if (rows < needed) {
+    const forValidation = validation > 0 ? ` and ${horizon} more to choose the number of epochs` : "";
+    throw new DataError(
+      "SERIES_TOO_SHORT",
+      name,
+      `lookback ${lookback} + horizon ${horizon} need ${lookback + horizon} rows to learn from${forValidation}, ${needed} in all, but there are ${rows}`,
+      { remedies: ["shorten the lookback or horizon, or give more rows"] },
+    );
+  }
+  const last = rows - horizon + 1;
+  if (validation === 0) {
+    return { training: { from: lookback, to: last }, validation: { from: last, to: last }, trainingRows: rows };
+  }
+  // At least one of each; the training windows end horizon - 1 before the cut.
+  const wanted = Math.max(1, Math.round(validation * (last - lookback)));
+  const cut = Math.max(lookback + horizon, last - wanted);
+  return {
+    training: { from: lookback, to: cut - horizon + 1 },
+    validation: { from: cut, to: last },
+    trainingRows: cut,
+  };
+}

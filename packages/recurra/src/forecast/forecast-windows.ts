@@ -1,0 +1,109 @@
+import { DataError } from "../core/errors.ts";
+import type { Series } from "../data/index.ts";
+import { type Tensor, tensor } from "../tensor/index.ts";
+import type { Batch } from "../training/index.ts";
+import type { WindowNormaliser } from "./window-normaliser.ts";
+
+/** What a forecast reads of a series, and how far. */
+export interface WindowShape {
+  readonly target: string;
+  readonly inputs: readonly string[];
+  readonly lookback: number;
+  readonly horizon: number;
+}
+
+/** The rows from `from` up to, not including, `to`. */
+export function range(from: number, to: number): Uint32Array {
+  return Uint32Array.from({ length: to - from }, (_, i) => from + i);
+}
+
+/**
+ * The normalised windows of a series, by origin: the row at which a window's target starts. Windows are cut when they are
+ * asked for; only the columns are held, as views.
+ */
+export class ForecastWindows {
+  readonly #series: Series;
+  readonly #shape: WindowShape;
+  readonly #normaliser: WindowNormaliser;
+  readonly #inputs: readonly Float64Array[];
+  readonly #target: Float64Array;
+
+  constructor(series: Series, shape: WindowShape, normaliser: WindowNormaliser) {
+    this.#series = series;
+    this.#shape = shape;
+    this.#normaliser = normaliser;
+    this.#inputs = shape.inputs.map((name) => series.column(name));
+    this.#target = series.column(shape.target);
+  }
+
+  /** Inputs [n, lookback, I] and targets [n, horizon]. */
+  batch(origins: Uint32Array): Batch {
+    const { horizon } = this.#shape;
+    const y = new Float32Array(origins.length * horizon);
+    for (let i = 0; i < origins.length; i++) {
+      this.#normaliser.writeTargets(this.#target, origins[i], horizon, y, i * horizon);
+    }
+    return { x: this.inputs(origins), y: tensor(y, [origins.length, horizon]) };
+  }
+
+  /** Inputs [n, lookback, I], which reach up to the end of the series. */
+  inputs(origins: Uint32Array): Tensor {
+    const { lookback } = this.#shape;
+    const size = lookback * this.#inputs.length;
+    const x = new Float32Array(origins.length * size);
+    for (let i = 0; i < origins.length; i++) {
+      this.#normaliser.writeInputs(this.#inputs, origins[i], lookback, x, i * size);
+    }
+    return tensor(x, [origins.length, lookback, this.#inputs.length]);
+  }
+
+  /** Network outputs [n, horizon] in the target's units. */
+  restore(outputs: Float32Array, origins: Uint32Array): Float64Array {
+    const { horizon } = this.#shape;
+    return Float64Array.from(outputs, (value, at) =>
+      this.#normaliser.restore(value, this.#target[origins[Math.floor(at / horizon)] - 1]),
+    );
+  }
+
+  /** The true values of the windows [n, horizon], and the last value before each [n]. */
+  truth(origins: Uint32Array): { actual: Float64Array; last: Float64Array } {
+    const { horizon } = this.#shape;
+    const actual = new Float64Array(origins.length * horizon);
+    origins.forEach((origin, i) => {
+      actual.set(this.#target.subarray(origin, origin + horizon), i * horizon);
+    });
+    return { actual, last: Float64Array.from(origins, (origin) => this.#target[origin - 1]) };
+  }
+
+  /** Throws DataError unless each window lies in the series and its input cells, and the last target, are finite. */
+  requireReadable(origins: Uint32Array): void {
+    const { lookback, inputs, target } = this.#shape;
+    const { length, name } = this.#series;
+    for (const origin of origins) {
+      if (origin < lookback || origin > length) {
+        throw new DataError(
+          "FORECAST_ROWS",
+          name,
+          `a forecast needs the ${lookback} rows before it, but one was asked for after ${origin} of ${length} rows`,
+          { remedies: [`it can stand after ${lookback} to ${length} rows`] },
+        );
+      }
+      this.#inputs.forEach((column, i) => {
+        this.#requireFinite(column, inputs[i], origin - lookback, origin);
+      });
+      this.#requireFinite(this.#target, target, origin - 1, origin);
+    }
+  }
+
+  #requireFinite(column: Float64Array, label: string, from: number, to: number): void {
+    for (let row = from; row < to; row++) {
+      if (Number.isFinite(column[row])) continue;
+      throw new DataError(
+        "FORECAST_CELL",
+        this.#series.name,
+        `"${label}" is ${column[row]} in row ${row + 1} (${this.#series.times.label(row)}), which the forecast reads`,
+        { remedies: ["repair the series first"] },
+      );
+    }
+  }
+}

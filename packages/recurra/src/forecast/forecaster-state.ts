@@ -1,0 +1,169 @@
+// What a model file holds of a fitted forecaster beside its weights: settings, scales, what the fit did, and intervals.
+
+import type { BacktestSummary, Intervals } from "../evaluation/index.ts";
+import { isObject } from "../format/untrusted-json.ts";
+import { checked, type ModelFile, refuse, refusePart, writeModelFile } from "../model-file/model-file.ts";
+import type { NetworkFacts } from "../model-file/network-facts.ts";
+import { readBacktest } from "../model-file/stored-backtest.ts";
+import { type Architecture, type ForecastNetworkArchitecture, readArchitecture } from "../nn/form/architecture.ts";
+import type { ForecastNetwork } from "../nn/networks/forecast-network.ts";
+import {
+  type ForecasterOptions,
+  type ForecasterSettings,
+  resolveOptions,
+  SETTING_NAMES,
+} from "./forecaster-options.ts";
+import { WindowNormaliser } from "./window-normaliser.ts";
+
+/** What a fit did, as it is kept with the model. */
+export interface TrainingSummary {
+  /** Rows of the series, and its first and last time as text. */
+  readonly rows: number;
+  readonly first: string;
+  readonly last: string;
+  /** What the times are, and the usual step between them, in words. */
+  readonly clock: string;
+  readonly step: string;
+  /** The first and last time in UTC ms, or row numbers. */
+  readonly fittedRows: { readonly from: number; readonly to: number };
+  readonly trainingWindows: number;
+  readonly validationWindows: number;
+  readonly batchSize: number;
+  /** Epochs that ran, and the one whose weights were kept (0: stopped within the first). */
+  readonly epochs: number;
+  readonly bestEpoch: number;
+  /** Set where the fit was stopped, or its loop left, before it had come to its end. */
+  readonly interrupted?: true;
+  /** The losses of that epoch. */
+  readonly trainLoss?: number;
+  readonly validationLoss?: number;
+}
+
+/** Settings as a file holds them: with those that were found from the data. */
+export interface StoredSettings extends ForecasterSettings {
+  readonly lookback: number;
+  readonly skip: boolean;
+}
+
+/** All that a file holds beside the weights. */
+export interface ForecasterState {
+  readonly settings: StoredSettings;
+  readonly normaliser: WindowNormaliser;
+  readonly summary: TrainingSummary;
+  readonly intervals: Intervals | undefined;
+  readonly backtest: BacktestSummary | undefined;
+}
+
+/** The network that these settings need. */
+export function forecastArchitecture(settings: StoredSettings): ForecastNetworkArchitecture {
+  const { cell, hiddenSize, numLayers, dropout, lookback, horizon, inputs, target, skip } = settings;
+  const skipFrom = skip ? inputs.indexOf(target) : -1;
+  const network = { cell, inputSize: inputs.length, hiddenSize, numLayers, dropout, lookback, horizon, skipFrom };
+  return readArchitecture({ type: "ForecastNetwork", ...network }) as ForecastNetworkArchitecture;
+}
+
+/** What a fitted forecaster tells of itself. */
+export function forecastFacts(forecaster: {
+  readonly name: string;
+  readonly settings: ForecasterSettings;
+  readonly lookback: number;
+  readonly training: TrainingSummary;
+}): NetworkFacts & { readonly task: "forecast" } {
+  const { name, settings, lookback, training } = forecaster;
+  const { seed, mode, inputs, target, horizon } = settings;
+  return {
+    ...{ task: "forecast", name, seed, mode, columns: inputs, target, lookback, horizon },
+    settings: JSON.parse(JSON.stringify({ ...settings, lookback })),
+    training: JSON.parse(JSON.stringify(training)),
+  };
+}
+
+/** The bytes of a model file. */
+export function writeForecaster(state: ForecasterState, network: ForecastNetwork): Uint8Array {
+  const { normaliser, summary, intervals, backtest } = state;
+  // A program may have given options that are none; what is written must be readable.
+  const settings = Object.entries(state.settings).filter(([name]) => SETTING_NAMES.includes(name));
+  const parts = {
+    settings: Object.fromEntries(settings),
+    normaliser,
+    training: summary,
+    intervals: intervals ?? null,
+    ...(backtest && { backtest }),
+  };
+  return writeModelFile("forecast", forecastArchitecture(state.settings), network, parts);
+}
+
+/** Throws FormatError, naming the file and what is wrong in it. */
+export function readForecaster(model: ModelFile): ForecasterState & { architecture: Architecture } {
+  const { file } = model;
+  if (model.task !== "forecast") {
+    refuse("MODEL_TASK", file, "it holds a network and no forecaster. Open it with Model.load().");
+  }
+  const settings = readSettings(model.part("settings"), file);
+  const architecture = checked("settings", file, () => forecastArchitecture(settings));
+  if (model.architecture && JSON.stringify(model.architecture) !== JSON.stringify(architecture)) {
+    refusePart("architecture", file, "it is not the network that the settings need");
+  }
+  const scales = model.part("normaliser");
+  const normaliser = checked("normaliser", file, () => WindowNormaliser.fromJSON(scales));
+  const { length } = normaliser.inputs;
+  if (length !== settings.inputs.length) {
+    refusePart("normaliser", file, `it has ${length} scales for ${settings.inputs.length} input columns`);
+  }
+  const summary = readSummary(model.part("training"), file);
+  const intervals = readIntervals(model.part("intervals"), settings.horizon, file);
+  const backtest = model.has("backtest") ? readBacktest(model.part("backtest"), file) : undefined;
+  return { settings, normaliser, summary, intervals, backtest, architecture };
+}
+
+/** The fields of a JSON object; refuses others than these. */
+function fields(value: unknown, known: readonly string[], key: string, file: string): Record<string, unknown> {
+  if (!isObject(value)) return refusePart(key, file, "it is not a JSON object");
+  const unknown = Object.keys(value).find((name) => !known.includes(name));
+  if (unknown !== undefined) refusePart(key, file, `it has the unknown entry ${JSON.stringify(unknown)}`);
+  return value;
+}
+
+function readSettings(value: unknown, file: string): StoredSettings {
+  const given = fields(value, SETTING_NAMES, "settings", file);
+  const { inputs } = given;
+  if (!Array.isArray(inputs) || !inputs.every((name) => typeof name === "string")) {
+    return refusePart("settings", file, "its inputs are not a list of column names");
+  }
+  const settings = checked("settings", file, () => resolveOptions(given as unknown as ForecasterOptions));
+  const { lookback, skip } = settings;
+  if (lookback === undefined) return refusePart("settings", file, "it has no lookback");
+  if (typeof skip !== "boolean") return refusePart("settings", file, "it does not say whether there is a skip");
+  return { ...settings, lookback, skip };
+}
+
+const COUNTS = ["rows", "trainingWindows", "validationWindows", "batchSize", "epochs", "bestEpoch"] as const;
+const TEXTS = ["first", "last", "clock", "step"] as const;
+const LOSSES = ["trainLoss", "validationLoss"] as const;
+
+function readSummary(value: unknown, file: string): TrainingSummary {
+  const summary = fields(value, [...COUNTS, ...TEXTS, ...LOSSES, "fittedRows", "interrupted"], "training", file);
+  const rows = fields(summary.fittedRows ?? {}, ["from", "to"], "training", file);
+  const number = (one: unknown): boolean => Number.isFinite(one);
+  const wrong =
+    COUNTS.find((key) => !(Number.isSafeInteger(summary[key]) && (summary[key] as number) >= 0)) ??
+    TEXTS.find((key) => typeof summary[key] !== "string") ??
+    LOSSES.find((key) => !number(summary[key] ?? 0)) ??
+    (number(rows.from) && number(rows.to) ? undefined : "fittedRows") ??
+    ((summary.interrupted ?? true) === true ? undefined : "interrupted");
+  if (wrong !== undefined) return refusePart("training", file, `${wrong} is missing or of another type`);
+  return summary as unknown as TrainingSummary;
+}
+
+function readIntervals(value: unknown, horizon: number, file: string): Intervals | undefined {
+  if (value === null) return undefined;
+  const { level, scale, radius, note } = fields(value, ["level", "scale", "radius", "note"], "intervals", file);
+  const radii =
+    radius === null ||
+    (Array.isArray(radius) && radius.length === horizon && radius.every((r) => Number.isFinite(r) && r >= 0));
+  const words = (scale === "absolute" || scale === "relative") && (note === undefined || typeof note === "string");
+  if (!(typeof level === "number" && level > 0 && level < 1 && words && radii)) {
+    refusePart("intervals", file, `it is not { level, scale, radius } with a radius for each of ${horizon} steps`);
+  }
+  return value as Intervals;
+}

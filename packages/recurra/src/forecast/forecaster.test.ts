@@ -1,0 +1,307 @@
+import { afterEach, expect, test } from "vitest";
+import { Generator } from "../core/random.ts";
+import { Series } from "../data/index.ts";
+import { auditLeakage, backtest } from "../evaluation/index.ts";
+import { stats } from "../kernels/wasm/heap.ts";
+import type { Epoch } from "../training/index.ts";
+import type { FitOptions } from "./fit-options.ts";
+import { Forecaster } from "./forecaster.ts";
+import type { ForecasterOptions } from "./forecaster-options.ts";
+
+const day = 86_400_000;
+const noise = new Generator(1).stream("noise");
+
+/** Days with a weekly pattern on a rising level. */
+function seasonal(rows: number): Series {
+  const week = [0, 4, 6, 5, 1, -6, -10];
+  const level = Array.from({ length: rows }, (_, i) => 100 + 0.05 * i + week[i % 7] + 0.5 * noise.normal(i));
+  return Series.fromColumns(
+    { level, other: level.map((value, i) => value * 2 + noise.normal(10_000 + i)) },
+    { name: "seasonal", times: Array.from({ length: rows }, (_, i) => new Date(i * day).toISOString().slice(0, 10)) },
+  );
+}
+
+function randomWalk(rows: number): Series {
+  let at = 100;
+  const price = Array.from({ length: rows }, (_, i) => (at += noise.normal(i)));
+  return Series.fromColumns({ price }, { name: "walk" });
+}
+
+const made: Forecaster[] = [];
+afterEach(() => {
+  for (const forecaster of made.splice(0)) forecaster.dispose();
+});
+
+const small = { target: "level", lookback: 14, horizon: 3, hiddenSize: 8, epochs: 3 } as const;
+
+function forecaster(options: Partial<ForecasterOptions> = {}): Forecaster {
+  const one = new Forecaster({ ...small, ...options });
+  made.push(one);
+  return one;
+}
+
+async function fitted(
+  series: Series,
+  options: Partial<ForecasterOptions> = {},
+  fit: FitOptions = {},
+): Promise<Forecaster> {
+  const one = forecaster(options);
+  for await (const _ of one.fit(series, fit)) void _;
+  return one;
+}
+
+/** Model mean absolute error over that of each naive method. */
+async function ratios(model: Forecaster, series: Series, from: number): Promise<Record<string, number>> {
+  const { scores } = await backtest(model, series, { from });
+  return Object.fromEntries(scores.slice(1).map((score) => [score.name, scores[0].mae / score.mae]));
+}
+
+test("untrained, the forecast is exactly no change", async () => {
+  const series = seasonal(100);
+  const model = await fitted(series, {}, { signal: AbortSignal.abort() });
+  const last = series.column("level")[99];
+  expect(model.predict(series).map((row) => row.value)).toEqual([last, last, last]);
+});
+
+test.for(["lstm", "gru", "rnn"] as const)(
+  "a weekly pattern is learned by the %s far better than the last value",
+  async (cell) => {
+    const series = seasonal(400);
+    const model = await fitted(series.slice(0, 320), { cell, epochs: 40, horizon: 7 });
+    const ratio = await ratios(model, series, 320);
+    expect(ratio["last value"]).toBeLessThan(0.3);
+    expect(ratio["seasonal naive"]).toBeLessThan(1.1);
+  },
+);
+
+test("on a random walk, which cannot be forecast, it stays near the last value", async () => {
+  const series = randomWalk(800);
+  const model = await fitted(series.slice(0, 640), { target: "price", lookback: 30, horizon: 5, epochs: 40 });
+  const ratio = await ratios(model, series, 640);
+  expect(ratio["last value"]).toBeGreaterThan(0.9);
+  expect(ratio["last value"]).toBeLessThan(1.1);
+});
+
+test("a forecast reads no row at or after its origin", async () => {
+  const series = seasonal(120);
+  const model = await fitted(series.slice(0, 80), { inputs: ["level", "other"] });
+  expect(auditLeakage(model, series, [80, 95, 117, 120]).compared).toBe(12);
+});
+
+test("the validation rows reach neither the scales nor the weights", async () => {
+  const series = seasonal(120);
+  const { trainingRows } = forecaster().plan(series);
+  const changed = series.withColumns(
+    new Map([["level", series.column("level").map((value, row) => (row < trainingRows ? value : value * 50 - 7))]]),
+  );
+  const before = await fitted(series, {}, { epochs: 1 });
+  const after = await fitted(changed, {}, { epochs: 1 });
+  const origins = Uint32Array.of(20, 50, trainingRows);
+  expect(after.predictAt(series, origins)).toEqual(before.predictAt(series, origins));
+  expect(after.training.validationLoss).not.toBe(before.training.validationLoss);
+});
+
+test("validation chooses the epoch that is kept, and patience ends the fit", async () => {
+  const epochs: Epoch[] = [];
+  const model = forecaster({ target: "price", epochs: 500, patience: 4, learningRate: 0.05 });
+  for await (const epoch of model.fit(randomWalk(200))) epochs.push(epoch);
+  const losses = epochs.map((epoch) => epoch.validationLoss!);
+  expect(epochs.length).toBeLessThan(500);
+  expect(model.training).toMatchObject({
+    epochs: epochs.length,
+    bestEpoch: losses.indexOf(Math.min(...losses)) + 1,
+    validationLoss: Math.min(...losses),
+  });
+  expect(epochs.length).toBe(model.training.bestEpoch + 4);
+});
+
+test("the same seed gives the same bytes, and another seed other ones", async () => {
+  const series = seasonal(100);
+  const options = { numLayers: 2, dropout: 0.3 };
+  const bytes = (await fitted(series, options)).toSafetensors();
+  expect((await fitted(series, options)).toSafetensors()).toEqual(bytes);
+  expect((await fitted(series, { ...options, seed: 1 })).toSafetensors()).not.toEqual(bytes);
+});
+
+test("any number of threads gives the same bytes, of a fit and of a refit, and is not part of them", async () => {
+  const series = seasonal(300);
+  const options = { lookback: 28, hiddenSize: 24, numLayers: 2, dropout: 0.2, batchSize: 96, epochs: 10 };
+  const run = async (threads: number) => {
+    const model = forecaster(options);
+    const fit = model.fit(series.slice(0, 280), { threads });
+    let end = await fit.next();
+    while (!end.done) end = await fit.next();
+    const seen: number[] = [];
+    const final = await model.refitted(series, { threads, epochs: 10, onEpoch: (epoch) => seen.push(epoch.threads) });
+    made.push(final);
+    const bytes = [model, final].map((one) => Buffer.from(one.toSafetensors()).toString("hex"));
+    return { threads: [end.value.threads, Math.max(...seen)], bytes };
+  };
+  const alone = await run(1);
+  expect(alone.threads).toEqual([1, 1]);
+  for (const threads of [2, 3]) {
+    const several = await run(threads);
+    expect(several.bytes).toEqual(alone.bytes);
+    for (const worked of several.threads) expect(worked).toBeGreaterThan(1);
+  }
+});
+
+test("threads that there cannot be are refused, and the fit before stays", async () => {
+  const series = seasonal(100);
+  const model = await fitted(series);
+  const bytes = model.toSafetensors();
+  await expect(model.fit(series, { threads: 0 }).next()).rejects.toThrow(
+    'threads must be "auto" or a whole number from 1, but it is 0.',
+  );
+  expect(model.toSafetensors()).toEqual(bytes);
+});
+
+test("a fit that is fitted again starts anew", async () => {
+  const series = seasonal(100);
+  const model = await fitted(series);
+  const bytes = model.toSafetensors();
+  for await (const _ of model.fit(series)) void _;
+  expect(model.toSafetensors()).toEqual(bytes);
+});
+
+test("a fit that is cancelled, or left early, keeps the best epoch so far and is marked as interrupted, also in its file", async () => {
+  const series = seasonal(100);
+  const controller = new AbortController();
+  const cancelled = forecaster({ epochs: 50 });
+  for await (const epoch of cancelled.fit(series, { signal: controller.signal }))
+    if (epoch.epoch === 2) controller.abort();
+  expect(cancelled.training.epochs).toBe(2);
+  const left = forecaster({ epochs: 50 });
+  for await (const epoch of left.fit(series)) if (epoch.epoch === 2) break;
+  expect(left.predict(series)).toEqual(cancelled.predict(series));
+  const whole = await fitted(series, { epochs: 2 });
+  expect(left.predict(series)).toEqual(whole.predict(series));
+  const marks = [cancelled, left, whole].map(
+    (one) => Forecaster.fromSafetensors(one.toSafetensors()).training.interrupted,
+  );
+  expect(marks).toEqual([true, true, undefined]);
+});
+
+test("a refit sees all rows for the epochs that validation chose, and takes the intervals over", async () => {
+  const series = seasonal(120);
+  const model = await fitted(series.slice(0, 100), { epochs: 6 });
+  const seen: number[] = [];
+  const final = await model.refitted(series, { onEpoch: (epoch) => seen.push(epoch.epoch) });
+  made.push(final);
+  expect(seen).toEqual(Array.from({ length: model.training.bestEpoch }, (_, i) => i + 1));
+  expect(final.training).toMatchObject({ rows: 120, validationWindows: 0, first: "1970-01-01", last: "1970-04-30" });
+  expect(final.fittedRows).toEqual({ from: 0, to: 119 * day });
+  expect(final.intervals).toEqual(model.intervals);
+  expect(final.lookback).toBe(model.lookback);
+  expect(model.fittedRows).toEqual({ from: 0, to: 99 * day });
+});
+
+test("a forecast has the times that follow, and intervals that grow with the step", async () => {
+  const series = seasonal(200);
+  const rows = (await fitted(series)).predict(series);
+  expect(rows.map((row) => row.time)).toEqual(["1970-07-20", "1970-07-21", "1970-07-22"]);
+  for (const { value, lower, upper } of rows) expect(upper! - value).toBeCloseTo(value - lower!, 9);
+  expect(rows[0].upper! - rows[0].lower!).toBeGreaterThan(0);
+});
+
+test("intervals of a backtest replace those of the validation windows", async () => {
+  const series = seasonal(200);
+  const model = await fitted(series);
+  model.intervals = { level: 0.8, scale: "absolute", radius: [1, 2, 3] };
+  const [first] = model.predict(series);
+  expect(first.upper! - first.value).toBeCloseTo(1, 9);
+  model.intervals = { level: 0.8, scale: "absolute", radius: null, note: "too few windows" };
+  expect(model.predict(series)[0]).not.toHaveProperty("lower");
+  expect(() => {
+    model.intervals = { level: 0.8, scale: "absolute", radius: [1] };
+  }).toThrow("Forecaster: intervals for 1 steps do not fit a horizon of 3; take those of its own backtest.");
+});
+
+test("a backtest inside the rows of the fit is refused", async () => {
+  const series = seasonal(100);
+  const model = await fitted(series);
+  await expect(backtest(model, series, { from: 80 })).rejects.toThrow(
+    "lies inside the rows that the LSTM was fitted on",
+  );
+});
+
+test("the lookback follows the season of the times where none is set, and is known after the fit", async () => {
+  const model = forecaster({ lookback: undefined });
+  expect(() => model.lookback).toThrow("the default lookback depends on the series; call fit first");
+  const series = seasonal(300);
+  expect(model.plan(series)).toMatchObject({ lookback: 28, horizon: 3, batchSize: 8 });
+  for await (const _ of model.fit(series, { epochs: 1 })) void _;
+  expect(model.lookback).toBe(28);
+});
+
+test("a saved forecaster forecasts the same, and knows its fit", async () => {
+  const series = seasonal(100);
+  const model = await fitted(series, { inputs: ["other", "level"], cell: "gru", numLayers: 2 });
+  const bytes = model.toSafetensors();
+  const loaded = Forecaster.fromSafetensors(bytes);
+  made.push(loaded);
+  expect(loaded.predict(series)).toEqual(model.predict(series));
+  expect(loaded.training).toEqual(model.training);
+  expect(loaded.fittedRows).toEqual(model.fittedRows);
+  expect(loaded.toSafetensors()).toEqual(bytes);
+});
+
+test("what cannot be forecast is refused with the row, the column and the remedy", async () => {
+  const series = seasonal(100);
+  expect(() => forecaster().predict(series)).toThrow("Forecaster: not fitted yet. Call fit(series) first");
+  expect(() => forecaster({ target: "levle" }).plan(series)).toThrow('seasonal: there is no column "levle".');
+  expect(() => forecaster().plan(series.slice(0, 19))).toThrow(
+    "seasonal: lookback 14 + horizon 3 need 17 rows to learn from",
+  );
+  const holed = series.withColumns(
+    new Map([["level", series.column("level").map((value, row) => (row === 95 ? Number.NaN : value))]]),
+  );
+  expect(() => forecaster().plan(holed)).toThrow('seasonal: column "level" has 1 missing cell');
+  const model = await fitted(series);
+  expect(() => model.predict(holed)).toThrow(
+    'seasonal: "level" is NaN in row 96 (1970-04-06), which the forecast reads.',
+  );
+  expect(() => model.predict(series.slice(90))).toThrow(
+    "seasonal: a forecast needs the 14 rows before it, but one was asked",
+  );
+});
+
+test("fits that are disposed of leave no memory behind", async () => {
+  const series = seasonal(60);
+  const before = stats().used;
+  const model = forecaster();
+  for (let i = 0; i < 3; i++) for await (const _ of model.fit(series, { epochs: 1 })) void _;
+  const final = await model.refitted(series, { epochs: 1 });
+  final.dispose();
+  model.dispose();
+  expect(stats().used).toBe(before);
+});
+
+test("a fitted forecaster holds weights, gradients and packed weights, and no optimizer's state", async () => {
+  const before = stats().blocks;
+  await fitted(seasonal(60), { epochs: 1 });
+  // Four parameters of the LSTM, two of the head and one of the skip, and their gradients; the panels are the LSTM's (forward,
+  // and backward for h and x), two of the head's and one of the skip's, whose input takes no gradient.
+  expect(stats().blocks - before).toBe(2 * 7 + 3 + 2 + 1);
+});
+
+test("two fits of one forecaster by turns keep the weights of the one that ends last, and no others", async () => {
+  const series = seasonal(60);
+  const before = stats().used;
+  const model = forecaster();
+  const both = [model.fit(series, { epochs: 1 }), model.fit(series, { epochs: 1 })];
+  for (const fit of both) await fit.next();
+  for (const fit of both) await fit.next();
+  model.dispose();
+  expect(stats().used).toBe(before);
+});
+
+test("a number of epochs that cannot be used is refused, and the fit before stays", async () => {
+  const series = seasonal(60);
+  const model = await fitted(series, { epochs: 1 });
+  const before = model.predict(series);
+  await expect(model.fit(series, { epochs: 0 }).next()).rejects.toThrow(
+    "Forecaster: epochs must be a whole number of at least 1, but it is 0.",
+  );
+  expect(model.predict(series)).toEqual(before);
+});

@@ -1,0 +1,327 @@
+// A forecaster is data, model and training in one: it cuts a series into windows, fits a recurrent network on them with the
+// last windows held back to choose the number of epochs, and forecasts all steps of the horizon at once in original units.
+
+import { OptionError, StateError } from "../core/errors.ts";
+import { Generator, withSeed } from "../core/random.ts";
+import type { Series } from "../data/index.ts";
+import {
+  type BacktestSummary,
+  conformalIntervals,
+  type Forecastable,
+  type Intervals,
+  intervalScale,
+} from "../evaluation/index.ts";
+import { withMode } from "../kernels/wasm/engine.ts";
+import { type ModelFile, networkOf, openModelFile } from "../model-file/model-file.ts";
+import { huberLoss, l1Loss, mseLoss } from "../nn/index.ts";
+import { ForecastNetwork } from "../nn/networks/forecast-network.ts";
+import { Adam } from "../optim/index.ts";
+import { noGrad } from "../tensor/index.ts";
+import { type Epoch, type TrainingResult, type TrainOptions, train } from "../training/index.ts";
+import { checkCheckpoint, checkThreads } from "../training/options.ts";
+import { FORECAST_BATCH, shuffledBatches, validationBatches } from "./fit-batches.ts";
+import type { FitOptions, RefitOptions } from "./fit-options.ts";
+import { type FitPlan, planFit, requireSameBatches, summariseFit } from "./fit-plan.ts";
+import { type ForecastRow, forecastRows } from "./forecast-row.ts";
+import { ForecastWindows, range } from "./forecast-windows.ts";
+import { type ForecasterOptions, type ForecasterSettings, resolveOptions } from "./forecaster-options.ts";
+import { readForecaster, type TrainingSummary, writeForecaster } from "./forecaster-state.ts";
+import { type TrainingColumn, WindowNormaliser } from "./window-normaliser.ts";
+
+const LOSSES = { huber: huberLoss, l1: l1Loss, mse: mseLoss } as const;
+const NAMES = { rnn: "RNN", lstm: "LSTM", gru: "GRU" } as const;
+
+/** All that a fit makes; replaced as a whole by the next one. */
+interface Fitted {
+  readonly lookback: number;
+  readonly skip: boolean;
+  readonly network: ForecastNetwork;
+  readonly normaliser: WindowNormaliser;
+  readonly summary: TrainingSummary;
+}
+
+/**
+ * Forecasts the next `horizon` rows of one column from the last `lookback` rows of one or more columns.
+ *
+ * Every window is measured from its own last value (see WindowNormaliser), so the untrained forecast is "no change". Scales
+ * are fitted on the training rows; the last windows, whose target rows no training window reads, choose the epochs.
+ *
+ * Throws OptionError for options that cannot be used, DataError for a series that cannot, StateError before the first fit.
+ */
+export class Forecaster implements Forecastable {
+  readonly settings: ForecasterSettings;
+  #fitted: Fitted | undefined;
+  #intervals: Intervals | undefined;
+  /**
+   * How a forecaster of these settings scored on rows that it had not seen, beside naive methods: `summariseBacktest(report)` of its
+   * backtest, set by whoever ran it. It travels with the model; `fit` forgets it, `refitted` hands it on.
+   */
+  backtest: BacktestSummary | undefined;
+
+  constructor(options: ForecasterOptions) {
+    this.settings = resolveOptions(options);
+  }
+
+  /** "LSTM", "GRU" or "RNN". */
+  get name(): string {
+    return NAMES[this.settings.cell];
+  }
+
+  get target(): string {
+    return this.settings.target;
+  }
+
+  get horizon(): number {
+    return this.settings.horizon;
+  }
+
+  get season(): number | undefined {
+    return this.settings.season;
+  }
+
+  /** Rows that a forecast looks back on; where no lookback was set, known only once a series was fitted. */
+  get lookback(): number {
+    const lookback = this.#fitted?.lookback ?? this.settings.lookback;
+    if (lookback === undefined) {
+      throw new StateError(
+        "FORECASTER_NOT_FITTED",
+        "Forecaster",
+        "the default lookback depends on the series; call fit first",
+      );
+    }
+    return lookback;
+  }
+
+  /** The fitted network, [B, lookback, I] -> [B, horizon] on normalised values. Throws StateError before the first fit. */
+  get network(): ForecastNetwork {
+    return this.#requireFitted().network;
+  }
+
+  /** @internal How windows are scaled before the network and back after it. Throws StateError before the first fit. */
+  get normaliser(): WindowNormaliser {
+    return this.#requireFitted().normaliser;
+  }
+
+  /** First and last time that the fit saw, validation included; undefined before the first fit. */
+  get fittedRows(): { from: number; to: number } | undefined {
+    return this.#fitted?.summary.fittedRows;
+  }
+
+  /** What the last fit did. Throws StateError before the first one. */
+  get training(): TrainingSummary {
+    return this.#requireFitted().summary;
+  }
+
+  /** The radii of `predict`'s intervals: from the validation windows after a fit, or those set, as a backtest gives them. */
+  get intervals(): Intervals | undefined {
+    return this.#intervals;
+  }
+
+  set intervals(intervals: Intervals | undefined) {
+    const { radius } = intervals ?? {};
+    if (radius && radius.length !== this.horizon) {
+      throw new OptionError(
+        "FORECASTER_INTERVALS",
+        "Forecaster",
+        `intervals for ${radius.length} steps do not fit a horizon of ${this.horizon}; take those of its own backtest`,
+      );
+    }
+    this.#intervals = intervals;
+  }
+
+  /**
+   * The lookback, batch size and windows with which `fit` would train, without training.
+   * Throws what `fit` would throw for the series: unknown columns, missing cells, too few rows.
+   */
+  plan(series: Series, { validation = 0.15 }: FitOptions = {}): FitPlan {
+    return planFit(this.settings, series, validation);
+  }
+
+  /**
+   * Fits on a series, anew each time, and yields the epochs. Ended early, by `signal` or by leaving the loop, the forecaster
+   * keeps the best epoch so far and can be used.
+   */
+  async *fit(series: Series, options: FitOptions = {}): AsyncGenerator<Epoch, TrainingResult, undefined> {
+    const plan = this.plan(series, options);
+    const { signal, threads, checkpoint, resume } = options;
+    // Checked before the fit before this one is given up.
+    const settings = resolveOptions({ ...this.settings, epochs: options.epochs ?? this.settings.epochs });
+    checkThreads(threads);
+    if (checkpoint) checkCheckpoint(checkpoint);
+    if (resume) requireSameBatches(plan, resume);
+    const { validation } = plan;
+    const normaliser = this.#normaliser(series, plan.trainingRows);
+    const windows = new ForecastWindows(series, { ...settings, lookback: plan.lookback }, normaliser);
+    const network = withSeed(settings.seed, () => this.#network(plan.lookback, plan.skip));
+    const generator = new Generator(settings.seed);
+
+    const optimizer = new Adam(network.parameters(), { learningRate: settings.learningRate });
+    const validates = validation.to > validation.from;
+    const training: TrainOptions = {
+      model: network,
+      optimizer,
+      loss: LOSSES[settings.loss],
+      batches: (epoch) => shuffledBatches(windows, plan, generator, epoch),
+      ...(validates ? { validation: () => validationBatches(windows, plan), patience: settings.patience } : {}),
+      epochs: settings.epochs,
+      clipNorm: settings.clipNorm,
+      signal,
+      threads,
+      mode: settings.mode,
+      seed: settings.seed,
+      checkpoint,
+      resume,
+    };
+    const epochs = this.#start(training);
+    this.dispose();
+    const done: Epoch[] = [...(resume?.history ?? [])];
+    let failed = false;
+    let whole = false;
+    try {
+      for (let next = await epochs.next(); ; next = await epochs.next()) {
+        if (next.done) {
+          whole = next.value.stopped !== "aborted";
+          return next.value;
+        }
+        done.push(next.value);
+        yield next.value;
+      }
+    } catch (error) {
+      failed = true;
+      network.dispose();
+      throw error;
+    } finally {
+      if (!failed) {
+        // Also when the caller leaves its loop early: ending the inner generator puts the best weights back.
+        await epochs.return(undefined as never);
+        optimizer.dispose();
+        this.#fitted?.network.dispose(); // of another fit that ran beside this one
+        this.#fitted = {
+          lookback: plan.lookback,
+          skip: plan.skip,
+          network,
+          normaliser,
+          summary: summariseFit(series, plan, done, whole),
+        };
+        if (validates) this.#calibrate(series, range(validation.from, validation.to));
+      }
+    }
+  }
+
+  /** Training, once its state to resume from is known to fit. */
+  #start(training: TrainOptions): ReturnType<typeof train> {
+    try {
+      return train(training);
+    } catch (error) {
+      training.model.dispose();
+      throw error;
+    }
+  }
+
+  /**
+   * A new forecaster with the same settings, fitted on all rows for the number of epochs that validation chose here. It takes
+   * over this one's intervals, which were measured on rows that this one had not seen.
+   */
+  async refitted(series: Series, { epochs, onEpoch, ...options }: RefitOptions = {}): Promise<Forecaster> {
+    const { lookback, skip, summary } = this.#requireFitted();
+    const forecaster = new Forecaster({ ...this.settings, lookback, skip, batchSize: summary.batchSize });
+    const chosen = epochs ?? Math.max(1, summary.bestEpoch);
+    const fit = forecaster.fit(series, { ...options, validation: 0, epochs: chosen });
+    for await (const epoch of fit) onEpoch?.(epoch);
+    forecaster.#intervals = this.#intervals;
+    forecaster.backtest = this.backtest;
+    return forecaster;
+  }
+
+  /** The rows after the last one of the series, with intervals where they are known. */
+  predict(series: Series): ForecastRow[] {
+    const values = this.predictAt(series, Uint32Array.of(series.length));
+    const times = series.times.next(this.horizon).map((time) => series.times.format(time));
+    const last = series.column(this.target)[series.length - 1];
+    return forecastRows(times, values, last, this.#intervals);
+  }
+
+  /** Forecasts for the windows whose first forecast row is `origins[i]`, [n * horizon]; reads only rows before each. */
+  predictAt(series: Series, origins: Uint32Array): Float64Array {
+    const { lookback, network, normaliser } = this.#requireFitted();
+    const windows = new ForecastWindows(series, { ...this.settings, lookback }, normaliser);
+    windows.requireReadable(origins);
+    const result = new Float64Array(origins.length * this.horizon);
+    for (let start = 0; start < origins.length; start += FORECAST_BATCH) {
+      const batch = origins.subarray(start, start + FORECAST_BATCH);
+      const outputs = withMode(this.settings.mode, () =>
+        noGrad(() => network.forward(windows.inputs(batch)).toArray()),
+      );
+      result.set(windows.restore(outputs, batch), start * this.horizon);
+    }
+    return result;
+  }
+
+  /** The fitted forecaster as one safetensors file: weights, settings, scales and what the fit did, and no time of day. */
+  toSafetensors(): Uint8Array {
+    const { lookback, skip, network, normaliser, summary } = this.#requireFitted();
+    const settings = { ...this.settings, lookback, skip };
+    return writeForecaster(
+      { settings, normaliser, summary, intervals: this.#intervals, backtest: this.backtest },
+      network,
+    );
+  }
+
+  /** Throws FormatError, naming what is wrong, for a file that holds no forecaster. */
+  static fromSafetensors(bytes: Uint8Array, file = "model file"): Forecaster {
+    return Forecaster.fromModelFile(openModelFile(bytes, file));
+  }
+
+  /** @internal */
+  static fromModelFile(model: ModelFile): Forecaster {
+    const { settings, normaliser, summary, intervals, backtest, architecture } = readForecaster(model);
+    const { lookback, skip } = settings;
+    const forecaster = new Forecaster(settings);
+    const network = networkOf(model, architecture, () => forecaster.#network(lookback, skip));
+    forecaster.#fitted = { lookback, skip, network, normaliser, summary };
+    forecaster.#intervals = intervals;
+    forecaster.backtest = backtest;
+    return forecaster;
+  }
+
+  /** Gives the weights' memory back. The forecaster can be fitted again. */
+  dispose(): void {
+    this.#fitted?.network.dispose();
+    this.#fitted = undefined;
+    this.#intervals = undefined;
+    this.backtest = undefined;
+  }
+
+  #network(lookback: number, skip: boolean): ForecastNetwork {
+    const { inputs, target } = this.settings;
+    const skipFrom = skip ? inputs.indexOf(target) : -1;
+    return new ForecastNetwork({ ...this.settings, inputSize: inputs.length, lookback, skipFrom });
+  }
+
+  #requireFitted(): Fitted {
+    if (!this.#fitted) {
+      throw new StateError("FORECASTER_NOT_FITTED", "Forecaster", "not fitted yet", {
+        remedies: ["call fit(series) first and run its epochs: for await (const epoch of forecaster.fit(series)) {}"],
+      });
+    }
+    return this.#fitted;
+  }
+
+  #normaliser(series: Series, trainingRows: number): WindowNormaliser {
+    const { inputs, target, horizon, anchor } = this.settings;
+    const column = (name: string): TrainingColumn => ({
+      values: series.column(name).subarray(0, trainingRows),
+      anchor: name === target ? anchor : undefined,
+    });
+    return WindowNormaliser.fit(inputs.map(column), column(target), horizon);
+  }
+
+  #calibrate(series: Series, origins: Uint32Array): void {
+    const { lookback, normaliser } = this.#requireFitted();
+    const { horizon, target } = this.settings;
+    const truth = new ForecastWindows(series, { ...this.settings, lookback }, normaliser).truth(origins);
+    const errors = { horizon, origins, predicted: this.predictAt(series, origins), ...truth };
+    const scale = intervalScale(series.column(target).subarray(0, origins[0]));
+    this.#intervals = conformalIntervals(errors, 0.9, scale);
+  }
+}

@@ -1,0 +1,15 @@
+export type { FitOptions, RefitOptions } from "./fit-options.ts";
+export type { FitPlan } from "./fit-plan.ts";
+export type { FitSpan } from "./fit-span.ts";
+export type { ForecastRow } from "./forecast-row.ts";
+export { Forecaster } from "./forecaster.ts";
+export {
+  type Anchor,
+  type Cell,
+  defaultLookback,
+  type ForecasterOptions,
+  type ForecasterSettings,
+  type ForecastLoss,
+} from "./forecaster-options.ts";
+export type { TrainingSummary } from "./forecaster-state.ts";
+export { requireSameStep } from "./same-step.ts";

@@ -1,0 +1,37 @@
+// How large a network may be. It is asked before anything is made: WebAssembly memory ends at 4 GiB, and a size with a few zeros
+// too many is a slip of the hand.
+
+import { OptionError } from "../core/errors.ts";
+import type { Cell } from "./forecaster-options.ts";
+
+const GATES: Readonly<Record<Cell, number>> = { rnn: 1, gru: 3, lstm: 4 };
+
+/** Weights that can be trained: with gradients, Adam's two moments and packed copies each takes about 24 bytes. */
+const MOST_WEIGHTS = 2 ** 27;
+
+/** What decides the number of weights of the recurrent layers. */
+export interface ModelSize {
+  readonly cell: Cell;
+  readonly inputSize: number;
+  readonly hiddenSize: number;
+  readonly numLayers: number;
+}
+
+/** Weights of the recurrent layers: per layer and gate one row of inputs, one of states and two biases for each unit. */
+export function recurrentWeights({ cell, inputSize, hiddenSize, numLayers }: ModelSize): number {
+  const gates = GATES[cell] * hiddenSize;
+  return gates * (inputSize + hiddenSize + 2) + (numLayers - 1) * gates * (2 * hiddenSize + 2);
+}
+
+/** Throws OptionError MODEL_TOO_LARGE, naming the numbers, when the weights do not fit into memory. */
+export function requireModelFits(size: ModelSize): void {
+  const weights = recurrentWeights(size);
+  if (weights <= MOST_WEIGHTS) return;
+  const { hiddenSize, numLayers } = size;
+  throw new OptionError(
+    "MODEL_TOO_LARGE",
+    "forecaster",
+    `${numLayers} ${numLayers === 1 ? "layer" : "layers"} of ${hiddenSize} units ${numLayers === 1 ? "has" : "have"} ${weights} weights, but memory holds at most ${MOST_WEIGHTS}`,
+    { remedies: ["use fewer units or layers"] },
+  );
+}

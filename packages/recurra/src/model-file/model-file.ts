@@ -1,0 +1,281 @@
+// The one file that a trained model is: safetensors with the weights under PyTorch's names, and all else as JSON texts in its metadata. It
+// holds no clock time, path, thread count or version of anything that runs it: the same training gives the same bytes. It is read as if
+// a stranger had made it: nothing is built, and no weight copied, before everything in it has been checked. See docs/model-files.md.
+
+import { FormatError, RecurraError } from "../core/errors.ts";
+import { crc32 } from "../format/crc32.ts";
+import { sortedJson } from "../format/exact-json.ts";
+import { oneLine, quoted } from "../format/quoted.ts";
+import {
+  BYTES,
+  copyNumbers,
+  type OpenSafetensors,
+  openSafetensors,
+  type Place,
+  writeSafetensors,
+} from "../format/safetensors.ts";
+import { parseUntrusted } from "../format/untrusted-json.ts";
+import { type Architecture, eachParameter, readArchitecture } from "../nn/form/architecture.ts";
+import type { Module } from "../nn/index.ts";
+import { blankParameters } from "../nn/module/initialisers.ts";
+
+/** The form of the file. It is raised when an older reader could misread a newer file. */
+export const FORMAT = "recurra-model/1";
+/** The form before it, of forecasters alone: no architecture, no checksum. */
+const FORMER = "recurra-forecaster/1";
+
+// Room for more than a thousand tensors, or columns. What becomes of a value takes hundreds of bytes, whatever little it takes in the file.
+const VALUES = 2 ** 14;
+const HEADER_LIMITS = { bytes: 2 ** 20, values: VALUES };
+const PART_LIMITS = { depth: 32, values: VALUES };
+
+/** What the metadata of each task hold beside the format and the checksum. */
+const PARTS = {
+  forecast: ["architecture", "backtest", "intervals", "normaliser", "settings", "task", "training"],
+  network: ["architecture", "facts", "task"],
+} as const;
+
+export type Task = keyof typeof PARTS;
+
+/** Throws FormatError: the message begins with the file's name and is one line, whatever stands in the file. */
+export function refuse(code: string, file: string, problem: string): never {
+  const line = oneLine(problem);
+  throw new FormatError(code, file, line.length > 600 ? `${line.slice(0, 597)}...` : line);
+}
+
+/** Refuses what stands in one text of the metadata. */
+export function refusePart(key: string, file: string, problem: string): never {
+  return refuse("MODEL_METADATA", file, `the metadata "${key}" cannot be used: ${problem}.`);
+}
+
+/** Runs a check of the library on a part of a file; what it throws becomes a message about the file. */
+export function checked<T>(key: string, file: string, check: () => T): T {
+  try {
+    return check();
+  } catch (cause) {
+    if (!(cause instanceof RecurraError)) throw cause;
+    return refusePart(key, file, cause.message.replace(/\.$/, ""));
+  }
+}
+
+/** A tensor as the checksum sees it. */
+interface Summed {
+  readonly name: string;
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * CRC-32, as 8 hexadecimal digits, of all metadata but itself ("key NUL text NUL" each, in UTF-8) and then of all tensors ("name NUL dtype
+ * NUL lengths with commas NUL", and the bytes), both sorted by name as UTF-16 units.
+ */
+function checksumOf(metadata: ReadonlyMap<string, string>, tensors: readonly Summed[]): string {
+  const utf8 = new TextEncoder();
+  let sum = 0;
+  const texts = [...metadata].filter(([key]) => key !== "checksum").sort(([a], [b]) => (a < b ? -1 : 1));
+  for (const entry of texts) for (const text of entry) sum = crc32(utf8.encode(`${text}\0`), sum);
+  for (const { name, dtype, shape, bytes } of [...tensors].sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    sum = crc32(utf8.encode(`${name}\0${dtype}\0${shape.join(",")}\0`), sum);
+    sum = crc32(bytes, sum);
+  }
+  return sum.toString(16).padStart(8, "0");
+}
+
+/** The bytes of a model: the parameters of a network, and the parts that its task has. */
+export function writeModelFile(
+  task: Task,
+  architecture: Architecture,
+  network: Module,
+  parts: Readonly<Record<string, unknown>>,
+): Uint8Array {
+  const metadata = new Map(Object.entries(parts).map(([key, value]) => [key, sortedJson(value)]));
+  // As it is: the order of a Sequential's layers is that of their names here.
+  metadata.set("architecture", JSON.stringify(architecture)).set("format", FORMAT).set("task", task);
+  const tensors = new Map<string, { shape: readonly number[]; data: Float32Array }>();
+  const summed: Summed[] = [];
+  for (const [name, { shape, value: data }] of network.namedParameters()) {
+    tensors.set(name, { shape, data });
+    summed.push({ name, dtype: "F32", shape, bytes: new Uint8Array(data.buffer, data.byteOffset, data.byteLength) });
+  }
+  metadata.set("checksum", checksumOf(metadata, summed));
+  const bytes = writeSafetensors(tensors, metadata);
+  const header = new DataView(bytes.buffer).getUint32(0, true);
+  const tooMuch = (what: string): never => {
+    throw new FormatError("MODEL_TOO_LARGE", "toSafetensors", what, {
+      remedies: ["A model file keeps no more; leave some facts out"],
+    });
+  };
+  // What is written can be read.
+  if (header > HEADER_LIMITS.bytes) {
+    tooMuch(`names, settings and facts take ${header} bytes, more than ${HEADER_LIMITS.bytes}`);
+  }
+  openSafetensors(bytes, "toSafetensors", HEADER_LIMITS);
+  for (const key of Object.keys(parts)) {
+    parseUntrusted(metadata.get(key) as string, PART_LIMITS, (problem) => tooMuch(`"${key}" ${problem}`));
+  }
+  return bytes;
+}
+
+/** A model file whose metadata were read and whose checksum is right. */
+export interface ModelFile {
+  readonly file: string;
+  /** "recurra-model/1", or "recurra-forecaster/1". */
+  readonly format: string;
+  readonly task: Task;
+  /** Absent in files of the former format. */
+  readonly architecture: Architecture | undefined;
+  /** Whether the metadata have this part. */
+  has(key: string): boolean;
+  /** The JSON value of a part of the metadata; refuses the file where there is none. */
+  part(key: string): unknown;
+  readonly tensors: OpenSafetensors;
+}
+
+function requireChecksum({ places, metadata, numbers }: OpenSafetensors, file: string): void {
+  const stated = metadata.get("checksum");
+  if (stated === undefined) return; // another program wrote the file
+  const summed = places.map((place) => ({ ...place, bytes: numbers.subarray(place.begin, place.end) }));
+  const found = checksumOf(metadata, summed);
+  if (stated === found) return;
+  refuse(
+    "MODEL_CHECKSUM",
+    file,
+    `damaged, or changed without renewing its checksum: it states ${quoted(stated)}, and its content gives "${found}". ` +
+      'Copy or download the file again; a program that changes a model leaves "checksum" out of the metadata.',
+  );
+}
+
+function requireFormat(format: string | undefined, file: string): string {
+  if (format === FORMAT || format === FORMER) return format;
+  const read = `${quoted(FORMAT)} and ${quoted(FORMER)}`;
+  if (format?.startsWith("recurra-checkpoint/")) {
+    return refuse(
+      "MODEL_FORMAT",
+      file,
+      "a state of training that is not done, not a model. Go on with its run (recurra forecast --resume RUN), or read it with readTrainingState().",
+    );
+  }
+  if (format === undefined) {
+    return refuse(
+      "MODEL_FORMAT",
+      file,
+      `not a model: its metadata name no format, and this version of recurra reads ${read}. Weights alone are read with readSafetensors() and loadStateDict().`,
+    );
+  }
+  return refuse(
+    "MODEL_FORMAT",
+    file,
+    `its format is ${quoted(format)}, and this version of recurra reads ${read}. Update recurra, or take a file that this version wrote.`,
+  );
+}
+
+function requireTask(metadata: ReadonlyMap<string, string>, file: string): Task {
+  const task = metadata.get("task");
+  if (task !== "forecast" && task !== "network") {
+    return refuse("MODEL_METADATA", file, `its task is ${quoted(task)}, and known are "forecast" and "network".`);
+  }
+  const known: readonly string[] = ["format", "checksum", ...PARTS[task]];
+  for (const key of metadata.keys()) {
+    if (known.includes(key) || key.startsWith("user.")) continue;
+    refuse(
+      "MODEL_METADATA",
+      file,
+      `unknown metadata ${quoted(key)}. Notes of other programs have names that start with "user.".`,
+    );
+  }
+  return task;
+}
+
+/** Reads all but the weights. Throws FormatError, naming the file and what is wrong in it. */
+export function openModelFile(bytes: Uint8Array, file: string): ModelFile {
+  const tensors = openSafetensors(bytes, file, HEADER_LIMITS);
+  const { metadata } = tensors;
+  const format = requireFormat(metadata.get("format"), file);
+  requireChecksum(tensors, file);
+  const task = format === FORMER ? "forecast" : requireTask(metadata, file);
+  const part = (key: string): unknown => {
+    const text = metadata.get(key);
+    if (text === undefined) return refusePart(key, file, "it is missing");
+    return parseUntrusted(text, PART_LIMITS, (problem) => refusePart(key, file, `it ${problem}`));
+  };
+  const form = format === FORMER ? undefined : part("architecture");
+  const architecture =
+    form === undefined ? undefined : checked("architecture", file, () => readArchitecture(form, "the network"));
+  return { file, format, task, architecture, has: (key) => metadata.has(key), part, tensors };
+}
+
+/** The place of each parameter of an architecture in the file; refuses tensors that are missing, too many or of another shape. */
+function placesOf({ tensors, file }: ModelFile, architecture: Architecture): Map<string, Place> {
+  const left = new Map(tensors.places.map((place) => [place.name, place]));
+  const found = new Map<string, Place>();
+  for (const [name, shape] of eachParameter(architecture)) {
+    const place = left.get(name);
+    if (!place) {
+      return refuse("MODEL_WEIGHTS", file, `its architecture needs the tensor ${quoted(name)}, which is not in it.`);
+    }
+    if (place.shape.length !== shape.length || place.shape.some((length, i) => length !== shape[i])) {
+      const [is, needed] = [place.shape, shape].map((lengths) => `[${lengths.join(", ")}]`);
+      refuse(
+        "MODEL_WEIGHTS",
+        file,
+        `tensor ${quoted(name)} has the shape ${is}, but its architecture needs ${needed}.`,
+      );
+    }
+    left.delete(name);
+    found.set(name, place);
+  }
+  const [extra] = left.keys();
+  if (extra !== undefined) refuse("MODEL_WEIGHTS", file, `tensor ${quoted(extra)} is in no layer of its architecture.`);
+  return found;
+}
+
+/** Numbers that are converted at once. */
+const BLOCK = 2 ** 14;
+
+/**
+ * The float32 numbers at a place, and where each lot of them begins: a view where they lie as the machine has them, else block after block
+ * in the same memory, because what is made anew for each would pile up until it is collected.
+ */
+function* weightsAt({ dtype, begin, end }: Place, numbers: Uint8Array): Generator<[at: number, weights: Float32Array]> {
+  const start = numbers.byteOffset + begin;
+  const count = (end - begin) / BYTES[dtype];
+  if (dtype === "F32" && start % 4 === 0) {
+    yield [0, new Float32Array(numbers.buffer, start, count)];
+    return;
+  }
+  const block = new Float32Array(Math.min(count, BLOCK));
+  for (let at = 0; at < count; at += BLOCK) {
+    const weights = block.subarray(0, count - at);
+    copyNumbers(dtype, begin + at * BYTES[dtype], numbers, weights);
+    yield [at, weights];
+  }
+}
+
+function requireFinite({ file, tensors }: ModelFile, name: string, place: Place): void {
+  for (const [from, weights] of weightsAt(place, tensors.numbers)) {
+    const at = weights.findIndex((weight) => !Number.isFinite(weight));
+    if (at < 0) continue;
+    refuse(
+      "MODEL_WEIGHTS",
+      file,
+      `tensor ${quoted(name)} holds ${weights[at]} at place ${from + at}, which is no weight: training went wrong there, or the file was changed.`,
+    );
+  }
+}
+
+/**
+ * The network of a file, in evaluation behaviour: `build` is called once every tensor has been found to be there, to fit the architecture
+ * and to be finite, and the weights go straight from the file's bytes into the engine's memory.
+ */
+export function networkOf<N extends Module>(model: ModelFile, architecture: Architecture, build: () => N): N {
+  const places = placesOf(model, architecture);
+  for (const [name, place] of places) requireFinite(model, name, place);
+  const network = blankParameters(build);
+  for (const [name, parameter] of network.namedParameters()) {
+    const place = places.get(name) as Place;
+    for (const [at, weights] of weightsAt(place, model.tensors.numbers)) parameter.write(weights, at);
+  }
+  network.eval();
+  return network;
+}

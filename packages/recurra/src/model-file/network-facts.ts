@@ -1,0 +1,70 @@
+// What a program says of a network that it saves: plain data, kept with the weights as it was given.
+
+import { OptionError } from "../core/errors.ts";
+import { isObject } from "../format/untrusted-json.ts";
+import type { Mode } from "../kernels/wasm/engine.ts";
+
+/** What is told of a network beside its architecture. Other entries than these are free, as long as JSON can hold them. */
+export interface NetworkFacts {
+  /** What it is called: "GRU of 30 units". */
+  readonly name?: string;
+  readonly seed?: number;
+  /** The kernels that it was trained with, and with which it gives the same bits. */
+  readonly mode?: Mode;
+  /** What the inputs are, one name for each. */
+  readonly columns?: readonly string[];
+  /** Steps of a window, and steps that are forecast. */
+  readonly lookback?: number;
+  readonly horizon?: number;
+  /** What the program that trained it was set to. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** What training did. */
+  readonly training?: Readonly<Record<string, unknown>>;
+  readonly [name: string]: unknown;
+}
+
+const DEEPEST = 24;
+
+const whole = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
+
+const KNOWN: Readonly<Record<string, readonly [(value: unknown) => boolean, string]>> = {
+  name: [(value) => typeof value === "string", "a text"],
+  seed: [whole, "a whole number"],
+  mode: [(value) => ["strict", "fast", "native"].includes(value as string), '"strict", "fast" or "native"'],
+  columns: [(value) => Array.isArray(value) && value.every((name) => typeof name === "string"), "a list of names"],
+  lookback: [whole, "a whole number"],
+  horizon: [whole, "a whole number"],
+  settings: [isObject, "an object of settings"],
+  training: [isObject, "an object of numbers and texts"],
+};
+
+function fail(problem: string): never {
+  throw new OptionError("MODEL_FACTS", "facts", problem);
+}
+
+/** A copy, without what is undefined. */
+function plain(value: unknown, path: string, depth: number): unknown {
+  if (depth > DEEPEST) return fail(`${path} lies more than ${DEEPEST} deep`);
+  if (value === null || typeof value === "string" || typeof value === "boolean") return value;
+  if (typeof value === "number" && Number.isFinite(value)) return value;
+  if (Array.isArray(value)) return value.map((one, i) => plain(one, `${path}[${i}]`, depth + 1));
+  const prototype = isObject(value) ? Object.getPrototypeOf(value) : undefined;
+  if (prototype !== Object.prototype && prototype !== null) {
+    const kind =
+      typeof value === "number" ? String(value) : `of type ${isObject(value) ? value.constructor?.name : typeof value}`;
+    return fail(`${path} is ${kind}, and only plain JSON values can be kept`);
+  }
+  const entries = Object.entries(value as object).filter(([, one]) => one !== undefined);
+  return Object.fromEntries(entries.map(([name, one]) => [name, plain(one, `${path}.${name}`, depth + 1)]));
+}
+
+/** Facts as they are kept. Throws OptionError MODEL_FACTS, naming the entry, for what JSON cannot hold and for known entries of another type. */
+export function checkFacts(given: unknown): NetworkFacts {
+  if (!isObject(given)) return fail("not an object of plain values");
+  if (Object.hasOwn(given, "task")) fail('"task" is what the file itself says; choose another name');
+  const facts = plain(given, "facts", 0) as NetworkFacts;
+  for (const [name, [fits, wanted]] of Object.entries(KNOWN)) {
+    if (Object.hasOwn(facts, name) && !fits(facts[name])) fail(`${name} must be ${wanted}`);
+  }
+  return facts;
+}

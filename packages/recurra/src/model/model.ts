@@ -1,0 +1,124 @@
+// A trained model opened, or about to be saved: a network with what is needed to use it.
+
+import { OptionError } from "../core/errors.ts";
+import { Forecaster } from "../forecast/forecaster.ts";
+import { forecastFacts } from "../forecast/forecaster-state.ts";
+import { checked, networkOf, openModelFile, writeModelFile } from "../model-file/model-file.ts";
+import { checkFacts, type NetworkFacts } from "../model-file/network-facts.ts";
+import { type Architecture, eachParameter, readArchitecture } from "../nn/form/architecture.ts";
+import { architectureOf } from "../nn/form/module-of.ts";
+import { type Layer, type Module, moduleOf, type SequenceLayer } from "../nn/index.ts";
+import { describeModel, type ModelDescription } from "./model-description.ts";
+import { requireSameOutputs } from "./same-outputs.ts";
+
+/** A module whose forward() takes one tensor: a result that is a tensor, or of a recurrent network one with an `output`. */
+export type Network = Layer | SequenceLayer;
+
+/** What a model tells of itself in plain data; of a forecaster, its settings and what its fit did are among it. */
+export interface ModelFacts extends NetworkFacts {
+  readonly task: "forecast" | "network";
+}
+
+/** What a program says of a network that it saves. */
+export interface FactsToKeep extends NetworkFacts {
+  /** Of a module of one's own: a network of the library with parameters of the same names and shapes that computes the same. */
+  readonly architecture?: Architecture;
+}
+
+/**
+ * A trained model, as it lies in one file: a forecaster, or a network alone. Of a forecaster, `network` maps normalised windows to
+ * normalised forecasts, and `forecaster` has columns, scales and windows.
+ */
+export class Model {
+  /** A Sequential, a recurrent network, an EncoderDecoder, the network of a forecaster, or the module that `Model.of` was given. */
+  readonly network: Network;
+  readonly forecaster: Forecaster | undefined;
+  readonly architecture: Architecture;
+  readonly facts: ModelFacts;
+
+  private constructor(
+    network: Module,
+    forecaster: Forecaster | undefined,
+    architecture: Architecture,
+    facts: ModelFacts,
+  ) {
+    this.network = network as Network;
+    this.forecaster = forecaster;
+    this.architecture = architecture;
+    this.facts = facts;
+  }
+
+  /**
+   * Opens a model file; `file` is the name in messages. The file may come from anywhere: it is checked before anything is built.
+   * Throws FormatError in one line that begins with the file's name and says what is wrong in it.
+   */
+  static load(bytes: Uint8Array, file = "model file"): Model {
+    const stored = openModelFile(bytes, file);
+    if (stored.task === "forecast") return Model.of(Forecaster.fromModelFile(stored));
+    const architecture = stored.architecture as Architecture;
+    const told = stored.tensors.metadata.has("facts") ? stored.part("facts") : {};
+    const facts = checked("facts", file, () => checkFacts(told));
+    const network = networkOf(stored, architecture, () => moduleOf(architecture));
+    return new Model(network, undefined, architecture, { task: "network", ...facts });
+  }
+
+  /**
+   * A fitted forecaster, or a network with what is to be known of it, to be saved. Nothing is copied: later training changes the model.
+   *
+   * Throws OptionError: ARCHITECTURE_UNKNOWN for a network that no architecture names and none was given for; MODEL_PARAMETERS when
+   * the parameters of the given one have other names or shapes; MODEL_OUTPUTS when it computes other numbers; MODEL_FACTS for facts
+   * that are not plain. StateError for a forecaster that was not fitted.
+   */
+  static of(subject: Forecaster | Module, facts: FactsToKeep = {}): Model {
+    if (subject instanceof Forecaster) {
+      if (Object.keys(facts).length > 0) {
+        throw new OptionError("MODEL_FACTS", "Model.of", "a forecaster tells its own facts; leave them out");
+      }
+      const { network } = subject;
+      return new Model(network, subject, architectureOf(network), forecastFacts(subject));
+    }
+    const { architecture: given, ...others } = facts;
+    const kept = checkFacts(others);
+    const architecture = given ? readArchitecture(given) : architectureOf(subject);
+    requireParameters(subject, architecture);
+    if (given) requireSameOutputs(subject, architecture);
+    return new Model(subject, undefined, architecture, { task: "network", ...kept });
+  }
+
+  /** The model as one safetensors file: the same bytes for the same weights and facts. */
+  toSafetensors(): Uint8Array {
+    if (this.forecaster) return this.forecaster.toSafetensors();
+    const { task, ...facts } = this.facts;
+    return writeModelFile(task, this.architecture, this.network, { facts });
+  }
+
+  /** Layers with their options and parameters, numbers of weights, and the facts, as plain data. */
+  describe(): ModelDescription {
+    return describeModel(this);
+  }
+
+  /** Gives the weights' memory back, also of what `Model.of` was given. */
+  dispose(): void {
+    if (this.forecaster) this.forecaster.dispose();
+    else this.network.dispose();
+  }
+}
+
+/** Names and shapes are those of the architecture, so that what is written can be read. */
+function requireParameters(network: Module, architecture: Architecture): void {
+  const has = new Map(network.namedParameters().map(([name, { shape }]) => [name, `"${name}" [${shape.join(", ")}]`]));
+  const fail = (problem: string): never => {
+    throw new OptionError("MODEL_PARAMETERS", "Model.of", problem, {
+      remedies: ["parameters of the network must have the names and shapes that its architecture gives them"],
+    });
+  };
+  for (const [name, shape] of eachParameter(architecture)) {
+    const needed = `"${name}" [${shape.join(", ")}]`;
+    const found = has.get(name);
+    if (found !== needed)
+      fail(`the architecture has the parameter ${needed}, and the network ${found ?? "none of that name"}`);
+    has.delete(name);
+  }
+  for (const extra of has.values())
+    fail(`the network has the parameter ${extra}, and the architecture none of that name`);
+}

@@ -1,0 +1,218 @@
+import { expect, test } from "vitest";
+import { withSeed } from "../../core/random.ts";
+import { noGrad, tensor } from "../../tensor/index.ts";
+import { ReLU, Sigmoid, Tanh } from "../layers/activations.ts";
+import { Dropout } from "../layers/dropout.ts";
+import { Linear } from "../layers/linear.ts";
+import { Module } from "../module/module.ts";
+import { EncoderDecoder } from "../networks/encoder-decoder.ts";
+import { ForecastNetwork } from "../networks/forecast-network.ts";
+import { Sequential } from "../networks/sequential.ts";
+import { GRU } from "../recurrent/gru.ts";
+import { LastStep } from "../recurrent/last-step.ts";
+import { LSTM } from "../recurrent/lstm.ts";
+import { RNN } from "../recurrent/rnn.ts";
+import { type Architecture, layersOf, parameterShapes, readArchitecture } from "./architecture.ts";
+import { architectureOf, moduleOf } from "./module-of.ts";
+
+const recurrent = [1, 3].flatMap((numLayers) =>
+  [false, true].flatMap((bidirectional) =>
+    [false, true].map((bias) => ({ inputSize: 2, hiddenSize: 3, numLayers, bidirectional, bias, dropout: 0.25 })),
+  ),
+);
+const cells = ["rnn", "lstm", "gru"] as const;
+
+/** A maker for every type and option. */
+const makers: [string, () => Module][] = [
+  ...recurrent.flatMap((options): [string, () => Module][] => [
+    [`LSTM ${JSON.stringify(options)}`, () => new LSTM(options)],
+    [`GRU ${JSON.stringify(options)}`, () => new GRU(options)],
+    [`GRU, reset before ${JSON.stringify(options)}`, () => new GRU({ ...options, resetAfter: false })],
+    [`RNN ${JSON.stringify(options)}`, () => new RNN(options)],
+    [`RNN, relu ${JSON.stringify(options)}`, () => new RNN({ ...options, nonlinearity: "relu" })],
+  ]),
+  ["Linear", () => new Linear({ inFeatures: 2, outFeatures: 3 })],
+  ["Linear without a bias", () => new Linear({ inFeatures: 2, outFeatures: 3, bias: false })],
+  ["Dropout", () => new Dropout({ p: 0.125 })],
+  ["Tanh", () => new Tanh()],
+  ["Sigmoid", () => new Sigmoid()],
+  ["ReLU", () => new ReLU()],
+  ["LastStep", () => new LastStep()],
+  ["LastStep of two directions", () => new LastStep({ bidirectional: true })],
+  [
+    "Sequential by position",
+    () =>
+      new Sequential(
+        new GRU({ inputSize: 2, hiddenSize: 3 }),
+        new Tanh(),
+        new Linear({ inFeatures: 3, outFeatures: 1 }),
+      ),
+  ],
+  [
+    "Sequential by name, one within another",
+    () =>
+      new Sequential({
+        recurrent: new LSTM({ inputSize: 2, hiddenSize: 3, bidirectional: true }),
+        last: new LastStep({ bidirectional: true }),
+        head: new Sequential(new Linear({ inFeatures: 6, outFeatures: 4 }), new ReLU(), new Dropout()),
+      }),
+  ],
+  ...cells.flatMap((cell) =>
+    [false, true].map((bidirectional): [string, () => Module] => [
+      `EncoderDecoder ${cell} ${bidirectional}`,
+      () =>
+        new EncoderDecoder({
+          ...{ inputSize: 2, hiddenSize: 3, cell, numLayers: 2, bidirectional, dropout: 0.5 },
+          ...{ targetColumns: [1, 0], teacherForcing: 0.25 },
+        }),
+    ]),
+  ),
+  ...cells.flatMap((cell) =>
+    [-1, 1].map((skipFrom): [string, () => Module] => [
+      `ForecastNetwork ${cell} ${skipFrom}`,
+      () =>
+        new ForecastNetwork({
+          ...{ cell, inputSize: 2, hiddenSize: 3, numLayers: 2, dropout: 0.5, lookback: 5, horizon: 4, skipFrom },
+        }),
+    ]),
+  ),
+];
+
+test.each(makers)(
+  "the architecture of %s builds the same module again, and says its parameters beforehand",
+  (_, make) => {
+    const module = withSeed(1, make);
+    const architecture = architectureOf(module);
+    expect(JSON.parse(JSON.stringify(architecture))).toEqual(architecture);
+    const again = withSeed(1, () => moduleOf(JSON.parse(JSON.stringify(architecture)) as Architecture));
+    expect(again.constructor).toBe(module.constructor);
+    expect(architectureOf(again)).toEqual(architecture);
+    expect([...parameterShapes(architecture)]).toEqual(
+      module.namedParameters().map(([name, { shape }]) => [name, shape]),
+    );
+    // The same draws in the same order: also every option that decides about values is the same.
+    for (const [name, weights] of Object.entries(module.stateDict())) {
+      expect(again.stateDict()[name].toArray()).toEqual(weights.toArray());
+    }
+    module.eval();
+    again.eval();
+    const x = tensor(
+      Float32Array.from({ length: 20 }, (_, i) => ((i * 7) % 11) / 5 - 1),
+      [2, 5, 2],
+    );
+    const outputs = (one: Module) =>
+      noGrad(() => {
+        const y = (one as EncoderDecoder).forward(x, one instanceof EncoderDecoder ? { horizon: 3 } : undefined);
+        return ("output" in y ? (y as unknown as { output: typeof y }).output : y).toArray();
+      });
+    expect(outputs(again)).toEqual(outputs(module));
+    module.dispose();
+    again.dispose();
+  },
+);
+
+test("layersOf names the layers that hold no others, with their options", () => {
+  const network = new EncoderDecoder({ inputSize: 3, hiddenSize: 2, cell: "lstm", bidirectional: true });
+  expect(layersOf(architectureOf(network)).map(([name, { type }]) => `${name}: ${type}`)).toEqual([
+    "encoder: LSTM",
+    "bridge.h: Linear",
+    "bridge.c: Linear",
+    "decoder: LSTM",
+    "head: Linear",
+  ]);
+  network.dispose();
+  expect(layersOf({ type: "Tanh" })).toEqual([["", { type: "Tanh" }]]);
+});
+
+test("options that have defaults may be absent, and keys come in one order", () => {
+  const read = readArchitecture({ hiddenSize: 2, inputSize: 1, type: "GRU" });
+  expect(JSON.stringify(read)).toBe(
+    '{"type":"GRU","inputSize":1,"hiddenSize":2,"numLayers":1,"bidirectional":false,"dropout":0,"bias":true,"resetAfter":true}',
+  );
+});
+
+test("a module that no architecture names is refused with its place", () => {
+  class Own extends Module {
+    forward = (x: never) => x;
+  }
+  class Mine extends LSTM {}
+  expect(() => architectureOf(new Own())).toThrow("architectureOf: the network is a Own, which no architecture names;");
+  expect(() => architectureOf(new Sequential({ a: new Tanh(), b: new Own() as never }))).toThrow(
+    "the network.b is a Own",
+  );
+  expect(() => architectureOf(new Mine({ inputSize: 1, hiddenSize: 1 }))).toThrow("is a Mine");
+});
+
+const nested = (depth: number): unknown =>
+  depth === 0 ? { type: "Tanh" } : { type: "Sequential", layers: { a: nested(depth - 1) } };
+
+test.each<[unknown, string]>([
+  [null, "architecture is null, not a JSON object with a type"],
+  [[], "architecture is [], not a JSON object with a type"],
+  [{}, "architecture has the unknown type undefined; known are RNN, LSTM, GRU, Linear,"],
+  [{ type: "toString" }, 'architecture has the unknown type "toString"; known are'],
+  [{ type: ["LSTM"] }, 'architecture has the unknown type ["LSTM"]'],
+  [{ type: "Tanh", gain: 2 }, 'architecture (Tanh) has an unknown option "gain"'],
+  [JSON.parse('{ "type": "Tanh", "__proto__": 2 }'), 'architecture (Tanh) has an unknown option "__proto__"'],
+  [
+    { type: "LSTM", inputSize: 1 },
+    "architecture (LSTM) has hiddenSize undefined, which must be a whole number from 1 to 2147483647",
+  ],
+  [{ type: "LSTM", inputSize: 1, hiddenSize: "4" }, 'architecture (LSTM) has hiddenSize "4", which'],
+  [{ type: "LSTM", inputSize: 1, hiddenSize: 1e308 }, "architecture (LSTM) has hiddenSize 1e+308, which"],
+  [{ type: "LSTM", inputSize: 1, hiddenSize: 2.5 }, "architecture (LSTM) has hiddenSize 2.5, which"],
+  [{ type: "LSTM", inputSize: 0, hiddenSize: 2 }, "architecture (LSTM) has inputSize 0, which"],
+  [
+    { type: "LSTM", inputSize: 1, hiddenSize: 2, dropout: 1 },
+    "has dropout 1, which must be a number from 0 to below 1",
+  ],
+  [{ type: "LSTM", inputSize: 1, hiddenSize: 2, bias: 1 }, "has bias 1, which must be true or false"],
+  [
+    { type: "RNN", inputSize: 1, hiddenSize: 2, nonlinearity: "sin" },
+    'has nonlinearity "sin", which must be one of "tanh", "relu"',
+  ],
+  [{ type: "Sequential" }, "architecture has no layers: a JSON object of them, by name"],
+  [{ type: "Sequential", layers: [] }, "architecture has no layers: a JSON object of them, by name"],
+  [{ type: "Sequential", layers: {}, of: 1 }, 'architecture has an unknown option "of"'],
+  [
+    { type: "Sequential", layers: { "a.b": { type: "Tanh" } } },
+    "architecture has a layer with an empty name or a dot in its name",
+  ],
+  [
+    { type: "Sequential", layers: { "": { type: "Tanh" } } },
+    "architecture has a layer with an empty name or a dot in its name",
+  ],
+  [
+    { type: "Sequential", layers: { forward: { type: "Tanh" } } },
+    'architecture has a layer named "forward", which is taken',
+  ],
+  [
+    JSON.parse('{ "type": "Sequential", "layers": { "__proto__": { "type": "Tanh" } } }'),
+    'architecture has a layer named "__proto__", which is taken',
+  ],
+  [
+    { type: "Sequential", layers: { 1: { type: "Tanh" } } },
+    "has numbers among its names that are not the positions 0, 1, 2",
+  ],
+  [{ type: "Sequential", layers: { a: { type: "Tan" } } }, 'architecture.a has the unknown type "Tan"'],
+  [
+    { type: "Sequential", layers: { a: { type: "EncoderDecoder", inputSize: 1, hiddenSize: 1 } } },
+    "architecture.a is of type EncoderDecoder, which cannot be one layer among others",
+  ],
+  [
+    { type: "EncoderDecoder", inputSize: 2, hiddenSize: 1, targetColumns: [2] },
+    "reads input column 2, but inputSize is 2",
+  ],
+  [
+    { type: "EncoderDecoder", inputSize: 2, hiddenSize: 1, targetColumns: [] },
+    "has targetColumns [], which must be a list of",
+  ],
+  [nested(17), "lies more than 16 layers deep"],
+])("the architecture %j is refused and says why", (value, message) => {
+  expect(() => readArchitecture(value)).toThrow(message);
+});
+
+test("nothing is built to know the shapes, however large the network claims to be", () => {
+  const lstm = { type: "LSTM", inputSize: 2 ** 31 - 1, hiddenSize: 2 ** 31 - 1 };
+  expect(parameterShapes(readArchitecture(lstm)).get("weight_ih_l0")).toEqual([4 * (2 ** 31 - 1), 2 ** 31 - 1]);
+});

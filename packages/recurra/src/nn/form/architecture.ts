@@ -1,0 +1,303 @@
+// A network's form as plain data: its layers and their options, without weights. It is what a model file holds beside the weights, so it
+// is read as if a stranger had written it, and says the names and shapes of all parameters before anything is built.
+
+import { OptionError } from "../../core/errors.ts";
+import { isObject } from "../../format/untrusted-json.ts";
+import { layerNameProblem } from "../module/layer-names.ts";
+
+/** What RNN, LSTM and GRU have in common. */
+export interface RecurrentForm {
+  readonly inputSize: number;
+  readonly hiddenSize: number;
+  readonly numLayers: number;
+  readonly bidirectional: boolean;
+  readonly dropout: number;
+  readonly bias: boolean;
+}
+
+/** A recurrent network. */
+export type RecurrentArchitecture = RecurrentForm &
+  (
+    | { readonly type: "LSTM" }
+    | { readonly type: "GRU"; readonly resetAfter: boolean }
+    | { readonly type: "RNN"; readonly nonlinearity: "tanh" | "relu" }
+  );
+
+/** A layer that holds no other layers. */
+export type LayerArchitecture =
+  | RecurrentArchitecture
+  | { readonly type: "Linear"; readonly inFeatures: number; readonly outFeatures: number; readonly bias: boolean }
+  | { readonly type: "Dropout"; readonly p: number }
+  | { readonly type: "Tanh" | "Sigmoid" | "ReLU" }
+  | { readonly type: "LastStep"; readonly bidirectional: boolean };
+
+/** Layers one after the other, by name; the order of the names is that of the layers. */
+export interface SequentialArchitecture {
+  readonly type: "Sequential";
+  readonly layers: { readonly [name: string]: LayerArchitecture | SequentialArchitecture };
+}
+
+/** The options of an EncoderDecoder, all of them. */
+export interface EncoderDecoderArchitecture {
+  readonly type: "EncoderDecoder";
+  readonly cell: "rnn" | "lstm" | "gru";
+  readonly inputSize: number;
+  readonly hiddenSize: number;
+  readonly numLayers: number;
+  readonly bidirectional: boolean;
+  readonly dropout: number;
+  readonly targetColumns: readonly number[];
+  readonly teacherForcing: number;
+}
+
+/**
+ * The network of a Forecaster: a recurrent network ("recurrent"), its last output through a Linear ("head") to all steps of the
+ * horizon; and where skipFrom is not -1, a Linear without a bias ("skip") from that input column's lookback values, added.
+ */
+export interface ForecastNetworkArchitecture {
+  readonly type: "ForecastNetwork";
+  readonly cell: "rnn" | "lstm" | "gru";
+  readonly inputSize: number;
+  readonly hiddenSize: number;
+  readonly numLayers: number;
+  readonly dropout: number;
+  readonly lookback: number;
+  readonly horizon: number;
+  readonly skipFrom: number;
+}
+
+/** A network's form as plain JSON. */
+export type Architecture =
+  | LayerArchitecture
+  | SequentialArchitecture
+  | EncoderDecoderArchitecture
+  | ForecastNetworkArchitecture;
+
+interface Field {
+  readonly fits: (value: unknown) => boolean;
+  readonly wants: string;
+  /** Absent: the field must be given. */
+  readonly otherwise?: unknown;
+}
+
+const LARGEST = 2 ** 31 - 1;
+const DEEPEST = 16;
+
+function whole(least: number, otherwise?: number): Field {
+  const fits = (value: unknown) =>
+    Number.isInteger(value) && (value as number) >= least && (value as number) <= LARGEST;
+  return { fits, wants: `a whole number from ${least} to ${LARGEST}`, otherwise };
+}
+
+function share(otherwise: number, belowOne = true): Field {
+  const fits = (value: unknown) => typeof value === "number" && value >= 0 && (belowOne ? value < 1 : value <= 1);
+  return { fits, wants: belowOne ? "a number from 0 to below 1" : "a number from 0 to 1", otherwise };
+}
+
+function flag(otherwise: boolean): Field {
+  return { fits: (value) => typeof value === "boolean", wants: "true or false", otherwise };
+}
+
+function word(words: readonly string[], otherwise?: string): Field {
+  const wants = `one of ${words.map((one) => `"${one}"`).join(", ")}`;
+  return { fits: (value) => words.includes(value as string), wants, otherwise };
+}
+
+const columns: Field = {
+  fits: (value) => Array.isArray(value) && value.length > 0 && value.every(whole(0).fits),
+  wants: "a list of one or more column numbers from 0",
+  otherwise: [0],
+};
+
+const size = whole(1);
+const form = {
+  inputSize: size,
+  hiddenSize: size,
+  numLayers: whole(1, 1),
+  bidirectional: flag(false),
+  dropout: share(0),
+  bias: flag(true),
+};
+const cell = word(["rnn", "lstm", "gru"], "lstm");
+
+/** The options of each type, in the order in which they are written. */
+const TYPES: ReadonlyMap<unknown, Readonly<Record<string, Field>>> = new Map<unknown, Readonly<Record<string, Field>>>([
+  ["RNN", { ...form, nonlinearity: word(["tanh", "relu"], "tanh") }],
+  ["LSTM", form],
+  ["GRU", { ...form, resetAfter: flag(true) }],
+  ["Linear", { inFeatures: size, outFeatures: size, bias: flag(true) }],
+  ["Dropout", { p: share(0.5) }],
+  ["Tanh", {}],
+  ["Sigmoid", {}],
+  ["ReLU", {}],
+  ["LastStep", { bidirectional: flag(false) }],
+  [
+    "EncoderDecoder",
+    {
+      cell,
+      inputSize: size,
+      hiddenSize: size,
+      numLayers: form.numLayers,
+      bidirectional: form.bidirectional,
+      dropout: form.dropout,
+      targetColumns: columns,
+      teacherForcing: share(0.5, false),
+    },
+  ],
+  [
+    "ForecastNetwork",
+    {
+      cell,
+      inputSize: size,
+      hiddenSize: size,
+      numLayers: form.numLayers,
+      dropout: form.dropout,
+      lookback: size,
+      horizon: size,
+      skipFrom: whole(-1, -1),
+    },
+  ],
+]);
+
+/** The options of a type, out of an object that has them among others. */
+export function pickOptions(type: Architecture["type"], from: object): Record<string, unknown> {
+  const names = Object.keys(TYPES.get(type) ?? {});
+  return Object.fromEntries(names.map((name) => [name, (from as Record<string, unknown>)[name]]));
+}
+
+function fail(where: string, problem: string): never {
+  throw new OptionError("ARCHITECTURE_MALFORMED", "", `${where} ${problem}`);
+}
+
+/** A value or name of a stranger's, short enough for a message. */
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+function readSequential(value: Record<string, unknown>, where: string, depth: number): SequentialArchitecture {
+  const { type: _, layers, ...others } = value;
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined) fail(where, `has an unknown option ${shown(unknown)}`);
+  if (!isObject(layers)) fail(where, "has no layers: a JSON object of them, by name");
+  const problem = layerNameProblem(Object.keys(layers));
+  if (problem) fail(where, problem);
+  const read = Object.entries(layers).map(([name, layer]) => {
+    const part = readArchitecture(layer, `${where}.${name}`, depth + 1);
+    if (part.type !== "EncoderDecoder" && part.type !== "ForecastNetwork") return [name, part] as const;
+    return fail(`${where}.${name}`, `is of type ${part.type}, which cannot be one layer among others`);
+  });
+  return { type: "Sequential", layers: Object.fromEntries(read) };
+}
+
+/**
+ * An architecture out of untrusted JSON: known types and options only, sizes that are whole numbers; options that have a default
+ * may be absent and are filled in. The result has its keys in a fixed order, so equal networks give equal JSON.
+ * Throws OptionError ARCHITECTURE_MALFORMED, naming the layer (`where` and its path) and what is wrong with it.
+ */
+export function readArchitecture(value: unknown, where = "architecture", depth = 0): Architecture {
+  if (!isObject(value)) return fail(where, `is ${shown(value)}, not a JSON object with a type`);
+  if (depth > DEEPEST) return fail(where, `lies more than ${DEEPEST} layers deep`);
+  const { type } = value;
+  if (type === "Sequential") return readSequential(value, where, depth);
+  const fields = TYPES.get(type);
+  if (!fields) {
+    const known = [...TYPES.keys(), "Sequential"].join(", ");
+    return fail(where, `has the unknown type ${shown(type)}; known are ${known}`);
+  }
+  for (const key of Object.keys(value)) {
+    if (key !== "type" && !Object.hasOwn(fields, key)) fail(where, `(${type}) has an unknown option ${shown(key)}`);
+  }
+  const read: Record<string, unknown> = { type };
+  for (const [key, { fits, wants, otherwise }] of Object.entries(fields)) {
+    const given = Object.hasOwn(value, key) ? value[key] : otherwise;
+    if (!fits(given)) fail(where, `(${type}) has ${key} ${shown(given)}, which must be ${wants}`);
+    read[key] = given;
+  }
+  const column = Math.max(...((read.targetColumns ?? [read.skipFrom ?? -1]) as number[]));
+  if (column >= (read.inputSize as number)) {
+    fail(where, `(${type}) reads input column ${column}, but inputSize is ${read.inputSize}`);
+  }
+  return read as unknown as Architecture;
+}
+
+const CELLS = { rnn: "RNN", lstm: "LSTM", gru: "GRU" } as const;
+
+/** The recurrent network of a cell with everything else at its default. */
+function recurrent(cell: keyof typeof CELLS, given: Partial<RecurrentForm>): RecurrentArchitecture {
+  return readArchitecture({ type: CELLS[cell], ...given }) as RecurrentArchitecture;
+}
+
+function linear(inFeatures: number, outFeatures: number, bias = true): LayerArchitecture {
+  return { type: "Linear", inFeatures, outFeatures, bias };
+}
+
+/**
+ * The layers of an architecture that hold no others, with the names under which their parameters lie ("" for the network itself), in
+ * the order of the parameters. Of a Sequential, that is the order in which they run.
+ */
+export function layersOf(architecture: Architecture, name = ""): [string, LayerArchitecture][] {
+  switch (architecture.type) {
+    case "Sequential":
+      return Object.entries(architecture.layers).flatMap(([child, layer]) =>
+        layersOf(layer, name === "" ? child : `${name}.${child}`),
+      );
+    case "EncoderDecoder": {
+      const { cell, inputSize, hiddenSize, numLayers, bidirectional, dropout, targetColumns } = architecture;
+      const joins: [string, LayerArchitecture][] = [["bridge.h", linear(2 * hiddenSize, hiddenSize)]];
+      if (cell === "lstm") joins.push(["bridge.c", linear(2 * hiddenSize, hiddenSize)]);
+      return [
+        ["encoder", recurrent(cell, { inputSize, hiddenSize, numLayers, bidirectional, dropout })],
+        ...(bidirectional ? joins : []),
+        ["decoder", recurrent(cell, { inputSize: targetColumns.length, hiddenSize, numLayers, dropout })],
+        ["head", linear(hiddenSize, targetColumns.length)],
+      ];
+    }
+    case "ForecastNetwork": {
+      const { cell, inputSize, hiddenSize, numLayers, dropout, lookback, horizon, skipFrom } = architecture;
+      const layers: [string, LayerArchitecture][] = [
+        ["recurrent", recurrent(cell, { inputSize, hiddenSize, numLayers, dropout })],
+        ["head", linear(hiddenSize, horizon)],
+      ];
+      if (skipFrom >= 0) layers.push(["skip", linear(lookback, horizon, false)]);
+      return layers;
+    }
+    default:
+      return [[name, architecture]];
+  }
+}
+
+const GATES = { RNN: 1, GRU: 3, LSTM: 4 } as const;
+
+/** The parameters of a layer that holds no others, one after the other: a layer may claim to have billions of them. */
+export function* layerParameters(layer: LayerArchitecture): Generator<[string, number[]]> {
+  if (layer.type === "Linear") {
+    yield ["weight", [layer.outFeatures, layer.inFeatures]];
+    if (layer.bias) yield ["bias", [layer.outFeatures]];
+  } else if ("hiddenSize" in layer) {
+    const { inputSize, hiddenSize, numLayers, bidirectional, bias } = layer;
+    const rows = GATES[layer.type] * hiddenSize;
+    const directions = bidirectional ? ["", "_reverse"] : [""];
+    for (let l = 0; l < numLayers; l++) {
+      for (const direction of directions) {
+        const end = `l${l}${direction}`;
+        yield [`weight_ih_${end}`, [rows, l === 0 ? inputSize : directions.length * hiddenSize]];
+        yield [`weight_hh_${end}`, [rows, hiddenSize]];
+        if (bias) yield [`bias_ih_${end}`, [rows]];
+        if (bias) yield [`bias_hh_${end}`, [rows]];
+      }
+    }
+  }
+}
+
+/** Names and shapes of an architecture's parameters, in their order, one after the other. */
+export function* eachParameter(architecture: Architecture): Generator<[string, number[]]> {
+  for (const [name, layer] of layersOf(architecture)) {
+    for (const [own, shape] of layerParameters(layer)) yield [name === "" ? own : `${name}.${own}`, shape];
+  }
+}
+
+/** Names and shapes of the parameters that `moduleOf(architecture)` has, in their order; nothing is built. */
+export function parameterShapes(architecture: Architecture): Map<string, readonly number[]> {
+  return new Map(eachParameter(architecture));
+}

@@ -1,0 +1,76 @@
+// From an architecture to a module with weights of its own, and back.
+
+import { OptionError } from "../../core/errors.ts";
+import { ReLU, Sigmoid, Tanh } from "../layers/activations.ts";
+import { Dropout } from "../layers/dropout.ts";
+import { Linear } from "../layers/linear.ts";
+import type { Module } from "../module/module.ts";
+import { EncoderDecoder } from "../networks/encoder-decoder.ts";
+import { ForecastNetwork } from "../networks/forecast-network.ts";
+import { type Layer, Sequential } from "../networks/sequential.ts";
+import { GRU } from "../recurrent/gru.ts";
+import { LastStep } from "../recurrent/last-step.ts";
+import { LSTM } from "../recurrent/lstm.ts";
+import { RNN } from "../recurrent/rnn.ts";
+import { type Architecture, pickOptions, readArchitecture } from "./architecture.ts";
+
+const CLASSES = { RNN, LSTM, GRU, Linear, Dropout, Tanh, Sigmoid, ReLU, LastStep, EncoderDecoder, ForecastNetwork };
+
+function build(architecture: Architecture): Module {
+  if (architecture.type === "Sequential") {
+    const layers = Object.entries(architecture.layers).map(([name, layer]) => [name, build(layer) as Layer] as const);
+    return new Sequential(Object.fromEntries(layers));
+  }
+  // Each type's options are those of its class, which readArchitecture has seen to.
+  const Class = CLASSES[architecture.type] as new (options: Architecture) => Module;
+  return new Class(architecture);
+}
+
+/**
+ * A new module of this architecture, its weights drawn as its constructors draw them. The architecture may be untrusted; how many
+ * weights it has, `parameterShapes` says.
+ * Throws OptionError ARCHITECTURE_MALFORMED, naming the layer, for what is no architecture.
+ */
+export function moduleOf(architecture: Architecture): Module {
+  return build(readArchitecture(architecture));
+}
+
+/** The name of a module's class, not of a class that it extends. */
+function typeOf(module: Module): keyof typeof CLASSES | undefined {
+  return (Object.keys(CLASSES) as (keyof typeof CLASSES)[]).find((type) => module.constructor === CLASSES[type]);
+}
+
+/** The options of a module under the names of its architecture, among other fields. */
+function optionsOf(module: Module): object {
+  const cell = (network: Module): unknown => typeOf(network)?.toLowerCase();
+  if (module instanceof Linear) return { ...module, bias: module.bias !== undefined };
+  if (module instanceof EncoderDecoder) return { ...module.encoder, ...module, cell: cell(module.encoder) };
+  if (!(module instanceof ForecastNetwork)) return module;
+  const { recurrent, head } = module;
+  return { ...recurrent, ...module, cell: cell(recurrent), horizon: head.outFeatures };
+}
+
+function describe(module: Module, where: string): unknown {
+  const type = typeOf(module);
+  if (type) return { type, ...pickOptions(type, optionsOf(module)) };
+  if (module.constructor !== Sequential) {
+    throw new OptionError(
+      "ARCHITECTURE_UNKNOWN",
+      "architectureOf",
+      `${where} is a ${module.constructor.name}, which no architecture names; known are ${Object.keys(CLASSES).join(", ")}, Sequential`,
+      { remedies: ["build the network of these, or describe it by one of them with the same parameters"] },
+    );
+  }
+  const layers = (module as Sequential)
+    .namedLayers()
+    .map(([name, layer]) => [name, describe(layer, `${where}.${name}`)] as const);
+  return { type: "Sequential", layers: Object.fromEntries(layers) };
+}
+
+/**
+ * The architecture of a module of the library: `moduleOf` of it computes the same once it has the same weights.
+ * Throws OptionError ARCHITECTURE_UNKNOWN for a module of another class, also within a Sequential.
+ */
+export function architectureOf(module: Module): Architecture {
+  return readArchitecture(describe(module, "the network"), "the network");
+}

@@ -1,0 +1,23 @@
+import { dropout, requireProbability, type Tensor } from "../../tensor/index.ts";
+import { Module } from "../module/module.ts";
+
+/**
+ * Drops each element with probability p while training and divides the others by 1 - p; passes x on in eval().
+ *
+ * Shapes: any -> the same. Throws OptionError DROPOUT_PROBABILITY unless 0 <= p < 1.
+ */
+export class Dropout extends Module {
+  override readonly repeatable = true;
+  readonly p: number;
+
+  constructor({ p = 0.5 }: { p?: number } = {}) {
+    super();
+    requireProbability("Dropout", p);
+    this.p = p;
+  }
+
+  /** x with dropout while training, x itself otherwise. */
+  forward(x: Tensor): Tensor {
+    return this.training ? dropout(x, this.p) : x;
+  }
+}

@@ -1,0 +1,116 @@
+import { OptionError, ShapeError } from "../../core/errors.ts";
+import { kernels } from "../../kernels/wasm/engine.ts";
+import { goesToBlas } from "../../kernels/wasm/goes-to-blas.ts";
+import { allocateTensor, describeShape, type Parameter, record, type Tensor } from "../../tensor/index.ts";
+import { uniformParameter } from "../module/initialisers.ts";
+import { Module } from "../module/module.ts";
+import { PackedWeight } from "./packed-weight.ts";
+
+/** Options of Linear. */
+export interface LinearOptions {
+  /** Size of the last dimension of the input. */
+  inFeatures: number;
+  /** Size of the last dimension of the output. */
+  outFeatures: number;
+  /** Whether a bias is added; on unless set. */
+  bias?: boolean;
+}
+
+/**
+ * An affine map of the last dimension, one node of the tape.
+ *
+ *   y = x W^T + b
+ *
+ * Shapes: x [.., inFeatures] -> [.., outFeatures]; weight [outFeatures, inFeatures], bias [outFeatures].
+ * Initial values of both: U(-1/sqrt(inFeatures), 1/sqrt(inFeatures)), as in PyTorch.
+ * Throws OptionError LINEAR_OPTION for sizes that are not whole numbers above 0, ShapeError LINEAR_INPUT when x does not
+ * end in inFeatures.
+ */
+export class Linear extends Module {
+  override readonly repeatable = true;
+  readonly inFeatures: number;
+  readonly outFeatures: number;
+  readonly weight: Parameter;
+  readonly bias: Parameter | undefined;
+  readonly #forwardPanels: PackedWeight;
+  readonly #backwardPanels: PackedWeight;
+
+  constructor(options: LinearOptions) {
+    super();
+    const { inFeatures, outFeatures } = options;
+    for (const [name, value] of Object.entries({ inFeatures, outFeatures })) {
+      if (!Number.isInteger(value) || value < 1) {
+        throw new OptionError("LINEAR_OPTION", "Linear", `${name} is ${value}; it must be a whole number above 0`);
+      }
+    }
+    this.inFeatures = inFeatures;
+    this.outFeatures = outFeatures;
+    const bound = 1 / Math.sqrt(inFeatures);
+    this.weight = uniformParameter([outFeatures, inFeatures], bound);
+    this.bias = options.bias === false ? undefined : uniformParameter([outFeatures], bound);
+    this.#forwardPanels = new PackedWeight(this.weight, inFeatures, outFeatures, 1, inFeatures);
+    this.#backwardPanels = new PackedWeight(this.weight, outFeatures, inFeatures, inFeatures, 1);
+  }
+
+  /** y = x W^T + b. */
+  forward(x: Tensor): Tensor {
+    const { weight, bias, inFeatures, outFeatures } = this;
+    if (x.shape.length === 0 || x.shape[x.shape.length - 1] !== inFeatures) {
+      throw new ShapeError(
+        "LINEAR_INPUT",
+        "Linear",
+        `the input ${describeShape(x.shape)} must end in inFeatures = ${inFeatures}`,
+        { remedies: ["reshape it, or build the layer with its size"] },
+      );
+    }
+    const rows = x.size / inFeatures;
+    const out = allocateTensor([...x.shape.slice(0, -1), outFeatures], "Linear");
+    const px = x.pointer();
+    const pb = bias === undefined ? 0 : bias.pointer();
+    const y = out.pointer();
+    const blas = goesToBlas(rows, outFeatures, inFeatures);
+    if (blas) {
+      const w = weight.pointer();
+      kernels().hostGemm(2, rows, outFeatures, inFeatures, px, inFeatures, w, inFeatures, pb, y, outFeatures, 0);
+    } else {
+      const panels = this.#forwardPanels.pointer();
+      kernels().gemm(rows, outFeatures, inFeatures, px, inFeatures, panels, pb, y, outFeatures, 0);
+    }
+    record("Linear", bias === undefined ? [x, weight] : [x, weight, bias], [out], () => {
+      const g = out.gradPointer();
+      if (x.requiresGrad) {
+        const accumulate = x.takeFreshGrad() ? 0 : 1;
+        const dx = x.gradPointer();
+        if (blas) {
+          const w = weight.pointer();
+          kernels().hostGemm(
+            0,
+            rows,
+            inFeatures,
+            outFeatures,
+            g,
+            outFeatures,
+            w,
+            inFeatures,
+            0,
+            dx,
+            inFeatures,
+            accumulate,
+          );
+        } else {
+          const panels = this.#backwardPanels.pointer();
+          kernels().gemm(rows, inFeatures, outFeatures, g, outFeatures, panels, 0, dx, inFeatures, accumulate);
+        }
+      }
+      const dw = weight.gradPointer();
+      if (blas)
+        kernels().hostGemm(1, outFeatures, inFeatures, rows, g, outFeatures, px, inFeatures, 0, dw, inFeatures, 1);
+      else kernels().gemmTN(outFeatures, inFeatures, rows, g, outFeatures, px, inFeatures, dw, inFeatures);
+      if (bias !== undefined) {
+        const accumulate = bias.takeFreshGrad() ? 0 : 1;
+        kernels().sumDim(bias.gradPointer(), g, 1, rows, outFeatures, 1, accumulate);
+      }
+    });
+    return out;
+  }
+}

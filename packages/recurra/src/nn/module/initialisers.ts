@@ -1,0 +1,26 @@
+// Initial values of parameters, drawn from the default generator: each parameter takes the next serial number, so the
+// same seed before the same constructors gives the same weights.
+import { defaultGenerator } from "../../core/random.ts";
+import { Parameter, type Shape, sizeOf } from "../../tensor/index.ts";
+
+let blank = false;
+
+/** Runs `build` with parameters of zeros in place of drawn ones, for a network whose values are about to be set. */
+export function blankParameters<T>(build: () => T): T {
+  blank = true;
+  try {
+    return build();
+  } finally {
+    blank = false;
+  }
+}
+
+/** A parameter whose values are drawn from U(-bound, bound). */
+export function uniformParameter(shape: Shape, bound: number): Parameter {
+  if (blank) return new Parameter(new Float32Array(sizeOf(shape)), shape);
+  const generator = defaultGenerator();
+  const stream = generator.stream("weights", generator.nextSerial());
+  const values = new Float32Array(sizeOf(shape));
+  for (let i = 0; i < values.length; i++) values[i] = (2 * stream.uniform(i) - 1) * bound;
+  return new Parameter(values, shape);
+}

@@ -1,0 +1,227 @@
+// What RNN, LSTM and GRU share: parameters under PyTorch's names, stacking, directions, dropout between layers, and states.
+import { OptionError, ShapeError } from "../../core/errors.ts";
+import { type Cell, gateCount } from "../../kernels/wasm/recurrent-layout.ts";
+import { concat, dropout, type Parameter, slice, type Tensor } from "../../tensor/index.ts";
+import { uniformParameter } from "../module/initialisers.ts";
+import { Module } from "../module/module.ts";
+import { HeldState } from "./held-state.ts";
+import { type DirectionParameters, RecurrentLayer } from "./recurrent-layer.ts";
+import type { RecurrentTrace } from "./recurrent-trace.ts";
+import { type StepPart, Stepper, type StepperOptions } from "./stepper.ts";
+
+/** Options of every recurrent network. */
+export interface RecurrentOptions {
+  /** I, the number of features of each step. */
+  readonly inputSize: number;
+  /** H, the number of units of each layer and direction. */
+  readonly hiddenSize: number;
+  /** L, how many layers lie on each other; each reads the outputs of the one below. Default 1. */
+  readonly numLayers?: number;
+  /** Runs a second network from the end of the sequence to its start and puts its outputs beside: D = 2. Default false. */
+  readonly bidirectional?: boolean;
+  /** Probability of zeroing an output between layers while training; the last layer has none. Default 0. */
+  readonly dropout?: number;
+  /** Whether the gates have biases. Default true. */
+  readonly bias?: boolean;
+}
+
+/** How a sequence starts and how long it really is. */
+export interface SequenceOptions<State> {
+  /** The state before the first step; zeros when absent. */
+  readonly state?: State;
+  /** True lengths [B] of padded sequences, in any order: outputs past the end are 0, the state is the one at the true end. */
+  readonly lengths?: readonly number[];
+  /** Gets the gates and states of every step, and after `backward()` the gradients of the states. */
+  readonly trace?: RecurrentTrace;
+}
+
+/** The state of RNN and GRU: h [L*D, B, H], layers first, forward before backward. */
+export interface HiddenState {
+  readonly h: Tensor;
+}
+
+/** The state of the LSTM: h and c, each [L*D, B, H]. */
+export interface CellState extends HiddenState {
+  readonly c: Tensor;
+}
+
+function requireSize(name: string, value: number): void {
+  if (!Number.isInteger(value) || value < 1) {
+    throw new OptionError("RECURRENT_OPTION", "", `${name} must be a whole number from 1, but it is ${value}`);
+  }
+}
+
+export abstract class Recurrent<State extends HiddenState> extends Module {
+  override readonly repeatable = true;
+  readonly inputSize: number;
+  readonly hiddenSize: number;
+  readonly numLayers: number;
+  readonly bidirectional: boolean;
+  readonly dropout: number;
+  readonly bias: boolean;
+  readonly #cell: Cell;
+  readonly #layers: RecurrentLayer[] = [];
+
+  constructor(cell: Cell, options: RecurrentOptions) {
+    super();
+    this.inputSize = options.inputSize;
+    this.hiddenSize = options.hiddenSize;
+    this.numLayers = options.numLayers ?? 1;
+    this.bidirectional = options.bidirectional ?? false;
+    this.dropout = options.dropout ?? 0;
+    this.bias = options.bias ?? true;
+    this.#cell = cell;
+    requireSize("inputSize", this.inputSize);
+    requireSize("hiddenSize", this.hiddenSize);
+    requireSize("numLayers", this.numLayers);
+    if (!(this.dropout >= 0 && this.dropout < 1)) {
+      throw new OptionError("RECURRENT_OPTION", "", `dropout must be in [0, 1), but it is ${this.dropout}`);
+    }
+    for (let layer = 0; layer < this.numLayers; layer++) this.#layers.push(this.#makeLayer(layer));
+  }
+
+  /** D: 2 when bidirectional, else 1. */
+  get directions(): number {
+    return this.bidirectional ? 2 : 1;
+  }
+
+  /**
+   * Runs the stack over x [B, T, I]; returns the last layer's outputs [B, T, D*H] and every layer's final state.
+   * Throws ShapeError when x, the state or the lengths do not fit.
+   */
+  forward(x: Tensor, options: SequenceOptions<State> = {}): { output: Tensor; state: State } {
+    this.#check(x, options);
+    const { state, lengths, trace } = options;
+    trace?.clear();
+    // A GRU that is given an LSTM's state takes its h.
+    const c0 = this.#cell === "lstm" && state ? (state as unknown as CellState).c : undefined;
+    const finalH: Tensor[] = [];
+    const finalC: Tensor[] = [];
+    let output = x;
+    for (let layer = 0; layer < this.numLayers; layer++) {
+      if (layer > 0 && this.dropout > 0 && this.training) output = dropout(output, this.dropout);
+      const result = this.#layers[layer].forward(
+        output,
+        state && this.#ofLayer(state.h, layer),
+        c0 && this.#ofLayer(c0, layer),
+        lengths,
+        trace !== undefined,
+      );
+      trace?.add(result.traces);
+      output = result.output;
+      finalH.push(result.h);
+      if (result.c) finalC.push(result.c);
+    }
+    const h = joined(finalH);
+    const final = finalC.length > 0 ? { h, c: joined(finalC) } : { h };
+    return { output, state: final as unknown as State };
+  }
+
+  /**
+   * Runs the network one time step after another, as data arrive; the state is held between steps.
+   * Throws OptionError STEPPER_BIDIRECTIONAL: the second direction would begin with a step that has not come yet.
+   */
+  stepper(options: StepperOptions = {}): Stepper {
+    return new Stepper(this, options);
+  }
+
+  /** @internal */
+  stepParts(batch: number): StepPart[] {
+    if (this.bidirectional) {
+      throw new OptionError(
+        "STEPPER_BIDIRECTIONAL",
+        "stepper",
+        `the ${this.constructor.name} is bidirectional, so its outputs depend on steps that have not come yet`,
+        { remedies: ["build and train it with bidirectional: false"] },
+      );
+    }
+    const state = new HeldState(this.numLayers, batch, this.hiddenSize, this.#cell === "lstm");
+    const forward = (x: Tensor): Tensor => {
+      this.#check(x, {});
+      return this.#layers.reduce((input, layer, i) => {
+        const { h, c } = state.layer(i);
+        const result = layer.forward(input, h, c, undefined, false);
+        state.keep(i, result.h, result.c);
+        return result.output;
+      }, x);
+    };
+    return [{ state, inputSize: this.inputSize, forward }];
+  }
+
+  #ofLayer(state: Tensor, layer: number): Tensor {
+    return this.numLayers === 1 ? state : slice(state, 0, layer * this.directions, (layer + 1) * this.directions);
+  }
+
+  #makeLayer(layer: number): RecurrentLayer {
+    const inputs = layer === 0 ? this.inputSize : this.hiddenSize * this.directions;
+    const directions: DirectionParameters[] = [];
+    for (let d = 0; d < this.directions; d++) {
+      const suffix = `l${layer}${d === 1 ? "_reverse" : ""}`;
+      directions.push(this.#makeDirection(suffix, inputs));
+    }
+    return new RecurrentLayer(this.#cell, inputs, this.hiddenSize, directions);
+  }
+
+  /** PyTorch's initial distribution: U(-1/sqrt(H), 1/sqrt(H)) for every parameter. */
+  #makeDirection(suffix: string, inputs: number): DirectionParameters {
+    const rows = gateCount(this.#cell) * this.hiddenSize;
+    const bound = 1 / Math.sqrt(this.hiddenSize);
+    const make = (name: string, shape: readonly number[]): Parameter => {
+      const parameter = uniformParameter(shape, bound);
+      (this as unknown as Record<string, Parameter>)[`${name}_${suffix}`] = parameter;
+      return parameter;
+    };
+    return {
+      inputWeight: make("weight_ih", [rows, inputs]),
+      hiddenWeight: make("weight_hh", [rows, this.hiddenSize]),
+      inputBias: this.bias ? make("bias_ih", [rows]) : undefined,
+      hiddenBias: this.bias ? make("bias_hh", [rows]) : undefined,
+    };
+  }
+
+  #check(x: Tensor, { state, lengths }: SequenceOptions<State>): void {
+    const name = this.constructor.name;
+    if (x.shape.length !== 3 || x.shape[2] !== this.inputSize) {
+      throw new ShapeError(
+        "RECURRENT_INPUT",
+        "",
+        `${name}.forward: got x [${x.shape.join(", ")}], expected [B, T, ${this.inputSize}] (batch, time, inputSize)`,
+      );
+    }
+    const [batch, time] = x.shape;
+    if (lengths) {
+      if (lengths.length !== batch) {
+        throw new ShapeError(
+          "RECURRENT_LENGTHS",
+          "",
+          `${name}.forward: got ${lengths.length} lengths for a batch of ${batch}; give one for each sequence`,
+        );
+      }
+      const wrong = lengths.findIndex((length) => !Number.isInteger(length) || length < 1 || length > time);
+      if (wrong >= 0) {
+        throw new ShapeError(
+          "RECURRENT_LENGTHS",
+          "",
+          `${name}.forward: length ${lengths[wrong]} of sequence ${wrong} is not a whole number from 1 to T = ${time}`,
+        );
+      }
+    }
+    if (!state) return;
+    const wanted = [this.numLayers * this.directions, batch, this.hiddenSize];
+    const parts = state as { h?: Tensor; c?: Tensor };
+    for (const part of this.#cell === "lstm" ? (["h", "c"] as const) : (["h"] as const)) {
+      const shape = parts[part]?.shape;
+      if (shape?.length !== 3 || shape.some((size, i) => size !== wanted[i])) {
+        throw new ShapeError(
+          "RECURRENT_STATE",
+          "",
+          `${name}.forward: got state.${part} ${shape ? `[${shape.join(", ")}]` : "absent"}, expected [${wanted.join(", ")}] (layers * directions, batch, hiddenSize)`,
+        );
+      }
+    }
+  }
+}
+
+function joined(parts: readonly Tensor[]): Tensor {
+  return parts.length === 1 ? parts[0] : concat(parts, 0);
+}

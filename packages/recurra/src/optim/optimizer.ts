@@ -1,0 +1,214 @@
+// What every optimizer has: parameters, a learning rate, and state that lives and goes with the parameters' memory.
+import { OptionError } from "../core/errors.ts";
+import { f32, kernels } from "../kernels/wasm/engine.ts";
+import type { Parameter, Reservation } from "../tensor/index.ts";
+
+/** What an optimizer remembers, as plain data: for checkpoints. */
+export interface OptimizerState {
+  /** "Adam", "AdamW", "SGD": what the state is of. Checked where it is there. */
+  name?: string;
+  learningRate: number;
+  /** For each parameter in order: named numbers and named buffers of the parameter's size. Null before its first step. */
+  parameters: ({ numbers: Record<string, number>; buffers: Record<string, Float32Array> } | null)[];
+}
+
+/** Options of one step. */
+export interface StepOptions {
+  /** What every gradient is multiplied by in passing, such as clipFactor(norm, maxNorm); 1 unless set. */
+  gradientScale?: number;
+}
+
+/** The state of one parameter. */
+export class Slot {
+  readonly numbers: Record<string, number>;
+  readonly buffers: Record<string, Reservation>;
+  constructor(parameter: Parameter, numbers: Record<string, number>, names: readonly string[]) {
+    this.numbers = numbers;
+    this.buffers = {};
+    for (const name of names) {
+      const memory = parameter.reserve(parameter.size * 4);
+      kernels().fillArray(memory.pointer, 0, parameter.size);
+      this.buffers[name] = memory;
+    }
+  }
+}
+
+// An optimizer that is dropped while its parameters live gives its state back then.
+const forgotten = new FinalizationRegistry<(Slot | undefined)[]>(releaseSlots);
+
+/** The base of SGD, Adam and AdamW. */
+export abstract class Optimizer {
+  /** The learning rate of the next step; schedules set it. */
+  learningRate: number;
+  readonly #name: string;
+  readonly #parameters: readonly Parameter[];
+  readonly #slots: (Slot | undefined)[];
+
+  constructor(name: string, parameters: Iterable<Parameter>, learningRate: number) {
+    this.#name = name;
+    this.#parameters = [...parameters];
+    this.#slots = new Array<Slot | undefined>(this.#parameters.length).fill(undefined);
+    this.learningRate = learningRate;
+    if (this.#parameters.length === 0) {
+      throw new OptionError("OPTIMIZER_EMPTY", name, "there are no parameters", {
+        remedies: ["pass model.parameters()"],
+      });
+    }
+    requireRange(name, "learningRate", learningRate, 0, Number.POSITIVE_INFINITY);
+    forgotten.register(this, this.#slots, this);
+  }
+
+  /**
+   * Changes every parameter that has a gradient; one that has none is left alone, as in PyTorch.
+   *
+   * With `gradientScale` the bits are those of scaling all gradients first, but the gradients themselves stay as they are.
+   * Throws OptionError OPTIMIZER_OPTION for a scale that is not finite.
+   */
+  step(options: StepOptions = {}): void {
+    const scale = options.gradientScale ?? 1;
+    if (!Number.isFinite(scale)) {
+      throw new OptionError("OPTIMIZER_OPTION", "step", `gradientScale is ${scale}; it must be a finite number`);
+    }
+    for (let i = 0; i < this.#parameters.length; i++) {
+      const parameter = this.#parameters[i];
+      if (!parameter.hasGrad()) continue;
+      this.#slots[i] ??= this.makeSlot(parameter);
+      this.update(parameter, this.#slots[i]!, scale);
+      parameter.version++;
+    }
+  }
+
+  /** What it changes. */
+  get parameters(): readonly Parameter[] {
+    return this.#parameters;
+  }
+
+  /** Forgets every parameter's gradient. */
+  zeroGrad(): void {
+    for (const parameter of this.#parameters) parameter.zeroGrad();
+  }
+
+  /** The state as copies. Throws StateError PARAMETER_DISPOSED when the model is gone. */
+  stateDict(): OptimizerState {
+    return {
+      name: this.#name,
+      learningRate: this.learningRate,
+      parameters: this.#slots.map((slot, i) => {
+        if (slot === undefined) return null;
+        // Also the check that the parameter, and so the memory of its state, is still there.
+        this.#parameters[i].pointer();
+        const buffers: Record<string, Float32Array> = {};
+        for (const [name, memory] of Object.entries(slot.buffers)) {
+          const start = memory.pointer >>> 2;
+          buffers[name] = f32().slice(start, start + this.#parameters[i].size);
+        }
+        return { numbers: { ...slot.numbers }, buffers };
+      }),
+    };
+  }
+
+  /**
+   * Goes on from a state that stateDict() gave for the same parameters.
+   * Throws OptionError OPTIMIZER_STATE, and changes nothing, when the optimizer, the number of parameters, what is remembered or its
+   * sizes differ.
+   */
+  loadStateDict(state: OptimizerState): void {
+    const slots = this.#slotsOf(state);
+    releaseSlots(this.#slots);
+    for (let i = 0; i < slots.length; i++) this.#slots[i] = slots[i];
+    this.learningRate = state.learningRate;
+  }
+
+  /** Throws what loadStateDict would throw, and changes nothing. */
+  checkStateDict(state: OptimizerState): void {
+    releaseSlots(this.#slotsOf(state));
+  }
+
+  /** A state in memory of its own. */
+  #slotsOf(state: OptimizerState): (Slot | undefined)[] {
+    if (state.name !== undefined && state.name !== this.#name) {
+      throw new OptionError(
+        "OPTIMIZER_STATE",
+        "loadStateDict",
+        `the state is of ${JSON.stringify(state.name)}, the optimizer is "${this.#name}"`,
+        { remedies: ["use the same optimizer"] },
+      );
+    }
+    if (state.parameters.length !== this.#parameters.length) {
+      throw new OptionError(
+        "OPTIMIZER_STATE",
+        "loadStateDict",
+        `the state is of ${state.parameters.length} parameters, the optimizer has ${this.#parameters.length}`,
+        { remedies: ["use the same model"] },
+      );
+    }
+    const slots: (Slot | undefined)[] = [];
+    try {
+      for (let i = 0; i < this.#parameters.length; i++) {
+        const saved = state.parameters[i];
+        slots.push(saved === null ? undefined : this.makeSlot(this.#parameters[i]));
+        if (saved !== null) restore(slots[i]!, saved, this.#parameters[i].size, i);
+      }
+    } catch (error) {
+      releaseSlots(slots);
+      throw error;
+    }
+    return slots;
+  }
+
+  /** Gives the state's memory back; the parameters stay. A later step begins with fresh state. */
+  dispose(): void {
+    releaseSlots(this.#slots);
+  }
+
+  /** The fresh state of one parameter. */
+  protected abstract makeSlot(parameter: Parameter): Slot;
+
+  /** One step of one parameter that has a gradient, of which `gradientScale` times counts. */
+  protected abstract update(parameter: Parameter, slot: Slot, gradientScale: number): void;
+}
+
+type SavedSlot = NonNullable<OptimizerState["parameters"][number]>;
+
+function restore(slot: Slot, saved: SavedSlot, size: number, index: number): void {
+  const names = [...Object.keys(slot.numbers), ...Object.keys(slot.buffers)].sort().join(", ");
+  const found = [...Object.keys(saved.numbers), ...Object.keys(saved.buffers)].sort().join(", ");
+  if (names !== found) {
+    throw new OptionError(
+      "OPTIMIZER_STATE",
+      "loadStateDict",
+      `the state of parameter ${index} holds ${found || "nothing"}, expected ${names}`,
+      { remedies: ["use the same optimizer with the same options"] },
+    );
+  }
+  Object.assign(slot.numbers, saved.numbers);
+  for (const [name, memory] of Object.entries(slot.buffers)) {
+    const values = saved.buffers[name];
+    if (values.length !== size) {
+      throw new OptionError(
+        "OPTIMIZER_STATE",
+        "loadStateDict",
+        `the buffer "${name}" of parameter ${index} has ${values.length} numbers, expected ${size}`,
+        { remedies: ["use the same model"] },
+      );
+    }
+    f32().set(values, memory.pointer >>> 2);
+  }
+}
+
+/** Gives the memory of the slots back and empties them. */
+function releaseSlots(slots: (Slot | undefined)[]): void {
+  for (let i = 0; i < slots.length; i++) {
+    const slot = slots[i];
+    if (slot !== undefined) for (const memory of Object.values(slot.buffers)) memory.release();
+    slots[i] = undefined;
+  }
+}
+
+/** Throws OptionError OPTIMIZER_OPTION unless low <= value < high. */
+export function requireRange(name: string, option: string, value: number, low: number, high: number): void {
+  if (!(value >= low && value < high)) {
+    const range = high === Number.POSITIVE_INFINITY ? `a finite number from ${low}` : `from ${low} to below ${high}`;
+    throw new OptionError("OPTIMIZER_OPTION", name, `${option} is ${value}; it must be ${range}`);
+  }
+}

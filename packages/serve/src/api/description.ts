@@ -1,0 +1,78 @@
+// What the service says of its model, and what it needs to know of it.
+
+import { type Architecture, type BacktestSummary, Model, type TrainingSummary } from "recurra";
+import { columnsOf } from "../work/forecast-work.ts";
+import { inputSizeOf, modeOf, stepperOf } from "../work/model-parts.ts";
+
+/** As GET /v1/model answers. */
+export type ServedModel = ForecastDescription | NetworkDescription;
+
+export interface ForecastDescription {
+  readonly task: "forecast";
+  /** "LSTM", "GRU" or "RNN". */
+  readonly name: string;
+  readonly target: string;
+  /** The columns that each row must have. */
+  readonly columns: readonly string[];
+  /** Rows that a forecast needs at least. */
+  readonly lookback: number;
+  readonly horizon: number;
+  /** Share of truths that the intervals are to hold. */
+  readonly level?: number;
+  readonly mode: string;
+  readonly architecture: Architecture;
+  readonly parameters: number;
+  /** What the fit did. */
+  readonly training: TrainingSummary;
+  /** How the model scored beside naive methods on rows that it had not seen; absent where its file does not tell. */
+  readonly backtest?: BacktestSummary;
+}
+
+export interface NetworkDescription {
+  readonly task: "network";
+  /** Numbers of each time step; absent where no layer says it. */
+  readonly inputSize?: number;
+  /** Whether it runs step by step, or why not. */
+  readonly streaming: true | { readonly not: string };
+  readonly mode: string;
+  readonly architecture: Architecture;
+  readonly parameters: number;
+  /** What the program that saved it told: its name, columns, windows, seed, settings, training. */
+  readonly facts: unknown;
+}
+
+/** Throws FormatError for bytes that hold no model. */
+export function describe(bytes: Uint8Array, name: string): ServedModel {
+  const model = Model.load(bytes, name);
+  try {
+    return describeModel(model);
+  } finally {
+    model.dispose();
+  }
+}
+
+function describeModel(model: Model): ServedModel {
+  const { forecaster, architecture, facts } = model;
+  const own = { mode: modeOf(model), architecture, parameters: model.describe().parameterCount };
+  if (!forecaster) {
+    const { task: _, ...told } = facts;
+    return {
+      task: "network",
+      inputSize: inputSizeOf(architecture),
+      streaming: streamingOf(model),
+      ...own,
+      facts: told,
+    };
+  }
+  const { target, lookback, horizon, intervals, training, backtest, name } = forecaster;
+  const level = intervals && { level: intervals.level };
+  const columns = columnsOf(forecaster);
+  return { task: "forecast", name, target, columns, lookback, horizon, ...level, ...own, training, backtest };
+}
+
+function streamingOf(model: Model): true | { not: string } {
+  const stepper = stepperOf(model);
+  if (typeof stepper === "string") return { not: stepper };
+  stepper.dispose();
+  return true;
+}

@@ -1,0 +1,193 @@
+// JSON Schemas of the bodies, for this model: its columns are named in them, and its limits stand in them.
+
+import type { ServiceLimits } from "../http/options.ts";
+import { PROBLEMS, type ProblemType, typeUri } from "../http/problem.ts";
+import type { ForecastDescription, NetworkDescription, ServedModel } from "./description.ts";
+
+export type Schema = Readonly<Record<string, unknown>>;
+
+const number: Schema = { type: "number" };
+const text: Schema = { type: "string" };
+const count: Schema = { type: "integer", minimum: 1 };
+const time: Schema = {
+  description: "A text as in a CSV file (2024-01-02, 2024-01-02 16:00, 2024-01-02T16:00:00Z), or UTC milliseconds.",
+  type: ["string", "number"],
+};
+const nextStep: Schema = {
+  ...count,
+  description: "The number that this step is to have. Where it is not the stream's next one, the answer is 409.",
+};
+
+function object(
+  properties: Schema,
+  required: readonly string[],
+  additionalProperties: boolean | Schema = false,
+): Schema {
+  return { type: "object", properties, required, additionalProperties };
+}
+
+function list(items: Schema, maxItems?: number, minItems?: number): Schema {
+  return {
+    type: "array",
+    items,
+    ...(minItems !== undefined && { minItems }),
+    ...(maxItems !== undefined && { maxItems }),
+  };
+}
+
+/** The schemas by name, as `#/components/schemas/...`. */
+export function schemasOf(description: ServedModel, limits: ServiceLimits): Record<string, Schema> {
+  const own =
+    description.task === "forecast" ? forecastSchemas(description, limits) : networkSchemas(description, limits);
+  return {
+    ...own,
+    Stream: object({ id: text, steps: count, expiresInSeconds: { type: "integer", minimum: 0 } }, [
+      "id",
+      "steps",
+      "expiresInSeconds",
+    ]),
+    Model: modelSchema(description),
+    Problem: problemSchema(),
+  };
+}
+
+function forecastSchemas(
+  { columns, lookback, horizon }: ForecastDescription,
+  limits: ServiceLimits,
+): Record<string, Schema> {
+  const cells = Object.fromEntries(columns.map((name) => [name, number]));
+  const row: Schema = {
+    ...object(columns.includes("time") ? cells : { time, ...cells }, columns, true),
+    description: "One row. Other fields are not read.",
+  };
+  const rows = list({ $ref: "#/components/schemas/Row" }, limits.rows, lookback);
+  const lists = object(
+    Object.fromEntries(columns.map((name) => [name, list(number, limits.rows, lookback)])),
+    columns,
+    true,
+  );
+  const times = list(time, limits.rows);
+  const timeField: Schema = { ...text, description: 'The field of a row that holds its time. Default "time".' };
+  const dateOrder: Schema = {
+    enum: ["ymd", "dmy", "mdy"],
+    description: "Order of day and month in dates that end with the year.",
+  };
+  const anyStep: Schema = {
+    type: "boolean",
+    description: "Also for rows of another step in time than those that the model was fitted on. Default false.",
+  };
+  const clock = { dateOrder, anyStep };
+  const window: Schema = {
+    oneOf: [object({ rows }, ["rows"]), object({ columns: lists, times }, ["columns"]), rows],
+  };
+  const forecast: Schema = list({ $ref: "#/components/schemas/ForecastRow" }, horizon, horizon);
+  const head = { target: text, level: number };
+  const value = columns.length === 1 ? [object({ value: number, time, ...clock, step: nextStep }, ["value"])] : [];
+  const stepRow = object({ row: { $ref: "#/components/schemas/Row" }, ...clock, step: nextStep }, ["row"]);
+  return {
+    Row: row,
+    PredictRequest: {
+      oneOf: [
+        object({ rows, time: timeField, ...clock }, ["rows"]),
+        object({ columns: lists, times, ...clock }, ["columns"]),
+        object({ windows: list(window, limits.windows, 1), time: timeField, ...clock }, ["windows"]),
+      ],
+    },
+    ForecastRow: object({ time: text, value: number, lower: number, upper: number }, ["time", "value"]),
+    PredictResponse: {
+      oneOf: [
+        object({ ...head, forecast }, ["target", "forecast"]),
+        object({ ...head, forecasts: list(forecast, limits.windows, 1) }, ["target", "forecasts"]),
+      ],
+    },
+    StepRequest: { oneOf: [stepRow, ...value] },
+    StepResponse: object(
+      {
+        id: text,
+        step: count,
+        ready: { type: "boolean" },
+        status: { ...text, description: '"warming up: 3 of 30", or "ready".' },
+        forecast: { oneOf: [forecast, { type: "null" }] },
+      },
+      ["id", "step", "ready", "status", "forecast"],
+    ),
+  };
+}
+
+function networkSchemas({ inputSize: inputs }: NetworkDescription, limits: ServiceLimits): Record<string, Schema> {
+  const step = list(number, inputs, inputs ?? 1);
+  const one = inputs === 1 ? [object({ value: number, step: nextStep }, ["value"])] : [];
+  return {
+    PredictRequest: object(
+      {
+        windows: { ...list(list(step, limits.rows, 1), limits.windows, 1), description: "Numbers [B][T][I]." },
+        horizon: { ...count, description: "Steps to write, for an encoder-decoder." },
+      },
+      ["windows"],
+    ),
+    PredictResponse: object(
+      { outputs: { type: "array", description: "Numbers in the shape of the model's output." } },
+      ["outputs"],
+    ),
+    StepRequest: { oneOf: [object({ values: step, step: nextStep }, ["values"]), ...one] },
+    StepResponse: object({ id: text, step: count, output: list(number) }, ["id", "step", "output"]),
+  };
+}
+
+function modelSchema({ task }: ServedModel): Schema {
+  const own: Schema = { task: { const: task }, mode: text, parameters: count };
+  const properties = task === "forecast" ? { ...own, backtest: backtestSchema() } : own;
+  return { type: "object", properties, required: ["task", "mode", "parameters"] };
+}
+
+function backtestSchema(): Schema {
+  const measured: Schema = { type: ["number", "null"] };
+  const score = object({ name: text, kind: { enum: ["model", "naive"] }, mae: number, rmse: number, mase: measured }, [
+    "name",
+    "kind",
+    "mae",
+    "rmse",
+    "mase",
+  ]);
+  return {
+    ...object(
+      {
+        windows: {
+          ...object({ count, stride: count, from: text, to: text }, ["count", "stride", "from", "to"]),
+          description: "The forecasts that were compared, and the first and last row that was forecast.",
+        },
+        scores: {
+          ...list(score),
+          description: "The model first, then the naive methods; errors in units of the target.",
+        },
+        coverage: object({ level: number, measured }, ["level", "measured"]),
+        verdict: object({ outcome: { enum: ["better", "no-better", "worse"] }, headline: text, sentence: text }, [
+          "outcome",
+          "headline",
+          "sentence",
+        ]),
+      },
+      ["windows", "scores", "coverage", "verdict"],
+    ),
+    description: "How the model scored on rows that it had not seen; absent where its file does not tell.",
+  };
+}
+
+function problemSchema(): Schema {
+  const types = (Object.keys(PROBLEMS) as ProblemType[]).map(typeUri);
+  const error = object({ pointer: text, detail: text }, ["pointer", "detail"]);
+  return {
+    ...object(
+      {
+        type: { enum: types },
+        title: text,
+        status: { type: "integer", minimum: 400, maximum: 599 },
+        detail: text,
+        instance: text,
+        errors: list(error),
+      },
+      ["type", "title", "status", "detail", "instance"],
+    ),
+    description: "A problem document (RFC 9457). Types are stable.",
+  };
+}

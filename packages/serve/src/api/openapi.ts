@@ -1,0 +1,118 @@
+// The OpenAPI 3.1 document, made of the list of routes and of what the model reads, with examples that can be sent as they are.
+
+import type { ServiceSettings } from "../http/options.ts";
+import { type Method, type Path, ROUTES, type Route } from "../http/routes.ts";
+import type { ServedModel } from "./description.ts";
+import { type Schema, schemasOf } from "./openapi-schemas.ts";
+
+interface Operation {
+  readonly summary: string;
+  readonly request?: string;
+  /** Status, what it means, and the schema of its body. */
+  readonly answer: readonly [status: number, description: string, schema?: string];
+  /** Statuses of problems beside those that every address has. */
+  readonly problems?: readonly number[];
+}
+
+const BODY = [400, 408, 413, 415, 422, 503];
+
+const OPERATIONS: Readonly<Record<Path, Partial<Record<Method, Operation>>>> = {
+  "/healthz": { GET: { summary: "Whether the process is alive.", answer: [200, "It is."] } },
+  "/readyz": { GET: { summary: "Whether requests are taken.", answer: [200, "They are."], problems: [503] } },
+  "/metrics": { GET: { summary: "Counters, in Prometheus' text form.", answer: [200, "The counters."] } },
+  "/openapi.json": { GET: { summary: "This document.", answer: [200, "The document."] } },
+  "/v1/model": { GET: { summary: "What the model is and reads.", answer: [200, "The model.", "Model"] } },
+  "/v1/predict": {
+    POST: {
+      summary: "The model's output for rows or windows.",
+      request: "PredictRequest",
+      answer: [200, "The output.", "PredictResponse"],
+      problems: BODY,
+    },
+  },
+  "/v1/stream/:id": {
+    GET: { summary: "How far a stream is.", answer: [200, "The stream.", "Stream"], problems: [400, 404] },
+    DELETE: { summary: "Ends a stream.", answer: [204, "It is forgotten."], problems: [400, 404] },
+  },
+  "/v1/stream/:id/step": {
+    POST: {
+      summary: "The next row or value of a stream, which the first one begins.",
+      request: "StepRequest",
+      answer: [200, "The stream has moved by one step.", "StepResponse"],
+      problems: [...BODY, 404, 409, 429],
+    },
+  },
+};
+
+/** The document for this model and these settings. */
+export function openApi(description: ServedModel, { limits, token }: ServiceSettings): Record<string, unknown> {
+  const examples = examplesFor(description);
+  const secured = token !== undefined;
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "recurra serve",
+      version: "1",
+      description: `A ${description.task === "forecast" ? `forecast of ${description.target}` : "network"} over HTTP.`,
+    },
+    ...(secured && { security: [{ bearer: [] }] }),
+    paths: Object.fromEntries(
+      ROUTES.map((route) => [route.path.replace(":id", "{id}"), pathItem(route, examples, secured)]),
+    ),
+    components: {
+      schemas: schemasOf(description, limits),
+      ...(secured && { securitySchemes: { bearer: { type: "http", scheme: "bearer" } } }),
+    },
+  };
+}
+
+function pathItem(route: Route & { path: Path }, examples: Record<string, unknown>, secured: boolean): Schema {
+  const item: Record<string, unknown> = {};
+  if (route.path.includes(":id")) {
+    const schema = { type: "string", pattern: "^[A-Za-z0-9_.~-]{1,64}$" };
+    item.parameters = [{ name: "id", in: "path", required: true, schema }];
+  }
+  for (const method of route.methods) {
+    const operation = OPERATIONS[route.path][method];
+    if (operation) item[method.toLowerCase()] = operationItem(operation, route, examples, secured);
+  }
+  return item;
+}
+
+function operationItem(
+  { summary, request, answer: [status, description, schema], problems = [] }: Operation,
+  { open }: Route,
+  examples: Record<string, unknown>,
+  secured: boolean,
+): Schema {
+  const refused = [...problems, ...(secured && !open ? [401] : []), 421, 500].sort((a, b) => a - b);
+  const problem = {
+    description: "A problem document.",
+    content: content("Problem", undefined, "application/problem+json"),
+  };
+  return {
+    summary,
+    ...(secured && open && { security: [] }),
+    ...(request && { requestBody: { required: true, content: content(request, examples[request]) } }),
+    responses: {
+      [status]: { description, ...(schema && { content: content(schema) }) },
+      ...Object.fromEntries(refused.map((code) => [code, problem])),
+    },
+  };
+}
+
+function content(schema: string, example?: unknown, type = "application/json"): Schema {
+  return { [type]: { schema: { $ref: `#/components/schemas/${schema}` }, ...(example !== undefined && { example }) } };
+}
+
+/** Bodies that can be sent as they are. */
+function examplesFor(description: ServedModel): Record<string, unknown> {
+  if (description.task === "network") {
+    const step = new Array<number>(description.inputSize ?? 1).fill(0.5);
+    return { PredictRequest: { windows: [[step, step]] }, StepRequest: { values: step } };
+  }
+  const { columns, lookback } = description;
+  // Rows without times, so that no calendar can be wrong; their numbers only show the form.
+  const row = (i: number): Schema => Object.fromEntries(columns.map((name) => [name, 100 + (i % 7)]));
+  return { PredictRequest: { rows: Array.from({ length: lookback }, (_, i) => row(i)) }, StepRequest: { row: row(0) } };
+}

@@ -1,0 +1,257 @@
+// What a worker does with a forecaster: a body in, the text of the answer out. The forecasts of several windows are one call of
+// predictAt over their last rows, side by side; they are the bits of Forecaster.predict.
+
+import { DataError, type DateOrder, type Forecaster, intervalAround, Series, TimeIndex } from "recurra";
+import { invalid, objectWith, requireStep } from "../http/field-errors.ts";
+import { kindOf } from "../http/json-body.ts";
+import { pointerStep } from "../http/problem.ts";
+import {
+  type Clocks,
+  clockOf,
+  type Rows,
+  type RowsForm,
+  rowFromObject,
+  rowFromValue,
+  rowsFromColumns,
+  rowsFromObjects,
+  type Times,
+} from "./rows.ts";
+import type { ForecastState, StepAnswer, StepAt, WorkLimits } from "./work.ts";
+
+/** Rows that a stream keeps at least: a time step such as "business day" shows only over some weeks. */
+const KEPT = 32;
+
+interface Window extends Rows {
+  readonly clock: TimeIndex;
+}
+
+export class ForecastWork {
+  readonly #forecaster: Forecaster;
+  readonly #limits: WorkLimits;
+  readonly #names: readonly string[];
+
+  constructor(forecaster: Forecaster, limits: WorkLimits) {
+    this.#forecaster = forecaster;
+    this.#limits = limits;
+    this.#names = columnsOf(forecaster);
+  }
+
+  /** Throws Problem for a body that does not fit. */
+  predict(body: unknown): unknown {
+    const { lookback, target } = this.#forecaster;
+    const given = objectWith(body, ["rows", "columns", "times", "windows", "time", "dateOrder", "anyStep"]);
+    const clocks = this.#clocks(given);
+    const form = this.#form(given.time);
+    const forms = ["rows", "columns", "windows"].filter((field) => given[field] !== undefined);
+    if (forms.length !== 1) {
+      const found = forms.length === 0 ? "none of them" : forms.map((field) => JSON.stringify(field)).join(" and ");
+      invalid("", `the body must hold one of "rows", "columns" and "windows", but it holds ${found}`);
+    }
+    const level = this.#forecaster.intervals?.level;
+    const head = { target, ...(level !== undefined && { level }) };
+    if (given.windows === undefined) {
+      const window = this.#window(given, form, clocks, "", "");
+      requireEnough(window, lookback, given.rows === undefined ? "/columns" : "/rows", "");
+      return { ...head, forecast: this.#forecasts([window])[0] };
+    }
+    return { ...head, forecasts: this.#forecasts(this.#windows(given.windows, form, clocks)) };
+  }
+
+  /** One row into a stream: what is answered, and the rows that the stream then holds. */
+  step(body: unknown, state: ForecastState | undefined, { id, step }: StepAt): StepAnswer<ForecastState> {
+    const given = objectWith(body, ["row", "value", "time", "dateOrder", "anyStep", "step"]);
+    const single = this.#names.length === 1;
+    if ((given.row === undefined) === (given.value === undefined)) {
+      invalid("", `the body must hold ${single ? 'one of "row" and "value"' : '"row"'}`);
+    }
+    if (given.row !== undefined && given.time !== undefined)
+      invalid("/time", "time stands beside value; a row has its time in itself");
+    if (given.value !== undefined && !single) {
+      const names = this.#names.map((name) => JSON.stringify(name)).join(", ");
+      invalid("/value", `the model reads the columns ${names}; give them as "row"`);
+    }
+    requireStep(given.step, step);
+    const form: RowsForm = { names: this.#names, timeField: "time", limit: 1 };
+    const row =
+      given.value === undefined ? rowFromObject(given.row, form, "/row") : rowFromValue(given.value, given.time);
+    const next = this.#appended(state, row, step);
+    const clock = this.#streamClock(next, this.#clocks(given), row.timePointer(0));
+    // One time alone shows no step to the next.
+    const needed = Math.max(this.#forecaster.lookback, next.times === undefined ? 1 : 2);
+    if (step < needed) {
+      const status = `warming up: ${step} of ${needed}`;
+      return { answer: { id, step, ready: false, status, forecast: null }, state: next };
+    }
+    const window: Window = {
+      count: next.columns[0].length,
+      columns: next.columns,
+      times: next.times,
+      clock,
+      timePointer: row.timePointer,
+    };
+    const [forecast] = this.#forecasts([window]);
+    return { answer: { id, step, ready: true, status: "ready", forecast }, state: next };
+  }
+
+  #appended(state: ForecastState | undefined, row: Rows, step: number): ForecastState {
+    const keep = Math.max(this.#forecaster.lookback, KEPT);
+    if (state && (state.times === undefined) !== (row.times === undefined)) {
+      const [had, has] = state.times === undefined ? ["no time", "one"] : ["a time", "none"];
+      invalid("", `the rows of this stream have ${had}, but this one has ${has}`);
+    }
+    const columns = this.#names.map((_, c) => {
+      const before = state?.columns[c] ?? new Float64Array(0);
+      const values = new Float64Array(before.length + 1);
+      values.set(before);
+      values[before.length] = row.columns[c][0];
+      return values.slice(-keep);
+    });
+    const times = row.times === undefined ? undefined : joined(state?.times, row.times, keep, row.timePointer(0));
+    return { columns, times, first: step - columns[0].length + 1 };
+  }
+
+  #streamClock({ columns, times, first }: ForecastState, clocks: Clocks, at: string): TimeIndex {
+    const count = columns[0].length;
+    if (times === undefined) {
+      const values = Float64Array.from({ length: count }, (_, i) => first + i);
+      return new TimeIndex({ kind: "row", name: "row", values });
+    }
+    const rows: Rows = { count, columns, times, timePointer: () => at };
+    return clockOf(rows, clocks, {
+      start: "the rows of this stream, ",
+      all: "the rows of this stream",
+      at,
+    });
+  }
+
+  #clocks({ dateOrder, anyStep = false }: Record<string, unknown>): Clocks {
+    if (typeof anyStep !== "boolean") invalid("/anyStep", `anyStep is ${kindOf(anyStep)}; it must be true or false`);
+    return { dateOrder: dateOrderOf(dateOrder), training: anyStep ? undefined : this.#forecaster.training };
+  }
+
+  #form(time: unknown): RowsForm {
+    if (time !== undefined && typeof time !== "string")
+      invalid("/time", `time is ${kindOf(time)}; it must name a field of the rows`);
+    return { names: this.#names, timeField: time ?? "time", limit: this.#limits.rows };
+  }
+
+  #windows(list: unknown, form: RowsForm, clocks: Clocks): Window[] {
+    if (!Array.isArray(list)) invalid("/windows", `windows is ${kindOf(list)}; it must be a list`);
+    if (list.length === 0) invalid("/windows", "windows is empty; give at least one");
+    if (list.length > this.#limits.windows) {
+      invalid("/windows", `${list.length} windows are more than the ${this.#limits.windows} that one request may hold`);
+    }
+    let left = this.#limits.rows;
+    return list.map((given: unknown, i) => {
+      const pointer = `/windows${pointerStep(i)}`;
+      const place = `window ${i + 1}, `;
+      const [fields, rowsAt] = Array.isArray(given) ? [{ rows: given }, pointer] : [given, `${pointer}/rows`];
+      const window = this.#window(
+        objectWith(fields, ["rows", "columns", "times"], pointer, `window ${i + 1}`),
+        form,
+        clocks,
+        pointer,
+        place,
+        rowsAt,
+      );
+      requireEnough(window, this.#forecaster.lookback, pointer, place);
+      left -= window.count;
+      if (left < 0)
+        invalid("/windows", `the windows hold more than the ${this.#limits.rows} rows that one request may hold`);
+      return window;
+    });
+  }
+
+  #window(
+    given: Record<string, unknown>,
+    form: RowsForm,
+    clocks: Clocks,
+    pointer: string,
+    place: string,
+    rowsAt = `${pointer}/rows`,
+  ): Window {
+    if (given.rows !== undefined && given.times !== undefined) {
+      invalid(`${pointer}/times`, `${place}times stands beside columns; in rows, each row has its own time`);
+    }
+    const rows =
+      given.rows === undefined
+        ? rowsFromColumns(given.columns, given.times, form, pointer, place)
+        : rowsFromObjects(given.rows, form, rowsAt, place);
+    const at = given.rows === undefined ? `${pointer}/times` : rowsAt;
+    return { ...rows, clock: clockOf(rows, clocks, { start: place, all: `${place}the rows`, at }) };
+  }
+
+  /** The forecasts of windows that are long enough. */
+  #forecasts(windows: readonly Window[]): unknown[] {
+    const { lookback, horizon, intervals, target } = this.#forecaster;
+    const total = windows.length * lookback;
+    const columns = this.#names.map(() => new Float64Array(total));
+    windows.forEach((window, i) => {
+      window.columns.forEach((values, c) => {
+        columns[c].set(values.subarray(window.count - lookback), i * lookback);
+      });
+    });
+    const series = Series.fromColumns(Object.fromEntries(this.#names.map((name, c) => [name, columns[c]])), {
+      name: "request",
+    });
+    const origins = Uint32Array.from(windows, (_, i) => (i + 1) * lookback);
+    const values = this.#forecaster.predictAt(series, origins);
+    const known = columns[this.#names.indexOf(target)];
+    return windows.map(({ clock }, i) => {
+      const last = known[origins[i] - 1];
+      return nextTimes(clock, horizon).map((time, step) => {
+        const value = values[i * horizon + step];
+        const row = { time, value, ...(intervals && intervalAround(value, step, last, intervals)) };
+        if (!Object.values(row).every((one) => typeof one === "string" || Number.isFinite(one))) {
+          const which = windows.length === 1 ? "" : `window ${i + 1}: `;
+          invalid(
+            "",
+            `${which}the forecast of these values is not a finite number: they are too far from those of the training`,
+          );
+        }
+        return row;
+      });
+    });
+  }
+}
+
+/** The columns that a forecast reads: the inputs, and the target, from whose last value it is measured. */
+export function columnsOf({ settings }: Forecaster): readonly string[] {
+  return [...new Set([...settings.inputs, settings.target])];
+}
+
+function nextTimes(clock: TimeIndex, horizon: number): string[] {
+  try {
+    return clock.next(horizon).map((time) => clock.format(time));
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+    invalid("", error.message.replace(/\.$/, ""));
+  }
+}
+
+function requireEnough({ count }: Rows, lookback: number, pointer: string, place: string): void {
+  if (count < lookback) {
+    const rows = count === 1 ? "1 row is" : `${count} rows are`;
+    invalid(pointer, `${place}${rows} too few: the model looks back on ${lookback}`);
+  }
+}
+
+function joined(before: Times | undefined, added: Times, keep: number, pointer: string): Times {
+  if (typeof added[0] === "string") {
+    const texts = before === undefined ? [] : before;
+    if (typeof texts[0] === "number")
+      invalid(pointer, "the time is a text, but those of this stream's rows are numbers");
+    return [...(texts as readonly string[]), added[0]].slice(-keep);
+  }
+  if (before !== undefined && typeof before[0] === "string") {
+    invalid(pointer, "the time is a number, but those of this stream's rows are texts");
+  }
+  return Float64Array.from([...((before ?? []) as ArrayLike<number> as number[]), (added as Float64Array)[0]]).slice(
+    -keep,
+  );
+}
+
+function dateOrderOf(value: unknown): DateOrder | undefined {
+  if (value === undefined || value === "ymd" || value === "dmy" || value === "mdy") return value;
+  invalid("/dateOrder", `dateOrder must be "ymd", "dmy" or "mdy"`);
+}

@@ -1,0 +1,194 @@
+// What a worker does with a network that is no forecaster: windows of numbers [B][T][I] through forward(), single steps through
+// a stepper, whose state goes out and in as plain numbers.
+
+import { type Model, noGrad, RecurraError, type Stepper, Tensor, tensor, withMode } from "recurra";
+import { FieldErrors, invalid, objectWith, requireStep } from "../http/field-errors.ts";
+import { kindOf } from "../http/json-body.ts";
+import { Problem, pointerStep } from "../http/problem.ts";
+import { inputSizeOf, modeOf, stepperOf } from "./model-parts.ts";
+import type { NetworkStates, StepAnswer, StepAt, WorkLimits } from "./work.ts";
+
+export class NetworkWork {
+  readonly #model: Model;
+  readonly #limits: WorkLimits;
+  #stepper: Stepper | undefined;
+
+  constructor(model: Model, limits: WorkLimits) {
+    this.#model = model;
+    this.#limits = limits;
+    model.network.eval();
+  }
+
+  /** Throws Problem for a body that does not fit. */
+  predict(body: unknown): unknown {
+    const given = objectWith(body, ["windows", "horizon"]);
+    const { values, shape } = this.#windows(given.windows);
+    const horizon = this.#horizon(given.horizon, shape[0]);
+    const network = this.#model.network as { forward(x: Tensor, options?: object): Tensor | { output: Tensor } };
+    const outputs = fitting("/windows", () =>
+      withMode(modeOf(this.#model), () =>
+        noGrad(() => {
+          const x = tensor(values, shape);
+          const result = horizon === undefined ? network.forward(x) : network.forward(x, { horizon });
+          const y = result instanceof Tensor ? result : result.output;
+          return { shape: y.shape, values: y.toArray() };
+        }),
+      ),
+    );
+    requireFinite(outputs.values, "/windows");
+    return { outputs: nested(outputs.values, outputs.shape) };
+  }
+
+  /** One time step into a stream: what is answered, and the stream's new state. */
+  step(body: unknown, state: NetworkStates | undefined, { id, step }: StepAt): StepAnswer<NetworkStates> {
+    const given = objectWith(body, ["value", "values", "step"]);
+    if ((given.value === undefined) === (given.values === undefined))
+      invalid("", 'the body must hold one of "value" and "values"');
+    requireStep(given.step, step);
+    const pointer = given.values === undefined ? "/value" : "/values";
+    const list: unknown = given.values ?? [given.value];
+    if (!Array.isArray(list)) invalid(pointer, `values is ${kindOf(list)}; it must be a list of numbers`);
+    const stepper = this.#opened();
+    if (list.length !== stepper.inputSize) {
+      invalid(
+        pointer,
+        `got ${list.length} ${list.length === 1 ? "number" : "numbers"}; the model takes ${stepper.inputSize} in each step`,
+      );
+    }
+    const errors = new FieldErrors();
+    const x = list.map((value, i) =>
+      float32(value, given.values === undefined ? pointer : pointer + pointerStep(i), `value ${i + 1}`, errors),
+    );
+    errors.throwIfAny();
+    if (state === undefined) stepper.reset();
+    else stepper.state = state.layers;
+    const output = [...stepper.step(x)];
+    requireFinite(output, pointer);
+    const layers = stepper.state.map(({ h, c }) => ({
+      h: Float32Array.from(h),
+      ...(c && { c: Float32Array.from(c) }),
+    }));
+    for (const { h, c } of layers) {
+      requireFinite(h, pointer);
+      if (c) requireFinite(c, pointer);
+    }
+    return { answer: { id, step, output }, state: { layers } };
+  }
+
+  #opened(): Stepper {
+    if (this.#stepper) return this.#stepper;
+    const made = stepperOf(this.#model);
+    if (typeof made === "string") throw new Problem("no-streaming", made);
+    this.#stepper = made;
+    return made;
+  }
+
+  /** The steps that an encoder-decoder is to write: those of the body, or else those that its file tells. */
+  #horizon(value: unknown, windows: number): number | undefined {
+    const { architecture, facts } = this.#model;
+    if (architecture.type !== "EncoderDecoder") {
+      if (value === undefined) return undefined;
+      invalid("/horizon", `horizon is for an encoder-decoder, and this network is of type ${architecture.type}`);
+    }
+    const horizon = value ?? facts.horizon;
+    const most = Math.max(1, Math.floor(this.#limits.rows / windows));
+    if (Number.isSafeInteger(horizon) && (horizon as number) >= 1 && (horizon as number) <= most)
+      return horizon as number;
+    invalid(
+      "/horizon",
+      `horizon is ${kindOf(horizon)}; for ${windows} windows it must be a whole number from 1 to ${most}`,
+    );
+  }
+
+  #windows(list: unknown): { values: Float32Array; shape: [number, number, number] } {
+    if (!Array.isArray(list) || list.length === 0) {
+      invalid(
+        "/windows",
+        `windows is ${Array.isArray(list) ? "empty" : kindOf(list)}; it must be a list [B][T][I] of numbers`,
+      );
+    }
+    const { windows, rows } = this.#limits;
+    if (list.length > windows)
+      invalid("/windows", `${list.length} windows are more than the ${windows} that one request may hold`);
+    const [time, inputs] = [lengthOf(list[0], "/windows/0"), lengthOf(list[0]?.[0], "/windows/0/0")];
+    if (list.length * time > rows)
+      invalid(
+        "/windows",
+        `${list.length} windows of ${time} steps are more than the ${rows} that one request may hold`,
+      );
+    const wanted = inputSizeOf(this.#model.architecture);
+    if (wanted !== undefined && inputs !== wanted) {
+      invalid("/windows/0/0", `a step has ${inputs} ${inputs === 1 ? "number" : "numbers"}; the model takes ${wanted}`);
+    }
+    const errors = new FieldErrors();
+    const values = new Float32Array(list.length * time * inputs);
+    let at = 0;
+    list.forEach((window: unknown, b) => {
+      if (lengthOf(window, `/windows/${b}`) !== time) {
+        invalid(
+          `/windows/${b}`,
+          `window ${b + 1} has ${(window as unknown[]).length} steps, but the first has ${time}`,
+        );
+      }
+      (window as unknown[]).forEach((step, t) => {
+        const pointer = `/windows/${b}/${t}`;
+        if (lengthOf(step, pointer) !== inputs) {
+          invalid(
+            pointer,
+            `window ${b + 1}, step ${t + 1} has ${(step as unknown[]).length} numbers, but the first has ${inputs}`,
+          );
+        }
+        (step as unknown[]).forEach((value, i) => {
+          values[at++] = float32(
+            value,
+            pointer + pointerStep(i),
+            `window ${b + 1}, step ${t + 1}, value ${i + 1}`,
+            errors,
+          );
+        });
+      });
+    });
+    errors.throwIfAny();
+    return { values, shape: [list.length, time, inputs] };
+  }
+}
+
+function lengthOf(value: unknown, pointer: string): number {
+  if (Array.isArray(value) && value.length > 0) return value.length;
+  invalid(
+    pointer,
+    `windows must be a list [B][T][I] of numbers, but ${pointer} is ${Array.isArray(value) ? "empty" : kindOf(value)}`,
+  );
+}
+
+function float32(value: unknown, pointer: string, place: string, errors: FieldErrors): number {
+  if (typeof value === "number" && Number.isFinite(Math.fround(value))) return value;
+  const found = typeof value === "number" ? "too large for a 32-bit number" : kindOf(value);
+  errors.add(pointer, `${place} is ${found}; it must be a finite number`);
+  return 0;
+}
+
+function requireFinite(values: ArrayLike<number>, pointer: string): void {
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isFinite(values[i]))
+      invalid(pointer, "the model's result for these values is not a finite number: they are too large");
+  }
+}
+
+/** What the library refuses about shapes and options is the request's fault. */
+function fitting<T>(pointer: string, body: () => T): T {
+  try {
+    return body();
+  } catch (error) {
+    if (!(error instanceof RecurraError)) throw error;
+    invalid(pointer, error.message.replace(/\.$/, ""));
+  }
+}
+
+/** Row by row into nested lists. */
+function nested(values: Float32Array, shape: readonly number[]): unknown {
+  if (shape.length === 0) return values[0];
+  if (shape.length === 1) return [...values];
+  const size = values.length / shape[0];
+  return Array.from({ length: shape[0] }, (_, i) => nested(values.subarray(i * size, (i + 1) * size), shape.slice(1)));
+}

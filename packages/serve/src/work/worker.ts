@@ -1,0 +1,56 @@
+// A worker thread: loads the model once, then turns bodies into answers. JSON is read and written here, so that the event loop
+// of the service only moves bytes.
+
+import { setFlagsFromString } from "node:v8";
+import { workerData } from "node:worker_threads";
+import { Model } from "recurra";
+import { parseJson } from "../http/json-body.ts";
+import { Problem } from "../http/problem.ts";
+import { ForecastWork } from "./forecast-work.ts";
+import { modeOf } from "./model-parts.ts";
+import { NetworkWork } from "./network-work.ts";
+import type { Job, Outcome, StepAnswer, StepAt, StreamState, WorkerStart } from "./work.ts";
+
+const { bytes, file, limits } = workerData as WorkerStart;
+// Node 20 has relaxed SIMD behind a flag, which must be set before the kernels start.
+if (process.versions.node.startsWith("20.")) setFlagsFromString("--experimental-wasm-relaxed-simd");
+const model = Model.load(bytes, file);
+if (modeOf(model) === "native") {
+  const { loadNative } = await import("recurra/native");
+  await loadNative({ library: process.env.RECURRA_BLAS || undefined });
+}
+
+/** A forecaster or a network; a stream's state is always given back to the kind of work that made it. */
+interface Work {
+  predict(body: unknown): unknown;
+  step(body: unknown, state: StreamState | undefined, at: StepAt): StepAnswer<StreamState>;
+}
+const work = (model.forecaster ? new ForecastWork(model.forecaster, limits) : new NetworkWork(model, limits)) as Work;
+
+/** Milliseconds after which no further job is begun: what the message has left may go to another worker. */
+const SLICE = 5;
+
+/** Runs the first of the jobs, for as long as its time allows. */
+export default function run(jobs: readonly Job[]): Outcome[] {
+  const end = performance.now() + SLICE;
+  const outcomes: Outcome[] = [];
+  for (const job of jobs) {
+    outcomes.push(outcomeOf(job));
+    if (performance.now() > end) break;
+  }
+  return outcomes;
+}
+
+/** What is wrong with the request comes back as data, and so does what is wrong here. */
+function outcomeOf(job: Job): Outcome {
+  if (job.kind === "ready") return { text: "" };
+  try {
+    const body = parseJson(job.body, limits.depth);
+    if (job.kind === "predict") return { text: JSON.stringify(work.predict(body)) };
+    const { answer, state } = work.step(body, job.state, job.at);
+    return { text: JSON.stringify(answer), state };
+  } catch (error) {
+    if (error instanceof Problem) return { problem: error.data };
+    return { fault: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+}
