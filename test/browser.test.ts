@@ -121,7 +121,7 @@ test("a page without a Buffer reads quoted CSV", async () => {
 test("the browser build of the labs holds the core, and nothing of the report but its types", async () => {
   const { files } = await bundled(bundles["the labs"], "labs");
   const ours = files.filter((file) => file.startsWith(packages)).map((file) => file.slice(packages.length));
-  expect(ours).toContain("labs/src/lab.ts");
+  expect(ours).toContain("labs/src/lab/lab.ts");
   expect(ours).toContain("recurra/dist/index.js");
   expect(files.filter((file) => /recurra\/dist\/report|@observablehq|linkedom|temml/.test(file))).toEqual([]);
 });

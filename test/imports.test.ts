@@ -28,6 +28,13 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["report", "onnx"],
     [""],
   ],
+  labs: [
+    ["lab", "numbers"],
+    ["network"],
+    ["prices"],
+    ["cells", "compare", "denoise", "direction", "gradients", "shapes", "signal", "stock"],
+    [""],
+  ],
   serve: [["http"], ["work"], ["api"], [""]],
 };
 
