@@ -1,9 +1,10 @@
 // CSV text to a table of cells: the delimiter found, header and row lengths checked.
-// What the cells mean (numbers, times) is decided in number-cell.ts, time-cells.ts and from-csv.ts.
+// What the cells mean (numbers, times) is decided in number-cell.ts, time-cell.ts and from-csv.ts.
 
 import { DataError, OptionError } from "../../core/errors.ts";
 import { listNames, quoteCell } from "../../core/nearest-names.ts";
 import { isMissing, parseNumber } from "../cells/number-cell.ts";
+import { describePlace } from "../table/place.ts";
 import { isTimeCell } from "../time/time-cell.ts";
 import { readRecords } from "./csv-records.ts";
 import { requireText } from "./text.ts";
@@ -23,11 +24,6 @@ export interface Table {
 const delimiters = [",", ";", "\t"];
 const sampleCharacters = 65536;
 const sampleRecords = 20;
-
-/** "row 17 (line 18)": rows count from 1 after the header, lines from 1 with it. */
-export function describePlace(row: number, line: number | undefined): string {
-  return line === undefined ? `row ${row}` : `row ${row} (line ${line})`;
-}
 
 /**
  * Reads CSV text into cells.

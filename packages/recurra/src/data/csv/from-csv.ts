@@ -3,12 +3,13 @@
 import { DataError, OptionError } from "../../core/errors.ts";
 import { listNames, quoteCell, suggestNames } from "../../core/nearest-names.ts";
 import { type Decimal, type DecimalEvidence, isMissing, parseNumber, weighDecimal } from "../cells/number-cell.ts";
-import type { Repair } from "../series/repair.ts";
-import type { LeftOut, SeriesParts } from "../series/series.ts";
+import { describePlace } from "../table/place.ts";
+import type { Repair } from "../table/repair-method.ts";
+import type { LeftOut, SeriesParts } from "../table/series-parts.ts";
 import { type DateOrder, dissectTime, isTimeCell } from "../time/time-cell.ts";
 import { readTimeColumn } from "../time/time-column.ts";
 import { TimeIndex } from "../time/time-index.ts";
-import { describePlace, readTable, type Table } from "./csv.ts";
+import { readTable, type Table } from "./csv.ts";
 
 export interface CsvOptions {
   /** File name, for messages. Default "CSV text". */

@@ -2,14 +2,20 @@
 
 import { DataError, OptionError } from "../../core/errors.ts";
 import { quoteCell } from "../../core/nearest-names.ts";
-import type { Lookahead, Series, SeriesParts } from "./series.ts";
+import type { Repair } from "../table/repair-method.ts";
+import type { Lookahead, SeriesParts } from "../table/series-parts.ts";
+import type { SeriesView } from "../table/series-view.ts";
 
-/** "drop" leaves rows out, "forward-fill" repeats the past, "linear" draws a line to the future value. */
-export type Repair = "drop" | "forward-fill" | "linear";
+/** A series that can also be taken apart: what a repair replaces. */
+interface Repairable extends SeriesView {
+  readonly notes: readonly string[];
+  readonly parts: SeriesParts;
+  take(indices: Uint32Array): Partial<SeriesParts>;
+}
 
 const methods: readonly Repair[] = ["drop", "forward-fill", "linear"];
 
-export function repairParts(series: Series, method: Repair, columns: readonly string[]): Partial<SeriesParts> {
+export function repairParts(series: Repairable, method: Repair, columns: readonly string[]): Partial<SeriesParts> {
   if (!methods.includes(method)) {
     throw new OptionError(
       "REPAIR",
@@ -21,7 +27,7 @@ export function repairParts(series: Series, method: Repair, columns: readonly st
   return method === "drop" ? drop(series, columns) : fill(series, method, columns);
 }
 
-function drop(series: Series, columns: readonly string[]): Partial<SeriesParts> {
+function drop(series: Repairable, columns: readonly string[]): Partial<SeriesParts> {
   const held = columns.map((name) => series.column(name));
   const times = series.times.values();
   const seen = new Set<number>();
@@ -71,7 +77,7 @@ function moveLookahead(spans: readonly Lookahead[], kept: Uint32Array): Lookahea
     .filter((span) => span.from < span.to);
 }
 
-function fill(series: Series, method: "forward-fill" | "linear", columns: readonly string[]): Partial<SeriesParts> {
+function fill(series: Repairable, method: "forward-fill" | "linear", columns: readonly string[]): Partial<SeriesParts> {
   // Filling follows the order of time: in rows out of order "the value before" would be any other.
   series.requireOrdered();
   const filledColumns = new Map(series.parts.columns);
@@ -99,7 +105,7 @@ function fill(series: Series, method: "forward-fill" | "linear", columns: readon
 
 /** Fills rows [start, end) of `values`. */
 function fillHole(
-  series: Series,
+  series: Repairable,
   name: string,
   values: Float64Array,
   start: number,

@@ -2,9 +2,9 @@
 
 import { DataError } from "../../core/errors.ts";
 import { quoteCell } from "../../core/nearest-names.ts";
-import type { Series } from "./series.ts";
+import type { SeriesView } from "../table/series-view.ts";
 
-export function requireOrdered(series: Series): void {
+export function requireOrdered(series: SeriesView): void {
   const times = series.times.values();
   for (let row = 1; row < times.length; row++) {
     if (times[row] > times[row - 1]) continue;
@@ -23,7 +23,7 @@ export function requireOrdered(series: Series): void {
   }
 }
 
-export function requireClean(series: Series, columns: readonly string[]): void {
+export function requireClean(series: SeriesView, columns: readonly string[]): void {
   requireOrdered(series);
   for (const name of columns) {
     const values = series.column(name);
@@ -39,7 +39,7 @@ export function requireClean(series: Series, columns: readonly string[]): void {
   }
 }
 
-export function requireNoLookahead(series: Series, start: number, end: number, columns: readonly string[]): void {
+export function requireNoLookahead(series: SeriesView, start: number, end: number, columns: readonly string[]): void {
   const span = series.lookahead.find(
     (filled) => columns.includes(filled.column) && filled.from < end && filled.to >= start,
   );

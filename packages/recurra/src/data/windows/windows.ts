@@ -3,7 +3,7 @@
 
 import { DataError, OptionError } from "../../core/errors.ts";
 import { listNames, quoteCell } from "../../core/nearest-names.ts";
-import type { Series } from "../series/series.ts";
+import type { SeriesView } from "../table/series-view.ts";
 import { type BatchOptions, batchesOf, type WindowBatch } from "./batches.ts";
 import { findRuns, longestRun, type Run } from "./window-runs.ts";
 
@@ -41,7 +41,7 @@ export interface WindowsOptions {
  * the message has the numbers.
  */
 export class Windows {
-  readonly series: Series;
+  readonly series: SeriesView;
   readonly lookback: number;
   readonly horizon: number;
   readonly stride: number;
@@ -57,7 +57,7 @@ export class Windows {
   readonly #inputColumns: readonly Float64Array[];
   readonly #targetColumns: readonly Float64Array[];
 
-  constructor(series: Series, options: WindowsOptions) {
+  constructor(series: SeriesView, options: WindowsOptions) {
     this.series = series;
     this.lookback = requireCount("lookback", options.lookback, 1);
     this.horizon = requireCount("horizon", options.horizon, 1);
@@ -222,7 +222,7 @@ function requireNames(name: string, columns: readonly string[]): readonly string
 }
 
 /** Batches are float32: a larger number would become infinite there. */
-function requireFloat32(series: Series, name: string): void {
+function requireFloat32(series: SeriesView, name: string): void {
   const values = series.column(name);
   const row = values.findIndex((value) => Math.abs(Math.fround(value)) === Number.POSITIVE_INFINITY);
   if (row < 0) return;

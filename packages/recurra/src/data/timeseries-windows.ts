@@ -1,8 +1,8 @@
 // Windows over rows that a program holds in arrays, with the names and defaults of Keras' TimeseriesGenerator.
 
-import { DataError, OptionError } from "../../core/errors.ts";
-import { Series } from "../series/series.ts";
-import type { Windows } from "./windows.ts";
+import { DataError, OptionError } from "../core/errors.ts";
+import { Series } from "./series/series.ts";
+import type { Windows } from "./windows/windows.ts";
 
 export interface TimeseriesWindowsOptions {
   /** Rows that a window spans. */

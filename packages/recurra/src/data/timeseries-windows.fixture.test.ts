@@ -23,7 +23,7 @@ interface Case {
   }[];
 }
 
-const path = new URL("../../../../../fixtures/keras/timeseries-generator.json", import.meta.url);
+const path = new URL("../../../../fixtures/keras/timeseries-generator.json", import.meta.url);
 const { cases } = JSON.parse(readFileSync(path, "utf8")) as { cases: readonly Case[] };
 
 const rowsOf = (count: number, width: number, sign: 1 | -1) =>

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type TimeseriesWindowsOptions, timeseriesWindows } from "./timeseries-windows.ts";
-import type { Windows } from "./windows.ts";
+import type { Windows } from "./windows/windows.ts";
 
 const ramp = (count: number) => Array.from({ length: count }, (_, i) => [i]);
 const items = (windows: Windows, size: number) =>
