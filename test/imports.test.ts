@@ -25,6 +25,7 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["model-file"],
     ["forecast"],
     ["model"],
+    ["experiment"],
     ["report", "onnx"],
     [""],
   ],

@@ -1,6 +1,6 @@
-import type { Series } from "../data/series/series.ts";
+import type { Series } from "../data/index.ts";
 import type { BacktestReport } from "../evaluation/backtest-report.ts";
-import type { ForecastResult, PlainBacktest, RowSpan } from "./result.ts";
+import type { ExperimentResult, PlainBacktest, RowSpan } from "./result.ts";
 
 /** The backtest with plain arrays and the times of its rows. `series` is the one that was backtested. */
 export function plainBacktest(report: BacktestReport, series: Series): PlainBacktest {
@@ -17,7 +17,7 @@ export function plainBacktest(report: BacktestReport, series: Series): PlainBack
 }
 
 /** Times and values of the last rows of the target, at most `most` of them. */
-export function historyOf(series: Series, target: string, most = 20_000): ForecastResult["history"] {
+export function historyOf(series: Series, target: string, most = 20_000): ExperimentResult["history"] {
   const start = Math.max(0, series.length - most);
   return {
     times: Array.from({ length: series.length - start }, (_, row) => series.times.label(start + row)),

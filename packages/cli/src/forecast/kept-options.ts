@@ -4,7 +4,7 @@
 import type { Command } from "commander";
 import type { RunRecord } from "../run/run-record.ts";
 import { UsageError } from "../terminal/failure.ts";
-import type { ForecastOptionTexts } from "./command.ts";
+import type { ForecastOptionTexts } from "./option-texts.ts";
 
 /** What is not of the run, but of who watches it. */
 const NOT_KEPT: readonly string[] = ["out", "quiet", "json", "resume"];

@@ -1,5 +1,3 @@
-import type { ForecastResult } from "recurra/report";
-
 function cell(value: string | number | null | undefined): string {
   if (value === null || value === undefined) return "";
   const text = String(value);
@@ -9,12 +7,4 @@ function cell(value: string | number | null | undefined): string {
 /** Rows as CSV, below their header; what is absent is an empty cell. */
 export function csvText(header: string, rows: readonly (readonly (string | number | null | undefined)[])[]): string {
   return `${[header, ...rows.map((cells) => cells.map(cell).join(","))].join("\n")}\n`;
-}
-
-/** The forecast as CSV: time, value, lower, upper; the ends are empty where no interval could be sized. */
-export function forecastCsv({ forecast }: ForecastResult): string {
-  return csvText(
-    "time,value,lower,upper",
-    forecast.map(({ time, value, lower, upper }) => [time, value, lower, upper]),
-  );
 }
