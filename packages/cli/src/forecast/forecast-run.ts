@@ -6,6 +6,7 @@ import type { Epoch, ExperimentEvent, ExperimentPosition, ExperimentResult, FitP
 import { csvText } from "../output/csv-text.ts";
 import type { Checkpoints } from "../run/checkpoints.ts";
 import { finishIn } from "../run/finish.ts";
+import type { Interruption } from "../run/interrupt.ts";
 import { resumeCommand } from "../run/resume-command.ts";
 import type { RunFolder } from "../run/run-folder.ts";
 import type { runFiles } from "../run/run-form.ts";
@@ -44,10 +45,11 @@ export class ForecastRun {
     this.#progress = progress(prepared.settings.quiet || prepared.settings.json);
   }
 
-  async finish(): Promise<ForecastResult> {
+  async finish(interruption: Interruption): Promise<ForecastResult> {
     try {
       return await finishIn(
         this.#folder,
+        interruption,
         (signal) => this.#work(signal),
         ({ files, verdict, backtest: { scores, windows } }) => ({
           threads: this.#threads,
