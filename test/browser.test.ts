@@ -105,6 +105,23 @@ test("a page loads what it imports: training needs no CSV, no forecaster and no 
   }
 });
 
+test("a page in strict mode does not load the kernels of mode fast; one that imports recurra/fast computes with them", async () => {
+  const fast = `${packages}recurra/dist/fast.js`;
+  const { files } = await bundled(core, "recurra");
+  expect(files.filter((file) => file.endsWith("/fast.js"))).toEqual([]);
+  const entry = `export { ones, withMode } from ${JSON.stringify(core)}; export { fastSupported, loadFast } from ${JSON.stringify(fast)};`;
+  const { code } = await bundled("virtual:fast", "built", entry);
+  const context = page();
+  runInContext(code, context);
+  const sum: unknown = runInContext(
+    `const sum = () => built.ones([2, 3]).sum().item();
+     if (built.fastSupported()) built.loadFast();
+     built.fastSupported() ? built.withMode("fast", sum) : sum()`,
+    context,
+  );
+  expect(sum).toBe(6);
+});
+
 test("a page that imports tensor() alone has the operations as methods, and one without tensors does not load them", async () => {
   const from = (name: string) => `export { ${name} } from ${JSON.stringify(core)};`;
   const { code } = await bundled("virtual:tensor", "built", from("tensor"));

@@ -8,7 +8,7 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
   recurra: [
     ["core"],
     ["kernels/reference", "kernels/wasm", "format"],
-    ["native", "tensor"],
+    ["fast", "native", "tensor"],
     ["threads", "data/cells"],
     ["data/time"],
     ["data/table"],

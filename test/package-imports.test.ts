@@ -70,6 +70,7 @@ test("the command line imports public entries, Node's modules and packages of it
   const entries = [
     "recurra",
     "@recurra/report",
+    "recurra/fast",
     "recurra/native",
     "@recurra/onnx",
     "@recurra/labs",
@@ -85,6 +86,7 @@ test("the service imports public entries, Node's modules and the packages that i
   expect(imports.length).toBeGreaterThan(20);
   const entries = [
     "recurra",
+    "recurra/fast",
     "recurra/native",
     "hono",
     "hono/cors",

@@ -43,6 +43,7 @@ export default defineConfig({
         core: "src/core/index.ts",
         calendar: "src/calendar.ts",
         "forecast-network": "src/forecast-network.ts",
+        fast: "src/fast/index.ts",
         native: "src/native/index.ts",
       },
       formats: ["es"],

@@ -12,7 +12,7 @@ export {
   type StoredTensor,
   writeSafetensors,
 } from "./format/safetensors.ts";
-export { fastSupported, type Mode, withMode } from "./kernels/wasm/engine.ts";
+export { type Mode, withMode } from "./kernels/wasm/engine.ts";
 export { nativeSupported } from "./kernels/wasm/native-mode.ts";
 export * from "./model/index.ts";
 export * from "./nn/index.ts";

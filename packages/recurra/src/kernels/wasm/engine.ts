@@ -1,21 +1,20 @@
 // Starts the kernels by itself, synchronously, at first use. `strict` and `fast` are two builds of one source on one
-// memory; fast is compiled only when a program asks for it, and only where the engine accepts relaxed SIMD.
+// memory; the fast one is there only when a program has loaded it (recurra/fast).
 import { OptionError } from "../../core/errors.ts";
-import { applyDifference } from "./byte-difference.ts";
-import { bytesOf } from "./byte-text.ts";
 import type { KernelExports } from "./exports.ts";
+import { fastModule } from "./fast-mode.ts";
 import { f32, i32, memory, staticBytes } from "./memory.ts";
-import { byteOrder, fastDifference, strictModule } from "./modules.generated.ts";
 import { nativeSupported, notLoaded, sgemm } from "./native-mode.ts";
 import { type KernelTable, kernelTable } from "./program.ts";
 import { currentRecorder, type Recorder, setRecorder } from "./recorder.ts";
+import { strictBytes } from "./strict-bytes.ts";
 
 export type { KernelExports } from "./exports.ts";
 export { f32, i32, memoryBytes, u8 } from "./memory.ts";
 
 /**
- * `strict`: the same bits on every machine. `fast`: fused multiply-add where the processor has it. `native`: strict, but large
- * products by a BLAS of this machine, which `loadNative` of recurra/native has to load first.
+ * `strict`: the same bits on every machine. `fast`: fused multiply-add where the processor has it, after `loadFast` of recurra/fast.
+ * `native`: strict, but large products by a BLAS of this machine, after `loadNative` of recurra/native.
  */
 export type Mode = "strict" | "fast" | "native";
 
@@ -23,7 +22,6 @@ let mode: Mode = "strict";
 let active: KernelExports | undefined;
 let strict: KernelExports | undefined;
 let fast: KernelExports | undefined;
-let fastAccepted: boolean | undefined;
 
 /** The kernels of the current mode; compiled when first asked for. */
 export function kernels(): KernelExports {
@@ -82,16 +80,10 @@ export function currentMode(): Mode {
   return mode;
 }
 
-/** Whether this JavaScript engine accepts the fast module (relaxed SIMD; on Node 20 only behind a flag). */
-export function fastSupported(): boolean {
-  fastAccepted ??= WebAssembly.validate(bytesFor("fast"));
-  return fastAccepted;
-}
-
 /**
  * Runs `body` with the kernels of `wanted`, then returns to the mode before. Synchronous.
- * Throws OptionError FAST_UNSUPPORTED when the engine has no relaxed SIMD, NATIVE_NOT_LOADED before loadNative(), MODE_UNKNOWN for
- * another word, and WITH_MODE_ASYNC when `body` returns a promise.
+ * Throws OptionError FAST_NOT_LOADED before loadFast(), NATIVE_NOT_LOADED before loadNative(), MODE_UNKNOWN for another word, and
+ * WITH_MODE_ASYNC when `body` returns a promise.
  */
 export function withMode<T>(wanted: Mode, body: () => T): T {
   const before = mode;
@@ -122,14 +114,7 @@ function setMode(wanted: Mode): void {
     );
   }
   if (wanted === "native" && !nativeSupported()) throw notLoaded();
-  if (wanted === "fast" && !fastSupported()) {
-    throw new OptionError(
-      "FAST_UNSUPPORTED",
-      "",
-      'mode "fast" needs relaxed SIMD, which this JavaScript engine does not accept',
-      { remedies: ['use mode "strict", Node 22 or newer, or start Node 20 with --experimental-wasm-relaxed-simd'] },
-    );
-  }
+  if (wanted === "fast") fastModule();
   mode = wanted;
   active = undefined;
 }
@@ -141,21 +126,14 @@ function activate(): KernelExports {
 
 function exportsOf(): KernelExports {
   if (mode === "fast") {
-    fast ??= instantiate("fast");
+    fast ??= instantiate(fastModule());
     return fast;
   }
-  strict ??= instantiate("strict");
+  strict ??= instantiate(new WebAssembly.Module(strictBytes()));
   return strict;
 }
 
-/** The module of a mode. The fast one is kept as its difference from the strict one, of which it is a near copy. */
-function bytesFor(of: Mode): Uint8Array<ArrayBuffer> {
-  const bytes = bytesOf(strictModule, byteOrder);
-  return of === "fast" ? applyDifference(bytes, bytesOf(fastDifference, byteOrder)) : bytes;
-}
-
-function instantiate(of: Mode): KernelExports {
-  const module = new WebAssembly.Module(bytesFor(of));
+function instantiate(module: WebAssembly.Module): KernelExports {
   const instance = new WebAssembly.Instance(module, { env: { memory, abort, sgemm } });
   const exports = instance.exports as unknown as KernelExports;
   if (exports.heapBase() > staticBytes) {

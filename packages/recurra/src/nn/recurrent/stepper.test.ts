@@ -1,7 +1,8 @@
 // The streaming path against the sequence path: the same bits.
 import { describe, expect, test } from "vitest";
 import { withSeed } from "../../core/random.ts";
-import { fastSupported, type Mode, withMode } from "../../kernels/wasm/engine.ts";
+import { type Mode, withMode } from "../../kernels/wasm/engine.ts";
+import { modes } from "../../kernels/wasm/modes.conformance.ts";
 import { provideNative } from "../../kernels/wasm/native-mode.ts";
 import { loadFrom } from "../../native/load-native.ts";
 import { FakeMemory, fakeHost } from "../../native/plain-blas.fixture.ts";
@@ -40,8 +41,6 @@ const stepOf = (x: Tensor, t: number): Float32Array => noGrad(() => x.step(t).to
 function run(stepper: Stepper, x: Tensor): Float32Array[] {
   return Array.from({ length: x.shape[1] }, (_, t) => stepper.step(stepOf(x, t)).slice());
 }
-
-const modes: Mode[] = fastSupported() ? ["strict", "fast"] : ["strict"];
 
 describe.each(modes)("in %s mode", (mode) => {
   describe.each(Object.keys(networks) as (keyof typeof networks)[])("steps of %s", (cell) => {

@@ -1,0 +1,22 @@
+// The kernels of mode "fast", which recurra/fast (src/fast) puts here: a page in strict mode does not load them.
+import { OptionError } from "../../core/errors.ts";
+
+let fast: WebAssembly.Module | undefined;
+
+/** Makes mode "fast" available, or with undefined takes it away. */
+export function provideFast(given: WebAssembly.Module | undefined): void {
+  fast = given;
+}
+
+/** The kernels of mode "fast". Throws OptionError FAST_NOT_LOADED before loadFast(). */
+export function fastModule(): WebAssembly.Module {
+  if (fast === undefined) {
+    throw new OptionError(
+      "FAST_NOT_LOADED",
+      "",
+      'mode "fast" needs kernels of its own: call loadFast() of "recurra/fast" first',
+      { remedies: ['where fastSupported() of "recurra/fast" is false, use mode "strict"'] },
+    );
+  }
+  return fast;
+}
