@@ -7,7 +7,14 @@
 import { DataError } from "../core/errors.ts";
 import type { Series } from "../data/index.ts";
 import { type BacktestReport, backtest, summariseBacktest } from "../evaluation/index.ts";
-import { defaultLookback, type FitOptions, type FitPlan, Forecaster } from "../forecast/index.ts";
+import {
+  defaultLookback,
+  type FitOptions,
+  type FitPlan,
+  Forecaster,
+  readForecaster,
+  writeForecaster,
+} from "../forecast/index.ts";
 import type { Epoch, TrainingResult, TrainingState } from "../training/index.ts";
 import { buildResult } from "./build-result.ts";
 import { type CheckedData, checkData } from "./data.ts";
@@ -61,7 +68,7 @@ export class Experiment {
   async *run(options: ExperimentOptions = {}): AsyncGenerator<ExperimentEvent, ExperimentResult, undefined> {
     yield { type: "outline", outline: this.outline };
     const { model, epochs } = yield* this.#fitted(options);
-    const scored = Forecaster.fromSafetensors(model, "the model of the backtest fit");
+    const scored = readForecaster(model, "the model of the backtest fit");
     const made = [scored];
     try {
       const report = yield* this.#backtest(scored, model, options);
@@ -69,7 +76,7 @@ export class Experiment {
       made.push(final);
       final.intervals = report.intervals;
       final.backtest = summariseBacktest(report);
-      yield { type: "model", model: final.toSafetensors() };
+      yield { type: "model", model: writeForecaster(final) };
       const result = buildResult({
         outline: this.outline,
         data: this.#data,
@@ -96,7 +103,7 @@ export class Experiment {
     const fit = this.#forecaster.fit(series.slice(0, testStart), fitOptions(phase, options));
     try {
       const { stopped, history, bestEpoch } = yield* epochsOf(phase, fit);
-      const model = bestEpoch > 0 ? this.#forecaster.toSafetensors() : undefined;
+      const model = bestEpoch > 0 ? writeForecaster(this.#forecaster) : undefined;
       if (stopped === "aborted" || model === undefined) {
         yield interrupted(phase, history.length, bestEpoch, model);
         throw options.signal?.reason;

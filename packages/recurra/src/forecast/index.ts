@@ -3,6 +3,7 @@ export type { FitPlan } from "./fit-plan.ts";
 export type { FitSpan } from "./fit-span.ts";
 export type { ForecastRow } from "./forecast-row.ts";
 export { Forecaster } from "./forecaster.ts";
+export { readForecaster, writeForecaster } from "./forecaster-file.ts";
 export {
   type Anchor,
   type Cell,
