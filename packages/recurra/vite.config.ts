@@ -22,6 +22,8 @@ export default defineConfig({
       entry: {
         index: "src/index.ts",
         core: "src/core/index.ts",
+        words: "src/words/index.ts",
+        statistics: "src/statistics/index.ts",
         report: "src/report/index.ts",
         onnx: "src/onnx/index.ts",
         native: "src/native/index.ts",

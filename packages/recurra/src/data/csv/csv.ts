@@ -3,6 +3,7 @@
 
 import { DataError, OptionError } from "../../core/errors.ts";
 import { listNames, quoteCell } from "../../core/nearest-names.ts";
+import { counted } from "../../words/counted.ts";
 import { isMissing, parseNumber } from "../cells/number-cell.ts";
 import { describePlace } from "../table/place.ts";
 import { isTimeCell } from "../time/time-cell.ts";
@@ -97,7 +98,7 @@ function dropTrailingEmptyRows(records: readonly string[][], notes: string[]): n
   let end = records.length;
   while (end > 1 && records[end - 1].every((cell) => cell === "")) end--;
   const dropped = records.length - end;
-  if (dropped > 0) notes.push(`${dropped} empty ${dropped === 1 ? "row" : "rows"} at the end left out`);
+  if (dropped > 0) notes.push(`${counted(dropped, "empty row")} at the end left out`);
   return end;
 }
 
@@ -147,12 +148,8 @@ function checkLengths(
     throw new DataError(
       "CSV_ROW_LENGTH",
       name,
-      `${describePlace(i, lines[i])} has ${count(records[i].length, "cell")}, but the header has ${width} (delimiter ${sign})`,
+      `${describePlace(i, lines[i])} has ${counted(records[i].length, "cell")}, but the header has ${width} (delimiter ${sign})`,
       { remedies: ["complete the row, or put cells that hold the delimiter in quotes"] },
     );
   }
-}
-
-function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? "" : "s"}`;
 }

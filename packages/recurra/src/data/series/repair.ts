@@ -2,6 +2,8 @@
 
 import { DataError, OptionError } from "../../core/errors.ts";
 import { quoteCell } from "../../core/nearest-names.ts";
+import { bisect } from "../../statistics/bisect.ts";
+import { counted } from "../../words/counted.ts";
 import type { Repair } from "../table/repair-method.ts";
 import type { Lookahead, SeriesParts } from "../table/series-parts.ts";
 import type { SeriesView } from "../table/series-view.ts";
@@ -54,24 +56,15 @@ function drop(series: Repairable, columns: readonly string[]): Partial<SeriesPar
   }
   const indices = Uint32Array.from(kept);
   const notes = [...series.notes];
-  if (missing > 0) notes.push(`repair "drop": ${count(missing, "row")} with missing values left out`);
+  if (missing > 0) notes.push(`repair "drop": ${counted(missing, "row")} with missing values left out`);
   if (duplicate > 0)
-    notes.push(`repair "drop": ${count(duplicate, "row")} with a time that an earlier row has left out`);
+    notes.push(`repair "drop": ${counted(duplicate, "row")} with a time that an earlier row has left out`);
   return { ...series.take(indices), notes, lookahead: moveLookahead(series.lookahead, indices) };
 }
 
 /** Row numbers of filled spans after rows were left out: each end moves to the first kept row at or after it. */
 function moveLookahead(spans: readonly Lookahead[], kept: Uint32Array): Lookahead[] {
-  const moved = (row: number) => {
-    let low = 0;
-    let high = kept.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (kept[middle] < row) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
+  const moved = (row: number) => bisect(kept.length, (i) => kept[i] >= row);
   return spans
     .map((span) => ({ ...span, from: moved(span.from), to: moved(span.to) }))
     .filter((span) => span.from < span.to);
@@ -98,7 +91,7 @@ function fill(series: Repairable, method: "forward-fill" | "linear", columns: re
     }
     filledColumns.set(name, copy);
     const how = method === "linear" ? "filled from the values before and AFTER them" : "filled with the value before";
-    notes.push(`repair "${method}": ${count(cells, "cell")} of ${quoteCell(name)} ${how}`);
+    notes.push(`repair "${method}": ${counted(cells, "cell")} of ${quoteCell(name)} ${how}`);
   }
   return { columns: filledColumns, lookahead, notes };
 }
@@ -140,8 +133,4 @@ function fillHole(
     const share = (row - start + 1) / (end - start + 1);
     values[row] = before * (1 - share) + after * share;
   }
-}
-
-function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? "" : "s"}`;
 }

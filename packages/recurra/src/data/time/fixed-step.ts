@@ -1,5 +1,6 @@
 // Steps of a fixed length: weeks, every second day, seven minutes.
 
+import { upperMedian } from "../../statistics/median.ts";
 import { DAY, weekdayOfDays } from "./calendar.ts";
 import { describeDuration, differences, mode } from "./differences.ts";
 import { findWeekdays, holiday } from "./pattern-step.ts";
@@ -13,9 +14,7 @@ export function findFixedStep(times: ArrayLike<number>, clock: boolean): Step {
   const { value, share } = mode(steps);
   const regular = share >= 0.5;
   const unit = clock ? 1000 : DAY;
-  const sorted = [...steps].sort((a, b) => a - b);
-  const median = sorted[Math.floor(sorted.length / 2)];
-  const length = regular ? value : Math.max(unit, Math.round(median / unit) * unit);
+  const length = regular ? value : Math.max(unit, Math.round(upperMedian(steps) / unit) * unit);
   const weekdays = length <= DAY ? findWeekdays(times) : noWeekdays;
   const weekday =
     length % (7 * DAY) === 0 ? mode(Array.from(times, (time) => weekdayOfDays(Math.floor(time / DAY)))).value : -1;

@@ -1,5 +1,6 @@
 // Steps that follow the week and the day: certain weekdays, and on each of them certain times of day.
 
+import { bisect } from "../../statistics/bisect.ts";
 import { DAY, floorMod, MINUTE, weekdayNames, weekdayOfDays } from "./calendar.ts";
 import { describeDuration, differences, mode } from "./differences.ts";
 import type { Step } from "./step.ts";
@@ -116,14 +117,7 @@ function slotsUpTo(time: number, slots: readonly number[]): number {
 
 /** Number of ascending `values` that are less than `limit`. */
 function countBelow(values: readonly number[], limit: number): number {
-  let low = 0;
-  let high = values.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (values[middle] < limit) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return bisect(values.length, (i) => values[i] >= limit);
 }
 
 function describePattern(weekdays: ReadonlySet<number>, slots: readonly number[]): string {

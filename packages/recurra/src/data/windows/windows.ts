@@ -3,6 +3,8 @@
 
 import { DataError, OptionError } from "../../core/errors.ts";
 import { listNames, quoteCell } from "../../core/nearest-names.ts";
+import { bisect } from "../../statistics/bisect.ts";
+import { counted } from "../../words/counted.ts";
 import type { SeriesView } from "../table/series-view.ts";
 import { type BatchOptions, batchesOf, type WindowBatch } from "./batches.ts";
 import { findRuns, longestRun, type Run } from "./window-runs.ts";
@@ -104,14 +106,7 @@ export class Windows {
         `there is no window ${i}; they are numbered 0 to ${this.length - 1}`,
       );
     }
-    let low = 0;
-    let high = this.#runs.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (this.#runs[middle].index <= i) low = middle;
-      else high = middle - 1;
-    }
-    const run = this.#runs[low];
+    const run = this.#runs[bisect(this.#runs.length, (later) => this.#runs[later].index > i) - 1];
     return this.#from + (run.first + i - run.index) * this.stride;
   }
 
@@ -153,8 +148,8 @@ export class Windows {
   describe(i: number): string {
     const start = this.start(i);
     const origin = this.origin(i);
-    const rows = (count: number) => `${count} ${count === 1 ? "row" : "rows"}`;
-    const sampled = this.samplingRate === 1 ? "" : `, every ${this.samplingRate} rows`;
+    const rows = (count: number) => counted(count, "row");
+    const sampled = this.samplingRate === 1 ? "" : `, every ${counted(this.samplingRate, "row")}`;
     const reading = `${rows(this.steps)}${sampled}${this.reverse ? ", newest first" : ""}`;
     const last = start + (this.steps - 1) * this.samplingRate;
     const inputs = `${listNames(this.inputs)} ${this.series.span(start, last + 1)} (${reading})`;

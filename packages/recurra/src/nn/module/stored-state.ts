@@ -4,6 +4,7 @@
 import { OptionError } from "../../core/errors.ts";
 import type { StoredTensor } from "../../format/safetensors.ts";
 import { type Tensor, tensor } from "../../tensor/index.ts";
+import { listedFirst } from "../../words/listed.ts";
 import type { Module } from "./module.ts";
 
 /** How names begin on one side, and how they begin on the other: `{ "lstm.": "0.", "head.": "2." }`. */
@@ -41,11 +42,11 @@ function rename<T>(what: string, entries: Iterable<readonly [string, T]>, prefix
   }
   const unused = pairs.find(([prefix]) => !used.has(prefix));
   if (unused !== undefined && names.length > 0) {
-    const shown = names.slice(0, 4).map((name) => `"${name}"`);
+    const quoted = names.map((name) => `"${name}"`);
     throw new OptionError(
       "STATE_NAMES",
       what,
-      `no tensor's name begins with "${unused[0]}"; there are ${shown.join(", ")}${names.length > 4 ? ` and ${names.length - 4} more` : ""}`,
+      `no tensor's name begins with "${unused[0]}"; there are ${listedFirst(quoted, 4)}`,
     );
   }
   return result;
