@@ -1,7 +1,7 @@
 // A forecast that is known to be possible: options and data checked, nothing left to be refused once training has begun.
 
 import { resolve } from "node:path";
-import type { FitPlan, Forecaster } from "recurra";
+import type { FitLayout, Forecaster } from "recurra";
 import { libraryFor, modeFacts } from "../input/mode.ts";
 import type { TextFile } from "../input/read-file.ts";
 import type { RunFacts } from "../run/run-folder.ts";
@@ -20,7 +20,7 @@ export interface ForecastPlan {
   /** Not fitted yet. */
   readonly forecaster: Forecaster;
   /** Of its fit on the rows before the test part. */
-  readonly fit: FitPlan;
+  readonly fit: FitLayout;
 }
 
 /** Throws for everything that would stop the run later on. */
@@ -89,9 +89,9 @@ function plannedForecaster(
   return { forecaster, fit };
 }
 
-function fitPlan(library: Library, forecaster: Forecaster, { series, testStart }: ForecastSource): FitPlan {
+function fitPlan(library: Library, forecaster: Forecaster, { series, testStart }: ForecastSource): FitLayout {
   try {
-    return forecaster.plan(series.slice(0, testStart));
+    return forecaster.layout(series.slice(0, testStart));
   } catch (error) {
     if (!(error instanceof library.DataError) || error.code !== "SERIES_TOO_SHORT") throw error;
     const kept = series.length - testStart;

@@ -1,4 +1,4 @@
-// What a forecaster's fit and refit are told.
+// The options of a forecaster's fit and refit.
 
 import type { CheckpointOptions, Epoch, TrainingState } from "../training/index.ts";
 

@@ -2,7 +2,7 @@
 
 import type { BacktestSummary, Intervals } from "../evaluation/index.ts";
 import { isObject } from "../format/untrusted-json.ts";
-import { checked, type ModelFile, refuse, refusePart, writeModelFile } from "../model-file/model-file.ts";
+import { checkPart, type ModelFile, refuse, refusePart, writeModelFile } from "../model-file/model-file.ts";
 import type { NetworkFacts } from "../model-file/network-facts.ts";
 import { readBacktest } from "../model-file/stored-backtest.ts";
 import { type Architecture, type ForecastNetworkArchitecture, readArchitecture } from "../nn/form/architecture.ts";
@@ -100,12 +100,12 @@ export function readForecaster(model: ModelFile): ForecasterState & { architectu
     refuse("MODEL_TASK", file, "it holds a network and no forecaster. Open it with Model.load().");
   }
   const settings = readSettings(model.part("settings"), file);
-  const architecture = checked("settings", file, () => forecastArchitecture(settings));
+  const architecture = checkPart("settings", file, () => forecastArchitecture(settings));
   if (model.architecture && JSON.stringify(model.architecture) !== JSON.stringify(architecture)) {
     refusePart("architecture", file, "it is not the network that the settings need");
   }
   const scales = model.part("normaliser");
-  const normaliser = checked("normaliser", file, () => WindowNormaliser.fromJSON(scales));
+  const normaliser = checkPart("normaliser", file, () => WindowNormaliser.fromJSON(scales));
   const { length } = normaliser.inputs;
   if (length !== settings.inputs.length) {
     refusePart("normaliser", file, `it has ${length} scales for ${settings.inputs.length} input columns`);
@@ -130,7 +130,7 @@ function readSettings(value: unknown, file: string): StoredSettings {
   if (!Array.isArray(inputs) || !inputs.every((name) => typeof name === "string")) {
     return refusePart("settings", file, "its inputs are not a list of column names");
   }
-  const settings = checked("settings", file, () => resolveOptions(given as unknown as ForecasterOptions));
+  const settings = checkPart("settings", file, () => resolveOptions(given as unknown as ForecasterOptions));
   const { lookback, skip } = settings;
   if (lookback === undefined) return refusePart("settings", file, "it has no lookback");
   if (typeof skip !== "boolean") return refusePart("settings", file, "it does not say whether there is a skip");

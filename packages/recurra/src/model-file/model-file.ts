@@ -11,7 +11,7 @@ import {
   copyNumbers,
   type OpenSafetensors,
   openSafetensors,
-  type Place,
+  type TensorEntry,
   writeSafetensors,
 } from "../format/safetensors.ts";
 import { parseUntrusted } from "../format/untrusted-json.ts";
@@ -49,7 +49,7 @@ export function refusePart(key: string, file: string, problem: string): never {
 }
 
 /** Runs a check of the library on a part of a file; what it throws becomes a message about the file. */
-export function checked<T>(key: string, file: string, check: () => T): T {
+export function checkPart<T>(key: string, file: string, check: () => T): T {
   try {
     return check();
   } catch (cause) {
@@ -201,14 +201,14 @@ export function openModelFile(bytes: Uint8Array, file: string): ModelFile {
   };
   const form = format === FORMER ? undefined : part("architecture");
   const architecture =
-    form === undefined ? undefined : checked("architecture", file, () => readArchitecture(form, "the network"));
+    form === undefined ? undefined : checkPart("architecture", file, () => readArchitecture(form, "the network"));
   return { file, format, task, architecture, has: (key) => metadata.has(key), part, tensors };
 }
 
 /** The place of each parameter of an architecture in the file; refuses tensors that are missing, too many or of another shape. */
-function placesOf({ tensors, file }: ModelFile, architecture: Architecture): Map<string, Place> {
+function placesOf({ tensors, file }: ModelFile, architecture: Architecture): Map<string, TensorEntry> {
   const left = new Map(tensors.places.map((place) => [place.name, place]));
-  const found = new Map<string, Place>();
+  const found = new Map<string, TensorEntry>();
   for (const [name, shape] of eachParameter(architecture)) {
     const place = left.get(name);
     if (!place) {
@@ -237,7 +237,10 @@ const BLOCK = 2 ** 14;
  * The float32 numbers at a place, and where each lot of them begins: a view where they lie as the machine has them, else block after block
  * in the same memory, because what is made anew for each would pile up until it is collected.
  */
-function* weightsAt({ dtype, begin, end }: Place, numbers: Uint8Array): Generator<[at: number, weights: Float32Array]> {
+function* weightsAt(
+  { dtype, begin, end }: TensorEntry,
+  numbers: Uint8Array,
+): Generator<[at: number, weights: Float32Array]> {
   const start = numbers.byteOffset + begin;
   const count = (end - begin) / BYTES[dtype];
   if (dtype === "F32" && start % 4 === 0) {
@@ -252,7 +255,7 @@ function* weightsAt({ dtype, begin, end }: Place, numbers: Uint8Array): Generato
   }
 }
 
-function requireFinite({ file, tensors }: ModelFile, name: string, place: Place): void {
+function requireFinite({ file, tensors }: ModelFile, name: string, place: TensorEntry): void {
   for (const [from, weights] of weightsAt(place, tensors.numbers)) {
     const at = weights.findIndex((weight) => !Number.isFinite(weight));
     if (at < 0) continue;
@@ -273,7 +276,7 @@ export function networkOf<N extends Module>(model: ModelFile, architecture: Arch
   for (const [name, place] of places) requireFinite(model, name, place);
   const network = blankParameters(build);
   for (const [name, parameter] of network.namedParameters()) {
-    const place = places.get(name) as Place;
+    const place = places.get(name) as TensorEntry;
     for (const [at, weights] of weightsAt(place, model.tensors.numbers)) parameter.write(weights, at);
   }
   network.eval();

@@ -13,7 +13,7 @@ export { type MemoryUse, memoryUse } from "./memory-use.ts";
 export { Tensor } from "./methods.ts";
 export type { Reservation } from "./parameter.ts";
 export { Parameter } from "./parameter.ts";
-export { type Place, Plan, type PlanData, type PlanSource } from "./plan.ts";
+export { type MemoryRange, Plan, type PlanData, type PlanSource } from "./plan.ts";
 export { mean, sum } from "./reductions.ts";
 export { noGrad, scope } from "./scope.ts";
 export type { Shape } from "./shape.ts";

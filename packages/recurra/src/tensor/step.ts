@@ -71,7 +71,7 @@ export function releaseStep(endedBy: string): void {
 
 /**
  * Runs `body` as if the steps of the enclosing frames were over: a leaf is copied in anew, and a tensor of theirs cannot be used.
- * What is taken down inside stays good when those steps end.
+ * What is captured inside stays good when those steps end.
  */
 export function apartFromEnclosing<T>(body: () => T): T {
   const steps: Step[] = [];

@@ -1,6 +1,6 @@
 // One chunk of a batch, and the two ways to compute it. The tape runs the model's code; a plan repeats the kernel calls that the
 // code made for an earlier chunk of the same shapes. Both give the same bits. To see that they do, the 1st, 4th, 16th, 64th, ...
-// chunk that a plan computes is computed by the tape too: other numbers than the plan was taken down with, and in time those of
+// chunk that a plan computes is computed by the tape too: other numbers than the plan was captured with, and in time those of
 // another epoch.
 
 import { type RecurraError, StateError, TrainingError } from "../core/errors.ts";
@@ -17,7 +17,7 @@ export interface Chunk<B extends Batch> {
 
 /** More plans than this are not kept: then the shapes of batches, or the decisions of a model, vary too much. */
 const MOST_PLANS = 32;
-/** Nor more than this for one shape: a model whose draws choose among more paths would take down plans and seldom use them. */
+/** Nor more than this for one shape: a model whose draws choose among more paths would capture plans and seldom use them. */
 const MOST_PATHS = 8;
 /** Runs from one comparison with the tape to the next grow by this factor. */
 const CHECKS_APART = 4;
@@ -94,7 +94,7 @@ export class ChunkGradient<B extends Batch> {
     return this.#plans.find((kept) => kept.key === key && kept.plan.agrees(seed));
   }
 
-  /** Takes down a plan when the shapes of a chunk come for the second time; it is for the chunks after this one. */
+  /** Captures a plan when the shapes of a chunk come for the second time; it is for the chunks after this one. */
   #meet({ batch, share, seed }: Chunk<B>): void {
     const key = keyOf(batch);
     if (!this.#seen.has(key)) {

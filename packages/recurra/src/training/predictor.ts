@@ -118,7 +118,7 @@ export class Predictor {
     return run.result();
   }
 
-  #start(x: Tensor): Run {
+  #start(x: Tensor): Prediction {
     if (this.#disposed) {
       throw new StateError("PREDICTOR_DISPOSED", "Predictor", "it was disposed of", {
         remedies: ["make a new one for the model"],
@@ -132,7 +132,7 @@ export class Predictor {
       );
     }
     const samples = { values: x.data ?? x.toArray(), shape: x.shape };
-    return new Run(samples, this.#chunk ?? this.#sizeFor(samples));
+    return new Prediction(samples, this.#chunk ?? this.#sizeFor(samples));
   }
 
   #sizeFor(samples: Samples): number {
@@ -150,14 +150,14 @@ export class Predictor {
     return size;
   }
 
-  #next(run: Run): void {
+  #next(run: Prediction): void {
     const started = performance.now();
     withMode(this.#mode, () => run.take(this.#forward.compute(run.chunk(run.at))));
     this.#alone += performance.now() - started;
   }
 
   /** Computes chunks on several threads, where there are some; after a failure in one of them there are none any more. */
-  async #together(run: Run): Promise<boolean> {
+  async #together(run: Prediction): Promise<boolean> {
     try {
       await this.#startPool(run);
       return this.#pool !== undefined && this.#pool.ready > 0 && run.whole > 1 && (await this.#round(run, this.#pool));
@@ -168,14 +168,14 @@ export class Predictor {
   }
 
   /** Starts the threads when it is time. Those that were asked for are waited for; others join when they are ready. */
-  async #startPool(run: Run): Promise<void> {
+  async #startPool(run: Prediction): Promise<void> {
     if (this.#pool || this.#wanted < 2 || run.whole < 2) return;
     if (this.#asked === "auto" && (this.#alone < AUTO_AFTER || run.left < AUTO_LEFT)) return;
     const places = this.#model.parameters().map((p) => ({ address: p.pointer(), size: p.size }));
     const required = this.#asked !== "auto";
     this.#pool = withMode(this.#mode, () => new WorkerPool(this.#wanted - 1, places, [], required));
     forgotten.register(this, this.#pool, this);
-    if (required) await this.#pool.started();
+    if (required) await this.#pool.whenStarted();
   }
 
   async #dismiss(): Promise<void> {
@@ -187,7 +187,7 @@ export class Predictor {
   }
 
   /** Computes the next whole chunks together with the other threads; false when the model has no plan. */
-  async #round(run: Run, pool: WorkerPool): Promise<boolean> {
+  async #round(run: Prediction, pool: WorkerPool): Promise<boolean> {
     const count = Math.min(ROUND, run.whole);
     const samples = Array.from({ length: count }, (_, i) => run.chunk(run.at + i));
     const plans: Plan[] = [];
@@ -219,7 +219,7 @@ export class Predictor {
 const noKeys = new Uint32Array(0);
 
 /** One call: its samples, cut into chunks, and what has been computed so far. */
-class Run {
+class Prediction {
   /** The next chunk. */
   at = 0;
   readonly #samples: Samples;

@@ -64,9 +64,9 @@ function drop(series: Repairable, columns: readonly string[]): Partial<SeriesPar
 
 /** Row numbers of filled spans after rows were left out: each end moves to the first kept row at or after it. */
 function moveLookahead(spans: readonly Lookahead[], kept: Uint32Array): Lookahead[] {
-  const moved = (row: number) => bisect(kept.length, (i) => kept[i] >= row);
+  const move = (row: number) => bisect(kept.length, (i) => kept[i] >= row);
   return spans
-    .map((span) => ({ ...span, from: moved(span.from), to: moved(span.to) }))
+    .map((span) => ({ ...span, from: move(span.from), to: move(span.to) }))
     .filter((span) => span.from < span.to);
 }
 

@@ -4,12 +4,12 @@ import { upperMedian } from "../../statistics/median.ts";
 import { DAY, weekdayOfDays } from "./calendar.ts";
 import { describeDuration, differences, mode } from "./differences.ts";
 import { findWeekdays, holiday } from "./pattern-step.ts";
-import type { Step } from "./step.ts";
+import type { RowStep } from "./step.ts";
 
 const noWeekdays: ReadonlySet<number> = new Set();
 
 /** `clock`: the times have times of day. */
-export function findFixedStep(times: ArrayLike<number>, clock: boolean): Step {
+export function findFixedStep(times: ArrayLike<number>, clock: boolean): RowStep {
   const steps = differences(times);
   const { value, share } = mode(steps);
   const regular = share >= 0.5;

@@ -99,15 +99,15 @@ function dissectNamed(text: string): DateParts | undefined {
   let match = dayNamePattern.exec(text);
   if (match !== null) {
     const shape = match[3].length === 2 ? "two-digit-year" : "named";
-    return named(shape, match[2], match[3], match[1]);
+    return readMonthName(shape, match[2], match[3], match[1]);
   }
   match = nameDayPattern.exec(text);
-  if (match !== null) return named("named", match[1], match[3], match[2]);
+  if (match !== null) return readMonthName("named", match[1], match[3], match[2]);
   match = monthNamePattern.exec(text);
-  return match === null ? undefined : named("named-month", match[1], match[2], "1");
+  return match === null ? undefined : readMonthName("named-month", match[1], match[2], "1");
 }
 
-function named(shape: DateShape, monthName: string, year: string, day: string): DateParts | undefined {
+function readMonthName(shape: DateShape, monthName: string, year: string, day: string): DateParts | undefined {
   const month = monthByName.get(monthName.toLowerCase());
   return month === undefined ? undefined : { shape, year: Number(year), first: month, second: Number(day) };
 }

@@ -7,7 +7,7 @@ import { bisect } from "../../statistics/bisect.ts";
 import { counted } from "../../words/counted.ts";
 import type { SeriesView } from "../table/series-view.ts";
 import { type BatchOptions, batchesOf, type WindowBatch } from "./batches.ts";
-import { findRuns, longestRun, type Run } from "./window-runs.ts";
+import { findRuns, longestRun, type WindowRun } from "./window-runs.ts";
 
 export interface WindowsOptions {
   /** Rows that the input of each window spans. */
@@ -55,7 +55,7 @@ export class Windows {
   /** Number of windows. */
   readonly length: number;
   readonly #from: number;
-  readonly #runs: readonly Run[];
+  readonly #runs: readonly WindowRun[];
   readonly #inputColumns: readonly Float64Array[];
   readonly #targetColumns: readonly Float64Array[];
 

@@ -53,7 +53,7 @@ export function currentModule(): WebAssembly.Module {
 const modules = new Map<KernelExports, WebAssembly.Module>();
 
 /** Notes every kernel call in `recorder` while `body` runs. */
-export function recorded<T>(recorder: Recorder, body: () => T): T {
+export function recordWith<T>(recorder: Recorder, body: () => T): T {
   const before = currentRecorder();
   setRecorder(recorder);
   active = undefined;

@@ -214,8 +214,8 @@ export interface RecurrentKernels {
     rows: number,
     columns: number,
   ): void;
-  sequenceForward(plan: number): void;
-  sequenceBackward(plan: number): void;
+  sequenceForward(layer: number): void;
+  sequenceBackward(layer: number): void;
 }
 
 /** Everything that both modules export. */

@@ -11,7 +11,7 @@ import type { Module } from "./module.ts";
 export type NamePrefixes = Readonly<Record<string, string>>;
 
 /** The name with its longest known beginning replaced; undefined when it begins with none. */
-function renamed(name: string, prefixes: readonly (readonly [string, string])[]): string | undefined {
+function renameOne(name: string, prefixes: readonly (readonly [string, string])[]): string | undefined {
   let found: readonly [string, string] | undefined;
   for (const pair of prefixes) {
     if (name.startsWith(pair[0]) && !(found && found[0].length >= pair[0].length)) found = pair;
@@ -27,7 +27,7 @@ function rename<T>(what: string, entries: Iterable<readonly [string, T]>, prefix
   const names: string[] = [];
   for (const [name, value] of entries) {
     names.push(name);
-    const other = renamed(name, pairs);
+    const other = renameOne(name, pairs);
     if (other === undefined) continue;
     if (result.has(other)) {
       throw new OptionError(

@@ -25,7 +25,7 @@ export interface StepperOptions {
 export type StepperState = readonly NetworkState[];
 
 /** One layer as a stepper runs it: x [B, 1, F] of one time step goes in, the layer's output of this step comes out. */
-export interface StepPart {
+export interface StepperLayer {
   readonly state?: HeldState;
   /** Features of x, where the layer knows them. */
   readonly inputSize?: number;
@@ -36,7 +36,7 @@ export interface StepPart {
 export interface Steppable extends Module {
   forward(x: Tensor): Tensor | { readonly output: Tensor };
   /** @internal Throws OptionError for layers that cannot. */
-  stepParts(batch: number): StepPart[];
+  stepperLayers(batch: number): StepperLayer[];
 }
 
 /** Memory of steppers that were forgotten without dispose(). */
@@ -69,7 +69,7 @@ export class Stepper {
     if (!Number.isInteger(batch) || batch < 1) {
       throw new OptionError("STEPPER_OPTION", "stepper", `batch is ${batch}; it must be a whole number from 1`);
     }
-    const parts = model.stepParts(batch);
+    const parts = model.stepperLayers(batch);
     this.#states = parts.flatMap((part) => part.state ?? []);
     this.batch = batch;
     this.inputSize = inputSizeOf(parts);
@@ -103,7 +103,7 @@ export class Stepper {
    * Throws ShapeError STEPPER_INPUT for another size, StateError STEPPER_DISPOSED or PARAMETER_DISPOSED.
    */
   step(x: number | ArrayLike<number>): Float32Array {
-    if (this.#disposed) throw disposed();
+    if (this.#disposed) throw disposedError();
     refuseInPlan("a stepper computes by kernels that are not noted");
     // Versions only grow, so their sum tells every change.
     const version = this.#versions();
@@ -122,7 +122,7 @@ export class Stepper {
 
   /** Starts anew: all states are zero again. */
   reset(): void {
-    if (this.#disposed) throw disposed();
+    if (this.#disposed) throw disposedError();
     for (const state of this.#states) state.reset();
   }
 
@@ -131,12 +131,12 @@ export class Stepper {
    * Throws OptionError STEPPER_STATE when they do not fit the model.
    */
   get state(): readonly { readonly h: readonly number[]; readonly c?: readonly number[] }[] {
-    if (this.#disposed) throw disposed();
+    if (this.#disposed) throw disposedError();
     return this.#states.map((state) => state.read());
   }
 
   set state(states: StepperState) {
-    if (this.#disposed) throw disposed();
+    if (this.#disposed) throw disposedError();
     const own = this.#states;
     if (states.length !== own.length) {
       throw new OptionError(
@@ -223,7 +223,7 @@ export class Stepper {
   }
 }
 
-function inputSizeOf(parts: readonly StepPart[]): number {
+function inputSizeOf(parts: readonly StepperLayer[]): number {
   const size = parts.find((part) => part.inputSize !== undefined)?.inputSize;
   if (size !== undefined) return size;
   throw new OptionError(
@@ -238,7 +238,7 @@ function lastStepOf(result: Tensor | { readonly output: Tensor }): Tensor {
   return y.shape.length === 3 ? slice(y, 1, -1) : y;
 }
 
-function disposed(): StateError {
+function disposedError(): StateError {
   return new StateError("STEPPER_DISPOSED", "stepper", "it was disposed of", {
     remedies: ["make a new one with model.stepper()"],
   });
