@@ -1,6 +1,6 @@
 // The options of a forecaster's fit and refit.
 
-import type { CheckpointOptions, Epoch, TrainingState } from "../training/index.ts";
+import type { CheckpointOptions, TrainingState } from "../training/index.ts";
 
 /** Options of `Forecaster.fit`. */
 export interface FitOptions {
@@ -21,7 +21,7 @@ export interface FitOptions {
   readonly resume?: TrainingState;
 }
 
-/** Options of `Forecaster.refitted`. */
+/** Options of `Forecaster.refit`. */
 export interface RefitOptions {
   readonly signal?: AbortSignal;
   /** As for `fit`. */
@@ -31,5 +31,4 @@ export interface RefitOptions {
   /** As for `fit`. */
   readonly checkpoint?: CheckpointOptions;
   readonly resume?: TrainingState;
-  readonly onEpoch?: (epoch: Epoch) => void;
 }

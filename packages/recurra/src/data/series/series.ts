@@ -227,6 +227,18 @@ export class Series implements SeriesView {
     return new Windows(this, options);
   }
 
+  /**
+   * The series with these columns of numbers alone. Throws DataError COLUMN_UNKNOWN or COLUMN_NOT_NUMBERS for one that it does not have.
+   */
+  select(names: readonly string[]): Series {
+    const wanted = new Set(names);
+    for (const name of wanted) this.column(name);
+    if (wanted.size === this.#parts.columns.size) return this;
+    const columns = new Map([...this.#parts.columns].filter(([name]) => wanted.has(name)));
+    const lookahead = this.#parts.lookahead.filter(({ column }) => wanted.has(column));
+    return this.derive({ columns, lookahead });
+  }
+
   /** The same series with some columns replaced, such as scaled ones. Throws DataError for other names and lengths. */
   withColumns(replaced: ReadonlyMap<string, Float64Array>): Series {
     for (const [name, values] of replaced) {
