@@ -44,7 +44,7 @@ export function readPredictionSettings(given: Readonly<Record<string, unknown>>)
 }
 
 /** A series, and the row (from 0) at which the forecast starts: its length, unless an earlier one was named. */
-export interface PredictionData {
+interface PredictionData {
   readonly series: Series;
   readonly origin: number;
   /** What the check found in the columns used, before any repair; rows as the file numbers them. */

@@ -40,13 +40,13 @@ export interface TrainingSummary {
 }
 
 /** Settings as a file holds them: with those that were found from the data. */
-export interface StoredSettings extends ForecasterSettings {
+interface StoredSettings extends ForecasterSettings {
   readonly lookback: number;
   readonly skip: boolean;
 }
 
 /** All that a file holds beside the weights. */
-export interface ForecasterState {
+interface ForecasterState {
   readonly settings: StoredSettings;
   readonly normaliser: WindowNormaliser;
   readonly summary: TrainingSummary;
@@ -55,7 +55,7 @@ export interface ForecasterState {
 }
 
 /** The network that these settings need. */
-export function forecastArchitecture(settings: StoredSettings): ForecastNetworkArchitecture {
+function forecastArchitecture(settings: StoredSettings): ForecastNetworkArchitecture {
   const { cell, hiddenSize, numLayers, dropout, lookback, horizon, inputs, target, skip } = settings;
   const skipFrom = skip ? inputs.indexOf(target) : -1;
   const network = { cell, inputSize: inputs.length, hiddenSize, numLayers, dropout, lookback, horizon, skipFrom };

@@ -118,7 +118,7 @@ export function writeSafetensors(
 }
 
 /** How long a header may be, and how many JSON values it may have: a tensor is about ten. */
-export interface HeaderLimits {
+interface HeaderLimits {
   readonly bytes: number;
   readonly values: number;
 }

@@ -20,7 +20,7 @@ import type { Module } from "../nn/index.ts";
 import { blankParameters } from "../nn/module/initialisers.ts";
 
 /** The form of the file. It is raised when an older reader could misread a newer file. */
-export const FORMAT = "recurra-model/1";
+const FORMAT = "recurra-model/1";
 /** The form before it, of forecasters alone: no architecture, no checksum. */
 const FORMER = "recurra-forecaster/1";
 
@@ -35,7 +35,7 @@ const PARTS = {
   network: ["architecture", "facts", "task"],
 } as const;
 
-export type Task = keyof typeof PARTS;
+type Task = keyof typeof PARTS;
 
 /** Throws FormatError: the message begins with the file's name and is one line, whatever stands in the file. */
 export function refuse(code: string, file: string, problem: string): never {

@@ -27,7 +27,7 @@ export interface MemoryRange {
 }
 
 /** What to capture. */
-export interface PlanSource {
+interface PlanSource {
   /** Leaves, or other tensors that hold the numbers of the first run; later runs replace them. */
   readonly inputs: readonly Tensor[];
   /** The seed of the first run; what the function draws with it, a run with another seed draws anew. */

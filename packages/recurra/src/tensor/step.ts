@@ -20,7 +20,7 @@ export const forever: Step = new Step(true);
 export const nowhere: Step = new Step(false);
 
 /** An open frame: where its memory and its part of the tape begin, and whether operations are recorded in it. */
-export class Frame {
+class Frame {
   step: Step = new Step(true);
   readonly kind: "root" | "scope" | "noGrad";
   readonly gradient: boolean;

@@ -7,7 +7,7 @@ import { describeShape, type Shape, sizeOf } from "./shape.ts";
 import { currentFrame, nowhere, type Step, scratch } from "./step.ts";
 
 /** leaf: numbers on the JavaScript side; step: made by an operation; parameter: in the engine's persistent memory. */
-export type TensorKind = "leaf" | "step" | "parameter";
+type TensorKind = "leaf" | "step" | "parameter";
 
 /**
  * An array of float32 numbers, row-major and contiguous.

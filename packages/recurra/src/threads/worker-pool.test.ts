@@ -2,7 +2,8 @@
 // without.
 import type { Worker as NodeWorker } from "node:worker_threads";
 import { afterEach, expect, test, vi } from "vitest";
-import { type Job, WorkerPool } from "./index.ts";
+import { WorkerPool } from "./index.ts";
+import type { Job } from "./worker-pool.ts";
 
 interface Threads {
   Worker: typeof NodeWorker;

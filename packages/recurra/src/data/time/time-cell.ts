@@ -6,15 +6,7 @@ import { DAY, daysFromCivil, daysInMonth, HOUR, MINUTE, monthNames } from "./cal
  * How a date is written: year first, year last (day and month in an order still to be found), year and month, with the
  * month's name, a bare year, eight digits, or with a year of two digits (which is refused).
  */
-export type DateShape =
-  | "year-first"
-  | "year-last"
-  | "month"
-  | "named"
-  | "named-month"
-  | "year"
-  | "digits"
-  | "two-digit-year";
+type DateShape = "year-first" | "year-last" | "month" | "named" | "named-month" | "year" | "digits" | "two-digit-year";
 
 export type DateOrder = "ymd" | "dmy" | "mdy";
 

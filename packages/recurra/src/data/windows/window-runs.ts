@@ -15,7 +15,7 @@ export interface Reach {
 }
 
 /** The places from, from + stride, ... at which windows of `rowsNeeded` rows end before row `to`. */
-export interface WindowGrid {
+interface WindowGrid {
   readonly from: number;
   readonly to: number;
   readonly stride: number;

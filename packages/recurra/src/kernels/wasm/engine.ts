@@ -10,7 +10,6 @@ import { nativeSupported, notLoaded, sgemm } from "./native-mode.ts";
 import { type KernelTable, kernelTable } from "./program.ts";
 import { currentRecorder, type Recorder, setRecorder } from "./recorder.ts";
 
-export type { KernelExports } from "./exports.ts";
 export { f32, i32, memoryBytes, u8 } from "./memory.ts";
 
 /**

@@ -12,7 +12,7 @@ export interface Constant {
 }
 
 /** Two key words that a random operation drew; a run with another seed draws them anew. */
-export interface Draw {
+interface Draw {
   readonly address: number;
   readonly purpose: string;
   readonly serial: number;

@@ -30,7 +30,7 @@ export function withKeptLimit<T>(bytes: number, body: () => T): T {
 }
 
 /** Bytes of the buffers in which a layer runs; with `saved`, they hold every step of every sequence. */
-export interface BufferBytes {
+interface BufferBytes {
   readonly rows: number;
   readonly gates: number;
   readonly cells: number;

@@ -52,7 +52,7 @@ function collect({ layout, reverse, lengths }: TracedRun, part: Segment, place: 
 }
 
 /** Gates by name, h and c of every step [B, T, H]; zeros past the end of a sequence. */
-export interface TracedSteps {
+interface TracedSteps {
   readonly gates: Readonly<Record<string, Float32Array>>;
   readonly hidden: Float32Array;
   readonly cell: Float32Array | undefined;

@@ -10,7 +10,7 @@ import type { RecurrentWeights, WeightPointers } from "./recurrent-weights.ts";
 const descriptionBytes = 53 * 4;
 
 /** Addresses and strides (in floats) of a layer's tensors; 0 for what is not given or not wanted. */
-export interface ForwardTensors {
+interface ForwardTensors {
   readonly x: number;
   readonly xBatch: number;
   readonly xTime: number;
@@ -27,7 +27,7 @@ export interface ForwardTensors {
 }
 
 /** Gradients that come in (dy, dhN, dcN) and those to add to (dx, dh0, dc0, the parameters'); 0 for none. */
-export interface BackwardTensors {
+interface BackwardTensors {
   readonly dy: number;
   readonly dhN: number;
   readonly dcN: number;
@@ -46,7 +46,7 @@ export interface StepBuffers {
 }
 
 /** A forward pass, for the backward pass. */
-export interface RecurrentRun {
+interface RecurrentRun {
   readonly layout: Layout;
   /** The segments of each chunk, or one part of everything; their descriptions lie one after another in this order. */
   readonly chunks: readonly (readonly Segment[])[];

@@ -6,7 +6,7 @@ import { isObject } from "../../format/untrusted-json.ts";
 import { layerNameProblem } from "../module/layer-names.ts";
 
 /** What RNN, LSTM and GRU have in common. */
-export interface RecurrentForm {
+interface RecurrentForm {
   readonly inputSize: number;
   readonly hiddenSize: number;
   readonly numLayers: number;

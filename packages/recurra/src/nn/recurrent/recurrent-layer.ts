@@ -105,7 +105,7 @@ function gradientOf(tensor: Tensor | undefined): number {
 }
 
 /** What a layer gives: y [B, T, D*H] and the final states [D, B, H]. */
-export interface LayerResult {
+interface LayerResult {
   readonly output: Tensor;
   readonly h: Tensor;
   readonly c: Tensor | undefined;
