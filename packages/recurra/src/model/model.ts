@@ -52,8 +52,8 @@ export class Model {
     const stored = openModelFile(bytes, file);
     if (stored.task === "forecast") return Model.of(Forecaster.fromModelFile(stored));
     const architecture = stored.architecture as Architecture;
-    const told = stored.tensors.metadata.has("facts") ? stored.part("facts") : {};
-    const facts = checkPart("facts", file, () => checkFacts(told));
+    const storedFacts = stored.tensors.metadata.has("facts") ? stored.part("facts") : {};
+    const facts = checkPart("facts", file, () => checkFacts(storedFacts));
     const network = networkOf(stored, architecture, () => moduleOf(architecture));
     return new Model(network, undefined, architecture, { task: "network", ...facts });
   }

@@ -94,7 +94,7 @@ class Worker {
 
   receive(message: Message): void {
     this.#messages++;
-    if (message.kind === "plan") this.#learn(message.plan, message.bytes);
+    if (message.kind === "plan") this.#addPlan(message.plan, message.bytes);
     else if (message.kind === "forget") this.#plans.length = 0;
     else if (message.kind === "buffers") this.#share(message.buffers);
   }
@@ -124,7 +124,7 @@ class Worker {
     Atomics.notify(this.#control, DONE);
   }
 
-  #learn(plan: PlanData, bytes: number): void {
+  #addPlan(plan: PlanData, bytes: number): void {
     const missing = Math.ceil((bytes - this.#memory.buffer.byteLength) / page);
     if (missing > 0) this.#memory.grow(missing);
     const words = new Int32Array(this.#memory.buffer);

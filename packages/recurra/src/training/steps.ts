@@ -65,7 +65,7 @@ export class Steps<B extends Batch> {
     }
     const losses = withMode(this.#mode, () => this.#gradient.compute(chunks));
     const result = this.#move(batch, chunks, losses, position);
-    if (!work || !this.#pays(performance.now() - started)) return result;
+    if (!work || !this.#isWorthThreads(performance.now() - started)) return result;
     const pool = this.#startPool();
     // Threads that were asked for are waited for; others join when they are ready.
     return typeof this.#options.threads === "number" ? pool.whenStarted().then(() => result) : result;
@@ -114,7 +114,7 @@ export class Steps<B extends Batch> {
   }
 
   /** Whether to start threads after a batch that took `time` alone: at once when they were asked for, else when it would pay. */
-  #pays(time: number): boolean {
+  #isWorthThreads(time: number): boolean {
     if (this.#pool) return false;
     const alone = this.#alone;
     alone.batches++;

@@ -8,9 +8,9 @@ import { type KernelTable, type Program, runProgram } from "../../kernels/wasm/p
 import { refuseInPlan } from "../../kernels/wasm/recorder.ts";
 import { noGrad, Parameter, slice, type Tensor, tensor } from "../../tensor/index.ts";
 import { Plan } from "../../tensor/plan.ts";
-import { evaluating } from "../module/evaluating.ts";
 import type { Module } from "../module/module.ts";
 import { sameNumbers } from "../module/same-numbers.ts";
+import { withEvaluation } from "../module/with-evaluation.ts";
 import type { HeldState, NetworkState } from "./held-state.ts";
 
 /** How a model is run step by step. */
@@ -78,7 +78,7 @@ export class Stepper {
     const body = (): Tensor => parts.reduce((y, part) => part.forward(y), this.#x as Tensor);
     try {
       [this.#plan, this.#table] = withMode(mode, () =>
-        evaluating(model, () => [new Plan({ inputs: [], seed: 0, body }), currentTable()] as const),
+        withEvaluation(model, () => [new Plan({ inputs: [], seed: 0, body }), currentTable()] as const),
       );
     } catch (error) {
       this.#release();
@@ -183,15 +183,15 @@ export class Stepper {
     const to = this.#x.address >>> 2;
     const { size } = this.#x;
     if (typeof x === "number") {
-      if (size !== 1) throw this.#misfit(1);
+      if (size !== 1) throw this.#sizeError(1);
       memory[to] = x;
       return;
     }
-    if (x.length !== size) throw this.#misfit(x.length);
+    if (x.length !== size) throw this.#sizeError(x.length);
     for (let i = 0; i < size; i++) memory[to + i] = x[i];
   }
 
-  #misfit(count: number): ShapeError {
+  #sizeError(count: number): ShapeError {
     return new ShapeError(
       "STEPPER_INPUT",
       "stepper.step",
@@ -207,7 +207,7 @@ export class Stepper {
     this.reset();
     for (const t of [0, 1]) this.step(noGrad(() => slice(x, 1, t, t + 1).toArray()));
     this.reset();
-    const whole = (): Float32Array => evaluating(model, () => noGrad(() => lastStepOf(model.forward(x)).toArray()));
+    const whole = (): Float32Array => withEvaluation(model, () => noGrad(() => lastStepOf(model.forward(x)).toArray()));
     const same = withMode(mode, () => sameNumbers(whole(), this.#output));
     if (same) return;
     throw new OptionError(
