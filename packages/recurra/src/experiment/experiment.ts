@@ -9,6 +9,8 @@ import type { Series } from "../data/index.ts";
 import { type BacktestReport, backtest, summariseBacktest } from "../evaluation/index.ts";
 import { defaultLookback, type FitLayout, type FitOptions, Forecaster } from "../forecast/index.ts";
 import type { Epoch, TrainingResult, TrainingState } from "../training/index.ts";
+import { counted } from "../words/counted.ts";
+import { grouped } from "../words/grouped.ts";
 import { buildResult } from "./build-result.ts";
 import { type CheckedData, checkData } from "./data.ts";
 import type {
@@ -237,7 +239,7 @@ function layOutFit(forecaster: Forecaster, { series, testStart }: CheckedData): 
     const kept = series.length - testStart;
     throw error.with({
       context: [
-        `the series has ${series.length} ${series.length === 1 ? "row" : "rows"}; the last ${kept} are kept for the backtest, see `,
+        `the series has ${counted(series.length, "row")}; the last ${grouped(kept)} are kept for the backtest, see `,
         { option: "test" },
       ],
     });

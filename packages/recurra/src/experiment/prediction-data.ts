@@ -4,6 +4,7 @@ import { DataError, OptionError } from "../core/errors.ts";
 import { flag, type OptionRule, readOption, requireKnownOptions, requireOption, word } from "../core/option-rules.ts";
 import type { Finding, Repair, Series } from "../data/index.ts";
 import { type Forecaster, requireSameStep } from "../forecast/index.ts";
+import { counted } from "../words/counted.ts";
 
 /** What may be asked of a prediction. */
 export interface PredictionSettings {
@@ -83,7 +84,7 @@ function requireStep(series: Series, { training }: Forecaster): void {
 }
 
 function describeLength(series: Series): string {
-  return `the series has ${series.length} ${series.length === 1 ? "row" : "rows"}, ${series.span()}`;
+  return `the series has ${counted(series.length, "row")}, ${series.span()}`;
 }
 
 /** The row that `from` names by a time. */
