@@ -5,7 +5,7 @@ import type { Batch } from "../training/index.ts";
 import type { WindowNormaliser } from "./window-normaliser.ts";
 
 /** What a forecast reads of a series, and how far. */
-interface WindowShape {
+export interface WindowShape {
   readonly target: string;
   readonly inputs: readonly string[];
   readonly lookback: number;
