@@ -109,7 +109,7 @@ function requireParameters(network: Module, architecture: Architecture): void {
   const has = new Map(network.namedParameters().map(([name, { shape }]) => [name, `"${name}" [${shape.join(", ")}]`]));
   const fail = (problem: string): never => {
     throw new OptionError("MODEL_PARAMETERS", "Model.of", problem, {
-      remedies: ["parameters of the network must have the names and shapes that its architecture gives them"],
+      context: "Parameters of the network must have the names and shapes that its architecture gives them",
     });
   };
   for (const [name, shape] of eachParameter(architecture)) {

@@ -238,7 +238,9 @@ test("options, inputs and a predictor that cannot be used are named", async () =
   expect(() => new Predictor(model, { chunk: 1.5 })).toThrow(
     "Predictor: chunk is 1.5; it must be a whole number from 1.",
   );
-  expect(() => new Predictor(model, { mode: "slow" as Mode })).toThrow('the mode "slow" is unknown');
+  expect(() => new Predictor(model, { mode: "slow" as Mode })).toThrow(
+    'withMode: mode must be one of "strict", "fast", "native", but it is "slow".',
+  );
   const predictor = new Predictor(model);
   expect(() => predictor.predictSync(tensor(1))).toThrow("Predictor: x [] has no samples; give it as [N, ...].");
   await expect(predictor.predict(tensor([1, 2, 3], [1, 3]))).rejects.toThrow("must end in inFeatures = 2");

@@ -301,9 +301,9 @@ test("options that do not fit together are refused at once", () => {
     "train: patience counts epochs without a lower validation loss, so it needs validation batches.",
   );
   expect(() => train({ ...options, epochs: 0 })).toThrow("train: epochs must be a whole number from 1, but it is 0.");
-  expect(() => train({ ...options, clipNorm: 0 })).toThrow("train: clipNorm must be above 0, but it is 0.");
+  expect(() => train({ ...options, clipNorm: 0 })).toThrow("train: clipNorm must be a number above 0, but it is 0.");
   expect(() => train({ ...options, loss: undefined })).toThrow(
-    "train: there is no loss; give a loss and a model with forward(x), or step: (batch) => loss in place of both.",
+    "train: there is no loss. Give loss and a model with forward(x), or step: (batch) => loss in place of both.",
   );
 });
 
