@@ -105,6 +105,23 @@ test("a page loads what it imports: training needs no CSV, no forecaster and no 
   }
 });
 
+test("a page that imports tensor() alone has the operations as methods, and one without tensors does not load them", async () => {
+  const from = (name: string) => `export { ${name} } from ${JSON.stringify(core)};`;
+  const { code } = await bundled("virtual:tensor", "built", from("tensor"));
+  const context = page();
+  runInContext(code, context);
+  const found: unknown = runInContext(
+    `const x = built.tensor([1, 2, 3], undefined, { requiresGrad: true });
+     x.mul(x).sum().backward();
+     JSON.stringify([x.add(1).toArray().join(), x.grad.join(), Object.keys(x).includes("add")])`,
+    context,
+  );
+  expect(found).toBe('["2,3,4","2,4,6",false]');
+  expect(code).toContain("MATMUL_SHAPES");
+  const { code: words } = await bundled("virtual:words", "built", from("decodeText"));
+  expect(words).not.toContain("MATMUL_SHAPES");
+});
+
 test("a page without a Buffer reads quoted CSV", async () => {
   const { code } = await bundled(core, "recurra");
   const context = page();
@@ -121,7 +138,7 @@ test("a page without a Buffer reads quoted CSV", async () => {
 test("the browser build of the labs holds the core, and nothing of the report but its types", async () => {
   const { files } = await bundled(bundles["the labs"], "labs");
   const ours = files.filter((file) => file.startsWith(packages)).map((file) => file.slice(packages.length));
-  expect(ours).toContain("labs/src/lab.ts");
+  expect(ours).toContain("labs/src/lab/lab.ts");
   expect(ours).toContain("recurra/dist/index.js");
   expect(files.filter((file) => /recurra\/dist\/report|@observablehq|linkedom|temml/.test(file))).toEqual([]);
 });

@@ -20,6 +20,9 @@ const small: Record<string, Record<string, unknown>> = {
   cells: { epochs: 2 },
 };
 
+/** Labs that one score sums up; the others have several tasks. */
+const summedUp = ["denoise", "signal", "stock", "compare", "direction", "cells"];
+
 function start(lab: Lab, context: LabContext = {}) {
   return lab.start(settingsOf(lab.options, small[lab.name]), lab.data === undefined ? context : { ...context, file });
 }
@@ -43,6 +46,22 @@ describe.each(labs.map((lab) => [lab.name, lab] as const))("the lab %s", (_name,
     expect(memoryUse().parameters).toBe(before);
   });
 });
+
+test.each(labs.map((lab) => [lab.name, lab] as const))(
+  "%s scores its networks beside naive answers, with a value of each for every measure",
+  async (_name, lab) => {
+    const { scores } = await finished(start(lab));
+    expect(scores.length).toBeGreaterThan(0);
+    expect(JSON.parse(JSON.stringify(scores))).toEqual(scores);
+    expect(scores.filter(({ main }) => main).length).toBe(summedUp.includes(lab.name) ? 1 : 0);
+    for (const { samples, measures, methods } of scores) {
+      expect(samples).toBeGreaterThan(0);
+      expect(new Set(methods.map(({ kind }) => kind))).toEqual(new Set(["model", "naive"]));
+      expect(new Set(methods.map(({ name }) => name)).size).toBe(methods.length);
+      for (const { values } of methods) expect(values).toHaveLength(measures.length);
+    }
+  },
+);
 
 /** Labs that compute for long after their last epoch. */
 const long = labs.filter(({ name }) => ["denoise", "signal", "stock", "direction"].includes(name));

@@ -4,7 +4,7 @@ import { compare } from "./compare/compare.ts";
 import { denoise } from "./denoise/denoise.ts";
 import { direction } from "./direction/direction.ts";
 import { gradients } from "./gradients/gradients.ts";
-import type { Lab } from "./lab.ts";
+import type { Lab } from "./lab/lab.ts";
 import { shapes } from "./shapes/shapes.ts";
 import { signal } from "./signal/signal.ts";
 import { stock } from "./stock/stock.ts";
@@ -17,8 +17,9 @@ export {
   type LabProgress,
   type LabResult,
   type Plain,
-} from "./lab.ts";
-export { type LabOption, type LabOptions, type SettingsOf, settingsOf } from "./options.ts";
+} from "./lab/lab.ts";
+export { type LabOption, type LabOptions, type SettingsOf, settingsOf } from "./lab/options.ts";
+export type { LabScore, Measure, ScoredMethod } from "./lab/scores.ts";
 
 export { cells, compare, denoise, direction, gradients, shapes, signal, stock };
 

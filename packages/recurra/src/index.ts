@@ -3,6 +3,7 @@ export * as portableMath from "./core/math.ts";
 export { Generator, manualSeed, withSeed } from "./core/random.ts";
 export * from "./data/index.ts";
 export * from "./evaluation/index.ts";
+export * from "./experiment/index.ts";
 export * from "./forecast/index.ts";
 export {
   type Dtype,

@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import type { CsvOptionTexts } from "../input/csv-settings.ts";
 import { UsageError } from "../terminal/failure.ts";
+import type { ForecastOptionTexts } from "./option-texts.ts";
 
 const EXAMPLES = `
 Examples:
@@ -17,36 +17,6 @@ A run that was interrupted (Ctrl-C, a crash, a full disk) goes on with --resume 
 those of its run.json. It ends with the same bytes as without the interruption. FILE beside it: where the data are now.
 
 Exit codes: 0 done, 1 the work failed, 2 wrong usage or bad input, 130 interrupted.`;
-
-/** The options as commander gives them: texts, to be checked by forecast-settings.ts. */
-export interface ForecastOptionTexts extends CsvOptionTexts {
-  readonly target?: string;
-  readonly horizon: string;
-  readonly lookback?: string;
-  readonly inputs?: string;
-  readonly sort?: boolean;
-  readonly repair?: string;
-  readonly season?: string;
-  readonly cell: string;
-  readonly hidden: string;
-  readonly layers: string;
-  readonly dropout: string;
-  readonly epochs: string;
-  readonly patience: string;
-  readonly batch?: string;
-  readonly learningRate: string;
-  readonly test: string;
-  readonly level: string;
-  readonly seed: string;
-  readonly threads: string;
-  readonly checkpoint: string;
-  readonly fast?: boolean;
-  readonly native?: boolean;
-  readonly resume?: string;
-  readonly out?: string;
-  readonly quiet?: boolean;
-  readonly json?: boolean;
-}
 
 /** `recurra forecast FILE`. `done` hears the exit code. */
 export function forecastCommand(done: (code: number) => void): Command {

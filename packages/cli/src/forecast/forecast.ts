@@ -1,5 +1,4 @@
-// `recurra forecast FILE`: read, learn on the earlier part, backtest on the last part, learn again on all rows, forecast. The
-// mathematics is the library's; here it is called in order, shown and kept.
+// `recurra forecast FILE`: read, run the experiment of the library, show and keep what it finds.
 
 import type { ForecastResult } from "recurra/report";
 import { readTextFile } from "../input/read-file.ts";
@@ -9,26 +8,30 @@ import { RunFolder } from "../run/run-folder.ts";
 import { runFiles } from "../run/run-form.ts";
 import { exitCode, say } from "../terminal/failure.ts";
 import { terminalWidth } from "../terminal/terminal.ts";
-import type { ForecastOptionTexts } from "./command.ts";
-import { optionsToKeep } from "./forecast-options.ts";
-import { factsOf, forecastPlan } from "./forecast-plan.ts";
 import { ForecastRun } from "./forecast-run.ts";
 import { forecastText } from "./forecast-text.ts";
+import { optionsToKeep } from "./kept-options.ts";
+import type { ForecastOptionTexts } from "./option-texts.ts";
+import { factsOf, prepareForecast } from "./prepared-forecast.ts";
 import { type ForecastSettings, forecastSettings } from "./settings.ts";
 
 /** Runs the command; resolves to the exit code. */
 export async function forecast(file: string, texts: ForecastOptionTexts): Promise<number> {
-  const settings = forecastSettings(file, texts);
+  const settings = await forecastSettings(file, texts);
   if (settings.out !== undefined) checkOutFolder(settings.out);
-  const plan = await forecastPlan(settings, await readTextFile(file));
-  const name = `${file.replace(/^.*[\\/]/, "").replace(/\.[^.]*$/, "")}-${plan.source.target}`;
-  const facts = factsOf(plan, optionsToKeep(texts));
+  const prepared = await prepareForecast(settings, await readTextFile(file));
+  const { target } = prepared.experiment.outline;
+  const name = `${file.replace(/^.*[\\/]/, "").replace(/\.[^.]*$/, "")}-${target}`;
+  const facts = factsOf(prepared, optionsToKeep(texts));
   const folder = RunFolder.begin({ files: runFiles.forecast, name, facts, out: settings.out, resumes: true });
-  return shown(await new ForecastRun(plan, folder, new Checkpoints(plan.library, folder, say)).finish(), settings);
+  return showResult(
+    await new ForecastRun(prepared, folder, new Checkpoints(prepared.library, folder, say)).finish(),
+    settings,
+  );
 }
 
 /** Prints a result; the exit code. */
-export async function shown(result: ForecastResult, { json }: Pick<ForecastSettings, "json">): Promise<number> {
+export async function showResult(result: ForecastResult, { json }: Pick<ForecastSettings, "json">): Promise<number> {
   const { remarksOn, toJson } = await import("recurra/report");
   const text = json ? `${toJson(result)}\n` : forecastText(result, remarksOn(result.data), terminalWidth());
   process.stdout.write(text);

@@ -2,6 +2,7 @@
 
 import { existsSync } from "node:fs";
 import type { Command } from "commander";
+import type { ExperimentPosition } from "recurra";
 import { readTextFile, type TextFile } from "../input/read-file.ts";
 import { Checkpoints } from "../run/checkpoints.ts";
 import { resumeCommand } from "../run/resume-command.ts";
@@ -11,10 +12,10 @@ import { type RunData, type RunRecord, readRun } from "../run/run-record.ts";
 import { folderNamed, RUNS } from "../runs/runs-in.ts";
 import { exitCode, say, UsageError } from "../terminal/failure.ts";
 import { version, versions } from "../terminal/version.ts";
-import { shown } from "./forecast.ts";
-import { resumedOptions } from "./forecast-options.ts";
-import { dataFacts, type ForecastPlan, forecastPlan } from "./forecast-plan.ts";
-import { type ForecastFolder, ForecastRun, type Position, positionOf } from "./forecast-run.ts";
+import { showResult } from "./forecast.ts";
+import { type ForecastFolder, ForecastRun, positionOf } from "./forecast-run.ts";
+import { resumedOptions } from "./kept-options.ts";
+import { dataFacts, type PreparedForecast, prepareForecast } from "./prepared-forecast.ts";
 import { forecastSettings } from "./settings.ts";
 
 /** Goes on with a run; resolves to the exit code. `file` is where the data are now, if not where they were. */
@@ -25,17 +26,20 @@ export async function resumeForecast(run: string, file: string | undefined, comm
   const json = texts.json ?? false;
   const data = requireResumable(record);
   if (record.status === "done") return done(record, json);
-  const settings = forecastSettings(file ?? data.file, texts);
+  const settings = await forecastSettings(file ?? data.file, texts);
   const place = placeOf(data, file);
-  const plan = await forecastPlan(settings, await dataAt(place, record, data));
-  const moved = place === data.path ? {} : dataFacts(plan, plan.source.series.length, plan.sha256);
+  const prepared = await prepareForecast(settings, await dataAt(place, record, data));
+  const moved = place === data.path ? {} : dataFacts(prepared);
   const folder = RunFolder.goOn(record, runFiles.forecast, moved);
   if (folder === "done") return done(readRun(path), json);
-  const checkpoints = new Checkpoints(plan.library, folder, say);
+  const checkpoints = new Checkpoints(prepared.library, folder, say);
   const position = positionOf(checkpoints);
   if (position.fitted === undefined && position.state === undefined) folder.clear();
-  if (!settings.quiet && !json) say(`going on with ${path}: ${whereabouts(plan, position)}.`);
-  return shown(await new ForecastRun(plan, folder as ForecastFolder, checkpoints, position).finish(), settings);
+  if (!settings.quiet && !json) say(`going on with ${path}: ${whereabouts(prepared, position)}.`);
+  return showResult(
+    await new ForecastRun(prepared, folder as ForecastFolder, checkpoints, position).finish(),
+    settings,
+  );
 }
 
 /** What the run was made of. Throws UsageError for a run that nothing can go on with. */
@@ -88,9 +92,11 @@ function done({ folder, json, ended = "" }: RunRecord, asJson: boolean): number 
 }
 
 /** Where it goes on, in words. */
-function whereabouts({ settings }: ForecastPlan, { fitted, state }: Position): string {
+function whereabouts({ experiment }: PreparedForecast, { fitted, state }: ExperimentPosition): string {
   if (state === undefined) return fitted === undefined ? "from the beginning" : "from the backtest";
   const { epoch, batch } = state;
   const place = batch > 0 ? `epoch ${epoch}, after batch ${batch}` : `after epoch ${epoch - 1}`;
-  return fitted === undefined ? `backtest fit, ${place} (of at most ${settings.epochs} epochs)` : `final fit, ${place}`;
+  return fitted === undefined
+    ? `backtest fit, ${place} (of at most ${experiment.outline.settings.epochs} epochs)`
+    : `final fit, ${place}`;
 }

@@ -1,7 +1,6 @@
 // What a CSV holds: its columns with their ranges, its clock, and what may need attention.
 
 import type { ColumnSummary, Finding } from "recurra";
-import { withOptionNames } from "../forecast/forecast-data.ts";
 import type { CsvSettings } from "../input/csv-settings.ts";
 import { decodeBytes } from "../input/read-file.ts";
 import { counted, figure, size } from "../terminal/amounts.ts";
@@ -51,9 +50,7 @@ export async function inspectCsv(file: string, bytes: Uint8Array, settings: CsvS
   const text = decodeBytes(file, bytes);
   if (isJson(text)) throw new UsageError(`${file}: this is JSON, neither a model nor a CSV. Name one of these.`);
   const library = await import("recurra");
-  const codeOf = (error: unknown): string | undefined =>
-    error instanceof library.RecurraError ? error.code : undefined;
-  const series = withOptionNames(codeOf, () => library.Series.fromCsv(text, { ...settings, name: file }));
+  const series = library.Series.fromCsv(text, { ...settings, name: file });
   const { times } = series;
   const { leftOut, rows } = series.parts;
   return {

@@ -11,6 +11,19 @@ afterEach(() => vi.restoreAllMocks());
 
 const result: LabResult = {
   results: { testLoss: 0.5, format: "of the lab", perSeed: [1, 2] },
+  scores: [
+    {
+      task: "one day ahead",
+      over: "test days 2018-01-02 to 2018-05-31",
+      samples: 91,
+      main: true,
+      measures: [{ name: "RMSE", unit: "price", better: "less" }],
+      methods: [
+        { name: "network", kind: "model", values: [0.5] },
+        { name: "yesterday's price", kind: "naive", values: [0.25] },
+      ],
+    },
+  ],
   summary: [{ kind: "text", text: "Seen from **afar**." }],
   report: {
     title: "Prices\u001b[31m",
@@ -129,6 +142,7 @@ test("each epoch is a line of metrics.jsonl; the result is in its file and, in o
     lab: "prices",
     status: "done",
     verdict: { tone: "even" },
+    scores: result.scores,
     training: [{ phase: "GRU", epochs: 2, trainLoss: 1, bestEpoch: 2 }],
     files: { report: place.file("run", "report.html"), metrics: place.file("run", "metrics.jsonl") },
   });

@@ -14,6 +14,7 @@ export interface LabDocument {
   readonly settings: object;
   readonly data: { readonly file: string; readonly sha256: string } | null;
   readonly verdict: DocumentVerdict | null;
+  readonly scores: LabResult["scores"];
   readonly results: LabResult["results"];
   readonly training: readonly Phase[];
   readonly files: Readonly<Record<string, string>>;
@@ -27,7 +28,7 @@ function isSingle(value: Plain): boolean {
 /** Single numbers and words of the results stand at the top as well, unless a member of the document has their name. */
 export function labDocument(
   { lab, settings, mode, data }: LabRunParts,
-  { results, report }: LabResult,
+  { results, scores, report }: LabResult,
   training: readonly Phase[],
   files: LabDocument["files"],
 ): LabDocument {
@@ -40,6 +41,7 @@ export function labDocument(
     settings,
     data: data === undefined ? null : { file: data.name, sha256: data.sha256 },
     verdict: report.verdict ?? null,
+    scores,
     results,
     training,
     files,

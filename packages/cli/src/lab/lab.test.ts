@@ -73,7 +73,9 @@ test("--json prints one document: the same seed gives the same one, another seed
     return JSON.parse(stdout, (key, value: unknown) => (key === "seconds" ? 0 : value)) as Record<string, unknown>;
   };
   const first = await document("3");
-  expect(Object.keys(first)).toEqual(expect.arrayContaining(["verdict", "results", "training", "files", "versions"]));
+  expect(Object.keys(first)).toEqual(
+    expect.arrayContaining(["verdict", "scores", "results", "training", "files", "versions"]),
+  );
   expect(first).toMatchObject({ format: "recurra-lab/1", seed: 3, testLoss: expect.any(Number) });
   expect(await document("3")).toEqual(first);
   expect((await document("4")).testLoss).not.toBe(first.testLoss);

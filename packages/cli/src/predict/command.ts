@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import type { CsvOptionTexts } from "../input/csv-settings.ts";
+import type { PredictOptionTexts } from "./option-texts.ts";
 
 const EXAMPLES = `
 Examples:
@@ -13,16 +13,6 @@ The model file says which columns it reads, how many rows it looks back on and h
 fit has seen them.
 
 Exit codes: 0 done, 1 the work failed, 2 wrong usage or bad input.`;
-
-/** The options as commander gives them. */
-export interface PredictOptionTexts extends CsvOptionTexts {
-  readonly sort?: boolean;
-  readonly repair?: string;
-  readonly from?: string;
-  readonly anyStep?: boolean;
-  readonly out?: string;
-  readonly json?: boolean;
-}
 
 /** `recurra predict MODEL FILE`. `done` hears the exit code. */
 export function predictCommand(done: (code: number) => void): Command {

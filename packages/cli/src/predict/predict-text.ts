@@ -1,5 +1,6 @@
 // A forecast of a model file as text for a terminal.
 
+import type { PredictedRow } from "recurra";
 import { counted } from "../terminal/amounts.ts";
 import { backtestWords } from "../terminal/backtest-words.ts";
 import { fact } from "../terminal/fact.ts";
@@ -7,7 +8,7 @@ import { decimalsFor, fixed } from "../terminal/fixed-number.ts";
 import { spanWords } from "../terminal/span-words.ts";
 import { type Column, table } from "../terminal/table.ts";
 import { printable, styled, wrap } from "../terminal/terminal.ts";
-import type { PredictedRow, PredictResult } from "./predict-result.ts";
+import type { PredictResult } from "./predict-result.ts";
 
 function rowsTable({ forecast, asOf, level, data }: PredictResult, width: number): string[] {
   const past = asOf !== null;

@@ -1,25 +1,25 @@
 // `recurra predict`: a model file and a CSV make a forecast. The model knows its columns, scales and windows.
 
-import { csvText } from "../forecast/forecast-csv.ts";
+import { csvText } from "../output/csv-text.ts";
 import { writeOutFile } from "../output/out-file.ts";
 import { type OpenedModel, openModel } from "../run/model-file.ts";
 import { exitCode, UsageError } from "../terminal/failure.ts";
 import { terminalWidth } from "../terminal/terminal.ts";
-import type { PredictOptionTexts } from "./command.ts";
-import { predictSource, readDataText } from "./predict-data.ts";
+import type { PredictOptionTexts } from "./option-texts.ts";
+import { readDataText, readModelColumns } from "./predict-data.ts";
 import { type PredictResult, predictResult } from "./predict-result.ts";
 import { predictText } from "./predict-text.ts";
 import { predictSettings } from "./settings.ts";
 
 /** Runs the command; resolves to the exit code. */
 export async function predict(model: string, file: string, texts: PredictOptionTexts): Promise<number> {
-  const settings = predictSettings(model, file, texts);
+  const settings = await predictSettings(model, file, texts);
   const opened = await openModel(model, "The model comes first, then the data: recurra predict MODEL FILE");
   const { library } = opened;
   const forecaster = forecasterIn(opened, model);
   const text = await readDataText(file, "The data come after the model: recurra predict MODEL FILE");
-  const source = predictSource(library, text, forecaster, settings);
-  const result = predictResult(library, forecaster, source, settings);
+  const series = readModelColumns(library, text, file, settings.csv, forecaster);
+  const result = predictResult(library.predictNext(forecaster, series, settings.prediction), model, settings.out);
   opened.model.dispose();
   if (settings.out !== undefined) writeOutFile("--out", settings.out, predictCsv(result));
   if (settings.json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);

@@ -1,31 +1,32 @@
-import { type CsvSettings, csvSettings, optional } from "../input/csv-settings.ts";
-import { oneOf } from "../input/option-values.ts";
+import type { PredictionSettings } from "recurra";
+import { type CsvSettings, csvSettings } from "../input/csv-settings.ts";
 import { checkOutFile } from "../output/out-file.ts";
-import type { PredictOptionTexts } from "./command.ts";
+import type { PredictOptionTexts } from "./option-texts.ts";
 
-/** The options of `recurra predict` as values. Undefined: found in the data. */
-export interface PredictSettings extends CsvSettings {
+/** The options of `recurra predict` as values. */
+export interface PredictSettings {
   readonly model: string;
   readonly file: string;
-  readonly sort: boolean;
-  readonly repair: "drop" | "forward-fill" | "linear" | undefined;
-  readonly from: string | undefined;
-  readonly anyStep: boolean;
+  readonly csv: CsvSettings;
+  readonly prediction: PredictionSettings;
   readonly out: string | undefined;
   readonly json: boolean;
 }
 
 /** Checks every option, so that a wrong one is named before a file is read. */
-export function predictSettings(model: string, file: string, texts: PredictOptionTexts): PredictSettings {
+export async function predictSettings(
+  model: string,
+  file: string,
+  texts: PredictOptionTexts,
+): Promise<PredictSettings> {
   if (texts.out !== undefined) checkOutFile("--out", texts.out, [model, file]);
+  const { from, anyStep, sort, repair } = texts;
+  const { readPredictionSettings } = await import("recurra");
   return {
     model,
     file,
-    ...csvSettings(texts),
-    sort: texts.sort ?? false,
-    repair: optional(texts.repair, (text) => oneOf("--repair", text, ["drop", "forward-fill", "linear"])),
-    from: texts.from,
-    anyStep: texts.anyStep ?? false,
+    csv: csvSettings(texts),
+    prediction: readPredictionSettings({ from, anyStep, sort, repair }),
     out: texts.out,
     json: texts.json ?? false,
   };

@@ -86,9 +86,11 @@ test("a lab and a forecast did different things; their settings are not held aga
 });
 
 test("two runs of a lab are comparable where what needs no training scores the same", () => {
-  const result = (testLoss: number, loss: number) => ({
-    "result.json": { results: { testLoss, naive: { noisyInput: { name: "the noisy input", loss } } } },
-  });
+  const result = (model: number, naive: number) => {
+    const [score] = labResult.scores;
+    const methods = score.methods.map((method, at) => ({ ...method, values: [at === 0 ? model : naive] }));
+    return { "result.json": { ...labResult, scores: [{ ...score, methods }] } };
+  };
   const longer = { ...labRun, settings: { ...labRun.settings, epochs: 9 } };
   expect(compared([labRun, [], result(0.5, 0.175)], [longer, [], result(0.1, 0.175)]).best?.letter).toBe("B");
   expect(compared([labRun, [], result(0.5, 0.175)], [longer, [], result(0.1, 0.3)]).reasons).toHaveLength(1);

@@ -1,7 +1,7 @@
-// The scores of a run beside those of the naive methods on the same rows. A forecast keeps them in run.json; a lab has them in
-// result.json, where each lab has its own numbers: the table below says where its main one stands, and what it must beat.
+// The scores of a run beside those of the naive methods on the same rows. A forecast keeps them in run.json, a lab in
+// result.json; all labs tell them in the same form.
 
-import { entriesAt, listAt, member, numberAt, textAt } from "../input/json-value.ts";
+import { listAt, member, numberAt, textAt } from "../input/json-value.ts";
 
 export interface Measure {
   readonly name: string;
@@ -24,14 +24,19 @@ export interface RunScores {
 }
 
 const MOST_METHODS = 50;
+const MOST_MEASURES = 8;
 
 const less = (...names: readonly string[]): Measure[] => names.map((name) => ({ name, better: "less" }));
 
+function readKind(method: unknown): Method["kind"] {
+  return member(method, "kind") === "model" ? "model" : "naive";
+}
+
 /** The scores in a forecast's run.json; undefined for a run that ended before them, or was made before they were kept. */
-export function forecastScores(run: unknown): RunScores | undefined {
+export function readForecastScores(run: unknown): RunScores | undefined {
   const methods = listAt(run, "scores").map((score): Method => {
     const values = ["mae", "rmse", "mase"].map((name) => numberAt(score, name) ?? null);
-    return { name: textAt(score, "name") ?? "?", kind: member(score, "kind") === "model" ? "model" : "naive", values };
+    return { name: textAt(score, "name") ?? "?", kind: readKind(score), values };
   });
   const [count, from, to] = [
     numberAt(run, "windows", "count"),
@@ -42,88 +47,31 @@ export function forecastScores(run: unknown): RunScores | undefined {
     count !== undefined && from !== undefined && to !== undefined
       ? `${count.toLocaleString("en-US")} windows, ${from} to ${to}`
       : undefined;
-  return checked(less("MAE", "RMSE", "MASE"), methods, over);
+  return checkScores(less("MAE", "RMSE", "MASE"), methods, over);
 }
 
-interface LabScores {
-  readonly measure: Measure;
-  readonly methods: (results: unknown) => readonly (Omit<Method, "values"> & { readonly value: number | undefined })[];
-  readonly over?: (results: unknown) => string | undefined;
+function readMeasure(value: unknown): Measure | undefined {
+  const [name, better] = [textAt(value, "name"), member(value, "better")];
+  return name !== undefined && (better === "less" || better === "more") ? { name, better } : undefined;
 }
 
-const network = (name: string, value: number | undefined) => ({ name, kind: "model" as const, value });
-const naive = (name: string, value: number | undefined) => ({ name, kind: "naive" as const, value });
-
-/** `naive: { id: { name, loss } }`, as some labs tell it. */
-function namedLosses(results: unknown) {
-  return entriesAt(results, "naive").map(([id, found]) => naive(textAt(found, "name") ?? id, numberAt(found, "loss")));
+/**
+ * The score in a lab's result.json that sums up the run; undefined where none does (labs of several tasks), or where the
+ * document holds none of this form.
+ */
+export function readLabScores(document: unknown): RunScores | undefined {
+  const score = listAt(document, "scores").find((one) => member(one, "main") === true);
+  const measures = listAt(score, "measures").slice(0, MOST_MEASURES).map(readMeasure);
+  if (measures.length === 0 || !measures.every((measure) => measure !== undefined)) return undefined;
+  const methods = listAt(score, "methods").slice(0, MOST_METHODS).map((method): Method => {
+    const values = measures.map((_, at) => numberAt(method, "values", at) ?? null);
+    return { name: textAt(method, "name") ?? "?", kind: readKind(method), values };
+  });
+  const parts = [textAt(score, "task"), textAt(score, "over")].filter((text) => text !== undefined);
+  return checkScores(measures, methods, parts.length === 0 ? undefined : parts.join(", "));
 }
 
-function days(results: unknown): string | undefined {
-  const [from, to] = [textAt(results, "test", "from"), textAt(results, "test", "to")];
-  return from !== undefined && to !== undefined ? `test days ${from} to ${to}` : undefined;
-}
-
-const [mae, rmse, mse] = less("MAE", "RMSE", "MSE");
-
-/** By lab. What is not here (gradients, shapes) has no one number that sums it up. */
-const labs: Readonly<Record<string, LabScores>> = {
-  denoise: {
-    measure: mae,
-    methods: (results) => [network("network", numberAt(results, "testLoss")), ...namedLosses(results)],
-  },
-  cells: {
-    measure: mse,
-    methods: (results) => [
-      ...entriesAt(results, "cells").map(([cell, found]) => network(cell, numberAt(found, "testLoss"))),
-      ...namedLosses(results),
-    ],
-  },
-  signal: {
-    measure: mse,
-    methods: (results) => [
-      network("network", numberAt(results, "further", "teacherForced", "mse")),
-      naive("last value", numberAt(results, "further", "teacherForced", "naive", "lastValue")),
-      naive("seasonal", numberAt(results, "further", "teacherForced", "naive", "seasonal")),
-    ],
-    over: () => "one point ahead, on the points after the held-out ones",
-  },
-  stock: {
-    measure: rmse,
-    methods: (results) => [
-      network("network", numberAt(results, "teacherForced", "rmse")),
-      naive("yesterday's price", numberAt(results, "teacherForced", "persistence", "rmse")),
-    ],
-    over: (results) => (days(results) === undefined ? undefined : `one day ahead, ${days(results)}`),
-  },
-  compare: {
-    measure: rmse,
-    methods: (results) => [
-      ...entriesAt(results, "networks").map(([name, found]) => network(name, numberAt(found, "rmse"))),
-      naive("yesterday's price", numberAt(results, "persistence", "rmse")),
-    ],
-    over: days,
-  },
-  direction: {
-    measure: { name: "accuracy", better: "more" },
-    methods: (results) => [
-      ...listAt(results, "windows").map((found) =>
-        network(`${numberAt(found, "length") ?? "?"} days`, numberAt(found, "accuracy")),
-      ),
-      naive(`always "${textAt(results, "baseClass") ?? "?"}"`, numberAt(results, "baseRate")),
-    ],
-  },
-};
-
-/** The scores in the `results` of a lab's result.json; undefined where the lab has no main score. */
-export function labScores(lab: string, results: unknown): RunScores | undefined {
-  if (!Object.hasOwn(labs, lab)) return undefined;
-  const { measure, methods, over } = labs[lab];
-  const found = methods(results).map(({ name, kind, value }): Method => ({ name, kind, values: [value ?? null] }));
-  return checked([measure], found, over?.(results));
-}
-
-function checked(
+function checkScores(
   measures: readonly Measure[],
   all: readonly Method[],
   over: string | undefined,

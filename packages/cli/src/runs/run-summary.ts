@@ -7,7 +7,7 @@ import { readEpochs } from "./run-epochs.ts";
 import { filesOf, type RunFile } from "./run-files.ts";
 import { type RunStatus, runFiles } from "../run/run-form.ts";
 import { type RunRecord, readRun } from "../run/run-record.ts";
-import { forecastScores, labScores, type RunScores } from "./run-scores.ts";
+import { type RunScores, readForecastScores, readLabScores } from "./run-scores.ts";
 
 export interface Outcome {
   /** "good": better than without; "even": no difference shown; "bad": worse. */
@@ -60,7 +60,7 @@ export function runSummary(path: string, now: number): RunSummary {
     started,
     seconds: secondsOf(record, path, started, now),
     outcome: outcomeOf(member(json, "verdict")),
-    scores: lab === undefined ? forecastScores(json) : labScores(lab, resultsOf(path)),
+    scores: lab === undefined ? readForecastScores(json) : readLabScores(resultOf(path)),
     files,
     bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
   };
@@ -91,9 +91,9 @@ function subjectOf({ json, lab, data }: RunRecord): string | undefined {
   return parts.length === 0 ? undefined : parts.join(", ");
 }
 
-function resultsOf(path: string): unknown {
+function resultOf(path: string): unknown {
   const file = readLimited(join(path, runFiles.lab.result), MOST_RESULT_BYTES);
-  return file?.whole ? member(parsed(file.text), "results") : undefined;
+  return file?.whole ? parsed(file.text) : undefined;
 }
 
 const FORECAST: Readonly<Record<string, Pick<Outcome, "tone" | "word">>> = {

@@ -52,7 +52,19 @@ export const labRun = {
 /** What a lab's result.json holds of its scores. */
 export const labResult = {
   format: "recurra-lab/1",
-  results: { testLoss: 0.5, naive: { noisyInput: { name: "the noisy input", loss: 0.175 } } },
+  scores: [
+    {
+      task: "the clean wave at each step",
+      over: "4,000 test sequences",
+      samples: 400_000,
+      main: true,
+      measures: [{ name: "MAE", unit: null, better: "less" }],
+      methods: [
+        { name: "network", kind: "model", values: [0.5] },
+        { name: "the noisy input", kind: "naive", values: [0.175] },
+      ],
+    },
+  ],
 };
 
 /** Lines of metrics.jsonl: a fit whose losses fall. */

@@ -1,10 +1,11 @@
 import { type Layer, Model, mseLoss, noGrad } from "recurra";
 import type { HeatBlock, ReportDocument, TableBlock } from "recurra/report";
 import { expect, test } from "vitest";
-import { finished, type LabResult } from "../lab.ts";
-import { settingsOf } from "../options.ts";
-import { type CellName, cells } from "./cells.ts";
-import { markedSequences } from "./data.ts";
+import { finished, type LabResult } from "../lab/lab.ts";
+import { settingsOf } from "../lab/options.ts";
+import { cells } from "./cells.ts";
+import { makeMarked } from "./data.ts";
+import type { CellName } from "./settings.ts";
 
 const small = settingsOf(cells.options, {
   hidden: 4,
@@ -161,7 +162,7 @@ test("one cell alone comes with its file, and notations of the other are those o
   const result = await finished(cells.start({ ...short, cell: "lstm" }));
   const { network, facts } = Model.load(result.model!);
   expect(facts).toMatchObject({ lab: "cells", settings: { cell: "lstm", hidden: 4 } });
-  const test = markedSequences(500, 20, 0.15, 0);
+  const test = makeMarked(500, 20, 0.15, 0);
   const loss = noGrad(() => mseLoss((network as Layer).forward(test.x), test.y).item());
   expect(loss).toBeCloseTo(of(result, "lstm").testLoss, 6);
   expect(heats(result.report)).toHaveLength(2);

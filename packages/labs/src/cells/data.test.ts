@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { markedSequences, memoryless } from "./data.ts";
+import { makeMarked, scoreMemoryless } from "./data.ts";
 
 test("the answer is the value that was marked last, and 0 before the first mark", () => {
-  const { x, y, values, marks, stored } = markedSequences(40, 9, 0.3, 1);
+  const { x, y, values, marks, stored } = makeMarked(40, 9, 0.3, 1);
   expect(x.shape).toEqual([40, 9, 2]);
   expect(y.shape).toEqual([40, 9, 1]);
   const inputs = x.toArray();
@@ -25,19 +25,19 @@ test("the answer is the value that was marked last, and 0 before the first mark"
 });
 
 test("the same seed and step give the same sequences, others give others", () => {
-  expect(markedSequences(3, 5, 0.3, 1, 2).values).toEqual(markedSequences(3, 5, 0.3, 1, 2).values);
-  expect(markedSequences(3, 5, 0.3, 1, 3).values).not.toEqual(markedSequences(3, 5, 0.3, 1, 2).values);
-  expect(markedSequences(3, 5, 0.3, 2, 2).values).not.toEqual(markedSequences(3, 5, 0.3, 1, 2).values);
+  expect(makeMarked(3, 5, 0.3, 1, 2).values).toEqual(makeMarked(3, 5, 0.3, 1, 2).values);
+  expect(makeMarked(3, 5, 0.3, 1, 3).values).not.toEqual(makeMarked(3, 5, 0.3, 1, 2).values);
+  expect(makeMarked(3, 5, 0.3, 2, 2).values).not.toEqual(makeMarked(3, 5, 0.3, 1, 2).values);
 });
 
 test("answers without a memory are scored on the same steps", () => {
   const sequences = {
-    ...markedSequences(1, 3, 0.3, 0),
+    ...makeMarked(1, 3, 0.3, 0),
     values: Float32Array.of(0.5, 1, -1),
     marks: Uint8Array.of(0, 1, 0),
     stored: Float32Array.of(0, 1, 1),
   };
-  expect(memoryless(sequences).map(({ name, loss }) => [name, loss])).toEqual([
+  expect(scoreMemoryless(sequences).map(({ name, loss }) => [name, loss])).toEqual([
     ["always 0", 2 / 3],
     ["the value that is read", (0.25 + 0 + 4) / 3],
     ["the value at a mark, else 0", 1 / 3],

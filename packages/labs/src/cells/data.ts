@@ -15,7 +15,7 @@ export interface Marked {
 }
 
 /** `count` sequences in which each step is marked with probability `share`. Another step gives others. */
-export function markedSequences(count: number, length: number, share: number, seed: number, step = 0): Marked {
+export function makeMarked(count: number, length: number, share: number, seed: number, step = 0): Marked {
   const random = new Generator(seed).stream("marked values", step);
   const size = count * length;
   const x = new Float32Array(size * 2);
@@ -41,7 +41,7 @@ export interface Memoryless {
   readonly loss: number;
 }
 
-export function memoryless({ values, marks, stored }: Marked): readonly Memoryless[] {
+export function scoreMemoryless({ values, marks, stored }: Marked): readonly Memoryless[] {
   const loss = (said: (i: number) => number) =>
     stored.reduce((sum, target, i) => sum + (said(i) - target) * (said(i) - target), 0) / stored.length;
   return [

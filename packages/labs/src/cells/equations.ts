@@ -1,6 +1,6 @@
 // The cells in the usual notation, and how others write the same.
 import type { EquationsBlock, TableBlock } from "recurra/report";
-import type { CellName } from "./cells.ts";
+import type { CellName } from "./settings.ts";
 
 /** The equations that the library computes, in PyTorch's letters; the two biases of a gate are written as their sum b. */
 const equations: Record<CellName, EquationsBlock["lines"]> = {
@@ -35,7 +35,7 @@ const equations: Record<CellName, EquationsBlock["lines"]> = {
   ],
 };
 
-export function cellEquations(cell: CellName): EquationsBlock {
+export function writeEquations(cell: CellName): EquationsBlock {
   return { kind: "equations", lines: equations[cell] };
 }
 

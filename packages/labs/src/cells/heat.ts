@@ -1,11 +1,11 @@
 // The heat maps of a cell over one sequence.
 import type { HeatBlock, HeatGrid, Line } from "recurra/report";
-import type { Opened } from "./cells.ts";
 import type { Marked } from "./data.ts";
+import type { Opened } from "./found.ts";
 import type { Quantity } from "./inside.ts";
 
 /** The sequence that is shown: the first with at least three marks, or else the one with the most. */
-export function shownSequence({ count, length, marks }: Marked): number {
+export function chooseSequence({ count, length, marks }: Marked): number {
   const totals = Array.from({ length: count }, (_, b) =>
     marks.subarray(b * length, (b + 1) * length).reduce((sum, mark) => sum + mark, 0),
   );
@@ -14,7 +14,7 @@ export function shownSequence({ count, length, marks }: Marked): number {
 }
 
 /** The sequence and what the network says, above the grids. */
-function above(test: Marked, said: Float32Array, b: number): readonly Line[] {
+function drawAbove(test: Marked, said: Float32Array, b: number): readonly Line[] {
   const { length, values, marks, stored } = test;
   const x = Array.from({ length }, (_, t) => t);
   const part = (from: ArrayLike<number>) => x.map((t) => from[b * length + t]);
@@ -34,21 +34,21 @@ function above(test: Marked, said: Float32Array, b: number): readonly Line[] {
 }
 
 /** One quantity over sequence b, a row for each unit. */
-function grid({ name, values }: Quantity, { length }: Marked, hidden: number, b: number): HeatGrid {
+function drawGrid({ name, values }: Quantity, { length }: Marked, hidden: number, b: number): HeatGrid {
   const row = (unit: number) => Array.from({ length }, (_, t) => values[(b * length + t) * hidden + unit]);
   return { title: name, rowsLabel: "unit", rows: Array.from({ length: hidden }, (_, unit) => row(unit)) };
 }
 
 /** The gates of a cell, if it has any, and its candidate and states, each under the same sequence. */
-export function heatMaps({ name, inside }: Opened, test: Marked): readonly HeatBlock[] {
-  const b = shownSequence(test);
+export function drawHeatMaps({ name, inside }: Opened, test: Marked): readonly HeatBlock[] {
+  const b = chooseSequence(test);
   const hidden = inside.order.length;
-  const grids = (quantities: readonly Quantity[]) => quantities.map((one) => grid(one, test, hidden, b));
+  const grids = (quantities: readonly Quantity[]) => quantities.map((one) => drawGrid(one, test, hidden, b));
   const common = {
     kind: "heat",
     x: { label: "step" },
     columns: Array.from({ length: test.length }, (_, t) => t),
-    above: { label: "value", lines: above(test, inside.said, b) },
+    above: { label: "value", lines: drawAbove(test, inside.said, b) },
   } as const;
   const gates: HeatBlock = {
     ...common,

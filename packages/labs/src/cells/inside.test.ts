@@ -1,12 +1,13 @@
 import { correlation, noGrad, withSeed } from "recurra";
 import { expect, test } from "vitest";
 import { gruByHand, lstmByHand, rnnByHand } from "./by-hand.ts";
-import { type CellName, Keeper } from "./cells.ts";
-import { markedSequences } from "./data.ts";
-import { type Inside, inside } from "./inside.ts";
+import { makeMarked } from "./data.ts";
+import { type Inside, lookInside } from "./inside.ts";
+import { Keeper } from "./keeper.ts";
+import type { CellName } from "./settings.ts";
 
 const hidden = 3;
-const sequences = markedSequences(4, 6, 0.3, 2);
+const sequences = makeMarked(4, 6, 0.3, 2);
 
 /** The quantity of that name with its units in the cell's own order, as the lab shows it. */
 function shown({ gates, contents, order }: Inside, name: string): number[] {
@@ -32,7 +33,7 @@ test.each(["lstm", "gru", "rnn"] as const)(
   "%s: what is shown equals the equations, worked out step by step",
   (cell: CellName) => {
     const model = withSeed(3, () => new Keeper(cell, hidden));
-    const found = inside(model, sequences);
+    const found = lookInside(model, sequences);
     const expected: Record<string, Float32Array> = byHand[cell](model);
     expect([...found.gates, ...found.contents].map(({ name }) => name)).toEqual(Object.keys(expected));
     for (const [name, values] of Object.entries(expected)) {
@@ -48,7 +49,7 @@ test.each(["lstm", "gru", "rnn"] as const)(
 
 test("units are sorted by how closely their state follows the stored value, in either direction", () => {
   const model = withSeed(3, () => new Keeper("lstm", hidden));
-  const { order, correlations, contents } = inside(model, sequences);
+  const { order, correlations, contents } = lookInside(model, sequences);
   expect([...order].sort()).toEqual([0, 1, 2]);
   const sizes = correlations.map(Math.abs);
   expect(sizes).toEqual([...sizes].sort((a, b) => b - a));
@@ -59,7 +60,7 @@ test("units are sorted by how closely their state follows the stored value, in e
 
 test("gates are averaged over the steps with a mark and over the others", () => {
   const model = withSeed(3, () => new Keeper("gru", hidden));
-  const { gates } = inside(model, sequences);
+  const { gates } = lookInside(model, sequences);
   const [, update] = gates;
   for (const unit of [0, 1, 2]) {
     const [at, elsewhere] = [1, 0].map((mark) =>

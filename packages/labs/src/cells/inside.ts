@@ -1,7 +1,7 @@
 // What is inside a trained cell: its gates and states over sequences, as the kernels computed them, and what they do at marks.
 import { correlation, type Mode, noGrad, RecurrentTrace, withMode } from "recurra";
-import type { Keeper } from "./cells.ts";
 import type { Marked } from "./data.ts";
+import type { Keeper } from "./keeper.ts";
 
 /** One quantity of the cell: a gate or a state. */
 export interface Quantity {
@@ -40,7 +40,7 @@ function meanWhere(values: Float64Array, marks: Uint8Array, mark: number): numbe
   return chosen.reduce((sum, value) => sum + value, 0) / Math.max(1, chosen.length);
 }
 
-function quantity(name: string, values: Float32Array, order: readonly number[], marks: Uint8Array): Quantity {
+function readQuantity(name: string, values: Float32Array, order: readonly number[], marks: Uint8Array): Quantity {
   const hidden = order.length;
   const units = order.map((unit) => unitOf(values, unit, hidden));
   return {
@@ -55,7 +55,7 @@ function quantity(name: string, values: Float32Array, order: readonly number[], 
 const isCandidate = (name: string) => name === "cell" || name === "new";
 
 /** Runs the network over the sequences and looks inside. */
-export function inside(model: Keeper, sequences: Marked, mode: Mode = "strict"): Inside {
+export function lookInside(model: Keeper, sequences: Marked, mode: Mode = "strict"): Inside {
   const trace = new RecurrentTrace();
   const said = withMode(mode, () => noGrad(() => model.forward(sequences.x, trace).toArray()));
   const { stored, marks } = sequences;
@@ -65,7 +65,7 @@ export function inside(model: Keeper, sequences: Marked, mode: Mode = "strict"):
   const wanted = Float64Array.from(stored);
   const follows = Array.from({ length: size }, (_, unit) => correlation(unitOf(memory, unit, size), wanted) ?? 0);
   const order = follows.map((_, unit) => unit).sort((a, b) => Math.abs(follows[b]) - Math.abs(follows[a]) || a - b);
-  const of = (name: string, values: Float32Array) => quantity(name, values, order, marks);
+  const of = (name: string, values: Float32Array) => readQuantity(name, values, order, marks);
   const named = Object.entries(gates);
   return {
     loss: said.reduce((sum, value, i) => sum + (value - stored[i]) * (value - stored[i]), 0) / said.length,

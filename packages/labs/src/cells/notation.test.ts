@@ -1,10 +1,10 @@
 import { GRU, LSTM, type Tensor, tensor, withSeed } from "recurra";
 import { expect, test } from "vitest";
-import { markedSequences } from "./data.ts";
+import { makeMarked } from "./data.ts";
 import { type Comparison, gruNotations, lstmNotations } from "./notation.ts";
 
 const hidden = 4;
-const { x } = markedSequences(5, 12, 0.2, 0);
+const { x } = makeMarked(5, 12, 0.2, 0);
 
 /** New weights, three times as large, so that gates are not all half open. */
 function weights(layer: GRU | LSTM): Record<string, Tensor> {

@@ -20,7 +20,7 @@ type Weights = Readonly<Record<string, Tensor>>;
 type Layer = Module & { forward(x: Tensor): { output: Tensor; state: HiddenState } };
 
 /** The weights with the rows of some gates changed: `change` gets a row's gate and value. */
-function changed(
+function changeGates(
   weights: Weights,
   hidden: number,
   change: (gate: number, value: number, name: string) => number,
@@ -41,7 +41,7 @@ function changed(
 }
 
 /** The weights with both biases in the first one: what a notation with one bias has. */
-function oneBias(weights: Weights): Weights {
+function mergeBiases(weights: Weights): Weights {
   const [a, b] = [weights.bias_ih_l0.toArray(), weights.bias_hh_l0.toArray()];
   const shape = [a.length];
   return {
@@ -55,7 +55,7 @@ function oneBias(weights: Weights): Weights {
 }
 
 /** The weights with the blocks of gates in another order. */
-function reordered(weights: Weights, hidden: number, order: readonly number[]): Weights {
+function reorderGates(weights: Weights, hidden: number, order: readonly number[]): Weights {
   return Object.fromEntries(
     Object.entries(weights).map(([name, one]) => {
       const values = one.toArray();
@@ -66,12 +66,12 @@ function reordered(weights: Weights, hidden: number, order: readonly number[]): 
   );
 }
 
-function largestDifference(a: Float32Array, b: Float32Array): number {
+function findLargestDifference(a: Float32Array, b: Float32Array): number {
   return a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i])), 0);
 }
 
 /** The outputs of a layer of the library with these weights. */
-function outputs(layer: Layer, weights: Weights, x: Tensor): Float32Array {
+function runLayer(layer: Layer, weights: Weights, x: Tensor): Float32Array {
   layer.loadStateDict(weights);
   return noGrad(() => layer.forward(x).output.toArray());
 }
@@ -84,7 +84,7 @@ const compared = (
   a: Float32Array,
   b: Float32Array,
 ): Comparison => {
-  const difference = largestDifference(a, b);
+  const difference = findLargestDifference(a, b);
   return { id, cell, one, other, difference, same: difference < ROUNDING };
 };
 
@@ -99,13 +99,13 @@ export function gruNotations(weights: Weights, hidden: number, x: Tensor): reado
     layer.dispose();
     return h;
   };
-  const negated = changed(weights, hidden, (gate, value) => (gate === 1 ? -value : value));
-  const open = changed(weights, hidden, (gate, value, name) =>
+  const negated = changeGates(weights, hidden, (gate, value) => (gate === 1 ? -value : value));
+  const open = changeGates(weights, hidden, (gate, value, name) =>
     gate === 0 && name === "bias_ih_l0" ? value + 100 : value,
   );
   const compare = compared.bind(undefined, "GRU");
-  const kernel = outputs(after, weights, x);
-  const original = outputs(before, weights, x);
+  const kernel = runLayer(after, weights, x);
+  const original = runLayer(before, weights, x);
   const found = [
     compare(
       "written",
@@ -140,21 +140,21 @@ export function gruNotations(weights: Weights, hidden: number, x: Tensor): reado
       "resetOpen",
       "reset before, held open (r = 1)",
       "reset after, held open",
-      outputs(before, open, x),
-      outputs(after, open, x),
+      runLayer(before, open, x),
+      runLayer(after, open, x),
     ),
     compare(
       "oneBiasBefore",
       "reset before, one bias: the sum",
       "reset before, two biases",
-      outputs(before, oneBias(weights), x),
+      runLayer(before, mergeBiases(weights), x),
       original,
     ),
     compare(
       "oneBiasAfter",
       "reset after, one bias: the sum",
       "reset after, two biases",
-      outputs(after, oneBias(weights), x),
+      runLayer(after, mergeBiases(weights), x),
       kernel,
     ),
   ];
@@ -167,15 +167,15 @@ export function gruNotations(weights: Weights, hidden: number, x: Tensor): reado
 export function lstmNotations(weights: Weights, hidden: number, x: Tensor): readonly Comparison[] {
   const layer = new LSTM({ inputSize: x.shape[2], hiddenSize: hidden });
   const compare = compared.bind(undefined, "LSTM");
-  const kernel = outputs(layer, weights, x);
+  const kernel = runLayer(layer, weights, x);
   const found = [
     compare("written", "the equations above, written out", "this library", lstmByHand(layer, hidden, x).h, kernel),
-    compare("oneBias", "one bias: the sum", "two biases", outputs(layer, oneBias(weights), x), kernel),
+    compare("oneBias", "one bias: the sum", "two biases", runLayer(layer, mergeBiases(weights), x), kernel),
     compare(
       "order",
       "rows i g f o, read as i f g o",
       "rows i f g o",
-      outputs(layer, reordered(weights, hidden, [0, 2, 1, 3]), x),
+      runLayer(layer, reorderGates(weights, hidden, [0, 2, 1, 3]), x),
       kernel,
     ),
   ];

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
-import { settingsOf } from "../options.ts";
-import { type CellName, cells, type Opened } from "./cells.ts";
-import { markedSequences } from "./data.ts";
+import { settingsOf } from "../lab/options.ts";
+import { cells } from "./cells.ts";
+import { makeMarked } from "./data.ts";
+import type { CellsFound, Opened } from "./found.ts";
 import type { Quantity } from "./inside.ts";
-import { cellsVerdict, reading } from "./reading.ts";
-import type { Cells } from "./results.ts";
+import { describeUnit, judge } from "./reading.ts";
+import type { CellName } from "./settings.ts";
 
 function gate(name: string, atMark: number, elsewhere: number): Quantity {
   return { name, values: new Float32Array(1), atMarks: [atMark], elsewhere: [elsewhere] };
@@ -18,11 +19,11 @@ function opened(cell: CellName, loss: number, gates: readonly Quantity[] = []): 
 const lstm = (loss: number) => opened("lstm", loss, [gate("input", 0.9, 0.05), gate("forget", 0.2, 0.9)]);
 const gru = (loss: number) => opened("gru", loss, [gate("reset", 0.5, 0.5), gate("update", 0.3, 0.95)]);
 
-function found(list: readonly Opened[]): Cells {
+function found(list: readonly Opened[]): CellsFound {
   const notation = { cell: "GRU", one: "", other: "" } as const;
   return {
     settings: settingsOf(cells.options),
-    test: markedSequences(1, 2, 0.5, 0),
+    test: makeMarked(1, 2, 0.5, 0),
     naive: [{ id: "zero", name: "always 0", loss: 0.2 }],
     opened: list,
     compared: [
@@ -33,15 +34,15 @@ function found(list: readonly Opened[]): Cells {
 }
 
 test("gates that open at marks are read as storing and holding", () => {
-  expect(reading(lstm(0))).toBe(
+  expect(describeUnit(lstm(0))).toBe(
     "Unit 1 follows the stored value most closely (correlation -0.90): its input gate is 0.90 at a mark and 0.05 elsewhere, its " +
       "forget gate is 0.20 at a mark and 0.90 elsewhere; at marks it takes in and drops what it had, otherwise it holds.",
   );
-  expect(reading(gru(0))).toContain("it lets go of the old state at marks and keeps it otherwise.");
+  expect(describeUnit(gru(0))).toContain("it lets go of the old state at marks and keeps it otherwise.");
 });
 
 test("gates that do much the same everywhere are not", () => {
-  const lstmWith = (input: Quantity, forget: Quantity) => reading(opened("lstm", 0, [input, forget]));
+  const lstmWith = (input: Quantity, forget: Quantity) => describeUnit(opened("lstm", 0, [input, forget]));
   const [opens, stays] = [gate("input", 0.9, 0.05), gate("input", 0.6, 0.5)];
   const [closes, keeps] = [gate("forget", 0.2, 0.9), gate("forget", 0.8, 0.9)];
   expect(lstmWith(stays, closes)).toContain(
@@ -49,32 +50,32 @@ test("gates that do much the same everywhere are not", () => {
   );
   expect(lstmWith(opens, keeps)).toContain("; at marks it takes in, but does not drop what it had.");
   expect(lstmWith(stays, keeps)).toContain("; it does not tell marks from other steps clearly.");
-  expect(reading(opened("gru", 0, [gate("update", 0.5, 0.6)]))).toContain(
+  expect(describeUnit(opened("gru", 0, [gate("update", 0.5, 0.6)]))).toContain(
     "; it does not tell marks from other steps clearly.",
   );
 });
 
 test("a plain cell has no gate to read", () => {
-  expect(reading(opened("rnn", 0))).toBe(
+  expect(describeUnit(opened("rnn", 0))).toBe(
     "Unit 1 follows the stored value most closely (correlation -0.90). It has no gate that could hold it: at every step the " +
       "whole state is computed anew.",
   );
 });
 
 test("the verdict is that of the gated cells where there are any", () => {
-  expect(cellsVerdict(found([lstm(0.01), gru(0.001), opened("rnn", 0.1)]))).toMatchObject({
+  expect(judge(found([lstm(0.01), gru(0.001), opened("rnn", 0.1)]))).toMatchObject({
     tone: "good",
     outcome: "The LSTM and the GRU store the value and hold it",
   });
-  expect(cellsVerdict(found([gru(0.01)]))).toMatchObject({
+  expect(judge(found([gru(0.01)]))).toMatchObject({
     tone: "good",
     outcome: "The GRU stores the value and holds it",
   });
-  expect(cellsVerdict(found([lstm(0.01), gru(0.1)]))).toMatchObject({
+  expect(judge(found([lstm(0.01), gru(0.1)]))).toMatchObject({
     tone: "even",
     outcome: "Better than without a memory, but not reliable",
   });
-  expect(cellsVerdict(found([opened("rnn", 0.3)]))).toMatchObject({
+  expect(judge(found([opened("rnn", 0.3)]))).toMatchObject({
     tone: "bad",
     outcome: "No better than without a memory",
   });

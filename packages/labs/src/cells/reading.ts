@@ -1,44 +1,43 @@
 // What the heat maps of a cell show, in sentences made of its numbers.
 import type { DocumentVerdict } from "recurra/report";
-import type { Opened } from "./cells.ts";
+import type { CellsFound, Opened } from "./found.ts";
 import type { Inside } from "./inside.ts";
-import type { Cells } from "./results.ts";
 
 // A gate that differs by more than this between marks and other steps opens or closes there.
 const CLEAR = 0.3;
 
 /** A gate of unit 1 at marks and elsewhere: "its forget gate is 0.18 at a mark and 0.86 elsewhere". */
-function gateWords({ gates }: Inside, name: string): string {
+function describeGate({ gates }: Inside, name: string): string {
   const gate = gates.find((one) => one.name === name)!;
   return `its ${name} gate is ${gate.atMarks[0].toFixed(2)} at a mark and ${gate.elsewhere[0].toFixed(2)} elsewhere`;
 }
 
 /** One gate of unit 1 at marks less elsewhere. */
-function rise({ gates }: Inside, name: string): number {
+function measureRise({ gates }: Inside, name: string): number {
   const gate = gates.find((one) => one.name === name)!;
   return gate.atMarks[0] - gate.elsewhere[0];
 }
 
 /** What unit 1 does. The correlation's sign only says which way round the unit holds the value. */
-export function reading({ cell, inside }: Opened): string {
+export function describeUnit({ cell, inside }: Opened): string {
   const follows = `Unit 1 follows the stored value most closely (correlation ${inside.correlations[0].toFixed(2)})`;
   if (cell === "rnn") {
     return `${follows}. It has no gate that could hold it: at every step the whole state is computed anew.`;
   }
   if (cell === "gru") {
     const held =
-      rise(inside, "update") < -CLEAR
+      measureRise(inside, "update") < -CLEAR
         ? "it lets go of the old state at marks and keeps it otherwise"
         : "it does not tell marks from other steps clearly";
-    return `${follows}: ${gateWords(inside, "update")}, where 1 keeps the old state; ${held}.`;
+    return `${follows}: ${describeGate(inside, "update")}, where 1 keeps the old state; ${held}.`;
   }
-  return `${follows}: ${gateWords(inside, "input")}, ${gateWords(inside, "forget")}; ${storing(inside)}.`;
+  return `${follows}: ${describeGate(inside, "input")}, ${describeGate(inside, "forget")}; ${describeStoring(inside)}.`;
 }
 
 /** What an LSTM's unit 1 does at marks. */
-function storing(inside: Inside): string {
-  const takes = rise(inside, "input") > CLEAR;
-  const drops = rise(inside, "forget") < -CLEAR;
+function describeStoring(inside: Inside): string {
+  const takes = measureRise(inside, "input") > CLEAR;
+  const drops = measureRise(inside, "forget") < -CLEAR;
   if (takes && drops) return "at marks it takes in and drops what it had, otherwise it holds";
   if (drops) return "at marks it drops what it had, but its input gate does not open for them alone";
   return takes
@@ -47,7 +46,7 @@ function storing(inside: Inside): string {
 }
 
 /** Whether gates and errors are what the task needs, and what notations make of it. */
-export function cellsVerdict({ opened, naive, compared }: Cells): DocumentVerdict {
+export function judge({ opened, naive, compared }: CellsFound): DocumentVerdict {
   const floor = Math.min(...naive.map(({ loss }) => loss));
   // A plain cell beside gated ones is there to compare with.
   const gated = opened.filter(({ cell }) => cell !== "rnn");
@@ -57,7 +56,7 @@ export function cellsVerdict({ opened, naive, compared }: Cells): DocumentVerdic
   const difference = (id: string) => compared.find((one) => one.cell === "GRU" && one.id === id)!.difference;
   const sentences = [
     `Mean squared error: ${errors}. Without a memory the best answer has ${floor.toFixed(4)}.`,
-    ...gated.map((one) => `${one.name}. ${reading(one)}`),
+    ...gated.map((one) => `${one.name}. ${describeUnit(one)}`),
     `z and 1 - z are two notations of one GRU: with the update weights negated, the largest difference is ${difference("zNegated").toExponential(0)}. ` +
       `The reset gate before and after the product are two cells: with the same weights they differ by up to ${difference("reset").toFixed(2)}.`,
   ];

@@ -1,17 +1,18 @@
 // What the lab of cells shows.
 import type { Block, DocumentSection, LinesBlock, ReportDocument } from "recurra/report";
-import { counted, percent } from "../numbers.ts";
-import type { CellName, Opened } from "./cells.ts";
-import { STEPS_PER_EPOCH } from "./cells.ts";
-import { cellEquations, correspondences, otherGru } from "./equations.ts";
-import { heatMaps } from "./heat.ts";
+import type { LabResult } from "../lab/lab.ts";
+import { counted, percent } from "../numbers/numbers.ts";
+import { correspondences, otherGru, writeEquations } from "./equations.ts";
+import type { CellsFound, Opened } from "./found.ts";
+import { drawHeatMaps } from "./heat.ts";
 import { ROUNDING } from "./notation.ts";
-import { cellsVerdict, reading } from "./reading.ts";
-import { type Cells, gateTable, notationTable, scoreTable } from "./results.ts";
+import { describeUnit, judge } from "./reading.ts";
+import { type CellName, STEPS_PER_EPOCH } from "./settings.ts";
+import { tabulateGates, tabulateNotations, tabulateScores } from "./tables.ts";
 
 const roles: Record<CellName, "1" | "4" | "5"> = { rnn: "1", lstm: "4", gru: "5" };
 
-function task(found: Cells): DocumentSection {
+function describeTask(found: CellsFound): DocumentSection {
   const { settings } = found;
   const { length, marks, epochs, batch, learningRate, seed } = settings;
   return {
@@ -24,19 +25,19 @@ function task(found: Cells): DocumentSection {
           "step it is to say the number that was marked last (0 before the first mark). So it has to store at a mark, and to hold what it " +
           "has against all that it reads in between: what gates are made for.",
       },
-      scoreTable(found),
+      tabulateScores(found),
       {
         kind: "note",
         text:
           `Trained by ${counted(epochs * STEPS_PER_EPOCH, "step")} of Adam (learning rate ${learningRate}), each on ${batch} new sequences, gradients clipped to 1, seed ${seed}. ` +
           '"The value at a mark, else 0" is right at marks and remembers nothing.',
       },
-      lossChart(found),
+      drawLosses(found),
     ],
   };
 }
 
-function lossChart({ opened, naive }: Cells): LinesBlock {
+function drawLosses({ opened, naive }: CellsFound): LinesBlock {
   const floor = Math.min(...naive.map(({ loss }) => loss));
   return {
     kind: "lines",
@@ -54,8 +55,12 @@ function lossChart({ opened, naive }: Cells): LinesBlock {
   };
 }
 
-function openedCell(one: Opened, { test }: Cells): DocumentSection {
-  const blocks: Block[] = [cellEquations(one.cell), { kind: "text", text: reading(one) }, ...heatMaps(one, test)];
+function describeCell(one: Opened, { test }: CellsFound): DocumentSection {
+  const blocks: Block[] = [
+    writeEquations(one.cell),
+    { kind: "text", text: describeUnit(one) },
+    ...drawHeatMaps(one, test),
+  ];
   blocks.push({
     kind: "note",
     text:
@@ -63,11 +68,11 @@ function openedCell(one: Opened, { test }: Cells): DocumentSection {
       `test sequences: correlations ${one.inside.correlations.map((value) => value.toFixed(2)).join(", ")}. ` +
       "Colours show what the network computed itself, read out of its forward pass.",
   });
-  if (one.inside.gates.length > 0) blocks.push(gateTable(one));
+  if (one.inside.gates.length > 0) blocks.push(tabulateGates(one));
   return { heading: `Inside the ${one.name}`, blocks };
 }
 
-function notations(found: Cells): DocumentSection {
+function compareNotations(found: CellsFound): DocumentSection {
   return {
     heading: "Where notations differ",
     blocks: [
@@ -86,8 +91,8 @@ function notations(found: Cells): DocumentSection {
           "Each row below runs a cell in two ways on the same sequences. What is written out is computed step by step with operations on " +
           `tensors, everything else by the kernels. Two ways are the same where no output differs by ${ROUNDING} or more: what is left is rounding.`,
       },
-      notationTable(found, "GRU"),
-      notationTable(found, "LSTM"),
+      tabulateNotations(found, "GRU"),
+      tabulateNotations(found, "LSTM"),
       {
         kind: "note",
         text:
@@ -100,12 +105,22 @@ function notations(found: Cells): DocumentSection {
   };
 }
 
-export function cellsReport(found: Cells): ReportDocument {
+export function writeReport(found: CellsFound): ReportDocument {
   const names = found.opened.map(({ name }) => name).join(", ");
   return {
     title: "Inside a cell",
     lead: `What gates and states do while a network stores a number and holds it: ${names}.`,
-    verdict: cellsVerdict(found),
-    sections: [task(found), ...found.opened.map((one) => openedCell(one, found)), notations(found)],
+    verdict: judge(found),
+    sections: [describeTask(found), ...found.opened.map((one) => describeCell(one, found)), compareNotations(found)],
   };
+}
+
+export function summarize(found: CellsFound): LabResult["summary"] {
+  const gated = found.opened.filter(({ inside }) => inside.gates.length > 0);
+  return [
+    tabulateScores(found),
+    ...gated.map(tabulateGates),
+    tabulateNotations(found, "GRU"),
+    tabulateNotations(found, "LSTM"),
+  ];
 }

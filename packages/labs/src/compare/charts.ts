@@ -1,20 +1,20 @@
 // The pictures of the comparison.
 import type { BarsBlock, Line, LinesBlock, PanelsBlock, Role } from "recurra/report";
-import { counted } from "../numbers.ts";
-import { dayLabels, errorChart, partsChart } from "../price-charts.ts";
+import { counted } from "../numbers/numbers.ts";
+import { dayLabels, drawErrors, drawSplit } from "../prices/price-charts.ts";
 import type { CompareData } from "./data.ts";
 import type { CompareFound, Contender } from "./found.ts";
 
 /** The last days of the test, few enough to see one day's lag. */
 const zoomed = 40;
 
-function prices({ actual }: CompareData, from: number, to: number): number[] {
+function takePrices({ actual }: CompareData, from: number, to: number): number[] {
   return Array.from(actual.subarray(from, to));
 }
 
-export function splitLines({ data }: CompareFound): LinesBlock {
+export function drawDays({ data }: CompareFound): LinesBlock {
   const { rows, series, prices } = data;
-  return partsChart(
+  return drawSplit(
     series,
     prices.columns[0],
     "training, validation and test",
@@ -27,7 +27,7 @@ export function splitLines({ data }: CompareFound): LinesBlock {
   );
 }
 
-export function curvePanels({ contenders }: CompareFound): PanelsBlock {
+export function drawLosses({ contenders }: CompareFound): PanelsBlock {
   return {
     kind: "panels",
     title: "Loss of each epoch (mean squared error, scaled)",
@@ -53,7 +53,7 @@ export function curvePanels({ contenders }: CompareFound): PanelsBlock {
   };
 }
 
-export function errorBars({ contenders }: CompareFound): BarsBlock {
+export function drawScores({ contenders }: CompareFound): BarsBlock {
   const { persistence } = contenders[0].score;
   return {
     kind: "bars",
@@ -68,34 +68,34 @@ export function errorBars({ contenders }: CompareFound): BarsBlock {
   };
 }
 
-function testLines(data: CompareData, one: Contender, from: number): Line[] {
+function listLines(data: CompareData, one: Contender, from: number): Line[] {
   const { rows } = data;
   const x = dayLabels(data.series, from, rows.end);
   return [
-    { label: "price", role: "truth", x, y: prices(data, from, rows.end) },
+    { label: "price", role: "truth", x, y: takePrices(data, from, rows.end) },
     { label: "network", role: "model", x, y: Array.from(one.predicted.subarray(from - rows.test)) },
-    { label: "yesterday's price", role: "naive", x, y: prices(data, from - 1, rows.end - 1) },
+    { label: "yesterday's price", role: "naive", x, y: takePrices(data, from - 1, rows.end - 1) },
   ];
 }
 
-function lowest(contenders: readonly Contender[]): Contender {
+function findLowest(contenders: readonly Contender[]): Contender {
   return contenders.reduce((a, b) => (b.score.rmse < a.score.rmse ? b : a));
 }
 
 /** The whole test, by the network with the lowest error. */
-export function predictionLines({ contenders, data }: CompareFound): LinesBlock {
-  const best = lowest(contenders);
+export function drawTest({ contenders, data }: CompareFound): LinesBlock {
+  const best = findLowest(contenders);
   return {
     kind: "lines",
     title: `All test days, by the network with the lowest error: ${best.title}`,
     description: "The prices of the test days, the network's predictions, and yesterday's prices.",
     x: { label: "day", scale: "time" },
     y: { label: data.prices.columns[0] },
-    lines: testLines(data, best, data.rows.test),
+    lines: listLines(data, best, data.rows.test),
   };
 }
 
-export function predictionPanels({ contenders, data }: CompareFound): PanelsBlock {
+export function drawEnds({ contenders, data }: CompareFound): PanelsBlock {
   const { rows } = data;
   const from = Math.max(rows.test, rows.end - zoomed);
   return {
@@ -104,21 +104,21 @@ export function predictionPanels({ contenders, data }: CompareFound): PanelsBloc
     description: "The end of the test for each network. Predictions that turn a day after the prices only repeat them.",
     x: { label: "day", scale: "time" },
     y: { label: data.prices.columns[0] },
-    panels: contenders.map((one) => ({ title: one.title, lines: testLines(data, one, from) })),
+    panels: contenders.map((one) => ({ title: one.title, lines: listLines(data, one, from) })),
   };
 }
 
 /** The errors over the test of the network with the lowest one, beside those of yesterday's price. */
-export function errorLines({ contenders, data }: CompareFound): LinesBlock {
-  const { title, predicted } = lowest(contenders);
-  return errorChart(data.series, data.prices.columns[0], data.rows.test, {
+export function drawDailyErrors({ contenders, data }: CompareFound): LinesBlock {
+  const { title, predicted } = findLowest(contenders);
+  return drawErrors(data.series, data.prices.columns[0], data.rows.test, {
     title: `Prediction minus price: ${title}`,
     label: "network",
     predicted,
   });
 }
 
-export function followedLines({ contenders }: CompareFound): LinesBlock {
+export function drawFollowed({ contenders }: CompareFound): LinesBlock {
   const roles: readonly Role[] = ["1", "2", "3", "4", "5", "6"];
   return {
     kind: "lines",

@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
 import { Adam, mseLoss, withSeed } from "recurra";
 import { expect, test } from "vitest";
-import { finished, type LabFile, type LabProgress } from "../lab.ts";
-import { settingsOf } from "../options.ts";
-import { priceFile, swinging } from "../price-file.fixture.ts";
-import { type CompareSettings, compare } from "./compare.ts";
-import { compareData } from "./data.ts";
+import { finished, type LabFile, type LabProgress } from "../lab/lab.ts";
+import { settingsOf } from "../lab/options.ts";
+import { priceFile, swinging } from "../prices/price-file.fixture.ts";
+import { compare } from "./compare.ts";
+import { readComparison } from "./data.ts";
 import { NextPrice } from "./networks.ts";
+import type { CompareSettings } from "./settings.ts";
 
 const quick = { hidden: 4, layers: 1, epochs: 2, batch: 50 };
 
@@ -115,7 +116,7 @@ test("an epoch is the loop that one writes by hand: squared errors, Adam, window
   const file = priceFile(swinging(400), "High");
   const given = settingsOf(compare.options, { ...quick, epochs: 1, networks: ["gru"] });
   const { results } = await run(given, file);
-  const { windows } = compareData(file, given);
+  const { windows } = readComparison(file, given);
   const model = withSeed(given.seed, () => new NextPrice("gru", given));
   const adam = new Adam(model.parameters(), { learningRate: given.learningRate });
   let total = 0;

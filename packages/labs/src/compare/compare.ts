@@ -2,38 +2,18 @@
 //
 //   p_1, p_2, p_3 -> two recurrent layers of 32 units -> Linear -> p_4
 import { Adam, mseLoss, noGrad, type Tensor, withMode, withSeed } from "recurra";
-import { againstPersistence } from "../against-persistence.ts";
-import type { Lab, LabContext, LabProgress, LabResult } from "../lab.ts";
-import { parameterCount } from "../model-file.ts";
-import { checkNetwork } from "../network.ts";
-import { count, flag, number, type SettingsOf, text, trainingOptions, unitsOption, words } from "../options.ts";
-import { trainPhase } from "../phase.ts";
-import { usualChange } from "../relative-prices.ts";
-import { type CompareData, compareData } from "./data.ts";
-import type { Contender } from "./found.ts";
-import { checkNames, type NetworkName, NextPrice, networkNames, titleOf } from "./networks.ts";
-import { compareReport, compareResults, compareSummary } from "./report.ts";
-
-const options = {
-  column: text("High", "name", "the column of prices"),
-  trainFrom: text("", "date", "first day of training (default: five years before the test)"),
-  testFrom: text("", "date", "first day of the test (default: the last year with 60 days or more)"),
-  testTo: text("", "date", "last day of the test (default: the end of the year in which it begins)"),
-  validation: number(0.2, "share", "share of the days before the test, the last ones, that choose the epoch", {
-    open: true,
-    limit: 1,
-  }),
-  lookback: count(3, "days", "days that a network reads to predict the next"),
-  networks: words(networkNames, "names", "the networks to compare"),
-  hidden: unitsOption(32),
-  layers: count(2, "n", "recurrent layers"),
-  dropout: number(0, "share", "share of outputs dropped between layers while training", { limit: 1 }),
-  ...trainingOptions({ epochs: 100, batch: 10, learningRate: 1e-3 }),
-  patience: count(20, "epochs", "stop after so many epochs without a lower validation loss"),
-  relative: flag("measure the prices of a window from its last one"),
-};
-
-export type CompareSettings = SettingsOf<typeof options>;
+import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
+import { trainPhase } from "../lab/phase.ts";
+import { parameterCount } from "../network/model-file.ts";
+import { checkNetwork } from "../network/network.ts";
+import { compareWithPersistence } from "../prices/against-persistence.ts";
+import { measureUsualChange } from "../prices/relative-prices.ts";
+import { type CompareData, readComparison } from "./data.ts";
+import type { CompareFound, Contender } from "./found.ts";
+import { checkNames, type NetworkName, NextPrice, titleOf } from "./networks.ts";
+import { summarize, writeReport } from "./report.ts";
+import { describeResults, listScores } from "./results.ts";
+import { type CompareSettings, options } from "./settings.ts";
 
 /** The test days' prices as the network predicts them, each from the true prices of the days before. */
 function predict(model: NextPrice, { windows, priceOf }: CompareData): Float64Array {
@@ -41,7 +21,7 @@ function predict(model: NextPrice, { windows, priceOf }: CompareData): Float64Ar
   return priceOf(noGrad(() => model.forward(x).toArray()));
 }
 
-async function* contender(
+async function* trainContender(
   name: NetworkName,
   settings: CompareSettings,
   data: CompareData,
@@ -50,7 +30,7 @@ async function* contender(
   const { seed, epochs, patience, batch, learningRate, networks } = settings;
   const { windows, actual, rows } = data;
   const scaled = windows.training.series.column(data.prices.columns[0]);
-  const change = settings.relative ? usualChange(scaled, rows.training, rows.validation, 1) : undefined;
+  const change = settings.relative ? measureUsualChange(scaled, rows.training, rows.validation, 1) : undefined;
   const model = withSeed(seed, () => new NextPrice(name, settings, change));
   try {
     const training = yield* trainPhase(
@@ -75,7 +55,7 @@ async function* contender(
       parameters: parameterCount(model),
       training,
       predicted,
-      score: againstPersistence(actual, rows.test, predicted, networks.length),
+      score: compareWithPersistence(actual, rows.test, predicted, networks.length),
     };
   } finally {
     model.dispose();
@@ -89,9 +69,14 @@ async function* run(
   context: LabContext,
 ): AsyncGenerator<LabProgress, LabResult, undefined> {
   const contenders: Contender[] = [];
-  for (const name of names) contenders.push(yield* contender(name, settings, data, context));
-  const found = { settings, data, contenders };
-  return { results: compareResults(found), summary: compareSummary(found), report: compareReport(found) };
+  for (const name of names) contenders.push(yield* trainContender(name, settings, data, context));
+  const found: CompareFound = { settings, data, contenders };
+  return {
+    results: describeResults(found),
+    scores: listScores(found),
+    summary: summarize(found),
+    report: writeReport(found),
+  };
 }
 
 export const compare: Lab<typeof options> = {
@@ -104,6 +89,6 @@ export const compare: Lab<typeof options> = {
     const { networks } = settings;
     checkNames(networks);
     checkNetwork(settings);
-    return run(settings, networks, compareData(context.file, settings), context);
+    return run(settings, networks, readComparison(context.file, settings), context);
   },
 };

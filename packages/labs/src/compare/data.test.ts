@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { priceFile, swinging } from "../price-file.fixture.ts";
-import { type CompareSpans, compareData } from "./data.ts";
+import { priceFile, swinging } from "../prices/price-file.fixture.ts";
+import { type CompareSpans, readComparison } from "./data.ts";
 
 const spans: CompareSpans = { column: "High", trainFrom: "", testFrom: "", testTo: "", validation: 0.2, lookback: 3 };
 const file = priceFile(swinging(900), "High"); // 2018-01-01 to 2021-06-11, five days a week
 
 const parts = (given: Partial<CompareSpans> = {}, from = file) => {
-  const { rows, series } = compareData(from, { ...spans, ...given });
+  const { rows, series } = readComparison(from, { ...spans, ...given });
   const day = (row: number) => series.times.label(row);
   return [
     `${day(rows.training)} to ${day(rows.validation - 1)}`,
@@ -37,12 +37,12 @@ test("dates are taken as given; without an end, the test ends with its year", ()
 });
 
 test("prices are scaled by the training days alone: validation and test may lie outside 0 to 1", () => {
-  const { rows } = compareData(file, spans);
+  const { rows } = readComparison(file, spans);
   const rising = priceFile(
     Array.from({ length: 900 }, (_, i) => 10 + i),
     "High",
   );
-  const { windows, priceOf } = compareData(rising, spans);
+  const { windows, priceOf } = readComparison(rising, spans);
   const scaled = windows.test.series.column("High");
   expect([scaled[0], scaled[rows.validation - 1]]).toEqual([0, 1]);
   expect(scaled[rows.validation]).toBeGreaterThan(1);
@@ -50,7 +50,7 @@ test("prices are scaled by the training days alone: validation and test may lie 
 });
 
 test("every day of validation and test is predicted, from days that may lie before; no training window leaves its part", () => {
-  const { windows, rows } = compareData(file, spans);
+  const { windows, rows } = readComparison(file, spans);
   expect(windows.training.length).toBe(rows.validation - rows.training - 3);
   expect(windows.training.origin(windows.training.length - 1)).toBe(rows.validation - 1);
   expect(windows.validation.length).toBe(rows.test - rows.validation);
@@ -63,11 +63,11 @@ test("missing cells are counted in every column of numbers, rows only where the 
   const lines = file.text.trimEnd().split("\n");
   const volumes = lines.map((line, i) => (i === 0 ? `${line},Volume` : `${line},${i % 300 === 0 ? "" : i}`));
   volumes[5] = `${volumes[5].split(",")[0]},,7`;
-  const { missing, prices } = compareData({ name: "two.csv", text: volumes.join("\n") }, spans);
+  const { missing, prices } = readComparison({ name: "two.csv", text: volumes.join("\n") }, spans);
   expect(missing).toEqual({ High: 1, Volume: 3 });
   expect([prices.missing, prices.duplicates]).toEqual([1, 0]);
   const spoiled = volumes.map((line, i) => (i === 9 ? `${line}lots` : line)).join("\n");
-  expect(compareData({ name: "two.csv", text: spoiled }, spans).missing).toEqual({ High: 1 });
+  expect(readComparison({ name: "two.csv", text: spoiled }, spans).missing).toEqual({ High: 1 });
 });
 
 test("dates that the file does not have are refused with those it has", () => {

@@ -1,8 +1,8 @@
 // The days to learn from, to choose the epoch on and to be tested on, scaled by the first of the three.
 import { MinMaxScaler, OptionError, type Series, split, type Windows } from "recurra";
-import type { LabFile } from "../lab.ts";
-import { counted } from "../numbers.ts";
-import { missingCells, type PriceFile, readPrices, requireChange } from "../price-file.ts";
+import type { LabFile } from "../lab/lab.ts";
+import { counted } from "../numbers/numbers.ts";
+import { countMissing, type PriceFile, readPrices, requireChange } from "../prices/price-file.ts";
 
 /** A year with fewer days is too short a test to be chosen by itself. */
 const enoughDays = 60;
@@ -42,7 +42,7 @@ export interface CompareData {
 }
 
 /** Throws DataError or OptionError when the file does not have the column or the days. */
-export function compareData(file: LabFile | undefined, spans: CompareSpans): CompareData {
+export function readComparison(file: LabFile | undefined, spans: CompareSpans): CompareData {
   const prices = readPrices(file, [spans.column]);
   const { series } = prices;
   const [name] = prices.columns;
@@ -55,7 +55,7 @@ export function compareData(file: LabFile | undefined, spans: CompareSpans): Com
   const before = (row: number) => row - spans.lookback;
   return {
     prices,
-    missing: missingCells(prices),
+    missing: countMissing(prices),
     series,
     actual: series.column(name),
     rows,
@@ -70,10 +70,10 @@ export function compareData(file: LabFile | undefined, spans: CompareSpans): Com
 
 function findRows(series: Series, spans: CompareSpans): CompareData["rows"] {
   const { validation, lookback } = spans;
-  const testFrom = dateOf(series, "testFrom", spans.testFrom) ?? yearStart(series, lastLongYear(series));
+  const testFrom = readDate(series, "testFrom", spans.testFrom) ?? findYearStart(series, findLastLongYear(series));
   const testYear = Number(series.times.format(testFrom).slice(0, 4));
-  const testTo = dateOf(series, "testTo", spans.testTo) ?? yearStart(series, testYear + 1) - 1;
-  const trainFrom = dateOf(series, "trainFrom", spans.trainFrom) ?? yearStart(series, testYear - trainingYears);
+  const testTo = readDate(series, "testTo", spans.testTo) ?? findYearStart(series, testYear + 1) - 1;
+  const trainFrom = readDate(series, "trainFrom", spans.trainFrom) ?? findYearStart(series, testYear - trainingYears);
   const [training, test, end] = [series.rowAt(trainFrom), series.rowAt(testFrom), series.rowAt(testTo + 1)];
   const has = `the file has ${counted(series.length, "day")}, ${series.span()}`;
   const date = (time: number) => series.times.format(time).slice(0, 10);
@@ -96,7 +96,7 @@ function findRows(series: Series, spans: CompareSpans): CompareData["rows"] {
   return { training, validation: test - held, test, end };
 }
 
-function dateOf(series: Series, option: string, text: string): number | undefined {
+function readDate(series: Series, option: string, text: string): number | undefined {
   if (text === "") return undefined;
   try {
     return series.times.parse(text);
@@ -106,12 +106,12 @@ function dateOf(series: Series, option: string, text: string): number | undefine
   }
 }
 
-function yearStart(series: Series, year: number): number {
+function findYearStart(series: Series, year: number): number {
   return series.times.parse(`${year}-01-01`);
 }
 
 /** The last year of the file with enough days for a test, or simply its last year. */
-function lastLongYear(series: Series): number {
+function findLastLongYear(series: Series): number {
   const days = new Map<number, number>();
   for (let row = 0; row < series.length; row++) {
     const year = Number(series.times.label(row).slice(0, 4));

@@ -1,9 +1,9 @@
 // All that a comparison found.
 import type { TrainingResult } from "recurra";
-import type { AgainstPersistence } from "../against-persistence.ts";
-import type { CompareSettings } from "./compare.ts";
+import type { AgainstPersistence } from "../prices/against-persistence.ts";
 import type { CompareData } from "./data.ts";
 import type { NetworkName } from "./networks.ts";
+import type { CompareSettings } from "./settings.ts";
 
 /** One network with all that it did. */
 export interface Contender {

@@ -1,6 +1,6 @@
 import { Generator, noGrad, type Tensor, tensor, withSeed } from "recurra";
 import { expect, test } from "vitest";
-import { parameterCount } from "../model-file.ts";
+import { parameterCount } from "../network/model-file.ts";
 import { checkNames, NextPrice, networkNames, titleOf } from "./networks.ts";
 
 const size = { hidden: 4, layers: 2, dropout: 0 };

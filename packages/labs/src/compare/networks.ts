@@ -1,6 +1,6 @@
 // The networks that are compared: three cells, each reading forwards only or in both directions.
 import { GRU, type HiddenState, Linear, LSTM, Module, OptionError, RNN, type Tensor } from "recurra";
-import { measured, restored } from "../relative-prices.ts";
+import { measureFromLast, restorePrices } from "../prices/relative-prices.ts";
 
 export const networkNames = ["rnn", "lstm", "gru", "birnn", "bilstm", "bigru"] as const;
 export type NetworkName = (typeof networkNames)[number];
@@ -64,7 +64,7 @@ export class NextPrice extends Module {
     const change = this.#change;
     if (change === undefined) return this.#next(x);
     const last = x.slice(1, -1); // [B, 1, 1]
-    return restored(this.#next(measured(x, last, change)), last.reshape([-1, 1]), change);
+    return restorePrices(this.#next(measureFromLast(x, last, change)), last.reshape([-1, 1]), change);
   }
 
   #next(x: Tensor): Tensor {

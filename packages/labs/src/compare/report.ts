@@ -1,72 +1,18 @@
 // What the comparison shows.
 import type { ReportDocument, TableBlock, TextBlock } from "recurra/report";
-import type { LabResult } from "../lab.ts";
-import { counted, percent, whole } from "../numbers.ts";
-import { fileFacts, fileName, price, probability } from "../price-words.ts";
-import {
-  curvePanels,
-  errorBars,
-  errorLines,
-  followedLines,
-  predictionLines,
-  predictionPanels,
-  splitLines,
-} from "./charts.ts";
+import { counted, percent, whole } from "../numbers/numbers.ts";
+import { describeFile, fileName, price, probability } from "../prices/price-words.ts";
+import { drawDailyErrors, drawDays, drawEnds, drawFollowed, drawLosses, drawScores, drawTest } from "./charts.ts";
 import type { CompareData } from "./data.ts";
 import type { CompareFound, Contender } from "./found.ts";
-import { method, verdict } from "./verdict.ts";
+import { describeDays } from "./results.ts";
+import { describeMethod, judge } from "./verdict.ts";
 
-/** The first and last day of a part, and how many there are. */
-function span({ series, rows }: CompareData, part: "training" | "validation" | "test") {
-  const [from, to] = {
-    training: [rows.training, rows.validation],
-    validation: [rows.validation, rows.test],
-    test: [rows.test, rows.end],
-  }[part];
-  return { from: series.times.label(from), to: series.times.label(to - 1), days: to - from };
-}
-
-export function compareResults({ settings, data, contenders }: CompareFound): LabResult["results"] {
-  const { prices, series, rows, actual } = data;
-  return {
-    column: prices.columns[0],
-    rows: prices.rows,
-    missingCells: data.missing,
-    missingRows: prices.missing,
-    duplicateRows: prices.duplicates,
-    training: span(data, "training"),
-    validation: span(data, "validation"),
-    test: span(data, "test"),
-    persistence: { rmse: contenders[0].score.persistence },
-    networks: Object.fromEntries(
-      contenders.map(({ name, parameters, training, score, predicted }) => [
-        name,
-        {
-          rmse: score.rmse,
-          p: score.p,
-          outcome: score.outcome,
-          changeCorrelations: score.correlations,
-          daysLate: score.late,
-          parameters,
-          epochs: training.epochs,
-          bestEpoch: training.bestEpoch,
-          trainLoss: training.history.map(({ trainLoss }) => trainLoss),
-          validationLoss: training.history.map(({ validationLoss }) => validationLoss ?? null),
-          predictions: Array.from(predicted),
-        },
-      ]),
-    ),
-    days: Array.from({ length: rows.end - rows.test }, (_, i) => series.times.label(rows.test + i)),
-    actual: Array.from(actual.slice(rows.test, rows.end)),
-    settings,
-  };
-}
-
-function seconds({ training }: Contender): number {
+function sumSeconds({ training }: Contender): number {
   return training.history.reduce((sum, epoch) => sum + epoch.seconds, 0);
 }
 
-function networkTable({ contenders, data }: CompareFound): TableBlock {
+function tabulateNetworks({ contenders, data }: CompareFound): TableBlock {
   const { persistence } = contenders[0].score;
   const least = Math.min(persistence, ...contenders.map(({ score }) => score.rmse));
   const best = (value: number) => (value === least ? [1] : []);
@@ -87,11 +33,11 @@ function networkTable({ contenders, data }: CompareFound): TableBlock {
         cells: [
           one.title,
           price(one.score.rmse),
-          change(one.score.rmse, persistence),
+          formatChange(one.score.rmse, persistence),
           probability(one.score.p).replace("p = ", "").replace("p ", ""),
           whole(one.parameters),
           `${one.training.epochs} (${one.training.bestEpoch})`,
-          seconds(one).toFixed(1),
+          sumSeconds(one).toFixed(1),
         ],
         role: "model" as const,
         best: best(one.score.rmse),
@@ -105,37 +51,41 @@ function networkTable({ contenders, data }: CompareFound): TableBlock {
   };
 }
 
-function change(value: number, against: number): string {
+function formatChange(value: number, against: number): string {
   if (against === 0) return value === 0 ? "+0.0%" : "";
   return `${value < against ? "-" : "+"}${percent(Math.abs(value / against - 1))}`;
 }
 
-export function compareSummary(found: CompareFound): readonly (TextBlock | TableBlock)[] {
-  return [{ kind: "text", text: fileSentence(found) }, networkTable(found), { kind: "text", text: method(found) }];
+export function summarize(found: CompareFound): readonly (TextBlock | TableBlock)[] {
+  return [
+    { kind: "text", text: describeReading(found) },
+    tabulateNetworks(found),
+    { kind: "text", text: describeMethod(found) },
+  ];
 }
 
-function missingText({ missing }: CompareData): string {
+function listMissing({ missing }: CompareData): string {
   const columns = Object.entries(missing).map(([column, cells]) => `${column} ${whole(cells)}`);
   return columns.length === 0 ? "none in any column" : columns.join(", ");
 }
 
-function fileSentence({ data }: CompareFound): string {
+function describeReading({ data }: CompareFound): string {
   const { prices } = data;
   const part = (name: "training" | "validation" | "test") => {
-    const { from, to, days } = span(data, name);
+    const { from, to, days } = describeDays(data, name);
     return `${name} ${from} to ${to} (${counted(days, "day")})`;
   };
   return (
     `Column \`${prices.columns[0]}\` of ${fileName(prices)}: ${counted(prices.rows, "row")}, ${prices.missing} without a value, ` +
-    `${prices.duplicates} repeated; missing cells: ${missingText(data)}; ${part("training")}, ${part("validation")}, ${part("test")}.`
+    `${prices.duplicates} repeated; missing cells: ${listMissing(data)}; ${part("training")}, ${part("validation")}, ${part("test")}.`
   );
 }
 
-export function compareReport(found: CompareFound): ReportDocument {
+export function writeReport(found: CompareFound): ReportDocument {
   const { settings, data, contenders } = found;
   const { hidden, layers, dropout, epochs, batch, learningRate, patience, lookback, seed, relative } = settings;
   const part = (name: "training" | "validation" | "test"): [string, string] => {
-    const { from, to, days } = span(data, name);
+    const { from, to, days } = describeDays(data, name);
     return [name, `${from} to ${to}, ${counted(days, "day")}`];
   };
   const who =
@@ -145,7 +95,7 @@ export function compareReport(found: CompareFound): ReportDocument {
   return {
     title: `Recurrent networks compared: ${fileName(data.prices)}`,
     lead: `${who} ${counted(lookback, "day")} to predict the next day's ${data.prices.columns[0]}.`,
-    verdict: verdict(found),
+    verdict: judge(found),
     sections: [
       {
         heading: "The data",
@@ -153,14 +103,14 @@ export function compareReport(found: CompareFound): ReportDocument {
           {
             kind: "facts",
             items: [
-              ...fileFacts(data.prices),
-              ["missing cells", missingText(data)],
+              ...describeFile(data.prices),
+              ["missing cells", listMissing(data)],
               part("training"),
               part("validation"),
               part("test"),
             ],
           },
-          splitLines(found),
+          drawDays(found),
         ],
       },
       {
@@ -191,12 +141,12 @@ export function compareReport(found: CompareFound): ReportDocument {
               ["seed", `${seed}`],
             ],
           },
-          curvePanels(found),
+          drawLosses(found),
         ],
       },
       {
         heading: "The test",
-        blocks: [networkTable(found), { kind: "note", text: method(found) }, errorBars(found)],
+        blocks: [tabulateNetworks(found), { kind: "note", text: describeMethod(found) }, drawScores(found)],
       },
       {
         heading: "Predictions",
@@ -205,10 +155,10 @@ export function compareReport(found: CompareFound): ReportDocument {
             kind: "text",
             text: "Each day is predicted from the true prices of the days before it, so the rival is the price of the day before.",
           },
-          predictionLines(found),
-          errorLines(found),
-          predictionPanels(found),
-          followedLines(found),
+          drawTest(found),
+          drawDailyErrors(found),
+          drawEnds(found),
+          drawFollowed(found),
         ],
       },
     ],

@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
-import type { AgainstPersistence } from "../against-persistence.ts";
-import { settingsOf } from "../options.ts";
-import { priceFile, swinging } from "../price-file.fixture.ts";
+import { settingsOf } from "../lab/options.ts";
+import type { AgainstPersistence } from "../prices/against-persistence.ts";
+import { priceFile, swinging } from "../prices/price-file.fixture.ts";
 import { compare } from "./compare.ts";
-import { compareData } from "./data.ts";
+import { readComparison } from "./data.ts";
 import type { CompareFound, Contender } from "./found.ts";
-import { method, verdict } from "./verdict.ts";
+import { describeMethod, judge } from "./verdict.ts";
 
 const settings = settingsOf(compare.options);
-const data = compareData(priceFile(swinging(500), "High"), settings);
+const data = readComparison(priceFile(swinging(500), "High"), settings);
 const predicted = data.actual.slice(data.rows.test, data.rows.end);
 
 /** A network of a title, with an outcome and an error of its own. */
@@ -22,7 +22,7 @@ const found = (...contenders: Contender[]): CompareFound => ({ settings, data, c
 
 test("networks are sorted by what is certain: better, within chance, worse", () => {
   const mixed = found(contender("A", "worse", 7), contender("B", "better", 4), contender("C", "even", 5.1));
-  expect(verdict(mixed)).toEqual({
+  expect(judge(mixed)).toEqual({
     tone: "good",
     outcome: "1 of 3 networks better than yesterday's price",
     sentences: [
@@ -33,12 +33,12 @@ test("networks are sorted by what is certain: better, within chance, worse", () 
     ],
   });
   const even = found(contender("A", "worse", 7), contender("C", "even", 4.9));
-  expect(verdict(even)).toMatchObject({ tone: "even", outcome: "No network is better than yesterday's price" });
-  expect(verdict(found(contender("A", "worse", 7))).tone).toBe("bad");
+  expect(judge(even)).toMatchObject({ tone: "even", outcome: "No network is better than yesterday's price" });
+  expect(judge(found(contender("A", "worse", 7))).tone).toBe("bad");
 });
 
 test("networks that are late are named, all of them at once", () => {
-  const last = (...contenders: Contender[]) => verdict(found(...contenders)).sentences.at(-1);
+  const last = (...contenders: Contender[]) => judge(found(...contenders)).sentences.at(-1);
   const rest = "not as it does on the day itself: they are late.";
   expect(last(contender("A", "even", 5, 1), contender("B", "even", 5))).toBe(
     `A: the predictions move as the price did one day before, ${rest}`,
@@ -50,11 +50,11 @@ test("networks that are late are named, all of them at once", () => {
 });
 
 test("one network is spoken of as one, and needs no stronger evidence", () => {
-  expect(verdict(found(contender("A", "better", 4))).outcome).toBe("Better than yesterday's price");
-  expect(verdict(found(contender("A", "even", 5))).outcome).toBe("No better than yesterday's price");
-  expect(verdict(found(contender("A", "worse", 5))).outcome).toBe("Worse than yesterday's price");
-  expect(method(found(contender("A", "even", 5)))).toContain('"better" and "worse" are said below 0.05. Each');
-  expect(method(found(contender("A", "even", 5), contender("B", "even", 5)))).toContain(
+  expect(judge(found(contender("A", "better", 4))).outcome).toBe("Better than yesterday's price");
+  expect(judge(found(contender("A", "even", 5))).outcome).toBe("No better than yesterday's price");
+  expect(judge(found(contender("A", "worse", 5))).outcome).toBe("Worse than yesterday's price");
+  expect(describeMethod(found(contender("A", "even", 5)))).toContain('"better" and "worse" are said below 0.05. Each');
+  expect(describeMethod(found(contender("A", "even", 5), contender("B", "even", 5)))).toContain(
     "are said below 0.05 / 2, since one of 2 networks is lucky more easily than one.",
   );
 });

@@ -1,15 +1,15 @@
 // Whether a network is better than yesterday's price, in sentences.
 import type { DocumentVerdict } from "recurra/report";
-import type { AgainstPersistence } from "../against-persistence.ts";
-import { beyondTraining, bias, daysBeyond } from "../beyond-training.ts";
-import { price, tooHigh } from "../price-words.ts";
+import type { AgainstPersistence } from "../prices/against-persistence.ts";
+import { describeBeyond, findBeyondTraining, meanBias } from "../prices/beyond-training.ts";
+import { price, tooHigh } from "../prices/price-words.ts";
 import type { CompareFound, Contender } from "./found.ts";
 
-function listed(contenders: readonly Contender[]): string {
+function nameContenders(contenders: readonly Contender[]): string {
   return contenders.map(({ title, score }) => `${title} (${price(score.rmse)})`).join(", ");
 }
 
-function lateSentences(contenders: readonly Contender[]): string[] {
+function describeLate(contenders: readonly Contender[]): string[] {
   const late = contenders.filter(({ score }) => score.late > 0);
   if (late.length === 0) return [];
   const days = late.every(({ score }) => score.late === 1) ? "one day" : "one day or more";
@@ -19,24 +19,24 @@ function lateSentences(contenders: readonly Contender[]): string[] {
 }
 
 /** How far the networks are off on test days outside the prices that they learnt from; empty where there are none. */
-function beyondSentences({ data, contenders, settings }: CompareFound): string[] {
+function describeBeyondTraining({ data, contenders, settings }: CompareFound): string[] {
   const { actual, rows } = data;
   const test = actual.slice(rows.test, rows.end);
-  const beyond = beyondTraining(actual.slice(rows.training, rows.validation), test);
+  const beyond = findBeyondTraining(actual.slice(rows.training, rows.validation), test);
   const { days } = beyond;
   if (days.length === 0) return [];
-  const biases = contenders.map(({ predicted }) => bias(days, test, predicted));
+  const biases = contenders.map(({ predicted }) => meanBias(days, test, predicted));
   const [low, high] = [Math.min(...biases), Math.max(...biases)];
   const off = low === high ? tooHigh(low) : `between ${tooHigh(low)} and ${tooHigh(high)}, depending on the network`;
   const remedy = settings.relative
     ? ""
     : " A remedy to try: measure each window from its last price (the option relative).";
   return [
-    `${daysBeyond(beyond, test.length)} every price of the training days. On them the predictions are, in the mean, ${off}.${remedy}`,
+    `${describeBeyond(beyond, test.length)} every price of the training days. On them the predictions are, in the mean, ${off}.${remedy}`,
   ];
 }
 
-export function verdict(found: CompareFound): DocumentVerdict {
+export function judge(found: CompareFound): DocumentVerdict {
   const { contenders, data } = found;
   const { persistence } = contenders[0].score;
   const of = (outcome: AgainstPersistence["outcome"]) => contenders.filter(({ score }) => score.outcome === outcome);
@@ -44,11 +44,11 @@ export function verdict(found: CompareFound): DocumentVerdict {
   const column = data.prices.columns[0];
   const base = `Repeating yesterday's ${column} has an RMSE of ${price(persistence)} on the test days.`;
   const parts = [
-    ...(better.length > 0 ? [`Better: ${listed(better)}.`] : []),
-    ...(even.length > 0 ? [`Within chance of it: ${listed(even)}.`] : []),
-    ...(worse.length > 0 ? [`Worse: ${listed(worse)}.`] : []),
+    ...(better.length > 0 ? [`Better: ${nameContenders(better)}.`] : []),
+    ...(even.length > 0 ? [`Within chance of it: ${nameContenders(even)}.`] : []),
+    ...(worse.length > 0 ? [`Worse: ${nameContenders(worse)}.`] : []),
   ];
-  const sentences = [base, ...parts, ...lateSentences(contenders), ...beyondSentences(found)];
+  const sentences = [base, ...parts, ...describeLate(contenders), ...describeBeyondTraining(found)];
   const one = contenders.length === 1;
   if (better.length > 0) {
     const who = one ? "Better" : `${better.length} of ${contenders.length} networks better`;
@@ -59,7 +59,7 @@ export function verdict(found: CompareFound): DocumentVerdict {
 }
 
 /** How the verdict is reached. */
-export function method({ contenders }: CompareFound): string {
+export function describeMethod({ contenders }: CompareFound): string {
   const trials =
     contenders.length === 1
       ? "below 0.05"

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { LENGTH, sequencesOf, sinusoids } from "./data.ts";
+import { LENGTH, makeSinusoids, takeSequences } from "./data.ts";
 
 /** The offset from 0 to 100 whose wave equals sequence i, or undefined. Offsets 60 apart give the same wave. */
 function offsetOf(clean: Float32Array, i: number): number | undefined {
@@ -12,7 +12,7 @@ function offsetOf(clean: Float32Array, i: number): number | undefined {
 }
 
 test("every clean sequence is the sine of period 60 from a whole offset, each of 0 to 100 equally likely", () => {
-  const { clean, count } = sinusoids(2020, 0.35, 0);
+  const { clean, count } = makeSinusoids(2020, 0.35, 0);
   const found = new Array<number>(60).fill(0);
   for (let i = 0; i < count; i++) found[offsetOf(clean, i)!]++;
   expect(found.reduce((a, b) => a + b)).toBe(count);
@@ -27,7 +27,7 @@ test("every clean sequence is the sine of period 60 from a whole offset, each of
 });
 
 test("the noise is even between -size and size", () => {
-  const { noisy, clean } = sinusoids(200, 0.35, 0);
+  const { noisy, clean } = makeSinusoids(200, 0.35, 0);
   const noise = Array.from(noisy, (value, i) => value - clean[i]);
   expect(Math.max(...noise)).toBeLessThan(0.3501);
   expect(Math.min(...noise)).toBeGreaterThan(-0.3501);
@@ -36,16 +36,16 @@ test("the noise is even between -size and size", () => {
 });
 
 test("a sequence depends on the seed and its place alone, not on how many there are", () => {
-  const few = sinusoids(3, 0.35, 5);
-  const many = sequencesOf(sinusoids(10, 0.35, 5), 0, 3);
+  const few = makeSinusoids(3, 0.35, 5);
+  const many = takeSequences(makeSinusoids(10, 0.35, 5), 0, 3);
   expect(few.noisy).toEqual(many.noisy);
   expect(few.clean).toEqual(many.clean);
-  expect(sinusoids(3, 0.35, 6).noisy).not.toEqual(few.noisy);
+  expect(makeSinusoids(3, 0.35, 6).noisy).not.toEqual(few.noisy);
 });
 
 test("sequencesOf takes the sequences from one place to another", () => {
-  const all = sinusoids(4, 0.35, 0);
-  const { count, noisy, clean } = sequencesOf(all, 1, 3);
+  const all = makeSinusoids(4, 0.35, 0);
+  const { count, noisy, clean } = takeSequences(all, 1, 3);
   expect(count).toBe(2);
   expect(noisy).toEqual(all.noisy.slice(LENGTH, 3 * LENGTH));
   expect(clean).toEqual(all.clean.slice(LENGTH, 3 * LENGTH));

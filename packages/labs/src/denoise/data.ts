@@ -8,7 +8,7 @@ export const PERIOD = 60;
 /** Sequences start up to so many steps into the wave. */
 const LAST_OFFSET = 100;
 
-/** Pairs of a noisy and a clean sequence, one after another: sequence i has the places i * LENGTH to (i + 1) * LENGTH. */
+/** Pairs of a noisy and a clean sequence, one after another: sequence i has the numbers i * LENGTH to (i + 1) * LENGTH. */
 export interface Sequences {
   readonly count: number;
   readonly noisy: Float32Array;
@@ -22,7 +22,7 @@ export interface Sequences {
  *
  * offset: a whole number from 0 to 100, each equally likely; u_k: uniform between -noise and noise.
  */
-export function sinusoids(count: number, noise: number, seed: number): Sequences {
+export function makeSinusoids(count: number, noise: number, seed: number): Sequences {
   const generator = new Generator(seed);
   const offsets = generator.stream("sinusoid offset");
   const noises = generator.stream("sinusoid noise");
@@ -43,7 +43,7 @@ export function sinusoids(count: number, noise: number, seed: number): Sequences
 }
 
 /** Sequences `from` to `to`, over the same numbers. */
-export function sequencesOf({ noisy, clean }: Sequences, from: number, to: number): Sequences {
+export function takeSequences({ noisy, clean }: Sequences, from: number, to: number): Sequences {
   const [start, end] = [from * LENGTH, to * LENGTH];
   return { count: to - from, noisy: noisy.subarray(start, end), clean: clean.subarray(start, end) };
 }

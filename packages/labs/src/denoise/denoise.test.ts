@@ -1,10 +1,11 @@
 import { Adam, type Layer, l1Loss, Model, noGrad, tensor, withSeed } from "recurra";
 import type { LinesBlock, ReportDocument, TableBlock } from "recurra/report";
 import { expect, test } from "vitest";
-import { finished, type LabResult } from "../lab.ts";
-import { settingsOf } from "../options.ts";
-import { LENGTH, sequencesOf, sinusoids } from "./data.ts";
-import { Denoiser, denoise } from "./denoise.ts";
+import { finished, type LabResult } from "../lab/lab.ts";
+import { settingsOf } from "../lab/options.ts";
+import { LENGTH, makeSinusoids, takeSequences } from "./data.ts";
+import { denoise } from "./denoise.ts";
+import { Denoiser } from "./denoiser.ts";
 
 const small = settingsOf(denoise.options, {
   train: 150,
@@ -117,7 +118,7 @@ test("the model's file holds the network whose test loss is reported, on the seq
   const { network, facts } = Model.load(model!);
   expect(facts).toMatchObject({ lab: "denoise", settings: short, mode: "strict" });
   expect(results.parameters).toBe(3 * 10 * (1 + 10 + 2) + 10 + 1);
-  const { noisy, clean } = sequencesOf(sinusoids(190, 0.35, 0), 150, 190);
+  const { noisy, clean } = takeSequences(makeSinusoids(190, 0.35, 0), 150, 190);
   const shape = [40, LENGTH, 1];
   const loss = noGrad(() => l1Loss((network as Layer).forward(tensor(noisy, shape)), tensor(clean, shape)).item());
   expect(loss).toBeCloseTo(results.testLoss as number, 5);
@@ -153,7 +154,7 @@ test("any number of threads gives the same bytes, and batches are computed by se
 
 test("an epoch is the loop that one writes by hand: absolute errors, Adam, batches in their order", async () => {
   const { results } = await finished(denoise.start({ ...short, epochs: 1 }));
-  const sequences = sinusoids(150, 0.35, 0);
+  const sequences = makeSinusoids(150, 0.35, 0);
   const network = withSeed(0, () => new Denoiser(short));
   const adam = new Adam(network.parameters(), { learningRate: 0.01 });
   let total = 0;
@@ -163,7 +164,7 @@ test("an epoch is the loop that one writes by hand: absolute errors, Adam, batch
     [80, 120],
     [120, 150],
   ]) {
-    const { count, noisy, clean } = sequencesOf(sequences, from, to);
+    const { count, noisy, clean } = takeSequences(sequences, from, to);
     network.zeroGrad();
     const loss = l1Loss(network.forward(tensor(noisy, [count, LENGTH, 1])), tensor(clean, [count, LENGTH, 1]));
     total += loss.item() * count;

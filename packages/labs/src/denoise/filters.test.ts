@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { LENGTH, type Sequences, sinusoids } from "./data.ts";
-import { filtered, sequenceErrors, simpleFilters, stepErrors } from "./filters.ts";
+import { LENGTH, makeSinusoids, type Sequences } from "./data.ts";
+import { applyFilter, chooseFilters, sequenceErrors, stepErrors } from "./filters.ts";
 
-const training = sinusoids(300, 0.35, 0);
-const filters = simpleFilters(training);
+const training = makeSinusoids(300, 0.35, 0);
+const filters = chooseFilters(training);
 
 function loss(sequences: Sequences, estimate: Float32Array): number {
   return sequenceErrors(sequences, estimate).reduce((a, b) => a + b) / sequences.count;
@@ -21,13 +21,13 @@ test("errors are means over the steps of a sequence, and over the sequences at a
 });
 
 test("doing nothing leaves the noise: half of its size in the mean", () => {
-  expect(loss(training, filtered(training, filters.noisyInput))).toBeCloseTo(0.175, 2);
+  expect(loss(training, applyFilter(training, filters.noisyInput))).toBeCloseTo(0.175, 2);
 });
 
 test("the averages have the width that is best on the training sequences, and say whether they look ahead", () => {
   expect(filters.causalAverage).toMatchObject({ name: "moving average of the last 3", ahead: 0 });
   expect(filters.centredAverage).toMatchObject({ name: "centred moving average of 9", ahead: 4 });
-  const quiet = simpleFilters(sinusoids(50, 0.01, 0));
+  const quiet = chooseFilters(makeSinusoids(50, 0.01, 0));
   expect(quiet.causalAverage.name).toBe("moving average of the last 1");
   expect(quiet.centredAverage.name).toBe("centred moving average of 3");
 });

@@ -1,8 +1,9 @@
 // What takes noise off without a network: each filter is a few lines, and the network is only worth its training where it
 // comes closer to the clean wave than they do.
 import { portableMath } from "recurra";
-import { movingAverage } from "../moving-average.ts";
-import { LENGTH, PERIOD, type Sequences, sequencesOf } from "./data.ts";
+import { movingAverage } from "../numbers/moving-average.ts";
+import { mean } from "../numbers/statistics.ts";
+import { LENGTH, PERIOD, type Sequences, takeSequences } from "./data.ts";
 
 /** A way from a noisy sequence to a cleaner one. */
 export interface Filter {
@@ -13,7 +14,7 @@ export interface Filter {
 }
 
 /** Cleans every sequence, one after another. */
-export function filtered({ count, noisy }: Sequences, filter: Filter): Float32Array {
+export function applyFilter({ count, noisy }: Sequences, filter: Filter): Float32Array {
   const out = new Float32Array(noisy.length);
   for (let i = 0; i < count; i++) {
     out.set(filter.clean(noisy.subarray(i * LENGTH, (i + 1) * LENGTH)), i * LENGTH);
@@ -33,12 +34,6 @@ export function stepErrors({ count, clean }: Sequences, estimate: Float32Array):
   const errors = new Float64Array(LENGTH);
   for (let at = 0; at < clean.length; at++) errors[at % LENGTH] += Math.abs(estimate[at] - clean[at]);
   return errors.map((total) => total / count);
-}
-
-export function mean(values: ArrayLike<number>): number {
-  let total = 0;
-  for (let i = 0; i < values.length; i++) total += values[i];
-  return total / values.length;
 }
 
 const nothing: Filter = { name: "the noisy input itself", ahead: 0, clean: (noisy) => noisy };
@@ -86,8 +81,8 @@ const sineFit: Filter = {
 };
 
 /** The filter of those that comes closest on these sequences. */
-function closest(sequences: Sequences, filters: readonly Filter[]): Filter {
-  const errors = filters.map((filter) => mean(sequenceErrors(sequences, filtered(sequences, filter))));
+function findClosest(sequences: Sequences, filters: readonly Filter[]): Filter {
+  const errors = filters.map((filter) => mean(sequenceErrors(sequences, applyFilter(sequences, filter))));
   return filters[errors.indexOf(Math.min(...errors))];
 }
 
@@ -95,15 +90,15 @@ function closest(sequences: Sequences, filters: readonly Filter[]): Filter {
  * The filters to compare a network with. The averages have the width that is best on the training sequences, of which
  * 1,000 tell as much as all.
  */
-export function simpleFilters(
+export function chooseFilters(
   training: Sequences,
 ): Record<"noisyInput" | "causalAverage" | "centredAverage" | "sineFit", Filter> {
-  const some = sequencesOf(training, 0, Math.min(1000, training.count));
+  const some = takeSequences(training, 0, Math.min(1000, training.count));
   const widths = Array.from({ length: 12 }, (_, i) => i + 1);
   return {
     noisyInput: nothing,
-    causalAverage: closest(some, widths.map(causalAverage)),
-    centredAverage: closest(
+    causalAverage: findClosest(some, widths.map(causalAverage)),
+    centredAverage: findClosest(
       some,
       widths.map((width) => centredAverage(2 * width - 1)),
     ),

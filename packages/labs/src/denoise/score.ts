@@ -1,7 +1,8 @@
 // How close a network and the simple filters come to the clean waves, on the same sequences.
 import { dieboldMariano } from "recurra";
+import { mean } from "../numbers/statistics.ts";
 import { LENGTH, type Sequences } from "./data.ts";
-import { type Filter, mean, sequenceErrors, stepErrors } from "./filters.ts";
+import { type Filter, sequenceErrors, stepErrors } from "./filters.ts";
 
 /** What one way of denoising does on the test sequences. */
 export interface Cleaned {
@@ -33,22 +34,22 @@ export interface Scored {
   readonly filters: readonly CleanedByFilter[];
 }
 
-function cleaned(name: string, testing: Sequences, estimate: Float32Array): Cleaned {
+function rateEstimate(name: string, testing: Sequences, estimate: Float32Array): Cleaned {
   const errors = sequenceErrors(testing, estimate);
   return { name, loss: mean(errors), stepErrors: stepErrors(testing, estimate), sequenceErrors: errors, estimate };
 }
 
-export function scored(
+export function scoreCleaning(
   name: string,
   testing: Sequences,
   estimate: Float32Array,
   filters: readonly (readonly [id: string, filter: Filter, estimate: Float32Array])[],
 ): Scored {
-  const network = cleaned(name, testing, estimate);
+  const network = rateEstimate(name, testing, estimate);
   return {
     network,
     filters: filters.map(([id, { name, ahead }, filterEstimate]) => {
-      const filter = cleaned(name, testing, filterEstimate);
+      const filter = rateEstimate(name, testing, filterEstimate);
       const wins = network.sequenceErrors.filter((error, i) => error < filter.sequenceErrors[i]).length;
       const { meanDifference, p } = dieboldMariano(testing.clean, estimate, filterEstimate, {
         horizon: LENGTH,
@@ -60,8 +61,8 @@ export function scored(
   };
 }
 
-/** The sequences at these places (0 the best, 1 the worst) when the network's are ordered by their error. */
-export function ranked({ sequenceErrors }: Cleaned, places: readonly number[]): number[] {
+/** The sequences at these ranks (0 the best, 1 the worst) when the network's are ordered by their error. */
+export function pickRanked({ sequenceErrors }: Cleaned, ranks: readonly number[]): number[] {
   const order = Array.from(sequenceErrors.keys()).sort((a, b) => sequenceErrors[a] - sequenceErrors[b]);
-  return places.map((place) => order[Math.round(place * (order.length - 1))]);
+  return ranks.map((rank) => order[Math.round(rank * (order.length - 1))]);
 }

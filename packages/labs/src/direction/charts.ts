@@ -1,9 +1,10 @@
 // The direction lab's pictures.
 import type { BarsBlock, HeatBlock, Line, LinesBlock, PanelsBlock, Role } from "recurra/report";
-import { counted, percent } from "../numbers.ts";
-import { partsChart } from "../price-charts.ts";
+import { counted, percent } from "../numbers/numbers.ts";
+import { mean } from "../numbers/statistics.ts";
+import { drawSplit } from "../prices/price-charts.ts";
 import { classes, type DirectionData } from "./data.ts";
-import type { Tried } from "./direction.ts";
+import type { Tried } from "./found.ts";
 import type { Baselines } from "./score.ts";
 import { always } from "./words.ts";
 
@@ -15,8 +16,8 @@ function roleOf(i: number, count: number): Role {
   return count === 1 ? "model" : roles[i];
 }
 
-export function priceChart({ prices: { series }, target, parts: { validation, test } }: DirectionData): LinesBlock {
-  return partsChart(
+export function drawPrices({ prices: { series }, target, parts: { validation, test } }: DirectionData): LinesBlock {
+  return drawSplit(
     series,
     target,
     "training, validation and test",
@@ -29,7 +30,7 @@ export function priceChart({ prices: { series }, target, parts: { validation, te
   );
 }
 
-export function accuracyChart(tried: readonly Tried[], { base, dayBefore }: Baselines): BarsBlock {
+export function drawAccuracies(tried: readonly Tried[], { base, dayBefore }: Baselines): BarsBlock {
   const bar = (label: string, role: Role, { share, low, high }: Tried["right"]) => {
     return { label, role, value: 100 * share, low: 100 * low, high: 100 * high };
   };
@@ -47,7 +48,7 @@ export function accuracyChart(tried: readonly Tried[], { base, dayBefore }: Base
   };
 }
 
-export function confusionChart(tried: readonly Tried[]): HeatBlock {
+export function drawConfusions(tried: readonly Tried[]): HeatBlock {
   const counts = tried.flatMap(({ confusion }) => confusion.flat());
   return {
     kind: "heat",
@@ -70,7 +71,7 @@ export function confusionChart(tried: readonly Tried[]): HeatBlock {
   };
 }
 
-export function rocChart(tried: readonly Tried[]): LinesBlock {
+export function drawRoc(tried: readonly Tried[]): LinesBlock {
   return {
     kind: "lines",
     title: "ROC curve: rising days found against other days called rising",
@@ -91,10 +92,10 @@ export function rocChart(tried: readonly Tried[]): LinesBlock {
 }
 
 /** Test days in five groups by their probability of "up": how often they then rose. */
-export function reliabilityChart(tried: readonly Tried[], actual: readonly number[]): LinesBlock {
-  const points = tried.map(({ probabilities }) => fifths(Array.from(probabilities), actual));
-  const places = points.flatMap((groups) => groups.map(({ said }) => said));
-  const [low, high] = [Math.min(...places), Math.max(...places)];
+export function drawReliability(tried: readonly Tried[], actual: readonly number[]): LinesBlock {
+  const points = tried.map(({ probabilities }) => groupInFifths(Array.from(probabilities), actual));
+  const saidMeans = points.flatMap((groups) => groups.map(({ said }) => said));
+  const [low, high] = [Math.min(...saidMeans), Math.max(...saidMeans)];
   return {
     kind: "lines",
     title: 'How likely it said "up" was, and how often the price rose',
@@ -114,9 +115,8 @@ export function reliabilityChart(tried: readonly Tried[], actual: readonly numbe
   };
 }
 
-function fifths(probabilities: readonly number[], actual: readonly number[]): { said: number; rose: number }[] {
+function groupInFifths(probabilities: readonly number[], actual: readonly number[]): { said: number; rose: number }[] {
   const order = probabilities.map((_, day) => day).sort((a, b) => probabilities[a] - probabilities[b] || a - b);
-  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   return [0, 1, 2, 3, 4].map((fifth) => {
     const [from, to] = [fifth, fifth + 1].map((border) => Math.round((border * order.length) / 5));
     const days = order.slice(from, to);
@@ -124,7 +124,7 @@ function fifths(probabilities: readonly number[], actual: readonly number[]): { 
   });
 }
 
-export function lossChart(tried: readonly Tried[]): PanelsBlock {
+export function drawLosses(tried: readonly Tried[]): PanelsBlock {
   const most = Math.max(...tried.map(({ trainLosses }) => trainLosses.length));
   const lines = ({ trainLosses, validationLosses, bestEpoch }: Tried): Line[] => {
     const x = trainLosses.map((_, i) => i + 1);

@@ -1,6 +1,6 @@
 import { timeseriesWindows } from "recurra";
 import { expect, test } from "vitest";
-import { type DirectionSizes, directionData } from "./data.ts";
+import { type DirectionSizes, readDirection } from "./data.ts";
 
 /** Weekdays do not matter here: every day has a row. */
 function file(rows: readonly (readonly (number | string)[])[], header = "Date,Volume,Open,Close") {
@@ -21,7 +21,7 @@ const sizes: DirectionSizes = {
   test: 0.2,
 };
 const open = (options: Partial<DirectionSizes> = {}, given = rows) =>
-  directionData(file(given), { ...sizes, ...options });
+  readDirection(file(given), { ...sizes, ...options });
 
 test("a label is 1 where the close is above the one of the day before, and the first day has none", () => {
   const { labels } = open();
@@ -114,10 +114,10 @@ test("it says before which share of the test days a column lay outside its range
 });
 
 test("a file with other columns is told which options choose them", () => {
-  expect(() => directionData(file([[1, 2]], "Date,Volume,Price"), sizes)).toThrow(
+  expect(() => readDirection(file([[1, 2]], "Date,Volume,Price"), sizes)).toThrow(
     'prices.csv: the lab needs a column "Open", but the file has "Volume", "Price". Name another with the option columns or target.',
   );
-  const { target, prices } = directionData(file(rows, "Date,Volume,open,Close/Last"), sizes);
+  const { target, prices } = readDirection(file(rows, "Date,Volume,open,Close/Last"), sizes);
   expect(target).toBe("Close/Last");
   expect(prices.columns).toEqual(["Volume", "open", "Close/Last"]);
 });

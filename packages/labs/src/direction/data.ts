@@ -2,9 +2,9 @@
 //
 //   x_i = rows i - L ... i - 1        y_i = 1 if close_i > close_(i-1), else 0        known at the end of day i - 1: x_i
 import { type ColumnScale, DataError, OptionError, Series, StandardScaler, split, type Windows } from "recurra";
-import type { LabFile } from "../lab.ts";
-import { counted } from "../numbers.ts";
-import { type PriceFile, readPrices } from "../price-file.ts";
+import type { LabFile } from "../lab/lab.ts";
+import { counted } from "../numbers/numbers.ts";
+import { type PriceFile, readPrices } from "../prices/price-file.ts";
 
 /** The classes, by their numbers. A day without a change is not up. */
 export const classes = ["not up", "up"] as const;
@@ -19,7 +19,7 @@ export interface DirectionSizes {
 }
 
 /** Days that follow each other. */
-export interface Part {
+export interface DaySplit {
   readonly name: "training" | "validation" | "test";
   /** Rows [from, to) of the file's days. A day is in the part that its label is in. */
   readonly from: number;
@@ -34,7 +34,7 @@ export interface DirectionData {
   readonly prices: PriceFile;
   /** The column whose rise is predicted, as the file names it. */
   readonly target: string;
-  readonly parts: Readonly<Record<Part["name"], Part>>;
+  readonly parts: Readonly<Record<DaySplit["name"], DaySplit>>;
   /** The columns that the network reads, as the file names them; and for each the scale with which: (value - shift) / scale. */
   readonly columns: readonly string[];
   readonly scales: readonly ColumnScale[];
@@ -43,7 +43,7 @@ export interface DirectionData {
   /** Share of the test days before which a column's last value lay outside the range of the training days. */
   readonly outside: number;
   /** The windows of `length` days whose label lies in a part. Those of the test may read the days before it. */
-  readonly windows: (length: number, part: Part["name"]) => Windows;
+  readonly windows: (length: number, part: DaySplit["name"]) => Windows;
 }
 
 const LABEL = "label";
@@ -53,7 +53,7 @@ const MOST = 7;
 const FEWEST = 10;
 
 /** Throws DataError or OptionError for a file, or settings, that leave nothing to learn from or to be scored on. */
-export function directionData(file: LabFile | undefined, sizes: DirectionSizes): DirectionData {
+export function readDirection(file: LabFile | undefined, sizes: DirectionSizes): DirectionData {
   checkSizes(sizes);
   const wanted = [...new Set([...sizes.columns, sizes.target])];
   const prices = readPrices(file, wanted, "columns or target");
@@ -64,13 +64,13 @@ export function directionData(file: LabFile | undefined, sizes: DirectionSizes):
   const labels = close.map((price, day) => (day === 0 ? Number.NaN : Number(price > close[day - 1])));
 
   const inputs = sizes.columns.map((_, i) => `input ${i + 1}`);
-  const read = inputs.map((name, i) => [name, feature(prices, prices.columns[i], sizes.features)] as const);
+  const read = inputs.map((name, i) => [name, readFeature(prices, prices.columns[i], sizes.features)] as const);
   const days = Series.fromColumns({ ...Object.fromEntries(read), [LABEL]: labels }, { times: series.times });
   const { train, validation } = split(days, { validation: sizes.validation, test: sizes.test });
   const borders = [0, train.length, train.length + validation.length, days.length];
   const names = ["training", "validation", "test"] as const;
   const [training, validating, testing] = names.map((name, i) =>
-    partOf(name, prices, close, borders[i], borders[i + 1]),
+    makePart(name, prices, close, borders[i], borders[i + 1]),
   );
   const longest = Math.max(...sizes.lengths);
   for (const part of [training, validating, testing]) requireDays(prices, part, part === training ? longest : 0);
@@ -95,7 +95,7 @@ export function directionData(file: LabFile | undefined, sizes: DirectionSizes):
     scales: inputs.map((name) => scaler.scaleOf(name)),
     parts,
     labels,
-    outside: outsideShare(
+    outside: measureOutside(
       inputs.map((name) => days.column(name)),
       training,
       testing,
@@ -109,7 +109,7 @@ export function directionData(file: LabFile | undefined, sizes: DirectionSizes):
 }
 
 /** What the network reads of a column: its values, or by which share they changed from the day before. */
-function feature({ series }: PriceFile, column: string, features: DirectionSizes["features"]): Float64Array {
+function readFeature({ series }: PriceFile, column: string, features: DirectionSizes["features"]): Float64Array {
   const values = series.column(column);
   if (features === "levels") return values;
   const zero = values.subarray(0, -1).indexOf(0);
@@ -124,7 +124,7 @@ function feature({ series }: PriceFile, column: string, features: DirectionSizes
   return values.map((value, day) => (day === 0 ? Number.NaN : value / values[day - 1] - 1));
 }
 
-function outsideShare(columns: readonly Float64Array[], training: Part, test: Part): number {
+function measureOutside(columns: readonly Float64Array[], training: DaySplit, test: DaySplit): number {
   const known = columns.map((values) =>
     values
       .subarray(training.from, training.to)
@@ -140,7 +140,13 @@ function outsideShare(columns: readonly Float64Array[], training: Part, test: Pa
   return outside / (test.to - test.from);
 }
 
-function partOf(name: Part["name"], { series }: PriceFile, close: Float64Array, from: number, to: number): Part {
+function makePart(
+  name: DaySplit["name"],
+  { series }: PriceFile,
+  close: Float64Array,
+  from: number,
+  to: number,
+): DaySplit {
   let up = 0;
   let unchanged = 0;
   for (let day = Math.max(from, 1); day < to; day++) {
@@ -151,7 +157,7 @@ function partOf(name: Part["name"], { series }: PriceFile, close: Float64Array, 
 }
 
 /** Days of a part that have a label: all but the first of the file. */
-export function labelled({ from, to }: Part): number {
+export function countLabels({ from, to }: DaySplit): number {
   return to - Math.max(from, 1);
 }
 
@@ -176,7 +182,7 @@ function requireOnce(option: string, values: readonly (string | number)[]): void
 }
 
 /** Training windows need `before` days before their label; the others look back into the part before. */
-function requireDays({ series }: PriceFile, part: Part, before: number): void {
+function requireDays({ series }: PriceFile, part: DaySplit, before: number): void {
   const found = part.to - part.from;
   if (found >= FEWEST + before) return;
   const window = before === 0 ? "" : ` for windows of ${counted(before, "day")}`;
@@ -188,8 +194,8 @@ function requireDays({ series }: PriceFile, part: Part, before: number): void {
   );
 }
 
-function requireBoth({ series }: PriceFile, part: Part): void {
-  const all = labelled(part);
+function requireBoth({ series }: PriceFile, part: DaySplit): void {
+  const all = countLabels(part);
   if (part.up > 0 && part.up < all) return;
   const found = `all ${counted(all, `${part.name} day`)} (${part.span}) are ${classes[part.up === 0 ? 0 : 1]}`;
   throw new DataError("LAB_CONSTANT", series.name, `the lab needs days of both kinds, but ${found}`, {
@@ -197,7 +203,7 @@ function requireBoth({ series }: PriceFile, part: Part): void {
   });
 }
 
-function requireChange({ series }: PriceFile, column: string, values: Float64Array, { span }: Part): void {
+function requireChange({ series }: PriceFile, column: string, values: Float64Array, { span }: DaySplit): void {
   if (values.some((value) => value !== values[0])) return;
   const found = `column "${column}" does not change over the training days (${span})`;
   throw new DataError("LAB_CONSTANT", series.name, `${found}, so that it says nothing`, {

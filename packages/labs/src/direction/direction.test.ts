@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { type Layer, Model, noGrad, tensor } from "recurra";
 import { expect, test } from "vitest";
-import { finished, type LabProgress } from "../lab.ts";
-import { settingsOf } from "../options.ts";
-import { directionData } from "./data.ts";
-import { Direction, direction } from "./direction.ts";
+import { finished, type LabProgress } from "../lab/lab.ts";
+import { settingsOf } from "../lab/options.ts";
+import { DirectionClassifier } from "./classifier.ts";
+import { readDirection } from "./data.ts";
+import { direction } from "./direction.ts";
 
 type Settings = ReturnType<typeof settingsOf<typeof direction.options>>;
 
@@ -126,7 +127,7 @@ test.each([
   expect(weights["head.weight"].shape).toEqual([1, chosen.bidirectional ? 8 : 4]);
   expect(Object.keys(weights)).toContain(`recurrent.weight_ih_l${chosen.layers - 1}`);
   expect(facts).toMatchObject({ lab: "direction", lookback: 2, settings: chosen });
-  const own = new Direction(facts.columns!.length, { ...settingsOf(direction.options, quick), ...chosen });
+  const own = new DirectionClassifier(facts.columns!.length, { ...settingsOf(direction.options, quick), ...chosen });
   own.loadStateDict(weights);
   own.eval();
   const x = tensor(
@@ -134,7 +135,7 @@ test.each([
     [3, 2, facts.columns!.length],
   );
   expect(noGrad(() => (network as Layer).forward(x).toArray())).toEqual(noGrad(() => own.forward(x).toArray()));
-  const { scales } = directionData(
+  const { scales } = readDirection(
     aapl,
     settingsOf(direction.options, { ...quick, ...chosen, lengths: [2], features: "changes" }),
   );

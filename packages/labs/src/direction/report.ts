@@ -1,73 +1,18 @@
 // What the direction lab shows.
 import type { EquationsBlock, FactsBlock, ReportDocument, TableBlock, TableRow, TextBlock } from "recurra/report";
-import type { LabResult } from "../lab.ts";
-import { describeNetwork } from "../network.ts";
-import { counted, percent, whole } from "../numbers.ts";
-import { fileFacts, fileName, probability } from "../price-words.ts";
-import { accuracyChart, confusionChart, lossChart, priceChart, reliabilityChart, rocChart } from "./charts.ts";
-import { classes, type DirectionData, labelled, type Part } from "./data.ts";
-import type { DirectionSettings, Tried } from "./direction.ts";
-import type { Baselines, Called } from "./score.ts";
-import { always, areaRange, listedDays, outcomeOf, range, verdictOf } from "./words.ts";
-
-/** All that a run found. */
-export interface Directed {
-  readonly settings: DirectionSettings;
-  readonly data: DirectionData;
-  /** The labels of the test days. */
-  readonly actual: readonly number[];
-  readonly naive: Baselines;
-  /** One for each window length. */
-  readonly tried: readonly Tried[];
-}
-
-function calledResults({ right, confusion }: Called) {
-  return { accuracy: right.share, accuracyLow: right.low, accuracyHigh: right.high, confusion };
-}
-
-export function directionResults({ settings, data, naive, tried }: Directed): LabResult["results"] {
-  const part = ({ from, to, up, unchanged }: Part) => {
-    const { times } = data.prices.series;
-    return { days: to - from, from: times.label(from), to: times.label(to - 1), up, unchanged };
-  };
-  return {
-    outcome: outcomeOf(tried),
-    baseRate: naive.base.share,
-    baseClass: classes[naive.base.label],
-    windows: tried.map((network) => ({
-      length: network.length,
-      ...calledResults(network),
-      p: network.againstBase.p,
-      rightWhereBaseIsWrong: network.againstBase.firstOnly,
-      wrongWhereBaseIsRight: network.againstBase.secondOnly,
-      auc: network.auc,
-      aucLow: network.area?.low ?? null,
-      aucHigh: network.area?.high ?? null,
-      logLoss: network.logLoss,
-      outcome: network.verdict,
-      parameters: network.parameters,
-      epochs: network.trainLosses.length,
-      bestEpoch: network.bestEpoch,
-      trainLoss: network.trainLosses,
-      validationLoss: network.validationLosses,
-    })),
-    naive: {
-      trainingClass: { class: classes[naive.training.label], ...calledResults(naive.training) },
-      dayBefore: calledResults(naive.dayBefore),
-      trainingShare: { logLoss: naive.logLoss },
-    },
-    outsideTrainingRange: data.outside,
-    parts: {
-      training: part(data.parts.training),
-      validation: part(data.parts.validation),
-      test: part(data.parts.test),
-    },
-    settings,
-  };
-}
+import type { LabResult } from "../lab/lab.ts";
+import { describeNetwork } from "../network/network.ts";
+import { counted, percent, whole } from "../numbers/numbers.ts";
+import { describeFile, fileName, probability } from "../prices/price-words.ts";
+import { drawAccuracies, drawConfusions, drawLosses, drawPrices, drawReliability, drawRoc } from "./charts.ts";
+import { countLabels, type DirectionData } from "./data.ts";
+import type { DirectionFound } from "./found.ts";
+import type { Called } from "./score.ts";
+import { judge } from "./verdict.ts";
+import { always, areaRange, listedDays, range } from "./words.ts";
 
 /** Calls of "up" or "not up", and how many were right. */
-function callsTable({ naive, tried, actual }: Directed): TableBlock {
+function tabulateCalls({ naive, tried, actual }: DirectionFound): TableBlock {
   const { base, training, dayBefore } = naive;
   const rival = (name: string, { share, low, high }: Called["right"]): TableRow => {
     return { cells: [name, percent(share), range({ low, high }), "-", "-"], role: "naive" };
@@ -88,7 +33,7 @@ function callsTable({ naive, tried, actual }: Directed): TableBlock {
 }
 
 /** The probabilities behind the calls. */
-function probabilitiesTable({ naive, tried }: Directed): TableBlock {
+function tabulateProbabilities({ naive, tried }: DirectionFound): TableBlock {
   const loss = (value: number | null) => (value === null ? "infinite" : value.toFixed(4));
   const rows = tried.map(({ name, auc, area, logLoss }): TableRow => {
     return { cells: [name, auc.toFixed(3), area === null ? "-" : areaRange(area), loss(logLoss)], role: "model" };
@@ -103,7 +48,7 @@ function probabilitiesTable({ naive, tried }: Directed): TableBlock {
   };
 }
 
-function partsTable({ parts }: DirectionData): TableBlock {
+function tabulateDays({ parts }: DirectionData): TableBlock {
   return {
     kind: "table",
     caption: "Days, in the order of time",
@@ -113,14 +58,14 @@ function partsTable({ parts }: DirectionData): TableBlock {
         part.name,
         whole(part.to - part.from),
         part.span,
-        percent(part.up / labelled(part)),
+        percent(part.up / countLabels(part)),
         whole(part.unchanged),
       ],
     })),
   };
 }
 
-function samplesText({ settings, data }: Directed): TextBlock {
+function describeSamples({ settings, data }: DirectionFound): TextBlock {
   const columns = data.prices.columns.slice(0, settings.columns.length);
   const read = settings.features === "levels" ? "the values of" : "the change from the day before of";
   const unchanged = data.parts.training.unchanged + data.parts.validation.unchanged + data.parts.test.unchanged;
@@ -134,7 +79,7 @@ function samplesText({ settings, data }: Directed): TextBlock {
   };
 }
 
-function method(): EquationsBlock {
+function writeMethod(): EquationsBlock {
   return {
     kind: "equations",
     lines: [
@@ -146,12 +91,12 @@ function method(): EquationsBlock {
   };
 }
 
-function facts({ settings, data, tried }: Directed): FactsBlock {
+function listFacts({ settings, data, tried }: DirectionFound): FactsBlock {
   const { learningRate, batch, epochs, patience, seed, lengths } = settings;
   return {
     kind: "facts",
     items: [
-      ...fileFacts(data.prices),
+      ...describeFile(data.prices),
       ["windows", `of ${listedDays(lengths)}`],
       [
         "network",
@@ -167,11 +112,11 @@ function facts({ settings, data, tried }: Directed): FactsBlock {
   };
 }
 
-export function directionSummary(found: Directed): LabResult["summary"] {
-  return [callsTable(found), probabilitiesTable(found)];
+export function summarize(found: DirectionFound): LabResult["summary"] {
+  return [tabulateCalls(found), tabulateProbabilities(found)];
 }
 
-export function directionReport(found: Directed): ReportDocument {
+export function writeReport(found: DirectionFound): ReportDocument {
   const { settings, data, naive, tried, actual } = found;
   const { prices, target, parts } = data;
   const group = Math.round(actual.length / 5);
@@ -179,14 +124,14 @@ export function directionReport(found: Directed): ReportDocument {
   return {
     title: `Will ${target} rise tomorrow?`,
     lead: `${describeNetwork(settings)} on the last ${listedDays(settings.lengths)} of ${fileName(prices)}: calls for ${counted(actual.length, "day")}, ${parts.test.span}.`,
-    verdict: verdictOf(found),
+    verdict: judge(found),
     sections: [
       {
         heading: "The test",
         blocks: [
-          accuracyChart(tried, naive),
-          callsTable(found),
-          probabilitiesTable(found),
+          drawAccuracies(tried, naive),
+          tabulateCalls(found),
+          tabulateProbabilities(found),
           {
             kind: "note",
             text:
@@ -200,9 +145,9 @@ export function directionReport(found: Directed): ReportDocument {
       {
         heading: "What it calls, and how it ranks the days",
         blocks: [
-          confusionChart(tried),
-          rocChart(tried),
-          reliabilityChart(tried, actual),
+          drawConfusions(tried),
+          drawRoc(tried),
+          drawReliability(tried, actual),
           {
             kind: "note",
             text:
@@ -214,15 +159,15 @@ export function directionReport(found: Directed): ReportDocument {
       {
         heading: "Training",
         blocks: [
-          lossChart(tried),
+          drawLosses(tried),
           {
             kind: "note",
             text: "Where the training loss falls while the validation loss rises, the network learns the training days by heart.",
           },
-          facts(found),
+          listFacts(found),
         ],
       },
-      { heading: "The data", blocks: [samplesText(found), method(), priceChart(data), partsTable(data)] },
+      { heading: "The data", blocks: [describeSamples(found), writeMethod(), drawPrices(data), tabulateDays(data)] },
     ],
   };
 }

@@ -50,7 +50,7 @@ export interface Baselines {
   readonly logLoss: number | null;
 }
 
-export function baselines(
+export function scoreBaselines(
   actual: readonly number[],
   before: readonly number[],
   trainingLabels: readonly number[],
@@ -59,8 +59,8 @@ export function baselines(
   const up = trainingLabels.filter((value) => value === 1).length / trainingLabels.length;
   return {
     base: majorityClass(actual),
-    training: { label, ...called(actual, constant(actual, label)) },
-    dayBefore: called(actual, before),
+    training: { label, ...rateCalls(actual, constant(actual, label)) },
+    dayBefore: rateCalls(actual, before),
     logLoss: logLoss(actual, constant(actual, up)),
   };
 }
@@ -69,7 +69,7 @@ export function baselines(
  * Scores a network's probabilities. It counts as better or worse than the base rate when the paired test says so at
  * 5%, shared among the `networks` that are tried.
  */
-export function scored(
+export function scoreCalls(
   actual: readonly number[],
   probabilities: Float32Array,
   base: MajorityClass,
@@ -80,7 +80,7 @@ export function scored(
   const { firstOnly, secondOnly, p } = againstBase;
   const told = p < 0.05 / networks;
   return {
-    ...called(actual, calls),
+    ...rateCalls(actual, calls),
     probabilities,
     auc: auc(actual, probabilities)!,
     area: aucInterval(actual, probabilities),
@@ -91,7 +91,7 @@ export function scored(
   };
 }
 
-function called(actual: readonly number[], calls: readonly number[]): Called {
+function rateCalls(actual: readonly number[], calls: readonly number[]): Called {
   const right = Math.round(accuracy(actual, calls) * actual.length);
   return { right: binomialInterval(right, actual.length)!, confusion: confusionMatrix(actual, calls, 2) };
 }

@@ -1,12 +1,12 @@
 // The pictures of the lab of gradients. A network has the same colour on all of them.
 import type { Line, LinesBlock, PanelsBlock, Rule } from "recurra/report";
-import { percent } from "../numbers.ts";
-import { ALWAYS_ONE, type ClippedRun, explosion } from "./clipping.ts";
+import { percent } from "../numbers/numbers.ts";
+import { ALWAYS_ONE, type ExplosionHistory, explosion } from "./clipping.ts";
 import { stackKinds } from "./depth.ts";
+import type { GradientsFound } from "./found.ts";
 import { gainLength, gains } from "./initial.ts";
 import { factorPerStep, type Measured } from "./norms.ts";
 import { LEARNED } from "./reach.ts";
-import type { Gradients } from "./results.ts";
 import { SYMBOLS } from "./tasks.ts";
 
 /** Below this a line ends: float32 is near the end of its range. */
@@ -18,7 +18,7 @@ function onLog(value: number, least = SHOWN): number | null {
 }
 
 /** Norms at t = 0 .. T - 1 as a line over the distance from the last step. */
-function backwards(label: string, role: Line["role"], norms: Float64Array, least = SHOWN): Line {
+function drawBackwards(label: string, role: Line["role"], norms: Float64Array, least = SHOWN): Line {
   const x = Array.from(norms, (_, distance) => distance);
   return { label, role, x, y: x.map((distance) => onLog(norms[norms.length - 1 - distance], least)) };
 }
@@ -27,7 +27,7 @@ const distanceAxis = { label: "steps back from the loss" };
 const normAxis = { label: "norm of dLoss/dh", scale: "log" } as const;
 
 /** The norms of new networks, from the end of the longest sequence; only the last `steps` where given. */
-export function initialChart({ settings, networks, initial }: Gradients, steps?: number): LinesBlock {
+export function drawInitial({ settings, networks, initial }: GradientsFound, steps?: number): LinesBlock {
   const length = settings.lengths.at(-1)!;
   const part = steps === undefined ? `all ${length}` : `the last ${steps}`;
   return {
@@ -36,7 +36,9 @@ export function initialChart({ settings, networks, initial }: Gradients, steps?:
     description: "Lines on a logarithmic scale that fall with the distance from the loss, each at its own rate.",
     x: distanceAxis,
     y: normAxis,
-    lines: networks.map(({ name, role }, i) => backwards(name, role, initial[i].at(-1)!.norms.slice(-(steps ?? 0)))),
+    lines: networks.map(({ name, role }, i) =>
+      drawBackwards(name, role, initial[i].at(-1)!.norms.slice(-(steps ?? 0))),
+    ),
   };
 }
 
@@ -45,7 +47,7 @@ const shownGains = [0.5, 1, 2, 3] as const;
 const shownShare = 1e-15;
 
 /** The norms of new networks whose recurrent weights are scaled, as shares of those at the last step. */
-export function scaledPanels({ networks, scaled, radius }: Gradients): PanelsBlock {
+export function drawScaled({ networks, scaled, radius }: GradientsFound): PanelsBlock {
   return {
     kind: "panels",
     title: `Norm of dLoss/dh over ${gainLength} steps, as a share of that at the last step, recurrent weights times a gain`,
@@ -57,14 +59,14 @@ export function scaledPanels({ networks, scaled, radius }: Gradients): PanelsBlo
       lines: networks.map(({ name, role }, i) => {
         const { norms } = scaled[i][gains.indexOf(gain)];
         const shares = norms.map((norm) => norm / norms[norms.length - 1]);
-        return backwards(name, role, shares, shownShare);
+        return drawBackwards(name, role, shares, shownShare);
       }),
     })),
   };
 }
 
 /** The factor of a step against the gain. */
-export function factorChart({ networks, scaled, radius }: Gradients): LinesBlock {
+export function drawFactors({ networks, scaled, radius }: GradientsFound): LinesBlock {
   const factor = ({ norms }: Measured) => {
     const value = factorPerStep(norms);
     return Number.isFinite(value) ? value : null;
@@ -89,18 +91,18 @@ export function factorChart({ networks, scaled, radius }: Gradients): LinesBlock
   };
 }
 
-export function depthChart({ depth }: Gradients): LinesBlock {
+export function drawDepth({ depth }: GradientsFound): LinesBlock {
   return {
     kind: "lines",
     title: `Norm of dLoss/dh at each of ${depth[0].length} layers of new feed-forward stacks`,
     description: "The sigmoid's line falls steepest; with the initial weights made for it, ReLU's stays level.",
     x: { label: "layers back from the loss" },
     y: normAxis,
-    lines: stackKinds.map(({ name, role }, i) => backwards(name, role, depth[i])),
+    lines: stackKinds.map(({ name, role }, i) => drawBackwards(name, role, depth[i])),
   };
 }
 
-const clippingLine = (label: string, role: Line["role"], values: readonly number[]): Line => ({
+const drawClippingLine = (label: string, role: Line["role"], values: readonly number[]): Line => ({
   label,
   role,
   x: values.map((_, i) => i + 1),
@@ -108,10 +110,10 @@ const clippingLine = (label: string, role: Line["role"], values: readonly number
 });
 
 /** The same quantity of both runs. */
-function clippingChart(
-  { clipped, unclipped, settings }: Gradients,
+function drawClipped(
+  { clipped, unclipped, settings }: GradientsFound,
   { title, description, label }: { title: string; description: string; label: string },
-  of: (run: ClippedRun) => readonly number[],
+  of: (run: ExplosionHistory) => readonly number[],
   naive: readonly Rule[] = [],
 ): LinesBlock {
   return {
@@ -121,8 +123,8 @@ function clippingChart(
     x: { label: "training step", domain: [1, explosion.steps] },
     y: { label, scale: "log" },
     lines: [
-      clippingLine(`clipped to ${settings.clip}`, "2", of(clipped)),
-      clippingLine("not clipped", "input", of(unclipped)),
+      drawClippingLine(`clipped to ${settings.clip}`, "2", of(clipped)),
+      drawClippingLine("not clipped", "input", of(unclipped)),
     ],
     rules: [
       ...naive,
@@ -131,9 +133,9 @@ function clippingChart(
   };
 }
 
-export function clippingCharts(found: Gradients): readonly LinesBlock[] {
+export function drawClipping(found: GradientsFound): readonly LinesBlock[] {
   return [
-    clippingChart(
+    drawClipped(
       found,
       {
         title: "Loss of an RNN with ReLU whose gradients explode",
@@ -143,7 +145,7 @@ export function clippingCharts(found: Gradients): readonly LinesBlock[] {
       ({ losses }) => losses,
       [{ label: "always answering 1", y: ALWAYS_ONE }],
     ),
-    clippingChart(
+    drawClipped(
       found,
       {
         title: "Norm of all its gradients, before clipping",
@@ -156,7 +158,7 @@ export function clippingCharts(found: Gradients): readonly LinesBlock[] {
   ];
 }
 
-export function reachChart({ settings, networks, learned }: Gradients): LinesBlock {
+export function drawReach({ settings, networks, learned }: GradientsFound): LinesBlock {
   return {
     kind: "lines",
     title: `Accuracy against distance${settings.seeds === 1 ? "" : `, median of ${settings.seeds} seeds`}`,
@@ -175,15 +177,15 @@ export function reachChart({ settings, networks, learned }: Gradients): LinesBlo
 }
 
 /** The distances, by number, at which one looks again after training: the farthest that a plain one learned, and any. */
-export function revisited({ networks, learned }: Gradients): readonly number[] {
-  const known = (some: Gradients["learned"]) =>
+export function chooseRevisited({ networks, learned }: GradientsFound): readonly number[] {
+  const known = (some: GradientsFound["learned"]) =>
     learned[0].findLastIndex((_, d) => some.some((one) => one[d].first.accuracy >= LEARNED));
   const plain = known(learned.filter((_, i) => !networks[i].gated));
   return [...new Set([plain, known(learned)])].filter((d) => d >= 0);
 }
 
 /** The norms after training, for the distance of that number. */
-export function trainedChart({ networks, learned }: Gradients, d: number): LinesBlock {
+export function drawTrained({ networks, learned }: GradientsFound, d: number): LinesBlock {
   const { distance } = learned[0][d];
   return {
     kind: "lines",
@@ -193,7 +195,7 @@ export function trainedChart({ networks, learned }: Gradients, d: number): Lines
     y: normAxis,
     lines: networks.map(({ name, role }, i) => {
       const { accuracy, normsAfter } = learned[i][d].first;
-      return backwards(accuracy >= LEARNED ? `${name}, learned` : name, role, normsAfter);
+      return drawBackwards(accuracy >= LEARNED ? `${name}, learned` : name, role, normsAfter);
     }),
   };
 }

@@ -1,11 +1,11 @@
 import { mseLoss } from "recurra";
 import { expect, test } from "vitest";
-import { type ClippedRun, explodingNetwork, explosion, trainExploding } from "./clipping.ts";
-import { factorPerStep, measured } from "./norms.ts";
+import { type ExplosionHistory, explosion, makeExploding, trainExploding } from "./clipping.ts";
+import { factorPerStep, measureGradients } from "./norms.ts";
 import { parameterOf } from "./subjects.ts";
-import { adding } from "./tasks.ts";
+import { makeAdding } from "./tasks.ts";
 
-async function run(clip: number, settings: { hidden: number; batch: number; seed: number }): Promise<ClippedRun> {
+async function run(clip: number, settings: { hidden: number; batch: number; seed: number }): Promise<ExplosionHistory> {
   const steps = trainExploding(clip, settings, {});
   for (;;) {
     const { done, value } = await steps.next();
@@ -16,9 +16,9 @@ async function run(clip: number, settings: { hidden: number; batch: number; seed
 const settings = { hidden: 24, batch: 16, seed: 0 };
 
 test("the network begins with the identity as recurrent weights, and its gradient does not vanish", () => {
-  const model = explodingNetwork(3, 0);
+  const model = makeExploding(3, 0);
   expect([...parameterOf(model.recurrent, "weight_hh_l0").value]).toEqual([1, 0, 0, 0, 1, 0, 0, 0, 1]);
-  const { norms } = measured(explodingNetwork(24, 0), adding(16, 50, 0), mseLoss);
+  const { norms } = measureGradients(makeExploding(24, 0), makeAdding(16, 50, 0), mseLoss);
   expect(factorPerStep(norms)).toBeGreaterThan(0.99);
 });
 

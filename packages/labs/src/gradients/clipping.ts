@@ -1,10 +1,10 @@
 // What gradient clipping does: a plain network whose gradients explode, trained with and without it. The loop is written out
 // here, because clipping is one of its lines.
 import { clipGradNorm, mseLoss, RNN, SGD, withMode, withSeed } from "recurra";
-import type { LabContext, LabProgress } from "../lab.ts";
-import { Turns } from "../turns.ts";
-import { LastStep, parameterOf } from "./subjects.ts";
-import { adding } from "./tasks.ts";
+import type { LabContext, LabProgress } from "../lab/lab.ts";
+import { Turns } from "../lab/turns.ts";
+import { parameterOf, SequenceReader } from "./subjects.ts";
+import { makeAdding } from "./tasks.ts";
 
 /** The run: sequences of this length, plain gradient descent. */
 export const explosion = { length: 50, steps: 100, learningRate: 3e-4 } as const;
@@ -19,7 +19,7 @@ export interface ClippingSettings {
 }
 
 /** One run, as far as it went. */
-export interface ClippedRun {
+export interface ExplosionHistory {
   /** The loss of each training step before it is taken. */
   readonly losses: readonly number[];
   /** The norm of all gradients together, before clipping. */
@@ -33,10 +33,10 @@ export interface ClippedRun {
  *
  * Source: Le, Jaitly and Hinton 2015, who clip its gradients.
  */
-export function explodingNetwork(hidden: number, seed: number): LastStep {
+export function makeExploding(hidden: number, seed: number): SequenceReader {
   const model = withSeed(seed, () => {
     const recurrent = new RNN({ inputSize: 2, hiddenSize: hidden, nonlinearity: "relu" });
-    return new LastStep(recurrent, hidden, 1);
+    return new SequenceReader(recurrent, hidden, 1);
   });
   const weight = parameterOf(model.recurrent, "weight_hh_l0");
   weight.value = weight.value.map((_, i) => (i % (hidden + 1) === 0 ? 1 : 0));
@@ -48,10 +48,10 @@ export async function* trainExploding(
   clip: number,
   { hidden, batch, seed }: ClippingSettings,
   { signal, mode = "strict" }: LabContext,
-): AsyncGenerator<LabProgress, ClippedRun, undefined> {
+): AsyncGenerator<LabProgress, ExplosionHistory, undefined> {
   const phase = `RNN ReLU that explodes, ${clip === Number.POSITIVE_INFINITY ? "not clipped" : `clipped to ${clip}`}`;
   const { length, steps, learningRate } = explosion;
-  const model = explodingNetwork(hidden, seed);
+  const model = makeExploding(hidden, seed);
   const sgd = new SGD(model.parameters(), { learningRate });
   const turns = new Turns(signal);
   const losses: number[] = [];
@@ -60,7 +60,7 @@ export async function* trainExploding(
     for (let step = 1; step <= steps; step++) {
       await turns.next();
       const started = performance.now();
-      const { x, y } = adding(batch, length, seed, step);
+      const { x, y } = makeAdding(batch, length, seed, step);
       const { loss, norm } = withMode(mode, () => {
         sgd.zeroGrad();
         const loss = mseLoss(model.forward(x), y);

@@ -1,6 +1,6 @@
 import { mseLoss, noGrad, tensor, withSeed, zeros } from "recurra";
 import { expect, test } from "vitest";
-import { depthNorms, Stack, stackKinds, WIDTH } from "./depth.ts";
+import { measureDepth, Stack, stackKinds, WIDTH } from "./depth.ts";
 
 test("a probe's gradient is what moving the activation there does to the loss", () => {
   const stack = withSeed(1, () => new Stack(3, stackKinds[1], 1));
@@ -29,7 +29,7 @@ test("a probe's gradient is what moving the activation there does to the loss", 
 test("in 20 layers the sigmoid loses most of the gradient, ReLU and tanh less, and initial weights made for them keep it", () => {
   const share = Object.fromEntries(
     stackKinds.map((kind) => {
-      const norms = depthNorms(kind, 20, 0);
+      const norms = measureDepth(kind, 20, 0);
       expect(norms).toHaveLength(20);
       return [kind.id, norms[0] / norms[19]];
     }),

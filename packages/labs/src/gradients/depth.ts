@@ -1,6 +1,6 @@
 // The same in depth: a feed-forward stack, where each layer stands for a step, but has weights of its own.
 import { Generator, Linear, type Mode, Module, mseLoss, type Tensor, tensor, withMode, withSeed, zeros } from "recurra";
-import { gradientNorms } from "./norms.ts";
+import { measureNorms } from "./norms.ts";
 
 /** Units of a layer. */
 export const WIDTH = 64;
@@ -59,7 +59,7 @@ export class Stack extends Module {
 }
 
 /** |dLoss/dh_l| for each layer l of a new stack, the layer next to the input first. */
-export function depthNorms(kind: StackKind, depth: number, seed: number, mode: Mode = "strict"): Float64Array {
+export function measureDepth(kind: StackKind, depth: number, seed: number, mode: Mode = "strict"): Float64Array {
   return withMode(mode, () => {
     const random = new Generator(seed).stream("depth data");
     const normals = (from: number, count: number) =>
@@ -70,6 +70,6 @@ export function depthNorms(kind: StackKind, depth: number, seed: number, mode: M
     const probes = stack.layers.map(() => zeros([SAMPLES, WIDTH], { requiresGrad: true }));
     mseLoss(stack.forward(x, probes), y).backward();
     stack.dispose();
-    return Float64Array.from(probes, ({ grad }) => gradientNorms(grad!, [SAMPLES, 1, WIDTH])[0]);
+    return Float64Array.from(probes, ({ grad }) => measureNorms(grad!, [SAMPLES, 1, WIDTH])[0]);
   });
 }

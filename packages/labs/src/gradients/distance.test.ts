@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { type Learned, learnDistance } from "./distance.ts";
-import { subjects } from "./subjects.ts";
+import { makeSubjects } from "./subjects.ts";
 
 const settings = { hidden: 12, epochs: 4, batch: 16, learningRate: 0.02, clip: 1, gain: 1, seed: 0 };
-const [, relu, , , gru] = subjects({ forgetBias: 1, updateBias: 3 });
+const [, relu, , , gru] = makeSubjects({ forgetBias: 1, updateBias: 3 });
 
 async function learned(run: ReturnType<typeof learnDistance>): Promise<{ found: Learned; phases: Set<string> }> {
   const phases = new Set<string>();

@@ -1,14 +1,14 @@
 // How far back each network learns: one is trained for each distance, and tested on sequences that it has not seen.
 import { Adam, type Batch, crossEntropyLoss, type Mode, noGrad, TrainingError, withMode, withSeed } from "recurra";
-import type { LabContext, LabProgress } from "../lab.ts";
-import { trainPhase } from "../phase.ts";
-import { measured } from "./norms.ts";
-import { LastStep, type Subject } from "./subjects.ts";
-import { recall, SYMBOLS } from "./tasks.ts";
+import type { LabContext, LabProgress } from "../lab/lab.ts";
+import { trainPhase } from "../lab/phase.ts";
+import { measureGradients } from "./norms.ts";
+import { SequenceReader, type Subject } from "./subjects.ts";
+import { makeRecall, SYMBOLS } from "./tasks.ts";
 
 /** Training steps that count as an epoch: every step has sequences of its own. */
 export const STEPS_PER_EPOCH = 50;
-const TEST_SEQUENCES = 500;
+export const TEST_SEQUENCES = 500;
 
 export interface DistanceSettings {
   readonly hidden: number;
@@ -34,7 +34,7 @@ export interface Learned {
 }
 
 /** The share of rows whose largest logit is that of their class. */
-function accuracyOf(model: LastStep, { x, y }: Batch, mode: Mode): number {
+function measureAccuracy(model: SequenceReader, { x, y }: Batch, mode: Mode): number {
   const logits = withMode(mode, () => noGrad(() => model.forward(x).toArray()));
   const classes = y.toArray();
   const right = classes.filter((wanted, b) => {
@@ -54,14 +54,15 @@ export async function* learnDistance(
   const { hidden, epochs, batch, learningRate, clip, gain, seed } = settings;
   const { mode = "strict" } = context;
   const recurrent = () => subject.make(SYMBOLS + 1, hidden);
-  const model = withSeed(seed, () => new LastStep(recurrent(), hidden, SYMBOLS)).scaleRecurrent(gain);
-  const test = recall(TEST_SEQUENCES, distance, seed);
-  const probe = recall(batch, distance, seed);
+  const model = withSeed(seed, () => new SequenceReader(recurrent(), hidden, SYMBOLS)).scaleRecurrent(gain);
+  const test = makeRecall(TEST_SEQUENCES, distance, seed);
+  const probe = makeRecall(batch, distance, seed);
   function* sequences(epoch: number): Iterable<Batch> {
-    for (let i = 1; i <= STEPS_PER_EPOCH; i++) yield recall(batch, distance, seed, (epoch - 1) * STEPS_PER_EPOCH + i);
+    for (let i = 1; i <= STEPS_PER_EPOCH; i++)
+      yield makeRecall(batch, distance, seed, (epoch - 1) * STEPS_PER_EPOCH + i);
   }
   try {
-    const { norms: normsBefore } = measured(model, probe, crossEntropyLoss, mode);
+    const { norms: normsBefore } = measureGradients(model, probe, crossEntropyLoss, mode);
     let diverged = false;
     try {
       yield* trainPhase(
@@ -81,8 +82,8 @@ export async function* learnDistance(
       if (!(error instanceof TrainingError)) throw error;
       diverged = true;
     }
-    const { norms: normsAfter } = measured(model, probe, crossEntropyLoss, mode);
-    return { distance, seed, accuracy: accuracyOf(model, test, mode), normsBefore, normsAfter, diverged };
+    const { norms: normsAfter } = measureGradients(model, probe, crossEntropyLoss, mode);
+    return { distance, seed, accuracy: measureAccuracy(model, test, mode), normsBefore, normsAfter, diverged };
   } finally {
     model.dispose();
   }

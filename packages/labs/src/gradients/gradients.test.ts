@@ -1,7 +1,7 @@
 import type { LinesBlock, PanelsBlock, ReportDocument, TableBlock } from "recurra/report";
 import { expect, test } from "vitest";
-import { finished, type LabProgress } from "../lab.ts";
-import { settingsOf } from "../options.ts";
+import { finished, type LabProgress } from "../lab/lab.ts";
+import { settingsOf } from "../lab/options.ts";
 import { gradients } from "./gradients.ts";
 
 const small = settingsOf(gradients.options, {

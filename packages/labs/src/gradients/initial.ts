@@ -1,11 +1,11 @@
 // Gradients of new networks: back through sequences of several lengths, and with their recurrent weights scaled.
 import { mseLoss, withSeed } from "recurra";
-import type { LabContext, LabProgress } from "../lab.ts";
-import { Turns } from "../turns.ts";
-import { type Measured, measured } from "./norms.ts";
+import type { LabContext, LabProgress } from "../lab/lab.ts";
+import { Turns } from "../lab/turns.ts";
+import { type Measured, measureGradients } from "./norms.ts";
 import { spectralRadius } from "./spectral-radius.ts";
-import { LastStep, parameterOf, type Subject } from "./subjects.ts";
-import { adding } from "./tasks.ts";
+import { parameterOf, SequenceReader, type Subject } from "./subjects.ts";
+import { makeAdding } from "./tasks.ts";
 
 /** What the recurrent weights are multiplied by, one after the other, and the length of the sequences for that. */
 export const gains = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3, 3.5, 4] as const;
@@ -20,13 +20,13 @@ export interface InitialSettings {
 }
 
 /** A new network for the adding problem. */
-export function newAdder(subject: Subject, { hidden, seed }: InitialSettings, gain: number): LastStep {
-  return withSeed(seed, () => new LastStep(subject.make(2, hidden), hidden, 1)).scaleRecurrent(gain);
+export function makeAdder(subject: Subject, { hidden, seed }: InitialSettings, gain: number): SequenceReader {
+  return withSeed(seed, () => new SequenceReader(subject.make(2, hidden), hidden, 1)).scaleRecurrent(gain);
 }
 
 /** The spectral radius of a new plain network's recurrent weights. */
-export function plainRadius(plain: Subject, settings: InitialSettings): number {
-  const model = newAdder(plain, settings, 1);
+export function measurePlainRadius(plain: Subject, settings: InitialSettings): number {
+  const model = makeAdder(plain, settings, 1);
   const weight = parameterOf(model.recurrent, "weight_hh_l0").value;
   model.dispose();
   return spectralRadius(weight, settings.hidden);
@@ -45,8 +45,8 @@ async function* each(
   for (const { length, gain } of cases) {
     await turns.next();
     const started = performance.now();
-    const model = newAdder(subject, settings, gain);
-    const one = measured(model, adding(settings.batch, length, settings.seed), mseLoss, mode);
+    const model = makeAdder(subject, settings, gain);
+    const one = measureGradients(model, makeAdding(settings.batch, length, settings.seed), mseLoss, mode);
     model.dispose();
     found.push(one);
     const seconds = (performance.now() - started) / 1000;
@@ -56,13 +56,13 @@ async function* each(
 }
 
 /** For each length of sequences. */
-export function overLengths(subject: Subject, settings: InitialSettings, context: LabContext) {
+export function measureLengths(subject: Subject, settings: InitialSettings, context: LabContext) {
   const cases = settings.lengths.map((length) => ({ length, gain: settings.gain }));
   return each(`${subject.name}: gradients of a new network, by length`, cases, subject, settings, context);
 }
 
 /** For each factor of the recurrent weights. */
-export function overGains(subject: Subject, settings: InitialSettings, context: LabContext) {
+export function measureGains(subject: Subject, settings: InitialSettings, context: LabContext) {
   const cases = gains.map((gain) => ({ length: gainLength, gain }));
   return each(`${subject.name}: gradients with scaled recurrent weights`, cases, subject, settings, context);
 }

@@ -1,8 +1,8 @@
 import { mseLoss, noGrad, slice, type Tensor, tensor, withSeed } from "recurra";
 import { expect, test } from "vitest";
-import { factorPerStep, firstOverLast, gradientNorms, measured } from "./norms.ts";
-import { LastStep, subjects } from "./subjects.ts";
-import { adding } from "./tasks.ts";
+import { factorPerStep, firstOverLast, measureGradients, measureNorms } from "./norms.ts";
+import { makeSubjects, SequenceReader } from "./subjects.ts";
+import { makeAdding } from "./tasks.ts";
 
 const [batch, length, hidden] = [2, 7, 3];
 
@@ -16,7 +16,7 @@ type Recurrent = (
  * The norms by moving states: the sequence is run to step t, each number of h_t is moved up and down, the rest of the
  * sequence is run from there, and the loss of each sequence is compared.
  */
-function normsByDifferences(model: LastStep, x: Tensor, y: Tensor): number[] {
+function normsByDifferences(model: SequenceReader, x: Tensor, y: Tensor): number[] {
   const forward: Recurrent = (input, options) =>
     (model.recurrent.forward as unknown as Recurrent).call(model.recurrent, input, options);
   const targets = y.toArray();
@@ -47,12 +47,12 @@ function normsByDifferences(model: LastStep, x: Tensor, y: Tensor): number[] {
   );
 }
 
-test.each(subjects({ forgetBias: 1, updateBias: 3 }))(
+test.each(makeSubjects({ forgetBias: 1, updateBias: 3 }))(
   "$name: the norms are those of moving the states of a sequence's run",
   ({ make }) => {
-    const model = withSeed(4, () => new LastStep(make(2, hidden), hidden, 1)).scaleRecurrent(1.5);
-    const { x, y } = adding(batch, length, 1);
-    const { loss, norms } = measured(model, { x, y }, mseLoss);
+    const model = withSeed(4, () => new SequenceReader(make(2, hidden), hidden, 1)).scaleRecurrent(1.5);
+    const { x, y } = makeAdding(batch, length, 1);
+    const { loss, norms } = measureGradients(model, { x, y }, mseLoss);
     expect(loss).toBeCloseTo(
       noGrad(() => mseLoss(model.forward(x), y).item()),
       6,
@@ -69,16 +69,16 @@ test.each(subjects({ forgetBias: 1, updateBias: 3 }))(
 test("measuring leaves no gradient behind", () => {
   const model = withSeed(
     4,
-    () => new LastStep(subjects({ forgetBias: 1, updateBias: 3 })[0].make(2, hidden), hidden, 1),
+    () => new SequenceReader(makeSubjects({ forgetBias: 1, updateBias: 3 })[0].make(2, hidden), hidden, 1),
   );
-  measured(model, adding(batch, length, 1), mseLoss);
+  measureGradients(model, makeAdding(batch, length, 1), mseLoss);
   expect(model.parameters().map(({ grad }) => grad)).toEqual(model.parameters().map(() => null));
 });
 
 test("a norm is the root mean square over the sequences of what their own losses have as gradient", () => {
   // Two sequences, two steps, two units; the batch's gradient is half of each sequence's own.
   const gradient = [3, 4, 0, 0.5, 0, 0, 0, 0];
-  const norms = gradientNorms(gradient, [2, 2, 2]);
+  const norms = measureNorms(gradient, [2, 2, 2]);
   expect(norms[0]).toBeCloseTo(Math.sqrt((10 * 10 + 0) / 2), 12);
   expect(norms[1]).toBeCloseTo(Math.sqrt((1 + 0) / 2), 12);
 });

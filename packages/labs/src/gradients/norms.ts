@@ -1,6 +1,6 @@
 // How large the gradient of the loss is at every step: |dLoss/dh_t|, read from what the backward pass left.
 import { type Batch, type Mode, portableMath, RecurrentTrace, type Tensor, withMode } from "recurra";
-import type { LastStep } from "./subjects.ts";
+import type { SequenceReader } from "./subjects.ts";
 
 /** The loss of a batch and the norm at every step. */
 export interface Measured {
@@ -13,7 +13,7 @@ export interface Measured {
  * The norm of the gradient of each step's rows, of `values` [B, T, H] row-major.
  * The loss is a mean over B sequences, so a sequence's own loss has B times the gradient that the batch's loss has.
  */
-export function gradientNorms(values: ArrayLike<number>, [batch, time, hidden]: readonly number[]): Float64Array {
+export function measureNorms(values: ArrayLike<number>, [batch, time, hidden]: readonly number[]): Float64Array {
   const norms = new Float64Array(time);
   for (let t = 0; t < time; t++) {
     let squares = 0;
@@ -27,8 +27,8 @@ export function gradientNorms(values: ArrayLike<number>, [batch, time, hidden]: 
 }
 
 /** One forward and one backward pass, with the gradients that the kernels computed. Changes no weight. */
-export function measured(
-  model: LastStep,
+export function measureGradients(
+  model: SequenceReader,
   { x, y }: Batch,
   loss: (prediction: Tensor, target: Tensor) => Tensor,
   mode: Mode = "strict",
@@ -41,7 +41,7 @@ export function measured(
     value.backward();
     model.zeroGrad();
     const [[{ hiddenGradient, shape }]] = trace.layers;
-    return { loss: found, norms: gradientNorms(hiddenGradient!, shape) };
+    return { loss: found, norms: measureNorms(hiddenGradient!, shape) };
   });
 }
 

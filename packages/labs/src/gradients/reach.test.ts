@@ -1,25 +1,20 @@
 import { expect, test } from "vitest";
 import type { Learned } from "./distance.ts";
-import { farthest, median, reached } from "./reach.ts";
+import { findFarthest, groupByDistance } from "./reach.ts";
 
 function run(distance: number, seed: number, accuracy: number): Learned {
   const norms = new Float64Array(2);
   return { distance, seed, accuracy, normsBefore: norms, normsAfter: norms, diverged: false };
 }
 
-test("the median is the middle value, or the mean of the middle two", () => {
-  expect(median([0.3, 1, 0.2])).toBe(0.3);
-  expect(median([1, 0.5, 0.25, 0])).toBe(0.375);
-});
-
 test("a distance is learned when the median of its seeds is at least 90%", () => {
   const runs = [run(5, 0, 1), run(5, 1, 0.25), run(5, 2, 0.9), run(50, 0, 1), run(50, 1, 0.25), run(50, 2, 0.89)];
-  const distances = reached(runs);
+  const distances = groupByDistance(runs);
   expect(distances.map(({ distance, median, accuracies }) => [distance, median, accuracies])).toEqual([
     [5, 0.9, [1, 0.25, 0.9]],
     [50, 0.89, [1, 0.25, 0.89]],
   ]);
   expect(distances[1].first).toBe(runs[3]);
-  expect(farthest(distances)).toBe(5);
-  expect(farthest(distances.slice(1))).toBe(0);
+  expect(findFarthest(distances)).toBe(5);
+  expect(findFarthest(distances.slice(1))).toBe(0);
 });

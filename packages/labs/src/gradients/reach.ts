@@ -1,4 +1,5 @@
 // How far back a network learned: what its runs with several seeds say together.
+import { median } from "../numbers/statistics.ts";
 import type { Learned } from "./distance.ts";
 
 /** A distance counts as learned from this accuracy on. */
@@ -14,15 +15,8 @@ export interface Reached {
   readonly first: Learned;
 }
 
-/** The middle one, or the mean of the two in the middle. */
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return Number.isInteger(middle) ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[Math.floor(middle)];
-}
-
 /** One entry for each distance, in the order in which they come. */
-export function reached(runs: readonly Learned[]): readonly Reached[] {
+export function groupByDistance(runs: readonly Learned[]): readonly Reached[] {
   return [...new Set(runs.map(({ distance }) => distance))].map((distance) => {
     const own = runs.filter((run) => run.distance === distance);
     const accuracies = own.map(({ accuracy }) => accuracy);
@@ -31,6 +25,6 @@ export function reached(runs: readonly Learned[]): readonly Reached[] {
 }
 
 /** The farthest distance whose median accuracy counts as learned; 0 when none does. */
-export function farthest(distances: readonly Reached[]): number {
+export function findFarthest(distances: readonly Reached[]): number {
   return Math.max(0, ...distances.filter(({ median }) => median >= LEARNED).map(({ distance }) => distance));
 }

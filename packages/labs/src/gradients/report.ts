@@ -1,26 +1,29 @@
 // What the lab of gradients shows.
 import type { DocumentSection, ReportDocument, TableBlock } from "recurra/report";
-import { counted, percent } from "../numbers.ts";
+import type { LabResult } from "../lab/lab.ts";
+import { counted, percent } from "../numbers/numbers.ts";
 import {
-  clippingCharts,
-  depthChart,
-  factorChart,
-  initialChart,
-  reachChart,
-  revisited,
+  chooseRevisited,
+  drawClipping,
+  drawDepth,
+  drawFactors,
+  drawInitial,
+  drawReach,
+  drawScaled,
+  drawTrained,
   SHOWN,
-  scaledPanels,
-  trainedChart,
 } from "./charts.ts";
 import { explosion } from "./clipping.ts";
 import { STEPS_PER_EPOCH } from "./distance.ts";
+import type { GradientsFound } from "./found.ts";
 import { firstOverLast } from "./norms.ts";
 import { LEARNED } from "./reach.ts";
-import { type Gradients, initialTable, reachTable, scientific } from "./results.ts";
+import { tabulateInitial, tabulateReach } from "./tables.ts";
 import { SYMBOLS } from "./tasks.ts";
-import { gradientsVerdict } from "./verdict.ts";
+import { judge } from "./verdict.ts";
+import { formatScientific } from "./words.ts";
 
-function backThroughTime(found: Gradients): DocumentSection {
+function describeTime(found: GradientsFound): DocumentSection {
   const { settings } = found;
   return {
     heading: "Back through time, in new networks",
@@ -54,9 +57,9 @@ function backThroughTime(found: Gradients): DocumentSection {
           "from $U(-H^{-1/2}, H^{-1/2})$" +
           (settings.gain === 1 ? "." : `, and the recurrent ones are multiplied by ${settings.gain}.`),
       },
-      ...(settings.lengths.at(-1)! > 50 ? [initialChart(found, 50)] : []),
-      initialChart(found),
-      initialTable(found),
+      ...(settings.lengths.at(-1)! > 50 ? [drawInitial(found, 50)] : []),
+      drawInitial(found),
+      tabulateInitial(found),
       {
         kind: "note",
         text:
@@ -67,7 +70,7 @@ function backThroughTime(found: Gradients): DocumentSection {
   };
 }
 
-function scaledWeights(found: Gradients): DocumentSection {
+function describeScaling(found: GradientsFound): DocumentSection {
   return {
     heading: "Vanish or explode",
     blocks: [
@@ -79,13 +82,13 @@ function scaledWeights(found: Gradients): DocumentSection {
           "grows in proportion. Above 1 gradients can explode. Two things hold that back: tanh saturates, which makes its slope small, " +
           "and many units of a ReLU network are off, which takes them out of the product.",
       },
-      scaledPanels(found),
-      factorChart(found),
+      drawScaled(found),
+      drawFactors(found),
     ],
   };
 }
 
-function clipping(found: Gradients): DocumentSection {
+function describeClipping(found: GradientsFound): DocumentSection {
   const { length, learningRate } = explosion;
   return {
     heading: "Clipping gradients",
@@ -99,7 +102,7 @@ function clipping(found: Gradients): DocumentSection {
           "it leaps far past the minimum, often to where the units are off for good. Clipping scales all gradients of a step down together " +
           `when their norm is above ${found.settings.clip}: the direction stays, the leap does not.`,
       },
-      ...clippingCharts(found),
+      ...drawClipping(found),
       {
         kind: "note",
         text: "A hundred steps are enough to show the leap, not to learn the task. Clipping helps against gradients that explode; nothing is won by scaling one that has vanished: float32 has lost it.",
@@ -108,7 +111,7 @@ function clipping(found: Gradients): DocumentSection {
   };
 }
 
-function inDepth(found: Gradients): DocumentSection {
+function describeDepth(found: GradientsFound): DocumentSection {
   return {
     heading: "The same in depth",
     blocks: [
@@ -120,12 +123,12 @@ function inDepth(found: Gradients): DocumentSection {
           "$U(-n^{-1/2}, n^{-1/2})$, of variance $1/(3n)$: too small to keep a signal. Glorot's $1/n$ keeps it for tanh near 0, and " +
           "He's $2/n$ for ReLU, of which one half is off.",
       },
-      depthChart(found),
+      drawDepth(found),
     ],
   };
 }
 
-function after(found: Gradients, d: number): TableBlock {
+function tabulateAfter(found: GradientsFound, d: number): TableBlock {
   const { networks, learned } = found;
   return {
     kind: "table",
@@ -136,8 +139,8 @@ function after(found: Gradients, d: number): TableBlock {
       return {
         cells: [
           name,
-          scientific(firstOverLast(normsBefore)),
-          scientific(firstOverLast(normsAfter)),
+          formatScientific(firstOverLast(normsBefore)),
+          formatScientific(firstOverLast(normsAfter)),
           percent(accuracy, 0),
         ],
         best: accuracy >= LEARNED ? [3] : [],
@@ -146,7 +149,7 @@ function after(found: Gradients, d: number): TableBlock {
   };
 }
 
-function howFarBack(found: Gradients): DocumentSection {
+function describeReach(found: GradientsFound): DocumentSection {
   const { settings } = found;
   return {
     heading: "How far back each learns",
@@ -159,8 +162,8 @@ function howFarBack(found: Gradients): DocumentSection {
           `${counted(settings.epochs * STEPS_PER_EPOCH, "step")} of Adam (learning rate ${settings.learningRate}), ${settings.batch} new sequences a step, gradients clipped to ` +
           `${settings.clip}. Tested on 500 other sequences.`,
       },
-      reachChart(found),
-      reachTable(found),
+      drawReach(found),
+      tabulateReach(found),
       {
         kind: "note",
         text:
@@ -173,16 +176,26 @@ function howFarBack(found: Gradients): DocumentSection {
           "To learn a distance, a network has to make a way for the gradient: compare how much of it arrives at the first step before " +
           "and after training. A gated network does that by holding a gate open, and a bias sets how open it is when training begins.",
       },
-      ...revisited(found).flatMap((d) => [trainedChart(found, d), after(found, d)]),
+      ...chooseRevisited(found).flatMap((d) => [drawTrained(found, d), tabulateAfter(found, d)]),
     ],
   };
 }
 
-export function gradientsReport(found: Gradients): ReportDocument {
+export function writeReport(found: GradientsFound): ReportDocument {
   return {
     title: "Why gates exist",
     lead: "What is left of a gradient on its way back through time, and how far back recurrent networks learn.",
-    verdict: gradientsVerdict(found),
-    sections: [backThroughTime(found), scaledWeights(found), clipping(found), inDepth(found), howFarBack(found)],
+    verdict: judge(found),
+    sections: [
+      describeTime(found),
+      describeScaling(found),
+      describeClipping(found),
+      describeDepth(found),
+      describeReach(found),
+    ],
   };
+}
+
+export function summarize(found: GradientsFound): LabResult["summary"] {
+  return [tabulateInitial(found), tabulateReach(found)];
 }

@@ -15,7 +15,7 @@ export function spectralRadius(matrix: ArrayLike<number>, size: number): number 
     let root = norm; // norm^(1 / 2^squarings)
     for (let i = 0; i < squarings; i++) root = Math.sqrt(root);
     radius *= root;
-    power = squared(
+    power = squareMatrix(
       power.map((value) => value / norm),
       size,
     );
@@ -23,7 +23,7 @@ export function spectralRadius(matrix: ArrayLike<number>, size: number): number 
   return radius;
 }
 
-function squared(matrix: Float64Array, size: number): Float64Array<ArrayBuffer> {
+function squareMatrix(matrix: Float64Array, size: number): Float64Array<ArrayBuffer> {
   const product = new Float64Array(size * size);
   for (let i = 0; i < size; i++) {
     for (let k = 0; k < size; k++) {

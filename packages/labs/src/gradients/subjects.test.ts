@@ -1,11 +1,11 @@
 import { withSeed } from "recurra";
 import { expect, test } from "vitest";
-import { LastStep, parameterOf, subjects } from "./subjects.ts";
+import { makeSubjects, parameterOf, SequenceReader } from "./subjects.ts";
 
 const hidden = 3;
 
 function made(id: string) {
-  const subject = subjects({ forgetBias: 1, updateBias: 3 }).find((one) => one.id === id)!;
+  const subject = makeSubjects({ forgetBias: 1, updateBias: 3 }).find((one) => one.id === id)!;
   return withSeed(2, () => subject.make(2, hidden));
 }
 
@@ -15,7 +15,7 @@ function difference(a: string, b: string, name: string): number[] {
 }
 
 test("the networks are named after their cell and bias, plain ones first", () => {
-  expect(subjects({ forgetBias: 2, updateBias: 0.5 }).map(({ name, gated }) => [name, gated])).toEqual([
+  expect(makeSubjects({ forgetBias: 2, updateBias: 0.5 }).map(({ name, gated }) => [name, gated])).toEqual([
     ["RNN tanh", false],
     ["RNN ReLU", false],
     ["LSTM (forget bias 0)", true],
@@ -35,7 +35,7 @@ test("the biases go to the forget gate of the LSTM (i f g o) and the update gate
 });
 
 test("the gain scales the recurrent weights alone", () => {
-  const model = new LastStep(made("gru"), hidden, 1).scaleRecurrent(4);
+  const model = new SequenceReader(made("gru"), hidden, 1).scaleRecurrent(4);
   const plain = made("gru");
   for (const [name, { value }] of plain.namedParameters()) {
     const factor = name === "weight_hh_l0" ? 4 : 1;

@@ -1,6 +1,6 @@
 // The recurrent networks whose gradients are compared: plain ones, and gated ones with different memories to begin with.
 import { GRU, Linear, LSTM, Module, type Parameter, type RecurrentTrace, RNN, type Tensor } from "recurra";
-import type { Network } from "../network.ts";
+import type { RecurrentNetwork } from "../network/network.ts";
 
 /** One of the networks. Its colour is the same on every picture. */
 export interface Subject {
@@ -8,7 +8,7 @@ export interface Subject {
   readonly name: string;
   readonly role: "1" | "2" | "3" | "4" | "5" | "6";
   readonly gated: boolean;
-  readonly make: (inputSize: number, hiddenSize: number) => Network;
+  readonly make: (inputSize: number, hiddenSize: number) => RecurrentNetwork;
 }
 
 /** The parameter of that name. */
@@ -20,7 +20,7 @@ export function parameterOf(module: Module, name: string): Parameter {
  * Adds to the bias of the second gate of a new network: the forget gate of an LSTM (i f g o), the update gate of a GRU (r z n).
  * There are two biases, `bias_ih` and `bias_hh`, whose sum acts; PyTorch draws both around 0, so raising one moves the mean.
  */
-function remembering<N extends Network>(network: N, hiddenSize: number, bias: number): N {
+function raiseMemory<N extends RecurrentNetwork>(network: N, hiddenSize: number, bias: number): N {
   const parameter = parameterOf(network, "bias_ih_l0");
   parameter.value = parameter.value.map((value, row) =>
     row >= hiddenSize && row < 2 * hiddenSize ? value + bias : value,
@@ -35,8 +35,8 @@ export interface Biases {
 }
 
 /** The networks, plain ones first. */
-export function subjects({ forgetBias, updateBias }: Biases): readonly Subject[] {
-  const lstm = (inputSize: number, hiddenSize: number) => new LSTM({ inputSize, hiddenSize }) as Network;
+export function makeSubjects({ forgetBias, updateBias }: Biases): readonly Subject[] {
+  const lstm = (inputSize: number, hiddenSize: number) => new LSTM({ inputSize, hiddenSize }) as RecurrentNetwork;
   return [
     {
       id: "rnnTanh",
@@ -58,7 +58,7 @@ export function subjects({ forgetBias, updateBias }: Biases): readonly Subject[]
       name: `LSTM (forget bias ${forgetBias})`,
       role: "4",
       gated: true,
-      make: (inputSize, hiddenSize) => remembering(lstm(inputSize, hiddenSize), hiddenSize, forgetBias),
+      make: (inputSize, hiddenSize) => raiseMemory(lstm(inputSize, hiddenSize), hiddenSize, forgetBias),
     },
     {
       id: "gru",
@@ -72,18 +72,18 @@ export function subjects({ forgetBias, updateBias }: Biases): readonly Subject[]
       name: `GRU (update bias ${updateBias})`,
       role: "6",
       gated: true,
-      make: (inputSize, hiddenSize) => remembering(new GRU({ inputSize, hiddenSize }), hiddenSize, updateBias),
+      make: (inputSize, hiddenSize) => raiseMemory(new GRU({ inputSize, hiddenSize }), hiddenSize, updateBias),
     },
   ];
 }
 
 /** x [B, T, I] -> [B, outputs]: a network that reads the whole sequence, and a linear layer that answers at its end. */
-export class LastStep extends Module {
+export class SequenceReader extends Module {
   override readonly repeatable: boolean = true;
-  readonly recurrent: Network;
+  readonly recurrent: RecurrentNetwork;
   readonly head: Linear;
 
-  constructor(recurrent: Network, hiddenSize: number, outputs: number) {
+  constructor(recurrent: RecurrentNetwork, hiddenSize: number, outputs: number) {
     super();
     this.recurrent = recurrent;
     this.head = new Linear({ inFeatures: hiddenSize, outFeatures: outputs });

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { adding, recall, SYMBOLS } from "./tasks.ts";
+import { makeAdding, makeRecall, SYMBOLS } from "./tasks.ts";
 
 test("the adding problem marks one number in each half and asks for their sum", () => {
   const length = 7;
-  const { x, y } = adding(50, length, 3);
+  const { x, y } = makeAdding(50, length, 3);
   expect(x.shape).toEqual([50, length, 2]);
   expect(y.shape).toEqual([50, 1]);
   const [numbers, targets] = [x.toArray(), y.toArray()];
@@ -22,7 +22,7 @@ test("the adding problem marks one number in each half and asks for their sum", 
 });
 
 test("recall marks the first symbol alone and asks for it; all symbols occur everywhere", () => {
-  const { x, y } = recall(100, 3, 5);
+  const { x, y } = makeRecall(100, 3, 5);
   expect(x.shape).toEqual([100, 4, SYMBOLS + 1]);
   const [numbers, classes] = [x.toArray(), y.toArray()];
   const counts = Array.from({ length: 4 }, () => new Array<number>(SYMBOLS).fill(0));
@@ -39,8 +39,8 @@ test("recall marks the first symbol alone and asks for it; all symbols occur eve
 });
 
 test("the same seed and step give the same sequences, others give others", () => {
-  expect(adding(2, 9, 1, 4).x.toArray()).toEqual(adding(2, 9, 1, 4).x.toArray());
-  expect(adding(2, 9, 1, 5).x.toArray()).not.toEqual(adding(2, 9, 1, 4).x.toArray());
-  expect(recall(9, 5, 1).x.toArray()).toEqual(recall(9, 5, 1).x.toArray());
-  expect(recall(9, 5, 2).x.toArray()).not.toEqual(recall(9, 5, 1).x.toArray());
+  expect(makeAdding(2, 9, 1, 4).x.toArray()).toEqual(makeAdding(2, 9, 1, 4).x.toArray());
+  expect(makeAdding(2, 9, 1, 5).x.toArray()).not.toEqual(makeAdding(2, 9, 1, 4).x.toArray());
+  expect(makeRecall(9, 5, 1).x.toArray()).toEqual(makeRecall(9, 5, 1).x.toArray());
+  expect(makeRecall(9, 5, 2).x.toArray()).not.toEqual(makeRecall(9, 5, 1).x.toArray());
 });

@@ -10,7 +10,7 @@ export const SYMBOLS = 4;
  *
  * Source: Hochreiter and Schmidhuber 1997, section 5.4, in the form of Le, Jaitly and Hinton 2015.
  */
-export function adding(count: number, length: number, seed: number, step = 0): Batch {
+export function makeAdding(count: number, length: number, seed: number, step = 0): Batch {
   const random = new Generator(seed).stream("adding problem", step);
   const draw = draws(random);
   const half = Math.floor(length / 2);
@@ -31,7 +31,7 @@ export function adding(count: number, length: number, seed: number, step = 0): B
  * Recall over a distance. The first symbol carries a mark; `distance` other symbols follow, and then the first one is asked for:
  * x [count, distance + 1, SYMBOLS + 1], one-hot with the mark last; y [count] the first symbol's number.
  */
-export function recall(count: number, distance: number, seed: number, step = 0): Batch {
+export function makeRecall(count: number, distance: number, seed: number, step = 0): Batch {
   const random = new Generator(seed).stream(`recall ${distance}`, step);
   const draw = draws(random);
   const length = distance + 1;

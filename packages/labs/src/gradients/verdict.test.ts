@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
-import { settingsOf } from "../options.ts";
+import { settingsOf } from "../lab/options.ts";
+import type { GradientsFound } from "./found.ts";
 import { gradients } from "./gradients.ts";
 import type { Reached } from "./reach.ts";
-import type { Gradients } from "./results.ts";
-import { subjects } from "./subjects.ts";
-import { gradientsVerdict } from "./verdict.ts";
+import { makeSubjects } from "./subjects.ts";
+import { judge } from "./verdict.ts";
 
 /** What a run would have found if each network had learned up to its distance, in the order of the networks. */
-function found(farthest: readonly number[]): Gradients {
+function found(farthest: readonly number[]): GradientsFound {
   const settings = settingsOf(gradients.options, { distances: [5, 10, 20] });
   const norms = Float64Array.of(0.25, 0.5, 1);
   const learned = farthest.map((far) =>
@@ -17,7 +17,7 @@ function found(farthest: readonly number[]): Gradients {
       return { distance, accuracies: [accuracy], median: accuracy, first };
     }),
   );
-  const networks = subjects(settings);
+  const networks = makeSubjects(settings);
   const measured = networks.map(() => [{ loss: 1, norms }]);
   const run = { losses: [12, 0.16], norms: [2000, 3] };
   return {
@@ -34,7 +34,7 @@ function found(farthest: readonly number[]): Gradients {
 }
 
 test("gates that reach farther are good news, and it is said that half-open ones alone do not", () => {
-  const { tone, outcome, sentences } = gradientsVerdict(found([10, 5, 5, 10, 10, 20]));
+  const { tone, outcome, sentences } = judge(found([10, 5, 5, 10, 10, 20]));
   expect(tone).toBe("good");
   expect(outcome).toBe("GRU (update bias 3): 20 steps back; all others: 10 steps at most");
   expect(sentences).toEqual([
@@ -51,21 +51,21 @@ test("gates that reach farther are good news, and it is said that half-open ones
 });
 
 test("nothing is said of gates alone when they came farther than the plain networks", () => {
-  const { tone, sentences } = gradientsVerdict(found([5, 5, 10, 20, 10, 20]));
+  const { tone, sentences } = judge(found([5, 5, 10, 20, 10, 20]));
   expect(tone).toBe("good");
   expect(sentences).toHaveLength(3);
 });
 
 test("an equal reach is even, a shorter one bad", () => {
-  expect(gradientsVerdict(found([10, 5, 5, 10, 10, 10]))).toMatchObject({
+  expect(judge(found([10, 5, 5, 10, 10, 10]))).toMatchObject({
     tone: "even",
     outcome: "Gated and plain networks reach equally far: 10 steps",
   });
-  expect(gradientsVerdict(found([20, 5, 5, 5, 5, 0]))).toMatchObject({
+  expect(judge(found([20, 5, 5, 5, 5, 0]))).toMatchObject({
     tone: "bad",
     outcome: "Plain networks reach 20 steps back, gated ones 5 steps",
   });
-  expect(gradientsVerdict(found([0, 0, 0, 0, 0, 0]))).toMatchObject({
+  expect(judge(found([0, 0, 0, 0, 0, 0]))).toMatchObject({
     tone: "even",
     outcome: "Gated and plain networks reach equally far: none of the distances",
   });

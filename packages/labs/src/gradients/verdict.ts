@@ -1,19 +1,22 @@
 // What the lab of gradients found, in sentences. Each is said only where the numbers carry it.
 import type { DocumentVerdict } from "recurra/report";
-import { percent } from "../numbers.ts";
+import { listed, percent } from "../numbers/numbers.ts";
+import type { GradientsFound } from "./found.ts";
 import { factorPerStep } from "./norms.ts";
-import { farthest, LEARNED } from "./reach.ts";
-import { explosionWords, type Gradients, scientific } from "./results.ts";
+import { findFarthest, LEARNED } from "./reach.ts";
 import { SYMBOLS } from "./tasks.ts";
+import { describeExplosion, formatScientific } from "./words.ts";
 
 const steps = (distance: number) => (distance === 0 ? "none of the distances" : `${distance} steps`);
 
-export function gradientsVerdict(found: Gradients): DocumentVerdict {
+export function judge(found: GradientsFound): DocumentVerdict {
   const { settings, networks, initial, learned } = found;
-  const reach = networks.map((network, i) => ({ ...network, farthest: farthest(learned[i]) }));
+  const reach = networks.map((network, i) => ({ ...network, farthest: findFarthest(learned[i]) }));
   const best = (gated: boolean) => Math.max(...reach.filter((one) => one.gated === gated).map((one) => one.farthest));
   const [plain, gates] = [best(false), best(true)];
-  const factors = networks.map(({ name }, i) => `${name}: ${scientific(factorPerStep(initial[i].at(-1)!.norms))}`);
+  const factors = networks.map(
+    ({ name }, i) => `${name}: ${formatScientific(factorPerStep(initial[i].at(-1)!.norms))}`,
+  );
   const seeds = settings.seeds === 1 ? "one seed" : `the median of ${settings.seeds} seeds`;
   const sentences = [
     `Part of the gradient that one step back leaves in new networks: ${factors.join("; ")}.`,
@@ -25,11 +28,11 @@ export function gradientsVerdict(found: Gradients): DocumentVerdict {
   const raised = reach.filter(({ id, ...one }) => ["lstmForget", "gruUpdate"].includes(id) && one.farthest > plain);
   if (raised.length > 0 && half.length > 0) {
     sentences.push(
-      `Gates alone do not do it: ${half.map(({ name }) => name).join(" and ")} begin with gates half open and came no farther than ` +
-        `the RNN with tanh. A bias that keeps the memory from the start does: ${raised.map(({ name }) => name).join(" and ")}.`,
+      `Gates alone do not do it: ${listed(half.map(({ name }) => name))} begin with gates half open and came no farther than ` +
+        `the RNN with tanh. A bias that keeps the memory from the start does: ${listed(raised.map(({ name }) => name))}.`,
     );
   }
-  sentences.push(explosionWords(found));
+  sentences.push(describeExplosion(found));
   if (gates > plain) {
     const first = reach.filter((one) => one.farthest === gates).map(({ name }) => name);
     const others = Math.max(...reach.filter((one) => one.farthest < gates).map((one) => one.farthest));

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { distance, FRAMES, firstFrames, paths, straightOn } from "./ball.ts";
+import { continueStraight, FRAMES, makePaths, measureDistance, takeFirstFrames } from "./ball.ts";
 
-const some = paths(200, FRAMES, 3, "test");
+const some = makePaths(200, FRAMES, 3, "test");
 
 test("a ball stays in the box, and each target is the place in the next frame", () => {
   expect(some.xShape).toEqual([200, FRAMES, 2]);
@@ -29,13 +29,13 @@ test("a ball keeps its speed and turns round only at walls", () => {
 });
 
 test("other purposes and other seeds give other balls, the same ones the same", () => {
-  expect(paths(5, 3, 3, "test").x).toEqual(paths(5, 3, 3, "test").x);
-  expect(paths(5, 3, 3, "training").x).not.toEqual(paths(5, 3, 3, "test").x);
-  expect(paths(5, 3, 4, "test").x).not.toEqual(paths(5, 3, 3, "test").x);
+  expect(makePaths(5, 3, 3, "test").x).toEqual(makePaths(5, 3, 3, "test").x);
+  expect(makePaths(5, 3, 3, "training").x).not.toEqual(makePaths(5, 3, 3, "test").x);
+  expect(makePaths(5, 3, 4, "test").x).not.toEqual(makePaths(5, 3, 3, "test").x);
 });
 
 test("the first frames are the first places, as sequences of one step", () => {
-  const { x, y, xShape, yShape } = firstFrames(some);
+  const { x, y, xShape, yShape } = takeFirstFrames(some);
   expect([xShape, yShape]).toEqual([
     [200, 1, 2],
     [200, 1, 2],
@@ -47,7 +47,7 @@ test("the first frames are the first places, as sequences of one step", () => {
 test("going straight on starts with staying and then repeats the last movement", () => {
   const shape = [1, 3, 2];
   const x = Float32Array.of(0.5, 0.5, 0.75, 0.5, 1, 0.25);
-  expect(Array.from(straightOn({ x, xShape: shape, y: x, yShape: shape }))).toEqual([0.5, 0.5, 1, 0.5, 1.25, 0]);
+  expect(Array.from(continueStraight({ x, xShape: shape, y: x, yShape: shape }))).toEqual([0.5, 0.5, 1, 0.5, 1.25, 0]);
 });
 
 test("the distance is the root mean square over the frames asked for", () => {
@@ -55,7 +55,7 @@ test("the distance is the root mean square over the frames asked for", () => {
   const y = new Float32Array(8);
   const said = Float32Array.of(3, 4, 0, 0, 0, 0, 1, 0);
   const samples = { x: y, xShape: shape, y, yShape: shape };
-  expect(distance(samples, said)).toBeCloseTo(Math.sqrt(26 / 4));
-  expect(distance(samples, said, 0, 1)).toBeCloseTo(Math.sqrt(25 / 2));
-  expect(distance(samples, said, 1)).toBeCloseTo(Math.sqrt(1 / 2));
+  expect(measureDistance(samples, said)).toBeCloseTo(Math.sqrt(26 / 4));
+  expect(measureDistance(samples, said, 0, 1)).toBeCloseTo(Math.sqrt(25 / 2));
+  expect(measureDistance(samples, said, 1)).toBeCloseTo(Math.sqrt(1 / 2));
 });

@@ -8,7 +8,7 @@ export const FRAMES = 10;
 const SPEED = 0.2;
 
 /** A place along a side of the box, for a ball that would be at p if there were no walls. */
-function mirrored(p: number): number {
+function mirror(p: number): number {
   const folded = Math.abs(p) % 2;
   return folded > 1 ? 2 - folded : folded;
 }
@@ -17,7 +17,7 @@ function mirrored(p: number): number {
  * Paths from random places in random directions. x holds the places in frames 1 to `frames`, y where the ball is a frame
  * later, both [count, frames, 2].
  */
-export function paths(count: number, frames: number, seed: number, purpose: string): Samples {
+export function makePaths(count: number, frames: number, seed: number, purpose: string): Samples {
   const random = new Generator(seed).stream(`ball ${purpose}`);
   const shape: Shape = [count, frames, 2];
   const x = new Float32Array(count * frames * 2);
@@ -28,8 +28,8 @@ export function paths(count: number, frames: number, seed: number, purpose: stri
       const speed = (2 * random.uniform(4 * i + 2 + side) - 1) * SPEED;
       for (let frame = 0; frame < frames; frame++) {
         const at = (i * frames + frame) * 2 + side;
-        x[at] = mirrored(start + speed * frame);
-        y[at] = mirrored(start + speed * (frame + 1));
+        x[at] = mirror(start + speed * frame);
+        y[at] = mirror(start + speed * (frame + 1));
       }
     }
   }
@@ -37,18 +37,23 @@ export function paths(count: number, frames: number, seed: number, purpose: stri
 }
 
 /** The samples' first frames only, as sequences of one step. */
-export function firstFrames({ x, y, xShape: [count, frames] }: Samples): Samples {
+export function takeFirstFrames({ x, y, xShape: [count, frames] }: Samples): Samples {
   const firsts = (values: Float32Array) => values.filter((_, at) => Math.floor(at / 2) % frames === 0);
   return { x: firsts(x), xShape: [count, 1, 2], y: firsts(y), yShape: [count, 1, 2] };
 }
 
 /** Where the ball would be if it went on as between the last two frames; from the first frame on, where it is. */
-export function straightOn({ x, xShape: [, frames] }: Samples): Float32Array {
+export function continueStraight({ x, xShape: [, frames] }: Samples): Float32Array {
   return x.map((place, at) => (Math.floor(at / 2) % frames === 0 ? place : 2 * place - x[at - 2]));
 }
 
 /** Root mean square distance between the places and the true ones, over frames `from` to `to` (not included). */
-export function distance({ y, yShape: [, frames] }: Samples, places: Float32Array, from = 0, to = frames): number {
+export function measureDistance(
+  { y, yShape: [, frames] }: Samples,
+  places: Float32Array,
+  from = 0,
+  to = frames,
+): number {
   let total = 0;
   let count = 0;
   for (let at = 0; at < y.length; at += 2) {

@@ -4,25 +4,25 @@
 //   x_1 ... x_T -> forwards and backwards over T steps -> both outputs side by side -> Linear at each step -> y_1 ... y_T
 import { accuracy, crossEntropyLoss, Linear, Module, noGrad, type Tensor, withSeed } from "recurra";
 import type { HeatBlock, TableBlock } from "recurra/report";
-import { describeNetwork, type Network, type NetworkSettings, network } from "../network.ts";
-import { percent } from "../numbers.ts";
-import { chances, choices, oneHot } from "./classes.ts";
+import { describeNetwork, makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network/network.ts";
+import { percent } from "../numbers/numbers.ts";
+import { chooseClasses, encodeOneHot, softmaxRows } from "./classes.ts";
 import type { Teach } from "./lesson.ts";
-import { learned, type Score } from "./score.ts";
-import { FIGURE, LENGTH, numbersOf, type Sentence, sentences, TAGS, UNDER, VOCABULARY } from "./sentences.ts";
+import { hasLearned, type Score } from "./score.ts";
+import { FIGURE, LENGTH, makeSentences, numbersOf, type Sentence, TAGS, UNDER, VOCABULARY } from "./sentences.ts";
 import { type See, Stages, unseen } from "./stages.ts";
-import { allOf, learn, oneLayer, type Samples } from "./training.ts";
-import { drawUnrolled, runOf } from "./unrolled.ts";
+import { describeLayer, joinSamples, learn, type Samples } from "./training.ts";
+import { drawUnrolled, unroll } from "./unrolled.ts";
 
 /** x [B, T, V], one-hot words -> [B, T, 3], scores of the tags of each word. */
 class Tagger extends Module {
   override readonly repeatable: boolean = true;
-  readonly recurrent: Network;
+  readonly recurrent: RecurrentNetwork;
   readonly head: Linear;
 
   constructor(settings: NetworkSettings) {
     super();
-    this.recurrent = network(VOCABULARY.length, settings);
+    this.recurrent = makeNetwork(VOCABULARY.length, settings);
     this.head = new Linear({ inFeatures: this.recurrent.directions * settings.hidden, outFeatures: TAGS.length });
   }
 
@@ -37,7 +37,7 @@ class Tagger extends Module {
 
 function samplesOf(list: readonly Sentence[]): Samples {
   return {
-    x: oneHot(list.flatMap(numbersOf), VOCABULARY.length),
+    x: encodeOneHot(list.flatMap(numbersOf), VOCABULARY.length),
     xShape: [list.length, LENGTH, VOCABULARY.length],
     y: Float32Array.from(list.flatMap(({ tags }) => tags)),
     yShape: [list.length, LENGTH],
@@ -53,9 +53,9 @@ interface Tagged {
   readonly figure: readonly (readonly number[])[];
 }
 
-function tagged(name: string, testing: readonly Sentence[], scores: Float32Array): Tagged {
-  const found = choices(scores, TAGS.length);
-  const sure = chances(scores, TAGS.length);
+function readTags(name: string, testing: readonly Sentence[], scores: Float32Array): Tagged {
+  const found = chooseClasses(scores, TAGS.length);
+  const sure = softmaxRows(scores, TAGS.length);
   return {
     name,
     accuracies: Array.from({ length: LENGTH }, (_, t) =>
@@ -69,13 +69,13 @@ function tagged(name: string, testing: readonly Sentence[], scores: Float32Array
 }
 
 /** The tag that is most frequent at word t, and its share. */
-function mostFrequent(list: readonly Sentence[], t: number): number {
+function findMostFrequent(list: readonly Sentence[], t: number): number {
   const shares = TAGS.map((_, tag) => list.filter(({ tags }) => tags[t] === tag).length / list.length);
   return Math.max(...shares);
 }
 
-function accuracyTable(networks: readonly Tagged[], testing: readonly Sentence[]): TableBlock {
-  const places = Array.from({ length: LENGTH }, (_, t) => t);
+function tabulateAccuracies(networks: readonly Tagged[], testing: readonly Sentence[]): TableBlock {
+  const words = Array.from({ length: LENGTH }, (_, t) => t);
   const names = ["subject", "verb", "adverb", "under", "the", "noun"];
   return {
     kind: "table",
@@ -87,7 +87,7 @@ function accuracyTable(networks: readonly Tagged[], testing: readonly Sentence[]
         role: "model" as const,
       })),
       {
-        cells: ["most frequent tag", ...places.map((t) => percent(mostFrequent(testing, t), 0))],
+        cells: ["most frequent tag", ...words.map((t) => percent(findMostFrequent(testing, t), 0))],
         role: "naive" as const,
       },
     ],
@@ -95,7 +95,7 @@ function accuracyTable(networks: readonly Tagged[], testing: readonly Sentence[]
 }
 
 /** What the networks say at each word of sentence s, above each other. */
-function sentencePicture(networks: readonly Tagged[], { words, tags }: Sentence, s: number): HeatBlock {
+function drawSentence(networks: readonly Tagged[], { words, tags }: Sentence, s: number): HeatBlock {
   const rows = [tags.map((tag) => (tag === FIGURE ? 1 : 0)), ...networks.map(({ figure }) => figure[s])];
   return {
     kind: "heat",
@@ -120,11 +120,11 @@ function sentencePicture(networks: readonly Tagged[], { words, tags }: Sentence,
 }
 
 export const bidirectional: Teach = async function* (settings, context) {
-  const { training, testing } = sentences(24, settings.seed);
-  const forwards = oneLayer(settings);
+  const { training, testing } = makeSentences(24, settings.seed);
+  const forwards = describeLayer(settings);
   const networks: NetworkSettings[] = [{ ...forwards, bidirectional: true }, forwards];
   const found: Tagged[] = [];
-  const shown: { stages: Stages; recurrent: Network }[] = [];
+  const shown: { stages: Stages; recurrent: RecurrentNetwork }[] = [];
   const models: Tagger[] = [];
   try {
     for (const each of networks) {
@@ -133,8 +133,8 @@ export const bidirectional: Teach = async function* (settings, context) {
       models.push(model);
       yield* learn(`bidirectional: ${name}`, model, samplesOf(training), { loss: crossEntropyLoss }, settings, context);
       const stages = new Stages();
-      const scores = noGrad(() => model.forward(allOf(samplesOf(testing)).x, stages.see).toArray());
-      found.push(tagged(each.bidirectional ? "both ways" : "forwards only", testing, scores));
+      const scores = noGrad(() => model.forward(joinSamples(samplesOf(testing)).x, stages.see).toArray());
+      found.push(readTags(each.bidirectional ? "both ways" : "forwards only", testing, scores));
       shown.push({ stages, recurrent: model.recurrent });
     }
     const [{ stages, recurrent }] = shown;
@@ -144,7 +144,7 @@ export const bidirectional: Teach = async function* (settings, context) {
       measure: '"under" tagged rightly',
       network: { name: describeNetwork(networks[0]), value: both.accuracies[UNDER] },
       others: [{ name: forward.name, value: forward.accuracies[UNDER] }],
-      naive: [{ name: "the most frequent tag", value: mostFrequent(testing, UNDER) }],
+      naive: [{ name: "the most frequent tag", value: findMostFrequent(testing, UNDER) }],
       samples: testing.length,
     };
     return {
@@ -164,12 +164,12 @@ export const bidirectional: Teach = async function* (settings, context) {
       drawing: drawUnrolled(
         "The layer unrolled: one network reads forwards, a second one backwards",
         "Two rows of cells; the states of one pass to the right, those of the other to the left.",
-        [runOf(stages, recurrent)],
+        [unroll(stages, recurrent)],
       ),
       score,
       // A figure of speech, and the place that has the same opening.
-      learned: [accuracyTable(found, testing), ...[0, 4].map((s) => sentencePicture(found, testing[s], s))],
-      finding: learned(score)
+      learned: [tabulateAccuracies(found, testing), ...[0, 4].map((s) => drawSentence(found, testing[s], s))],
+      finding: hasLearned(score)
         ? `At "under" the network that only reads forwards is right in ${percent(forward.accuracies[UNDER])} of the sentences, ` +
           `and cannot be better: the tag depends on a word that it has not read. At the noun, two words later, it is right in ` +
           `${percent(forward.accuracies[LENGTH - 1])}.`

@@ -3,16 +3,16 @@
 //   x_1 ... x_T -> layer 1 over T steps -> layer 2 over T steps -> Linear at each step -> y_1 ... y_T
 import { mseLoss, noGrad, tensor, withSeed } from "recurra";
 import type { BarsBlock, TableBlock } from "recurra/report";
-import { parameterCount } from "../model-file.ts";
-import { describeNetwork, type NetworkSettings, network } from "../network.ts";
-import { whole } from "../numbers.ts";
-import { distance, FRAMES, paths, straightOn } from "./ball.ts";
+import { parameterCount } from "../network/model-file.ts";
+import { describeNetwork, makeNetwork, type NetworkSettings } from "../network/network.ts";
+import { percent, whole } from "../numbers/numbers.ts";
+import { continueStraight, FRAMES, makePaths, measureDistance } from "./ball.ts";
+import { BallWatcher } from "./ball-watcher.ts";
 import type { Lesson, Teach } from "./lesson.ts";
-import { NextPlace } from "./next-place.ts";
-import { bestNaive, learned, type Rated, type Score } from "./score.ts";
-import { Stages, written } from "./stages.ts";
-import { allOf, learn, oneLayer, type Samples } from "./training.ts";
-import { drawUnrolled, runOf } from "./unrolled.ts";
+import { findBestNaive, hasLearned, type Rated, type Score } from "./score.ts";
+import { describeShape, Stages } from "./stages.ts";
+import { describeLayer, joinSamples, learn, type Samples } from "./training.ts";
+import { drawUnrolled, unroll } from "./unrolled.ts";
 
 /** A network, its size, and how far off it is. */
 interface Tried extends Rated {
@@ -20,7 +20,7 @@ interface Tried extends Rated {
 }
 
 /** The units of one layer that has about as many weights as two layers of `hidden` units; `inputs` is what the first reads. */
-export function asWide(hidden: number, inputs: number): number {
+export function widenLayer(hidden: number, inputs: number): number {
   // Weights of a layer for each gate: H (I + H), and 2 H biases.
   const layer = (units: number, reads: number) => units * (reads + units + 2);
   const wanted = layer(hidden, inputs) + layer(hidden, hidden);
@@ -30,16 +30,16 @@ export function asWide(hidden: number, inputs: number): number {
 }
 
 /** The final states of networks that are deep, that read from both ends, and both, on the first test flights. */
-function stateShapes(settings: NetworkSettings, { x, xShape: [, ...rest] }: Samples): TableBlock {
+function tabulateStates(settings: NetworkSettings, { x, xShape: [, ...rest] }: Samples): TableBlock {
   const batch = 5;
   const size = rest[0] * rest[1];
   const some = tensor(x.subarray(0, batch * size), [batch, ...rest]);
   const shapes = [1, 2, 3].flatMap((layers) =>
     [false, true].map((bidirectional) => {
-      const recurrent = network(rest[1], { ...settings, layers, bidirectional });
+      const recurrent = makeNetwork(rest[1], { ...settings, layers, bidirectional });
       try {
         const { output, state } = noGrad(() => recurrent.forward(some));
-        const shapes = [some.shape, output.shape, state.h.shape].map(written);
+        const shapes = [some.shape, output.shape, state.h.shape].map(describeShape);
         return [`${layers}`, `${recurrent.directions}`, ...shapes];
       } finally {
         recurrent.dispose();
@@ -60,11 +60,11 @@ function stateShapes(settings: NetworkSettings, { x, xShape: [, ...rest] }: Samp
   };
 }
 
-function percentOfSide(distance: number): number {
+function toPercentOfSide(distance: number): number {
   return Math.round(1000 * distance) / 10;
 }
 
-function bars(tried: readonly Tried[], naive: Rated): BarsBlock {
+function drawBars(tried: readonly Tried[], naive: Rated): BarsBlock {
   const roles = ["model", "4", "5"] as const;
   return {
     kind: "bars",
@@ -74,17 +74,17 @@ function bars(tried: readonly Tried[], naive: Rated): BarsBlock {
     bars: tried.map(({ name, value, weights }, i) => ({
       label: `${name}, ${whole(weights)} weights`,
       role: roles[i],
-      value: percentOfSide(value),
+      value: toPercentOfSide(value),
     })),
-    rule: { label: naive.name, value: percentOfSide(naive.value) },
+    rule: { label: naive.name, value: toPercentOfSide(naive.value) },
   };
 }
 
-function finding(score: Score, [deep, narrow, wide]: readonly Tried[]): string {
-  if (!learned(score)) return "That is no better than the simple answers; train it for longer.";
+function describeFinding(score: Score, [deep, narrow, wide]: readonly Tried[]): string {
+  if (!hasLearned(score)) return "That is no better than the simple answers; train it for longer.";
   const against = (other: Tried) => {
     const less = 1 - deep.value / other.value;
-    return `${(Math.abs(less) * 100).toFixed(0)}% ${less > 0 ? "less" : "more"} error than the ${other.name}`;
+    return `${percent(Math.abs(less), 0)} ${less > 0 ? "less" : "more"} error than the ${other.name}`;
   };
   const depth =
     deep.value < wide.value ? "Here depth helps more than width" : "Here depth does not help more than width";
@@ -95,25 +95,25 @@ function finding(score: Score, [deep, narrow, wide]: readonly Tried[]): string {
 }
 
 export const deep: Teach = async function* (settings, context) {
-  const training = paths(1000, FRAMES, settings.seed, "training");
-  const testing = paths(300, FRAMES, settings.seed, "test");
+  const training = makePaths(1000, FRAMES, settings.seed, "training");
+  const testing = makePaths(300, FRAMES, settings.seed, "test");
 
-  const narrow = oneLayer(settings);
+  const narrow = describeLayer(settings);
   const networks: NetworkSettings[] = [
     { ...narrow, layers: 2 },
     narrow,
-    { ...narrow, hidden: asWide(narrow.hidden, 2) },
+    { ...narrow, hidden: widenLayer(narrow.hidden, 2) },
   ];
   const tried: Tried[] = [];
   let shown: Pick<Lesson, "x" | "y" | "stages" | "drawing"> | undefined;
   for (const each of networks) {
     const name = describeNetwork(each);
-    const model = withSeed(settings.seed, () => new NextPlace(each));
+    const model = withSeed(settings.seed, () => new BallWatcher(each));
     try {
       yield* learn(`deep: ${name}`, model, training, { loss: mseLoss }, settings, context);
       const stages = new Stages();
-      const said = noGrad(() => model.forward(allOf(testing).x, stages.see).toArray());
-      tried.push({ name, value: distance(testing, said, 1), weights: parameterCount(model) });
+      const said = noGrad(() => model.forward(joinSamples(testing).x, stages.see).toArray());
+      tried.push({ name, value: measureDistance(testing, said, 1), weights: parameterCount(model) });
       shown ??= {
         x: stages.of("x"),
         y: stages.of("y"),
@@ -121,7 +121,7 @@ export const deep: Teach = async function* (settings, context) {
         drawing: drawUnrolled(
           "Two layers unrolled: the upper one reads what the lower one gives",
           "Two rows of cells; each row passes its own state on in time.",
-          [runOf(stages, model.recurrent)],
+          [unroll(stages, model.recurrent)],
         ),
       };
     } finally {
@@ -136,8 +136,8 @@ export const deep: Teach = async function* (settings, context) {
     network: main,
     others,
     naive: [
-      { name: "staying", value: distance(testing, testing.x, 1) },
-      { name: "going straight on", value: distance(testing, straightOn(testing), 1) },
+      { name: "staying", value: measureDistance(testing, testing.x, 1) },
+      { name: "going straight on", value: measureDistance(testing, continueStraight(testing), 1) },
     ],
     samples: testing.xShape[0] * (FRAMES - 1),
   };
@@ -151,8 +151,8 @@ export const deep: Teach = async function* (settings, context) {
     use: "When one layer with more units no longer helps: speech, text, long signals. Deeper networks need more data and time.",
     ...shown!,
     score,
-    learned: [bars(tried, bestNaive(score)), stateShapes(narrow, testing)],
-    finding: finding(score, tried),
+    learned: [drawBars(tried, findBestNaive(score)), tabulateStates(narrow, testing)],
+    finding: describeFinding(score, tried),
     more: { networks: tried.map(({ name, value, weights }) => ({ name, error: value, weights })) },
   };
 };

@@ -16,14 +16,14 @@ import {
   zeros,
 } from "recurra";
 import type { TableBlock } from "recurra/report";
-import { describeNetwork, type Network, type NetworkSettings, network } from "../network.ts";
-import { percent, whole } from "../numbers.ts";
-import { choices, oneHot } from "./classes.ts";
+import { describeNetwork, makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network/network.ts";
+import { percent, whole } from "../numbers/numbers.ts";
+import { chooseClasses, encodeOneHot } from "./classes.ts";
 import type { Teach } from "./lesson.ts";
-import { learned, type Score } from "./score.ts";
+import { hasLearned, type Score } from "./score.ts";
 import { type See, Stages, unseen } from "./stages.ts";
-import { allOf, learn, oneLayer, type Samples } from "./training.ts";
-import { drawUnrolled, runOf } from "./unrolled.ts";
+import { describeLayer, joinSamples, learn, type Samples } from "./training.ts";
+import { drawUnrolled, unroll } from "./unrolled.ts";
 
 const DIGITS = 10;
 /** Digits in, and digits out. */
@@ -33,14 +33,14 @@ const SEQUENCES = 1000;
 
 /** x [B, T, 10] -> [B, U, 10], scores for the digits that it writes; digits are one-hot. */
 class Reverser extends Module {
-  readonly encoder: Network;
-  readonly decoder: Network;
+  readonly encoder: RecurrentNetwork;
+  readonly decoder: RecurrentNetwork;
   readonly head: Linear;
 
   constructor(settings: NetworkSettings) {
     super();
-    this.encoder = network(DIGITS, settings);
-    this.decoder = network(DIGITS, settings);
+    this.encoder = makeNetwork(DIGITS, settings);
+    this.decoder = makeNetwork(DIGITS, settings);
     this.head = new Linear({ inFeatures: settings.hidden, outFeatures: DIGITS });
   }
 
@@ -69,14 +69,14 @@ class Reverser extends Module {
       state = decoded.state;
       const score = note("head, a step", "[B, 1, O]", this.head.forward(decoded.output));
       scores.push(score);
-      input = tensor(oneHot(choices(score.toArray(), DIGITS), DIGITS), [x.shape[0], 1, DIGITS]);
+      input = tensor(encodeOneHot(chooseClasses(score.toArray(), DIGITS), DIGITS), [x.shape[0], 1, DIGITS]);
     }
     return see("y", "[B, U, O]", concat(scores, 1));
   }
 }
 
 /** Different sequences of digits. */
-function sequences(count: number, seed: number): number[][] {
+function makeSequences(count: number, seed: number): number[][] {
   const order = new Generator(seed).stream("digits").permutation(SEQUENCES);
   return Array.from(order.subarray(0, count), (number) => Array.from(`${number}`.padStart(LENGTH, "0"), Number));
 }
@@ -84,10 +84,15 @@ function sequences(count: number, seed: number): number[][] {
 function samplesOf(rows: readonly number[][]): Samples {
   const shape = [rows.length, LENGTH, DIGITS];
   const backwards = rows.map((row) => row.toReversed());
-  return { x: oneHot(rows.flat(), DIGITS), xShape: shape, y: oneHot(backwards.flat(), DIGITS), yShape: shape };
+  return {
+    x: encodeOneHot(rows.flat(), DIGITS),
+    xShape: shape,
+    y: encodeOneHot(backwards.flat(), DIGITS),
+    yShape: shape,
+  };
 }
 
-function examples(rows: readonly number[][], written: readonly number[][]): TableBlock {
+function tabulateExamples(rows: readonly number[][], written: readonly number[][]): TableBlock {
   return {
     kind: "table",
     caption: "The first ten test sequences",
@@ -101,35 +106,35 @@ function examples(rows: readonly number[][], written: readonly number[][]): Tabl
 }
 
 /** The share of rows that are equal in every digit. */
-function allRight(found: readonly number[][], truth: readonly number[][]): number {
-  return truth.filter((row, i) => row.every((digit, place) => digit === found[i][place])).length / truth.length;
+function countAllRight(found: readonly number[][], truth: readonly number[][]): number {
+  return truth.filter((row, i) => row.every((digit, at) => digit === found[i][at])).length / truth.length;
 }
 
 export const encoderDecoder: Teach = async function* (settings, context) {
-  const rows = sequences(SEQUENCES, settings.seed);
+  const rows = makeSequences(SEQUENCES, settings.seed);
   const training = rows.slice(0, 600);
   const testing = rows.slice(600);
   const truth = testing.map((row) => row.toReversed());
 
-  const layer = oneLayer(settings);
+  const layer = describeLayer(settings);
   const model = withSeed(settings.seed, () => new Reverser(layer));
   try {
     const step = ({ x, y }: { x: Tensor; y: Tensor }) =>
-      crossEntropyLoss(model.forced(x, y), choices(y.toArray(), DIGITS));
+      crossEntropyLoss(model.forced(x, y), chooseClasses(y.toArray(), DIGITS));
     yield* learn("encoder-decoder: reverse digits", model, samplesOf(training), { step }, settings, context);
 
     const stages = new Stages();
-    const scores = noGrad(() => model.forward(allOf(samplesOf(testing)).x, stages.see).toArray());
-    const digits = choices(scores, DIGITS);
+    const scores = noGrad(() => model.forward(joinSamples(samplesOf(testing)).x, stages.see).toArray());
+    const digits = chooseClasses(scores, DIGITS);
     const written = testing.map((_, i) => digits.slice(i * LENGTH, (i + 1) * LENGTH));
     const score: Score = {
       kind: "accuracy",
       measure: "sequences with every digit right",
-      network: { name: describeNetwork(layer), value: allRight(written, truth) },
+      network: { name: describeNetwork(layer), value: countAllRight(written, truth) },
       others: [],
       naive: [
         { name: "chance", value: 1 / SEQUENCES },
-        { name: "copying", value: allRight(testing, truth) },
+        { name: "copying", value: countAllRight(testing, truth) },
       ],
       samples: testing.length,
     };
@@ -153,8 +158,8 @@ export const encoderDecoder: Teach = async function* (settings, context) {
         "Two networks unrolled: the encoder reads, its last state starts the decoder, which writes",
         "No answer while reading; then an answer at each step, which the next step reads.",
         [
-          runOf(stages, model.encoder, { state: "encoder state.h", answer: null }),
-          runOf(stages, model.decoder, {
+          unroll(stages, model.encoder, { state: "encoder state.h", answer: null }),
+          unroll(stages, model.decoder, {
             input: "decoder input, a step",
             state: "encoder state.h",
             steps: stages.of("y")[1],
@@ -165,10 +170,10 @@ export const encoderDecoder: Teach = async function* (settings, context) {
         ],
       ),
       score,
-      learned: [examples(testing, written)],
+      learned: [tabulateExamples(testing, written)],
       finding:
         `Digit by digit, ${percent(digitAccuracy)} are right; chance is ${percent(1 / DIGITS)}. ` +
-        (learned(score)
+        (hasLearned(score)
           ? `In ${percent(score.network.value)} of the sequences one state carried all ${LENGTH} digits from one network to the ` +
             "other. Much longer sequences would have to squeeze through the same state."
           : "That is not enough for whole sequences; train it for longer."),

@@ -3,28 +3,28 @@
 //   x_1 ... x_T -> RNN over T steps -> Linear at each step -> y_1 ... y_T
 import { mseLoss, noGrad, withSeed } from "recurra";
 import type { Line, LinesBlock, PanelsBlock, TableBlock } from "recurra/report";
-import { describeNetwork } from "../network.ts";
-import { distance, FRAMES, paths, straightOn } from "./ball.ts";
+import { describeNetwork } from "../network/network.ts";
+import { continueStraight, FRAMES, makePaths, measureDistance } from "./ball.ts";
+import { BallWatcher } from "./ball-watcher.ts";
 import type { Teach } from "./lesson.ts";
-import { NextPlace } from "./next-place.ts";
-import { learned, type Score } from "./score.ts";
+import { hasLearned, type Score } from "./score.ts";
 import { Stages } from "./stages.ts";
-import { allOf, learn, oneLayer, type Samples } from "./training.ts";
-import { drawUnrolled, runOf } from "./unrolled.ts";
+import { describeLayer, joinSamples, learn, type Samples } from "./training.ts";
+import { drawUnrolled, unroll } from "./unrolled.ts";
 
 const frames = Array.from({ length: FRAMES }, (_, i) => i + 1);
 
 /** The places of ball i, frame by frame, in one direction (0 right, 1 up). */
-function along(places: Float32Array, i: number, side: 0 | 1): number[] {
+function takeSide(places: Float32Array, i: number, side: 0 | 1): number[] {
   return frames.map((_, frame) => places[(i * FRAMES + frame) * 2 + side]);
 }
 
-function flights(testing: Samples, said: Float32Array): PanelsBlock {
+function drawFlights(testing: Samples, said: Float32Array): PanelsBlock {
   const line = (label: string, role: Line["role"], places: Float32Array, i: number, mark: Line["mark"]): Line => ({
     label,
     role,
-    x: along(places, i, 0),
-    y: along(places, i, 1),
+    x: takeSide(places, i, 0),
+    y: takeSide(places, i, 1),
     mark,
   });
   return {
@@ -44,7 +44,7 @@ function flights(testing: Samples, said: Float32Array): PanelsBlock {
   };
 }
 
-function errorByFrame(
+function drawErrorByFrame(
   testing: Samples,
   answers: readonly (readonly [string, Line["role"], Float32Array])[],
 ): LinesBlock {
@@ -52,7 +52,7 @@ function errorByFrame(
     label,
     role,
     x: frames,
-    y: frames.map((_, frame) => distance(testing, places, frame, frame + 1)),
+    y: frames.map((_, frame) => measureDistance(testing, places, frame, frame + 1)),
     mark: "both" as const,
   }));
   return {
@@ -65,7 +65,7 @@ function errorByFrame(
   };
 }
 
-function firstFlight(testing: Samples, said: Float32Array): TableBlock {
+function tabulateFirstFlight(testing: Samples, said: Float32Array): TableBlock {
   const place = (places: Float32Array, frame: number) =>
     `(${places[2 * frame].toFixed(2)}, ${places[2 * frame + 1].toFixed(2)})`;
   return {
@@ -79,30 +79,30 @@ function firstFlight(testing: Samples, said: Float32Array): TableBlock {
 }
 
 export const manyToMany: Teach = async function* (settings, context) {
-  const training = paths(1000, FRAMES, settings.seed, "training");
-  const testing = paths(300, FRAMES, settings.seed, "test");
+  const training = makePaths(1000, FRAMES, settings.seed, "training");
+  const testing = makePaths(300, FRAMES, settings.seed, "test");
 
-  const layer = oneLayer(settings);
-  const model = withSeed(settings.seed, () => new NextPlace(layer));
+  const layer = describeLayer(settings);
+  const model = withSeed(settings.seed, () => new BallWatcher(layer));
   try {
     yield* learn("many to many: a ball watched", model, training, { loss: mseLoss }, settings, context);
 
     const stages = new Stages();
-    const said = noGrad(() => model.forward(allOf(testing).x, stages.see).toArray());
-    const straight = straightOn(testing);
+    const said = noGrad(() => model.forward(joinSamples(testing).x, stages.see).toArray());
+    const straight = continueStraight(testing);
     const score: Score = {
       kind: "error",
       measure: `RMS distance from the true place, frames 2 to ${FRAMES}`,
-      network: { name: describeNetwork(layer), value: distance(testing, said, 1) },
+      network: { name: describeNetwork(layer), value: measureDistance(testing, said, 1) },
       others: [],
       naive: [
-        { name: "staying", value: distance(testing, testing.x, 1) },
-        { name: "going straight on", value: distance(testing, straight, 1) },
+        { name: "staying", value: measureDistance(testing, testing.x, 1) },
+        { name: "going straight on", value: measureDistance(testing, straight, 1) },
       ],
       samples: testing.xShape[0] * (FRAMES - 1),
     };
-    const first = distance(testing, said, 0, 1);
-    const last = distance(testing, said, FRAMES - 1);
+    const first = measureDistance(testing, said, 0, 1);
+    const last = measureDistance(testing, said, FRAMES - 1);
     return {
       shape: "many to many",
       task: "ball watched",
@@ -116,24 +116,24 @@ export const manyToMany: Teach = async function* (settings, context) {
       drawing: drawUnrolled(
         "The layer unrolled: an input and an answer at each step",
         "The same cell at each step; its state goes on to the next step.",
-        [runOf(stages, model.recurrent)],
+        [unroll(stages, model.recurrent)],
       ),
       score,
       learned: [
-        flights(testing, said),
-        errorByFrame(testing, [
+        drawFlights(testing, said),
+        drawErrorByFrame(testing, [
           ["network", "model", said],
           ["staying", "naive", testing.x],
           ["going straight on", "3", straight],
         ]),
-        firstFlight(testing, said),
+        tabulateFirstFlight(testing, said),
       ],
       finding:
         `After one frame the network is off by ${first.toFixed(3)}, as in one to one; after ${FRAMES} by ${last.toFixed(3)}. ` +
-        (learned(score)
+        (hasLearned(score)
           ? "Going straight on is exact except at a wall, so the network must have learned where the walls are."
           : "It is no better than the simple answers; train it for longer."),
-      more: { distanceByFrame: frames.map((_, frame) => distance(testing, said, frame, frame + 1)) },
+      more: { distanceByFrame: frames.map((_, frame) => measureDistance(testing, said, frame, frame + 1)) },
     };
   } finally {
     model.dispose();

@@ -3,15 +3,15 @@
 //   x_1 ... x_T -> RNN over T steps -> Linear on the last output -> y
 import { accuracy, confusionMatrix, crossEntropyLoss, Linear, Module, noGrad, type Tensor, withSeed } from "recurra";
 import type { HeatBlock, PanelsBlock } from "recurra/report";
-import { describeNetwork, type Network, type NetworkSettings, network } from "../network.ts";
-import { percent } from "../numbers.ts";
-import { chances, choices } from "./classes.ts";
+import { describeNetwork, makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network/network.ts";
+import { percent } from "../numbers/numbers.ts";
+import { chooseClasses, softmaxRows } from "./classes.ts";
 import type { Teach } from "./lesson.ts";
-import { learned, type Score } from "./score.ts";
+import { hasLearned, type Score } from "./score.ts";
 import { type See, Stages, unseen } from "./stages.ts";
-import { allOf, learn, oneLayer, type Samples } from "./training.ts";
-import { drawUnrolled, runOf } from "./unrolled.ts";
-import { KINDS, LENGTH, type Waves, waveAt, waves } from "./waves.ts";
+import { describeLayer, joinSamples, learn, type Samples } from "./training.ts";
+import { drawUnrolled, unroll } from "./unrolled.ts";
+import { KINDS, LENGTH, makeWaves, type Waves, waveAt } from "./waves.ts";
 
 /** Standard deviation of the noise on the waves. */
 const NOISE = 0.4;
@@ -19,12 +19,12 @@ const NOISE = 0.4;
 /** x [B, T, 1], a wave -> [B, 3], how much it looks like each kind. */
 class WaveReader extends Module {
   override readonly repeatable: boolean = true;
-  readonly recurrent: Network;
+  readonly recurrent: RecurrentNetwork;
   readonly head: Linear;
 
   constructor(settings: NetworkSettings) {
     super();
-    this.recurrent = network(1, settings);
+    this.recurrent = makeNetwork(1, settings);
     this.head = new Linear({ inFeatures: settings.hidden, outFeatures: KINDS.length });
   }
 
@@ -44,8 +44,8 @@ function samplesOf({ count, noisy, kind }: Waves): Samples {
 
 function readWaves({ noisy, clean, kind }: Waves, scores: Float32Array): PanelsBlock {
   const x = Array.from({ length: LENGTH }, (_, step) => step + 1);
-  const found = choices(scores, KINDS.length);
-  const sure = chances(scores, KINDS.length);
+  const found = chooseClasses(scores, KINDS.length);
+  const sure = softmaxRows(scores, KINDS.length);
   return {
     kind: "panels",
     title: "The first six test waves: what they are, and what the network takes them for",
@@ -53,7 +53,7 @@ function readWaves({ noisy, clean, kind }: Waves, scores: Float32Array): PanelsB
     x: { label: "step" },
     y: { label: "value" },
     panels: [0, 1, 2, 3, 4, 5].map((i) => ({
-      title: `${KINDS[kind[i]]}: taken for ${KINDS[found[i]]}, ${(100 * sure[i][found[i]]).toFixed(0)}%`,
+      title: `${KINDS[kind[i]]}: taken for ${KINDS[found[i]]}, ${percent(sure[i][found[i]], 0)}`,
       lines: [
         { label: "what the network reads", role: "input", x, y: waveAt(noisy, i), mark: "dots" },
         { label: "the wave without its noise", role: "truth", x, y: waveAt(clean, i) },
@@ -62,7 +62,7 @@ function readWaves({ noisy, clean, kind }: Waves, scores: Float32Array): PanelsB
   };
 }
 
-function confusionPicture(counts: readonly (readonly number[])[]): HeatBlock {
+function drawConfusion(counts: readonly (readonly number[])[]): HeatBlock {
   return {
     kind: "heat",
     title: "Test waves of each kind (rows) by what they were taken for (columns)",
@@ -78,17 +78,17 @@ function confusionPicture(counts: readonly (readonly number[])[]): HeatBlock {
 }
 
 export const manyToOne: Teach = async function* (settings, context) {
-  const training = waves(600, NOISE, settings.seed, "training");
-  const testing = waves(300, NOISE, settings.seed, "test");
+  const training = makeWaves(600, NOISE, settings.seed, "training");
+  const testing = makeWaves(300, NOISE, settings.seed, "test");
 
-  const layer = oneLayer(settings);
+  const layer = describeLayer(settings);
   const model = withSeed(settings.seed, () => new WaveReader(layer));
   try {
     yield* learn("many to one: name a wave", model, samplesOf(training), { loss: crossEntropyLoss }, settings, context);
 
     const stages = new Stages();
-    const scores = noGrad(() => model.forward(allOf(samplesOf(testing)).x, stages.see).toArray());
-    const found = choices(scores, KINDS.length);
+    const scores = noGrad(() => model.forward(joinSamples(samplesOf(testing)).x, stages.see).toArray());
+    const found = chooseClasses(scores, KINDS.length);
     const counts = confusionMatrix(testing.kind, found, KINDS.length);
     const score: Score = {
       kind: "accuracy",
@@ -112,11 +112,11 @@ export const manyToOne: Teach = async function* (settings, context) {
       drawing: drawUnrolled(
         "The layer unrolled: an input at each step, one answer at the end",
         "Every step reads an input; only the last one's output goes on to the head.",
-        [runOf(stages, model.recurrent, { outputs: (step, steps) => step === steps })],
+        [unroll(stages, model.recurrent, { outputs: (step, steps) => step === steps })],
       ),
       score,
-      learned: [readWaves(testing, scores), confusionPicture(counts)],
-      finding: learned(score)
+      learned: [readWaves(testing, scores), drawConfusion(counts)],
+      finding: hasLearned(score)
         ? `No single value tells, so the last state must hold what ${percent(score.network.value)} right answers take.`
         : "That is no better than naming always the same kind; train it for longer.",
       more: { confusion: counts },

@@ -3,24 +3,24 @@
 //   x_1, then nothing -> RNN over T steps -> Linear at each step -> y_1 ... y_T
 import { concat, Linear, Module, mseLoss, noGrad, rmse, type Tensor, withSeed, zeros } from "recurra";
 import type { PanelsBlock } from "recurra/report";
-import { describeNetwork, type Network, type NetworkSettings, network } from "../network.ts";
-import { counted } from "../numbers.ts";
+import { describeNetwork, makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network/network.ts";
+import { counted } from "../numbers/numbers.ts";
 import type { Teach } from "./lesson.ts";
-import { learned, type Score } from "./score.ts";
+import { hasLearned, type Score } from "./score.ts";
 import { type See, Stages, unseen } from "./stages.ts";
-import { allOf, learn, oneLayer, type Samples } from "./training.ts";
-import { drawUnrolled, runOf } from "./unrolled.ts";
-import { KINDS, LENGTH, WAVE_INPUTS, type Waves, waveAt, waves } from "./waves.ts";
+import { describeLayer, joinSamples, learn, type Samples } from "./training.ts";
+import { drawUnrolled, unroll } from "./unrolled.ts";
+import { KINDS, LENGTH, makeWaves, WAVE_INPUTS, type Waves, waveAt } from "./waves.ts";
 
 /** x [B, 1, 5], which wave and from where -> [B, 20, 1], the wave. */
 class WaveWriter extends Module {
   override readonly repeatable: boolean = true;
-  readonly recurrent: Network;
+  readonly recurrent: RecurrentNetwork;
   readonly head: Linear;
 
   constructor(settings: NetworkSettings) {
     super();
-    this.recurrent = network(WAVE_INPUTS, settings);
+    this.recurrent = makeNetwork(WAVE_INPUTS, settings);
     this.head = new Linear({ inFeatures: settings.hidden, outFeatures: 1 });
   }
 
@@ -39,7 +39,7 @@ function samplesOf({ count, start, clean }: Waves): Samples {
   return { x: start, xShape: [count, 1, WAVE_INPUTS], y: clean, yShape: [count, LENGTH, 1] };
 }
 
-function writtenWaves({ clean }: Waves, written: Float32Array): PanelsBlock {
+function drawWrittenWaves({ clean }: Waves, written: Float32Array): PanelsBlock {
   const x = Array.from({ length: LENGTH }, (_, step) => step + 1);
   return {
     kind: "panels",
@@ -58,7 +58,7 @@ function writtenWaves({ clean }: Waves, written: Float32Array): PanelsBlock {
 }
 
 /** The mean of the waves at each step, once for each of `count` answers. */
-function meanWave({ count, clean }: Waves, answers: number): Float32Array {
+function averageWaves({ count, clean }: Waves, answers: number): Float32Array {
   const mean = new Float64Array(LENGTH);
   clean.forEach((value, at) => {
     mean[at % LENGTH] += value / count;
@@ -67,22 +67,22 @@ function meanWave({ count, clean }: Waves, answers: number): Float32Array {
 }
 
 export const oneToMany: Teach = async function* (settings, context) {
-  const training = waves(600, 0, settings.seed, "training");
-  const testing = waves(300, 0, settings.seed, "test");
+  const training = makeWaves(600, 0, settings.seed, "training");
+  const testing = makeWaves(300, 0, settings.seed, "test");
 
-  const layer = oneLayer(settings);
+  const layer = describeLayer(settings);
   const model = withSeed(settings.seed, () => new WaveWriter(layer));
   try {
     yield* learn("one to many: write a wave", model, samplesOf(training), { loss: mseLoss }, settings, context);
 
     const stages = new Stages();
-    const written = noGrad(() => model.forward(allOf(samplesOf(testing)).x, stages.see).toArray());
+    const written = noGrad(() => model.forward(joinSamples(samplesOf(testing)).x, stages.see).toArray());
     const score: Score = {
       kind: "error",
       measure: "RMS error of the written values",
       network: { name: describeNetwork(layer), value: rmse(testing.clean, written) },
       others: [],
-      naive: [{ name: "the mean wave", value: rmse(testing.clean, meanWave(training, testing.count)) }],
+      naive: [{ name: "the mean wave", value: rmse(testing.clean, averageWaves(training, testing.count)) }],
       samples: testing.count * LENGTH,
     };
     const byKind = KINDS.map((_, kind) => {
@@ -103,11 +103,11 @@ export const oneToMany: Teach = async function* (settings, context) {
       drawing: drawUnrolled(
         "The layer unrolled: one input, an answer at each step",
         "Only the first step reads an input; the dashed ones are zeros.",
-        [runOf(stages, model.recurrent, { input: "x, then nothing", inputs: (step) => step === 1 })],
+        [unroll(stages, model.recurrent, { input: "x, then nothing", inputs: (step) => step === 1 })],
       ),
       score,
-      learned: [writtenWaves(testing, written)],
-      finding: learned(score)
+      learned: [drawWrittenWaves(testing, written)],
+      finding: hasLearned(score)
         ? `By kind: ${KINDS.map((kind, i) => `${kind} ${byKind[i].toFixed(3)}`).join(", ")}. A jump that comes a step too ` +
           "early or too late counts as a large error, so smooth waves come out best."
         : `After ${counted(settings.epochs, "epoch")} it writes no better waves than their mean; train it for longer.`,

@@ -3,18 +3,18 @@
 //   x_1 -> RNN, one step -> Linear -> y_1
 import { mseLoss, noGrad, withSeed } from "recurra";
 import type { Line } from "recurra/report";
-import { describeNetwork } from "../network.ts";
-import { whole } from "../numbers.ts";
-import { distance, FRAMES, firstFrames, paths } from "./ball.ts";
+import { describeNetwork } from "../network/network.ts";
+import { whole } from "../numbers/numbers.ts";
+import { FRAMES, makePaths, measureDistance, takeFirstFrames } from "./ball.ts";
+import { BallWatcher } from "./ball-watcher.ts";
 import type { Teach } from "./lesson.ts";
-import { NextPlace } from "./next-place.ts";
-import { learned, type Score } from "./score.ts";
+import { hasLearned, type Score } from "./score.ts";
 import { Stages } from "./stages.ts";
-import { allOf, learn, oneLayer, type Samples } from "./training.ts";
-import { drawUnrolled, runOf } from "./unrolled.ts";
+import { describeLayer, joinSamples, learn, type Samples } from "./training.ts";
+import { drawUnrolled, unroll } from "./unrolled.ts";
 
 /** Ball i: where it was seen and where it went, and what the network says. */
-function flight({ x, y }: Samples, said: Float32Array, i: number): Line[] {
+function drawFlight({ x, y }: Samples, said: Float32Array, i: number): Line[] {
   const [right, up] = [2 * i, 2 * i + 1];
   return [
     { label: "where it goes", role: "truth", x: [x[right], y[right]], y: [x[up], y[up]], mark: "both" },
@@ -25,22 +25,22 @@ function flight({ x, y }: Samples, said: Float32Array, i: number): Line[] {
 
 export const oneToOne: Teach = async function* (settings, context) {
   // The first frames of the paths that the many-to-many network watches for longer.
-  const training = firstFrames(paths(1000, FRAMES, settings.seed, "training"));
-  const testing = firstFrames(paths(300, FRAMES, settings.seed, "test"));
+  const training = takeFirstFrames(makePaths(1000, FRAMES, settings.seed, "training"));
+  const testing = takeFirstFrames(makePaths(300, FRAMES, settings.seed, "test"));
 
-  const layer = oneLayer(settings);
-  const model = withSeed(settings.seed, () => new NextPlace(layer));
+  const layer = describeLayer(settings);
+  const model = withSeed(settings.seed, () => new BallWatcher(layer));
   try {
     yield* learn("one to one: a ball seen once", model, training, { loss: mseLoss }, settings, context);
 
     const stages = new Stages();
-    const said = noGrad(() => model.forward(allOf(testing).x, stages.see).toArray());
+    const said = noGrad(() => model.forward(joinSamples(testing).x, stages.see).toArray());
     const score: Score = {
       kind: "error",
       measure: "RMS distance from the true place",
-      network: { name: describeNetwork(layer), value: distance(testing, said) },
+      network: { name: describeNetwork(layer), value: measureDistance(testing, said) },
       others: [],
-      naive: [{ name: "staying", value: distance(testing, testing.x) }],
+      naive: [{ name: "staying", value: measureDistance(testing, testing.x) }],
       samples: testing.xShape[0],
     };
     return {
@@ -59,7 +59,7 @@ export const oneToOne: Teach = async function* (settings, context) {
       drawing: drawUnrolled(
         "One step: there is no time to unroll",
         "One input, one cell, one output; the state before it is zero.",
-        [runOf(stages, model.recurrent)],
+        [unroll(stages, model.recurrent)],
       ),
       score,
       learned: [
@@ -70,10 +70,10 @@ export const oneToOne: Teach = async function* (settings, context) {
           x: { label: "right", domain: [0, 1] },
           y: { label: "up", domain: [0, 1] },
           square: true,
-          panels: [0, 1, 2, 3].map((i) => ({ title: `ball ${i + 1}`, lines: flight(testing, said, i) })),
+          panels: [0, 1, 2, 3].map((i) => ({ title: `ball ${i + 1}`, lines: drawFlight(testing, said, i) })),
         },
       ],
-      finding: learned(score)
+      finding: hasLearned(score)
         ? "One frame already tells something about the next here."
         : "That is hardly better than to say that the ball stays, if at all: one frame does not show the direction of the flight. What " +
           "little can be known is that a ball beside a wall will be further from it.",

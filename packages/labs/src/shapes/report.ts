@@ -1,35 +1,15 @@
 // What the lab of the shapes shows.
-import type { DocumentSection, DocumentVerdict, ReportDocument, TableBlock, TextBlock } from "recurra/report";
-import type { LabResult } from "../lab.ts";
+import type { DocumentSection, ReportDocument, TableBlock, TextBlock } from "recurra/report";
+import type { ShapesFound } from "./found.ts";
 import type { Lesson } from "./lesson.ts";
-import { bestNaive, learned, listed, shown } from "./score.ts";
-import type { Lessons, ShapesSettings } from "./shapes.ts";
-import { stageLines, written } from "./stages.ts";
+import { findBestNaive, formatValue, hasLearned, listRated } from "./score.ts";
+import { describeShape, formatStages } from "./stages.ts";
+import { judge } from "./verdict.ts";
 
 const LETTERS =
   "B batch, T steps in, U steps out, I numbers of an input, H hidden units, O numbers of an answer, L layers, D directions.";
 
-export function shapesResults(settings: ShapesSettings, found: Lessons): LabResult["results"] {
-  const lessons = Object.entries(found).map(([name, { shape, task, stages, score, more = {} }]: [string, Lesson]) => [
-    name,
-    {
-      shape,
-      task,
-      stages: stages.map((stage) => ({ ...stage })),
-      kind: score.kind,
-      measure: score.measure,
-      score: score.network.value,
-      others: score.others.map((one) => ({ ...one })),
-      naive: score.naive.map((one) => ({ ...one })),
-      samples: score.samples,
-      learned: learned(score),
-      ...more,
-    },
-  ]);
-  return { ...Object.fromEntries(lessons), settings };
-}
-
-function scores(found: Lessons): TableBlock {
+function tabulateScores({ lessons }: ShapesFound): TableBlock {
   return {
     kind: "table",
     caption:
@@ -42,103 +22,88 @@ function scores(found: Lessons): TableBlock {
       { title: "network" },
       { title: "naive" },
     ],
-    rows: Object.values(found).map(({ shape, task, x, y, score }) => ({
+    rows: Object.values(lessons).map(({ shape, task, x, y, score }) => ({
       cells: [
         shape,
         task,
-        `${written(x)} -> ${written(y)}`,
-        shown(score, score.network),
-        shown(score, bestNaive(score)),
+        `${describeShape(x)} -> ${describeShape(y)}`,
+        formatValue(score, score.network),
+        formatValue(score, findBestNaive(score)),
       ],
-      ...(learned(score) ? { best: [3] } : {}),
+      ...(hasLearned(score) ? { best: [3] } : {}),
     })),
   };
 }
 
 /** Which naive answers the table means. */
-function naiveNames(found: Lessons): string {
-  const names = Object.values(found).map(({ shape, score }) => `${shape}: ${bestNaive(score).name}`);
+function describeNaive({ lessons }: ShapesFound): string {
+  const names = Object.values(lessons).map(({ shape, score }) => `${shape}: ${findBestNaive(score).name}`);
   return `The naive answers: ${names.join("; ")}.`;
 }
 
-function stages(found: Lessons): TableBlock {
+function tabulateStages({ lessons }: ShapesFound): TableBlock {
   return {
     kind: "table",
     caption: `The tensors on their way, with their shapes: ${LETTERS}`,
     columns: ["shape", "tensor", "letters", "sizes"].map((title) => ({ title, align: "left" })),
-    rows: Object.values(found).flatMap(({ shape, stages }) =>
+    rows: Object.values(lessons).flatMap(({ shape, stages }) =>
       stages.map(({ name, letters, shape: sizes }, i) => ({
-        cells: [i === 0 ? shape : "", name, letters, written(sizes)],
+        cells: [i === 0 ? shape : "", name, letters, describeShape(sizes)],
       })),
     ),
   };
 }
 
-function verdict(found: Lessons): DocumentVerdict {
-  const { oneToOne, manyToMany, bidirectional, ...others } = found;
-  const taught = [manyToMany, bidirectional, ...Object.values(others)];
-  const failed = taught.filter(({ score }) => !learned(score));
-  const [forward] = bidirectional.score.others;
-  const naive = ({ score }: Lesson) => listed(score, [bestNaive(score)]);
-  const sentences = [
-    `A ball seen once: the network is off by ${shown(oneToOne.score, oneToOne.score.network)}, ${naive(oneToOne)}. Watched ` +
-      `over time: ${shown(manyToMany.score, manyToMany.score.network)}, ${naive(manyToMany)}.`,
-    `"Under", before its sentence is complete: ${shown(bidirectional.score, forward)} right reading forwards, ` +
-      `${shown(bidirectional.score, bidirectional.score.network)} reading both ways, ${naive(bidirectional)}.`,
-  ];
-  if (failed.length === 0) {
-    return { tone: "good", outcome: "Each shape learned the task that needs it", sentences };
-  }
-  return {
-    tone: "even",
-    outcome: `${taught.length - failed.length} of ${taught.length} shapes learned their task`,
-    sentences: [
-      ...sentences,
-      `Not clearly better than what needs no learning (a tenth less error): ${failed.map(({ shape }) => shape).join("; ")}. Train for longer.`,
-    ],
-  };
+export function summarize(found: ShapesFound): readonly (TextBlock | TableBlock)[] {
+  return [tabulateScores(found), { kind: "text", text: describeNaive(found) }, tabulateStages(found)];
 }
 
-export function shapesSummary(found: Lessons): readonly (TextBlock | TableBlock)[] {
-  return [scores(found), { kind: "text", text: naiveNames(found) }, stages(found)];
-}
-
-function capital(text: string): string {
+function capitalize(text: string): string {
   return `${text[0].toUpperCase()}${text.slice(1)}`;
 }
 
-function section({ shape, task, about, use, stages, drawing, score, finding, ...lesson }: Lesson): DocumentSection {
-  const beside = listed(score, [...score.others, ...score.naive]);
+function describeLesson({
+  shape,
+  task,
+  about,
+  use,
+  stages,
+  drawing,
+  score,
+  finding,
+  ...lesson
+}: Lesson): DocumentSection {
+  const beside = listRated(score, [...score.others, ...score.naive]);
   return {
-    heading: `${capital(shape)}: ${task}`,
+    heading: `${capitalize(shape)}: ${task}`,
     blocks: [
       { kind: "text", text: about },
       drawing,
-      { kind: "code", text: stageLines(stages) },
+      { kind: "code", text: formatStages(stages) },
       ...lesson.learned,
       {
         kind: "text",
-        text: `**${capital(score.measure)}: ${shown(score, score.network)}**, beside ${beside}. ${finding}`,
+        text: `**${capitalize(score.measure)}: ${formatValue(score, score.network)}**, beside ${beside}. ${finding}`,
       },
       { kind: "text", text: `**When to use it.** ${use}` },
     ],
   };
 }
 
-export function shapesReport(settings: ShapesSettings, found: Lessons): ReportDocument {
-  const { cell, hidden, epochs, batch, learningRate, seed } = settings;
+export function writeReport(found: ShapesFound): ReportDocument {
+  const { cell, hidden, epochs, batch, learningRate, seed } = found.settings;
   return {
     title: "The shapes of recurrent networks",
     lead: "What goes in and what comes out, step by step: each shape on the smallest task that needs it.",
-    verdict: verdict(found),
+    verdict: judge(found),
     sections: [
       {
         heading: "All shapes",
         blocks: [
-          scores(found),
+          tabulateScores(found),
           {
             kind: "note",
-            text: `${naiveNames(found)} ${LETTERS} The sizes are read from the tensors as they passed through the networks in the test.`,
+            text: `${describeNaive(found)} ${LETTERS} The sizes are read from the tensors as they passed through the networks in the test.`,
           },
           {
             kind: "facts",
@@ -153,7 +118,7 @@ export function shapesReport(settings: ShapesSettings, found: Lessons): ReportDo
           },
         ],
       },
-      ...Object.values(found).map(section),
+      ...Object.values(found.lessons).map(describeLesson),
     ],
   };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bestNaive, errorLeft, learned, listed, type Score, shown } from "./score.ts";
+import { findBestNaive, formatValue, hasLearned, listRated, measureErrorLeft, type Score } from "./score.ts";
 
 const error: Score = {
   kind: "error",
@@ -25,30 +25,30 @@ const right: Score = {
 };
 
 test("the best naive answer has the lowest error or the highest accuracy", () => {
-  expect(bestNaive(error).name).toBe("going straight on");
-  expect(bestNaive(right).name).toBe("always one kind");
+  expect(findBestNaive(error).name).toBe("going straight on");
+  expect(findBestNaive(right).name).toBe("always one kind");
 });
 
 test("what is left of the naive error is 1 for an answer that is no better", () => {
-  expect(errorLeft(error)).toBeCloseTo(0.5);
-  expect(errorLeft(right)).toBeCloseTo(0.2);
-  expect(errorLeft(right, { name: "other", value: 0.5 })).toBe(1);
+  expect(measureErrorLeft(error)).toBeCloseTo(0.5);
+  expect(measureErrorLeft(right)).toBeCloseTo(0.2);
+  expect(measureErrorLeft(right, { name: "other", value: 0.5 })).toBe(1);
 });
 
 test("learned means at least a tenth less error than the best naive answer", () => {
-  const off = (value: number) => learned(error, { name: "other", value });
+  const off = (value: number) => hasLearned(error, { name: "other", value });
   expect([off(0.089), off(0.091), off(0.1), off(0.2)]).toEqual([true, false, false, false]);
-  expect(learned(right)).toBe(true);
-  expect(learned(right, { name: "other", value: 0.54 })).toBe(false);
+  expect(hasLearned(right)).toBe(true);
+  expect(hasLearned(right, { name: "other", value: 0.54 })).toBe(false);
 });
 
 test("nothing is better than a naive answer without any error", () => {
   const perfect: Score = { ...error, naive: [{ name: "exact", value: 0 }] };
-  expect(learned(perfect)).toBe(false);
-  expect(learned(perfect, { name: "also exact", value: 0 })).toBe(false);
+  expect(hasLearned(perfect)).toBe(false);
+  expect(hasLearned(perfect, { name: "also exact", value: 0 })).toBe(false);
 });
 
 test("errors are shown with three decimals, accuracies in percent", () => {
-  expect(shown(right, right.network)).toBe("90.0%");
-  expect(listed(error, error.naive)).toBe("staying 0.150, going straight on 0.100");
+  expect(formatValue(right, right.network)).toBe("90.0%");
+  expect(listRated(error, error.naive)).toBe("staying 0.150, going straight on 0.100");
 });

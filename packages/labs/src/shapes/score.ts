@@ -1,5 +1,5 @@
 // A network's score beside what needs no learning, on the same samples.
-import { percent } from "../numbers.ts";
+import { percent } from "../numbers/numbers.ts";
 
 /** One way to answer, and how well it does. */
 export interface Rated {
@@ -22,28 +22,28 @@ export interface Score {
 }
 
 /** The naive answer that does best. */
-export function bestNaive({ kind, naive }: Score): Rated {
+export function findBestNaive({ kind, naive }: Score): Rated {
   const better = (a: Rated, b: Rated) => (kind === "error" ? a.value < b.value : a.value > b.value);
   return naive.reduce((best, one) => (better(one, best) ? one : best));
 }
 
 /** What is left of the best naive answer's error: 0 is perfect, 1 is no better. */
-export function errorLeft(score: Score, rated: Rated = score.network): number {
+export function measureErrorLeft(score: Score, rated: Rated = score.network): number {
   const error = ({ value }: Rated) => (score.kind === "error" ? value : 1 - value);
-  return error(rated) / error(bestNaive(score));
+  return error(rated) / error(findBestNaive(score));
 }
 
 /** Whether an answer makes at least a tenth less error than the best naive one. */
-export function learned(score: Score, rated: Rated = score.network): boolean {
-  return errorLeft(score, rated) < 0.9;
+export function hasLearned(score: Score, rated: Rated = score.network): boolean {
+  return measureErrorLeft(score, rated) < 0.9;
 }
 
 /** "0.154" or "98.7%". */
-export function shown({ kind }: Score, { value }: Rated): string {
+export function formatValue({ kind }: Score, { value }: Rated): string {
   return kind === "error" ? value.toFixed(3) : percent(value);
 }
 
 /** "stays 0.154, straight on 0.105". */
-export function listed(score: Score, rated: readonly Rated[]): string {
-  return rated.map((one) => `${one.name} ${shown(score, one)}`).join(", ");
+export function listRated(score: Score, rated: readonly Rated[]): string {
+  return rated.map((one) => `${one.name} ${formatValue(score, one)}`).join(", ");
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { LENGTH, numbersOf, type Sentence, sentences, TAGS, UNDER, VOCABULARY } from "./sentences.ts";
+import { LENGTH, makeSentences, numbersOf, type Sentence, TAGS, UNDER, VOCABULARY } from "./sentences.ts";
 
-const { training, testing } = sentences(24, 0);
+const { training, testing } = makeSentences(24, 0);
 const opening = ({ words }: Sentence) => words.slice(0, UNDER).join(" ");
 
 test("the grammar has 576 different sentences of six words", () => {

@@ -34,7 +34,7 @@ export const VOCABULARY: readonly string[] = [
   ...new Set([...subjects.flat(), ...adverbs, "under", "the", ...figures, ...places]),
 ];
 
-function sentence(opening: readonly string[], noun: string, tag: number): Sentence {
+function makeSentence(opening: readonly string[], noun: string, tag: number): Sentence {
   return { words: [...opening, "under", "the", noun], tags: [0, 0, 0, tag, tag, tag] };
 }
 
@@ -42,15 +42,15 @@ function sentence(opening: readonly string[], noun: string, tag: number): Senten
  * Every sentence of the little grammar, in two parts. A part has an opening ("she is still") with all eight endings or not at
  * all: so the openings of the test are new, and nothing before "under" tells which meaning follows.
  */
-export function sentences(testOpenings: number, seed: number): { training: Sentence[]; testing: Sentence[] } {
+export function makeSentences(testOpenings: number, seed: number): { training: Sentence[]; testing: Sentence[] } {
   const openings = subjects.flatMap(([subject, ...verbs]) =>
     verbs.flatMap((verb) => adverbs.map((adverb) => [subject, verb, adverb])),
   );
   const order = Array.from(new Generator(seed).stream("sentence openings").permutation(openings.length));
   const all = (which: readonly number[]) =>
     which.flatMap((i) => [
-      ...figures.map((noun) => sentence(openings[i], noun, FIGURE)),
-      ...places.map((noun) => sentence(openings[i], noun, PLACE)),
+      ...figures.map((noun) => makeSentence(openings[i], noun, FIGURE)),
+      ...places.map((noun) => makeSentence(openings[i], noun, PLACE)),
     ]);
   return { training: all(order.slice(testOpenings)), testing: all(order.slice(0, testOpenings)) };
 }

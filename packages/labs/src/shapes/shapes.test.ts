@@ -1,7 +1,7 @@
 import type { DrawingBlock, TableBlock, TextBlock } from "recurra/report";
 import { beforeAll, expect, test } from "vitest";
-import { finished, type LabResult } from "../lab.ts";
-import { settingsOf } from "../options.ts";
+import { finished, type LabResult } from "../lab/lab.ts";
+import { settingsOf } from "../lab/options.ts";
 import { bidirectional } from "./bidirectional.ts";
 import { encoderDecoder } from "./encoder-decoder.ts";
 import type { Lesson, Teach } from "./lesson.ts";
@@ -9,7 +9,7 @@ import { manyToMany } from "./many-to-many.ts";
 import { manyToOne } from "./many-to-one.ts";
 import { oneToMany } from "./one-to-many.ts";
 import { oneToOne } from "./one-to-one.ts";
-import { bestNaive, learned } from "./score.ts";
+import { findBestNaive, hasLearned } from "./score.ts";
 import { shapes } from "./shapes.ts";
 import type { Stage } from "./stages.ts";
 
@@ -59,8 +59,8 @@ test("one frame tells no more than where the ball is; many frames tell where it 
 
   const watched = await taught(manyToMany, { epochs: 25, learningRate: 0.01 });
   expect(watched.score.naive.map(({ name }) => name)).toEqual(["staying", "going straight on"]);
-  expect(bestNaive(watched.score).name).toBe("going straight on");
-  expect(learned(watched.score)).toBe(true);
+  expect(findBestNaive(watched.score).name).toBe("going straight on");
+  expect(hasLearned(watched.score)).toBe(true);
   const byFrame = watched.more!.distanceByFrame as number[];
   expect(byFrame[0]).toBeGreaterThan(0.9 * once.score.naive[0].value);
   expect(byFrame[9]).toBeLessThan(byFrame[0] / 2);

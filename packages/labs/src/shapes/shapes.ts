@@ -1,39 +1,39 @@
 // The shapes that recurrent networks have, each on the smallest task that needs it.
 //
 //   one to one, one to many, many to one, many to many (aligned, and encoder-decoder), deep, bidirectional
-import type { Lab, LabContext, LabProgress, LabResult } from "../lab.ts";
-import { choice, type SettingsOf, trainingOptions, unitsOption } from "../options.ts";
+import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
 import { bidirectional } from "./bidirectional.ts";
 import { deep } from "./deep.ts";
 import { encoderDecoder } from "./encoder-decoder.ts";
-import type { Lesson } from "./lesson.ts";
+import type { LessonName, ShapesFound } from "./found.ts";
+import type { Lesson, Teach } from "./lesson.ts";
 import { manyToMany } from "./many-to-many.ts";
 import { manyToOne } from "./many-to-one.ts";
 import { oneToMany } from "./one-to-many.ts";
 import { oneToOne } from "./one-to-one.ts";
-import { shapesReport, shapesResults, shapesSummary } from "./report.ts";
+import { summarize, writeReport } from "./report.ts";
+import { describeResults, listScores } from "./results.ts";
+import { options, type ShapesSettings } from "./settings.ts";
 
-const options = {
-  cell: choice(["rnn", "lstm", "gru"], "gru", "recurrent cell"),
-  hidden: unitsOption(24),
-  ...trainingOptions({ epochs: 60, batch: 25, learningRate: 0.005 }),
+const lessons: Readonly<Record<LessonName, Teach>> = {
+  oneToOne,
+  oneToMany,
+  manyToOne,
+  manyToMany,
+  encoderDecoder,
+  deep,
+  bidirectional,
 };
 
-export type ShapesSettings = SettingsOf<typeof options>;
-
-const lessons = { oneToOne, oneToMany, manyToOne, manyToMany, encoderDecoder, deep, bidirectional };
-
-/** What was found, by the names of the lessons. */
-export type Lessons = { readonly [name in keyof typeof lessons]: Lesson };
-
 async function* run(settings: ShapesSettings, context: LabContext): AsyncGenerator<LabProgress, LabResult, undefined> {
-  const taught: Record<string, Lesson> = {};
-  for (const [name, teach] of Object.entries(lessons)) taught[name] = yield* teach(settings, context);
-  const found = taught as Lessons;
+  const taught: Partial<Record<LessonName, Lesson>> = {};
+  for (const name of Object.keys(lessons) as LessonName[]) taught[name] = yield* lessons[name](settings, context);
+  const found: ShapesFound = { settings, lessons: taught as Record<LessonName, Lesson> };
   return {
-    results: shapesResults(settings, found),
-    summary: shapesSummary(found),
-    report: shapesReport(settings, found),
+    results: describeResults(found),
+    scores: listScores(found),
+    summary: summarize(found),
+    report: writeReport(found),
   };
 }
 

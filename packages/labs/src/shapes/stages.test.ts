@@ -1,6 +1,6 @@
 import { ones } from "recurra";
 import { expect, test } from "vitest";
-import { Stages, stageLines, unseen } from "./stages.ts";
+import { formatStages, Stages, unseen } from "./stages.ts";
 
 test("what passes is noted with its own shape and given back", () => {
   const stages = new Stages();
@@ -16,7 +16,7 @@ test("a tensor that did not pass has no shape", () => {
 });
 
 test("the lines stand below each other", () => {
-  const lines = stageLines([
+  const lines = formatStages([
     { name: "x", letters: "[B, T, I]", shape: [5, 3, 2] },
     { name: "state.h", letters: "[L*D, B, H]", shape: [1, 5, 24] },
   ]);

@@ -34,15 +34,15 @@ export class Stages {
 }
 
 /** "[300, 10, 2]". */
-export function written(shape: Shape): string {
+export function describeShape(shape: Shape): string {
   return `[${shape.join(", ")}]`;
 }
 
 /** The stages as lines whose columns stand below each other, with a heading. */
-export function stageLines(stages: readonly Stage[]): string {
+export function formatStages(stages: readonly Stage[]): string {
   const rows = [
     ["tensor", "letters", "sizes"],
-    ...stages.map(({ name, letters, shape }) => [name, letters, written(shape)]),
+    ...stages.map(({ name, letters, shape }) => [name, letters, describeShape(shape)]),
   ];
   const width = (column: number) => Math.max(...rows.map((row) => row[column].length));
   const [name, letters] = [width(0), width(1)];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { shuffled } from "./training.ts";
+import { shuffleBatches } from "./training.ts";
 
 const samples = {
   x: Float32Array.from({ length: 14 }, (_, i) => i),
@@ -7,7 +7,7 @@ const samples = {
   y: Float32Array.from({ length: 7 }, (_, i) => 2 * i),
   yShape: [7],
 };
-const batches = (epoch: number, seed = 0) => shuffled(samples, 3, seed, epoch);
+const batches = (epoch: number, seed = 0) => shuffleBatches(samples, 3, seed, epoch);
 const firsts = (epoch: number, seed = 0) =>
   batches(epoch, seed).flatMap(({ x }) => Array.from(x.toArray().filter((_, i) => i % 2 === 0)));
 

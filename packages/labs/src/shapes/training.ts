@@ -1,9 +1,9 @@
 // How every network of the shapes is trained: batches in a new random order each epoch, Adam, clipped gradients.
 import { Adam, type Batch, Generator, type Shape, type Tensor, type TrainOptions, tensor } from "recurra";
-import type { LabContext, LabProgress } from "../lab.ts";
-import type { NetworkSettings } from "../network.ts";
-import { trainPhase } from "../phase.ts";
-import type { ShapesSettings } from "./shapes.ts";
+import type { LabContext, LabProgress } from "../lab/lab.ts";
+import { trainPhase } from "../lab/phase.ts";
+import type { NetworkSettings } from "../network/network.ts";
+import type { ShapesSettings } from "./settings.ts";
 
 /** Inputs and targets, sample by sample: the first dimension of both shapes counts the samples. */
 export interface Samples {
@@ -14,12 +14,12 @@ export interface Samples {
 }
 
 /** All samples as one batch, in their order. */
-export function allOf({ x, xShape, y, yShape }: Samples): Batch {
+export function joinSamples({ x, xShape, y, yShape }: Samples): Batch {
   return { x: tensor(x, xShape), y: tensor(y, yShape) };
 }
 
 /** All samples in batches of at most `size`, in an order that each epoch has of its own. */
-export function shuffled({ x, xShape, y, yShape }: Samples, size: number, seed: number, epoch: number): Batch[] {
+export function shuffleBatches({ x, xShape, y, yShape }: Samples, size: number, seed: number, epoch: number): Batch[] {
   const order = new Generator(seed).stream("shapes shuffle", epoch).permutation(xShape[0]);
   const picked = (values: Float32Array, [count, ...rest]: Shape, which: Uint32Array): Tensor => {
     const width = values.length / count;
@@ -55,7 +55,7 @@ export async function* learn(
     {
       model,
       optimizer: new Adam(model.parameters(), { learningRate }),
-      batches: (epoch) => shuffled(samples, batch, seed, epoch),
+      batches: (epoch) => shuffleBatches(samples, batch, seed, epoch),
       ...goal,
       epochs,
       clipNorm: 1,
@@ -66,6 +66,6 @@ export async function* learn(
 }
 
 /** One layer of one direction, as most shapes have it. */
-export function oneLayer({ cell, hidden }: ShapesSettings): NetworkSettings {
+export function describeLayer({ cell, hidden }: ShapesSettings): NetworkSettings {
   return { cell, hidden, layers: 1, bidirectional: false, dropout: 0 };
 }

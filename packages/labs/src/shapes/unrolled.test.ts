@@ -1,18 +1,18 @@
 import { ones } from "recurra";
 import { expect, test } from "vitest";
 import { Stages } from "./stages.ts";
-import { drawUnrolled, runOf, type UnrolledRun } from "./unrolled.ts";
+import { drawUnrolled, type UnrolledNetwork, unroll } from "./unrolled.ts";
 
 /** Tensors as a network of 4 units sees them: 5 sequences of `steps`, 2 numbers in, 3 out. */
-function passed(steps: number, layers = 1, directions = 1): UnrolledRun {
+function passed(steps: number, layers = 1, directions = 1): UnrolledNetwork {
   const stages = new Stages();
   stages.see("x", "[B, T, I]", ones([5, steps, 2]));
   stages.see("state.h", "[L*D, B, H]", ones([layers * directions, 5, 4]));
   stages.see("y", "[B, T, O]", ones([5, steps, 3]));
-  return runOf(stages, { numLayers: layers, directions });
+  return unroll(stages, { numLayers: layers, directions });
 }
 
-function draw(...runs: UnrolledRun[]) {
+function draw(...runs: UnrolledNetwork[]) {
   const { nodes, arrows } = drawUnrolled("title", "description", runs);
   const node = (id: string) => nodes.find((one) => one.id === id)!;
   const ways = arrows.map(({ from, to, dashed }) => `${from} -> ${to}${dashed === true ? " (dashed)" : ""}`);

@@ -2,10 +2,10 @@
 // are those of the network and of the tensors that went through it.
 import type { Shape } from "recurra";
 import type { DrawingArrow, DrawingBlock, DrawingNode } from "recurra/report";
-import { type Stages, written } from "./stages.ts";
+import { describeShape, type Stages } from "./stages.ts";
 
 /** A network over the steps of one sequence. */
-export interface UnrolledRun {
+export interface UnrolledNetwork {
   readonly steps: number;
   readonly layers: number;
   readonly bidirectional: boolean;
@@ -21,8 +21,8 @@ export interface UnrolledRun {
   readonly shapes: { readonly input: Shape; readonly state: Shape; readonly answer?: Shape };
 }
 
-/** The run of a network whose tensors have passed: of x, state.h and y unless other names are given. */
-export function runOf(
+/** A network whose tensors have passed, unrolled: of x, state.h and y unless other names are given. */
+export function unroll(
   stages: Stages,
   recurrent: { readonly numLayers: number; readonly directions: number },
   other: {
@@ -31,8 +31,8 @@ export function runOf(
     /** null: the network only reads. */
     readonly answer?: string | null;
     readonly steps?: number;
-  } & Partial<Pick<UnrolledRun, "hidden" | "inputs" | "outputs" | "feedsBack">> = {},
-): UnrolledRun {
+  } & Partial<Pick<UnrolledNetwork, "hidden" | "inputs" | "outputs" | "feedsBack">> = {},
+): UnrolledNetwork {
   const { input = "x", state = "state.h", answer = "y", ...rest } = other;
   const [batch, time, features] = stages.of(input);
   const [, , hidden] = stages.of(state);
@@ -55,7 +55,7 @@ export function runOf(
 }
 
 /** The steps that are drawn: all of a few, else the first three and the last. */
-function drawn(steps: number): (number | "...")[] {
+function chooseSteps(steps: number): (number | "...")[] {
   const all = Array.from({ length: steps }, (_, i) => i + 1);
   return steps <= 5 ? all : [...all.slice(0, 3), "...", steps];
 }
@@ -77,45 +77,45 @@ class Drawing {
 }
 
 /**
- * Draws runs from left to right; the last states of one start the next. Rows from below: inputs, for each layer its forward
+ * Draws networks from left to right; the last states of one start the next. Rows from below: inputs, for each layer its forward
  * and its backward cells, the head, the answers.
  */
-export function drawUnrolled(title: string, description: string, runs: readonly UnrolledRun[]): DrawingBlock {
+export function drawUnrolled(title: string, description: string, networks: readonly UnrolledNetwork[]): DrawingBlock {
   const drawing = new Drawing();
-  const rows = Math.max(...runs.map(({ layers, bidirectional }) => layers * (bidirectional ? 2 : 1)));
+  const rows = Math.max(...networks.map(({ layers, bidirectional }) => layers * (bidirectional ? 2 : 1)));
   let column = 1;
-  /** For each row of cells: what passes its state to the next run. */
+  /** For each row of cells: what passes its state to the next network. */
   let before: (string | undefined)[] = [];
-  for (const [index, run] of runs.entries()) {
-    before = drawRun(drawing, run, `${index}`, column, rows, before);
-    column += drawn(run.steps).length;
+  for (const [index, network] of networks.entries()) {
+    before = drawNetwork(drawing, network, `${index}`, column, rows, before);
+    column += chooseSteps(network.steps).length;
   }
   return { kind: "drawing", title, description, nodes: drawing.nodes, arrows: drawing.arrows };
 }
 
-/** Draws one run from `column` on; gives the last cell of each forward row. */
-function drawRun(
+/** Draws one network from `column` on; gives the last cell of each forward row. */
+function drawNetwork(
   drawing: Drawing,
-  run: UnrolledRun,
+  network: UnrolledNetwork,
   id: string,
   column: number,
   rows: number,
   before: readonly (string | undefined)[],
 ): (string | undefined)[] {
-  const { layers, bidirectional, hidden, shapes } = run;
-  const columns = drawn(run.steps);
+  const { layers, bidirectional, hidden, shapes } = network;
+  const columns = chooseSteps(network.steps);
   const directions = bidirectional ? 2 : 1;
   const inputs = columns.map((step, i) => {
     if (step === "...") return undefined;
-    const label = run.feedsBack ? (step === 1 ? "start" : `y_${step - 1}`) : `x_${step}`;
-    const absent = !run.inputs(step, run.steps);
+    const label = network.feedsBack ? (step === 1 ? "start" : `y_${step - 1}`) : `x_${step}`;
+    const absent = !network.inputs(step, network.steps);
     return drawing.node(
       `${id} x ${step}`,
       column + i,
       0,
       absent ? "absent" : "input",
       absent ? "zeros" : label,
-      written(shapes.input),
+      describeShape(shapes.input),
     );
   });
   /** What the row above reads: the inputs, then the cells of the layer below. */
@@ -127,7 +127,7 @@ function drawRun(
       const backwards = direction === 1;
       const row = 1 + layer * directions + direction;
       const letter = backwards ? `${hidden}'` : hidden;
-      const size = layers > 1 ? `layer ${layer + 1}: ${written(shapes.state)}` : written(shapes.state);
+      const size = layers > 1 ? `layer ${layer + 1}: ${describeShape(shapes.state)}` : describeShape(shapes.state);
       const line = columns.map((step, i) => {
         const role = step === "..." ? "absent" : backwards ? "backward" : "cell";
         const [label, detail] = step === "..." ? ["...", undefined] : [`${letter}_${step}`, size];
@@ -150,20 +150,20 @@ function drawRun(
     }
     below = cells;
   }
-  if (shapes.answer !== undefined) drawAnswers(drawing, run, id, column, rows, below, inputs);
+  if (shapes.answer !== undefined) drawAnswers(drawing, network, id, column, rows, below, inputs);
   return last;
 }
 
 function drawAnswers(
   drawing: Drawing,
-  { outputs, steps, shapes, feedsBack }: UnrolledRun,
+  { outputs, steps, shapes, feedsBack }: UnrolledNetwork,
   id: string,
   column: number,
   rows: number,
   top: readonly (readonly (string | undefined)[])[],
   inputs: readonly (string | undefined)[],
 ): void {
-  const columns = drawn(steps);
+  const columns = chooseSteps(steps);
   columns.forEach((step, i) => {
     if (step === "..." || !outputs(step, steps)) return;
     const head = drawing.node(`${id} head ${step}`, column + i, rows + 1, "head", "Linear");
@@ -174,7 +174,7 @@ function drawAnswers(
       rows + 2,
       "output",
       everyStep ? `y_${step}` : "y",
-      shapes.answer && written(shapes.answer),
+      shapes.answer && describeShape(shapes.answer),
     );
     for (const cells of top) drawing.arrow(cells[i], head);
     drawing.arrow(head, answer);

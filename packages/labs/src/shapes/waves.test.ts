@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { KINDS, LENGTH, WAVE_INPUTS, waveAt, waves } from "./waves.ts";
+import { KINDS, LENGTH, makeWaves, WAVE_INPUTS, waveAt } from "./waves.ts";
 
-const clean = waves(300, 0, 1, "test");
+const clean = makeWaves(300, 0, 1, "test");
 
 test("there are as many waves of each kind, each two periods long", () => {
   expect(KINDS).toEqual(["sine", "square", "sawtooth"]);
@@ -32,7 +32,7 @@ test("the input says the kind and the start, which is where the sine begins", ()
 
 test("noise has the standard deviation asked for, and none leaves the waves as they are", () => {
   expect(clean.noisy).toEqual(clean.clean);
-  const { noisy, clean: same } = waves(300, 0.4, 1, "test");
+  const { noisy, clean: same } = makeWaves(300, 0.4, 1, "test");
   expect(same).toEqual(clean.clean);
   const squares = noisy.reduce((sum, value, at) => sum + (value - same[at]) ** 2, 0);
   expect(Math.sqrt(squares / noisy.length)).toBeCloseTo(0.4, 1);

@@ -3,11 +3,11 @@ import { Generator, portableMath } from "recurra";
 
 const TURN = 2 * Math.PI;
 
-/** The kinds, and their value at a place of the wave: 0 is its start, 1 the start of the next. */
-const kinds: readonly (readonly [name: string, at: (place: number) => number])[] = [
-  ["sine", (place) => portableMath.sin(TURN * place)],
-  ["square", (place) => (place < 0.5 ? 1 : -1)],
-  ["sawtooth", (place) => 2 * place - 1],
+/** The kinds, and their value at a phase of the wave: 0 is its start, 1 the start of the next. */
+const kinds: readonly (readonly [name: string, at: (phase: number) => number])[] = [
+  ["sine", (phase) => portableMath.sin(TURN * phase)],
+  ["square", (phase) => (phase < 0.5 ? 1 : -1)],
+  ["sawtooth", (phase) => 2 * phase - 1],
 ];
 
 export const KINDS: readonly string[] = kinds.map(([name]) => name);
@@ -31,7 +31,7 @@ export interface Waves {
 }
 
 /** As many waves of each kind, one after another: sine, square, sawtooth, sine ... */
-export function waves(count: number, noise: number, seed: number, purpose: string): Waves {
+export function makeWaves(count: number, noise: number, seed: number, purpose: string): Waves {
   const generator = new Generator(seed);
   const starts = generator.stream(`wave start ${purpose}`);
   const noises = generator.stream(`wave noise ${purpose}`);

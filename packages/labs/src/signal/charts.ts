@@ -1,12 +1,12 @@
 // The pictures of the signal lab.
 import type { LinesBlock, PanelsBlock } from "recurra/report";
-import { lossChart } from "../loss-chart.ts";
-import { describeNetwork } from "../network.ts";
+import { describeNetwork } from "../network/network.ts";
+import { drawLossCurve } from "../numbers/loss-chart.ts";
 import { HELD_OUT, PERIOD, POINTS, TRAINING } from "./data.ts";
 import type { Protocol } from "./forecast.ts";
 import type { SignalFound } from "./found.ts";
 
-export function dataChart({ signal: { t, y, clean } }: SignalFound): LinesBlock {
+export function drawData({ signal: { t, y, clean } }: SignalFound): LinesBlock {
   const from = TRAINING - 3 * PERIOD;
   const x = Array.from(t.slice(from, POINTS));
   return {
@@ -23,7 +23,7 @@ export function dataChart({ signal: { t, y, clean } }: SignalFound): LinesBlock 
   };
 }
 
-export function windowPanels({ pictures, signal }: SignalFound): PanelsBlock {
+export function drawWindows({ pictures, signal }: SignalFound): PanelsBlock {
   return {
     kind: "panels",
     title: "Six training windows, from the first to the last, after training",
@@ -46,8 +46,8 @@ export function windowPanels({ pictures, signal }: SignalFound): PanelsBlock {
   };
 }
 
-export function lossCurve({ stepLosses, trainLosses, settings }: SignalFound): LinesBlock {
-  return lossChart({
+export function drawLosses({ stepLosses, trainLosses, settings }: SignalFound): LinesBlock {
+  return drawLossCurve({
     title: "Loss of the training steps (mean squared error)",
     description: "The mean loss of the last 100 training steps, beside the variance of the noise.",
     loss: "MSE",
@@ -58,11 +58,7 @@ export function lossCurve({ stepLosses, trainLosses, settings }: SignalFound): L
   });
 }
 
-export function heldOutChart(
-  { signal, heldOut, ...found }: SignalFound,
-  protocol: Protocol,
-  title: string,
-): LinesBlock {
+export function drawHeldOut({ signal, heldOut, ...found }: SignalFound, protocol: Protocol, title: string): LinesBlock {
   const { t, y } = signal;
   const { network, lastValue, seasonal } = found.forecasts[protocol];
   const before = TRAINING - 25;

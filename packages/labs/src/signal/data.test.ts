@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { FURTHER, HELD_OUT, makeSignal, PERIOD, POINTS, TRAINING, trainingWindows } from "./data.ts";
+import { cutWindows, FURTHER, HELD_OUT, makeSignal, PERIOD, POINTS, TRAINING } from "./data.ts";
 
 test("the signal is sin 2t + cos(t) / 2 at 2,000 points from 0 to 80 pi, and goes on with the same step", () => {
   const { t, clean } = makeSignal(0.2, 0);
@@ -31,7 +31,7 @@ test("a period of the clean signal is 50 points but for a fortieth of one", () =
 
 test("5 points in and 2 out give 1,944 samples, of which none touches the held-out points", () => {
   const signal = makeSignal(0.2, 0);
-  const windows = trainingWindows(signal, { inputSteps: 5, outputSteps: 2, batch: 5 });
+  const windows = cutWindows(signal, { inputSteps: 5, outputSteps: 2, batch: 5 });
   expect(windows.length).toBe(1944);
   expect([...windows.batches(5, { dropLast: true })]).toHaveLength(388);
   const [{ x, y }] = windows.batches(1944);
@@ -43,7 +43,7 @@ test("5 points in and 2 out give 1,944 samples, of which none touches the held-o
 });
 
 test("windows that do not fill a batch are refused with the numbers", () => {
-  expect(() => trainingWindows(makeSignal(0.2, 0), { inputSteps: 1940, outputSteps: 8, batch: 5 })).toThrow(
+  expect(() => cutWindows(makeSignal(0.2, 0), { inputSteps: 1940, outputSteps: 8, batch: 5 })).toThrow(
     "signal: windows of 1940 points in and 8 out give 3 samples of the 1950 training points, but a batch needs 5. " +
       "Ask for shorter windows or smaller batches.",
   );

@@ -43,7 +43,7 @@ export function makeSignal(noise: number, seed: number): Signal {
  * Every run of `inputSteps` points and the `outputSteps` after it, of the training points.
  * Throws OptionError when they do not fill a batch.
  */
-export function trainingWindows(
+export function cutWindows(
   { y }: Signal,
   { inputSteps, outputSteps, batch }: { inputSteps: number; outputSteps: number; batch: number },
 ): Windows {

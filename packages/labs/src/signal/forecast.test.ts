@@ -1,7 +1,7 @@
 import { EncoderDecoder, noGrad, tensor, withSeed } from "recurra";
 import { expect, test } from "vitest";
 import { heldOutSpan, makeSignal, PERIOD, POINTS, TRAINING } from "./data.ts";
-import { forecasts } from "./forecast.ts";
+import { forecastSpan } from "./forecast.ts";
 
 const signal = makeSignal(0.2, 0);
 const model = withSeed(1, () => new EncoderDecoder({ inputSize: 1, hiddenSize: 4 })).eval();
@@ -14,8 +14,8 @@ function changed(at: number): typeof signal {
 
 /** The first held-out place (from 0) whose prediction changes with point `at`. */
 async function firstChange(protocol: "teacherForced" | "windowed" | "freeRunning", at: number): Promise<number> {
-  const before = await forecasts(model, signal, heldOutSpan, sizes, protocol);
-  const after = await forecasts(model, changed(at), heldOutSpan, sizes, protocol);
+  const before = await forecastSpan(model, signal, heldOutSpan, sizes, protocol);
+  const after = await forecastSpan(model, changed(at), heldOutSpan, sizes, protocol);
   return after.network.findIndex((value, i) => value !== before.network[i]);
 }
 
@@ -37,7 +37,7 @@ test("running free no prediction reads a held-out point", async () => {
 });
 
 test("running free each window is made of the last outputs", async () => {
-  const { network } = await forecasts(model, signal, heldOutSpan, sizes, "freeRunning");
+  const { network } = await forecastSpan(model, signal, heldOutSpan, sizes, "freeRunning");
   expect(network).toHaveLength(POINTS - TRAINING);
   const window = tensor(network.slice(40, 45), [1, 5, 1]);
   const next = noGrad(() => model.forward(window, { horizon: 2 }).toArray());
@@ -49,11 +49,11 @@ test("running free each window is made of the last outputs", async () => {
 
 test("naive forecasts know exactly what the protocol knows", async () => {
   const at = (place: number) => signal.y[TRAINING + place];
-  const forced = await forecasts(model, signal, heldOutSpan, sizes, "teacherForced");
+  const forced = await forecastSpan(model, signal, heldOutSpan, sizes, "teacherForced");
   expect([...forced.lastValue.slice(0, 3)]).toEqual([at(-1), at(0), at(1)]);
-  const windowed = await forecasts(model, signal, heldOutSpan, sizes, "windowed");
+  const windowed = await forecastSpan(model, signal, heldOutSpan, sizes, "windowed");
   expect([...windowed.lastValue.slice(0, 4)]).toEqual([at(-1), at(-1), at(1), at(1)]);
-  const free = await forecasts(model, signal, heldOutSpan, sizes, "freeRunning");
+  const free = await forecastSpan(model, signal, heldOutSpan, sizes, "freeRunning");
   expect([...new Set(free.lastValue)]).toEqual([at(-1)]);
   for (const { seasonal } of [forced, windowed, free]) {
     expect([...seasonal]).toEqual([...signal.y.slice(TRAINING - PERIOD, POINTS - PERIOD)]);
@@ -61,7 +61,7 @@ test("naive forecasts know exactly what the protocol knows", async () => {
 });
 
 test("the last window is shorter when the span ends within it", async () => {
-  const { network, lastValue } = await forecasts(
+  const { network, lastValue } = await forecastSpan(
     model,
     signal,
     heldOutSpan,

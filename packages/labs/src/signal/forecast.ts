@@ -1,9 +1,9 @@
 // Points after the training, predicted in three ways that differ in what the network may read, and by naive forecasts
 // that may read as much.
 import { type EncoderDecoder, lastValue, seasonalNaive } from "recurra";
-import { written } from "../encoder-decoder.ts";
-import type { LabContext } from "../lab.ts";
-import { Turns } from "../turns.ts";
+import type { LabContext } from "../lab/lab.ts";
+import { Turns } from "../lab/turns.ts";
+import { writeSteps } from "../network/encoder-decoder.ts";
 import { PERIOD, type Signal, type Span } from "./data.ts";
 
 /**
@@ -27,7 +27,7 @@ function* origins({ from, to }: Span, steps: number): Iterable<{ origin: number;
   for (let origin = from; origin < to; origin += steps) yield { origin, horizon: Math.min(steps, to - origin) };
 }
 
-async function networkForecasts(
+async function forecastByNetwork(
   model: EncoderDecoder,
   { y }: Signal,
   span: Span,
@@ -42,13 +42,13 @@ async function networkForecasts(
     await turns.next();
     const input = source.slice(origin - inputSteps, origin);
     const truth = protocol === "teacherForced" ? y.slice(origin, origin + horizon) : undefined;
-    predicted.set(written(model, input, horizon, truth, context.mode), origin);
+    predicted.set(writeSteps(model, input, horizon, truth, context.mode), origin);
   }
   return predicted.slice(span.from, span.to);
 }
 
 /** Predicts a span of points, each from values that the protocol knows by then. */
-export async function forecasts(
+export async function forecastSpan(
   model: EncoderDecoder,
   signal: Signal,
   span: Span,
@@ -65,7 +65,7 @@ export async function forecasts(
     seasonal.push(...seasonalNaive(PERIOD)(known, horizon));
   }
   return {
-    network: await networkForecasts(model, signal, span, sizes, protocol, context),
+    network: await forecastByNetwork(model, signal, span, sizes, protocol, context),
     lastValue: Float64Array.from(last),
     seasonal: Float64Array.from(seasonal),
   };

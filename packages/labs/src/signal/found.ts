@@ -3,7 +3,7 @@
 import type { Signal } from "./data.ts";
 import type { Forecasts, Protocol } from "./forecast.ts";
 import type { Errors } from "./score.ts";
-import type { SignalSettings } from "./signal.ts";
+import type { SignalSettings } from "./settings.ts";
 
 /** A window with what the network wrote for it. */
 export interface WindowPicture {

@@ -1,43 +1,15 @@
-// What the signal lab says: its numbers, tables, verdict and report.
-import type { DocumentVerdict, ReportDocument, TableBlock, TextBlock } from "recurra/report";
-import type { LabResult } from "../lab.ts";
-import { describeNetwork } from "../network.ts";
-import { counted, whole } from "../numbers.ts";
-import { dataChart, heldOutChart, lossCurve, windowPanels } from "./charts.ts";
+// What the signal lab shows: its tables and its report.
+import type { ReportDocument, TableBlock, TextBlock } from "recurra/report";
+import { describeNetwork } from "../network/network.ts";
+import { counted, whole } from "../numbers/numbers.ts";
+import { drawData, drawHeldOut, drawLosses, drawWindows } from "./charts.ts";
 import { FURTHER, HELD_OUT, PERIOD, POINTS } from "./data.ts";
 import type { Protocol } from "./forecast.ts";
 import type { SignalFound } from "./found.ts";
+import { findTrainingMse } from "./results.ts";
 import type { Errors } from "./score.ts";
-import type { SignalSettings } from "./signal.ts";
-
-function trainingMse({ trainLosses }: SignalFound): number {
-  return trainLosses[trainLosses.length - 1];
-}
-
-export function signalResults(found: SignalFound): LabResult["results"] {
-  const { heldOut, further, settings, trainLosses, samples, parameters } = found;
-  const scores = ({ network, lastValue, seasonal }: Errors) => ({ mse: network, naive: { lastValue, seasonal } });
-  return {
-    trainingMse: trainingMse(found),
-    heldOut: {
-      points: HELD_OUT,
-      teacherForced: scores(heldOut.teacherForced),
-      windowed: scores(heldOut.windowed),
-      freeRunning: scores(heldOut.freeRunning),
-      noise: heldOut.noise,
-    },
-    further: {
-      points: FURTHER,
-      teacherForced: { ...scores(further.teacherForced), p: further.chance },
-      windowed: scores(further.windowed),
-      noise: further.noise,
-    },
-    trainLoss: trainLosses,
-    samples,
-    parameters,
-    settings,
-  };
-}
+import type { SignalSettings } from "./settings.ts";
+import { judge } from "./verdict.ts";
 
 const names: Readonly<Record<Protocol, string>> = {
   teacherForced: "teacher forcing",
@@ -46,12 +18,12 @@ const names: Readonly<Record<Protocol, string>> = {
 };
 
 /** How many points ahead each protocol forecasts, of so many points. */
-function ahead(protocol: Protocol, { outputSteps }: SignalSettings, points: number): string {
+function describeAhead(protocol: Protocol, { outputSteps }: SignalSettings, points: number): string {
   const steps = { teacherForced: 1, windowed: Math.min(outputSteps, points), freeRunning: points }[protocol];
   return steps === 1 ? "1 ahead" : `1 to ${steps} ahead`;
 }
 
-function errorTable<P extends Protocol>(
+function tabulateErrors<P extends Protocol>(
   points: string,
   count: number,
   settings: SignalSettings,
@@ -72,7 +44,7 @@ function errorTable<P extends Protocol>(
     caption: `Mean squared error on ${points}`,
     columns: [
       { title: "" },
-      ...protocols.map((protocol) => ({ title: names[protocol], unit: ahead(protocol, settings, count) })),
+      ...protocols.map((protocol) => ({ title: names[protocol], unit: describeAhead(protocol, settings, count) })),
     ],
     rows: [
       row(describeNetwork(settings), "network", "model"),
@@ -83,68 +55,30 @@ function errorTable<P extends Protocol>(
   };
 }
 
-function heldOutTable({ settings, heldOut }: SignalFound): TableBlock {
+function tabulateHeldOut({ settings, heldOut }: SignalFound): TableBlock {
   const protocols = ["teacherForced", "windowed", "freeRunning"] as const;
-  return errorTable(`the ${HELD_OUT} held-out points`, HELD_OUT, settings, protocols, heldOut);
+  return tabulateErrors(`the ${HELD_OUT} held-out points`, HELD_OUT, settings, protocols, heldOut);
 }
 
-function furtherTable({ settings, further }: SignalFound): TableBlock {
-  return errorTable(`${whole(FURTHER)} further points`, FURTHER, settings, ["teacherForced", "windowed"], further);
+function tabulateFurther({ settings, further }: SignalFound): TableBlock {
+  return tabulateErrors(`${whole(FURTHER)} further points`, FURTHER, settings, ["teacherForced", "windowed"], further);
 }
 
-function againstNaive({ network, lastValue, seasonal }: Errors): string {
-  return (
-    `${network.toFixed(4)}, that of the last value ${lastValue.toFixed(4)}, that of the value ${PERIOD} points before ` +
-    seasonal.toFixed(4)
-  );
-}
-
-function betterNaive({ lastValue, seasonal }: Errors): number {
-  return Math.min(lastValue, seasonal);
-}
-
-function ownOutputs({ outputSteps }: SignalSettings, windowed: Errors): string {
-  return (
-    `Where it writes the ${outputSteps} points of a window from its own outputs, the error there is ` +
-    `${windowed.network.toFixed(4)} against ${betterNaive(windowed).toFixed(4)} of the better naive forecast.`
-  );
-}
-
-function verdict({ settings, heldOut, further }: SignalFound): DocumentVerdict {
-  const forced = further.teacherForced;
-  const lower = forced.network < betterNaive(forced);
-  const clear = lower && further.chance < 0.05;
-  const worse = !lower && further.chance < 0.05;
-  const sentences = [
-    `With teacher forcing, which is one point ahead, the mean squared error on the ${HELD_OUT} held-out points is ` +
-      `${againstNaive(heldOut.teacherForced)}.`,
-    `${HELD_OUT} points are few: on the ${whole(FURTHER)} after them it is ${againstNaive(forced)}` +
-      `${clear ? "" : worse ? "; that is worse than the better of the two" : "; that is no clear advantage"}.`,
-    ...(settings.outputSteps === 1 ? [] : [ownOutputs(settings, further.windowed)]),
-    `Free-running over the ${HELD_OUT} held-out points it is ${heldOut.freeRunning.network.toFixed(4)} against ` +
-      `${betterNaive(heldOut.freeRunning).toFixed(4)}.`,
-    `The noise has a variance of ${(settings.noise * settings.noise).toFixed(4)}: in the long run no forecast is below it.`,
-  ];
-  return clear
-    ? { tone: "good", outcome: "Better than naive, one point ahead", sentences }
-    : { tone: worse ? "bad" : "even", outcome: `${worse ? "Worse" : "No better"} than a naive forecast`, sentences };
-}
-
-export function signalSummary(found: SignalFound): readonly (TextBlock | TableBlock)[] {
+export function summarize(found: SignalFound): readonly (TextBlock | TableBlock)[] {
   const training =
-    `Training ended at a mean squared error of ${trainingMse(found).toFixed(4)} (the mean over the last epoch's batches, ` +
+    `Training ended at a mean squared error of ${findTrainingMse(found).toFixed(4)} (the mean over the last epoch's batches, ` +
     "each before its step).";
-  return [{ kind: "text", text: training }, heldOutTable(found), furtherTable(found)];
+  return [{ kind: "text", text: training }, tabulateHeldOut(found), tabulateFurther(found)];
 }
 
-export function signalReport(found: SignalFound): ReportDocument {
+export function writeReport(found: SignalFound): ReportDocument {
   const { settings, samples, parameters } = found;
   const { inputSteps, outputSteps, noise, epochs, batch, learningRate, seed, teacherForcing } = settings;
   const name = describeNetwork(settings);
   return {
     title: "Write the next points of a signal",
     lead: `An encoder, ${name}, reads ${counted(inputSteps, "point")} of a noisy signal; a decoder writes the next ${outputSteps === 1 ? "one" : outputSteps}.`,
-    verdict: verdict(found),
+    verdict: judge(found),
     sections: [
       {
         heading: "The data",
@@ -156,7 +90,7 @@ export function signalReport(found: SignalFound): ReportDocument {
               `$80\\pi$. The last ${HELD_OUT} are held out. The others give ${whole(samples)} samples: ${inputSteps} points in, ` +
               `the ${outputSteps === 1 ? "one" : outputSteps} after them out.`,
           },
-          dataChart(found),
+          drawData(found),
         ],
       },
       {
@@ -170,25 +104,25 @@ export function signalReport(found: SignalFound): ReportDocument {
               ["weights", whole(parameters)],
               ["training", `${counted(epochs, "epoch")} of Adam, learning rate ${learningRate}, batches of ${batch}`],
               ["teacher forcing", teacherForcing],
-              ["mean over the last epoch's batches", trainingMse(found).toFixed(4)],
+              ["mean over the last epoch's batches", findTrainingMse(found).toFixed(4)],
               ["seed", `${seed}`],
             ],
           },
-          lossCurve(found),
-          windowPanels(found),
+          drawLosses(found),
+          drawWindows(found),
         ],
       },
       {
         heading: "The held-out points",
         blocks: [
-          heldOutTable(found),
-          heldOutChart(found, "teacherForced", "Teacher forcing: each step reads the true value before it"),
-          heldOutChart(
+          tabulateHeldOut(found),
+          drawHeldOut(found, "teacherForced", "Teacher forcing: each step reads the true value before it"),
+          drawHeldOut(
             found,
             "windowed",
             `Window by window: true inputs, then the network's own ${counted(outputSteps, "output")}`,
           ),
-          heldOutChart(found, "freeRunning", "Free-running: after the first window it reads only its own outputs"),
+          drawHeldOut(found, "freeRunning", "Free-running: after the first window it reads only its own outputs"),
         ],
       },
       {
@@ -200,7 +134,7 @@ export function signalReport(found: SignalFound): ReportDocument {
               `The mean square of ${HELD_OUT} draws of noise varies by some 20% from one set of draws to another, so the errors above ` +
               `carry little. ${whole(FURTHER)} further points, on the same network, tell more.`,
           },
-          furtherTable(found),
+          tabulateFurther(found),
         ],
       },
     ],

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { heldOutSpan, makeSignal } from "./data.ts";
-import { chance, errorsOf, meanSquaredError, noiseOf } from "./score.ts";
+import { compareByChance, meanSquaredError, measureErrors, measureNoise } from "./score.ts";
 
 const signal = makeSignal(0.2, 0);
 const actual = signal.y.slice(heldOutSpan.from, heldOutSpan.to);
@@ -8,20 +8,20 @@ const off = (by: number) => actual.map((value, i) => value + by * (1 + (i % 3)))
 
 test("errors are means of squares", () => {
   expect(meanSquaredError([1, 2, 3], [1, 4, 0])).toBeCloseTo(13 / 3, 12);
-  const errors = errorsOf(signal, heldOutSpan, { network: off(0.1), lastValue: off(0), seasonal: off(1) });
+  const errors = measureErrors(signal, heldOutSpan, { network: off(0.1), lastValue: off(0), seasonal: off(1) });
   expect(errors.network).toBeCloseTo((0.01 * (17 * 1 + 17 * 4 + 16 * 9)) / 50, 12);
   expect(errors.lastValue).toBe(0);
   expect(errors.seasonal).toBeCloseTo(100 * errors.network, 9);
 });
 
 test("the noise is what separates the signal from what it is without", () => {
-  expect(noiseOf(signal, { from: 0, to: 4000 })).toBeCloseTo(0.04, 2);
-  expect(noiseOf(makeSignal(0, 0), heldOutSpan)).toBe(0);
+  expect(measureNoise(signal, { from: 0, to: 4000 })).toBeCloseTo(0.04, 2);
+  expect(measureNoise(makeSignal(0, 0), heldOutSpan)).toBe(0);
 });
 
 test("an advantage is as likely by chance as it is over the better naive forecast", () => {
-  const clear = chance(signal, heldOutSpan, { network: off(0.1), lastValue: off(1), seasonal: off(1) });
+  const clear = compareByChance(signal, heldOutSpan, { network: off(0.1), lastValue: off(1), seasonal: off(1) });
   expect(clear).toBeLessThan(1e-6);
-  const equal = chance(signal, heldOutSpan, { network: off(0.1), lastValue: off(1), seasonal: off(-0.1) });
+  const equal = compareByChance(signal, heldOutSpan, { network: off(0.1), lastValue: off(1), seasonal: off(-0.1) });
   expect(equal).toBeGreaterThan(0.5);
 });

@@ -15,7 +15,7 @@ export function meanSquaredError(actual: ArrayLike<number>, predicted: ArrayLike
   return root * root;
 }
 
-export function errorsOf({ y }: Signal, { from, to }: Span, { network, lastValue, seasonal }: Forecasts): Errors {
+export function measureErrors({ y }: Signal, { from, to }: Span, { network, lastValue, seasonal }: Forecasts): Errors {
   const actual = y.slice(from, to);
   return {
     network: meanSquaredError(actual, network),
@@ -25,7 +25,7 @@ export function errorsOf({ y }: Signal, { from, to }: Span, { network, lastValue
 }
 
 /** The mean square of the noise: the error of someone who knows the signal without it. */
-export function noiseOf({ y, clean }: Signal, { from, to }: Span): number {
+export function measureNoise({ y, clean }: Signal, { from, to }: Span): number {
   return meanSquaredError(y.slice(from, to), clean.slice(from, to));
 }
 
@@ -33,7 +33,11 @@ export function noiseOf({ y, clean }: Signal, { from, to }: Span): number {
  * How likely it is that the network and a naive forecast, were they equally good, differ by as much as they do on these
  * forecasts of one step: the larger of the probabilities for the two naive forecasts.
  */
-export function chance({ y }: Signal, { from, to }: Span, { network, lastValue, seasonal }: Forecasts): number {
+export function compareByChance(
+  { y }: Signal,
+  { from, to }: Span,
+  { network, lastValue, seasonal }: Forecasts,
+): number {
   const actual = y.slice(from, to);
   const p = (naive: Float64Array, against: string) =>
     dieboldMariano(actual, network, naive, { horizon: 1, stride: 1, against, errors: "squared" }).p;

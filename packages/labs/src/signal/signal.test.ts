@@ -1,8 +1,8 @@
 import { Adam, EncoderDecoder, Model, mseLoss, noGrad, tensor, withSeed } from "recurra";
 import type { ReportDocument, TableBlock } from "recurra/report";
 import { expect, test } from "vitest";
-import { finished } from "../lab.ts";
-import { settingsOf } from "../options.ts";
+import { finished } from "../lab/lab.ts";
+import { settingsOf } from "../lab/options.ts";
 import { makeSignal, POINTS, TRAINING } from "./data.ts";
 import { signal } from "./signal.ts";
 

@@ -14,39 +14,30 @@ import {
   withMode,
   withSeed,
 } from "recurra";
-import { encoderDecoder, teacherForcingOption } from "../encoder-decoder.ts";
-import type { Lab, LabContext, LabProgress, LabResult } from "../lab.ts";
-import { modelFile, parameterCount } from "../model-file.ts";
-import { checkNetwork, describeNetwork } from "../network.ts";
-import { count, networkOptions, number, type SettingsOf, trainingOptions } from "../options.ts";
-import { trainPhase } from "../phase.ts";
-import { furtherSpan, heldOutSpan, makeSignal, type Signal, type Span, trainingWindows } from "./data.ts";
-import { forecasts, type Protocol } from "./forecast.ts";
-import { signalReport, signalResults, signalSummary } from "./report.ts";
-import { chance, errorsOf, noiseOf } from "./score.ts";
-
-const options = {
-  ...networkOptions({ cell: "lstm", hidden: 15, layers: 1 }),
-  ...trainingOptions({ epochs: 50, batch: 5, learningRate: 0.01 }),
-  inputSteps: count(5, "n", "points that the encoder reads"),
-  outputSteps: count(2, "n", "points that the decoder writes"),
-  teacherForcing: teacherForcingOption("always", "value"),
-  noise: number(0.2, "size", "standard deviation of the noise"),
-};
-
-export type SignalSettings = SettingsOf<typeof options>;
+import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
+import { trainPhase } from "../lab/phase.ts";
+import { makeEncoderDecoder } from "../network/encoder-decoder.ts";
+import { modelFile, parameterCount } from "../network/model-file.ts";
+import { checkNetwork, describeNetwork } from "../network/network.ts";
+import { cutWindows, furtherSpan, heldOutSpan, makeSignal, type Signal, type Span } from "./data.ts";
+import { forecastSpan, type Protocol } from "./forecast.ts";
+import type { SignalFound } from "./found.ts";
+import { summarize, writeReport } from "./report.ts";
+import { describeResults, listScores } from "./results.ts";
+import { compareByChance, measureErrors, measureNoise } from "./score.ts";
+import { options, type SignalSettings } from "./settings.ts";
 
 /** Six training windows from the first to the last, with what the network writes for them. */
-function windowPictures(model: EncoderDecoder, windows: Windows, mode: Mode = "strict") {
+function pictureWindows(model: EncoderDecoder, windows: Windows, mode: Mode = "strict") {
   const { lookback, horizon } = windows;
-  const places = Array.from({ length: 6 }, (_, i) => Math.round((i * (windows.length - 1)) / 5));
+  const chosen = Array.from({ length: 6 }, (_, i) => Math.round((i * (windows.length - 1)) / 5));
   const [inputs, truth] = [new Float32Array(6 * lookback), new Float32Array(6 * horizon)];
-  windows.gather(places, inputs, truth);
+  windows.gather(chosen, inputs, truth);
   const [x, targets] = [tensor(inputs, [6, lookback, 1]), tensor(truth, [6, horizon, 1])];
   const written = withMode(mode, () => noGrad(() => model.forward(x, { targets, teacherForcing: 1 }).toArray()));
   const values = (array: Float32Array, i: number, steps: number) => Array.from(array.slice(i * steps, (i + 1) * steps));
-  return places.map((place, i) => ({
-    start: windows.start(place),
+  return chosen.map((window, i) => ({
+    start: windows.start(window),
     input: values(inputs, i, lookback),
     target: values(truth, i, horizon),
     written: values(written, i, horizon),
@@ -60,7 +51,7 @@ async function* run(
   context: LabContext,
 ): AsyncGenerator<LabProgress, LabResult, undefined> {
   const { seed, epochs, batch, learningRate } = settings;
-  const model = withSeed(seed, () => encoderDecoder(settings));
+  const model = withSeed(seed, () => makeEncoderDecoder(settings));
   try {
     const batches: WindowBatch[] = [...windows.batches(batch, { dropLast: true })];
     const stepLosses: number[] = [];
@@ -79,7 +70,7 @@ async function* run(
       context,
     );
 
-    const ahead = (span: Span, protocol: Protocol) => forecasts(model, signal, span, settings, protocol, context);
+    const ahead = (span: Span, protocol: Protocol) => forecastSpan(model, signal, span, settings, protocol, context);
     const held = {
       teacherForced: await ahead(heldOutSpan, "teacherForced"),
       windowed: await ahead(heldOutSpan, "windowed"),
@@ -89,32 +80,33 @@ async function* run(
       teacherForced: await ahead(furtherSpan, "teacherForced"),
       windowed: await ahead(furtherSpan, "windowed"),
     };
-    const found = {
+    const found: SignalFound = {
       settings,
       signal,
       samples: windows.length,
       parameters: parameterCount(model),
       stepLosses,
       trainLosses: history.map(({ trainLoss }) => trainLoss),
-      pictures: windowPictures(model, windows, context.mode),
+      pictures: pictureWindows(model, windows, context.mode),
       forecasts: held,
       heldOut: {
-        teacherForced: errorsOf(signal, heldOutSpan, held.teacherForced),
-        windowed: errorsOf(signal, heldOutSpan, held.windowed),
-        freeRunning: errorsOf(signal, heldOutSpan, held.freeRunning),
-        noise: noiseOf(signal, heldOutSpan),
+        teacherForced: measureErrors(signal, heldOutSpan, held.teacherForced),
+        windowed: measureErrors(signal, heldOutSpan, held.windowed),
+        freeRunning: measureErrors(signal, heldOutSpan, held.freeRunning),
+        noise: measureNoise(signal, heldOutSpan),
       },
       further: {
-        teacherForced: errorsOf(signal, furtherSpan, later.teacherForced),
-        windowed: errorsOf(signal, furtherSpan, later.windowed),
-        noise: noiseOf(signal, furtherSpan),
-        chance: chance(signal, furtherSpan, later.teacherForced),
+        teacherForced: measureErrors(signal, furtherSpan, later.teacherForced),
+        windowed: measureErrors(signal, furtherSpan, later.windowed),
+        noise: measureNoise(signal, furtherSpan),
+        chance: compareByChance(signal, furtherSpan, later.teacherForced),
       },
     };
     return {
-      results: signalResults(found),
-      summary: signalSummary(found),
-      report: signalReport(found),
+      results: describeResults(found),
+      scores: listScores(found),
+      summary: summarize(found),
+      report: writeReport(found),
       model: modelFile("signal", model, settings, {
         mode: context.mode,
         lookback: settings.inputSteps,
@@ -134,6 +126,6 @@ export const signal: Lab<typeof options> = {
   start(settings, context = {}) {
     checkNetwork(settings);
     const made = makeSignal(settings.noise, settings.seed);
-    return run(settings, made, trainingWindows(made, settings), context);
+    return run(settings, made, cutWindows(made, settings), context);
   },
 };

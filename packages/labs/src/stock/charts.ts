@@ -1,20 +1,15 @@
 // The pictures of the stock lab.
 import type { BarsBlock, Line, LinesBlock } from "recurra/report";
-import { counted } from "../numbers.ts";
-import { dayLabels, errorChart, partsChart } from "../price-charts.ts";
-import type { StockData } from "./data.ts";
+import { counted } from "../numbers/numbers.ts";
+import { drawErrors, drawSplit } from "../prices/price-charts.ts";
+import { labelTestDays } from "./data.ts";
 import type { Protocol } from "./forecast.ts";
 import type { StockFound } from "./found.ts";
 
 const zoomed = 30;
 
-/** The days of the test. */
-export function lastDays({ series, testRow }: StockData): string[] {
-  return dayLabels(series, testRow, series.length);
-}
-
-export function priceLines({ data: { series, prices, testRow } }: StockFound): LinesBlock {
-  return partsChart(
+export function drawPrices({ data: { series, prices, testRow } }: StockFound): LinesBlock {
+  return drawSplit(
     series,
     prices.columns[0],
     "training and test",
@@ -27,8 +22,8 @@ export function priceLines({ data: { series, prices, testRow } }: StockFound): L
 }
 
 /** The prices of the test days, what the network makes of them, and the naive forecasts. */
-export function pathLines({ data, paths, name }: StockFound, protocol: Protocol): Line[] {
-  const x = lastDays(data);
+export function listPaths({ data, paths, name }: StockFound, protocol: Protocol): Line[] {
+  const x = labelTestDays(data);
   const { network, held, drift } = paths[protocol];
   const oneDay = protocol === "teacherForced";
   return [
@@ -39,8 +34,8 @@ export function pathLines({ data, paths, name }: StockFound, protocol: Protocol)
   ];
 }
 
-export function errorLines({ data, paths, name }: StockFound): LinesBlock {
-  return errorChart(data.series, data.prices.columns[0], data.testRow, {
+export function drawDailyErrors({ data, paths, name }: StockFound): LinesBlock {
+  return drawErrors(data.series, data.prices.columns[0], data.testRow, {
     title: "One day ahead: prediction minus price",
     label: name,
     predicted: paths.teacherForced.network,
@@ -48,8 +43,8 @@ export function errorLines({ data, paths, name }: StockFound): LinesBlock {
 }
 
 /** The end of the test, few enough days to see a lag of one. */
-export function zoomedLines(found: StockFound): LinesBlock {
-  const lines = pathLines(found, "teacherForced");
+export function drawEnd(found: StockFound): LinesBlock {
+  const lines = listPaths(found, "teacherForced");
   const { data } = found;
   const shown = Math.min(zoomed, data.actual.length - data.testRow);
   return {
@@ -63,7 +58,7 @@ export function zoomedLines(found: StockFound): LinesBlock {
 }
 
 /** Which day's change the predictions have: their own day's, or an earlier one's. */
-export function followedBars({ oneDay }: StockFound): BarsBlock {
+export function drawFollowed({ oneDay }: StockFound): BarsBlock {
   return {
     kind: "bars",
     title: "Whose changes are the predictions' changes? Correlation with the price's",

@@ -1,8 +1,9 @@
 // A stock's prices made ready: the last days kept apart, all in units that the training days give, cut into windows.
 import { type ColumnScale, OptionError, type Series, StandardScaler, split, type Windows } from "recurra";
-import type { LabFile } from "../lab.ts";
-import { counted, whole } from "../numbers.ts";
-import { type PriceFile, readPrices, requireChange } from "../price-file.ts";
+import type { LabFile } from "../lab/lab.ts";
+import { counted, whole } from "../numbers/numbers.ts";
+import { dayLabels } from "../prices/price-charts.ts";
+import { type PriceFile, readPrices, requireChange } from "../prices/price-file.ts";
 
 export interface StockData {
   readonly prices: PriceFile;
@@ -29,7 +30,7 @@ export interface StockSizes {
 }
 
 /** Throws DataError or OptionError for a file, or sizes, that leave nothing to learn from. */
-export function stockData(file: LabFile | undefined, { column, lookback, horizon, testDays }: StockSizes): StockData {
+export function readStock(file: LabFile | undefined, { column, lookback, horizon, testDays }: StockSizes): StockData {
   const prices = readPrices(file, [column]);
   const { series } = prices;
   const [name] = prices.columns;
@@ -58,4 +59,9 @@ export function stockData(file: LabFile | undefined, { column, lookback, horizon
     testRow,
     windows: scaled.windows({ lookback, horizon, inputs: [name], targets: [name], to: testRow }),
   };
+}
+
+/** The days of the test. */
+export function labelTestDays({ series, testRow }: StockData): string[] {
+  return dayLabels(series, testRow, series.length);
 }

@@ -1,13 +1,14 @@
 import { withSeed } from "recurra";
 import { expect, test } from "vitest";
-import { settingsOf } from "../options.ts";
-import { priceFile, swinging } from "../price-file.fixture.ts";
-import { type StockData, stockData } from "./data.ts";
-import { naive, type Protocol, predict } from "./forecast.ts";
-import { PriceModel, stock } from "./stock.ts";
+import { settingsOf } from "../lab/options.ts";
+import { priceFile, swinging } from "../prices/price-file.fixture.ts";
+import { readStock, type StockData } from "./data.ts";
+import { forecastNaively, type Protocol, predict } from "./forecast.ts";
+import { PriceModel } from "./price-model.ts";
+import { stock } from "./stock.ts";
 
 const sizes = { column: "Close", lookback: 4, horizon: 3, testDays: 10 };
-const data = stockData(priceFile(swinging(40)), sizes);
+const data = readStock(priceFile(swinging(40)), sizes);
 const settings = { ...settingsOf(stock.options), ...sizes, hidden: 5 };
 const model = withSeed(1, () => new PriceModel(settings)).eval();
 const relative = withSeed(1, () => new PriceModel(settings, 0.5)).eval();
@@ -69,11 +70,13 @@ test("the first day of a window is the same teacher-forced and not, and every da
 test("the naive forecasts hold, or continue, the last price that the protocol knows", () => {
   const { actual, testRow } = data;
   const known = (day: number) => actual[testRow + day - 1];
-  expect(Array.from(naive(data, 3, "teacherForced").held)).toEqual(Array.from({ length: 10 }, (_, day) => known(day)));
-  expect(Array.from(naive(data, 3, "windowed").held)).toEqual(
+  expect(Array.from(forecastNaively(data, 3, "teacherForced").held)).toEqual(
+    Array.from({ length: 10 }, (_, day) => known(day)),
+  );
+  expect(Array.from(forecastNaively(data, 3, "windowed").held)).toEqual(
     Array.from({ length: 10 }, (_, day) => known(day - (day % 3))),
   );
-  expect(Array.from(naive(data, 3, "freeRunning").held)).toEqual(new Array(10).fill(known(0)));
+  expect(Array.from(forecastNaively(data, 3, "freeRunning").held)).toEqual(new Array(10).fill(known(0)));
   const slope = (known(0) - actual[0]) / (testRow - 1);
-  expect(naive(data, 3, "freeRunning").drift[9]).toBeCloseTo(known(0) + 10 * slope, 10);
+  expect(forecastNaively(data, 3, "freeRunning").drift[9]).toBeCloseTo(known(0) + 10 * slope, 10);
 });

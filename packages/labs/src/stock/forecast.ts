@@ -1,11 +1,11 @@
 // The test days, predicted in three ways that differ in what may be known, by the network and by naive forecasts that may
 // know as much.
 import { drift, lastValue } from "recurra";
-import { written } from "../encoder-decoder.ts";
-import type { LabContext } from "../lab.ts";
-import { Turns } from "../turns.ts";
+import type { LabContext } from "../lab/lab.ts";
+import { Turns } from "../lab/turns.ts";
+import { writeSteps } from "../network/encoder-decoder.ts";
 import type { StockData } from "./data.ts";
-import type { PriceModel } from "./stock.ts";
+import type { PriceModel } from "./price-model.ts";
 
 /**
  * The test days are cut into windows of `horizon` days, one after another; the last may be shorter. Each day is predicted
@@ -34,13 +34,13 @@ export async function predict(
     const days = source.slice(day - lookback, day);
     const truth = protocol === "teacherForced" ? normalised.slice(day, day + steps) : undefined;
     await turns.next();
-    known.set(written(model, days, steps, truth, mode), day);
+    known.set(writeSteps(model, days, steps, truth, mode), day);
   }
   return data.priceOf(known.slice(testRow));
 }
 
 /** The last price that is known, and a straight line on from it, for each test day. */
-export function naive(
+export function forecastNaively(
   { actual, testRow }: StockData,
   horizon: number,
   protocol: Protocol,

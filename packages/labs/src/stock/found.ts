@@ -1,9 +1,9 @@
 // All that a run of the stock lab found.
 import { rmse } from "recurra";
-import type { AgainstPersistence } from "../against-persistence.ts";
+import type { AgainstPersistence } from "../prices/against-persistence.ts";
 import type { StockData } from "./data.ts";
 import type { Protocol } from "./forecast.ts";
-import type { StockSettings } from "./stock.ts";
+import type { StockSettings } from "./settings.ts";
 
 /** Predictions of the test days by the network and by naive forecasts, as prices. */
 export interface Paths {
@@ -29,7 +29,7 @@ export interface StockFound {
 export type Errors = { readonly rmse: number; readonly mse: number };
 
 /** The errors of the network and of the naive forecasts that know as much. */
-export function errorsOf({ data, paths }: StockFound, protocol: Protocol): Record<keyof Paths, Errors> {
+export function measureErrors({ data, paths }: StockFound, protocol: Protocol): Record<keyof Paths, Errors> {
   const truth = data.actual.slice(data.testRow);
   const errors = (predicted: Float64Array): Errors => {
     const error = rmse(truth, predicted);

@@ -1,53 +1,15 @@
 // What the stock lab shows.
 import type { LinesBlock, ReportDocument, TableBlock, TextBlock } from "recurra/report";
-import { forcedShare } from "../encoder-decoder.ts";
-import type { LabResult } from "../lab.ts";
-import { counted, percent, whole } from "../numbers.ts";
-import { fileFacts, fileName, price } from "../price-words.ts";
-import { errorLines, followedBars, lastDays, pathLines, priceLines, zoomedLines } from "./charts.ts";
-import type { StockData } from "./data.ts";
+import { forcedShare } from "../network/encoder-decoder.ts";
+import { counted, percent, whole } from "../numbers/numbers.ts";
+import { describeFile, fileName, price } from "../prices/price-words.ts";
+import { drawDailyErrors, drawEnd, drawFollowed, drawPrices, listPaths } from "./charts.ts";
 import type { Protocol } from "./forecast.ts";
-import { errorsOf, type StockFound } from "./found.ts";
-import { verdict } from "./verdict.ts";
+import { measureErrors, type StockFound } from "./found.ts";
+import { describeDays, protocols } from "./results.ts";
+import { judge } from "./verdict.ts";
 
-const protocols = ["teacherForced", "windowed", "freeRunning"] as const;
-
-function days({ series, testRow }: StockData, part: "training" | "test") {
-  const [from, to] = part === "training" ? [0, testRow] : [testRow, series.length];
-  return { from: series.times.label(from), to: series.times.label(to - 1), days: to - from };
-}
-
-export function stockResults(found: StockFound): LabResult["results"] {
-  const { data, settings, paths, oneDay, trainLosses, parameters } = found;
-  const scored = (protocol: Protocol, naive: string) => {
-    const { network, held } = errorsOf(found, protocol);
-    return { ...network, [naive]: held };
-  };
-  return {
-    column: data.prices.columns[0],
-    training: days(data, "training"),
-    test: days(data, "test"),
-    teacherForced: {
-      ...scored("teacherForced", "persistence"),
-      p: oneDay.p,
-      outcome: oneDay.outcome,
-      changeCorrelations: oneDay.correlations,
-      daysLate: oneDay.late,
-    },
-    windowed: scored("windowed", "held"),
-    freeRunning: { ...scored("freeRunning", "held"), drift: errorsOf(found, "freeRunning").drift },
-    trainLoss: trainLosses,
-    parameters,
-    predictions: {
-      day: lastDays(data),
-      actual: Array.from(data.actual.slice(data.testRow)),
-      ...Object.fromEntries(protocols.map((protocol) => [protocol, Array.from(paths[protocol].network)])),
-    },
-    settings,
-  };
-}
-
-function errorTable(found: StockFound): TableBlock {
+function tabulateErrors(found: StockFound): TableBlock {
   const { settings, data } = found;
   const { horizon, testDays } = settings;
   const cell = settings.cell.toUpperCase();
@@ -62,7 +24,7 @@ function errorTable(found: StockFound): TableBlock {
     freeRunning: { knows: first, titles: [`${cell}, free-running`, "last price, held", "last price, drift"] },
   };
   const rows = protocols.flatMap((protocol) => {
-    const { network, held, drift } = errorsOf(found, protocol);
+    const { network, held, drift } = measureErrors(found, protocol);
     const { knows, titles } = groups[protocol];
     const errors = [network, held, drift].slice(0, titles.length);
     const least = Math.min(...errors.map((one) => one.rmse));
@@ -85,14 +47,14 @@ function errorTable(found: StockFound): TableBlock {
   };
 }
 
-export function stockSummary(found: StockFound): readonly (TextBlock | TableBlock)[] {
+export function summarize(found: StockFound): readonly (TextBlock | TableBlock)[] {
   const { columns } = found.data.prices;
-  const { from, to } = days(found.data, "test");
+  const { from, to } = describeDays(found.data, "test");
   const text = `Column \`${columns[0]}\` of ${fileName(found.data.prices)}; the test is ${from} to ${to}.`;
-  return [{ kind: "text", text }, errorTable(found)];
+  return [{ kind: "text", text }, tabulateErrors(found)];
 }
 
-function trainingCurve({ trainLosses }: StockFound): LinesBlock {
+function drawTraining({ trainLosses }: StockFound): LinesBlock {
   return {
     kind: "lines",
     title: "Training loss of each epoch (mean squared error, normalised)",
@@ -103,7 +65,7 @@ function trainingCurve({ trainLosses }: StockFound): LinesBlock {
   };
 }
 
-function paragraphs(found: StockFound) {
+function describeProtocols(found: StockFound) {
   const { settings } = found;
   const { horizon, lookback, testDays } = settings;
   const tiles =
@@ -118,21 +80,21 @@ function paragraphs(found: StockFound) {
   return { forced: forcedText, own: ownText };
 }
 
-export function stockReport(found: StockFound): ReportDocument {
+export function writeReport(found: StockFound): ReportDocument {
   const { settings, data, name, parameters } = found;
   const { epochs, batch, learningRate, seed, lookback, horizon, testDays, relative } = settings;
-  const { forced, own } = paragraphs(found);
+  const { forced, own } = describeProtocols(found);
   const measured = relative
     ? "prices of a window are measured from its last known one"
     : `mean ${price(data.scale.shift)}, standard deviation ${price(data.scale.scale)} of the training days`;
   return {
     title: `Predict a stock's price: ${fileName(data.prices)}`,
     lead: `An encoder reads ${counted(lookback, "day")}, a decoder writes the next ${horizon === 1 ? "one" : horizon}; the test is the last ${counted(testDays, "day")}.`,
-    verdict: verdict(found),
+    verdict: judge(found),
     sections: [
       {
         heading: "The data",
-        blocks: [{ kind: "facts", items: fileFacts(data.prices) }, priceLines(found)],
+        blocks: [{ kind: "facts", items: describeFile(data.prices) }, drawPrices(found)],
       },
       {
         heading: "Training",
@@ -151,7 +113,7 @@ export function stockReport(found: StockFound): ReportDocument {
               ["seed", `${seed}`],
             ],
           },
-          trainingCurve(found),
+          drawTraining(found),
         ],
       },
       {
@@ -164,11 +126,11 @@ export function stockReport(found: StockFound): ReportDocument {
             description: "The prices of the test days, the network's one-day predictions, and yesterday's prices.",
             x: { label: "day", scale: "time" },
             y: { label: data.prices.columns[0] },
-            lines: pathLines(found, "teacherForced"),
+            lines: listPaths(found, "teacherForced"),
           },
-          zoomedLines(found),
-          errorLines(found),
-          followedBars(found),
+          drawEnd(found),
+          drawDailyErrors(found),
+          drawFollowed(found),
         ],
       },
       {
@@ -182,11 +144,11 @@ export function stockReport(found: StockFound): ReportDocument {
               "The prices of the test days, the path that the network writes by itself, the last known price, and drift.",
             x: { label: "day", scale: "time" },
             y: { label: data.prices.columns[0] },
-            lines: pathLines(found, "freeRunning"),
+            lines: listPaths(found, "freeRunning"),
           },
         ],
       },
-      { heading: "The errors", blocks: [errorTable(found)] },
+      { heading: "The errors", blocks: [tabulateErrors(found)] },
     ],
   };
 }

@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
 import { Adam, clipGradNorm, type EncoderDecoder, Model, mseLoss, withSeed } from "recurra";
 import { expect, test } from "vitest";
-import { finished, type LabFile, type LabProgress } from "../lab.ts";
-import { settingsOf } from "../options.ts";
-import { priceFile, swinging } from "../price-file.fixture.ts";
-import { stockData } from "./data.ts";
-import { PriceModel, type StockSettings, stock } from "./stock.ts";
+import { finished, type LabFile, type LabProgress } from "../lab/lab.ts";
+import { settingsOf } from "../lab/options.ts";
+import { priceFile, swinging } from "../prices/price-file.fixture.ts";
+import { readStock } from "./data.ts";
+import { PriceModel } from "./price-model.ts";
+import type { StockSettings } from "./settings.ts";
+import { stock } from "./stock.ts";
 
 const quick = { lookback: 5, horizon: 2, testDays: 20, hidden: 4, epochs: 3, batch: 32 };
 
@@ -106,7 +108,7 @@ test("the same seed gives the same results and weights, another one others; the 
   expect((network as EncoderDecoder).encoder.stateDict().weight_hh_l0.shape).toEqual([16, 4]);
   expect(facts.settings).toMatchObject({ ...quick, column: "Close" });
   expect(facts).toMatchObject({ lab: "stock", columns: ["Close"], seed: 0 });
-  expect(facts.scales).toEqual(stockData(file, settingsOf(stock.options, quick)).scale);
+  expect(facts.scales).toEqual(readStock(file, settingsOf(stock.options, quick)).scale);
 });
 
 test("an epoch is the loop that one writes by hand: squared errors, Adam, shuffled windows, gradients clipped to 1", async () => {
@@ -119,7 +121,7 @@ test("an epoch is the loop that one writes by hand: squared errors, Adam, shuffl
     teacherForcing: "always",
   });
   const { results } = await run(given, file);
-  const { windows } = stockData(file, given);
+  const { windows } = readStock(file, given);
   const model = withSeed(given.seed, () => new PriceModel(given));
   const adam = new Adam(model.parameters(), { learningRate: given.learningRate });
   let total = 0;

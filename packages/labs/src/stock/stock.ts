@@ -2,58 +2,23 @@
 //
 //   p_1 ... p_20 -> LSTM encoder -> its last state -> LSTM decoder -> Linear -> p_21 ... p_25
 //                                                     ^ reads p_20, then p_21, ...: true prices or its own
-import { Adam, type DecodeOptions, type EncoderDecoder, Module, mseLoss, type Tensor, withSeed } from "recurra";
-import { againstPersistence } from "../against-persistence.ts";
-import { encoderDecoder, teacherForcingOption } from "../encoder-decoder.ts";
-import type { Lab, LabContext, LabProgress, LabResult } from "../lab.ts";
-import { modelFile, parameterCount } from "../model-file.ts";
-import { checkNetwork, describeNetwork } from "../network.ts";
-import { count, flag, networkOptions, type SettingsOf, text, trainingOptions } from "../options.ts";
-import { trainPhase } from "../phase.ts";
-import { measured, restored, usualChange } from "../relative-prices.ts";
-import { type StockData, stockData } from "./data.ts";
-import { naive, type Protocol, predict } from "./forecast.ts";
-import type { Paths } from "./found.ts";
-import { stockReport, stockResults, stockSummary } from "./report.ts";
-
-const options = {
-  column: text("Close", "name", "the column of prices"),
-  lookback: count(20, "days", "days that the encoder reads"),
-  horizon: count(5, "days", "days that the decoder writes"),
-  testDays: count(100, "days", "days at the end that are predicted and never learnt from"),
-  ...networkOptions({ cell: "lstm", hidden: 32, layers: 1 }),
-  ...trainingOptions({ epochs: 50, batch: 64, learningRate: 3e-3 }),
-  teacherForcing: teacherForcingOption("half", "price"),
-  relative: flag("measure the prices of a window from its last known one"),
-};
-
-export type StockSettings = SettingsOf<typeof options>;
-
-/** x [B, lookback, 1] -> [B, horizon, 1], normalised prices both. */
-export class PriceModel extends Module {
-  override readonly repeatable: boolean = true;
-  readonly network: EncoderDecoder;
-  readonly #change: number | undefined;
-
-  /** With a usual change, prices are measured from the window's last one, in units of that change. */
-  constructor(settings: StockSettings, change?: number) {
-    super();
-    this.network = encoderDecoder(settings);
-    this.#change = change;
-  }
-
-  forward(x: Tensor, { targets, ...options }: DecodeOptions = {}): Tensor {
-    const change = this.#change;
-    if (change === undefined) return this.network.forward(x, { targets, ...options });
-    const last = x.slice(1, -1); // [B, 1, 1]
-    const relative = (prices: Tensor) => measured(prices, last, change);
-    const outputs = this.network.forward(relative(x), { targets: targets && relative(targets), ...options });
-    return restored(outputs, last, change);
-  }
-}
+import { Adam, mseLoss, withSeed } from "recurra";
+import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
+import { trainPhase } from "../lab/phase.ts";
+import { modelFile, parameterCount } from "../network/model-file.ts";
+import { checkNetwork, describeNetwork } from "../network/network.ts";
+import { compareWithPersistence } from "../prices/against-persistence.ts";
+import { measureUsualChange } from "../prices/relative-prices.ts";
+import { readStock, type StockData } from "./data.ts";
+import { forecastNaively, type Protocol, predict } from "./forecast.ts";
+import type { Paths, StockFound } from "./found.ts";
+import { PriceModel } from "./price-model.ts";
+import { summarize, writeReport } from "./report.ts";
+import { describeResults, listScores } from "./results.ts";
+import { options, type StockSettings } from "./settings.ts";
 
 /** All predictions of the test days, beside what naive forecasts make of the same knowledge. */
-async function predictions(
+async function predictAll(
   model: PriceModel,
   data: StockData,
   settings: StockSettings,
@@ -61,7 +26,7 @@ async function predictions(
 ): Promise<Readonly<Record<Protocol, Paths>>> {
   const paths = async (protocol: Protocol) => ({
     network: await predict(model, data, settings, protocol, context),
-    ...naive(data, settings.horizon, protocol),
+    ...forecastNaively(data, settings.horizon, protocol),
   });
   return {
     teacherForced: await paths("teacherForced"),
@@ -77,7 +42,7 @@ async function* run(
 ): AsyncGenerator<LabProgress, LabResult, undefined> {
   const { seed, epochs, batch, learningRate, horizon } = settings;
   const name = describeNetwork(settings);
-  const change = settings.relative ? usualChange(data.normalised, 0, data.testRow, horizon) : undefined;
+  const change = settings.relative ? measureUsualChange(data.normalised, 0, data.testRow, horizon) : undefined;
   const model = withSeed(seed, () => new PriceModel(settings, change));
   try {
     const { history } = yield* trainPhase(
@@ -94,20 +59,21 @@ async function* run(
       context,
     );
 
-    const paths = await predictions(model, data, settings, context);
-    const found = {
+    const paths = await predictAll(model, data, settings, context);
+    const found: StockFound = {
       settings,
       data,
       name,
       parameters: parameterCount(model),
       trainLosses: history.map(({ trainLoss }) => trainLoss),
       paths,
-      oneDay: againstPersistence(data.actual, data.testRow, paths.teacherForced.network),
+      oneDay: compareWithPersistence(data.actual, data.testRow, paths.teacherForced.network),
     };
     return {
-      results: stockResults(found),
-      summary: stockSummary(found),
-      report: stockReport(found),
+      results: describeResults(found),
+      scores: listScores(found),
+      summary: summarize(found),
+      report: writeReport(found),
       model: modelFile("stock", model.network, settings, {
         mode: context.mode,
         columns: [settings.column],
@@ -130,6 +96,6 @@ export const stock: Lab<typeof options> = {
   options,
   start(settings, context = {}) {
     checkNetwork(settings);
-    return run(settings, stockData(context.file, settings), context);
+    return run(settings, readStock(context.file, settings), context);
   },
 };

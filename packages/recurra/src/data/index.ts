@@ -14,12 +14,14 @@ export {
 export type { Finding, FindingKind } from "./series/check.ts";
 export { type ColumnSummary, summariseColumns } from "./series/column-summary.ts";
 export type { FromColumnsOptions } from "./series/from-columns.ts";
-export type { Repair } from "./series/repair.ts";
-export { type LeftOut, type Lookahead, Series, type SeriesParts } from "./series/series.ts";
+export { Series } from "./series/series.ts";
 export { type Split, type SplitSizes, split } from "./split.ts";
+export type { Repair } from "./table/repair-method.ts";
+export type { LeftOut, Lookahead, SeriesParts } from "./table/series-parts.ts";
+export type { SeriesView } from "./table/series-view.ts";
 export type { DateOrder } from "./time/time-cell.ts";
 export { TimeIndex, type TimeIndexParts, type TimeKind } from "./time/time-index.ts";
+export { type Row, type TimeseriesWindowsOptions, timeseriesWindows } from "./timeseries-windows.ts";
 export type { TrainingSeries } from "./training-series.ts";
 export type { BatchOptions, WindowBatch } from "./windows/batches.ts";
-export { type Row, type TimeseriesWindowsOptions, timeseriesWindows } from "./windows/timeseries-windows.ts";
 export { Windows, type WindowsOptions } from "./windows/windows.ts";

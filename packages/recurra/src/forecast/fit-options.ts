@@ -1,7 +1,7 @@
 // What a forecaster's fit and refit are told.
 
 import { type OptionRules, object, whole } from "../core/option-rules.ts";
-import type { CheckpointOptions, Epoch, TrainingState } from "../training/index.ts";
+import type { CheckpointOptions, TrainingState } from "../training/index.ts";
 import { THREADS } from "../training/options.ts";
 import { VALIDATION } from "./fit-span.ts";
 
@@ -33,7 +33,7 @@ export const FIT_RULES: OptionRules<FitOptions> = {
   resume: object("a state of training"),
 };
 
-/** Options of `Forecaster.refitted`. */
+/** Options of `Forecaster.refit`. */
 export interface RefitOptions {
   readonly signal?: AbortSignal;
   /** As for `fit`. */
@@ -43,5 +43,4 @@ export interface RefitOptions {
   /** As for `fit`. */
   readonly checkpoint?: CheckpointOptions;
   readonly resume?: TrainingState;
-  readonly onEpoch?: (epoch: Epoch) => void;
 }

@@ -34,7 +34,7 @@ test("an option that cannot be used is named with its value", () => {
     "Forecaster: dropout must be a number from 0 to below 1, but it is 1.",
   );
   expect(wrong({ dropout: 0.2 })).toThrow(
-    "Forecaster: dropout 0.2 acts between layers, but there is one. Use numLayers: 2, or leave dropout out.",
+    "Forecaster: dropout: 0.2 acts between layers, but there is one. Use numLayers: 2, or leave dropout out.",
   );
   expect(wrong({ inputs: [] })).toThrow(
     "Forecaster: inputs must be a list of at least one column, but it is a list of 0.",

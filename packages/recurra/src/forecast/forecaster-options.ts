@@ -3,7 +3,6 @@
 import { OptionError } from "../core/errors.ts";
 import { quoteCell } from "../core/nearest-names.ts";
 import { checkOptions, flag, number, type OptionRules, text, whole, word } from "../core/option-rules.ts";
-import type { Phrase } from "../core/phrase.ts";
 import { COLUMNS } from "../data/windows/windows.ts";
 import { MODE, type Mode } from "../kernels/wasm/engine.ts";
 
@@ -102,8 +101,24 @@ export const FORECASTER_RULES: OptionRules<ForecasterOptions> = {
 /** The names of all settings. */
 export const SETTING_NAMES: readonly string[] = /* @__PURE__ */ Object.keys(FORECASTER_RULES);
 
-function conflict(found: unknown, problem: Phrase, ...remedies: Phrase[]): OptionError {
-  return new OptionError("OPTION_CONFLICT", "Forecaster", problem, { found, remedies });
+/** Throws OptionError OPTION_CONFLICT: dropout acts between layers. */
+export function requireLayersForDropout(
+  subject: string,
+  { dropout = 0, numLayers = 1 }: { readonly dropout?: number; readonly numLayers?: number },
+): void {
+  if (dropout === 0 || numLayers > 1) return;
+  throw new OptionError(
+    "OPTION_CONFLICT",
+    subject,
+    [{ option: "dropout", value: dropout }, " acts between layers, but there is one"],
+    {
+      found: dropout,
+      remedies: [
+        ["use ", { option: "numLayers", value: 2 }],
+        ["leave ", { option: "dropout" }, " out"],
+      ],
+    },
+  );
 }
 
 /** Fills in defaults. Throws OptionError, naming the option, for a value that cannot be used. */
@@ -125,7 +140,7 @@ export function resolveOptions(options: ForecasterOptions): ForecasterSettings {
     seed: options.seed ?? 0,
     mode: options.mode ?? "strict",
   };
-  const { dropout, inputs, numLayers, skip, target } = settings;
+  const { inputs, skip, target } = settings;
   const seen = new Set<string>(); // a stranger's file may name thousands
   const twice = inputs.find((name) => seen.has(name) || !seen.add(name));
   if (twice !== undefined) {
@@ -134,25 +149,18 @@ export function resolveOptions(options: ForecasterOptions): ForecasterSettings {
       remedies: ["name each column once"],
     });
   }
-  if (dropout > 0 && numLayers === 1) {
-    throw conflict(
-      dropout,
-      [{ option: "dropout" }, ` ${dropout} acts between layers, but there is one`],
-      ["use ", { option: "numLayers", value: 2 }],
-      ["leave ", { option: "dropout" }, " out"],
-    );
-  }
+  requireLayersForDropout("Forecaster", settings);
   if (skip && !inputs.includes(target)) {
-    throw conflict(
-      inputs,
+    throw new OptionError(
+      "OPTION_CONFLICT",
+      "Forecaster",
       [
         { option: "skip" },
         " leads from the target's own values, but ",
         { option: "inputs" },
         ` does not name ${quoteCell(target)}`,
       ],
-      "add it",
-      ["leave ", { option: "skip" }, " out"],
+      { found: inputs, remedies: ["add it", ["leave ", { option: "skip" }, " out"]] },
     );
   }
   return settings;

@@ -80,6 +80,16 @@ export class Forecaster implements Forecastable {
     return this.settings.season;
   }
 
+  /** The columns that it reads. */
+  get inputs(): readonly string[] {
+    return this.settings.inputs;
+  }
+
+  /** All columns that it needs of a series: the inputs, and the target, from whose last value a forecast is measured. */
+  get columns(): readonly string[] {
+    return [...new Set([...this.settings.inputs, this.settings.target])];
+  }
+
   /** Rows that a forecast looks back on; where no lookback was set, known only once a series was fitted. */
   get lookback(): number {
     const lookback = this.#fitted?.lookback ?? this.settings.lookback;
@@ -222,18 +232,35 @@ export class Forecaster implements Forecastable {
   }
 
   /**
-   * A new forecaster with the same settings, fitted on all rows for the number of epochs that validation chose here. It takes
-   * over this one's intervals, which were measured on rows that this one had not seen.
+   * Fits a new forecaster with the same settings on all rows, for the number of epochs that validation chose here, and yields the
+   * epochs. It takes over this one's intervals, which were measured on rows that this one had not seen. Returned by the generator;
+   * ended early, by `signal`, it has the epochs so far.
    */
-  async refitted(series: Series, { epochs, onEpoch, ...options }: RefitOptions = {}): Promise<Forecaster> {
+  async *refit(
+    series: Series,
+    { epochs, ...options }: RefitOptions = {},
+  ): AsyncGenerator<Epoch, Forecaster, undefined> {
     const { lookback, skip, summary } = this.#requireFitted();
     const forecaster = new Forecaster({ ...this.settings, lookback, skip, batchSize: summary.batchSize });
     const chosen = epochs ?? Math.max(1, summary.bestEpoch);
-    const fit = forecaster.fit(series, { ...options, validation: 0, epochs: chosen });
-    for await (const epoch of fit) onEpoch?.(epoch);
-    forecaster.#intervals = this.#intervals;
-    forecaster.backtest = this.backtest;
+    const [intervals, backtest] = [this.#intervals, this.backtest];
+    yield* forecaster.fit(series, { ...options, validation: 0, epochs: chosen });
+    forecaster.#intervals = intervals;
+    forecaster.backtest = backtest;
     return forecaster;
+  }
+
+  /** `refit` run to its end. */
+  async refitted(
+    series: Series,
+    { onEpoch, ...options }: RefitOptions & { readonly onEpoch?: (epoch: Epoch) => void } = {},
+  ): Promise<Forecaster> {
+    const epochs = this.refit(series, options);
+    for (;;) {
+      const { done, value } = await epochs.next();
+      if (done) return value;
+      onEpoch?.(value);
+    }
   }
 
   /** The rows after the last one of the series, with intervals where they are known. */

@@ -1,7 +1,7 @@
 // A model for people and programs to look at: layers, shapes and counts, without the weights themselves.
 
 import { type Architecture, layerParameters, layersOf } from "../nn/form/architecture.ts";
-import type { ModelFacts } from "./model.ts";
+import type { ModelFacts } from "./model-facts.ts";
 
 /** A parameter and how many weights it has. */
 export interface DescribedParameter {

@@ -9,15 +9,11 @@ import { type Architecture, eachParameter, readArchitecture } from "../nn/form/a
 import { architectureOf } from "../nn/form/module-of.ts";
 import { type Layer, type Module, moduleOf, type SequenceLayer } from "../nn/index.ts";
 import { describeModel, type ModelDescription } from "./model-description.ts";
+import type { ModelFacts } from "./model-facts.ts";
 import { requireSameOutputs } from "./same-outputs.ts";
 
 /** A module whose forward() takes one tensor: a result that is a tensor, or of a recurrent network one with an `output`. */
 export type Network = Layer | SequenceLayer;
-
-/** What a model tells of itself in plain data; of a forecaster, its settings and what its fit did are among it. */
-export interface ModelFacts extends NetworkFacts {
-  readonly task: "forecast" | "network";
-}
 
 /** What a program says of a network that it saves. */
 export interface FactsToKeep extends NetworkFacts {

@@ -8,20 +8,8 @@ import {
   type NativeDescription,
   useOneThread,
 } from "../kernels/wasm/sgemm.ts";
+import type { Host } from "./host.ts";
 import { betterKernels } from "./processor.ts";
-
-/** What the loader asks of the computer; tests give another one. */
-export interface Host {
-  readonly platform: string;
-  /** Environment variables as C code sees them: OpenBLAS reads some when it is opened. */
-  readonly environment: Record<string, string | undefined>;
-  /** koffi, and the file that another thread can load it from. Throws when it is not installed. */
-  koffi(): { foreign: Foreign; file: string };
-  /** The instruction sets of the processor in the words of Linux ("avx2 fma .."); empty where they are not known. */
-  instructionSets(): readonly string[];
-  /** Whether there is a file of this path. */
-  exists(path: string): boolean;
-}
 
 /** A BLAS that is open and works. */
 export interface Blas {

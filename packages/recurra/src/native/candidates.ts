@@ -1,4 +1,4 @@
-import type { Host } from "./blas.ts";
+import type { Host } from "./host.ts";
 
 /**
  * Libraries to try, the likeliest first. The system's plain libblas is not among them: it is often slower than WebAssembly. On Linux they

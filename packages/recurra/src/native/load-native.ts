@@ -3,8 +3,9 @@ import { OptionError } from "../core/errors.ts";
 import { memory } from "../kernels/wasm/memory.ts";
 import { provideNative } from "../kernels/wasm/native-mode.ts";
 import { sgemmFor } from "../kernels/wasm/sgemm.ts";
-import { type Blas, type Host, openBlas } from "./blas.ts";
+import { type Blas, openBlas } from "./blas.ts";
 import { candidates, remedy } from "./candidates.ts";
+import type { Host } from "./host.ts";
 import { nodeHost } from "./node-host.ts";
 
 /** Options of loadNative. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Foreign } from "../kernels/wasm/sgemm.ts";
-import type { Host } from "./blas.ts";
+import type { Host } from "./host.ts";
 
 /** The computer that this program runs on. */
 export const nodeHost: Host = {

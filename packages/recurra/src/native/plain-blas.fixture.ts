@@ -1,7 +1,7 @@
 // A BLAS in plain JavaScript behind a foreign-function layer that opens nothing: so every path of mode "native" is tested where no
 // library is installed. Addresses are numbers as a process has them: a buffer's number, then the byte in it.
 import type { Foreign, ForeignLibrary } from "../kernels/wasm/sgemm.ts";
-import type { Host } from "./blas.ts";
+import type { Host } from "./host.ts";
 
 type CFunction = (...values: never[]) => unknown;
 

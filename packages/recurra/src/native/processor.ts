@@ -1,6 +1,6 @@
 // OpenBLAS brings kernels for many processors and chooses when it is opened. A processor that is newer than the library gets those of
 // the year 2004, ten times slower than it can: slower than WebAssembly. Then its instruction sets say which kernels it can run.
-import type { Host } from "./blas.ts";
+import type { Host } from "./host.ts";
 
 const oldCores = new Set(["prescott", "core2", "penryn", "dunnington", "nehalem", "atom", "unknown"]);
 

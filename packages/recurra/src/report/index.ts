@@ -4,7 +4,6 @@ export type * from "./document.ts";
 export { type DocumentPageOptions, documentPage } from "./document-page.ts";
 export { toJson } from "./json.ts";
 export { forecastReport } from "./page.ts";
-export { historyOf, plainBacktest, rowSpan } from "./plain.ts";
 export { remarksOn } from "./remarks.ts";
 export type {
   ForecastData,

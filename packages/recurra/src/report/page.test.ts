@@ -3,9 +3,9 @@ import { expect, test } from "vitest";
 import { Generator } from "../core/random.ts";
 import { Series } from "../data/series/series.ts";
 import { backtest, type Forecastable, intervalAround } from "../evaluation/index.ts";
+import { historyOf, plainBacktest, rowSpan } from "../experiment/plain.ts";
 import { toJson } from "./json.ts";
 import { forecastReport } from "./page.ts";
-import { historyOf, plainBacktest, rowSpan } from "./plain.ts";
 import type { ForecastResult } from "./result.ts";
 
 interface Case {

@@ -1,8 +1,8 @@
 // Leaves: tensors whose numbers stay on the JavaScript side and are copied in when a step first uses them.
 import { ShapeError } from "../core/errors.ts";
+import { Tensor } from "./methods.ts";
 import { describeShape, requireShape, type Shape, sizeOf } from "./shape.ts";
 import { nowhere } from "./step.ts";
-import { Tensor } from "./tensor.ts";
 
 /** How a leaf is made. */
 export interface TensorOptions {

@@ -3,9 +3,9 @@ import { ShapeError, StateError } from "../core/errors.ts";
 import { f32, kernels } from "../kernels/wasm/engine.ts";
 import * as heap from "../kernels/wasm/heap.ts";
 import { refuseInPlan } from "../kernels/wasm/recorder.ts";
+import { Tensor } from "./methods.ts";
 import { describeShape, requireShape, type Shape, sizeOf } from "./shape.ts";
 import { forever, Step } from "./step.ts";
-import { Tensor } from "./tensor.ts";
 
 /** What a parameter holds of the heap. Not the parameter itself, so that a finalizer can still give it back. */
 class Blocks {

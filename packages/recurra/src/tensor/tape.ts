@@ -3,7 +3,7 @@
 import { ShapeError, StateError } from "../core/errors.ts";
 import { neverEnded } from "../kernels/wasm/arena.ts";
 import { kernels } from "../kernels/wasm/engine.ts";
-import type { Parameter } from "./parameter.ts";
+import { beginPass, endPass } from "./pass.ts";
 import { describeShape, sameShape } from "./shape.ts";
 import { currentFrame, releaseStep, type Step } from "./step.ts";
 import type { Tensor } from "./tensor.ts";
@@ -24,11 +24,16 @@ class Node {
   }
 }
 
+/** A parameter, as the tape sees it: parameter.ts stands above. */
+interface Versioned extends Tensor {
+  readonly version: number;
+}
+
 /** Versions only grow, so their sum tells every change. */
 function versionsOf(inputs: readonly Tensor[]): number {
   let sum = 0;
   for (let i = 0; i < inputs.length; i++) {
-    if (inputs[i].kind === "parameter") sum += (inputs[i] as Parameter).version;
+    if (inputs[i].kind === "parameter") sum += (inputs[i] as Versioned).version;
   }
   return sum;
 }
@@ -37,9 +42,6 @@ function versionsOf(inputs: readonly Tensor[]): number {
 const nodeLimit = 2_000_000;
 
 const nodes: Node[] = [];
-const touchedLeaves: Tensor[] = [];
-let pass = 0;
-let passStep: Step | undefined;
 
 /** The number of recorded nodes. */
 export function tapeLength(): number {
@@ -49,11 +51,6 @@ export function tapeLength(): number {
 /** Forgets the nodes from `start` on. */
 export function cutTape(start: number): void {
   nodes.length = start;
-}
-
-/** The number of the backward pass that runs or ran last: gradients of other passes are void. */
-export function currentPass(): number {
-  return pass;
 }
 
 /** Whether an operation on these inputs would be recorded: gradients are on and one of them needs one. */
@@ -80,19 +77,6 @@ export function record(
   return true;
 }
 
-/** Notes that a leaf or step tensor takes part in the running pass. Throws when it belongs to an enclosing frame. */
-export function joinPass(tensor: Tensor): void {
-  if (tensor.kind === "leaf") touchedLeaves.push(tensor);
-  else if (tensor.home !== passStep) {
-    throw new StateError(
-      "BACKWARD_ACROSS_SCOPES",
-      "backward",
-      `the loss depends on the tensor ${describeShape(tensor.shape)} made by ${tensor.op} outside this ${currentFrame().kind}(), whose operations cannot be run from inside`,
-      { remedies: ["call backward() where that tensor was made, or detach() it first"] },
-    );
-  }
-}
-
 /** Runs the tape backwards from `loss`; without `retain`, ends the step. See Tensor.backward. */
 export function runBackward(loss: Tensor, gradient: Tensor | undefined, retain: boolean): void {
   const frame = currentFrame();
@@ -106,9 +90,7 @@ export function runBackward(loss: Tensor, gradient: Tensor | undefined, retain: 
         : `backward: the gradient has the shape ${describeShape(gradient.shape)}, the tensor ${describeShape(loss.shape)}. They must be equal.`,
     );
   }
-  pass++;
-  passStep = frame.step;
-  touchedLeaves.length = 0;
+  beginPass(frame.step);
   const seed = gradient?.pointer();
   loss.takeFreshGrad();
   if (seed === undefined) kernels().fillArray(loss.gradPointer(), 1, 1);
@@ -123,8 +105,7 @@ export function runBackward(loss: Tensor, gradient: Tensor | undefined, retain: 
       }
     }
   }
-  for (const leaf of touchedLeaves) leaf.collectGrad();
-  touchedLeaves.length = 0;
+  endPass();
   if (retain) return;
   loss.becomeLeaf();
   cutTape(frame.tapeStart);

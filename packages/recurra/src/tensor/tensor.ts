@@ -1,19 +1,10 @@
-// Tensor: a shape, a place in memory, and the step that the place belongs to. Methods are one-line calls of the
-// operations in their own files; those files and this one import each other, which is safe since none runs at load.
+// Tensor: a shape, a place in memory, and the step that the place belongs to. Operations import it; methods.ts adds them to it.
 import { ShapeError, StateError } from "../core/errors.ts";
 import { f32, kernels, writeFloats } from "../kernels/wasm/engine.ts";
 import { refuseInPlan } from "../kernels/wasm/recorder.ts";
-import { exp, log, relu, sigmoid, tanh } from "./activations.ts";
-import { add, div, mul, neg, sub } from "./arithmetic.ts";
-import { dropout } from "./dropout.ts";
-import { gather } from "./gather.ts";
-import { matmul } from "./matmul.ts";
-import { mean, sum } from "./reductions.ts";
+import { currentPass, joinPass } from "./pass.ts";
 import { describeShape, type Shape, sizeOf } from "./shape.ts";
-import { reshape, select, slice, transpose } from "./shaping.ts";
-import { logSoftmax, softmax } from "./softmax.ts";
 import { currentFrame, nowhere, type Step, scratch } from "./step.ts";
-import { currentPass, joinPass, runBackward } from "./tape.ts";
 
 /** leaf: numbers on the JavaScript side; step: made by an operation; parameter: in the engine's persistent memory. */
 export type TensorKind = "leaf" | "step" | "parameter";
@@ -110,107 +101,6 @@ export class Tensor {
   /** A leaf with the same numbers and no history; it outlives the step. */
   detach(): Tensor {
     return new Tensor(this.shape, this.size, "leaf", "detach", nowhere, 0, this.data ?? this.toArray(), false);
-  }
-
-  /**
-   * Computes the gradients of this number with respect to every parameter and leaf that requires one, adds them to what
-   * is there, and ends the step: all its tensors are released, but this one keeps its value.
-   *
-   * `retain: true` keeps the step and its graph. `gradient` (of this tensor's shape) starts from something other than a
-   * single number. Throws StateError BACKWARD_NO_GRAPH, BACKWARD_ACROSS_SCOPES or TENSOR_RELEASED, PARAMETER_CHANGED when
-   * an optimizer stepped in between, ShapeError BACKWARD_NOT_SCALAR.
-   */
-  backward(options: { retain?: boolean; gradient?: Tensor } = {}): void {
-    runBackward(this, options.gradient, options.retain === true);
-  }
-
-  /** this + other, broadcasting. */
-  add(other: Tensor | number): Tensor {
-    return add(this, other);
-  }
-  /** this - other, broadcasting. */
-  sub(other: Tensor | number): Tensor {
-    return sub(this, other);
-  }
-  /** this * other, element by element, broadcasting. */
-  mul(other: Tensor | number): Tensor {
-    return mul(this, other);
-  }
-  /** this / other, element by element, broadcasting. */
-  div(other: Tensor | number): Tensor {
-    return div(this, other);
-  }
-  /** -this. */
-  neg(): Tensor {
-    return neg(this);
-  }
-  /** Matrix product over the last two dimensions; the others are batches and broadcast. */
-  matmul(other: Tensor): Tensor {
-    return matmul(this, other);
-  }
-  /** Hyperbolic tangent of each element. */
-  tanh(): Tensor {
-    return tanh(this);
-  }
-  /** 1 / (1 + exp(-x)) of each element. */
-  sigmoid(): Tensor {
-    return sigmoid(this);
-  }
-  /** max(x, 0) of each element. */
-  relu(): Tensor {
-    return relu(this);
-  }
-  /** e to the power of each element. */
-  exp(): Tensor {
-    return exp(this);
-  }
-  /** Natural logarithm of each element. */
-  log(): Tensor {
-    return log(this);
-  }
-  /** exp(x) / sum(exp(x)) along `dim`. */
-  softmax(dim = -1): Tensor {
-    return softmax(this, dim);
-  }
-  /** x - log(sum(exp(x))) along `dim`. */
-  logSoftmax(dim = -1): Tensor {
-    return logSoftmax(this, dim);
-  }
-  /** The sum over `dim`, or over everything. */
-  sum(dim?: number, keepDim = false): Tensor {
-    return sum(this, dim, keepDim);
-  }
-  /** The mean over `dim`, or over everything. */
-  mean(dim?: number, keepDim = false): Tensor {
-    return mean(this, dim, keepDim);
-  }
-  /** The same numbers in another shape; one dimension may be -1. */
-  reshape(shape: Shape): Tensor {
-    return reshape(this, shape);
-  }
-  /** Two dimensions exchanged. */
-  transpose(dim0: number, dim1: number): Tensor {
-    return transpose(this, dim0, dim1);
-  }
-  /** Index `index` of dimension `dim`, which goes away; negative ones count from the end. */
-  select(dim: number, index: number): Tensor {
-    return select(this, dim, index);
-  }
-  /** Time step t of [B, T, ...], giving [B, ...]; step(-1) is the last. */
-  step(t: number): Tensor {
-    return select(this, 1, t);
-  }
-  /** Indices start to end (not included) of dimension `dim`; negative ones count from the end. */
-  slice(dim: number, start: number, end?: number): Tensor {
-    return slice(this, dim, start, end);
-  }
-  /** out[i, j] = this[index[i, j], j] for dim 0, and so on; out has the shape of `index`. */
-  gather(dim: number, index: Tensor): Tensor {
-    return gather(this, dim, index);
-  }
-  /** Each element dropped with probability p, the others divided by 1 - p. */
-  dropout(p: number): Tensor {
-    return dropout(this, p);
   }
 
   /** @internal The byte address now; a leaf is copied in on first use in a step. Throws StateError TENSOR_RELEASED. */

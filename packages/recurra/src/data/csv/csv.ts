@@ -1,5 +1,5 @@
 // CSV text to a table of cells: the delimiter found, header and row lengths checked.
-// What the cells mean (numbers, times) is decided in number-cell.ts, time-cells.ts and from-csv.ts.
+// What the cells mean (numbers, times) is decided in number-cell.ts, time-cell.ts and from-csv.ts.
 
 import { DataError, wordPlace } from "../../core/errors.ts";
 import { listNames, quoteCell } from "../../core/nearest-names.ts";

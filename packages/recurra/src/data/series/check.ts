@@ -1,7 +1,7 @@
 // What a series may need attention for. Findings inform; what cannot be worked with is refused where it is used.
 
 import { quoteCell } from "../../core/nearest-names.ts";
-import type { Series } from "./series.ts";
+import type { SeriesView } from "../table/series-view.ts";
 
 export type FindingKind = "missing" | "duplicate-time" | "disorder" | "constant" | "gap" | "reversed";
 
@@ -20,7 +20,7 @@ export interface Finding {
 const shown = 3;
 
 /** All findings, times first, then columns in their order. */
-export function findFindings(series: Series): Finding[] {
+export function findFindings(series: SeriesView): Finding[] {
   return [
     ...findReversed(series),
     ...findDisorder(series),
@@ -30,14 +30,14 @@ export function findFindings(series: Series): Finding[] {
   ];
 }
 
-function findReversed(series: Series): Finding[] {
+function findReversed(series: SeriesView): Finding[] {
   if (!series.reversed) return [];
   return [
     { kind: "reversed", rows: [], count: series.length, message: "the file has the newest row first: turned round" },
   ];
 }
 
-function findDisorder(series: Series): Finding[] {
+function findDisorder(series: SeriesView): Finding[] {
   const times = series.times.values();
   const rows = rowsWhere(series.length, (row) => row > 0 && times[row] < times[row - 1]);
   if (rows.length === 0) return [];
@@ -45,7 +45,7 @@ function findDisorder(series: Series): Finding[] {
   return [{ kind: "disorder", rows: rows.slice(0, shown), count: rows.length, message }];
 }
 
-function findDuplicates(series: Series): Finding[] {
+function findDuplicates(series: SeriesView): Finding[] {
   const times = series.times.values();
   const seen = new Set<number>();
   const rows = rowsWhere(series.length, (row) => {
@@ -58,7 +58,7 @@ function findDuplicates(series: Series): Finding[] {
   return [{ kind: "duplicate-time", rows: rows.slice(0, shown), count: rows.length, message }];
 }
 
-function findGaps(series: Series): Finding[] {
+function findGaps(series: SeriesView): Finding[] {
   const { times } = series;
   const ordered = times.values().every((time, row, all) => row === 0 || time > all[row - 1]);
   if (!ordered) return []; // Holes between rows out of order mean nothing; the disorder is a finding of its own.
@@ -71,7 +71,7 @@ function findGaps(series: Series): Finding[] {
   return [{ kind: "gap", rows: rows.slice(0, shown), count: rows.length, message }];
 }
 
-function findMissing(series: Series, column: string): Finding[] {
+function findMissing(series: SeriesView, column: string): Finding[] {
   const values = series.column(column);
   const rows = rowsWhere(series.length, (row) => Number.isNaN(values[row]));
   if (rows.length === 0) return [];
@@ -79,7 +79,7 @@ function findMissing(series: Series, column: string): Finding[] {
   return [{ kind: "missing", column, rows: rows.slice(0, shown), count: rows.length, message }];
 }
 
-function findConstant(series: Series, column: string): Finding[] {
+function findConstant(series: SeriesView, column: string): Finding[] {
   const values = series.column(column);
   const filled = values.filter((value) => !Number.isNaN(value));
   if (filled.length < 2 || filled.some((value) => value !== filled[0])) return [];
@@ -93,7 +93,7 @@ function rowsWhere(length: number, test: (row: number) => boolean): number[] {
   return rows;
 }
 
-function listRows(series: Series, rows: readonly number[]): string {
+function listRows(series: SeriesView, rows: readonly number[]): string {
   const dated = series.times.kind !== "row";
   const named = rows.slice(0, shown).map((row) => `${series.place(row)}${dated ? `, ${series.times.label(row)}` : ""}`);
   return `${named.join("; ")}${rest(rows.length)}`;

@@ -3,10 +3,10 @@
 import { DataError } from "../../core/errors.ts";
 import { quoteCell } from "../../core/nearest-names.ts";
 import { checkOptions, made, type OptionRules, text } from "../../core/option-rules.ts";
+import type { SeriesParts } from "../table/series-parts.ts";
 import { DATE_ORDER, type DateOrder } from "../time/time-cell.ts";
 import { readTimeColumn } from "../time/time-column.ts";
 import { TimeIndex } from "../time/time-index.ts";
-import type { SeriesParts } from "./series.ts";
 
 export interface FromColumnsOptions {
   /** Times of the rows: texts as in a CSV file, UTC milliseconds, or another series' times. Default: rows are the clock. */

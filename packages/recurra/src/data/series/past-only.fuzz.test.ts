@@ -7,7 +7,7 @@ import { fuzz } from "../../../../../test/fuzz.ts";
 import { DataError, OptionError } from "../../core/errors.ts";
 import { MinMaxScaler, RobustScaler, type Scaler, StandardScaler } from "../scaler.ts";
 import { split } from "../split.ts";
-import type { Repair } from "./repair.ts";
+import type { Repair } from "../table/repair-method.ts";
 import { Series } from "./series.ts";
 
 const value = fc.double({ min: -1e6, max: 1e6, noNaN: true });

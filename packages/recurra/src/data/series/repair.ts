@@ -2,23 +2,27 @@
 
 import { DataError } from "../../core/errors.ts";
 import { quoteCell } from "../../core/nearest-names.ts";
-import { type OptionRule, requireOption, word } from "../../core/option-rules.ts";
+import { requireOption } from "../../core/option-rules.ts";
 import type { OptionMention, Phrase } from "../../core/phrase.ts";
-import type { Lookahead, Series, SeriesParts } from "./series.ts";
+import { REPAIR, type Repair } from "../table/repair-method.ts";
+import type { Lookahead, SeriesParts } from "../table/series-parts.ts";
+import type { SeriesView } from "../table/series-view.ts";
 
-/** "drop" leaves rows out, "forward-fill" repeats the past, "linear" draws a line to the future value. */
-export type Repair = "drop" | "forward-fill" | "linear";
+/** A series that can also be taken apart: what a repair replaces. */
+interface Repairable extends SeriesView {
+  readonly notes: readonly string[];
+  readonly parts: SeriesParts;
+  take(indices: Uint32Array): Partial<SeriesParts>;
+}
 
-export const REPAIR: OptionRule<Repair> = /* @__PURE__ */ word<Repair>("drop", "forward-fill", "linear");
-
-export function repairParts(series: Series, method: Repair, columns: readonly string[]): Partial<SeriesParts> {
+export function repairParts(series: Repairable, method: Repair, columns: readonly string[]): Partial<SeriesParts> {
   requireOption("Series.repair", "method", REPAIR, method);
   for (const name of columns) series.column(name);
   return method === "drop" ? drop(series, columns) : fill(series, method, columns);
 }
 
 /** The rows that "drop" keeps, and how many it leaves out. */
-function findKept(series: Series, columns: readonly string[]) {
+function findKept(series: SeriesView, columns: readonly string[]) {
   const held = columns.map((name) => series.column(name));
   const times = series.times.values();
   const seen = new Set<number>();
@@ -37,14 +41,14 @@ function findKept(series: Series, columns: readonly string[]) {
 }
 
 /** "drop" as a remedy, which says how many rows it takes; none where it would leave no row. */
-export function dropRemedies(series: Series, columns: readonly string[], words: string): Phrase[] {
+export function dropRemedies(series: SeriesView, columns: readonly string[], words: string): Phrase[] {
   const { kept } = findKept(series, columns);
   if (kept.length === 0) return [];
   const left = `, which leaves out ${series.length - kept.length} of ${count(series.length, "row")}`;
   return [[words, { option: "repair", value: "drop" }, left]];
 }
 
-function drop(series: Series, columns: readonly string[]): Partial<SeriesParts> {
+function drop(series: Repairable, columns: readonly string[]): Partial<SeriesParts> {
   const { kept, missing, duplicate } = findKept(series, columns);
   if (kept.length === series.length) return {};
   if (kept.length === 0) {
@@ -84,7 +88,7 @@ function moveLookahead(spans: readonly Lookahead[], kept: Uint32Array): Lookahea
     .filter((span) => span.from < span.to);
 }
 
-function fill(series: Series, method: "forward-fill" | "linear", columns: readonly string[]): Partial<SeriesParts> {
+function fill(series: Repairable, method: "forward-fill" | "linear", columns: readonly string[]): Partial<SeriesParts> {
   // Filling follows the order of time: in rows out of order "the value before" would be any other.
   series.requireOrdered();
   const filledColumns = new Map(series.parts.columns);
@@ -112,7 +116,7 @@ function fill(series: Series, method: "forward-fill" | "linear", columns: readon
 
 /** Fills rows [start, end) of `values`. */
 function fillHole(
-  series: Series,
+  series: Repairable,
   columns: readonly string[],
   name: string,
   values: Float64Array,

@@ -3,10 +3,10 @@
 import { DataError } from "../../core/errors.ts";
 import { quoteCell } from "../../core/nearest-names.ts";
 import type { Phrase } from "../../core/phrase.ts";
+import type { SeriesView } from "../table/series-view.ts";
 import { dropRemedies } from "./repair.ts";
-import type { Series } from "./series.ts";
 
-export function requireOrdered(series: Series): void {
+export function requireOrdered(series: SeriesView): void {
   const times = series.times.values();
   for (let row = 1; row < times.length; row++) {
     if (times[row] > times[row - 1]) continue;
@@ -32,7 +32,7 @@ export function requireOrdered(series: Series): void {
   }
 }
 
-export function requireClean(series: Series, columns: readonly string[]): void {
+export function requireClean(series: SeriesView, columns: readonly string[]): void {
   requireOrdered(series);
   for (const name of columns) {
     const values = series.column(name);
@@ -50,7 +50,7 @@ export function requireClean(series: Series, columns: readonly string[]): void {
 }
 
 /** The repairs that would fill the holes of these columns, or leave them out. */
-function repairRemedies(series: Series, columns: readonly string[]): Phrase[] {
+function repairRemedies(series: SeriesView, columns: readonly string[]): Phrase[] {
   const missesIn = (row: number) => columns.some((name) => Number.isNaN(series.column(name)[row]));
   const past = !missesIn(0);
   const both = past && !missesIn(series.length - 1);
@@ -62,7 +62,7 @@ function repairRemedies(series: Series, columns: readonly string[]): Phrase[] {
   return remedies.length > 0 ? remedies : ["choose other columns"];
 }
 
-export function requireNoLookahead(series: Series, start: number, end: number, columns: readonly string[]): void {
+export function requireNoLookahead(series: SeriesView, start: number, end: number, columns: readonly string[]): void {
   const span = series.lookahead.find(
     (filled) => columns.includes(filled.column) && filled.from < end && filled.to >= start,
   );

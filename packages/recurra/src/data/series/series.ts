@@ -1,46 +1,17 @@
 // A series: columns of numbers over one clock. Everything that is cut from it is a view; nothing is changed in place.
 
-import { DataError, type ErrorDetails, type ErrorPlace, OptionError, wordPlace } from "../../core/errors.ts";
+import { DataError, type ErrorPlace, OptionError, wordPlace } from "../../core/errors.ts";
 import { listNames, quoteCell, suggestNames } from "../../core/nearest-names.ts";
 import { type CsvOptions, partsFromCsv } from "../csv/from-csv.ts";
+import type { Repair } from "../table/repair-method.ts";
+import type { Lookahead, SeriesParts } from "../table/series-parts.ts";
+import type { SeriesView } from "../table/series-view.ts";
 import type { TimeIndex } from "../time/time-index.ts";
 import { Windows, type WindowsOptions } from "../windows/windows.ts";
 import { type Finding, findFindings } from "./check.ts";
 import { type FromColumnsOptions, partsFromColumns } from "./from-columns.ts";
-import { type Repair, repairParts } from "./repair.ts";
+import { repairParts } from "./repair.ts";
 import { requireClean, requireNoLookahead, requireOrdered } from "./requirements.ts";
-
-/** Rows [from, to) of a column that were filled with the help of row `to`, which lies in their future. */
-export interface Lookahead {
-  readonly column: string;
-  readonly from: number;
-  readonly to: number;
-}
-
-/** A column of the file that is not among the columns of numbers. */
-export interface LeftOut {
-  readonly kind: "text" | "empty" | "times" | "unread";
-  /** Why, and what to do, for whoever asks for the column: parts of an error. */
-  readonly problem: string;
-  readonly details: ErrorDetails;
-}
-
-/** What a Series is made of. */
-export interface SeriesParts {
-  readonly name: string;
-  readonly times: TimeIndex;
-  readonly columns: ReadonlyMap<string, Float64Array>;
-  /** The file's columns that are not among `columns`. */
-  readonly leftOut: ReadonlyMap<string, LeftOut>;
-  /** Number of each row in its file, from 1. */
-  readonly rows: Uint32Array;
-  /** Line of each row in its file, from 1. */
-  readonly lines?: Uint32Array;
-  readonly notes: readonly string[];
-  /** The file had the newest row first. */
-  readonly reversed: boolean;
-  readonly lookahead: readonly Lookahead[];
-}
 
 /**
  * Columns of numbers over a time index. Missing values are NaN; there are no infinite ones.
@@ -48,7 +19,7 @@ export interface SeriesParts {
  * Make one with `Series.fromCsv` or `Series.fromColumns`. Row numbers in the API count from 0; messages name rows as
  * the file has them, from 1, with the line.
  */
-export class Series {
+export class Series implements SeriesView {
   readonly #parts: SeriesParts;
 
   /** For `fromCsv`, `fromColumns` and the methods that derive one series from another. */
@@ -271,6 +242,18 @@ export class Series {
   /** Windows over this series, as views: see Windows. */
   windows(options: WindowsOptions): Windows {
     return new Windows(this, options);
+  }
+
+  /**
+   * The series with these columns of numbers alone. Throws DataError COLUMN_UNKNOWN or COLUMN_NOT_NUMBERS for one that it does not have.
+   */
+  select(names: readonly string[]): Series {
+    const wanted = new Set(names);
+    for (const name of wanted) this.column(name);
+    if (wanted.size === this.#parts.columns.size) return this;
+    const columns = new Map([...this.#parts.columns].filter(([name]) => wanted.has(name)));
+    const lookahead = this.#parts.lookahead.filter(({ column }) => wanted.has(column));
+    return this.derive({ columns, lookahead });
   }
 
   /** The same series with some columns replaced, such as scaled ones. Throws DataError for other names and lengths. */

@@ -1,10 +1,4 @@
-// The step between rows, found from the times themselves: months, a pattern of weekdays and times of day, or a fixed
-// length. It says what the next times are and which holes are gaps; it never fills rows in.
-
-import { findFixedStep } from "./fixed-step.ts";
-import { findMonthStep } from "./month-step.ts";
-import { findPatternStep } from "./pattern-step.ts";
-
+/** The step between rows: what the next times are, and which holes are gaps. It never fills rows in. */
 export interface Step {
   /** "business day", "1 hour", "1 month". */
   readonly description: string;
@@ -16,14 +10,4 @@ export interface Step {
   after(time: number): number;
   /** How many expected rows are missing between two neighbours, when so many that it counts as a gap; else 0. */
   missedBetween(earlier: number, later: number): number;
-}
-
-/** The step of ascending, distinct times in UTC milliseconds; undefined for fewer than two. */
-export function findStep(times: ArrayLike<number>, unit: "month" | "year" | "day" | "clock"): Step | undefined {
-  if (times.length < 2) return undefined;
-  return (
-    findMonthStep(times, unit === "month" || unit === "year") ??
-    findPatternStep(times) ??
-    findFixedStep(times, unit === "clock")
-  );
 }

@@ -3,7 +3,8 @@
 import { DataError, OptionError } from "../../core/errors.ts";
 import { quoteCell } from "../../core/nearest-names.ts";
 import { civilFromDays, DAY, floorMod, formatDays, formatYear, HOUR, MINUTE, pad } from "./calendar.ts";
-import { findStep, type Step } from "./step.ts";
+import { findStep } from "./find-step.ts";
+import type { Step } from "./step.ts";
 import { dissectTime, resolveTime } from "./time-cell.ts";
 
 /** What a time is: a day, a month, a year, a moment, or, without a time column, the row's number. */

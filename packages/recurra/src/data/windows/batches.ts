@@ -5,7 +5,6 @@ import { checkOptions, flag, type OptionRules, requireOption, whole } from "../.
 import { Generator } from "../../core/random.ts";
 import { adopt } from "../../tensor/creation.ts";
 import type { Tensor } from "../../tensor/index.ts";
-import type { Windows } from "./windows.ts";
 
 export interface BatchOptions {
   /** Shuffles the windows by this seed. Without it they come in the order of time. */
@@ -29,8 +28,18 @@ export interface WindowBatch {
   readonly indices: Uint32Array;
 }
 
+/** Windows, as batches see them: see Windows for each. */
+interface WindowSource {
+  readonly length: number;
+  readonly steps: number;
+  readonly horizon: number;
+  readonly inputs: readonly string[];
+  readonly targets: readonly string[];
+  gather(indices: ArrayLike<number>, x: Float32Array, y: Float32Array): void;
+}
+
 /** Batches of `batchSize` windows, made one at a time while they are iterated over. */
-export function batchesOf(windows: Windows, batchSize: number, options: BatchOptions): Iterable<WindowBatch> {
+export function batchesOf(windows: WindowSource, batchSize: number, options: BatchOptions): Iterable<WindowBatch> {
   requireOption("batches", "batchSize", SIZE, batchSize);
   checkOptions("batches", options, RULES);
   const { seed = 0, epoch = 0, shuffle = options.seed !== undefined, dropLast = false } = options;
@@ -58,7 +67,7 @@ export function batchesOf(windows: Windows, batchSize: number, options: BatchOpt
   };
 }
 
-function makeBatch(windows: Windows, indices: Uint32Array): WindowBatch {
+function makeBatch(windows: WindowSource, indices: Uint32Array): WindowBatch {
   const shapeX = [indices.length, windows.steps, windows.inputs.length];
   const shapeY = [indices.length, windows.horizon, windows.targets.length];
   // The tensors take the arrays over: a batch that is kept stays as it is, and nothing is copied twice.

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { fuzz } from "../../../../../test/fuzz.ts";
 import { DataError } from "../../core/errors.ts";
 import { Series } from "../series/series.ts";
-import { timeseriesWindows } from "./timeseries-windows.ts";
+import { timeseriesWindows } from "../timeseries-windows.ts";
 import type { Windows } from "./windows.ts";
 
 const sizes = fc.record({

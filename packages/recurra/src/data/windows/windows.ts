@@ -5,7 +5,7 @@ import { DataError, OptionError } from "../../core/errors.ts";
 import { listNames } from "../../core/nearest-names.ts";
 import { checkOptions, flag, names, type OptionRule, type OptionRules, whole } from "../../core/option-rules.ts";
 import type { Phrase } from "../../core/phrase.ts";
-import type { Series } from "../series/series.ts";
+import type { SeriesView } from "../table/series-view.ts";
 import { type BatchOptions, batchesOf, type WindowBatch } from "./batches.ts";
 import { findRuns, longestRun, type Run } from "./window-runs.ts";
 
@@ -63,7 +63,7 @@ const RULES: OptionRules<WindowsOptions> = {
  * the message has the numbers.
  */
 export class Windows {
-  readonly series: Series;
+  readonly series: SeriesView;
   readonly lookback: number;
   readonly horizon: number;
   readonly stride: number;
@@ -79,7 +79,7 @@ export class Windows {
   readonly #inputColumns: readonly Float64Array[];
   readonly #targetColumns: readonly Float64Array[];
 
-  constructor(series: Series, options: WindowsOptions) {
+  constructor(series: SeriesView, options: WindowsOptions) {
     checkOptions("windows", options, RULES, ["lookback", "horizon", "inputs", "targets"]);
     this.series = series;
     this.lookback = options.lookback;
@@ -228,7 +228,7 @@ export class Windows {
 }
 
 /** Batches are float32: a larger number would become infinite there. */
-function requireFloat32(series: Series, name: string): void {
+function requireFloat32(series: SeriesView, name: string): void {
   const values = series.column(name);
   const row = values.findIndex((value) => Math.abs(Math.fround(value)) === Number.POSITIVE_INFINITY);
   if (row < 0) return;

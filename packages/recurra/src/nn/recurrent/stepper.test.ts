@@ -238,7 +238,7 @@ test("what cannot run step by step is named", () => {
     "must end in inFeatures = 4",
   );
   expect(() => new LSTM(size).stepper({ batch: 0 })).toThrow("stepper: batch is 0; it must be a whole number from 1.");
-  expect(() => new LSTM(size).stepper({ mode: "slow" as Mode })).toThrow('the mode "slow" is unknown');
+  expect(() => new LSTM(size).stepper({ mode: "slow" as Mode })).toThrow('withMode: mode must be one of "strict", "fast", "native", but it is "slow".');
 });
 
 test("numbers that do not fit a step or a state are named, and change nothing", () => {

@@ -1,0 +1,49 @@
+// The options of a forecast as run.json keeps them, and back: as the texts that were asked for, so that they go through the same
+// checks as those of a command line.
+
+import type { Command } from "commander";
+import type { RunRecord } from "../run/run-record.ts";
+import { UsageError } from "../terminal/failure.ts";
+import type { ForecastOptionTexts } from "./option-texts.ts";
+
+/** What is not of the run, but of who watches it. */
+const NOT_KEPT: readonly string[] = ["out", "quiet", "json", "resume"];
+
+/** What may stand beside --resume. None of it changes what comes out. */
+const BESIDE: readonly string[] = ["resume", "threads", "checkpoint", "quiet", "json"];
+
+/** The options to keep, defaults included: those of another version may be others. */
+export function optionsToKeep(texts: ForecastOptionTexts): Record<string, string | boolean> {
+  return Object.fromEntries(Object.entries(texts).filter(([name]) => !NOT_KEPT.includes(name)));
+}
+
+/** The options of a run that goes on, with those of this command line that may stand beside --resume. Throws UsageError. */
+export function resumedOptions({ folder, options }: RunRecord, command: Command): ForecastOptionTexts {
+  const here = command.opts<Record<string, string | boolean>>();
+  const given = command.options.filter((option) => command.getOptionValueSource(option.attributeName()) === "cli");
+  const refused = given.filter((option) => !BESIDE.includes(option.attributeName())).map(({ long }) => long);
+  if (refused.length > 0) {
+    throw new UsageError(
+      `--resume goes on with the options of the run, so ${refused.join(", ")} cannot be set. Leave ${refused.length === 1 ? "it" : "them"} out, or start a new run.`,
+    );
+  }
+  if (options === undefined) {
+    throw new UsageError(
+      `${folder}: this run was made by an older version, which did not keep what is needed to go on. Start it anew.`,
+    );
+  }
+  for (const [name, value] of Object.entries(options)) {
+    const option = command.options.find((one) => one.attributeName() === name && !NOT_KEPT.includes(name));
+    // One that takes a value is a text; a flag is true or left out.
+    if (option === undefined || (option.required ? typeof value !== "string" : typeof value !== "boolean")) {
+      throw new UsageError(
+        `${folder}: run.json has the option ${JSON.stringify(name)} with ${JSON.stringify(value)}, which this version does not know. Go on with the version that wrote it.`,
+      );
+    }
+  }
+  const overrides = given.map((option) => [option.attributeName(), here[option.attributeName()]]);
+  const defaults = command.options
+    .filter((option) => option.defaultValue !== undefined)
+    .map((option) => [option.attributeName(), option.defaultValue as string]);
+  return Object.fromEntries([...defaults, ...Object.entries(options), ...overrides]) as unknown as ForecastOptionTexts;
+}

@@ -1,0 +1,31 @@
+import type { CsvOptionTexts } from "../input/csv-settings.ts";
+
+/** The options of `recurra forecast` as commander gives them: texts, to be checked by settings.ts. */
+export interface ForecastOptionTexts extends CsvOptionTexts {
+  readonly target?: string;
+  readonly horizon: string;
+  readonly lookback?: string;
+  readonly inputs?: string;
+  readonly sort?: boolean;
+  readonly repair?: string;
+  readonly season?: string;
+  readonly cell: string;
+  readonly hidden: string;
+  readonly layers: string;
+  readonly dropout: string;
+  readonly epochs: string;
+  readonly patience: string;
+  readonly batch?: string;
+  readonly learningRate: string;
+  readonly test: string;
+  readonly level: string;
+  readonly seed: string;
+  readonly threads: string;
+  readonly checkpoint: string;
+  readonly fast?: boolean;
+  readonly native?: boolean;
+  readonly resume?: string;
+  readonly out?: string;
+  readonly quiet?: boolean;
+  readonly json?: boolean;
+}

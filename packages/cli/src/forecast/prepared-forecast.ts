@@ -1,0 +1,57 @@
+// A forecast that is known to be possible: options and data checked, nothing left to be refused once training has begun.
+
+import { resolve } from "node:path";
+import type { Experiment, Mode } from "recurra";
+import { libraryFor, modeFacts } from "../input/mode.ts";
+import type { TextFile } from "../input/read-file.ts";
+import type { RunFacts } from "../run/run-folder.ts";
+import { versions } from "../terminal/version.ts";
+import type { ForecastSettings } from "./settings.ts";
+
+type Library = typeof import("recurra");
+
+export interface PreparedForecast {
+  readonly library: Library;
+  readonly settings: ForecastSettings;
+  readonly experiment: Experiment;
+  /** Of the file's bytes. */
+  readonly sha256: string;
+}
+
+/** Throws for everything that would stop the run later on. */
+export async function prepareForecast(
+  settings: ForecastSettings,
+  { text, sha256 }: TextFile,
+): Promise<PreparedForecast> {
+  const { file: name, csv, experiment } = settings;
+  const library = await libraryFor(modeOf(settings));
+  const { target, inputs = [] } = experiment;
+  // Cells of columns that nobody asked for do not matter.
+  const columns = target === undefined ? undefined : [...new Set([target, ...inputs])];
+  const series = library.Series.fromCsv(text, { ...csv, name, columns });
+  return { library, settings, sha256, experiment: new library.Experiment(series, experiment) };
+}
+
+function modeOf({ experiment: { mode = "strict" } }: ForecastSettings): Mode {
+  return mode;
+}
+
+/** What run.json tells of it. `options` is what was asked for, from which the run can be gone on with. */
+export function factsOf(prepared: PreparedForecast, options: RunFacts): RunFacts {
+  const { settings, experiment } = prepared;
+  const { test, repair, seed } = settings.experiment;
+  return {
+    command: "forecast",
+    settings: { ...experiment.outline.settings, test, repair: repair ?? null },
+    seed,
+    ...modeFacts(modeOf(settings)),
+    options,
+    versions: versions(),
+    ...dataFacts(prepared),
+  };
+}
+
+/** Which file was read: as it was named, and so that it is found from anywhere. */
+export function dataFacts({ settings: { file }, experiment, sha256 }: PreparedForecast): RunFacts {
+  return { data: { file, path: resolve(file), sha256, rows: experiment.outline.rows } };
+}

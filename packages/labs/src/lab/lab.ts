@@ -1,0 +1,89 @@
+// What a lab is: an experiment that takes settings (and for some a file), trains before one's eyes, and ends with numbers
+// and a report. It knows neither a terminal nor a page: both show what it yields and what it returns.
+import type { Mode } from "recurra";
+import type { ReportDocument, TableBlock, TextBlock } from "recurra/report";
+import type { LabOptions, SettingsOf } from "./options.ts";
+import type { LabScore } from "./scores.ts";
+
+/** A file that the user gave, or the one that comes with the labs. */
+export interface LabFile {
+  /** For messages and the report. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** What a lab gets beside its settings. */
+export interface LabContext {
+  /** Given exactly to labs whose `data` says what it needs. */
+  readonly file?: LabFile;
+  /** Ends the run after the current step: the generator then throws the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Arithmetic of the training: "strict" (the default) gives the same bits everywhere. */
+  readonly mode?: Mode;
+  /** Threads that train, as `train()` takes them; the result is the same for any number. Default "auto". */
+  readonly threads?: number | "auto";
+}
+
+/** One finished epoch of one phase of a lab. */
+export interface LabProgress {
+  /** What is being trained: "GRU 30", "LSTM, forget bias 1". */
+  readonly phase: string;
+  /** From 1, of at most `epochs`. */
+  readonly epoch: number;
+  readonly epochs: number;
+  readonly trainLoss: number;
+  readonly validationLoss?: number;
+  /** Wall time of the epoch. For display only. */
+  readonly seconds: number;
+  /** Whether the epoch's weights are the ones kept so far. */
+  readonly best: boolean;
+  /** The most threads that worked on a batch so far; absent in phases that know only one. For display only. */
+  readonly threads?: number;
+}
+
+/** Numbers, words and lists of them, as JSON takes them. */
+export type Plain = number | string | boolean | null | readonly Plain[] | { readonly [name: string]: Plain };
+
+/** What a lab ends with. */
+export interface LabResult {
+  /** The result in numbers, for programs: names in camelCase, units in the lab's documentation. */
+  readonly results: { readonly [name: string]: Plain };
+  /** How the networks did beside naive answers, in the form that all labs share; empty where nothing was scored. */
+  readonly scores: readonly LabScore[];
+  /** The result for a terminal, after the report's verdict: a few more sentences, and tables. The report has them too. */
+  readonly summary: readonly (TextBlock | TableBlock)[];
+  /** The whole result with its pictures; `documentPage` of recurra/report makes a page of it. */
+  readonly report: ReportDocument;
+  /** The trained network as safetensors, where there is exactly one. */
+  readonly model?: Uint8Array;
+}
+
+/** One experiment. */
+export interface Lab<O extends LabOptions = LabOptions> {
+  /** The word on the command line. */
+  readonly name: string;
+  readonly title: string;
+  /** One line for a list of labs. */
+  readonly about: string;
+  readonly options: O;
+  /** What a file must hold ("a daily price file: ..."); absent where the lab makes its own data. */
+  readonly data?: string;
+  /**
+   * Checks settings and data at once, then trains while it is iterated over.
+   * Throws OptionError or DataError, before any work, when they cannot be used: one line that says what the lab needs and
+   * what it found.
+   */
+  start(settings: SettingsOf<O>, context?: LabContext): AsyncGenerator<LabProgress, LabResult, undefined>;
+}
+
+/** Runs a lab to its end and gives the result; `seen` hears of every epoch. */
+export async function finished(
+  run: AsyncGenerator<LabProgress, LabResult, undefined>,
+  seen?: (progress: LabProgress) => void,
+): Promise<LabResult> {
+  for (;;) {
+    const { done, value } = await run.next();
+    if (done) return value;
+    seen?.(value);
+  }
+}

@@ -1,0 +1,42 @@
+import { GRU, type HiddenState, LSTM, type Module, OptionError, type RecurrentTrace, RNN, type Tensor } from "recurra";
+import { counted } from "../numbers/numbers.ts";
+
+/** A recurrent network of any cell; labs that do not care for the cell's state use it through this. */
+export type RecurrentNetwork = Module & {
+  readonly numLayers: number;
+  readonly directions: number;
+  forward(x: Tensor, options?: { state?: HiddenState; trace?: RecurrentTrace }): { output: Tensor; state: HiddenState };
+};
+
+/** The settings that `networkOptions` offers. */
+export interface NetworkSettings {
+  readonly cell: "rnn" | "lstm" | "gru";
+  readonly hidden: number;
+  readonly layers: number;
+  readonly bidirectional: boolean;
+  readonly dropout: number;
+}
+
+/** Throws OptionError for settings that do not fit together. */
+export function checkNetwork({ layers, dropout }: { readonly layers: number; readonly dropout: number }): void {
+  if (dropout > 0 && layers === 1) {
+    throw new OptionError("LAB_OPTION", "", `dropout ${dropout} acts between layers, but there is one`, {
+      remedies: ["ask for more layers, or leave it out"],
+    });
+  }
+}
+
+/** The recurrent network that the settings describe. */
+export function makeNetwork(inputSize: number, settings: NetworkSettings): RecurrentNetwork {
+  const { hidden: hiddenSize, layers: numLayers, bidirectional, dropout } = settings;
+  const options = { inputSize, hiddenSize, numLayers, bidirectional, dropout };
+  if (settings.cell === "rnn") return new RNN(options);
+  return settings.cell === "gru" ? new GRU(options) : (new LSTM(options) as RecurrentNetwork);
+}
+
+/** "GRU of 30 units", "2-layer bidirectional LSTM of 32 units". */
+export function describeNetwork({ cell, hidden, layers, bidirectional }: NetworkSettings): string {
+  const depth = layers > 1 ? `${layers}-layer ` : "";
+  const directions = bidirectional ? "bidirectional " : "";
+  return `${depth}${directions}${cell.toUpperCase()} of ${counted(hidden, "unit")}`;
+}

@@ -1,0 +1,36 @@
+// What a series is made of, as plain data: what readers of files and arrays return, and repairs replace.
+
+import type { ErrorDetails } from "../../core/errors.ts";
+import type { TimeIndex } from "../time/time-index.ts";
+
+/** Rows [from, to) of a column that were filled with the help of row `to`, which lies in their future. */
+export interface Lookahead {
+  readonly column: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A column of the file that is not among the columns of numbers. */
+export interface LeftOut {
+  readonly kind: "text" | "empty" | "times" | "unread";
+  /** Why, and what to do, for whoever asks for the column: parts of an error. */
+  readonly problem: string;
+  readonly details: ErrorDetails;
+}
+
+/** What a Series is made of. */
+export interface SeriesParts {
+  readonly name: string;
+  readonly times: TimeIndex;
+  readonly columns: ReadonlyMap<string, Float64Array>;
+  /** The file's columns that are not among `columns`. */
+  readonly leftOut: ReadonlyMap<string, LeftOut>;
+  /** Number of each row in its file, from 1. */
+  readonly rows: Uint32Array;
+  /** Line of each row in its file, from 1. */
+  readonly lines?: Uint32Array;
+  readonly notes: readonly string[];
+  /** The file had the newest row first. */
+  readonly reversed: boolean;
+  readonly lookahead: readonly Lookahead[];
+}

@@ -1,0 +1,66 @@
+// The result of a finished experiment as one document.
+
+import type { BacktestReport } from "../evaluation/index.ts";
+import type { Forecaster } from "../forecast/index.ts";
+import type { Epoch } from "../training/index.ts";
+import type { CheckedData } from "./data.ts";
+import type { ExperimentOutline } from "./events.ts";
+import { historyOf, plainBacktest, rowSpan } from "./plain.ts";
+import type { ExperimentResult } from "./result.ts";
+
+/** What the phases came to. */
+export interface ExperimentParts {
+  readonly outline: ExperimentOutline;
+  readonly data: CheckedData;
+  /** Rows whose windows trained the model that was scored. */
+  readonly trainingRows: number;
+  /** Fitted on the rows before the test part. */
+  readonly scored: Forecaster;
+  /** Its epochs. */
+  readonly epochs: readonly Epoch[];
+  readonly report: BacktestReport;
+  /** Fitted on all rows. */
+  readonly final: Forecaster;
+}
+
+export function buildResult(parts: ExperimentParts): ExperimentResult {
+  const { outline, data, trainingRows, scored, epochs, report, final } = parts;
+  const { series, target, inputs, findings, testStart } = data;
+  return {
+    format: "recurra-forecast/1",
+    status: "done",
+    target,
+    verdict: report.verdict,
+    forecast: final.predict(series).map(({ time, value, lower, upper }) => ({
+      time,
+      value,
+      lower: lower ?? null,
+      upper: upper ?? null,
+    })),
+    data: {
+      file: series.name,
+      ...rowSpan(series),
+      clock: series.times.kind,
+      step: series.times.step,
+      inputs,
+      findings,
+      notes: series.notes,
+    },
+    backtest: plainBacktest(report, series),
+    training: {
+      fitted: rowSpan(series, 0, trainingRows),
+      validation: rowSpan(series, trainingRows, testStart),
+      loss: scored.settings.loss,
+      epochs: epochs.map(omitThreads),
+      bestEpoch: scored.training.bestEpoch,
+      refit: { ...rowSpan(series), epochs: final.training.epochs },
+    },
+    history: historyOf(series, target),
+    settings: outline.settings,
+  };
+}
+
+/** How many threads worked changes nothing in the result. */
+export function omitThreads({ threads: _, ...epoch }: Epoch): Omit<Epoch, "threads"> {
+  return epoch;
+}

@@ -1,0 +1,87 @@
+// From a series as it was read to one that can be worked with, cut in two: the rows to learn from and the rows to test on.
+
+import { DataError, OptionError } from "../core/errors.ts";
+import { listNames } from "../core/nearest-names.ts";
+import type { Finding, Series } from "../data/index.ts";
+import type { ExperimentSettings } from "./settings.ts";
+
+/** The checked data of an experiment. */
+export interface CheckedData {
+  /** Sorted and repaired, where that was asked for; of the columns that are used alone. */
+  readonly series: Series;
+  readonly target: string;
+  readonly inputs: readonly string[];
+  /** What the check found in the columns used, before any repair; rows as the file numbers them. */
+  readonly findings: readonly Finding[];
+  /** First row of the test part. */
+  readonly testStart: number;
+}
+
+/** Checks, repairs and cuts. Throws DataError or OptionError for everything that would stop the experiment later on. */
+export function checkData(given: Series, settings: ExperimentSettings): CheckedData {
+  const target = settings.target ?? onlyColumn(given);
+  const inputs = settings.inputs ?? [target];
+  const columns = [...new Set([target, ...inputs])];
+  const used = given.select(columns);
+  const read = settings.sort ? used.sorted() : used;
+  const { rows } = read.parts;
+  const findings = read.check().map((finding) => ({ ...finding, rows: finding.rows.map((row) => rows[row]) }));
+  const series = settings.repair === undefined ? read : read.repair(settings.repair, columns);
+  series.requireClean(columns);
+  const testStart = findTestStart(series, settings);
+  series.requireNoLookahead(testStart, series.length, columns);
+  return { series, target, inputs, findings, testStart };
+}
+
+function onlyColumn(series: Series): string {
+  const [first, ...others] = series.columns;
+  if (first === undefined) {
+    throw new DataError("NO_COLUMN", series.name, "no column of numbers was found", { remedies: ["check the file"] });
+  }
+  if (others.length === 0) return first;
+  throw new DataError("TARGET_NEEDED", series.name, "which column is to be forecast?", {
+    found: series.columns,
+    remedies: [["say ", { option: "target" }, ` with one of ${listNames(series.columns)}`]],
+  });
+}
+
+/** Throws DataError TEST_PART when a part has no room: one forecast to test, and a row to learn from. */
+function findTestStart(series: Series, { test = 0.2, horizon = 5 }: ExperimentSettings): number {
+  const { length } = series;
+  // A share of a short series still has room for one forecast.
+  if (typeof test === "number" && test < 1) return length - Math.max(horizon, Math.round(test * length));
+  const start = typeof test === "number" ? length - test : rowAt(series, test);
+  const has = `the series has ${length} rows, ${series.span()}`;
+  if (start <= 0) {
+    throw new DataError("TEST_PART", series.name, [{ option: "test", value: test }, " leaves no row to learn from"], {
+      found: test,
+      context: has,
+      remedies: ["test on fewer"],
+    });
+  }
+  if (length - start < horizon) {
+    const rest = length - start;
+    throw new DataError(
+      "TEST_PART",
+      series.name,
+      [
+        { option: "test", value: test },
+        ` leaves ${rest} ${rest === 1 ? "row" : "rows"} to test on, but one forecast has ${horizon}`,
+      ],
+      { found: test, context: has, remedies: [`test on at least ${horizon} rows`] },
+    );
+  }
+  return start;
+}
+
+/** The row that `test` names by a time. */
+function rowAt(series: Series, time: string): number {
+  try {
+    return series.rowAt(time);
+  } catch (error) {
+    if (!(error instanceof OptionError || error instanceof DataError)) throw error;
+    throw error.with({
+      context: [{ option: "test", value: time }, `: the series has ${series.length} rows, ${series.span()}`],
+    });
+  }
+}

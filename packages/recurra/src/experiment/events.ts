@@ -1,0 +1,77 @@
+// What an experiment tells while it runs. All of it is plain data, so that it may cross to another thread or process.
+
+import type { Epoch, TrainingState } from "../training/index.ts";
+import type { ExperimentResult } from "./result.ts";
+
+/** The two fits: on the rows before the test part, for the scores; and on all rows, for the forecast. */
+export type FitPhase = "backtest fit" | "final fit";
+
+/** What will be done, found from the settings and the series before anything is trained. */
+export interface ExperimentOutline {
+  readonly target: string;
+  readonly inputs: readonly string[];
+  /** All that the models are set to, with what was found from the data. */
+  readonly settings: ExperimentResult["settings"];
+  readonly rows: number;
+  /** Rows before the test part. */
+  readonly learningRows: number;
+  readonly trainingWindows: number;
+  readonly validationWindows: number;
+}
+
+/** The model of the rows before the test part, as it is kept so that a run can go on from it. */
+export interface FittedModel {
+  /** The forecaster as one safetensors file. */
+  readonly model: Uint8Array;
+  readonly epochs: readonly Epoch[];
+}
+
+export type ExperimentEvent =
+  /** First, before any work: settings and data are good. */
+  | { readonly type: "outline"; readonly outline: ExperimentOutline }
+  /** A part of the work begins. `epochs` at most; those in `done` were had before, in a run that goes on. */
+  | { readonly type: "phase"; readonly phase: FitPhase; readonly epochs: number; readonly done: readonly Epoch[] }
+  | { readonly type: "epoch"; readonly phase: FitPhase; readonly epoch: Epoch }
+  /** The backtest fit has ended. Whoever wants to go on from here keeps it. */
+  | ({ readonly type: "fitted" } & FittedModel)
+  /** Windows of the backtest that are forecast. */
+  | { readonly type: "backtest"; readonly done: number; readonly total: number }
+  /** The model that makes the forecast, fitted on all rows, with its intervals and how it scored. */
+  | { readonly type: "model"; readonly model: Uint8Array }
+  /**
+   * Last, when `signal` ended the work; the generator then throws the signal's reason. `model` is the best so far of the fit under
+   * way or, behind the backtest fit, the one that was scored; absent before there is any.
+   */
+  | {
+      readonly type: "interrupted";
+      readonly phase: FitPhase | "backtest";
+      /** Epochs of this fit that have ended, and the best of them (0: none). */
+      readonly epochs: number;
+      readonly bestEpoch: number;
+      readonly model?: Uint8Array;
+    }
+  /** Last. */
+  | { readonly type: "result"; readonly result: ExperimentResult };
+
+/** How far an experiment has come: nowhere, within the backtest fit, or behind it and perhaps within the final fit. */
+export interface ExperimentPosition {
+  /** Behind the backtest fit: what the event "fitted" carried. */
+  readonly fitted?: FittedModel;
+  /** Of the fit under way: what `checkpoint` was given last. */
+  readonly state?: TrainingState;
+}
+
+/** What an experiment is told beside its settings; none of it changes a bit of the result. */
+export interface ExperimentOptions {
+  /** Ends the work after the current step. */
+  readonly signal?: AbortSignal;
+  /** Threads that train. Default "auto". */
+  readonly threads?: number | "auto";
+  /** Hands out where a fit stands, at most once in so many seconds (default 5; 0: after every step), and when `signal` ends it. */
+  readonly checkpoint?: {
+    readonly every?: number;
+    readonly save: (phase: FitPhase, state: TrainingState) => void | Promise<void>;
+  };
+  /** Goes on from where an experiment of the same series and settings stood, to the same result. */
+  readonly resume?: ExperimentPosition;
+}

@@ -1,0 +1,193 @@
+import { expect, test } from "vitest";
+import { Series } from "../data/index.ts";
+import { Forecaster } from "../forecast/index.ts";
+import type { TrainingState } from "../training/index.ts";
+import {
+  type ExperimentEvent,
+  type ExperimentOptions,
+  type ExperimentResult,
+  type ExperimentSettings,
+  experiment,
+  type FitPhase,
+  type FittedModel,
+} from "./index.ts";
+
+/** A wave over days, with a second column. */
+const series = Series.fromColumns(
+  {
+    load: Array.from({ length: 70 }, (_, i) => 50 + Math.abs((i % 10) - 5) + (i % 3) / 4),
+    heat: Array.from({ length: 70 }, (_, i) => 20 - (i % 7)),
+  },
+  { times: Array.from({ length: 70 }, (_, i) => 86_400_000 * (19_000 + i)), name: "load.csv" },
+);
+const settings: ExperimentSettings = {
+  ...{ target: "load", inputs: ["load", "heat"], horizon: 2, lookback: 4, hiddenSize: 4, numLayers: 2 },
+  ...{ dropout: 0.3, epochs: 3, learningRate: 0.5, seed: 1 },
+};
+
+async function collect(
+  given: ExperimentSettings = settings,
+  options: ExperimentOptions = {},
+  source = series,
+): Promise<ExperimentEvent[]> {
+  const events: ExperimentEvent[] = [];
+  for await (const event of experiment(source, given, options)) events.push(event);
+  return events;
+}
+
+function resultOf(events: readonly ExperimentEvent[]): ExperimentResult {
+  const last = events.at(-1);
+  if (last?.type !== "result") throw new Error(`the last event is ${last?.type}`);
+  return last.result;
+}
+
+/** Without what clocks say. */
+function timeless(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value), (key, one: unknown) => (key === "seconds" ? undefined : one));
+}
+
+const whole = await collect();
+
+test("an experiment tells what it will do, each epoch of both fits, the models, and ends with the result", () => {
+  const kinds = whole.map((event) => ("phase" in event ? `${event.type}: ${event.phase}` : event.type));
+  expect(kinds.filter((kind, at) => kind !== kinds[at - 1])).toEqual([
+    "outline",
+    "phase: backtest fit",
+    "epoch: backtest fit",
+    "fitted",
+    "backtest",
+    "phase: final fit",
+    "epoch: final fit",
+    "model",
+    "result",
+  ]);
+  const { outline } = whole[0] as Extract<ExperimentEvent, { type: "outline" }>;
+  expect(outline).toMatchObject({ target: "load", rows: 70, learningRows: 56, settings: { lookback: 4, level: 0.9 } });
+  expect(outline.trainingWindows + outline.validationWindows).toBeLessThan(56);
+});
+
+test("its result is plain: JSON carries it unchanged, and names the series", () => {
+  const result = resultOf(whole);
+  expect(JSON.parse(JSON.stringify(result))).toEqual(result);
+  expect(result).toMatchObject({ format: "recurra-forecast/1", data: { file: "load.csv", rows: 70 }, status: "done" });
+  expect(result.forecast.map(({ time }) => time)).toEqual([
+    series.times.format(86_400_000 * 19_070),
+    series.times.format(86_400_000 * 19_071),
+  ]);
+});
+
+test("the model event carries the model that makes the forecast, with its scores", () => {
+  const { model } = whole.find((event) => event.type === "model") as { model: Uint8Array };
+  const forecaster = Forecaster.fromSafetensors(model);
+  const result = resultOf(whole);
+  expect(forecaster.predict(series).map(({ value }) => value)).toEqual(result.forecast.map(({ value }) => value));
+  expect(forecaster.backtest?.verdict.sentence).toBe(result.verdict.sentence);
+  forecaster.dispose();
+});
+
+test("however settings are written, in whatever order, the result is the same text", async () => {
+  const texts = { seed: "1", learningRate: "0.5", epochs: "3", dropout: "0.3", numLayers: "2", hiddenSize: "4" };
+  const more = { lookback: "4", horizon: "2", inputs: "load,heat", target: "load" };
+  const again = resultOf(await collect({ ...texts, ...more } as unknown as ExperimentSettings));
+  expect(JSON.stringify(timeless(again))).toBe(JSON.stringify(timeless(resultOf(whole))));
+});
+
+/** Runs it, with each state and the fitted model kept as they come. */
+async function states(): Promise<{ phase: FitPhase; state: TrainingState; fitted: FittedModel | undefined }[]> {
+  const kept: { phase: FitPhase; state: TrainingState; fitted: FittedModel | undefined }[] = [];
+  let fitted: FittedModel | undefined;
+  const checkpoint = {
+    every: 0,
+    save: (phase: FitPhase, state: TrainingState) => void kept.push({ phase, state, fitted }),
+  };
+  for await (const event of experiment(series, settings, { checkpoint })) if (event.type === "fitted") fitted = event;
+  return kept;
+}
+
+test("from every state that was handed out it goes on to the same result, in either fit", async () => {
+  const kept = await states();
+  expect(new Set(kept.map(({ phase }) => phase))).toEqual(new Set(["backtest fit", "final fit"]));
+  for (const { state, fitted } of kept) {
+    const events = await collect(settings, { resume: { state, ...(fitted && { fitted }) } });
+    expect(timeless(resultOf(events))).toEqual(timeless(resultOf(whole)));
+    expect(events.some((event) => event.type === "fitted")).toBe(fitted === undefined);
+  }
+});
+
+test("stopped in the backtest fit, it says so with the best model so far, and throws the signal's reason", async () => {
+  const stop = new AbortController();
+  const events: ExperimentEvent[] = [];
+  const run = async () => {
+    for await (const event of experiment(series, settings, { signal: stop.signal })) {
+      events.push(event);
+      if (event.type === "epoch") stop.abort(new Error("enough"));
+    }
+  };
+  await expect(run()).rejects.toThrow("enough");
+  const last = events.at(-1);
+  expect(last).toMatchObject({ type: "interrupted", phase: "backtest fit", epochs: 1, bestEpoch: 1 });
+  expect(last?.type === "interrupted" && last.model && Forecaster.fromSafetensors(last.model).training.epochs).toBe(1);
+});
+
+test.each(["fitted", "backtest", "model"] as const)(
+  "stopped at the event %s, the model that was scored stays",
+  async (at) => {
+    const stop = new AbortController();
+    const events: ExperimentEvent[] = [];
+    const run = async () => {
+      for await (const event of experiment(series, settings, { signal: stop.signal })) {
+        events.push(event);
+        if (event.type === at) stop.abort(new Error("enough"));
+      }
+    };
+    const { model } = whole.find((event) => event.type === "fitted") as { model: Uint8Array };
+    if (at === "model") {
+      // Nothing is left to stop.
+      await run();
+      expect(events.at(-1)?.type).toBe("result");
+      return;
+    }
+    await expect(run()).rejects.toThrow("enough");
+    const last = events.at(-1);
+    expect(last?.type).toBe("interrupted");
+    expect(last?.type === "interrupted" && Buffer.from(last.model ?? []).equals(model)).toBe(true);
+  },
+);
+
+test("settings and data are checked before any work, at the call", () => {
+  expect(() => experiment(series, { target: "lod" })).toThrow('load.csv: there is no column "lod". Nearest: "load".');
+  expect(() => experiment(series, {})).toThrow("load.csv: which column is to be forecast?");
+  expect(() => experiment(series, { target: "load", test: 69, lookback: 4 })).toThrow(/see test/);
+  expect(() => experiment(series, { target: "load", test: 70 })).toThrow(
+    "load.csv: test: 70 leaves no row to learn from.",
+  );
+  expect(() => experiment(series, { target: "load", test: 3 })).toThrow(
+    "leaves 3 rows to test on, but one forecast has 5.",
+  );
+  expect(() => experiment(series, { target: "load", season: 56 })).toThrow(
+    "season: 56 needs more rows than that before the test part",
+  );
+});
+
+test("a column that is not used neither refuses nor changes anything", async () => {
+  const holes = Float64Array.from(series.column("heat"), (value, i) => (i === 60 ? Number.NaN : value));
+  const spoilt = Series.fromColumns(
+    { load: series.column("load"), heat: holes },
+    { times: series.times, name: "load.csv" },
+  );
+  const repaired = spoilt.repair("linear");
+  const alone = { ...settings, inputs: ["load"] };
+  const wanted = timeless(resultOf(await collect(alone)));
+  expect(timeless(resultOf(await collect(alone, {}, spoilt)))).toEqual(wanted);
+  const { data, ...rest } = timeless(resultOf(await collect(alone, {}, repaired))) as ExperimentResult;
+  expect({ ...rest, data: { ...data, notes: [] } }).toEqual(wanted);
+  expect(() => experiment(repaired, settings)).toThrow("would leak the future into the test");
+});
+
+test("what was found in the data before a repair is in the result, with the rows as the file has them", async () => {
+  const holes = Float64Array.from(series.column("load"), (value, i) => (i === 20 ? Number.NaN : value));
+  const spoilt = Series.fromColumns({ load: holes }, { times: series.times, name: "load.csv" });
+  const { data } = resultOf(await collect({ ...settings, inputs: ["load"], repair: "forward-fill" }, {}, spoilt));
+  expect(data.findings).toEqual([expect.objectContaining({ kind: "missing", column: "load", rows: [21], count: 1 })]);
+  expect(data.notes).toEqual([expect.stringContaining('repair "forward-fill"')]);
+});

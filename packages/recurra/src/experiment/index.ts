@@ -1,0 +1,25 @@
+export { omitThreads } from "./build-result.ts";
+export type {
+  ExperimentEvent,
+  ExperimentOptions,
+  ExperimentOutline,
+  ExperimentPosition,
+  FitPhase,
+  FittedModel,
+} from "./events.ts";
+export { Experiment, experiment } from "./experiment.ts";
+export { historyOf, plainBacktest, rowSpan } from "./plain.ts";
+export { predictNext } from "./prediction.ts";
+export { type PredictionSettings, readPredictionSettings } from "./prediction-data.ts";
+export type { PredictedRow, PredictionModel, PredictionResult } from "./prediction-result.ts";
+export type {
+  ExperimentData,
+  ExperimentResult,
+  ExperimentTraining,
+  PlainBacktest,
+  PlainForecastRow,
+  ReportedFinding,
+  RowSpan,
+  SettingValue,
+} from "./result.ts";
+export { type ExperimentSettings, experimentRules, readSettings } from "./settings.ts";

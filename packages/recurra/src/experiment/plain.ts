@@ -1,0 +1,31 @@
+import type { Series } from "../data/index.ts";
+import type { BacktestReport } from "../evaluation/backtest-report.ts";
+import type { ExperimentResult, PlainBacktest, RowSpan } from "./result.ts";
+
+/** The backtest with plain arrays and the times of its rows. `series` is the one that was backtested. */
+export function plainBacktest(report: BacktestReport, series: Series): PlainBacktest {
+  const { verdict: _, origins, actual, predicted, naive, ...rest } = report;
+  const rows = origins[origins.length - 1] + report.horizon - origins[0];
+  return {
+    ...rest,
+    origins: Array.from(origins),
+    actual: Array.from(actual),
+    predicted: Array.from(predicted),
+    naive: Object.fromEntries(Object.entries(naive).map(([name, values]) => [name, Array.from(values)])),
+    times: Array.from({ length: rows }, (_, row) => series.times.label(origins[0] + row)),
+  };
+}
+
+/** Times and values of the last rows of the target, at most `most` of them. */
+export function historyOf(series: Series, target: string, most = 20_000): ExperimentResult["history"] {
+  const start = Math.max(0, series.length - most);
+  return {
+    times: Array.from({ length: series.length - start }, (_, row) => series.times.label(start + row)),
+    values: Array.from(series.column(target).subarray(start)),
+  };
+}
+
+/** The span of rows [start, end) of a series. */
+export function rowSpan(series: Series, start = 0, end: number = series.length): RowSpan {
+  return { from: series.times.label(start), to: series.times.label(end - 1), rows: end - start };
+}

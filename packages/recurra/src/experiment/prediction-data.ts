@@ -1,0 +1,124 @@
+// The rows that a model is to go on from, checked against what it was fitted on.
+
+import { DataError, OptionError } from "../core/errors.ts";
+import { flag, type OptionRule, readOption, requireKnownOptions, requireOption } from "../core/option-rules.ts";
+import type { Finding, Repair, Series } from "../data/index.ts";
+import { REPAIR } from "../data/table/repair-method.ts";
+import { type Forecaster, requireSameStep } from "../forecast/index.ts";
+
+/** What may be asked of a prediction. */
+export interface PredictionSettings {
+  /** Forecasts as of an earlier row: the rows from this time on (without times: row number) are forecast. Default: those after the last. */
+  readonly from?: string;
+  /** Takes rows of another step in time than those of the fit. Default false. */
+  readonly anyStep?: boolean;
+  /** Sorts the rows by time. Default false. */
+  readonly sort?: boolean;
+  /** What to do with missing cells and repeated times: see Series.repair. Default: refuse those that the forecast reads. */
+  readonly repair?: Repair;
+}
+
+const anyTime: OptionRule<string> = {
+  wanted: "a time of the series",
+  fits: (value): value is string => typeof value === "string",
+  read: (text) => text,
+};
+
+const rules: Readonly<Record<keyof PredictionSettings, OptionRule<unknown>>> = {
+  from: anyTime,
+  anyStep: flag,
+  sort: flag,
+  repair: REPAIR,
+};
+
+/** Settings out of plain data or texts, as `readSettings`. Throws OptionError. */
+export function readPredictionSettings(given: Readonly<Record<string, unknown>>): PredictionSettings {
+  requireKnownOptions("prediction", given, Object.keys(rules));
+  const entries = Object.entries(rules).flatMap(([name, rule]) => {
+    const value = given[name];
+    if (value === undefined || value === null) return [];
+    if (typeof value === "string") return [[name, readOption("prediction", name, rule, value)]];
+    requireOption("prediction", name, rule, value);
+    return [[name, value]];
+  });
+  return Object.fromEntries(entries) as PredictionSettings;
+}
+
+/** A series, and the row (from 0) at which the forecast starts: its length, unless an earlier one was named. */
+export interface PredictionData {
+  readonly series: Series;
+  readonly origin: number;
+  /** What the check found in the columns used, before any repair; rows as the file numbers them. */
+  readonly findings: readonly Finding[];
+}
+
+/** Checks: the columns, the same step in time, enough rows before the forecast, whole cells in them. Throws DataError or OptionError. */
+export function checkPredictionData(
+  forecaster: Forecaster,
+  given: Series,
+  settings: PredictionSettings,
+): PredictionData {
+  const { columns, lookback } = forecaster;
+  const used = given.select(columns);
+  const read = settings.sort ? used.sorted() : used;
+  const { rows } = read.parts;
+  const findings = read.check().map((finding) => ({ ...finding, rows: finding.rows.map((row) => rows[row]) }));
+  const series = settings.repair === undefined ? read : read.repair(settings.repair, columns);
+  series.requireOrdered();
+  if (!settings.anyStep) requireStep(series, forecaster);
+  const origin = settings.from === undefined ? series.length : rowOf(series, settings.from);
+  requireRows(series, origin, lookback, settings.from);
+  // A hole that the forecast does not read does no harm.
+  series.slice(origin - lookback, origin).requireClean(columns);
+  if (settings.from !== undefined) series.requireNoLookahead(origin, series.length, columns);
+  return { series, origin, findings };
+}
+
+function requireStep(series: Series, { training }: Forecaster): void {
+  try {
+    requireSameStep(training, series);
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+    throw error.with({ remedies: [["if it is the same thing, add ", { option: "anyStep", value: true }]] });
+  }
+}
+
+function describeLength(series: Series): string {
+  return `the series has ${series.length} ${series.length === 1 ? "row" : "rows"}, ${series.span()}`;
+}
+
+/** The row that `from` names by a time. */
+function rowOf(series: Series, time: string): number {
+  let row: number;
+  try {
+    row = series.rowAt(time);
+  } catch (error) {
+    if (!(error instanceof OptionError || error instanceof DataError)) throw error;
+    throw error.with({ context: [{ option: "from", value: time }, `: ${describeLength(series)}`] });
+  }
+  if (row < series.length) return row;
+  throw new DataError(
+    "FROM_LATE",
+    series.name,
+    [{ option: "from", value: time }, ": there is no row at that time or later"],
+    {
+      found: time,
+      context: describeLength(series),
+      remedies: [["leave ", { option: "from" }, " out to forecast the rows after the last"]],
+    },
+  );
+}
+
+function requireRows(series: Series, origin: number, lookback: number, from: string | undefined): void {
+  if (origin >= lookback) return;
+  const which = from === undefined ? "there are" : `before ${from} there are`;
+  throw new DataError(
+    "PREDICT_TOO_SHORT",
+    series.name,
+    `the model looks back on ${lookback} rows, but ${which} ${origin}`,
+    {
+      found: origin,
+      remedies: [from === undefined ? "give a longer series" : ["name a later row with ", { option: "from" }]],
+    },
+  );
+}

@@ -1,0 +1,96 @@
+// A forecast by a model that was fitted before, with what is known of each of its rows: the other half of the honest protocol. That a
+// true value stands beside a forecast proves nothing when the fit has seen it, so each row says whether it has.
+
+import type { Series } from "../data/index.ts";
+import { mae } from "../evaluation/index.ts";
+import type { Forecaster } from "../forecast/index.ts";
+import { checkPredictionData, type PredictionSettings, readPredictionSettings } from "./prediction-data.ts";
+import type { PredictedRow, PredictionResult } from "./prediction-result.ts";
+
+/**
+ * The next rows of a series, or those from `settings.from` on with the true values beside them. Throws DataError or OptionError for a
+ * series that does not fit the model, StateError for a forecaster that was not fitted.
+ */
+export function predictNext(
+  forecaster: Forecaster,
+  given: Series,
+  settings: PredictionSettings = {},
+): PredictionResult {
+  const checked = readPredictionSettings({ ...settings });
+  const { series, origin, findings } = checkPredictionData(forecaster, given, checked);
+  const { training } = forecaster;
+  const { hiddenSize, numLayers, inputs, seed, mode } = forecaster.settings;
+  const { times } = series;
+  const forecast = markRows(forecaster, series, origin);
+  const hasIntervals = forecast[0].lower !== null;
+  return {
+    target: forecaster.target,
+    model: {
+      cell: forecaster.name,
+      hiddenSize,
+      numLayers,
+      inputs,
+      lookback: forecaster.lookback,
+      horizon: forecaster.horizon,
+      seed,
+      mode,
+      training,
+      backtest: forecaster.backtest ?? null,
+    },
+    data: {
+      file: series.name,
+      rows: series.length,
+      from: times.label(0),
+      to: times.label(series.length - 1),
+      clock: times.kind,
+      step: times.step,
+      findings,
+      notes: series.notes,
+    },
+    asOf: checked.from === undefined ? null : times.label(origin - 1),
+    level: hasIntervals ? (forecaster.intervals?.level ?? null) : null,
+    note: hasIntervals ? null : (forecaster.intervals?.note ?? "the fit had no rows to size them on"),
+    forecast,
+    errors: measure(forecast, series.column(forecaster.target)[origin - 1]),
+  };
+}
+
+/** Forecasts, and puts beside each row what is known of it. */
+function markRows(forecaster: Forecaster, series: Series, origin: number): PredictedRow[] {
+  const { training, horizon } = forecaster;
+  const { times } = series;
+  const target = series.column(forecaster.target);
+  const known = Math.min(horizon, series.length - origin);
+  const comparable = (times.kind === "row") === (training.clock === "row");
+  return forecaster.predict(series.slice(0, origin)).map((row, step) => {
+    const at = origin + step;
+    const isKnown = step < known;
+    const within = isKnown && times.at(at) >= training.fittedRows.from && times.at(at) <= training.fittedRows.to;
+    return {
+      // What the series has of these rows is their time; a clock can only suppose it.
+      time: isKnown ? times.label(at) : row.time,
+      value: row.value,
+      lower: row.lower ?? null,
+      upper: row.upper ?? null,
+      actual: isKnown && !Number.isNaN(target[at]) ? target[at] : null,
+      seenByFit: comparable ? within : isKnown ? null : false,
+    };
+  });
+}
+
+function measure(rows: readonly PredictedRow[], last: number): PredictionResult["errors"] {
+  const scored = rows.filter((row) => row.actual !== null);
+  if (scored.length === 0) return null;
+  const actual = scored.map((row) => row.actual as number);
+  return {
+    rows: scored.length,
+    mae: mae(
+      actual,
+      scored.map(({ value }) => value),
+    ),
+    lastValueMae: mae(
+      actual,
+      actual.map(() => last),
+    ),
+  };
+}

@@ -1,0 +1,52 @@
+/** How much of some work is done. */
+export interface WorkDone {
+  readonly done: number;
+  readonly total: number;
+}
+
+/**
+ * Runs work that calls back, and yields what it was called with last, as often as the consumer asks. Left early, it aborts the signal
+ * that the work was given.
+ */
+export async function* reportProgress<T>(
+  start: (onProgress: (done: number, total: number) => void, signal: AbortSignal) => Promise<T>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<WorkDone, T, undefined> {
+  const own = new AbortController();
+  const stop = (): void => own.abort(signal?.reason);
+  if (signal?.aborted) stop();
+  signal?.addEventListener("abort", stop, { once: true });
+  let latest: WorkDone | undefined;
+  let wake = (): void => {};
+  let ended = false;
+  const work = start((done, total) => {
+    latest = { done, total };
+    wake();
+  }, own.signal);
+  const over = work.then(
+    () => {
+      ended = true;
+    },
+    () => {
+      ended = true;
+    },
+  );
+  try {
+    while (!ended || latest !== undefined) {
+      if (latest === undefined) {
+        const called = new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+        await Promise.race([called, over]);
+        continue;
+      }
+      const shown = latest;
+      latest = undefined;
+      yield shown;
+    }
+    return await work;
+  } finally {
+    signal?.removeEventListener("abort", stop);
+    own.abort();
+  }
+}

@@ -1,0 +1,86 @@
+// What one experiment found, as plain JSON: a command line prints it, a page is drawn from it, a queue keeps it.
+import type { BacktestReport, Verdict } from "../evaluation/backtest-report.ts";
+import type { Epoch } from "../training/epoch.ts";
+
+/** What the check of the data had to say about one column or the time index. */
+export interface ReportedFinding {
+  readonly kind: string;
+  readonly column?: string;
+  /** The first few rows concerned, counted as in the file. */
+  readonly rows: readonly number[];
+  readonly count: number;
+  readonly message: string;
+}
+
+/** A run of rows, named by the times of its first and last row. */
+export interface RowSpan {
+  readonly from: string;
+  readonly to: string;
+  readonly rows: number;
+}
+
+/** The series, as it was worked with. */
+export interface ExperimentData extends RowSpan {
+  /** The series' name: that of its file, as it was given. */
+  readonly file: string;
+  /** What the times are; with "row" they are row numbers. */
+  readonly clock: "date" | "month" | "year" | "datetime" | "row";
+  /** The usual step between rows, in words, for example "business day". */
+  readonly step: string;
+  /** Columns that the model reads. */
+  readonly inputs: readonly string[];
+  readonly findings: readonly ReportedFinding[];
+  /** What was done to the data on the way in, for example that the newest row came first. */
+  readonly notes: readonly string[];
+}
+
+/** The two fits. */
+export interface ExperimentTraining {
+  /** The rows whose gradients trained the model that was scored. */
+  readonly fitted: RowSpan;
+  /** The rows on which its epoch was chosen. */
+  readonly validation: RowSpan | null;
+  readonly loss: string;
+  readonly epochs: readonly Omit<Epoch, "threads">[];
+  /** The epoch whose weights were kept, from 1. */
+  readonly bestEpoch: number;
+  /** The second fit, on all rows, that made the forecast; null when the run was stopped before it. */
+  readonly refit: (RowSpan & { readonly epochs: number }) | null;
+}
+
+/** {@link BacktestReport} with plain arrays. The row of window i at step s has the time `times[origins[i] - origins[0] + s]`. */
+export interface PlainBacktest extends Omit<BacktestReport, "verdict" | "origins" | "actual" | "predicted" | "naive"> {
+  readonly origins: readonly number[];
+  readonly actual: readonly number[];
+  readonly predicted: readonly number[];
+  readonly naive: Readonly<Record<string, readonly number[]>>;
+  /** Times of all rows from the first origin to the last row that was forecast. */
+  readonly times: readonly string[];
+}
+
+/** One row of the forecast; the ends are null where the backtest had too few windows to size an interval. */
+export interface PlainForecastRow {
+  readonly time: string;
+  readonly value: number;
+  readonly lower?: number | null;
+  readonly upper?: number | null;
+}
+
+export type SettingValue = string | number | boolean | null | readonly string[];
+
+/** The outcome of an experiment. It is the same JSON wherever it ran, but for the seconds of its epochs. */
+export interface ExperimentResult {
+  readonly format: "recurra-forecast/1";
+  /** "interrupted": training was stopped by the user, the best model so far was used. */
+  readonly status: "done" | "interrupted";
+  readonly target: string;
+  readonly verdict: Verdict;
+  readonly forecast: readonly PlainForecastRow[];
+  readonly data: ExperimentData;
+  readonly backtest: PlainBacktest;
+  readonly training: ExperimentTraining;
+  /** The target's values up to the last row known, or the last of them when the series is long. */
+  readonly history: { readonly times: readonly string[]; readonly values: readonly number[] };
+  /** All that the models were set to, with what was found from the data. */
+  readonly settings: Readonly<Record<string, SettingValue>>;
+}

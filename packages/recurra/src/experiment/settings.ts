@@ -1,0 +1,152 @@
+// The settings of an experiment: plain data, and one reader for the texts of a command line, the JSON of a file and the fields of a
+// form, with the same checks and the same sentences.
+
+import {
+  flag,
+  number,
+  type OptionRule,
+  type OptionRules,
+  readOption,
+  requireKnownOptions,
+  requireOption,
+  whole,
+} from "../core/option-rules.ts";
+import type { Repair } from "../data/index.ts";
+import { REPAIR } from "../data/table/repair-method.ts";
+import { LEVEL } from "../evaluation/binomial.ts";
+import { FORECASTER_RULES, requireLayersForDropout } from "../forecast/forecaster-options.ts";
+import type { Anchor, Cell, ForecastLoss } from "../forecast/index.ts";
+import type { Mode } from "../kernels/wasm/engine.ts";
+
+/** What may be asked of an experiment; what is left out is found from the data, or is a default. */
+export interface ExperimentSettings {
+  /** The column to forecast; may be left out where the series has one column. */
+  readonly target?: string;
+  /** The columns that the model reads. Default: the target alone. */
+  readonly inputs?: readonly string[];
+  /** Rows forecast at once. Default 5. */
+  readonly horizon?: number;
+  /** Rows that a forecast looks back on. Default: 30, or whole seasons. */
+  readonly lookback?: number;
+  /** Rows in one season. Default: what the times suggest. */
+  readonly season?: number;
+  /** Sorts the rows by time. Default false. */
+  readonly sort?: boolean;
+  /** What to do with missing cells and repeated times, in the columns that are used: see Series.repair. Default: refuse them. */
+  readonly repair?: Repair;
+  /** Default "lstm". */
+  readonly cell?: Cell;
+  /** Units of a layer. Default 32. */
+  readonly hiddenSize?: number;
+  /** Recurrent layers. Default 1. */
+  readonly numLayers?: number;
+  /** Share dropped between layers while training; needs two of them. Default 0. */
+  readonly dropout?: number;
+  /** At most so many epochs. Default 150. */
+  readonly epochs?: number;
+  /** Stops after so many epochs without a better validation loss. Default 20. */
+  readonly patience?: number;
+  /** Windows in a training step. Default: 8 to 64, by the number of windows. */
+  readonly batchSize?: number;
+  /** Step size of Adam. Default 0.003. */
+  readonly learningRate?: number;
+  /** Largest norm of a step's gradients. Default 1. */
+  readonly clipNorm?: number;
+  /** Default "huber". */
+  readonly loss?: ForecastLoss;
+  /** How a window is measured from its last value. Default: found from the training rows. */
+  readonly anchor?: Anchor;
+  /** Whether a linear path runs beside the network. Default: where a season is known. */
+  readonly skip?: boolean;
+  /** The part kept for the backtest: a share below 1, rows from 1 on, or the time at which it starts. Default 0.2. */
+  readonly test?: number | string;
+  /** Share of truths that the intervals are to hold. Default 0.9. */
+  readonly level?: number;
+  /** The same seed gives the same model. Default 0. */
+  readonly seed?: number;
+  /** Arithmetic: "strict" gives the same bits on every machine. Default "strict". */
+  readonly mode?: Mode;
+}
+
+/** "Close,Volume", or with quotes around a name that holds a comma: '"Close, adjusted",Volume'. */
+const names: OptionRule<readonly string[]> = {
+  wanted: "names of columns, each once, separated by commas",
+  fits: (value): value is readonly string[] =>
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every((name, at) => typeof name === "string" && name !== "" && value.indexOf(name) === at),
+  read(list) {
+    const found = [...list.matchAll(/\s*(?:"([^"]*)"|([^,]*))\s*(?:,|$)/g)]
+      .filter((match) => match[0] !== "")
+      .map((match) => (match[1] ?? match[2]).trim());
+    return names.fits(found) ? found : undefined;
+  },
+};
+
+const share = number({ above: 0, below: 1 });
+const rows = whole(1);
+
+/** "0.2" and "20%" are shares, "250" is a number of rows, "2017-05-12" a time. */
+const testPart: OptionRule<number | string> = {
+  wanted: "a share (0.2), a number of rows (250) or a date (2017-05-12)",
+  fits: (value): value is number | string => share.fits(value) || rows.fits(value) || isTime(value),
+  read(given) {
+    const trimmed = given.trim();
+    const percent = /^([0-9.]+)%$/.exec(trimmed);
+    if (percent) return share.read(String(Number(percent[1]) / 100));
+    if (/^[-+0-9.eE]+$/.test(trimmed) && Number.isFinite(Number(trimmed)))
+      return share.read(trimmed) ?? rows.read(trimmed);
+    return isTime(trimmed) ? trimmed : undefined;
+  },
+};
+
+function isTime(value: unknown): value is string {
+  return typeof value === "string" && /^[0-9]/.test(value) && !Number.isFinite(Number(value));
+}
+
+/** What each setting may be, in the order in which they are asked for. */
+export const experimentRules: OptionRules<ExperimentSettings> = {
+  target: FORECASTER_RULES.target,
+  inputs: names,
+  horizon: FORECASTER_RULES.horizon,
+  lookback: FORECASTER_RULES.lookback,
+  season: FORECASTER_RULES.season,
+  sort: flag,
+  repair: REPAIR,
+  cell: FORECASTER_RULES.cell,
+  hiddenSize: FORECASTER_RULES.hiddenSize,
+  numLayers: FORECASTER_RULES.numLayers,
+  dropout: FORECASTER_RULES.dropout,
+  epochs: FORECASTER_RULES.epochs,
+  patience: FORECASTER_RULES.patience,
+  batchSize: FORECASTER_RULES.batchSize,
+  learningRate: FORECASTER_RULES.learningRate,
+  clipNorm: FORECASTER_RULES.clipNorm,
+  loss: FORECASTER_RULES.loss,
+  anchor: FORECASTER_RULES.anchor,
+  skip: FORECASTER_RULES.skip,
+  test: testPart,
+  level: LEVEL,
+  seed: FORECASTER_RULES.seed,
+  mode: FORECASTER_RULES.mode,
+};
+
+/**
+ * Settings out of plain data: values as a program or JSON has them, or their texts. Entries that are undefined or null are left out.
+ * Throws OptionError OPTION_UNKNOWN for a name that is none, with the nearest, and OPTION_VALUE for a value that cannot be used.
+ */
+export function readSettings(given: Readonly<Record<string, unknown>>): ExperimentSettings {
+  requireKnownOptions("experiment", given, Object.keys(experimentRules));
+  const settings: Record<string, unknown> = {};
+  for (const [name, rule] of Object.entries<OptionRule<unknown>>(experimentRules)) {
+    const value = given[name];
+    if (value === undefined || value === null) continue;
+    if (typeof value === "string") settings[name] = readOption("experiment", name, rule, value);
+    else {
+      requireOption("experiment", name, rule, value);
+      settings[name] = value;
+    }
+  }
+  requireLayersForDropout("experiment", settings);
+  return settings;
+}
