@@ -43,7 +43,11 @@ export function number(range: NumberRange = {}): OptionRule<number> {
     (above === undefined || value > above) &&
     (most === undefined || value <= most) &&
     (below === undefined || value < below);
-  return { wanted: `a number${wordRange(range)}`, fits, read: readWith(fits) };
+  return {
+    wanted: `a ${Object.keys(range).length === 0 ? "finite " : ""}number${wordRange(range)}`,
+    fits,
+    read: readWith(fits),
+  };
 }
 
 /** A whole number from `least`, at most `most`. */
@@ -103,6 +107,18 @@ export function object<T extends object>(wanted = "an object"): OptionRule<T> {
 export function callback<T extends (...args: never[]) => unknown>(wanted = "a function"): OptionRule<T> {
   return made(wanted, (value): value is T => typeof value === "function");
 }
+
+/** A number above 0; infinity is one. */
+export const POSITIVE: OptionRule<number> = /* @__PURE__ */ made(
+  "a number above 0",
+  (value): value is number => typeof value === "number" && value > 0,
+);
+
+/** A number of things, of which there is at least one. */
+export const COUNT: OptionRule<number> = /* @__PURE__ */ whole(1);
+
+/** What is dropped: a share below all. */
+export const DROPPED: OptionRule<number> = /* @__PURE__ */ number({ least: 0, below: 1 });
 
 /** true or false. */
 export const flag: OptionRule<boolean> = {
@@ -178,7 +194,12 @@ const ALIASES: Readonly<Record<string, string>> = {
   beta_2: "betas",
   max_norm: "clipNorm",
   max_grad_norm: "clipNorm",
-  shape: "shape",
+};
+
+/** Options of PyTorch and Keras that have none beside them here, and what is so instead. */
+const ABSENT: Readonly<Record<string, string>> = {
+  batch_first: "leave it out: sequences are [batch, time, features] always",
+  return_sequences: "leave it out: every step is given, and LastStep takes the last",
 };
 
 /** Throws OptionError OPTION_UNKNOWN, with the nearest, for a name that is not among those known. */
@@ -189,8 +210,9 @@ export function requireKnownOptions(subject: string, given: object, known: reado
   const near = known.includes(alias) ? [alias] : nearestNames(unknown, known);
   throw new OptionError("OPTION_UNKNOWN", subject, `there is no option ${quoteCell(unknown)}`, {
     found: unknown,
-    remedies:
-      near.length > 0
+    remedies: Object.hasOwn(ABSENT, unknown)
+      ? [ABSENT[unknown]]
+      : near.length > 0
         ? [["say ", ...near.flatMap((option, i) => (i === 0 ? [{ option }] : [" or ", { option }]))]]
         : [["choose from ", ...known.flatMap((option, i) => (i === 0 ? [{ option }] : [", ", { option }]))]],
   });

@@ -68,7 +68,9 @@ export class Model {
   static of(subject: Forecaster | Module, facts: FactsToKeep = {}): Model {
     if (subject instanceof Forecaster) {
       if (Object.keys(facts).length > 0) {
-        throw new OptionError("MODEL_FACTS", "Model.of", "a forecaster tells its own facts; leave them out");
+        throw new OptionError("MODEL_FACTS", "Model.of", "a forecaster tells its own facts", {
+          remedies: ["leave them out"],
+        });
       }
       const { network } = subject;
       return new Model(network, subject, architectureOf(network), forecastFacts(subject));

@@ -95,7 +95,7 @@ test("scope() refuses to return a tensor whose history it frees", () => {
   const w = new Parameter([1, 2], [2]);
   expect(() => scope(() => w.mul(2))).toThrow(
     "scope: the returned tensor [2] made by mul still needs a gradient from tensors that scope() frees. Return " +
-      "tensor.detach(), call backward() inside, use noGrad(), or leave this part out of a scope.",
+      "tensor.detach(), or call backward() inside, or use noGrad(), or leave this part out of a scope.",
   );
   w.dispose();
 });

@@ -11,6 +11,7 @@ import {
   type OptionRule,
   type OptionRules,
   object,
+  POSITIVE,
   whole,
 } from "../core/option-rules.ts";
 import type { Phrase } from "../core/phrase.ts";
@@ -104,7 +105,7 @@ const RULES: OptionRules<TrainOptions> = {
   validation: callback("a function that gives batches"),
   epochs: whole(1),
   patience: whole(1),
-  clipNorm: made("a number above 0", (value): value is number => typeof value === "number" && value > 0),
+  clipNorm: POSITIVE,
   microBatchSize: whole(1),
   onStep: callback(),
   signal: object("an AbortSignal"),

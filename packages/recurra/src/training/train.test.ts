@@ -249,8 +249,8 @@ test("a parameter that is not finite is named", async () => {
   const batches = (): Batch[] => [batch([[1, 1, 1]], [1])];
   const failure = run(train({ model, optimizer, loss: mseLoss, batches, epochs: 1 }));
   await expect(failure).rejects.toThrow(
-    'training: the loss is NaN in epoch 1, batch 1: parameter "weight" holds NaN at [0, 1]. Lower the learning rate, ' +
-      "clip the gradients (clipNorm: 1), or scale the data.",
+    'training: the loss is NaN in epoch 1, batch 1: parameter "weight" holds NaN at [0, 1]. Lower the learning rate ' +
+      "(learningRate), or clip the gradients with clipNorm: 1, or scale the data.",
   );
   await expect(failure).rejects.toBeInstanceOf(TrainingError);
   await expect(failure).rejects.toMatchObject({ code: "LOSS_NOT_FINITE" });

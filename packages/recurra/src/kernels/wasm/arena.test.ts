@@ -69,7 +69,9 @@ test("a step over the limit is told how to end", () => {
 
 test("a limit that is no number above 0 is refused", () => {
   for (const limit of [Number.NaN, 0, -1]) {
-    expect(() => arena.setLimit(limit)).toThrow(`setStepMemoryLimit: the limit is ${limit} bytes; it must be above 0.`);
+    expect(() => arena.setLimit(limit)).toThrow(
+      `setStepMemoryLimit: bytes must be a number above 0, but it is ${limit}.`,
+    );
   }
 });
 

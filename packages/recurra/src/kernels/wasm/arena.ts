@@ -2,7 +2,8 @@
 // moves it back. The region is a list of segments in ascending address order; a request that does not fit goes on to
 // the next one, or to a new one. After a reset, segments that touch become one. So a second step with the same
 // requests never reaches further than the first: a training loop takes no memory after its first step.
-import { OptionError, StateError } from "../../core/errors.ts";
+import { StateError } from "../../core/errors.ts";
+import { POSITIVE, requireOption } from "../../core/option-rules.ts";
 import { growBy } from "./memory.ts";
 
 const alignment = 64;
@@ -94,18 +95,9 @@ export function stats(): { used: number; capacity: number; segments: number; lim
   return { used, capacity, segments: starts.length, limit };
 }
 
-/** The most that one step may hold, in bytes; 1 GiB unless set. Throws OptionError STEP_MEMORY_LIMIT unless it is above 0. */
+/** The most that one step may hold, in bytes; 1 GiB unless set. Throws OptionError unless it is above 0. */
 export function setLimit(bytes: number): void {
-  if (!(bytes > 0)) {
-    throw new OptionError(
-      "STEP_MEMORY_LIMIT",
-      "setStepMemoryLimit",
-      `the limit is ${bytes} bytes; it must be above 0`,
-      {
-        found: bytes,
-      },
-    );
-  }
+  requireOption("setStepMemoryLimit", "bytes", POSITIVE, bytes);
   limit = bytes;
 }
 
