@@ -23,11 +23,14 @@ export class Contender {
   #errors = "";
   #patience;
 
-  /** `command` with `args` is the process, whose answers are waited for `patience` milliseconds, the rest its label. */
-  constructor({ command, args, patience = longest, ...label }) {
+  /**
+   * `command` with `args` is the process, in the folder `cwd`, whose answers are waited for `patience` milliseconds, the rest its
+   * label.
+   */
+  constructor({ command, args, cwd, patience = longest, ...label }) {
     this.label = label;
     this.#patience = patience;
-    this.#child = spawn(command, args, { stdio: ["pipe", "pipe", "pipe"] });
+    this.#child = spawn(command, args, { cwd, stdio: ["pipe", "pipe", "pipe"] });
     this.#child.on("error", (error) => {
       this.out ??= error.message;
     });

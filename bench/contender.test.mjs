@@ -1,4 +1,7 @@
-import { expect, test } from "vitest";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
 import { Contender } from "./contender.mjs";
 import { measure } from "./rounds.mjs";
 
@@ -35,6 +38,22 @@ test("a contender tells what it is, gives the seconds of a run for each time it 
   expect(contender.label).toEqual({ name: "counting", side: "ours" });
   expect(contender.seconds).toEqual([1, 2]);
   expect(contender.megabytes).toBe(7);
+});
+
+test("those that alternate are asked in the other order every other round", async () => {
+  const asked = join(mkdtempSync(join(tmpdir(), "recurra-bench-")), "asked");
+  onTestFinished(() => rmSync(dirname(asked), { recursive: true, force: true }));
+  const noting = (name) =>
+    program(
+      name,
+      `say({ peer: "${name}" });
+       lines.on("line", (line) => {
+         if (line !== "memory") require("node:fs").appendFileSync(${JSON.stringify(asked)}, "${name}");
+         say({ seconds: 1 });
+       });`,
+    );
+  await measure([noting("a"), noting("b")], { rounds: 3, say: () => {}, alternate: true });
+  expect(readFileSync(asked, "utf8")).toBe("abbaab");
 });
 
 test("in each round everybody is asked once; who declines, dies, is silent or is no program is out with its reason", async () => {

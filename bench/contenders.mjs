@@ -9,22 +9,21 @@ const threadWord = (threads) => `${threads} thread${threads === 1 ? "" : "s"}`;
 
 /**
  * Who can take part on this machine: the peers, the modes, the Node of the fast mode; what is missing, with how to get it.
- * `modes` are those asked for, `node` is a path.
+ * `modes` are those asked for, `node` is a path; nobody looks for peers beside another checkout.
  */
-export function findContenders({ modes, node }) {
+export function findContenders({ modes, node, against }) {
   const missing = [];
   const has = (command, args, otherwise) => {
     const failure = failureOf(command, args);
     if (failure !== undefined) missing.push(otherwise(failure));
     return failure === undefined;
   };
-  const torch = has(
-    "python3",
-    ["-c", "import torch, numpy"],
-    () => "PyTorch is not here: pip install torch==2.13.0 numpy.",
-  );
-  const tfjs = existsSync(here("peers/tfjs/node_modules/@tensorflow/tfjs-backend-wasm"));
-  if (!tfjs) missing.push("TensorFlow.js is not here: npm run bench:peers.");
+  const alone = against !== undefined;
+  const torch =
+    !alone &&
+    has("python3", ["-c", "import torch, numpy"], () => "PyTorch is not here: pip install torch==2.13.0 numpy.");
+  const tfjs = !alone && existsSync(here("peers/tfjs/node_modules/@tensorflow/tfjs-backend-wasm"));
+  if (!tfjs && !alone) missing.push("TensorFlow.js is not here: npm run bench:peers.");
   const load = ["--input-type=module", "-e", 'await (await import("recurra/native")).loadNative()'];
   const native =
     !modes.includes("native") || has(process.execPath, load, (failure) => `Mode native is not here: ${failure}`);

@@ -11,6 +11,8 @@ export const usage = `Usage: npm run bench [-- OPTIONS]
   --growth         only how cost grows with T, B and H
   --json           one JSON document on standard output
   --write          also write docs/benchmarks.md and its plot (a whole run only)
+  --against DIR    instead of the peers another checkout, built: exit code 1 where a work is slower here than there
+  --at-least X     with --against: how many times as fast as there a work must be (default 0.95)
   --from FILE      no measuring: show, or write, what an earlier run printed with --json
   --help`;
 
@@ -36,12 +38,14 @@ export function readOptions(args) {
       growth: { type: "boolean", default: false },
       json: { type: "boolean", default: false },
       write: { type: "boolean", default: false },
+      against: { type: "string" },
+      "at-least": { type: "string" },
       from: { type: "string" },
       help: { type: "boolean", default: false },
     },
   });
-  const { quick, growth, json, write, from, node, help } = values;
-  const rounds = Number(values.rounds ?? (quick ? 5 : 11));
+  const { quick, growth, json, write, from, node, help, against } = values;
+  const rounds = Number(values.rounds ?? (quick && against === undefined ? 5 : 11));
   if (!Number.isInteger(rounds) || rounds < 5) {
     throw new Error(`--rounds: ${values.rounds} is not a whole number from 5; a median of fewer says little.`);
   }
@@ -54,6 +58,17 @@ export function readOptions(args) {
   if (write && (quick || some || values.modes || growth)) {
     throw new Error("--write: the page tells of all works; leave out --quick, --works, --modes and --growth.");
   }
+  if (against !== undefined && (growth || write || from !== undefined)) {
+    throw new Error("--against measures works and writes no page; leave out --growth, --write and --from.");
+  }
+  if (values["at-least"] !== undefined && against === undefined) {
+    throw new Error("--at-least is a limit for --against DIR; name the other checkout, too.");
+  }
+  const atLeast = Number(values["at-least"] ?? 0.95);
+  if (!(atLeast > 0 && atLeast < Number.POSITIVE_INFINITY)) {
+    throw new Error(`--at-least: ${values["at-least"]} is not a number above 0, such as 0.95.`);
+  }
+  const whole = !some && !growth && against === undefined;
   const chosen = growth ? [] : (some ?? works.filter((work) => !quick || work.quick).map((work) => work.name));
   return {
     rounds,
@@ -61,11 +76,13 @@ export function readOptions(args) {
     works: chosen.map(workOf),
     // Beside the works, in whole runs: loops by hand, TensorFlow.js, growth, a lab's memory and kernels.
     loops: !quick,
-    tfjs: !quick,
-    growth: growth || (!some && !quick),
-    startup: !some && !growth,
-    kernels: !some && !growth && !quick,
-    labMemory: !some && !growth && !quick,
+    tfjs: !quick && against === undefined,
+    growth: growth || (whole && !quick),
+    startup: whole,
+    kernels: whole && !quick,
+    labMemory: whole && !quick,
+    against,
+    atLeast,
     json,
     write,
     from,

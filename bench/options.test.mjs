@@ -48,6 +48,26 @@ test("--growth measures growth alone", () => {
   expect(readOptions(["--growth"])).toMatchObject({ works: [], growth: true, startup: false });
 });
 
+test("--against takes 11 rounds, also of fewer works, leaves out the peers and what is beside the works, and has a limit", () => {
+  expect(readOptions(["--against", "before"])).toMatchObject({
+    against: "before",
+    atLeast: 0.95,
+    rounds: 11,
+    loops: true,
+    tfjs: false,
+    growth: false,
+    startup: false,
+    kernels: false,
+    labMemory: false,
+  });
+  expect(readOptions(["--against", "before", "--quick"])).toMatchObject({ rounds: 11, loops: false });
+  expect(readOptions(["--against", "before", "--rounds", "5", "--at-least", "0.9"])).toMatchObject({
+    rounds: 5,
+    atLeast: 0.9,
+  });
+  expect(names(["--against", "before", "--works", "stream"])).toEqual(["stream"]);
+});
+
 test.each([
   [["--works", "denoize"], '--works: there is no "denoize"; known are denoise, signal,'],
   [["--modes", "exact"], '--modes: there is no "exact"; known are strict, fast, native.'],
@@ -56,6 +76,12 @@ test.each([
   [["--growth", "--works", "stream"], "--growth measures no works"],
   [["--write", "--quick"], "--write: the page tells of all works"],
   [["--write", "--works", "stream"], "--write: the page tells of all works"],
+  [["--against", "before", "--growth"], "--against measures works and writes no page; leave out --growth,"],
+  [["--against", "before", "--write"], "--against measures works and writes no page"],
+  [["--against", "before", "--from", "a.json"], "--against measures works and writes no page"],
+  [["--at-least", "0.9"], "--at-least is a limit for --against DIR"],
+  [["--against", "before", "--at-least", "most"], "--at-least: most is not a number above 0, such as 0.95."],
+  [["--against", "before", "--at-least", "0"], "--at-least: 0 is not a number above 0"],
   [["--wide"], "Unknown option '--wide'"],
 ])("%j is refused with what to write instead", (args, message) => {
   expect(() => readOptions(args)).toThrow(message);

@@ -93,6 +93,8 @@ function methodSection(rounds) {
       "- signal: train() with `step` and `plan: true`; batches of 5 are too small for two threads. In PyTorch the loop by hand, as everywhere.",
       "- TensorFlow.js runs its WebAssembly backend with SIMD on one thread, as it does in Node. It runs a few batches, scaled to the work; its GRU is the reset-before form.",
     ].join("\n"),
+    "## Before and after a change",
+    "`npm run bench -- --against DIR` puts another checkout of this repository, built, in the place of the peers, so that a change can be measured against before: each contender in turns with the same one there, the order changing from round to round, 11 rounds. One table has the two medians, the ratio (how many times as fast it is here as there: above 1 is faster now) and its quartiles. It ends with exit code 1 and names the works whose ratio is below 0.95, or what `--at-least` says. `--works`, `--modes`, `--quick`, `--rounds`, `--node` and `--json` go with it. Each side runs its own `bench/ours.mjs` in its own folder, so names that have changed in between do no harm.",
   ];
 }
 

@@ -23,6 +23,10 @@ test("it says plainly where PyTorch is faster, and where nobody is", () => {
   expect(pageText({ ...results, works: [denoise] })).toContain("Nowhere among these works.");
 });
 
+test("it tells how a change is measured against the state before it", () => {
+  expect(page).toContain("## Before and after a change\n\n`npm run bench -- --against DIR` puts another checkout");
+});
+
 test("it knows no goals", () => {
   expect(page).not.toMatch(/goal/i);
 });

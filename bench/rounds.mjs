@@ -11,8 +11,11 @@ const rest = 30;
 /** One that takes longer than this for a run, in seconds, is asked only this often. */
 const slow = { seconds: 5, rounds: 5 };
 
-/** Measures contenders in rounds. `say` is told how far it is. A result is a contender's label and what it answered. */
-export async function measure(descriptions, { rounds, say }) {
+/**
+ * Measures contenders in rounds; every other round goes backwards where they `alternate`, so that none has always the same
+ * neighbour before it. `say` is told how far it is. A result is a contender's label and what it answered.
+ */
+export async function measure(descriptions, { rounds, say, alternate = false }) {
   const running = [];
   for (const description of descriptions) {
     say(`warming up ${description.name}`);
@@ -20,7 +23,7 @@ export async function measure(descriptions, { rounds, say }) {
   }
   for (let round = 1; round <= rounds; round++) {
     say(`round ${round} of ${rounds}`);
-    for (const contender of running) {
+    for (const contender of alternate && round % 2 === 0 ? running.toReversed() : running) {
       if (round > slow.rounds && contender.waited > slow.seconds) continue;
       await pause(rest);
       await contender.time();

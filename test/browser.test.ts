@@ -1,4 +1,4 @@
-// The core entry, the ONNX entry and the labs must run in any page: built for the browser, they hold no Node module and nothing that a
+// The core entry, the ONNX package and the labs must run in any page: built for the browser, they hold no Node module and nothing that a
 // strict content-security policy refuses.
 
 import { fileURLToPath } from "node:url";
@@ -46,8 +46,8 @@ function page(): object {
   return createContext(offered, { codeGeneration: { strings: false, wasm: true } });
 }
 
-const onnx = `${packages}recurra/dist/onnx.js`;
-const bundles = { "the core entry": core, "the labs": `${packages}labs/src/index.ts`, "the ONNX entry": onnx };
+const onnx = `${packages}onnx/dist/index.js`;
+const bundles = { "the core entry": core, "the labs": `${packages}labs/src/index.ts`, "the ONNX package": onnx };
 
 describe.each(Object.entries(bundles))("the browser build of %s", (_, entry) => {
   let code = "";
@@ -78,9 +78,9 @@ test("the browser build of the core entry, kernels included, is no larger than d
   expect(brotli).toBeLessThan(limits.brotli);
 });
 
-test("the core entry loads nothing of protobuf and ONNX; the entry that does runs in a page and writes bytes", async () => {
+test("the core entry loads nothing of protobuf and ONNX; the package that does runs in a page and writes bytes", async () => {
   const { files } = await bundled(core, "recurra");
-  const foreign = (file: string): boolean => /@bufbuild|dist\/onnx/.test(file);
+  const foreign = (file: string): boolean => /@bufbuild|packages\/onnx\//.test(file);
   expect(files.filter(foreign)).toEqual([]);
   const entry = `export { GRU } from ${JSON.stringify(core)}; export { onnxSignature, toOnnx } from ${JSON.stringify(onnx)};`;
   const { code, files: withOnnx } = await bundled("virtual:onnx", "built", entry);
@@ -140,7 +140,7 @@ test("the browser build of the labs holds the core, and nothing of the report bu
   const ours = files.filter((file) => file.startsWith(packages)).map((file) => file.slice(packages.length));
   expect(ours).toContain("labs/src/lab/lab.ts");
   expect(ours).toContain("recurra/dist/index.js");
-  expect(files.filter((file) => /recurra\/dist\/report|@observablehq|linkedom|temml/.test(file))).toEqual([]);
+  expect(files.filter((file) => /packages\/report\/|@observablehq|linkedom|temml/.test(file))).toEqual([]);
 });
 
 test("a lab runs in a page, where there is nothing of Node and no code may be made from text", async () => {

@@ -1,5 +1,7 @@
-// What the packages import from each other: the labs the core and the report's types, the command line the public entries.
+// What the packages import from each other: the labs the core and the report's types, the command line the public entries. What a
+// package imports, it declares.
 // Nobody reaches into another package's files, and no lab into another lab's.
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { findImports, type Import, importsBelow, resolveOwn } from "./sources.ts";
@@ -46,17 +48,30 @@ test("imports are found in every form, and told apart from those of types", () =
 test("a lab imports the core, types of the report, its own files and the shared ones, and nothing of another lab", () => {
   const imports = importsOf("packages/labs/src");
   expect(imports.length).toBeGreaterThan(20);
-  expect(others(imports, ["recurra"], ["recurra/report"])).toEqual([]);
+  expect(others(imports, ["recurra"], ["@recurra/report"])).toEqual([]);
 });
 
-test("the command line imports public entries, Node's modules and its own two packages", () => {
+test("the report imports entries of the library and what draws: the charts, the DOM that they need, the equations", () => {
+  const imports = importsOf("packages/report/src");
+  expect(imports.length).toBeGreaterThan(20);
+  expect(others(imports, ["recurra", "recurra/calendar", "@observablehq/plot", "linkedom", "temml"])).toEqual([]);
+});
+
+test("the export to ONNX imports entries of the library and protobuf", () => {
+  const imports = importsOf("packages/onnx/src");
+  expect(imports.length).toBeGreaterThan(20);
+  const protobuf = ["@bufbuild/protobuf", "@bufbuild/protobuf/codegenv2"];
+  expect(others(imports, ["recurra", "recurra/forecast-network", ...protobuf])).toEqual([]);
+});
+
+test("the command line imports public entries, Node's modules and packages of its own", () => {
   const imports = importsOf("packages/cli/src").filter(({ target }) => !target.startsWith("node:"));
   expect(imports.length).toBeGreaterThan(20);
   const entries = [
     "recurra",
-    "recurra/report",
+    "@recurra/report",
     "recurra/native",
-    "recurra/onnx",
+    "@recurra/onnx",
     "@recurra/labs",
     "@recurra/serve",
     "commander",
@@ -80,6 +95,18 @@ test("the service imports public entries, Node's modules and the packages that i
     "prom-client",
   ];
   expect(others(imports, entries)).toEqual([]);
+});
+
+test.each(["recurra", "report", "onnx", "labs", "serve", "cli"])("what the package %s imports, it declares", (name) => {
+  const manifest = JSON.parse(
+    readFileSync(fileURLToPath(new URL(`../packages/${name}/package.json`, import.meta.url)), "utf8"),
+  );
+  const declared = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
+  const imported = importsOf(`packages/${name}/src`)
+    .filter(({ target }) => !target.startsWith(".") && !target.startsWith("node:"))
+    .map(({ target }) => /^(@[^/]+\/)?[^/]+/.exec(target)![0]);
+  const compiledIn = name === "recurra" ? ["csv-parse"] : [];
+  expect([...new Set(imported)].filter((one) => !declared.includes(one))).toEqual(compiledIn);
 });
 
 test("examples import the core alone", () => {

@@ -37,6 +37,24 @@ test("the library's declarations are whole: a program that checks those of its p
   ).toBe("");
 });
 
+test("the declarations of the packages beside the library are whole, and name the library's own types", () => {
+  const program = `
+    import { Forecaster } from "recurra";
+    import { ForecastNetwork } from "recurra/forecast-network";
+    import { daysFromCivil } from "recurra/calendar";
+    import { onnxSignature, toOnnx } from "@recurra/onnx";
+    import { documentPage, type ReportDocument } from "@recurra/report";
+    import { type Lab, labs } from "@recurra/labs";
+    const forecaster = new Forecaster({ target: "v" });
+    const network: ForecastNetwork = forecaster.network;
+    onnxSignature(toOnnx(network)).inputs[0].name.toUpperCase();
+    const report: ReportDocument = { title: "", lead: "", sections: [] };
+    documentPage(report).toUpperCase();
+    const lab: Lab | undefined = labs[0];
+    daysFromCivil(2024, 1, 1).toFixed(lab === undefined ? 0 : 1);`;
+  expect(errorsOf(program)).toBe("");
+});
+
 test("addresses and the tape are not part of a tensor's declaration", () => {
   expect(errorsOf('import { tensor } from "recurra"; tensor([1]).pointer();')).toContain(
     "Property 'pointer' does not exist on type 'Tensor'",

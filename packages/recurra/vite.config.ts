@@ -1,9 +1,27 @@
+import { readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 
+/** Removes the scripts of earlier builds that this one did not write. */
+function removeStale(folder: string, written: readonly string[]): void {
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    if (name.endsWith(".js") && !written.includes(name.replaceAll("\\", "/"))) rmSync(join(folder, name));
+  }
+}
+
 const inSource = (file: string): string => fileURLToPath(new URL(`src/data/csv/${file}`, import.meta.url));
 
-// One self-contained ES module per entry; csv-parse is compiled in, so that the core entry depends on nothing.
+// Files that the entries share, by what a program loads without the rest: recurra/core no kernels, a page that trains no series, one that
+// reads a CSV no networks. Left alone, the build would put them beside what they do not need, and bundlers cannot take all of that out.
+const files = [
+  { name: "core", test: /[\\/]src[\\/]core[\\/]/, priority: 2 },
+  { name: "networks", test: /[\\/]src[\\/](format|kernels|tensor|threads|nn|optim|training)[\\/]/, priority: 1 },
+  { name: "series", test: /[\\/]src[\\/]data[\\/]|[\\/]csv-parse[\\/]/, priority: 1 },
+];
+
+// One ES module per entry. What several of them need lies in files that they share, so that a class is the same one whichever entry it
+// comes from. csv-parse is compiled in, so that the library depends on nothing.
 export default defineConfig({
   plugins: [
     {
@@ -12,6 +30,7 @@ export default defineConfig({
       // csv-parse's check of its options, which are always ours.
       resolveId: (id) => (id.endsWith("/normalize_options.js") ? inSource("csv-options.ts") : undefined),
     },
+    { name: "stale-scripts", writeBundle: ({ dir }, bundle) => removeStale(dir!, Object.keys(bundle)) },
   ],
   build: {
     target: "es2022",
@@ -22,17 +41,21 @@ export default defineConfig({
       entry: {
         index: "src/index.ts",
         core: "src/core/index.ts",
-        report: "src/report/index.ts",
-        onnx: "src/onnx/index.ts",
+        calendar: "src/calendar.ts",
+        "forecast-network": "src/forecast-network.ts",
         native: "src/native/index.ts",
       },
       formats: ["es"],
     },
     // Names without a hash: a build replaces the chunks of the one before it.
     rolldownOptions: {
-      external: ["@observablehq/plot", "linkedom", "temml", /^@bufbuild\/protobuf/, /^node:/],
+      external: [/^node:/],
       // The declarations carry the doc comments; without them a program reads the library sooner.
-      output: { chunkFileNames: "[name].js", comments: { jsdoc: false } },
+      output: {
+        chunkFileNames: "shared/[name].js",
+        comments: { jsdoc: false },
+        codeSplitting: { groups: files },
+      },
       // csv-parse alone asks for a Buffer.
       transform: { inject: { Buffer: [inSource("csv-bytes.ts"), "*"] } },
     },

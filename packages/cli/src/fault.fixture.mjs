@@ -6,8 +6,9 @@
 //   flush    a file or folder was flushed                 rename   a file got its name
 //   link     a lock was made                              remove   a file or folder was removed
 //
-// how: "kill" (SIGKILL, after the event), "ENOSPC" (or another code: in place of the event, and of all of its kind after it), or
-// "count": nothing, but the events are written to the file RECURRA_EVENTS when the process ends, one word a line.
+// how: "kill" (SIGKILL, after the event), "ENOSPC" (or another code: in place of the event, and of all of its kind after it), "pause"
+// (after the event nothing happens until somebody has opened the pipe RECURRA_GATE for writing and closed it again), or "count":
+// nothing, but the events are written to the file RECURRA_EVENTS when the process ends, one word a line.
 
 import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
@@ -24,6 +25,11 @@ function during(name, event, half) {
     // A write counts as one, and as one that may be cut in half.
     const met = name === kind || (name === "write" && kind === "half");
     if (met) seen++;
+    if (met && how === "pause") {
+      const result = event();
+      if (seen === at) fs.readFileSync(process.env.RECURRA_GATE);
+      return result;
+    }
     if (met && how !== "kill" && seen >= at) {
       if (kind === "half") half();
       throw refusal(how, name);

@@ -1,6 +1,8 @@
 // Kills the command line at chosen moments: see fault.fixture.mjs for the events.
 
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { open } from "node:fs/promises";
 import type { Outcome, Workplace } from "./command.fixture.ts";
 
 export type FaultKind = "batch" | "predict" | "write" | "half" | "flush" | "rename" | "link" | "remove";
@@ -35,6 +37,24 @@ export async function killed(place: Workplace, fault: Fault, ...args: string[]):
   const { code } = await place.run(...args);
   place.env = {};
   return code === null;
+}
+
+/** A command that stands still. */
+export interface Paused extends ReturnType<Workplace["start"]> {
+  readonly goOn: () => Promise<void>;
+}
+
+/** Starts the command and waits until it stands still, after an event. Needs a system with named pipes. */
+export async function paused(place: Workplace, fault: Fault, ...args: string[]): Promise<Paused> {
+  const gate = place.file("gate");
+  execFileSync("mkfifo", [gate]);
+  under(place, { ...fault, how: "pause" });
+  place.env = { ...place.env, RECURRA_GATE: gate };
+  const { child, outcome } = place.start(...args);
+  place.env = {};
+  // A pipe is open once both its ends are: so the other one is there, and waits for a word.
+  const end = await open(gate, "w");
+  return { child, outcome, goOn: () => end.close() };
 }
 
 /** Runs where the disk refuses an event, and all of its kind after it. */

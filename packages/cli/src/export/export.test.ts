@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { toOnnx } from "@recurra/onnx";
 import * as ort from "onnxruntime-web";
 import { EncoderDecoder, Model } from "recurra";
-import { toOnnx } from "recurra/onnx";
 import { beforeEach, describe, expect, test } from "vitest";
 import { daily, quick, value, Workplace } from "../command.fixture.ts";
 

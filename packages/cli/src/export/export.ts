@@ -1,6 +1,6 @@
 // `recurra export`: a model file becomes an ONNX file. What is told of it is read back from the bytes that were written.
 
-import type { OnnxPort, OnnxSignature } from "recurra/onnx";
+import type { OnnxPort, OnnxSignature } from "@recurra/onnx";
 import { writeOutFile } from "../output/out-file.ts";
 import { readModel } from "../run/model-file.ts";
 import { size } from "../terminal/amounts.ts";
@@ -16,7 +16,7 @@ export async function exportModel(model: string, texts: ExportOptionTexts): Prom
   const stored = await readModel(model, "The model comes first: recurra export MODEL --onnx FILE");
   // Nothing is computed, so the mode of the fit need not be had here.
   const bytes = await onnxBytes(stored.bytes, settings);
-  const { onnxSignature } = await import("recurra/onnx");
+  const { onnxSignature } = await import("@recurra/onnx");
   const signature = onnxSignature(bytes, settings.onnx);
   // Once more: the work took a while.
   if (!settings.force) requireNew(settings.onnx);
@@ -31,7 +31,7 @@ export async function exportModel(model: string, texts: ExportOptionTexts): Prom
 
 async function onnxBytes(stored: Uint8Array, settings: ExportSettings): Promise<Uint8Array> {
   const { Model, OptionError } = await import("recurra");
-  const { toOnnx } = await import("recurra/onnx");
+  const { toOnnx } = await import("@recurra/onnx");
   const model = Model.load(stored, settings.model);
   const { scaling, states, lengths, horizon } = settings;
   try {

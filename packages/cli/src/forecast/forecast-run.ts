@@ -1,11 +1,12 @@
 // One forecast run: the library's experiment, with what it tells shown and kept. Where the run stands is on the disk before the
 // experiment goes on, so that a run that was killed goes on from there.
 
+import type { ForecastResult } from "@recurra/report";
 import type { Epoch, ExperimentEvent, ExperimentPosition, ExperimentResult, FitPhase } from "recurra";
-import type { ForecastResult } from "recurra/report";
 import { csvText } from "../output/csv-text.ts";
 import type { Checkpoints } from "../run/checkpoints.ts";
 import { finishIn } from "../run/finish.ts";
+import type { Interruption } from "../run/interrupt.ts";
 import { resumeCommand } from "../run/resume-command.ts";
 import type { RunFolder } from "../run/run-folder.ts";
 import type { runFiles } from "../run/run-form.ts";
@@ -44,10 +45,11 @@ export class ForecastRun {
     this.#progress = progress(prepared.settings.quiet || prepared.settings.json);
   }
 
-  async finish(): Promise<ForecastResult> {
+  async finish(interruption: Interruption): Promise<ForecastResult> {
     try {
       return await finishIn(
         this.#folder,
+        interruption,
         (signal) => this.#work(signal),
         ({ files, verdict, backtest: { scores, windows } }) => ({
           threads: this.#threads,
@@ -111,7 +113,7 @@ export class ForecastRun {
   }
 
   async #keep(result: ExperimentResult): Promise<ForecastResult> {
-    const { forecastReport } = await import("recurra/report");
+    const { forecastReport } = await import("@recurra/report");
     const whole: ForecastResult = { ...result, files: this.#folder.files(), versions: versions() };
     const rows = whole.forecast.map(({ time, value, lower, upper }) => [time, value, lower, upper]);
     this.#folder.write("forecast", csvText("time,value,lower,upper", rows));

@@ -1,6 +1,6 @@
 // A finished forecast as text for a terminal: scores beside naive, the verdict, the forecast, the files.
 
-import type { ForecastResult } from "recurra/report";
+import type { ForecastResult } from "@recurra/report";
 import { counted } from "../terminal/amounts.ts";
 import { fact } from "../terminal/fact.ts";
 import { decimalsFor, fixed } from "../terminal/fixed-number.ts";

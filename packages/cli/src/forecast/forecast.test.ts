@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { ForecastResult } from "recurra/report";
+import type { ForecastResult } from "@recurra/report";
 import { expect, test, vi } from "vitest";
 import { daily, dailyLines, day, quick, Workplace } from "../command.fixture.ts";
 

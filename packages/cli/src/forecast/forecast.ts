@@ -1,9 +1,10 @@
 // `recurra forecast FILE`: read, run the experiment of the library, show and keep what it finds.
 
-import type { ForecastResult } from "recurra/report";
+import type { ForecastResult } from "@recurra/report";
 import { readTextFile } from "../input/read-file.ts";
 import { checkOutFolder } from "../output/out-folder.ts";
 import { Checkpoints } from "../run/checkpoints.ts";
+import { interruptible } from "../run/interrupt.ts";
 import { RunFolder } from "../run/run-folder.ts";
 import { runFiles } from "../run/run-form.ts";
 import { exitCode, say } from "../terminal/failure.ts";
@@ -23,16 +24,16 @@ export async function forecast(file: string, texts: ForecastOptionTexts): Promis
   const { target } = prepared.experiment.outline;
   const name = `${file.replace(/^.*[\\/]/, "").replace(/\.[^.]*$/, "")}-${target}`;
   const facts = factsOf(prepared, optionsToKeep(texts));
-  const folder = RunFolder.begin({ files: runFiles.forecast, name, facts, out: settings.out, resumes: true });
-  return showResult(
-    await new ForecastRun(prepared, folder, new Checkpoints(prepared.library, folder, say)).finish(),
-    settings,
-  );
+  const result = await interruptible((interruption) => {
+    const folder = RunFolder.begin({ files: runFiles.forecast, name, facts, out: settings.out, resumes: true });
+    return new ForecastRun(prepared, folder, new Checkpoints(prepared.library, folder, say)).finish(interruption);
+  });
+  return showResult(result, settings);
 }
 
 /** Prints a result; the exit code. */
 export async function showResult(result: ForecastResult, { json }: Pick<ForecastSettings, "json">): Promise<number> {
-  const { remarksOn, toJson } = await import("recurra/report");
+  const { remarksOn, toJson } = await import("@recurra/report");
   const text = json ? `${toJson(result)}\n` : forecastText(result, remarksOn(result.data), terminalWidth());
   process.stdout.write(text);
   return exitCode.done;

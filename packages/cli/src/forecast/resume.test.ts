@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { expect, test, vi } from "vitest";
 import { daily, quick, unending, Workplace } from "../command.fixture.ts";
-import { type Fault, killed } from "../fault.fixture.ts";
+import { counted, type Fault, killed, paused } from "../fault.fixture.ts";
 import { readRun } from "../run/run-record.ts";
 
 const begin = ["forecast", "data.csv", ...quick, "--checkpoint", "0", "--out", "run"];
@@ -59,6 +59,21 @@ test("a run that is done is left as it is, and says so", async () => {
   expect([json.code, json.stderr]).toEqual([0, ""]);
   expect(JSON.parse(json.stdout)).toEqual(JSON.parse(before));
   expect(readFileSync(place.file("run", "run.json"), "utf8")).toBe(before);
+});
+
+test("what a process left that was killed as its run was done already is cleared away, and the rest stays", async () => {
+  const whole = new Workplace({ "data.csv": daily(60) });
+  const { events } = await counted(whole, ...begin);
+  // The last removals are those of the checkpoints and of the lock.
+  const removals = events.filter((event) => event === "remove").length;
+  const place = await interrupted({ kind: "remove", at: removals - 1 });
+  expect(place.list("run")).toContain("lock");
+  const files = ["forecast.csv", "metrics.jsonl", "model.safetensors", "report.html", "run.json"];
+  const before = files.map((name) => readFileSync(place.file("run", name), "base64"));
+  const { code, stdout } = await place.here(...goOn);
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/^run is done since [^\n]*; nothing was changed\.\n$/)]);
+  expect(place.list("run")).toEqual(files);
+  expect(files.map((name) => readFileSync(place.file("run", name), "base64"))).toEqual(before);
 });
 
 test("a state that was damaged is passed over: the one before it, or the beginning, gives the same bytes", async () => {
@@ -164,6 +179,23 @@ test("what is no forecast, or not one that this version can go on with, is refus
     /has the option "out" with "\/"/,
   );
   expect(await changed({ options: { ...(run.options as object), sort: "yes" } })).toMatch(/has the option "sort"/);
+});
+
+test("who has the sole right to a run that was killed is at work in it, to everybody, before its own lock stands", async () => {
+  const place = await interrupted();
+  // The first link finds the lock of the dead process, the second makes the claim to it.
+  const first = await paused(place, { kind: "link", at: 2 }, ...goOn);
+  expect(place.list("run").filter((name) => name.startsWith("lock"))).toEqual([
+    "lock",
+    expect.stringMatching(/^lock\./),
+  ]);
+  expect(readRun(place.file("run")).status).toBe("running");
+  const atWork = `run: a run is at work in this folder (process ${first.child.pid}).`;
+  expect(await refusal(place, ...goOn)).toBe(`${atWork} Stop it (Ctrl-C), or wait for it.`);
+  expect(await refusal(place, ...begin)).toBe(`${atWork} Name another folder with --out, or wait for it.`);
+  await first.goOn();
+  expect((await first.outcome).code).toBe(0);
+  expect(readRun(place.file("run")).status).toBe("done");
 });
 
 test("a run that is at work is refused for --resume and for --out, and of two that go on at once one wins", async () => {

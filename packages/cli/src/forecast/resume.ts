@@ -5,6 +5,7 @@ import type { Command } from "commander";
 import type { ExperimentPosition } from "recurra";
 import { readTextFile, type TextFile } from "../input/read-file.ts";
 import { Checkpoints } from "../run/checkpoints.ts";
+import { interruptible } from "../run/interrupt.ts";
 import { resumeCommand } from "../run/resume-command.ts";
 import { RunFolder } from "../run/run-folder.ts";
 import { runFiles } from "../run/run-form.ts";
@@ -25,21 +26,24 @@ export async function resumeForecast(run: string, file: string | undefined, comm
   const texts = resumedOptions(record, command);
   const json = texts.json ?? false;
   const data = requireResumable(record);
-  if (record.status === "done") return done(record, json);
+  if (record.status === "done") {
+    RunFolder.tidy(path);
+    return done(record, json);
+  }
   const settings = await forecastSettings(file ?? data.file, texts);
   const place = placeOf(data, file);
   const prepared = await prepareForecast(settings, await dataAt(place, record, data));
   const moved = place === data.path ? {} : dataFacts(prepared);
-  const folder = RunFolder.goOn(record, runFiles.forecast, moved);
-  if (folder === "done") return done(readRun(path), json);
-  const checkpoints = new Checkpoints(prepared.library, folder, say);
-  const position = positionOf(checkpoints);
-  if (position.fitted === undefined && position.state === undefined) folder.clear();
-  if (!settings.quiet && !json) say(`going on with ${path}: ${whereabouts(prepared, position)}.`);
-  return showResult(
-    await new ForecastRun(prepared, folder as ForecastFolder, checkpoints, position).finish(),
-    settings,
-  );
+  const result = await interruptible(async (interruption) => {
+    const folder = RunFolder.goOn(record, runFiles.forecast, moved);
+    if (folder === "done") return undefined;
+    const checkpoints = new Checkpoints(prepared.library, folder, say);
+    const position = positionOf(checkpoints);
+    if (position.fitted === undefined && position.state === undefined) folder.clear();
+    if (!settings.quiet && !json) say(`going on with ${path}: ${whereabouts(prepared, position)}.`);
+    return new ForecastRun(prepared, folder as ForecastFolder, checkpoints, position).finish(interruption);
+  });
+  return result === undefined ? done(readRun(path), json) : showResult(result, settings);
 }
 
 /** What the run was made of. Throws UsageError for a run that nothing can go on with. */

@@ -1,5 +1,5 @@
 import type { LabResult, Plain } from "@recurra/labs";
-import type { DocumentVerdict } from "recurra/report";
+import type { DocumentVerdict } from "@recurra/report";
 import type { Phase } from "../run/phase-log.ts";
 import { versions } from "../terminal/version.ts";
 import type { LabRunParts } from "./lab-run.ts";

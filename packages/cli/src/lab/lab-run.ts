@@ -4,6 +4,7 @@ import type { Lab, LabFile, LabProgress, LabResult, SettingsOf } from "@recurra/
 import type { Mode } from "recurra";
 import { modeFacts } from "../input/mode.ts";
 import { finishIn } from "../run/finish.ts";
+import type { Interruption } from "../run/interrupt.ts";
 import { PhaseLog } from "../run/phase-log.ts";
 import { RunFolder } from "../run/run-folder.ts";
 import { runFiles } from "../run/run-form.ts";
@@ -30,18 +31,19 @@ export interface LabRunParts {
 
 export class LabRun {
   readonly #parts: LabRunParts;
+  readonly #interruption: Interruption;
   readonly #steps: ReturnType<Lab["start"]>;
-  readonly #stop = new AbortController();
   readonly #folder: RunFolder<keyof typeof runFiles.lab>;
   readonly #progress: Progress;
   readonly #log = new PhaseLog();
   #threads = 1;
 
   /** Starts the lab; the folder is made only when it has accepted its settings and data. Throws what it throws. */
-  constructor(parts: LabRunParts) {
+  constructor(parts: LabRunParts, interruption: Interruption) {
     const { lab, settings, mode, threads, data, out } = parts;
     this.#parts = parts;
-    this.#steps = lab.start(settings, { mode, threads, signal: this.#stop.signal, ...(data && { file: data }) });
+    this.#interruption = interruption;
+    this.#steps = lab.start(settings, { mode, threads, signal: interruption.signal, ...(data && { file: data }) });
     this.#progress = progress(parts.quiet);
     const facts = {
       command: "lab",
@@ -61,10 +63,8 @@ export class LabRun {
     try {
       return await finishIn(
         this.#folder,
-        async (signal) => {
-          signal.addEventListener("abort", () => this.#stop.abort(signal.reason));
-          return this.#keep(await this.#work(signal));
-        },
+        this.#interruption,
+        async (signal) => this.#keep(await this.#work(signal)),
         ({ document }) => ({ threads: this.#threads, files: document.files, verdict: document.verdict }),
       );
     } finally {
@@ -107,7 +107,7 @@ export class LabRun {
   }
 
   async #keep(result: LabResult): Promise<{ document: LabDocument; result: LabResult }> {
-    const { documentPage, toJson } = await import("recurra/report");
+    const { documentPage, toJson } = await import("@recurra/report");
     const { model, ...others } = this.#folder.files();
     const files = result.model === undefined ? others : this.#folder.files();
     const document = labDocument(this.#parts, result, this.#log.phases, files);

@@ -1,7 +1,7 @@
 // A finished lab as text for a terminal: what was done, the verdict, its sentences and tables, the files.
 
 import type { LabResult } from "@recurra/labs";
-import type { DocumentVerdict, TableBlock } from "recurra/report";
+import type { DocumentVerdict, TableBlock } from "@recurra/report";
 import { fittingTable } from "../terminal/fitting-table.ts";
 import { paragraphs } from "../terminal/marked-text.ts";
 import type { Column } from "../terminal/table.ts";

@@ -6,6 +6,7 @@ import { libraryFor, modeOf } from "../input/mode.ts";
 import { threadCount } from "../input/option-values.ts";
 import { readTextFile } from "../input/read-file.ts";
 import { checkOutFolder } from "../output/out-folder.ts";
+import { interruptible } from "../run/interrupt.ts";
 import { exitCode, UsageError } from "../terminal/failure.ts";
 import { terminalWidth } from "../terminal/terminal.ts";
 import type { LabOptionTexts } from "./command.ts";
@@ -23,10 +24,11 @@ export async function runLab(lab: Lab, texts: LabOptionTexts): Promise<number> {
   const library = await libraryFor(mode);
   const { document, result } = await withFlagsInErrors(library, lab, () => {
     const quiet = texts.quiet || texts.json || false;
-    return new LabRun({ lab, settings, mode, threads, data, out: texts.out, quiet }).finish();
+    const parts = { lab, settings, mode, threads, data, out: texts.out, quiet };
+    return interruptible((interruption) => new LabRun(parts, interruption).finish());
   });
   if (texts.json) {
-    const { toJson } = await import("recurra/report");
+    const { toJson } = await import("@recurra/report");
     process.stdout.write(`${toJson(document)}\n`);
   } else {
     process.stdout.write(labText(result, Object.values(document.files), terminalWidth()));

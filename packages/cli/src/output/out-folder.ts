@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { accessSync, constants, existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { isLock, LOCK, type LockHolder, lockHolder } from "../run/run-lock.ts";
+import { isElsewhereOnThisMachine } from "../run/run-owner.ts";
 import { isRunFolder } from "../run/run-record.ts";
 import { UsageError } from "../terminal/failure.ts";
 import { isTemporary } from "./atomic-file.ts";
@@ -39,7 +40,8 @@ export function inUse(folder: string, { owner, life }: LockHolder, otherwise: st
       `${folder}: a run is at work in this folder (process ${owner.pid}). ${otherwise}, or wait for it.`,
     );
   }
-  const found = owner === undefined ? "cannot be read" : `names process ${owner.pid} on "${owner.host}"`;
+  const where = owner !== undefined && isElsewhereOnThisMachine(owner) ? ", in another container" : "";
+  const found = owner === undefined ? "cannot be read" : `names process ${owner.pid} on "${owner.host}"${where}`;
   return new UsageError(
     `${folder}: a run may be at work in this folder: ${join(folder, LOCK)} ${found}. ${otherwise}; or, if none is, delete that file.`,
   );

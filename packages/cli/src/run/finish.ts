@@ -1,15 +1,17 @@
 import { Interrupted } from "../terminal/failure.ts";
-import { interruptible } from "./interrupt.ts";
+import type { Interruption } from "./interrupt.ts";
 import type { RunFacts, RunFolder } from "./run-folder.ts";
 
 /** Does a run's work, up to Ctrl-C; however it ends, the folder says so. `factsOf` is what run.json tells of a result. */
 export async function finishIn<T>(
   folder: Pick<RunFolder<string>, "end" | "release">,
+  interruption: Interruption,
   work: (signal: AbortSignal) => Promise<T>,
   factsOf: (result: T) => RunFacts,
 ): Promise<T> {
+  interruption.atOnce = () => endQuietly(folder, new Interrupted("interrupted"));
   try {
-    const result = await interruptible(work, () => endQuietly(folder, new Interrupted("interrupted")));
+    const result = await work(interruption.signal);
     folder.end("done", factsOf(result));
     return result;
   } catch (error) {

@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { expect, test, vi } from "vitest";
 import { daily, unending, Workplace } from "../command.fixture.ts";
-import { interruptible } from "./interrupt.ts";
+import { type Fault, killed, paused } from "../fault.fixture.ts";
+import { type Interruption, interruptible } from "./interrupt.ts";
+import { readRun } from "./run-record.ts";
 
 const endless = [...unending, "--checkpoint", "3600"];
 
@@ -34,20 +36,42 @@ test.for(["SIGINT", "SIGTERM"] as const)(
   },
 );
 
+const begin = ["forecast", "data.csv", ...unending, "--checkpoint", "0", "--out", "run"];
+
+test.for<[string, Fault, string[]]>([
+  ["a forecast", { kind: "link", at: 1 }, begin],
+  ["a lab", { kind: "link", at: 1 }, ["lab", "denoise", "--epochs", "1000", "--out", "run"]],
+  ["a forecast that goes on", { kind: "rename", at: 1 }, ["forecast", "--resume", "run"]],
+])(
+  "Ctrl-C in the moment in which %s takes its folder ends it with 130, and the folder is free",
+  async ([, fault, args]) => {
+    const place = new Workplace({ "data.csv": daily(60) });
+    if (args.includes("--resume")) await killed(place, { kind: "batch", at: 9 }, ...begin);
+    const { child, outcome, goOn } = await paused(place, fault, ...args);
+    expect(place.list("run")).toContain("lock");
+    child.kill("SIGINT");
+    await goOn();
+    expect(await outcome).toMatchObject({ code: 130, stderr: expect.stringContaining("recurra: interrupted ") });
+    expect(place.list("run")).not.toContain("lock");
+    expect(readRun(place.file("run")).status).toBe("interrupted");
+  },
+);
+
 test("a second Ctrl-C ends at once; one that comes twice in a moment is one", async () => {
   const exit = vi.spyOn(process, "exit").mockImplementation(() => undefined as never);
   const atOnce = vi.fn();
   let time = 0;
-  const work = async (signal: AbortSignal): Promise<void> => {
+  const work = async (interruption: Interruption): Promise<void> => {
+    interruption.atOnce = atOnce;
     process.emit("SIGINT");
-    expect(signal.aborted).toBe(true);
+    expect(interruption.signal.aborted).toBe(true);
     time = 100;
     process.emit("SIGINT");
     expect(exit).not.toHaveBeenCalled();
     time = 1000;
     process.emit("SIGINT");
   };
-  await interruptible(work, atOnce, () => time);
+  await interruptible(work, () => time);
   expect(atOnce).toHaveBeenCalledOnce();
   expect(exit).toHaveBeenCalledWith(130);
   exit.mockRestore();
@@ -55,9 +79,6 @@ test("a second Ctrl-C ends at once; one that comes twice in a moment is one", as
 
 test("Ctrl-C is the shell's again once the work is done", async () => {
   const before = process.listenerCount("SIGINT");
-  await interruptible(
-    async () => expect(process.listenerCount("SIGINT")).toBe(before + 1),
-    () => {},
-  );
+  await interruptible(async () => expect(process.listenerCount("SIGINT")).toBe(before + 1));
   expect(process.listenerCount("SIGINT")).toBe(before);
 });

@@ -10,7 +10,7 @@ import { inUse, makeFolder, newFolder } from "../output/out-folder.ts";
 import { UsageError } from "../terminal/failure.ts";
 import { resumeCommand } from "./resume-command.ts";
 import { CHECKPOINTS, RUN_FORMAT, type RunStatus, runFiles } from "./run-form.ts";
-import { RunLock } from "./run-lock.ts";
+import { lockHolder, RunLock } from "./run-lock.ts";
 import { thisProcess } from "./run-owner.ts";
 import { type RunRecord, readRun } from "./run-record.ts";
 
@@ -90,6 +90,7 @@ export class RunFolder<K extends string> {
         throw new UsageError(`${path}: another run has begun in this folder in the meantime. Nothing was changed.`);
       }
       if (now.status === "done") {
+        forget(join(path, CHECKPOINTS));
         folder.#lock.release();
         return "done";
       }
@@ -98,6 +99,22 @@ export class RunFolder<K extends string> {
       folder.#save();
       return folder;
     });
+  }
+
+  /** Removes what a process left that was killed when it had already written that the run is done. */
+  static tidy(path: string): void {
+    if (lockHolder(path)?.life !== "dead") return;
+    try {
+      const lock = RunLock.take(path);
+      if (!(lock instanceof RunLock)) return;
+      if (readRun(path).status === "done") {
+        forget(join(path, CHECKPOINTS));
+        removeLeftovers(path);
+      }
+      lock.release();
+    } catch {
+      // A folder that may only be read, or is going: the run is whole as it is.
+    }
   }
 
   get status(): RunStatus {
@@ -201,13 +218,14 @@ export class RunFolder<K extends string> {
 
   #save(): void {
     const ended = this.#status === "running" ? {} : { ended: new Date().toISOString() };
+    const { space, ...owner } = thisProcess();
     const run = {
       format: RUN_FORMAT,
       status: this.#status,
       id: this.id,
       started: this.#started,
       ...ended,
-      process: thisProcess(),
+      process: owner,
       ...this.#facts,
     };
     const path = this.file("run");

@@ -1,16 +1,35 @@
 import { execFileSync, spawn } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import fs, { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
 import { hostname } from "node:os";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { Workplace } from "../command.fixture.ts";
 import { checkOutFolder } from "../output/out-folder.ts";
-import { type LockHolder, RunLock } from "./run-lock.ts";
+import { type LockHolder, lockHolder, RunLock } from "./run-lock.ts";
 
 const dead = { pid: 2 ** 31 - 2, host: hostname() };
-const ids = ["0123456789abcdef", "fedcba9876543210"];
+const alive = { pid: process.pid, host: hostname() };
+const ids = ["0123456789abcdef", "fedcba9876543210", "0011223344556677"];
 
 function lockOf(place: Workplace, name: string, owner: object, id: string): void {
   place.write(name, JSON.stringify({ ...owner, id }));
+}
+
+/** What another process does in the moment before this one calls `method` on `path` for the first time. */
+function justBefore(method: "linkSync" | "lstatSync" | "openSync", path: string, act: () => void): void {
+  const original = fs[method] as (...args: unknown[]) => unknown;
+  const put = (call: unknown): void => {
+    Object.assign(fs, { [method]: call });
+    syncBuiltinESMExports();
+  };
+  put((...args: unknown[]) => {
+    if (args.includes(path)) {
+      put(original);
+      act();
+    }
+    return original(...args);
+  });
+  onTestFinished(() => put(original));
 }
 
 test("a lock is taken once, and again after it was given back", () => {
@@ -38,11 +57,60 @@ test("files whose names only begin like that of a lock stay, and are no leftover
   expect(place.list()).toEqual(["lock", "lock.txt"]);
 });
 
-test("while another takes over, it is left to it", () => {
+test("while another takes over, it is left to it, and the folder is said to be the other's", () => {
   const place = new Workplace();
   lockOf(place, "lock", dead, ids[0]);
-  lockOf(place, `lock.${ids[0]}`, { pid: process.pid, host: hostname() }, ids[1]);
+  lockOf(place, `lock.${ids[0]}`, alive, ids[1]);
   expect(RunLock.take(place.path)).toMatchObject({ life: "alive", id: ids[1] });
+  expect(lockHolder(place.path)).toMatchObject({ life: "alive", id: ids[1] });
+  // One who died as it took over has left the folder to the next.
+  lockOf(place, `lock.${ids[0]}`, dead, ids[1]);
+  expect(lockHolder(place.path)).toMatchObject({ life: "dead", id: ids[0] });
+  lockOf(place, `lock.${ids[0]}.${ids[1]}`, alive, ids[2]);
+  expect(lockHolder(place.path)).toMatchObject({ life: "alive", id: ids[2] });
+});
+
+test("a claim to a lock that is gone is nothing, to who looks and to who is refused", () => {
+  const place = new Workplace();
+  lockOf(place, "lock", dead, ids[0]);
+  justBefore("linkSync", place.file(`lock.${ids[0]}`), () => {
+    lockOf(place, "lock", alive, ids[1]);
+    lockOf(place, `lock.${ids[0]}`, alive, ids[2]);
+  });
+  expect(RunLock.take(place.path)).toMatchObject({ life: "alive", id: ids[1] });
+  expect(lockHolder(place.path)).toMatchObject({ life: "alive", id: ids[1] });
+});
+
+test("a lock that is taken over while one looks for the claim to it is its new holder's", () => {
+  const place = new Workplace();
+  lockOf(place, "lock", dead, ids[0]);
+  lockOf(place, `lock.${ids[0]}`, alive, ids[1]);
+  justBefore("lstatSync", place.file(`lock.${ids[0]}`), () => {
+    lockOf(place, "lock", alive, ids[1]);
+    rmSync(place.file(`lock.${ids[0]}`));
+  });
+  expect(lockHolder(place.path)).toMatchObject({ life: "alive", id: ids[1] });
+});
+
+test("a lock that is given back as it is read, and made anew, is not taken for one that cannot be understood", () => {
+  const place = new Workplace();
+  lockOf(place, "lock", alive, ids[0]);
+  justBefore("openSync", place.file("lock"), () => {
+    rmSync(place.file("lock"));
+    justBefore("lstatSync", place.file("lock"), () => lockOf(place, "lock", alive, ids[1]));
+  });
+  expect(lockHolder(place.path)).toMatchObject({ life: "alive", id: ids[1] });
+});
+
+test("processes of two containers that have one number do not write into one another's file", () => {
+  const place = new Workplace();
+  const written: string[][] = [];
+  for (const _ of ["one", "another"]) {
+    justBefore("linkSync", place.file("lock"), () => written.push(place.list()));
+    (RunLock.take(place.path) as RunLock).release();
+  }
+  expect(written.map((names) => names.length)).toEqual([1, 1]);
+  expect(written[0]).not.toEqual(written[1]);
 });
 
 test("a lock of another machine, or one that cannot be understood, is left alone", () => {

@@ -3,7 +3,8 @@
 // The file is made with its content under another name and then linked, so it is never seen half written. The lock of a dead process
 // is taken over by one process only, although many may find it at once: who wants to replace a lock whose id is S must first hold
 // `lock.S`, which is a lock like any other (and whose holder may die, too), then look again that S still stands there, and rename
-// its own file over it. Only who holds `lock.S` replaces S, and S does not come back.
+// its own file over it. Only who holds `lock.S` replaces S, and S does not come back. So who holds `lock.S` while S stands has the
+// folder already, to everybody: whom it refuses and who only looks must hear the same.
 
 import { randomBytes } from "node:crypto";
 import {
@@ -41,7 +42,7 @@ export interface LockHolder {
 
 /** Who works in a folder, or did when it died; undefined when nobody holds it. */
 export function lockHolder(folder: string): LockHolder | undefined {
-  return holderOf(join(folder, LOCK));
+  return successorOf(join(folder, LOCK));
 }
 
 /** A lock that this process holds. */
@@ -58,7 +59,7 @@ export class RunLock {
   static take(folder: string): RunLock | LockHolder {
     const path = join(folder, LOCK);
     const id = randomBytes(8).toString("hex");
-    const holder = acquire(path, JSON.stringify({ ...thisProcess(), id }));
+    const holder = acquire(path, { id, content: JSON.stringify({ ...thisProcess(), id }) });
     if (holder !== undefined) return holder;
     removeClaims(folder);
     return new RunLock(path, id);
@@ -70,19 +71,29 @@ export class RunLock {
   }
 }
 
+/** What a process writes into each lock that it makes. */
+interface Ticket {
+  readonly id: string;
+  readonly content: string;
+}
+
 /** Makes the lock `path`; undefined when that worked, else who holds it. */
-function acquire(path: string, content: string): LockHolder | undefined {
+function acquire(path: string, ticket: Ticket): LockHolder | undefined {
   for (;;) {
-    if (created(path, content)) return undefined;
+    if (created(path, ticket)) return undefined;
     const holder = holderOf(path);
     if (holder === undefined) continue; // given back meanwhile
     if (holder.life !== "dead" || holder.id === undefined) return holder;
     const claim = `${path}.${holder.id}`;
-    const rival = acquire(claim, content);
-    if (rival !== undefined) return rival;
+    const rival = acquire(claim, ticket);
+    if (rival !== undefined) {
+      // A rival that came too late has nothing: then another's lock stands, and its name is the one to tell.
+      if (holderOf(path)?.id !== holder.id) continue;
+      return rival;
+    }
     try {
       if (holderOf(path)?.id !== holder.id) continue;
-      written(path, content, (temporary) => renameSync(temporary, path));
+      written(path, ticket, (temporary) => renameSync(temporary, path));
       return undefined;
     } finally {
       rmSync(claim, { force: true });
@@ -90,10 +101,22 @@ function acquire(path: string, content: string): LockHolder | undefined {
   }
 }
 
+/** Who holds `path`, or has the sole right to replace a dead holder: the end of the chain of claims. */
+function successorOf(path: string): LockHolder | undefined {
+  for (;;) {
+    const holder = holderOf(path);
+    if (holder?.life !== "dead" || holder.id === undefined) return holder;
+    const claimant = successorOf(`${path}.${holder.id}`);
+    // A claim goes once it has been used or was too late. What was read of it holds only while the lock is the one that it is to.
+    if (holderOf(path)?.id !== holder.id) continue;
+    return claimant === undefined || claimant.life === "dead" ? holder : claimant;
+  }
+}
+
 /** Whether `path` was made; false when it is there already. */
-function created(path: string, content: string): boolean {
+function created(path: string, ticket: Ticket): boolean {
   try {
-    written(path, content, (temporary) => linkSync(temporary, path));
+    written(path, ticket, (temporary) => linkSync(temporary, path));
     return true;
   } catch (error) {
     const { code, syscall } = error as NodeJS.ErrnoException;
@@ -103,7 +126,7 @@ function created(path: string, content: string): boolean {
   // A file system without links. Who looks in the moment between making and writing finds a lock that cannot be understood, and
   // keeps off.
   try {
-    write(path, "wx", content);
+    write(path, "wx", ticket.content);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
@@ -111,9 +134,12 @@ function created(path: string, content: string): boolean {
   }
 }
 
-/** Writes a file beside `path` and hands it to `use`; none of it is left. */
-function written(path: string, content: string, use: (temporary: string) => void): void {
-  const temporary = temporaryBeside(path);
+/**
+ * Writes a file beside `path` and hands it to `use`; none of it is left. The id is part of its name: a process of another machine or
+ * container may have the same number.
+ */
+function written(path: string, { id, content }: Ticket, use: (temporary: string) => void): void {
+  const temporary = temporaryBeside(`${path}.${id}`);
   try {
     write(temporary, "w", content);
     use(temporary);
@@ -132,10 +158,17 @@ function write(path: string, flags: "w" | "wx", text: string): void {
   }
 }
 
+/** Who a lock names; undefined when there is none. */
 function holderOf(path: string): LockHolder | undefined {
-  const file = readLimited(path, MOST_BYTES);
-  if (file === undefined && lstatSync(path, { throwIfNoEntry: false }) === undefined) return undefined;
-  const value = parsed(file?.text ?? "");
+  const there = (): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  const read = () => readLimited(path, MOST_BYTES);
+  // Read again where it is there after all: it was given back as it was to be read, and made anew since.
+  const file = read() ?? (there() ? read() : undefined);
+  return file === undefined && !there() ? undefined : holderIn(file?.text ?? "");
+}
+
+function holderIn(text: string): LockHolder {
+  const value = parsed(text);
   const owner = readOwner(value);
   // The id becomes part of a file's name.
   const id = textAt(value, "id");

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { hostname } from "node:os";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { lifeOf, readOwner, thisProcess } from "./run-owner.ts";
+import { isElsewhereOnThisMachine, lifeOf, readOwner, thisProcess } from "./run-owner.ts";
 
 const host = hostname();
 
@@ -10,6 +10,20 @@ test("this process lives, one that never was is dead, and of another machine's n
   expect(lifeOf({ pid: process.pid, host })).toBe("alive");
   expect(lifeOf({ pid: 2 ** 31 - 2, host })).toBe("dead");
   expect(lifeOf({ pid: process.pid, host: `not ${host}` })).toBe("unknown");
+});
+
+test("of a process of another container on this machine nothing is known, whatever has its number here; a boot ends them all", () => {
+  const { start, space } = thisProcess();
+  expect(process.platform !== "linux" || space !== undefined).toBe(true);
+  // Where the system has no such spaces, the number must do.
+  for (const pid of [process.pid, 2 ** 31 - 2]) {
+    const there = { pid, host, space: "pid:[7]", ...(start !== undefined && { start }) };
+    expect(space === undefined ? "unknown" : lifeOf(there)).toBe("unknown");
+    expect(isElsewhereOnThisMachine(there)).toBe(space !== undefined);
+    expect(space === undefined ? "dead" : lifeOf({ ...there, start: "another boot:1" })).toBe("dead");
+  }
+  expect(isElsewhereOnThisMachine(thisProcess())).toBe(false);
+  expect(isElsewhereOnThisMachine({ pid: 1, host: "another", space: "pid:[7]" })).toBe(false);
 });
 
 test("a process that began at another moment has only been given the same number", () => {
@@ -31,6 +45,7 @@ test("a process that has ended and waits to be collected is dead", async () => {
 
 test("an owner is read from what has a number and a machine, and nothing else", () => {
   expect(readOwner({ pid: 7, host: "a", start: "b", more: 1 })).toEqual({ pid: 7, host: "a", start: "b" });
+  expect(readOwner({ pid: 7, host: "a", space: "c" })).toEqual({ pid: 7, host: "a", space: "c" });
   for (const none of [
     null,
     7,
@@ -39,6 +54,7 @@ test("an owner is read from what has a number and a machine, and nothing else", 
     { pid: 1.5, host: "a" },
     { pid: 7 },
     { pid: 7, host: "a", start: 1 },
+    { pid: 7, host: "a", space: 1 },
   ])
     expect(readOwner(none)).toBeUndefined();
 });

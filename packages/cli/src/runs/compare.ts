@@ -23,7 +23,7 @@ export async function compareRuns(words: readonly string[], texts: CompareTexts)
   if (out !== undefined) checkOut(out, runs);
   const compared = comparison(runs.map((run) => [run, readEpochs(run.path)]));
   if (out !== undefined) {
-    const { documentPage } = await import("recurra/report");
+    const { documentPage } = await import("@recurra/report");
     const { comparisonDocument } = await import("./comparison-document.ts");
     writeOutFile("--out", out, documentPage(comparisonDocument(compared), { version: version() }));
   }

@@ -1,6 +1,6 @@
 // Compared runs as a page: the same tables as on a terminal, and the curves drawn.
 
-import type { Block, DocumentVerdict, LinesBlock, ReportDocument, Role } from "recurra/report";
+import type { Block, DocumentVerdict, LinesBlock, ReportDocument, Role } from "@recurra/report";
 import { span } from "../terminal/amounts.ts";
 import { besideNaive, type Compared, type Comparison, LETTERS, listed, type Overlay } from "./comparison.ts";
 import { meanEpoch, measured, naiveText, trained, UNTESTED } from "./comparison-text.ts";

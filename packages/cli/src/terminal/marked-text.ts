@@ -1,4 +1,4 @@
-// Paragraphs of a lab on a terminal: the marks for code, stress and formulas of recurra/report become what a terminal has.
+// Paragraphs of a lab on a terminal: the marks for code, stress and formulas of @recurra/report become what a terminal has.
 
 import { plainFormula } from "./formula.ts";
 import { printable, styled, wrap } from "./terminal.ts";
@@ -8,7 +8,7 @@ interface Part {
   readonly strong: boolean;
 }
 
-/** The marks as recurra/report reads them: a dollar sign before or after a space, or before a digit, is one of money. */
+/** The marks as @recurra/report reads them: a dollar sign before or after a space, or before a digit, is one of money. */
 const MARKS = /`([^`]+)`|\*\*(.+?)\*\*|\$(?=\S)([^$]*[^$\s])\$(?!\d)/g;
 
 function partsOf(text: string): Part[] {

@@ -1,5 +1,5 @@
+import type { HeatBlock, ReportDocument, TableBlock } from "@recurra/report";
 import { type Layer, Model, mseLoss, noGrad } from "recurra";
-import type { HeatBlock, ReportDocument, TableBlock } from "recurra/report";
 import { expect, test } from "vitest";
 import { finished, type LabResult } from "../lab/lab.ts";
 import { settingsOf } from "../lab/options.ts";

@@ -1,5 +1,5 @@
 // The cells in the usual notation, and how others write the same.
-import type { EquationsBlock, TableBlock } from "recurra/report";
+import type { EquationsBlock, TableBlock } from "@recurra/report";
 import type { CellName } from "./settings.ts";
 
 /** The equations that the library computes, in PyTorch's letters; the two biases of a gate are written as their sum b. */

@@ -1,5 +1,5 @@
 // The heat maps of a cell over one sequence.
-import type { HeatBlock, HeatGrid, Line } from "recurra/report";
+import type { HeatBlock, HeatGrid, Line } from "@recurra/report";
 import type { Marked } from "./data.ts";
 import type { Opened } from "./found.ts";
 import type { Quantity } from "./inside.ts";

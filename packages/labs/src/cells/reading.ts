@@ -1,5 +1,5 @@
 // What the heat maps of a cell show, in sentences made of its numbers.
-import type { DocumentVerdict } from "recurra/report";
+import type { DocumentVerdict } from "@recurra/report";
 import type { CellsFound, Opened } from "./found.ts";
 import type { Inside } from "./inside.ts";
 

@@ -1,5 +1,5 @@
 // What the lab of cells shows.
-import type { Block, DocumentSection, LinesBlock, ReportDocument } from "recurra/report";
+import type { Block, DocumentSection, LinesBlock, ReportDocument } from "@recurra/report";
 import type { LabResult } from "../lab/lab.ts";
 import { counted, percent } from "../numbers/numbers.ts";
 import { correspondences, otherGru, writeEquations } from "./equations.ts";

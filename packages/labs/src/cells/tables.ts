@@ -1,5 +1,5 @@
 // The tables of the lab of cells.
-import type { TableBlock } from "recurra/report";
+import type { TableBlock } from "@recurra/report";
 import { counted, whole } from "../numbers/numbers.ts";
 import { mean } from "../numbers/statistics.ts";
 import type { CellsFound, Opened } from "./found.ts";

@@ -1,5 +1,5 @@
 // The pictures of the comparison.
-import type { BarsBlock, Line, LinesBlock, PanelsBlock, Role } from "recurra/report";
+import type { BarsBlock, Line, LinesBlock, PanelsBlock, Role } from "@recurra/report";
 import { counted } from "../numbers/numbers.ts";
 import { dayLabels, drawErrors, drawSplit } from "../prices/price-charts.ts";
 import type { CompareData } from "./data.ts";

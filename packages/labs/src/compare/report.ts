@@ -1,5 +1,5 @@
 // What the comparison shows.
-import type { ReportDocument, TableBlock, TextBlock } from "recurra/report";
+import type { ReportDocument, TableBlock, TextBlock } from "@recurra/report";
 import { counted, percent, whole } from "../numbers/numbers.ts";
 import { describeFile, fileName, price, probability } from "../prices/price-words.ts";
 import { drawDailyErrors, drawDays, drawEnds, drawFollowed, drawLosses, drawScores, drawTest } from "./charts.ts";

@@ -1,5 +1,5 @@
 // Whether a network is better than yesterday's price, in sentences.
-import type { DocumentVerdict } from "recurra/report";
+import type { DocumentVerdict } from "@recurra/report";
 import type { AgainstPersistence } from "../prices/against-persistence.ts";
 import { describeBeyond, findBeyondTraining, meanBias } from "../prices/beyond-training.ts";
 import { price, tooHigh } from "../prices/price-words.ts";

@@ -1,5 +1,5 @@
 // The pictures of the denoising lab.
-import type { Line, LinesBlock, PanelsBlock } from "recurra/report";
+import type { Line, LinesBlock, PanelsBlock } from "@recurra/report";
 import { drawLossCurve } from "../numbers/loss-chart.ts";
 import { whole } from "../numbers/numbers.ts";
 import { LENGTH } from "./data.ts";

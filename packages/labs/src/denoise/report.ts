@@ -1,5 +1,5 @@
 // What the denoising lab shows.
-import type { ReportDocument, TableBlock } from "recurra/report";
+import type { ReportDocument, TableBlock } from "@recurra/report";
 import { counted, percent, whole } from "../numbers/numbers.ts";
 import { drawErrors, drawLosses, drawPicks, drawSample } from "./charts.ts";
 import { LENGTH, PERIOD } from "./data.ts";

@@ -1,5 +1,5 @@
 // Whether the network comes closer to the clean waves than simple filters, in sentences.
-import type { DocumentVerdict } from "recurra/report";
+import type { DocumentVerdict } from "@recurra/report";
 import { counted } from "../numbers/numbers.ts";
 import type { DenoiseFound } from "./found.ts";
 import type { CleanedByFilter } from "./score.ts";

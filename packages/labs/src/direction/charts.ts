@@ -1,5 +1,5 @@
 // The direction lab's pictures.
-import type { BarsBlock, HeatBlock, Line, LinesBlock, PanelsBlock, Role } from "recurra/report";
+import type { BarsBlock, HeatBlock, Line, LinesBlock, PanelsBlock, Role } from "@recurra/report";
 import { counted, percent } from "../numbers/numbers.ts";
 import { mean } from "../numbers/statistics.ts";
 import { drawSplit } from "../prices/price-charts.ts";

@@ -1,5 +1,5 @@
 // What the direction lab shows.
-import type { EquationsBlock, FactsBlock, ReportDocument, TableBlock, TableRow, TextBlock } from "recurra/report";
+import type { EquationsBlock, FactsBlock, ReportDocument, TableBlock, TableRow, TextBlock } from "@recurra/report";
 import type { LabResult } from "../lab/lab.ts";
 import { describeNetwork } from "../network/network.ts";
 import { counted, percent, whole } from "../numbers/numbers.ts";

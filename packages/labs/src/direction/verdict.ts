@@ -1,5 +1,5 @@
 // Whether the direction lab's networks call the days better than the base rate, in sentences.
-import type { DocumentVerdict } from "recurra/report";
+import type { DocumentVerdict } from "@recurra/report";
 import { counted, listed, percent, whole } from "../numbers/numbers.ts";
 import { probability } from "../prices/price-words.ts";
 import { classes } from "./data.ts";

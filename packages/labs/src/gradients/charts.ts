@@ -1,5 +1,5 @@
 // The pictures of the lab of gradients. A network has the same colour on all of them.
-import type { Line, LinesBlock, PanelsBlock, Rule } from "recurra/report";
+import type { Line, LinesBlock, PanelsBlock, Rule } from "@recurra/report";
 import { percent } from "../numbers/numbers.ts";
 import { ALWAYS_ONE, type ExplosionHistory, explosion } from "./clipping.ts";
 import { stackKinds } from "./depth.ts";

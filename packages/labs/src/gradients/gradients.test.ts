@@ -1,4 +1,4 @@
-import type { LinesBlock, PanelsBlock, ReportDocument, TableBlock } from "recurra/report";
+import type { LinesBlock, PanelsBlock, ReportDocument, TableBlock } from "@recurra/report";
 import { expect, test } from "vitest";
 import { finished, type LabProgress } from "../lab/lab.ts";
 import { settingsOf } from "../lab/options.ts";

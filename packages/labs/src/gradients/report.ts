@@ -1,5 +1,5 @@
 // What the lab of gradients shows.
-import type { DocumentSection, ReportDocument, TableBlock } from "recurra/report";
+import type { DocumentSection, ReportDocument, TableBlock } from "@recurra/report";
 import type { LabResult } from "../lab/lab.ts";
 import { counted, percent } from "../numbers/numbers.ts";
 import {

@@ -1,5 +1,5 @@
 // The tables of the lab of gradients.
-import type { TableBlock } from "recurra/report";
+import type { TableBlock } from "@recurra/report";
 import { counted, percent } from "../numbers/numbers.ts";
 import { STEPS_PER_EPOCH } from "./distance.ts";
 import type { GradientsFound } from "./found.ts";

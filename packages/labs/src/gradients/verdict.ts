@@ -1,5 +1,5 @@
 // What the lab of gradients found, in sentences. Each is said only where the numbers carry it.
-import type { DocumentVerdict } from "recurra/report";
+import type { DocumentVerdict } from "@recurra/report";
 import { listed, percent } from "../numbers/numbers.ts";
 import type { GradientsFound } from "./found.ts";
 import { factorPerStep } from "./norms.ts";

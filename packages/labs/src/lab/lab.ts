@@ -1,7 +1,8 @@
 // What a lab is: an experiment that takes settings (and for some a file), trains before one's eyes, and ends with numbers
 // and a report. It knows neither a terminal nor a page: both show what it yields and what it returns.
+
+import type { ReportDocument, TableBlock, TextBlock } from "@recurra/report";
 import type { Mode } from "recurra";
-import type { ReportDocument, TableBlock, TextBlock } from "recurra/report";
 import type { LabOptions, SettingsOf } from "./options.ts";
 import type { LabScore } from "./scores.ts";
 
@@ -52,7 +53,7 @@ export interface LabResult {
   readonly scores: readonly LabScore[];
   /** The result for a terminal, after the report's verdict: a few more sentences, and tables. The report has them too. */
   readonly summary: readonly (TextBlock | TableBlock)[];
-  /** The whole result with its pictures; `documentPage` of recurra/report makes a page of it. */
+  /** The whole result with its pictures; `documentPage` of @recurra/report makes a page of it. */
   readonly report: ReportDocument;
   /** The trained network as safetensors, where there is exactly one. */
   readonly model?: Uint8Array;

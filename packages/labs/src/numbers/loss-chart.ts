@@ -1,5 +1,5 @@
 // The curve that shows how a network learns: its loss at every training step, smoothed.
-import type { Line, LinesBlock } from "recurra/report";
+import type { Line, LinesBlock } from "@recurra/report";
 import { movingAverage } from "./moving-average.ts";
 
 /** What the curve shows. */

@@ -1,6 +1,7 @@
 // Pictures that the labs of prices share.
+
+import type { LinesBlock } from "@recurra/report";
 import type { Series } from "recurra";
-import type { LinesBlock } from "recurra/report";
 
 /** The days of rows [from, to), as the axes of pictures take them. */
 export function dayLabels({ times }: Series, from: number, to: number): string[] {

@@ -2,8 +2,9 @@
 // the bridge" and a figure of speech in "under the weather": only what follows tells.
 //
 //   x_1 ... x_T -> forwards and backwards over T steps -> both outputs side by side -> Linear at each step -> y_1 ... y_T
+
+import type { HeatBlock, TableBlock } from "@recurra/report";
 import { accuracy, crossEntropyLoss, Linear, Module, noGrad, type Tensor, withSeed } from "recurra";
-import type { HeatBlock, TableBlock } from "recurra/report";
 import { describeNetwork, makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network/network.ts";
 import { percent } from "../numbers/numbers.ts";
 import { chooseClasses, encodeOneHot, softmaxRows } from "./classes.ts";

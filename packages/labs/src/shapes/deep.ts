@@ -1,8 +1,9 @@
 // Deep: layers on each other. Each layer reads the outputs of the one below at every step, and each keeps a state of its own.
 //
 //   x_1 ... x_T -> layer 1 over T steps -> layer 2 over T steps -> Linear at each step -> y_1 ... y_T
+
+import type { BarsBlock, TableBlock } from "@recurra/report";
 import { mseLoss, noGrad, tensor, withSeed } from "recurra";
-import type { BarsBlock, TableBlock } from "recurra/report";
 import { parameterCount } from "../network/model-file.ts";
 import { describeNetwork, makeNetwork, type NetworkSettings } from "../network/network.ts";
 import { percent, whole } from "../numbers/numbers.ts";

@@ -2,6 +2,8 @@
 //
 //   x_1 ... x_T -> encoder -> its last state -> decoder -> Linear at each step -> y_1 ... y_U
 //                                               ^ reads the digit that it wrote before
+
+import type { TableBlock } from "@recurra/report";
 import {
   accuracy,
   concat,
@@ -15,7 +17,6 @@ import {
   withSeed,
   zeros,
 } from "recurra";
-import type { TableBlock } from "recurra/report";
 import { describeNetwork, makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network/network.ts";
 import { percent, whole } from "../numbers/numbers.ts";
 import { chooseClasses, encodeOneHot } from "./classes.ts";

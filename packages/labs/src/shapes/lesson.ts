@@ -1,6 +1,7 @@
 // What the lab shows of one shape: the task, the tensors on their way, the score, and pictures.
+
+import type { Block, DrawingBlock } from "@recurra/report";
 import type { Shape } from "recurra";
-import type { Block, DrawingBlock } from "recurra/report";
 import type { LabContext, LabProgress, Plain } from "../lab/lab.ts";
 import type { Score } from "./score.ts";
 import type { ShapesSettings } from "./settings.ts";

@@ -1,8 +1,9 @@
 // Many to many, aligned: an answer at each step. The frames before show the direction that a single frame hides.
 //
 //   x_1 ... x_T -> RNN over T steps -> Linear at each step -> y_1 ... y_T
+
+import type { Line, LinesBlock, PanelsBlock, TableBlock } from "@recurra/report";
 import { mseLoss, noGrad, withSeed } from "recurra";
-import type { Line, LinesBlock, PanelsBlock, TableBlock } from "recurra/report";
 import { describeNetwork } from "../network/network.ts";
 import { continueStraight, FRAMES, makePaths, measureDistance } from "./ball.ts";
 import { BallWatcher } from "./ball-watcher.ts";

@@ -1,8 +1,9 @@
 // Many to one: a sequence comes in, and one answer is given at its end, from the last state.
 //
 //   x_1 ... x_T -> RNN over T steps -> Linear on the last output -> y
+
+import type { HeatBlock, PanelsBlock } from "@recurra/report";
 import { accuracy, confusionMatrix, crossEntropyLoss, Linear, Module, noGrad, type Tensor, withSeed } from "recurra";
-import type { HeatBlock, PanelsBlock } from "recurra/report";
 import { describeNetwork, makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network/network.ts";
 import { percent } from "../numbers/numbers.ts";
 import { chooseClasses, softmaxRows } from "./classes.ts";

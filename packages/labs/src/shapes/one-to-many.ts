@@ -1,8 +1,9 @@
 // One to many: one input, then a sequence that the network writes out of its state alone.
 //
 //   x_1, then nothing -> RNN over T steps -> Linear at each step -> y_1 ... y_T
+
+import type { PanelsBlock } from "@recurra/report";
 import { concat, Linear, Module, mseLoss, noGrad, rmse, type Tensor, withSeed, zeros } from "recurra";
-import type { PanelsBlock } from "recurra/report";
 import { describeNetwork, makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network/network.ts";
 import { counted } from "../numbers/numbers.ts";
 import type { Teach } from "./lesson.ts";

@@ -1,8 +1,9 @@
 // One to one: a single input, a single answer, no time. One frame shows where the ball is, but not where it flies.
 //
 //   x_1 -> RNN, one step -> Linear -> y_1
+
+import type { Line } from "@recurra/report";
 import { mseLoss, noGrad, withSeed } from "recurra";
-import type { Line } from "recurra/report";
 import { describeNetwork } from "../network/network.ts";
 import { whole } from "../numbers/numbers.ts";
 import { FRAMES, makePaths, measureDistance, takeFirstFrames } from "./ball.ts";

@@ -1,5 +1,5 @@
 // What the lab of the shapes shows.
-import type { DocumentSection, ReportDocument, TableBlock, TextBlock } from "recurra/report";
+import type { DocumentSection, ReportDocument, TableBlock, TextBlock } from "@recurra/report";
 import type { ShapesFound } from "./found.ts";
 import type { Lesson } from "./lesson.ts";
 import { findBestNaive, formatValue, hasLearned, listRated } from "./score.ts";

@@ -1,4 +1,4 @@
-import type { DrawingBlock, TableBlock, TextBlock } from "recurra/report";
+import type { DrawingBlock, TableBlock, TextBlock } from "@recurra/report";
 import { beforeAll, expect, test } from "vitest";
 import { finished, type LabResult } from "../lab/lab.ts";
 import { settingsOf } from "../lab/options.ts";

@@ -1,7 +1,8 @@
 // A recurrent network unrolled: its cells once for each step, with what they read, pass on and give. The sizes in the boxes
 // are those of the network and of the tensors that went through it.
+
+import type { DrawingArrow, DrawingBlock, DrawingNode } from "@recurra/report";
 import type { Shape } from "recurra";
-import type { DrawingArrow, DrawingBlock, DrawingNode } from "recurra/report";
 import { describeShape, type Stages } from "./stages.ts";
 
 /** A network over the steps of one sequence. */

@@ -1,5 +1,5 @@
 // Whether each shape learned its task, in sentences.
-import type { DocumentVerdict } from "recurra/report";
+import type { DocumentVerdict } from "@recurra/report";
 import type { ShapesFound } from "./found.ts";
 import type { Lesson } from "./lesson.ts";
 import { findBestNaive, formatValue, hasLearned, listRated } from "./score.ts";

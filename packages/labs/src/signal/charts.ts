@@ -1,5 +1,5 @@
 // The pictures of the signal lab.
-import type { LinesBlock, PanelsBlock } from "recurra/report";
+import type { LinesBlock, PanelsBlock } from "@recurra/report";
 import { describeNetwork } from "../network/network.ts";
 import { drawLossCurve } from "../numbers/loss-chart.ts";
 import { HELD_OUT, PERIOD, POINTS, TRAINING } from "./data.ts";

@@ -1,5 +1,5 @@
 // What the signal lab shows: its tables and its report.
-import type { ReportDocument, TableBlock, TextBlock } from "recurra/report";
+import type { ReportDocument, TableBlock, TextBlock } from "@recurra/report";
 import { describeNetwork } from "../network/network.ts";
 import { counted, whole } from "../numbers/numbers.ts";
 import { drawData, drawHeldOut, drawLosses, drawWindows } from "./charts.ts";

@@ -1,5 +1,5 @@
+import type { ReportDocument, TableBlock } from "@recurra/report";
 import { Adam, EncoderDecoder, Model, mseLoss, noGrad, tensor, withSeed } from "recurra";
-import type { ReportDocument, TableBlock } from "recurra/report";
 import { expect, test } from "vitest";
 import { finished } from "../lab/lab.ts";
 import { settingsOf } from "../lab/options.ts";

@@ -1,5 +1,5 @@
 // Whether the network is better than naive forecasts of the signal, in sentences.
-import type { DocumentVerdict } from "recurra/report";
+import type { DocumentVerdict } from "@recurra/report";
 import { whole } from "../numbers/numbers.ts";
 import { FURTHER, HELD_OUT, PERIOD } from "./data.ts";
 import type { SignalFound } from "./found.ts";

@@ -1,5 +1,5 @@
 // The pictures of the stock lab.
-import type { BarsBlock, Line, LinesBlock } from "recurra/report";
+import type { BarsBlock, Line, LinesBlock } from "@recurra/report";
 import { counted } from "../numbers/numbers.ts";
 import { drawErrors, drawSplit } from "../prices/price-charts.ts";
 import { labelTestDays } from "./data.ts";

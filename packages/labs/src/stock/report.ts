@@ -1,5 +1,5 @@
 // What the stock lab shows.
-import type { LinesBlock, ReportDocument, TableBlock, TextBlock } from "recurra/report";
+import type { LinesBlock, ReportDocument, TableBlock, TextBlock } from "@recurra/report";
 import { forcedShare } from "../network/encoder-decoder.ts";
 import { counted, percent, whole } from "../numbers/numbers.ts";
 import { describeFile, fileName, price } from "../prices/price-words.ts";

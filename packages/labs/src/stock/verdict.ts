@@ -1,5 +1,5 @@
 // Whether the network is better than yesterday's price, in sentences.
-import type { DocumentVerdict } from "recurra/report";
+import type { DocumentVerdict } from "@recurra/report";
 import { counted } from "../numbers/numbers.ts";
 import { describeLateness } from "../prices/against-persistence.ts";
 import { describeBeyond, findBeyondTraining, meanBias } from "../prices/beyond-training.ts";

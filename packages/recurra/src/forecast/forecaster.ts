@@ -109,7 +109,7 @@ export class Forecaster implements Forecastable {
     return this.#requireFitted().network;
   }
 
-  /** @internal How windows are scaled before the network and back after it. Throws StateError before the first fit. */
+  /** How windows are scaled before the network and back after it. Throws StateError before the first fit. */
   get normaliser(): WindowNormaliser {
     return this.#requireFitted().normaliser;
   }

@@ -6,7 +6,7 @@ import { Problem } from "../http/problem.ts";
 import type { Computing, Job, Outcome, WorkerStart } from "./work.ts";
 
 /** The built file beside this one, also where tests run this one from its source. */
-const WORKER = new URL(import.meta.url.endsWith(".ts") ? "../../dist/worker.js" : "./worker.js", import.meta.url);
+const WORKER = new URL(import.meta.url.endsWith(".ts") ? "../../dist/work/worker.js" : "./worker.js", import.meta.url);
 
 export class ModelWorkers implements Computing {
   readonly size: number;

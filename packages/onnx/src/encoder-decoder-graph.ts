@@ -1,0 +1,79 @@
+// An encoder-decoder as a graph: the decoder's steps are written out one after the other, `horizon` times, on the same weights. With
+// states, those of the encoder go in and out: each call takes the steps that are new and gives the forecast after them.
+
+import { type EncoderDecoder, type Linear, OptionError } from "recurra";
+import type { ExportContext } from "./export-context.ts";
+import { isRecurrent, linearNodes, notExportable } from "./layer-nodes.ts";
+import { lengthsOf } from "./network-graph.ts";
+import { cast, concat, gather, pairwise, reshape, transpose } from "./operations.ts";
+import { recurrentNodes, type StateValues } from "./recurrent-nodes.ts";
+import type { Value } from "./value.ts";
+
+/** What joins the final states of an encoder that reads both ways. */
+type Bridge = NonNullable<EncoderDecoder["bridge"]>;
+
+/** Steps that are written out at most: some ten nodes each. */
+const LARGEST_HORIZON = 10_000;
+
+export function encoderDecoderGraph(
+  context: ExportContext,
+  network: EncoderDecoder,
+  horizon: number | undefined,
+  withLengths: boolean,
+): void {
+  const { graph } = context;
+  const { encoder, decoder, bridge, head, targetColumns } = network;
+  if (!isRecurrent(encoder) || !isRecurrent(decoder)) throw notExportable(network);
+  if (horizon === undefined || !Number.isSafeInteger(horizon) || horizon < 1 || horizon > LARGEST_HORIZON) {
+    throw new OptionError(
+      "ONNX_HORIZON",
+      "toOnnx",
+      `the steps of an EncoderDecoder are written out in the graph, so it needs to know how many; horizon is ${horizon}`,
+      { remedies: [`give a whole number from 1 to ${LARGEST_HORIZON}`] },
+    );
+  }
+  const shape = ["batch", "time", encoder.inputSize];
+  const x = graph.input("x", { type: "float32", shape }, "input sequences, oldest step first");
+  const lengths = withLengths ? lengthsOf(context) : undefined;
+  const encoded = recurrentNodes(graph, encoder, context.nameOf(encoder), transpose(graph, x, [1, 0, 2]), {
+    state: context.openState(encoder, "batch"),
+    lengths,
+  });
+  context.closeState(encoded.state);
+  let state = bridge ? bridged(context, bridge, encoded.state) : encoded.state;
+  const last = lengths ? lastTrue(context, x, lengths) : gather(graph, x, 1, -1);
+  const first = gather(graph, last, 1, targetColumns);
+  // [1, B, O] from here on: one step, time-major.
+  let value = reshape(graph, first, [1, ...first.shape]);
+  const values: Value[] = [];
+  for (let step = 0; step < horizon; step++) {
+    const decoded = recurrentNodes(graph, decoder, context.nameOf(decoder), value, { state });
+    value = linearNodes(context, head, decoded.output);
+    values.push(value);
+    state = decoded.state;
+  }
+  graph.output("y", transpose(graph, concat(graph, values, 0), [1, 0, 2]), "the steps after the last one of x");
+  context.writeStates();
+}
+
+/** The last true step of each sequence, [B, I]. */
+function lastTrue({ graph }: ExportContext, x: Value, lengths: Value): Value {
+  const at = pairwise(graph, "Sub", cast(graph, lengths, "int64"), graph.int64s([1]));
+  const [batch, , features] = x.shape;
+  const positions = reshape(graph, at, [batch, 1]);
+  return graph.one("GatherND", [x, positions], { type: x.type, shape: [batch, features] }, { batch_dims: 1 });
+}
+
+function bridged(context: ExportContext, bridge: Bridge, { h, c }: StateValues): StateValues {
+  const joined = joinDirections(context, bridge.h, h);
+  return c && bridge.c ? { h: joined, c: joinDirections(context, bridge.c, c) } : { h: joined };
+}
+
+/** [L*2, B, H] -> [L, B, 2H] -> [L, B, H]. */
+function joinDirections(context: ExportContext, linear: Linear, state: Value): Value {
+  const { graph } = context;
+  const [both, batch, hidden] = state.shape;
+  const layers = Number(both) / 2;
+  const byLayer = transpose(graph, reshape(graph, state, [layers, 2, batch, hidden]), [0, 2, 1, 3]);
+  return linearNodes(context, linear, reshape(graph, byLayer, [layers, batch, 2 * Number(hidden)]));
+}

@@ -1,0 +1,162 @@
+import { Forecaster, type ForecasterOptions, Generator, Model, noGrad, OptionError, Series, tensor } from "recurra";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { onnxSignature } from "./onnx-signature.ts";
+import { decoded, faultsIn, furthest, numbers, opened } from "./run-onnx.fixture.ts";
+import { toOnnx } from "./to-onnx.ts";
+
+const noise = new Generator(2).stream("prices");
+
+/** Prices that change by about this share a day, rounded to cents; a volume; and a spread around zero. */
+function market(rows: number, start: number, change: number): Series {
+  let price = start;
+  const Close = Array.from({ length: rows }, (_, i) => {
+    price *= 1 + change * noise.normal(i);
+    return Math.round(price * 100) / 100;
+  });
+  const Volume = Close.map((_, i) => Math.round(8e7 * (1 + 0.4 * noise.uniform(10_000 + i))));
+  const Spread = Close.map((_, i) => noise.normal(50_000 + i));
+  return Series.fromColumns({ Close, Volume, Spread }, { name: "market" });
+}
+
+async function fitted(series: Series, options: Partial<ForecasterOptions>): Promise<Forecaster> {
+  const settings = { target: "Close", lookback: 12, horizon: 4, hiddenSize: 8, epochs: 3, ...options };
+  const forecaster = new Forecaster(settings);
+  onTestFinished(() => forecaster.dispose());
+  for await (const _ of forecaster.fit(series)) void _;
+  return forecaster;
+}
+
+/** Windows of columns that end before each origin, [n, lookback, I], in the units of the data. */
+function windows(series: Series, columns: readonly string[], origins: Uint32Array, lookback: number): Float64Array {
+  const values = columns.map((name) => series.column(name));
+  return Float64Array.from(
+    Array.from(origins).flatMap((origin) =>
+      Array.from({ length: lookback }, (_, t) => values.map((column) => column[origin - lookback + t])).flat(),
+    ),
+  );
+}
+
+const origins = Uint32Array.of(12, 77, 150, 200);
+
+async function forecasts(forecaster: Forecaster, series: Series): Promise<Float64Array> {
+  const { inputs, target } = forecaster.settings;
+  const bytes = toOnnx(forecaster, { scaling: true });
+  expect(faultsIn(decoded(bytes))).toEqual([]);
+  const run = await opened(bytes);
+  const data = windows(series, inputs, origins, 12);
+  const last = Float64Array.from(origins, (origin) => series.column(target)[origin - 1]);
+  const { y } = await run({
+    x: { shape: [origins.length, 12, inputs.length], data },
+    ...(inputs.includes(target) ? {} : { last: { shape: [origins.length, 1], data: last } }),
+  });
+  expect(y.shape).toEqual([origins.length, 4]);
+  expect(y.data).toBeInstanceOf(Float64Array);
+  return y.data as Float64Array;
+}
+
+describe("a forecaster with its scaling inside forecasts in onnxruntime what it forecasts here, within 1e-5 of a usual change", () => {
+  test.each<[string, Partial<ForecasterOptions>, [number, number]]>([
+    ["prices as ratios, LSTM", { anchor: "ratio" }, [60, 0.02]],
+    ["prices as differences, GRU", { anchor: "difference", cell: "gru" }, [60, 0.02]],
+    ["prices of 50,000 that change by cents, RNN", { anchor: "difference", cell: "rnn" }, [50_000, 1e-6]],
+    ["a skip", { anchor: "ratio", skip: true, inputs: ["Volume", "Close"] }, [60, 0.02]],
+    ["columns of both anchors, two layers", { inputs: ["Close", "Spread", "Volume"], numLayers: 2 }, [60, 0.02]],
+    ["a target that is not read", { inputs: ["Volume", "Spread"] }, [60, 0.02]],
+  ])("%s", async (_, options, [start, change]) => {
+    const series = market(200, start, change);
+    const forecaster = await fitted(series, options);
+    const theirs = await forecasts(forecaster, series);
+    const own = forecaster.predictAt(series, origins);
+    const { target } = forecaster.normaliser;
+    const usual = target.anchor === "ratio" ? target.scale * start : target.scale;
+    expect(furthest(theirs, own) / usual).toBeLessThan(1e-5);
+    // The forecasts are not "no change" for all windows, which would hide what the network says.
+    const last = Float64Array.from(own, (_, i) => series.column("Close")[origins[Math.floor(i / 4)] - 1]);
+    expect(furthest(own, last) / usual).toBeGreaterThan(1e-2);
+  });
+
+  test("a last value below the smallest one of the training rows divides by that one instead", async () => {
+    const series = market(200, 60, 0.02);
+    const forecaster = await fitted(series, { anchor: "ratio" });
+    const columns = { Close: series.column("Close").map((value, row) => (row === 149 ? 0.5 : value)) };
+    const changed = Series.fromColumns(columns, { name: "changed" });
+    expect(forecaster.normaliser.target.floor).toBeGreaterThan(1);
+    expect(furthest(await forecasts(forecaster, changed), forecaster.predictAt(changed, origins))).toBeLessThan(1e-4);
+  });
+});
+
+test("a forecaster without scaling maps normalised windows to normalised forecasts, with a skip too", async () => {
+  const series = market(120, 60, 0.02);
+  for (const skip of [false, true]) {
+    const forecaster = await fitted(series, { skip });
+    const bytes = toOnnx(forecaster);
+    expect(onnxSignature(bytes).inputs[0]).toMatchObject({ name: "x", type: "float32", shape: ["batch", 12, 1] });
+    const data = numbers(36);
+    const { y } = await (await opened(bytes))({ x: { shape: [3, 12, 1], data } });
+    const own = noGrad(() => forecaster.network.forward(tensor(data, [3, 12, 1])).toArray());
+    expect(furthest(y.data, own)).toBeLessThan(1e-5);
+  }
+});
+
+test("the network of a forecaster goes step by step with states", async () => {
+  const forecaster = await fitted(market(120, 60, 0.02), { cell: "gru" });
+  const run = await opened(toOnnx(forecaster, { states: true }));
+  const data = numbers(12);
+  let state = { shape: [1, 1, 8], data: new Float32Array(8) };
+  let y = new Float32Array();
+  for (let step = 0; step < 12; step++) {
+    const result = await run({ x: { shape: [1, 1, 1], data: data.subarray(step, step + 1) }, h_in: state });
+    state = result.h_out as typeof state;
+    y = result.y.data as typeof y;
+  }
+  const own = noGrad(() => forecaster.network.forward(tensor(data, [1, 12, 1])).toArray());
+  expect(furthest(y, own)).toBeLessThan(1e-5);
+});
+
+test("the file says what its windows are, and onnxruntime refuses windows of another length", async () => {
+  const forecaster = await fitted(market(120, 60, 0.02), { inputs: ["Volume", "Close"], skip: true });
+  const bytes = toOnnx(forecaster, { scaling: true });
+  const { inputs, outputs, metadata, opset } = onnxSignature(bytes);
+  expect(opset).toBe(13);
+  expect(inputs).toEqual([
+    {
+      name: "x",
+      type: "float64",
+      shape: ["batch", 12, 2],
+      doc: "the last 12 rows of Volume, Close, oldest first",
+    },
+  ]);
+  expect(outputs).toEqual([{ name: "y", type: "float64", shape: ["batch", 4], doc: "the next 4 rows of Close" }]);
+  expect(metadata).toEqual({
+    anchors: JSON.stringify(forecaster.normaliser),
+    columns: '["Volume","Close"]',
+    format: "recurra-onnx/1",
+    horizon: "4",
+    lookback: "12",
+    scaling: "inside",
+    target: "Close",
+    task: "forecast",
+  });
+  const run = await opened(bytes);
+  await expect(run({ x: { shape: [1, 11, 2], data: new Float64Array(22) } })).rejects.toThrow("Expected: 12");
+});
+
+test("a model file gives the same bytes as the forecaster that it holds", async () => {
+  const forecaster = await fitted(market(120, 60, 0.02), {});
+  const model = Model.load(forecaster.toSafetensors());
+  onTestFinished(() => model.dispose());
+  expect(toOnnx(model, { scaling: true })).toEqual(toOnnx(forecaster, { scaling: true }));
+});
+
+test("options that do not fit a forecaster are refused", async () => {
+  const forecaster = await fitted(market(120, 60, 0.02), { skip: true });
+  const refused = (options: Parameters<typeof toOnnx>[1], message: string): void => {
+    expect(() => toOnnx(forecaster, options)).toThrow(message);
+    expect(() => toOnnx(forecaster, options)).toThrow(OptionError);
+  };
+  refused({ scaling: true, states: true }, "each window is measured from its own last value, so the states");
+  refused({ states: true }, "this forecaster has a skip, which reads all 12 rows of a window at once");
+  refused({ lengths: true }, "windows of a Forecaster all have the same length");
+  refused({ horizon: 4 }, "horizon is for an EncoderDecoder");
+  expect(() => toOnnx(forecaster.network, { scaling: true })).toThrow("there is no scaling to put into the graph");
+});

@@ -1,0 +1,84 @@
+// The network of a Forecaster, alone or with its scaling around it.
+//
+// With scaling, inputs and outputs are in the units of the data and float64: a window is measured from its last value by a
+// subtraction, and where prices of 50,000 change by cents, float32 would lose the cents before the network saw them. The graph
+// subtracts and divides in float64, in the order of WindowNormaliser, casts to float32 for the network, and goes back in float64.
+
+import { type Forecaster, OptionError } from "recurra";
+import type { ColumnScale, ForecastNetwork } from "recurra/forecast-network";
+import type { ExportContext } from "./export-context.ts";
+import { isRecurrent, linearNodes, notExportable } from "./layer-nodes.ts";
+import { cast, gather, pairwise, transpose } from "./operations.ts";
+import { recurrentNodes } from "./recurrent-nodes.ts";
+import type { Value } from "./value.ts";
+
+/** Normalised windows [B, lookback, I] to normalised forecasts [B, horizon]. */
+export function forecastNetworkGraph(context: ExportContext, network: ForecastNetwork): void {
+  const shape = ["batch", context.streams ? "time" : network.lookback, network.recurrent.inputSize];
+  const x = context.graph.input("x", { type: "float32", shape }, "normalised windows, oldest row first");
+  context.graph.output("y", forecastNodes(context, network, x), "the normalised forecast");
+  context.writeStates();
+}
+
+/** Windows in the units of the data to forecasts in the units of the target. */
+export function scaledForecastGraph(context: ExportContext, forecaster: Forecaster): void {
+  const { graph } = context;
+  const { network, lookback, normaliser, settings } = forecaster;
+  const { inputs, target } = settings;
+  const shape = ["batch", lookback, inputs.length];
+  const x = graph.input(
+    "x",
+    { type: "float64", shape },
+    `the last ${lookback} rows of ${inputs.join(", ")}, oldest first`,
+  );
+  const column = inputs.indexOf(target);
+  const lasts = gather(graph, x, 1, [-1]);
+  const divisor = unitOf(context, "input", normaliser.inputs, lasts);
+  const normalised = pairwise(graph, "Div", pairwise(graph, "Sub", x, lasts), divisor);
+  // Behind x in the list of inputs; a target that the network does not read is known from elsewhere.
+  const last =
+    column >= 0
+      ? gather(graph, gather(graph, x, 1, -1), 1, [column])
+      : graph.input("last", { type: "float64", shape: ["batch", 1] }, `the last known value of ${target}`);
+  const forecast = cast(graph, forecastNodes(context, network, cast(graph, normalised, "float32")), "float64");
+  const change = pairwise(graph, "Mul", forecast, unitOf(context, "target", [normaliser.target], last));
+  graph.output("y", pairwise(graph, "Add", last, change), `the next ${settings.horizon} rows of ${target}`);
+}
+
+/** The units of columns whose last values lie along the last axis: the scale, times the last value (or the floor) with "ratio". */
+function unitOf({ graph }: ExportContext, name: string, columns: readonly ColumnScale[], last: Value): Value {
+  const row = (kind: string, numbers: readonly number[]): Value =>
+    graph.float64s(`${name}_${kind}`, numbers, [columns.length]);
+  const ratios = columns.map(({ anchor }) => (anchor === "ratio" ? 1 : 0));
+  const scales = columns.map(({ scale }) => scale);
+  if (!ratios.includes(1)) return row("scale", scales);
+  const floors = columns.map(({ floor }) => floor);
+  let level = pairwise(graph, "Max", last, row("floor", floors));
+  if (ratios.includes(0)) {
+    // Times 1 or 0, plus 0 or 1: exact, and the level 1 where the anchor is "difference".
+    const differences = ratios.map((ratio) => 1 - ratio);
+    level = pairwise(graph, "Mul", level, row("is_ratio", ratios));
+    level = pairwise(graph, "Add", level, row("is_difference", differences));
+  }
+  return pairwise(graph, "Mul", level, row("scale", scales));
+}
+
+function forecastNodes(context: ExportContext, network: ForecastNetwork, x: Value): Value {
+  const { graph } = context;
+  const { recurrent, head, skip, skipFrom } = network;
+  if (!isRecurrent(recurrent)) throw notExportable(recurrent);
+  if (skip && context.streams) {
+    throw new OptionError(
+      "ONNX_STATES",
+      "toOnnx",
+      `this forecaster has a skip, which reads all ${skip.inFeatures} rows of a window at once, so it cannot go on from a state`,
+      { remedies: ["export it without states, or fit one with skip: false"] },
+    );
+  }
+  const state = context.openState(recurrent, x.shape[0]);
+  const run = recurrentNodes(graph, recurrent, context.nameOf(recurrent), transpose(graph, x, [1, 0, 2]), { state });
+  context.closeState(run.state);
+  const forecast = linearNodes(context, head, gather(graph, run.output, 0, -1));
+  if (!skip) return forecast;
+  return pairwise(graph, "Add", forecast, linearNodes(context, skip, gather(graph, x, 2, skipFrom)));
+}

@@ -1,0 +1,115 @@
+// Layers as nodes. What a layer computes is known for the library's own classes alone: a program's own Module is code, and so is a
+// subclass with a forward() of its own.
+
+import {
+  Dropout,
+  GRU,
+  LastStep,
+  Linear,
+  LSTM,
+  type Module,
+  OptionError,
+  ReLU,
+  RNN,
+  Sequential,
+  ShapeError,
+  Sigmoid,
+  Tanh,
+} from "recurra";
+import type { ExportContext } from "./export-context.ts";
+import { concat, elementwise, gather, matmul, pairwise, transpose } from "./operations.ts";
+import { type RecurrentNetwork, recurrentNodes } from "./recurrent-nodes.ts";
+import { shapeText, type Value } from "./value.ts";
+
+/** Whether a module is of this class and computes what this class does. */
+export function isPlain<T extends Module & { forward: unknown }>(
+  module: Module,
+  type: abstract new (...args: never[]) => T,
+): module is T {
+  return module instanceof type && module.forward === (type.prototype as T).forward;
+}
+
+export function isRecurrent(module: Module): module is RecurrentNetwork {
+  return isPlain(module, RNN) || isPlain(module, LSTM) || isPlain(module, GRU);
+}
+
+/** One layer, or a Sequential of layers, from x to its output. Recurrent networks take and give [B, T, F]. */
+export function layerNodes(context: ExportContext, module: Module, x: Value): Value {
+  const { graph } = context;
+  if (isPlain(module, Sequential)) {
+    return module.namedLayers().reduce((y, [, layer]) => layerNodes(context, layer, y), x);
+  }
+  if (isPlain(module, Linear)) return linearNodes(context, module, x);
+  if (isPlain(module, Dropout)) return x;
+  if (isPlain(module, Tanh)) return elementwise(graph, "Tanh", x);
+  if (isPlain(module, Sigmoid)) return elementwise(graph, "Sigmoid", x);
+  if (isPlain(module, ReLU)) return elementwise(graph, "Relu", x);
+  if (isPlain(module, LastStep)) return lastStepNodes(context, module, x);
+  if (isRecurrent(module)) {
+    const { inputSize } = module;
+    if (x.shape.length !== 3 || x.shape[2] !== inputSize) {
+      throw misfit(`a ${module.constructor.name}`, `[batch, time, ${inputSize}]`, x);
+    }
+    const state = context.openState(module, x.shape[0]);
+    const run = recurrentNodes(graph, module, context.nameOf(module), transpose(graph, x, [1, 0, 2]), { state });
+    context.closeState(run.state);
+    return transpose(graph, run.output, [1, 0, 2]);
+  }
+  throw notExportable(module);
+}
+
+/** The last step of x [B, T, F]; with two directions, the first step of the second half of the features. */
+function lastStepNodes({ graph }: ExportContext, { bidirectional }: LastStep, x: Value): Value {
+  const features = x.shape[2];
+  if (x.shape.length !== 3 || typeof features !== "number" || (bidirectional && features % 2 === 1)) {
+    throw misfit("a LastStep", `[batch, time, ${bidirectional ? "an even number of features" : "features"}]`, x);
+  }
+  if (!bidirectional) return gather(graph, x, 1, -1);
+  const half = features / 2;
+  const columns = (from: number): number[] => Array.from({ length: half }, (_, i) => from + i);
+  const forward = gather(graph, gather(graph, x, 1, -1), 1, columns(0));
+  return concat(graph, [forward, gather(graph, gather(graph, x, 1, 0), 1, columns(half))], 1);
+}
+
+/** y = x W^T + b, for x of any number of dimensions. */
+export function linearNodes(context: ExportContext, linear: Linear, x: Value): Value {
+  const { graph } = context;
+  const { inFeatures, outFeatures, weight, bias } = linear;
+  if (x.shape.at(-1) !== inFeatures) throw misfit("a Linear", `${inFeatures} features`, x);
+  const name = context.nameOf(linear);
+  const matrix = graph.once(`${name}weight`, () =>
+    graph.weights(`${name}weight_T`, turned(weight.value, outFeatures, inFeatures), [inFeatures, outFeatures]),
+  );
+  const product = matmul(graph, x, matrix);
+  if (!bias) return product;
+  const row = graph.once(`${name}bias`, () => graph.weights(`${name}bias`, bias.value, [outFeatures]));
+  return pairwise(graph, "Add", product, row);
+}
+
+/** [rows, columns] -> [columns, rows]. */
+function turned(values: Float32Array, rows: number, columns: number): Float32Array {
+  const result = new Float32Array(values.length);
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) result[column * rows + row] = values[row * columns + column];
+  }
+  return result;
+}
+
+function misfit(layer: string, wanted: string, x: Value): ShapeError {
+  return new ShapeError(
+    "ONNX_SHAPE",
+    "toOnnx",
+    `${layer} of the network takes ${wanted}, but what reaches it has the shape ${shapeText(x.shape)}`,
+    { remedies: ["the network could not run either; build its layers with sizes that fit"] },
+  );
+}
+
+/** The error for what has no form as a graph. */
+export function notExportable(module: Module): OptionError {
+  return new OptionError(
+    "ONNX_MODULE",
+    "toOnnx",
+    `${module.constructor.name || "this module"} cannot be exported here, because only the library's own layers are known as graphs: RNN, LSTM, GRU, Linear, Tanh, Sigmoid, ReLU, Dropout and LastStep, alone or in a Sequential, and as a whole an EncoderDecoder or a Forecaster`,
+    { remedies: ["build the network from these, or export its parts one by one"] },
+  );
+}

@@ -1,0 +1,287 @@
+import {
+  architectureOf,
+  Dropout,
+  GRU,
+  LastStep,
+  Linear,
+  LSTM,
+  Model,
+  Module,
+  noGrad,
+  OptionError,
+  ReLU,
+  RNN,
+  relu,
+  Sequential,
+  ShapeError,
+  Sigmoid,
+  Tanh,
+  type Tensor,
+  tensor,
+  withSeed,
+} from "recurra";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { onnxSignature } from "./onnx-signature.ts";
+import { decoded, type Feed, faultsIn, furthest, numbers, opened } from "./run-onnx.fixture.ts";
+import { toOnnx } from "./to-onnx.ts";
+
+function kept<T extends Module>(make: () => T): T {
+  const module = withSeed(11, make);
+  onTestFinished(() => module.dispose());
+  return module;
+}
+
+interface Network extends Module {
+  forward(x: Tensor): Tensor;
+}
+
+async function distance(network: Network, shape: readonly number[]): Promise<number> {
+  const bytes = toOnnx(network);
+  expect(faultsIn(decoded(bytes))).toEqual([]);
+  const data = numbers(shape.reduce((product, size) => product * size, 1));
+  const { y } = await (await opened(bytes))({ x: { shape, data } });
+  const own = noGrad(() => {
+    const output = network.eval().forward(tensor(data, shape));
+    return { shape: output.shape, data: output.toArray() };
+  });
+  expect(y.shape).toEqual(own.shape);
+  return furthest(y.data, own.data);
+}
+
+const linear = (inFeatures: number, outFeatures: number, bias = true): Linear =>
+  new Linear({ inFeatures, outFeatures, bias });
+
+describe("layers in onnxruntime give our outputs within 1e-5", () => {
+  test("a Linear alone takes rows of features, with and without a bias", async () => {
+    for (const bias of [true, false]) {
+      expect(
+        await distance(
+          kept(() => linear(4, 3, bias)),
+          [5, 4],
+        ),
+      ).toBeLessThan(1e-5);
+    }
+  });
+
+  test("a Sequential of rows: Linear, Tanh, Linear, ReLU, Linear, Sigmoid", async () => {
+    const network = kept(
+      () => new Sequential(linear(4, 6), new Tanh(), linear(6, 6), new ReLU(), linear(6, 2), new Sigmoid()),
+    );
+    expect(await distance(network, [3, 4])).toBeLessThan(1e-5);
+  });
+
+  test("a Sequential of sequences: LSTM, Dropout, GRU, LastStep, Linear, for any batch and length", async () => {
+    const network = kept(
+      () =>
+        new Sequential(
+          new LSTM({ inputSize: 2, hiddenSize: 5, numLayers: 2, dropout: 0.5 }),
+          new Dropout(),
+          new GRU({ inputSize: 5, hiddenSize: 4 }),
+          new LastStep(),
+          linear(4, 3),
+        ),
+    );
+    for (const shape of [
+      [1, 1, 2],
+      [3, 8, 2],
+    ]) {
+      expect(await distance(network, shape)).toBeLessThan(1e-5);
+    }
+  });
+
+  test("a Linear after every step, and layers with names", async () => {
+    const network = kept(
+      () =>
+        new Sequential({
+          "first layer": new RNN({ inputSize: 2, hiddenSize: 5 }),
+          first_layer: linear(5, 5),
+          größe: new Tanh(),
+          gr__e: linear(5, 2),
+        }),
+    );
+    expect(await distance(network, [2, 6, 2])).toBeLessThan(1e-5);
+  });
+
+  test("LastStep after both directions takes from each the step at which it has read everything", async () => {
+    const network = kept(
+      () =>
+        new Sequential(
+          new GRU({ inputSize: 2, hiddenSize: 5, bidirectional: true }),
+          new LastStep({ bidirectional: true }),
+          linear(10, 1),
+        ),
+    );
+    expect(await distance(network, [3, 6, 2])).toBeLessThan(1e-5);
+  });
+
+  test("a Sequential inside a Sequential, and one layer in two places", async () => {
+    const network = kept(() => {
+      const twice = new GRU({ inputSize: 3, hiddenSize: 3 });
+      const square = linear(3, 3);
+      return new Sequential(new Sequential(twice, square), new Sequential(twice, square), new LastStep());
+    });
+    expect(await distance(network, [2, 4, 3])).toBeLessThan(1e-5);
+    const weights = decoded(toOnnx(network)).graph.initializer.map(({ name }) => name);
+    expect(weights.filter((name) => !name.startsWith("int64_")).length).toBe(5);
+  });
+
+  test("a subclass without a forward() of its own is what it extends", async () => {
+    class Small extends Linear {
+      constructor() {
+        super({ inFeatures: 2, outFeatures: 2 });
+      }
+    }
+    expect(
+      await distance(
+        kept(() => new Small()),
+        [1, 2],
+      ),
+    ).toBeLessThan(1e-5);
+  });
+});
+
+test("states of two networks in a Sequential go in and out under names of their own, as a stepper holds them", async () => {
+  const network = kept(
+    () =>
+      new Sequential(
+        new LSTM({ inputSize: 2, hiddenSize: 4, numLayers: 2 }),
+        new GRU({ inputSize: 4, hiddenSize: 3 }),
+        new LastStep(),
+        linear(3, 1),
+      ),
+  );
+  const bytes = toOnnx(network, { states: true });
+  const { inputs, outputs, metadata } = onnxSignature(bytes);
+  expect(inputs.map(({ name, shape }) => `${name} ${shape.join()}`)).toEqual([
+    "x batch,time,2",
+    "h_in 2,batch,4",
+    "c_in 2,batch,4",
+    "h2_in 1,batch,3",
+  ]);
+  expect(outputs.map(({ name }) => name)).toEqual(["y", "h_out", "c_out", "h2_out"]);
+  const pairs = JSON.parse(metadata.states) as [string, string][];
+  expect(pairs).toEqual([
+    ["h_in", "h_out"],
+    ["c_in", "c_out"],
+    ["h2_in", "h2_out"],
+  ]);
+  const run = await opened(bytes);
+  const stepper = network.stepper();
+  onTestFinished(() => stepper.dispose());
+  let states: Record<string, Feed> = Object.fromEntries(
+    inputs.slice(1).map(({ name, shape }) => {
+      const sizes = shape.map((size) => (size === "batch" ? 1 : Number(size)));
+      return [name, { shape: sizes, data: new Float32Array(sizes.reduce((product, size) => product * size, 1)) }];
+    }),
+  );
+  for (let step = 0; step < 6; step++) {
+    const data = numbers(2, step + 1);
+    const result = await run({ x: { shape: [1, 1, 2], data }, ...states });
+    expect(furthest(result.y.data, stepper.step(data))).toBeLessThan(1e-5);
+    states = Object.fromEntries(pairs.map(([from, to]) => [from, result[to]]));
+  }
+});
+
+test("a program's own module is exported as the architecture that its model names, with its weights", async () => {
+  class Own extends Module {
+    readonly recurrent = new GRU({ inputSize: 2, hiddenSize: 4 });
+    readonly head = linear(4, 1);
+
+    forward(x: Tensor): Tensor {
+      return this.head.forward(this.recurrent.forward(x).output.step(-1));
+    }
+  }
+  const own = kept(() => new Own());
+  expect(() => toOnnx(own)).toThrow(OptionError);
+  const twin = kept(
+    () =>
+      new Sequential({ recurrent: new GRU({ inputSize: 2, hiddenSize: 4 }), last: new LastStep(), head: linear(4, 1) }),
+  );
+  const bytes = toOnnx(Model.of(own, { architecture: architectureOf(twin) }));
+  const data = numbers(10);
+  const { y } = await (await opened(bytes))({ x: { shape: [1, 5, 2], data } });
+  expect(
+    furthest(
+      y.data,
+      noGrad(() => own.forward(tensor(data, [1, 5, 2])).toArray()),
+    ),
+  ).toBeLessThan(1e-5);
+});
+
+test("a model of a network gives the same bytes as the network, from its file too", () => {
+  const network = kept(() => new Sequential(new LSTM({ inputSize: 2, hiddenSize: 4 }), new LastStep(), linear(4, 1)));
+  const model = Model.of(network);
+  expect(toOnnx(model)).toEqual(toOnnx(network));
+  const loaded = Model.load(model.toSafetensors());
+  onTestFinished(() => loaded.dispose());
+  expect(toOnnx(loaded)).toEqual(toOnnx(network));
+});
+
+describe("what cannot be a graph is refused", () => {
+  class Own extends Module {
+    forward(x: Tensor): Tensor {
+      return relu(x);
+    }
+  }
+  class Doubled extends Linear {
+    override forward(x: Tensor): Tensor {
+      return super.forward(x).mul(2);
+    }
+  }
+  const known =
+    "only the library's own layers are known as graphs: RNN, LSTM, GRU, Linear, Tanh, Sigmoid, ReLU, Dropout and LastStep, alone or in " +
+    "a Sequential, and as a whole an EncoderDecoder or a Forecaster. Build the network from these, or export its parts one by one.";
+
+  test.each<[string, () => Module, string]>([
+    ["a program's own module", () => new Own(), `toOnnx: Own cannot be exported here, because ${known}`],
+    [
+      "one among others",
+      () => new Sequential(linear(1, 1), new Own()),
+      `toOnnx: Own cannot be exported here, because ${known}`,
+    ],
+    [
+      "a subclass with a forward() of its own",
+      () => new Sequential(new Doubled({ inFeatures: 1, outFeatures: 1 }), linear(1, 1)),
+      `toOnnx: Doubled cannot be exported here, because ${known}`,
+    ],
+    [
+      "layers that know no size",
+      () => new Sequential(new Tanh(), new ReLU()),
+      "toOnnx: the Sequential has neither a recurrent network nor a Linear, so the number of features is unknown.",
+    ],
+  ])("%s", (_, make, message) => {
+    const module = kept(make);
+    expect(() => toOnnx(module)).toThrow(message);
+    expect(() => toOnnx(module)).toThrow(OptionError);
+  });
+
+  test("layers that do not fit together", () => {
+    const network = kept(() => new Sequential(new GRU({ inputSize: 1, hiddenSize: 4 }), new LastStep(), linear(5, 1)));
+    expect(() => toOnnx(network)).toThrow(
+      "toOnnx: a Linear of the network takes 5 features, but what reaches it has the shape [batch, 4]. " +
+        "The network could not run either; build its layers with sizes that fit.",
+    );
+    expect(() => toOnnx(network)).toThrow(ShapeError);
+    const twice = kept(() => new Sequential(new GRU({ inputSize: 1, hiddenSize: 4 }), new LastStep(), new LastStep()));
+    expect(() => toOnnx(twice)).toThrow("a LastStep of the network takes [batch, time, features]");
+  });
+
+  test("states of both directions, and lengths of a Sequential", () => {
+    const both = kept(() => new LSTM({ inputSize: 1, hiddenSize: 2, bidirectional: true }));
+    expect(() => toOnnx(both, { states: true })).toThrow(
+      "toOnnx: states go from one step to the next, but this LSTM is bidirectional: its outputs depend on steps that have not come " +
+        "yet. Export it without states.",
+    );
+    const network = kept(() => new Sequential(new GRU({ inputSize: 1, hiddenSize: 4 })));
+    expect(() => toOnnx(network, { lengths: true })).toThrow(
+      "toOnnx: lengths are for a recurrent network or an EncoderDecoder on its own, and this is a Sequential, whose forward() takes none.",
+    );
+  });
+
+  test("states of a network that has none", () => {
+    const network = kept(() => linear(1, 1));
+    expect(() => toOnnx(network, { states: true })).toThrow(
+      "toOnnx: there are no states to take in and give out: the network has no recurrent layer. Leave states out.",
+    );
+  });
+});

@@ -1,0 +1,65 @@
+// Networks on their own, without scaling: one layer, a Sequential, a recurrent network with lengths.
+
+import { LastStep, Linear, type Module, OptionError, Sequential } from "recurra";
+import type { ExportContext } from "./export-context.ts";
+import { isPlain, isRecurrent, layerNodes, notExportable } from "./layer-nodes.ts";
+import { transpose } from "./operations.ts";
+import { recurrentNodes } from "./recurrent-nodes.ts";
+import type { Dim, Value } from "./value.ts";
+
+/** The network's input x, its output y, and where asked for lengths and states. */
+export function networkGraph(context: ExportContext, network: Module, lengths: boolean): void {
+  const { graph } = context;
+  const layers = flat(network);
+  const sized = layers.find((layer) => isRecurrent(layer) || isPlain(layer, Linear));
+  if (!sized) throw layers.length > 0 && layers[0] !== network ? sizeless(network) : notExportable(network);
+  const features = isRecurrent(sized) ? sized.inputSize : (sized as Linear).inFeatures;
+  // Without a layer that knows of time, rows are single ones.
+  const sequences = layers.some((layer) => isRecurrent(layer) || isPlain(layer, LastStep));
+  const shape: Dim[] = sequences ? ["batch", "time", features] : ["batch", features];
+  const x = graph.input(
+    "x",
+    { type: "float32", shape },
+    sequences ? "sequences, oldest step first" : "rows of features",
+  );
+  if (isRecurrent(network)) {
+    const lengthsInput = lengths ? lengthsOf(context) : undefined;
+    const state = context.openState(network, "batch");
+    const run = recurrentNodes(graph, network, "", transpose(graph, x, [1, 0, 2]), { state, lengths: lengthsInput });
+    context.closeState(run.state);
+    graph.output("y", transpose(graph, run.output, [1, 0, 2]), "the last layer's output at each step");
+  } else {
+    if (lengths) {
+      throw new OptionError(
+        "ONNX_LENGTHS",
+        "toOnnx",
+        `lengths are for a recurrent network or an EncoderDecoder on its own, and this is a ${network.constructor.name}, whose forward() takes none`,
+        { remedies: ["leave lengths out"] },
+      );
+    }
+    graph.output("y", layerNodes(context, network, x), "the network's output");
+  }
+  context.writeStates();
+}
+
+/** The input for true lengths. */
+export function lengthsOf({ graph }: ExportContext): Value {
+  return graph.input(
+    "lengths",
+    { type: "int32", shape: ["batch"] },
+    "steps of each sequence, from 1; what follows is padding",
+  );
+}
+
+/** Every layer, those of a Sequential inside included. */
+function flat(module: Module): Module[] {
+  return isPlain(module, Sequential) ? module.namedLayers().flatMap(([, layer]) => flat(layer)) : [module];
+}
+
+function sizeless(network: Module): OptionError {
+  return new OptionError(
+    "ONNX_MODULE",
+    "toOnnx",
+    `the ${network.constructor.name} has neither a recurrent network nor a Linear, so the number of features is unknown`,
+  );
+}

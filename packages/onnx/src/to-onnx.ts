@@ -1,0 +1,123 @@
+import { EncoderDecoder, Forecaster, Model, type Module, OptionError } from "recurra";
+import { ForecastNetwork } from "recurra/forecast-network";
+import { encoderDecoderGraph } from "./encoder-decoder-graph.ts";
+import { ExportContext } from "./export-context.ts";
+import { forecastNetworkGraph, scaledForecastGraph } from "./forecast-graph.ts";
+import { isPlain } from "./layer-nodes.ts";
+import { withLibraryNetwork } from "./library-network.ts";
+import { modelBytes } from "./model-bytes.ts";
+import { networkGraph } from "./network-graph.ts";
+
+/** What the graph is to hold beside the network. */
+export interface OnnxOptions {
+  /**
+   * For a Forecaster: inputs and outputs in the units of the data, as float64, with the scaling inside the graph. Default false:
+   * the network alone, on normalised float32 numbers.
+   */
+  readonly scaling?: boolean;
+  /**
+   * States as inputs and outputs (h_in and h_out, for the LSTM also c_in and c_out), for one step after another: what came out goes
+   * in with the next call. Default false: every call begins at zero.
+   */
+  readonly states?: boolean;
+  /** An input `lengths` for the true lengths of padded sequences; for a recurrent network or an EncoderDecoder. Default false. */
+  readonly lengths?: boolean;
+  /** Steps that an encoder-decoder writes; needed for it, and refused for anything else. */
+  readonly horizon?: number;
+}
+
+/** The form of what the metadata of a file says. */
+const FORMAT = "recurra-onnx/1";
+
+/**
+ * A network as an ONNX model (opset 13), which onnxruntime and many others run: in evaluation behaviour, so without dropout.
+ *
+ * Shapes: as the network's own forward() has them, batch first, with open sizes "batch" and "time"; input `x`, output `y`.
+ * The same model gives the same bytes.
+ * Throws OptionError: ONNX_MODULE for a module that is a program's own, ONNX_OPTION, ONNX_STATES, ONNX_LENGTHS and ONNX_HORIZON for
+ * options that do not fit the model; ShapeError ONNX_SHAPE for layers that do not fit together; StateError for a forecaster that is
+ * not fitted.
+ * Source: https://onnx.ai/onnx/operators/ (RNN, LSTM, GRU of opset 7, the rest of opset 13 or older).
+ */
+export function toOnnx(model: Model | Forecaster | Module, options: OnnxOptions = {}): Uint8Array {
+  if (model instanceof Forecaster) return networkBytes(model.network, model, options);
+  if (!(model instanceof Model)) return networkBytes(model, undefined, options);
+  if (model.forecaster) return networkBytes(model.network, model.forecaster, options);
+  return withLibraryNetwork(model, (network) => networkBytes(network, undefined, options));
+}
+
+function networkBytes(network: Module, forecaster: Forecaster | undefined, options: OnnxOptions): Uint8Array {
+  const { scaling = false, states = false, lengths = false, horizon } = options;
+  const context = new ExportContext(network, states);
+  if (isPlain(network, EncoderDecoder)) {
+    refuseScaling(scaling, network);
+    encoderDecoderGraph(context, network, horizon, lengths);
+    const facts = { horizon: String(horizon), targetColumns: JSON.stringify(network.targetColumns) };
+    return bytesOf(context, "encoder_decoder", facts);
+  }
+  if (horizon !== undefined) {
+    throw wrong(
+      `horizon is for an EncoderDecoder, whose steps are written out; the outputs of ${nameOf(network)} are fixed. Leave it out`,
+    );
+  }
+  if (!isPlain(network, ForecastNetwork)) {
+    refuseScaling(scaling, network);
+    networkGraph(context, network, lengths);
+    return bytesOf(context, "network", {});
+  }
+  if (lengths) throw wrong("windows of a Forecaster all have the same length. Leave lengths out");
+  if (!forecaster) {
+    refuseScaling(scaling, network);
+    forecastNetworkGraph(context, network);
+    return bytesOf(context, "network", {});
+  }
+  if (scaling && states) {
+    throw wrong(
+      "with scaling, each window is measured from its own last value, so the states of one window mean nothing to the next. " +
+        "Choose one of scaling and states",
+    );
+  }
+  if (scaling) scaledForecastGraph(context, forecaster);
+  else forecastNetworkGraph(context, network);
+  return bytesOf(context, "forecast", forecastFacts(forecaster, scaling));
+}
+
+/** `name` does not come from a class: scripts are minified. */
+function bytesOf(context: ExportContext, name: string, facts: Readonly<Record<string, string>>): Uint8Array {
+  if (context.streams && context.statePairs.length === 0) {
+    throw new OptionError(
+      "ONNX_STATES",
+      "toOnnx",
+      "there are no states to take in and give out: the network has no recurrent layer",
+      { remedies: ["leave states out"] },
+    );
+  }
+  const states: Record<string, string> = context.streams ? { states: JSON.stringify(context.statePairs) } : {};
+  return modelBytes(context.graph, name, { format: FORMAT, task: "network", ...facts, ...states });
+}
+
+/** What a program needs to give the graph its windows. */
+function forecastFacts({ settings, lookback, normaliser }: Forecaster, scaling: boolean): Record<string, string> {
+  return {
+    task: "forecast",
+    target: settings.target,
+    columns: JSON.stringify(settings.inputs),
+    lookback: String(lookback),
+    horizon: String(settings.horizon),
+    scaling: scaling ? "inside" : "outside",
+    anchors: JSON.stringify(normaliser),
+  };
+}
+
+function nameOf(network: Module): string {
+  return network.constructor.name || "network";
+}
+
+function refuseScaling(scaling: boolean, network: Module): void {
+  if (scaling)
+    throw wrong(`there is no scaling to put into the graph: ${nameOf(network)} is not a Forecaster. Leave scaling out`);
+}
+
+function wrong(why: string): OptionError {
+  return new OptionError("ONNX_OPTION", "toOnnx", why);
+}

@@ -1,0 +1,4 @@
+// recurra/forecast-network: what a Forecaster is inside, for those who write it in another form, as @recurra/onnx does.
+
+export type { ColumnScale, WindowNormaliser } from "./forecast/window-normaliser.ts";
+export { ForecastNetwork, type ForecastNetworkOptions } from "./nn/networks/forecast-network.ts";

@@ -1,0 +1,40 @@
+import type { TableBlock, TableColumn, TableRow } from "../data/document.ts";
+import { html, type Markup } from "../html/html.ts";
+import { counted } from "../html/numbers.ts";
+import { malformed } from "./malformed.ts";
+
+/** A table that scrolls where the screen is narrower; its first column names the rows. */
+export function tableBlock(block: TableBlock): Markup {
+  const { caption, columns, rows } = block;
+  for (const [at, row] of rows.entries()) {
+    if (row.cells.length === columns.length) continue;
+    const found = `row ${at + 1} has ${counted(row.cells.length, "cell")}`;
+    throw malformed({ ...block, title: caption }, `${found}, but there are ${counted(columns.length, "column")}.`);
+  }
+  return html`<div class="table"><p class="caption">${caption}</p>
+<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table class="${columns.length < 8 ? "data" : "data dense"}">
+<thead><tr>${columns.map((column, at) => html`<th scope="col"${aligned(column, at)}>${column.title}${column.unit !== undefined && html` <small>${column.unit}</small>`}</th>`)}</tr></thead>
+<tbody>
+${rows.map((row) => rowOf(row, columns))}</tbody>
+</table></div></div>
+`;
+}
+
+function rowOf(row: TableRow, columns: readonly TableColumn[]): Markup {
+  const cells = row.cells.map((cell, at) => {
+    const long = cell.length > 44 && html` class="long"`;
+    const text = row.best?.includes(at) ? html`<strong>${cell}</strong>` : cell;
+    const side = aligned(columns[at], at);
+    return at === 0 ? html`<th scope="row"${side}${long}>${text}</th>` : html`<td${side}${long}>${text}</td>`;
+  });
+  return html`<tr${row.role !== undefined && html` class="${row.role}"`}>${cells}</tr>
+`;
+}
+
+/** Where a column is aligned otherwise than columns of numbers are. */
+function aligned({ align }: TableColumn, at: number): Markup | undefined {
+  const usual = at === 0 ? "left" : "right";
+  if (align === undefined || align === usual) return undefined;
+  // The two by name, since a document may come from a file: no other style gets into the page.
+  return align === "left" ? html` style="text-align:left"` : html` style="text-align:right"`;
+}

@@ -1,0 +1,147 @@
+// Charts as inline SVG. Each is drawn twice, for wide and for narrow screens, and the style sheet shows one of the two:
+// so text keeps its size on a phone without a script. Colours are custom properties of the page, for light and dark.
+import * as Plot from "@observablehq/plot";
+import { parseHTML } from "linkedom";
+import { html, Markup } from "../html/html.ts";
+import { tick } from "../html/numbers.ts";
+import { type SymbolName, symbolPath } from "../html/symbol.ts";
+
+export interface ChartSize {
+  readonly name: "wide" | "narrow";
+  readonly width: number;
+  readonly height: number;
+  /** About how many ticks have room along x. */
+  readonly ticks: number;
+  /** How many rows have room along x, so that single ones can be told apart. */
+  readonly rows: number;
+}
+
+const sizes: readonly ChartSize[] = [
+  { name: "wide", width: 780, height: 300, ticks: 8, rows: 260 },
+  { name: "narrow", width: 360, height: 260, ticks: 4, rows: 90 },
+];
+
+export interface LegendEntry {
+  readonly label: string;
+  /** A custom property of the page, such as "--model". */
+  readonly color: string;
+  readonly shape: "line" | "band" | "dots" | "both";
+  /** Dashes, so that lines differ by more than colour. */
+  readonly dash?: string;
+  /** The shape of its dots, where it has any. */
+  readonly symbol?: SymbolName;
+}
+
+/** What every chart has besides its drawing. */
+export interface Caption {
+  /** With the unit. */
+  readonly title: string;
+  /** What a reader who cannot see the chart should know. */
+  readonly description: string;
+  readonly legend: readonly LegendEntry[];
+}
+
+export interface Chart extends Caption {
+  /** What this size leaves out. */
+  readonly note?: (size: ChartSize) => string | undefined;
+  readonly draw: (size: ChartSize) => Plot.PlotOptions;
+}
+
+export interface Picture extends Caption {
+  /** What its colours mean, under the legend. */
+  readonly key?: Markup;
+  readonly draw: (size: ChartSize) => Drawn;
+}
+
+/** A drawing in one size, with what it leaves out. */
+export interface Drawn {
+  readonly drawing: Markup | readonly Markup[];
+  readonly note?: string;
+}
+
+/** A chart with its title and legend, on horizontal grid lines. */
+export function figure(chart: Chart): Markup {
+  return picture({
+    ...chart,
+    draw: (size) => {
+      const options = chart.draw(size);
+      const y = { labelAnchor: "top", tickFormat: tick, tickSize: 0, ticks: 5, nice: true, ...options.y } as const;
+      const grid = Plot.gridY({ stroke: "var(--grid)", strokeOpacity: 1, ticks: 5 });
+      const drawing = plotted({ ...options, y, marks: [grid, ...(options.marks ?? [])] }, size);
+      return { drawing, note: chart.note?.(size) };
+    },
+  });
+}
+
+/** A drawing of any kind with its title and legend. */
+export function picture({ title, description, legend, key, draw }: Picture): Markup {
+  return html`<figure>
+<figcaption>${title}</figcaption>
+${legend.length > 0 && html`<ul class="legend">${legend.map(legendItem)}</ul>`}${key}
+${sizes.map((size) => {
+  const { drawing, note } = draw(size);
+  return html`<div class="${size.name}">${note !== undefined && html`<p class="note">${note}</p>`}<div role="img" aria-label="${title}. ${description}">${drawing}</div></div>
+`;
+})}
+</figure>
+`;
+}
+
+/** Options of a plot whose marks may be markup of one's own, drawn where it stands among them. */
+export interface PlottedOptions extends Omit<Plot.PlotOptions, "marks"> {
+  readonly marks: readonly (Plot.Markish | Markup)[];
+}
+
+/** The drawing alone: what it shows is said by the element around it, whose text this file's own template escapes. */
+export function plotted(options: PlottedOptions, size: Pick<ChartSize, "width" | "height">): Markup {
+  const own: Markup[] = [];
+  const marks = options.marks.map((mark) => (mark instanceof Markup ? slot(own.push(mark) - 1) : mark));
+  const plot = Plot.plot({
+    document: page(),
+    width: size.width,
+    height: size.height,
+    marginTop: 26,
+    marginRight: 16,
+    marginBottom: 34,
+    marginLeft: 56,
+    className: "plot",
+    ...options,
+    style: { fontSize: "12px" },
+    x: { labelArrow: "none", ...options.x },
+    y: { labelArrow: "none", ...options.y },
+    marks,
+  });
+  plot.setAttribute("aria-hidden", "true");
+  // Plot's own style element repeats in every chart; the page's style sheet says the same once.
+  plot.querySelector("style")?.remove();
+  return new Markup(plot.outerHTML.replace(/<g data-slot="(\d+)" *(?:\/>|><\/g>)/g, (_, at) => own[Number(at)].text));
+}
+
+/** An empty element at a mark's place in the drawing. */
+function slot(at: number): Plot.RenderFunction {
+  return (_index, _scales, _values, _dimensions, context) => {
+    const element = context.document.createElementNS("http://www.w3.org/2000/svg", "g");
+    element.setAttribute("data-slot", String(at));
+    return element;
+  };
+}
+
+let blank: Document | undefined;
+
+/** The document that Plot makes its elements in. */
+function page(): Document {
+  blank ??= parseHTML("<!doctype html><html><body></body></html>").document as unknown as Document;
+  return blank;
+}
+
+function legendItem(entry: LegendEntry): Markup {
+  return html`<li><svg width="28" height="12" viewBox="0 0 28 12" aria-hidden="true">${swatch(entry)}</svg> ${entry.label}</li>`;
+}
+
+function swatch({ shape, color, dash, symbol = "circle" }: LegendEntry): Markup {
+  if (shape === "band") return html`<rect x="1" y="0" width="26" height="12" fill="var(${color})"/>`;
+  const line = html`<line x1="1" x2="27" y1="6" y2="6" stroke="var(${color})" stroke-width="2.5" stroke-dasharray="${dash ?? "none"}"/>`;
+  const dot = html`<path d="${symbolPath(symbol, 14, 6, 4)}" fill="var(${color})"/>`;
+  if (shape === "line") return line;
+  return shape === "dots" ? dot : html`${line}${dot}`;
+}

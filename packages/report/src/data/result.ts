@@ -1,0 +1,18 @@
+// What the page of a forecast is drawn from: the result of an experiment, with the files of its run and the versions that made it.
+import type { ExperimentResult } from "recurra";
+
+export type {
+  ExperimentData as ForecastData,
+  ExperimentTraining as ForecastTraining,
+  PlainBacktest,
+  PlainForecastRow as ForecastRow,
+  ReportedFinding,
+  RowSpan,
+  SettingValue,
+} from "recurra";
+
+export interface ForecastResult extends ExperimentResult {
+  /** By what they hold. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly versions: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,87 @@
+import type { OptionError } from "recurra";
+import { barsBlock } from "./blocks/bars-block.ts";
+import { drawingBlock } from "./blocks/drawing-block.ts";
+import { heatBlock } from "./blocks/heat-block.ts";
+import { linesBlock } from "./blocks/lines-block.ts";
+import { malformed } from "./blocks/malformed.ts";
+import { panelsBlock } from "./blocks/panels-block.ts";
+import { tableBlock } from "./blocks/table-block.ts";
+import { codeBlock, equationsBlock, factsBlock, noteBlock, textBlock } from "./blocks/text-blocks.ts";
+import type { Block, DocumentSection, DocumentVerdict, ReportDocument } from "./data/document.ts";
+import { html, type Markup } from "./html/html.ts";
+import { shell } from "./html/shell.ts";
+
+export interface DocumentPageOptions {
+  /** The version of Recurra that made the document. */
+  readonly version?: string;
+  /** A sentence after "Made by Recurra". */
+  readonly footer?: string;
+}
+
+/**
+ * A report document as one HTML page: the verdict first, then the sections in their order. It needs no network and no
+ * script, follows the reader's choice of light or dark, and fits a phone. All text is escaped. Throws OptionError, with
+ * the block's title, where a block cannot be drawn: lists of different length, rows that do not match their columns,
+ * dates and TeX that cannot be read, arrows to nowhere.
+ */
+export function documentPage(document: ReportDocument, options: DocumentPageOptions = {}): string {
+  const { title, lead, verdict, sections } = document;
+  return shell({
+    title,
+    header: html`<h1>${title}</h1>
+<p>${lead}</p>`,
+    body: html`${verdict !== undefined && verdictCard(verdict)}${sections.map(sectionOf)}`,
+    footer: html`Made by Recurra${options.version !== undefined && ` ${options.version}`}.${options.footer !== undefined && ` ${options.footer}`}`,
+  });
+}
+
+const tones: Record<DocumentVerdict["tone"], string> = { good: "better", even: "no-better", bad: "worse" };
+
+function verdictCard({ tone, outcome, sentences }: DocumentVerdict): Markup {
+  return html`<section class="verdict ${tones[tone]}" aria-label="Verdict">
+<p class="outcome">${outcome}</p>
+${sentences.map((sentence, at) => (at === 0 ? html`<p class="sentence">${sentence}</p>\n` : html`<p>${sentence}</p>\n`))}</section>
+`;
+}
+
+function sectionOf({ heading, blocks }: DocumentSection): Markup {
+  return html`<section class="blocks">
+<h2>${heading}</h2>
+${blocks.map(drawn)}</section>
+`;
+}
+
+function drawn(block: Block): Markup {
+  switch (block.kind) {
+    case "text":
+      return textBlock(block);
+    case "note":
+      return noteBlock(block);
+    case "table":
+      return tableBlock(block);
+    case "facts":
+      return factsBlock(block);
+    case "equations":
+      return equationsBlock(block);
+    case "code":
+      return codeBlock(block);
+    case "lines":
+      return linesBlock(block);
+    case "panels":
+      return panelsBlock(block);
+    case "bars":
+      return barsBlock(block);
+    case "heat":
+      return heatBlock(block);
+    case "drawing":
+      return drawingBlock(block);
+    default:
+      throw unknownKind(block);
+  }
+}
+
+/** For a document that does not come from typed code. */
+function unknownKind(block: never): OptionError {
+  const { kind, title } = block as { readonly kind: string; readonly title?: string };
+  return malformed({ kind, title }, "there is no such kind of block.");
+}

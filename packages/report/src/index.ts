@@ -1,0 +1,17 @@
+// @recurra/report: a finished forecast as JSON and as a page, and report documents as pages.
+
+export type * from "./data/document.ts";
+export { toJson } from "./data/json.ts";
+export { remarksOn } from "./data/remarks.ts";
+export type {
+  ForecastData,
+  ForecastResult,
+  ForecastRow,
+  ForecastTraining,
+  PlainBacktest,
+  ReportedFinding,
+  RowSpan,
+  SettingValue,
+} from "./data/result.ts";
+export { type DocumentPageOptions, documentPage } from "./document-page.ts";
+export { forecastReport } from "./page.ts";

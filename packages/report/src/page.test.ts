@@ -1,0 +1,275 @@
+import { parseHTML } from "linkedom";
+import {
+  backtest,
+  type Forecastable,
+  Generator,
+  historyOf,
+  intervalAround,
+  plainBacktest,
+  rowSpan,
+  Series,
+} from "recurra";
+import { expect, test } from "vitest";
+import { toJson } from "./data/json.ts";
+import type { ForecastResult } from "./data/result.ts";
+import { forecastReport } from "./page.ts";
+
+interface Case {
+  target?: string;
+  file?: string;
+  horizon?: number;
+  from?: number;
+  dated?: boolean;
+}
+
+/** The result of a model that forecasts a random walk by its last value with some noise. */
+async function example({ target = "Close", file = "walk.csv", horizon = 5, from = 120, dated = true }: Case = {}) {
+  const random = new Generator(2).stream("walk");
+  const length = 200;
+  let value = 100;
+  const values = Array.from({ length }, (_, i) => {
+    value += random.normal(i);
+    return value;
+  });
+  const times = Array.from({ length }, (_, i) => new Date(Date.UTC(2024, 0, 1 + i)).toISOString().slice(0, 10));
+  const series = Series.fromColumns({ [target]: values }, dated ? { times, name: file } : { name: file });
+  const guess = (origin: number, step: number): number => values[origin - 1] + random.normal(1000 + origin + step);
+  const model: Forecastable = {
+    name: "LSTM",
+    target,
+    lookback: 10,
+    horizon,
+    predictAt: (_, origins) =>
+      Float64Array.from({ length: origins.length * horizon }, (_, at) =>
+        guess(origins[Math.floor(at / horizon)], at % horizon),
+      ),
+  };
+  const report = await backtest(model, series, { from });
+  const result: ForecastResult = {
+    format: "recurra-forecast/1",
+    status: "done",
+    target,
+    verdict: report.verdict,
+    forecast: series.times.next(horizon).map((time, step) => ({
+      time: series.times.format(time),
+      value: guess(length, step),
+      ...intervalAround(guess(length, step), step, value, report.intervals),
+    })),
+    data: {
+      file,
+      ...rowSpan(series),
+      clock: series.times.kind === "row" ? "row" : "date",
+      step: series.times.step,
+      inputs: [target],
+      findings: [],
+      notes: ["newest row first: turned round"],
+    },
+    backtest: plainBacktest(report, series),
+    training: {
+      fitted: rowSpan(series, 0, 90),
+      validation: rowSpan(series, 90, from),
+      loss: "huber",
+      bestEpoch: 2,
+      epochs: [0.9, 0.5, 0.6].map((loss, i) => ({
+        epoch: i + 1,
+        trainLoss: loss,
+        validationLoss: loss + 0.1,
+        gradientNorm: 1,
+        seconds: 0.5,
+        best: i === 1,
+        learningRate: 0.001,
+      })),
+      refit: { ...rowSpan(series), epochs: 2 },
+    },
+    history: historyOf(series, target),
+    settings: { horizon, hiddenSize: 32, learningRate: 0.001, seed: 7, mode: "strict", inputs: [target] },
+    files: { report: "runs/one/report.html" },
+    versions: { recurra: "0.1.0" },
+  };
+  return result;
+}
+
+function read(page: string): Document {
+  return parseHTML(page).document as unknown as Document;
+}
+
+function text(page: string): string {
+  const body = read(page).querySelector("main")?.textContent ?? "";
+  return body.replace(/\s+/g, " ");
+}
+
+test("the verdict stands before everything else, in words that need no colour", async () => {
+  const result = await example();
+  const main = text(forecastReport(result));
+  expect(main).toMatch(/^ Forecast of Close 5 rows ahead \(2024-07-19 to 2024-07-23\), from the 200 rows of walk\.csv/);
+  expect(main).toContain(result.verdict.headline);
+  expect(main.indexOf(result.verdict.sentence)).toBeGreaterThan(0);
+  expect(main.indexOf(result.verdict.sentence)).toBeLessThan(main.indexOf("last known"));
+});
+
+test("every forecast row stands in the table with its interval", async () => {
+  const result = await example();
+  const rows = Array.from(read(forecastReport(result)).querySelectorAll(".forecast tbody tr"));
+  expect(rows).toHaveLength(6);
+  const { time, value, lower, upper } = result.forecast[4];
+  const cells = [value, lower ?? 0, upper ?? 0].map((number) => number.toFixed(3));
+  expect(rows[5].textContent).toBe([time, ...cells].join(""));
+});
+
+test("the model's errors stand beside those of every naive method, the best of each column in bold", async () => {
+  const result = await example();
+  const rows = Array.from(read(forecastReport(result)).querySelectorAll(".scores tbody tr"));
+  expect(rows.map((row) => row.querySelector("th")?.textContent)).toEqual(result.backtest.scores.map((s) => s.name));
+  const bold = rows.map((row) => row.querySelectorAll("td")[0].querySelector("strong") !== null);
+  const errors = result.backtest.scores.map((score) => score.mae);
+  expect(bold).toEqual(errors.map((error) => error === Math.min(...errors)));
+});
+
+test("errors that read the same are in bold together", async () => {
+  const result = await example();
+  const [model, ...naive] = result.backtest.scores;
+  const scores = [model, ...naive.map((score) => ({ ...score, mape: (model.mape ?? 0) + 1e-6 }))];
+  const page = read(forecastReport({ ...result, backtest: { ...result.backtest, scores } }));
+  const cells = Array.from(page.querySelectorAll(".scores tbody tr"), (row) => row.querySelectorAll("td")[2]);
+  expect(cells.every((cell) => cell.querySelector("strong") !== null)).toBe(true);
+});
+
+test("measured coverage stands beside the promised level", async () => {
+  const result = await example();
+  const { measured } = result.backtest.coverage;
+  expect(text(forecastReport(result))).toContain(
+    `The 90% intervals held ${((measured ?? 0) * 100).toFixed(1)}% of the values in 34 later windows, with widths found on the 38 windows before them.`,
+  );
+});
+
+test("the page tells which model made the scores and which the forecast, and on which rows", async () => {
+  const main = text(forecastReport(await example()));
+  expect(main).toContain("A model was trained on 90 rows (2024-01-01 to 2024-03-30).");
+  expect(main).toContain("The 30 rows (2024-03-31 to 2024-04-29) after them chose epoch 2.");
+  expect(main).toContain(
+    "Every score on this page comes from that model, on rows from 2024-04-30 to 2024-07-18 that it had not seen.",
+  );
+  expect(main).toContain("The printed forecast comes from a second model, fitted in the same way on all 200 rows");
+  expect(main).toContain("learning rate0.001");
+});
+
+test("a run stopped before the second fit says where its forecast comes from", async () => {
+  const result = await example();
+  const stopped = { ...result, status: "interrupted" as const, training: { ...result.training, refit: null } };
+  const main = text(forecastReport(stopped));
+  expect(main).toContain("Training was stopped early: the best model so far made these numbers.");
+  expect(main).toContain("the printed forecast comes from the scored model");
+});
+
+test("the page asks the network for nothing and runs no script", async () => {
+  const page = forecastReport(await example());
+  expect(page).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`);
+  const outside = /<script|<link|<img|<iframe|\bsrc=|\bhref=|url\(|@import|\son[a-z]+=|https?:/;
+  expect(outside.exec(page)?.[0]).toBeUndefined();
+});
+
+test("hostile column and file names stay text, in prose, tables and charts", async () => {
+  const target = `</text></svg><script>alert("1")</script><b onclick='x'>&amp;`;
+  const file = "<img src=x onerror=alert(1)>.csv";
+  const page = forecastReport(await example({ target, file }));
+  expect(/<(script|img|b )/.exec(page)?.[0]).toBeUndefined();
+  const document = read(page);
+  expect(document.querySelector("h1")?.textContent).toBe(`Forecast of ${target}`);
+  expect(document.querySelectorAll("script, img, b")).toHaveLength(0);
+});
+
+test("a name with a character reference in it is shown as it is written", async () => {
+  const document = read(forecastReport(await example({ target: "a&lt;b" })));
+  const labels = Array.from(document.querySelectorAll("svg text"), (label) => label.textContent);
+  expect(labels).toContain("a&lt;b");
+  expect(document.querySelector("title")?.textContent).toBe("a&lt;b: forecast with a verdict");
+});
+
+test("each chart is drawn for wide and for narrow screens, with a title and a description", async () => {
+  const document = read(forecastReport(await example()));
+  const figures = Array.from(document.querySelectorAll("figure"));
+  expect(figures.map((figure) => figure.querySelector("figcaption")?.textContent)).toEqual([
+    "Close: the last rows known and the forecast",
+    "Close forecast 1 row ahead, against what came",
+    "Close forecast 5 rows ahead, against what came",
+    "Mean absolute error by step, in units of Close",
+    "Loss by epoch (huber, on normalised values)",
+    "Close, and what its rows were used for",
+  ]);
+  for (const figure of figures) {
+    for (const size of ["wide", "narrow"]) {
+      const drawing = figure.querySelector(`.${size} [role=img]`);
+      expect(drawing?.getAttribute("aria-label")).toContain(`${figure.querySelector("figcaption")?.textContent}. `);
+      expect(drawing?.querySelectorAll("svg path").length).toBeGreaterThan(0);
+      expect(drawing?.outerHTML.includes("NaN")).toBe(false);
+    }
+  }
+});
+
+test("colours are custom properties with values for light and for dark", async () => {
+  const page = forecastReport(await example());
+  const used = new Set(Array.from(page.matchAll(/var\((--[a-z-]+)\)/g), (match) => match[1]));
+  const [light, dark] = page.split("prefers-color-scheme: dark");
+  for (const name of used) {
+    if (name === "--tone" || name === "--plot-background") continue;
+    expect(light).toContain(`${name}: `);
+    expect(dark).toContain(`${name}: `);
+  }
+});
+
+test("horizon 1 has one chart of forecasts and none by step", async () => {
+  const captions = read(forecastReport(await example({ horizon: 1 }))).querySelectorAll("figcaption");
+  expect(Array.from(captions, (caption) => caption.textContent)).toEqual([
+    "Close: the last rows known and the forecast",
+    "Close forecast 1 row ahead, against what came",
+    "Loss by epoch (huber, on normalised values)",
+    "Close, and what its rows were used for",
+  ]);
+});
+
+test("with a long horizon the chart comes before the table", async () => {
+  const page = forecastReport(await example({ horizon: 20 }));
+  expect(page.indexOf("<figure>")).toBeLessThan(page.indexOf('class="scroll forecast"'));
+});
+
+test("with too few windows there are no intervals, and the page says what is missing", async () => {
+  const main = text(forecastReport(await example({ from: 192 })));
+  expect(main).toContain("Too few windows for a 90% interval: it needs 9 to size it, the backtest has 4.");
+  expect(main).toContain("How often the intervals hold was not measured.");
+});
+
+test("a series without times is drawn by its row numbers", async () => {
+  const page = forecastReport(await example({ dated: false }));
+  expect(text(page)).toContain("5 rows ahead (201 to 205)");
+  expect(page.includes("NaN")).toBe(false);
+});
+
+test("notes and findings of the data check are shown", async () => {
+  const result = await example();
+  const finding = { kind: "constant", column: "Flag", rows: [0], count: 200, message: "Flag never changes" };
+  const main = text(forecastReport({ ...result, data: { ...result.data, findings: [finding] } }));
+  expect(main).toContain("newest row first: turned round");
+  expect(main).toContain("Flag never changes");
+});
+
+test("the JSON document holds what the page shows, with each list of numbers on one line", async () => {
+  const result = await example();
+  const json = toJson(result);
+  expect(JSON.parse(json)).toEqual(JSON.parse(JSON.stringify(result)));
+  expect(json).toContain(`"times": ["2024-04-30", "2024-05-01", `);
+  expect(json.split("\n").length).toBeLessThan(400);
+});
+
+test("a setting that was not made reads as none", async () => {
+  const result = await example();
+  const { document } = parseHTML(
+    forecastReport({ ...result, settings: { ...result.settings, season: undefined as never } }),
+  );
+  const terms = [...document.querySelectorAll("dl div")].map((pair) => pair.textContent);
+  expect(terms).toContain("seasonnone");
+});
+
+test("the chart of the forecast comes before its table", async () => {
+  const page = forecastReport(await example());
+  expect(page.indexOf("the last rows known and the forecast")).toBeLessThan(page.indexOf("last known</td>"));
+});

@@ -1,0 +1,33 @@
+import type { ForecastResult } from "./data/result.ts";
+import { html } from "./html/html.ts";
+import { counted } from "./html/numbers.ts";
+import { shell } from "./html/shell.ts";
+import { dataSection } from "./sections/data-section.ts";
+import { forecastSection } from "./sections/forecast-section.ts";
+import { methodSection } from "./sections/method-section.ts";
+import { scoresSection } from "./sections/scores-section.ts";
+import { time } from "./sections/span.ts";
+import { trainingSection } from "./sections/training-section.ts";
+import { verdictSection } from "./sections/verdict-section.ts";
+
+/**
+ * A finished forecast as one HTML page: the verdict first, then the forecast, the backtest beside naive methods, the
+ * training, the data, and how each number was made. It needs no network and no script, follows the reader's choice of
+ * light or dark, and fits a phone. Everything that came from a file is escaped.
+ */
+export function forecastReport(result: ForecastResult): string {
+  const { target, data, forecast, versions } = result;
+  const [first, last] = [forecast[0].time, forecast[forecast.length - 1].time];
+  return shell({
+    title: `${target}: forecast with a verdict`,
+    header: html`<h1>Forecast of ${target}</h1>
+<p>${counted(forecast.length, "row")} ahead (${time(first)}${last !== first && html` to ${time(last)}`}), from the ${counted(data.rows, "row")} of ${data.file}</p>`,
+    body: html`${verdictSection(result)}
+${forecastSection(result)}
+${scoresSection(result)}
+${trainingSection(result)}
+${dataSection(result)}
+${methodSection(result)}`,
+    footer: html`Made by Recurra${versions.recurra !== undefined && ` ${versions.recurra}`}. A forecast is a statement about the past of this series, not advice.`,
+  });
+}

@@ -1,0 +1,23 @@
+import { historyChart } from "../charts/history-chart.ts";
+import { remarksOn } from "../data/remarks.ts";
+import type { ForecastResult } from "../data/result.ts";
+import { html, type Markup } from "../html/html.ts";
+import { counted } from "../html/numbers.ts";
+import { time } from "./span.ts";
+
+export function dataSection(result: ForecastResult): Markup {
+  const { data, target } = result;
+  const others = data.inputs.filter((name) => name !== target);
+  const remarks = remarksOn(data);
+  return html`<section>
+<h2>Data</h2>
+<p>${data.file}: ${counted(data.rows, "row")}, ${time(data.from)} to ${time(data.to)}${data.clock !== "row" && ` (step: ${data.step})`}. The model reads ${[target, ...others].join(", ")}.</p>
+${
+  remarks.length > 0
+    ? html`<ul>${remarks.map((remark) => html`<li>${remark}</li>`)}</ul>`
+    : html`<p>The check of the data found nothing to report: no missing cells, no duplicate or unordered times, no gaps, no constant columns.</p>`
+}
+${historyChart(result)}
+</section>
+`;
+}

@@ -1,0 +1,39 @@
+import type { Coverage } from "recurra";
+import { forecastChart } from "../charts/forecast-chart.ts";
+import type { ForecastResult, ForecastRow } from "../data/result.ts";
+import { html, type Markup } from "../html/html.ts";
+import { percent, valueFormat } from "../html/numbers.ts";
+
+/** The forecast as a chart and as numbers; the chart first, so that it is seen without scrolling. */
+export function forecastSection(result: ForecastResult): Markup {
+  return html`<section>
+<h2>Forecast</h2>
+${forecastChart(result)}
+${forecastTable(result)}
+</section>
+`;
+}
+
+function forecastTable({ forecast, backtest, history, data, target }: ForecastResult): Markup {
+  const { level, note } = backtest.intervals;
+  const last = history.values[history.values.length - 1];
+  const format = valueFormat(forecast.flatMap((row) => [row.value, row.lower ?? 0, row.upper ?? 0]));
+  const end = (value: ForecastRow["lower"]): string => (typeof value === "number" ? format(value) : "–");
+  return html`<div class="scroll forecast"><table>
+<thead><tr><th scope="col">${data.clock === "row" ? "row" : "time"}</th><th scope="col">${target}</th><th scope="col">${percent(level)} interval from</th><th scope="col">to</th></tr></thead>
+<tbody>
+<tr class="known"><th scope="row">${history.times[history.times.length - 1]}</th><td>${format(last)}</td><td colspan="2">last known</td></tr>
+${forecast.map(
+  (row) =>
+    html`<tr><th scope="row">${row.time}</th><td><strong>${format(row.value)}</strong></td><td>${end(row.lower)}</td><td>${end(row.upper)}</td></tr>
+`,
+)}</tbody>
+</table></div>
+<p class="note">${note ?? held(backtest.coverage)}</p>
+`;
+}
+
+function held({ level, measured }: Coverage): string {
+  if (measured === null) return `How often such intervals hold could not be measured: the backtest is too short.`;
+  return `In the backtest such intervals held ${percent(measured)} of the values (${percent(level)} wanted).`;
+}

@@ -1,0 +1,49 @@
+import type { ForecastResult, SettingValue } from "../data/result.ts";
+import { html, type Markup } from "../html/html.ts";
+import { counted } from "../html/numbers.ts";
+import { rowsOf, time } from "./span.ts";
+
+/** Which rows made which number, and all that is needed to make them again. */
+export function methodSection(result: ForecastResult): Markup {
+  return html`<section>
+<h2>How the numbers were made</h2>
+${account(result)}
+<h3>Settings</h3>
+${pairs(Object.entries(result.settings).map(([name, value]) => [words(name), shown(value)]))}
+<h3>Versions</h3>
+${pairs(Object.entries(result.versions))}
+${Object.keys(result.files).length > 0 && html`<h3>Files</h3>${pairs(Object.entries(result.files), "long")}`}
+</section>
+`;
+}
+
+function account({ training, backtest }: ForecastResult): Markup {
+  const { fitted, validation, refit, bestEpoch } = training;
+  const { windows, intervals, significance: test } = backtest;
+  return html`<ol>
+<li>A model was trained on ${rowsOf(fitted)}. ${validation !== null && html`The ${rowsOf(validation)} after them chose epoch ${bestEpoch}.`} What scales the values was found on the training rows alone.</li>
+<li><strong>Every score on this page comes from that model</strong>, on rows from ${time(windows.from)} to ${time(windows.to)} that it had not seen. The verdict compares its absolute errors with those of the best naive method (${test.against}) by the Diebold–Mariano test, which knows that neighbouring windows share rows.</li>
+<li>${
+    refit === null
+      ? "The run was stopped before a model was fitted on all rows: the printed forecast comes from the scored model."
+      : html`<strong>The printed forecast comes from a second model</strong>, fitted in the same way on all ${rowsOf(refit)}, for ${counted(refit.epochs, "epoch")}: the number that validation chose. It has seen every row, so it has no score of its own.`
+  }</li>
+${intervals.radius !== null && html`<li>The intervals are as wide as the errors that the scored model made at each step (split conformal prediction, ${intervals.scale === "relative" ? "as a share of the last known value" : "in units of the target"}). They suppose that the future errs like the past.</li>`}
+</ol>
+`;
+}
+
+function pairs(entries: readonly (readonly [string, string])[], shape: "short" | "long" = "short"): Markup {
+  return html`<dl class="${shape}">${entries.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+}
+
+/** A setting that was not made, such as the season of a series without one, is undefined. */
+function shown(value: SettingValue | undefined): string {
+  if (value === null || value === undefined) return "none";
+  return typeof value === "object" ? value.join(", ") : String(value);
+}
+
+/** "learningRate" as "learning rate". */
+function words(name: string): string {
+  return name.replace(/([a-z])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`);
+}

@@ -1,0 +1,13 @@
+import type { RowSpan } from "../data/result.ts";
+import { html, type Markup } from "../html/html.ts";
+import { counted } from "../html/numbers.ts";
+
+/** A time that does not break over two lines. */
+export function time(label: string): Markup {
+  return html`<span class="time">${label}</span>`;
+}
+
+/** "856 rows (2013-05-13 to 2016-10-03)". */
+export function rowsOf({ from, to, rows }: RowSpan): Markup {
+  return html`${counted(rows, "row")} (${time(from)} to ${time(to)})`;
+}

@@ -1,0 +1,14 @@
+import type { ForecastResult } from "../data/result.ts";
+import { html, type Markup } from "../html/html.ts";
+
+/** The answer first: whether the forecast below is worth more than one that needs no model. */
+export function verdictSection(result: ForecastResult): Markup {
+  const { outcome, headline, sentence, remarks } = result.verdict;
+  return html`<section class="verdict ${outcome}" aria-label="Verdict">
+<p class="outcome">${headline}</p>
+<p class="sentence">${sentence}</p>
+${remarks.length > 0 && html`<ul>${remarks.map((remark) => html`<li>${remark}</li>`)}</ul>`}
+${result.status === "interrupted" && html`<p>Training was stopped early: the best model so far made these numbers.</p>`}
+</section>
+`;
+}
