@@ -4,7 +4,7 @@ export { exp, log, relu, sigmoid, tanh } from "./activations.ts";
 export { add, div, mul, neg, sub } from "./arithmetic.ts";
 export { adopt, ones, type TensorOptions, tensor, zeros } from "./creation.ts";
 export { drawDecisions } from "./draw.ts";
-export { dropout, requireProbability } from "./dropout.ts";
+export { dropout } from "./dropout.ts";
 export { gather } from "./gather.ts";
 export { concat, stack } from "./joining.ts";
 export { matmul, panelBytes } from "./matmul.ts";

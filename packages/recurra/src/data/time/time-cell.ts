@@ -1,5 +1,6 @@
 // One cell that holds a date or a time, taken apart without deciding yet which part is the day and which the month.
 
+import { type OptionRule, word } from "../../core/option-rules.ts";
 import { DAY, daysFromCivil, daysInMonth, HOUR, MINUTE, monthNames } from "./calendar.ts";
 
 /**
@@ -9,6 +10,7 @@ import { DAY, daysFromCivil, daysInMonth, HOUR, MINUTE, monthNames } from "./cal
 type DateShape = "year-first" | "year-last" | "month" | "named" | "named-month" | "year" | "digits" | "two-digit-year";
 
 export type DateOrder = "ymd" | "dmy" | "mdy";
+export const DATE_ORDER: OptionRule<DateOrder> = /* @__PURE__ */ word<DateOrder>("ymd", "dmy", "mdy");
 
 export interface TimeCell {
   readonly shape: DateShape;

@@ -47,6 +47,7 @@ function rename<T>(what: string, entries: Iterable<readonly [string, T]>, prefix
       "STATE_NAMES",
       what,
       `no tensor's name begins with "${unused[0]}"; there are ${listedFirst(quoted, 4)}`,
+      { found: unused[0] },
     );
   }
   return result;
