@@ -18,6 +18,7 @@ import { parseUntrusted } from "../format/untrusted-json.ts";
 import { type Architecture, eachParameter, readArchitecture } from "../nn/form/architecture.ts";
 import type { Module } from "../nn/index.ts";
 import { blankParameters } from "../nn/module/initialisers.ts";
+import { listed } from "../words/listed.ts";
 import { featuresOf, requireFeatures } from "./features.ts";
 
 /** The form of the file. It grows by features (features.ts); it is raised when even they could not be read. */
@@ -188,10 +189,6 @@ function requireFormat(format: string | undefined, file: string): string {
     found: format,
     remedies: ["update recurra", "take a file that this version wrote"],
   });
-}
-
-function listed(words: readonly string[]): string {
-  return `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`;
 }
 
 function requireTask(metadata: ReadonlyMap<string, string>, file: string, grows: boolean): Task {
