@@ -4,6 +4,9 @@
 
 import { DataError, FormatError, OptionError } from "../core/errors.ts";
 import { quoteCell, suggestNames } from "../core/nearest-names.ts";
+import { mean } from "../statistics/mean.ts";
+import { quantileSorted } from "../statistics/quantile.ts";
+import { variance } from "../statistics/variance.ts";
 import type { Series } from "./series/series.ts";
 import { TrainingSeries } from "./training-series.ts";
 
@@ -48,7 +51,7 @@ export abstract class Scaler {
         "SCALER_NEEDS_TRAINING",
         "scaler",
         "fit takes the training part only, or it would see the rows it is tested on",
-        { remedies: ["split first: fit(split(series, ...).train)"] },
+        { remedies: [["split first: ", { call: "fit(split(series, ...).train)" }]] },
       );
     }
     const scales = new Map<string, ColumnScale>();
@@ -57,17 +60,18 @@ export abstract class Scaler {
       if (values.length === 0) {
         throw new DataError(
           "SCALER_NO_VALUES",
-          "scaler",
+          training.name,
           `column ${quoteCell(name)} has no value in the training part (${training.span()})`,
-          { remedies: ["choose a longer part or another column"] },
+          { place: { column: name, said: true }, remedies: ["choose a longer part or another column"] },
         );
       }
       const { shift, scale } = this.measure(values.sort());
       if (!Number.isFinite(shift) || !Number.isFinite(scale)) {
         throw new DataError(
           "SCALER_OVERFLOW",
-          "scaler",
+          training.name,
           `the values of column ${quoteCell(name)} are too large to scale (${values[0]} to ${values[values.length - 1]})`,
+          { place: { column: name, said: true }, remedies: ["give the column in a larger unit"] },
         );
       }
       // A scale of nothing, or one so small that a value divided by it is infinite, is that of a constant column.
@@ -100,8 +104,14 @@ export abstract class Scaler {
   scaleOf(column: string): ColumnScale {
     const found = this.#scales.get(column);
     if (found !== undefined) return found;
-    const why = this.columns.length === 0 ? "Call fit first." : suggestNames(column, this.columns);
-    throw new OptionError("SCALER_UNFITTED", "scaler", `was not fitted on column ${quoteCell(column)}. ${why}`);
+    throw new OptionError(
+      "SCALER_UNFITTED",
+      "scaler",
+      `was not fitted on column ${quoteCell(column)}`,
+      this.columns.length === 0
+        ? { found: column, remedies: [["call ", { call: "fit" }, " first"]] }
+        : { found: column, context: suggestNames(column, this.columns) },
+    );
   }
 
   toJSON(): ScalerJson {
@@ -147,12 +157,7 @@ export class StandardScaler extends Scaler {
   protected override measure(sorted: Float64Array): ColumnScale {
     // A constant column has no deviation: the mean's rounding must not make one.
     if (sorted[0] === sorted[sorted.length - 1]) return { shift: sorted[0], scale: 0 };
-    let sum = 0;
-    for (const value of sorted) sum += value;
-    const mean = sum / sorted.length;
-    let squares = 0;
-    for (const value of sorted) squares += (value - mean) * (value - mean);
-    return { shift: mean, scale: Math.sqrt(squares / sorted.length) };
+    return { shift: mean(sorted), scale: Math.sqrt(variance(sorted)) };
   }
 
   static fromJSON(json: ScalerJson): StandardScaler {
@@ -165,18 +170,10 @@ export class RobustScaler extends Scaler {
   readonly kind = "robust" as const;
 
   protected override measure(sorted: Float64Array): ColumnScale {
-    return { shift: quantile(sorted, 0.5), scale: quantile(sorted, 0.75) - quantile(sorted, 0.25) };
+    return { shift: quantileSorted(sorted, 0.5), scale: quantileSorted(sorted, 0.75) - quantileSorted(sorted, 0.25) };
   }
 
   static fromJSON(json: ScalerJson): RobustScaler {
     return new RobustScaler().restore(json);
   }
-}
-
-/** Linear interpolation between order statistics, as numpy and R (type 7) do. */
-function quantile(sorted: Float64Array, share: number): number {
-  const place = (sorted.length - 1) * share;
-  const low = Math.floor(place);
-  const high = Math.min(low + 1, sorted.length - 1);
-  return sorted[low] + (sorted[high] - sorted[low]) * (place - low);
 }

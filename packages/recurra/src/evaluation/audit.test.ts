@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { Series } from "../data/series/series.ts";
 import { auditLeakage } from "./audit.ts";
-import type { Forecastable } from "./forecastable.ts";
+import type { WindowForecaster } from "./forecastable.ts";
 
 const series = Series.fromColumns({
   value: Array.from({ length: 40 }, (_, i) => i + (i % 3)),
   other: Array.from({ length: 40 }, (_, i) => 2 * i),
 });
 
-function model(predict: (values: Float64Array, other: Float64Array, origin: number) => number): Forecastable {
+function model(predict: (values: Float64Array, other: Float64Array, origin: number) => number): WindowForecaster {
   return {
     name: "Model",
     target: "value",
@@ -27,7 +27,7 @@ test("a model that reads only rows before the origin passes, and the audit says 
 test("a model that reads the row it forecasts is caught", () => {
   const peeking = model((values, _, origin) => values[origin]);
   expect(() => auditLeakage(peeking, series, [20])).toThrow(
-    /^audit: the Model's forecast from .*, step 1, is 22, but .* when the rows from .* on are overwritten: it looks ahead\./,
+    /^auditLeakage: the Model's forecast from .*, step 1, is 22, but .* when the rows from .* on are overwritten: it looks ahead\./,
   );
 });
 

@@ -1,7 +1,7 @@
 import { StateError } from "../core/errors.ts";
 import { Generator } from "../core/random.ts";
 import type { Series } from "../data/series/series.ts";
-import type { Forecastable } from "./forecastable.ts";
+import { type Forecastable, toWindowForecaster } from "./forecastable.ts";
 
 /** What the audit looked at. */
 export interface LeakageAudit {
@@ -18,18 +18,19 @@ export interface LeakageAudit {
  *
  * Throws StateError naming the first forecast that changed.
  */
-export function auditLeakage(model: Forecastable, series: Series, origins: ArrayLike<number>): LeakageAudit {
+export function auditLeakage(given: Forecastable, series: Series, origins: ArrayLike<number>): LeakageAudit {
+  const model = toWindowForecaster("auditLeakage", given);
   const rows = Array.from(origins);
   for (const origin of rows) {
     const before = model.predictAt(series, Uint32Array.of(origin));
-    const after = model.predictAt(overwritten(series, origin), Uint32Array.of(origin));
+    const after = model.predictAt(overwrite(series, origin), Uint32Array.of(origin));
     const step = before.findIndex((value, i) => !Object.is(value, after[i]));
     if (step >= 0 || before.length !== after.length) {
       throw new StateError(
         "FORECAST_LEAK",
-        "audit",
+        "auditLeakage",
         `the ${model.name}'s forecast from ${series.times.label(origin)}, step ${step + 1}, is ${before[step]}, but ${after[step]} when the rows from ${series.times.label(origin)} on are overwritten: it looks ahead`,
-        { remedies: ["let predictAt read rows before the origin only"] },
+        { remedies: [["let ", { call: "predictAt" }, " read rows before the origin only"]] },
       );
     }
   }
@@ -37,7 +38,7 @@ export function auditLeakage(model: Forecastable, series: Series, origins: Array
 }
 
 /** The series with other values from `origin` on: finite, of both signs, and far from those that stand there. */
-function overwritten(series: Series, origin: number): Series {
+function overwrite(series: Series, origin: number): Series {
   const random = new Generator(origin).stream("audit");
   const columns = new Map(
     series.columns.map((name, c) => [

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { Generator } from "../core/random.ts";
 import { Series } from "../data/series/series.ts";
+import { auditLeakage } from "./audit.ts";
 import { backtest } from "./backtest.ts";
 import type { Forecastable } from "./forecastable.ts";
 
@@ -86,7 +87,7 @@ test("a from inside the rows that the model was fitted on is refused, with both 
     { from: "2024-03-01" },
   );
   await expect(refusal).rejects.toThrow(
-    "backtest: from 2024-03-01 lies inside the rows that the Model was fitted on (2024-01-01 to 2024-03-10). Scores on rows that a model has seen say nothing: start at 2024-03-11 or later, or fit it on the rows before 2024-03-01 only.",
+    'backtest: from 2024-03-01 lies inside the rows that the Model was fitted on (2024-01-01 to 2024-03-10). Scores on rows that a model has seen say nothing. Start with from: "2024-03-11" (row 70) or later, or fit it on the rows before 2024-03-01 only.',
   );
 });
 
@@ -102,10 +103,10 @@ test("the first row after the fit is accepted", async () => {
 
 test("a from without room for the model's input or for one forecast is refused with the numbers", async () => {
   await expect(backtest(oracle, walk(), { from: 4 })).rejects.toThrow(
-    "backtest: the Model needs 10 rows before its forecast of 3, but from 4 leaves 4. Start at 2024-01-11 (row 10) or later.",
+    'backtest: the Model needs 10 rows before its forecast of 3, but from 4 leaves 4. Start with from: "2024-01-11" (row 10) or later.',
   );
   await expect(backtest(oracle, walk(), { from: 118 })).rejects.toThrow(
-    "backtest: from 118 leaves 2 rows to forecast, but one window of the Model forecasts 3. Start at 2024-04-27 (row 117) or earlier.",
+    'backtest: from 118 leaves 2 rows to forecast, but one window of the Model forecasts 3. Start with from: "2024-04-27" (row 117) or earlier.',
   );
   await expect(backtest(oracle, walk(12), { from: 11 })).rejects.toThrow(
     "backtest: the Model needs 10 rows before its forecast of 3, but the series has 12 rows in all.",
@@ -123,13 +124,13 @@ test("a single window at the very end is scored, without intervals and without c
 
 test("options that cannot be used are named with what was given", async () => {
   await expect(backtest(oracle, walk(), { from: 60, stride: 0 })).rejects.toThrow(
-    "backtest: stride must be a whole number of at least 1, got 0.",
+    "backtest: stride must be a whole number from 1, but it is 0.",
   );
   await expect(backtest(oracle, walk(), { from: 60, level: 90 })).rejects.toThrow(
-    "backtest: level must lie between 0 and 1, got 90. Use 0.9 for 90%.",
+    "backtest: level must be a share above 0 and below 1, such as 0.9 for 90 %, but it is 90.",
   );
   await expect(backtest(oracle, walk(), { from: 60, season: 1 })).rejects.toThrow(
-    "backtest: season must be a whole number of at least 2, got 1.",
+    "backtest: season must be a whole number from 2, but it is 1.",
   );
   await expect(backtest(oracle, walk(), { from: 60, season: 60 })).rejects.toThrow(
     "backtest: a season of 60 rows needs 61 rows before the first forecast, found 60.",
@@ -199,4 +200,65 @@ test("the intervals of a positive series are relative, sized by all windows, and
   expect(report.intervals.radius).toHaveLength(3);
   expect(report.coverage.calibrationWindows).toBe(39);
   expect(report.coverage.measuredWindows).toBe(37);
+});
+
+test("an object that cannot be asked for forecasts is told what it lacks", async () => {
+  const model = { name: "Mine", target: "x", horizon: 3, lookback: 10 };
+  await expect(backtest(model as Forecastable, walk(), { from: 50 })).rejects.toMatchObject({
+    code: "FORECASTABLE",
+    message:
+      "backtest: the model has no predict, a function (past) that gives the values after the last row of a series. " +
+      "A model to forecast with has target, horizon and predict.",
+  });
+  await expect(
+    backtest({ ...model, lookback: -1, predictAt: () => [] } as never, walk(), { from: 50 }),
+  ).rejects.toThrow(
+    "backtest: the model's lookback must be a whole number from 0. A model to forecast with has name, target, horizon, lookback and predictAt.",
+  );
+  for (const none of [undefined, null, 3, {}]) {
+    await expect(backtest(none as never, walk(), { from: 50 })).rejects.toThrow("backtest: the model has no target,");
+  }
+  await expect(
+    backtest({ ...model, horizon: "3", predictAt: () => [] } as unknown as Forecastable, walk(), { from: 50 }),
+  ).rejects.toThrow("backtest: the model's horizon must be a whole number from 1.");
+});
+
+test("any object with a target, a horizon and a predict of the rows before is scored, and is given no others", async () => {
+  const series = walk();
+  const seen: number[] = [];
+  const mean = {
+    target: "value",
+    horizon: 2,
+    predict: (past: Series) => {
+      seen.push(past.length);
+      const values = past.column("value");
+      return [values[past.length - 1], values[past.length - 2]];
+    },
+  };
+  const report = await backtest(mean, series, { from: 50, stride: 10 });
+  expect(report.scores[0]).toMatchObject({ name: "model", kind: "model" });
+  expect(seen).toEqual(Array.from(report.origins));
+  const x = series.column("value");
+  expect(Array.from(report.predicted)).toEqual(Array.from(report.origins).flatMap((row) => [x[row - 1], x[row - 2]]));
+  expect(() => auditLeakage(mean, series, [50, 60])).not.toThrow();
+});
+
+test("a predict that gives another number of values is refused, with the row that it was given", async () => {
+  const model = { target: "value", horizon: 3, predict: () => [1] };
+  await expect(backtest(model, walk(), { from: 50 })).rejects.toMatchObject({
+    code: "FORECASTABLE",
+    message: expect.stringMatching(
+      /^backtest: the model's predict gave 1 values after .+, but its horizon is 3\. Return as many/,
+    ),
+  });
+});
+
+test("an unknown option of a backtest is refused with the nearest", async () => {
+  const model = { name: "Mine", target: "x", horizon: 3, lookback: 10, predictAt: () => new Float64Array(3) };
+  const options = { from: 50, strid: 2 };
+  await expect(backtest(model, walk(), options)).rejects.toMatchObject({
+    code: "OPTION_UNKNOWN",
+    found: "strid",
+    remedies: [{ option: "stride" }],
+  });
 });

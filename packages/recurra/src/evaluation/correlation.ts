@@ -1,4 +1,7 @@
 import { ShapeError } from "../core/errors.ts";
+import { mean, meanOf } from "../statistics/mean.ts";
+import { counted } from "../words/counted.ts";
+import { grouped } from "../words/grouped.ts";
 
 /** Standard deviation (divided by n). */
 export function spread(values: Float64Array): number {
@@ -14,7 +17,7 @@ export function spread(values: Float64Array): number {
  */
 export function correlation(a: Float64Array, b: Float64Array): number | null {
   if (a.length !== b.length) {
-    throw new ShapeError("METRIC_LENGTH", "correlation", `${a.length} values beside ${b.length}`, {
+    throw new ShapeError("METRIC_LENGTH", "correlation", `${counted(a.length, "value")} beside ${grouped(b.length)}`, {
       remedies: ["give as many of both"],
     });
   }
@@ -30,9 +33,5 @@ function varies(values: Float64Array): boolean {
 
 function covariance(a: Float64Array, b: Float64Array): number {
   const [meanA, meanB] = [mean(a), mean(b)];
-  return mean(a.map((value, i) => (value - meanA) * (b[i] - meanB)));
-}
-
-function mean(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  return meanOf(a.length, (i) => (a[i] - meanA) * (b[i] - meanB));
 }

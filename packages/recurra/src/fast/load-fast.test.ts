@@ -28,8 +28,8 @@ test("before loadFast(), mode fast is refused with what to import", () => {
   provideFast(undefined);
   const refused = () => withMode("fast", () => 0);
   expect(refused).toThrow(
-    'mode "fast" needs kernels of its own: call loadFast() of "recurra/fast" first. Where fastSupported() of "recurra/fast" is ' +
-      'false, use mode "strict".',
+    'withMode: mode: "fast" needs kernels of its own, which are not loaded. Call loadFast() of "recurra/fast" first, or use ' +
+      'mode: "strict".',
   );
   expect(refused).toThrow(OptionError);
   expect(currentMode()).toBe("strict");
@@ -42,8 +42,8 @@ test("loadFast() says what it needs where the engine has no relaxed SIMD, and mo
   const fresh = await import("./index.ts");
   expect(fresh.fastSupported()).toBe(false);
   expect(fresh.loadFast).toThrow(
-    'mode "fast" needs relaxed SIMD, which this JavaScript engine does not accept. Use mode "strict", Node 22 or newer, or ' +
-      "start Node 20 with --experimental-wasm-relaxed-simd.",
+    'loadFast: mode: "fast" needs relaxed SIMD, which this JavaScript engine does not accept. Use mode: "strict", or use Node 22 ' +
+      "or newer, or start Node 20 with --experimental-wasm-relaxed-simd.",
   );
   expect(() => engine.withMode("fast", () => 0)).toThrow("loadFast()");
   vi.restoreAllMocks();

@@ -26,9 +26,15 @@ export function loadFast(): void {
   if (!fastSupported()) {
     throw new OptionError(
       "FAST_UNSUPPORTED",
-      "",
-      'mode "fast" needs relaxed SIMD, which this JavaScript engine does not accept',
-      { remedies: ['use mode "strict", Node 22 or newer, or start Node 20 with --experimental-wasm-relaxed-simd'] },
+      "loadFast",
+      [{ option: "mode", value: "fast" }, " needs relaxed SIMD, which this JavaScript engine does not accept"],
+      {
+        remedies: [
+          ["use ", { option: "mode", value: "strict" }],
+          "use Node 22 or newer",
+          "start Node 20 with --experimental-wasm-relaxed-simd",
+        ],
+      },
     );
   }
   module ??= new WebAssembly.Module(fastBytes());

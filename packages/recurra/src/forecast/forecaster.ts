@@ -2,29 +2,31 @@
 // last windows held back to choose the number of epochs, and forecasts all steps of the horizon at once in original units.
 
 import { OptionError, StateError } from "../core/errors.ts";
+import { checkOptions } from "../core/option-rules.ts";
 import { Generator, withSeed } from "../core/random.ts";
 import type { Series } from "../data/index.ts";
 import {
   type BacktestSummary,
   conformalIntervals,
-  type Forecastable,
   type Intervals,
   intervalScale,
+  type WindowForecaster,
 } from "../evaluation/index.ts";
 import { withMode } from "../kernels/wasm/engine.ts";
 import { huberLoss, l1Loss, mseLoss } from "../nn/index.ts";
 import { ForecastNetwork } from "../nn/networks/forecast-network.ts";
 import { Adam } from "../optim/index.ts";
-import { noGrad } from "../tensor/index.ts";
+import { noGrad, type Tensor } from "../tensor/index.ts";
 import { type Epoch, type TrainingResult, type TrainOptions, train } from "../training/index.ts";
-import { checkCheckpoint, checkThreads } from "../training/options.ts";
+import { checkCheckpoint } from "../training/options.ts";
 import { FORECAST_BATCH, shuffledBatches, validationBatches } from "./fit-batches.ts";
-import type { FitOptions, RefitOptions } from "./fit-options.ts";
-import { type FitPlan, planFit, requireSameBatches, summariseFit } from "./fit-plan.ts";
+import { type FitLayout, layOutFit, requireSameBatches, summariseFit } from "./fit-layout.ts";
+import { FIT_RULES, type FitOptions, type RefitOptions } from "./fit-options.ts";
 import { type ForecastRow, forecastRows } from "./forecast-row.ts";
 import { ForecastWindows, range } from "./forecast-windows.ts";
 import { type ForecasterOptions, type ForecasterSettings, resolveOptions } from "./forecaster-options.ts";
 import type { ForecasterState, TrainingSummary } from "./forecaster-state.ts";
+import { type GivenWindow, GivenWindows } from "./given-windows.ts";
 import { type TrainingColumn, WindowNormaliser } from "./window-normaliser.ts";
 
 const LOSSES = { huber: huberLoss, l1: l1Loss, mse: mseLoss } as const;
@@ -47,7 +49,7 @@ interface Fitted {
  *
  * Throws OptionError for options that cannot be used, DataError for a series that cannot, StateError before the first fit.
  */
-export class Forecaster implements Forecastable {
+export class Forecaster implements WindowForecaster {
   readonly settings: ForecasterSettings;
   #fitted: Fitted | undefined;
   #intervals: Intervals | undefined;
@@ -95,7 +97,8 @@ export class Forecaster implements Forecastable {
       throw new StateError(
         "FORECASTER_NOT_FITTED",
         "Forecaster",
-        "the default lookback depends on the series; call fit first",
+        ["the default ", { option: "lookback" }, " depends on the series"],
+        { remedies: [["call ", { call: "fit" }, " first"]] },
       );
     }
     return lookback;
@@ -132,7 +135,8 @@ export class Forecaster implements Forecastable {
       throw new OptionError(
         "FORECASTER_INTERVALS",
         "Forecaster",
-        `intervals for ${radius.length} steps do not fit a horizon of ${this.horizon}; take those of its own backtest`,
+        `intervals for ${radius.length} steps do not fit a horizon of ${this.horizon}`,
+        { found: radius.length, remedies: ["take those of its own backtest"] },
       );
     }
     this.#intervals = intervals;
@@ -142,8 +146,8 @@ export class Forecaster implements Forecastable {
    * The lookback, batch size and windows with which `fit` would train, without training.
    * Throws what `fit` would throw for the series: unknown columns, missing cells, too few rows.
    */
-  plan(series: Series, { validation = 0.15 }: FitOptions = {}): FitPlan {
-    return planFit(this.settings, series, validation);
+  layout(series: Series, { validation = 0.15 }: FitOptions = {}): FitLayout {
+    return layOutFit(this.settings, series, validation);
   }
 
   /**
@@ -151,17 +155,17 @@ export class Forecaster implements Forecastable {
    * keeps the best epoch so far and can be used.
    */
   async *fit(series: Series, options: FitOptions = {}): AsyncGenerator<Epoch, TrainingResult, undefined> {
-    const plan = this.plan(series, options);
+    checkOptions("fit", options, FIT_RULES);
+    const layout = this.layout(series, options);
     const { signal, threads, checkpoint, resume } = options;
     // Checked before the fit before this one is given up.
     const settings = resolveOptions({ ...this.settings, epochs: options.epochs ?? this.settings.epochs });
-    checkThreads(threads);
     if (checkpoint) checkCheckpoint(checkpoint);
-    if (resume) requireSameBatches(plan, resume);
-    const { validation } = plan;
-    const normaliser = this.#normaliser(series, plan.trainingRows);
-    const windows = new ForecastWindows(series, { ...settings, lookback: plan.lookback }, normaliser);
-    const network = withSeed(settings.seed, () => this.#network(plan.lookback, plan.skip));
+    if (resume) requireSameBatches(layout, resume);
+    const { validation } = layout;
+    const normaliser = this.#normaliser(series, layout.trainingRows);
+    const windows = new ForecastWindows(series, { ...settings, lookback: layout.lookback }, normaliser);
+    const network = withSeed(settings.seed, () => this.#network(layout.lookback, layout.skip));
     const generator = new Generator(settings.seed);
 
     const optimizer = new Adam(network.parameters(), { learningRate: settings.learningRate });
@@ -170,8 +174,8 @@ export class Forecaster implements Forecastable {
       model: network,
       optimizer,
       loss: LOSSES[settings.loss],
-      batches: (epoch) => shuffledBatches(windows, plan, generator, epoch),
-      ...(validates ? { validation: () => validationBatches(windows, plan), patience: settings.patience } : {}),
+      batches: (epoch) => shuffledBatches(windows, layout, generator, epoch),
+      ...(validates ? { validation: () => validationBatches(windows, layout), patience: settings.patience } : {}),
       epochs: settings.epochs,
       clipNorm: settings.clipNorm,
       signal,
@@ -206,11 +210,11 @@ export class Forecaster implements Forecastable {
         optimizer.dispose();
         this.#fitted?.network.dispose(); // of another fit that ran beside this one
         this.#fitted = {
-          lookback: plan.lookback,
-          skip: plan.skip,
+          lookback: layout.lookback,
+          skip: layout.skip,
           network,
           normaliser,
-          summary: summariseFit(series, plan, done, whole),
+          summary: summariseFit(series, layout, done, whole),
         };
         if (validates) this.#calibrate(series, range(validation.from, validation.to));
       }
@@ -269,16 +273,44 @@ export class Forecaster implements Forecastable {
 
   /** Forecasts for the windows whose first forecast row is `origins[i]`, [n * horizon]; reads only rows before each. */
   predictAt(series: Series, origins: Uint32Array): Float64Array {
-    const { lookback, network, normaliser } = this.#requireFitted();
+    const { lookback, normaliser } = this.#requireFitted();
     const windows = new ForecastWindows(series, { ...this.settings, lookback }, normaliser);
     windows.requireReadable(origins);
-    const result = new Float64Array(origins.length * this.horizon);
-    for (let start = 0; start < origins.length; start += FORECAST_BATCH) {
-      const batch = origins.subarray(start, start + FORECAST_BATCH);
-      const outputs = withMode(this.settings.mode, () =>
-        noGrad(() => network.forward(windows.inputs(batch)).toArray()),
+    return this.#forward(origins.length, (from, to) => {
+      const batch = origins.subarray(from, to);
+      return [windows.inputs(batch), (outputs) => windows.restore(outputs, batch)];
+    });
+  }
+
+  /**
+   * Forecasts from windows that need not be of one series, [n * horizon]: of each its columns by name, with at least `lookback` rows, of
+   * which the last are read. Throws DataError, naming window, row and column, for one that cannot be read.
+   */
+  predictWindows(windows: readonly GivenWindow[]): Float64Array {
+    const { lookback, normaliser } = this.#requireFitted();
+    const given = new GivenWindows(windows, { ...this.settings, lookback }, normaliser);
+    return this.#forward(given.length, (from, to) => [
+      given.inputs(from, to),
+      (outputs) => given.restore(outputs, from),
+    ]);
+  }
+
+  /** The network over `count` windows, some at a time: their inputs, and what turns outputs back into the target's units. */
+  #forward(
+    count: number,
+    batchOf: (from: number, to: number) => readonly [Tensor, (outputs: Float32Array) => Float64Array],
+  ): Float64Array {
+    const { network } = this.#requireFitted();
+    const result = new Float64Array(count * this.horizon);
+    for (let from = 0; from < count; from += FORECAST_BATCH) {
+      const to = Math.min(count, from + FORECAST_BATCH);
+      const values = withMode(this.settings.mode, () =>
+        noGrad(() => {
+          const [inputs, restore] = batchOf(from, to);
+          return restore(network.forward(inputs).toArray());
+        }),
       );
-      result.set(windows.restore(outputs, batch), start * this.horizon);
+      result.set(values, from * this.horizon);
     }
     return result;
   }
@@ -321,7 +353,14 @@ export class Forecaster implements Forecastable {
   #requireFitted(): Fitted {
     if (!this.#fitted) {
       throw new StateError("FORECASTER_NOT_FITTED", "Forecaster", "not fitted yet", {
-        remedies: ["call fit(series) first and run its epochs: for await (const epoch of forecaster.fit(series)) {}"],
+        remedies: [
+          [
+            "call ",
+            { call: "fit(series)" },
+            " first and run its epochs: ",
+            { call: "for await (const epoch of forecaster.fit(series)) {}" },
+          ],
+        ],
       });
     }
     return this.#fitted;

@@ -2,6 +2,8 @@
 // too many is a slip of the hand.
 
 import { OptionError } from "../core/errors.ts";
+import { counted } from "../words/counted.ts";
+import { grouped } from "../words/grouped.ts";
 import type { Cell } from "./forecaster-options.ts";
 
 const GATES: Readonly<Record<Cell, number>> = { rnn: 1, gru: 3, lstm: 4 };
@@ -10,7 +12,7 @@ const GATES: Readonly<Record<Cell, number>> = { rnn: 1, gru: 3, lstm: 4 };
 const MOST_WEIGHTS = 2 ** 27;
 
 /** What decides the number of weights of the recurrent layers. */
-export interface ModelSize {
+interface ModelSize {
   readonly cell: Cell;
   readonly inputSize: number;
   readonly hiddenSize: number;
@@ -30,8 +32,11 @@ export function requireModelFits(size: ModelSize): void {
   const { hiddenSize, numLayers } = size;
   throw new OptionError(
     "MODEL_TOO_LARGE",
-    "forecaster",
-    `${numLayers} ${numLayers === 1 ? "layer" : "layers"} of ${hiddenSize} units ${numLayers === 1 ? "has" : "have"} ${weights} weights, but memory holds at most ${MOST_WEIGHTS}`,
-    { remedies: ["use fewer units or layers"] },
+    "Forecaster",
+    `${counted(numLayers, "layer")} of ${grouped(hiddenSize)} units ${numLayers === 1 ? "has" : "have"} ${grouped(weights)} weights, but memory holds at most ${grouped(MOST_WEIGHTS)}`,
+    {
+      found: weights,
+      remedies: [["use fewer units (", { option: "hiddenSize" }, ") or layers (", { option: "numLayers" }, ")"]],
+    },
   );
 }

@@ -2,7 +2,7 @@
 // holds no clock time, path, thread count or version of anything that runs it: the same training gives the same bytes. It is read as if
 // a stranger had made it: nothing is built, and no weight copied, before everything in it has been checked. See docs/model-files.md.
 
-import { FormatError, RecurraError } from "../core/errors.ts";
+import { type ErrorDetails, FormatError, RecurraError } from "../core/errors.ts";
 import { crc32 } from "../format/crc32.ts";
 import { sortedJson } from "../format/exact-json.ts";
 import { oneLine, quoted } from "../format/quoted.ts";
@@ -11,18 +11,23 @@ import {
   copyNumbers,
   type OpenSafetensors,
   openSafetensors,
-  type Place,
+  type TensorEntry,
   writeSafetensors,
 } from "../format/safetensors.ts";
 import { parseUntrusted } from "../format/untrusted-json.ts";
 import { type Architecture, eachParameter, readArchitecture } from "../nn/form/architecture.ts";
 import type { Module } from "../nn/index.ts";
 import { blankParameters } from "../nn/module/initialisers.ts";
+import { listed } from "../words/listed.ts";
+import { featuresOf, requireFeatures } from "./features.ts";
 
-/** The form of the file. It is raised when an older reader could misread a newer file. */
-export const FORMAT = "recurra-model/1";
-/** The form before it, of forecasters alone: no architecture, no checksum. */
+/** The form of the file. It grows by features (features.ts); it is raised when even they could not be read. */
+const FORMAT = "recurra-model/2";
+/** The form before it: a closed set, without features, in which nothing unknown may stand. */
+const CLOSED = "recurra-model/1";
+/** The one before that, of forecasters alone: no architecture, no checksum. */
 const FORMER = "recurra-forecaster/1";
+const READ = [FORMAT, CLOSED, FORMER];
 
 // Room for more than a thousand tensors, or columns. What becomes of a value takes hundreds of bytes, whatever little it takes in the file.
 const VALUES = 2 ** 14;
@@ -35,26 +40,28 @@ const PARTS = {
   network: ["architecture", "facts", "task"],
 } as const;
 
-export type Task = keyof typeof PARTS;
+type Task = keyof typeof PARTS;
 
 /** Throws FormatError: the message begins with the file's name and is one line, whatever stands in the file. */
-export function refuse(code: string, file: string, problem: string): never {
+export function refuse(code: string, file: string, problem: string, details: ErrorDetails = {}): never {
   const line = oneLine(problem);
-  throw new FormatError(code, file, line.length > 600 ? `${line.slice(0, 597)}...` : line);
+  throw new FormatError(code, file, line.length > 600 ? `${line.slice(0, 597)}...` : line, details);
 }
 
 /** Refuses what stands in one text of the metadata. */
-export function refusePart(key: string, file: string, problem: string): never {
-  return refuse("MODEL_METADATA", file, `the metadata "${key}" cannot be used: ${problem}.`);
+export function refusePart(key: string, file: string, problem: string, cause?: unknown): never {
+  const place = { pointer: `/__metadata__/${key}`, said: true as const };
+  const details = cause === undefined ? { place } : { place, cause };
+  return refuse("MODEL_METADATA", file, `the metadata "${key}" cannot be used: ${problem}`, details);
 }
 
 /** Runs a check of the library on a part of a file; what it throws becomes a message about the file. */
-export function checked<T>(key: string, file: string, check: () => T): T {
+export function checkPart<T>(key: string, file: string, check: () => T): T {
   try {
     return check();
   } catch (cause) {
     if (!(cause instanceof RecurraError)) throw cause;
-    return refusePart(key, file, cause.message.replace(/\.$/, ""));
+    return refusePart(key, file, cause.message, cause);
   }
 }
 
@@ -92,6 +99,7 @@ export function writeModelFile(
   const metadata = new Map(Object.entries(parts).map(([key, value]) => [key, sortedJson(value)]));
   // As it is: the order of a Sequential's layers is that of their names here.
   metadata.set("architecture", JSON.stringify(architecture)).set("format", FORMAT).set("task", task);
+  metadata.set("features", JSON.stringify(featuresOf(architecture)));
   const tensors = new Map<string, { shape: readonly number[]; data: Float32Array }>();
   const summed: Summed[] = [];
   for (const [name, { shape, value: data }] of network.namedParameters()) {
@@ -102,8 +110,9 @@ export function writeModelFile(
   const bytes = writeSafetensors(tensors, metadata);
   const header = new DataView(bytes.buffer).getUint32(0, true);
   const tooMuch = (what: string): never => {
-    throw new FormatError("MODEL_TOO_LARGE", "toSafetensors", what, {
-      remedies: ["A model file keeps no more; leave some facts out"],
+    throw new FormatError("MODEL_FILE_TOO_LARGE", "toSafetensors", what, {
+      context: "A model file keeps no more",
+      remedies: ["leave some facts out"],
     });
   };
   // What is written can be read.
@@ -120,8 +129,10 @@ export function writeModelFile(
 /** A model file whose metadata were read and whose checksum is right. */
 export interface ModelFile {
   readonly file: string;
-  /** "recurra-model/1", or "recurra-forecaster/1". */
+  /** "recurra-model/2", or an older one. */
   readonly format: string;
+  /** Whether entries that this version does not know are passed over: its features say what a reader must know. */
+  readonly grows: boolean;
   readonly task: Task;
   /** Absent in files of the former format. */
   readonly architecture: Architecture | undefined;
@@ -141,48 +152,60 @@ function requireChecksum({ places, metadata, numbers }: OpenSafetensors, file: s
   refuse(
     "MODEL_CHECKSUM",
     file,
-    `damaged, or changed without renewing its checksum: it states ${quoted(stated)}, and its content gives "${found}". ` +
-      'Copy or download the file again; a program that changes a model leaves "checksum" out of the metadata.',
+    `damaged, or changed without renewing its checksum: it states ${quoted(stated)}, and its content gives "${found}"`,
+    {
+      found: stated,
+      remedies: [
+        "copy or download the file again",
+        ["let the program that changed it leave ", { call: '"checksum"' }, " out of the metadata"],
+      ],
+    },
   );
 }
 
 function requireFormat(format: string | undefined, file: string): string {
-  if (format === FORMAT || format === FORMER) return format;
-  const read = `${quoted(FORMAT)} and ${quoted(FORMER)}`;
+  if (format !== undefined && READ.includes(format)) return format;
+  const read = listed(READ.map(quoted));
   if (format?.startsWith("recurra-checkpoint/")) {
-    return refuse(
-      "MODEL_FORMAT",
-      file,
-      "a state of training that is not done, not a model. Go on with its run (recurra forecast --resume RUN), or read it with readTrainingState().",
-    );
+    return refuse("MODEL_FORMAT", file, "a state of training that is not done, not a model", {
+      found: format,
+      remedies: [
+        ["go on with its run with ", { option: "resume", like: "RUN" }],
+        ["read it with ", { call: "readTrainingState()" }],
+      ],
+    });
   }
   if (format === undefined) {
     return refuse(
       "MODEL_FORMAT",
       file,
-      `not a model: its metadata name no format, and this version of recurra reads ${read}. Weights alone are read with readSafetensors() and loadStateDict().`,
+      `not a model: its metadata name no format, and this version of recurra reads ${read}`,
+      {
+        remedies: [["read weights alone with ", { call: "readSafetensors()" }, " and ", { call: "loadStateDict()" }]],
+      },
     );
   }
-  return refuse(
-    "MODEL_FORMAT",
-    file,
-    `its format is ${quoted(format)}, and this version of recurra reads ${read}. Update recurra, or take a file that this version wrote.`,
-  );
+  return refuse("MODEL_FORMAT", file, `its format is ${quoted(format)}, and this version of recurra reads ${read}`, {
+    found: format,
+    remedies: ["update recurra", "take a file that this version wrote"],
+  });
 }
 
-function requireTask(metadata: ReadonlyMap<string, string>, file: string): Task {
+function requireTask(metadata: ReadonlyMap<string, string>, file: string, grows: boolean): Task {
   const task = metadata.get("task");
   if (task !== "forecast" && task !== "network") {
-    return refuse("MODEL_METADATA", file, `its task is ${quoted(task)}, and known are "forecast" and "network".`);
+    return refuse("MODEL_METADATA", file, `its task is ${quoted(task)}, and known are "forecast" and "network"`, {
+      found: task,
+    });
   }
+  if (grows) return task;
   const known: readonly string[] = ["format", "checksum", ...PARTS[task]];
   for (const key of metadata.keys()) {
     if (known.includes(key) || key.startsWith("user.")) continue;
-    refuse(
-      "MODEL_METADATA",
-      file,
-      `unknown metadata ${quoted(key)}. Notes of other programs have names that start with "user.".`,
-    );
+    refuse("MODEL_METADATA", file, `unknown metadata ${quoted(key)}`, {
+      found: key,
+      context: 'Notes of other programs have names that start with "user."',
+    });
   }
   return task;
 }
@@ -193,40 +216,43 @@ export function openModelFile(bytes: Uint8Array, file: string): ModelFile {
   const { metadata } = tensors;
   const format = requireFormat(metadata.get("format"), file);
   requireChecksum(tensors, file);
-  const task = format === FORMER ? "forecast" : requireTask(metadata, file);
+  const grows = format === FORMAT;
+  const task = format === FORMER ? "forecast" : requireTask(metadata, file, grows);
   const part = (key: string): unknown => {
     const text = metadata.get(key);
     if (text === undefined) return refusePart(key, file, "it is missing");
     return parseUntrusted(text, PART_LIMITS, (problem) => refusePart(key, file, `it ${problem}`));
   };
+  if (grows) requireFeatures(part("features"), file);
   const form = format === FORMER ? undefined : part("architecture");
   const architecture =
-    form === undefined ? undefined : checked("architecture", file, () => readArchitecture(form, "the network"));
-  return { file, format, task, architecture, has: (key) => metadata.has(key), part, tensors };
+    form === undefined ? undefined : checkPart("architecture", file, () => readArchitecture(form, "the network"));
+  return { file, format, grows, task, architecture, has: (key) => metadata.has(key), part, tensors };
 }
 
 /** The place of each parameter of an architecture in the file; refuses tensors that are missing, too many or of another shape. */
-function placesOf({ tensors, file }: ModelFile, architecture: Architecture): Map<string, Place> {
+function placesOf({ tensors, file }: ModelFile, architecture: Architecture): Map<string, TensorEntry> {
   const left = new Map(tensors.places.map((place) => [place.name, place]));
-  const found = new Map<string, Place>();
+  const found = new Map<string, TensorEntry>();
   for (const [name, shape] of eachParameter(architecture)) {
     const place = left.get(name);
     if (!place) {
-      return refuse("MODEL_WEIGHTS", file, `its architecture needs the tensor ${quoted(name)}, which is not in it.`);
+      return refuse("MODEL_WEIGHTS", file, `its architecture needs the tensor ${quoted(name)}, which is not in it`);
     }
     if (place.shape.length !== shape.length || place.shape.some((length, i) => length !== shape[i])) {
       const [is, needed] = [place.shape, shape].map((lengths) => `[${lengths.join(", ")}]`);
       refuse(
         "MODEL_WEIGHTS",
         file,
-        `tensor ${quoted(name)} has the shape ${is}, but its architecture needs ${needed}.`,
+        `tensor ${quoted(name)} has the shape ${is}, but its architecture needs ${needed}`,
+        { found: place.shape },
       );
     }
     left.delete(name);
     found.set(name, place);
   }
   const [extra] = left.keys();
-  if (extra !== undefined) refuse("MODEL_WEIGHTS", file, `tensor ${quoted(extra)} is in no layer of its architecture.`);
+  if (extra !== undefined) refuse("MODEL_WEIGHTS", file, `tensor ${quoted(extra)} is in no layer of its architecture`);
   return found;
 }
 
@@ -237,7 +263,10 @@ const BLOCK = 2 ** 14;
  * The float32 numbers at a place, and where each lot of them begins: a view where they lie as the machine has them, else block after block
  * in the same memory, because what is made anew for each would pile up until it is collected.
  */
-function* weightsAt({ dtype, begin, end }: Place, numbers: Uint8Array): Generator<[at: number, weights: Float32Array]> {
+function* weightsAt(
+  { dtype, begin, end }: TensorEntry,
+  numbers: Uint8Array,
+): Generator<[at: number, weights: Float32Array]> {
   const start = numbers.byteOffset + begin;
   const count = (end - begin) / BYTES[dtype];
   if (dtype === "F32" && start % 4 === 0) {
@@ -252,14 +281,15 @@ function* weightsAt({ dtype, begin, end }: Place, numbers: Uint8Array): Generato
   }
 }
 
-function requireFinite({ file, tensors }: ModelFile, name: string, place: Place): void {
+function requireFinite({ file, tensors }: ModelFile, name: string, place: TensorEntry): void {
   for (const [from, weights] of weightsAt(place, tensors.numbers)) {
     const at = weights.findIndex((weight) => !Number.isFinite(weight));
     if (at < 0) continue;
     refuse(
       "MODEL_WEIGHTS",
       file,
-      `tensor ${quoted(name)} holds ${weights[at]} at place ${from + at}, which is no weight: training went wrong there, or the file was changed.`,
+      `tensor ${quoted(name)} holds ${weights[at]} at place ${from + at}, which is no weight: training went wrong there, or the file was changed`,
+      { found: weights[at] },
     );
   }
 }
@@ -273,7 +303,7 @@ export function networkOf<N extends Module>(model: ModelFile, architecture: Arch
   for (const [name, place] of places) requireFinite(model, name, place);
   const network = blankParameters(build);
   for (const [name, parameter] of network.namedParameters()) {
-    const place = places.get(name) as Place;
+    const place = places.get(name) as TensorEntry;
     for (const [at, weights] of weightsAt(place, model.tensors.numbers)) parameter.write(weights, at);
   }
   network.eval();

@@ -4,7 +4,7 @@ import { OptionError } from "../core/errors.ts";
 import { Forecaster } from "../forecast/forecaster.ts";
 import { forecasterOf, writeForecaster } from "../forecast/forecaster-file.ts";
 import { forecastFacts } from "../forecast/forecaster-state.ts";
-import { checked, networkOf, openModelFile, writeModelFile } from "../model-file/model-file.ts";
+import { checkPart, networkOf, openModelFile, writeModelFile } from "../model-file/model-file.ts";
 import { checkFacts, type NetworkFacts } from "../model-file/network-facts.ts";
 import { type Architecture, eachParameter, readArchitecture } from "../nn/form/architecture.ts";
 import { architectureOf } from "../nn/form/module-of.ts";
@@ -53,8 +53,8 @@ export class Model {
     const stored = openModelFile(bytes, file);
     if (stored.task === "forecast") return Model.of(forecasterOf(stored));
     const architecture = stored.architecture as Architecture;
-    const told = stored.tensors.metadata.has("facts") ? stored.part("facts") : {};
-    const facts = checked("facts", file, () => checkFacts(told));
+    const storedFacts = stored.tensors.metadata.has("facts") ? stored.part("facts") : {};
+    const facts = checkPart("facts", file, () => checkFacts(storedFacts));
     const network = networkOf(stored, architecture, () => moduleOf(architecture));
     return new Model(network, undefined, architecture, { task: "network", ...facts });
   }
@@ -69,7 +69,9 @@ export class Model {
   static of(subject: Forecaster | Module, facts: FactsToKeep = {}): Model {
     if (subject instanceof Forecaster) {
       if (Object.keys(facts).length > 0) {
-        throw new OptionError("MODEL_FACTS", "Model.of", "a forecaster tells its own facts; leave them out");
+        throw new OptionError("MODEL_FACTS", "Model.of", "a forecaster tells its own facts", {
+          remedies: ["leave them out"],
+        });
       }
       const { network } = subject;
       return new Model(network, subject, architectureOf(network), forecastFacts(subject));
@@ -106,7 +108,7 @@ function requireParameters(network: Module, architecture: Architecture): void {
   const has = new Map(network.namedParameters().map(([name, { shape }]) => [name, `"${name}" [${shape.join(", ")}]`]));
   const fail = (problem: string): never => {
     throw new OptionError("MODEL_PARAMETERS", "Model.of", problem, {
-      remedies: ["parameters of the network must have the names and shapes that its architecture gives them"],
+      context: "Parameters of the network must have the names and shapes that its architecture gives them",
     });
   };
   for (const [name, shape] of eachParameter(architecture)) {

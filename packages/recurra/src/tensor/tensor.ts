@@ -2,12 +2,13 @@
 import { ShapeError, StateError } from "../core/errors.ts";
 import { f32, kernels, writeFloats } from "../kernels/wasm/engine.ts";
 import { refuseInPlan } from "../kernels/wasm/recorder.ts";
+import { grouped } from "../words/grouped.ts";
 import { currentPass, joinPass } from "./pass.ts";
 import { describeShape, type Shape, sizeOf } from "./shape.ts";
 import { currentFrame, nowhere, type Step, scratch } from "./step.ts";
 
 /** leaf: numbers on the JavaScript side; step: made by an operation; parameter: in the engine's persistent memory. */
-export type TensorKind = "leaf" | "step" | "parameter";
+type TensorKind = "leaf" | "step" | "parameter";
 
 /**
  * An array of float32 numbers, row-major and contiguous.
@@ -89,8 +90,8 @@ export class Tensor {
       throw new ShapeError(
         "ITEM_NOT_SINGLE",
         "item",
-        `the tensor ${describeShape(this.shape)} made by ${this.op} has ${this.size} elements, not one`,
-        { remedies: ["use toArray()"] },
+        `the tensor ${describeShape(this.shape)} made by ${this.op} has ${grouped(this.size)} elements, not one`,
+        { found: this.shape, remedies: [["use ", { call: "toArray()" }]] },
       );
     }
     if (this.data !== null) return this.data[0];
@@ -113,7 +114,7 @@ export class Tensor {
     if (this.kind !== "leaf" || this.data === null) {
       if (this.kind === "step" && this.home.endedBy === "")
         refuseInPlan(`a tensor made by ${this.op} before is a number of that time`);
-      throw released(this);
+      throw releasedError(this);
     }
     const address = scratch(this.size * 4);
     writeFloats(address, this.data);
@@ -170,7 +171,7 @@ export function viewTensor(shape: Shape, op: string, address: number): Tensor {
   return new Tensor(shape, sizeOf(shape), "step", op, currentFrame().step, address, null, false);
 }
 
-function released(tensor: Tensor): StateError {
+function releasedError(tensor: Tensor): StateError {
   const how = tensor.home.endedBy;
   const remedy =
     how === "backward"
@@ -178,7 +179,7 @@ function released(tensor: Tensor): StateError {
       : `return it from the function given to ${how}(), or call detach() or toArray() on it inside`;
   return new StateError(
     "TENSOR_RELEASED",
-    "",
+    "tensor",
     `the tensor ${describeShape(tensor.shape)} made by ${tensor.op} was released when ${how}() ended its step`,
     { remedies: [`to use it later, ${remedy}`] },
   );

@@ -2,6 +2,7 @@
 
 import { OptionError } from "../core/errors.ts";
 import type { Parameter } from "../tensor/index.ts";
+import { listedFirst } from "../words/listed.ts";
 import { type BestWeights, setWeights } from "./best-weights.ts";
 import type { Batch, TrainOptions } from "./options.ts";
 import { flawOf, otherParameters, type TrainingState } from "./training-state.ts";
@@ -12,20 +13,22 @@ const MOST_LISTED = 3;
 
 function unfit(
   problem: string,
-  remedy = "Resume with the model, optimizer and options that the state was made with.",
+  remedy = "resume with the model, optimizer and options that the state was made with",
 ): OptionError {
-  return new OptionError("TRAIN_RESUME", "train", `the state to resume from does not fit: ${problem}. ${remedy}`);
+  return new OptionError("TRAIN_RESUME", "train", `the state to resume from does not fit: ${problem}`, {
+    remedies: [remedy],
+  });
 }
 
 /** Throws OptionError TRAIN_RESUME when a state is not one of this training, and changes nothing. */
 export function checkResume<B extends Batch>(options: TrainOptions<B>, state: TrainingState): void {
   const { model, optimizer, epochs, validation } = options;
   const flaw = flawOf(state);
-  if (flaw !== undefined) throw unfit(flaw, "Take another checkpoint.");
+  if (flaw !== undefined) throw unfit(flaw, "take another checkpoint");
   const ended = state.history.length;
   if (ended > epochs || (ended === epochs && state.batch > 0)) {
     const found = state.batch > 0 ? `it is in epoch ${state.epoch}` : `it has ${ended} epochs done`;
-    throw unfit(`${found}, but epochs is ${epochs}`, "Ask for more epochs.");
+    throw unfit(`${found}, but epochs is ${epochs}`, "ask for more epochs");
   }
   if (ended > 0 && (state.best !== undefined) !== (validation !== undefined)) {
     throw unfit(
@@ -36,9 +39,9 @@ export function checkResume<B extends Batch>(options: TrainOptions<B>, state: Tr
   }
   const parameters = new Map(model.namedParameters());
   const problems = differences(parameters, state.weights);
-  if (problems.length > 0) throw unfit(listed(problems));
+  if (problems.length > 0) throw unfit(listProblems(problems));
   const best = state.best ? differences(parameters, state.best) : [];
-  if (best.length > 0) throw unfit(`of the best epoch, ${listed(best)}`);
+  if (best.length > 0) throw unfit(`of the best epoch, ${listProblems(best)}`);
   const others = otherParameters(model, optimizer);
   if (state.others.length !== others.length || others.some(({ size }, i) => size !== state.others[i].length)) {
     const sizes = (list: readonly { length: number }[]): string => `[${list.map(({ length }) => length).join(", ")}]`;
@@ -66,10 +69,7 @@ function differences(parameters: ReadonlyMap<string, Parameter>, weights: Readon
   return problems;
 }
 
-function listed(problems: readonly string[]): string {
-  const more = problems.length - MOST_LISTED;
-  return problems.slice(0, MOST_LISTED).join("; ") + (more > 0 ? `; and ${more} more` : "");
-}
+const listProblems = (problems: readonly string[]): string => listedFirst(problems, MOST_LISTED, "; ", "; ");
 
 /**
  * The batches of an epoch after the first `count`, which are asked for and not used. Ends early when cancelled.
@@ -87,7 +87,7 @@ export async function passOver<B>(
     if (iterator.next().done === true) {
       throw unfit(
         `it has ${count} batches of its epoch done, but batches() gave ${i}`,
-        "Resume with the data and batch size that the state was made with.",
+        "resume with the data and batch size that the state was made with",
       );
     }
     if (turns.due) await turns.take();

@@ -3,14 +3,14 @@
 
 import { DataError } from "../../core/errors.ts";
 
-export interface CsvRecords {
+interface CsvRecords {
   /** Cells without the white space around them. Empty lines are left out. */
   readonly records: string[][];
   /** Line on which each record starts, from 1. */
   readonly lines: number[];
 }
 
-export interface RecordOptions {
+interface RecordOptions {
   /** Stops after this many records. */
   readonly limit?: number;
   /** Takes a quote in the middle of a cell as it stands. */
@@ -72,7 +72,7 @@ export function readRecords(text: string, name: string, delimiter: string, optio
     let close = nextQuote(start + 1);
     let doubled = false;
     for (; text[close + 1] === '"'; close = nextQuote(close + 2)) doubled = true;
-    if (close === text.length) refuse(`line ${line}: a quote is opened and never closed`);
+    if (close === text.length) refuse(line, `line ${line}: a quote is opened and never closed`);
     for (let end = lineEnd(start); end < close; end = lineEnd(skipLineEnd(end))) line++;
     const cell = text.slice(start + 1, close).trim();
     const behind = Math.min(nextDelimiter(close), lineEnd(close));
@@ -97,11 +97,12 @@ export function readRecords(text: string, name: string, delimiter: string, optio
 
   function refuseInside(first: number): never {
     const where = line > first ? `lines ${first} to ${line}` : `line ${line}`;
-    return refuse(`${where}: a quote stands in the middle of a cell`);
+    return refuse(first, `${where}: a quote stands in the middle of a cell`);
   }
 
-  function refuse(problem: string): never {
+  function refuse(from: number, problem: string): never {
     throw new DataError("CSV_QUOTE", name, problem, {
+      place: { line: from, said: true },
       remedies: ['put the whole cell in quotes and write a quote inside it twice ("")'],
     });
   }

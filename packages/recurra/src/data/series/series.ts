@@ -1,9 +1,11 @@
 // A series: columns of numbers over one clock. Everything that is cut from it is a view; nothing is changed in place.
 
-import { DataError, OptionError } from "../../core/errors.ts";
+import { DataError, type ErrorPlace, OptionError, wordPlace } from "../../core/errors.ts";
 import { listNames, quoteCell, suggestNames } from "../../core/nearest-names.ts";
+import { bisect } from "../../statistics/bisect.ts";
+import { counted } from "../../words/counted.ts";
+import { grouped } from "../../words/grouped.ts";
 import { type CsvOptions, partsFromCsv } from "../csv/from-csv.ts";
-import { describePlace } from "../table/place.ts";
 import type { Repair } from "../table/repair-method.ts";
 import type { Lookahead, SeriesParts } from "../table/series-parts.ts";
 import type { SeriesView } from "../table/series-view.ts";
@@ -100,18 +102,21 @@ export class Series implements SeriesView {
     const values = this.#parts.columns.get(name);
     if (values !== undefined) return values;
     const leftOut = this.#parts.leftOut.get(name);
-    if (leftOut !== undefined) throw new DataError("COLUMN_NOT_NUMBERS", this.name, leftOut.reason);
-    throw new DataError(
-      "COLUMN_UNKNOWN",
-      this.name,
-      `there is no column ${quoteCell(name)}. ${suggestNames(name, this.columns)}`,
-    );
+    if (leftOut !== undefined) {
+      throw new DataError("COLUMN_NOT_NUMBERS", this.name, leftOut.problem, leftOut.details);
+    }
+    throw new DataError("COLUMN_UNKNOWN", this.name, `there is no column ${quoteCell(name)}`, {
+      place: { column: name, said: true },
+      context: suggestNames(name, this.columns),
+    });
   }
 
   /** Rows [start, end) as views. Negative numbers count from the end. */
   slice(start: number, end: number = this.length): Series {
     for (const row of [start, end]) {
-      if (!Number.isInteger(row)) throw new OptionError("ROW_RANGE", "slice", `rows are whole numbers, got ${row}`);
+      if (!Number.isInteger(row)) {
+        throw new OptionError("ROW_RANGE", "slice", `rows are whole numbers, got ${row}`, { found: row });
+      }
     }
     const at = (row: number) => Math.min(Math.max(row < 0 ? row + this.length : row, 0), this.length);
     const [from, to] = [at(start), Math.max(at(start), at(end))];
@@ -141,21 +146,24 @@ export class Series implements SeriesView {
   rowAt(time: string | number): number {
     this.requireOrdered();
     const wanted = typeof time === "string" ? this.times.parse(time) : time;
-    if (Number.isNaN(wanted)) throw new OptionError("TIME_NOT_READ", "time", "NaN is not a time");
+    if (Number.isNaN(wanted)) throw new OptionError("TIME_NOT_READ", "time", "NaN is not a time", { found: wanted });
     const values = this.times.values();
-    let low = 0;
-    let high = this.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (values[middle] < wanted) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return bisect(this.length, (row) => values[row] >= wanted);
   }
 
   /** "row 17 (line 18)": where row `row` (from 0) stands in the file. */
   place(row: number): string {
-    return describePlace(this.#parts.rows[row], this.#parts.lines?.[row]);
+    return wordPlace(this.placeOf(row));
+  }
+
+  /** Where row `row` (from 0) stands in the file, as an error says it. */
+  placeOf(row: number, column?: string): ErrorPlace {
+    const { rows, lines } = this.#parts;
+    return {
+      row: rows[row],
+      ...(lines === undefined ? {} : { line: lines[row] }),
+      ...(column === undefined ? {} : { column }),
+    };
   }
 
   /** "2016-03-01 to 2016-05-26", or "row 1 to row 61": the times of rows [start, end). */
@@ -251,8 +259,8 @@ export class Series implements SeriesView {
         throw new DataError(
           "COLUMN_LENGTH",
           this.name,
-          `column ${quoteCell(name)} has ${this.length} rows, its replacement ${values.length}`,
-          { remedies: ["give as many"] },
+          `column ${quoteCell(name)} has ${counted(this.length, "row")}, its replacement ${grouped(values.length)}`,
+          { place: { column: name, said: true }, found: values.length, remedies: ["give as many"] },
         );
       }
     }
@@ -265,8 +273,8 @@ export class Series implements SeriesView {
     return new Series({ ...this.#parts, ...parts });
   }
 
-  /** `Series "aapl.csv": 1260 rows, 2013-05-13 to 2018-05-11 (business day), columns "Open", "Close"`. */
+  /** `Series "aapl.csv": 1,260 rows, 2013-05-13 to 2018-05-11 (business day), columns "Open", "Close"`. */
   toString(): string {
-    return `Series ${quoteCell(this.name)}: ${this.length} rows, ${this.span()} (${this.times.step}), columns ${listNames(this.columns)}`;
+    return `Series ${quoteCell(this.name)}: ${counted(this.length, "row")}, ${this.span()} (${this.times.step}), columns ${listNames(this.columns)}`;
   }
 }

@@ -2,9 +2,10 @@
 
 import { DataError, OptionError } from "../../core/errors.ts";
 import { quoteCell } from "../../core/nearest-names.ts";
+import { counted } from "../../words/counted.ts";
 import { civilFromDays, DAY, floorMod, formatDays, formatYear, HOUR, MINUTE, pad } from "./calendar.ts";
 import { findStep } from "./find-step.ts";
-import type { Step } from "./step.ts";
+import type { RowStep } from "./step.ts";
 import { dissectTime, resolveTime } from "./time-cell.ts";
 
 /** What a time is: a day, a month, a year, a moment, or, without a time column, the row's number. */
@@ -32,7 +33,7 @@ export class TimeIndex {
   readonly zoned: boolean;
   readonly length: number;
   readonly #values: Float64Array;
-  #step: Step | undefined | null = null;
+  #step: RowStep | undefined | null = null;
   #precision: "minute" | "second" | "millisecond" | undefined;
 
   constructor(parts: TimeIndexParts) {
@@ -51,7 +52,7 @@ export class TimeIndex {
   /** UTC milliseconds of a row (counted from 0), or its row number from 1 for kind "row". */
   at(row: number): number {
     if (!(row >= 0 && row < this.length)) {
-      throw new OptionError("ROW_RANGE", "times", `row ${row} is outside 0 to ${this.length - 1}`);
+      throw new OptionError("ROW_RANGE", "times", `row ${row} is outside 0 to ${this.length - 1}`, { found: row });
     }
     return this.#values[row];
   }
@@ -86,26 +87,14 @@ export class TimeIndex {
   parse(text: string): number {
     if (this.kind === "row") {
       if (/^\s*\d+\s*$/.test(text)) return Number(text);
-      throw new OptionError(
-        "TIME_NOT_READ",
-        "",
-        `time ${quoteCell(text)}: the series has no time column, so its times are row numbers such as "100"`,
-      );
+      throw unread(text, "is no row number, and the series has no time column", 'write a row number such as "100"');
     }
     const cell = dissectTime(text);
     if (cell === undefined || cell.shape === "year-last" || cell.shape === "two-digit-year") {
-      throw new OptionError(
-        "TIME_NOT_READ",
-        "",
-        `time ${quoteCell(text)}: write it as 2018-05-31, 2018-05 or 2018-05-31 16:00`,
-      );
+      throw unread(text, "is not read as a time", "write it as 2018-05-31, 2018-05 or 2018-05-31 16:00");
     }
     const time = resolveTime(cell, "ymd");
-    if (typeof time === "string") {
-      throw new OptionError("TIME_NOT_READ", "", `time ${quoteCell(text)}: a date that is none: ${time}`, {
-        remedies: ["name another"],
-      });
-    }
+    if (typeof time === "string") throw unread(text, `is a date that is none: ${time}`, "name another");
     return time;
   }
 
@@ -161,8 +150,8 @@ export class TimeIndex {
       throw new DataError(
         "STEP_UNKNOWN",
         "times",
-        `${this.length} ${this.length === 1 ? "row shows" : "rows show"} no step between rows`,
-        { remedies: ["give at least two rows"] },
+        `${counted(this.length, "row shows", "rows show")} no step between rows`,
+        { found: this.length, remedies: ["give at least two rows"] },
       );
     }
     let time = this.at(this.length - 1);
@@ -173,7 +162,7 @@ export class TimeIndex {
     return result;
   }
 
-  #findStep(): Step | undefined {
+  #findStep(): RowStep | undefined {
     if (this.#step === null) {
       const unit = this.kind === "datetime" ? "clock" : this.kind === "date" || this.kind === "row" ? "day" : this.kind;
       // Steps are read from the times in order, each once: what check() says about disorder is said there.
@@ -197,4 +186,8 @@ export class TimeIndex {
     if (this.#values.every((time) => time % MINUTE === 0)) return "minute";
     return this.#values.every((time) => time % 1000 === 0) ? "second" : "millisecond";
   }
+}
+
+function unread(found: string, words: string, remedy: string): OptionError {
+  return new OptionError("TIME_NOT_READ", "time", `${quoteCell(found)} ${words}`, { found, remedies: [remedy] });
 }

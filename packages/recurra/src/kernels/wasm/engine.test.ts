@@ -41,14 +41,14 @@ test("withMode returns to the mode before, also when its body throws", () => {
 
 test("withMode refuses a promise, since the mode ends when its body returns", () => {
   expect(() => withMode("strict", async () => 0)).toThrow(
-    "withMode(mode, fn): fn returned a promise, but the mode holds only until fn returns. Await outside, and wrap each " +
+    "withMode: fn returned a promise, but the mode holds only until fn returns. Await outside, and wrap each " +
       "synchronous step.",
   );
 });
 
 test("an unknown mode is refused", () => {
   expect(() => withMode("turbo" as "fast", () => 0)).toThrow(
-    'the mode "turbo" is unknown; use "strict", "fast" or "native".',
+    'withMode: mode must be one of "strict", "fast", "native", but it is "turbo".',
   );
   expect(currentMode()).toBe("strict");
 });

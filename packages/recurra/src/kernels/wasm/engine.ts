@@ -1,6 +1,7 @@
 // Starts the kernels by itself, synchronously, at first use. `strict` and `fast` are two builds of one source on one
 // memory; the fast one is there only when a program has loaded it (recurra/fast).
 import { OptionError } from "../../core/errors.ts";
+import { type OptionRule, requireOption, word } from "../../core/option-rules.ts";
 import type { KernelExports } from "./exports.ts";
 import { fastModule } from "./fast-mode.ts";
 import { f32, i32, memory, staticBytes } from "./memory.ts";
@@ -9,7 +10,6 @@ import { type KernelTable, kernelTable } from "./program.ts";
 import { currentRecorder, type Recorder, setRecorder } from "./recorder.ts";
 import { strictBytes } from "./strict-bytes.ts";
 
-export type { KernelExports } from "./exports.ts";
 export { f32, i32, memoryBytes, u8 } from "./memory.ts";
 
 /**
@@ -17,6 +17,7 @@ export { f32, i32, memoryBytes, u8 } from "./memory.ts";
  * `native`: strict, but large products by a BLAS of this machine, after `loadNative` of recurra/native.
  */
 export type Mode = "strict" | "fast" | "native";
+export const MODE: OptionRule<Mode> = /* @__PURE__ */ word<Mode>("strict", "fast", "native");
 
 let mode: Mode = "strict";
 let active: KernelExports | undefined;
@@ -51,7 +52,7 @@ export function currentModule(): WebAssembly.Module {
 const modules = new Map<KernelExports, WebAssembly.Module>();
 
 /** Notes every kernel call in `recorder` while `body` runs. */
-export function recorded<T>(recorder: Recorder, body: () => T): T {
+export function recordWith<T>(recorder: Recorder, body: () => T): T {
   const before = currentRecorder();
   setRecorder(recorder);
   active = undefined;
@@ -93,8 +94,8 @@ export function withMode<T>(wanted: Mode, body: () => T): T {
     if (typeof (result as { then?: unknown } | null | undefined)?.then === "function") {
       throw new OptionError(
         "WITH_MODE_ASYNC",
-        "",
-        "withMode(mode, fn): fn returned a promise, but the mode holds only until fn returns",
+        "withMode",
+        "fn returned a promise, but the mode holds only until fn returns",
         { remedies: ["await outside, and wrap each synchronous step"] },
       );
     }
@@ -106,13 +107,7 @@ export function withMode<T>(wanted: Mode, body: () => T): T {
 
 function setMode(wanted: Mode): void {
   if (wanted === mode) return;
-  if (wanted !== "strict" && wanted !== "fast" && wanted !== "native") {
-    throw new OptionError(
-      "MODE_UNKNOWN",
-      "",
-      `the mode ${JSON.stringify(wanted)} is unknown; use "strict", "fast" or "native"`,
-    );
-  }
+  requireOption("withMode", "mode", MODE, wanted);
   if (wanted === "native" && !nativeSupported()) throw notLoaded();
   if (wanted === "fast") fastModule();
   mode = wanted;

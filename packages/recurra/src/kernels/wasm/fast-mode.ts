@@ -13,9 +13,14 @@ export function fastModule(): WebAssembly.Module {
   if (fast === undefined) {
     throw new OptionError(
       "FAST_NOT_LOADED",
-      "",
-      'mode "fast" needs kernels of its own: call loadFast() of "recurra/fast" first',
-      { remedies: ['where fastSupported() of "recurra/fast" is false, use mode "strict"'] },
+      "withMode",
+      [{ option: "mode", value: "fast" }, " needs kernels of its own, which are not loaded"],
+      {
+        remedies: [
+          ["call ", { call: 'loadFast() of "recurra/fast"' }, " first"],
+          ["use ", { option: "mode", value: "strict" }],
+        ],
+      },
     );
   }
   return fast;

@@ -12,7 +12,7 @@ export interface Constant {
 }
 
 /** Two key words that a random operation drew; a run with another seed draws them anew. */
-export interface Draw {
+interface Draw {
   readonly address: number;
   readonly purpose: string;
   readonly serial: number;
@@ -39,7 +39,7 @@ export class Recorder {
   readonly #packed = new Set<object>();
   #calls: number[] = this.body;
 
-  /** Kernels that run and are noted. */
+  /** Kernels that run and are recorded. */
   wrap(kernels: KernelExports): KernelExports {
     const wrapped: Record<string, (...args: number[]) => unknown> = {};
     const functions = kernels as unknown as Record<string, (...args: number[]) => unknown>;
@@ -98,8 +98,13 @@ export function refuseInPlan(what: string): void {
   if (recorder === undefined) return;
   throw new StateError(
     "PLAN_READS_VALUES",
-    "",
+    "plan",
     `${what}, so it cannot be part of a plan, which repeats kernel calls alone`,
-    { remedies: ["leave it out of forward(), or train with plan: false"] },
+    {
+      remedies: [
+        ["leave it out of ", { call: "forward()" }],
+        ["train with ", { option: "plan", value: false }],
+      ],
+    },
   );
 }

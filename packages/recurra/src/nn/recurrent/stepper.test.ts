@@ -236,8 +236,12 @@ test("what cannot run step by step is named", () => {
   expect(() => new Sequential(new LSTM(size), new Linear({ inFeatures: 4, outFeatures: 1 })).stepper()).toThrow(
     "must end in inFeatures = 4",
   );
-  expect(() => new LSTM(size).stepper({ batch: 0 })).toThrow("stepper: batch is 0; it must be a whole number from 1.");
-  expect(() => new LSTM(size).stepper({ mode: "slow" as Mode })).toThrow('the mode "slow" is unknown');
+  expect(() => new LSTM(size).stepper({ batch: 0 })).toThrow(
+    "stepper: batch must be a whole number from 1, but it is 0.",
+  );
+  expect(() => new LSTM(size).stepper({ mode: "slow" as Mode })).toThrow(
+    'stepper: mode must be one of "strict", "fast", "native", but it is "slow".',
+  );
 });
 
 test("numbers that do not fit a step or a state are named, and change nothing", () => {
@@ -246,7 +250,7 @@ test("numbers that do not fit a step or a state are named, and change nothing", 
   stepper.step([1, 2]);
   const before = stepper.state;
   expect(() => stepper.step(1)).toThrow(
-    "stepper.step: got 1 numbers, expected 2 (batch 1 x 2 features of one time step).",
+    "stepper.step: got 1 number, expected 2 (batch 1 x 2 features of one time step).",
   );
   expect(() => stepper.step([1, 2, 3])).toThrow("got 3 numbers");
   const h = [1, 2, 3];
@@ -257,7 +261,7 @@ test("numbers that do not fit a step or a state are named, and change nothing", 
   expect(set([{ h }])).toThrow(
     "stepper.state: got nothing for c of the recurrent network 0, expected 3 numbers (layers x batch x hiddenSize = 1 x 1 x 3).",
   );
-  expect(set([{ h, c: [1] }])).toThrow("got 1 numbers for c");
+  expect(set([{ h, c: [1] }])).toThrow("got 1 number for c");
   expect(set([{ h, c: [1, null, 3] }])).toThrow("got what is no number for c");
   expect(stepper.state).toEqual(before);
   model.dispose();

@@ -2,15 +2,19 @@
 // it did to the engine's memory is kept as a plan (tensor/plan.ts) at fixed addresses: of the input, of every layer's state and of
 // the output. The last calls of the plan copy the new states over the old ones. A step then writes x, runs these calls and reads
 // the output: no tensors, no tape, nothing allocated. They are the calls of the sequence path for T = 1, so the bits are the same.
+
 import { OptionError, ShapeError, StateError } from "../../core/errors.ts";
-import { currentTable, f32, type Mode, withMode } from "../../kernels/wasm/engine.ts";
+import { COUNT, checkOptions, type OptionRules } from "../../core/option-rules.ts";
+import { currentTable, f32, MODE, type Mode, withMode } from "../../kernels/wasm/engine.ts";
 import { type KernelTable, type Program, runProgram } from "../../kernels/wasm/program.ts";
 import { refuseInPlan } from "../../kernels/wasm/recorder.ts";
 import { noGrad, Parameter, slice, type Tensor, tensor } from "../../tensor/index.ts";
 import { Plan } from "../../tensor/plan.ts";
-import { evaluating } from "../module/evaluating.ts";
+import { counted } from "../../words/counted.ts";
+import { grouped } from "../../words/grouped.ts";
 import type { Module } from "../module/module.ts";
 import { sameNumbers } from "../module/same-numbers.ts";
+import { withEvaluation } from "../module/with-evaluation.ts";
 import type { HeldState, NetworkState } from "./held-state.ts";
 
 /** How a model is run step by step. */
@@ -21,11 +25,13 @@ export interface StepperOptions {
   readonly mode?: Mode;
 }
 
+const RULES: OptionRules<StepperOptions> = { batch: COUNT, mode: MODE };
+
 /** The states of a model's recurrent networks, from the first to the last, in plain numbers. */
 export type StepperState = readonly NetworkState[];
 
 /** One layer as a stepper runs it: x [B, 1, F] of one time step goes in, the layer's output of this step comes out. */
-export interface StepPart {
+export interface StepperLayer {
   readonly state?: HeldState;
   /** Features of x, where the layer knows them. */
   readonly inputSize?: number;
@@ -36,7 +42,7 @@ export interface StepPart {
 export interface Steppable extends Module {
   forward(x: Tensor): Tensor | { readonly output: Tensor };
   /** @internal Throws OptionError for layers that cannot. */
-  stepParts(batch: number): StepPart[];
+  stepperLayers(batch: number): StepperLayer[];
 }
 
 /** Memory of steppers that were forgotten without dispose(). */
@@ -65,11 +71,10 @@ export class Stepper {
   #disposed = false;
 
   /** Not for programs: call `stepper()` of a model. */
-  constructor(model: Steppable, { batch = 1, mode = "strict" }: StepperOptions) {
-    if (!Number.isInteger(batch) || batch < 1) {
-      throw new OptionError("STEPPER_OPTION", "stepper", `batch is ${batch}; it must be a whole number from 1`);
-    }
-    const parts = model.stepParts(batch);
+  constructor(model: Steppable, options: StepperOptions) {
+    checkOptions("stepper", options, RULES);
+    const { batch = 1, mode = "strict" } = options;
+    const parts = model.stepperLayers(batch);
     this.#states = parts.flatMap((part) => part.state ?? []);
     this.batch = batch;
     this.inputSize = inputSizeOf(parts);
@@ -78,7 +83,7 @@ export class Stepper {
     const body = (): Tensor => parts.reduce((y, part) => part.forward(y), this.#x as Tensor);
     try {
       [this.#plan, this.#table] = withMode(mode, () =>
-        evaluating(model, () => [new Plan({ inputs: [], seed: 0, body }), currentTable()] as const),
+        withEvaluation(model, () => [new Plan({ inputs: [], seed: 0, body }), currentTable()] as const),
       );
     } catch (error) {
       this.#release();
@@ -103,7 +108,7 @@ export class Stepper {
    * Throws ShapeError STEPPER_INPUT for another size, StateError STEPPER_DISPOSED or PARAMETER_DISPOSED.
    */
   step(x: number | ArrayLike<number>): Float32Array {
-    if (this.#disposed) throw disposed();
+    if (this.#disposed) throw disposedError();
     refuseInPlan("a stepper computes by kernels that are not noted");
     // Versions only grow, so their sum tells every change.
     const version = this.#versions();
@@ -122,7 +127,7 @@ export class Stepper {
 
   /** Starts anew: all states are zero again. */
   reset(): void {
-    if (this.#disposed) throw disposed();
+    if (this.#disposed) throw disposedError();
     for (const state of this.#states) state.reset();
   }
 
@@ -131,12 +136,12 @@ export class Stepper {
    * Throws OptionError STEPPER_STATE when they do not fit the model.
    */
   get state(): readonly { readonly h: readonly number[]; readonly c?: readonly number[] }[] {
-    if (this.#disposed) throw disposed();
+    if (this.#disposed) throw disposedError();
     return this.#states.map((state) => state.read());
   }
 
   set state(states: StepperState) {
-    if (this.#disposed) throw disposed();
+    if (this.#disposed) throw disposedError();
     const own = this.#states;
     if (states.length !== own.length) {
       throw new OptionError(
@@ -183,19 +188,19 @@ export class Stepper {
     const to = this.#x.address >>> 2;
     const { size } = this.#x;
     if (typeof x === "number") {
-      if (size !== 1) throw this.#misfit(1);
+      if (size !== 1) throw this.#sizeError(1);
       memory[to] = x;
       return;
     }
-    if (x.length !== size) throw this.#misfit(x.length);
+    if (x.length !== size) throw this.#sizeError(x.length);
     for (let i = 0; i < size; i++) memory[to + i] = x[i];
   }
 
-  #misfit(count: number): ShapeError {
+  #sizeError(count: number): ShapeError {
     return new ShapeError(
       "STEPPER_INPUT",
       "stepper.step",
-      `got ${count} numbers, expected ${this.#x.size} (batch ${this.batch} x ${this.inputSize} features of one time step)`,
+      `got ${counted(count, "number")}, expected ${grouped(this.#x.size)} (batch ${this.batch} x ${this.inputSize} features of one time step)`,
     );
   }
 
@@ -207,7 +212,7 @@ export class Stepper {
     this.reset();
     for (const t of [0, 1]) this.step(noGrad(() => slice(x, 1, t, t + 1).toArray()));
     this.reset();
-    const whole = (): Float32Array => evaluating(model, () => noGrad(() => lastStepOf(model.forward(x)).toArray()));
+    const whole = (): Float32Array => withEvaluation(model, () => noGrad(() => lastStepOf(model.forward(x)).toArray()));
     const same = withMode(mode, () => sameNumbers(whole(), this.#output));
     if (same) return;
     throw new OptionError(
@@ -215,15 +220,14 @@ export class Stepper {
       "stepper",
       "single steps give other numbers than the sequence of them, so a layer looks across time",
       {
-        remedies: [
-          "beside recurrent networks and LastStep, only layers that treat each time step by itself can run step by step",
-        ],
+        context:
+          "Beside recurrent networks and LastStep, only layers that treat each time step by itself can run step by step",
       },
     );
   }
 }
 
-function inputSizeOf(parts: readonly StepPart[]): number {
+function inputSizeOf(parts: readonly StepperLayer[]): number {
   const size = parts.find((part) => part.inputSize !== undefined)?.inputSize;
   if (size !== undefined) return size;
   throw new OptionError(
@@ -238,8 +242,8 @@ function lastStepOf(result: Tensor | { readonly output: Tensor }): Tensor {
   return y.shape.length === 3 ? slice(y, 1, -1) : y;
 }
 
-function disposed(): StateError {
+function disposedError(): StateError {
   return new StateError("STEPPER_DISPOSED", "stepper", "it was disposed of", {
-    remedies: ["make a new one with model.stepper()"],
+    remedies: [["make a new one with ", { call: "model.stepper()" }]],
   });
 }

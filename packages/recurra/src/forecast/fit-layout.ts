@@ -3,13 +3,14 @@
 import { DataError, OptionError } from "../core/errors.ts";
 import type { Series } from "../data/index.ts";
 import type { Epoch, TrainingState } from "../training/index.ts";
+import { counted } from "../words/counted.ts";
 import { type FitSpan, fitSpan } from "./fit-span.ts";
 import { defaultBatchSize, defaultLookback, type ForecasterSettings } from "./forecaster-options.ts";
 import type { TrainingSummary } from "./forecaster-state.ts";
 import { requireModelFits } from "./model-size.ts";
 
 /** The windows of a fit, and the settings that were found from the data. */
-export interface FitPlan extends FitSpan {
+export interface FitLayout extends FitSpan {
   readonly lookback: number;
   readonly horizon: number;
   readonly batchSize: number;
@@ -27,8 +28,12 @@ function requireModestValues(series: Series, columns: readonly string[]): void {
     throw new DataError(
       "VALUE_TOO_LARGE",
       series.name,
-      `${series.place(row)}, column "${name}": ${values[row]} is larger than 1e150, too large to compute with`,
-      { remedies: ["correct the cell, or give the column in a larger unit"] },
+      `${values[row]} is larger than 1e150, too large to compute with`,
+      {
+        place: series.placeOf(row, name),
+        found: values[row],
+        remedies: ["correct the cell", "give the column in a larger unit"],
+      },
     );
   }
 }
@@ -37,7 +42,7 @@ function requireModestValues(series: Series, columns: readonly string[]): void {
  * Throws DataError for unknown columns, missing cells, values too large, times out of order and too few
  * rows; OptionError for a network that does not fit into memory.
  */
-export function planFit(settings: ForecasterSettings, series: Series, validation: number): FitPlan {
+export function layOutFit(settings: ForecasterSettings, series: Series, validation: number): FitLayout {
   const { target, inputs, horizon } = settings;
   series.requireClean([...new Set([target, ...inputs])]);
   requireModestValues(series, [...new Set([target, ...inputs])]);
@@ -55,7 +60,7 @@ export function planFit(settings: ForecasterSettings, series: Series, validation
 }
 
 /** Throws OptionError FIT_RESUME when a state was made with another number of batches an epoch. */
-export function requireSameBatches({ training, batchSize }: FitPlan, state: TrainingState): void {
+export function requireSameBatches({ training, batchSize }: FitLayout, state: TrainingState): void {
   const windows = training.to - training.from;
   const batches = Math.ceil(windows / batchSize);
   const { step, batch, epoch } = state;
@@ -63,13 +68,18 @@ export function requireSameBatches({ training, batchSize }: FitPlan, state: Trai
   throw new OptionError(
     "FIT_RESUME",
     "fit",
-    `the state to resume from does not fit: it has ${step} steps up to batch ${batch} of epoch ${epoch}, but ${windows} windows in batches of ${batchSize} are ${batches} steps an epoch`,
+    `the state to resume from does not fit: it has ${counted(step, "step")} up to batch ${batch} of epoch ${epoch}, but ${counted(windows, "window")} in batches of ${batchSize} are ${counted(batches, "step")} an epoch`,
     { remedies: ["resume with the series and settings that it was made with"] },
   );
 }
 
 /** What is kept of a fit, after the epochs that were done. */
-export function summariseFit(series: Series, plan: FitPlan, done: readonly Epoch[], whole: boolean): TrainingSummary {
+export function summariseFit(
+  series: Series,
+  layout: FitLayout,
+  done: readonly Epoch[],
+  whole: boolean,
+): TrainingSummary {
   const last = series.length - 1;
   const kept = done.findLast((epoch) => epoch.best);
   return {
@@ -79,9 +89,9 @@ export function summariseFit(series: Series, plan: FitPlan, done: readonly Epoch
     clock: series.times.kind,
     step: series.times.step,
     fittedRows: { from: series.times.at(0), to: series.times.at(last) },
-    trainingWindows: plan.training.to - plan.training.from,
-    validationWindows: plan.validation.to - plan.validation.from,
-    batchSize: plan.batchSize,
+    trainingWindows: layout.training.to - layout.training.from,
+    validationWindows: layout.validation.to - layout.validation.from,
+    batchSize: layout.batchSize,
     epochs: done.length,
     bestEpoch: kept?.epoch ?? 0,
     ...(whole ? {} : { interrupted: true }),
