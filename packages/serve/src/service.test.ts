@@ -1,4 +1,4 @@
-import { GRU, Model, noGrad, tensor, withSeed, writeForecaster } from "recurra";
+import { GRU, Model, noGrad, Stepper, tensor, withSeed, writeForecaster } from "recurra";
 import { expect, onTestFinished, test } from "vitest";
 import { describe as described } from "./api/description.ts";
 import { loggerTo } from "./http/log.ts";
@@ -103,7 +103,7 @@ test("a network file answers windows and steps with the bits of forward() and st
   const { body } = await post(`${url}/v1/predict`, { windows: [values.map((value) => [value])] });
   const expected = noGrad(() => network.forward(tensor(Float32Array.from(values), [1, 3, 1])).output.toArray());
   expect(Float32Array.from((body.outputs as number[][][]).flat(2))).toEqual(expected);
-  const stepper = network.stepper();
+  const stepper = new Stepper(network);
   for (const [i, value] of values.entries()) {
     expect((await post(`${url}/v1/stream/s/step`, { value })).body).toEqual({
       id: "s",
