@@ -34,11 +34,15 @@ async function readTables() {
 
 const cell = (text) => text.replaceAll("|", "\\|");
 
+/** A table with its columns aligned, as the formatter has them. */
 function tableOf(entries) {
   const rows = entries
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([code, { cause, remedy }]) => `| \`${code}\` | ${cell(cause)} | ${cell(remedy)} |`);
-  return ["| code | what is the case | what to do |", "|---|---|---|", ...rows].join("\n");
+    .map(([code, { cause, remedy }]) => [`\`${code}\``, cell(cause), cell(remedy)]);
+  const all = [["code", "what is the case", "what to do"], ...rows];
+  const widths = all[0].map((_, at) => Math.max(...all.map((row) => row[at].length)));
+  const [head, ...body] = all.map((row) => `| ${row.map((text, at) => text.padEnd(widths[at])).join(" | ")} |`);
+  return [head, `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`, ...body].join("\n");
 }
 
 async function write() {
@@ -71,12 +75,12 @@ try {
   Series.fromCsv(text, { name: "sales.csv" });
 } catch (error) {
   if (!(error instanceof RecurraError)) throw error;
-  error.code;     // "CELL_NOT_A_NUMBER": stable, one of those below
-  error.subject;  // "sales.csv": the file or series; otherwise the function or class that refuses
-  error.place;    // { row: 7, line: 8, column: "Close" }, counted from 1 as in the file; JSON has { pointer }
-  error.found;    // "n/x": what was there
+  error.code; // "CELL_NOT_A_NUMBER": stable, one of those below
+  error.subject; // "sales.csv": the file or series; otherwise the function or class that refuses
+  error.place; // { row: 7, line: 8, column: "Close" }, counted from 1 as in the file; JSON has { pointer }
+  error.found; // "n/x": what was there
   error.remedies; // [{ text: "correct the cell or empty it" }, { option: "columns", text: "name the columns ..." }]
-  error.message;  // sales.csv: row 7 (line 8), column "Close": "n/x" is not a number. Correct the cell or empty it, or ...
+  error.message; // sales.csv: row 7 (line 8), column "Close": "n/x" is not a number. Correct the cell or empty it, or ...
   JSON.stringify(error); // { code, message, subject, place, found, remedies }
 }
 \`\`\`
