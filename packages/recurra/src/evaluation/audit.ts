@@ -1,7 +1,7 @@
 import { StateError } from "../core/errors.ts";
 import { Generator } from "../core/random.ts";
 import type { Series } from "../data/series/series.ts";
-import { type Forecastable, requireForecastable } from "./forecastable.ts";
+import { type Forecastable, toWindowForecaster } from "./forecastable.ts";
 
 /** What the audit looked at. */
 export interface LeakageAudit {
@@ -18,12 +18,12 @@ export interface LeakageAudit {
  *
  * Throws StateError naming the first forecast that changed.
  */
-export function auditLeakage(model: Forecastable, series: Series, origins: ArrayLike<number>): LeakageAudit {
-  requireForecastable("auditLeakage", model);
+export function auditLeakage(given: Forecastable, series: Series, origins: ArrayLike<number>): LeakageAudit {
+  const model = toWindowForecaster("auditLeakage", given);
   const rows = Array.from(origins);
   for (const origin of rows) {
     const before = model.predictAt(series, Uint32Array.of(origin));
-    const after = model.predictAt(overwritten(series, origin), Uint32Array.of(origin));
+    const after = model.predictAt(overwrite(series, origin), Uint32Array.of(origin));
     const step = before.findIndex((value, i) => !Object.is(value, after[i]));
     if (step >= 0 || before.length !== after.length) {
       throw new StateError(
@@ -38,7 +38,7 @@ export function auditLeakage(model: Forecastable, series: Series, origins: Array
 }
 
 /** The series with other values from `origin` on: finite, of both signs, and far from those that stand there. */
-function overwritten(series: Series, origin: number): Series {
+function overwrite(series: Series, origin: number): Series {
   const random = new Generator(origin).stream("audit");
   const columns = new Map(
     series.columns.map((name, c) => [
