@@ -72,15 +72,15 @@ program goes by the rest, and takes no message apart.
 import { RecurraError, Series } from "recurra";
 
 try {
-  Series.fromCsv(text, { name: "sales.csv" });
+  Series.fromCsv("Date,Close\\n2024-01-01,1\\n2024-01-02,n/x\\n", { name: "sales.csv", columns: ["Close"] });
 } catch (error) {
   if (!(error instanceof RecurraError)) throw error;
   error.code; // "CELL_NOT_A_NUMBER": stable, one of those below
   error.subject; // "sales.csv": the file or series; otherwise the function or class that refuses
-  error.place; // { row: 7, line: 8, column: "Close" }, counted from 1 as in the file; JSON has { pointer }
+  error.place; // { row: 2, line: 3, column: "Close" }, counted from 1 as in the file; JSON has { pointer }
   error.found; // "n/x": what was there
-  error.remedies; // [{ text: "correct the cell or empty it" }, { option: "columns", text: "name the columns ..." }]
-  error.message; // sales.csv: row 7 (line 8), column "Close": "n/x" is not a number. Correct the cell or empty it, or ...
+  error.remedies; // [{ text: "correct the cell or empty it" }]; { option, value, text } where an option cures
+  error.message; // sales.csv: row 2 (line 3), column "Close": "n/x" is not a number. Correct the cell or empty it.
   JSON.stringify(error); // { code, message, subject, place, found, remedies }
 }
 \`\`\`

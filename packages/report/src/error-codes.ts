@@ -2,7 +2,7 @@
 // sources.
 
 /** Why an error of a code is thrown, and what to do. */
-export interface ErrorCode {
+interface ErrorCode {
   readonly kind: "Option";
   readonly cause: string;
   readonly remedy: string;

@@ -108,6 +108,10 @@ export const dataCodes: Readonly<Record<string, ErrorCode>> = ofKind("Data", {
   ],
   VALUE_INFINITE: ["A cell is infinite.", "Correct it; a missing value is an empty cell, or NaN in an array."],
   VALUE_TOO_LARGE: ["A value is too large to compute with.", "Correct it, or give the column in a larger unit."],
+  WINDOW_TOO_SHORT: [
+    "A window that was given to predictWindows() is shorter than the lookback.",
+    "Give the rows before these too.",
+  ],
   WINDOWS_TOO_SHORT: [
     "No run of rows without gaps is as long as one window.",
     "Shorten `lookback` or `horizon`, repair the gaps, or give more rows.",
@@ -123,6 +127,10 @@ export const formatCodes: Readonly<Record<string, ErrorCode>> = ofKind("Format",
   CHECKPOINT_MALFORMED: ["A part of a checkpoint is missing or of another form.", "Take another checkpoint."],
   MODEL_CHECKSUM: ["The file is damaged, or was changed without renewing its checksum.", "Copy or download it again."],
   MODEL_FILE_TOO_LARGE: ["Names, settings and facts take more than a model file keeps.", "Leave some facts out."],
+  MODEL_FEATURE: [
+    "The file needs a feature that this version does not know.",
+    "Update recurra, or take a file that this version wrote.",
+  ],
   MODEL_FORMAT: [
     "The file is no model that this version reads.",
     "Update recurra, or take a file that this version wrote.",

@@ -1,7 +1,7 @@
 // How codes are written down: by kind, each with its cause and what to do about it.
 
 /** The class of an error, in its name without "Error". */
-export type ErrorKind = "Data" | "Option" | "Shape" | "State" | "Training" | "Format";
+type ErrorKind = "Data" | "Option" | "Shape" | "State" | "Training" | "Format";
 
 /** Why an error of a code is thrown, and what to do. */
 export interface ErrorCode {
