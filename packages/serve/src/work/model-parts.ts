@@ -2,6 +2,7 @@
 // it runs step by step.
 
 import { type Architecture, type Mode, type Model, RecurraError, Stepper } from "recurra";
+import { sayToClient } from "./request-errors.ts";
 
 /** The types of networks that a stepper runs. */
 const STEPPED = ["RNN", "LSTM", "GRU", "Sequential"];
@@ -31,7 +32,7 @@ export function stepperOf(model: Model): Stepper | string {
   try {
     return new Stepper(model.network, { mode: modeOf(model) });
   } catch (error) {
-    if (error instanceof RecurraError) return error.message;
+    if (error instanceof RecurraError) return sayToClient(error);
     throw error;
   }
 }

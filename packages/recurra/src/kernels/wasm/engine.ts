@@ -83,7 +83,7 @@ export function currentMode(): Mode {
 
 /**
  * Runs `body` with the kernels of `wanted`, then returns to the mode before. Synchronous.
- * Throws OptionError FAST_NOT_LOADED before loadFast(), NATIVE_NOT_LOADED before loadNative(), MODE_UNKNOWN for another word, and
+ * Throws OptionError FAST_NOT_LOADED before loadFast(), NATIVE_NOT_LOADED before loadNative(), OPTION_VALUE for another word, and
  * WITH_MODE_ASYNC when `body` returns a promise.
  */
 export function withMode<T>(wanted: Mode, body: () => T): T {
