@@ -107,6 +107,12 @@ test("a page loads what it imports: training needs no CSV, no forecaster and no 
   }
 });
 
+test("the kernels' text stands in front of all code that is larger, so that gzip finds again what that code repeats", async () => {
+  const script: string = await pageScript(["GRU", "Linear", "Adam", "train", "mseLoss", "tensor"]);
+  const [text] = [...script.matchAll(/`[^`]{20000,}`|"[^"]{20000,}"/g)];
+  expect(text.index).toBeLessThan(2000);
+});
+
 test("a page in strict mode does not load the kernels of mode fast; one that imports recurra/fast computes with them", async () => {
   const fast = `${packages}recurra/dist/fast.js`;
   const { files } = await bundled(core, "recurra");
