@@ -1,19 +1,8 @@
 // A model at work: values arrive one after another, and after each it says what comes next. Its state goes through JSON in
 // between, as when a server is restarted. Beside it, the batch path: many sequences at once.
-import {
-  Adam,
-  Generator,
-  Linear,
-  LSTM,
-  mseLoss,
-  Predictor,
-  Sequential,
-  type StepperState,
-  type Tensor,
-  tensor,
-  train,
-  withSeed,
-} from "recurra";
+import { Adam, Linear, LSTM, mseLoss, Predictor, Sequential, type Tensor, tensor, train, withSeed } from "recurra";
+import { Generator } from "recurra/core";
+import type { StepperState } from "recurra/nn";
 
 const length = 60;
 

@@ -1,4 +1,5 @@
-import { Forecaster, type ForecasterOptions, Generator, Model, noGrad, OptionError, Series, tensor } from "recurra";
+import { Forecaster, type ForecasterOptions, Model, noGrad, OptionError, Series, tensor } from "recurra";
+import { Generator } from "recurra/core";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { onnxSignature } from "./onnx-signature.ts";
 import { decoded, faultsIn, furthest, numbers, opened } from "./run-onnx.fixture.ts";

@@ -2,7 +2,8 @@
 // experiment goes on, so that a run that was killed goes on from there.
 
 import type { ForecastResult } from "@recurra/report";
-import type { Epoch, ExperimentEvent, ExperimentPosition, ExperimentResult, FitPhase } from "recurra";
+import type { Epoch, ExperimentEvent, ExperimentResult } from "recurra";
+import type { ExperimentPosition, FitPhase } from "recurra/experiment";
 import { csvText } from "../output/csv-text.ts";
 import type { Checkpoints } from "../run/checkpoints.ts";
 import { finishIn } from "../run/finish.ts";

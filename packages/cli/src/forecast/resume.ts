@@ -2,7 +2,7 @@
 
 import { existsSync } from "node:fs";
 import type { Command } from "commander";
-import type { ExperimentPosition } from "recurra";
+import type { ExperimentPosition } from "recurra/experiment";
 import { readTextFile, type TextFile } from "../input/read-file.ts";
 import { Checkpoints } from "../run/checkpoints.ts";
 import { interruptible } from "../run/interrupt.ts";

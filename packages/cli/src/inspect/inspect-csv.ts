@@ -1,6 +1,6 @@
 // What a CSV holds: its columns with their ranges, its clock, and what may need attention.
 
-import type { ColumnSummary, Finding } from "recurra";
+import type { ColumnSummary, Finding } from "recurra/data";
 import type { CsvSettings } from "../input/csv-settings.ts";
 import { decodeBytes } from "../input/read-file.ts";
 import { counted, figure, size } from "../terminal/amounts.ts";

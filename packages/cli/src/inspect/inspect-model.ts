@@ -1,7 +1,10 @@
 // What a safetensors file holds: of a model of recurra all that its metadata say, of another program's the tensors and what
 // network they look like.
 
-import type { BacktestSummary, Dtype, Intervals, Model, ModelFacts, SafetensorsFile, TrainingSummary } from "recurra";
+import type { Model } from "recurra";
+import type { BacktestSummary, Intervals } from "recurra/evaluation";
+import type { TrainingSummary } from "recurra/forecast";
+import type { Dtype, ModelFacts, SafetensorsFile } from "recurra/model";
 import { type StoredLayer, storedLayers } from "./stored-layers.ts";
 
 export interface TensorFacts {

@@ -1,4 +1,4 @@
-import type { PredictionSettings } from "recurra";
+import type { PredictionSettings } from "recurra/experiment";
 import { type CsvSettings, csvSettings } from "../input/csv-settings.ts";
 import { checkOutFile } from "../output/out-file.ts";
 import type { PredictOptionTexts } from "./option-texts.ts";

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
-import { type Epoch, readTrainingState, type TrainingState, writeTrainingState } from "recurra";
+import type { Epoch, TrainingState } from "recurra";
+import { readTrainingState, writeTrainingState } from "recurra/training";
 import { expect, test } from "vitest";
 import { Workplace } from "../command.fixture.ts";
 import { Checkpoints } from "./checkpoints.ts";
