@@ -1,6 +1,7 @@
 import { OptionError } from "../core/errors.ts";
 import { callback, type OptionRule, text, whole } from "../core/option-rules.ts";
 import type { Series } from "../data/series/series.ts";
+import { listed } from "../words/listed.ts";
 
 /** What any model to be scored has. */
 interface Scorable {
@@ -109,7 +110,7 @@ function requireForecastable(
     const problem = `${found === undefined ? "the model has no" : "the model's"} ${name}${found === undefined ? "," : " must be"} ${wanted}`;
     throw new OptionError("FORECASTABLE", subject, problem, {
       found,
-      context: `A model to forecast with has ${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}`,
+      context: `A model to forecast with has ${listed(names)}`,
     });
   }
 }

@@ -1,8 +1,8 @@
 // What the service has to know of a model beyond its forward pass: the mode of its arithmetic, the width of its input, and whether
 // it runs step by step.
 
-import { type Mode, type Model, RecurraError } from "recurra";
-import type { Architecture, Stepper, StepperOptions } from "recurra/nn";
+import { type Architecture, type Mode, type Model, RecurraError, type Stepper, type StepperOptions } from "recurra";
+import { sayToClient } from "./request-errors.ts";
 
 interface CanStep {
   stepper(options?: StepperOptions): Stepper;
@@ -34,7 +34,7 @@ export function stepperOf(model: Model): Stepper | string {
   try {
     return network.stepper({ mode: modeOf(model) });
   } catch (error) {
-    if (error instanceof RecurraError) return error.message;
+    if (error instanceof RecurraError) return sayToClient(error);
     throw error;
   }
 }
