@@ -2,8 +2,9 @@
 
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { Mode, Model, SafetensorsFile } from "recurra";
+import type { Mode, Model } from "recurra";
 import { type Phrase, partsOf } from "recurra/core";
+import type { SafetensorsFile } from "recurra/model";
 import { fileKind } from "../input/file-kind.ts";
 import { libraryFor } from "../input/mode.ts";
 import { readBytes } from "../input/read-file.ts";

@@ -1,7 +1,8 @@
 // What the service has to know of a model beyond its forward pass: the mode of its arithmetic, the width of its input, and whether
 // it runs step by step.
 
-import { type Architecture, type Mode, type Model, RecurraError, type Stepper, type StepperOptions } from "recurra";
+import { type Mode, type Model, RecurraError } from "recurra";
+import type { Architecture, Stepper, StepperOptions } from "recurra/nn";
 import { sayToClient } from "./request-errors.ts";
 
 interface CanStep {
