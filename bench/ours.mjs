@@ -31,8 +31,11 @@ async function nativeLibrary() {
 
 async function prepared() {
   const blas = await nativeLibrary();
-  const { fastSupported } = await import("recurra");
-  if (mode === "fast" && !fastSupported()) throw new Error(`Node ${process.version} has no relaxed SIMD`);
+  if (mode === "fast") {
+    const { fastSupported, loadFast } = await import("recurra/fast");
+    if (!fastSupported()) throw new Error(`Node ${process.version} has no relaxed SIMD`);
+    loadFast();
+  }
   const workload = await import(`./workloads/${workOf(values.work).file}.mjs`);
   const { per } = workload;
   const work = await workload[way](values.work, { mode, threads });

@@ -36,7 +36,7 @@ function rooms() {
 
 function roomOf(file) {
   if (file.includes("node_modules/")) return /node_modules\/([^/]+)/.exec(file)[1];
-  if (file.includes("modules.generated")) return "kernels as text";
+  if (file.includes("strict-module.generated")) return "kernels as text";
   if (!file.startsWith("src/")) return "other";
   return file.replace(/^src\//, "").split("/")[0];
 }

@@ -1,5 +1,5 @@
 // The works of the benchmark, in the order of its tables. A work is measured in each mode, with each of its numbers of threads
-// ("library": train(), Predictor, stepper()), and once more by a loop written by hand on the tape ("loop"), on one thread.
+// ("library": train(), Predictor, Stepper), and once more by a loop written by hand on the tape ("loop"), on one thread.
 // `goals` say how many times as fast as PyTorch's best (and TensorFlow.js) this project holds itself to be, by mode.
 
 /** Threads matter where a batch is work enough for two. */

@@ -1,8 +1,20 @@
 // A model at work: values arrive one after another, and after each it says what comes next. Its state goes through JSON in
 // between, as when a server is restarted. Beside it, the batch path: many sequences at once.
-import { Adam, Linear, LSTM, mseLoss, Predictor, Sequential, type Tensor, tensor, train, withSeed } from "recurra";
-import { Generator } from "recurra/core";
-import type { StepperState } from "recurra/nn";
+import {
+  Adam,
+  Generator,
+  Linear,
+  LSTM,
+  mseLoss,
+  Predictor,
+  Sequential,
+  Stepper,
+  type StepperState,
+  type Tensor,
+  tensor,
+  train,
+  withSeed,
+} from "recurra";
 
 const length = 60;
 
@@ -56,13 +68,13 @@ export async function run(epochs: number, print: (line: string) => void = () => 
 
   const rows = waves(20, 99);
   const said: number[] = [];
-  const stepper = model.stepper();
+  const stepper = new Stepper(model);
   for (const row of rows) {
     stepper.reset();
     for (const value of row.slice(0, length / 2)) said.push(stepper.step(value)[0]);
     // The state as a server would store it; another stepper goes on from there.
     const stored = JSON.stringify(stepper.state);
-    const restarted = model.stepper();
+    const restarted = new Stepper(model);
     restarted.state = JSON.parse(stored) as StepperState;
     for (const value of row.slice(length / 2, length)) said.push(restarted.step(value)[0]);
     restarted.dispose();

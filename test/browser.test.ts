@@ -99,10 +99,27 @@ test("a page loads what it imports: training needs no CSV, no forecaster and no 
   const whole: string = await pageScript();
   const training: string = await pageScript(["GRU", "Linear", "Adam", "train", "mseLoss", "tensor"]);
   expect(training).toContain("LINEAR_INPUT");
-  for (const elsewhere of ["relax_quotes", "FORECAST_CELL", "METRIC_LENGTH"]) {
+  for (const elsewhere of ["CSV_QUOTE", "FORECAST_CELL", "METRIC_LENGTH"]) {
     expect(whole).toContain(elsewhere);
     expect(training).not.toContain(elsewhere);
   }
+});
+
+test("a page in strict mode does not load the kernels of mode fast; one that imports recurra/fast computes with them", async () => {
+  const fast = `${packages}recurra/dist/fast.js`;
+  const { files } = await bundled(core, "recurra");
+  expect(files.filter((file) => file.endsWith("/fast.js"))).toEqual([]);
+  const entry = `export { ones, withMode } from ${JSON.stringify(core)}; export { fastSupported, loadFast } from ${JSON.stringify(fast)};`;
+  const { code } = await bundled("virtual:fast", "built", entry);
+  const context = page();
+  runInContext(code, context);
+  const sum: unknown = runInContext(
+    `const sum = () => built.ones([2, 3]).sum().item();
+     if (built.fastSupported()) built.loadFast();
+     built.fastSupported() ? built.withMode("fast", sum) : sum()`,
+    context,
+  );
+  expect(sum).toBe(6);
 });
 
 test("a page that imports tensor() alone has the operations as methods, and one without tensors does not load them", async () => {

@@ -1,5 +1,4 @@
-// The build gives csv-parse a few lines of ours in place of Node's Buffer (packages/recurra/vite.config.ts). What the built
-// library reads, and what it says of a broken file, must be what the sources read and say with Node's.
+// What the built library reads of a CSV, and what it says of a broken one, must be what the sources read and say.
 
 import fc from "fast-check";
 import * as built from "recurra";

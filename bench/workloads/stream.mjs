@@ -1,5 +1,5 @@
 // Values that come one at a time: by a stepper, which holds the state, and by forward() of sequences of one step.
-import { Linear, LSTM, manualSeed, noGrad, Sequential, withMode } from "recurra";
+import { Linear, LSTM, manualSeed, noGrad, Sequential, Stepper, withMode } from "recurra";
 import { uniform } from "./uniform.mjs";
 
 const steps = 1000;
@@ -15,7 +15,7 @@ function parts() {
 
 export function library(_name, { mode }) {
   const { lstm, head } = parts();
-  const stepper = new Sequential(lstm, head).stepper({ mode });
+  const stepper = new Stepper(new Sequential(lstm, head), { mode });
   const x = Float32Array.of(0.5);
   const run = () => {
     stepper.reset();

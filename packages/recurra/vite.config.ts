@@ -1,6 +1,5 @@
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 
 /** Removes the scripts of earlier builds that this one did not write. */
@@ -10,28 +9,18 @@ function removeStale(folder: string, written: readonly string[]): void {
   }
 }
 
-const inSource = (file: string): string => fileURLToPath(new URL(`src/data/csv/${file}`, import.meta.url));
-
 // Files that the entries share, by what a program loads without the rest: recurra/core no kernels, a page that trains no series, one that
 // reads a CSV no networks. Left alone, the build would put them beside what they do not need, and bundlers cannot take all of that out.
 const files = [
   { name: "core", test: /[\\/]src[\\/](core|words|statistics)[\\/]/, priority: 2 },
   { name: "networks", test: /[\\/]src[\\/](format|kernels|tensor|threads|nn|optim|training)[\\/]/, priority: 1 },
-  { name: "series", test: /[\\/]src[\\/]data[\\/]|[\\/]csv-parse[\\/]/, priority: 1 },
+  { name: "series", test: /[\\/]src[\\/]data[\\/]/, priority: 1 },
 ];
 
 // One ES module per entry. What several of them need lies in files that they share, so that a class is the same one whichever entry it
-// comes from. csv-parse is compiled in, so that the library depends on nothing.
+// comes from.
 export default defineConfig({
-  plugins: [
-    {
-      name: "csv-options",
-      enforce: "pre",
-      // csv-parse's check of its options, which are always ours.
-      resolveId: (id) => (id.endsWith("/normalize_options.js") ? inSource("csv-options.ts") : undefined),
-    },
-    { name: "stale-scripts", writeBundle: ({ dir }, bundle) => removeStale(dir!, Object.keys(bundle)) },
-  ],
+  plugins: [{ name: "stale-scripts", writeBundle: ({ dir }, bundle) => removeStale(dir!, Object.keys(bundle)) }],
   build: {
     target: "es2022",
     minify: false,
@@ -54,6 +43,7 @@ export default defineConfig({
         statistics: "src/statistics/index.ts",
         calendar: "src/calendar.ts",
         "forecast-network": "src/forecast-network.ts",
+        fast: "src/fast/index.ts",
         native: "src/native/index.ts",
       },
       formats: ["es"],
@@ -67,8 +57,6 @@ export default defineConfig({
         comments: { jsdoc: false },
         codeSplitting: { groups: files },
       },
-      // csv-parse alone asks for a Buffer.
-      transform: { inject: { Buffer: [inSource("csv-bytes.ts"), "*"] } },
     },
   },
 });

@@ -34,7 +34,7 @@ export async function hashes(recurra) {
     await note("Predictor", `threads ${threads}`, () => predicted(recurra, model, x, threads));
   }
   await note("Predictor", "forward", () => ({ hash: hashOf([recurra.noGrad(() => model.forward(x).toArray())]) }));
-  await note("stepper", "steps", () => ({ hash: stepped(model) }));
+  await note("stepper", "steps", () => ({ hash: stepped(recurra, model) }));
   model.dispose();
   return { found, most };
 }
@@ -97,8 +97,8 @@ async function predicted({ Predictor }, model, x, threads) {
 }
 
 /** The outputs of 50 time steps, one after another. */
-function stepped(model) {
-  const stepper = model.stepper();
+function stepped(recurra, model) {
+  const stepper = new recurra.Stepper(model);
   const outputs = Array.from({ length: 50 }, (_, i) => stepper.step(numbers(2, i)).slice());
   stepper.dispose();
   return hashOf(outputs);

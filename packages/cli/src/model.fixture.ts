@@ -1,6 +1,6 @@
 // A small fitted model, and what it forecasts, for the tests of commands that read model files.
 
-import { Forecaster, type ForecastRow, Series } from "recurra";
+import { Forecaster, type ForecastRow, Series, writeForecaster } from "recurra";
 import { daily } from "./command.fixture.ts";
 
 export interface FittedModel {
@@ -16,5 +16,5 @@ export async function fittedModel(): Promise<FittedModel> {
   for await (const _ of forecaster.fit(series, { validation: 0.3 })) {
     // The epochs are the fit.
   }
-  return { bytes: forecaster.toSafetensors(), forecast: (rows) => forecaster.predict(series.slice(0, rows)) };
+  return { bytes: writeForecaster(forecaster), forecast: (rows) => forecaster.predict(series.slice(0, rows)) };
 }

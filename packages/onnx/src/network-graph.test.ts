@@ -13,6 +13,7 @@ import {
   Sequential,
   ShapeError,
   Sigmoid,
+  Stepper,
   Tanh,
   type Tensor,
   tensor,
@@ -166,7 +167,7 @@ test("states of two networks in a Sequential go in and out under names of their 
     ["h2_in", "h2_out"],
   ]);
   const run = await opened(bytes);
-  const stepper = network.stepper();
+  const stepper = new Stepper(network);
   onTestFinished(() => stepper.dispose());
   let states: Record<string, Feed> = Object.fromEntries(
     inputs.slice(1).map(({ name, shape }) => {

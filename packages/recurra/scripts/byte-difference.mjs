@@ -1,6 +1,6 @@
 // Bytes as their difference from others: the fast kernels are near copies of the strict ones, but farther apart than gzip
 // looks back. A list of steps: how many bytes follow, these bytes, how many to copy from the base, and from where, counted
-// from where the base would stand if nothing had been added or left out. src/kernels/wasm/byte-difference.ts reads it.
+// from where the base would stand if nothing had been added or left out. src/fast/byte-difference.ts reads it.
 
 /** A copy shorter than this costs more than the bytes themselves: where it goes on beside the one before, and elsewhere. */
 const shortestNear = 6;

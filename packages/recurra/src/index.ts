@@ -21,7 +21,7 @@ export {
   predictNext,
   readSettings,
 } from "./experiment/index.ts";
-export { Forecaster, type ForecasterOptions, type ForecastRow } from "./forecast/index.ts";
+export { Forecaster, type ForecasterOptions, type ForecastRow, readForecaster, writeForecaster } from "./forecast/index.ts";
 export { type Mode, withMode } from "./kernels/wasm/engine.ts";
 export { Model } from "./model/index.ts";
 export {
@@ -41,6 +41,7 @@ export {
   RNN,
   Sequential,
   Sigmoid,
+  Stepper,
   Tanh,
 } from "./nn/index.ts";
 export { Adam, AdamW, clipGradNorm, SGD } from "./optim/index.ts";

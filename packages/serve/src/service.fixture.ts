@@ -1,6 +1,6 @@
 // A small fitted forecaster, services that end with their test, and requests to them.
 
-import { Forecaster, Series } from "recurra";
+import { Forecaster, Series, writeForecaster } from "recurra";
 import { afterAll, beforeAll, onTestFinished } from "vitest";
 import type { ServiceOptions } from "./http/options.ts";
 import { createService, type ListenOptions, type Service } from "./service.ts";
@@ -83,7 +83,7 @@ export function sharedService(options: ServiceOptions = {}): () => Started {
 function create(forecaster: Forecaster, options: ServiceOptions): Pick<Started, "service" | "log"> {
   const log: Record<string, unknown>[] = [];
   const write = (line: string): unknown => log.push(JSON.parse(line));
-  return { service: createService(forecaster.toSafetensors(), { workers: 1, log: { write }, ...options }), log };
+  return { service: createService(writeForecaster(forecaster), { workers: 1, log: { write }, ...options }), log };
 }
 
 export interface Answer {

@@ -1,4 +1,4 @@
-import { GRU, Model, noGrad, tensor, withSeed } from "recurra";
+import { GRU, Model, noGrad, Stepper, tensor, withSeed, writeForecaster } from "recurra";
 import { expect, onTestFinished, test } from "vitest";
 import { describe as described } from "./api/description.ts";
 import { loggerTo } from "./http/log.ts";
@@ -103,7 +103,7 @@ test("a network file answers windows and steps with the bits of forward() and st
   const { body } = await post(`${url}/v1/predict`, { windows: [values.map((value) => [value])] });
   const expected = noGrad(() => network.forward(tensor(Float32Array.from(values), [1, 3, 1])).output.toArray());
   expect(Float32Array.from((body.outputs as number[][][]).flat(2))).toEqual(expected);
-  const stepper = network.stepper();
+  const stepper = new Stepper(network);
   for (const [i, value] of values.entries()) {
     expect((await post(`${url}/v1/stream/s/step`, { value })).body).toEqual({
       id: "s",
@@ -293,7 +293,7 @@ class SilentWorkers implements Computing {
 
 async function silent(limits: object): Promise<string> {
   const settings = resolveServiceOptions({ limits });
-  const description = described((await smallForecaster()).toSafetensors(), "model");
+  const description = described(writeForecaster(await smallForecaster()), "model");
   const service = new ModelService({
     settings,
     description,
@@ -321,7 +321,7 @@ test("work that takes too long is answered 503; when the queue is full, 503 at o
 test("a fault of ours is a 500 that tells nothing, and is logged", async () => {
   const log: string[] = [];
   const settings = resolveServiceOptions({});
-  const description = described((await smallForecaster()).toSafetensors(), "model");
+  const description = described(writeForecaster(await smallForecaster()), "model");
   const workers: Computing = {
     size: 1,
     replaced: 0,

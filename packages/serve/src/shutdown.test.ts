@@ -1,5 +1,6 @@
 import { Agent, request } from "node:http";
 import { connect } from "node:net";
+import { writeForecaster } from "recurra";
 import { expect, onTestFinished, test } from "vitest";
 import { describe as described } from "./api/description.ts";
 import { loggerTo } from "./http/log.ts";
@@ -82,7 +83,7 @@ async function held(
 ): Promise<{ service: ModelService; workers: HeldWorkers; port: number; url: string }> {
   const workers = new HeldWorkers();
   const settings = resolveServiceOptions({ limits });
-  const description = described((await smallForecaster()).toSafetensors(), "model");
+  const description = described(writeForecaster(await smallForecaster()), "model");
   const service = new ModelService({ settings, description, logger: loggerTo(undefined), workers });
   return { service, workers, ...(await service.listen({ port: 0 })) };
 }
@@ -149,7 +150,7 @@ test("a service that was closed answers no more, and cannot listen again", async
 
 test("close() ends a service that never listened, and twice is once", async () => {
   const workers = new HeldWorkers();
-  const description = described((await smallForecaster()).toSafetensors(), "model");
+  const description = described(writeForecaster(await smallForecaster()), "model");
   const service = new ModelService({
     settings: resolveServiceOptions({}),
     description,

@@ -27,12 +27,18 @@ export async function libraryFor(mode: Mode): Promise<typeof import("recurra")> 
   if (mode === "fast" && process.versions.node.startsWith("20."))
     setFlagsFromString("--experimental-wasm-relaxed-simd");
   const library = await import("recurra");
-  if (mode === "fast" && !library.fastSupported()) {
+  if (mode === "fast") await loadFastKernels();
+  if (mode === "native") blas = await loadBlas();
+  return library;
+}
+
+async function loadFastKernels(): Promise<void> {
+  const { fastSupported, loadFast } = await import("recurra/fast");
+  if (!fastSupported()) {
     const problem = `it needs relaxed SIMD, which Node ${process.versions.node} here does not have`;
     throw new UsageError("MODE_FAST", "--fast", problem, { remedies: ["leave --fast out"] });
   }
-  if (mode === "native") blas = await loadBlas();
-  return library;
+  loadFast();
 }
 
 async function loadBlas(): Promise<LoadedNative> {

@@ -2,7 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { fileURLToPath } from "node:url";
-import { Forecaster, Series } from "recurra";
+import { Forecaster, readForecaster, Series, writeForecaster } from "recurra";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
 import { day, value, Workplace } from "../command.fixture.ts";
 
@@ -19,7 +19,7 @@ function series(count: number): Series {
 beforeAll(async () => {
   const forecaster = new Forecaster({ target: "Value", lookback: 4, horizon: 2, hiddenSize: 4, epochs: 1 });
   for await (const _ of forecaster.fit(series(60), { threads: 1 }));
-  model = forecaster.toSafetensors();
+  model = writeForecaster(forecaster);
 });
 
 function place(): Workplace {
@@ -69,7 +69,7 @@ test("serve says where it listens, answers as the library does, logs, and SIGTER
   const { child, line, url, ended } = await serving(place());
   expect(line).toMatch(/^recurra: serving model\.safetensors on http:\/\/127\.0\.0\.1:\d+\n$/);
   const answer = (await (await predict(url)).json()) as { forecast: unknown };
-  expect(answer.forecast).toEqual(Forecaster.fromSafetensors(model).predict(series(9)));
+  expect(answer.forecast).toEqual(readForecaster(model).predict(series(9)));
   child.kill("SIGTERM");
   const { code, stderr } = await ended;
   expect(code).toBe(0);

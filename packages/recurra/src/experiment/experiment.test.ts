@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { Series } from "../data/index.ts";
-import { Forecaster } from "../forecast/index.ts";
+import { readForecaster } from "../forecast/index.ts";
 import type { TrainingState } from "../training/index.ts";
 import {
   type ExperimentEvent,
@@ -78,7 +78,7 @@ test("its result is plain: JSON carries it unchanged, and names the series", () 
 
 test("the model event carries the model that makes the forecast, with its scores", () => {
   const { model } = whole.find((event) => event.type === "model") as { model: Uint8Array };
-  const forecaster = Forecaster.fromSafetensors(model);
+  const forecaster = readForecaster(model);
   const result = resultOf(whole);
   expect(forecaster.predict(series).map(({ value }) => value)).toEqual(result.forecast.map(({ value }) => value));
   expect(forecaster.backtest?.verdict.sentence).toBe(result.verdict.sentence);
@@ -126,7 +126,7 @@ test("stopped in the backtest fit, it says so with the best model so far, and th
   await expect(run()).rejects.toThrow("enough");
   const last = events.at(-1);
   expect(last).toMatchObject({ type: "interrupted", phase: "backtest fit", epochs: 1, bestEpoch: 1 });
-  expect(last?.type === "interrupted" && last.model && Forecaster.fromSafetensors(last.model).training.epochs).toBe(1);
+  expect(last?.type === "interrupted" && last.model && readForecaster(last.model).training.epochs).toBe(1);
 });
 
 test.each(["fitted", "backtest", "model"] as const)(

@@ -7,7 +7,14 @@
 import { DataError } from "../core/errors.ts";
 import type { Series } from "../data/index.ts";
 import { type BacktestReport, backtest, summariseBacktest } from "../evaluation/index.ts";
-import { defaultLookback, type FitLayout, type FitOptions, Forecaster } from "../forecast/index.ts";
+import {
+  defaultLookback,
+  type FitLayout,
+  type FitOptions,
+  Forecaster,
+  readForecaster,
+  writeForecaster,
+} from "../forecast/index.ts";
 import type { Epoch, TrainingResult, TrainingState } from "../training/index.ts";
 import { counted } from "../words/counted.ts";
 import { grouped } from "../words/grouped.ts";
@@ -63,7 +70,7 @@ export class Experiment {
   async *run(options: ExperimentOptions = {}): AsyncGenerator<ExperimentEvent, ExperimentResult, undefined> {
     yield { type: "outline", outline: this.outline };
     const { model, epochs } = yield* this.#fitted(options);
-    const scored = Forecaster.fromSafetensors(model, "the model of the backtest fit");
+    const scored = readForecaster(model, "the model of the backtest fit");
     const made = [scored];
     try {
       const report = yield* this.#backtest(scored, model, options);
@@ -71,7 +78,7 @@ export class Experiment {
       made.push(final);
       final.intervals = report.intervals;
       final.backtest = summariseBacktest(report);
-      yield { type: "model", model: final.toSafetensors() };
+      yield { type: "model", model: writeForecaster(final) };
       const result = buildResult({
         outline: this.outline,
         data: this.#data,
@@ -98,7 +105,7 @@ export class Experiment {
     const fit = this.#forecaster.fit(series.slice(0, testStart), fitOptions(phase, options));
     try {
       const { stopped, history, bestEpoch } = yield* epochsOf(phase, fit);
-      const model = bestEpoch > 0 ? this.#forecaster.toSafetensors() : undefined;
+      const model = bestEpoch > 0 ? writeForecaster(this.#forecaster) : undefined;
       if (stopped === "aborted" || model === undefined) {
         yield interrupted(phase, history.length, bestEpoch, model);
         throw options.signal?.reason;

@@ -7,6 +7,7 @@ import { stats } from "../kernels/wasm/heap.ts";
 import { readTrainingState, type TrainingState, writeTrainingState } from "../training/index.ts";
 import type { FitOptions } from "./fit-options.ts";
 import { Forecaster } from "./forecaster.ts";
+import { writeForecaster } from "./forecaster-file.ts";
 import type { ForecasterOptions } from "./forecaster-options.ts";
 
 const noise = new Generator(1).stream("noise");
@@ -44,7 +45,7 @@ async function fit(options: FitOptions = {}, one = forecaster()) {
   const yielded: number[] = [];
   const checkpoint = { every: 0, save: (state: TrainingState): void => void states.push(state) };
   for await (const { epoch } of one.fit(series, { checkpoint, ...options })) yielded.push(epoch);
-  return { one, bytes: one.toSafetensors(), states, yielded };
+  return { one, bytes: writeForecaster(one), states, yielded };
 }
 
 test("a fit with dropout, validation and patience gives the same bytes wherever it was interrupted", async () => {
@@ -94,7 +95,7 @@ test("a refit on all rows goes on as well", async () => {
   const refit = async (options: Parameters<Forecaster["refitted"]>[1]): Promise<Uint8Array> => {
     const final = await one.refitted(series, { epochs: 3, ...options });
     made.push(final);
-    return final.toSafetensors();
+    return writeForecaster(final);
   };
   const whole = await refit({});
   expect(await refit({ checkpoint })).toEqual(whole);
@@ -115,7 +116,7 @@ test("a state of another fit is refused, and the fit before it is kept", async (
       for await (const _ of one.fit(rows, options));
     } catch (error) {
       expect(error).toBeInstanceOf(OptionError);
-      expect(one.toSafetensors()).toEqual(bytes);
+      expect(writeForecaster(one)).toEqual(bytes);
       expect(stats().used).toBe(used);
       return (error as Error).message;
     }
@@ -136,7 +137,7 @@ test("a state of another fit is refused, and the fit before it is kept", async (
     '"recurrent.weight_ih_l0" has 24 numbers, and 20 in the model',
   );
   expect(stats().used).toBe(now);
-  expect(one.toSafetensors()).toEqual(bytes);
+  expect(writeForecaster(one)).toEqual(bytes);
   await expect(one.fit(series, { checkpoint: { every: -1, save: () => {} } }).next()).rejects.toThrow(
     "checkpoint: every must be seconds from 0, but it is -1.",
   );

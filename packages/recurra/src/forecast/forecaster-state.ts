@@ -46,7 +46,7 @@ interface StoredSettings extends ForecasterSettings {
 }
 
 /** All that a file holds beside the weights. */
-interface ForecasterState {
+export interface ForecasterState {
   readonly settings: StoredSettings;
   readonly normaliser: WindowNormaliser;
   readonly summary: TrainingSummary;
@@ -79,7 +79,7 @@ export function forecastFacts(forecaster: {
 }
 
 /** The bytes of a model file. */
-export function writeForecaster(state: ForecasterState, network: ForecastNetwork): Uint8Array {
+export function writeForecasterState(state: ForecasterState, network: ForecastNetwork): Uint8Array {
   const { normaliser, summary, intervals, backtest } = state;
   // A program may have given options that are none; what is written must be readable.
   const settings = Object.entries(state.settings).filter(([name]) => SETTING_NAMES.includes(name));
@@ -94,7 +94,7 @@ export function writeForecaster(state: ForecasterState, network: ForecastNetwork
 }
 
 /** Throws FormatError, naming the file and what is wrong in it. */
-export function readForecaster(model: ModelFile): ForecasterState & { architecture: Architecture } {
+export function readForecasterState(model: ModelFile): ForecasterState & { architecture: Architecture } {
   const { file } = model;
   if (model.task !== "forecast") {
     refuse("MODEL_TASK", file, "it holds a network and no forecaster", {

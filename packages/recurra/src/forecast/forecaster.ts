@@ -13,7 +13,6 @@ import {
   type WindowForecaster,
 } from "../evaluation/index.ts";
 import { withMode } from "../kernels/wasm/engine.ts";
-import { type ModelFile, networkOf, openModelFile } from "../model-file/model-file.ts";
 import { huberLoss, l1Loss, mseLoss } from "../nn/index.ts";
 import { ForecastNetwork } from "../nn/networks/forecast-network.ts";
 import { Adam } from "../optim/index.ts";
@@ -26,7 +25,7 @@ import { FIT_RULES, type FitOptions, type RefitOptions } from "./fit-options.ts"
 import { type ForecastRow, forecastRows } from "./forecast-row.ts";
 import { ForecastWindows, range } from "./forecast-windows.ts";
 import { type ForecasterOptions, type ForecasterSettings, resolveOptions } from "./forecaster-options.ts";
-import { readForecaster, type TrainingSummary, writeForecaster } from "./forecaster-state.ts";
+import type { ForecasterState, TrainingSummary } from "./forecaster-state.ts";
 import { type GivenWindow, GivenWindows } from "./given-windows.ts";
 import { type TrainingColumn, WindowNormaliser } from "./window-normaliser.ts";
 
@@ -316,27 +315,21 @@ export class Forecaster implements WindowForecaster {
     return result;
   }
 
-  /** The fitted forecaster as one safetensors file: weights, settings, scales and what the fit did, and no time of day. */
-  toSafetensors(): Uint8Array {
-    const { lookback, skip, network, normaliser, summary } = this.#requireFitted();
+  /** @internal What a file keeps beside the weights (forecaster-file.ts). */
+  get state(): ForecasterState {
+    const { lookback, skip, normaliser, summary } = this.#requireFitted();
     const settings = { ...this.settings, lookback, skip };
-    return writeForecaster(
-      { settings, normaliser, summary, intervals: this.#intervals, backtest: this.backtest },
-      network,
-    );
+    return { settings, normaliser, summary, intervals: this.#intervals, backtest: this.backtest };
   }
 
-  /** Throws FormatError, naming what is wrong, for a file that holds no forecaster. */
-  static fromSafetensors(bytes: Uint8Array, file = "model file"): Forecaster {
-    return Forecaster.fromModelFile(openModelFile(bytes, file));
-  }
-
-  /** @internal */
-  static fromModelFile(model: ModelFile): Forecaster {
-    const { settings, normaliser, summary, intervals, backtest, architecture } = readForecaster(model);
+  /** @internal The forecaster of such a state; `fill` builds the network and gives it its weights. */
+  static ofState(
+    { settings, normaliser, summary, intervals, backtest }: ForecasterState,
+    fill: (build: () => ForecastNetwork) => ForecastNetwork,
+  ): Forecaster {
     const { lookback, skip } = settings;
     const forecaster = new Forecaster(settings);
-    const network = networkOf(model, architecture, () => forecaster.#network(lookback, skip));
+    const network = fill(() => forecaster.#network(lookback, skip));
     forecaster.#fitted = { lookback, skip, network, normaliser, summary };
     forecaster.#intervals = intervals;
     forecaster.backtest = backtest;

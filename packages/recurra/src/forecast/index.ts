@@ -3,6 +3,7 @@ export type { FitOptions, RefitOptions } from "./fit-options.ts";
 export type { FitSpan } from "./fit-span.ts";
 export type { ForecastRow } from "./forecast-row.ts";
 export { Forecaster } from "./forecaster.ts";
+export { readForecaster, writeForecaster } from "./forecaster-file.ts";
 export {
   type Anchor,
   type Cell,

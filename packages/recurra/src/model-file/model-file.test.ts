@@ -6,6 +6,7 @@ import { withSeed } from "../core/random.ts";
 import { Series } from "../data/index.ts";
 import type { ForecastRow } from "../forecast/forecast-row.ts";
 import { Forecaster } from "../forecast/forecaster.ts";
+import { readForecaster, writeForecaster } from "../forecast/forecaster-file.ts";
 import { readSafetensors, writeSafetensors } from "../format/safetensors.ts";
 import { Model } from "../model/model.ts";
 import { LastStep, Linear, RNN, Sequential } from "../nn/index.ts";
@@ -16,7 +17,7 @@ const series = Series.fromColumns({ v: Array.from({ length: 40 }, (_, i) => 10 +
 async function savedBytes(): Promise<Uint8Array> {
   const forecaster = new Forecaster({ target: "v", lookback: 4, horizon: 2, hiddenSize: 2, epochs: 1 });
   for await (const _ of forecaster.fit(series)) void _;
-  const bytes = forecaster.toSafetensors();
+  const bytes = writeForecaster(forecaster);
   forecaster.dispose();
   return bytes;
 }
@@ -174,7 +175,7 @@ test("a file whose content is not that of its checksum is refused; without a che
     /^damaged, or changed without renewing its checksum: it states "[0-9a-f]{8}", and its content gives "[0-9a-f]{8}"\. Copy or download the file again, or let the program that changed it leave "checksum" out of the metadata\.$/,
   );
   metadata.delete("checksum");
-  const forecaster = Forecaster.fromSafetensors(writeSafetensors(floats, metadata));
+  const forecaster = readForecaster(writeSafetensors(floats, metadata));
   expect(forecaster.network.head.bias!.value[0]).toBe(0.5);
   forecaster.dispose();
 });
@@ -216,8 +217,8 @@ test("what a newer version added is passed over where its features are known, an
   const more = (key: string, of: Uint8Array) =>
     changed(key, JSON.stringify({ ...metadata(key), added: [1, { deep: true }] }), of);
   const newer = changed("note", "x", more("training", more("settings", bytes)));
-  const forecaster = Forecaster.fromSafetensors(newer, "m");
-  expect(forecaster.toSafetensors()).toEqual(bytes);
+  const forecaster = readForecaster(newer, "m");
+  expect(writeForecaster(forecaster)).toEqual(bytes);
   forecaster.dispose();
 });
 
@@ -331,11 +332,11 @@ test("how a model scored travels with it, and a score without a naive one beside
   expect(closed({ scores: [model, { ...naive, r2: 1 }] })).toBe(of("scores"));
   expect(load("backtest", "null")).toBe(of("windows"));
 
-  const scored = Forecaster.fromSafetensors(changed("backtest", JSON.stringify(summary)));
+  const scored = readForecaster(changed("backtest", JSON.stringify(summary)));
   expect(scored.backtest).toEqual(summary);
   const newer = { ...summary, more: 1, scores: [{ ...model, r2: 0.5 }, naive] };
-  expect(Forecaster.fromSafetensors(changed("backtest", JSON.stringify(newer))).backtest).toEqual(summary);
-  expect(Forecaster.fromSafetensors(scored.toSafetensors()).backtest).toEqual(summary);
+  expect(readForecaster(changed("backtest", JSON.stringify(newer))).backtest).toEqual(summary);
+  expect(readForecaster(writeForecaster(scored)).backtest).toEqual(summary);
 });
 
 test("a checkpoint of a training is told from a model", () => {
@@ -401,7 +402,7 @@ test("a file of a network holds no forecaster, and says so where one is asked fo
   const network = new Sequential(new RNN({ inputSize: 1, hiddenSize: 2 }), new LastStep());
   const file = Model.of(network).toSafetensors();
   network.dispose();
-  expect(() => Forecaster.fromSafetensors(file, "m")).toThrow(
+  expect(() => readForecaster(file, "m")).toThrow(
     "m: it holds a network and no forecaster. Open it with Model.load().",
   );
 });

@@ -2,6 +2,7 @@
 
 import { OptionError } from "../core/errors.ts";
 import { Forecaster } from "../forecast/forecaster.ts";
+import { forecasterOf, writeForecaster } from "../forecast/forecaster-file.ts";
 import { forecastFacts } from "../forecast/forecaster-state.ts";
 import { checkPart, networkOf, openModelFile, writeModelFile } from "../model-file/model-file.ts";
 import { checkFacts, type NetworkFacts } from "../model-file/network-facts.ts";
@@ -50,7 +51,7 @@ export class Model {
    */
   static load(bytes: Uint8Array, file = "model file"): Model {
     const stored = openModelFile(bytes, file);
-    if (stored.task === "forecast") return Model.of(Forecaster.fromModelFile(stored));
+    if (stored.task === "forecast") return Model.of(forecasterOf(stored));
     const architecture = stored.architecture as Architecture;
     const storedFacts = stored.tensors.metadata.has("facts") ? stored.part("facts") : {};
     const facts = checkPart("facts", file, () => checkFacts(storedFacts));
@@ -85,7 +86,7 @@ export class Model {
 
   /** The model as one safetensors file: the same bytes for the same weights and facts. */
   toSafetensors(): Uint8Array {
-    if (this.forecaster) return this.forecaster.toSafetensors();
+    if (this.forecaster) return writeForecaster(this.forecaster);
     const { task, ...facts } = this.facts;
     return writeModelFile(task, this.architecture, this.network, { facts });
   }

@@ -25,4 +25,4 @@ export { LSTM } from "./recurrent/lstm.ts";
 export type { CellState, HiddenState, RecurrentOptions, SequenceOptions } from "./recurrent/recurrent.ts";
 export { type DirectionTrace, RecurrentTrace } from "./recurrent/recurrent-trace.ts";
 export { RNN, type RNNOptions } from "./recurrent/rnn.ts";
-export type { Stepper, StepperOptions, StepperState } from "./recurrent/stepper.ts";
+export { Stepper, type StepperOptions, type StepperState } from "./recurrent/stepper.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import { withSeed } from "../core/random.ts";
-import { fastSupported, type Mode, withMode } from "../kernels/wasm/engine.ts";
+import { type Mode, withMode } from "../kernels/wasm/engine.ts";
+import { modes } from "../kernels/wasm/modes.conformance.ts";
 import { provideNative } from "../kernels/wasm/native-mode.ts";
 import { loadFrom } from "../native/load-native.ts";
 import { FakeMemory, fakeHost } from "../native/plain-blas.fixture.ts";
@@ -36,8 +37,6 @@ const models = {
   "bidirectional RNN": () => new Sequential(new RNN({ inputSize: 2, hiddenSize: 5, bidirectional: true })),
   "encoder-decoder": () => new Continued(),
 } as const;
-
-const modes: Mode[] = fastSupported() ? ["strict", "fast"] : ["strict"];
 
 /** What a Predictor promises to equal. */
 function expected(model: PredictiveModel, x: Tensor, mode: Mode): Tensor {

@@ -1,4 +1,4 @@
-import { Forecaster, GRU, Model } from "recurra";
+import { GRU, Model, readForecaster, writeForecaster } from "recurra";
 import { expect, onTestFinished, test } from "vitest";
 import { ROUTES } from "../http/routes.ts";
 import { post, row, rows, send, sharedService, smallForecaster, started } from "../service.fixture.ts";
@@ -120,7 +120,7 @@ test.each<[string, unknown]>([
 
 test("how a model scored beside naive methods stands in GET /v1/model, as its schema says", async () => {
   expect((await send(`${plain().url}/v1/model`)).body.backtest).toBeUndefined();
-  const forecaster = Forecaster.fromSafetensors((await smallForecaster()).toSafetensors());
+  const forecaster = readForecaster(writeForecaster(await smallForecaster()));
   forecaster.backtest = {
     windows: { count: 4, stride: 3, from: "2024-03-01", to: "2024-03-12" },
     scores: [

@@ -1,6 +1,7 @@
 // Who may call: tokens, pages of other origins, names of the machine, addresses to bind to.
 
 import { request } from "node:http";
+import { writeForecaster } from "recurra";
 import { expect, test } from "vitest";
 import { post, problemOf, row, send, smallForecaster, started } from "../service.fixture.ts";
 import { createService } from "../service.ts";
@@ -82,7 +83,7 @@ test("on loopback without a token, a name that a page elsewhere points here is r
 });
 
 test("binding to other addresses than loopback without a token is refused, unless it is asked for", async () => {
-  const bytes = (await smallForecaster()).toSafetensors();
+  const bytes = writeForecaster(await smallForecaster());
   const closed = createService(bytes, { workers: 1 });
   await expect(closed.listen({ port: 0, host: "0.0.0.0" })).rejects.toThrow(
     'listen: 0.0.0.0 can be reached by others, and there is no token. Set token, or bind with host: "127.0.0.1", or let everybody in with openToAll: true.',

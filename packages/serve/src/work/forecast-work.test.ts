@@ -1,4 +1,4 @@
-import { Forecaster } from "recurra";
+import { readForecaster } from "recurra";
 import { expect, test } from "vitest";
 import { forecasterBytes } from "../http/hostile.fixture.ts";
 import { Problem } from "../http/problem.ts";
@@ -257,7 +257,7 @@ test.each<[string, object, string]>([
   ["a time before the last", { value: 1, time: day(0) }, "times must ascend. @ /time"],
   ["a time that is missing", { value: 1 }, "but this one has none. @ "],
 ])("a stream of values: %s is refused at its place", async (_, body, wanted) => {
-  const forecaster = Forecaster.fromSafetensors(await forecasterBytes(["Value"]));
+  const forecaster = readForecaster(await forecasterBytes(["Value"]));
   const own = new ForecastWork(forecaster, limits);
   const { state } = own.step({ value: 1, time: day(1) }, undefined, { id: "a", step: 1 });
   const said = refused(own, () => own.step(body, state, { id: "a", step: 2 }));

@@ -1,13 +1,12 @@
 // What the service has to know of a model beyond its forward pass: the mode of its arithmetic, the width of its input, and whether
 // it runs step by step.
 
-import { type Mode, type Model, RecurraError } from "recurra";
-import type { Architecture, Stepper, StepperOptions } from "recurra/nn";
+import { type Mode, type Model, RecurraError, Stepper } from "recurra";
+import type { Architecture } from "recurra/nn";
 import { sayToClient } from "./request-errors.ts";
 
-interface CanStep {
-  stepper(options?: StepperOptions): Stepper;
-}
+/** The types of networks that a stepper runs. */
+const STEPPED = ["RNN", "LSTM", "GRU", "Sequential"];
 
 /** The kernels that the model was trained with. */
 export function modeOf({ forecaster, facts }: Model): Mode {
@@ -28,12 +27,11 @@ export function inputSizeOf(architecture: Architecture): number | undefined {
 
 /** A stepper of the model's network, or why there is none. */
 export function stepperOf(model: Model): Stepper | string {
-  const network = model.network as Partial<CanStep>;
-  if (typeof network.stepper !== "function") {
+  if (!STEPPED.includes(model.architecture.type)) {
     return `A network of type ${model.architecture.type} does not run step by step.`;
   }
   try {
-    return network.stepper({ mode: modeOf(model) });
+    return new Stepper(model.network, { mode: modeOf(model) });
   } catch (error) {
     if (error instanceof RecurraError) return sayToClient(error);
     throw error;

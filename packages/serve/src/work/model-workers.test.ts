@@ -1,3 +1,4 @@
+import { writeForecaster } from "recurra";
 import { expect, onTestFinished, test } from "vitest";
 import { rows, seriesOf, smallForecaster } from "../service.fixture.ts";
 import { ModelWorkers } from "./model-workers.ts";
@@ -7,7 +8,7 @@ const never = new AbortController().signal;
 const limits = { rows: 100_000, windows: 4, depth: 16 };
 
 async function workers(size = 1): Promise<ModelWorkers> {
-  const bytes = (await smallForecaster()).toSafetensors();
+  const bytes = writeForecaster(await smallForecaster());
   const own = new ModelWorkers({ bytes, file: "model", limits }, size, () => {}, 0);
   onTestFinished(() => own.close());
   return own;

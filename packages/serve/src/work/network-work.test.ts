@@ -8,6 +8,7 @@ import {
   type Module,
   noGrad,
   Sequential,
+  Stepper,
   tensor,
   withSeed,
 } from "recurra";
@@ -68,7 +69,7 @@ test("the steps of two streams in turn give the bits of a stepper for each, with
   const streams = ["a", "b"].map((id, i) => ({
     id,
     x: windows[i],
-    stepper: network.stepper(),
+    stepper: new Stepper(network),
     state: undefined as NetworkStates | undefined,
   }));
   for (let t = 0; t < 3; t++) {

@@ -15,6 +15,10 @@ const { bytes, file, limits } = workerData as WorkerStart;
 // Node 20 has relaxed SIMD behind a flag, which must be set before the kernels start.
 if (process.versions.node.startsWith("20.")) setFlagsFromString("--experimental-wasm-relaxed-simd");
 const model = Model.load(bytes, file);
+if (modeOf(model) === "fast") {
+  const { loadFast } = await import("recurra/fast");
+  loadFast();
+}
 if (modeOf(model) === "native") {
   const { loadNative } = await import("recurra/native");
   await loadNative({ library: process.env.RECURRA_BLAS || undefined });

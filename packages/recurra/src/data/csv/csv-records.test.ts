@@ -1,13 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { parseQuoted, readRecords } from "./csv-records.ts";
+import { csvParseRecords } from "./csv-parse.fixture.ts";
+import { readRecords } from "./csv-records.ts";
 
 test("text without quotes is split into the records that csv-parse finds", () => {
   const character = fc.constantFrom("1", "a", ".", ",", ";", "\t", " ", "\n", "\r\n", "\r", "é", "\u00a0");
   const text = fc.array(character, { maxLength: 40 }).map((parts) => parts.join(""));
   fc.assert(
     fc.property(text, fc.constantFrom(",", ";", "\t"), (content, delimiter) => {
-      expect(readRecords(content, "a.csv", delimiter)).toEqual(parseQuoted(content, "a.csv", delimiter));
+      expect(readRecords(content, "a.csv", delimiter).records).toEqual(csvParseRecords(content, delimiter));
     }),
     { numRuns: 2000 },
   );
@@ -50,4 +51,19 @@ test("a quote that is closed far below names the lines in between", () => {
 test("a limit stops after so many records", () => {
   expect(readRecords("a\nb\nc", "a.csv", ",", { limit: 2 }).records).toEqual([["a"], ["b"]]);
   expect(readRecords('"a"\nb\nc', "a.csv", ",", { limit: 2 }).records).toEqual([["a"], ["b"]]);
+});
+
+test("a second quoted text in one cell is refused, also behind an empty one", () => {
+  for (const cell of ['"a" "b"', '"" "b"', '""  ""']) {
+    expect(() => readRecords(`a\n${cell}\n`, "a.csv", ",")).toThrow("line 2: a quote stands in the middle of a cell");
+  }
+});
+
+test("any white space may stand around a quoted cell", () => {
+  expect(readRecords('\u00a0"a, b"\u3000,\t"c"\v', "a.csv", ",").records).toEqual([["a, b", "c"]]);
+});
+
+test("a quote that is never closed names the line on which it opens, and one inside a cell the lines of its record", () => {
+  expect(() => readRecords('a,b\n\n"x\ny","2', "a.csv", ",")).toThrow("line 4: a quote is opened and never closed");
+  expect(() => readRecords('a,b\n\n"x\r\ny",2"', "a.csv", ",")).toThrow("lines 3 to 4: a quote stands in the middle");
 });

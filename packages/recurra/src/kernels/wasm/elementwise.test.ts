@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import * as arena from "./arena.ts";
-import { f32, fastSupported, kernels, type Mode, withMode } from "./engine.ts";
+import { f32, kernels, withMode } from "./engine.ts";
+import { modes } from "./modes.conformance.ts";
 
-const modes: Mode[] = fastSupported() ? ["strict", "fast"] : ["strict"];
 const tails = [1, 3, 4, 5, 7, 8, 9];
 
 function apply(run: (out: number, x: number, n: number) => void, values: ArrayLike<number>): Float32Array {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import * as arena from "./arena.ts";
-import { currentMode, f32, fastSupported, kernels, memoryBytes, withMode } from "./engine.ts";
-import { memory, staticBytes } from "./memory.ts";
+import { currentMode, f32, kernels, memoryBytes, withMode } from "./engine.ts";
+import { memory } from "./memory.ts";
 
 test("strict is the mode unless another is asked for", () => {
   expect(currentMode()).toBe("strict");
@@ -37,24 +37,6 @@ test("withMode returns to the mode before, also when its body throws", () => {
     }),
   ).toThrow("stopped");
   expect(currentMode()).toBe("strict");
-});
-
-test("fast mode runs on the same memory where it is supported, and says what it needs where it is not", () => {
-  if (fastSupported()) {
-    const strict = kernels();
-    withMode("fast", () => {
-      expect(currentMode()).toBe("fast");
-      expect(kernels()).not.toBe(strict);
-      expect(kernels().heapBase()).toBeLessThanOrEqual(staticBytes);
-      expect(kernels().heapBase()).toBeGreaterThan(32_768);
-    });
-    expect(kernels()).toBe(strict);
-  } else {
-    expect(() => withMode("fast", () => 0)).toThrow(
-      'mode: "fast" needs relaxed SIMD, which this JavaScript engine does not accept. Use mode: "strict", ' +
-        "or use Node 22 or newer, or start Node 20 with --experimental-wasm-relaxed-simd.",
-    );
-  }
 });
 
 test("withMode refuses a promise, since the mode ends when its body returns", () => {

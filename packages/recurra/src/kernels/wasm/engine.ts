@@ -1,21 +1,20 @@
 // Starts the kernels by itself, synchronously, at first use. `strict` and `fast` are two builds of one source on one
-// memory; fast is compiled only when a program asks for it, and only where the engine accepts relaxed SIMD.
+// memory; the fast one is there only when a program has loaded it (recurra/fast).
 import { OptionError } from "../../core/errors.ts";
 import { type OptionRule, requireOption, word } from "../../core/option-rules.ts";
-import { applyDifference } from "./byte-difference.ts";
-import { bytesOf } from "./byte-text.ts";
 import type { KernelExports } from "./exports.ts";
+import { fastModule } from "./fast-mode.ts";
 import { f32, i32, memory, staticBytes } from "./memory.ts";
-import { byteOrder, fastDifference, strictModule } from "./modules.generated.ts";
 import { nativeSupported, notLoaded, sgemm } from "./native-mode.ts";
 import { type KernelTable, kernelTable } from "./program.ts";
 import { currentRecorder, type Recorder, setRecorder } from "./recorder.ts";
+import { strictBytes } from "./strict-bytes.ts";
 
 export { f32, i32, memoryBytes, u8 } from "./memory.ts";
 
 /**
- * `strict`: the same bits on every machine. `fast`: fused multiply-add where the processor has it. `native`: strict, but large
- * products by a BLAS of this machine, which `loadNative` of recurra/native has to load first.
+ * `strict`: the same bits on every machine. `fast`: fused multiply-add where the processor has it, after `loadFast` of recurra/fast.
+ * `native`: strict, but large products by a BLAS of this machine, after `loadNative` of recurra/native.
  */
 export type Mode = "strict" | "fast" | "native";
 export const MODE: OptionRule<Mode> = /* @__PURE__ */ word<Mode>("strict", "fast", "native");
@@ -24,7 +23,6 @@ let mode: Mode = "strict";
 let active: KernelExports | undefined;
 let strict: KernelExports | undefined;
 let fast: KernelExports | undefined;
-let fastAccepted: boolean | undefined;
 
 /** The kernels of the current mode; compiled when first asked for. */
 export function kernels(): KernelExports {
@@ -83,16 +81,10 @@ export function currentMode(): Mode {
   return mode;
 }
 
-/** Whether this JavaScript engine accepts the fast module (relaxed SIMD; on Node 20 only behind a flag). */
-export function fastSupported(): boolean {
-  fastAccepted ??= WebAssembly.validate(bytesFor("fast"));
-  return fastAccepted;
-}
-
 /**
  * Runs `body` with the kernels of `wanted`, then returns to the mode before. Synchronous.
- * Throws OptionError FAST_UNSUPPORTED when the engine has no relaxed SIMD, NATIVE_NOT_LOADED before loadNative(), OPTION_VALUE for
- * another word, and WITH_MODE_ASYNC when `body` returns a promise.
+ * Throws OptionError FAST_NOT_LOADED before loadFast(), NATIVE_NOT_LOADED before loadNative(), OPTION_VALUE for another word, and
+ * WITH_MODE_ASYNC when `body` returns a promise.
  */
 export function withMode<T>(wanted: Mode, body: () => T): T {
   const before = mode;
@@ -117,21 +109,7 @@ function setMode(wanted: Mode): void {
   if (wanted === mode) return;
   requireOption("withMode", "mode", MODE, wanted);
   if (wanted === "native" && !nativeSupported()) throw notLoaded();
-  if (wanted === "fast" && !fastSupported()) {
-    throw new OptionError(
-      "FAST_UNSUPPORTED",
-      "withMode",
-      [{ option: "mode", value: wanted }, " needs relaxed SIMD, which this JavaScript engine does not accept"],
-      {
-        found: wanted,
-        remedies: [
-          ["use ", { option: "mode", value: "strict" }],
-          "use Node 22 or newer",
-          "start Node 20 with --experimental-wasm-relaxed-simd",
-        ],
-      },
-    );
-  }
+  if (wanted === "fast") fastModule();
   mode = wanted;
   active = undefined;
 }
@@ -143,21 +121,14 @@ function activate(): KernelExports {
 
 function exportsOf(): KernelExports {
   if (mode === "fast") {
-    fast ??= instantiate("fast");
+    fast ??= instantiate(fastModule());
     return fast;
   }
-  strict ??= instantiate("strict");
+  strict ??= instantiate(new WebAssembly.Module(strictBytes()));
   return strict;
 }
 
-/** The module of a mode. The fast one is kept as its difference from the strict one, of which it is a near copy. */
-function bytesFor(of: Mode): Uint8Array<ArrayBuffer> {
-  const bytes = bytesOf(strictModule, byteOrder);
-  return of === "fast" ? applyDifference(bytes, bytesOf(fastDifference, byteOrder)) : bytes;
-}
-
-function instantiate(of: Mode): KernelExports {
-  const module = new WebAssembly.Module(bytesFor(of));
+function instantiate(module: WebAssembly.Module): KernelExports {
   const instance = new WebAssembly.Instance(module, { env: { memory, abort, sgemm } });
   const exports = instance.exports as unknown as KernelExports;
   if (exports.heapBase() > staticBytes) {

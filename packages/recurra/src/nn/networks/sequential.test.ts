@@ -7,6 +7,7 @@ import { GRU } from "../recurrent/gru.ts";
 import { LastStep } from "../recurrent/last-step.ts";
 import { LSTM } from "../recurrent/lstm.ts";
 import { RNN } from "../recurrent/rnn.ts";
+import { Stepper } from "../recurrent/stepper.ts";
 import { Sequential } from "./sequential.ts";
 
 test("Sequential runs its layers in order and names them by position", () => {
@@ -74,7 +75,7 @@ test("layers under names give their parameters these names, run in their order, 
   expect(model.namedLayers().map(([name]) => name)).toEqual(["recurrent", "last", "head"]);
   const x = tensor([1, 2, 3], [1, 3, 1]);
   expect(model.forward(x).item()).toBe(new Sequential(recurrent, new LastStep(), head).forward(x).item());
-  const stepper = model.stepper();
+  const stepper = new Stepper(model);
   expect([1, 2, 3].map((value) => stepper.step([value])[0]).at(-1)).toBe(noGrad(() => model.forward(x).item()));
   stepper.dispose();
   model.dispose();

@@ -3,7 +3,7 @@ import { Tensor } from "../../tensor/index.ts";
 import { Linear } from "../layers/linear.ts";
 import { layerNameProblem } from "../module/layer-names.ts";
 import { Module } from "../module/module.ts";
-import { type Steppable, Stepper, type StepperLayer, type StepperOptions } from "../recurrent/stepper.ts";
+import { type HoldState, isSteppable, type StepperLayer } from "../recurrent/stepper.ts";
 
 /** A module that maps one tensor to one tensor. */
 export interface Layer extends Module {
@@ -62,24 +62,10 @@ export class Sequential extends Module {
     return y;
   }
 
-  /**
-   * Runs the layers one time step after another, as data arrive; the state of every recurrent network is held between steps, and
-   * LastStep passes each step on. Other layers must be repeatable and treat each time step by itself.
-   * Throws OptionError: STEPPER_BIDIRECTIONAL, STEPPER_LAYERS for layers that cannot run step by step, STEPPER_ACROSS_TIME when
-   * steps would give other numbers than the sequence.
-   */
-  stepper(options: StepperOptions = {}): Stepper {
-    return new Stepper(this, options);
+  /** @internal Throws OptionError STEPPER_LAYERS for a layer that may hold a state, or is not repeatable. */
+  stepperLayers(hold: HoldState): StepperLayer[] {
+    return this.#layers.flatMap((layer) => (isSteppable(layer) ? layer.stepperLayers(hold) : stateless(layer)));
   }
-
-  /** @internal */
-  stepperLayers(batch: number): StepperLayer[] {
-    return this.#layers.flatMap((layer) => (isSteppable(layer) ? layer.stepperLayers(batch) : stateless(layer)));
-  }
-}
-
-function isSteppable(layer: Module): layer is Steppable {
-  return "stepperLayers" in layer;
 }
 
 function stateless(layer: Layer | SequenceLayer): StepperLayer {

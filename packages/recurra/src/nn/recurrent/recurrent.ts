@@ -5,10 +5,9 @@ import { type Cell, gateCount } from "../../kernels/wasm/recurrent-layout.ts";
 import { concat, dropout, type Parameter, slice, type Tensor } from "../../tensor/index.ts";
 import { uniformParameter } from "../module/initialisers.ts";
 import { Module } from "../module/module.ts";
-import { HeldState } from "./held-state.ts";
 import { type DirectionParameters, RecurrentLayer } from "./recurrent-layer.ts";
 import type { RecurrentTrace } from "./recurrent-trace.ts";
-import { Stepper, type StepperLayer, type StepperOptions } from "./stepper.ts";
+import type { HoldState, StepperLayer } from "./stepper.ts";
 
 /** Options of every recurrent network. */
 export interface RecurrentOptions {
@@ -122,16 +121,8 @@ export abstract class Recurrent<State extends HiddenState> extends Module {
     return { output, state: final as unknown as State };
   }
 
-  /**
-   * Runs the network one time step after another, as data arrive; the state is held between steps.
-   * Throws OptionError STEPPER_BIDIRECTIONAL: the second direction would begin with a step that has not come yet.
-   */
-  stepper(options: StepperOptions = {}): Stepper {
-    return new Stepper(this, options);
-  }
-
-  /** @internal */
-  stepperLayers(batch: number): StepperLayer[] {
+  /** @internal Throws OptionError STEPPER_BIDIRECTIONAL: the second direction would begin with a step that has not come yet. */
+  stepperLayers(hold: HoldState): StepperLayer[] {
     if (this.bidirectional) {
       throw new OptionError(
         "STEPPER_BIDIRECTIONAL",
@@ -140,7 +131,7 @@ export abstract class Recurrent<State extends HiddenState> extends Module {
         { remedies: [["build and train it with ", { option: "bidirectional", value: false }]] },
       );
     }
-    const state = new HeldState(this.numLayers, batch, this.hiddenSize, this.#cell === "lstm");
+    const state = hold(this.numLayers, this.hiddenSize, this.#cell === "lstm");
     const forward = (x: Tensor): Tensor => {
       this.#check(x, {});
       return this.#layers.reduce((input, layer, i) => {

@@ -1,7 +1,8 @@
 // The streaming path against the sequence path: the same bits.
 import { describe, expect, test } from "vitest";
 import { withSeed } from "../../core/random.ts";
-import { fastSupported, type Mode, withMode } from "../../kernels/wasm/engine.ts";
+import { type Mode, withMode } from "../../kernels/wasm/engine.ts";
+import { modes } from "../../kernels/wasm/modes.conformance.ts";
 import { provideNative } from "../../kernels/wasm/native-mode.ts";
 import { loadFrom } from "../../native/load-native.ts";
 import { FakeMemory, fakeHost } from "../../native/plain-blas.fixture.ts";
@@ -15,7 +16,7 @@ import { GRU } from "./gru.ts";
 import { LastStep } from "./last-step.ts";
 import { LSTM } from "./lstm.ts";
 import { RNN } from "./rnn.ts";
-import type { Stepper, StepperOptions } from "./stepper.ts";
+import { type Steppable, Stepper } from "./stepper.ts";
 
 const networks = {
   "rnn-tanh": (options: Options) => new RNN(options),
@@ -25,10 +26,8 @@ const networks = {
   "gru-reset-before": (options: Options) => new GRU({ ...options, resetAfter: false }),
 } as const;
 type Options = { inputSize: number; hiddenSize: number; numLayers?: number; dropout?: number };
-interface Network {
+interface Network extends Steppable {
   forward(x: Tensor): { output: Tensor; state: { h: Tensor; c?: Tensor } };
-  stepper(options: StepperOptions): Stepper;
-  dispose(): void;
 }
 
 const wave = (count: number): Float32Array => Float32Array.from({ length: count }, (_, i) => Math.sin(i * 0.7));
@@ -41,8 +40,6 @@ function run(stepper: Stepper, x: Tensor): Float32Array[] {
   return Array.from({ length: x.shape[1] }, (_, t) => stepper.step(stepOf(x, t)).slice());
 }
 
-const modes: Mode[] = fastSupported() ? ["strict", "fast"] : ["strict"];
-
 describe.each(modes)("in %s mode", (mode) => {
   describe.each(Object.keys(networks) as (keyof typeof networks)[])("steps of %s", (cell) => {
     for (const numLayers of [1, 2, 3]) {
@@ -54,7 +51,7 @@ describe.each(modes)("in %s mode", (mode) => {
           test(`are the sequence of ${time}, to the bit: ${numLayers} layers, batch ${batch}, ${hiddenSize} units`, () => {
             const network = withSeed(time, () => networks[cell]({ inputSize, hiddenSize, numLayers }) as Network);
             const x = tensor(wave(batch * time * inputSize), [batch, time, inputSize]);
-            const stepper = network.stepper({ batch, mode });
+            const stepper = new Stepper(network, { batch, mode });
             const found = run(stepper, x);
             const { output, state } = withMode(mode, () => noGrad(() => network.forward(x)));
             expect(found).toEqual(Array.from({ length: time }, (_, t) => stepOf(output, t)));
@@ -83,7 +80,7 @@ const forecaster = () =>
 test("steps of a Sequential end at the forecast of the sequence, without dropout, and leave training on", () => {
   const model = withSeed(8, forecaster);
   const x = tensor(wave(2 * 9 * 2), [2, 9, 2]);
-  const found = run(model.stepper({ batch: 2 }), x);
+  const found = run(new Stepper(model, { batch: 2 }), x);
   expect(model.namedModules().every(([, module]) => module.training)).toBe(true);
   for (const length of [1, 4, 9]) {
     const y = noGrad(() => model.eval().forward(x.slice(1, 0, length)));
@@ -94,7 +91,7 @@ test("steps of a Sequential end at the forecast of the sequence, without dropout
 
 test("a step takes a number for a single feature and writes its output into the same array", () => {
   const model = new LSTM({ inputSize: 1, hiddenSize: 3 });
-  const stepper = model.stepper();
+  const stepper = new Stepper(model);
   const first = stepper.step(0.5);
   const kept = [...first];
   const second = stepper.step([-2]);
@@ -108,11 +105,11 @@ test("a step takes a number for a single feature and writes its output into the 
 test("the state goes through JSON and goes on to the bit, in another stepper too", () => {
   const model = withSeed(2, forecaster);
   const x = tensor(wave(24), [1, 12, 2]);
-  const whole = run(model.stepper(), x);
-  const first = model.stepper();
+  const whole = run(new Stepper(model), x);
+  const first = new Stepper(model);
   for (let t = 0; t < 5; t++) first.step(stepOf(x, t));
   const stored = JSON.stringify(first.state);
-  const second = model.stepper();
+  const second = new Stepper(model);
   second.state = JSON.parse(stored);
   for (let t = 5; t < 12; t++) expect(second.step(stepOf(x, t))).toEqual(whole[t]);
   expect(JSON.stringify(first.state)).toBe(stored);
@@ -124,7 +121,7 @@ test("a stepper goes on from the final state of a sequence", () => {
   const x = tensor(wave(10), [1, 10, 1]);
   const { output } = noGrad(() => model.forward(x));
   const { state } = noGrad(() => model.forward(x.slice(1, 0, 9)));
-  const stepper = model.stepper();
+  const stepper = new Stepper(model);
   stepper.state = [{ h: state.h.toArray(), c: state.c.toArray() }];
   expect(stepper.step(x.data![9])).toEqual(stepOf(output, 9));
   model.dispose();
@@ -135,7 +132,7 @@ test("weights that change between steps are used from the next step on", () => {
     new GRU({ inputSize: 1, hiddenSize: 4 }),
     new Linear({ inFeatures: 4, outFeatures: 2, bias: false }),
   );
-  const stepper = model.stepper();
+  const stepper = new Stepper(model);
   for (const parameter of model.parameters()) {
     stepper.reset();
     stepper.step(1);
@@ -157,9 +154,9 @@ test("weights that change between steps are used from the next step on", () => {
 
 test("steps take no memory of the engine, and dispose gives back what a stepper took", () => {
   const model = new LSTM({ inputSize: 1, hiddenSize: 8 });
-  model.stepper().dispose(); // the packed weights stay with the model
+  new Stepper(model).dispose(); // the packed weights stay with the model
   const before = memoryUse().parameters;
-  const stepper = model.stepper();
+  const stepper = new Stepper(model);
   stepper.step(1);
   const running = memoryUse();
   for (let t = 0; t < 1000; t++) stepper.step(t / 1000);
@@ -173,7 +170,7 @@ test("steps take no memory of the engine, and dispose gives back what a stepper 
 
 test("steps work inside other steps, and after the memory has grown", () => {
   const model = new LSTM({ inputSize: 1, hiddenSize: 3 });
-  const stepper = model.stepper();
+  const stepper = new Stepper(model);
   const expected = noGrad(() => model.forward(tensor([1, 2, 3], [1, 3, 1])).output.toArray());
   const loss = model.forward(tensor([1, 2], [1, 2, 1])).output.sum();
   const first = stepper.step(1);
@@ -212,42 +209,46 @@ test("a layer of the user runs step by step when it treats each step by itself, 
   const lstm = new LSTM({ inputSize: 1, hiddenSize: 3 });
   const x = tensor(wave(4), [1, 4, 1]);
   const model = new Sequential(new Shifted(), lstm, new Shifted());
-  expect(run(model.stepper(), x)[3]).toEqual(
+  expect(run(new Stepper(model), x)[3]).toEqual(
     stepOf(
       noGrad(() => model.forward(x)),
       3,
     ),
   );
   const before = memoryUse().parameters;
-  expect(() => new Sequential(lstm, new OverTime()).stepper()).toThrow(
+  expect(() => new Stepper(new Sequential(lstm, new OverTime()))).toThrow(
     "stepper: single steps give other numbers than the sequence of them, so a layer looks across time.",
   );
-  expect(() => new Sequential(lstm, new Reading()).stepper()).toThrow("stepper: the layer Reading is not repeatable");
+  expect(() => new Stepper(new Sequential(lstm, new Reading()))).toThrow(
+    "stepper: the layer Reading is not repeatable",
+  );
   expect(memoryUse().parameters).toBe(before);
   model.dispose();
 });
 
 test("what cannot run step by step is named", () => {
   const size = { inputSize: 2, hiddenSize: 3 };
-  expect(() => new GRU({ ...size, bidirectional: true }).stepper()).toThrow(
+  expect(() => new Stepper(new GRU({ ...size, bidirectional: true }))).toThrow(
     "stepper: the GRU is bidirectional, so its outputs depend on steps that have not come yet.",
   );
-  expect(() => new Sequential(new GRU({ ...size, bidirectional: true })).stepper()).toThrow("the GRU is bidirectional");
-  expect(() => new Sequential(new Tanh()).stepper()).toThrow("neither a recurrent network nor a Linear");
-  expect(() => new Sequential(new LSTM(size), new Linear({ inFeatures: 4, outFeatures: 1 })).stepper()).toThrow(
+  expect(() => new Stepper(new Sequential(new GRU({ ...size, bidirectional: true })))).toThrow(
+    "the GRU is bidirectional",
+  );
+  expect(() => new Stepper(new Sequential(new Tanh()))).toThrow("neither a recurrent network nor a Linear");
+  expect(() => new Stepper(new Sequential(new LSTM(size), new Linear({ inFeatures: 4, outFeatures: 1 })))).toThrow(
     "must end in inFeatures = 4",
   );
-  expect(() => new LSTM(size).stepper({ batch: 0 })).toThrow(
+  expect(() => new Stepper(new LSTM(size), { batch: 0 })).toThrow(
     "stepper: batch must be a whole number from 1, but it is 0.",
   );
-  expect(() => new LSTM(size).stepper({ mode: "slow" as Mode })).toThrow(
+  expect(() => new Stepper(new LSTM(size), { mode: "slow" as Mode })).toThrow(
     'stepper: mode must be one of "strict", "fast", "native", but it is "slow".',
   );
 });
 
 test("numbers that do not fit a step or a state are named, and change nothing", () => {
   const model = new LSTM({ inputSize: 2, hiddenSize: 3 });
-  const stepper = model.stepper();
+  const stepper = new Stepper(model);
   stepper.step([1, 2]);
   const before = stepper.state;
   expect(() => stepper.step(1)).toThrow(
@@ -270,10 +271,10 @@ test("numbers that do not fit a step or a state are named, and change nothing", 
 
 test("a stepper that was disposed of, or whose model was, says so", () => {
   const model = new LSTM({ inputSize: 1, hiddenSize: 2 });
-  const stepper = model.stepper();
-  const other = model.stepper();
+  const stepper = new Stepper(model);
+  const other = new Stepper(model);
   other.dispose();
-  const gone = "stepper: it was disposed of. Make a new one with model.stepper().";
+  const gone = "stepper: it was disposed of. Make a new one with new Stepper(model).";
   expect(() => other.step(1)).toThrow(gone);
   expect(() => other.reset()).toThrow(gone);
   expect(() => other.state).toThrow(gone);
@@ -287,7 +288,7 @@ test("in mode native, steps of a wide network are the sequence within 1e-5", () 
   loadFrom(fakeHost(memory, { plain: () => ({ cblas_sgemm: memory.sgemm() }) }), { library: "plain" });
   const model = withSeed(5, () => new LSTM({ inputSize: 2, hiddenSize: 64 }));
   const x = tensor(wave(9 * 4 * 2), [9, 4, 2]);
-  const stepper = model.stepper({ batch: 9, mode: "native" });
+  const stepper = new Stepper(model, { batch: 9, mode: "native" });
   const found = run(stepper, x);
   const { output } = noGrad(() => model.forward(x));
   found.forEach((values, t) => {

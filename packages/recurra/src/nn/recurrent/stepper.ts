@@ -15,7 +15,7 @@ import { grouped } from "../../words/grouped.ts";
 import type { Module } from "../module/module.ts";
 import { sameNumbers } from "../module/same-numbers.ts";
 import { withEvaluation } from "../module/with-evaluation.ts";
-import type { HeldState, NetworkState } from "./held-state.ts";
+import { HeldState, type NetworkState } from "./held-state.ts";
 
 /** How a model is run step by step. */
 export interface StepperOptions {
@@ -42,17 +42,28 @@ export interface StepperLayer {
 export interface Steppable extends Module {
   forward(x: Tensor): Tensor | { readonly output: Tensor };
   /** @internal Throws OptionError for layers that cannot. */
-  stepperLayers(batch: number): StepperLayer[];
+  stepperLayers(hold: HoldState): StepperLayer[];
+}
+
+/** Makes the state of one recurrent network. */
+export type HoldState = (layers: number, hiddenSize: number, cellState: boolean) => HeldState;
+
+export function isSteppable(model: Module): model is Steppable {
+  return "stepperLayers" in model;
 }
 
 /** Memory of steppers that were forgotten without dispose(). */
-const forgotten = new FinalizationRegistry<Plan>((plan) => plan.dispose());
+const forgotten = /* @__PURE__ */ new FinalizationRegistry<Plan>((plan) => plan.dispose());
 
 /**
- * Runs a model one time step after another, as data arrive. Made by `stepper()` of a recurrent network or a Sequential.
+ * Runs a recurrent network or a Sequential one time step after another, as data arrive; the state of every recurrent network is held
+ * between steps, and LastStep passes each step on. Other layers of a Sequential must be repeatable and treat each time step by itself.
  *
  * After t steps, its outputs and states are those of one forward pass over these t steps, bit for bit (in mode "native": within
  * rounding), in evaluation behaviour (no dropout). Weights may change between steps: the next step uses them as they then are.
+ *
+ * Throws OptionError: STEPPER_BIDIRECTIONAL, since a second direction would begin with a step that has not come yet; STEPPER_LAYERS for
+ * a model or layer that cannot run step by step; STEPPER_ACROSS_TIME when steps would give other numbers than the sequence.
  */
 export class Stepper {
   /** B, sequences side by side. */
@@ -70,11 +81,16 @@ export class Stepper {
   #version: number;
   #disposed = false;
 
-  /** Not for programs: call `stepper()` of a model. */
-  constructor(model: Steppable, options: StepperOptions) {
+  constructor(model: Steppable, options: StepperOptions = {}) {
     checkOptions("stepper", options, RULES);
     const { batch = 1, mode = "strict" } = options;
-    const parts = model.stepperLayers(batch);
+    // A program in JavaScript may give any module.
+    if (!isSteppable(model)) {
+      throw new OptionError("STEPPER_LAYERS", "stepper", "the model does not run step by step", {
+        remedies: ["give a recurrent network, or a Sequential"],
+      });
+    }
+    const parts = model.stepperLayers((layers, hidden, cellState) => new HeldState(layers, batch, hidden, cellState));
     this.#states = parts.flatMap((part) => part.state ?? []);
     this.batch = batch;
     this.inputSize = inputSizeOf(parts);
@@ -244,6 +260,6 @@ function lastStepOf(result: Tensor | { readonly output: Tensor }): Tensor {
 
 function disposedError(): StateError {
   return new StateError("STEPPER_DISPOSED", "stepper", "it was disposed of", {
-    remedies: [["make a new one with ", { call: "model.stepper()" }]],
+    remedies: [["make a new one with ", { call: "new Stepper(model)" }]],
   });
 }

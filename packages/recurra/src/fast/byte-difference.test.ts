@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 // @ts-expect-error: a build script without types
-import { differenceOf } from "../../../scripts/byte-difference.mjs";
+import { differenceOf } from "../../scripts/byte-difference.mjs";
 import { applyDifference } from "./byte-difference.ts";
 
 const bytes = (maxLength: number) => fc.uint8Array({ maxLength });

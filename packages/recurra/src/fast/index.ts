@@ -1,0 +1,2 @@
+// recurra/fast: kernels with relaxed SIMD, for pages and Node.
+export { fastSupported, loadFast } from "./load-fast.ts";

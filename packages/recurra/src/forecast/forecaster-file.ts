@@ -1,0 +1,27 @@
+// A fitted forecaster as one file, and back: functions beside the class, so that a page that keeps no model loads nothing of files.
+
+import { type ModelFile, networkOf, openModelFile } from "../model-file/model-file.ts";
+import { Forecaster } from "./forecaster.ts";
+import { readForecasterState, writeForecasterState } from "./forecaster-state.ts";
+
+/**
+ * The fitted forecaster as one safetensors file: weights, settings, scales and what the fit did, and no time of day.
+ * Throws StateError before the first fit.
+ */
+export function writeForecaster(forecaster: Forecaster): Uint8Array {
+  return writeForecasterState(forecaster.state, forecaster.network);
+}
+
+/**
+ * The forecaster of a file; `file` is its name in messages. The file may come from anywhere: it is checked before anything is built.
+ * Throws FormatError, naming what is wrong, for a file that holds no forecaster.
+ */
+export function readForecaster(bytes: Uint8Array, file = "model file"): Forecaster {
+  return forecasterOf(openModelFile(bytes, file));
+}
+
+/** The forecaster of a model file that is open. */
+export function forecasterOf(model: ModelFile): Forecaster {
+  const { architecture, ...state } = readForecasterState(model);
+  return Forecaster.ofState(state, (build) => networkOf(model, architecture, build));
+}
