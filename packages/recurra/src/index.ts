@@ -21,7 +21,13 @@ export {
   predictNext,
   readSettings,
 } from "./experiment/index.ts";
-export { Forecaster, type ForecasterOptions, type ForecastRow, readForecaster, writeForecaster } from "./forecast/index.ts";
+export {
+  Forecaster,
+  type ForecasterOptions,
+  type ForecastRow,
+  readForecaster,
+  writeForecaster,
+} from "./forecast/index.ts";
 export { type Mode, withMode } from "./kernels/wasm/engine.ts";
 export { Model } from "./model/index.ts";
 export {

@@ -1,6 +1,6 @@
 // The options of `recurra forecast` as values. What the experiment is told is read by the library, as from any edge.
 
-import type { ExperimentSettings } from "recurra";
+import { type ExperimentSettings, readSettings } from "recurra";
 import { number, readOption } from "recurra/core";
 import { type CsvSettings, csvSettings } from "../input/csv-settings.ts";
 import { modeOf } from "../input/mode.ts";
@@ -20,10 +20,9 @@ export interface ForecastSettings {
 }
 
 /** Checks every option, so that a wrong one is named before the file is read. Throws OptionError or UsageError. */
-export async function forecastSettings(file: string, texts: ForecastOptionTexts): Promise<ForecastSettings> {
+export function forecastSettings(file: string, texts: ForecastOptionTexts): ForecastSettings {
   const { target, inputs, horizon, lookback, season, sort, repair, cell, hidden, layers, batch } = texts;
   const { dropout, epochs, patience, learningRate, test, level, seed } = texts;
-  const { readSettings } = await import("recurra");
   return {
     file,
     csv: csvSettings(texts),

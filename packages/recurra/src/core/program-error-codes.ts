@@ -34,6 +34,10 @@ export const optionCodes: Readonly<Record<string, ErrorCode>> = ofKind("Option",
     "Teacher forcing has no targets, or targets of another shape.",
     "Give `targets` [batch, horizon, outputs].",
   ],
+  FAST_NOT_LOADED: [
+    'Mode "fast" was asked for before its kernels were loaded.',
+    "Call `loadFast()` of recurra/fast first.",
+  ],
   FAST_UNSUPPORTED: [
     'Mode "fast" needs relaxed SIMD, which the engine does not have.',
     'Use mode "strict", or a newer engine.',
