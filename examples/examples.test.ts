@@ -14,6 +14,7 @@ import * as shapes from "./10-shapes.ts";
 import * as cells from "./11-cells.ts";
 import * as streaming from "./12-streaming.ts";
 import * as pytorch from "./13-pytorch.ts";
+import * as experiment from "./14-experiment.ts";
 
 test("01-forecast prints its epochs, scores, verdict and five trading days", async () => {
   const lines: string[] = [];
@@ -207,4 +208,13 @@ test("13-pytorch says PyTorch's numbers to 1e-5, by hand and by Model.load, lear
   const [value] = (again.network as Sequential).forward(tensor(last, [1, 24, 1])).toArray();
   expect(value).toBe(predicted.data.at(-1));
   expect((await pytorch.run(8)).model).toEqual(model);
+});
+
+test("14-experiment prints both fits, the verdict and five trading days", async () => {
+  const lines: string[] = [];
+  const result = await experiment.run({ epochs: 2, hiddenSize: 4 }, (line) => lines.push(line));
+  expect(lines[0]).toBe("backtest fit, at most 2 epochs");
+  expect(lines[3]).toMatch(/^final fit, at most [12] epochs$/);
+  expect(lines).toContain(result.verdict.sentence);
+  expect(lines.at(-1)).toMatch(/^2018-05-18 {2}\d+\.\d\d$/);
 });

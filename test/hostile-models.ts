@@ -38,7 +38,13 @@ function goodModel(weight = 0.5): Uint8Array {
     weight: { shape: [outFeatures, inFeatures], data },
     bias: { shape: [outFeatures], data: data.slice(0, outFeatures) },
   };
-  return writeSafetensors(tensors, { format: "recurra-model/1", task: "network", architecture, facts: "{}" });
+  return writeSafetensors(tensors, {
+    format: "recurra-model/2",
+    task: "network",
+    features: "[]",
+    architecture,
+    facts: "{}",
+  });
 }
 
 /** The same layer under so many names. */
@@ -50,7 +56,7 @@ const sequential = (layers: object): string => JSON.stringify({ type: "Sequentia
 
 /** A network as another program writes it, its numbers zeros. */
 function network(layers: object, tensors: readonly string[] = [], bytes = 0): Uint8Array {
-  const metadata = { format: "recurra-model/1", task: "network", architecture: sequential(layers) };
+  const metadata = { format: "recurra-model/2", task: "network", features: "[]", architecture: sequential(layers) };
   const header = safetensors(`{${[`"__metadata__":${JSON.stringify(metadata)}`, ...tensors].join(",")}}`);
   const file = new Uint8Array(header.length + bytes);
   file.set(header);

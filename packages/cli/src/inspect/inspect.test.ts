@@ -48,7 +48,7 @@ test("a model: what it forecasts from what, its fit, scales, intervals, layers, 
       intervals: { level: 0.9 },
     },
   });
-  expect(result).toMatchObject({ fileFormat: "recurra-model/1", checksum: "right", network: null });
+  expect(result).toMatchObject({ fileFormat: "recurra-model/2", checksum: "right", network: null });
   expect(result.layers).toMatchObject([
     { name: "recurrent", type: "LSTM", options: { inputSize: 1, hiddenSize: 4, numLayers: 1 }, parameters: 112 },
     { name: "head", type: "Linear", options: { inFeatures: 4, outFeatures: 2, bias: true }, parameters: 10 },

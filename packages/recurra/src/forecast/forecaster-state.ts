@@ -99,7 +99,7 @@ export function readForecaster(model: ModelFile): ForecasterState & { architectu
   if (model.task !== "forecast") {
     refuse("MODEL_TASK", file, "it holds a network and no forecaster. Open it with Model.load().");
   }
-  const settings = readSettings(model.part("settings"), file);
+  const settings = readSettings(model);
   const architecture = checked("settings", file, () => forecastArchitecture(settings));
   if (model.architecture && JSON.stringify(model.architecture) !== JSON.stringify(architecture)) {
     refusePart("architecture", file, "it is not the network that the settings need");
@@ -110,22 +110,29 @@ export function readForecaster(model: ModelFile): ForecasterState & { architectu
   if (length !== settings.inputs.length) {
     refusePart("normaliser", file, `it has ${length} scales for ${settings.inputs.length} input columns`);
   }
-  const summary = readSummary(model.part("training"), file);
-  const intervals = readIntervals(model.part("intervals"), settings.horizon, file);
-  const backtest = model.has("backtest") ? readBacktest(model.part("backtest"), file) : undefined;
+  const summary = readSummary(model);
+  const intervals = readIntervals(model, settings.horizon);
+  const backtest = model.has("backtest") ? readBacktest(model.part("backtest"), model) : undefined;
   return { settings, normaliser, summary, intervals, backtest, architecture };
 }
 
-/** The fields of a JSON object; refuses others than these. */
-function fields(value: unknown, known: readonly string[], key: string, file: string): Record<string, unknown> {
+/** The known fields of a JSON object. Others are left out where the file may grow, and refused otherwise. */
+function takeFields(
+  value: unknown,
+  known: readonly string[],
+  key: string,
+  { file, grows }: ModelFile,
+): Record<string, unknown> {
   if (!isObject(value)) return refusePart(key, file, "it is not a JSON object");
   const unknown = Object.keys(value).find((name) => !known.includes(name));
-  if (unknown !== undefined) refusePart(key, file, `it has the unknown entry ${JSON.stringify(unknown)}`);
-  return value;
+  if (unknown === undefined) return value;
+  if (!grows) refusePart(key, file, `it has the unknown entry ${JSON.stringify(unknown)}`);
+  return Object.fromEntries(Object.entries(value).filter(([name]) => known.includes(name)));
 }
 
-function readSettings(value: unknown, file: string): StoredSettings {
-  const given = fields(value, SETTING_NAMES, "settings", file);
+function readSettings(model: ModelFile): StoredSettings {
+  const { file } = model;
+  const given = takeFields(model.part("settings"), SETTING_NAMES, "settings", model);
   const { inputs } = given;
   if (!Array.isArray(inputs) || !inputs.every((name) => typeof name === "string")) {
     return refusePart("settings", file, "its inputs are not a list of column names");
@@ -141,9 +148,12 @@ const COUNTS = ["rows", "trainingWindows", "validationWindows", "batchSize", "ep
 const TEXTS = ["first", "last", "clock", "step"] as const;
 const LOSSES = ["trainLoss", "validationLoss"] as const;
 
-function readSummary(value: unknown, file: string): TrainingSummary {
-  const summary = fields(value, [...COUNTS, ...TEXTS, ...LOSSES, "fittedRows", "interrupted"], "training", file);
-  const rows = fields(summary.fittedRows ?? {}, ["from", "to"], "training", file);
+function readSummary(model: ModelFile): TrainingSummary {
+  const { file } = model;
+  const names = [...COUNTS, ...TEXTS, ...LOSSES, "fittedRows", "interrupted"];
+  const given = takeFields(model.part("training"), names, "training", model);
+  const rows = takeFields(given.fittedRows ?? {}, ["from", "to"], "training", model);
+  const summary: Record<string, unknown> = "fittedRows" in given ? { ...given, fittedRows: rows } : given;
   const number = (one: unknown): boolean => Number.isFinite(one);
   const wrong =
     COUNTS.find((key) => !(Number.isSafeInteger(summary[key]) && (summary[key] as number) >= 0)) ??
@@ -155,9 +165,12 @@ function readSummary(value: unknown, file: string): TrainingSummary {
   return summary as unknown as TrainingSummary;
 }
 
-function readIntervals(value: unknown, horizon: number, file: string): Intervals | undefined {
+function readIntervals(model: ModelFile, horizon: number): Intervals | undefined {
+  const { file } = model;
+  const value = model.part("intervals");
   if (value === null) return undefined;
-  const { level, scale, radius, note } = fields(value, ["level", "scale", "radius", "note"], "intervals", file);
+  const given = takeFields(value, ["level", "scale", "radius", "note"], "intervals", model);
+  const { level, scale, radius, note } = given;
   const radii =
     radius === null ||
     (Array.isArray(radius) && radius.length === horizon && radius.every((r) => Number.isFinite(r) && r >= 0));
@@ -165,5 +178,5 @@ function readIntervals(value: unknown, horizon: number, file: string): Intervals
   if (!(typeof level === "number" && level > 0 && level < 1 && words && radii)) {
     refusePart("intervals", file, `it is not { level, scale, radius } with a radius for each of ${horizon} steps`);
   }
-  return value as Intervals;
+  return given as unknown as Intervals;
 }

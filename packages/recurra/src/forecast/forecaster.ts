@@ -16,7 +16,7 @@ import { type ModelFile, networkOf, openModelFile } from "../model-file/model-fi
 import { huberLoss, l1Loss, mseLoss } from "../nn/index.ts";
 import { ForecastNetwork } from "../nn/networks/forecast-network.ts";
 import { Adam } from "../optim/index.ts";
-import { noGrad } from "../tensor/index.ts";
+import { noGrad, type Tensor } from "../tensor/index.ts";
 import { type Epoch, type TrainingResult, type TrainOptions, train } from "../training/index.ts";
 import { checkCheckpoint, checkThreads } from "../training/options.ts";
 import { FORECAST_BATCH, shuffledBatches, validationBatches } from "./fit-batches.ts";
@@ -26,6 +26,7 @@ import { type ForecastRow, forecastRows } from "./forecast-row.ts";
 import { ForecastWindows, range } from "./forecast-windows.ts";
 import { type ForecasterOptions, type ForecasterSettings, resolveOptions } from "./forecaster-options.ts";
 import { readForecaster, type TrainingSummary, writeForecaster } from "./forecaster-state.ts";
+import { type GivenWindow, GivenWindows } from "./given-windows.ts";
 import { type TrainingColumn, WindowNormaliser } from "./window-normaliser.ts";
 
 const LOSSES = { huber: huberLoss, l1: l1Loss, mse: mseLoss } as const;
@@ -270,16 +271,44 @@ export class Forecaster implements Forecastable {
 
   /** Forecasts for the windows whose first forecast row is `origins[i]`, [n * horizon]; reads only rows before each. */
   predictAt(series: Series, origins: Uint32Array): Float64Array {
-    const { lookback, network, normaliser } = this.#requireFitted();
+    const { lookback, normaliser } = this.#requireFitted();
     const windows = new ForecastWindows(series, { ...this.settings, lookback }, normaliser);
     windows.requireReadable(origins);
-    const result = new Float64Array(origins.length * this.horizon);
-    for (let start = 0; start < origins.length; start += FORECAST_BATCH) {
-      const batch = origins.subarray(start, start + FORECAST_BATCH);
-      const outputs = withMode(this.settings.mode, () =>
-        noGrad(() => network.forward(windows.inputs(batch)).toArray()),
+    return this.#forward(origins.length, (from, to) => {
+      const batch = origins.subarray(from, to);
+      return [windows.inputs(batch), (outputs) => windows.restore(outputs, batch)];
+    });
+  }
+
+  /**
+   * Forecasts from windows that need not be of one series, [n * horizon]: of each its columns by name, with at least `lookback` rows, of
+   * which the last are read. Throws DataError, naming window, row and column, for one that cannot be read.
+   */
+  predictWindows(windows: readonly GivenWindow[]): Float64Array {
+    const { lookback, normaliser } = this.#requireFitted();
+    const given = new GivenWindows(windows, { ...this.settings, lookback }, normaliser);
+    return this.#forward(given.length, (from, to) => [
+      given.inputs(from, to),
+      (outputs) => given.restore(outputs, from),
+    ]);
+  }
+
+  /** The network over `count` windows, some at a time: their inputs, and what turns outputs back into the target's units. */
+  #forward(
+    count: number,
+    batchOf: (from: number, to: number) => readonly [Tensor, (outputs: Float32Array) => Float64Array],
+  ): Float64Array {
+    const { network } = this.#requireFitted();
+    const result = new Float64Array(count * this.horizon);
+    for (let from = 0; from < count; from += FORECAST_BATCH) {
+      const to = Math.min(count, from + FORECAST_BATCH);
+      const values = withMode(this.settings.mode, () =>
+        noGrad(() => {
+          const [inputs, restore] = batchOf(from, to);
+          return restore(network.forward(inputs).toArray());
+        }),
       );
-      result.set(windows.restore(outputs, batch), start * this.horizon);
+      result.set(values, from * this.horizon);
     }
     return result;
   }

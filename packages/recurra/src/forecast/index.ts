@@ -12,4 +12,5 @@ export {
   type ForecastLoss,
 } from "./forecaster-options.ts";
 export type { TrainingSummary } from "./forecaster-state.ts";
+export type { GivenWindow } from "./given-windows.ts";
 export { requireSameStep } from "./same-step.ts";

@@ -15,7 +15,7 @@ function saved(make: () => EncoderDecoder | Sequential): Uint8Array {
   return bytes;
 }
 
-const forecaster = new URL("../../../../fixtures/models/recurra-model-1-lstm-skip.safetensors", import.meta.url);
+const forecaster = new URL("../../../../fixtures/models/recurra-model-2-lstm-skip.safetensors", import.meta.url);
 const originals = [
   new Uint8Array(readFileSync(forecaster)),
   saved(

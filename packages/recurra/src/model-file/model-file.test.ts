@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { crc32 as zlibCrc32 } from "node:zlib";
 import { expect, test } from "vitest";
 import { FormatError } from "../core/errors.ts";
@@ -9,6 +9,7 @@ import { Forecaster } from "../forecast/forecaster.ts";
 import { readSafetensors, writeSafetensors } from "../format/safetensors.ts";
 import { Model } from "../model/model.ts";
 import { LastStep, Linear, RNN, Sequential } from "../nn/index.ts";
+import { FEATURES } from "./features.ts";
 
 const series = Series.fromColumns({ v: Array.from({ length: 40 }, (_, i) => 10 + Math.abs((i % 8) - 4)) });
 
@@ -41,6 +42,11 @@ function changed(key: string, text: string | undefined, of = bytes): Uint8Array 
   return writeSafetensors(floats, metadata);
 }
 
+/** A file of recurra-model/1, which may not grow: the saved one without its features. */
+function inClosedForm(of = bytes): Uint8Array {
+  return changed("format", "recurra-model/1", changed("features", undefined, of));
+}
+
 /** The saved file, without a checksum, with other tensors. */
 function withTensors(change: (floats: Floats) => void): Uint8Array {
   const { floats, metadata } = parts(bytes);
@@ -69,10 +75,11 @@ function refusal(file: Uint8Array): string {
 test("the file holds settings, scales, intervals and what the fit did as JSON, and weights by PyTorch's names", () => {
   const file = readSafetensors(bytes);
   expect([...file.metadata.keys()]).toEqual([
-    ...["architecture", "checksum", "format", "intervals", "normaliser", "settings", "task", "training"],
+    ...["architecture", "checksum", "features", "format", "intervals", "normaliser", "settings", "task", "training"],
   ]);
-  expect(file.metadata.get("format")).toBe("recurra-model/1");
+  expect(file.metadata.get("format")).toBe("recurra-model/2");
   expect(file.metadata.get("task")).toBe("forecast");
+  expect(metadata("features")).toEqual([]);
   expect([...file.tensors.keys()]).toEqual([
     "head.bias",
     "head.weight",
@@ -116,13 +123,17 @@ const former = JSON.parse(
   columns: Record<string, number[]>;
   forecasts: Record<string, { origins: number[]; values: number[]; next: ForecastRow[] }>;
 };
-const current: typeof former = JSON.parse(
+const closed: typeof former = JSON.parse(
   readFileSync(new URL("../../../../fixtures/models/recurra-model-1.json", import.meta.url), "utf8"),
+);
+const current: typeof former = JSON.parse(
+  readFileSync(new URL("../../../../fixtures/models/recurra-model-2.json", import.meta.url), "utf8"),
 );
 
 test.each(
-  Object.entries({ "recurra-forecaster-1": former, "recurra-model-1": current }).flatMap(([format, kept]) =>
-    Object.entries(kept.forecasts).map(([name, forecast]) => [`${format}-${name}`, kept.columns, forecast] as const),
+  Object.entries({ "recurra-forecaster-1": former, "recurra-model-1": closed, "recurra-model-2": current }).flatMap(
+    ([format, kept]) =>
+      Object.entries(kept.forecasts).map(([name, forecast]) => [`${format}-${name}`, kept.columns, forecast] as const),
   ),
 )("the committed file %s loads and forecasts the same bits as when it was written", (name, columns, forecast) => {
   const file = new Uint8Array(
@@ -136,18 +147,18 @@ test.each(
     expect(forecaster!.predict(data)).toEqual(forecast.next);
   }
   expect(again.toSafetensors()).toEqual(model.toSafetensors());
-  if (name.startsWith("recurra-model")) expect(model.toSafetensors()).toEqual(file);
+  if (name.startsWith("recurra-model-2")) expect(model.toSafetensors()).toEqual(file);
   model.dispose();
   again.dispose();
 });
 
 test("a file of another kind or of a newer version is refused, with the version and what to do", () => {
   expect(refusal(changed("format", undefined))).toBe(
-    'not a model: its metadata name no format, and this version of recurra reads "recurra-model/1" and "recurra-forecaster/1". ' +
+    'not a model: its metadata name no format, and this version of recurra reads "recurra-model/2", "recurra-model/1" and "recurra-forecaster/1". ' +
       "Weights alone are read with readSafetensors() and loadStateDict().",
   );
-  expect(refusal(changed("format", "recurra-model/2"))).toBe(
-    'its format is "recurra-model/2", and this version of recurra reads "recurra-model/1" and "recurra-forecaster/1". ' +
+  expect(refusal(changed("format", "recurra-model/3"))).toBe(
+    'its format is "recurra-model/3", and this version of recurra reads "recurra-model/2", "recurra-model/1" and "recurra-forecaster/1". ' +
       "Update recurra, or take a file that this version wrote.",
   );
   expect(refusal(changed("task", undefined))).toBe('its task is missing, and known are "forecast" and "network".');
@@ -175,12 +186,56 @@ test("two tensors that swapped their names, with the bytes as they were, are not
   expect(refusal(writeSafetensors(swapped, metadata))).toContain("damaged");
 });
 
-test("unknown metadata are refused by name, except those of other programs", () => {
-  expect(refusal(changed("note", "x"))).toBe(
+test("a feature that this version does not know is refused by name; those of a network stand in its file", () => {
+  expect(refusal(changed("features", '["skip","warp\\ndrive"]'))).toBe(
+    'it needs the feature "warp\\ndrive", which this version of recurra does not know. Update recurra, or take a file that this version wrote.',
+  );
+  for (const list of ["{}", "[1]", "null"]) {
+    expect(refusal(changed("features", list))).toBe(
+      'the metadata "features" cannot be used: it is not a list of names.',
+    );
+  }
+  expect(refusal(changed("features", undefined))).toBe('the metadata "features" cannot be used: it is missing.');
+  const skips = readFileSync(
+    new URL("../../../../fixtures/models/recurra-model-2-lstm-skip.safetensors", import.meta.url),
+  );
+  expect(readSafetensors(skips).metadata.get("features")).toBe('["skip"]');
+});
+
+test("every feature that this version knows is in a committed file of the format that it writes", () => {
+  const folder = new URL("../../../../fixtures/models/", import.meta.url);
+  const found = readdirSync(folder)
+    .filter((name) => name.startsWith("recurra-model-2-") && name.endsWith(".safetensors"))
+    .flatMap(
+      (name) => JSON.parse(readSafetensors(readFileSync(new URL(name, folder))).metadata.get("features")!) as string[],
+    );
+  expect([...new Set(found)].sort()).toEqual(Object.keys(FEATURES).sort());
+});
+
+test("what a newer version added is passed over where its features are known, and not kept", () => {
+  const more = (key: string, of: Uint8Array) =>
+    changed(key, JSON.stringify({ ...metadata(key), added: [1, { deep: true }] }), of);
+  const newer = changed("note", "x", more("training", more("settings", bytes)));
+  const forecaster = Forecaster.fromSafetensors(newer, "m");
+  expect(forecaster.toSafetensors()).toEqual(bytes);
+  forecaster.dispose();
+});
+
+test("recurra-model/1 cannot grow: what it does not have is refused by name, except notes of other programs", () => {
+  const closed = inClosedForm();
+  const load = (key: string, text: string) => refusal(changed(key, text, closed));
+  expect(refusal(closed)).toBe("loaded");
+  expect(load("note", "x")).toBe(
     'unknown metadata "note". Notes of other programs have names that start with "user.".',
   );
-  expect(refusal(changed("user.note", "x"))).toBe("loaded");
-  expect(refusal(changed("facts", "{}"))).toContain('unknown metadata "facts"');
+  expect(load("user.note", "x")).toBe("loaded");
+  expect(load("facts", "{}")).toContain('unknown metadata "facts"');
+  expect(load("features", "[]")).toContain('unknown metadata "features"');
+  const part = (key: string, problem: string) => `the metadata "${key}" cannot be used: ${problem}.`;
+  expect(load("settings", JSON.stringify({ ...metadata("settings"), extra: 1 }))).toBe(
+    part("settings", 'it has the unknown entry "extra"'),
+  );
+  expect(load("training", `{"__proto__":1}`)).toBe(part("training", 'it has the unknown entry "__proto__"'));
 });
 
 test("changed metadata is refused by name", () => {
@@ -194,7 +249,6 @@ test("changed metadata is refused by name", () => {
     part("settings", "Forecaster: horizon must be a whole number of at least 1, but it is -1"),
   );
   expect(settings({ dropout: "0.5" })).toBe(part("settings", 'Forecaster: dropout must be a number, but it is "0.5"'));
-  expect(settings({ extra: 1 })).toBe(part("settings", 'it has the unknown entry "extra"'));
   expect(settings({ lookback: undefined })).toBe(part("settings", "it has no lookback"));
   expect(settings({ skip: null })).toBe(part("settings", "it does not say whether there is a skip"));
   for (const inputs of [5, "v", [5], undefined]) {
@@ -233,7 +287,6 @@ test("changed metadata is refused by name", () => {
     part("training", "epochs is missing or of another type"),
   );
   expect(load("training", "{}")).toBe(part("training", "rows is missing or of another type"));
-  expect(load("training", `{"__proto__":1}`)).toBe(part("training", 'it has the unknown entry "__proto__"'));
   expect(load("training", "[".repeat(100))).toBe(
     part("training", "it has lists or objects within each other more than 32 deep"),
   );
@@ -265,15 +318,21 @@ test("how a model scored travels with it, and a score without a naive one beside
   expect(given({ scores: [model] })).toBe(of("scores"));
   expect(given({ scores: [naive, model] })).toBe(of("scores"));
   expect(given({ scores: [model, { ...naive, mae: -1 }] })).toBe(of("scores"));
-  expect(given({ scores: [model, { ...naive, r2: 1 }] })).toBe(of("scores"));
+  expect(given({ scores: [model, { ...naive, mase: "1" }] })).toBe(of("scores"));
   expect(given({ windows: { ...summary.windows, count: 0 } })).toBe(of("windows"));
   expect(given({ coverage: { level: 2, measured: 0.9 } })).toBe(of("coverage"));
   expect(given({ verdict: { ...summary.verdict, outcome: "best" } })).toBe(of("verdict"));
-  expect(given({ more: 1 })).toBe(part("backtest", "it has unknown entries"));
+  const closed = (change: object) =>
+    refusal(changed("backtest", JSON.stringify({ ...summary, ...change }), inClosedForm()));
+  expect(closed({})).toBe("loaded");
+  expect(closed({ more: 1 })).toBe(part("backtest", "it has unknown entries"));
+  expect(closed({ scores: [model, { ...naive, r2: 1 }] })).toBe(of("scores"));
   expect(load("backtest", "null")).toBe(of("windows"));
 
   const scored = Forecaster.fromSafetensors(changed("backtest", JSON.stringify(summary)));
   expect(scored.backtest).toEqual(summary);
+  const newer = { ...summary, more: 1, scores: [{ ...model, r2: 0.5 }, naive] };
+  expect(Forecaster.fromSafetensors(changed("backtest", JSON.stringify(newer))).backtest).toEqual(summary);
   expect(Forecaster.fromSafetensors(scored.toSafetensors()).backtest).toEqual(summary);
 });
 

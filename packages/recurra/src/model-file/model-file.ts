@@ -18,11 +18,15 @@ import { parseUntrusted } from "../format/untrusted-json.ts";
 import { type Architecture, eachParameter, readArchitecture } from "../nn/form/architecture.ts";
 import type { Module } from "../nn/index.ts";
 import { blankParameters } from "../nn/module/initialisers.ts";
+import { featuresOf, requireFeatures } from "./features.ts";
 
-/** The form of the file. It is raised when an older reader could misread a newer file. */
-export const FORMAT = "recurra-model/1";
-/** The form before it, of forecasters alone: no architecture, no checksum. */
+/** The form of the file. It grows by features (features.ts); it is raised when even they could not be read. */
+export const FORMAT = "recurra-model/2";
+/** The form before it: a closed set, without features, in which nothing unknown may stand. */
+const CLOSED = "recurra-model/1";
+/** The one before that, of forecasters alone: no architecture, no checksum. */
 const FORMER = "recurra-forecaster/1";
+const READ = [FORMAT, CLOSED, FORMER];
 
 // Room for more than a thousand tensors, or columns. What becomes of a value takes hundreds of bytes, whatever little it takes in the file.
 const VALUES = 2 ** 14;
@@ -92,6 +96,7 @@ export function writeModelFile(
   const metadata = new Map(Object.entries(parts).map(([key, value]) => [key, sortedJson(value)]));
   // As it is: the order of a Sequential's layers is that of their names here.
   metadata.set("architecture", JSON.stringify(architecture)).set("format", FORMAT).set("task", task);
+  metadata.set("features", JSON.stringify(featuresOf(architecture)));
   const tensors = new Map<string, { shape: readonly number[]; data: Float32Array }>();
   const summed: Summed[] = [];
   for (const [name, { shape, value: data }] of network.namedParameters()) {
@@ -120,8 +125,10 @@ export function writeModelFile(
 /** A model file whose metadata were read and whose checksum is right. */
 export interface ModelFile {
   readonly file: string;
-  /** "recurra-model/1", or "recurra-forecaster/1". */
+  /** "recurra-model/2", or an older one. */
   readonly format: string;
+  /** Whether entries that this version does not know are passed over: its features say what a reader must know. */
+  readonly grows: boolean;
   readonly task: Task;
   /** Absent in files of the former format. */
   readonly architecture: Architecture | undefined;
@@ -147,8 +154,8 @@ function requireChecksum({ places, metadata, numbers }: OpenSafetensors, file: s
 }
 
 function requireFormat(format: string | undefined, file: string): string {
-  if (format === FORMAT || format === FORMER) return format;
-  const read = `${quoted(FORMAT)} and ${quoted(FORMER)}`;
+  if (format !== undefined && READ.includes(format)) return format;
+  const read = listed(READ.map(quoted));
   if (format?.startsWith("recurra-checkpoint/")) {
     return refuse(
       "MODEL_FORMAT",
@@ -170,11 +177,16 @@ function requireFormat(format: string | undefined, file: string): string {
   );
 }
 
-function requireTask(metadata: ReadonlyMap<string, string>, file: string): Task {
+function listed(words: readonly string[]): string {
+  return `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`;
+}
+
+function requireTask(metadata: ReadonlyMap<string, string>, file: string, grows: boolean): Task {
   const task = metadata.get("task");
   if (task !== "forecast" && task !== "network") {
     return refuse("MODEL_METADATA", file, `its task is ${quoted(task)}, and known are "forecast" and "network".`);
   }
+  if (grows) return task;
   const known: readonly string[] = ["format", "checksum", ...PARTS[task]];
   for (const key of metadata.keys()) {
     if (known.includes(key) || key.startsWith("user.")) continue;
@@ -193,16 +205,18 @@ export function openModelFile(bytes: Uint8Array, file: string): ModelFile {
   const { metadata } = tensors;
   const format = requireFormat(metadata.get("format"), file);
   requireChecksum(tensors, file);
-  const task = format === FORMER ? "forecast" : requireTask(metadata, file);
+  const grows = format === FORMAT;
+  const task = format === FORMER ? "forecast" : requireTask(metadata, file, grows);
   const part = (key: string): unknown => {
     const text = metadata.get(key);
     if (text === undefined) return refusePart(key, file, "it is missing");
     return parseUntrusted(text, PART_LIMITS, (problem) => refusePart(key, file, `it ${problem}`));
   };
+  if (grows) requireFeatures(part("features"), file);
   const form = format === FORMER ? undefined : part("architecture");
   const architecture =
     form === undefined ? undefined : checked("architecture", file, () => readArchitecture(form, "the network"));
-  return { file, format, task, architecture, has: (key) => metadata.has(key), part, tensors };
+  return { file, format, grows, task, architecture, has: (key) => metadata.has(key), part, tensors };
 }
 
 /** The place of each parameter of an architecture in the file; refuses tensors that are missing, too many or of another shape. */

@@ -2,7 +2,7 @@
 
 import type { BacktestSummary } from "../evaluation/index.ts";
 import { isObject } from "../format/untrusted-json.ts";
-import { refusePart } from "./model-file.ts";
+import { type ModelFile, refusePart } from "./model-file.ts";
 
 type Check = (value: unknown) => boolean;
 
@@ -19,31 +19,56 @@ function orNull(check: Check): Check {
   return (value) => value === null || check(value);
 }
 
-/** An object with these entries and no others. */
-function entries(checks: Readonly<Record<string, Check>>): Check {
-  return (value) =>
-    isObject(value) &&
-    Object.keys(value).every((name) => Object.hasOwn(checks, name)) &&
-    Object.entries(checks).every(([name, check]) => check(value[name]));
+/** An object whose entries are these. */
+interface Entries {
+  readonly [name: string]: Form;
+}
+type Form = Check | Entries | readonly [Form];
+
+const score = { name: text, kind: word("model", "naive"), mae: error, rmse: error, mase: orNull(error) };
+const summary = {
+  windows: { count, stride: count, from: text, to: text },
+  scores: [score],
+  coverage: { level: share, measured: orNull(share) },
+  verdict: { outcome: word("better", "no-better", "worse"), headline: text, sentence: text },
+} as const satisfies Record<keyof BacktestSummary, Form>;
+
+/** The known entries of a value of this form, and whether it had others; undefined where it is of another form. */
+function take(value: unknown, form: Form): { readonly known: unknown; readonly more: boolean } | undefined {
+  if (typeof form === "function") return form(value) ? { known: value, more: false } : undefined;
+  if (Array.isArray(form)) {
+    const items = Array.isArray(value) ? value.map((one) => take(one, form[0] as Form)) : [undefined];
+    if (items.includes(undefined)) return undefined;
+    return { known: items.map((one) => one?.known), more: items.some((one) => one?.more) };
+  }
+  if (!isObject(value)) return undefined;
+  const names = Object.keys(form);
+  const items = names.map((name) => take(value[name], (form as Entries)[name]));
+  if (items.includes(undefined)) return undefined;
+  return {
+    known: Object.fromEntries(names.map((name, i) => [name, items[i]?.known])),
+    more: items.some((one) => one?.more) || Object.keys(value).length > names.length,
+  };
 }
 
-const parts: Readonly<Record<keyof BacktestSummary, Check>> = {
-  windows: entries({ count, stride: count, from: text, to: text }),
-  scores: (value) =>
-    Array.isArray(value) &&
-    value.length >= 2 &&
-    value.every(entries({ name: text, kind: word("model", "naive"), mae: error, rmse: error, mase: orNull(error) })) &&
-    value.every(({ kind }, at) => (kind === "model") === (at === 0)),
-  coverage: entries({ level: share, measured: orNull(share) }),
-  verdict: entries({ outcome: word("better", "no-better", "worse"), headline: text, sentence: text }),
-};
+/** A model's score never stands without a naive one, and comes first. */
+function ordered(scores: unknown): boolean {
+  const kinds = (scores as readonly { readonly kind: string }[]).map(({ kind }) => kind);
+  return kinds.length >= 2 && kinds.every((kind, at) => (kind === "model") === (at === 0));
+}
 
-/** Refuses the file, naming the part, where it is not what summariseBacktest gives: a model's score never stands without a naive one. */
-export function readBacktest(value: unknown, file: string): BacktestSummary {
-  const wrong = Object.entries(parts).find(
-    ([name, check]) => !check((value as Record<string, unknown> | null)?.[name]),
-  );
+/**
+ * What summariseBacktest gives. Refuses the file, naming the part, where it is of another form; entries that this version does not know
+ * are left out where the file may grow, and refused otherwise.
+ */
+export function readBacktest(value: unknown, { file, grows }: Pick<ModelFile, "file" | "grows">): BacktestSummary {
+  const parts = isObject(value) ? value : {};
+  const wrong = Object.entries(summary).find(([name, form]) => {
+    const taken = take(parts[name], form);
+    return taken === undefined || (!grows && taken.more) || (name === "scores" && !ordered(taken.known));
+  });
   if (wrong) refusePart("backtest", file, `its ${wrong[0]} are missing or of another form`);
-  if (!entries(parts)(value)) refusePart("backtest", file, "it has unknown entries");
-  return value as BacktestSummary;
+  const whole = take(value, summary);
+  if (whole === undefined || (!grows && whole.more)) return refusePart("backtest", file, "it has unknown entries");
+  return whole.known as BacktestSummary;
 }

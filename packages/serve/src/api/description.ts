@@ -1,7 +1,6 @@
 // What the service says of its model, and what it needs to know of it.
 
 import { type Architecture, type BacktestSummary, Model, type TrainingSummary } from "recurra";
-import { columnsOf } from "../work/forecast-work.ts";
 import { inputSizeOf, modeOf, stepperOf } from "../work/model-parts.ts";
 
 /** As GET /v1/model answers. */
@@ -66,7 +65,7 @@ function describeModel(model: Model): ServedModel {
   }
   const { target, lookback, horizon, intervals, training, backtest, name } = forecaster;
   const level = intervals && { level: intervals.level };
-  const columns = columnsOf(forecaster);
+  const columns = forecaster.columns;
   return { task: "forecast", name, target, columns, lookback, horizon, ...level, ...own, training, backtest };
 }
 

@@ -1,7 +1,7 @@
 // What a worker does with a forecaster: a body in, the text of the answer out. The forecasts of several windows are one call of
 // predictAt over their last rows, side by side; they are the bits of Forecaster.predict.
 
-import { DataError, type DateOrder, type Forecaster, intervalAround, Series, TimeIndex } from "recurra";
+import { DataError, type DateOrder, type Forecaster, intervalAround, TimeIndex } from "recurra";
 import { invalid, objectWith, requireStep } from "../http/field-errors.ts";
 import { kindOf } from "../http/json-body.ts";
 import { pointerStep } from "../http/problem.ts";
@@ -33,7 +33,7 @@ export class ForecastWork {
   constructor(forecaster: Forecaster, limits: WorkLimits) {
     this.#forecaster = forecaster;
     this.#limits = limits;
-    this.#names = columnsOf(forecaster);
+    this.#names = forecaster.columns;
   }
 
   /** Throws Problem for a body that does not fit. */
@@ -183,22 +183,13 @@ export class ForecastWork {
 
   /** The forecasts of windows that are long enough. */
   #forecasts(windows: readonly Window[]): unknown[] {
-    const { lookback, horizon, intervals, target } = this.#forecaster;
-    const total = windows.length * lookback;
-    const columns = this.#names.map(() => new Float64Array(total));
-    windows.forEach((window, i) => {
-      window.columns.forEach((values, c) => {
-        columns[c].set(values.subarray(window.count - lookback), i * lookback);
-      });
-    });
-    const series = Series.fromColumns(Object.fromEntries(this.#names.map((name, c) => [name, columns[c]])), {
-      name: "request",
-    });
-    const origins = Uint32Array.from(windows, (_, i) => (i + 1) * lookback);
-    const values = this.#forecaster.predictAt(series, origins);
-    const known = columns[this.#names.indexOf(target)];
-    return windows.map(({ clock }, i) => {
-      const last = known[origins[i] - 1];
+    const { horizon, intervals, target } = this.#forecaster;
+    const targetAt = this.#names.indexOf(target);
+    const values = this.#forecaster.predictWindows(
+      windows.map(({ columns }) => Object.fromEntries(this.#names.map((name, c) => [name, columns[c]]))),
+    );
+    return windows.map(({ clock, columns, count }, i) => {
+      const last = columns[targetAt][count - 1];
       return nextTimes(clock, horizon).map((time, step) => {
         const value = values[i * horizon + step];
         const row = { time, value, ...(intervals && intervalAround(value, step, last, intervals)) };
@@ -213,11 +204,6 @@ export class ForecastWork {
       });
     });
   }
-}
-
-/** The columns that a forecast reads: the inputs, and the target, from whose last value it is measured. */
-export function columnsOf({ settings }: Forecaster): readonly string[] {
-  return [...new Set([...settings.inputs, settings.target])];
 }
 
 function nextTimes(clock: TimeIndex, horizon: number): string[] {

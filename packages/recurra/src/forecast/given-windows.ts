@@ -1,0 +1,80 @@
+import { DataError } from "../core/errors.ts";
+import { quoteCell, suggestNames } from "../core/nearest-names.ts";
+import { type Tensor, tensor } from "../tensor/index.ts";
+import type { WindowShape } from "./forecast-windows.ts";
+import type { WindowNormaliser } from "./window-normaliser.ts";
+
+/** The rows before one forecast, by column: at least as many as the model looks back on, of which the last are read. */
+export type GivenWindow = Readonly<Record<string, ArrayLike<number>>>;
+
+/** Windows that need not be of one series: copied, checked and normalised. */
+export class GivenWindows {
+  readonly #shape: WindowShape;
+  readonly #normaliser: WindowNormaliser;
+  /** Of each window, its input columns [lookback]. */
+  readonly #inputs: readonly (readonly Float64Array[])[];
+  /** The last value of each window's target. */
+  readonly #last: Float64Array;
+
+  /** Throws DataError, naming window, row and column, for one that lacks a column, has too few rows or a cell that is not finite. */
+  constructor(windows: readonly GivenWindow[], shape: WindowShape, normaliser: WindowNormaliser) {
+    this.#shape = shape;
+    this.#normaliser = normaliser;
+    this.#inputs = windows.map((window, i) => shape.inputs.map((name) => readColumn(window, name, shape.lookback, i)));
+    this.#last = Float64Array.from(windows, (window, i) => readColumn(window, shape.target, 1, i)[0]);
+  }
+
+  get length(): number {
+    return this.#last.length;
+  }
+
+  /** Inputs [n, lookback, I] of the windows [from, to). */
+  inputs(from: number, to: number): Tensor {
+    const { lookback, inputs } = this.#shape;
+    const size = lookback * inputs.length;
+    const x = new Float32Array((to - from) * size);
+    for (let i = from; i < to; i++) {
+      this.#normaliser.writeInputs(this.#inputs[i], lookback, lookback, x, (i - from) * size);
+    }
+    return tensor(x, [to - from, lookback, inputs.length]);
+  }
+
+  /** Network outputs [n, horizon] of the windows from `from` on, in the target's units. */
+  restore(outputs: Float32Array, from: number): Float64Array {
+    const { horizon } = this.#shape;
+    return Float64Array.from(outputs, (value, at) =>
+      this.#normaliser.restore(value, this.#last[from + Math.floor(at / horizon)]),
+    );
+  }
+}
+
+/** The last `count` values of a column. */
+function readColumn(window: GivenWindow, name: string, count: number, index: number): Float64Array {
+  const subject = `window ${index + 1}`;
+  if (!Object.hasOwn(window, name)) {
+    throw new DataError("COLUMN_UNKNOWN", subject, `there is no column ${quoteCell(name)}`, {
+      found: Object.keys(window),
+      remedies: [`give it too. ${suggestNames(name, Object.keys(window))}`],
+    });
+  }
+  const { [name]: values } = window;
+  if (values.length < count) {
+    throw new DataError(
+      "WINDOW_TOO_SHORT",
+      subject,
+      `column ${quoteCell(name)} has ${values.length} rows, but the model looks back on ${count}`,
+      { place: { column: name, said: true }, found: values.length, remedies: ["give the rows before these too"] },
+    );
+  }
+  const first = values.length - count;
+  const read = Float64Array.from({ length: count }, (_, i) => values[first + i]);
+  const wrong = read.findIndex((value) => !Number.isFinite(value));
+  if (wrong >= 0) {
+    throw new DataError("FORECAST_CELL", subject, `${read[wrong]} is not a finite number, and the forecast reads it`, {
+      place: { row: first + wrong + 1, column: name },
+      found: read[wrong],
+      remedies: ["give a number, or repair the rows first"],
+    });
+  }
+  return read;
+}

@@ -1,0 +1,35 @@
+// What a reader must know to use a file. The form of the file grows by these: an entry that a reader may pass over is simply added, and
+// one that changes what the model computes comes with a feature, which older readers refuse by name.
+
+import { FormatError } from "../core/errors.ts";
+import { quoted } from "../format/quoted.ts";
+import type { Architecture } from "../nn/form/architecture.ts";
+
+/** The features that this version knows. Whoever adds one adds a file to fixtures/models that has it (CONTRIBUTING, "Add a feature of model files"). */
+export const FEATURES: Readonly<Record<string, (architecture: Architecture) => boolean>> = {
+  /** A linear path from the window straight to the forecast, added to the recurrent one. */
+  skip: (architecture) => architecture.type === "ForecastNetwork" && architecture.skipFrom >= 0,
+};
+
+/** The features of a network, sorted. */
+export function featuresOf(architecture: Architecture): string[] {
+  return Object.entries(FEATURES)
+    .filter(([, has]) => has(architecture))
+    .map(([name]) => name)
+    .sort();
+}
+
+/** Throws FormatError, naming it, for a feature that this version does not know, and for a list that is none. */
+export function requireFeatures(listed: unknown, file: string): void {
+  if (!Array.isArray(listed) || !listed.every((name) => typeof name === "string")) {
+    throw new FormatError("MODEL_METADATA", file, 'the metadata "features" cannot be used: it is not a list of names');
+  }
+  const unknown = listed.find((name) => !Object.hasOwn(FEATURES, name));
+  if (unknown === undefined) return;
+  throw new FormatError(
+    "MODEL_FEATURE",
+    file,
+    `it needs the feature ${quoted(unknown)}, which this version of recurra does not know`,
+    { found: unknown, remedies: ["update recurra, or take a file that this version wrote"] },
+  );
+}
