@@ -132,7 +132,7 @@ test("what was taken from this process is not given back by it", () => {
 test("of many processes that find a dead one's lock at once, exactly one gets it", async () => {
   const place = new Workplace();
   lockOf(place, "lock", dead, ids[0]);
-  const module = new URL("../../dist/run-lock.js", import.meta.url).href;
+  const module = new URL("../../dist/run/run-lock.js", import.meta.url).href;
   const script = `
     import { RunLock } from ${JSON.stringify(module)};
     process.stdout.write("ready");

@@ -1,6 +1,7 @@
 // Every error that Recurra throws on purpose is data: a code, what it is about, its place, what was found, and what would cure it.
 // The sentence is built from them here and nowhere else; an edge builds it in its own words with `wordError`.
 
+import { quoteCell } from "./nearest-names.ts";
 import { type OptionValue, type Phrase, programWording, putPhrase, valuesOf, type Wording } from "./phrase.ts";
 
 /** Where in the data. Rows and lines count from 1, as in the file. */
@@ -128,10 +129,11 @@ export function wordError(error: RecurraError, wording: Wording): string {
 }
 
 /** `row 7 (line 8), column "Close"`. */
-function wordPlace({ row, line, column }: ErrorPlace): string {
+export function wordPlace({ row, line, column }: ErrorPlace): string {
   const places = [];
   if (row !== undefined) places.push(line === undefined ? `row ${row}` : `row ${row} (line ${line})`);
-  if (column !== undefined) places.push(`column ${JSON.stringify(column)}`);
+  else if (line !== undefined) places.push(`line ${line}`);
+  if (column !== undefined) places.push(`column ${quoteCell(column)}`);
   return places.join(", ");
 }
 

@@ -33,6 +33,7 @@ function wordRange({ least, above, most, below }: NumberRange): string {
 }
 
 /** A finite number in a range. */
+/* @__NO_SIDE_EFFECTS__ */
 export function number(range: NumberRange = {}): OptionRule<number> {
   const { least, above, most, below } = range;
   const fits = (value: unknown): value is number =>
@@ -42,10 +43,15 @@ export function number(range: NumberRange = {}): OptionRule<number> {
     (above === undefined || value > above) &&
     (most === undefined || value <= most) &&
     (below === undefined || value < below);
-  return { wanted: `a number${wordRange(range)}`, fits, read: readWith(fits) };
+  return {
+    wanted: `a ${Object.keys(range).length === 0 ? "finite " : ""}number${wordRange(range)}`,
+    fits,
+    read: readWith(fits),
+  };
 }
 
 /** A whole number from `least`, at most `most`. */
+/* @__NO_SIDE_EFFECTS__ */
 export function whole(least: number, most?: number): OptionRule<number> {
   const range = number({ least, most });
   const fits = (value: unknown): value is number => Number.isSafeInteger(value) && range.fits(value);
@@ -60,6 +66,7 @@ function readWith(fits: (value: unknown) => value is number): (text: string) => 
 }
 
 /** One of a few words. */
+/* @__NO_SIDE_EFFECTS__ */
 export function word<T extends string>(...words: readonly T[]): OptionRule<T> {
   const fits = (value: unknown): value is T => words.includes(value as T);
   return {
@@ -70,10 +77,48 @@ export function word<T extends string>(...words: readonly T[]): OptionRule<T> {
 }
 
 /** Any text that is not empty, such as the name of a column. */
+/* @__NO_SIDE_EFFECTS__ */
 export function text(wanted: string): OptionRule<string> {
   const fits = (value: unknown): value is string => typeof value === "string" && value !== "";
   return { wanted, fits, read: (given) => (given === "" ? undefined : given) };
 }
+
+/** A list of texts, such as names of columns. */
+export const names: OptionRule<readonly string[]> = {
+  wanted: "a list of names",
+  fits: (value): value is readonly string[] => Array.isArray(value) && value.every((one) => typeof one === "string"),
+  read: (given) => given.split(",").map((one) => one.trim()),
+};
+
+/** What a text cannot say, such as a function or a part of a program. */
+/* @__NO_SIDE_EFFECTS__ */
+export function made<T>(wanted: string, fits: (value: unknown) => value is T): OptionRule<T> {
+  return { wanted, fits, read: () => undefined };
+}
+
+/** A part of a program, such as a signal or a state: what it holds, its types say. */
+/* @__NO_SIDE_EFFECTS__ */
+export function object<T extends object>(wanted = "an object"): OptionRule<T> {
+  return made(wanted, (value): value is T => typeof value === "object" && value !== null);
+}
+
+/** A function of a program. */
+/* @__NO_SIDE_EFFECTS__ */
+export function callback<T extends (...args: never[]) => unknown>(wanted = "a function"): OptionRule<T> {
+  return made(wanted, (value): value is T => typeof value === "function");
+}
+
+/** A number above 0; infinity is one. */
+export const POSITIVE: OptionRule<number> = /* @__PURE__ */ made(
+  "a number above 0",
+  (value): value is number => typeof value === "number" && value > 0,
+);
+
+/** A number of things, of which there is at least one. */
+export const COUNT: OptionRule<number> = /* @__PURE__ */ whole(1);
+
+/** What is dropped: a share below all. */
+export const DROPPED: OptionRule<number> = /* @__PURE__ */ number({ least: 0, below: 1 });
 
 /** true or false. */
 export const flag: OptionRule<boolean> = {
@@ -83,6 +128,7 @@ export const flag: OptionRule<boolean> = {
 };
 
 /** What one of two rules takes. */
+/* @__NO_SIDE_EFFECTS__ */
 export function either<A, B>(one: OptionRule<A>, other: OptionRule<B>): OptionRule<A | B> {
   return {
     wanted: `${one.wanted} or ${other.wanted}`,
@@ -92,6 +138,7 @@ export function either<A, B>(one: OptionRule<A>, other: OptionRule<B>): OptionRu
 }
 
 /** Exactly this word. */
+/* @__NO_SIDE_EFFECTS__ */
 export function exactly<T extends string>(only: T): OptionRule<T> {
   return { ...word(only), wanted: JSON.stringify(only) };
 }
@@ -132,15 +179,40 @@ export function readOption<T>(subject: string, option: string, rule: OptionRule<
   return value;
 }
 
+/** Names of PyTorch and Keras for options that are called otherwise here; those that only differ in spelling are near enough. */
+const ALIASES: Readonly<Record<string, string>> = {
+  lr: "learningRate",
+  units: "hiddenSize",
+  num_units: "hiddenSize",
+  hidden_dim: "hiddenSize",
+  layers: "numLayers",
+  in_features: "inputSize",
+  input_dim: "inputSize",
+  out_features: "outputSize",
+  eps: "epsilon",
+  beta_1: "betas",
+  beta_2: "betas",
+  max_norm: "clipNorm",
+  max_grad_norm: "clipNorm",
+};
+
+/** Options of PyTorch and Keras that have none beside them here, and what is so instead. */
+const ABSENT: Readonly<Record<string, string>> = {
+  batch_first: "leave it out: sequences are [batch, time, features] always",
+  return_sequences: "leave it out: every step is given, and LastStep takes the last",
+};
+
 /** Throws OptionError OPTION_UNKNOWN, with the nearest, for a name that is not among those known. */
 export function requireKnownOptions(subject: string, given: object, known: readonly string[]): void {
   const unknown = Object.keys(given).find((name) => !known.includes(name));
   if (unknown === undefined) return;
-  const near = nearestNames(unknown, known);
+  const alias = Object.hasOwn(ALIASES, unknown) ? ALIASES[unknown] : "";
+  const near = known.includes(alias) ? [alias] : nearestNames(unknown, known);
   throw new OptionError("OPTION_UNKNOWN", subject, `there is no option ${quoteCell(unknown)}`, {
     found: unknown,
-    remedies:
-      near.length > 0
+    remedies: Object.hasOwn(ABSENT, unknown)
+      ? [ABSENT[unknown]]
+      : near.length > 0
         ? [["say ", ...near.flatMap((option, i) => (i === 0 ? [{ option }] : [" or ", { option }]))]]
         : [["choose from ", ...known.flatMap((option, i) => (i === 0 ? [{ option }] : [", ", { option }]))]],
   });
@@ -148,17 +220,17 @@ export function requireKnownOptions(subject: string, given: object, known: reado
 
 /**
  * Checks a program's options: names that there are not, with the nearest, then each value that is given. What is undefined is left to
- * its default. Throws OptionError OPTION_UNKNOWN or OPTION_VALUE.
+ * its default, unless it is required. Throws OptionError OPTION_UNKNOWN or OPTION_VALUE.
  */
 export function checkOptions(
   subject: string,
   given: object,
   rules: Readonly<Record<string, OptionRule<unknown>>>,
-  others: readonly string[] = [],
+  required: readonly string[] = [],
 ): void {
-  requireKnownOptions(subject, given, [...Object.keys(rules), ...others]);
+  requireKnownOptions(subject, given, Object.keys(rules));
   for (const [name, rule] of Object.entries(rules)) {
     const value = (given as Readonly<Record<string, unknown>>)[name];
-    if (value !== undefined) requireOption(subject, name, rule, value);
+    if (value !== undefined || required.includes(name)) requireOption(subject, name, rule, value);
   }
 }

@@ -20,8 +20,9 @@ function requireCount(what: string, value: number): void {
   if (!Number.isSafeInteger(value) || value < 0) {
     throw new OptionError(
       "RANDOM_ARGUMENT",
-      "",
+      "Generator",
       `${what} must be a whole number from 0 to 2^53 - 1, but it is ${value}`,
+      { found: value },
     );
   }
 }
@@ -119,11 +120,9 @@ export class RandomStream {
    */
   permutation(n: number): Uint32Array {
     if (!Number.isInteger(n) || n < 0 || n >= TWO_32) {
-      throw new OptionError(
-        "RANDOM_ARGUMENT",
-        "",
-        `permutation(n): n must be a whole number below 2^32, but it is ${n}`,
-      );
+      throw new OptionError("RANDOM_ARGUMENT", "permutation", `n must be a whole number below 2^32, but it is ${n}`, {
+        found: n,
+      });
     }
     const order = new Uint32Array(n);
     for (let i = 0; i < n; i++) order[i] = i;
@@ -207,8 +206,8 @@ export function withSeed<T>(seed: number, fn: () => T): T {
     if (typeof (result as { then?: unknown } | null | undefined)?.then === "function") {
       throw new OptionError(
         "WITH_SEED_ASYNC",
-        "",
-        "withSeed(seed, fn): fn returned a promise, but the seed holds only until fn returns",
+        "withSeed",
+        "fn returned a promise, but the seed holds only until fn returns",
         { remedies: ["make the model inside withSeed and await outside it"] },
       );
     }

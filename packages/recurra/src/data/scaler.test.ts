@@ -120,10 +120,10 @@ test("an unfitted column, one without values and one that overflows are refused"
     'scaler: was not fitted on column "y". Nearest: "x".',
   );
   expect(() => new MinMaxScaler().fit(training([Number.NaN]))).toThrow(
-    'scaler: column "x" has no value in the training part (row 1 to row 1). Choose a longer part or another column.',
+    'a.csv: column "x" has no value in the training part (row 1 to row 1). Choose a longer part or another column.',
   );
   expect(() => new MinMaxScaler().fit(training([-1.7e308, 1.7e308]))).toThrow(
-    'scaler: the values of column "x" are too large to scale (-1.7e+308 to 1.7e+308).',
+    'a.csv: the values of column "x" are too large to scale (-1.7e+308 to 1.7e+308). Give the column in a larger unit.',
   );
 });
 

@@ -48,7 +48,7 @@ export abstract class Scaler {
         "SCALER_NEEDS_TRAINING",
         "scaler",
         "fit takes the training part only, or it would see the rows it is tested on",
-        { remedies: ["split first: fit(split(series, ...).train)"] },
+        { remedies: [["split first: ", { call: "fit(split(series, ...).train)" }]] },
       );
     }
     const scales = new Map<string, ColumnScale>();
@@ -57,17 +57,18 @@ export abstract class Scaler {
       if (values.length === 0) {
         throw new DataError(
           "SCALER_NO_VALUES",
-          "scaler",
+          training.name,
           `column ${quoteCell(name)} has no value in the training part (${training.span()})`,
-          { remedies: ["choose a longer part or another column"] },
+          { place: { column: name, said: true }, remedies: ["choose a longer part or another column"] },
         );
       }
       const { shift, scale } = this.measure(values.sort());
       if (!Number.isFinite(shift) || !Number.isFinite(scale)) {
         throw new DataError(
           "SCALER_OVERFLOW",
-          "scaler",
+          training.name,
           `the values of column ${quoteCell(name)} are too large to scale (${values[0]} to ${values[values.length - 1]})`,
+          { place: { column: name, said: true }, remedies: ["give the column in a larger unit"] },
         );
       }
       // A scale of nothing, or one so small that a value divided by it is infinite, is that of a constant column.
@@ -100,8 +101,14 @@ export abstract class Scaler {
   scaleOf(column: string): ColumnScale {
     const found = this.#scales.get(column);
     if (found !== undefined) return found;
-    const why = this.columns.length === 0 ? "Call fit first." : suggestNames(column, this.columns);
-    throw new OptionError("SCALER_UNFITTED", "scaler", `was not fitted on column ${quoteCell(column)}. ${why}`);
+    throw new OptionError(
+      "SCALER_UNFITTED",
+      "scaler",
+      `was not fitted on column ${quoteCell(column)}`,
+      this.columns.length === 0
+        ? { found: column, remedies: [["call ", { call: "fit" }, " first"]] }
+        : { found: column, context: suggestNames(column, this.columns) },
+    );
   }
 
   toJSON(): ScalerJson {

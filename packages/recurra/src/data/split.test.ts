@@ -68,9 +68,11 @@ test("mixed units, impossible sizes and an empty training part are refused", () 
   );
   expect(() => split(series, { train: 0.5, test: "2020-01-05" })).toThrow("split: dates and numbers are mixed.");
   expect(() => split(series, { train: -1 })).toThrow(
-    "split: train must be a fraction from 0 to 1, a count of rows or a date, got -1.",
+    "split: train must be a fraction from 0 to 1 or a count of rows, but it is -1.",
   );
-  expect(() => split(series, { train: 2.5 })).toThrow("got 2.5");
+  expect(() => split(series, { train: 2.5 })).toThrow(
+    "split: train must be a fraction from 0 to 1 or a count of rows, but it is 2.5.",
+  );
   expect(() => split(series, { test: "2020-01-01" })).toThrow(
     "split: the training part of ten would have no row of its 10. Make the other parts smaller.",
   );

@@ -2,6 +2,7 @@
 
 import { OptionError } from "../core/errors.ts";
 import { quoteCell } from "../core/nearest-names.ts";
+import { checkOptions, either, number, type OptionRule, type OptionRules, text, whole } from "../core/option-rules.ts";
 import type { Series } from "./series/series.ts";
 import { TrainingSeries } from "./training-series.ts";
 
@@ -16,6 +17,17 @@ export interface SplitSizes {
   /** Default: the rows that the others leave when `train` is given, else none. */
   readonly test?: number | string;
 }
+
+const SIZE: OptionRule<number> = {
+  ...either(number({ least: 0, most: 1 }), whole(2)),
+  wanted: "a fraction from 0 to 1 or a count of rows",
+};
+const PART: OptionRule<number | string> = {
+  ...either(SIZE, text("a date")),
+  wanted: "a fraction from 0 to 1, a count of rows or a date",
+};
+
+const RULES: OptionRules<SplitSizes> = { train: SIZE, validation: PART, test: PART };
 
 export interface Split {
   /** The only part that scalers are fitted on. */
@@ -32,6 +44,7 @@ export interface Split {
  * when times are out of order, or when `repair("linear")` filled a hole across a border from its far side.
  */
 export function split(series: Series, sizes: SplitSizes): Split {
+  checkOptions("split", sizes, RULES);
   series.requireOrdered();
   const [first, second] = usesDates(sizes) ? bordersByDate(series, sizes) : bordersBySize(series, sizes);
   if (first < 1) {
@@ -39,7 +52,7 @@ export function split(series: Series, sizes: SplitSizes): Split {
       "SPLIT_EMPTY",
       "split",
       `the training part of ${series.name} would have no row of its ${series.length}`,
-      { remedies: ["make the other parts smaller"] },
+      { found: first, remedies: ["make the other parts smaller"] },
     );
   }
   for (const border of new Set([first, second])) requireSeparate(series, border);
@@ -58,7 +71,9 @@ function usesDates(sizes: SplitSizes): boolean {
 function bordersByDate(series: Series, { train, validation, test }: SplitSizes): [number, number] {
   if (train !== undefined || typeof validation === "number" || typeof test === "number") {
     throw new OptionError("SPLIT_MIXED", "split", "dates and numbers are mixed", {
-      remedies: ["give the dates on which validation and test begin, and no train"],
+      remedies: [
+        ["give the dates on which ", { option: "validation" }, " and ", { option: "test" }, " begin, and no train"],
+      ],
     });
   }
   const second = test === undefined ? series.length : series.rowAt(test);
@@ -76,22 +91,14 @@ function bordersByDate(series: Series, { train, validation, test }: SplitSizes):
 
 function bordersBySize(series: Series, sizes: SplitSizes): [number, number] {
   const given = Object.entries(sizes).filter((entry): entry is [string, number] => typeof entry[1] === "number");
-  const wrong = given.find(([, size]) => !(size >= 0) || (size > 1 && !Number.isSafeInteger(size)));
-  if (wrong !== undefined) {
-    throw new OptionError(
-      "SPLIT_SIZE",
-      "split",
-      `${wrong[0]} must be a fraction from 0 to 1, a count of rows or a date, got ${wrong[1]}`,
-    );
-  }
   const counts = given.some(([, size]) => size > 1);
   const fraction = given.find(([, size]) => size > 0 && size < 1);
   if (counts && fraction !== undefined) {
     throw new OptionError(
       "SPLIT_MIXED",
       "split",
-      `${fraction[0]} is a fraction (${fraction[1]}) and others are counts of rows`,
-      { remedies: ["give all as fractions or all as counts"] },
+      [{ option: fraction[0] }, ` is a fraction (${fraction[1]}) and others are counts of rows`],
+      { found: fraction[1], remedies: ["give all as fractions or all as counts"] },
     );
   }
   const whole = counts ? series.length : 1;
@@ -103,6 +110,7 @@ function bordersBySize(series: Series, sizes: SplitSizes): [number, number] {
     const terms = given.map(([name, size]) => `${name} ${size}`).join(" + ");
     const unit = counts ? `the ${series.length} rows of ${series.name}` : "1";
     throw new OptionError("SPLIT_SUM", "split", `${terms} is ${roundSum(sum)}, but the parts must make ${unit}`, {
+      found: roundSum(sum),
       remedies: ["leave one out for the rest"],
     });
   }

@@ -55,11 +55,13 @@ test("a length that leaves no row as a target is refused with the numbers", () =
 test("options that are no counts of rows are refused by name", () => {
   const open = (options: Partial<TimeseriesWindowsOptions>) => () =>
     timeseriesWindows(ramp(9), ramp(9), { length: 3, ...options });
-  expect(open({ length: 0 })).toThrow("timeseriesWindows: length must be a whole number of at least 1, got 0.");
-  expect(open({ startIndex: -1 })).toThrow("startIndex must be a whole number of at least 0, got -1.");
-  expect(open({ endIndex: Number.NaN })).toThrow("endIndex must be a whole number of at least 0, got NaN.");
-  expect(open({ stride: 0 })).toThrow("windows: stride must be a whole number of at least 1, got 0.");
-  expect(open({ samplingRate: 1.5 })).toThrow("windows: samplingRate must be a whole number of at least 1, got 1.5.");
+  expect(open({ length: 0 })).toThrow("timeseriesWindows: length must be a whole number from 1, but it is 0.");
+  expect(open({ startIndex: -1 })).toThrow("startIndex must be a whole number from 0, but it is -1.");
+  expect(open({ endIndex: Number.NaN })).toThrow("endIndex must be a whole number from 0, but it is NaN.");
+  expect(open({ stride: 0 })).toThrow("timeseriesWindows: stride must be a whole number from 1, but it is 0.");
+  expect(open({ samplingRate: 1.5 })).toThrow(
+    "timeseriesWindows: samplingRate must be a whole number from 1, but it is 1.5.",
+  );
 });
 
 test("targets that are not as many as the rows, and uneven rows, are refused", () => {

@@ -1,6 +1,7 @@
 // Windows over rows that a program holds in arrays, with the names and defaults of Keras' TimeseriesGenerator.
 
 import { DataError, OptionError } from "../core/errors.ts";
+import { checkOptions, flag, type OptionRules, whole } from "../core/option-rules.ts";
 import { Series } from "./series/series.ts";
 import type { Windows } from "./windows/windows.ts";
 
@@ -18,6 +19,15 @@ export interface TimeseriesWindowsOptions {
   /** The newest row of a window first. Default false. */
   readonly reverse?: boolean;
 }
+
+const RULES: OptionRules<TimeseriesWindowsOptions> = {
+  length: whole(1),
+  samplingRate: whole(1),
+  stride: whole(1),
+  startIndex: whole(0),
+  endIndex: whole(0),
+  reverse: flag,
+};
 
 /** A row of several numbers, or a number by itself. */
 export type Row = number | ArrayLike<number>;
@@ -42,24 +52,22 @@ export function timeseriesWindows(
   targets: ArrayLike<Row>,
   options: TimeseriesWindowsOptions,
 ): Windows {
+  checkOptions("timeseriesWindows", options, RULES, ["length"]);
   if (data.length !== targets.length) {
     throw new DataError(
       "TIMESERIES_LENGTH",
       "timeseriesWindows",
       `data has ${data.length} rows, but there are ${targets.length} targets`,
-      { remedies: ["give one target for each row"] },
+      { found: targets.length, remedies: ["give one target for each row"] },
     );
   }
   const { length, startIndex = 0, endIndex = data.length - 1 } = options;
-  requireRows("length", length, 1);
-  requireRows("startIndex", startIndex, 0);
-  if (options.endIndex !== undefined) requireRows("endIndex", endIndex, 0);
   if (endIndex >= data.length) {
     throw new OptionError(
       "TIMESERIES_RANGE",
       "timeseriesWindows",
       `endIndex is ${endIndex}, but the last row is ${data.length - 1}`,
-      { remedies: ["leave it out for all rows"] },
+      { found: endIndex, remedies: ["leave it out for all rows"] },
     );
   }
   if (startIndex + length > endIndex) {
@@ -67,7 +75,7 @@ export function timeseriesWindows(
       "TIMESERIES_RANGE",
       "timeseriesWindows",
       `startIndex ${startIndex} + length ${length} is beyond endIndex ${endIndex}, so that no row would be left as a target`,
-      { remedies: ["shorten the length, or give more rows"] },
+      { remedies: [["shorten the ", { option: "length" }], "give more rows"] },
     );
   }
   const inputs = columnsOf("data", data);
@@ -83,15 +91,6 @@ export function timeseriesWindows(
     from: startIndex,
     to: endIndex + 1,
   });
-}
-
-function requireRows(name: string, value: number, least: number): void {
-  if (Number.isSafeInteger(value) && value >= least) return;
-  throw new OptionError(
-    "TIMESERIES_OPTION",
-    "timeseriesWindows",
-    `${name} must be a whole number of at least ${least}, got ${value}`,
-  );
 }
 
 /** [N, F] rows as columns "data 0", "data 1", ... */
@@ -111,7 +110,7 @@ function columnsOf(name: string, rows: ArrayLike<Row>): Record<string, Float64Ar
         "TIMESERIES_WIDTH",
         "timeseriesWindows",
         `row ${i} of ${name} is ${widthOf(row)} wide, but row 0 is ${width}`,
-        { remedies: ["give as many numbers in each"] },
+        { found: widthOf(row), remedies: ["give as many numbers in each"] },
       );
     }
     for (let c = 0; c < width; c++) columns[c][i] = typeof row === "number" ? row : row[c];

@@ -27,7 +27,7 @@ test("a model that reads only rows before the origin passes, and the audit says 
 test("a model that reads the row it forecasts is caught", () => {
   const peeking = model((values, _, origin) => values[origin]);
   expect(() => auditLeakage(peeking, series, [20])).toThrow(
-    /^audit: the Model's forecast from .*, step 1, is 22, but .* when the rows from .* on are overwritten: it looks ahead\./,
+    /^auditLeakage: the Model's forecast from .*, step 1, is 22, but .* when the rows from .* on are overwritten: it looks ahead\./,
   );
 });
 

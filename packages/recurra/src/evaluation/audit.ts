@@ -1,7 +1,7 @@
 import { StateError } from "../core/errors.ts";
 import { Generator } from "../core/random.ts";
 import type { Series } from "../data/series/series.ts";
-import type { Forecastable } from "./forecastable.ts";
+import { type Forecastable, requireForecastable } from "./forecastable.ts";
 
 /** What the audit looked at. */
 export interface LeakageAudit {
@@ -19,6 +19,7 @@ export interface LeakageAudit {
  * Throws StateError naming the first forecast that changed.
  */
 export function auditLeakage(model: Forecastable, series: Series, origins: ArrayLike<number>): LeakageAudit {
+  requireForecastable("auditLeakage", model);
   const rows = Array.from(origins);
   for (const origin of rows) {
     const before = model.predictAt(series, Uint32Array.of(origin));
@@ -27,9 +28,9 @@ export function auditLeakage(model: Forecastable, series: Series, origins: Array
     if (step >= 0 || before.length !== after.length) {
       throw new StateError(
         "FORECAST_LEAK",
-        "audit",
+        "auditLeakage",
         `the ${model.name}'s forecast from ${series.times.label(origin)}, step ${step + 1}, is ${before[step]}, but ${after[step]} when the rows from ${series.times.label(origin)} on are overwritten: it looks ahead`,
-        { remedies: ["let predictAt read rows before the origin only"] },
+        { remedies: [["let ", { call: "predictAt" }, " read rows before the origin only"]] },
       );
     }
   }

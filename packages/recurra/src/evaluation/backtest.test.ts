@@ -86,7 +86,7 @@ test("a from inside the rows that the model was fitted on is refused, with both 
     { from: "2024-03-01" },
   );
   await expect(refusal).rejects.toThrow(
-    "backtest: from 2024-03-01 lies inside the rows that the Model was fitted on (2024-01-01 to 2024-03-10). Scores on rows that a model has seen say nothing: start at 2024-03-11 or later, or fit it on the rows before 2024-03-01 only.",
+    'backtest: from 2024-03-01 lies inside the rows that the Model was fitted on (2024-01-01 to 2024-03-10). Scores on rows that a model has seen say nothing. Start with from: "2024-03-11" (row 70) or later, or fit it on the rows before 2024-03-01 only.',
   );
 });
 
@@ -102,10 +102,10 @@ test("the first row after the fit is accepted", async () => {
 
 test("a from without room for the model's input or for one forecast is refused with the numbers", async () => {
   await expect(backtest(oracle, walk(), { from: 4 })).rejects.toThrow(
-    "backtest: the Model needs 10 rows before its forecast of 3, but from 4 leaves 4. Start at 2024-01-11 (row 10) or later.",
+    'backtest: the Model needs 10 rows before its forecast of 3, but from 4 leaves 4. Start with from: "2024-01-11" (row 10) or later.',
   );
   await expect(backtest(oracle, walk(), { from: 118 })).rejects.toThrow(
-    "backtest: from 118 leaves 2 rows to forecast, but one window of the Model forecasts 3. Start at 2024-04-27 (row 117) or earlier.",
+    'backtest: from 118 leaves 2 rows to forecast, but one window of the Model forecasts 3. Start with from: "2024-04-27" (row 117) or earlier.',
   );
   await expect(backtest(oracle, walk(12), { from: 11 })).rejects.toThrow(
     "backtest: the Model needs 10 rows before its forecast of 3, but the series has 12 rows in all.",
@@ -123,13 +123,13 @@ test("a single window at the very end is scored, without intervals and without c
 
 test("options that cannot be used are named with what was given", async () => {
   await expect(backtest(oracle, walk(), { from: 60, stride: 0 })).rejects.toThrow(
-    "backtest: stride must be a whole number of at least 1, got 0.",
+    "backtest: stride must be a whole number from 1, but it is 0.",
   );
   await expect(backtest(oracle, walk(), { from: 60, level: 90 })).rejects.toThrow(
-    "backtest: level must lie between 0 and 1, got 90. Use 0.9 for 90%.",
+    "backtest: level must be a share above 0 and below 1, such as 0.9 for 90 %, but it is 90.",
   );
   await expect(backtest(oracle, walk(), { from: 60, season: 1 })).rejects.toThrow(
-    "backtest: season must be a whole number of at least 2, got 1.",
+    "backtest: season must be a whole number from 2, but it is 1.",
   );
   await expect(backtest(oracle, walk(), { from: 60, season: 60 })).rejects.toThrow(
     "backtest: a season of 60 rows needs 61 rows before the first forecast, found 60.",
@@ -199,4 +199,27 @@ test("the intervals of a positive series are relative, sized by all windows, and
   expect(report.intervals.radius).toHaveLength(3);
   expect(report.coverage.calibrationWindows).toBe(39);
   expect(report.coverage.measuredWindows).toBe(37);
+});
+
+test("an object that cannot be asked for forecasts is told what it lacks", async () => {
+  const model = { name: "Mine", target: "x", horizon: 3, lookback: 10 };
+  await expect(backtest(model as Forecastable, walk(), { from: 50 })).rejects.toMatchObject({
+    code: "FORECASTABLE",
+    message:
+      "backtest: the model has no predictAt, a function (series, origins) that gives its forecasts. " +
+      "A model to forecast with has name, target, horizon, lookback and predictAt.",
+  });
+  await expect(
+    backtest({ ...model, horizon: "3", predictAt: () => [] } as unknown as Forecastable, walk(), { from: 50 }),
+  ).rejects.toThrow("backtest: the model's horizon must be a whole number from 1.");
+});
+
+test("an unknown option of a backtest is refused with the nearest", async () => {
+  const model = { name: "Mine", target: "x", horizon: 3, lookback: 10, predictAt: () => new Float64Array(3) };
+  const options = { from: 50, strid: 2 };
+  await expect(backtest(model, walk(), options)).rejects.toMatchObject({
+    code: "OPTION_UNKNOWN",
+    found: "strid",
+    remedies: [{ option: "stride" }],
+  });
 });

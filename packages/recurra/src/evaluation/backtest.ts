@@ -1,10 +1,23 @@
 // The walk-forward backtest: the model stands at one row after another of a part of the series that it was not fitted
 // on, forecasts the rows that follow, and is scored beside naive methods that stand at the same rows.
 import { OptionError, StateError } from "../core/errors.ts";
+import {
+  callback,
+  checkOptions,
+  either,
+  exactly,
+  type OptionRules,
+  object,
+  requireOption,
+  text,
+  whole,
+} from "../core/option-rules.ts";
+import type { Phrase } from "../core/phrase.ts";
 import type { Series } from "../data/series/series.ts";
 import type { BacktestReport } from "./backtest-report.ts";
+import { LEVEL } from "./binomial.ts";
 import { conformalCoverage, conformalIntervals, intervalScale } from "./conformal.ts";
-import type { Forecastable } from "./forecastable.ts";
+import { type Forecastable, requireForecastable } from "./forecastable.ts";
 import { detectLag } from "./lag.ts";
 import { naiveScale } from "./metrics.ts";
 import { naiveForecasts, naiveMethods } from "./naive.ts";
@@ -28,6 +41,16 @@ export interface BacktestOptions {
   onProgress?: (done: number, total: number) => void;
 }
 
+const RULES: OptionRules<BacktestOptions> = {
+  from: either(text("a date or time of the series"), whole(0)),
+  stride: whole(1),
+  refit: exactly("never"),
+  level: LEVEL,
+  season: whole(2),
+  signal: object("an AbortSignal"),
+  onProgress: callback(),
+};
+
 /** Windows forecast between two turns of the event loop. */
 const blockSize = 16;
 
@@ -40,14 +63,9 @@ const blockSize = 16;
  * an option cannot be used, DataError for missing cells and for cells that were filled from a row after the forecast; rejects with the signal's reason when it is aborted.
  */
 export async function backtest(model: Forecastable, series: Series, options: BacktestOptions): Promise<BacktestReport> {
-  const { stride = 1, level = 0.9, refit = "never", signal } = options;
-  requireWhole("stride", stride);
-  if (refit !== "never") throw new OptionError("BACKTEST_REFIT", "backtest", `refit must be "never", got "${refit}"`);
-  if (!(level > 0 && level < 1)) {
-    throw new OptionError("BACKTEST_LEVEL", "backtest", `level must lie between 0 and 1, got ${level}`, {
-      remedies: ["use 0.9 for 90%"],
-    });
-  }
+  checkOptions("backtest", options, RULES, ["from"]);
+  requireForecastable("backtest", model);
+  const { stride = 1, level = 0.9, signal } = options;
   series.requireClean([model.target]);
   const values = series.column(model.target);
   const from = firstRow(model, series, options.from);
@@ -104,16 +122,14 @@ export async function backtest(model: Forecastable, series: Series, options: Bac
   };
 }
 
-function requireWhole(option: string, value: number, least = 1): void {
-  if (!Number.isSafeInteger(value) || value < least) {
-    const code = `BACKTEST_${option.toUpperCase()}`;
-    throw new OptionError(code, "backtest", `${option} must be a whole number of at least ${least}, got ${value}`);
-  }
+const FROM = { option: "from" } as const;
+
+function startAt(series: Series, row: number, side: "earlier" | "later"): Phrase {
+  return ["start with ", { ...FROM, value: series.times.label(row) }, ` (row ${row}) or ${side}`];
 }
 
 /** The row of `from`, with room before it for the model's input and after it for one forecast. */
 function firstRow(model: Forecastable, series: Series, from: string | number): number {
-  if (typeof from === "number") requireWhole("from", from, 0);
   const row = typeof from === "number" ? from : series.rowAt(from);
   const needed = Math.max(1, model.lookback);
   const room = `the ${model.name} needs ${needed} rows before its forecast of ${model.horizon}`;
@@ -122,21 +138,28 @@ function firstRow(model: Forecastable, series: Series, from: string | number): n
       "BACKTEST_TOO_SHORT",
       "backtest",
       `${room}, but the series has ${series.length} rows in all`,
-      { remedies: ["give more rows, or shorten the lookback or horizon"] },
+      {
+        found: series.length,
+        remedies: ["give more rows", ["shorten the ", { option: "lookback" }, " or ", { option: "horizon" }]],
+      },
     );
   }
   const [earliest, latest] = [needed, series.length - model.horizon];
   if (row < earliest) {
-    throw new OptionError("BACKTEST_FROM_EARLY", "backtest", `${room}, but from ${from} leaves ${row}`, {
-      remedies: [`start at ${series.times.label(earliest)} (row ${earliest}) or later`],
+    throw new OptionError("BACKTEST_FROM_EARLY", "backtest", [`${room}, but `, FROM, ` ${from} leaves ${row}`], {
+      found: from,
+      remedies: [startAt(series, earliest, "later")],
     });
   }
   if (row > latest) {
     throw new OptionError(
       "BACKTEST_FROM_LATE",
       "backtest",
-      `from ${from} leaves ${Math.max(0, series.length - row)} rows to forecast, but one window of the ${model.name} forecasts ${model.horizon}`,
-      { remedies: [`start at ${series.times.label(latest)} (row ${latest}) or earlier`] },
+      [
+        FROM,
+        ` ${from} leaves ${Math.max(0, series.length - row)} rows to forecast, but one window of the ${model.name} forecasts ${model.horizon}`,
+      ],
+      { found: from, remedies: [startAt(series, latest, "earlier")] },
     );
   }
   return row;
@@ -148,15 +171,18 @@ function refuseSeenRows(model: Forecastable, series: Series, from: number): void
   let next = from;
   while (next < series.length && series.times.at(next) <= fitted.to) next++;
   const show = (time: number): string => series.times.format(time);
-  const later = next < series.length ? `start at ${series.times.label(next)} or later, or ` : "";
+  const later: Phrase[] = next < series.length ? [startAt(series, next, "later")] : [];
   throw new StateError(
     "BACKTEST_SEEN",
     "backtest",
-    `from ${series.times.label(from)} lies inside the rows that the ${model.name} was fitted on (${show(fitted.from)} to ${show(fitted.to)})`,
+    [
+      FROM,
+      ` ${series.times.label(from)} lies inside the rows that the ${model.name} was fitted on (${show(fitted.from)} to ${show(fitted.to)})`,
+    ],
     {
-      remedies: [
-        `scores on rows that a model has seen say nothing: ${later}fit it on the rows before ${series.times.label(from)} only`,
-      ],
+      found: series.times.label(from),
+      context: "Scores on rows that a model has seen say nothing",
+      remedies: [...later, `fit it on the rows before ${series.times.label(from)} only`],
     },
   );
 }
@@ -168,13 +194,13 @@ function seasonFor(model: Forecastable, series: Series, asked: number | undefine
     const suggested = series.times.seasonLength();
     return suggested !== undefined && suggested < from ? suggested : undefined;
   }
-  requireWhole("season", season, 2);
+  requireOption("backtest", "season", RULES.season, season);
   if (season >= from) {
     throw new OptionError(
       "BACKTEST_SEASON_LONG",
       "backtest",
       `a season of ${season} rows needs ${season + 1} rows before the first forecast, found ${from}`,
-      { remedies: ["start later or leave the season out"] },
+      { found: season, remedies: ["start later", ["leave the ", { option: "season" }, " out"]] },
     );
   }
   return season;
@@ -207,6 +233,7 @@ function requireForecasts(model: Forecastable, series: Series, block: Uint32Arra
       "BACKTEST_FORECAST_SIZE",
       "backtest",
       `the ${model.name} gave ${forecasts.length} values for ${block.length} windows of ${model.horizon} steps, expected ${wanted}`,
+      { found: forecasts.length },
     );
   }
   const at = forecasts.findIndex((value) => !Number.isFinite(value));
@@ -216,7 +243,7 @@ function requireForecasts(model: Forecastable, series: Series, block: Uint32Arra
     "BACKTEST_NOT_FINITE",
     "backtest",
     `the ${model.name}'s forecast from ${series.times.label(origin)}, step ${(at % model.horizon) + 1}, is ${forecasts[at]}`,
-    { remedies: ["its weights or inputs are not finite; fit it again"] },
+    { context: "Its weights or inputs are not finite", remedies: ["fit it again"] },
   );
 }
 

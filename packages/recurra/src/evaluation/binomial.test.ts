@@ -37,7 +37,7 @@ test("counts and levels that are none are refused", () => {
   expect(() => binomialInterval(-1, 3)).toThrow("-1 of 3");
   expect(() => binomialInterval(0.5, 3)).toThrow("0.5 of 3");
   expect(() => binomialInterval(1, 3, { level: 1 })).toThrow(
-    "binomialInterval: the level must be above 0 and below 1, but it is 1.",
+    "binomialInterval: level must be a share above 0 and below 1, such as 0.9 for 90 %, but it is 1.",
   );
   expect(() => binomialInterval(1, 3, { level: Number.NaN })).toThrow("but it is NaN.");
 });

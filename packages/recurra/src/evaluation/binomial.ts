@@ -1,4 +1,5 @@
 import { OptionError } from "../core/errors.ts";
+import { number, type OptionRule, requireOption } from "../core/option-rules.ts";
 import { normalQuantile } from "./normal-quantile.ts";
 
 /** A share that was counted, and the range that the true share lies in with the given confidence. */
@@ -30,6 +31,7 @@ export function binomialInterval(
   const whole = Number.isSafeInteger(successes) && Number.isSafeInteger(trials);
   if (!whole || successes < 0 || successes > trials) {
     throw new OptionError("BINOMIAL_COUNT", "binomialInterval", `${successes} of ${trials} is no count of successes`, {
+      found: successes,
       remedies: ["give whole numbers, the successes from 0 to the trials"],
     });
   }
@@ -47,8 +49,14 @@ export function binomialInterval(
   };
 }
 
+/** The share that an interval is to hold. */
+export const LEVEL: OptionRule<number> = {
+  ...number({ above: 0, below: 1 }),
+  wanted: "a share above 0 and below 1, such as 0.9 for 90 %",
+};
+
 /** Throws OptionError unless `level` is above 0 and below 1. */
 export function requireLevel(name: string, level: number): number {
-  if (level > 0 && level < 1) return level;
-  throw new OptionError("INTERVAL_LEVEL", name, `the level must be above 0 and below 1, but it is ${level}`);
+  requireOption(name, "level", LEVEL, level);
+  return level;
 }

@@ -59,7 +59,7 @@ test("forecasts of rows that have no value, and shifts that are no counts, are r
   );
   for (const shifts of [-1, 0.5, Number.NaN]) {
     expect(() => changeCorrelations(walk, 9, walk.slice(9, 20), shifts)).toThrow(
-      `changeCorrelations: first and shifts must be whole numbers of at least 0, got 9 and ${shifts}.`,
+      `changeCorrelations: shifts must be a whole number from 0, but it is ${shifts}.`,
     );
   }
 });

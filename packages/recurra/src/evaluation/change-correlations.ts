@@ -1,5 +1,8 @@
 import { OptionError } from "../core/errors.ts";
+import { requireOption, whole } from "../core/option-rules.ts";
 import { correlation } from "./correlation.ts";
+
+const COUNT = /* @__PURE__ */ whole(0);
 
 /**
  * With which row's change do one-step forecasts change?
@@ -19,19 +22,15 @@ export function changeCorrelations(
   predicted: Float64Array,
   shifts: number,
 ): (number | null)[] {
+  requireOption("changeCorrelations", "first", COUNT, first);
+  requireOption("changeCorrelations", "shifts", COUNT, shifts);
   const count = predicted.length - 1;
   if (count < 2 || shifts > first) {
     throw new OptionError(
       "CHANGE_CORRELATIONS",
       "changeCorrelations",
       `needs 3 forecasts and ${shifts} rows before them, got ${predicted.length} and ${first}`,
-    );
-  }
-  if (!Number.isSafeInteger(first) || !Number.isSafeInteger(shifts) || shifts < 0) {
-    throw new OptionError(
-      "CHANGE_CORRELATIONS",
-      "changeCorrelations",
-      `first and shifts must be whole numbers of at least 0, got ${first} and ${shifts}`,
+      { found: predicted.length },
     );
   }
   if (first + predicted.length > values.length) {
@@ -39,6 +38,7 @@ export function changeCorrelations(
       "CHANGE_CORRELATIONS",
       "changeCorrelations",
       `the forecasts end with row ${first + count}, but the last value is that of row ${values.length - 1}`,
+      { found: first + count },
     );
   }
   const changes = (at: (step: number) => number) => Float64Array.from({ length: count }, (_, i) => at(i + 1) - at(i));

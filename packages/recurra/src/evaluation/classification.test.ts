@@ -66,7 +66,7 @@ test("samples that do not pair up, labels that are no classes and scores that ar
 test("a number of classes that is no count is refused", () => {
   for (const classes of [0, 2.5, Number.NaN]) {
     expect(() => confusionMatrix([0], [0], classes)).toThrow(
-      `confusionMatrix: classes must be a whole number of at least 1, got ${classes}.`,
+      `confusionMatrix: classes must be a whole number from 1, but it is ${classes}.`,
     );
   }
 });

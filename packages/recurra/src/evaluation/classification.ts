@@ -2,7 +2,10 @@
 // sample, else ShapeError; a label that is no class is an OptionError. Sums run in index order.
 import { OptionError } from "../core/errors.ts";
 import { log } from "../core/math.ts";
+import { requireOption, whole } from "../core/option-rules.ts";
 import { requireBinary, requireLabels } from "./labels.ts";
+
+const CLASSES = /* @__PURE__ */ whole(1);
 
 /** Share of the samples whose predicted class is the actual one, from 0 to 1. Read it beside {@link majorityClass}. */
 export function accuracy(actual: ArrayLike<number>, predicted: ArrayLike<number>): number {
@@ -47,18 +50,13 @@ export function confusionMatrix(
   let largest = 0;
   for (let i = 0; i < actual.length; i++) largest = Math.max(largest, actual[i], predicted[i]);
   const size = classes ?? largest + 1;
-  if (!(Number.isSafeInteger(size) && size >= 1)) {
-    throw new OptionError(
-      "LABEL_CLASS",
-      "confusionMatrix",
-      `classes must be a whole number of at least 1, got ${size}`,
-    );
-  }
+  requireOption("confusionMatrix", "classes", CLASSES, size);
   if (largest >= size) {
     throw new OptionError(
       "LABEL_CLASS",
       "confusionMatrix",
       `there is a label ${largest}, but ${size} classes are numbered 0 to ${size - 1}`,
+      { found: largest },
     );
   }
   const matrix = Array.from({ length: size }, () => new Array<number>(size).fill(0));
@@ -80,6 +78,7 @@ export function logLoss(actual: ArrayLike<number>, probabilities: ArrayLike<numb
     const p = probabilities[i];
     if (!(p >= 0 && p <= 1)) {
       throw new OptionError("LABEL_SCORE", "logLoss", `probabilities[${i}] is ${p}`, {
+        found: p,
         remedies: ["give probabilities from 0 to 1"],
       });
     }

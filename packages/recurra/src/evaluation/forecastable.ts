@@ -1,3 +1,5 @@
+import { OptionError } from "../core/errors.ts";
+import { callback, type OptionRule, text, whole } from "../core/option-rules.ts";
 import type { Series } from "../data/series/series.ts";
 
 /**
@@ -24,4 +26,26 @@ export interface Forecastable {
    * stands at `i * horizon + s`. It may read rows before `origins[i]` only: {@link auditLeakage} proves that it does.
    */
   predictAt(series: Series, origins: Uint32Array): Float64Array;
+}
+
+const PARTS: Readonly<Record<string, OptionRule<unknown>>> = {
+  name: text("how reports call it"),
+  target: text("the column that it forecasts"),
+  horizon: whole(1),
+  lookback: whole(0),
+  predictAt: callback("a function (series, origins) that gives its forecasts"),
+};
+
+/** Throws OptionError FORECASTABLE, naming the part, for an object that cannot be asked for forecasts. */
+export function requireForecastable(subject: string, model: Forecastable): void {
+  const names = Object.keys(PARTS);
+  for (const [name, { wanted, fits }] of Object.entries(PARTS)) {
+    const found: unknown = (model as Partial<Forecastable> | null | undefined)?.[name as keyof Forecastable];
+    if (fits(found)) continue;
+    const problem = `${found === undefined ? "the model has no" : "the model's"} ${name}${found === undefined ? "," : " must be"} ${wanted}`;
+    throw new OptionError("FORECASTABLE", subject, problem, {
+      found,
+      context: `A model to forecast with has ${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}`,
+    });
+  }
 }

@@ -14,10 +14,13 @@ export function requireBinary(score: string, actual: ArrayLike<number>, name: st
   requirePairs(score, { actual, [name]: values });
   for (let i = 0; i < actual.length; i++) {
     if (actual[i] !== 0 && actual[i] !== 1) {
-      throw new OptionError("LABEL_CLASS", score, `actual[${i}] is ${actual[i]}, but a label is 0 or 1 here`);
+      throw new OptionError("LABEL_CLASS", score, `actual[${i}] is ${actual[i]}, but a label is 0 or 1 here`, {
+        found: actual[i],
+      });
     }
     if (Number.isNaN(values[i])) {
       throw new OptionError("LABEL_SCORE", score, `${name}[${i}] is NaN`, {
+        found: values[i],
         remedies: ["give a number for each sample"],
       });
     }
@@ -39,5 +42,6 @@ function requireClass(score: string, name: string, labels: ArrayLike<number>, i:
     "LABEL_CLASS",
     score,
     `${name}[${i}] is ${labels[i]}, but a label is the number of a class, from 0`,
+    { found: labels[i] },
   );
 }

@@ -92,7 +92,7 @@ test("DeLong's interval ends at 1, and narrows with the level", () => {
   expect(interval.high).toBe(1);
   expect(aucInterval(actual, scores, { level: 0.8 })!.low).toBeCloseTo(0.5822918537829924, 14);
   expect(() => aucInterval(actual, scores, { level: 0 })).toThrow(
-    "aucInterval: the level must be above 0 and below 1, but it is 0.",
+    "aucInterval: level must be a share above 0 and below 1, such as 0.9 for 90 %, but it is 0.",
   );
 });
 

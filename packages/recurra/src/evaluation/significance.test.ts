@@ -98,9 +98,9 @@ test("forecasts that do not match the values, windows that are not whole, and wr
   expect(() => compare({}, [1, 2])).toThrow(lengths(2, 1));
   expect(() => compare({ horizon: 2 })).toThrow(lengths(3, 2));
   expect(() => dieboldMariano([], [], [], options)).toThrow("dieboldMariano: 0 actual values");
-  expect(() => compare({ horizon: 0 })).toThrow("dieboldMariano: horizon must be a whole number of at least 1, got 0.");
-  expect(() => compare({ stride: 0 })).toThrow("dieboldMariano: stride must be a whole number of at least 1, got 0.");
+  expect(() => compare({ horizon: 0 })).toThrow("dieboldMariano: horizon must be a whole number from 1, but it is 0.");
+  expect(() => compare({ stride: 0 })).toThrow("dieboldMariano: stride must be a whole number from 1, but it is 0.");
   expect(() => compare({ errors: "square" })).toThrow(
-    'dieboldMariano: errors must be "absolute" or "squared", got "square".',
+    'dieboldMariano: errors must be one of "absolute", "squared", but it is "square".',
   );
 });

@@ -1,4 +1,5 @@
-import { OptionError, ShapeError } from "../core/errors.ts";
+import { ShapeError } from "../core/errors.ts";
+import { checkOptions, type OptionRules, text, whole, word } from "../core/option-rules.ts";
 import type { Significance } from "./backtest-report.ts";
 import { studentTwoSided } from "./student-t.ts";
 
@@ -13,6 +14,13 @@ export interface ErrorComparison {
   /** "absolute" (the default) compares as MAE does, "squared" as RMSE does: large errors then count for more. */
   readonly errors?: "absolute" | "squared";
 }
+
+const RULES: OptionRules<ErrorComparison> = {
+  horizon: whole(1),
+  stride: whole(1),
+  against: text("the name of a method"),
+  errors: word("absolute", "squared"),
+};
 
 /**
  * The Diebold-Mariano test of equal accuracy on the windows' mean errors, absolute or squared.
@@ -36,6 +44,7 @@ export function dieboldMariano(
   naive: ArrayLike<number>,
   options: ErrorComparison,
 ): Significance {
+  checkOptions("dieboldMariano", options, RULES, ["horizon", "stride", "against"]);
   const { horizon, against } = options;
   requireComparison(options, [actual, model, naive]);
   const size = options.errors === "squared" ? (error: number) => error * error : Math.abs;
@@ -60,22 +69,7 @@ export function dieboldMariano(
 }
 
 function requireComparison(options: ErrorComparison, lists: readonly ArrayLike<number>[]): void {
-  const { horizon, stride, errors = "absolute" } = options;
-  for (const [name, value] of Object.entries({ horizon, stride })) {
-    if (Number.isSafeInteger(value) && value >= 1) continue;
-    throw new OptionError(
-      "ERROR_COMPARISON",
-      "dieboldMariano",
-      `${name} must be a whole number of at least 1, got ${value}`,
-    );
-  }
-  if (errors !== "absolute" && errors !== "squared") {
-    throw new OptionError(
-      "ERROR_COMPARISON",
-      "dieboldMariano",
-      `errors must be "absolute" or "squared", got "${errors}"`,
-    );
-  }
+  const { horizon } = options;
   const [actual, model, naive] = lists.map(({ length }) => length);
   if (actual > 0 && actual % horizon === 0 && model === actual && naive === actual) return;
   throw new ShapeError(

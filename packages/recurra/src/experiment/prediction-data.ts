@@ -1,8 +1,9 @@
 // The rows that a model is to go on from, checked against what it was fitted on.
 
 import { DataError, OptionError } from "../core/errors.ts";
-import { flag, type OptionRule, readOption, requireKnownOptions, requireOption, word } from "../core/option-rules.ts";
+import { flag, type OptionRule, readOption, requireKnownOptions, requireOption } from "../core/option-rules.ts";
 import type { Finding, Repair, Series } from "../data/index.ts";
+import { REPAIR } from "../data/table/repair-method.ts";
 import { type Forecaster, requireSameStep } from "../forecast/index.ts";
 
 /** What may be asked of a prediction. */
@@ -27,7 +28,7 @@ const rules: Readonly<Record<keyof PredictionSettings, OptionRule<unknown>>> = {
   from: anyTime,
   anyStep: flag,
   sort: flag,
-  repair: word("drop", "forward-fill", "linear"),
+  repair: REPAIR,
 };
 
 /** Settings out of plain data or texts, as `readSettings`. Throws OptionError. */

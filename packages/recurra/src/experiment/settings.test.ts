@@ -75,7 +75,7 @@ test.each([
   [{ hiddensize: 3 }, 'experiment: there is no option "hiddensize". Say hiddenSize.'],
   [
     { dropout: 0.5 },
-    "experiment: dropout: 0.5 acts between layers, but there is one. Add numLayers: 2, or leave it out.",
+    "experiment: dropout: 0.5 acts between layers, but there is one. Use numLayers: 2, or leave dropout out.",
   ],
 ])("%j is refused: %s", (given, message) => {
   expect(() => readSettings(given)).toThrow(new OptionError("", "", message.slice(0, -1)).message);

@@ -1,19 +1,20 @@
 // The settings of an experiment: plain data, and one reader for the texts of a command line, the JSON of a file and the fields of a
 // form, with the same checks and the same sentences.
 
-import { OptionError } from "../core/errors.ts";
 import {
   flag,
   number,
   type OptionRule,
+  type OptionRules,
   readOption,
   requireKnownOptions,
   requireOption,
-  text,
   whole,
-  word,
 } from "../core/option-rules.ts";
 import type { Repair } from "../data/index.ts";
+import { REPAIR } from "../data/table/repair-method.ts";
+import { LEVEL } from "../evaluation/binomial.ts";
+import { FORECASTER_RULES, requireLayersForDropout } from "../forecast/forecaster-options.ts";
 import type { Anchor, Cell, ForecastLoss } from "../forecast/index.ts";
 import type { Mode } from "../kernels/wasm/engine.ts";
 
@@ -103,35 +104,31 @@ function isTime(value: unknown): value is string {
   return typeof value === "string" && /^[0-9]/.test(value) && !Number.isFinite(Number(value));
 }
 
-type Rules = {
-  readonly [K in keyof Required<ExperimentSettings>]: OptionRule<Exclude<ExperimentSettings[K], undefined>>;
-};
-
 /** What each setting may be, in the order in which they are asked for. */
-export const experimentRules: Rules = {
-  target: text("the name of a column"),
+export const experimentRules: OptionRules<ExperimentSettings> = {
+  target: FORECASTER_RULES.target,
   inputs: names,
-  horizon: whole(1),
-  lookback: whole(1),
-  season: whole(2),
+  horizon: FORECASTER_RULES.horizon,
+  lookback: FORECASTER_RULES.lookback,
+  season: FORECASTER_RULES.season,
   sort: flag,
-  repair: word("drop", "forward-fill", "linear"),
-  cell: word("rnn", "lstm", "gru"),
-  hiddenSize: whole(1),
-  numLayers: whole(1),
-  dropout: number({ least: 0, below: 1 }),
-  epochs: whole(1),
-  patience: whole(1),
-  batchSize: whole(1),
-  learningRate: number({ above: 0 }),
-  clipNorm: number({ above: 0 }),
-  loss: word("huber", "l1", "mse"),
-  anchor: word("difference", "ratio"),
-  skip: flag,
+  repair: REPAIR,
+  cell: FORECASTER_RULES.cell,
+  hiddenSize: FORECASTER_RULES.hiddenSize,
+  numLayers: FORECASTER_RULES.numLayers,
+  dropout: FORECASTER_RULES.dropout,
+  epochs: FORECASTER_RULES.epochs,
+  patience: FORECASTER_RULES.patience,
+  batchSize: FORECASTER_RULES.batchSize,
+  learningRate: FORECASTER_RULES.learningRate,
+  clipNorm: FORECASTER_RULES.clipNorm,
+  loss: FORECASTER_RULES.loss,
+  anchor: FORECASTER_RULES.anchor,
+  skip: FORECASTER_RULES.skip,
   test: testPart,
-  level: share,
-  seed: whole(0),
-  mode: word("strict", "fast", "native"),
+  level: LEVEL,
+  seed: FORECASTER_RULES.seed,
+  mode: FORECASTER_RULES.mode,
 };
 
 /**
@@ -150,14 +147,6 @@ export function readSettings(given: Readonly<Record<string, unknown>>): Experime
       settings[name] = value;
     }
   }
-  const { dropout = 0, numLayers = 1 } = settings as ExperimentSettings;
-  if (dropout > 0 && numLayers === 1) {
-    throw new OptionError(
-      "DROPOUT_ONE_LAYER",
-      "experiment",
-      [{ option: "dropout", value: dropout }, " acts between layers, but there is one"],
-      { found: dropout, remedies: [["add ", { option: "numLayers", value: 2 }], "leave it out"] },
-    );
-  }
+  requireLayersForDropout("experiment", settings);
   return settings;
 }

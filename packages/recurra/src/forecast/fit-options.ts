@@ -1,6 +1,9 @@
 // What a forecaster's fit and refit are told.
 
+import { type OptionRules, object, whole } from "../core/option-rules.ts";
 import type { CheckpointOptions, TrainingState } from "../training/index.ts";
+import { THREADS } from "../training/options.ts";
+import { VALIDATION } from "./fit-span.ts";
 
 /** Options of `Forecaster.fit`. */
 export interface FitOptions {
@@ -20,6 +23,15 @@ export interface FitOptions {
    */
   readonly resume?: TrainingState;
 }
+
+export const FIT_RULES: OptionRules<FitOptions> = {
+  signal: object("an AbortSignal"),
+  validation: VALIDATION,
+  epochs: whole(1),
+  threads: THREADS,
+  checkpoint: object(),
+  resume: object("a state of training"),
+};
 
 /** Options of `Forecaster.refit`. */
 export interface RefitOptions {

@@ -27,8 +27,12 @@ function requireModestValues(series: Series, columns: readonly string[]): void {
     throw new DataError(
       "VALUE_TOO_LARGE",
       series.name,
-      `${series.place(row)}, column "${name}": ${values[row]} is larger than 1e150, too large to compute with`,
-      { remedies: ["correct the cell, or give the column in a larger unit"] },
+      `${values[row]} is larger than 1e150, too large to compute with`,
+      {
+        place: series.placeOf(row, name),
+        found: values[row],
+        remedies: ["correct the cell", "give the column in a larger unit"],
+      },
     );
   }
 }

@@ -47,6 +47,6 @@ test("one row fewer is an error with the numbers", () => {
 
 test("a validation share outside 0 to 1 is refused", () => {
   expect(() => fitSpan({ ...options, validation: 1 })).toThrow(
-    "fit: validation must be a share from 0 to below 1, but it is 1.",
+    "fit: validation must be a share from 0 to below 1, such as 0.15 for the last 15 %, but it is 1.",
   );
 });

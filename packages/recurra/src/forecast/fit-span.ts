@@ -2,7 +2,8 @@
 // validation window's first target row at V or after. So no row that validation is scored on was seen in training, and the
 // horizon - 1 windows whose targets lie on both sides belong to neither.
 
-import { DataError, OptionError } from "../core/errors.ts";
+import { DataError } from "../core/errors.ts";
+import { number, type OptionRule, requireOption } from "../core/option-rules.ts";
 
 /** Origins are the rows at which a window's target starts; ranges end before `to`. */
 export interface FitSpan {
@@ -22,19 +23,18 @@ export interface FitSpanOptions {
   readonly validation: number;
 }
 
+/** Which share of the windows validates. */
+export const VALIDATION: OptionRule<number> = {
+  ...number({ least: 0, below: 1 }),
+  wanted: "a share from 0 to below 1, such as 0.15 for the last 15 %",
+};
+
 /**
  * Throws DataError, with the numbers, when there are too few rows for one training window and, unless the share is 0, one
  * validation window; OptionError for a share outside [0, 1).
  */
 export function fitSpan({ name, rows, lookback, horizon, validation }: FitSpanOptions): FitSpan {
-  if (!(validation >= 0 && validation < 1)) {
-    throw new OptionError(
-      "FIT_VALIDATION",
-      "fit",
-      `validation must be a share from 0 to below 1, but it is ${validation}`,
-      { remedies: ["use 0.15 for the last 15 % of the windows"] },
-    );
-  }
+  requireOption("fit", "validation", VALIDATION, validation);
   const needed = lookback + horizon + (validation > 0 ? horizon : 0);
   if (rows < needed) {
     const forValidation = validation > 0 ? ` and ${horizon} more to choose the number of epochs` : "";
@@ -42,7 +42,10 @@ export function fitSpan({ name, rows, lookback, horizon, validation }: FitSpanOp
       "SERIES_TOO_SHORT",
       name,
       `lookback ${lookback} + horizon ${horizon} need ${lookback + horizon} rows to learn from${forValidation}, ${needed} in all, but there are ${rows}`,
-      { remedies: ["shorten the lookback or horizon, or give more rows"] },
+      {
+        found: rows,
+        remedies: [["shorten the ", { option: "lookback" }, " or ", { option: "horizon" }], "give more rows"],
+      },
     );
   }
   const last = rows - horizon + 1;

@@ -84,8 +84,14 @@ export class ForecastWindows {
         throw new DataError(
           "FORECAST_ROWS",
           name,
-          `a forecast needs the ${lookback} rows before it, but one was asked for after ${origin} of ${length} rows`,
-          { remedies: [`it can stand after ${lookback} to ${length} rows`] },
+          `a forecast needs the ${lookback} rows before it, but ${length < lookback ? `there are ${length}` : `one was asked for after ${origin} of ${length} rows`}`,
+          {
+            found: length < lookback ? length : origin,
+            remedies:
+              length < lookback
+                ? [`give at least ${lookback} rows`, ["fit a model with a shorter ", { option: "lookback" }]]
+                : [`ask for one after ${lookback} to ${length} rows`],
+          },
         );
       }
       this.#inputs.forEach((column, i) => {
@@ -98,11 +104,19 @@ export class ForecastWindows {
   #requireFinite(column: Float64Array, label: string, from: number, to: number): void {
     for (let row = from; row < to; row++) {
       if (Number.isFinite(column[row])) continue;
+      const { name, times } = this.#series;
+      const filled = column.findIndex(Number.isFinite);
       throw new DataError(
         "FORECAST_CELL",
-        this.#series.name,
-        `"${label}" is ${column[row]} in row ${row + 1} (${this.#series.times.label(row)}), which the forecast reads`,
-        { remedies: ["repair the series first"] },
+        name,
+        `it is ${column[row]} on ${times.label(row)}, which the forecast reads`,
+        {
+          place: this.#series.placeOf(row, label),
+          remedies:
+            filled >= 0 && filled < row
+              ? [["fill it with ", { option: "repair", value: "forward-fill" }]]
+              : ["fill it in, or start the series after it"],
+        },
       );
     }
   }

@@ -24,8 +24,8 @@ test("an option that cannot be used is named with its value", () => {
     (options: object): (() => unknown) =>
     () =>
       resolveOptions({ target: "Close", ...options });
-  expect(wrong({ horizon: 0 })).toThrow("Forecaster: horizon must be a whole number of at least 1, but it is 0.");
-  expect(wrong({ lookback: 2.5 })).toThrow("Forecaster: lookback must be a whole number of at least 1, but it is 2.5.");
+  expect(wrong({ horizon: 0 })).toThrow("Forecaster: horizon must be a whole number from 1, but it is 0.");
+  expect(wrong({ lookback: 2.5 })).toThrow("Forecaster: lookback must be a whole number from 1, but it is 2.5.");
   expect(wrong({ cell: "transformer" })).toThrow(
     'Forecaster: cell must be one of "rnn", "lstm", "gru", but it is "transformer".',
   );
@@ -34,11 +34,13 @@ test("an option that cannot be used is named with its value", () => {
     "Forecaster: dropout must be a number from 0 to below 1, but it is 1.",
   );
   expect(wrong({ dropout: 0.2 })).toThrow(
-    "Forecaster: dropout 0.2 acts between layers, but numLayers is 1; use 2 layers or leave dropout out.",
+    "Forecaster: dropout: 0.2 acts between layers, but there is one. Use numLayers: 2, or leave dropout out.",
   );
-  expect(wrong({ inputs: [] })).toThrow("Forecaster: inputs is empty");
+  expect(wrong({ inputs: [] })).toThrow(
+    "Forecaster: inputs must be a list of at least one column, but it is a list of 0.",
+  );
   expect(wrong({ inputs: ["a", "b", "a"] })).toThrow('Forecaster: inputs names "a" twice');
-  expect(wrong({ season: 1 })).toThrow("Forecaster: season must be a whole number of at least 2, but it is 1.");
+  expect(wrong({ season: 1 })).toThrow("Forecaster: season must be a whole number from 2, but it is 1.");
 });
 
 test("the default lookback is 30 rows, or whole seasons of at least 24 rows", () => {
@@ -55,4 +57,13 @@ test("the default lookback leaves a short series some windows", () => {
 
 test("the default batch grows with the number of windows, from 8 to 64", () => {
   expect([1, 100, 255, 256, 600, 1024, 1_000_000].map(defaultBatchSize)).toEqual([8, 8, 8, 16, 32, 64, 64]);
+});
+
+test("a setting that there is not is refused with the nearest, by the names of other libraries too", () => {
+  const given = (name: string) => () => resolveOptions({ target: "x", [name]: 8 });
+  expect(given("lookbak")).toThrow('Forecaster: there is no option "lookbak". Say lookback.');
+  expect(given("lr")).toThrow('Forecaster: there is no option "lr". Say learningRate.');
+  expect(given("hidden_size")).toThrow("Say hiddenSize");
+  expect(given("units")).toThrow("Say hiddenSize.");
+  expect(given("num_layers")).toThrow("Say numLayers");
 });

@@ -1,7 +1,10 @@
 // The settings of a Forecaster, their defaults and their check.
 
 import { OptionError } from "../core/errors.ts";
-import type { Mode } from "../kernels/wasm/engine.ts";
+import { quoteCell } from "../core/nearest-names.ts";
+import { checkOptions, flag, number, type OptionRules, text, whole, word } from "../core/option-rules.ts";
+import { COLUMNS } from "../data/windows/windows.ts";
+import { MODE, type Mode } from "../kernels/wasm/engine.ts";
 
 export type Cell = "rnn" | "lstm" | "gru";
 export type ForecastLoss = "huber" | "l1" | "mse";
@@ -72,39 +75,55 @@ export interface ForecasterSettings extends ForecasterOptions {
   readonly mode: Mode;
 }
 
-const NUMBERS = [
-  ...["batchSize", "clipNorm", "dropout", "epochs", "hiddenSize", "horizon", "learningRate", "lookback", "numLayers"],
-  ...["patience", "season", "seed"],
-] as const;
+/** What each setting may be. */
+export const FORECASTER_RULES: OptionRules<ForecasterOptions> = {
+  target: text("the name of the column to forecast"),
+  inputs: COLUMNS,
+  lookback: whole(1),
+  horizon: whole(1),
+  cell: word("rnn", "lstm", "gru"),
+  hiddenSize: whole(1),
+  numLayers: whole(1),
+  dropout: number({ least: 0, below: 1 }),
+  epochs: whole(1),
+  patience: whole(1),
+  batchSize: whole(1),
+  learningRate: number({ above: 0 }),
+  clipNorm: number({ above: 0 }),
+  loss: word("huber", "l1", "mse"),
+  anchor: word("difference", "ratio"),
+  skip: flag,
+  season: whole(2),
+  seed: whole(0),
+  mode: MODE,
+};
 
 /** The names of all settings. */
-export const SETTING_NAMES: readonly string[] = [
-  ...NUMBERS,
-  ...["anchor", "cell", "inputs", "loss", "mode", "skip", "target"],
-];
+export const SETTING_NAMES: readonly string[] = /* @__PURE__ */ Object.keys(FORECASTER_RULES);
 
-function fail(message: string): never {
-  throw new OptionError("FORECASTER_OPTION", "Forecaster", message);
-}
-
-function requireWhole(name: string, value: number | undefined, least: number): void {
-  if (value !== undefined && (!Number.isSafeInteger(value) || value < least)) {
-    fail(`${name} must be a whole number of at least ${least}, but it is ${value}.`);
-  }
-}
-
-function requireAbove(name: string, value: number): void {
-  if (!(value > 0 && value < Number.POSITIVE_INFINITY)) fail(`${name} must be a number above 0, but it is ${value}.`);
-}
-
-function requireWord(name: string, value: string | undefined, words: readonly string[]): void {
-  if (value !== undefined && !words.includes(value)) {
-    fail(`${name} must be one of ${words.map((word) => `"${word}"`).join(", ")}, but it is ${JSON.stringify(value)}.`);
-  }
+/** Throws OptionError OPTION_CONFLICT: dropout acts between layers. */
+export function requireLayersForDropout(
+  subject: string,
+  { dropout = 0, numLayers = 1 }: { readonly dropout?: number; readonly numLayers?: number },
+): void {
+  if (dropout === 0 || numLayers > 1) return;
+  throw new OptionError(
+    "OPTION_CONFLICT",
+    subject,
+    [{ option: "dropout", value: dropout }, " acts between layers, but there is one"],
+    {
+      found: dropout,
+      remedies: [
+        ["use ", { option: "numLayers", value: 2 }],
+        ["leave ", { option: "dropout" }, " out"],
+      ],
+    },
+  );
 }
 
 /** Fills in defaults. Throws OptionError, naming the option, for a value that cannot be used. */
 export function resolveOptions(options: ForecasterOptions): ForecasterSettings {
+  checkOptions("Forecaster", options, FORECASTER_RULES, ["target"]);
   const settings: ForecasterSettings = {
     ...options,
     inputs: [...(options.inputs ?? [options.target])],
@@ -121,38 +140,29 @@ export function resolveOptions(options: ForecasterOptions): ForecasterSettings {
     seed: options.seed ?? 0,
     mode: options.mode ?? "strict",
   };
-  if (typeof settings.target !== "string") fail("target must be the name of the column to forecast.");
-  if (settings.inputs.length === 0) fail("inputs is empty; name at least one column, or leave it out for the target.");
+  const { inputs, skip, target } = settings;
   const seen = new Set<string>(); // a stranger's file may name thousands
-  const twice = settings.inputs.find((name) => seen.has(name) || !seen.add(name));
-  if (twice !== undefined) fail(`inputs names "${twice}" twice; name each column once.`);
-  for (const name of NUMBERS) {
-    const value: unknown = settings[name];
-    if (value !== undefined && typeof value !== "number")
-      fail(`${name} must be a number, but it is ${JSON.stringify(value)}.`);
+  const twice = inputs.find((name) => seen.has(name) || !seen.add(name));
+  if (twice !== undefined) {
+    throw new OptionError("OPTION_VALUE", "Forecaster", [{ option: "inputs" }, ` names ${quoteCell(twice)} twice`], {
+      found: twice,
+      remedies: ["name each column once"],
+    });
   }
-  for (const name of ["lookback", "horizon", "hiddenSize", "numLayers", "epochs", "patience", "batchSize"] as const) {
-    requireWhole(name, settings[name], 1);
-  }
-  requireWhole("season", settings.season, 2);
-  requireWhole("seed", settings.seed, 0);
-  requireAbove("learningRate", settings.learningRate);
-  requireAbove("clipNorm", settings.clipNorm);
-  if (!(settings.dropout >= 0 && settings.dropout < 1)) {
-    fail(`dropout must be a number from 0 to below 1, but it is ${settings.dropout}.`);
-  }
-  if (settings.dropout > 0 && settings.numLayers === 1) {
-    fail(`dropout ${settings.dropout} acts between layers, but numLayers is 1; use 2 layers or leave dropout out.`);
-  }
-  if (settings.skip && !settings.inputs.includes(settings.target)) {
-    fail(
-      `skip leads from the target's own values, but inputs does not name "${settings.target}"; add it or leave skip out.`,
+  requireLayersForDropout("Forecaster", settings);
+  if (skip && !inputs.includes(target)) {
+    throw new OptionError(
+      "OPTION_CONFLICT",
+      "Forecaster",
+      [
+        { option: "skip" },
+        " leads from the target's own values, but ",
+        { option: "inputs" },
+        ` does not name ${quoteCell(target)}`,
+      ],
+      { found: inputs, remedies: ["add it", ["leave ", { option: "skip" }, " out"]] },
     );
   }
-  requireWord("cell", settings.cell, ["rnn", "lstm", "gru"]);
-  requireWord("loss", settings.loss, ["huber", "l1", "mse"]);
-  requireWord("anchor", settings.anchor, ["difference", "ratio"]);
-  requireWord("mode", settings.mode, ["strict", "fast", "native"]);
   return settings;
 }
 

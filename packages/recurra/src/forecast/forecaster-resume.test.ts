@@ -138,7 +138,7 @@ test("a state of another fit is refused, and the fit before it is kept", async (
   expect(stats().used).toBe(now);
   expect(one.toSafetensors()).toEqual(bytes);
   await expect(one.fit(series, { checkpoint: { every: -1, save: () => {} } }).next()).rejects.toThrow(
-    "checkpoint.every",
+    "checkpoint: every must be seconds from 0, but it is -1.",
   );
 });
 

@@ -97,7 +97,10 @@ export function writeForecaster(state: ForecasterState, network: ForecastNetwork
 export function readForecaster(model: ModelFile): ForecasterState & { architecture: Architecture } {
   const { file } = model;
   if (model.task !== "forecast") {
-    refuse("MODEL_TASK", file, "it holds a network and no forecaster. Open it with Model.load().");
+    refuse("MODEL_TASK", file, "it holds a network and no forecaster", {
+      found: model.task,
+      remedies: [["open it with ", { call: "Model.load()" }]],
+    });
   }
   const settings = readSettings(model);
   const architecture = checked("settings", file, () => forecastArchitecture(settings));
@@ -140,7 +143,7 @@ function readSettings(model: ModelFile): StoredSettings {
   const settings = checked("settings", file, () => resolveOptions(given as unknown as ForecasterOptions));
   const { lookback, skip } = settings;
   if (lookback === undefined) return refusePart("settings", file, "it has no lookback");
-  if (typeof skip !== "boolean") return refusePart("settings", file, "it does not say whether there is a skip");
+  if (skip === undefined) return refusePart("settings", file, "it does not say whether there is a skip");
   return { ...settings, lookback, skip };
 }
 

@@ -214,7 +214,7 @@ test("intervals of a backtest replace those of the validation windows", async ()
   expect(model.predict(series)[0]).not.toHaveProperty("lower");
   expect(() => {
     model.intervals = { level: 0.8, scale: "absolute", radius: [1] };
-  }).toThrow("Forecaster: intervals for 1 steps do not fit a horizon of 3; take those of its own backtest.");
+  }).toThrow("Forecaster: intervals for 1 steps do not fit a horizon of 3. Take those of its own backtest.");
 });
 
 test("a backtest inside the rows of the fit is refused", async () => {
@@ -227,7 +227,7 @@ test("a backtest inside the rows of the fit is refused", async () => {
 
 test("the lookback follows the season of the times where none is set, and is known after the fit", async () => {
   const model = forecaster({ lookback: undefined });
-  expect(() => model.lookback).toThrow("the default lookback depends on the series; call fit first");
+  expect(() => model.lookback).toThrow("Forecaster: the default lookback depends on the series. Call fit first.");
   const series = seasonal(300);
   expect(model.plan(series)).toMatchObject({ lookback: 28, horizon: 3, batchSize: 8 });
   for await (const _ of model.fit(series, { epochs: 1 })) void _;
@@ -259,10 +259,13 @@ test("what cannot be forecast is refused with the row, the column and the remedy
   expect(() => forecaster().plan(holed)).toThrow('seasonal: column "level" has 1 missing cell');
   const model = await fitted(series);
   expect(() => model.predict(holed)).toThrow(
-    'seasonal: "level" is NaN in row 96 (1970-04-06), which the forecast reads.',
+    'seasonal: row 96, column "level": it is NaN on 1970-04-06, which the forecast reads. Fill it with repair: "forward-fill".',
   );
   expect(() => model.predict(series.slice(90))).toThrow(
-    "seasonal: a forecast needs the 14 rows before it, but one was asked",
+    "seasonal: a forecast needs the 14 rows before it, but there are 10. Give at least 14 rows, or fit a model with a shorter lookback.",
+  );
+  expect(() => model.predictAt(series, Uint32Array.of(13))).toThrow(
+    `one was asked for after 13 of ${series.length} rows. Ask for one after 14 to ${series.length} rows.`,
   );
 });
 
@@ -301,7 +304,7 @@ test("a number of epochs that cannot be used is refused, and the fit before stay
   const model = await fitted(series, { epochs: 1 });
   const before = model.predict(series);
   await expect(model.fit(series, { epochs: 0 }).next()).rejects.toThrow(
-    "Forecaster: epochs must be a whole number of at least 1, but it is 0.",
+    "fit: epochs must be a whole number from 1, but it is 0.",
   );
   expect(model.predict(series)).toEqual(before);
 });

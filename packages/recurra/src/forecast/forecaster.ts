@@ -2,6 +2,7 @@
 // last windows held back to choose the number of epochs, and forecasts all steps of the horizon at once in original units.
 
 import { OptionError, StateError } from "../core/errors.ts";
+import { checkOptions } from "../core/option-rules.ts";
 import { Generator, withSeed } from "../core/random.ts";
 import type { Series } from "../data/index.ts";
 import {
@@ -18,9 +19,9 @@ import { ForecastNetwork } from "../nn/networks/forecast-network.ts";
 import { Adam } from "../optim/index.ts";
 import { noGrad, type Tensor } from "../tensor/index.ts";
 import { type Epoch, type TrainingResult, type TrainOptions, train } from "../training/index.ts";
-import { checkCheckpoint, checkThreads } from "../training/options.ts";
+import { checkCheckpoint } from "../training/options.ts";
 import { FORECAST_BATCH, shuffledBatches, validationBatches } from "./fit-batches.ts";
-import type { FitOptions, RefitOptions } from "./fit-options.ts";
+import { FIT_RULES, type FitOptions, type RefitOptions } from "./fit-options.ts";
 import { type FitPlan, planFit, requireSameBatches, summariseFit } from "./fit-plan.ts";
 import { type ForecastRow, forecastRows } from "./forecast-row.ts";
 import { ForecastWindows, range } from "./forecast-windows.ts";
@@ -97,7 +98,8 @@ export class Forecaster implements Forecastable {
       throw new StateError(
         "FORECASTER_NOT_FITTED",
         "Forecaster",
-        "the default lookback depends on the series; call fit first",
+        ["the default ", { option: "lookback" }, " depends on the series"],
+        { remedies: [["call ", { call: "fit" }, " first"]] },
       );
     }
     return lookback;
@@ -134,7 +136,8 @@ export class Forecaster implements Forecastable {
       throw new OptionError(
         "FORECASTER_INTERVALS",
         "Forecaster",
-        `intervals for ${radius.length} steps do not fit a horizon of ${this.horizon}; take those of its own backtest`,
+        `intervals for ${radius.length} steps do not fit a horizon of ${this.horizon}`,
+        { found: radius.length, remedies: ["take those of its own backtest"] },
       );
     }
     this.#intervals = intervals;
@@ -153,11 +156,11 @@ export class Forecaster implements Forecastable {
    * keeps the best epoch so far and can be used.
    */
   async *fit(series: Series, options: FitOptions = {}): AsyncGenerator<Epoch, TrainingResult, undefined> {
+    checkOptions("fit", options, FIT_RULES);
     const plan = this.plan(series, options);
     const { signal, threads, checkpoint, resume } = options;
     // Checked before the fit before this one is given up.
     const settings = resolveOptions({ ...this.settings, epochs: options.epochs ?? this.settings.epochs });
-    checkThreads(threads);
     if (checkpoint) checkCheckpoint(checkpoint);
     if (resume) requireSameBatches(plan, resume);
     const { validation } = plan;
@@ -357,7 +360,14 @@ export class Forecaster implements Forecastable {
   #requireFitted(): Fitted {
     if (!this.#fitted) {
       throw new StateError("FORECASTER_NOT_FITTED", "Forecaster", "not fitted yet", {
-        remedies: ["call fit(series) first and run its epochs: for await (const epoch of forecaster.fit(series)) {}"],
+        remedies: [
+          [
+            "call ",
+            { call: "fit(series)" },
+            " first and run its epochs: ",
+            { call: "for await (const epoch of forecaster.fit(series)) {}" },
+          ],
+        ],
       });
     }
     return this.#fitted;

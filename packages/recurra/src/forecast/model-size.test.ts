@@ -17,7 +17,7 @@ test.for([
 test("a network that does not fit into memory is refused with its numbers, before it is made", () => {
   const shape = { cell: "lstm", inputSize: 1, hiddenSize: 100_000, numLayers: 1 } as const;
   expect(() => requireModelFits(shape)).toThrow(
-    "forecaster: 1 layer of 100000 units has 40001200000 weights, but memory holds at most 134217728. Use fewer units or layers.",
+    "Forecaster: 1 layer of 100000 units has 40001200000 weights, but memory holds at most 134217728. Use fewer units (hiddenSize) or layers (numLayers).",
   );
   expect(() => requireModelFits({ ...shape, hiddenSize: 32, numLayers: 1_000_000 })).toThrow(
     "1000000 layers of 32 units have",

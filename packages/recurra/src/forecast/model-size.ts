@@ -30,8 +30,11 @@ export function requireModelFits(size: ModelSize): void {
   const { hiddenSize, numLayers } = size;
   throw new OptionError(
     "MODEL_TOO_LARGE",
-    "forecaster",
+    "Forecaster",
     `${numLayers} ${numLayers === 1 ? "layer" : "layers"} of ${hiddenSize} units ${numLayers === 1 ? "has" : "have"} ${weights} weights, but memory holds at most ${MOST_WEIGHTS}`,
-    { remedies: ["use fewer units or layers"] },
+    {
+      found: weights,
+      remedies: [["use fewer units (", { option: "hiddenSize" }, ") or layers (", { option: "numLayers" }, ")"]],
+    },
   );
 }

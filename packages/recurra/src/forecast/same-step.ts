@@ -31,8 +31,9 @@ export function requireSameStep(training: Pick<TrainingSummary, "step">, series:
     series.name,
     `its rows have the step: ${step}, but the model was fitted on rows with the step: ${training.step}`,
     {
+      found: step,
       context: "A forecast goes by rows, so it would be of another thing",
-      remedies: ["give rows of the model's step, or fit a model on these"],
+      remedies: ["give rows of the model's step", "fit a model on these"],
     },
   );
 }

@@ -173,7 +173,7 @@ function readScale(value: unknown, where: string): ColumnScale {
 function malformed(where: string, wanted = "{ anchor, scale, floor }"): FormatError {
   return new FormatError(
     "NORMALISER_MALFORMED",
-    "",
-    `window normaliser: ${where} is not ${wanted} with an anchor "difference" or "ratio", a scale above 0 and a floor of at least 0, above 0 with "ratio"`,
+    "window normaliser",
+    `${where} is not ${wanted} with an anchor "difference" or "ratio", a scale above 0 and a floor of at least 0, above 0 with "ratio"`,
   );
 }

@@ -155,7 +155,7 @@ test.each(
 test("a file of another kind or of a newer version is refused, with the version and what to do", () => {
   expect(refusal(changed("format", undefined))).toBe(
     'not a model: its metadata name no format, and this version of recurra reads "recurra-model/2", "recurra-model/1" and "recurra-forecaster/1". ' +
-      "Weights alone are read with readSafetensors() and loadStateDict().",
+      "Read weights alone with readSafetensors() and loadStateDict().",
   );
   expect(refusal(changed("format", "recurra-model/3"))).toBe(
     'its format is "recurra-model/3", and this version of recurra reads "recurra-model/2", "recurra-model/1" and "recurra-forecaster/1". ' +
@@ -171,7 +171,7 @@ test("a file whose content is not that of its checksum is refused; without a che
   const { floats, metadata } = parts(bytes);
   floats.get("head.bias")!.data[0] = 0.5;
   expect(refusal(writeSafetensors(floats, metadata))).toMatch(
-    /^damaged, or changed without renewing its checksum: it states "[0-9a-f]{8}", and its content gives "[0-9a-f]{8}"\. Copy or download the file again; a program that changes a model leaves "checksum" out of the metadata\.$/,
+    /^damaged, or changed without renewing its checksum: it states "[0-9a-f]{8}", and its content gives "[0-9a-f]{8}"\. Copy or download the file again, or let the program that changed it leave "checksum" out of the metadata\.$/,
   );
   metadata.delete("checksum");
   const forecaster = Forecaster.fromSafetensors(writeSafetensors(floats, metadata));
@@ -246,17 +246,19 @@ test("changed metadata is refused by name", () => {
   expect(load("settings", undefined)).toBe(part("settings", "it is missing"));
   expect(load("settings", "[]")).toBe(part("settings", "it is not a JSON object"));
   expect(settings({ horizon: -1 })).toBe(
-    part("settings", "Forecaster: horizon must be a whole number of at least 1, but it is -1"),
+    part("settings", "Forecaster: horizon must be a whole number from 1, but it is -1"),
   );
-  expect(settings({ dropout: "0.5" })).toBe(part("settings", 'Forecaster: dropout must be a number, but it is "0.5"'));
+  expect(settings({ dropout: "0.5" })).toBe(
+    part("settings", 'Forecaster: dropout must be a number from 0 to below 1, but it is "0.5"'),
+  );
   expect(settings({ lookback: undefined })).toBe(part("settings", "it has no lookback"));
-  expect(settings({ skip: null })).toBe(part("settings", "it does not say whether there is a skip"));
+  expect(settings({ skip: undefined })).toBe(part("settings", "it does not say whether there is a skip"));
   for (const inputs of [5, "v", [5], undefined]) {
     expect(settings({ inputs })).toBe(part("settings", "its inputs are not a list of column names"));
   }
   expect(settings({ inputs: ["v", "w"] })).toBe(part("architecture", "it is not the network that the settings need"));
   expect(settings({ inputs: ["a\nb", "a\nb"] })).toBe(
-    part("settings", 'Forecaster: inputs names "a\\u000ab" twice; name each column once'),
+    part("settings", 'Forecaster: inputs names "a\\nb" twice. Name each column once'),
   );
   expect(load("intervals", '{"level":0.9,"scale":"absolute","radius":[1]}')).toBe(
     part("intervals", "it is not { level, scale, radius } with a radius for each of 2 steps"),
@@ -338,7 +340,7 @@ test("how a model scored travels with it, and a score without a naive one beside
 
 test("a checkpoint of a training is told from a model", () => {
   expect(refusal(changed("format", "recurra-checkpoint/1"))).toBe(
-    "a state of training that is not done, not a model. Go on with its run (recurra forecast --resume RUN), or read it with readTrainingState().",
+    "a state of training that is not done, not a model. Go on with its run with resume: RUN, or read it with readTrainingState().",
   );
 });
 
@@ -387,10 +389,10 @@ test("a header of more than a mebibyte, and facts of more than 16,384 values, ar
   );
   const network = new Sequential(new Linear({ inFeatures: 1, outFeatures: 1 }));
   expect(() => Model.of(network, { name: "x".repeat(2 ** 20) }).toSafetensors()).toThrow(
-    /^toSafetensors: names, settings and facts take \d+ bytes, more than 1048576\. A model file keeps no more; leave some facts out\.$/,
+    /^toSafetensors: names, settings and facts take \d+ bytes, more than 1048576\. A model file keeps no more. Leave some facts out\.$/,
   );
   expect(() => Model.of(network, { list: new Array(70_000).fill(0) }).toSafetensors()).toThrow(
-    'toSafetensors: "facts" has more than 16384 values. A model file keeps no more; leave some facts out.',
+    'toSafetensors: "facts" has more than 16384 values. A model file keeps no more. Leave some facts out.',
   );
   network.dispose();
 });

@@ -2,7 +2,7 @@
 // holds no clock time, path, thread count or version of anything that runs it: the same training gives the same bytes. It is read as if
 // a stranger had made it: nothing is built, and no weight copied, before everything in it has been checked. See docs/model-files.md.
 
-import { FormatError, RecurraError } from "../core/errors.ts";
+import { type ErrorDetails, FormatError, RecurraError } from "../core/errors.ts";
 import { crc32 } from "../format/crc32.ts";
 import { sortedJson } from "../format/exact-json.ts";
 import { oneLine, quoted } from "../format/quoted.ts";
@@ -42,14 +42,16 @@ const PARTS = {
 export type Task = keyof typeof PARTS;
 
 /** Throws FormatError: the message begins with the file's name and is one line, whatever stands in the file. */
-export function refuse(code: string, file: string, problem: string): never {
+export function refuse(code: string, file: string, problem: string, details: ErrorDetails = {}): never {
   const line = oneLine(problem);
-  throw new FormatError(code, file, line.length > 600 ? `${line.slice(0, 597)}...` : line);
+  throw new FormatError(code, file, line.length > 600 ? `${line.slice(0, 597)}...` : line, details);
 }
 
 /** Refuses what stands in one text of the metadata. */
-export function refusePart(key: string, file: string, problem: string): never {
-  return refuse("MODEL_METADATA", file, `the metadata "${key}" cannot be used: ${problem}.`);
+export function refusePart(key: string, file: string, problem: string, cause?: unknown): never {
+  const place = { pointer: `/__metadata__/${key}`, said: true as const };
+  const details = cause === undefined ? { place } : { place, cause };
+  return refuse("MODEL_METADATA", file, `the metadata "${key}" cannot be used: ${problem}`, details);
 }
 
 /** Runs a check of the library on a part of a file; what it throws becomes a message about the file. */
@@ -58,7 +60,7 @@ export function checked<T>(key: string, file: string, check: () => T): T {
     return check();
   } catch (cause) {
     if (!(cause instanceof RecurraError)) throw cause;
-    return refusePart(key, file, cause.message.replace(/\.$/, ""));
+    return refusePart(key, file, cause.message, cause);
   }
 }
 
@@ -107,8 +109,9 @@ export function writeModelFile(
   const bytes = writeSafetensors(tensors, metadata);
   const header = new DataView(bytes.buffer).getUint32(0, true);
   const tooMuch = (what: string): never => {
-    throw new FormatError("MODEL_TOO_LARGE", "toSafetensors", what, {
-      remedies: ["A model file keeps no more; leave some facts out"],
+    throw new FormatError("MODEL_FILE_TOO_LARGE", "toSafetensors", what, {
+      context: "A model file keeps no more",
+      remedies: ["leave some facts out"],
     });
   };
   // What is written can be read.
@@ -148,8 +151,14 @@ function requireChecksum({ places, metadata, numbers }: OpenSafetensors, file: s
   refuse(
     "MODEL_CHECKSUM",
     file,
-    `damaged, or changed without renewing its checksum: it states ${quoted(stated)}, and its content gives "${found}". ` +
-      'Copy or download the file again; a program that changes a model leaves "checksum" out of the metadata.',
+    `damaged, or changed without renewing its checksum: it states ${quoted(stated)}, and its content gives "${found}"`,
+    {
+      found: stated,
+      remedies: [
+        "copy or download the file again",
+        ["let the program that changed it leave ", { call: '"checksum"' }, " out of the metadata"],
+      ],
+    },
   );
 }
 
@@ -157,24 +166,28 @@ function requireFormat(format: string | undefined, file: string): string {
   if (format !== undefined && READ.includes(format)) return format;
   const read = listed(READ.map(quoted));
   if (format?.startsWith("recurra-checkpoint/")) {
-    return refuse(
-      "MODEL_FORMAT",
-      file,
-      "a state of training that is not done, not a model. Go on with its run (recurra forecast --resume RUN), or read it with readTrainingState().",
-    );
+    return refuse("MODEL_FORMAT", file, "a state of training that is not done, not a model", {
+      found: format,
+      remedies: [
+        ["go on with its run with ", { option: "resume", like: "RUN" }],
+        ["read it with ", { call: "readTrainingState()" }],
+      ],
+    });
   }
   if (format === undefined) {
     return refuse(
       "MODEL_FORMAT",
       file,
-      `not a model: its metadata name no format, and this version of recurra reads ${read}. Weights alone are read with readSafetensors() and loadStateDict().`,
+      `not a model: its metadata name no format, and this version of recurra reads ${read}`,
+      {
+        remedies: [["read weights alone with ", { call: "readSafetensors()" }, " and ", { call: "loadStateDict()" }]],
+      },
     );
   }
-  return refuse(
-    "MODEL_FORMAT",
-    file,
-    `its format is ${quoted(format)}, and this version of recurra reads ${read}. Update recurra, or take a file that this version wrote.`,
-  );
+  return refuse("MODEL_FORMAT", file, `its format is ${quoted(format)}, and this version of recurra reads ${read}`, {
+    found: format,
+    remedies: ["update recurra", "take a file that this version wrote"],
+  });
 }
 
 function listed(words: readonly string[]): string {
@@ -184,17 +197,18 @@ function listed(words: readonly string[]): string {
 function requireTask(metadata: ReadonlyMap<string, string>, file: string, grows: boolean): Task {
   const task = metadata.get("task");
   if (task !== "forecast" && task !== "network") {
-    return refuse("MODEL_METADATA", file, `its task is ${quoted(task)}, and known are "forecast" and "network".`);
+    return refuse("MODEL_METADATA", file, `its task is ${quoted(task)}, and known are "forecast" and "network"`, {
+      found: task,
+    });
   }
   if (grows) return task;
   const known: readonly string[] = ["format", "checksum", ...PARTS[task]];
   for (const key of metadata.keys()) {
     if (known.includes(key) || key.startsWith("user.")) continue;
-    refuse(
-      "MODEL_METADATA",
-      file,
-      `unknown metadata ${quoted(key)}. Notes of other programs have names that start with "user.".`,
-    );
+    refuse("MODEL_METADATA", file, `unknown metadata ${quoted(key)}`, {
+      found: key,
+      context: 'Notes of other programs have names that start with "user."',
+    });
   }
   return task;
 }
@@ -226,21 +240,22 @@ function placesOf({ tensors, file }: ModelFile, architecture: Architecture): Map
   for (const [name, shape] of eachParameter(architecture)) {
     const place = left.get(name);
     if (!place) {
-      return refuse("MODEL_WEIGHTS", file, `its architecture needs the tensor ${quoted(name)}, which is not in it.`);
+      return refuse("MODEL_WEIGHTS", file, `its architecture needs the tensor ${quoted(name)}, which is not in it`);
     }
     if (place.shape.length !== shape.length || place.shape.some((length, i) => length !== shape[i])) {
       const [is, needed] = [place.shape, shape].map((lengths) => `[${lengths.join(", ")}]`);
       refuse(
         "MODEL_WEIGHTS",
         file,
-        `tensor ${quoted(name)} has the shape ${is}, but its architecture needs ${needed}.`,
+        `tensor ${quoted(name)} has the shape ${is}, but its architecture needs ${needed}`,
+        { found: place.shape },
       );
     }
     left.delete(name);
     found.set(name, place);
   }
   const [extra] = left.keys();
-  if (extra !== undefined) refuse("MODEL_WEIGHTS", file, `tensor ${quoted(extra)} is in no layer of its architecture.`);
+  if (extra !== undefined) refuse("MODEL_WEIGHTS", file, `tensor ${quoted(extra)} is in no layer of its architecture`);
   return found;
 }
 
@@ -273,7 +288,8 @@ function requireFinite({ file, tensors }: ModelFile, name: string, place: Place)
     refuse(
       "MODEL_WEIGHTS",
       file,
-      `tensor ${quoted(name)} holds ${weights[at]} at place ${from + at}, which is no weight: training went wrong there, or the file was changed.`,
+      `tensor ${quoted(name)} holds ${weights[at]} at place ${from + at}, which is no weight: training went wrong there, or the file was changed`,
+      { found: weights[at] },
     );
   }
 }

@@ -38,8 +38,8 @@ const KNOWN: Readonly<Record<string, readonly [(value: unknown) => boolean, stri
   training: [isObject, "an object of numbers and texts"],
 };
 
-function fail(problem: string): never {
-  throw new OptionError("MODEL_FACTS", "facts", problem);
+function fail(problem: string, ...remedies: string[]): never {
+  throw new OptionError("MODEL_FACTS", "facts", problem, { remedies });
 }
 
 /** A copy, without what is undefined. */
@@ -61,7 +61,7 @@ function plain(value: unknown, path: string, depth: number): unknown {
 /** Facts as they are kept. Throws OptionError MODEL_FACTS, naming the entry, for what JSON cannot hold and for known entries of another type. */
 export function checkFacts(given: unknown): NetworkFacts {
   if (!isObject(given)) return fail("not an object of plain values");
-  if (Object.hasOwn(given, "task")) fail('"task" is what the file itself says; choose another name');
+  if (Object.hasOwn(given, "task")) fail('"task" is what the file itself says', "choose another name");
   const facts = plain(given, "facts", 0) as NetworkFacts;
   for (const [name, [fits, wanted]] of Object.entries(KNOWN)) {
     if (Object.hasOwn(facts, name) && !fits(facts[name])) fail(`${name} must be ${wanted}`);

@@ -191,7 +191,7 @@ test.each<[unknown, string]>([
   [{ mode: "quick" }, 'facts: mode must be "strict", "fast" or "native".'],
   [{ columns: "a" }, "facts: columns must be a list of names."],
   [{ settings: [] }, "facts: settings must be an object of settings."],
-  [{ task: "forecast" }, 'facts: "task" is what the file itself says; choose another name.'],
+  [{ task: "forecast" }, 'facts: "task" is what the file itself says. Choose another name.'],
 ])("the facts %j are refused and say why", (facts, message) => {
   const network = new Tanh();
   expect(() => Model.of(network, facts as FactsToKeep)).toThrow(message);

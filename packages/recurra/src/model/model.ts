@@ -68,7 +68,9 @@ export class Model {
   static of(subject: Forecaster | Module, facts: FactsToKeep = {}): Model {
     if (subject instanceof Forecaster) {
       if (Object.keys(facts).length > 0) {
-        throw new OptionError("MODEL_FACTS", "Model.of", "a forecaster tells its own facts; leave them out");
+        throw new OptionError("MODEL_FACTS", "Model.of", "a forecaster tells its own facts", {
+          remedies: ["leave them out"],
+        });
       }
       const { network } = subject;
       return new Model(network, subject, architectureOf(network), forecastFacts(subject));
@@ -105,7 +107,7 @@ function requireParameters(network: Module, architecture: Architecture): void {
   const has = new Map(network.namedParameters().map(([name, { shape }]) => [name, `"${name}" [${shape.join(", ")}]`]));
   const fail = (problem: string): never => {
     throw new OptionError("MODEL_PARAMETERS", "Model.of", problem, {
-      remedies: ["parameters of the network must have the names and shapes that its architecture gives them"],
+      context: "Parameters of the network must have the names and shapes that its architecture gives them",
     });
   };
   for (const [name, shape] of eachParameter(architecture)) {

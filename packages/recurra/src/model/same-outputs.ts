@@ -36,8 +36,13 @@ function outputs(module: Module, x: Tensor, options: readonly object[]): Float32
 }
 
 function fail(problem: string, cause?: unknown): never {
-  const remedy = "Give an architecture that computes the same, or save a part of the module that has one.";
-  throw new OptionError("MODEL_OUTPUTS", "Model.of", `${problem}. ${remedy}`, { cause });
+  throw new OptionError("MODEL_OUTPUTS", "Model.of", problem, {
+    remedies: [
+      ["give an ", { option: "architecture" }, " that computes the same"],
+      "save a part of the module that has one",
+    ],
+    cause,
+  });
 }
 
 function outputsOrFail(module: Module, x: Tensor, options: readonly object[]): Float32Array {

@@ -28,8 +28,8 @@ test("mode native is refused until a BLAS has been loaded, with what to call", (
   const { code, message } = errorOf(() => withMode("native", () => 0));
   expect(code).toBe("NATIVE_NOT_LOADED");
   expect(message).toBe(
-    'mode "native" needs a BLAS of this machine: call await loadNative() of "recurra/native" first. It works in Node; elsewhere use ' +
-      'mode "strict" or "fast".',
+    'withMode: mode: "native" needs a BLAS of this machine, which is not loaded. In Node call await loadNative() of "recurra/native" ' +
+      'first, or use mode: "strict" or mode: "fast".',
   );
 });
 
@@ -55,7 +55,7 @@ test("without koffi the error says how to install it", () => {
   const { code, message } = errorOf(() => loadFrom(fakeHost(memory, {}, { koffi: missing }), {}));
   expect(code).toBe("NATIVE_KOFFI_MISSING");
   expect(message).toBe(
-    "loadNative: mode \"native\" calls a BLAS through the package koffi, which cannot be loaded (Cannot find module 'koffi'). Install it: npm install koffi.",
+    `loadNative: mode: "native" calls a BLAS through the package koffi, which cannot be loaded (Cannot find module 'koffi'). Install it: npm install koffi.`,
   );
 });
 

@@ -1,5 +1,7 @@
 // Finds koffi and a BLAS and makes mode "native" available (kernels/wasm/native-mode.ts).
 import { OptionError } from "../core/errors.ts";
+import { wordForeign } from "../core/foreign-error.ts";
+import { checkOptions, text } from "../core/option-rules.ts";
 import { memory } from "../kernels/wasm/memory.ts";
 import { provideNative } from "../kernels/wasm/native-mode.ts";
 import { sgemmFor } from "../kernels/wasm/sgemm.ts";
@@ -28,6 +30,7 @@ export interface LoadedNative {
  * Throws OptionError NATIVE_KOFFI_MISSING or NATIVE_BLAS_MISSING; the message says what was tried and what to install.
  */
 export async function loadNative(options: LoadNativeOptions = {}): Promise<LoadedNative> {
+  checkOptions("loadNative", options, { library: text("the path or name of a library") });
   return loadFrom(nodeHost, options);
 }
 
@@ -40,7 +43,7 @@ export function loadFrom(host: Host, { library }: LoadNativeOptions): LoadedNati
     try {
       blas = openBlas(foreign, name, host);
     } catch (error) {
-      tried.push(`${name} (${reason(error)})`);
+      tried.push(`${name} (${wordForeign(error)})`);
       continue;
     }
     provideNative({
@@ -49,11 +52,9 @@ export function loadFrom(host: Host, { library }: LoadNativeOptions): LoadedNati
     });
     return { library: name, version: blas.version };
   }
-  throw new OptionError(
-    "NATIVE_BLAS_MISSING",
-    "loadNative",
-    `no BLAS that can be used. ${tried.length > 0 ? `Tried ${tried.join("; ")}` : "Found none"}. ${remedy}`,
-  );
+  throw new OptionError("NATIVE_BLAS_MISSING", "loadNative", "no BLAS that can be used", {
+    context: `${tried.length > 0 ? `Tried ${tried.join("; ")}` : "Found none"}. ${remedy}`,
+  });
 }
 
 function openKoffi(host: Host): ReturnType<Host["koffi"]> {
@@ -63,13 +64,11 @@ function openKoffi(host: Host): ReturnType<Host["koffi"]> {
     throw new OptionError(
       "NATIVE_KOFFI_MISSING",
       "loadNative",
-      `mode "native" calls a BLAS through the package koffi, which cannot be loaded (${reason(cause)})`,
+      [
+        { option: "mode", value: "native" },
+        ` calls a BLAS through the package koffi, which cannot be loaded (${wordForeign(cause)})`,
+      ],
       { remedies: ["install it: npm install koffi"], cause },
     );
   }
-}
-
-/** The first line of an error. */
-function reason(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split("\n")[0];
 }

@@ -1,6 +1,7 @@
+import { checkOptions, DROPPED, made, type OptionRule, type OptionRules } from "../core/option-rules.ts";
 import { kernels } from "../kernels/wasm/engine.ts";
 import type { Parameter } from "../tensor/index.ts";
-import { Optimizer, requireRange, Slot } from "./optimizer.ts";
+import { NOT_NEGATIVE, Optimizer, Slot } from "./optimizer.ts";
 
 /** Options of Adam and AdamW. */
 export interface AdamOptions {
@@ -13,6 +14,19 @@ export interface AdamOptions {
   /** Adam: an L2 penalty added to the gradient, 0 unless set. AdamW: the share by which parameters shrink, 0.01 unless set. */
   weightDecay?: number;
 }
+
+const BETAS: OptionRule<readonly [number, number]> = made(
+  "two numbers from 0 to below 1",
+  (value): value is readonly [number, number] =>
+    Array.isArray(value) && value.length === 2 && value.every((beta) => DROPPED.fits(beta)),
+);
+
+const RULES: OptionRules<AdamOptions> = {
+  learningRate: NOT_NEGATIVE,
+  betas: BETAS,
+  epsilon: NOT_NEGATIVE,
+  weightDecay: NOT_NEGATIVE,
+};
 
 /** What Adam and AdamW share; `decoupled` is the one difference. */
 abstract class AdamBase extends Optimizer {
@@ -28,15 +42,12 @@ abstract class AdamBase extends Optimizer {
     weightDecay: number,
     decoupled: boolean,
   ) {
+    checkOptions(name, options, RULES);
     super(name, parameters, options.learningRate ?? 1e-3);
     this.betas = options.betas ?? [0.9, 0.999];
     this.epsilon = options.epsilon ?? 1e-8;
     this.weightDecay = options.weightDecay ?? weightDecay;
     this.#decoupled = decoupled;
-    requireRange(name, "betas[0]", this.betas[0], 0, 1);
-    requireRange(name, "betas[1]", this.betas[1], 0, 1);
-    requireRange(name, "epsilon", this.epsilon, 0, Number.POSITIVE_INFINITY);
-    requireRange(name, "weightDecay", this.weightDecay, 0, Number.POSITIVE_INFINITY);
   }
 
   // beta^t as a running product: a power function may differ in its last bit between engines.
@@ -78,7 +89,7 @@ abstract class AdamBase extends Optimizer {
  *   g' = g + weightDecay p        m = m + (1 - beta1) (g' - m)        v = beta2 v + (1 - beta2) g'^2
  *   p = p - learningRate / (1 - beta1^t) m / (sqrt(v) / sqrt(1 - beta2^t) + epsilon)
  *
- * Throws OptionError OPTIMIZER_OPTION for values out of range, OPTIMIZER_EMPTY without parameters.
+ * Throws OptionError for values out of range and unknown options, OPTIMIZER_EMPTY without parameters.
  * Source: Kingma and Ba 2015, arXiv:1412.6980; torch.optim.Adam.
  */
 export class Adam extends AdamBase {
@@ -90,7 +101,7 @@ export class Adam extends AdamBase {
 /**
  * Adam whose weight decay acts on the parameters themselves: p is multiplied by 1 - learningRate weightDecay before the step.
  *
- * Throws OptionError OPTIMIZER_OPTION for values out of range, OPTIMIZER_EMPTY without parameters.
+ * Throws OptionError for values out of range and unknown options, OPTIMIZER_EMPTY without parameters.
  * Source: Loshchilov and Hutter 2019, arXiv:1711.05101; torch.optim.AdamW.
  */
 export class AdamW extends AdamBase {

@@ -40,7 +40,7 @@ test("a gradient that is not finite is reported and left as it is", () => {
 });
 
 test("a norm that is not above 0 is refused", () => {
-  expect(() => clipGradNorm([], 0)).toThrow("clipGradNorm: maxNorm is 0; it must be above 0.");
+  expect(() => clipGradNorm([], 0)).toThrow("clipGradNorm: maxNorm must be a number above 0, but it is 0.");
 });
 
 test("clipping in the optimizer's pass gives the bits of clipGradNorm and a step", () => {

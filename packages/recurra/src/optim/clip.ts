@@ -1,4 +1,4 @@
-import { OptionError } from "../core/errors.ts";
+import { POSITIVE, requireOption } from "../core/option-rules.ts";
 import { kernels } from "../kernels/wasm/engine.ts";
 import type { Parameter } from "../tensor/index.ts";
 
@@ -17,12 +17,10 @@ export function gradientNorm(parameters: Iterable<Parameter>): number {
 /**
  * What gradients of this norm are multiplied by so that it becomes at most `maxNorm`: maxNorm / (norm + 1e-6), as in PyTorch,
  * or 1 where that would not make them smaller or the norm is not finite.
- * Throws OptionError CLIP_NORM unless maxNorm is above 0.
+ * Throws OptionError unless maxNorm is above 0.
  */
 export function clipFactor(norm: number, maxNorm: number): number {
-  if (!(maxNorm > 0)) {
-    throw new OptionError("CLIP_NORM", "clipGradNorm", `maxNorm is ${maxNorm}; it must be above 0`);
-  }
+  requireOption("clipGradNorm", "maxNorm", POSITIVE, maxNorm);
   const factor = maxNorm / (norm + 1e-6);
   return factor < 1 && Number.isFinite(norm) ? factor : 1;
 }
@@ -32,7 +30,7 @@ export function clipFactor(norm: number, maxNorm: number): number {
  * `optimizer.step({ gradientScale: clipFactor(norm, maxNorm) })` does it in passing and gives the same parameters.
  *
  * Gradients whose norm is not finite are left as they are: look at the returned number. With Infinity nothing is scaled.
- * Throws OptionError CLIP_NORM unless maxNorm is above 0.
+ * Throws OptionError unless maxNorm is above 0.
  */
 export function clipGradNorm(parameters: Iterable<Parameter>, maxNorm: number): number {
   const all = [...parameters];

@@ -114,7 +114,9 @@ for (const [name, make] of cases) {
 
 test("a gradientScale that is not finite is refused", () => {
   const parameter = new Parameter([1], [1]);
-  expect(() => new Adam([parameter]).step({ gradientScale: Number.NaN })).toThrow("gradientScale is NaN");
+  expect(() => new Adam([parameter]).step({ gradientScale: Number.NaN })).toThrow(
+    "step: gradientScale must be a finite number, but it is NaN.",
+  );
   parameter.dispose();
 });
 
@@ -162,12 +164,14 @@ test("options out of range, no parameters, and a state of another model are refu
   const parameter = new Parameter([1], [1]);
   expect(() => new Adam([])).toThrow("Adam: there are no parameters. Pass model.parameters().");
   expect(() => new Adam([parameter], { learningRate: -1 })).toThrow(
-    "Adam: learningRate is -1; it must be a finite number from 0.",
+    "Adam: learningRate must be a number from 0, but it is -1.",
   );
   expect(() => new AdamW([parameter], { betas: [0.9, 1] })).toThrow(
-    "AdamW: betas[1] is 1; it must be from 0 to below 1.",
+    "AdamW: betas must be two numbers from 0 to below 1, but it is a list of 2.",
   );
-  expect(() => new SGD([parameter], { learningRate: Number.NaN })).toThrow("SGD: learningRate is NaN");
+  expect(() => new SGD([parameter], { learningRate: Number.NaN })).toThrow(
+    "SGD: learningRate must be a number from 0, but it is NaN.",
+  );
   const other = new Adam([parameter, parameter]);
   expect(() => other.loadStateDict(new Adam([parameter]).stateDict())).toThrow(
     "loadStateDict: the state is of 1 parameters, the optimizer has 2. Use the same model.",
@@ -206,5 +210,20 @@ test("the state of parameters that were disposed of is not read from memory that
   parameter.grad = [1];
   optimizer.step();
   parameter.dispose();
-  expect(() => optimizer.stateDict()).toThrow("the parameter [1] was disposed of with its module.");
+  expect(() => optimizer.stateDict()).toThrow(
+    "parameter: [1] was disposed of with its module. Build a new module, or call dispose() later.",
+  );
+});
+
+test("an option that there is not is refused with the nearest, by PyTorch's and Keras' names too", () => {
+  const parameter = new Parameter([1], [1]);
+  const adam = (options: object) => () => new Adam([parameter], options);
+  expect(adam({ lr: 0.5 })).toThrow('Adam: there is no option "lr". Say learningRate.');
+  expect(adam({ beta_1: 0.9 })).toThrow("Say betas.");
+  expect(adam({ eps: 1e-7 })).toThrow("Say epsilon.");
+  expect(adam({ weight_decay: 0.1 })).toThrow("Say weightDecay.");
+  expect(
+    () => new SGD([parameter], { learningRate: 0.1, momentun: 0.9 } as object as { learningRate: number }),
+  ).toThrow('SGD: there is no option "momentun". Say momentum.');
+  parameter.dispose();
 });

@@ -1,5 +1,6 @@
 // What every optimizer has: parameters, a learning rate, and state that lives and goes with the parameters' memory.
 import { OptionError } from "../core/errors.ts";
+import { number, type OptionRule, requireOption } from "../core/option-rules.ts";
 import { f32, kernels } from "../kernels/wasm/engine.ts";
 import type { Parameter, Reservation } from "../tensor/index.ts";
 
@@ -17,6 +18,10 @@ export interface StepOptions {
   /** What every gradient is multiplied by in passing, such as clipFactor(norm, maxNorm); 1 unless set. */
   gradientScale?: number;
 }
+
+/** What a rate, a momentum or a penalty may be. */
+export const NOT_NEGATIVE: OptionRule<number> = number({ least: 0 });
+const SCALE: OptionRule<number> = number();
 
 /** The state of one parameter. */
 export class Slot {
@@ -51,10 +56,10 @@ export abstract class Optimizer {
     this.learningRate = learningRate;
     if (this.#parameters.length === 0) {
       throw new OptionError("OPTIMIZER_EMPTY", name, "there are no parameters", {
-        remedies: ["pass model.parameters()"],
+        remedies: [["pass ", { call: "model.parameters()" }]],
       });
     }
-    requireRange(name, "learningRate", learningRate, 0, Number.POSITIVE_INFINITY);
+    requireOption(name, "learningRate", NOT_NEGATIVE, learningRate);
     forgotten.register(this, this.#slots, this);
   }
 
@@ -62,13 +67,11 @@ export abstract class Optimizer {
    * Changes every parameter that has a gradient; one that has none is left alone, as in PyTorch.
    *
    * With `gradientScale` the bits are those of scaling all gradients first, but the gradients themselves stay as they are.
-   * Throws OptionError OPTIMIZER_OPTION for a scale that is not finite.
+   * Throws OptionError for a scale that is not finite.
    */
   step(options: StepOptions = {}): void {
     const scale = options.gradientScale ?? 1;
-    if (!Number.isFinite(scale)) {
-      throw new OptionError("OPTIMIZER_OPTION", "step", `gradientScale is ${scale}; it must be a finite number`);
-    }
+    requireOption("step", "gradientScale", SCALE, scale);
     for (let i = 0; i < this.#parameters.length; i++) {
       const parameter = this.#parameters[i];
       if (!parameter.hasGrad()) continue;
@@ -202,13 +205,5 @@ function releaseSlots(slots: (Slot | undefined)[]): void {
     const slot = slots[i];
     if (slot !== undefined) for (const memory of Object.values(slot.buffers)) memory.release();
     slots[i] = undefined;
-  }
-}
-
-/** Throws OptionError OPTIMIZER_OPTION unless low <= value < high. */
-export function requireRange(name: string, option: string, value: number, low: number, high: number): void {
-  if (!(value >= low && value < high)) {
-    const range = high === Number.POSITIVE_INFINITY ? `a finite number from ${low}` : `from ${low} to below ${high}`;
-    throw new OptionError("OPTIMIZER_OPTION", name, `${option} is ${value}; it must be ${range}`);
   }
 }

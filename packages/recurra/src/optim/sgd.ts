@@ -1,6 +1,7 @@
+import { checkOptions, type OptionRules } from "../core/option-rules.ts";
 import { kernels } from "../kernels/wasm/engine.ts";
 import type { Parameter } from "../tensor/index.ts";
-import { Optimizer, requireRange, Slot } from "./optimizer.ts";
+import { NOT_NEGATIVE, Optimizer, Slot } from "./optimizer.ts";
 
 /** Options of SGD. */
 export interface SgdOptions {
@@ -11,12 +12,18 @@ export interface SgdOptions {
   weightDecay?: number;
 }
 
+const RULES: OptionRules<SgdOptions> = {
+  learningRate: NOT_NEGATIVE,
+  momentum: NOT_NEGATIVE,
+  weightDecay: NOT_NEGATIVE,
+};
+
 /**
  * Stochastic gradient descent with momentum, by PyTorch's formula.
  *
  *   g' = g + weightDecay p        b = momentum b + g' (b = g' at first)        p = p - learningRate b
  *
- * Throws OptionError OPTIMIZER_OPTION for values out of range, OPTIMIZER_EMPTY without parameters.
+ * Throws OptionError for values out of range and unknown options, OPTIMIZER_EMPTY without parameters.
  * Source: torch.optim.SGD.
  */
 export class SGD extends Optimizer {
@@ -24,11 +31,10 @@ export class SGD extends Optimizer {
   readonly weightDecay: number;
 
   constructor(parameters: Iterable<Parameter>, options: SgdOptions) {
+    checkOptions("SGD", options, RULES, ["learningRate"]);
     super("SGD", parameters, options.learningRate);
     this.momentum = options.momentum ?? 0;
     this.weightDecay = options.weightDecay ?? 0;
-    requireRange("SGD", "momentum", this.momentum, 0, Number.POSITIVE_INFINITY);
-    requireRange("SGD", "weightDecay", this.weightDecay, 0, Number.POSITIVE_INFINITY);
   }
 
   protected override makeSlot(parameter: Parameter): Slot {

@@ -1,6 +1,7 @@
 // Leaves: tensors whose numbers stay on the JavaScript side and are copied in when a step first uses them.
 import { ShapeError } from "../core/errors.ts";
 import { Tensor } from "./methods.ts";
+import { isNested, type NestedNumbers, readNested } from "./nested.ts";
 import { describeShape, requireShape, type Shape, sizeOf } from "./shape.ts";
 import { nowhere } from "./step.ts";
 
@@ -11,18 +12,28 @@ export interface TensorOptions {
 }
 
 /**
- * A leaf with a copy of `data`, rounded to float32. `shape` defaults to one dimension.
- * Throws ShapeError TENSOR_SIZE when the data does not fill the shape, SHAPE_INVALID for one that is none.
+ * A leaf with a copy of `data`, rounded to float32. `shape` defaults to that of nested lists, else to one dimension.
+ * Throws ShapeError TENSOR_SIZE when the data does not fill the shape, TENSOR_RAGGED for nested lists of unequal lengths,
+ * SHAPE_INVALID for a shape that is none.
  */
-export function tensor(data: ArrayLike<number> | number, shape?: Shape, options: TensorOptions = {}): Tensor {
-  const values = typeof data === "number" ? Float32Array.of(data) : Float32Array.from(data);
-  const target = shape ?? (typeof data === "number" ? [] : [values.length]);
+export function tensor(
+  data: ArrayLike<number> | NestedNumbers | number,
+  shape?: Shape,
+  options: TensorOptions = {},
+): Tensor {
+  const { values, shape: own } = isNested(data)
+    ? readNested(data)
+    : typeof data === "number"
+      ? { values: Float32Array.of(data), shape: [] }
+      : { values: Float32Array.from(data as ArrayLike<number>), shape: [data.length] };
+  const target = shape ?? own;
   requireShape("tensor", target);
   if (sizeOf(target) !== values.length) {
     throw new ShapeError(
       "TENSOR_SIZE",
       "tensor",
       `${values.length} numbers do not fill the shape ${describeShape(target)}, which holds ${sizeOf(target)}`,
+      { found: values.length },
     );
   }
   return adopt(values, target, options);

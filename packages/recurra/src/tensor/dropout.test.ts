@@ -46,9 +46,7 @@ test("p = 0 gives the tensor itself, and p outside [0, 1) is refused", () => {
   const x = ones([3]);
   expect(dropout(x, 0)).toBe(x);
   for (const p of [1, -0.1, Number.NaN]) {
-    expect(() => dropout(x, p)).toThrow(
-      `dropout: the probability of dropping an element is ${p}; it must be at least 0 and below 1.`,
-    );
+    expect(() => dropout(x, p)).toThrow(`dropout: p must be a number from 0 to below 1, but it is ${p}.`);
   }
 });
 

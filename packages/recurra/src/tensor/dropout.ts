@@ -1,5 +1,5 @@
 // dropout without a stored mask: both directions draw it from the same counter-based stream, whatever the threads.
-import { OptionError } from "../core/errors.ts";
+import { DROPPED, requireOption } from "../core/option-rules.ts";
 import { kernels } from "../kernels/wasm/engine.ts";
 import { drawKeys } from "./draw.ts";
 import { record } from "./tape.ts";
@@ -9,7 +9,7 @@ import { allocateTensor, type Tensor } from "./tensor.ts";
  * Each element becomes 0 with probability p and is divided by 1 - p otherwise, so that its mean stays.
  *
  * The call takes the next serial number of the default generator; element i is dropped when word i of Philox4x32-10, keyed by
- * the first two words of that generator's stream ("dropout", serial), is below p 2^32. Throws OptionError DROPOUT_PROBABILITY.
+ * the first two words of that generator's stream ("dropout", serial), is below p 2^32. Throws OptionError for another p.
  */
 export function dropout(x: Tensor, p: number): Tensor {
   requireProbability("dropout", p);
@@ -27,13 +27,7 @@ export function dropout(x: Tensor, p: number): Tensor {
   return out;
 }
 
-/** Throws OptionError DROPOUT_PROBABILITY unless 0 <= p < 1. */
-export function requireProbability(name: string, p: number): void {
-  if (!(p >= 0 && p < 1)) {
-    throw new OptionError(
-      "DROPOUT_PROBABILITY",
-      name,
-      `the probability of dropping an element is ${p}; it must be at least 0 and below 1`,
-    );
-  }
+/** Throws OptionError unless 0 <= p < 1. */
+function requireProbability(name: string, p: number): void {
+  requireOption(name, "p", DROPPED, p);
 }

@@ -5,7 +5,7 @@ export { add, div, mul, neg, sub } from "./arithmetic.ts";
 export { addGradient } from "./broadcast.ts";
 export { adopt, ones, type TensorOptions, tensor, zeros } from "./creation.ts";
 export { drawDecisions } from "./draw.ts";
-export { dropout, requireProbability } from "./dropout.ts";
+export { dropout } from "./dropout.ts";
 export { gather } from "./gather.ts";
 export { concat, stack } from "./joining.ts";
 export { matmul, panelBytes } from "./matmul.ts";

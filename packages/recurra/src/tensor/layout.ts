@@ -35,7 +35,7 @@ export function copyStrided(
     if (slot === 0) {
       throw new ShapeError(
         "RANK_TOO_HIGH",
-        "",
+        "tensor",
         `a copy of the shape ${describeShape(shape)} walks more than ${maximumRank} dimensions`,
         { remedies: ["join dimensions with reshape first"] },
       );

@@ -30,8 +30,7 @@ test("dispose() gives all memory back, and use after it is refused", () => {
   p.dispose();
   extra.release();
   expect(heap.stats().used).toBe(before);
-  const message =
-    "the parameter [10, 10] was disposed of with its module. Build a new module, or call dispose() later.";
+  const message = "parameter: [10, 10] was disposed of with its module. Build a new module, or call dispose() later.";
   expect(() => p.value).toThrow(message);
   expect(() => p.grad).toThrow(message);
   expect(() => p.mul(2)).toThrow(message);

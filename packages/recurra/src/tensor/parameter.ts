@@ -128,9 +128,9 @@ export class Parameter extends Tensor {
     if (this.home === disposed) {
       throw new StateError(
         "PARAMETER_DISPOSED",
-        "",
-        `the parameter ${describeShape(this.shape)} was disposed of with its module`,
-        { remedies: ["build a new module, or call dispose() later"] },
+        "parameter",
+        `${describeShape(this.shape)} was disposed of with its module`,
+        { remedies: ["build a new module", ["call ", { call: "dispose()" }, " later"]] },
       );
     }
     return this.address;

@@ -43,7 +43,12 @@ export function joinPass(tensor: Reached): void {
       "BACKWARD_ACROSS_SCOPES",
       "backward",
       `the loss depends on the tensor ${describeShape(tensor.shape)} made by ${tensor.op} outside this ${currentFrame().kind}(), whose operations cannot be run from inside`,
-      { remedies: ["call backward() where that tensor was made, or detach() it first"] },
+      {
+        remedies: [
+          ["call ", { call: "backward()" }, " where that tensor was made"],
+          [{ call: "detach()" }, " it first"],
+        ],
+      },
     );
   }
 }

@@ -95,7 +95,7 @@ test("scope() refuses to return a tensor whose history it frees", () => {
   const w = new Parameter([1, 2], [2]);
   expect(() => scope(() => w.mul(2))).toThrow(
     "scope: the returned tensor [2] made by mul still needs a gradient from tensors that scope() frees. Return " +
-      "tensor.detach(), call backward() inside, use noGrad(), or leave this part out of a scope.",
+      "tensor.detach(), or call backward() inside, or use noGrad(), or leave this part out of a scope.",
   );
   w.dispose();
 });
@@ -150,7 +150,7 @@ test("a loop at the top that ends no step is told so before memory runs out", ()
     for (let i = 0; i < 100_000; i++) x.add(1);
   };
   expect(loop).toThrow(
-    "Each step must end: call loss.backward(), or wrap work that needs no gradient in noGrad(() => ...)",
+    "memory: the current step holds 4194048 bytes and asks for more; the limit is 4194304 bytes of step memory. Each step must end. Call loss.backward(), or wrap work that needs no gradient in noGrad(() => ...), or wrap a part whose intermediate tensors may go in scope(() => ...), or if one step really needs more, call setStepMemoryLimit(bytes).",
   );
   expect(() => {
     for (let i = 0; i < 100_000; i++) noGrad(() => x.add(1));

@@ -99,7 +99,14 @@ function needsGradient(tensor: Tensor): StateError {
     "SCOPE_NEEDS_GRADIENT",
     "scope",
     `the returned tensor ${describeShape(tensor.shape)} made by ${tensor.op} still needs a gradient from tensors that scope() frees`,
-    { remedies: ["return tensor.detach(), call backward() inside, use noGrad(), or leave this part out of a scope"] },
+    {
+      remedies: [
+        ["return ", { call: "tensor.detach()" }],
+        ["call ", { call: "backward()" }, " inside"],
+        ["use ", { call: "noGrad()" }],
+        "leave this part out of a scope",
+      ],
+    },
   );
 }
 

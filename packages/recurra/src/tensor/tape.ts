@@ -82,13 +82,25 @@ export function runBackward(loss: Tensor, gradient: Tensor | undefined, retain: 
   const frame = currentFrame();
   requireGraph(loss, frame.step);
   if (gradient === undefined ? loss.size !== 1 : !sameShape(gradient.shape, loss.shape)) {
-    throw new ShapeError(
-      "BACKWARD_NOT_SCALAR",
-      "",
-      gradient === undefined
-        ? `backward: the tensor ${describeShape(loss.shape)} made by ${loss.op} is not a single number. Reduce it with mean() or sum(), or pass backward({ gradient }).`
-        : `backward: the gradient has the shape ${describeShape(gradient.shape)}, the tensor ${describeShape(loss.shape)}. They must be equal.`,
-    );
+    throw gradient === undefined
+      ? new ShapeError(
+          "BACKWARD_NOT_SCALAR",
+          "backward",
+          `the tensor ${describeShape(loss.shape)} made by ${loss.op} is not a single number`,
+          {
+            found: loss.shape,
+            remedies: [
+              ["reduce it with ", { call: "mean()" }, " or ", { call: "sum()" }],
+              ["pass ", { call: "backward({ gradient })" }],
+            ],
+          },
+        )
+      : new ShapeError(
+          "BACKWARD_NOT_SCALAR",
+          "backward",
+          `the gradient has the shape ${describeShape(gradient.shape)}, the tensor ${describeShape(loss.shape)}`,
+          { found: gradient.shape, context: "They must be equal" },
+        );
   }
   beginPass(frame.step);
   const seed = gradient?.pointer();
@@ -120,7 +132,7 @@ function requireGraph(loss: Tensor, step: Step): void {
       "BACKWARD_ACROSS_SCOPES",
       "backward",
       `the tensor ${describeShape(loss.shape)} made by ${loss.op} belongs to an enclosing step`,
-      { remedies: ["call backward() where it was made"] },
+      { remedies: [["call ", { call: "backward()" }, " where it was made"]] },
     );
   }
   loss.pointer();
@@ -129,9 +141,8 @@ function requireGraph(loss: Tensor, step: Step): void {
     "backward",
     `the tensor ${describeShape(loss.shape)} made by ${loss.op} has no recorded operations`,
     {
-      remedies: [
-        "either backward() ended its step already (use backward({ retain: true }) the first time), or it was made inside noGrad(), or nothing that it was made from requires a gradient",
-      ],
+      context:
+        "Either backward() ended its step already (use backward({ retain: true }) the first time), or it was made inside noGrad(), or nothing that it was made from requires a gradient",
     },
   );
 }
@@ -141,6 +152,18 @@ function changed(name: string): StateError {
     "PARAMETER_CHANGED",
     "backward",
     `a parameter that ${name} has read changed after the forward pass, so the gradient would be of neither`,
-    { remedies: ["call backward() before optimizer.step(), loadStateDict() or setting a value"] },
+    {
+      remedies: [
+        [
+          "call ",
+          { call: "backward()" },
+          " before ",
+          { call: "optimizer.step()" },
+          ", ",
+          { call: "loadStateDict()" },
+          " or setting a value",
+        ],
+      ],
+    },
   );
 }

@@ -90,7 +90,7 @@ export class Tensor {
         "ITEM_NOT_SINGLE",
         "item",
         `the tensor ${describeShape(this.shape)} made by ${this.op} has ${this.size} elements, not one`,
-        { remedies: ["use toArray()"] },
+        { found: this.shape, remedies: [["use ", { call: "toArray()" }]] },
       );
     }
     if (this.data !== null) return this.data[0];
@@ -178,7 +178,7 @@ function released(tensor: Tensor): StateError {
       : `return it from the function given to ${how}(), or call detach() or toArray() on it inside`;
   return new StateError(
     "TENSOR_RELEASED",
-    "",
+    "tensor",
     `the tensor ${describeShape(tensor.shape)} made by ${tensor.op} was released when ${how}() ended its step`,
     { remedies: [`to use it later, ${remedy}`] },
   );

@@ -84,7 +84,7 @@ test.each([0, 1])("when only %d of 3 workers can be started, a required pool say
   const pool = new WorkerPool(3, [], [], true);
   await expect(pool.started()).rejects.toMatchObject({
     code: "THREAD_FAILED",
-    message: "a worker thread could not be started: no more threads. Leave threads out, or use threads: 1.",
+    message: "threads: a worker thread could not be started: no more threads. Leave threads out, or use threads: 1.",
     cause: { message: "no more threads." },
   });
   await pool.end();
@@ -183,7 +183,7 @@ test("a worker's failure is an error when the pool is required, now and later", 
   const { work } = job(broken, 5, untilFailed(pool));
   const failed = {
     code: "THREAD_FAILED",
-    message: expect.stringMatching(/^a worker thread failed: TypeError.*less memory/),
+    message: expect.stringMatching(/^threads: a worker thread failed: TypeError.*less memory/),
   };
   await expect(pool.run(work)).rejects.toMatchObject(failed);
   await expect(pool.run(job(nothing, 2).work)).rejects.toMatchObject(failed);

@@ -9,6 +9,7 @@
 // lanes that it owes, and goes on alone. The numbers are the same.
 
 import { StateError } from "../core/errors.ts";
+import { wordForeign } from "../core/foreign-error.ts";
 import { currentMode, currentModule, f32, memoryBytes } from "../kernels/wasm/engine.ts";
 import { nativeDescription } from "../kernels/wasm/native-mode.ts";
 import type { Place, PlanData } from "../tensor/index.ts";
@@ -311,14 +312,20 @@ export class WorkerPool {
 }
 
 function failure(cause: Error, starting: boolean): StateError {
-  const why = cause.message.split("\n")[0].replace(/\.$/, "");
+  const one = { option: "threads", value: 1 } as const;
   return new StateError(
     "THREAD_FAILED",
-    "",
-    starting
-      ? `a worker thread could not be started: ${why}. Leave threads out, or use threads: 1.`
-      : `a worker thread failed: ${why}. Use threads: 1, or less memory.`,
-    { cause },
+    "threads",
+    `a worker thread ${starting ? "could not be started" : "failed"}: ${wordForeign(cause)}`,
+    {
+      remedies: starting
+        ? [
+            ["leave ", { option: "threads" }, " out"],
+            ["use ", one],
+          ]
+        : [["use ", one], "use less memory"],
+      cause,
+    },
   );
 }
 

@@ -364,10 +364,10 @@ test("a state that went through JSON is refused with what to do", async () => {
 test("a pause that is none, and a save that is no function, are refused", () => {
   const save = (): void => {};
   expect(() => train({ ...making(), checkpoint: { every: -1, save } })).toThrow(
-    "train: checkpoint.every must be seconds from 0, but it is -1.",
+    "checkpoint: every must be seconds from 0, but it is -1.",
   );
   expect(() => train({ ...making(), checkpoint: { every: Number.NaN, save } })).toThrow("but it is NaN");
   expect(() => train({ ...making(), checkpoint: {} as { save: () => void } })).toThrow(
-    "train: checkpoint.save must be a function that keeps a state, but it is undefined.",
+    "checkpoint: save must be a function that keeps a state, but it is undefined.",
   );
 });

@@ -150,7 +150,12 @@ export class ChunkForward {
       "PREDICTOR_SAMPLES",
       "Predictor",
       "a sample alone gives other numbers than the same sample among others, so samples cannot be computed in chunks",
-      { remedies: ["take noGrad(() => model.forward(x)), or a forward() that treats each sample by itself"] },
+      {
+        remedies: [
+          ["take ", { call: "noGrad(() => model.forward(x))" }],
+          ["take a ", { call: "forward()" }, " that treats each sample by itself"],
+        ],
+      },
     );
   }
 

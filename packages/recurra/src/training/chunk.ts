@@ -188,6 +188,11 @@ function differs(): RecurraError {
     "PLAN_DIFFERS",
     "training",
     "the model's forward() did something else for this batch than for the one before it, of the same shapes, so it cannot be repeated as a plan: it depends on values, on a count of calls, or on numbers from outside the batch",
-    { remedies: ["set repeatable to false, or train with plan: false"] },
+    {
+      remedies: [
+        ["set ", { call: "repeatable" }, " to false"],
+        ["train with ", { option: "plan", value: false }],
+      ],
+    },
   );
 }

@@ -1,6 +1,7 @@
 // Where a number that is not finite came from: asked only once a loss or a gradient norm has gone wrong.
 
 import { TrainingError } from "../core/errors.ts";
+import type { Phrase } from "../core/phrase.ts";
 import type { Module } from "../nn/module/module.ts";
 import type { Tensor } from "../tensor/index.ts";
 
@@ -15,7 +16,14 @@ function words({ epoch, batch, validation }: Place): string {
   return `epoch ${epoch}, ${validation ? "validation " : ""}batch ${batch}`;
 }
 
-const REMEDY = "Lower the learning rate, clip the gradients (clipNorm: 1), or scale the data.";
+/** What holds such a number, and what would cure it. */
+type Finding = readonly [what: string, found: unknown, remedies: readonly Phrase[]];
+
+const REMEDIES: readonly Phrase[] = [
+  ["lower the learning rate (", { option: "learningRate" }, ")"],
+  ["clip the gradients with ", { option: "clipNorm", value: 1 }],
+  "scale the data",
+];
 
 function firstNonFinite(values: ArrayLike<number>): number {
   for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return i;
@@ -33,41 +41,43 @@ function coordinates(index: number, shape: readonly number[]): string {
   return `[${at.join(", ")}]`;
 }
 
-function inTensor(what: string, tensor: Tensor): string | undefined {
+function inTensor(what: string, tensor: Tensor): Finding | undefined {
   const values = tensor.toArray();
   const at = firstNonFinite(values);
   return at < 0
     ? undefined
-    : `${what} holds ${values[at]} at ${coordinates(at, tensor.shape)}. Repair or drop that row.`;
+    : [`${what} holds ${values[at]} at ${coordinates(at, tensor.shape)}`, values[at], ["repair or drop that row"]];
 }
 
-function inParameters(model: Module): string | undefined {
+function inParameters(model: Module): Finding | undefined {
   for (const [name, parameter] of model.namedParameters()) {
     const values = parameter.value;
     const at = firstNonFinite(values);
-    if (at >= 0) return `parameter "${name}" holds ${values[at]} at ${coordinates(at, parameter.shape)}. ${REMEDY}`;
+    if (at < 0) continue;
+    return [`parameter "${name}" holds ${values[at]} at ${coordinates(at, parameter.shape)}`, values[at], REMEDIES];
   }
   return undefined;
 }
 
 /** The error for a loss that is NaN or infinite: names the input, target or parameter that holds such a number. */
 export function lossError(loss: number, place: Place, model: Module, x: Tensor, y: Tensor): TrainingError {
-  const cause =
-    inTensor("the batch's input x", x) ??
+  const [what, found, remedies] = inTensor("the batch's input x", x) ??
     inTensor("the batch's target y", y) ??
-    inParameters(model) ??
-    `the parameters, inputs and targets are finite. ${REMEDY}`;
-  return new TrainingError("LOSS_NOT_FINITE", "training", `the loss is ${loss} in ${words(place)}: ${cause}`);
+    inParameters(model) ?? ["the parameters, inputs and targets are finite", loss, REMEDIES];
+  return new TrainingError("LOSS_NOT_FINITE", "training", `the loss is ${loss} in ${words(place)}: ${what}`, {
+    found,
+    remedies,
+  });
 }
 
 /** The error for gradients that hold NaN or infinity, or whose norm overflows: names the first such parameter. */
 export function gradientError(norm: number, place: Place, model: Module): TrainingError {
-  let cause = `its norm overflows although every gradient is finite. ${REMEDY}`;
+  let cause = "its norm overflows although every gradient is finite";
   for (const [name, parameter] of model.namedParameters()) {
     const gradient = parameter.grad;
     const at = gradient ? firstNonFinite(gradient) : -1;
     if (gradient && at >= 0) {
-      cause = `parameter "${name}" has the gradient ${gradient[at]} at ${coordinates(at, parameter.shape)}. ${REMEDY}`;
+      cause = `parameter "${name}" has the gradient ${gradient[at]} at ${coordinates(at, parameter.shape)}`;
       break;
     }
   }
@@ -75,5 +85,6 @@ export function gradientError(norm: number, place: Place, model: Module): Traini
     "GRADIENT_NOT_FINITE",
     "training",
     `the gradient is not finite (norm ${norm}) in ${words(place)}: ${cause}`,
+    { found: norm, remedies: REMEDIES },
   );
 }

@@ -26,7 +26,10 @@ export function* microBatches({ x, y }: Batch, size: number): Generator<Piece> {
       "TRAIN_MICRO_BATCH",
       "train",
       `microBatchSize cuts x [${x.shape.join(", ")}] and y [${y.shape.join(", ")}] by samples, but they have ${total} and ${y.shape[0]}`,
-      { remedies: ["give one target for each sample, or leave microBatchSize out"] },
+      {
+        found: y.shape[0],
+        remedies: ["give one target for each sample", ["leave ", { option: "microBatchSize" }, " out"]],
+      },
     );
   }
   for (let from = 0; from < total; from += size) {

@@ -1,7 +1,21 @@
 // What train() is told, and the check of it.
 
 import { OptionError } from "../core/errors.ts";
-import type { Mode } from "../kernels/wasm/engine.ts";
+import {
+  callback,
+  checkOptions,
+  either,
+  exactly,
+  flag,
+  made,
+  type OptionRule,
+  type OptionRules,
+  object,
+  POSITIVE,
+  whole,
+} from "../core/option-rules.ts";
+import type { Phrase } from "../core/phrase.ts";
+import { MODE, type Mode } from "../kernels/wasm/engine.ts";
 import type { Module } from "../nn/module/module.ts";
 import type { Optimizer } from "../optim/index.ts";
 import type { Tensor } from "../tensor/index.ts";
@@ -76,71 +90,65 @@ export interface TrainOptions<B extends Batch = Batch> {
   readonly step?: (batch: B) => Tensor;
 }
 
-function requireCount(name: string, value: number): void {
-  if (!Number.isInteger(value) || value < 1) {
-    throw new OptionError("TRAIN_OPTION", "train", `${name} must be a whole number from 1, but it is ${value}`);
-  }
-}
+export const THREADS: OptionRule<number | "auto"> = either(exactly("auto"), whole(1));
 
-/** Throws OptionError for a number of threads that there cannot be. */
-export function checkThreads(threads: number | "auto" | undefined): void {
-  if (threads === undefined || threads === "auto" || (Number.isInteger(threads) && threads >= 1)) return;
-  throw new OptionError(
-    "TRAIN_OPTION",
-    "train",
-    `threads must be "auto" or a whole number from 1, but it is ${threads}`,
-  );
-}
+const CHECKPOINT: OptionRules<CheckpointOptions> = {
+  every: made("seconds from 0", (value): value is number => typeof value === "number" && value >= 0),
+  save: callback("a function that keeps a state"),
+};
+
+const RULES: OptionRules<TrainOptions> = {
+  model: object("a module"),
+  optimizer: object("an optimizer"),
+  loss: callback(),
+  batches: callback("a function that gives the batches of an epoch"),
+  validation: callback("a function that gives batches"),
+  epochs: whole(1),
+  patience: whole(1),
+  clipNorm: POSITIVE,
+  microBatchSize: whole(1),
+  onStep: callback(),
+  signal: object("an AbortSignal"),
+  mode: MODE,
+  threads: THREADS,
+  plan: flag,
+  checkpoint: object(),
+  resume: object("a state of training"),
+  seed: whole(0),
+  step: callback(),
+};
 
 /** Throws OptionError for a pause that is none, or no function to save with. */
-export function checkCheckpoint({ every, save }: CheckpointOptions): void {
-  if (every !== undefined && !(every >= 0)) {
-    throw new OptionError("TRAIN_OPTION", "train", `checkpoint.every must be seconds from 0, but it is ${every}`);
-  }
-  if (typeof save !== "function") {
-    throw new OptionError(
-      "TRAIN_OPTION",
-      "train",
-      `checkpoint.save must be a function that keeps a state, but it is ${typeof save}`,
-    );
-  }
+export function checkCheckpoint(checkpoint: CheckpointOptions): void {
+  checkOptions("checkpoint", checkpoint, CHECKPOINT, ["save"]);
+}
+
+function conflict(problem: Phrase, ...remedies: Phrase[]): OptionError {
+  return new OptionError("OPTION_CONFLICT", "train", problem, { remedies });
 }
 
 export function checkTrainOptions<B extends Batch>(options: TrainOptions<B>): void {
-  requireCount("epochs", options.epochs);
-  if (options.patience !== undefined) {
-    requireCount("patience", options.patience);
-    if (!options.validation) {
-      throw new OptionError(
-        "TRAIN_OPTION",
-        "train",
-        "patience counts epochs without a lower validation loss, so it needs validation batches",
-        { remedies: ["give validation: () => batches, or leave patience out"] },
-      );
-    }
+  checkOptions("train", options, RULES, ["model", "optimizer", "batches", "epochs"]);
+  if (options.patience !== undefined && !options.validation) {
+    throw conflict(
+      [{ option: "patience" }, " counts epochs without a lower validation loss, so it needs validation batches"],
+      ["give ", { option: "validation", like: "() => batches" }],
+      ["leave ", { option: "patience" }, " out"],
+    );
   }
-  if (options.microBatchSize !== undefined) {
-    requireCount("microBatchSize", options.microBatchSize);
-    if (options.step) {
-      throw new OptionError(
-        "TRAIN_OPTION",
-        "train",
-        "microBatchSize cuts x and y into pieces, but step takes whole batches",
-        { remedies: ["give loss in place of step, or cut inside step"] },
-      );
-    }
+  if (options.microBatchSize !== undefined && options.step) {
+    throw conflict(
+      [{ option: "microBatchSize" }, " cuts x and y into pieces, but ", { option: "step" }, " takes whole batches"],
+      ["give ", { option: "loss" }, " in place of ", { option: "step" }],
+      "cut inside step",
+    );
   }
-  checkThreads(options.threads);
   if (options.checkpoint) checkCheckpoint(options.checkpoint);
-  if (options.clipNorm !== undefined && !(options.clipNorm > 0)) {
-    throw new OptionError("TRAIN_OPTION", "train", `clipNorm must be above 0, but it is ${options.clipNorm}`);
-  }
   if (!options.step && (!options.loss || typeof options.model.forward !== "function")) {
-    const lacking = options.loss ? "the model has no forward(x)" : "there is no loss";
-    throw new OptionError(
-      "TRAIN_OPTION",
-      "train",
-      `${lacking}; give a loss and a model with forward(x), or step: (batch) => loss in place of both`,
+    throw conflict(
+      options.loss ? "the model has no forward(x)" : "there is no loss",
+      ["give ", { option: "loss" }, " and a model with forward(x)"],
+      [{ option: "step", like: "(batch) => loss" }, " in place of both"],
     );
   }
 }

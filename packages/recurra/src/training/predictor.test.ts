@@ -233,14 +233,16 @@ test("the plan that is used most stays, whatever rests there are", () => {
 test("options, inputs and a predictor that cannot be used are named", async () => {
   const model = linear();
   expect(() => new Predictor(model, { threads: 0 })).toThrow(
-    "Predictor: threads is 0; it must be a whole number from 1.",
+    'Predictor: threads must be "auto" or a whole number from 1, but it is 0.',
   );
   expect(() => new Predictor(model, { chunk: 1.5 })).toThrow(
-    "Predictor: chunk is 1.5; it must be a whole number from 1.",
+    "Predictor: chunk must be a whole number from 1, but it is 1.5.",
   );
-  expect(() => new Predictor(model, { mode: "slow" as Mode })).toThrow('the mode "slow" is unknown');
+  expect(() => new Predictor(model, { mode: "slow" as Mode })).toThrow(
+    'Predictor: mode must be one of "strict", "fast", "native", but it is "slow".',
+  );
   const predictor = new Predictor(model);
-  expect(() => predictor.predictSync(tensor(1))).toThrow("Predictor: x [] has no samples; give it as [N, ...].");
+  expect(() => predictor.predictSync(tensor(1))).toThrow("Predictor: x [] has no samples. Give it as [N, ...].");
   await expect(predictor.predict(tensor([1, 2, 3], [1, 3]))).rejects.toThrow("must end in inFeatures = 2");
   await predictor.dispose();
   await predictor.dispose();

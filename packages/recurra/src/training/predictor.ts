@@ -2,10 +2,12 @@
 // without a tape (chunk-forward.ts), on this thread or, when threads are asked for, on whichever is free (threads/worker-pool.ts). A sample's
 // numbers do not depend on its chunk, so the cut and the threads leave no trace in the result.
 import { OptionError, StateError } from "../core/errors.ts";
-import { type Mode, withMode } from "../kernels/wasm/engine.ts";
+import { COUNT, checkOptions, type OptionRules } from "../core/option-rules.ts";
+import { MODE, type Mode, withMode } from "../kernels/wasm/engine.ts";
 import { adopt, describeShape, type Plan, type Shape, type Tensor } from "../tensor/index.ts";
 import { processors, threadsRefused, WorkerPool } from "../threads/index.ts";
 import { ChunkForward, type PredictiveModel, type Samples } from "./chunk-forward.ts";
+import { THREADS } from "./options.ts";
 import { Turns } from "./turn.ts";
 
 /** How a Predictor computes. */
@@ -20,6 +22,8 @@ export interface PredictorOptions {
   /** Samples that are computed at once; by default as many as stay in the processor's cache. */
   readonly chunk?: number;
 }
+
+const RULES: OptionRules<PredictorOptions> = { threads: THREADS, mode: MODE, chunk: COUNT };
 
 /** Step memory of a chunk should stay in a second-level cache; with fewer samples the weights are read too often. */
 const CHUNK_BYTES = 1 << 20;
@@ -45,7 +49,7 @@ const forgotten = new FinalizationRegistry<WorkerPool>((pool) => void pool.end()
  * The result equals `noGrad(() => model.eval().forward(x))` bit for bit, whatever the chunk and the threads (in mode "native": within
  * rounding, since a BLAS sums by the shape of its products). Memory is that of a chunk
  * for each thread, beside x and the result. Weights may change between calls, not during one.
- * Throws OptionError: PREDICTOR_OPTION, PREDICTOR_OUTPUT when forward() gives no row for each sample, PREDICTOR_SAMPLES when samples
+ * Throws OptionError: PREDICTOR_OUTPUT when forward() gives no row for each sample, PREDICTOR_SAMPLES when samples
  * influence each other; StateError PREDICTOR_DISPOSED, or THREAD_FAILED with its cause.
  */
 export class Predictor {
@@ -64,9 +68,9 @@ export class Predictor {
   #last: Promise<unknown> = Promise.resolve();
   #disposed = false;
 
-  constructor(model: PredictiveModel, { threads = 1, mode = "strict", chunk }: PredictorOptions = {}) {
-    requireCount("chunk", chunk ?? 1);
-    if (threads !== "auto") requireCount("threads", threads);
+  constructor(model: PredictiveModel, options: PredictorOptions = {}) {
+    checkOptions("Predictor", options, RULES);
+    const { threads = 1, mode = "strict", chunk } = options;
     withMode(mode, () => {});
     this.#model = model;
     this.#mode = mode;
@@ -125,11 +129,10 @@ export class Predictor {
       });
     }
     if (x.shape.length === 0) {
-      throw new OptionError(
-        "PREDICTOR_INPUT",
-        "Predictor",
-        `x ${describeShape(x.shape)} has no samples; give it as [N, ...]`,
-      );
+      throw new OptionError("PREDICTOR_INPUT", "Predictor", `x ${describeShape(x.shape)} has no samples`, {
+        found: x.shape,
+        remedies: ["give it as [N, ...]"],
+      });
     }
     const samples = { values: x.data ?? x.toArray(), shape: x.shape };
     return new Run(samples, this.#chunk ?? this.#sizeFor(samples));
@@ -271,9 +274,4 @@ class Run {
   result(): Tensor {
     return adopt(this.#outputs!, this.#shape);
   }
-}
-
-function requireCount(name: string, value: number): void {
-  if (Number.isInteger(value) && value >= 1) return;
-  throw new OptionError("PREDICTOR_OPTION", "Predictor", `${name} is ${value}; it must be a whole number from 1`);
 }

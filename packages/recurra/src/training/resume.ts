@@ -12,20 +12,22 @@ const MOST_LISTED = 3;
 
 function unfit(
   problem: string,
-  remedy = "Resume with the model, optimizer and options that the state was made with.",
+  remedy = "resume with the model, optimizer and options that the state was made with",
 ): OptionError {
-  return new OptionError("TRAIN_RESUME", "train", `the state to resume from does not fit: ${problem}. ${remedy}`);
+  return new OptionError("TRAIN_RESUME", "train", `the state to resume from does not fit: ${problem}`, {
+    remedies: [remedy],
+  });
 }
 
 /** Throws OptionError TRAIN_RESUME when a state is not one of this training, and changes nothing. */
 export function checkResume<B extends Batch>(options: TrainOptions<B>, state: TrainingState): void {
   const { model, optimizer, epochs, validation } = options;
   const flaw = flawOf(state);
-  if (flaw !== undefined) throw unfit(flaw, "Take another checkpoint.");
+  if (flaw !== undefined) throw unfit(flaw, "take another checkpoint");
   const ended = state.history.length;
   if (ended > epochs || (ended === epochs && state.batch > 0)) {
     const found = state.batch > 0 ? `it is in epoch ${state.epoch}` : `it has ${ended} epochs done`;
-    throw unfit(`${found}, but epochs is ${epochs}`, "Ask for more epochs.");
+    throw unfit(`${found}, but epochs is ${epochs}`, "ask for more epochs");
   }
   if (ended > 0 && (state.best !== undefined) !== (validation !== undefined)) {
     throw unfit(
@@ -87,7 +89,7 @@ export async function passOver<B>(
     if (iterator.next().done === true) {
       throw unfit(
         `it has ${count} batches of its epoch done, but batches() gave ${i}`,
-        "Resume with the data and batch size that the state was made with.",
+        "resume with the data and batch size that the state was made with",
       );
     }
     if (turns.due) await turns.take();

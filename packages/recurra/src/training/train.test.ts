@@ -249,8 +249,8 @@ test("a parameter that is not finite is named", async () => {
   const batches = (): Batch[] => [batch([[1, 1, 1]], [1])];
   const failure = run(train({ model, optimizer, loss: mseLoss, batches, epochs: 1 }));
   await expect(failure).rejects.toThrow(
-    'training: the loss is NaN in epoch 1, batch 1: parameter "weight" holds NaN at [0, 1]. Lower the learning rate, ' +
-      "clip the gradients (clipNorm: 1), or scale the data.",
+    'training: the loss is NaN in epoch 1, batch 1: parameter "weight" holds NaN at [0, 1]. Lower the learning rate ' +
+      "(learningRate), or clip the gradients with clipNorm: 1, or scale the data.",
   );
   await expect(failure).rejects.toBeInstanceOf(TrainingError);
   await expect(failure).rejects.toMatchObject({ code: "LOSS_NOT_FINITE" });
@@ -301,9 +301,9 @@ test("options that do not fit together are refused at once", () => {
     "train: patience counts epochs without a lower validation loss, so it needs validation batches.",
   );
   expect(() => train({ ...options, epochs: 0 })).toThrow("train: epochs must be a whole number from 1, but it is 0.");
-  expect(() => train({ ...options, clipNorm: 0 })).toThrow("train: clipNorm must be above 0, but it is 0.");
+  expect(() => train({ ...options, clipNorm: 0 })).toThrow("train: clipNorm must be a number above 0, but it is 0.");
   expect(() => train({ ...options, loss: undefined })).toThrow(
-    "train: there is no loss; give a loss and a model with forward(x), or step: (batch) => loss in place of both.",
+    "train: there is no loss. Give loss and a model with forward(x), or step: (batch) => loss in place of both.",
   );
 });
 

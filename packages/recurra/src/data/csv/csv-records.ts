@@ -64,19 +64,21 @@ export function parseQuoted(text: string, name: string, delimiter: string, optio
     return { records: kept.map((i) => records[i]), lines: kept.map((i) => lines[i]) };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw new DataError("CSV_QUOTE", "", describeQuoteError(error, name, end + 1), { cause: error });
+    const [line, problem] = describeQuoteError(error, end + 1);
+    throw new DataError("CSV_QUOTE", name, problem, {
+      place: { line, said: true },
+      remedies: ['put the whole cell in quotes and write a quote inside it twice ("")'],
+      cause: error,
+    });
   }
 }
 
 /** `first` is the line on which the record with the broken quote starts. */
-function describeQuoteError(error: CsvError, name: string, first: number): string {
-  const remedy = 'Put the whole cell in quotes and write a quote inside it twice ("").';
-  if (error.code === "CSV_QUOTE_NOT_CLOSED") {
-    return `${name}: line ${first}: a quote is opened and never closed. ${remedy}`;
-  }
+function describeQuoteError(error: CsvError, first: number): [line: number, problem: string] {
+  if (error.code === "CSV_QUOTE_NOT_CLOSED") return [first, `line ${first}: a quote is opened and never closed`];
   const last = Number(error.lines ?? first);
   const lines = last > first ? `lines ${first} to ${last}` : `line ${last}`;
-  return `${name}: ${lines}: a quote stands in the middle of a cell. ${remedy}`;
+  return [Math.min(first, last), `${lines}: a quote stands in the middle of a cell`];
 }
 
 /** A line of white space only. */

@@ -1,10 +1,9 @@
 // CSV text to a table of cells: the delimiter found, header and row lengths checked.
 // What the cells mean (numbers, times) is decided in number-cell.ts, time-cell.ts and from-csv.ts.
 
-import { DataError, OptionError } from "../../core/errors.ts";
+import { DataError, wordPlace } from "../../core/errors.ts";
 import { listNames, quoteCell } from "../../core/nearest-names.ts";
 import { isMissing, parseNumber } from "../cells/number-cell.ts";
-import { describePlace } from "../table/place.ts";
 import { isTimeCell } from "../time/time-cell.ts";
 import { readRecords } from "./csv-records.ts";
 import { requireText } from "./text.ts";
@@ -32,13 +31,6 @@ const sampleRecords = 20;
  * number of cells is not the header's; each message names the file and line.
  */
 export function readTable(text: string, name: string, delimiter?: string): Table {
-  if (delimiter !== undefined && (delimiter.length !== 1 || /["\r\n]/.test(delimiter))) {
-    throw new OptionError(
-      "DELIMITER",
-      "delimiter",
-      `needs one character other than a quote, got ${quoteCell(delimiter)}`,
-    );
-  }
   requireText(text, name);
   const body = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   const found = delimiter ?? findDelimiter(body);
@@ -108,7 +100,7 @@ function checkHeader(first: readonly string[], rows: readonly string[][], name: 
       "CSV_NO_HEADER",
       name,
       `the first line holds values (${listNames(first, 3)}), not column names`,
-      { remedies: ["add a first line such as Date,Value"] },
+      { place: { line: 1, said: true }, found: first[0], remedies: ["add a first line such as Date,Value"] },
     );
   }
   if (rows.length === 0) {
@@ -125,7 +117,7 @@ function checkHeader(first: readonly string[], rows: readonly string[][], name: 
         "CSV_DUPLICATE_COLUMN",
         name,
         `columns ${earlier + 1} and ${i + 1} are both named ${quoteCell(column)}`,
-        { remedies: ["give each column its own name"] },
+        { place: { column, said: true }, remedies: ["give each column its own name"] },
       );
     }
     seen.set(column, i);
@@ -144,11 +136,16 @@ function checkLengths(
   for (let i = 1; i < end; i++) {
     if (records[i].length === width) continue;
     const sign = delimiter === "\t" ? "a tab" : quoteCell(delimiter);
+    const place = { row: i, line: lines[i] };
     throw new DataError(
       "CSV_ROW_LENGTH",
       name,
-      `${describePlace(i, lines[i])} has ${count(records[i].length, "cell")}, but the header has ${width} (delimiter ${sign})`,
-      { remedies: ["complete the row, or put cells that hold the delimiter in quotes"] },
+      `${wordPlace(place)} has ${count(records[i].length, "cell")}, but the header has ${width} (delimiter ${sign})`,
+      {
+        place: { ...place, said: true },
+        found: records[i].length,
+        remedies: ["complete the row", "put cells that hold the delimiter in quotes"],
+      },
     );
   }
 }

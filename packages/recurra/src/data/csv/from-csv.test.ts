@@ -7,14 +7,18 @@ import type { CsvOptions } from "./from-csv.ts";
 
 const read = (text: string, options?: CsvOptions) => Series.fromCsv(text, { name: "a.csv", ...options });
 
-const failure = (text: string, options?: CsvOptions): { code: string; message: string } => {
+const refusal = (text: string, options?: CsvOptions): RecurraError => {
   try {
     read(text, options);
   } catch (error) {
-    const { code, message } = error as RecurraError;
-    return { code, message };
+    return error as RecurraError;
   }
   throw new Error("was read");
+};
+
+const failure = (text: string, options?: CsvOptions): { code: string; message: string } => {
+  const { code, message } = refusal(text, options);
+  return { code, message };
 };
 
 /** Rows of business days from 2018-01-01 with Close 1, 2, 3, ...; `cell` replaces some cells. */
@@ -115,7 +119,7 @@ test("columns that were not asked for may hold anything", () => {
   const series = read("Date,Close,Note\n2020-01-01,1,inf\n2020-01-02,2,?!\n", { columns: ["Close"] });
   expect(series.columns).toEqual(["Close"]);
   expect(() => series.column("Note")).toThrow(
-    'a.csv: column "Note" was not read: columns names "Close". Add it there.',
+    'a.csv: column "Note" was not read: only "Close" was. Add it to columns.',
   );
 });
 
@@ -176,7 +180,7 @@ test("sort and repair are done in that order, when asked for", () => {
 
 test("a column called time that holds no times says how to choose another clock", () => {
   expect(failure("time,x\n09:30,1\n09:31,2\n").message).toMatch(
-    /"09:30" is not a date or time\. .* Name another time column with time, or none with time: false\.$/,
+    /"09:30" is not a date or time\. .* Name another time column with time: COLUMN, or none with time: false\.$/,
   );
   expect(read("time,x\n09:30,1\n09:31,2\n", { time: false }).times.kind).toBe("row");
 });
@@ -187,9 +191,36 @@ test("bytes in place of text are refused", () => {
   );
 });
 
+test("a delimiter is one character, and an option that is none is refused with the nearest", () => {
+  expect(() => Series.fromCsv("a\n1\n", { delimiter: "::" })).toThrow(
+    'fromCsv: delimiter must be one character other than a quote, but it is "::".',
+  );
+  const options = { dayOrder: "dmy" };
+  expect(() => Series.fromCsv("a\n1\n", options as object)).toThrow(
+    'fromCsv: there is no option "dayOrder". Say dateOrder.',
+  );
+});
+
+test("the cell that spoils a column is data: place, what was found and the remedies as options", () => {
+  const { code, subject, place, found, remedies } = refusal("Date,x\n2020-01-01,1\n2020-01-02,2\n2020-01-03,n/x\n", {
+    columns: ["x"],
+  });
+  expect({ code, subject, place, found }).toEqual({
+    code: "CELL_NOT_A_NUMBER",
+    subject: "a.csv",
+    place: { row: 3, line: 4, column: "x" },
+    found: "n/x",
+  });
+  expect(remedies).toEqual([{ text: "correct the cell or empty it" }]);
+  expect(refusal("Date,x\n06/05/2020,1\n").remedies.map(({ option, value }) => [option, value])).toEqual([
+    ["dateOrder", "dmy"],
+    ["dateOrder", "mdy"],
+  ]);
+});
+
 test("a dateOrder that is none is refused", () => {
   expect(failure("Date,x\n2020-01-01,1\n", { dateOrder: "dym" as "dmy" }).message).toBe(
-    'dateOrder: needs "ymd", "dmy" or "mdy", got "dym".',
+    'fromCsv: dateOrder must be one of "ymd", "dmy", "mdy", but it is "dym".',
   );
 });
 
@@ -287,8 +318,8 @@ test("without a column of dates or times the rows are the clock, and a note says
 
 test("a decimal sign that is none is refused, and very many columns can be asked for", () => {
   expect(failure("a,b\n1.5,2\n", { decimal: "'" as "," })).toEqual({
-    code: "DECIMAL",
-    message: 'decimal: needs "." or ",", got "\'".',
+    code: "OPTION_VALUE",
+    message: `fromCsv: decimal must be one of ".", ",", but it is "'".`,
   });
   const columns = Array.from({ length: 200_000 }, (_, i) => `c${i}`);
   expect(read(`${columns.join(",")}\n${columns.map((_, i) => i).join(",")}\n`, { columns }).columns).toEqual(columns);

@@ -1,12 +1,12 @@
 // CSV text to the parts of a series: which column is the clock, which hold numbers, and what is wrong where.
 
-import { DataError, OptionError } from "../../core/errors.ts";
+import { DataError, type ErrorPlace } from "../../core/errors.ts";
 import { listNames, quoteCell, suggestNames } from "../../core/nearest-names.ts";
+import { checkOptions, either, flag, made, names, type OptionRules, text, word } from "../../core/option-rules.ts";
 import { type Decimal, type DecimalEvidence, isMissing, parseNumber, weighDecimal } from "../cells/number-cell.ts";
-import { describePlace } from "../table/place.ts";
-import type { Repair } from "../table/repair-method.ts";
+import { REPAIR, type Repair } from "../table/repair-method.ts";
 import type { LeftOut, SeriesParts } from "../table/series-parts.ts";
-import { type DateOrder, dissectTime, isTimeCell } from "../time/time-cell.ts";
+import { DATE_ORDER, type DateOrder, dissectTime, isTimeCell } from "../time/time-cell.ts";
 import { readTimeColumn } from "../time/time-column.ts";
 import { TimeIndex } from "../time/time-index.ts";
 import { readTable, type Table } from "./csv.ts";
@@ -30,6 +30,28 @@ export interface CsvOptions {
   readonly repair?: Repair;
 }
 
+const RULES: OptionRules<CsvOptions> = {
+  name: text("the name of a file"),
+  time: either(
+    text("the name of a column"),
+    made("false", (value): value is false => value === false),
+  ),
+  columns: names,
+  dateOrder: DATE_ORDER,
+  delimiter: {
+    wanted: "one character other than a quote",
+    fits: isDelimiter,
+    read: (given) => (isDelimiter(given) ? given : undefined),
+  },
+  decimal: word(".", ","),
+  sort: flag,
+  repair: REPAIR,
+};
+
+function isDelimiter(value: unknown): value is string {
+  return typeof value === "string" && value.length === 1 && !/["\r\n]/.test(value);
+}
+
 /** A column counts as numbers when at least this share of its filled cells are: the rest is then an error by name. */
 const nearlyAll = 0.9;
 
@@ -39,10 +61,11 @@ type Asked = ReadonlySet<string> | undefined;
 const timeNames = ["datetime", "timestamp", "date", "time", "month", "period", "day", "year"];
 
 export function partsFromCsv(text: string, options: CsvOptions): SeriesParts {
+  checkOptions("fromCsv", options, RULES);
   const name = options.name ?? "CSV text";
   if (typeof text !== "string") {
-    throw new OptionError("CSV_NO_TEXT", name, "fromCsv needs text", {
-      remedies: ["turn a file's bytes into text with decodeText(bytes, name)"],
+    throw new DataError("CSV_NO_TEXT", name, "fromCsv needs text", {
+      remedies: [["turn a file's bytes into text with ", { call: "decodeText(bytes, name)" }]],
     });
   }
   const table = readTable(text, name, options.delimiter);
@@ -50,14 +73,15 @@ export function partsFromCsv(text: string, options: CsvOptions): SeriesParts {
   const asked = options.columns === undefined ? undefined : new Set(options.columns);
   const timeColumn = findTimeColumn(table, options.time, asked, notes);
   requireColumns(table, asked, timeColumn);
-  const decimal = requireDecimal(options.decimal) ?? findDecimal(table, timeColumn, asked);
+  const decimal = options.decimal ?? findDecimal(table, timeColumn, asked);
   const columns = new Map<string, Float64Array>();
   const leftOut = new Map<string, LeftOut>();
   for (const [index, column] of table.header.entries()) {
     if (index === timeColumn) {
       leftOut.set(column, {
         kind: "times",
-        reason: `column ${quoteCell(column)} holds the times. Choose a column of numbers.`,
+        problem: `column ${quoteCell(column)} holds the times`,
+        details: { place: { column, said: true }, remedies: ["choose a column of numbers"] },
       });
     } else if (asked === undefined || asked.has(column)) {
       const read = readNumbers(table, index, decimal, asked !== undefined);
@@ -66,7 +90,8 @@ export function partsFromCsv(text: string, options: CsvOptions): SeriesParts {
     } else {
       leftOut.set(column, {
         kind: "unread",
-        reason: `column ${quoteCell(column)} was not read: columns names ${listNames([...asked])}. Add it there.`,
+        problem: `column ${quoteCell(column)} was not read: only ${listNames([...asked])} ${asked.size === 1 ? "was" : "were"}`,
+        details: { place: { column, said: true }, remedies: [["add it to ", { option: "columns" }]] },
       });
     }
   }
@@ -90,23 +115,18 @@ function requireColumns(table: Table, asked: Asked, timeColumn: number): void {
   for (const column of asked ?? []) {
     if (!known.has(column)) {
       const others = table.header.filter((_, i) => i !== timeColumn);
-      throw new DataError(
-        "COLUMN_UNKNOWN",
-        table.name,
-        `there is no column ${quoteCell(column)}. ${suggestNames(column, others)}`,
-      );
+      throw new DataError("COLUMN_UNKNOWN", table.name, `there is no column ${quoteCell(column)}`, {
+        place: { column, said: true },
+        context: suggestNames(column, others),
+      });
     }
     if (column === table.header[timeColumn]) {
       throw new DataError("COLUMN_NOT_NUMBERS", table.name, `column ${quoteCell(column)} holds the times`, {
+        place: { column, said: true },
         remedies: ["choose a column of numbers"],
       });
     }
   }
-}
-
-function requireDecimal(asked: Decimal | undefined): Decimal | undefined {
-  if (asked === undefined || asked === "." || asked === ",") return asked;
-  throw new OptionError("DECIMAL", "decimal", `needs "." or ",", got ${quoteCell(String(asked))}`);
 }
 
 /** Index of the time column, or -1 when the rows are the clock. */
@@ -115,11 +135,10 @@ function findTimeColumn(table: Table, time: string | false | undefined, asked: A
   if (time !== undefined) {
     const index = table.header.indexOf(time);
     if (index >= 0) return index;
-    throw new DataError(
-      "COLUMN_UNKNOWN",
-      table.name,
-      `there is no time column ${quoteCell(time)}. ${suggestNames(time, table.header)}`,
-    );
+    throw new DataError("COLUMN_UNKNOWN", table.name, `there is no time column ${quoteCell(time)}`, {
+      place: { column: time, said: true },
+      context: suggestNames(time, table.header),
+    });
   }
   const named = namedTimeColumns(table.header).filter((index) => !asked?.has(table.header[index]));
   const holdsTimes = named.find((index) => share(table, index, (cell) => dissectTime(cell) !== undefined) >= 0.5);
@@ -175,13 +194,13 @@ function findDecimal(table: Table, timeColumn: number, asked: Asked): Decimal {
     "DECIMAL_AMBIGUOUS",
     table.name,
     `${quoteCell(evidence.either)} may be written with a decimal comma or with grouped thousands, and no cell shows which`,
-    { remedies: ['say which with decimal: "," or decimal: "."'] },
+    { found: evidence.either, remedies: [["say which with ", { option: "decimal", value: [",", "."] }]] },
   );
 }
 
 /** The numbers of a column, or why it holds none. Throws for the cell that spoils a column of numbers. */
 function readNumbers(table: Table, index: number, decimal: Decimal, asked: boolean): Float64Array | LeftOut {
-  const column = quoteCell(table.header[index]);
+  const column = table.header[index];
   const values = new Float64Array(table.rows.length);
   let filled = 0;
   let spoiled = 0;
@@ -196,39 +215,40 @@ function readNumbers(table: Table, index: number, decimal: Decimal, asked: boole
       if (spoiled++ === 0) firstSpoiled = row;
     } else if (infinite < 0 && Math.abs(value) === Number.POSITIVE_INFINITY) infinite = row;
   }
-  if (filled === 0 && !asked) return { kind: "empty", reason: `column ${column} is empty. Choose another column.` };
-  if (filled === 0)
-    throw new DataError("COLUMN_EMPTY", table.name, `column ${column} is empty`, {
-      remedies: ["choose another column"],
-    });
-  const place = (row: number) => `${describePlace(row + 1, table.lines[row])}, column ${column}`;
+  if (filled === 0) {
+    const problem = `column ${quoteCell(column)} is empty`;
+    const details = { place: { column, said: true as const }, remedies: ["choose another column"] };
+    if (!asked) return { kind: "empty", problem, details };
+    throw new DataError("COLUMN_EMPTY", table.name, problem, details);
+  }
   if (spoiled > 0) {
+    const found = table.rows[firstSpoiled][index];
     const more = spoiled > 1 ? ` (nor are ${spoiled - 1} more of ${filled} cells)` : "";
-    const reason = `${place(firstSpoiled)}: ${quoteCell(table.rows[firstSpoiled][index])} is not a number${more}.`;
+    const problem = `${quoteCell(found)} is not a number${more}`;
+    const place = placeIn(table, firstSpoiled, column);
     if (!asked && spoiled > (1 - nearlyAll) * filled)
-      return { kind: "text", reason: `${reason} Choose a column of numbers.` };
-    const remedy = asked ? "" : ", or name the columns to read with columns: [...]";
-    throw new DataError("CELL_NOT_A_NUMBER", table.name, `${reason} Correct the cell or empty it${remedy}`);
+      return { kind: "text", problem, details: { place, found, remedies: ["choose a column of numbers"] } };
+    const columns = ["name the columns to read with ", { option: "columns", like: "[...]" }] as const;
+    const remedies = ["correct the cell or empty it", ...(asked ? [] : [columns])];
+    throw new DataError("CELL_NOT_A_NUMBER", table.name, problem, { place, found, remedies });
   }
   if (infinite >= 0) {
-    throw new DataError(
-      "VALUE_INFINITE",
-      table.name,
-      `${place(infinite)}: ${quoteCell(table.rows[infinite][index])} is infinite`,
-      { remedies: ["correct the cell or empty it"] },
-    );
+    const found = table.rows[infinite][index];
+    throw new DataError("VALUE_INFINITE", table.name, `${quoteCell(found)} is infinite`, {
+      place: placeIn(table, infinite, column),
+      found,
+      remedies: ["correct the cell or empty it"],
+    });
   }
   return values;
 }
 
+/** Rows count from 1 after the header, lines from 1 with it. */
+function placeIn(table: Table, row: number, column?: string): ErrorPlace {
+  return { row: row + 1, line: table.lines[row], ...(column === undefined ? {} : { column }) };
+}
+
 function readTimes(table: Table, index: number, options: CsvOptions, notes: string[]): TimeIndex {
-  if (options.dateOrder !== undefined && !["ymd", "dmy", "mdy"].includes(options.dateOrder)) {
-    throw new OptionError(
-      "DATE_ORDER",
-      "dateOrder",
-      `needs "ymd", "dmy" or "mdy", got ${quoteCell(String(options.dateOrder))}`,
-    );
-  }
   if (index < 0) return TimeIndex.rows(table.rows.length);
   const column = readTimeColumn(
     table.rows.map((row) => row[index]),
@@ -236,7 +256,7 @@ function readTimes(table: Table, index: number, options: CsvOptions, notes: stri
       file: table.name,
       column: table.header[index],
       dateOrder: options.dateOrder,
-      place: (row) => describePlace(row + 1, table.lines[row]),
+      place: (row) => placeIn(table, row),
     },
   );
   notes.push(...column.notes);

@@ -34,8 +34,10 @@ test("a binary file is refused in one line that names it", () => {
 
 test("a workbook, an archive and a PDF are named for what they are", () => {
   expect(() => decodeText(bytes("PK\u0003\u0004..."), "a.xlsx")).toThrow(
-    "a.xlsx: not a CSV text but a ZIP archive or an Excel workbook: save the sheet as CSV first.",
+    "a.xlsx: not a CSV text but a ZIP archive or an Excel workbook. Save the sheet as CSV first.",
   );
-  expect(() => decodeText(Uint8Array.of(0x1f, 0x8b, 8), "a.gz")).toThrow("compressed by gzip: unpack it first");
+  expect(() => decodeText(Uint8Array.of(0x1f, 0x8b, 8), "a.gz")).toThrow(
+    "a.gz: not a CSV text but compressed by gzip. Unpack it first.",
+  );
   expect(() => decodeText(bytes("%PDF-1.7"), "a.pdf")).toThrow("a PDF document");
 });

@@ -2,12 +2,12 @@
 
 import { DataError } from "../../core/errors.ts";
 
-const signatures: readonly (readonly [readonly number[], string])[] = [
-  [[0x50, 0x4b, 0x03, 0x04], "a ZIP archive or an Excel workbook: save the sheet as CSV first"],
-  [[0xd0, 0xcf, 0x11, 0xe0], "an old Excel workbook: save the sheet as CSV first"],
-  [[0x1f, 0x8b], "compressed by gzip: unpack it first"],
-  [[0x25, 0x50, 0x44, 0x46], "a PDF document: export its table as CSV first"],
-  [[0x50, 0x41, 0x52, 0x31], "a Parquet file: export it as CSV first"],
+const signatures: readonly (readonly [bytes: readonly number[], meaning: string, remedy: string])[] = [
+  [[0x50, 0x4b, 0x03, 0x04], "a ZIP archive or an Excel workbook", "save the sheet as CSV first"],
+  [[0xd0, 0xcf, 0x11, 0xe0], "an old Excel workbook", "save the sheet as CSV first"],
+  [[0x1f, 0x8b], "compressed by gzip", "unpack it first"],
+  [[0x25, 0x50, 0x44, 0x46], "a PDF document", "export its table as CSV first"],
+  [[0x50, 0x41, 0x52, 0x31], "a Parquet file", "export it as CSV first"],
 ];
 
 /** Characters of the bytes 0x80 to 0x9f in Windows-1252. */
@@ -20,9 +20,9 @@ const windows1252 = "€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“
  * Throws DataError CSV_BINARY, naming the file, when the bytes are no text.
  */
 export function decodeText(bytes: Uint8Array, name: string): string {
-  for (const [signature, meaning] of signatures) {
+  for (const [signature, meaning, remedy] of signatures) {
     if (signature.every((byte, i) => bytes[i] === byte)) {
-      throw new DataError("CSV_BINARY", name, `not a CSV text but ${meaning}`);
+      throw new DataError("CSV_BINARY", name, `not a CSV text but ${meaning}`, { remedies: [remedy] });
     }
   }
   const text = decode(bytes);

@@ -2,9 +2,9 @@
 
 import { DataError } from "../../core/errors.ts";
 import { quoteCell } from "../../core/nearest-names.ts";
-import { describePlace } from "../table/place.ts";
+import { checkOptions, made, type OptionRules, text } from "../../core/option-rules.ts";
 import type { SeriesParts } from "../table/series-parts.ts";
-import type { DateOrder } from "../time/time-cell.ts";
+import { DATE_ORDER, type DateOrder } from "../time/time-cell.ts";
 import { readTimeColumn } from "../time/time-column.ts";
 import { TimeIndex } from "../time/time-index.ts";
 
@@ -17,6 +17,16 @@ export interface FromColumnsOptions {
   readonly dateOrder?: DateOrder;
 }
 
+const RULES: OptionRules<FromColumnsOptions> = {
+  times: made(
+    "a list of times",
+    (value): value is NonNullable<FromColumnsOptions["times"]> =>
+      typeof value === "object" && value !== null && "length" in value,
+  ),
+  name: text("the name of the series"),
+  dateOrder: DATE_ORDER,
+};
+
 /** The latest time of JavaScript's clock, in the year 275760; its negative is the earliest. */
 const LATEST = 8.64e15;
 
@@ -24,6 +34,7 @@ export function partsFromColumns(
   columns: Readonly<Record<string, ArrayLike<number>>>,
   options: FromColumnsOptions,
 ): SeriesParts {
+  checkOptions("fromColumns", options, RULES);
   const name = options.name ?? "series";
   const entries = Object.entries(columns);
   const length = options.times?.length ?? entries[0]?.[1].length ?? 0;
@@ -35,7 +46,7 @@ export function partsFromColumns(
         "COLUMN_LENGTH",
         name,
         `column ${quoteCell(column)} has ${values.length} values, but ${what} has ${length} ${other}`,
-        { remedies: ["give as many"] },
+        { place: { column, said: true }, found: values.length, remedies: ["give as many"] },
       );
     }
     const copy = Float64Array.from(values);
@@ -43,12 +54,11 @@ export function partsFromColumns(
       (value) => value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY,
     );
     if (infinite >= 0) {
-      throw new DataError(
-        "VALUE_INFINITE",
-        name,
-        `${describePlace(infinite + 1, undefined)}, column ${quoteCell(column)}: ${copy[infinite]} is infinite`,
-        { remedies: ["use NaN for a missing value"] },
-      );
+      throw new DataError("VALUE_INFINITE", name, `${copy[infinite]} is infinite`, {
+        place: { row: infinite + 1, column },
+        found: copy[infinite],
+        remedies: ["use NaN for a missing value"],
+      });
     }
     held.set(column, copy);
   }
@@ -69,22 +79,24 @@ function readTimes(options: FromColumnsOptions, file: string, length: number): T
   if (times === undefined) return TimeIndex.rows(length);
   if (times instanceof TimeIndex) return times;
   const column = "time";
-  const place = (index: number) => describePlace(index + 1, undefined);
+  const place = (index: number) => ({ row: index + 1 });
   const texts: string[] = [];
   const values = new Float64Array(length);
   for (let i = 0; i < length; i++) {
     const time = times[i];
     if (typeof time === "string") texts.push(time);
     else if (typeof time === "number" && Math.abs(time) <= LATEST) values[i] = time;
-    else throw new DataError("TIME_NOT_READ", file, `${place(i)}: ${time} is not a time in UTC milliseconds`);
+    else {
+      const details = { place: place(i), found: time };
+      throw new DataError("TIME_NOT_READ", file, `${time} is not a time in UTC milliseconds`, details);
+    }
     if (texts.length === 0 || texts.length === i + 1) continue;
     const [here, others] = typeof time === "string" ? ["a text", "a number"] : ["a number", "a text"];
-    throw new DataError(
-      "TIME_NOT_READ",
-      file,
-      `${place(i)}: the time is ${here}, but that of ${place(0)} is ${others}`,
-      { remedies: ["write all times alike"] },
-    );
+    throw new DataError("TIME_NOT_READ", file, `the time is ${here}, but that of row 1 is ${others}`, {
+      place: place(i),
+      found: time,
+      remedies: ["write all times alike"],
+    });
   }
   if (texts.length > 0)
     return new TimeIndex({ name: column, ...readTimeColumn(texts, { file, column, dateOrder, place }) });

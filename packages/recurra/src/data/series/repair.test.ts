@@ -27,7 +27,7 @@ test("drop keeps the first row of each time", () => {
 test("drop refuses to leave nothing", () => {
   const bare = Series.fromColumns({ x: [1, 2], y: [Number.NaN, Number.NaN] }, { name: "a.csv" });
   expect(() => bare.repair("drop")).toThrow(
-    'a.csv: repair "drop" would leave no row: every row misses a value (column "y"). Name the columns you need.',
+    'a.csv: repair: "drop" would leave no row: every row misses a value (column "y"). Name the columns you need.',
   );
 });
 
@@ -49,7 +49,7 @@ test("forward-fill does not change when the future does", () => {
 test("forward-fill with nothing before the hole is an error that says so", () => {
   const start = Series.fromCsv("Date,x\n2020-01-01,\n2020-01-02,2\n", { name: "a.csv" });
   expect(() => start.repair("forward-fill")).toThrow(
-    'a.csv: column "x", row 1 (line 2): repair "forward-fill" finds no value before the first row to start from. Start the series later or use repair: "drop".',
+    'a.csv: row 1 (line 2), column "x": repair: "forward-fill" finds no value before the first row to start from. Start the series later: series.slice(1), or use repair: "drop", which leaves out 1 of 2 rows.',
   );
 });
 
@@ -65,7 +65,7 @@ test("linear draws a line across the hole, and lists the rows that know the futu
 
 test("linear with nothing before or after the hole is an error", () => {
   expect(() => Series.fromColumns({ x: [1, Number.NaN] }, { name: "a.csv" }).repair("linear")).toThrow(
-    'a.csv: column "x", row 2: repair "linear" finds no value after the hole at the end. Use repair: "forward-fill" or "drop".',
+    'a.csv: row 2, column "x": repair: "linear" finds no value after the hole at the end. Use repair: "forward-fill", or repair: "drop", which leaves out 1 of 2 rows.',
   );
   expect(() => Series.fromColumns({ x: [Number.NaN, 1] }).repair("linear")).toThrow(
     "finds no value before the first row",
@@ -92,7 +92,9 @@ test("what is known of the future follows the rows through slices and drops", ()
 test("rows out of order cannot be filled, and a method that is none is refused", () => {
   const mixed = Series.fromColumns({ x: [1, Number.NaN] }, { times: ["2020-01-02", "2020-01-01"] });
   expect(() => mixed.repair("forward-fill")).toThrow("is earlier than");
-  expect(() => holes.repair("mean" as "drop")).toThrow('repair: needs "drop", "forward-fill" or "linear", got "mean".');
+  expect(() => holes.repair("mean" as "drop")).toThrow(
+    'Series.repair: method must be one of "drop", "forward-fill", "linear", but it is "mean".',
+  );
   expect(() => holes.repair("drop", ["z"])).toThrow('there is no column "z"');
 });
 

@@ -1,8 +1,10 @@
 // Repairs, each asked for by name.
 
-import { DataError, OptionError } from "../../core/errors.ts";
+import { DataError } from "../../core/errors.ts";
 import { quoteCell } from "../../core/nearest-names.ts";
-import type { Repair } from "../table/repair-method.ts";
+import { requireOption } from "../../core/option-rules.ts";
+import type { OptionMention, Phrase } from "../../core/phrase.ts";
+import { REPAIR, type Repair } from "../table/repair-method.ts";
 import type { Lookahead, SeriesParts } from "../table/series-parts.ts";
 import type { SeriesView } from "../table/series-view.ts";
 
@@ -13,21 +15,14 @@ interface Repairable extends SeriesView {
   take(indices: Uint32Array): Partial<SeriesParts>;
 }
 
-const methods: readonly Repair[] = ["drop", "forward-fill", "linear"];
-
 export function repairParts(series: Repairable, method: Repair, columns: readonly string[]): Partial<SeriesParts> {
-  if (!methods.includes(method)) {
-    throw new OptionError(
-      "REPAIR",
-      "repair",
-      `needs "drop", "forward-fill" or "linear", got ${quoteCell(String(method))}`,
-    );
-  }
+  requireOption("Series.repair", "method", REPAIR, method);
   for (const name of columns) series.column(name);
   return method === "drop" ? drop(series, columns) : fill(series, method, columns);
 }
 
-function drop(series: Repairable, columns: readonly string[]): Partial<SeriesParts> {
+/** The rows that "drop" keeps, and how many it leaves out. */
+function findKept(series: SeriesView, columns: readonly string[]) {
   const held = columns.map((name) => series.column(name));
   const times = series.times.values();
   const seen = new Set<number>();
@@ -42,14 +37,30 @@ function drop(series: Repairable, columns: readonly string[]): Partial<SeriesPar
       seen.add(times[row]);
     }
   }
+  return { kept, missing, duplicate };
+}
+
+/** "drop" as a remedy, which says how many rows it takes; none where it would leave no row. */
+export function dropRemedies(series: SeriesView, columns: readonly string[], words: string): Phrase[] {
+  const { kept } = findKept(series, columns);
+  if (kept.length === 0) return [];
+  const left = `, which leaves out ${series.length - kept.length} of ${count(series.length, "row")}`;
+  return [[words, { option: "repair", value: "drop" }, left]];
+}
+
+function drop(series: Repairable, columns: readonly string[]): Partial<SeriesParts> {
+  const { kept, missing, duplicate } = findKept(series, columns);
   if (kept.length === series.length) return {};
   if (kept.length === 0) {
     const worst = columns.find((name) => series.column(name).every(Number.isNaN)) ?? columns[0];
     throw new DataError(
       "REPAIR_EMPTY",
       series.name,
-      `repair "drop" would leave no row: every row misses a value (column ${quoteCell(worst)})`,
-      { remedies: ["name the columns you need"] },
+      [repairBy("drop"), ` would leave no row: every row misses a value (column ${quoteCell(worst)})`],
+      {
+        place: { column: worst, said: true },
+        remedies: [["name the ", { option: "columns" }, " you need"]],
+      },
     );
   }
   const indices = Uint32Array.from(kept);
@@ -92,7 +103,7 @@ function fill(series: Repairable, method: "forward-fill" | "linear", columns: re
       if (!Number.isNaN(copy[row])) continue;
       const start = row;
       while (row < copy.length && Number.isNaN(copy[row])) row++;
-      fillHole(series, name, copy, start, row, method);
+      fillHole(series, columns, name, copy, start, row, method);
       if (method === "linear") lookahead.push({ column: name, from: start, to: row });
       cells += row - start;
     }
@@ -106,19 +117,26 @@ function fill(series: Repairable, method: "forward-fill" | "linear", columns: re
 /** Fills rows [start, end) of `values`. */
 function fillHole(
   series: Repairable,
+  columns: readonly string[],
   name: string,
   values: Float64Array,
   start: number,
   end: number,
   method: "forward-fill" | "linear",
 ): void {
-  const where = `column ${quoteCell(name)}, ${series.place(start)}`;
+  const place = series.placeOf(start, name);
   if (start === 0) {
     throw new DataError(
       "REPAIR_NO_PAST",
       series.name,
-      `${where}: repair "${method}" finds no value before the first row to start from`,
-      { remedies: ['start the series later or use repair: "drop"'] },
+      [repairBy(method), " finds no value before the first row to start from"],
+      {
+        place,
+        remedies: [
+          ...(end < values.length ? [["start the series later: ", { call: `series.slice(${end})` }] as const] : []),
+          ...dropRemedies(series, columns, "use "),
+        ],
+      },
     );
   }
   const before = values[start - 1];
@@ -130,8 +148,11 @@ function fillHole(
     throw new DataError(
       "REPAIR_NO_FUTURE",
       series.name,
-      `${where}: repair "linear" finds no value after the hole at the end`,
-      { remedies: ['use repair: "forward-fill" or "drop"'] },
+      [repairBy("linear"), " finds no value after the hole at the end"],
+      {
+        place,
+        remedies: [["use ", repairBy("forward-fill")], ...dropRemedies(series, columns, "")],
+      },
     );
   }
   // The line runs over rows, which are the clock: a weekend inside the hole does not bend it.
@@ -140,6 +161,10 @@ function fillHole(
     const share = (row - start + 1) / (end - start + 1);
     values[row] = before * (1 - share) + after * share;
   }
+}
+
+function repairBy(value: Repair): OptionMention {
+  return { option: "repair", value };
 }
 
 function count(n: number, noun: string): string {

@@ -2,23 +2,32 @@
 
 import { DataError } from "../../core/errors.ts";
 import { quoteCell } from "../../core/nearest-names.ts";
+import type { Phrase } from "../../core/phrase.ts";
 import type { SeriesView } from "../table/series-view.ts";
+import { dropRemedies } from "./repair.ts";
 
 export function requireOrdered(series: SeriesView): void {
   const times = series.times.values();
   for (let row = 1; row < times.length; row++) {
     if (times[row] > times[row - 1]) continue;
+    const place = { ...series.placeOf(row), said: true as const };
     const [here, there] = [`${series.place(row)} (${series.times.label(row)})`, series.place(row - 1)];
     if (times[row] < times[row - 1]) {
       throw new DataError(
         "TIMES_UNORDERED",
         series.name,
         `${here} is earlier than ${there} (${series.times.label(row - 1)})`,
-        { remedies: ["sort the rows by time: sort: true, or series.sorted()"] },
+        {
+          place,
+          found: series.times.label(row),
+          remedies: [["sort the rows by time: ", { option: "sort", value: true }], [{ call: "series.sorted()" }]],
+        },
       );
     }
     throw new DataError("TIMES_DUPLICATE", series.name, `${here} has the same time as ${there}`, {
-      remedies: ['keep the first of each time with repair: "drop"'],
+      place,
+      found: series.times.label(row),
+      remedies: dropRemedies(series, series.columns, "keep the first of each time with "),
     });
   }
 }
@@ -29,14 +38,28 @@ export function requireClean(series: SeriesView, columns: readonly string[]): vo
     const values = series.column(name);
     const first = values.findIndex(Number.isNaN);
     if (first < 0) continue;
+    const place = series.placeOf(first, name);
     const count = values.reduce((sum, value) => sum + (Number.isNaN(value) ? 1 : 0), 0);
     throw new DataError(
       "VALUES_MISSING",
       series.name,
       `column ${quoteCell(name)} has ${count} missing ${count === 1 ? "cell" : "cells"}, the first in ${series.place(first)}, ${series.times.kind === "row" ? "" : `${series.times.label(first)}, `}and no repair was chosen`,
-      { remedies: ['choose repair: "drop", "forward-fill" or "linear" (linear looks into the future)'] },
+      { place: { ...place, said: true }, remedies: repairRemedies(series, columns) },
     );
   }
+}
+
+/** The repairs that would fill the holes of these columns, or leave them out. */
+function repairRemedies(series: SeriesView, columns: readonly string[]): Phrase[] {
+  const missesIn = (row: number) => columns.some((name) => Number.isNaN(series.column(name)[row]));
+  const past = !missesIn(0);
+  const both = past && !missesIn(series.length - 1);
+  const remedies: Phrase[] = [
+    ...(past ? [["choose ", { option: "repair", value: "forward-fill" }] as const] : []),
+    ...(both ? [[{ option: "repair", value: "linear" }, ", which looks into the future"] as const] : []),
+    ...dropRemedies(series, columns, past ? "" : "choose "),
+  ];
+  return remedies.length > 0 ? remedies : ["choose other columns"];
 }
 
 export function requireNoLookahead(series: SeriesView, start: number, end: number, columns: readonly string[]): void {
@@ -47,7 +70,14 @@ export function requireNoLookahead(series: SeriesView, start: number, end: numbe
   throw new DataError(
     "LOOKS_AHEAD",
     series.name,
-    `column ${quoteCell(span.column)} was filled with repair: "linear" in ${series.place(span.from)} from a later row, which would leak the future into the test from ${series.times.label(Math.min(start, series.length - 1))} on`,
-    { remedies: ['use repair: "forward-fill"'] },
+    [
+      `column ${quoteCell(span.column)} was filled with `,
+      { option: "repair", value: "linear" },
+      ` in ${series.place(span.from)} from a later row, which would leak the future into the test from ${series.times.label(Math.min(start, series.length - 1))} on`,
+    ],
+    {
+      place: { ...series.placeOf(span.from, span.column), said: true },
+      remedies: [["use ", { option: "repair", value: "forward-fill" }]],
+    },
   );
 }

@@ -61,7 +61,7 @@ test("unordered and duplicate times are refused with both rows and the remedy", 
     "a.csv: row 2 (line 3) (2020-01-01) is earlier than row 1 (line 2) (2020-01-02). Sort the rows by time: sort: true, or series.sorted().",
   );
   expect(() => mixed.sorted().requireClean(["x"])).toThrow(
-    'a.csv: row 3 (line 4) (2020-01-02) has the same time as row 1 (line 2). Keep the first of each time with repair: "drop".',
+    'a.csv: row 3 (line 4) (2020-01-02) has the same time as row 1 (line 2). Keep the first of each time with repair: "drop", which leaves out 1 of 3 rows.',
   );
   expect(() => mixed.rowAt("2020-01-01")).toThrow("is earlier than");
   mixed.sorted().repair("drop").requireClean(["x"]);
@@ -72,8 +72,14 @@ test("missing cells without a repair are refused with the first row and the choi
   holes.requireClean(["y"]);
   expect(() => holes.requireClean(["y", "x"])).toThrow(
     'a.csv: column "x" has 2 missing cells, the first in row 2 (line 3), 2020-01-02, and no repair was chosen. ' +
-      'Choose repair: "drop", "forward-fill" or "linear" (linear looks into the future).',
+      'Choose repair: "forward-fill", or repair: "drop", which leaves out 2 of 3 rows.',
   );
+  const inside = Series.fromColumns({ x: [1, Number.NaN, 3], y: [1, 2, 3] });
+  expect(() => inside.requireClean(["x"])).toThrow(
+    'Choose repair: "forward-fill", or repair: "linear", which looks into the future, or repair: "drop", which leaves out 1 of 3 rows.',
+  );
+  const all = Series.fromColumns({ x: [Number.NaN, Number.NaN] });
+  expect(() => all.requireClean(["x"])).toThrow("and no repair was chosen. Choose other columns.");
 });
 
 test("fromColumns refuses unequal lengths and infinite numbers", () => {

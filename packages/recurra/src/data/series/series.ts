@@ -1,9 +1,8 @@
 // A series: columns of numbers over one clock. Everything that is cut from it is a view; nothing is changed in place.
 
-import { DataError, OptionError } from "../../core/errors.ts";
+import { DataError, type ErrorPlace, OptionError, wordPlace } from "../../core/errors.ts";
 import { listNames, quoteCell, suggestNames } from "../../core/nearest-names.ts";
 import { type CsvOptions, partsFromCsv } from "../csv/from-csv.ts";
-import { describePlace } from "../table/place.ts";
 import type { Repair } from "../table/repair-method.ts";
 import type { Lookahead, SeriesParts } from "../table/series-parts.ts";
 import type { SeriesView } from "../table/series-view.ts";
@@ -100,18 +99,21 @@ export class Series implements SeriesView {
     const values = this.#parts.columns.get(name);
     if (values !== undefined) return values;
     const leftOut = this.#parts.leftOut.get(name);
-    if (leftOut !== undefined) throw new DataError("COLUMN_NOT_NUMBERS", this.name, leftOut.reason);
-    throw new DataError(
-      "COLUMN_UNKNOWN",
-      this.name,
-      `there is no column ${quoteCell(name)}. ${suggestNames(name, this.columns)}`,
-    );
+    if (leftOut !== undefined) {
+      throw new DataError("COLUMN_NOT_NUMBERS", this.name, leftOut.problem, leftOut.details);
+    }
+    throw new DataError("COLUMN_UNKNOWN", this.name, `there is no column ${quoteCell(name)}`, {
+      place: { column: name, said: true },
+      context: suggestNames(name, this.columns),
+    });
   }
 
   /** Rows [start, end) as views. Negative numbers count from the end. */
   slice(start: number, end: number = this.length): Series {
     for (const row of [start, end]) {
-      if (!Number.isInteger(row)) throw new OptionError("ROW_RANGE", "slice", `rows are whole numbers, got ${row}`);
+      if (!Number.isInteger(row)) {
+        throw new OptionError("ROW_RANGE", "slice", `rows are whole numbers, got ${row}`, { found: row });
+      }
     }
     const at = (row: number) => Math.min(Math.max(row < 0 ? row + this.length : row, 0), this.length);
     const [from, to] = [at(start), Math.max(at(start), at(end))];
@@ -141,7 +143,7 @@ export class Series implements SeriesView {
   rowAt(time: string | number): number {
     this.requireOrdered();
     const wanted = typeof time === "string" ? this.times.parse(time) : time;
-    if (Number.isNaN(wanted)) throw new OptionError("TIME_NOT_READ", "time", "NaN is not a time");
+    if (Number.isNaN(wanted)) throw new OptionError("TIME_NOT_READ", "time", "NaN is not a time", { found: wanted });
     const values = this.times.values();
     let low = 0;
     let high = this.length;
@@ -155,7 +157,17 @@ export class Series implements SeriesView {
 
   /** "row 17 (line 18)": where row `row` (from 0) stands in the file. */
   place(row: number): string {
-    return describePlace(this.#parts.rows[row], this.#parts.lines?.[row]);
+    return wordPlace(this.placeOf(row));
+  }
+
+  /** Where row `row` (from 0) stands in the file, as an error says it. */
+  placeOf(row: number, column?: string): ErrorPlace {
+    const { rows, lines } = this.#parts;
+    return {
+      row: rows[row],
+      ...(lines === undefined ? {} : { line: lines[row] }),
+      ...(column === undefined ? {} : { column }),
+    };
   }
 
   /** "2016-03-01 to 2016-05-26", or "row 1 to row 61": the times of rows [start, end). */
@@ -252,7 +264,7 @@ export class Series implements SeriesView {
           "COLUMN_LENGTH",
           this.name,
           `column ${quoteCell(name)} has ${this.length} rows, its replacement ${values.length}`,
-          { remedies: ["give as many"] },
+          { place: { column: name, said: true }, found: values.length, remedies: ["give as many"] },
         );
       }
     }

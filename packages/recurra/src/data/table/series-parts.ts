@@ -1,5 +1,6 @@
 // What a series is made of, as plain data: what readers of files and arrays return, and repairs replace.
 
+import type { ErrorDetails } from "../../core/errors.ts";
 import type { TimeIndex } from "../time/time-index.ts";
 
 /** Rows [from, to) of a column that were filled with the help of row `to`, which lies in their future. */
@@ -12,8 +13,9 @@ export interface Lookahead {
 /** A column of the file that is not among the columns of numbers. */
 export interface LeftOut {
   readonly kind: "text" | "empty" | "times" | "unread";
-  /** Why, and what to do, for whoever asks for the column. */
-  readonly reason: string;
+  /** Why, and what to do, for whoever asks for the column: parts of an error. */
+  readonly problem: string;
+  readonly details: ErrorDetails;
 }
 
 /** What a Series is made of. */

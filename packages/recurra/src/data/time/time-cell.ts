@@ -1,5 +1,6 @@
 // One cell that holds a date or a time, taken apart without deciding yet which part is the day and which the month.
 
+import { type OptionRule, word } from "../../core/option-rules.ts";
 import { DAY, daysFromCivil, daysInMonth, HOUR, MINUTE, monthNames } from "./calendar.ts";
 
 /**
@@ -17,6 +18,7 @@ export type DateShape =
   | "two-digit-year";
 
 export type DateOrder = "ymd" | "dmy" | "mdy";
+export const DATE_ORDER: OptionRule<DateOrder> = /* @__PURE__ */ word<DateOrder>("ymd", "dmy", "mdy");
 
 export interface TimeCell {
   readonly shape: DateShape;

@@ -9,7 +9,7 @@ const read = (cells: readonly string[], dateOrder?: DateOrder) =>
     file: "a.csv",
     column: "Date",
     dateOrder,
-    place: (index) => `row ${index + 1} (line ${index + 2})`,
+    place: (index) => ({ row: index + 1, line: index + 2 }),
   });
 
 const dates = (cells: readonly string[], dateOrder?: DateOrder) =>
@@ -98,10 +98,10 @@ test("dateOrder decides what the cells do not", () => {
   expect(dates(["06/05/2020"], "mdy")).toEqual(["2020-06-05"]);
   expect(dates(["05/05/2020"])).toEqual(["2020-05-05"]);
   expect(failure(["06/05/2020"], "ymd").message).toBe(
-    'a.csv: row 1 (line 2), column "Date": "06/05/2020" ends with the year, but dateOrder: "ymd" was asked for. Use dateOrder: "dmy" or "mdy".',
+    'a.csv: row 1 (line 2), column "Date": "06/05/2020" ends with the year, but was to be read in the order year, month, day. Use dateOrder: "dmy" or dateOrder: "mdy".',
   );
   expect(failure(["06/05/2020", "13/05/2020"], "mdy").message).toBe(
-    'a.csv: row 2 (line 3), column "Date": "13/05/2020" has no month 13, read with dateOrder: "mdy". Check the cell or choose the other order.',
+    'a.csv: row 2 (line 3), column "Date": "13/05/2020" has no month 13, read as month/day/year. Correct the cell, or choose the other order with dateOrder: "dmy".',
   );
 });
 

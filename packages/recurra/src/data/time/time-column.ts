@@ -1,7 +1,8 @@
 // A column of times: its format is found over all cells, so that no row is read by a guess made from another.
 
-import { DataError } from "../../core/errors.ts";
+import { DataError, type ErrorDetails, type ErrorPlace, wordPlace } from "../../core/errors.ts";
 import { quoteCell } from "../../core/nearest-names.ts";
+import type { Phrase } from "../../core/phrase.ts";
 import { isMissing } from "../cells/number-cell.ts";
 import { DAY, floorMod, MINUTE } from "./calendar.ts";
 import { type DateOrder, dissectTime, resolveTime, type TimeCell } from "./time-cell.ts";
@@ -22,8 +23,8 @@ export interface TimeColumnContext {
   /** Column name, for messages. */
   readonly column: string;
   readonly dateOrder?: DateOrder;
-  /** "row 17 (line 18)" for an index from 0. */
-  place(index: number): string;
+  /** Row and line of an index from 0. */
+  place(index: number): ErrorPlace;
 }
 
 const accepted =
@@ -36,38 +37,55 @@ const accepted =
  * a date that is none; DATE_ORDER_AMBIGUOUS when no cell shows whether day or month comes first.
  */
 export function readTimeColumn(cells: readonly string[], context: TimeColumnContext): TimeColumn {
-  const parts = cells.map((cell, i) => dissect(cell, i, context));
+  const parts = cells.map((_, i) => dissect(cells, i, context));
   requireOneForm(cells, parts, context);
   const order = findOrder(cells, parts, context);
   const values = new Float64Array(cells.length);
   for (const [i, part] of parts.entries()) {
     const value = resolveTime(part, order);
     if (typeof value === "string")
-      fail("DATE_INVALID", i, `${quoteCell(cells[i])} is a date that is none: ${value}. Correct the cell.`, context);
+      fail("DATE_INVALID", i, cells, `is a date that is none: ${value}`, context, ["correct the cell"]);
     values[i] = value;
   }
   return withKind(parts, values);
 }
 
-function fail(code: string, index: number, message: string, context: TimeColumnContext): never {
-  throw new DataError(code, context.file, `${context.place(index)}, column ${quoteCell(context.column)}: ${message}`);
+/** Refuses a cell; the problem's words follow the cell's. */
+function fail(
+  code: string,
+  index: number,
+  cells: readonly string[],
+  words: string,
+  { file, column, place }: TimeColumnContext,
+  remedies: readonly Phrase[],
+  details: ErrorDetails = {},
+): never {
+  const found = cells[index];
+  throw new DataError(code, file, isMissing(found) ? words : `${quoteCell(found)} ${words}`, {
+    place: { ...place(index), column },
+    found,
+    remedies,
+    ...details,
+  });
 }
 
-function dissect(cell: string, index: number, context: TimeColumnContext): TimeCell {
+function dissect(cells: readonly string[], index: number, context: TimeColumnContext): TimeCell {
+  const cell = cells[index];
   if (isMissing(cell)) {
-    fail("TIME_MISSING", index, "the time is missing. Fill it in or remove the row.", context);
+    fail("TIME_MISSING", index, cells, "the time is missing", context, ["fill it in or remove the row"]);
   }
   const part = dissectTime(cell);
   if (part === undefined) {
-    fail(
-      "TIME_NOT_READ",
-      index,
-      `${quoteCell(cell)} is not a date or time. ${accepted}. Name another time column with time, or none with time: false.`,
-      context,
-    );
+    const other: Phrase[] = [
+      ["name another time column with ", { option: "time", like: "COLUMN" }],
+      ["none with ", { option: "time", value: false }],
+    ];
+    // A column whose first cell is a time is the time column.
+    const remedies = index > 0 && dissectTime(cells[0]) !== undefined ? ["correct the cell", ...other] : other;
+    fail("TIME_NOT_READ", index, cells, "is not a date or time", context, remedies, { context: accepted });
   }
   if (part.shape === "two-digit-year") {
-    fail("TIME_NOT_READ", index, `${quoteCell(cell)} has a year of two digits. Write years with four digits.`, context);
+    fail("TIME_NOT_READ", index, cells, "has a year of two digits", context, ["write years with four digits"]);
   }
   return part;
 }
@@ -76,13 +94,13 @@ function requireOneForm(cells: readonly string[], parts: readonly TimeCell[], co
   const clocked = parts.findIndex((part) => part.clock !== undefined);
   for (const [i, part] of parts.entries()) {
     if (part.shape !== parts[0].shape) {
-      const message = `${quoteCell(cells[i])} is written unlike the first row's ${quoteCell(cells[0])}. Write all dates alike.`;
-      fail("TIME_FORMATS_MIXED", i, message, context);
+      const words = `is written unlike the first row's ${quoteCell(cells[0])}`;
+      fail("TIME_FORMATS_MIXED", i, cells, words, context, ["write all dates alike"]);
     }
     if (part.clock !== undefined && (part.zone === undefined) !== (parts[clocked].zone === undefined)) {
       const [here, there] = part.zone === undefined ? ["no zone", "one"] : ["a zone", "none"];
-      const message = `${quoteCell(cells[i])} names ${here}, but ${context.place(clocked)} names ${there}. Write all times alike.`;
-      fail("TIME_ZONE_MIXED", i, message, context);
+      const words = `names ${here}, but ${wordPlace(context.place(clocked))} names ${there}`;
+      fail("TIME_ZONE_MIXED", i, cells, words, context, ["write all times alike"]);
     }
   }
 }
@@ -92,13 +110,20 @@ function findOrder(cells: readonly string[], parts: readonly TimeCell[], context
   const none = parts.findIndex(({ first, second }) => first > 12 && second > 12);
   if (none >= 0) {
     const { first, second } = parts[none];
-    const message = `${quoteCell(cells[none])} is a date that is none: neither ${first} nor ${second} is a month. Correct the cell.`;
-    fail("DATE_INVALID", none, message, context);
+    const words = `is a date that is none: neither ${first} nor ${second} is a month`;
+    fail("DATE_INVALID", none, cells, words, context, ["correct the cell"]);
   }
   const asked = context.dateOrder;
   if (asked === "ymd") {
-    const message = `${quoteCell(cells[0])} ends with the year, but dateOrder: "ymd" was asked for. Use dateOrder: "dmy" or "mdy".`;
-    fail("DATE_ORDER", 0, message, context);
+    const remedies: Phrase[] = [["use ", { option: "dateOrder", value: ["dmy", "mdy"] }]];
+    fail(
+      "DATE_ORDER",
+      0,
+      cells,
+      "ends with the year, but was to be read in the order year, month, day",
+      context,
+      remedies,
+    );
   }
   if (asked !== undefined) {
     requireMonths(cells, parts, asked, context);
@@ -109,8 +134,8 @@ function findOrder(cells: readonly string[], parts: readonly TimeCell[], context
   if (dayFirst >= 0 && monthFirst >= 0) {
     const [early, late] = dayFirst < monthFirst ? [dayFirst, monthFirst] : [monthFirst, dayFirst];
     const [meant, other] = early === dayFirst ? ["month/day", "day/month"] : ["day/month", "month/day"];
-    const message = `${quoteCell(cells[late])} is ${meant}, but ${context.place(early)} is ${other} (${quoteCell(cells[early])}). Write all dates in one order.`;
-    fail("DATE_ORDER_MIXED", late, message, context);
+    const words = `is ${meant}, but ${wordPlace(context.place(early))} is ${other} (${quoteCell(cells[early])})`;
+    fail("DATE_ORDER_MIXED", late, cells, words, context, ["write all dates in one order"]);
   }
   if (dayFirst >= 0) return "dmy";
   if (monthFirst >= 0) return "mdy";
@@ -123,8 +148,12 @@ function findOrder(cells: readonly string[], parts: readonly TimeCell[], context
   throw new DataError(
     "DATE_ORDER_AMBIGUOUS",
     context.file,
-    `column ${quoteCell(context.column)}: no date shows whether the day or the month comes first: ${quoteCell(cells[example])} (${context.place(example)}) is ${readBothWays(parts[example])}`,
-    { remedies: ['say which with dateOrder: "dmy" or dateOrder: "mdy"'] },
+    `column ${quoteCell(context.column)}: no date shows whether the day or the month comes first: ${quoteCell(cells[example])} (${wordPlace(context.place(example))}) is ${readBothWays(parts[example])}`,
+    {
+      place: { ...context.place(example), column: context.column, said: true },
+      found: cells[example],
+      remedies: [["say which with ", { option: "dateOrder", value: ["dmy", "mdy"] }]],
+    },
   );
 }
 
@@ -137,9 +166,11 @@ function requireMonths(
   const wrong = parts.findIndex(({ first, second }) => (order === "dmy" ? second : first) > 12);
   if (wrong < 0) return;
   const { first, second } = parts[wrong];
-  const month = order === "dmy" ? second : first;
-  const message = `${quoteCell(cells[wrong])} has no month ${month}, read with dateOrder: "${order}". Check the cell or choose the other order.`;
-  fail("DATE_INVALID", wrong, message, context);
+  const [month, other, read] = order === "dmy" ? [second, "mdy", "day/month/year"] : [first, "dmy", "month/day/year"];
+  fail("DATE_INVALID", wrong, cells, `has no month ${month}, read as ${read}`, context, [
+    "correct the cell",
+    ["choose the other order with ", { option: "dateOrder", value: other }],
+  ]);
 }
 
 function readBothWays(part: TimeCell): string {

@@ -177,7 +177,7 @@ test("without times the rows are the clock, counted from 1", () => {
   expect([rows.step, rows.seasonLength(), rows.parse("2")]).toEqual(["row", undefined, 2]);
   expect(rows.slice(1, 3).label(0)).toBe("2");
   expect(() => rows.parse("2018-01-01")).toThrow(
-    'time "2018-01-01": the series has no time column, so its times are row numbers such as "100".',
+    'time: "2018-01-01" is no row number, and the series has no time column. Write a row number such as "100".',
   );
 });
 
@@ -210,9 +210,11 @@ test("years, months and days name their first moment", () => {
 test("a text that is no time, or one that could be two, is refused", () => {
   const times = dates("2018-01-01");
   expect(() => times.parse("01/02/2018")).toThrow(
-    'time "01/02/2018": write it as 2018-05-31, 2018-05 or 2018-05-31 16:00.',
+    'time: "01/02/2018" is not read as a time. Write it as 2018-05-31, 2018-05 or 2018-05-31 16:00.',
   );
-  expect(() => times.parse("2018-02-30")).toThrow('time "2018-02-30": a date that is none: February 2018 has 28 days.');
+  expect(() => times.parse("2018-02-30")).toThrow(
+    'time: "2018-02-30" is a date that is none: February 2018 has 28 days. Name another.',
+  );
 });
 
 test("a row outside the index is refused", () => {

@@ -51,7 +51,7 @@ export class TimeIndex {
   /** UTC milliseconds of a row (counted from 0), or its row number from 1 for kind "row". */
   at(row: number): number {
     if (!(row >= 0 && row < this.length)) {
-      throw new OptionError("ROW_RANGE", "times", `row ${row} is outside 0 to ${this.length - 1}`);
+      throw new OptionError("ROW_RANGE", "times", `row ${row} is outside 0 to ${this.length - 1}`, { found: row });
     }
     return this.#values[row];
   }
@@ -86,26 +86,14 @@ export class TimeIndex {
   parse(text: string): number {
     if (this.kind === "row") {
       if (/^\s*\d+\s*$/.test(text)) return Number(text);
-      throw new OptionError(
-        "TIME_NOT_READ",
-        "",
-        `time ${quoteCell(text)}: the series has no time column, so its times are row numbers such as "100"`,
-      );
+      throw unread(text, "is no row number, and the series has no time column", 'write a row number such as "100"');
     }
     const cell = dissectTime(text);
     if (cell === undefined || cell.shape === "year-last" || cell.shape === "two-digit-year") {
-      throw new OptionError(
-        "TIME_NOT_READ",
-        "",
-        `time ${quoteCell(text)}: write it as 2018-05-31, 2018-05 or 2018-05-31 16:00`,
-      );
+      throw unread(text, "is not read as a time", "write it as 2018-05-31, 2018-05 or 2018-05-31 16:00");
     }
     const time = resolveTime(cell, "ymd");
-    if (typeof time === "string") {
-      throw new OptionError("TIME_NOT_READ", "", `time ${quoteCell(text)}: a date that is none: ${time}`, {
-        remedies: ["name another"],
-      });
-    }
+    if (typeof time === "string") throw unread(text, `is a date that is none: ${time}`, "name another");
     return time;
   }
 
@@ -162,7 +150,7 @@ export class TimeIndex {
         "STEP_UNKNOWN",
         "times",
         `${this.length} ${this.length === 1 ? "row shows" : "rows show"} no step between rows`,
-        { remedies: ["give at least two rows"] },
+        { found: this.length, remedies: ["give at least two rows"] },
       );
     }
     let time = this.at(this.length - 1);
@@ -197,4 +185,8 @@ export class TimeIndex {
     if (this.#values.every((time) => time % MINUTE === 0)) return "minute";
     return this.#values.every((time) => time % 1000 === 0) ? "second" : "millisecond";
   }
+}
+
+function unread(found: string, words: string, remedy: string): OptionError {
+  return new OptionError("TIME_NOT_READ", "time", `${quoteCell(found)} ${words}`, { found, remedies: [remedy] });
 }

@@ -51,7 +51,7 @@ test("batches can be iterated over twice, and a kept batch stays as it was", () 
 });
 
 test("a batch size below 1, and dropLast with nothing left, are refused", () => {
-  expect(() => windows.batches(0)).toThrow("batches: the batch size must be a whole number of at least 1, got 0.");
+  expect(() => windows.batches(0)).toThrow("batches: batchSize must be a whole number from 1, but it is 0.");
   expect(() => windows.batches(11, { dropLast: true })).toThrow(
     "batches: dropLast leaves no batch, because there are 10 windows for batches of 11. Make the batches smaller.",
   );

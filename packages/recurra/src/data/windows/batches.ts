@@ -1,6 +1,7 @@
 // The order in which a training loop meets the windows, and the tensors it gets.
 
 import { OptionError } from "../../core/errors.ts";
+import { checkOptions, flag, type OptionRules, requireOption, whole } from "../../core/option-rules.ts";
 import { Generator } from "../../core/random.ts";
 import { adopt } from "../../tensor/creation.ts";
 import type { Tensor } from "../../tensor/index.ts";
@@ -15,6 +16,10 @@ export interface BatchOptions {
   /** Leaves out the last batch when it is smaller than the others. Default false. */
   readonly dropLast?: boolean;
 }
+
+const SIZE = whole(1);
+
+const RULES: OptionRules<BatchOptions> = { seed: whole(0), epoch: whole(0), shuffle: flag, dropLast: flag };
 
 /** One step's worth of windows: x [B, steps, I], y [B, horizon, O], and which windows they are. */
 export interface WindowBatch {
@@ -35,20 +40,18 @@ interface WindowSource {
 
 /** Batches of `batchSize` windows, made one at a time while they are iterated over. */
 export function batchesOf(windows: WindowSource, batchSize: number, options: BatchOptions): Iterable<WindowBatch> {
-  if (!Number.isSafeInteger(batchSize) || batchSize < 1) {
-    throw new OptionError(
-      "BATCH_SIZE",
-      "batches",
-      `the batch size must be a whole number of at least 1, got ${batchSize}`,
-    );
-  }
+  requireOption("batches", "batchSize", SIZE, batchSize);
+  checkOptions("batches", options, RULES);
   const { seed = 0, epoch = 0, shuffle = options.seed !== undefined, dropLast = false } = options;
   if (dropLast && windows.length < batchSize) {
     throw new OptionError(
-      "BATCH_SIZE",
+      "BATCH_NONE",
       "batches",
-      `dropLast leaves no batch, because there are ${windows.length} windows for batches of ${batchSize}`,
-      { remedies: ["make the batches smaller"] },
+      [
+        { option: "dropLast" },
+        ` leaves no batch, because there are ${windows.length} windows for batches of ${batchSize}`,
+      ],
+      { found: batchSize, remedies: ["make the batches smaller"] },
     );
   }
   const order = shuffle

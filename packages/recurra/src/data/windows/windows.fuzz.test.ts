@@ -65,7 +65,7 @@ test("windows are those of the reference: their number, places, inputs and targe
       const make = () => Series.fromColumns(columns, { name: "s" }).windows(options);
       if (starts.length === 0) {
         expect(make).toThrow(DataError);
-        expect(make).toThrow(/^windows: lookback \d+ .*needs \d+ rows, .*\.$/);
+        expect(make).toThrow(/^s: lookback \d+ .*needs \d+ rows, .*\.$/);
         return;
       }
       some++;

@@ -104,7 +104,7 @@ test("the windows are exactly the places whose rows have no missing value", () =
       const options = { ...size, inputs: ["x"], targets: ["y"] };
       const series = Series.fromColumns({ x, y });
       if (expected.length === 0) {
-        expect(() => series.windows(options)).toThrow(/^windows: lookback/);
+        expect(() => series.windows(options)).toThrow(/^series: lookback/);
         return;
       }
       const windows = series.windows(options);
@@ -141,14 +141,14 @@ test("windows() names the longest gapless run when the series is too short", () 
   const close = Array.from({ length: 100 }, (_, i) => (i === 30 || i === 92 ? Number.NaN : i));
   const series = Series.fromColumns({ Close: close }, { times: days(100) });
   expect(() => series.windows({ lookback: 60, horizon: 20, inputs: ["Close"], targets: ["Close"] })).toThrow(
-    'windows: lookback 60 + horizon 20 needs 80 rows, but the longest run without gaps in "Close" has 61 (2020-02-01 to 2020-04-01). ' +
+    'series: lookback 60 + horizon 20 needs 80 rows, but the longest run without gaps in "Close" has 61 (2020-02-01 to 2020-04-01). ' +
       'Shorten the lookback or horizon, or repair the gaps with repair: "forward-fill".',
   );
 });
 
 test("a series without gaps that is too short is told its length", () => {
   expect(() => ramp(7).windows({ lookback: 5, horizon: 2, offset: 1, inputs: ["x"], targets: ["x"] })).toThrow(
-    "windows: lookback 5 + offset 1 + horizon 2 needs 8 rows, but ramp has 7 (2020-01-01 to 2020-01-07). Shorten the lookback or horizon, or give more rows.",
+    "ramp: lookback 5 + offset 1 + horizon 2 needs 8 rows, but there are 7 (2020-01-01 to 2020-01-07). Shorten the lookback or horizon, or give more rows.",
   );
   expect(() => ramp(20).windows({ lookback: 5, horizon: 2, from: 15, inputs: ["x"], targets: ["x"] })).toThrow(
     "needs 7 rows, but rows 15 to 20 are 5 (2020-01-16 to 2020-01-20).",
@@ -161,13 +161,13 @@ test("a series without gaps that is too short is told its length", () => {
 test("sizes that are no counts are refused by name", () => {
   const open = (options: Partial<WindowsOptions>) => () =>
     ramp(9).windows({ lookback: 2, horizon: 1, inputs: ["x"], targets: ["x"], ...options });
-  expect(open({ horizon: 0 })).toThrow("windows: horizon must be a whole number of at least 1, got 0.");
-  expect(open({ lookback: 0 })).toThrow("windows: lookback must be a whole number of at least 1, got 0.");
-  expect(open({ lookback: 2.5 })).toThrow("windows: lookback must be a whole number of at least 1, got 2.5.");
-  expect(open({ stride: 0 })).toThrow("windows: stride must be a whole number of at least 1, got 0.");
-  expect(open({ samplingRate: 0 })).toThrow("windows: samplingRate must be a whole number of at least 1, got 0.");
-  expect(open({ offset: -1 })).toThrow("windows: offset must be a whole number of at least 0, got -1.");
-  expect(open({ inputs: [] })).toThrow("windows: inputs names no column. Name at least one.");
+  expect(open({ horizon: 0 })).toThrow("windows: horizon must be a whole number from 1, but it is 0.");
+  expect(open({ lookback: 0 })).toThrow("windows: lookback must be a whole number from 1, but it is 0.");
+  expect(open({ lookback: 2.5 })).toThrow("windows: lookback must be a whole number from 1, but it is 2.5.");
+  expect(open({ stride: 0 })).toThrow("windows: stride must be a whole number from 1, but it is 0.");
+  expect(open({ samplingRate: 0 })).toThrow("windows: samplingRate must be a whole number from 1, but it is 0.");
+  expect(open({ offset: -1 })).toThrow("windows: offset must be a whole number from 0, but it is -1.");
+  expect(open({ inputs: [] })).toThrow("windows: inputs must be a list of at least one column, but it is a list of 0.");
   expect(open({ targets: ["z"] })).toThrow('ramp: there is no column "z". Nearest: "x", "y".');
 });
 
@@ -194,7 +194,7 @@ test("a stride that passes over every run that is long enough is named, not the 
   const open = () =>
     Series.fromColumns({ x }).windows({ lookback: 2, horizon: 1, stride: 5, from: 2, inputs: ["x"], targets: ["x"] });
   expect(open).toThrow(
-    'windows: lookback 2 + horizon 1 needs 3 rows, and stride 5 passes over every run without gaps in "x" that has as many ' +
+    'series: lookback 2 + horizon 1 needs 3 rows, and stride 5 passes over every run without gaps in "x" that has as many ' +
       '(the longest: row 4 to row 7). Use a smaller stride, or repair the gaps with repair: "forward-fill".',
   );
 });

@@ -2,7 +2,9 @@
 // the series. Only the spans of rows whose windows touch no missing value are kept, however many windows they hold.
 
 import { DataError, OptionError } from "../../core/errors.ts";
-import { listNames, quoteCell } from "../../core/nearest-names.ts";
+import { listNames } from "../../core/nearest-names.ts";
+import { checkOptions, flag, names, type OptionRule, type OptionRules, whole } from "../../core/option-rules.ts";
+import type { Phrase } from "../../core/phrase.ts";
 import type { SeriesView } from "../table/series-view.ts";
 import { type BatchOptions, batchesOf, type WindowBatch } from "./batches.ts";
 import { findRuns, longestRun, type Run } from "./window-runs.ts";
@@ -27,6 +29,26 @@ export interface WindowsOptions {
   /** Row after the last one that a window may touch. Default: the series' length. */
   readonly to?: number;
 }
+
+/** At least one column. */
+export const COLUMNS: OptionRule<readonly string[]> = {
+  ...names,
+  wanted: "a list of at least one column",
+  fits: (value): value is readonly string[] => names.fits(value) && value.length > 0,
+};
+
+const RULES: OptionRules<WindowsOptions> = {
+  lookback: whole(1),
+  horizon: whole(1),
+  stride: whole(1),
+  offset: whole(0),
+  samplingRate: whole(1),
+  reverse: flag,
+  inputs: COLUMNS,
+  targets: COLUMNS,
+  from: whole(0),
+  to: whole(0),
+};
 
 /**
  * Pairs of input rows and target rows, cut from a series.
@@ -58,17 +80,18 @@ export class Windows {
   readonly #targetColumns: readonly Float64Array[];
 
   constructor(series: SeriesView, options: WindowsOptions) {
+    checkOptions("windows", options, RULES, ["lookback", "horizon", "inputs", "targets"]);
     this.series = series;
-    this.lookback = requireCount("lookback", options.lookback, 1);
-    this.horizon = requireCount("horizon", options.horizon, 1);
-    this.stride = requireCount("stride", options.stride ?? 1, 1);
-    this.offset = requireCount("offset", options.offset ?? 0, 0);
-    this.samplingRate = requireCount("samplingRate", options.samplingRate ?? 1, 1);
+    this.lookback = options.lookback;
+    this.horizon = options.horizon;
+    this.stride = options.stride ?? 1;
+    this.offset = options.offset ?? 0;
+    this.samplingRate = options.samplingRate ?? 1;
     this.reverse = options.reverse ?? false;
-    this.inputs = requireNames("inputs", options.inputs);
-    this.targets = requireNames("targets", options.targets);
-    this.#from = requireCount("from", options.from ?? 0, 0);
-    const to = Math.min(requireCount("to", options.to ?? series.length, 0), series.length);
+    this.inputs = [...options.inputs];
+    this.targets = [...options.targets];
+    this.#from = options.from ?? 0;
+    const to = Math.min(options.to ?? series.length, series.length);
     this.#inputColumns = this.inputs.map((name) => series.column(name));
     this.#targetColumns = this.targets.map((name) => series.column(name));
     series.requireOrdered();
@@ -102,6 +125,7 @@ export class Windows {
         "WINDOW_RANGE",
         "windows",
         `there is no window ${i}; they are numbered 0 to ${this.length - 1}`,
+        { found: i },
       );
     }
     let low = 0;
@@ -168,57 +192,39 @@ export class Windows {
       "WINDOW_ROOM",
       "windows",
       `${name} holds ${array.length} numbers, but the windows need ${needed}`,
+      { found: array.length },
     );
   }
 
   #tooShort(to: number): DataError {
     const { series, lookback, offset, horizon, rowsNeeded } = this;
     const sizes = offset === 0 ? `horizon ${horizon}` : `offset ${offset} + horizon ${horizon}`;
-    const needs = `windows: lookback ${lookback} + ${sizes} needs ${rowsNeeded} rows`;
+    const needs = `lookback ${lookback} + ${sizes} needs ${rowsNeeded} rows`;
+    const shorter: Phrase = ["shorten the ", { option: "lookback" }, " or ", { option: "horizon" }];
+    const repaired: Phrase = ["repair the gaps with ", { option: "repair", value: "forward-fill" }];
+    const refuse = (found: number, has: string, ...remedies: Phrase[]): DataError =>
+      new DataError("WINDOWS_TOO_SHORT", series.name, `${needs}, ${has}`, { found, remedies });
     const names = [...new Set([...this.inputs, ...this.targets])];
     const holed = names.filter((name) => series.column(name).subarray(this.#from, to).some(Number.isNaN));
     const count = Math.max(0, to - this.#from);
     if (holed.length === 0) {
-      const what = count === series.length ? `${series.name} has ${count}` : `rows ${this.#from} to ${to} are ${count}`;
+      const what = count === series.length ? `there are ${count}` : `rows ${this.#from} to ${to} are ${count}`;
       const span = count === 0 ? "" : ` (${series.span(this.#from, to)})`;
-      return new DataError("WINDOWS_TOO_SHORT", "", `${needs}, but ${what}${span}`, {
-        remedies: ["shorten the lookback or horizon, or give more rows"],
-      });
+      return refuse(count, `but ${what}${span}`, shorter, "give more rows");
     }
     const [start, end] = longestRun(
       holed.map((name) => series.column(name)),
       this.#from,
       to,
     );
+    const run = `(${end - start >= rowsNeeded ? "the longest: " : ""}${series.span(start, end)})`;
     if (end - start >= rowsNeeded) {
-      return new DataError(
-        "WINDOWS_TOO_SHORT",
-        "",
-        `${needs}, and stride ${this.stride} passes over every run without gaps in ${listNames(holed)} that has as many (the longest: ${series.span(start, end)})`,
-        { remedies: ['use a smaller stride, or repair the gaps with repair: "forward-fill"'] },
-      );
+      const has = `and stride ${this.stride} passes over every run without gaps in ${listNames(holed)} that has as many ${run}`;
+      return refuse(end - start, has, ["use a smaller ", { option: "stride" }], repaired);
     }
-    return new DataError(
-      "WINDOWS_TOO_SHORT",
-      "",
-      `${needs}, but the longest run without gaps in ${listNames(holed)} has ${end - start} (${series.span(start, end)})`,
-      { remedies: ['shorten the lookback or horizon, or repair the gaps with repair: "forward-fill"'] },
-    );
+    const has = `but the longest run without gaps in ${listNames(holed)} has ${end - start} ${run}`;
+    return refuse(end - start, has, shorter, repaired);
   }
-}
-
-function requireCount(name: string, value: number, least: number): number {
-  if (Number.isSafeInteger(value) && value >= least) return value;
-  throw new OptionError(
-    "WINDOW_OPTION",
-    "windows",
-    `${name} must be a whole number of at least ${least}, got ${value}`,
-  );
-}
-
-function requireNames(name: string, columns: readonly string[]): readonly string[] {
-  if (columns.length > 0) return [...columns];
-  throw new OptionError("WINDOW_OPTION", "windows", `${name} names no column`, { remedies: ["name at least one"] });
 }
 
 /** Batches are float32: a larger number would become infinite there. */
@@ -226,12 +232,11 @@ function requireFloat32(series: SeriesView, name: string): void {
   const values = series.column(name);
   const row = values.findIndex((value) => Math.abs(Math.fround(value)) === Number.POSITIVE_INFINITY);
   if (row < 0) return;
-  throw new DataError(
-    "VALUE_TOO_LARGE",
-    series.name,
-    `${series.place(row)}, column ${quoteCell(name)}: ${values[row]} is too large for float32 (3.4e38)`,
-    { remedies: ["scale the column first"] },
-  );
+  throw new DataError("VALUE_TOO_LARGE", series.name, `${values[row]} is too large for float32 (3.4e38)`, {
+    place: series.placeOf(row, name),
+    found: values[row],
+    remedies: ["scale the column first"],
+  });
 }
 
 /** Copies `count` rows, each `every` rows after the one before, into out [count, columns] from `at` on. */

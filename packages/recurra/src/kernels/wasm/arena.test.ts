@@ -62,14 +62,16 @@ test("a step over the limit is told how to end", () => {
   };
   expect(fill).toThrow(/the current step holds \d+ bytes and asks for more; the limit is \d+ bytes of step memory\./);
   expect(fill).toThrow(
-    "call loss.backward(), or wrap work that needs no gradient in noGrad(() => ...) and a part whose intermediate tensors " +
-      "may go in scope(() => ...). If one step really needs more, call setStepMemoryLimit(bytes).",
+    "Call loss.backward(), or wrap work that needs no gradient in noGrad(() => ...), or wrap a part whose intermediate tensors " +
+      "may go in scope(() => ...), or if one step really needs more, call setStepMemoryLimit(bytes).",
   );
 });
 
 test("a limit that is no number above 0 is refused", () => {
   for (const limit of [Number.NaN, 0, -1]) {
-    expect(() => arena.setLimit(limit)).toThrow(`setStepMemoryLimit: the limit is ${limit} bytes; it must be above 0.`);
+    expect(() => arena.setLimit(limit)).toThrow(
+      `setStepMemoryLimit: bytes must be a number above 0, but it is ${limit}.`,
+    );
   }
 });
 

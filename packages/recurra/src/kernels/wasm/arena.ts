@@ -2,7 +2,8 @@
 // moves it back. The region is a list of segments in ascending address order; a request that does not fit goes on to
 // the next one, or to a new one. After a reset, segments that touch become one. So a second step with the same
 // requests never reaches further than the first: a training loop takes no memory after its first step.
-import { OptionError, StateError } from "../../core/errors.ts";
+import { StateError } from "../../core/errors.ts";
+import { POSITIVE, requireOption } from "../../core/option-rules.ts";
 import { growBy } from "./memory.ts";
 
 const alignment = 64;
@@ -94,11 +95,9 @@ export function stats(): { used: number; capacity: number; segments: number; lim
   return { used, capacity, segments: starts.length, limit };
 }
 
-/** The most that one step may hold, in bytes; 1 GiB unless set. Throws OptionError STEP_MEMORY_LIMIT unless it is above 0. */
+/** The most that one step may hold, in bytes; 1 GiB unless set. Throws OptionError unless it is above 0. */
 export function setLimit(bytes: number): void {
-  if (!(bytes > 0)) {
-    throw new OptionError("STEP_MEMORY_LIMIT", "setStepMemoryLimit", `the limit is ${bytes} bytes; it must be above 0`);
-  }
+  requireOption("setStepMemoryLimit", "bytes", POSITIVE, bytes);
   limit = bytes;
 }
 
@@ -123,11 +122,13 @@ function enterNext(size: number): void {
 function tooLarge(size: number): StateError {
   return new StateError(
     "STEP_TOO_LARGE",
-    "",
+    "memory",
     `one operation asks for ${size} bytes, and the current step holds ${stats().used}; the limit is ${limit} bytes of step memory`,
     {
+      found: size,
       remedies: [
-        "take fewer sequences or steps at once (train has microBatchSize), or call setStepMemoryLimit(bytes) where the machine has it",
+        ["take fewer sequences or steps at once (train has ", { option: "microBatchSize" }, ")"],
+        ["call ", { call: "setStepMemoryLimit(bytes)" }, " where the machine has it"],
       ],
     },
   );
@@ -139,7 +140,12 @@ function tookMore(): StateError {
     "PLAN_DIFFERS",
     "plan",
     "forward() took more memory when it was called again with the same numbers, so it cannot be repeated as a plan: it depends on a count of calls, or on numbers from outside",
-    { remedies: ["set repeatable to false, or train with plan: false"] },
+    {
+      remedies: [
+        ["set ", { call: "repeatable" }, " to false"],
+        ["train with ", { option: "plan", value: false }],
+      ],
+    },
   );
 }
 
@@ -147,12 +153,16 @@ function tookMore(): StateError {
 export function neverEnded(held: string): StateError {
   return new StateError(
     "STEP_NEVER_ENDED",
-    "",
+    "memory",
     `the current step holds ${held} and asks for more; the limit is ${limit} bytes of step memory`,
     {
-      context:
-        "Each step must end: call loss.backward(), or wrap work that needs no gradient in noGrad(() => ...) and a part whose intermediate tensors may go in scope(() => ...)",
-      remedies: ["if one step really needs more, call setStepMemoryLimit(bytes)"],
+      context: "Each step must end",
+      remedies: [
+        ["call ", { call: "loss.backward()" }],
+        ["wrap work that needs no gradient in ", { call: "noGrad(() => ...)" }],
+        ["wrap a part whose intermediate tensors may go in ", { call: "scope(() => ...)" }],
+        ["if one step really needs more, call ", { call: "setStepMemoryLimit(bytes)" }],
+      ],
     },
   );
 }

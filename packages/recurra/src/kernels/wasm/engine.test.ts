@@ -51,22 +51,22 @@ test("fast mode runs on the same memory where it is supported, and says what it 
     expect(kernels()).toBe(strict);
   } else {
     expect(() => withMode("fast", () => 0)).toThrow(
-      'mode "fast" needs relaxed SIMD, which this JavaScript engine does not accept. Use mode "strict", Node 22 or newer, or ' +
-        "start Node 20 with --experimental-wasm-relaxed-simd.",
+      'mode: "fast" needs relaxed SIMD, which this JavaScript engine does not accept. Use mode: "strict", ' +
+        "or use Node 22 or newer, or start Node 20 with --experimental-wasm-relaxed-simd.",
     );
   }
 });
 
 test("withMode refuses a promise, since the mode ends when its body returns", () => {
   expect(() => withMode("strict", async () => 0)).toThrow(
-    "withMode(mode, fn): fn returned a promise, but the mode holds only until fn returns. Await outside, and wrap each " +
+    "withMode: fn returned a promise, but the mode holds only until fn returns. Await outside, and wrap each " +
       "synchronous step.",
   );
 });
 
 test("an unknown mode is refused", () => {
   expect(() => withMode("turbo" as "fast", () => 0)).toThrow(
-    'the mode "turbo" is unknown; use "strict", "fast" or "native".',
+    'withMode: mode must be one of "strict", "fast", "native", but it is "turbo".',
   );
   expect(currentMode()).toBe("strict");
 });

@@ -1,6 +1,7 @@
 // Starts the kernels by itself, synchronously, at first use. `strict` and `fast` are two builds of one source on one
 // memory; fast is compiled only when a program asks for it, and only where the engine accepts relaxed SIMD.
 import { OptionError } from "../../core/errors.ts";
+import { type OptionRule, requireOption, word } from "../../core/option-rules.ts";
 import { applyDifference } from "./byte-difference.ts";
 import { bytesOf } from "./byte-text.ts";
 import type { KernelExports } from "./exports.ts";
@@ -18,6 +19,7 @@ export { f32, i32, memoryBytes, u8 } from "./memory.ts";
  * products by a BLAS of this machine, which `loadNative` of recurra/native has to load first.
  */
 export type Mode = "strict" | "fast" | "native";
+export const MODE: OptionRule<Mode> = /* @__PURE__ */ word<Mode>("strict", "fast", "native");
 
 let mode: Mode = "strict";
 let active: KernelExports | undefined;
@@ -101,8 +103,8 @@ export function withMode<T>(wanted: Mode, body: () => T): T {
     if (typeof (result as { then?: unknown } | null | undefined)?.then === "function") {
       throw new OptionError(
         "WITH_MODE_ASYNC",
-        "",
-        "withMode(mode, fn): fn returned a promise, but the mode holds only until fn returns",
+        "withMode",
+        "fn returned a promise, but the mode holds only until fn returns",
         { remedies: ["await outside, and wrap each synchronous step"] },
       );
     }
@@ -114,20 +116,21 @@ export function withMode<T>(wanted: Mode, body: () => T): T {
 
 function setMode(wanted: Mode): void {
   if (wanted === mode) return;
-  if (wanted !== "strict" && wanted !== "fast" && wanted !== "native") {
-    throw new OptionError(
-      "MODE_UNKNOWN",
-      "",
-      `the mode ${JSON.stringify(wanted)} is unknown; use "strict", "fast" or "native"`,
-    );
-  }
+  requireOption("withMode", "mode", MODE, wanted);
   if (wanted === "native" && !nativeSupported()) throw notLoaded();
   if (wanted === "fast" && !fastSupported()) {
     throw new OptionError(
       "FAST_UNSUPPORTED",
-      "",
-      'mode "fast" needs relaxed SIMD, which this JavaScript engine does not accept',
-      { remedies: ['use mode "strict", Node 22 or newer, or start Node 20 with --experimental-wasm-relaxed-simd'] },
+      "withMode",
+      [{ option: "mode", value: wanted }, " needs relaxed SIMD, which this JavaScript engine does not accept"],
+      {
+        found: wanted,
+        remedies: [
+          ["use ", { option: "mode", value: "strict" }],
+          "use Node 22 or newer",
+          "start Node 20 with --experimental-wasm-relaxed-simd",
+        ],
+      },
     );
   }
   mode = wanted;

@@ -38,7 +38,9 @@ export function allocate(bytes: number): number {
 export function release(pointer: number): void {
   const size = sizes.get(pointer);
   if (size === undefined) {
-    throw new StateError("HEAP_UNKNOWN_BLOCK", "heap", `${pointer} is not a reserved block; was it released twice?`);
+    throw new StateError("HEAP_UNKNOWN_BLOCK", "heap", `${pointer} is not a reserved block; was it released twice?`, {
+      found: pointer,
+    });
   }
   sizes.delete(pointer);
   used -= size;

@@ -60,9 +60,13 @@ export function growBy(size: number): { start: number; end: number } {
   } catch (cause) {
     throw new StateError(
       "MEMORY_EXHAUSTED",
-      "",
+      "memory",
       `the engine holds ${bytes.length} bytes and could not get ${size} more (WebAssembly ends at ${maximumPages * pageBytes})`,
-      { remedies: ["use a smaller batch or model, or dispose() of models that are no longer needed"], cause },
+      {
+        found: size,
+        remedies: ["use a smaller batch or model", [{ call: "dispose()" }, " of models that are no longer needed"]],
+        cause,
+      },
     );
   }
   renewViews();

@@ -38,8 +38,13 @@ export const sgemm: Sgemm = (turned, m, n, k, a, lda, b, ldb, beta, c, ldc) => {
 export function notLoaded(): OptionError {
   return new OptionError(
     "NATIVE_NOT_LOADED",
-    "",
-    'mode "native" needs a BLAS of this machine: call await loadNative() of "recurra/native" first',
-    { remedies: ['it works in Node; elsewhere use mode "strict" or "fast"'] },
+    "withMode",
+    [{ option: "mode", value: "native" }, " needs a BLAS of this machine, which is not loaded"],
+    {
+      remedies: [
+        ["in Node call ", { call: 'await loadNative() of "recurra/native"' }, " first"],
+        ["use ", { option: "mode", value: ["strict", "fast"] }],
+      ],
+    },
   );
 }

@@ -98,8 +98,13 @@ export function refuseInPlan(what: string): void {
   if (recorder === undefined) return;
   throw new StateError(
     "PLAN_READS_VALUES",
-    "",
+    "plan",
     `${what}, so it cannot be part of a plan, which repeats kernel calls alone`,
-    { remedies: ["leave it out of forward(), or train with plan: false"] },
+    {
+      remedies: [
+        ["leave it out of ", { call: "forward()" }],
+        ["train with ", { option: "plan", value: false }],
+      ],
+    },
   );
 }

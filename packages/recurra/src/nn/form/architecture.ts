@@ -2,6 +2,7 @@
 // is read as if a stranger had written it, and says the names and shapes of all parameters before anything is built.
 
 import { OptionError } from "../../core/errors.ts";
+import { DROPPED, flag, made, number, type OptionRule, whole, word } from "../../core/option-rules.ts";
 import { isObject } from "../../format/untrusted-json.ts";
 import { layerNameProblem } from "../module/layer-names.ts";
 
@@ -73,64 +74,45 @@ export type Architecture =
   | EncoderDecoderArchitecture
   | ForecastNetworkArchitecture;
 
-interface Field {
-  readonly fits: (value: unknown) => boolean;
-  readonly wants: string;
-  /** Absent: the field must be given. */
-  readonly otherwise?: unknown;
-}
+/** A rule, and the value where none is given; without one, the field must be given. */
+type Field = readonly [rule: Pick<OptionRule<unknown>, "wanted" | "fits">, otherwise?: unknown];
 
 const LARGEST = 2 ** 31 - 1;
 const DEEPEST = 16;
 
-function whole(least: number, otherwise?: number): Field {
-  const fits = (value: unknown) =>
-    Number.isInteger(value) && (value as number) >= least && (value as number) <= LARGEST;
-  return { fits, wants: `a whole number from ${least} to ${LARGEST}`, otherwise };
-}
-
-function share(otherwise: number, belowOne = true): Field {
-  const fits = (value: unknown) => typeof value === "number" && value >= 0 && (belowOne ? value < 1 : value <= 1);
-  return { fits, wants: belowOne ? "a number from 0 to below 1" : "a number from 0 to 1", otherwise };
-}
-
-function flag(otherwise: boolean): Field {
-  return { fits: (value) => typeof value === "boolean", wants: "true or false", otherwise };
-}
-
-function word(words: readonly string[], otherwise?: string): Field {
-  const wants = `one of ${words.map((one) => `"${one}"`).join(", ")}`;
-  return { fits: (value) => words.includes(value as string), wants, otherwise };
-}
-
-const columns: Field = {
-  fits: (value) => Array.isArray(value) && value.length > 0 && value.every(whole(0).fits),
-  wants: "a list of one or more column numbers from 0",
-  otherwise: [0],
-};
-
-const size = whole(1);
-const form = {
+const large = whole(1, LARGEST);
+const column = whole(0, LARGEST);
+const size: Field = [large];
+const off: Field = [flag, false];
+const on: Field = [flag, true];
+const form: Readonly<Record<keyof RecurrentForm, Field>> = {
   inputSize: size,
   hiddenSize: size,
-  numLayers: whole(1, 1),
-  bidirectional: flag(false),
-  dropout: share(0),
-  bias: flag(true),
+  numLayers: [large, 1],
+  bidirectional: off,
+  dropout: [DROPPED, 0],
+  bias: on,
 };
-const cell = word(["rnn", "lstm", "gru"], "lstm");
+const cell: Field = [word("rnn", "lstm", "gru"), "lstm"];
+const columns: Field = [
+  made(
+    "a list of one or more column numbers from 0",
+    (value): value is number[] => Array.isArray(value) && value.length > 0 && value.every(column.fits),
+  ),
+  [0],
+];
 
 /** The options of each type, in the order in which they are written. */
 const TYPES: ReadonlyMap<unknown, Readonly<Record<string, Field>>> = new Map<unknown, Readonly<Record<string, Field>>>([
-  ["RNN", { ...form, nonlinearity: word(["tanh", "relu"], "tanh") }],
+  ["RNN", { ...form, nonlinearity: [word("tanh", "relu"), "tanh"] }],
   ["LSTM", form],
-  ["GRU", { ...form, resetAfter: flag(true) }],
-  ["Linear", { inFeatures: size, outFeatures: size, bias: flag(true) }],
-  ["Dropout", { p: share(0.5) }],
+  ["GRU", { ...form, resetAfter: on }],
+  ["Linear", { inFeatures: size, outFeatures: size, bias: on }],
+  ["Dropout", { p: [DROPPED, 0.5] }],
   ["Tanh", {}],
   ["Sigmoid", {}],
   ["ReLU", {}],
-  ["LastStep", { bidirectional: flag(false) }],
+  ["LastStep", { bidirectional: off }],
   [
     "EncoderDecoder",
     {
@@ -141,7 +123,7 @@ const TYPES: ReadonlyMap<unknown, Readonly<Record<string, Field>>> = new Map<unk
       bidirectional: form.bidirectional,
       dropout: form.dropout,
       targetColumns: columns,
-      teacherForcing: share(0.5, false),
+      teacherForcing: [number({ least: 0, most: 1 }), 0.5],
     },
   ],
   [
@@ -154,7 +136,7 @@ const TYPES: ReadonlyMap<unknown, Readonly<Record<string, Field>>> = new Map<unk
       dropout: form.dropout,
       lookback: size,
       horizon: size,
-      skipFrom: whole(-1, -1),
+      skipFrom: [whole(-1, LARGEST), -1],
     },
   ],
 ]);
@@ -166,7 +148,7 @@ export function pickOptions(type: Architecture["type"], from: object): Record<st
 }
 
 function fail(where: string, problem: string): never {
-  throw new OptionError("ARCHITECTURE_MALFORMED", "", `${where} ${problem}`);
+  throw new OptionError("ARCHITECTURE_MALFORMED", "architecture", `${where} ${problem}`);
 }
 
 /** A value or name of a stranger's, short enough for a message. */
@@ -209,14 +191,14 @@ export function readArchitecture(value: unknown, where = "architecture", depth =
     if (key !== "type" && !Object.hasOwn(fields, key)) fail(where, `(${type}) has an unknown option ${shown(key)}`);
   }
   const read: Record<string, unknown> = { type };
-  for (const [key, { fits, wants, otherwise }] of Object.entries(fields)) {
+  for (const [key, [{ fits, wanted }, otherwise]] of Object.entries(fields)) {
     const given = Object.hasOwn(value, key) ? value[key] : otherwise;
-    if (!fits(given)) fail(where, `(${type}) has ${key} ${shown(given)}, which must be ${wants}`);
+    if (!fits(given)) fail(where, `(${type}) has ${key} ${shown(given)}, which must be ${wanted}`);
     read[key] = given;
   }
-  const column = Math.max(...((read.targetColumns ?? [read.skipFrom ?? -1]) as number[]));
-  if (column >= (read.inputSize as number)) {
-    fail(where, `(${type}) reads input column ${column}, but inputSize is ${read.inputSize}`);
+  const last = Math.max(...((read.targetColumns ?? [read.skipFrom ?? -1]) as number[]));
+  if (last >= (read.inputSize as number)) {
+    fail(where, `(${type}) reads input column ${last}, but inputSize is ${read.inputSize}`);
   }
   return read as unknown as Architecture;
 }

@@ -22,8 +22,9 @@ function build(architecture: Architecture): Module {
     return new Sequential(Object.fromEntries(layers));
   }
   // Each type's options are those of its class, which readArchitecture has seen to.
-  const Class = CLASSES[architecture.type] as new (options: Architecture) => Module;
-  return new Class(architecture);
+  const Class = CLASSES[architecture.type] as new (options: object) => Module;
+  const { type: _, ...options } = architecture;
+  return new Class(options);
 }
 
 /**
@@ -58,7 +59,10 @@ function describe(module: Module, where: string): unknown {
       "ARCHITECTURE_UNKNOWN",
       "architectureOf",
       `${where} is a ${module.constructor.name}, which no architecture names; known are ${Object.keys(CLASSES).join(", ")}, Sequential`,
-      { remedies: ["build the network of these, or describe it by one of them with the same parameters"] },
+      {
+        found: module.constructor.name,
+        remedies: ["build the network of these", "describe it by one of them with the same parameters"],
+      },
     );
   }
   const layers = (module as Sequential)

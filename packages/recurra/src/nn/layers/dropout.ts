@@ -1,19 +1,20 @@
-import { dropout, requireProbability, type Tensor } from "../../tensor/index.ts";
+import { checkOptions, DROPPED } from "../../core/option-rules.ts";
+import { dropout, type Tensor } from "../../tensor/index.ts";
 import { Module } from "../module/module.ts";
 
 /**
  * Drops each element with probability p while training and divides the others by 1 - p; passes x on in eval().
  *
- * Shapes: any -> the same. Throws OptionError DROPOUT_PROBABILITY unless 0 <= p < 1.
+ * Shapes: any -> the same. Throws OptionError unless 0 <= p < 1.
  */
 export class Dropout extends Module {
   override readonly repeatable = true;
   readonly p: number;
 
-  constructor({ p = 0.5 }: { p?: number } = {}) {
+  constructor(options: { p?: number } = {}) {
     super();
-    requireProbability("Dropout", p);
-    this.p = p;
+    checkOptions("Dropout", options, { p: DROPPED });
+    this.p = options.p ?? 0.5;
   }
 
   /** x with dropout while training, x itself otherwise. */

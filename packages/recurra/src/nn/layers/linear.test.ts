@@ -101,7 +101,7 @@ test("making and disposing of layers again and again takes no memory", () => {
 
 test("sizes and inputs that do not fit are named", () => {
   expect(() => new Linear({ inFeatures: 0, outFeatures: 1 })).toThrow(
-    "Linear: inFeatures is 0; it must be a whole number above 0.",
+    "Linear: inFeatures must be a whole number from 1, but it is 0.",
   );
   const layer = new Linear({ inFeatures: 3, outFeatures: 1 });
   expect(() => layer.forward(tensor([1, 2]))).toThrow("Linear: the input [2] must end in inFeatures = 3.");

@@ -1,4 +1,5 @@
-import { OptionError, ShapeError } from "../../core/errors.ts";
+import { ShapeError } from "../../core/errors.ts";
+import { COUNT, checkOptions, flag, type OptionRules } from "../../core/option-rules.ts";
 import { kernels } from "../../kernels/wasm/engine.ts";
 import { goesToBlas } from "../../kernels/wasm/goes-to-blas.ts";
 import { allocateTensor, describeShape, type Parameter, record, type Tensor } from "../../tensor/index.ts";
@@ -16,6 +17,8 @@ export interface LinearOptions {
   bias?: boolean;
 }
 
+const RULES: OptionRules<LinearOptions> = { inFeatures: COUNT, outFeatures: COUNT, bias: flag };
+
 /**
  * An affine map of the last dimension, one node of the tape.
  *
@@ -23,7 +26,7 @@ export interface LinearOptions {
  *
  * Shapes: x [.., inFeatures] -> [.., outFeatures]; weight [outFeatures, inFeatures], bias [outFeatures].
  * Initial values of both: U(-1/sqrt(inFeatures), 1/sqrt(inFeatures)), as in PyTorch.
- * Throws OptionError LINEAR_OPTION for sizes that are not whole numbers above 0, ShapeError LINEAR_INPUT when x does not
+ * Throws OptionError for sizes that are not whole numbers above 0 and for unknown options, ShapeError LINEAR_INPUT when x does not
  * end in inFeatures.
  */
 export class Linear extends Module {
@@ -37,12 +40,8 @@ export class Linear extends Module {
 
   constructor(options: LinearOptions) {
     super();
+    checkOptions("Linear", options, RULES, ["inFeatures", "outFeatures"]);
     const { inFeatures, outFeatures } = options;
-    for (const [name, value] of Object.entries({ inFeatures, outFeatures })) {
-      if (!Number.isInteger(value) || value < 1) {
-        throw new OptionError("LINEAR_OPTION", "Linear", `${name} is ${value}; it must be a whole number above 0`);
-      }
-    }
     this.inFeatures = inFeatures;
     this.outFeatures = outFeatures;
     const bound = 1 / Math.sqrt(inFeatures);
@@ -60,7 +59,10 @@ export class Linear extends Module {
         "LINEAR_INPUT",
         "Linear",
         `the input ${describeShape(x.shape)} must end in inFeatures = ${inFeatures}`,
-        { remedies: ["reshape it, or build the layer with its size"] },
+        {
+          found: x.shape,
+          remedies: ["reshape it", ["build the layer with its size as ", { option: "inFeatures" }]],
+        },
       );
     }
     const rows = x.size / inFeatures;

@@ -81,7 +81,9 @@ test("different shapes are refused rather than broadcast", () => {
   expect(() => mseLoss(tensor([1, 2], [2, 1]), tensor([1, 2]))).toThrow(
     "mseLoss: the prediction [2, 1] and the target [2] must have the same shape.",
   );
-  expect(() => huberLoss(tensor([1]), tensor([1]), 0)).toThrow("huberLoss: delta is 0; it must be above 0.");
+  expect(() => huberLoss(tensor([1]), tensor([1]), 0)).toThrow(
+    "huberLoss: delta must be a number above 0, but it is 0.",
+  );
   expect(() => bceWithLogitsLoss(tensor([1]), tensor([1], [1], { requiresGrad: true }))).toThrow(
     "bceWithLogitsLoss: the target requires a gradient, which this loss does not give. Pass target.detach().",
   );

@@ -1,6 +1,8 @@
 // Losses by PyTorch's definitions, with the mean over all elements. Each is one node: the total is added in float64, and
 // the gradient is computed straight from prediction and target.
+
 import { OptionError, ShapeError } from "../../core/errors.ts";
+import { POSITIVE, requireOption } from "../../core/option-rules.ts";
 import { kernels } from "../../kernels/wasm/engine.ts";
 import { allocateTensor, describeShape, record, sameShape, type Tensor } from "../../tensor/index.ts";
 
@@ -28,10 +30,10 @@ export function mseLoss(prediction: Tensor, target: Tensor): Tensor {
 
 /**
  * mean of d^2 / 2 where |d| < delta and of delta (|d| - delta / 2) elsewhere, d = prediction - target.
- * Throws ShapeError LOSS_SHAPES unless the shapes are equal, OptionError HUBER_DELTA unless delta is above 0.
+ * Throws ShapeError LOSS_SHAPES unless the shapes are equal, OptionError unless delta is above 0.
  */
 export function huberLoss(prediction: Tensor, target: Tensor, delta = 1): Tensor {
-  if (!(delta > 0)) throw new OptionError("HUBER_DELTA", "huberLoss", `delta is ${delta}; it must be above 0`);
+  requireOption("huberLoss", "delta", POSITIVE, delta);
   return elementLoss(
     "huberLoss",
     prediction,
@@ -65,7 +67,11 @@ function elementLoss(name: string, prediction: Tensor, target: Tensor, value: Va
       "LOSS_SHAPES",
       name,
       `the prediction ${describeShape(prediction.shape)} and the target ${describeShape(target.shape)} must have the same shape`,
-      { remedies: ["reshape one of them; broadcasting here would average over pairs that do not belong together"] },
+      {
+        found: target.shape,
+        context: "Broadcasting here would average over pairs that do not belong together",
+        remedies: ["reshape one of them"],
+      },
     );
   }
   const n = prediction.size;
@@ -95,7 +101,7 @@ export function refuseTargetGradient(name: string, target: Tensor): void {
       "LOSS_TARGET_GRADIENT",
       name,
       "the target requires a gradient, which this loss does not give",
-      { remedies: ["pass target.detach()"] },
+      { remedies: [["pass ", { call: "target.detach()" }]] },
     );
   }
 }

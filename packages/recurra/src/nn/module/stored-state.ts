@@ -46,6 +46,7 @@ function rename<T>(what: string, entries: Iterable<readonly [string, T]>, prefix
       "STATE_NAMES",
       what,
       `no tensor's name begins with "${unused[0]}"; there are ${shown.join(", ")}${names.length > 4 ? ` and ${names.length - 4} more` : ""}`,
+      { found: unused[0] },
     );
   }
   return result;

@@ -106,7 +106,7 @@ test("EncoderDecoder says which targets, horizon or columns do not fit", () => {
   const model = new EncoderDecoder({ inputSize: 2, hiddenSize: 3 });
   const x = tensor(new Float32Array(8), [1, 4, 2]);
   expect(() => model.forward(x)).toThrow(
-    "EncoderDecoder.forward: horizon is undefined; give a whole number from 1, or targets.",
+    "EncoderDecoder.forward: horizon is undefined. Give a whole number from 1, or give targets.",
   );
   expect(() => model.forward(x, { horizon: 2, teacherForcing: 1 })).toThrow("teacher forcing needs targets");
   expect(() => model.forward(x, { targets: tensor(new Float32Array(4), [1, 2, 2]) })).toThrow(

@@ -1,6 +1,19 @@
 // An encoder reads the input sequence; a decoder, started from the encoder's final state, writes the output sequence one
 // step after another, each step reading the value before it: the true one (teacher forcing) or its own.
 import { OptionError, ShapeError } from "../../core/errors.ts";
+import {
+  COUNT,
+  checkOptions,
+  DROPPED,
+  flag,
+  made,
+  number,
+  type OptionRule,
+  type OptionRules,
+  requireOption,
+  whole,
+  word,
+} from "../../core/option-rules.ts";
 import { concat, drawDecisions, slice, type Tensor } from "../../tensor/index.ts";
 import { Linear } from "../layers/linear.ts";
 import { Module } from "../module/module.ts";
@@ -66,16 +79,20 @@ export class EncoderDecoder extends Module {
 
   constructor(options: EncoderDecoderOptions) {
     super();
+    checkOptions("EncoderDecoder", options, RULES, ["inputSize", "hiddenSize"]);
     const { inputSize, hiddenSize, cell = "lstm", numLayers = 1, bidirectional = false, dropout = 0 } = options;
     this.targetColumns = options.targetColumns ?? [0];
     this.teacherForcing = options.teacherForcing ?? 0.5;
-    requireProbability(this.teacherForcing);
     const columns = this.targetColumns;
-    if (columns.length === 0 || columns.some((c) => !Number.isInteger(c) || c < 0 || c >= inputSize)) {
+    if (columns.length === 0 || columns.some((c) => c >= inputSize)) {
       throw new OptionError(
-        "ENCODER_DECODER_COLUMNS",
-        "",
-        `targetColumns [${columns.join(", ")}] must name one or more of the ${inputSize} input columns (0 to ${inputSize - 1})`,
+        "OPTION_VALUE",
+        "EncoderDecoder",
+        [
+          { option: "targetColumns" },
+          ` [${columns.join(", ")}] must name one or more of the ${inputSize} input columns (0 to ${inputSize - 1})`,
+        ],
+        { found: columns },
       );
     }
     this.encoder = makeNetwork(cell, { inputSize, hiddenSize, numLayers, dropout, bidirectional });
@@ -124,9 +141,12 @@ export class EncoderDecoder extends Module {
   /** Whether the step after each step reads the true value. */
   #draw(horizon: number, { targets, teacherForcing }: DecodeOptions): boolean[] {
     const probability = teacherForcing ?? (this.training && targets ? this.teacherForcing : 0);
-    requireProbability(probability);
+    requireOption("EncoderDecoder.forward", "teacherForcing", FORCING, probability);
     if (probability > 0 && !targets) {
-      throw new OptionError("ENCODER_DECODER_TARGETS", "", "teacher forcing needs targets: forward(x, { targets })");
+      throw new OptionError("ENCODER_DECODER_TARGETS", "EncoderDecoder.forward", "teacher forcing needs targets", {
+        found: probability,
+        remedies: [["give them: ", { call: "forward(x, { targets })" }]],
+      });
     }
     const forced = new Array<boolean>(horizon).fill(probability === 1);
     if (probability === 0 || probability === 1) return forced;
@@ -152,7 +172,8 @@ export class EncoderDecoder extends Module {
       throw new OptionError(
         "ENCODER_DECODER_HORIZON",
         "EncoderDecoder.forward",
-        `horizon is ${steps}; give a whole number from 1, or targets`,
+        [{ option: "horizon" }, ` is ${steps}`],
+        { found: steps, remedies: ["give a whole number from 1", ["give ", { option: "targets" }]] },
       );
     }
     const wanted = [x.shape[0], steps, this.targetColumns.length];
@@ -161,17 +182,29 @@ export class EncoderDecoder extends Module {
         "ENCODER_DECODER_TARGETS",
         "EncoderDecoder.forward",
         `got targets [${targets.shape.join(", ")}], expected [${wanted.join(", ")}] (batch, horizon, outputs)`,
+        { found: targets.shape },
       );
     }
     return steps;
   }
 }
 
-function requireProbability(value: number): void {
-  if (!(value >= 0 && value <= 1)) {
-    throw new OptionError("ENCODER_DECODER_OPTION", "", `teacherForcing must be in [0, 1], but it is ${value}`);
-  }
-}
+const FORCING: OptionRule<number> = number({ least: 0, most: 1 });
+const COLUMN: OptionRule<number> = whole(0);
+
+const RULES: OptionRules<EncoderDecoderOptions> = {
+  inputSize: COUNT,
+  hiddenSize: COUNT,
+  targetColumns: made(
+    "a list of numbers of columns, from 0",
+    (value): value is readonly number[] => Array.isArray(value) && value.every(COLUMN.fits),
+  ),
+  cell: word("rnn", "lstm", "gru"),
+  numLayers: COUNT,
+  bidirectional: flag,
+  dropout: DROPPED,
+  teacherForcing: FORCING,
+};
 
 interface NetworkOptions {
   inputSize: number;

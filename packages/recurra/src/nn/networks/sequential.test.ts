@@ -62,9 +62,7 @@ test("Dropout drops while training only", () => {
   expect(new Set(layer.forward(x).toArray())).toEqual(new Set([0, 2]));
   layer.eval();
   expect(layer.forward(x)).toBe(x);
-  expect(() => new Dropout({ p: 1 })).toThrow(
-    "Dropout: the probability of dropping an element is 1; it must be at least 0 and below 1.",
-  );
+  expect(() => new Dropout({ p: 1 })).toThrow("Dropout: p must be a number from 0 to below 1, but it is 1.");
 });
 
 test("layers under names give their parameters these names, run in their order, and step", () => {
@@ -84,9 +82,9 @@ test("layers under names give their parameters these names, run in their order, 
 
 test("names that cannot be those of layers are refused", () => {
   const named = (name: string) => () => new Sequential({ [name]: new Tanh() });
-  expect(named("")).toThrow("Sequential has a layer with an empty name or a dot in its name. Choose another name.");
+  expect(named("")).toThrow("Sequential: it has a layer with an empty name or a dot in its name. Choose another name.");
   expect(named("a.b")).toThrow("a dot in its name");
-  expect(named("dispose")).toThrow('Sequential has a layer named "dispose", which is taken.');
+  expect(named("dispose")).toThrow('Sequential: it has a layer named "dispose", which is taken.');
   for (const method of Object.getOwnPropertyNames(Sequential.prototype))
     expect(named(method)).toThrow("which is taken");
   expect(named("training")).toThrow("which is taken");

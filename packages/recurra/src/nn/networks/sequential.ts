@@ -37,7 +37,7 @@ export class Sequential extends Module {
     const named = given as Readonly<Record<string, Layer | SequenceLayer>>;
     const problem = layerNameProblem(Object.keys(named));
     if (problem)
-      throw new OptionError("SEQUENTIAL_NAMES", "", `Sequential ${problem}`, { remedies: ["choose another name"] });
+      throw new OptionError("SEQUENTIAL_NAMES", "Sequential", `it ${problem}`, { remedies: ["choose another name"] });
     this.#layers = Object.values(named);
     Object.assign(this, named);
   }

@@ -1,3 +1,4 @@
+import { flag } from "../../core/option-rules.ts";
 import { type HiddenState, Recurrent, type RecurrentOptions } from "./recurrent.ts";
 
 /** Options of the gated recurrent unit. */
@@ -30,7 +31,7 @@ export class GRU extends Recurrent<HiddenState> {
 
   constructor(options: GRUOptions) {
     const resetAfter = options.resetAfter ?? true;
-    super(resetAfter ? "gru" : "gru-reset-before", options);
+    super("GRU", resetAfter ? "gru" : "gru-reset-before", options, { resetAfter: flag });
     this.resetAfter = resetAfter;
   }
 }

@@ -1,4 +1,5 @@
 import { ShapeError } from "../../core/errors.ts";
+import { checkOptions, flag } from "../../core/option-rules.ts";
 import { concat, describeShape, reshape, select, slice, type Tensor } from "../../tensor/index.ts";
 import { Module } from "../module/module.ts";
 
@@ -13,9 +14,10 @@ export class LastStep extends Module {
   override readonly repeatable = true;
   readonly bidirectional: boolean;
 
-  constructor({ bidirectional = false }: { bidirectional?: boolean } = {}) {
+  constructor(options: { bidirectional?: boolean } = {}) {
     super();
-    this.bidirectional = bidirectional;
+    checkOptions("LastStep", options, { bidirectional: flag });
+    this.bidirectional = options.bidirectional ?? false;
   }
 
   forward(x: Tensor): Tensor {

@@ -16,6 +16,6 @@ import { type CellState, Recurrent, type RecurrentOptions } from "./recurrent.ts
  */
 export class LSTM extends Recurrent<CellState> {
   constructor(options: RecurrentOptions) {
-    super("lstm", options);
+    super("LSTM", "lstm", options);
   }
 }

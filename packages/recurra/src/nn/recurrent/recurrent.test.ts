@@ -78,10 +78,23 @@ test("states and lengths that do not fit are named", () => {
     "LSTM.forward: length 0 of sequence 1 is not a whole number from 1 to T = 2.",
   );
   expect(() => lstm.forward(x, { lengths: [1] })).toThrow(
-    "LSTM.forward: got 1 lengths for a batch of 2; give one for each sequence.",
+    "LSTM.forward: got 1 lengths for a batch of 2. Give one for each sequence.",
   );
   expect(() => lstm.forward(tensor([1, 2], [1, 2]))).toThrow(
     "LSTM.forward: got x [1, 2], expected [B, T, 1] (batch, time, inputSize).",
   );
   lstm.dispose();
+});
+
+test("an option that there is not is refused with the nearest, by PyTorch's and Keras' names too", () => {
+  const make = (options: object) => () => new GRU({ inputSize: 1, hiddenSize: 2, ...options });
+  expect(make({ num_layers: 2 })).toThrow('GRU: there is no option "num_layers". Say numLayers.');
+  expect(make({ units: 8 })).toThrow('GRU: there is no option "units". Say hiddenSize.');
+  expect(make({ nonlinearity: "relu" })).toThrow('GRU: there is no option "nonlinearity".');
+  expect(make({ batch_first: true })).toThrow(
+    'GRU: there is no option "batch_first". Leave it out: sequences are [batch, time, features] always.',
+  );
+  expect(() => new GRU({ inputSize: 1 } as { inputSize: number; hiddenSize: number })).toThrow(
+    "GRU: hiddenSize must be a whole number from 1, but it is undefined.",
+  );
 });

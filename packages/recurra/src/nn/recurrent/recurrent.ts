@@ -1,5 +1,6 @@
 // What RNN, LSTM and GRU share: parameters under PyTorch's names, stacking, directions, dropout between layers, and states.
 import { OptionError, ShapeError } from "../../core/errors.ts";
+import { COUNT, checkOptions, DROPPED, flag, type OptionRule, type OptionRules } from "../../core/option-rules.ts";
 import { type Cell, gateCount } from "../../kernels/wasm/recurrent-layout.ts";
 import { concat, dropout, type Parameter, slice, type Tensor } from "../../tensor/index.ts";
 import { uniformParameter } from "../module/initialisers.ts";
@@ -45,11 +46,14 @@ export interface CellState extends HiddenState {
   readonly c: Tensor;
 }
 
-function requireSize(name: string, value: number): void {
-  if (!Number.isInteger(value) || value < 1) {
-    throw new OptionError("RECURRENT_OPTION", "", `${name} must be a whole number from 1, but it is ${value}`);
-  }
-}
+const RULES: OptionRules<RecurrentOptions> = {
+  inputSize: COUNT,
+  hiddenSize: COUNT,
+  numLayers: COUNT,
+  bidirectional: flag,
+  dropout: DROPPED,
+  bias: flag,
+};
 
 export abstract class Recurrent<State extends HiddenState> extends Module {
   override readonly repeatable = true;
@@ -62,8 +66,15 @@ export abstract class Recurrent<State extends HiddenState> extends Module {
   readonly #cell: Cell;
   readonly #layers: RecurrentLayer[] = [];
 
-  constructor(cell: Cell, options: RecurrentOptions) {
+  /** `own` are the rules of the options that this network has beside those of all. */
+  constructor(
+    name: string,
+    cell: Cell,
+    options: RecurrentOptions,
+    own: Readonly<Record<string, OptionRule<unknown>>> = {},
+  ) {
     super();
+    checkOptions(name, options, { ...RULES, ...own }, ["inputSize", "hiddenSize"]);
     this.inputSize = options.inputSize;
     this.hiddenSize = options.hiddenSize;
     this.numLayers = options.numLayers ?? 1;
@@ -71,12 +82,6 @@ export abstract class Recurrent<State extends HiddenState> extends Module {
     this.dropout = options.dropout ?? 0;
     this.bias = options.bias ?? true;
     this.#cell = cell;
-    requireSize("inputSize", this.inputSize);
-    requireSize("hiddenSize", this.hiddenSize);
-    requireSize("numLayers", this.numLayers);
-    if (!(this.dropout >= 0 && this.dropout < 1)) {
-      throw new OptionError("RECURRENT_OPTION", "", `dropout must be in [0, 1), but it is ${this.dropout}`);
-    }
     for (let layer = 0; layer < this.numLayers; layer++) this.#layers.push(this.#makeLayer(layer));
   }
 
@@ -132,7 +137,7 @@ export abstract class Recurrent<State extends HiddenState> extends Module {
         "STEPPER_BIDIRECTIONAL",
         "stepper",
         `the ${this.constructor.name} is bidirectional, so its outputs depend on steps that have not come yet`,
-        { remedies: ["build and train it with bidirectional: false"] },
+        { remedies: [["build and train it with ", { option: "bidirectional", value: false }]] },
       );
     }
     const state = new HeldState(this.numLayers, batch, this.hiddenSize, this.#cell === "lstm");
@@ -180,29 +185,29 @@ export abstract class Recurrent<State extends HiddenState> extends Module {
   }
 
   #check(x: Tensor, { state, lengths }: SequenceOptions<State>): void {
-    const name = this.constructor.name;
+    const name = `${this.constructor.name}.forward`;
     if (x.shape.length !== 3 || x.shape[2] !== this.inputSize) {
       throw new ShapeError(
         "RECURRENT_INPUT",
-        "",
-        `${name}.forward: got x [${x.shape.join(", ")}], expected [B, T, ${this.inputSize}] (batch, time, inputSize)`,
+        name,
+        `got x [${x.shape.join(", ")}], expected [B, T, ${this.inputSize}] (batch, time, inputSize)`,
+        { found: x.shape },
       );
     }
     const [batch, time] = x.shape;
     if (lengths) {
       if (lengths.length !== batch) {
-        throw new ShapeError(
-          "RECURRENT_LENGTHS",
-          "",
-          `${name}.forward: got ${lengths.length} lengths for a batch of ${batch}; give one for each sequence`,
-        );
+        throw new ShapeError("RECURRENT_LENGTHS", name, `got ${lengths.length} lengths for a batch of ${batch}`, {
+          found: lengths.length,
+          remedies: ["give one for each sequence"],
+        });
       }
       const wrong = lengths.findIndex((length) => !Number.isInteger(length) || length < 1 || length > time);
       if (wrong >= 0) {
         throw new ShapeError(
           "RECURRENT_LENGTHS",
-          "",
-          `${name}.forward: length ${lengths[wrong]} of sequence ${wrong} is not a whole number from 1 to T = ${time}`,
+          name,
+          `length ${lengths[wrong]} of sequence ${wrong} is not a whole number from 1 to T = ${time}`,
         );
       }
     }
@@ -214,8 +219,8 @@ export abstract class Recurrent<State extends HiddenState> extends Module {
       if (shape?.length !== 3 || shape.some((size, i) => size !== wanted[i])) {
         throw new ShapeError(
           "RECURRENT_STATE",
-          "",
-          `${name}.forward: got state.${part} ${shape ? `[${shape.join(", ")}]` : "absent"}, expected [${wanted.join(", ")}] (layers * directions, batch, hiddenSize)`,
+          name,
+          `got state.${part} ${shape ? `[${shape.join(", ")}]` : "absent"}, expected [${wanted.join(", ")}] (layers * directions, batch, hiddenSize)`,
         );
       }
     }

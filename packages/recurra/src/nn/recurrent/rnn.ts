@@ -1,4 +1,7 @@
+import { word } from "../../core/option-rules.ts";
 import { type HiddenState, Recurrent, type RecurrentOptions } from "./recurrent.ts";
+
+const NONLINEARITY = /* @__PURE__ */ word("tanh", "relu");
 
 /** Options of the plain recurrent network. */
 export interface RNNOptions extends RecurrentOptions {
@@ -22,7 +25,7 @@ export class RNN extends Recurrent<HiddenState> {
 
   constructor(options: RNNOptions) {
     const nonlinearity = options.nonlinearity ?? "tanh";
-    super(nonlinearity === "relu" ? "rnn-relu" : "rnn-tanh", options);
+    super("RNN", nonlinearity === "relu" ? "rnn-relu" : "rnn-tanh", options, { nonlinearity: NONLINEARITY });
     this.nonlinearity = nonlinearity;
   }
 }

@@ -237,8 +237,12 @@ test("what cannot run step by step is named", () => {
   expect(() => new Sequential(new LSTM(size), new Linear({ inFeatures: 4, outFeatures: 1 })).stepper()).toThrow(
     "must end in inFeatures = 4",
   );
-  expect(() => new LSTM(size).stepper({ batch: 0 })).toThrow("stepper: batch is 0; it must be a whole number from 1.");
-  expect(() => new LSTM(size).stepper({ mode: "slow" as Mode })).toThrow('the mode "slow" is unknown');
+  expect(() => new LSTM(size).stepper({ batch: 0 })).toThrow(
+    "stepper: batch must be a whole number from 1, but it is 0.",
+  );
+  expect(() => new LSTM(size).stepper({ mode: "slow" as Mode })).toThrow(
+    'stepper: mode must be one of "strict", "fast", "native", but it is "slow".',
+  );
 });
 
 test("numbers that do not fit a step or a state are named, and change nothing", () => {

@@ -3,7 +3,8 @@
 // the output. The last calls of the plan copy the new states over the old ones. A step then writes x, runs these calls and reads
 // the output: no tensors, no tape, nothing allocated. They are the calls of the sequence path for T = 1, so the bits are the same.
 import { OptionError, ShapeError, StateError } from "../../core/errors.ts";
-import { currentTable, f32, type Mode, withMode } from "../../kernels/wasm/engine.ts";
+import { COUNT, checkOptions, type OptionRules } from "../../core/option-rules.ts";
+import { currentTable, f32, MODE, type Mode, withMode } from "../../kernels/wasm/engine.ts";
 import { type KernelTable, type Program, runProgram } from "../../kernels/wasm/program.ts";
 import { refuseInPlan } from "../../kernels/wasm/recorder.ts";
 import { noGrad, Parameter, slice, type Tensor, tensor } from "../../tensor/index.ts";
@@ -20,6 +21,8 @@ export interface StepperOptions {
   /** The kernels. Default "strict". */
   readonly mode?: Mode;
 }
+
+const RULES: OptionRules<StepperOptions> = { batch: COUNT, mode: MODE };
 
 /** The states of a model's recurrent networks, from the first to the last, in plain numbers. */
 export type StepperState = readonly NetworkState[];
@@ -65,10 +68,9 @@ export class Stepper {
   #disposed = false;
 
   /** Not for programs: call `stepper()` of a model. */
-  constructor(model: Steppable, { batch = 1, mode = "strict" }: StepperOptions) {
-    if (!Number.isInteger(batch) || batch < 1) {
-      throw new OptionError("STEPPER_OPTION", "stepper", `batch is ${batch}; it must be a whole number from 1`);
-    }
+  constructor(model: Steppable, options: StepperOptions) {
+    checkOptions("stepper", options, RULES);
+    const { batch = 1, mode = "strict" } = options;
     const parts = model.stepParts(batch);
     this.#states = parts.flatMap((part) => part.state ?? []);
     this.batch = batch;
@@ -215,9 +217,8 @@ export class Stepper {
       "stepper",
       "single steps give other numbers than the sequence of them, so a layer looks across time",
       {
-        remedies: [
-          "beside recurrent networks and LastStep, only layers that treat each time step by itself can run step by step",
-        ],
+        context:
+          "Beside recurrent networks and LastStep, only layers that treat each time step by itself can run step by step",
       },
     );
   }
@@ -240,6 +241,6 @@ function lastStepOf(result: Tensor | { readonly output: Tensor }): Tensor {
 
 function disposed(): StateError {
   return new StateError("STEPPER_DISPOSED", "stepper", "it was disposed of", {
-    remedies: ["make a new one with model.stepper()"],
+    remedies: [["make a new one with ", { call: "model.stepper()" }]],
   });
 }
