@@ -99,7 +99,7 @@ test("a page loads what it imports: training needs no CSV, no forecaster and no 
   const whole: string = await pageScript();
   const training: string = await pageScript(["GRU", "Linear", "Adam", "train", "mseLoss", "tensor"]);
   expect(training).toContain("LINEAR_INPUT");
-  for (const elsewhere of ["relax_quotes", "FORECASTER_OPTION", "ERROR_COMPARISON"]) {
+  for (const elsewhere of ["relax_quotes", "FORECAST_CELL", "METRIC_LENGTH"]) {
     expect(whole).toContain(elsewhere);
     expect(training).not.toContain(elsewhere);
   }

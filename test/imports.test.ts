@@ -6,6 +6,7 @@ import { importsBelow, listSources, resolveOwn, roomOf, sourceOf } from "./sourc
 /** The rooms of each package from the bottom to the top; those of one line may not import each other. "" is the top itself. */
 const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
   recurra: [
+    ["words", "statistics"],
     ["core"],
     ["kernels/reference", "kernels/wasm", "format"],
     ["native", "tensor"],

@@ -15,7 +15,7 @@ const inSource = (file: string): string => fileURLToPath(new URL(`src/data/csv/$
 // Files that the entries share, by what a program loads without the rest: recurra/core no kernels, a page that trains no series, one that
 // reads a CSV no networks. Left alone, the build would put them beside what they do not need, and bundlers cannot take all of that out.
 const files = [
-  { name: "core", test: /[\\/]src[\\/]core[\\/]/, priority: 2 },
+  { name: "core", test: /[\\/]src[\\/](core|words|statistics)[\\/]/, priority: 2 },
   { name: "networks", test: /[\\/]src[\\/](format|kernels|tensor|threads|nn|optim|training)[\\/]/, priority: 1 },
   { name: "series", test: /[\\/]src[\\/]data[\\/]|[\\/]csv-parse[\\/]/, priority: 1 },
 ];
@@ -41,6 +41,8 @@ export default defineConfig({
       entry: {
         index: "src/index.ts",
         core: "src/core/index.ts",
+        words: "src/words/index.ts",
+        statistics: "src/statistics/index.ts",
         calendar: "src/calendar.ts",
         "forecast-network": "src/forecast-network.ts",
         native: "src/native/index.ts",

@@ -1,5 +1,5 @@
 // The matrix products of the recurrent layers, which go one of two ways. Narrow layers run on the kernels of gemm.ts. A layer
-// that is marked as wide (WIDE in plan.ts; only in native mode) hands its products to `sgemm` of the host: a BLAS that works on
+// that is marked as wide (WIDE in layer.ts; only in native mode) hands its products to `sgemm` of the host: a BLAS that works on
 // this memory. Its weights are then one panel as wide as the whole product: a row-major matrix [K, N].
 import { productPanels } from "./gemm";
 import { productTransposed } from "./gemm-transposed";

@@ -4,7 +4,7 @@
 import {
   address, word, DX, DX_ROWS, DY, HIDDEN, INPUTS, LENGTHS, PADDED, REVERSE, ROW, START, TIME, TOTAL, X, X_BATCH,
   X_TIME, Y, Y_BATCH, Y_TIME,
-} from "./plan";
+} from "./layer";
 
 /** The true length of sequence b. */
 // @ts-ignore: decorator

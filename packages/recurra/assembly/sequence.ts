@@ -1,4 +1,4 @@
-// A recurrent layer over whole sequences, forward and backward through time, chunk of sequences by chunk (see plan.ts).
+// A recurrent layer over whole sequences, forward and backward through time, chunk of sequences by chunk (see layer.ts).
 // A chunk's rows, gates and cells lie together, step after step, so that its state stays in cache. The weight gradients are
 // products over blocks of about 128 rows, taken while the backward pass has just left them in cache: blocks from the last
 // steps to the first, rows ascending within. A block's gate gradients share one small buffer, so that the saved gates are read
@@ -17,7 +17,7 @@ import {
   address, word, BACK_A, BACK_B, BACK_XA, BACK_XB, BATCH, C0, CELL, CELLS, CHUNK, CN, DC, DC0, DCN, DG, DG_STRIDE, DH, DH_STEPS, DH0, DHN, DRH, DW,
   DW_STRIDE, DX, DX_ROWS, DY, FIRST, GATE_ROWS, GATES, GRU_AFTER, GRU_BEFORE, H0, HIDDEN, HN, INPUTS, LAST, LENGTHS, LSTM,
   PADDED, PANELS_A, PANELS_B, PANELS_C, RESET_ROWS, RNN_RELU, ROW, ROWS, SAVED, START, TIME, TOTAL, WIDE, Y,
-} from "./plan";
+} from "./layer";
 
 const BLOCK_ROWS = 128;
 const WIDE_BLOCK_ROWS = 512;

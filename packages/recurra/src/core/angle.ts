@@ -18,7 +18,7 @@ const DIGITS = BigInt(
 );
 
 /** x = (4 n + quadrant) pi/2 + high + low for a whole n, |high| at most a little above pi/4. */
-export interface Reduced {
+interface Reduced {
   readonly quadrant: number;
   readonly high: number;
   readonly low: number;

@@ -1,5 +1,7 @@
 // "Did you mean": the names nearest to a mistyped one.
 
+import { listedFirst } from "../words/listed.ts";
+
 /** Number of single-character insertions, deletions and substitutions that turn `a` into `b` (Levenshtein 1966). */
 export function editDistance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
@@ -44,8 +46,7 @@ export function suggestNames(wanted: string, names: readonly string[]): string {
 
 /** Names in quotes, separated by commas; long lists are cut and counted. */
 export function listNames(names: readonly string[], most = 8): string {
-  const shown = names.slice(0, most).map(quoteCell).join(", ");
-  return names.length > most ? `${shown} and ${names.length - most} more` : shown;
+  return listedFirst(names.map(quoteCell), most);
 }
 
 /** A cell or name for a message: in quotes, on one line, cut when long. */

@@ -1,6 +1,8 @@
 // Texts of errors with the places marked at which each edge speaks its own language: `repair: "drop"` in a program is `--repair drop`
 // on the command line and `"repair": "drop"` in the body of a request.
 
+import { listed } from "../words/listed.ts";
+
 export type OptionValue = string | number | boolean;
 
 /** An option by the library's name, with a value, with several to choose from, or with a word for one ("COLUMN"). */
@@ -41,11 +43,6 @@ export function valuesOf({ value }: OptionMention): readonly (OptionValue | unde
   return Array.isArray(value) ? value : [value as OptionValue | undefined];
 }
 
-/** "a", "a or b", "a, b or c". */
-function joinOr(words: readonly string[]): string {
-  return words.length < 2 ? words.join() : `${words.slice(0, -1).join(", ")} or ${words[words.length - 1]}`;
-}
-
 /**
  * The text in an edge's words. With `whole`, undefined when the edge lacks something that it mentions: a remedy that nobody there can
  * take is none. Without, the library's name stands in.
@@ -64,7 +61,7 @@ export function putPhrase(phrase: Phrase, wording: Wording, whole: boolean): str
         : valuesOf(part).map((value) => wording.option(part.option, value, part.like));
     const known = words.filter((word) => word !== undefined);
     if (known.length === 0 && whole) return undefined;
-    text += known.length > 0 ? joinOr(known) : "call" in part ? part.call : part.option;
+    text += known.length > 0 ? listed(known, "or") : "call" in part ? part.call : part.option;
   }
   return text;
 }

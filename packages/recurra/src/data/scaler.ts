@@ -4,6 +4,9 @@
 
 import { DataError, FormatError, OptionError } from "../core/errors.ts";
 import { quoteCell, suggestNames } from "../core/nearest-names.ts";
+import { mean } from "../statistics/mean.ts";
+import { quantileSorted } from "../statistics/quantile.ts";
+import { variance } from "../statistics/variance.ts";
 import type { Series } from "./series/series.ts";
 import { TrainingSeries } from "./training-series.ts";
 
@@ -154,12 +157,7 @@ export class StandardScaler extends Scaler {
   protected override measure(sorted: Float64Array): ColumnScale {
     // A constant column has no deviation: the mean's rounding must not make one.
     if (sorted[0] === sorted[sorted.length - 1]) return { shift: sorted[0], scale: 0 };
-    let sum = 0;
-    for (const value of sorted) sum += value;
-    const mean = sum / sorted.length;
-    let squares = 0;
-    for (const value of sorted) squares += (value - mean) * (value - mean);
-    return { shift: mean, scale: Math.sqrt(squares / sorted.length) };
+    return { shift: mean(sorted), scale: Math.sqrt(variance(sorted)) };
   }
 
   static fromJSON(json: ScalerJson): StandardScaler {
@@ -172,18 +170,10 @@ export class RobustScaler extends Scaler {
   readonly kind = "robust" as const;
 
   protected override measure(sorted: Float64Array): ColumnScale {
-    return { shift: quantile(sorted, 0.5), scale: quantile(sorted, 0.75) - quantile(sorted, 0.25) };
+    return { shift: quantileSorted(sorted, 0.5), scale: quantileSorted(sorted, 0.75) - quantileSorted(sorted, 0.25) };
   }
 
   static fromJSON(json: ScalerJson): RobustScaler {
     return new RobustScaler().restore(json);
   }
-}
-
-/** Linear interpolation between order statistics, as numpy and R (type 7) do. */
-function quantile(sorted: Float64Array, share: number): number {
-  const place = (sorted.length - 1) * share;
-  const low = Math.floor(place);
-  const high = Math.min(low + 1, sorted.length - 1);
-  return sorted[low] + (sorted[high] - sorted[low]) * (place - low);
 }

@@ -23,7 +23,7 @@ export function auditLeakage(model: Forecastable, series: Series, origins: Array
   const rows = Array.from(origins);
   for (const origin of rows) {
     const before = model.predictAt(series, Uint32Array.of(origin));
-    const after = model.predictAt(overwritten(series, origin), Uint32Array.of(origin));
+    const after = model.predictAt(overwrite(series, origin), Uint32Array.of(origin));
     const step = before.findIndex((value, i) => !Object.is(value, after[i]));
     if (step >= 0 || before.length !== after.length) {
       throw new StateError(
@@ -38,7 +38,7 @@ export function auditLeakage(model: Forecastable, series: Series, origins: Array
 }
 
 /** The series with other values from `origin` on: finite, of both signs, and far from those that stand there. */
-function overwritten(series: Series, origin: number): Series {
+function overwrite(series: Series, origin: number): Series {
   const random = new Generator(origin).stream("audit");
   const columns = new Map(
     series.columns.map((name, c) => [

@@ -4,6 +4,8 @@
 // Source: Vovk, Gammerman and Shafer 2005; Lei et al. 2018, Distribution-free predictive inference for regression.
 // The guarantee wants exchangeable errors. Windows that follow each other in time are not, so the coverage is measured
 // on later windows and reported beside the level.
+import { grouped } from "../words/grouped.ts";
+import { shortPercent } from "../words/percent.ts";
 import type { Coverage, Intervals } from "./backtest-report.ts";
 
 /** Forecasts of a backtest as the intervals see them. Shapes: origins, last [n]; actual, predicted [n * horizon]. */
@@ -50,7 +52,7 @@ export function conformalIntervals(errors: ForecastErrors, level: number, scale:
   const count = errors.origins.length;
   const radius = radii(errors, count, level, scale);
   if (radius !== null) return { level, scale, radius };
-  return { level, scale, radius, note: tooFew(level, `the backtest has ${count}`) };
+  return { level, scale, radius, note: tooFew(level, `the backtest has ${grouped(count)}`) };
 }
 
 /**
@@ -69,7 +71,7 @@ export function conformalCoverage(errors: ForecastErrors, level: number, scale: 
   if (radius === null || measuredWindows === 0) {
     const note =
       radius === null
-        ? tooFew(level, `the earlier half of the backtest has ${calibrationWindows}`)
+        ? tooFew(level, `the earlier half of the backtest has ${grouped(calibrationWindows)}`)
         : `Too few windows to measure how often the intervals hold: none starts after the rows that sized them. Start the backtest earlier.`;
     return { level, measured: null, calibrationWindows, measuredWindows, perStep: [], note };
   }
@@ -120,6 +122,5 @@ function unit(last: number, scale: Intervals["scale"]): number {
 }
 
 function tooFew(level: number, had: string): string {
-  const percent = Number((level * 100).toFixed(4));
-  return `Too few windows for a ${percent}% interval: it needs ${windowsNeeded(level)} to size it, ${had}. Start the backtest earlier or lower the level.`;
+  return `Too few windows for a ${shortPercent(level, 4)} interval: it needs ${grouped(windowsNeeded(level))} to size it, ${had}. Start the backtest earlier or lower the level.`;
 }

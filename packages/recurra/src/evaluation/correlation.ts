@@ -1,4 +1,5 @@
 import { ShapeError } from "../core/errors.ts";
+import { mean, meanOf } from "../statistics/mean.ts";
 
 /** Standard deviation (divided by n). */
 export function spread(values: Float64Array): number {
@@ -30,9 +31,5 @@ function varies(values: Float64Array): boolean {
 
 function covariance(a: Float64Array, b: Float64Array): number {
   const [meanA, meanB] = [mean(a), mean(b)];
-  return mean(a.map((value, i) => (value - meanA) * (b[i] - meanB)));
-}
-
-function mean(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  return meanOf(a.length, (i) => (a[i] - meanA) * (b[i] - meanB));
 }

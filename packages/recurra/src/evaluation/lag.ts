@@ -1,3 +1,4 @@
+import { meanOf } from "../statistics/mean.ts";
 import type { Lag } from "./backtest-report.ts";
 import { correlation, spread } from "./correlation.ts";
 import { lastValue, naiveForecasts } from "./naive.ts";
@@ -79,7 +80,5 @@ function describe(name: string, horizon: number, bestShift: number): string {
 }
 
 function distance(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += Math.abs(a[i] - b[i]);
-  return sum / a.length;
+  return meanOf(a.length, (i) => Math.abs(a[i] - b[i]));
 }

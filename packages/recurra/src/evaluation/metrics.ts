@@ -1,16 +1,17 @@
 // Errors of forecasts. `actual` and `predicted` are aligned and of equal length n >= 1, else ShapeError. Sums run in index
 // order, so that the same numbers give the same bits everywhere.
 import { ShapeError } from "../core/errors.ts";
+import { meanOf } from "../statistics/mean.ts";
 
 /** Mean absolute error, (1/n) sum |a - f|, in the units of the values. */
 export function mae(actual: ArrayLike<number>, predicted: ArrayLike<number>): number {
-  return mean(aligned("mae", actual, predicted), (i) => Math.abs(actual[i] - predicted[i]));
+  return meanOf(requireAligned("mae", actual, predicted), (i) => Math.abs(actual[i] - predicted[i]));
 }
 
 /** Root mean squared error, sqrt((1/n) sum (a - f)^2), in the units of the values. */
 export function rmse(actual: ArrayLike<number>, predicted: ArrayLike<number>): number {
   return Math.sqrt(
-    mean(aligned("rmse", actual, predicted), (i) => (actual[i] - predicted[i]) * (actual[i] - predicted[i])),
+    meanOf(requireAligned("rmse", actual, predicted), (i) => (actual[i] - predicted[i]) * (actual[i] - predicted[i])),
   );
 }
 
@@ -19,9 +20,9 @@ export function rmse(actual: ArrayLike<number>, predicted: ArrayLike<number>): n
  * does not exist there, and leaving such rows out would flatter the forecast.
  */
 export function mape(actual: ArrayLike<number>, predicted: ArrayLike<number>): number | null {
-  const count = aligned("mape", actual, predicted);
+  const count = requireAligned("mape", actual, predicted);
   for (let i = 0; i < count; i++) if (actual[i] === 0) return null;
-  return 100 * mean(count, (i) => Math.abs(actual[i] - predicted[i]) / Math.abs(actual[i]));
+  return 100 * meanOf(count, (i) => Math.abs(actual[i] - predicted[i]) / Math.abs(actual[i]));
 }
 
 /**
@@ -33,7 +34,7 @@ export function mape(actual: ArrayLike<number>, predicted: ArrayLike<number>): n
 export function smape(actual: ArrayLike<number>, predicted: ArrayLike<number>): number {
   return (
     200 *
-    mean(aligned("smape", actual, predicted), (i) => {
+    meanOf(requireAligned("smape", actual, predicted), (i) => {
       const size = Math.abs(actual[i]) + Math.abs(predicted[i]);
       return size === 0 ? 0 : Math.abs(actual[i] - predicted[i]) / size;
     })
@@ -47,7 +48,7 @@ export function smape(actual: ArrayLike<number>, predicted: ArrayLike<number>): 
 export function naiveScale(history: ArrayLike<number>, season = 1): number | null {
   const count = history.length - season;
   if (count < 1) return null;
-  const scale = mean(count, (i) => Math.abs(history[i + season] - history[i]));
+  const scale = meanOf(count, (i) => Math.abs(history[i + season] - history[i]));
   return scale > 0 ? scale : null;
 }
 
@@ -62,15 +63,9 @@ export function mase(actual: ArrayLike<number>, predicted: ArrayLike<number>, sc
   return scale === null ? null : mae(actual, predicted) / scale;
 }
 
-function aligned(metric: string, actual: ArrayLike<number>, predicted: ArrayLike<number>): number {
+function requireAligned(metric: string, actual: ArrayLike<number>, predicted: ArrayLike<number>): number {
   if (actual.length === predicted.length && actual.length > 0) return actual.length;
   throw new ShapeError("METRIC_LENGTH", metric, `${actual.length} actual values and ${predicted.length} forecasts`, {
     remedies: ["give as many of both, and at least one"],
   });
-}
-
-function mean(count: number, term: (i: number) => number): number {
-  let sum = 0;
-  for (let i = 0; i < count; i++) sum += term(i);
-  return sum / count;
 }

@@ -1,5 +1,6 @@
 // How well scores tell samples of class 1 from those of class 0, at every threshold. Labels are 0 and 1, scores are any
 // numbers, higher for class 1: else OptionError; as many of both and at least one: else ShapeError.
+import { sampleVariance } from "../statistics/variance.ts";
 import { requireLevel } from "./binomial.ts";
 import { requireBinary } from "./labels.ts";
 import { normalQuantile } from "./normal-quantile.ts";
@@ -129,13 +130,4 @@ function midranks(scores: ArrayLike<number>): Float64Array {
     start = end;
   }
   return ranks;
-}
-
-function sampleVariance(values: Float64Array): number {
-  let sum = 0;
-  for (const value of values) sum += value;
-  const mean = sum / values.length;
-  let squares = 0;
-  for (const value of values) squares += (value - mean) * (value - mean);
-  return squares / (values.length - 1);
 }

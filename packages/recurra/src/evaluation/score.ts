@@ -3,7 +3,7 @@ import { directionScore } from "./direction.ts";
 import { mae, mape, mase, rmse, smape } from "./metrics.ts";
 
 /** What every method of one backtest is scored on. Shapes: actual [n * horizon], last [n]. */
-export interface ScoredWindows {
+interface ScoredWindows {
   readonly horizon: number;
   readonly actual: Float64Array;
   readonly last: Float64Array;

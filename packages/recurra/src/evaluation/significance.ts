@@ -1,5 +1,6 @@
 import { ShapeError } from "../core/errors.ts";
 import { checkOptions, type OptionRules, text, whole, word } from "../core/option-rules.ts";
+import { mean } from "../statistics/mean.ts";
 import type { Significance } from "./backtest-report.ts";
 import { studentTwoSided } from "./student-t.ts";
 
@@ -112,10 +113,4 @@ function signTest(count: number): number {
   let p = 2;
   for (let i = 0; i < count; i++) p /= 2;
   return Math.min(1, p);
-}
-
-function mean(values: Float64Array): number {
-  let sum = 0;
-  for (const value of values) sum += value;
-  return sum / values.length;
 }

@@ -1,3 +1,5 @@
+import { counted } from "../words/counted.ts";
+import { percent } from "../words/percent.ts";
 import type { Lag, Score, Significance, Verdict } from "./backtest-report.ts";
 
 /** A difference counts only when chance alone would show one as large in fewer than one of twenty backtests. */
@@ -54,7 +56,7 @@ function sentence(
   windows: number,
 ): string {
   const errors = `its mean absolute error is ${figure(model.mae)} against ${figure(naive.mae)}`;
-  const count = `${grouped(windows)} ${windows === 1 ? "window" : "windows"}`;
+  const count = `${counted(windows, "window")}`;
   const chance = `${probability(p)} over ${count}`;
   const apart = relative(model.mae, naive.mae);
   if (found === "better") return `The ${model.name} beats ${method(naive)}: ${errors} (${apart}, ${chance}).`;
@@ -75,8 +77,8 @@ function repeating(model: Score, naive: Score): string {
 function directionRemark(model: Score): string[] {
   const { accuracy, baseRate, majority, count } = model.direction;
   if (accuracy === null || baseRate === null) return [];
-  const always = `always saying "${majority}" would have been right ${share(baseRate)} of the time`;
-  return [`Its direction was right ${share(accuracy)} of the time (${grouped(count)} forecasts); ${always}.`];
+  const always = `always saying "${majority}" would have been right ${percent(baseRate)} of the time`;
+  return [`Its direction was right ${percent(accuracy)} of the time (${counted(count, "forecast")}); ${always}.`];
 }
 
 function method(naive: Score): string {
@@ -88,21 +90,13 @@ function method(naive: Score): string {
 
 function relative(model: number, naive: number): string {
   if (naive === 0) return model === 0 ? "both without error" : "the naive forecast was without error";
-  const percent = (100 * Math.abs(model - naive)) / naive;
-  if (percent < 0.05) return "less than 0.1% apart";
-  return `${percent < 10 ? percent.toFixed(1) : percent.toFixed(0)}% ${model < naive ? "lower" : "higher"}`;
+  const apart = Math.abs(model - naive) / naive;
+  if (apart < 0.0005) return "less than 0.1% apart";
+  return `${percent(apart, apart < 0.1 ? 1 : 0)} ${model < naive ? "lower" : "higher"}`;
 }
 
 function probability(p: number): string {
   return p < 0.001 ? "p < 0.001" : `p = ${p < 0.1 ? p.toFixed(3) : p.toFixed(2)}`;
-}
-
-function share(value: number): string {
-  return `${(100 * value).toFixed(0)}%`;
-}
-
-function grouped(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
 /** Four significant digits, without an exponent at the usual sizes. */

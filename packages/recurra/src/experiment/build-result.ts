@@ -9,7 +9,7 @@ import { historyOf, plainBacktest, rowSpan } from "./plain.ts";
 import type { ExperimentResult } from "./result.ts";
 
 /** What the phases came to. */
-export interface ExperimentParts {
+interface ExperimentParts {
   readonly outline: ExperimentOutline;
   readonly data: CheckedData;
   /** Rows whose windows trained the model that was scored. */

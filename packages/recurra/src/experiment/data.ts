@@ -3,6 +3,7 @@
 import { DataError, OptionError } from "../core/errors.ts";
 import { listNames } from "../core/nearest-names.ts";
 import type { Finding, Series } from "../data/index.ts";
+import { counted } from "../words/counted.ts";
 import type { ExperimentSettings } from "./settings.ts";
 
 /** The checked data of an experiment. */
@@ -51,7 +52,7 @@ function findTestStart(series: Series, { test = 0.2, horizon = 5 }: ExperimentSe
   // A share of a short series still has room for one forecast.
   if (typeof test === "number" && test < 1) return length - Math.max(horizon, Math.round(test * length));
   const start = typeof test === "number" ? length - test : rowAt(series, test);
-  const has = `the series has ${length} rows, ${series.span()}`;
+  const has = `the series has ${counted(length, "row")}, ${series.span()}`;
   if (start <= 0) {
     throw new DataError("TEST_PART", series.name, [{ option: "test", value: test }, " leaves no row to learn from"], {
       found: test,
@@ -64,10 +65,7 @@ function findTestStart(series: Series, { test = 0.2, horizon = 5 }: ExperimentSe
     throw new DataError(
       "TEST_PART",
       series.name,
-      [
-        { option: "test", value: test },
-        ` leaves ${rest} ${rest === 1 ? "row" : "rows"} to test on, but one forecast has ${horizon}`,
-      ],
+      [{ option: "test", value: test }, ` leaves ${counted(rest, "row")} to test on, but one forecast has ${horizon}`],
       { found: test, context: has, remedies: [`test on at least ${horizon} rows`] },
     );
   }

@@ -7,8 +7,10 @@
 import { DataError } from "../core/errors.ts";
 import type { Series } from "../data/index.ts";
 import { type BacktestReport, backtest, summariseBacktest } from "../evaluation/index.ts";
-import { defaultLookback, type FitOptions, type FitPlan, Forecaster } from "../forecast/index.ts";
+import { defaultLookback, type FitLayout, type FitOptions, Forecaster } from "../forecast/index.ts";
 import type { Epoch, TrainingResult, TrainingState } from "../training/index.ts";
+import { counted } from "../words/counted.ts";
+import { grouped } from "../words/grouped.ts";
 import { buildResult } from "./build-result.ts";
 import { type CheckedData, checkData } from "./data.ts";
 import type {
@@ -29,14 +31,14 @@ export class Experiment {
   readonly #settings: ExperimentSettings;
   readonly #data: CheckedData;
   readonly #forecaster: Forecaster;
-  readonly #fit: FitPlan;
+  readonly #fit: FitLayout;
 
   /** Throws OptionError or DataError, in one sentence, for everything that would stop it later on. */
   constructor(series: Series, settings: ExperimentSettings) {
     this.#settings = readSettings({ ...settings });
     this.#data = checkData(series, this.#settings);
     this.#forecaster = makeForecaster(this.#data, this.#settings);
-    this.#fit = planFit(this.#forecaster, this.#data);
+    this.#fit = layOutFit(this.#forecaster, this.#data);
     const { target, inputs, testStart } = this.#data;
     const { training, validation, batchSize, skip } = this.#fit;
     this.outline = {
@@ -229,15 +231,15 @@ function makeForecaster({ series, target, inputs, testStart }: CheckedData, sett
   return new Forecaster({ ...own, target, inputs, horizon, lookback });
 }
 
-function planFit(forecaster: Forecaster, { series, testStart }: CheckedData): FitPlan {
+function layOutFit(forecaster: Forecaster, { series, testStart }: CheckedData): FitLayout {
   try {
-    return forecaster.plan(series.slice(0, testStart));
+    return forecaster.layout(series.slice(0, testStart));
   } catch (error) {
     if (!(error instanceof DataError) || error.code !== "SERIES_TOO_SHORT") throw error;
     const kept = series.length - testStart;
     throw error.with({
       context: [
-        `the series has ${series.length} ${series.length === 1 ? "row" : "rows"}; the last ${kept} are kept for the backtest, see `,
+        `the series has ${counted(series.length, "row")}; the last ${grouped(kept)} are kept for the backtest, see `,
         { option: "test" },
       ],
     });

@@ -5,6 +5,7 @@ import { flag, type OptionRule, readOption, requireKnownOptions, requireOption }
 import type { Finding, Repair, Series } from "../data/index.ts";
 import { REPAIR } from "../data/table/repair-method.ts";
 import { type Forecaster, requireSameStep } from "../forecast/index.ts";
+import { counted } from "../words/counted.ts";
 
 /** What may be asked of a prediction. */
 export interface PredictionSettings {
@@ -45,7 +46,7 @@ export function readPredictionSettings(given: Readonly<Record<string, unknown>>)
 }
 
 /** A series, and the row (from 0) at which the forecast starts: its length, unless an earlier one was named. */
-export interface PredictionData {
+interface PredictionData {
   readonly series: Series;
   readonly origin: number;
   /** What the check found in the columns used, before any repair; rows as the file numbers them. */
@@ -84,7 +85,7 @@ function requireStep(series: Series, { training }: Forecaster): void {
 }
 
 function describeLength(series: Series): string {
-  return `the series has ${series.length} ${series.length === 1 ? "row" : "rows"}, ${series.span()}`;
+  return `the series has ${counted(series.length, "row")}, ${series.span()}`;
 }
 
 /** The row that `from` names by a time. */

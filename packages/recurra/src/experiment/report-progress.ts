@@ -1,5 +1,5 @@
 /** How much of some work is done. */
-export interface WorkDone {
+interface WorkDone {
   readonly done: number;
   readonly total: number;
 }

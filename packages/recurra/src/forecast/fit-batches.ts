@@ -1,6 +1,6 @@
 import type { Generator } from "../core/random.ts";
 import type { Batch } from "../training/index.ts";
-import type { FitPlan } from "./fit-plan.ts";
+import type { FitLayout } from "./fit-layout.ts";
 import { type ForecastWindows, range } from "./forecast-windows.ts";
 
 /** Windows that are forecast at once: enough to fill the kernels, few enough to stay in cache. */
@@ -9,7 +9,7 @@ export const FORECAST_BATCH = 64;
 /** The training windows in the order of an epoch, which depends on the generator's seed and the epoch alone. */
 export function* shuffledBatches(
   windows: ForecastWindows,
-  { training, batchSize }: FitPlan,
+  { training, batchSize }: FitLayout,
   generator: Generator,
   epoch: number,
 ): Iterable<Batch> {
@@ -19,7 +19,7 @@ export function* shuffledBatches(
 }
 
 /** The validation windows in the order of time. */
-export function* validationBatches(windows: ForecastWindows, { validation }: FitPlan): Iterable<Batch> {
+export function* validationBatches(windows: ForecastWindows, { validation }: FitLayout): Iterable<Batch> {
   for (let from = validation.from; from < validation.to; from += FORECAST_BATCH) {
     yield windows.batch(range(from, Math.min(from + FORECAST_BATCH, validation.to)));
   }

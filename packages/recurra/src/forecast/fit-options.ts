@@ -1,4 +1,4 @@
-// What a forecaster's fit and refit are told.
+// The options of a forecaster's fit and refit.
 
 import { type OptionRules, object, whole } from "../core/option-rules.ts";
 import type { CheckpointOptions, TrainingState } from "../training/index.ts";

@@ -14,7 +14,7 @@ export interface FitSpan {
 }
 
 /** What the messages and the cut need to know. */
-export interface FitSpanOptions {
+interface FitSpanOptions {
   readonly name: string;
   readonly rows: number;
   readonly lookback: number;

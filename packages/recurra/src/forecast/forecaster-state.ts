@@ -2,7 +2,7 @@
 
 import type { BacktestSummary, Intervals } from "../evaluation/index.ts";
 import { isObject } from "../format/untrusted-json.ts";
-import { checked, type ModelFile, refuse, refusePart, writeModelFile } from "../model-file/model-file.ts";
+import { checkPart, type ModelFile, refuse, refusePart, writeModelFile } from "../model-file/model-file.ts";
 import type { NetworkFacts } from "../model-file/network-facts.ts";
 import { readBacktest } from "../model-file/stored-backtest.ts";
 import { type Architecture, type ForecastNetworkArchitecture, readArchitecture } from "../nn/form/architecture.ts";
@@ -40,13 +40,13 @@ export interface TrainingSummary {
 }
 
 /** Settings as a file holds them: with those that were found from the data. */
-export interface StoredSettings extends ForecasterSettings {
+interface StoredSettings extends ForecasterSettings {
   readonly lookback: number;
   readonly skip: boolean;
 }
 
 /** All that a file holds beside the weights. */
-export interface ForecasterState {
+interface ForecasterState {
   readonly settings: StoredSettings;
   readonly normaliser: WindowNormaliser;
   readonly summary: TrainingSummary;
@@ -55,7 +55,7 @@ export interface ForecasterState {
 }
 
 /** The network that these settings need. */
-export function forecastArchitecture(settings: StoredSettings): ForecastNetworkArchitecture {
+function forecastArchitecture(settings: StoredSettings): ForecastNetworkArchitecture {
   const { cell, hiddenSize, numLayers, dropout, lookback, horizon, inputs, target, skip } = settings;
   const skipFrom = skip ? inputs.indexOf(target) : -1;
   const network = { cell, inputSize: inputs.length, hiddenSize, numLayers, dropout, lookback, horizon, skipFrom };
@@ -103,12 +103,12 @@ export function readForecaster(model: ModelFile): ForecasterState & { architectu
     });
   }
   const settings = readSettings(model);
-  const architecture = checked("settings", file, () => forecastArchitecture(settings));
+  const architecture = checkPart("settings", file, () => forecastArchitecture(settings));
   if (model.architecture && JSON.stringify(model.architecture) !== JSON.stringify(architecture)) {
     refusePart("architecture", file, "it is not the network that the settings need");
   }
   const scales = model.part("normaliser");
-  const normaliser = checked("normaliser", file, () => WindowNormaliser.fromJSON(scales));
+  const normaliser = checkPart("normaliser", file, () => WindowNormaliser.fromJSON(scales));
   const { length } = normaliser.inputs;
   if (length !== settings.inputs.length) {
     refusePart("normaliser", file, `it has ${length} scales for ${settings.inputs.length} input columns`);
@@ -140,7 +140,7 @@ function readSettings(model: ModelFile): StoredSettings {
   if (!Array.isArray(inputs) || !inputs.every((name) => typeof name === "string")) {
     return refusePart("settings", file, "its inputs are not a list of column names");
   }
-  const settings = checked("settings", file, () => resolveOptions(given as unknown as ForecasterOptions));
+  const settings = checkPart("settings", file, () => resolveOptions(given as unknown as ForecasterOptions));
   const { lookback, skip } = settings;
   if (lookback === undefined) return refusePart("settings", file, "it has no lookback");
   if (skip === undefined) return refusePart("settings", file, "it does not say whether there is a skip");

@@ -90,7 +90,7 @@ test("a forecast reads no row at or after its origin", async () => {
 
 test("the validation rows reach neither the scales nor the weights", async () => {
   const series = seasonal(120);
-  const { trainingRows } = forecaster().plan(series);
+  const { trainingRows } = forecaster().layout(series);
   const changed = series.withColumns(
     new Map([["level", series.column("level").map((value, row) => (row < trainingRows ? value : value * 50 - 7))]]),
   );
@@ -229,7 +229,7 @@ test("the lookback follows the season of the times where none is set, and is kno
   const model = forecaster({ lookback: undefined });
   expect(() => model.lookback).toThrow("Forecaster: the default lookback depends on the series. Call fit first.");
   const series = seasonal(300);
-  expect(model.plan(series)).toMatchObject({ lookback: 28, horizon: 3, batchSize: 8 });
+  expect(model.layout(series)).toMatchObject({ lookback: 28, horizon: 3, batchSize: 8 });
   for await (const _ of model.fit(series, { epochs: 1 })) void _;
   expect(model.lookback).toBe(28);
 });
@@ -249,14 +249,14 @@ test("a saved forecaster forecasts the same, and knows its fit", async () => {
 test("what cannot be forecast is refused with the row, the column and the remedy", async () => {
   const series = seasonal(100);
   expect(() => forecaster().predict(series)).toThrow("Forecaster: not fitted yet. Call fit(series) first");
-  expect(() => forecaster({ target: "levle" }).plan(series)).toThrow('seasonal: there is no column "levle".');
-  expect(() => forecaster().plan(series.slice(0, 19))).toThrow(
+  expect(() => forecaster({ target: "levle" }).layout(series)).toThrow('seasonal: there is no column "levle".');
+  expect(() => forecaster().layout(series.slice(0, 19))).toThrow(
     "seasonal: lookback 14 + horizon 3 need 17 rows to learn from",
   );
   const holed = series.withColumns(
     new Map([["level", series.column("level").map((value, row) => (row === 95 ? Number.NaN : value))]]),
   );
-  expect(() => forecaster().plan(holed)).toThrow('seasonal: column "level" has 1 missing cell');
+  expect(() => forecaster().layout(holed)).toThrow('seasonal: column "level" has 1 missing cell');
   const model = await fitted(series);
   expect(() => model.predict(holed)).toThrow(
     'seasonal: row 96, column "level": it is NaN on 1970-04-06, which the forecast reads. Fill it with repair: "forward-fill".',

@@ -21,8 +21,8 @@ import { noGrad, type Tensor } from "../tensor/index.ts";
 import { type Epoch, type TrainingResult, type TrainOptions, train } from "../training/index.ts";
 import { checkCheckpoint } from "../training/options.ts";
 import { FORECAST_BATCH, shuffledBatches, validationBatches } from "./fit-batches.ts";
+import { type FitLayout, layOutFit, requireSameBatches, summariseFit } from "./fit-layout.ts";
 import { FIT_RULES, type FitOptions, type RefitOptions } from "./fit-options.ts";
-import { type FitPlan, planFit, requireSameBatches, summariseFit } from "./fit-plan.ts";
 import { type ForecastRow, forecastRows } from "./forecast-row.ts";
 import { ForecastWindows, range } from "./forecast-windows.ts";
 import { type ForecasterOptions, type ForecasterSettings, resolveOptions } from "./forecaster-options.ts";
@@ -147,8 +147,8 @@ export class Forecaster implements Forecastable {
    * The lookback, batch size and windows with which `fit` would train, without training.
    * Throws what `fit` would throw for the series: unknown columns, missing cells, too few rows.
    */
-  plan(series: Series, { validation = 0.15 }: FitOptions = {}): FitPlan {
-    return planFit(this.settings, series, validation);
+  layout(series: Series, { validation = 0.15 }: FitOptions = {}): FitLayout {
+    return layOutFit(this.settings, series, validation);
   }
 
   /**
@@ -157,16 +157,16 @@ export class Forecaster implements Forecastable {
    */
   async *fit(series: Series, options: FitOptions = {}): AsyncGenerator<Epoch, TrainingResult, undefined> {
     checkOptions("fit", options, FIT_RULES);
-    const plan = this.plan(series, options);
+    const layout = this.layout(series, options);
     const { signal, threads, checkpoint, resume } = options;
     // Checked before the fit before this one is given up.
     const settings = resolveOptions({ ...this.settings, epochs: options.epochs ?? this.settings.epochs });
     if (checkpoint) checkCheckpoint(checkpoint);
-    if (resume) requireSameBatches(plan, resume);
-    const { validation } = plan;
-    const normaliser = this.#normaliser(series, plan.trainingRows);
-    const windows = new ForecastWindows(series, { ...settings, lookback: plan.lookback }, normaliser);
-    const network = withSeed(settings.seed, () => this.#network(plan.lookback, plan.skip));
+    if (resume) requireSameBatches(layout, resume);
+    const { validation } = layout;
+    const normaliser = this.#normaliser(series, layout.trainingRows);
+    const windows = new ForecastWindows(series, { ...settings, lookback: layout.lookback }, normaliser);
+    const network = withSeed(settings.seed, () => this.#network(layout.lookback, layout.skip));
     const generator = new Generator(settings.seed);
 
     const optimizer = new Adam(network.parameters(), { learningRate: settings.learningRate });
@@ -175,8 +175,8 @@ export class Forecaster implements Forecastable {
       model: network,
       optimizer,
       loss: LOSSES[settings.loss],
-      batches: (epoch) => shuffledBatches(windows, plan, generator, epoch),
-      ...(validates ? { validation: () => validationBatches(windows, plan), patience: settings.patience } : {}),
+      batches: (epoch) => shuffledBatches(windows, layout, generator, epoch),
+      ...(validates ? { validation: () => validationBatches(windows, layout), patience: settings.patience } : {}),
       epochs: settings.epochs,
       clipNorm: settings.clipNorm,
       signal,
@@ -211,11 +211,11 @@ export class Forecaster implements Forecastable {
         optimizer.dispose();
         this.#fitted?.network.dispose(); // of another fit that ran beside this one
         this.#fitted = {
-          lookback: plan.lookback,
-          skip: plan.skip,
+          lookback: layout.lookback,
+          skip: layout.skip,
           network,
           normaliser,
-          summary: summariseFit(series, plan, done, whole),
+          summary: summariseFit(series, layout, done, whole),
         };
         if (validates) this.#calibrate(series, range(validation.from, validation.to));
       }

@@ -1,5 +1,5 @@
+export type { FitLayout } from "./fit-layout.ts";
 export type { FitOptions, RefitOptions } from "./fit-options.ts";
-export type { FitPlan } from "./fit-plan.ts";
 export type { FitSpan } from "./fit-span.ts";
 export type { ForecastRow } from "./forecast-row.ts";
 export { Forecaster } from "./forecaster.ts";

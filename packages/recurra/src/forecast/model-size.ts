@@ -10,7 +10,7 @@ const GATES: Readonly<Record<Cell, number>> = { rnn: 1, gru: 3, lstm: 4 };
 const MOST_WEIGHTS = 2 ** 27;
 
 /** What decides the number of weights of the recurrent layers. */
-export interface ModelSize {
+interface ModelSize {
   readonly cell: Cell;
   readonly inputSize: number;
   readonly hiddenSize: number;

@@ -3,6 +3,7 @@
 
 import { FormatError } from "../core/errors.ts";
 import { log } from "../core/math.ts";
+import { variance } from "../statistics/variance.ts";
 import type { Anchor } from "./forecaster-options.ts";
 
 /** How one column is normalised. */
@@ -44,9 +45,7 @@ function unevenness(changes: Float64Array): number {
     if (sum > 0) logs.push(log(sum / (to - from)));
   }
   if (logs.length < 2) return 0;
-  const mean = logs.reduce((sum, value) => sum + value, 0) / logs.length;
-  const squares = logs.reduce((sum, value) => sum + (value - mean) * (value - mean), 0);
-  return Math.sqrt(squares / logs.length);
+  return Math.sqrt(variance(logs));
 }
 
 function rootMeanSquare(values: Float64Array): number {

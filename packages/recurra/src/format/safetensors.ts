@@ -118,7 +118,7 @@ export function writeSafetensors(
 }
 
 /** How long a header may be, and how many JSON values it may have: a tensor is about ten. */
-export interface HeaderLimits {
+interface HeaderLimits {
   readonly bytes: number;
   readonly values: number;
 }
@@ -186,7 +186,7 @@ function readMetadata(value: unknown, file: string): Map<string, string> {
 }
 
 /** Where a tensor lies: bytes [begin, end) of those behind the header. */
-export interface Place {
+export interface TensorEntry {
   readonly name: string;
   readonly shape: number[];
   readonly dtype: Dtype;
@@ -194,7 +194,7 @@ export interface Place {
   readonly end: number;
 }
 
-function readPlace(name: string, entry: unknown, dataBytes: number, file: string): Place {
+function readEntry(name: string, entry: unknown, dataBytes: number, file: string): TensorEntry {
   const bad = (problem: string): never => {
     throw new FormatError("SAFETENSORS_TENSOR", file, `tensor ${quoted(name)} ${problem}`);
   };
@@ -228,7 +228,7 @@ function readPlace(name: string, entry: unknown, dataBytes: number, file: string
 }
 
 /** Every byte of the numbers belongs to exactly one tensor: a file with hidden or shared bytes is refused. `places` lie in order. */
-function requireGapless(places: readonly Place[], dataBytes: number, file: string): void {
+function requireGapless(places: readonly TensorEntry[], dataBytes: number, file: string): void {
   let at = 0;
   for (const { name, begin, end } of places) {
     if (begin !== at) {
@@ -269,7 +269,7 @@ export function copyNumbers(dtype: Dtype, begin: number, numbers: Uint8Array, da
 /** A file whose header was read and checked; its numbers lie where they were. */
 export interface OpenSafetensors {
   /** In the order in which their numbers lie. */
-  readonly places: readonly Place[];
+  readonly places: readonly TensorEntry[];
   readonly metadata: Map<string, string>;
   /** All that follows the header. */
   readonly numbers: Uint8Array;
@@ -284,10 +284,10 @@ export function openSafetensors(
   const { header, start } = readHeader(bytes, file, limits);
   const numbers = bytes.subarray(start);
   let metadata = new Map<string, string>();
-  const places: Place[] = [];
+  const places: TensorEntry[] = [];
   for (const [name, entry] of Object.entries(header)) {
     if (name === METADATA) metadata = readMetadata(entry, file);
-    else places.push(readPlace(name, entry, numbers.length, file));
+    else places.push(readEntry(name, entry, numbers.length, file));
   }
   places.sort((a, b) => a.begin - b.begin || a.end - b.end);
   requireGapless(places, numbers.length, file);

@@ -2,7 +2,7 @@
 // parsed; and of two equal names in an object JSON.parse keeps the last without a word, where other readers keep the first.
 
 /** What a text may hold. */
-export interface JsonLimits {
+interface JsonLimits {
   /** Objects and lists within each other. */
   readonly depth: number;
   /** Values, in all. */

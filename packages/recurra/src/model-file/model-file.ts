@@ -11,17 +11,18 @@ import {
   copyNumbers,
   type OpenSafetensors,
   openSafetensors,
-  type Place,
+  type TensorEntry,
   writeSafetensors,
 } from "../format/safetensors.ts";
 import { parseUntrusted } from "../format/untrusted-json.ts";
 import { type Architecture, eachParameter, readArchitecture } from "../nn/form/architecture.ts";
 import type { Module } from "../nn/index.ts";
 import { blankParameters } from "../nn/module/initialisers.ts";
+import { listed } from "../words/listed.ts";
 import { featuresOf, requireFeatures } from "./features.ts";
 
 /** The form of the file. It grows by features (features.ts); it is raised when even they could not be read. */
-export const FORMAT = "recurra-model/2";
+const FORMAT = "recurra-model/2";
 /** The form before it: a closed set, without features, in which nothing unknown may stand. */
 const CLOSED = "recurra-model/1";
 /** The one before that, of forecasters alone: no architecture, no checksum. */
@@ -39,7 +40,7 @@ const PARTS = {
   network: ["architecture", "facts", "task"],
 } as const;
 
-export type Task = keyof typeof PARTS;
+type Task = keyof typeof PARTS;
 
 /** Throws FormatError: the message begins with the file's name and is one line, whatever stands in the file. */
 export function refuse(code: string, file: string, problem: string, details: ErrorDetails = {}): never {
@@ -55,7 +56,7 @@ export function refusePart(key: string, file: string, problem: string, cause?: u
 }
 
 /** Runs a check of the library on a part of a file; what it throws becomes a message about the file. */
-export function checked<T>(key: string, file: string, check: () => T): T {
+export function checkPart<T>(key: string, file: string, check: () => T): T {
   try {
     return check();
   } catch (cause) {
@@ -190,10 +191,6 @@ function requireFormat(format: string | undefined, file: string): string {
   });
 }
 
-function listed(words: readonly string[]): string {
-  return `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`;
-}
-
 function requireTask(metadata: ReadonlyMap<string, string>, file: string, grows: boolean): Task {
   const task = metadata.get("task");
   if (task !== "forecast" && task !== "network") {
@@ -229,14 +226,14 @@ export function openModelFile(bytes: Uint8Array, file: string): ModelFile {
   if (grows) requireFeatures(part("features"), file);
   const form = format === FORMER ? undefined : part("architecture");
   const architecture =
-    form === undefined ? undefined : checked("architecture", file, () => readArchitecture(form, "the network"));
+    form === undefined ? undefined : checkPart("architecture", file, () => readArchitecture(form, "the network"));
   return { file, format, grows, task, architecture, has: (key) => metadata.has(key), part, tensors };
 }
 
 /** The place of each parameter of an architecture in the file; refuses tensors that are missing, too many or of another shape. */
-function placesOf({ tensors, file }: ModelFile, architecture: Architecture): Map<string, Place> {
+function placesOf({ tensors, file }: ModelFile, architecture: Architecture): Map<string, TensorEntry> {
   const left = new Map(tensors.places.map((place) => [place.name, place]));
-  const found = new Map<string, Place>();
+  const found = new Map<string, TensorEntry>();
   for (const [name, shape] of eachParameter(architecture)) {
     const place = left.get(name);
     if (!place) {
@@ -266,7 +263,10 @@ const BLOCK = 2 ** 14;
  * The float32 numbers at a place, and where each lot of them begins: a view where they lie as the machine has them, else block after block
  * in the same memory, because what is made anew for each would pile up until it is collected.
  */
-function* weightsAt({ dtype, begin, end }: Place, numbers: Uint8Array): Generator<[at: number, weights: Float32Array]> {
+function* weightsAt(
+  { dtype, begin, end }: TensorEntry,
+  numbers: Uint8Array,
+): Generator<[at: number, weights: Float32Array]> {
   const start = numbers.byteOffset + begin;
   const count = (end - begin) / BYTES[dtype];
   if (dtype === "F32" && start % 4 === 0) {
@@ -281,7 +281,7 @@ function* weightsAt({ dtype, begin, end }: Place, numbers: Uint8Array): Generato
   }
 }
 
-function requireFinite({ file, tensors }: ModelFile, name: string, place: Place): void {
+function requireFinite({ file, tensors }: ModelFile, name: string, place: TensorEntry): void {
   for (const [from, weights] of weightsAt(place, tensors.numbers)) {
     const at = weights.findIndex((weight) => !Number.isFinite(weight));
     if (at < 0) continue;
@@ -303,7 +303,7 @@ export function networkOf<N extends Module>(model: ModelFile, architecture: Arch
   for (const [name, place] of places) requireFinite(model, name, place);
   const network = blankParameters(build);
   for (const [name, parameter] of network.namedParameters()) {
-    const place = places.get(name) as Place;
+    const place = places.get(name) as TensorEntry;
     for (const [at, weights] of weightsAt(place, model.tensors.numbers)) parameter.write(weights, at);
   }
   network.eval();

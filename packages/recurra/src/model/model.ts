@@ -3,7 +3,7 @@
 import { OptionError } from "../core/errors.ts";
 import { Forecaster } from "../forecast/forecaster.ts";
 import { forecastFacts } from "../forecast/forecaster-state.ts";
-import { checked, networkOf, openModelFile, writeModelFile } from "../model-file/model-file.ts";
+import { checkPart, networkOf, openModelFile, writeModelFile } from "../model-file/model-file.ts";
 import { checkFacts, type NetworkFacts } from "../model-file/network-facts.ts";
 import { type Architecture, eachParameter, readArchitecture } from "../nn/form/architecture.ts";
 import { architectureOf } from "../nn/form/module-of.ts";
@@ -52,8 +52,8 @@ export class Model {
     const stored = openModelFile(bytes, file);
     if (stored.task === "forecast") return Model.of(Forecaster.fromModelFile(stored));
     const architecture = stored.architecture as Architecture;
-    const told = stored.tensors.metadata.has("facts") ? stored.part("facts") : {};
-    const facts = checked("facts", file, () => checkFacts(told));
+    const storedFacts = stored.tensors.metadata.has("facts") ? stored.part("facts") : {};
+    const facts = checkPart("facts", file, () => checkFacts(storedFacts));
     const network = networkOf(stored, architecture, () => moduleOf(architecture));
     return new Model(network, undefined, architecture, { task: "network", ...facts });
   }

@@ -6,7 +6,7 @@ import { withMode } from "../kernels/wasm/engine.ts";
 import { type Architecture, layersOf } from "../nn/form/architecture.ts";
 import { moduleOf } from "../nn/form/module-of.ts";
 import type { Layer, Module, SequenceLayer } from "../nn/index.ts";
-import { evaluating } from "../nn/module/evaluating.ts";
+import { withEvaluation } from "../nn/module/with-evaluation.ts";
 import { noGrad, Tensor, tensor } from "../tensor/index.ts";
 
 const SEQUENCES = 2;
@@ -26,7 +26,7 @@ function inputSizeOf(architecture: Architecture): number {
 function outputs(module: Module, x: Tensor, options: readonly object[]): Float32Array {
   const run = (module as Layer | SequenceLayer).forward as (...given: unknown[]) => Tensor | { output: Tensor };
   return withMode("strict", () =>
-    evaluating(module, () =>
+    withEvaluation(module, () =>
       noGrad(() => {
         const y = run.call(module, x, ...options);
         return (y instanceof Tensor ? y : y.output).toArray();

@@ -32,7 +32,7 @@ export function openBlas(foreign: Foreign, library: string, host: Host): Blas {
         open.unload();
         open = withVariables(host, { OPENBLAS_CORETYPE: better }, () => foreign.load(library));
       }
-      return singleThreaded(open, foreign);
+      return makeSingleThreaded(open, foreign);
     } catch (error) {
       open.unload();
       throw error;
@@ -41,7 +41,7 @@ export function openBlas(foreign: Foreign, library: string, host: Host): Blas {
 }
 
 /** An open library, set to one thread and tried. */
-function singleThreaded(open: ForeignLibrary, foreign: Foreign): Blas {
+function makeSingleThreaded(open: ForeignLibrary, foreign: Foreign): Blas {
   const version = versionOf(open, foreign);
   if (/USE64BITINT/.test(version)) throw new Error("it takes 64-bit sizes");
   const single = toOneThread.filter(([name, result, parameter]) => optional(open, name, result, [parameter]));

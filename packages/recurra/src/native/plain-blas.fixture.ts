@@ -25,7 +25,7 @@ export class FakeMemory {
     return new Float32Array(buffer, address % span);
   }
 
-  /** cblas_sgemm, row-major; sums in float64. `called` hears of every call. */
+  /** cblas_sgemm, row-major; sums in float64. `called` runs at every call. */
   sgemm(called: () => void = () => {}): CFunction {
     return (
       order: number,

@@ -1,7 +1,7 @@
 // add, sub, mul, div and neg, element by element, with broadcasting; either operand may be a plain number.
 import { OptionError } from "../core/errors.ts";
 import { kernels } from "../kernels/wasm/engine.ts";
-import { addGradient, addReducedGradient, expanded } from "./broadcast.ts";
+import { addGradient, addReducedGradient, expand } from "./broadcast.ts";
 import { broadcastShapes } from "./shape.ts";
 import { scratch } from "./step.ts";
 import { record } from "./tape.ts";
@@ -12,8 +12,8 @@ export function add(a: Tensor | number, b: Tensor | number): Tensor {
   if (typeof a === "number") return addNumber(requireTensor("add", b), a);
   if (typeof b === "number") return addNumber(a, b);
   const shape = broadcastShapes("add", a.shape, b.shape);
-  const pa = expanded(a, shape);
-  const pb = expanded(b, shape);
+  const pa = expand(a, shape);
+  const pb = expand(b, shape);
   const out = allocateTensor(shape, "add");
   kernels().addArrays(out.pointer(), pa, pb, out.size);
   record("add", [a, b], [out], () => {
@@ -29,8 +29,8 @@ export function sub(a: Tensor | number, b: Tensor | number): Tensor {
   if (typeof b === "number") return addNumber(requireTensor("sub", a), -b);
   if (typeof a === "number") return subtractFrom(a, b);
   const shape = broadcastShapes("sub", a.shape, b.shape);
-  const pa = expanded(a, shape);
-  const pb = expanded(b, shape);
+  const pa = expand(a, shape);
+  const pb = expand(b, shape);
   const out = allocateTensor(shape, "sub");
   kernels().subArrays(out.pointer(), pa, pb, out.size);
   record("sub", [a, b], [out], () => {
@@ -53,8 +53,8 @@ export function mul(a: Tensor | number, b: Tensor | number): Tensor {
   if (typeof a === "number") return mulNumber(requireTensor("mul", b), a);
   if (typeof b === "number") return mulNumber(a, b);
   const shape = broadcastShapes("mul", a.shape, b.shape);
-  const pa = expanded(a, shape);
-  const pb = expanded(b, shape);
+  const pa = expand(a, shape);
+  const pb = expand(b, shape);
   const out = allocateTensor(shape, "mul");
   kernels().mulArrays(out.pointer(), pa, pb, out.size, 0);
   record("mul", [a, b], [out], () => {
@@ -73,8 +73,8 @@ export function div(a: Tensor | number, b: Tensor | number): Tensor {
   if (typeof b === "number") return divideByNumber(requireTensor("div", a), b);
   if (typeof a === "number") return divideNumber(a, b);
   const shape = broadcastShapes("div", a.shape, b.shape);
-  const pa = expanded(a, shape);
-  const pb = expanded(b, shape);
+  const pa = expand(a, shape);
+  const pb = expand(b, shape);
   const out = allocateTensor(shape, "div");
   const py = out.pointer();
   kernels().divArrays(py, pa, pb, out.size, 0);

@@ -7,7 +7,7 @@ import { scratch } from "./step.ts";
 import type { Tensor } from "./tensor.ts";
 
 /** The address of `tensor` read as `shape`: its own when the shapes agree, else a copy. */
-export function expanded(tensor: Tensor, shape: Shape): number {
+export function expand(tensor: Tensor, shape: Shape): number {
   const pointer = tensor.pointer();
   if (sameShape(tensor.shape, shape) || tensor.size === sizeOf(shape)) return pointer;
   const out = scratch(sizeOf(shape) * 4);
@@ -31,16 +31,16 @@ function sumTo(tensor: Tensor, g: number, shape: Shape): void {
   const lead = shape.length - tensor.shape.length;
   const left = [...shape];
   let remaining = 0;
-  for (let d = 0; d < shape.length; d++) if (repeated(d)) remaining++;
+  for (let d = 0; d < shape.length; d++) if (isRepeated(d)) remaining++;
   let from = g;
   for (let d = 0; d < shape.length; d++) {
-    if (!repeated(d)) continue;
+    if (!isRepeated(d)) continue;
     // A run of repeated dimensions is one sum.
     let n = left[d];
     left[d] = 1;
     remaining--;
-    while (d + 1 < shape.length && (repeated(d + 1) || shape[d + 1] === 1)) {
-      if (repeated(d + 1)) remaining--;
+    while (d + 1 < shape.length && (isRepeated(d + 1) || shape[d + 1] === 1)) {
+      if (isRepeated(d + 1)) remaining--;
       n *= left[d + 1];
       left[d + 1] = 1;
       d++;
@@ -57,7 +57,7 @@ function sumTo(tensor: Tensor, g: number, shape: Shape): void {
     from = out;
   }
 
-  function repeated(d: number): boolean {
+  function isRepeated(d: number): boolean {
     return shape[d] !== 1 && (d < lead || tensor.shape[d - lead] === 1);
   }
 }

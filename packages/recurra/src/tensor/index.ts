@@ -2,7 +2,6 @@
 // operations that are written outside this folder, such as recurrent layers.
 export { exp, log, relu, sigmoid, tanh } from "./activations.ts";
 export { add, div, mul, neg, sub } from "./arithmetic.ts";
-export { addGradient } from "./broadcast.ts";
 export { adopt, ones, type TensorOptions, tensor, zeros } from "./creation.ts";
 export { drawDecisions } from "./draw.ts";
 export { dropout } from "./dropout.ts";
@@ -13,7 +12,7 @@ export { type MemoryUse, memoryUse } from "./memory-use.ts";
 export { Tensor } from "./methods.ts";
 export type { Reservation } from "./parameter.ts";
 export { Parameter } from "./parameter.ts";
-export { type Place, Plan, type PlanData, type PlanSource } from "./plan.ts";
+export { type MemoryRange, Plan, type PlanData } from "./plan.ts";
 export { mean, sum } from "./reductions.ts";
 export { noGrad, scope } from "./scope.ts";
 export type { Shape } from "./shape.ts";
@@ -21,5 +20,5 @@ export { describeShape, sameShape, sizeOf } from "./shape.ts";
 export { reshape, select, slice, transpose } from "./shaping.ts";
 export { logSoftmax, softmax } from "./softmax.ts";
 export { forever, scratch, setStepMemoryLimit } from "./step.ts";
-export { record, recording } from "./tape.ts";
-export { allocateTensor, viewTensor } from "./tensor.ts";
+export { record } from "./tape.ts";
+export { allocateTensor } from "./tensor.ts";

@@ -17,7 +17,7 @@ import { runBackward } from "./tape.ts";
 import { Tensor as BareTensor } from "./tensor.ts";
 
 /** The operations that a tensor has as methods. */
-export interface TensorMethods {
+interface TensorMethods {
   /**
    * Computes the gradients of this number with respect to every parameter and leaf that requires one, adds them to what
    * is there, and ends the step: all its tensors are released, but this one keeps its value.

@@ -1,14 +1,14 @@
-// A plan: what a function of tensors does to the engine's memory, as a list of kernel calls at fixed addresses, taken down while it
+// A plan: what a function of tensors does to the engine's memory, as a list of kernel calls at fixed addresses, captured while it
 // ran once. Running a plan is running that list: no tensors, no tape, no allocation, and the same bits, since they are the same
 // calls. Whoever makes a plan says that the function makes the same calls for every batch of these shapes.
 //
 // The function runs twice: once to learn how much step memory it takes, and once in a region of that size which the
-// plan owns. Packing of weights is noted apart (`prologue`), because it is needed once per change of the parameters, not for each
-// batch. Random draws are noted with their purpose and serial, so that a run with another seed draws its own.
+// plan owns. Packing of weights is recorded apart (`prologue`), because it is needed once per change of the parameters, not for each
+// batch. Random draws are recorded with their purpose and serial, so that a run with another seed draws its own.
 
 import { Generator, withSeed } from "../core/random.ts";
 import { inRegion, takenBytes } from "../kernels/wasm/arena.ts";
-import { currentTable, f32, i32, recorded } from "../kernels/wasm/engine.ts";
+import { currentTable, f32, i32, recordWith } from "../kernels/wasm/engine.ts";
 import { allocate, release } from "../kernels/wasm/heap.ts";
 import { type Program, runProgram } from "../kernels/wasm/program.ts";
 import { type Constant, Recorder, refuseInPlan } from "../kernels/wasm/recorder.ts";
@@ -21,13 +21,13 @@ import { apartFromEnclosing } from "./step.ts";
 import { type Tensor, viewTensor } from "./tensor.ts";
 
 /** A place in the engine's memory: an address in bytes and a number of float32 numbers. */
-export interface Place {
+export interface MemoryRange {
   readonly address: number;
   readonly size: number;
 }
 
-/** What to take down. */
-export interface PlanSource {
+/** What to capture. */
+interface PlanSource {
   /** Leaves, or other tensors that hold the numbers of the first run; later runs replace them. */
   readonly inputs: readonly Tensor[];
   /** The seed of the first run; what the function draws with it, a run with another seed draws anew. */
@@ -46,8 +46,8 @@ export interface PlanData {
   readonly prologue: Program;
   readonly body: Program;
   readonly constants: readonly Constant[];
-  readonly inputs: readonly Place[];
-  readonly output: Place;
+  readonly inputs: readonly MemoryRange[];
+  readonly output: MemoryRange;
   /** Where the key words of random draws go, two for each. */
   readonly keys: readonly number[];
 }
@@ -57,14 +57,14 @@ export class Plan {
   readonly data: PlanData;
   readonly outputShape: Shape;
   /** The parameters that get a gradient, and where it is after a run. */
-  readonly gradients: ReadonlyMap<Parameter, Place>;
+  readonly gradients: ReadonlyMap<Parameter, MemoryRange>;
   readonly #recorder: Recorder;
   readonly #seed: number;
   readonly #region: number;
   #disposed = false;
 
   /**
-   * Takes down what `source.body` does. Gradients of the parameters are forgotten, before and after.
+   * Captures what `source.body` does. Gradients of the parameters are forgotten, before and after.
    * Throws what the body throws, and StateError PLAN_READS_VALUES when it reads numbers of tensors in JavaScript, uses tensors that
    * were made before, or runs or makes another plan.
    */
@@ -75,7 +75,7 @@ export class Plan {
     const values = given.map((input) => adopt(input.data ?? input.toArray(), input.shape));
     const before = takenBytes();
     scope(() => {
-      noted(source, values, new Recorder());
+      record(source, values, new Recorder());
     });
     // Beside what the function took: all inputs, also those that it does not read, each rounded up.
     const size = takenBytes() - before + values.reduce((sum, { size }) => sum + 4 * size + 64, 64);
@@ -83,7 +83,7 @@ export class Plan {
     this.#recorder = new Recorder();
     this.#seed = source.seed;
     try {
-      const found = scope(() => inRegion(this.#region, size, () => takeDown(source, values, this.#recorder)));
+      const found = scope(() => inRegion(this.#region, size, () => capture(source, values, this.#recorder)));
       const { prologue, body, constants } = this.#recorder;
       this.data = {
         prologue: Float64Array.from(prologue),
@@ -159,19 +159,19 @@ const noKeys = new Uint32Array(0);
 
 /** Where things are, found while the function ran in the plan's region. */
 interface Found {
-  readonly inputs: readonly Place[];
-  readonly output: Place;
+  readonly inputs: readonly MemoryRange[];
+  readonly output: MemoryRange;
   readonly shape: Shape;
-  readonly gradients: ReadonlyMap<Parameter, Place>;
+  readonly gradients: ReadonlyMap<Parameter, MemoryRange>;
 }
 
-function takeDown(source: PlanSource, values: readonly Tensor[], recorder: Recorder): Found {
+function capture(source: PlanSource, values: readonly Tensor[], recorder: Recorder): Found {
   const leaves = values.map((leaf) => adopt(leaf.data!, leaf.shape));
   const places = leaves.map((leaf) => ({ address: leaf.pointer(), size: leaf.size }));
   // Not as leaves, whose numbers JavaScript has at hand: reading those of an input must be refused too.
   const inputs = leaves.map((leaf) => viewTensor(leaf.shape, "input", leaf.pointer()));
-  const result = noted(source, inputs, recorder);
-  const gradients = new Map<Parameter, Place>();
+  const result = record(source, inputs, recorder);
+  const gradients = new Map<Parameter, MemoryRange>();
   for (const parameter of source.gradient?.parameters ?? []) {
     if (parameter.hasGrad()) gradients.set(parameter, { address: parameter.gradPointer(), size: parameter.size });
   }
@@ -184,8 +184,8 @@ function takeDown(source: PlanSource, values: readonly Tensor[], recorder: Recor
 }
 
 /** One run of the function, which may use nothing that ends before the plan does. */
-function noted(source: PlanSource, inputs: readonly Tensor[], recorder: Recorder): Tensor {
-  return apartFromEnclosing(() => recorded(recorder, () => compute(source, inputs)));
+function record(source: PlanSource, inputs: readonly Tensor[], recorder: Recorder): Tensor {
+  return apartFromEnclosing(() => recordWith(recorder, () => compute(source, inputs)));
 }
 
 /** One run of the function, as always. */

@@ -20,7 +20,7 @@ export const forever: Step = new Step(true);
 export const nowhere: Step = new Step(false);
 
 /** An open frame: where its memory and its part of the tape begin, and whether operations are recorded in it. */
-export class Frame {
+class Frame {
   step: Step = new Step(true);
   readonly kind: "root" | "scope" | "noGrad";
   readonly gradient: boolean;
@@ -71,7 +71,7 @@ export function releaseStep(endedBy: string): void {
 
 /**
  * Runs `body` as if the steps of the enclosing frames were over: a leaf is copied in anew, and a tensor of theirs cannot be used.
- * What is taken down inside stays good when those steps end.
+ * What is captured inside stays good when those steps end.
  */
 export function apartFromEnclosing<T>(body: () => T): T {
   const steps: Step[] = [];

@@ -111,7 +111,7 @@ export function runBackward(loss: Tensor, gradient: Tensor | undefined, retain: 
     const node = nodes[i];
     for (let j = 0; j < node.outputs.length; j++) {
       if (node.outputs[j].hasGrad()) {
-        if (versionsOf(node.inputs) !== node.versions) throw changed(node.name);
+        if (versionsOf(node.inputs) !== node.versions) throw changedError(node.name);
         node.backward();
         break;
       }
@@ -147,7 +147,7 @@ function requireGraph(loss: Tensor, step: Step): void {
   );
 }
 
-function changed(name: string): StateError {
+function changedError(name: string): StateError {
   return new StateError(
     "PARAMETER_CHANGED",
     "backward",

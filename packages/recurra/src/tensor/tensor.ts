@@ -7,7 +7,7 @@ import { describeShape, type Shape, sizeOf } from "./shape.ts";
 import { currentFrame, nowhere, type Step, scratch } from "./step.ts";
 
 /** leaf: numbers on the JavaScript side; step: made by an operation; parameter: in the engine's persistent memory. */
-export type TensorKind = "leaf" | "step" | "parameter";
+type TensorKind = "leaf" | "step" | "parameter";
 
 /**
  * An array of float32 numbers, row-major and contiguous.
@@ -113,7 +113,7 @@ export class Tensor {
     if (this.kind !== "leaf" || this.data === null) {
       if (this.kind === "step" && this.home.endedBy === "")
         refuseInPlan(`a tensor made by ${this.op} before is a number of that time`);
-      throw released(this);
+      throw releasedError(this);
     }
     const address = scratch(this.size * 4);
     writeFloats(address, this.data);
@@ -170,7 +170,7 @@ export function viewTensor(shape: Shape, op: string, address: number): Tensor {
   return new Tensor(shape, sizeOf(shape), "step", op, currentFrame().step, address, null, false);
 }
 
-function released(tensor: Tensor): StateError {
+function releasedError(tensor: Tensor): StateError {
   const how = tensor.home.endedBy;
   const remedy =
     how === "backward"

@@ -1,2 +1,2 @@
 export { processors, threadsRefused } from "./host.ts";
-export { type ChunkWork, type Job, WorkerPool } from "./worker-pool.ts";
+export { type ChunkWork, WorkerPool } from "./worker-pool.ts";

@@ -2,7 +2,8 @@
 // without.
 import type { Worker as NodeWorker } from "node:worker_threads";
 import { afterEach, expect, test, vi } from "vitest";
-import { type Job, WorkerPool } from "./index.ts";
+import { WorkerPool } from "./index.ts";
+import type { Job } from "./worker-pool.ts";
 
 interface Threads {
   Worker: typeof NodeWorker;
@@ -58,7 +59,7 @@ function job(plan: typeof nothing, lanes: number, compute: (lane: number) => voi
 
 test("every lane is computed here or delivered by a worker", async () => {
   const pool = new WorkerPool(2, [], [], true);
-  await pool.started();
+  await pool.whenStarted();
   const { work, computed, delivered } = job(nothing, 8);
   await pool.run(work);
   await pool.end();
@@ -70,7 +71,7 @@ test.each([0, 1])(
   async (count) => {
     refuseAfter(count);
     const pool = new WorkerPool(3, [], [], false);
-    await pool.started();
+    await pool.whenStarted();
     expect(pool.ready).toBe(0);
     const { work, computed } = job(nothing, 4);
     await pool.run(work);
@@ -82,7 +83,7 @@ test.each([0, 1])(
 test.each([0, 1])("when only %d of 3 workers can be started, a required pool says why", async (count) => {
   refuseAfter(count);
   const pool = new WorkerPool(3, [], [], true);
-  await expect(pool.started()).rejects.toMatchObject({
+  await expect(pool.whenStarted()).rejects.toMatchObject({
     code: "THREAD_FAILED",
     message: "threads: a worker thread could not be started: no more threads. Leave threads out, or use threads: 1.",
     cause: { message: "no more threads." },
@@ -116,7 +117,7 @@ test("a worker that is slow to start is not waited for by a job, and takes part 
   await pool.run(early.work);
   expect(early.computed).toEqual([0, 1, 2]);
   release();
-  await pool.started();
+  await pool.whenStarted();
   // The calling thread waits in each of its lanes until the worker has had one.
   const later = job(nothing, 3, () => {
     while (pool.used === 0);
@@ -130,7 +131,7 @@ test("a worker that never starts is not waited for without an end", async () => 
   const release = holdFirst();
   const pool = new WorkerPool(2, [], [], true);
   vi.useFakeTimers({ toFake: ["setTimeout", "performance"] });
-  const started = pool.started();
+  const started = pool.whenStarted();
   await vi.advanceTimersByTimeAsync(11_000);
   await started;
   vi.useRealTimers();
@@ -148,7 +149,7 @@ const untilFailed = (pool: WorkerPool) => (): void => {
 
 test("the lane of a worker that failed is computed here when the pool is not required", async () => {
   const pool = new WorkerPool(2, [], [], false);
-  await pool.started();
+  await pool.whenStarted();
   const { work, computed, delivered } = job(broken, 5, untilFailed(pool));
   await pool.run(work);
   expect(computed.toSorted()).toEqual([0, 1, 2, 3, 4]);
@@ -166,7 +167,7 @@ test("workers forget plans when they have learned many, and go on with those tha
     }
   };
   const pool = new WorkerPool(1, [], [], false);
-  await pool.started();
+  await pool.whenStarted();
   for (let i = 0; i < 70; i++) await pool.run(job(planOf([]), 2).work);
   const known = kinds.slice(kinds.lastIndexOf("forget")).filter((kind) => kind === "plan");
   expect(known.length).toBe(70 - 64);
@@ -179,7 +180,7 @@ test("workers forget plans when they have learned many, and go on with those tha
 
 test("a worker's failure is an error when the pool is required, now and later", async () => {
   const pool = new WorkerPool(2, [], [], true);
-  await pool.started();
+  await pool.whenStarted();
   const { work } = job(broken, 5, untilFailed(pool));
   const failed = {
     code: "THREAD_FAILED",

@@ -12,7 +12,7 @@ import { StateError } from "../core/errors.ts";
 import { wordForeign } from "../core/foreign-error.ts";
 import { currentMode, currentModule, f32, memoryBytes } from "../kernels/wasm/engine.ts";
 import { nativeDescription } from "../kernels/wasm/native-mode.ts";
-import type { Place, PlanData } from "../tensor/index.ts";
+import type { MemoryRange, PlanData } from "../tensor/index.ts";
 import {
   CHUNK_WORDS,
   CLOSED,
@@ -64,7 +64,7 @@ export class WorkerPool {
   readonly #control: Int32Array;
   readonly #text: SharedArrayBuffer;
   readonly #workers: HostWorker[];
-  readonly #parameters: readonly Place[];
+  readonly #parameters: readonly MemoryRange[];
   readonly #laneSize: number;
   readonly #required: boolean;
   readonly #size: number;
@@ -79,7 +79,12 @@ export class WorkerPool {
    * theirs. They take part as soon as each has started; until then the calling thread works alone. When a worker fails, a pool that is
    * `required` throws, and any other one goes on with the calling thread alone.
    */
-  constructor(workers: number, parameters: readonly Place[], gradients: readonly Place[], required: boolean) {
+  constructor(
+    workers: number,
+    parameters: readonly MemoryRange[],
+    gradients: readonly MemoryRange[],
+    required: boolean,
+  ) {
     this.#control = new Int32Array(new SharedArrayBuffer(WORDS * 4));
     this.#text = new SharedArrayBuffer(TEXT_BYTES);
     this.#parameters = parameters;
@@ -115,7 +120,7 @@ export class WorkerPool {
   }
 
   /** Resolves when all workers have started, or have had a long time to. Throws StateError THREAD_FAILED when one could not. */
-  async started(): Promise<void> {
+  async whenStarted(): Promise<void> {
     const asked = performance.now();
     const late = (): boolean => performance.now() - asked > patience;
     while (this.ready < this.#size && !this.#failure && !late()) await turn();
@@ -334,6 +339,6 @@ function turn(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 1));
 }
 
-function total(places: readonly Place[]): number {
+function total(places: readonly MemoryRange[]): number {
   return places.reduce((sum, { size }) => sum + size, 0);
 }

@@ -4,8 +4,8 @@
 
 import { type KernelTable, kernelTable, runProgram } from "../kernels/wasm/program.ts";
 import type { Constant } from "../kernels/wasm/recorder.ts";
-import { describedSgemm, type NativeDescription } from "../kernels/wasm/sgemm.ts";
-import type { Place, PlanData } from "../tensor/plan.ts";
+import { type NativeDescription, sgemmFrom } from "../kernels/wasm/sgemm.ts";
+import type { MemoryRange, PlanData } from "../tensor/plan.ts";
 import {
   CHUNK_WORDS,
   COUNTS,
@@ -47,8 +47,8 @@ export type Message =
       readonly module: WebAssembly.Module;
       /** The BLAS of mode "native". */
       readonly native: NativeDescription | undefined;
-      readonly parameters: readonly Place[];
-      readonly gradients: readonly Place[];
+      readonly parameters: readonly MemoryRange[];
+      readonly gradients: readonly MemoryRange[];
     }
   | { readonly kind: "plan"; readonly plan: PlanData; readonly bytes: number }
   | { readonly kind: "forget" }
@@ -62,8 +62,8 @@ class Worker {
   readonly #control: Int32Array;
   readonly #number: number;
   readonly #text: Uint8Array;
-  readonly #parameters: readonly Place[];
-  readonly #gradients: readonly Place[];
+  readonly #parameters: readonly MemoryRange[];
+  readonly #gradients: readonly MemoryRange[];
   readonly #memory: WebAssembly.Memory;
   readonly #table: KernelTable;
   readonly #plans: PlanData[] = [];
@@ -85,7 +85,7 @@ class Worker {
     const abort = (): never => {
       throw new Error("kernels: aborted");
     };
-    const sgemm = start.native ? describedSgemm(this.#memory, start.native) : abort;
+    const sgemm = start.native ? sgemmFrom(this.#memory, start.native) : abort;
     const instance = new WebAssembly.Instance(start.module, { env: { memory: this.#memory, abort, sgemm } });
     this.#table = kernelTable(instance.exports);
     Atomics.add(this.#control, READY, 1);
@@ -94,7 +94,7 @@ class Worker {
 
   receive(message: Message): void {
     this.#messages++;
-    if (message.kind === "plan") this.#learn(message.plan, message.bytes);
+    if (message.kind === "plan") this.#addPlan(message.plan, message.bytes);
     else if (message.kind === "forget") this.#plans.length = 0;
     else if (message.kind === "buffers") this.#share(message.buffers);
   }
@@ -124,7 +124,7 @@ class Worker {
     Atomics.notify(this.#control, DONE);
   }
 
-  #learn(plan: PlanData, bytes: number): void {
+  #addPlan(plan: PlanData, bytes: number): void {
     const missing = Math.ceil((bytes - this.#memory.buffer.byteLength) / page);
     if (missing > 0) this.#memory.grow(missing);
     const words = new Int32Array(this.#memory.buffer);
@@ -237,7 +237,7 @@ const self = globalThis as unknown as Scope;
 const port = self.process?.getBuiltinModule?.("worker_threads").parentPort;
 let worker: Worker | undefined;
 
-function received(message: Message): void {
+function receiveMessage(message: Message): void {
   try {
     if (message.kind === "start") worker = new Worker(message);
     else worker?.receive(message);
@@ -249,5 +249,5 @@ function received(message: Message): void {
   }
 }
 
-if (port?.on) port.on("message", received);
-else self.onmessage = ({ data }) => received(data);
+if (port?.on) port.on("message", receiveMessage);
+else self.onmessage = ({ data }) => receiveMessage(data);

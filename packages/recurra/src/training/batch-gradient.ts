@@ -6,7 +6,7 @@ import type { RandomStream } from "../core/random.ts";
 import { takenBytes } from "../kernels/wasm/arena.ts";
 import { type Mode, withMode } from "../kernels/wasm/engine.ts";
 import { bceWithLogitsLoss, huberLoss, l1Loss, mseLoss } from "../nn/index.ts";
-import type { Parameter, Place, Tensor } from "../tensor/index.ts";
+import type { MemoryRange, Parameter, Tensor } from "../tensor/index.ts";
 import type { ChunkWork, WorkerPool } from "../threads/index.ts";
 import { type Chunk, ChunkGradient, numbersOf } from "./chunk.ts";
 import { chunkSize, laneRanges, SMALLEST_CUT } from "./chunk-size.ts";
@@ -109,7 +109,7 @@ export class BatchGradient<B extends Batch> {
   }
 
   /** Where the values and the gradients of all parameters lie. */
-  places(): { values: Place[]; gradients: Place[] } {
+  places(): { values: MemoryRange[]; gradients: MemoryRange[] } {
     const values = this.parameters.map((p) => ({ address: p.pointer(), size: p.size }));
     const gradients = this.parameters.map((p) => ({ address: p.gradPointer(), size: p.size }));
     return { values, gradients };

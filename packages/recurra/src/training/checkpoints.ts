@@ -26,7 +26,7 @@ export class Checkpoints<B extends Batch> {
   }
 
   /** Hands the state out if it is time to; a promise where the caller takes time to keep it. */
-  offer(): void | Promise<void> {
+  saveWhenDue(): void | Promise<void> {
     if (this.#options.checkpoint && performance.now() - this.#last >= this.#pause) return this.save();
   }
 

@@ -3,8 +3,8 @@
 import { OptionError, StateError } from "../core/errors.ts";
 import { takenBytes } from "../kernels/wasm/arena.ts";
 import type { Module } from "../nn/index.ts";
-import { evaluating } from "../nn/module/evaluating.ts";
 import { sameNumbers } from "../nn/module/same-numbers.ts";
+import { withEvaluation } from "../nn/module/with-evaluation.ts";
 import { adopt, describeShape, noGrad, type Parameter, Plan, type Shape, Tensor } from "../tensor/index.ts";
 
 /** A model whose output has a row for each sample of x. */
@@ -113,7 +113,10 @@ export class ChunkForward {
   #take(samples: Samples): Kept | undefined {
     const inputs = [adopt(samples.values, samples.shape)];
     try {
-      const plan = evaluating(this.#model, () => new Plan({ inputs, seed: 0, body: ([x]) => this.#model.forward(x) }));
+      const plan = withEvaluation(
+        this.#model,
+        () => new Plan({ inputs, seed: 0, body: ([x]) => this.#model.forward(x) }),
+      );
       plan.pack();
       plan.run([samples.values]);
       this.#check(samples, { values: plan.output(), shape: plan.outputShape });
@@ -127,7 +130,7 @@ export class ChunkForward {
 
   #forward({ values, shape }: Samples): Samples {
     const x = adopt(values, shape);
-    const y: unknown = evaluating(this.#model, () => noGrad(() => this.#model.forward(x)));
+    const y: unknown = withEvaluation(this.#model, () => noGrad(() => this.#model.forward(x)));
     if (!(y instanceof Tensor) || y.shape[0] !== shape[0]) {
       const got = y instanceof Tensor ? `gave ${describeShape(y.shape)}` : "gave no tensor";
       throw new OptionError(

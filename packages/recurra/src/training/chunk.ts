@@ -1,6 +1,6 @@
 // One chunk of a batch, and the two ways to compute it. The tape runs the model's code; a plan repeats the kernel calls that the
 // code made for an earlier chunk of the same shapes. Both give the same bits. To see that they do, the 1st, 4th, 16th, 64th, ...
-// chunk that a plan computes is computed by the tape too: other numbers than the plan was taken down with, and in time those of
+// chunk that a plan computes is computed by the tape too: other numbers than the plan was captured with, and in time those of
 // another epoch.
 
 import { type RecurraError, StateError, TrainingError } from "../core/errors.ts";
@@ -17,7 +17,7 @@ export interface Chunk<B extends Batch> {
 
 /** More plans than this are not kept: then the shapes of batches, or the decisions of a model, vary too much. */
 const MOST_PLANS = 32;
-/** Nor more than this for one shape: a model whose draws choose among more paths would take down plans and seldom use them. */
+/** Nor more than this for one shape: a model whose draws choose among more paths would capture plans and seldom use them. */
 const MOST_PATHS = 8;
 /** Runs from one comparison with the tape to the next grow by this factor. */
 const CHECKS_APART = 4;
@@ -67,12 +67,12 @@ export class ChunkGradient<B extends Batch> {
   compute(chunk: Chunk<B>): number {
     const kept = this.#find(chunk);
     if (kept === undefined) {
-      if (this.#mode !== "tape") this.#meet(chunk);
-      return this.#byTape(chunk);
+      if (this.#mode !== "tape") this.#capture(chunk);
+      return this.#runTape(chunk);
     }
-    if (kept.runs + 1 < kept.check) return this.#byPlan(kept, chunk);
-    const expected = [this.#byTape(chunk), ...this.#gradients()];
-    const loss = this.#byPlan(kept, chunk);
+    if (kept.runs + 1 < kept.check) return this.#runPlan(kept, chunk);
+    const expected = [this.#runTape(chunk), ...this.#gradients()];
+    const loss = this.#runPlan(kept, chunk);
     if (!equal([loss, ...this.#gradients()], expected)) throw differs();
     kept.check *= CHECKS_APART;
     return loss;
@@ -80,7 +80,7 @@ export class ChunkGradient<B extends Batch> {
 
   /** Runs a batch forward and backward, for what that takes. */
   measure(batch: B): void {
-    this.#byTape({ batch, share: 1, seed: 0 });
+    this.#runTape({ batch, share: 1, seed: 0 });
   }
 
   dispose(): void {
@@ -94,8 +94,8 @@ export class ChunkGradient<B extends Batch> {
     return this.#plans.find((kept) => kept.key === key && kept.plan.agrees(seed));
   }
 
-  /** Takes down a plan when the shapes of a chunk come for the second time; it is for the chunks after this one. */
-  #meet({ batch, share, seed }: Chunk<B>): void {
+  /** Captures a plan when the shapes of a chunk come for the second time; it is for the chunks after this one. */
+  #capture({ batch, share, seed }: Chunk<B>): void {
     const key = keyOf(batch);
     if (!this.#seen.has(key)) {
       this.#seen.add(key);
@@ -125,7 +125,7 @@ export class ChunkGradient<B extends Batch> {
     }
   }
 
-  #byTape({ batch, share, seed }: Chunk<B>): number {
+  #runTape({ batch, share, seed }: Chunk<B>): number {
     for (const parameter of this.#parameters) parameter.zeroGrad();
     return withSeed(seed, () =>
       scope(() => {
@@ -137,10 +137,10 @@ export class ChunkGradient<B extends Batch> {
     );
   }
 
-  #byPlan(kept: Kept, { batch, share, seed }: Chunk<B>): number {
+  #runPlan(kept: Kept, { batch, share, seed }: Chunk<B>): number {
     const { plan } = kept;
     kept.runs++;
-    const version = this.#version();
+    const version = this.#sumVersions();
     if (kept.packed !== version) plan.pack();
     kept.packed = version;
     for (const parameter of this.#parameters) parameter.zeroGrad();
@@ -153,7 +153,7 @@ export class ChunkGradient<B extends Batch> {
     return this.#parameters.map((parameter) => parameter.grad);
   }
 
-  #version(): number {
+  #sumVersions(): number {
     let sum = 0;
     for (const parameter of this.#parameters) sum += parameter.version;
     return sum;

@@ -6,13 +6,13 @@ import type { Module } from "../nn/module/module.ts";
 import type { Tensor } from "../tensor/index.ts";
 
 /** The place in training at which something went wrong, both counted from 1. */
-export interface Place {
+export interface BatchPosition {
   readonly epoch: number;
   readonly batch: number;
   readonly validation?: boolean;
 }
 
-function words({ epoch, batch, validation }: Place): string {
+function namePosition({ epoch, batch, validation }: BatchPosition): string {
   return `epoch ${epoch}, ${validation ? "validation " : ""}batch ${batch}`;
 }
 
@@ -60,18 +60,18 @@ function inParameters(model: Module): Finding | undefined {
 }
 
 /** The error for a loss that is NaN or infinite: names the input, target or parameter that holds such a number. */
-export function lossError(loss: number, place: Place, model: Module, x: Tensor, y: Tensor): TrainingError {
+export function lossError(loss: number, position: BatchPosition, model: Module, x: Tensor, y: Tensor): TrainingError {
   const [what, found, remedies] = inTensor("the batch's input x", x) ??
     inTensor("the batch's target y", y) ??
     inParameters(model) ?? ["the parameters, inputs and targets are finite", loss, REMEDIES];
-  return new TrainingError("LOSS_NOT_FINITE", "training", `the loss is ${loss} in ${words(place)}: ${what}`, {
+  return new TrainingError("LOSS_NOT_FINITE", "training", `the loss is ${loss} in ${namePosition(position)}: ${what}`, {
     found,
     remedies,
   });
 }
 
 /** The error for gradients that hold NaN or infinity, or whose norm overflows: names the first such parameter. */
-export function gradientError(norm: number, place: Place, model: Module): TrainingError {
+export function gradientError(norm: number, position: BatchPosition, model: Module): TrainingError {
   let cause = "its norm overflows although every gradient is finite";
   for (const [name, parameter] of model.namedParameters()) {
     const gradient = parameter.grad;
@@ -84,7 +84,7 @@ export function gradientError(norm: number, place: Place, model: Module): Traini
   return new TrainingError(
     "GRADIENT_NOT_FINITE",
     "training",
-    `the gradient is not finite (norm ${norm}) in ${words(place)}: ${cause}`,
+    `the gradient is not finite (norm ${norm}) in ${namePosition(position)}: ${cause}`,
     { found: norm, remedies: REMEDIES },
   );
 }

@@ -6,7 +6,7 @@ import { adopt, slice, type Tensor } from "../tensor/index.ts";
 import type { Batch } from "./options.ts";
 
 /** A part of a batch and its share of the batch's samples. */
-export interface Piece {
+interface Piece {
   readonly batch: Batch;
   readonly share: number;
 }

@@ -1,4 +1,4 @@
-// What train() is told, and the check of it.
+// The options of train(), and their check.
 
 import { OptionError } from "../core/errors.ts";
 import {

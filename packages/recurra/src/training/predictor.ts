@@ -64,7 +64,7 @@ export class Predictor {
   readonly #turns = new Turns();
   #wanted: number;
   #pool: WorkerPool | undefined;
-  #alone = 0;
+  #timeAlone = 0;
   #last: Promise<unknown> = Promise.resolve();
   #disposed = false;
 
@@ -89,7 +89,7 @@ export class Predictor {
   /** The outputs [N, ...] of x [N, ...] as a leaf, computed on the calling thread without a pause. */
   predictSync(x: Tensor): Tensor {
     const run = this.#start(x);
-    while (!run.done) this.#next(run);
+    while (!run.done) this.#runNext(run);
     return run.result();
   }
 
@@ -108,21 +108,21 @@ export class Predictor {
     this.#disposed = true;
     await this.#last;
     this.#forward.dispose();
-    await this.#dismiss();
+    await this.#endThreads();
   }
 
   async #run(x: Tensor, signal: AbortSignal | undefined): Promise<Tensor> {
     signal?.throwIfAborted();
     const run = this.#start(x);
     while (!run.done) {
-      if (!(await this.#together(run))) this.#next(run);
+      if (!(await this.#runOnThreads(run))) this.#runNext(run);
       if (this.#turns.due) await this.#turns.take();
       signal?.throwIfAborted();
     }
     return run.result();
   }
 
-  #start(x: Tensor): Run {
+  #start(x: Tensor): Prediction {
     if (this.#disposed) {
       throw new StateError("PREDICTOR_DISPOSED", "Predictor", "it was disposed of", {
         remedies: ["make a new one for the model"],
@@ -135,7 +135,7 @@ export class Predictor {
       });
     }
     const samples = { values: x.data ?? x.toArray(), shape: x.shape };
-    return new Run(samples, this.#chunk ?? this.#sizeFor(samples));
+    return new Prediction(samples, this.#chunk ?? this.#sizeFor(samples));
   }
 
   #sizeFor(samples: Samples): number {
@@ -153,35 +153,37 @@ export class Predictor {
     return size;
   }
 
-  #next(run: Run): void {
+  #runNext(run: Prediction): void {
     const started = performance.now();
     withMode(this.#mode, () => run.take(this.#forward.compute(run.chunk(run.at))));
-    this.#alone += performance.now() - started;
+    this.#timeAlone += performance.now() - started;
   }
 
   /** Computes chunks on several threads, where there are some; after a failure in one of them there are none any more. */
-  async #together(run: Run): Promise<boolean> {
+  async #runOnThreads(run: Prediction): Promise<boolean> {
     try {
       await this.#startPool(run);
-      return this.#pool !== undefined && this.#pool.ready > 0 && run.whole > 1 && (await this.#round(run, this.#pool));
+      return (
+        this.#pool !== undefined && this.#pool.ready > 0 && run.whole > 1 && (await this.#runRound(run, this.#pool))
+      );
     } catch (error) {
-      await this.#dismiss();
+      await this.#endThreads();
       throw error;
     }
   }
 
   /** Starts the threads when it is time. Those that were asked for are waited for; others join when they are ready. */
-  async #startPool(run: Run): Promise<void> {
+  async #startPool(run: Prediction): Promise<void> {
     if (this.#pool || this.#wanted < 2 || run.whole < 2) return;
-    if (this.#asked === "auto" && (this.#alone < AUTO_AFTER || run.left < AUTO_LEFT)) return;
+    if (this.#asked === "auto" && (this.#timeAlone < AUTO_AFTER || run.left < AUTO_LEFT)) return;
     const places = this.#model.parameters().map((p) => ({ address: p.pointer(), size: p.size }));
     const required = this.#asked !== "auto";
     this.#pool = withMode(this.#mode, () => new WorkerPool(this.#wanted - 1, places, [], required));
     forgotten.register(this, this.#pool, this);
-    if (required) await this.#pool.started();
+    if (required) await this.#pool.whenStarted();
   }
 
-  async #dismiss(): Promise<void> {
+  async #endThreads(): Promise<void> {
     const pool = this.#pool;
     forgotten.unregister(this);
     this.#pool = undefined;
@@ -190,14 +192,14 @@ export class Predictor {
   }
 
   /** Computes the next whole chunks together with the other threads; false when the model has no plan. */
-  async #round(run: Run, pool: WorkerPool): Promise<boolean> {
+  async #runRound(run: Prediction, pool: WorkerPool): Promise<boolean> {
     const count = Math.min(ROUND, run.whole);
     const samples = Array.from({ length: count }, (_, i) => run.chunk(run.at + i));
     const plans: Plan[] = [];
     for (const chunk of samples) {
       const plan = withMode(this.#mode, () => this.#forward.plan(chunk));
       if (plan === undefined) {
-        await this.#dismiss();
+        await this.#endThreads();
         return false;
       }
       plans.push(plan);
@@ -222,7 +224,7 @@ export class Predictor {
 const noKeys = new Uint32Array(0);
 
 /** One call: its samples, cut into chunks, and what has been computed so far. */
-class Run {
+class Prediction {
   /** The next chunk. */
   at = 0;
   readonly #samples: Samples;

@@ -2,6 +2,7 @@
 
 import { OptionError } from "../core/errors.ts";
 import type { Parameter } from "../tensor/index.ts";
+import { listedFirst } from "../words/listed.ts";
 import { type BestWeights, setWeights } from "./best-weights.ts";
 import type { Batch, TrainOptions } from "./options.ts";
 import { flawOf, otherParameters, type TrainingState } from "./training-state.ts";
@@ -38,9 +39,9 @@ export function checkResume<B extends Batch>(options: TrainOptions<B>, state: Tr
   }
   const parameters = new Map(model.namedParameters());
   const problems = differences(parameters, state.weights);
-  if (problems.length > 0) throw unfit(listed(problems));
+  if (problems.length > 0) throw unfit(listProblems(problems));
   const best = state.best ? differences(parameters, state.best) : [];
-  if (best.length > 0) throw unfit(`of the best epoch, ${listed(best)}`);
+  if (best.length > 0) throw unfit(`of the best epoch, ${listProblems(best)}`);
   const others = otherParameters(model, optimizer);
   if (state.others.length !== others.length || others.some(({ size }, i) => size !== state.others[i].length)) {
     const sizes = (list: readonly { length: number }[]): string => `[${list.map(({ length }) => length).join(", ")}]`;
@@ -68,10 +69,7 @@ function differences(parameters: ReadonlyMap<string, Parameter>, weights: Readon
   return problems;
 }
 
-function listed(problems: readonly string[]): string {
-  const more = problems.length - MOST_LISTED;
-  return problems.slice(0, MOST_LISTED).join("; ") + (more > 0 ? `; and ${more} more` : "");
-}
+const listProblems = (problems: readonly string[]): string => listedFirst(problems, MOST_LISTED, "; ", "; ");
 
 /**
  * The batches of an epoch after the first `count`, which are asked for and not used. Ends early when cancelled.

@@ -8,7 +8,7 @@ import { noGrad, type Tensor } from "../tensor/index.ts";
 import { processors, threadsRefused, WorkerPool } from "../threads/index.ts";
 import { BatchGradient } from "./batch-gradient.ts";
 import type { Chunk } from "./chunk.ts";
-import { gradientError, lossError, type Place } from "./finite.ts";
+import { type BatchPosition, gradientError, lossError } from "./finite.ts";
 import type { Batch, TrainOptions } from "./options.ts";
 
 /** What a step tells: the loss before it, and the gradient's norm before clipping. */
@@ -19,9 +19,9 @@ export interface StepResult {
 
 /**
  * With "auto", threads begin once `after` milliseconds went into batches that could have used them, if each takes `batch` on average:
- * starting a thread takes some 50, a batch among threads some 0.1 more. Results do not depend on it; tests set it to zeros.
+ * starting a thread takes some 50, a batch among threads some 0.1 more. Results do not depend on it.
  */
-export const autoThreads: { after: number; batch: number } = { after: 150, batch: 1.5 };
+const autoThreads = { after: 150, batch: 1.5 };
 const MOST_THREADS = 16;
 
 export class Steps<B extends Batch> {
@@ -50,7 +50,7 @@ export class Steps<B extends Batch> {
   }
 
   /** One optimizer step, after `done` others. A promise where other threads take part. */
-  train(batch: B, place: Place, done: number): StepResult | Promise<StepResult> {
+  train(batch: B, position: BatchPosition, done: number): StepResult | Promise<StepResult> {
     // Seeds of its own for each step: a step's dropout masks are then the same in a run that was interrupted before it.
     const seeds = this.#generator.stream("train step", done);
     const started = performance.now();
@@ -61,14 +61,14 @@ export class Steps<B extends Batch> {
     if (work && this.#pool?.ready) {
       return this.#gradient
         .computeWith(this.#pool, chunks, work, this.#mode)
-        .then((losses) => this.#move(batch, chunks, losses, place));
+        .then((losses) => this.#move(batch, chunks, losses, position));
     }
     const losses = withMode(this.#mode, () => this.#gradient.compute(chunks));
-    const result = this.#move(batch, chunks, losses, place);
-    if (!work || !this.#pays(performance.now() - started)) return result;
+    const result = this.#move(batch, chunks, losses, position);
+    if (!work || !this.#isWorthThreads(performance.now() - started)) return result;
     const pool = this.#startPool();
     // Threads that were asked for are waited for; others join when they are ready.
-    return typeof this.#options.threads === "number" ? pool.started().then(() => result) : result;
+    return typeof this.#options.threads === "number" ? pool.whenStarted().then(() => result) : result;
   }
 
   /** The loss of a validation batch. What it draws (teacher forcing, say) is the same in every epoch. */
@@ -100,21 +100,21 @@ export class Steps<B extends Batch> {
   }
 
   /** Checks what was computed, clips, and lets the optimizer move. */
-  #move(batch: B, chunks: readonly Chunk<B>[], losses: readonly number[], place: Place): StepResult {
+  #move(batch: B, chunks: readonly Chunk<B>[], losses: readonly number[], position: BatchPosition): StepResult {
     const { model, optimizer, clipNorm } = this.#options;
     let loss = 0;
     for (let i = 0; i < chunks.length; i++) loss += chunks.length === 1 ? losses[i] : chunks[i].share * losses[i];
-    if (!Number.isFinite(loss)) throw lossError(loss, place, model, batch.x, batch.y);
+    if (!Number.isFinite(loss)) throw lossError(loss, position, model, batch.x, batch.y);
     return withMode(this.#mode, () => {
       const norm = gradientNorm(this.#gradient.parameters);
-      if (!Number.isFinite(norm)) throw gradientError(norm, place, model);
+      if (!Number.isFinite(norm)) throw gradientError(norm, position, model);
       optimizer.step({ gradientScale: clipNorm === undefined ? 1 : clipFactor(norm, clipNorm) });
       return { loss, norm };
     });
   }
 
   /** Whether to start threads after a batch that took `time` alone: at once when they were asked for, else when it would pay. */
-  #pays(time: number): boolean {
+  #isWorthThreads(time: number): boolean {
     if (this.#pool) return false;
     const alone = this.#alone;
     alone.batches++;

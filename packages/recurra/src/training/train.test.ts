@@ -316,7 +316,7 @@ test("gradients of parameters that the optimizer leaves alone do not add up in t
   expect(new Set(norms).size).toBe(1);
 });
 
-test("onStep hears of each step: its place, the loss before it and the norm before clipping", async () => {
+test("onStep is called with each step: its place, the loss before it and the norm before clipping", async () => {
   const model = scalar(1);
   const steps: TrainStep[] = [];
   const weights: number[] = [];

@@ -31,7 +31,7 @@ export function train<B extends Batch>(options: TrainOptions<B>): AsyncGenerator
   return run(options);
 }
 
-function nothing(what: string): TrainingError {
+function noBatchError(what: string): TrainingError {
   return new TrainingError("TRAIN_NO_BATCHES", "training", `${what} gave no batch`, {
     remedies: ["return a new iterable each time: an iterator that has ended gives nothing more"],
   });
@@ -63,7 +63,7 @@ async function* run<B extends Batch>(options: TrainOptions<B>): AsyncGenerator<E
       if (turns.due) await turns.take();
     }
     if (signal?.aborted) return false;
-    if (number === 1) throw nothing(what);
+    if (number === 1) throw noBatchError(what);
     return true;
   }
 
@@ -72,7 +72,7 @@ async function* run<B extends Batch>(options: TrainOptions<B>): AsyncGenerator<E
     const done = ({ loss, norm }: StepResult): void | Promise<void> => {
       progress.add(loss, norm, batch.x.shape[0]);
       options.onStep?.({ epoch, batch: number, loss, norm });
-      return checkpoints.offer();
+      return checkpoints.saveWhenDue();
     };
     const result = steps.train(batch, { epoch, batch: number }, progress.step);
     return result instanceof Promise ? result.then(done) : done(result);
@@ -116,7 +116,7 @@ async function* run<B extends Batch>(options: TrainOptions<B>): AsyncGenerator<E
       if (finished.best && options.validation) best.keep();
       yield finished;
       // Not before: the caller may have changed the learning rate for the epochs to come.
-      await checkpoints.offer();
+      await checkpoints.saveWhenDue();
     }
   } finally {
     try {

@@ -81,12 +81,12 @@ export function readTrainingState(bytes: Uint8Array, file = "checkpoint"): Store
   }
   const tensors: Tensors = new Map();
   for (const [name, { shape, data }] of stored) {
-    if (!(data instanceof Float32Array)) throw changed(file, `${JSON.stringify(name)} is not of float32 numbers`);
+    if (!(data instanceof Float32Array)) throw changedError(file, `${JSON.stringify(name)} is not of float32 numbers`);
     tensors.set(name, { shape, data });
   }
   const texts = new Map(metadata);
   texts.delete("checksum");
-  if (metadata.get("checksum") !== checksum(tensors, texts)) throw changed(file, "its checksum is another one");
+  if (metadata.get("checksum") !== checksum(tensors, texts)) throw changedError(file, "its checksum is another one");
   const own: [string, string][] = [];
   for (const [key, text] of texts) {
     if (key.startsWith(USER)) own.push([key.slice(USER.length), text]);
@@ -104,7 +104,7 @@ export function readTrainingState(bytes: Uint8Array, file = "checkpoint"): Store
   return { state, metadata: Object.fromEntries(own) };
 }
 
-function changed(file: string, problem: string): FormatError {
+function changedError(file: string, problem: string): FormatError {
   return new FormatError("CHECKPOINT_CHANGED", file, `not as it was written: ${problem}`, {
     remedies: ["take the checkpoint before it, or copy the file again"],
   });

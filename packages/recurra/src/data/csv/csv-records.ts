@@ -4,14 +4,14 @@
 import { CsvError, parse } from "csv-parse/sync";
 import { DataError } from "../../core/errors.ts";
 
-export interface CsvRecords {
+interface CsvRecords {
   /** Cells without the white space around them. Empty lines are left out. */
   readonly records: string[][];
   /** Line on which each record starts, from 1. */
   readonly lines: number[];
 }
 
-export interface RecordOptions {
+interface RecordOptions {
   /** Stops after this many records. */
   readonly limit?: number;
   /** Takes a quote in the middle of a cell as it stands. */

@@ -3,6 +3,7 @@
 
 import { DataError, wordPlace } from "../../core/errors.ts";
 import { listNames, quoteCell } from "../../core/nearest-names.ts";
+import { counted } from "../../words/counted.ts";
 import { isMissing, parseNumber } from "../cells/number-cell.ts";
 import { isTimeCell } from "../time/time-cell.ts";
 import { readRecords } from "./csv-records.ts";
@@ -89,7 +90,7 @@ function dropTrailingEmptyRows(records: readonly string[][], notes: string[]): n
   let end = records.length;
   while (end > 1 && records[end - 1].every((cell) => cell === "")) end--;
   const dropped = records.length - end;
-  if (dropped > 0) notes.push(`${dropped} empty ${dropped === 1 ? "row" : "rows"} at the end left out`);
+  if (dropped > 0) notes.push(`${counted(dropped, "empty row")} at the end left out`);
   return end;
 }
 
@@ -140,7 +141,7 @@ function checkLengths(
     throw new DataError(
       "CSV_ROW_LENGTH",
       name,
-      `${wordPlace(place)} has ${count(records[i].length, "cell")}, but the header has ${width} (delimiter ${sign})`,
+      `${wordPlace(place)} has ${counted(records[i].length, "cell")}, but the header has ${width} (delimiter ${sign})`,
       {
         place: { ...place, said: true },
         found: records[i].length,
@@ -148,8 +149,4 @@ function checkLengths(
       },
     );
   }
-}
-
-function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? "" : "s"}`;
 }

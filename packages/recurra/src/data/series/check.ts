@@ -1,6 +1,8 @@
 // What a series may need attention for. Findings inform; what cannot be worked with is refused where it is used.
 
 import { quoteCell } from "../../core/nearest-names.ts";
+import { counted } from "../../words/counted.ts";
+import { grouped } from "../../words/grouped.ts";
 import type { SeriesView } from "../table/series-view.ts";
 
 export type FindingKind = "missing" | "duplicate-time" | "disorder" | "constant" | "gap" | "reversed";
@@ -41,7 +43,7 @@ function findDisorder(series: SeriesView): Finding[] {
   const times = series.times.values();
   const rows = rowsWhere(series.length, (row) => row > 0 && times[row] < times[row - 1]);
   if (rows.length === 0) return [];
-  const message = `${count(rows.length, "row")} earlier than the row before: ${listRows(series, rows)}`;
+  const message = `${counted(rows.length, "row")} earlier than the row before: ${listRows(series, rows)}`;
   return [{ kind: "disorder", rows: rows.slice(0, shown), count: rows.length, message }];
 }
 
@@ -54,7 +56,7 @@ function findDuplicates(series: SeriesView): Finding[] {
     return false;
   });
   if (rows.length === 0) return [];
-  const message = `${count(rows.length, "row")} with a time that an earlier row has: ${listRows(series, rows)}`;
+  const message = `${counted(rows.length, "row")} with a time that an earlier row has: ${listRows(series, rows)}`;
   return [{ kind: "duplicate-time", rows: rows.slice(0, shown), count: rows.length, message }];
 }
 
@@ -66,8 +68,10 @@ function findGaps(series: SeriesView): Finding[] {
   if (rows.length === 0) return [];
   const named = rows
     .slice(0, shown)
-    .map((row) => `${times.missedAfter(row - 1)} missing between ${times.label(row - 1)} and ${times.label(row)}`);
-  const message = `${count(rows.length, "gap")} (${times.gapRule}): ${named.join(", ")}${rest(rows.length)}`;
+    .map(
+      (row) => `${grouped(times.missedAfter(row - 1))} missing between ${times.label(row - 1)} and ${times.label(row)}`,
+    );
+  const message = `${counted(rows.length, "gap")} (${times.gapRule}): ${named.join(", ")}${rest(rows.length)}`;
   return [{ kind: "gap", rows: rows.slice(0, shown), count: rows.length, message }];
 }
 
@@ -75,7 +79,7 @@ function findMissing(series: SeriesView, column: string): Finding[] {
   const values = series.column(column);
   const rows = rowsWhere(series.length, (row) => Number.isNaN(values[row]));
   if (rows.length === 0) return [];
-  const message = `${quoteCell(column)}: ${count(rows.length, "missing cell")} of ${series.length}: ${listRows(series, rows)}`;
+  const message = `${quoteCell(column)}: ${counted(rows.length, "missing cell")} of ${grouped(series.length)}: ${listRows(series, rows)}`;
   return [{ kind: "missing", column, rows: rows.slice(0, shown), count: rows.length, message }];
 }
 
@@ -83,7 +87,7 @@ function findConstant(series: SeriesView, column: string): Finding[] {
   const values = series.column(column);
   const filled = values.filter((value) => !Number.isNaN(value));
   if (filled.length < 2 || filled.some((value) => value !== filled[0])) return [];
-  const message = `${quoteCell(column)}: the same value in all ${filled.length} filled rows: ${filled[0]}`;
+  const message = `${quoteCell(column)}: the same value in all ${grouped(filled.length)} filled rows: ${filled[0]}`;
   return [{ kind: "constant", column, rows: [], count: filled.length, message }];
 }
 
@@ -100,9 +104,5 @@ function listRows(series: SeriesView, rows: readonly number[]): string {
 }
 
 function rest(total: number): string {
-  return total > shown ? ` and ${total - shown} more` : "";
-}
-
-function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? "" : "s"}`;
+  return total > shown ? ` and ${grouped(total - shown)} more` : "";
 }

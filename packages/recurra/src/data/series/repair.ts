@@ -4,6 +4,9 @@ import { DataError } from "../../core/errors.ts";
 import { quoteCell } from "../../core/nearest-names.ts";
 import { requireOption } from "../../core/option-rules.ts";
 import type { OptionMention, Phrase } from "../../core/phrase.ts";
+import { bisect } from "../../statistics/bisect.ts";
+import { counted } from "../../words/counted.ts";
+import { grouped } from "../../words/grouped.ts";
 import { REPAIR, type Repair } from "../table/repair-method.ts";
 import type { Lookahead, SeriesParts } from "../table/series-parts.ts";
 import type { SeriesView } from "../table/series-view.ts";
@@ -44,7 +47,7 @@ function findKept(series: SeriesView, columns: readonly string[]) {
 export function dropRemedies(series: SeriesView, columns: readonly string[], words: string): Phrase[] {
   const { kept } = findKept(series, columns);
   if (kept.length === 0) return [];
-  const left = `, which leaves out ${series.length - kept.length} of ${count(series.length, "row")}`;
+  const left = `, which leaves out ${grouped(series.length - kept.length)} of ${counted(series.length, "row")}`;
   return [[words, { option: "repair", value: "drop" }, left]];
 }
 
@@ -65,26 +68,17 @@ function drop(series: Repairable, columns: readonly string[]): Partial<SeriesPar
   }
   const indices = Uint32Array.from(kept);
   const notes = [...series.notes];
-  if (missing > 0) notes.push(`repair "drop": ${count(missing, "row")} with missing values left out`);
+  if (missing > 0) notes.push(`repair "drop": ${counted(missing, "row")} with missing values left out`);
   if (duplicate > 0)
-    notes.push(`repair "drop": ${count(duplicate, "row")} with a time that an earlier row has left out`);
+    notes.push(`repair "drop": ${counted(duplicate, "row")} with a time that an earlier row has left out`);
   return { ...series.take(indices), notes, lookahead: moveLookahead(series.lookahead, indices) };
 }
 
 /** Row numbers of filled spans after rows were left out: each end moves to the first kept row at or after it. */
 function moveLookahead(spans: readonly Lookahead[], kept: Uint32Array): Lookahead[] {
-  const moved = (row: number) => {
-    let low = 0;
-    let high = kept.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (kept[middle] < row) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
+  const move = (row: number) => bisect(kept.length, (i) => kept[i] >= row);
   return spans
-    .map((span) => ({ ...span, from: moved(span.from), to: moved(span.to) }))
+    .map((span) => ({ ...span, from: move(span.from), to: move(span.to) }))
     .filter((span) => span.from < span.to);
 }
 
@@ -109,7 +103,7 @@ function fill(series: Repairable, method: "forward-fill" | "linear", columns: re
     }
     filledColumns.set(name, copy);
     const how = method === "linear" ? "filled from the values before and AFTER them" : "filled with the value before";
-    notes.push(`repair "${method}": ${count(cells, "cell")} of ${quoteCell(name)} ${how}`);
+    notes.push(`repair "${method}": ${counted(cells, "cell")} of ${quoteCell(name)} ${how}`);
   }
   return { columns: filledColumns, lookahead, notes };
 }
@@ -165,8 +159,4 @@ function fillHole(
 
 function repairBy(value: Repair): OptionMention {
   return { option: "repair", value };
-}
-
-function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? "" : "s"}`;
 }

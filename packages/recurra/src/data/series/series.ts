@@ -2,6 +2,8 @@
 
 import { DataError, type ErrorPlace, OptionError, wordPlace } from "../../core/errors.ts";
 import { listNames, quoteCell, suggestNames } from "../../core/nearest-names.ts";
+import { bisect } from "../../statistics/bisect.ts";
+import { counted } from "../../words/counted.ts";
 import { type CsvOptions, partsFromCsv } from "../csv/from-csv.ts";
 import type { Repair } from "../table/repair-method.ts";
 import type { Lookahead, SeriesParts } from "../table/series-parts.ts";
@@ -145,14 +147,7 @@ export class Series implements SeriesView {
     const wanted = typeof time === "string" ? this.times.parse(time) : time;
     if (Number.isNaN(wanted)) throw new OptionError("TIME_NOT_READ", "time", "NaN is not a time", { found: wanted });
     const values = this.times.values();
-    let low = 0;
-    let high = this.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (values[middle] < wanted) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return bisect(this.length, (row) => values[row] >= wanted);
   }
 
   /** "row 17 (line 18)": where row `row` (from 0) stands in the file. */
@@ -277,8 +272,8 @@ export class Series implements SeriesView {
     return new Series({ ...this.#parts, ...parts });
   }
 
-  /** `Series "aapl.csv": 1260 rows, 2013-05-13 to 2018-05-11 (business day), columns "Open", "Close"`. */
+  /** `Series "aapl.csv": 1,260 rows, 2013-05-13 to 2018-05-11 (business day), columns "Open", "Close"`. */
   toString(): string {
-    return `Series ${quoteCell(this.name)}: ${this.length} rows, ${this.span()} (${this.times.step}), columns ${listNames(this.columns)}`;
+    return `Series ${quoteCell(this.name)}: ${counted(this.length, "row")}, ${this.span()} (${this.times.step}), columns ${listNames(this.columns)}`;
   }
 }

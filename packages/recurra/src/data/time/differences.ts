@@ -23,7 +23,7 @@ export function differences(values: ArrayLike<number>): number[] {
   return result;
 }
 
-/** "15 minutes", "1 hour", "2 days", "1 week". */
+/** "15 minutes", "1 hour", "2 days", "1 week"; without commas between thousands, since `stepLength` reads it back. */
 export function describeDuration(milliseconds: number): string {
   const units: readonly (readonly [number, string])[] = [
     [7 * DAY, "week"],

@@ -4,10 +4,10 @@
 import { findFixedStep } from "./fixed-step.ts";
 import { findMonthStep } from "./month-step.ts";
 import { findPatternStep } from "./pattern-step.ts";
-import type { Step } from "./step.ts";
+import type { RowStep } from "./step.ts";
 
 /** The step of ascending, distinct times in UTC milliseconds; undefined for fewer than two. */
-export function findStep(times: ArrayLike<number>, unit: "month" | "year" | "day" | "clock"): Step | undefined {
+export function findStep(times: ArrayLike<number>, unit: "month" | "year" | "day" | "clock"): RowStep | undefined {
   if (times.length < 2) return undefined;
   return (
     findMonthStep(times, unit === "month" || unit === "year") ??

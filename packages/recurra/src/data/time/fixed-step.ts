@@ -1,21 +1,20 @@
 // Steps of a fixed length: weeks, every second day, seven minutes.
 
+import { upperMedian } from "../../statistics/median.ts";
 import { DAY, weekdayOfDays } from "./calendar.ts";
 import { describeDuration, differences, mode } from "./differences.ts";
 import { findWeekdays, holiday } from "./pattern-step.ts";
-import type { Step } from "./step.ts";
+import type { RowStep } from "./step.ts";
 
 const noWeekdays: ReadonlySet<number> = new Set();
 
 /** `clock`: the times have times of day. */
-export function findFixedStep(times: ArrayLike<number>, clock: boolean): Step {
+export function findFixedStep(times: ArrayLike<number>, clock: boolean): RowStep {
   const steps = differences(times);
   const { value, share } = mode(steps);
   const regular = share >= 0.5;
   const unit = clock ? 1000 : DAY;
-  const sorted = [...steps].sort((a, b) => a - b);
-  const median = sorted[Math.floor(sorted.length / 2)];
-  const length = regular ? value : Math.max(unit, Math.round(median / unit) * unit);
+  const length = regular ? value : Math.max(unit, Math.round(upperMedian(steps) / unit) * unit);
   const weekdays = length <= DAY ? findWeekdays(times) : noWeekdays;
   const weekday =
     length % (7 * DAY) === 0 ? mode(Array.from(times, (time) => weekdayOfDays(Math.floor(time / DAY)))).value : -1;

@@ -2,7 +2,7 @@
 
 import { civilFromDays, DAY, daysFromCivil, daysInMonth, floorMod, weekdayOfDays } from "./calendar.ts";
 import { differences, mode } from "./differences.ts";
-import type { Step } from "./step.ts";
+import type { RowStep } from "./step.ts";
 
 /** Share of the rows that must stand on the place, since holidays move some. */
 const anchoredShare = 0.8;
@@ -39,7 +39,7 @@ function monthOrdinal(day: number): number {
 }
 
 /** `sure`: the times are months or years already. Undefined when the rows do not follow months. */
-export function findMonthStep(times: ArrayLike<number>, sure: boolean): Step | undefined {
+export function findMonthStep(times: ArrayLike<number>, sure: boolean): RowStep | undefined {
   const days: number[] = [];
   for (let i = 0; i < times.length; i++) {
     if (floorMod(times[i], DAY) !== 0) return undefined;

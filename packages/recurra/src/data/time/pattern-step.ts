@@ -1,8 +1,9 @@
 // Steps that follow the week and the day: certain weekdays, and on each of them certain times of day.
 
+import { bisect } from "../../statistics/bisect.ts";
 import { DAY, floorMod, MINUTE, weekdayNames, weekdayOfDays } from "./calendar.ts";
 import { describeDuration, differences, mode } from "./differences.ts";
-import type { Step } from "./step.ts";
+import type { RowStep } from "./step.ts";
 
 /** Holes of up to this many days are holidays where the data skip weekdays anyway: markets close for up to four. */
 export const holiday = 4;
@@ -12,7 +13,7 @@ const commonShare = 0.25;
 const patternShare = 0.8;
 
 /** Undefined when the rows do not follow a pattern, or are too few to show one. */
-export function findPatternStep(times: ArrayLike<number>): Step | undefined {
+export function findPatternStep(times: ArrayLike<number>): RowStep | undefined {
   const weekdays = findWeekdays(times);
   const slots = findSlots(times);
   // One weekday is a week, which is a length: a row that a holiday moved would start a pattern of its own.
@@ -116,14 +117,7 @@ function slotsUpTo(time: number, slots: readonly number[]): number {
 
 /** Number of ascending `values` that are less than `limit`. */
 function countBelow(values: readonly number[], limit: number): number {
-  let low = 0;
-  let high = values.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (values[middle] < limit) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return bisect(values.length, (i) => values[i] >= limit);
 }
 
 function describePattern(weekdays: ReadonlySet<number>, slots: readonly number[]): string {

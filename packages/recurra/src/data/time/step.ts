@@ -1,5 +1,5 @@
 /** The step between rows: what the next times are, and which holes are gaps. It never fills rows in. */
-export interface Step {
+export interface RowStep {
   /** "business day", "1 hour", "1 month". */
   readonly description: string;
   /** The sentence that tells a user which holes count as gaps. */

@@ -7,15 +7,7 @@ import { DAY, daysFromCivil, daysInMonth, HOUR, MINUTE, monthNames } from "./cal
  * How a date is written: year first, year last (day and month in an order still to be found), year and month, with the
  * month's name, a bare year, eight digits, or with a year of two digits (which is refused).
  */
-export type DateShape =
-  | "year-first"
-  | "year-last"
-  | "month"
-  | "named"
-  | "named-month"
-  | "year"
-  | "digits"
-  | "two-digit-year";
+type DateShape = "year-first" | "year-last" | "month" | "named" | "named-month" | "year" | "digits" | "two-digit-year";
 
 export type DateOrder = "ymd" | "dmy" | "mdy";
 export const DATE_ORDER: OptionRule<DateOrder> = /* @__PURE__ */ word<DateOrder>("ymd", "dmy", "mdy");
@@ -101,15 +93,15 @@ function dissectNamed(text: string): DateParts | undefined {
   let match = dayNamePattern.exec(text);
   if (match !== null) {
     const shape = match[3].length === 2 ? "two-digit-year" : "named";
-    return named(shape, match[2], match[3], match[1]);
+    return readMonthName(shape, match[2], match[3], match[1]);
   }
   match = nameDayPattern.exec(text);
-  if (match !== null) return named("named", match[1], match[3], match[2]);
+  if (match !== null) return readMonthName("named", match[1], match[3], match[2]);
   match = monthNamePattern.exec(text);
-  return match === null ? undefined : named("named-month", match[1], match[2], "1");
+  return match === null ? undefined : readMonthName("named-month", match[1], match[2], "1");
 }
 
-function named(shape: DateShape, monthName: string, year: string, day: string): DateParts | undefined {
+function readMonthName(shape: DateShape, monthName: string, year: string, day: string): DateParts | undefined {
   const month = monthByName.get(monthName.toLowerCase());
   return month === undefined ? undefined : { shape, year: Number(year), first: month, second: Number(day) };
 }

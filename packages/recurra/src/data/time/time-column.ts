@@ -8,7 +8,7 @@ import { DAY, floorMod, MINUTE } from "./calendar.ts";
 import { type DateOrder, dissectTime, resolveTime, type TimeCell } from "./time-cell.ts";
 import type { TimeKind } from "./time-index.ts";
 
-export interface TimeColumn {
+interface TimeColumn {
   readonly kind: TimeKind;
   /** UTC milliseconds. */
   readonly values: Float64Array;
@@ -17,7 +17,7 @@ export interface TimeColumn {
   readonly notes: readonly string[];
 }
 
-export interface TimeColumnContext {
+interface TimeColumnContext {
   /** File name, for messages. */
   readonly file: string;
   /** Column name, for messages. */

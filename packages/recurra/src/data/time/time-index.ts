@@ -4,7 +4,7 @@ import { DataError, OptionError } from "../../core/errors.ts";
 import { quoteCell } from "../../core/nearest-names.ts";
 import { civilFromDays, DAY, floorMod, formatDays, formatYear, HOUR, MINUTE, pad } from "./calendar.ts";
 import { findStep } from "./find-step.ts";
-import type { Step } from "./step.ts";
+import type { RowStep } from "./step.ts";
 import { dissectTime, resolveTime } from "./time-cell.ts";
 
 /** What a time is: a day, a month, a year, a moment, or, without a time column, the row's number. */
@@ -32,7 +32,7 @@ export class TimeIndex {
   readonly zoned: boolean;
   readonly length: number;
   readonly #values: Float64Array;
-  #step: Step | undefined | null = null;
+  #step: RowStep | undefined | null = null;
   #precision: "minute" | "second" | "millisecond" | undefined;
 
   constructor(parts: TimeIndexParts) {
@@ -161,7 +161,7 @@ export class TimeIndex {
     return result;
   }
 
-  #findStep(): Step | undefined {
+  #findStep(): RowStep | undefined {
     if (this.#step === null) {
       const unit = this.kind === "datetime" ? "clock" : this.kind === "date" || this.kind === "row" ? "day" : this.kind;
       // Steps are read from the times in order, each once: what check() says about disorder is said there.

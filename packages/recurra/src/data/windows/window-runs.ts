@@ -1,7 +1,7 @@
 // Where windows can lie: the runs of places whose rows have no missing value, found in one walk over the missing ones.
 
 /** A run of windows without missing values: grid places first, first + 1, ... of which the window `index` is the first. */
-export interface Run {
+export interface WindowRun {
   readonly index: number;
   readonly first: number;
 }
@@ -15,7 +15,7 @@ export interface Reach {
 }
 
 /** The places from, from + stride, ... at which windows of `rowsNeeded` rows end before row `to`. */
-export interface Places {
+interface WindowGrid {
   readonly from: number;
   readonly to: number;
   readonly stride: number;
@@ -23,9 +23,9 @@ export interface Places {
 }
 
 /** The runs of places whose windows read no missing value, and how many windows they hold together. */
-export function findRuns(reaches: readonly Reach[], at: Places): { runs: Run[]; length: number } {
+export function findRuns(reaches: readonly Reach[], at: WindowGrid): { runs: WindowRun[]; length: number } {
   const places = Math.floor((at.to - at.from - at.rowsNeeded) / at.stride) + 1;
-  const runs: Run[] = [];
+  const runs: WindowRun[] = [];
   if (places < 1) return { runs, length: 0 };
   const blocked = blockedStarts(reaches, at.from, at.to);
   if (blocked === undefined) return { runs: [{ index: 0, first: 0 }], length: places };

@@ -5,9 +5,11 @@ import { DataError, OptionError } from "../../core/errors.ts";
 import { listNames } from "../../core/nearest-names.ts";
 import { checkOptions, flag, names, type OptionRule, type OptionRules, whole } from "../../core/option-rules.ts";
 import type { Phrase } from "../../core/phrase.ts";
+import { bisect } from "../../statistics/bisect.ts";
+import { counted } from "../../words/counted.ts";
 import type { SeriesView } from "../table/series-view.ts";
 import { type BatchOptions, batchesOf, type WindowBatch } from "./batches.ts";
-import { findRuns, longestRun, type Run } from "./window-runs.ts";
+import { findRuns, longestRun, type WindowRun } from "./window-runs.ts";
 
 export interface WindowsOptions {
   /** Rows that the input of each window spans. */
@@ -75,7 +77,7 @@ export class Windows {
   /** Number of windows. */
   readonly length: number;
   readonly #from: number;
-  readonly #runs: readonly Run[];
+  readonly #runs: readonly WindowRun[];
   readonly #inputColumns: readonly Float64Array[];
   readonly #targetColumns: readonly Float64Array[];
 
@@ -128,14 +130,7 @@ export class Windows {
         { found: i },
       );
     }
-    let low = 0;
-    let high = this.#runs.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (this.#runs[middle].index <= i) low = middle;
-      else high = middle - 1;
-    }
-    const run = this.#runs[low];
+    const run = this.#runs[bisect(this.#runs.length, (later) => this.#runs[later].index > i) - 1];
     return this.#from + (run.first + i - run.index) * this.stride;
   }
 
@@ -177,8 +172,8 @@ export class Windows {
   describe(i: number): string {
     const start = this.start(i);
     const origin = this.origin(i);
-    const rows = (count: number) => `${count} ${count === 1 ? "row" : "rows"}`;
-    const sampled = this.samplingRate === 1 ? "" : `, every ${this.samplingRate} rows`;
+    const rows = (count: number) => counted(count, "row");
+    const sampled = this.samplingRate === 1 ? "" : `, every ${counted(this.samplingRate, "row")}`;
     const reading = `${rows(this.steps)}${sampled}${this.reverse ? ", newest first" : ""}`;
     const last = start + (this.steps - 1) * this.samplingRate;
     const inputs = `${listNames(this.inputs)} ${this.series.span(start, last + 1)} (${reading})`;

@@ -1,4 +1,4 @@
-// What the four cells have in common: one step forward and one step backward, on one sequence's vectors.
+// What all cells (cells.ts) have in common: one step forward and one step backward, on one sequence's vectors.
 // The walk over time, lengths and directions is in sequence.ts, layers are in stack.ts.
 
 /**
@@ -19,7 +19,7 @@ export interface CellState {
 }
 
 /** What a step forward leaves for the step backward. */
-export interface Step {
+export interface CellStep {
   readonly state: CellState;
   readonly saved: readonly Float64Array[];
 }
@@ -32,7 +32,7 @@ export interface Cell {
   /** Whether the state has a c beside h. */
   readonly hasC: boolean;
   /** x [I] and the state before -> the state after. */
-  forward(weights: CellWeights, x: Float64Array, before: CellState): Step;
+  forward(weights: CellWeights, x: Float64Array, before: CellState): CellStep;
   /**
    * From the gradient of the state after a step to that of the state before it. Adds the step's part of the parameters'
    * gradients to `gradients` and the input's gradient to `dX`.
@@ -41,7 +41,7 @@ export interface Cell {
     weights: CellWeights,
     x: Float64Array,
     before: CellState,
-    step: Step,
+    step: CellStep,
     dAfter: CellState,
     gradients: CellWeights,
     dX: Float64Array,

@@ -9,7 +9,7 @@ export interface LossAndGradient {
   readonly gradient: Float64Array;
 }
 
-function mean(
+function reduceToMean(
   x: Float64Array,
   y: Float64Array,
   value: (x: number, y: number) => number,
@@ -22,7 +22,7 @@ function mean(
 
 /** mean |x - y|; slope 0 where they are equal. */
 export function l1Loss(x: Float64Array, y: Float64Array): LossAndGradient {
-  return mean(
+  return reduceToMean(
     x,
     y,
     (a, b) => Math.abs(a - b),
@@ -32,7 +32,7 @@ export function l1Loss(x: Float64Array, y: Float64Array): LossAndGradient {
 
 /** mean (x - y)^2. */
 export function mseLoss(x: Float64Array, y: Float64Array): LossAndGradient {
-  return mean(
+  return reduceToMean(
     x,
     y,
     (a, b) => (a - b) ** 2,
@@ -42,7 +42,7 @@ export function mseLoss(x: Float64Array, y: Float64Array): LossAndGradient {
 
 /** mean of (x - y)^2 / 2 within delta, and delta (|x - y| - delta / 2) beyond. */
 export function huberLoss(x: Float64Array, y: Float64Array, delta: number): LossAndGradient {
-  return mean(
+  return reduceToMean(
     x,
     y,
     (a, b) => (Math.abs(a - b) <= delta ? 0.5 * (a - b) ** 2 : delta * (Math.abs(a - b) - 0.5 * delta)),
@@ -52,7 +52,7 @@ export function huberLoss(x: Float64Array, y: Float64Array, delta: number): Loss
 
 /** mean of max(x, 0) - x y + log(1 + e^-|x|): the cross-entropy of sigmoid(x) and y in [0, 1]. */
 export function bceWithLogitsLoss(x: Float64Array, y: Float64Array): LossAndGradient {
-  return mean(
+  return reduceToMean(
     x,
     y,
     (a, b) => Math.max(a, 0) - a * b + Math.log1p(Math.exp(-Math.abs(a))),

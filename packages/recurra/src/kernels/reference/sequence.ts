@@ -1,7 +1,7 @@
 // One direction of one layer over whole sequences: every sequence of the batch is walked alone, step by step, within its
 // own true length, from its end when the direction is reversed.
 
-import { type Cell, type CellState, type CellWeights, type Step, zeroWeights } from "./cell.ts";
+import { type Cell, type CellState, type CellStep, type CellWeights, zeroWeights } from "./cell.ts";
 import { addTo } from "./matmul.ts";
 
 /** The sizes of a batch of sequences: B, T, I and H. `lengths` [B] are the true lengths, from 0 to T. */
@@ -23,7 +23,7 @@ export interface BatchState {
 export interface SequenceForward {
   readonly output: Float64Array;
   readonly state: BatchState;
-  readonly steps: readonly (readonly Step[])[];
+  readonly steps: readonly (readonly CellStep[])[];
 }
 
 /** Gradients of the parameters, of the input [B, T, I], of the initial state, and of the state after each step [B, T, H]. */
@@ -59,9 +59,9 @@ export function sequenceForward(
   const { batch, time, inputs, hidden, lengths } = sizes;
   const output = new Float64Array(batch * time * hidden);
   const state = zeroState(cell, batch, hidden);
-  const steps: Step[][] = [];
+  const steps: CellStep[][] = [];
   for (let b = 0; b < batch; b++) {
-    const walked: Step[] = [];
+    const walked: CellStep[] = [];
     let current = rowOf(initial, b, hidden);
     for (let k = 0; k < lengths[b]!; k++) {
       const row = b * time + (reverse ? lengths[b]! - 1 - k : k);

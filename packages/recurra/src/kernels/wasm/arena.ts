@@ -134,7 +134,7 @@ function tooLarge(size: number): StateError {
   );
 }
 
-/** The error of a function that is taken down as a plan, and did more than when it was measured. */
+/** The error of a function that is captured as a plan, and did more than when it was measured. */
 function tookMore(): StateError {
   return new StateError(
     "PLAN_DIFFERS",

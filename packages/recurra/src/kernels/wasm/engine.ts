@@ -11,7 +11,6 @@ import { nativeSupported, notLoaded, sgemm } from "./native-mode.ts";
 import { type KernelTable, kernelTable } from "./program.ts";
 import { currentRecorder, type Recorder, setRecorder } from "./recorder.ts";
 
-export type { KernelExports } from "./exports.ts";
 export { f32, i32, memoryBytes, u8 } from "./memory.ts";
 
 /**
@@ -55,7 +54,7 @@ export function currentModule(): WebAssembly.Module {
 const modules = new Map<KernelExports, WebAssembly.Module>();
 
 /** Notes every kernel call in `recorder` while `body` runs. */
-export function recorded<T>(recorder: Recorder, body: () => T): T {
+export function recordWith<T>(recorder: Recorder, body: () => T): T {
   const before = currentRecorder();
   setRecorder(recorder);
   active = undefined;

@@ -2,12 +2,12 @@
 // The equations are in assembly/, in the file that each group names.
 
 /** assembly/constants.ts */
-export interface ConstantKernels {
+interface ConstantKernels {
   heapBase(): number;
 }
 
 /** assembly/elementwise.ts and functions.ts */
-export interface ElementwiseKernels {
+interface ElementwiseKernels {
   addArrays(out: number, a: number, b: number, n: number): void;
   subArrays(out: number, a: number, b: number, n: number): void;
   mulArrays(out: number, a: number, b: number, n: number, accumulate: number): void;
@@ -32,7 +32,7 @@ export interface ElementwiseKernels {
 }
 
 /** assembly/reduce.ts and softmax.ts */
-export interface ReductionKernels {
+interface ReductionKernels {
   sumArray(x: number, n: number): number;
   sumOfSquares(x: number, n: number): number;
   sumDim(out: number, x: number, outer: number, n: number, inner: number, divisor: number, accumulate: number): void;
@@ -44,7 +44,7 @@ export interface ReductionKernels {
 }
 
 /** assembly/strided.ts and dropout.ts */
-export interface LayoutKernels {
+interface LayoutKernels {
   stridedCopy(
     out: number,
     x: number,
@@ -82,7 +82,7 @@ export interface LayoutKernels {
 }
 
 /** assembly/losses.ts */
-export interface LossKernels {
+interface LossKernels {
   l1Loss(out: number, x: number, y: number, n: number): void;
   l1Gradient(out: number, x: number, y: number, n: number, g: number, sign: number, accumulate: number): void;
   mseLoss(out: number, x: number, y: number, n: number): void;
@@ -113,7 +113,7 @@ export interface LossKernels {
 }
 
 /** assembly/optimizers.ts */
-export interface OptimizerKernels {
+interface OptimizerKernels {
   sgdStep(
     p: number,
     g: number,
@@ -144,7 +144,7 @@ export interface OptimizerKernels {
 }
 
 /** assembly/gemm.ts: B [K, N] is packed first into panels of 8 columns, K * round8(N) floats. */
-export interface ProductKernels {
+interface ProductKernels {
   packPanels(dst: number, src: number, K: number, N: number, rowStride: number, colStride: number): void;
   gemm(
     M: number,
@@ -162,7 +162,7 @@ export interface ProductKernels {
 }
 
 /** assembly/product.ts: the product by the host, where a BLAS was loaded. `turned`: 1 for A, 2 for B. */
-export interface HostKernels {
+interface HostKernels {
   hostGemm(
     turned: number,
     M: number,
@@ -180,7 +180,7 @@ export interface HostKernels {
 }
 
 /** assembly/pack.ts and sequence.ts: see recurrent-weights.ts and recurrent.ts. */
-export interface RecurrentKernels {
+interface RecurrentKernels {
   packBlock(
     dst: number,
     kTotal: number,
@@ -214,8 +214,8 @@ export interface RecurrentKernels {
     rows: number,
     columns: number,
   ): void;
-  sequenceForward(plan: number): void;
-  sequenceBackward(plan: number): void;
+  sequenceForward(layer: number): void;
+  sequenceBackward(layer: number): void;
 }
 
 /** Everything that both modules export. */

@@ -1,6 +1,8 @@
 // Persistent blocks: parameters, their gradients, optimizer state, packed weights. Free blocks are kept in order of
 // address; the first that fits is taken, and neighbours join again when they are released.
+
 import { StateError } from "../../core/errors.ts";
+import { bisect } from "../../statistics/bisect.ts";
 import { growBy } from "./memory.ts";
 
 interface Block {
@@ -58,21 +60,15 @@ function firstFit(size: number): number {
 }
 
 function insert(start: number, end: number): void {
-  let low = 0;
-  let high = free.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (free[middle].start < start) low = middle + 1;
-    else high = middle;
-  }
-  const before = free[low - 1];
-  const after = free[low];
+  const at = bisect(free.length, (i) => free[i].start >= start);
+  const before = free[at - 1];
+  const after = free[at];
   const joinsBefore = before !== undefined && before.end === start;
   const joinsAfter = after !== undefined && after.start === end;
   if (joinsBefore && joinsAfter) {
     before.end = after.end;
-    free.splice(low, 1);
+    free.splice(at, 1);
   } else if (joinsBefore) before.end = end;
   else if (joinsAfter) after.start = start;
-  else free.splice(low, 0, { start, end });
+  else free.splice(at, 0, { start, end });
 }

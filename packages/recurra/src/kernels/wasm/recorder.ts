@@ -12,7 +12,7 @@ export interface Constant {
 }
 
 /** Two key words that a random operation drew; a run with another seed draws them anew. */
-export interface Draw {
+interface Draw {
   readonly address: number;
   readonly purpose: string;
   readonly serial: number;
@@ -39,7 +39,7 @@ export class Recorder {
   readonly #packed = new Set<object>();
   #calls: number[] = this.body;
 
-  /** Kernels that run and are noted. */
+  /** Kernels that run and are recorded. */
   wrap(kernels: KernelExports): KernelExports {
     const wrapped: Record<string, (...args: number[]) => unknown> = {};
     const functions = kernels as unknown as Record<string, (...args: number[]) => unknown>;

@@ -1,7 +1,7 @@
-// The sizes of a recurrent layer's buffers, from its shapes and the mode alone. B batch, T time, I inputs, H hidden; see assembly/plan.ts.
+// The sizes of a recurrent layer's buffers, from its shapes and the mode alone. B batch, T time, I inputs, H hidden; see assembly/layer.ts.
 import { currentMode } from "./engine.ts";
 
-/** The cells that the kernels know; the numbers are those of assembly/plan.ts. */
+/** The cells that the kernels know; the numbers are those of assembly/layer.ts. */
 export const cellCodes = { "rnn-tanh": 0, "rnn-relu": 1, lstm: 2, gru: 3, "gru-reset-before": 4 } as const;
 
 /** A recurrent cell: RNN with tanh or ReLU, LSTM, GRU (reset after the product, as in PyTorch) or the original GRU. */

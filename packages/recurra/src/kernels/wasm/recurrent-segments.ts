@@ -6,7 +6,7 @@
 import { keepsGates, type Layout } from "./recurrent-layout.ts";
 
 /** What runs in one call of the kernels: the sequences from `first` on, the steps from `start` on as a sequence is read. */
-export interface Part {
+export interface Segment {
   readonly first: number;
   readonly start: number;
   /** The sizes of this part alone. */
@@ -30,7 +30,7 @@ export function withKeptLimit<T>(bytes: number, body: () => T): T {
 }
 
 /** Bytes of the buffers in which a layer runs; with `saved`, they hold every step of every sequence. */
-export interface BufferBytes {
+interface BufferBytes {
   readonly rows: number;
   readonly gates: number;
   readonly cells: number;
@@ -49,7 +49,7 @@ export function bufferBytes(layout: Layout, saved: boolean): BufferBytes {
 }
 
 /** The largest of each buffer that any of the parts needs. */
-export function sharedBytes(parts: readonly Part[], saved: boolean): BufferBytes {
+export function sharedBytes(parts: readonly Segment[], saved: boolean): BufferBytes {
   const all = parts.map(({ layout }) => bufferBytes(layout, saved));
   const most = (of: (bytes: BufferBytes) => number): number =>
     all.reduce((most, bytes) => Math.max(most, of(bytes)), 0);
@@ -73,11 +73,11 @@ const segmentBytes = 1 << 20;
  * that stays within the limit. Without a backward pass nothing runs twice, so that the limit is what suits the cache.
  * Depends on shapes alone.
  */
-export function partsOf(layout: Layout, saved: boolean): Part[][] {
+export function cutIntoSegments(layout: Layout, saved: boolean): Segment[][] {
   const most = layout.wide ? limit * wideLimit : limit;
   if (total(bufferBytes(layout, saved)) <= (saved ? most : Math.min(limit, segmentBytes)))
     return [[{ first: 0, start: 0, layout }]];
-  const chunks: Part[][] = [];
+  const chunks: Segment[][] = [];
   for (let first = 0; first < layout.batch; first += layout.chunk) {
     chunks.push(segmentsOf(layout, first, Math.min(layout.chunk, layout.batch - first)));
   }
@@ -85,13 +85,13 @@ export function partsOf(layout: Layout, saved: boolean): Part[][] {
 }
 
 /** Blocks count from the end of the sequence, so segments do, and the first one may be shorter. */
-function segmentsOf(whole: Layout, first: number, batch: number): Part[] {
+function segmentsOf(whole: Layout, first: number, batch: number): Segment[] {
   const { time } = whole;
   const block = Math.max(1, Math.floor(whole.block / batch));
   const one = { ...whole, batch, chunk: batch, chunks: 1 };
   const fitting = Math.floor(Math.min(segmentBytes, limit) / (total(bufferBytes(one, true)) / time));
   const steps = Math.ceil(Math.max(Math.sqrt(time), fitting) / block) * block;
-  const parts: Part[] = [];
+  const parts: Segment[] = [];
   for (let end = time; end > 0; end -= steps) {
     const start = Math.max(0, end - steps);
     parts.push({ first, start, layout: { ...one, time: end - start } });

@@ -3,7 +3,7 @@
 import { f32 } from "./engine.ts";
 import type { StepBuffers } from "./recurrent.ts";
 import { keepsGates, type Layout } from "./recurrent-layout.ts";
-import type { Part } from "./recurrent-segments.ts";
+import type { Segment } from "./recurrent-segments.ts";
 
 /** The slot of each gate among a row's gates. The reset-after GRU's slot 2 holds the hidden half of its new gate. */
 const gateNames = {
@@ -22,7 +22,7 @@ export interface TracedRun {
 }
 
 /** Where one kind of value lies: for each sequence `steps` rows, `stride` floats apart, with the value from `column` on. */
-interface Place {
+interface ValueRows {
   readonly pointer: number;
   readonly steps: number;
   readonly stride: number;
@@ -32,7 +32,7 @@ interface Place {
 }
 
 /** Copies a part's values to their places in out [B, T, H], which has the order of the input. */
-function collect({ layout, reverse, lengths }: TracedRun, part: Part, place: Place, out: Float32Array): void {
+function collect({ layout, reverse, lengths }: TracedRun, part: Segment, place: ValueRows, out: Float32Array): void {
   const { time, hidden } = layout;
   const { batch, chunk, time: steps } = part.layout;
   const memory = f32();
@@ -52,7 +52,7 @@ function collect({ layout, reverse, lengths }: TracedRun, part: Part, place: Pla
 }
 
 /** Gates by name, h and c of every step [B, T, H]; zeros past the end of a sequence. */
-export interface TracedSteps {
+interface TracedSteps {
   readonly gates: Readonly<Record<string, Float32Array>>;
   readonly hidden: Float32Array;
   readonly cell: Float32Array | undefined;
@@ -75,7 +75,7 @@ export function stepValues({ batch, time, hidden }: Layout): Float32Array {
 }
 
 /** Copies gates and states out of the buffers in which a part has just run. */
-export function readSteps(run: TracedRun, part: Part, buffers: StepBuffers, into: TracedSteps): void {
+export function readSteps(run: TracedRun, part: Segment, buffers: StepBuffers, into: TracedSteps): void {
   const { cell, time, padded, gates, row, inputs } = part.layout;
   const slots: Record<string, number> = gateNames[cell];
   for (const [name, out] of Object.entries(into.gates)) {
@@ -88,7 +88,7 @@ export function readSteps(run: TracedRun, part: Part, buffers: StepBuffers, into
 }
 
 /** Copies dLoss/dh_t of a part's steps, as the backward pass left it at `pointer`. */
-export function readStateGradients(run: TracedRun, part: Part, pointer: number, out: Float32Array): void {
+export function readStateGradients(run: TracedRun, part: Segment, pointer: number, out: Float32Array): void {
   const { time, padded } = part.layout;
   collect(run, part, { pointer, steps: time, stride: padded, column: 0, shift: 0 }, out);
 }

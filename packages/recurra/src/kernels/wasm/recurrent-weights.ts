@@ -44,7 +44,7 @@ export class RecurrentWeights {
     const k = inputs + 1 + hidden;
     const slots = gateSlots(cell);
     const matrix = (k: number, n: number) => ({
-      pointer: k * n === 0 ? 0 : filled(reserve(k * n * 4), k * n * 4),
+      pointer: k * n === 0 ? 0 : fill(reserve(k * n * 4), k * n * 4),
       k,
       n,
     });
@@ -134,7 +134,7 @@ const wideMatrices: Packing = {
   row: ({ pointer, n }, ...rest) => kernels().packWideRow(pointer, n, ...rest),
 };
 
-function filled(pointer: number, bytes: number): number {
+function fill(pointer: number, bytes: number): number {
   u8().fill(0, pointer, pointer + bytes);
   return pointer;
 }

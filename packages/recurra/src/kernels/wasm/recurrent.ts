@@ -1,16 +1,16 @@
-// One recurrent layer in one direction: describes its calls to the sequence kernels (assembly/plan.ts lists the words) and runs
+// One recurrent layer in one direction: describes its calls to the sequence kernels (assembly/layer.ts lists the words) and runs
 // them forward and backward. All buffers come from the step region; the descriptions stay there for the backward pass. A layer
 // is one call, or one for each of its parts (recurrent-segments.ts), which share their buffers.
 import { allocate } from "./arena.ts";
 import { kernels, writeWords } from "./engine.ts";
 import { cellCodes, gateCount, type Layout, toPanels } from "./recurrent-layout.ts";
-import { type Part, partsOf, sharedBytes } from "./recurrent-segments.ts";
+import { cutIntoSegments, type Segment, sharedBytes } from "./recurrent-segments.ts";
 import type { RecurrentWeights, WeightPointers } from "./recurrent-weights.ts";
 
 const descriptionBytes = 53 * 4;
 
 /** Addresses and strides (in floats) of a layer's tensors; 0 for what is not given or not wanted. */
-export interface ForwardTensors {
+interface ForwardTensors {
   readonly x: number;
   readonly xBatch: number;
   readonly xTime: number;
@@ -27,7 +27,7 @@ export interface ForwardTensors {
 }
 
 /** Gradients that come in (dy, dhN, dcN) and those to add to (dx, dh0, dc0, the parameters'); 0 for none. */
-export interface BackwardTensors {
+interface BackwardTensors {
   readonly dy: number;
   readonly dhN: number;
   readonly dcN: number;
@@ -46,10 +46,10 @@ export interface StepBuffers {
 }
 
 /** A forward pass, for the backward pass. */
-export interface RecurrentRun {
+interface RecurrentRun {
   readonly layout: Layout;
   /** The segments of each chunk, or one part of everything; their descriptions lie one after another in this order. */
-  readonly chunks: readonly (readonly Part[])[];
+  readonly chunks: readonly (readonly Segment[])[];
   readonly descriptions: number;
   readonly tensors: ForwardTensors;
 }
@@ -63,9 +63,9 @@ export function recurrentForward(
   weights: RecurrentWeights,
   t: ForwardTensors,
   saved: boolean,
-  seen?: (part: Part, buffers: StepBuffers) => void,
+  seen?: (part: Segment, buffers: StepBuffers) => void,
 ): RecurrentRun {
-  const chunks = partsOf(layout, saved);
+  const chunks = cutIntoSegments(layout, saved);
   const parts = chunks.flat();
   const bytes = sharedBytes(parts, saved);
   const buffers = {
@@ -105,7 +105,7 @@ function ofSequences(t: ForwardTensors, first: number, { hidden }: Layout): Forw
 }
 
 /** The tensors of each segment: it begins with the state with which the one before ended. */
-function statesBetween(segments: readonly Part[], t: ForwardTensors, saved: boolean): ForwardTensors[] {
+function statesBetween(segments: readonly Segment[], t: ForwardTensors, saved: boolean): ForwardTensors[] {
   const [{ first, layout }] = segments;
   const bytes = layout.batch * layout.hidden * 4;
   // Without a backward pass a state is read once, and then the next one may take its place.
@@ -129,7 +129,7 @@ function statesBetween(segments: readonly Part[], t: ForwardTensors, saved: bool
 
 function describe(
   at: number,
-  { layout, start }: Part,
+  { layout, start }: Segment,
   time: number,
   weights: RecurrentWeights,
   t: ForwardTensors,
@@ -177,7 +177,7 @@ export function recurrentBackward(
   { layout, chunks, descriptions, tensors }: RecurrentRun,
   weights: RecurrentWeights,
   t: BackwardTensors,
-  seen?: (part: Part, dhSteps: number) => void,
+  seen?: (part: Segment, dhSteps: number) => void,
 ): void {
   const { cell, chunk, block, padded, inputs, hidden } = layout;
   const parts = chunks.flat();
@@ -225,7 +225,7 @@ export function recurrentBackward(
   addParameterGradients(layout, joint, t.parameters);
 }
 
-function mostSteps(parts: readonly Part[]): number {
+function mostSteps(parts: readonly Segment[]): number {
   return parts.reduce((most, { layout }) => Math.max(most, layout.batch * layout.time), 0);
 }
 

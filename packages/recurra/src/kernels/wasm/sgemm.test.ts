@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { describedSgemm } from "./sgemm.ts";
+import { sgemmFrom } from "./sgemm.ts";
 
 test("a worker thread opens the library by its description, sets it to one thread for itself, and passes addresses of the process", () => {
   const folder = mkdtempSync(join(tmpdir(), "recurra test "));
@@ -17,7 +17,7 @@ test("a worker thread opens the library by its description, sets it to one threa
      };
      module.exports = { calls, address: () => 1000000n, load: (library) => (calls.push(["load", library]), { func }) };`,
   );
-  const sgemm = describedSgemm(new WebAssembly.Memory({ initial: 1 }), {
+  const sgemm = sgemmFrom(new WebAssembly.Memory({ initial: 1 }), {
     koffi,
     library: "/some where/libmine.so",
     single: [["openblas_set_num_threads", "void", "int"]],

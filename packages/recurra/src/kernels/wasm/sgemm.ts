@@ -117,7 +117,7 @@ export function sgemmFor(memory: WebAssembly.Memory, foreign: Foreign, cblas: Cb
  * The import `sgemm` of a kernel module with this memory, in a worker thread that knows nothing but a description: opens the library
  * that loadNative() has found and set up in the main thread of the process, for one thread here too.
  */
-export function describedSgemm(memory: WebAssembly.Memory, { koffi, library, single }: NativeDescription): Sgemm {
+export function sgemmFrom(memory: WebAssembly.Memory, { koffi, library, single }: NativeDescription): Sgemm {
   const { process } = globalThis as unknown as { process: { getBuiltinModule(name: string): NodeModules } };
   const foreign = process.getBuiltinModule("module").createRequire(koffi)(koffi) as Foreign;
   const open = foreign.load(library);

@@ -7,7 +7,7 @@ import { isObject } from "../../format/untrusted-json.ts";
 import { layerNameProblem } from "../module/layer-names.ts";
 
 /** What RNN, LSTM and GRU have in common. */
-export interface RecurrentForm {
+interface RecurrentForm {
   readonly inputSize: number;
   readonly hiddenSize: number;
   readonly numLayers: number;
@@ -152,7 +152,7 @@ function fail(where: string, problem: string): never {
 }
 
 /** A value or name of a stranger's, short enough for a message. */
-function shown(value: unknown): string {
+function abbreviate(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
@@ -160,7 +160,7 @@ function shown(value: unknown): string {
 function readSequential(value: Record<string, unknown>, where: string, depth: number): SequentialArchitecture {
   const { type: _, layers, ...others } = value;
   const [unknown] = Object.keys(others);
-  if (unknown !== undefined) fail(where, `has an unknown option ${shown(unknown)}`);
+  if (unknown !== undefined) fail(where, `has an unknown option ${abbreviate(unknown)}`);
   if (!isObject(layers)) fail(where, "has no layers: a JSON object of them, by name");
   const problem = layerNameProblem(Object.keys(layers));
   if (problem) fail(where, problem);
@@ -178,22 +178,23 @@ function readSequential(value: Record<string, unknown>, where: string, depth: nu
  * Throws OptionError ARCHITECTURE_MALFORMED, naming the layer (`where` and its path) and what is wrong with it.
  */
 export function readArchitecture(value: unknown, where = "architecture", depth = 0): Architecture {
-  if (!isObject(value)) return fail(where, `is ${shown(value)}, not a JSON object with a type`);
+  if (!isObject(value)) return fail(where, `is ${abbreviate(value)}, not a JSON object with a type`);
   if (depth > DEEPEST) return fail(where, `lies more than ${DEEPEST} layers deep`);
   const { type } = value;
   if (type === "Sequential") return readSequential(value, where, depth);
   const fields = TYPES.get(type);
   if (!fields) {
     const known = [...TYPES.keys(), "Sequential"].join(", ");
-    return fail(where, `has the unknown type ${shown(type)}; known are ${known}`);
+    return fail(where, `has the unknown type ${abbreviate(type)}; known are ${known}`);
   }
   for (const key of Object.keys(value)) {
-    if (key !== "type" && !Object.hasOwn(fields, key)) fail(where, `(${type}) has an unknown option ${shown(key)}`);
+    if (key !== "type" && !Object.hasOwn(fields, key))
+      fail(where, `(${type}) has an unknown option ${abbreviate(key)}`);
   }
   const read: Record<string, unknown> = { type };
   for (const [key, [{ fits, wanted }, otherwise]] of Object.entries(fields)) {
     const given = Object.hasOwn(value, key) ? value[key] : otherwise;
-    if (!fits(given)) fail(where, `(${type}) has ${key} ${shown(given)}, which must be ${wanted}`);
+    if (!fits(given)) fail(where, `(${type}) has ${key} ${abbreviate(given)}, which must be ${wanted}`);
     read[key] = given;
   }
   const last = Math.max(...((read.targetColumns ?? [read.skipFrom ?? -1]) as number[]));

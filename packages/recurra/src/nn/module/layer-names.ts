@@ -1,7 +1,7 @@
 import { Module } from "./module.ts";
 
 /** What a Sequential has beside its layers. */
-const TAKEN = ["training", "forward", "namedLayers", "stepper", "stepParts"];
+const TAKEN = ["training", "forward", "namedLayers", "stepper", "stepperLayers"];
 
 /**
  * What is wrong with these names of layers, or undefined. They are parts of the names of parameters and fields of a module; numbers

@@ -4,13 +4,14 @@
 import { OptionError } from "../../core/errors.ts";
 import type { StoredTensor } from "../../format/safetensors.ts";
 import { type Tensor, tensor } from "../../tensor/index.ts";
+import { listedFirst } from "../../words/listed.ts";
 import type { Module } from "./module.ts";
 
 /** How names begin on one side, and how they begin on the other: `{ "lstm.": "0.", "head.": "2." }`. */
 export type NamePrefixes = Readonly<Record<string, string>>;
 
 /** The name with its longest known beginning replaced; undefined when it begins with none. */
-function renamed(name: string, prefixes: readonly (readonly [string, string])[]): string | undefined {
+function renameOne(name: string, prefixes: readonly (readonly [string, string])[]): string | undefined {
   let found: readonly [string, string] | undefined;
   for (const pair of prefixes) {
     if (name.startsWith(pair[0]) && !(found && found[0].length >= pair[0].length)) found = pair;
@@ -26,7 +27,7 @@ function rename<T>(what: string, entries: Iterable<readonly [string, T]>, prefix
   const names: string[] = [];
   for (const [name, value] of entries) {
     names.push(name);
-    const other = renamed(name, pairs);
+    const other = renameOne(name, pairs);
     if (other === undefined) continue;
     if (result.has(other)) {
       throw new OptionError(
@@ -41,11 +42,11 @@ function rename<T>(what: string, entries: Iterable<readonly [string, T]>, prefix
   }
   const unused = pairs.find(([prefix]) => !used.has(prefix));
   if (unused !== undefined && names.length > 0) {
-    const shown = names.slice(0, 4).map((name) => `"${name}"`);
+    const quoted = names.map((name) => `"${name}"`);
     throw new OptionError(
       "STATE_NAMES",
       what,
-      `no tensor's name begins with "${unused[0]}"; there are ${shown.join(", ")}${names.length > 4 ? ` and ${names.length - 4} more` : ""}`,
+      `no tensor's name begins with "${unused[0]}"; there are ${listedFirst(quoted, 4)}`,
       { found: unused[0] },
     );
   }

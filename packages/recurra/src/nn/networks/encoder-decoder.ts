@@ -54,7 +54,7 @@ export interface DecodeOptions {
 }
 
 type State = HiddenState & Partial<CellState>;
-type Network = Module & {
+type SequenceNetwork = Module & {
   forward(x: Tensor, options?: SequenceOptions<State>): { output: Tensor; state: State };
   dispose(): void;
 };
@@ -70,9 +70,9 @@ type Network = Module & {
  */
 export class EncoderDecoder extends Module {
   override readonly repeatable = true;
-  readonly encoder: Network;
+  readonly encoder: SequenceNetwork;
   readonly bridge: Bridge | undefined;
-  readonly decoder: Network;
+  readonly decoder: SequenceNetwork;
   readonly head: Linear;
   readonly targetColumns: readonly number[];
   readonly teacherForcing: number;
@@ -214,7 +214,7 @@ interface NetworkOptions {
   bidirectional?: boolean;
 }
 
-function makeNetwork(cell: "rnn" | "lstm" | "gru", options: NetworkOptions): Network {
+function makeNetwork(cell: "rnn" | "lstm" | "gru", options: NetworkOptions): SequenceNetwork {
   const network = cell === "rnn" ? new RNN(options) : cell === "gru" ? new GRU(options) : new LSTM(options);
-  return network as unknown as Network;
+  return network as unknown as SequenceNetwork;
 }

@@ -3,7 +3,7 @@ import { Tensor } from "../../tensor/index.ts";
 import { Linear } from "../layers/linear.ts";
 import { layerNameProblem } from "../module/layer-names.ts";
 import { Module } from "../module/module.ts";
-import { type StepPart, type Steppable, Stepper, type StepperOptions } from "../recurrent/stepper.ts";
+import { type Steppable, Stepper, type StepperLayer, type StepperOptions } from "../recurrent/stepper.ts";
 
 /** A module that maps one tensor to one tensor. */
 export interface Layer extends Module {
@@ -73,16 +73,16 @@ export class Sequential extends Module {
   }
 
   /** @internal */
-  stepParts(batch: number): StepPart[] {
-    return this.#layers.flatMap((layer) => (isSteppable(layer) ? layer.stepParts(batch) : stateless(layer)));
+  stepperLayers(batch: number): StepperLayer[] {
+    return this.#layers.flatMap((layer) => (isSteppable(layer) ? layer.stepperLayers(batch) : stateless(layer)));
   }
 }
 
 function isSteppable(layer: Module): layer is Steppable {
-  return "stepParts" in layer;
+  return "stepperLayers" in layer;
 }
 
-function stateless(layer: Layer | SequenceLayer): StepPart {
+function stateless(layer: Layer | SequenceLayer): StepperLayer {
   const refuse = (why: string): never => {
     throw new OptionError("STEPPER_LAYERS", "stepper", `the layer ${layer.constructor.name} ${why}`);
   };

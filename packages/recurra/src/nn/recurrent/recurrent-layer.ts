@@ -4,7 +4,7 @@ import { writeWords } from "../../kernels/wasm/engine.ts";
 import { packWhen } from "../../kernels/wasm/recorder.ts";
 import { recurrentBackward, recurrentForward, type StepBuffers } from "../../kernels/wasm/recurrent.ts";
 import { type Cell, layoutOf } from "../../kernels/wasm/recurrent-layout.ts";
-import type { Part } from "../../kernels/wasm/recurrent-segments.ts";
+import type { Segment } from "../../kernels/wasm/recurrent-segments.ts";
 import {
   readStateGradients,
   readSteps,
@@ -105,7 +105,7 @@ function gradientOf(tensor: Tensor | undefined): number {
 }
 
 /** What a layer gives: y [B, T, D*H] and the final states [D, B, H]. */
-export interface LayerResult {
+interface LayerResult {
   readonly output: Tensor;
   readonly h: Tensor;
   readonly c: Tensor | undefined;
@@ -169,7 +169,7 @@ export class RecurrentLayer {
         hN: h.pointer() + d * stateBytes,
         cN: c ? c.pointer() + d * stateBytes : 0,
       };
-      const look = (part: Part, buffers: StepBuffers): void => readSteps(looks[d], part, buffers, traces[d]);
+      const look = (part: Segment, buffers: StepBuffers): void => readSteps(looks[d], part, buffers, traces[d]);
       return recurrentForward(
         layout,
         direction.weights(layout.wide),

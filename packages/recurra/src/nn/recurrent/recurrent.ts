@@ -8,7 +8,7 @@ import { Module } from "../module/module.ts";
 import { HeldState } from "./held-state.ts";
 import { type DirectionParameters, RecurrentLayer } from "./recurrent-layer.ts";
 import type { RecurrentTrace } from "./recurrent-trace.ts";
-import { type StepPart, Stepper, type StepperOptions } from "./stepper.ts";
+import { Stepper, type StepperLayer, type StepperOptions } from "./stepper.ts";
 
 /** Options of every recurrent network. */
 export interface RecurrentOptions {
@@ -117,8 +117,8 @@ export abstract class Recurrent<State extends HiddenState> extends Module {
       finalH.push(result.h);
       if (result.c) finalC.push(result.c);
     }
-    const h = joined(finalH);
-    const final = finalC.length > 0 ? { h, c: joined(finalC) } : { h };
+    const h = join(finalH);
+    const final = finalC.length > 0 ? { h, c: join(finalC) } : { h };
     return { output, state: final as unknown as State };
   }
 
@@ -131,7 +131,7 @@ export abstract class Recurrent<State extends HiddenState> extends Module {
   }
 
   /** @internal */
-  stepParts(batch: number): StepPart[] {
+  stepperLayers(batch: number): StepperLayer[] {
     if (this.bidirectional) {
       throw new OptionError(
         "STEPPER_BIDIRECTIONAL",
@@ -227,6 +227,6 @@ export abstract class Recurrent<State extends HiddenState> extends Module {
   }
 }
 
-function joined(parts: readonly Tensor[]): Tensor {
+function join(parts: readonly Tensor[]): Tensor {
   return parts.length === 1 ? parts[0] : concat(parts, 0);
 }

@@ -9,9 +9,9 @@ import { type KernelTable, type Program, runProgram } from "../../kernels/wasm/p
 import { refuseInPlan } from "../../kernels/wasm/recorder.ts";
 import { noGrad, Parameter, slice, type Tensor, tensor } from "../../tensor/index.ts";
 import { Plan } from "../../tensor/plan.ts";
-import { evaluating } from "../module/evaluating.ts";
 import type { Module } from "../module/module.ts";
 import { sameNumbers } from "../module/same-numbers.ts";
+import { withEvaluation } from "../module/with-evaluation.ts";
 import type { HeldState, NetworkState } from "./held-state.ts";
 
 /** How a model is run step by step. */
@@ -28,7 +28,7 @@ const RULES: OptionRules<StepperOptions> = { batch: COUNT, mode: MODE };
 export type StepperState = readonly NetworkState[];
 
 /** One layer as a stepper runs it: x [B, 1, F] of one time step goes in, the layer's output of this step comes out. */
-export interface StepPart {
+export interface StepperLayer {
   readonly state?: HeldState;
   /** Features of x, where the layer knows them. */
   readonly inputSize?: number;
@@ -39,7 +39,7 @@ export interface StepPart {
 export interface Steppable extends Module {
   forward(x: Tensor): Tensor | { readonly output: Tensor };
   /** @internal Throws OptionError for layers that cannot. */
-  stepParts(batch: number): StepPart[];
+  stepperLayers(batch: number): StepperLayer[];
 }
 
 /** Memory of steppers that were forgotten without dispose(). */
@@ -71,7 +71,7 @@ export class Stepper {
   constructor(model: Steppable, options: StepperOptions) {
     checkOptions("stepper", options, RULES);
     const { batch = 1, mode = "strict" } = options;
-    const parts = model.stepParts(batch);
+    const parts = model.stepperLayers(batch);
     this.#states = parts.flatMap((part) => part.state ?? []);
     this.batch = batch;
     this.inputSize = inputSizeOf(parts);
@@ -80,7 +80,7 @@ export class Stepper {
     const body = (): Tensor => parts.reduce((y, part) => part.forward(y), this.#x as Tensor);
     try {
       [this.#plan, this.#table] = withMode(mode, () =>
-        evaluating(model, () => [new Plan({ inputs: [], seed: 0, body }), currentTable()] as const),
+        withEvaluation(model, () => [new Plan({ inputs: [], seed: 0, body }), currentTable()] as const),
       );
     } catch (error) {
       this.#release();
@@ -105,7 +105,7 @@ export class Stepper {
    * Throws ShapeError STEPPER_INPUT for another size, StateError STEPPER_DISPOSED or PARAMETER_DISPOSED.
    */
   step(x: number | ArrayLike<number>): Float32Array {
-    if (this.#disposed) throw disposed();
+    if (this.#disposed) throw disposedError();
     refuseInPlan("a stepper computes by kernels that are not noted");
     // Versions only grow, so their sum tells every change.
     const version = this.#versions();
@@ -124,7 +124,7 @@ export class Stepper {
 
   /** Starts anew: all states are zero again. */
   reset(): void {
-    if (this.#disposed) throw disposed();
+    if (this.#disposed) throw disposedError();
     for (const state of this.#states) state.reset();
   }
 
@@ -133,12 +133,12 @@ export class Stepper {
    * Throws OptionError STEPPER_STATE when they do not fit the model.
    */
   get state(): readonly { readonly h: readonly number[]; readonly c?: readonly number[] }[] {
-    if (this.#disposed) throw disposed();
+    if (this.#disposed) throw disposedError();
     return this.#states.map((state) => state.read());
   }
 
   set state(states: StepperState) {
-    if (this.#disposed) throw disposed();
+    if (this.#disposed) throw disposedError();
     const own = this.#states;
     if (states.length !== own.length) {
       throw new OptionError(
@@ -185,15 +185,15 @@ export class Stepper {
     const to = this.#x.address >>> 2;
     const { size } = this.#x;
     if (typeof x === "number") {
-      if (size !== 1) throw this.#misfit(1);
+      if (size !== 1) throw this.#sizeError(1);
       memory[to] = x;
       return;
     }
-    if (x.length !== size) throw this.#misfit(x.length);
+    if (x.length !== size) throw this.#sizeError(x.length);
     for (let i = 0; i < size; i++) memory[to + i] = x[i];
   }
 
-  #misfit(count: number): ShapeError {
+  #sizeError(count: number): ShapeError {
     return new ShapeError(
       "STEPPER_INPUT",
       "stepper.step",
@@ -209,7 +209,7 @@ export class Stepper {
     this.reset();
     for (const t of [0, 1]) this.step(noGrad(() => slice(x, 1, t, t + 1).toArray()));
     this.reset();
-    const whole = (): Float32Array => evaluating(model, () => noGrad(() => lastStepOf(model.forward(x)).toArray()));
+    const whole = (): Float32Array => withEvaluation(model, () => noGrad(() => lastStepOf(model.forward(x)).toArray()));
     const same = withMode(mode, () => sameNumbers(whole(), this.#output));
     if (same) return;
     throw new OptionError(
@@ -224,7 +224,7 @@ export class Stepper {
   }
 }
 
-function inputSizeOf(parts: readonly StepPart[]): number {
+function inputSizeOf(parts: readonly StepperLayer[]): number {
   const size = parts.find((part) => part.inputSize !== undefined)?.inputSize;
   if (size !== undefined) return size;
   throw new OptionError(
@@ -239,7 +239,7 @@ function lastStepOf(result: Tensor | { readonly output: Tensor }): Tensor {
   return y.shape.length === 3 ? slice(y, 1, -1) : y;
 }
 
-function disposed(): StateError {
+function disposedError(): StateError {
   return new StateError("STEPPER_DISPOSED", "stepper", "it was disposed of", {
     remedies: [["make a new one with ", { call: "model.stepper()" }]],
   });

@@ -1,7 +1,7 @@
 import type { Module } from "./module.ts";
 
 /** Runs `body` with the model in evaluation behaviour (no dropout), then puts every module's own setting back. Synchronous. */
-export function evaluating<T>(model: Module, body: () => T): T {
+export function withEvaluation<T>(model: Module, body: () => T): T {
   const before = model.namedModules().map(([, module]) => [module, module.training] as const);
   for (const [module] of before) module.training = false;
   try {

@@ -9,7 +9,7 @@ import type { TrainingSummary } from "./forecaster-state.ts";
 import { requireModelFits } from "./model-size.ts";
 
 /** The windows of a fit, and the settings that were found from the data. */
-export interface FitPlan extends FitSpan {
+export interface FitLayout extends FitSpan {
   readonly lookback: number;
   readonly horizon: number;
   readonly batchSize: number;
@@ -41,7 +41,7 @@ function requireModestValues(series: Series, columns: readonly string[]): void {
  * Throws DataError for unknown columns, missing cells, values too large, times out of order and too few
  * rows; OptionError for a network that does not fit into memory.
  */
-export function planFit(settings: ForecasterSettings, series: Series, validation: number): FitPlan {
+export function layOutFit(settings: ForecasterSettings, series: Series, validation: number): FitLayout {
   const { target, inputs, horizon } = settings;
   series.requireClean([...new Set([target, ...inputs])]);
   requireModestValues(series, [...new Set([target, ...inputs])]);
@@ -59,7 +59,7 @@ export function planFit(settings: ForecasterSettings, series: Series, validation
 }
 
 /** Throws OptionError FIT_RESUME when a state was made with another number of batches an epoch. */
-export function requireSameBatches({ training, batchSize }: FitPlan, state: TrainingState): void {
+export function requireSameBatches({ training, batchSize }: FitLayout, state: TrainingState): void {
   const windows = training.to - training.from;
   const batches = Math.ceil(windows / batchSize);
   const { step, batch, epoch } = state;
@@ -73,7 +73,12 @@ export function requireSameBatches({ training, batchSize }: FitPlan, state: Trai
 }
 
 /** What is kept of a fit, after the epochs that were done. */
-export function summariseFit(series: Series, plan: FitPlan, done: readonly Epoch[], whole: boolean): TrainingSummary {
+export function summariseFit(
+  series: Series,
+  layout: FitLayout,
+  done: readonly Epoch[],
+  whole: boolean,
+): TrainingSummary {
   const last = series.length - 1;
   const kept = done.findLast((epoch) => epoch.best);
   return {
@@ -83,9 +88,9 @@ export function summariseFit(series: Series, plan: FitPlan, done: readonly Epoch
     clock: series.times.kind,
     step: series.times.step,
     fittedRows: { from: series.times.at(0), to: series.times.at(last) },
-    trainingWindows: plan.training.to - plan.training.from,
-    validationWindows: plan.validation.to - plan.validation.from,
-    batchSize: plan.batchSize,
+    trainingWindows: layout.training.to - layout.training.from,
+    validationWindows: layout.validation.to - layout.validation.from,
+    batchSize: layout.batchSize,
     epochs: done.length,
     bestEpoch: kept?.epoch ?? 0,
     ...(whole ? {} : { interrupted: true }),
