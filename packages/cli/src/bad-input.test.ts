@@ -94,7 +94,7 @@ const cases: Case[] = [
   {
     title: "a network that memory cannot hold",
     args: ["--hidden", "100000"],
-    message: "forecaster: 1 layer of 100000 units has 40001200000 weights, but memory holds at most 134217728.",
+    message: "forecaster: 1 layer of 100,000 units has 40,001,200,000 weights, but memory holds at most 134,217,728.",
   },
   {
     title: "threads that are no number",

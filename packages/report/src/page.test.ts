@@ -1,13 +1,13 @@
 import { parseHTML } from "linkedom";
 import {
   backtest,
-  type Forecastable,
   Generator,
   historyOf,
   intervalAround,
   plainBacktest,
   rowSpan,
   Series,
+  type WindowForecaster,
 } from "recurra";
 import { expect, test } from "vitest";
 import { toJson } from "./data/json.ts";
@@ -34,7 +34,7 @@ async function example({ target = "Close", file = "walk.csv", horizon = 5, from 
   const times = Array.from({ length }, (_, i) => new Date(Date.UTC(2024, 0, 1 + i)).toISOString().slice(0, 10));
   const series = Series.fromColumns({ [target]: values }, dated ? { times, name: file } : { name: file });
   const guess = (origin: number, step: number): number => values[origin - 1] + random.normal(1000 + origin + step);
-  const model: Forecastable = {
+  const model: WindowForecaster = {
     name: "LSTM",
     target,
     lookback: 10,

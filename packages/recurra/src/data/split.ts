@@ -3,6 +3,7 @@
 import { OptionError } from "../core/errors.ts";
 import { quoteCell } from "../core/nearest-names.ts";
 import { checkOptions, either, number, type OptionRule, type OptionRules, text, whole } from "../core/option-rules.ts";
+import { counted } from "../words/counted.ts";
 import type { Series } from "./series/series.ts";
 import { TrainingSeries } from "./training-series.ts";
 
@@ -108,7 +109,7 @@ function bordersBySize(series: Series, sizes: SplitSizes): [number, number] {
   const total = train + validation + test;
   if (Math.abs(total - whole) > 1e-9) {
     const terms = given.map(([name, size]) => `${name} ${size}`).join(" + ");
-    const unit = counts ? `the ${series.length} rows of ${series.name}` : "1";
+    const unit = counts ? `the ${counted(series.length, "row")} of ${series.name}` : "1";
     throw new OptionError("SPLIT_SUM", "split", `${terms} is ${roundSum(sum)}, but the parts must make ${unit}`, {
       found: roundSum(sum),
       remedies: ["leave one out for the rest"],

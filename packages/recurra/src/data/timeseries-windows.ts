@@ -2,6 +2,7 @@
 
 import { DataError, OptionError } from "../core/errors.ts";
 import { checkOptions, flag, type OptionRules, whole } from "../core/option-rules.ts";
+import { counted } from "../words/counted.ts";
 import { Series } from "./series/series.ts";
 import type { Windows } from "./windows/windows.ts";
 
@@ -57,7 +58,7 @@ export function timeseriesWindows(
     throw new DataError(
       "TIMESERIES_LENGTH",
       "timeseriesWindows",
-      `data has ${data.length} rows, but there are ${targets.length} targets`,
+      `data has ${counted(data.length, "row")}, but there are ${counted(targets.length, "target")}`,
       { found: targets.length, remedies: ["give one target for each row"] },
     );
   }

@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { Series } from "../data/series/series.ts";
 import { auditLeakage } from "./audit.ts";
-import type { Forecastable } from "./forecastable.ts";
+import type { WindowForecaster } from "./forecastable.ts";
 
 const series = Series.fromColumns({
   value: Array.from({ length: 40 }, (_, i) => i + (i % 3)),
   other: Array.from({ length: 40 }, (_, i) => 2 * i),
 });
 
-function model(predict: (values: Float64Array, other: Float64Array, origin: number) => number): Forecastable {
+function model(predict: (values: Float64Array, other: Float64Array, origin: number) => number): WindowForecaster {
   return {
     name: "Model",
     target: "value",

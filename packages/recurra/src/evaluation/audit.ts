@@ -1,7 +1,7 @@
 import { StateError } from "../core/errors.ts";
 import { Generator } from "../core/random.ts";
 import type { Series } from "../data/series/series.ts";
-import { type Forecastable, requireForecastable } from "./forecastable.ts";
+import { type Forecastable, toWindowForecaster } from "./forecastable.ts";
 
 /** What the audit looked at. */
 export interface LeakageAudit {
@@ -18,8 +18,8 @@ export interface LeakageAudit {
  *
  * Throws StateError naming the first forecast that changed.
  */
-export function auditLeakage(model: Forecastable, series: Series, origins: ArrayLike<number>): LeakageAudit {
-  requireForecastable("auditLeakage", model);
+export function auditLeakage(given: Forecastable, series: Series, origins: ArrayLike<number>): LeakageAudit {
+  const model = toWindowForecaster("auditLeakage", given);
   const rows = Array.from(origins);
   for (const origin of rows) {
     const before = model.predictAt(series, Uint32Array.of(origin));

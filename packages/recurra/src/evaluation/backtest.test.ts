@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { Generator } from "../core/random.ts";
 import { Series } from "../data/series/series.ts";
+import { auditLeakage } from "./audit.ts";
 import { backtest } from "./backtest.ts";
 import type { Forecastable } from "./forecastable.ts";
 
@@ -206,12 +207,50 @@ test("an object that cannot be asked for forecasts is told what it lacks", async
   await expect(backtest(model as Forecastable, walk(), { from: 50 })).rejects.toMatchObject({
     code: "FORECASTABLE",
     message:
-      "backtest: the model has no predictAt, a function (series, origins) that gives its forecasts. " +
-      "A model to forecast with has name, target, horizon, lookback and predictAt.",
+      "backtest: the model has no predict, a function (past) that gives the values after the last row of a series. " +
+      "A model to forecast with has target, horizon and predict.",
   });
+  await expect(
+    backtest({ ...model, lookback: -1, predictAt: () => [] } as never, walk(), { from: 50 }),
+  ).rejects.toThrow(
+    "backtest: the model's lookback must be a whole number from 0. A model to forecast with has name, target, horizon, lookback and predictAt.",
+  );
+  for (const none of [undefined, null, 3, {}]) {
+    await expect(backtest(none as never, walk(), { from: 50 })).rejects.toThrow("backtest: the model has no target,");
+  }
   await expect(
     backtest({ ...model, horizon: "3", predictAt: () => [] } as unknown as Forecastable, walk(), { from: 50 }),
   ).rejects.toThrow("backtest: the model's horizon must be a whole number from 1.");
+});
+
+test("any object with a target, a horizon and a predict of the rows before is scored, and is given no others", async () => {
+  const series = walk();
+  const seen: number[] = [];
+  const mean = {
+    target: "value",
+    horizon: 2,
+    predict: (past: Series) => {
+      seen.push(past.length);
+      const values = past.column("value");
+      return [values[past.length - 1], values[past.length - 2]];
+    },
+  };
+  const report = await backtest(mean, series, { from: 50, stride: 10 });
+  expect(report.scores[0]).toMatchObject({ name: "model", kind: "model" });
+  expect(seen).toEqual(Array.from(report.origins));
+  const x = series.column("value");
+  expect(Array.from(report.predicted)).toEqual(Array.from(report.origins).flatMap((row) => [x[row - 1], x[row - 2]]));
+  expect(() => auditLeakage(mean, series, [50, 60])).not.toThrow();
+});
+
+test("a predict that gives another number of values is refused, with the row that it was given", async () => {
+  const model = { target: "value", horizon: 3, predict: () => [1] };
+  await expect(backtest(model, walk(), { from: 50 })).rejects.toMatchObject({
+    code: "FORECASTABLE",
+    message: expect.stringMatching(
+      /^backtest: the model's predict gave 1 values after .+, but its horizon is 3\. Return as many/,
+    ),
+  });
 });
 
 test("an unknown option of a backtest is refused with the nearest", async () => {

@@ -17,7 +17,7 @@ import type { Series } from "../data/series/series.ts";
 import type { BacktestReport } from "./backtest-report.ts";
 import { LEVEL } from "./binomial.ts";
 import { conformalCoverage, conformalIntervals, intervalScale } from "./conformal.ts";
-import { type Forecastable, requireForecastable } from "./forecastable.ts";
+import { type Forecastable, toWindowForecaster, type WindowForecaster } from "./forecastable.ts";
 import { detectLag } from "./lag.ts";
 import { naiveScale } from "./metrics.ts";
 import { naiveForecasts, naiveMethods } from "./naive.ts";
@@ -62,9 +62,9 @@ const blockSize = 16;
  * Throws StateError when `from` is not after the rows that the model was fitted on, OptionError when no window fits or
  * an option cannot be used, DataError for missing cells and for cells that were filled from a row after the forecast; rejects with the signal's reason when it is aborted.
  */
-export async function backtest(model: Forecastable, series: Series, options: BacktestOptions): Promise<BacktestReport> {
+export async function backtest(given: Forecastable, series: Series, options: BacktestOptions): Promise<BacktestReport> {
   checkOptions("backtest", options, RULES, ["from"]);
-  requireForecastable("backtest", model);
+  const model = toWindowForecaster("backtest", given);
   const { stride = 1, level = 0.9, signal } = options;
   series.requireClean([model.target]);
   const values = series.column(model.target);
@@ -129,7 +129,7 @@ function startAt(series: Series, row: number, side: "earlier" | "later"): Phrase
 }
 
 /** The row of `from`, with room before it for the model's input and after it for one forecast. */
-function firstRow(model: Forecastable, series: Series, from: string | number): number {
+function firstRow(model: WindowForecaster, series: Series, from: string | number): number {
   const row = typeof from === "number" ? from : series.rowAt(from);
   const needed = Math.max(1, model.lookback);
   const room = `the ${model.name} needs ${needed} rows before its forecast of ${model.horizon}`;
@@ -165,7 +165,7 @@ function firstRow(model: Forecastable, series: Series, from: string | number): n
   return row;
 }
 
-function refuseSeenRows(model: Forecastable, series: Series, from: number): void {
+function refuseSeenRows(model: WindowForecaster, series: Series, from: number): void {
   const fitted = model.fittedRows;
   if (fitted === undefined || series.times.at(from) > fitted.to) return;
   let next = from;
@@ -188,7 +188,12 @@ function refuseSeenRows(model: Forecastable, series: Series, from: number): void
 }
 
 /** A season that was asked for must fit into the history; one that the time index suggests is dropped if it does not. */
-function seasonFor(model: Forecastable, series: Series, asked: number | undefined, from: number): number | undefined {
+function seasonFor(
+  model: WindowForecaster,
+  series: Series,
+  asked: number | undefined,
+  from: number,
+): number | undefined {
   const season = asked ?? model.season;
   if (season === undefined) {
     const suggested = series.times.seasonLength();
@@ -207,7 +212,7 @@ function seasonFor(model: Forecastable, series: Series, asked: number | undefine
 }
 
 async function forecastInBlocks(
-  model: Forecastable,
+  model: WindowForecaster,
   series: Series,
   origins: Uint32Array,
   signal: AbortSignal | undefined,
@@ -226,7 +231,7 @@ async function forecastInBlocks(
   return predicted;
 }
 
-function requireForecasts(model: Forecastable, series: Series, block: Uint32Array, forecasts: Float64Array): void {
+function requireForecasts(model: WindowForecaster, series: Series, block: Uint32Array, forecasts: Float64Array): void {
   const wanted = block.length * model.horizon;
   if (forecasts.length !== wanted) {
     throw new StateError(

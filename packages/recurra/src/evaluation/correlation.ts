@@ -1,5 +1,7 @@
 import { ShapeError } from "../core/errors.ts";
 import { mean, meanOf } from "../statistics/mean.ts";
+import { counted } from "../words/counted.ts";
+import { grouped } from "../words/grouped.ts";
 
 /** Standard deviation (divided by n). */
 export function spread(values: Float64Array): number {
@@ -15,7 +17,7 @@ export function spread(values: Float64Array): number {
  */
 export function correlation(a: Float64Array, b: Float64Array): number | null {
   if (a.length !== b.length) {
-    throw new ShapeError("METRIC_LENGTH", "correlation", `${a.length} values beside ${b.length}`, {
+    throw new ShapeError("METRIC_LENGTH", "correlation", `${counted(a.length, "value")} beside ${grouped(b.length)}`, {
       remedies: ["give as many of both"],
     });
   }

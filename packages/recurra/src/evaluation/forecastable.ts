@@ -1,26 +1,28 @@
 import { OptionError } from "../core/errors.ts";
 import { callback, type OptionRule, text, whole } from "../core/option-rules.ts";
 import type { Series } from "../data/series/series.ts";
+import { listed } from "../words/listed.ts";
 
-/**
- * What the backtest asks of a model: a forecast of `horizon` rows of one column from the rows before it. Any object
- * of this shape can be scored, whether it is a recurrent network or a line of arithmetic.
- */
-export interface Forecastable {
-  /** How reports call the model, for example "LSTM". */
-  readonly name: string;
+/** What any model to be scored has. */
+interface Scorable {
   /** The column that is forecast. */
   readonly target: string;
-  /** The columns that it reads; all of the series' columns when left out. */
-  readonly inputs?: readonly string[];
-  /** How many rows before the forecast the model needs. */
-  readonly lookback: number;
   /** How many rows a forecast has. */
   readonly horizon: number;
+  /** The columns that it reads; all of the series' columns when left out. */
+  readonly inputs?: readonly string[];
   /** Rows in one season, when the model knows it: the seasonal naive forecast is then scored too. */
   readonly season?: number;
   /** First and last time (UTC ms, or row number where the series has no times) that the fit saw, validation included. */
   readonly fittedRows?: { readonly from: number; readonly to: number };
+}
+
+/** A model that forecasts many windows at once. */
+export interface WindowForecaster extends Scorable {
+  /** How reports call the model, for example "LSTM". */
+  readonly name: string;
+  /** How many rows before the forecast the model needs. */
+  readonly lookback: number;
   /**
    * Forecasts in the units of the target for the windows whose first forecast row is `origins[i]`; step s of window i
    * stands at `i * horizon + s`. It may read rows before `origins[i]` only: {@link auditLeakage} proves that it does.
@@ -28,24 +30,87 @@ export interface Forecastable {
   predictAt(series: Series, origins: Uint32Array): Float64Array;
 }
 
+/** A model that forecasts what follows a series: it is given the rows before each forecast, and so cannot look ahead. */
+export interface SeriesForecaster extends Scorable {
+  /** Default "model". */
+  readonly name?: string;
+  /** Default 1. */
+  readonly lookback?: number;
+  /** The `horizon` values that follow the last row of `past`, in the units of the target. */
+  predict(past: Series): ArrayLike<number>;
+}
+
+/**
+ * What the backtest asks of a model: a forecast of `horizon` rows of one column from the rows before it. Any object
+ * of this shape can be scored, whether it is a recurrent network or a line of arithmetic.
+ */
+export type Forecastable = WindowForecaster | SeriesForecaster;
+
 const PARTS: Readonly<Record<string, OptionRule<unknown>>> = {
-  name: text("how reports call it"),
   target: text("the column that it forecasts"),
   horizon: whole(1),
+  predict: callback("a function (past) that gives the values after the last row of a series"),
+};
+
+const WINDOW_PARTS: Readonly<Record<string, OptionRule<unknown>>> = {
+  name: text("how reports call it"),
+  target: PARTS.target,
+  horizon: PARTS.horizon,
   lookback: whole(0),
   predictAt: callback("a function (series, origins) that gives its forecasts"),
 };
 
+/**
+ * A model as the backtest works with it. Throws OptionError FORECASTABLE, naming the part, for an object that cannot be asked for
+ * forecasts.
+ */
+export function toWindowForecaster(subject: string, model: Forecastable): WindowForecaster {
+  const plain = typeof model !== "object" || model === null || !("predictAt" in model);
+  requireForecastable(subject, model, plain ? PARTS : WINDOW_PARTS);
+  return plain ? overPast(subject, model as SeriesForecaster) : (model as WindowForecaster);
+}
+
+/** Gives a model the rows before each origin, one after the other. */
+function overPast(subject: string, model: SeriesForecaster): WindowForecaster {
+  const { name = "model", lookback = 1, target, horizon, inputs, season, fittedRows } = model;
+  return {
+    ...{ name, target, horizon, lookback },
+    ...(inputs && { inputs }),
+    ...(season !== undefined && { season }),
+    ...(fittedRows && { fittedRows }),
+    predictAt(series, origins) {
+      const result = new Float64Array(origins.length * horizon);
+      origins.forEach((origin, i) => {
+        const values = model.predict(series.slice(0, origin));
+        if (values?.length !== horizon) {
+          throw new OptionError(
+            "FORECASTABLE",
+            subject,
+            `the ${name}'s predict gave ${values?.length ?? "no"} values after ${series.times.label(origin - 1)}, but its horizon is ${horizon}`,
+            { found: values?.length, remedies: ["return as many numbers as the horizon has rows"] },
+          );
+        }
+        result.set(values, i * horizon);
+      });
+      return result;
+    },
+  };
+}
+
 /** Throws OptionError FORECASTABLE, naming the part, for an object that cannot be asked for forecasts. */
-export function requireForecastable(subject: string, model: Forecastable): void {
-  const names = Object.keys(PARTS);
-  for (const [name, { wanted, fits }] of Object.entries(PARTS)) {
+function requireForecastable(
+  subject: string,
+  model: Forecastable,
+  parts: Readonly<Record<string, OptionRule<unknown>>>,
+): void {
+  const names = Object.keys(parts);
+  for (const [name, { wanted, fits }] of Object.entries(parts)) {
     const found: unknown = (model as Partial<Forecastable> | null | undefined)?.[name as keyof Forecastable];
     if (fits(found)) continue;
     const problem = `${found === undefined ? "the model has no" : "the model's"} ${name}${found === undefined ? "," : " must be"} ${wanted}`;
     throw new OptionError("FORECASTABLE", subject, problem, {
       found,
-      context: `A model to forecast with has ${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}`,
+      context: `A model to forecast with has ${listed(names)}`,
     });
   }
 }

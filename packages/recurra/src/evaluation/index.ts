@@ -16,7 +16,7 @@ export { changeCorrelations } from "./change-correlations.ts";
 export { accuracy, confusionMatrix, logLoss, type MajorityClass, majorityClass } from "./classification.ts";
 export { conformalIntervals, type ForecastErrors, intervalAround, intervalScale, windowsNeeded } from "./conformal.ts";
 export { correlation } from "./correlation.ts";
-export type { Forecastable } from "./forecastable.ts";
+export type { Forecastable, SeriesForecaster, WindowForecaster } from "./forecastable.ts";
 export { type McNemar, mcnemarTest } from "./mcnemar.ts";
 export { mae, mape, mase, naiveScale, rmse, smape } from "./metrics.ts";
 export { drift, lastValue, type NaiveMethod, seasonalNaive } from "./naive.ts";

@@ -12,7 +12,7 @@ test("mae and rmse are the mean and root-mean-square distance", () => {
 test("every error refuses values and forecasts that do not pair up", () => {
   for (const [name, metric] of Object.entries({ mae, rmse, mape, smape })) {
     expect(() => metric([1, 2], [1])).toThrow(
-      `${name}: 2 actual values and 1 forecasts. Give as many of both, and at least one.`,
+      `${name}: 2 actual values and 1 forecast. Give as many of both, and at least one.`,
     );
     expect(() => metric([], [])).toThrow(`${name}: 0 actual values and 0 forecasts.`);
   }

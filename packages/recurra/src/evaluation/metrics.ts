@@ -1,7 +1,9 @@
 // Errors of forecasts. `actual` and `predicted` are aligned and of equal length n >= 1, else ShapeError. Sums run in index
 // order, so that the same numbers give the same bits everywhere.
+
 import { ShapeError } from "../core/errors.ts";
 import { meanOf } from "../statistics/mean.ts";
+import { counted } from "../words/counted.ts";
 
 /** Mean absolute error, (1/n) sum |a - f|, in the units of the values. */
 export function mae(actual: ArrayLike<number>, predicted: ArrayLike<number>): number {
@@ -65,7 +67,12 @@ export function mase(actual: ArrayLike<number>, predicted: ArrayLike<number>, sc
 
 function requireAligned(metric: string, actual: ArrayLike<number>, predicted: ArrayLike<number>): number {
   if (actual.length === predicted.length && actual.length > 0) return actual.length;
-  throw new ShapeError("METRIC_LENGTH", metric, `${actual.length} actual values and ${predicted.length} forecasts`, {
-    remedies: ["give as many of both, and at least one"],
-  });
+  throw new ShapeError(
+    "METRIC_LENGTH",
+    metric,
+    `${counted(actual.length, "actual value")} and ${counted(predicted.length, "forecast")}`,
+    {
+      remedies: ["give as many of both, and at least one"],
+    },
+  );
 }

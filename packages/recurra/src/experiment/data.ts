@@ -79,7 +79,7 @@ function rowAt(series: Series, time: string): number {
   } catch (error) {
     if (!(error instanceof OptionError || error instanceof DataError)) throw error;
     throw error.with({
-      context: [{ option: "test", value: time }, `: the series has ${series.length} rows, ${series.span()}`],
+      context: [{ option: "test", value: time }, `: the series has ${counted(series.length, "row")}, ${series.span()}`],
     });
   }
 }

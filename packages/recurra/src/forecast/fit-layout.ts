@@ -3,6 +3,7 @@
 import { DataError, OptionError } from "../core/errors.ts";
 import type { Series } from "../data/index.ts";
 import type { Epoch, TrainingState } from "../training/index.ts";
+import { counted } from "../words/counted.ts";
 import { type FitSpan, fitSpan } from "./fit-span.ts";
 import { defaultBatchSize, defaultLookback, type ForecasterSettings } from "./forecaster-options.ts";
 import type { TrainingSummary } from "./forecaster-state.ts";
@@ -67,7 +68,7 @@ export function requireSameBatches({ training, batchSize }: FitLayout, state: Tr
   throw new OptionError(
     "FIT_RESUME",
     "fit",
-    `the state to resume from does not fit: it has ${step} steps up to batch ${batch} of epoch ${epoch}, but ${windows} windows in batches of ${batchSize} are ${batches} steps an epoch`,
+    `the state to resume from does not fit: it has ${counted(step, "step")} up to batch ${batch} of epoch ${epoch}, but ${counted(windows, "window")} in batches of ${batchSize} are ${counted(batches, "step")} an epoch`,
     { remedies: ["resume with the series and settings that it was made with"] },
   );
 }

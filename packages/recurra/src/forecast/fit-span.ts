@@ -4,6 +4,8 @@
 
 import { DataError } from "../core/errors.ts";
 import { number, type OptionRule, requireOption } from "../core/option-rules.ts";
+import { counted } from "../words/counted.ts";
+import { grouped } from "../words/grouped.ts";
 
 /** Origins are the rows at which a window's target starts; ranges end before `to`. */
 export interface FitSpan {
@@ -41,7 +43,7 @@ export function fitSpan({ name, rows, lookback, horizon, validation }: FitSpanOp
     throw new DataError(
       "SERIES_TOO_SHORT",
       name,
-      `lookback ${lookback} + horizon ${horizon} need ${lookback + horizon} rows to learn from${forValidation}, ${needed} in all, but there are ${rows}`,
+      `lookback ${lookback} + horizon ${horizon} need ${counted(lookback + horizon, "row")} to learn from${forValidation}, ${grouped(needed)} in all, but there are ${grouped(rows)}`,
       {
         found: rows,
         remedies: [["shorten the ", { option: "lookback" }, " or ", { option: "horizon" }], "give more rows"],

@@ -2,6 +2,8 @@ import { DataError } from "../core/errors.ts";
 import type { Series } from "../data/index.ts";
 import { type Tensor, tensor } from "../tensor/index.ts";
 import type { Batch } from "../training/index.ts";
+import { counted } from "../words/counted.ts";
+import { grouped } from "../words/grouped.ts";
 import type { WindowNormaliser } from "./window-normaliser.ts";
 
 /** What a forecast reads of a series, and how far. */
@@ -84,13 +86,13 @@ export class ForecastWindows {
         throw new DataError(
           "FORECAST_ROWS",
           name,
-          `a forecast needs the ${lookback} rows before it, but ${length < lookback ? `there are ${length}` : `one was asked for after ${origin} of ${length} rows`}`,
+          `a forecast needs the ${lookback} rows before it, but ${length < lookback ? `there are ${grouped(length)}` : `one was asked for after ${grouped(origin)} of ${counted(length, "row")}`}`,
           {
             found: length < lookback ? length : origin,
             remedies:
               length < lookback
                 ? [`give at least ${lookback} rows`, ["fit a model with a shorter ", { option: "lookback" }]]
-                : [`ask for one after ${lookback} to ${length} rows`],
+                : [`ask for one after ${grouped(lookback)} to ${counted(length, "row")}`],
           },
         );
       }

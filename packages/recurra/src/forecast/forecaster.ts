@@ -8,9 +8,9 @@ import type { Series } from "../data/index.ts";
 import {
   type BacktestSummary,
   conformalIntervals,
-  type Forecastable,
   type Intervals,
   intervalScale,
+  type WindowForecaster,
 } from "../evaluation/index.ts";
 import { withMode } from "../kernels/wasm/engine.ts";
 import { type ModelFile, networkOf, openModelFile } from "../model-file/model-file.ts";
@@ -50,7 +50,7 @@ interface Fitted {
  *
  * Throws OptionError for options that cannot be used, DataError for a series that cannot, StateError before the first fit.
  */
-export class Forecaster implements Forecastable {
+export class Forecaster implements WindowForecaster {
   readonly settings: ForecasterSettings;
   #fitted: Fitted | undefined;
   #intervals: Intervals | undefined;

@@ -1,6 +1,7 @@
 import { DataError } from "../core/errors.ts";
 import { quoteCell, suggestNames } from "../core/nearest-names.ts";
 import { type Tensor, tensor } from "../tensor/index.ts";
+import { counted } from "../words/counted.ts";
 import type { WindowShape } from "./forecast-windows.ts";
 import type { WindowNormaliser } from "./window-normaliser.ts";
 
@@ -62,7 +63,7 @@ function readColumn(window: GivenWindow, name: string, count: number, index: num
     throw new DataError(
       "WINDOW_TOO_SHORT",
       subject,
-      `column ${quoteCell(name)} has ${values.length} rows, but the model looks back on ${count}`,
+      `column ${quoteCell(name)} has ${counted(values.length, "row")}, but the model looks back on ${count}`,
       { place: { column: name, said: true }, found: values.length, remedies: ["give the rows before these too"] },
     );
   }

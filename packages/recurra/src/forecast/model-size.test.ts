@@ -17,10 +17,10 @@ test.for([
 test("a network that does not fit into memory is refused with its numbers, before it is made", () => {
   const shape = { cell: "lstm", inputSize: 1, hiddenSize: 100_000, numLayers: 1 } as const;
   expect(() => requireModelFits(shape)).toThrow(
-    "Forecaster: 1 layer of 100000 units has 40001200000 weights, but memory holds at most 134217728. Use fewer units (hiddenSize) or layers (numLayers).",
+    "Forecaster: 1 layer of 100,000 units has 40,001,200,000 weights, but memory holds at most 134,217,728. Use fewer units (hiddenSize) or layers (numLayers).",
   );
   expect(() => requireModelFits({ ...shape, hiddenSize: 32, numLayers: 1_000_000 })).toThrow(
-    "1000000 layers of 32 units have",
+    "1,000,000 layers of 32 units have",
   );
   expect(() => requireModelFits({ ...shape, hiddenSize: 512, numLayers: 4 })).not.toThrow();
 });

@@ -2,6 +2,8 @@
 // too many is a slip of the hand.
 
 import { OptionError } from "../core/errors.ts";
+import { counted } from "../words/counted.ts";
+import { grouped } from "../words/grouped.ts";
 import type { Cell } from "./forecaster-options.ts";
 
 const GATES: Readonly<Record<Cell, number>> = { rnn: 1, gru: 3, lstm: 4 };
@@ -31,7 +33,7 @@ export function requireModelFits(size: ModelSize): void {
   throw new OptionError(
     "MODEL_TOO_LARGE",
     "Forecaster",
-    `${numLayers} ${numLayers === 1 ? "layer" : "layers"} of ${hiddenSize} units ${numLayers === 1 ? "has" : "have"} ${weights} weights, but memory holds at most ${MOST_WEIGHTS}`,
+    `${counted(numLayers, "layer")} of ${grouped(hiddenSize)} units ${numLayers === 1 ? "has" : "have"} ${grouped(weights)} weights, but memory holds at most ${grouped(MOST_WEIGHTS)}`,
     {
       found: weights,
       remedies: [["use fewer units (", { option: "hiddenSize" }, ") or layers (", { option: "numLayers" }, ")"]],

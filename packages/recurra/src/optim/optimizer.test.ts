@@ -191,7 +191,7 @@ test("a state that does not fit is refused by name, takes no memory and changes 
   const [first, second] = good.parameters;
   const short = { ...second!, buffers: { ...second!.buffers, square: new Float32Array(1) } };
   expect(() => optimizer.loadStateDict({ ...good, parameters: [first, short] })).toThrow(
-    'loadStateDict: the buffer "square" of parameter 1 has 1 numbers, expected 2. Use the same model.',
+    'loadStateDict: the buffer "square" of parameter 1 has 1 number, expected 2. Use the same model.',
   );
   const momentum = { numbers: { steps: 1 }, buffers: { momentum: new Float32Array(2) } };
   expect(() => optimizer.loadStateDict({ learningRate: 1, parameters: [momentum, null] })).toThrow(

@@ -1,8 +1,11 @@
 // What every optimizer has: parameters, a learning rate, and state that lives and goes with the parameters' memory.
+
 import { OptionError } from "../core/errors.ts";
 import { number, type OptionRule, requireOption } from "../core/option-rules.ts";
 import { f32, kernels } from "../kernels/wasm/engine.ts";
 import type { Parameter, Reservation } from "../tensor/index.ts";
+import { counted } from "../words/counted.ts";
+import { grouped } from "../words/grouped.ts";
 
 /** What an optimizer remembers, as plain data: for checkpoints. */
 export interface OptimizerState {
@@ -191,7 +194,7 @@ function restore(slot: Slot, saved: SavedSlot, size: number, index: number): voi
       throw new OptionError(
         "OPTIMIZER_STATE",
         "loadStateDict",
-        `the buffer "${name}" of parameter ${index} has ${values.length} numbers, expected ${size}`,
+        `the buffer "${name}" of parameter ${index} has ${counted(values.length, "number")}, expected ${grouped(size)}`,
         { remedies: ["use the same model"] },
       );
     }

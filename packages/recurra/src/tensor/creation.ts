@@ -1,5 +1,7 @@
 // Leaves: tensors whose numbers stay on the JavaScript side and are copied in when a step first uses them.
+
 import { ShapeError } from "../core/errors.ts";
+import { grouped } from "../words/grouped.ts";
 import { Tensor } from "./methods.ts";
 import { isNested, type NestedNumbers, readNested } from "./nested.ts";
 import { describeShape, requireShape, type Shape, sizeOf } from "./shape.ts";
@@ -32,7 +34,7 @@ export function tensor(
     throw new ShapeError(
       "TENSOR_SIZE",
       "tensor",
-      `${values.length} numbers do not fill the shape ${describeShape(target)}, which holds ${sizeOf(target)}`,
+      `${grouped(values.length)} numbers do not fill the shape ${describeShape(target)}, which holds ${grouped(sizeOf(target))}`,
       { found: values.length },
     );
   }

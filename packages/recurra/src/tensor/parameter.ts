@@ -1,8 +1,10 @@
 // Parameters: tensors that live in the engine's persistent memory until they are disposed of, with their gradients.
+
 import { ShapeError, StateError } from "../core/errors.ts";
 import { f32, kernels } from "../kernels/wasm/engine.ts";
 import * as heap from "../kernels/wasm/heap.ts";
 import { refuseInPlan } from "../kernels/wasm/recorder.ts";
+import { grouped } from "../words/grouped.ts";
 import { Tensor } from "./methods.ts";
 import { describeShape, requireShape, type Shape, sizeOf } from "./shape.ts";
 import { forever, Step } from "./step.ts";
@@ -165,7 +167,7 @@ function requireFill(data: ArrayLike<number>, size: number, shape: Shape): void 
     throw new ShapeError(
       "TENSOR_SIZE",
       "parameter",
-      `${data.length} numbers do not fill the shape ${describeShape(shape)}, which holds ${size}`,
+      `${grouped(data.length)} numbers do not fill the shape ${describeShape(shape)}, which holds ${grouped(size)}`,
     );
   }
 }

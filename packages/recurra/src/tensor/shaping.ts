@@ -1,6 +1,8 @@
 // Operations that move numbers without changing them. Only reshape shares memory with its input; the rest copy.
+
 import { ShapeError } from "../core/errors.ts";
 import { kernels } from "../kernels/wasm/engine.ts";
+import { counted } from "../words/counted.ts";
 import { addGradient } from "./broadcast.ts";
 import { copyStrided } from "./layout.ts";
 import { describeShape, dimensionOf, requireShape, type Shape, sizeOf, stridesOf } from "./shape.ts";
@@ -104,7 +106,7 @@ function resolveShape(x: Tensor, shape: Shape): Shape {
     throw new ShapeError(
       "RESHAPE_SIZE",
       "reshape",
-      `${describeShape(x.shape)} has ${x.size} elements and cannot become ${describeShape(shape)}`,
+      `${describeShape(x.shape)} has ${counted(x.size, "element")} and cannot become ${describeShape(shape)}`,
       { remedies: ["the products must be equal; one dimension may be -1 and is worked out"] },
     );
   }

@@ -2,6 +2,7 @@
 import { ShapeError, StateError } from "../core/errors.ts";
 import { f32, kernels, writeFloats } from "../kernels/wasm/engine.ts";
 import { refuseInPlan } from "../kernels/wasm/recorder.ts";
+import { grouped } from "../words/grouped.ts";
 import { currentPass, joinPass } from "./pass.ts";
 import { describeShape, type Shape, sizeOf } from "./shape.ts";
 import { currentFrame, nowhere, type Step, scratch } from "./step.ts";
@@ -89,7 +90,7 @@ export class Tensor {
       throw new ShapeError(
         "ITEM_NOT_SINGLE",
         "item",
-        `the tensor ${describeShape(this.shape)} made by ${this.op} has ${this.size} elements, not one`,
+        `the tensor ${describeShape(this.shape)} made by ${this.op} has ${grouped(this.size)} elements, not one`,
         { found: this.shape, remedies: [["use ", { call: "toArray()" }]] },
       );
     }

@@ -3,6 +3,8 @@
 import { DataError, type ErrorPlace } from "../../core/errors.ts";
 import { listNames, quoteCell, suggestNames } from "../../core/nearest-names.ts";
 import { checkOptions, either, flag, made, names, type OptionRules, text, word } from "../../core/option-rules.ts";
+import { counted } from "../../words/counted.ts";
+import { grouped } from "../../words/grouped.ts";
 import { type Decimal, type DecimalEvidence, isMissing, parseNumber, weighDecimal } from "../cells/number-cell.ts";
 import { REPAIR, type Repair } from "../table/repair-method.ts";
 import type { LeftOut, SeriesParts } from "../table/series-parts.ts";
@@ -223,7 +225,7 @@ function readNumbers(table: Table, index: number, decimal: Decimal, asked: boole
   }
   if (spoiled > 0) {
     const found = table.rows[firstSpoiled][index];
-    const more = spoiled > 1 ? ` (nor are ${spoiled - 1} more of ${filled} cells)` : "";
+    const more = spoiled > 1 ? ` (nor are ${grouped(spoiled - 1)} more of ${counted(filled, "cell")})` : "";
     const problem = `${quoteCell(found)} is not a number${more}`;
     const place = placeIn(table, firstSpoiled, column);
     if (!asked && spoiled > (1 - nearlyAll) * filled)

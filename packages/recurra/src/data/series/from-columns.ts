@@ -3,6 +3,8 @@
 import { DataError } from "../../core/errors.ts";
 import { quoteCell } from "../../core/nearest-names.ts";
 import { checkOptions, made, type OptionRules, text } from "../../core/option-rules.ts";
+import { counted } from "../../words/counted.ts";
+import { grouped } from "../../words/grouped.ts";
 import type { SeriesParts } from "../table/series-parts.ts";
 import { DATE_ORDER, type DateOrder } from "../time/time-cell.ts";
 import { readTimeColumn } from "../time/time-column.ts";
@@ -45,7 +47,7 @@ export function partsFromColumns(
       throw new DataError(
         "COLUMN_LENGTH",
         name,
-        `column ${quoteCell(column)} has ${values.length} values, but ${what} has ${length} ${other}`,
+        `column ${quoteCell(column)} has ${counted(values.length, "value")}, but ${what} has ${grouped(length)} ${other}`,
         { place: { column, said: true }, found: values.length, remedies: ["give as many"] },
       );
     }

@@ -3,6 +3,7 @@
 import { DataError } from "../../core/errors.ts";
 import { quoteCell } from "../../core/nearest-names.ts";
 import type { Phrase } from "../../core/phrase.ts";
+import { counted } from "../../words/counted.ts";
 import type { SeriesView } from "../table/series-view.ts";
 import { dropRemedies } from "./repair.ts";
 
@@ -43,7 +44,7 @@ export function requireClean(series: SeriesView, columns: readonly string[]): vo
     throw new DataError(
       "VALUES_MISSING",
       series.name,
-      `column ${quoteCell(name)} has ${count} missing ${count === 1 ? "cell" : "cells"}, the first in ${series.place(first)}, ${series.times.kind === "row" ? "" : `${series.times.label(first)}, `}and no repair was chosen`,
+      `column ${quoteCell(name)} has ${counted(count, "missing cell")}, the first in ${series.place(first)}, ${series.times.kind === "row" ? "" : `${series.times.label(first)}, `}and no repair was chosen`,
       { place: { ...place, said: true }, remedies: repairRemedies(series, columns) },
     );
   }

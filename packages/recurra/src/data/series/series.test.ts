@@ -84,10 +84,10 @@ test("missing cells without a repair are refused with the first row and the choi
 
 test("fromColumns refuses unequal lengths and infinite numbers", () => {
   expect(() => Series.fromColumns({ a: [1, 2], b: [1] })).toThrow(
-    'series: column "b" has 1 values, but "a" has 2 values. Give as many.',
+    'series: column "b" has 1 value, but "a" has 2 values. Give as many.',
   );
   expect(() => Series.fromColumns({ a: [1] }, { times: week })).toThrow(
-    'series: column "a" has 1 values, but times has 5 entries. Give as many.',
+    'series: column "a" has 1 value, but times has 5 entries. Give as many.',
   );
   expect(() => Series.fromColumns({ a: [1, Number.POSITIVE_INFINITY] })).toThrow(
     'series: row 2, column "a": Infinity is infinite. Use NaN for a missing value.',

@@ -4,6 +4,7 @@ import { DataError, type ErrorPlace, OptionError, wordPlace } from "../../core/e
 import { listNames, quoteCell, suggestNames } from "../../core/nearest-names.ts";
 import { bisect } from "../../statistics/bisect.ts";
 import { counted } from "../../words/counted.ts";
+import { grouped } from "../../words/grouped.ts";
 import { type CsvOptions, partsFromCsv } from "../csv/from-csv.ts";
 import type { Repair } from "../table/repair-method.ts";
 import type { Lookahead, SeriesParts } from "../table/series-parts.ts";
@@ -258,7 +259,7 @@ export class Series implements SeriesView {
         throw new DataError(
           "COLUMN_LENGTH",
           this.name,
-          `column ${quoteCell(name)} has ${this.length} rows, its replacement ${values.length}`,
+          `column ${quoteCell(name)} has ${counted(this.length, "row")}, its replacement ${grouped(values.length)}`,
           { place: { column: name, said: true }, found: values.length, remedies: ["give as many"] },
         );
       }

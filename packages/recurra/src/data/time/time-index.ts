@@ -2,6 +2,7 @@
 
 import { DataError, OptionError } from "../../core/errors.ts";
 import { quoteCell } from "../../core/nearest-names.ts";
+import { counted } from "../../words/counted.ts";
 import { civilFromDays, DAY, floorMod, formatDays, formatYear, HOUR, MINUTE, pad } from "./calendar.ts";
 import { findStep } from "./find-step.ts";
 import type { RowStep } from "./step.ts";
@@ -149,7 +150,7 @@ export class TimeIndex {
       throw new DataError(
         "STEP_UNKNOWN",
         "times",
-        `${this.length} ${this.length === 1 ? "row shows" : "rows show"} no step between rows`,
+        `${counted(this.length, "row shows", "rows show")} no step between rows`,
         { found: this.length, remedies: ["give at least two rows"] },
       );
     }

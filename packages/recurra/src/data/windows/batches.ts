@@ -5,6 +5,7 @@ import { checkOptions, flag, type OptionRules, requireOption, whole } from "../.
 import { Generator } from "../../core/random.ts";
 import { adopt } from "../../tensor/creation.ts";
 import type { Tensor } from "../../tensor/index.ts";
+import { counted } from "../../words/counted.ts";
 
 export interface BatchOptions {
   /** Shuffles the windows by this seed. Without it they come in the order of time. */
@@ -49,7 +50,7 @@ export function batchesOf(windows: WindowSource, batchSize: number, options: Bat
       "batches",
       [
         { option: "dropLast" },
-        ` leaves no batch, because there are ${windows.length} windows for batches of ${batchSize}`,
+        ` leaves no batch, because there are ${counted(windows.length, "window")} for batches of ${batchSize}`,
       ],
       { found: batchSize, remedies: ["make the batches smaller"] },
     );

@@ -7,6 +7,7 @@ import { checkOptions, flag, names, type OptionRule, type OptionRules, whole } f
 import type { Phrase } from "../../core/phrase.ts";
 import { bisect } from "../../statistics/bisect.ts";
 import { counted } from "../../words/counted.ts";
+import { grouped } from "../../words/grouped.ts";
 import type { SeriesView } from "../table/series-view.ts";
 import { type BatchOptions, batchesOf, type WindowBatch } from "./batches.ts";
 import { findRuns, longestRun, type WindowRun } from "./window-runs.ts";
@@ -186,7 +187,7 @@ export class Windows {
     throw new OptionError(
       "WINDOW_ROOM",
       "windows",
-      `${name} holds ${array.length} numbers, but the windows need ${needed}`,
+      `${name} holds ${counted(array.length, "number")}, but the windows need ${grouped(needed)}`,
       { found: array.length },
     );
   }
@@ -194,7 +195,7 @@ export class Windows {
   #tooShort(to: number): DataError {
     const { series, lookback, offset, horizon, rowsNeeded } = this;
     const sizes = offset === 0 ? `horizon ${horizon}` : `offset ${offset} + horizon ${horizon}`;
-    const needs = `lookback ${lookback} + ${sizes} needs ${rowsNeeded} rows`;
+    const needs = `lookback ${lookback} + ${sizes} needs ${counted(rowsNeeded, "row")}`;
     const shorter: Phrase = ["shorten the ", { option: "lookback" }, " or ", { option: "horizon" }];
     const repaired: Phrase = ["repair the gaps with ", { option: "repair", value: "forward-fill" }];
     const refuse = (found: number, has: string, ...remedies: Phrase[]): DataError =>
@@ -203,7 +204,8 @@ export class Windows {
     const holed = names.filter((name) => series.column(name).subarray(this.#from, to).some(Number.isNaN));
     const count = Math.max(0, to - this.#from);
     if (holed.length === 0) {
-      const what = count === series.length ? `there are ${count}` : `rows ${this.#from} to ${to} are ${count}`;
+      const what =
+        count === series.length ? `there are ${grouped(count)}` : `rows ${this.#from} to ${to} are ${grouped(count)}`;
       const span = count === 0 ? "" : ` (${series.span(this.#from, to)})`;
       return refuse(count, `but ${what}${span}`, shorter, "give more rows");
     }
@@ -217,7 +219,7 @@ export class Windows {
       const has = `and stride ${this.stride} passes over every run without gaps in ${listNames(holed)} that has as many ${run}`;
       return refuse(end - start, has, ["use a smaller ", { option: "stride" }], repaired);
     }
-    const has = `but the longest run without gaps in ${listNames(holed)} has ${end - start} ${run}`;
+    const has = `but the longest run without gaps in ${listNames(holed)} has ${grouped(end - start)} ${run}`;
     return refuse(end - start, has, shorter, repaired);
   }
 }

@@ -35,6 +35,6 @@ test("classes that are not there are named", () => {
     "crossEntropyLoss: the class of row 1 is 3; it must be a whole number from 0 to 2.",
   );
   expect(() => crossEntropyLoss(logits, [0])).toThrow(
-    "crossEntropyLoss: 1 classes for the logits [2, 3], which have 2 rows. Give one for each row.",
+    "crossEntropyLoss: 1 class for the logits [2, 3], which have 2 rows. Give one for each row.",
   );
 });

@@ -2,6 +2,7 @@ import { ShapeError } from "../../core/errors.ts";
 import { i32, kernels } from "../../kernels/wasm/engine.ts";
 import { refuseInPlan } from "../../kernels/wasm/recorder.ts";
 import { allocateTensor, describeShape, record, scratch, sizeOf, Tensor } from "../../tensor/index.ts";
+import { counted } from "../../words/counted.ts";
 import { refuseTargetGradient } from "./losses.ts";
 
 /**
@@ -41,7 +42,7 @@ function writeClasses(classes: Tensor | ArrayLike<number>, rows: number, n: numb
     throw new ShapeError(
       "CROSS_ENTROPY_CLASSES",
       "crossEntropyLoss",
-      `${values.length} classes for the logits ${describeShape(logits.shape)}, which have ${rows} rows`,
+      `${counted(values.length, "class", "classes")} for the logits ${describeShape(logits.shape)}, which have ${counted(rows, "row")}`,
       { remedies: ["give one for each row"] },
     );
   }

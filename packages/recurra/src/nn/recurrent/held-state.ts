@@ -1,8 +1,10 @@
 // The state of one recurrent network between two steps: h, and c for the LSTM, each [L, B, H], at addresses that stay. It lies in
 // parameters for the sake of their memory alone: no module knows of them, and nothing trains them.
+
 import { OptionError } from "../../core/errors.ts";
 import { kernels } from "../../kernels/wasm/engine.ts";
 import { forever, Parameter, Tensor } from "../../tensor/index.ts";
+import { counted } from "../../words/counted.ts";
 
 /** The state of one recurrent network in plain numbers: h, and c for the LSTM, each [L, B, H] row by row. */
 export interface NetworkState {
@@ -58,11 +60,11 @@ export class HeldState {
       const values = state?.[name];
       const wrong = values && Array.prototype.findIndex.call(values, (value) => typeof value !== "number");
       if (values?.length === part.size && wrong === -1) continue;
-      const got = values ? (wrong === -1 ? `${values.length} numbers` : "what is no number") : "nothing";
+      const got = values ? (wrong === -1 ? counted(values.length, "number") : "what is no number") : "nothing";
       throw new OptionError(
         "STEPPER_STATE",
         "stepper.state",
-        `got ${got} for ${name} of the recurrent network ${position}, expected ${part.size} numbers (layers x batch x hiddenSize = ${part.shape.join(" x ")})`,
+        `got ${got} for ${name} of the recurrent network ${position}, expected ${counted(part.size, "number")} (layers x batch x hiddenSize = ${part.shape.join(" x ")})`,
       );
     }
   }

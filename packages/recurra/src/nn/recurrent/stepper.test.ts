@@ -251,7 +251,7 @@ test("numbers that do not fit a step or a state are named, and change nothing", 
   stepper.step([1, 2]);
   const before = stepper.state;
   expect(() => stepper.step(1)).toThrow(
-    "stepper.step: got 1 numbers, expected 2 (batch 1 x 2 features of one time step).",
+    "stepper.step: got 1 number, expected 2 (batch 1 x 2 features of one time step).",
   );
   expect(() => stepper.step([1, 2, 3])).toThrow("got 3 numbers");
   const h = [1, 2, 3];
@@ -262,7 +262,7 @@ test("numbers that do not fit a step or a state are named, and change nothing", 
   expect(set([{ h }])).toThrow(
     "stepper.state: got nothing for c of the recurrent network 0, expected 3 numbers (layers x batch x hiddenSize = 1 x 1 x 3).",
   );
-  expect(set([{ h, c: [1] }])).toThrow("got 1 numbers for c");
+  expect(set([{ h, c: [1] }])).toThrow("got 1 number for c");
   expect(set([{ h, c: [1, null, 3] }])).toThrow("got what is no number for c");
   expect(stepper.state).toEqual(before);
   model.dispose();

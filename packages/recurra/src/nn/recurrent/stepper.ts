@@ -2,6 +2,7 @@
 // it did to the engine's memory is kept as a plan (tensor/plan.ts) at fixed addresses: of the input, of every layer's state and of
 // the output. The last calls of the plan copy the new states over the old ones. A step then writes x, runs these calls and reads
 // the output: no tensors, no tape, nothing allocated. They are the calls of the sequence path for T = 1, so the bits are the same.
+
 import { OptionError, ShapeError, StateError } from "../../core/errors.ts";
 import { COUNT, checkOptions, type OptionRules } from "../../core/option-rules.ts";
 import { currentTable, f32, MODE, type Mode, withMode } from "../../kernels/wasm/engine.ts";
@@ -9,6 +10,8 @@ import { type KernelTable, type Program, runProgram } from "../../kernels/wasm/p
 import { refuseInPlan } from "../../kernels/wasm/recorder.ts";
 import { noGrad, Parameter, slice, type Tensor, tensor } from "../../tensor/index.ts";
 import { Plan } from "../../tensor/plan.ts";
+import { counted } from "../../words/counted.ts";
+import { grouped } from "../../words/grouped.ts";
 import type { Module } from "../module/module.ts";
 import { sameNumbers } from "../module/same-numbers.ts";
 import { withEvaluation } from "../module/with-evaluation.ts";
@@ -197,7 +200,7 @@ export class Stepper {
     return new ShapeError(
       "STEPPER_INPUT",
       "stepper.step",
-      `got ${count} numbers, expected ${this.#x.size} (batch ${this.batch} x ${this.inputSize} features of one time step)`,
+      `got ${counted(count, "number")}, expected ${grouped(this.#x.size)} (batch ${this.batch} x ${this.inputSize} features of one time step)`,
     );
   }
 
