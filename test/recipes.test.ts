@@ -14,10 +14,12 @@ import {
   Series,
 } from "recurra";
 import { expect, test } from "vitest";
+import { forecastCommand } from "../packages/cli/src/forecast/command.ts";
 import { experimentRules } from "../packages/recurra/src/experiment/settings.ts";
 import * as references from "../packages/recurra/src/kernels/reference/losses.ts";
 import { pickOptions } from "../packages/recurra/src/nn/form/architecture.ts";
 import * as nn from "../packages/recurra/src/nn/index.ts";
+import { listSources, sourceOf } from "./sources.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const read = (path: string): string => readFileSync(`${root}/${path}`, "utf8");
@@ -76,6 +78,13 @@ test("every layer is said in nodes of ONNX: packages/onnx/src/layer-nodes.ts", (
   expect(found).toEqual(layers.map((name) => [name, refused[name] ?? true]));
 });
 
+test("every layer is made in a test of the networks", () => {
+  const folder = sourceOf("recurra");
+  const tests = listSources(folder, { tests: true }).filter((file) => /^nn\/.*\.(test|conformance)\.ts$/.test(file));
+  const text = tests.map((file) => readFileSync(`${folder}/${file}`, "utf8")).join("\n");
+  expect(layers.filter((name) => !text.includes(`new ${name}(`))).toEqual([]);
+});
+
 test("every layer has a row in docs/loops.md and, for its options, in docs/model-files.md", () => {
   const lists = rowNames("docs/loops.md", "## A list of layers");
   const forms = rowNames("docs/model-files.md", "## Architecture");
@@ -131,6 +140,15 @@ test("every setting of a forecast has a row in docs/experiment.md, and no row is
       .filter((name) => name !== "setting")
       .sort(),
   ).toEqual(settings.toSorted());
+});
+
+test("every text that the command line reads for a forecast has a flag, and every flag is read", () => {
+  const fields = ["forecast/option-texts.ts", "input/csv-settings.ts"].map((file) => {
+    const [, body] = /interface \w+OptionTexts[^{]*\{([^}]*)\}/.exec(read(`packages/cli/src/${file}`))!;
+    return [...body.matchAll(/readonly (\w+)\??:/g)].map(([, name]) => name);
+  });
+  const flags = forecastCommand(() => {}).options.map((option) => option.attributeName());
+  expect(flags.sort()).toEqual(fields.flat().sort());
 });
 
 test("every folder of a lab is a lab of the list: packages/labs/src/index.ts", () => {
