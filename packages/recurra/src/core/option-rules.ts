@@ -183,17 +183,10 @@ export function readOption<T>(subject: string, option: string, rule: OptionRule<
 const ALIASES: Readonly<Record<string, string>> = {
   lr: "learningRate",
   units: "hiddenSize",
-  num_units: "hiddenSize",
-  hidden_dim: "hiddenSize",
-  layers: "numLayers",
-  in_features: "inputSize",
-  input_dim: "inputSize",
-  out_features: "outputSize",
   eps: "epsilon",
   beta_1: "betas",
   beta_2: "betas",
   max_norm: "clipNorm",
-  max_grad_norm: "clipNorm",
 };
 
 /** Options of PyTorch and Keras that have none beside them here, and what is so instead. */

@@ -92,7 +92,7 @@ export function scratch(bytes: number): number {
 /**
  * Sets how many bytes one step may hold (1 GiB unless set). A program that reaches the limit gets StateError
  * STEP_NEVER_ENDED: nearly always a loop that calls neither backward() nor noGrad(). The same error comes at 2,000,000 recorded
- * operations, whatever their size. Throws OptionError STEP_MEMORY_LIMIT unless the number is above 0.
+ * operations, whatever their size. Throws OptionError unless the number is above 0.
  */
 export function setStepMemoryLimit(bytes: number): void {
   arena.setLimit(bytes);

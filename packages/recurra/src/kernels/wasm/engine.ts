@@ -91,7 +91,7 @@ export function fastSupported(): boolean {
 
 /**
  * Runs `body` with the kernels of `wanted`, then returns to the mode before. Synchronous.
- * Throws OptionError FAST_UNSUPPORTED when the engine has no relaxed SIMD, NATIVE_NOT_LOADED before loadNative(), MODE_UNKNOWN for
+ * Throws OptionError FAST_UNSUPPORTED when the engine has no relaxed SIMD, NATIVE_NOT_LOADED before loadNative(), OPTION_VALUE for
  * another word, and WITH_MODE_ASYNC when `body` returns a promise.
  */
 export function withMode<T>(wanted: Mode, body: () => T): T {

@@ -1,0 +1,44 @@
+// What every code of this package means. No program loads this: it is for docs/errors.md and for the test that compares it with the
+// sources.
+
+/** Why an error of a code is thrown, and what to do. */
+interface ErrorCode {
+  readonly kind: "Option" | "Shape" | "Format";
+  readonly cause: string;
+  readonly remedy: string;
+}
+
+export const errorCodes: Readonly<Record<string, ErrorCode>> = {
+  ONNX_BYTES: { kind: "Format", cause: "The bytes are no ONNX model.", remedy: "Give what toOnnx() returned." },
+  ONNX_HORIZON: {
+    kind: "Option",
+    cause: "An encoder-decoder is not told how many steps to write.",
+    remedy: "Give `horizon`.",
+  },
+  ONNX_LENGTHS: {
+    kind: "Option",
+    cause: "Lengths of sequences are asked for where the network has none.",
+    remedy: "Leave `lengths` out.",
+  },
+  ONNX_MODULE: {
+    kind: "Option",
+    cause: "A module is none that can be said in ONNX.",
+    remedy: "Export a network of the library's layers.",
+  },
+  ONNX_OPTION: {
+    kind: "Option",
+    cause: "An option has a value that it cannot have, or none of that name is known.",
+    remedy: "Give one that the message names.",
+  },
+  ONNX_SHAPE: { kind: "Shape", cause: "A shape does not fit the network.", remedy: "Give the one in the message." },
+  ONNX_SIZE: {
+    kind: "Option",
+    cause: "The model is larger than a file of ONNX can be.",
+    remedy: "Use a smaller network.",
+  },
+  ONNX_STATES: {
+    kind: "Option",
+    cause: "States are asked for where the network has none that can be given.",
+    remedy: "Leave `states` out.",
+  },
+};
