@@ -39,6 +39,14 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
     [""],
   ],
   serve: [["http"], ["work"], ["api"], [""]],
+  cli: [
+    ["terminal"],
+    ["input", "output"],
+    ["run"],
+    ["runs"],
+    ["forecast", "predict", "inspect", "export", "lab", "serve"],
+    [""],
+  ],
 };
 
 const MOST = 25;

@@ -15,6 +15,7 @@ import {
 } from "recurra";
 import { expect, test } from "vitest";
 import { forecastCommand } from "../packages/cli/src/forecast/command.ts";
+import { flagOf } from "../packages/cli/src/terminal/wording.ts";
 import { experimentRules } from "../packages/recurra/src/experiment/settings.ts";
 import * as references from "../packages/recurra/src/kernels/reference/losses.ts";
 import { pickOptions } from "../packages/recurra/src/nn/form/architecture.ts";
@@ -149,6 +150,13 @@ test("every text that the command line reads for a forecast has a flag, and ever
   });
   const flags = forecastCommand(() => {}).options.map((option) => option.attributeName());
   expect(flags.sort()).toEqual(fields.flat().sort());
+});
+
+test("errors say every setting by its flag, where the command line has one: packages/cli/src/terminal/wording.ts", () => {
+  const flags = forecastCommand(() => {}).options.map(({ long }) => long);
+  const unsaid = Object.keys(experimentRules).filter((name) => !flags.includes(flagOf(name)));
+  // A program's alone; the mode has a flag for each of its values.
+  expect(unsaid).toEqual(["clipNorm", "loss", "anchor", "skip", "mode"]);
 });
 
 test("every folder of a lab is a lab of the list: packages/labs/src/index.ts", () => {

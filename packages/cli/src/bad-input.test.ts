@@ -1,10 +1,10 @@
-// Bad input gets one line that names the file, the place and the remedy, the exit code 2, and no run folder.
+// Bad input gets one line that names the file, the place and the remedy, the exit code 2, and no run folder; with --json, that line is JSON.
 
 import { spawnSync } from "node:child_process";
 import { mkdirSync, openSync, symlinkSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { daily, dailyLines, quick, Workplace } from "./command.fixture.ts";
+import { daily, dailyLines, errorOf, quick, Workplace } from "./command.fixture.ts";
 
 interface Case {
   readonly title: string;
@@ -35,12 +35,13 @@ const cases: Case[] = [
     title: "missing cells without a repair chosen",
     content: withLine(17, "2024-01-17,"),
     message:
-      /data\.csv: column "Value" has 1 missing cell, the first in row 17 \(line 18\), 2024-01-17, and no repair was chosen\..*--repair drop, --repair forward-fill or --repair linear\./,
+      /data\.csv: column "Value" has 1 missing cell, the first in row 17 \(line 18\), 2024-01-17, and no repair was chosen\. Choose --repair forward-fill, or --repair linear, .*, or --repair drop, which leaves out 1 of 60 rows\./,
   },
   {
     title: "a time that comes twice",
     content: withLine(17, "2024-01-16,50"),
-    message: /data\.csv: row 17 \(line 18\) \(2024-01-16\) has the same time as row 16 \(line 17\)\..*--repair drop\./,
+    message:
+      /data\.csv: row 17 \(line 18\) \(2024-01-16\) has the same time as row 16 \(line 17\)\..*--repair drop, which leaves out 1 of 60 rows\./,
   },
   {
     title: "times out of order",
@@ -52,17 +53,17 @@ const cases: Case[] = [
     content: daily(9),
     args: ["--lookback", "6", "--horizon", "3"],
     message:
-      /data\.csv: lookback 6 \+ horizon 3 need 9 rows to learn from and 3 more .* 12 in all, but there are 6\..*The file has 9 rows; the last 3 are kept for the backtest/,
+      /data\.csv: lookback 6 \+ horizon 3 need 9 rows to learn from and 3 more .* 12 in all, but there are 6\..*The series has 9 rows; the last 3 are kept for the backtest/,
   },
   {
     title: "a file of one row",
     content: daily(1),
-    message: /there are 0\. .*\(The file has 1 row; the last 2 are kept/,
+    message: /there are 0\. The series has 1 row; the last 2 are kept/,
   },
   {
     title: "a horizon of 0",
     args: ["--horizon", "0"],
-    message: '--horizon must be a whole number of at least 1, but it is "0".',
+    message: '--horizon must be a whole number from 1, but it is "0".',
   },
   {
     title: "a binary file",
@@ -78,13 +79,12 @@ const cases: Case[] = [
   {
     title: "a test part from a date that is none",
     args: ["--test", "2024-13-01"],
-    message: '--test 2024-13-01: time "2024-13-01": a date that is none: there is no month 13. Name another.',
+    message: '--test 2024-13-01: "2024-13-01" is a date that is none: there is no month 13. The series has 60 rows',
   },
   {
     title: "dates that may be read in two ways",
     content: "Date,Value\n05/06/2020,1\n06/06/2020,2\n",
-    message:
-      'Say which with dateOrder: "dmy" or dateOrder: "mdy". On the command line: --date-order dmy or --date-order mdy.',
+    message: "read as month/day/year. Say which with --date-order dmy or --date-order mdy.",
   },
   {
     title: "a number too large to compute with",
@@ -94,12 +94,12 @@ const cases: Case[] = [
   {
     title: "a network that memory cannot hold",
     args: ["--hidden", "100000"],
-    message: "forecaster: 1 layer of 100,000 units has 40,001,200,000 weights, but memory holds at most 134,217,728.",
+    message: "1 layer of 100,000 units has 40,001,200,000 weights, but memory holds at most 134,217,728.",
   },
   {
     title: "threads that are no number",
     args: ["--threads", "many"],
-    message: '--threads must be auto or a whole number of at least 1, but it is "many".',
+    message: '--threads must be "auto" or a whole number from 1, but it is "many".',
   },
   { title: "an empty --out", args: ["--out", ""], message: "--out must name a folder, but it is empty." },
   {
@@ -135,17 +135,21 @@ const cases: Case[] = [
   {
     title: "an unknown cell",
     args: ["--cell", "gpt"],
-    message: '--cell must be one of rnn, lstm, gru, but it is "gpt".',
+    message: '--cell must be one of "rnn", "lstm", "gru", but it is "gpt".',
   },
 ];
 
 test.for(cases)("$title: one line, exit code 2, nothing left behind", async ({ content, args = [], message }) => {
   const place = new Workplace({ "data.csv": content ?? daily(60) });
-  const { code, stdout, stderr } = await place.here("forecast", "data.csv", ...quick, "--json", ...args);
+  const { code, stdout, stderr } = await place.here("forecast", "data.csv", ...quick, ...args);
   expect(stderr).toMatch(message);
   expect(stderr).toMatch(/^recurra: [^\n]*\n$/);
   expect(stdout).toBe("");
   expect(code).toBe(2);
+  const json = await place.here("forecast", "data.csv", ...quick, "--json", ...args);
+  expect({ ...json, stderr: "" }).toEqual({ code, stdout, stderr: "" });
+  const error = errorOf(json.stderr);
+  expect([`recurra: ${error.message}\n`, error.exitCode]).toEqual([stderr, 2]);
   expect(place.list()).toEqual(["data.csv"]);
 });
 

@@ -6,7 +6,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { onTestFinished, vi } from "vitest";
+import { expect, onTestFinished, vi } from "vitest";
 
 const built = new URL("../dist/main.js", import.meta.url).href;
 const bin = fileURLToPath(new URL("../bin/recurra.js", import.meta.url));
@@ -18,6 +18,28 @@ export interface Outcome {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
+}
+
+/** What --json prints of an error in place of the line. */
+export interface ErrorDocument {
+  readonly code: string;
+  readonly message: string;
+  readonly subject: string;
+  readonly place?: object;
+  readonly found?: unknown;
+  readonly remedies: readonly {
+    readonly option?: string;
+    readonly value?: unknown;
+    readonly flag?: string;
+    readonly text: string;
+  }[];
+  readonly exitCode: number;
+}
+
+/** The one line of JSON on stderr. */
+export function errorOf(stderr: string): ErrorDocument {
+  expect(stderr).toMatch(/^\{"error":[^\n]*\}\n$/);
+  return (JSON.parse(stderr) as { readonly error: ErrorDocument }).error;
 }
 
 /** A folder with some files; it is removed when the test ends. */

@@ -1,13 +1,18 @@
+import type { Command } from "commander";
 import { program } from "./program.ts";
-import { exitCode, failed, say } from "./terminal/failure.ts";
+import { failed, WriteError } from "./terminal/failure.ts";
+import { speakAs } from "./terminal/wording.ts";
+
+/** The command that runs in this process. */
+let running: Command | undefined;
 
 /** Runs the command line of this process; resolves to the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
   // A reader that has seen enough (`recurra ... | head`) is no failure.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") process.exit(0);
-    say(`the result could not be written to stdout (${error.code}); a run folder that was made is whole.`);
-    process.exit(exitCode.failed);
+    const problem = `the result could not be written to stdout (${error.code}); a run folder that was made is whole`;
+    process.exit(fail(new WriteError("WRITE_STDOUT", "", problem, { cause: error })));
   });
   // A terminal that was closed, or `2>&1 | head`: nobody hears what is said, and the work goes on.
   process.stderr.on("error", () => {});
@@ -17,16 +22,28 @@ export async function main(argv: readonly string[]): Promise<number> {
 /** Runs one command; resolves to the exit code. Nothing heavy is imported before a command needs it. */
 export async function command(argv: readonly string[]): Promise<number> {
   let code = 0;
+  running = undefined;
+  speakAs(running);
   try {
     const labs = argv.includes("lab") ? (await import("@recurra/labs")).labs : [];
-    const tree = program((result) => {
+    const done = (result: number): void => {
       code = result;
-    }, labs);
+    };
+    const start = (command: Command): void => {
+      running = command;
+      speakAs(command);
+    };
+    const tree = program({ done, running: start }, labs);
     await tree.parseAsync(withHelp(argv), { from: "user" });
   } catch (error) {
-    code = await failed(error);
+    code = fail(error);
   }
   return code;
+}
+
+/** Tells the error as the command that runs was asked to. */
+function fail(error: unknown): number {
+  return failed(error, { json: running?.optsWithGlobals().json === true });
 }
 
 /** `help lab denoise` asks for what `lab denoise --help` prints; commander's own help knows but one word. */

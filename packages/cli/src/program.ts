@@ -22,8 +22,14 @@ Examples:
   recurra lab denoise
   recurra runs`;
 
-/** The command tree. `done` hears the exit code of the command that ran; `labs` are those that `lab` knows. */
-export function program(done: (code: number) => void, labs: readonly Lab[]): Command {
+/** Who is told what: the exit code of the command that ran, and before it runs or is refused, which command it is. */
+export interface ProgramCallbacks {
+  readonly done: (code: number) => void;
+  readonly running: (command: Command) => void;
+}
+
+/** The command tree. `labs` are those that `lab` knows. */
+export function program({ done, running }: ProgramCallbacks, labs: readonly Lab[]): Command {
   const root = new Command("recurra")
     .description("Forecasts from a CSV with a recurrent network, and says whether to believe them.")
     .version(version(), "-V, --version", "print the version")
@@ -37,13 +43,16 @@ export function program(done: (code: number) => void, labs: readonly Lab[]): Com
   root.addCommand(labCommand(done, labs));
   root.addCommand(runsCommand(done));
   root.addCommand(serveCommand(done));
-  leaveErrors(root);
-  return root;
+  leaveErrors(root, running);
+  return root.hook("preAction", (_root, command) => running(command));
 }
 
 /** Errors become the one line that failure.ts writes; help and version still print. */
-function leaveErrors(command: Command): void {
-  command.exitOverride().configureOutput({ outputError: () => {} });
+function leaveErrors(command: Command, running: ProgramCallbacks["running"]): void {
+  command.configureOutput({ outputError: () => {} }).exitOverride((error) => {
+    running(command);
+    throw error;
+  });
   command.showSuggestionAfterError();
-  command.commands.forEach(leaveErrors);
+  for (const below of command.commands) leaveErrors(below, running);
 }

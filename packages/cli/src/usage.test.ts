@@ -59,7 +59,7 @@ test("a command or option that is not there is one line with what may have been 
   expect(await place.here("forecast")).toEqual({
     code: 2,
     stdout: "",
-    stderr: "recurra: missing required argument 'file'\n",
+    stderr: "recurra: missing required argument 'file'.\n",
   });
 });
 

@@ -73,8 +73,8 @@ test("the horizon must be given, and be a whole number", () => {
   const network = made({});
   for (const horizon of [undefined, 0, 1.5, Number.NaN]) {
     expect(() => toOnnx(network, { horizon })).toThrow(
-      "toOnnx: the steps of an EncoderDecoder are written out in the graph, so it needs to know how many; " +
-        `horizon is ${horizon}. Give a whole number from 1 to 10000.`,
+      "toOnnx: the steps of an EncoderDecoder are written out in the graph, so it needs to know how many" +
+        `${horizon === undefined ? "" : `, but horizon is ${horizon}`}. Give a whole number from 1 to 10,000 with horizon.`,
     );
   }
 });

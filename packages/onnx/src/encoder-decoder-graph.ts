@@ -28,8 +28,16 @@ export function encoderDecoderGraph(
     throw new OptionError(
       "ONNX_HORIZON",
       "toOnnx",
-      `the steps of an EncoderDecoder are written out in the graph, so it needs to know how many; horizon is ${horizon}`,
-      { remedies: [`give a whole number from 1 to ${LARGEST_HORIZON}`] },
+      [
+        "the steps of an EncoderDecoder are written out in the graph, so it needs to know how many",
+        ...(horizon === undefined ? [] : [", but ", { option: "horizon" }, ` is ${horizon}`]),
+      ],
+      {
+        found: horizon,
+        remedies: [
+          [`give a whole number from 1 to ${LARGEST_HORIZON.toLocaleString("en-US")} with `, { option: "horizon" }],
+        ],
+      },
     );
   }
   const shape = ["batch", "time", encoder.inputSize];

@@ -36,7 +36,7 @@ export class ExportContext {
         "ONNX_STATES",
         "toOnnx",
         `states go from one step to the next, but this ${network.constructor.name} is bidirectional: its outputs depend on steps that have not come yet`,
-        { remedies: ["export it without states"] },
+        { remedies: [["export it without ", { option: "states" }]] },
       );
     }
     const serial = this.#serial(++this.#networks);

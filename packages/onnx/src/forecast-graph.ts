@@ -72,7 +72,12 @@ function forecastNodes(context: ExportContext, network: ForecastNetwork, x: Valu
       "ONNX_STATES",
       "toOnnx",
       `this forecaster has a skip, which reads all ${skip.inFeatures} rows of a window at once, so it cannot go on from a state`,
-      { remedies: ["export it without states, or fit one with skip: false"] },
+      {
+        remedies: [
+          ["export it without ", { option: "states" }],
+          ["fit one with ", { option: "skip", value: false }],
+        ],
+      },
     );
   }
   const state = context.openState(recurrent, x.shape[0]);

@@ -34,7 +34,7 @@ export function networkGraph(context: ExportContext, network: Module, lengths: b
         "ONNX_LENGTHS",
         "toOnnx",
         `lengths are for a recurrent network or an EncoderDecoder on its own, and this is a ${network.constructor.name}, whose forward() takes none`,
-        { remedies: ["leave lengths out"] },
+        { remedies: [["leave ", { option: "lengths" }, " out"]] },
       );
     }
     graph.output("y", layerNodes(context, network, x), "the network's output");

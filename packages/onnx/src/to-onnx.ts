@@ -89,7 +89,7 @@ function bytesOf(context: ExportContext, name: string, facts: Readonly<Record<st
       "ONNX_STATES",
       "toOnnx",
       "there are no states to take in and give out: the network has no recurrent layer",
-      { remedies: ["leave states out"] },
+      { remedies: [["leave ", { option: "states" }, " out"]] },
     );
   }
   const states: Record<string, string> = context.streams ? { states: JSON.stringify(context.statePairs) } : {};

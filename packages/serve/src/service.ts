@@ -51,7 +51,7 @@ export interface Service {
  * The answers are the bits of `Forecaster.predict`, of the network's `forward` and of its `stepper`.
  *
  * `model` is a file's bytes or a Model, of which a copy is taken.
- * Throws FormatError for bytes that hold no model, OptionError SERVICE_OPTION for options that cannot be used.
+ * Throws FormatError for bytes that hold no model, OptionError OPTION_VALUE, OPTION_UNKNOWN or SERVICE_TOKEN for options that cannot be used.
  */
 export function createService(model: Uint8Array | Model, options: ServiceOptions = {}): Service {
   const settings = resolveServiceOptions(options);
@@ -130,7 +130,11 @@ export class ModelService implements Service {
     const local = isLoopback(host);
     if (!local && token === undefined && !openToAll) {
       throw new OptionError("SERVICE_OPEN", "listen", `${host} can be reached by others, and there is no token`, {
-        remedies: ["set a token, bind to 127.0.0.1, or say openToAll"],
+        remedies: [
+          ["set ", { option: "token" }],
+          ["bind with ", { option: "host", value: "127.0.0.1" }],
+          ["let everybody in with ", { option: "openToAll", value: true }],
+        ],
       });
     }
     if (local && token === undefined) this.#state.checkHost = hostCheck([...hosts, host.toLowerCase()]);

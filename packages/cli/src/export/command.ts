@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import type { ExportOptionTexts } from "./settings.ts";
 
 const EXAMPLES = `
 Examples:
@@ -10,17 +11,6 @@ With --scaling, windows go in and forecasts come out in the units of the data; w
 normalised numbers. A file that is there already is kept unless --force is given. docs/onnx.md has programs that run the result.
 
 Exit codes: 0 done, 1 the work failed, 2 wrong usage or bad input.`;
-
-/** The options as commander gives them. */
-export interface ExportOptionTexts {
-  readonly onnx: string;
-  readonly scaling?: boolean;
-  readonly states?: boolean;
-  readonly lengths?: boolean;
-  readonly horizon?: string;
-  readonly force?: boolean;
-  readonly json?: boolean;
-}
 
 /** `recurra export MODEL`. `done` hears the exit code. */
 export function exportCommand(done: (code: number) => void): Command {

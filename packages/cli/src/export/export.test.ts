@@ -84,8 +84,8 @@ test("an encoder-decoder is exported for a horizon, and one that is missing is a
     code: 2,
     stdout: "",
     stderr:
-      "recurra: seq.safetensors: the steps of an EncoderDecoder are written out in the graph, so it needs to know how many: " +
-      "add --horizon STEPS.\n",
+      "recurra: seq.safetensors: the steps of an EncoderDecoder are written out in the graph, so it needs to know how many. " +
+      "Give a whole number from 1 to 10,000 with --horizon.\n",
   });
   const words = ["export", "seq.safetensors", "--onnx", "a.onnx", "--horizon", "3", "--lengths", "--states"];
   const { code, stdout } = await place.here(...words);

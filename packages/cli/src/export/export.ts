@@ -7,20 +7,19 @@ import { size } from "../terminal/amounts.ts";
 import { exitCode, UsageError } from "../terminal/failure.ts";
 import { table } from "../terminal/table.ts";
 import { printable, terminalWidth, wrap } from "../terminal/terminal.ts";
-import type { ExportOptionTexts } from "./command.ts";
-import { type ExportSettings, exportSettings, requireNew } from "./settings.ts";
+import { type ExportOptionTexts, type ExportSettings, exportSettings, requireNew } from "./settings.ts";
 
 /** Runs the command; resolves to the exit code. */
 export async function exportModel(model: string, texts: ExportOptionTexts): Promise<number> {
   const settings = exportSettings(model, texts);
-  const stored = await readModel(model, "The model comes first: recurra export MODEL --onnx FILE");
+  const stored = await readModel(model, "the model comes first: recurra export MODEL --onnx FILE");
   // Nothing is computed, so the mode of the fit need not be had here.
   const bytes = await onnxBytes(stored.bytes, settings);
   const { onnxSignature } = await import("@recurra/onnx");
   const signature = onnxSignature(bytes, settings.onnx);
   // Once more: the work took a while.
   if (!settings.force) requireNew(settings.onnx);
-  writeOutFile("--onnx", settings.onnx, bytes);
+  writeOutFile("onnx", settings.onnx, bytes);
   process.stdout.write(
     settings.json
       ? `${JSON.stringify(exportDocument(settings, bytes.length, signature), null, 2)}\n`
@@ -37,12 +36,7 @@ async function onnxBytes(stored: Uint8Array, settings: ExportSettings): Promise<
   try {
     return toOnnx(model, { scaling, states, lengths, horizon });
   } catch (error) {
-    if (!(error instanceof OptionError)) throw error;
-    // In the words of the command line: the library's options have the names of its flags.
-    const message = error.message
-      .replace(/^toOnnx: /, "")
-      .replace(/; horizon is undefined\..*$/, ": add --horizon STEPS.");
-    throw new UsageError(`${settings.model}: ${message}`, { cause: error });
+    throw error instanceof OptionError ? UsageError.about(settings.model, error) : error;
   } finally {
     model.dispose();
   }

@@ -1,9 +1,19 @@
 import { existsSync } from "node:fs";
-import { optional } from "../input/csv-settings.ts";
-import { wholeNumber } from "../input/option-values.ts";
+import { whole } from "recurra/core";
+import { readGiven } from "../input/option-values.ts";
 import { checkOutFile } from "../output/out-file.ts";
 import { UsageError } from "../terminal/failure.ts";
-import type { ExportOptionTexts } from "./command.ts";
+
+/** The options as commander gives them. */
+export interface ExportOptionTexts {
+  readonly onnx: string;
+  readonly scaling?: boolean;
+  readonly states?: boolean;
+  readonly lengths?: boolean;
+  readonly horizon?: string;
+  readonly force?: boolean;
+  readonly json?: boolean;
+}
 
 /** The options of `recurra export` as values. */
 export interface ExportSettings {
@@ -20,14 +30,14 @@ export interface ExportSettings {
 /** Checks every option before a file is read. */
 export function exportSettings(model: string, texts: ExportOptionTexts): ExportSettings {
   const { onnx } = texts;
-  checkOutFile("--onnx", onnx, [model]);
+  checkOutFile("onnx", onnx, [model]);
   const settings = {
     model,
     onnx,
     scaling: texts.scaling ?? false,
     states: texts.states ?? false,
     lengths: texts.lengths ?? false,
-    horizon: optional(texts.horizon, (text) => wholeNumber("--horizon", text, 1)),
+    horizon: readGiven("horizon", whole(1), texts.horizon),
     force: texts.force ?? false,
     json: texts.json ?? false,
   };
@@ -38,6 +48,8 @@ export function exportSettings(model: string, texts: ExportOptionTexts): ExportS
 /** Throws UsageError for a file that is there. */
 export function requireNew(onnx: string): void {
   if (existsSync(onnx)) {
-    throw new UsageError(`--onnx ${onnx}: this file is there already. Name another one, or replace it with --force.`);
+    throw new UsageError("OUT_EXISTS", `--onnx ${onnx}`, "this file is there already", {
+      remedies: ["name another one", ["replace it with ", { option: "force", value: true }]],
+    });
   }
 }

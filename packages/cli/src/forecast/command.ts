@@ -65,7 +65,7 @@ export function forecastCommand(done: (code: number) => void): Command {
         done(await resumeForecast(texts.resume, file, command));
         return;
       }
-      if (file === undefined) throw new UsageError("missing required argument 'file'");
+      if (file === undefined) throw new UsageError("USAGE_ARGUMENT", "", "missing required argument 'file'");
       const { forecast } = await import("./forecast.ts");
       done(await forecast(file, texts));
     });

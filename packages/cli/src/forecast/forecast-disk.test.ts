@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { daily, Workplace } from "../command.fixture.ts";
+import { daily, errorOf, Workplace } from "../command.fixture.ts";
 import { type Fault, refused } from "../fault.fixture.ts";
 import { readRun } from "../run/run-record.ts";
 
@@ -54,10 +54,11 @@ test.for<[title: string, fault: Fault, code: string, cause: RegExp]>([
   const place = new Workplace({ "data.csv": daily(60) });
   const { code, stdout, stderr } = await refused(place, fault, how, ...begin);
   expect([code, stdout]).toEqual([1, ""]);
-  expect(stderr).toMatch(
-    /^recurra: run\/[\w./-]+: cannot be written: [^\n]*, then go on with: recurra forecast --resume run\n$/,
+  const { message } = errorOf(stderr);
+  expect(message).toMatch(
+    /^run\/[\w./-]+: cannot be written: [^\n]*, then go on with `recurra forecast --resume run`\.$/,
   );
-  expect(stderr).toMatch(cause);
+  expect(message).toMatch(cause);
   const names = [...place.list("run"), ...place.list("run", "checkpoints")];
   expect(names.filter((name) => name.endsWith(".tmp") || name === "lock")).toEqual([]);
   expect(names.some((name) => /^(state-\d+|fitted)\.safetensors$/.test(name))).toBe(true);

@@ -10,6 +10,7 @@ import type { Interruption } from "../run/interrupt.ts";
 import { resumeCommand } from "../run/resume-command.ts";
 import type { RunFolder } from "../run/run-folder.ts";
 import type { runFiles } from "../run/run-form.ts";
+import { counted } from "../terminal/amounts.ts";
 import { Interrupted } from "../terminal/failure.ts";
 import { type Progress, progress } from "../terminal/progress.ts";
 import { versions } from "../terminal/version.ts";
@@ -142,16 +143,17 @@ export class ForecastRun {
   #interrupted(event: Extract<ExperimentEvent, { readonly type: "interrupted" }>): Interrupted {
     const { phase, epochs, bestEpoch, model } = event;
     const file = this.#folder.file("model");
-    const goOn = `Go on with: ${resumeCommand(this.#folder.path)}`;
-    if (phase === "backtest")
-      return new Interrupted(`interrupted in the backtest; the model that it scores is in ${file}. ${goOn}`);
+    const interrupted = (problem: string): Interrupted =>
+      new Interrupted("INTERRUPTED", "", problem, {
+        remedies: [`go on with \`${resumeCommand(this.#folder.path)}\``],
+      });
+    if (phase === "backtest") return interrupted(`interrupted in the backtest; the model that it scores is in ${file}`);
     if (phase === "final fit") {
-      return new Interrupted(
-        `interrupted after ${epochs} epochs of the final fit; the model of the backtest is in ${file}. ${goOn}`,
-      );
+      const done = counted(epochs, "epoch");
+      return interrupted(`interrupted after ${done} of the final fit; the model of the backtest is in ${file}`);
     }
     if (model !== undefined) this.#folder.write("model", model);
     const best = model === undefined ? "" : `; the best model so far (epoch ${bestEpoch}) is in ${file}`;
-    return new Interrupted(`interrupted in epoch ${epochs + 1} of the backtest fit${best}. ${goOn}`);
+    return interrupted(`interrupted in epoch ${(epochs + 1).toLocaleString("en-US")} of the backtest fit${best}`);
   }
 }

@@ -167,7 +167,7 @@ test("training that fails ends with 1 and one line, and the run says that it fai
   );
   expect(code).toBe(1);
   expect(stdout).toBe("");
-  expect(stderr).toMatch(/^recurra: training: the [^\n]*epoch 1, [^\n]*Lower the learning rate[^\n]*\n$/);
+  expect(stderr).toMatch(/^recurra: the [^\n]*epoch 1, [^\n]*Lower the learning rate[^\n]*\n$/);
   expect(runJson(place, "run")).toMatchObject({ status: "failed", error: expect.stringContaining("epoch 1") });
   expect(place.list("run")).toEqual(["metrics.jsonl", "run.json"]);
 });
@@ -230,6 +230,6 @@ test("--fast says so in the run, or says that this Node has no relaxed SIMD", as
   const place = new Workplace({ "data.csv": daily(60) });
   const { code, stderr } = await place.run("forecast", "data.csv", ...quick, "--fast", "--out", "run");
   if (code === 0) expect(runJson(place, "run").mode).toBe("fast");
-  else expect(stderr).toContain("--fast needs relaxed SIMD");
+  else expect(stderr).toContain("--fast: it needs relaxed SIMD");
   expect(stderr).not.toContain("unrecognized flag");
 });

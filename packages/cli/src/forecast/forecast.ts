@@ -2,9 +2,9 @@
 
 import type { ForecastResult } from "@recurra/report";
 import { readTextFile } from "../input/read-file.ts";
-import { checkOutFolder } from "../output/out-folder.ts";
 import { Checkpoints } from "../run/checkpoints.ts";
 import { interruptible } from "../run/interrupt.ts";
+import { checkOutFolder } from "../run/out-folder.ts";
 import { RunFolder } from "../run/run-folder.ts";
 import { runFiles } from "../run/run-form.ts";
 import { exitCode, say } from "../terminal/failure.ts";

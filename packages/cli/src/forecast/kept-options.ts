@@ -17,28 +17,35 @@ export function optionsToKeep(texts: ForecastOptionTexts): Record<string, string
   return Object.fromEntries(Object.entries(texts).filter(([name]) => !NOT_KEPT.includes(name)));
 }
 
+/** A run that does not tell what it takes to go on. */
+export function tooOld(folder: string): UsageError {
+  const problem = "this run was made by an older version, which did not keep what is needed to go on";
+  return new UsageError("RESUME_VERSION", folder, problem, { remedies: ["start it anew"] });
+}
+
 /** The options of a run that goes on, with those of this command line that may stand beside --resume. Throws UsageError. */
 export function resumedOptions({ folder, options }: RunRecord, command: Command): ForecastOptionTexts {
   const here = command.opts<Record<string, string | boolean>>();
   const given = command.options.filter((option) => command.getOptionValueSource(option.attributeName()) === "cli");
   const refused = given.filter((option) => !BESIDE.includes(option.attributeName())).map(({ long }) => long);
   if (refused.length > 0) {
-    throw new UsageError(
-      `--resume goes on with the options of the run, so ${refused.join(", ")} cannot be set. Leave ${refused.length === 1 ? "it" : "them"} out, or start a new run.`,
-    );
+    const problem = `--resume goes on with the options of the run, so ${refused.join(", ")} cannot be set`;
+    throw new UsageError("USAGE_CONFLICT", "", problem, {
+      remedies: [`leave ${refused.length === 1 ? "it" : "them"} out`, "start a new run"],
+    });
   }
   if (options === undefined) {
-    throw new UsageError(
-      `${folder}: this run was made by an older version, which did not keep what is needed to go on. Start it anew.`,
-    );
+    throw tooOld(folder);
   }
   for (const [name, value] of Object.entries(options)) {
     const option = command.options.find((one) => one.attributeName() === name && !NOT_KEPT.includes(name));
     // One that takes a value is a text; a flag is true or left out.
     if (option === undefined || (option.required ? typeof value !== "string" : typeof value !== "boolean")) {
-      throw new UsageError(
-        `${folder}: run.json has the option ${JSON.stringify(name)} with ${JSON.stringify(value)}, which this version does not know. Go on with the version that wrote it.`,
-      );
+      const found = `the option ${JSON.stringify(name)} with ${JSON.stringify(value)}`;
+      throw new UsageError("RESUME_VERSION", folder, `run.json has ${found}, which this version does not know`, {
+        found: value,
+        remedies: ["go on with the version that wrote it"],
+      });
     }
   }
   const overrides = given.map((option) => [option.attributeName(), here[option.attributeName()]]);

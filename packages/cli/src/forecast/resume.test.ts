@@ -112,11 +112,11 @@ test("data that are gone or changed are refused, by name and hash; moved ones ar
   const run = readFileSync(place.file("run", "run.json"), "utf8");
   renameSync(data, place.file("moved.csv"));
   expect(await refusal(place, ...goOn)).toBe(
-    `${data}: the data of this run is not there any more. Put it back, or say where it is now: recurra forecast FILE --resume run`,
+    `${data}: the data of this run is not there any more. Put it back, or say where it is now: \`recurra forecast FILE --resume run\`.`,
   );
   place.write("data.csv", daily(61));
   expect(await refusal(place, ...goOn)).toMatch(
-    /data\.csv: not the data that this run began with \(sha256 [0-9a-f]{7}\.\.\. then, [0-9a-f]{7}\.\.\. now\)\. Start a new run on it; or,/,
+    /data\.csv: not the data that this run began with \(sha256 [0-9a-f]{7}\.\.\. then, [0-9a-f]{7}\.\.\. now\)\. Start a new run on it, or/,
   );
   expect(readFileSync(place.file("run", "run.json"), "utf8")).toBe(run);
   expect((await place.here("forecast", "moved.csv", "--resume", "run")).code).toBe(0);
@@ -170,7 +170,7 @@ test("what is no forecast, or not one that this version can go on with, is refus
     return refusal(place, ...goOn);
   };
   expect(await changed({ command: "lab", lab: "denoise" })).toBe(
-    'run: this is a run of "lab"; only forecasts go on. Start it anew: recurra lab denoise',
+    'run: this is a run of "lab"; only forecasts go on. Start it anew with `recurra lab denoise`.',
   );
   expect(await changed({ options: undefined })).toMatch(/made by an older version.*Start it anew\.$/);
   expect(await changed({ versions: { recurra: "9.9.9" } })).toMatch(/begun by recurra 9\.9\.9, and this is /);

@@ -15,7 +15,7 @@ import { exitCode, say, UsageError } from "../terminal/failure.ts";
 import { version, versions } from "../terminal/version.ts";
 import { showResult } from "./forecast.ts";
 import { type ForecastFolder, ForecastRun, positionOf } from "./forecast-run.ts";
-import { resumedOptions } from "./kept-options.ts";
+import { resumedOptions, tooOld } from "./kept-options.ts";
 import { dataFacts, type PreparedForecast, prepareForecast } from "./prepared-forecast.ts";
 import { forecastSettings } from "./settings.ts";
 
@@ -50,19 +50,20 @@ export async function resumeForecast(run: string, file: string | undefined, comm
 function requireResumable(record: RunRecord): RunData {
   const { folder, command, lab, data, id } = record;
   if (command !== "forecast") {
-    const anew = lab === undefined ? "" : ` Start it anew: recurra lab ${lab}`;
-    throw new UsageError(`${folder}: this is a run of "${command}"; only forecasts go on.${anew}`);
+    throw new UsageError("RESUME_COMMAND", folder, `this is a run of "${command}"; only forecasts go on`, {
+      remedies: lab === undefined ? [] : [`start it anew with \`recurra lab ${lab}\``],
+    });
   }
   if (data?.path === undefined || id === undefined) {
-    throw new UsageError(
-      `${folder}: this run was made by an older version, which did not keep what is needed to go on. Start it anew.`,
-    );
+    throw tooOld(folder);
   }
   const { recurra } = versions();
   if (record.status !== "done" && record.recurra !== recurra) {
-    throw new UsageError(
-      `${folder}: this run was begun by recurra ${record.recurra ?? "of an unknown version"}, and this is ${version()}, whose bits may be others. Go on with the version that began it, or start anew.`,
-    );
+    const begun = `this run was begun by recurra ${record.recurra ?? "of an unknown version"}`;
+    throw new UsageError("RESUME_VERSION", folder, `${begun}, and this is ${version()}, whose bits may be others`, {
+      found: record.recurra,
+      remedies: ["go on with the version that began it", "start anew"],
+    });
   }
   return data;
 }
@@ -75,16 +76,19 @@ function placeOf({ path, file: name }: RunData, file: string | undefined): strin
 
 /** The same bytes that the run began with. */
 async function dataAt(path: string, record: RunRecord, data: RunData): Promise<TextFile> {
-  const elsewhere = `say where it is now: ${resumeCommand(record.folder).replace("--resume", "FILE --resume")}`;
+  const elsewhere = `say where it is now: \`${resumeCommand(record.folder, "FILE")}\``;
   if (path === data.path && !existsSync(path)) {
-    throw new UsageError(`${path}: the data of this run is not there any more. Put it back, or ${elsewhere}`);
+    throw new UsageError("RESUME_DATA", path, "the data of this run is not there any more", {
+      remedies: ["put it back", elsewhere],
+    });
   }
   const found = await readTextFile(path);
   if (found.sha256 === data.sha256) return found;
   const [was, is] = [data.sha256.slice(0, 7), found.sha256.slice(0, 7)];
-  throw new UsageError(
-    `${path}: not the data that this run began with (sha256 ${was}... then, ${is}... now). Start a new run on it; or, if the old file is kept, put it back, or ${elsewhere}`,
-  );
+  const problem = `not the data that this run began with (sha256 ${was}... then, ${is}... now)`;
+  throw new UsageError("RESUME_DATA", path, problem, {
+    remedies: ["start a new run on it", "if the old file is kept, put it back", elsewhere],
+  });
 }
 
 /** A run that is done is left as it is. */

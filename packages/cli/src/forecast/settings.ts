@@ -1,9 +1,10 @@
 // The options of `recurra forecast` as values. What the experiment is told is read by the library, as from any edge.
 
 import type { ExperimentSettings } from "recurra";
+import { number, readOption } from "recurra/core";
 import { type CsvSettings, csvSettings } from "../input/csv-settings.ts";
 import { modeOf } from "../input/mode.ts";
-import { numberFrom, threadCount } from "../input/option-values.ts";
+import { threadsRule } from "../input/option-values.ts";
 import type { ForecastOptionTexts } from "./option-texts.ts";
 
 export interface ForecastSettings {
@@ -25,8 +26,8 @@ export async function forecastSettings(file: string, texts: ForecastOptionTexts)
     file,
     csv: csvSettings(texts),
     experiment: readSettings({ ...settingTexts(texts) }),
-    threads: threadCount("--threads", texts.threads),
-    checkpoint: numberFrom("--checkpoint", texts.checkpoint, 0, Number.POSITIVE_INFINITY),
+    threads: readOption("", "threads", threadsRule, texts.threads),
+    checkpoint: readOption("", "checkpoint", number({ least: 0 }, "a number of seconds"), texts.checkpoint),
     out: texts.out,
     quiet: texts.quiet ?? false,
     json: texts.json ?? false,

@@ -1,7 +1,7 @@
 // How a CSV is to be read: what forecast, predict and inspect ask alike.
 
-import { UsageError } from "../terminal/failure.ts";
-import { oneOf } from "./option-values.ts";
+import { type OptionRule, word } from "recurra/core";
+import { readGiven } from "./option-values.ts";
 
 /** The options as commander gives them. */
 export interface CsvOptionTexts {
@@ -19,23 +19,26 @@ export interface CsvSettings {
   readonly delimiter: string | undefined;
 }
 
-/** The value of an option that may be left out. */
-export function optional<T>(text: string | undefined, read: (text: string) => T): T | undefined {
-  return text === undefined ? undefined : read(text);
+function isDelimiter(value: unknown): value is string {
+  return typeof value === "string" && value.length === 1 && !/["\r\n]/.test(value);
 }
 
-function delimiter(text: string): string {
-  const sign = text === "\\t" || text === "tab" ? "\t" : text;
-  if (sign.length === 1 && !/["\r\n]/.test(sign)) return sign;
-  throw new UsageError(`--delimiter must be one sign, or "tab", but it is "${text}".`);
-}
+const rules = {
+  dateOrder: word("ymd", "dmy", "mdy"),
+  decimal: word(".", ","),
+  delimiter: {
+    wanted: 'one sign, or "tab"',
+    fits: isDelimiter,
+    read: (text) => [text === "\\t" || text === "tab" ? "\t" : text].find(isDelimiter),
+  } satisfies OptionRule<string>,
+};
 
-/** Checks the options. Throws UsageError for the first that cannot be used. */
+/** Checks the options. Throws OptionError for the first that cannot be used. */
 export function csvSettings(texts: CsvOptionTexts): CsvSettings {
   return {
     time: texts.time,
-    dateOrder: optional(texts.dateOrder, (text) => oneOf("--date-order", text, ["ymd", "dmy", "mdy"])),
-    decimal: optional(texts.decimal, (text) => oneOf("--decimal", text, [".", ","])),
-    delimiter: optional(texts.delimiter, delimiter),
+    dateOrder: readGiven("dateOrder", rules.dateOrder, texts.dateOrder),
+    decimal: readGiven("decimal", rules.decimal, texts.decimal),
+    delimiter: readGiven("delimiter", rules.delimiter, texts.delimiter),
   };
 }

@@ -2,6 +2,7 @@
 
 import { setFlagsFromString } from "node:v8";
 import type { Mode } from "recurra";
+import { RecurraError } from "recurra/core";
 import type { LoadedNative } from "recurra/native";
 import { UsageError } from "../terminal/failure.ts";
 
@@ -9,7 +10,11 @@ let blas: LoadedNative | undefined;
 
 /** What the flags ask for. Throws UsageError when both are set. */
 export function modeOf({ fast, native }: { readonly fast?: boolean; readonly native?: boolean }): Mode {
-  if (fast && native) throw new UsageError("--fast and --native exclude each other. Leave one out.");
+  if (fast && native) {
+    throw new UsageError("MODE_CONFLICT", "", "--fast and --native exclude each other", {
+      remedies: ["leave one out"],
+    });
+  }
   return fast ? "fast" : native ? "native" : "strict";
 }
 
@@ -23,9 +28,8 @@ export async function libraryFor(mode: Mode): Promise<typeof import("recurra")> 
     setFlagsFromString("--experimental-wasm-relaxed-simd");
   const library = await import("recurra");
   if (mode === "fast" && !library.fastSupported()) {
-    throw new UsageError(
-      `--fast needs relaxed SIMD, which Node ${process.versions.node} here does not have. Leave --fast out.`,
-    );
+    const problem = `it needs relaxed SIMD, which Node ${process.versions.node} here does not have`;
+    throw new UsageError("MODE_FAST", "--fast", problem, { remedies: ["leave --fast out"] });
   }
   if (mode === "native") blas = await loadBlas();
   return library;
@@ -36,9 +40,10 @@ async function loadBlas(): Promise<LoadedNative> {
   try {
     return await loadNative({ library: process.env.RECURRA_BLAS || undefined });
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const said = message.replace(/^loadNative: /, "").replace("as `library`", "in the variable RECURRA_BLAS");
-    throw new UsageError(`--native: ${said}`, { cause: error });
+    if (error instanceof RecurraError) throw UsageError.about("--native", error);
+    throw new UsageError("MODE_NATIVE", "--native", error instanceof Error ? error.message : String(error), {
+      cause: error,
+    });
   }
 }
 

@@ -1,48 +1,50 @@
-import { expect, test } from "vitest";
-import { numberBetween, numberFrom, oneOf, testPart, threadCount, wholeNumber } from "./option-values.ts";
+import { number, readOption, whole, word } from "recurra/core";
+import { afterEach, expect, test } from "vitest";
+import { forecastCommand } from "../forecast/command.ts";
+import { sentenceOf, speakAs } from "../terminal/wording.ts";
+import { readGiven, threadsRule } from "./option-values.ts";
 
-test("a whole number is read, and anything else is named with its text", () => {
-  expect(wholeNumber("--horizon", "5", 1)).toBe(5);
+afterEach(() => speakAs(undefined));
+
+/** What a forecast says of an option that it cannot use. */
+function refusal(read: () => unknown): string {
+  speakAs(forecastCommand(() => {}));
+  try {
+    read();
+  } catch (error) {
+    return sentenceOf(error);
+  }
+  throw new Error("nothing was refused");
+}
+
+test("a whole number is read, and anything else is named by its flag, with its text", () => {
+  expect(readGiven("horizon", whole(1), "5")).toBe(5);
+  expect(readGiven("horizon", whole(1), undefined)).toBeUndefined();
   for (const text of ["0", "-1", "2.5", "five", "", " ", "1e99", "NaN"]) {
-    expect(() => wholeNumber("--horizon", text, 1)).toThrow(
-      `--horizon must be a whole number of at least 1, but it is "${text}".`,
+    expect(refusal(() => readGiven("hiddenSize", whole(1), text))).toBe(
+      `--hidden must be a whole number from 1, but it is "${text}".`,
     );
   }
 });
 
-test("a number outside its range is named with the range", () => {
-  expect(numberBetween("--level", "0.9", 0, 1)).toBe(0.9);
-  expect(() => numberBetween("--level", "1", 0, 1)).toThrow(
-    '--level must be a number above 0 and below 1, but it is "1".',
-  );
-  expect(() => numberBetween("--learning-rate", "-1", 0, Number.POSITIVE_INFINITY)).toThrow(
+test("a number outside its range is named with the range, a word with the words", () => {
+  expect(refusal(() => readGiven("learningRate", number({ above: 0 }), "-1"))).toBe(
     '--learning-rate must be a number above 0, but it is "-1".',
   );
-  expect(numberFrom("--dropout", "0", 0, 1)).toBe(0);
-  expect(() => numberFrom("--dropout", "1", 0, 1)).toThrow("--dropout must be a number from 0 to below 1");
+  expect(refusal(() => readGiven("dropout", number({ least: 0, below: 1 }), "1"))).toContain(
+    "a number from 0 to below 1",
+  );
+  expect(refusal(() => readGiven("cell", word("rnn", "lstm"), "gpt"))).toBe(
+    '--cell must be one of "rnn", "lstm", but it is "gpt".',
+  );
 });
 
 test("threads are a whole number or auto", () => {
-  expect(threadCount("--threads", "auto")).toBe("auto");
-  expect(threadCount("--threads", "3")).toBe(3);
+  expect(readOption("", "threads", threadsRule, "auto")).toBe("auto");
+  expect(readOption("", "threads", threadsRule, "3")).toBe(3);
   for (const text of ["0", "-1", "1.5", "all", ""]) {
-    expect(() => threadCount("--threads", text)).toThrow(
-      `--threads must be auto or a whole number of at least 1, but it is "${text}".`,
+    expect(refusal(() => readOption("", "threads", threadsRule, text))).toBe(
+      `--threads must be "auto" or a whole number from 1, but it is "${text}".`,
     );
-  }
-});
-
-test("a word that is none of those known is named with them", () => {
-  expect(oneOf("--cell", "gru", ["lstm", "gru"])).toBe("gru");
-  expect(() => oneOf("--cell", "GRU", ["lstm", "gru"])).toThrow('--cell must be one of lstm, gru, but it is "GRU".');
-});
-
-test("the test part is a share, a number of rows or a date", () => {
-  expect(testPart("--test", "0.2")).toEqual({ kind: "fraction", value: 0.2 });
-  expect(testPart("--test", "20%")).toEqual({ kind: "fraction", value: 0.2 });
-  expect(testPart("--test", "250")).toEqual({ kind: "rows", value: 250 });
-  expect(testPart("--test", "2017-05-12")).toEqual({ kind: "date", value: "2017-05-12" });
-  for (const text of ["0", "1.5", "-3", "120%", "last year", ""]) {
-    expect(() => testPart("--test", text)).toThrow(/^--test must be /);
   }
 });

@@ -11,7 +11,7 @@ export interface TextFile {
 
 /** Reads a UTF-8 text file. Throws UsageError, naming the file and the remedy, for what is not one. */
 export async function readTextFile(path: string): Promise<TextFile> {
-  const bytes = await readBytes(path, "Name the CSV file inside it.");
+  const bytes = await readBytes(path, "name the CSV file inside it");
   return { text: decodeBytes(path, bytes), sha256: createHash("sha256").update(bytes).digest("hex") };
 }
 
@@ -19,7 +19,7 @@ export async function readTextFile(path: string): Promise<TextFile> {
 export async function readBytes(path: string, inFolder: string): Promise<Uint8Array> {
   const info = await stat(path).catch((error: NodeJS.ErrnoException) => error);
   if (info instanceof Error) throw await unreadable(path, info);
-  if (info.isDirectory()) throw new UsageError(`${path}: this is a folder. ${inFolder}`);
+  if (info.isDirectory()) throw new UsageError("FILE_IS_FOLDER", path, "this is a folder", { remedies: [inFolder] });
   return readFile(path).catch(async (error: NodeJS.ErrnoException) => {
     throw await unreadable(path, error);
   });
@@ -28,13 +28,15 @@ export async function readBytes(path: string, inFolder: string): Promise<Uint8Ar
 async function unreadable(path: string, error: NodeJS.ErrnoException): Promise<UsageError> {
   if (error.code === "ENOENT" || error.code === "ENOTDIR") {
     const similar = await neighbour(path);
-    const remedy = similar ? `Did you mean "${similar}"?` : "Check the path; it is relative to the current folder.";
-    return new UsageError(`${path}: no such file. ${remedy}`);
+    const remedy = similar ? `did you mean "${similar}"?` : "check the path; it is relative to the current folder";
+    return new UsageError("FILE_MISSING", path, "no such file", { remedies: [remedy] });
   }
   if (error.code === "EACCES" || error.code === "EPERM") {
-    return new UsageError(`${path}: not allowed to read it. Change its permissions or copy it.`);
+    return new UsageError("FILE_UNREADABLE", path, "not allowed to read it", {
+      remedies: ["change its permissions or copy it"],
+    });
   }
-  return new UsageError(`${path}: cannot be read (${error.code ?? error.message}).`);
+  return new UsageError("FILE_UNREADABLE", path, `cannot be read (${error.code ?? error.message})`, { cause: error });
 }
 
 /** A file beside the missing one whose name differs only in case, or only in what follows the last dot. */
@@ -53,17 +55,20 @@ export function decodeBytes(path: string, bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder("utf-16be").decode(bytes);
   const zero = bytes.indexOf(0);
-  if (zero >= 0) throw notText(path, `byte ${zero} is zero`);
+  if (zero >= 0) throw notText(path, `byte ${zero.toLocaleString("en-US")} is zero`);
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     const lines = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes).split("\n");
     const line = lines.findIndex((text) => text.includes("\ufffd"));
-    throw notText(path, `line ${line + 1} holds bytes that are not UTF-8`);
+    throw notText(path, `line ${(line + 1).toLocaleString("en-US")} holds bytes that are not UTF-8`, line + 1);
   }
 }
 
-function notText(path: string, found: string): UsageError {
-  const spreadsheet = /\.(xlsx?|ods|numbers)$/i.test(path) ? "Export the sheet as CSV" : "Save it as a CSV in UTF-8";
-  return new UsageError(`${path}: not a text file (${found}). ${spreadsheet} and try again.`);
+function notText(path: string, found: string, line?: number): UsageError {
+  const spreadsheet = /\.(xlsx?|ods|numbers)$/i.test(path) ? "export the sheet as CSV" : "save it as a CSV in UTF-8";
+  return new UsageError("FILE_NOT_TEXT", path, `not a text file (${found})`, {
+    ...(line === undefined ? {} : { place: { line, said: true } }),
+    remedies: [`${spreadsheet} and try again`],
+  });
 }

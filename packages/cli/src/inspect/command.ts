@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import type { CsvOptionTexts } from "../input/csv-settings.ts";
+import type { InspectOptionTexts } from "./settings.ts";
 
 const EXAMPLES = `
 Examples:
@@ -8,11 +8,6 @@ Examples:
   recurra inspect prices.csv             what a CSV holds: columns, ranges, missing cells, the clock
 
 Exit codes: 0 done, 2 wrong usage or bad input.`;
-
-/** The options as commander gives them. */
-export interface InspectOptionTexts extends CsvOptionTexts {
-  readonly json?: boolean;
-}
 
 /** `recurra inspect FILE`. `done` hears the exit code. */
 export function inspectCommand(done: (code: number) => void): Command {

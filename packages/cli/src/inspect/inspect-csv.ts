@@ -48,7 +48,11 @@ function isJson(text: string): boolean {
 
 export async function inspectCsv(file: string, bytes: Uint8Array, settings: CsvSettings): Promise<CsvInspection> {
   const text = decodeBytes(file, bytes);
-  if (isJson(text)) throw new UsageError(`${file}: this is JSON, neither a model nor a CSV. Name one of these.`);
+  if (isJson(text)) {
+    throw new UsageError("FILE_KIND", file, "this is JSON, neither a model nor a CSV", {
+      remedies: ["name one of these"],
+    });
+  }
   const library = await import("recurra");
   const series = library.Series.fromCsv(text, { ...settings, name: file });
   const { times } = series;

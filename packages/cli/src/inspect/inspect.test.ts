@@ -97,7 +97,7 @@ test("a network: its layers in their order, and what its program told of it", as
   const predict = await place.here("predict", "net.safetensors", "data.csv");
   expect(predict).toMatchObject({ code: 2, stdout: "" });
   expect(predict.stderr).toMatch(
-    /^recurra: net\.safetensors: holds a network that is no forecaster: .*recurra inspect net\.safetensors\n$/,
+    /^recurra: net\.safetensors: holds a network that is no forecaster: .*`recurra inspect net\.safetensors`\.\n$/,
   );
 });
 
@@ -171,7 +171,7 @@ test.each<[string, () => string | Uint8Array, string[], RegExp]>([
     ["--date-order", "dmy"],
     /--date-order is about reading a CSV/,
   ],
-  ["a wrong option", () => daily(9), ["--decimal", "x"], /--decimal must be one of \., ,, but it is "x"\./],
+  ["a wrong option", () => daily(9), ["--decimal", "x"], /--decimal must be one of "\.", ",", but it is "x"\./],
   ["JSON", () => '{ "rows": [1, 2] }\n', [], /this is JSON, neither a model nor a CSV/],
   [
     "a CSV with a bad cell",

@@ -7,15 +7,17 @@ import { readBytes } from "../input/read-file.ts";
 import { zipArchive } from "../run/model-file.ts";
 import { exitCode, UsageError } from "../terminal/failure.ts";
 import { terminalWidth } from "../terminal/terminal.ts";
-import type { InspectOptionTexts } from "./command.ts";
+import type { InspectOptionTexts } from "./settings.ts";
 
 /** Runs the command; resolves to the exit code. */
 export async function inspect(file: string, texts: InspectOptionTexts): Promise<number> {
   const settings = csvSettings(texts);
-  const bytes = await readBytes(file, "Name a file inside it, such as model.safetensors.");
+  const bytes = await readBytes(file, "name a file inside it, such as model.safetensors");
   const kind = fileKind(bytes);
   if (kind === "zip") throw zipArchive(file);
-  if (bytes.length === 0) throw new UsageError(`${file}: the file is empty. Name a model file or a CSV.`);
+  if (bytes.length === 0) {
+    throw new UsageError("FILE_EMPTY", file, "the file is empty", { remedies: ["name a model file or a CSV"] });
+  }
   const { result, text } =
     kind === "text" ? await csv(file, bytes, settings) : await tensors(file, bytes, kind === "safetensors", settings);
   process.stdout.write(texts.json ? `${JSON.stringify(result, null, 2)}\n` : text(terminalWidth()));
@@ -35,12 +37,14 @@ async function csv(file: string, bytes: Uint8Array, settings: CsvSettings): Prom
 
 async function tensors(file: string, bytes: Uint8Array, likely: boolean, settings: CsvSettings): Promise<Shown> {
   if (!likely) {
-    throw new UsageError(`${file}: neither a safetensors file nor a text. Name a model file or a CSV in UTF-8.`);
+    throw new UsageError("FILE_KIND", file, "neither a safetensors file nor a text", {
+      remedies: ["name a model file or a CSV in UTF-8"],
+    });
   }
   const [given] = Object.entries(settings).find(([, value]) => value !== undefined) ?? [];
   if (given !== undefined) {
-    const option = given.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-    throw new UsageError(`--${option} is about reading a CSV, but ${file} is a model. Leave it out.`);
+    const problem = [{ option: given }, ` is about reading a CSV, but ${file} is a model`];
+    throw new UsageError("USAGE_CONFLICT", "", problem, { remedies: ["leave it out"] });
   }
   const { inspectModel } = await import("./inspect-model.ts");
   const { modelText } = await import("./inspect-model-text.ts");

@@ -6,6 +6,7 @@ import { DataError, OptionError } from "recurra";
 import { afterEach, expect, test, vi } from "vitest";
 import { Workplace } from "../command.fixture.ts";
 import { program } from "../program.ts";
+import { sentenceOf, speakAs } from "../terminal/wording.ts";
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -60,9 +61,10 @@ function fake(changes: Partial<Lab> = {}): { lab: Lab; given: (LabContext & { se
 async function run(labs: readonly Lab[], ...args: string[]): Promise<{ code: number | undefined; stdout: string }> {
   const write = vi.spyOn(process.stdout, "write").mockReturnValue(true);
   let code: number | undefined;
-  const tree = program((value) => {
+  const done = (value: number): void => {
     code = value;
-  }, labs);
+  };
+  const tree = program({ done, running: speakAs }, labs);
   await tree.parseAsync(["lab", ...args], { from: "user" });
   const stdout = write.mock.calls.map(([text]) => String(text)).join("");
   write.mockRestore();
@@ -122,9 +124,9 @@ test("a lab that refuses its settings or data ends the command before there is a
       },
     }).lab;
   const args = ["prices", "--out", place.file("run")];
-  await expect(run([refusing(new OptionError("LAB_OPTION", "", "learningRate 5 is no use"))], ...args)).rejects.toThrow(
-    "--learning-rate 5 is no use.",
-  );
+  const useless = new OptionError("LAB_OPTION", "", [{ option: "learningRate", value: 5 }, " is no use"]);
+  await expect(run([refusing(useless)], ...args)).rejects.toBe(useless);
+  expect(sentenceOf(useless)).toBe("--learning-rate 5 is no use.");
   await expect(run([refusing(new DataError("NO_ROWS", "x.csv", "has no rows"))], ...args)).rejects.toThrow(
     "x.csv: has no rows.",
   );
@@ -219,13 +221,14 @@ test("Ctrl-C reaches the lab through its signal, and the run ends as interrupted
 test("--data is refused by a lab that makes its own data, with the labs that read a file", async () => {
   const own = fake({ name: "waves", data: undefined });
   await expect(run([own.lab, fake().lab], "waves", "--data", "x.csv")).rejects.toThrow(
-    "waves makes its own data, so there is no file to read. Leave --data out. Labs that read a file: prices.",
+    "waves makes its own data, so there is no file to read. Leave --data out, or run a lab that reads a file: prices.",
   );
   expect(own.given).toEqual([]);
 });
 
 test("a misspelt lab is what is found wrong, not its options; an option before a lab's name is told its place", async () => {
-  const tree = (...argv: string[]) => program(() => {}, [fake().lab]).parseAsync(argv, { from: "user" });
+  const tree = (...argv: string[]) =>
+    program({ done: () => {}, running: () => {} }, [fake().lab]).parseAsync(argv, { from: "user" });
   await expect(tree("lab", "price", "--epochs", "3")).rejects.toThrow('there is no lab "price". Did you mean prices?');
   const misplaced = "unknown option '--quiet'. The options of an experiment stand after its name.";
   await expect(tree("lab", "--quiet", "prices")).rejects.toThrow(misplaced);

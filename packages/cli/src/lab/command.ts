@@ -1,22 +1,10 @@
 import type { Lab, LabOption } from "@recurra/labs";
 import { Command, Option } from "commander";
+import { nearestNames } from "recurra/core";
 import { exitCode, UsageError } from "../terminal/failure.ts";
 import { terminalWidth } from "../terminal/terminal.ts";
-import { defaultText, flagOf } from "./settings.ts";
-
-/** The options that all labs have, as commander gives them. */
-export interface LabRunTexts {
-  readonly data?: string;
-  readonly out?: string;
-  readonly threads?: string;
-  readonly fast?: boolean;
-  readonly native?: boolean;
-  readonly quiet?: boolean;
-  readonly json?: boolean;
-}
-
-/** The options of one lab as commander gives them: texts, and true for flags. */
-export type LabOptionTexts = LabRunTexts & Readonly<Record<string, string | boolean | undefined>>;
+import { flagOf } from "../terminal/wording.ts";
+import { defaultText, type LabOptionTexts, type LabRunTexts } from "./settings.ts";
 
 const JSON_OPTION = ["--json", "print one JSON document to stdout and nothing else"] as const;
 
@@ -36,7 +24,7 @@ export function labCommand(done: (code: number) => void, labs: readonly Lab[]): 
     .allowUnknownOption()
     .action(async (name: string | undefined, { json }: LabRunTexts) => {
       if (name?.startsWith("-")) throw misplacedOption(name);
-      if (name !== undefined) throw await unknownLab(name, labs);
+      if (name !== undefined) throw unknownLab(name, labs);
       const { labList, labListJson } = await import("./list.ts");
       process.stdout.write(json ? labListJson(labs) : labList(labs, terminalWidth()));
       done(exitCode.done);
@@ -80,20 +68,26 @@ function help(option: LabOption<unknown>): string {
   return text === "" ? option.effect : `${option.effect} (default: ${text})`;
 }
 
-async function unknownLab(name: string, labs: readonly Lab[]): Promise<UsageError> {
-  const { nearestNames } = await import("recurra");
+function unknownLab(name: string, labs: readonly Lab[]): UsageError {
   const names = labs.map((lab) => lab.name);
   const [nearest] = nearestNames(name, names);
-  const remedy = nearest === undefined ? `There are ${names.join(", ")}.` : `Did you mean ${nearest}?`;
-  return new UsageError(`there is no lab "${name}". ${remedy}`);
+  const remedy = nearest === undefined ? `there are ${names.join(", ")}` : `did you mean ${nearest}?`;
+  return new UsageError("USAGE_COMMAND", "", `there is no lab "${name}"`, { found: name, remedies: [remedy] });
 }
 
 function misplacedOption(option: string): UsageError {
-  return new UsageError(`unknown option '${option}'. The options of an experiment stand after its name.`);
+  return new UsageError("USAGE_OPTION", "", `unknown option '${option}'`, {
+    found: option,
+    context: "The options of an experiment stand after its name",
+  });
 }
 
 function noData(lab: Lab, labs: readonly Lab[]): UsageError {
   const readers = labs.filter(({ data }) => data !== undefined).map(({ name }) => name);
-  const others = readers.length === 0 ? "" : ` Labs that read a file: ${readers.join(", ")}.`;
-  return new UsageError(`${lab.name} makes its own data, so there is no file to read. Leave --data out.${others}`);
+  return new UsageError("USAGE_CONFLICT", "", `${lab.name} makes its own data, so there is no file to read`, {
+    remedies: [
+      "leave --data out",
+      ...(readers.length === 0 ? [] : [`run a lab that reads a file: ${readers.join(", ")}`]),
+    ],
+  });
 }

@@ -2,7 +2,7 @@ import type { LabResult, Plain } from "@recurra/labs";
 import type { DocumentVerdict } from "@recurra/report";
 import type { Phase } from "../run/phase-log.ts";
 import { versions } from "../terminal/version.ts";
-import type { LabRunParts } from "./lab-run.ts";
+import type { LabRunParts } from "./run-parts.ts";
 
 /** The result of a lab for programs: what --json prints and result.json holds. */
 export interface LabDocument {

@@ -1,7 +1,6 @@
 // One run of a lab, from the first epoch to the last file.
 
-import type { Lab, LabFile, LabProgress, LabResult, SettingsOf } from "@recurra/labs";
-import type { Mode } from "recurra";
+import type { LabProgress, LabResult } from "@recurra/labs";
 import { modeFacts } from "../input/mode.ts";
 import { finishIn } from "../run/finish.ts";
 import type { Interruption } from "../run/interrupt.ts";
@@ -12,27 +11,12 @@ import { Interrupted } from "../terminal/failure.ts";
 import { type Progress, progress } from "../terminal/progress.ts";
 import { version, versions } from "../terminal/version.ts";
 import { type LabDocument, labDocument } from "./lab-document.ts";
-
-/** What a lab reads, with the hash of its bytes. */
-export interface LabData extends LabFile {
-  readonly sha256: string;
-}
-
-/** What a run is made of. */
-export interface LabRunParts {
-  readonly lab: Lab;
-  readonly settings: SettingsOf<Lab["options"]>;
-  readonly mode: Mode;
-  readonly threads: number | "auto";
-  readonly data: LabData | undefined;
-  readonly out: string | undefined;
-  readonly quiet: boolean;
-}
+import type { LabRunParts } from "./run-parts.ts";
 
 export class LabRun {
   readonly #parts: LabRunParts;
   readonly #interruption: Interruption;
-  readonly #steps: ReturnType<Lab["start"]>;
+  readonly #steps: ReturnType<LabRunParts["lab"]["start"]>;
   readonly #folder: RunFolder<keyof typeof runFiles.lab>;
   readonly #progress: Progress;
   readonly #log = new PhaseLog();
@@ -99,10 +83,13 @@ export class LabRun {
   #interrupted(): Interrupted {
     const last = this.#log.phases.at(-1);
     if (last === undefined) {
-      return new Interrupted(`interrupted before the first epoch had ended; ${this.#folder.path} holds no result.`);
+      const problem = `interrupted before the first epoch had ended; ${this.#folder.path} holds no result`;
+      return new Interrupted("INTERRUPTED", "", problem);
     }
     return new Interrupted(
-      `interrupted after epoch ${last.epochs} of "${last.phase}"; there is no result, but ${this.#folder.file("metrics")} has the losses so far.`,
+      "INTERRUPTED",
+      "",
+      `interrupted after epoch ${last.epochs.toLocaleString("en-US")} of "${last.phase}"; there is no result, but ${this.#folder.file("metrics")} has the losses so far`,
     );
   }
 

@@ -1,6 +1,6 @@
 import type { Lab } from "@recurra/labs";
 import { styled, wrap } from "../terminal/terminal.ts";
-import { flagOf } from "./settings.ts";
+import { flagOf } from "../terminal/wording.ts";
 
 /** Every lab with its line, and how to go on. */
 export function labList(labs: readonly Lab[], width: number): string {

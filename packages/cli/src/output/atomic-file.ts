@@ -4,7 +4,7 @@
 import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, writeSync } from "node:fs";
 import { hostname } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { lifeOf } from "../run/run-owner.ts";
+import { lifeOf } from "./run-owner.ts";
 
 const TEMPORARY = /^\..+\.(\d+)\.tmp$/;
 

@@ -3,25 +3,31 @@
 import { existsSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { UsageError } from "../terminal/failure.ts";
+import { flagOf } from "../terminal/wording.ts";
 import { writeAtomically } from "./atomic-file.ts";
 import { writing } from "./disk-error.ts";
 
-/** Refuses a path that no file can be written to, and that of a file which the command reads. */
+/** Refuses a path that no file can be written to, and that of a file which the command reads. `option` names it. */
 export function checkOutFile(option: string, path: string, reads: readonly string[]): void {
-  if (path.trim() === "") throw new UsageError(`${option} must name a file, but it is empty.`);
+  if (path.trim() === "") throw new UsageError("OUT_EMPTY", "", [{ option }, " must name a file, but it is empty"]);
+  const subject = `${flagOf(option)} ${path}`;
   if (reads.some((read) => resolve(read) === resolve(path))) {
-    throw new UsageError(`${option} ${path}: this is the file to read. Name another one to write.`);
+    throw new UsageError("OUT_IS_INPUT", subject, "this is the file to read", {
+      remedies: ["name another one to write"],
+    });
   }
   const folder = dirname(path);
   if (!existsSync(folder)) {
-    throw new UsageError(`${option} ${path}: there is no folder ${folder}. Make it, or name a file elsewhere.`);
+    throw new UsageError("OUT_NO_FOLDER", subject, `there is no folder ${folder}`, {
+      remedies: ["make it", "name a file elsewhere"],
+    });
   }
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new UsageError(`${option} ${path}: this is a folder. Name a file.`);
+    throw new UsageError("OUT_IS_FOLDER", subject, "this is a folder", { remedies: ["name a file"] });
   }
 }
 
 /** Writes the file, in place of an earlier one. Throws WriteError, saying why, where the disk refuses it. */
 export function writeOutFile(option: string, path: string, content: string | Uint8Array): void {
-  writing(path, `or name another file with ${option}.`, () => writeAtomically(path, content));
+  writing(path, ["or name another file with ", { option }], () => writeAtomically(path, content));
 }

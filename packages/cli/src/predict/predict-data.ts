@@ -9,9 +9,11 @@ import { UsageError } from "../terminal/failure.ts";
 
 /** The text of the CSV. Throws UsageError where a model stands in its place. */
 export async function readDataText(path: string, usage: string): Promise<string> {
-  const bytes = await readBytes(path, "Name the CSV file inside it.");
+  const bytes = await readBytes(path, "name the CSV file inside it");
   const kind = fileKind(bytes);
-  if (kind === "safetensors") throw new UsageError(`${path}: this is a model, not a CSV. ${usage}`);
+  if (kind === "safetensors") {
+    throw new UsageError("FILE_KIND", path, "this is a model, not a CSV", { remedies: [usage] });
+  }
   if (kind === "zip") throw zipArchive(path);
   return decodeBytes(path, bytes);
 }
@@ -29,6 +31,6 @@ export function readModelColumns(
   } catch (error) {
     if (!(error instanceof DataError) || error.code !== "COLUMN_UNKNOWN") throw error;
     const reads = inputs.map((column) => `"${column}"`).join(", ");
-    throw error.with({ context: `the model forecasts "${target}" and reads ${reads}` });
+    throw error.with({ context: `The model forecasts "${target}" and reads ${reads}` });
   }
 }

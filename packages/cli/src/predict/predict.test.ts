@@ -198,7 +198,7 @@ describe("bad input is one line with the exit code 2, and writes nothing", () =>
     {
       title: "too few rows",
       data: () => daily(3),
-      message: "data.csv: the model looks back on 4 rows, but there are 3. Give a longer file.",
+      message: "data.csv: the model looks back on 4 rows, but there are 3. Give a longer series.",
     },
     {
       title: "a missing cell that the forecast reads",
@@ -212,12 +212,12 @@ describe("bad input is one line with the exit code 2, and writes nothing", () =>
       title: "rows of another step",
       data: () => hours(60),
       message:
-        "data.csv: its rows have the step: 1 hour, but the model was fitted on rows with the step: 1 day. A forecast goes by rows, so it would be of another thing. Give rows of the model's step, or fit a model on these. If it is the same thing, add --any-step.",
+        "data.csv: its rows have the step: 1 hour, but the model was fitted on rows with the step: 1 day. A forecast goes by rows, so it would be of another thing. Give rows of the model's step, or fit a model on these, or add --any-step if it is the same thing.",
     },
     {
       title: "a --from after the last row",
       args: ["model.safetensors", "data.csv", "--from", "2030-01-01"],
-      message: "--from 2030-01-01: data.csv has no row at that time or later. The file has 60 rows",
+      message: "data.csv: --from 2030-01-01: there is no row at that time or later. The series has 60 rows",
     },
     {
       title: "a --from with too few rows before it",
@@ -227,7 +227,7 @@ describe("bad input is one line with the exit code 2, and writes nothing", () =>
     {
       title: "a --from that is no time",
       args: ["model.safetensors", "data.csv", "--from", "soon"],
-      message: '--from soon: time "soon": write it as',
+      message: '--from soon: "soon" is not read as a time. The series has 60 rows',
     },
     {
       title: "an --out that is the data",
@@ -242,7 +242,7 @@ describe("bad input is one line with the exit code 2, and writes nothing", () =>
     {
       title: "an unknown repair",
       args: ["model.safetensors", "data.csv", "--repair", "guess"],
-      message: '--repair must be one of drop, forward-fill, linear, but it is "guess".',
+      message: '--repair must be one of "drop", "forward-fill", "linear", but it is "guess".',
     },
   ];
 

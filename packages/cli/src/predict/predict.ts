@@ -14,14 +14,14 @@ import { predictSettings } from "./settings.ts";
 /** Runs the command; resolves to the exit code. */
 export async function predict(model: string, file: string, texts: PredictOptionTexts): Promise<number> {
   const settings = await predictSettings(model, file, texts);
-  const opened = await openModel(model, "The model comes first, then the data: recurra predict MODEL FILE");
+  const opened = await openModel(model, "the model comes first, then the data: recurra predict MODEL FILE");
   const { library } = opened;
   const forecaster = forecasterIn(opened, model);
-  const text = await readDataText(file, "The data come after the model: recurra predict MODEL FILE");
+  const text = await readDataText(file, "the data come after the model: recurra predict MODEL FILE");
   const series = readModelColumns(library, text, file, settings.csv, forecaster);
   const result = predictResult(library.predictNext(forecaster, series, settings.prediction), model, settings.out);
   opened.model.dispose();
-  if (settings.out !== undefined) writeOutFile("--out", settings.out, predictCsv(result));
+  if (settings.out !== undefined) writeOutFile("out", settings.out, predictCsv(result));
   if (settings.json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
   else process.stdout.write(predictText(result, terminalWidth()));
   return exitCode.done;
@@ -29,10 +29,11 @@ export async function predict(model: string, file: string, texts: PredictOptionT
 
 function forecasterIn({ model }: OpenedModel, path: string) {
   if (model.forecaster) return model.forecaster;
-  throw new UsageError(
-    `${path}: holds a network that is no forecaster: it does not say which columns it reads and how they are scaled. ` +
-      `Use it from a program with Model.load; see what it is: recurra inspect ${path}`,
-  );
+  const problem =
+    "holds a network that is no forecaster: it does not say which columns it reads and how they are scaled";
+  throw new UsageError("FILE_KIND", path, problem, {
+    remedies: ["use it from a program with Model.load", `see what it is with \`recurra inspect ${path}\``],
+  });
 }
 
 function predictCsv({ asOf, forecast }: PredictResult): string {

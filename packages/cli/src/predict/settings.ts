@@ -19,7 +19,7 @@ export async function predictSettings(
   file: string,
   texts: PredictOptionTexts,
 ): Promise<PredictSettings> {
-  if (texts.out !== undefined) checkOutFile("--out", texts.out, [model, file]);
+  if (texts.out !== undefined) checkOutFile("out", texts.out, [model, file]);
   const { from, anyStep, sort, repair } = texts;
   const { readPredictionSettings } = await import("recurra");
   return {

@@ -11,6 +11,7 @@ import { join } from "node:path";
 import type { Epoch, TrainingState } from "recurra";
 import { listAt, numberAt, parsed, textAt } from "../input/json-value.ts";
 import { flushFolder, removeLeftovers, writeAtomically } from "../output/atomic-file.ts";
+import { problemOf } from "../terminal/wording.ts";
 import type { RunFolder } from "./run-folder.ts";
 import { CHECKPOINTS } from "./run-form.ts";
 
@@ -76,9 +77,7 @@ export class Checkpoints {
         const { state, metadata } = this.#library.readTrainingState(readFileSync(path), path);
         if (metadata.run === this.#run.id && metadata.phase === phase) return state;
       } catch (error) {
-        // Its first sentence; the remedy for a reader of files is another.
-        const [problem] = (error as Error).message.split(". ");
-        this.#note(`${problem.replace(/\.$/, "")}. It is passed over.`);
+        this.#note(`${path}: ${problemOf(error)}. It is passed over.`);
       }
     }
     return undefined;

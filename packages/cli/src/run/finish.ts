@@ -1,4 +1,5 @@
 import { Interrupted } from "../terminal/failure.ts";
+import { sentenceOf } from "../terminal/wording.ts";
 import type { Interruption } from "./interrupt.ts";
 import type { RunFacts, RunFolder } from "./run-folder.ts";
 
@@ -9,7 +10,7 @@ export async function finishIn<T>(
   work: (signal: AbortSignal) => Promise<T>,
   factsOf: (result: T) => RunFacts,
 ): Promise<T> {
-  interruption.atOnce = () => endQuietly(folder, new Interrupted("interrupted"));
+  interruption.atOnce = () => endQuietly(folder, new Interrupted("INTERRUPTED", "", "interrupted"));
   try {
     const result = await work(interruption.signal);
     folder.end("done", factsOf(result));
@@ -23,7 +24,7 @@ export async function finishIn<T>(
 /** The first failure is the one to tell: a full disk may refuse run.json too, which then shows as interrupted. */
 function endQuietly(folder: Pick<RunFolder<string>, "end" | "release">, error: Error): void {
   try {
-    folder.end(error instanceof Interrupted ? "interrupted" : "failed", { error: error.message });
+    folder.end(error instanceof Interrupted ? "interrupted" : "failed", { error: sentenceOf(error) });
   } catch {
     folder.release();
   }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { expect, test, vi } from "vitest";
-import { daily, unending, Workplace } from "../command.fixture.ts";
+import { daily, errorOf, unending, Workplace } from "../command.fixture.ts";
 import { type Fault, killed, paused } from "../fault.fixture.ts";
 import { type Interruption, interruptible } from "./interrupt.ts";
 import { readRun } from "./run-record.ts";
@@ -26,8 +26,9 @@ test.for(["SIGINT", "SIGTERM"] as const)(
     const { code, stdout, stderr } = await outcome;
     expect(code).toBe(130);
     expect(stdout).toBe("");
-    expect(stderr).toMatch(
-      /^recurra: interrupted in epoch \d+ of the backtest fit; the best model so far \(epoch \d+\) is in run\/model\.safetensors\. Go on with: recurra forecast --resume run\n$/,
+    expect(errorOf(stderr)).toMatchObject({ code: "INTERRUPTED", exitCode: 130 });
+    expect(errorOf(stderr).message).toMatch(
+      /^interrupted in epoch \d+ of the backtest fit; the best model so far \(epoch \d+\) is in run\/model\.safetensors\. Go on with `recurra forecast --resume run`\.$/,
     );
     expect(place.list("run")).toEqual(["checkpoints", "metrics.jsonl", "model.safetensors", "run.json"]);
     // The state at the step that was the last one, though the next checkpoint was not due.

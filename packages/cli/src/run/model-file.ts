@@ -3,9 +3,11 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Mode, Model, SafetensorsFile } from "recurra";
+import { type Phrase, partsOf } from "recurra/core";
 import { fileKind } from "../input/file-kind.ts";
 import { libraryFor } from "../input/mode.ts";
 import { readBytes } from "../input/read-file.ts";
+import { counted } from "../terminal/amounts.ts";
 import { UsageError } from "../terminal/failure.ts";
 import { runFiles } from "./run-folder.ts";
 
@@ -23,19 +25,20 @@ export interface OpenedModel {
 export async function readModelBytes(path: string, usage: string): Promise<Uint8Array> {
   const inside = join(path, runFiles.forecast.model);
   const isRun = statSync(path, { throwIfNoEntry: false })?.isDirectory() && existsSync(inside);
-  const bytes = await readBytes(path, isRun ? `Its model is ${inside}.` : "Name the model file inside it.");
+  const bytes = await readBytes(path, isRun ? `its model is ${inside}` : "name the model file inside it");
   const kind = fileKind(bytes);
-  if (kind === "text") throw new UsageError(`${path}: this is a text file, not a model. ${usage}`);
+  if (kind === "text") {
+    throw new UsageError("FILE_KIND", path, "this is a text file, not a model", { remedies: [usage] });
+  }
   if (kind === "zip") throw zipArchive(path);
   return bytes;
 }
 
 /** What to do with a file of `torch.save`. */
 export function zipArchive(path: string): UsageError {
-  return new UsageError(
-    `${path}: this is a zip archive, as torch.save and spreadsheets write it. Save a network of PyTorch with ` +
-      "safetensors.torch.save_file(model.state_dict(), FILE), a sheet as CSV.",
-  );
+  return new UsageError("FILE_ZIP", path, "this is a zip archive, as torch.save and spreadsheets write it", {
+    remedies: ["save a network of PyTorch with safetensors.torch.save_file(model.state_dict(), FILE), a sheet as CSV"],
+  });
 }
 
 /** The mode that a forecaster was fitted in; its kernels must be ready before anything is computed. */
@@ -54,10 +57,11 @@ export async function readModel(path: string, usage: string): Promise<Pick<Opene
   const { readSafetensors } = await import("recurra");
   const file = readSafetensors(bytes, path);
   if (!file.metadata.get("format")?.startsWith("recurra-")) {
-    const count = `${file.tensors.size} tensor${file.tensors.size === 1 ? "" : "s"}`;
-    throw new UsageError(
-      `${path}: this file of ${count} does not say what network it holds; another program wrote it. See what is in it: recurra inspect ${path}`,
-    );
+    const count = counted(file.tensors.size, "tensor");
+    const problem = `this file of ${count} does not say what network it holds; another program wrote it`;
+    throw new UsageError("MODEL_FOREIGN", path, problem, {
+      remedies: [`see what is in it with \`recurra inspect ${path}\``],
+    });
   }
   return { bytes, file };
 }
@@ -76,8 +80,15 @@ export async function libraryForFile(file: SafetensorsFile, path: string): Promi
     return await libraryFor(mode);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    const why = error.message.replace(/^--\w+:? /, "").replace(/ Leave --fast out\.$/, "");
-    throw new UsageError(`${path}: the model was fitted in mode "${mode}", which cannot be had here: ${why}`, {
+    const problem: Phrase = [
+      `the model was fitted in mode "${mode}", which cannot be had here: `,
+      ...partsOf(error.problem),
+    ];
+    // A remedy of the flag is none of the file: this command has no such flag.
+    const { remedies, ...details } = error.details;
+    throw new UsageError("MODE_OF_MODEL", path, problem, {
+      ...details,
+      ...(mode === "native" && remedies ? { remedies } : {}),
       cause: error,
     });
   }

@@ -6,8 +6,8 @@ function quoted(path: string): string {
   return process.platform === "win32" ? `"${path}"` : `'${path.replaceAll("'", "'\\''")}'`;
 }
 
-/** The command that goes on with a forecast. */
-export function resumeCommand(folder: string): string {
+/** The command that goes on with a forecast; on its data at another place, which `file` stands for. */
+export function resumeCommand(folder: string, file?: string): string {
   const path = folder.startsWith("-") ? `./${folder}` : folder;
-  return `recurra forecast --resume ${quoted(printable(path))}`;
+  return `recurra forecast ${file === undefined ? "" : `${file} `}--resume ${quoted(printable(path))}`;
 }

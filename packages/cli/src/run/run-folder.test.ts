@@ -10,7 +10,7 @@ test("a file that the disk refuses is named with the cause and what to do", () =
   const folder = RunFolder.begin({ files: runFiles.forecast, name: "name", facts: {}, out: place.file("run") });
   mkdirSync(place.file("run", "report.html"));
   expect(() => folder.write("report", "<p>")).toThrow(
-    /report\.html: cannot be written: refused \(EISDIR\)\. See to it, or name another folder with --out\.$/,
+    /report\.html: cannot be written: refused \(EISDIR\)\. See to it, or name another folder with out\.$/,
   );
   folder.end("failed");
   expect(place.list("run")).toEqual(["metrics.jsonl", "report.html", "run.json"]);

@@ -4,14 +4,15 @@
 import { randomUUID } from "node:crypto";
 import { closeSync, fsyncSync, openSync, rmdirSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
+import type { Phrase } from "recurra/core";
 import { removeLeftovers, writeAtomically } from "../output/atomic-file.ts";
 import { writing } from "../output/disk-error.ts";
-import { inUse, makeFolder, newFolder } from "../output/out-folder.ts";
+import { thisProcess } from "../output/run-owner.ts";
 import { UsageError } from "../terminal/failure.ts";
+import { ELSEWHERE, inUse, makeFolder, newFolder } from "./out-folder.ts";
 import { resumeCommand } from "./resume-command.ts";
 import { CHECKPOINTS, RUN_FORMAT, type RunStatus, runFiles } from "./run-form.ts";
 import { lockHolder, RunLock } from "./run-lock.ts";
-import { thisProcess } from "./run-owner.ts";
 import { type RunRecord, readRun } from "./run-record.ts";
 
 export { type RunStatus, runFiles } from "./run-form.ts";
@@ -42,13 +43,13 @@ export class RunFolder<K extends string> {
   readonly #names: Readonly<Record<K | Kept, string>>;
   readonly #lock: RunLock;
   /** What to do once a file can be written. */
-  #next: string;
+  #next: Phrase;
   readonly #started: string;
   #facts: RunFacts;
   #status: RunStatus = "running";
   #metrics: number | undefined;
 
-  private constructor(path: string, files: Readonly<Record<K | Kept, string>>, next: string, run: Started) {
+  private constructor(path: string, files: Readonly<Record<K | Kept, string>>, next: Phrase, run: Started) {
     this.path = path;
     this.id = run.id;
     this.#names = files;
@@ -65,7 +66,7 @@ export class RunFolder<K extends string> {
     if (out !== undefined) makeFolder(out);
     const path = out ?? newFolder(name, id, started);
     try {
-      const folder = new RunFolder(path, files, ELSEWHERE, { id, started, facts });
+      const folder = new RunFolder(path, files, OR_ELSEWHERE, { id, started, facts });
       folder.#held(() => {
         // First, so that what an earlier run left here is not taken for this one's if the next lines are not reached.
         folder.#save();
@@ -87,7 +88,8 @@ export class RunFolder<K extends string> {
       // Once more, now that nobody else can change it.
       const now = readRun(path);
       if (now.id !== record.id) {
-        throw new UsageError(`${path}: another run has begun in this folder in the meantime. Nothing was changed.`);
+        const problem = "another run has begun in this folder in the meantime. Nothing was changed";
+        throw new UsageError("RUN_REPLACED", path, problem);
       }
       if (now.status === "done") {
         forget(join(path, CHECKPOINTS));
@@ -239,16 +241,16 @@ interface Started {
   readonly facts: RunFacts;
 }
 
-const ELSEWHERE = "or name another folder with --out.";
+const OR_ELSEWHERE: Phrase = ["or ", ...ELSEWHERE];
 
 function afterwards(path: string): string {
-  return `then go on with: ${resumeCommand(path)}`;
+  return `then go on with \`${resumeCommand(path)}\``;
 }
 
-function locked(path: string, next: string): RunLock {
+function locked(path: string, next: Phrase): RunLock {
   const lock = writing(path, next, () => RunLock.take(path));
   if (lock instanceof RunLock) return lock;
-  throw inUse(path, lock, "Stop it (Ctrl-C)");
+  throw inUse(path, lock, "stop it (Ctrl-C)");
 }
 
 /** What run.json said of the run that goes on; what was said of its end no longer holds. */

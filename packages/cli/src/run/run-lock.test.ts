@@ -4,7 +4,7 @@ import { syncBuiltinESMExports } from "node:module";
 import { hostname } from "node:os";
 import { expect, onTestFinished, test } from "vitest";
 import { Workplace } from "../command.fixture.ts";
-import { checkOutFolder } from "../output/out-folder.ts";
+import { checkOutFolder } from "./out-folder.ts";
 import { type LockHolder, lockHolder, RunLock } from "./run-lock.ts";
 
 const dead = { pid: 2 ** 31 - 2, host: hostname() };

@@ -22,7 +22,7 @@ import { join } from "node:path";
 import { parsed, textAt } from "../input/json-value.ts";
 import { readLimited } from "../input/limited-file.ts";
 import { temporaryBeside } from "../output/atomic-file.ts";
-import { lifeOf, type RunOwner, readOwner, thisProcess } from "./run-owner.ts";
+import { lifeOf, type RunOwner, readOwner, thisProcess } from "../output/run-owner.ts";
 
 export const LOCK = "lock";
 

@@ -2,9 +2,9 @@ import { mkdirSync, symlinkSync } from "node:fs";
 import { hostname } from "node:os";
 import { expect, test } from "vitest";
 import { Workplace } from "../command.fixture.ts";
+import { thisProcess } from "../output/run-owner.ts";
 import { UsageError } from "../terminal/failure.ts";
 import { RunLock } from "./run-lock.ts";
-import { thisProcess } from "./run-owner.ts";
 import { readRun } from "./run-record.ts";
 
 const run = {

@@ -3,10 +3,10 @@
 import { join } from "node:path";
 import { member, numberAt, parsed, textAt } from "../input/json-value.ts";
 import { readLimited } from "../input/limited-file.ts";
+import { type RunOwner, readOwner } from "../output/run-owner.ts";
 import { UsageError } from "../terminal/failure.ts";
 import { RUN_FORMAT, type RunStatus, runFiles } from "./run-form.ts";
 import { lockHolder } from "./run-lock.ts";
-import { type RunOwner, readOwner } from "./run-owner.ts";
 
 /** A run as its folder tells it. Members that an older version did not write are undefined. */
 export interface RunRecord {
@@ -57,7 +57,9 @@ export function readRun(folder: string): RunRecord {
   const path = join(folder, runFiles.lab.run);
   const file = readLimited(path, MOST_BYTES);
   if (file === undefined) {
-    throw new UsageError(`${folder}: no run: there is no file run.json that can be read. Name the folder of a run.`);
+    throw new UsageError("RUN_NOT_FOUND", folder, "no run: there is no file run.json that can be read", {
+      remedies: ["name the folder of a run"],
+    });
   }
   if (!file.whole) throw damaged(path, `it is longer than ${MOST_BYTES / 2 ** 20} MB`);
   const json = parsed(file.text);
@@ -66,7 +68,10 @@ export function readRun(folder: string): RunRecord {
   if (format !== RUN_FORMAT) {
     const found = format === undefined ? "it names no format" : `its format is ${JSON.stringify(format.slice(0, 40))}`;
     throw new UsageError(
-      `${path}: not a run that this version reads: ${found}, and "${RUN_FORMAT}" is wanted. Update recurra, or name another folder.`,
+      "RUN_FORMAT",
+      path,
+      `not a run that this version reads: ${found}, and "${RUN_FORMAT}" is wanted`,
+      { found: format, remedies: ["update recurra", "name another folder"] },
     );
   }
   const status = textAt(json, "status");
@@ -94,9 +99,9 @@ function mayRun(folder: string): boolean {
 }
 
 function damaged(path: string, problem: string): UsageError {
-  return new UsageError(
-    `${path}: this run cannot be read: ${problem}. Take the original file, or name another folder.`,
-  );
+  return new UsageError("RUN_DAMAGED", path, `this run cannot be read: ${problem}`, {
+    remedies: ["take the original file", "name another folder"],
+  });
 }
 
 function texts<K extends string>(json: unknown, ...names: readonly K[]): { readonly [N in K]?: string } {

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { UsageError } from "../terminal/failure.ts";
+import type { CompareTexts, ListTexts, PruneTexts, RunsTexts } from "./settings.ts";
 
 const LIST_EXAMPLES = `
 Options of the list (recurra runs list --help): --in, --status, --command, --limit, --sort, --json.
@@ -28,30 +29,6 @@ Examples:
 const IN = ["--in <folder>", "the folder of the runs", "runs"] as const;
 const JSON_OPTION = ["--json", "print one JSON document to stdout and nothing else"] as const;
 const STATUS = "--status <status,...>";
-
-/** The options as commander gives them. */
-export interface RunsTexts {
-  readonly in: string;
-  readonly json?: boolean;
-}
-
-export interface ListTexts extends RunsTexts {
-  readonly status?: string;
-  readonly command?: string;
-  readonly limit?: string;
-  readonly sort: string;
-}
-
-export interface CompareTexts extends RunsTexts {
-  readonly out?: string;
-}
-
-export interface PruneTexts extends RunsTexts {
-  readonly keep?: string;
-  readonly olderThan?: string;
-  readonly status?: string;
-  readonly yes?: boolean;
-}
 
 /** `recurra runs [list|show|compare|prune]`. `done` hears the exit code. */
 export function runsCommand(done: (code: number) => void): Command {
@@ -93,9 +70,10 @@ function list(done: (code: number) => void): Command {
 }
 
 function unknownWord(word: string): UsageError {
-  return new UsageError(
-    `unknown command "runs ${word}". There are list, show, compare and prune; \`recurra runs show ${word}\` shows a run.`,
-  );
+  return new UsageError("USAGE_COMMAND", "", `unknown command "runs ${word}"`, {
+    found: word,
+    context: `There are list, show, compare and prune; \`recurra runs show ${word}\` shows a run`,
+  });
 }
 
 function show(done: (code: number) => void): Command {

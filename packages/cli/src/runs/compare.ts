@@ -8,7 +8,7 @@ import { checkOutFile, writeOutFile } from "../output/out-file.ts";
 import { readEpochs } from "./run-epochs.ts";
 import { filesOf } from "./run-files.ts";
 import type { RunSummary } from "./run-summary.ts";
-import type { CompareTexts } from "./command.ts";
+import type { CompareTexts } from "./settings.ts";
 import { runNamed } from "./runs-in.ts";
 import { runJson, scoresJson } from "./json.ts";
 import { printable, styled, terminalWidth } from "../terminal/terminal.ts";
@@ -25,7 +25,7 @@ export async function compareRuns(words: readonly string[], texts: CompareTexts)
   if (out !== undefined) {
     const { documentPage } = await import("@recurra/report");
     const { comparisonDocument } = await import("./comparison-document.ts");
-    writeOutFile("--out", out, documentPage(comparisonDocument(compared), { version: version() }));
+    writeOutFile("out", out, documentPage(comparisonDocument(compared), { version: version() }));
   }
   if (texts.json) process.stdout.write(comparisonJson(compared, out));
   else {
@@ -36,22 +36,31 @@ export async function compareRuns(words: readonly string[], texts: CompareTexts)
 }
 
 function checkRuns(runs: readonly RunSummary[]): void {
-  if (runs.length < 2) throw new UsageError("compare needs two runs or more. `recurra runs show RUN` shows one.");
+  if (runs.length < 2) {
+    throw new UsageError("RUN_COUNT", "", "compare needs two runs or more", {
+      context: "`recurra runs show RUN` shows one",
+    });
+  }
   if (runs.length > LETTERS.length) {
-    throw new UsageError(
-      `compare takes at most ${LETTERS.length} runs, but ${runs.length} were named. Leave some out.`,
-    );
+    const problem = `compare takes at most ${LETTERS.length} runs, but ${runs.length} were named`;
+    throw new UsageError("RUN_COUNT", "", problem, { found: runs.length, remedies: ["leave some out"] });
   }
   const paths = runs.map(({ path }) => resolve(path));
   const twice = runs.find((_, at) => paths.indexOf(paths[at]) !== at);
-  if (twice !== undefined) throw new UsageError(`${twice.name} was named twice. Name each run once.`);
+  if (twice !== undefined) {
+    throw new UsageError("RUN_TWICE", "", `${twice.name} was named twice`, { remedies: ["name each run once"] });
+  }
 }
 
 function checkOut(out: string, runs: readonly RunSummary[]): void {
   // A page in place of a CSV or a model would be a costly slip.
-  if (!/\.html?$/i.test(out)) throw new UsageError(`--out ${out}: the page is HTML. Name a file that ends in .html.`);
+  if (!/\.html?$/i.test(out)) {
+    throw new UsageError("OUT_NOT_HTML", `--out ${out}`, "the page is HTML", {
+      remedies: ["name a file that ends in .html"],
+    });
+  }
   checkOutFile(
-    "--out",
+    "out",
     out,
     runs.flatMap(({ path }) => filesOf(path).map(({ name }) => join(path, name))),
   );

@@ -120,10 +120,10 @@ test("no runs yet is no mistake, but a folder that is not there is", async () =>
     "There are no runs in runs/ yet. `recurra forecast FILE` and `recurra lab NAME` make one.",
   ]);
   for (const [args, message] of [
-    [["--in", "nowhere"], "--in nowhere: no such folder. Name one that holds runs."],
+    [["--in", "nowhere"], "--in nowhere: no such folder. Name a folder that holds runs."],
     [["--in", "file"], "--in file: this is a file. Name a folder that holds runs."],
-    [["--status", "asleep"], '--status must be one of done, running, interrupted, failed, but it is "asleep".'],
-    [["--limit", "0"], '--limit must be a whole number of at least 1, but it is "0".'],
+    [["--status", "asleep"], '--status must be done, running, interrupted, failed, or several of them with commas, but it is "asleep".'],
+    [["--limit", "0"], '--limit must be a whole number from 1, but it is "0".'],
     [
       ["shw"],
       'unknown command "runs shw". There are list, show, compare and prune; `recurra runs show shw` shows a run.',

@@ -2,28 +2,28 @@
 
 import { counted, figure, size, span } from "../terminal/amounts.ts";
 import { exitCode } from "../terminal/failure.ts";
-import { oneOf, wholeNumber } from "../input/option-values.ts";
+import { readGiven } from "../input/option-values.ts";
+import { readOption } from "recurra/core";
 import type { RunStatus } from "../run/run-form.ts";
 import { bestOf, isBetter } from "./run-scores.ts";
 import { hashOf, type RunSummary } from "./run-summary.ts";
-import type { ListTexts } from "./command.ts";
+import { type ListTexts, type ORDERS, rules, statusRule } from "./settings.ts";
 import { RUNS, type RunsFound, runsIn, type Stranger } from "./runs-in.ts";
 import { runJson } from "./json.ts";
 import { type Column, table, totalWidth } from "../terminal/table.ts";
 import { printable, type Style, styled, terminalWidth, wrap } from "../terminal/terminal.ts";
 
-const STATUSES: readonly RunStatus[] = ["done", "running", "interrupted", "failed"];
-const ORDERS = ["started", "name", "duration", "size", "score"] as const;
+const status = statusRule("done", "running", "interrupted", "failed");
 
 /** Runs the command; returns the exit code. */
 export function listRuns(texts: ListTexts): number {
-  const status = statuses(texts.status, STATUSES);
-  const limit = texts.limit === undefined ? Number.POSITIVE_INFINITY : wholeNumber("--limit", texts.limit, 1);
-  const order = oneOf("--sort", texts.sort, ORDERS);
+  const wanted = readGiven("status", status, texts.status);
+  const limit = readGiven("limit", rules.limit, texts.limit) ?? Number.POSITIVE_INFINITY;
+  const order = readOption("", "sort", rules.sort, texts.sort);
   const now = Date.now();
   const found = runsIn(texts.in, now);
   const chosen = found.runs
-    .filter((run) => status === undefined || status.includes(run.status))
+    .filter((run) => wanted === undefined || wanted.includes(run.status))
     .filter(({ command }) => texts.command === undefined || `${command} `.startsWith(`${texts.command.trim()} `));
   const shown = sorted(chosen, order).slice(0, limit);
   if (texts.json) {
@@ -40,11 +40,6 @@ export function listRuns(texts: ListTexts): number {
     process.stdout.write(listText(found, shown, now, terminalWidth()));
   }
   return exitCode.done;
-}
-
-/** "failed,interrupted" as a list; undefined where the option was not given. */
-export function statuses(text: string | undefined, words: readonly RunStatus[]): readonly RunStatus[] | undefined {
-  return text?.split(",").map((word) => oneOf("--status", word.trim(), words));
 }
 
 /** A sort that leaves the newest first among equals; what has no value comes last. */

@@ -128,10 +128,10 @@ test("checkpoints, the lock of a dead process and files half written go with the
 });
 
 test.each([
-  [[], "prune needs a rule. Give --keep N, --older-than DAYS, --status failed,interrupted, or several."],
-  [["--keep", "-1"], '--keep must be a whole number of at least 0, but it is "-1".'],
-  [["--older-than", "soon"], '--older-than must be a number from 0 to below 1000000000, but it is "soon".'],
-  [["--status", "running"], '--status must be one of done, interrupted, failed, but it is "running".'],
+  [[], "prune needs a rule. Give --keep N, or --older-than DAYS, or --status failed,interrupted, or several."],
+  [["--keep", "-1"], '--keep must be a whole number from 0, but it is "-1".'],
+  [["--older-than", "soon"], '--older-than must be a number from 0 to below 1,000,000,000, but it is "soon".'],
+  [["--status", "running"], '--status must be done, interrupted, failed, or several of them with commas, but it is "running".'],
 ])("recurra runs prune %j is one line, and removes nothing", async (args, message) => {
   const place = fiveRuns();
   expect(await place.here("runs", "prune", ...args, "--yes")).toEqual({

@@ -8,15 +8,15 @@ import { lstatSync, rmdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { counted, size } from "../terminal/amounts.ts";
 import { exitCode, UsageError } from "../terminal/failure.ts";
-import { numberFrom, wholeNumber } from "../input/option-values.ts";
+import { readGiven } from "../input/option-values.ts";
 import { filesOf } from "./run-files.ts";
 import { CHECKPOINTS, type RunStatus, runFiles } from "../run/run-form.ts";
 import { LOCK, RunLock } from "../run/run-lock.ts";
 import { isRunFolder } from "../run/run-record.ts";
 import type { RunSummary } from "./run-summary.ts";
-import type { PruneTexts } from "./command.ts";
+import { type PruneTexts, rules as optionRules, statusRule } from "./settings.ts";
 import { runsIn } from "./runs-in.ts";
-import { clipped, moment, statuses, statusStyle } from "./list.ts";
+import { clipped, moment, statusStyle } from "./list.ts";
 import { table } from "../terminal/table.ts";
 import { printable, styled, terminalWidth, wrap } from "../terminal/terminal.ts";
 
@@ -87,14 +87,19 @@ export function pruneRuns(texts: PruneTexts): number {
 
 function rulesOf({ keep, olderThan, status }: PruneTexts): PruneRules {
   if (keep === undefined && olderThan === undefined && status === undefined) {
-    throw new UsageError(
-      "prune needs a rule. Give --keep N, --older-than DAYS, --status failed,interrupted, or several.",
-    );
+    throw new UsageError("PRUNE_NO_RULE", "", "prune needs a rule", {
+      remedies: [
+        ["give ", { option: "keep", like: "N" }],
+        [{ option: "olderThan", like: "DAYS" }],
+        [{ option: "status", value: "failed,interrupted" }],
+        "several",
+      ],
+    });
   }
   return {
-    ...(keep !== undefined && { keep: wholeNumber("--keep", keep, 0) }),
-    ...(olderThan !== undefined && { olderThan: numberFrom("--older-than", olderThan, 0, 1e9) }),
-    status: statuses(status, ["done", "interrupted", "failed"]),
+    keep: readGiven("keep", optionRules.keep, keep),
+    olderThan: readGiven("olderThan", optionRules.olderThan, olderThan),
+    status: readGiven("status", statusRule("done", "interrupted", "failed"), status),
   };
 }
 

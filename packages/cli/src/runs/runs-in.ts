@@ -2,7 +2,9 @@
 
 import { lstatSync, readdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
+import { counted } from "../terminal/amounts.ts";
 import { UsageError } from "../terminal/failure.ts";
+import { problemOf } from "../terminal/wording.ts";
 import { hashOf, type RunSummary, runSummary } from "./run-summary.ts";
 
 /** Where the commands make their folders. */
@@ -30,9 +32,11 @@ function entriesOf(folder: string): { readonly name: string; readonly link: bool
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "ENOENT" && folder === RUNS) return [];
-    if (code === "ENOENT") throw new UsageError(`--in ${folder}: no such folder. Name one that holds runs.`);
-    if (code === "ENOTDIR") throw new UsageError(`--in ${folder}: this is a file. Name a folder that holds runs.`);
-    throw new UsageError(`--in ${folder}: this folder cannot be read (${code}).`);
+    const problem = { ENOENT: "no such folder", ENOTDIR: "this is a file" }[code ?? ""];
+    throw new UsageError("RUNS_FOLDER", `--in ${folder}`, problem ?? `this folder cannot be read (${code})`, {
+      ...(problem === undefined ? {} : { remedies: ["name a folder that holds runs"] }),
+      cause: error,
+    });
   }
 }
 
@@ -48,20 +52,13 @@ export function runsIn(folder: string, now: number): RunsFound {
     try {
       runs.push(runSummary(join(folder, name), now));
     } catch (error) {
-      strangers.push({ name, reason: reasonOf(error, join(folder, name)) });
+      strangers.push({ name, reason: problemOf(error) });
     }
   }
   const time = ({ started }: RunSummary): number => started ?? Number.NEGATIVE_INFINITY;
   const byTime = (a: RunSummary, b: RunSummary): number =>
     time(a) === time(b) ? (a.name < b.name ? 1 : -1) : time(b) - time(a);
   return { folder, runs: runs.sort(byTime), strangers };
-}
-
-/** The message without the path, which a list names anyway, and without what to do. */
-function reasonOf(error: unknown, path: string): string {
-  const message = error instanceof Error ? error.message : String(error);
-  const text = message.startsWith(`${path}: `) ? message.slice(path.length + 2) : message;
-  return text.replace(/\.( .*)?$/s, "");
 }
 
 /** The run that `word` means, as `folderNamed` finds it. */
@@ -74,7 +71,9 @@ export function runNamed(word: string, folder: string, now: number): RunSummary 
  * date, or of a short hash, where only one run has it. Throws UsageError where there is none, or more than one.
  */
 export function folderNamed(word: string, folder: string): string {
-  if (word.trim() === "") throw new UsageError("RUN must be a folder, its name or its short hash, but it is empty.");
+  if (word.trim() === "") {
+    throw new UsageError("RUN_NOT_FOUND", "", "RUN must be a folder, its name or its short hash, but it is empty");
+  }
   const plain = basename(word) === word && word !== "." && word !== "..";
   if (plain && isFolder(join(folder, word))) return join(folder, word);
   if (!plain || holdsRun(word)) return word;
@@ -87,11 +86,15 @@ export function folderNamed(word: string, folder: string): string {
   if (found.length > 1) {
     const [most, rest] = [found.slice(0, 3), found.length - 3];
     const list = `${most.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
-    throw new UsageError(`"${word}" may be ${found.length} runs: ${list}. Write more of the name, or its short hash.`);
+    throw new UsageError("RUN_AMBIGUOUS", "", `"${word}" may be ${counted(found.length, "run")}: ${list}`, {
+      found: word,
+      remedies: ["write more of the name", "its short hash"],
+    });
   }
-  throw new UsageError(
-    `there is no run "${word}" in ${folder}/. Write its path, or a name that \`recurra runs\` lists.`,
-  );
+  throw new UsageError("RUN_NOT_FOUND", "", `there is no run "${word}" in ${folder}/`, {
+    found: word,
+    remedies: ["write its path", "a name that `recurra runs` lists"],
+  });
 }
 
 function isMeant(name: string, word: string): boolean {

@@ -9,7 +9,7 @@ import { resumeCommand } from "../run/resume-command.ts";
 import { type RunEpochs, type RunPhase, readEpochs } from "./run-epochs.ts";
 import { isBetter, type RunScores } from "./run-scores.ts";
 import type { RunSummary } from "./run-summary.ts";
-import type { RunsTexts } from "./command.ts";
+import type { RunsTexts } from "./settings.ts";
 import { runNamed, runsIn } from "./runs-in.ts";
 import { runJson, scoresJson } from "./json.ts";
 import { clipped, moment, statusStyle, toneStyle } from "./list.ts";
@@ -28,8 +28,11 @@ export function showRun(word: string | undefined, texts: RunsTexts): number {
 
 function newest(folder: string, now: number): RunSummary {
   const [run] = runsIn(folder, now).runs;
-  if (run === undefined)
-    throw new UsageError(`there are no runs in ${folder}/. Name a run, or another folder with --in.`);
+  if (run === undefined) {
+    throw new UsageError("RUN_NOT_FOUND", "", `there are no runs in ${folder}/`, {
+      remedies: ["name a run", ["name another folder with ", { option: "in" }]],
+    });
+  }
   return run;
 }
 

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import type { ServeOptionTexts } from "./settings.ts";
 
 const EXAMPLES = `
 Examples:
@@ -13,30 +14,6 @@ GET /v1/model says what the model reads, GET /openapi.json describes every addre
 request. The first Ctrl-C or SIGTERM ends the service when what it accepted is answered; the second ends it at once.
 
 Exit codes: 0 ended, 1 the work failed or the deadline cut it, 2 wrong usage or bad input, 130 ended at once.`;
-
-/** The options as commander gives them. */
-export interface ServeOptionTexts {
-  readonly port: string;
-  readonly host: string;
-  readonly tokenFile?: string;
-  readonly openToAll?: boolean;
-  readonly cors?: string[];
-  readonly allowHost?: string[];
-  readonly workers?: string;
-  readonly maxBody?: string;
-  readonly maxRows?: string;
-  readonly maxWindows?: string;
-  readonly maxStreams?: string;
-  readonly maxConnections?: string;
-  readonly queue?: string;
-  readonly requestTime?: string;
-  readonly headerTime?: string;
-  readonly receiveTime?: string;
-  readonly streamIdle?: string;
-  readonly drainTime?: string;
-  readonly quiet?: boolean;
-  readonly json?: boolean;
-}
 
 function collected(value: string, before: string[] = []): string[] {
   return [...before, value];

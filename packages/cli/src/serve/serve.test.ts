@@ -137,20 +137,20 @@ const refusals: [string, string[], string][] = [
   [
     "an open address without a token",
     ["--host", "0.0.0.0"],
-    "--host 0.0.0.0 can be reached by others, and there is no token. Set RECURRA_TOKEN or --token-file, or say --open-to-all.",
+    "0.0.0.0 can be reached by others, and there is no token. Set RECURRA_TOKEN, or bind with --host 127.0.0.1, or let everybody in with --open-to-all, or read one from a file with --token-file.",
   ],
-  ["a port that is none", ["--port", "70000"], '--port must be at most 65535, but it is "70000".'],
-  ["a limit that is none", ["--max-rows", "0"], '--max-rows must be a whole number of at least 1, but it is "0".'],
+  ["a port that is none", ["--port", "70000"], '--port must be a whole number from 0 to 65,535, but it is "70000".'],
+  ["a limit that is none", ["--max-rows", "0"], '--max-rows must be a whole number from 1, but it is "0".'],
   [
     "a time that is none",
     ["--request-time", "soon"],
-    '--request-time must be a number above 0 and below 2000000, but it is "soon".',
+    '--request-time must be a number of seconds above 0 and at most 2,000,000, but it is "soon".',
   ],
-  ["an origin that is none", ["--cors", "*"], '--cors must name origins such as "https://example.org", but it is "*".'],
+  ["an origin that is none", ["--cors", "*"], '--cors must be an origin such as "https://example.org", but it is "*".'],
   [
     "a weak token",
     ["--token-file", "weak"],
-    "--token-file weak: a token is 16 to 512 visible ASCII signs without spaces, and this one is not. Make one: openssl rand -hex 32",
+    "--token-file weak: a token is 16 to 512 visible ASCII signs without spaces, and this one is not. Make one with `openssl rand -hex 32`.",
   ],
   [
     "an address of another machine",
@@ -170,7 +170,7 @@ test("a port that is in use is one line", async () => {
   const { url } = await serving(place(), ["--quiet"]);
   const { port } = new URL(url);
   const outcome = await place().run("serve", "model.safetensors", "--port", port);
-  const line = `port ${port} of 127.0.0.1 is in use. Choose another with --port, or 0 for one that is free.`;
+  const line = `port ${port} of 127.0.0.1 is in use. Choose another with --port, or let --port 0 find one that is free.`;
   expect(outcome).toEqual({ code: 2, stdout: "", stderr: `recurra: ${line}\n` });
 });
 

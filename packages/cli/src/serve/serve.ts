@@ -1,26 +1,27 @@
 // `recurra serve`: a model file behind HTTP, until a signal ends it.
 
 import { createService, type Service } from "@recurra/serve";
+import { OptionError, type Phrase } from "recurra/core";
 import { openModel } from "../run/model-file.ts";
-import { exitCode, say, UsageError } from "../terminal/failure.ts";
-import type { ServeOptionTexts } from "./command.ts";
-import { serveSettings } from "./settings.ts";
+import { UnfinishedError } from "../terminal/errors.ts";
+import { exitCode, UsageError } from "../terminal/failure.ts";
+import { type ServeOptionTexts, serveSettings } from "./settings.ts";
 
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
 /** Runs the command; resolves to the exit code when the service has ended. */
 export async function serve(file: string, texts: ServeOptionTexts): Promise<number> {
   const { options, listen } = await serveSettings(texts);
-  const { library, model, bytes } = await openModel(file, "Try: recurra serve MODEL");
+  const { model, bytes } = await openModel(file, "try: recurra serve MODEL");
   model.dispose();
   // Before anything else, so that a signal that comes early is not lost.
   const ending = firstSignal();
   const log = texts.quiet ? undefined : { write: (line: string) => process.stderr.write(line) };
   // Nobody may read the log any more; that is no reason to end.
   process.stderr.on("error", () => {});
-  const service = created(() => createService(bytes, { ...options, log, name: file }), library.OptionError);
+  const service = createService(bytes, { ...options, log, name: file });
   try {
-    const { url, address, port } = await listening(service, listen, library.OptionError);
+    const { url, address, port } = await listening(service, listen);
     const said = texts.json ? JSON.stringify({ url, address, port }) : `recurra: serving ${file} on ${url}`;
     process.stdout.write(`${said}\n`);
     await ending;
@@ -29,8 +30,12 @@ export async function serve(file: string, texts: ServeOptionTexts): Promise<numb
     throw error;
   }
   const whole = await service.close();
-  if (!whole) say("the deadline was over before everything was answered (--drain-time).");
-  return whole ? exitCode.done : exitCode.failed;
+  if (!whole) {
+    throw new UnfinishedError("SERVE_DEADLINE", "", "the deadline was over before everything was answered", {
+      remedies: [["give it longer with ", { option: "limits.drainSeconds" }]],
+    });
+  }
+  return exitCode.done;
 }
 
 /** Resolves on the first signal; the second one ends the process at once. */
@@ -46,38 +51,39 @@ function firstSignal(): Promise<void> {
   });
 }
 
-/** What the service says of its options, said of those of the command. */
-function created(create: () => Service, OptionError: typeof import("recurra").OptionError): Service {
-  try {
-    return create();
-  } catch (error) {
-    if (!(error instanceof OptionError) || error.code !== "SERVICE_OPTION") throw error;
-    throw new UsageError(error.message.replace("createService: ", "--"), { cause: error });
-  }
-}
-
 async function listening(
   service: Service,
   { port, host }: { readonly port: number; readonly host: string },
-  OptionError: typeof import("recurra").OptionError,
 ): ReturnType<Service["listen"]> {
   try {
     return await service.listen({ port, host });
   } catch (error) {
-    if (error instanceof OptionError && error.code === "SERVICE_OPEN") {
-      throw new UsageError(
-        `--host ${host} can be reached by others, and there is no token. Set RECURRA_TOKEN or --token-file, or say --open-to-all.`,
-        { cause: error },
-      );
+    if (error instanceof OptionError) {
+      const file = { remedies: [["read one from a file with ", { option: "tokenFile" }]] };
+      throw UsageError.about("", error.with(file));
     }
     const { code } = error as NodeJS.ErrnoException;
-    const why = {
-      EADDRINUSE: `port ${port} of ${host} is in use. Choose another with --port, or 0 for one that is free.`,
-      EACCES: `not allowed to listen on port ${port}. Choose one from 1024 on with --port.`,
-      EADDRNOTAVAIL: `${host} is not an address of this machine. Choose another with --host.`,
-      ENOTFOUND: `--host ${host} is a name without an address. Choose another.`,
-      EAI_AGAIN: `--host ${host} is a name without an address. Choose another.`,
-    }[code ?? ""];
-    throw why ? new UsageError(why, { cause: error }) : error;
+    const [problem, ...remedies] = whyNot(port, host)[code ?? ""] ?? [];
+    throw problem === undefined ? error : new UsageError("SERVE_ADDRESS", "", problem, { remedies, cause: error });
   }
 }
+
+/** What the system's code means, and what to do. */
+function whyNot(port: number, host: string): Readonly<Record<string, readonly [string, ...Phrase[]]>> {
+  const nameless = [`${host} is a name without an address`, ["choose another with ", HOST]] as const;
+  return {
+    EADDRINUSE: [
+      `port ${port} of ${host} is in use`,
+      ["choose another with ", PORT],
+      ["let ", PORT_0, " find one that is free"],
+    ],
+    EACCES: [`not allowed to listen on port ${port}`, ["choose one from 1024 on with ", PORT]],
+    EADDRNOTAVAIL: [`${host} is not an address of this machine`, ["choose another with ", HOST]],
+    ENOTFOUND: nameless,
+    EAI_AGAIN: nameless,
+  };
+}
+
+const HOST = { option: "host" } as const;
+const PORT = { option: "port" } as const;
+const PORT_0 = { option: "port", value: 0 } as const;

@@ -1,67 +1,75 @@
 // From the options of `recurra serve` to those of the service.
 
-import type { ListenOptions, ServiceLimits, ServiceOptions } from "@recurra/serve";
-import { numberBetween, wholeNumber } from "../input/option-values.ts";
+import { type ListenOptions, limitRules, type ServiceLimits, type ServiceOptions, workersRule } from "@recurra/serve";
+import { readOption, text, whole } from "recurra/core";
+import { readGiven } from "../input/option-values.ts";
 import { readTextFile } from "../input/read-file.ts";
 import { UsageError } from "../terminal/failure.ts";
-import type { ServeOptionTexts } from "./command.ts";
+
+/** The options as commander gives them. */
+export interface ServeOptionTexts {
+  readonly port: string;
+  readonly host: string;
+  readonly tokenFile?: string;
+  readonly openToAll?: boolean;
+  readonly cors?: string[];
+  readonly allowHost?: string[];
+  readonly workers?: string;
+  readonly maxBody?: string;
+  readonly maxRows?: string;
+  readonly maxWindows?: string;
+  readonly maxStreams?: string;
+  readonly maxConnections?: string;
+  readonly queue?: string;
+  readonly requestTime?: string;
+  readonly headerTime?: string;
+  readonly receiveTime?: string;
+  readonly streamIdle?: string;
+  readonly drainTime?: string;
+  readonly quiet?: boolean;
+  readonly json?: boolean;
+}
 
 export interface ServeSettings {
   readonly options: ServiceOptions;
   readonly listen: Required<ListenOptions>;
 }
 
-const WHOLE = {
-  maxBody: ["--max-body", "bodyBytes", 1],
-  maxRows: ["--max-rows", "rows", 1],
-  maxWindows: ["--max-windows", "windows", 1],
-  maxStreams: ["--max-streams", "streams", 1],
-  maxConnections: ["--max-connections", "connections", 1],
-  queue: ["--queue", "queue", 0],
-} as const;
+/** Which limit a text is of. */
+const LIMITS = {
+  maxBody: "bodyBytes",
+  maxRows: "rows",
+  maxWindows: "windows",
+  maxStreams: "streams",
+  maxConnections: "connections",
+  queue: "queue",
+  requestTime: "requestSeconds",
+  headerTime: "headerSeconds",
+  receiveTime: "receiveSeconds",
+  streamIdle: "streamIdleSeconds",
+  drainTime: "drainSeconds",
+} as const satisfies Partial<Record<keyof ServeOptionTexts, keyof ServiceLimits>>;
 
-const SECONDS = {
-  requestTime: ["--request-time", "requestSeconds"],
-  headerTime: ["--header-time", "headerSeconds"],
-  receiveTime: ["--receive-time", "receiveSeconds"],
-  streamIdle: ["--stream-idle", "streamIdleSeconds"],
-  drainTime: ["--drain-time", "drainSeconds"],
-} as const;
-
-/** Above what timers count. */
-const LONGEST = 2_000_000;
-
-/** Throws UsageError for an option that cannot be used, a token that cannot be read, and a service open to others by mistake. */
+/** Throws OptionError for an option that cannot be used, and UsageError for a token that cannot be read. */
 export async function serveSettings(texts: ServeOptionTexts): Promise<ServeSettings> {
-  const port = wholeNumber("--port", texts.port, 0);
-  if (port > 65_535) throw new UsageError(`--port must be at most 65535, but it is "${texts.port}".`);
-  if (texts.host === "") throw new UsageError("--host must name an address; leave it out for 127.0.0.1.");
+  const port = readOption("", "port", whole(0, 65_535), texts.port);
+  const host = readOption("", "host", text("an address, such as 127.0.0.1"), texts.host);
   const token = await tokenOf(texts.tokenFile, process.env.RECURRA_TOKEN);
-  const workers = texts.workers === undefined ? undefined : wholeNumber("--workers", texts.workers, 1);
+  const limits = Object.entries(LIMITS).flatMap(([option, limit]) => {
+    const value = readGiven(`limits.${limit}`, limitRules[limit], texts[option as keyof typeof LIMITS]);
+    return value === undefined ? [] : [[limit, value]];
+  });
   return {
     options: {
       token,
       openToAll: texts.openToAll,
       cors: texts.cors,
       hosts: texts.allowHost,
-      workers,
-      limits: limitsOf(texts),
+      workers: readGiven("workers", workersRule, texts.workers),
+      limits: Object.fromEntries(limits) as Partial<ServiceLimits>,
     },
-    listen: { port, host: texts.host },
+    listen: { port, host },
   };
-}
-
-function limitsOf(texts: ServeOptionTexts): Partial<ServiceLimits> {
-  const limits: Record<string, number> = {};
-  for (const [key, [option, name, least]] of Object.entries(WHOLE)) {
-    const text = texts[key as keyof typeof WHOLE];
-    if (text !== undefined) limits[name] = wholeNumber(option, text, least);
-  }
-  for (const [key, [option, name]] of Object.entries(SECONDS)) {
-    const text = texts[key as keyof typeof SECONDS];
-    if (text !== undefined) limits[name] = numberBetween(option, text, 0, LONGEST);
-  }
-  return limits;
 }
 
 /** The token of the file, or else of the environment. An argument would show it to everybody who lists processes. */
@@ -77,6 +85,9 @@ async function tokenOf(file: string | undefined, variable: string | undefined): 
 function checkedToken(token: string, from: string): string {
   if (/^[\x21-\x7e]{16,512}$/.test(token)) return token;
   throw new UsageError(
-    `${from}: a token is 16 to 512 visible ASCII signs without spaces, and this one is not. Make one: openssl rand -hex 32`,
+    "SERVE_TOKEN",
+    from,
+    "a token is 16 to 512 visible ASCII signs without spaces, and this one is not",
+    { remedies: ["make one with `openssl rand -hex 32`"] },
   );
 }

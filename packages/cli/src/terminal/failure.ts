@@ -1,44 +1,87 @@
-// Every failure ends here: one line on stderr that starts with "recurra:", and an exit code.
+// Every failure ends here: one line on stderr that starts with "recurra:", or with --json one of JSON, and an exit code.
 
 import { CommanderError } from "commander";
+import { DataError, FormatError, listRemedies, OptionError, RecurraError, shownValue } from "recurra/core";
+import { Interrupted, UsageError } from "./errors.ts";
 import { printable } from "./terminal.ts";
+import { currentWording, sentenceOf } from "./wording.ts";
+
+export { Interrupted, UsageError, WriteError } from "./errors.ts";
 
 /** Exit codes, as documented in docs/cli.md. */
 export const exitCode = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
-
-/** Wrong usage or bad input that the command line finds by itself; the library has its own errors for what it finds. */
-export class UsageError extends Error {}
-
-/** A file of the run that the disk refused. */
-export class WriteError extends Error {}
-
-/** Ctrl-C, after what could be kept was kept; the message says where. */
-export class Interrupted extends Error {}
 
 function oneLine(text: string): string {
   return text.replace(/\s*\n\s*/g, " ").trim();
 }
 
 /** Whether the fault lies in the input or the options rather than in the work. */
-export async function isBadInput(error: unknown): Promise<boolean> {
-  if (error instanceof UsageError) return true;
-  const { DataError, OptionError, FormatError } = await import("recurra");
-  return error instanceof DataError || error instanceof OptionError || error instanceof FormatError;
+export function isBadInput(error: unknown): boolean {
+  return [UsageError, DataError, OptionError, FormatError].some((kind) => error instanceof kind);
 }
 
-/** Writes the line and tells the exit code. `RECURRA_DEBUG=1` adds the stack. */
-export async function failed(error: unknown): Promise<number> {
-  if (error instanceof CommanderError) {
-    // Help and version end as errors with code 0; commander has already written them.
-    if (error.exitCode === 0) return exitCode.done;
-    if (error.code !== "commander.help") say(oneLine(error.message.replace(/^error: /, "")));
-    return exitCode.usage;
-  }
-  const message = error instanceof Error ? error.message : String(error);
-  say(oneLine(message));
+/** Tells the error, as JSON where that was asked for, and returns the exit code. `RECURRA_DEBUG=1` adds the stack. */
+export function failed(thrown: unknown, { json = false }: { readonly json?: boolean } = {}): number {
+  // Help and version end as errors with code 0; commander has already written them, as it has the help for a line without a command.
+  if (thrown instanceof CommanderError && thrown.exitCode === 0) return exitCode.done;
+  if (thrown instanceof CommanderError && thrown.code === "commander.help") return exitCode.usage;
+  const error = thrown instanceof CommanderError ? commandLineError(thrown) : thrown;
+  const code =
+    error instanceof Interrupted ? exitCode.interrupted : isBadInput(error) ? exitCode.usage : exitCode.failed;
+  if (json) process.stderr.write(`${errorLine(error, code)}\n`);
+  else say(oneLine(sentenceOf(error)));
   if (process.env.RECURRA_DEBUG === "1" && error instanceof Error) process.stderr.write(`${error.stack}\n`);
-  if (error instanceof Interrupted) return exitCode.interrupted;
-  return (await isBadInput(error)) ? exitCode.usage : exitCode.failed;
+  return code;
+}
+
+const COMMANDER: Readonly<Record<string, (problem: string) => UsageError>> = {
+  "commander.unknownOption": (problem) => new UsageError("USAGE_OPTION", "", problem),
+  "commander.unknownCommand": (problem) => new UsageError("USAGE_COMMAND", "", problem),
+  "commander.missingArgument": (problem) => new UsageError("USAGE_ARGUMENT", "", problem),
+  "commander.excessArguments": (problem) => new UsageError("USAGE_ARGUMENT", "", problem),
+};
+
+/** What commander says of the line; it has sentences only, each behind its own "error: ". */
+function commandLineError({ code, message }: CommanderError): UsageError {
+  const problem = oneLine(message.slice("error: ".length));
+  return COMMANDER[code]?.(problem) ?? new UsageError("USAGE_VALUE", "", problem);
+}
+
+/** The error as one line of JSON: docs/cli.md, "Errors as JSON". */
+function errorLine(error: unknown, code: number): string {
+  const document =
+    error instanceof RecurraError
+      ? errorDocument(error)
+      : { code: "UNEXPECTED", message: oneLine(sentenceOf(error)), subject: "", remedies: [] };
+  return escaped(JSON.stringify({ error: { ...document, exitCode: code } }));
+}
+
+function errorDocument(error: RecurraError) {
+  const { code, subject, place, found } = error;
+  const wording = currentWording();
+  return {
+    code,
+    message: oneLine(sentenceOf(error)),
+    subject,
+    ...(place === undefined ? {} : { place }),
+    ...(found === undefined ? {} : { found: isPlain(found) ? found : shownValue(found) }),
+    remedies: listRemedies(error, wording).map(({ text, ...remedy }) => {
+      const flag = remedy.option === undefined ? undefined : wording.option(remedy.option, remedy.value);
+      return { ...remedy, ...(flag === undefined ? {} : { flag }), text };
+    }),
+  };
+}
+
+/** What JSON keeps as it is. */
+function isPlain(value: unknown): boolean {
+  return value === null || typeof value === "string" || typeof value === "boolean" || Number.isFinite(value);
+}
+
+/** JSON without the signs that would steer a terminal: `printable` for what must stay JSON. */
+function escaped(json: string): string {
+  return json.replace(/[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, (sign) => {
+    return `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  });
 }
 
 /** One line on stderr. */

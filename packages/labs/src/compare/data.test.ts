@@ -72,11 +72,11 @@ test("missing cells are counted in every column of numbers, rows only where the 
 
 test("dates that the file does not have are refused with those it has", () => {
   expect(() => parts({ testFrom: "2022-01-01" })).toThrow(
-    "prices.csv: the test is to be 2022-01-01 to 2022-12-31, but the file has 900 days, 2018-01-01 to 2021-06-11. Give other dates, or none.",
+    "prices.csv: the test is to be 2022-01-01 to 2022-12-31, but the file has 900 days, 2018-01-01 to 2021-06-11. Give other dates with testFrom and testTo, or give none.",
   );
   expect(() => parts({ testFrom: "2018-01-01" })).toThrow(
     "prices.csv: training needs 5 days and validation one, but from 2013-01-01 until the test on 2018-01-01 there are 0 days and 0 " +
-      "(the file has 900 days, 2018-01-01 to 2021-06-11). Give other dates, or a longer file.",
+      "(the file has 900 days, 2018-01-01 to 2021-06-11). Give other dates with trainFrom and testFrom, or a longer file.",
   );
   expect(() => parts({ trainFrom: "2021-02-01" })).toThrow(
     "from 2021-02-01 until the test on 2021-01-01 there are 0 days",
@@ -87,7 +87,7 @@ test("dates that the file does not have are refused with those it has", () => {
 });
 
 test("a date that is none is refused by its option", () => {
-  expect(() => parts({ testFrom: "soon" })).toThrow('testFrom: time "soon": write it as 2018-05-31');
+  expect(() => parts({ testFrom: "soon" })).toThrow('testFrom: "soon" is not read as a time. Write it as 2018-05-31');
   expect(() => parts({ trainFrom: "2019-13-01" })).toThrow("trainFrom: ");
 });
 

@@ -1,5 +1,6 @@
 // The days to learn from, to choose the epoch on and to be tested on, scaled by the first of the three.
-import { MinMaxScaler, OptionError, type Series, split, type Windows } from "recurra";
+import { DataError, MinMaxScaler, OptionError, type Series, split, type Windows } from "recurra";
+import { partsOf } from "recurra/core";
 import type { LabFile } from "../lab/lab.ts";
 import { counted } from "../numbers/numbers.ts";
 import { countMissing, type PriceFile, readPrices, requireChange } from "../prices/price-file.ts";
@@ -79,8 +80,8 @@ function findRows(series: Series, spans: CompareSpans): CompareData["rows"] {
   const date = (time: number) => series.times.format(time).slice(0, 10);
   if (end <= test) {
     const asked = `the test is to be ${date(testFrom)} to ${date(testTo)}`;
-    throw new OptionError("LAB_DATES", series.name, `${asked}, but ${has}`, {
-      remedies: ["give other dates, or none"],
+    throw new DataError("LAB_DATES", series.name, `${asked}, but ${has}`, {
+      remedies: [["give other dates with ", { option: "testFrom" }, " and ", { option: "testTo" }], "give none"],
     });
   }
   const held = Math.round(Math.max(0, test - training) * validation);
@@ -89,8 +90,8 @@ function findRows(series: Series, spans: CompareSpans): CompareData["rows"] {
     const needs = `training needs ${counted(lookback + 2, "day")} and validation one`;
     const days = `${counted(Math.max(0, learnt), "day")} and ${held}`;
     const found = `from ${date(trainFrom)} until the test on ${date(testFrom)} there are ${days} (${has})`;
-    throw new OptionError("LAB_DATES", series.name, `${needs}, but ${found}`, {
-      remedies: ["give other dates, or a longer file"],
+    throw new DataError("LAB_DATES", series.name, `${needs}, but ${found}`, {
+      remedies: [["give other dates with ", { option: "trainFrom" }, " and ", { option: "testFrom" }], "a longer file"],
     });
   }
   return { training, validation: test - held, test, end };
@@ -101,8 +102,9 @@ function readDate(series: Series, option: string, text: string): number | undefi
   try {
     return series.times.parse(text);
   } catch (error) {
-    if (error instanceof OptionError) throw new OptionError(error.code, option, error.message);
-    throw error;
+    if (!(error instanceof OptionError)) throw error;
+    const problem = [{ option }, ": ", ...partsOf(error.problem)];
+    throw new OptionError(error.code, "", problem, { ...error.details, found: text });
   }
 }
 

@@ -15,11 +15,11 @@ export interface NetworkSize {
 export function checkNames(names: readonly string[]): asserts names is readonly NetworkName[] {
   const wrong = names.find((name, i) => !networkNames.includes(name as NetworkName) || names.indexOf(name) !== i);
   if (wrong === undefined) return;
-  throw new OptionError(
-    "LAB_OPTION",
-    "",
-    `networks must be some of ${networkNames.join(", ")}, each once, but it has "${wrong}"`,
-  );
+  const problem = [
+    { option: "networks" },
+    ` must be some of ${networkNames.join(", ")}, each once, but it has "${wrong}"`,
+  ];
+  throw new OptionError("LAB_OPTION", "", problem, { found: wrong });
 }
 
 /** "RNN (ReLU)", "bidirectional LSTM". */

@@ -191,7 +191,7 @@ test("a bidirectional network of several layers is named so, and said to read th
 
 test("dropout without a second layer is refused at once", () => {
   expect(() => denoise.start({ ...short, dropout: 0.5 })).toThrow(
-    "dropout 0.5 acts between layers, but there is one. Ask for more layers, or leave it out.",
+    "dropout 0.5 acts between layers, but there is one. Ask for more with layers, or leave it out.",
   );
 });
 

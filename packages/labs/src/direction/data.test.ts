@@ -115,7 +115,7 @@ test("it says before which share of the test days a column lay outside its range
 
 test("a file with other columns is told which options choose them", () => {
   expect(() => readDirection(file([[1, 2]], "Date,Volume,Price"), sizes)).toThrow(
-    'prices.csv: the lab needs a column "Open", but the file has "Volume", "Price". Name another with the option columns or target.',
+    'prices.csv: the lab needs a column "Open", but the file has "Volume", "Price". Name another with columns or target.',
   );
   const { target, prices } = readDirection(file(rows, "Date,Volume,open,Close/Last"), sizes);
   expect(target).toBe("Close/Last");
@@ -125,7 +125,7 @@ test("a file with other columns is told which options choose them", () => {
 test("too few days of a part are refused with their number", () => {
   expect(() => open({ lengths: [3, 40] })).toThrow(
     "prices.csv: the lab needs at least 50 training days for windows of 40 days, but of the 60 days " +
-      "(2020-01-01 to 2020-02-29) there are 36. Give more days, or change the options lengths, validation and test.",
+      "(2020-01-01 to 2020-02-29) there are 36. Give more days, or change lengths, validation and test.",
   );
   expect(() => open({ test: 0.1 })).toThrow("needs at least 10 test days, but of the 60 days");
   expect(() => open({ validation: 0.1 })).toThrow("needs at least 10 validation days, but of the 60 days");
@@ -142,7 +142,7 @@ test("days of one kind, and columns that do not change, are refused", () => {
   for (const features of ["levels", "changes"] as const) {
     expect(() => open({ features }, still)).toThrow(
       'prices.csv: column "Volume" does not change over the training days (2020-01-01 to 2020-02-05), so that it says ' +
-        "nothing. Leave it out of the option columns.",
+        "nothing. Leave it out of columns.",
     );
   }
 });
@@ -151,19 +151,17 @@ test("a change from 0 is refused with its row, and only where changes are read",
   const holed = rows.map(([volume, price, close], i) => [i === 16 ? 0 : volume, price, close]);
   expect(() => open({ features: "changes" }, holed)).toThrow(
     'prices.csv: row 17 (line 18), column "Volume": it is 0 on 2020-01-17, from which no relative change can be taken. ' +
-      "Read levels with the option features, or leave it out of the option columns.",
+      'Read levels with features: "levels", or leave it out of columns.',
   );
   expect(open({}, holed).parts.test.to).toBe(60);
 });
 
 test("settings that do not fit together are refused", () => {
-  expect(() => open({ columns: ["Open", "Open"] })).toThrow("the option columns has Open twice; name it once.");
-  expect(() => open({ columns: ["Open", "open"] })).toThrow("the option columns has Open twice; name it once.");
-  expect(() => open({ lengths: [3, 4, 3] })).toThrow("the option lengths has 3 twice; name it once.");
-  expect(() => open({ lengths: [1, 2, 3, 4, 5, 6, 7, 8] })).toThrow(
-    "the option lengths has 8 entries; at most 7 are compared.",
-  );
+  expect(() => open({ columns: ["Open", "Open"] })).toThrow("columns has Open twice; name it once.");
+  expect(() => open({ columns: ["Open", "open"] })).toThrow("columns has Open twice; name it once.");
+  expect(() => open({ lengths: [3, 4, 3] })).toThrow("lengths has 3 twice; name it once.");
+  expect(() => open({ lengths: [1, 2, 3, 4, 5, 6, 7, 8] })).toThrow("lengths has 8 entries; at most 7 are compared.");
   expect(() => open({ validation: 0.5, test: 0.5 })).toThrow(
-    "the options validation and test leave no days to learn from: 0.5 + 0.5 must be below 1.",
+    "validation and test leave no days to learn from: 0.5 + 0.5 must be below 1.",
   );
 });

@@ -56,7 +56,7 @@ const FEWEST = 10;
 export function readDirection(file: LabFile | undefined, sizes: DirectionSizes): DirectionData {
   checkSizes(sizes);
   const wanted = [...new Set([...sizes.columns, sizes.target])];
-  const prices = readPrices(file, wanted, "columns or target");
+  const prices = readPrices(file, wanted, ["columns", "target"]);
   const target = prices.columns[wanted.indexOf(sizes.target)];
   requireOnce("columns", prices.columns.slice(0, sizes.columns.length));
   const { series } = prices;
@@ -118,7 +118,13 @@ function readFeature({ series }: PriceFile, column: string, features: DirectionS
       "LAB_ZERO",
       series.name,
       `${series.place(zero)}, column "${column}": it is 0 on ${series.times.label(zero)}, from which no relative change can be taken`,
-      { remedies: ["read levels with the option features, or leave it out of the option columns"] },
+      {
+        place: { row: series.parts.rows[zero], line: series.parts.lines?.[zero], column, said: true },
+        remedies: [
+          ["read levels with ", { option: "features", value: "levels" }],
+          ["leave it out of ", { option: "columns" }],
+        ],
+      },
     );
   }
   return values.map((value, day) => (day === 0 ? Number.NaN : value / values[day - 1] - 1));
@@ -161,24 +167,26 @@ export function countLabels({ from, to }: DaySplit): number {
   return to - Math.max(from, 1);
 }
 
+const LENGTHS = { option: "lengths" } as const;
+const VALIDATION = { option: "validation" } as const;
+const TEST = { option: "test" } as const;
+
 function checkSizes({ columns, lengths, validation, test }: DirectionSizes): void {
-  const refuse = (message: string) => new OptionError("LAB_OPTION", "", message);
   for (const [option, values] of Object.entries<readonly (string | number)[]>({ columns, lengths })) {
     requireOnce(option, values);
   }
   if (lengths.length > MOST)
-    throw refuse(`the option lengths has ${lengths.length} entries; at most ${MOST} are compared.`);
+    throw new OptionError("LAB_OPTION", "", [LENGTHS, ` has ${lengths.length} entries; at most ${MOST} are compared`]);
   if (validation + test >= 1) {
-    throw refuse(
-      `the options validation and test leave no days to learn from: ${validation} + ${test} must be below 1.`,
-    );
+    const sum = `${validation} + ${test} must be below 1`;
+    throw new OptionError("LAB_OPTION", "", [VALIDATION, " and ", TEST, ` leave no days to learn from: ${sum}`]);
   }
 }
 
 function requireOnce(option: string, values: readonly (string | number)[]): void {
   const twice = values.find((value, i) => values.indexOf(value) !== i);
   if (twice === undefined) return;
-  throw new OptionError("LAB_OPTION", "", `the option ${option} has ${twice} twice; name it once`);
+  throw new OptionError("LAB_OPTION", "", [{ option }, ` has ${twice} twice; name it once`], { found: twice });
 }
 
 /** Training windows need `before` days before their label; the others look back into the part before. */
@@ -190,7 +198,7 @@ function requireDays({ series }: PriceFile, part: DaySplit, before: number): voi
     "LAB_ROWS",
     series.name,
     `the lab needs at least ${counted(FEWEST + before, `${part.name} day`)}${window}, but of the ${counted(series.length, "day")} (${series.span()}) there are ${found}`,
-    { remedies: ["give more days, or change the options lengths, validation and test"] },
+    { remedies: ["give more days", ["change ", LENGTHS, ", ", VALIDATION, " and ", TEST]] },
   );
 }
 
@@ -207,6 +215,6 @@ function requireChange({ series }: PriceFile, column: string, values: Float64Arr
   if (values.some((value) => value !== values[0])) return;
   const found = `column "${column}" does not change over the training days (${span})`;
   throw new DataError("LAB_CONSTANT", series.name, `${found}, so that it says nothing`, {
-    remedies: ["leave it out of the option columns"],
+    remedies: [["leave it out of ", { option: "columns" }]],
   });
 }

@@ -1,6 +1,6 @@
-// The options of labs: each knows its default, what it does, and how to read a text into its value. The command line and
-// a page build their forms from them.
-import { OptionError } from "recurra";
+// The options of labs: each knows its default, what it does, and by its rule what its value may be. The command line and a page build
+// their forms from them.
+import { checkOptions, flag as flagRule, number as numberRule, type OptionRule, whole, word } from "recurra/core";
 
 /** One option of a lab. */
 export interface LabOption<T> {
@@ -9,8 +9,8 @@ export interface LabOption<T> {
   readonly effect: string;
   /** What stands for the value in a usage line ("units"); absent for flags, which take none. */
   readonly placeholder?: string;
-  /** The value that a text means. Throws OptionError, naming the option by `name`. */
-  readonly read: (name: string, text: string) => T;
+  /** What its value may be, as a value and as a text. */
+  readonly rule: OptionRule<T>;
 }
 
 /** The options of one lab by their names in code; `learningRate` is `--learning-rate` on the command line. */
@@ -19,25 +19,15 @@ export type LabOptions = Readonly<Record<string, LabOption<unknown>>>;
 /** The values of a lab's options. */
 export type SettingsOf<O extends LabOptions> = { readonly [K in keyof O]: O[K]["default"] };
 
-function wrong(name: string, wanted: string, text: string): OptionError {
-  return new OptionError("LAB_OPTION", "", `${name} must be ${wanted}, but it is "${text}"`);
-}
-
 /** A whole number of at least `least`, and at most `most`. */
 export function count(
   initial: number,
   placeholder: string,
   effect: string,
   least = 1,
-  most = Number.MAX_SAFE_INTEGER,
+  most?: number,
 ): LabOption<number> {
-  const wanted = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
-  const read = (name: string, text: string): number => {
-    const value = Number(text);
-    if (text.trim() !== "" && Number.isSafeInteger(value) && value >= least && value <= most) return value;
-    throw wrong(name, `a whole number ${wanted}`, text);
-  };
-  return { default: initial, effect, placeholder, read };
+  return { default: initial, effect, placeholder, rule: whole(least, most) };
 }
 
 /** A number from `least` (or above it, when `open`) to below `limit`. */
@@ -45,31 +35,15 @@ export function number(
   initial: number,
   placeholder: string,
   effect: string,
-  {
-    least = 0,
-    open = false,
-    limit = Number.POSITIVE_INFINITY,
-  }: { least?: number; open?: boolean; limit?: number } = {},
+  { least = 0, open = false, limit }: { least?: number; open?: boolean; limit?: number } = {},
 ): LabOption<number> {
-  const upper = limit === Number.POSITIVE_INFINITY ? "" : ` and below ${limit}`;
-  const wanted = open ? `a number above ${least}${upper}` : `a number of at least ${least}${upper}`;
-  const read = (name: string, text: string): number => {
-    const value = Number(text);
-    const high = Number.isFinite(value) && value < limit;
-    if (text.trim() !== "" && high && (open ? value > least : value >= least)) return value;
-    throw wrong(name, wanted, text);
-  };
-  return { default: initial, effect, placeholder, read };
+  const rule = numberRule({ ...(open ? { above: least } : { least }), below: limit });
+  return { default: initial, effect, placeholder, rule };
 }
 
 /** One of a few words. */
 export function choice<T extends string>(words: readonly T[], initial: NoInfer<T>, effect: string): LabOption<T> {
-  const read = (name: string, text: string): T => {
-    const found = words.find((word) => word === text);
-    if (found === undefined) throw wrong(name, `one of ${words.join(", ")}`, text);
-    return found;
-  };
-  return { default: initial, effect: `${effect}: ${words.join(", ")}`, placeholder: "word", read };
+  return { default: initial, effect: `${effect}: ${words.join(", ")}`, placeholder: "word", rule: word(...words) };
 }
 
 /** Whole numbers of at least `least`, separated by commas. */
@@ -79,36 +53,46 @@ export function counts(
   effect: string,
   least = 1,
 ): LabOption<readonly number[]> {
-  const read = (name: string, text: string): readonly number[] => {
-    const values = text.split(",").map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
-    if (values.every((value) => Number.isSafeInteger(value) && value >= least)) return values;
-    throw wrong(name, `whole numbers of at least ${least}, separated by commas`, text);
-  };
-  return { default: initial, effect, placeholder, read };
+  const one = whole(least);
+  const rule = listOf(one, `whole numbers from ${least}, separated by commas`);
+  return { default: initial, effect, placeholder, rule };
 }
 
 /** Words separated by commas, such as names of columns. */
 export function words(initial: readonly string[], placeholder: string, effect: string): LabOption<readonly string[]> {
-  const read = (name: string, text: string): readonly string[] => {
-    const values = text.split(",").map((part) => part.trim());
-    if (!values.includes("")) return values;
-    throw wrong(name, "names separated by commas", text);
+  const name: OptionRule<string> = {
+    wanted: "a name",
+    fits: (value): value is string => typeof value === "string" && value !== "",
+    read: (given) => given.trim() || undefined,
   };
-  return { default: initial, effect, placeholder, read };
+  return { default: initial, effect, placeholder, rule: listOf(name, "names separated by commas") };
+}
+
+/** A list of what one rule takes, one or more; as a text, with commas between. */
+function listOf<T>(one: OptionRule<T>, wanted: string): OptionRule<readonly T[]> {
+  return {
+    wanted,
+    fits: (value): value is readonly T[] => Array.isArray(value) && value.length > 0 && value.every(one.fits),
+    read: (given) => {
+      const read = given.split(",").map(one.read);
+      return read.every((value) => value !== undefined) ? read : undefined;
+    },
+  };
 }
 
 /** Any text, such as the name of a column or a date; "" when it is not given. */
 export function text(initial: string, placeholder: string, effect: string): LabOption<string> {
-  return { default: initial, effect, placeholder, read: (_name, value) => value };
+  const rule: OptionRule<string> = {
+    wanted: "a text",
+    fits: (value): value is string => typeof value === "string",
+    read: (given) => given,
+  };
+  return { default: initial, effect, placeholder, rule };
 }
 
 /** On when it is named. */
 export function flag(effect: string): LabOption<boolean> {
-  const read = (name: string, value: string): boolean => {
-    if (value === "true" || value === "false") return value === "true";
-    throw wrong(name, "true or false", value);
-  };
-  return { default: false, effect, read };
+  return { default: false, effect, rule: flagRule };
 }
 
 /** H, the units of a layer: more than the most would take hours a step, and memory that is not there. */
@@ -137,16 +121,12 @@ export function trainingOptions(defaults: { epochs: number; batch: number; learn
   };
 }
 
-/** A lab's settings: its defaults, with some of them replaced. Throws OptionError for a name that it does not have. */
+/**
+ * A lab's settings: its defaults, with some of them replaced. Throws OptionError OPTION_UNKNOWN for a name that it does not have, and
+ * OPTION_VALUE for a value that the option cannot have.
+ */
 export function settingsOf<O extends LabOptions>(options: O, given: Partial<SettingsOf<O>> = {}): SettingsOf<O> {
-  const unknown = Object.keys(given).find((name) => !Object.hasOwn(options, name));
-  if (unknown !== undefined) {
-    throw new OptionError(
-      "LAB_OPTION",
-      "",
-      `there is no option ${unknown}; there are ${Object.keys(options).join(", ")}`,
-    );
-  }
+  checkOptions("", given, Object.fromEntries(Object.entries(options).map(([name, { rule }]) => [name, rule])));
   const defaults = Object.fromEntries(Object.entries(options).map(([name, option]) => [name, option.default]));
   return { ...defaults, ...given } as SettingsOf<O>;
 }

@@ -20,8 +20,9 @@ export interface NetworkSettings {
 /** Throws OptionError for settings that do not fit together. */
 export function checkNetwork({ layers, dropout }: { readonly layers: number; readonly dropout: number }): void {
   if (dropout > 0 && layers === 1) {
-    throw new OptionError("LAB_OPTION", "", `dropout ${dropout} acts between layers, but there is one`, {
-      remedies: ["ask for more layers, or leave it out"],
+    const problem = [{ option: "dropout" }, ` ${dropout} acts between layers, but there is one`];
+    throw new OptionError("LAB_OPTION", "", problem, {
+      remedies: [["ask for more with ", { option: "layers" }], "leave it out"],
     });
   }
 }

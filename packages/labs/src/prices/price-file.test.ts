@@ -49,11 +49,11 @@ test("rows out of order are sorted, rows without a price and rows that repeat a 
 
 test("a file without the column is told what it has", () => {
   expect(() => read("Date,Open\n2020-01-01,1\n2020-01-02,2\n")).toThrow(
-    'prices.csv: the lab needs a column "Close", but the file has "Open". Name another with the option column.',
+    'prices.csv: the lab needs a column "Close", but the file has "Open". Name another with column.',
   );
   expect(() =>
-    readPrices({ name: "p.csv", text: "Date,Open\n2020-01-01,1\n" }, ["Close"], "columns or target"),
-  ).toThrow("Name another with the option columns or target.");
+    readPrices({ name: "p.csv", text: "Date,Open\n2020-01-01,1\n" }, ["Close"], ["columns", "target"]),
+  ).toThrow("Name another with columns or target.");
   expect(() => read("Date,a,b,c,d,e,f,g,h,i,j\n2020-01-01,1,1,1,1,1,1,1,1,1,1\n")).toThrow('"g", "h" and 2 more. Name');
 });
 

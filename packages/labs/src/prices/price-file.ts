@@ -1,5 +1,6 @@
 // A daily price file as the labs use it: the columns asked for, oldest day first, each day once and with its prices.
 import { DataError, Series } from "recurra";
+import { partsOf } from "recurra/core";
 import type { LabFile } from "../lab/lab.ts";
 import { counted } from "../numbers/numbers.ts";
 
@@ -22,15 +23,15 @@ export interface PriceFile {
 
 /**
  * Reads a file with one row a day. A column is found by its name without regard to case; "Close" also finds "Close/Last".
- * `option` is the lab's option by which other columns are asked for.
+ * `options` are those of the lab by which other columns are asked for.
  *
  * Throws DataError, naming the file: no such column, no numbers in it, no dates, rows that are not days, or two rows of one
  * day with different values.
  */
-export function readPrices(file: LabFile | undefined, wanted: readonly string[], option = "column"): PriceFile {
+export function readPrices(file: LabFile | undefined, wanted: readonly string[], options = ["column"]): PriceFile {
   if (file === undefined)
     throw new DataError("LAB_FILE", "", "the lab needs a file of daily prices, but none was given");
-  const columns = findColumns(file, wanted, option);
+  const columns = findColumns(file, wanted, options);
   const series = readSeries(file, columns);
   requireDays(series);
   const duplicates = countDuplicates(series, columns);
@@ -50,12 +51,11 @@ function readSeries(file: LabFile, columns: readonly string[]): Series {
     return Series.fromCsv(file.text, { name: file.name, columns, sort: true });
   } catch (error) {
     if (!(error instanceof DataError) || error.code !== "TIME_NOT_READ") throw error;
-    // The reader's remedy is an option of its own that labs do not have.
-    const message = error.message.replace(
-      / Name another time column .*$/,
-      " A lab needs one row a day, with its date.",
-    );
-    throw new DataError(error.code, "", message, { cause: error });
+    // The reader's remedies are options of its own that labs do not have.
+    const { remedies, ...details } = error.details;
+    const need = "A lab needs one row a day, with its date";
+    const context = details.context === undefined ? need : [...partsOf(details.context), ". ", need];
+    throw new DataError(error.code, error.subject, error.problem, { ...details, context, cause: error });
   }
 }
 
@@ -73,7 +73,7 @@ export function requireChange(training: Series, column: string): void {
   if (values.some((value) => value !== values[0])) return;
   const found = `"${column}" is ${values[0]} on all ${counted(training.length, "training day")} (${training.span()})`;
   throw new DataError("LAB_CONSTANT", training.name, `the lab needs prices that change, but ${found}`, {
-    remedies: ["name another column with the option column"],
+    remedies: [["name another column with ", { option: "column" }]],
   });
 }
 
@@ -86,7 +86,7 @@ function readWholeFile({ file: { text, name }, columns }: PriceFile): Series {
   }
 }
 
-function findColumns(file: LabFile, wanted: readonly string[], option: string): string[] {
+function findColumns(file: LabFile, wanted: readonly string[], options: readonly string[]): string[] {
   // Reading no column gives the file's names: a cell that spoils another column is none of the lab's business.
   const unread = readSeries(file, []);
   const names = [...unread.parts.leftOut].filter(([, { kind }]) => kind !== "times").map(([name]) => name);
@@ -96,8 +96,12 @@ function findColumns(file: LabFile, wanted: readonly string[], option: string): 
     const shown = names.slice(0, 8).map((other) => JSON.stringify(other.slice(0, 40)));
     const more = names.length > shown.length ? ` and ${names.length - shown.length} more` : "";
     const there = names.length === 0 ? "no column beside its times" : `${shown.join(", ")}${more}`;
-    const message = `the lab needs a column "${name}", but the file has ${there}. Name another with the option ${option}.`;
-    throw new DataError("LAB_COLUMN", file.name, message);
+    throw new DataError("LAB_COLUMN", file.name, `the lab needs a column "${name}", but the file has ${there}`, {
+      found: name,
+      remedies: [
+        ["name another with ", ...options.flatMap((option, i) => (i === 0 ? [{ option }] : [" or ", { option }]))],
+      ],
+    });
   });
 }
 
@@ -108,9 +112,9 @@ function findName(names: readonly string[], wanted: string): string | undefined 
 }
 
 function requireDays(series: Series): void {
-  const needs = `${series.name}: the lab needs one row a day with its date`;
+  const needs = "the lab needs one row a day with its date";
   if (series.times.kind === "row") {
-    throw new DataError("LAB_DATES", "", `${needs}, but no column holds dates`, {
+    throw new DataError("LAB_DATES", series.name, `${needs}, but no column holds dates`, {
       remedies: ["add one, such as Date with 2018-05-31"],
     });
   }
@@ -119,7 +123,9 @@ function requireDays(series: Series): void {
   const usual = steps.filter((step) => step > 0).sort();
   if (usual.length > 0 && Math.round(usual[usual.length >> 1] / day) === 1) return;
   const found = usual.length === 0 ? `there is one day (${series.span()})` : `its rows are ${series.times.step} apart`;
-  throw new DataError("LAB_DATES", "", `${needs}, but ${found}`, { remedies: ["give a file of daily prices"] });
+  throw new DataError("LAB_DATES", series.name, `${needs}, but ${found}`, {
+    remedies: ["give a file of daily prices"],
+  });
 }
 
 /** Rows that repeat the day and the values of the row before. Throws DataError where the values differ. */

@@ -44,7 +44,7 @@ test("5 points in and 2 out give 1,944 samples, of which none touches the held-o
 
 test("windows that do not fill a batch are refused with the numbers", () => {
   expect(() => cutWindows(makeSignal(0.2, 0), { inputSteps: 1940, outputSteps: 8, batch: 5 })).toThrow(
-    "signal: windows of 1940 points in and 8 out give 3 samples of the 1950 training points, but a batch needs 5. " +
-      "Ask for shorter windows or smaller batches.",
+    "signal: windows of 1,940 points in and 8 out give 3 samples of the 1,950 training points, but a batch needs 5. " +
+      "Ask for shorter windows with inputSteps and outputSteps, or for smaller batches with batch.",
   );
 });

@@ -1,5 +1,6 @@
 // A signal of two waves, with noise on it, and the windows that a network learns from.
 import { Generator, OptionError, portableMath, Series, type Windows } from "recurra";
+import { counted, whole } from "../numbers/numbers.ts";
 
 /** Points of the signal; the last HELD_OUT of them are never trained on. */
 export const POINTS = 2000;
@@ -52,8 +53,13 @@ export function cutWindows(
     throw new OptionError(
       "LAB_OPTION",
       "signal",
-      `windows of ${inputSteps} points in and ${outputSteps} out give ${samples} samples of the ${TRAINING} training points, but a batch needs ${batch}`,
-      { remedies: ["ask for shorter windows or smaller batches"] },
+      `windows of ${counted(inputSteps, "point")} in and ${whole(outputSteps)} out give ${counted(samples, "sample")} of the ${counted(TRAINING, "training point")}, but a batch needs ${whole(batch)}`,
+      {
+        remedies: [
+          ["ask for shorter windows with ", { option: "inputSteps" }, " and ", { option: "outputSteps" }],
+          ["for smaller batches with ", { option: "batch" }],
+        ],
+      },
     );
   }
   const series = Series.fromColumns({ y: y.slice(0, TRAINING) });

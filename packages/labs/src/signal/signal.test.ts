@@ -193,7 +193,7 @@ test("the same seed gives the same bytes; the seed, and how often the truth is r
 });
 
 test("windows that do not fit and dropout without a second layer are refused at once", () => {
-  expect(() => signal.start({ ...short, inputSteps: 1950 })).toThrow("give 0 samples of the 1950 training points");
+  expect(() => signal.start({ ...short, inputSteps: 1950 })).toThrow("give 0 samples of the 1,950 training points");
   expect(() => signal.start({ ...short, dropout: 0.5 })).toThrow("dropout 0.5 acts between layers, but there is one.");
 });
 

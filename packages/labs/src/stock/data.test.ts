@@ -25,7 +25,7 @@ test("training windows touch no test day", () => {
 test("a file with too few days is told how many are needed, and which it has", () => {
   expect(() => readStock(priceFile(swinging(15)), sizes)).toThrow(
     "prices.csv: lookback 4, horizon 2 and 10 days for the test need 16 days of prices, but the file has 15 days " +
-      "(2018-01-01 to 2018-01-19). Ask for fewer, or give more.",
+      "(2018-01-01 to 2018-01-19). Ask for fewer with lookback, horizon and testDays, or give more.",
   );
   expect(readStock(priceFile(swinging(16)), sizes).windows.length).toBe(1);
 });
@@ -38,6 +38,6 @@ test("prices that never change in training are refused", () => {
   const flat = Array.from({ length: 60 }, (_, i) => (i < 50 ? 7 : i));
   expect(() => readStock(priceFile(flat), sizes)).toThrow(
     'prices.csv: the lab needs prices that change, but "Close" is 7 on all 50 training days (2018-01-01 to 2018-03-09). ' +
-      "Name another column with the option column.",
+      "Name another column with column.",
   );
 });

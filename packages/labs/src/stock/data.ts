@@ -1,5 +1,5 @@
 // A stock's prices made ready: the last days kept apart, all in units that the training days give, cut into windows.
-import { type ColumnScale, OptionError, type Series, StandardScaler, split, type Windows } from "recurra";
+import { type ColumnScale, DataError, type Series, StandardScaler, split, type Windows } from "recurra";
 import type { LabFile } from "../lab/lab.ts";
 import { counted, whole } from "../numbers/numbers.ts";
 import { dayLabels } from "../prices/price-charts.ts";
@@ -38,11 +38,16 @@ export function readStock(file: LabFile | undefined, { column, lookback, horizon
   if (testRow < lookback + horizon) {
     const needs = `lookback ${lookback}, horizon ${horizon} and ${counted(testDays, "day")} for the test need`;
     const found = `the file has ${counted(series.length, "day")} (${series.span()})`;
-    throw new OptionError(
+    throw new DataError(
       "LAB_ROWS",
       series.name,
       `${needs} ${whole(lookback + horizon + testDays)} days of prices, but ${found}`,
-      { remedies: ["ask for fewer, or give more"] },
+      {
+        remedies: [
+          ["ask for fewer with ", { option: "lookback" }, ", ", { option: "horizon" }, " and ", { option: "testDays" }],
+          "give more",
+        ],
+      },
     );
   }
   const { train } = split(series, { train: testRow });

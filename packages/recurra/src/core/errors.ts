@@ -2,7 +2,7 @@
 // The sentence is built from them here and nowhere else; an edge builds it in its own words with `wordError`.
 
 import { quoteCell } from "./nearest-names.ts";
-import { type OptionValue, type Phrase, programWording, putPhrase, valuesOf, type Wording } from "./phrase.ts";
+import { type OptionValue, type Phrase, partsOf, programWording, putPhrase, valuesOf, type Wording } from "./phrase.ts";
 
 /** Where in the data. Rows and lines count from 1, as in the file. */
 export interface ErrorPlace {
@@ -108,10 +108,6 @@ export class RecurraError extends Error {
   }
 }
 
-function partsOf(phrase: Phrase): Exclude<Phrase, string> {
-  return typeof phrase === "string" ? [phrase] : phrase;
-}
-
 /** The sentence of an error in an edge's words. */
 export function wordError(error: RecurraError, wording: Wording): string {
   const { subject, problem, details, aboutData } = error;
@@ -124,8 +120,8 @@ export function wordError(error: RecurraError, wording: Wording): string {
     ...(context === undefined ? [] : [says(context)]),
     ...(cures.length === 0 ? [] : [capitalise(cures.join(", or "))]),
   ];
-  // A part may be a sentence of another error, which has its stop.
-  return sentences.map((sentence) => `${sentence.replace(/\.$/, "")}.`).join(" ");
+  // A part may be a question, or a sentence of another error, which has its stop.
+  return sentences.map((sentence) => (/[.?!]\)?$/.test(sentence) ? sentence : `${sentence}.`)).join(" ");
 }
 
 /** `row 7 (line 8), column "Close"`. */

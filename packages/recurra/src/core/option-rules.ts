@@ -26,15 +26,20 @@ export interface NumberRange {
 }
 
 function wordRange({ least, above, most, below }: NumberRange): string {
-  const low = least !== undefined ? ` from ${least}` : above !== undefined ? ` above ${above}` : "";
+  const low = least !== undefined ? ` from ${figure(least)}` : above !== undefined ? ` above ${figure(above)}` : "";
   const and = low === "" ? "" : least !== undefined ? " to" : " and";
-  if (most !== undefined) return least !== undefined ? `${low} to ${most}` : `${low}${and} at most ${most}`;
-  return below === undefined ? low : `${low}${and} below ${below}`;
+  if (most !== undefined) return `${low}${least !== undefined ? " to" : `${and} at most`} ${figure(most)}`;
+  return below === undefined ? low : `${low}${and} below ${figure(below)}`;
 }
 
-/** A finite number in a range. */
+/** 2000000 as "2,000,000". */
+function figure(value: number): string {
+  return value.toLocaleString("en-US", { maximumFractionDigits: 20 });
+}
+
+/** A finite number in a range; `noun` is what it is of: "a number of seconds". */
 /* @__NO_SIDE_EFFECTS__ */
-export function number(range: NumberRange = {}): OptionRule<number> {
+export function number(range: NumberRange = {}, noun?: string): OptionRule<number> {
   const { least, above, most, below } = range;
   const fits = (value: unknown): value is number =>
     typeof value === "number" &&
@@ -43,11 +48,8 @@ export function number(range: NumberRange = {}): OptionRule<number> {
     (above === undefined || value > above) &&
     (most === undefined || value <= most) &&
     (below === undefined || value < below);
-  return {
-    wanted: `a ${Object.keys(range).length === 0 ? "finite " : ""}number${wordRange(range)}`,
-    fits,
-    read: readWith(fits),
-  };
+  const kind = noun ?? `a ${Object.keys(range).length === 0 ? "finite " : ""}number`;
+  return { wanted: `${kind}${wordRange(range)}`, fits, read: readWith(fits) };
 }
 
 /** A whole number from `least`, at most `most`. */

@@ -20,6 +20,11 @@ export interface CallMention {
 /** A text, in parts where it mentions options or calls. */
 export type Phrase = string | readonly (string | OptionMention | CallMention)[];
 
+/** A text's parts. */
+export function partsOf(phrase: Phrase): Exclude<Phrase, string> {
+  return typeof phrase === "string" ? [phrase] : phrase;
+}
+
 /** How an edge says things. */
 export interface Wording {
   /** An option as its user sets it, or names it where no value is given; undefined where this edge has no such option. */

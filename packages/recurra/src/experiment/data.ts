@@ -2,6 +2,7 @@
 
 import { DataError, OptionError } from "../core/errors.ts";
 import { listNames } from "../core/nearest-names.ts";
+import { partsOf } from "../core/phrase.ts";
 import type { Finding, Series } from "../data/index.ts";
 import { counted } from "../words/counted.ts";
 import type { ExperimentSettings } from "./settings.ts";
@@ -52,7 +53,7 @@ function findTestStart(series: Series, { test = 0.2, horizon = 5 }: ExperimentSe
   // A share of a short series still has room for one forecast.
   if (typeof test === "number" && test < 1) return length - Math.max(horizon, Math.round(test * length));
   const start = typeof test === "number" ? length - test : rowAt(series, test);
-  const has = `the series has ${counted(length, "row")}, ${series.span()}`;
+  const has = `The series has ${counted(length, "row")}, ${series.span()}`;
   if (start <= 0) {
     throw new DataError("TEST_PART", series.name, [{ option: "test", value: test }, " leaves no row to learn from"], {
       found: test,
@@ -77,9 +78,9 @@ function rowAt(series: Series, time: string): number {
   try {
     return series.rowAt(time);
   } catch (error) {
-    if (!(error instanceof OptionError || error instanceof DataError)) throw error;
-    throw error.with({
-      context: [{ option: "test", value: time }, `: the series has ${counted(series.length, "row")}, ${series.span()}`],
-    });
+    if (!(error instanceof OptionError)) throw error;
+    const problem = [{ option: "test", value: time }, ": ", ...partsOf(error.problem)];
+    const context = `The series has ${counted(series.length, "row")}, ${series.span()}`;
+    throw new OptionError("TIME_NOT_READ", "experiment", problem, { ...error.details, context });
   }
 }

@@ -239,7 +239,7 @@ function layOutFit(forecaster: Forecaster, { series, testStart }: CheckedData): 
     const kept = series.length - testStart;
     throw error.with({
       context: [
-        `the series has ${counted(series.length, "row")}; the last ${grouped(kept)} are kept for the backtest, see `,
+        `The series has ${counted(series.length, "row")}; the last ${grouped(kept)} are kept for the backtest, see `,
         { option: "test" },
       ],
     });

@@ -2,6 +2,7 @@
 
 import { DataError, OptionError } from "../core/errors.ts";
 import { flag, type OptionRule, readOption, requireKnownOptions, requireOption } from "../core/option-rules.ts";
+import { partsOf } from "../core/phrase.ts";
 import type { Finding, Repair, Series } from "../data/index.ts";
 import { REPAIR } from "../data/table/repair-method.ts";
 import { type Forecaster, requireSameStep } from "../forecast/index.ts";
@@ -80,12 +81,12 @@ function requireStep(series: Series, { training }: Forecaster): void {
     requireSameStep(training, series);
   } catch (error) {
     if (!(error instanceof DataError)) throw error;
-    throw error.with({ remedies: [["if it is the same thing, add ", { option: "anyStep", value: true }]] });
+    throw error.with({ remedies: [["add ", { option: "anyStep", value: true }, " if it is the same thing"]] });
   }
 }
 
 function describeLength(series: Series): string {
-  return `the series has ${counted(series.length, "row")}, ${series.span()}`;
+  return `The series has ${counted(series.length, "row")}, ${series.span()}`;
 }
 
 /** The row that `from` names by a time. */
@@ -94,8 +95,12 @@ function rowOf(series: Series, time: string): number {
   try {
     row = series.rowAt(time);
   } catch (error) {
-    if (!(error instanceof OptionError || error instanceof DataError)) throw error;
-    throw error.with({ context: [{ option: "from", value: time }, `: ${describeLength(series)}`] });
+    if (!(error instanceof OptionError)) throw error;
+    const problem = [{ option: "from", value: time }, ": ", ...partsOf(error.problem)];
+    throw new OptionError("TIME_NOT_READ", "prediction", problem, {
+      ...error.details,
+      context: describeLength(series),
+    });
   }
   if (row < series.length) return row;
   throw new DataError(

@@ -175,7 +175,9 @@ function backtestSchema(): Schema {
 
 function problemSchema(): Schema {
   const types = (Object.keys(PROBLEMS) as ProblemType[]).map(typeUri);
-  const error = object({ pointer: text, detail: text }, ["pointer", "detail"]);
+  const value = { type: ["string", "number", "boolean"] };
+  const remedy = object({ option: text, value, text }, ["text"]);
+  const error = object({ pointer: text, detail: text, code: text, remedies: list(remedy) }, ["pointer", "detail"]);
   return {
     ...object(
       {

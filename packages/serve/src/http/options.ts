@@ -1,7 +1,22 @@
 // What a service can be told, and what holds where nothing is said.
 
 import { availableParallelism } from "node:os";
-import { OptionError } from "recurra";
+import {
+  callback,
+  checkOptions,
+  flag,
+  made,
+  number,
+  OptionError,
+  type OptionRule,
+  type OptionRules,
+  object,
+  refuseValue,
+  requireKnownOptions,
+  requireOption,
+  text,
+  whole,
+} from "recurra/core";
 
 /** Bounds on what requests may take. Sizes are of one request, unless they say otherwise. */
 export interface ServiceLimits {
@@ -89,34 +104,65 @@ export interface ServiceSettings extends Omit<ServiceOptions, "limits"> {
   readonly name: string;
 }
 
-function fail(message: string): never {
-  throw new OptionError("SERVICE_OPTION", "createService", message);
+/** Timers count in 31 bits of milliseconds. */
+const LONGEST = 2_000_000;
+
+const time = number({ above: 0, most: LONGEST }, "a number of seconds");
+
+/** What the limits may be. */
+export const limitRules: OptionRules<ServiceLimits> = {
+  bodyBytes: whole(1),
+  bufferedBytes: whole(1),
+  headerBytes: whole(1),
+  depth: whole(1),
+  rows: whole(1),
+  windows: whole(1),
+  queue: whole(0),
+  requestSeconds: time,
+  headerSeconds: time,
+  receiveSeconds: time,
+  keepAliveSeconds: time,
+  connections: whole(1),
+  streams: whole(1),
+  streamIdleSeconds: time,
+  drainSeconds: number({ least: 0, most: LONGEST }, "a number of seconds"),
+};
+
+export const workersRule: OptionRule<number> = whole(1, 256);
+
+const SPEAKER = "createService";
+
+function isList(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === "string");
 }
 
-/** Throws OptionError SERVICE_OPTION, naming the option, for a value that cannot be used. */
+const rules: OptionRules<ServiceOptions> = {
+  // A message that repeated it would tell it to a log.
+  token: made("a text", (value): value is string => typeof value === "string"),
+  openToAll: flag,
+  cors: made("a list of origins", isList),
+  hosts: made("a list of names", isList),
+  workers: workersRule,
+  limits: object("an object of limits"),
+  log: object("something with write()"),
+  clock: callback("a function that tells milliseconds"),
+  name: text("a name for the model file"),
+};
+
+/** Throws OptionError OPTION_VALUE or OPTION_UNKNOWN, naming the option, and SERVICE_TOKEN for a token that is none. */
 export function resolveServiceOptions(options: ServiceOptions): ServiceSettings {
+  checkOptions(SPEAKER, options, rules);
   const limits: ServiceLimits = { ...DEFAULT_LIMITS, ...options.limits };
-  for (const [name, value] of Object.entries(limits)) {
-    if (!Object.hasOwn(DEFAULT_LIMITS, name)) fail(`there is no limit "${name}".`);
-    const whole = !name.endsWith("Seconds");
-    const least = name === "queue" || name === "drainSeconds" ? 0 : 1;
-    // Timers count in 31 bits of milliseconds.
-    const right = whole
-      ? Number.isSafeInteger(value) && value >= least
-      : value >= 0 && value <= 2_000_000 && (least === 0 || value > 0);
-    if (!right)
-      fail(
-        `limits.${name} must be ${whole ? `a whole number of at least ${least}` : "a number of seconds above 0, at most 2,000,000"}, but it is ${value}.`,
-      );
+  requireKnownOptions(`${SPEAKER}, limits`, limits, Object.keys(limitRules));
+  for (const [name, rule] of Object.entries(limitRules)) {
+    requireOption(SPEAKER, `limits.${name}`, rule, limits[name as keyof ServiceLimits]);
   }
   const { token } = options;
   if (token !== undefined && !/^[\x21-\x7e]{16,512}$/.test(token)) {
-    fail("the token must be 16 to 512 visible ASCII signs without spaces; make one with: openssl rand -hex 32");
+    const problem = "the token must be 16 to 512 visible ASCII signs without spaces";
+    throw new OptionError("SERVICE_TOKEN", SPEAKER, problem, { remedies: ["make one with `openssl rand -hex 32`"] });
   }
   const workers = options.workers ?? Math.min(4, Math.max(1, availableParallelism() - 1));
-  if (!Number.isSafeInteger(workers) || workers < 1 || workers > 256) {
-    fail(`workers must be a whole number from 1 to 256, but it is ${workers}.`);
-  }
   const cors = (options.cors ?? []).map(originOf);
   return {
     ...options,
@@ -130,8 +176,8 @@ export function resolveServiceOptions(options: ServiceOptions): ServiceSettings 
   };
 }
 
-function originOf(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url?.origin === text && /^https?:$/.test(url.protocol)) return text;
-  return fail(`cors must name origins such as "https://example.org", but it is ${JSON.stringify(text)}.`);
+function originOf(origin: string): string {
+  const url = URL.canParse(origin) ? new URL(origin) : undefined;
+  if (url?.origin === origin && /^https?:$/.test(url.protocol)) return origin;
+  throw refuseValue(SPEAKER, "cors", 'an origin such as "https://example.org"', origin);
 }

@@ -1,6 +1,8 @@
 // Everything that is refused or goes wrong is one of these problems: a stable type, a status and a title, and a detail that
 // says what was found and what to do. They cross from the workers as plain data, and leave as RFC 9457 problem documents.
 
+import type { Remedy } from "recurra/core";
+
 /** The types, with status and title. A type's name is stable: programs tell problems apart by it. */
 export const PROBLEMS = {
   "malformed-request": [400, "The request is not HTTP that can be read"],
@@ -34,6 +36,10 @@ export interface FieldError {
   /** JSON pointer (RFC 6901) into the body: "/rows/3/Close". */
   readonly pointer: string;
   readonly detail: string;
+  /** What the library calls the fault, where it is one of the library's (docs/errors.md). */
+  readonly code?: string;
+  /** What would cure it: fields to set, or what to do in words. */
+  readonly remedies?: readonly Remedy[];
 }
 
 /** A problem as plain data, as it comes from a worker. */

@@ -85,7 +85,7 @@ test("binding to other addresses than loopback without a token is refused, unles
   const bytes = (await smallForecaster()).toSafetensors();
   const closed = createService(bytes, { workers: 1 });
   await expect(closed.listen({ port: 0, host: "0.0.0.0" })).rejects.toThrow(
-    "listen: 0.0.0.0 can be reached by others, and there is no token. Set a token, bind to 127.0.0.1, or say openToAll.",
+    'listen: 0.0.0.0 can be reached by others, and there is no token. Set token, or bind with host: "127.0.0.1", or let everybody in with openToAll: true.',
   );
   await closed.close();
   for (const options of [{ token }, { openToAll: true }]) {

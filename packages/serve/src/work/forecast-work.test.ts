@@ -69,9 +69,9 @@ test("times in UTC milliseconds are read as such", async () => {
 test("dates that read both ways are refused until dateOrder says which", async () => {
   const own = await work();
   const dated = rows(0, 5).map((one, i) => ({ ...one, time: `0${i + 1}/02/2024` }));
-  expect(refused(own, () => own.predict({ rows: dated }))).toContain(
-    "no date shows whether the day or the month comes first",
-  );
+  const said = refused(own, () => own.predict({ rows: dated }));
+  expect(said).toContain("no date shows whether the day or the month comes first");
+  expect(said).toContain('Say which with "dateOrder": "dmy" or "dateOrder": "mdy".');
   expect(own.predict({ rows: dated, dateOrder: "dmy" })).toMatchObject({ forecast: [{ time: "2024-02-06" }, {}, {}] });
 });
 
@@ -122,7 +122,7 @@ test.each<[string, unknown, string]>([
   [
     "a time that is none",
     { rows: changed(3, { time: "soon" }) },
-    'row 4, column "time": "soon" is not a date or time. Read are 2018-05-31, 2018/5/31, 5/31/2018, 31.05.2018, 2018-05, May 31, 2018 and each with a time such as 2018-05-31T16:00:00Z. @ /rows/3/time',
+    'row 4, column "time": "soon" is not a date or time. Read are 2018-05-31, 2018/5/31, 5/31/2018, 31.05.2018, 2018-05, May 31, 2018 and each with a time such as 2018-05-31T16:00:00Z. Correct the cell. @ /rows/3/time',
   ],
   [
     "a time out of order",
@@ -194,7 +194,7 @@ const hourly = (from: number, to: number) =>
   rows(from, to).map((one, i) => ({ ...one, time: `2024-01-01 ${String(from + i).padStart(2, "0")}:00` }));
 const otherStep =
   "have the step: 1 hour, but the model was fitted on rows with the step: 1 day. A forecast goes by rows, so it would be of " +
-  'another thing. Give rows of the model\'s step, or fit a model on these. If it is the same thing, add "anyStep": true.';
+  'another thing. Give rows of the model\'s step, or fit a model on these, or add "anyStep": true if it is the same thing.';
 
 test("rows of another step than those of the training are refused in every form, unless the body says anyStep", async () => {
   const own = await work();
@@ -202,9 +202,9 @@ test("rows of another step than those of the training are refused in every form,
   const columns = { Close: hours.map(({ Close }) => Close), Volume: hours.map(({ Volume }) => Volume) };
   const times = hours.map(({ time }) => time);
   const months = rows(0, 6).map((one, i) => ({ ...one, time: `2024-0${i + 1}-01` }));
-  expect(await refusal({ rows: hours })).toBe(`the rows ${otherStep} @ /rows`);
-  expect(await refusal({ columns, times })).toBe(`the rows ${otherStep} @ /times`);
-  expect(await refusal({ windows: [five, { rows: hours }] })).toBe(`window 2, the rows ${otherStep} @ /windows/1/rows`);
+  expect(await refusal({ rows: hours })).toBe(`the body: its rows ${otherStep} @ /rows`);
+  expect(await refusal({ columns, times })).toBe(`the body: its rows ${otherStep} @ /times`);
+  expect(await refusal({ windows: [five, { rows: hours }] })).toBe(`window 2: its rows ${otherStep} @ /windows/1/rows`);
   expect(await refusal({ rows: months })).toContain("have the step: 1 month");
   expect(own.predict({ rows: hours, anyStep: true })).toMatchObject({
     forecast: [{ time: "2024-01-01 06:00" }, {}, {}],
@@ -220,7 +220,7 @@ test("a stream of another step is refused as soon as its rows show it, unless th
   let state: ForecastState | undefined;
   for (const step of [1, 2, 3]) ({ state } = own.step({ row: hours[step - 1] }, state, { id: "a", step }));
   expect(refused(own, () => own.step({ row: hours[3] }, state, { id: "a", step: 4 }))).toBe(
-    `the rows of this stream ${otherStep} @ /row/time`,
+    `this stream: its rows ${otherStep} @ /row/time`,
   );
   let answer: unknown;
   for (let step = 4; step <= 8; step++)

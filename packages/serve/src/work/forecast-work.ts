@@ -5,6 +5,7 @@ import { DataError, type DateOrder, type Forecaster, intervalAround, TimeIndex }
 import { invalid, objectWith, requireStep } from "../http/field-errors.ts";
 import { kindOf } from "../http/json-body.ts";
 import { pointerStep } from "../http/problem.ts";
+import { refuseRequest } from "./request-errors.ts";
 import {
   type Clocks,
   clockOf,
@@ -50,7 +51,7 @@ export class ForecastWork {
     const level = this.#forecaster.intervals?.level;
     const head = { target, ...(level !== undefined && { level }) };
     if (given.windows === undefined) {
-      const window = this.#window(given, form, clocks, "", "");
+      const window = this.#window(given, form, clocks, "", "the body");
       requireEnough(window, lookback, given.rows === undefined ? "/columns" : "/rows", "");
       return { ...head, forecast: this.#forecasts([window])[0] };
     }
@@ -119,7 +120,7 @@ export class ForecastWork {
     const rows: Rows = { count, columns, times, timePointer: () => at };
     return clockOf(rows, clocks, {
       start: "the rows of this stream, ",
-      all: "the rows of this stream",
+      all: "this stream",
       at,
     });
   }
@@ -144,17 +145,17 @@ export class ForecastWork {
     let left = this.#limits.rows;
     return list.map((given: unknown, i) => {
       const pointer = `/windows${pointerStep(i)}`;
-      const place = `window ${i + 1}, `;
+      const whose = `window ${i + 1}`;
       const [fields, rowsAt] = Array.isArray(given) ? [{ rows: given }, pointer] : [given, `${pointer}/rows`];
       const window = this.#window(
-        objectWith(fields, ["rows", "columns", "times"], pointer, `window ${i + 1}`),
+        objectWith(fields, ["rows", "columns", "times"], pointer, whose),
         form,
         clocks,
         pointer,
-        place,
+        whose,
         rowsAt,
       );
-      requireEnough(window, this.#forecaster.lookback, pointer, place);
+      requireEnough(window, this.#forecaster.lookback, pointer, `${whose}, `);
       left -= window.count;
       if (left < 0)
         invalid("/windows", `the windows hold more than the ${this.#limits.rows} rows that one request may hold`);
@@ -167,9 +168,10 @@ export class ForecastWork {
     form: RowsForm,
     clocks: Clocks,
     pointer: string,
-    place: string,
+    whose: string,
     rowsAt = `${pointer}/rows`,
   ): Window {
+    const place = pointer === "" ? "" : `${whose}, `;
     if (given.rows !== undefined && given.times !== undefined) {
       invalid(`${pointer}/times`, `${place}times stands beside columns; in rows, each row has its own time`);
     }
@@ -178,7 +180,7 @@ export class ForecastWork {
         ? rowsFromColumns(given.columns, given.times, form, pointer, place)
         : rowsFromObjects(given.rows, form, rowsAt, place);
     const at = given.rows === undefined ? `${pointer}/times` : rowsAt;
-    return { ...rows, clock: clockOf(rows, clocks, { start: place, all: `${place}the rows`, at }) };
+    return { ...rows, clock: clockOf(rows, clocks, { start: place, all: whose, at }) };
   }
 
   /** The forecasts of windows that are long enough. */
@@ -211,7 +213,7 @@ function nextTimes(clock: TimeIndex, horizon: number): string[] {
     return clock.next(horizon).map((time) => clock.format(time));
   } catch (error) {
     if (!(error instanceof DataError)) throw error;
-    invalid("", error.message.replace(/\.$/, ""));
+    refuseRequest(error, { pointer: "" });
   }
 }
 

@@ -2,6 +2,7 @@
 // it runs step by step.
 
 import { type Architecture, type Mode, type Model, RecurraError, type Stepper, type StepperOptions } from "recurra";
+import { sayToClient } from "./request-errors.ts";
 
 interface CanStep {
   stepper(options?: StepperOptions): Stepper;
@@ -33,7 +34,7 @@ export function stepperOf(model: Model): Stepper | string {
   try {
     return network.stepper({ mode: modeOf(model) });
   } catch (error) {
-    if (error instanceof RecurraError) return error.message;
+    if (error instanceof RecurraError) return sayToClient(error);
     throw error;
   }
 }

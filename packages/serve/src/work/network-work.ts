@@ -6,6 +6,7 @@ import { FieldErrors, invalid, objectWith, requireStep } from "../http/field-err
 import { kindOf } from "../http/json-body.ts";
 import { Problem, pointerStep } from "../http/problem.ts";
 import { inputSizeOf, modeOf, stepperOf } from "./model-parts.ts";
+import { refuseRequest } from "./request-errors.ts";
 import type { NetworkStates, StepAnswer, StepAt, WorkLimits } from "./work.ts";
 
 export class NetworkWork {
@@ -181,7 +182,7 @@ function fitting<T>(pointer: string, body: () => T): T {
     return body();
   } catch (error) {
     if (!(error instanceof RecurraError)) throw error;
-    invalid(pointer, error.message.replace(/\.$/, ""));
+    refuseRequest(error, { pointer, fields: ["horizon"] });
   }
 }
 

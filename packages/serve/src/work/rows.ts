@@ -2,9 +2,11 @@
 // not a finite number is named by row (from 1) and column; the pointer beside it counts from 0, as JSON pointers do.
 
 import { DataError, type DateOrder, type Forecaster, RecurraError, requireSameStep, Series, TimeIndex } from "recurra";
+import type { Phrase } from "recurra/core";
 import { FieldErrors, invalid, shown } from "../http/field-errors.ts";
 import { isObject, kindOf } from "../http/json-body.ts";
 import { pointerStep } from "../http/problem.ts";
+import { pointerOfRow, refuseRequest } from "./request-errors.ts";
 
 /** Texts as in a CSV file, or UTC milliseconds. */
 export type Times = readonly string[] | Float64Array;
@@ -167,7 +169,7 @@ export interface Clocks {
 export interface RowsPlace {
   /** Before what is said of one row: "" or "window 2, ". */
   readonly start: string;
-  /** All of them: "the rows". */
+  /** Whose rows they are: "the body", "window 2", "this stream". */
   readonly all: string;
   /** Where they stand in the body. */
   readonly at: string;
@@ -185,8 +187,7 @@ export function clockOf(rows: Rows, { dateOrder, training }: Clocks, { start, al
     series = Series.fromColumns({}, { times, dateOrder, name: "times" });
   } catch (error) {
     if (!(error instanceof RecurraError)) throw error;
-    const row = Number(/row (\d+)/.exec(error.message)?.[1] ?? 1);
-    invalid(timePointer(row - 1), start + spoken(error.message));
+    refuseRequest(error, { pointer: pointerOfRow(error, at, timePointer), start, fields: ["dateOrder"] });
   }
   const clock = series.times;
   for (let row = 1; row < count; row++) {
@@ -199,16 +200,8 @@ export function clockOf(rows: Rows, { dateOrder, training }: Clocks, { start, al
     if (training) requireSameStep(training, series);
   } catch (error) {
     if (!(error instanceof DataError)) throw error;
-    const said = error.message.replace("times: its rows", all);
-    invalid(at, `${said} If it is the same thing, add "anyStep": true`);
+    const remedies: Phrase[] = [["add ", { option: "anyStep", value: true }, " if it is the same thing"]];
+    refuseRequest(error.with({ remedies }), { pointer: at, start: `${all}: `, fields: ["anyStep"] });
   }
   return clock;
-}
-
-/** The library's sentence without its name for the series, its last full stop and advice that is for readers of files. */
-function spoken(message: string): string {
-  return message
-    .replace(/^times: /, "")
-    .replace(" Name another time column with time, or none with time: false.", "")
-    .replace(/\.$/, "");
 }

@@ -3,55 +3,68 @@
 import { createHash } from "node:crypto";
 import { accessSync, constants, existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { isLock, LOCK, type LockHolder, lockHolder } from "../run/run-lock.ts";
-import { isElsewhereOnThisMachine } from "../run/run-owner.ts";
-import { isRunFolder } from "../run/run-record.ts";
+import type { Phrase } from "recurra/core";
+import { isTemporary } from "../output/atomic-file.ts";
+import { isElsewhereOnThisMachine } from "../output/run-owner.ts";
 import { UsageError } from "../terminal/failure.ts";
-import { isTemporary } from "./atomic-file.ts";
+import { isLock, LOCK, type LockHolder, lockHolder } from "./run-lock.ts";
+import { isRunFolder } from "./run-record.ts";
+
+const OUT = { option: "out" } as const;
+
+/** What to do where a folder cannot be had. */
+export const ELSEWHERE: Phrase = ["name another folder with ", OUT];
 
 /** Refuses an --out that cannot be used, before anything is computed. */
 export function checkOutFolder(path: string): void {
-  if (path.trim() === "") throw new UsageError("--out must name a folder, but it is empty.");
+  if (path.trim() === "") throw new UsageError("OUT_EMPTY", "", [OUT, " must name a folder, but it is empty"]);
   if (!existsSync(path)) return;
+  const subject = `--out ${path}`;
   if (!statSync(path).isDirectory()) {
-    throw new UsageError(`--out ${path}: this is a file. Name a folder that is new, empty or an earlier run.`);
+    throw new UsageError("OUT_IS_FILE", subject, "this is a file", {
+      remedies: ["name a folder that is new, empty or an earlier run"],
+    });
   }
   try {
     accessSync(path, constants.W_OK | constants.X_OK);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new UsageError(`--out ${path}: no permission to write into this folder (${code}). Name another one.`);
+    throw new UsageError("OUT_FORBIDDEN", subject, `no permission to write into this folder (${code})`, {
+      remedies: ["name another one"],
+      cause: error,
+    });
   }
   const holder = lockHolder(path);
-  if (holder !== undefined && holder.life !== "dead") throw inUse(path, holder, "Name another folder with --out");
+  if (holder !== undefined && holder.life !== "dead") throw inUse(path, holder, ELSEWHERE);
   // What a process leaves that is killed before its run has begun.
   const others = readdirSync(path).filter((name) => !isTemporary(name) && !isLock(name));
   if (others.length > 0 && !isRunFolder(path)) {
-    throw new UsageError(
-      `--out ${path}: this folder holds files that are no run of recurra; nothing was written. Name a new or empty folder.`,
-    );
+    const problem = "this folder holds files that are no run of recurra; nothing was written";
+    throw new UsageError("OUT_NOT_A_RUN", subject, problem, { remedies: ["name a new or empty folder"] });
   }
 }
 
-/** A run is at work in the folder, or may be. `else` is what to do other than to wait. */
-export function inUse(folder: string, { owner, life }: LockHolder, otherwise: string): UsageError {
+/** A run is at work in the folder, or may be. `otherwise` is what to do other than to wait. */
+export function inUse(folder: string, { owner, life }: LockHolder, otherwise: Phrase): UsageError {
   if (life === "alive" && owner !== undefined) {
-    return new UsageError(
-      `${folder}: a run is at work in this folder (process ${owner.pid}). ${otherwise}, or wait for it.`,
-    );
+    return new UsageError("RUN_IN_USE", folder, `a run is at work in this folder (process ${owner.pid})`, {
+      remedies: [otherwise, "wait for it"],
+    });
   }
   const where = owner !== undefined && isElsewhereOnThisMachine(owner) ? ", in another container" : "";
   const found = owner === undefined ? "cannot be read" : `names process ${owner.pid} on "${owner.host}"${where}`;
-  return new UsageError(
-    `${folder}: a run may be at work in this folder: ${join(folder, LOCK)} ${found}. ${otherwise}; or, if none is, delete that file.`,
-  );
+  return new UsageError("RUN_IN_USE", folder, `a run may be at work in this folder: ${join(folder, LOCK)} ${found}`, {
+    remedies: [otherwise, "if none is, delete that file"],
+  });
 }
 
 /** Makes a folder and those above it; says which one cannot be made and what to do. */
 export function makeFolder(path: string): void {
   if (existsSync(path)) {
     if (statSync(path).isDirectory()) return;
-    throw new UsageError(`${path}: this is a file, so no folder can be made there. Name another folder with --out.`);
+    throw new UsageError("OUT_IS_FILE", path, "this is a file, so no folder can be made there", {
+      remedies: [ELSEWHERE],
+    });
   }
   if (dirname(path) !== path) makeFolder(dirname(path));
   try {
@@ -80,7 +93,9 @@ export function newFolder(name: string, id: string, started: string): string {
 }
 
 function notMade(path: string, code: string | undefined): UsageError {
-  return new UsageError(`${path}: this folder cannot be made (${code}). Name a folder that can be written with --out.`);
+  return new UsageError("OUT_NOT_MADE", path, `this folder cannot be made (${code})`, {
+    remedies: [["name a folder that can be written with ", OUT]],
+  });
 }
 
 /** Letters, digits and single dashes: a name that any file system takes. */

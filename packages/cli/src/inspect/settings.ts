@@ -1,0 +1,6 @@
+import type { CsvOptionTexts } from "../input/csv-settings.ts";
+
+/** The options as commander gives them. */
+export interface InspectOptionTexts extends CsvOptionTexts {
+  readonly json?: boolean;
+}
