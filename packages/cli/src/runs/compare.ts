@@ -1,18 +1,18 @@
 // `recurra runs compare RUN RUN...`: runs beside each other.
 
 import { join, resolve } from "node:path";
+import { checkOutFile, writeOutFile } from "../output/out-file.ts";
+import { exitCode, UsageError } from "../terminal/failure.ts";
+import { printable, styled, terminalWidth } from "../terminal/terminal.ts";
+import { version } from "../terminal/version.ts";
 import { type Comparison, comparison, LETTERS } from "./comparison.ts";
 import { comparisonText } from "./comparison-text.ts";
-import { exitCode, UsageError } from "../terminal/failure.ts";
-import { checkOutFile, writeOutFile } from "../output/out-file.ts";
+import { runJson, scoresJson } from "./json.ts";
 import { readEpochs } from "./run-epochs.ts";
 import { filesOf } from "./run-files.ts";
 import type { RunSummary } from "./run-summary.ts";
-import type { CompareTexts } from "./settings.ts";
 import { runNamed } from "./runs-in.ts";
-import { runJson, scoresJson } from "./json.ts";
-import { printable, styled, terminalWidth } from "../terminal/terminal.ts";
-import { version } from "../terminal/version.ts";
+import type { CompareTexts } from "./settings.ts";
 
 /** Runs the command; resolves to the exit code. */
 export async function compareRuns(words: readonly string[], texts: CompareTexts): Promise<number> {

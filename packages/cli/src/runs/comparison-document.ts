@@ -2,12 +2,12 @@
 
 import type { Block, DocumentVerdict, LinesBlock, ReportDocument, Role } from "@recurra/report";
 import { span } from "../terminal/amounts.ts";
+import { printable } from "../terminal/terminal.ts";
 import { besideNaive, type Compared, type Comparison, LETTERS, listed, type Overlay } from "./comparison.ts";
 import { meanEpoch, measured, naiveText, trained, UNTESTED } from "./comparison-text.ts";
-import { bestOf } from "./run-scores.ts";
 import { clipped, moment } from "./list.ts";
+import { bestOf } from "./run-scores.ts";
 import { settingText } from "./show.ts";
-import { printable } from "../terminal/terminal.ts";
 
 const ROLES: readonly Role[] = ["1", "2", "3", "4", "5", "6", "7"];
 const MOST_CHARTS = 12;

@@ -1,14 +1,14 @@
 // Compared runs as text for a terminal.
 
 import { figure, span } from "../terminal/amounts.ts";
-import { besideNaive, type Compared, type Comparison, LETTERS } from "./comparison.ts";
 import { chart } from "../terminal/curve.ts";
 import { fittingTable } from "../terminal/fitting-table.ts";
-import { bestOf } from "./run-scores.ts";
-import { clipped, moment, statusStyle, toneStyle } from "./list.ts";
-import { settingText } from "./show.ts";
 import type { Column } from "../terminal/table.ts";
 import { printable, type Style, styled, wrap } from "../terminal/terminal.ts";
+import { besideNaive, type Compared, type Comparison, LETTERS } from "./comparison.ts";
+import { clipped, moment, statusStyle, toneStyle } from "./list.ts";
+import { bestOf } from "./run-scores.ts";
+import { settingText } from "./show.ts";
 
 const STYLES: readonly Style[] = ["blue", "yellow", "green", "magenta", "cyan", "red", "bold"];
 const MOST_CHARTS = 3;

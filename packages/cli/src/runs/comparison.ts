@@ -1,7 +1,7 @@
 // What two to seven runs have in common and where they differ, and whether their scores may be held against each other.
 
-import { figure } from "../terminal/amounts.ts";
 import { entriesAt, numberAt, textAt } from "../input/json-value.ts";
+import { figure } from "../terminal/amounts.ts";
 import { lossOf, type RunEpochs, type RunPhase } from "./run-epochs.ts";
 import { type Best, bestOf, isBetter } from "./run-scores.ts";
 import type { RunSummary } from "./run-summary.ts";

@@ -2,9 +2,9 @@ import { mkdirSync, symlinkSync } from "node:fs";
 import { expect, test } from "vitest";
 import { Workplace } from "../command.fixture.ts";
 import { RunLock } from "../run/run-lock.ts";
+import { listText, sorted } from "./list.ts";
 import { runSummary } from "./run-summary.ts";
 import { forecastRun, labResult, labRun, writeRun } from "./runs.fixture.ts";
-import { listText, sorted } from "./list.ts";
 
 interface Listed {
   readonly format: string;
@@ -122,7 +122,10 @@ test("no runs yet is no mistake, but a folder that is not there is", async () =>
   for (const [args, message] of [
     [["--in", "nowhere"], "--in nowhere: no such folder. Name a folder that holds runs."],
     [["--in", "file"], "--in file: this is a file. Name a folder that holds runs."],
-    [["--status", "asleep"], '--status must be done, running, interrupted, failed, or several of them with commas, but it is "asleep".'],
+    [
+      ["--status", "asleep"],
+      '--status must be done, running, interrupted, failed, or several of them with commas, but it is "asleep".',
+    ],
     [["--limit", "0"], '--limit must be a whole number from 1, but it is "0".'],
     [
       ["shw"],

@@ -1,17 +1,17 @@
 // `recurra runs`: the runs of a folder as a table, the newest first.
 
+import { readOption } from "recurra/core";
+import { readGiven } from "../input/option-values.ts";
+import type { RunStatus } from "../run/run-form.ts";
 import { counted, figure, size, span } from "../terminal/amounts.ts";
 import { exitCode } from "../terminal/failure.ts";
-import { readGiven } from "../input/option-values.ts";
-import { readOption } from "recurra/core";
-import type { RunStatus } from "../run/run-form.ts";
-import { bestOf, isBetter } from "./run-scores.ts";
-import { hashOf, type RunSummary } from "./run-summary.ts";
-import { type ListTexts, type ORDERS, rules, statusRule } from "./settings.ts";
-import { RUNS, type RunsFound, runsIn, type Stranger } from "./runs-in.ts";
-import { runJson } from "./json.ts";
 import { type Column, table, totalWidth } from "../terminal/table.ts";
 import { printable, type Style, styled, terminalWidth, wrap } from "../terminal/terminal.ts";
+import { runJson } from "./json.ts";
+import { bestOf, isBetter } from "./run-scores.ts";
+import { hashOf, type RunSummary } from "./run-summary.ts";
+import { RUNS, type RunsFound, runsIn, type Stranger } from "./runs-in.ts";
+import { type ListTexts, type ORDERS, rules, statusRule } from "./settings.ts";
 
 const status = statusRule("done", "running", "interrupted", "failed");
 

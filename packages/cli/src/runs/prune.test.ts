@@ -3,9 +3,9 @@ import { hostname } from "node:os";
 import { expect, test } from "vitest";
 import { Workplace } from "../command.fixture.ts";
 import { RunLock } from "../run/run-lock.ts";
+import { type PruneRules, prunePlan, removedRun } from "./prune.ts";
 import { runSummary } from "./run-summary.ts";
 import { forecastRun, labRun, writeRun } from "./runs.fixture.ts";
-import { type PruneRules, prunePlan, removedRun } from "./prune.ts";
 
 const DAY = 86_400_000;
 const now = Date.parse("2026-03-31T00:00:00Z");
@@ -131,7 +131,10 @@ test.each([
   [[], "prune needs a rule. Give --keep N, or --older-than DAYS, or --status failed,interrupted, or several."],
   [["--keep", "-1"], '--keep must be a whole number from 0, but it is "-1".'],
   [["--older-than", "soon"], '--older-than must be a number from 0 to below 1,000,000,000, but it is "soon".'],
-  [["--status", "running"], '--status must be done, interrupted, failed, or several of them with commas, but it is "running".'],
+  [
+    ["--status", "running"],
+    '--status must be done, interrupted, failed, or several of them with commas, but it is "running".',
+  ],
 ])("recurra runs prune %j is one line, and removes nothing", async (args, message) => {
   const place = fiveRuns();
   expect(await place.here("runs", "prune", ...args, "--yes")).toEqual({

@@ -6,19 +6,19 @@
 
 import { lstatSync, rmdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { counted, size } from "../terminal/amounts.ts";
-import { exitCode, UsageError } from "../terminal/failure.ts";
 import { readGiven } from "../input/option-values.ts";
-import { filesOf } from "./run-files.ts";
 import { CHECKPOINTS, type RunStatus, runFiles } from "../run/run-form.ts";
 import { LOCK, RunLock } from "../run/run-lock.ts";
 import { isRunFolder } from "../run/run-record.ts";
-import type { RunSummary } from "./run-summary.ts";
-import { type PruneTexts, rules as optionRules, statusRule } from "./settings.ts";
-import { runsIn } from "./runs-in.ts";
-import { clipped, moment, statusStyle } from "./list.ts";
+import { counted, size } from "../terminal/amounts.ts";
+import { exitCode, UsageError } from "../terminal/failure.ts";
 import { table } from "../terminal/table.ts";
 import { printable, styled, terminalWidth, wrap } from "../terminal/terminal.ts";
+import { clipped, moment, statusStyle } from "./list.ts";
+import { filesOf } from "./run-files.ts";
+import type { RunSummary } from "./run-summary.ts";
+import { runsIn } from "./runs-in.ts";
+import { rules as optionRules, type PruneTexts, statusRule } from "./settings.ts";
 
 export interface PruneRules {
   /** The newest so many stay. */

@@ -63,10 +63,12 @@ export function readLabScores(document: unknown): RunScores | undefined {
   const score = listAt(document, "scores").find((one) => member(one, "main") === true);
   const measures = listAt(score, "measures").slice(0, MOST_MEASURES).map(readMeasure);
   if (measures.length === 0 || !measures.every((measure) => measure !== undefined)) return undefined;
-  const methods = listAt(score, "methods").slice(0, MOST_METHODS).map((method): Method => {
-    const values = measures.map((_, at) => numberAt(method, "values", at) ?? null);
-    return { name: textAt(method, "name") ?? "?", kind: readKind(method), values };
-  });
+  const methods = listAt(score, "methods")
+    .slice(0, MOST_METHODS)
+    .map((method): Method => {
+      const values = measures.map((_, at) => numberAt(method, "values", at) ?? null);
+      return { name: textAt(method, "name") ?? "?", kind: readKind(method), values };
+    });
   const parts = [textAt(score, "task"), textAt(score, "over")].filter((text) => text !== undefined);
   return checkScores(measures, methods, parts.length === 0 ? undefined : parts.join(", "));
 }

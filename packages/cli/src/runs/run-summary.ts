@@ -3,10 +3,10 @@
 import { basename, join, resolve } from "node:path";
 import { listAt, member, parsed, textAt } from "../input/json-value.ts";
 import { readLimited } from "../input/limited-file.ts";
-import { readEpochs } from "./run-epochs.ts";
-import { filesOf, type RunFile } from "./run-files.ts";
 import { type RunStatus, runFiles } from "../run/run-form.ts";
 import { type RunRecord, readRun } from "../run/run-record.ts";
+import { readEpochs } from "./run-epochs.ts";
+import { filesOf, type RunFile } from "./run-files.ts";
 import { type RunScores, readForecastScores, readLabScores } from "./run-scores.ts";
 
 export interface Outcome {

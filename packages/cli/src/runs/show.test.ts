@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { daily, quick, Workplace } from "../command.fixture.ts";
+import { version } from "../terminal/version.ts";
 import { fit, forecastRun, labResult, labRun, sha256, writeRun } from "./runs.fixture.ts";
 import { runNamed } from "./runs-in.ts";
-import { version } from "../terminal/version.ts";
 
 const NAME = "2026-03-04-aapl-close-1234567";
 

@@ -1,21 +1,21 @@
 // `recurra runs show RUN`: one run on a screen.
 
+import { entriesAt, numberAt, textAt } from "../input/json-value.ts";
+import { resumeCommand } from "../run/resume-command.ts";
 import { counted, figure, size, span } from "../terminal/amounts.ts";
 import { beside, type Curve, chart } from "../terminal/curve.ts";
 import { exitCode, UsageError } from "../terminal/failure.ts";
 import { fittingTable } from "../terminal/fitting-table.ts";
-import { entriesAt, numberAt, textAt } from "../input/json-value.ts";
-import { resumeCommand } from "../run/resume-command.ts";
-import { type RunEpochs, type RunPhase, readEpochs } from "./run-epochs.ts";
-import { isBetter, type RunScores } from "./run-scores.ts";
-import type { RunSummary } from "./run-summary.ts";
-import type { RunsTexts } from "./settings.ts";
-import { runNamed, runsIn } from "./runs-in.ts";
-import { runJson, scoresJson } from "./json.ts";
-import { clipped, moment, statusStyle, toneStyle } from "./list.ts";
 import { table } from "../terminal/table.ts";
 import { printable, styled, terminalWidth, wrap } from "../terminal/terminal.ts";
 import { version } from "../terminal/version.ts";
+import { runJson, scoresJson } from "./json.ts";
+import { clipped, moment, statusStyle, toneStyle } from "./list.ts";
+import { type RunEpochs, type RunPhase, readEpochs } from "./run-epochs.ts";
+import { isBetter, type RunScores } from "./run-scores.ts";
+import type { RunSummary } from "./run-summary.ts";
+import { runNamed, runsIn } from "./runs-in.ts";
+import type { RunsTexts } from "./settings.ts";
 
 /** Runs the command; returns the exit code. */
 export function showRun(word: string | undefined, texts: RunsTexts): number {
