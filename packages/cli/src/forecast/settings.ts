@@ -21,20 +21,26 @@ export interface ForecastSettings {
 
 /** Checks every option, so that a wrong one is named before the file is read. Throws OptionError or UsageError. */
 export function forecastSettings(file: string, texts: ForecastOptionTexts): ForecastSettings {
-  const { target, inputs, horizon, lookback, season, sort, repair, cell, hidden, layers, batch } = texts;
-  const { dropout, epochs, patience, learningRate, test, level, seed } = texts;
   return {
     file,
     csv: csvSettings(texts),
-    experiment: readSettings({
-      ...{ target, inputs, horizon, lookback, season, sort, repair, cell },
-      ...{ hiddenSize: hidden, numLayers: layers, dropout, epochs, patience, batchSize: batch, learningRate },
-      ...{ test, level, seed, mode: modeOf(texts) },
-    }),
+    experiment: readSettings({ ...settingTexts(texts) }),
     threads: readOption("", "threads", threadsRule, texts.threads),
     checkpoint: readOption("", "checkpoint", number({ least: 0 }, "a number of seconds"), texts.checkpoint),
     out: texts.out,
     quiet: texts.quiet ?? false,
     json: texts.json ?? false,
+  };
+}
+
+/** Every setting of an experiment with its text; undefined where the command line has no option for it. */
+function settingTexts(texts: ForecastOptionTexts): Record<keyof ExperimentSettings, string | boolean | undefined> {
+  const { target, inputs, horizon, lookback, season, sort, repair, cell, hidden, layers, batch } = texts;
+  const { dropout, epochs, patience, learningRate, test, level, seed } = texts;
+  return {
+    ...{ target, inputs, horizon, lookback, season, sort, repair, cell },
+    ...{ hiddenSize: hidden, numLayers: layers, dropout, epochs, patience, batchSize: batch, learningRate },
+    ...{ test, level, seed, mode: modeOf(texts) },
+    ...{ clipNorm: undefined, loss: undefined, anchor: undefined, skip: undefined },
   };
 }
