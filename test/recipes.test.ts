@@ -5,14 +5,8 @@ import { fileURLToPath } from "node:url";
 import { labs } from "@recurra/labs";
 import { toOnnx } from "@recurra/onnx";
 import { forecastReport } from "@recurra/report";
-import {
-  type ExperimentResult,
-  type ExperimentSettings,
-  experiment,
-  type ForecasterOptions,
-  moduleOf,
-  Series,
-} from "recurra";
+import { type ExperimentResult, type ExperimentSettings, experiment, type ForecasterOptions, Series } from "recurra";
+import { moduleOf } from "recurra/nn";
 import { expect, test } from "vitest";
 import { forecastCommand } from "../packages/cli/src/forecast/command.ts";
 import { flagOf } from "../packages/cli/src/terminal/wording.ts";

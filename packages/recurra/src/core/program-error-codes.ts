@@ -238,7 +238,7 @@ export const stateCodes: Readonly<Record<string, ErrorCode>> = ofKind("State", {
     "scope() would free tensors that the returned one needs for its gradient.",
     "Return tensor.detach(), or call backward() inside.",
   ],
-  STEPPER_DISPOSED: ["The stepper was disposed of.", "Make a new one with model.stepper()."],
+  STEPPER_DISPOSED: ["The stepper was disposed of.", "Make a new one with new Stepper(model)."],
   STEP_NEVER_ENDED: ["Steps take memory and none ends.", "Call backward(), or wrap the work in noGrad() or scope()."],
   STEP_TOO_LARGE: [
     "One operation needs more than the limit of a step.",
