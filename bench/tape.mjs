@@ -1,7 +1,8 @@
 // What the tape costs for each operation: `node bench/tape.mjs [--json]`. A chain of a thousand operations on four numbers, where the
 // arithmetic itself takes some nanoseconds: forward, and forward with backward. The times are of the operations one by one, in
 // nanoseconds; the median of many runs, and the least.
-import { add, manualSeed, mul, Parameter, scope, sum, tanh, tensor } from "recurra";
+import { manualSeed, Parameter, scope, tensor } from "recurra";
+import { add, mul, sum, tanh } from "recurra/tensor";
 import { median } from "./statistics.mjs";
 
 const nodes = 1000;

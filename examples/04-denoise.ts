@@ -1,19 +1,7 @@
 // Denoising: at each step of a noisy sine wave, a GRU says where the clean wave is. It reads forwards only, so it knows
 // the points up to that step.
-import {
-  Adam,
-  Generator,
-  GRU,
-  Linear,
-  l1Loss,
-  Module,
-  noGrad,
-  portableMath,
-  type Tensor,
-  tensor,
-  train,
-  withSeed,
-} from "recurra";
+import { Adam, GRU, Linear, l1Loss, Module, noGrad, type Tensor, tensor, train, withSeed } from "recurra";
+import { Generator, portableMath } from "recurra/core";
 
 const length = 100;
 

@@ -1,17 +1,7 @@
 // An encoder-decoder on a noisy signal: it reads 5 points and writes 2. Trained with teacher forcing, it is asked twice: with
 // the true value before each step, and on its own outputs alone, which is what a forecast of more than one step has to do.
-import {
-  Adam,
-  EncoderDecoder,
-  Generator,
-  mseLoss,
-  noGrad,
-  portableMath,
-  Series,
-  tensor,
-  train,
-  withSeed,
-} from "recurra";
+import { Adam, EncoderDecoder, mseLoss, noGrad, Series, tensor, train, withSeed } from "recurra";
+import { Generator, portableMath } from "recurra/core";
 
 const inputSteps = 5;
 const outputSteps = 2;

@@ -2,20 +2,9 @@
 // yesterday's true price at hand (teacher forcing) and without (free-running), each beside a forecast that needs no network.
 // Reads a file of this repository, so run it from its root.
 import { readFileSync } from "node:fs";
-import {
-  Adam,
-  EncoderDecoder,
-  lastValue,
-  mseLoss,
-  noGrad,
-  rmse,
-  Series,
-  StandardScaler,
-  split,
-  tensor,
-  train,
-  withSeed,
-} from "recurra";
+import { Adam, EncoderDecoder, mseLoss, noGrad, Series, tensor, train, withSeed } from "recurra";
+import { StandardScaler, split } from "recurra/data";
+import { lastValue, rmse } from "recurra/evaluation";
 
 const lookback = 20;
 const horizon = 5;

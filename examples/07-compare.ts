@@ -1,25 +1,10 @@
 // Three cells on the same windows: RNN, LSTM and GRU read three days of prices and predict the next. 2013 to 2017 is for
 // training, its last fifth chooses the epoch, 2018 is the test. Reads a file of this repository, so run it from its root.
 import { readFileSync } from "node:fs";
-import {
-  Adam,
-  dieboldMariano,
-  GRU,
-  type HiddenState,
-  Linear,
-  LSTM,
-  MinMaxScaler,
-  Module,
-  mseLoss,
-  noGrad,
-  RNN,
-  rmse,
-  Series,
-  split,
-  type Tensor,
-  train,
-  withSeed,
-} from "recurra";
+import { Adam, GRU, Linear, LSTM, Module, mseLoss, noGrad, RNN, Series, type Tensor, train, withSeed } from "recurra";
+import { MinMaxScaler, split } from "recurra/data";
+import { dieboldMariano, rmse } from "recurra/evaluation";
+import type { HiddenState } from "recurra/nn";
 
 type Recurrent = Module & { forward(x: Tensor): { output: Tensor; state: HiddenState } };
 

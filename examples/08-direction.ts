@@ -1,25 +1,9 @@
 // Direction: three days of volume and prices, and the question whether the next close is higher. A score stands beside the
 // one that takes no network: naming the more frequent answer every day. Reads a file of this repository, so run it from its root.
 import { readFileSync } from "node:fs";
-import {
-  Adam,
-  auc,
-  bceWithLogitsLoss,
-  binomialInterval,
-  Linear,
-  LSTM,
-  Module,
-  majorityClass,
-  mcnemarTest,
-  noGrad,
-  Series,
-  StandardScaler,
-  split,
-  type Tensor,
-  timeseriesWindows,
-  train,
-  withSeed,
-} from "recurra";
+import { Adam, bceWithLogitsLoss, Linear, LSTM, Module, noGrad, Series, type Tensor, train, withSeed } from "recurra";
+import { StandardScaler, split, timeseriesWindows } from "recurra/data";
+import { auc, binomialInterval, majorityClass, mcnemarTest } from "recurra/evaluation";
 
 const columns = ["Volume", "Open", "Close"];
 const length = 3;

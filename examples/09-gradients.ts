@@ -4,17 +4,17 @@ import {
   Adam,
   bceWithLogitsLoss,
   clipGradNorm,
-  Generator,
   GRU,
   Linear,
   Module,
   noGrad,
-  RecurrentTrace,
   RNN,
   type Tensor,
   tensor,
   withSeed,
 } from "recurra";
+import { Generator } from "recurra/core";
+import { RecurrentTrace } from "recurra/nn";
 
 const length = 40;
 const hidden = 16;

@@ -4,7 +4,6 @@ import {
   Adam,
   bceWithLogitsLoss,
   concat,
-  Generator,
   GRU,
   Linear,
   Module,
@@ -15,6 +14,7 @@ import {
   withSeed,
   zeros,
 } from "recurra";
+import { Generator } from "recurra/core";
 
 const [B, T, I, H, O] = [4, 6, 3, 8, 2];
 

@@ -1,18 +1,7 @@
 // Inside a GRU: it learns to keep the value that was marked last, and a trace shows how its update gate does that.
-import {
-  Adam,
-  Generator,
-  GRU,
-  Linear,
-  Module,
-  mseLoss,
-  noGrad,
-  RecurrentTrace,
-  type Tensor,
-  tensor,
-  train,
-  withSeed,
-} from "recurra";
+import { Adam, GRU, Linear, Module, mseLoss, noGrad, type Tensor, tensor, train, withSeed } from "recurra";
+import { Generator } from "recurra/core";
+import { RecurrentTrace } from "recurra/nn";
 
 const length = 40;
 const hidden = 4;

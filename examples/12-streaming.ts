@@ -2,19 +2,19 @@
 // between, as when a server is restarted. Beside it, the batch path: many sequences at once.
 import {
   Adam,
-  Generator,
   Linear,
   LSTM,
   mseLoss,
   Predictor,
   Sequential,
   Stepper,
-  type StepperState,
   type Tensor,
   tensor,
   train,
   withSeed,
 } from "recurra";
+import { Generator } from "recurra/core";
+import type { StepperState } from "recurra/nn";
 
 const length = 60;
 

@@ -2,22 +2,9 @@
 // PyTorch can load it again. The other half is pytorch/exchange.py, which made the files in data/pytorch. Run it from the
 // repository's root, or with the folder of files that exchange.py made for you.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import {
-  Adam,
-  LastStep,
-  Linear,
-  LSTM,
-  Model,
-  mseLoss,
-  noGrad,
-  readSafetensors,
-  Sequential,
-  stateDictOf,
-  type Tensor,
-  tensor,
-  train,
-  writeSafetensors,
-} from "recurra";
+import { Adam, LastStep, Linear, LSTM, Model, mseLoss, noGrad, Sequential, type Tensor, tensor, train } from "recurra";
+import { readSafetensors, writeSafetensors } from "recurra/model";
+import { stateDictOf } from "recurra/nn";
 
 export interface Found {
   /** The largest differences of the predictions to PyTorch's: of a network built by hand, and of the one that Model.load built. */

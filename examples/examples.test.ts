@@ -1,5 +1,6 @@
 // The examples, each run on the built library for few epochs.
-import { Model, readSafetensors, type Sequential, tensor } from "recurra";
+import { Model, type Sequential, tensor } from "recurra";
+import { readSafetensors } from "recurra/model";
 import { expect, test } from "vitest";
 import * as forecast from "./01-forecast.ts";
 import * as encoderDecoder from "./02-encoder-decoder.ts";

@@ -164,7 +164,7 @@ test("the browser build of the labs holds the core, and nothing of the report bu
   const { files } = await bundled(bundles["the labs"], "labs");
   const ours = files.filter((file) => file.startsWith(packages)).map((file) => file.slice(packages.length));
   expect(ours).toContain("labs/src/lab/lab.ts");
-  expect(ours).toContain("recurra/dist/index.js");
+  expect(ours.filter((file) => file.startsWith("recurra/dist/"))).not.toEqual([]);
   expect(files.filter((file) => /packages\/report\/|@observablehq|linkedom|temml/.test(file))).toEqual([]);
 });
 

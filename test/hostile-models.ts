@@ -1,5 +1,6 @@
 // Model files of which a reader could take more memory than they have bytes.
-import { Linear, Model, readSafetensors, Sequential, writeSafetensors } from "recurra";
+import { Linear, Model, Sequential } from "recurra";
+import { readSafetensors, writeSafetensors } from "recurra/model";
 
 type Floats = Map<string, { shape: readonly number[]; data: Float32Array }>;
 

@@ -10,6 +10,13 @@ function importsOf(folder: string): Import[] {
   return importsBelow(fileURLToPath(new URL(`../${folder}/`, import.meta.url)));
 }
 
+/** The entries of the library that run in every page, in any mode. */
+const library: readonly string[] = Object.keys(
+  JSON.parse(readFileSync(fileURLToPath(new URL("../packages/recurra/package.json", import.meta.url)), "utf8")).exports,
+)
+  .map((entry) => entry.replace(/^\./, "recurra"))
+  .filter((entry) => !["recurra/fast", "recurra/native"].includes(entry));
+
 /** Whether it leads to a file of the same package: its rooms are the business of imports.test.ts. */
 function isOwn(one: Import): boolean {
   const path = resolveOwn("/", one);
@@ -45,34 +52,33 @@ test("imports are found in every form, and told apart from those of types", () =
   ]);
 });
 
-test("a lab imports the core, types of the report, its own files and the shared ones, and nothing of another lab", () => {
+test("a lab imports the library, types of the report, its own files and the shared ones, and nothing of another lab", () => {
   const imports = importsOf("packages/labs/src");
   expect(imports.length).toBeGreaterThan(20);
-  expect(others(imports, ["recurra", "recurra/core"], ["@recurra/report"])).toEqual([]);
+  expect(others(imports, library, ["@recurra/report"])).toEqual([]);
 });
 
 test("the report imports entries of the library and what draws: the charts, the DOM that they need, the equations", () => {
   const imports = importsOf("packages/report/src");
   expect(imports.length).toBeGreaterThan(20);
-  expect(others(imports, ["recurra", "recurra/calendar", "@observablehq/plot", "linkedom", "temml"])).toEqual([]);
+  expect(others(imports, [...library, "@observablehq/plot", "linkedom", "temml"])).toEqual([]);
 });
 
 test("the export to ONNX imports entries of the library and protobuf", () => {
   const imports = importsOf("packages/onnx/src");
   expect(imports.length).toBeGreaterThan(20);
   const protobuf = ["@bufbuild/protobuf", "@bufbuild/protobuf/codegenv2"];
-  expect(others(imports, ["recurra", "recurra/forecast-network", ...protobuf])).toEqual([]);
+  expect(others(imports, [...library, ...protobuf])).toEqual([]);
 });
 
 test("the command line imports public entries, Node's modules and packages of its own", () => {
   const imports = importsOf("packages/cli/src").filter(({ target }) => !target.startsWith("node:"));
   expect(imports.length).toBeGreaterThan(20);
   const entries = [
-    "recurra",
-    "recurra/core",
-    "@recurra/report",
+    ...library,
     "recurra/fast",
     "recurra/native",
+    "@recurra/report",
     "@recurra/onnx",
     "@recurra/labs",
     "@recurra/serve",
@@ -86,8 +92,7 @@ test("the service imports public entries, Node's modules and the packages that i
   const imports = importsOf("packages/serve/src").filter(({ target }) => !target.startsWith("node:"));
   expect(imports.length).toBeGreaterThan(20);
   const entries = [
-    "recurra",
-    "recurra/core",
+    ...library,
     "recurra/fast",
     "recurra/native",
     "hono",
@@ -112,8 +117,8 @@ test.each(["recurra", "report", "onnx", "labs", "serve", "cli"])("what the packa
   expect([...new Set(imported)].filter((one) => !declared.includes(one))).toEqual([]);
 });
 
-test("examples import the core alone", () => {
+test("examples import the library's portable entries alone", () => {
   const imports = importsOf("examples").filter(({ target }) => !target.startsWith("node:"));
   expect(imports.length).toBeGreaterThan(2);
-  expect(others(imports, ["recurra"])).toEqual([]);
+  expect(others(imports, library)).toEqual([]);
 });

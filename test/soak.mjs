@@ -2,7 +2,8 @@
 // the JavaScript heap are measured after a warm-up and at the end. Usage: npm run test:soak, or after a build: node test/soak.mjs [STEPS]
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { Adam, manualSeed, memoryUse, mseLoss } from "recurra";
+import { Adam, manualSeed, mseLoss } from "recurra";
+import { memoryUse } from "recurra/tensor";
 import { Model, signal } from "../examples/dist/02-encoder-decoder.js";
 
 setFlagsFromString("--expose-gc");

@@ -1,6 +1,7 @@
 // An encoder-decoder that reads 5 values and writes 2, on batches of 5: much smaller than what it costs a framework to call
 // its kernels. One run is one epoch.
-import { Adam, EncoderDecoder, Generator, manualSeed, mseLoss, tensor } from "recurra";
+import { Adam, EncoderDecoder, manualSeed, mseLoss, tensor } from "recurra";
+import { Generator } from "recurra/core";
 import { looped, trained } from "./training.mjs";
 
 const lookback = 5;

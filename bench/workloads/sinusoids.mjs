@@ -1,4 +1,5 @@
-import { Generator, tensor } from "recurra";
+import { tensor } from "recurra";
+import { Generator } from "recurra/core";
 
 /** Sinusoids of period 60 with uniform noise of 0.35, as batches { x noisy, y clean }, each [at most 300, length, 1]. */
 export function sinusoids(count, { length = 100, batchSize = 300 } = {}) {

@@ -1,4 +1,5 @@
-import { Generator, tensor } from "recurra";
+import { tensor } from "recurra";
+import { Generator } from "recurra/core";
 
 /** A tensor of uniform numbers in [-1, 1), the same for the same name and shape. */
 export function uniform(name, shape) {

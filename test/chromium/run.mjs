@@ -1,11 +1,13 @@
 // The same bits in a browser: runs the program of test/bits in headless Chromium, with and without threads, from the built library and
-// from a bundle of one minified file, and compares the hashes with the golden ones. The browser comes from npm, into this folder.
+// from a bundle of one minified file, and compares the hashes with the golden ones; and the page of examples/browser, whose result is
+// compared with Node's. The browser comes from npm, into this folder.
 // Usage: npm run test:chromium [-- CHROMIUM]        (an executable in place of the one from npm, which is for Linux)
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 import { differences } from "../bits/program.mjs";
+import { buildExample, exampleChecks } from "./example.mjs";
 import { serve } from "./server.mjs";
 
 const folder = fileURLToPath(new URL(".", import.meta.url));
@@ -70,7 +72,7 @@ function hashesOf({ error, hashes, most }, threaded) {
   return wrong;
 }
 
-/** What is looked at: headers, what runs, what is wrong with its answer. */
+/** What is looked at: headers, what runs, what is wrong with its answer; and the page, where it is another one than the empty one. */
 const checks = {
   "in a Worker, on 1, 2, 3 and 8 threads": [
     "isolated",
@@ -101,6 +103,7 @@ const checks = {
       ];
     },
   ],
+  ...exampleChecks,
 };
 
 /** What ends a training on threads in its midst; no thread may be left. */
@@ -128,7 +131,7 @@ function late(what) {
   });
 }
 
-const server = await serve({ "bundle.js": await bundle() });
+const server = await serve({ "bundle.js": await bundle(), ...(await buildExample()) });
 const browser = await chromium.launch({
   args: ["--no-sandbox"],
   executablePath: process.argv[2] ?? (await packaged.executablePath()),
@@ -136,11 +139,11 @@ const browser = await chromium.launch({
 try {
   process.stdout.write(`Chromium ${browser.version()}\n`);
   const context = await browser.newContext({ locale: "en-US" });
-  for (const [name, [headers, run, wrongWith]] of Object.entries(checks)) {
+  for (const [name, [headers, run, wrongWith, path = "page"]] of Object.entries(checks)) {
     const page = await context.newPage();
     const errors = [];
     page.on("pageerror", (error) => errors.push(`an error reached the page: ${error.message}`));
-    await page.goto(`${server.origin}/${headers}/page`);
+    await page.goto(`${server.origin}/${headers}/${path}`);
     const answer = await Promise.race([run(page), late(name)]).catch((error) => ({ error: error.stack }));
     const wrong = [...wrongWith(answer), ...errors];
     const threads = answer.most ? ` (${answer.most} ${answer.most > 1 ? "threads" : "thread"} took part)` : "";

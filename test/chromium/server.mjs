@@ -30,7 +30,7 @@ export function serve(made) {
     const name = rest.join("/");
     try {
       const text = textOf(name, made);
-      const type = name === "page" ? "text/html" : "text/javascript";
+      const type = name === "page" || name.endsWith(".html") ? "text/html" : "text/javascript";
       response.writeHead(200, { "content-type": type, ...headers[mode] }).end(text);
     } catch {
       response.writeHead(404).end();

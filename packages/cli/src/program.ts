@@ -23,7 +23,7 @@ Examples:
   recurra runs`;
 
 /** Who is told what: the exit code of the command that ran, and before it runs or is refused, which command it is. */
-export interface ProgramCallbacks {
+interface ProgramCallbacks {
   readonly done: (code: number) => void;
   readonly running: (command: Command) => void;
 }

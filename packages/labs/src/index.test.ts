@@ -1,6 +1,6 @@
 // What holds for every lab: it gives its memory back however it ends, and it can be called off after its last epoch too.
 import { readFileSync } from "node:fs";
-import { memoryUse } from "recurra";
+import { memoryUse } from "recurra/tensor";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { finished, type Lab, type LabContext, labs, settingsOf } from "./index.ts";
 

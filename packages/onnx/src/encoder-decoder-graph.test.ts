@@ -1,4 +1,5 @@
-import { EncoderDecoder, type EncoderDecoderOptions, noGrad, tensor, withSeed } from "recurra";
+import { EncoderDecoder, noGrad, tensor, withSeed } from "recurra";
+import type { EncoderDecoderOptions } from "recurra/nn";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { decoded, type Feed, faultsIn, furthest, numbers, opened } from "./run-onnx.fixture.ts";
 import { toOnnx } from "./to-onnx.ts";

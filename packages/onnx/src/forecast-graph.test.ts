@@ -1,7 +1,6 @@
 import {
   Forecaster,
   type ForecasterOptions,
-  Generator,
   Model,
   noGrad,
   OptionError,
@@ -9,6 +8,7 @@ import {
   tensor,
   writeForecaster,
 } from "recurra";
+import { Generator } from "recurra/core";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { onnxSignature } from "./onnx-signature.ts";
 import { decoded, faultsIn, furthest, numbers, opened } from "./run-onnx.fixture.ts";

@@ -1,7 +1,8 @@
 // A model may hold a program's own module, which is code and no graph; but it then names an architecture of the library's layers that
 // computes the same from parameters of the same names, and that can be exported in its place.
 
-import { architectureOf, type Model, type Module, moduleOf, withSeed } from "recurra";
+import { type Model, type Module, withSeed } from "recurra";
+import { architectureOf, moduleOf } from "recurra/nn";
 
 /** Does some work with the model's network, or with a network of the library that has its weights. */
 export function withLibraryNetwork<T>(model: Model, work: (network: Module) => T): T {

@@ -1,5 +1,4 @@
 import {
-  architectureOf,
   Dropout,
   GRU,
   LastStep,
@@ -11,7 +10,6 @@ import {
   OptionError,
   ReLU,
   RNN,
-  relu,
   Sequential,
   ShapeError,
   Sigmoid,
@@ -21,6 +19,8 @@ import {
   tensor,
   withSeed,
 } from "recurra";
+import { architectureOf } from "recurra/nn";
+import { relu } from "recurra/tensor";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { onnxSignature } from "./onnx-signature.ts";
 import { decoded, type Feed, faultsIn, furthest, numbers, opened } from "./run-onnx.fixture.ts";

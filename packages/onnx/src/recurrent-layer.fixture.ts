@@ -1,5 +1,6 @@
 // Recurrent networks of every cell that a graph can hold.
-import { GRU, LSTM, type RecurrentOptions, RNN } from "recurra";
+import { GRU, LSTM, RNN } from "recurra";
+import type { RecurrentOptions } from "recurra/nn";
 
 export type AnyLayer = RNN | LSTM | GRU;
 

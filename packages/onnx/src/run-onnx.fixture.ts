@@ -2,7 +2,7 @@
 
 import { fromBinary } from "@bufbuild/protobuf";
 import * as ort from "onnxruntime-web";
-import { Generator } from "recurra";
+import { Generator } from "recurra/core";
 import { onTestFinished } from "vitest";
 import { type GraphProto, type ModelProto, ModelProtoSchema } from "./onnx_pb.ts";
 

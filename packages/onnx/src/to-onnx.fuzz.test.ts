@@ -1,17 +1,7 @@
 import fc from "fast-check";
 import * as ort from "onnxruntime-web";
-import {
-  FormatError,
-  type Layer,
-  Linear,
-  LSTM,
-  type Module,
-  moduleOf,
-  noGrad,
-  Sequential,
-  tensor,
-  withSeed,
-} from "recurra";
+import { FormatError, Linear, LSTM, type Module, noGrad, Sequential, tensor, withSeed } from "recurra";
+import { type Layer, moduleOf } from "recurra/nn";
 import { expect, test } from "vitest";
 import { fuzz } from "../../../test/fuzz.ts";
 import { onnxSignature } from "./onnx-signature.ts";

@@ -1,57 +1,73 @@
-export * from "./core/errors.ts";
-export * as portableMath from "./core/math.ts";
-export { Generator, manualSeed, withSeed } from "./core/random.ts";
-export * from "./data/index.ts";
-export * from "./evaluation/index.ts";
-export * from "./experiment/index.ts";
-export * from "./forecast/index.ts";
+// recurra: what a program of ten lines needs. All else is a room's: recurra/nn, recurra/evaluation, recurra/data, ...
 export {
-  type Dtype,
-  readSafetensors,
-  type SafetensorsFile,
-  type StoredTensor,
-  writeSafetensors,
-} from "./format/safetensors.ts";
+  DataError,
+  FormatError,
+  OptionError,
+  RecurraError,
+  ShapeError,
+  StateError,
+  TrainingError,
+} from "./core/errors.ts";
+export { manualSeed, withSeed } from "./core/random.ts";
+export { type CsvOptions, decodeText, Series } from "./data/index.ts";
+export { type BacktestReport, backtest, type Forecastable } from "./evaluation/index.ts";
+export {
+  Experiment,
+  type ExperimentEvent,
+  type ExperimentOptions,
+  type ExperimentResult,
+  type ExperimentSettings,
+  experiment,
+  predictNext,
+  readSettings,
+} from "./experiment/index.ts";
+export {
+  Forecaster,
+  type ForecasterOptions,
+  type ForecastRow,
+  readForecaster,
+  writeForecaster,
+} from "./forecast/index.ts";
 export { type Mode, withMode } from "./kernels/wasm/engine.ts";
-export { nativeSupported } from "./kernels/wasm/native-mode.ts";
-export * from "./model/index.ts";
-export * from "./nn/index.ts";
-export * from "./optim/index.ts";
+export { Model } from "./model/index.ts";
 export {
-  add,
+  bceWithLogitsLoss,
+  crossEntropyLoss,
+  Dropout,
+  EncoderDecoder,
+  GRU,
+  huberLoss,
+  LastStep,
+  Linear,
+  LSTM,
+  l1Loss,
+  Module,
+  mseLoss,
+  ReLU,
+  RNN,
+  Sequential,
+  Sigmoid,
+  Stepper,
+  Tanh,
+} from "./nn/index.ts";
+export { Adam, AdamW, clipGradNorm, SGD } from "./optim/index.ts";
+export {
   concat,
-  div,
-  dropout,
-  exp,
-  gather,
-  log,
-  logSoftmax,
-  type MemoryUse,
-  matmul,
-  mean,
-  memoryUse,
-  mul,
-  neg,
   noGrad,
   ones,
   Parameter,
-  relu,
-  reshape,
   type Shape,
   scope,
-  select,
-  setStepMemoryLimit,
-  sigmoid,
-  slice,
-  softmax,
   stack,
-  sub,
-  sum,
   Tensor,
-  type TensorOptions,
-  tanh,
   tensor,
-  transpose,
   zeros,
 } from "./tensor/index.ts";
-export * from "./training/index.ts";
+export {
+  type Batch,
+  type Epoch,
+  Predictor,
+  type TrainingState,
+  type TrainOptions,
+  train,
+} from "./training/index.ts";

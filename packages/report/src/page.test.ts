@@ -1,14 +1,8 @@
 import { parseHTML } from "linkedom";
-import {
-  backtest,
-  Generator,
-  historyOf,
-  intervalAround,
-  plainBacktest,
-  rowSpan,
-  Series,
-  type WindowForecaster,
-} from "recurra";
+import { backtest, Series } from "recurra";
+import { Generator } from "recurra/core";
+import { intervalAround, type WindowForecaster } from "recurra/evaluation";
+import { historyOf, plainBacktest, rowSpan } from "recurra/experiment";
 import { expect, test } from "vitest";
 import { toJson } from "./data/json.ts";
 import type { ForecastResult } from "./data/result.ts";

@@ -2,7 +2,8 @@
 // experiment goes on, so that a run that was killed goes on from there.
 
 import type { ForecastResult } from "@recurra/report";
-import type { Epoch, ExperimentEvent, ExperimentPosition, ExperimentResult, FitPhase } from "recurra";
+import type { Epoch, ExperimentEvent, ExperimentResult } from "recurra";
+import { type ExperimentPosition, type FitPhase, omitThreads } from "recurra/experiment";
 import { csvText } from "../output/csv-text.ts";
 import type { Checkpoints } from "../run/checkpoints.ts";
 import { finishIn } from "../run/finish.ts";
@@ -95,7 +96,7 @@ export class ForecastRun {
         return;
       case "epoch":
         this.#countThreads([event.epoch]);
-        this.#folder.metric({ phase: event.phase, ...this.#prepared.library.omitThreads(event.epoch) });
+        this.#folder.metric({ phase: event.phase, ...omitThreads(event.epoch) });
         this.#progress.epoch(event.epoch);
         return;
       case "fitted":
@@ -127,7 +128,7 @@ export class ForecastRun {
     const { fitted, state } = this.#position;
     if (fitted === undefined && state === undefined) return;
     const lines = (phase: FitPhase, epochs: readonly Epoch[] = []) =>
-      epochs.map((epoch) => ({ phase, ...this.#prepared.library.omitThreads(epoch) }));
+      epochs.map((epoch) => ({ phase, ...omitThreads(epoch) }));
     this.#folder.startMetrics(
       fitted === undefined
         ? lines("backtest fit", state?.history)

@@ -18,7 +18,7 @@ import { type ForecastSettings, forecastSettings } from "./settings.ts";
 
 /** Runs the command; resolves to the exit code. */
 export async function forecast(file: string, texts: ForecastOptionTexts): Promise<number> {
-  const settings = await forecastSettings(file, texts);
+  const settings = forecastSettings(file, texts);
   if (settings.out !== undefined) checkOutFolder(settings.out);
   const prepared = await prepareForecast(settings, await readTextFile(file));
   const { target } = prepared.experiment.outline;
@@ -26,7 +26,7 @@ export async function forecast(file: string, texts: ForecastOptionTexts): Promis
   const facts = factsOf(prepared, optionsToKeep(texts));
   const result = await interruptible((interruption) => {
     const folder = RunFolder.begin({ files: runFiles.forecast, name, facts, out: settings.out, resumes: true });
-    return new ForecastRun(prepared, folder, new Checkpoints(prepared.library, folder, say)).finish(interruption);
+    return new ForecastRun(prepared, folder, new Checkpoints(folder, say)).finish(interruption);
   });
   return showResult(result, settings);
 }

@@ -1,17 +1,14 @@
 // A forecast that is known to be possible: options and data checked, nothing left to be refused once training has begun.
 
 import { resolve } from "node:path";
-import type { Experiment, Mode } from "recurra";
-import { libraryFor, modeFacts } from "../input/mode.ts";
+import { Experiment, type Mode, Series } from "recurra";
+import { modeFacts, prepareMode } from "../input/mode.ts";
 import type { TextFile } from "../input/read-file.ts";
 import type { RunFacts } from "../run/run-folder.ts";
 import { versions } from "../terminal/version.ts";
 import type { ForecastSettings } from "./settings.ts";
 
-type Library = typeof import("recurra");
-
 export interface PreparedForecast {
-  readonly library: Library;
   readonly settings: ForecastSettings;
   readonly experiment: Experiment;
   /** Of the file's bytes. */
@@ -24,12 +21,12 @@ export async function prepareForecast(
   { text, sha256 }: TextFile,
 ): Promise<PreparedForecast> {
   const { file: name, csv, experiment } = settings;
-  const library = await libraryFor(modeOf(settings));
+  await prepareMode(modeOf(settings));
   const { target, inputs = [] } = experiment;
   // Cells of columns that nobody asked for do not matter.
   const columns = target === undefined ? undefined : [...new Set([target, ...inputs])];
-  const series = library.Series.fromCsv(text, { ...csv, name, columns });
-  return { library, settings, sha256, experiment: new library.Experiment(series, experiment) };
+  const series = Series.fromCsv(text, { ...csv, name, columns });
+  return { settings, sha256, experiment: new Experiment(series, experiment) };
 }
 
 function modeOf({ experiment: { mode = "strict" } }: ForecastSettings): Mode {

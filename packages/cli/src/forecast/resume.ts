@@ -2,7 +2,7 @@
 
 import { existsSync } from "node:fs";
 import type { Command } from "commander";
-import type { ExperimentPosition } from "recurra";
+import type { ExperimentPosition } from "recurra/experiment";
 import { readTextFile, type TextFile } from "../input/read-file.ts";
 import { Checkpoints } from "../run/checkpoints.ts";
 import { interruptible } from "../run/interrupt.ts";
@@ -30,14 +30,14 @@ export async function resumeForecast(run: string, file: string | undefined, comm
     RunFolder.tidy(path);
     return done(record, json);
   }
-  const settings = await forecastSettings(file ?? data.file, texts);
+  const settings = forecastSettings(file ?? data.file, texts);
   const place = placeOf(data, file);
   const prepared = await prepareForecast(settings, await dataAt(place, record, data));
   const moved = place === data.path ? {} : dataFacts(prepared);
   const result = await interruptible(async (interruption) => {
     const folder = RunFolder.goOn(record, runFiles.forecast, moved);
     if (folder === "done") return undefined;
-    const checkpoints = new Checkpoints(prepared.library, folder, say);
+    const checkpoints = new Checkpoints(folder, say);
     const position = positionOf(checkpoints);
     if (position.fitted === undefined && position.state === undefined) folder.clear();
     if (!settings.quiet && !json) say(`going on with ${path}: ${whereabouts(prepared, position)}.`);

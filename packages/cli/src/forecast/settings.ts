@@ -1,6 +1,6 @@
 // The options of `recurra forecast` as values. What the experiment is told is read by the library, as from any edge.
 
-import type { ExperimentSettings } from "recurra";
+import { type ExperimentSettings, readSettings } from "recurra";
 import { number, readOption } from "recurra/core";
 import { type CsvSettings, csvSettings } from "../input/csv-settings.ts";
 import { modeOf } from "../input/mode.ts";
@@ -20,22 +20,27 @@ export interface ForecastSettings {
 }
 
 /** Checks every option, so that a wrong one is named before the file is read. Throws OptionError or UsageError. */
-export async function forecastSettings(file: string, texts: ForecastOptionTexts): Promise<ForecastSettings> {
-  const { target, inputs, horizon, lookback, season, sort, repair, cell, hidden, layers, batch } = texts;
-  const { dropout, epochs, patience, learningRate, test, level, seed } = texts;
-  const { readSettings } = await import("recurra");
+export function forecastSettings(file: string, texts: ForecastOptionTexts): ForecastSettings {
   return {
     file,
     csv: csvSettings(texts),
-    experiment: readSettings({
-      ...{ target, inputs, horizon, lookback, season, sort, repair, cell },
-      ...{ hiddenSize: hidden, numLayers: layers, dropout, epochs, patience, batchSize: batch, learningRate },
-      ...{ test, level, seed, mode: modeOf(texts) },
-    }),
+    experiment: readSettings({ ...settingTexts(texts) }),
     threads: readOption("", "threads", threadsRule, texts.threads),
     checkpoint: readOption("", "checkpoint", number({ least: 0 }, "a number of seconds"), texts.checkpoint),
     out: texts.out,
     quiet: texts.quiet ?? false,
     json: texts.json ?? false,
+  };
+}
+
+/** Every setting of an experiment with its text; undefined where the command line has no option for it. */
+function settingTexts(texts: ForecastOptionTexts): Record<keyof ExperimentSettings, string | boolean | undefined> {
+  const { target, inputs, horizon, lookback, season, sort, repair, cell, hidden, layers, batch } = texts;
+  const { dropout, epochs, patience, learningRate, test, level, seed } = texts;
+  return {
+    ...{ target, inputs, horizon, lookback, season, sort, repair, cell },
+    ...{ hiddenSize: hidden, numLayers: layers, dropout, epochs, patience, batchSize: batch, learningRate },
+    ...{ test, level, seed, mode: modeOf(texts) },
+    ...{ clipNorm: undefined, loss: undefined, anchor: undefined, skip: undefined },
   };
 }

@@ -1,4 +1,4 @@
-// The mode that --fast or --native asks for, and the library made ready for it.
+// The mode that --fast or --native asks for, and the kernels made ready for it.
 
 import { setFlagsFromString } from "node:v8";
 import type { Mode } from "recurra";
@@ -19,17 +19,15 @@ export function modeOf({ fast, native }: { readonly fast?: boolean; readonly nat
 }
 
 /**
- * The library, ready to compute in this mode. Throws UsageError for --fast where this Node has no relaxed SIMD, and for --native
+ * Makes the library ready to compute in this mode. Throws UsageError for --fast where this Node has no relaxed SIMD, and for --native
  * where koffi or a BLAS is missing.
  */
-export async function libraryFor(mode: Mode): Promise<typeof import("recurra")> {
+export async function prepareMode(mode: Mode): Promise<void> {
   // Node 20 has relaxed SIMD behind a flag, which must be set before the kernels start. Newer ones would complain of an unknown flag.
   if (mode === "fast" && process.versions.node.startsWith("20."))
     setFlagsFromString("--experimental-wasm-relaxed-simd");
-  const library = await import("recurra");
   if (mode === "fast") await loadFastKernels();
   if (mode === "native") blas = await loadBlas();
-  return library;
 }
 
 async function loadFastKernels(): Promise<void> {

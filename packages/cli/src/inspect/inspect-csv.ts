@@ -1,6 +1,7 @@
 // What a CSV holds: its columns with their ranges, its clock, and what may need attention.
 
-import type { ColumnSummary, Finding } from "recurra";
+import { Series } from "recurra";
+import { type ColumnSummary, type Finding, summariseColumns } from "recurra/data";
 import type { CsvSettings } from "../input/csv-settings.ts";
 import { decodeBytes } from "../input/read-file.ts";
 import { counted, figure, size } from "../terminal/amounts.ts";
@@ -53,8 +54,7 @@ export async function inspectCsv(file: string, bytes: Uint8Array, settings: CsvS
       remedies: ["name one of these"],
     });
   }
-  const library = await import("recurra");
-  const series = library.Series.fromCsv(text, { ...settings, name: file });
+  const series = Series.fromCsv(text, { ...settings, name: file });
   const { times } = series;
   const { leftOut, rows } = series.parts;
   return {
@@ -65,7 +65,7 @@ export async function inspectCsv(file: string, bytes: Uint8Array, settings: CsvS
     rows: series.length,
     columns: [
       ...[...leftOut].filter(([, { kind }]) => kind === "times").map(([name]) => ({ name, type: "times" as const })),
-      ...library.summariseColumns(series).map((column) => ({ type: "numbers" as const, ...column })),
+      ...summariseColumns(series).map((column) => ({ type: "numbers" as const, ...column })),
       ...[...leftOut]
         .filter(([, { kind }]) => kind !== "times")
         .map(([name, { kind }]): CsvColumn => ({ name, type: kind })),

@@ -1,7 +1,10 @@
 // What a safetensors file holds: of a model of recurra all that its metadata say, of another program's the tensors and what
 // network they look like.
 
-import type { BacktestSummary, Dtype, Intervals, Model, ModelFacts, SafetensorsFile, TrainingSummary } from "recurra";
+import { Model } from "recurra";
+import type { BacktestSummary, Intervals } from "recurra/evaluation";
+import type { TrainingSummary } from "recurra/forecast";
+import { type Dtype, type ModelFacts, readSafetensors, type SafetensorsFile } from "recurra/model";
 import { type StoredLayer, storedLayers } from "./stored-layers.ts";
 
 export interface TensorFacts {
@@ -65,7 +68,6 @@ export interface ModelInspection {
 const OURS = /^recurra-(?:model|forecaster)\//;
 
 export async function inspectModel(path: string, bytes: Uint8Array): Promise<ModelInspection> {
-  const { Model, readSafetensors } = await import("recurra");
   const file = readSafetensors(bytes, path);
   const fileFormat = file.metadata.get("format") ?? null;
   const model = fileFormat !== null && OURS.test(fileFormat) ? Model.load(bytes, path) : undefined;

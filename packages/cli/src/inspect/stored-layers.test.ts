@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { readSafetensors } from "recurra";
+import { readSafetensors } from "recurra/model";
 import { expect, test } from "vitest";
 import { storedLayers } from "./stored-layers.ts";
 

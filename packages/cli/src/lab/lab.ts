@@ -3,7 +3,7 @@
 import { fileURLToPath } from "node:url";
 import type { Lab } from "@recurra/labs";
 import { readOption } from "recurra/core";
-import { libraryFor, modeOf } from "../input/mode.ts";
+import { modeOf, prepareMode } from "../input/mode.ts";
 import { threadsRule } from "../input/option-values.ts";
 import { readTextFile } from "../input/read-file.ts";
 import { interruptible } from "../run/interrupt.ts";
@@ -22,7 +22,7 @@ export async function runLab(lab: Lab, texts: LabOptionTexts): Promise<number> {
   const data = lab.data === undefined ? undefined : await readData(texts.data);
   const threads = readOption("", "threads", threadsRule, texts.threads ?? "auto");
   const mode = modeOf(texts);
-  await libraryFor(mode);
+  await prepareMode(mode);
   const quiet = texts.quiet || texts.json || false;
   const parts = { lab, settings, mode, threads, data, out: texts.out, quiet };
   const { document, result } = await interruptible((interruption) => new LabRun(parts, interruption).finish());

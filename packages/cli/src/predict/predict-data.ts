@@ -1,6 +1,6 @@
 // The file that a model is to go on from, as a series of the columns that the model reads.
 
-import type { Forecaster, Series } from "recurra";
+import { DataError, type Forecaster, Series } from "recurra";
 import type { CsvSettings } from "../input/csv-settings.ts";
 import { fileKind } from "../input/file-kind.ts";
 import { decodeBytes, readBytes } from "../input/read-file.ts";
@@ -20,7 +20,6 @@ export async function readDataText(path: string, usage: string): Promise<string>
 
 /** Reads the columns; one that is not there is refused with those that the model reads. */
 export function readModelColumns(
-  { Series, DataError }: typeof import("recurra"),
   text: string,
   name: string,
   csv: CsvSettings,

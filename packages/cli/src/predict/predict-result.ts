@@ -1,4 +1,4 @@
-import type { PredictionResult } from "recurra";
+import type { PredictionResult } from "recurra/experiment";
 
 /** What `recurra predict` found, as plain data: the document of --json, and what the terminal and the file are written from. */
 export interface PredictResult extends PredictionResult {

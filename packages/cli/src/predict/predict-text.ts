@@ -1,6 +1,6 @@
 // A forecast of a model file as text for a terminal.
 
-import type { PredictedRow } from "recurra";
+import type { PredictedRow } from "recurra/experiment";
 import { counted } from "../terminal/amounts.ts";
 import { backtestWords } from "../terminal/backtest-words.ts";
 import { fact } from "../terminal/fact.ts";

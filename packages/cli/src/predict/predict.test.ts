@@ -1,7 +1,7 @@
 // `recurra predict` on a model file alone, as a child process.
 
 import { mkdirSync, readFileSync } from "node:fs";
-import { writeSafetensors } from "recurra";
+import { writeSafetensors } from "recurra/model";
 import { beforeAll, describe, expect, test } from "vitest";
 import { daily, dailyLines, day, quick, value, Workplace } from "../command.fixture.ts";
 import { type FittedModel, fittedModel } from "../model.fixture.ts";

@@ -1,5 +1,6 @@
 // `recurra predict`: a model file and a CSV make a forecast. The model knows its columns, scales and windows.
 
+import { predictNext } from "recurra";
 import { csvText } from "../output/csv-text.ts";
 import { writeOutFile } from "../output/out-file.ts";
 import { type OpenedModel, openModel } from "../run/model-file.ts";
@@ -13,13 +14,12 @@ import { predictSettings } from "./settings.ts";
 
 /** Runs the command; resolves to the exit code. */
 export async function predict(model: string, file: string, texts: PredictOptionTexts): Promise<number> {
-  const settings = await predictSettings(model, file, texts);
+  const settings = predictSettings(model, file, texts);
   const opened = await openModel(model, "the model comes first, then the data: recurra predict MODEL FILE");
-  const { library } = opened;
   const forecaster = forecasterIn(opened, model);
   const text = await readDataText(file, "the data come after the model: recurra predict MODEL FILE");
-  const series = readModelColumns(library, text, file, settings.csv, forecaster);
-  const result = predictResult(library.predictNext(forecaster, series, settings.prediction), model, settings.out);
+  const series = readModelColumns(text, file, settings.csv, forecaster);
+  const result = predictResult(predictNext(forecaster, series, settings.prediction), model, settings.out);
   opened.model.dispose();
   if (settings.out !== undefined) writeOutFile("out", settings.out, predictCsv(result));
   if (settings.json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);

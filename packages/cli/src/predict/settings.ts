@@ -1,4 +1,4 @@
-import type { PredictionSettings } from "recurra";
+import { type PredictionSettings, readPredictionSettings } from "recurra/experiment";
 import { type CsvSettings, csvSettings } from "../input/csv-settings.ts";
 import { checkOutFile } from "../output/out-file.ts";
 import type { PredictOptionTexts } from "./option-texts.ts";
@@ -14,14 +14,9 @@ export interface PredictSettings {
 }
 
 /** Checks every option, so that a wrong one is named before a file is read. */
-export async function predictSettings(
-  model: string,
-  file: string,
-  texts: PredictOptionTexts,
-): Promise<PredictSettings> {
+export function predictSettings(model: string, file: string, texts: PredictOptionTexts): PredictSettings {
   if (texts.out !== undefined) checkOutFile("out", texts.out, [model, file]);
   const { from, anyStep, sort, repair } = texts;
-  const { readPredictionSettings } = await import("recurra");
   return {
     model,
     file,

@@ -1,10 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
-import { type Epoch, readTrainingState, type TrainingState, writeTrainingState } from "recurra";
+import type { Epoch, TrainingState } from "recurra";
 import { expect, test } from "vitest";
 import { Workplace } from "../command.fixture.ts";
 import { Checkpoints } from "./checkpoints.ts";
-
-const library = { readTrainingState, writeTrainingState };
 
 const epoch: Epoch = {
   epoch: 1,
@@ -37,7 +35,7 @@ function state(step: number): TrainingState {
 function storeIn(place: Workplace, id = "this run") {
   const notes: string[] = [];
   const run = { path: place.path, id, writing: <T>(_: string, work: () => T): T => work() };
-  return { store: new Checkpoints(library, run, (note) => notes.push(note)), notes };
+  return { store: new Checkpoints(run, (note) => notes.push(note)), notes };
 }
 
 test("the last two states are kept, and the newest is found by another process", () => {

@@ -9,20 +9,13 @@ import { createHash } from "node:crypto";
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Epoch, TrainingState } from "recurra";
+import type { FitPhase, FittedModel } from "recurra/experiment";
+import { readTrainingState, writeTrainingState } from "recurra/training";
 import { listAt, numberAt, parsed, textAt } from "../input/json-value.ts";
 import { flushFolder, removeLeftovers, writeAtomically } from "../output/atomic-file.ts";
 import { problemOf } from "../terminal/wording.ts";
 import type { RunFolder } from "./run-folder.ts";
 import { CHECKPOINTS } from "./run-form.ts";
-
-/** The fits of a forecast, as metrics.jsonl names them. */
-export type FitPhase = "backtest fit" | "final fit";
-
-/** A fit that has ended. */
-export interface Fitted {
-  readonly model: Uint8Array;
-  readonly epochs: readonly Epoch[];
-}
 
 const STATE = /^state-(\d{6,15})\.safetensors$/;
 const KEPT = 2;
@@ -30,7 +23,6 @@ const KEPT = 2;
 export class Checkpoints {
   /** The folder. */
   readonly path: string;
-  readonly #library: Pick<typeof import("recurra"), "readTrainingState" | "writeTrainingState">;
   readonly #run: Pick<RunFolder<string>, "path" | "id" | "writing">;
   /** Hears of a file that cannot be used, in a sentence. */
   readonly #note: (sentence: string) => void;
@@ -39,13 +31,8 @@ export class Checkpoints {
   /** Of the last state that ever was there: a newer one never has a lower number. */
   #last: number;
 
-  constructor(
-    library: Pick<typeof import("recurra"), "readTrainingState" | "writeTrainingState">,
-    run: Pick<RunFolder<string>, "path" | "id" | "writing">,
-    note: (sentence: string) => void,
-  ) {
+  constructor(run: Pick<RunFolder<string>, "path" | "id" | "writing">, note: (sentence: string) => void) {
     this.path = join(run.path, CHECKPOINTS);
-    this.#library = library;
     this.#run = run;
     this.#note = note;
     if (existsSync(this.path)) run.writing(this.path, () => removeLeftovers(this.path));
@@ -62,7 +49,7 @@ export class Checkpoints {
   save(phase: FitPhase, state: TrainingState): void {
     const number = this.#last + 1;
     const path = this.#file(number);
-    const bytes = this.#library.writeTrainingState(state, { run: this.#run.id, phase });
+    const bytes = writeTrainingState(state, { run: this.#run.id, phase });
     this.#write(path, bytes);
     this.#last = number;
     this.#numbers.push(number);
@@ -74,7 +61,7 @@ export class Checkpoints {
     for (const number of this.#numbers.toReversed()) {
       const path = this.#file(number);
       try {
-        const { state, metadata } = this.#library.readTrainingState(readFileSync(path), path);
+        const { state, metadata } = readTrainingState(readFileSync(path), path);
         if (metadata.run === this.#run.id && metadata.phase === phase) return state;
       } catch (error) {
         this.#note(`${path}: ${problemOf(error)}. It is passed over.`);
@@ -84,7 +71,7 @@ export class Checkpoints {
   }
 
   /** Keeps what the backtest fit left. Its states are no longer needed then. */
-  keepFitted({ model, epochs }: Fitted): void {
+  keepFitted({ model, epochs }: FittedModel): void {
     const [bytes, record] = this.#fitted();
     const text = JSON.stringify({ run: this.#run.id, sha256: sha256(model), epochs });
     this.#write(bytes, model);
@@ -93,7 +80,7 @@ export class Checkpoints {
   }
 
   /** What the backtest fit left; undefined while it has not ended. */
-  fitted(): Fitted | undefined {
+  fitted(): FittedModel | undefined {
     const [bytes, record] = this.#fitted();
     // A folder that others laid out may have links there, which lead elsewhere, or pipes, which nobody may ever write to.
     if (![bytes, record].every((path) => lstatSync(path, { throwIfNoEntry: false })?.isFile() ?? true))

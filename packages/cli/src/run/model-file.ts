@@ -2,20 +2,18 @@
 
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { Mode, Model, SafetensorsFile } from "recurra";
+import { type Mode, Model } from "recurra";
 import { type Phrase, partsOf } from "recurra/core";
+import { readSafetensors, type SafetensorsFile } from "recurra/model";
 import { fileKind } from "../input/file-kind.ts";
-import { libraryFor } from "../input/mode.ts";
+import { prepareMode } from "../input/mode.ts";
 import { readBytes } from "../input/read-file.ts";
 import { counted } from "../terminal/amounts.ts";
 import { UsageError } from "../terminal/failure.ts";
 import { runFiles } from "./run-folder.ts";
 
-type Library = typeof import("recurra");
-
-/** A model, the file that it came from and the library that is ready to compute in its mode. */
+/** A model whose mode is ready, and the file that it came from. */
 export interface OpenedModel {
-  readonly library: Library;
   readonly model: Model;
   readonly file: SafetensorsFile;
   readonly bytes: Uint8Array;
@@ -54,7 +52,6 @@ function fittedMode(file: SafetensorsFile): Mode {
 /** A model file that recurra wrote, not yet opened. Throws UsageError for other programs' files, FormatError for broken ones. */
 export async function readModel(path: string, usage: string): Promise<Pick<OpenedModel, "bytes" | "file">> {
   const bytes = await readModelBytes(path, usage);
-  const { readSafetensors } = await import("recurra");
   const file = readSafetensors(bytes, path);
   if (!file.metadata.get("format")?.startsWith("recurra-")) {
     const count = counted(file.tensors.size, "tensor");
@@ -69,15 +66,15 @@ export async function readModel(path: string, usage: string): Promise<Pick<Opene
 /** Opens a model file that recurra wrote, ready to compute. Throws as `readModel` does, and UsageError for a mode that cannot be had. */
 export async function openModel(path: string, usage: string): Promise<OpenedModel> {
   const { bytes, file } = await readModel(path, usage);
-  const library = await libraryForFile(file, path);
-  return { library, model: library.Model.load(bytes, path), file, bytes };
+  await prepareModeOf(file, path);
+  return { model: Model.load(bytes, path), file, bytes };
 }
 
-/** The library, ready to compute in the mode that a model was fitted in. */
-export async function libraryForFile(file: SafetensorsFile, path: string): Promise<Library> {
+/** Makes the mode ready that a model was fitted in. */
+async function prepareModeOf(file: SafetensorsFile, path: string): Promise<void> {
   const mode = fittedMode(file);
   try {
-    return await libraryFor(mode);
+    await prepareMode(mode);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     const problem: Phrase = [

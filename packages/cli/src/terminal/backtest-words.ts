@@ -1,6 +1,6 @@
 // How a model scored before it travelled, in a line or two: never its error without a naive one's.
 
-import type { BacktestSummary } from "recurra";
+import type { BacktestSummary } from "recurra/evaluation";
 import { counted, percent } from "./amounts.ts";
 import { decimalsFor, fixed } from "./fixed-number.ts";
 

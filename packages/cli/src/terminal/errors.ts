@@ -3,7 +3,7 @@
 import { type ErrorDetails, type Phrase, RecurraError } from "recurra/core";
 import type { errorCodes } from "./error-codes.ts";
 
-export type ErrorCode = keyof typeof errorCodes;
+type ErrorCode = keyof typeof errorCodes;
 
 /** An error of the command line: its subject is a file, a folder, or an option as it was given ("--out run"); "" where it is the line itself. */
 class CommandError extends RecurraError {

@@ -1,5 +1,6 @@
 // The cells written out step by step, as a textbook has them: what the kernels are compared with.
-import { type Module, noGrad, slice, stack, type Tensor, zeros } from "recurra";
+import { type Module, noGrad, stack, type Tensor, zeros } from "recurra";
+import { slice } from "recurra/tensor";
 
 /** W x + b of one gate, from one half of the weights. */
 type Product = (input: Tensor) => Tensor;

@@ -1,5 +1,6 @@
 import type { HeatBlock, ReportDocument, TableBlock } from "@recurra/report";
-import { type Layer, Model, mseLoss, noGrad } from "recurra";
+import { Model, mseLoss, noGrad } from "recurra";
+import type { Layer } from "recurra/nn";
 import { expect, test } from "vitest";
 import { finished, type LabResult } from "../lab/lab.ts";
 import { settingsOf } from "../lab/options.ts";

@@ -1,5 +1,6 @@
 // A task whose answer is in the memory: keep the value that was marked last, whatever else goes by.
-import { Generator, type Tensor, tensor } from "recurra";
+import { type Tensor, tensor } from "recurra";
+import { Generator } from "recurra/core";
 
 /** Sequences with what is to be said at each step. */
 export interface Marked {

@@ -1,4 +1,5 @@
-import { correlation, noGrad, withSeed } from "recurra";
+import { noGrad, withSeed } from "recurra";
+import { correlation } from "recurra/evaluation";
 import { expect, test } from "vitest";
 import { gruByHand, lstmByHand, rnnByHand } from "./by-hand.ts";
 import { makeMarked } from "./data.ts";

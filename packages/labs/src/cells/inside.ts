@@ -1,5 +1,7 @@
 // What is inside a trained cell: its gates and states over sequences, as the kernels computed them, and what they do at marks.
-import { correlation, type Mode, noGrad, RecurrentTrace, withMode } from "recurra";
+import { type Mode, noGrad, withMode } from "recurra";
+import { correlation } from "recurra/evaluation";
+import { RecurrentTrace } from "recurra/nn";
 import type { Marked } from "./data.ts";
 import type { Keeper } from "./keeper.ts";
 

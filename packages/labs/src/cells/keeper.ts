@@ -1,5 +1,6 @@
 // The network of the lab of cells.
-import { type Architecture, Linear, Module, type RecurrentTrace, type Tensor } from "recurra";
+import { Linear, Module, type Tensor } from "recurra";
+import type { Architecture, RecurrentTrace } from "recurra/nn";
 import { sequence } from "../network/model-file.ts";
 import { makeNetwork, type RecurrentNetwork } from "../network/network.ts";
 import type { CellName } from "./settings.ts";

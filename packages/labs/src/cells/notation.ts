@@ -1,5 +1,6 @@
 // Where notations differ, shown by numbers: two ways to write a cell are run on the same sequences, and their outputs compared.
-import { GRU, type HiddenState, LSTM, type Module, noGrad, type Tensor, tensor } from "recurra";
+import { GRU, LSTM, type Module, noGrad, type Tensor, tensor } from "recurra";
+import type { HiddenState } from "recurra/nn";
 import { type GruNotation, gruByHand, lstmByHand } from "./by-hand.ts";
 
 /** Two ways to compute a cell's outputs, and how far apart they are. */

@@ -1,6 +1,7 @@
 // The days to learn from, to choose the epoch on and to be tested on, scaled by the first of the three.
-import { DataError, MinMaxScaler, OptionError, type Series, split, type Windows } from "recurra";
+import { DataError, OptionError, type Series } from "recurra";
 import { partsOf } from "recurra/core";
+import { MinMaxScaler, split, type Windows } from "recurra/data";
 import type { LabFile } from "../lab/lab.ts";
 import { counted } from "../numbers/numbers.ts";
 import { countMissing, type PriceFile, readPrices, requireChange } from "../prices/price-file.ts";

@@ -1,5 +1,5 @@
 // All that a comparison found.
-import type { TrainingResult } from "recurra";
+import type { TrainingResult } from "recurra/training";
 import type { AgainstPersistence } from "../prices/against-persistence.ts";
 import type { CompareData } from "./data.ts";
 import type { NetworkName } from "./networks.ts";

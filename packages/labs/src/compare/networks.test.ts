@@ -1,4 +1,5 @@
-import { Generator, noGrad, type Tensor, tensor, withSeed } from "recurra";
+import { noGrad, type Tensor, tensor, withSeed } from "recurra";
+import { Generator } from "recurra/core";
 import { expect, test } from "vitest";
 import { parameterCount } from "../network/model-file.ts";
 import { checkNames, NextPrice, networkNames, titleOf } from "./networks.ts";

@@ -1,5 +1,6 @@
 // The networks that are compared: three cells, each reading forwards only or in both directions.
-import { GRU, type HiddenState, Linear, LSTM, Module, OptionError, RNN, type Tensor } from "recurra";
+import { GRU, Linear, LSTM, Module, OptionError, RNN, type Tensor } from "recurra";
+import type { HiddenState } from "recurra/nn";
 import { measureFromLast, restorePrices } from "../prices/relative-prices.ts";
 
 export const networkNames = ["rnn", "lstm", "gru", "birnn", "bilstm", "bigru"] as const;

@@ -1,5 +1,5 @@
 // Sine waves with noise on them, and what they were before the noise.
-import { Generator, portableMath } from "recurra";
+import { Generator, portableMath } from "recurra/core";
 
 /** Steps of a sequence. */
 export const LENGTH = 100;

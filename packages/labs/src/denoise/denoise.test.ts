@@ -1,5 +1,6 @@
 import type { LinesBlock, ReportDocument, TableBlock } from "@recurra/report";
-import { Adam, type Layer, l1Loss, Model, noGrad, tensor, withSeed } from "recurra";
+import { Adam, l1Loss, Model, noGrad, tensor, withSeed } from "recurra";
+import type { Layer } from "recurra/nn";
 import { expect, test } from "vitest";
 import { finished, type LabResult } from "../lab/lab.ts";
 import { settingsOf } from "../lab/options.ts";

@@ -1,5 +1,6 @@
 // The network of the denoising lab.
-import { type Architecture, Linear, Module, Tanh, type Tensor } from "recurra";
+import { Linear, Module, Tanh, type Tensor } from "recurra";
+import type { Architecture } from "recurra/nn";
 import { sequence } from "../network/model-file.ts";
 import { makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network/network.ts";
 

@@ -1,5 +1,5 @@
 // How close a network and the simple filters come to the clean waves, on the same sequences.
-import { dieboldMariano } from "recurra";
+import { dieboldMariano } from "recurra/evaluation";
 import { mean } from "../numbers/statistics.ts";
 import { LENGTH, type Sequences } from "./data.ts";
 import { type Filter, sequenceErrors, stepErrors } from "./filters.ts";

@@ -1,5 +1,6 @@
 // The network of the direction lab.
-import { type Architecture, concat, LastStep, Linear, Module, type Tensor } from "recurra";
+import { concat, LastStep, Linear, Module, type Tensor } from "recurra";
+import type { Architecture } from "recurra/nn";
 import { sequence } from "../network/model-file.ts";
 import { makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network/network.ts";
 

@@ -1,4 +1,4 @@
-import { timeseriesWindows } from "recurra";
+import { timeseriesWindows } from "recurra/data";
 import { expect, test } from "vitest";
 import { type DirectionSizes, readDirection } from "./data.ts";
 

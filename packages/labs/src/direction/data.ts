@@ -1,7 +1,8 @@
 // Daily prices as samples of a classification: the days before, and whether the price then rose.
 //
 //   x_i = rows i - L ... i - 1        y_i = 1 if close_i > close_(i-1), else 0        known at the end of day i - 1: x_i
-import { type ColumnScale, DataError, OptionError, Series, StandardScaler, split, type Windows } from "recurra";
+import { DataError, OptionError, Series } from "recurra";
+import { type ColumnScale, StandardScaler, split, type Windows } from "recurra/data";
 import type { LabFile } from "../lab/lab.ts";
 import { counted } from "../numbers/numbers.ts";
 import { type PriceFile, readPrices } from "../prices/price-file.ts";

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { type Layer, Model, noGrad, tensor } from "recurra";
+import { Model, noGrad, tensor } from "recurra";
+import type { Layer } from "recurra/nn";
 import { expect, test } from "vitest";
 import { finished, type LabProgress } from "../lab/lab.ts";
 import { settingsOf } from "../lab/options.ts";

@@ -2,7 +2,8 @@
 // the next close is higher.
 //
 //   x_(i-L) ... x_(i-1)  ->  LSTM of 32 units  ->  its last state  ->  Linear 32 -> 1  ->  sigmoid  ->  P(close_i > close_(i-1))
-import { Adam, bceWithLogitsLoss, noGrad, type Tensor, type Windows, withMode, withSeed } from "recurra";
+import { Adam, bceWithLogitsLoss, noGrad, type Tensor, withMode, withSeed } from "recurra";
+import type { Windows } from "recurra/data";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
 import { trainPhase } from "../lab/phase.ts";
 import { Turns } from "../lab/turns.ts";

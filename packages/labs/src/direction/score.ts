@@ -14,7 +14,7 @@ import {
   mcnemarTest,
   type RocPoint,
   rocCurve,
-} from "recurra";
+} from "recurra/evaluation";
 
 /** A call, up (1) or not (0), for every test day, and how often it was right. */
 export interface Called {

@@ -1,5 +1,6 @@
 // The same in depth: a feed-forward stack, where each layer stands for a step, but has weights of its own.
-import { Generator, Linear, type Mode, Module, mseLoss, type Tensor, tensor, withMode, withSeed, zeros } from "recurra";
+import { Linear, type Mode, Module, mseLoss, type Tensor, tensor, withMode, withSeed, zeros } from "recurra";
+import { Generator } from "recurra/core";
 import { measureNorms } from "./norms.ts";
 
 /** Units of a layer. */

@@ -1,4 +1,5 @@
-import { mseLoss, noGrad, slice, type Tensor, tensor, withSeed } from "recurra";
+import { mseLoss, noGrad, type Tensor, tensor, withSeed } from "recurra";
+import { slice } from "recurra/tensor";
 import { expect, test } from "vitest";
 import { factorPerStep, firstOverLast, measureGradients, measureNorms } from "./norms.ts";
 import { makeSubjects, SequenceReader } from "./subjects.ts";

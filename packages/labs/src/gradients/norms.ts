@@ -1,5 +1,7 @@
 // How large the gradient of the loss is at every step: |dLoss/dh_t|, read from what the backward pass left.
-import { type Batch, type Mode, portableMath, RecurrentTrace, type Tensor, withMode } from "recurra";
+import { type Batch, type Mode, type Tensor, withMode } from "recurra";
+import { portableMath } from "recurra/core";
+import { RecurrentTrace } from "recurra/nn";
 import type { SequenceReader } from "./subjects.ts";
 
 /** The loss of a batch and the norm at every step. */

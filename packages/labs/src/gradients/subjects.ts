@@ -1,5 +1,6 @@
 // The recurrent networks whose gradients are compared: plain ones, and gated ones with different memories to begin with.
-import { GRU, Linear, LSTM, Module, type Parameter, type RecurrentTrace, RNN, type Tensor } from "recurra";
+import { GRU, Linear, LSTM, Module, type Parameter, RNN, type Tensor } from "recurra";
+import type { RecurrentTrace } from "recurra/nn";
 import type { RecurrentNetwork } from "../network/network.ts";
 
 /** One of the networks. Its colour is the same on every picture. */

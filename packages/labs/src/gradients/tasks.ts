@@ -1,5 +1,6 @@
 // Two tasks with the answer at the end of a sequence and what it depends on far before.
-import { type Batch, Generator, tensor } from "recurra";
+import { type Batch, tensor } from "recurra";
+import { Generator } from "recurra/core";
 
 /** Symbols of the recall task. Guessing is right once in so many times. */
 export const SYMBOLS = 4;

@@ -1,5 +1,6 @@
 // One network's training inside a lab: train() with its epochs passed on under the phase's name.
-import { type Batch, type TrainingResult, type TrainOptions, train } from "recurra";
+import { type Batch, type TrainOptions, train } from "recurra";
+import type { TrainingResult } from "recurra/training";
 import type { LabContext, LabProgress } from "./lab.ts";
 
 /** Trains as `train()` does and yields each epoch; throws the signal's reason when the run is to end. */

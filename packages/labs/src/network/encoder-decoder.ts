@@ -1,5 +1,6 @@
 // The encoder-decoder of the labs that write several steps: the option that says how it is trained, and what it writes.
-import { type DecodeOptions, EncoderDecoder, type Mode, noGrad, type Tensor, tensor, withMode } from "recurra";
+import { EncoderDecoder, type Mode, noGrad, type Tensor, tensor, withMode } from "recurra";
+import type { DecodeOptions } from "recurra/nn";
 import { choice, type LabOption } from "../lab/options.ts";
 import type { NetworkSettings } from "./network.ts";
 

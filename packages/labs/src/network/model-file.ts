@@ -1,5 +1,6 @@
 // A lab's trained network as a model file, which `Model.load` opens.
-import { type Architecture, architectureOf, Model, type Module } from "recurra";
+import { Model, type Module } from "recurra";
+import { type Architecture, architectureOf } from "recurra/nn";
 
 /** What is told of a lab's network beside its settings. */
 export interface LabFacts {

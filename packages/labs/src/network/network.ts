@@ -1,4 +1,5 @@
-import { GRU, type HiddenState, LSTM, type Module, OptionError, type RecurrentTrace, RNN, type Tensor } from "recurra";
+import { GRU, LSTM, type Module, OptionError, RNN, type Tensor } from "recurra";
+import type { HiddenState, RecurrentTrace } from "recurra/nn";
 import { counted } from "../numbers/numbers.ts";
 
 /** A recurrent network of any cell; labs that do not care for the cell's state use it through this. */

@@ -1,4 +1,4 @@
-import { Generator } from "recurra";
+import { Generator } from "recurra/core";
 import { expect, test } from "vitest";
 import { compareWithPersistence, describeLateness } from "./against-persistence.ts";
 

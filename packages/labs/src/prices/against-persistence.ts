@@ -1,6 +1,6 @@
 // Is a one-day forecast better than repeating yesterday's price? The difference of the squared errors beside what chance
 // alone would do, and whether the forecast is yesterday's price in disguise.
-import { changeCorrelations, dieboldMariano, rmse } from "recurra";
+import { changeCorrelations, dieboldMariano, rmse } from "recurra/evaluation";
 
 /** Of two equal forecasts, one seems better by chance in this share of trials. */
 const chance = 0.05;

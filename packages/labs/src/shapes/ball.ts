@@ -1,5 +1,6 @@
 // A ball in a box, seen in frames: it flies straight on and bounces off the walls.
-import { Generator, type Shape } from "recurra";
+import type { Shape } from "recurra";
+import { Generator } from "recurra/core";
 import type { Samples } from "./training.ts";
 
 /** Frames of a path, without the one after them. */

@@ -4,7 +4,8 @@
 //   x_1 ... x_T -> forwards and backwards over T steps -> both outputs side by side -> Linear at each step -> y_1 ... y_T
 
 import type { HeatBlock, TableBlock } from "@recurra/report";
-import { accuracy, crossEntropyLoss, Linear, Module, noGrad, type Tensor, withSeed } from "recurra";
+import { crossEntropyLoss, Linear, Module, noGrad, type Tensor, withSeed } from "recurra";
+import { accuracy } from "recurra/evaluation";
 import { describeNetwork, makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network/network.ts";
 import { percent } from "../numbers/numbers.ts";
 import { chooseClasses, encodeOneHot, softmaxRows } from "./classes.ts";

@@ -4,19 +4,9 @@
 //                                               ^ reads the digit that it wrote before
 
 import type { TableBlock } from "@recurra/report";
-import {
-  accuracy,
-  concat,
-  crossEntropyLoss,
-  Generator,
-  Linear,
-  Module,
-  noGrad,
-  type Tensor,
-  tensor,
-  withSeed,
-  zeros,
-} from "recurra";
+import { concat, crossEntropyLoss, Linear, Module, noGrad, type Tensor, tensor, withSeed, zeros } from "recurra";
+import { Generator } from "recurra/core";
+import { accuracy } from "recurra/evaluation";
 import { describeNetwork, makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network/network.ts";
 import { percent, whole } from "../numbers/numbers.ts";
 import { chooseClasses, encodeOneHot } from "./classes.ts";

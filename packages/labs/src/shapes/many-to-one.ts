@@ -3,7 +3,8 @@
 //   x_1 ... x_T -> RNN over T steps -> Linear on the last output -> y
 
 import type { HeatBlock, PanelsBlock } from "@recurra/report";
-import { accuracy, confusionMatrix, crossEntropyLoss, Linear, Module, noGrad, type Tensor, withSeed } from "recurra";
+import { crossEntropyLoss, Linear, Module, noGrad, type Tensor, withSeed } from "recurra";
+import { accuracy, confusionMatrix } from "recurra/evaluation";
 import { describeNetwork, makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network/network.ts";
 import { percent } from "../numbers/numbers.ts";
 import { chooseClasses, softmaxRows } from "./classes.ts";

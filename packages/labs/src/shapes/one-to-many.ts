@@ -3,7 +3,8 @@
 //   x_1, then nothing -> RNN over T steps -> Linear at each step -> y_1 ... y_T
 
 import type { PanelsBlock } from "@recurra/report";
-import { concat, Linear, Module, mseLoss, noGrad, rmse, type Tensor, withSeed, zeros } from "recurra";
+import { concat, Linear, Module, mseLoss, noGrad, type Tensor, withSeed, zeros } from "recurra";
+import { rmse } from "recurra/evaluation";
 import { describeNetwork, makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network/network.ts";
 import { counted } from "../numbers/numbers.ts";
 import type { Teach } from "./lesson.ts";

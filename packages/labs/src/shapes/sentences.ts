@@ -1,5 +1,5 @@
 // Sentences in which one word means two things: "she is still under the weather" and "she is still under the bridge".
-import { Generator } from "recurra";
+import { Generator } from "recurra/core";
 
 const subjects = [
   ["I", "am", "was"],

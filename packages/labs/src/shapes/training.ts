@@ -1,5 +1,6 @@
 // How every network of the shapes is trained: batches in a new random order each epoch, Adam, clipped gradients.
-import { Adam, type Batch, Generator, type Shape, type Tensor, type TrainOptions, tensor } from "recurra";
+import { Adam, type Batch, type Shape, type Tensor, type TrainOptions, tensor } from "recurra";
+import { Generator } from "recurra/core";
 import type { LabContext, LabProgress } from "../lab/lab.ts";
 import { trainPhase } from "../lab/phase.ts";
 import type { NetworkSettings } from "../network/network.ts";

@@ -1,5 +1,5 @@
 // Waves of three kinds, each from its own start.
-import { Generator, portableMath } from "recurra";
+import { Generator, portableMath } from "recurra/core";
 
 const TURN = 2 * Math.PI;
 

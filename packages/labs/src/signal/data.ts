@@ -1,5 +1,7 @@
 // A signal of two waves, with noise on it, and the windows that a network learns from.
-import { Generator, OptionError, portableMath, Series, type Windows } from "recurra";
+import { OptionError, Series } from "recurra";
+import { Generator, portableMath } from "recurra/core";
+import type { Windows } from "recurra/data";
 import { counted, whole } from "../numbers/numbers.ts";
 
 /** Points of the signal; the last HELD_OUT of them are never trained on. */

@@ -1,6 +1,7 @@
 // Points after the training, predicted in three ways that differ in what the network may read, and by naive forecasts
 // that may read as much.
-import { type EncoderDecoder, lastValue, seasonalNaive } from "recurra";
+import type { EncoderDecoder } from "recurra";
+import { lastValue, seasonalNaive } from "recurra/evaluation";
 import type { LabContext } from "../lab/lab.ts";
 import { Turns } from "../lab/turns.ts";
 import { writeSteps } from "../network/encoder-decoder.ts";

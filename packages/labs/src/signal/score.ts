@@ -1,5 +1,5 @@
 // The errors of the network and of naive forecasts on the same points, and the error that nobody can avoid.
-import { dieboldMariano, rmse } from "recurra";
+import { dieboldMariano, rmse } from "recurra/evaluation";
 import type { Signal, Span } from "./data.ts";
 import type { Forecasts } from "./forecast.ts";
 

@@ -2,18 +2,8 @@
 //
 //   x_1 ... x_5 -> LSTM encoder -> its last state -> LSTM decoder -> Linear -> y_1, y_2
 //                                                    ^ reads x_5, then y_1: the true one while training
-import {
-  Adam,
-  type EncoderDecoder,
-  type Mode,
-  mseLoss,
-  noGrad,
-  tensor,
-  type WindowBatch,
-  type Windows,
-  withMode,
-  withSeed,
-} from "recurra";
+import { Adam, type EncoderDecoder, type Mode, mseLoss, noGrad, tensor, withMode, withSeed } from "recurra";
+import type { WindowBatch, Windows } from "recurra/data";
 import type { Lab, LabContext, LabProgress, LabResult } from "../lab/lab.ts";
 import { trainPhase } from "../lab/phase.ts";
 import { makeEncoderDecoder } from "../network/encoder-decoder.ts";

@@ -1,5 +1,6 @@
 // A stock's prices made ready: the last days kept apart, all in units that the training days give, cut into windows.
-import { type ColumnScale, DataError, type Series, StandardScaler, split, type Windows } from "recurra";
+import { DataError, type Series } from "recurra";
+import { type ColumnScale, StandardScaler, split, type Windows } from "recurra/data";
 import type { LabFile } from "../lab/lab.ts";
 import { counted, whole } from "../numbers/numbers.ts";
 import { dayLabels } from "../prices/price-charts.ts";

@@ -1,6 +1,6 @@
 // The test days, predicted in three ways that differ in what may be known, by the network and by naive forecasts that may
 // know as much.
-import { drift, lastValue } from "recurra";
+import { drift, lastValue } from "recurra/evaluation";
 import type { LabContext } from "../lab/lab.ts";
 import { Turns } from "../lab/turns.ts";
 import { writeSteps } from "../network/encoder-decoder.ts";

@@ -1,5 +1,5 @@
 // All that a run of the stock lab found.
-import { rmse } from "recurra";
+import { rmse } from "recurra/evaluation";
 import type { AgainstPersistence } from "../prices/against-persistence.ts";
 import type { StockData } from "./data.ts";
 import type { Protocol } from "./forecast.ts";

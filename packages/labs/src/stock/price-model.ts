@@ -1,5 +1,6 @@
 // The network of the stock lab: an encoder-decoder of prices, or of their changes within a window.
-import { type DecodeOptions, type EncoderDecoder, Module, type Tensor } from "recurra";
+import { type EncoderDecoder, Module, type Tensor } from "recurra";
+import type { DecodeOptions } from "recurra/nn";
 import { makeEncoderDecoder } from "../network/encoder-decoder.ts";
 import { measureFromLast, restorePrices } from "../prices/relative-prices.ts";
 import type { StockSettings } from "./settings.ts";

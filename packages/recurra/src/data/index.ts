@@ -1,4 +1,3 @@
-export { nearestNames } from "../core/nearest-names.ts";
 export type { Decimal } from "./cells/number-cell.ts";
 export type { CsvOptions } from "./csv/from-csv.ts";
 export { decodeText } from "./csv/text.ts";

@@ -1,5 +1,5 @@
 import { parseHTML } from "linkedom";
-import { Generator } from "recurra";
+import { Generator } from "recurra/core";
 import { expect, test } from "vitest";
 import type { HeatBlock } from "../data/document.ts";
 import { heatBlock } from "./heat-block.ts";

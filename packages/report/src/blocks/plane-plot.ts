@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import { portableMath } from "recurra";
+import { portableMath } from "recurra/core";
 import { plotted } from "../charts/chart.ts";
 import { html, type Markup } from "../html/html.ts";
 import { short } from "../html/symbol.ts";

@@ -1,4 +1,4 @@
-import { portableMath } from "recurra";
+import { portableMath } from "recurra/core";
 import { fixed, tick } from "../html/numbers.ts";
 import { textWidth } from "../html/text-width.ts";
 import type { PlaneAxis } from "./plane.ts";

@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import { bestNaive } from "recurra";
+import { bestNaive } from "recurra/evaluation";
 import type { ForecastResult } from "../data/result.ts";
 import type { Markup } from "../html/html.ts";
 import { counted, shorten, valueFormat } from "../html/numbers.ts";

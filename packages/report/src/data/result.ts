@@ -9,7 +9,7 @@ export type {
   ReportedFinding,
   RowSpan,
   SettingValue,
-} from "recurra";
+} from "recurra/experiment";
 
 export interface ForecastResult extends ExperimentResult {
   /** By what they hold. */

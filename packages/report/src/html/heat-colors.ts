@@ -2,7 +2,7 @@
 // other end of it in OKLab (Ottosson 2020), so that order can be read from lightness alone, whatever hues a reader can
 // tell apart; the diverging one adds blue against orange. Halfway all have about the same lightness, so that the writing in
 // cells turns at the same step on both grounds.
-import { portableMath } from "recurra";
+import { portableMath } from "recurra/core";
 
 /** Steps of the sequential map, and of the diverging one with its middle. */
 export const steps = { sequential: 32, diverging: 33 } as const;

@@ -1,4 +1,4 @@
-import type { Coverage } from "recurra";
+import type { Coverage } from "recurra/evaluation";
 import { forecastChart } from "../charts/forecast-chart.ts";
 import type { ForecastResult, ForecastRow } from "../data/result.ts";
 import { html, type Markup } from "../html/html.ts";

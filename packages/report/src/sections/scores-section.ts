@@ -1,4 +1,4 @@
-import { bestNaive, type Score } from "recurra";
+import { bestNaive, type Score } from "recurra/evaluation";
 import { backtestChart } from "../charts/backtest-chart.ts";
 import { stepChart } from "../charts/step-chart.ts";
 import type { ForecastResult } from "../data/result.ts";

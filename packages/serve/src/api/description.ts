@@ -1,6 +1,9 @@
 // What the service says of its model, and what it needs to know of it.
 
-import { type Architecture, type BacktestSummary, Model, type TrainingSummary } from "recurra";
+import { Model } from "recurra";
+import type { BacktestSummary } from "recurra/evaluation";
+import type { TrainingSummary } from "recurra/forecast";
+import type { Architecture } from "recurra/nn";
 import { inputSizeOf, modeOf, stepperOf } from "../work/model-parts.ts";
 
 /** As GET /v1/model answers. */

@@ -1,7 +1,9 @@
 // What a worker does with a forecaster: a body in, the text of the answer out. The forecasts of several windows are one call of
 // predictAt over their last rows, side by side; they are the bits of Forecaster.predict.
 
-import { DataError, type DateOrder, type Forecaster, intervalAround, TimeIndex } from "recurra";
+import { DataError, type Forecaster } from "recurra";
+import { type DateOrder, TimeIndex } from "recurra/data";
+import { intervalAround } from "recurra/evaluation";
 import { invalid, objectWith, requireStep } from "../http/field-errors.ts";
 import { kindOf } from "../http/json-body.ts";
 import { pointerStep } from "../http/problem.ts";

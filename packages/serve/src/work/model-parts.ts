@@ -1,7 +1,8 @@
 // What the service has to know of a model beyond its forward pass: the mode of its arithmetic, the width of its input, and whether
 // it runs step by step.
 
-import { type Architecture, type Mode, type Model, RecurraError, Stepper } from "recurra";
+import { type Mode, type Model, RecurraError, Stepper } from "recurra";
+import type { Architecture } from "recurra/nn";
 import { sayToClient } from "./request-errors.ts";
 
 /** The types of networks that a stepper runs. */

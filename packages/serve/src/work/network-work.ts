@@ -1,7 +1,8 @@
 // What a worker does with a network that is no forecaster: windows of numbers [B][T][I] through forward(), single steps through
 // a stepper, whose state goes out and in as plain numbers.
 
-import { type Model, noGrad, RecurraError, type Stepper, Tensor, tensor, withMode } from "recurra";
+import { type Model, noGrad, RecurraError, Tensor, tensor, withMode } from "recurra";
+import type { Stepper } from "recurra/nn";
 import { FieldErrors, invalid, objectWith, requireStep } from "../http/field-errors.ts";
 import { kindOf } from "../http/json-body.ts";
 import { Problem, pointerStep } from "../http/problem.ts";

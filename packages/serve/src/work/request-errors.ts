@@ -21,7 +21,7 @@ export function sayToClient(error: RecurraError, fields: readonly string[] = [])
 }
 
 /** What an error is about in the body. */
-export interface ErrorScope {
+interface ErrorScope {
   /** Where the fault lies. */
   readonly pointer: string;
   /** Before the sentence: "" or "window 2, ". */

@@ -1,8 +1,10 @@
 // Rows as a body gives them, read into columns: a list of objects, or one list of numbers for each column. Every cell that is
 // not a finite number is named by row (from 1) and column; the pointer beside it counts from 0, as JSON pointers do.
 
-import { DataError, type DateOrder, type Forecaster, RecurraError, requireSameStep, Series, TimeIndex } from "recurra";
+import { DataError, type Forecaster, RecurraError, Series } from "recurra";
 import type { Phrase } from "recurra/core";
+import { type DateOrder, TimeIndex } from "recurra/data";
+import { requireSameStep } from "recurra/forecast";
 import { FieldErrors, invalid, shown } from "../http/field-errors.ts";
 import { isObject, kindOf } from "../http/json-body.ts";
 import { pointerStep } from "../http/problem.ts";

@@ -156,7 +156,7 @@ test.each<[unknown, string]>([
   [JSON.parse('{ "type": "Tanh", "__proto__": 2 }'), 'architecture (Tanh) has an unknown option "__proto__"'],
   [
     { type: "LSTM", inputSize: 1 },
-    "architecture (LSTM) has hiddenSize undefined, which must be a whole number from 1 to 2147483647",
+    "architecture (LSTM) has hiddenSize undefined, which must be a whole number from 1 to 2,147,483,647",
   ],
   [{ type: "LSTM", inputSize: 1, hiddenSize: "4" }, 'architecture (LSTM) has hiddenSize "4", which'],
   [{ type: "LSTM", inputSize: 1, hiddenSize: 1e308 }, "architecture (LSTM) has hiddenSize 1e+308, which"],

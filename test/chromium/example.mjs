@@ -1,0 +1,113 @@
+// The page of examples/browser, built as docs/browsers.md says: what it shows for a file that is dropped, chosen, refused or stopped. Its
+// result must be the one that Node gets.
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { experiment, Series } from "recurra";
+import { build } from "vite";
+
+const csv = readFileSync(new URL("../../examples/data/aapl.csv", import.meta.url), "utf8");
+const name = "aapl.csv";
+
+/** The texts of the built page by their paths. */
+export async function buildExample() {
+  const root = fileURLToPath(new URL("../../examples/browser/", import.meta.url));
+  const built = await build({ configFile: false, logLevel: "error", root, base: "./", build: { write: false } });
+  const { output } = [built].flat()[0];
+  return Object.fromEntries(output.map((one) => [`example/${one.fileName}`, one.code ?? one.source]));
+}
+
+/** A result as text, without what clocks say. */
+function timeless(result) {
+  return JSON.stringify(result, (key, value) => (key === "seconds" ? undefined : value));
+}
+
+async function resultInNode() {
+  const settings = { target: "Close", horizon: 3, epochs: 12 };
+  for await (const event of experiment(Series.fromCsv(csv, { name }), settings))
+    if (event.type === "result") return timeless(event.result);
+}
+
+async function fill(page, settings) {
+  for (const [field, value] of Object.entries(settings)) await page.fill(`[name=${field}]`, String(value));
+}
+
+/** Drops a file on the page, as a hand does. */
+function drop(page, name, text) {
+  return page.evaluate(
+    ([name, text]) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([text], name));
+      document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+    },
+    [name, text],
+  );
+}
+
+function choose(page, name, text) {
+  return page.setInputFiles("input[type=file]", { name, mimeType: "text/csv", buffer: Buffer.from(text) });
+}
+
+/** What a click on a file's name saves. */
+async function save(page, file) {
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByText(file).click()]);
+  return readFileSync(await download.path());
+}
+
+/** Both files of the page, once they are there, or what it says instead. */
+async function finish(page) {
+  const made = page.getByText("result.json");
+  const failed = page.locator("pre", { hasText: `${name}:` });
+  await made.or(failed).waitFor();
+  if ((await made.count()) === 0) return { error: await failed.textContent() };
+  const result = JSON.parse(await save(page, "result.json"));
+  return { result, bytes: (await save(page, "model.safetensors")).length };
+}
+
+async function forecast(page, give) {
+  await fill(page, { target: "Close", horizon: 3, epochs: 12 });
+  await give(page, name, csv);
+  const { error, result, bytes } = await finish(page);
+  if (error) return [error];
+  const same = timeless(result) === (await resultInNode());
+  return [...(same ? [] : ["the result differs from Node's"]), ...(bytes > 1000 ? [] : ["there is no model"])];
+}
+
+async function refuse(page) {
+  const rows = Array.from({ length: 20 }, (_, i) => `2024-01-${i + 10},${i === 11 ? "x" : i}\n`);
+  await choose(page, "bad.csv", `Date,Close\n${rows.join("")}`);
+  await page.locator("pre", { hasText: "bad.csv: " }).waitFor();
+  const said = await page.locator("pre").textContent();
+  return said.startsWith("bad.csv: row 12 (line 13)") ? [] : [`it said: ${said}`];
+}
+
+/** Stops a long work, and begins another one on the same page. */
+async function stop(page) {
+  const rows = Array.from({ length: 20_000 }, (_, i) => `${Math.abs((i % 24) - 12) + (i % 7) / 8}\n`);
+  await choose(page, "long.csv", `load\n${rows.join("")}`);
+  await page.getByText("load: 20000 rows").waitFor();
+  await page.getByRole("button", { name: "Stop" }).click();
+  await page.locator("pre", { hasText: "Stopped in the backtest fit." }).waitFor();
+  return forecast(page, choose);
+}
+
+/** As the checks of run.mjs: headers, what runs, what is wrong with its answer; and the page. */
+function check(headers, run) {
+  return [
+    headers,
+    (page) => run(page).then((wrong) => ({ wrong })),
+    ({ error, wrong }) => wrong ?? [error],
+    "example/index.html",
+  ];
+}
+
+export const exampleChecks = {
+  "the example: a dropped file's result is the one that Node gets": check("isolated", (page) => forecast(page, drop)),
+  "the example: a chosen file's result is the same where the page is not isolated": check("plain", (page) =>
+    forecast(page, choose),
+  ),
+  "the example: under a policy that allows its own scripts and WebAssembly alone": check("policy", (page) =>
+    forecast(page, drop),
+  ),
+  "the example: a file that is refused is told of by name and row": check("isolated", refuse),
+  "the example: a stopped work ends, and the next file is forecast": check("isolated", stop),
+};
