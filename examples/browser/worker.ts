@@ -1,13 +1,37 @@
 // A Worker that forecasts a CSV: the file's bytes -> text -> series -> the experiment, whose events go to the page as they are.
-import { decodeText, type ExperimentEvent, experiment, readSettings, Series } from "recurra";
+import { decodeText, type ExperimentEvent, experiment, RecurraError, readSettings, Series } from "recurra";
+import { type ErrorJson, errorJson, type Wording } from "recurra/core";
 
 /** What the page asks for. The settings are the texts of a form. */
 export type Request =
   | { readonly type: "forecast"; readonly file: File; readonly settings: Readonly<Record<string, string>> }
   | { readonly type: "stop" };
 
-/** What it hears. */
-export type Answer = ExperimentEvent | { readonly type: "failed"; readonly message: string };
+/** What it hears. An error has at least its sentence; one of the library also code, place and remedies. */
+export type Answer =
+  | ExperimentEvent
+  | { readonly type: "failed"; readonly error: Partial<ErrorJson> & Pick<ErrorJson, "message"> };
+
+export type Result = Extract<ExperimentEvent, { type: "result" }>["result"];
+
+/** What the page's form has, by the names of the settings. */
+const labels: Readonly<Record<string, string>> = {
+  target: "Column",
+  horizon: "Rows ahead",
+  epochs: "At most epochs",
+  repair: "Missing cells",
+};
+
+/** The language of the page: options by their labels; what the form lacks is not offered, and nobody there writes programs. */
+const wording: Wording = {
+  option: (name, value) => {
+    const label = labels[name];
+    if (label === undefined) return undefined;
+    return value === undefined ? `"${label}"` : `"${label}: ${value}"`;
+  },
+  call: () => undefined,
+  speaker: () => undefined,
+};
 
 let stop = new AbortController();
 let work = Promise.resolve();
@@ -23,7 +47,8 @@ async function forecast(file: File, settings: Readonly<Record<string, string>>, 
     for await (const event of experiment(series, readSettings(settings), { signal })) answer(event);
   } catch (error) {
     if (signal.aborted) return; // the last event said so
-    answer({ type: "failed", message: error instanceof Error ? error.message : String(error) });
+    if (error instanceof RecurraError) answer({ type: "failed", error: errorJson(error, wording) });
+    else answer({ type: "failed", error: { message: error instanceof Error ? error.message : String(error) } });
   }
 }
 

@@ -80,6 +80,22 @@ async function refuse(page) {
   return said.startsWith("bad.csv: row 12 (line 13)") ? [] : [`it said: ${said}`];
 }
 
+/** Takes the remedy that the page names, in the words of its form. */
+async function cure(page) {
+  const rows = Array.from({ length: 200 }, (_, i) => `${i === 150 ? "" : Math.abs((i % 24) - 12)},${i}\n`);
+  await fill(page, { target: "load", horizon: 3, epochs: 2 });
+  await drop(page, "gap.csv", `load,row\n${rows.join("")}`);
+  await page.locator("pre", { hasText: "gap.csv: " }).waitFor();
+  const said = await page.locator("pre").textContent();
+  if (!said.includes('"Missing cells: forward-fill"') || said.includes("repair: ")) return [`it said: ${said}`];
+  const named = await page.locator("input[type=file]").evaluate((input) => input.files[0]?.name);
+  if (named !== "gap.csv") return [`the form names ${named}`];
+  await page.selectOption("[name=repair]", "forward-fill");
+  await page.getByRole("button", { name: "Forecast" }).click();
+  await page.getByText("result.json").waitFor();
+  return (await page.locator("tbody tr").count()) === 3 ? [] : ["the forecast is not shown"];
+}
+
 /** Stops a long work, and begins another one on the same page. */
 async function stop(page) {
   const rows = Array.from({ length: 20_000 }, (_, i) => `${Math.abs((i % 24) - 12) + (i % 7) / 8}\n`);
@@ -109,5 +125,6 @@ export const exampleChecks = {
     forecast(page, drop),
   ),
   "the example: a file that is refused is told of by name and row": check("isolated", refuse),
+  "the example: what it says of a gap can be done in its form, on the same file": check("isolated", cure),
   "the example: a stopped work ends, and the next file is forecast": check("isolated", stop),
 };

@@ -30,7 +30,8 @@ export function serve(made) {
     const name = rest.join("/");
     try {
       const text = textOf(name, made);
-      const type = name === "page" || name.endsWith(".html") ? "text/html" : "text/javascript";
+      const ending = name === "page" ? "html" : name.split(".").at(-1);
+      const type = { html: "text/html", css: "text/css" }[ending] ?? "text/javascript";
       response.writeHead(200, { "content-type": type, ...headers[mode] }).end(text);
     } catch {
       response.writeHead(404).end();

@@ -132,6 +132,9 @@ test("measured coverage stands beside the promised level", async () => {
   const result = await example();
   const { measured } = result.backtest.coverage;
   expect(text(forecastReport(result))).toContain(
+    `In the backtest such intervals held ${((measured ?? 0) * 100).toFixed(1)}% of the values (90% wanted).`,
+  );
+  expect(text(forecastReport(result))).toContain(
     `The 90% intervals held ${((measured ?? 0) * 100).toFixed(1)}% of the values in 34 later windows, with widths found on the 38 windows before them.`,
   );
 });
@@ -260,7 +263,31 @@ test("a setting that was not made reads as none", async () => {
     forecastReport({ ...result, settings: { ...result.settings, season: undefined as never } }),
   );
   const terms = [...document.querySelectorAll("dl div")].map((pair) => pair.textContent);
-  expect(terms).toContain("seasonnone");
+  expect(terms).toContain("rows in a seasonnone");
+});
+
+test("settings are said in words, without the names and values of programs", async () => {
+  const result = await example();
+  const settings = { numLayers: 2, clipNorm: 1, skip: true, sort: false, level: 0.9, test: 0.2 };
+  const document = read(forecastReport({ ...result, settings }));
+  const terms = Array.from(document.querySelector("dl")!.querySelectorAll("div"), (pair) => pair.textContent);
+  expect(terms).toEqual([
+    "layers2",
+    "largest gradient norm1",
+    "linear pathyes",
+    "rows sorted by timeno",
+    "interval level90%",
+    "kept for the backtest0.2",
+  ]);
+});
+
+test("the axis of a single epoch has that epoch alone", async () => {
+  const result = await example();
+  const { training } = result;
+  const document = read(forecastReport({ ...result, training: { ...training, epochs: training.epochs.slice(0, 1) } }));
+  const chart = Array.from(document.querySelectorAll("figure")).find((one) => /^Loss/.test(one.textContent!.trim()))!;
+  const labels = chart.querySelectorAll('.wide [aria-label="x-axis tick label"] text');
+  expect(Array.from(labels, (label) => label.textContent).filter(Boolean)).toEqual(["1"]);
 });
 
 test("the chart of the forecast comes before its table", async () => {

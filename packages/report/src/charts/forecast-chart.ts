@@ -36,6 +36,9 @@ export function forecastChart(result: ForecastResult): Markup {
         y: { label: shorten(target, 40) },
         marks: [
           Plot.areaY(banded ? ahead : [], { x: "time", y1: "lower", y2: "upper", fill: "var(--band)" }),
+          ...["lower", "upper"].map((end) =>
+            Plot.lineY(banded ? ahead : [], { x: "time", y: end, stroke: "var(--model)", strokeOpacity: 0.45 }),
+          ),
           Plot.lineY(known, { x: "time", y: "value", stroke: "var(--ink)", strokeWidth: 1.75 }),
           Plot.lineY(ahead, { x: "time", y: "value", stroke: "var(--model)", strokeWidth: 2.5 }),
           Plot.dot(ahead.slice(1), { x: "time", y: "value", fill: "var(--model)", r: 3 }),

@@ -8,6 +8,7 @@ export function lossChart(result: ForecastResult): Markup {
   const { epochs, bestEpoch, loss } = result.training;
   const validated = epochs.filter((epoch) => epoch.validationLoss !== undefined);
   const losses = epochs.flatMap((epoch) => [epoch.trainLoss, epoch.validationLoss ?? epoch.trainLoss]);
+  const [first, last] = [epochs[0].epoch, epochs[epochs.length - 1].epoch];
   const [least, most] = [Math.min(...losses), Math.max(...losses)];
   const training: LegendEntry = { label: "training", color: "--naive", dash: "6 3", shape: "line" };
   const validation: LegendEntry = { label: "validation", color: "--model", shape: "line" };
@@ -21,7 +22,8 @@ export function lossChart(result: ForecastResult): Markup {
       x: {
         type: "linear",
         label: "epoch",
-        domain: [Math.min(1, epochs[0].epoch), Math.max(2, epochs[epochs.length - 1].epoch)],
+        // A single epoch stands in the middle.
+        domain: first === last ? [first - 0.5, last + 0.5] : [first, last],
         ticks: Math.min(size.ticks, Math.max(1, epochs.length - 1)),
         tickFormat: (epoch: number) => (Number.isInteger(epoch) ? String(epoch) : ""),
         inset: 6,

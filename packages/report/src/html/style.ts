@@ -6,7 +6,7 @@ export const style: string = `
   color-scheme: light dark;
   --ground: #fcfcfa; --raised: #ffffff; --ink: #1b1f24; --muted: #59616b; --grid: #e4e5e1; --edge: #d5d7d2;
   --model: #0068a8; --naive: #c25400; --drift: #a8477f; --seasonal: #007a57;
-  --band: #0068a826; --trained: #0068a81f; --validated: #d9930033; --scored: #007a5726; --shade: #00000026;
+  --band: #0068a83d; --trained: #0068a81f; --validated: #d9930033; --scored: #007a5726; --shade: #00000026;
   --better: #00694b; --no-better: #855300; --worse: #a8321a;
   --input: #7d858e; --kind-1: #1f3498; --kind-2: #af4305; --kind-3: #2d7663; --kind-4: #712c5b; --kind-5: #9c8e37; --kind-6: #1694dc; --kind-7: #7254b7;
   --cell-ground: #dcebf7; --backward-ground: #f7e3d3; --head-ground: #d9efe5; --state-ground: #f6efcf; --output-ground: #ffffff; --input-ground: #ececea;
@@ -16,7 +16,7 @@ export const style: string = `
   :root {
     --ground: #14171a; --raised: #1b1f23; --ink: #e8eaec; --muted: #a0a8b1; --grid: #2b3036; --edge: #363c43;
     --model: #5cb8f0; --naive: #f09a3e; --drift: #e08cbd; --seasonal: #3cc79a;
-    --band: #5cb8f033; --trained: #5cb8f029; --validated: #f0b83e38; --scored: #3cc79a30; --shade: #00000080;
+    --band: #5cb8f047; --trained: #5cb8f029; --validated: #f0b83e38; --scored: #3cc79a30; --shade: #00000080;
     --better: #4fd0a4; --no-better: #f0b858; --worse: #ff9478;
     --input: #868e97; --kind-1: #4c96ed; --kind-2: #fea759; --kind-3: #3f8962; --kind-4: #c4a1b7; --kind-5: #ab930c; --kind-6: #00cfff; --kind-7: #946aad;
     --cell-ground: #173650; --backward-ground: #4d2f17; --head-ground: #123f31; --state-ground: #413a12; --output-ground: #1b1f23; --input-ground: #2c3136;
@@ -91,6 +91,12 @@ figure .note { margin: .2rem 0 .1rem; }
   .verdict .sentence { font-size: 1rem; }
   th, td { padding: .35rem .55rem; }
   table { font-size: .9rem; }
+  /* Seven columns on a phone: the note below the table says the units. */
+  .scores { font-size: .8rem; }
+  .scores th, .scores td { padding: .35rem .15rem; }
+  .scores thead th { font-size: .7rem; }
+  .scores thead small { display: none; }
+  .scores tbody th { white-space: normal; }
 }
 p code, dd code, .equation code { font-size: .9em; background: var(--grid); border-radius: 3px; padding: .05em .3em; }
 code { font-family: ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace; }

@@ -35,5 +35,5 @@ ${forecast.map(
 
 function held({ level, measured }: Coverage): string {
   if (measured === null) return `How often such intervals hold could not be measured: the backtest is too short.`;
-  return `In the backtest such intervals held ${percent(measured)} of the values (${percent(level)} wanted).`;
+  return `In the backtest such intervals held ${percent(measured, 1)} of the values (${percent(level)} wanted).`;
 }

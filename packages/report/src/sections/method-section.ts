@@ -1,6 +1,6 @@
 import type { ForecastResult, SettingValue } from "../data/result.ts";
 import { html, type Markup } from "../html/html.ts";
-import { counted } from "../html/numbers.ts";
+import { counted, percent } from "../html/numbers.ts";
 import { rowsOf, time } from "./span.ts";
 
 /** Which rows made which number, and all that is needed to make them again. */
@@ -9,7 +9,7 @@ export function methodSection(result: ForecastResult): Markup {
 <h2>How the numbers were made</h2>
 ${account(result)}
 <h3>Settings</h3>
-${pairs(Object.entries(result.settings).map(([name, value]) => [words(name), shown(value)]))}
+${pairs(Object.entries(result.settings).map(([name, value]) => [WORDS[name] ?? words(name), shown(name, value)]))}
 <h3>Versions</h3>
 ${pairs(Object.entries(result.versions))}
 ${Object.keys(result.files).length > 0 && html`<h3>Files</h3>${pairs(Object.entries(result.files), "long")}`}
@@ -37,9 +37,30 @@ function pairs(entries: readonly (readonly [string, string])[], shape: "short" |
   return html`<dl class="${shape}">${entries.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
 }
 
+/** Settings whose names are words of programs, as a reader calls them. */
+const WORDS: Readonly<Record<string, string>> = {
+  horizon: "rows ahead",
+  lookback: "rows looked back on",
+  season: "rows in a season",
+  sort: "rows sorted by time",
+  hiddenSize: "units in a layer",
+  numLayers: "layers",
+  epochs: "epochs at most",
+  patience: "epochs without a gain",
+  batchSize: "windows in a batch",
+  clipNorm: "largest gradient norm",
+  skip: "linear path",
+  anchor: "windows measured by",
+  test: "kept for the backtest",
+  level: "interval level",
+  mode: "arithmetic",
+};
+
 /** A setting that was not made, such as the season of a series without one, is undefined. */
-function shown(value: SettingValue | undefined): string {
+function shown(name: string, value: SettingValue | undefined): string {
   if (value === null || value === undefined) return "none";
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (name === "level" && typeof value === "number") return percent(value, Number.isInteger(100 * value) ? 0 : 1);
   return typeof value === "object" ? value.join(", ") : String(value);
 }
 
