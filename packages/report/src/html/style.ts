@@ -92,8 +92,8 @@ figure .note { margin: .2rem 0 .1rem; }
   th, td { padding: .35rem .55rem; }
   table { font-size: .9rem; }
   /* Seven columns on a phone: the note below the table says the units. */
-  .scores { font-size: .8rem; }
-  .scores th, .scores td { padding: .35rem .15rem; }
+  .scores { font-size: .78rem; }
+  .scores th, .scores td { padding: .35rem .12rem; }
   .scores thead th { font-size: .7rem; }
   .scores thead small { display: none; }
   .scores tbody th { white-space: normal; }
