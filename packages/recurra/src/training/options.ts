@@ -119,7 +119,7 @@ const RULES: OptionRules<TrainOptions> = {
 };
 
 /** Throws OptionError for a pause that is none, or no function to save with. */
-export function checkCheckpoint(checkpoint: CheckpointOptions): void {
+export function checkCheckpoint(checkpoint: object): void {
   checkOptions("checkpoint", checkpoint, CHECKPOINT, ["save"]);
 }
 
