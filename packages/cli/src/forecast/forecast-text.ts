@@ -1,7 +1,7 @@
 // A finished forecast as text for a terminal: scores beside naive, the verdict, the forecast, the files.
 
 import type { ForecastResult } from "@recurra/report";
-import { counted } from "../terminal/amounts.ts";
+import { counted, shortPercent } from "recurra/words";
 import { fact } from "../terminal/fact.ts";
 import { decimalsFor, fixed } from "../terminal/fixed-number.ts";
 import { type Column, table } from "../terminal/table.ts";
@@ -41,7 +41,7 @@ function scoreTable(scores: Scores, width: number): string[] {
 function forecastTable({ forecast, backtest, data }: ForecastResult, width: number): string[] {
   const spread = Math.max(...forecast.map((row) => Math.abs((row.upper ?? row.value) - row.value)), 0);
   const decimals = decimalsFor(spread || backtest.scores[0].mae);
-  const level = `${Number((100 * backtest.intervals.level).toFixed(2))}%`;
+  const level = shortPercent(backtest.intervals.level);
   const columns: Column[] = [
     { title: data.clock === "row" ? "row" : "time", cells: forecast.map((row) => row.time) },
     { title: "forecast", cells: forecast.map((row) => fixed(row.value, decimals)) },
@@ -56,7 +56,7 @@ function forecastTable({ forecast, backtest, data }: ForecastResult, width: numb
 }
 
 function coverageSentence({ coverage, intervals }: ForecastResult["backtest"]): string {
-  const level = `${Number((100 * coverage.level).toFixed(2))}%`;
+  const level = shortPercent(coverage.level);
   if (intervals.radius === null) return `No intervals: ${intervals.note ?? "too few windows"}`;
   if (coverage.measured === null)
     return `Intervals: ${level} asked. ${coverage.note ?? "How many hold was not measured."}`;
@@ -87,7 +87,7 @@ export function forecastText(result: ForecastResult, remarks: readonly string[],
     ...remarks.map((text) => facts("", text)),
     facts(
       "model",
-      `${model.name} of ${settings.hiddenSize} units${depth}, lookback ${settings.lookback}; ${trained}, best ${training.bestEpoch}`,
+      `${model.name} of ${counted(Number(settings.hiddenSize), "unit")}${depth}, lookback ${settings.lookback}; ${trained}, best ${training.bestEpoch}`,
     ),
     facts(
       "backtest",

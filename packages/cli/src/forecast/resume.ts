@@ -3,6 +3,7 @@
 import { existsSync } from "node:fs";
 import type { Command } from "commander";
 import type { ExperimentPosition } from "recurra/experiment";
+import { counted } from "recurra/words";
 import { readTextFile, type TextFile } from "../input/read-file.ts";
 import { Checkpoints } from "../run/checkpoints.ts";
 import { interruptible } from "../run/interrupt.ts";
@@ -105,6 +106,6 @@ function whereabouts({ experiment }: PreparedForecast, { fitted, state }: Experi
   const { epoch, batch } = state;
   const place = batch > 0 ? `epoch ${epoch}, after batch ${batch}` : `after epoch ${epoch - 1}`;
   return fitted === undefined
-    ? `backtest fit, ${place} (of at most ${experiment.outline.settings.epochs} epochs)`
+    ? `backtest fit, ${place} (of at most ${counted(Number(experiment.outline.settings.epochs), "epoch")})`
     : `final fit, ${place}`;
 }

@@ -2,9 +2,10 @@
 
 import { Series } from "recurra";
 import { type ColumnSummary, type Finding, summariseColumns } from "recurra/data";
+import { counted, grouped } from "recurra/words";
 import type { CsvSettings } from "../input/csv-settings.ts";
 import { decodeBytes } from "../input/read-file.ts";
-import { counted, figure, size } from "../terminal/amounts.ts";
+import { figure, size } from "../terminal/amounts.ts";
 import { fact } from "../terminal/fact.ts";
 import { UsageError } from "../terminal/failure.ts";
 import { table } from "../terminal/table.ts";
@@ -119,7 +120,7 @@ export function csvText(inspection: CsvInspection, width: number): string {
         { title: "mean", cells: columns.map(({ mean }) => number(mean)), optional: 1 },
         {
           title: "missing",
-          cells: columns.map(({ missing }) => (missing === undefined ? "-" : missing.toLocaleString("en-US"))),
+          cells: columns.map(({ missing }) => (missing === undefined ? "-" : grouped(missing))),
           paint: (text, row) => (columns[row].missing ? styled("yellow", text) : text),
         },
       ],

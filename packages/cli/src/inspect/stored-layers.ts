@@ -1,3 +1,4 @@
+import { counted } from "recurra/words";
 // What network the tensors of a file look like, by PyTorch's names and by their shapes: for files that do not say it themselves.
 
 /** A layer as its tensors show it. */
@@ -50,8 +51,8 @@ function recurrentLayer(shapes: Shapes, name: string, names: readonly string[]):
   let problem: string | undefined;
   if (names.some((each) => each.includes("weight_hr_l"))) {
     problem = "its states are projected (PyTorch's proj_size), which no layer here does";
-  } else if (type === "recurrent") problem = `${rows} rows for states of ${size} are no RNN, GRU or LSTM`;
-  else if (names.length !== wanted) problem = `${names.length} tensors, but ${wanted} belong to it`;
+  } else if (type === "recurrent") problem = `${counted(rows, "row")} for states of ${size} are no RNN, GRU or LSTM`;
+  else if (names.length !== wanted) problem = `${counted(names.length, "tensor")}, but ${wanted} belong to it`;
   return {
     name,
     type,

@@ -1,6 +1,7 @@
 // One run of a lab, from the first epoch to the last file.
 
 import type { LabProgress, LabResult } from "@recurra/labs";
+import { grouped } from "recurra/words";
 import { modeFacts } from "../input/mode.ts";
 import { finishIn } from "../run/finish.ts";
 import type { Interruption } from "../run/interrupt.ts";
@@ -89,7 +90,7 @@ export class LabRun {
     return new Interrupted(
       "INTERRUPTED",
       "",
-      `interrupted after epoch ${last.epochs.toLocaleString("en-US")} of "${last.phase}"; there is no result, but ${this.#folder.file("metrics")} has the losses so far`,
+      `interrupted after epoch ${grouped(last.epochs)} of "${last.phase}"; there is no result, but ${this.#folder.file("metrics")} has the losses so far`,
     );
   }
 

@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { type Mode, Model } from "recurra";
 import { type Phrase, partsOf } from "recurra/core";
 import { readSafetensors, type SafetensorsFile } from "recurra/model";
+import { counted } from "recurra/words";
 import { fileKind } from "../input/file-kind.ts";
 import { prepareMode } from "../input/mode.ts";
 import { readBytes } from "../input/read-file.ts";
-import { counted } from "../terminal/amounts.ts";
 import { UsageError } from "../terminal/failure.ts";
 import { runFiles } from "./run-folder.ts";
 

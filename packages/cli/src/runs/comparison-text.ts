@@ -1,5 +1,6 @@
 // Compared runs as text for a terminal.
 
+import { grouped } from "recurra/words";
 import { figure, span } from "../terminal/amounts.ts";
 import { chart } from "../terminal/curve.ts";
 import { fittingTable } from "../terminal/fitting-table.ts";
@@ -167,7 +168,7 @@ function trainingColumns(runs: readonly Compared[]): Column[] {
   return [
     letterColumn(runs),
     right("fits", ({ epochs }) => String(epochs.phases.length)),
-    right("epochs", (run) => trained(run).epochs.toLocaleString("en-US")),
+    right("epochs", (run) => grouped(trained(run).epochs)),
     right("training", (run) => span(trained(run).seconds)),
     right("an epoch", (run) => meanEpoch(trained(run)) ?? "-"),
     right("whole run", ({ run }) => (run.seconds === undefined ? "-" : span(run.seconds))),

@@ -1,5 +1,6 @@
 // What two to seven runs have in common and where they differ, and whether their scores may be held against each other.
 
+import { grouped, listed } from "recurra/words";
 import { entriesAt, numberAt, textAt } from "../input/json-value.ts";
 import { figure } from "../terminal/amounts.ts";
 import { lossOf, type RunEpochs, type RunPhase } from "./run-epochs.ts";
@@ -61,7 +62,7 @@ export function comparison(found: readonly (readonly [RunSummary, RunEpochs])[])
 
 function differencesOf(runs: readonly Compared[]): Difference[] {
   // The settings of different commands have but names in common.
-  const alike = grouped(runs, ({ command }) => command).length === 1;
+  const alike = groupRuns(runs, ({ command }) => command).length === 1;
   const facts = runs.map(({ run: { record, command } }) => {
     const { json } = record;
     const told = new Map<string, unknown>([
@@ -97,9 +98,14 @@ const GROUNDS: readonly Ground[] = [
   { says: "They forecast different columns", of: ({ record }) => textAt(record.json, "settings", "target") },
   {
     says: "They forecast different numbers of rows ahead",
-    of: ({ record }) => numberAt(record.json, "settings", "horizon")?.toLocaleString("en-US"),
+    of: ({ record }) => describeHorizon(record.json),
   },
 ];
+
+function describeHorizon(json: unknown): string | undefined {
+  const horizon = numberAt(json, "settings", "horizon");
+  return horizon === undefined ? undefined : grouped(horizon);
+}
 
 /** The rows that were scored; implied by the grounds, but for the part that was kept for the test. */
 const WINDOWS: Ground = { says: "They were scored on different rows", of: ({ scores }) => scores?.over };
@@ -108,7 +114,7 @@ function reasonsAgainst(scored: readonly Compared[]): string[] {
   const reasons = differing(scored, { says: "They did different things", of: ({ command }) => command });
   if (reasons.length === 0) reasons.push(...GROUNDS.flatMap((ground) => differing(scored, ground)));
   if (reasons.length === 0) reasons.push(...differing(scored, WINDOWS));
-  if (reasons.length === 0 && grouped(scored, naiveKey).length > 1) {
+  if (reasons.length === 0 && groupRuns(scored, naiveKey).length > 1) {
     reasons.push("The naive methods score differently, so the runs were scored on different rows or values.");
   }
   return reasons;
@@ -121,12 +127,12 @@ function missing(unscored: readonly Compared[]): string | undefined {
 
 /** "They forecast different columns: Close (A and B), Open (C)." */
 function differing(runs: readonly Compared[], { of, says }: Ground): string[] {
-  const groups = grouped(runs, (run) => of(run) ?? "none");
+  const groups = groupRuns(runs, (run) => of(run) ?? "none");
   if (groups.length < 2) return [];
   return [`${says}: ${groups.map((group) => `${of(group[0].run) ?? "none"} (${lettersOf(group)})`).join(", ")}.`];
 }
 
-function grouped(runs: readonly Compared[], key: (run: RunSummary) => string): Compared[][] {
+function groupRuns(runs: readonly Compared[], key: (run: RunSummary) => string): Compared[][] {
   const groups = new Map<string, Compared[]>();
   for (const compared of runs) {
     const name = key(compared.run);
@@ -137,11 +143,6 @@ function grouped(runs: readonly Compared[], key: (run: RunSummary) => string): C
 
 function lettersOf(group: readonly Compared[]): string {
   return listed(group.map(({ letter }) => letter));
-}
-
-/** "A", "A and B", "A, B and C". */
-export function listed(words: readonly string[]): string {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
 
 /** What naive methods come to tells one set of rows from another: they need no model and no chance. */

@@ -1,9 +1,10 @@
 // `recurra runs`: the runs of a folder as a table, the newest first.
 
 import { readOption } from "recurra/core";
+import { counted, grouped, listedFirst } from "recurra/words";
 import { readGiven } from "../input/option-values.ts";
 import type { RunStatus } from "../run/run-form.ts";
-import { counted, figure, size, span } from "../terminal/amounts.ts";
+import { figure, size, span } from "../terminal/amounts.ts";
 import { exitCode } from "../terminal/failure.ts";
 import { type Column, table, totalWidth } from "../terminal/table.ts";
 import { printable, type Style, styled, terminalWidth, wrap } from "../terminal/terminal.ts";
@@ -69,7 +70,8 @@ export function listText(found: RunsFound, shown: readonly RunSummary[], now: nu
     ...(shown.length === 0 ? [wrap(emptySentence(found, place), width)] : runTable(shown, now, width)),
     ...strangerLines(found.strangers, width),
   ];
-  const count = shown.length < found.runs.length ? `${shown.length} of ${counted(found.runs.length, "run")}` : "";
+  const count =
+    shown.length < found.runs.length ? `${grouped(shown.length)} of ${counted(found.runs.length, "run")}` : "";
   const total = found.runs.reduce((sum, { bytes }) => sum + bytes, 0);
   const note = `${count || counted(shown.length, "run")} in ${place}/, ${size(total)} in all.`;
   const hint = shown.length > 0 ? ` \`recurra runs show ${idOf(shown[0], shown)}\` shows one.` : "";
@@ -87,11 +89,8 @@ const MOST_STRANGERS = 5;
 
 function strangerLines(strangers: readonly Stranger[], width: number): string[] {
   if (strangers.length === 0) return [];
-  const named = strangers
-    .slice(0, MOST_STRANGERS)
-    .map(({ name, reason }) => `${clipped(name, 40)} (${clipped(reason, 80)})`);
-  const rest = strangers.length - named.length;
-  const text = `Not runs: ${named.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}.`;
+  const named = strangers.map(({ name, reason }) => `${clipped(name, 40)} (${clipped(reason, 80)})`);
+  const text = `Not runs: ${listedFirst(named, MOST_STRANGERS)}.`;
   return ["", styled("dim", wrap(text, width))];
 }
 

@@ -6,11 +6,12 @@
 
 import { lstatSync, rmdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { counted, grouped } from "recurra/words";
 import { readGiven } from "../input/option-values.ts";
 import { CHECKPOINTS, type RunStatus, runFiles } from "../run/run-form.ts";
 import { LOCK, RunLock } from "../run/run-lock.ts";
 import { isRunFolder } from "../run/run-record.ts";
-import { counted, size } from "../terminal/amounts.ts";
+import { size } from "../terminal/amounts.ts";
 import { exitCode, UsageError } from "../terminal/failure.ts";
 import { table } from "../terminal/table.ts";
 import { printable, styled, terminalWidth, wrap } from "../terminal/terminal.ts";
@@ -61,7 +62,7 @@ function reasonToStay({ status, path }: Pick<RunSummary, "status" | "path">): st
   const others = filesOf(path).filter(({ own }) => !own);
   if (others.length === 0) return undefined;
   const [first] = others;
-  const more = others.length === 1 ? "" : ` and ${others.length - 1} more`;
+  const more = others.length === 1 ? "" : ` and ${grouped(others.length - 1)} more`;
   return `it holds ${clipped(first.name, 40)}${more}, which recurra did not write`;
 }
 

@@ -1,6 +1,7 @@
 // What metrics.jsonl tells: the losses of a run, phase by phase.
 
 import { join } from "node:path";
+import { counted } from "recurra/words";
 import { member, numberAt, parsed, textAt } from "../input/json-value.ts";
 import { readLimited } from "../input/limited-file.ts";
 import { runFiles } from "../run/run-form.ts";
@@ -46,7 +47,9 @@ export function readEpochs(folder: string): RunEpochs {
   for (const line of lines) if (!added(phases, parsed(line))) unread++;
   const notes = [
     ...(file.whole ? [] : [`metrics.jsonl is longer than ${MOST_BYTES / 2 ** 20} MB: only its beginning was read.`]),
-    ...(unread === 0 ? [] : [`${unread === 1 ? "A line" : `${unread} lines`} of metrics.jsonl could not be read.`]),
+    ...(unread === 0
+      ? []
+      : [`${unread === 1 ? "A line" : counted(unread, "line")} of metrics.jsonl could not be read.`]),
   ];
   return { phases: phases.map(plain), ...(notes.length > 0 && { note: notes.join(" ") }) };
 }

@@ -1,6 +1,7 @@
 // The scores of a run beside those of the naive methods on the same rows. A forecast keeps them in run.json, a lab in
 // result.json; all labs tell them in the same form.
 
+import { counted } from "recurra/words";
 import { listAt, member, numberAt, textAt } from "../input/json-value.ts";
 
 export interface Measure {
@@ -45,7 +46,7 @@ export function readForecastScores(run: unknown): RunScores | undefined {
   ];
   const over =
     count !== undefined && from !== undefined && to !== undefined
-      ? `${count.toLocaleString("en-US")} windows, ${from} to ${to}`
+      ? `${counted(count, "window")}, ${from} to ${to}`
       : undefined;
   return checkScores(less("MAE", "RMSE", "MASE"), methods, over);
 }

@@ -1,8 +1,9 @@
 // `recurra runs show RUN`: one run on a screen.
 
+import { counted, grouped } from "recurra/words";
 import { entriesAt, numberAt, textAt } from "../input/json-value.ts";
 import { resumeCommand } from "../run/resume-command.ts";
-import { counted, figure, size, span } from "../terminal/amounts.ts";
+import { figure, size, span } from "../terminal/amounts.ts";
 import { beside, type Curve, chart } from "../terminal/curve.ts";
 import { exitCode, UsageError } from "../terminal/failure.ts";
 import { fittingTable } from "../terminal/fitting-table.ts";
@@ -120,7 +121,7 @@ function head(run: RunSummary, now: number, width: number): string[] {
   const told = [
     styled(statusStyle[status], status),
     startText(run, now),
-    ...(resumed > 0 ? [`gone on with ${resumed === 1 ? "once" : `${resumed} times`}`] : []),
+    ...(resumed > 0 ? [`gone on with ${resumed === 1 ? "once" : counted(resumed, "time")}`] : []),
     ...(seconds === undefined ? [] : [status === "running" ? `for ${span(seconds)} so far` : `took ${span(seconds)}`]),
   ].filter((text) => text !== "");
   const made = [
@@ -177,7 +178,7 @@ function training(phases: readonly RunPhase[], width: number): string[] {
     value === null || value === undefined ? "-" : figure(value);
   const columns = [
     { title: "fit", cells: shown.map(({ name }) => clipped(name, 40)) },
-    { title: "epochs", cells: shown.map(({ trainLoss }) => trainLoss.length.toLocaleString("en-US")) },
+    { title: "epochs", cells: shown.map(({ trainLoss }) => grouped(trainLoss.length)) },
     { title: "best", cells: shown.map(({ bestEpoch }) => (bestEpoch === 0 ? "-" : String(bestEpoch))) },
     { title: "training loss", cells: shown.map(({ trainLoss, bestEpoch }) => loss(trainLoss[bestEpoch - 1])) },
     {
@@ -193,7 +194,7 @@ function training(phases: readonly RunPhase[], width: number): string[] {
   return [
     styled("dim", titles),
     ...rows,
-    ...(rest > 0 ? [styled("dim", `and ${rest} more`)] : []),
+    ...(rest > 0 ? [styled("dim", `and ${grouped(rest)} more`)] : []),
     ...charted.flatMap((phase) => {
       const lines = charts(phase, width, charted.length > 1 ? 6 : 9);
       const title = phases.length > 1 ? [clipped(phase.name, width)] : [];

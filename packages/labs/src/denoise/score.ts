@@ -1,6 +1,6 @@
 // How close a network and the simple filters come to the clean waves, on the same sequences.
 import { dieboldMariano } from "recurra/evaluation";
-import { mean } from "../numbers/statistics.ts";
+import { mean } from "recurra/statistics";
 import { LENGTH, type Sequences } from "./data.ts";
 import { type Filter, sequenceErrors, stepErrors } from "./filters.ts";
 

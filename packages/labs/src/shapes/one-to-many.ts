@@ -5,8 +5,8 @@
 import type { PanelsBlock } from "@recurra/report";
 import { concat, Linear, Module, mseLoss, noGrad, type Tensor, withSeed, zeros } from "recurra";
 import { rmse } from "recurra/evaluation";
+import { counted } from "recurra/words";
 import { describeNetwork, makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network/network.ts";
-import { counted } from "../numbers/numbers.ts";
 import type { Teach } from "./lesson.ts";
 import { hasLearned, type Score } from "./score.ts";
 import { type See, Stages, unseen } from "./stages.ts";

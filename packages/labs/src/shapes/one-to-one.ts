@@ -4,8 +4,8 @@
 
 import type { Line } from "@recurra/report";
 import { mseLoss, noGrad, withSeed } from "recurra";
+import { grouped } from "recurra/words";
 import { describeNetwork } from "../network/network.ts";
-import { whole } from "../numbers/numbers.ts";
 import { FRAMES, makePaths, measureDistance, takeFirstFrames } from "./ball.ts";
 import { BallWatcher } from "./ball-watcher.ts";
 import type { Teach } from "./lesson.ts";
@@ -49,7 +49,7 @@ export const oneToOne: Teach = async function* (settings, context) {
       task: "ball seen once",
       about:
         `A ball flies through a box whose sides are 1 long and bounces off its walls. The network sees **one** frame, ` +
-        `the ball's place, and says where the ball will be a frame later. ${whole(training.xShape[0])} frames to learn from, ` +
+        `the ball's place, and says where the ball will be a frame later. ${grouped(training.xShape[0])} frames to learn from, ` +
         `${testing.xShape[0]} of other flights to test with.`,
       use:
         "One input and one answer that do not depend on what came before: classify a picture, price a house. Nothing is " +

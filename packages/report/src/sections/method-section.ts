@@ -1,6 +1,6 @@
+import { counted } from "recurra/words";
 import type { ForecastResult, SettingValue } from "../data/result.ts";
 import { html, type Markup } from "../html/html.ts";
-import { counted } from "../html/numbers.ts";
 import { rowsOf, time } from "./span.ts";
 
 /** Which rows made which number, and all that is needed to make them again. */

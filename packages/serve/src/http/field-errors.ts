@@ -1,5 +1,6 @@
 // What is wrong in one body: the first few faults, each with its place.
 
+import { grouped } from "recurra/words";
 import { isObject, kindOf } from "./json-body.ts";
 import { type FieldError, Problem, pointerStep } from "./problem.ts";
 
@@ -24,7 +25,7 @@ export class FieldErrors {
     if (this.#count === 0) return;
     const more = this.#count - 1;
     const first = this.#errors[0].detail;
-    const detail = more === 0 ? `${first}.` : `${first}; and ${more} more ${more === 1 ? "fault" : "faults"}.`;
+    const detail = more === 0 ? `${first}.` : `${first}; and ${grouped(more)} more ${more === 1 ? "fault" : "faults"}.`;
     throw new Problem("invalid-values", detail, { errors: this.#errors });
   }
 }
@@ -63,6 +64,6 @@ export function requireStep(given: unknown, next: number): void {
     invalid("/step", `step is ${kindOf(given)}; it must be the number of the step, from 1`);
   throw new Problem(
     "step-conflict",
-    `The body is step ${given}, but the stream's next step is ${next}. Nothing was changed.`,
+    `The body is step ${grouped(given as number)}, but the stream's next step is ${grouped(next)}. Nothing was changed.`,
   );
 }

@@ -1,6 +1,7 @@
 // The bytes of a body, counted while they come. Nothing beyond the limit is kept, and all bodies together have a limit as well.
 
 import type { IncomingMessage } from "node:http";
+import { counted } from "recurra/words";
 import type { NodeExchange } from "./http-server.ts";
 import { Problem } from "./problem.ts";
 
@@ -83,7 +84,10 @@ function requireJson(headers: Headers): void {
 }
 
 function tooLarge(limit: number): Problem {
-  return new Problem("body-too-large", `The body is larger than ${limit} bytes. Send fewer rows or windows at once.`);
+  return new Problem(
+    "body-too-large",
+    `The body is larger than ${counted(limit, "byte")}. Send fewer rows or windows at once.`,
+  );
 }
 
 class Collected {

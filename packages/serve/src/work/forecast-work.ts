@@ -4,6 +4,7 @@
 import { DataError, type Forecaster } from "recurra";
 import { type DateOrder, TimeIndex } from "recurra/data";
 import { intervalAround } from "recurra/evaluation";
+import { counted, grouped } from "recurra/words";
 import { invalid, objectWith, requireStep } from "../http/field-errors.ts";
 import { kindOf } from "../http/json-body.ts";
 import { pointerStep } from "../http/problem.ts";
@@ -142,7 +143,10 @@ export class ForecastWork {
     if (!Array.isArray(list)) invalid("/windows", `windows is ${kindOf(list)}; it must be a list`);
     if (list.length === 0) invalid("/windows", "windows is empty; give at least one");
     if (list.length > this.#limits.windows) {
-      invalid("/windows", `${list.length} windows are more than the ${this.#limits.windows} that one request may hold`);
+      invalid(
+        "/windows",
+        `${counted(list.length, "window")} are more than the ${grouped(this.#limits.windows)} that one request may hold`,
+      );
     }
     let left = this.#limits.rows;
     return list.map((given: unknown, i) => {
@@ -160,7 +164,10 @@ export class ForecastWork {
       requireEnough(window, this.#forecaster.lookback, pointer, `${whose}, `);
       left -= window.count;
       if (left < 0)
-        invalid("/windows", `the windows hold more than the ${this.#limits.rows} rows that one request may hold`);
+        invalid(
+          "/windows",
+          `the windows hold more than the ${counted(this.#limits.rows, "row")} that one request may hold`,
+        );
       return window;
     });
   }
@@ -221,8 +228,8 @@ function nextTimes(clock: TimeIndex, horizon: number): string[] {
 
 function requireEnough({ count }: Rows, lookback: number, pointer: string, place: string): void {
   if (count < lookback) {
-    const rows = count === 1 ? "1 row is" : `${count} rows are`;
-    invalid(pointer, `${place}${rows} too few: the model looks back on ${lookback}`);
+    const rows = `${counted(count, "row")} ${count === 1 ? "is" : "are"}`;
+    invalid(pointer, `${place}${rows} too few: the model looks back on ${grouped(lookback)}`);
   }
 }
 

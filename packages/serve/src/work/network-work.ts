@@ -3,6 +3,7 @@
 
 import { type Model, noGrad, RecurraError, Tensor, tensor, withMode } from "recurra";
 import type { Stepper } from "recurra/nn";
+import { counted, grouped } from "recurra/words";
 import { FieldErrors, invalid, objectWith, requireStep } from "../http/field-errors.ts";
 import { kindOf } from "../http/json-body.ts";
 import { Problem, pointerStep } from "../http/problem.ts";
@@ -54,7 +55,7 @@ export class NetworkWork {
     if (list.length !== stepper.inputSize) {
       invalid(
         pointer,
-        `got ${list.length} ${list.length === 1 ? "number" : "numbers"}; the model takes ${stepper.inputSize} in each step`,
+        `got ${counted(list.length, "number")}; the model takes ${grouped(stepper.inputSize)} in each step`,
       );
     }
     const errors = new FieldErrors();
@@ -98,7 +99,7 @@ export class NetworkWork {
       return horizon as number;
     invalid(
       "/horizon",
-      `horizon is ${kindOf(horizon)}; for ${windows} windows it must be a whole number from 1 to ${most}`,
+      `horizon is ${kindOf(horizon)}; for ${counted(windows, "window")} it must be a whole number from 1 to ${grouped(most)}`,
     );
   }
 
@@ -111,16 +112,19 @@ export class NetworkWork {
     }
     const { windows, rows } = this.#limits;
     if (list.length > windows)
-      invalid("/windows", `${list.length} windows are more than the ${windows} that one request may hold`);
+      invalid(
+        "/windows",
+        `${counted(list.length, "window")} are more than the ${grouped(windows)} that one request may hold`,
+      );
     const [time, inputs] = [lengthOf(list[0], "/windows/0"), lengthOf(list[0]?.[0], "/windows/0/0")];
     if (list.length * time > rows)
       invalid(
         "/windows",
-        `${list.length} windows of ${time} steps are more than the ${rows} that one request may hold`,
+        `${counted(list.length, "window")} of ${counted(time, "step")} ${list.length === 1 ? "is" : "are"} more than the ${grouped(rows)} that one request may hold`,
       );
     const wanted = inputSizeOf(this.#model.architecture);
     if (wanted !== undefined && inputs !== wanted) {
-      invalid("/windows/0/0", `a step has ${inputs} ${inputs === 1 ? "number" : "numbers"}; the model takes ${wanted}`);
+      invalid("/windows/0/0", `a step has ${counted(inputs, "number")}; the model takes ${grouped(wanted)}`);
     }
     const errors = new FieldErrors();
     const values = new Float32Array(list.length * time * inputs);
@@ -129,7 +133,7 @@ export class NetworkWork {
       if (lengthOf(window, `/windows/${b}`) !== time) {
         invalid(
           `/windows/${b}`,
-          `window ${b + 1} has ${(window as unknown[]).length} steps, but the first has ${time}`,
+          `window ${b + 1} has ${counted((window as unknown[]).length, "step")}, but the first has ${grouped(time)}`,
         );
       }
       (window as unknown[]).forEach((step, t) => {
@@ -137,7 +141,7 @@ export class NetworkWork {
         if (lengthOf(step, pointer) !== inputs) {
           invalid(
             pointer,
-            `window ${b + 1}, step ${t + 1} has ${(step as unknown[]).length} numbers, but the first has ${inputs}`,
+            `window ${b + 1}, step ${t + 1} has ${counted((step as unknown[]).length, "number")}, but the first has ${grouped(inputs)}`,
           );
         }
         (step as unknown[]).forEach((value, i) => {

@@ -5,6 +5,7 @@ import { DataError, type Forecaster, RecurraError, Series } from "recurra";
 import type { Phrase } from "recurra/core";
 import { type DateOrder, TimeIndex } from "recurra/data";
 import { requireSameStep } from "recurra/forecast";
+import { counted, grouped } from "recurra/words";
 import { FieldErrors, invalid, shown } from "../http/field-errors.ts";
 import { isObject, kindOf } from "../http/json-body.ts";
 import { pointerStep } from "../http/problem.ts";
@@ -107,7 +108,7 @@ export function rowsFromColumns(table: unknown, times: unknown, form: RowsForm, 
     const first = shown(form.names[0]);
     invalid(
       at + pointerStep(name),
-      `${place}column ${shown(name)} has ${lists[c].length} values, but ${first} has ${count}`,
+      `${place}column ${shown(name)} has ${counted(lists[c].length, "value")}, but ${first} has ${grouped(count)}`,
     );
   });
   const columns = form.names.map((name, c) =>
@@ -122,13 +123,17 @@ export function rowsFromColumns(table: unknown, times: unknown, form: RowsForm, 
   if (times === undefined) return { count, columns, times: undefined, timePointer };
   if (!Array.isArray(times)) invalid(`${pointer}/times`, `${place}times is ${kindOf(times)}; it must be a list`);
   if (times.length !== count) {
-    invalid(`${pointer}/times`, `${place}times has ${times.length} entries, but the columns have ${count} rows`);
+    invalid(
+      `${pointer}/times`,
+      `${place}times has ${counted(times.length, "entry", "entries")}, but the columns have ${counted(count, "row")}`,
+    );
   }
   return { count, columns, times: timesOf(times, count, timePointer, place), timePointer };
 }
 
 function requireFewRows(count: number, { limit }: RowsForm, pointer: string, place: string): void {
-  if (count > limit) invalid(pointer, `${place}${count} rows are more than the ${limit} that one request may hold`);
+  if (count > limit)
+    invalid(pointer, `${place}${counted(count, "row")} are more than the ${grouped(limit)} that one request may hold`);
 }
 
 function isNumber(value: unknown): value is number {

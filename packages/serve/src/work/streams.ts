@@ -1,6 +1,7 @@
 // Streams: what each has seen so far, as plain data in this process. Steps of one stream run one after another, in the order in
 // which they came; a step that fails leaves its stream as it was, and a stream exists from its first step that went well.
 
+import { counted } from "recurra/words";
 import { Problem } from "../http/problem.ts";
 import type { StepAt, StreamState } from "./work.ts";
 
@@ -97,7 +98,7 @@ export class Streams {
     if (this.#streams.size >= limit) {
       throw new Problem(
         "too-many-streams",
-        `${limit} streams are held, and no more are allowed. End some with DELETE, or wait until idle ones expire.`,
+        `${counted(limit, "stream")} ${limit === 1 ? "is" : "are"} held, and no more are allowed. End some with DELETE, or wait until idle ones expire.`,
         { headers: { "Retry-After": "60" } },
       );
     }
