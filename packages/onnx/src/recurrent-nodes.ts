@@ -20,7 +20,7 @@ export interface StateValues {
 }
 
 /** How a sequence starts, and the true lengths [B] of padded ones. */
-export interface SequenceValues {
+interface SequenceValues {
   readonly state?: StateValues;
   readonly lengths?: Value;
 }

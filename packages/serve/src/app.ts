@@ -21,7 +21,7 @@ import type { WorkDesk } from "./work/work-desk.ts";
 /** Nobody reads this status: the client has left. It is for the log and the metrics, as other servers write it. */
 const CLIENT_GONE = 499;
 
-export interface AppParts {
+interface AppParts {
   readonly settings: ServiceSettings;
   readonly description: ServedModel;
   readonly desk: WorkDesk;

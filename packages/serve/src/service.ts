@@ -67,7 +67,7 @@ export function createService(model: Uint8Array | Model, options: ServiceOptions
   return new ModelService({ settings, description, logger, workers });
 }
 
-export interface ServiceParts {
+interface ServiceParts {
   readonly settings: ServiceSettings;
   readonly description: ServedModel;
   readonly logger: Logger;

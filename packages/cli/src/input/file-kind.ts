@@ -1,5 +1,5 @@
 /** What a file is by its first bytes. "zip" is also what `torch.save` and spreadsheets write. */
-export type FileKind = "safetensors" | "zip" | "text" | "other";
+type FileKind = "safetensors" | "zip" | "text" | "other";
 
 const SAMPLE = 4096;
 

@@ -22,7 +22,7 @@ export interface StoredLayer {
 }
 
 /** The layers of a file, and the tensors that belong to none of them. */
-export interface StoredLayers {
+interface StoredLayers {
   readonly layers: readonly StoredLayer[];
   readonly others: readonly string[];
 }

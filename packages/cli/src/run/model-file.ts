@@ -20,7 +20,7 @@ export interface OpenedModel {
 }
 
 /** The bytes of a file that should hold a model. `usage` shows where a model goes, for a text in its place. */
-export async function readModelBytes(path: string, usage: string): Promise<Uint8Array> {
+async function readModelBytes(path: string, usage: string): Promise<Uint8Array> {
   const inside = join(path, runFiles.forecast.model);
   const isRun = statSync(path, { throwIfNoEntry: false })?.isDirectory() && existsSync(inside);
   const bytes = await readBytes(path, isRun ? `its model is ${inside}` : "name the model file inside it");

@@ -15,7 +15,7 @@ import { CHECKPOINTS, RUN_FORMAT, type RunStatus, runFiles } from "./run-form.ts
 import { lockHolder, RunLock } from "./run-lock.ts";
 import { type RunRecord, readRun } from "./run-record.ts";
 
-export { type RunStatus, runFiles } from "./run-form.ts";
+export { runFiles } from "./run-form.ts";
 
 /** The files that every run has, and that are written while it runs. */
 type Kept = "metrics" | "run";
@@ -24,7 +24,7 @@ type Kept = "metrics" | "run";
 export type RunFacts = Readonly<Record<string, unknown>>;
 
 /** What a new run's folder is made from. `K`: what its files hold. */
-export interface NewRun<K extends string> {
+interface NewRun<K extends string> {
   readonly files: Readonly<Record<K | Kept, string>>;
   /** What a folder under runs/ is named after. */
   readonly name: string;

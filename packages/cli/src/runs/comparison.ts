@@ -15,7 +15,7 @@ export interface Compared {
 }
 
 /** A setting or fact that is not the same in all; values in the order of the runs, undefined where a run has none. */
-export interface Difference {
+interface Difference {
   readonly name: string;
   readonly values: readonly unknown[];
 }

@@ -4,12 +4,12 @@
 import { counted } from "recurra/words";
 import { listAt, member, numberAt, textAt } from "../input/json-value.ts";
 
-export interface Measure {
+interface Measure {
   readonly name: string;
   readonly better: "less" | "more";
 }
 
-export interface Method {
+interface Method {
   readonly name: string;
   readonly kind: "model" | "naive";
   /** One value for each measure; null where it is not defined. */

@@ -9,7 +9,7 @@ import { readEpochs } from "./run-epochs.ts";
 import { filesOf, type RunFile } from "./run-files.ts";
 import { type RunScores, readForecastScores, readLabScores } from "./run-scores.ts";
 
-export interface Outcome {
+interface Outcome {
   /** "good": better than without; "even": no difference shown; "bad": worse. */
   readonly tone: "good" | "even" | "bad";
   /** A word or two, for a table. */

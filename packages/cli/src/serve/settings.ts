@@ -30,7 +30,7 @@ export interface ServeOptionTexts {
   readonly json?: boolean;
 }
 
-export interface ServeSettings {
+interface ServeSettings {
   readonly options: ServiceOptions;
   readonly listen: Required<ListenOptions>;
 }

@@ -16,7 +16,7 @@ function oneLine(text: string): string {
 }
 
 /** Whether the fault lies in the input or the options rather than in the work. */
-export function isBadInput(error: unknown): boolean {
+function isBadInput(error: unknown): boolean {
   return [UsageError, DataError, OptionError, FormatError].some((kind) => error instanceof kind);
 }
 

@@ -2,7 +2,7 @@ import { SingleBar } from "cli-progress";
 import { printable } from "./terminal.ts";
 
 /** What the bar shows of an epoch. */
-export interface ProgressEpoch {
+interface ProgressEpoch {
   readonly epoch: number;
   readonly trainLoss: number;
   readonly validationLoss?: number;

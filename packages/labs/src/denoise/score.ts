@@ -5,7 +5,7 @@ import { LENGTH, type Sequences } from "./data.ts";
 import { type Filter, sequenceErrors, stepErrors } from "./filters.ts";
 
 /** What one way of denoising does on the test sequences. */
-export interface Cleaned {
+interface Cleaned {
   readonly name: string;
   /** Mean |estimate - clean| over all steps of all sequences. */
   readonly loss: number;

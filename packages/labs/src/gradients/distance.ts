@@ -12,7 +12,7 @@ import { makeRecall, SYMBOLS } from "./tasks.ts";
 export const STEPS_PER_EPOCH = 50;
 export const TEST_SEQUENCES = 500;
 
-export interface DistanceSettings {
+interface DistanceSettings {
   readonly hidden: number;
   readonly epochs: number;
   readonly batch: number;

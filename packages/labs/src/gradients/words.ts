@@ -11,7 +11,7 @@ export function formatScientific(value: number): string {
 }
 
 /** How a run with exploding gradients went, in words that follow "without clipping". */
-export function describeTraining({ losses, norms, failedAt }: ExplosionHistory): string {
+function describeTraining({ losses, norms, failedAt }: ExplosionHistory): string {
   if (failedAt !== undefined)
     return `the loss or its gradient is no finite number at step ${failedAt}, which ends the training`;
   const [norm, worst, last] = [Math.max(...norms), Math.max(...losses), losses.at(-1)!].map(formatScientific);

@@ -3,7 +3,7 @@ import { Model, type Module } from "recurra";
 import { type Architecture, architectureOf } from "recurra/nn";
 
 /** What is told of a lab's network beside its settings. */
-export interface LabFacts {
+interface LabFacts {
   readonly mode?: "strict" | "fast" | "native";
   /** Names of the inputs of a step. */
   readonly columns?: readonly string[];

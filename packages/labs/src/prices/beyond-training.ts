@@ -1,7 +1,7 @@
 // Test days whose price lies outside all that a network has learnt from.
 import { grouped } from "recurra/words";
 
-export interface BeyondTraining {
+interface BeyondTraining {
   /** Numbers of the test days, from 0. */
   readonly days: readonly number[];
   readonly where: "above" | "below" | "outside";

@@ -23,7 +23,7 @@ export interface StockData {
   readonly windows: Windows;
 }
 
-export interface StockSizes {
+interface StockSizes {
   readonly column: string;
   readonly lookback: number;
   readonly horizon: number;

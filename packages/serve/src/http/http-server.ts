@@ -23,7 +23,7 @@ export interface NodeExchange {
   text?: string;
 }
 
-export interface HttpServerParts {
+interface HttpServerParts {
   readonly fetch: (request: Request, node: NodeExchange) => Response | Promise<Response>;
   readonly limits: ServiceLimits;
   /** Hears of answers that were given without the application. */

@@ -32,7 +32,7 @@ export class BodyBudget {
 }
 
 /** A body that was received; `free` gives its share of the budget back. */
-export interface HeldBody {
+interface HeldBody {
   readonly bytes: Uint8Array;
   readonly free: () => void;
 }

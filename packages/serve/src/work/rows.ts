@@ -173,7 +173,7 @@ export interface Clocks {
 }
 
 /** What messages call some rows. */
-export interface RowsPlace {
+interface RowsPlace {
   /** Before what is said of one row: "" or "window 2, ". */
   readonly start: string;
   /** Whose rows they are: "the body", "window 2", "this stream". */

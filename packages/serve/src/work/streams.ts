@@ -5,7 +5,7 @@ import { counted } from "recurra/words";
 import { Problem } from "../http/problem.ts";
 import type { StepAt, StreamState } from "./work.ts";
 
-export interface StreamsOptions {
+interface StreamsOptions {
   readonly limit: number;
   readonly idleMilliseconds: number;
   readonly clock: () => number;
@@ -22,7 +22,7 @@ interface Stream {
 }
 
 /** A stream as its owner sees it. */
-export interface StreamView {
+interface StreamView {
   readonly id: string;
   readonly steps: number;
   readonly expiresInSeconds: number;

@@ -9,7 +9,7 @@ import type { Streams } from "./streams.ts";
 import type { Computing, Job, StepAt, StreamState } from "./work.ts";
 import { WorkQueue } from "./work-queue.ts";
 
-export interface DeskLimits {
+interface DeskLimits {
   readonly queue: number;
   readonly requestSeconds: number;
 }
