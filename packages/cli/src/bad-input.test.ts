@@ -53,12 +53,12 @@ const cases: Case[] = [
     content: daily(9),
     args: ["--lookback", "6", "--horizon", "3"],
     message:
-      /data\.csv: lookback 6 \+ horizon 3 need 9 rows to learn from and 3 more .* 12 in all, but there are 6\..*The series has 9 rows; the last 3 are kept for the backtest/,
+      /data\.csv: lookback 6 \+ horizon 3 need 9 rows to learn from and 3 more .* 12 in all, but there are 6\..*The series has 9 rows, of which the backtest keeps the last 3, see --test/,
   },
   {
     title: "a file of one row",
     content: daily(1),
-    message: /there are 0\. The series has 1 row; the last 2 are kept/,
+    message: /there are 0\. The series has 1 row, of which the backtest keeps all/,
   },
   {
     title: "a horizon of 0",

@@ -58,6 +58,16 @@ export function exp4(x: v128): v128 {
   return f32x4.mul(f32x4.mul(y, powerOfTwo(half)), powerOfTwo(i32x4.sub(n, half)));
 }
 
+/** exp4 as a function to call: where numbers are few, an inlined copy costs more than it saves. */
+export function calledExp4(x: v128): v128 {
+  return exp4(x);
+}
+
+/** log4 as a function to call. */
+export function calledLog4(x: v128): v128 {
+  return log4(x);
+}
+
 /** 2^n of four integer lanes, -126 <= n <= 127: n moved into the exponent of 1.0. */
 // @ts-ignore: decorator
 @inline
@@ -104,6 +114,6 @@ export function log4(x: v128): v128 {
 export function log1p4(e: v128): v128 {
   const one = v128.load(E, 160);
   const u = f32x4.add(one, e);
-  const corrected = f32x4.mul(log4(u), f32x4.div(e, f32x4.sub(u, one)));
+  const corrected = f32x4.mul(calledLog4(u), f32x4.div(e, f32x4.sub(u, one)));
   return v128.bitselect(e, corrected, f32x4.eq(u, one));
 }

@@ -1,6 +1,6 @@
 // Losses: the mean over n elements, added in float64, and the gradient with respect to the prediction. x is the prediction, y the
 // target; g points to the incoming gradient, which is multiplied by `sign` over n.
-import { exp4, log1p4 } from "./exponential";
+import { calledExp4, log1p4 } from "./exponential";
 import { sigmoid4 } from "./functions";
 
 const ABSOLUTE = 0, SQUARE = 1, HUBER = 2, LOGISTIC = 3;
@@ -19,7 +19,7 @@ function value4(loss: i32, x: v128, y: v128, delta: v128): v128 {
     return v128.bitselect(square, line, f32x4.lt(z, delta));
   }
   // max(x, 0) - x y + log(1 + exp(-|x|)): no overflow for either sign of x.
-  const tail = log1p4(exp4(f32x4.neg(f32x4.abs(x))));
+  const tail = log1p4(calledExp4(f32x4.neg(f32x4.abs(x))));
   return f32x4.add(f32x4.sub(f32x4.max(x, f32x4.splat(0)), f32x4.mul(x, y)), tail);
 }
 
@@ -133,16 +133,16 @@ export function crossEntropyGradient(
   const scales = f32x4.splat(scale);
   for (let r = 0; r < rows; r++, classes += 4) {
     const hit = out + (<usize>load<u32>(classes) << 2);
-    const p = f32x4.extract_lane(exp4(v128.load32_splat(logp + (<usize>load<u32>(classes) << 2))), 0);
+    const p = f32x4.extract_lane(calledExp4(v128.load32_splat(logp + (<usize>load<u32>(classes) << 2))), 0);
     const missed = scale * (p - 1);
     const value = accumulate ? load<f32>(hit) + missed : missed;
     let i = 0;
     for (; i + 4 <= n; i += 4, out += 16, logp += 16) {
-      const v = f32x4.mul(exp4(v128.load(logp)), scales);
+      const v = f32x4.mul(calledExp4(v128.load(logp)), scales);
       v128.store(out, accumulate ? f32x4.add(v128.load(out), v) : v);
     }
     for (; i < n; i++, out += 4, logp += 4) {
-      const v = f32x4.extract_lane(f32x4.mul(exp4(v128.load32_splat(logp)), scales), 0);
+      const v = f32x4.extract_lane(f32x4.mul(calledExp4(v128.load32_splat(logp)), scales), 0);
       store<f32>(out, accumulate ? load<f32>(out) + v : v);
     }
     store<f32>(hit, value);

@@ -1,6 +1,6 @@
 // softmax and log-softmax of each row, shifted by the row's maximum; sums in float64 in the order of reduce.ts.
 import { divScalar } from "./elementwise";
-import { exp4, log4 } from "./exponential";
+import { calledExp4, calledLog4, exp4 } from "./exponential";
 import { sumArray } from "./reduce";
 
 function maximum(x: usize, n: i32): f32 {
@@ -18,7 +18,7 @@ function expShifted(out: usize, x: usize, shift: f32, n: i32): void {
   const s = f32x4.splat(shift);
   let i = 0;
   for (; i + 4 <= n; i += 4, x += 16, out += 16) v128.store(out, exp4(f32x4.sub(v128.load(x), s)));
-  for (; i < n; i++, x += 4, out += 4) store<f32>(out, f32x4.extract_lane(exp4(f32x4.sub(v128.load32_splat(x), s)), 0));
+  for (; i < n; i++, x += 4, out += 4) store<f32>(out, f32x4.extract_lane(calledExp4(f32x4.sub(v128.load32_splat(x), s)), 0));
 }
 
 /** out[r, :] = exp(x[r, :]) / sum(exp(x[r, :])) */
@@ -37,7 +37,7 @@ export function logSoftmaxRows(out: usize, x: usize, rows: i32, n: i32): void {
   for (let r = 0; r < rows; r++, out += size, x += size) {
     const most = maximum(x, n);
     expShifted(out, x, most, n);
-    const log = f32x4.extract_lane(log4(f32x4.splat(<f32>sumArray(out, n))), 0);
+    const log = f32x4.extract_lane(calledLog4(f32x4.splat(<f32>sumArray(out, n))), 0);
     for (let i: usize = 0; i < size; i += 4) store<f32>(out + i, load<f32>(x + i) - most - log);
   }
 }
@@ -65,11 +65,11 @@ export function logSoftmaxGradient(out: usize, g: usize, y: usize, rows: i32, n:
     const whole = <usize>(n & ~3) << 2;
     let i: usize = 0;
     for (; i < whole; i += 16) {
-      const value = f32x4.sub(v128.load(g + i), f32x4.mul(exp4(v128.load(y + i)), four));
+      const value = f32x4.sub(v128.load(g + i), f32x4.mul(calledExp4(v128.load(y + i)), four));
       v128.store(out + i, accumulate ? f32x4.add(v128.load(out + i), value) : value);
     }
     for (; i < size; i += 4) {
-      const p = f32x4.extract_lane(exp4(v128.load32_splat(y + i)), 0);
+      const p = f32x4.extract_lane(calledExp4(v128.load32_splat(y + i)), 0);
       const value = load<f32>(g + i) - p * sum;
       store<f32>(out + i, accumulate ? load<f32>(out + i) + value : value);
     }

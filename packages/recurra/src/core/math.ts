@@ -2,7 +2,8 @@
 // but not Math.exp and its siblings: they differ between JavaScript engines, and Math.pow does between versions of Node.
 // Whatever reaches weights or data uses these, so that a seed gives the same bytes everywhere.
 
-import { cosReduced, productError, reduceQuadrant, sinReduced } from "./angle.ts";
+import { cosOf, LARGEST, type Reduced, reduceQuadrant, sinOf } from "./angle.ts";
+import { productError, reduceHuge } from "./huge-angle.ts";
 
 const LN2_HIGH = 0.6931471803691238; // 32 bits, so that k * LN2_HIGH is exact
 const LN2_LOW = 1.9082149292705877e-10;
@@ -95,18 +96,20 @@ export function log(x: number): number {
   return k * LN2_HIGH - (half - (s * (half + even + odd) + k * LN2_LOW) - f);
 }
 
+/** The remainder of any x by pi/2; NaN for what is not finite. */
+function reduce(x: number): Reduced {
+  const size = Math.abs(x);
+  if (!(size < Number.POSITIVE_INFINITY)) return { quadrant: 0, high: Number.NaN, low: 0 };
+  return size > LARGEST ? reduceHuge(x) : reduceQuadrant(x);
+}
+
 /**
  * The sine of an angle in radians, at most 1 ulp from the true value for every finite x. NaN for infinities.
  *
  * Source: angle.ts.
  */
 export function sin(x: number): number {
-  if (Math.abs(x) < 7.450580596923828e-9) return x;
-  const { quadrant, high, low } = reduceQuadrant(x);
-  if (quadrant === 0) return sinReduced(high, low);
-  if (quadrant === 1) return cosReduced(high, low);
-  if (quadrant === 2) return -sinReduced(high, low);
-  return -cosReduced(high, low);
+  return Math.abs(x) < 7.450580596923828e-9 ? x : sinOf(reduce(x));
 }
 
 /**
@@ -115,11 +118,7 @@ export function sin(x: number): number {
  * Source: angle.ts.
  */
 export function cos(x: number): number {
-  const { quadrant, high, low } = reduceQuadrant(x);
-  if (quadrant === 0) return cosReduced(high, low);
-  if (quadrant === 1) return -sinReduced(high, low);
-  if (quadrant === 2) return -cosReduced(high, low);
-  return sinReduced(high, low);
+  return cosOf(reduce(x));
 }
 
 /**

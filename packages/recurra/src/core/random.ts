@@ -1,8 +1,9 @@
 // Random numbers that do not depend on order. Every draw is a pure function of (seed, purpose, step, index): so dropout,
 // shuffling and initial weights are the same on one thread or eight, and in a run that was interrupted and resumed.
 
+import { cosOf, reduceQuadrant, sinOf } from "./angle.ts";
 import { OptionError } from "./errors.ts";
-import { cos, log, sin } from "./math.ts";
+import { log } from "./math.ts";
 import { philox } from "./philox.ts";
 
 const TWO_PI = 6.283185307179586;
@@ -109,7 +110,8 @@ export class RandomStream {
     const u = ((block[0]! >>> 5) * PER_26 + (block[1]! >>> 6)) * TWO_MINUS_53;
     const v = ((block[2]! >>> 5) * PER_26 + (block[3]! >>> 6)) * TWO_MINUS_53;
     const radius = Math.sqrt(-2 * log(1 - u));
-    return radius * (index === number * 2 ? cos(TWO_PI * v) : sin(TWO_PI * v));
+    const angle = reduceQuadrant(TWO_PI * v);
+    return radius * (index === number * 2 ? cosOf(angle) : sinOf(angle));
   }
 
   /**

@@ -1,6 +1,6 @@
 // From a series as it was read to one that can be worked with, cut in two: the rows to learn from and the rows to test on.
 
-import { DataError, OptionError } from "../core/errors.ts";
+import { DataError, OptionError, wordPlace } from "../core/errors.ts";
 import { listNames } from "../core/nearest-names.ts";
 import { partsOf } from "../core/phrase.ts";
 import type { Finding, Series } from "../data/index.ts";
@@ -38,7 +38,14 @@ export function checkData(given: Series, settings: ExperimentSettings): CheckedD
 function onlyColumn(series: Series): string {
   const [first, ...others] = series.columns;
   if (first === undefined) {
-    throw new DataError("NO_COLUMN", series.name, "no column of numbers was found", { remedies: ["check the file"] });
+    // The cell that kept a column from being one of numbers says more than that there is none.
+    const text = [...series.parts.leftOut.values()].find(({ kind }) => kind === "text");
+    const where = text?.details.place && { ...text.details.place, said: true as const };
+    const why = text === undefined ? "" : `: ${where ? `${wordPlace(where)}: ` : ""}${text.problem}`;
+    throw new DataError("NO_COLUMN", series.name, `no column of numbers was found${why}`, {
+      ...(where && { place: where, found: text?.details.found }),
+      remedies: ["correct the cells, or give a file with a column of numbers"],
+    });
   }
   if (others.length === 0) return first;
   throw new DataError("TARGET_NEEDED", series.name, "which column is to be forecast?", {
@@ -51,7 +58,9 @@ function onlyColumn(series: Series): string {
 function findTestStart(series: Series, { test = 0.2, horizon = 5 }: ExperimentSettings): number {
   const { length } = series;
   // A share of a short series still has room for one forecast.
-  if (typeof test === "number" && test < 1) return length - Math.max(horizon, Math.round(test * length));
+  if (typeof test === "number" && test < 1) {
+    return Math.max(0, length - Math.max(horizon, Math.round(test * length)));
+  }
   const start = typeof test === "number" ? length - test : rowAt(series, test);
   const has = `The series has ${counted(length, "row")}, ${series.span()}`;
   if (start <= 0) {

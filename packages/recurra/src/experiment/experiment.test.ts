@@ -169,6 +169,15 @@ test("settings and data are checked before any work, at the call", () => {
   );
 });
 
+test("a file without a column of numbers is told the cell that spoils the first one", () => {
+  const spoilt = Series.fromCsv("Date,Value\n2024-01-01,1\n2024-01-02,x\n2024-01-03,y\n", { name: "a.csv" });
+  expect(() => experiment(spoilt)).toThrow(
+    'a.csv: no column of numbers was found: row 2 (line 3), column "Value": "x" is not a number (nor are 1 more of 3 cells). Correct',
+  );
+  const empty = Series.fromCsv("Date,Value\n2024-01-01,\n2024-01-02,\n", { name: "a.csv" });
+  expect(() => experiment(empty)).toThrow("a.csv: no column of numbers was found. Correct");
+});
+
 test("a column that is not used neither refuses nor changes anything", async () => {
   const holes = Float64Array.from(series.column("heat"), (value, i) => (i === 60 ? Number.NaN : value));
   const spoilt = Series.fromColumns(

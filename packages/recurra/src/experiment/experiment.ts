@@ -246,7 +246,7 @@ function layOutFit(forecaster: Forecaster, { series, testStart }: CheckedData): 
     const kept = series.length - testStart;
     throw error.with({
       context: [
-        `The series has ${counted(series.length, "row")}; the last ${grouped(kept)} are kept for the backtest, see `,
+        `The series has ${counted(series.length, "row")}, of which the backtest keeps ${kept === series.length ? "all" : `the last ${grouped(kept)}`}, see `,
         { option: "test" },
       ],
     });

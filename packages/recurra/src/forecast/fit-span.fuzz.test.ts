@@ -30,7 +30,7 @@ test("training and validation share no target row, each has a window, and togeth
       const pairs = origins.some((early) => early + horizon <= (origins.at(-1) as number));
       if (origins.length === 0 || (validation > 0 && !pairs)) {
         expect(make).toThrow(DataError);
-        expect(make).toThrow(/^s: lookback \d+ \+ horizon \d+ need .* but there are \d+\..*\.$/);
+        expect(make).toThrow(/^s: lookback \d+ \+ horizon \d+ need .* but there (?:is|are) \d+\..*\.$/);
         return;
       }
       const { training, validation: held, trainingRows } = make();

@@ -43,7 +43,7 @@ export function fitSpan({ name, rows, lookback, horizon, validation }: FitSpanOp
     throw new DataError(
       "SERIES_TOO_SHORT",
       name,
-      `lookback ${lookback} + horizon ${horizon} need ${counted(lookback + horizon, "row")} to learn from${forValidation}, ${grouped(needed)} in all, but there are ${grouped(rows)}`,
+      `lookback ${lookback} + horizon ${horizon} need ${counted(lookback + horizon, "row")} to learn from${forValidation}, ${grouped(needed)} in all, but there ${rows === 1 ? "is" : "are"} ${grouped(rows)}`,
       {
         found: rows,
         remedies: [["shorten the ", { option: "lookback" }, " or ", { option: "horizon" }], "give more rows"],

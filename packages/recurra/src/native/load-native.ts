@@ -9,6 +9,7 @@ import { type Blas, openBlas } from "./blas.ts";
 import { candidates, remedy } from "./candidates.ts";
 import type { Host } from "./host.ts";
 import { nodeHost } from "./node-host.ts";
+import { workerHead } from "./worker-head.generated.ts";
 
 /** Options of loadNative. */
 export interface LoadNativeOptions {
@@ -49,6 +50,7 @@ export function loadFrom(host: Host, { library }: LoadNativeOptions): LoadedNati
     provideNative({
       description: { koffi: file, library: name, single: blas.single },
       sgemm: sgemmFor(memory, foreign, blas.sgemm),
+      workerHead,
     });
     return { library: name, version: blas.version };
   }

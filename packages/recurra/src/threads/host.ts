@@ -51,16 +51,17 @@ export function threadsRefused(): string | undefined {
 }
 
 /**
- * Starts a worker. `failed` hears when it could not be started after all, ends by itself, or throws outside of its work.
+ * Starts a worker; `head` stands before its script. `failed` hears when it could not be started after all, ends by itself, or throws outside of its work.
  * Throws what the host throws when it refuses a worker at once.
  */
-export function startWorker(failed: (why: Error) => void): HostWorker {
+export function startWorker(head: string, failed: (why: Error) => void): HostWorker {
+  const source = head + workerSource;
   const node = builtin<{ Worker: new (url: URL) => NodeWorker }>("worker_threads");
-  return node ? nodeWorker(node.Worker, failed) : browserWorker(failed);
+  return node ? nodeWorker(node.Worker, source, failed) : browserWorker(source, failed);
 }
 
-function nodeWorker(Worker: new (url: URL) => NodeWorker, failed: (why: Error) => void): HostWorker {
-  const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(workerSource)}`));
+function nodeWorker(Worker: new (url: URL) => NodeWorker, source: string, failed: (why: Error) => void): HostWorker {
+  const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(source)}`));
   // A worker never keeps a program alive.
   worker.unref();
   let ended = false;
@@ -81,8 +82,8 @@ function nodeWorker(Worker: new (url: URL) => NodeWorker, failed: (why: Error) =
   };
 }
 
-function browserWorker(failed: (why: Error) => void): HostWorker {
-  const url = URL.createObjectURL(new Blob([workerSource], { type: "text/javascript" }));
+function browserWorker(source: string, failed: (why: Error) => void): HostWorker {
+  const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
   const worker = new host.Worker!(url);
   worker.onerror = (event) => {
     // Heard here, and so not an error of the page.

@@ -11,7 +11,7 @@
 import { StateError } from "../core/errors.ts";
 import { wordForeign } from "../core/foreign-error.ts";
 import { currentMode, currentModule, f32, memoryBytes } from "../kernels/wasm/engine.ts";
-import { nativeDescription } from "../kernels/wasm/native-mode.ts";
+import { nativeDescription, nativeWorkerHead } from "../kernels/wasm/native-mode.ts";
 import type { MemoryRange, PlanData } from "../tensor/index.ts";
 import {
   CHUNK_WORDS,
@@ -99,10 +99,10 @@ export class WorkerPool {
     };
     Atomics.store(this.#control, TICKET, CLOSED);
     this.#size = Math.min(workers, MOST_WORKERS);
-    this.#workers = this.#start();
+    const native = currentMode() === "native" ? nativeDescription() : undefined;
+    this.#workers = this.#start(native ? nativeWorkerHead() : "");
     const { buffer: control } = this.#control as { buffer: SharedArrayBuffer };
     const module = currentModule();
-    const native = currentMode() === "native" ? nativeDescription() : undefined;
     const start = { kind: "start", control, text: this.#text, module, native, parameters, gradients } as const;
     this.#post((number) => ({ ...start, number }));
   }
@@ -166,13 +166,13 @@ export class WorkerPool {
     await this.#ended;
   }
 
-  #start(): HostWorker[] {
+  #start(head: string): HostWorker[] {
     const failed = (why: Error): void => {
       this.#failure ??= why;
     };
     const workers: HostWorker[] = [];
     try {
-      while (workers.length < this.#size) workers.push(startWorker(failed));
+      while (workers.length < this.#size) workers.push(startWorker(head, failed));
     } catch (error) {
       failed(error instanceof Error ? error : new Error(String(error)));
     }

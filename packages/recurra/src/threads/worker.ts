@@ -4,7 +4,7 @@
 
 import { type KernelTable, kernelTable, runProgram } from "../kernels/wasm/program.ts";
 import type { Constant } from "../kernels/wasm/recorder.ts";
-import { type NativeDescription, sgemmFrom } from "../kernels/wasm/sgemm.ts";
+import type { NativeDescription, NativeScope } from "../kernels/wasm/sgemm.ts";
 import type { MemoryRange, PlanData } from "../tensor/plan.ts";
 import {
   CHUNK_WORDS,
@@ -85,7 +85,8 @@ class Worker {
     const abort = (): never => {
       throw new Error("kernels: aborted");
     };
-    const sgemm = start.native ? sgemmFrom(this.#memory, start.native) : abort;
+    const { recurraSgemm } = globalThis as NativeScope;
+    const sgemm = (start.native && recurraSgemm?.(this.#memory, start.native)) ?? abort;
     const instance = new WebAssembly.Instance(start.module, { env: { memory: this.#memory, abort, sgemm } });
     this.#table = kernelTable(instance.exports);
     Atomics.add(this.#control, READY, 1);

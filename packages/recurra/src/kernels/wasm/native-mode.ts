@@ -6,6 +6,8 @@ import type { NativeDescription, Sgemm } from "./sgemm.ts";
 interface Native {
   readonly description: NativeDescription;
   readonly sgemm: Sgemm;
+  /** The head of a worker's script. */
+  readonly workerHead: string;
 }
 
 let native: Native | undefined;
@@ -28,6 +30,11 @@ export function nativeSupported(): boolean {
 /** What a worker thread needs for mode "native"; undefined before loadNative(). */
 export function nativeDescription(): NativeDescription | undefined {
   return native?.description;
+}
+
+/** The head of the script of a thread that works in mode "native". */
+export function nativeWorkerHead(): string {
+  return native?.workerHead ?? "";
 }
 
 /** The import of the engine's own kernels. */

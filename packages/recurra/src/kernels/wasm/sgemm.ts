@@ -1,5 +1,5 @@
 // Products of matrices by a BLAS of this machine: the function `sgemm` that the kernels import in mode "native" (assembly/product.ts),
-// made from a memory and a library that was opened through koffi. No imports: worker threads carry this file.
+// made from a memory and a library that was opened through koffi. No imports: worker threads of that mode carry this file.
 
 /**
  * C[m, n] = beta * C + op(A) x op(B), row-major, addresses in bytes within one WebAssembly memory, strides in floats. `turned`: 0,
@@ -111,6 +111,11 @@ export function sgemmFor(memory: WebAssembly.Memory, foreign: Foreign, cblas: Cb
       ldc,
     );
   };
+}
+
+/** What the head of a worker's script in mode "native" sets (src/native/worker-head.ts). */
+export interface NativeScope {
+  recurraSgemm?: typeof sgemmFrom;
 }
 
 /**

@@ -13,7 +13,7 @@ test("numbers are the same to the bit, NaN and -0 included", () => {
 });
 
 test("in mode native they may differ by 1e-4 of the largest", () => {
-  provideNative({ description: {} as never, sgemm: () => undefined });
+  provideNative({ description: {} as never, sgemm: () => undefined, workerHead: "" });
   withMode("native", () => {
     expect(sameNumbers([100, 0.5], [100, 0.509])).toBe(true);
     expect(sameNumbers([100, 0.5], [100, 0.511])).toBe(false);

@@ -2,22 +2,14 @@
 // sequence; both directions write side by side into one output. Packed weights are renewed when a parameter changed.
 import { writeWords } from "../../kernels/wasm/engine.ts";
 import { packWhen } from "../../kernels/wasm/recorder.ts";
-import { recurrentBackward, recurrentForward, type StepBuffers } from "../../kernels/wasm/recurrent.ts";
+import { recurrentBackward, recurrentForward } from "../../kernels/wasm/recurrent.ts";
 import { type Cell, layoutOf } from "../../kernels/wasm/recurrent-layout.ts";
-import type { Segment } from "../../kernels/wasm/recurrent-segments.ts";
-import {
-  readStateGradients,
-  readSteps,
-  stepValues,
-  type TracedRun,
-  tracedSteps,
-} from "../../kernels/wasm/recurrent-trace.ts";
 import { RecurrentWeights, type WeightPointers } from "../../kernels/wasm/recurrent-weights.ts";
 import type { Parameter } from "../../tensor/parameter.ts";
 import { scratch } from "../../tensor/step.ts";
 import { record, recording } from "../../tensor/tape.ts";
 import { allocateTensor, type Tensor } from "../../tensor/tensor.ts";
-import type { DirectionTrace } from "./recurrent-trace.ts";
+import type { RecurrentTrace } from "./recurrent-trace.ts";
 
 /** The parameters of one direction of one layer. */
 export interface DirectionParameters {
@@ -109,8 +101,6 @@ interface LayerResult {
   readonly output: Tensor;
   readonly h: Tensor;
   readonly c: Tensor | undefined;
-  /** One for each direction, when asked for. */
-  readonly traces: DirectionTrace[];
 }
 
 export class RecurrentLayer {
@@ -128,14 +118,14 @@ export class RecurrentLayer {
 
   /**
    * Runs the layer over x [B, T, I] from the states h0 and c0 [D, B, H] (zeros when absent). With `lengths`, sequence b has
-   * lengths[b] true steps. With `traced`, what the kernels kept is read out, here and after the backward pass.
+   * lengths[b] true steps. What the kernels kept goes into `trace`, here and after the backward pass.
    */
   forward(
     x: Tensor,
     h0: Tensor | undefined,
     c0: Tensor | undefined,
     lengths: readonly number[] | undefined,
-    traced: boolean,
+    trace?: RecurrentTrace,
   ): LayerResult {
     const [batch, time, inputs] = x.shape;
     const hidden = this.#hidden;
@@ -152,8 +142,7 @@ export class RecurrentLayer {
     const c = lstm ? allocateTensor([count, batch, hidden], this.#cell) : undefined;
     const lengthsAt = lengths ? writeLengths(lengths) : 0;
     const stateBytes = batch * hidden * 4;
-    const looks = traced ? this.#directions.map((_, d) => ({ layout, reverse: d === 1, lengths })) : [];
-    const traces = looks.map(emptyTrace);
+    const readers = trace?.addLayer(this.#directions.map((_, d) => ({ layout, reverse: d === 1, lengths })));
     const runs = this.#directions.map((direction, d) => {
       const tensors = {
         x: x.pointer(),
@@ -169,14 +158,8 @@ export class RecurrentLayer {
         hN: h.pointer() + d * stateBytes,
         cN: c ? c.pointer() + d * stateBytes : 0,
       };
-      const look = (part: Segment, buffers: StepBuffers): void => readSteps(looks[d], part, buffers, traces[d]);
-      return recurrentForward(
-        layout,
-        direction.weights(layout.wide),
-        tensors,
-        saved || traced,
-        traced ? look : undefined,
-      );
+      const weights = direction.weights(layout.wide);
+      return recurrentForward(layout, weights, tensors, saved || readers !== undefined, readers?.[d].readSteps);
     });
     if (saved) {
       const directions = this.#directions;
@@ -188,7 +171,6 @@ export class RecurrentLayer {
         const dh0 = gradientOf(h0);
         const dc0 = gradientOf(c0);
         for (let d = 0; d < count; d++) {
-          const hiddenGradient = traced ? stepValues(layout) : undefined;
           const incoming = {
             dy: dy && dy + d * hidden * 4,
             dhN: dh && dh + d * stateBytes,
@@ -198,23 +180,13 @@ export class RecurrentLayer {
             dc0: dc0 && dc0 + d * stateBytes,
             parameters: directions[d].gradients(),
           };
-          recurrentBackward(
-            runs[d],
-            directions[d].weights(layout.wide),
-            incoming,
-            hiddenGradient && ((part, dhSteps) => readStateGradients(looks[d], part, dhSteps, hiddenGradient)),
-          );
-          if (hiddenGradient) traces[d].hiddenGradient = hiddenGradient;
+          const weights = directions[d].weights(layout.wide);
+          recurrentBackward(runs[d], weights, incoming, readers?.[d].openGradients());
         }
       });
     }
-    return { output, h, c, traces };
+    return { output, h, c };
   }
-}
-
-function emptyTrace(run: TracedRun): DirectionTrace {
-  const { batch, time, hidden } = run.layout;
-  return { shape: [batch, time, hidden], ...tracedSteps(run), hiddenGradient: undefined };
 }
 
 function writeLengths(lengths: readonly number[]): number {

@@ -1,4 +1,15 @@
-// What happens inside a recurrent network: a record that one forward pass (and its backward pass) fills.
+// What happens inside a recurrent network: a record that one forward pass (and its backward pass) fills. The record itself reads what
+// the kernels kept, so that a program that traces nothing does not load how that is read.
+
+import type { StepBuffers } from "../../kernels/wasm/recurrent.ts";
+import type { Segment } from "../../kernels/wasm/recurrent-segments.ts";
+import {
+  readStateGradients,
+  readSteps,
+  stepValues,
+  type TracedRun,
+  tracedSteps,
+} from "../../kernels/wasm/recurrent-trace.ts";
 
 /** One direction of one layer, step by step. Times are those of the input, also for the direction that reads backwards. */
 export interface DirectionTrace {
@@ -14,6 +25,14 @@ export interface DirectionTrace {
   readonly cell: Float32Array | undefined;
   /** dLoss/dh_t after `backward()`: through this step's output and through all that came after it. */
   hiddenGradient: Float32Array | undefined;
+}
+
+/** Reads one direction of a layer while it runs. */
+interface DirectionReader {
+  /** Takes gates and states of a part that has just run forward. */
+  readonly readSteps: (part: Segment, buffers: StepBuffers) => void;
+  /** Opens the gradients of a backward pass, and takes those of each part. */
+  readonly openGradients: () => (part: Segment, pointer: number) => void;
 }
 
 /**
@@ -41,8 +60,26 @@ export class RecurrentTrace {
     this.#layers = [];
   }
 
-  /** @internal */
-  add(directions: DirectionTrace[]): void {
-    this.#layers.push(directions);
+  /** @internal One more layer, whose directions are about to run. */
+  addLayer(runs: readonly TracedRun[]): DirectionReader[] {
+    const layer = runs.map(emptyTrace);
+    this.#layers.push(layer);
+    return layer.map((trace, d) => readerOf(runs[d], trace));
   }
+}
+
+function emptyTrace(run: TracedRun): DirectionTrace {
+  const { batch, time, hidden } = run.layout;
+  return { shape: [batch, time, hidden], ...tracedSteps(run), hiddenGradient: undefined };
+}
+
+function readerOf(run: TracedRun, trace: DirectionTrace): DirectionReader {
+  return {
+    readSteps: (part, buffers) => readSteps(run, part, buffers, trace),
+    openGradients: () => {
+      const gradients = stepValues(run.layout);
+      trace.hiddenGradient = gradients;
+      return (part, pointer) => readStateGradients(run, part, pointer, gradients);
+    },
+  };
 }

@@ -109,9 +109,8 @@ export abstract class Recurrent<State extends HiddenState> extends Module {
         state && this.#ofLayer(state.h, layer),
         c0 && this.#ofLayer(c0, layer),
         lengths,
-        trace !== undefined,
+        trace,
       );
-      trace?.add(result.traces);
       output = result.output;
       finalH.push(result.h);
       if (result.c) finalC.push(result.c);
@@ -136,7 +135,7 @@ export abstract class Recurrent<State extends HiddenState> extends Module {
       this.#check(x, {});
       return this.#layers.reduce((input, layer, i) => {
         const { h, c } = state.layer(i);
-        const result = layer.forward(input, h, c, undefined, false);
+        const result = layer.forward(input, h, c, undefined);
         state.keep(i, result.h, result.c);
         return result.output;
       }, x);
