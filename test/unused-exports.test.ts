@@ -32,7 +32,7 @@ interface Trade {
 const declared =
   /^export (?:default )?(?:declare )?(?:abstract )?(?:async )?(?:function\*?|class|const|let|interface|type|enum) (\w+)/gm;
 const listedNames = /^export (?:type )?\{([^}]*)\}(?: from "([^"]+)")?/gm;
-const passedOn = /^export \*(?: as (\w+))? from "([^"]+)"/gm;
+const passedOn = /^export (?:type )?\*(?: as (\w+))? from "([^"]+)"/gm;
 const imported = /^import (?:type )?(?:(\w+)(?:, )?)?(?:\* as \w+|\{([^}]*)\})? ?from "([^"]+)"/gm;
 const dynamic = /\bimport\("([^"]+)"\)/g;
 
@@ -112,6 +112,7 @@ describe("what a file gives and takes is read in every form", () => {
       "export interface C {}",
       'export { d, type E as F } from "./one.ts";',
       'export * from "./two.ts";',
+      'export type * from "./six.ts";',
       'import { g, type H as I } from "./three.ts";',
       'import * as all from "./four.ts";',
       'const lazy = await import("./five.ts");',
@@ -124,6 +125,7 @@ describe("what a file gives and takes is read in every form", () => {
     expect(trade.imports.map(({ target, names }) => `${target} ${names}`)).toEqual([
       "./one.ts d,E",
       "./two.ts *",
+      "./six.ts *",
       "./three.ts g,H",
       "./four.ts *",
       "./five.ts *",

@@ -121,14 +121,14 @@ export interface Line {
 }
 
 /** A span of the plane that is shaded, such as the rows of the test. Infinite where a bound is left out. */
-interface Shade {
+export interface Shade {
   readonly label: string;
   readonly from?: number | string;
   readonly to?: number | string;
 }
 
 /** A straight line across the chart with its name: a threshold, a chosen epoch. */
-interface Rule {
+export interface Rule {
   readonly label: string;
   readonly x?: number | string;
   readonly y?: number;
