@@ -29,7 +29,7 @@ interface ProgramCallbacks {
 }
 
 /** The command tree. `labs` are those that `lab` knows. */
-export function program({ done, running }: ProgramCallbacks, labs: readonly Lab[]): Command {
+export function buildProgram({ done, running }: ProgramCallbacks, labs: readonly Lab[]): Command {
   const root = new Command("recurra")
     .description("Forecasts from a CSV with a recurrent network, and says whether to believe them.")
     .version(version(), "-V, --version", "print the version")

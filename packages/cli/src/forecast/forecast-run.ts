@@ -13,7 +13,7 @@ import { resumeCommand } from "../run/resume-command.ts";
 import type { RunFolder } from "../run/run-folder.ts";
 import type { runFiles } from "../run/run-form.ts";
 import { Interrupted } from "../terminal/failure.ts";
-import { type Progress, progress } from "../terminal/progress.ts";
+import { createProgress, type Progress } from "../terminal/progress.ts";
 import { versions } from "../terminal/version.ts";
 import type { PreparedForecast } from "./prepared-forecast.ts";
 
@@ -44,7 +44,7 @@ export class ForecastRun {
     this.#folder = folder;
     this.#checkpoints = checkpoints;
     this.#position = position;
-    this.#progress = progress(prepared.settings.quiet || prepared.settings.json);
+    this.#progress = createProgress(prepared.settings.quiet || prepared.settings.json);
   }
 
   async finish(interruption: Interruption): Promise<ForecastResult> {

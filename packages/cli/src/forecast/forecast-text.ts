@@ -4,7 +4,7 @@ import type { ForecastResult } from "@recurra/report";
 import { counted, shortPercent } from "recurra/words";
 import { fact } from "../terminal/fact.ts";
 import { decimalsFor, fixed } from "../terminal/fixed-number.ts";
-import { type Column, table } from "../terminal/table.ts";
+import { type Column, formatTable } from "../terminal/table.ts";
 import { printable, styled, wrap } from "../terminal/terminal.ts";
 
 type Scores = ForecastResult["backtest"]["scores"];
@@ -20,7 +20,7 @@ function scoreTable(scores: Scores, width: number): string[] {
     cells: scores.map(cell),
     optional,
   });
-  return table(
+  return formatTable(
     [
       column("", (score) => score.name, 0),
       column("MAE", (score) => fixed(score.mae, decimals), 0),
@@ -52,7 +52,7 @@ function forecastTable({ forecast, backtest, data }: ForecastResult, width: numb
       { title: "to", cells: forecast.map((row) => fixed(row.upper, decimals)) },
     );
   }
-  return table(columns, width);
+  return formatTable(columns, width);
 }
 
 function coverageSentence({ coverage, intervals }: ForecastResult["backtest"]): string {

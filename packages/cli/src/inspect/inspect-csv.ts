@@ -8,7 +8,7 @@ import { decodeBytes } from "../input/read-file.ts";
 import { figure, size } from "../terminal/amounts.ts";
 import { fact } from "../terminal/fact.ts";
 import { UsageError } from "../terminal/failure.ts";
-import { table } from "../terminal/table.ts";
+import { formatTable } from "../terminal/table.ts";
 import { printable, styled, wrap } from "../terminal/terminal.ts";
 
 interface CsvColumn extends Partial<ColumnSummary> {
@@ -111,7 +111,7 @@ export function csvText(inspection: CsvInspection, width: number): string {
       : fact("clock", `"${clock.column}", ${KINDS[clock.kind] ?? clock.kind}: ${times}`, width),
     ...(clock.column === null ? [] : [fact("gaps", clock.gapRule, width)]),
     "",
-    ...table(
+    ...formatTable(
       [
         { title: "column", cells: columns.map(({ name }) => printable(name)) },
         { title: "type", cells: columns.map(({ type }) => type), align: "left" },

@@ -5,7 +5,7 @@ import { figure, size } from "../terminal/amounts.ts";
 import { backtestWords } from "../terminal/backtest-words.ts";
 import { fact } from "../terminal/fact.ts";
 import { spanWords } from "../terminal/span-words.ts";
-import { table } from "../terminal/table.ts";
+import { formatTable } from "../terminal/table.ts";
 import { printable, styled, wrap } from "../terminal/terminal.ts";
 import type { ForecasterFacts, LayerFacts, ModelInspection } from "./inspect-model.ts";
 
@@ -112,7 +112,7 @@ function layerLines({ layers, parameters }: ModelInspection, width: number): str
     ["", "in all", parameters] as const,
   ];
   return [
-    ...table(
+    ...formatTable(
       [
         { title: "layer", cells: rows.map(([name]) => name) },
         { title: "what it is", cells: rows.map(([, words]) => words), align: "left" },
@@ -131,7 +131,7 @@ function tensorLines({ tensors }: ModelInspection, width: number): string[] {
   const shown = tensors.slice(0, MOST);
   if (shown.length === 0) return [];
   return [
-    ...table(
+    ...formatTable(
       [
         { title: "tensor", cells: shown.map(({ name }) => printable(name)) },
         { title: "type", cells: shown.map(({ dtype }) => dtype), align: "left" },

@@ -68,7 +68,7 @@ function recurrentLayer(shapes: Shapes, name: string, names: readonly string[]):
 }
 
 /** Reads the layers off names and shapes: recurrent networks first, then Linear layers, each in the order of the file. */
-export function storedLayers(shapes: Shapes): StoredLayers {
+export function findStoredLayers(shapes: Shapes): StoredLayers {
   const groups = new Map<string, string[]>();
   for (const name of shapes.keys()) {
     const found = RECURRENT.exec(name);

@@ -9,7 +9,7 @@ import { PhaseLog } from "../run/phase-log.ts";
 import { RunFolder } from "../run/run-folder.ts";
 import { runFiles } from "../run/run-form.ts";
 import { Interrupted } from "../terminal/failure.ts";
-import { type Progress, progress } from "../terminal/progress.ts";
+import { createProgress, type Progress } from "../terminal/progress.ts";
 import { version, versions } from "../terminal/version.ts";
 import { type LabDocument, labDocument } from "./lab-document.ts";
 import type { LabRunParts } from "./run-parts.ts";
@@ -29,7 +29,7 @@ export class LabRun {
     this.#parts = parts;
     this.#interruption = interruption;
     this.#steps = lab.start(settings, { mode, threads, signal: interruption.signal, ...(data && { file: data }) });
-    this.#progress = progress(parts.quiet);
+    this.#progress = createProgress(parts.quiet);
     const facts = {
       command: "lab",
       lab: lab.name,

@@ -6,7 +6,7 @@ import { backtestWords } from "../terminal/backtest-words.ts";
 import { fact } from "../terminal/fact.ts";
 import { decimalsFor, fixed } from "../terminal/fixed-number.ts";
 import { spanWords } from "../terminal/span-words.ts";
-import { type Column, table } from "../terminal/table.ts";
+import { type Column, formatTable } from "../terminal/table.ts";
 import { printable, styled, wrap } from "../terminal/terminal.ts";
 import type { PredictResult } from "./predict-result.ts";
 
@@ -39,7 +39,7 @@ function rowsTable({ forecast, asOf, level, data }: PredictResult, width: number
       }),
     );
   }
-  return table(columns, width);
+  return formatTable(columns, width);
 }
 
 function seenWord({ seenByFit, actual }: PredictedRow): string {

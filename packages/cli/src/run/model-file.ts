@@ -6,7 +6,7 @@ import { type Mode, Model } from "recurra";
 import { type Phrase, partsOf } from "recurra/core";
 import { readSafetensors, type SafetensorsFile } from "recurra/model";
 import { counted } from "recurra/words";
-import { fileKind } from "../input/file-kind.ts";
+import { detectFileKind } from "../input/file-kind.ts";
 import { prepareMode } from "../input/mode.ts";
 import { readBytes } from "../input/read-file.ts";
 import { UsageError } from "../terminal/failure.ts";
@@ -24,7 +24,7 @@ async function readModelBytes(path: string, usage: string): Promise<Uint8Array> 
   const inside = join(path, runFiles.forecast.model);
   const isRun = statSync(path, { throwIfNoEntry: false })?.isDirectory() && existsSync(inside);
   const bytes = await readBytes(path, isRun ? `its model is ${inside}` : "name the model file inside it");
-  const kind = fileKind(bytes);
+  const kind = detectFileKind(bytes);
   if (kind === "text") {
     throw new UsageError("FILE_KIND", path, "this is a text file, not a model", { remedies: [usage] });
   }

@@ -5,7 +5,7 @@ import { counted, grouped, listed } from "recurra/words";
 import { span } from "../terminal/amounts.ts";
 import { printable } from "../terminal/terminal.ts";
 import { besideNaive, type Compared, type Comparison, LETTERS, type Overlay } from "./comparison.ts";
-import { meanEpoch, measured, naiveText, trained, UNTESTED } from "./comparison-text.ts";
+import { formatMeasure, meanEpoch, naiveText, sumTraining, UNTESTED } from "./comparison-text.ts";
 import { clipped, moment } from "./list.ts";
 import { bestOf } from "./run-scores.ts";
 import { settingText } from "./show.ts";
@@ -104,7 +104,7 @@ function scores({ runs, missing, best }: Comparison): Block[] {
         cells: [
           letter,
           clipped((run.scores && bestOf(run.scores, "model")?.name) ?? "–", 40),
-          ...measures.map((name) => measured(run, name).replace(/^-$/, "–")),
+          ...measures.map((name) => formatMeasure(run, name).replace(/^-$/, "–")),
           naiveText(run),
           besideNaive(run) ?? "–",
           run.outcome?.word ?? "–",
@@ -180,7 +180,7 @@ function times(runs: readonly Compared[]): Block {
       { title: "whole run" },
     ],
     rows: runs.map((compared) => {
-      const total = trained(compared);
+      const total = sumTraining(compared);
       const { seconds } = compared.run;
       return {
         cells: [

@@ -44,7 +44,7 @@ export interface Comparison {
 export const LETTERS = "ABCDEFG";
 
 /** Compares runs, at least two and at most seven. */
-export function comparison(found: readonly (readonly [RunSummary, RunEpochs])[]): Comparison {
+export function compareSummaries(found: readonly (readonly [RunSummary, RunEpochs])[]): Comparison {
   const runs = found.map(([run, epochs], at): Compared => ({ letter: LETTERS[at], run, epochs }));
   const differences = differencesOf(runs);
   const scored = runs.filter(({ run }) => run.scores !== undefined);
@@ -163,28 +163,28 @@ function bestRun(scored: readonly Compared[]): Comparison["best"] {
 }
 
 /** The fits whose losses tell how training went: not those without validation where others have it, as a forecast's final fit. */
-function judged({ epochs: { phases } }: Compared): readonly RunPhase[] {
+function chooseJudged({ epochs: { phases } }: Compared): readonly RunPhase[] {
   const validated = phases.filter(({ validationLoss }) => validationLoss.length > 0);
   return validated.length > 0 ? validated : phases;
 }
 
 /** Fits of the same name over each other; where every run has one fit, that one, whatever its name. */
 function overlaysOf(runs: readonly Compared[]): Overlay[] {
-  const trained = runs.filter((compared) => judged(compared).length > 0);
+  const trained = runs.filter((compared) => chooseJudged(compared).length > 0);
   if (trained.length === 0) return [];
-  if (trained.every((compared) => judged(compared).length === 1)) {
-    const names = new Set(trained.map((compared) => judged(compared)[0].name));
+  if (trained.every((compared) => chooseJudged(compared).length === 1)) {
+    const names = new Set(trained.map((compared) => chooseJudged(compared)[0].name));
     return [
       overlay(
         names.size === 1 ? [...names][0] : "",
-        trained.map((compared) => [compared.letter, judged(compared)[0]]),
+        trained.map((compared) => [compared.letter, chooseJudged(compared)[0]]),
       ),
     ];
   }
-  const names = new Set(trained.flatMap((compared) => judged(compared).map(({ name }) => name)));
+  const names = new Set(trained.flatMap((compared) => chooseJudged(compared).map(({ name }) => name)));
   return [...names].flatMap((name) => {
     const fits = trained.flatMap((compared) => {
-      const phase = judged(compared).find((one) => one.name === name);
+      const phase = chooseJudged(compared).find((one) => one.name === name);
       return phase === undefined ? [] : [[compared.letter, phase] as const];
     });
     return fits.length < 2 ? [] : [overlay(name, fits)];
@@ -215,7 +215,7 @@ const LOSS_GROUNDS = [
 ];
 
 function lossNote(runs: readonly Compared[], differences: readonly Difference[]): string | undefined {
-  if (runs.every((compared) => judged(compared).length === 0)) return undefined;
+  if (runs.every((compared) => chooseJudged(compared).length === 0)) return undefined;
   const names = differences.map(({ name }) => name).filter((name) => LOSS_GROUNDS.includes(name));
   if (names.length === 0) return undefined;
   return `The runs differ in ${listed(names)}: look at the shapes of the curves, not at their heights.`;

@@ -6,7 +6,7 @@ import { readGiven } from "../input/option-values.ts";
 import type { RunStatus } from "../run/run-form.ts";
 import { figure, size, span } from "../terminal/amounts.ts";
 import { exitCode } from "../terminal/failure.ts";
-import { type Column, table, totalWidth } from "../terminal/table.ts";
+import { type Column, formatTable, totalWidth } from "../terminal/table.ts";
 import { printable, type Style, styled, terminalWidth, wrap } from "../terminal/terminal.ts";
 import { runJson } from "./json.ts";
 import { bestOf, isBetter } from "./run-scores.ts";
@@ -26,7 +26,7 @@ export function listRuns(texts: ListTexts): number {
   const chosen = found.runs
     .filter((run) => wanted === undefined || wanted.includes(run.status))
     .filter(({ command }) => texts.command === undefined || `${command} `.startsWith(`${texts.command.trim()} `));
-  const shown = sorted(chosen, order).slice(0, limit);
+  const shown = sortRuns(chosen, order).slice(0, limit);
   if (texts.json) {
     const runs = shown.map(runJson);
     const document = {
@@ -44,7 +44,7 @@ export function listRuns(texts: ListTexts): number {
 }
 
 /** A sort that leaves the newest first among equals; what has no value comes last. */
-export function sorted(runs: readonly RunSummary[], order: (typeof ORDERS)[number]): readonly RunSummary[] {
+export function sortRuns(runs: readonly RunSummary[], order: (typeof ORDERS)[number]): readonly RunSummary[] {
   if (order === "started") return runs;
   if (order === "name") return runs.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   const key = (run: RunSummary): number => {
@@ -126,10 +126,10 @@ function runTable(runs: readonly RunSummary[], now: number, width: number): stri
     [of.id, of.command(36), of.result, of.score, of.naiveValue, of.age],
   ];
   const last = [of.id, of.command(24), of.result, of.score, of.naiveValue, of.age];
-  return headed(table(tables.find((columns) => totalWidth(columns) <= width) ?? last, width));
+  return dimTitles(formatTable(tables.find((columns) => totalWidth(columns) <= width) ?? last, width));
 }
 
-function headed([titles, ...rows]: readonly string[]): string[] {
+function dimTitles([titles, ...rows]: readonly string[]): string[] {
   return [styled("dim", titles), ...rows];
 }
 

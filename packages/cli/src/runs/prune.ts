@@ -13,7 +13,7 @@ import { LOCK, RunLock } from "../run/run-lock.ts";
 import { isRunFolder } from "../run/run-record.ts";
 import { size } from "../terminal/amounts.ts";
 import { exitCode, UsageError } from "../terminal/failure.ts";
-import { table } from "../terminal/table.ts";
+import { formatTable } from "../terminal/table.ts";
 import { printable, styled, terminalWidth, wrap } from "../terminal/terminal.ts";
 import { clipped, moment, statusStyle } from "./list.ts";
 import { filesOf } from "./run-files.ts";
@@ -43,7 +43,7 @@ export interface PrunePlan {
 const DAY = 86_400_000;
 
 /** What goes: what every rule lets go, and is neither running nor mixed with other files. `runs`: the newest first. */
-export function prunePlan(runs: readonly RunSummary[], rules: PruneRules, now: number): PrunePlan {
+export function planPrune(runs: readonly RunSummary[], rules: PruneRules, now: number): PrunePlan {
   const { keep = 0, olderThan, status } = rules;
   const chosen = runs.filter((run, at) => {
     if (at < keep || (status !== undefined && !status.includes(run.status))) return false;
@@ -70,12 +70,12 @@ function reasonToStay({ status, path }: Pick<RunSummary, "status" | "path">): st
 export function pruneRuns(texts: PruneTexts): number {
   const rules = rulesOf(texts);
   const now = Date.now();
-  const { going, kept } = prunePlan(runsIn(texts.in, now).runs, rules, now);
+  const { going, kept } = planPrune(runsIn(texts.in, now).runs, rules, now);
   const removed: RunSummary[] = [];
   const stayed = [...kept];
   if (texts.yes) {
     for (const run of going) {
-      const reason = removedRun(run.path);
+      const reason = removeRun(run.path);
       if (reason === undefined) removed.push(run);
       else stayed.push({ run, reason });
     }
@@ -105,7 +105,7 @@ function rulesOf({ keep, olderThan, status }: PruneTexts): PruneRules {
 }
 
 /** Removes a run; undefined when it is gone, else why it is not. */
-export function removedRun(path: string): string | undefined {
+export function removeRun(path: string): string | undefined {
   try {
     if (!lstatSync(path).isDirectory() || !isRunFolder(path)) return "it is no run any more";
     const lock = RunLock.take(path);
@@ -161,7 +161,7 @@ export function pruneText(told: readonly RunSummary[], kept: readonly KeptRun[],
       ? [yes || kept.length > 0 ? "Nothing was removed." : "No run is let go by these rules."]
       : [
           yes ? `Removed ${amount}:` : `Would remove ${amount}:`,
-          ...table(
+          ...formatTable(
             [
               { title: "", cells: told.map(({ name }) => `  ${clipped(name, 64)}`) },
               {

@@ -2,7 +2,7 @@
 
 import { join } from "node:path";
 import { counted } from "recurra/words";
-import { member, numberAt, parsed, textAt } from "../input/json-value.ts";
+import { member, numberAt, parseJson, textAt } from "../input/json-value.ts";
 import { readLimited } from "../input/limited-file.ts";
 import { runFiles } from "../run/run-form.ts";
 
@@ -44,7 +44,7 @@ export function readEpochs(folder: string): RunEpochs {
   lines.pop();
   const phases: Growing[] = [];
   let unread = 0;
-  for (const line of lines) if (!added(phases, parsed(line))) unread++;
+  for (const line of lines) if (!addEpoch(phases, parseJson(line))) unread++;
   const notes = [
     ...(file.whole ? [] : [`metrics.jsonl is longer than ${MOST_BYTES / 2 ** 20} MB: only its beginning was read.`]),
     ...(unread === 0
@@ -55,7 +55,7 @@ export function readEpochs(folder: string): RunEpochs {
 }
 
 /** A run that goes on from a checkpoint tells the epochs after it once more: the later telling counts. */
-function added(phases: Growing[], line: unknown): boolean {
+function addEpoch(phases: Growing[], line: unknown): boolean {
   const name = textAt(line, "phase");
   const epoch = numberAt(line, "epoch");
   if (name === undefined || epoch === undefined) return false;

@@ -1,7 +1,7 @@
 // A run as the commands about runs tell of it: what it was to do, how far it came, how it did, what it left on the disk.
 
 import { basename, join, resolve } from "node:path";
-import { listAt, member, parsed, textAt } from "../input/json-value.ts";
+import { listAt, member, parseJson, textAt } from "../input/json-value.ts";
 import { readLimited } from "../input/limited-file.ts";
 import { type RunStatus, runFiles } from "../run/run-form.ts";
 import { type RunRecord, readRun } from "../run/run-record.ts";
@@ -93,7 +93,7 @@ function subjectOf({ json, lab, data }: RunRecord): string | undefined {
 
 function resultOf(path: string): unknown {
   const file = readLimited(join(path, runFiles.lab.result), MOST_RESULT_BYTES);
-  return file?.whole ? parsed(file.text) : undefined;
+  return file?.whole ? parseJson(file.text) : undefined;
 }
 
 const FORECAST: Readonly<Record<string, Pick<Outcome, "tone" | "word">>> = {

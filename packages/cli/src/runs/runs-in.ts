@@ -63,14 +63,14 @@ export function runsIn(folder: string, now: number): RunsFound {
 
 /** The run that `word` means, as `folderNamed` finds it. */
 export function runNamed(word: string, folder: string, now: number): RunSummary {
-  return runSummary(folderNamed(word, folder), now);
+  return runSummary(findRunFolder(word, folder), now);
 }
 
 /**
  * The folder of the run that `word` means: the name of a folder in `folder`, a path, or the beginning of a name, of a name after its
  * date, or of a short hash, where only one run has it. Throws UsageError where there is none, or more than one.
  */
-export function folderNamed(word: string, folder: string): string {
+export function findRunFolder(word: string, folder: string): string {
   if (word.trim() === "") {
     throw new UsageError("RUN_NOT_FOUND", "", "RUN must be a folder, its name or its short hash, but it is empty");
   }

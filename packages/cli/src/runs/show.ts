@@ -4,10 +4,10 @@ import { counted, grouped } from "recurra/words";
 import { entriesAt, numberAt, textAt } from "../input/json-value.ts";
 import { resumeCommand } from "../run/resume-command.ts";
 import { figure, size, span } from "../terminal/amounts.ts";
-import { beside, type Curve, chart } from "../terminal/curve.ts";
+import { type Curve, drawChart, joinBeside } from "../terminal/curve.ts";
 import { exitCode, UsageError } from "../terminal/failure.ts";
-import { fittingTable } from "../terminal/fitting-table.ts";
-import { table } from "../terminal/table.ts";
+import { fitTable } from "../terminal/fitting-table.ts";
+import { formatTable } from "../terminal/table.ts";
 import { printable, styled, terminalWidth, wrap } from "../terminal/terminal.ts";
 import { version } from "../terminal/version.ts";
 import { runJson, scoresJson } from "./json.ts";
@@ -187,7 +187,7 @@ function training(phases: readonly RunPhase[], width: number): string[] {
     },
     { title: "time", cells: shown.map(({ seconds }) => span(seconds)) },
   ];
-  const [titles, ...rows] = table(columns, width);
+  const [titles, ...rows] = formatTable(columns, width);
   const rest = phases.length - shown.length;
   const judged = phases.filter((phase) => phase.validationLoss.length > 0);
   const charted = (judged.length > 0 ? judged : phases).slice(0, MOST_CHARTS);
@@ -212,13 +212,13 @@ function charts({ trainLoss, validationLoss }: RunPhase, width: number, rows: nu
   if (trainLoss.length < LEAST_EPOCHS) return [];
   const train: Curve = { name: "training loss", mark: "·", values: trainLoss };
   const only: Curve = { ...train, mark: "•" };
-  if (validationLoss.length === 0) return chart([only], width, rows);
+  if (validationLoss.length === 0) return drawChart([only], width, rows);
   const paint = (text: string): string => styled("blue", text);
   const validation: Curve = { name: "validation loss", mark: "•", values: validationLoss, paint };
-  if (!areApart(trainLoss, validationLoss)) return chart([validation, train], width, rows);
+  if (!areApart(trainLoss, validationLoss)) return drawChart([validation, train], width, rows);
   const half = Math.floor((width - BETWEEN) / 2);
-  const [left, right] = [chart([validation], half, rows), chart([only], half, rows)];
-  return width < 70 ? [...left, "", ...right] : beside(left, right, BETWEEN);
+  const [left, right] = [drawChart([validation], half, rows), drawChart([only], half, rows)];
+  return width < 70 ? [...left, "", ...right] : joinBeside(left, right, BETWEEN);
 }
 
 /** Whether the values of both lie so far from each other that neither could be read on a common scale. */
@@ -236,7 +236,7 @@ function areApart(one: readonly (number | null)[], other: readonly (number | nul
 
 /** The models above the naive methods; the best of each measure is green. */
 function scoreTable({ measures, methods, over }: RunScores, width: number): string[] {
-  const lines = fittingTable(
+  const lines = fitTable(
     [
       {
         title: "",

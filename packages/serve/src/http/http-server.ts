@@ -46,7 +46,7 @@ export class HttpServer {
     this.#parts = parts;
     const { limits } = parts;
     const answer = async (request: Request, node: unknown): Promise<Response> =>
-      written(await parts.fetch(request, node as NodeExchange), node as NodeExchange);
+      writeAnswer(await parts.fetch(request, node as NodeExchange), node as NodeExchange);
     const listener = getRequestListener(answer, {
       overrideGlobalObjects: false,
       errorHandler: (error) => this.#failed(error),
@@ -174,7 +174,7 @@ export class HttpServer {
 }
 
 /** Writes an answer whose text stands beside it. */
-function written(answer: Response, { text, outgoing }: NodeExchange): Response {
+function writeAnswer(answer: Response, { text, outgoing }: NodeExchange): Response {
   if (text === undefined) return answer;
   outgoing.writeHead(answer.status, {
     ...Object.fromEntries(answer.headers),
