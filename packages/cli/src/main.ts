@@ -14,7 +14,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     const problem = `the result could not be written to stdout (${error.code}); a run folder that was made is whole`;
     process.exit(fail(new WriteError("WRITE_STDOUT", "", problem, { cause: error })));
   });
-  // A terminal that was closed, or `2>&1 | head`: nobody hears what is said, and the work goes on.
+  // A terminal that was closed, or `2>&1 | head`: nobody reads what is said, and the work goes on.
   process.stderr.on("error", () => {});
   return command(argv);
 }

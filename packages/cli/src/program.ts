@@ -22,7 +22,7 @@ Examples:
   recurra lab denoise
   recurra runs`;
 
-/** Who is told what: the exit code of the command that ran, and before it runs or is refused, which command it is. */
+/** `done` is called with the exit code of the command that ran; `running`, before it runs or is refused, with the command. */
 interface ProgramCallbacks {
   readonly done: (code: number) => void;
   readonly running: (command: Command) => void;

@@ -180,7 +180,7 @@ async function withBody(
   }
 }
 
-/** Hears that the client leaves. */
+/** Aborts when the client leaves. */
 function departureOf(c: At): Stop {
   const outgoing = c.env?.outgoing;
   if (outgoing === undefined) return c.req.raw.signal;

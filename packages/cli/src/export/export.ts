@@ -1,4 +1,4 @@
-// `recurra export`: a model file becomes an ONNX file. What is told of it is read back from the bytes that were written.
+// `recurra export`: a model file becomes an ONNX file. What is printed of it is read back from the bytes that were written.
 
 import type { OnnxPort, OnnxSignature } from "@recurra/onnx";
 import { writeOutFile } from "../output/out-file.ts";

@@ -73,7 +73,7 @@ function forecasterLines(facts: ForecasterFacts, width: number): string[] {
   ];
 }
 
-/** What a program told of a network, one line for each fact. */
+/** What a program wrote of a network, one line for each fact. */
 function networkLines({ type, facts }: NonNullable<ModelInspection["network"]>, width: number): string[] {
   const { task: _, ...told } = facts;
   return [

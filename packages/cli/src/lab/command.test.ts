@@ -201,12 +201,12 @@ test("a lab that fails on the way leaves a folder that says so", async () => {
 
 test("Ctrl-C reaches the lab through its signal, and the run ends as interrupted even when the lab takes no notice", async () => {
   const place = new Workplace();
-  const heard: boolean[] = [];
+  const aborted: boolean[] = [];
   const deaf = fake({
     start: async function* (_settings, { signal } = {}) {
       yield step;
       process.emit("SIGINT");
-      heard.push(signal?.aborted ?? false);
+      aborted.push(signal?.aborted ?? false);
       yield { ...step, epoch: 2 };
       return result;
     },
@@ -214,7 +214,7 @@ test("Ctrl-C reaches the lab through its signal, and the run ends as interrupted
   await expect(run([deaf.lab], "prices", "--out", place.file("run"))).rejects.toThrow(
     `interrupted after epoch 1 of "GRU"; there is no result, but ${place.file("run", "metrics.jsonl")} has the losses so far.`,
   );
-  expect(heard).toEqual([true]);
+  expect(aborted).toEqual([true]);
   expect(json(place, "run", "run.json")).toMatchObject({ status: "interrupted" });
 });
 

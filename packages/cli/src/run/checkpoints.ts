@@ -24,7 +24,7 @@ export class Checkpoints {
   /** The folder. */
   readonly path: string;
   readonly #run: Pick<RunFolder<string>, "path" | "id" | "guardWrite">;
-  /** Hears of a file that cannot be used, in a sentence. */
+  /** Called with a sentence about a file that cannot be used. */
   readonly #note: (sentence: string) => void;
   /** Of the states that are there, ascending. */
   #numbers: number[];

@@ -4,7 +4,7 @@
 // is taken over by one process only, although many may find it at once: who wants to replace a lock whose id is S must first hold
 // `lock.S`, which is a lock like any other (and whose holder may die, too), then look again that S still stands there, and rename
 // its own file over it. Only who holds `lock.S` replaces S, and S does not come back. So who holds `lock.S` while S stands has the
-// folder already, to everybody: whom it refuses and who only looks must hear the same.
+// folder already, to everybody: whom it refuses and who only looks must read the same name.
 
 import { randomBytes } from "node:crypto";
 import {

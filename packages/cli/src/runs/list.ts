@@ -152,7 +152,7 @@ function columnsOf(runs: readonly RunSummary[], now: number) {
     command: (most: number) => column("of", (run) => clipped(commandText(run), most)),
     status: column("status", ({ status }) => status, { paint: byStatus }),
     outcome: column("outcome", ({ outcome }) => outcome?.word ?? "-", { paint: byOutcome }),
-    // What is done has an outcome; what has none is told by its status.
+    // What is done has an outcome; what has none shows its status.
     result: column("outcome", ({ status, outcome }) => (status === "done" && outcome?.word) || status, {
       paint: (text, row) => (runs[row].status === "done" ? byOutcome : byStatus)(text, row),
     }),

@@ -28,7 +28,7 @@ export interface RunSummary {
   /** What it worked on: "Close, aapl.csv"; undefined for a lab that makes its own data. */
   readonly subject: string | undefined;
   readonly status: RunStatus;
-  /** Why it failed or stopped, where that is told. */
+  /** Why it failed or stopped, where run.json says so. */
   readonly reason: string | undefined;
   /** Milliseconds since 1970; undefined where run.json tells no time. */
   readonly started: number | undefined;

@@ -61,7 +61,7 @@ export function runsIn(folder: string, now: number): RunsFound {
   return { folder, runs: runs.sort(byTime), strangers };
 }
 
-/** The run that `word` means, as `folderNamed` finds it. */
+/** The run that `word` means, as `findRunFolder` finds it. */
 export function runNamed(word: string, folder: string, now: number): RunSummary {
   return runSummary(findRunFolder(word, folder), now);
 }

@@ -19,7 +19,7 @@ function collectValues(value: string, before: string[] = []): string[] {
   return [...before, value];
 }
 
-/** `recurra serve MODEL`. `done` hears the exit code. */
+/** `recurra serve MODEL`. `done` is called with the exit code. */
 export function serveCommand(done: (code: number) => void): Command {
   return new Command("serve")
     .description("Answer forecasts over HTTP with a trained model.")

@@ -42,12 +42,12 @@ export async function serve(file: string, texts: ServeOptionTexts): Promise<numb
 function firstSignal(): Promise<void> {
   return new Promise((resolve) => {
     let ending = false;
-    const hear = (): void => {
+    const end = (): void => {
       if (ending) process.exit(exitCode.interrupted);
       ending = true;
       resolve();
     };
-    for (const signal of SIGNALS) process.on(signal, hear);
+    for (const signal of SIGNALS) process.on(signal, end);
   });
 }
 

@@ -9,7 +9,7 @@ import { accuracy } from "recurra/evaluation";
 import { percent } from "recurra/words";
 import { describeNetwork, makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network/network.ts";
 import { chooseClasses, encodeOneHot, softmaxRows } from "./classes.ts";
-import type { Teach } from "./lesson.ts";
+import type { RunLesson } from "./lesson.ts";
 import { hasLearned, type Score } from "./score.ts";
 import { FIGURE, LENGTH, makeSentences, numbersOf, type Sentence, TAGS, UNDER, VOCABULARY } from "./sentences.ts";
 import { type See, Stages, unseen } from "./stages.ts";
@@ -121,7 +121,7 @@ function drawSentence(networks: readonly Tagged[], { words, tags }: Sentence, s:
   };
 }
 
-export const bidirectional: Teach = async function* (settings, context) {
+export const bidirectional: RunLesson = async function* (settings, context) {
   const { training, testing } = makeSentences(24, settings.seed);
   const forwards = describeLayer(settings);
   const networks: NetworkSettings[] = [{ ...forwards, bidirectional: true }, forwards];

@@ -9,7 +9,7 @@ import { parameterCount } from "../network/model-file.ts";
 import { describeNetwork, makeNetwork, type NetworkSettings } from "../network/network.ts";
 import { continueStraight, FRAMES, makePaths, measureDistance } from "./ball.ts";
 import { BallWatcher } from "./ball-watcher.ts";
-import type { Lesson, Teach } from "./lesson.ts";
+import type { Lesson, RunLesson } from "./lesson.ts";
 import { findBestNaive, hasLearned, type Rated, type Score } from "./score.ts";
 import { describeShape, Stages } from "./stages.ts";
 import { describeLayer, joinSamples, learn, type Samples } from "./training.ts";
@@ -95,7 +95,7 @@ function describeFinding(score: Score, [deep, narrow, wide]: readonly Tried[]): 
   );
 }
 
-export const deep: Teach = async function* (settings, context) {
+export const deep: RunLesson = async function* (settings, context) {
   const training = makePaths(1000, FRAMES, settings.seed, "training");
   const testing = makePaths(300, FRAMES, settings.seed, "test");
 

@@ -10,7 +10,7 @@ import { accuracy } from "recurra/evaluation";
 import { grouped, percent } from "recurra/words";
 import { describeNetwork, makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network/network.ts";
 import { chooseClasses, encodeOneHot } from "./classes.ts";
-import type { Teach } from "./lesson.ts";
+import type { RunLesson } from "./lesson.ts";
 import { hasLearned, type Score } from "./score.ts";
 import { type See, Stages, unseen } from "./stages.ts";
 import { describeLayer, joinSamples, learn, type Samples } from "./training.ts";
@@ -101,7 +101,7 @@ function countAllRight(found: readonly number[][], truth: readonly number[][]): 
   return truth.filter((row, i) => row.every((digit, at) => digit === found[i][at])).length / truth.length;
 }
 
-export const encoderDecoder: Teach = async function* (settings, context) {
+export const encoderDecoder: RunLesson = async function* (settings, context) {
   const rows = makeSequences(SEQUENCES, settings.seed);
   const training = rows.slice(0, 600);
   const testing = rows.slice(600);

@@ -8,7 +8,7 @@ import { accuracy, confusionMatrix } from "recurra/evaluation";
 import { percent } from "recurra/words";
 import { describeNetwork, makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network/network.ts";
 import { chooseClasses, softmaxRows } from "./classes.ts";
-import type { Teach } from "./lesson.ts";
+import type { RunLesson } from "./lesson.ts";
 import { hasLearned, type Score } from "./score.ts";
 import { type See, Stages, unseen } from "./stages.ts";
 import { describeLayer, joinSamples, learn, type Samples } from "./training.ts";
@@ -79,7 +79,7 @@ function drawConfusion(counts: readonly (readonly number[])[]): HeatBlock {
   };
 }
 
-export const manyToOne: Teach = async function* (settings, context) {
+export const manyToOne: RunLesson = async function* (settings, context) {
   const training = makeWaves(600, NOISE, settings.seed, "training");
   const testing = makeWaves(300, NOISE, settings.seed, "test");
 

@@ -8,7 +8,7 @@ import { grouped } from "recurra/words";
 import { describeNetwork } from "../network/network.ts";
 import { FRAMES, makePaths, measureDistance, takeFirstFrames } from "./ball.ts";
 import { BallWatcher } from "./ball-watcher.ts";
-import type { Teach } from "./lesson.ts";
+import type { RunLesson } from "./lesson.ts";
 import { hasLearned, type Score } from "./score.ts";
 import { Stages } from "./stages.ts";
 import { describeLayer, joinSamples, learn, type Samples } from "./training.ts";
@@ -24,7 +24,7 @@ function drawFlight({ x, y }: Samples, said: Float32Array, i: number): Line[] {
   ];
 }
 
-export const oneToOne: Teach = async function* (settings, context) {
+export const oneToOne: RunLesson = async function* (settings, context) {
   // The first frames of the paths that the many-to-many network watches for longer.
   const training = takeFirstFrames(makePaths(1000, FRAMES, settings.seed, "training"));
   const testing = takeFirstFrames(makePaths(300, FRAMES, settings.seed, "test"));

@@ -26,7 +26,7 @@ export interface NodeExchange {
 interface HttpServerParts {
   readonly fetch: (request: Request, node: NodeExchange) => Response | Promise<Response>;
   readonly limits: ServiceLimits;
-  /** Hears of answers that were given without the application. */
+  /** Called with answers that were given without the application. */
   readonly onRefused: (problem: Problem) => void;
   readonly onDropped: () => void;
   readonly onFault: (error: unknown) => void;

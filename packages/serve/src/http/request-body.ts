@@ -38,7 +38,7 @@ interface HeldBody {
 }
 
 /**
- * Reads the body, from Node's request where there is one; a client that asked whether to send it is told to now.
+ * Reads the body, from Node's request where there is one; a client that waits for 100 Continue gets it now.
  * Throws Problem unsupported-media-type, body-too-large or busy, and ClientGone.
  */
 export async function receiveBody(
