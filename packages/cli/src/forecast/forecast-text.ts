@@ -9,7 +9,7 @@ import { printable, styled, wrap } from "../terminal/terminal.ts";
 
 type Scores = ForecastResult["backtest"]["scores"];
 
-function percent(value: number | null, decimals = 1): string {
+function formatPercent(value: number | null, decimals = 1): string {
   return value === null ? "-" : `${value.toFixed(decimals)}%`;
 }
 
@@ -25,12 +25,12 @@ function scoreTable(scores: Scores, width: number): string[] {
       column("", (score) => score.name, 0),
       column("MAE", (score) => fixed(score.mae, decimals), 0),
       column("RMSE", (score) => fixed(score.rmse, decimals), 2),
-      column("MAPE", (score) => percent(score.mape, 2), 3),
-      column("sMAPE", (score) => percent(score.smape, 2), 5),
+      column("MAPE", (score) => formatPercent(score.mape, 2), 3),
+      column("sMAPE", (score) => formatPercent(score.smape, 2), 5),
       column("MASE", (score) => fixed(score.mase, 3), 1),
       column(
         "direction",
-        (score) => percent(score.direction.accuracy === null ? null : 100 * score.direction.accuracy),
+        (score) => formatPercent(score.direction.accuracy === null ? null : 100 * score.direction.accuracy),
         4,
       ),
     ],
@@ -61,7 +61,7 @@ function coverageSentence({ coverage, intervals }: ForecastResult["backtest"]): 
   if (coverage.measured === null)
     return `Intervals: ${level} asked. ${coverage.note ?? "How many hold was not measured."}`;
   return (
-    `Intervals: ${level} asked, ${percent(100 * coverage.measured)} measured on ${counted(coverage.measuredWindows, "later window")} ` +
+    `Intervals: ${level} asked, ${formatPercent(100 * coverage.measured)} measured on ${counted(coverage.measuredWindows, "later window")} ` +
     `(sized on the ${counted(coverage.calibrationWindows, "window")} before).`
   );
 }
