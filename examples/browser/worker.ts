@@ -7,7 +7,7 @@ export type Request =
   | { readonly type: "forecast"; readonly file: File; readonly settings: Readonly<Record<string, string>> }
   | { readonly type: "stop" };
 
-/** What it hears. An error has at least its sentence; one of the library also code, place and remedies. */
+/** What it gets in return. An error has at least its sentence; one of the library also code, place and remedies. */
 export type Answer =
   | ExperimentEvent
   | { readonly type: "failed"; readonly error: Partial<ErrorJson> & Pick<ErrorJson, "message"> };

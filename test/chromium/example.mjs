@@ -124,7 +124,7 @@ export const exampleChecks = {
   "the example: under a policy that allows its own scripts and WebAssembly alone": check("policy", (page) =>
     forecast(page, drop),
   ),
-  "the example: a file that is refused is told of by name and row": check("isolated", refuse),
+  "the example: a file that is refused is named, with the row": check("isolated", refuse),
   "the example: what it says of a gap can be done in its form, on the same file": check("isolated", cure),
   "the example: a stopped work ends, and the next file is forecast": check("isolated", stop),
 };

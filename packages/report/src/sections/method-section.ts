@@ -1,6 +1,6 @@
+import { counted, percent } from "recurra/words";
 import type { ForecastResult, SettingValue } from "../data/result.ts";
 import { html, type Markup } from "../html/html.ts";
-import { counted, percent } from "../html/numbers.ts";
 import { rowsOf, time } from "./span.ts";
 
 /** Which rows made which number, and all that is needed to make them again. */
@@ -9,7 +9,7 @@ export function methodSection(result: ForecastResult): Markup {
 <h2>How the numbers were made</h2>
 ${account(result)}
 <h3>Settings</h3>
-${pairs(Object.entries(result.settings).map(([name, value]) => [WORDS[name] ?? words(name), shown(name, value)]))}
+${pairs(Object.entries(result.settings).map(([name, value]) => [WORDS[name] ?? words(name), formatSetting(name, value)]))}
 <h3>Versions</h3>
 ${pairs(Object.entries(result.versions))}
 ${Object.keys(result.files).length > 0 && html`<h3>Files</h3>${pairs(Object.entries(result.files), "long")}`}
@@ -57,7 +57,7 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 
 /** A setting that was not made, such as the season of a series without one, is undefined. */
-function shown(name: string, value: SettingValue | undefined): string {
+function formatSetting(name: string, value: SettingValue | undefined): string {
   if (value === null || value === undefined) return "none";
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (name === "level" && typeof value === "number") return percent(value, Number.isInteger(100 * value) ? 0 : 1);
