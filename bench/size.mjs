@@ -51,16 +51,16 @@ const text = `# Bundle size
 
 Written by \`npm run size\`. Bundled and minified by vite from the built package, kernels included, in kB (1,000 bytes). A test and this
 command fail where a page takes more than its limit. Bundlers leave out what a page does not import: whoever adds to one of these pages
-says what it adds. What few pages need lies apart: kernels of mode fast in \`recurra/fast\`, files of forecasters in \`writeForecaster\`
-and \`readForecaster\`, streaming in \`Stepper\`.
+says what it adds. Further entries (\`recurra/data\`, \`recurra/nn\` and others, see [entries.md](entries.md)) add what is imported from
+them; the kernels of mode fast are in \`recurra/fast\` alone.
 
 ${head("what a page imports")} limit of gzip |
 ${line}---|
 ${sizes.map(({ does, names, size, limit }) => `${row(names.length > 0 ? `${does}: \`${names.join("`, `")}\`` : does, size)} ${kB(limit)} |`).join("\n")}
 
-Where the whole comes from, each room minified and compressed by itself (together they take less):
+Where the first row comes from, by folder of the sources, each minified and compressed by itself (together they take less):
 
-${head("room")}
+${head("folder of packages/recurra/src")}
 ${line}
 ${byRoom.map(([room, size]) => row(room, size)).join("\n")}
 `;

@@ -35,9 +35,9 @@ function npm(args: readonly string[], cwd: string): string {
   return execFileSync("npm", args, { cwd, encoding: "utf8", shell: process.platform === "win32" });
 }
 
-/** The files of the library's tarball. */
-function packedFiles(): string[] {
-  const [made] = Object.values(JSON.parse(npm(["pack", "--dry-run", "--json", "--ignore-scripts"], library))) as {
+/** The files of a package's tarball. */
+function packedFiles(folder: string): string[] {
+  const [made] = Object.values(JSON.parse(npm(["pack", "--dry-run", "--json", "--ignore-scripts"], folder))) as {
     files: { path: string }[];
   }[];
   return made.files.map(({ path }) => path);
@@ -61,12 +61,12 @@ test("the library depends on no package; the one that mode native needs is optio
   expect(peerDependenciesMeta).toEqual({ koffi: { optional: true } });
 });
 
-test("the library's tarball holds the scripts that its entries load, their declarations and licences, and nothing else", () => {
-  const files = packedFiles();
+test("the library's tarball holds the scripts that its entries load, their declarations, its licence and its README, and nothing else", () => {
+  const files = packedFiles(library);
   const entries = Object.values(manifestOf(library).exports!).map((entry) => (entry as { default: string }).default);
   const scripts = new Set(entries.flatMap((entry) => [...loadedBy(posix.normalize(entry))]));
   const declarations = files.filter((file) => file.endsWith(".d.ts"));
-  const others = ["LICENSE", "package.json"];
+  const others = ["LICENSE", "README.md", "package.json"];
   expect(files.filter((file) => !declarations.includes(file)).sort()).toEqual([...others, ...scripts].sort());
   const sourceOf = (file: string): string => file.replace(/^dist\/types\//, "src/").replace(/\.d\.ts$/, ".ts");
   expect(declarations.length).toBeGreaterThan(100);
@@ -88,6 +88,12 @@ test("npm install of the library's tarball brings one package and asks no regist
 test("npm run pack writes each package that is not private, and nothing else", () => {
   const names = packages.map(({ name, version }) => `${name.replace("@", "").replace("/", "-")}-${version}.tgz`);
   expect(readdirSync(packed).sort()).toEqual(names.sort());
+});
+
+test.each(packages)("$name has a README in its tarball, which begins with its name", ({ name }) => {
+  const place = join(root, "packages", name.replace("@recurra/", ""));
+  expect(packedFiles(place)).toContain("README.md");
+  expect(readFileSync(join(place, "README.md"), "utf8").split("\n")[0]).toBe(`# ${name}`);
 });
 
 test("what a package needs of the others lies beside it in exactly the version that it asks for", () => {

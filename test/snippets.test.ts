@@ -1,4 +1,4 @@
-// Every ```ts block of the README and the docs is a program: it is type-checked against the built library and run.
+// Every ```ts block of the READMEs and the docs is a program: it is type-checked against the built library and run.
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -25,6 +25,7 @@ function snippetsOf(file: string): Snippet[] {
 
 const pages = [
   "README.md",
+  ...readdirSync(join(root, "packages")).map((name) => `packages/${name}/README.md`),
   ...readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".md"))
     .sort()

@@ -44,7 +44,7 @@ export function forecastCommand(done: (code: number) => void): Command {
     .option("--batch <windows>", "windows in a training step (default: 8 to 64, by the number of windows)")
     .option("--learning-rate <rate>", "step size of Adam", "0.003")
     .option("--test <part>", "part kept for the backtest: a share (0.2), rows (250) or the date it starts at", "0.2")
-    .option("--level <share>", "share of truths that the intervals are to hold", "0.9")
+    .option("--level <share>", "how often the true value is to lie within the interval", "0.9")
     .option("--seed <n>", "the same seed gives the same model", "0")
     .option("--threads <n|auto>", "threads that train; the result is the same for any number", "auto")
     .option("--fast", "use relaxed SIMD: faster, but not the same bits on every machine")
