@@ -67,7 +67,7 @@ test("RUN is a name, the beginning of one with or without its date, a short hash
     `"123" may be 2 runs: ${NAME}, 2026-03-04-aapl-open-1239999. Write more of the name, or its short hash.`,
   );
   expect(() => named("nothing")).toThrow(
-    /^there is no run "nothing" in .*\/runs\/\. Write its path, or a name that `recurra runs` lists\./,
+    /^there is no run "nothing" in .*\/runs\/\. Write its path, or a name that `recurra runs --in .*` lists\./,
   );
   expect(() => named("..")).toThrow(/^\.\.: no run: /);
   expect(() => named(" ")).toThrow(/RUN must be a folder, its name or its short hash, but it is empty/);

@@ -53,8 +53,8 @@ export function commandWording(command: Pick<Command, "options"> | undefined): W
   return { option, call: () => undefined, speaker: () => undefined };
 }
 
-/** A value as it is typed. */
-function asArgument(value: string | number): string {
+/** A value as it is typed on a command line. */
+export function asArgument(value: string | number): string {
   if (value === "\t") return "tab";
   const text = String(value);
   return /^[\w.,:%+/-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
