@@ -223,6 +223,11 @@ test("--native is one line and exit code 2 where the BLAS cannot be opened, or b
   vi.unstubAllEnvs();
   expect([missing.code, missing.stdout]).toEqual([2, ""]);
   expect(missing.stderr).toMatch(/^recurra: --native: .*(libnowhere\.so|koffi).*install.*\n$/);
+  expect(missing.stderr.match(/--native/g)).toHaveLength(1);
+  if (missing.stderr.includes("libnowhere")) {
+    expect(missing.stderr).toMatch(/, or name another with RECURRA_BLAS=PATH\.\n$/);
+    expect(missing.stderr).not.toContain("library:");
+  }
   expect(place.list()).toEqual(["data.csv"]);
 });
 
