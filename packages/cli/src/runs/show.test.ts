@@ -17,7 +17,7 @@ test("a run on a screen: settings, data with its hash, losses as a curve, scores
     "status     done, started 2026-03-04 05:06 UTC, took 12 s",
     "data       prices/aapl.csv, 1,260 rows",
     `sha256 ${sha256}`,
-    "target: Close, inputs: [Close], horizon: 5, cell: lstm, hiddenSize: 32, loss: huber,",
+    "target: Close, inputs: [Close], horizon: 5, cell: lstm, hidden: 32, loss: huber,",
     "repair: none",
     `made by    recurra ${version()}, Node 24.0.0, strict arithmetic`,
     "• validation loss   · training loss",

@@ -1,7 +1,7 @@
 // Whether the network is better than yesterday's price, in sentences.
 import type { DocumentVerdict } from "@recurra/report";
 import type { Phrase } from "recurra/core";
-import { counted } from "../numbers/numbers.ts";
+import { counted } from "recurra/words";
 import { describeLateness } from "../prices/against-persistence.ts";
 import { describeBeyond, findBeyondTraining, meanBias, remedyBeyond } from "../prices/beyond-training.ts";
 import { price, probability, tooHigh } from "../prices/price-words.ts";
