@@ -23,8 +23,8 @@ export function requireDelimiter(
     place: { line: 1, said: true },
     found: first,
     remedies: [
-      ["choose ", { option: "delimiter", value: other }],
       ["leave ", { option: "delimiter" }, " out"],
+      ["choose ", { option: "delimiter", value: other }],
     ],
   });
 }

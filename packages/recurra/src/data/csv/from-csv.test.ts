@@ -347,7 +347,7 @@ test("a named column of text or of times is refused as such, with the columns of
 test("a delimiter that was named and leaves the header in one piece is what is refused", () => {
   const text = "Date,Load\n2020-01-01,1\n2020-01-02,2\n";
   const wanted =
-    'a.csv: with delimiter: ";" the header is one cell, "Date,Load". Choose delimiter: ",", or leave delimiter out.';
+    'a.csv: with delimiter: ";" the header is one cell, "Date,Load". Leave delimiter out, or choose delimiter: ",".';
   expect(() => Series.fromCsv(text, { name: "a.csv", delimiter: ";" })).toThrow(wanted);
   expect(() => Series.fromCsv(text, { name: "a.csv", delimiter: ";", columns: ["Load"] })).toThrow(wanted);
   expect(() => Series.fromCsv(text, { name: "a.csv", delimiter: ";", time: "Date" })).toThrow(wanted);
