@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { DataError } from "../core/errors.ts";
 import { Series } from "../data/index.ts";
 import { readForecaster } from "../forecast/index.ts";
 import { memoryUse } from "../tensor/index.ts";
@@ -194,6 +195,24 @@ test("a column that is not used neither refuses nor changes anything", async () 
   const { data, ...rest } = timeless(resultOf(await collect(alone, {}, repaired))) as ExperimentResult;
   expect({ ...rest, data: { ...data, notes: [] } }).toEqual(wanted);
   expect(() => experiment(repaired, settings)).toThrow("would leak the future into the test");
+});
+
+test("a repair that looks into the future is not offered for holes of the test part", () => {
+  const holeAt = (row: number) => {
+    const holes = Float64Array.from(series.column("load"), (value, i) => (i === row ? Number.NaN : value));
+    return Series.fromColumns({ load: holes }, { times: series.times, name: "load.csv" });
+  };
+  const repairs = (row: number): unknown[] => {
+    try {
+      experiment(holeAt(row));
+    } catch (error) {
+      return (error as DataError).remedies.map(({ value }) => value);
+    }
+    return [];
+  };
+  expect(repairs(20)).toEqual(["forward-fill", "linear", "drop"]);
+  expect(repairs(55)).toEqual(["forward-fill", "drop"]);
+  expect(repairs(60)).toEqual(["forward-fill", "drop"]);
 });
 
 test("what was found in the data before a repair is in the result, with the rows as the file has them", async () => {
