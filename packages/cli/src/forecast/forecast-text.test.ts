@@ -6,6 +6,7 @@ const coverage = {
   measured: 1 as number | null,
   measuredWindows: 20,
   calibrationWindows: 20,
+  perStep: [],
 };
 const intervals = { level: 0.9, scale: "absolute" as const, radius: [1] as number[] | null };
 
