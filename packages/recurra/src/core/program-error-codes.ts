@@ -82,8 +82,14 @@ export const optionCodes: Readonly<Record<string, ErrorCode>> = ofKind("Option",
     'Mode "native" was asked for before a BLAS was loaded.',
     "Call `await loadNative()` of recurra/native first.",
   ],
-  OPERAND_NOT_TENSOR: ["Both operands are plain numbers.", "Give at least one tensor."],
-  OPTIMIZER_EMPTY: ["An optimizer has no parameters.", "Pass `model.parameters()`."],
+  OPERAND_NOT_TENSOR: [
+    "An operation, layer, loss or batch was given something else in place of a tensor.",
+    "Make it one with tensor(...); of what a recurrent network gives, pass `.output`.",
+  ],
+  OPTIMIZER_EMPTY: [
+    "An optimizer has no parameters: it was given none, or the model found none in its fields.",
+    "Pass `model.parameters()` of a model that has some.",
+  ],
   OPTIMIZER_STATE: ["The state is of another optimizer or model.", "Load it into the one it was made with."],
   OPTION_CONFLICT: [
     "Two options do not go together, or one needs another.",
@@ -181,11 +187,15 @@ export const shapeCodes: Readonly<Record<string, ErrorCode>> = ofKind("Shape", {
     "Make the products equal; one dimension may be -1.",
   ],
   SHAPES_DIFFER: ["Shapes do not broadcast together.", "Line them up with reshape or transpose."],
-  SHAPE_INVALID: ["A dimension is no whole number above 0.", "Give one."],
+  SHAPE_INVALID: ["A shape is no list of whole numbers above 0.", "Give one, such as [2, 3]."],
   SLICE_OUT_OF_RANGE: ["A slice takes nothing, or more than there is.", "Use 0 <= start < end <= size."],
   STACK_SHAPES: ["Tensors to be stacked have different shapes.", "Make them equal."],
   STEPPER_INPUT: ["A step was given another number of values.", "Give batch x features of one time step."],
   TENSOR_RAGGED: ["Nested lists have different lengths or depths.", "Give lists of equal lengths."],
+  TENSOR_VALUE: [
+    "Something that is neither a number nor a list stands in a tensor's data.",
+    "Give numbers, NaN for a missing one.",
+  ],
   TENSOR_SIZE: ["The numbers do not fill the shape.", "Give as many as it holds, or another shape."],
   TRAIN_MICRO_BATCH: ["x and y of a batch have different numbers of samples.", "Give one target for each sample."],
 });

@@ -2,7 +2,7 @@
 import { OptionError, ShapeError } from "../../core/errors.ts";
 import { COUNT, checkOptions, DROPPED, flag, type OptionRule, type OptionRules } from "../../core/option-rules.ts";
 import { type Cell, gateCount } from "../../kernels/wasm/recurrent-layout.ts";
-import { concat, dropout, type Parameter, slice, type Tensor } from "../../tensor/index.ts";
+import { concat, dropout, type Parameter, requireTensor, slice, type Tensor } from "../../tensor/index.ts";
 import { uniformParameter } from "../module/initialisers.ts";
 import { Module } from "../module/module.ts";
 import { type DirectionParameters, RecurrentLayer } from "./recurrent-layer.ts";
@@ -176,6 +176,7 @@ export abstract class Recurrent<State extends HiddenState> extends Module {
 
   #check(x: Tensor, { state, lengths }: SequenceOptions<State>): void {
     const name = `${this.constructor.name}.forward`;
+    requireTensor(name, "x", x);
     if (x.shape.length !== 3 || x.shape[2] !== this.inputSize) {
       throw new ShapeError(
         "RECURRENT_INPUT",
