@@ -187,7 +187,7 @@ export const shapeCodes: Readonly<Record<string, ErrorCode>> = ofKind("Shape", {
     "Make the products equal; one dimension may be -1.",
   ],
   SHAPES_DIFFER: ["Shapes do not broadcast together.", "Line them up with reshape or transpose."],
-  SHAPE_INVALID: ["A shape is no list of whole numbers above 0.", "Give one, such as [2, 3]."],
+  SHAPE_INVALID: ["A dimension is no whole number above 0.", "Give one."],
   SLICE_OUT_OF_RANGE: ["A slice takes nothing, or more than there is.", "Use 0 <= start < end <= size."],
   STACK_SHAPES: ["Tensors to be stacked have different shapes.", "Make them equal."],
   STEPPER_INPUT: ["A step was given another number of values.", "Give batch x features of one time step."],

@@ -56,22 +56,22 @@ export abstract class Scaler {
     }
     const scales = new Map<string, ColumnScale>();
     for (const name of columns) {
+      const refuse = (code: string, problem: string, remedy: string): DataError =>
+        new DataError(code, training.name, problem, { place: { column: name, said: true }, remedies: [remedy] });
       const values = training.column(name).filter((value) => !Number.isNaN(value));
       if (values.length === 0) {
-        throw new DataError(
+        throw refuse(
           "SCALER_NO_VALUES",
-          training.name,
           `column ${quoteCell(name)} has no value in the training part (${training.span()})`,
-          { place: { column: name, said: true }, remedies: ["choose a longer part or another column"] },
+          "choose a longer part or another column",
         );
       }
       const { shift, scale } = this.measure(values.sort());
       if (!Number.isFinite(shift) || !Number.isFinite(scale)) {
-        throw new DataError(
+        throw refuse(
           "SCALER_OVERFLOW",
-          training.name,
           `the values of column ${quoteCell(name)} are too large to scale (${values[0]} to ${values[values.length - 1]})`,
-          { place: { column: name, said: true }, remedies: ["give the column in a larger unit"] },
+          "give the column in a larger unit",
         );
       }
       // A scale of nothing, or one so small that a value divided by it is infinite, is that of a constant column.
@@ -95,8 +95,9 @@ export abstract class Scaler {
     return Float64Array.from(values, (value) => value * scale + shift);
   }
 
-  /** The series with every fitted column in scaled units. */
+  /** The series with every fitted column in scaled units. Throws OptionError SCALER_UNFITTED where none was. */
   transformSeries(series: Series): Series {
+    if (this.#scales.size === 0) this.scaleOf(series.columns[0]);
     return series.withColumns(new Map(this.columns.map((name) => [name, this.transform(name, series.column(name))])));
   }
 

@@ -84,7 +84,7 @@ export function neg(a: Tensor): Tensor {
 }
 
 function addNumber(name: string, a: Tensor | number, s: number): Tensor {
-  requireTensor(name, "the other operand", a);
+  requireTensor(name, "x", a);
   const out = allocateTensor(a.shape, "add");
   kernels().addScalar(out.pointer(), a.pointer(), s, out.size);
   record("add", [a], [out], () => addGradient(a, out.gradPointer()));
@@ -92,7 +92,7 @@ function addNumber(name: string, a: Tensor | number, s: number): Tensor {
 }
 
 function subtractFrom(s: number, a: Tensor): Tensor {
-  requireTensor("sub", "the other operand", a);
+  requireTensor("sub", "x", a);
   const out = allocateTensor(a.shape, "sub");
   kernels().subFromScalar(out.pointer(), a.pointer(), s, out.size);
   record("sub", [a], [out], () => scaleGradient(a, out.gradPointer(), -1, out));
@@ -100,7 +100,7 @@ function subtractFrom(s: number, a: Tensor): Tensor {
 }
 
 function mulNumber(name: string, a: Tensor | number, s: number): Tensor {
-  requireTensor(name, "the other operand", a);
+  requireTensor(name, "x", a);
   const out = allocateTensor(a.shape, name);
   kernels().mulScalar(out.pointer(), a.pointer(), s, out.size, 0);
   record(name, [a], [out], () => scaleGradient(a, out.gradPointer(), s, out));
@@ -108,7 +108,7 @@ function mulNumber(name: string, a: Tensor | number, s: number): Tensor {
 }
 
 function divideByNumber(a: Tensor | number, s: number): Tensor {
-  requireTensor("div", "the other operand", a);
+  requireTensor("div", "x", a);
   const out = allocateTensor(a.shape, "div");
   kernels().divScalar(out.pointer(), a.pointer(), s, out.size, 0);
   record("div", [a], [out], () => {
@@ -119,7 +119,7 @@ function divideByNumber(a: Tensor | number, s: number): Tensor {
 }
 
 function divideNumber(s: number, a: Tensor): Tensor {
-  requireTensor("div", "the other operand", a);
+  requireTensor("div", "x", a);
   const out = allocateTensor(a.shape, "div");
   const py = out.pointer();
   const pa = a.pointer();

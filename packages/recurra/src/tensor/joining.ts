@@ -82,5 +82,5 @@ function join(name: string, list: readonly Tensor[], shape: Shape, dim: number, 
 
 function requireSome(name: string, list: readonly Tensor[]): void {
   if (list.length === 0) throw new ShapeError("LIST_EMPTY", name, "the list is empty; give at least one tensor");
-  for (const part of list) requireTensor(name, "each of the list", part);
+  for (const part of list) requireTensor(name, "each in the list", part);
 }

@@ -41,6 +41,6 @@ function refuse(found: unknown, path: readonly number[], length: number | undefi
     known ? "TENSOR_RAGGED" : "TENSOR_VALUE",
     "tensor",
     `${place} is ${what}, but ${known ? `the first there is ${wanted}` : `must be ${wanted}`}`,
-    { found, remedies: [known ? "give lists of equal lengths" : "give numbers, NaN for a missing one"] },
+    { found, remedies: [known ? "give lists of equal lengths" : "use NaN for a missing value"] },
   );
 }

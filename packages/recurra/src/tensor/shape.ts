@@ -1,5 +1,6 @@
 // Arithmetic on shapes. Row-major and contiguous everywhere: strides follow from the shape alone.
 import { ShapeError } from "../core/errors.ts";
+import { refuseValue } from "../core/option-rules.ts";
 import { grouped } from "../words/grouped.ts";
 
 /** The sizes of a tensor's dimensions, outermost first; [] is a single number. */
@@ -17,11 +18,9 @@ export function sizeOf(shape: Shape): number {
   return size;
 }
 
-/** Throws ShapeError SHAPE_INVALID unless every dimension is a whole number above 0. */
+/** Throws OptionError OPTION_VALUE for no list, ShapeError SHAPE_INVALID unless every dimension is a whole number above 0. */
 export function requireShape(name: string, shape: Shape): void {
-  if (!Array.isArray(shape)) {
-    throw new ShapeError("SHAPE_INVALID", name, `the shape must be a list, such as [2, 3], but it is ${shape}`);
-  }
+  if (!Array.isArray(shape)) throw refuseValue(name, "shape", "a list, such as [2, 3]", shape);
   for (const n of shape) {
     if (!Number.isInteger(n) || n < 1) {
       throw new ShapeError(

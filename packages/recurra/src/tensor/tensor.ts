@@ -178,10 +178,10 @@ export function viewTensor(shape: Shape, op: string, address: number): Tensor {
  */
 export function requireTensor(subject: string, name: string, value: unknown): asserts value is Tensor {
   if (value instanceof Tensor) return;
-  const call = (value as { output?: unknown } | null | undefined)?.output instanceof Tensor ? ".output" : "tensor(...)";
+  const whole = (value as { output?: unknown } | null | undefined)?.output instanceof Tensor;
   throw new OptionError("OPERAND_NOT_TENSOR", subject, `${name} must be a tensor, but it is ${shownValue(value)}`, {
     found: value,
-    remedies: [[call === ".output" ? "pass its " : "make it one with ", { call }]],
+    remedies: [["pass ", { call: whole ? "its .output" : "tensor(...)" }]],
   });
 }
 

@@ -3,7 +3,7 @@
 import { TrainingError } from "../core/errors.ts";
 import type { Phrase } from "../core/phrase.ts";
 import type { Module } from "../nn/module/module.ts";
-import type { Tensor } from "../tensor/index.ts";
+import { describeShape, type Tensor } from "../tensor/index.ts";
 
 /** The place in training at which something went wrong, both counted from 1. */
 export interface BatchPosition {
@@ -33,7 +33,7 @@ function coordinates(index: number, shape: readonly number[]): string {
     at.unshift(rest % shape[d]);
     rest = Math.floor(rest / shape[d]);
   }
-  return `[${at.join(", ")}]`;
+  return `${describeShape(at)}`;
 }
 
 /** The first such number of a tensor's: `what` holds it, and where; undefined when all are finite. */

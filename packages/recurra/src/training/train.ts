@@ -59,9 +59,9 @@ async function* run<B extends Batch>(options: TrainOptions<B>): AsyncGenerator<E
     let number = first;
     for (const batch of batches) {
       if (signal?.aborted) return false;
-      requireTensor("train", "x of a batch { x, y }", batch?.x);
+      requireTensor("train", "batch.x", batch?.x);
       // A step of the caller's own may take other targets.
-      if (!options.step) requireTensor("train", "y of a batch { x, y }", batch.y);
+      if (!options.step) requireTensor("train", "batch.y", batch.y);
       const waiting = visit(batch, number++);
       if (waiting) await waiting;
       if (turns.due) await turns.take();

@@ -27,7 +27,8 @@ export function huberLoss(prediction: Tensor, target: Tensor, delta = 1): Tensor
 
 /**
  * mean of -y log(p) - (1 - y) log(1 - p) with p = sigmoid(logits) and targets y from 0 to 1; does not overflow.
- * The target takes no gradient. Throws ShapeError LOSS_SHAPES unless the shapes are equal.
+ * Targets outside are not refused, because that would read them all in JavaScript: their loss may be negative. The target takes no gradient.
+ * Throws ShapeError LOSS_SHAPES unless the shapes are equal.
  */
 export function bceWithLogitsLoss(logits: Tensor, target: Tensor): Tensor {
   refuseTargetGradient("bceWithLogitsLoss", target);
