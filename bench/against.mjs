@@ -1,10 +1,12 @@
 // Before and after a change: each of our contenders in turns with the same one of another checkout. A ratio is between two runs of
 // one round and says how many times as fast it is here as there; the median of the rounds counts.
+
+import { median } from "recurra/statistics";
 import { builtCheckout, counterpart } from "./checkout.mjs";
 import { ours } from "./contenders.mjs";
 import { describeMachine } from "./machine.mjs";
 import { measure } from "./rounds.mjs";
-import { median, timesAsFast } from "./statistics.mjs";
+import { timesAsFast } from "./statistics.mjs";
 import { textTable, threeDigits, time, times } from "./table.mjs";
 
 /** Measures the works of `options` in two checkouts; `found` as findContenders() gives it. Returns plain data. */

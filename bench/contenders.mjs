@@ -1,11 +1,12 @@
 // Who takes part in a work: ours in each mode, by the library with each number of threads and by a loop by hand; PyTorch with one
 // and with two threads; TensorFlow.js. A contender is { name, side, mode?, threads, way?, command, args }.
+
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { counted } from "recurra/words";
 
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
-const threadWord = (threads) => `${threads} thread${threads === 1 ? "" : "s"}`;
 
 /**
  * Who can take part on this machine: the peers, the modes, the Node of the fast mode; what is missing, with how to get it.
@@ -56,7 +57,7 @@ export function ours(work, { modes, node, loops = true }) {
     .flatMap((mode) => {
       const command = mode === "fast" && node ? node : process.execPath;
       const one = (way, threads) => ({
-        name: `Recurra ${mode}${way === "loop" ? ", loop by hand" : ""}, ${threadWord(threads)}`,
+        name: `Recurra ${mode}${way === "loop" ? ", loop by hand" : ""}, ${counted(threads, "thread")}`,
         side: "ours",
         mode,
         threads,
@@ -74,7 +75,7 @@ export function peers(work, { torch, tfjs }) {
   const list = [];
   for (const threads of torch ? [1, 2] : []) {
     list.push({
-      name: `PyTorch, ${threadWord(threads)}`,
+      name: `PyTorch, ${counted(threads, "thread")}`,
       side: "PyTorch",
       threads,
       command: "python3",

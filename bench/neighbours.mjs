@@ -1,9 +1,11 @@
 // The measurements that are programs of their own: start-up (startup.mjs), the tape (tape.mjs), a lab's memory (lab-memory.mjs) and
 // kernels (kernels.mjs). Each prints one JSON document with --json, which becomes a section of tables here.
+
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { counted } from "recurra/words";
 import { markdownTable, threeDigits } from "./table.mjs";
 
 const run = promisify(execFile);
@@ -54,14 +56,14 @@ function startupText({ runs, medians }) {
 
 function labMemoryText({ node, lab, epochs, megabytes }) {
   return [
-    `\`recurra lab ${lab}\` with ${epochs} epochs and its report, on Node ${node}: the process took ${megabytes.toFixed(0)} MiB at most.`,
+    `\`recurra lab ${lab}\` with ${counted(epochs, "epoch")} and its report, on Node ${node}: the process took ${megabytes.toFixed(0)} MiB at most.`,
   ];
 }
 
 function tapeText({ node, nodes, runs, forward, both }) {
   const row = (name, { median, least }) => [name, median.toFixed(0), least.toFixed(0)];
   return [
-    `A chain of ${nodes.toLocaleString("en")} operations on 4 numbers each, written by hand: what each costs, whatever it computes. Strict mode, Node ${node}, ${runs} runs.`,
+    `A chain of ${counted(nodes, "operation")} on 4 numbers each, written by hand: what each costs, whatever it computes. Strict mode, Node ${node}, ${runs} runs.`,
     markdownTable([
       ["For each operation", "median, ns", "least, ns"],
       row("forward", forward),

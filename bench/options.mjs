@@ -18,7 +18,7 @@ export const usage = `Usage: npm run bench [-- OPTIONS]
 
 const allModes = ["strict", "fast", "native"];
 
-function listed(text, known, what) {
+function readList(text, known, what) {
   const list = text.split(",");
   const wrong = list.find((entry) => !known.includes(entry));
   if (wrong !== undefined) throw new Error(`--${what}: there is no "${wrong}"; known are ${known.join(", ")}.`);
@@ -50,9 +50,9 @@ export function readOptions(args) {
     throw new Error(`--rounds: ${values.rounds} is not a whole number from 5; a median of fewer says little.`);
   }
   const known = works.map((work) => work.name);
-  const some = values.works ? listed(values.works, known, "works") : undefined;
+  const some = values.works ? readList(values.works, known, "works") : undefined;
   const modes = values.modes
-    ? listed(values.modes, allModes, "modes")
+    ? readList(values.modes, allModes, "modes")
     : allModes.filter((m) => !quick || m !== "native");
   if (some && growth) throw new Error("--growth measures no works; leave out one of --works and --growth.");
   if (write && (quick || some || values.modes || growth)) {

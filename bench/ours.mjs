@@ -1,8 +1,10 @@
 // One of Recurra's contenders: a work in a mode, with some threads, by the library or by a loop written by hand.
 // Usage: node bench/ours.mjs --work denoise [--mode strict|fast|native] [--threads 2] [--way library|loop]
 // It warms up, says so in a line, and then times one run for every line on standard input (answer.mjs).
+
 import { parseArgs } from "node:util";
 import { setFlagsFromString } from "node:v8";
+import { counted } from "recurra/words";
 import { answer, decline } from "./answer.mjs";
 import { workOf } from "./works.mjs";
 
@@ -39,8 +41,7 @@ async function prepared() {
   const workload = await import(`./workloads/${workOf(values.work).file}.mjs`);
   const { per } = workload;
   const work = await workload[way](values.work, { mode, threads });
-  if (work.threads !== threads)
-    throw new Error(`runs on ${work.threads} thread${work.threads === 1 ? "" : "s"}, not ${threads}`);
+  if (work.threads !== threads) throw new Error(`runs on ${counted(work.threads, "thread")}, not ${threads}`);
   const about = { peer: "Recurra", work: values.work, per: typeof per === "function" ? per(values.work) : per };
   return { about: { ...about, mode, threads, way, node: process.version, blas }, work };
 }

@@ -71,13 +71,13 @@ function behindSection(works) {
   const verdict = ({ ratio }) => ahead(ratio, "PyTorch");
   const behind = compared.filter((one) => verdict(one).startsWith("PyTorch"));
   const even = compared.filter((one) => verdict(one) === "even");
-  const listed = (list, told) => list.map((one) => `- ${one.work}, ${one.mode} mode${told(one)}`).join("\n");
+  const listWorks = (list, told) => list.map((one) => `- ${one.work}, ${one.mode} mode${told(one)}`).join("\n");
   const sections = ["## Where PyTorch is faster"];
   if (behind.length === 0) sections.push("Nowhere among these works.");
-  else sections.push(listed(behind, ({ ratio }) => `: PyTorch is ${times(1 / ratio.median)} as fast`));
+  else sections.push(listWorks(behind, ({ ratio }) => `: PyTorch is ${times(1 / ratio.median)} as fast`));
   if (even.length > 0) {
     sections.push("Even, since half of the rounds lie on both sides of 1:");
-    sections.push(listed(even, () => ""));
+    sections.push(listWorks(even, () => ""));
   }
   return sections;
 }

@@ -1,9 +1,10 @@
 // Results of a run that never was, for the tests of what is made of results: two works with fixed seconds.
+import { counted } from "recurra/words";
 import { summarise } from "./summary.mjs";
 import { growthWork, workOf } from "./works.mjs";
 
 const ours = (mode, threads, seconds, way = "library") => ({
-  name: `Recurra ${mode}${way === "loop" ? ", loop by hand" : ""}, ${threads} thread${threads > 1 ? "s" : ""}`,
+  name: `Recurra ${mode}${way === "loop" ? ", loop by hand" : ""}, ${counted(threads, "thread")}`,
   side: "ours",
   mode,
   way,
@@ -13,7 +14,7 @@ const ours = (mode, threads, seconds, way = "library") => ({
   about: { peer: "Recurra", per: "an epoch", node: mode === "fast" ? "v24.0.0" : "v20.19.0" },
 });
 const torch = (threads, seconds) => ({
-  name: `PyTorch, ${threads} thread${threads > 1 ? "s" : ""}`,
+  name: `PyTorch, ${counted(threads, "thread")}`,
   side: "PyTorch",
   threads,
   seconds,

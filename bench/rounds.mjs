@@ -13,7 +13,7 @@ const slow = { seconds: 5, rounds: 5 };
 
 /**
  * Measures contenders in rounds; every other round goes backwards where they `alternate`, so that none has always the same
- * neighbour before it. `say` is told how far it is. A result is a contender's label and what it answered.
+ * neighbour before it. `say` is called with how far it is. A result is a contender's label and what it answered.
  */
 export async function measure(descriptions, { rounds, say, alternate = false }) {
   const running = [];

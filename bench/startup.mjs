@@ -8,7 +8,7 @@
 import { spawnSync } from "node:child_process";
 import { availableParallelism, cpus, loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
-import { median } from "./statistics.mjs";
+import { median } from "recurra/statistics";
 
 const runs = 9;
 const limits = { libraryMs: 40, helpMs: 200 };

@@ -1,19 +1,11 @@
 // The few statistics of a benchmark. Lists are of numbers, in the order of the rounds, and are left as they are.
-
-/** The value below which a share of the list lies, linear between neighbours. */
-export function quantile(list, share) {
-  const sorted = [...list].sort((a, b) => a - b);
-  const at = (sorted.length - 1) * share;
-  const low = Math.floor(at);
-  const high = Math.min(low + 1, sorted.length - 1);
-  return sorted[low] + (sorted[high] - sorted[low]) * (at - low);
-}
-
-export const median = (list) => quantile(list, 0.5);
+import { quantileSorted } from "recurra/statistics";
 
 /** The middle, and the quarter below and above it: half of the list lies between these two. */
 export function spread(list) {
-  return { median: median(list), quartiles: [quantile(list, 0.25), quantile(list, 0.75)] };
+  const sorted = Float64Array.from(list).sort();
+  const [median, ...quartiles] = [0.5, 0.25, 0.75].map((share) => quantileSorted(sorted, share));
+  return { median, quartiles };
 }
 
 /**

@@ -1,6 +1,7 @@
 // What the results of one work say: every contender's median and spread, who of each kind is best, and how many times as fast
 // as the peers' best each of ours is. Plain data, as --json prints it.
-import { median, spread, timesAsFast } from "./statistics.mjs";
+import { median } from "recurra/statistics";
+import { spread, timesAsFast } from "./statistics.mjs";
 
 const peerNames = ["PyTorch", "TensorFlow.js"];
 

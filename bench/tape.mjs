@@ -2,8 +2,8 @@
 // arithmetic itself takes some nanoseconds: forward, and forward with backward. The times are of the operations one by one, in
 // nanoseconds; the median of many runs, and the least.
 import { manualSeed, Parameter, scope, tensor } from "recurra";
+import { median } from "recurra/statistics";
 import { add, mul, sum, tanh } from "recurra/tensor";
-import { median } from "./statistics.mjs";
 
 const nodes = 1000;
 const runs = 200;

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { Adam, bceWithLogitsLoss, Linear, LSTM, Module, noGrad, Series, type Tensor, train, withSeed } from "recurra";
 import { StandardScaler, split, timeseriesWindows } from "recurra/data";
 import { auc, binomialInterval, majorityClass, mcnemarTest } from "recurra/evaluation";
+import { percent } from "recurra/words";
 
 const columns = ["Volume", "Open", "Close"];
 const length = 3;
@@ -65,13 +66,9 @@ export async function run(
     actual.map(() => label),
   );
   const area = auc(actual, probabilities)!;
-  const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
-  print(
-    `right on ${right} of ${days} days: ${percent(right / days)}, 95% interval ${percent(low)} to ${percent(high)}`,
-  );
-  print(
-    `always "${label === 1 ? "up" : "not up"}": ${percent(base)}; p = ${p.toFixed(3)}; ROC area ${area.toFixed(3)}`,
-  );
+  const [accuracy, from, to, most] = [right / days, low, high, base].map((share) => percent(share, 1));
+  print(`right on ${right} of ${days} days: ${accuracy}, 95% interval ${from} to ${to}`);
+  print(`always "${label === 1 ? "up" : "not up"}": ${most}; p = ${p.toFixed(3)}; ROC area ${area.toFixed(3)}`);
   return { losses, right, days, base, p, area };
 }
 

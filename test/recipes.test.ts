@@ -1,4 +1,4 @@
-// The recipes of CONTRIBUTING.md: whoever adds a layer, a loss, a score or a setting and forgets a file is told here which.
+// The recipes of CONTRIBUTING.md: whoever adds a layer, a loss, a score or a setting and forgets a file finds here which.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";

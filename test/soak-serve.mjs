@@ -71,7 +71,7 @@ const streamed = Array.from({ length: SHAPES }, (_, s) =>
 );
 
 const bin = fileURLToPath(new URL("../packages/cli/bin/recurra.js", import.meta.url));
-// The service itself has no such signal: it is taught to collect its heap from outside.
+// The service itself has no such signal: code given to it from outside collects its heap.
 const collecting = ["--expose-gc", "--import", "data:text/javascript,process.on('SIGUSR2',()=>globalThis.gc())"];
 const child = spawn(process.execPath, [...collecting, bin, "serve", file, "--port", "0", "--json"], {
   stdio: ["ignore", "pipe", "ignore"],

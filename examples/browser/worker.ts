@@ -6,7 +6,7 @@ export type Request =
   | { readonly type: "forecast"; readonly file: File; readonly settings: Readonly<Record<string, string>> }
   | { readonly type: "stop" };
 
-/** What it hears. */
+/** What it gets in return. */
 export type Answer = ExperimentEvent | { readonly type: "failed"; readonly message: string };
 
 let stop = new AbortController();

@@ -108,6 +108,6 @@ export const exampleChecks = {
   "the example: under a policy that allows its own scripts and WebAssembly alone": check("policy", (page) =>
     forecast(page, drop),
   ),
-  "the example: a file that is refused is told of by name and row": check("isolated", refuse),
+  "the example: a file that is refused is named, with the row": check("isolated", refuse),
   "the example: a stopped work ends, and the next file is forecast": check("isolated", stop),
 };

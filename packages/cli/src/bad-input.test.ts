@@ -53,7 +53,7 @@ const cases: Case[] = [
     content: daily(9),
     args: ["--lookback", "6", "--horizon", "3"],
     message:
-      /data\.csv: lookback 6 \+ horizon 3 need 9 rows to learn from and 3 more .* 12 in all, but there are 6\..*The series has 9 rows, of which the backtest keeps the last 3, see --test/,
+      /data\.csv: lookback 6 \+ horizon 3 need 9 rows to learn from and 3 more .* 12 in all, but there are 6\..*The series has 9 rows, of which the backtest keeps the last 3/,
   },
   {
     title: "a file of one row",

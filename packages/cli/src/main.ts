@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { program } from "./program.ts";
-import { failed, WriteError } from "./terminal/failure.ts";
+import { buildProgram } from "./program.ts";
+import { reportFailure, WriteError } from "./terminal/failure.ts";
 import { speakAs } from "./terminal/wording.ts";
 
 /** The command that runs in this process. */
@@ -14,7 +14,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     const problem = `the result could not be written to stdout (${error.code}); a run folder that was made is whole`;
     process.exit(fail(new WriteError("WRITE_STDOUT", "", problem, { cause: error })));
   });
-  // A terminal that was closed, or `2>&1 | head`: nobody hears what is said, and the work goes on.
+  // A terminal that was closed, or `2>&1 | head`: nobody reads what is said, and the work goes on.
   process.stderr.on("error", () => {});
   return command(argv);
 }
@@ -33,7 +33,7 @@ export async function command(argv: readonly string[]): Promise<number> {
       running = command;
       speakAs(command);
     };
-    const tree = program({ done, running: start }, labs);
+    const tree = buildProgram({ done, running: start }, labs);
     await tree.parseAsync(withHelp(argv), { from: "user" });
   } catch (error) {
     code = fail(error);
@@ -43,7 +43,7 @@ export async function command(argv: readonly string[]): Promise<number> {
 
 /** Tells the error as the command that runs was asked to. */
 function fail(error: unknown): number {
-  return failed(error, { json: running?.optsWithGlobals().json === true });
+  return reportFailure(error, { json: running?.optsWithGlobals().json === true });
 }
 
 /** `help lab denoise` asks for what `lab denoise --help` prints; commander's own help knows but one word. */

@@ -22,14 +22,14 @@ Examples:
   recurra lab denoise
   recurra runs`;
 
-/** Who is told what: the exit code of the command that ran, and before it runs or is refused, which command it is. */
+/** `done` is called with the exit code of the command that ran; `running`, before it runs or is refused, with the command. */
 interface ProgramCallbacks {
   readonly done: (code: number) => void;
   readonly running: (command: Command) => void;
 }
 
 /** The command tree. `labs` are those that `lab` knows. */
-export function program({ done, running }: ProgramCallbacks, labs: readonly Lab[]): Command {
+export function buildProgram({ done, running }: ProgramCallbacks, labs: readonly Lab[]): Command {
   const root = new Command("recurra")
     .description("Forecasts from a CSV with a recurrent network, and says whether to believe them.")
     .version(version(), "-V, --version", "print the version")

@@ -2,6 +2,7 @@
 // states, those of the encoder go in and out: each call takes the steps that are new and gives the forecast after them.
 
 import { type EncoderDecoder, type Linear, OptionError } from "recurra";
+import { grouped } from "recurra/words";
 import type { ExportContext } from "./export-context.ts";
 import { isRecurrent, linearNodes, notExportable } from "./layer-nodes.ts";
 import { lengthsOf } from "./network-graph.ts";
@@ -34,9 +35,7 @@ export function encoderDecoderGraph(
       ],
       {
         found: horizon,
-        remedies: [
-          [`give a whole number from 1 to ${LARGEST_HORIZON.toLocaleString("en-US")} with `, { option: "horizon" }],
-        ],
+        remedies: [[`give a whole number from 1 to ${grouped(LARGEST_HORIZON)} with `, { option: "horizon" }]],
       },
     );
   }

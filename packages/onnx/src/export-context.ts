@@ -6,7 +6,7 @@ import { hasCellState, type RecurrentNetwork, type StateValues } from "./recurre
 import type { Value } from "./value.ts";
 
 /** The names of a state that goes in and comes out. */
-export type StatePair = readonly [input: string, output: string];
+type StatePair = readonly [input: string, output: string];
 
 export class ExportContext {
   readonly graph: Graph = new Graph();

@@ -6,6 +6,7 @@
 
 import { type Forecaster, OptionError } from "recurra";
 import type { ColumnScale, ForecastNetwork } from "recurra/forecast-network";
+import { counted } from "recurra/words";
 import type { ExportContext } from "./export-context.ts";
 import { isRecurrent, linearNodes, notExportable } from "./layer-nodes.ts";
 import { cast, gather, pairwise, transpose } from "./operations.ts";
@@ -29,7 +30,7 @@ export function scaledForecastGraph(context: ExportContext, forecaster: Forecast
   const x = graph.input(
     "x",
     { type: "float64", shape },
-    `the last ${lookback} rows of ${inputs.join(", ")}, oldest first`,
+    `the last ${counted(lookback, "row")} of ${inputs.join(", ")}, oldest first`,
   );
   const column = inputs.indexOf(target);
   const lasts = gather(graph, x, 1, [-1]);
@@ -42,7 +43,7 @@ export function scaledForecastGraph(context: ExportContext, forecaster: Forecast
       : graph.input("last", { type: "float64", shape: ["batch", 1] }, `the last known value of ${target}`);
   const forecast = cast(graph, forecastNodes(context, network, cast(graph, normalised, "float32")), "float64");
   const change = pairwise(graph, "Mul", forecast, unitOf(context, "target", [normaliser.target], last));
-  graph.output("y", pairwise(graph, "Add", last, change), `the next ${settings.horizon} rows of ${target}`);
+  graph.output("y", pairwise(graph, "Add", last, change), `the next ${counted(settings.horizon, "row")} of ${target}`);
 }
 
 /** The units of columns whose last values lie along the last axis: the scale, times the last value (or the floor) with "ratio". */
@@ -71,7 +72,7 @@ function forecastNodes(context: ExportContext, network: ForecastNetwork, x: Valu
     throw new OptionError(
       "ONNX_STATES",
       "toOnnx",
-      `this forecaster has a skip, which reads all ${skip.inFeatures} rows of a window at once, so it cannot go on from a state`,
+      `this forecaster has a skip, which reads all ${counted(skip.inFeatures, "row")} of a window at once, so it cannot go on from a state`,
       {
         remedies: [
           ["export it without ", { option: "states" }],

@@ -8,6 +8,7 @@
 
 import { create, toBinary } from "@bufbuild/protobuf";
 import { OptionError } from "recurra";
+import { counted, grouped } from "recurra/words";
 import type { Attributes, Constant, Graph, Node, Port } from "./graph.ts";
 import {
   type AttributeProto,
@@ -43,7 +44,7 @@ export function modelBytes(graph: Graph, name: string, metadata: Readonly<Record
     throw new OptionError(
       "ONNX_SIZE",
       "toOnnx",
-      `the weights take ${size} bytes, but an ONNX file holds at most ${LARGEST}`,
+      `the weights take ${counted(size, "byte")}, but an ONNX file holds at most ${grouped(LARGEST)}`,
     );
   }
   const model = create(ModelProtoSchema, {

@@ -20,7 +20,7 @@ export interface StateValues {
 }
 
 /** How a sequence starts, and the true lengths [B] of padded ones. */
-export interface SequenceValues {
+interface SequenceValues {
   readonly state?: StateValues;
   readonly lengths?: Value;
 }
@@ -106,7 +106,7 @@ function weightsOf(
   const rows = gates.length * H;
   const suffixes = Array.from({ length: D }, (_, d) => `l${layer}${d === 1 ? "_reverse" : ""}`);
   const ofAll = (kinds: readonly string[]): Float32Array =>
-    joined(
+    concatenate(
       suffixes.flatMap((suffix) => kinds.map((kind) => inOrder(parameters.get(`${kind}_${suffix}`)!.value, gates))),
     );
   const inputs = parameters.get(`weight_ih_l${layer}`)!.shape[1];
@@ -121,10 +121,10 @@ function weightsOf(
 /** Rows of gates, gate by gate in another order. */
 function inOrder(values: Float32Array, gates: readonly number[]): Float32Array {
   const size = values.length / gates.length;
-  return joined(gates.map((gate) => values.subarray(gate * size, (gate + 1) * size)));
+  return concatenate(gates.map((gate) => values.subarray(gate * size, (gate + 1) * size)));
 }
 
-function joined(parts: readonly Float32Array[]): Float32Array {
+function concatenate(parts: readonly Float32Array[]): Float32Array {
   const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const part of parts) {

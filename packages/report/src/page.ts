@@ -1,6 +1,6 @@
+import { counted } from "recurra/words";
 import type { ForecastResult } from "./data/result.ts";
 import { html } from "./html/html.ts";
-import { counted } from "./html/numbers.ts";
 import { shell } from "./html/shell.ts";
 import { dataSection } from "./sections/data-section.ts";
 import { forecastSection } from "./sections/forecast-section.ts";

@@ -11,8 +11,8 @@ import type { Logger } from "./http/log.ts";
 import type { ServiceSettings } from "./http/options.ts";
 import { Problem, type ProblemType } from "./http/problem.ts";
 import { BodyBudget, ClientGone, receiveBody } from "./http/request-body.ts";
-import { allowed, type Path, ROUTES, type Route } from "./http/routes.ts";
-import { tokenCheck } from "./http/token.ts";
+import { listAllowed, type Path, ROUTES, type Route } from "./http/routes.ts";
+import { makeTokenCheck } from "./http/token.ts";
 import type { Metrics } from "./metrics.ts";
 import { type Stop, Stopper } from "./work/stop.ts";
 import type { Streams } from "./work/streams.ts";
@@ -21,7 +21,7 @@ import type { WorkDesk } from "./work/work-desk.ts";
 /** Nobody reads this status: the client has left. It is for the log and the metrics, as other servers write it. */
 const CLIENT_GONE = 499;
 
-export interface AppParts {
+interface AppParts {
   readonly settings: ServiceSettings;
   readonly description: ServedModel;
   readonly desk: WorkDesk;
@@ -48,12 +48,12 @@ const HEADERS = {
   "X-Content-Type-Options": "nosniff",
 } as const;
 
-export function application(parts: AppParts): Hono<Env> {
+export function createApplication(parts: AppParts): Hono<Env> {
   const { settings, metrics, logger, server } = parts;
   const app = new Hono<Env>();
   const document = JSON.stringify(openApi(parts.description, settings));
   const model = JSON.stringify(parts.description);
-  const check = settings.token === undefined ? undefined : tokenCheck(settings.token);
+  const check = settings.token === undefined ? undefined : makeTokenCheck(settings.token);
   const open = new Set<string>(ROUTES.filter((route: Route) => route.open).map(({ path }) => path));
   const budget = new BodyBudget(settings.limits.bufferedBytes);
 
@@ -129,12 +129,12 @@ export function application(parts: AppParts): Hono<Env> {
   for (const route of ROUTES) {
     app.options(route.path, (c) => {
       c.set("route", route.path);
-      return c.body(null, 204, { Allow: allowed(route) });
+      return c.body(null, 204, { Allow: listAllowed(route) });
     });
     app.all(route.path, (c) => {
       c.set("route", route.path);
-      throw new Problem("method-not-allowed", `${route.path} takes ${allowed(route)}.`, {
-        headers: { Allow: allowed(route) },
+      throw new Problem("method-not-allowed", `${route.path} takes ${listAllowed(route)}.`, {
+        headers: { Allow: listAllowed(route) },
       });
     });
   }
@@ -180,7 +180,7 @@ async function withBody(
   }
 }
 
-/** Hears that the client leaves. */
+/** Aborts when the client leaves. */
 function departureOf(c: At): Stop {
   const outgoing = c.env?.outgoing;
   if (outgoing === undefined) return c.req.raw.signal;

@@ -1,5 +1,5 @@
 // Every code of an error that the service throws to the program that makes it, with what leads to it and what to do: docs/errors.md is made
-// from it. What a client is told is a problem document (docs/serving.md); options have OPTION_VALUE and OPTION_UNKNOWN of the library.
+// from it. What a client receives is a problem document (docs/serving.md); options have OPTION_VALUE and OPTION_UNKNOWN of the library.
 
 /** Why an error comes, and what cures it. */
 export interface ErrorCodeEntry {

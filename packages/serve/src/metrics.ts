@@ -5,7 +5,7 @@ import { Counter, Gauge, Histogram, Registry } from "prom-client";
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
 /** What is asked when the metrics are read. */
-export interface Gauges {
+interface Gauges {
   readonly waiting: () => number;
   readonly busy: () => number;
   readonly streams: () => number;

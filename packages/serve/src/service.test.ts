@@ -1,7 +1,7 @@
 import { GRU, Model, noGrad, Stepper, tensor, withSeed, writeForecaster } from "recurra";
 import { expect, onTestFinished, test } from "vitest";
 import { describe as described } from "./api/description.ts";
-import { loggerTo } from "./http/log.ts";
+import { createLogger } from "./http/log.ts";
 import { resolveServiceOptions } from "./http/options.ts";
 import {
   day,
@@ -297,7 +297,7 @@ async function silent(limits: object): Promise<string> {
   const service = new ModelService({
     settings,
     description,
-    logger: loggerTo(undefined),
+    logger: createLogger(undefined),
     workers: new SilentWorkers(),
   });
   onTestFinished(async () => {
@@ -328,7 +328,7 @@ test("a fault of ours is a 500 that tells nothing, and is logged", async () => {
     run: async ([{ kind }]) => [kind === "ready" ? { text: "" } : { fault: "TypeError: private" }],
     close: async () => {},
   };
-  const logger = loggerTo({ write: (line) => log.push(line) });
+  const logger = createLogger({ write: (line) => log.push(line) });
   const service = new ModelService({ settings, description, logger, workers });
   const init = { method: "POST", headers: { "Content-Type": "application/json", "X-Request-Id": "r1" }, body: "{}" };
   const answer = await service.fetch(new Request("http://localhost/v1/predict", init));

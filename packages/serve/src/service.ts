@@ -2,10 +2,10 @@
 
 import { Model, OptionError, StateError } from "recurra";
 import { describe, type ServedModel } from "./api/description.ts";
-import { application } from "./app.ts";
-import { hostCheck, isLoopback } from "./http/hosts.ts";
+import { createApplication } from "./app.ts";
+import { isLoopback, makeHostCheck } from "./http/hosts.ts";
 import { HttpServer } from "./http/http-server.ts";
-import { type Logger, loggerTo } from "./http/log.ts";
+import { createLogger, type Logger } from "./http/log.ts";
 import { resolveServiceOptions, type ServiceOptions, type ServiceSettings } from "./http/options.ts";
 import { Metrics } from "./metrics.ts";
 import { ModelWorkers } from "./work/model-workers.ts";
@@ -58,7 +58,7 @@ export function createService(model: Uint8Array | Model, options: ServiceOptions
   // A copy: a small file's Buffer shares its memory with others.
   const bytes = Uint8Array.from(model instanceof Model ? model.toSafetensors() : model);
   const description = describe(bytes, settings.name);
-  const logger = loggerTo(settings.log);
+  const logger = createLogger(settings.log);
   const { rows, windows, depth } = settings.limits;
   const start = { bytes, file: settings.name, limits: { rows, windows, depth } };
   const workers = new ModelWorkers(start, settings.workers, (error) =>
@@ -67,7 +67,7 @@ export function createService(model: Uint8Array | Model, options: ServiceOptions
   return new ModelService({ settings, description, logger, workers });
 }
 
-export interface ServiceParts {
+interface ServiceParts {
   readonly settings: ServiceSettings;
   readonly description: ServedModel;
   readonly logger: Logger;
@@ -81,7 +81,7 @@ export class ModelService implements Service {
   readonly #desk: WorkDesk;
   readonly #streams: Streams;
   readonly #server: HttpServer;
-  readonly #app: ReturnType<typeof application>;
+  readonly #app: ReturnType<typeof createApplication>;
   readonly #state = { draining: false, checkHost: undefined as ((host: string) => void) | undefined };
   readonly #sweeping: NodeJS.Timeout;
   #warm: Promise<void> | undefined;
@@ -107,7 +107,7 @@ export class ModelService implements Service {
       connections: () => this.#server.connections,
     });
     const [desk, streams, server] = [this.#desk, this.#streams, this.#state];
-    this.#app = application({ settings, description, desk, streams, metrics, logger, server });
+    this.#app = createApplication({ settings, description, desk, streams, metrics, logger, server });
     this.#server = new HttpServer({
       fetch: (request, node) => this.#app.fetch(request, node),
       limits,
@@ -137,7 +137,7 @@ export class ModelService implements Service {
         ],
       });
     }
-    if (local && token === undefined) this.#state.checkHost = hostCheck([...hosts, host.toLowerCase()]);
+    if (local && token === undefined) this.#state.checkHost = makeHostCheck([...hosts, host.toLowerCase()]);
     await this.#warmed();
     if (this.#closing)
       throw new StateError("SERVICE_CLOSED", "listen", "the service was closed", { remedies: ["create a new one"] });

@@ -3,7 +3,7 @@ import { connect } from "node:net";
 import { writeForecaster } from "recurra";
 import { expect, onTestFinished, test } from "vitest";
 import { describe as described } from "./api/description.ts";
-import { loggerTo } from "./http/log.ts";
+import { createLogger } from "./http/log.ts";
 import { resolveServiceOptions } from "./http/options.ts";
 import { rows, smallForecaster, started } from "./service.fixture.ts";
 import { ModelService } from "./service.ts";
@@ -84,7 +84,7 @@ async function held(
   const workers = new HeldWorkers();
   const settings = resolveServiceOptions({ limits });
   const description = described(writeForecaster(await smallForecaster()), "model");
-  const service = new ModelService({ settings, description, logger: loggerTo(undefined), workers });
+  const service = new ModelService({ settings, description, logger: createLogger(undefined), workers });
   return { service, workers, ...(await service.listen({ port: 0 })) };
 }
 
@@ -154,7 +154,7 @@ test("close() ends a service that never listened, and twice is once", async () =
   const service = new ModelService({
     settings: resolveServiceOptions({}),
     description,
-    logger: loggerTo(undefined),
+    logger: createLogger(undefined),
     workers,
   });
   expect(await Promise.all([service.close(), service.close()])).toEqual([true, true]);

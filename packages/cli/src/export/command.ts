@@ -12,7 +12,7 @@ normalised numbers. A file that is there already is kept unless --force is given
 
 Exit codes: 0 done, 1 the work failed, 2 wrong usage or bad input.`;
 
-/** `recurra export MODEL`. `done` hears the exit code. */
+/** `recurra export MODEL`. `done` is called with the exit code. */
 export function exportCommand(done: (code: number) => void): Command {
   return new Command("export")
     .description("Write a model as ONNX, which other runtimes and languages run.")

@@ -1,11 +1,11 @@
-// `recurra export`: a model file becomes an ONNX file. What is told of it is read back from the bytes that were written.
+// `recurra export`: a model file becomes an ONNX file. What is printed of it is read back from the bytes that were written.
 
 import type { OnnxPort, OnnxSignature } from "@recurra/onnx";
 import { writeOutFile } from "../output/out-file.ts";
 import { readModel } from "../run/model-file.ts";
 import { size } from "../terminal/amounts.ts";
 import { exitCode, UsageError } from "../terminal/failure.ts";
-import { table } from "../terminal/table.ts";
+import { formatTable } from "../terminal/table.ts";
 import { printable, terminalWidth, wrap } from "../terminal/terminal.ts";
 import { type ExportOptionTexts, type ExportSettings, exportSettings, requireNew } from "./settings.ts";
 
@@ -59,7 +59,7 @@ function exportText({ onnx }: ExportSettings, bytes: number, signature: OnnxSign
   const ports = [...inputs, ...outputs];
   const cells = (text: (port: OnnxPort) => string): string[] => ports.map((port) => printable(text(port)));
   const kind = ports.map((_, i) => (i === 0 ? "inputs" : i === inputs.length ? "outputs" : ""));
-  const lines = table(
+  const lines = formatTable(
     [
       { title: "", cells: kind },
       { title: "name", cells: cells(({ name }) => name), align: "left" },
@@ -80,7 +80,7 @@ function exportText({ onnx }: ExportSettings, bytes: number, signature: OnnxSign
     "",
     ...what.map((line) => wrap(printable(line), width)),
     "",
-    `JavaScript  const session = await ort.InferenceSession.create(${quoted(onnx)});`,
+    `JavaScript  const session = await ort.InferenceSession.create(${quotePath(onnx)});`,
     `            const x = new ort.Tensor("${x.type}", numbers, [${sizes.join(", ")}]);`,
     `            const { y } = await session.run({ x${others(inputs)} });`,
     "",
@@ -95,6 +95,6 @@ function others(inputs: readonly OnnxPort[]): string {
     .join("");
 }
 
-function quoted(path: string): string {
+function quotePath(path: string): string {
   return printable(JSON.stringify(path));
 }

@@ -18,7 +18,7 @@ those of its run.json. It ends with the same bytes as without the interruption. 
 
 Exit codes: 0 done, 1 the work failed, 2 wrong usage or bad input, 130 interrupted.`;
 
-/** `recurra forecast FILE`. `done` hears the exit code. */
+/** `recurra forecast FILE`. `done` is called with the exit code. */
 export function forecastCommand(done: (code: number) => void): Command {
   return new Command("forecast")
     .description("Forecast the next rows of a column of a CSV, with a backtest beside naive forecasts and a verdict.")

@@ -4,6 +4,7 @@
 import type { ForecastResult } from "@recurra/report";
 import type { Epoch, ExperimentEvent, ExperimentResult } from "recurra";
 import { type ExperimentPosition, type FitPhase, omitThreads } from "recurra/experiment";
+import { counted, grouped } from "recurra/words";
 import { csvText } from "../output/csv-text.ts";
 import type { Checkpoints } from "../run/checkpoints.ts";
 import { finishIn } from "../run/finish.ts";
@@ -11,9 +12,8 @@ import type { Interruption } from "../run/interrupt.ts";
 import { resumeCommand } from "../run/resume-command.ts";
 import type { RunFolder } from "../run/run-folder.ts";
 import type { runFiles } from "../run/run-form.ts";
-import { counted } from "../terminal/amounts.ts";
 import { Interrupted } from "../terminal/failure.ts";
-import { type Progress, progress } from "../terminal/progress.ts";
+import { createProgress, type Progress } from "../terminal/progress.ts";
 import { versions } from "../terminal/version.ts";
 import type { PreparedForecast } from "./prepared-forecast.ts";
 
@@ -44,7 +44,7 @@ export class ForecastRun {
     this.#folder = folder;
     this.#checkpoints = checkpoints;
     this.#position = position;
-    this.#progress = progress(prepared.settings.quiet || prepared.settings.json);
+    this.#progress = createProgress(prepared.settings.quiet || prepared.settings.json);
   }
 
   async finish(interruption: Interruption): Promise<ForecastResult> {
@@ -155,6 +155,6 @@ export class ForecastRun {
     }
     if (model !== undefined) this.#folder.write("model", model);
     const best = model === undefined ? "" : `; the best model so far (epoch ${bestEpoch}) is in ${file}`;
-    return interrupted(`interrupted in epoch ${(epochs + 1).toLocaleString("en-US")} of the backtest fit${best}`);
+    return interrupted(`interrupted in epoch ${grouped(epochs + 1)} of the backtest fit${best}`);
   }
 }

@@ -1,15 +1,15 @@
 // A finished forecast as text for a terminal: scores beside naive, the verdict, the forecast, the files.
 
 import type { ForecastResult } from "@recurra/report";
-import { counted } from "../terminal/amounts.ts";
+import { counted, shortPercent } from "recurra/words";
 import { fact } from "../terminal/fact.ts";
 import { decimalsFor, fixed } from "../terminal/fixed-number.ts";
-import { type Column, table } from "../terminal/table.ts";
+import { type Column, formatTable } from "../terminal/table.ts";
 import { printable, styled, wrap } from "../terminal/terminal.ts";
 
 type Scores = ForecastResult["backtest"]["scores"];
 
-function percent(value: number | null, decimals = 1): string {
+function formatPercent(value: number | null, decimals = 1): string {
   return value === null ? "-" : `${value.toFixed(decimals)}%`;
 }
 
@@ -20,17 +20,17 @@ function scoreTable(scores: Scores, width: number): string[] {
     cells: scores.map(cell),
     optional,
   });
-  return table(
+  return formatTable(
     [
       column("", (score) => score.name, 0),
       column("MAE", (score) => fixed(score.mae, decimals), 0),
       column("RMSE", (score) => fixed(score.rmse, decimals), 2),
-      column("MAPE", (score) => percent(score.mape, 2), 3),
-      column("sMAPE", (score) => percent(score.smape, 2), 5),
+      column("MAPE", (score) => formatPercent(score.mape, 2), 3),
+      column("sMAPE", (score) => formatPercent(score.smape, 2), 5),
       column("MASE", (score) => fixed(score.mase, 3), 1),
       column(
         "direction",
-        (score) => percent(score.direction.accuracy === null ? null : 100 * score.direction.accuracy),
+        (score) => formatPercent(score.direction.accuracy === null ? null : 100 * score.direction.accuracy),
         4,
       ),
     ],
@@ -41,7 +41,7 @@ function scoreTable(scores: Scores, width: number): string[] {
 function forecastTable({ forecast, backtest, data }: ForecastResult, width: number): string[] {
   const spread = Math.max(...forecast.map((row) => Math.abs((row.upper ?? row.value) - row.value)), 0);
   const decimals = decimalsFor(spread || backtest.scores[0].mae);
-  const level = `${Number((100 * backtest.intervals.level).toFixed(2))}%`;
+  const level = shortPercent(backtest.intervals.level);
   const columns: Column[] = [
     { title: data.clock === "row" ? "row" : "time", cells: forecast.map((row) => row.time) },
     { title: "forecast", cells: forecast.map((row) => fixed(row.value, decimals)) },
@@ -52,16 +52,16 @@ function forecastTable({ forecast, backtest, data }: ForecastResult, width: numb
       { title: "to", cells: forecast.map((row) => fixed(row.upper, decimals)) },
     );
   }
-  return table(columns, width);
+  return formatTable(columns, width);
 }
 
 function coverageSentence({ coverage, intervals }: ForecastResult["backtest"]): string {
-  const level = `${Number((100 * coverage.level).toFixed(2))}%`;
+  const level = shortPercent(coverage.level);
   if (intervals.radius === null) return `No intervals: ${intervals.note ?? "too few windows"}`;
   if (coverage.measured === null)
     return `Intervals: ${level} asked. ${coverage.note ?? "How many hold was not measured."}`;
   return (
-    `Intervals: ${level} asked, ${percent(100 * coverage.measured)} measured on ${counted(coverage.measuredWindows, "later window")} ` +
+    `Intervals: ${level} asked, ${formatPercent(100 * coverage.measured)} measured on ${counted(coverage.measuredWindows, "later window")} ` +
     `(sized on the ${counted(coverage.calibrationWindows, "window")} before).`
   );
 }
@@ -87,7 +87,7 @@ export function forecastText(result: ForecastResult, remarks: readonly string[],
     ...remarks.map((text) => facts("", text)),
     facts(
       "model",
-      `${model.name} of ${settings.hiddenSize} units${depth}, lookback ${settings.lookback}; ${trained}, best ${training.bestEpoch}`,
+      `${model.name} of ${counted(Number(settings.hiddenSize), "unit")}${depth}, lookback ${settings.lookback}; ${trained}, best ${training.bestEpoch}`,
     ),
     facts(
       "backtest",

@@ -3,7 +3,7 @@
 import type { ForecastResult } from "@recurra/report";
 import { readTextFile } from "../input/read-file.ts";
 import { Checkpoints } from "../run/checkpoints.ts";
-import { interruptible } from "../run/interrupt.ts";
+import { runInterruptible } from "../run/interrupt.ts";
 import { checkOutFolder } from "../run/out-folder.ts";
 import { RunFolder } from "../run/run-folder.ts";
 import { runFiles } from "../run/run-form.ts";
@@ -24,7 +24,7 @@ export async function forecast(file: string, texts: ForecastOptionTexts): Promis
   const { target } = prepared.experiment.outline;
   const name = `${file.replace(/^.*[\\/]/, "").replace(/\.[^.]*$/, "")}-${target}`;
   const facts = factsOf(prepared, optionsToKeep(texts));
-  const result = await interruptible((interruption) => {
+  const result = await runInterruptible((interruption) => {
     const folder = RunFolder.begin({ files: runFiles.forecast, name, facts, out: settings.out, resumes: true });
     return new ForecastRun(prepared, folder, new Checkpoints(folder, say)).finish(interruption);
   });

@@ -24,7 +24,7 @@ export function tooOld(folder: string): UsageError {
 }
 
 /** The options of a run that goes on, with those of this command line that may stand beside --resume. Throws UsageError. */
-export function resumedOptions({ folder, options }: RunRecord, command: Command): ForecastOptionTexts {
+export function restoreOptions({ folder, options }: RunRecord, command: Command): ForecastOptionTexts {
   const here = command.opts<Record<string, string | boolean>>();
   const given = command.options.filter((option) => command.getOptionValueSource(option.attributeName()) === "cli");
   const refused = given.filter((option) => !BESIDE.includes(option.attributeName())).map(({ long }) => long);

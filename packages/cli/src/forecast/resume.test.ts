@@ -135,7 +135,7 @@ test("a project that was moved as a whole goes on by the names that it had in it
   expect(readRun(there.file("run")).data).toMatchObject({ file: "data.csv", path: there.file("data.csv") });
 });
 
-test("a run goes on where nobody hears what it says", async () => {
+test("a run goes on where nobody reads what it says", async () => {
   const place = await interrupted();
   const { child, outcome } = place.start(...goOn);
   child.stderr?.destroy();

@@ -3,38 +3,39 @@
 import { existsSync } from "node:fs";
 import type { Command } from "commander";
 import type { ExperimentPosition } from "recurra/experiment";
+import { counted } from "recurra/words";
 import { readTextFile, type TextFile } from "../input/read-file.ts";
 import { Checkpoints } from "../run/checkpoints.ts";
-import { interruptible } from "../run/interrupt.ts";
+import { runInterruptible } from "../run/interrupt.ts";
 import { resumeCommand } from "../run/resume-command.ts";
 import { RunFolder } from "../run/run-folder.ts";
 import { runFiles } from "../run/run-form.ts";
 import { type RunData, type RunRecord, readRun } from "../run/run-record.ts";
-import { folderNamed, RUNS } from "../runs/runs-in.ts";
+import { findRunFolder, RUNS } from "../runs/runs-in.ts";
 import { exitCode, say, UsageError } from "../terminal/failure.ts";
 import { version, versions } from "../terminal/version.ts";
 import { showResult } from "./forecast.ts";
 import { type ForecastFolder, ForecastRun, positionOf } from "./forecast-run.ts";
-import { resumedOptions, tooOld } from "./kept-options.ts";
+import { restoreOptions, tooOld } from "./kept-options.ts";
 import { dataFacts, type PreparedForecast, prepareForecast } from "./prepared-forecast.ts";
 import { forecastSettings } from "./settings.ts";
 
 /** Goes on with a run; resolves to the exit code. `file` is where the data are now, if not where they were. */
 export async function resumeForecast(run: string, file: string | undefined, command: Command): Promise<number> {
-  const path = folderNamed(run, RUNS);
+  const path = findRunFolder(run, RUNS);
   const record = readRun(path);
-  const texts = resumedOptions(record, command);
+  const texts = restoreOptions(record, command);
   const json = texts.json ?? false;
   const data = requireResumable(record);
   if (record.status === "done") {
     RunFolder.tidy(path);
-    return done(record, json);
+    return reportDone(record, json);
   }
   const settings = forecastSettings(file ?? data.file, texts);
   const place = placeOf(data, file);
   const prepared = await prepareForecast(settings, await dataAt(place, record, data));
   const moved = place === data.path ? {} : dataFacts(prepared);
-  const result = await interruptible(async (interruption) => {
+  const result = await runInterruptible(async (interruption) => {
     const folder = RunFolder.goOn(record, runFiles.forecast, moved);
     if (folder === "done") return undefined;
     const checkpoints = new Checkpoints(folder, say);
@@ -43,7 +44,7 @@ export async function resumeForecast(run: string, file: string | undefined, comm
     if (!settings.quiet && !json) say(`going on with ${path}: ${whereabouts(prepared, position)}.`);
     return new ForecastRun(prepared, folder as ForecastFolder, checkpoints, position).finish(interruption);
   });
-  return result === undefined ? done(readRun(path), json) : showResult(result, settings);
+  return result === undefined ? reportDone(readRun(path), json) : showResult(result, settings);
 }
 
 /** What the run was made of. Throws UsageError for a run that nothing can go on with. */
@@ -92,7 +93,7 @@ async function dataAt(path: string, record: RunRecord, data: RunData): Promise<T
 }
 
 /** A run that is done is left as it is. */
-function done({ folder, json, ended = "" }: RunRecord, asJson: boolean): number {
+function reportDone({ folder, json, ended = "" }: RunRecord, asJson: boolean): number {
   const since = ended === "" ? "" : ` since ${ended.slice(0, 16).replace("T", " ")} UTC`;
   const text = asJson ? JSON.stringify(json, null, 2) : `${folder} is done${since}; nothing was changed.`;
   process.stdout.write(`${text}\n`);
@@ -105,6 +106,6 @@ function whereabouts({ experiment }: PreparedForecast, { fitted, state }: Experi
   const { epoch, batch } = state;
   const place = batch > 0 ? `epoch ${epoch}, after batch ${batch}` : `after epoch ${epoch - 1}`;
   return fitted === undefined
-    ? `backtest fit, ${place} (of at most ${experiment.outline.settings.epochs} epochs)`
+    ? `backtest fit, ${place} (of at most ${counted(Number(experiment.outline.settings.epochs), "epoch")})`
     : `final fit, ${place}`;
 }

@@ -1,4 +1,4 @@
-// The options of `recurra forecast` as values. What the experiment is told is read by the library, as from any edge.
+// The options of `recurra forecast` as values. The settings of the experiment are read by the library, as from any edge.
 
 import { type ExperimentSettings, readSettings } from "recurra";
 import { number, readOption } from "recurra/core";

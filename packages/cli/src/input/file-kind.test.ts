@@ -1,19 +1,19 @@
 import { expect, test } from "vitest";
-import { fileKind } from "./file-kind.ts";
+import { detectFileKind } from "./file-kind.ts";
 
 const bytes = (...parts: (number[] | string)[]): Uint8Array =>
   Uint8Array.from(parts.flatMap((part) => (typeof part === "string" ? [...new TextEncoder().encode(part)] : part)));
 
 test("safetensors, zip archives and texts are told apart by their first bytes", () => {
-  expect(fileKind(bytes([16, 0, 0, 0, 0, 0, 0, 0], '{"a":1}'))).toBe("safetensors");
-  expect(fileKind(bytes("PK", [3, 4, 20, 0]))).toBe("zip");
-  expect(fileKind(bytes("Date,Größe\n2024-01-01,1\n"))).toBe("text");
-  expect(fileKind(bytes([0xff, 0xfe, 68, 0]))).toBe("text");
-  expect(fileKind(bytes([137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13]))).toBe("other");
-  expect(fileKind(bytes([0x80, 0x81]))).toBe("other");
-  expect(fileKind(new Uint8Array(0))).toBe("other");
+  expect(detectFileKind(bytes([16, 0, 0, 0, 0, 0, 0, 0], '{"a":1}'))).toBe("safetensors");
+  expect(detectFileKind(bytes("PK", [3, 4, 20, 0]))).toBe("zip");
+  expect(detectFileKind(bytes("Date,Größe\n2024-01-01,1\n"))).toBe("text");
+  expect(detectFileKind(bytes([0xff, 0xfe, 68, 0]))).toBe("text");
+  expect(detectFileKind(bytes([137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13]))).toBe("other");
+  expect(detectFileKind(bytes([0x80, 0x81]))).toBe("other");
+  expect(detectFileKind(new Uint8Array(0))).toBe("other");
 });
 
 test("a long text is one although the sample ends within a character", () => {
-  expect(fileKind(bytes("x", "é".repeat(4000)))).toBe("text");
+  expect(detectFileKind(bytes("x", "é".repeat(4000)))).toBe("text");
 });

@@ -1,5 +1,5 @@
 /** What a file is by its first bytes. "zip" is also what `torch.save` and spreadsheets write. */
-export type FileKind = "safetensors" | "zip" | "text" | "other";
+type FileKind = "safetensors" | "zip" | "text" | "other";
 
 const SAMPLE = 4096;
 
@@ -16,7 +16,7 @@ function isText(bytes: Uint8Array): boolean {
   }
 }
 
-export function fileKind(bytes: Uint8Array): FileKind {
+export function detectFileKind(bytes: Uint8Array): FileKind {
   const [a, b, c, d] = bytes;
   if (a === 0x50 && b === 0x4b && c === 3 && d === 4) return "zip";
   // A header's length of eight bytes, of which the upper four are zero, and a JSON object.

@@ -33,7 +33,7 @@ export function entriesAt(value: unknown, ...path: readonly (string | number)[])
 }
 
 /** The value that a text holds as JSON; undefined where it is none. */
-export function parsed(text: string): unknown {
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {

@@ -3,7 +3,7 @@
 
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from "node:fs";
 
-export interface LimitedText {
+interface LimitedText {
   readonly text: string;
   /** False where the file is longer than the limit: `text` is its beginning. */
   readonly whole: boolean;

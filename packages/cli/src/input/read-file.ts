@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, dirname } from "node:path";
+import { grouped } from "recurra/words";
 import { UsageError } from "../terminal/failure.ts";
 
 /** A file's text, and the hash of its bytes. */
@@ -55,13 +56,13 @@ export function decodeBytes(path: string, bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder("utf-16be").decode(bytes);
   const zero = bytes.indexOf(0);
-  if (zero >= 0) throw notText(path, `byte ${zero.toLocaleString("en-US")} is zero`);
+  if (zero >= 0) throw notText(path, `byte ${grouped(zero)} is zero`);
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     const lines = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes).split("\n");
     const line = lines.findIndex((text) => text.includes("\ufffd"));
-    throw notText(path, `line ${(line + 1).toLocaleString("en-US")} holds bytes that are not UTF-8`, line + 1);
+    throw notText(path, `line ${grouped(line + 1)} holds bytes that are not UTF-8`, line + 1);
   }
 }
 

@@ -9,7 +9,7 @@ Examples:
 
 Exit codes: 0 done, 2 wrong usage or bad input.`;
 
-/** `recurra inspect FILE`. `done` hears the exit code. */
+/** `recurra inspect FILE`. `done` is called with the exit code. */
 export function inspectCommand(done: (code: number) => void): Command {
   return new Command("inspect")
     .description("Show what is in a model file, in a safetensors file of another program, or in a CSV.")

@@ -2,12 +2,13 @@
 
 import { Series } from "recurra";
 import { type ColumnSummary, type Finding, summariseColumns } from "recurra/data";
+import { counted, grouped } from "recurra/words";
 import type { CsvSettings } from "../input/csv-settings.ts";
 import { decodeBytes } from "../input/read-file.ts";
-import { counted, figure, size } from "../terminal/amounts.ts";
+import { figure, size } from "../terminal/amounts.ts";
 import { fact } from "../terminal/fact.ts";
 import { UsageError } from "../terminal/failure.ts";
-import { table } from "../terminal/table.ts";
+import { formatTable } from "../terminal/table.ts";
 import { printable, styled, wrap } from "../terminal/terminal.ts";
 
 interface CsvColumn extends Partial<ColumnSummary> {
@@ -110,7 +111,7 @@ export function csvText(inspection: CsvInspection, width: number): string {
       : fact("clock", `"${clock.column}", ${KINDS[clock.kind] ?? clock.kind}: ${times}`, width),
     ...(clock.column === null ? [] : [fact("gaps", clock.gapRule, width)]),
     "",
-    ...table(
+    ...formatTable(
       [
         { title: "column", cells: columns.map(({ name }) => printable(name)) },
         { title: "type", cells: columns.map(({ type }) => type), align: "left" },
@@ -119,7 +120,7 @@ export function csvText(inspection: CsvInspection, width: number): string {
         { title: "mean", cells: columns.map(({ mean }) => number(mean)), optional: 1 },
         {
           title: "missing",
-          cells: columns.map(({ missing }) => (missing === undefined ? "-" : missing.toLocaleString("en-US"))),
+          cells: columns.map(({ missing }) => (missing === undefined ? "-" : grouped(missing))),
           paint: (text, row) => (columns[row].missing ? styled("yellow", text) : text),
         },
       ],

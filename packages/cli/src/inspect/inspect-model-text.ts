@@ -1,10 +1,11 @@
 // A model file as text for a terminal: what it forecasts and was fitted on, its layers, its tensors.
 
-import { counted, figure, percent, size } from "../terminal/amounts.ts";
+import { counted, grouped, shortPercent } from "recurra/words";
+import { figure, size } from "../terminal/amounts.ts";
 import { backtestWords } from "../terminal/backtest-words.ts";
 import { fact } from "../terminal/fact.ts";
 import { spanWords } from "../terminal/span-words.ts";
-import { table } from "../terminal/table.ts";
+import { formatTable } from "../terminal/table.ts";
 import { printable, styled, wrap } from "../terminal/terminal.ts";
 import type { ForecasterFacts, LayerFacts, ModelInspection } from "./inspect-model.ts";
 
@@ -22,7 +23,7 @@ function layerWords({ type, options }: LayerFacts): string {
     bias === false ? "no bias" : "",
     options.nonlinearity === "relu" ? "relu" : "",
     options.resetAfter === false ? "reset before" : "",
-    dropout || p ? `drops ${percent(Number(dropout || p))}` : "",
+    dropout || p ? `drops ${shortPercent(Number(dropout || p))}` : "",
   ];
   return words.filter((word) => word !== "").join(", ");
 }
@@ -31,15 +32,15 @@ function intervalWords({ intervals, horizon }: ForecasterFacts): string {
   if (intervals === null) return "none: the fit had no rows to size them on";
   const { level, scale, radius, note } = intervals;
   if (radius === null) return `none: ${note ?? "there were too few windows to size them"}`;
-  const width = (value: number): string => (scale === "relative" ? percent(value) : figure(value));
+  const width = (value: number): string => (scale === "relative" ? shortPercent(value) : figure(value));
   const last = horizon === 1 ? "" : ` to ${width(radius[horizon - 1])} after ${horizon}`;
-  return `${percent(level)}: plus and minus ${width(radius[0])} after 1 row${last}`;
+  return `${shortPercent(level)}: plus and minus ${width(radius[0])} after 1 row${last}`;
 }
 
 function scaleWords({ scales, horizon }: ForecasterFacts): string {
   return scales
     .map(({ column, anchor, scale }) => {
-      const usual = anchor === "ratio" ? percent(scale) : figure(scale);
+      const usual = anchor === "ratio" ? shortPercent(scale) : figure(scale);
       return `${column} by ${anchor} to its last value, in units of ${usual}`;
     })
     .join("; ")
@@ -52,9 +53,10 @@ function forecasterLines(facts: ForecasterFacts, width: number): string[] {
     training.trainLoss === undefined ? "" : `training loss ${figure(training.trainLoss)}`,
     training.validationLoss === undefined ? "" : `validation loss ${figure(training.validationLoss)}`,
   ].filter((text) => text !== "");
-  const windows = `${counted(training.trainingWindows, "window")} in batches of ${training.batchSize}`;
-  const validated = training.validationWindows === 0 ? "" : `, ${training.validationWindows} more to choose the epoch`;
-  const season = facts.season === null ? "" : `, seasons of ${facts.season}`;
+  const windows = `${counted(training.trainingWindows, "window")} in batches of ${grouped(training.batchSize)}`;
+  const validated =
+    training.validationWindows === 0 ? "" : `, ${grouped(training.validationWindows)} more to choose the epoch`;
+  const season = facts.season === null ? "" : `, seasons of ${grouped(facts.season)}`;
   return [
     fact("reads", `${facts.inputs.join(", ")}: the last ${counted(facts.lookback, "row")}${season}`, width),
     fact("forecasts", `${facts.target}, ${counted(facts.horizon, "row")} ahead`, width),
@@ -71,7 +73,7 @@ function forecasterLines(facts: ForecasterFacts, width: number): string[] {
   ];
 }
 
-/** What a program told of a network, one line for each fact. */
+/** What a program wrote of a network, one line for each fact. */
 function networkLines({ type, facts }: NonNullable<ModelInspection["network"]>, width: number): string[] {
   const { task: _, ...told } = facts;
   return [
@@ -97,16 +99,24 @@ function layerLines({ layers, parameters }: ModelInspection, width: number): str
   const rest = Math.max(0, parameters - own);
   const rows = [
     ...shown.map((layer) => [printable(layer.name || "(no name)"), layerWords(layer), layer.parameters] as const),
-    ...(layers.length > MOST ? [["...", `${layers.length - MOST} more layers`, 0] as const] : []),
+    ...(layers.length > MOST
+      ? [
+          [
+            "...",
+            `${grouped(layers.length - MOST)} more ${layers.length - MOST === 1 ? "layer" : "layers"}`,
+            0,
+          ] as const,
+        ]
+      : []),
     ...(rest > 0 ? [["", "other tensors", rest] as const] : []),
     ["", "in all", parameters] as const,
   ];
   return [
-    ...table(
+    ...formatTable(
       [
         { title: "layer", cells: rows.map(([name]) => name) },
         { title: "what it is", cells: rows.map(([, words]) => words), align: "left" },
-        { title: "parameters", cells: rows.map(([, , count]) => (count === 0 ? "-" : count.toLocaleString("en-US"))) },
+        { title: "parameters", cells: rows.map(([, , count]) => (count === 0 ? "-" : grouped(count))) },
       ],
       width,
     ),
@@ -121,7 +131,7 @@ function tensorLines({ tensors }: ModelInspection, width: number): string[] {
   const shown = tensors.slice(0, MOST);
   if (shown.length === 0) return [];
   return [
-    ...table(
+    ...formatTable(
       [
         { title: "tensor", cells: shown.map(({ name }) => printable(name)) },
         { title: "type", cells: shown.map(({ dtype }) => dtype), align: "left" },
@@ -130,7 +140,7 @@ function tensorLines({ tensors }: ModelInspection, width: number): string[] {
           cells: shown.map(({ shape }) => (shape.length === 0 ? "one number" : shape.join(" x "))),
           align: "left",
         },
-        { title: "numbers", cells: shown.map(({ numbers }) => numbers.toLocaleString("en-US")), optional: 1 },
+        { title: "numbers", cells: shown.map(({ numbers }) => grouped(numbers)), optional: 1 },
       ],
       width,
     ),
@@ -160,7 +170,7 @@ export function modelText(inspection: ModelInspection, width: number): string {
     ...notes.slice(0, MOST).map(([key, text]) => {
       return fact("metadata", `${key.slice(0, 80)}: ${short(text)}`, width);
     }),
-    ...(notes.length > MOST ? [fact("", `and ${notes.length - MOST} more; --json lists all`, width)] : []),
+    ...(notes.length > MOST ? [fact("", `and ${grouped(notes.length - MOST)} more; --json lists all`, width)] : []),
     "",
     ...layerLines(inspection, width),
     ...tensorLines(inspection, width),

@@ -5,7 +5,7 @@ import { Model } from "recurra";
 import type { BacktestSummary, Intervals } from "recurra/evaluation";
 import type { TrainingSummary } from "recurra/forecast";
 import { type Dtype, type ModelFacts, readSafetensors, type SafetensorsFile } from "recurra/model";
-import { type StoredLayer, storedLayers } from "./stored-layers.ts";
+import { findStoredLayers, type StoredLayer } from "./stored-layers.ts";
 
 export interface TensorFacts {
   readonly name: string;
@@ -85,7 +85,7 @@ export async function inspectModel(path: string, bytes: Uint8Array): Promise<Mod
     fileFormat,
     checksum: model !== undefined && file.metadata.has("checksum") ? "right" : "none",
     parameters: tensors.reduce((sum, { numbers }) => sum + numbers, 0),
-    layers: model ? layersOf(model) : storedLayers(file.tensors).layers.map(layerOf),
+    layers: model ? layersOf(model) : findStoredLayers(file.tensors).layers.map(layerOf),
     tensors,
     metadata: Object.fromEntries([...file.metadata].filter(([key]) => model === undefined || key.startsWith("user."))),
     forecaster: forecasterFacts(file, model),

@@ -2,7 +2,7 @@
 // document of their own, from which the text is written.
 
 import { type CsvSettings, csvSettings } from "../input/csv-settings.ts";
-import { fileKind } from "../input/file-kind.ts";
+import { detectFileKind } from "../input/file-kind.ts";
 import { readBytes } from "../input/read-file.ts";
 import { zipArchive } from "../run/model-file.ts";
 import { exitCode, UsageError } from "../terminal/failure.ts";
@@ -13,7 +13,7 @@ import type { InspectOptionTexts } from "./settings.ts";
 export async function inspect(file: string, texts: InspectOptionTexts): Promise<number> {
   const settings = csvSettings(texts);
   const bytes = await readBytes(file, "name a file inside it, such as model.safetensors");
-  const kind = fileKind(bytes);
+  const kind = detectFileKind(bytes);
   if (kind === "zip") throw zipArchive(file);
   if (bytes.length === 0) {
     throw new UsageError("FILE_EMPTY", file, "the file is empty", { remedies: ["name a model file or a CSV"] });

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { readSafetensors } from "recurra/model";
 import { expect, test } from "vitest";
-import { storedLayers } from "./stored-layers.ts";
+import { findStoredLayers } from "./stored-layers.ts";
 
 const folder = new URL("../../../../fixtures/pytorch-exchange/", import.meta.url);
 const open = (name: string) => readSafetensors(new Uint8Array(readFileSync(new URL(name, folder)))).tensors;
@@ -13,7 +13,7 @@ test.each(readdirSync(folder).filter((name) => /^[a-z]+-\dx\d.*\.safetensors$/.t
   (name) => {
     const [, cell, layers, directions, rest] = /^(\w+)-(\d)x(\d)(.*)\.safetensors$/.exec(name)!;
     const bias = rest !== "-no-bias";
-    const found = storedLayers(open(name));
+    const found = findStoredLayers(open(name));
     expect(found.layers.find(({ name }) => name === cell)).toMatchObject({
       type: cell.toUpperCase(),
       inputSize: 3,
@@ -34,7 +34,7 @@ test.each(readdirSync(folder).filter((name) => /^[a-z]+-\dx\d.*\.safetensors$/.t
 );
 
 test("parameters are counted: an LSTM of 5 units on 3 inputs has 4 * 5 * (3 + 5 + 2)", () => {
-  const { layers } = storedLayers(open("lstm-1x1.safetensors"));
+  const { layers } = findStoredLayers(open("lstm-1x1.safetensors"));
   expect(layers.map(({ name, parameters }) => [name, parameters])).toEqual([
     ["lstm", 200],
     ["head", 12],
@@ -42,7 +42,7 @@ test("parameters are counted: an LSTM of 5 units on 3 inputs has 4 * 5 * (3 + 5 
 });
 
 test("names without a prefix are layers too, and what is no layer is left over", () => {
-  const { layers, others } = storedLayers(
+  const { layers, others } = findStoredLayers(
     shaped({
       weight_ih_l0: [12, 2],
       weight_hh_l0: [12, 4],
@@ -59,7 +59,7 @@ test("names without a prefix are layers too, and what is no layer is left over",
 });
 
 test("what no layer here can take is said: projections, shapes of no cell, missing tensors", () => {
-  const problem = (shapes: Record<string, number[]>) => storedLayers(shaped(shapes)).layers[0].problem;
+  const problem = (shapes: Record<string, number[]>) => findStoredLayers(shaped(shapes)).layers[0].problem;
   const two = { "a.weight_ih_l0": [16, 2], "a.weight_hh_l0": [16, 4] };
   expect(problem(two)).toBeUndefined();
   expect(problem({ ...two, "a.weight_hr_l0": [2, 4] })).toContain("proj_size");
@@ -68,5 +68,5 @@ test("what no layer here can take is said: projections, shapes of no cell, missi
   );
   expect(problem({ ...two, "a.weight_ih_l1": [16, 4] })).toBe("3 tensors, but 4 belong to it");
   // Without its first layer it is none.
-  expect(storedLayers(shaped({ "a.weight_ih_l1": [16, 4] }))).toEqual({ layers: [], others: ["a.weight_ih_l1"] });
+  expect(findStoredLayers(shaped({ "a.weight_ih_l1": [16, 4] }))).toEqual({ layers: [], others: ["a.weight_ih_l1"] });
 });

@@ -1,3 +1,4 @@
+import { counted } from "recurra/words";
 // What network the tensors of a file look like, by PyTorch's names and by their shapes: for files that do not say it themselves.
 
 /** A layer as its tensors show it. */
@@ -21,7 +22,7 @@ export interface StoredLayer {
 }
 
 /** The layers of a file, and the tensors that belong to none of them. */
-export interface StoredLayers {
+interface StoredLayers {
   readonly layers: readonly StoredLayer[];
   readonly others: readonly string[];
 }
@@ -50,8 +51,8 @@ function recurrentLayer(shapes: Shapes, name: string, names: readonly string[]):
   let problem: string | undefined;
   if (names.some((each) => each.includes("weight_hr_l"))) {
     problem = "its states are projected (PyTorch's proj_size), which no layer here does";
-  } else if (type === "recurrent") problem = `${rows} rows for states of ${size} are no RNN, GRU or LSTM`;
-  else if (names.length !== wanted) problem = `${names.length} tensors, but ${wanted} belong to it`;
+  } else if (type === "recurrent") problem = `${counted(rows, "row")} for states of ${size} are no RNN, GRU or LSTM`;
+  else if (names.length !== wanted) problem = `${counted(names.length, "tensor")}, but ${wanted} belong to it`;
   return {
     name,
     type,
@@ -67,7 +68,7 @@ function recurrentLayer(shapes: Shapes, name: string, names: readonly string[]):
 }
 
 /** Reads the layers off names and shapes: recurrent networks first, then Linear layers, each in the order of the file. */
-export function storedLayers(shapes: Shapes): StoredLayers {
+export function findStoredLayers(shapes: Shapes): StoredLayers {
   const groups = new Map<string, string[]>();
   for (const name of shapes.keys()) {
     const found = RECURRENT.exec(name);

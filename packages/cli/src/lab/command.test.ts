@@ -5,7 +5,7 @@ import { denoise, type Lab, type LabContext, type LabResult } from "@recurra/lab
 import { DataError, OptionError } from "recurra";
 import { afterEach, expect, test, vi } from "vitest";
 import { Workplace } from "../command.fixture.ts";
-import { program } from "../program.ts";
+import { buildProgram } from "../program.ts";
 import { sentenceOf, speakAs } from "../terminal/wording.ts";
 
 afterEach(() => vi.restoreAllMocks());
@@ -64,7 +64,7 @@ async function run(labs: readonly Lab[], ...args: string[]): Promise<{ code: num
   const done = (value: number): void => {
     code = value;
   };
-  const tree = program({ done, running: speakAs }, labs);
+  const tree = buildProgram({ done, running: speakAs }, labs);
   await tree.parseAsync(["lab", ...args], { from: "user" });
   const stdout = write.mock.calls.map(([text]) => String(text)).join("");
   write.mockRestore();
@@ -201,12 +201,12 @@ test("a lab that fails on the way leaves a folder that says so", async () => {
 
 test("Ctrl-C reaches the lab through its signal, and the run ends as interrupted even when the lab takes no notice", async () => {
   const place = new Workplace();
-  const heard: boolean[] = [];
+  const aborted: boolean[] = [];
   const deaf = fake({
     start: async function* (_settings, { signal } = {}) {
       yield step;
       process.emit("SIGINT");
-      heard.push(signal?.aborted ?? false);
+      aborted.push(signal?.aborted ?? false);
       yield { ...step, epoch: 2 };
       return result;
     },
@@ -214,7 +214,7 @@ test("Ctrl-C reaches the lab through its signal, and the run ends as interrupted
   await expect(run([deaf.lab], "prices", "--out", place.file("run"))).rejects.toThrow(
     `interrupted after epoch 1 of "GRU"; there is no result, but ${place.file("run", "metrics.jsonl")} has the losses so far.`,
   );
-  expect(heard).toEqual([true]);
+  expect(aborted).toEqual([true]);
   expect(json(place, "run", "run.json")).toMatchObject({ status: "interrupted" });
 });
 
@@ -228,7 +228,7 @@ test("--data is refused by a lab that makes its own data, with the labs that rea
 
 test("a misspelt lab is what is found wrong, not its options; an option before a lab's name is told its place", async () => {
   const tree = (...argv: string[]) =>
-    program({ done: () => {}, running: () => {} }, [fake().lab]).parseAsync(argv, { from: "user" });
+    buildProgram({ done: () => {}, running: () => {} }, [fake().lab]).parseAsync(argv, { from: "user" });
   await expect(tree("lab", "price", "--epochs", "3")).rejects.toThrow('there is no lab "price". Did you mean prices?');
   const misplaced = "unknown option '--quiet'. The options of an experiment stand after its name.";
   await expect(tree("lab", "--quiet", "prices")).rejects.toThrow(misplaced);

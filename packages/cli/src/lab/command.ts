@@ -10,7 +10,7 @@ const JSON_OPTION = ["--json", "print one JSON document to stdout and nothing el
 
 const EXIT_CODES = "Exit codes: 0 done, 1 the work failed, 2 wrong usage or bad input, 130 interrupted.";
 
-/** `recurra lab [name]`: without a name a list, with one an experiment. `done` hears the exit code. */
+/** `recurra lab [name]`: without a name a list, with one an experiment. `done` is called with the exit code. */
 export function labCommand(done: (code: number) => void, labs: readonly Lab[]): Command {
   const command = new Command("lab")
     .description("Run an experiment with recurrent networks and see it learn; without a name, list them.")

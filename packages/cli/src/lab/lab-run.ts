@@ -1,6 +1,7 @@
 // One run of a lab, from the first epoch to the last file.
 
 import type { LabProgress, LabResult } from "@recurra/labs";
+import { grouped } from "recurra/words";
 import { modeFacts } from "../input/mode.ts";
 import { finishIn } from "../run/finish.ts";
 import type { Interruption } from "../run/interrupt.ts";
@@ -8,7 +9,7 @@ import { PhaseLog } from "../run/phase-log.ts";
 import { RunFolder } from "../run/run-folder.ts";
 import { runFiles } from "../run/run-form.ts";
 import { Interrupted } from "../terminal/failure.ts";
-import { type Progress, progress } from "../terminal/progress.ts";
+import { createProgress, type Progress } from "../terminal/progress.ts";
 import { version, versions } from "../terminal/version.ts";
 import { type LabDocument, labDocument } from "./lab-document.ts";
 import type { LabRunParts } from "./run-parts.ts";
@@ -28,7 +29,7 @@ export class LabRun {
     this.#parts = parts;
     this.#interruption = interruption;
     this.#steps = lab.start(settings, { mode, threads, signal: interruption.signal, ...(data && { file: data }) });
-    this.#progress = progress(parts.quiet);
+    this.#progress = createProgress(parts.quiet);
     const facts = {
       command: "lab",
       lab: lab.name,
@@ -89,7 +90,7 @@ export class LabRun {
     return new Interrupted(
       "INTERRUPTED",
       "",
-      `interrupted after epoch ${last.epochs.toLocaleString("en-US")} of "${last.phase}"; there is no result, but ${this.#folder.file("metrics")} has the losses so far`,
+      `interrupted after epoch ${grouped(last.epochs)} of "${last.phase}"; there is no result, but ${this.#folder.file("metrics")} has the losses so far`,
     );
   }
 

@@ -2,7 +2,7 @@
 
 import type { LabResult } from "@recurra/labs";
 import type { DocumentVerdict, TableBlock } from "@recurra/report";
-import { fittingTable } from "../terminal/fitting-table.ts";
+import { fitTable } from "../terminal/fitting-table.ts";
 import { paragraphs } from "../terminal/marked-text.ts";
 import type { Column } from "../terminal/table.ts";
 import { printable, styled, wrap } from "../terminal/terminal.ts";
@@ -37,14 +37,14 @@ function tableText({ caption, columns, rows }: TableBlock, width: number): strin
       title: [title, ...(unit === undefined ? [] : [`(${unit})`])].map(printable).join("\n"),
       cells: rows.map(({ cells }) => printable(cells[at] ?? "")),
       align: align ?? (at === 0 ? "left" : "right"),
-      paint: (text, row) => painted(text, rows[row], at),
+      paint: (text, row) => paintCell(text, rows[row], at),
     }),
   );
-  return [plain(caption, width), ...fittingTable(shown, width)].join("\n");
+  return [plain(caption, width), ...fitTable(shown, width)].join("\n");
 }
 
 /** The model stands out, a naive method is set back, and the best of a column is green. */
-function painted(text: string, { role, best }: TableBlock["rows"][number], column: number): string {
+function paintCell(text: string, { role, best }: TableBlock["rows"][number], column: number): string {
   if (best?.includes(column)) return styled("bold", styled("green", text));
   if (role === undefined) return text;
   return styled(role === "model" ? "bold" : "dim", text);

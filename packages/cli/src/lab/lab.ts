@@ -6,7 +6,7 @@ import { readOption } from "recurra/core";
 import { modeOf, prepareMode } from "../input/mode.ts";
 import { threadsRule } from "../input/option-values.ts";
 import { readTextFile } from "../input/read-file.ts";
-import { interruptible } from "../run/interrupt.ts";
+import { runInterruptible } from "../run/interrupt.ts";
 import { checkOutFolder } from "../run/out-folder.ts";
 import { exitCode } from "../terminal/failure.ts";
 import { terminalWidth } from "../terminal/terminal.ts";
@@ -25,7 +25,7 @@ export async function runLab(lab: Lab, texts: LabOptionTexts): Promise<number> {
   await prepareMode(mode);
   const quiet = texts.quiet || texts.json || false;
   const parts = { lab, settings, mode, threads, data, out: texts.out, quiet };
-  const { document, result } = await interruptible((interruption) => new LabRun(parts, interruption).finish());
+  const { document, result } = await runInterruptible((interruption) => new LabRun(parts, interruption).finish());
   if (texts.json) {
     const { toJson } = await import("@recurra/report");
     process.stdout.write(`${toJson(document)}\n`);

@@ -18,7 +18,7 @@ const CAUSES: Readonly<Record<string, readonly [cause: string, remedy: string]>>
  * Does some writing at `path`. What the disk refuses becomes a WriteError whose remedy ends in `next`, what to do once the cause is gone
  * or instead.
  */
-export function writing<T>(path: string, next: Phrase, work: () => T): T {
+export function guardWrite<T>(path: string, next: Phrase, work: () => T): T {
   try {
     return work();
   } catch (error) {

@@ -5,7 +5,7 @@ import { dirname, resolve } from "node:path";
 import { UsageError } from "../terminal/failure.ts";
 import { flagOf } from "../terminal/wording.ts";
 import { writeAtomically } from "./atomic-file.ts";
-import { writing } from "./disk-error.ts";
+import { guardWrite } from "./disk-error.ts";
 
 /** Refuses a path that no file can be written to, and that of a file which the command reads. `option` names it. */
 export function checkOutFile(option: string, path: string, reads: readonly string[]): void {
@@ -29,5 +29,5 @@ export function checkOutFile(option: string, path: string, reads: readonly strin
 
 /** Writes the file, in place of an earlier one. Throws WriteError, saying why, where the disk refuses it. */
 export function writeOutFile(option: string, path: string, content: string | Uint8Array): void {
-  writing(path, ["or name another file with ", { option }], () => writeAtomically(path, content));
+  guardWrite(path, ["or name another file with ", { option }], () => writeAtomically(path, content));
 }

@@ -14,7 +14,7 @@ fit has seen them.
 
 Exit codes: 0 done, 1 the work failed, 2 wrong usage or bad input.`;
 
-/** `recurra predict MODEL FILE`. `done` hears the exit code. */
+/** `recurra predict MODEL FILE`. `done` is called with the exit code. */
 export function predictCommand(done: (code: number) => void): Command {
   return new Command("predict")
     .description("Forecast the next rows of a CSV with a model that was fitted before.")

@@ -2,7 +2,7 @@
 
 import { DataError, type Forecaster, Series } from "recurra";
 import type { CsvSettings } from "../input/csv-settings.ts";
-import { fileKind } from "../input/file-kind.ts";
+import { detectFileKind } from "../input/file-kind.ts";
 import { decodeBytes, readBytes } from "../input/read-file.ts";
 import { zipArchive } from "../run/model-file.ts";
 import { UsageError } from "../terminal/failure.ts";
@@ -10,7 +10,7 @@ import { UsageError } from "../terminal/failure.ts";
 /** The text of the CSV. Throws UsageError where a model stands in its place. */
 export async function readDataText(path: string, usage: string): Promise<string> {
   const bytes = await readBytes(path, "name the CSV file inside it");
-  const kind = fileKind(bytes);
+  const kind = detectFileKind(bytes);
   if (kind === "safetensors") {
     throw new UsageError("FILE_KIND", path, "this is a model, not a CSV", { remedies: [usage] });
   }

@@ -1,12 +1,12 @@
 // A forecast of a model file as text for a terminal.
 
 import type { PredictedRow } from "recurra/experiment";
-import { counted } from "../terminal/amounts.ts";
+import { counted, grouped, shortPercent } from "recurra/words";
 import { backtestWords } from "../terminal/backtest-words.ts";
 import { fact } from "../terminal/fact.ts";
 import { decimalsFor, fixed } from "../terminal/fixed-number.ts";
 import { spanWords } from "../terminal/span-words.ts";
-import { type Column, table } from "../terminal/table.ts";
+import { type Column, formatTable } from "../terminal/table.ts";
 import { printable, styled, wrap } from "../terminal/terminal.ts";
 import type { PredictResult } from "./predict-result.ts";
 
@@ -25,7 +25,7 @@ function rowsTable({ forecast, asOf, level, data }: PredictResult, width: number
   ];
   if (level !== null) {
     columns.push(
-      column(`${Number((100 * level).toFixed(2))}% from`, (row) => fixed(row.lower, decimals)),
+      column(`${shortPercent(level)} from`, (row) => fixed(row.lower, decimals)),
       column("to", (row) => fixed(row.upper, decimals)),
     );
   }
@@ -39,7 +39,7 @@ function rowsTable({ forecast, asOf, level, data }: PredictResult, width: number
       }),
     );
   }
-  return table(columns, width);
+  return formatTable(columns, width);
 }
 
 function seenWord({ seenByFit, actual }: PredictedRow): string {
@@ -57,7 +57,7 @@ function pastWords({ forecast, errors, model }: PredictResult): { style: "yellow
     const all = seen === forecast.length;
     const which = all
       ? "These rows lie"
-      : `${counted(seen, "row")} of ${forecast.length} ${seen === 1 ? "lies" : "lie"}`;
+      : `${counted(seen, "row")} of ${grouped(forecast.length)} ${seen === 1 ? "lies" : "lie"}`;
     const text = `${which} within ${first} to ${last}, on which the model was fitted: it has seen these values, if the data are the same, and that it comes close to them shows nothing.`;
     words.push({ style: "yellow", text });
   } else if (unknown) {
@@ -91,7 +91,11 @@ export function predictText(result: PredictResult, width: number): string {
     "",
     styled("bold", wrap(printable(`${result.target}, ${counted(forecast.length, "row")} ${when}`), width)),
     "",
-    fact("model", `${model.cell} of ${model.hiddenSize} units${layers}, lookback ${model.lookback}${reads}`, width),
+    fact(
+      "model",
+      `${model.cell} of ${counted(model.hiddenSize, "unit")}${layers}, lookback ${model.lookback}${reads}`,
+      width,
+    ),
     fact(
       "fitted on",
       `${spanWords(training)}; ${counted(training.epochs, "epoch")}${training.interrupted ? ", interrupted: not fitted to its end" : ""}`,

@@ -4,7 +4,7 @@ import { checkOutFile } from "../output/out-file.ts";
 import type { PredictOptionTexts } from "./option-texts.ts";
 
 /** The options of `recurra predict` as values. */
-export interface PredictSettings {
+interface PredictSettings {
   readonly model: string;
   readonly file: string;
   readonly csv: CsvSettings;

@@ -34,7 +34,7 @@ function state(step: number): TrainingState {
 
 function storeIn(place: Workplace, id = "this run") {
   const notes: string[] = [];
-  const run = { path: place.path, id, writing: <T>(_: string, work: () => T): T => work() };
+  const run = { path: place.path, id, guardWrite: <T>(_: string, work: () => T): T => work() };
   return { store: new Checkpoints(run, (note) => notes.push(note)), notes };
 }
 

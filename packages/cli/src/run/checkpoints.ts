@@ -11,7 +11,7 @@ import { join } from "node:path";
 import type { Epoch, TrainingState } from "recurra";
 import type { FitPhase, FittedModel } from "recurra/experiment";
 import { readTrainingState, writeTrainingState } from "recurra/training";
-import { listAt, numberAt, parsed, textAt } from "../input/json-value.ts";
+import { listAt, numberAt, parseJson, textAt } from "../input/json-value.ts";
 import { flushFolder, removeLeftovers, writeAtomically } from "../output/atomic-file.ts";
 import { problemOf } from "../terminal/wording.ts";
 import type { RunFolder } from "./run-folder.ts";
@@ -23,19 +23,19 @@ const KEPT = 2;
 export class Checkpoints {
   /** The folder. */
   readonly path: string;
-  readonly #run: Pick<RunFolder<string>, "path" | "id" | "writing">;
-  /** Hears of a file that cannot be used, in a sentence. */
+  readonly #run: Pick<RunFolder<string>, "path" | "id" | "guardWrite">;
+  /** Called with a sentence about a file that cannot be used. */
   readonly #note: (sentence: string) => void;
   /** Of the states that are there, ascending. */
   #numbers: number[];
   /** Of the last state that ever was there: a newer one never has a lower number. */
   #last: number;
 
-  constructor(run: Pick<RunFolder<string>, "path" | "id" | "writing">, note: (sentence: string) => void) {
+  constructor(run: Pick<RunFolder<string>, "path" | "id" | "guardWrite">, note: (sentence: string) => void) {
     this.path = join(run.path, CHECKPOINTS);
     this.#run = run;
     this.#note = note;
-    if (existsSync(this.path)) run.writing(this.path, () => removeLeftovers(this.path));
+    if (existsSync(this.path)) run.guardWrite(this.path, () => removeLeftovers(this.path));
     const entries = existsSync(this.path) ? readdirSync(this.path, { withFileTypes: true }) : [];
     this.#numbers = entries
       .filter((entry) => entry.isFile())
@@ -88,7 +88,7 @@ export class Checkpoints {
     let model: Uint8Array;
     let json: unknown;
     try {
-      json = parsed(readFileSync(record, "utf8"));
+      json = parseJson(readFileSync(record, "utf8"));
       model = readFileSync(bytes);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
@@ -104,7 +104,7 @@ export class Checkpoints {
   }
 
   #write(path: string, content: string | Uint8Array): void {
-    this.#run.writing(path, () => {
+    this.#run.guardWrite(path, () => {
       if (!existsSync(this.path)) {
         mkdirSync(this.path);
         flushFolder(this.#run.path);
@@ -124,7 +124,7 @@ export class Checkpoints {
   #forget(numbers: readonly number[]): void {
     for (const number of numbers) {
       const path = this.#file(number);
-      this.#run.writing(path, () => rmSync(path, { force: true }));
+      this.#run.guardWrite(path, () => rmSync(path, { force: true }));
     }
   }
 }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { expect, test, vi } from "vitest";
 import { daily, errorOf, unending, Workplace } from "../command.fixture.ts";
 import { type Fault, killed, paused } from "../fault.fixture.ts";
-import { type Interruption, interruptible } from "./interrupt.ts";
+import { type Interruption, runInterruptible } from "./interrupt.ts";
 import { readRun } from "./run-record.ts";
 
 const endless = [...unending, "--checkpoint", "3600"];
@@ -72,7 +72,7 @@ test("a second Ctrl-C ends at once; one that comes twice in a moment is one", as
     time = 1000;
     process.emit("SIGINT");
   };
-  await interruptible(work, () => time);
+  await runInterruptible(work, () => time);
   expect(atOnce).toHaveBeenCalledOnce();
   expect(exit).toHaveBeenCalledWith(130);
   exit.mockRestore();
@@ -80,6 +80,6 @@ test("a second Ctrl-C ends at once; one that comes twice in a moment is one", as
 
 test("Ctrl-C is the shell's again once the work is done", async () => {
   const before = process.listenerCount("SIGINT");
-  await interruptible(async () => expect(process.listenerCount("SIGINT")).toBe(before + 1));
+  await runInterruptible(async () => expect(process.listenerCount("SIGINT")).toBe(before + 1));
   expect(process.listenerCount("SIGINT")).toBe(before);
 });

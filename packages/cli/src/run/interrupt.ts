@@ -19,7 +19,7 @@ export interface Interruption {
  * Listens for Ctrl-C while `work` runs, from before its first line: what holds a folder must never be ended without a word. `now` is a
  * clock in ms.
  */
-export async function interruptible<T>(
+export async function runInterruptible<T>(
   work: (interruption: Interruption) => Promise<T>,
   now: () => number = () => performance.now(),
 ): Promise<T> {

@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { type Mode, Model } from "recurra";
 import { type Phrase, partsOf } from "recurra/core";
 import { readSafetensors, type SafetensorsFile } from "recurra/model";
-import { fileKind } from "../input/file-kind.ts";
+import { counted } from "recurra/words";
+import { detectFileKind } from "../input/file-kind.ts";
 import { prepareMode } from "../input/mode.ts";
 import { readBytes } from "../input/read-file.ts";
-import { counted } from "../terminal/amounts.ts";
 import { UsageError } from "../terminal/failure.ts";
 import { runFiles } from "./run-folder.ts";
 
@@ -20,11 +20,11 @@ export interface OpenedModel {
 }
 
 /** The bytes of a file that should hold a model. `usage` shows where a model goes, for a text in its place. */
-export async function readModelBytes(path: string, usage: string): Promise<Uint8Array> {
+async function readModelBytes(path: string, usage: string): Promise<Uint8Array> {
   const inside = join(path, runFiles.forecast.model);
   const isRun = statSync(path, { throwIfNoEntry: false })?.isDirectory() && existsSync(inside);
   const bytes = await readBytes(path, isRun ? `its model is ${inside}` : "name the model file inside it");
-  const kind = fileKind(bytes);
+  const kind = detectFileKind(bytes);
   if (kind === "text") {
     throw new UsageError("FILE_KIND", path, "this is a text file, not a model", { remedies: [usage] });
   }

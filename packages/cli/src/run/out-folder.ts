@@ -7,7 +7,7 @@ import type { Phrase } from "recurra/core";
 import { isTemporary } from "../output/atomic-file.ts";
 import { isElsewhereOnThisMachine } from "../output/run-owner.ts";
 import { UsageError } from "../terminal/failure.ts";
-import { isLock, LOCK, type LockHolder, lockHolder } from "./run-lock.ts";
+import { findLockHolder, isLock, LOCK, type LockHolder } from "./run-lock.ts";
 import { isRunFolder } from "./run-record.ts";
 
 const OUT = { option: "out" } as const;
@@ -34,7 +34,7 @@ export function checkOutFolder(path: string): void {
       cause: error,
     });
   }
-  const holder = lockHolder(path);
+  const holder = findLockHolder(path);
   if (holder !== undefined && holder.life !== "dead") throw inUse(path, holder, ELSEWHERE);
   // What a process leaves that is killed before its run has begun.
   const others = readdirSync(path).filter((name) => !isTemporary(name) && !isLock(name));
@@ -77,7 +77,7 @@ export function makeFolder(path: string): void {
 }
 
 /** Makes `runs/<date>-<name>-<short hash>`: the hash is of the run's id. */
-export function newFolder(name: string, id: string, started: string): string {
+export function makeRunFolder(name: string, id: string, started: string): string {
   for (let attempt = 0; ; attempt++) {
     const hash = createHash("sha256").update(`${id} ${attempt}`).digest("hex");
     const path = join("runs", `${started.slice(0, 10)}-${slug(name)}-${hash.slice(0, 7)}`);

@@ -6,16 +6,16 @@ import { closeSync, fsyncSync, openSync, rmdirSync, rmSync, writeSync } from "no
 import { join } from "node:path";
 import type { Phrase } from "recurra/core";
 import { removeLeftovers, writeAtomically } from "../output/atomic-file.ts";
-import { writing } from "../output/disk-error.ts";
+import { guardWrite } from "../output/disk-error.ts";
 import { thisProcess } from "../output/run-owner.ts";
 import { UsageError } from "../terminal/failure.ts";
-import { ELSEWHERE, inUse, makeFolder, newFolder } from "./out-folder.ts";
+import { ELSEWHERE, inUse, makeFolder, makeRunFolder } from "./out-folder.ts";
 import { resumeCommand } from "./resume-command.ts";
 import { CHECKPOINTS, RUN_FORMAT, type RunStatus, runFiles } from "./run-form.ts";
-import { lockHolder, RunLock } from "./run-lock.ts";
+import { findLockHolder, RunLock } from "./run-lock.ts";
 import { type RunRecord, readRun } from "./run-record.ts";
 
-export { type RunStatus, runFiles } from "./run-form.ts";
+export { runFiles } from "./run-form.ts";
 
 /** The files that every run has, and that are written while it runs. */
 type Kept = "metrics" | "run";
@@ -24,7 +24,7 @@ type Kept = "metrics" | "run";
 export type RunFacts = Readonly<Record<string, unknown>>;
 
 /** What a new run's folder is made from. `K`: what its files hold. */
-export interface NewRun<K extends string> {
+interface NewRun<K extends string> {
   readonly files: Readonly<Record<K | Kept, string>>;
   /** What a folder under runs/ is named after. */
   readonly name: string;
@@ -56,7 +56,7 @@ export class RunFolder<K extends string> {
     this.#next = next;
     this.#started = run.started;
     this.#facts = run.facts;
-    this.#lock = locked(path, this.#next);
+    this.#lock = takeLock(path, this.#next);
   }
 
   /** Begins a run. Throws UsageError for a folder that cannot be used, WriteError for a disk that refuses. */
@@ -64,7 +64,7 @@ export class RunFolder<K extends string> {
     const started = new Date().toISOString();
     const id = randomUUID();
     if (out !== undefined) makeFolder(out);
-    const path = out ?? newFolder(name, id, started);
+    const path = out ?? makeRunFolder(name, id, started);
     try {
       const folder = new RunFolder(path, files, OR_ELSEWHERE, { id, started, facts });
       folder.#held(() => {
@@ -97,7 +97,7 @@ export class RunFolder<K extends string> {
         return "done";
       }
       folder.#facts = { ...kept(now), ...facts, resumed: now.resumed + 1 };
-      writing(path, folder.#next, () => removeLeftovers(path));
+      guardWrite(path, folder.#next, () => removeLeftovers(path));
       folder.#save();
       return folder;
     });
@@ -105,7 +105,7 @@ export class RunFolder<K extends string> {
 
   /** Removes what a process left that was killed when it had already written that the run is done. */
   static tidy(path: string): void {
-    if (lockHolder(path)?.life !== "dead") return;
+    if (findLockHolder(path)?.life !== "dead") return;
     try {
       const lock = RunLock.take(path);
       if (!(lock instanceof RunLock)) return;
@@ -129,17 +129,17 @@ export class RunFolder<K extends string> {
 
   write(which: Exclude<K, Kept>, content: string | Uint8Array): void {
     const path = this.file(which);
-    this.writing(path, () => writeAtomically(path, content));
+    this.guardWrite(path, () => writeAtomically(path, content));
   }
 
   /** Does some writing of this run at `path`; where the disk refuses it, the error says what to do. */
-  writing<T>(path: string, work: () => T): T {
-    return writing(path, this.#next, work);
+  guardWrite<T>(path: string, work: () => T): T {
+    return guardWrite(path, this.#next, work);
   }
 
   /** Removes all files but run.json: those of an earlier run, or of one that begins anew. */
   clear(): void {
-    this.writing(this.path, () => {
+    this.guardWrite(this.path, () => {
       const names = new Set<string>(Object.values(runFiles).flatMap((files) => Object.values(files)));
       names.delete(this.#names.run);
       for (const name of names) rmSync(join(this.path, name), { force: true });
@@ -152,7 +152,7 @@ export class RunFolder<K extends string> {
   /** Begins metrics.jsonl with these lines, in place of those that it had. */
   startMetrics(lines: readonly RunFacts[]): void {
     const path = this.file("metrics");
-    this.writing(path, () => {
+    this.guardWrite(path, () => {
       this.#closeMetrics();
       writeAtomically(path, lines.map(line).join(""));
       this.#metrics = openSync(path, "a");
@@ -163,7 +163,7 @@ export class RunFolder<K extends string> {
   metric(facts: RunFacts): void {
     const file = this.#metrics;
     if (file === undefined) throw new Error("startMetrics comes first");
-    this.writing(this.file("metrics"), () => {
+    this.guardWrite(this.file("metrics"), () => {
       const bytes = new TextEncoder().encode(line(facts));
       for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
     });
@@ -178,7 +178,7 @@ export class RunFolder<K extends string> {
   /** Ends the run: run.json gets the status and these further facts, and the folder is free. Only the first call counts. */
   end(status: Exclude<RunStatus, "running">, facts: RunFacts = {}): void {
     if (this.#status !== "running") return;
-    this.writing(this.file("metrics"), () => {
+    this.guardWrite(this.file("metrics"), () => {
       if (this.#metrics !== undefined) fsyncSync(this.#metrics);
       this.#closeMetrics();
     });
@@ -231,7 +231,7 @@ export class RunFolder<K extends string> {
       ...this.#facts,
     };
     const path = this.file("run");
-    this.writing(path, () => writeAtomically(path, `${JSON.stringify(run, null, 2)}\n`));
+    this.guardWrite(path, () => writeAtomically(path, `${JSON.stringify(run, null, 2)}\n`));
   }
 }
 
@@ -247,8 +247,8 @@ function afterwards(path: string): string {
   return `then go on with \`${resumeCommand(path)}\``;
 }
 
-function locked(path: string, next: Phrase): RunLock {
-  const lock = writing(path, next, () => RunLock.take(path));
+function takeLock(path: string, next: Phrase): RunLock {
+  const lock = guardWrite(path, next, () => RunLock.take(path));
   if (lock instanceof RunLock) return lock;
   throw inUse(path, lock, "stop it (Ctrl-C)");
 }

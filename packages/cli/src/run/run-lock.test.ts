@@ -5,7 +5,7 @@ import { hostname } from "node:os";
 import { expect, onTestFinished, test } from "vitest";
 import { Workplace } from "../command.fixture.ts";
 import { checkOutFolder } from "./out-folder.ts";
-import { type LockHolder, lockHolder, RunLock } from "./run-lock.ts";
+import { findLockHolder, type LockHolder, RunLock } from "./run-lock.ts";
 
 const dead = { pid: 2 ** 31 - 2, host: hostname() };
 const alive = { pid: process.pid, host: hostname() };
@@ -62,12 +62,12 @@ test("while another takes over, it is left to it, and the folder is said to be t
   lockOf(place, "lock", dead, ids[0]);
   lockOf(place, `lock.${ids[0]}`, alive, ids[1]);
   expect(RunLock.take(place.path)).toMatchObject({ life: "alive", id: ids[1] });
-  expect(lockHolder(place.path)).toMatchObject({ life: "alive", id: ids[1] });
+  expect(findLockHolder(place.path)).toMatchObject({ life: "alive", id: ids[1] });
   // One who died as it took over has left the folder to the next.
   lockOf(place, `lock.${ids[0]}`, dead, ids[1]);
-  expect(lockHolder(place.path)).toMatchObject({ life: "dead", id: ids[0] });
+  expect(findLockHolder(place.path)).toMatchObject({ life: "dead", id: ids[0] });
   lockOf(place, `lock.${ids[0]}.${ids[1]}`, alive, ids[2]);
-  expect(lockHolder(place.path)).toMatchObject({ life: "alive", id: ids[2] });
+  expect(findLockHolder(place.path)).toMatchObject({ life: "alive", id: ids[2] });
 });
 
 test("a claim to a lock that is gone is nothing, to who looks and to who is refused", () => {
@@ -78,7 +78,7 @@ test("a claim to a lock that is gone is nothing, to who looks and to who is refu
     lockOf(place, `lock.${ids[0]}`, alive, ids[2]);
   });
   expect(RunLock.take(place.path)).toMatchObject({ life: "alive", id: ids[1] });
-  expect(lockHolder(place.path)).toMatchObject({ life: "alive", id: ids[1] });
+  expect(findLockHolder(place.path)).toMatchObject({ life: "alive", id: ids[1] });
 });
 
 test("a lock that is taken over while one looks for the claim to it is its new holder's", () => {
@@ -89,7 +89,7 @@ test("a lock that is taken over while one looks for the claim to it is its new h
     lockOf(place, "lock", alive, ids[1]);
     rmSync(place.file(`lock.${ids[0]}`));
   });
-  expect(lockHolder(place.path)).toMatchObject({ life: "alive", id: ids[1] });
+  expect(findLockHolder(place.path)).toMatchObject({ life: "alive", id: ids[1] });
 });
 
 test("a lock that is given back as it is read, and made anew, is not taken for one that cannot be understood", () => {
@@ -99,7 +99,7 @@ test("a lock that is given back as it is read, and made anew, is not taken for o
     rmSync(place.file("lock"));
     justBefore("lstatSync", place.file("lock"), () => lockOf(place, "lock", alive, ids[1]));
   });
-  expect(lockHolder(place.path)).toMatchObject({ life: "alive", id: ids[1] });
+  expect(findLockHolder(place.path)).toMatchObject({ life: "alive", id: ids[1] });
 });
 
 test("processes of two containers that have one number do not write into one another's file", () => {

@@ -4,7 +4,7 @@
 // is taken over by one process only, although many may find it at once: who wants to replace a lock whose id is S must first hold
 // `lock.S`, which is a lock like any other (and whose holder may die, too), then look again that S still stands there, and rename
 // its own file over it. Only who holds `lock.S` replaces S, and S does not come back. So who holds `lock.S` while S stands has the
-// folder already, to everybody: whom it refuses and who only looks must hear the same.
+// folder already, to everybody: whom it refuses and who only looks must read the same name.
 
 import { randomBytes } from "node:crypto";
 import {
@@ -19,7 +19,7 @@ import {
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
-import { parsed, textAt } from "../input/json-value.ts";
+import { parseJson, textAt } from "../input/json-value.ts";
 import { readLimited } from "../input/limited-file.ts";
 import { temporaryBeside } from "../output/atomic-file.ts";
 import { lifeOf, type RunOwner, readOwner, thisProcess } from "../output/run-owner.ts";
@@ -41,8 +41,8 @@ export interface LockHolder {
 }
 
 /** Who works in a folder, or did when it died; undefined when nobody holds it. */
-export function lockHolder(folder: string): LockHolder | undefined {
-  return successorOf(join(folder, LOCK));
+export function findLockHolder(folder: string): LockHolder | undefined {
+  return findSuccessor(join(folder, LOCK));
 }
 
 /** A lock that this process holds. */
@@ -80,7 +80,7 @@ interface Ticket {
 /** Makes the lock `path`; undefined when that worked, else who holds it. */
 function acquire(path: string, ticket: Ticket): LockHolder | undefined {
   for (;;) {
-    if (created(path, ticket)) return undefined;
+    if (createLock(path, ticket)) return undefined;
     const holder = holderOf(path);
     if (holder === undefined) continue; // given back meanwhile
     if (holder.life !== "dead" || holder.id === undefined) return holder;
@@ -93,7 +93,7 @@ function acquire(path: string, ticket: Ticket): LockHolder | undefined {
     }
     try {
       if (holderOf(path)?.id !== holder.id) continue;
-      written(path, ticket, (temporary) => renameSync(temporary, path));
+      withTicketFile(path, ticket, (temporary) => renameSync(temporary, path));
       return undefined;
     } finally {
       rmSync(claim, { force: true });
@@ -102,11 +102,11 @@ function acquire(path: string, ticket: Ticket): LockHolder | undefined {
 }
 
 /** Who holds `path`, or has the sole right to replace a dead holder: the end of the chain of claims. */
-function successorOf(path: string): LockHolder | undefined {
+function findSuccessor(path: string): LockHolder | undefined {
   for (;;) {
     const holder = holderOf(path);
     if (holder?.life !== "dead" || holder.id === undefined) return holder;
-    const claimant = successorOf(`${path}.${holder.id}`);
+    const claimant = findSuccessor(`${path}.${holder.id}`);
     // A claim goes once it has been used or was too late. What was read of it holds only while the lock is the one that it is to.
     if (holderOf(path)?.id !== holder.id) continue;
     return claimant === undefined || claimant.life === "dead" ? holder : claimant;
@@ -114,9 +114,9 @@ function successorOf(path: string): LockHolder | undefined {
 }
 
 /** Whether `path` was made; false when it is there already. */
-function created(path: string, ticket: Ticket): boolean {
+function createLock(path: string, ticket: Ticket): boolean {
   try {
-    written(path, ticket, (temporary) => linkSync(temporary, path));
+    withTicketFile(path, ticket, (temporary) => linkSync(temporary, path));
     return true;
   } catch (error) {
     const { code, syscall } = error as NodeJS.ErrnoException;
@@ -138,7 +138,7 @@ function created(path: string, ticket: Ticket): boolean {
  * Writes a file beside `path` and hands it to `use`; none of it is left. The id is part of its name: a process of another machine or
  * container may have the same number.
  */
-function written(path: string, { id, content }: Ticket, use: (temporary: string) => void): void {
+function withTicketFile(path: string, { id, content }: Ticket, use: (temporary: string) => void): void {
   const temporary = temporaryBeside(`${path}.${id}`);
   try {
     write(temporary, "w", content);
@@ -168,7 +168,7 @@ function holderOf(path: string): LockHolder | undefined {
 }
 
 function holderIn(text: string): LockHolder {
-  const value = parsed(text);
+  const value = parseJson(text);
   const owner = readOwner(value);
   // The id becomes part of a file's name.
   const id = textAt(value, "id");

@@ -1,12 +1,12 @@
 // What a run folder's run.json says, checked: the file may be older, newer, cut off, or made to do harm.
 
 import { join } from "node:path";
-import { member, numberAt, parsed, textAt } from "../input/json-value.ts";
+import { member, numberAt, parseJson, textAt } from "../input/json-value.ts";
 import { readLimited } from "../input/limited-file.ts";
 import { type RunOwner, readOwner } from "../output/run-owner.ts";
 import { UsageError } from "../terminal/failure.ts";
 import { RUN_FORMAT, type RunStatus, runFiles } from "./run-form.ts";
-import { lockHolder } from "./run-lock.ts";
+import { findLockHolder } from "./run-lock.ts";
 
 /** A run as its folder tells it. Members that an older version did not write are undefined. */
 export interface RunRecord {
@@ -49,7 +49,7 @@ const STATUSES: readonly string[] = ["running", "done", "interrupted", "failed"]
 /** Whether a folder holds a run of any version of this form. */
 export function isRunFolder(folder: string): boolean {
   const file = readLimited(join(folder, runFiles.lab.run), MOST_BYTES);
-  return file?.whole === true && textAt(parsed(file.text), "format") === RUN_FORMAT;
+  return file?.whole === true && textAt(parseJson(file.text), "format") === RUN_FORMAT;
 }
 
 /** Throws UsageError, naming the file and what is wrong in it, for a folder that holds no run that can be read. */
@@ -62,7 +62,7 @@ export function readRun(folder: string): RunRecord {
     });
   }
   if (!file.whole) throw damaged(path, `it is longer than ${MOST_BYTES / 2 ** 20} MB`);
-  const json = parsed(file.text);
+  const json = parseJson(file.text);
   if (typeof json !== "object" || json === null || Array.isArray(json)) throw damaged(path, "it is not a JSON object");
   const format = textAt(json, "format");
   if (format !== RUN_FORMAT) {
@@ -84,17 +84,17 @@ export function readRun(folder: string): RunRecord {
     command,
     ...texts(json, "lab", "id", "started", "ended", "error"),
     resumed: numberAt(json, "resumed") ?? 0,
-    ...given("process", readOwner(member(json, "process"))),
-    ...given("options", readOptions(member(json, "options"))),
-    ...given("data", readData(member(json, "data"))),
-    ...given("recurra", textAt(json, "versions", "recurra")),
+    ...includeGiven("process", readOwner(member(json, "process"))),
+    ...includeGiven("options", readOptions(member(json, "options"))),
+    ...includeGiven("data", readData(member(json, "data"))),
+    ...includeGiven("recurra", textAt(json, "versions", "recurra")),
     json,
   };
 }
 
 /** Whether the process that holds the folder lives, as far as can be told. A run whose folder nobody holds is over. */
 function mayRun(folder: string): boolean {
-  const holder = lockHolder(folder);
+  const holder = findLockHolder(folder);
   return holder !== undefined && holder.life !== "dead";
 }
 
@@ -109,7 +109,7 @@ function texts<K extends string>(json: unknown, ...names: readonly K[]): { reado
   return Object.fromEntries(found) as { readonly [N in K]?: string };
 }
 
-function given<K extends string, T>(name: K, value: T | undefined): { readonly [N in K]?: T } {
+function includeGiven<K extends string, T>(name: K, value: T | undefined): { readonly [N in K]?: T } {
   return (value === undefined ? {} : { [name]: value }) as { readonly [N in K]?: T };
 }
 
@@ -123,5 +123,5 @@ function readOptions(value: unknown): Record<string, string | boolean> | undefin
 function readData(value: unknown): RunData | undefined {
   const { file, path, sha256 } = texts(value, "file", "path", "sha256");
   if (file === undefined || sha256 === undefined || !/^[0-9a-f]{64}$/.test(sha256)) return undefined;
-  return { file, ...given("path", path), sha256 };
+  return { file, ...includeGiven("path", path), sha256 };
 }

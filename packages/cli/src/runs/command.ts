@@ -30,7 +30,7 @@ const IN = ["--in <folder>", "the folder of the runs", "runs"] as const;
 const JSON_OPTION = ["--json", "print one JSON document to stdout and nothing else"] as const;
 const STATUS = "--status <status,...>";
 
-/** `recurra runs [list|show|compare|prune]`. `done` hears the exit code. */
+/** `recurra runs [list|show|compare|prune]`. `done` is called with the exit code. */
 export function runsCommand(done: (code: number) => void): Command {
   const runs = new Command("runs")
     .description("List the runs that were made, look into one, compare some, remove old ones.")

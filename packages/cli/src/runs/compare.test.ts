@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { Workplace } from "../command.fixture.ts";
-import { type Comparison, comparison } from "./comparison.ts";
+import { type Comparison, compareSummaries } from "./comparison.ts";
 import { comparisonText } from "./comparison-text.ts";
 import { readEpochs } from "./run-epochs.ts";
 import { runSummary } from "./run-summary.ts";
@@ -18,7 +18,7 @@ function compared(
   ...runs: readonly (readonly [run: object, metrics?: readonly object[], more?: object])[]
 ): Comparison {
   const place = new Workplace();
-  return comparison(
+  return compareSummaries(
     runs.map(([run, metrics, more], at) => {
       writeRun(place, `run${at}`, run, metrics, { ...more });
       const path = place.file(`run${at}`);

@@ -5,7 +5,7 @@ import { checkOutFile, writeOutFile } from "../output/out-file.ts";
 import { exitCode, UsageError } from "../terminal/failure.ts";
 import { printable, styled, terminalWidth } from "../terminal/terminal.ts";
 import { version } from "../terminal/version.ts";
-import { type Comparison, comparison, LETTERS } from "./comparison.ts";
+import { type Comparison, compareSummaries, LETTERS } from "./comparison.ts";
 import { comparisonText } from "./comparison-text.ts";
 import { runJson, scoresJson } from "./json.ts";
 import { readEpochs } from "./run-epochs.ts";
@@ -21,7 +21,7 @@ export async function compareRuns(words: readonly string[], texts: CompareTexts)
   checkRuns(runs);
   const { out } = texts;
   if (out !== undefined) checkOut(out, runs);
-  const compared = comparison(runs.map((run) => [run, readEpochs(run.path)]));
+  const compared = compareSummaries(runs.map((run) => [run, readEpochs(run.path)]));
   if (out !== undefined) {
     const { documentPage } = await import("@recurra/report");
     const { comparisonDocument } = await import("./comparison-document.ts");

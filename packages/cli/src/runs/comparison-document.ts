@@ -1,10 +1,11 @@
 // Compared runs as a page: the same tables as on a terminal, and the curves drawn.
 
 import type { Block, DocumentVerdict, LinesBlock, ReportDocument, Role } from "@recurra/report";
+import { counted, grouped, listed } from "recurra/words";
 import { span } from "../terminal/amounts.ts";
 import { printable } from "../terminal/terminal.ts";
-import { besideNaive, type Compared, type Comparison, LETTERS, listed, type Overlay } from "./comparison.ts";
-import { meanEpoch, measured, naiveText, trained, UNTESTED } from "./comparison-text.ts";
+import { besideNaive, type Compared, type Comparison, LETTERS, type Overlay } from "./comparison.ts";
+import { formatMeasure, meanEpoch, naiveText, sumTraining, UNTESTED } from "./comparison-text.ts";
 import { clipped, moment } from "./list.ts";
 import { bestOf } from "./run-scores.ts";
 import { settingText } from "./show.ts";
@@ -103,7 +104,7 @@ function scores({ runs, missing, best }: Comparison): Block[] {
         cells: [
           letter,
           clipped((run.scores && bestOf(run.scores, "model")?.name) ?? "–", 40),
-          ...measures.map((name) => measured(run, name).replace(/^-$/, "–")),
+          ...measures.map((name) => formatMeasure(run, name).replace(/^-$/, "–")),
           naiveText(run),
           besideNaive(run) ?? "–",
           run.outcome?.word ?? "–",
@@ -143,7 +144,7 @@ function lines({ title, kind, curves }: Overlay, runs: readonly Compared[]): Lin
       kind: "lines",
       title: title === "" ? name : `${name}, ${clipped(title, 60)}`,
       description: drawn
-        .map(({ letter, values }) => `${letter}: ${values.length} epochs, least ${least(values)}`)
+        .map(({ letter, values }) => `${letter}: ${counted(values.length, "epoch")}, least ${least(values)}`)
         .join("; "),
       x: { label: "epoch" },
       y: { label: logarithmic ? `${kind}, log scale` : kind, ...(logarithmic && { scale: "log" }) },
@@ -179,13 +180,13 @@ function times(runs: readonly Compared[]): Block {
       { title: "whole run" },
     ],
     rows: runs.map((compared) => {
-      const total = trained(compared);
+      const total = sumTraining(compared);
       const { seconds } = compared.run;
       return {
         cells: [
           compared.letter,
           String(compared.epochs.phases.length),
-          total.epochs.toLocaleString("en-US"),
+          grouped(total.epochs),
           span(total.seconds),
           meanEpoch(total) ?? "–",
           seconds === undefined ? "–" : span(seconds),

@@ -1,8 +1,9 @@
 // Compared runs as text for a terminal.
 
+import { grouped } from "recurra/words";
 import { figure, span } from "../terminal/amounts.ts";
-import { chart } from "../terminal/curve.ts";
-import { fittingTable } from "../terminal/fitting-table.ts";
+import { drawChart } from "../terminal/curve.ts";
+import { fitTable } from "../terminal/fitting-table.ts";
 import type { Column } from "../terminal/table.ts";
 import { printable, type Style, styled, wrap } from "../terminal/terminal.ts";
 import { besideNaive, type Compared, type Comparison, LETTERS } from "./comparison.ts";
@@ -14,7 +15,7 @@ const STYLES: readonly Style[] = ["blue", "yellow", "green", "magenta", "cyan", 
 const MOST_CHARTS = 3;
 
 /** A letter in its colour. */
-function marked(letter: string): string {
+function paintLetter(letter: string): string {
   return styled(STYLES[LETTERS.indexOf(letter)], letter);
 }
 
@@ -22,12 +23,12 @@ function marked(letter: string): string {
 export function comparisonText(compared: Comparison, width: number): string {
   const { runs, differences } = compared;
   const blocks = [
-    headed(runLines(runs), width),
+    joinHeaded(runLines(runs), width),
     ...(differences.length === 0
       ? ["Their settings, data and versions are the same."]
-      : [`${heading("What differs")}\n${headed(differenceColumns(compared), width)}`]),
+      : [`${heading("What differs")}\n${joinHeaded(differenceColumns(compared), width)}`]),
     scores(compared, width),
-    `${heading("Training")}\n${headed(trainingColumns(runs), width)}`,
+    `${heading("Training")}\n${joinHeaded(trainingColumns(runs), width)}`,
     ...charts(compared, width),
   ];
   return `\n${blocks.join("\n\n")}\n\n`;
@@ -37,8 +38,8 @@ function heading(text: string): string {
   return styled("bold", text);
 }
 
-function headed(columns: readonly Column[], width: number): string {
-  const lines = fittingTable(columns, width);
+function joinHeaded(columns: readonly Column[], width: number): string {
+  const lines = fitTable(columns, width);
   const titles = Math.max(...columns.map(({ title }) => title.split("\n").length));
   return lines
     .map((line, at) => (at < titles && columns.some(({ title }) => title !== "") ? styled("dim", line) : line))
@@ -46,7 +47,7 @@ function headed(columns: readonly Column[], width: number): string {
 }
 
 function letterColumn(runs: readonly Compared[]): Column {
-  return { title: "", cells: runs.map(({ letter }) => letter), paint: marked };
+  return { title: "", cells: runs.map(({ letter }) => letter), paint: paintLetter };
 }
 
 function left(
@@ -92,7 +93,7 @@ function scores({ runs, reasons, missing, best }: Comparison, width: number): st
   return [
     heading("Scores"),
     ...(reasons.length === 0 ? [] : [warning]),
-    ...(scored.length === 0 ? [] : [headed(scoreColumns(scored, best?.letter), width)]),
+    ...(scored.length === 0 ? [] : [joinHeaded(scoreColumns(scored, best?.letter), width)]),
     ...(missing === undefined ? [] : [styled("yellow", missing)]),
     ...(best === undefined ? [] : [wrap(bestSentence(best), width)]),
   ].join("\n");
@@ -113,7 +114,7 @@ function scoreColumns(runs: readonly Compared[], best: string | undefined): Colu
     ...names.map(
       (name, at): Column => ({
         title: name,
-        cells: runs.map(({ run }) => measured(run, name)),
+        cells: runs.map(({ run }) => formatMeasure(run, name)),
         paint: (text, row) => (at === 0 && runs[row].letter === best ? styled("bold", styled("green", text)) : text),
       }),
     ),
@@ -137,7 +138,7 @@ function scoreColumns(runs: readonly Compared[], best: string | undefined): Colu
 }
 
 /** A measure of a run's best model. */
-export function measured({ scores }: Compared["run"], measure: string): string {
+export function formatMeasure({ scores }: Compared["run"], measure: string): string {
   const at = scores?.measures.findIndex(({ name }) => name === measure) ?? -1;
   const best = scores && bestOf(scores, "model");
   const value = scores?.methods.find(({ kind, name }) => kind === "model" && name === best?.name)?.values[at];
@@ -150,7 +151,7 @@ export function naiveText({ scores }: Compared["run"]): string {
 }
 
 /** Epochs of all fits, and their time. */
-export function trained({ epochs: { phases } }: Compared): { readonly epochs: number; readonly seconds: number } {
+export function sumTraining({ epochs: { phases } }: Compared): { readonly epochs: number; readonly seconds: number } {
   return {
     epochs: phases.reduce((sum, { trainLoss }) => sum + trainLoss.length, 0),
     seconds: phases.reduce((sum, { seconds }) => sum + seconds, 0),
@@ -158,7 +159,7 @@ export function trained({ epochs: { phases } }: Compared): { readonly epochs: nu
 }
 
 /** The mean time of an epoch; undefined where there was none. */
-export function meanEpoch({ epochs, seconds }: ReturnType<typeof trained>): string | undefined {
+export function meanEpoch({ epochs, seconds }: ReturnType<typeof sumTraining>): string | undefined {
   return epochs === 0 ? undefined : span(seconds / epochs);
 }
 
@@ -167,17 +168,17 @@ function trainingColumns(runs: readonly Compared[]): Column[] {
   return [
     letterColumn(runs),
     right("fits", ({ epochs }) => String(epochs.phases.length)),
-    right("epochs", (run) => trained(run).epochs.toLocaleString("en-US")),
-    right("training", (run) => span(trained(run).seconds)),
-    right("an epoch", (run) => meanEpoch(trained(run)) ?? "-"),
+    right("epochs", (run) => grouped(sumTraining(run).epochs)),
+    right("training", (run) => span(sumTraining(run).seconds)),
+    right("an epoch", (run) => meanEpoch(sumTraining(run)) ?? "-"),
     right("whole run", ({ run }) => (run.seconds === undefined ? "-" : span(run.seconds))),
   ];
 }
 
 function charts({ overlays, lossNote, runs }: Comparison, width: number): string[] {
   const drawn = overlays.slice(0, MOST_CHARTS).flatMap(({ title, kind, curves }) => {
-    const marks = curves.map(({ letter, values }) => ({ name: "", mark: letter, values, paint: marked }));
-    const lines = chart(marks, width, overlays.length > 1 ? 8 : 12);
+    const marks = curves.map(({ letter, values }) => ({ name: "", mark: letter, values, paint: paintLetter }));
+    const lines = drawChart(marks, width, overlays.length > 1 ? 8 : 12);
     if (lines.length === 0) return [];
     const name = title === "" ? "" : `, ${clipped(title, 60)}`;
     return [[heading(`${kind[0].toUpperCase()}${kind.slice(1)}${name}`), ...lines].join("\n")];

@@ -1,5 +1,6 @@
 // What two to seven runs have in common and where they differ, and whether their scores may be held against each other.
 
+import { grouped, listed } from "recurra/words";
 import { entriesAt, numberAt, textAt } from "../input/json-value.ts";
 import { figure } from "../terminal/amounts.ts";
 import { lossOf, type RunEpochs, type RunPhase } from "./run-epochs.ts";
@@ -14,7 +15,7 @@ export interface Compared {
 }
 
 /** A setting or fact that is not the same in all; values in the order of the runs, undefined where a run has none. */
-export interface Difference {
+interface Difference {
   readonly name: string;
   readonly values: readonly unknown[];
 }
@@ -43,7 +44,7 @@ export interface Comparison {
 export const LETTERS = "ABCDEFG";
 
 /** Compares runs, at least two and at most seven. */
-export function comparison(found: readonly (readonly [RunSummary, RunEpochs])[]): Comparison {
+export function compareSummaries(found: readonly (readonly [RunSummary, RunEpochs])[]): Comparison {
   const runs = found.map(([run, epochs], at): Compared => ({ letter: LETTERS[at], run, epochs }));
   const differences = differencesOf(runs);
   const scored = runs.filter(({ run }) => run.scores !== undefined);
@@ -61,7 +62,7 @@ export function comparison(found: readonly (readonly [RunSummary, RunEpochs])[])
 
 function differencesOf(runs: readonly Compared[]): Difference[] {
   // The settings of different commands have but names in common.
-  const alike = grouped(runs, ({ command }) => command).length === 1;
+  const alike = groupRuns(runs, ({ command }) => command).length === 1;
   const facts = runs.map(({ run: { record, command } }) => {
     const { json } = record;
     const told = new Map<string, unknown>([
@@ -97,9 +98,14 @@ const GROUNDS: readonly Ground[] = [
   { says: "They forecast different columns", of: ({ record }) => textAt(record.json, "settings", "target") },
   {
     says: "They forecast different numbers of rows ahead",
-    of: ({ record }) => numberAt(record.json, "settings", "horizon")?.toLocaleString("en-US"),
+    of: ({ record }) => describeHorizon(record.json),
   },
 ];
+
+function describeHorizon(json: unknown): string | undefined {
+  const horizon = numberAt(json, "settings", "horizon");
+  return horizon === undefined ? undefined : grouped(horizon);
+}
 
 /** The rows that were scored; implied by the grounds, but for the part that was kept for the test. */
 const WINDOWS: Ground = { says: "They were scored on different rows", of: ({ scores }) => scores?.over };
@@ -108,7 +114,7 @@ function reasonsAgainst(scored: readonly Compared[]): string[] {
   const reasons = differing(scored, { says: "They did different things", of: ({ command }) => command });
   if (reasons.length === 0) reasons.push(...GROUNDS.flatMap((ground) => differing(scored, ground)));
   if (reasons.length === 0) reasons.push(...differing(scored, WINDOWS));
-  if (reasons.length === 0 && grouped(scored, naiveKey).length > 1) {
+  if (reasons.length === 0 && groupRuns(scored, naiveKey).length > 1) {
     reasons.push("The naive methods score differently, so the runs were scored on different rows or values.");
   }
   return reasons;
@@ -121,12 +127,12 @@ function missing(unscored: readonly Compared[]): string | undefined {
 
 /** "They forecast different columns: Close (A and B), Open (C)." */
 function differing(runs: readonly Compared[], { of, says }: Ground): string[] {
-  const groups = grouped(runs, (run) => of(run) ?? "none");
+  const groups = groupRuns(runs, (run) => of(run) ?? "none");
   if (groups.length < 2) return [];
   return [`${says}: ${groups.map((group) => `${of(group[0].run) ?? "none"} (${lettersOf(group)})`).join(", ")}.`];
 }
 
-function grouped(runs: readonly Compared[], key: (run: RunSummary) => string): Compared[][] {
+function groupRuns(runs: readonly Compared[], key: (run: RunSummary) => string): Compared[][] {
   const groups = new Map<string, Compared[]>();
   for (const compared of runs) {
     const name = key(compared.run);
@@ -137,11 +143,6 @@ function grouped(runs: readonly Compared[], key: (run: RunSummary) => string): C
 
 function lettersOf(group: readonly Compared[]): string {
   return listed(group.map(({ letter }) => letter));
-}
-
-/** "A", "A and B", "A, B and C". */
-export function listed(words: readonly string[]): string {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
 
 /** What naive methods come to tells one set of rows from another: they need no model and no chance. */
@@ -162,28 +163,28 @@ function bestRun(scored: readonly Compared[]): Comparison["best"] {
 }
 
 /** The fits whose losses tell how training went: not those without validation where others have it, as a forecast's final fit. */
-function judged({ epochs: { phases } }: Compared): readonly RunPhase[] {
+function chooseJudged({ epochs: { phases } }: Compared): readonly RunPhase[] {
   const validated = phases.filter(({ validationLoss }) => validationLoss.length > 0);
   return validated.length > 0 ? validated : phases;
 }
 
 /** Fits of the same name over each other; where every run has one fit, that one, whatever its name. */
 function overlaysOf(runs: readonly Compared[]): Overlay[] {
-  const trained = runs.filter((compared) => judged(compared).length > 0);
+  const trained = runs.filter((compared) => chooseJudged(compared).length > 0);
   if (trained.length === 0) return [];
-  if (trained.every((compared) => judged(compared).length === 1)) {
-    const names = new Set(trained.map((compared) => judged(compared)[0].name));
+  if (trained.every((compared) => chooseJudged(compared).length === 1)) {
+    const names = new Set(trained.map((compared) => chooseJudged(compared)[0].name));
     return [
       overlay(
         names.size === 1 ? [...names][0] : "",
-        trained.map((compared) => [compared.letter, judged(compared)[0]]),
+        trained.map((compared) => [compared.letter, chooseJudged(compared)[0]]),
       ),
     ];
   }
-  const names = new Set(trained.flatMap((compared) => judged(compared).map(({ name }) => name)));
+  const names = new Set(trained.flatMap((compared) => chooseJudged(compared).map(({ name }) => name)));
   return [...names].flatMap((name) => {
     const fits = trained.flatMap((compared) => {
-      const phase = judged(compared).find((one) => one.name === name);
+      const phase = chooseJudged(compared).find((one) => one.name === name);
       return phase === undefined ? [] : [[compared.letter, phase] as const];
     });
     return fits.length < 2 ? [] : [overlay(name, fits)];
@@ -214,7 +215,7 @@ const LOSS_GROUNDS = [
 ];
 
 function lossNote(runs: readonly Compared[], differences: readonly Difference[]): string | undefined {
-  if (runs.every((compared) => judged(compared).length === 0)) return undefined;
+  if (runs.every((compared) => chooseJudged(compared).length === 0)) return undefined;
   const names = differences.map(({ name }) => name).filter((name) => LOSS_GROUNDS.includes(name));
   if (names.length === 0) return undefined;
   return `The runs differ in ${listed(names)}: look at the shapes of the curves, not at their heights.`;

@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync } from "node:fs";
 import { expect, test } from "vitest";
 import { Workplace } from "../command.fixture.ts";
 import { RunLock } from "../run/run-lock.ts";
-import { listText, sorted } from "./list.ts";
+import { listText, sortRuns } from "./list.ts";
 import { runSummary } from "./run-summary.ts";
 import { forecastRun, labResult, labRun, writeRun } from "./runs.fixture.ts";
 
@@ -57,7 +57,7 @@ test("sorted by duration or size the largest is first, by name the alphabet", ()
   const runs = ["2026-03-05-lab-denoise-89abcde", "2026-03-04-aapl-close-1234567"].map((name) =>
     runSummary(place.file("runs", name), 0),
   );
-  const order = (by: Parameters<typeof sorted>[1]): string[] => sorted(runs, by).map(({ command }) => command);
+  const order = (by: Parameters<typeof sortRuns>[1]): string[] => sortRuns(runs, by).map(({ command }) => command);
   expect(order("duration")).toEqual(["lab denoise", "forecast"]);
   expect(order("size")).toEqual(["forecast", "lab denoise"]);
   expect(order("name")).toEqual(["forecast", "lab denoise"]);

@@ -1,11 +1,12 @@
 // `recurra runs`: the runs of a folder as a table, the newest first.
 
 import { readOption } from "recurra/core";
+import { counted, grouped, listedFirst } from "recurra/words";
 import { readGiven } from "../input/option-values.ts";
 import type { RunStatus } from "../run/run-form.ts";
-import { counted, figure, size, span } from "../terminal/amounts.ts";
+import { figure, size, span } from "../terminal/amounts.ts";
 import { exitCode } from "../terminal/failure.ts";
-import { type Column, table, totalWidth } from "../terminal/table.ts";
+import { type Column, formatTable, totalWidth } from "../terminal/table.ts";
 import { printable, type Style, styled, terminalWidth, wrap } from "../terminal/terminal.ts";
 import { runJson } from "./json.ts";
 import { bestOf, isBetter } from "./run-scores.ts";
@@ -25,7 +26,7 @@ export function listRuns(texts: ListTexts): number {
   const chosen = found.runs
     .filter((run) => wanted === undefined || wanted.includes(run.status))
     .filter(({ command }) => texts.command === undefined || `${command} `.startsWith(`${texts.command.trim()} `));
-  const shown = sorted(chosen, order).slice(0, limit);
+  const shown = sortRuns(chosen, order).slice(0, limit);
   if (texts.json) {
     const runs = shown.map(runJson);
     const document = {
@@ -43,7 +44,7 @@ export function listRuns(texts: ListTexts): number {
 }
 
 /** A sort that leaves the newest first among equals; what has no value comes last. */
-export function sorted(runs: readonly RunSummary[], order: (typeof ORDERS)[number]): readonly RunSummary[] {
+export function sortRuns(runs: readonly RunSummary[], order: (typeof ORDERS)[number]): readonly RunSummary[] {
   if (order === "started") return runs;
   if (order === "name") return runs.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   const key = (run: RunSummary): number => {
@@ -69,7 +70,8 @@ export function listText(found: RunsFound, shown: readonly RunSummary[], now: nu
     ...(shown.length === 0 ? [wrap(emptySentence(found, place), width)] : runTable(shown, now, width)),
     ...strangerLines(found.strangers, width),
   ];
-  const count = shown.length < found.runs.length ? `${shown.length} of ${counted(found.runs.length, "run")}` : "";
+  const count =
+    shown.length < found.runs.length ? `${grouped(shown.length)} of ${counted(found.runs.length, "run")}` : "";
   const total = found.runs.reduce((sum, { bytes }) => sum + bytes, 0);
   const note = `${count || counted(shown.length, "run")} in ${place}/, ${size(total)} in all.`;
   const hint = shown.length > 0 ? ` \`recurra runs show ${idOf(shown[0], shown)}\` shows one.` : "";
@@ -87,11 +89,8 @@ const MOST_STRANGERS = 5;
 
 function strangerLines(strangers: readonly Stranger[], width: number): string[] {
   if (strangers.length === 0) return [];
-  const named = strangers
-    .slice(0, MOST_STRANGERS)
-    .map(({ name, reason }) => `${clipped(name, 40)} (${clipped(reason, 80)})`);
-  const rest = strangers.length - named.length;
-  const text = `Not runs: ${named.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}.`;
+  const named = strangers.map(({ name, reason }) => `${clipped(name, 40)} (${clipped(reason, 80)})`);
+  const text = `Not runs: ${listedFirst(named, MOST_STRANGERS)}.`;
   return ["", styled("dim", wrap(text, width))];
 }
 
@@ -127,10 +126,10 @@ function runTable(runs: readonly RunSummary[], now: number, width: number): stri
     [of.id, of.command(36), of.result, of.score, of.naiveValue, of.age],
   ];
   const last = [of.id, of.command(24), of.result, of.score, of.naiveValue, of.age];
-  return headed(table(tables.find((columns) => totalWidth(columns) <= width) ?? last, width));
+  return dimTitles(formatTable(tables.find((columns) => totalWidth(columns) <= width) ?? last, width));
 }
 
-function headed([titles, ...rows]: readonly string[]): string[] {
+function dimTitles([titles, ...rows]: readonly string[]): string[] {
   return [styled("dim", titles), ...rows];
 }
 
@@ -153,7 +152,7 @@ function columnsOf(runs: readonly RunSummary[], now: number) {
     command: (most: number) => column("of", (run) => clipped(commandText(run), most)),
     status: column("status", ({ status }) => status, { paint: byStatus }),
     outcome: column("outcome", ({ outcome }) => outcome?.word ?? "-", { paint: byOutcome }),
-    // What is done has an outcome; what has none is told by its status.
+    // What is done has an outcome; what has none shows its status.
     result: column("outcome", ({ status, outcome }) => (status === "done" && outcome?.word) || status, {
       paint: (text, row) => (runs[row].status === "done" ? byOutcome : byStatus)(text, row),
     }),

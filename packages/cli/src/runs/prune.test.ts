@@ -3,7 +3,7 @@ import { hostname } from "node:os";
 import { expect, test } from "vitest";
 import { Workplace } from "../command.fixture.ts";
 import { RunLock } from "../run/run-lock.ts";
-import { type PruneRules, prunePlan, removedRun } from "./prune.ts";
+import { type PruneRules, planPrune, removeRun } from "./prune.ts";
 import { runSummary } from "./run-summary.ts";
 import { forecastRun, labRun, writeRun } from "./runs.fixture.ts";
 
@@ -23,7 +23,7 @@ function fiveRuns(): Workplace {
 
 function goes(place: Workplace, rules: PruneRules): string[] {
   const runs = place.list("runs").map((name) => runSummary(place.file("runs", name), now));
-  return prunePlan(runs, rules, now).going.map(({ name }) => name);
+  return planPrune(runs, rules, now).going.map(({ name }) => name);
 }
 
 test("a run goes where every rule lets it go: the newest stay, and those that are too young or of another status", () => {
@@ -87,24 +87,24 @@ test("a folder is looked at once more before it goes: one that runs by now stays
   const place = fiveRuns();
   const path = place.file("runs", "run0");
   const lock = RunLock.take(path) as RunLock;
-  expect(removedRun(path)).toBe("it is running");
+  expect(removeRun(path)).toBe("it is running");
   lock.release();
   expect(place.list("runs", "run0")).toEqual(["metrics.jsonl", "run.json"]);
   place.write("runs/run0/run.json", "{}");
-  expect(removedRun(path)).toBe("it is no run any more");
-  expect(removedRun(place.file("nowhere"))).toMatch(/^it cannot be removed \(ENOENT\)$/);
+  expect(removeRun(path)).toBe("it is no run any more");
+  expect(removeRun(place.file("nowhere"))).toMatch(/^it cannot be removed \(ENOENT\)$/);
 });
 
 test("links are not followed: not to a run elsewhere, and not out of a run", () => {
   const place = fiveRuns();
   writeRun(place, "elsewhere", forecastRun);
   symlinkSync(place.file("elsewhere"), place.file("runs", "link"));
-  expect(removedRun(place.file("runs", "link"))).toBe("it is no run any more");
+  expect(removeRun(place.file("runs", "link"))).toBe("it is no run any more");
   place.write("precious.txt", "mine");
   symlinkSync(place.file("precious.txt"), place.file("runs", "run0", "report.html"));
-  expect(removedRun(place.file("runs", "run0"))).toBe("it holds report.html, which recurra did not write");
+  expect(removeRun(place.file("runs", "run0"))).toBe("it holds report.html, which recurra did not write");
   symlinkSync(place.file("elsewhere"), place.file("runs", "run1", "checkpoints"));
-  expect(removedRun(place.file("runs", "run1"))).toBe("it holds checkpoints, which recurra did not write");
+  expect(removeRun(place.file("runs", "run1"))).toBe("it holds checkpoints, which recurra did not write");
   expect(place.list("elsewhere")).toEqual(["metrics.jsonl", "run.json"]);
   expect(readFileSync(place.file("precious.txt"), "utf8")).toBe("mine");
 });
@@ -121,9 +121,9 @@ test("checkpoints, the lock of a dead process and files half written go with the
     place.write("runs/old/lock", JSON.stringify({ pid: 2 ** 31 - 2, host, id: "0123456789abcdef" }));
   // Of a process on another machine nobody can tell whether it lives.
   lock(`not ${hostname()}`);
-  expect(removedRun(place.file("runs", "old"))).toBe("it is running");
+  expect(removeRun(place.file("runs", "old"))).toBe("it is running");
   lock(hostname());
-  expect(removedRun(place.file("runs", "old"))).toBeUndefined();
+  expect(removeRun(place.file("runs", "old"))).toBeUndefined();
   expect(place.list("runs")).toEqual([]);
 });
 

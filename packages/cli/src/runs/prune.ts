@@ -6,13 +6,14 @@
 
 import { lstatSync, rmdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { counted, grouped } from "recurra/words";
 import { readGiven } from "../input/option-values.ts";
 import { CHECKPOINTS, type RunStatus, runFiles } from "../run/run-form.ts";
 import { LOCK, RunLock } from "../run/run-lock.ts";
 import { isRunFolder } from "../run/run-record.ts";
-import { counted, size } from "../terminal/amounts.ts";
+import { size } from "../terminal/amounts.ts";
 import { exitCode, UsageError } from "../terminal/failure.ts";
-import { table } from "../terminal/table.ts";
+import { formatTable } from "../terminal/table.ts";
 import { printable, styled, terminalWidth, wrap } from "../terminal/terminal.ts";
 import { clipped, moment, statusStyle } from "./list.ts";
 import { filesOf } from "./run-files.ts";
@@ -42,7 +43,7 @@ export interface PrunePlan {
 const DAY = 86_400_000;
 
 /** What goes: what every rule lets go, and is neither running nor mixed with other files. `runs`: the newest first. */
-export function prunePlan(runs: readonly RunSummary[], rules: PruneRules, now: number): PrunePlan {
+export function planPrune(runs: readonly RunSummary[], rules: PruneRules, now: number): PrunePlan {
   const { keep = 0, olderThan, status } = rules;
   const chosen = runs.filter((run, at) => {
     if (at < keep || (status !== undefined && !status.includes(run.status))) return false;
@@ -61,7 +62,7 @@ function reasonToStay({ status, path }: Pick<RunSummary, "status" | "path">): st
   const others = filesOf(path).filter(({ own }) => !own);
   if (others.length === 0) return undefined;
   const [first] = others;
-  const more = others.length === 1 ? "" : ` and ${others.length - 1} more`;
+  const more = others.length === 1 ? "" : ` and ${grouped(others.length - 1)} more`;
   return `it holds ${clipped(first.name, 40)}${more}, which recurra did not write`;
 }
 
@@ -69,12 +70,12 @@ function reasonToStay({ status, path }: Pick<RunSummary, "status" | "path">): st
 export function pruneRuns(texts: PruneTexts): number {
   const rules = rulesOf(texts);
   const now = Date.now();
-  const { going, kept } = prunePlan(runsIn(texts.in, now).runs, rules, now);
+  const { going, kept } = planPrune(runsIn(texts.in, now).runs, rules, now);
   const removed: RunSummary[] = [];
   const stayed = [...kept];
   if (texts.yes) {
     for (const run of going) {
-      const reason = removedRun(run.path);
+      const reason = removeRun(run.path);
       if (reason === undefined) removed.push(run);
       else stayed.push({ run, reason });
     }
@@ -104,7 +105,7 @@ function rulesOf({ keep, olderThan, status }: PruneTexts): PruneRules {
 }
 
 /** Removes a run; undefined when it is gone, else why it is not. */
-export function removedRun(path: string): string | undefined {
+export function removeRun(path: string): string | undefined {
   try {
     if (!lstatSync(path).isDirectory() || !isRunFolder(path)) return "it is no run any more";
     const lock = RunLock.take(path);
@@ -160,7 +161,7 @@ export function pruneText(told: readonly RunSummary[], kept: readonly KeptRun[],
       ? [yes || kept.length > 0 ? "Nothing was removed." : "No run is let go by these rules."]
       : [
           yes ? `Removed ${amount}:` : `Would remove ${amount}:`,
-          ...table(
+          ...formatTable(
             [
               { title: "", cells: told.map(({ name }) => `  ${clipped(name, 64)}`) },
               {

@@ -1,7 +1,8 @@
 // What metrics.jsonl tells: the losses of a run, phase by phase.
 
 import { join } from "node:path";
-import { member, numberAt, parsed, textAt } from "../input/json-value.ts";
+import { counted } from "recurra/words";
+import { member, numberAt, parseJson, textAt } from "../input/json-value.ts";
 import { readLimited } from "../input/limited-file.ts";
 import { runFiles } from "../run/run-form.ts";
 
@@ -43,16 +44,18 @@ export function readEpochs(folder: string): RunEpochs {
   lines.pop();
   const phases: Growing[] = [];
   let unread = 0;
-  for (const line of lines) if (!added(phases, parsed(line))) unread++;
+  for (const line of lines) if (!addEpoch(phases, parseJson(line))) unread++;
   const notes = [
     ...(file.whole ? [] : [`metrics.jsonl is longer than ${MOST_BYTES / 2 ** 20} MB: only its beginning was read.`]),
-    ...(unread === 0 ? [] : [`${unread === 1 ? "A line" : `${unread} lines`} of metrics.jsonl could not be read.`]),
+    ...(unread === 0
+      ? []
+      : [`${unread === 1 ? "A line" : counted(unread, "line")} of metrics.jsonl could not be read.`]),
   ];
   return { phases: phases.map(plain), ...(notes.length > 0 && { note: notes.join(" ") }) };
 }
 
 /** A run that goes on from a checkpoint tells the epochs after it once more: the later telling counts. */
-function added(phases: Growing[], line: unknown): boolean {
+function addEpoch(phases: Growing[], line: unknown): boolean {
   const name = textAt(line, "phase");
   const epoch = numberAt(line, "epoch");
   if (name === undefined || epoch === undefined) return false;

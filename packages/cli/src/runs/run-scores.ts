@@ -1,14 +1,15 @@
 // The scores of a run beside those of the naive methods on the same rows. A forecast keeps them in run.json, a lab in
 // result.json; all labs tell them in the same form.
 
+import { counted } from "recurra/words";
 import { listAt, member, numberAt, textAt } from "../input/json-value.ts";
 
-export interface Measure {
+interface Measure {
   readonly name: string;
   readonly better: "less" | "more";
 }
 
-export interface Method {
+interface Method {
   readonly name: string;
   readonly kind: "model" | "naive";
   /** One value for each measure; null where it is not defined. */
@@ -45,7 +46,7 @@ export function readForecastScores(run: unknown): RunScores | undefined {
   ];
   const over =
     count !== undefined && from !== undefined && to !== undefined
-      ? `${count.toLocaleString("en-US")} windows, ${from} to ${to}`
+      ? `${counted(count, "window")}, ${from} to ${to}`
       : undefined;
   return checkScores(less("MAE", "RMSE", "MASE"), methods, over);
 }

@@ -1,7 +1,7 @@
 // A run as the commands about runs tell of it: what it was to do, how far it came, how it did, what it left on the disk.
 
 import { basename, join, resolve } from "node:path";
-import { listAt, member, parsed, textAt } from "../input/json-value.ts";
+import { listAt, member, parseJson, textAt } from "../input/json-value.ts";
 import { readLimited } from "../input/limited-file.ts";
 import { type RunStatus, runFiles } from "../run/run-form.ts";
 import { type RunRecord, readRun } from "../run/run-record.ts";
@@ -9,7 +9,7 @@ import { readEpochs } from "./run-epochs.ts";
 import { filesOf, type RunFile } from "./run-files.ts";
 import { type RunScores, readForecastScores, readLabScores } from "./run-scores.ts";
 
-export interface Outcome {
+interface Outcome {
   /** "good": better than without; "even": no difference shown; "bad": worse. */
   readonly tone: "good" | "even" | "bad";
   /** A word or two, for a table. */
@@ -28,7 +28,7 @@ export interface RunSummary {
   /** What it worked on: "Close, aapl.csv"; undefined for a lab that makes its own data. */
   readonly subject: string | undefined;
   readonly status: RunStatus;
-  /** Why it failed or stopped, where that is told. */
+  /** Why it failed or stopped, where run.json says so. */
   readonly reason: string | undefined;
   /** Milliseconds since 1970; undefined where run.json tells no time. */
   readonly started: number | undefined;
@@ -93,7 +93,7 @@ function subjectOf({ json, lab, data }: RunRecord): string | undefined {
 
 function resultOf(path: string): unknown {
   const file = readLimited(join(path, runFiles.lab.result), MOST_RESULT_BYTES);
-  return file?.whole ? parsed(file.text) : undefined;
+  return file?.whole ? parseJson(file.text) : undefined;
 }
 
 const FORECAST: Readonly<Record<string, Pick<Outcome, "tone" | "word">>> = {

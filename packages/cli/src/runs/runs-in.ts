@@ -2,7 +2,7 @@
 
 import { lstatSync, readdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
-import { counted } from "../terminal/amounts.ts";
+import { counted, listedFirst } from "recurra/words";
 import { UsageError } from "../terminal/failure.ts";
 import { problemOf } from "../terminal/wording.ts";
 import { hashOf, type RunSummary, runSummary } from "./run-summary.ts";
@@ -61,16 +61,16 @@ export function runsIn(folder: string, now: number): RunsFound {
   return { folder, runs: runs.sort(byTime), strangers };
 }
 
-/** The run that `word` means, as `folderNamed` finds it. */
+/** The run that `word` means, as `findRunFolder` finds it. */
 export function runNamed(word: string, folder: string, now: number): RunSummary {
-  return runSummary(folderNamed(word, folder), now);
+  return runSummary(findRunFolder(word, folder), now);
 }
 
 /**
  * The folder of the run that `word` means: the name of a folder in `folder`, a path, or the beginning of a name, of a name after its
  * date, or of a short hash, where only one run has it. Throws UsageError where there is none, or more than one.
  */
-export function folderNamed(word: string, folder: string): string {
+export function findRunFolder(word: string, folder: string): string {
   if (word.trim() === "") {
     throw new UsageError("RUN_NOT_FOUND", "", "RUN must be a folder, its name or its short hash, but it is empty");
   }
@@ -84,9 +84,8 @@ export function folderNamed(word: string, folder: string): string {
   const found = names.filter((name) => isMeant(name, word));
   if (found.length === 1) return join(folder, found[0]);
   if (found.length > 1) {
-    const [most, rest] = [found.slice(0, 3), found.length - 3];
-    const list = `${most.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
-    throw new UsageError("RUN_AMBIGUOUS", "", `"${word}" may be ${counted(found.length, "run")}: ${list}`, {
+    const runs = `${counted(found.length, "run")}: ${listedFirst(found, 3)}`;
+    throw new UsageError("RUN_AMBIGUOUS", "", `"${word}" may be ${runs}`, {
       found: word,
       remedies: ["write more of the name", "its short hash"],
     });

@@ -1,12 +1,13 @@
 // `recurra runs show RUN`: one run on a screen.
 
+import { counted, grouped } from "recurra/words";
 import { entriesAt, numberAt, textAt } from "../input/json-value.ts";
 import { resumeCommand } from "../run/resume-command.ts";
-import { counted, figure, size, span } from "../terminal/amounts.ts";
-import { beside, type Curve, chart } from "../terminal/curve.ts";
+import { figure, size, span } from "../terminal/amounts.ts";
+import { type Curve, drawChart, joinBeside } from "../terminal/curve.ts";
 import { exitCode, UsageError } from "../terminal/failure.ts";
-import { fittingTable } from "../terminal/fitting-table.ts";
-import { table } from "../terminal/table.ts";
+import { fitTable } from "../terminal/fitting-table.ts";
+import { formatTable } from "../terminal/table.ts";
 import { printable, styled, terminalWidth, wrap } from "../terminal/terminal.ts";
 import { version } from "../terminal/version.ts";
 import { runJson, scoresJson } from "./json.ts";
@@ -120,7 +121,7 @@ function head(run: RunSummary, now: number, width: number): string[] {
   const told = [
     styled(statusStyle[status], status),
     startText(run, now),
-    ...(resumed > 0 ? [`gone on with ${resumed === 1 ? "once" : `${resumed} times`}`] : []),
+    ...(resumed > 0 ? [`gone on with ${resumed === 1 ? "once" : counted(resumed, "time")}`] : []),
     ...(seconds === undefined ? [] : [status === "running" ? `for ${span(seconds)} so far` : `took ${span(seconds)}`]),
   ].filter((text) => text !== "");
   const made = [
@@ -177,7 +178,7 @@ function training(phases: readonly RunPhase[], width: number): string[] {
     value === null || value === undefined ? "-" : figure(value);
   const columns = [
     { title: "fit", cells: shown.map(({ name }) => clipped(name, 40)) },
-    { title: "epochs", cells: shown.map(({ trainLoss }) => trainLoss.length.toLocaleString("en-US")) },
+    { title: "epochs", cells: shown.map(({ trainLoss }) => grouped(trainLoss.length)) },
     { title: "best", cells: shown.map(({ bestEpoch }) => (bestEpoch === 0 ? "-" : String(bestEpoch))) },
     { title: "training loss", cells: shown.map(({ trainLoss, bestEpoch }) => loss(trainLoss[bestEpoch - 1])) },
     {
@@ -186,14 +187,14 @@ function training(phases: readonly RunPhase[], width: number): string[] {
     },
     { title: "time", cells: shown.map(({ seconds }) => span(seconds)) },
   ];
-  const [titles, ...rows] = table(columns, width);
+  const [titles, ...rows] = formatTable(columns, width);
   const rest = phases.length - shown.length;
   const judged = phases.filter((phase) => phase.validationLoss.length > 0);
   const charted = (judged.length > 0 ? judged : phases).slice(0, MOST_CHARTS);
   return [
     styled("dim", titles),
     ...rows,
-    ...(rest > 0 ? [styled("dim", `and ${rest} more`)] : []),
+    ...(rest > 0 ? [styled("dim", `and ${grouped(rest)} more`)] : []),
     ...charted.flatMap((phase) => {
       const lines = charts(phase, width, charted.length > 1 ? 6 : 9);
       const title = phases.length > 1 ? [clipped(phase.name, width)] : [];
@@ -211,13 +212,13 @@ function charts({ trainLoss, validationLoss }: RunPhase, width: number, rows: nu
   if (trainLoss.length < LEAST_EPOCHS) return [];
   const train: Curve = { name: "training loss", mark: "·", values: trainLoss };
   const only: Curve = { ...train, mark: "•" };
-  if (validationLoss.length === 0) return chart([only], width, rows);
+  if (validationLoss.length === 0) return drawChart([only], width, rows);
   const paint = (text: string): string => styled("blue", text);
   const validation: Curve = { name: "validation loss", mark: "•", values: validationLoss, paint };
-  if (!areApart(trainLoss, validationLoss)) return chart([validation, train], width, rows);
+  if (!areApart(trainLoss, validationLoss)) return drawChart([validation, train], width, rows);
   const half = Math.floor((width - BETWEEN) / 2);
-  const [left, right] = [chart([validation], half, rows), chart([only], half, rows)];
-  return width < 70 ? [...left, "", ...right] : beside(left, right, BETWEEN);
+  const [left, right] = [drawChart([validation], half, rows), drawChart([only], half, rows)];
+  return width < 70 ? [...left, "", ...right] : joinBeside(left, right, BETWEEN);
 }
 
 /** Whether the values of both lie so far from each other that neither could be read on a common scale. */
@@ -235,7 +236,7 @@ function areApart(one: readonly (number | null)[], other: readonly (number | nul
 
 /** The models above the naive methods; the best of each measure is green. */
 function scoreTable({ measures, methods, over }: RunScores, width: number): string[] {
-  const lines = fittingTable(
+  const lines = fitTable(
     [
       {
         title: "",

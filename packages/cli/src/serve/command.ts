@@ -15,11 +15,11 @@ request. The first Ctrl-C or SIGTERM ends the service when what it accepted is a
 
 Exit codes: 0 ended, 1 the work failed or the deadline cut it, 2 wrong usage or bad input, 130 ended at once.`;
 
-function collected(value: string, before: string[] = []): string[] {
+function collectValues(value: string, before: string[] = []): string[] {
   return [...before, value];
 }
 
-/** `recurra serve MODEL`. `done` hears the exit code. */
+/** `recurra serve MODEL`. `done` is called with the exit code. */
 export function serveCommand(done: (code: number) => void): Command {
   return new Command("serve")
     .description("Answer forecasts over HTTP with a trained model.")
@@ -31,8 +31,16 @@ export function serveCommand(done: (code: number) => void): Command {
       "file with the bearer token that requests must carry (or RECURRA_TOKEN; default: none)",
     )
     .option("--open-to-all", "bind to an address that others can reach without a token")
-    .option("--cors <origin>", "origin whose pages may call the service; may be repeated (default: none)", collected)
-    .option("--allow-host <name>", "name that requests may call the service by on loopback; may be repeated", collected)
+    .option(
+      "--cors <origin>",
+      "origin whose pages may call the service; may be repeated (default: none)",
+      collectValues,
+    )
+    .option(
+      "--allow-host <name>",
+      "name that requests may call the service by on loopback; may be repeated",
+      collectValues,
+    )
     .option("--workers <n>", "threads that compute (default: one less than the processors, 1 to 4)")
     .option("--max-body <bytes>", "largest body (default: 1048576)")
     .option("--max-rows <n>", "most rows in a request (default: 20000)")

@@ -21,7 +21,7 @@ export async function serve(file: string, texts: ServeOptionTexts): Promise<numb
   process.stderr.on("error", () => {});
   const service = createService(bytes, { ...options, log, name: file });
   try {
-    const { url, address, port } = await listening(service, listen);
+    const { url, address, port } = await startListening(service, listen);
     const said = texts.json ? JSON.stringify({ url, address, port }) : `recurra: serving ${file} on ${url}`;
     process.stdout.write(`${said}\n`);
     await ending;
@@ -42,16 +42,16 @@ export async function serve(file: string, texts: ServeOptionTexts): Promise<numb
 function firstSignal(): Promise<void> {
   return new Promise((resolve) => {
     let ending = false;
-    const hear = (): void => {
+    const end = (): void => {
       if (ending) process.exit(exitCode.interrupted);
       ending = true;
       resolve();
     };
-    for (const signal of SIGNALS) process.on(signal, hear);
+    for (const signal of SIGNALS) process.on(signal, end);
   });
 }
 
-async function listening(
+async function startListening(
   service: Service,
   { port, host }: { readonly port: number; readonly host: string },
 ): ReturnType<Service["listen"]> {

@@ -30,7 +30,7 @@ export interface ServeOptionTexts {
   readonly json?: boolean;
 }
 
-export interface ServeSettings {
+interface ServeSettings {
   readonly options: ServiceOptions;
   readonly listen: Required<ListenOptions>;
 }
@@ -76,13 +76,13 @@ export async function serveSettings(texts: ServeOptionTexts): Promise<ServeSetti
 async function tokenOf(file: string | undefined, variable: string | undefined): Promise<string | undefined> {
   if (file === undefined) {
     // Set but empty is a mistake in a script, and must not open the service.
-    return variable === undefined ? undefined : checkedToken(variable.trim(), "RECURRA_TOKEN");
+    return variable === undefined ? undefined : checkToken(variable.trim(), "RECURRA_TOKEN");
   }
   const { text } = await readTextFile(file);
-  return checkedToken(text.trim(), `--token-file ${file}`);
+  return checkToken(text.trim(), `--token-file ${file}`);
 }
 
-function checkedToken(token: string, from: string): string {
+function checkToken(token: string, from: string): string {
   if (/^[\x21-\x7e]{16,512}$/.test(token)) return token;
   throw new UsageError(
     "SERVE_TOKEN",

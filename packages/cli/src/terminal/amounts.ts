@@ -1,5 +1,7 @@
 // Amounts as a reader takes them in: a time span, a size on disk, a number.
 
+import { grouped } from "recurra/words";
+
 /** "12 ms", "3.8 s", "42 s", "12 min", "5 h 10 min", "3 d 4 h". */
 export function span(seconds: number): string {
   if (seconds < 0.95) return `${Math.round(1000 * seconds)} ms`;
@@ -27,16 +29,6 @@ export function figure(value: number): string {
   const magnitude = Math.abs(value);
   if (value === 0) return "0";
   if (magnitude < 1e-4 || magnitude >= 1e9) return value.toExponential(3);
-  if (magnitude >= 1000) return Math.round(value).toLocaleString("en-US");
+  if (magnitude >= 1000) return grouped(Math.round(value));
   return value.toPrecision(4);
-}
-
-/** "1 run", "1,204 runs". */
-export function counted(count: number, noun: string): string {
-  return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
-}
-
-/** A share of 1 in percent, with no more decimals than it needs: "90%", "83.23%". */
-export function percent(share: number, decimals = 2): string {
-  return `${Number((100 * share).toFixed(decimals))}%`;
 }

@@ -1,7 +1,7 @@
 // How a model scored before it travelled, in a line or two: never its error without a naive one's.
 
 import type { BacktestSummary } from "recurra/evaluation";
-import { counted, percent } from "./amounts.ts";
+import { counted, shortPercent } from "recurra/words";
 import { decimalsFor, fixed } from "./fixed-number.ts";
 
 /** The verdict with both errors and the rows that they were taken on; the rows were not seen by the model that was scored. */
@@ -13,6 +13,6 @@ export function backtestWords({ scores, windows, verdict, coverage }: BacktestSu
   const held =
     coverage.measured === null
       ? ""
-      : `; intervals of ${percent(coverage.level, 1)} held ${percent(coverage.measured, 1)} of the truths`;
+      : `; intervals of ${shortPercent(coverage.level, 1)} held ${shortPercent(coverage.measured, 1)} of the truths`;
   return `${verdict.headline}: ${errors}; ${counted(windows.count, "window")}, ${windows.from} to ${windows.to}${held}`;
 }

@@ -19,7 +19,7 @@ const WIDEST = 100;
 const MEETING = "*";
 
 /** The lines of a chart no wider than `width`, with its legend; none where no curve has a value. */
-export function chart(curves: readonly Curve[], width: number, rows = 10): string[] {
+export function drawChart(curves: readonly Curve[], width: number, rows = 10): string[] {
   const drawn = curves.filter(({ values }) => values.some(isValue));
   const all = drawn.flatMap(({ values }) => values.filter(isValue));
   if (all.length === 0) return [];
@@ -57,7 +57,7 @@ export function chart(curves: readonly Curve[], width: number, rows = 10): strin
 }
 
 /** Lines beside each other, with a gap between the widest of the left ones and the right ones. */
-export function beside(left: readonly string[], right: readonly string[], gap: number): string[] {
+export function joinBeside(left: readonly string[], right: readonly string[], gap: number): string[] {
   const column = Math.max(0, ...left.map(visible)) + gap;
   return Array.from({ length: Math.max(left.length, right.length) }, (_, at) => {
     const [start, end] = [left[at] ?? "", right[at] ?? ""];

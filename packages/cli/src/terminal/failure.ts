@@ -16,12 +16,12 @@ function oneLine(text: string): string {
 }
 
 /** Whether the fault lies in the input or the options rather than in the work. */
-export function isBadInput(error: unknown): boolean {
+function isBadInput(error: unknown): boolean {
   return [UsageError, DataError, OptionError, FormatError].some((kind) => error instanceof kind);
 }
 
 /** Tells the error, as JSON where that was asked for, and returns the exit code. `RECURRA_DEBUG=1` adds the stack. */
-export function failed(thrown: unknown, { json = false }: { readonly json?: boolean } = {}): number {
+export function reportFailure(thrown: unknown, { json = false }: { readonly json?: boolean } = {}): number {
   // Help and version end as errors with code 0; commander has already written them, as it has the help for a line without a command.
   if (thrown instanceof CommanderError && thrown.exitCode === 0) return exitCode.done;
   if (thrown instanceof CommanderError && thrown.code === "commander.help") return exitCode.usage;
@@ -53,7 +53,7 @@ function errorLine(error: unknown, code: number): string {
     error instanceof RecurraError
       ? errorDocument(error)
       : { code: "UNEXPECTED", message: oneLine(sentenceOf(error)), subject: "", remedies: [] };
-  return escaped(JSON.stringify({ error: { ...document, exitCode: code } }));
+  return escapeSteering(JSON.stringify({ error: { ...document, exitCode: code } }));
 }
 
 function errorDocument(error: RecurraError) {
@@ -78,7 +78,7 @@ function isPlain(value: unknown): boolean {
 }
 
 /** JSON without the signs that would steer a terminal: `printable` for what must stay JSON. */
-function escaped(json: string): string {
+function escapeSteering(json: string): string {
   return json.replace(/[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, (sign) => {
     return `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`;
   });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fittingTable } from "./fitting-table.ts";
+import { fitTable } from "./fitting-table.ts";
 
 const columns = [
   { title: "", cells: ["GRU", "moving average of the last 9"] },
@@ -8,7 +8,7 @@ const columns = [
 ];
 
 test("a table that fits is left as it is", () => {
-  expect(fittingTable(columns, 80)).toEqual([
+  expect(fitTable(columns, 80)).toEqual([
     "                              mean error",
     "                                    (kW)  looks ahead",
     "GRU                                  1.5      nothing",
@@ -17,14 +17,14 @@ test("a table that fits is left as it is", () => {
 });
 
 test("on a narrower terminal titles break, on a still narrower one the texts", () => {
-  expect(fittingTable(columns, 50)).toEqual([
+  expect(fitTable(columns, 50)).toEqual([
     "                               mean",
     "                              error    looks",
     "                               (kW)    ahead",
     "GRU                             1.5  nothing",
     "moving average of the last 9  12.25  4 steps",
   ]);
-  expect(fittingTable(columns, 36)).toEqual([
+  expect(fitTable(columns, 36)).toEqual([
     "                    mean",
     "                   error    looks",
     "                    (kW)    ahead",
@@ -35,7 +35,7 @@ test("on a narrower terminal titles break, on a still narrower one the texts", (
 });
 
 test("where no table fits, each row is a list under its first cell, and nothing is lost", () => {
-  expect(fittingTable(columns, 26)).toEqual([
+  expect(fitTable(columns, 26)).toEqual([
     "GRU",
     "  mean error (kW)  1.5",
     "  looks ahead      nothing",
@@ -48,10 +48,7 @@ test("where no table fits, each row is a list under its first cell, and nothing 
 
 test("cells are painted without the space around them, whatever form the table has", () => {
   const painted = columns.map((column) => ({ ...column, paint: (text: string, row: number) => `<${row}${text}>` }));
-  expect(fittingTable(painted, 80)[2]).toBe("<0GRU>                                  <01.5>      <0nothing>");
-  expect(fittingTable(painted, 36).slice(-2)).toEqual([
-    "<1moving average of>  <112.25>  <14 steps>",
-    "<1  the last 9>",
-  ]);
-  expect(fittingTable(painted, 26).slice(0, 2)).toEqual(["<0GRU>", "  mean error (kW)  <01.5>"]);
+  expect(fitTable(painted, 80)[2]).toBe("<0GRU>                                  <01.5>      <0nothing>");
+  expect(fitTable(painted, 36).slice(-2)).toEqual(["<1moving average of>  <112.25>  <14 steps>", "<1  the last 9>"]);
+  expect(fitTable(painted, 26).slice(0, 2)).toEqual(["<0GRU>", "  mean error (kW)  <01.5>"]);
 });

@@ -1,6 +1,6 @@
 // A table of which nothing may be dropped, however narrow the terminal.
 
-import { type Column, table, totalWidth, widthOf } from "./table.ts";
+import { type Column, formatTable, totalWidth, widthOf } from "./table.ts";
 import { wrap } from "./terminal.ts";
 
 /** A column of texts is not made narrower than this. */
@@ -10,20 +10,20 @@ const LEAST = 14;
  * The lines of the table. Where it is too wide, titles break over lines, then the texts of columns aligned to the left; where
  * that is not enough, each row becomes a list of its own under its first cell.
  */
-export function fittingTable(columns: readonly Column[], width: number): string[] {
-  if (totalWidth(columns) <= width) return table(columns, width);
-  const titles = narrower(columns, columns.map(leastForTitle), totalWidth(columns) - width);
+export function fitTable(columns: readonly Column[], width: number): string[] {
+  if (totalWidth(columns) <= width) return formatTable(columns, width);
+  const titles = narrowColumns(columns, columns.map(leastForTitle), totalWidth(columns) - width);
   const titled = columns.map((column, at) => ({ ...column, title: brokenTitle(column.title, titles[at]) }));
-  const texts = narrower(titled, titled.map(leastForTexts), totalWidth(titled) - width);
+  const texts = narrowColumns(titled, titled.map(leastForTexts), totalWidth(titled) - width);
   const broken = titled.map((column, at) => ({
     ...column,
-    cells: column.cells.map((cell) => hanging(cell, texts[at])),
+    cells: column.cells.map((cell) => hangText(cell, texts[at])),
   }));
-  return totalWidth(broken) <= width ? table(broken, width) : lists(columns, width);
+  return totalWidth(broken) <= width ? formatTable(broken, width) : lists(columns, width);
 }
 
 /** The widths of the columns with the widest made narrower until `excess` is gone, or until all have their least. */
-function narrower(columns: readonly Column[], least: readonly number[], excess: number): number[] {
+function narrowColumns(columns: readonly Column[], least: readonly number[], excess: number): number[] {
   const widths = columns.map(widthOf);
   for (let left = excess; left > 0; left--) {
     const widest = Math.max(...widths.filter((size, at) => size > least[at]));
@@ -54,7 +54,7 @@ function brokenTitle(title: string, width: number): string {
 }
 
 /** The text in lines of at most `width`, all but the first set in. */
-function hanging(text: string, width: number): string {
+function hangText(text: string, width: number): string {
   return text.length <= width ? text : wrap(text, width, "  ").trimStart();
 }
 

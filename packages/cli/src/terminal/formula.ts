@@ -53,9 +53,9 @@ export function plainFormula(tex: string): string {
       /\\(?:text|mathrm|mathbf|mathit|mathcal|mathbb|operatorname|boldsymbol|tilde|hat|bar)\s*\{([^{}]*)\}/g,
       "$1",
     )
-    .replace(/([_^])\{([^{}]*)\}/g, (_, sign: string, inner: string) => sign + grouped(inner))
+    .replace(/([_^])\{([^{}]*)\}/g, (_, sign: string, inner: string) => sign + bracketTerms(inner))
     .replace(/\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}/g, (_, above: string, below: string) =>
-      [above, below].map(grouped).join("/"),
+      [above, below].map(bracketTerms).join("/"),
     )
     .replace(/\\sqrt\s*\{([^{}]*)\}/g, "√($1)")
     .replace(/\\[,;:!> ]/g, " ")
@@ -66,6 +66,6 @@ export function plainFormula(tex: string): string {
 }
 
 /** In brackets where it has several terms. */
-function grouped(tex: string): string {
+function bracketTerms(tex: string): string {
   return /[-+]/.test(tex) ? `(${tex})` : tex;
 }

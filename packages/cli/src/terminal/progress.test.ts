@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { fitting, timeLeft } from "./progress.ts";
+import { joinFitting, timeLeft } from "./progress.ts";
 
 test("on a narrow terminal the progress line loses whole parts from its end, the time left last", () => {
   const parts = ["< 12 s left", "loss 0.2516", "validation 0.1218", "best 0.1157 at 8"];
-  expect(fitting(parts, 80)).toBe("  < 12 s left  loss 0.2516  validation 0.1218  best 0.1157 at 8");
-  expect(fitting(parts, 46)).toBe("  < 12 s left  loss 0.2516  validation 0.1218");
-  expect(fitting(parts, 20)).toBe("  < 12 s left");
-  expect(fitting(parts, 3)).toBe("");
+  expect(joinFitting(parts, 80)).toBe("  < 12 s left  loss 0.2516  validation 0.1218  best 0.1157 at 8");
+  expect(joinFitting(parts, 46)).toBe("  < 12 s left  loss 0.2516  validation 0.1218");
+  expect(joinFitting(parts, 20)).toBe("  < 12 s left");
+  expect(joinFitting(parts, 3)).toBe("");
 });
 
 test("the time left is a bound in seconds, minutes or hours, and nothing at the end", () => {

@@ -2,7 +2,7 @@ import { SingleBar } from "cli-progress";
 import { printable } from "./terminal.ts";
 
 /** What the bar shows of an epoch. */
-export interface ProgressEpoch {
+interface ProgressEpoch {
   readonly epoch: number;
   readonly trainLoss: number;
   readonly validationLoss?: number;
@@ -20,14 +20,14 @@ export interface Progress {
 const SILENT: Progress = { start() {}, epoch() {}, stop() {} };
 
 /** A bar on stderr, so that stdout stays clean; nothing where stderr is no terminal or quiet is asked for. */
-export function progress(quiet: boolean): Progress {
+export function createProgress(quiet: boolean): Progress {
   return quiet || !process.stderr.isTTY ? SILENT : new Bar();
 }
 
 const BAR = 10;
 
 /** The parts, in order of their weight, that fit whole into `room` columns; each with two spaces before it. */
-export function fitting(parts: readonly string[], room: number): string {
+export function joinFitting(parts: readonly string[], room: number): string {
   let line = "";
   for (const part of parts.filter((text) => text !== "")) {
     if (line.length + 2 + part.length > room) break;
@@ -76,7 +76,7 @@ class Bar implements Progress {
       validationLoss === undefined ? "" : `validation ${validationLoss.toPrecision(4)}`,
       this.#best,
     ];
-    this.#bar.update(epoch, { rest: fitting(parts, (process.stderr.columns || 80) - before) });
+    this.#bar.update(epoch, { rest: joinFitting(parts, (process.stderr.columns || 80) - before) });
   }
 
   stop(): void {

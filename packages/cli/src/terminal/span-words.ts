@@ -1,4 +1,4 @@
-import { counted } from "./amounts.ts";
+import { counted } from "recurra/words";
 
 interface Span {
   readonly rows: number;

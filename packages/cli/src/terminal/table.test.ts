@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { table } from "./table.ts";
+import { formatTable } from "./table.ts";
 
 const columns = [
   { title: "", cells: ["LSTM", "last value"] },
@@ -9,7 +9,7 @@ const columns = [
 ];
 
 test("the first column is aligned to the left, numbers to the right", () => {
-  expect(table(columns, 100)).toEqual([
+  expect(formatTable(columns, 100)).toEqual([
     "              MAE  RMSE  direction",
     "LSTM          1.5     2        51%",
     "last value  12.25     3          -",
@@ -17,7 +17,7 @@ test("the first column is aligned to the left, numbers to the right", () => {
 });
 
 test("on a narrow terminal the most optional columns go first, and those that are not optional stay", () => {
-  expect(table(columns, 30)[0]).toBe("              MAE  RMSE");
-  expect(table(columns, 20)[0]).toBe("              MAE");
-  expect(table(columns, 5)[0]).toBe("              MAE");
+  expect(formatTable(columns, 30)[0]).toBe("              MAE  RMSE");
+  expect(formatTable(columns, 20)[0]).toBe("              MAE");
+  expect(formatTable(columns, 5)[0]).toBe("              MAE");
 });

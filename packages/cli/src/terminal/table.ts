@@ -23,7 +23,7 @@ export function totalWidth(columns: readonly Column[]): number {
 }
 
 /** The lines of a table; without the most optional columns where all do not fit into `width`. */
-export function table(columns: readonly Column[], width: number): string[] {
+export function formatTable(columns: readonly Column[], width: number): string[] {
   let shown = [...columns];
   while (totalWidth(shown) > width) {
     const most = Math.max(...shown.map((column) => column.optional ?? 0));
@@ -38,7 +38,7 @@ export function table(columns: readonly Column[], width: number): string[] {
       cells
         .map((cell, column) => {
           const line = cell[bottom ? at - height + cell.length : at] ?? "";
-          return aligned(line, shown[column], column, widths[column], row);
+          return alignCell(line, shown[column], column, widths[column], row);
         })
         .join(GAP)
         .trimEnd(),
@@ -49,7 +49,7 @@ export function table(columns: readonly Column[], width: number): string[] {
   return [...place(titles, true), ...rows.flatMap((cells, row) => place(cells, false, row))];
 }
 
-function aligned(line: string, { align, paint }: Column, at: number, width: number, row?: number): string {
+function alignCell(line: string, { align, paint }: Column, at: number, width: number, row?: number): string {
   const space = " ".repeat(width - line.length);
   const text = row === undefined || line === "" ? line : (paint?.(line, row) ?? line);
   return (align ?? (at === 0 ? "left" : "right")) === "left" ? text + space : space + text;

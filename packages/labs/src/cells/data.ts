@@ -1,6 +1,8 @@
 // A task whose answer is in the memory: keep the value that was marked last, whatever else goes by.
+
 import { type Tensor, tensor } from "recurra";
 import { Generator } from "recurra/core";
+import { meanOf } from "recurra/statistics";
 
 /** Sequences with what is to be said at each step. */
 export interface Marked {
@@ -44,7 +46,7 @@ export interface Memoryless {
 
 export function scoreMemoryless({ values, marks, stored }: Marked): readonly Memoryless[] {
   const loss = (said: (i: number) => number) =>
-    stored.reduce((sum, target, i) => sum + (said(i) - target) * (said(i) - target), 0) / stored.length;
+    meanOf(stored.length, (i) => (said(i) - stored[i]) * (said(i) - stored[i]));
   return [
     { id: "zero", name: "always 0", loss: loss(() => 0) },
     { id: "input", name: "the value that is read", loss: loss((i) => values[i]) },

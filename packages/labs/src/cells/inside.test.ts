@@ -1,5 +1,6 @@
 import { noGrad, withSeed } from "recurra";
 import { correlation } from "recurra/evaluation";
+import { mean } from "recurra/statistics";
 import { expect, test } from "vitest";
 import { gruByHand, lstmByHand, rnnByHand } from "./by-hand.ts";
 import { makeMarked } from "./data.ts";
@@ -68,7 +69,6 @@ test("gates are averaged over the steps with a mark and over the others", () => 
       Array.from(sequences.marks).flatMap((one, i) => (one === mark ? [update.values[i * hidden + unit]] : [])),
     );
     expect(at.length).toBeGreaterThan(0);
-    const mean = (list: number[]) => list.reduce((sum, value) => sum + value, 0) / list.length;
     expect(update.atMarks[unit]).toBeCloseTo(mean(at), 9);
     expect(update.elsewhere[unit]).toBeCloseTo(mean(elsewhere), 9);
   }

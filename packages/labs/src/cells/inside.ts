@@ -2,6 +2,7 @@
 import { type Mode, noGrad, withMode } from "recurra";
 import { correlation } from "recurra/evaluation";
 import { RecurrentTrace } from "recurra/nn";
+import { mean, meanOf } from "recurra/statistics";
 import type { Marked } from "./data.ts";
 import type { Keeper } from "./keeper.ts";
 
@@ -39,7 +40,7 @@ function unitOf(values: Float32Array, first: number, step: number): Float64Array
 /** The mean over the steps whose mark is `mark`; 0 where there is none. */
 function meanWhere(values: Float64Array, marks: Uint8Array, mark: number): number {
   const chosen = values.filter((_, i) => marks[i] === mark);
-  return chosen.reduce((sum, value) => sum + value, 0) / Math.max(1, chosen.length);
+  return chosen.length === 0 ? 0 : mean(chosen);
 }
 
 function readQuantity(name: string, values: Float32Array, order: readonly number[], marks: Uint8Array): Quantity {
@@ -70,7 +71,7 @@ export function lookInside(model: Keeper, sequences: Marked, mode: Mode = "stric
   const of = (name: string, values: Float32Array) => readQuantity(name, values, order, marks);
   const named = Object.entries(gates);
   return {
-    loss: said.reduce((sum, value, i) => sum + (value - stored[i]) * (value - stored[i]), 0) / said.length,
+    loss: meanOf(said.length, (i) => (said[i] - stored[i]) * (said[i] - stored[i])),
     said,
     order,
     correlations: order.map((unit) => follows[unit]),

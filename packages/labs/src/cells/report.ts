@@ -1,7 +1,7 @@
 // What the lab of cells shows.
 import type { Block, DocumentSection, LinesBlock, ReportDocument } from "@recurra/report";
+import { counted, percent } from "recurra/words";
 import type { LabResult } from "../lab/lab.ts";
-import { counted, percent } from "../numbers/numbers.ts";
 import { correspondences, otherGru, writeEquations } from "./equations.ts";
 import type { CellsFound, Opened } from "./found.ts";
 import { drawHeatMaps } from "./heat.ts";
@@ -21,7 +21,7 @@ function describeTask(found: CellsFound): DocumentSection {
       {
         kind: "text",
         text:
-          `At each of ${length} steps the network reads a number between -1 and 1, and a mark, which is there at ${percent(marks, 0)} of the steps. At every ` +
+          `At each of ${counted(length, "step")} the network reads a number between -1 and 1, and a mark, which is there at ${percent(marks)} of the steps. At every ` +
           "step it is to say the number that was marked last (0 before the first mark). So it has to store at a mark, and to hold what it " +
           "has against all that it reads in between: what gates are made for.",
       },

@@ -1,7 +1,8 @@
 // The lab of cells in numbers.
+
+import { counted } from "recurra/words";
 import type { LabResult } from "../lab/lab.ts";
 import { type LabScore, measureError, scoreModel, scoreNaive } from "../lab/scores.ts";
-import { counted } from "../numbers/numbers.ts";
 import type { CellsFound } from "./found.ts";
 import type { Quantity } from "./inside.ts";
 

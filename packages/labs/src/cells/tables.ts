@@ -1,7 +1,7 @@
 // The tables of the lab of cells.
 import type { TableBlock } from "@recurra/report";
-import { counted, whole } from "../numbers/numbers.ts";
-import { mean } from "../numbers/statistics.ts";
+import { mean } from "recurra/statistics";
+import { counted, grouped } from "recurra/words";
 import type { CellsFound, Opened } from "./found.ts";
 import type { Comparison } from "./notation.ts";
 
@@ -14,7 +14,7 @@ export function tabulateScores({ naive, opened, test }: CellsFound): TableBlock 
     columns: [{ title: "" }, { title: "error" }, { title: "weights" }],
     rows: [
       ...opened.map(({ name, inside, parameters }, i) => ({
-        cells: [name, inside.loss.toFixed(4), whole(parameters)],
+        cells: [name, inside.loss.toFixed(4), grouped(parameters)],
         role: "model" as const,
         best: best(i),
       })),

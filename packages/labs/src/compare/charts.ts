@@ -1,6 +1,6 @@
 // The pictures of the comparison.
 import type { BarsBlock, Line, LinesBlock, PanelsBlock, Role } from "@recurra/report";
-import { counted } from "../numbers/numbers.ts";
+import { counted } from "recurra/words";
 import { dayLabels, drawErrors, drawSplit } from "../prices/price-charts.ts";
 import type { CompareData } from "./data.ts";
 import type { CompareFound, Contender } from "./found.ts";

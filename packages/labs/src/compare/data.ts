@@ -2,8 +2,8 @@
 import { DataError, OptionError, type Series } from "recurra";
 import { partsOf } from "recurra/core";
 import { MinMaxScaler, split, type Windows } from "recurra/data";
+import { counted } from "recurra/words";
 import type { LabFile } from "../lab/lab.ts";
-import { counted } from "../numbers/numbers.ts";
 import { countMissing, type PriceFile, readPrices, requireChange } from "../prices/price-file.ts";
 
 /** A year with fewer days is too short a test to be chosen by itself. */

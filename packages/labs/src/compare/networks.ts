@@ -6,7 +6,7 @@ import { measureFromLast, restorePrices } from "../prices/relative-prices.ts";
 export const networkNames = ["rnn", "lstm", "gru", "birnn", "bilstm", "bigru"] as const;
 export type NetworkName = (typeof networkNames)[number];
 
-export interface NetworkSize {
+interface NetworkSize {
   readonly hidden: number;
   readonly layers: number;
   readonly dropout: number;

@@ -1,6 +1,6 @@
 // What the comparison shows.
 import type { ReportDocument, TableBlock, TextBlock } from "@recurra/report";
-import { counted, percent, whole } from "../numbers/numbers.ts";
+import { counted, grouped, percent } from "recurra/words";
 import { describeFile, fileName, price, probability } from "../prices/price-words.ts";
 import { drawDailyErrors, drawDays, drawEnds, drawFollowed, drawLosses, drawScores, drawTest } from "./charts.ts";
 import type { CompareData } from "./data.ts";
@@ -35,7 +35,7 @@ function tabulateNetworks({ contenders, data }: CompareFound): TableBlock {
           price(one.score.rmse),
           formatChange(one.score.rmse, persistence),
           probability(one.score.p).replace("p = ", "").replace("p ", ""),
-          whole(one.parameters),
+          grouped(one.parameters),
           `${one.training.epochs} (${one.training.bestEpoch})`,
           sumSeconds(one).toFixed(1),
         ],
@@ -53,7 +53,7 @@ function tabulateNetworks({ contenders, data }: CompareFound): TableBlock {
 
 function formatChange(value: number, against: number): string {
   if (against === 0) return value === 0 ? "+0.0%" : "";
-  return `${value < against ? "-" : "+"}${percent(Math.abs(value / against - 1))}`;
+  return `${value < against ? "-" : "+"}${percent(Math.abs(value / against - 1), 1)}`;
 }
 
 export function summarize(found: CompareFound): readonly (TextBlock | TableBlock)[] {
@@ -65,7 +65,7 @@ export function summarize(found: CompareFound): readonly (TextBlock | TableBlock
 }
 
 function listMissing({ missing }: CompareData): string {
-  const columns = Object.entries(missing).map(([column, cells]) => `${column} ${whole(cells)}`);
+  const columns = Object.entries(missing).map(([column, cells]) => `${column} ${grouped(cells)}`);
   return columns.length === 0 ? "none in any column" : columns.join(", ");
 }
 
@@ -90,7 +90,7 @@ export function writeReport(found: CompareFound): ReportDocument {
   };
   const who =
     contenders.length === 1 ? `A network (${contenders[0].title}) reads` : `${contenders.length} networks read`;
-  const depth = layers === 1 ? "one recurrent layer" : `${layers} recurrent layers`;
+  const depth = layers === 1 ? "one recurrent layer" : counted(layers, "recurrent layer");
   const dropped = dropout > 0 ? `, dropout ${dropout}` : "";
   return {
     title: `Recurrent networks compared: ${fileName(data.prices)}`,
@@ -128,7 +128,7 @@ export function writeReport(found: CompareFound): ReportDocument {
               ],
               [
                 "windows",
-                `${whole(data.windows.training.length)} of ${counted(lookback, "day")} and the next, in the order of time`,
+                `${grouped(data.windows.training.length)} of ${counted(lookback, "day")} and the next, in the order of time`,
               ],
               [
                 "training",

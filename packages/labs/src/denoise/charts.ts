@@ -1,7 +1,7 @@
 // The pictures of the denoising lab.
 import type { Line, LinesBlock, PanelsBlock } from "@recurra/report";
+import { grouped } from "recurra/words";
 import { drawLossCurve } from "../numbers/loss-chart.ts";
-import { whole } from "../numbers/numbers.ts";
 import { LENGTH } from "./data.ts";
 import type { DenoiseFound } from "./found.ts";
 import { pickRanked } from "./score.ts";
@@ -52,7 +52,7 @@ export function drawPicks(found: DenoiseFound): PanelsBlock {
   ];
   return {
     kind: "panels",
-    title: `Four of the ${whole(testing.count)} test sequences, by the network's error`,
+    title: `Four of the ${grouped(testing.count)} test sequences, by the network's error`,
     description:
       "Noisy points, the clean wave and the network's curve, from the sequence with its smallest error to that with its largest.",
     x: { label: "step" },

@@ -1,8 +1,8 @@
 // What takes noise off without a network: each filter is a few lines, and the network is only worth its training where it
 // comes closer to the clean wave than they do.
 import { portableMath } from "recurra/core";
+import { mean } from "recurra/statistics";
 import { movingAverage } from "../numbers/moving-average.ts";
-import { mean } from "../numbers/statistics.ts";
 import { LENGTH, PERIOD, type Sequences, takeSequences } from "./data.ts";
 
 /** A way from a noisy sequence to a cleaner one. */

@@ -1,6 +1,6 @@
 // What the denoising lab shows.
 import type { ReportDocument, TableBlock } from "@recurra/report";
-import { counted, percent, whole } from "../numbers/numbers.ts";
+import { counted, grouped, percent } from "recurra/words";
 import { drawErrors, drawLosses, drawPicks, drawSample } from "./charts.ts";
 import { LENGTH, PERIOD } from "./data.ts";
 import type { DenoiseFound } from "./found.ts";
@@ -26,7 +26,7 @@ function tabulateScores({ network, filters, settings, testing }: DenoiseFound): 
         best: best(0),
       },
       ...filters.map((filter, i) => ({
-        cells: [...row(filter), describeAhead(filter), percent(filter.closer)],
+        cells: [...row(filter), describeAhead(filter), percent(filter.closer, 1)],
         role: "naive" as const,
         best: best(i + 1),
       })),
@@ -52,8 +52,8 @@ export function writeReport(found: DenoiseFound): ReportDocument {
           {
             kind: "text",
             text:
-              `${whole(train + test)} sine waves of period ${PERIOD}, each from a random start, ${LENGTH} points long, with noise drawn evenly from ` +
-              `-${noise} to ${noise}. The network learns from the first ${whole(train)} and is tested on the last ${whole(test)}.`,
+              `${grouped(train + test)} sine waves of period ${PERIOD}, each from a random start, ${LENGTH} points long, with noise drawn evenly from ` +
+              `-${noise} to ${noise}. The network learns from the first ${grouped(train)} and is tested on the last ${grouped(test)}.`,
           },
           drawSample(found),
         ],
@@ -64,7 +64,7 @@ export function writeReport(found: DenoiseFound): ReportDocument {
           {
             kind: "facts",
             items: [
-              ["network", `${network.name}, Linear, tanh: ${whole(parameters)} weights`],
+              ["network", `${network.name}, Linear, tanh: ${grouped(parameters)} weights`],
               ["training", `${counted(epochs, "epoch")} of Adam, learning rate ${learningRate}, batches of ${batch}`],
               ["seed", `${seed}`],
             ],

@@ -1,7 +1,8 @@
 // The denoising lab in numbers.
+
+import { counted } from "recurra/words";
 import type { LabResult } from "../lab/lab.ts";
 import { type LabScore, measureError, scoreModel, scoreNaive } from "../lab/scores.ts";
-import { counted } from "../numbers/numbers.ts";
 import { LENGTH } from "./data.ts";
 import type { DenoiseFound } from "./found.ts";
 

@@ -1,11 +1,11 @@
 // How close a network and the simple filters come to the clean waves, on the same sequences.
 import { dieboldMariano } from "recurra/evaluation";
-import { mean } from "../numbers/statistics.ts";
+import { mean } from "recurra/statistics";
 import { LENGTH, type Sequences } from "./data.ts";
 import { type Filter, sequenceErrors, stepErrors } from "./filters.ts";
 
 /** What one way of denoising does on the test sequences. */
-export interface Cleaned {
+interface Cleaned {
   readonly name: string;
   /** Mean |estimate - clean| over all steps of all sequences. */
   readonly loss: number;

@@ -1,6 +1,6 @@
 // Whether the network comes closer to the clean waves than simple filters, in sentences.
 import type { DocumentVerdict } from "@recurra/report";
-import { counted } from "../numbers/numbers.ts";
+import { counted } from "recurra/words";
 import type { DenoiseFound } from "./found.ts";
 import type { CleanedByFilter } from "./score.ts";
 

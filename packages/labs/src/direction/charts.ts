@@ -1,7 +1,7 @@
 // The direction lab's pictures.
 import type { BarsBlock, HeatBlock, Line, LinesBlock, PanelsBlock, Role } from "@recurra/report";
-import { counted, percent } from "../numbers/numbers.ts";
-import { mean } from "../numbers/statistics.ts";
+import { mean } from "recurra/statistics";
+import { counted, percent } from "recurra/words";
 import { drawSplit } from "../prices/price-charts.ts";
 import { classes, type DirectionData } from "./data.ts";
 import type { Tried } from "./found.ts";
@@ -37,7 +37,7 @@ export function drawAccuracies(tried: readonly Tried[], { base, dayBefore }: Bas
   return {
     kind: "bars",
     title: "Share of the test days that were called right, with its 95% interval",
-    description: `A point with a range for each network and for repeating the day before; a rule at the base rate, ${percent(base.share)}.`,
+    description: `A point with a range for each network and for repeating the day before; a rule at the base rate, ${percent(base.share, 1)}.`,
     value: { label: "% of the test days" },
     bars: [
       ...tried.map(({ name, right }, i) => bar(name, roleOf(i, tried.length), right)),

@@ -3,8 +3,8 @@
 //   x_i = rows i - L ... i - 1        y_i = 1 if close_i > close_(i-1), else 0        known at the end of day i - 1: x_i
 import { DataError, OptionError, Series } from "recurra";
 import { type ColumnScale, StandardScaler, split, type Windows } from "recurra/data";
+import { counted } from "recurra/words";
 import type { LabFile } from "../lab/lab.ts";
-import { counted } from "../numbers/numbers.ts";
 import { type PriceFile, readPrices } from "../prices/price-file.ts";
 
 /** The classes, by their numbers. A day without a change is not up. */

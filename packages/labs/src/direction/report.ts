@@ -1,8 +1,8 @@
 // What the direction lab shows.
 import type { EquationsBlock, FactsBlock, ReportDocument, TableBlock, TableRow, TextBlock } from "@recurra/report";
+import { counted, grouped, percent } from "recurra/words";
 import type { LabResult } from "../lab/lab.ts";
 import { describeNetwork } from "../network/network.ts";
-import { counted, percent, whole } from "../numbers/numbers.ts";
 import { describeFile, fileName, probability } from "../prices/price-words.ts";
 import { drawAccuracies, drawConfusions, drawLosses, drawPrices, drawReliability, drawRoc } from "./charts.ts";
 import { countLabels, type DirectionData } from "./data.ts";
@@ -15,13 +15,13 @@ import { always, areaRange, listedDays, range } from "./words.ts";
 function tabulateCalls({ naive, tried, actual }: DirectionFound): TableBlock {
   const { base, training, dayBefore } = naive;
   const rival = (name: string, { share, low, high }: Called["right"]): TableRow => {
-    return { cells: [name, percent(share), range({ low, high }), "-", "-"], role: "naive" };
+    return { cells: [name, percent(share, 1), range({ low, high }), "-", "-"], role: "naive" };
   };
   const rows = tried.map(({ name, right, againstBase: { firstOnly, secondOnly, p } }): TableRow => {
-    const differs = `${whole(firstOnly)} of ${whole(firstOnly + secondOnly)}`;
-    return { cells: [name, percent(right.share), range(right), differs, probability(p)], role: "model" };
+    const differs = `${grouped(firstOnly)} of ${grouped(firstOnly + secondOnly)}`;
+    return { cells: [name, percent(right.share, 1), range(right), differs, probability(p)], role: "model" };
   });
-  rows.push({ cells: [`${always(base.label)}: the base rate`, percent(base.share), "-", "-", "-"], role: "naive" });
+  rows.push({ cells: [`${always(base.label)}: the base rate`, percent(base.share, 1), "-", "-", "-"], role: "naive" });
   if (training.label !== base.label) rows.push(rival(always(training.label), training.right));
   rows.push(rival("as the day before", dayBefore.right));
   return {
@@ -56,10 +56,10 @@ function tabulateDays({ parts }: DirectionData): TableBlock {
     rows: [parts.training, parts.validation, parts.test].map((part) => ({
       cells: [
         part.name,
-        whole(part.to - part.from),
+        grouped(part.to - part.from),
         part.span,
-        percent(part.up / countLabels(part)),
-        whole(part.unchanged),
+        percent(part.up / countLabels(part), 1),
+        grouped(part.unchanged),
       ],
     })),
   };
@@ -100,7 +100,7 @@ function listFacts({ settings, data, tried }: DirectionFound): FactsBlock {
       ["windows", `of ${listedDays(lengths)}`],
       [
         "network",
-        `${describeNetwork(settings)}, Linear, sigmoid: ${whole(tried[0].parameters)} weights, one for each length`,
+        `${describeNetwork(settings)}, Linear, sigmoid: ${grouped(tried[0].parameters)} weights, one for each length`,
       ],
       [
         "training",

@@ -1,7 +1,8 @@
 // The direction lab in numbers.
+
+import { counted } from "recurra/words";
 import type { LabResult } from "../lab/lab.ts";
 import { accuracyMeasure, type LabScore, measureError, scoreModel, scoreNaive } from "../lab/scores.ts";
-import { counted } from "../numbers/numbers.ts";
 import { classes, type DaySplit } from "./data.ts";
 import type { DirectionFound } from "./found.ts";
 import type { Called } from "./score.ts";

@@ -1,6 +1,6 @@
 // Whether the direction lab's networks call the days better than the base rate, in sentences.
 import type { DocumentVerdict } from "@recurra/report";
-import { counted, listed, percent, whole } from "../numbers/numbers.ts";
+import { counted, grouped, listed, percent } from "recurra/words";
 import { probability } from "../prices/price-words.ts";
 import { classes } from "./data.ts";
 import type { DirectionFound, Tried } from "./found.ts";
@@ -40,7 +40,7 @@ function findMostAccurate(tried: readonly Tried[]): Tried {
 /** All networks in one sentence. */
 function summarizeCalls(tried: readonly Tried[], { base }: Baselines, days: number): string {
   const outcome = findOutcome(tried);
-  const rate = `saying "${classes[base.label]}" every day, which is right on ${percent(base.share)} of ${counted(days, "test day")}: the base rate`;
+  const rate = `saying "${classes[base.label]}" every day, which is right on ${percent(base.share, 1)} of ${counted(days, "test day")}: the base rate`;
   const threshold = `p below ${Number((0.05 / tried.length).toPrecision(2))}`;
   const told = tried.length === 1 ? threshold : `${threshold}, 0.05 shared among ${tried.length} networks`;
   if (outcome === "chance") {
@@ -53,7 +53,7 @@ function summarizeCalls(tried: readonly Tried[], { base }: Baselines, days: numb
 }
 
 function describeOutside(outside: number): string {
-  const most = outside === 1 ? "every test day" : `${percent(outside, 0)} of the test days`;
+  const most = outside === 1 ? "every test day" : `${percent(outside)} of the test days`;
   return (
     `Before ${most} a column lay outside the range that it had on the training days: ` +
     "the network called days unlike any that it had learnt from."
@@ -61,7 +61,7 @@ function describeOutside(outside: number): string {
 }
 
 function describeAccuracy({ name, right, confusion, againstBase, verdict }: Tried, { base }: Baselines): string {
-  const found = `${name}: right on ${percent(right.share)} of the days`;
+  const found = `${name}: right on ${percent(right.share, 1)} of the days`;
   const said = [0, 1].find((label) => confusion.every((row) => row[1 - label] === 0));
   if (said === base.label) return `${found}. It said "${classes[said]}" every day: it is the base rate itself.`;
   const constant = said === undefined ? "" : ` It said "${classes[said]}" every day.`;
@@ -70,7 +70,7 @@ function describeAccuracy({ name, right, confusion, againstBase, verdict }: Trie
   const { firstOnly, secondOnly, p } = againstBase;
   const differ =
     `On the ${counted(firstOnly + secondOnly, "day")} on which it differs from "${classes[base.label]}" it was right ` +
-    `${firstOnly === 1 ? "once" : `${whole(firstOnly)} times`} (${probability(p)}): ${verdict === "chance" ? "that is chance" : verdict}`;
+    `${firstOnly === 1 ? "once" : `${grouped(firstOnly)} times`} (${probability(p)}): ${verdict === "chance" ? "that is chance" : verdict}`;
   return `${found}; ${interval}.${constant} ${differ}.`;
 }
 

@@ -1,10 +1,10 @@
 // Intervals, classes and lengths as the direction lab words them.
-import { listed, percent } from "../numbers/numbers.ts";
+import { listed, percent } from "recurra/words";
 import { classes } from "./data.ts";
 
 /** "45.4% to 57.7%". */
 export function range({ low, high }: { readonly low: number; readonly high: number }): string {
-  return `${percent(low)} to ${percent(high)}`;
+  return `${percent(low, 1)} to ${percent(high, 1)}`;
 }
 
 /** "0.44 to 0.58". */

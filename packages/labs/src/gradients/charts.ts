@@ -1,6 +1,6 @@
 // The pictures of the lab of gradients. A network has the same colour on all of them.
 import type { Line, LinesBlock, PanelsBlock, Rule } from "@recurra/report";
-import { percent } from "../numbers/numbers.ts";
+import { counted, percent } from "recurra/words";
 import { ALWAYS_ONE, type ExplosionHistory, explosion } from "./clipping.ts";
 import { stackKinds } from "./depth.ts";
 import type { GradientsFound } from "./found.ts";
@@ -50,7 +50,7 @@ const shownShare = 1e-15;
 export function drawScaled({ networks, scaled, radius }: GradientsFound): PanelsBlock {
   return {
     kind: "panels",
-    title: `Norm of dLoss/dh over ${gainLength} steps, as a share of that at the last step, recurrent weights times a gain`,
+    title: `Norm of dLoss/dh over ${counted(gainLength, "step")}, as a share of that at the last step, recurrent weights times a gain`,
     description: "With small weights all lines fall; with large ones those of plain networks rise.",
     x: distanceAxis,
     y: { label: "share of the norm", scale: "log" },
@@ -161,7 +161,7 @@ export function drawClipping(found: GradientsFound): readonly LinesBlock[] {
 export function drawReach({ settings, networks, learned }: GradientsFound): LinesBlock {
   return {
     kind: "lines",
-    title: `Accuracy against distance${settings.seeds === 1 ? "" : `, median of ${settings.seeds} seeds`}`,
+    title: `Accuracy against distance${settings.seeds === 1 ? "" : `, median of ${counted(settings.seeds, "seed")}`}`,
     description: "Each network names the symbol up to some distance, and guesses beyond.",
     x: { label: "steps back", scale: "log" },
     y: { label: "share of right answers", domain: [0, 1.05] },
@@ -172,7 +172,7 @@ export function drawReach({ settings, networks, learned }: GradientsFound): Line
       y: learned[i].map(({ median }) => median),
       mark: "both",
     })),
-    rules: [{ label: `guessing: ${percent(1 / SYMBOLS, 0)}`, y: 1 / SYMBOLS }],
+    rules: [{ label: `guessing: ${percent(1 / SYMBOLS)}`, y: 1 / SYMBOLS }],
   };
 }
 
@@ -189,7 +189,7 @@ export function drawTrained({ networks, learned }: GradientsFound, d: number): L
   const { distance } = learned[0][d];
   return {
     kind: "lines",
-    title: `Norm of dLoss/dh after training for ${distance} steps back`,
+    title: `Norm of dLoss/dh after training for ${counted(distance, "step")} back`,
     description: "Lines of networks that have learned the distance stay level, the others fall as before.",
     x: distanceAxis,
     y: normAxis,

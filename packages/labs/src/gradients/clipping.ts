@@ -12,7 +12,7 @@ export const explosion = { length: 50, steps: 100, learningRate: 3e-4 } as const
 /** The mean squared error on the adding problem of always answering 1, the mean: the variance of a sum of two uniforms. */
 export const ALWAYS_ONE: number = 1 / 6;
 
-export interface ClippingSettings {
+interface ClippingSettings {
   readonly hidden: number;
   readonly batch: number;
   readonly seed: number;

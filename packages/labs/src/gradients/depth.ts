@@ -11,7 +11,7 @@ const SAMPLES = 64;
 type Initial = "PyTorch" | "Glorot" | "He";
 
 /** A stack of layers of one kind. */
-export interface StackKind {
+interface StackKind {
   readonly id: string;
   readonly name: string;
   readonly role: "1" | "2" | "5" | "6" | "7";

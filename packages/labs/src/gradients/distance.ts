@@ -1,5 +1,7 @@
 // How far back each network learns: one is trained for each distance, and tested on sequences that it has not seen.
+
 import { Adam, type Batch, crossEntropyLoss, type Mode, noGrad, TrainingError, withMode, withSeed } from "recurra";
+import { counted } from "recurra/words";
 import type { LabContext, LabProgress } from "../lab/lab.ts";
 import { trainPhase } from "../lab/phase.ts";
 import { measureGradients } from "./norms.ts";
@@ -10,7 +12,7 @@ import { makeRecall, SYMBOLS } from "./tasks.ts";
 export const STEPS_PER_EPOCH = 50;
 export const TEST_SEQUENCES = 500;
 
-export interface DistanceSettings {
+interface DistanceSettings {
   readonly hidden: number;
   readonly epochs: number;
   readonly batch: number;
@@ -66,7 +68,7 @@ export async function* learnDistance(
     let diverged = false;
     try {
       yield* trainPhase(
-        `${subject.name}, ${distance} steps back, seed ${seed}`,
+        `${subject.name}, ${counted(distance, "step")} back, seed ${seed}`,
         {
           model,
           optimizer: new Adam(model.parameters(), { learningRate }),

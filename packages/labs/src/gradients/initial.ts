@@ -11,7 +11,7 @@ import { makeAdding } from "./tasks.ts";
 export const gains = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3, 3.5, 4] as const;
 export const gainLength = 50;
 
-export interface InitialSettings {
+interface InitialSettings {
   readonly hidden: number;
   readonly lengths: readonly number[];
   readonly batch: number;
@@ -20,7 +20,7 @@ export interface InitialSettings {
 }
 
 /** A new network for the adding problem. */
-export function makeAdder(subject: Subject, { hidden, seed }: InitialSettings, gain: number): SequenceReader {
+function makeAdder(subject: Subject, { hidden, seed }: InitialSettings, gain: number): SequenceReader {
   return withSeed(seed, () => new SequenceReader(subject.make(2, hidden), hidden, 1)).scaleRecurrent(gain);
 }
 

@@ -1,5 +1,5 @@
 // How far back a network learned: what its runs with several seeds say together.
-import { median } from "../numbers/statistics.ts";
+import { median } from "recurra/statistics";
 import type { Learned } from "./distance.ts";
 
 /** A distance counts as learned from this accuracy on. */

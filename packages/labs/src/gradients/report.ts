@@ -1,7 +1,7 @@
 // What the lab of gradients shows.
 import type { DocumentSection, ReportDocument, TableBlock } from "@recurra/report";
+import { counted, percent } from "recurra/words";
 import type { LabResult } from "../lab/lab.ts";
-import { counted, percent } from "../numbers/numbers.ts";
 import {
   chooseRevisited,
   drawClipping,
@@ -52,7 +52,7 @@ function describeTime(found: GradientsFound): DocumentSection {
       {
         kind: "text",
         text:
-          `Below is the norm of $\\partial L / \\partial h_t$ as the backward pass computed it, for new networks of ${settings.hidden} units on ` +
+          `Below is the norm of $\\partial L / \\partial h_t$ as the backward pass computed it, for new networks of ${counted(settings.hidden, "unit")} on ` +
           `the adding problem (add the two marked numbers of a sequence), ${settings.batch} sequences. The initial weights are PyTorch's, all ` +
           "from $U(-H^{-1/2}, H^{-1/2})$" +
           (settings.gain === 1 ? "." : `, and the recurrent ones are multiplied by ${settings.gain}.`),
@@ -97,7 +97,7 @@ function describeClipping(found: GradientsFound): DocumentSection {
         kind: "text",
         text:
           "An RNN with ReLU whose recurrent weights begin as the identity matrix: each unit keeps what it holds and adds to it. It learns " +
-          `the adding problem over ${length} steps by plain gradient descent (learning rate ${learningRate}), twice from the same weights on the same ` +
+          `the adding problem over ${counted(length, "step")} by plain gradient descent (learning rate ${learningRate}), twice from the same weights on the same ` +
           "sequences. A change of such a weight acts at every step, so the gradient is large where the loss is, and one step along " +
           "it leaps far past the minimum, often to where the units are off for good. Clipping scales all gradients of a step down together " +
           `when their norm is above ${found.settings.clip}: the direction stays, the leap does not.`,
@@ -118,7 +118,7 @@ function describeDepth(found: GradientsFound): DocumentSection {
       {
         kind: "text",
         text:
-          `A feed-forward network of ${found.settings.depth} layers is ${found.settings.depth} steps too, each with weights of its own. A sigmoid's slope is at most ` +
+          `A feed-forward network of ${counted(found.settings.depth, "layer")} is ${counted(found.settings.depth, "step")} too, each with weights of its own. A sigmoid's slope is at most ` +
           "1/4, that of tanh at most 1, that of ReLU 1 or 0. PyTorch draws the weights of a linear layer of n inputs from " +
           "$U(-n^{-1/2}, n^{-1/2})$, of variance $1/(3n)$: too small to keep a signal. Glorot's $1/n$ keeps it for tanh near 0, and " +
           "He's $2/n$ for ReLU, of which one half is off.",
@@ -132,7 +132,7 @@ function tabulateAfter(found: GradientsFound, d: number): TableBlock {
   const { networks, learned } = found;
   return {
     kind: "table",
-    caption: `The gradient's norm ${learned[0][d].distance} steps back, as a share of that at the last step (first seed)`,
+    caption: `The gradient's norm ${counted(learned[0][d].distance, "step")} back, as a share of that at the last step (first seed)`,
     columns: [{ title: "" }, { title: "before training" }, { title: "after" }, { title: "accuracy" }],
     rows: networks.map(({ name }, i) => {
       const { normsBefore, normsAfter, accuracy } = learned[i][d].first;
@@ -141,7 +141,7 @@ function tabulateAfter(found: GradientsFound, d: number): TableBlock {
           name,
           formatScientific(firstOverLast(normsBefore)),
           formatScientific(firstOverLast(normsAfter)),
-          percent(accuracy, 0),
+          percent(accuracy),
         ],
         best: accuracy >= LEARNED ? [3] : [],
       };
@@ -168,7 +168,7 @@ function describeReach(found: GradientsFound): DocumentSection {
         kind: "note",
         text:
           "Budget and learning rate are the same for all and tuned for none: others give other distances. Bold: a median of at least " +
-          `${percent(LEARNED, 0)}; the last column has the farthest such distance.`,
+          `${percent(LEARNED)}; the last column has the farthest such distance.`,
       },
       {
         kind: "text",

@@ -1,7 +1,8 @@
 // The lab of gradients in numbers.
+
+import { counted } from "recurra/words";
 import type { LabResult } from "../lab/lab.ts";
 import { accuracyMeasure, type LabScore, scoreModel, scoreNaive } from "../lab/scores.ts";
-import { counted } from "../numbers/numbers.ts";
 import { ALWAYS_ONE, type ExplosionHistory } from "./clipping.ts";
 import { stackKinds } from "./depth.ts";
 import { TEST_SEQUENCES } from "./distance.ts";
@@ -56,7 +57,7 @@ export function listScores({ settings, networks, learned }: GradientsFound): rea
   const { seeds } = settings;
   return settings.distances.map((distance, d) => ({
     task: `name the symbol ${counted(distance, "step")} back`,
-    over: `${counted(TEST_SEQUENCES, "test sequence")}, ${seeds === 1 ? "one seed" : `median of ${seeds} seeds`}`,
+    over: `${counted(TEST_SEQUENCES, "test sequence")}, ${seeds === 1 ? "one seed" : `median of ${counted(seeds, "seed")}`}`,
     samples: TEST_SEQUENCES * seeds,
     main: false,
     measures: [accuracyMeasure],

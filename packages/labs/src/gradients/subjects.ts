@@ -30,7 +30,7 @@ function raiseMemory<N extends RecurrentNetwork>(network: N, hiddenSize: number,
 }
 
 /** The biases that two of the networks begin with. */
-export interface Biases {
+interface Biases {
   readonly forgetBias: number;
   readonly updateBias: number;
 }

@@ -1,6 +1,6 @@
 // The tables of the lab of gradients.
 import type { TableBlock } from "@recurra/report";
-import { counted, percent } from "../numbers/numbers.ts";
+import { counted, percent } from "recurra/words";
 import { STEPS_PER_EPOCH } from "./distance.ts";
 import type { GradientsFound } from "./found.ts";
 import { factorPerStep, firstOverLast } from "./norms.ts";
@@ -30,21 +30,21 @@ export function tabulateInitial({ settings, networks, initial }: GradientsFound)
 
 /** "100%", or "24-100%" where seeds differ by more than rounding shows. */
 function formatSpread(accuracies: readonly number[]): string {
-  const low = percent(Math.min(...accuracies), 0);
-  const high = percent(Math.max(...accuracies), 0);
+  const low = percent(Math.min(...accuracies));
+  const high = percent(Math.max(...accuracies));
   return low === high ? low : `${low.slice(0, -1)}-${high}`;
 }
 
 /** Accuracy by distance, chance first. */
 export function tabulateReach({ settings, networks, learned }: GradientsFound): TableBlock {
   const { distances, seeds, epochs } = settings;
-  const runs = seeds === 1 ? "one seed" : `lowest to highest of ${seeds} seeds`;
+  const runs = seeds === 1 ? "one seed" : `lowest to highest of ${counted(seeds, "seed")}`;
   return {
     kind: "table",
     caption: `Accuracy after ${counted(epochs * STEPS_PER_EPOCH, "training step")}, by how many steps back the symbol is (${runs})`,
     columns: [{ title: "" }, ...distances.map((distance) => ({ title: `${distance}` })), { title: "farthest" }],
     rows: [
-      { cells: ["guessing", ...distances.map(() => percent(1 / SYMBOLS, 0)), "-"], role: "naive" },
+      { cells: ["guessing", ...distances.map(() => percent(1 / SYMBOLS)), "-"], role: "naive" },
       ...networks.map(({ name }, i) => ({
         cells: [
           name,

@@ -1,13 +1,13 @@
 // What the lab of gradients found, in sentences. Each is said only where the numbers carry it.
 import type { DocumentVerdict } from "@recurra/report";
-import { listed, percent } from "../numbers/numbers.ts";
+import { counted, listed, percent } from "recurra/words";
 import type { GradientsFound } from "./found.ts";
 import { factorPerStep } from "./norms.ts";
 import { findFarthest, LEARNED } from "./reach.ts";
 import { SYMBOLS } from "./tasks.ts";
 import { describeExplosion, formatScientific } from "./words.ts";
 
-const steps = (distance: number) => (distance === 0 ? "none of the distances" : `${distance} steps`);
+const steps = (distance: number) => (distance === 0 ? "none of the distances" : counted(distance, "step"));
 
 export function judge(found: GradientsFound): DocumentVerdict {
   const { settings, networks, initial, learned } = found;
@@ -17,10 +17,10 @@ export function judge(found: GradientsFound): DocumentVerdict {
   const factors = networks.map(
     ({ name }, i) => `${name}: ${formatScientific(factorPerStep(initial[i].at(-1)!.norms))}`,
   );
-  const seeds = settings.seeds === 1 ? "one seed" : `the median of ${settings.seeds} seeds`;
+  const seeds = settings.seeds === 1 ? "one seed" : `the median of ${counted(settings.seeds, "seed")}`;
   const sentences = [
     `Part of the gradient that one step back leaves in new networks: ${factors.join("; ")}.`,
-    `Farthest distance learned, in steps (${percent(LEARNED, 0)} right where guessing gives ${percent(1 / SYMBOLS, 0)}; ${seeds}): ` +
+    `Farthest distance learned, in steps (${percent(LEARNED)} right where guessing gives ${percent(1 / SYMBOLS)}; ${seeds}): ` +
       `${reach.map((one) => `${one.name}: ${one.farthest || "none"}`).join("; ")}.`,
   ];
   const [tanh] = reach;

@@ -1,4 +1,5 @@
 // Gradients and losses as the lab words them.
+import { counted } from "recurra/words";
 import { ALWAYS_ONE, type ExplosionHistory, explosion } from "./clipping.ts";
 import type { GradientsFound } from "./found.ts";
 
@@ -10,11 +11,11 @@ export function formatScientific(value: number): string {
 }
 
 /** How a run with exploding gradients went, in words that follow "without clipping". */
-export function describeTraining({ losses, norms, failedAt }: ExplosionHistory): string {
+function describeTraining({ losses, norms, failedAt }: ExplosionHistory): string {
   if (failedAt !== undefined)
     return `the loss or its gradient is no finite number at step ${failedAt}, which ends the training`;
   const [norm, worst, last] = [Math.max(...norms), Math.max(...losses), losses.at(-1)!].map(formatScientific);
-  return `the gradient's norm goes up to ${norm} and the loss to ${worst}; after ${explosion.steps} steps the loss is ${last}`;
+  return `the gradient's norm goes up to ${norm} and the loss to ${worst}; after ${counted(explosion.steps, "step")} the loss is ${last}`;
 }
 
 /** Both runs, and what an answer without a network scores. */

@@ -77,7 +77,7 @@ export interface Lab<O extends LabOptions = LabOptions> {
   start(settings: SettingsOf<O>, context?: LabContext): AsyncGenerator<LabProgress, LabResult, undefined>;
 }
 
-/** Runs a lab to its end and gives the result; `seen` hears of every epoch. */
+/** Runs a lab to its end and gives the result; `seen` is called with every epoch. */
 export async function finished(
   run: AsyncGenerator<LabProgress, LabResult, undefined>,
   seen?: (progress: LabProgress) => void,

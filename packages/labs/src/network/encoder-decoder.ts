@@ -4,7 +4,7 @@ import type { DecodeOptions } from "recurra/nn";
 import { choice, type LabOption } from "../lab/options.ts";
 import type { NetworkSettings } from "./network.ts";
 
-export type TeacherForcing = "always" | "half" | "never";
+type TeacherForcing = "always" | "half" | "never";
 
 /** The option `teacherForcing`; `value` is what is forecast: "price". */
 export function teacherForcingOption(initial: TeacherForcing, value: string): LabOption<TeacherForcing> {

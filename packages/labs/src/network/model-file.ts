@@ -2,8 +2,8 @@
 import { Model, type Module } from "recurra";
 import { type Architecture, architectureOf } from "recurra/nn";
 
-/** What is told of a lab's network beside its settings. */
-export interface LabFacts {
+/** What a model file says of a lab's network beside its settings. */
+interface LabFacts {
   readonly mode?: "strict" | "fast" | "native";
   /** Names of the inputs of a step. */
   readonly columns?: readonly string[];

@@ -1,6 +1,6 @@
 import { GRU, LSTM, type Module, OptionError, RNN, type Tensor } from "recurra";
 import type { HiddenState, RecurrentTrace } from "recurra/nn";
-import { counted } from "../numbers/numbers.ts";
+import { counted } from "recurra/words";
 
 /** A recurrent network of any cell; labs that do not care for the cell's state use it through this. */
 export type RecurrentNetwork = Module & {

@@ -1,6 +1,8 @@
 // Is a one-day forecast better than repeating yesterday's price? The difference of the squared errors beside what chance
 // alone would do, and whether the forecast is yesterday's price in disguise.
+
 import { changeCorrelations, dieboldMariano, rmse } from "recurra/evaluation";
+import { counted } from "recurra/words";
 
 /** Of two equal forecasts, one seems better by chance in this share of trials. */
 const chance = 0.05;
@@ -63,7 +65,7 @@ function measureLateness(correlations: readonly (number | null)[]): number {
 export function describeLateness({ late, correlations }: AgainstPersistence): string | undefined {
   if (late === 0) return undefined;
   const [own, then] = [correlations[0] ?? 0, correlations[late] ?? 0];
-  const days = late === 1 ? "one day" : `${late} days`;
+  const days = late === 1 ? "one day" : counted(late, "day");
   return (
     `Its predictions move as the price did ${days} before (correlation of the changes ${then.toFixed(2)}), not as it does on the ` +
     `day itself (${own.toFixed(2)}): they are late.`

@@ -1,7 +1,7 @@
 // Test days whose price lies outside all that a network has learnt from.
-import { whole } from "../numbers/numbers.ts";
+import { grouped } from "recurra/words";
 
-export interface BeyondTraining {
+interface BeyondTraining {
   /** Numbers of the test days, from 0. */
   readonly days: readonly number[];
   readonly where: "above" | "below" | "outside";
@@ -23,6 +23,6 @@ export function meanBias(days: readonly number[], test: Float64Array, predicted:
 /** "All 91 test days lie above", "29 of the 100 test days lie above". */
 export function describeBeyond({ days, where }: BeyondTraining, total: number): string {
   if (total === 1) return `The only test day lies ${where}`;
-  const share = days.length === total ? `All ${whole(total)}` : `${whole(days.length)} of the ${whole(total)}`;
+  const share = days.length === total ? `All ${grouped(total)}` : `${grouped(days.length)} of the ${grouped(total)}`;
   return `${share} test days ${days.length === 1 ? "lies" : "lie"} ${where}`;
 }

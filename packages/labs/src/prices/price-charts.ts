@@ -9,7 +9,7 @@ export function dayLabels({ times }: Series, from: number, to: number): string[]
 }
 
 /** A part of the days: its first row and the one after its last; open where the picture ends. */
-export interface ChartedSplit {
+interface ChartedSplit {
   readonly label: string;
   readonly from?: number;
   readonly to?: number;

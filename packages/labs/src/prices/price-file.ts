@@ -1,8 +1,8 @@
 // A daily price file as the labs use it: the columns asked for, oldest day first, each day once and with its prices.
 import { DataError, Series } from "recurra";
 import { partsOf } from "recurra/core";
+import { counted, listedFirst } from "recurra/words";
 import type { LabFile } from "../lab/lab.ts";
-import { counted } from "../numbers/numbers.ts";
 
 const day = 86_400_000;
 
@@ -93,9 +93,8 @@ function findColumns(file: LabFile, wanted: readonly string[], options: readonly
   return wanted.map((name) => {
     const found = findName(names, name);
     if (found !== undefined) return found;
-    const shown = names.slice(0, 8).map((other) => JSON.stringify(other.slice(0, 40)));
-    const more = names.length > shown.length ? ` and ${names.length - shown.length} more` : "";
-    const there = names.length === 0 ? "no column beside its times" : `${shown.join(", ")}${more}`;
+    const quoted = names.map((other) => JSON.stringify(other.slice(0, 40)));
+    const there = names.length === 0 ? "no column beside its times" : listedFirst(quoted, 8);
     throw new DataError("LAB_COLUMN", file.name, `the lab needs a column "${name}", but the file has ${there}`, {
       found: name,
       remedies: [

@@ -1,11 +1,11 @@
 // Prices and chances as people read them.
 
-import { counted, whole } from "../numbers/numbers.ts";
+import { counted, grouped } from "recurra/words";
 import type { PriceFile } from "./price-file.ts";
 
 /** Five digits: 18.285, 41.368, 576.96; whole numbers from 100,000. */
 export function price(value: number): string {
-  return Math.abs(value) < 100_000 ? value.toPrecision(5) : whole(value);
+  return Math.abs(value) < 100_000 ? value.toPrecision(5) : grouped(value);
 }
 
 /** A bias in words: "12.936 too low". */
@@ -30,7 +30,7 @@ export function describeFile(prices: PriceFile): [name: string, value: string][]
   return [
     ["file", `${fileName(prices)}${series.reversed ? ", newest row first: turned round" : ""}`],
     [columns.length === 1 ? "column" : "columns", columns.join(", ")],
-    ["rows", `${whole(rows)}, of which left out: ${missing + duplicates === 0 ? "none" : leftOut}`],
-    ["days", `${whole(series.length)}, ${series.span()}`],
+    ["rows", `${grouped(rows)}, of which left out: ${missing + duplicates === 0 ? "none" : leftOut}`],
+    ["days", `${grouped(series.length)}, ${series.span()}`],
   ];
 }

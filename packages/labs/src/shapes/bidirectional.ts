@@ -6,10 +6,10 @@
 import type { HeatBlock, TableBlock } from "@recurra/report";
 import { crossEntropyLoss, Linear, Module, noGrad, type Tensor, withSeed } from "recurra";
 import { accuracy } from "recurra/evaluation";
+import { percent } from "recurra/words";
 import { describeNetwork, makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network/network.ts";
-import { percent } from "../numbers/numbers.ts";
 import { chooseClasses, encodeOneHot, softmaxRows } from "./classes.ts";
-import type { Teach } from "./lesson.ts";
+import type { RunLesson } from "./lesson.ts";
 import { hasLearned, type Score } from "./score.ts";
 import { FIGURE, LENGTH, makeSentences, numbersOf, type Sentence, TAGS, UNDER, VOCABULARY } from "./sentences.ts";
 import { type See, Stages, unseen } from "./stages.ts";
@@ -85,11 +85,11 @@ function tabulateAccuracies(networks: readonly Tagged[], testing: readonly Sente
     columns: [{ title: "" }, ...names.map((title) => ({ title }))],
     rows: [
       ...networks.map(({ name, accuracies }) => ({
-        cells: [name, ...accuracies.map((share) => percent(share, 0))],
+        cells: [name, ...accuracies.map((share) => percent(share))],
         role: "model" as const,
       })),
       {
-        cells: ["most frequent tag", ...words.map((t) => percent(findMostFrequent(testing, t), 0))],
+        cells: ["most frequent tag", ...words.map((t) => percent(findMostFrequent(testing, t)))],
         role: "naive" as const,
       },
     ],
@@ -121,7 +121,7 @@ function drawSentence(networks: readonly Tagged[], { words, tags }: Sentence, s:
   };
 }
 
-export const bidirectional: Teach = async function* (settings, context) {
+export const bidirectional: RunLesson = async function* (settings, context) {
   const { training, testing } = makeSentences(24, settings.seed);
   const forwards = describeLayer(settings);
   const networks: NetworkSettings[] = [{ ...forwards, bidirectional: true }, forwards];
@@ -172,9 +172,9 @@ export const bidirectional: Teach = async function* (settings, context) {
       // A figure of speech, and the place that has the same opening.
       learned: [tabulateAccuracies(found, testing), ...[0, 4].map((s) => drawSentence(found, testing[s], s))],
       finding: hasLearned(score)
-        ? `At "under" the network that only reads forwards is right in ${percent(forward.accuracies[UNDER])} of the sentences, ` +
+        ? `At "under" the network that only reads forwards is right in ${percent(forward.accuracies[UNDER], 1)} of the sentences, ` +
           `and cannot be better: the tag depends on a word that it has not read. At the noun, two words later, it is right in ` +
-          `${percent(forward.accuracies[LENGTH - 1])}.`
+          `${percent(forward.accuracies[LENGTH - 1], 1)}.`
         : "That is no better than the most frequent tag; train it for longer.",
       more: {
         accuracyByWord: Object.fromEntries(found.map(({ name, accuracies }) => [name, accuracies])),

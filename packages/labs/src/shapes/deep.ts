@@ -4,12 +4,12 @@
 
 import type { BarsBlock, TableBlock } from "@recurra/report";
 import { mseLoss, noGrad, tensor, withSeed } from "recurra";
+import { counted, grouped, percent } from "recurra/words";
 import { parameterCount } from "../network/model-file.ts";
 import { describeNetwork, makeNetwork, type NetworkSettings } from "../network/network.ts";
-import { percent, whole } from "../numbers/numbers.ts";
 import { continueStraight, FRAMES, makePaths, measureDistance } from "./ball.ts";
 import { BallWatcher } from "./ball-watcher.ts";
-import type { Lesson, Teach } from "./lesson.ts";
+import type { Lesson, RunLesson } from "./lesson.ts";
 import { findBestNaive, hasLearned, type Rated, type Score } from "./score.ts";
 import { describeShape, Stages } from "./stages.ts";
 import { describeLayer, joinSamples, learn, type Samples } from "./training.ts";
@@ -49,7 +49,7 @@ function tabulateStates(settings: NetworkSettings, { x, xShape: [, ...rest] }: S
   );
   return {
     kind: "table",
-    caption: `What a state is made of: H = ${settings.hidden} units, a batch of B = ${batch}`,
+    caption: `What a state is made of: H = ${counted(settings.hidden, "unit")}, a batch of B = ${batch}`,
     columns: [
       { title: "layers L" },
       { title: "directions D" },
@@ -73,7 +73,7 @@ function drawBars(tried: readonly Tried[], naive: Rated): BarsBlock {
     description: "One bar for each network, beside the best answer without learning.",
     value: { label: "% of a side" },
     bars: tried.map(({ name, value, weights }, i) => ({
-      label: `${name}, ${whole(weights)} weights`,
+      label: `${name}, ${grouped(weights)} weights`,
       role: roles[i],
       value: toPercentOfSide(value),
     })),
@@ -85,7 +85,7 @@ function describeFinding(score: Score, [deep, narrow, wide]: readonly Tried[]): 
   if (!hasLearned(score)) return "That is no better than the simple answers; train it for longer.";
   const against = (other: Tried) => {
     const less = 1 - deep.value / other.value;
-    return `${percent(Math.abs(less), 0)} ${less > 0 ? "less" : "more"} error than the ${other.name}`;
+    return `${percent(Math.abs(less))} ${less > 0 ? "less" : "more"} error than the ${other.name}`;
   };
   const depth =
     deep.value < wide.value ? "Here depth helps more than width" : "Here depth does not help more than width";
@@ -95,7 +95,7 @@ function describeFinding(score: Score, [deep, narrow, wide]: readonly Tried[]): 
   );
 }
 
-export const deep: Teach = async function* (settings, context) {
+export const deep: RunLesson = async function* (settings, context) {
   const training = makePaths(1000, FRAMES, settings.seed, "training");
   const testing = makePaths(300, FRAMES, settings.seed, "test");
 

@@ -7,10 +7,10 @@ import type { TableBlock } from "@recurra/report";
 import { concat, crossEntropyLoss, Linear, Module, noGrad, type Tensor, tensor, withSeed, zeros } from "recurra";
 import { Generator } from "recurra/core";
 import { accuracy } from "recurra/evaluation";
+import { grouped, percent } from "recurra/words";
 import { describeNetwork, makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network/network.ts";
-import { percent, whole } from "../numbers/numbers.ts";
 import { chooseClasses, encodeOneHot } from "./classes.ts";
-import type { Teach } from "./lesson.ts";
+import type { RunLesson } from "./lesson.ts";
 import { hasLearned, type Score } from "./score.ts";
 import { type See, Stages, unseen } from "./stages.ts";
 import { describeLayer, joinSamples, learn, type Samples } from "./training.ts";
@@ -101,7 +101,7 @@ function countAllRight(found: readonly number[][], truth: readonly number[][]): 
   return truth.filter((row, i) => row.every((digit, at) => digit === found[i][at])).length / truth.length;
 }
 
-export const encoderDecoder: Teach = async function* (settings, context) {
+export const encoderDecoder: RunLesson = async function* (settings, context) {
   const rows = makeSequences(SEQUENCES, settings.seed);
   const training = rows.slice(0, 600);
   const testing = rows.slice(600);
@@ -136,7 +136,7 @@ export const encoderDecoder: Teach = async function* (settings, context) {
       about:
         `Many to many again, but not step by step: ${LENGTH} digits come in, one a step; then the network writes them in reverse. It cannot start before it has ` +
         "read the last one, so a first network (the encoder) reads them all, and its last state starts a second one (the " +
-        `decoder), which reads what it wrote itself. Of the ${whole(SEQUENCES)} possible sequences it learns from ` +
+        `decoder), which reads what it wrote itself. Of the ${grouped(SEQUENCES)} possible sequences it learns from ` +
         `${training.length} and is tested on the other ${testing.length}. While training, the decoder reads the true digits ` +
         "(teacher forcing); in the test it reads its own.",
       use:
@@ -163,9 +163,9 @@ export const encoderDecoder: Teach = async function* (settings, context) {
       score,
       learned: [tabulateExamples(testing, written)],
       finding:
-        `Digit by digit, ${percent(digitAccuracy)} are right; chance is ${percent(1 / DIGITS)}. ` +
+        `Digit by digit, ${percent(digitAccuracy, 1)} are right; chance is ${percent(1 / DIGITS, 1)}. ` +
         (hasLearned(score)
-          ? `In ${percent(score.network.value)} of the sequences one state carried all ${LENGTH} digits from one network to the ` +
+          ? `In ${percent(score.network.value, 1)} of the sequences one state carried all ${LENGTH} digits from one network to the ` +
             "other. Much longer sequences would have to squeeze through the same state."
           : "That is not enough for whole sequences; train it for longer."),
       more: { digitAccuracy },

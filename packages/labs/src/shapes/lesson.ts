@@ -33,4 +33,7 @@ export interface Lesson {
 }
 
 /** Makes the data, trains and tests: the whole lesson of a shape. */
-export type Teach = (settings: ShapesSettings, context: LabContext) => AsyncGenerator<LabProgress, Lesson, undefined>;
+export type RunLesson = (
+  settings: ShapesSettings,
+  context: LabContext,
+) => AsyncGenerator<LabProgress, Lesson, undefined>;

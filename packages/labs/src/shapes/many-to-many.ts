@@ -7,7 +7,7 @@ import { mseLoss, noGrad, withSeed } from "recurra";
 import { describeNetwork } from "../network/network.ts";
 import { continueStraight, FRAMES, makePaths, measureDistance } from "./ball.ts";
 import { BallWatcher } from "./ball-watcher.ts";
-import type { Teach } from "./lesson.ts";
+import type { RunLesson } from "./lesson.ts";
 import { hasLearned, type Score } from "./score.ts";
 import { Stages } from "./stages.ts";
 import { describeLayer, joinSamples, learn, type Samples } from "./training.ts";
@@ -79,7 +79,7 @@ function tabulateFirstFlight(testing: Samples, said: Float32Array): TableBlock {
   };
 }
 
-export const manyToMany: Teach = async function* (settings, context) {
+export const manyToMany: RunLesson = async function* (settings, context) {
   const training = makePaths(1000, FRAMES, settings.seed, "training");
   const testing = makePaths(300, FRAMES, settings.seed, "test");
 

@@ -5,10 +5,10 @@
 import type { HeatBlock, PanelsBlock } from "@recurra/report";
 import { crossEntropyLoss, Linear, Module, noGrad, type Tensor, withSeed } from "recurra";
 import { accuracy, confusionMatrix } from "recurra/evaluation";
+import { percent } from "recurra/words";
 import { describeNetwork, makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network/network.ts";
-import { percent } from "../numbers/numbers.ts";
 import { chooseClasses, softmaxRows } from "./classes.ts";
-import type { Teach } from "./lesson.ts";
+import type { RunLesson } from "./lesson.ts";
 import { hasLearned, type Score } from "./score.ts";
 import { type See, Stages, unseen } from "./stages.ts";
 import { describeLayer, joinSamples, learn, type Samples } from "./training.ts";
@@ -55,7 +55,7 @@ function readWaves({ noisy, clean, kind }: Waves, scores: Float32Array): PanelsB
     x: { label: "step" },
     y: { label: "value" },
     panels: [0, 1, 2, 3, 4, 5].map((i) => ({
-      title: `${KINDS[kind[i]]}: taken for ${KINDS[found[i]]}, ${percent(sure[i][found[i]], 0)}`,
+      title: `${KINDS[kind[i]]}: taken for ${KINDS[found[i]]}, ${percent(sure[i][found[i]])}`,
       lines: [
         { label: "what the network reads", role: "input", x, y: waveAt(noisy, i), mark: "dots" },
         { label: "the wave without its noise", role: "truth", x, y: waveAt(clean, i) },
@@ -79,7 +79,7 @@ function drawConfusion(counts: readonly (readonly number[])[]): HeatBlock {
   };
 }
 
-export const manyToOne: Teach = async function* (settings, context) {
+export const manyToOne: RunLesson = async function* (settings, context) {
   const training = makeWaves(600, NOISE, settings.seed, "training");
   const testing = makeWaves(300, NOISE, settings.seed, "test");
 
@@ -119,7 +119,7 @@ export const manyToOne: Teach = async function* (settings, context) {
       score,
       learned: [readWaves(testing, scores), drawConfusion(counts)],
       finding: hasLearned(score)
-        ? `No single value tells, so the last state must hold what ${percent(score.network.value)} right answers take.`
+        ? `No single value tells, so the last state must hold what ${percent(score.network.value, 1)} right answers take.`
         : "That is no better than naming always the same kind; train it for longer.",
       more: { confusion: counts },
     };

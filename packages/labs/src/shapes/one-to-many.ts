@@ -5,9 +5,9 @@
 import type { PanelsBlock } from "@recurra/report";
 import { concat, Linear, Module, mseLoss, noGrad, type Tensor, withSeed, zeros } from "recurra";
 import { rmse } from "recurra/evaluation";
+import { counted } from "recurra/words";
 import { describeNetwork, makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network/network.ts";
-import { counted } from "../numbers/numbers.ts";
-import type { Teach } from "./lesson.ts";
+import type { RunLesson } from "./lesson.ts";
 import { hasLearned, type Score } from "./score.ts";
 import { type See, Stages, unseen } from "./stages.ts";
 import { describeLayer, joinSamples, learn, type Samples } from "./training.ts";
@@ -68,7 +68,7 @@ function averageWaves({ count, clean }: Waves, answers: number): Float32Array {
   return Float32Array.from({ length: answers * LENGTH }, (_, at) => mean[at % LENGTH]);
 }
 
-export const oneToMany: Teach = async function* (settings, context) {
+export const oneToMany: RunLesson = async function* (settings, context) {
   const training = makeWaves(600, 0, settings.seed, "training");
   const testing = makeWaves(300, 0, settings.seed, "test");
 

@@ -4,11 +4,11 @@
 
 import type { Line } from "@recurra/report";
 import { mseLoss, noGrad, withSeed } from "recurra";
+import { grouped } from "recurra/words";
 import { describeNetwork } from "../network/network.ts";
-import { whole } from "../numbers/numbers.ts";
 import { FRAMES, makePaths, measureDistance, takeFirstFrames } from "./ball.ts";
 import { BallWatcher } from "./ball-watcher.ts";
-import type { Teach } from "./lesson.ts";
+import type { RunLesson } from "./lesson.ts";
 import { hasLearned, type Score } from "./score.ts";
 import { Stages } from "./stages.ts";
 import { describeLayer, joinSamples, learn, type Samples } from "./training.ts";
@@ -24,7 +24,7 @@ function drawFlight({ x, y }: Samples, said: Float32Array, i: number): Line[] {
   ];
 }
 
-export const oneToOne: Teach = async function* (settings, context) {
+export const oneToOne: RunLesson = async function* (settings, context) {
   // The first frames of the paths that the many-to-many network watches for longer.
   const training = takeFirstFrames(makePaths(1000, FRAMES, settings.seed, "training"));
   const testing = takeFirstFrames(makePaths(300, FRAMES, settings.seed, "test"));
@@ -49,7 +49,7 @@ export const oneToOne: Teach = async function* (settings, context) {
       task: "ball seen once",
       about:
         `A ball flies through a box whose sides are 1 long and bounces off its walls. The network sees **one** frame, ` +
-        `the ball's place, and says where the ball will be a frame later. ${whole(training.xShape[0])} frames to learn from, ` +
+        `the ball's place, and says where the ball will be a frame later. ${grouped(training.xShape[0])} frames to learn from, ` +
         `${testing.xShape[0]} of other flights to test with.`,
       use:
         "One input and one answer that do not depend on what came before: classify a picture, price a house. Nothing is " +

@@ -1,5 +1,7 @@
 // What the lab of the shapes shows.
+
 import type { DocumentSection, ReportDocument, TableBlock, TextBlock } from "@recurra/report";
+import { counted } from "recurra/words";
 import type { ShapesFound } from "./found.ts";
 import type { Lesson } from "./lesson.ts";
 import { findBestNaive, formatValue, hasLearned, listRated } from "./score.ts";
@@ -108,10 +110,10 @@ export function writeReport(found: ShapesFound): ReportDocument {
           {
             kind: "facts",
             items: [
-              ["cell", `${cell.toUpperCase()} of ${hidden} units`],
+              ["cell", `${cell.toUpperCase()} of ${counted(hidden, "unit")}`],
               [
                 "training",
-                `${epochs} epochs of Adam, learning rate ${learningRate}, batches of ${batch}, gradients clipped to 1`,
+                `${counted(epochs, "epoch")} of Adam, learning rate ${learningRate}, batches of ${batch}, gradients clipped to 1`,
               ],
               ["seed", `${seed}`],
             ],

@@ -1,5 +1,5 @@
 // A network's score beside what needs no learning, on the same samples.
-import { percent } from "../numbers/numbers.ts";
+import { percent } from "recurra/words";
 
 /** One way to answer, and how well it does. */
 export interface Rated {
@@ -40,7 +40,7 @@ export function hasLearned(score: Score, rated: Rated = score.network): boolean 
 
 /** "0.154" or "98.7%". */
 export function formatValue({ kind }: Score, { value }: Rated): string {
-  return kind === "error" ? value.toFixed(3) : percent(value);
+  return kind === "error" ? value.toFixed(3) : percent(value, 1);
 }
 
 /** "stays 0.154, straight on 0.105". */

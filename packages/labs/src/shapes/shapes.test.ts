@@ -4,7 +4,7 @@ import { finished, type LabResult } from "../lab/lab.ts";
 import { settingsOf } from "../lab/options.ts";
 import { bidirectional } from "./bidirectional.ts";
 import { encoderDecoder } from "./encoder-decoder.ts";
-import type { Lesson, Teach } from "./lesson.ts";
+import type { Lesson, RunLesson } from "./lesson.ts";
 import { manyToMany } from "./many-to-many.ts";
 import { manyToOne } from "./many-to-one.ts";
 import { oneToMany } from "./one-to-many.ts";
@@ -13,10 +13,13 @@ import { findBestNaive, hasLearned } from "./score.ts";
 import { shapes } from "./shapes.ts";
 import type { Stage } from "./stages.ts";
 
-async function taught(teach: Teach, given: Parameters<typeof settingsOf<typeof shapes.options>>[1]): Promise<Lesson> {
-  const run = teach(settingsOf(shapes.options, given), {});
+async function finishLesson(
+  run: RunLesson,
+  given: Parameters<typeof settingsOf<typeof shapes.options>>[1],
+): Promise<Lesson> {
+  const events = run(settingsOf(shapes.options, given), {});
   for (;;) {
-    const { done, value } = await run.next();
+    const { done, value } = await events.next();
     if (done) return value;
   }
 }
@@ -52,12 +55,12 @@ test("the defaults train each shape on a small task", () => {
 });
 
 test("one frame tells no more than where the ball is; many frames tell where it goes", async () => {
-  const once = await taught(oneToOne, { epochs: 10 });
+  const once = await finishLesson(oneToOne, { epochs: 10 });
   expect(once.score.naive.map(({ name }) => name)).toEqual(["staying"]);
   expect(once.score.network.value / once.score.naive[0].value).toBeGreaterThan(0.9);
   expect(once.finding).toContain("one frame does not show the direction of the flight");
 
-  const watched = await taught(manyToMany, { epochs: 25, learningRate: 0.01 });
+  const watched = await finishLesson(manyToMany, { epochs: 25, learningRate: 0.01 });
   expect(watched.score.naive.map(({ name }) => name)).toEqual(["staying", "going straight on"]);
   expect(findBestNaive(watched.score).name).toBe("going straight on");
   expect(hasLearned(watched.score)).toBe(true);
@@ -67,7 +70,7 @@ test("one frame tells no more than where the ball is; many frames tell where it 
 });
 
 test("reading forwards, 'under' is right half of the time and cannot be otherwise; reading both ways, always", async () => {
-  const { score, more, finding, stages } = await taught(bidirectional, { epochs: 12, learningRate: 0.01 });
+  const { score, more, finding, stages } = await finishLesson(bidirectional, { epochs: 12, learningRate: 0.01 });
   expect(score.naive).toEqual([{ name: "the most frequent tag", value: 0.5 }]);
   expect(score.others).toEqual([{ name: "forwards only", value: 0.5 }]);
   expect(score.network.name).toBe("bidirectional GRU of 24 units");
@@ -85,18 +88,18 @@ test("reading forwards, 'under' is right half of the time and cannot be otherwis
 });
 
 test("one input becomes a wave, a wave becomes its name, digits turn round: all beyond what needs no learning", async () => {
-  const wave = await taught(oneToMany, { epochs: 10, learningRate: 0.01 });
+  const wave = await finishLesson(oneToMany, { epochs: 10, learningRate: 0.01 });
   expect(wave.score.network.value).toBeLessThan(wave.score.naive[0].value * 0.8);
   expect([wave.x, wave.y]).toEqual([
     [300, 1, 5],
     [300, 20, 1],
   ]);
-  const name = await taught(manyToOne, { epochs: 10, learningRate: 0.01 });
+  const name = await finishLesson(manyToOne, { epochs: 10, learningRate: 0.01 });
   expect(name.score.naive).toEqual([{ name: "always one kind", value: 1 / 3 }]);
   expect(name.score.network.value).toBeGreaterThan(0.7);
   const confusion = name.more!.confusion as number[][];
   expect(confusion.map((row) => row.reduce((sum, waves) => sum + waves, 0))).toEqual([100, 100, 100]);
-  const digits = await taught(encoderDecoder, { epochs: 25, learningRate: 0.01 });
+  const digits = await finishLesson(encoderDecoder, { epochs: 25, learningRate: 0.01 });
   expect(digits.score.naive.map((one) => one.name)).toEqual(["chance", "copying"]);
   expect(digits.score.network.value).toBeGreaterThan(0.6);
   expect(digits.more!.digitAccuracy).toBeGreaterThan(digits.score.network.value);

@@ -6,7 +6,7 @@ import { bidirectional } from "./bidirectional.ts";
 import { deep } from "./deep.ts";
 import { encoderDecoder } from "./encoder-decoder.ts";
 import type { LessonName, ShapesFound } from "./found.ts";
-import type { Lesson, Teach } from "./lesson.ts";
+import type { Lesson, RunLesson } from "./lesson.ts";
 import { manyToMany } from "./many-to-many.ts";
 import { manyToOne } from "./many-to-one.ts";
 import { oneToMany } from "./one-to-many.ts";
@@ -15,7 +15,7 @@ import { summarize, writeReport } from "./report.ts";
 import { describeResults, listScores } from "./results.ts";
 import { options, type ShapesSettings } from "./settings.ts";
 
-const lessons: Readonly<Record<LessonName, Teach>> = {
+const lessons: Readonly<Record<LessonName, RunLesson>> = {
   oneToOne,
   oneToMany,
   manyToOne,
@@ -26,9 +26,9 @@ const lessons: Readonly<Record<LessonName, Teach>> = {
 };
 
 async function* run(settings: ShapesSettings, context: LabContext): AsyncGenerator<LabProgress, LabResult, undefined> {
-  const taught: Partial<Record<LessonName, Lesson>> = {};
-  for (const name of Object.keys(lessons) as LessonName[]) taught[name] = yield* lessons[name](settings, context);
-  const found: ShapesFound = { settings, lessons: taught as Record<LessonName, Lesson> };
+  const done: Partial<Record<LessonName, Lesson>> = {};
+  for (const name of Object.keys(lessons) as LessonName[]) done[name] = yield* lessons[name](settings, context);
+  const found: ShapesFound = { settings, lessons: done as Record<LessonName, Lesson> };
   return {
     results: describeResults(found),
     scores: listScores(found),

@@ -6,8 +6,8 @@ import { findBestNaive, formatValue, hasLearned, listRated } from "./score.ts";
 
 export function judge({ lessons }: ShapesFound): DocumentVerdict {
   const { oneToOne, manyToMany, bidirectional, ...others } = lessons;
-  const taught = [manyToMany, bidirectional, ...Object.values(others)];
-  const failed = taught.filter(({ score }) => !hasLearned(score));
+  const judged = [manyToMany, bidirectional, ...Object.values(others)];
+  const failed = judged.filter(({ score }) => !hasLearned(score));
   const [forward] = bidirectional.score.others;
   const naive = ({ score }: Lesson) => listRated(score, [findBestNaive(score)]);
   const sentences = [
@@ -21,7 +21,7 @@ export function judge({ lessons }: ShapesFound): DocumentVerdict {
   }
   return {
     tone: "even",
-    outcome: `${taught.length - failed.length} of ${taught.length} shapes learned their task`,
+    outcome: `${judged.length - failed.length} of ${judged.length} shapes learned their task`,
     sentences: [
       ...sentences,
       `Not clearly better than what needs no learning (a tenth less error): ${failed.map(({ shape }) => shape).join("; ")}. Train for longer.`,

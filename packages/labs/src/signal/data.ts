@@ -2,7 +2,7 @@
 import { OptionError, Series } from "recurra";
 import { Generator, portableMath } from "recurra/core";
 import type { Windows } from "recurra/data";
-import { counted, whole } from "../numbers/numbers.ts";
+import { counted, grouped } from "recurra/words";
 
 /** Points of the signal; the last HELD_OUT of them are never trained on. */
 export const POINTS = 2000;
@@ -55,7 +55,7 @@ export function cutWindows(
     throw new OptionError(
       "LAB_OPTION",
       "signal",
-      `windows of ${counted(inputSteps, "point")} in and ${whole(outputSteps)} out give ${counted(samples, "sample")} of the ${counted(TRAINING, "training point")}, but a batch needs ${whole(batch)}`,
+      `windows of ${counted(inputSteps, "point")} in and ${grouped(outputSteps)} out give ${counted(samples, "sample")} of the ${counted(TRAINING, "training point")}, but a batch needs ${grouped(batch)}`,
       {
         remedies: [
           ["ask for shorter windows with ", { option: "inputSteps" }, " and ", { option: "outputSteps" }],

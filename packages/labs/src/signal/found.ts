@@ -6,7 +6,7 @@ import type { Errors } from "./score.ts";
 import type { SignalSettings } from "./settings.ts";
 
 /** A window with what the network wrote for it. */
-export interface WindowPicture {
+interface WindowPicture {
   /** The first point of its input. */
   readonly start: number;
   readonly input: readonly number[];

@@ -1,7 +1,7 @@
 // What the signal lab shows: its tables and its report.
 import type { ReportDocument, TableBlock, TextBlock } from "@recurra/report";
+import { counted, grouped } from "recurra/words";
 import { describeNetwork } from "../network/network.ts";
-import { counted, whole } from "../numbers/numbers.ts";
 import { drawData, drawHeldOut, drawLosses, drawWindows } from "./charts.ts";
 import { FURTHER, HELD_OUT, PERIOD, POINTS } from "./data.ts";
 import type { Protocol } from "./forecast.ts";
@@ -61,7 +61,13 @@ function tabulateHeldOut({ settings, heldOut }: SignalFound): TableBlock {
 }
 
 function tabulateFurther({ settings, further }: SignalFound): TableBlock {
-  return tabulateErrors(`${whole(FURTHER)} further points`, FURTHER, settings, ["teacherForced", "windowed"], further);
+  return tabulateErrors(
+    `${grouped(FURTHER)} further points`,
+    FURTHER,
+    settings,
+    ["teacherForced", "windowed"],
+    further,
+  );
 }
 
 export function summarize(found: SignalFound): readonly (TextBlock | TableBlock)[] {
@@ -86,8 +92,8 @@ export function writeReport(found: SignalFound): ReportDocument {
           {
             kind: "text",
             text:
-              `${whole(POINTS)} points of $y = \\sin 2t + 0.5 \\cos t$ with normal noise of standard deviation ${noise}, for $t$ from 0 to ` +
-              `$80\\pi$. The last ${HELD_OUT} are held out. The others give ${whole(samples)} samples: ${inputSteps} points in, ` +
+              `${grouped(POINTS)} points of $y = \\sin 2t + 0.5 \\cos t$ with normal noise of standard deviation ${noise}, for $t$ from 0 to ` +
+              `$80\\pi$. The last ${HELD_OUT} are held out. The others give ${counted(samples, "sample")}: ${counted(inputSteps, "point")} in, ` +
               `the ${outputSteps === 1 ? "one" : outputSteps} after them out.`,
           },
           drawData(found),
@@ -101,7 +107,7 @@ export function writeReport(found: SignalFound): ReportDocument {
             items: [
               ["encoder", name],
               ["decoder", `${describeNetwork({ ...settings, bidirectional: false })}, Linear`],
-              ["weights", whole(parameters)],
+              ["weights", grouped(parameters)],
               ["training", `${counted(epochs, "epoch")} of Adam, learning rate ${learningRate}, batches of ${batch}`],
               ["teacher forcing", teacherForcing],
               ["mean over the last epoch's batches", findTrainingMse(found).toFixed(4)],
@@ -132,7 +138,7 @@ export function writeReport(found: SignalFound): ReportDocument {
             kind: "text",
             text:
               `The mean square of ${HELD_OUT} draws of noise varies by some 20% from one set of draws to another, so the errors above ` +
-              `carry little. ${whole(FURTHER)} further points, on the same network, tell more.`,
+              `carry little. ${grouped(FURTHER)} further points, on the same network, tell more.`,
           },
           tabulateFurther(found),
         ],

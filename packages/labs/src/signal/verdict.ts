@@ -1,6 +1,6 @@
 // Whether the network is better than naive forecasts of the signal, in sentences.
 import type { DocumentVerdict } from "@recurra/report";
-import { whole } from "../numbers/numbers.ts";
+import { counted, grouped } from "recurra/words";
 import { FURTHER, HELD_OUT, PERIOD } from "./data.ts";
 import type { SignalFound } from "./found.ts";
 import type { Errors } from "./score.ts";
@@ -19,7 +19,7 @@ function findBetterNaive({ lastValue, seasonal }: Errors): number {
 
 function describeOwnOutputs({ outputSteps }: SignalSettings, windowed: Errors): string {
   return (
-    `Where it writes the ${outputSteps} points of a window from its own outputs, the error there is ` +
+    `Where it writes the ${counted(outputSteps, "point")} of a window from its own outputs, the error there is ` +
     `${windowed.network.toFixed(4)} against ${findBetterNaive(windowed).toFixed(4)} of the better naive forecast.`
   );
 }
@@ -32,7 +32,7 @@ export function judge({ settings, heldOut, further }: SignalFound): DocumentVerd
   const sentences = [
     `With teacher forcing, which is one point ahead, the mean squared error on the ${HELD_OUT} held-out points is ` +
       `${describeErrors(heldOut.teacherForced)}.`,
-    `${HELD_OUT} points are few: on the ${whole(FURTHER)} after them it is ${describeErrors(forced)}` +
+    `${HELD_OUT} points are few: on the ${grouped(FURTHER)} after them it is ${describeErrors(forced)}` +
       `${clear ? "" : worse ? "; that is worse than the better of the two" : "; that is no clear advantage"}.`,
     ...(settings.outputSteps === 1 ? [] : [describeOwnOutputs(settings, further.windowed)]),
     `Free-running over the ${HELD_OUT} held-out points it is ${heldOut.freeRunning.network.toFixed(4)} against ` +

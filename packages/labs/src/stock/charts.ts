@@ -1,6 +1,6 @@
 // The pictures of the stock lab.
 import type { BarsBlock, Line, LinesBlock } from "@recurra/report";
-import { counted } from "../numbers/numbers.ts";
+import { counted } from "recurra/words";
 import { drawErrors, drawSplit } from "../prices/price-charts.ts";
 import { labelTestDays } from "./data.ts";
 import type { Protocol } from "./forecast.ts";

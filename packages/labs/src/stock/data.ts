@@ -1,8 +1,8 @@
 // A stock's prices made ready: the last days kept apart, all in units that the training days give, cut into windows.
 import { DataError, type Series } from "recurra";
 import { type ColumnScale, StandardScaler, split, type Windows } from "recurra/data";
+import { counted, grouped } from "recurra/words";
 import type { LabFile } from "../lab/lab.ts";
-import { counted, whole } from "../numbers/numbers.ts";
 import { dayLabels } from "../prices/price-charts.ts";
 import { type PriceFile, readPrices, requireChange } from "../prices/price-file.ts";
 
@@ -23,7 +23,7 @@ export interface StockData {
   readonly windows: Windows;
 }
 
-export interface StockSizes {
+interface StockSizes {
   readonly column: string;
   readonly lookback: number;
   readonly horizon: number;
@@ -42,7 +42,7 @@ export function readStock(file: LabFile | undefined, { column, lookback, horizon
     throw new DataError(
       "LAB_ROWS",
       series.name,
-      `${needs} ${whole(lookback + horizon + testDays)} days of prices, but ${found}`,
+      `${needs} ${grouped(lookback + horizon + testDays)} days of prices, but ${found}`,
       {
         remedies: [
           ["ask for fewer with ", { option: "lookback" }, ", ", { option: "horizon" }, " and ", { option: "testDays" }],

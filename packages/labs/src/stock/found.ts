@@ -26,7 +26,7 @@ export interface StockFound {
 }
 
 /** RMSE in units of the price, MSE in normalised ones. */
-export type Errors = { readonly rmse: number; readonly mse: number };
+type Errors = { readonly rmse: number; readonly mse: number };
 
 /** The errors of the network and of the naive forecasts that know as much. */
 export function measureErrors({ data, paths }: StockFound, protocol: Protocol): Record<keyof Paths, Errors> {

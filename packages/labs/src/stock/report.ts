@@ -1,7 +1,7 @@
 // What the stock lab shows.
 import type { LinesBlock, ReportDocument, TableBlock, TextBlock } from "@recurra/report";
+import { counted, grouped, percent } from "recurra/words";
 import { forcedShare } from "../network/encoder-decoder.ts";
-import { counted, percent, whole } from "../numbers/numbers.ts";
 import { describeFile, fileName, price } from "../prices/price-words.ts";
 import { drawDailyErrors, drawEnd, drawFollowed, drawPrices, listPaths } from "./charts.ts";
 import type { Protocol } from "./forecast.ts";
@@ -18,7 +18,7 @@ function tabulateErrors(found: StockFound): TableBlock {
   const groups: Record<Protocol, { readonly knows: string; readonly titles: readonly string[] }> = {
     teacherForced: { knows: "the day before", titles: [`${cell}, teacher-forced`, "yesterday's price"] },
     windowed: {
-      knows: longest === 1 ? "the day before" : `1 to ${longest} days before`,
+      knows: longest === 1 ? "the day before" : `1 to ${counted(longest, "day")} before`,
       titles: [`${cell}, window by window`, "last price, held"],
     },
     freeRunning: { knows: first, titles: [`${cell}, free-running`, "last price, held", "last price, drift"] },
@@ -102,14 +102,14 @@ export function writeReport(found: StockFound): ReportDocument {
           {
             kind: "facts",
             items: [
-              ["network", `${name} as encoder and decoder, Linear: ${whole(parameters)} weights`],
+              ["network", `${name} as encoder and decoder, Linear: ${grouped(parameters)} weights`],
               ["normalised", measured],
-              ["windows", `${whole(data.windows.length)} of ${lookback} + ${horizon} days`],
+              ["windows", `${grouped(data.windows.length)} of ${grouped(lookback)} + ${counted(horizon, "day")}`],
               [
                 "training",
                 `${counted(epochs, "epoch")} of Adam, learning rate ${learningRate}, batches of ${batch}, shuffled, gradients clipped to 1`,
               ],
-              ["teacher forcing", `${percent(forcedShare(settings), 0)} of the decoder's steps`],
+              ["teacher forcing", `${percent(forcedShare(settings))} of the decoder's steps`],
               ["seed", `${seed}`],
             ],
           },

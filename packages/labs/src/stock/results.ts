@@ -1,7 +1,8 @@
 // The stock lab in numbers.
+
+import { counted } from "recurra/words";
 import type { LabResult } from "../lab/lab.ts";
 import { type LabScore, measureError, scoreModel, scoreNaive } from "../lab/scores.ts";
-import { counted } from "../numbers/numbers.ts";
 import { labelTestDays, type StockData } from "./data.ts";
 import type { Protocol } from "./forecast.ts";
 import { measureErrors, type StockFound } from "./found.ts";

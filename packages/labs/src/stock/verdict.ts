@@ -1,6 +1,6 @@
 // Whether the network is better than yesterday's price, in sentences.
 import type { DocumentVerdict } from "@recurra/report";
-import { counted } from "../numbers/numbers.ts";
+import { counted } from "recurra/words";
 import { describeLateness } from "../prices/against-persistence.ts";
 import { describeBeyond, findBeyondTraining, meanBias } from "../prices/beyond-training.ts";
 import { price, probability, tooHigh } from "../prices/price-words.ts";

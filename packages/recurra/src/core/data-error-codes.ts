@@ -108,6 +108,10 @@ export const dataCodes: Readonly<Record<string, ErrorCode>> = ofKind("Data", {
   ],
   VALUE_INFINITE: ["A cell is infinite.", "Correct it; a missing value is an empty cell, or NaN in an array."],
   VALUE_TOO_LARGE: ["A value is too large to compute with.", "Correct it, or give the column in a larger unit."],
+  WINDOW_FORM: [
+    "Windows to forecast from are not a list of objects, or a column is not a list of numbers.",
+    "Give each window as an object with a list of numbers for each column.",
+  ],
   WINDOW_TOO_SHORT: [
     "A window that was given to predictWindows() is shorter than the lookback.",
     "Give the rows before these too.",

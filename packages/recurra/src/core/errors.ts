@@ -97,7 +97,7 @@ export class RecurraError extends Error {
       ...this.details,
       ...more,
       ...(context !== undefined && more.context !== undefined
-        ? { context: [...partsOf(context), ". ", ...partsOf(more.context)] }
+        ? { context: [...withoutStop(context), ". ", ...partsOf(more.context)] }
         : {}),
       remedies: [...remedies, ...(more.remedies ?? [])],
     });
@@ -106,6 +106,13 @@ export class RecurraError extends Error {
   toJSON(): ErrorJson {
     return errorJson(this, programWording);
   }
+}
+
+/** A sentence's parts without its full stop, so that another sentence may follow. */
+function withoutStop(phrase: Phrase): ReturnType<typeof partsOf> {
+  return partsOf(phrase).map((part, at, all) =>
+    at === all.length - 1 && typeof part === "string" ? part.replace(/\.$/, "") : part,
+  );
 }
 
 /** The sentence of an error in an edge's words. */
@@ -157,12 +164,14 @@ export function listRemedies({ details }: RecurraError, wording: Wording): Remed
 
 /** An error as plain JSON, its texts in an edge's words. */
 export function errorJson(error: RecurraError, wording: Wording): ErrorJson {
-  const { code, subject, place, found } = error;
+  const { code, subject, found } = error;
+  // Whether the sentence begins with the place is no business of a program's.
+  const { said: _, ...place } = error.place ?? {};
   return {
     code,
     message: wordError(error, wording),
     subject,
-    ...(place === undefined ? {} : { place }),
+    ...(Object.keys(place).length === 0 ? {} : { place }),
     ...(found === undefined ? {} : { found }),
     remedies: listRemedies(error, wording),
   };

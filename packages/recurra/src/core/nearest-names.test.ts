@@ -14,9 +14,9 @@ test("a mistyped name finds its neighbours, nearest first, whatever its case", (
 });
 
 test("without a neighbour the names there are get listed", () => {
-  expect(suggestNames("temperature", ["Open", "Close"])).toBe('There are: "Open", "Close".');
-  expect(suggestNames("x", [])).toBe("There are no columns of numbers.");
-  expect(suggestNames("Clos", ["Open", "Close"])).toBe('Nearest: "Close".');
+  expect(suggestNames("temperature", ["Open", "Close"])).toBe('There are: "Open", "Close"');
+  expect(suggestNames("x", [])).toBe("There are no columns of numbers");
+  expect(suggestNames("Clos", ["Open", "Close"])).toBe('Nearest: "Close"');
 });
 
 test("long lists are cut and counted", () => {

@@ -36,12 +36,12 @@ export function nearestNames(wanted: string, names: readonly string[]): string[]
     .map(({ name }) => name);
 }
 
-/** `Nearest: "Close", "Adj Close".`, or the names there are when none is near. */
+/** `Nearest: "Close", "Adj Close"`, or the names there are when none is near: a sentence without its full stop. */
 export function suggestNames(wanted: string, names: readonly string[]): string {
   const near = nearestNames(wanted, names);
-  if (near.length > 0) return `Nearest: ${listNames(near)}.`;
-  if (names.length === 0) return "There are no columns of numbers.";
-  return `There are: ${listNames(names)}.`;
+  if (near.length > 0) return `Nearest: ${listNames(near)}`;
+  if (names.length === 0) return "There are no columns of numbers";
+  return `There are: ${listNames(names)}`;
 }
 
 /** Names in quotes, separated by commas; long lists are cut and counted. */

@@ -150,7 +150,7 @@ export function shownValue(value: unknown): string {
   if (typeof value === "string") return quoteCell(value);
   if (typeof value === "function") return "a function";
   if (typeof value !== "object" || value === null) return String(value);
-  return Array.isArray(value) ? `a list of ${value.length}` : `a ${value.constructor?.name ?? "object"}`;
+  return Array.isArray(value) ? `a list of ${value.length}` : "an object";
 }
 
 /** The error for a value that an option cannot have. */
@@ -181,6 +181,29 @@ export function readOption<T>(subject: string, option: string, rule: OptionRule<
   return value;
 }
 
+/**
+ * Options out of plain data: values as a program or JSON has them, or their texts. What is undefined or null is left out. Throws
+ * OptionError OPTION_UNKNOWN or OPTION_VALUE.
+ */
+export function readOptions(
+  subject: string,
+  given: object,
+  rules: Readonly<Record<string, OptionRule<unknown>>>,
+): Record<string, unknown> {
+  requireKnownOptions(subject, given, Object.keys(rules));
+  const read: Record<string, unknown> = {};
+  for (const [name, rule] of Object.entries(rules)) {
+    const value = optionOf(given, name);
+    if (value === undefined || value === null) continue;
+    if (typeof value === "string") read[name] = readOption(subject, name, rule, value);
+    else {
+      requireOption(subject, name, rule, value);
+      read[name] = value;
+    }
+  }
+  return read;
+}
+
 /** Names of PyTorch and Keras for options that are called otherwise here; those that only differ in spelling are near enough. */
 const ALIASES: Readonly<Record<string, string>> = {
   lr: "learningRate",
@@ -199,6 +222,14 @@ const ABSENT: Readonly<Record<string, string>> = {
 
 /** Throws OptionError OPTION_UNKNOWN, with the nearest, for a name that is not among those known. */
 export function requireKnownOptions(subject: string, given: object, known: readonly string[]): void {
+  if (typeof given !== "object" || given === null || Array.isArray(given)) {
+    // Such as `new Dropout(0.2)`, which PyTorch takes.
+    const [first] = known;
+    throw new OptionError("OPTION_VALUE", subject, `its options must be an object, but they are ${shownValue(given)}`, {
+      found: given,
+      remedies: [["name each option, as in { ", { option: first, like: "..." }, " }"]],
+    });
+  }
   const unknown = Object.keys(given).find((name) => !known.includes(name));
   if (unknown === undefined) return;
   const alias = Object.hasOwn(ALIASES, unknown) ? ALIASES[unknown] : "";
@@ -213,6 +244,11 @@ export function requireKnownOptions(subject: string, given: object, known: reado
   });
 }
 
+/** The value of an option that an object has itself; undefined where it has none. */
+export function optionOf(given: object, name: string): unknown {
+  return Object.hasOwn(given, name) ? (given as Readonly<Record<string, unknown>>)[name] : undefined;
+}
+
 /**
  * Checks a program's options: names that there are not, with the nearest, then each value that is given. What is undefined is left to
  * its default, unless it is required. Throws OptionError OPTION_UNKNOWN or OPTION_VALUE.
@@ -225,7 +261,7 @@ export function checkOptions(
 ): void {
   requireKnownOptions(subject, given, Object.keys(rules));
   for (const [name, rule] of Object.entries(rules)) {
-    const value = (given as Readonly<Record<string, unknown>>)[name];
+    const value = optionOf(given, name);
     if (value !== undefined || required.includes(name)) requireOption(subject, name, rule, value);
   }
 }

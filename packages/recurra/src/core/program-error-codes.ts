@@ -34,6 +34,14 @@ export const optionCodes: Readonly<Record<string, ErrorCode>> = ofKind("Option",
     "Teacher forcing has no targets, or targets of another shape.",
     "Give `targets` [batch, horizon, outputs].",
   ],
+  EXPERIMENT_RESUME: [
+    "The fitted model that an experiment is to go on with is of other settings or rows.",
+    "Resume with the series and settings that it was made with, or begin anew.",
+  ],
+  EXPERIMENT_STOPPED: [
+    "A fit ended without an epoch and without being stopped.",
+    "Begin anew; report it if it comes again.",
+  ],
   FAST_NOT_LOADED: [
     'Mode "fast" was asked for before its kernels were loaded.',
     "Call `loadFast()` of recurra/fast first.",
@@ -48,7 +56,7 @@ export const optionCodes: Readonly<Record<string, ErrorCode>> = ofKind("Option",
   ],
   FORECASTABLE: [
     "An object lacks a part that a model to forecast with has.",
-    "Give it name, target, horizon, lookback and predictAt: see docs/evaluation.md.",
+    "Give it target, horizon and predict: see docs/evaluation.md.",
   ],
   FORECASTER_INTERVALS: [
     "Intervals are for another number of steps than the horizon.",

@@ -87,7 +87,7 @@ test("a from inside the rows that the model was fitted on is refused, with both 
     { from: "2024-03-01" },
   );
   await expect(refusal).rejects.toThrow(
-    'backtest: from 2024-03-01 lies inside the rows that the Model was fitted on (2024-01-01 to 2024-03-10). Scores on rows that a model has seen say nothing. Start with from: "2024-03-11" (row 70) or later, or fit it on the rows before 2024-03-01 only.',
+    'backtest: from 2024-03-01 lies inside the rows that the Model was fitted on (2024-01-01 to 2024-03-10). Scores on rows that a model has seen say nothing. Start with from: "2024-03-11" or later, or fit it on the rows before 2024-03-01 only.',
   );
 });
 
@@ -103,10 +103,10 @@ test("the first row after the fit is accepted", async () => {
 
 test("a from without room for the model's input or for one forecast is refused with the numbers", async () => {
   await expect(backtest(oracle, walk(), { from: 4 })).rejects.toThrow(
-    'backtest: the Model needs 10 rows before its forecast of 3, but from 4 leaves 4. Start with from: "2024-01-11" (row 10) or later.',
+    'backtest: the Model needs 10 rows before its forecast of 3, but from 4 leaves 4. Start with from: "2024-01-11" or later.',
   );
   await expect(backtest(oracle, walk(), { from: 118 })).rejects.toThrow(
-    'backtest: from 118 leaves 2 rows to forecast, but one window of the Model forecasts 3. Start with from: "2024-04-27" (row 117) or earlier.',
+    'backtest: from 118 leaves 2 rows to forecast, but one window of the Model forecasts 3. Start with from: "2024-04-27" or earlier.',
   );
   await expect(backtest(oracle, walk(12), { from: 11 })).rejects.toThrow(
     "backtest: the Model needs 10 rows before its forecast of 3, but the series has 12 rows in all.",

@@ -14,6 +14,8 @@ import {
 } from "../core/option-rules.ts";
 import type { Phrase } from "../core/phrase.ts";
 import type { Series } from "../data/series/series.ts";
+import { counted } from "../words/counted.ts";
+import { grouped } from "../words/grouped.ts";
 import type { BacktestReport } from "./backtest-report.ts";
 import { LEVEL } from "./binomial.ts";
 import { conformalCoverage, conformalIntervals, intervalScale } from "./conformal.ts";
@@ -125,19 +127,19 @@ export async function backtest(given: Forecastable, series: Series, options: Bac
 const FROM = { option: "from" } as const;
 
 function startAt(series: Series, row: number, side: "earlier" | "later"): Phrase {
-  return ["start with ", { ...FROM, value: series.times.label(row) }, ` (row ${row}) or ${side}`];
+  return ["start with ", { ...FROM, value: series.times.label(row) }, ` or ${side}`];
 }
 
 /** The row of `from`, with room before it for the model's input and after it for one forecast. */
 function firstRow(model: WindowForecaster, series: Series, from: string | number): number {
   const row = typeof from === "number" ? from : series.rowAt(from);
   const needed = Math.max(1, model.lookback);
-  const room = `the ${model.name} needs ${needed} rows before its forecast of ${model.horizon}`;
+  const room = `the ${model.name} needs ${counted(needed, "row")} before its forecast of ${grouped(model.horizon)}`;
   if (series.length < needed + model.horizon) {
     throw new OptionError(
       "BACKTEST_TOO_SHORT",
       "backtest",
-      `${room}, but the series has ${series.length} rows in all`,
+      `${room}, but the series has ${counted(series.length, "row")} in all`,
       {
         found: series.length,
         remedies: ["give more rows", ["shorten the ", { option: "lookback" }, " or ", { option: "horizon" }]],
@@ -146,10 +148,15 @@ function firstRow(model: WindowForecaster, series: Series, from: string | number
   }
   const [earliest, latest] = [needed, series.length - model.horizon];
   if (row < earliest) {
-    throw new OptionError("BACKTEST_FROM_EARLY", "backtest", [`${room}, but `, FROM, ` ${from} leaves ${row}`], {
-      found: from,
-      remedies: [startAt(series, earliest, "later")],
-    });
+    throw new OptionError(
+      "BACKTEST_FROM_EARLY",
+      "backtest",
+      [`${room}, but `, FROM, ` ${from} leaves ${grouped(row)}`],
+      {
+        found: from,
+        remedies: [startAt(series, earliest, "later")],
+      },
+    );
   }
   if (row > latest) {
     throw new OptionError(
@@ -157,7 +164,7 @@ function firstRow(model: WindowForecaster, series: Series, from: string | number
       "backtest",
       [
         FROM,
-        ` ${from} leaves ${Math.max(0, series.length - row)} rows to forecast, but one window of the ${model.name} forecasts ${model.horizon}`,
+        ` ${from} leaves ${counted(Math.max(0, series.length - row), "row")} to forecast, but one window of the ${model.name} forecasts ${model.horizon}`,
       ],
       { found: from, remedies: [startAt(series, latest, "earlier")] },
     );
@@ -248,7 +255,7 @@ function requireForecasts(model: WindowForecaster, series: Series, block: Uint32
     "BACKTEST_NOT_FINITE",
     "backtest",
     `the ${model.name}'s forecast from ${series.times.label(origin)}, step ${(at % model.horizon) + 1}, is ${forecasts[at]}`,
-    { context: "Its weights or inputs are not finite", remedies: ["fit it again"] },
+    { found: forecasts[at], remedies: ["give finite forecasts: a network is fitted again on finite rows"] },
   );
 }
 

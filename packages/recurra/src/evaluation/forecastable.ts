@@ -1,5 +1,5 @@
 import { OptionError } from "../core/errors.ts";
-import { callback, type OptionRule, text, whole } from "../core/option-rules.ts";
+import { callback, names, type OptionRule, object, text, whole } from "../core/option-rules.ts";
 import type { Series } from "../data/series/series.ts";
 import { listed } from "../words/listed.ts";
 
@@ -19,7 +19,7 @@ interface Scorable {
 
 /** A model that forecasts many windows at once. */
 export interface WindowForecaster extends Scorable {
-  /** How reports call the model, for example "LSTM". */
+  /** How sentences call the model behind "the": "LSTM", "weekly copy". */
   readonly name: string;
   /** How many rows before the forecast the model needs. */
   readonly lookback: number;
@@ -32,7 +32,7 @@ export interface WindowForecaster extends Scorable {
 
 /** A model that forecasts what follows a series: it is given the rows before each forecast, and so cannot look ahead. */
 export interface SeriesForecaster extends Scorable {
-  /** Default "model". */
+  /** How sentences call the model behind "the". Default "model". */
   readonly name?: string;
   /** Default 1. */
   readonly lookback?: number;
@@ -45,6 +45,15 @@ export interface SeriesForecaster extends Scorable {
  * of this shape can be scored, whether it is a recurrent network or a line of arithmetic.
  */
 export type Forecastable = WindowForecaster | SeriesForecaster;
+
+/** What a model may say of itself. */
+const OPTIONAL: Readonly<Record<string, OptionRule<unknown>>> = {
+  name: text("how reports call it"),
+  lookback: whole(0),
+  inputs: names,
+  season: whole(2),
+  fittedRows: object("{ from, to }"),
+};
 
 const PARTS: Readonly<Record<string, OptionRule<unknown>>> = {
   target: text("the column that it forecasts"),
@@ -83,10 +92,12 @@ function overPast(subject: string, model: SeriesForecaster): WindowForecaster {
       origins.forEach((origin, i) => {
         const values = model.predict(series.slice(0, origin));
         if (values?.length !== horizon) {
+          const given =
+            typeof (values as object as Promise<unknown>)?.then === "function" ? "a promise" : (values?.length ?? "no");
           throw new OptionError(
             "FORECASTABLE",
             subject,
-            `the ${name}'s predict gave ${values?.length ?? "no"} values after ${series.times.label(origin - 1)}, but its horizon is ${horizon}`,
+            `the ${name}'s predict gave ${given === "a promise" ? given : `${given} values`} after ${series.times.label(origin - 1)}, but its horizon is ${horizon}`,
             { found: values?.length, remedies: ["return as many numbers as the horizon has rows"] },
           );
         }
@@ -103,14 +114,13 @@ function requireForecastable(
   model: Forecastable,
   parts: Readonly<Record<string, OptionRule<unknown>>>,
 ): void {
-  const names = Object.keys(parts);
-  for (const [name, { wanted, fits }] of Object.entries(parts)) {
+  for (const [name, { wanted, fits }] of Object.entries({ ...OPTIONAL, ...parts })) {
     const found: unknown = (model as Partial<Forecastable> | null | undefined)?.[name as keyof Forecastable];
-    if (fits(found)) continue;
+    if (fits(found) || (found === undefined && !(name in parts))) continue;
     const problem = `${found === undefined ? "the model has no" : "the model's"} ${name}${found === undefined ? "," : " must be"} ${wanted}`;
     throw new OptionError("FORECASTABLE", subject, problem, {
       found,
-      context: `A model to forecast with has ${listed(names)}`,
+      context: `A model to forecast with has ${listed(Object.keys(parts))}`,
     });
   }
 }

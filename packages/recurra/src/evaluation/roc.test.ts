@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { Generator } from "../core/random.ts";
+import { mean } from "../statistics/mean.ts";
+import { sampleVariance } from "../statistics/variance.ts";
 import { auc, aucInterval, rocCurve } from "./roc.ts";
 
 const actual = [0, 0, 1, 1, 0, 1, 0, 1, 1, 0];
@@ -14,9 +16,6 @@ function sample(seed: number, count: number) {
 
 /** 1 where a is above b, 1/2 where they are equal. */
 const above = (a: number, b: number) => (a > b ? 1 : a === b ? 0.5 : 0);
-const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-const variance = (values: readonly number[]) =>
-  (mean(values.map((value) => (value - mean(values)) ** 2)) * values.length) / (values.length - 1);
 
 test("the curve has one point for each distinct score, from the highest down, after (0, 0)", () => {
   // scikit-learn 1.9.1: roc_curve(actual, scores, drop_intermediate=False)
@@ -75,7 +74,7 @@ test("DeLong's interval comes from the shares of pairs that each sample wins", (
     const [ones, zeros] = [1, 0].map((label) => values.filter((_, i) => labels[i] === label));
     const wins = ones.map((one) => mean(zeros.map((zero) => above(one, zero))));
     const losses = zeros.map((zero) => mean(ones.map((one) => above(one, zero))));
-    const error = Math.sqrt(variance(wins) / ones.length + variance(losses) / zeros.length);
+    const error = Math.sqrt(sampleVariance(wins) / ones.length + sampleVariance(losses) / zeros.length);
     const interval = aucInterval(labels, values)!;
     expect(interval.auc).toBe(auc(labels, values));
     expect(interval.standardError).toBeCloseTo(error, 13);

@@ -3,9 +3,9 @@
 import type { BacktestReport } from "../evaluation/index.ts";
 import type { Forecaster } from "../forecast/index.ts";
 import type { Epoch } from "../training/index.ts";
-import type { CheckedData } from "./data.ts";
+import type { CheckedData } from "./checked-data.ts";
 import type { ExperimentOutline } from "./events.ts";
-import { historyOf, plainBacktest, rowSpan } from "./plain.ts";
+import { historyOf, plainBacktest, rowSpan } from "./plain-backtest.ts";
 import type { ExperimentResult } from "./result.ts";
 
 /** What the phases came to. */

@@ -61,7 +61,7 @@ export interface ExperimentPosition {
   readonly state?: TrainingState;
 }
 
-/** What an experiment is told beside its settings; none of it changes a bit of the result. */
+/** What an experiment takes beside its settings; none of it changes a bit of the result. */
 export interface ExperimentOptions {
   /** Ends the work after the current step. */
   readonly signal?: AbortSignal;

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import type { DataError } from "../core/errors.ts";
 import { Series } from "../data/index.ts";
 import { readForecaster } from "../forecast/index.ts";
+import { memoryUse } from "../tensor/index.ts";
 import type { TrainingState } from "../training/index.ts";
 import {
   type ExperimentEvent,
@@ -157,7 +159,9 @@ test.each(["fitted", "backtest", "model"] as const)(
 test("settings and data are checked before any work, at the call", () => {
   expect(() => experiment(series, { target: "lod" })).toThrow('load.csv: there is no column "lod". Nearest: "load".');
   expect(() => experiment(series, {})).toThrow("load.csv: which column is to be forecast?");
-  expect(() => experiment(series, { target: "load", test: 69, lookback: 4 })).toThrow(/see test/);
+  expect(() => experiment(series, { target: "load", test: 69, lookback: 4 })).toThrow(
+    /Test on fewer rows with a smaller test|test on fewer rows with a smaller test/,
+  );
   expect(() => experiment(series, { target: "load", test: 70 })).toThrow(
     "load.csv: test: 70 leaves no row to learn from.",
   );
@@ -193,10 +197,59 @@ test("a column that is not used neither refuses nor changes anything", async () 
   expect(() => experiment(repaired, settings)).toThrow("would leak the future into the test");
 });
 
+test("a repair that looks into the future is not offered for holes of the test part", () => {
+  const holeAt = (row: number) => {
+    const holes = Float64Array.from(series.column("load"), (value, i) => (i === row ? Number.NaN : value));
+    return Series.fromColumns({ load: holes }, { times: series.times, name: "load.csv" });
+  };
+  const repairs = (row: number): unknown[] => {
+    try {
+      experiment(holeAt(row));
+    } catch (error) {
+      return (error as DataError).remedies.map(({ value }) => value);
+    }
+    return [];
+  };
+  expect(repairs(20)).toEqual(["forward-fill", "linear", "drop"]);
+  expect(repairs(55)).toEqual(["forward-fill", "drop"]);
+  expect(repairs(60)).toEqual(["forward-fill", "drop"]);
+});
+
 test("what was found in the data before a repair is in the result, with the rows as the file has them", async () => {
   const holes = Float64Array.from(series.column("load"), (value, i) => (i === 20 ? Number.NaN : value));
   const spoilt = Series.fromColumns({ load: holes }, { times: series.times, name: "load.csv" });
   const { data } = resultOf(await collect({ ...settings, inputs: ["load"], repair: "forward-fill" }, {}, spoilt));
   expect(data.findings).toEqual([expect.objectContaining({ kind: "missing", column: "load", rows: [21], count: 1 })]);
   expect(data.notes).toEqual([expect.stringContaining('repair "forward-fill"')]);
+});
+
+test("options that are none, and modes whose kernels are not loaded, are refused at the call", () => {
+  expect(() => experiment(series, settings, { signl: 3 } as never)).toThrow(
+    'experiment: there is no option "signl". Say signal.',
+  );
+  expect(() => experiment(series, settings, { threads: "x" } as never)).toThrow("experiment: threads must be");
+  expect(() => experiment(series, settings, { checkpoint: { every: 0 } } as never)).toThrow(
+    "checkpoint: save must be a function",
+  );
+  expect(() => experiment(series, { ...settings, mode: "fast" })).toThrow("loadFast()");
+  expect(() => experiment(series, 5 as never)).toThrow("experiment: its options must be an object, but they are 5.");
+});
+
+test("the model of another experiment is refused, with the setting in which it differs", async () => {
+  const fitted = whole.find((event) => event.type === "fitted") as FittedModel & { type: "fitted" };
+  await expect(collect({ ...settings, hiddenSize: 5 }, { resume: { fitted } })).rejects.toThrow(
+    "experiment: the model to go on with was fitted with hiddenSize 4, but this experiment has 5. Resume with",
+  );
+  await expect(collect({ ...settings, test: 20 }, { resume: { fitted } })).rejects.toThrow(
+    "with rows 56, but this experiment has 50.",
+  );
+});
+
+test("whoever leaves the loop at any event leaves no weights behind", async () => {
+  const before = memoryUse().parameters;
+  for (let leave = 0; leave < whole.length; leave++) {
+    let seen = 0;
+    for await (const _ of experiment(series, settings)) if (seen++ === leave) break;
+    expect(memoryUse().parameters, `after event ${leave}`).toBe(before);
+  }
 });

@@ -4,7 +4,8 @@
 // It can stop at any step and go on elsewhere: the backtest and the result are functions of the models, so all that a position holds
 // is the model that was scored and the state of the fit under way.
 
-import { DataError } from "../core/errors.ts";
+import { DataError, StateError } from "../core/errors.ts";
+import { checkOptions, type OptionRule, object } from "../core/option-rules.ts";
 import type { Series } from "../data/index.ts";
 import { type BacktestReport, backtest, summariseBacktest } from "../evaluation/index.ts";
 import {
@@ -15,11 +16,13 @@ import {
   readForecaster,
   writeForecaster,
 } from "../forecast/index.ts";
+import { withMode } from "../kernels/wasm/engine.ts";
 import type { Epoch, TrainingResult, TrainingState } from "../training/index.ts";
+import { checkCheckpoint, THREADS } from "../training/options.ts";
 import { counted } from "../words/counted.ts";
 import { grouped } from "../words/grouped.ts";
 import { buildResult } from "./build-result.ts";
-import { type CheckedData, checkData } from "./data.ts";
+import { type CheckedData, checkData } from "./checked-data.ts";
 import type {
   ExperimentEvent,
   ExperimentOptions,
@@ -30,7 +33,15 @@ import type {
 } from "./events.ts";
 import { reportProgress } from "./report-progress.ts";
 import type { ExperimentResult } from "./result.ts";
+import { requireSameExperiment } from "./same-experiment.ts";
 import { type ExperimentSettings, experimentRules, readSettings } from "./settings.ts";
+
+const OPTIONS: Readonly<Record<keyof ExperimentOptions, OptionRule<unknown>>> = {
+  signal: object("an AbortSignal"),
+  threads: THREADS,
+  checkpoint: object(),
+  resume: object("{ fitted, state }"),
+};
 
 /** An experiment that is known to be possible: settings and data are checked, nothing is left to be refused once training has begun. */
 export class Experiment {
@@ -42,10 +53,12 @@ export class Experiment {
 
   /** Throws OptionError or DataError, in one sentence, for everything that would stop it later on. */
   constructor(series: Series, settings: ExperimentSettings) {
-    this.#settings = readSettings({ ...settings });
+    this.#settings = readSettings(settings);
     this.#data = checkData(series, this.#settings);
     this.#forecaster = makeForecaster(this.#data, this.#settings);
     this.#fit = layOutFit(this.#forecaster, this.#data);
+    // A mode whose kernels are not loaded is refused now.
+    withMode(this.#forecaster.settings.mode, () => {});
     const { target, inputs, testStart } = this.#data;
     const { training, validation, batchSize, skip } = this.#fit;
     this.outline = {
@@ -67,12 +80,19 @@ export class Experiment {
    * Does the work, and yields what happens. The last event is the result, which is also returned. When `signal` ends it, the last event
    * is "interrupted", and the signal's reason is thrown.
    */
-  async *run(options: ExperimentOptions = {}): AsyncGenerator<ExperimentEvent, ExperimentResult, undefined> {
+  run(options: ExperimentOptions = {}): AsyncGenerator<ExperimentEvent, ExperimentResult, undefined> {
+    checkOptions("experiment", options, OPTIONS);
+    if (options.checkpoint) checkCheckpoint(options.checkpoint);
+    return this.#work(options);
+  }
+
+  async *#work(options: ExperimentOptions): AsyncGenerator<ExperimentEvent, ExperimentResult, undefined> {
     yield { type: "outline", outline: this.outline };
     const { model, epochs } = yield* this.#fitted(options);
     const scored = readForecaster(model, "the model of the backtest fit");
     const made = [scored];
     try {
+      requireSameExperiment(scored, this.#forecaster, this.#data.testStart);
       const report = yield* this.#backtest(scored, model, options);
       const final = yield* this.#refit(scored, model, options);
       made.push(final);
@@ -106,9 +126,12 @@ export class Experiment {
     try {
       const { stopped, history, bestEpoch } = yield* epochsOf(phase, fit);
       const model = bestEpoch > 0 ? writeForecaster(this.#forecaster) : undefined;
+      // A fit that was not stopped has at least one epoch.
       if (stopped === "aborted" || model === undefined) {
         yield interrupted(phase, history.length, bestEpoch, model);
-        throw options.signal?.reason;
+        throw (
+          options.signal?.reason ?? new StateError("EXPERIMENT_STOPPED", "experiment", "the fit ended without an epoch")
+        );
       }
       const made: FittedModel = { model, epochs: history };
       yield { type: "fitted", ...made };
@@ -244,10 +267,11 @@ function layOutFit(forecaster: Forecaster, { series, testStart }: CheckedData): 
   } catch (error) {
     if (!(error instanceof DataError) || error.code !== "SERIES_TOO_SHORT") throw error;
     const kept = series.length - testStart;
+    const smaller = kept > forecaster.horizon ? [["test on fewer rows with a smaller ", { option: "test" }]] : [];
     throw error.with({
+      remedies: smaller,
       context: [
-        `The series has ${counted(series.length, "row")}, of which the backtest keeps ${kept === series.length ? "all" : `the last ${grouped(kept)}`}, see `,
-        { option: "test" },
+        `The series has ${counted(series.length, "row")}, of which the backtest keeps ${kept === series.length ? "all" : `the last ${grouped(kept)}`}`,
       ],
     });
   }

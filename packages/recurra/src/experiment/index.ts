@@ -8,7 +8,7 @@ export type {
   FittedModel,
 } from "./events.ts";
 export { Experiment, experiment } from "./experiment.ts";
-export { historyOf, plainBacktest, rowSpan } from "./plain.ts";
+export { historyOf, plainBacktest, rowSpan } from "./plain-backtest.ts";
 export { predictNext } from "./prediction.ts";
 export { type PredictionSettings, readPredictionSettings } from "./prediction-data.ts";
 export type { PredictedRow, PredictionModel, PredictionResult } from "./prediction-result.ts";

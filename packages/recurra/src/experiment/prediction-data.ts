@@ -1,7 +1,7 @@
 // The rows that a model is to go on from, checked against what it was fitted on.
 
 import { DataError, OptionError } from "../core/errors.ts";
-import { flag, type OptionRule, readOption, requireKnownOptions, requireOption } from "../core/option-rules.ts";
+import { flag, type OptionRule, readOptions } from "../core/option-rules.ts";
 import { partsOf } from "../core/phrase.ts";
 import type { Finding, Repair, Series } from "../data/index.ts";
 import { REPAIR } from "../data/table/repair-method.ts";
@@ -34,16 +34,8 @@ const rules: Readonly<Record<keyof PredictionSettings, OptionRule<unknown>>> = {
 };
 
 /** Settings out of plain data or texts, as `readSettings`. Throws OptionError. */
-export function readPredictionSettings(given: Readonly<Record<string, unknown>>): PredictionSettings {
-  requireKnownOptions("prediction", given, Object.keys(rules));
-  const entries = Object.entries(rules).flatMap(([name, rule]) => {
-    const value = given[name];
-    if (value === undefined || value === null) return [];
-    if (typeof value === "string") return [[name, readOption("prediction", name, rule, value)]];
-    requireOption("prediction", name, rule, value);
-    return [[name, value]];
-  });
-  return Object.fromEntries(entries) as PredictionSettings;
+export function readPredictionSettings(given: object): PredictionSettings {
+  return readOptions("prediction", given, rules);
 }
 
 /** A series, and the row (from 0) at which the forecast starts: its length, unless an earlier one was named. */

@@ -16,7 +16,7 @@ export function predictNext(
   given: Series,
   settings: PredictionSettings = {},
 ): PredictionResult {
-  const checked = readPredictionSettings({ ...settings });
+  const checked = readPredictionSettings(settings);
   const { series, origin, findings } = checkPredictionData(forecaster, given, checked);
   const { training } = forecaster;
   const { hiddenSize, numLayers, inputs, seed, mode } = forecaster.settings;

@@ -19,19 +19,19 @@ export async function* reportProgress<T>(
   let latest: WorkDone | undefined;
   let wake = (): void => {};
   let ended = false;
-  const work = start((done, total) => {
-    latest = { done, total };
-    wake();
-  }, own.signal);
-  const over = work.then(
-    () => {
-      ended = true;
-    },
-    () => {
-      ended = true;
-    },
-  );
   try {
+    const work = start((done, total) => {
+      latest = { done, total };
+      wake();
+    }, own.signal);
+    const over = work.then(
+      () => {
+        ended = true;
+      },
+      () => {
+        ended = true;
+      },
+    );
     while (!ended || latest !== undefined) {
       if (latest === undefined) {
         const called = new Promise<void>((resolve) => {

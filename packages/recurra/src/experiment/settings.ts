@@ -1,16 +1,7 @@
 // The settings of an experiment: plain data, and one reader for the texts of a command line, the JSON of a file and the fields of a
 // form, with the same checks and the same sentences.
 
-import {
-  flag,
-  number,
-  type OptionRule,
-  type OptionRules,
-  readOption,
-  requireKnownOptions,
-  requireOption,
-  whole,
-} from "../core/option-rules.ts";
+import { flag, number, type OptionRule, type OptionRules, readOptions, whole } from "../core/option-rules.ts";
 import type { Repair } from "../data/index.ts";
 import { REPAIR } from "../data/table/repair-method.ts";
 import { LEVEL } from "../evaluation/binomial.ts";
@@ -135,18 +126,8 @@ export const experimentRules: OptionRules<ExperimentSettings> = {
  * Settings out of plain data: values as a program or JSON has them, or their texts. Entries that are undefined or null are left out.
  * Throws OptionError OPTION_UNKNOWN for a name that is none, with the nearest, and OPTION_VALUE for a value that cannot be used.
  */
-export function readSettings(given: Readonly<Record<string, unknown>>): ExperimentSettings {
-  requireKnownOptions("experiment", given, Object.keys(experimentRules));
-  const settings: Record<string, unknown> = {};
-  for (const [name, rule] of Object.entries<OptionRule<unknown>>(experimentRules)) {
-    const value = given[name];
-    if (value === undefined || value === null) continue;
-    if (typeof value === "string") settings[name] = readOption("experiment", name, rule, value);
-    else {
-      requireOption("experiment", name, rule, value);
-      settings[name] = value;
-    }
-  }
+export function readSettings(given: object): ExperimentSettings {
+  const settings: ExperimentSettings = readOptions("experiment", given, experimentRules);
   requireLayersForDropout("experiment", settings);
   return settings;
 }

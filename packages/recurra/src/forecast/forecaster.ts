@@ -244,7 +244,14 @@ export class Forecaster implements WindowForecaster {
     const forecaster = new Forecaster({ ...this.settings, lookback, skip, batchSize: summary.batchSize });
     const chosen = epochs ?? Math.max(1, summary.bestEpoch);
     const [intervals, backtest] = [this.#intervals, this.backtest];
-    yield* forecaster.fit(series, { ...options, validation: 0, epochs: chosen });
+    let whole = false;
+    try {
+      yield* forecaster.fit(series, { ...options, validation: 0, epochs: chosen });
+      whole = true;
+    } finally {
+      // Whoever leaves its loop never gets it.
+      if (!whole) forecaster.dispose();
+    }
     forecaster.#intervals = intervals;
     forecaster.backtest = backtest;
     return forecaster;

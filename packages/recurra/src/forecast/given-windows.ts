@@ -21,6 +21,12 @@ export class GivenWindows {
   constructor(windows: readonly GivenWindow[], shape: WindowShape, normaliser: WindowNormaliser) {
     this.#shape = shape;
     this.#normaliser = normaliser;
+    if (!Array.isArray(windows)) {
+      throw new DataError("WINDOW_FORM", "windows", "they are not a list", {
+        found: windows,
+        remedies: ["give a list of windows, each an object of columns"],
+      });
+    }
     this.#inputs = windows.map((window, i) => shape.inputs.map((name) => readColumn(window, name, shape.lookback, i)));
     this.#last = Float64Array.from(windows, (window, i) => readColumn(window, shape.target, 1, i)[0]);
   }
@@ -52,13 +58,27 @@ export class GivenWindows {
 /** The last `count` values of a column. */
 function readColumn(window: GivenWindow, name: string, count: number, index: number): Float64Array {
   const subject = `window ${index + 1}`;
+  if (typeof window !== "object" || window === null) {
+    throw new DataError("WINDOW_FORM", subject, "it is not an object of columns", {
+      found: window,
+      remedies: ["give a list of numbers for each column, by name"],
+    });
+  }
   if (!Object.hasOwn(window, name)) {
     throw new DataError("COLUMN_UNKNOWN", subject, `there is no column ${quoteCell(name)}`, {
       found: Object.keys(window),
-      remedies: [`give it too. ${suggestNames(name, Object.keys(window))}`],
+      context: suggestNames(name, Object.keys(window)),
+      remedies: ["give it too"],
     });
   }
   const { [name]: values } = window;
+  if (!Number.isSafeInteger((values as { readonly length?: unknown } | null)?.length)) {
+    throw new DataError("WINDOW_FORM", subject, `column ${quoteCell(name)} is not a list of numbers`, {
+      place: { column: name, said: true },
+      found: values,
+      remedies: ["give its numbers in the order of time"],
+    });
+  }
   if (values.length < count) {
     throw new DataError(
       "WINDOW_TOO_SHORT",

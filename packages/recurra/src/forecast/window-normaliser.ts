@@ -1,5 +1,5 @@
 // Each window is measured from its own last value, in units of how much the column usually changes over the horizon. So a
-// network that has learned nothing (and puts out zeros) forecasts "no change", and a price of 60 teaches about one of 180.
+// network that has learned nothing (and puts out zeros) forecasts "no change", and what is learned at a price of 60 holds at one of 180.
 
 import { FormatError } from "../core/errors.ts";
 import { log } from "../core/math.ts";

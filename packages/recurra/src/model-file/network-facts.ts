@@ -4,7 +4,7 @@ import { OptionError } from "../core/errors.ts";
 import { isObject } from "../format/untrusted-json.ts";
 import type { Mode } from "../kernels/wasm/engine.ts";
 
-/** What is told of a network beside its architecture. Other entries than these are free, as long as JSON can hold them. */
+/** What a model file says of a network beside its architecture. Other entries than these are free, as long as JSON can hold them. */
 export interface NetworkFacts {
   /** What it is called: "GRU of 30 units". */
   readonly name?: string;

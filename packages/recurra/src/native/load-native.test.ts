@@ -97,14 +97,14 @@ test("on Windows OpenBLAS is looked for in the folders of PATH, and not in the p
 
 test("MKL gets its layers for 32-bit sizes and one thread before anything else is called", () => {
   const said: string[] = [];
-  const heard =
+  const recorded =
     (name: string) =>
     (...values: unknown[]) =>
       said.push(`${name} ${values.slice(0, 1)}`);
   const mkl = () => ({
     cblas_sgemm: memory.sgemm(() => said.push("product")),
-    MKL_Set_Interface_Layer: heard("interface"),
-    MKL_Set_Threading_Layer: heard("threading"),
+    MKL_Set_Interface_Layer: recorded("interface"),
+    MKL_Set_Threading_Layer: recorded("threading"),
     MKL_Get_Version_String: () => said.push("version"),
   });
   loadFrom(fakeHost(memory, { mkl }), { library: "mkl" });

@@ -60,7 +60,7 @@ export class FakeMemory {
   }
 }
 
-/** A host with these libraries. `opened` hears the name and the environment of each opening. */
+/** A host with these libraries. `opened` is called with the name and the environment of each opening. */
 export function fakeHost(
   memory: FakeMemory,
   libraries: Record<string, () => FakeLibrary>,

@@ -51,7 +51,7 @@ export function threadsRefused(): string | undefined {
 }
 
 /**
- * Starts a worker; `head` stands before its script. `failed` hears when it could not be started after all, ends by itself, or throws outside of its work.
+ * Starts a worker; `head` stands before its script. `failed` is called when it could not be started after all, ends by itself, or throws outside of its work.
  * Throws what the host throws when it refuses a worker at once.
  */
 export function startWorker(head: string, failed: (why: Error) => void): HostWorker {
@@ -86,7 +86,7 @@ function browserWorker(source: string, failed: (why: Error) => void): HostWorker
   const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
   const worker = new host.Worker!(url);
   worker.onerror = (event) => {
-    // Heard here, and so not an error of the page.
+    // Handled here, and so not an error of the page.
     event.preventDefault();
     // A script that was not loaded, as a content security policy has it, is an event without a message.
     failed(

@@ -91,7 +91,7 @@ test.each([0, 1])("when only %d of 3 workers can be started, a required pool say
   await pool.end();
 });
 
-/** The first worker hears nothing until the function that this gives is called. */
+/** The first worker receives nothing until the function that this gives is called. */
 function holdFirst(): () => void {
   const held: (() => void)[] = [];
   let made = 0;

@@ -3,7 +3,7 @@
 // too. Lanes are taken by whoever is free, and delivered by number: who computed what leaves no trace in the result.
 //
 // A job opens when its ticket is set (control.ts) and is over when all lanes are done; the calling thread then waits without
-// giving its event loop a turn, but not for long: a worker that died would never be heard of otherwise.
+// giving its event loop a turn, but not for long: a worker that died would never be noticed otherwise.
 //
 // Threads that nobody asked for ("auto") are a help, not a need: when one cannot be started or fails, the calling thread computes the
 // lanes that it owes, and goes on alone. The numbers are the same.
@@ -334,7 +334,7 @@ function failure(cause: Error, starting: boolean): StateError {
   );
 }
 
-/** A turn of the event loop, in which the end of a worker is heard of. */
+/** A turn of the event loop, in which the end of a worker is noticed. */
 function turn(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 1));
 }

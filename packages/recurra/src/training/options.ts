@@ -60,7 +60,7 @@ export interface TrainOptions<B extends Batch = Batch> {
    * where that is known to be right (a repeatable model and one of the library's element-wise losses), else the whole batch.
    */
   readonly microBatchSize?: number;
-  /** Hears of each step of the optimizer after it was made; what it throws ends the training. */
+  /** Called after each step of the optimizer; what it throws ends the training. */
   readonly onStep?: (step: TrainStep) => void;
   /** Stops after the current step; the best weights so far are put back. */
   readonly signal?: AbortSignal;
@@ -119,7 +119,7 @@ const RULES: OptionRules<TrainOptions> = {
 };
 
 /** Throws OptionError for a pause that is none, or no function to save with. */
-export function checkCheckpoint(checkpoint: CheckpointOptions): void {
+export function checkCheckpoint(checkpoint: object): void {
   checkOptions("checkpoint", checkpoint, CHECKPOINT, ["save"]);
 }
 

@@ -187,14 +187,14 @@ test("predict ends with the signal's reason, and the predictor goes on", async (
 test("many short calls give other code a turn too", async () => {
   let time = 0;
   const clock = vi.spyOn(performance, "now").mockImplementation(() => time++);
-  let heard = false;
+  let turned = false;
   setImmediate(() => {
-    heard = true;
+    turned = true;
   });
   const predictor = new Predictor(linear());
-  for (let i = 0; i < 1000 && !heard; i++) await predictor.predict(wave([1, 2]));
+  for (let i = 0; i < 1000 && !turned; i++) await predictor.predict(wave([1, 2]));
   clock.mockRestore();
-  expect(heard).toBe(true);
+  expect(turned).toBe(true);
 });
 
 test("memory is that of a chunk, and dispose gives it back", async () => {

@@ -1,4 +1,4 @@
-// Turns of the event loop, so that a page stays responsive and Ctrl-C is heard while a model trains.
+// Turns of the event loop, so that a page stays responsive and Ctrl-C takes effect while a model trains.
 
 interface Host {
   setImmediate?: (run: () => void) => unknown;

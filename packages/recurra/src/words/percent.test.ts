@@ -9,3 +9,9 @@ test("a short percentage has no decimals that it does not need", () => {
   expect([0.9, 0.83234, 0.7, 1].map((share) => shortPercent(share))).toEqual(["90%", "83.23%", "70%", "100%"]);
   expect(shortPercent(0.123456, 4)).toBe("12.3456%");
 });
+
+test("a share that is not nothing and not all never seems to be", () => {
+  expect([percent(0), percent(1), percent(0.998), percent(0.004), percent(0.99996, 1)]).toEqual([
+    ...["0%", "100%", "99.8%", "0.4%", "99.996%"],
+  ]);
+});

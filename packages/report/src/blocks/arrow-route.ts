@@ -3,7 +3,7 @@
 // three ports on each side of a box make. Length, turns and company cost; a way through a box does not exist.
 import { type Box, distance, grown, type Point, within } from "./geometry.ts";
 
-export interface RoutePlan {
+interface RoutePlan {
   readonly boxes: readonly Box[];
   readonly lanes: {
     readonly x: readonly (readonly [number, number])[];

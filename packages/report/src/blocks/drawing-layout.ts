@@ -11,7 +11,7 @@ export interface PlacedNode {
   readonly detail: readonly string[];
 }
 
-export interface DrawingLayout {
+interface DrawingLayout {
   readonly nodes: readonly PlacedNode[];
   /** The lanes between the columns and between the rows, outermost ones included, in which arrows can go round boxes. */
   readonly lanes: {

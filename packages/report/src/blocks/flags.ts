@@ -10,7 +10,7 @@ export interface Flag {
   readonly row: number;
 }
 
-export interface Flags {
+interface Flags {
   readonly placed: readonly Flag[];
   /** Lines among so many others that their names have no place. */
   readonly unplaced: readonly Rule[];

@@ -1,8 +1,9 @@
+import { counted } from "recurra/words";
 import { type ChartSize, picture, plotted } from "../charts/chart.ts";
 import type { HeatBlock, HeatGrid } from "../data/document.ts";
 import { stepColor, steps } from "../html/heat-colors.ts";
 import { html, type Markup } from "../html/html.ts";
-import { counted, tick } from "../html/numbers.ts";
+import { tick } from "../html/numbers.ts";
 import { short } from "../html/symbol.ts";
 import { fitted, textWidth } from "../html/text-width.ts";
 import { cellTexts, cellValues, heatCells } from "./heat-cells.ts";

@@ -3,7 +3,7 @@ import { html, type Markup } from "../html/html.ts";
 import { shortFormat } from "../html/numbers.ts";
 import { short } from "../html/symbol.ts";
 
-export interface CellShape {
+interface CellShape {
   readonly left: number;
   readonly top: number;
   /** Of one cell. */

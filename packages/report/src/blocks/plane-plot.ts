@@ -17,7 +17,7 @@ export interface Backdrop {
   readonly rows: readonly { readonly label: string; readonly y: number }[];
 }
 
-export interface PlotShape {
+interface PlotShape {
   readonly width: number;
   /** Of the frame without what stands around it. */
   readonly frameHeight: number;

@@ -1,8 +1,9 @@
 // Lines as numbers on two axes: dates become milliseconds, and what cannot be drawn becomes a gap.
+
 import * as Plot from "@observablehq/plot";
 import { DAY, daysFromCivil, daysInMonth } from "recurra/calendar";
+import { counted } from "recurra/words";
 import type { Axis, Line, Role } from "../data/document.ts";
-import { counted } from "../html/numbers.ts";
 import { malformed } from "./malformed.ts";
 import { requireRole } from "./role.ts";
 

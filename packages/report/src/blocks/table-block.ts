@@ -1,6 +1,6 @@
+import { counted } from "recurra/words";
 import type { TableBlock, TableColumn, TableRow } from "../data/document.ts";
 import { html, type Markup } from "../html/html.ts";
-import { counted } from "../html/numbers.ts";
 import { malformed } from "./malformed.ts";
 
 /** A table that scrolls where the screen is narrower; its first column names the rows. */

@@ -1,8 +1,9 @@
 import * as Plot from "@observablehq/plot";
 import { bestNaive } from "recurra/evaluation";
+import { counted } from "recurra/words";
 import type { ForecastResult } from "../data/result.ts";
 import type { Markup } from "../html/html.ts";
-import { counted, shorten, valueFormat } from "../html/numbers.ts";
+import { shorten, valueFormat } from "../html/numbers.ts";
 import { figure } from "./chart.ts";
 import { methodLine, truthLine } from "./palette.ts";
 import { timeAxis } from "./time-axis.ts";

@@ -33,7 +33,7 @@ export interface LegendEntry {
 }
 
 /** What every chart has besides its drawing. */
-export interface Caption {
+interface Caption {
   /** With the unit. */
   readonly title: string;
   /** What a reader who cannot see the chart should know. */
@@ -41,20 +41,20 @@ export interface Caption {
   readonly legend: readonly LegendEntry[];
 }
 
-export interface Chart extends Caption {
+interface Chart extends Caption {
   /** What this size leaves out. */
   readonly note?: (size: ChartSize) => string | undefined;
   readonly draw: (size: ChartSize) => Plot.PlotOptions;
 }
 
-export interface Picture extends Caption {
+interface Picture extends Caption {
   /** What its colours mean, under the legend. */
   readonly key?: Markup;
   readonly draw: (size: ChartSize) => Drawn;
 }
 
 /** A drawing in one size, with what it leaves out. */
-export interface Drawn {
+interface Drawn {
   readonly drawing: Markup | readonly Markup[];
   readonly note?: string;
 }
@@ -88,7 +88,7 @@ ${sizes.map((size) => {
 }
 
 /** Options of a plot whose marks may be markup of one's own, drawn where it stands among them. */
-export interface PlottedOptions extends Omit<Plot.PlotOptions, "marks"> {
+interface PlottedOptions extends Omit<Plot.PlotOptions, "marks"> {
   readonly marks: readonly (Plot.Markish | Markup)[];
 }
 

@@ -1,7 +1,8 @@
 import * as Plot from "@observablehq/plot";
+import { percent } from "recurra/words";
 import type { ForecastResult } from "../data/result.ts";
 import type { Markup } from "../html/html.ts";
-import { percent, shorten, valueFormat } from "../html/numbers.ts";
+import { shorten, valueFormat } from "../html/numbers.ts";
 import { figure } from "./chart.ts";
 import { methodLine, truthLine } from "./palette.ts";
 import { timeAxis } from "./time-axis.ts";

@@ -1,7 +1,8 @@
 import * as Plot from "@observablehq/plot";
+import { counted } from "recurra/words";
 import type { ForecastResult } from "../data/result.ts";
 import type { Markup } from "../html/html.ts";
-import { counted, shorten } from "../html/numbers.ts";
+import { shorten } from "../html/numbers.ts";
 import { figure, type LegendEntry } from "./chart.ts";
 import { truthLine } from "./palette.ts";
 import { thin } from "./thin.ts";

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { counted } from "recurra/words";
 import type { ForecastResult } from "../data/result.ts";
 import type { Markup } from "../html/html.ts";
 import { figure, type LegendEntry } from "./chart.ts";
@@ -14,7 +15,7 @@ export function lossChart(result: ForecastResult): Markup {
   const chosen: LegendEntry = { label: `epoch ${bestEpoch}, kept`, color: "--muted", dash: "2 3", shape: "line" };
   return figure({
     title: `Loss by epoch (${loss}, on normalised values)`,
-    description: `${epochs.length} epochs; the weights of epoch ${bestEpoch} were kept.`,
+    description: `${counted(epochs.length, "epoch")}; the weights of epoch ${bestEpoch} were kept.`,
     legend: [training, ...(validated.length > 0 ? [validation] : []), chosen],
     draw: (size) => ({
       height: 240,

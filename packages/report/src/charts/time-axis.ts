@@ -1,7 +1,7 @@
 import type { ForecastData } from "../data/result.ts";
 
 /** Positions of times along a chart: UTC milliseconds on a time scale, or row numbers on a linear one. */
-export interface TimeAxis {
+interface TimeAxis {
   readonly type: "utc" | "linear";
   readonly at: (label: string) => number;
 }

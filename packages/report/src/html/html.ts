@@ -24,7 +24,7 @@ function render(part: Part): string {
 }
 
 /** The text with the five characters that mean something in HTML written as references. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   const references: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
   return text.replace(/[&<>"']/g, (character) => references[character]);
 }

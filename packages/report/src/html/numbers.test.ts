@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { counted, fixed, percent, shorten, shortFormat, tick, valueFormat } from "./numbers.ts";
+import { fixed, shorten, shortFormat, tick, valueFormat } from "./numbers.ts";
 
 test("values get the decimals that tell five digits of the largest one", () => {
   expect([188.59, 3.1].map(valueFormat([188.59, 3.1]))).toEqual(["188.59", "3.10"]);
@@ -27,15 +27,6 @@ test("ticks are short at any size", () => {
     "3.4M",
     "2G",
     "4e−7",
-  ]);
-});
-
-test("shares are written in percent, counts with their noun", () => {
-  expect([percent(0.9), percent(0.8125, 1), counted(1, "row"), counted(1260, "row")]).toEqual([
-    "90%",
-    "81.3%",
-    "1 row",
-    "1,260 rows",
   ]);
 });
 

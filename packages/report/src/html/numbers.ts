@@ -1,3 +1,4 @@
+import { grouped } from "recurra/words";
 // Numbers as people read them. Always in the same form, whatever the machine's language.
 
 /** A function that writes values with as many decimals as tell five digits of the largest one. */
@@ -22,14 +23,9 @@ export function shortFormat(values: readonly number[]): (value: number) => strin
 /** A number with a given count of decimals, commas between thousands and a true minus sign. */
 export function fixed(value: number, decimals: number): string {
   const [whole, fraction] = Math.abs(value).toFixed(decimals).split(".");
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
-  const text = fraction === undefined ? grouped : `${grouped}.${fraction}`;
+  const front = grouped(Number(whole));
+  const text = fraction === undefined ? front : `${front}.${fraction}`;
   return value < 0 && /[1-9]/.test(text) ? `−${text}` : text;
-}
-
-/** A share between 0 and 1 in percent. */
-export function percent(share: number, decimals = 0): string {
-  return `${fixed(share * 100, decimals)}%`;
 }
 
 /** A chart's tick: short whatever the size (12k, 3.4M). */
@@ -61,9 +57,4 @@ function exponent(value: number): number {
 export function shorten(text: string, most: number): string {
   const characters = Array.from(text);
   return characters.length <= most ? text : `${characters.slice(0, most - 1).join("")}…`;
-}
-
-/** "1 row", "5 rows". */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${fixed(count, 0)} ${count === 1 ? one : many}`;
 }

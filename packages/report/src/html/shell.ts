@@ -2,7 +2,7 @@ import { html, Markup } from "./html.ts";
 import { style } from "./style.ts";
 
 /** What differs from page to page; the rest is the same for all. */
-export interface PageParts {
+interface PageParts {
   /** The name of the browser's tab. */
   readonly title: string;
   readonly header: Markup;

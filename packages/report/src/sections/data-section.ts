@@ -1,8 +1,8 @@
+import { counted } from "recurra/words";
 import { historyChart } from "../charts/history-chart.ts";
 import { remarksOn } from "../data/remarks.ts";
 import type { ForecastResult } from "../data/result.ts";
 import { html, type Markup } from "../html/html.ts";
-import { counted } from "../html/numbers.ts";
 import { time } from "./span.ts";
 
 export function dataSection(result: ForecastResult): Markup {

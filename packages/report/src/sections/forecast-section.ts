@@ -1,8 +1,9 @@
 import type { Coverage } from "recurra/evaluation";
+import { percent } from "recurra/words";
 import { forecastChart } from "../charts/forecast-chart.ts";
 import type { ForecastResult, ForecastRow } from "../data/result.ts";
 import { html, type Markup } from "../html/html.ts";
-import { percent, valueFormat } from "../html/numbers.ts";
+import { valueFormat } from "../html/numbers.ts";
 
 /** The forecast as a chart and as numbers; the chart first, so that it is seen without scrolling. */
 export function forecastSection(result: ForecastResult): Markup {

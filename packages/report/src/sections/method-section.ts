@@ -1,6 +1,6 @@
+import { counted } from "recurra/words";
 import type { ForecastResult, SettingValue } from "../data/result.ts";
 import { html, type Markup } from "../html/html.ts";
-import { counted } from "../html/numbers.ts";
 import { rowsOf, time } from "./span.ts";
 
 /** Which rows made which number, and all that is needed to make them again. */
@@ -9,7 +9,7 @@ export function methodSection(result: ForecastResult): Markup {
 <h2>How the numbers were made</h2>
 ${account(result)}
 <h3>Settings</h3>
-${pairs(Object.entries(result.settings).map(([name, value]) => [words(name), shown(value)]))}
+${pairs(Object.entries(result.settings).map(([name, value]) => [words(name), formatSetting(value)]))}
 <h3>Versions</h3>
 ${pairs(Object.entries(result.versions))}
 ${Object.keys(result.files).length > 0 && html`<h3>Files</h3>${pairs(Object.entries(result.files), "long")}`}
@@ -38,7 +38,7 @@ function pairs(entries: readonly (readonly [string, string])[], shape: "short" |
 }
 
 /** A setting that was not made, such as the season of a series without one, is undefined. */
-function shown(value: SettingValue | undefined): string {
+function formatSetting(value: SettingValue | undefined): string {
   if (value === null || value === undefined) return "none";
   return typeof value === "object" ? value.join(", ") : String(value);
 }

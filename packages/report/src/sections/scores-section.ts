@@ -1,15 +1,16 @@
 import { bestNaive, type Score } from "recurra/evaluation";
+import { counted, percent } from "recurra/words";
 import { backtestChart } from "../charts/backtest-chart.ts";
 import { stepChart } from "../charts/step-chart.ts";
 import type { ForecastResult } from "../data/result.ts";
 import { html, type Markup } from "../html/html.ts";
-import { counted, fixed, percent, valueFormat } from "../html/numbers.ts";
+import { fixed, valueFormat } from "../html/numbers.ts";
 import { time } from "./span.ts";
 
 /** The backtest: the model beside naive methods on the same windows. */
 export function scoresSection(result: ForecastResult): Markup {
   const { windows, horizon, scores } = result.backtest;
-  const every = windows.stride === 1 ? "every row" : `every ${windows.stride} rows`;
+  const every = windows.stride === 1 ? "every row" : `every ${counted(windows.stride, "row")}`;
   return html`<section>
 <h2>How it did on rows it had not seen</h2>
 <p>The model stood at ${every} from ${time(windows.from)} on, forecast the next ${counted(horizon, "row")}, and was scored on what came: ${counted(windows.count, "window")} up to ${time(windows.to)}. The naive methods stood at the same rows. They need no model; a forecast is worth something where it beats them.</p>
@@ -73,9 +74,9 @@ ${scores.map(
 `,
 )}</tbody>
 </table></div>
-<p class="note">MAE and RMSE: mean absolute and root-mean-square error. MAPE: error in percent of the value${scores[0].mape === null && " (not defined here: a value is 0)"}. sMAPE: the same, symmetric, from 0 to 200. MASE: error divided by that of a naive forecast of one ${season !== undefined ? "season" : "row"} inside the history${horizon > 1 && season === undefined && `, so over ${horizon} rows usually above 1`}. ${
+<p class="note">MAE and RMSE: mean absolute and root-mean-square error. MAPE: error in percent of the value${scores[0].mape === null && " (not defined here: a value is 0)"}. sMAPE: the same, symmetric, from 0 to 200. MASE: error divided by that of a naive forecast of one ${season !== undefined ? "season" : "row"} inside the history${horizon > 1 && season === undefined && `, so over ${counted(horizon, "row")} usually above 1`}. ${
     baseRate !== null &&
-    `Direction: share of ${fixed(count, 0)} changes called right; always saying "${majority}" would have been right ${percent(baseRate, 1)} of the time. A method that forecasts no change names no direction.`
+    `Direction: share of ${counted(count, "change")} called right; always saying "${majority}" would have been right ${percent(baseRate, 1)} of the time. A method that forecasts no change names no direction.`
   }</p>
 `;
 }

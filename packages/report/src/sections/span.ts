@@ -1,6 +1,6 @@
+import { counted } from "recurra/words";
 import type { RowSpan } from "../data/result.ts";
 import { html, type Markup } from "../html/html.ts";
-import { counted } from "../html/numbers.ts";
 
 /** A time that does not break over two lines. */
 export function time(label: string): Markup {

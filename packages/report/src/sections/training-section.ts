@@ -1,7 +1,8 @@
+import { counted } from "recurra/words";
 import { lossChart } from "../charts/loss-chart.ts";
 import type { ForecastResult } from "../data/result.ts";
 import { html, type Markup } from "../html/html.ts";
-import { counted, fixed } from "../html/numbers.ts";
+import { fixed } from "../html/numbers.ts";
 
 export function trainingSection(result: ForecastResult): Markup {
   const { epochs, bestEpoch } = result.training;

@@ -16,7 +16,7 @@ export function isLoopback(host: string): boolean {
 }
 
 /** A check of the Host header against the machine's own names and those given. */
-export function hostCheck(names: readonly string[]): (host: string) => void {
+export function makeHostCheck(names: readonly string[]): (host: string) => void {
   const known = new Set(names);
   return (host) => {
     const name = host.toLowerCase().replace(/:\d*$/, "").replace(/\.$/, "");

@@ -23,10 +23,10 @@ export interface NodeExchange {
   text?: string;
 }
 
-export interface HttpServerParts {
+interface HttpServerParts {
   readonly fetch: (request: Request, node: NodeExchange) => Response | Promise<Response>;
   readonly limits: ServiceLimits;
-  /** Hears of answers that were given without the application. */
+  /** Called with answers that were given without the application. */
   readonly onRefused: (problem: Problem) => void;
   readonly onDropped: () => void;
   readonly onFault: (error: unknown) => void;
@@ -46,7 +46,7 @@ export class HttpServer {
     this.#parts = parts;
     const { limits } = parts;
     const answer = async (request: Request, node: unknown): Promise<Response> =>
-      written(await parts.fetch(request, node as NodeExchange), node as NodeExchange);
+      writeAnswer(await parts.fetch(request, node as NodeExchange), node as NodeExchange);
     const listener = getRequestListener(answer, {
       overrideGlobalObjects: false,
       errorHandler: (error) => this.#failed(error),
@@ -174,7 +174,7 @@ export class HttpServer {
 }
 
 /** Writes an answer whose text stands beside it. */
-function written(answer: Response, { text, outgoing }: NodeExchange): Response {
+function writeAnswer(answer: Response, { text, outgoing }: NodeExchange): Response {
   if (text === undefined) return answer;
   outgoing.writeHead(answer.status, {
     ...Object.fromEntries(answer.headers),

@@ -24,7 +24,7 @@ export function parseJson(bytes: Uint8Array, depthLimit: number): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new Problem("invalid-json", `The body cannot be parsed: ${reason(error, text)}.`);
+    throw new Problem("invalid-json", `The body cannot be parsed: ${describeReason(error, text)}.`);
   }
 }
 
@@ -46,7 +46,7 @@ function depthOf(bytes: Uint8Array): number {
 }
 
 /** What the parser says, without the piece of the body that it quotes and in words that all versions of Node share. */
-function reason(error: unknown, text: string): string {
+function describeReason(error: unknown, text: string): string {
   const message = error instanceof Error ? error.message : "";
   const position = Number(/at position (\d+)/.exec(message)?.[1] ?? -1);
   return position >= text.length || /end of JSON/.test(message) ? "it ends before the JSON does" : "it is not JSON";

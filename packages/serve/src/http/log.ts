@@ -5,7 +5,7 @@ import { type Logger, pino } from "pino";
 
 export type { Logger };
 
-export function loggerTo(log: { write(line: string): unknown } | undefined): Logger {
+export function createLogger(log: { write(line: string): unknown } | undefined): Logger {
   if (log === undefined) return pino({ enabled: false });
   const stream = { write: (line: string): void => void log.write(line) };
   return pino(

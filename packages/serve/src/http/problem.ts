@@ -49,7 +49,7 @@ export interface ProblemData {
   readonly errors?: readonly FieldError[];
 }
 
-export interface ProblemOptions extends ErrorOptions {
+interface ProblemOptions extends ErrorOptions {
   readonly errors?: readonly FieldError[];
   /** Headers of the answer. */
   readonly headers?: Readonly<Record<string, string>>;

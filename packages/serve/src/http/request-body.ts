@@ -1,6 +1,7 @@
 // The bytes of a body, counted while they come. Nothing beyond the limit is kept, and all bodies together have a limit as well.
 
 import type { IncomingMessage } from "node:http";
+import { counted } from "recurra/words";
 import type { NodeExchange } from "./http-server.ts";
 import { Problem } from "./problem.ts";
 
@@ -31,13 +32,13 @@ export class BodyBudget {
 }
 
 /** A body that was received; `free` gives its share of the budget back. */
-export interface HeldBody {
+interface HeldBody {
   readonly bytes: Uint8Array;
   readonly free: () => void;
 }
 
 /**
- * Reads the body, from Node's request where there is one; a client that asked whether to send it is told to now.
+ * Reads the body, from Node's request where there is one; a client that waits for 100 Continue gets it now.
  * Throws Problem unsupported-media-type, body-too-large or busy, and ClientGone.
  */
 export async function receiveBody(
@@ -83,7 +84,10 @@ function requireJson(headers: Headers): void {
 }
 
 function tooLarge(limit: number): Problem {
-  return new Problem("body-too-large", `The body is larger than ${limit} bytes. Send fewer rows or windows at once.`);
+  return new Problem(
+    "body-too-large",
+    `The body is larger than ${counted(limit, "byte")}. Send fewer rows or windows at once.`,
+  );
 }
 
 class Collected {

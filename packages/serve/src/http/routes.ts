@@ -23,6 +23,6 @@ export const ROUTES = [
 export type Path = (typeof ROUTES)[number]["path"];
 
 /** The value of the Allow header. */
-export function allowed({ methods }: Route): string {
+export function listAllowed({ methods }: Route): string {
   return [...methods.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])), "OPTIONS"].join(", ");
 }

@@ -9,7 +9,7 @@ function digest(text: string): Buffer {
  * A check of the Authorization header. It compares hashes, in a time that depends on neither token: not on how much of a guess is
  * right, and not on its length.
  */
-export function tokenCheck(token: string): (authorization: string | undefined) => void {
+export function makeTokenCheck(token: string): (authorization: string | undefined) => void {
   const wanted = digest(token);
   return (authorization) => {
     const given = /^Bearer +([\x21-\x7e]+) *$/i.exec(authorization ?? "")?.[1];

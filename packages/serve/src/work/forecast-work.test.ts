@@ -147,7 +147,7 @@ test.each<[string, unknown, string]>([
   [
     "columns of unequal lengths",
     { columns: { Close: [1, 2], Volume: [1] } },
-    'column "Volume" has 1 values, but "Close" has 2. @ /columns/Volume',
+    'column "Volume" has 1 value, but "Close" has 2. @ /columns/Volume',
   ],
   [
     "a column that is missing",
@@ -157,7 +157,7 @@ test.each<[string, unknown, string]>([
   [
     "times of another length",
     { columns: { Close: [1], Volume: [1] }, times: [] },
-    "times has 0 entries, but the columns have 1 rows. @ /times",
+    "times has 0 entries, but the columns have 1 row. @ /times",
   ],
   ["too many rows", { rows: rows(0, 101) }, "101 rows are more than the 100 that one request may hold. @ /rows"],
   [

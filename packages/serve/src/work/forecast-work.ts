@@ -4,7 +4,8 @@
 import { DataError, type Forecaster } from "recurra";
 import { type DateOrder, TimeIndex } from "recurra/data";
 import { intervalAround } from "recurra/evaluation";
-import { invalid, objectWith, requireStep } from "../http/field-errors.ts";
+import { counted, grouped } from "recurra/words";
+import { refuseField, requireObject, requireStep } from "../http/field-errors.ts";
 import { kindOf } from "../http/json-body.ts";
 import { pointerStep } from "../http/problem.ts";
 import { refuseRequest } from "./request-errors.ts";
@@ -42,13 +43,13 @@ export class ForecastWork {
   /** Throws Problem for a body that does not fit. */
   predict(body: unknown): unknown {
     const { lookback, target } = this.#forecaster;
-    const given = objectWith(body, ["rows", "columns", "times", "windows", "time", "dateOrder", "anyStep"]);
+    const given = requireObject(body, ["rows", "columns", "times", "windows", "time", "dateOrder", "anyStep"]);
     const clocks = this.#clocks(given);
     const form = this.#form(given.time);
     const forms = ["rows", "columns", "windows"].filter((field) => given[field] !== undefined);
     if (forms.length !== 1) {
       const found = forms.length === 0 ? "none of them" : forms.map((field) => JSON.stringify(field)).join(" and ");
-      invalid("", `the body must hold one of "rows", "columns" and "windows", but it holds ${found}`);
+      refuseField("", `the body must hold one of "rows", "columns" and "windows", but it holds ${found}`);
     }
     const level = this.#forecaster.intervals?.level;
     const head = { target, ...(level !== undefined && { level }) };
@@ -62,16 +63,16 @@ export class ForecastWork {
 
   /** One row into a stream: what is answered, and the rows that the stream then holds. */
   step(body: unknown, state: ForecastState | undefined, { id, step }: StepAt): StepAnswer<ForecastState> {
-    const given = objectWith(body, ["row", "value", "time", "dateOrder", "anyStep", "step"]);
+    const given = requireObject(body, ["row", "value", "time", "dateOrder", "anyStep", "step"]);
     const single = this.#names.length === 1;
     if ((given.row === undefined) === (given.value === undefined)) {
-      invalid("", `the body must hold ${single ? 'one of "row" and "value"' : '"row"'}`);
+      refuseField("", `the body must hold ${single ? 'one of "row" and "value"' : '"row"'}`);
     }
     if (given.row !== undefined && given.time !== undefined)
-      invalid("/time", "time stands beside value; a row has its time in itself");
+      refuseField("/time", "time stands beside value; a row has its time in itself");
     if (given.value !== undefined && !single) {
       const names = this.#names.map((name) => JSON.stringify(name)).join(", ");
-      invalid("/value", `the model reads the columns ${names}; give them as "row"`);
+      refuseField("/value", `the model reads the columns ${names}; give them as "row"`);
     }
     requireStep(given.step, step);
     const form: RowsForm = { names: this.#names, timeField: "time", limit: 1 };
@@ -100,7 +101,7 @@ export class ForecastWork {
     const keep = Math.max(this.#forecaster.lookback, KEPT);
     if (state && (state.times === undefined) !== (row.times === undefined)) {
       const [had, has] = state.times === undefined ? ["no time", "one"] : ["a time", "none"];
-      invalid("", `the rows of this stream have ${had}, but this one has ${has}`);
+      refuseField("", `the rows of this stream have ${had}, but this one has ${has}`);
     }
     const columns = this.#names.map((_, c) => {
       const before = state?.columns[c] ?? new Float64Array(0);
@@ -109,7 +110,7 @@ export class ForecastWork {
       values[before.length] = row.columns[c][0];
       return values.slice(-keep);
     });
-    const times = row.times === undefined ? undefined : joined(state?.times, row.times, keep, row.timePointer(0));
+    const times = row.times === undefined ? undefined : appendTime(state?.times, row.times, keep, row.timePointer(0));
     return { columns, times, first: step - columns[0].length + 1 };
   }
 
@@ -128,21 +129,25 @@ export class ForecastWork {
   }
 
   #clocks({ dateOrder, anyStep = false }: Record<string, unknown>): Clocks {
-    if (typeof anyStep !== "boolean") invalid("/anyStep", `anyStep is ${kindOf(anyStep)}; it must be true or false`);
+    if (typeof anyStep !== "boolean")
+      refuseField("/anyStep", `anyStep is ${kindOf(anyStep)}; it must be true or false`);
     return { dateOrder: dateOrderOf(dateOrder), training: anyStep ? undefined : this.#forecaster.training };
   }
 
   #form(time: unknown): RowsForm {
     if (time !== undefined && typeof time !== "string")
-      invalid("/time", `time is ${kindOf(time)}; it must name a field of the rows`);
+      refuseField("/time", `time is ${kindOf(time)}; it must name a field of the rows`);
     return { names: this.#names, timeField: time ?? "time", limit: this.#limits.rows };
   }
 
   #windows(list: unknown, form: RowsForm, clocks: Clocks): Window[] {
-    if (!Array.isArray(list)) invalid("/windows", `windows is ${kindOf(list)}; it must be a list`);
-    if (list.length === 0) invalid("/windows", "windows is empty; give at least one");
+    if (!Array.isArray(list)) refuseField("/windows", `windows is ${kindOf(list)}; it must be a list`);
+    if (list.length === 0) refuseField("/windows", "windows is empty; give at least one");
     if (list.length > this.#limits.windows) {
-      invalid("/windows", `${list.length} windows are more than the ${this.#limits.windows} that one request may hold`);
+      refuseField(
+        "/windows",
+        `${counted(list.length, "window")} are more than the ${grouped(this.#limits.windows)} that one request may hold`,
+      );
     }
     let left = this.#limits.rows;
     return list.map((given: unknown, i) => {
@@ -150,7 +155,7 @@ export class ForecastWork {
       const whose = `window ${i + 1}`;
       const [fields, rowsAt] = Array.isArray(given) ? [{ rows: given }, pointer] : [given, `${pointer}/rows`];
       const window = this.#window(
-        objectWith(fields, ["rows", "columns", "times"], pointer, whose),
+        requireObject(fields, ["rows", "columns", "times"], pointer, whose),
         form,
         clocks,
         pointer,
@@ -160,7 +165,10 @@ export class ForecastWork {
       requireEnough(window, this.#forecaster.lookback, pointer, `${whose}, `);
       left -= window.count;
       if (left < 0)
-        invalid("/windows", `the windows hold more than the ${this.#limits.rows} rows that one request may hold`);
+        refuseField(
+          "/windows",
+          `the windows hold more than the ${counted(this.#limits.rows, "row")} that one request may hold`,
+        );
       return window;
     });
   }
@@ -175,7 +183,7 @@ export class ForecastWork {
   ): Window {
     const place = pointer === "" ? "" : `${whose}, `;
     if (given.rows !== undefined && given.times !== undefined) {
-      invalid(`${pointer}/times`, `${place}times stands beside columns; in rows, each row has its own time`);
+      refuseField(`${pointer}/times`, `${place}times stands beside columns; in rows, each row has its own time`);
     }
     const rows =
       given.rows === undefined
@@ -199,7 +207,7 @@ export class ForecastWork {
         const row = { time, value, ...(intervals && intervalAround(value, step, last, intervals)) };
         if (!Object.values(row).every((one) => typeof one === "string" || Number.isFinite(one))) {
           const which = windows.length === 1 ? "" : `window ${i + 1}: `;
-          invalid(
+          refuseField(
             "",
             `${which}the forecast of these values is not a finite number: they are too far from those of the training`,
           );
@@ -221,20 +229,20 @@ function nextTimes(clock: TimeIndex, horizon: number): string[] {
 
 function requireEnough({ count }: Rows, lookback: number, pointer: string, place: string): void {
   if (count < lookback) {
-    const rows = count === 1 ? "1 row is" : `${count} rows are`;
-    invalid(pointer, `${place}${rows} too few: the model looks back on ${lookback}`);
+    const rows = `${counted(count, "row")} ${count === 1 ? "is" : "are"}`;
+    refuseField(pointer, `${place}${rows} too few: the model looks back on ${grouped(lookback)}`);
   }
 }
 
-function joined(before: Times | undefined, added: Times, keep: number, pointer: string): Times {
+function appendTime(before: Times | undefined, added: Times, keep: number, pointer: string): Times {
   if (typeof added[0] === "string") {
     const texts = before === undefined ? [] : before;
     if (typeof texts[0] === "number")
-      invalid(pointer, "the time is a text, but those of this stream's rows are numbers");
+      refuseField(pointer, "the time is a text, but those of this stream's rows are numbers");
     return [...(texts as readonly string[]), added[0]].slice(-keep);
   }
   if (before !== undefined && typeof before[0] === "string") {
-    invalid(pointer, "the time is a number, but those of this stream's rows are texts");
+    refuseField(pointer, "the time is a number, but those of this stream's rows are texts");
   }
   return Float64Array.from([...((before ?? []) as ArrayLike<number> as number[]), (added as Float64Array)[0]]).slice(
     -keep,
@@ -243,5 +251,5 @@ function joined(before: Times | undefined, added: Times, keep: number, pointer: 
 
 function dateOrderOf(value: unknown): DateOrder | undefined {
   if (value === undefined || value === "ymd" || value === "dmy" || value === "mdy") return value;
-  invalid("/dateOrder", `dateOrder must be "ymd", "dmy" or "mdy"`);
+  refuseField("/dateOrder", `dateOrder must be "ymd", "dmy" or "mdy"`);
 }

@@ -15,7 +15,7 @@ export class ModelWorkers implements Computing {
   #ended = 0;
   #closed = false;
 
-  /** `onFault` hears of workers that fail without a job; `pause` is how long a place stays empty whose worker failed to start. */
+  /** `onFault` is called for workers that fail without a job; `pause` is how long a place stays empty whose worker failed to start. */
   constructor(start: WorkerStart, size: number, onFault: (error: Error) => void, pause = 1000) {
     this.size = size;
     this.#pause = pause;

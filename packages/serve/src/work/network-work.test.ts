@@ -92,12 +92,12 @@ test.each<[string, unknown, string]>([
   [
     "windows of unequal lengths",
     { windows: [windows[0], [[1, 2]]] },
-    "window 2 has 1 steps, but the first has 3. @ /windows/1",
+    "window 2 has 1 step, but the first has 3. @ /windows/1",
   ],
   [
     "steps of unequal widths",
     { windows: [[[1, 2], [1]]] },
-    "window 1, step 2 has 1 numbers, but the first has 2. @ /windows/0/1",
+    "window 1, step 2 has 1 number, but the first has 2. @ /windows/0/1",
   ],
   [
     "a text",
@@ -112,7 +112,7 @@ test.each<[string, unknown, string]>([
   [
     "too many steps",
     { windows: [new Array(101).fill([1, 2])] },
-    "1 windows of 101 steps are more than the 100 that one request may hold. @ /windows",
+    "1 window of 101 steps is more than the 100 that one request may hold. @ /windows",
   ],
 ])("%s are refused with their place", (_, body, wanted) => {
   expect(refusal(() => workOf(network).predict(body))).toBe(wanted);

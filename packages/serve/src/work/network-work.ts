@@ -3,7 +3,8 @@
 
 import { type Model, noGrad, RecurraError, Tensor, tensor, withMode } from "recurra";
 import type { Stepper } from "recurra/nn";
-import { FieldErrors, invalid, objectWith, requireStep } from "../http/field-errors.ts";
+import { counted, grouped } from "recurra/words";
+import { FieldErrors, refuseField, requireObject, requireStep } from "../http/field-errors.ts";
 import { kindOf } from "../http/json-body.ts";
 import { Problem, pointerStep } from "../http/problem.ts";
 import { inputSizeOf, modeOf, stepperOf } from "./model-parts.ts";
@@ -23,11 +24,11 @@ export class NetworkWork {
 
   /** Throws Problem for a body that does not fit. */
   predict(body: unknown): unknown {
-    const given = objectWith(body, ["windows", "horizon"]);
+    const given = requireObject(body, ["windows", "horizon"]);
     const { values, shape } = this.#windows(given.windows);
     const horizon = this.#horizon(given.horizon, shape[0]);
     const network = this.#model.network as { forward(x: Tensor, options?: object): Tensor | { output: Tensor } };
-    const outputs = fitting("/windows", () =>
+    const outputs = refuseMisfit("/windows", () =>
       withMode(modeOf(this.#model), () =>
         noGrad(() => {
           const x = tensor(values, shape);
@@ -38,23 +39,23 @@ export class NetworkWork {
       ),
     );
     requireFinite(outputs.values, "/windows");
-    return { outputs: nested(outputs.values, outputs.shape) };
+    return { outputs: nestRows(outputs.values, outputs.shape) };
   }
 
   /** One time step into a stream: what is answered, and the stream's new state. */
   step(body: unknown, state: NetworkStates | undefined, { id, step }: StepAt): StepAnswer<NetworkStates> {
-    const given = objectWith(body, ["value", "values", "step"]);
+    const given = requireObject(body, ["value", "values", "step"]);
     if ((given.value === undefined) === (given.values === undefined))
-      invalid("", 'the body must hold one of "value" and "values"');
+      refuseField("", 'the body must hold one of "value" and "values"');
     requireStep(given.step, step);
     const pointer = given.values === undefined ? "/value" : "/values";
     const list: unknown = given.values ?? [given.value];
-    if (!Array.isArray(list)) invalid(pointer, `values is ${kindOf(list)}; it must be a list of numbers`);
+    if (!Array.isArray(list)) refuseField(pointer, `values is ${kindOf(list)}; it must be a list of numbers`);
     const stepper = this.#opened();
     if (list.length !== stepper.inputSize) {
-      invalid(
+      refuseField(
         pointer,
-        `got ${list.length} ${list.length === 1 ? "number" : "numbers"}; the model takes ${stepper.inputSize} in each step`,
+        `got ${counted(list.length, "number")}; the model takes ${grouped(stepper.inputSize)} in each step`,
       );
     }
     const errors = new FieldErrors();
@@ -90,54 +91,57 @@ export class NetworkWork {
     const { architecture, facts } = this.#model;
     if (architecture.type !== "EncoderDecoder") {
       if (value === undefined) return undefined;
-      invalid("/horizon", `horizon is for an encoder-decoder, and this network is of type ${architecture.type}`);
+      refuseField("/horizon", `horizon is for an encoder-decoder, and this network is of type ${architecture.type}`);
     }
     const horizon = value ?? facts.horizon;
     const most = Math.max(1, Math.floor(this.#limits.rows / windows));
     if (Number.isSafeInteger(horizon) && (horizon as number) >= 1 && (horizon as number) <= most)
       return horizon as number;
-    invalid(
+    refuseField(
       "/horizon",
-      `horizon is ${kindOf(horizon)}; for ${windows} windows it must be a whole number from 1 to ${most}`,
+      `horizon is ${kindOf(horizon)}; for ${counted(windows, "window")} it must be a whole number from 1 to ${grouped(most)}`,
     );
   }
 
   #windows(list: unknown): { values: Float32Array; shape: [number, number, number] } {
     if (!Array.isArray(list) || list.length === 0) {
-      invalid(
+      refuseField(
         "/windows",
         `windows is ${Array.isArray(list) ? "empty" : kindOf(list)}; it must be a list [B][T][I] of numbers`,
       );
     }
     const { windows, rows } = this.#limits;
     if (list.length > windows)
-      invalid("/windows", `${list.length} windows are more than the ${windows} that one request may hold`);
+      refuseField(
+        "/windows",
+        `${counted(list.length, "window")} are more than the ${grouped(windows)} that one request may hold`,
+      );
     const [time, inputs] = [lengthOf(list[0], "/windows/0"), lengthOf(list[0]?.[0], "/windows/0/0")];
     if (list.length * time > rows)
-      invalid(
+      refuseField(
         "/windows",
-        `${list.length} windows of ${time} steps are more than the ${rows} that one request may hold`,
+        `${counted(list.length, "window")} of ${counted(time, "step")} ${list.length === 1 ? "is" : "are"} more than the ${grouped(rows)} that one request may hold`,
       );
     const wanted = inputSizeOf(this.#model.architecture);
     if (wanted !== undefined && inputs !== wanted) {
-      invalid("/windows/0/0", `a step has ${inputs} ${inputs === 1 ? "number" : "numbers"}; the model takes ${wanted}`);
+      refuseField("/windows/0/0", `a step has ${counted(inputs, "number")}; the model takes ${grouped(wanted)}`);
     }
     const errors = new FieldErrors();
     const values = new Float32Array(list.length * time * inputs);
     let at = 0;
     list.forEach((window: unknown, b) => {
       if (lengthOf(window, `/windows/${b}`) !== time) {
-        invalid(
+        refuseField(
           `/windows/${b}`,
-          `window ${b + 1} has ${(window as unknown[]).length} steps, but the first has ${time}`,
+          `window ${b + 1} has ${counted((window as unknown[]).length, "step")}, but the first has ${grouped(time)}`,
         );
       }
       (window as unknown[]).forEach((step, t) => {
         const pointer = `/windows/${b}/${t}`;
         if (lengthOf(step, pointer) !== inputs) {
-          invalid(
+          refuseField(
             pointer,
-            `window ${b + 1}, step ${t + 1} has ${(step as unknown[]).length} numbers, but the first has ${inputs}`,
+            `window ${b + 1}, step ${t + 1} has ${counted((step as unknown[]).length, "number")}, but the first has ${grouped(inputs)}`,
           );
         }
         (step as unknown[]).forEach((value, i) => {
@@ -157,7 +161,7 @@ export class NetworkWork {
 
 function lengthOf(value: unknown, pointer: string): number {
   if (Array.isArray(value) && value.length > 0) return value.length;
-  invalid(
+  refuseField(
     pointer,
     `windows must be a list [B][T][I] of numbers, but ${pointer} is ${Array.isArray(value) ? "empty" : kindOf(value)}`,
   );
@@ -173,12 +177,12 @@ function float32(value: unknown, pointer: string, place: string, errors: FieldEr
 function requireFinite(values: ArrayLike<number>, pointer: string): void {
   for (let i = 0; i < values.length; i++) {
     if (!Number.isFinite(values[i]))
-      invalid(pointer, "the model's result for these values is not a finite number: they are too large");
+      refuseField(pointer, "the model's result for these values is not a finite number: they are too large");
   }
 }
 
 /** What the library refuses about shapes and options is the request's fault. */
-function fitting<T>(pointer: string, body: () => T): T {
+function refuseMisfit<T>(pointer: string, body: () => T): T {
   try {
     return body();
   } catch (error) {
@@ -188,9 +192,11 @@ function fitting<T>(pointer: string, body: () => T): T {
 }
 
 /** Row by row into nested lists. */
-function nested(values: Float32Array, shape: readonly number[]): unknown {
+function nestRows(values: Float32Array, shape: readonly number[]): unknown {
   if (shape.length === 0) return values[0];
   if (shape.length === 1) return [...values];
   const size = values.length / shape[0];
-  return Array.from({ length: shape[0] }, (_, i) => nested(values.subarray(i * size, (i + 1) * size), shape.slice(1)));
+  return Array.from({ length: shape[0] }, (_, i) =>
+    nestRows(values.subarray(i * size, (i + 1) * size), shape.slice(1)),
+  );
 }

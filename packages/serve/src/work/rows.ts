@@ -5,7 +5,8 @@ import { DataError, type Forecaster, RecurraError, Series } from "recurra";
 import type { Phrase } from "recurra/core";
 import { type DateOrder, TimeIndex } from "recurra/data";
 import { requireSameStep } from "recurra/forecast";
-import { FieldErrors, invalid, shown } from "../http/field-errors.ts";
+import { counted, grouped } from "recurra/words";
+import { FieldErrors, quoteText, refuseField } from "../http/field-errors.ts";
 import { isObject, kindOf } from "../http/json-body.ts";
 import { pointerStep } from "../http/problem.ts";
 import { pointerOfRow, refuseRequest } from "./request-errors.ts";
@@ -33,7 +34,7 @@ export interface RowsForm {
 
 /** Reads a list of objects. `place` starts messages: "" or "window 2, ". */
 export function rowsFromObjects(list: unknown, form: RowsForm, pointer: string, place: string): Rows {
-  if (!Array.isArray(list)) invalid(pointer, `${place}rows is ${kindOf(list)}; it must be a list of objects`);
+  if (!Array.isArray(list)) refuseField(pointer, `${place}rows is ${kindOf(list)}; it must be a list of objects`);
   requireFewRows(list.length, form, pointer, place);
   return readObjects(list, form, (row) => pointer + pointerStep(row), place);
 }
@@ -45,7 +46,7 @@ export function rowFromObject(row: unknown, form: RowsForm, pointer: string): Ro
 
 /** Reads { value, time? }: a row of the only column. */
 export function rowFromValue(value: unknown, time: unknown): Rows {
-  if (!isNumber(value)) invalid("/value", `value is ${foundIn(value)}; it must be a finite number`);
+  if (!isNumber(value)) refuseField("/value", `value is ${foundIn(value)}; it must be a finite number`);
   const timePointer = (): string => "/time";
   const times = time === undefined ? undefined : timesOf([time], 1, timePointer, "");
   return { count: 1, columns: [Float64Array.of(value)], times, timePointer };
@@ -88,14 +89,15 @@ function readObjects(
 /** Reads { columns: { name: numbers }, times? }. */
 export function rowsFromColumns(table: unknown, times: unknown, form: RowsForm, pointer: string, place: string): Rows {
   const at = `${pointer}/columns`;
-  if (!isObject(table)) invalid(at, `${place}columns is ${kindOf(table)}; it must be an object of lists of numbers`);
+  if (!isObject(table))
+    refuseField(at, `${place}columns is ${kindOf(table)}; it must be an object of lists of numbers`);
   const errors = new FieldErrors();
   const lists = form.names.map((name): readonly unknown[] => {
     const list = Object.hasOwn(table, name) ? table[name] : undefined;
     if (Array.isArray(list)) return list;
     errors.add(
       at + pointerStep(name),
-      `${place}column ${shown(name)} is ${kindOf(list)}; it must be a list of numbers`,
+      `${place}column ${quoteText(name)} is ${kindOf(list)}; it must be a list of numbers`,
     );
     return [];
   });
@@ -104,10 +106,10 @@ export function rowsFromColumns(table: unknown, times: unknown, form: RowsForm, 
   requireFewRows(count, form, at, place);
   form.names.forEach((name, c) => {
     if (lists[c].length === count) return;
-    const first = shown(form.names[0]);
-    invalid(
+    const first = quoteText(form.names[0]);
+    refuseField(
       at + pointerStep(name),
-      `${place}column ${shown(name)} has ${lists[c].length} values, but ${first} has ${count}`,
+      `${place}column ${quoteText(name)} has ${counted(lists[c].length, "value")}, but ${first} has ${grouped(count)}`,
     );
   });
   const columns = form.names.map((name, c) =>
@@ -120,15 +122,22 @@ export function rowsFromColumns(table: unknown, times: unknown, form: RowsForm, 
   errors.throwIfAny();
   const timePointer = (row: number): string => `${pointer}/times${pointerStep(row)}`;
   if (times === undefined) return { count, columns, times: undefined, timePointer };
-  if (!Array.isArray(times)) invalid(`${pointer}/times`, `${place}times is ${kindOf(times)}; it must be a list`);
+  if (!Array.isArray(times)) refuseField(`${pointer}/times`, `${place}times is ${kindOf(times)}; it must be a list`);
   if (times.length !== count) {
-    invalid(`${pointer}/times`, `${place}times has ${times.length} entries, but the columns have ${count} rows`);
+    refuseField(
+      `${pointer}/times`,
+      `${place}times has ${counted(times.length, "entry", "entries")}, but the columns have ${counted(count, "row")}`,
+    );
   }
   return { count, columns, times: timesOf(times, count, timePointer, place), timePointer };
 }
 
 function requireFewRows(count: number, { limit }: RowsForm, pointer: string, place: string): void {
-  if (count > limit) invalid(pointer, `${place}${count} rows are more than the ${limit} that one request may hold`);
+  if (count > limit)
+    refuseField(
+      pointer,
+      `${place}${counted(count, "row")} are more than the ${grouped(limit)} that one request may hold`,
+    );
 }
 
 function isNumber(value: unknown): value is number {
@@ -136,7 +145,7 @@ function isNumber(value: unknown): value is number {
 }
 
 function cellFault(value: unknown, row: number, name: string): string {
-  return `row ${row + 1}, column ${shown(name)} is ${foundIn(value)}; it must be a finite number`;
+  return `row ${row + 1}, column ${quoteText(name)} is ${foundIn(value)}; it must be a finite number`;
 }
 
 function foundIn(value: unknown): string {
@@ -168,7 +177,7 @@ export interface Clocks {
 }
 
 /** What messages call some rows. */
-export interface RowsPlace {
+interface RowsPlace {
   /** Before what is said of one row: "" or "window 2, ". */
   readonly start: string;
   /** Whose rows they are: "the body", "window 2", "this stream". */
@@ -196,7 +205,7 @@ export function clockOf(rows: Rows, { dateOrder, training }: Clocks, { start, al
     if (clock.at(row) > clock.at(row - 1)) continue;
     const relation = clock.at(row) === clock.at(row - 1) ? "the same as" : "earlier than";
     const detail = `${start}row ${row + 1}: the time ${clock.label(row)} is ${relation} that of the row before it; times must ascend`;
-    invalid(timePointer(row), detail);
+    refuseField(timePointer(row), detail);
   }
   try {
     if (training) requireSameStep(training, series);

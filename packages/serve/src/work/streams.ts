@@ -1,10 +1,11 @@
 // Streams: what each has seen so far, as plain data in this process. Steps of one stream run one after another, in the order in
 // which they came; a step that fails leaves its stream as it was, and a stream exists from its first step that went well.
 
+import { counted } from "recurra/words";
 import { Problem } from "../http/problem.ts";
 import type { StepAt, StreamState } from "./work.ts";
 
-export interface StreamsOptions {
+interface StreamsOptions {
   readonly limit: number;
   readonly idleMilliseconds: number;
   readonly clock: () => number;
@@ -21,7 +22,7 @@ interface Stream {
 }
 
 /** A stream as its owner sees it. */
-export interface StreamView {
+interface StreamView {
   readonly id: string;
   readonly steps: number;
   readonly expiresInSeconds: number;
@@ -97,7 +98,7 @@ export class Streams {
     if (this.#streams.size >= limit) {
       throw new Problem(
         "too-many-streams",
-        `${limit} streams are held, and no more are allowed. End some with DELETE, or wait until idle ones expire.`,
+        `${counted(limit, "stream")} ${limit === 1 ? "is" : "are"} held, and no more are allowed. End some with DELETE, or wait until idle ones expire.`,
         { headers: { "Retry-After": "60" } },
       );
     }

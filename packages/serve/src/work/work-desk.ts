@@ -2,13 +2,14 @@
 // one whose client left before its turn is dropped. A job that has begun is not ended because its client left: a stranger could
 // end worker after worker that way.
 
+import { counted } from "recurra/words";
 import { Problem } from "../http/problem.ts";
 import { type Stop, Stopper } from "./stop.ts";
 import type { Streams } from "./streams.ts";
 import type { Computing, Job, StepAt, StreamState } from "./work.ts";
 import { WorkQueue } from "./work-queue.ts";
 
-export interface DeskLimits {
+interface DeskLimits {
   readonly queue: number;
   readonly requestSeconds: number;
 }
@@ -67,17 +68,25 @@ export class WorkDesk {
   async #admittedFor<T>(work: (signal: Stop) => Promise<T>): Promise<T> {
     const { queue, requestSeconds } = this.#limits;
     if (this.waiting >= queue + this.#computing.size - this.#queue.busy) {
-      throw new Problem("busy", `${queue} requests wait already, and no more may. Try again shortly.`, {
-        headers: { "Retry-After": "1" },
-      });
+      throw new Problem(
+        "busy",
+        `${counted(queue, "request")} ${queue === 1 ? "waits" : "wait"} already, and no more may. Try again shortly.`,
+        {
+          headers: { "Retry-After": "1" },
+        },
+      );
     }
     this.#admitted++;
     const late = new Stopper();
     const timer = setTimeout(() => {
       late.abort(
-        new Problem("took-too-long", `The work was given up after ${requestSeconds} seconds. Send less at once.`, {
-          headers: { "Retry-After": "1" },
-        }),
+        new Problem(
+          "took-too-long",
+          `The work was given up after ${requestSeconds} ${requestSeconds === 1 ? "second" : "seconds"}. Send less at once.`,
+          {
+            headers: { "Retry-After": "1" },
+          },
+        ),
       );
     }, requestSeconds * 1000);
     try {

@@ -69,7 +69,7 @@ const value = fc
   .map((number) => number + 0); // JavaScript writes -0 as "0".
 const gap = fc.constantFrom("", "NA", "n/a", "#N/A", "NaN", "null", "None", "-", ".", "?");
 
-/** Names that are no time and hold no separator; the separators are put in where they are told, not found. */
+/** Names that are no time and hold no separator; the separators are put in where the reader is given them, not where it finds them. */
 const columnName = fc
   .oneof(
     fc.string({ unit: "grapheme", minLength: 1, maxLength: 12 }),

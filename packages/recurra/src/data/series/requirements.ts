@@ -33,7 +33,7 @@ export function requireOrdered(series: SeriesView): void {
   }
 }
 
-export function requireClean(series: SeriesView, columns: readonly string[]): void {
+export function requireClean(series: SeriesView, columns: readonly string[], testStart: number = series.length): void {
   requireOrdered(series);
   for (const name of columns) {
     const values = series.column(name);
@@ -45,16 +45,18 @@ export function requireClean(series: SeriesView, columns: readonly string[]): vo
       "VALUES_MISSING",
       series.name,
       `column ${quoteCell(name)} has ${counted(count, "missing cell")}, the first in ${series.place(first)}, ${series.times.kind === "row" ? "" : `${series.times.label(first)}, `}and no repair was chosen`,
-      { place: { ...place, said: true }, remedies: repairRemedies(series, columns) },
+      { place: { ...place, said: true }, remedies: repairRemedies(series, columns, testStart) },
     );
   }
 }
 
-/** The repairs that would fill the holes of these columns, or leave them out. */
-function repairRemedies(series: SeriesView, columns: readonly string[]): Phrase[] {
+/** The repairs that would fill the holes of these columns, or leave them out; a test part may hold nothing that was filled from later rows. */
+function repairRemedies(series: SeriesView, columns: readonly string[], testStart: number): Phrase[] {
   const missesIn = (row: number) => columns.some((name) => Number.isNaN(series.column(name)[row]));
   const past = !missesIn(0);
-  const both = past && !missesIn(series.length - 1);
+  let holeInTest = false;
+  for (let row = Math.max(0, testStart - 1); row < series.length; row++) holeInTest ||= missesIn(row);
+  const both = past && !holeInTest && !missesIn(series.length - 1);
   const remedies: Phrase[] = [
     ...(past ? [["choose ", { option: "repair", value: "forward-fill" }] as const] : []),
     ...(both ? [[{ option: "repair", value: "linear" }, ", which looks into the future"] as const] : []),

@@ -221,10 +221,10 @@ export class Series implements SeriesView {
 
   /**
    * Throws DataError unless times ascend strictly and the named columns have no missing value: VALUES_MISSING names
-   * the file, row, column and the repairs to choose from.
+   * the file, row, column and the repairs to choose from; from row `testStart` on, none that looks into the future.
    */
-  requireClean(columns: readonly string[]): void {
-    requireClean(this, columns);
+  requireClean(columns: readonly string[], testStart?: number): void {
+    requireClean(this, columns, testStart);
   }
 
   /**

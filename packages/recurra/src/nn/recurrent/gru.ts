@@ -30,7 +30,7 @@ export class GRU extends Recurrent<HiddenState> {
   readonly resetAfter: boolean;
 
   constructor(options: GRUOptions) {
-    const resetAfter = options.resetAfter ?? true;
+    const resetAfter = options?.resetAfter ?? true;
     super("GRU", resetAfter ? "gru" : "gru-reset-before", options, { resetAfter: flag });
     this.resetAfter = resetAfter;
   }

@@ -24,7 +24,7 @@ export class RNN extends Recurrent<HiddenState> {
   readonly nonlinearity: "tanh" | "relu";
 
   constructor(options: RNNOptions) {
-    const nonlinearity = options.nonlinearity ?? "tanh";
+    const nonlinearity = options?.nonlinearity ?? "tanh";
     super("RNN", nonlinearity === "relu" ? "rnn-relu" : "rnn-tanh", options, { nonlinearity: NONLINEARITY });
     this.nonlinearity = nonlinearity;
   }

@@ -29,8 +29,8 @@ export function checkData(given: Series, settings: ExperimentSettings): CheckedD
   const { rows } = read.parts;
   const findings = read.check().map((finding) => ({ ...finding, rows: finding.rows.map((row) => rows[row]) }));
   const series = settings.repair === undefined ? read : read.repair(settings.repair, columns);
-  series.requireClean(columns);
   const testStart = findTestStart(series, settings);
+  series.requireClean(columns, testStart);
   series.requireNoLookahead(testStart, series.length, columns);
   return { series, target, inputs, findings, testStart };
 }

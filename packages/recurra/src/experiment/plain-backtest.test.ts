@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { Series } from "../data/series/series.ts";
 import { backtest, type WindowForecaster } from "../evaluation/index.ts";
-import { historyOf, plainBacktest, rowSpan } from "./plain.ts";
+import { historyOf, plainBacktest, rowSpan } from "./plain-backtest.ts";
 
 const times = Array.from({ length: 30 }, (_, i) => `2024-01-${String(i + 1).padStart(2, "0")}`);
 const series = Series.fromColumns({ y: Array.from({ length: 30 }, (_, i) => i + (i % 3)) }, { times });

@@ -1,0 +1,22 @@
+import { OptionError } from "../core/errors.ts";
+import type { Forecaster } from "../forecast/index.ts";
+
+/**
+ * Throws OptionError EXPERIMENT_RESUME, naming the setting, when a fitted model is not one of an experiment: not of the settings that its
+ * unfitted `own` forecaster has, or not of its rows.
+ */
+export function requireSameExperiment(fitted: Forecaster, own: Forecaster, rows: number): void {
+  const ours: Readonly<Record<string, unknown>> = { ...own.settings, rows };
+  const theirs: Readonly<Record<string, unknown>> = { ...fitted.settings, rows: fitted.training.rows };
+  const differs = Object.keys(ours).find(
+    (name) => ours[name] !== undefined && JSON.stringify(ours[name]) !== JSON.stringify(theirs[name]),
+  );
+  if (differs === undefined) return;
+  const [is, wanted] = [theirs[differs], ours[differs]].map((value) => JSON.stringify(value));
+  throw new OptionError(
+    "EXPERIMENT_RESUME",
+    "experiment",
+    `the model to go on with was fitted with ${differs} ${is}, but this experiment has ${wanted}`,
+    { found: theirs[differs], remedies: ["resume with the series and settings that it was made with", "begin anew"] },
+  );
+}
