@@ -31,6 +31,7 @@ export interface ScalerJson {
 export abstract class Scaler {
   abstract readonly kind: ScalerKind;
   #scales: ReadonlyMap<string, ColumnScale> = new Map();
+  #fitted = false;
 
   /** Shift and scale of ascending values; a scale that divides nothing (0, or next to it) becomes 1. */
   protected abstract measure(sorted: Float64Array): ColumnScale;
@@ -56,22 +57,22 @@ export abstract class Scaler {
     }
     const scales = new Map<string, ColumnScale>();
     for (const name of columns) {
-      const refuse = (code: string, problem: string, remedy: string): DataError =>
-        new DataError(code, training.name, problem, { place: { column: name, said: true }, remedies: [remedy] });
       const values = training.column(name).filter((value) => !Number.isNaN(value));
       if (values.length === 0) {
-        throw refuse(
+        throw new DataError(
           "SCALER_NO_VALUES",
+          training.name,
           `column ${quoteCell(name)} has no value in the training part (${training.span()})`,
-          "choose a longer part or another column",
+          { place: { column: name, said: true }, remedies: ["choose a longer part or another column"] },
         );
       }
       const { shift, scale } = this.measure(values.sort());
       if (!Number.isFinite(shift) || !Number.isFinite(scale)) {
-        throw refuse(
+        throw new DataError(
           "SCALER_OVERFLOW",
+          training.name,
           `the values of column ${quoteCell(name)} are too large to scale (${values[0]} to ${values[values.length - 1]})`,
-          "give the column in a larger unit",
+          { place: { column: name, said: true }, remedies: ["give the column in a larger unit"] },
         );
       }
       // A scale of nothing, or one so small that a value divided by it is infinite, is that of a constant column.
@@ -80,6 +81,7 @@ export abstract class Scaler {
       scales.set(name, { shift: shift + 0, scale: scale > 0 && Number.isFinite(farthest / scale) ? scale : 1 });
     }
     this.#scales = scales;
+    this.#fitted = true;
     return this;
   }
 
@@ -95,9 +97,9 @@ export abstract class Scaler {
     return Float64Array.from(values, (value) => value * scale + shift);
   }
 
-  /** The series with every fitted column in scaled units. Throws OptionError SCALER_UNFITTED where none was. */
+  /** The series with every fitted column in scaled units. Throws OptionError SCALER_UNFITTED before fit(). */
   transformSeries(series: Series): Series {
-    if (this.#scales.size === 0) this.scaleOf(series.columns[0]);
+    if (!this.#fitted) this.scaleOf(series.columns[0] ?? "");
     return series.withColumns(new Map(this.columns.map((name) => [name, this.transform(name, series.column(name))])));
   }
 
@@ -130,6 +132,7 @@ export abstract class Scaler {
       );
     }
     this.#scales = new Map(Object.entries(json.columns ?? {}));
+    this.#fitted = true;
     return this;
   }
 }

@@ -34,13 +34,16 @@ export function readNested(data: unknown): { readonly values: Float32Array; read
 
 function refuse(found: unknown, path: readonly number[], length: number | undefined): ShapeError {
   const place = path.length === 0 ? "the data" : path.map((i) => `[${i}]`).join("");
-  const known = isList(found) || typeof found === "number";
   const wanted = length === undefined ? "a number" : `a list of ${length}`;
-  const what = typeof found === "number" ? "a number" : shownValue(found);
-  return new ShapeError(
-    known ? "TENSOR_RAGGED" : "TENSOR_VALUE",
-    "tensor",
-    `${place} is ${what}, but ${known ? `the first there is ${wanted}` : `must be ${wanted}`}`,
-    { found, remedies: [known ? "give lists of equal lengths" : "use NaN for a missing value"] },
-  );
+  if (typeof found !== "number" && !isList(found)) {
+    return new ShapeError("TENSOR_VALUE", "tensor", `${place} is ${shownValue(found)}, but must be ${wanted}`, {
+      found,
+      remedies: ["use NaN for a missing value"],
+    });
+  }
+  const what = isList(found) ? `a list of ${found.length}` : "a number";
+  return new ShapeError("TENSOR_RAGGED", "tensor", `${place} is ${what}, but the first there is ${wanted}`, {
+    found,
+    remedies: ["give lists of equal lengths"],
+  });
 }

@@ -2,7 +2,7 @@
 // still in cache. With a loss that is a mean over the samples, the gradients of the pieces add up to the batch's.
 
 import { ShapeError } from "../core/errors.ts";
-import { describeShape, adopt, slice, type Tensor } from "../tensor/index.ts";
+import { adopt, describeShape, slice, type Tensor } from "../tensor/index.ts";
 import type { Batch } from "./options.ts";
 
 /** A part of a batch and its share of the batch's samples. */

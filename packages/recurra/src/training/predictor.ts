@@ -4,7 +4,7 @@
 import { OptionError, StateError } from "../core/errors.ts";
 import { COUNT, checkOptions, type OptionRules } from "../core/option-rules.ts";
 import { MODE, type Mode, withMode } from "../kernels/wasm/engine.ts";
-import { adopt, describeShape, requireTensor, type Plan, type Shape, type Tensor } from "../tensor/index.ts";
+import { adopt, describeShape, type Plan, requireTensor, type Shape, type Tensor } from "../tensor/index.ts";
 import { processors, threadsRefused, WorkerPool } from "../threads/index.ts";
 import { ChunkForward, type PredictiveModel, type Samples } from "./chunk-forward.ts";
 import { THREADS } from "./options.ts";

@@ -60,12 +60,10 @@ export function partsFromColumns(
     for (let i = 0; i < length; i++) {
       const value: unknown = values[i];
       if (typeof value === "number" && Math.abs(value) !== Number.POSITIVE_INFINITY) continue;
-      const [code, what] = typeof value === "number" ? ["VALUE_INFINITE", "infinite"] : ["CELL_NOT_A_NUMBER", "not a number"];
-      throw new DataError(code, name, `${shownValue(value)} is ${what}`, {
-        place: { row: i + 1, column },
-        found: value,
-        remedies: ["use NaN for a missing value"],
-      });
+      const details = { place: { row: i + 1, column }, found: value, remedies: ["use NaN for a missing value"] };
+      throw typeof value === "number"
+        ? new DataError("VALUE_INFINITE", name, `${value} is infinite`, details)
+        : new DataError("CELL_NOT_A_NUMBER", name, `${shownValue(value)} is not a number`, details);
     }
     held.set(column, Float64Array.from(values));
   }

@@ -14,7 +14,7 @@ import {
   whole,
   word,
 } from "../../core/option-rules.ts";
-import { describeShape, concat, drawDecisions, slice, type Tensor } from "../../tensor/index.ts";
+import { concat, describeShape, drawDecisions, slice, type Tensor } from "../../tensor/index.ts";
 import { Linear } from "../layers/linear.ts";
 import { Module } from "../module/module.ts";
 import { GRU } from "../recurrent/gru.ts";

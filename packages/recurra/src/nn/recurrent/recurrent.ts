@@ -2,7 +2,15 @@
 import { OptionError, ShapeError } from "../../core/errors.ts";
 import { COUNT, checkOptions, DROPPED, flag, type OptionRule, type OptionRules } from "../../core/option-rules.ts";
 import { type Cell, gateCount } from "../../kernels/wasm/recurrent-layout.ts";
-import { describeShape, concat, dropout, type Parameter, requireTensor, slice, type Tensor } from "../../tensor/index.ts";
+import {
+  concat,
+  describeShape,
+  dropout,
+  type Parameter,
+  requireTensor,
+  slice,
+  type Tensor,
+} from "../../tensor/index.ts";
 import { uniformParameter } from "../module/initialisers.ts";
 import { Module } from "../module/module.ts";
 import { type DirectionParameters, RecurrentLayer } from "./recurrent-layer.ts";
