@@ -221,3 +221,15 @@ test("a stdout that takes nothing is one line and a failure, not a stack", () =>
   expect(status).toBe(1);
   expect(place.list("run")).toContain("report.html");
 });
+
+test("an HTML page, such as a run's report, is named as one wherever a CSV or a model is wanted", async () => {
+  const place = new Workplace({ "report.html": '<!doctype html>\n<p class="a">"x" 1,2</p>\n', "data.csv": daily(20) });
+  const line = "recurra: report.html: this is an HTML page. Open it in a browser, or name a CSV or a model.\n";
+  for (const words of [
+    ["inspect", "report.html"],
+    ["forecast", "report.html"],
+    ["predict", "report.html", "data.csv"],
+    ["lab", "stock", "--data", "report.html"],
+  ])
+    expect(await place.here(...words)).toEqual({ code: 2, stdout: "", stderr: line });
+});

@@ -30,7 +30,7 @@ test("no remedy is one that the command lacks: inspect has no --sort and no --re
 
 test.each<[string, readonly string[], string, RegExp]>([
   ["a misspelt option", ["forecast", "data.csv", "--horizn", "5", "--json"], "USAGE_OPTION", /--horizn.*--horizon/],
-  ["no file", ["predict", "--json"], "USAGE_ARGUMENT", /'model'/],
+  ["no file", ["predict", "--json"], "USAGE_ARGUMENT", /"model" is missing/],
   ["a required option left out", ["export", "model.st", "--json"], "USAGE_VALUE", /--onnx/],
   ["a file that is not there", ["inspect", "dta.csv", "--json"], "FILE_MISSING", /dta\.csv: no such file/],
   ["a lab that is not there", ["lab", "--json", "denois"], "USAGE_COMMAND", /Did you mean denoise\?$/],
@@ -46,10 +46,25 @@ test.each<[string, readonly string[], string, RegExp]>([
   expect(error.message).toMatch(message);
 });
 
-test("without --json, and for a command that has none, an error is a line of text", async () => {
+test("what was meant by a misspelt option is a remedy with its flag, and a misspelt command is told as JSON too", async () => {
+  const place = new Workplace({ "data.csv": daily(20) });
+  const option = errorOf((await place.here("forecast", "data.csv", "--horizn", "5", "--json")).stderr);
+  expect(option).toMatchObject({
+    found: "--horizn",
+    remedies: [{ option: "horizon", flag: "--horizon", text: "did you mean --horizon?" }],
+  });
+  const command = errorOf((await place.here("forcast", "data.csv", "--json")).stderr);
+  expect(command).toMatchObject({
+    code: "USAGE_COMMAND",
+    found: "forcast",
+    remedies: [{ text: "did you mean forecast?" }],
+  });
+});
+
+test("without --json an error is a line of text", async () => {
   const place = new Workplace({ "data.csv": daily(20) });
   expect((await place.here("inspect", "dta.csv")).stderr).toMatch(/^recurra: dta\.csv: /);
-  expect((await place.here("forcast", "data.csv", "--json")).stderr).toMatch(/^recurra: unknown command 'forcast'/);
+  expect((await place.here("forcast", "data.csv")).stderr).toMatch(/^recurra: there is no command "forcast"/);
 });
 
 test("signs that would steer a terminal are escaped, and it is JSON still", async () => {

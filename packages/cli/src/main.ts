@@ -12,7 +12,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") process.exit(0);
     const problem = `the result could not be written to stdout (${error.code}); a run folder that was made is whole`;
-    process.exit(fail(new WriteError("WRITE_STDOUT", "", problem, { cause: error })));
+    process.exit(fail(new WriteError("WRITE_STDOUT", "", problem, { cause: error }), argv));
   });
   // A terminal that was closed, or `2>&1 | head`: nobody reads what is said, and the work goes on.
   process.stderr.on("error", () => {});
@@ -36,14 +36,15 @@ export async function command(argv: readonly string[]): Promise<number> {
     const tree = buildProgram({ done, running: start }, labs);
     await tree.parseAsync(withHelp(argv), { from: "user" });
   } catch (error) {
-    code = fail(error);
+    code = fail(error, argv);
   }
   return code;
 }
 
-/** Tells the error as the command that runs was asked to. */
-function fail(error: unknown): number {
-  return reportFailure(error, { json: running?.optsWithGlobals().json === true });
+/** Tells the error as the command that runs was asked to; a line whose command is not known asks as they all would. */
+function fail(error: unknown, argv: readonly string[]): number {
+  const json = running?.optsWithGlobals().json ?? (running?.parent === null && argv.includes("--json"));
+  return reportFailure(error, { json: json === true });
 }
 
 /** `help lab denoise` asks for what `lab denoise --help` prints; commander's own help knows but one word. */

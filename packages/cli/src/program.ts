@@ -7,6 +7,7 @@ import { labCommand } from "./lab/command.ts";
 import { predictCommand } from "./predict/command.ts";
 import { runsCommand } from "./runs/command.ts";
 import { serveCommand } from "./serve/command.ts";
+import { refuseWithUsageErrors } from "./terminal/usage-error.ts";
 import { version } from "./terminal/version.ts";
 
 const EXAMPLES = `
@@ -33,7 +34,6 @@ export function buildProgram({ done, running }: ProgramCallbacks, labs: readonly
   const root = new Command("recurra")
     .description("Forecasts from a CSV with a recurrent network, and says whether to believe them.")
     .version(version(), "-V, --version", "print the version")
-    .helpOption("-h, --help", "print help")
     .helpCommand("help [command]", "print help for a command")
     .addHelpText("after", EXAMPLES);
   root.addCommand(forecastCommand(done));
@@ -47,12 +47,13 @@ export function buildProgram({ done, running }: ProgramCallbacks, labs: readonly
   return root.hook("preAction", (_root, command) => running(command));
 }
 
-/** Errors become the one line that failure.ts writes; help and version still print. */
+/** Errors become the one line that failure.ts writes; help and version still print, all of them in the same words. */
 function leaveErrors(command: Command, running: ProgramCallbacks["running"]): void {
-  command.configureOutput({ outputError: () => {} }).exitOverride((error) => {
-    running(command);
+  const before = (): void => running(command);
+  refuseWithUsageErrors(command, { before });
+  command.helpOption("-h, --help", "print help").exitOverride((error) => {
+    before();
     throw error;
   });
-  command.showSuggestionAfterError();
   for (const below of command.commands) leaveErrors(below, running);
 }

@@ -49,18 +49,47 @@ test("a command or option that is not there is one line with what may have been 
   expect(await place.here("forcast", "data.csv")).toEqual({
     code: 2,
     stdout: "",
-    stderr: "recurra: unknown command 'forcast' (Did you mean forecast?)\n",
+    stderr: 'recurra: there is no command "forcast". Did you mean forecast?\n',
   });
   expect(await place.here("forecast", "data.csv", "--horizn", "5")).toEqual({
     code: 2,
     stdout: "",
-    stderr: "recurra: unknown option '--horizn' (Did you mean --horizon?)\n",
+    stderr: 'recurra: there is no option "--horizn". Did you mean --horizon?\n',
   });
   expect(await place.here("forecast")).toEqual({
     code: 2,
     stdout: "",
-    stderr: "recurra: missing required argument 'file'.\n",
+    stderr:
+      'recurra: "file" is missing: CSV file with a header line; may be left out with --resume. Write `recurra forecast [options] <file>`.\n',
   });
+});
+
+test.each<[string, readonly string[], string]>([
+  [
+    "too many names",
+    ["inspect", "adj", "close.csv"],
+    'recurra inspect takes <file> and no more, but "close.csv" follows. Leave it out, or put a name that has spaces in quotes.',
+  ],
+  ["an option without its value", ["forecast", "a.csv", "--out"], "--out has no value. Write --out <folder>."],
+  ["an option that is needed", ["export", "a.st"], "--onnx is missing: file to write. Write --onnx <file>."],
+  [
+    "an option like no other",
+    ["forecast", "a.csv", "--qqqqqqqqqqqq"],
+    'there is no option "--qqqqqqqqqqqq". `recurra forecast --help` lists the options.',
+  ],
+  ["a command like no other", ["qqqqqqqqqqqq"], 'there is no command "qqqqqqqqqqqq". `recurra --help` lists them.'],
+  ["help misspelt", ["predict", "--hlp"], 'there is no option "--hlp". Did you mean --help?'],
+])("%s: said with what to write instead", async (_, words, line) => {
+  expect(await new Workplace().here(...words)).toEqual({ code: 2, stdout: "", stderr: `recurra: ${line}\n` });
+});
+
+test("help is described in the same words in every command", async () => {
+  const place = new Workplace();
+  for (const words of [[], ["forecast"], ["predict"], ["export"], ["serve"], ["lab", "denoise"], ["runs", "show"]]) {
+    const { stdout } = await place.here(...words, "--help");
+    expect(stdout).toMatch(/-h, --help +print help\n/);
+    expect(stdout).not.toContain("display help");
+  }
 });
 
 test("docs/cli.md describes every option of forecast", async () => {

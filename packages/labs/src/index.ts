@@ -19,6 +19,7 @@ export {
   type Plain,
 } from "./lab/lab.ts";
 export { type LabOption, type LabOptions, type SettingsOf, settingsOf } from "./lab/options.ts";
+export { tellRemedies } from "./lab/remedies.ts";
 export type { LabScore, Measure, ScoredMethod } from "./lab/scores.ts";
 
 export { cells, compare, denoise, direction, gradients, shapes, signal, stock };

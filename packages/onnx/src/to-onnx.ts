@@ -1,4 +1,5 @@
 import { EncoderDecoder, Forecaster, Model, type Module, OptionError } from "recurra";
+import type { OptionMention, Phrase } from "recurra/core";
 import { ForecastNetwork } from "recurra/forecast-network";
 import { encoderDecoderGraph } from "./encoder-decoder-graph.ts";
 import { ExportContext } from "./export-context.ts";
@@ -57,7 +58,11 @@ function networkBytes(network: Module, forecaster: Forecaster | undefined, optio
   }
   if (horizon !== undefined) {
     throw wrong(
-      `horizon is for an EncoderDecoder, whose steps are written out; the outputs of ${nameOf(network)} are fixed. Leave it out`,
+      [
+        HORIZON,
+        ` is for an EncoderDecoder, whose steps are written out; the outputs of ${nameOf(network, forecaster)} are fixed`,
+      ],
+      ["leave it out"],
     );
   }
   if (!isPlain(network, ForecastNetwork)) {
@@ -65,7 +70,7 @@ function networkBytes(network: Module, forecaster: Forecaster | undefined, optio
     networkGraph(context, network, lengths);
     return bytesOf(context, "network", {});
   }
-  if (lengths) throw wrong("windows of a Forecaster all have the same length. Leave lengths out");
+  if (lengths) throw wrong("windows of a Forecaster all have the same length", [leaveOut(LENGTHS)]);
   if (!forecaster) {
     refuseScaling(scaling, network);
     forecastNetworkGraph(context, network);
@@ -73,8 +78,12 @@ function networkBytes(network: Module, forecaster: Forecaster | undefined, optio
   }
   if (scaling && states) {
     throw wrong(
-      "with scaling, each window is measured from its own last value, so the states of one window mean nothing to the next. " +
-        "Choose one of scaling and states",
+      [
+        "with ",
+        SCALING,
+        ", each window is measured from its own last value, so the states of one window mean nothing to the next",
+      ],
+      [["choose one of ", SCALING, " and ", STATES]],
     );
   }
   if (scaling) scaledForecastGraph(context, forecaster);
@@ -89,7 +98,7 @@ function bytesOf(context: ExportContext, name: string, facts: Readonly<Record<st
       "ONNX_STATES",
       "toOnnx",
       "there are no states to take in and give out: the network has no recurrent layer",
-      { remedies: [["leave ", { option: "states" }, " out"]] },
+      { remedies: [leaveOut(STATES)] },
     );
   }
   const states: Record<string, string> = context.streams ? { states: JSON.stringify(context.statePairs) } : {};
@@ -109,15 +118,25 @@ function forecastFacts({ settings, lookback, normaliser }: Forecaster, scaling: 
   };
 }
 
-function nameOf(network: Module): string {
-  return network.constructor.name || "network";
+function nameOf(network: Module, forecaster?: Forecaster): string {
+  return forecaster ? "a Forecaster" : network.constructor.name || "the network";
 }
 
 function refuseScaling(scaling: boolean, network: Module): void {
-  if (scaling)
-    throw wrong(`there is no scaling to put into the graph: ${nameOf(network)} is not a Forecaster. Leave scaling out`);
+  if (!scaling) return;
+  const problem = `there is no scaling to put into the graph: ${nameOf(network)} is not a Forecaster`;
+  throw wrong(problem, [leaveOut(SCALING)]);
 }
 
-function wrong(why: string): OptionError {
-  return new OptionError("ONNX_OPTION", "toOnnx", why);
+const SCALING: OptionMention = { option: "scaling" };
+const STATES: OptionMention = { option: "states" };
+const LENGTHS: OptionMention = { option: "lengths" };
+const HORIZON: OptionMention = { option: "horizon" };
+
+function leaveOut(option: OptionMention): Phrase {
+  return ["leave ", option, " out"];
+}
+
+function wrong(problem: Phrase, remedies: readonly Phrase[]): OptionError {
+  return new OptionError("ONNX_OPTION", "toOnnx", problem, { remedies });
 }

@@ -1,6 +1,7 @@
 // A model as a service: its workers, its streams, its application and its server, put together and taken apart.
 
 import { Model, OptionError, StateError } from "recurra";
+import { nativeDescription } from "recurra/native";
 import { describe, type ServedModel } from "./api/description.ts";
 import { createApplication } from "./app.ts";
 import { isLoopback, makeHostCheck } from "./http/hosts.ts";
@@ -60,7 +61,7 @@ export function createService(model: Uint8Array | Model, options: ServiceOptions
   const description = describe(bytes, settings.name);
   const logger = createLogger(settings.log);
   const { rows, windows, depth } = settings.limits;
-  const start = { bytes, file: settings.name, limits: { rows, windows, depth } };
+  const start = { bytes, file: settings.name, limits: { rows, windows, depth }, koffi: nativeDescription()?.koffi };
   const workers = new ModelWorkers(start, settings.workers, (error) =>
     logger.error({ fault: error.message }, "worker"),
   );

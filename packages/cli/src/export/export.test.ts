@@ -99,7 +99,7 @@ test("an encoder-decoder is exported for a horizon, and one that is missing is a
 describe("what cannot be done is one line, and nothing is written", () => {
   const to = ["--onnx", "a.onnx"];
   test.each<[string, readonly string[], string]>([
-    ["no --onnx", ["model.safetensors"], "required option '--onnx <file>' not specified"],
+    ["no --onnx", ["model.safetensors"], "--onnx is missing: file to write. Write --onnx <file>."],
     ["no such model", ["modell.safetensors", ...to], "modell.safetensors: no such file."],
     ["a text for a model", ["text.csv", ...to], "text.csv: this is a text file, not a model."],
     [
@@ -110,11 +110,16 @@ describe("what cannot be done is one line, and nothing is written", () => {
     ["no such folder", ["model.safetensors", "--onnx", "no/a.onnx"], "--onnx no/a.onnx: there is no folder no."],
     ["a folder", ["model.safetensors", "--onnx", "folder"], "--onnx folder: this is a folder. Name a file."],
     ["a horizon of a word", ["model.safetensors", ...to, "--horizon", "x"], "--horizon must be a whole number"],
-    ["a horizon for a forecaster", ["model.safetensors", ...to, "--horizon", "3"], "horizon is for an EncoderDecoder"],
+    [
+      "a horizon for a forecaster",
+      ["model.safetensors", ...to, "--horizon", "3"],
+      "model.safetensors: --horizon is for an EncoderDecoder, whose steps are written out; the outputs of a Forecaster are fixed. Leave it out.",
+    ],
+    ["lengths for a forecaster", ["model.safetensors", ...to, "--lengths"], "length. Leave --lengths out."],
     [
       "scaling and states",
       ["model.safetensors", ...to, "--scaling", "--states"],
-      "model.safetensors: with scaling, each window is measured from its own last value",
+      "model.safetensors: with --scaling, each window is measured from its own last value, so the states of one window mean nothing to the next. Choose one of --scaling and --states.",
     ],
   ])("%s", async (_, words, message) => {
     const place = withModel();

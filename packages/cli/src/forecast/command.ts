@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { UsageError } from "../terminal/failure.ts";
+import { missingArgument } from "../terminal/usage-error.ts";
 import type { ForecastOptionTexts } from "./option-texts.ts";
 
 const EXAMPLES = `
@@ -65,7 +65,7 @@ export function forecastCommand(done: (code: number) => void): Command {
         done(await resumeForecast(texts.resume, file, command));
         return;
       }
-      if (file === undefined) throw new UsageError("USAGE_ARGUMENT", "", "missing required argument 'file'");
+      if (file === undefined) throw missingArgument(command, "file");
       const { forecast } = await import("./forecast.ts");
       done(await forecast(file, texts));
     });

@@ -4,6 +4,7 @@ import type { ForecastResult } from "@recurra/report";
 import { counted, shortPercent } from "recurra/words";
 import { fact } from "../terminal/fact.ts";
 import { decimalsFor, fixed } from "../terminal/fixed-number.ts";
+import { spanWords } from "../terminal/span-words.ts";
 import { type Column, formatTable } from "../terminal/table.ts";
 import { printable, styled, wrap } from "../terminal/terminal.ts";
 
@@ -55,13 +56,17 @@ function forecastTable({ forecast, backtest, data }: ForecastResult, width: numb
   return formatTable(columns, width);
 }
 
-function coverageSentence({ coverage, intervals }: ForecastResult["backtest"]): string {
+/** How wide the intervals were asked to be, and how many held. */
+export function coverageSentence({
+  coverage,
+  intervals,
+}: Pick<ForecastResult["backtest"], "coverage" | "intervals">): string {
   const level = shortPercent(coverage.level);
-  if (intervals.radius === null) return `No intervals: ${intervals.note ?? "too few windows"}`;
+  if (intervals.radius === null) return `There are no intervals. ${intervals.note ?? "Too few windows."}`;
   if (coverage.measured === null)
     return `Intervals: ${level} asked. ${coverage.note ?? "How many hold was not measured."}`;
   return (
-    `Intervals: ${level} asked, ${formatPercent(100 * coverage.measured)} measured on ${counted(coverage.measuredWindows, "later window")} ` +
+    `Intervals: ${level} asked, ${shortPercent(coverage.measured, 1)} measured on ${counted(coverage.measuredWindows, "later window")} ` +
     `(sized on the ${counted(coverage.calibrationWindows, "window")} before).`
   );
 }
@@ -83,7 +88,7 @@ export function forecastText(result: ForecastResult, remarks: readonly string[],
     "",
     styled("bold", wrap(printable(`${result.target}, ${counted(result.forecast.length, "row")} ahead`), width)),
     "",
-    facts("data", `${data.file}: ${counted(data.rows, "row")}, ${data.from} to ${data.to}, step: ${data.step}`),
+    facts("data", `${data.file}: ${spanWords({ ...data, first: data.from, last: data.to })}`),
     ...remarks.map((text) => facts("", text)),
     facts(
       "model",

@@ -193,6 +193,8 @@ test("a series of one column needs no --target, and one without times counts its
   const result = JSON.parse(stdout) as ForecastResult;
   expect(result.target).toBe("Value");
   expect(result.forecast.map((row) => row.time)).toEqual(["61", "62"]);
+  const { stdout: told } = await place.here("forecast", "data.csv", ...quick);
+  expect(told).toMatch(/data {6}data\.csv: 60 rows, row 1 to row 60$/m);
 });
 
 test("--native names the BLAS in the run, or says what to install", async () => {
@@ -223,6 +225,10 @@ test("--native is one line and exit code 2 where the BLAS cannot be opened, or b
   vi.unstubAllEnvs();
   expect([missing.code, missing.stdout]).toEqual([2, ""]);
   expect(missing.stderr).toMatch(/^recurra: --native: .*(libnowhere\.so|koffi).*install.*\n$/);
+  expect(missing.stderr.match(/--native/g)).toHaveLength(1);
+  if (missing.stderr.includes("libnowhere")) {
+    expect(missing.stderr).toMatch(/, or name another with RECURRA_BLAS=PATH\.\n$/);
+  }
   expect(place.list()).toEqual(["data.csv"]);
 });
 

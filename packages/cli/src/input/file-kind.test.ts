@@ -14,6 +14,12 @@ test("safetensors, zip archives and texts are told apart by their first bytes", 
   expect(detectFileKind(new Uint8Array(0))).toBe("other");
 });
 
+test("a page is told from other texts by how it begins, in any case and behind a byte-order mark or a comment", () => {
+  for (const start of ["<!doctype html>", "\ufeff\n<!DOCTYPE HTML PUBLIC>", "<html lang=en>", "<!-- saved --><html>"])
+    expect(detectFileKind(bytes(`${start}<p>1,2</p>`))).toBe("html");
+  for (const text of ["<htmlish,b\n1,2", "a,<html>\n1,2", "<svg>"]) expect(detectFileKind(bytes(text))).toBe("text");
+});
+
 test("a long text is one although the sample ends within a character", () => {
   expect(detectFileKind(bytes("x", "é".repeat(4000)))).toBe("text");
 });

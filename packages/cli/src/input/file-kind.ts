@@ -1,5 +1,5 @@
 /** What a file is by its first bytes. "zip" is also what `torch.save` and spreadsheets write. */
-type FileKind = "safetensors" | "zip" | "text" | "other";
+type FileKind = "safetensors" | "zip" | "html" | "text" | "other";
 
 const SAMPLE = 4096;
 
@@ -16,10 +16,18 @@ function isText(bytes: Uint8Array): boolean {
   }
 }
 
+/** Whether a text begins as a page does; comments may come first, and the reports of runs have none. */
+function isPage(bytes: Uint8Array): boolean {
+  return /^\s*(<!--[\s\S]{0,2000}?-->\s*)?<(!doctype\s+html|html)[\s>]/i.test(
+    new TextDecoder().decode(bytes.subarray(0, SAMPLE)),
+  );
+}
+
 export function detectFileKind(bytes: Uint8Array): FileKind {
   const [a, b, c, d] = bytes;
   if (a === 0x50 && b === 0x4b && c === 3 && d === 4) return "zip";
   // A header's length of eight bytes, of which the upper four are zero, and a JSON object.
   if (bytes.length > 8 && bytes[8] === 0x7b && bytes.subarray(4, 8).every((byte) => byte === 0)) return "safetensors";
-  return isText(bytes) ? "text" : "other";
+  if (!isText(bytes)) return "other";
+  return isPage(bytes) ? "html" : "text";
 }

@@ -1,5 +1,6 @@
 // The mode that --fast or --native asks for, and the kernels made ready for it.
 
+import { createRequire } from "node:module";
 import { setFlagsFromString } from "node:v8";
 import type { Mode } from "recurra";
 import { RecurraError } from "recurra/core";
@@ -42,12 +43,21 @@ async function loadFastKernels(): Promise<void> {
 async function loadBlas(): Promise<LoadedNative> {
   const { loadNative } = await import("recurra/native");
   try {
-    return await loadNative({ library: process.env.RECURRA_BLAS || undefined });
+    return await loadNative({ library: process.env.RECURRA_BLAS || undefined, koffi: koffiFile() });
   } catch (error) {
     if (error instanceof RecurraError) throw UsageError.about("--native", error);
     throw new UsageError("MODE_NATIVE", "--native", error instanceof Error ? error.message : String(error), {
       cause: error,
     });
+  }
+}
+
+/** koffi as this package finds it, which the library may not where the two are installed apart; undefined where it is not there. */
+function koffiFile(): string | undefined {
+  try {
+    return createRequire(import.meta.url).resolve("koffi");
+  } catch {
+    return undefined;
   }
 }
 

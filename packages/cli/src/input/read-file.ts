@@ -3,6 +3,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { grouped } from "recurra/words";
 import { UsageError } from "../terminal/failure.ts";
+import { detectFileKind } from "./file-kind.ts";
 
 /** A file's text, and the hash of its bytes. */
 export interface TextFile {
@@ -51,8 +52,9 @@ async function neighbour(path: string): Promise<string | undefined> {
   );
 }
 
-/** The text of a file of UTF-8, or of UTF-16 with a mark. Throws UsageError for bytes that are no text. */
+/** The text of a file of UTF-8, or of UTF-16 with a mark. Throws UsageError for bytes that are no text, and for a page. */
 export function decodeBytes(path: string, bytes: Uint8Array): string {
+  if (detectFileKind(bytes) === "html") throw htmlPage(path);
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder("utf-16be").decode(bytes);
   const zero = bytes.indexOf(0);
@@ -64,6 +66,13 @@ export function decodeBytes(path: string, bytes: Uint8Array): string {
     const line = lines.findIndex((text) => text.includes("\ufffd"));
     throw notText(path, `line ${grouped(line + 1)} holds bytes that are not UTF-8`, line + 1);
   }
+}
+
+/** What to do with a page, such as the report of a run. */
+export function htmlPage(path: string): UsageError {
+  return new UsageError("FILE_KIND", path, "this is an HTML page", {
+    remedies: ["open it in a browser", "name a CSV or a model"],
+  });
 }
 
 function notText(path: string, found: string, line?: number): UsageError {

@@ -31,7 +31,7 @@ function layerWords({ type, options }: LayerFacts): string {
 function intervalWords({ intervals, horizon }: ForecasterFacts): string {
   if (intervals === null) return "none: the fit had no rows to size them on";
   const { level, scale, radius, note } = intervals;
-  if (radius === null) return `none: ${note ?? "there were too few windows to size them"}`;
+  if (radius === null) return `none. ${note ?? "There were too few windows to size them."}`;
   const width = (value: number): string => (scale === "relative" ? shortPercent(value) : figure(value));
   const last = horizon === 1 ? "" : ` to ${width(radius[horizon - 1])} after ${horizon}`;
   return `${shortPercent(level)}: plus and minus ${width(radius[0])} after 1 row${last}`;

@@ -3,7 +3,7 @@
 
 import { type CsvSettings, csvSettings } from "../input/csv-settings.ts";
 import { detectFileKind } from "../input/file-kind.ts";
-import { readBytes } from "../input/read-file.ts";
+import { htmlPage, readBytes } from "../input/read-file.ts";
 import { zipArchive } from "../run/model-file.ts";
 import { exitCode, UsageError } from "../terminal/failure.ts";
 import { terminalWidth } from "../terminal/terminal.ts";
@@ -15,6 +15,7 @@ export async function inspect(file: string, texts: InspectOptionTexts): Promise<
   const bytes = await readBytes(file, "name a file inside it, such as model.safetensors");
   const kind = detectFileKind(bytes);
   if (kind === "zip") throw zipArchive(file);
+  if (kind === "html") throw htmlPage(file);
   if (bytes.length === 0) {
     throw new UsageError("FILE_EMPTY", file, "the file is empty", { remedies: ["name a model file or a CSV"] });
   }

@@ -230,8 +230,8 @@ test("a misspelt lab is what is found wrong, not its options; an option before a
   const tree = (...argv: string[]) =>
     buildProgram({ done: () => {}, running: () => {} }, [fake().lab]).parseAsync(argv, { from: "user" });
   await expect(tree("lab", "price", "--epochs", "3")).rejects.toThrow('there is no lab "price". Did you mean prices?');
-  const misplaced = "unknown option '--quiet'. The options of an experiment stand after its name.";
+  const misplaced = 'there is no option "--quiet". The options of an experiment stand after its name.';
   await expect(tree("lab", "--quiet", "prices")).rejects.toThrow(misplaced);
   await expect(tree("lab", "--quiet")).rejects.toThrow(misplaced);
-  await expect(tree("lab", "prices", "--nosuch")).rejects.toThrow("unknown option '--nosuch'");
+  await expect(tree("lab", "prices", "--nosuch")).rejects.toThrow('there is no option "--nosuch"');
 });

@@ -1,6 +1,6 @@
 import type { Lab, LabOption } from "@recurra/labs";
 import { Command, Option } from "commander";
-import { nearestNames } from "recurra/core";
+import { nearestNames, quoteCell } from "recurra/core";
 import { exitCode, UsageError } from "../terminal/failure.ts";
 import { terminalWidth } from "../terminal/terminal.ts";
 import { flagOf } from "../terminal/wording.ts";
@@ -17,7 +17,6 @@ export function labCommand(done: (code: number) => void, labs: readonly Lab[]): 
     .usage("[name] [options]")
     .argument("[name]", "the experiment")
     .option(...JSON_OPTION)
-    .helpOption("-h, --help", "print help")
     .helpCommand(false)
     .allowExcessArguments()
     // Else the options of a lab whose name is misspelt would be what is found wrong.
@@ -49,7 +48,6 @@ function oneLab(done: (code: number) => void, lab: Lab, labs: readonly Lab[]): C
     .option("--out <folder>", "run folder (default: a new one under runs/)")
     .option("--quiet", "no progress bar")
     .option(...JSON_OPTION)
-    .helpOption("-h, --help", "print help")
     .action(async () => {
       // --json before the name belongs to the command above.
       const texts: LabOptionTexts = command.optsWithGlobals();
@@ -76,7 +74,7 @@ function unknownLab(name: string, labs: readonly Lab[]): UsageError {
 }
 
 function misplacedOption(option: string): UsageError {
-  return new UsageError("USAGE_OPTION", "", `unknown option '${option}'`, {
+  return new UsageError("USAGE_OPTION", "", `there is no option ${quoteCell(option)}`, {
     found: option,
     context: "The options of an experiment stand after its name",
   });

@@ -11,6 +11,7 @@ import { runFiles } from "../run/run-form.ts";
 import { Interrupted } from "../terminal/failure.ts";
 import { createProgress, type Progress } from "../terminal/progress.ts";
 import { version, versions } from "../terminal/version.ts";
+import { currentWording } from "../terminal/wording.ts";
 import { type LabDocument, labDocument } from "./lab-document.ts";
 import type { LabRunParts } from "./run-parts.ts";
 
@@ -94,8 +95,10 @@ export class LabRun {
     );
   }
 
-  async #keep(result: LabResult): Promise<{ document: LabDocument; result: LabResult }> {
+  async #keep(found: LabResult): Promise<{ document: LabDocument; result: LabResult }> {
+    const { tellRemedies } = await import("@recurra/labs");
     const { documentPage, toJson } = await import("@recurra/report");
+    const result = tellRemedies(found, currentWording());
     const { model, ...others } = this.#folder.files();
     const files = result.model === undefined ? others : this.#folder.files();
     const document = labDocument(this.#parts, result, this.#log.phases, files);

@@ -159,7 +159,7 @@ const wrong: { title: string; args: readonly string[]; message: string }[] = [
   {
     title: "an option that is not there",
     args: ["lab", "denoise", "--hiden", "3"],
-    message: "unknown option '--hiden' (Did you mean --hidden?)",
+    message: 'there is no option "--hiden". Did you mean --hidden?',
   },
   {
     title: "a wrong value",

@@ -115,7 +115,7 @@ export function predictText(result: PredictResult, width: number): string {
     "",
     ...(asOf === null ? [] : pastWords(result).map(({ style, text }) => styled(style, wrap(printable(text), width)))),
   ];
-  if (result.note !== null) lines.push(styled("dim", wrap(printable(`No intervals: ${result.note}`), width)));
+  if (result.note !== null) lines.push(styled("dim", wrap(printable(`There are no intervals. ${result.note}`), width)));
   if (result.files.forecast !== undefined) {
     lines.push(styled("dim", wrap(printable(`Written to ${result.files.forecast}`), width)));
   }

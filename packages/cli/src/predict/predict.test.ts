@@ -291,7 +291,7 @@ test("a model whose fit had too few rows for intervals says so", async () => {
   const { code, stdout } = await place.here("predict", "run/model.safetensors", "short.csv");
   expect(code).toBe(0);
   expect(stdout).toMatch(/^time +forecast$/m);
-  expect(stdout).toMatch(/^No intervals: .*windows/m);
+  expect(stdout).toMatch(/^There are no intervals\. Too few windows/m);
 });
 
 test("an --out that the disk refuses is one line with the exit code 1, and the earlier file stays", async () => {

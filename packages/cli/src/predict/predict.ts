@@ -32,7 +32,11 @@ function forecasterIn({ model }: OpenedModel, path: string) {
   const problem =
     "holds a network that is no forecaster: it does not say which columns it reads and how they are scaled";
   throw new UsageError("FILE_KIND", path, problem, {
-    remedies: ["use it from a program with Model.load", `see what it is with \`recurra inspect ${path}\``],
+    remedies: [
+      `answer its own numbers over HTTP with \`recurra serve ${path}\``,
+      `hand it to another program with \`recurra export ${path} --onnx FILE\``,
+      `see what it is with \`recurra inspect ${path}\``,
+    ],
   });
 }
 

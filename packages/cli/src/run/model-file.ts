@@ -8,7 +8,7 @@ import { readSafetensors, type SafetensorsFile } from "recurra/model";
 import { counted } from "recurra/words";
 import { detectFileKind } from "../input/file-kind.ts";
 import { prepareMode } from "../input/mode.ts";
-import { readBytes } from "../input/read-file.ts";
+import { htmlPage, readBytes } from "../input/read-file.ts";
 import { UsageError } from "../terminal/failure.ts";
 import { runFiles } from "./run-folder.ts";
 
@@ -25,6 +25,7 @@ async function readModelBytes(path: string, usage: string): Promise<Uint8Array> 
   const isRun = statSync(path, { throwIfNoEntry: false })?.isDirectory() && existsSync(inside);
   const bytes = await readBytes(path, isRun ? `its model is ${inside}` : "name the model file inside it");
   const kind = detectFileKind(bytes);
+  if (kind === "html") throw htmlPage(path);
   if (kind === "text") {
     throw new UsageError("FILE_KIND", path, "this is a text file, not a model", { remedies: [usage] });
   }

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { UsageError } from "../terminal/failure.ts";
+import { inFolder } from "./in-folder.ts";
 import type { CompareTexts, ListTexts, PruneTexts, RunsTexts } from "./settings.ts";
 
 const LIST_EXAMPLES = `
@@ -34,7 +35,6 @@ const STATUS = "--status <status,...>";
 export function runsCommand(done: (code: number) => void): Command {
   const runs = new Command("runs")
     .description("List the runs that were made, look into one, compare some, remove old ones.")
-    .helpOption("-h, --help", "print help")
     .helpCommand(false)
     .addHelpText("after", LIST_EXAMPLES);
   runs.addCommand(list(done), { isDefault: true });
@@ -46,7 +46,6 @@ export function runsCommand(done: (code: number) => void): Command {
 
 function list(done: (code: number) => void): Command {
   return new Command("list")
-    .helpOption("-h, --help", "print help")
     .alias("ls")
     .description("List runs, the newest first (what `recurra runs` alone does).")
     .option(...IN)
@@ -63,22 +62,21 @@ function list(done: (code: number) => void): Command {
     .action(async (texts: ListTexts, command: Command) => {
       // As the default command, list gets whatever is no command.
       const [word] = command.args;
-      if (word !== undefined) throw unknownWord(word);
+      if (word !== undefined) throw unknownWord(word, texts.in);
       const { listRuns } = await import("./list.ts");
       done(listRuns(texts));
     });
 }
 
-function unknownWord(word: string): UsageError {
-  return new UsageError("USAGE_COMMAND", "", `unknown command "runs ${word}"`, {
+function unknownWord(word: string, folder: string): UsageError {
+  return new UsageError("USAGE_COMMAND", "", `there is no command "runs ${word}"`, {
     found: word,
-    context: `There are list, show, compare and prune; \`recurra runs show ${word}\` shows a run`,
+    context: `There are list, show, compare and prune; \`recurra runs show ${word}${inFolder(folder)}\` shows a run`,
   });
 }
 
 function show(done: (code: number) => void): Command {
   return new Command("show")
-    .helpOption("-h, --help", "print help")
     .description("Show a run: settings, data, status, losses, scores, files, and how to go on with it.")
     .argument("[run]", "folder, name, or the beginning of a name or short hash (default: the newest)")
     .option(...IN)
@@ -91,7 +89,6 @@ function show(done: (code: number) => void): Command {
 
 function compare(done: (code: number) => void): Command {
   return new Command("compare")
-    .helpOption("-h, --help", "print help")
     .description("Compare two to seven runs: what differs in their settings, scores, time and losses.")
     .argument("<run...>", "folders, names, or the beginnings of names or short hashes")
     .option(...IN)
@@ -105,7 +102,6 @@ function compare(done: (code: number) => void): Command {
 
 function prune(done: (code: number) => void): Command {
   return new Command("prune")
-    .helpOption("-h, --help", "print help")
     .description("Remove run folders by rule; shows what would go, and removes it with --yes.")
     .option(...IN)
     .option("--keep <n>", "the newest n runs stay")

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { Workplace } from "../command.fixture.ts";
 import { type Comparison, compareSummaries } from "./comparison.ts";
+import { comparisonDocument } from "./comparison-document.ts";
 import { comparisonText } from "./comparison-text.ts";
 import { readEpochs } from "./run-epochs.ts";
 import { runSummary } from "./run-summary.ts";
@@ -113,6 +114,18 @@ test("losses measured in another way are said to be so", () => {
   expect(found.lossNote).toBe(
     "The runs differ in horizon and loss: look at the shapes of the curves, not at their heights.",
   );
+});
+
+test("settings are called as the options that set them, on the terminal and on the page; the data keep their own names", () => {
+  const settings = { ...other.settings, hiddenSize: 8, learningRate: 0.1 };
+  const found = compared([one], [{ ...other, settings }]);
+  expect(found.differences.map(({ name }) => name)).toEqual(["cell", "hiddenSize", "learningRate"]);
+  const text = comparisonText(found, 100);
+  expect(text).toMatch(/^hidden +32 +8$/m);
+  expect(text).toMatch(/^learning-rate +- +0\.1$/m);
+  const page = JSON.stringify(comparisonDocument(found));
+  expect(page).toContain('["hidden","32","8"]');
+  expect(page).not.toContain("hiddenSize");
 });
 
 test("no line is wider than the terminal", () => {

@@ -7,6 +7,7 @@ import { printable, styled, terminalWidth } from "../terminal/terminal.ts";
 import { version } from "../terminal/version.ts";
 import { type Comparison, compareSummaries, LETTERS } from "./comparison.ts";
 import { comparisonText } from "./comparison-text.ts";
+import { inFolder } from "./in-folder.ts";
 import { runJson, scoresJson } from "./json.ts";
 import { readEpochs } from "./run-epochs.ts";
 import { filesOf } from "./run-files.ts";
@@ -18,7 +19,7 @@ import type { CompareTexts } from "./settings.ts";
 export async function compareRuns(words: readonly string[], texts: CompareTexts): Promise<number> {
   const now = Date.now();
   const runs = words.map((word) => runNamed(word, texts.in, now));
-  checkRuns(runs);
+  checkRuns(runs, texts.in);
   const { out } = texts;
   if (out !== undefined) checkOut(out, runs);
   const compared = compareSummaries(runs.map((run) => [run, readEpochs(run.path)]));
@@ -35,10 +36,10 @@ export async function compareRuns(words: readonly string[], texts: CompareTexts)
   return exitCode.done;
 }
 
-function checkRuns(runs: readonly RunSummary[]): void {
+function checkRuns(runs: readonly RunSummary[], folder: string): void {
   if (runs.length < 2) {
     throw new UsageError("RUN_COUNT", "", "compare needs two runs or more", {
-      context: "`recurra runs show RUN` shows one",
+      context: `\`recurra runs show RUN${inFolder(folder)}\` shows one`,
     });
   }
   if (runs.length > LETTERS.length) {

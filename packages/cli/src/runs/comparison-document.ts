@@ -4,6 +4,7 @@ import type { Block, DocumentVerdict, LinesBlock, ReportDocument, Role } from "@
 import { counted, grouped, listed } from "recurra/words";
 import { span } from "../terminal/amounts.ts";
 import { printable } from "../terminal/terminal.ts";
+import { settingName } from "../terminal/wording.ts";
 import { besideNaive, type Compared, type Comparison, LETTERS, type Overlay } from "./comparison.ts";
 import { formatMeasure, meanEpoch, naiveText, sumTraining, UNTESTED } from "./comparison-text.ts";
 import { clipped, moment } from "./list.ts";
@@ -77,7 +78,10 @@ function differences({ runs, differences }: Comparison): Block {
     caption: "Settings, data and versions that are not the same in all",
     columns: [{ title: "" }, ...runs.map(({ letter }) => ({ title: letter, align: "left" as const }))],
     rows: differences.map(({ name, values }) => ({
-      cells: [clipped(name, 40), ...values.map((value) => (value === undefined ? "–" : settingText(value, 80)))],
+      cells: [
+        clipped(settingName(name), 40),
+        ...values.map((value) => (value === undefined ? "–" : settingText(value, 80))),
+      ],
     })),
   };
 }

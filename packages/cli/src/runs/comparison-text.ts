@@ -6,6 +6,7 @@ import { drawChart } from "../terminal/curve.ts";
 import { fitTable } from "../terminal/fitting-table.ts";
 import type { Column } from "../terminal/table.ts";
 import { printable, type Style, styled, wrap } from "../terminal/terminal.ts";
+import { settingName } from "../terminal/wording.ts";
 import { besideNaive, type Compared, type Comparison, LETTERS } from "./comparison.ts";
 import { clipped, moment, statusStyle, toneStyle } from "./list.ts";
 import { bestOf } from "./run-scores.ts";
@@ -74,7 +75,7 @@ function runLines(runs: readonly Compared[]): Column[] {
 }
 
 function differenceColumns({ runs, differences }: Comparison): Column[] {
-  const names = differences.map(({ name }) => clipped(name, 40));
+  const names = differences.map(({ name }) => clipped(settingName(name), 40));
   return [
     { title: "", cells: names },
     ...runs.map(

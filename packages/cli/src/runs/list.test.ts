@@ -112,6 +112,15 @@ test("a wide terminal shows whole names, one of 80 columns still shows the score
   }
 });
 
+test("a hint to show a run names the folder where that is not the usual one", async () => {
+  const place = new Workplace();
+  for (const folder of ["runs", "my runs"]) writeRun(place, `${folder}/2026-03-04-aapl-close-1234567`, forecastRun);
+  expect((await place.here("runs")).stdout).toContain("`recurra runs show 1234567` shows one.");
+  const { stdout } = await place.here("runs", "--in", "my runs");
+  expect(stdout).toContain("`recurra runs show 1234567 --in 'my runs'` shows one.");
+  expect((await place.here("runs", "show", "1234567", "--in", "my runs")).code).toBe(0);
+});
+
 test("no runs yet is no mistake, but a folder that is not there is", async () => {
   const place = new Workplace({ file: "" });
   const { code, stdout } = await place.here("runs");
@@ -129,7 +138,7 @@ test("no runs yet is no mistake, but a folder that is not there is", async () =>
     [["--limit", "0"], '--limit must be a whole number from 1, but it is "0".'],
     [
       ["shw"],
-      'unknown command "runs shw". There are list, show, compare and prune; `recurra runs show shw` shows a run.',
+      'there is no command "runs shw". There are list, show, compare and prune; `recurra runs show shw` shows a run.',
     ],
   ] as const) {
     expect(await place.here("runs", ...args)).toEqual({ code: 2, stdout: "", stderr: `recurra: ${message}\n` });

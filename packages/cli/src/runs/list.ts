@@ -8,10 +8,11 @@ import { figure, size, span } from "../terminal/amounts.ts";
 import { exitCode } from "../terminal/failure.ts";
 import { type Column, formatTable, totalWidth } from "../terminal/table.ts";
 import { printable, type Style, styled, terminalWidth, wrap } from "../terminal/terminal.ts";
+import { inFolder, RUNS } from "./in-folder.ts";
 import { runJson } from "./json.ts";
 import { bestOf, isBetter } from "./run-scores.ts";
 import { hashOf, type RunSummary } from "./run-summary.ts";
-import { RUNS, type RunsFound, runsIn, type Stranger } from "./runs-in.ts";
+import { type RunsFound, runsIn, type Stranger } from "./runs-in.ts";
 import { type ListTexts, type ORDERS, rules, statusRule } from "./settings.ts";
 
 const status = statusRule("done", "running", "interrupted", "failed");
@@ -74,7 +75,10 @@ export function listText(found: RunsFound, shown: readonly RunSummary[], now: nu
     shown.length < found.runs.length ? `${grouped(shown.length)} of ${counted(found.runs.length, "run")}` : "";
   const total = found.runs.reduce((sum, { bytes }) => sum + bytes, 0);
   const note = `${count || counted(shown.length, "run")} in ${place}/, ${size(total)} in all.`;
-  const hint = shown.length > 0 ? ` \`recurra runs show ${idOf(shown[0], shown)}\` shows one.` : "";
+  const hint =
+    shown.length > 0
+      ? ` \`recurra runs show ${idOf(shown[0], shown)}${printable(inFolder(found.folder))}\` shows one.`
+      : "";
   if (found.runs.length > 0) lines.push("", styled("dim", wrap(`${note}${hint}`, width)));
   return `\n${lines.join("\n")}\n\n`;
 }

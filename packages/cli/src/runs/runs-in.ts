@@ -5,10 +5,8 @@ import { basename, join } from "node:path";
 import { counted, listedFirst } from "recurra/words";
 import { UsageError } from "../terminal/failure.ts";
 import { problemOf } from "../terminal/wording.ts";
+import { inFolder, RUNS } from "./in-folder.ts";
 import { hashOf, type RunSummary, runSummary } from "./run-summary.ts";
-
-/** Where the commands make their folders. */
-export const RUNS = "runs";
 
 /** Something in the folder that is no run, and why. */
 export interface Stranger {
@@ -92,7 +90,7 @@ export function findRunFolder(word: string, folder: string): string {
   }
   throw new UsageError("RUN_NOT_FOUND", "", `there is no run "${word}" in ${folder}/`, {
     found: word,
-    remedies: ["write its path", "a name that `recurra runs` lists"],
+    remedies: ["write its path", `a name that \`recurra runs${inFolder(folder)}\` lists`],
   });
 }
 

@@ -17,7 +17,7 @@ test("a run on a screen: settings, data with its hash, losses as a curve, scores
     "status     done, started 2026-03-04 05:06 UTC, took 12 s",
     "data       prices/aapl.csv, 1,260 rows",
     `sha256 ${sha256}`,
-    "target: Close, inputs: [Close], horizon: 5, cell: lstm, hiddenSize: 32, loss: huber,",
+    "target: Close, inputs: [Close], horizon: 5, cell: lstm, hidden: 32, loss: huber,",
     "repair: none",
     `made by    recurra ${version()}, Node 24.0.0, strict arithmetic`,
     "• validation loss   · training loss",
@@ -67,7 +67,7 @@ test("RUN is a name, the beginning of one with or without its date, a short hash
     `"123" may be 2 runs: ${NAME}, 2026-03-04-aapl-open-1239999. Write more of the name, or its short hash.`,
   );
   expect(() => named("nothing")).toThrow(
-    /^there is no run "nothing" in .*\/runs\/\. Write its path, or a name that `recurra runs` lists\./,
+    /^there is no run "nothing" in .*\/runs\/\. Write its path, or a name that `recurra runs --in .*` lists\./,
   );
   expect(() => named("..")).toThrow(/^\.\.: no run: /);
   expect(() => named(" ")).toThrow(/RUN must be a folder, its name or its short hash, but it is empty/);

@@ -10,6 +10,7 @@ import { fitTable } from "../terminal/fitting-table.ts";
 import { formatTable } from "../terminal/table.ts";
 import { printable, styled, terminalWidth, wrap } from "../terminal/terminal.ts";
 import { version } from "../terminal/version.ts";
+import { settingName } from "../terminal/wording.ts";
 import { runJson, scoresJson } from "./json.ts";
 import { clipped, moment, statusStyle, toneStyle } from "./list.ts";
 import { type RunEpochs, type RunPhase, readEpochs } from "./run-epochs.ts";
@@ -153,9 +154,11 @@ function startText({ started }: RunSummary, now: number): string {
   return `started ${today ? `today at ${moment(started).slice(11)}` : moment(started)} UTC`;
 }
 
-/** "cell: lstm, hiddenSize: 32, ...": names and values as run.json has them; no line ends between a name and its value. */
+/** "cell: lstm, hidden: 32, ...": names as the options have them, values as run.json does; no line ends between a name and its value. */
 function settingsText(json: unknown, width: number): string {
-  const all = entriesAt(json, "settings").map(([name, value]) => `${clipped(name, 40)}: ${settingText(value, 60)}`);
+  const all = entriesAt(json, "settings").map(
+    ([name, value]) => `${clipped(settingName(name), 40)}: ${settingText(value, 60)}`,
+  );
   const text = all.map((setting) => setting.replaceAll(" ", "\u00a0")).join(", ");
   return fact("settings", text || "-", width).replaceAll("\u00a0", " ");
 }

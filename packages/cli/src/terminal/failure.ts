@@ -1,7 +1,7 @@
 // Every failure ends here: one line on stderr that starts with "recurra:", or with --json one of JSON, and an exit code.
 
 import { CommanderError } from "commander";
-import { DataError, FormatError, listRemedies, OptionError, RecurraError, shownValue } from "recurra/core";
+import { DataError, errorJson, FormatError, OptionError, RecurraError, shownValue } from "recurra/core";
 import { Interrupted, UsageError } from "./errors.ts";
 import { printable } from "./terminal.ts";
 import { currentWording, sentenceOf } from "./wording.ts";
@@ -17,34 +17,20 @@ function oneLine(text: string): string {
 
 /** Whether the fault lies in the input or the options rather than in the work. */
 function isBadInput(error: unknown): boolean {
-  return [UsageError, DataError, OptionError, FormatError].some((kind) => error instanceof kind);
+  return [UsageError, CommanderError, DataError, OptionError, FormatError].some((kind) => error instanceof kind);
 }
 
 /** Tells the error, as JSON where that was asked for, and returns the exit code. `RECURRA_DEBUG=1` adds the stack. */
-export function reportFailure(thrown: unknown, { json = false }: { readonly json?: boolean } = {}): number {
+export function reportFailure(error: unknown, { json = false }: { readonly json?: boolean } = {}): number {
   // Help and version end as errors with code 0; commander has already written them, as it has the help for a line without a command.
-  if (thrown instanceof CommanderError && thrown.exitCode === 0) return exitCode.done;
-  if (thrown instanceof CommanderError && thrown.code === "commander.help") return exitCode.usage;
-  const error = thrown instanceof CommanderError ? commandLineError(thrown) : thrown;
+  if (error instanceof CommanderError && error.exitCode === 0) return exitCode.done;
+  if (error instanceof CommanderError && error.code === "commander.help") return exitCode.usage;
   const code =
     error instanceof Interrupted ? exitCode.interrupted : isBadInput(error) ? exitCode.usage : exitCode.failed;
   if (json) process.stderr.write(`${errorLine(error, code)}\n`);
   else say(oneLine(sentenceOf(error)));
   if (process.env.RECURRA_DEBUG === "1" && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   return code;
-}
-
-const COMMANDER: Readonly<Record<string, (problem: string) => UsageError>> = {
-  "commander.unknownOption": (problem) => new UsageError("USAGE_OPTION", "", problem),
-  "commander.unknownCommand": (problem) => new UsageError("USAGE_COMMAND", "", problem),
-  "commander.missingArgument": (problem) => new UsageError("USAGE_ARGUMENT", "", problem),
-  "commander.excessArguments": (problem) => new UsageError("USAGE_ARGUMENT", "", problem),
-};
-
-/** What commander says of the line; it has sentences only, each behind its own "error: ". */
-function commandLineError({ code, message }: CommanderError): UsageError {
-  const problem = oneLine(message.slice("error: ".length));
-  return COMMANDER[code]?.(problem) ?? new UsageError("USAGE_VALUE", "", problem);
 }
 
 /** The error as one line of JSON: docs/cli.md, "Errors as JSON". */
@@ -57,23 +43,22 @@ function errorLine(error: unknown, code: number): string {
 }
 
 function errorDocument(error: RecurraError) {
-  const { code, subject, place, found } = error;
   const wording = currentWording();
+  const { found, remedies, ...rest } = errorJson(error, wording);
   return {
-    code,
+    ...rest,
     message: oneLine(sentenceOf(error)),
-    subject,
-    ...(place === undefined ? {} : { place }),
     ...(found === undefined ? {} : { found: isPlain(found) ? found : shownValue(found) }),
-    remedies: listRemedies(error, wording).map(({ text, ...remedy }) => {
+    remedies: remedies.map(({ text, ...remedy }) => {
       const flag = remedy.option === undefined ? undefined : wording.option(remedy.option, remedy.value);
       return { ...remedy, ...(flag === undefined ? {} : { flag }), text };
     }),
   };
 }
 
-/** What JSON keeps as it is. */
+/** What JSON keeps as it is, and a reader looks over at once. */
 function isPlain(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length <= 100 && value.every((one) => !Array.isArray(one) && isPlain(one));
   return value === null || typeof value === "string" || typeof value === "boolean" || Number.isFinite(value);
 }
 

@@ -31,6 +31,11 @@ export function flagOf(name: string): string {
   return `--${FLAG_FOR[name] ?? name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
+/** What a setting that run.json keeps is called for a reader: as its option, without the dashes ("hidden", "learning-rate"). */
+export function settingName(name: string): string {
+  return flagOf(name).slice(2);
+}
+
 /** How a command says things; without one, there are no options. */
 export function commandWording(command: Pick<Command, "options"> | undefined): Wording {
   const options = (command?.options ?? []).filter(({ hidden }) => !hidden);
@@ -53,8 +58,8 @@ export function commandWording(command: Pick<Command, "options"> | undefined): W
   return { option, call: () => undefined, speaker: () => undefined };
 }
 
-/** A value as it is typed. */
-function asArgument(value: string | number): string {
+/** A value as it is typed on a command line. */
+export function asArgument(value: string | number): string {
   if (value === "\t") return "tab";
   const text = String(value);
   return /^[\w.,:%+/-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;

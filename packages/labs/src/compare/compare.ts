@@ -14,6 +14,7 @@ import { checkNames, type NetworkName, NextPrice, titleOf } from "./networks.ts"
 import { summarize, writeReport } from "./report.ts";
 import { describeResults, listScores } from "./results.ts";
 import { type CompareSettings, options } from "./settings.ts";
+import { findRemedies } from "./verdict.ts";
 
 /** The test days' prices as the network predicts them, each from the true prices of the days before. */
 function predict(model: NextPrice, { windows, priceOf }: CompareData): Float64Array {
@@ -75,6 +76,7 @@ async function* run(
     results: describeResults(found),
     scores: listScores(found),
     summary: summarize(found),
+    remedies: findRemedies(found),
     report: writeReport(found),
   };
 }

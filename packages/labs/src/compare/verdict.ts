@@ -1,7 +1,8 @@
 // Whether a network is better than yesterday's price, in sentences.
 import type { DocumentVerdict } from "@recurra/report";
+import type { Phrase } from "recurra/core";
 import type { AgainstPersistence } from "../prices/against-persistence.ts";
-import { describeBeyond, findBeyondTraining, meanBias } from "../prices/beyond-training.ts";
+import { describeBeyond, findBeyondTraining, meanBias, remedyBeyond } from "../prices/beyond-training.ts";
 import { price, tooHigh } from "../prices/price-words.ts";
 import type { CompareFound, Contender } from "./found.ts";
 
@@ -19,7 +20,7 @@ function describeLate(contenders: readonly Contender[]): string[] {
 }
 
 /** How far the networks are off on test days outside the prices that they learnt from; empty where there are none. */
-function describeBeyondTraining({ data, contenders, settings }: CompareFound): string[] {
+function describeBeyondTraining({ data, contenders }: CompareFound): string[] {
   const { actual, rows } = data;
   const test = actual.slice(rows.test, rows.end);
   const beyond = findBeyondTraining(actual.slice(rows.training, rows.validation), test);
@@ -28,12 +29,16 @@ function describeBeyondTraining({ data, contenders, settings }: CompareFound): s
   const biases = contenders.map(({ predicted }) => meanBias(days, test, predicted));
   const [low, high] = [Math.min(...biases), Math.max(...biases)];
   const off = low === high ? tooHigh(low) : `between ${tooHigh(low)} and ${tooHigh(high)}, depending on the network`;
-  const remedy = settings.relative
-    ? ""
-    : " A remedy to try: measure each window from its last price (the option relative).";
   return [
-    `${describeBeyond(beyond, test.length)} every price of the training days. On them the predictions are, in the mean, ${off}.${remedy}`,
+    `${describeBeyond(beyond, test.length)} every price of the training days. On them the predictions are, in the mean, ${off}.`,
   ];
+}
+
+/** What may help where test days lie outside the prices that were learnt from. */
+export function findRemedies({ data, settings }: CompareFound): readonly Phrase[] {
+  const { actual, rows } = data;
+  const { days } = findBeyondTraining(actual.slice(rows.training, rows.validation), actual.slice(rows.test, rows.end));
+  return days.length === 0 || settings.relative ? [] : [remedyBeyond];
 }
 
 export function judge(found: CompareFound): DocumentVerdict {

@@ -3,6 +3,7 @@
 
 import type { ReportDocument, TableBlock, TextBlock } from "@recurra/report";
 import type { Mode } from "recurra";
+import type { Phrase } from "recurra/core";
 import type { LabOptions, SettingsOf } from "./options.ts";
 import type { LabScore } from "./scores.ts";
 
@@ -53,6 +54,8 @@ export interface LabResult {
   readonly scores: readonly LabScore[];
   /** The result for a terminal, after the report's verdict: a few more sentences, and tables. The report has them too. */
   readonly summary: readonly (TextBlock | TableBlock)[];
+  /** What may help, for `tellRemedies` to say in the words of an edge; none where nothing is known to. */
+  readonly remedies?: readonly Phrase[];
   /** The whole result with its pictures; `documentPage` of @recurra/report makes a page of it. */
   readonly report: ReportDocument;
   /** The trained network as safetensors, where there is exactly one. */

@@ -1,4 +1,5 @@
 // Test days whose price lies outside all that a network has learnt from.
+import type { Phrase } from "recurra/core";
 import { grouped } from "recurra/words";
 
 interface BeyondTraining {
@@ -26,3 +27,9 @@ export function describeBeyond({ days, where }: BeyondTraining, total: number): 
   const share = days.length === total ? `All ${grouped(total)}` : `${grouped(days.length)} of the ${grouped(total)}`;
   return `${share} test days ${days.length === 1 ? "lies" : "lie"} ${where}`;
 }
+
+/** What may help there: a network that sees changes in place of levels knows no bounds. */
+export const remedyBeyond: Phrase = [
+  "measure each window from its last price with ",
+  { option: "relative", value: true },
+];

@@ -16,6 +16,7 @@ import { PriceModel } from "./price-model.ts";
 import { summarize, writeReport } from "./report.ts";
 import { describeResults, listScores } from "./results.ts";
 import { options, type StockSettings } from "./settings.ts";
+import { findRemedies } from "./verdict.ts";
 
 /** All predictions of the test days, beside what naive forecasts make of the same knowledge. */
 async function predictAll(
@@ -73,6 +74,7 @@ async function* run(
       results: describeResults(found),
       scores: listScores(found),
       summary: summarize(found),
+      remedies: findRemedies(found),
       report: writeReport(found),
       model: modelFile("stock", model.network, settings, {
         mode: context.mode,

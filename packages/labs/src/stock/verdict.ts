@@ -1,13 +1,14 @@
 // Whether the network is better than yesterday's price, in sentences.
 import type { DocumentVerdict } from "@recurra/report";
+import type { Phrase } from "recurra/core";
 import { counted } from "recurra/words";
 import { describeLateness } from "../prices/against-persistence.ts";
-import { describeBeyond, findBeyondTraining, meanBias } from "../prices/beyond-training.ts";
+import { describeBeyond, findBeyondTraining, meanBias, remedyBeyond } from "../prices/beyond-training.ts";
 import { price, probability, tooHigh } from "../prices/price-words.ts";
 import { measureErrors, type StockFound } from "./found.ts";
 
 /** How far the network is off on test days outside the prices that it learnt from; empty where there are none. */
-function describeBeyondTraining({ data, settings, paths }: StockFound): string[] {
+function describeBeyondTraining({ data, paths }: StockFound): string[] {
   const { actual, testRow } = data;
   const test = actual.slice(testRow);
   const beyond = findBeyondTraining(actual.slice(0, testRow), test);
@@ -15,10 +16,14 @@ function describeBeyondTraining({ data, settings, paths }: StockFound): string[]
   if (days.length === 0) return [];
   const { network, held } = paths.teacherForced;
   const off = `On them its predictions are ${tooHigh(meanBias(days, test, network))} in the mean; yesterday's price is ${tooHigh(meanBias(days, test, held))}.`;
-  const remedy = settings.relative
-    ? ""
-    : " A remedy to try: measure each window from its last price (the option relative).";
-  return [`${describeBeyond(beyond, test.length)} every price that it has learnt from. ${off}${remedy}`];
+  return [`${describeBeyond(beyond, test.length)} every price that it has learnt from. ${off}`];
+}
+
+/** What may help where test days lie outside the prices that were learnt from. */
+export function findRemedies({ data, settings }: StockFound): readonly Phrase[] {
+  const { actual, testRow } = data;
+  const { days } = findBeyondTraining(actual.slice(0, testRow), actual.slice(testRow));
+  return days.length === 0 || settings.relative ? [] : [remedyBeyond];
 }
 
 export function judge(found: StockFound): DocumentVerdict {

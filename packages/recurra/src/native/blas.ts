@@ -1,5 +1,6 @@
 // Opens a BLAS, sets it to one thread and makes sure that it multiplies. One thread, because the threads of training each call it
 // for their own part of the batch.
+import { wordForeign } from "../core/foreign-error.ts";
 import {
   type CblasSgemm,
   cblasSgemm,
@@ -20,7 +21,10 @@ export interface Blas {
   readonly single: NativeDescription["single"];
 }
 
-/** Opens this library. Throws an Error that says why it cannot be used. */
+/** A library that opens, but cannot be used. */
+export class UnfitBlas extends Error {}
+
+/** Opens this library. Throws UnfitBlas that says why it cannot be used, and what the system throws where it does not open. */
 export function openBlas(foreign: Foreign, library: string, host: Host): Blas {
   // OpenBLAS starts its threads when it is opened, Accelerate when it first multiplies.
   const single = { OPENBLAS_NUM_THREADS: "1", VECLIB_MAXIMUM_THREADS: "1" };
@@ -33,9 +37,9 @@ export function openBlas(foreign: Foreign, library: string, host: Host): Blas {
         open = withVariables(host, { OPENBLAS_CORETYPE: better }, () => foreign.load(library));
       }
       return makeSingleThreaded(open, foreign);
-    } catch (error) {
+    } catch (cause) {
       open.unload();
-      throw error;
+      throw new UnfitBlas(wordForeign(cause), { cause });
     }
   });
 }

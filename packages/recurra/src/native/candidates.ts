@@ -25,5 +25,5 @@ export function candidates({ platform, environment, exists }: Host): readonly st
 
 /** What to install, by system. */
 export const remedy: string =
-  "Debian and Ubuntu: apt install libopenblas0-pthread. Fedora: dnf install openblas-threads. macOS has Accelerate. " +
-  "Windows: put OpenBLAS into a folder of PATH. Or give another's name or path as `library`.";
+  "install one (Debian and Ubuntu: apt install libopenblas0-pthread; Fedora: dnf install openblas-threads; macOS has Accelerate; " +
+  "Windows: put OpenBLAS into a folder of PATH)";

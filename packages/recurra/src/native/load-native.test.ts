@@ -55,18 +55,37 @@ test("without koffi the error says how to install it", () => {
   const { code, message } = errorOf(() => loadFrom(fakeHost(memory, {}, { koffi: missing }), {}));
   expect(code).toBe("NATIVE_KOFFI_MISSING");
   expect(message).toBe(
-    `loadNative: mode: "native" calls a BLAS through the package koffi, which cannot be loaded (Cannot find module 'koffi'). Install it: npm install koffi.`,
+    "loadNative: a BLAS is called through the package koffi, which cannot be loaded (Cannot find module 'koffi'). Install it: npm install koffi.",
   );
 });
 
 test("without a BLAS the error says what was tried and what to install", () => {
   const { code, message } = errorOf(() => loadFrom(fakeHost(memory, {}), {}));
   expect(code).toBe("NATIVE_BLAS_MISSING");
-  expect(message).toContain("loadNative: no BLAS that can be used. Tried libopenblasp.so.0 (");
-  expect(message).toContain("libopenblas.so.0 (Failed to load shared library: libopenblas.so.0); ");
+  expect(message).toContain(
+    "loadNative: no BLAS that can be used. Tried libopenblasp.so.0, libopenblas.so.0, libopenblaso.so.0, libmkl_rt.so.2, libmkl_rt.so.1. Install one (",
+  );
   expect(message).toContain("apt install libopenblas0-pthread");
   expect(message).toContain("Fedora: dnf install openblas-threads");
   expect(message).toContain("macOS has Accelerate");
+  expect(message).toMatch(/, or name another with library: PATH\.$/);
+});
+
+test("of a library that opens and cannot be used, the error says why, also among many", () => {
+  const wide = { ...plain(), openblas_get_config: () => "OpenBLAS 0.3.30 USE64BITINT" };
+  const { message } = errorOf(() => loadFrom(fakeHost(memory, { "libopenblas.so.0": () => wide }), {}));
+  expect(message).toContain("Tried libopenblasp.so.0, libopenblas.so.0 (it takes 64-bit sizes), libopenblaso.so.0,");
+});
+
+test("a koffi that the program has is asked for where it is given", () => {
+  const asked: unknown[] = [];
+  const host = fakeHost(memory, { "libopenblas.so.0": plain });
+  const koffi = (given?: string) => {
+    asked.push(given);
+    return host.koffi();
+  };
+  loadFrom({ ...host, koffi }, { koffi: "/program/node_modules/koffi/index.cjs" });
+  expect(asked).toEqual(["/program/node_modules/koffi/index.cjs"]);
 });
 
 /** Everything that is tried on a host without a library. */

@@ -8,9 +8,9 @@ export const nodeHost: Host = {
   platform: process.platform,
   environment: process.env,
 
-  koffi() {
+  koffi(given) {
     const require = createRequire(import.meta.url);
-    const file = require.resolve("koffi");
+    const file = resolveKoffi(require, given);
     return { foreign: require(file) as Foreign, file };
   },
 
@@ -25,3 +25,13 @@ export const nodeHost: Host = {
 
   exists: existsSync,
 };
+
+/** The file of koffi that `require` finds, else the one that is given. @internal */
+export function resolveKoffi(require: NodeJS.Require, given: string | undefined): string {
+  try {
+    return require.resolve("koffi");
+  } catch (error) {
+    if (given === undefined) throw error;
+    return given;
+  }
+}

@@ -70,4 +70,6 @@ export interface WorkerStart {
   readonly bytes: Uint8Array;
   readonly file: string;
   readonly limits: WorkLimits;
+  /** The file of koffi that this thread has loaded, for a worker that would not find it. */
+  readonly koffi?: string;
 }

@@ -11,7 +11,7 @@ import { modeOf } from "./model-parts.ts";
 import { NetworkWork } from "./network-work.ts";
 import type { Job, Outcome, StepAnswer, StepAt, StreamState, WorkerStart } from "./work.ts";
 
-const { bytes, file, limits } = workerData as WorkerStart;
+const { bytes, file, limits, koffi } = workerData as WorkerStart;
 // Node 20 has relaxed SIMD behind a flag, which must be set before the kernels start.
 if (process.versions.node.startsWith("20.")) setFlagsFromString("--experimental-wasm-relaxed-simd");
 const model = Model.load(bytes, file);
@@ -21,7 +21,7 @@ if (modeOf(model) === "fast") {
 }
 if (modeOf(model) === "native") {
   const { loadNative } = await import("recurra/native");
-  await loadNative({ library: process.env.RECURRA_BLAS || undefined });
+  await loadNative({ library: process.env.RECURRA_BLAS || undefined, koffi });
 }
 
 /** A forecaster or a network; a stream's state is always given back to the kind of work that made it. */

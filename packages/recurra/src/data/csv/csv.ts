@@ -21,7 +21,8 @@ export interface Table {
   readonly notes: readonly string[];
 }
 
-const delimiters = [",", ";", "\t"];
+/** What stands between cells, unless another sign is named. */
+export const usualDelimiters: readonly string[] = [",", ";", "\t"];
 const sampleCharacters = 65536;
 const sampleRecords = 20;
 
@@ -61,7 +62,7 @@ function findDelimiter(text: string): string {
   const sample = cut ? text.slice(0, sampleCharacters) : text;
   let best = ",";
   let bestScore = 0;
-  for (const delimiter of delimiters) {
+  for (const delimiter of usualDelimiters) {
     if (!sample.includes(delimiter)) continue;
     const widths = sampleWidths(sample, delimiter, cut);
     if (widths.length === 0 || widths[0] < 2) continue;

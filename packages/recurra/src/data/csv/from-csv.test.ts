@@ -139,7 +139,7 @@ test("a column that is not there is an error with the nearest names", () => {
     message: 'a.csv: there is no column "Clsoe". Nearest: "Close".',
   });
   expect(failure("Filed,Close\n2020-01-01,1\n", { time: "Filed", columns: ["Filed"] }).message).toBe(
-    'a.csv: column "Filed" holds the times. Choose a column of numbers.',
+    'a.csv: column "Filed" holds the times. Choose a column of numbers: "Close".',
   );
 });
 
@@ -323,4 +323,37 @@ test("a decimal sign that is none is refused, and very many columns can be asked
   });
   const columns = Array.from({ length: 200_000 }, (_, i) => `c${i}`);
   expect(read(`${columns.join(",")}\n${columns.map((_, i) => i).join(",")}\n`, { columns }).columns).toEqual(columns);
+});
+
+test("a named column of text or of times is refused as such, with the columns of numbers to choose from", () => {
+  const text = "Date,Region,Load,Heat\n2020-01-01,North,1,5\n2020-01-02,South,2,6\n2020-01-03,,3,7\n";
+  const asked =
+    (column: string, rest: object = {}) =>
+    () =>
+      Series.fromCsv(text, { name: "a.csv", columns: [column], ...rest });
+  expect(asked("Region")).toThrow(
+    'a.csv: column "Region" holds text, such as "North". Choose a column of numbers: "Load", "Heat".',
+  );
+  expect(asked("Date")).toThrow('a.csv: column "Date" holds times. Choose a column of numbers: "Load", "Heat".');
+  expect(asked("Date", { time: "Date" })).toThrow(
+    'a.csv: column "Date" holds the times. Choose a column of numbers: "Load", "Heat".',
+  );
+  const one = "Date,Region,Load\n2020-01-01,North,1\n2020-01-02,South,2\n";
+  expect(() => Series.fromCsv(one, { name: "a.csv", columns: ["Region"] })).toThrow(
+    'holds text, such as "North". Choose a column of numbers: "Load".',
+  );
+});
+
+test("a delimiter that was named and leaves the header in one piece is what is refused", () => {
+  const text = "Date,Load\n2020-01-01,1\n2020-01-02,2\n";
+  const wanted =
+    'a.csv: with delimiter: ";" the header is one cell, "Date,Load". Leave delimiter out, or choose delimiter: ",".';
+  expect(() => Series.fromCsv(text, { name: "a.csv", delimiter: ";" })).toThrow(wanted);
+  expect(() => Series.fromCsv(text, { name: "a.csv", delimiter: ";", columns: ["Load"] })).toThrow(wanted);
+  expect(() => Series.fromCsv(text, { name: "a.csv", delimiter: ";", time: "Date" })).toThrow(wanted);
+});
+
+test("a file of one column of numbers may have another usual delimiter in its name and cells", () => {
+  const series = Series.fromCsv("Load, MW\n1,5\n2,5\n", { delimiter: ";" });
+  expect([...series.column("Load, MW")]).toEqual([1.5, 2.5]);
 });

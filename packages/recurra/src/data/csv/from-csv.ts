@@ -1,17 +1,17 @@
 // CSV text to the parts of a series: which column is the clock, which hold numbers, and what is wrong where.
 
-import { DataError, type ErrorPlace } from "../../core/errors.ts";
+import { DataError } from "../../core/errors.ts";
 import { listNames, quoteCell, suggestNames } from "../../core/nearest-names.ts";
 import { checkOptions, either, flag, made, names, type OptionRules, text, word } from "../../core/option-rules.ts";
-import { counted } from "../../words/counted.ts";
-import { grouped } from "../../words/grouped.ts";
-import { type Decimal, type DecimalEvidence, isMissing, parseNumber, weighDecimal } from "../cells/number-cell.ts";
+import { type Decimal, type DecimalEvidence, parseNumber, weighDecimal } from "../cells/number-cell.ts";
 import { REPAIR, type Repair } from "../table/repair-method.ts";
 import type { LeftOut, SeriesParts } from "../table/series-parts.ts";
 import { DATE_ORDER, type DateOrder, dissectTime, isTimeCell } from "../time/time-cell.ts";
 import { readTimeColumn } from "../time/time-column.ts";
 import { TimeIndex } from "../time/time-index.ts";
 import { readTable, type Table } from "./csv.ts";
+import { requireDelimiter } from "./delimiter.ts";
+import { holdsNoNumbers, nearlyAll, placeIn, readNumbers, share } from "./number-column.ts";
 
 export interface CsvOptions {
   /** File name, for messages. Default "CSV text". */
@@ -54,9 +54,6 @@ function isDelimiter(value: unknown): value is string {
   return typeof value === "string" && value.length === 1 && !/["\r\n]/.test(value);
 }
 
-/** A column counts as numbers when at least this share of its filled cells are: the rest is then an error by name. */
-const nearlyAll = 0.9;
-
 /** The columns that were named; undefined for all. */
 type Asked = ReadonlySet<string> | undefined;
 
@@ -73,6 +70,7 @@ export function partsFromCsv(text: string, options: CsvOptions): SeriesParts {
   const table = readTable(text, name, options.delimiter);
   const notes = [...table.notes];
   const asked = options.columns === undefined ? undefined : new Set(options.columns);
+  requireDelimiter(table, options.delimiter, asked);
   const timeColumn = findTimeColumn(table, options.time, asked, notes);
   requireColumns(table, asked, timeColumn);
   const decimal = options.decimal ?? findDecimal(table, timeColumn, asked);
@@ -86,7 +84,7 @@ export function partsFromCsv(text: string, options: CsvOptions): SeriesParts {
         details: { place: { column, said: true }, remedies: ["choose a column of numbers"] },
       });
     } else if (asked === undefined || asked.has(column)) {
-      const read = readNumbers(table, index, decimal, asked !== undefined);
+      const read = readNumbers(table, index, decimal, asked && timeColumn);
       if (read instanceof Float64Array) columns.set(column, read);
       else leftOut.set(column, read);
     } else {
@@ -123,10 +121,7 @@ function requireColumns(table: Table, asked: Asked, timeColumn: number): void {
       });
     }
     if (column === table.header[timeColumn]) {
-      throw new DataError("COLUMN_NOT_NUMBERS", table.name, `column ${quoteCell(column)} holds the times`, {
-        place: { column, said: true },
-        remedies: ["choose a column of numbers"],
-      });
+      throw holdsNoNumbers(table, timeColumn, "the times", timeColumn);
     }
   }
 }
@@ -172,17 +167,6 @@ function namedTimeColumns(header: readonly string[]): number[] {
   });
 }
 
-function share(table: Table, index: number, test: (cell: string) => boolean): number {
-  let filled = 0;
-  let passed = 0;
-  for (const row of table.rows) {
-    if (isMissing(row[index])) continue;
-    filled++;
-    if (test(row[index])) passed++;
-  }
-  return filled === 0 ? 0 : passed / filled;
-}
-
 function findDecimal(table: Table, timeColumn: number, asked: Asked): Decimal {
   const evidence: DecimalEvidence = {};
   const read = table.header.map((column, i) => i !== timeColumn && (asked === undefined || asked.has(column)));
@@ -198,56 +182,6 @@ function findDecimal(table: Table, timeColumn: number, asked: Asked): Decimal {
     `${quoteCell(evidence.either)} may be written with a decimal comma or with grouped thousands, and no cell shows which`,
     { found: evidence.either, remedies: [["say which with ", { option: "decimal", value: [",", "."] }]] },
   );
-}
-
-/** The numbers of a column, or why it holds none. Throws for the cell that spoils a column of numbers. */
-function readNumbers(table: Table, index: number, decimal: Decimal, asked: boolean): Float64Array | LeftOut {
-  const column = table.header[index];
-  const values = new Float64Array(table.rows.length);
-  let filled = 0;
-  let spoiled = 0;
-  let firstSpoiled = -1;
-  let infinite = -1;
-  for (let row = 0; row < values.length; row++) {
-    const cell = table.rows[row][index];
-    const value = isMissing(cell) ? Number.NaN : parseNumber(cell, decimal);
-    values[row] = value ?? Number.NaN;
-    if (value === undefined || !Number.isNaN(value)) filled++;
-    if (value === undefined) {
-      if (spoiled++ === 0) firstSpoiled = row;
-    } else if (infinite < 0 && Math.abs(value) === Number.POSITIVE_INFINITY) infinite = row;
-  }
-  if (filled === 0) {
-    const problem = `column ${quoteCell(column)} is empty`;
-    const details = { place: { column, said: true as const }, remedies: ["choose another column"] };
-    if (!asked) return { kind: "empty", problem, details };
-    throw new DataError("COLUMN_EMPTY", table.name, problem, details);
-  }
-  if (spoiled > 0) {
-    const found = table.rows[firstSpoiled][index];
-    const more = spoiled > 1 ? ` (nor are ${grouped(spoiled - 1)} more of ${counted(filled, "cell")})` : "";
-    const problem = `${quoteCell(found)} is not a number${more}`;
-    const place = placeIn(table, firstSpoiled, column);
-    if (!asked && spoiled > (1 - nearlyAll) * filled)
-      return { kind: "text", problem, details: { place, found, remedies: ["choose a column of numbers"] } };
-    const columns = ["name the columns to read with ", { option: "columns", like: "[...]" }] as const;
-    const remedies = ["correct the cell or empty it", ...(asked ? [] : [columns])];
-    throw new DataError("CELL_NOT_A_NUMBER", table.name, problem, { place, found, remedies });
-  }
-  if (infinite >= 0) {
-    const found = table.rows[infinite][index];
-    throw new DataError("VALUE_INFINITE", table.name, `${quoteCell(found)} is infinite`, {
-      place: placeIn(table, infinite, column),
-      found,
-      remedies: ["correct the cell or empty it"],
-    });
-  }
-  return values;
-}
-
-/** Rows count from 1 after the header, lines from 1 with it. */
-function placeIn(table: Table, row: number, column?: string): ErrorPlace {
-  return { row: row + 1, line: table.lines[row], ...(column === undefined ? {} : { column }) };
 }
 
 function readTimes(table: Table, index: number, options: CsvOptions, notes: string[]): TimeIndex {

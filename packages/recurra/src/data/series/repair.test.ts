@@ -24,6 +24,30 @@ test("drop keeps the first row of each time", () => {
   expect(once.notes).toEqual(['repair "drop": 1 row with a time that an earlier row has left out']);
 });
 
+test("drop is offered only where a tenth of the rows stays; times that repeat more often may be no clock", () => {
+  const repeating = (rows: number) =>
+    Series.fromColumns(
+      { x: Array.from({ length: rows }, (_, row) => row) },
+      {
+        name: "a.csv",
+        times: Array.from({ length: rows }, (_, row) => (row < rows - 1 ? "2020-01-01" : "2020-01-02")),
+      },
+    );
+  expect(() => repeating(20).requireOrdered()).toThrow(
+    /row 2 .* has the same time as row 1\. Keep the first of each time with repair: "drop", which leaves out 18 of 20 rows\.$/,
+  );
+  expect(() => repeating(1021).requireOrdered()).toThrow(
+    /row 2 .* has the same time as row 1\. Only 2 of 1,021 times differ, so the column may not be the clock, or several series stand in the file\. Name another column with time: COLUMN, or take the rows of one series\.$/,
+  );
+});
+
+test("drop is not offered for missing cells where fewer than a tenth of the rows would stay", () => {
+  const sparse = Array.from({ length: 30 }, (_, row) => (row === 0 || row > 1 ? Number.NaN : row));
+  expect(() => Series.fromColumns({ x: sparse }, { name: "a.csv" }).requireClean(["x"])).toThrow(
+    /and no repair was chosen\. Choose other columns\.$/,
+  );
+});
+
 test("drop refuses to leave nothing", () => {
   const bare = Series.fromColumns({ x: [1, 2], y: [Number.NaN, Number.NaN] }, { name: "a.csv" });
   expect(() => bare.repair("drop")).toThrow(
@@ -60,7 +84,7 @@ test("linear draws a line across the hole, and lists the rows that know the futu
     { column: "x", from: 1, to: 3 },
     { column: "y", from: 2, to: 3 },
   ]);
-  expect(filled.notes[0]).toBe('repair "linear": 2 cells of "x" filled from the values before and AFTER them');
+  expect(filled.notes[0]).toBe('repair "linear": 2 cells of "x" filled from the values before and after them');
 });
 
 test("linear with nothing before or after the hole is an error", () => {

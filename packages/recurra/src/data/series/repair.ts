@@ -43,10 +43,13 @@ function findKept(series: SeriesView, columns: readonly string[]) {
   return { kept, missing, duplicate };
 }
 
-/** "drop" as a remedy, which says how many rows it takes; none where it would leave no row. */
+/** Of a series of which less stays than this share, what is left is another one. */
+export const leastKept = 0.1;
+
+/** "drop" as a remedy, which says how many rows it takes; none where it would leave fewer than a tenth of them. */
 export function dropRemedies(series: SeriesView, columns: readonly string[], words: string): Phrase[] {
   const { kept } = findKept(series, columns);
-  if (kept.length === 0) return [];
+  if (kept.length < leastKept * series.length) return [];
   const left = `, which leaves out ${grouped(series.length - kept.length)} of ${counted(series.length, "row")}`;
   return [[words, { option: "repair", value: "drop" }, left]];
 }
@@ -102,7 +105,7 @@ function fill(series: Repairable, method: "forward-fill" | "linear", columns: re
       cells += row - start;
     }
     filledColumns.set(name, copy);
-    const how = method === "linear" ? "filled from the values before and AFTER them" : "filled with the value before";
+    const how = method === "linear" ? "filled from the values before and after them" : "filled with the value before";
     notes.push(`repair "${method}": ${counted(cells, "cell")} of ${quoteCell(name)} ${how}`);
   }
   return { columns: filledColumns, lookahead, notes };

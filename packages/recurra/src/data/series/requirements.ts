@@ -1,11 +1,12 @@
 // What must hold before a series is worked with: each refusal names the row and the remedy.
 
-import { DataError } from "../../core/errors.ts";
+import { DataError, type ErrorDetails } from "../../core/errors.ts";
 import { quoteCell } from "../../core/nearest-names.ts";
 import type { Phrase } from "../../core/phrase.ts";
 import { counted } from "../../words/counted.ts";
+import { grouped } from "../../words/grouped.ts";
 import type { SeriesView } from "../table/series-view.ts";
-import { dropRemedies } from "./repair.ts";
+import { dropRemedies, leastKept } from "./repair.ts";
 
 export function requireOrdered(series: SeriesView): void {
   const times = series.times.values();
@@ -28,9 +29,20 @@ export function requireOrdered(series: SeriesView): void {
     throw new DataError("TIMES_DUPLICATE", series.name, `${here} has the same time as ${there}`, {
       place,
       found: series.times.label(row),
-      remedies: dropRemedies(series, series.columns, "keep the first of each time with "),
+      ...repeatDetails(series),
     });
   }
+}
+
+/** What to do about times that repeat; where nearly all do, "drop" would take the series with them. */
+function repeatDetails(series: SeriesView): ErrorDetails {
+  const remedies = dropRemedies(series, series.columns, "keep the first of each time with ");
+  const distinct = new Set(series.times.values()).size;
+  if (remedies.length > 0 || distinct >= leastKept * series.length) return { remedies };
+  return {
+    context: `Only ${grouped(distinct)} of ${counted(series.length, "time")} differ, so the column may not be the clock, or several series stand in the file`,
+    remedies: [["name another column with ", { option: "time", like: "COLUMN" }], "take the rows of one series"],
+  };
 }
 
 export function requireClean(series: SeriesView, columns: readonly string[], testStart: number = series.length): void {
