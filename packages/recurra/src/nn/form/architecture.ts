@@ -80,7 +80,10 @@ type Field = readonly [rule: Pick<OptionRule<unknown>, "wanted" | "fits">, other
 const LARGEST = 2 ** 31 - 1;
 const DEEPEST = 16;
 
-/** The options of each type, in the order in which they are written. Made by a call, so that a page which reads no architecture is without them. */
+/**
+ * The options of each type, in the order in which they are written. Made by a call that is marked as pure: a page that reads no
+ * architecture is without them.
+ */
 function makeTypes(): ReadonlyMap<unknown, Readonly<Record<string, Field>>> {
   const large = whole(1, LARGEST);
   const column = whole(0, LARGEST);
