@@ -1,7 +1,7 @@
 // Every failure ends here: one line on stderr that starts with "recurra:", or with --json one of JSON, and an exit code.
 
 import { CommanderError } from "commander";
-import { DataError, FormatError, listRemedies, OptionError, RecurraError, shownValue } from "recurra/core";
+import { DataError, errorJson, FormatError, OptionError, RecurraError, shownValue } from "recurra/core";
 import { Interrupted, UsageError } from "./errors.ts";
 import { printable } from "./terminal.ts";
 import { currentWording, sentenceOf } from "./wording.ts";
@@ -43,23 +43,22 @@ function errorLine(error: unknown, code: number): string {
 }
 
 function errorDocument(error: RecurraError) {
-  const { code, subject, place, found } = error;
   const wording = currentWording();
+  const { found, remedies, ...rest } = errorJson(error, wording);
   return {
-    code,
+    ...rest,
     message: oneLine(sentenceOf(error)),
-    subject,
-    ...(place === undefined ? {} : { place }),
     ...(found === undefined ? {} : { found: isPlain(found) ? found : shownValue(found) }),
-    remedies: listRemedies(error, wording).map(({ text, ...remedy }) => {
+    remedies: remedies.map(({ text, ...remedy }) => {
       const flag = remedy.option === undefined ? undefined : wording.option(remedy.option, remedy.value);
       return { ...remedy, ...(flag === undefined ? {} : { flag }), text };
     }),
   };
 }
 
-/** What JSON keeps as it is. */
+/** What JSON keeps as it is, and a reader looks over at once. */
 function isPlain(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length <= 100 && value.every((one) => !Array.isArray(one) && isPlain(one));
   return value === null || typeof value === "string" || typeof value === "boolean" || Number.isFinite(value);
 }
 

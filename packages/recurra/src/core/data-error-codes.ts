@@ -4,7 +4,7 @@ import { type ErrorCode, ofKind } from "./error-code.ts";
 export const dataCodes: Readonly<Record<string, ErrorCode>> = ofKind("Data", {
   CELL_NOT_A_NUMBER: [
     "A cell in a column of numbers is not a number.",
-    "Correct or empty the cell, or read other columns.",
+    "Correct or empty the cell, or read other columns; in a program, use NaN for a missing value.",
   ],
   COLUMN_EMPTY: ["A column that was asked for has no value.", "Choose another column."],
   COLUMN_LENGTH: ["Columns, or times and columns, have different numbers of rows.", "Give as many values in each."],

@@ -90,8 +90,14 @@ export const optionCodes: Readonly<Record<string, ErrorCode>> = ofKind("Option",
     'Mode "native" was asked for before a BLAS was loaded.',
     "Call `await loadNative()` of recurra/native first.",
   ],
-  OPERAND_NOT_TENSOR: ["Both operands are plain numbers.", "Give at least one tensor."],
-  OPTIMIZER_EMPTY: ["An optimizer has no parameters.", "Pass `model.parameters()`."],
+  OPERAND_NOT_TENSOR: [
+    "An operation, layer, loss or batch was given something else in place of a tensor.",
+    "Make it one with tensor(...); of what a recurrent network gives, pass `.output`.",
+  ],
+  OPTIMIZER_EMPTY: [
+    "An optimizer has no parameters: it was given none, or the model found none in its fields.",
+    "Pass `model.parameters()` of a model that has some.",
+  ],
   OPTIMIZER_STATE: ["The state is of another optimizer or model.", "Load it into the one it was made with."],
   OPTION_CONFLICT: [
     "Two options do not go together, or one needs another.",
@@ -194,6 +200,10 @@ export const shapeCodes: Readonly<Record<string, ErrorCode>> = ofKind("Shape", {
   STACK_SHAPES: ["Tensors to be stacked have different shapes.", "Make them equal."],
   STEPPER_INPUT: ["A step was given another number of values.", "Give batch x features of one time step."],
   TENSOR_RAGGED: ["Nested lists have different lengths or depths.", "Give lists of equal lengths."],
+  TENSOR_VALUE: [
+    "Something that is neither a number nor a list stands in a tensor's data.",
+    "Give numbers, NaN for a missing one.",
+  ],
   TENSOR_SIZE: ["The numbers do not fill the shape.", "Give as many as it holds, or another shape."],
   TRAIN_MICRO_BATCH: ["x and y of a batch have different numbers of samples.", "Give one target for each sample."],
 });

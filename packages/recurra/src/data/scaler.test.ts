@@ -134,3 +134,10 @@ test("a scaler of a column that begins at -0 scales to the same bits after its J
   expect([...again.transform("x", [-0, 1])]).toEqual([...scaler.transform("x", [-0, 1])]);
   expect(Object.is(scaler.scaleOf("x").shift, 0)).toBe(true);
 });
+
+test.each(scalers)("a series is not passed on unscaled before fit(), and is after a fit of no column", (make) => {
+  const series = Series.fromColumns({ x: [1, 2, 3] });
+  expect(() => make().transformSeries(series)).toThrow('scaler: was not fitted on column "x". Call fit first.');
+  const scaler = make().fit(training([1, 2, 3]), []);
+  expect([...scaler.transformSeries(series).column("x")]).toEqual([1, 2, 3]);
+});

@@ -31,6 +31,7 @@ export interface ScalerJson {
 export abstract class Scaler {
   abstract readonly kind: ScalerKind;
   #scales: ReadonlyMap<string, ColumnScale> = new Map();
+  #fitted = false;
 
   /** Shift and scale of ascending values; a scale that divides nothing (0, or next to it) becomes 1. */
   protected abstract measure(sorted: Float64Array): ColumnScale;
@@ -80,6 +81,7 @@ export abstract class Scaler {
       scales.set(name, { shift: shift + 0, scale: scale > 0 && Number.isFinite(farthest / scale) ? scale : 1 });
     }
     this.#scales = scales;
+    this.#fitted = true;
     return this;
   }
 
@@ -95,8 +97,9 @@ export abstract class Scaler {
     return Float64Array.from(values, (value) => value * scale + shift);
   }
 
-  /** The series with every fitted column in scaled units. */
+  /** The series with every fitted column in scaled units. Throws OptionError SCALER_UNFITTED before fit(). */
   transformSeries(series: Series): Series {
+    if (!this.#fitted) this.scaleOf(series.columns[0] ?? "");
     return series.withColumns(new Map(this.columns.map((name) => [name, this.transform(name, series.column(name))])));
   }
 
@@ -129,6 +132,7 @@ export abstract class Scaler {
       );
     }
     this.#scales = new Map(Object.entries(json.columns ?? {}));
+    this.#fitted = true;
     return this;
   }
 }

@@ -73,3 +73,9 @@ test("targets that are not as many as the rows, and uneven rows, are refused", (
   );
   expect(() => timeseriesWindows(ramp(2), [[], []], { length: 1 })).toThrow("row 0 of targets is empty.");
 });
+
+test("another number of targets than of rows is refused with both", () => {
+  expect(() => timeseriesWindows(ramp(2), ramp(1), { length: 1 })).toThrow(
+    "timeseriesWindows: data has 2 rows, but there is 1 target. Give one target for each row.",
+  );
+});

@@ -58,7 +58,7 @@ export function timeseriesWindows(
     throw new DataError(
       "TIMESERIES_LENGTH",
       "timeseriesWindows",
-      `data has ${counted(data.length, "row")}, but there are ${counted(targets.length, "target")}`,
+      `data has ${counted(data.length, "row")}, but there ${targets.length === 1 ? "is" : "are"} ${counted(targets.length, "target")}`,
       { found: targets.length, remedies: ["give one target for each row"] },
     );
   }

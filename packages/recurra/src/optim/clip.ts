@@ -1,6 +1,7 @@
 import { POSITIVE, requireOption } from "../core/option-rules.ts";
 import { kernels } from "../kernels/wasm/engine.ts";
 import type { Parameter } from "../tensor/index.ts";
+import { listParameters } from "./optimizer.ts";
 
 /**
  * The Euclidean norm of all gradients together; parameters without a gradient count as 0.
@@ -33,7 +34,7 @@ export function clipFactor(norm: number, maxNorm: number): number {
  * Throws OptionError unless maxNorm is above 0.
  */
 export function clipGradNorm(parameters: Iterable<Parameter>, maxNorm: number): number {
-  const all = [...parameters];
+  const all = listParameters("clipGradNorm", parameters);
   const norm = gradientNorm(all);
   const factor = clipFactor(norm, maxNorm);
   if (factor < 1) {

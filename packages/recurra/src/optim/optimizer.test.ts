@@ -4,6 +4,7 @@ import * as heap from "../kernels/wasm/heap.ts";
 import { expectClose, numbers, tails } from "../tensor/gradients.conformance.ts";
 import { Parameter } from "../tensor/index.ts";
 import { Adam, AdamW } from "./adam.ts";
+import { clipGradNorm } from "./clip.ts";
 import type { Optimizer } from "./optimizer.ts";
 import { SGD } from "./sgd.ts";
 
@@ -162,7 +163,9 @@ test("steps take no memory after the first", () => {
 
 test("options out of range, no parameters, and a state of another model are refused by name", () => {
   const parameter = new Parameter([1], [1]);
-  expect(() => new Adam([])).toThrow("Adam: there are no parameters. Pass model.parameters().");
+  expect(() => new Adam([])).toThrow(
+    "Adam: there are no parameters. Pass model.parameters() of a model with layers in its fields.",
+  );
   expect(() => new Adam([parameter], { learningRate: -1 })).toThrow(
     "Adam: learningRate must be a number from 0, but it is -1.",
   );
@@ -226,4 +229,13 @@ test("an option that there is not is refused with the nearest, by PyTorch's and 
     () => new SGD([parameter], { learningRate: 0.1, momentun: 0.9 } as object as { learningRate: number }),
   ).toThrow('SGD: there is no option "momentun". Say momentum.');
   parameter.dispose();
+});
+
+test("a model in place of its parameters is refused, with the call that gives them", () => {
+  const model = { parameters: () => [] } as never;
+  const wanted = "parameters must be those of a model, model.parameters(), but it is";
+  expect(() => new Adam(model)).toThrow(`Adam: ${wanted} an object.`);
+  expect(() => new SGD([model], { learningRate: 1 })).toThrow(`SGD: ${wanted} a list of 1.`);
+  expect(() => new AdamW(undefined as never)).toThrow(`AdamW: ${wanted} undefined.`);
+  expect(() => clipGradNorm(1 as never, model)).toThrow(`clipGradNorm: ${wanted} 1.`);
 });

@@ -1,9 +1,9 @@
 // What every optimizer has: parameters, a learning rate, and state that lives and goes with the parameters' memory.
 
 import { OptionError } from "../core/errors.ts";
-import { number, type OptionRule, requireOption } from "../core/option-rules.ts";
+import { number, type OptionRule, refuseValue, requireOption } from "../core/option-rules.ts";
 import { f32, kernels } from "../kernels/wasm/engine.ts";
-import type { Parameter, Reservation } from "../tensor/index.ts";
+import { Parameter, type Reservation } from "../tensor/index.ts";
 import { counted } from "../words/counted.ts";
 import { grouped } from "../words/grouped.ts";
 
@@ -44,6 +44,14 @@ export class Slot {
 // An optimizer that is dropped while its parameters live gives its state back then.
 const forgotten = new FinalizationRegistry<(Slot | undefined)[]>(releaseSlots);
 
+/** The parameters as a list. Throws OptionError OPTION_VALUE for what is none, such as the model itself. */
+export function listParameters(subject: string, parameters: Iterable<Parameter>): Parameter[] {
+  // Not an iterable: the model itself, say, whose parameters are meant.
+  const list = typeof parameters?.[Symbol.iterator] === "function" ? [...parameters] : [parameters];
+  if (list.every((one) => one instanceof Parameter)) return list;
+  throw refuseValue(subject, "parameters", ["those of a model, ", { call: "model.parameters()" }], parameters);
+}
+
 /** The base of SGD, Adam and AdamW. */
 export abstract class Optimizer {
   /** The learning rate of the next step; schedules set it. */
@@ -54,12 +62,12 @@ export abstract class Optimizer {
 
   constructor(name: string, parameters: Iterable<Parameter>, learningRate: number) {
     this.#name = name;
-    this.#parameters = [...parameters];
+    this.#parameters = listParameters(name, parameters);
     this.#slots = new Array<Slot | undefined>(this.#parameters.length).fill(undefined);
     this.learningRate = learningRate;
     if (this.#parameters.length === 0) {
       throw new OptionError("OPTIMIZER_EMPTY", name, "there are no parameters", {
-        remedies: [["pass ", { call: "model.parameters()" }]],
+        remedies: [["pass ", { call: "model.parameters()" }, " of a model with layers in its fields"]],
       });
     }
     requireOption(name, "learningRate", NOT_NEGATIVE, learningRate);
@@ -133,19 +141,12 @@ export abstract class Optimizer {
   /** A state in memory of its own. */
   #slotsOf(state: OptimizerState): (Slot | undefined)[] {
     if (state.name !== undefined && state.name !== this.#name) {
-      throw new OptionError(
-        "OPTIMIZER_STATE",
-        "loadStateDict",
-        `the state is of ${JSON.stringify(state.name)}, the optimizer is "${this.#name}"`,
-        { remedies: ["use the same optimizer"] },
-      );
+      throw otherState(`the state is of ${JSON.stringify(state.name)}, the optimizer is "${this.#name}"`, "optimizer");
     }
     if (state.parameters.length !== this.#parameters.length) {
-      throw new OptionError(
-        "OPTIMIZER_STATE",
-        "loadStateDict",
+      throw otherState(
         `the state is of ${state.parameters.length} parameters, the optimizer has ${this.#parameters.length}`,
-        { remedies: ["use the same model"] },
+        "model",
       );
     }
     const slots: (Slot | undefined)[] = [];
@@ -180,26 +181,26 @@ function restore(slot: Slot, saved: SavedSlot, size: number, index: number): voi
   const names = [...Object.keys(slot.numbers), ...Object.keys(slot.buffers)].sort().join(", ");
   const found = [...Object.keys(saved.numbers), ...Object.keys(saved.buffers)].sort().join(", ");
   if (names !== found) {
-    throw new OptionError(
-      "OPTIMIZER_STATE",
-      "loadStateDict",
+    throw otherState(
       `the state of parameter ${index} holds ${found || "nothing"}, expected ${names}`,
-      { remedies: ["use the same optimizer with the same options"] },
+      "optimizer with the same options",
     );
   }
   Object.assign(slot.numbers, saved.numbers);
   for (const [name, memory] of Object.entries(slot.buffers)) {
     const values = saved.buffers[name];
     if (values.length !== size) {
-      throw new OptionError(
-        "OPTIMIZER_STATE",
-        "loadStateDict",
+      throw otherState(
         `the buffer "${name}" of parameter ${index} has ${counted(values.length, "number")}, expected ${grouped(size)}`,
-        { remedies: ["use the same model"] },
+        "model",
       );
     }
     f32().set(values, memory.pointer >>> 2);
   }
+}
+
+function otherState(problem: string, same: string): OptionError {
+  return new OptionError("OPTIMIZER_STATE", "loadStateDict", problem, { remedies: [`use the same ${same}`] });
 }
 
 /** Gives the memory of the slots back and empties them. */

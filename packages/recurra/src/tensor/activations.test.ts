@@ -2,6 +2,8 @@ import { expect, test } from "vitest";
 import { exp, log, relu, sigmoid, tanh } from "./activations.ts";
 import { tensor } from "./creation.ts";
 import { expectOperation, tails } from "./gradients.conformance.ts";
+import { concat } from "./joining.ts";
+import { softmax } from "./softmax.ts";
 import type { Tensor } from "./tensor.ts";
 
 const functions: [string, (x: Tensor) => Tensor, (x: number) => number, number, number][] = [
@@ -35,4 +37,13 @@ test("tanh and sigmoid saturate without NaN", () => {
   const [low, , , high] = sigmoid(tensor([-Infinity, -100, 100, Infinity])).toArray();
   expect(low).toBeLessThan(1e-37);
   expect(high).toBe(1);
+});
+
+test("an operation on something other than a tensor says so", () => {
+  const list = [1, 2] as never;
+  const x = tensor([[1, 2]]);
+  expect(() => tanh(list)).toThrow("tanh: x must be a tensor, but it is a list of 2. Pass tensor(...)");
+  expect(() => softmax(undefined as never)).toThrow("softmax: x must be a tensor, but it is undefined.");
+  expect(() => x.matmul(list)).toThrow("matmul: b must be a tensor, but it is a list of 2.");
+  expect(() => concat([x, list], 0)).toThrow("concat: each in the list must be a tensor, but it is a list of 2.");
 });

@@ -133,6 +133,14 @@ test("shapes that do not fit are named, with the dimension", () => {
   );
 });
 
-test("two plain numbers are refused", () => {
-  expect(() => add(1, 2)).toThrow("add: both operands are plain numbers; at least one must be a tensor.");
+test("operands of which none is a tensor are refused, with what was found", () => {
+  expect(() => add(1, 2)).toThrow("add: x must be a tensor, but it is 2. Pass tensor(...)");
+  const x = tensor([1, 2]);
+  const list = [1, 2] as never;
+  for (const [name, operation] of operations) {
+    expect(() => operation(x, list)).toThrow(`${name}: b must be a tensor, but it is a list of 2. Pass tensor(...)`);
+    expect(() => operation(list, x)).toThrow(`${name}: a must be a tensor, but it is a list of 2.`);
+    expect(() => operation(list, 2)).toThrow(`${name}: x must be a tensor, but it is a list of 2.`);
+    expect(() => operation(2, list)).toThrow(`${name}: x must be a tensor, but it is a list of 2.`);
+  }
 });

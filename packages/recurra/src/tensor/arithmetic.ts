@@ -1,17 +1,16 @@
 // add, sub, mul, div and neg, element by element, with broadcasting; either operand may be a plain number.
-import { OptionError } from "../core/errors.ts";
 import { kernels } from "../kernels/wasm/engine.ts";
 import { addGradient, addReducedGradient, expand } from "./broadcast.ts";
-import { broadcastShapes } from "./shape.ts";
+import { broadcastShapes, type Shape } from "./shape.ts";
 import { scratch } from "./step.ts";
 import { record } from "./tape.ts";
-import { allocateTensor, type Tensor } from "./tensor.ts";
+import { allocateTensor, requireTensor, type Tensor } from "./tensor.ts";
 
-/** a + b. Gradients: g to a, g to b. Throws ShapeError SHAPES_DIFFER, OptionError OPERAND_NOT_TENSOR for two plain numbers. */
+/** a + b. Gradients: g to a, g to b. Throws ShapeError SHAPES_DIFFER, OptionError OPERAND_NOT_TENSOR where neither operand is a tensor. */
 export function add(a: Tensor | number, b: Tensor | number): Tensor {
-  if (typeof a === "number") return addNumber(requireTensor("add", b), a);
-  if (typeof b === "number") return addNumber(a, b);
-  const shape = broadcastShapes("add", a.shape, b.shape);
+  if (typeof a === "number") return addNumber("add", b, a);
+  if (typeof b === "number") return addNumber("add", a, b);
+  const shape = shapeOf("add", a, b);
   const pa = expand(a, shape);
   const pb = expand(b, shape);
   const out = allocateTensor(shape, "add");
@@ -24,11 +23,11 @@ export function add(a: Tensor | number, b: Tensor | number): Tensor {
   return out;
 }
 
-/** a - b. Gradients: g to a, -g to b. Throws ShapeError SHAPES_DIFFER, OptionError OPERAND_NOT_TENSOR for two plain numbers. */
+/** a - b. Gradients: g to a, -g to b. Throws ShapeError SHAPES_DIFFER, OptionError OPERAND_NOT_TENSOR where neither operand is a tensor. */
 export function sub(a: Tensor | number, b: Tensor | number): Tensor {
-  if (typeof b === "number") return addNumber(requireTensor("sub", a), -b);
+  if (typeof b === "number") return addNumber("sub", a, -b);
   if (typeof a === "number") return subtractFrom(a, b);
-  const shape = broadcastShapes("sub", a.shape, b.shape);
+  const shape = shapeOf("sub", a, b);
   const pa = expand(a, shape);
   const pb = expand(b, shape);
   const out = allocateTensor(shape, "sub");
@@ -36,23 +35,16 @@ export function sub(a: Tensor | number, b: Tensor | number): Tensor {
   record("sub", [a, b], [out], () => {
     const g = out.gradPointer();
     if (a.requiresGrad) addReducedGradient(a, g, shape);
-    if (b.requiresGrad) {
-      if (b.size === out.size) scaleGradient(b, g, -1);
-      else {
-        const negative = scratch(out.size * 4);
-        kernels().mulScalar(negative, g, -1, out.size, 0);
-        addReducedGradient(b, negative, shape);
-      }
-    }
+    if (b.requiresGrad) scaleGradient(b, g, -1, out);
   });
   return out;
 }
 
-/** a * b. Gradients: g b to a, g a to b. Throws ShapeError SHAPES_DIFFER, OptionError OPERAND_NOT_TENSOR for two plain numbers. */
+/** a * b. Gradients: g b to a, g a to b. Throws ShapeError SHAPES_DIFFER, OptionError OPERAND_NOT_TENSOR where neither operand is a tensor. */
 export function mul(a: Tensor | number, b: Tensor | number): Tensor {
-  if (typeof a === "number") return mulNumber(requireTensor("mul", b), a);
-  if (typeof b === "number") return mulNumber(a, b);
-  const shape = broadcastShapes("mul", a.shape, b.shape);
+  if (typeof a === "number") return mulNumber("mul", b, a);
+  if (typeof b === "number") return mulNumber("mul", a, b);
+  const shape = shapeOf("mul", a, b);
   const pa = expand(a, shape);
   const pb = expand(b, shape);
   const out = allocateTensor(shape, "mul");
@@ -67,12 +59,12 @@ export function mul(a: Tensor | number, b: Tensor | number): Tensor {
 
 /**
  * a / b. Gradients: g / b to a, -g (a / b) / b to b.
- * Throws ShapeError SHAPES_DIFFER, OptionError OPERAND_NOT_TENSOR for two plain numbers.
+ * Throws ShapeError SHAPES_DIFFER, OptionError OPERAND_NOT_TENSOR where neither operand is a tensor.
  */
 export function div(a: Tensor | number, b: Tensor | number): Tensor {
-  if (typeof b === "number") return divideByNumber(requireTensor("div", a), b);
+  if (typeof b === "number") return divideByNumber(a, b);
   if (typeof a === "number") return divideNumber(a, b);
-  const shape = broadcastShapes("div", a.shape, b.shape);
+  const shape = shapeOf("div", a, b);
   const pa = expand(a, shape);
   const pb = expand(b, shape);
   const out = allocateTensor(shape, "div");
@@ -80,17 +72,7 @@ export function div(a: Tensor | number, b: Tensor | number): Tensor {
   kernels().divArrays(py, pa, pb, out.size, 0);
   record("div", [a, b], [out], () => {
     const g = out.gradPointer();
-    const n = out.size;
-    if (a.requiresGrad) {
-      if (a.size === n) {
-        const accumulate = a.takeFreshGrad() ? 0 : 1;
-        kernels().divArrays(a.gradPointer(), g, pb, n, accumulate);
-      } else {
-        const part = scratch(n * 4);
-        kernels().divArrays(part, g, pb, n, 0);
-        addReducedGradient(a, part, shape);
-      }
-    }
+    if (a.requiresGrad) writeGradient(a, out, (to, add) => kernels().divArrays(to, g, pb, out.size, add));
     if (b.requiresGrad) divisorGradient(b, g, py, pb, out);
   });
   return out;
@@ -98,10 +80,11 @@ export function div(a: Tensor | number, b: Tensor | number): Tensor {
 
 /** -a. */
 export function neg(a: Tensor): Tensor {
-  return mulNumber(a, -1, "neg");
+  return mulNumber("neg", a, -1);
 }
 
-function addNumber(a: Tensor, s: number): Tensor {
+function addNumber(name: string, a: Tensor | number, s: number): Tensor {
+  requireTensor(name, "x", a);
   const out = allocateTensor(a.shape, "add");
   kernels().addScalar(out.pointer(), a.pointer(), s, out.size);
   record("add", [a], [out], () => addGradient(a, out.gradPointer()));
@@ -109,31 +92,34 @@ function addNumber(a: Tensor, s: number): Tensor {
 }
 
 function subtractFrom(s: number, a: Tensor): Tensor {
+  requireTensor("sub", "x", a);
   const out = allocateTensor(a.shape, "sub");
   kernels().subFromScalar(out.pointer(), a.pointer(), s, out.size);
-  record("sub", [a], [out], () => scaleGradient(a, out.gradPointer(), -1));
+  record("sub", [a], [out], () => scaleGradient(a, out.gradPointer(), -1, out));
   return out;
 }
 
-function mulNumber(a: Tensor, s: number, name = "mul"): Tensor {
+function mulNumber(name: string, a: Tensor | number, s: number): Tensor {
+  requireTensor(name, "x", a);
   const out = allocateTensor(a.shape, name);
   kernels().mulScalar(out.pointer(), a.pointer(), s, out.size, 0);
-  record(name, [a], [out], () => scaleGradient(a, out.gradPointer(), s));
+  record(name, [a], [out], () => scaleGradient(a, out.gradPointer(), s, out));
   return out;
 }
 
-function divideByNumber(a: Tensor, s: number): Tensor {
+function divideByNumber(a: Tensor | number, s: number): Tensor {
+  requireTensor("div", "x", a);
   const out = allocateTensor(a.shape, "div");
   kernels().divScalar(out.pointer(), a.pointer(), s, out.size, 0);
   record("div", [a], [out], () => {
     const g = out.gradPointer();
-    const accumulate = a.takeFreshGrad() ? 0 : 1;
-    kernels().divScalar(a.gradPointer(), g, s, a.size, accumulate);
+    writeGradient(a, out, (to, add) => kernels().divScalar(to, g, s, out.size, add));
   });
   return out;
 }
 
 function divideNumber(s: number, a: Tensor): Tensor {
+  requireTensor("div", "x", a);
   const out = allocateTensor(a.shape, "div");
   const py = out.pointer();
   const pa = a.pointer();
@@ -142,34 +128,33 @@ function divideNumber(s: number, a: Tensor): Tensor {
   return out;
 }
 
-function scaleGradient(a: Tensor, g: number, s: number): void {
-  const accumulate = a.takeFreshGrad() ? 0 : 1;
-  kernels().mulScalar(a.gradPointer(), g, s, a.size, accumulate);
+function scaleGradient(a: Tensor, g: number, s: number, out: Tensor): void {
+  writeGradient(a, out, (to, add) => kernels().mulScalar(to, g, s, out.size, add));
 }
 
 function productGradient(a: Tensor, g: number, other: number, out: Tensor): void {
-  if (a.size === out.size) {
-    const accumulate = a.takeFreshGrad() ? 0 : 1;
-    kernels().mulArrays(a.gradPointer(), g, other, out.size, accumulate);
-    return;
-  }
-  const part = scratch(out.size * 4);
-  kernels().mulArrays(part, g, other, out.size, 0);
-  addReducedGradient(a, part, out.shape);
+  writeGradient(a, out, (to, add) => kernels().mulArrays(to, g, other, out.size, add));
 }
 
 function divisorGradient(b: Tensor, g: number, y: number, pb: number, out: Tensor): void {
-  if (b.size === out.size) {
-    const accumulate = b.takeFreshGrad() ? 0 : 1;
-    kernels().divisorGradient(b.gradPointer(), g, y, pb, out.size, accumulate);
+  writeGradient(b, out, (to, add) => kernels().divisorGradient(to, g, y, pb, out.size, add));
+}
+
+/** The gradient of an operand, in the shape of the result: written or added where it belongs, or summed back over what was repeated. */
+function writeGradient(a: Tensor, out: Tensor, write: (to: number, accumulate: number) => void): void {
+  if (a.size === out.size) {
+    const accumulate = a.takeFreshGrad() ? 0 : 1;
+    write(a.gradPointer(), accumulate);
     return;
   }
   const part = scratch(out.size * 4);
-  kernels().divisorGradient(part, g, y, pb, out.size, 0);
-  addReducedGradient(b, part, out.shape);
+  write(part, 0);
+  addReducedGradient(a, part, out.shape);
 }
 
-function requireTensor(name: string, value: Tensor | number): Tensor {
-  if (typeof value !== "number") return value;
-  throw new OptionError("OPERAND_NOT_TENSOR", name, "both operands are plain numbers; at least one must be a tensor");
+/** The common shape of two operands. */
+function shapeOf(name: string, a: Tensor, b: Tensor): Shape {
+  requireTensor(name, "a", a);
+  requireTensor(name, "b", b);
+  return broadcastShapes(name, a.shape, b.shape);
 }

@@ -1,10 +1,8 @@
 // Leaves: tensors whose numbers stay on the JavaScript side and are copied in when a step first uses them.
 
-import { ShapeError } from "../core/errors.ts";
-import { grouped } from "../words/grouped.ts";
 import { Tensor } from "./methods.ts";
-import { isNested, type NestedNumbers, readNested } from "./nested.ts";
-import { describeShape, requireShape, type Shape, sizeOf } from "./shape.ts";
+import { type NestedNumbers, readNested } from "./nested.ts";
+import { requireFill, requireShape, type Shape, sizeOf } from "./shape.ts";
 import { nowhere } from "./step.ts";
 
 /** How a leaf is made. */
@@ -16,28 +14,19 @@ export interface TensorOptions {
 /**
  * A leaf with a copy of `data`, rounded to float32. `shape` defaults to that of nested lists, else to one dimension.
  * Throws ShapeError TENSOR_SIZE when the data does not fill the shape, TENSOR_RAGGED for nested lists of unequal lengths,
- * SHAPE_INVALID for a shape that is none.
+ * TENSOR_VALUE for what is neither a number nor a list, SHAPE_INVALID for a shape that is none.
  */
 export function tensor(
   data: ArrayLike<number> | NestedNumbers | number,
   shape?: Shape,
   options: TensorOptions = {},
 ): Tensor {
-  const { values, shape: own } = isNested(data)
-    ? readNested(data)
-    : typeof data === "number"
-      ? { values: Float32Array.of(data), shape: [] }
-      : { values: Float32Array.from(data as ArrayLike<number>), shape: [data.length] };
+  const { values, shape: own } = isArrayOfNumbers(data)
+    ? { values: Float32Array.from(data), shape: [data.length] }
+    : readNested(data);
   const target = shape ?? own;
   requireShape("tensor", target);
-  if (sizeOf(target) !== values.length) {
-    throw new ShapeError(
-      "TENSOR_SIZE",
-      "tensor",
-      `${grouped(values.length)} numbers do not fill the shape ${describeShape(target)}, which holds ${grouped(sizeOf(target))}`,
-      { found: values.length },
-    );
-  }
+  requireFill("tensor", values, target);
   return adopt(values, target, options);
 }
 
@@ -56,4 +45,9 @@ export function ones(shape: Shape, options: TensorOptions = {}): Tensor {
 /** A leaf over `data` itself, which the caller gives away. */
 export function adopt(data: Float32Array, shape: Shape, options: TensorOptions = {}): Tensor {
   return new Tensor([...shape], data.length, "leaf", "tensor", nowhere, 0, data, options.requiresGrad === true);
+}
+
+/** What can hold nothing else, such as a typed array; lists of JavaScript are read entry by entry. */
+function isArrayOfNumbers(data: unknown): data is ArrayLike<number> {
+  return typeof data === "object" && data !== null && !Array.isArray(data) && "length" in data;
 }

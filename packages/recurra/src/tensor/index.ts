@@ -21,4 +21,4 @@ export { reshape, select, slice, transpose } from "./shaping.ts";
 export { logSoftmax, softmax } from "./softmax.ts";
 export { forever, scratch, setStepMemoryLimit } from "./step.ts";
 export { record } from "./tape.ts";
-export { allocateTensor } from "./tensor.ts";
+export { allocateTensor, requireTensor } from "./tensor.ts";

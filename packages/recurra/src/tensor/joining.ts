@@ -3,7 +3,7 @@ import { ShapeError } from "../core/errors.ts";
 import { copyStrided } from "./layout.ts";
 import { describeShape, dimensionOf, type Shape, sameShape, stridesOf } from "./shape.ts";
 import { record } from "./tape.ts";
-import { allocateTensor, type Tensor } from "./tensor.ts";
+import { allocateTensor, requireTensor, type Tensor } from "./tensor.ts";
 
 /** Tensors joined along the dimension `dim`; every other dimension must agree. Throws ShapeError CONCAT_SHAPES or LIST_EMPTY. */
 export function concat(list: readonly Tensor[], dim: number): Tensor {
@@ -82,4 +82,5 @@ function join(name: string, list: readonly Tensor[], shape: Shape, dim: number, 
 
 function requireSome(name: string, list: readonly Tensor[]): void {
   if (list.length === 0) throw new ShapeError("LIST_EMPTY", name, "the list is empty; give at least one tensor");
+  for (const part of list) requireTensor(name, "each in the list", part);
 }

@@ -6,7 +6,7 @@ import { goesToBlas } from "../kernels/wasm/goes-to-blas.ts";
 import { broadcastShapes, broadcastStrides, describeShape, type Shape, sizeOf } from "./shape.ts";
 import { scratch } from "./step.ts";
 import { record } from "./tape.ts";
-import { allocateTensor, type Tensor } from "./tensor.ts";
+import { allocateTensor, requireTensor, type Tensor } from "./tensor.ts";
 
 /** Bytes of a packed matrix [k, n]. */
 export function panelBytes(k: number, n: number): number {
@@ -15,6 +15,8 @@ export function panelBytes(k: number, n: number): number {
 
 /** a [.., M, K] x b [.., K, N] -> [.., M, N]; leading dimensions are batches and broadcast. Throws ShapeError MATMUL_SHAPES. */
 export function matmul(a: Tensor, b: Tensor): Tensor {
+  requireTensor("matmul", "a", a);
+  requireTensor("matmul", "b", b);
   const rankA = a.shape.length;
   const rankB = b.shape.length;
   if (rankA < 2 || rankB < 2 || a.shape[rankA - 1] !== b.shape[rankB - 2]) {

@@ -77,81 +77,45 @@ declare module "./tensor.ts" {
   interface Tensor extends TensorMethods {}
 }
 
-const methods: TensorMethods & ThisType<Tensor> = {
-  backward({ retain = false, gradient } = {}) {
-    runBackward(this, gradient, retain);
-  },
-  add(other) {
-    return add(this, other);
-  },
-  sub(other) {
-    return sub(this, other);
-  },
-  mul(other) {
-    return mul(this, other);
-  },
-  div(other) {
-    return div(this, other);
-  },
-  neg() {
-    return neg(this);
-  },
-  matmul(other) {
-    return matmul(this, other);
-  },
-  tanh() {
-    return tanh(this);
-  },
-  sigmoid() {
-    return sigmoid(this);
-  },
-  relu() {
-    return relu(this);
-  },
-  exp() {
-    return exp(this);
-  },
-  log() {
-    return log(this);
-  },
-  softmax(dim) {
-    return softmax(this, dim);
-  },
-  logSoftmax(dim) {
-    return logSoftmax(this, dim);
-  },
-  sum(dim, keepDim) {
-    return sum(this, dim, keepDim);
-  },
-  mean(dim, keepDim) {
-    return mean(this, dim, keepDim);
-  },
-  reshape(shape) {
-    return reshape(this, shape);
-  },
-  transpose(dim0, dim1) {
-    return transpose(this, dim0, dim1);
-  },
-  select(dim, index) {
-    return select(this, dim, index);
-  },
-  step(t) {
-    return select(this, 1, t);
-  },
-  slice(dim, start, end) {
-    return slice(this, dim, start, end);
-  },
-  gather(dim, index) {
-    return gather(this, dim, index);
-  },
-  dropout(p) {
-    return dropout(this, p);
-  },
+/** Each method as a function of the tensor and the method's own arguments, of which there are at most three. */
+const operations: {
+  readonly [K in keyof TensorMethods]: (
+    x: Tensor,
+    ...rest: Parameters<TensorMethods[K]>
+  ) => ReturnType<TensorMethods[K]>;
+} = {
+  backward: (x, { retain = false, gradient } = {}) => runBackward(x, gradient, retain),
+  add,
+  sub,
+  mul,
+  div,
+  neg,
+  matmul,
+  tanh,
+  sigmoid,
+  relu,
+  exp,
+  log,
+  softmax,
+  logSoftmax,
+  sum,
+  mean,
+  reshape,
+  transpose,
+  select,
+  step: (x, t) => select(x, 1, t),
+  slice,
+  gather,
+  dropout,
 };
 
 /** Not enumerable, as methods of a class are. */
 function addMethods(bare: typeof BareTensor): typeof BareTensor {
-  for (const [name, value] of Object.entries(methods)) {
+  for (const [name, operation] of Object.entries<(x: Tensor, ...rest: never[]) => unknown>(operations)) {
+    // Named arguments, because gathering and spreading a list takes longer; what is undefined is left to its default.
+    const value = function (this: Tensor, first: never, second: never, third: never): unknown {
+      return operation(this, first, second, third);
+    };
     Object.defineProperty(bare.prototype, name, { value, writable: true, configurable: true });
   }
   return bare;

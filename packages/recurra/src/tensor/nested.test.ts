@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { tensor } from "./index.ts";
+import { tensor, zeros } from "./index.ts";
 
 test("nested lists are read row by row, and their shape with them", () => {
   const square = tensor([
@@ -33,4 +33,20 @@ test("a shape beside nested lists counts, where the numbers fill it", () => {
   ];
   expect(tensor(nested, [4]).shape).toEqual([4]);
   expect(() => tensor(nested, [3, 2])).toThrow("tensor: 4 numbers do not fill the shape [3, 2], which holds 6.");
+});
+
+test("what is neither a number nor a list is refused with its place, and never becomes NaN or 0", () => {
+  const read = (data: unknown) => () => tensor(data as number[], [2]);
+  expect(read(["1", "x"])).toThrow('tensor: [0] is "1", but must be a number. Use NaN for a missing value.');
+  expect(read([1, null])).toThrow("tensor: [1] is null, but must be a number.");
+  expect(read([[1, 2], null])).toThrow("tensor: [1] is null, but must be a list of 2.");
+  expect(read(undefined)).toThrow("tensor: the data is undefined, but must be a number.");
+  expect(read(new Array(2))).toThrow("tensor: [0] is undefined, but must be a number.");
+});
+
+test("a shape that is no list is refused", () => {
+  const two = 2 as never;
+  expect(() => tensor([1, 2], two)).toThrow("tensor: shape must be a list, such as [2, 3], but it is 2.");
+  expect(() => zeros(two)).toThrow("zeros: shape must be a list, such as [2, 3], but it is 2.");
+  expect(() => zeros([4]).reshape(two)).toThrow("reshape: shape must be a list, such as [2, 3], but it is 2.");
 });

@@ -1,12 +1,11 @@
 // Parameters: tensors that live in the engine's persistent memory until they are disposed of, with their gradients.
 
-import { ShapeError, StateError } from "../core/errors.ts";
+import { StateError } from "../core/errors.ts";
 import { f32, kernels } from "../kernels/wasm/engine.ts";
 import * as heap from "../kernels/wasm/heap.ts";
 import { refuseInPlan } from "../kernels/wasm/recorder.ts";
-import { grouped } from "../words/grouped.ts";
 import { Tensor } from "./methods.ts";
-import { describeShape, requireShape, type Shape, sizeOf } from "./shape.ts";
+import { describeShape, requireFill, requireShape, type Shape, sizeOf } from "./shape.ts";
 import { forever, Step } from "./step.ts";
 
 /** What a parameter holds of the heap. Not the parameter itself, so that a finalizer can still give it back. */
@@ -65,7 +64,7 @@ export class Parameter extends Tensor {
   constructor(data: ArrayLike<number>, shape: Shape) {
     requireShape("parameter", shape);
     const size = sizeOf(shape);
-    requireFill(data, size, shape);
+    requireFill("parameter", data, shape);
     const address = heap.allocate(size * 4);
     super([...shape], size, "parameter", "parameter", forever, address, null, true);
     this.blocks = new Blocks(address);
@@ -78,7 +77,7 @@ export class Parameter extends Tensor {
     return this.toArray();
   }
   set value(data: ArrayLike<number>) {
-    requireFill(data, this.size, this.shape);
+    requireFill("parameter", data, this.shape);
     this.write(data, 0);
   }
 
@@ -100,7 +99,7 @@ export class Parameter extends Tensor {
   override set grad(data: ArrayLike<number> | null) {
     if (data === null) this.zeroGrad();
     else {
-      requireFill(data, this.size, this.shape);
+      requireFill("parameter", data, this.shape);
       this.takeFreshGrad();
       f32().set(data, this.gradAddress >>> 2);
     }
@@ -159,15 +158,5 @@ export class Parameter extends Tensor {
   override gradPointer(): number {
     if (this.takeFreshGrad()) kernels().fillArray(this.gradAddress, 0, this.size);
     return this.gradAddress;
-  }
-}
-
-function requireFill(data: ArrayLike<number>, size: number, shape: Shape): void {
-  if (data.length !== size) {
-    throw new ShapeError(
-      "TENSOR_SIZE",
-      "parameter",
-      `${grouped(data.length)} numbers do not fill the shape ${describeShape(shape)}, which holds ${grouped(size)}`,
-    );
   }
 }

@@ -1,5 +1,7 @@
 // Arithmetic on shapes. Row-major and contiguous everywhere: strides follow from the shape alone.
 import { ShapeError } from "../core/errors.ts";
+import { refuseValue } from "../core/option-rules.ts";
+import { grouped } from "../words/grouped.ts";
 
 /** The sizes of a tensor's dimensions, outermost first; [] is a single number. */
 export type Shape = readonly number[];
@@ -16,8 +18,9 @@ export function sizeOf(shape: Shape): number {
   return size;
 }
 
-/** Throws ShapeError SHAPE_INVALID unless every dimension is a whole number above 0. */
+/** Throws OptionError OPTION_VALUE for no list, ShapeError SHAPE_INVALID unless every dimension is a whole number above 0. */
 export function requireShape(name: string, shape: Shape): void {
+  if (!Array.isArray(shape)) throw refuseValue(name, "shape", "a list, such as [2, 3]", shape);
   for (const n of shape) {
     if (!Number.isInteger(n) || n < 1) {
       throw new ShapeError(
@@ -27,6 +30,18 @@ export function requireShape(name: string, shape: Shape): void {
       );
     }
   }
+}
+
+/** Throws ShapeError TENSOR_SIZE unless there are as many numbers as the shape holds. */
+export function requireFill(name: string, { length }: ArrayLike<number>, shape: Shape): void {
+  const size = sizeOf(shape);
+  if (length === size) return;
+  throw new ShapeError(
+    "TENSOR_SIZE",
+    name,
+    `${grouped(length)} numbers do not fill the shape ${describeShape(shape)}, which holds ${grouped(size)}`,
+    { found: length },
+  );
 }
 
 /** Row-major strides in elements. */

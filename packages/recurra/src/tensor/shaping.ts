@@ -96,6 +96,7 @@ function cut(name: string, x: Tensor, dim: number, from: number, count: number, 
 }
 
 function resolveShape(x: Tensor, shape: Shape): Shape {
+  if (!Array.isArray(shape)) requireShape("reshape", shape);
   const open = shape.indexOf(-1);
   const target = [...shape];
   if (open >= 0) {

@@ -1,5 +1,6 @@
 // Tensor: a shape, a place in memory, and the step that the place belongs to. Operations import it; methods.ts adds them to it.
-import { ShapeError, StateError } from "../core/errors.ts";
+import { OptionError, ShapeError, StateError } from "../core/errors.ts";
+import { shownValue } from "../core/option-rules.ts";
 import { f32, kernels, writeFloats } from "../kernels/wasm/engine.ts";
 import { refuseInPlan } from "../kernels/wasm/recorder.ts";
 import { grouped } from "../words/grouped.ts";
@@ -169,6 +170,19 @@ export function allocateTensor(shape: Shape, op = "an operation"): Tensor {
 /** A step tensor over memory that another tensor of the step owns. */
 export function viewTensor(shape: Shape, op: string, address: number): Tensor {
   return new Tensor(shape, sizeOf(shape), "step", op, currentFrame().step, address, null, false);
+}
+
+/**
+ * The one check of what an operation, a layer or a loss is given in place of a tensor: plain JavaScript has no types to say so before.
+ * Throws OptionError OPERAND_NOT_TENSOR, which names `.output` where the result of a recurrent network was passed whole.
+ */
+export function requireTensor(subject: string, name: string, value: unknown): asserts value is Tensor {
+  if (value instanceof Tensor) return;
+  const whole = (value as { output?: unknown } | null | undefined)?.output instanceof Tensor;
+  throw new OptionError("OPERAND_NOT_TENSOR", subject, `${name} must be a tensor, but it is ${shownValue(value)}`, {
+    found: value,
+    remedies: [["pass ", { call: whole ? "its .output" : "tensor(...)" }]],
+  });
 }
 
 function releasedError(tensor: Tensor): StateError {

@@ -3,7 +3,7 @@
 import { TrainingError } from "../core/errors.ts";
 import type { Phrase } from "../core/phrase.ts";
 import type { Module } from "../nn/module/module.ts";
-import type { Tensor } from "../tensor/index.ts";
+import { describeShape, type Tensor } from "../tensor/index.ts";
 
 /** The place in training at which something went wrong, both counted from 1. */
 export interface BatchPosition {
@@ -25,11 +25,6 @@ const REMEDIES: readonly Phrase[] = [
   "scale the data",
 ];
 
-function firstNonFinite(values: ArrayLike<number>): number {
-  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return i;
-  return -1;
-}
-
 /** "[3, 0, 1]": the coordinates of a flat index in a row-major tensor. */
 function coordinates(index: number, shape: readonly number[]): string {
   const at: number[] = [];
@@ -38,32 +33,38 @@ function coordinates(index: number, shape: readonly number[]): string {
     at.unshift(rest % shape[d]);
     rest = Math.floor(rest / shape[d]);
   }
-  return `[${at.join(", ")}]`;
+  return `${describeShape(at)}`;
 }
 
-function inTensor(what: string, tensor: Tensor): Finding | undefined {
-  const values = tensor.toArray();
-  const at = firstNonFinite(values);
-  return at < 0
-    ? undefined
-    : [`${what} holds ${values[at]} at ${coordinates(at, tensor.shape)}`, values[at], ["repair or drop that row"]];
+/** The first such number of a tensor's: `what` holds it, and where; undefined when all are finite. */
+function find(
+  what: string,
+  { shape }: Tensor,
+  values: Float32Array | null,
+  remedies: readonly Phrase[],
+): Finding | undefined {
+  const at = values?.findIndex((value) => !Number.isFinite(value)) ?? -1;
+  if (values === null || at < 0) return undefined;
+  return [`${what} ${values[at]} at ${coordinates(at, shape)}`, values[at], remedies];
 }
 
-function inParameters(model: Module): Finding | undefined {
+function inBatch(what: string, tensor: Tensor): Finding | undefined {
+  return find(`the batch's ${what} holds`, tensor, tensor.toArray(), ["repair or drop that row"]);
+}
+
+function inParameters(model: Module, verb: string, part: "value" | "grad"): Finding | undefined {
   for (const [name, parameter] of model.namedParameters()) {
-    const values = parameter.value;
-    const at = firstNonFinite(values);
-    if (at < 0) continue;
-    return [`parameter "${name}" holds ${values[at]} at ${coordinates(at, parameter.shape)}`, values[at], REMEDIES];
+    const found = find(`parameter "${name}" ${verb}`, parameter, parameter[part], REMEDIES);
+    if (found) return found;
   }
   return undefined;
 }
 
 /** The error for a loss that is NaN or infinite: names the input, target or parameter that holds such a number. */
 export function lossError(loss: number, position: BatchPosition, model: Module, x: Tensor, y: Tensor): TrainingError {
-  const [what, found, remedies] = inTensor("the batch's input x", x) ??
-    inTensor("the batch's target y", y) ??
-    inParameters(model) ?? ["the parameters, inputs and targets are finite", loss, REMEDIES];
+  const [what, found, remedies] = inBatch("input x", x) ??
+    inBatch("target y", y) ??
+    inParameters(model, "holds", "value") ?? ["the parameters, inputs and targets are finite", loss, REMEDIES];
   return new TrainingError("LOSS_NOT_FINITE", "training", `the loss is ${loss} in ${namePosition(position)}: ${what}`, {
     found,
     remedies,
@@ -72,15 +73,9 @@ export function lossError(loss: number, position: BatchPosition, model: Module, 
 
 /** The error for gradients that hold NaN or infinity, or whose norm overflows: names the first such parameter. */
 export function gradientError(norm: number, position: BatchPosition, model: Module): TrainingError {
-  let cause = "its norm overflows although every gradient is finite";
-  for (const [name, parameter] of model.namedParameters()) {
-    const gradient = parameter.grad;
-    const at = gradient ? firstNonFinite(gradient) : -1;
-    if (gradient && at >= 0) {
-      cause = `parameter "${name}" has the gradient ${gradient[at]} at ${coordinates(at, parameter.shape)}`;
-      break;
-    }
-  }
+  const [cause] = inParameters(model, "has the gradient", "grad") ?? [
+    "its norm overflows although every gradient is finite",
+  ];
   return new TrainingError(
     "GRADIENT_NOT_FINITE",
     "training",

@@ -2,7 +2,7 @@
 // still in cache. With a loss that is a mean over the samples, the gradients of the pieces add up to the batch's.
 
 import { ShapeError } from "../core/errors.ts";
-import { adopt, slice, type Tensor } from "../tensor/index.ts";
+import { adopt, describeShape, slice, type Tensor } from "../tensor/index.ts";
 import type { Batch } from "./options.ts";
 
 /** A part of a batch and its share of the batch's samples. */
@@ -25,7 +25,7 @@ export function* microBatches({ x, y }: Batch, size: number): Generator<Piece> {
     throw new ShapeError(
       "TRAIN_MICRO_BATCH",
       "train",
-      `microBatchSize cuts x [${x.shape.join(", ")}] and y [${y.shape.join(", ")}] by samples, but they have ${total} and ${y.shape[0]}`,
+      `microBatchSize cuts x ${describeShape(x.shape)} and y ${describeShape(y.shape)} by samples, but they have ${total} and ${y.shape[0]}`,
       {
         found: y.shape[0],
         remedies: ["give one target for each sample", ["leave ", { option: "microBatchSize" }, " out"]],

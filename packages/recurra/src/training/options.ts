@@ -143,6 +143,14 @@ export function checkTrainOptions<B extends Batch>(options: TrainOptions<B>): vo
       "cut inside step",
     );
   }
+  const own = options.model.parameters();
+  // A step of the caller's own may train what the model does not have.
+  if (!options.step && own.length > 0 && !own.some((parameter) => options.optimizer.parameters.includes(parameter))) {
+    throw conflict(
+      ["the ", { option: "optimizer" }, " has none of the model's parameters"],
+      ["pass ", { call: "model.parameters()" }],
+    );
+  }
   if (options.checkpoint) checkCheckpoint(options.checkpoint);
   if (!options.step && (!options.loss || typeof options.model.forward !== "function")) {
     throw conflict(

@@ -4,7 +4,7 @@
 import { OptionError, StateError } from "../core/errors.ts";
 import { COUNT, checkOptions, type OptionRules } from "../core/option-rules.ts";
 import { MODE, type Mode, withMode } from "../kernels/wasm/engine.ts";
-import { adopt, describeShape, type Plan, type Shape, type Tensor } from "../tensor/index.ts";
+import { adopt, describeShape, type Plan, requireTensor, type Shape, type Tensor } from "../tensor/index.ts";
 import { processors, threadsRefused, WorkerPool } from "../threads/index.ts";
 import { ChunkForward, type PredictiveModel, type Samples } from "./chunk-forward.ts";
 import { THREADS } from "./options.ts";
@@ -128,6 +128,7 @@ export class Predictor {
         remedies: ["make a new one for the model"],
       });
     }
+    requireTensor("Predictor", "x", x);
     if (x.shape.length === 0) {
       throw new OptionError("PREDICTOR_INPUT", "Predictor", `x ${describeShape(x.shape)} has no samples`, {
         found: x.shape,

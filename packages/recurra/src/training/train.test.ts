@@ -431,3 +431,27 @@ test("two trainings that run by turns, with other seeds and modes, give the byte
   now.mockRestore();
   expect(found).toEqual(expected);
 });
+
+const pair: Batch = { x: tensor([[1]]), y: tensor([[1]]) };
+
+test.each<[string, unknown, string]>([
+  ["a batch without y", { x: pair.x }, "batch.y must be a tensor, but it is undefined."],
+  ["a batch as a list", [pair.x, pair.y], "batch.x must be a tensor, but it is undefined."],
+  ["a batch of lists", { x: [[1]], y: [[1]] }, "batch.x must be a tensor, but it is a list of 1. Pass tensor(...)"],
+  ["no batch", null, "batch.x must be a tensor, but it is undefined."],
+])("%s is refused in a sentence", async (_, batch, refusal) => {
+  const model = new Linear({ inFeatures: 1, outFeatures: 1 });
+  const optimizer = new Adam(model.parameters());
+  const training = train({ model, optimizer, loss: mseLoss, batches: () => [batch as Batch], epochs: 1 });
+  await expect(training.next()).rejects.toThrow(`train: ${refusal}`);
+});
+
+test("an optimizer of another model is refused before the first epoch, unless a step of the caller's own uses both", async () => {
+  const [model, other] = [1, 2].map(() => new Linear({ inFeatures: 1, outFeatures: 1 }));
+  const options = { model, optimizer: new Adam(other.parameters()), batches: () => [pair], epochs: 1 };
+  expect(() => train({ ...options, loss: mseLoss })).toThrow(
+    "train: the optimizer has none of the model's parameters. Pass model.parameters().",
+  );
+  const training = train({ ...options, step: ({ x, y }) => mseLoss(model.forward(other.forward(x)), y) });
+  expect((await training.next()).done).toBe(false);
+});

@@ -2,6 +2,7 @@
 // forward, loss, backward, clip, step); around it stand early stopping, cancelling, and the end of threads.
 
 import { TrainingError } from "../core/errors.ts";
+import { requireTensor } from "../tensor/index.ts";
 import { BestWeights } from "./best-weights.ts";
 import { Checkpoints } from "./checkpoints.ts";
 import type { Epoch, TrainingResult } from "./epoch.ts";
@@ -58,6 +59,9 @@ async function* run<B extends Batch>(options: TrainOptions<B>): AsyncGenerator<E
     let number = first;
     for (const batch of batches) {
       if (signal?.aborted) return false;
+      requireTensor("train", "batch.x", batch?.x);
+      // A step of the caller's own may take other targets.
+      if (!options.step) requireTensor("train", "batch.y", batch.y);
       const waiting = visit(batch, number++);
       if (waiting) await waiting;
       if (turns.due) await turns.take();

@@ -2,7 +2,7 @@
 
 import { DataError } from "../../core/errors.ts";
 import { quoteCell } from "../../core/nearest-names.ts";
-import { checkOptions, made, type OptionRules, text } from "../../core/option-rules.ts";
+import { checkOptions, made, type OptionRules, refuseValue, shownValue, text } from "../../core/option-rules.ts";
 import { counted } from "../../words/counted.ts";
 import { grouped } from "../../words/grouped.ts";
 import type { SeriesParts } from "../table/series-parts.ts";
@@ -38,10 +38,16 @@ export function partsFromColumns(
 ): SeriesParts {
   checkOptions("fromColumns", options, RULES);
   const name = options.name ?? "series";
-  const entries = Object.entries(columns);
-  const length = options.times?.length ?? entries[0]?.[1].length ?? 0;
+  const entries = Object.entries(columns ?? {});
+  if (entries.length === 0 || Array.isArray(columns)) {
+    throw refuseValue("fromColumns", "columns", "lists of numbers by name", columns);
+  }
+  const length = options.times?.length ?? entries[0][1]?.length ?? 0;
   const held = new Map<string, Float64Array>();
   for (const [column, values] of entries) {
+    if (values?.length === undefined) {
+      throw refuseValue("fromColumns", column, "a list of numbers", values);
+    }
     if (values.length !== length) {
       const [what, other] = options.times === undefined ? [quoteCell(entries[0][0]), "values"] : ["times", "entries"];
       throw new DataError(
@@ -51,18 +57,15 @@ export function partsFromColumns(
         { place: { column, said: true }, found: values.length, remedies: ["give as many"] },
       );
     }
-    const copy = Float64Array.from(values);
-    const infinite = copy.findIndex(
-      (value) => value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY,
-    );
-    if (infinite >= 0) {
-      throw new DataError("VALUE_INFINITE", name, `${copy[infinite]} is infinite`, {
-        place: { row: infinite + 1, column },
-        found: copy[infinite],
-        remedies: ["use NaN for a missing value"],
-      });
+    for (let i = 0; i < length; i++) {
+      const value: unknown = values[i];
+      if (typeof value === "number" && Math.abs(value) !== Number.POSITIVE_INFINITY) continue;
+      const details = { place: { row: i + 1, column }, found: value, remedies: ["use NaN for a missing value"] };
+      throw typeof value === "number"
+        ? new DataError("VALUE_INFINITE", name, `${value} is infinite`, details)
+        : new DataError("CELL_NOT_A_NUMBER", name, `${shownValue(value)} is not a number`, details);
     }
-    held.set(column, copy);
+    held.set(column, Float64Array.from(values));
   }
   return {
     name,

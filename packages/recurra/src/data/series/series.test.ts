@@ -142,3 +142,19 @@ test("fromColumns refuses times of which some are texts and some are numbers", (
     "a: row 2: the time is a text, but that of row 1 is a number. Write all times alike.",
   );
 });
+
+test("columns that are no lists of numbers are refused, and none of their cells becomes NaN or 0", () => {
+  const read = (columns: unknown) => () => Series.fromColumns(columns as Record<string, number[]>);
+  expect(read({ a: [3, "x"] })).toThrow('series: row 2, column "a": "x" is not a number. Use NaN for a missing value.');
+  expect(read({ a: ["1"] })).toThrow('series: row 1, column "a": "1" is not a number.');
+  expect(read({ a: [1, null] })).toThrow('series: row 2, column "a": null is not a number.');
+  expect(read({ a: [1, Number.POSITIVE_INFINITY] })).toThrow('series: row 2, column "a": Infinity is infinite.');
+  expect(read({ a: 3 })).toThrow("fromColumns: a must be a list of numbers, but it is 3.");
+  expect(read({ a: null })).toThrow("fromColumns: a must be a list of numbers, but it is null.");
+  const wanted = "fromColumns: columns must be lists of numbers by name, but it is";
+  expect(read({})).toThrow(`${wanted} an object.`);
+  expect(read([1, 2])).toThrow(`${wanted} a list of 2.`);
+  expect(read(undefined)).toThrow(`${wanted} undefined.`);
+  expect([...Series.fromColumns({ a: [1, Number.NaN] }).column("a")]).toEqual([1, Number.NaN]);
+  expect([...Series.fromColumns({ a: Int32Array.of(1, 2) }).column("a")]).toEqual([1, 2]);
+});

@@ -80,66 +80,72 @@ type Field = readonly [rule: Pick<OptionRule<unknown>, "wanted" | "fits">, other
 const LARGEST = 2 ** 31 - 1;
 const DEEPEST = 16;
 
-const large = whole(1, LARGEST);
-const column = whole(0, LARGEST);
-const size: Field = [large];
-const off: Field = [flag, false];
-const on: Field = [flag, true];
-const form: Readonly<Record<keyof RecurrentForm, Field>> = {
-  inputSize: size,
-  hiddenSize: size,
-  numLayers: [large, 1],
-  bidirectional: off,
-  dropout: [DROPPED, 0],
-  bias: on,
-};
-const cell: Field = [word("rnn", "lstm", "gru"), "lstm"];
-const columns: Field = [
-  made(
-    "a list of one or more column numbers from 0",
-    (value): value is number[] => Array.isArray(value) && value.length > 0 && value.every(column.fits),
-  ),
-  [0],
-];
+/**
+ * The options of each type, in the order in which they are written. Made by a call that is marked as pure: a page that reads no
+ * architecture is without them.
+ */
+function makeTypes(): ReadonlyMap<unknown, Readonly<Record<string, Field>>> {
+  const large = whole(1, LARGEST);
+  const column = whole(0, LARGEST);
+  const size: Field = [large];
+  const off: Field = [flag, false];
+  const on: Field = [flag, true];
+  const form: Readonly<Record<keyof RecurrentForm, Field>> = {
+    inputSize: size,
+    hiddenSize: size,
+    numLayers: [large, 1],
+    bidirectional: off,
+    dropout: [DROPPED, 0],
+    bias: on,
+  };
+  const cell: Field = [word("rnn", "lstm", "gru"), "lstm"];
+  const columns: Field = [
+    made(
+      "a list of one or more column numbers from 0",
+      (value): value is number[] => Array.isArray(value) && value.length > 0 && value.every(column.fits),
+    ),
+    [0],
+  ];
+  return new Map<unknown, Readonly<Record<string, Field>>>([
+    ["RNN", { ...form, nonlinearity: [word("tanh", "relu"), "tanh"] }],
+    ["LSTM", form],
+    ["GRU", { ...form, resetAfter: on }],
+    ["Linear", { inFeatures: size, outFeatures: size, bias: on }],
+    ["Dropout", { p: [DROPPED, 0.5] }],
+    ["Tanh", {}],
+    ["Sigmoid", {}],
+    ["ReLU", {}],
+    ["LastStep", { bidirectional: off }],
+    [
+      "EncoderDecoder",
+      {
+        cell,
+        inputSize: size,
+        hiddenSize: size,
+        numLayers: form.numLayers,
+        bidirectional: form.bidirectional,
+        dropout: form.dropout,
+        targetColumns: columns,
+        teacherForcing: [number({ least: 0, most: 1 }), 0.5],
+      },
+    ],
+    [
+      "ForecastNetwork",
+      {
+        cell,
+        inputSize: size,
+        hiddenSize: size,
+        numLayers: form.numLayers,
+        dropout: form.dropout,
+        lookback: size,
+        horizon: size,
+        skipFrom: [whole(-1, LARGEST), -1],
+      },
+    ],
+  ]);
+}
 
-/** The options of each type, in the order in which they are written. */
-const TYPES: ReadonlyMap<unknown, Readonly<Record<string, Field>>> = new Map<unknown, Readonly<Record<string, Field>>>([
-  ["RNN", { ...form, nonlinearity: [word("tanh", "relu"), "tanh"] }],
-  ["LSTM", form],
-  ["GRU", { ...form, resetAfter: on }],
-  ["Linear", { inFeatures: size, outFeatures: size, bias: on }],
-  ["Dropout", { p: [DROPPED, 0.5] }],
-  ["Tanh", {}],
-  ["Sigmoid", {}],
-  ["ReLU", {}],
-  ["LastStep", { bidirectional: off }],
-  [
-    "EncoderDecoder",
-    {
-      cell,
-      inputSize: size,
-      hiddenSize: size,
-      numLayers: form.numLayers,
-      bidirectional: form.bidirectional,
-      dropout: form.dropout,
-      targetColumns: columns,
-      teacherForcing: [number({ least: 0, most: 1 }), 0.5],
-    },
-  ],
-  [
-    "ForecastNetwork",
-    {
-      cell,
-      inputSize: size,
-      hiddenSize: size,
-      numLayers: form.numLayers,
-      dropout: form.dropout,
-      lookback: size,
-      horizon: size,
-      skipFrom: [whole(-1, LARGEST), -1],
-    },
-  ],
-]);
+const TYPES = /* @__PURE__ */ makeTypes();
 
 /** The options of a type, out of an object that has them among others. */
 export function pickOptions(type: Architecture["type"], from: object): Record<string, unknown> {

@@ -2,7 +2,14 @@ import { ShapeError } from "../../core/errors.ts";
 import { COUNT, checkOptions, flag, type OptionRules } from "../../core/option-rules.ts";
 import { kernels } from "../../kernels/wasm/engine.ts";
 import { goesToBlas } from "../../kernels/wasm/goes-to-blas.ts";
-import { allocateTensor, describeShape, type Parameter, record, type Tensor } from "../../tensor/index.ts";
+import {
+  allocateTensor,
+  describeShape,
+  type Parameter,
+  record,
+  requireTensor,
+  type Tensor,
+} from "../../tensor/index.ts";
 import { uniformParameter } from "../module/initialisers.ts";
 import { Module } from "../module/module.ts";
 import { PackedWeight } from "./packed-weight.ts";
@@ -54,6 +61,7 @@ export class Linear extends Module {
   /** y = x W^T + b. */
   forward(x: Tensor): Tensor {
     const { weight, bias, inFeatures, outFeatures } = this;
+    requireTensor("Linear", "x", x);
     if (x.shape.length === 0 || x.shape[x.shape.length - 1] !== inFeatures) {
       throw new ShapeError(
         "LINEAR_INPUT",

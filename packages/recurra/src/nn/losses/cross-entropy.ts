@@ -1,7 +1,15 @@
 import { ShapeError } from "../../core/errors.ts";
 import { i32, kernels } from "../../kernels/wasm/engine.ts";
 import { refuseInPlan } from "../../kernels/wasm/recorder.ts";
-import { allocateTensor, describeShape, record, scratch, sizeOf, Tensor } from "../../tensor/index.ts";
+import {
+  allocateTensor,
+  describeShape,
+  record,
+  requireTensor,
+  scratch,
+  sizeOf,
+  type Tensor,
+} from "../../tensor/index.ts";
 import { counted } from "../../words/counted.ts";
 import { refuseTargetGradient } from "./losses.ts";
 
@@ -12,6 +20,7 @@ import { refuseTargetGradient } from "./losses.ts";
  * Throws ShapeError CROSS_ENTROPY_CLASSES when they are not as many as the rows, or not such numbers.
  */
 export function crossEntropyLoss(logits: Tensor, classes: Tensor | ArrayLike<number>): Tensor {
+  requireTensor("crossEntropyLoss", "the logits", logits);
   if (logits.shape.length === 0) {
     throw new ShapeError(
       "CROSS_ENTROPY_LOGITS",
@@ -36,8 +45,7 @@ export function crossEntropyLoss(logits: Tensor, classes: Tensor | ArrayLike<num
 
 function writeClasses(classes: Tensor | ArrayLike<number>, rows: number, n: number, logits: Tensor): number {
   refuseInPlan("crossEntropyLoss reads numbers in JavaScript");
-  if (classes instanceof Tensor) refuseTargetGradient("crossEntropyLoss", classes);
-  const values = classes instanceof Tensor ? classes.toArray() : classes;
+  const values = isList(classes) ? classes : numbersOf(classes);
   if (values.length !== rows) {
     throw new ShapeError(
       "CROSS_ENTROPY_CLASSES",
@@ -60,4 +68,13 @@ function writeClasses(classes: Tensor | ArrayLike<number>, rows: number, n: numb
     target[(pointer >>> 2) + r] = value;
   }
   return pointer;
+}
+
+function isList(classes: Tensor | ArrayLike<number> | undefined): classes is ArrayLike<number> {
+  return (classes as Partial<ArrayLike<number>> | null | undefined)?.length !== undefined;
+}
+
+function numbersOf(classes: Tensor): Float32Array {
+  refuseTargetGradient("crossEntropyLoss", classes);
+  return classes.toArray();
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { expectClose, expectOperation, numbers, tails } from "../../tensor/gradients.conformance.ts";
 import { tensor } from "../../tensor/index.ts";
+import { crossEntropyLoss } from "./cross-entropy.ts";
 import { bceWithLogitsLoss, huberLoss, l1Loss, mseLoss } from "./losses.ts";
 
 function mean(values: Float64Array): number[] {
@@ -86,5 +87,21 @@ test("different shapes are refused rather than broadcast", () => {
   );
   expect(() => bceWithLogitsLoss(tensor([1]), tensor([1], [1], { requiresGrad: true }))).toThrow(
     "bceWithLogitsLoss: the target requires a gradient, which this loss does not give. Pass target.detach().",
+  );
+});
+
+test("a loss of lists, or of nothing, says which of the two is no tensor", () => {
+  const x = tensor([1, 2]);
+  const list = [1, 2] as never;
+  expect(() => mseLoss(x, list)).toThrow(
+    "mseLoss: the target must be a tensor, but it is a list of 2. Pass tensor(...)",
+  );
+  expect(() => mseLoss(list, x)).toThrow("mseLoss: the prediction must be a tensor, but it is a list of 2.");
+  expect(() => bceWithLogitsLoss(x, undefined as never)).toThrow(
+    "bceWithLogitsLoss: the target must be a tensor, but it is undefined.",
+  );
+  expect(() => crossEntropyLoss(list, [0])).toThrow("crossEntropyLoss: the logits must be a tensor");
+  expect(() => crossEntropyLoss(tensor([[1, 2]]), null as never)).toThrow(
+    "crossEntropyLoss: the target must be a tensor, but it is null.",
   );
 });

@@ -4,28 +4,16 @@
 import { OptionError, ShapeError } from "../../core/errors.ts";
 import { POSITIVE, requireOption } from "../../core/option-rules.ts";
 import { kernels } from "../../kernels/wasm/engine.ts";
-import { allocateTensor, describeShape, record, sameShape, type Tensor } from "../../tensor/index.ts";
+import { allocateTensor, describeShape, record, requireTensor, sameShape, type Tensor } from "../../tensor/index.ts";
 
 /** mean(|prediction - target|). Throws ShapeError LOSS_SHAPES unless the shapes are equal. */
 export function l1Loss(prediction: Tensor, target: Tensor): Tensor {
-  return elementLoss(
-    "l1Loss",
-    prediction,
-    target,
-    (out, x, y, n) => kernels().l1Loss(out, x, y, n),
-    (out, x, y, n, g, sign, accumulate) => kernels().l1Gradient(out, x, y, n, g, sign, accumulate),
-  );
+  return elementLoss("l1Loss", prediction, target, "l1Loss", "l1Gradient");
 }
 
 /** mean((prediction - target)^2). Throws ShapeError LOSS_SHAPES unless the shapes are equal. */
 export function mseLoss(prediction: Tensor, target: Tensor): Tensor {
-  return elementLoss(
-    "mseLoss",
-    prediction,
-    target,
-    (out, x, y, n) => kernels().mseLoss(out, x, y, n),
-    (out, x, y, n, g, sign, accumulate) => kernels().mseGradient(out, x, y, n, g, sign, accumulate),
-  );
+  return elementLoss("mseLoss", prediction, target, "mseLoss", "mseGradient");
 }
 
 /**
@@ -34,34 +22,30 @@ export function mseLoss(prediction: Tensor, target: Tensor): Tensor {
  */
 export function huberLoss(prediction: Tensor, target: Tensor, delta = 1): Tensor {
   requireOption("huberLoss", "delta", POSITIVE, delta);
-  return elementLoss(
-    "huberLoss",
-    prediction,
-    target,
-    (out, x, y, n) => kernels().huberLoss(out, x, y, n, delta),
-    (out, x, y, n, g, sign, accumulate) => kernels().huberGradient(out, x, y, n, delta, g, sign, accumulate),
-  );
+  return elementLoss("huberLoss", prediction, target, "huberLoss", "huberGradient", delta);
 }
 
 /**
  * mean of -y log(p) - (1 - y) log(1 - p) with p = sigmoid(logits) and targets y from 0 to 1; does not overflow.
- * The target takes no gradient. Throws ShapeError LOSS_SHAPES unless the shapes are equal.
+ * Targets outside are not refused, because that would read them all in JavaScript: their loss may be negative. The target takes no gradient.
+ * Throws ShapeError LOSS_SHAPES unless the shapes are equal.
  */
 export function bceWithLogitsLoss(logits: Tensor, target: Tensor): Tensor {
   refuseTargetGradient("bceWithLogitsLoss", target);
-  return elementLoss(
-    "bceWithLogitsLoss",
-    logits,
-    target,
-    (out, x, y, n) => kernels().bceLoss(out, x, y, n),
-    (out, x, y, n, g, sign, accumulate) => kernels().bceGradient(out, x, y, n, g, sign, accumulate),
-  );
+  return elementLoss("bceWithLogitsLoss", logits, target, "bceLoss", "bceGradient");
 }
 
-type Value = (out: number, x: number, y: number, n: number) => void;
-type Gradient = (out: number, x: number, y: number, n: number, g: number, sign: number, accumulate: number) => void;
-
-function elementLoss(name: string, prediction: Tensor, target: Tensor, value: Value, gradient: Gradient): Tensor {
+/** `delta` is that of the Huber loss alone. */
+function elementLoss(
+  name: string,
+  prediction: Tensor,
+  target: Tensor,
+  value: "l1Loss" | "mseLoss" | "bceLoss" | "huberLoss",
+  gradient: "l1Gradient" | "mseGradient" | "bceGradient" | "huberGradient",
+  delta = 0,
+): Tensor {
+  requireTensor(name, "the prediction", prediction);
+  requireTensor(name, "the target", target);
   if (!sameShape(prediction.shape, target.shape)) {
     throw new ShapeError(
       "LOSS_SHAPES",
@@ -78,24 +62,28 @@ function elementLoss(name: string, prediction: Tensor, target: Tensor, value: Va
   const x = prediction.pointer();
   const y = target.pointer();
   const out = allocateTensor([], name);
-  value(out.pointer(), x, y, n);
+  if (value === "huberLoss") kernels().huberLoss(out.pointer(), x, y, n, delta);
+  else kernels()[value](out.pointer(), x, y, n);
   record(name, [prediction, target], [out], () => {
     const g = out.gradPointer();
-    if (prediction.requiresGrad) {
-      const accumulate = prediction.takeFreshGrad() ? 0 : 1;
-      gradient(prediction.gradPointer(), x, y, n, g, 1, accumulate);
-    }
-    // These losses depend on the difference alone.
-    if (target.requiresGrad) {
-      const accumulate = target.takeFreshGrad() ? 0 : 1;
-      gradient(target.gradPointer(), x, y, n, g, -1, accumulate);
-    }
+    addGradient(prediction, g, 1);
+    // These losses depend on the difference alone, but for the one whose target takes no gradient.
+    addGradient(target, g, -1);
   });
   return out;
+
+  function addGradient(to: Tensor, g: number, sign: number): void {
+    if (!to.requiresGrad) return;
+    const accumulate = to.takeFreshGrad() ? 0 : 1;
+    const at = to.gradPointer();
+    if (gradient === "huberGradient") kernels().huberGradient(at, x, y, n, delta, g, sign, accumulate);
+    else kernels()[gradient](at, x, y, n, g, sign, accumulate);
+  }
 }
 
 /** Throws OptionError LOSS_TARGET_GRADIENT for a target that requires a gradient. */
 export function refuseTargetGradient(name: string, target: Tensor): void {
+  requireTensor(name, "the target", target);
   if (target.requiresGrad) {
     throw new OptionError(
       "LOSS_TARGET_GRADIENT",

@@ -14,7 +14,7 @@ import {
   whole,
   word,
 } from "../../core/option-rules.ts";
-import { concat, drawDecisions, slice, type Tensor } from "../../tensor/index.ts";
+import { concat, describeShape, drawDecisions, slice, type Tensor } from "../../tensor/index.ts";
 import { Linear } from "../layers/linear.ts";
 import { Module } from "../module/module.ts";
 import { GRU } from "../recurrent/gru.ts";
@@ -90,7 +90,7 @@ export class EncoderDecoder extends Module {
         "EncoderDecoder",
         [
           { option: "targetColumns" },
-          ` [${columns.join(", ")}] must name one or more of the ${inputSize} input columns (0 to ${inputSize - 1})`,
+          ` ${describeShape(columns)} must name one or more of the ${inputSize} input columns (0 to ${inputSize - 1})`,
         ],
         { found: columns },
       );
@@ -181,7 +181,7 @@ export class EncoderDecoder extends Module {
       throw new ShapeError(
         "ENCODER_DECODER_TARGETS",
         "EncoderDecoder.forward",
-        `got targets [${targets.shape.join(", ")}], expected [${wanted.join(", ")}] (batch, horizon, outputs)`,
+        `got targets ${describeShape(targets.shape)}, expected ${describeShape(wanted)} (batch, horizon, outputs)`,
         { found: targets.shape },
       );
     }

@@ -112,3 +112,14 @@ test("LastStep of a bidirectional network is the last state of each direction, w
   );
   gru.dispose();
 });
+
+test("no layer, a class and a function in place of one are refused: they would pass x on as it is", () => {
+  const wanted = "must be a module, such as new Tanh(), but it is";
+  expect(() => new Sequential()).toThrow(`Sequential: layer 0 ${wanted} undefined.`);
+  expect(() => new Sequential({})).toThrow(`Sequential: layer 0 ${wanted} undefined.`);
+  expect(() => new Sequential(Linear as never)).toThrow(`Sequential: layer 0 ${wanted} a function.`);
+  expect(() => new Sequential(Math.tanh as never)).toThrow(`Sequential: layer 0 ${wanted} a function.`);
+  expect(() => new Sequential(new Tanh(), Linear as never)).toThrow(`Sequential: layer 1 ${wanted} a function.`);
+  expect(() => new Sequential({ head: 3 as never })).toThrow(`Sequential: layer head ${wanted} 3.`);
+  expect(() => new Sequential(undefined as never)).toThrow(`Sequential: layer 0 ${wanted} undefined.`);
+});

@@ -1,4 +1,5 @@
 import { OptionError } from "../../core/errors.ts";
+import { refuseValue } from "../../core/option-rules.ts";
 import { Tensor } from "../../tensor/index.ts";
 import { Linear } from "../layers/linear.ts";
 import { layerNameProblem } from "../module/layer-names.ts";
@@ -23,7 +24,7 @@ export interface SequenceLayer extends Module {
  *   new Sequential(new LSTM({ inputSize: 1, hiddenSize: 64 }), new LastStep(), new Linear({ inFeatures: 64, outFeatures: 1 }))
  *   new Sequential({ recurrent: new LSTM({ inputSize: 1, hiddenSize: 64 }), last: new LastStep(), head: .. })
  *
- * Throws OptionError SEQUENTIAL_NAMES for a name that is empty, has a dot, is a number or is that of a method.
+ * Throws OptionError OPTION_VALUE without layers and for what is none, SEQUENTIAL_NAMES for a name that is empty, has a dot, is a number or is that of a method.
  */
 export class Sequential extends Module {
   readonly #layers: readonly (Layer | SequenceLayer)[];
@@ -33,12 +34,18 @@ export class Sequential extends Module {
   constructor(...layers: (Layer | SequenceLayer | Readonly<Record<string, Layer | SequenceLayer>>)[]) {
     super();
     const [first] = layers;
-    const given = layers.length === 1 && !(first instanceof Module) ? first : Object.fromEntries(layers.entries());
+    const byName = layers.length === 1 && typeof first === "object" && first && !(first instanceof Module);
+    const given = byName ? first : Object.fromEntries(layers.entries());
     const named = given as Readonly<Record<string, Layer | SequenceLayer>>;
     const problem = layerNameProblem(Object.keys(named));
     if (problem)
       throw new OptionError("SEQUENTIAL_NAMES", "Sequential", `it ${problem}`, { remedies: ["choose another name"] });
     this.#layers = Object.values(named);
+    // With no layer at all, the first is what is missing.
+    for (const [name, layer] of this.#layers.length === 0 ? [["0", undefined]] : Object.entries(named)) {
+      if (layer instanceof Module && "forward" in layer) continue;
+      throw refuseValue("Sequential", `layer ${name}`, ["a module, such as ", { call: "new Tanh()" }], layer);
+    }
     Object.assign(this, named);
   }
 

@@ -1,6 +1,6 @@
 import { ShapeError } from "../../core/errors.ts";
 import { checkOptions, flag } from "../../core/option-rules.ts";
-import { concat, describeShape, reshape, select, slice, type Tensor } from "../../tensor/index.ts";
+import { concat, describeShape, requireTensor, reshape, select, slice, type Tensor } from "../../tensor/index.ts";
 import { Module } from "../module/module.ts";
 
 /**
@@ -21,6 +21,7 @@ export class LastStep extends Module {
   }
 
   forward(x: Tensor): Tensor {
+    requireTensor("LastStep", "x", x);
     const [batch, time, features] = x.shape;
     if (x.shape.length !== 3 || (this.bidirectional && features % 2 === 1)) {
       throw new ShapeError(

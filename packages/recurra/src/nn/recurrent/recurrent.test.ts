@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { relu, type Tensor, tensor } from "../../tensor/index.ts";
 import { Linear } from "../layers/linear.ts";
 import { GRU } from "./gru.ts";
+import { LastStep } from "./last-step.ts";
 import { LSTM } from "./lstm.ts";
 import { RNN } from "./rnn.ts";
 
@@ -97,4 +98,24 @@ test("an option that there is not is refused with the nearest, by PyTorch's and 
   expect(() => new GRU({ inputSize: 1 } as { inputSize: number; hiddenSize: number })).toThrow(
     "GRU: hiddenSize must be a whole number from 1, but it is undefined.",
   );
+});
+
+test("the whole result of a recurrent network in place of its output is refused by the layer after it, which names .output", () => {
+  const gru = new GRU({ inputSize: 1, hiddenSize: 3 });
+  const linear = new Linear({ inFeatures: 3, outFeatures: 1 });
+  const whole = gru.forward(x) as never;
+  const refusal = "x must be a tensor, but it is an object. Pass its .output.";
+  expect(() => linear.forward(whole)).toThrow(`Linear: ${refusal}`);
+  expect(() => new LastStep().forward(whole)).toThrow(`LastStep: ${refusal}`);
+  expect(() => relu(whole)).toThrow(`relu: ${refusal}`);
+});
+
+test("lists and nothing in place of the input are refused", () => {
+  const gru = new GRU({ inputSize: 1, hiddenSize: 3 });
+  expect(() => gru.forward([[1, 2]] as never)).toThrow(
+    "GRU.forward: x must be a tensor, but it is a list of 1. Pass tensor(...)",
+  );
+  expect(() => gru.forward(undefined as never)).toThrow("GRU.forward: x must be a tensor, but it is undefined.");
+  const linear = new Linear({ inFeatures: 2, outFeatures: 1 });
+  expect(() => linear.forward([1, 2] as never)).toThrow("Linear: x must be a tensor, but it is a list of 2.");
 });

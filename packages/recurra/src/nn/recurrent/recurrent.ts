@@ -2,7 +2,15 @@
 import { OptionError, ShapeError } from "../../core/errors.ts";
 import { COUNT, checkOptions, DROPPED, flag, type OptionRule, type OptionRules } from "../../core/option-rules.ts";
 import { type Cell, gateCount } from "../../kernels/wasm/recurrent-layout.ts";
-import { concat, dropout, type Parameter, slice, type Tensor } from "../../tensor/index.ts";
+import {
+  concat,
+  describeShape,
+  dropout,
+  type Parameter,
+  requireTensor,
+  slice,
+  type Tensor,
+} from "../../tensor/index.ts";
 import { uniformParameter } from "../module/initialisers.ts";
 import { Module } from "../module/module.ts";
 import { type DirectionParameters, RecurrentLayer } from "./recurrent-layer.ts";
@@ -19,7 +27,7 @@ export interface RecurrentOptions {
   readonly numLayers?: number;
   /** Runs a second network from the end of the sequence to its start and puts its outputs beside: D = 2. Default false. */
   readonly bidirectional?: boolean;
-  /** Probability of zeroing an output between layers while training; the last layer has none. Default 0. */
+  /** Probability of zeroing an output between layers while training; the last layer has none, so one layer alone never has any. Default 0. */
   readonly dropout?: number;
   /** Whether the gates have biases. Default true. */
   readonly bias?: boolean;
@@ -176,11 +184,12 @@ export abstract class Recurrent<State extends HiddenState> extends Module {
 
   #check(x: Tensor, { state, lengths }: SequenceOptions<State>): void {
     const name = `${this.constructor.name}.forward`;
+    requireTensor(name, "x", x);
     if (x.shape.length !== 3 || x.shape[2] !== this.inputSize) {
       throw new ShapeError(
         "RECURRENT_INPUT",
         name,
-        `got x [${x.shape.join(", ")}], expected [B, T, ${this.inputSize}] (batch, time, inputSize)`,
+        `got x ${describeShape(x.shape)}, expected [B, T, ${this.inputSize}] (batch, time, inputSize)`,
         { found: x.shape },
       );
     }
@@ -210,7 +219,7 @@ export abstract class Recurrent<State extends HiddenState> extends Module {
         throw new ShapeError(
           "RECURRENT_STATE",
           name,
-          `got state.${part} ${shape ? `[${shape.join(", ")}]` : "absent"}, expected [${wanted.join(", ")}] (layers * directions, batch, hiddenSize)`,
+          `got state.${part} ${shape ? `${describeShape(shape)}` : "absent"}, expected ${describeShape(wanted)} (layers * directions, batch, hiddenSize)`,
         );
       }
     }
