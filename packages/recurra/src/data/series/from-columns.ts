@@ -39,7 +39,8 @@ export function partsFromColumns(
   checkOptions("fromColumns", options, RULES);
   const name = options.name ?? "series";
   const entries = Object.entries(columns ?? {});
-  if (entries.length === 0 || Array.isArray(columns)) {
+  // Times alone are a clock.
+  if ((entries.length === 0 && options.times === undefined) || Array.isArray(columns)) {
     throw refuseValue("fromColumns", "columns", "lists of numbers by name", columns);
   }
   const length = options.times?.length ?? entries[0][1]?.length ?? 0;

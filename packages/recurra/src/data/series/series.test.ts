@@ -158,3 +158,9 @@ test("columns that are no lists of numbers are refused, and none of their cells 
   expect([...Series.fromColumns({ a: [1, Number.NaN] }).column("a")]).toEqual([1, Number.NaN]);
   expect([...Series.fromColumns({ a: Int32Array.of(1, 2) }).column("a")]).toEqual([1, 2]);
 });
+
+test("times without columns are a clock; neither is nothing", () => {
+  const clock = Series.fromColumns({}, { times: ["2024-01-01", "2024-01-02", "2024-01-03"] });
+  expect([clock.length, clock.columns, clock.times.step]).toEqual([3, [], "1 day"]);
+  expect(() => Series.fromColumns({})).toThrow("fromColumns: columns must be lists of numbers by name");
+});
