@@ -6,57 +6,21 @@ import type { Repair } from "../data/index.ts";
 import { REPAIR } from "../data/table/repair-method.ts";
 import { LEVEL } from "../evaluation/binomial.ts";
 import { FORECASTER_RULES, requireLayersForDropout } from "../forecast/forecaster-options.ts";
-import type { Anchor, Cell, ForecastLoss } from "../forecast/index.ts";
-import type { Mode } from "../kernels/wasm/engine.ts";
+import type { ForecasterOptions } from "../forecast/index.ts";
 
-/** What may be asked of an experiment; what is left out is found from the data, or is a default. */
-export interface ExperimentSettings {
-  /** The column to forecast; may be left out where the series has one column. */
-  readonly target?: string;
-  /** The columns that the model reads. Default: the target alone. */
-  readonly inputs?: readonly string[];
-  /** Rows forecast at once. Default 5. */
-  readonly horizon?: number;
-  /** Rows that a forecast looks back on. Default: 30, or whole seasons. */
-  readonly lookback?: number;
-  /** Rows in one season. Default: what the times suggest. */
-  readonly season?: number;
+/**
+ * What may be asked of an experiment: all that a Forecaster may be told, and what is done with the series around it. What is left out is
+ * found from the data, or is a default; `target` too, where the series has one column.
+ */
+export interface ExperimentSettings extends Partial<ForecasterOptions> {
   /** Sorts the rows by time. Default false. */
   readonly sort?: boolean;
   /** What to do with missing cells and repeated times, in the columns that are used: see Series.repair. Default: refuse them. */
   readonly repair?: Repair;
-  /** Default "lstm". */
-  readonly cell?: Cell;
-  /** Units of a layer. Default 32. */
-  readonly hiddenSize?: number;
-  /** Recurrent layers. Default 1. */
-  readonly numLayers?: number;
-  /** Share dropped between layers while training; needs two of them. Default 0. */
-  readonly dropout?: number;
-  /** At most so many epochs. Default 150. */
-  readonly epochs?: number;
-  /** Stops after so many epochs without a better validation loss. Default 20. */
-  readonly patience?: number;
-  /** Windows in a training step. Default: 8 to 64, by the number of windows. */
-  readonly batchSize?: number;
-  /** Step size of Adam. Default 0.003. */
-  readonly learningRate?: number;
-  /** Largest norm of a step's gradients. Default 1. */
-  readonly clipNorm?: number;
-  /** Default "huber". */
-  readonly loss?: ForecastLoss;
-  /** How a window is measured from its last value. Default: found from the training rows. */
-  readonly anchor?: Anchor;
-  /** Whether a linear path runs beside the network. Default: where a season is known. */
-  readonly skip?: boolean;
   /** The part kept for the backtest: a share below 1, rows from 1 on, or the time at which it starts. Default 0.2. */
   readonly test?: number | string;
   /** Share of truths that the intervals are to hold. Default 0.9. */
   readonly level?: number;
-  /** The same seed gives the same model. Default 0. */
-  readonly seed?: number;
-  /** Arithmetic: "strict" gives the same bits on every machine. Default "strict". */
-  readonly mode?: Mode;
 }
 
 /** "Close,Volume", or with quotes around a name that holds a comma: '"Close, adjusted",Volume'. */
