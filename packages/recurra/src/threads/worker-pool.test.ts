@@ -66,6 +66,17 @@ test("every lane is computed here or delivered by a worker", async () => {
   expect([...computed, ...delivered].sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
 });
 
+test.each([1, 3])("threads that were asked for take part, however fast this one is: %d lanes", async (lanes) => {
+  const pool = new WorkerPool(1, [], [], true);
+  await pool.whenStarted();
+  const { work, computed, delivered } = job(nothing, lanes);
+  await pool.run(work);
+  expect(pool.used).toBe(1);
+  expect(delivered).toContain(lanes - 1);
+  expect(computed.length + delivered.length).toBe(lanes);
+  await pool.end();
+});
+
 test.each([0, 1])(
   "when only %d of 3 workers can be started, a pool that is not required does without",
   async (count) => {

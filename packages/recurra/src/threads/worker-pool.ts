@@ -147,7 +147,9 @@ export class WorkerPool {
         mine.add(lane);
         Atomics.add(control, DONE, 1);
       };
-      for (let lane = this.#take(lanes); lane >= 0; lane = this.#take(lanes)) compute(lane);
+      // Threads that were asked for do work: the last lane is theirs for as long as none of those that have started has had one.
+      const most = lanes - Number(this.#required && this.ready > 0 && this.used === 0);
+      for (let lane = this.#take(most); lane >= 0; lane = this.#take(most)) compute(lane);
       while (!this.#finished(lanes)) await turn();
       for (let lane = 0; this.#failure && lane < lanes; lane++) if (!mine.has(lane)) compute(lane);
     } finally {
@@ -179,7 +181,7 @@ export class WorkerPool {
     return workers;
   }
 
-  /** The next lane that nobody has taken, or -1. */
+  /** The next of the first lanes, as many as said, that nobody has taken, or -1. */
   #take(lanes: number): number {
     for (;;) {
       const ticket = Atomics.load(this.#control, TICKET);
