@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { addCsvOptions, addRepairOptions } from "../input/csv-options.ts";
 import { missingArgument } from "../terminal/usage-error.ts";
 import type { ForecastOptionTexts } from "./option-texts.ts";
 
@@ -20,20 +21,16 @@ Exit codes: 0 done, 1 the work failed, 2 wrong usage or bad input, 130 interrupt
 
 /** `recurra forecast FILE`. `done` is called with the exit code. */
 export function forecastCommand(done: (code: number) => void): Command {
-  return new Command("forecast")
+  const command = new Command("forecast")
     .description("Forecast the next rows of a column of a CSV, with a backtest beside naive forecasts and a verdict.")
     .argument("[file]", "CSV file with a header line; may be left out with --resume")
     .usage("[options] <file>")
     .option("--target <column>", "column to forecast (may be left out when the file has one column of numbers)")
     .option("--horizon <rows>", "rows to forecast", "5")
     .option("--lookback <rows>", "rows that a forecast looks back on (default: 30, or whole seasons)")
-    .option("--inputs <a,b>", "columns that the model reads, separated by commas (default: the target)")
-    .option("--time <column>", "time column (default: found)")
-    .option("--date-order <order>", "ymd, dmy or mdy, where the dates do not show it")
-    .option("--decimal <sign>", "decimal sign, . or , (default: found)")
-    .option("--delimiter <sign>", "sign between cells (default: comma, semicolon or tab, found)")
-    .option("--sort", "sort the rows by time")
-    .option("--repair <method>", "drop, forward-fill or linear: what to do with missing cells and repeated times")
+    .option("--inputs <a,b>", "columns that the model reads, separated by commas (default: the target)");
+  addRepairOptions(addCsvOptions(command));
+  return command
     .option("--season <rows>", "rows in one season (default: from the times)")
     .option("--cell <cell>", "rnn, lstm or gru", "lstm")
     .option("--hidden <units>", "units of a layer", "32")

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { addCsvOptions } from "../input/csv-options.ts";
 import type { InspectOptionTexts } from "./settings.ts";
 
 const EXAMPLES = `
@@ -11,13 +12,11 @@ Exit codes: 0 done, 2 wrong usage or bad input.`;
 
 /** `recurra inspect FILE`. `done` is called with the exit code. */
 export function inspectCommand(done: (code: number) => void): Command {
-  return new Command("inspect")
+  const command = new Command("inspect")
     .description("Show what is in a model file, in a safetensors file of another program, or in a CSV.")
-    .argument("<file>", "model file or CSV")
-    .option("--time <column>", "time column of a CSV (default: found)")
-    .option("--date-order <order>", "ymd, dmy or mdy, where the dates do not show it")
-    .option("--decimal <sign>", "decimal sign, . or , (default: found)")
-    .option("--delimiter <sign>", "sign between cells (default: comma, semicolon or tab, found)")
+    .argument("<file>", "model file or CSV");
+  addCsvOptions(command);
+  return command
     .option("--json", "print one JSON document to stdout and nothing else")
     .addHelpText("after", EXAMPLES)
     .action(async (file: string, texts: InspectOptionTexts) => {

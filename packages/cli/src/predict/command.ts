@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { addCsvOptions, addRepairOptions } from "../input/csv-options.ts";
 import type { PredictOptionTexts } from "./option-texts.ts";
 
 const EXAMPLES = `
@@ -16,18 +17,14 @@ Exit codes: 0 done, 1 the work failed, 2 wrong usage or bad input.`;
 
 /** `recurra predict MODEL FILE`. `done` is called with the exit code. */
 export function predictCommand(done: (code: number) => void): Command {
-  return new Command("predict")
+  const command = new Command("predict")
     .description("Forecast the next rows of a CSV with a model that was fitted before.")
     .argument("<model>", "model file of recurra forecast, model.safetensors")
     .argument("<file>", "CSV file with the columns that the model reads")
     .option("--from <time>", "forecast as of an earlier row: the rows from this date on (without times: row number)")
-    .option("--any-step", "also for rows of another step in time than those of the fit")
-    .option("--time <column>", "time column (default: found)")
-    .option("--date-order <order>", "ymd, dmy or mdy, where the dates do not show it")
-    .option("--decimal <sign>", "decimal sign, . or , (default: found)")
-    .option("--delimiter <sign>", "sign between cells (default: comma, semicolon or tab, found)")
-    .option("--sort", "sort the rows by time")
-    .option("--repair <method>", "drop, forward-fill or linear: what to do with missing cells and repeated times")
+    .option("--any-step", "also for rows of another step in time than those of the fit");
+  addRepairOptions(addCsvOptions(command));
+  return command
     .option("--out <file>", "write the forecast to this file, as CSV")
     .option("--json", "print one JSON document to stdout and nothing else")
     .addHelpText("after", EXAMPLES)

@@ -5,6 +5,7 @@ import { OptionError } from "../../core/errors.ts";
 import { DROPPED, flag, made, number, type OptionRule, whole, word } from "../../core/option-rules.ts";
 import { isObject } from "../../format/untrusted-json.ts";
 import { layerNameProblem } from "../module/layer-names.ts";
+import type { ForecastNetworkOptions } from "../networks/forecast-network.ts";
 
 /** What RNN, LSTM and GRU have in common. */
 interface RecurrentForm {
@@ -55,16 +56,8 @@ export interface EncoderDecoderArchitecture {
  * The network of a Forecaster: a recurrent network ("recurrent"), its last output through a Linear ("head") to all steps of the
  * horizon; and where skipFrom is not -1, a Linear without a bias ("skip") from that input column's lookback values, added.
  */
-export interface ForecastNetworkArchitecture {
+export interface ForecastNetworkArchitecture extends ForecastNetworkOptions {
   readonly type: "ForecastNetwork";
-  readonly cell: "rnn" | "lstm" | "gru";
-  readonly inputSize: number;
-  readonly hiddenSize: number;
-  readonly numLayers: number;
-  readonly dropout: number;
-  readonly lookback: number;
-  readonly horizon: number;
-  readonly skipFrom: number;
 }
 
 /** A network's form as plain JSON. */

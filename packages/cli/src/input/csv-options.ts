@@ -1,0 +1,19 @@
+// The options of how a CSV is to be read, declared once for the commands that read one (csv-settings.ts checks them).
+
+import type { Command } from "commander";
+
+/** What stands in the file: the time column and the signs. */
+export function addCsvOptions(command: Command): Command {
+  return command
+    .option("--time <column>", "time column (default: found)")
+    .option("--date-order <order>", "ymd, dmy or mdy, where the dates do not show it")
+    .option("--decimal <sign>", "decimal sign, . or , (default: found)")
+    .option("--delimiter <sign>", "sign between cells (default: comma, semicolon or tab, found)");
+}
+
+/** What may be done to the rows before they are used. */
+export function addRepairOptions(command: Command): Command {
+  return command
+    .option("--sort", "sort the rows by time")
+    .option("--repair <method>", "drop, forward-fill or linear: what to do with missing cells and repeated times");
+}
