@@ -37,6 +37,7 @@ export function findFixedStep(times: ArrayLike<number>, clock: boolean): RowStep
       if (weekdays.size > 0 && weekdays.size < 7 && later - earlier <= (holiday + 3) * DAY) return 0;
       return Math.max(1, Math.round((later - earlier) / length) - 1);
     },
+    ...(regular && { slotOf: (time: number) => time / length }),
   };
 }
 

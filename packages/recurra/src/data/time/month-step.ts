@@ -63,5 +63,6 @@ export function findMonthStep(times: ArrayLike<number>, sure: boolean): RowStep 
     after: (time) => anchor(monthOrdinal(Math.floor(time / DAY)) + months) * DAY,
     missedBetween: (earlier, later) =>
       Math.max(0, Math.round((monthOrdinal(later / DAY) - monthOrdinal(earlier / DAY)) / months) - 1),
+    slotOf: (time) => monthOrdinal(Math.floor(time / DAY)) / months,
   };
 }

@@ -43,6 +43,7 @@ export function findPatternStep(times: ArrayLike<number>): RowStep | undefined {
       if (!everyDay) return missedDays > holiday ? missedDays * slots.length : 0;
       return Math.max(0, slotsUpTo(later, slots) - slotsUpTo(after(earlier), slots));
     },
+    slotOf: (time) => dayCounts(Math.floor(time / DAY)) * slots.length + countBelow(slots, floorMod(time, DAY)),
   };
 }
 

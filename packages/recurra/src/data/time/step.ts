@@ -10,4 +10,9 @@ export interface RowStep {
   after(time: number): number;
   /** How many expected rows are missing between two neighbours, when so many that it counts as a gap; else 0. */
   missedBetween(earlier: number, later: number): number;
+  /**
+   * Where a time stands on the regular grid of the step, from an arbitrary origin: neighbours on the grid differ by 1. Absent where the
+   * steps differ too much for a grid.
+   */
+  slotOf?(time: number): number;
 }

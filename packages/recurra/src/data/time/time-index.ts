@@ -21,6 +21,9 @@ export interface TimeIndexParts {
   readonly zoned?: boolean;
 }
 
+/** A grid this many times as long as its series holds next to nothing. */
+const MOST_SLOTS = 16;
+
 /**
  * Times of the rows of a series. All arithmetic is in UTC and does not depend on the time zone of the machine.
  *
@@ -34,6 +37,7 @@ export class TimeIndex {
   readonly length: number;
   readonly #values: Float64Array;
   #step: RowStep | undefined | null = null;
+  #slots: Float64Array | undefined;
   #precision: "minute" | "second" | "millisecond" | undefined;
 
   constructor(parts: TimeIndexParts) {
@@ -130,6 +134,30 @@ export class TimeIndex {
   missedAfter(row: number): number {
     if (this.kind === "row" || row + 1 >= this.length) return 0;
     return this.#findStep()?.missedBetween(this.at(row), this.at(row + 1)) ?? 0;
+  }
+
+  /**
+   * The place of each row on the regular grid of the clock, the first row's being 0: rows one step apart differ by 1, missing rows leave
+   * numbers out. Business days count Monday to Friday, so that a holiday is an empty place; months count by the calendar, trading hours
+   * by their pattern. Places ascend strictly. Where there is no grid (row numbers, steps that differ too much, times out of order), or
+   * holes would make it more than 16 times as long as the series, the rows are the grid: 0, 1, 2, ...
+   */
+  slots(): Float64Array {
+    this.#slots ??= this.#findSlots();
+    return this.#slots;
+  }
+
+  #findSlots(): Float64Array {
+    const rows = () => Float64Array.from({ length: this.length }, (_, row) => row);
+    const step = this.kind === "row" ? undefined : this.#findStep();
+    if (step?.slotOf === undefined) return rows();
+    const first = step.slotOf(this.at(0));
+    const slots = new Float64Array(this.length);
+    for (let row = 1; row < this.length; row++) {
+      if (this.#values[row] <= this.#values[row - 1]) return rows();
+      slots[row] = Math.max(slots[row - 1] + 1, Math.round(step.slotOf(this.#values[row]) - first));
+    }
+    return slots[this.length - 1] < MOST_SLOTS * this.length ? slots : rows();
   }
 
   /**
