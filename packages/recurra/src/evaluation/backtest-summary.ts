@@ -1,6 +1,8 @@
 // The outcome of a backtest in a few lines: what a model file carries, so that whoever gets the model learns how it scored.
 
-import type { BacktestReport, Score, Verdict } from "./backtest-report.ts";
+import type { BacktestReport } from "./backtest-report.ts";
+import type { Score } from "./scores/score.ts";
+import type { Verdict } from "./verdict/verdict.ts";
 
 /** How a model scored on rows that it had not seen, beside the naive methods on the same rows. */
 export interface BacktestSummary {

@@ -17,15 +17,15 @@ import type { Series } from "../data/series/series.ts";
 import { counted } from "../words/counted.ts";
 import { grouped } from "../words/grouped.ts";
 import type { BacktestReport } from "./backtest-report.ts";
-import { LEVEL } from "./binomial.ts";
-import { conformalCoverage, conformalIntervals, intervalScale } from "./conformal.ts";
 import { type Forecastable, toWindowForecaster, type WindowForecaster } from "./forecastable.ts";
-import { detectLag } from "./lag.ts";
-import { naiveScale } from "./metrics.ts";
-import { naiveForecasts, naiveMethods } from "./naive.ts";
-import { score } from "./score.ts";
-import { dieboldMariano } from "./significance.ts";
-import { bestNaive, verdict } from "./verdict.ts";
+import { conformalCoverage, conformalIntervals, intervalScale } from "./intervals/conformal.ts";
+import { naiveForecasts, naiveMethods } from "./rivals/naive.ts";
+import { LEVEL } from "./scores/binomial.ts";
+import { naiveScale } from "./scores/metrics.ts";
+import { score } from "./scores/score.ts";
+import { detectLag } from "./verdict/lag.ts";
+import { dieboldMariano } from "./verdict/significance.ts";
+import { bestNaive, verdict } from "./verdict/verdict.ts";
 
 export interface BacktestOptions {
   /** Where the first forecast row stands: a date or time of the series, or a row number. Rows before it are history. */

@@ -1,5 +1,6 @@
 // What one experiment found, as plain JSON: a command line prints it, a page is drawn from it, a queue keeps it.
-import type { BacktestReport, Verdict } from "../evaluation/backtest-report.ts";
+import type { BacktestReport } from "../evaluation/backtest-report.ts";
+import type { Verdict } from "../evaluation/verdict/verdict.ts";
 import type { Epoch } from "../training/epoch.ts";
 
 /** What the check of the data had to say about one column or the time index. */

@@ -4,7 +4,7 @@
 import { flag, number, type OptionRule, type OptionRules, readOptions, whole } from "../core/option-rules.ts";
 import type { Repair } from "../data/index.ts";
 import { REPAIR } from "../data/table/repair-method.ts";
-import { LEVEL } from "../evaluation/binomial.ts";
+import { LEVEL } from "../evaluation/scores/binomial.ts";
 import { FORECASTER_RULES, requireLayersForDropout } from "../forecast/forecaster-options.ts";
 import type { ForecasterOptions } from "../forecast/index.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { Generator } from "../core/random.ts";
-import { mean } from "../statistics/mean.ts";
-import { sampleVariance } from "../statistics/variance.ts";
+import { Generator } from "../../core/random.ts";
+import { mean } from "../../statistics/mean.ts";
+import { sampleVariance } from "../../statistics/variance.ts";
 import { auc, aucInterval, rocCurve } from "./roc.ts";
 
 const actual = [0, 0, 1, 1, 0, 1, 0, 1, 1, 0];

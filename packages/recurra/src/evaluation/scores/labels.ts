@@ -1,5 +1,5 @@
 // What the scores of a classification take: a class for each sample, as a whole number from 0.
-import { OptionError, ShapeError } from "../core/errors.ts";
+import { OptionError, ShapeError } from "../../core/errors.ts";
 
 /** Throws ShapeError unless both are as many and at least one, OptionError for labels that are no classes. */
 export function requireLabels(score: string, lists: Readonly<Record<string, ArrayLike<number>>>): void {

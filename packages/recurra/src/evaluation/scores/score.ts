@@ -1,6 +1,22 @@
-import type { Score } from "./backtest-report.ts";
-import { directionScore } from "./direction.ts";
+import { type DirectionScore, directionScore } from "./direction.ts";
 import { mae, mape, mase, rmse, smape } from "./metrics.ts";
+
+/** The errors of one method over all windows and steps of the backtest, in the units of the target unless said otherwise. */
+export interface Score {
+  readonly name: string;
+  readonly kind: "model" | "naive";
+  readonly mae: number;
+  readonly rmse: number;
+  /** Percent; null when an actual value is 0, where it is not defined. */
+  readonly mape: number | null;
+  /** Percent, 0 to 200. */
+  readonly smape: number;
+  /** Below 1: better than the in-sample (seasonal) naive step; null when the history never changes. */
+  readonly mase: number | null;
+  readonly direction: DirectionScore;
+  /** The same errors for each step of the horizon. */
+  readonly perStep: { readonly mae: number[]; readonly rmse: number[] };
+}
 
 /** What every method of one backtest is scored on. Shapes: actual [n * horizon], last [n]. */
 interface ScoredWindows {

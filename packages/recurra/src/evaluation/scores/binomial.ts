@@ -1,6 +1,6 @@
-import { OptionError } from "../core/errors.ts";
-import { number, type OptionRule, requireOption } from "../core/option-rules.ts";
-import { normalQuantile } from "./normal-quantile.ts";
+import { OptionError } from "../../core/errors.ts";
+import { number, type OptionRule, requireOption } from "../../core/option-rules.ts";
+import { normalQuantile } from "../distributions/normal-quantile.ts";
 
 /** A share that was counted, and the range that the true share lies in with the given confidence. */
 export interface BinomialInterval {

@@ -1,8 +1,21 @@
-import { ShapeError } from "../core/errors.ts";
-import { checkOptions, type OptionRules, text, whole, word } from "../core/option-rules.ts";
-import { mean } from "../statistics/mean.ts";
-import type { Significance } from "./backtest-report.ts";
-import { studentTwoSided } from "./student-t.ts";
+import { ShapeError } from "../../core/errors.ts";
+import { checkOptions, type OptionRules, text, whole, word } from "../../core/option-rules.ts";
+import { mean } from "../../statistics/mean.ts";
+import { studentTwoSided } from "../distributions/student-t.ts";
+
+/** The test of equal errors between the model and the best naive method. */
+export interface Significance {
+  /** The naive method compared with. */
+  readonly against: string;
+  /** Negative when the model's errors are smaller; null when the differences do not vary or the windows are too few. */
+  readonly statistic: number | null;
+  /** Two-sided. */
+  readonly p: number;
+  /** Mean over the windows of the model's error minus the naive one's: absolute errors, or squared where asked for. */
+  readonly meanDifference: number;
+  /** Windows that share rows with their neighbours: autocovariances up to this lag are counted. */
+  readonly lag: number;
+}
 
 /** What two forecasts are compared with. */
 export interface ErrorComparison {

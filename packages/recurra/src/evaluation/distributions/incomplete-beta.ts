@@ -1,4 +1,4 @@
-import { exp, log } from "../core/math.ts";
+import { exp, log } from "../../core/math.ts";
 
 /**
  * The regularised incomplete beta function I_x(a, b), given x and y = 1 - x, so that neither loses its digits when it is small.

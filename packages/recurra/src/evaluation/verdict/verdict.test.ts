@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import type { Lag, Score, Significance } from "./backtest-report.ts";
+import type { Score } from "../scores/score.ts";
+import type { Lag } from "./lag.ts";
+import type { Significance } from "./significance.ts";
 import { bestNaive, verdict } from "./verdict.ts";
 
 const noLag: Lag = { lagged: false, bestShift: 0, distance: { toTruth: 1, toLastKnown: 2 } };

@@ -1,8 +1,8 @@
 // Scores of a classification. Labels are numbers of classes, from 0. What is compared is aligned and has at least one
 // sample, else ShapeError; a label that is no class is an OptionError. Sums run in index order.
-import { OptionError } from "../core/errors.ts";
-import { log } from "../core/math.ts";
-import { requireOption, whole } from "../core/option-rules.ts";
+import { OptionError } from "../../core/errors.ts";
+import { log } from "../../core/math.ts";
+import { requireOption, whole } from "../../core/option-rules.ts";
 import { requireBinary, requireLabels } from "./labels.ts";
 
 const CLASSES = /* @__PURE__ */ whole(1);

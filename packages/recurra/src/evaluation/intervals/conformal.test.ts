@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Generator } from "../core/random.ts";
+import { Generator } from "../../core/random.ts";
 import {
   conformalCoverage,
   conformalIntervals,

@@ -1,4 +1,4 @@
-import { incompleteBeta } from "./incomplete-beta.ts";
+import { incompleteBeta } from "../distributions/incomplete-beta.ts";
 import { requireLabels } from "./labels.ts";
 
 /** Two classifiers on the same samples. */

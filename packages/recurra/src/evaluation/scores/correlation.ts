@@ -1,7 +1,7 @@
-import { ShapeError } from "../core/errors.ts";
-import { mean, meanOf } from "../statistics/mean.ts";
-import { counted } from "../words/counted.ts";
-import { grouped } from "../words/grouped.ts";
+import { ShapeError } from "../../core/errors.ts";
+import { mean, meanOf } from "../../statistics/mean.ts";
+import { counted } from "../../words/counted.ts";
+import { grouped } from "../../words/grouped.ts";
 
 /** Standard deviation (divided by n). */
 export function spread(values: Float64Array): number {

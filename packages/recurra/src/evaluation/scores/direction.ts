@@ -1,5 +1,14 @@
-import type { DirectionScore } from "./backtest-report.ts";
-
+/** Share of changes whose direction was called, beside what always naming the more frequent direction would have got. */
+export interface DirectionScore {
+  /** Share of calls that were right, 0 to 1; null when the method never names a direction (or nothing changed). */
+  readonly accuracy: number | null;
+  /** Share of the more frequent direction among the actual changes, 0 to 1; null when nothing changed. */
+  readonly baseRate: number | null;
+  /** The more frequent direction. */
+  readonly majority: "up" | "down" | null;
+  /** Actual changes other than zero: the forecasts that could be right or wrong. */
+  readonly count: number;
+}
 /**
  * Direction accuracy: how often the forecast change from the last known value has the sign of the actual one.
  *

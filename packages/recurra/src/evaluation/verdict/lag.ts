@@ -1,8 +1,17 @@
-import { meanOf } from "../statistics/mean.ts";
-import type { Lag } from "./backtest-report.ts";
-import { correlation, spread } from "./correlation.ts";
-import { lastValue, naiveForecasts } from "./naive.ts";
+import { meanOf } from "../../statistics/mean.ts";
+import { lastValue, naiveForecasts } from "../rivals/naive.ts";
+import { correlation, spread } from "../scores/correlation.ts";
 import { dieboldMariano } from "./significance.ts";
+
+/** Whether the forecast is only the last known value, moved by the horizon. */
+export interface Lag {
+  readonly lagged: boolean;
+  /** The shift in rows at which the values lie closest to the last step of the forecasts; 0 is the value forecast. */
+  readonly bestShift: number;
+  /** Mean distance of the last forecast step to the value it forecasts, and to the last value known at the time. */
+  readonly distance: { readonly toTruth: number; readonly toLastKnown: number };
+  readonly message?: string;
+}
 
 /** Below this many windows nothing is said about a lag. */
 const fewestWindows = 8;

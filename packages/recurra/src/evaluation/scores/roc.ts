@@ -1,9 +1,9 @@
 // How well scores tell samples of class 1 from those of class 0, at every threshold. Labels are 0 and 1, scores are any
 // numbers, higher for class 1: else OptionError; as many of both and at least one: else ShapeError.
-import { sampleVariance } from "../statistics/variance.ts";
+import { sampleVariance } from "../../statistics/variance.ts";
+import { normalQuantile } from "../distributions/normal-quantile.ts";
 import { requireLevel } from "./binomial.ts";
 import { requireBinary } from "./labels.ts";
-import { normalQuantile } from "./normal-quantile.ts";
 
 /** A threshold and what calling "1" every sample with at least this score gives. */
 export interface RocPoint {

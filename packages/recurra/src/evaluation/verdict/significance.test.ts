@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { Generator } from "../core/random.ts";
+import { Generator } from "../../core/random.ts";
+import { studentTwoSided } from "../distributions/student-t.ts";
 import { dieboldMariano } from "./significance.ts";
-import { studentTwoSided } from "./student-t.ts";
 
 const options = { horizon: 1, stride: 1, against: "last value" };
 

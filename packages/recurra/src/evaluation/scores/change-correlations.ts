@@ -1,5 +1,5 @@
-import { OptionError } from "../core/errors.ts";
-import { requireOption, whole } from "../core/option-rules.ts";
+import { OptionError } from "../../core/errors.ts";
+import { requireOption, whole } from "../../core/option-rules.ts";
 import { correlation } from "./correlation.ts";
 
 const COUNT = /* @__PURE__ */ whole(0);

@@ -4,9 +4,31 @@
 // Source: Vovk, Gammerman and Shafer 2005; Lei et al. 2018, Distribution-free predictive inference for regression.
 // The guarantee wants exchangeable errors. Windows that follow each other in time are not, so the coverage is measured
 // on later windows and reported beside the level.
-import { grouped } from "../words/grouped.ts";
-import { shortPercent } from "../words/percent.ts";
-import type { Coverage, Intervals } from "./backtest-report.ts";
+import { grouped } from "../../words/grouped.ts";
+import { shortPercent } from "../../words/percent.ts";
+
+/** Whether the promised share of truths lay inside the intervals, on windows that did not help to size them. */
+export interface Coverage {
+  /** The promised share, for example 0.9. */
+  readonly level: number;
+  /** The share that held, over all steps; null when there were too few windows (`note` says how many are needed). */
+  readonly measured: number | null;
+  readonly calibrationWindows: number;
+  readonly measuredWindows: number;
+  /** The share that held at each step; empty when it was not measured. */
+  readonly perStep: number[];
+  readonly note?: string;
+}
+
+/** How wide the intervals of the forecast to come are: the radius of each step, from all windows of the backtest. */
+export interface Intervals {
+  readonly level: number;
+  /** "relative": the radius is a fraction of the last known value; "absolute": it is in units of the target. */
+  readonly scale: "absolute" | "relative";
+  /** One radius per step; null when there were too few windows for the level (`note` says how many are needed). */
+  readonly radius: number[] | null;
+  readonly note?: string;
+}
 
 /** Forecasts of a backtest as the intervals see them. Shapes: origins, last [n]; actual, predicted [n * horizon]. */
 export interface ForecastErrors {

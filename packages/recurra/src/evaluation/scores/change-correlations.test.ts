@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Generator } from "../core/random.ts";
+import { Generator } from "../../core/random.ts";
 import { changeCorrelations } from "./change-correlations.ts";
 
 const random = new Generator(5).stream("walk");

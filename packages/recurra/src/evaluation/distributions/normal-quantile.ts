@@ -1,4 +1,4 @@
-import { log } from "../core/math.ts";
+import { log } from "../../core/math.ts";
 
 /**
  * The value below which the standard normal distribution has the given share, for shares above 0 and below 1; relative

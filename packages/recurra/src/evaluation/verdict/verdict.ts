@@ -1,6 +1,18 @@
-import { counted } from "../words/counted.ts";
-import { percent } from "../words/percent.ts";
-import type { Lag, Score, Significance, Verdict } from "./backtest-report.ts";
+import { counted } from "../../words/counted.ts";
+import { percent } from "../../words/percent.ts";
+import type { Score } from "../scores/score.ts";
+import type { Lag } from "./lag.ts";
+import type { Significance } from "./significance.ts";
+
+export interface Verdict {
+  readonly outcome: "better" | "no-better" | "worse";
+  /** The answer in a few words. */
+  readonly headline: string;
+  /** The answer in one plain sentence, with both errors. */
+  readonly sentence: string;
+  /** What a reader must also know: the lag, the direction beside its base rate. */
+  readonly remarks: string[];
+}
 
 /** A difference counts only when chance alone would show one as large in fewer than one of twenty backtests. */
 const alpha = 0.05;

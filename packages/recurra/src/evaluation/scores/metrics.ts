@@ -1,9 +1,9 @@
 // Errors of forecasts. `actual` and `predicted` are aligned and of equal length n >= 1, else ShapeError. Sums run in index
 // order, so that the same numbers give the same bits everywhere.
 
-import { ShapeError } from "../core/errors.ts";
-import { meanOf } from "../statistics/mean.ts";
-import { counted } from "../words/counted.ts";
+import { ShapeError } from "../../core/errors.ts";
+import { meanOf } from "../../statistics/mean.ts";
+import { counted } from "../../words/counted.ts";
 
 /** Mean absolute error, (1/n) sum |a - f|, in the units of the values. */
 export function mae(actual: ArrayLike<number>, predicted: ArrayLike<number>): number {
