@@ -14,6 +14,7 @@ import type { RunFolder } from "../run/run-folder.ts";
 import type { runFiles } from "../run/run-form.ts";
 import { Interrupted } from "../terminal/failure.ts";
 import { createProgress, type Progress } from "../terminal/progress.ts";
+import { putFindings } from "../terminal/put-findings.ts";
 import { versions } from "../terminal/version.ts";
 import type { PreparedForecast } from "./prepared-forecast.ts";
 
@@ -116,7 +117,8 @@ export class ForecastRun {
 
   async #keep(result: ExperimentResult): Promise<ForecastResult> {
     const { forecastReport } = await import("@recurra/report");
-    const whole: ForecastResult = { ...result, files: this.#folder.files(), versions: versions() };
+    const data = { ...result.data, findings: putFindings(result.data.findings) };
+    const whole: ForecastResult = { ...result, data, files: this.#folder.files(), versions: versions() };
     const rows = whole.forecast.map(({ time, value, lower, upper }) => [time, value, lower, upper]);
     this.#folder.write("forecast", csvText("time,value,lower,upper", rows));
     this.#folder.write("report", forecastReport(whole));

@@ -1,13 +1,14 @@
 // What a CSV holds: its columns with their ranges, its clock, and what may need attention.
 
 import { Series } from "recurra";
-import { type ColumnSummary, type Finding, summariseColumns } from "recurra/data";
+import { type ColumnSummary, type Finding, findAllLeaks, summariseColumns } from "recurra/data";
 import { counted, grouped } from "recurra/words";
 import type { CsvSettings } from "../input/csv-settings.ts";
 import { decodeBytes } from "../input/read-file.ts";
 import { figure, size } from "../terminal/amounts.ts";
 import { fact } from "../terminal/fact.ts";
 import { UsageError } from "../terminal/failure.ts";
+import { putFindings } from "../terminal/put-findings.ts";
 import { formatTable } from "../terminal/table.ts";
 import { printable, styled, wrap } from "../terminal/terminal.ts";
 
@@ -80,7 +81,10 @@ export async function inspectCsv(file: string, bytes: Uint8Array, settings: CsvS
       gapRule: times.gapRule,
       season: times.seasonLength() ?? null,
     },
-    findings: series.check().map((finding) => ({ ...finding, rows: finding.rows.map((row) => rows[row]) })),
+    findings: putFindings([...series.check(), ...findAllLeaks(series)]).map((finding) => ({
+      ...finding,
+      rows: finding.rows.map((row) => rows[row]),
+    })),
     notes: series.notes,
   };
 }

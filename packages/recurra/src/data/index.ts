@@ -1,6 +1,9 @@
+export { MISSING, type Missing } from "./cells/missing-marks.ts";
 export type { Decimal } from "./cells/number-cell.ts";
 export type { CsvOptions } from "./csv/from-csv.ts";
 export { decodeText } from "./csv/text.ts";
+export { type Finding, type FindingKind, wordFinding } from "./findings/finding.ts";
+export { findAllLeaks, findLeaks } from "./findings/leaks.ts";
 export {
   type ColumnScale,
   MinMaxScaler,
@@ -10,7 +13,6 @@ export {
   type ScalerKind,
   StandardScaler,
 } from "./scaler.ts";
-export type { Finding, FindingKind } from "./series/check.ts";
 export { type ColumnSummary, summariseColumns } from "./series/column-summary.ts";
 export type { FromColumnsOptions } from "./series/from-columns.ts";
 export { Series } from "./series/series.ts";

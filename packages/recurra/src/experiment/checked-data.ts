@@ -3,7 +3,7 @@
 import { DataError, OptionError, wordPlace } from "../core/errors.ts";
 import { listNames } from "../core/nearest-names.ts";
 import { partsOf } from "../core/phrase.ts";
-import type { Finding, Series } from "../data/index.ts";
+import { type Finding, findLeaks, type Series } from "../data/index.ts";
 import { counted } from "../words/counted.ts";
 import type { ExperimentSettings } from "./settings.ts";
 
@@ -13,7 +13,7 @@ export interface CheckedData {
   readonly series: Series;
   readonly target: string;
   readonly inputs: readonly string[];
-  /** What the check found in the columns used, before any repair; rows as the file numbers them. */
+  /** What the check found in the columns used, and between inputs and target, before any repair; rows as the file numbers them. */
   readonly findings: readonly Finding[];
   /** First row of the test part. */
   readonly testStart: number;
@@ -27,7 +27,8 @@ export function checkData(given: Series, settings: ExperimentSettings): CheckedD
   const used = given.select(columns);
   const read = settings.sort ? used.sorted() : used;
   const { rows } = read.parts;
-  const findings = read.check().map((finding) => ({ ...finding, rows: finding.rows.map((row) => rows[row]) }));
+  const found = [...read.check(), ...findLeaks(read, target, inputs)];
+  const findings = found.map((finding) => ({ ...finding, rows: finding.rows.map((row) => rows[row]) }));
   const series = settings.repair === undefined ? read : read.repair(settings.repair, columns);
   const testStart = findTestStart(series, settings);
   series.requireClean(columns, testStart);
