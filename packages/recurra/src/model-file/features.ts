@@ -6,15 +6,23 @@ import { quoted } from "../format/quoted.ts";
 import type { Architecture } from "../nn/form/architecture.ts";
 
 /** The features that this version knows. Whoever adds one adds a file to fixtures/models that has it (CONTRIBUTING, "Add a feature of model files"). */
-export const FEATURES: Readonly<Record<string, (architecture: Architecture) => boolean>> = {
+export const FEATURES: Readonly<Record<string, (architecture: Architecture, parts: Parts) => boolean>> = {
+  /** Inputs that are cut off at a limit, where the training rows had spikes. */
+  limit: (_, { normaliser }) => {
+    const { inputs = [], target } = (normaliser ?? {}) as { inputs?: readonly object[]; target?: object };
+    return [...inputs, target ?? {}].some((scale) => "limit" in scale);
+  },
   /** A linear path from the window straight to the forecast, added to the recurrent one. */
   skip: (architecture) => architecture.type === "ForecastNetwork" && architecture.skipFrom >= 0,
 };
 
-/** The features of a network, sorted. */
-export function featuresOf(architecture: Architecture): string[] {
+/** What a file holds beside its weights, by the names of its metadata. */
+type Parts = Readonly<Record<string, unknown>>;
+
+/** The features of a network and of what stands beside it, sorted. */
+export function featuresOf(architecture: Architecture, parts: Parts): string[] {
   return Object.entries(FEATURES)
-    .filter(([, has]) => has(architecture))
+    .filter(([, has]) => has(architecture, parts))
     .map(([name]) => name)
     .sort();
 }

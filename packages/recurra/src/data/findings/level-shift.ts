@@ -13,13 +13,13 @@ import { nameRow } from "./row-list.ts";
 const FEWEST = 60;
 const FEWEST_DIFFERENT = 5;
 /** Times the largest difference of medians elsewhere. */
-const OUTSTANDING = 4;
+const OUTSTANDING = 5;
 /** Times the spread of values around their medians. */
 const CLEAR = 4;
 /** The share of the change that the very row must make: a rise over many rows is a trend. */
 const AT_ONCE = 0.6;
 /** In a series of fewer rows than this there is little elsewhere, and the step must be so many standard deviations of the usual one. */
-const SHORT = 200;
+const SHORT = 400;
 const STEEP = 8 * 1.4826;
 /** Rows on each side that show it. */
 const NEAR = 3;

@@ -30,13 +30,12 @@ export function spikeRows(values: Float64Array): number[] {
   const middle = median(present);
   const far = apart(present.map((value) => Math.abs(value - middle)));
   // Away from both neighbours and back: a change of level is no spike, and within a trend one need not lie outside all values.
-  const alone = apart(
-    present.map((value, i) => {
-      const left = value - present[i - 1];
-      const right = value - present[i + 1];
-      return left * right > 0 ? Math.min(Math.abs(left), Math.abs(right)) : 0;
-    }),
-  );
+  const turns = present.map((value, i) => {
+    const left = value - present[i - 1];
+    const right = value - present[i + 1];
+    return left * right > 0 ? Math.min(Math.abs(left), Math.abs(right)) : 0;
+  });
+  const alone = [...apart(turns), ...onlyTurns(present, turns)];
   const found = new Set([...alone, ...far.filter((at) => runAround(far, at) <= LONGEST_RUN)]);
   return [...found].sort((a, b) => a - b).map((at) => rows[at]);
 }
@@ -60,6 +59,18 @@ function apart(sizes: Float64Array): number[] {
     return isRegular(found) ? [] : found;
   }
   return [];
+}
+
+/** Of a series that turns nowhere else, such as a line or a counter: the few turns that are far larger than any other change. */
+function onlyTurns(values: Float64Array, turns: Float64Array): number[] {
+  const rows: number[] = [];
+  for (let at = 0; at < turns.length; at++) if (turns[at] > 0) rows.push(at);
+  if (rows.length === 0 || rows.length > MOST) return [];
+  const touched = new Set(rows.flatMap((at) => [at, at + 1]));
+  const changes = values.map((value, at) => (at === 0 || touched.has(at) ? 0 : Math.abs(value - values[at - 1])));
+  if (changes.filter((change) => change > 0).length < FEWEST_SIZES) return [];
+  const largest = changes.reduce((most, change) => Math.max(most, change), 0);
+  return rows.filter((at) => turns[at] >= GAP * largest);
 }
 
 /** Rows of a year: weeks, business days, days, hours. */
