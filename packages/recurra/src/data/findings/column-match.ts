@@ -21,7 +21,7 @@ export interface Match {
 const TRIED = 12;
 
 /** What x can be told by. */
-export interface Changes {
+interface Changes {
   /** Some rows, over the whole column, whose value is another one than that of the row before. */
   readonly rows: readonly number[];
   /** Differences up to this are rounding. */

@@ -8,6 +8,7 @@ import { grouped } from "../../words/grouped.ts";
 import type { SeriesView } from "../table/series-view.ts";
 import { changesOf, isLine, type Match, matchRows } from "./column-match.ts";
 import type { Finding } from "./finding.ts";
+import { withoutMarks } from "./sentinel.ts";
 import { moved, rowsAhead, sourcesOf } from "./target-sources.ts";
 import { nearlyFollows, TOGETHER } from "./together.ts";
 
@@ -22,7 +23,7 @@ const LONGEST_SEASON = 400;
 export function findLeaks(series: SeriesView, target: string, inputs: readonly string[]): Finding[] {
   const times = series.times.values();
   if (times.some((time, row) => time <= times[row - 1])) return [];
-  const values = series.column(target);
+  const values = withoutMarks(series.column(target));
   const season = series.times.seasonLength() ?? 0;
   const most = Math.min(Math.floor(series.length / 4), Math.max(AHEAD, season > LONGEST_SEASON ? 0 : season));
   return inputs.filter((input) => input !== target).flatMap((input) => findLeak(series, input, target, values, most));
@@ -44,7 +45,7 @@ export function findAllLeaks(series: SeriesView): Finding[] {
 }
 
 function findLeak(series: SeriesView, input: string, target: string, y: Float64Array, most: number): Finding[] {
-  const x = series.column(input);
+  const x = withoutMarks(series.column(input));
   const changes = changesOf(x);
   if (changes === undefined || isLine(x) || isLine(y)) return [];
   const same = matchRows(x, changes, moved(y, 0));
