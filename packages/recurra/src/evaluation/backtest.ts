@@ -98,7 +98,7 @@ export async function backtest(given: Forecastable, series: Series, options: Bac
   const against = bestNaive(scores).name;
   const significance = dieboldMariano(actual, predicted, naive[against], { horizon, stride, against });
   const lag = detectLag(values, origins, predicted, { horizon, stride, name: model.name });
-  const errors = { horizon, origins, last, actual, predicted };
+  const errors = { horizon, origins, last, actual, predicted, ...(model.bounds && { bounds: model.bounds }) };
   const finalOrigin = origins[origins.length - 1];
   const scale = intervalScale(values.subarray(0, finalOrigin));
   return {
