@@ -72,6 +72,17 @@ export interface PlainForecastRow {
   readonly upper?: number | null;
 }
 
+/** What the forecasts and their intervals keep to. */
+export interface ReportedBounds {
+  /** In the target's units; null where the end is open. */
+  readonly min: number | null;
+  readonly max: number | null;
+  /** Whether `min` was found from the data and not asked for. */
+  readonly found: boolean;
+  /** What they keep to and why, and what of the data lies beyond. */
+  readonly remarks: readonly string[];
+}
+
 export type SettingValue = string | number | boolean | null | readonly string[];
 
 /** The outcome of an experiment. It is the same JSON wherever it ran, but for the seconds of its epochs. */
@@ -82,6 +93,8 @@ export interface ExperimentResult {
   readonly target: string;
   readonly verdict: Verdict;
   readonly forecast: readonly PlainForecastRow[];
+  /** Absent where forecasts keep to nothing. */
+  readonly bounds?: ReportedBounds;
   readonly data: ExperimentData;
   readonly backtest: PlainBacktest;
   readonly training: ExperimentTraining;
