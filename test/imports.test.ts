@@ -12,7 +12,7 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["fast", "native", "tensor"],
     ["threads", "data/cells"],
     ["data/time"],
-    ["data/table"],
+    ["data/table", "data/seasons"],
     ["data/csv", "data/windows"],
     ["data/series"],
     ["data"],

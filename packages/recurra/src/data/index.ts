@@ -10,6 +10,8 @@ export {
   type ScalerKind,
   StandardScaler,
 } from "./scaler.ts";
+export type { Season } from "./seasons/season.ts";
+export { seasonWords } from "./seasons/season-words.ts";
 export type { Finding, FindingKind } from "./series/check.ts";
 export { type ColumnSummary, summariseColumns } from "./series/column-summary.ts";
 export type { FromColumnsOptions } from "./series/from-columns.ts";
