@@ -13,7 +13,7 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["threads", "data/cells"],
     ["data/time"],
     ["data/table", "data/seasons"],
-    ["data/csv", "data/windows"],
+    ["data/csv", "data/windows", "data/grid"],
     ["data/series"],
     ["data"],
     ["nn/module"],

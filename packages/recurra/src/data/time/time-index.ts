@@ -141,6 +141,26 @@ export class TimeIndex {
     return this.#findStep()?.missedBetween(this.at(row), this.at(row + 1)) ?? 0;
   }
 
+  /** The times that are missing between row and row + 1, where `missedAfter` counts any, in ascending order. */
+  missingAfter(row: number): number[] {
+    const missing: number[] = [];
+    if (this.missedAfter(row) === 0) return missing;
+    const step = this.#findStep() as RowStep;
+    const [earlier, later] = [this.at(row), this.at(row + 1)];
+    // A row that came a little late stands on its own place, and no time is missing right before it.
+    const placeOf = (time: number) => (step.slotOf === undefined ? 0 : Math.round(step.slotOf(time)));
+    for (let time = step.after(earlier); time < later && placeOf(time) < placeOf(later); time = step.after(time)) {
+      missing.push(time);
+    }
+    return missing;
+  }
+
+  /** Whether the steps between rows differ too much for gaps and seasons to be told. */
+  get irregular(): boolean {
+    const step = this.kind === "row" ? undefined : this.#findStep();
+    return step !== undefined && step.slotOf === undefined;
+  }
+
   /**
    * The place of each row on the regular grid of the clock, the first row's being 0: rows one step apart differ by 1, missing rows leave
    * numbers out. Business days count Monday to Friday, so that a holiday is an empty place; months count by the calendar, trading hours
