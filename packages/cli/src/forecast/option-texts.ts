@@ -7,7 +7,9 @@ export interface ForecastOptionTexts extends CsvOptionTexts {
   readonly lookback?: string;
   readonly inputs?: string;
   readonly sort?: boolean;
+  readonly resample?: string;
   readonly repair?: string;
+  readonly fillGaps?: string;
   readonly season?: string;
   readonly min?: string;
   readonly max?: string;

@@ -1,4 +1,5 @@
 // What one experiment found, as plain JSON: a command line prints it, a page is drawn from it, a queue keeps it.
+import type { Phrase } from "../core/phrase.ts";
 import type { BacktestReport } from "../evaluation/backtest-report.ts";
 import type { Verdict } from "../evaluation/verdict/verdict.ts";
 import type { Epoch } from "../training/epoch.ts";
@@ -11,6 +12,9 @@ export interface ReportedFinding {
   readonly rows: readonly number[];
   readonly count: number;
   readonly message: string;
+  /** The message without what it offers, and the offer, for an edge to say in its own words: see `wordFinding` of recurra/data. */
+  readonly problem?: string;
+  readonly remedies?: readonly Phrase[];
 }
 
 /** A run of rows, named by the times of its first and last row. */

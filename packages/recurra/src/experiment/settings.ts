@@ -2,21 +2,18 @@
 // form, with the same checks and the same sentences.
 
 import { flag, number, type OptionRule, type OptionRules, readOptions, whole } from "../core/option-rules.ts";
-import type { Repair } from "../data/index.ts";
-import { REPAIR } from "../data/table/repair-method.ts";
+import { RESAMPLE } from "../data/grid/resample.ts";
+import { GAP_FILL, REPAIR } from "../data/table/repair-method.ts";
 import { LEVEL } from "../evaluation/scores/binomial.ts";
 import { FORECASTER_RULES, requireLayersForDropout, requireRoom } from "../forecast/forecaster-options.ts";
 import type { ForecasterOptions } from "../forecast/index.ts";
+import type { PreparationSettings } from "./prepare-series.ts";
 
 /**
  * What may be asked of an experiment: all that a Forecaster may be told, and what is done with the series around it. What is left out is
  * found from the data, or is a default; `target` too, where the series has one column.
  */
-export interface ExperimentSettings extends Partial<ForecasterOptions> {
-  /** Sorts the rows by time. Default false. */
-  readonly sort?: boolean;
-  /** What to do with missing cells and repeated times, in the columns that are used: see Series.repair. Default: refuse them. */
-  readonly repair?: Repair;
+export interface ExperimentSettings extends Partial<ForecasterOptions>, PreparationSettings {
   /** The part kept for the backtest: a share below 1, rows from 1 on, or the time at which it starts. Default 0.2. */
   readonly test?: number | string;
   /** Share of truths that the intervals are to hold. Default 0.9. */
@@ -69,7 +66,9 @@ export const experimentRules: OptionRules<ExperimentSettings> = {
   min: FORECASTER_RULES.min,
   max: FORECASTER_RULES.max,
   sort: flag,
+  resample: RESAMPLE,
   repair: REPAIR,
+  fillGaps: GAP_FILL,
   cell: FORECASTER_RULES.cell,
   hiddenSize: FORECASTER_RULES.hiddenSize,
   numLayers: FORECASTER_RULES.numLayers,

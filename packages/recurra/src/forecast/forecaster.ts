@@ -24,11 +24,13 @@ import { FORECAST_BATCH, shuffledBatches, validationBatches } from "./fit-batche
 import { refitBounds } from "./fit-bounds.ts";
 import { type FitLayout, layOutFit, requireSameBatches, summariseFit } from "./fit-layout.ts";
 import { FIT_RULES, type FitOptions, type RefitOptions } from "./fit-options.ts";
+import { measuredTargets } from "./fit-origins.ts";
 import { type ForecastRow, forecastRows } from "./forecast-row.ts";
-import { ForecastWindows, range } from "./forecast-windows.ts";
+import { ForecastWindows } from "./forecast-windows.ts";
 import { type ForecasterOptions, type ForecasterSettings, resolveOptions } from "./forecaster-options.ts";
 import type { ForecasterState, TrainingSummary } from "./forecaster-state.ts";
 import { type GivenWindow, GivenWindows } from "./given-windows.ts";
+import { requireNoGap } from "./require-no-gap.ts";
 import { type TrainingColumn, WindowNormaliser } from "./window-normaliser.ts";
 
 const LOSSES = { huber: huberLoss, l1: l1Loss, mse: mseLoss } as const;
@@ -177,7 +179,7 @@ export class Forecaster implements WindowForecaster {
     const generator = new Generator(settings.seed);
 
     const optimizer = new Adam(network.parameters(), { learningRate: settings.learningRate });
-    const validates = validation.to > validation.from;
+    const validates = validation.length > 0;
     const training: TrainOptions = {
       model: network,
       optimizer,
@@ -225,7 +227,7 @@ export class Forecaster implements WindowForecaster {
           bounds: layout.bounds,
           summary: summariseFit(series, layout, done, whole),
         };
-        if (validates) this.#calibrate(series, range(validation.from, validation.to));
+        if (validates) this.#calibrate(series, measuredTargets(series, this.settings, validation));
       }
     }
   }
@@ -281,8 +283,12 @@ export class Forecaster implements WindowForecaster {
     }
   }
 
-  /** The rows after the last one of the series, with intervals where they are known. */
+  /**
+   * The rows after the last one of the series, with intervals where they are known. Throws DataError FORECAST_GAP where times are missing
+   * among the rows that it reads.
+   */
   predict(series: Series): ForecastRow[] {
+    requireNoGap(series, this);
     const values = this.predictAt(series, Uint32Array.of(series.length));
     const times = series.times.next(this.horizon).map((time) => series.times.format(time));
     const last = series.column(this.target)[series.length - 1];
@@ -394,6 +400,7 @@ export class Forecaster implements WindowForecaster {
   }
 
   #calibrate(series: Series, origins: Uint32Array): void {
+    if (origins.length === 0) return;
     const { lookback, normaliser } = this.#requireFitted();
     const { horizon, target } = this.settings;
     const truth = new ForecastWindows(series, { ...this.settings, lookback }, normaliser).truth(origins);
