@@ -13,6 +13,8 @@ import type { ForecasterOptions } from "../forecast/index.ts";
  * found from the data, or is a default; `target` too, where the series has one column.
  */
 export interface ExperimentSettings extends Partial<ForecasterOptions> {
+  /** What the target is measured in, as people write it ("MW"): shown beside its values, and nothing else. At most 20 characters. */
+  readonly unit?: string;
   /** Sorts the rows by time. Default false. */
   readonly sort?: boolean;
   /** What to do with missing cells and repeated times, in the columns that are used: see Series.repair. Default: refuse them. */
@@ -35,6 +37,17 @@ const names: OptionRule<readonly string[]> = {
       .filter((match) => match[0] !== "")
       .map((match) => (match[1] ?? match[2]).trim());
     return names.fits(found) ? found : undefined;
+  },
+};
+
+/** It stands at axes and in the heads of tables: short, on one line, and without signs that turn the direction of the text. */
+const UNIT: OptionRule<string> = {
+  wanted: "a text of at most 20 characters on one line",
+  fits: (value): value is string =>
+    typeof value === "string" && /^\S(.*\S)?$/u.test(value) && !/\p{C}/u.test(value) && Array.from(value).length <= 20,
+  read(given) {
+    const unit = given.trim();
+    return UNIT.fits(unit) ? unit : undefined;
   },
 };
 
@@ -62,6 +75,7 @@ function isTime(value: unknown): value is string {
 /** What each setting may be, in the order in which they are asked for. */
 export const experimentRules: OptionRules<ExperimentSettings> = {
   target: FORECASTER_RULES.target,
+  unit: UNIT,
   inputs: names,
   horizon: FORECASTER_RULES.horizon,
   lookback: FORECASTER_RULES.lookback,
