@@ -14,7 +14,12 @@ function formatPercent(value: number | null, decimals = 1): string {
   return value === null ? "-" : `${value.toFixed(decimals)}%`;
 }
 
-function scoreTable(scores: Scores, width: number): string[] {
+/** A head of a table's column, with the unit of what stands below it. */
+function headed(title: string, unit: string | undefined): string {
+  return unit === undefined ? title : `${title}, ${printable(unit)}`;
+}
+
+function scoreTable(scores: Scores, unit: string | undefined, width: number): string[] {
   const decimals = decimalsFor(Math.min(...scores.map((score) => score.mae).filter((mae) => mae > 0)));
   const column = (title: string, cell: (score: Scores[number]) => string, optional: number): Column => ({
     title,
@@ -24,8 +29,8 @@ function scoreTable(scores: Scores, width: number): string[] {
   return formatTable(
     [
       column("", (score) => score.name, 0),
-      column("MAE", (score) => fixed(score.mae, decimals), 0),
-      column("RMSE", (score) => fixed(score.rmse, decimals), 2),
+      column(headed("MAE", unit), (score) => fixed(score.mae, decimals), 0),
+      column(headed("RMSE", unit), (score) => fixed(score.rmse, decimals), 2),
       column("MAPE", (score) => formatPercent(score.mape, 2), 3),
       column("sMAPE", (score) => formatPercent(score.smape, 2), 5),
       column("MASE", (score) => fixed(score.mase, 3), 1),
@@ -39,13 +44,13 @@ function scoreTable(scores: Scores, width: number): string[] {
   );
 }
 
-function forecastTable({ forecast, backtest, data }: ForecastResult, width: number): string[] {
+function forecastTable({ forecast, backtest, data, unit }: ForecastResult, width: number): string[] {
   const spread = Math.max(...forecast.map((row) => Math.abs((row.upper ?? row.value) - row.value)), 0);
   const decimals = decimalsFor(spread || backtest.scores[0].mae);
   const level = shortPercent(backtest.intervals.level);
   const columns: Column[] = [
     { title: data.clock === "row" ? "row" : "time", cells: forecast.map((row) => row.time) },
-    { title: "forecast", cells: forecast.map((row) => fixed(row.value, decimals)) },
+    { title: headed("forecast", unit), cells: forecast.map((row) => fixed(row.value, decimals)) },
   ];
   if (forecast.some((row) => typeof row.lower === "number")) {
     columns.push(
@@ -99,7 +104,7 @@ export function forecastText(result: ForecastResult, remarks: readonly string[],
       `${counted(backtest.windows.count, "window")}, ${backtest.windows.from} to ${backtest.windows.to}, which the scored model has not seen`,
     ),
     "",
-    ...scoreTable(backtest.scores, width),
+    ...scoreTable(backtest.scores, result.unit, width),
     "",
     styled(COLOUR[verdict.outcome], wrap(verdict.sentence, width)),
     ...verdict.remarks.map((remark) => wrap(remark, width)),

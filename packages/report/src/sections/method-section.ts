@@ -1,4 +1,5 @@
 import { counted, percent } from "recurra/words";
+import { fileName } from "../data/file-name.ts";
 import type { ForecastResult, SettingValue } from "../data/result.ts";
 import { html, type Markup } from "../html/html.ts";
 import { rowsOf, time } from "./span.ts";
@@ -12,7 +13,7 @@ ${account(result)}
 ${pairs(Object.entries(result.settings).map(([name, value]) => [WORDS[name] ?? words(name), formatSetting(name, value)]))}
 <h3>Versions</h3>
 ${pairs(Object.entries(result.versions))}
-${Object.keys(result.files).length > 0 && html`<h3>Files</h3>${pairs(Object.entries(result.files), "long")}`}
+${Object.keys(result.files).length > 0 && html`<h3>Files</h3>${pairs(Object.entries(result.files).map(([holds, path]) => [holds, fileName(path)]))}`}
 </section>
 `;
 }
@@ -33,8 +34,8 @@ ${intervals.radius !== null && html`<li>The intervals are as wide as the errors 
 `;
 }
 
-function pairs(entries: readonly (readonly [string, string])[], shape: "short" | "long" = "short"): Markup {
-  return html`<dl class="${shape}">${entries.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+function pairs(entries: readonly (readonly [string, string])[]): Markup {
+  return html`<dl>${entries.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
 }
 
 /** Settings whose names are words of programs, as a reader calls them. */
