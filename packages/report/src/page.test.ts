@@ -355,5 +355,57 @@ test("the values of every chart can be read at its points", async () => {
   expect(known).toBe(`2024-07-18${result.history.values[199].toFixed(3)}`);
   const { value, lower, upper } = result.forecast[4];
   const [middle, low, high] = [value, lower ?? 0, upper ?? 0].map((one) => one.toFixed(3));
-  expect(forecast).toBe(`2024-07-23${middle}${low} to ${high}`);
+  const rival = result.backtest.next.values[4].toFixed(3);
+  expect(forecast).toBe(`2024-07-23${middle}${low} to ${high}${rival}`);
+});
+
+/** A result with rivals of both kinds, each further from the model than the one before. */
+async function rivalled(count: number): Promise<ForecastResult> {
+  const result = await example();
+  const [model, rival] = result.backtest.scores;
+  const rivals = Array.from({ length: count }, (_, at) => ({
+    ...rival,
+    name: at === 0 ? rival.name : `rival ${at}`,
+    kind: at % 2 === 0 ? ("naive" as const) : ("simple" as const),
+    mae: rival.mae + at,
+  }));
+  const backtest = { ...result.backtest, scores: [model, ...rivals.toReversed()] };
+  return { ...result, backtest };
+}
+
+test("of many rivals the three nearest are seen, and the others by kind when they are asked for", async () => {
+  const table = read(forecastReport(await rivalled(8))).querySelector(".scores")!;
+  const names = (rows: string) => Array.from(table.querySelectorAll(`${rows} th`), (head) => head.textContent);
+  expect(names("tbody:not(.rest)")).toEqual(["LSTM", "last value naive", "rival 1 simple", "rival 2 naive"]);
+  expect(names("tbody.rest")).toEqual([
+    "Naive: nothing is fitted",
+    "rival 4 naive",
+    "rival 6 naive",
+    "Simple methods: fitted in closed form, or with a few parameters",
+    "rival 3 simple",
+    "rival 5 simple",
+    "rival 7 simple",
+  ]);
+  expect(table.parentElement?.nextElementSibling?.textContent).toContain("Show 5 other rivals");
+});
+
+test("the best rival is drawn beside the forecast and in the backtest, by name", async () => {
+  const result = await example();
+  const best = result.backtest.next.name;
+  const figures = Array.from(read(forecastReport(result)).querySelectorAll("figure"));
+  const drawn = figures.map((figure) =>
+    Array.from(figure.querySelectorAll(".legend li"), (entry) => entry.textContent?.trim()).includes(best),
+  );
+  expect(drawn).toEqual([true, true, true, true, false, false]);
+  expect(figures[0].querySelector('.wide [stroke="var(--naive)"]')?.getAttribute("stroke-dasharray")).toBe("6 3");
+});
+
+test("a forecast that a simple method beats is not shown in the colour of success", async () => {
+  const result = await example();
+  const simple = { ...result.verdict.naive, outcome: "worse" as const };
+  const verdict = { ...result.verdict, outcome: "better" as const, simple };
+  const tone = (given: typeof verdict) =>
+    read(forecastReport({ ...result, verdict: given })).querySelector(".verdict")?.className;
+  expect(tone(verdict)).toBe("verdict no-better");
+  expect(tone({ ...verdict, simple: null as never })).toBe("verdict better");
 });

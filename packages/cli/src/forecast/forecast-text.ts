@@ -19,14 +19,21 @@ function headed(title: string, unit: string | undefined): string {
   return unit === undefined ? title : `${title}, ${printable(unit)}`;
 }
 
-function scoreTable(scores: Scores, unit: string | undefined, width: number): string[] {
+/** How many rivals are shown: the nearest. */
+const SHOWN = 3;
+
+/** The model and the rivals that come nearest to it; how many more there are. */
+function scoreTable(all: Scores, unit: string | undefined, width: number): string[] {
+  const rivals = all.slice(1).sort((a, b) => a.mae - b.mae);
+  const scores = [all[0], ...rivals.slice(0, SHOWN)];
+  const more = rivals.length - SHOWN;
   const decimals = decimalsFor(Math.min(...scores.map((score) => score.mae).filter((mae) => mae > 0)));
   const column = (title: string, cell: (score: Scores[number]) => string, optional: number): Column => ({
     title,
     cells: scores.map(cell),
     optional,
   });
-  return formatTable(
+  const table = formatTable(
     [
       column("", (score) => score.name, 0),
       column(headed("MAE", unit), (score) => fixed(score.mae, decimals), 0),
@@ -42,6 +49,7 @@ function scoreTable(scores: Scores, unit: string | undefined, width: number): st
     ],
     width,
   );
+  return more > 0 ? [...table, styled("dim", `(${counted(more, "more rival")} in the report)`)] : table;
 }
 
 function forecastTable({ forecast, backtest, data, unit }: ForecastResult, width: number): string[] {
@@ -76,6 +84,11 @@ export function coverageSentence({
   );
 }
 
+/** Who beats the naive forecasts and is beaten by a simple method has not got the better forecast. */
+function toneOf({ outcome, simple }: ForecastResult["verdict"]): keyof typeof COLOUR {
+  return outcome === "better" && simple?.outcome === "worse" ? "no-better" : outcome;
+}
+
 const COLOUR = { better: "green", "no-better": "yellow", worse: "red" } as const;
 
 /** The whole text, with `remarks` on the data beneath the line that describes it, and with a line end at its end. */
@@ -106,7 +119,7 @@ export function forecastText(result: ForecastResult, remarks: readonly string[],
     "",
     ...scoreTable(backtest.scores, result.unit, width),
     "",
-    styled(COLOUR[verdict.outcome], wrap(verdict.sentence, width)),
+    styled(COLOUR[toneOf(verdict)], wrap(verdict.sentence, width)),
     ...verdict.remarks.map((remark) => wrap(remark, width)),
     wrap(coverageSentence(backtest), width),
     "",

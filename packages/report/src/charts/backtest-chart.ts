@@ -39,7 +39,7 @@ export function backtestChart(result: ForecastResult, step: number): Markup {
     { key: "model", style: modelLine(scores[0].name), width: 1.75 },
   ] as const;
   const shown = rows.slice(-ROOM.wide);
-  const numbers = valueFormat(shown.flatMap((row) => lines.map(({ key }) => row[key])));
+  const numbers = valueFormat(shown.flatMap((row) => lines.map(({ key }) => row[key] ?? 0)));
   const readings: Readings = {
     id: `step-${step + 1}`,
     domain: [shown[0].time, shown[shown.length - 1].time],
@@ -48,7 +48,7 @@ export function backtestChart(result: ForecastResult, step: number): Markup {
     points: shown.map((row) => ({
       x: row.time,
       label: row.label,
-      texts: lines.map(({ key }) => numbers(row[key])),
+      texts: lines.map(({ key }) => textOf(row[key], numbers)),
     })),
     narrowFrom: Math.max(0, shown.length - ROOM.narrow),
   };
@@ -76,4 +76,9 @@ export function backtestChart(result: ForecastResult, step: number): Markup {
       ),
     }),
   });
+}
+
+/** A value that was filled in is no truth, and is not shown. */
+function textOf(value: number | null, format: (value: number) => string): string {
+  return value === null ? "" : format(value);
 }

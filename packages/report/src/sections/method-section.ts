@@ -20,10 +20,10 @@ ${Object.keys(result.files).length > 0 && html`<h3>Files</h3>${pairs(Object.entr
 
 function account({ training, backtest }: ForecastResult): Markup {
   const { fitted, validation, refit, bestEpoch } = training;
-  const { windows, intervals, significance: test } = backtest;
+  const { windows, intervals } = backtest;
   return html`<ol>
 <li>A model was trained on ${rowsOf(fitted)}. ${validation !== null && html`The ${rowsOf(validation)} after them chose epoch ${bestEpoch}.`} What scales the values was found on the training rows alone.</li>
-<li><strong>Every score on this page comes from that model</strong>, on rows from ${time(windows.from)} to ${time(windows.to)} that it had not seen. The verdict compares its absolute errors with those of the best naive method (${test.against}) by the Diebold–Mariano test, which knows that neighbouring windows share rows.</li>
+<li><strong>Every score on this page comes from that model</strong>, on rows from ${time(windows.from)} to ${time(windows.to)} that it had not seen. The verdict compares its absolute errors with those of every rival by the Diebold–Mariano test, which knows that neighbouring windows share rows: better than the naive ones is what is better than each of them (p below 0.05).</li>
 <li>${
     refit === null
       ? "The run was stopped before a model was fitted on all rows: the printed forecast comes from the scored model."
