@@ -3,6 +3,7 @@ import type { CsvOptionTexts } from "../input/csv-settings.ts";
 /** The options of `recurra forecast` as commander gives them: texts, to be checked by settings.ts. */
 export interface ForecastOptionTexts extends CsvOptionTexts {
   readonly target?: string;
+  readonly unit?: string;
   readonly horizon: string;
   readonly lookback?: string;
   readonly inputs?: string;
