@@ -50,11 +50,16 @@ export interface ExperimentTraining {
 }
 
 /** {@link BacktestReport} with plain arrays. The row of window i at step s has the time `times[origins[i] - origins[0] + s]`. */
-export interface PlainBacktest extends Omit<BacktestReport, "verdict" | "origins" | "actual" | "predicted" | "naive"> {
+export interface PlainBacktest
+  extends Omit<BacktestReport, "verdict" | "origins" | "actual" | "predicted" | "rivals" | "next"> {
   readonly origins: readonly number[];
-  readonly actual: readonly number[];
+  /** Null where the value was filled in by a repair: it is no truth. */
+  readonly actual: readonly (number | null)[];
   readonly predicted: readonly number[];
-  readonly naive: Readonly<Record<string, readonly number[]>>;
+  /** What the best naive and the best simple rival forecast, by name. */
+  readonly rivals: Readonly<Record<string, readonly number[]>>;
+  /** What the rival with the smallest error forecasts for the rows after the series. */
+  readonly next: { readonly name: string; readonly words: string; readonly values: readonly number[] };
   /** Times of all rows from the first origin to the last row that was forecast. */
   readonly times: readonly string[];
 }

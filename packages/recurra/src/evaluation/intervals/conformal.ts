@@ -31,7 +31,7 @@ export interface Intervals {
   readonly note?: string;
 }
 
-/** Forecasts of a backtest as the intervals see them. Shapes: origins, last [n]; actual, predicted [n * horizon]. */
+/** Forecasts of a backtest as the intervals see them. Shapes: origins, last [n]; actual (NaN where not measured), predicted [n * horizon]. */
 export interface ForecastErrors {
   readonly horizon: number;
   readonly origins: Uint32Array;
@@ -101,15 +101,19 @@ export function conformalCoverage(errors: ForecastErrors, level: number, scale: 
     return { level, measured: null, calibrationWindows, measuredWindows, perStep: [], note };
   }
   const held = new Float64Array(horizon);
+  const seen = new Float64Array(horizon);
   for (let i = first; i < origins.length; i++) {
     for (let step = 0; step < horizon; step++) {
-      const reach = radius[step] * unit(last[i], scale);
       const truth = actual[i * horizon + step];
-      if (Math.abs(truth - predicted[i * horizon + step]) <= reach && isWithin(truth, bounds)) held[step]++;
+      const error = Math.abs(truth - predicted[i * horizon + step]);
+      if (Number.isNaN(error)) continue;
+      seen[step]++;
+      if (error <= radius[step] * unit(last[i], scale) && isWithin(truth, bounds)) held[step]++;
     }
   }
-  const perStep = Array.from(held, (count) => count / measuredWindows);
-  const measured = held.reduce((sum, count) => sum + count, 0) / (measuredWindows * horizon);
+  const sum = (counts: Float64Array): number => counts.reduce((all, count) => all + count, 0);
+  const measured = sum(seen) === 0 ? null : sum(held) / sum(seen);
+  const perStep = Array.from(held, (count, step) => (seen[step] === 0 ? (measured ?? 0) : count / seen[step]));
   return { level, measured, calibrationWindows, measuredWindows, perStep };
 }
 
@@ -136,7 +140,7 @@ function radii(errors: ForecastErrors, count: number, level: number, scale: Inte
     const scores = Float64Array.from({ length: count }, (_, i) => {
       const at = i * horizon + step;
       return Math.abs(actual[at] - predicted[at]) / unit(last[i], scale);
-    });
+    }).filter((error) => !Number.isNaN(error));
     const quantile = conformalQuantile(scores, level);
     if (quantile === null) return null;
     radius.push(quantile);
