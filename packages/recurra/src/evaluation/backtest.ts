@@ -11,6 +11,7 @@ import {
   text,
   whole,
 } from "../core/option-rules.ts";
+import { clip } from "../data/bounds.ts";
 import { fillFor } from "../data/grid/fill-for.ts";
 import { gapFreeOrigins } from "../data/grid/gap-free-origins.ts";
 import { SEASON, type SeasonSetting } from "../data/seasons/season-setting.ts";
@@ -71,9 +72,13 @@ const RULES: OptionRules<BacktestOptions> = {
  * an option cannot be used, DataError for missing cells, gaps without a window between them, and cells before `from` that were made with
  * the help of a later row; rejects with the signal's reason when it is aborted.
  */
-export async function backtest(given: Forecastable, series: Series, options: BacktestOptions): Promise<BacktestReport> {
+export async function backtest(
+  scored: Forecastable,
+  series: Series,
+  options: BacktestOptions,
+): Promise<BacktestReport> {
   checkOptions("backtest", options, RULES, ["from"]);
-  const model = toWindowForecaster("backtest", given);
+  const model = toWindowForecaster("backtest", scored);
   const { stride = 1, level = 0.9, signal } = options;
   series.requireClean([model.target]);
   const from = findStart(model, series, options.from);
@@ -89,14 +94,15 @@ export async function backtest(given: Forecastable, series: Series, options: Bac
   const { name, horizon } = model;
   const origins = findOrigins(model, series, measured, from, stride);
 
-  const predicted = await forecastInBlocks(model, series, origins, signal, options.onProgress);
+  const { bounds = {} } = model;
+  const given = await forecastInBlocks(model, series, origins, signal, options.onProgress);
+  const predicted = given.map((value) => clip(value, bounds));
   const at = (values: Float64Array) =>
     Float64Array.from(predicted, (_, i) => values[origins[Math.floor(i / horizon)] + (i % horizon)]);
   const actual = at(measured);
   const last = Float64Array.from(origins, (origin) => values[origin - 1]);
   const rivals: RivalForecasts[] = [];
-  const bounds = model.bounds && { bounds: model.bounds };
-  const asked = { horizon, origins, fittedRows, seasons: seasons.held, ...bounds };
+  const asked = { horizon, origins, fittedRows, seasons: seasons.held, bounds };
   for (const rival of rivalForecasts(grid, series.length, asked)) {
     rivals.push(rival);
     await new Promise((resolve) => setTimeout(resolve, 0));
@@ -123,7 +129,7 @@ export async function backtest(given: Forecastable, series: Series, options: Bac
     rivals.map(({ rival, forecasts }) => [rival.name, forecasts] as const),
   );
   const finalOrigin = origins[origins.length - 1];
-  const errors = { horizon, origins, last, actual, predicted, ...bounds };
+  const errors = { horizon, origins, last, actual, predicted, bounds };
   const scale = intervalScale(values.subarray(0, finalOrigin));
   const best = scores.slice(1).reduce((least, one) => (one.mae < least.mae ? one : least));
   return {
