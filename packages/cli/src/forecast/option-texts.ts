@@ -8,8 +8,12 @@ export interface ForecastOptionTexts extends CsvOptionTexts {
   readonly lookback?: string;
   readonly inputs?: string;
   readonly sort?: boolean;
+  readonly resample?: string;
   readonly repair?: string;
+  readonly fillGaps?: string;
   readonly season?: string;
+  readonly min?: string;
+  readonly max?: string;
   readonly cell: string;
   readonly hidden: string;
   readonly layers: string;

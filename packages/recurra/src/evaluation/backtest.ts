@@ -86,7 +86,9 @@ export async function backtest(given: Forecastable, series: Series, options: Bac
   const last = Float64Array.from(origins, (origin) => values[origin - 1]);
   const rivals: RivalForecasts[] = [];
   const fittedRows = countFitted(model, series, from);
-  for (const rival of rivalForecasts(grid, series.length, { horizon, origins, fittedRows, seasons: seasons.held })) {
+  const bounds = model.bounds && { bounds: model.bounds };
+  const asked = { horizon, origins, fittedRows, seasons: seasons.held, ...bounds };
+  for (const rival of rivalForecasts(grid, series.length, asked)) {
     rivals.push(rival);
     await new Promise((resolve) => setTimeout(resolve, 0));
     signal?.throwIfAborted();
@@ -112,7 +114,7 @@ export async function backtest(given: Forecastable, series: Series, options: Bac
     rivals.map(({ rival, forecasts }) => [rival.name, forecasts] as const),
   );
   const finalOrigin = origins[origins.length - 1];
-  const errors = { horizon, origins, last, actual, predicted };
+  const errors = { horizon, origins, last, actual, predicted, ...bounds };
   const scale = intervalScale(values.subarray(0, finalOrigin));
   const best = scores.slice(1).reduce((least, one) => (one.mae < least.mae ? one : least));
   return {

@@ -1,6 +1,7 @@
 // What the rivals forecast for the windows of a backtest. They live on the regular grid of the series' clock, where a season is a number
 // of places: rows that are missing, and cells that were filled in, are places without a value.
 
+import { type Bounds, clip } from "../data/bounds.ts";
 import type { Series } from "../data/series/series.ts";
 import type { Rival, RivalSeason } from "./rivals/rival.ts";
 import { rivals } from "./rivals/rivals.ts";
@@ -49,13 +50,15 @@ interface Windows {
   /** Rows before this one are those that the model was fitted on. */
   readonly fittedRows: number;
   readonly seasons: readonly RivalSeason[];
+  /** What the model's forecasts keep within; those of rivals do so too. */
+  readonly bounds?: Bounds;
 }
 
 /** The forecasts of each rival that is defined for this history, one after the other. */
 export function* rivalForecasts(
   grid: TargetGrid,
   rows: number,
-  { horizon, origins, fittedRows, seasons }: Windows,
+  { horizon, origins, fittedRows, seasons, bounds = {} }: Windows,
 ): Generator<RivalForecasts, void, undefined> {
   const windows = Uint32Array.from([...origins, rows]);
   const ahead = Uint32Array.from({ length: windows.length * horizon }, (_, at) =>
@@ -74,7 +77,7 @@ export function* rivalForecasts(
     const fitted = rival.fit(history);
     if (fitted === undefined) continue;
     const onGrid = fitted.forecast(grid.values, places);
-    const all = Float64Array.from(ahead, (step, at) => onGrid[Math.floor(at / horizon) * reach + step]);
+    const all = Float64Array.from(ahead, (step, at) => clip(onGrid[Math.floor(at / horizon) * reach + step], bounds));
     const end = origins.length * horizon;
     yield { rival, forecasts: all.slice(0, end), next: all.slice(end) };
   }

@@ -1,4 +1,5 @@
 // What one experiment found, as plain JSON: a command line prints it, a page is drawn from it, a queue keeps it.
+import type { Phrase } from "../core/phrase.ts";
 import type { BacktestReport } from "../evaluation/backtest-report.ts";
 import type { Verdict } from "../evaluation/verdict/verdict.ts";
 import type { Epoch } from "../training/epoch.ts";
@@ -11,6 +12,9 @@ export interface ReportedFinding {
   readonly rows: readonly number[];
   readonly count: number;
   readonly message: string;
+  /** The message without what it offers, and the offer, for an edge to say in its own words: see `wordFinding` of recurra/data. */
+  readonly problem?: string;
+  readonly remedies?: readonly Phrase[];
 }
 
 /** A run of rows, named by the times of its first and last row. */
@@ -72,6 +76,17 @@ export interface PlainForecastRow {
   readonly upper?: number | null;
 }
 
+/** What the forecasts and their intervals keep to. */
+export interface ReportedBounds {
+  /** In the target's units; null where the end is open. */
+  readonly min: number | null;
+  readonly max: number | null;
+  /** Whether `min` was found from the data and not asked for. */
+  readonly found: boolean;
+  /** What they keep to and why, and what of the data lies beyond. */
+  readonly remarks: readonly string[];
+}
+
 export type SettingValue = string | number | boolean | null | readonly string[];
 
 /** The outcome of an experiment. It is the same JSON wherever it ran, but for what is called `seconds`: of the epochs, and of the fit on all rows. */
@@ -84,6 +99,8 @@ export interface ExperimentResult {
   readonly unit?: string;
   readonly verdict: Verdict;
   readonly forecast: readonly PlainForecastRow[];
+  /** Absent where forecasts keep to nothing. */
+  readonly bounds?: ReportedBounds;
   readonly data: ExperimentData;
   readonly backtest: PlainBacktest;
   readonly training: ExperimentTraining;

@@ -136,8 +136,15 @@ function networkSchemas({ inputSize: inputs }: NetworkDescription, limits: Servi
 
 function modelSchema({ task }: ServedModel): Schema {
   const own: Schema = { task: { const: task }, mode: text, parameters: count };
-  const properties = task === "forecast" ? { ...own, backtest: backtestSchema() } : own;
+  const properties = task === "forecast" ? { ...own, bounds: boundsSchema(), backtest: backtestSchema() } : own;
   return { type: "object", properties, required: ["task", "mode", "parameters"] };
+}
+
+function boundsSchema(): Schema {
+  return {
+    ...object({ min: number, max: number }, []),
+    description: "What forecasts and intervals keep to, in units of the target; absent where they keep to nothing.",
+  };
 }
 
 function backtestSchema(): Schema {

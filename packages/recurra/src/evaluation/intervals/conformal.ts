@@ -4,6 +4,7 @@
 // Source: Vovk, Gammerman and Shafer 2005; Lei et al. 2018, Distribution-free predictive inference for regression.
 // The guarantee wants exchangeable errors. Windows that follow each other in time are not, so the coverage is measured
 // on later windows and reported beside the level.
+import { type Bounds, clip, isWithin } from "../../data/bounds.ts";
 import { grouped } from "../../words/grouped.ts";
 import { shortPercent } from "../../words/percent.ts";
 
@@ -37,6 +38,8 @@ export interface ForecastErrors {
   readonly last: Float64Array;
   readonly actual: Float64Array;
   readonly predicted: Float64Array;
+  /** What the forecasts keep to: intervals are cut off there. */
+  readonly bounds?: Bounds;
 }
 
 /**
@@ -83,7 +86,7 @@ export function conformalIntervals(errors: ForecastErrors, level: number, scale:
  * with stride 1, horizon - 1 windows between the halves are left out.
  */
 export function conformalCoverage(errors: ForecastErrors, level: number, scale: Intervals["scale"]): Coverage {
-  const { horizon, origins, last, actual, predicted } = errors;
+  const { horizon, origins, last, actual, predicted, bounds = {} } = errors;
   const calibrationWindows = Math.floor(origins.length / 2);
   const known = calibrationWindows === 0 ? 0 : origins[calibrationWindows - 1] + horizon;
   let first = calibrationWindows;
@@ -101,10 +104,11 @@ export function conformalCoverage(errors: ForecastErrors, level: number, scale: 
   const seen = new Float64Array(horizon);
   for (let i = first; i < origins.length; i++) {
     for (let step = 0; step < horizon; step++) {
-      const error = Math.abs(actual[i * horizon + step] - predicted[i * horizon + step]);
-      if (Number.isNaN(error)) continue;
+      const truth = actual[i * horizon + step];
+      if (Number.isNaN(truth)) continue;
       seen[step]++;
-      if (error <= radius[step] * unit(last[i], scale)) held[step]++;
+      const reach = radius[step] * unit(last[i], scale);
+      if (Math.abs(truth - predicted[i * horizon + step]) <= reach && isWithin(truth, bounds)) held[step]++;
     }
   }
   const sum = (counts: Float64Array): number => counts.reduce((all, count) => all + count, 0);
@@ -114,18 +118,19 @@ export function conformalCoverage(errors: ForecastErrors, level: number, scale: 
 }
 
 /**
- * The interval around one forecast value; null when the backtest had too few windows to make one. `step` counts from
- * 0, `last` is the last known value of the target.
+ * The interval around one forecast value, cut off at `bounds`; null when the backtest had too few windows to make one.
+ * `step` counts from 0, `last` is the last known value of the target.
  */
 export function intervalAround(
   value: number,
   step: number,
   last: number,
   intervals: Intervals,
+  bounds: Bounds = {},
 ): { lower: number; upper: number } | null {
   if (intervals.radius === null) return null;
   const reach = intervals.radius[step] * unit(last, intervals.scale);
-  return { lower: value - reach, upper: value + reach };
+  return { lower: clip(value - reach, bounds), upper: clip(value + reach, bounds) };
 }
 
 function radii(errors: ForecastErrors, count: number, level: number, scale: Intervals["scale"]): number[] | null {
