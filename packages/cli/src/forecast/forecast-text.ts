@@ -86,16 +86,16 @@ export function coverageSentence({
   );
 }
 
+/** Who beats the naive forecasts and is beaten by a simple method has not got the better forecast. */
+function toneOf({ outcome, simple }: ForecastResult["verdict"]): keyof typeof COLOUR {
+  return outcome === "better" && simple?.outcome === "worse" ? "no-better" : outcome;
+}
+
 /** What the forecasts keep to; what was found and not asked for can be had otherwise. */
 function boundsText({ bounds }: Pick<ForecastResult, "bounds">): string[] {
   if (bounds === undefined) return [];
   const [first, ...others] = bounds.remarks;
   return [bounds.found ? `${first} ${flagOf("min")} none lets them fall below.` : first, ...others];
-}
-
-/** Who beats the naive forecasts and is beaten by a simple method has not got the better forecast. */
-function toneOf({ outcome, simple }: ForecastResult["verdict"]): keyof typeof COLOUR {
-  return outcome === "better" && simple?.outcome === "worse" ? "no-better" : outcome;
 }
 
 const COLOUR = { better: "green", "no-better": "yellow", worse: "red" } as const;

@@ -270,16 +270,7 @@ function fitOptions(phase: FitPhase, { signal, threads, checkpoint, resume }: Ex
 
 function makeForecaster(data: CheckedData, settings: ExperimentSettings): Forecaster {
   const { series, target, inputs, testStart } = data;
-  const {
-    unit: _,
-    test: __,
-    level: ___,
-    sort: ____,
-    resample: _____,
-    repair: ______,
-    fillGaps: _______,
-    ...own
-  } = settings;
+  const { unit, sort, resample, repair, fillGaps, test, level, ...own } = settings;
   const { horizon = 5, season } = own;
   if (season !== undefined && season >= testStart) {
     throw new DataError(

@@ -39,7 +39,7 @@ header p, .note, footer { color: var(--muted); }
 header p, .caption { max-width: none; }
 .time { white-space: nowrap; }
 .note { font-size: .875rem; }
-.warning { color: var(--no-better); }
+.warning { color: var(--no-better); margin-top: .8rem; }
 li { margin-bottom: .4rem; max-width: 43rem; }
 ul, ol { padding-left: 1.3rem; }
 .verdict {

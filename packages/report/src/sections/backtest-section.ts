@@ -1,4 +1,4 @@
-import { coverageWarning, type Score } from "recurra/evaluation";
+import type { Score } from "recurra/evaluation";
 import { counted, percent } from "recurra/words";
 import { backtestChart } from "../charts/backtest-chart.ts";
 import { stepChart } from "../charts/step-chart.ts";
@@ -27,12 +27,7 @@ ${horizon > 1 && stepTable(result, scores[0], bestRival(result).score)}
 function coverage({ backtest }: ForecastResult): Markup {
   const { level, measured, measuredWindows, calibrationWindows, note } = backtest.coverage;
   if (measured === null) return html`<p>How often the intervals hold was not measured. ${note}</p>`;
-  const warning = coverageWarning(backtest.coverage);
-  return html`<p>The ${percent(level)} intervals held <strong>${percent(measured, 1)}</strong> of the values in ${counted(measuredWindows, "later window")}, with widths found on the ${counted(calibrationWindows, "window")} before them.</p>${
-    warning !== undefined &&
-    html`
-<p class="warning"><strong>${warning}</strong></p>`
-  }`;
+  return html`<p>The ${percent(level)} intervals held <strong>${percent(measured, 1)}</strong> of the values in ${counted(measuredWindows, "later window")}, with widths found on the ${counted(calibrationWindows, "window")} before them.</p>`;
 }
 
 function stepTable({ backtest, unit }: ForecastResult, model: Score, rival: Score): Markup {

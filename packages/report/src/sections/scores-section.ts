@@ -1,4 +1,4 @@
-import type { Score } from "recurra/evaluation";
+import { coverageWarning, type Score } from "recurra/evaluation";
 import { counted, percent } from "recurra/words";
 import type { ForecastResult } from "../data/result.ts";
 import { rivalsOf } from "../data/rivals.ts";
@@ -9,9 +9,11 @@ import { time } from "./span.ts";
 
 /** The errors of the model beside those of its rivals on the same windows. */
 export function scoresSection(result: ForecastResult): Markup {
+  const warning = coverageWarning(result.backtest.coverage);
   return html`<section>
 <h2>How it did on rows it had not seen</h2>
 ${scoreTable(result)}
+${warning !== undefined && html`<p class="warning"><strong>${warning}</strong></p>`}
 </section>
 `;
 }
