@@ -1,16 +1,19 @@
 // What a CSV holds: its columns with their ranges, its clock, and what may need attention.
 
+import { Command } from "commander";
 import { Series } from "recurra";
-import { type ColumnSummary, type Finding, findAllLeaks, summariseColumns } from "recurra/data";
+import type { Wording } from "recurra/core";
+import { type ColumnSummary, type Finding, findAllLeaks, summariseColumns, wordFinding } from "recurra/data";
 import { counted, grouped } from "recurra/words";
+import { addCsvOptions, addRepairOptions } from "../input/csv-options.ts";
 import type { CsvSettings } from "../input/csv-settings.ts";
 import { decodeBytes } from "../input/read-file.ts";
 import { figure, size } from "../terminal/amounts.ts";
 import { fact } from "../terminal/fact.ts";
 import { UsageError } from "../terminal/failure.ts";
-import { putFindings } from "../terminal/put-findings.ts";
 import { formatTable } from "../terminal/table.ts";
 import { printable, styled, wrap } from "../terminal/terminal.ts";
+import { commandWording } from "../terminal/wording.ts";
 
 interface CsvColumn extends Partial<ColumnSummary> {
   readonly name: string;
@@ -37,6 +40,11 @@ export interface CsvInspection {
   };
   readonly findings: readonly Finding[];
   readonly notes: readonly string[];
+}
+
+/** What a finding offers is an option of the commands that work with the rows. */
+function forecastWording(): Wording {
+  return commandWording(addRepairOptions(addCsvOptions(new Command())));
 }
 
 function isJson(text: string): boolean {
@@ -81,8 +89,8 @@ export async function inspectCsv(file: string, bytes: Uint8Array, settings: CsvS
       gapRule: times.gapRule,
       season: times.seasonLength() ?? null,
     },
-    findings: putFindings([...series.check(), ...findAllLeaks(series)]).map((finding) => ({
-      ...finding,
+    findings: [...series.check(), ...findAllLeaks(series)].map((finding) => ({
+      ...wordFinding(finding, forecastWording()),
       rows: finding.rows.map((row) => rows[row]),
     })),
     notes: series.notes,

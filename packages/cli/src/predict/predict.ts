@@ -5,7 +5,6 @@ import { csvText } from "../output/csv-text.ts";
 import { writeOutFile } from "../output/out-file.ts";
 import { type OpenedModel, openModel } from "../run/model-file.ts";
 import { exitCode, UsageError } from "../terminal/failure.ts";
-import { putFindings } from "../terminal/put-findings.ts";
 import { terminalWidth } from "../terminal/terminal.ts";
 import type { PredictOptionTexts } from "./option-texts.ts";
 import { readDataText, readModelColumns } from "./predict-data.ts";
@@ -20,9 +19,7 @@ export async function predict(model: string, file: string, texts: PredictOptionT
   const forecaster = forecasterIn(opened, model);
   const text = await readDataText(file, "the data come after the model: recurra predict MODEL FILE");
   const series = readModelColumns(text, file, settings.csv, forecaster);
-  const found = predictNext(forecaster, series, settings.prediction);
-  const data = { ...found.data, findings: putFindings(found.data.findings) };
-  const result = predictResult({ ...found, data }, model, settings.out);
+  const result = predictResult(predictNext(forecaster, series, settings.prediction), model, settings.out);
   opened.model.dispose();
   if (settings.out !== undefined) writeOutFile("out", settings.out, predictCsv(result));
   if (settings.json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);

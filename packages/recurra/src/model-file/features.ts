@@ -6,7 +6,11 @@ import { quoted } from "../format/quoted.ts";
 import type { Architecture } from "../nn/form/architecture.ts";
 
 /** The features that this version knows. Whoever adds one adds a file to fixtures/models that has it (CONTRIBUTING, "Add a feature of model files"). */
-export const FEATURES: Readonly<Record<string, (architecture: Architecture, parts: Parts) => boolean>> = {
+export const FEATURES: Readonly<
+  Record<string, (architecture: Architecture, parts: Readonly<Record<string, unknown>>) => boolean>
+> = {
+  /** A range that the forecasts keep to. */
+  bounds: (_, parts) => parts.bounds !== undefined,
   /** Inputs that are cut off at a limit, where the training rows had spikes. */
   limit: (_, { normaliser }) => {
     const { inputs = [], target } = (normaliser ?? {}) as { inputs?: readonly object[]; target?: object };
@@ -16,11 +20,8 @@ export const FEATURES: Readonly<Record<string, (architecture: Architecture, part
   skip: (architecture) => architecture.type === "ForecastNetwork" && architecture.skipFrom >= 0,
 };
 
-/** What a file holds beside its weights, by the names of its metadata. */
-type Parts = Readonly<Record<string, unknown>>;
-
-/** The features of a network and of what stands beside it, sorted. */
-export function featuresOf(architecture: Architecture, parts: Parts): string[] {
+/** The features of a network and of the parts of its file, sorted. */
+export function featuresOf(architecture: Architecture, parts: Readonly<Record<string, unknown>>): string[] {
   return Object.entries(FEATURES)
     .filter(([, has]) => has(architecture, parts))
     .map(([name]) => name)

@@ -7,6 +7,7 @@ import { findDisorder } from "./disorder.ts";
 import { findDuplicates } from "./duplicate-times.ts";
 import type { Finding } from "./finding.ts";
 import { findGaps } from "./gaps.ts";
+import { findIrregular } from "./irregular.ts";
 import { findLevelShift } from "./level-shift.ts";
 import { findMissing } from "./missing.ts";
 import { findReversed } from "./reversed.ts";
@@ -15,7 +16,7 @@ import { findSpikes } from "./spikes.ts";
 
 /** All findings, times first, then columns in their order. */
 export function findFindings(series: SeriesView): Finding[] {
-  const aboutTimes = [...findReversed(series), ...findDisorder(series), ...findDuplicates(series), ...findGaps(series)];
+  const aboutTimes = [...findReversed(series), ...findDisorder(series), ...findDuplicates(series), ...findIrregular(series), ...findGaps(series)];
   // Neighbours are neighbours in time: of rows out of order, or of several things in one file, the order says nothing.
   const ordered = !aboutTimes.some(({ kind }) => kind === "disorder" || kind === "duplicate-time");
   return [

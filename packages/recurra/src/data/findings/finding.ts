@@ -8,6 +8,7 @@ export type FindingKind =
   | "disorder"
   | "constant"
   | "gap"
+  | "irregular"
   | "reversed"
   | "sentinel"
   | "spike"
