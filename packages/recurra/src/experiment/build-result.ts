@@ -42,6 +42,7 @@ export function buildResult(parts: ExperimentParts): ExperimentResult {
       ...rowSpan(series),
       clock: series.times.kind,
       step: series.times.step,
+      seasons: outline.seasons,
       inputs,
       findings: [
         ...findings,
