@@ -1,6 +1,7 @@
 // A finished forecast as text for a terminal: scores beside naive, the verdict, the forecast, the files.
 
 import type { ForecastResult } from "@recurra/report";
+import { seasonWords } from "recurra/data";
 import { counted, shortPercent } from "recurra/words";
 import { fact } from "../terminal/fact.ts";
 import { decimalsFor, fixed } from "../terminal/fixed-number.ts";
@@ -71,6 +72,12 @@ export function coverageSentence({
   );
 }
 
+/** "24 rows (a day), 168 rows (a week)", "none found"; of those that were set, that they were. */
+function foundSeasons({ data: { seasons = [] }, settings }: ForecastResult): string {
+  if (settings.season !== undefined) return `${seasonWords(seasons)}, as set`;
+  return seasons.length === 0 ? "none found" : seasonWords(seasons);
+}
+
 const COLOUR = { better: "green", "no-better": "yellow", worse: "red" } as const;
 
 /** The whole text, with `remarks` on the data beneath the line that describes it, and with a line end at its end. */
@@ -89,6 +96,7 @@ export function forecastText(result: ForecastResult, remarks: readonly string[],
     styled("bold", wrap(printable(`${result.target}, ${counted(result.forecast.length, "row")} ahead`), width)),
     "",
     facts("data", `${data.file}: ${spanWords({ ...data, first: data.from, last: data.to })}`),
+    ...(data.seasons === undefined ? [] : [facts("seasons", foundSeasons(result))]),
     ...remarks.map((text) => facts("", text)),
     facts(
       "model",

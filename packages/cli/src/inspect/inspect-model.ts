@@ -2,6 +2,7 @@
 // network they look like.
 
 import { Model } from "recurra";
+import type { Season } from "recurra/data";
 import type { BacktestSummary, Intervals } from "recurra/evaluation";
 import type { TrainingSummary } from "recurra/forecast";
 import { type Dtype, type ModelFacts, readSafetensors, type SafetensorsFile } from "recurra/model";
@@ -31,7 +32,8 @@ export interface ForecasterFacts {
   readonly inputs: readonly string[];
   readonly lookback: number;
   readonly horizon: number;
-  readonly season: number | null;
+  /** Those that it was fitted with; null where the file does not tell. */
+  readonly seasons: readonly Season[] | null;
   readonly loss: string;
   readonly seed: number;
   readonly mode: string;
@@ -125,7 +127,7 @@ function forecasterFacts(file: SafetensorsFile, model: Model | undefined): Forec
     inputs: settings.inputs,
     lookback: forecaster.lookback,
     horizon: settings.horizon,
-    season: settings.season ?? null,
+    seasons: forecaster.seasons ?? null,
     loss: settings.loss,
     seed: settings.seed,
     mode: settings.mode,

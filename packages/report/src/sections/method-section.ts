@@ -41,7 +41,7 @@ function pairs(entries: readonly (readonly [string, string])[], shape: "short" |
 const WORDS: Readonly<Record<string, string>> = {
   horizon: "rows ahead",
   lookback: "rows looked back on",
-  season: "rows in a season",
+  season: "seasons set",
   sort: "rows sorted by time",
   hiddenSize: "units in a layer",
   numLayers: "layers",
