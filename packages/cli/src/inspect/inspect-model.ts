@@ -2,7 +2,7 @@
 // network they look like.
 
 import { Model } from "recurra";
-import type { Season } from "recurra/data";
+import type { Bounds, Season } from "recurra/data";
 import type { BacktestSummary, Intervals } from "recurra/evaluation";
 import type { TrainingSummary } from "recurra/forecast";
 import { type Dtype, type ModelFacts, readSafetensors, type SafetensorsFile } from "recurra/model";
@@ -34,6 +34,8 @@ export interface ForecasterFacts {
   readonly horizon: number;
   /** Those that it was fitted with; null where the file does not tell. */
   readonly seasons: readonly Season[] | null;
+  /** What forecasts and intervals keep to; null where they keep to nothing. */
+  readonly bounds: Bounds | null;
   readonly loss: string;
   readonly seed: number;
   readonly mode: string;
@@ -128,6 +130,7 @@ function forecasterFacts(file: SafetensorsFile, model: Model | undefined): Forec
     lookback: forecaster.lookback,
     horizon: settings.horizon,
     seasons: forecaster.seasons ?? null,
+    bounds: forecaster.bounds ?? null,
     loss: settings.loss,
     seed: settings.seed,
     mode: settings.mode,

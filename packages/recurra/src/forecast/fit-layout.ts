@@ -1,11 +1,13 @@
 // What a fit will do, found from the settings and the series before anything is trained; and what it did.
 
 import { DataError, OptionError } from "../core/errors.ts";
+import type { Bounds } from "../data/bounds.ts";
 import type { Season, Series } from "../data/index.ts";
 import type { Epoch, TrainingState } from "../training/index.ts";
 import { counted } from "../words/counted.ts";
 import { spread } from "./calibration.ts";
 import { defaultLookback, fitSeasons, windowStride } from "./default-lookback.ts";
+import { fitBounds } from "./fit-bounds.ts";
 import { fitOrigins, requireFitOrigins } from "./fit-origins.ts";
 import { type FitSpan, fitSpan } from "./fit-span.ts";
 import { defaultBatchSize, type ForecasterSettings } from "./forecaster-options.ts";
@@ -24,6 +26,8 @@ export interface FitLayout extends FitSpan {
   readonly stride: number;
   /** Training windows of an epoch. */
   readonly epochWindows: number;
+  /** What forecasts and intervals keep to; undefined where they keep to nothing. */
+  readonly bounds: Bounds | undefined;
 }
 
 /** The largest value whose square, which scales are made of, is still finite. */
@@ -79,6 +83,7 @@ export function layOutFit(
     skip: settings.skip ?? (seasons.some(({ rows }) => rows <= lookback) && inputs.includes(target)),
     stride,
     epochWindows,
+    bounds: fitBounds(settings, series.column(target)),
   };
 }
 
