@@ -6,6 +6,7 @@ import type { Wording } from "recurra/core";
 import {
   type ColumnSummary,
   type Finding,
+  findAllLeaks,
   type Season,
   seasonWords,
   summariseColumns,
@@ -102,9 +103,10 @@ export async function inspectCsv(file: string, bytes: Uint8Array, settings: CsvS
       gapRule: times.gapRule,
       season: times.seasonLength() ?? null,
     },
-    findings: series
-      .check()
-      .map((finding) => ({ ...wordFinding(finding, forecastWording()), rows: finding.rows.map((row) => rows[row]) })),
+    findings: [...series.check(), ...findAllLeaks(series)].map((finding) => ({
+      ...wordFinding(finding, forecastWording()),
+      rows: finding.rows.map((row) => rows[row]),
+    })),
     notes: series.notes,
   };
 }
