@@ -61,7 +61,7 @@ test("a model: what it forecasts from what, its fit, scales, intervals, layers, 
   expect(lines).toContain("reads     Value: the last 4 rows");
   expect(lines).toContain(`fitted on 60 rows, ${day(0)} to ${day(59)}, step: 1 day`);
   expect(stdout).toMatch(/^recurrent +LSTM 1 -> 4 +112$/m);
-  expect(stdout).toMatch(/^ +in all +130$/m);
+  expect(stdout).toMatch(/^ +in all +122$/m);
   expect(stdout).toMatch(/^recurrent\.weight_hh_l0 +F32 +16 x 4 +64$/m);
 });
 
