@@ -8,8 +8,8 @@ import { listSources, roomOf, sourceOf } from "./sources.ts";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const read = (page: string): string => readFileSync(join(root, page), "utf8");
 
-test("ARCHITECTURE.md has at most 120 lines", () => {
-  expect(read("ARCHITECTURE.md").trimEnd().split("\n").length).toBeLessThanOrEqual(120);
+test("ARCHITECTURE.md has at most 130 lines", () => {
+  expect(read("ARCHITECTURE.md").trimEnd().split("\n").length).toBeLessThanOrEqual(130);
 });
 
 test.each(readdirSync(join(root, "packages")))("ARCHITECTURE.md names every room of the package %s", (name) => {

@@ -2,6 +2,10 @@
 import { type ErrorCode, ofKind } from "./error-code.ts";
 
 export const dataCodes: Readonly<Record<string, ErrorCode>> = ofKind("Data", {
+  BACKTEST_GAPS: [
+    "No window of the test part is without a gap.",
+    "Fill the gaps, shorten the lookback, or start the test elsewhere.",
+  ],
   CELL_NOT_A_NUMBER: [
     "A cell in a column of numbers is not a number.",
     "Correct or empty the cell, or read other columns; in a program, use NaN for a missing value.",

@@ -1,3 +1,4 @@
+export type { Bounds } from "./bounds.ts";
 export type { Decimal } from "./cells/number-cell.ts";
 export type { CsvOptions } from "./csv/from-csv.ts";
 export { decodeText } from "./csv/text.ts";
@@ -12,6 +13,8 @@ export {
   type ScalerKind,
   StandardScaler,
 } from "./scaler.ts";
+export type { Season } from "./seasons/season.ts";
+export { seasonWords } from "./seasons/season-words.ts";
 export { type Finding, type FindingKind, wordFinding } from "./series/check.ts";
 export { type ColumnSummary, summariseColumns } from "./series/column-summary.ts";
 export type { FillGapsOptions } from "./series/fill-gaps.ts";

@@ -65,11 +65,18 @@ export class Experiment {
     // A mode whose kernels are not loaded is refused now.
     withMode(this.#forecaster.settings.mode, () => {});
     const { target, inputs, testStart } = this.#data;
-    const { training, validation, batchSize, skip } = this.#fit;
+    const { training, validation, batchSize, skip, bounds } = this.#fit;
     this.outline = {
       target,
       inputs,
-      settings: inOrder({ ...this.#forecaster.settings, batchSize, skip, level: this.#level }),
+      settings: inOrder({
+        ...this.#forecaster.settings,
+        ...bounds,
+        batchSize,
+        skip,
+        level: this.#level,
+        unit: this.#settings.unit,
+      }),
       rows: this.#data.series.length,
       learningRows: testStart,
       trainingWindows: training.length,
@@ -99,7 +106,7 @@ export class Experiment {
     try {
       requireSameExperiment(scored, this.#forecaster, this.#data.testStart);
       const report = yield* this.#backtest(scored, model, options);
-      const final = yield* this.#refit(scored, model, options);
+      const { forecaster: final, seconds } = yield* this.#refit(scored, model, options);
       made.push(final);
       final.intervals = report.intervals;
       final.backtest = summariseBacktest(report);
@@ -112,6 +119,8 @@ export class Experiment {
         epochs,
         report,
         final,
+        finalSeconds: seconds,
+        unit: this.#settings.unit,
       });
       yield { type: "result", result };
       return result;
@@ -170,25 +179,34 @@ export class Experiment {
     }
   }
 
-  /** The model of all rows. */
+  /** The model of all rows, and how long its epochs took. */
   async *#refit(
     scored: Forecaster,
     model: Uint8Array,
     options: ExperimentOptions,
-  ): AsyncGenerator<ExperimentEvent, Forecaster, undefined> {
+  ): AsyncGenerator<ExperimentEvent, { readonly forecaster: Forecaster; readonly seconds: number }, undefined> {
     const phase = "final fit";
-    yield this.#begin(phase, Math.max(1, scored.training.bestEpoch), options);
-    const final = yield* epochsOf(phase, scored.refit(this.#data.series, fitOptions(phase, options)));
+    const begin = this.#begin(phase, Math.max(1, scored.training.bestEpoch), options);
+    yield begin;
+    let seconds = begin.done.reduce((sum, epoch) => sum + epoch.seconds, 0);
+    const fit = scored.refit(this.#data.series, fitOptions(phase, options));
+    const final = yield* epochsOf(phase, fit, (epoch) => {
+      seconds += epoch.seconds;
+    });
     if (options.signal?.aborted) {
       const { epochs, bestEpoch } = final.training;
       final.dispose();
       yield interrupted(phase, epochs, bestEpoch, model);
       throw options.signal.reason;
     }
-    return final;
+    return { forecaster: final, seconds };
   }
 
-  #begin(phase: FitPhase, epochs: number, { resume }: ExperimentOptions): ExperimentEvent {
+  #begin(
+    phase: FitPhase,
+    epochs: number,
+    { resume }: ExperimentOptions,
+  ): Extract<ExperimentEvent, { readonly type: "phase" }> {
     return { type: "phase", phase, epochs, done: stateOf(phase, resume)?.history ?? [] };
   }
 }
@@ -209,11 +227,13 @@ export function experiment(
 async function* epochsOf<T extends TrainingResult | Forecaster>(
   phase: FitPhase,
   fit: AsyncGenerator<Epoch, T, undefined>,
+  onEpoch?: (epoch: Epoch) => void,
 ): AsyncGenerator<ExperimentEvent, T, undefined> {
   try {
     for (;;) {
       const { done, value } = await fit.next();
       if (done) return value;
+      onEpoch?.(value);
       yield { type: "epoch", phase, epoch: value };
     }
   } finally {
@@ -250,7 +270,7 @@ function fitOptions(phase: FitPhase, { signal, threads, checkpoint, resume }: Ex
 
 function makeForecaster(data: CheckedData, settings: ExperimentSettings): Forecaster {
   const { series, target, inputs, testStart } = data;
-  const { sort: _, resample: __, repair: ___, fillGaps: ____, test: _____, level: ______, ...own } = settings;
+  const { unit, sort, resample, repair, fillGaps, test, level, ...own } = settings;
   const { horizon = 5, season } = own;
   if (season !== undefined && season >= testStart) {
     throw new DataError(

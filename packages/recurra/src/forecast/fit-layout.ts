@@ -1,9 +1,11 @@
 // What a fit will do, found from the settings and the series before anything is trained; and what it did.
 
 import { DataError, OptionError } from "../core/errors.ts";
+import type { Bounds } from "../data/bounds.ts";
 import type { Series } from "../data/index.ts";
 import type { Epoch, TrainingState } from "../training/index.ts";
 import { counted } from "../words/counted.ts";
+import { fitBounds } from "./fit-bounds.ts";
 import { fitOrigins, lookbackInRuns, requireFitOrigins } from "./fit-origins.ts";
 import { type FitSpan, fitSpan } from "./fit-span.ts";
 import { defaultBatchSize, defaultLookback, type ForecasterSettings } from "./forecaster-options.ts";
@@ -16,6 +18,8 @@ export interface FitLayout extends FitSpan {
   readonly horizon: number;
   readonly batchSize: number;
   readonly skip: boolean;
+  /** What forecasts and intervals keep to; undefined where they keep to nothing. */
+  readonly bounds: Bounds | undefined;
 }
 
 /** The largest value whose square, which scales are made of, is still finite. */
@@ -61,6 +65,7 @@ export function layOutFit(settings: ForecasterSettings, series: Series, validati
     horizon,
     batchSize: settings.batchSize ?? defaultBatchSize(span.training.length),
     skip: settings.skip ?? (season !== undefined && inputs.includes(target)),
+    bounds: fitBounds(settings, series.column(target)),
   };
 }
 

@@ -5,7 +5,7 @@ import { quoteCell } from "../../core/nearest-names.ts";
 import { counted } from "../../words/counted.ts";
 import { civilFromDays, DAY, floorMod, formatDays, formatYear, HOUR, MINUTE, pad } from "./calendar.ts";
 import { findStep } from "./find-step.ts";
-import type { RowStep } from "./step.ts";
+import type { RowStep, RowsPer } from "./step.ts";
 import { dissectTime, resolveTime } from "./time-cell.ts";
 
 /** What a time is: a day, a month, a year, a moment, or, without a time column, the row's number. */
@@ -128,6 +128,11 @@ export class TimeIndex {
    */
   seasonLength(): number | undefined {
     return this.kind === "row" ? undefined : this.#findStep()?.season;
+  }
+
+  /** How many rows the periods of the calendar have, each where the step tells: an hour of minutes 60. Empty for row numbers. */
+  rowsPer(): RowsPer {
+    return this.kind === "row" ? {} : (this.#findStep()?.rowsPer ?? {});
   }
 
   /** How many rows are missing between row and row + 1, when so many that it counts as a gap by `gapRule`; else 0. */
