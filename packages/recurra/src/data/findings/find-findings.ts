@@ -16,7 +16,13 @@ import { findSpikes } from "./spikes.ts";
 
 /** All findings, times first, then columns in their order. */
 export function findFindings(series: SeriesView): Finding[] {
-  const aboutTimes = [...findReversed(series), ...findDisorder(series), ...findDuplicates(series), ...findIrregular(series), ...findGaps(series)];
+  const aboutTimes = [
+    ...findReversed(series),
+    ...findDisorder(series),
+    ...findDuplicates(series),
+    ...findIrregular(series),
+    ...findGaps(series),
+  ];
   // Neighbours are neighbours in time: of rows out of order, or of several things in one file, the order says nothing.
   const ordered = !aboutTimes.some(({ kind }) => kind === "disorder" || kind === "duplicate-time");
   return [

@@ -46,10 +46,10 @@ test("an inserted row stands after the row before it, and says so", () => {
     name: "a.csv",
   }).fillGaps("forward-fill");
   expect([...filled.column("x")]).toEqual([1, 2, 2, 4, 5]);
-  expect(filled.place(2)).toBe("inserted after row 2 (line 3)");
+  expect(filled.place(2)).toBe("a row inserted after row 2 (line 3)");
   expect(filled.place(3)).toBe("row 3 (line 4)");
-  expect(filled.slice(2).place(0)).toBe("inserted after row 2 (line 3)");
-  expect(filled.repair("drop").place(2)).toBe("inserted after row 2 (line 3)");
+  expect(filled.slice(2).place(0)).toBe("a row inserted after row 2 (line 3)");
+  expect(filled.repair("drop").place(2)).toBe("a row inserted after row 2 (line 3)");
 });
 
 test("cells that were empty in rows that are there are filled alike", () => {

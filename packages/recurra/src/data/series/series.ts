@@ -170,7 +170,7 @@ export class Series implements SeriesView {
     return bisect(this.length, (row) => values[row] >= wanted);
   }
 
-  /** "row 17 (line 18)": where row `row` (from 0) stands in the file; "inserted after row 17 (line 18)" for one that it does not have. */
+  /** "row 17 (line 18)": where row `row` (from 0) stands in the file; "a row inserted after row 17 (line 18)" for one that it does not have. */
   place(row: number): string {
     return wordPlace(this.placeOf(row));
   }
