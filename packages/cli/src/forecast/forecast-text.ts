@@ -1,6 +1,7 @@
 // A finished forecast as text for a terminal: scores beside naive, the verdict, the forecast, the files.
 
 import type { ForecastResult } from "@recurra/report";
+import { seasonWords } from "recurra/data";
 import { coverageWarning } from "recurra/evaluation";
 import { counted, shortPercent } from "recurra/words";
 import { fact } from "../terminal/fact.ts";
@@ -118,6 +119,7 @@ export function forecastText(result: ForecastResult, remarks: readonly string[],
     "",
     facts("data", `${data.file}: ${spanWords({ ...data, first: data.from, last: data.to })}`),
     ...remarks.map((text) => facts("", text)),
+    facts("seasons", seasonWords(backtest.seasons)),
     facts(
       "model",
       `${model.name} of ${counted(Number(settings.hiddenSize), "unit")}${depth}, lookback ${settings.lookback}; ${trained}, best ${training.bestEpoch}`,

@@ -3,7 +3,7 @@
 import { Command } from "commander";
 import { Series } from "recurra";
 import type { Wording } from "recurra/core";
-import { type ColumnSummary, type Finding, summariseColumns, wordFinding } from "recurra/data";
+import { type ColumnSummary, type Finding, findAllLeaks, summariseColumns, wordFinding } from "recurra/data";
 import { counted, grouped } from "recurra/words";
 import { addCsvOptions, addRepairOptions } from "../input/csv-options.ts";
 import type { CsvSettings } from "../input/csv-settings.ts";
@@ -89,9 +89,10 @@ export async function inspectCsv(file: string, bytes: Uint8Array, settings: CsvS
       gapRule: times.gapRule,
       season: times.seasonLength() ?? null,
     },
-    findings: series
-      .check()
-      .map((finding) => ({ ...wordFinding(finding, forecastWording()), rows: finding.rows.map((row) => rows[row]) })),
+    findings: [...series.check(), ...findAllLeaks(series)].map((finding) => ({
+      ...wordFinding(finding, forecastWording()),
+      rows: finding.rows.map((row) => rows[row]),
+    })),
     notes: series.notes,
   };
 }

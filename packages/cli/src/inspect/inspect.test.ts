@@ -155,6 +155,28 @@ test("a CSV: columns with types and ranges, missing cells, the clock and the fin
   expect((await clean.here("inspect", "data.csv")).stdout).toContain("Nothing needs attention.");
 });
 
+test("what spoils a fit is named in the words of the command line, and marks are taken as missing", async () => {
+  const values = Array.from({ length: 121 }, (_, n) => 40 + ((n * n * n) % 127) / 4);
+  const lines = values.slice(1).map((next, n) => `${day(n)},${n % 30 === 9 ? -9999 : values[n]},${next}`);
+  lines.unshift("Date,Value,Next");
+  const place = new Workplace({ "data.csv": lines.join("\n") });
+  const { stdout } = await place.here("inspect", "data.csv");
+  expect(stdout.replaceAll("\n", " ")).toContain(
+    '"Value": -9999 stands 4 times, far from every other value (40 to 71.5): a mark for missing? --missing -9999',
+  );
+  expect(stdout).toContain('"Next" is "Value" one row later in all 115 rows: a forecast cannot know it');
+  expect(stdout).not.toContain("Nothing needs attention");
+  const { findings, notes } = await json<CsvInspection>(place, "data.csv", "--missing", "-9999", "--missing", "M");
+  expect(findings.map(({ kind, message }) => [kind, message.split(":")[0]])).toEqual([
+    ["missing", '"Value"'],
+    ["follows-target", '"Next" is "Value" one row later in all 115 rows'],
+  ]);
+  expect(notes).toEqual([
+    '4 cells of "Value" taken as missing: -9999',
+    "taken as missing, but in no column of numbers: M",
+  ]);
+});
+
 test.each<[string, () => string | Uint8Array, string[], RegExp]>([
   ["an empty file", () => "", [], /file: the file is empty\. Name a model file or a CSV\./],
   [

@@ -222,6 +222,16 @@ test("what was found in the data before a repair is in the result, with the rows
   expect(data.notes).toEqual([expect.stringContaining('repair "forward-fill"')]);
 });
 
+test("an input that knows the target's future is among what was found", async () => {
+  const load = series.column("load");
+  const leak = Float64Array.from(load, (_, i) => load[i + 1] ?? 50);
+  const given = Series.fromColumns({ load, leak }, { times: series.times, name: "load.csv" });
+  const find = async (inputs: string[]) =>
+    resultOf(await collect({ ...settings, inputs }, {}, given)).data.findings.map(({ kind, column }) => [kind, column]);
+  expect(await find(["load", "leak"])).toEqual([["follows-target", "leak"]]);
+  expect(await find(["load"])).toEqual([]);
+});
+
 test("options that are none, and modes whose kernels are not loaded, are refused at the call", () => {
   expect(() => experiment(series, settings, { signl: 3 } as never)).toThrow(
     'experiment: there is no option "signl". Say signal.',

@@ -173,7 +173,7 @@ export class Forecaster implements WindowForecaster {
     if (checkpoint) checkCheckpoint(checkpoint);
     if (resume) requireSameBatches(layout, resume);
     const { validation } = layout;
-    const normaliser = this.#normaliser(series, layout.trainingRows);
+    const normaliser = this.#normaliser(series, layout.trainingRows, layout.lookback);
     const windows = new ForecastWindows(series, { ...settings, lookback: layout.lookback }, normaliser);
     const network = withSeed(settings.seed, () => this.#network(layout.lookback, layout.skip));
     const generator = new Generator(settings.seed);
@@ -390,13 +390,13 @@ export class Forecaster implements WindowForecaster {
     return this.#fitted;
   }
 
-  #normaliser(series: Series, trainingRows: number): WindowNormaliser {
+  #normaliser(series: Series, trainingRows: number, lookback: number): WindowNormaliser {
     const { inputs, target, horizon, anchor } = this.settings;
     const column = (name: string): TrainingColumn => ({
       values: series.column(name).subarray(0, trainingRows),
       anchor: name === target ? anchor : undefined,
     });
-    return WindowNormaliser.fit(inputs.map(column), column(target), horizon);
+    return WindowNormaliser.fit(inputs.map(column), column(target), horizon, lookback + horizon);
   }
 
   #calibrate(series: Series, origins: Uint32Array): void {
