@@ -194,7 +194,6 @@ test("a column that is not used neither refuses nor changes anything", async () 
   expect(timeless(resultOf(await collect(alone, {}, spoilt)))).toEqual(wanted);
   const { data, ...rest } = timeless(resultOf(await collect(alone, {}, repaired))) as ExperimentResult;
   expect({ ...rest, data: { ...data, notes: [] } }).toEqual(wanted);
-  expect(() => experiment(repaired, settings)).toThrow("would leak the future into the test");
 });
 
 test("a repair that looks into the future is not offered for holes of the test part", () => {

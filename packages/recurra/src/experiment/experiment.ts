@@ -7,7 +7,7 @@
 import { DataError, StateError } from "../core/errors.ts";
 import { checkOptions, type OptionRule, object } from "../core/option-rules.ts";
 import { fillFor } from "../data/grid/fill-for.ts";
-import { gapFreeOrigins } from "../data/grid/gap-free-origins.ts";
+import { gapFreeOrigins, gapFreeRuns } from "../data/grid/gap-free-origins.ts";
 import type { Series } from "../data/index.ts";
 import { seasonRows } from "../data/seasons/season-setting.ts";
 import { type BacktestReport, backtest, summariseBacktest } from "../evaluation/index.ts";
@@ -347,7 +347,14 @@ function requireWindows({ lookback, horizon, columns }: Forecaster, { series, te
       },
     );
   }
-  requireNoGap(series, { lookback, training: series.times });
+  try {
+    requireNoGap(series, { lookback, training: series.times });
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+    const after = gapFreeRuns(series).at(-1);
+    const room = after === undefined ? 0 : after.to - after.from;
+    throw error.with({ remedies: [["use ", { option: "lookback", value: room }, ": so many rows stand behind it"]] });
+  }
 }
 
 /** Settings as JSON has them, in the order of their rules, however they were given: the same settings are the same text. */

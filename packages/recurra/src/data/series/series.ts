@@ -170,7 +170,7 @@ export class Series implements SeriesView {
     return bisect(this.length, (row) => values[row] >= wanted);
   }
 
-  /** "row 17 (line 18)": where row `row` (from 0) stands in the file; "inserted after row 17 (line 18)" for one that it does not have. */
+  /** "row 17 (line 18)": where row `row` (from 0) stands in the file; "a row inserted after row 17 (line 18)" for one that it does not have. */
   place(row: number): string {
     return wordPlace(this.placeOf(row));
   }
@@ -233,8 +233,9 @@ export class Series implements SeriesView {
    *
    * - `"linear"` draws a line from the value before a hole to the value after it: it looks into the FUTURE, as `repair("linear")` does.
    * - `"forward-fill"` repeats the last value before a hole. It uses the past only.
-   * - `"seasonal"` repeats the last value that was measured at the same place of the season, by time; the value before the hole where
-   *   there is none yet. It uses the past only.
+   * - `"seasonal"` repeats the last value that was measured at the same place of the season, by time; of several seasons (a day and a
+   *   week of hours) that which, repeated, was closest to what was measured before the hole; where none is known yet, the value before.
+   *   It uses the past only.
    *
    * Throws DataError TIMES_UNORDERED or TIMES_DUPLICATE, GAPS_TOO_LONG where more than four times as many rows were missing as there
    * are, REPAIR_NO_PAST or REPAIR_NO_FUTURE for a hole with no value before (after) it, and SEASON_UNKNOWN.
