@@ -25,7 +25,7 @@ interface ExperimentParts {
 
 export function buildResult(parts: ExperimentParts): ExperimentResult {
   const { outline, data, trainingRows, scored, epochs, report, final } = parts;
-  const { series, target, inputs, findings, testStart } = data;
+  const { series, target, inputs, findings, testStart, shortened } = data;
   return {
     format: "recurra-forecast/1",
     status: "done",
@@ -43,7 +43,10 @@ export function buildResult(parts: ExperimentParts): ExperimentResult {
       clock: series.times.kind,
       step: series.times.step,
       inputs,
-      findings,
+      findings: [
+        ...findings,
+        ...(shortened === undefined ? [] : [{ kind: "shortened", rows: [], count: 1, message: shortened }]),
+      ],
       notes: series.notes,
     },
     backtest: plainBacktest(report, series),

@@ -17,6 +17,8 @@ export interface CheckedData {
   readonly findings: readonly Finding[];
   /** First row of the test part. */
   readonly testStart: number;
+  /** What was made shorter so that the series has room, in words. */
+  readonly shortened?: string;
 }
 
 /** Checks, repairs and cuts. Throws DataError or OptionError for everything that would stop the experiment later on. */

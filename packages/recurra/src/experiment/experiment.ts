@@ -17,10 +17,8 @@ import {
   writeForecaster,
 } from "../forecast/index.ts";
 import { withMode } from "../kernels/wasm/engine.ts";
-import type { Epoch, TrainingResult, TrainingState } from "../training/index.ts";
+import type { TrainingState } from "../training/index.ts";
 import { checkCheckpoint, THREADS } from "../training/options.ts";
-import { counted } from "../words/counted.ts";
-import { grouped } from "../words/grouped.ts";
 import { buildResult } from "./build-result.ts";
 import { type CheckedData, checkData } from "./checked-data.ts";
 import type {
@@ -31,6 +29,10 @@ import type {
   FitPhase,
   FittedModel,
 } from "./events.ts";
+import { type FitListener, fitEvents } from "./fit-events.ts";
+import { layOut } from "./lay-out.ts";
+import { Pace } from "./pace.ts";
+import { Plan } from "./plan.ts";
 import { reportProgress } from "./report-progress.ts";
 import type { ExperimentResult } from "./result.ts";
 import { requireSameExperiment } from "./same-experiment.ts";
@@ -50,17 +52,20 @@ export class Experiment {
   readonly #data: CheckedData;
   readonly #forecaster: Forecaster;
   readonly #fit: FitLayout;
+  readonly #plan: Plan;
 
   /** Throws OptionError or DataError, in one sentence, for everything that would stop it later on. */
   constructor(series: Series, settings: ExperimentSettings) {
     this.#settings = readSettings(settings);
-    this.#data = checkData(series, this.#settings);
-    this.#forecaster = makeForecaster(this.#data, this.#settings);
-    this.#fit = layOutFit(this.#forecaster, this.#data);
+    const { data, forecaster, layout } = layOut(checkData(series, this.#settings), this.#settings, makeForecaster);
+    this.#data = data;
+    this.#forecaster = forecaster;
+    this.#fit = layout;
     // A mode whose kernels are not loaded is refused now.
     withMode(this.#forecaster.settings.mode, () => {});
     const { target, inputs, testStart } = this.#data;
     const { training, validation, batchSize, skip } = this.#fit;
+    this.#plan = planOf(this.#forecaster, this.#data, this.#fit);
     this.outline = {
       target,
       inputs,
@@ -69,6 +74,9 @@ export class Experiment {
       learningRows: testStart,
       trainingWindows: training.to - training.from,
       validationWindows: validation.to - validation.from,
+      batches: this.#plan.batches["backtest fit"],
+      epochWork: this.#plan.epochWork,
+      backtest: this.#plan.backtest,
     };
   }
 
@@ -121,10 +129,13 @@ export class Experiment {
     if (fitted !== undefined) return fitted;
     const { series, testStart } = this.#data;
     const phase = "backtest fit";
-    yield this.#begin(phase, this.#forecaster.settings.epochs, options);
-    const fit = this.#forecaster.fit(series.slice(0, testStart), fitOptions(phase, options));
+    const { epochs } = this.#forecaster.settings;
+    yield this.#begin(phase, epochs, options);
     try {
-      const { stopped, history, bestEpoch } = yield* epochsOf(phase, fit);
+      const { stopped, history, bestEpoch } = yield* fitEvents(
+        (more) => this.#forecaster.fit(series.slice(0, testStart), { ...fitOptions(phase, options), ...more }),
+        this.#listener(phase, epochs, options),
+      );
       const model = bestEpoch > 0 ? writeForecaster(this.#forecaster) : undefined;
       // A fit that was not stopped has at least one epoch.
       if (stopped === "aborted" || model === undefined) {
@@ -147,9 +158,11 @@ export class Experiment {
     { signal }: ExperimentOptions,
   ): AsyncGenerator<ExperimentEvent, BacktestReport, undefined> {
     const { series, testStart } = this.#data;
-    const work = reportProgress((onProgress, stop) => {
+    const { stride } = this.#plan.backtest;
+    const work = reportProgress<BacktestReport, { done: number; total: number }>((tell, stop) => {
       stop.throwIfAborted();
-      return backtest(scored, series, { from: testStart, level: this.#level, signal: stop, onProgress });
+      const onProgress = (done: number, total: number): void => tell({ done, total });
+      return backtest(scored, series, { from: testStart, stride, level: this.#level, signal: stop, onProgress });
     }, signal);
     try {
       for (;;) {
@@ -172,12 +185,17 @@ export class Experiment {
     options: ExperimentOptions,
   ): AsyncGenerator<ExperimentEvent, Forecaster, undefined> {
     const phase = "final fit";
-    yield this.#begin(phase, Math.max(1, scored.training.bestEpoch), options);
-    const final = yield* epochsOf(phase, scored.refit(this.#data.series, fitOptions(phase, options)));
+    const epochs = Math.max(1, scored.training.bestEpoch);
+    yield this.#begin(phase, epochs, options);
+    const final = yield* fitEvents(
+      (more) => scored.refit(this.#data.series, { ...fitOptions(phase, options), ...more }),
+      this.#listener(phase, epochs, options),
+      (forecaster) => forecaster.dispose(),
+    );
     if (options.signal?.aborted) {
-      const { epochs, bestEpoch } = final.training;
+      const { epochs: done, bestEpoch } = final.training;
       final.dispose();
-      yield interrupted(phase, epochs, bestEpoch, model);
+      yield interrupted(phase, done, bestEpoch, model);
       throw options.signal.reason;
     }
     return final;
@@ -185,6 +203,27 @@ export class Experiment {
 
   #begin(phase: FitPhase, epochs: number, { resume }: ExperimentOptions): ExperimentEvent {
     return { type: "phase", phase, epochs, done: stateOf(phase, resume)?.history ?? [] };
+  }
+
+  /** What is told of a fit while it runs. */
+  #listener(phase: FitPhase, epochs: number, { signal }: ExperimentOptions): FitListener<ExperimentEvent> {
+    const pace = new Pace();
+    let estimated = false;
+    return {
+      signal,
+      isWorthTelling: (step) => pace.count(step),
+      ofStep: (step) => {
+        const { epoch, batch } = step;
+        const events: ExperimentEvent[] = [
+          { type: "batch", phase, epoch, batch, batches: this.#plan.batches[phase], loss: pace.loss },
+        ];
+        if (pace.batchTime === undefined || estimated) return events;
+        estimated = true;
+        const { epoch: epochSeconds, most } = this.#plan.estimate(phase, pace.batchTime, step, epochs);
+        return [{ type: "estimate", phase, epochSeconds, mostSeconds: most }, ...events];
+      },
+      ofEpoch: (epoch) => ({ type: "epoch", phase, epoch }),
+    };
   }
 }
 
@@ -198,23 +237,6 @@ export function experiment(
   options: ExperimentOptions = {},
 ): AsyncGenerator<ExperimentEvent, ExperimentResult, undefined> {
   return new Experiment(series, settings).run(options);
-}
-
-/** The epochs of a fit as events; what the fit ends with. */
-async function* epochsOf<T extends TrainingResult | Forecaster>(
-  phase: FitPhase,
-  fit: AsyncGenerator<Epoch, T, undefined>,
-): AsyncGenerator<ExperimentEvent, T, undefined> {
-  try {
-    for (;;) {
-      const { done, value } = await fit.next();
-      if (done) return value;
-      yield { type: "epoch", phase, epoch: value };
-    }
-  } finally {
-    // Also when the consumer leaves: a fit that is not ended keeps its threads.
-    await fit.return(undefined as never);
-  }
 }
 
 function interrupted(
@@ -244,7 +266,7 @@ function fitOptions(phase: FitPhase, { signal, threads, checkpoint, resume }: Ex
 }
 
 function makeForecaster({ series, target, inputs, testStart }: CheckedData, settings: ExperimentSettings): Forecaster {
-  const { sort: _, repair: __, test: ___, level: ____, ...own } = settings;
+  const { sort: _, repair: __, test: ___, level: ____, autoShorten: _____, ...own } = settings;
   const { horizon = 5, season } = own;
   if (season !== undefined && season >= testStart) {
     throw new DataError(
@@ -261,20 +283,15 @@ function makeForecaster({ series, target, inputs, testStart }: CheckedData, sett
   return new Forecaster({ ...own, target, inputs, horizon, lookback });
 }
 
-function layOutFit(forecaster: Forecaster, { series, testStart }: CheckedData): FitLayout {
-  try {
-    return forecaster.layout(series.slice(0, testStart));
-  } catch (error) {
-    if (!(error instanceof DataError) || error.code !== "SERIES_TOO_SHORT") throw error;
-    const kept = series.length - testStart;
-    const smaller = kept > forecaster.horizon ? [["test on fewer rows with a smaller ", { option: "test" }]] : [];
-    throw error.with({
-      remedies: smaller,
-      context: [
-        `The series has ${counted(series.length, "row")}, of which the backtest keeps ${kept === series.length ? "all" : `the last ${grouped(kept)}`}`,
-      ],
-    });
-  }
+function planOf(forecaster: Forecaster, { series, testStart }: CheckedData, layout: FitLayout): Plan {
+  const { training } = forecaster.layout(series, { validation: 0 });
+  const season = forecaster.season ?? series.times.seasonLength();
+  return new Plan(forecaster.settings, {
+    layout,
+    tested: series.length - forecaster.horizon - testStart + 1,
+    final: training.to - training.from,
+    seasons: season === undefined ? [] : [season],
+  });
 }
 
 /** Settings as JSON has them, in the order of their rules, however they were given: the same settings are the same text. */

@@ -1,10 +1,12 @@
 // What a fit will do, found from the settings and the series before anything is trained; and what it did.
 
 import { DataError, OptionError } from "../core/errors.ts";
+import type { Phrase } from "../core/phrase.ts";
 import type { Series } from "../data/index.ts";
+import { bisect } from "../statistics/bisect.ts";
 import type { Epoch, TrainingState } from "../training/index.ts";
 import { counted } from "../words/counted.ts";
-import { type FitSpan, fitSpan } from "./fit-span.ts";
+import { type FitSpan, type FitSpanOptions, fitSpan } from "./fit-span.ts";
 import { defaultBatchSize, defaultLookback, type ForecasterSettings } from "./forecaster-options.ts";
 import type { TrainingSummary } from "./forecaster-state.ts";
 import { requireModelFits } from "./model-size.ts";
@@ -49,7 +51,7 @@ export function layOutFit(settings: ForecasterSettings, series: Series, validati
   requireModelFits({ ...settings, inputSize: inputs.length });
   const season = settings.season ?? series.times.seasonLength();
   const lookback = settings.lookback ?? defaultLookback(series.length, horizon, season);
-  const span = fitSpan({ name: series.name, rows: series.length, lookback, horizon, validation });
+  const span = requireSpan({ name: series.name, rows: series.length, lookback, horizon, validation });
   return {
     ...span,
     lookback,
@@ -57,6 +59,30 @@ export function layOutFit(settings: ForecasterSettings, series: Series, validati
     batchSize: settings.batchSize ?? defaultBatchSize(span.training.to - span.training.from),
     skip: settings.skip ?? (season !== undefined && inputs.includes(target)),
   };
+}
+
+/** As `fitSpan`, whose error also names the longest lookback that the rows have room for. */
+function requireSpan(options: FitSpanOptions): FitSpan {
+  try {
+    return fitSpan(options);
+  } catch (error) {
+    if (!(error instanceof DataError) || error.code !== "SERIES_TOO_SHORT") throw error;
+    const shorter = options.lookback - 1;
+    const longest = shorter - bisect(shorter, (less) => hasRoom({ ...options, lookback: shorter - less }));
+    if (longest <= 0) throw error;
+    const { code, subject, problem, details } = error;
+    const remedy: Phrase = ["use ", { option: "lookback", value: longest }, ", the longest that works"];
+    throw new DataError(code, subject, problem, { ...details, remedies: [remedy, ...(details.remedies ?? [])] });
+  }
+}
+
+function hasRoom(options: FitSpanOptions): boolean {
+  try {
+    fitSpan(options);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Throws OptionError FIT_RESUME when a state was made with another number of batches an epoch. */

@@ -16,7 +16,7 @@ export interface FitSpan {
 }
 
 /** What the messages and the cut need to know. */
-interface FitSpanOptions {
+export interface FitSpanOptions {
   readonly name: string;
   readonly rows: number;
   readonly lookback: number;
@@ -46,12 +46,7 @@ export function fitSpan({ name, rows, lookback, horizon, validation }: FitSpanOp
       `lookback ${lookback} + horizon ${horizon} need ${counted(lookback + horizon, "row")} to learn from${forValidation}, ${grouped(needed)} in all, but there ${rows === 1 ? "is" : "are"} ${grouped(rows)}`,
       {
         found: rows,
-        remedies: [
-          lookback > 1
-            ? ["shorten the ", { option: "lookback" }, " or ", { option: "horizon" }]
-            : ["shorten the ", { option: "horizon" }],
-          "give more rows",
-        ],
+        remedies: [["shorten the ", { option: "horizon" }], "give more rows"],
       },
     );
   }

@@ -19,6 +19,8 @@ import { Adam } from "../optim/index.ts";
 import { noGrad, type Tensor } from "../tensor/index.ts";
 import { type Epoch, type TrainingResult, type TrainOptions, train } from "../training/index.ts";
 import { checkCheckpoint } from "../training/options.ts";
+import { Turns } from "../training/turn.ts";
+import { calibrationWindows, spread } from "./calibration.ts";
 import { FORECAST_BATCH, shuffledBatches, validationBatches } from "./fit-batches.ts";
 import { type FitLayout, layOutFit, requireSameBatches, summariseFit } from "./fit-layout.ts";
 import { FIT_RULES, type FitOptions, type RefitOptions } from "./fit-options.ts";
@@ -27,6 +29,7 @@ import { ForecastWindows, range } from "./forecast-windows.ts";
 import { type ForecasterOptions, type ForecasterSettings, resolveOptions } from "./forecaster-options.ts";
 import type { ForecasterState, TrainingSummary } from "./forecaster-state.ts";
 import { type GivenWindow, GivenWindows } from "./given-windows.ts";
+import { windowWork } from "./model-size.ts";
 import { type TrainingColumn, WindowNormaliser } from "./window-normaliser.ts";
 
 const LOSSES = { huber: huberLoss, l1: l1Loss, mse: mseLoss } as const;
@@ -157,7 +160,7 @@ export class Forecaster implements WindowForecaster {
   async *fit(series: Series, options: FitOptions = {}): AsyncGenerator<Epoch, TrainingResult, undefined> {
     checkOptions("fit", options, FIT_RULES);
     const layout = this.layout(series, options);
-    const { signal, threads, checkpoint, resume } = options;
+    const { signal, threads, onStep, checkpoint, resume } = options;
     // Checked before the fit before this one is given up.
     const settings = resolveOptions({ ...this.settings, epochs: options.epochs ?? this.settings.epochs });
     if (checkpoint) checkCheckpoint(checkpoint);
@@ -180,6 +183,7 @@ export class Forecaster implements WindowForecaster {
       clipNorm: settings.clipNorm,
       signal,
       threads,
+      onStep,
       mode: settings.mode,
       seed: settings.seed,
       checkpoint,
@@ -216,7 +220,7 @@ export class Forecaster implements WindowForecaster {
           normaliser,
           summary: summariseFit(series, layout, done, whole),
         };
-        if (validates) this.#calibrate(series, range(validation.from, validation.to));
+        if (validates) await this.#calibrate(series, range(validation.from, validation.to), signal);
       }
     }
   }
@@ -382,12 +386,23 @@ export class Forecaster implements WindowForecaster {
     return WindowNormaliser.fit(inputs.map(column), column(target), horizon);
   }
 
-  #calibrate(series: Series, origins: Uint32Array): void {
-    const { lookback, normaliser } = this.#requireFitted();
-    const { horizon, target } = this.settings;
+  /** Sizes the intervals, with turns of the event loop on the way. */
+  async #calibrate(series: Series, validation: Uint32Array, signal: AbortSignal | undefined): Promise<void> {
+    const fitted = this.#requireFitted();
+    const { lookback, normaliser } = fitted;
+    const { horizon, target, inputs } = this.settings;
+    const work = windowWork({ ...this.settings, inputSize: inputs.length, lookback });
+    const origins = spread(validation, calibrationWindows(work, signal?.aborted === true));
+    const predicted = new Float64Array(origins.length * horizon);
+    const turns = new Turns();
+    for (let from = 0; from < origins.length; from += FORECAST_BATCH) {
+      predicted.set(this.predictAt(series, origins.subarray(from, from + FORECAST_BATCH)), from * horizon);
+      if (turns.due) await turns.take();
+      // Stopped on the way, or fitted anew or given up meanwhile.
+      if (this.#fitted !== fitted || (signal?.aborted && from >= calibrationWindows(work, true))) return;
+    }
     const truth = new ForecastWindows(series, { ...this.settings, lookback }, normaliser).truth(origins);
-    const errors = { horizon, origins, predicted: this.predictAt(series, origins), ...truth };
-    const scale = intervalScale(series.column(target).subarray(0, origins[0]));
-    this.#intervals = conformalIntervals(errors, 0.9, scale);
+    const scale = intervalScale(series.column(target).subarray(0, validation[0]));
+    this.#intervals = conformalIntervals({ horizon, origins, predicted, ...truth }, 0.9, scale);
   }
 }
