@@ -220,7 +220,7 @@ export class Forecaster implements WindowForecaster {
           normaliser,
           summary: summariseFit(series, layout, done, whole),
         };
-        if (validates) await this.#calibrate(series, range(validation.from, validation.to), signal);
+        if (validates && done.length > 0) await this.#calibrate(series, range(validation.from, validation.to), signal);
       }
     }
   }
