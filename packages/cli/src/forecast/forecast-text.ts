@@ -1,7 +1,7 @@
 // A finished forecast as text for a terminal: scores beside naive, the verdict, the forecast, the files.
 
 import type { ForecastResult } from "@recurra/report";
-import { counted, shortPercent } from "recurra/words";
+import { counted, grouped, shortPercent } from "recurra/words";
 import { fact } from "../terminal/fact.ts";
 import { decimalsFor, fixed } from "../terminal/fixed-number.ts";
 import { spanWords } from "../terminal/span-words.ts";
@@ -96,7 +96,7 @@ export function forecastText(result: ForecastResult, remarks: readonly string[],
     ),
     facts(
       "backtest",
-      `${counted(backtest.windows.count, "window")}, ${backtest.windows.from} to ${backtest.windows.to}, which the scored model has not seen`,
+      `${counted(backtest.windows.count, "window")}${backtest.windows.stride === 1 ? "" : `, one every ${grouped(backtest.windows.stride)} rows`}, ${backtest.windows.from} to ${backtest.windows.to}, which the scored model has not seen`,
     ),
     "",
     ...scoreTable(backtest.scores, width),
