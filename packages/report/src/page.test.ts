@@ -139,6 +139,17 @@ test("measured coverage stands beside the promised level", async () => {
   );
 });
 
+test("coverage more than ten points off is warned of, and what forecasts keep to is told", async () => {
+  const result = await example();
+  const coverage = { ...result.backtest.coverage, measured: 0.713 };
+  const bounds = { min: 0, max: null, found: true, remarks: ["Forecasts stay at or above 0."] };
+  const off = { ...result, backtest: { ...result.backtest, coverage }, bounds };
+  const page = read(forecastReport(off));
+  expect(page.querySelector(".warning")?.textContent).toBe("The 90% intervals held 71.3%: take them as too narrow.");
+  expect(text(forecastReport(off))).toContain("Forecasts stay at or above 0.");
+  expect(read(forecastReport(result)).querySelector(".warning")).toBeNull();
+});
+
 test("the page tells which model made the scores and which the forecast, and on which rows", async () => {
   const main = text(forecastReport(await example()));
   expect(main).toContain("A model was trained on 90 rows (2024-01-01 to 2024-03-30).");

@@ -32,6 +32,11 @@ export function forecastCommand(done: (code: number) => void): Command {
   addRepairOptions(addCsvOptions(command));
   return command
     .option("--season <rows>", "rows in one season (default: from the times)")
+    .option(
+      "--min <value>",
+      "forecasts and intervals stay at or above it; none: they may fall (default: 0 where the values end there)",
+    )
+    .option("--max <value>", "forecasts and intervals stay at or below it (default: none)")
     .option("--cell <cell>", "rnn, lstm or gru", "lstm")
     .option("--hidden <units>", "units of a layer", "32")
     .option("--layers <n>", "recurrent layers", "1")

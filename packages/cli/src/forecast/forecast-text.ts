@@ -1,12 +1,14 @@
 // A finished forecast as text for a terminal: scores beside naive, the verdict, the forecast, the files.
 
 import type { ForecastResult } from "@recurra/report";
+import { coverageWarning } from "recurra/evaluation";
 import { counted, grouped, shortPercent } from "recurra/words";
 import { fact } from "../terminal/fact.ts";
 import { decimalsFor, fixed } from "../terminal/fixed-number.ts";
 import { spanWords } from "../terminal/span-words.ts";
 import { type Column, formatTable } from "../terminal/table.ts";
 import { printable, styled, wrap } from "../terminal/terminal.ts";
+import { flagOf } from "../terminal/wording.ts";
 
 type Scores = ForecastResult["backtest"]["scores"];
 
@@ -71,6 +73,13 @@ export function coverageSentence({
   );
 }
 
+/** What the forecasts keep to; what was found and not asked for can be had otherwise. */
+function boundsText({ bounds }: Pick<ForecastResult, "bounds">): string[] {
+  if (bounds === undefined) return [];
+  const [first, ...others] = bounds.remarks;
+  return [bounds.found ? `${first} ${flagOf("min")} none lets them fall below.` : first, ...others];
+}
+
 const COLOUR = { better: "green", "no-better": "yellow", worse: "red" } as const;
 
 /** The whole text, with `remarks` on the data beneath the line that describes it, and with a line end at its end. */
@@ -83,6 +92,7 @@ export function forecastText(result: ForecastResult, remarks: readonly string[],
   const paths = Object.values(result.files);
   const folder = paths[0].replace(/[^\\/]*$/, "");
   const files = paths.map((path) => path.slice(folder.length));
+  const warning = coverageWarning(backtest.coverage);
   const facts = (title: string, text: string): string => fact(title, text, width);
   const lines = [
     "",
@@ -104,6 +114,8 @@ export function forecastText(result: ForecastResult, remarks: readonly string[],
     styled(COLOUR[verdict.outcome], wrap(verdict.sentence, width)),
     ...verdict.remarks.map((remark) => wrap(remark, width)),
     wrap(coverageSentence(backtest), width),
+    ...(warning === undefined ? [] : [styled("yellow", wrap(warning, width))]),
+    ...boundsText(result).map((remark) => wrap(printable(remark), width)),
     "",
     ...forecastTable(result, width),
     "",

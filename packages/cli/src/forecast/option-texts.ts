@@ -9,6 +9,8 @@ export interface ForecastOptionTexts extends CsvOptionTexts {
   readonly sort?: boolean;
   readonly repair?: string;
   readonly season?: string;
+  readonly min?: string;
+  readonly max?: string;
   readonly cell: string;
   readonly hidden: string;
   readonly layers: string;

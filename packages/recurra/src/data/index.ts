@@ -1,3 +1,4 @@
+export type { Bounds } from "./bounds.ts";
 export type { Decimal } from "./cells/number-cell.ts";
 export type { CsvOptions } from "./csv/from-csv.ts";
 export { decodeText } from "./csv/text.ts";

@@ -54,18 +54,18 @@ test("every window from the given date to the last that fits is forecast, at the
 
 test("model and naive methods are scored on the same windows, the model first", async () => {
   const report = await backtest(oracle, walk(), { from: 60 });
-  expect(report.scores.map((score) => score.name)).toEqual(["Model", "last value", "drift", "seasonal naive"]);
+  expect(report.scores.map((score) => score.name)).toEqual(["Model", "last value", "drift", "seasonal naive (week)"]);
   expect(report.scores[0].mae).toBeCloseTo(0.1 * report.scores[1].mae, 10);
   expect(report.verdict.outcome).toBe("better");
   expect(report.actual.length).toBe(report.predicted.length);
-  for (const forecasts of Object.values(report.naive)) expect(forecasts.length).toBe(report.actual.length);
+  for (const forecasts of Object.values(report.rivals)) expect(forecasts.length).toBe(report.actual.length);
 });
 
 test("actual values and forecasts are aligned: window i, step s at i * horizon + s", async () => {
   const report = await backtest(oracle, walk(), { from: 60, stride: 7 });
   const values = walk().column("value");
   expect(report.actual[2 * 3 + 1]).toBe(values[60 + 2 * 7 + 1]);
-  expect(report.naive["last value"][2 * 3 + 1]).toBe(values[60 + 2 * 7 - 1]);
+  expect(report.rivals["last value"][2 * 3 + 1]).toBe(values[60 + 2 * 7 - 1]);
 });
 
 test("a model that repeats the last value is no better, and says so", async () => {

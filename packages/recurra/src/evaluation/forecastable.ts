@@ -1,5 +1,6 @@
 import { OptionError } from "../core/errors.ts";
 import { callback, names, type OptionRule, object, text, whole } from "../core/option-rules.ts";
+import type { Bounds } from "../data/bounds.ts";
 import type { Series } from "../data/series/series.ts";
 import { listed } from "../words/listed.ts";
 
@@ -13,6 +14,8 @@ interface Scorable {
   readonly inputs?: readonly string[];
   /** Rows in one season, when the model knows it: the seasonal naive forecast is then scored too. */
   readonly season?: number;
+  /** The range that its forecasts keep to: its intervals are cut off there, and the forecasts that it is compared with too. */
+  readonly bounds?: Bounds;
   /** First and last time (UTC ms, or row number where the series has no times) that the fit saw, validation included. */
   readonly fittedRows?: { readonly from: number; readonly to: number };
 }
@@ -52,6 +55,7 @@ const OPTIONAL: Readonly<Record<string, OptionRule<unknown>>> = {
   lookback: whole(0),
   inputs: names,
   season: whole(2),
+  bounds: object("{ min, max }"),
   fittedRows: object("{ from, to }"),
 };
 
@@ -81,11 +85,12 @@ export function toWindowForecaster(subject: string, model: Forecastable): Window
 
 /** Gives a model the rows before each origin, one after the other. */
 function overPast(subject: string, model: SeriesForecaster): WindowForecaster {
-  const { name = "model", lookback = 1, target, horizon, inputs, season, fittedRows } = model;
+  const { name = "model", lookback = 1, target, horizon, inputs, season, bounds, fittedRows } = model;
   return {
     ...{ name, target, horizon, lookback },
     ...(inputs && { inputs }),
     ...(season !== undefined && { season }),
+    ...(bounds && { bounds }),
     ...(fittedRows && { fittedRows }),
     predictAt(series, origins) {
       const result = new Float64Array(origins.length * horizon);

@@ -11,6 +11,7 @@ export {
   intervalScale,
   windowsNeeded,
 } from "./intervals/conformal.ts";
+export { coverageWarning } from "./intervals/coverage-warning.ts";
 export { drift, lastValue, type NaiveMethod, seasonalNaive } from "./rivals/naive.ts";
 export { type BinomialInterval, binomialInterval } from "./scores/binomial.ts";
 export { changeCorrelations } from "./scores/change-correlations.ts";

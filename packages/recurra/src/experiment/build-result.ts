@@ -6,6 +6,7 @@ import type { Epoch } from "../training/index.ts";
 import type { CheckedData } from "./checked-data.ts";
 import type { ExperimentOutline } from "./events.ts";
 import { historyOf, plainBacktest, rowSpan } from "./plain-backtest.ts";
+import { reportBounds } from "./reported-bounds.ts";
 import type { ExperimentResult } from "./result.ts";
 
 /** What the phases came to. */
@@ -26,6 +27,7 @@ interface ExperimentParts {
 export function buildResult(parts: ExperimentParts): ExperimentResult {
   const { outline, data, trainingRows, scored, epochs, report, final } = parts;
   const { series, target, inputs, findings, testStart, shortened } = data;
+  const bounds = reportBounds(scored, final, series);
   return {
     format: "recurra-forecast/1",
     status: "done",
@@ -37,6 +39,7 @@ export function buildResult(parts: ExperimentParts): ExperimentResult {
       lower: lower ?? null,
       upper: upper ?? null,
     })),
+    ...(bounds && { bounds }),
     data: {
       file: series.name,
       ...rowSpan(series),

@@ -64,12 +64,12 @@ export class Experiment {
     // A mode whose kernels are not loaded is refused now.
     withMode(this.#forecaster.settings.mode, () => {});
     const { target, inputs, testStart } = this.#data;
-    const { training, validation, batchSize, skip } = this.#fit;
+    const { training, validation, batchSize, skip, bounds } = this.#fit;
     this.#plan = planOf(this.#forecaster, this.#data, this.#fit);
     this.outline = {
       target,
       inputs,
-      settings: inOrder({ ...this.#forecaster.settings, batchSize, skip, level: this.#level }),
+      settings: inOrder({ ...this.#forecaster.settings, ...bounds, batchSize, skip, level: this.#level }),
       rows: this.#data.series.length,
       learningRows: testStart,
       trainingWindows: training.to - training.from,

@@ -34,6 +34,7 @@ export function predictNext(
       horizon: forecaster.horizon,
       seed,
       mode,
+      bounds: forecaster.bounds ?? null,
       training,
       backtest: forecaster.backtest ?? null,
     },

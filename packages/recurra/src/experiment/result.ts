@@ -50,11 +50,16 @@ export interface ExperimentTraining {
 }
 
 /** {@link BacktestReport} with plain arrays. The row of window i at step s has the time `times[origins[i] - origins[0] + s]`. */
-export interface PlainBacktest extends Omit<BacktestReport, "verdict" | "origins" | "actual" | "predicted" | "naive"> {
+export interface PlainBacktest
+  extends Omit<BacktestReport, "verdict" | "origins" | "actual" | "predicted" | "rivals" | "next"> {
   readonly origins: readonly number[];
-  readonly actual: readonly number[];
+  /** Null where the value was filled in by a repair: it is no truth. */
+  readonly actual: readonly (number | null)[];
   readonly predicted: readonly number[];
-  readonly naive: Readonly<Record<string, readonly number[]>>;
+  /** What the best naive and the best simple rival forecast, by name. */
+  readonly rivals: Readonly<Record<string, readonly number[]>>;
+  /** What the rival with the smallest error forecasts for the rows after the series. */
+  readonly next: { readonly name: string; readonly words: string; readonly values: readonly number[] };
   /** Times of all rows from the first origin to the last row that was forecast. */
   readonly times: readonly string[];
 }
@@ -67,6 +72,17 @@ export interface PlainForecastRow {
   readonly upper?: number | null;
 }
 
+/** What the forecasts and their intervals keep to. */
+export interface ReportedBounds {
+  /** In the target's units; null where the end is open. */
+  readonly min: number | null;
+  readonly max: number | null;
+  /** Whether `min` was found from the data and not asked for. */
+  readonly found: boolean;
+  /** What they keep to and why, and what of the data lies beyond. */
+  readonly remarks: readonly string[];
+}
+
 export type SettingValue = string | number | boolean | null | readonly string[];
 
 /** The outcome of an experiment. It is the same JSON wherever it ran, but for the seconds of its epochs. */
@@ -77,6 +93,8 @@ export interface ExperimentResult {
   readonly target: string;
   readonly verdict: Verdict;
   readonly forecast: readonly PlainForecastRow[];
+  /** Absent where forecasts keep to nothing. */
+  readonly bounds?: ReportedBounds;
   readonly data: ExperimentData;
   readonly backtest: PlainBacktest;
   readonly training: ExperimentTraining;

@@ -5,7 +5,7 @@ import { flag, number, type OptionRule, type OptionRules, readOptions, whole } f
 import type { Repair } from "../data/index.ts";
 import { REPAIR } from "../data/table/repair-method.ts";
 import { LEVEL } from "../evaluation/scores/binomial.ts";
-import { FORECASTER_RULES, requireLayersForDropout } from "../forecast/forecaster-options.ts";
+import { FORECASTER_RULES, requireLayersForDropout, requireRoom } from "../forecast/forecaster-options.ts";
 import type { ForecasterOptions } from "../forecast/index.ts";
 
 /**
@@ -68,6 +68,8 @@ export const experimentRules: OptionRules<ExperimentSettings> = {
   horizon: FORECASTER_RULES.horizon,
   lookback: FORECASTER_RULES.lookback,
   season: FORECASTER_RULES.season,
+  min: FORECASTER_RULES.min,
+  max: FORECASTER_RULES.max,
   sort: flag,
   repair: REPAIR,
   cell: FORECASTER_RULES.cell,
@@ -96,5 +98,6 @@ export const experimentRules: OptionRules<ExperimentSettings> = {
 export function readSettings(given: object): ExperimentSettings {
   const settings: ExperimentSettings = readOptions("experiment", given, experimentRules);
   requireLayersForDropout("experiment", settings);
+  requireRoom("experiment", settings);
   return settings;
 }

@@ -2,10 +2,12 @@
 
 import { DataError, OptionError } from "../core/errors.ts";
 import type { Phrase } from "../core/phrase.ts";
+import type { Bounds } from "../data/bounds.ts";
 import type { Series } from "../data/index.ts";
 import { bisect } from "../statistics/bisect.ts";
 import type { Epoch, TrainingState } from "../training/index.ts";
 import { counted } from "../words/counted.ts";
+import { fitBounds } from "./fit-bounds.ts";
 import { type FitSpan, type FitSpanOptions, fitSpan } from "./fit-span.ts";
 import { defaultBatchSize, defaultLookback, type ForecasterSettings } from "./forecaster-options.ts";
 import type { TrainingSummary } from "./forecaster-state.ts";
@@ -17,6 +19,8 @@ export interface FitLayout extends FitSpan {
   readonly horizon: number;
   readonly batchSize: number;
   readonly skip: boolean;
+  /** What forecasts and intervals keep to; undefined where they keep to nothing. */
+  readonly bounds: Bounds | undefined;
 }
 
 /** The largest value whose square, which scales are made of, is still finite. */
@@ -58,6 +62,7 @@ export function layOutFit(settings: ForecasterSettings, series: Series, validati
     horizon,
     batchSize: settings.batchSize ?? defaultBatchSize(span.training.to - span.training.from),
     skip: settings.skip ?? (season !== undefined && inputs.includes(target)),
+    bounds: fitBounds(settings, series.column(target)),
   };
 }
 

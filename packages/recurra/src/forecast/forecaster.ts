@@ -4,6 +4,7 @@
 import { OptionError, StateError } from "../core/errors.ts";
 import { checkOptions } from "../core/option-rules.ts";
 import { Generator, withSeed } from "../core/random.ts";
+import { type Bounds, clip } from "../data/bounds.ts";
 import type { Series } from "../data/index.ts";
 import {
   type BacktestSummary,
@@ -22,6 +23,7 @@ import { checkCheckpoint } from "../training/options.ts";
 import { Turns } from "../training/turn.ts";
 import { calibrationWindows, spread } from "./calibration.ts";
 import { FORECAST_BATCH, shuffledBatches, validationBatches } from "./fit-batches.ts";
+import { refitBounds } from "./fit-bounds.ts";
 import { type FitLayout, layOutFit, requireSameBatches, summariseFit } from "./fit-layout.ts";
 import { FIT_RULES, type FitOptions, type RefitOptions } from "./fit-options.ts";
 import { type ForecastRow, forecastRows } from "./forecast-row.ts";
@@ -41,6 +43,7 @@ interface Fitted {
   readonly skip: boolean;
   readonly network: ForecastNetwork;
   readonly normaliser: WindowNormaliser;
+  readonly bounds: Bounds | undefined;
   readonly summary: TrainingSummary;
 }
 
@@ -115,6 +118,11 @@ export class Forecaster implements WindowForecaster {
   /** How windows are scaled before the network and back after it. Throws StateError before the first fit. */
   get normaliser(): WindowNormaliser {
     return this.#requireFitted().normaliser;
+  }
+
+  /** The range that forecasts and intervals keep to: set, or found by the fit. Undefined where there is none, and before the first fit. */
+  get bounds(): Bounds | undefined {
+    return this.#fitted?.bounds;
   }
 
   /** First and last time that the fit saw, validation included; undefined before the first fit. */
@@ -218,6 +226,7 @@ export class Forecaster implements WindowForecaster {
           skip: layout.skip,
           network,
           normaliser,
+          bounds: layout.bounds,
           summary: summariseFit(series, layout, done, whole),
         };
         if (validates && done.length > 0) await this.#calibrate(series, range(validation.from, validation.to), signal);
@@ -244,7 +253,7 @@ export class Forecaster implements WindowForecaster {
     series: Series,
     { epochs, ...options }: RefitOptions = {},
   ): AsyncGenerator<Epoch, Forecaster, undefined> {
-    const { lookback, skip, summary } = this.#requireFitted();
+    const { lookback, skip, bounds, summary } = this.#requireFitted();
     const forecaster = new Forecaster({ ...this.settings, lookback, skip, batchSize: summary.batchSize });
     const chosen = epochs ?? Math.max(1, summary.bestEpoch);
     const [intervals, backtest] = [this.#intervals, this.backtest];
@@ -256,6 +265,8 @@ export class Forecaster implements WindowForecaster {
       // Whoever leaves its loop never gets it.
       if (!whole) forecaster.dispose();
     }
+    const kept = refitBounds(this.settings, bounds, series.column(this.target));
+    forecaster.#fitted = { ...forecaster.#requireFitted(), bounds: kept };
     forecaster.#intervals = intervals;
     forecaster.backtest = backtest;
     return forecaster;
@@ -279,7 +290,7 @@ export class Forecaster implements WindowForecaster {
     const values = this.predictAt(series, Uint32Array.of(series.length));
     const times = series.times.next(this.horizon).map((time) => series.times.format(time));
     const last = series.column(this.target)[series.length - 1];
-    return forecastRows(times, values, last, this.#intervals);
+    return forecastRows(times, values, last, this.#intervals, this.bounds);
   }
 
   /** Forecasts for the windows whose first forecast row is `origins[i]`, [n * horizon]; reads only rows before each. */
@@ -311,7 +322,7 @@ export class Forecaster implements WindowForecaster {
     count: number,
     batchOf: (from: number, to: number) => readonly [Tensor, (outputs: Float32Array) => Float64Array],
   ): Float64Array {
-    const { network } = this.#requireFitted();
+    const { network, bounds } = this.#requireFitted();
     const result = new Float64Array(count * this.horizon);
     for (let from = 0; from < count; from += FORECAST_BATCH) {
       const to = Math.min(count, from + FORECAST_BATCH);
@@ -321,27 +332,27 @@ export class Forecaster implements WindowForecaster {
           return restore(network.forward(inputs).toArray());
         }),
       );
-      result.set(values, from * this.horizon);
+      result.set(bounds ? values.map((value) => clip(value, bounds)) : values, from * this.horizon);
     }
     return result;
   }
 
   /** @internal What a file keeps beside the weights (forecaster-file.ts). */
   get state(): ForecasterState {
-    const { lookback, skip, normaliser, summary } = this.#requireFitted();
+    const { lookback, skip, normaliser, bounds, summary } = this.#requireFitted();
     const settings = { ...this.settings, lookback, skip };
-    return { settings, normaliser, summary, intervals: this.#intervals, backtest: this.backtest };
+    return { settings, normaliser, bounds, summary, intervals: this.#intervals, backtest: this.backtest };
   }
 
   /** @internal The forecaster of such a state; `fill` builds the network and gives it its weights. */
   static ofState(
-    { settings, normaliser, summary, intervals, backtest }: ForecasterState,
+    { settings, normaliser, bounds, summary, intervals, backtest }: ForecasterState,
     fill: (build: () => ForecastNetwork) => ForecastNetwork,
   ): Forecaster {
     const { lookback, skip } = settings;
     const forecaster = new Forecaster(settings);
     const network = fill(() => forecaster.#network(lookback, skip));
-    forecaster.#fitted = { lookback, skip, network, normaliser, summary };
+    forecaster.#fitted = { lookback, skip, network, normaliser, bounds, summary };
     forecaster.#intervals = intervals;
     forecaster.backtest = backtest;
     return forecaster;

@@ -17,7 +17,7 @@ export function backtestChart(result: ForecastResult, step: number): Markup {
   const rows = origins.map((origin, i) => {
     const time = axis.at(times[origin - origins[0] + step]);
     const at = i * horizon + step;
-    return { time, actual: backtest.actual[at], model: backtest.predicted[at], naive: backtest.naive[naive][at] };
+    return { time, actual: backtest.actual[at], model: backtest.predicted[at], naive: backtest.rivals[naive][at] };
   });
   const [ours, theirs] = [scores[0].perStep.mae[step], bestNaive(scores).perStep.mae[step]];
   const format = valueFormat([ours, theirs]);

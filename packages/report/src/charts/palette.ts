@@ -1,7 +1,7 @@
 import type { LegendEntry } from "./chart.ts";
 
 /** One method, one colour and dash on the whole page. Colours after Okabe and Ito, for every kind of colour vision. */
-export function methodLine(name: string, kind: "model" | "naive"): LegendEntry {
+export function methodLine(name: string, kind: "model" | "naive" | "simple"): LegendEntry {
   if (kind === "model") return { label: name, color: "--model", shape: "line" };
   const dashes: Record<string, [string, string]> = {
     "last value": ["--naive", "6 3"],

@@ -38,6 +38,7 @@ p { margin: 0 0 .9rem; max-width: 44rem; }
 header p, .note, footer { color: var(--muted); }
 .time { white-space: nowrap; }
 .note { font-size: .875rem; }
+.warning { color: var(--no-better); }
 li { margin-bottom: .4rem; max-width: 43rem; }
 ul, ol { padding-left: 1.3rem; }
 .verdict {

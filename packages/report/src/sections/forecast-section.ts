@@ -11,7 +11,10 @@ export function forecastSection(result: ForecastResult): Markup {
 <h2>Forecast</h2>
 ${forecastChart(result)}
 ${forecastTable(result)}
-</section>
+${(result.bounds?.remarks ?? []).map(
+  (remark) => html`<p class="note">${remark}</p>
+`,
+)}</section>
 `;
 }
 

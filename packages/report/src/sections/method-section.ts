@@ -42,6 +42,8 @@ const WORDS: Readonly<Record<string, string>> = {
   horizon: "rows ahead",
   lookback: "rows looked back on",
   season: "rows in a season",
+  min: "forecasts at least",
+  max: "forecasts at most",
   sort: "rows sorted by time",
   hiddenSize: "units in a layer",
   numLayers: "layers",

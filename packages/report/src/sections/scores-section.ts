@@ -1,4 +1,4 @@
-import { bestNaive, type Score } from "recurra/evaluation";
+import { bestNaive, coverageWarning, type Score } from "recurra/evaluation";
 import { counted, percent } from "recurra/words";
 import { backtestChart } from "../charts/backtest-chart.ts";
 import { stepChart } from "../charts/step-chart.ts";
@@ -90,7 +90,12 @@ function bestOf(column: Column, scores: readonly Score[]): number | undefined {
 function coverage({ backtest }: ForecastResult): Markup {
   const { level, measured, measuredWindows, calibrationWindows, note } = backtest.coverage;
   if (measured === null) return html`<p>How often the intervals hold was not measured. ${note}</p>`;
-  return html`<p>The ${percent(level)} intervals held <strong>${percent(measured, 1)}</strong> of the values in ${counted(measuredWindows, "later window")}, with widths found on the ${counted(calibrationWindows, "window")} before them.${measured < level - 0.05 && " That is fewer than promised: take them as too narrow."}</p>`;
+  const warning = coverageWarning(backtest.coverage);
+  return html`<p>The ${percent(level)} intervals held <strong>${percent(measured, 1)}</strong> of the values in ${counted(measuredWindows, "later window")}, with widths found on the ${counted(calibrationWindows, "window")} before them.</p>${
+    warning !== undefined &&
+    html`
+<p class="warning"><strong>${warning}</strong></p>`
+  }`;
 }
 
 function stepTable({ backtest }: ForecastResult, model: Score, naive: Score): Markup {
