@@ -51,7 +51,9 @@ function timeless(value: unknown): unknown {
 const whole = await collect();
 
 test("an experiment tells what it will do, each epoch of both fits, the models, and ends with the result", () => {
-  const kinds = whole.map((event) => ("phase" in event ? `${event.type}: ${event.phase}` : event.type));
+  // What a clock decides may come too, where the machine is slow.
+  const events = whole.filter(({ type }) => type !== "batch" && type !== "estimate");
+  const kinds = events.map((event) => ("phase" in event ? `${event.type}: ${event.phase}` : event.type));
   expect(kinds.filter((kind, at) => kind !== kinds[at - 1])).toEqual([
     "outline",
     "phase: backtest fit",
