@@ -20,7 +20,7 @@ test("a series that is too short is told what it has, what it needs, and the lon
   expect(error.message).toBe(
     "load.csv: lookback 60 + horizon 5 need 65 rows to learn from and 5 more to choose the number of epochs, 70 in all, " +
       "but there are 40. The series has 50 rows, of which the backtest keeps the last 10. " +
-      "Use lookback: 30, the longest that works, or shorten the horizon, or give more rows, " +
+      "Shorten the horizon, or give more rows, or use lookback: 30, the longest that works, " +
       "or test on fewer rows with a smaller test, or let it be shortened with autoShorten: true.",
   );
   expect(error.remedies).toContainEqual(expect.objectContaining({ option: "lookback", value: 30 }));

@@ -1,7 +1,6 @@
 // What a fit will do, found from the settings and the series before anything is trained; and what it did.
 
 import { DataError, OptionError } from "../core/errors.ts";
-import type { Phrase } from "../core/phrase.ts";
 import type { Bounds } from "../data/bounds.ts";
 import type { Series } from "../data/index.ts";
 import { bisect } from "../statistics/bisect.ts";
@@ -75,9 +74,7 @@ function requireSpan(options: FitSpanOptions): FitSpan {
     const shorter = options.lookback - 1;
     const longest = shorter - bisect(shorter, (less) => hasRoom({ ...options, lookback: shorter - less }));
     if (longest <= 0) throw error;
-    const { code, subject, problem, details } = error;
-    const remedy: Phrase = ["use ", { option: "lookback", value: longest }, ", the longest that works"];
-    throw new DataError(code, subject, problem, { ...details, remedies: [remedy, ...(details.remedies ?? [])] });
+    throw error.with({ remedies: [["use ", { option: "lookback", value: longest }, ", the longest that works"]] });
   }
 }
 
