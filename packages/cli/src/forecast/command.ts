@@ -26,6 +26,7 @@ export function forecastCommand(done: (code: number) => void): Command {
     .argument("[file]", "CSV file with a header line; may be left out with --resume")
     .usage("[options] <file>")
     .option("--target <column>", "column to forecast (may be left out when the file has one column of numbers)")
+    .option("--unit <text>", "what the target is measured in, for tables and charts: MW, °C")
     .option("--horizon <rows>", "rows to forecast", "5")
     .option("--lookback <rows>", "rows that a forecast looks back on (default: 30, or whole seasons)")
     .option("--inputs <a,b>", "columns that the model reads, separated by commas (default: the target)");

@@ -16,18 +16,30 @@ function formatPercent(value: number | null, decimals = 1): string {
   return value === null ? "-" : `${value.toFixed(decimals)}%`;
 }
 
-function scoreTable(scores: Scores, width: number): string[] {
+/** A head of a table's column, with the unit of what stands below it. */
+function headed(title: string, unit: string | undefined): string {
+  return unit === undefined ? title : `${title}, ${printable(unit)}`;
+}
+
+/** How many rivals are shown: the nearest. */
+const SHOWN = 3;
+
+/** The model and the rivals that come nearest to it; how many more there are. */
+function scoreTable(all: Scores, unit: string | undefined, width: number): string[] {
+  const rivals = all.slice(1).sort((a, b) => a.mae - b.mae);
+  const scores = [all[0], ...rivals.slice(0, SHOWN)];
+  const more = rivals.length - SHOWN;
   const decimals = decimalsFor(Math.min(...scores.map((score) => score.mae).filter((mae) => mae > 0)));
   const column = (title: string, cell: (score: Scores[number]) => string, optional: number): Column => ({
     title,
     cells: scores.map(cell),
     optional,
   });
-  return formatTable(
+  const table = formatTable(
     [
       column("", (score) => score.name, 0),
-      column("MAE", (score) => fixed(score.mae, decimals), 0),
-      column("RMSE", (score) => fixed(score.rmse, decimals), 2),
+      column(headed("MAE", unit), (score) => fixed(score.mae, decimals), 0),
+      column(headed("RMSE", unit), (score) => fixed(score.rmse, decimals), 2),
       column("MAPE", (score) => formatPercent(score.mape, 2), 3),
       column("sMAPE", (score) => formatPercent(score.smape, 2), 5),
       column("MASE", (score) => fixed(score.mase, 3), 1),
@@ -39,15 +51,16 @@ function scoreTable(scores: Scores, width: number): string[] {
     ],
     width,
   );
+  return more > 0 ? [...table, styled("dim", `(${counted(more, "more rival")} in the report)`)] : table;
 }
 
-function forecastTable({ forecast, backtest, data }: ForecastResult, width: number): string[] {
+function forecastTable({ forecast, backtest, data, unit }: ForecastResult, width: number): string[] {
   const spread = Math.max(...forecast.map((row) => Math.abs((row.upper ?? row.value) - row.value)), 0);
   const decimals = decimalsFor(spread || backtest.scores[0].mae);
   const level = shortPercent(backtest.intervals.level);
   const columns: Column[] = [
     { title: data.clock === "row" ? "row" : "time", cells: forecast.map((row) => row.time) },
-    { title: "forecast", cells: forecast.map((row) => fixed(row.value, decimals)) },
+    { title: headed("forecast", unit), cells: forecast.map((row) => fixed(row.value, decimals)) },
   ];
   if (forecast.some((row) => typeof row.lower === "number")) {
     columns.push(
@@ -71,6 +84,11 @@ export function coverageSentence({
     `Intervals: ${level} asked, ${shortPercent(coverage.measured, 1)} measured on ${counted(coverage.measuredWindows, "later window")} ` +
     `(sized on the ${counted(coverage.calibrationWindows, "window")} before).`
   );
+}
+
+/** Who beats the naive forecasts and is beaten by a simple method has not got the better forecast. */
+function toneOf({ outcome, simple }: ForecastResult["verdict"]): keyof typeof COLOUR {
+  return outcome === "better" && simple?.outcome === "worse" ? "no-better" : outcome;
 }
 
 /** What the forecasts keep to; what was found and not asked for can be had otherwise. */
@@ -109,9 +127,9 @@ export function forecastText(result: ForecastResult, remarks: readonly string[],
       `${counted(backtest.windows.count, "window")}${backtest.windows.stride === 1 ? "" : `, one every ${grouped(backtest.windows.stride)} rows`}, ${backtest.windows.from} to ${backtest.windows.to}, which the scored model has not seen`,
     ),
     "",
-    ...scoreTable(backtest.scores, width),
+    ...scoreTable(backtest.scores, result.unit, width),
     "",
-    styled(COLOUR[verdict.outcome], wrap(verdict.sentence, width)),
+    styled(COLOUR[toneOf(verdict)], wrap(verdict.sentence, width)),
     ...verdict.remarks.map((remark) => wrap(remark, width)),
     wrap(coverageSentence(backtest), width),
     ...(warning === undefined ? [] : [styled("yellow", wrap(warning, width))]),

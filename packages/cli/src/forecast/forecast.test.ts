@@ -172,6 +172,25 @@ test("without --json the scores, the verdict, the forecast and the files are pri
   expect(stdout).toContain("In run/: report.html, forecast.csv, model.safetensors, metrics.jsonl, run.json\n");
 });
 
+test("a unit stands in the heads of the tables, in the JSON, in run.json and in the report, which names no folder", async () => {
+  const place = new Workplace({ "data.csv": daily(90) });
+  const args = ["forecast", place.file("data.csv"), ...quick, "--unit", "MW", "--out", "run"];
+  const { stdout } = await place.here(...args);
+  expect(stdout).toMatch(/^ +MAE, MW +RMSE, MW +MAPE +sMAPE +MASE +direction$/m);
+  expect(stdout).toMatch(/^time +forecast, MW +90% from +to$/m);
+  expect(runJson(place, "run").settings).toMatchObject({ unit: "MW" });
+  const page = readFileSync(place.file("run", "report.html"), "utf8");
+  expect(page).toContain("Value, MW");
+  expect(page).toContain("data.csv");
+  expect(page).not.toContain(place.file("").replace(/[\\/]+$/, ""));
+  const json = JSON.parse((await place.here(...args, "--json")).stdout) as ForecastResult;
+  expect(json).toMatchObject({
+    unit: "MW",
+    settings: { unit: "MW" },
+    training: { refit: { seconds: expect.any(Number) } },
+  });
+});
+
 test("training that fails ends with 1 and one line, and the run says that it failed", async () => {
   const place = new Workplace({ "data.csv": daily(60) });
   const { code, stdout, stderr } = await place.here(

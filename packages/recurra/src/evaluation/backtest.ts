@@ -1,5 +1,6 @@
 // Scores a model on rows that it has not seen, beside rivals that need no network, and says whether it is worth anything.
 
+import { DataError } from "../core/errors.ts";
 import {
   callback,
   checkOptions,
@@ -10,9 +11,16 @@ import {
   text,
   whole,
 } from "../core/option-rules.ts";
+import { clip } from "../data/bounds.ts";
+import { fillFor } from "../data/grid/fill-for.ts";
+import { gapFreeOrigins } from "../data/grid/gap-free-origins.ts";
+import { SEASON, type SeasonSetting } from "../data/seasons/season-setting.ts";
 import type { Series } from "../data/series/series.ts";
 import { bisect } from "../statistics/bisect.ts";
+import { counted } from "../words/counted.ts";
+import { grouped } from "../words/grouped.ts";
 import type { BacktestReport } from "./backtest-report.ts";
+import { backtestSeasons } from "./backtest-seasons.ts";
 import { findStart, refuseSeenRows } from "./backtest-start.ts";
 import { type Forecastable, toWindowForecaster, type WindowForecaster } from "./forecastable.ts";
 import { conformalCoverage, conformalIntervals, intervalScale } from "./intervals/conformal.ts";
@@ -20,7 +28,6 @@ import { type RivalForecasts, rivalForecasts, TargetGrid } from "./rival-forecas
 import { LEVEL } from "./scores/binomial.ts";
 import { naiveScale } from "./scores/metrics.ts";
 import { score } from "./scores/score.ts";
-import { seasonsOf } from "./seasons-of.ts";
 import type { Comparison } from "./verdict/decision.ts";
 import { detectFlat } from "./verdict/flat.ts";
 import { detectLag } from "./verdict/lag.ts";
@@ -39,8 +46,8 @@ export interface BacktestOptions {
   refit?: "never";
   /** Share of truths that the intervals are to hold. */
   level?: number;
-  /** Rows in one season; without it the model's, then the one that the time index suggests. */
-  season?: number;
+  /** Rows in one season, in each of several, or "none"; without it the model's, then those that the fitted rows show. */
+  season?: SeasonSetting;
   signal?: AbortSignal;
   /** Called after each block of windows. */
   onProgress?: (done: number, total: number) => void;
@@ -51,7 +58,7 @@ const RULES: OptionRules<BacktestOptions> = {
   stride: whole(1),
   refit: exactly("never"),
   level: LEVEL,
-  season: whole(2),
+  season: SEASON,
   signal: object("an AbortSignal"),
   onProgress: callback(),
 };
@@ -62,32 +69,40 @@ const RULES: OptionRules<BacktestOptions> = {
  * on. Nothing sees a row that it forecasts. Values that a repair filled in are no truth: nothing is scored on them.
  *
  * Throws StateError when `from` is not after the rows that the model was fitted on, OptionError when no window fits or
- * an option cannot be used, DataError for missing cells and for cells that were filled from a row after the forecast; rejects with the signal's reason when it is aborted.
+ * an option cannot be used, DataError for missing cells, gaps without a window between them, and cells before `from` that were made with
+ * the help of a later row; rejects with the signal's reason when it is aborted.
  */
-export async function backtest(given: Forecastable, series: Series, options: BacktestOptions): Promise<BacktestReport> {
+export async function backtest(
+  scored: Forecastable,
+  series: Series,
+  options: BacktestOptions,
+): Promise<BacktestReport> {
   checkOptions("backtest", options, RULES, ["from"]);
-  const model = toWindowForecaster("backtest", given);
+  const model = toWindowForecaster("backtest", scored);
   const { stride = 1, level = 0.9, signal } = options;
   series.requireClean([model.target]);
   const from = findStart(model, series, options.from);
   refuseSeenRows(model, series, from);
-  series.requireNoLookahead(from, series.length, [model.target, ...(model.inputs ?? series.columns)]);
   const values = series.column(model.target);
+  series.requireNoLookahead(from, from, [model.target, ...(model.inputs ?? series.columns)]);
   const measured = measuredValues(series, model.target);
   const grid = new TargetGrid(series, measured);
-  const seasons = seasonsOf(model, series, options.season, from);
+  const fittedRows = countFitted(model, series, from);
+  const fitted = grid.values.subarray(0, grid.placeAfter(fittedRows));
+  const seasons = backtestSeasons(series.times, fitted, options.season ?? model.season);
+  const [shortest] = seasons.found;
   const { name, horizon } = model;
-  const origins = findOrigins(measured, from, horizon, stride);
+  const origins = findOrigins(model, series, measured, from, stride);
 
-  const predicted = await forecastInBlocks(model, series, origins, signal, options.onProgress);
+  const { bounds = {} } = model;
+  const given = await forecastInBlocks(model, series, origins, signal, options.onProgress);
+  const predicted = given.map((value) => clip(value, bounds));
   const at = (values: Float64Array) =>
     Float64Array.from(predicted, (_, i) => values[origins[Math.floor(i / horizon)] + (i % horizon)]);
   const actual = at(measured);
   const last = Float64Array.from(origins, (origin) => values[origin - 1]);
   const rivals: RivalForecasts[] = [];
-  const fittedRows = countFitted(model, series, from);
-  const bounds = model.bounds && { bounds: model.bounds };
-  const asked = { horizon, origins, fittedRows, seasons: seasons.held, ...bounds };
+  const asked = { horizon, origins, fittedRows, seasons: seasons.held, bounds };
   for (const rival of rivalForecasts(grid, series.length, asked)) {
     rivals.push(rival);
     await new Promise((resolve) => setTimeout(resolve, 0));
@@ -95,7 +110,7 @@ export async function backtest(given: Forecastable, series: Series, options: Bac
   }
 
   const history = grid.values.subarray(0, grid.placeAfter(from));
-  const windows = { horizon, actual, last, scale: naiveScale(history, seasons.rows ?? 1) };
+  const windows = { horizon, actual, last, scale: naiveScale(history, shortest?.rows ?? 1) };
   const scores = [
     score({ name, words: `the ${name}`, kind: "model" }, windows, predicted),
     ...rivals.map(({ rival, forecasts }) => score(rival, windows, forecasts)),
@@ -114,13 +129,13 @@ export async function backtest(given: Forecastable, series: Series, options: Bac
     rivals.map(({ rival, forecasts }) => [rival.name, forecasts] as const),
   );
   const finalOrigin = origins[origins.length - 1];
-  const errors = { horizon, origins, last, actual, predicted, ...bounds };
+  const errors = { horizon, origins, last, actual, predicted, bounds };
   const scale = intervalScale(values.subarray(0, finalOrigin));
   const best = scores.slice(1).reduce((least, one) => (one.mae < least.mae ? one : least));
   return {
     target: model.target,
     horizon,
-    ...(seasons.rows === undefined ? {} : { season: seasons.rows }),
+    ...(shortest && { season: Math.round(shortest.rows) }),
     seasons: seasons.found,
     windows: {
       count: origins.length,
@@ -160,14 +175,40 @@ export async function backtest(given: Forecastable, series: Series, options: Bac
 
 /** The target's values; NaN where they were filled in. */
 function measuredValues(series: Series, target: string): Float64Array {
-  return series.column(target);
+  const values = series.column(target);
+  const cells = series.isMeasured(target);
+  return cells === undefined ? values : values.map((value, row) => (cells[row] === 1 ? value : Number.NaN));
 }
 
-/** The first rows of the windows: from `from` on, each `stride` rows, those of which at least one value was measured. */
-function findOrigins(measured: Float64Array, from: number, horizon: number, stride: number): Uint32Array {
-  const count = Math.floor((measured.length - horizon - from) / stride) + 1;
-  const all = Uint32Array.from({ length: count }, (_, i) => from + i * stride);
-  return all.filter((origin) => measured.subarray(origin, origin + horizon).some((value) => !Number.isNaN(value)));
+/**
+ * The first rows of the windows: from `from` on, each `stride` rows, those that cross no gap, read no cell that was made with the help of
+ * a row that they are to forecast, and have at least one measured value. Throws DataError where there is none.
+ */
+function findOrigins(
+  model: WindowForecaster,
+  series: Series,
+  measured: Float64Array,
+  from: number,
+  stride: number,
+): Uint32Array {
+  const { horizon, lookback, target, inputs = series.columns } = model;
+  const columns = [target, ...inputs];
+  const free = gapFreeOrigins(series, { horizon, lookback: Math.max(1, lookback), from, stride, columns });
+  const origins = free.filter((at) => measured.subarray(at, at + horizon).some((value) => !Number.isNaN(value)));
+  if (origins.length === 0) {
+    throw new DataError(
+      "BACKTEST_GAPS",
+      series.name,
+      `no window of ${counted(lookback, "row")} and a forecast of ${grouped(horizon)} from ${series.times.label(from)} on is without a gap and has a measured value`,
+      {
+        remedies: [
+          ["fill the gaps: ", { option: "fillGaps", value: fillFor(series.times) }],
+          ["shorten the ", { option: "lookback" }],
+        ],
+      },
+    );
+  }
+  return origins;
 }
 
 /** How many rows the model was fitted on; all before the test where it does not say. */

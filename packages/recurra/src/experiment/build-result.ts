@@ -22,16 +22,19 @@ interface ExperimentParts {
   readonly report: BacktestReport;
   /** Fitted on all rows. */
   readonly final: Forecaster;
+  readonly finalSeconds: number;
+  readonly unit: string | undefined;
 }
 
 export function buildResult(parts: ExperimentParts): ExperimentResult {
-  const { outline, data, trainingRows, scored, epochs, report, final } = parts;
+  const { outline, data, trainingRows, scored, epochs, report, final, finalSeconds, unit } = parts;
   const { series, target, inputs, findings, testStart, shortened } = data;
   const bounds = reportBounds(scored, final, series);
   return {
     format: "recurra-forecast/1",
     status: "done",
     target,
+    ...(unit !== undefined && { unit }),
     verdict: report.verdict,
     forecast: final.predict(series).map(({ time, value, lower, upper }) => ({
       time,
@@ -59,7 +62,7 @@ export function buildResult(parts: ExperimentParts): ExperimentResult {
       loss: scored.settings.loss,
       epochs: epochs.map(omitThreads),
       bestEpoch: scored.training.bestEpoch,
-      refit: { ...rowSpan(series), epochs: final.training.epochs },
+      refit: { ...rowSpan(series), epochs: final.training.epochs, seconds: finalSeconds },
     },
     history: historyOf(series, target),
     settings: outline.settings,

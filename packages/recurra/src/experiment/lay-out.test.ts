@@ -63,3 +63,13 @@ test("what was shortened is a finding of the result", async () => {
     message: "the series is too short for a lookback of 60 rows: it was shortened to 30",
   });
 });
+
+test("autoShorten also finds the longest lookback between gaps", () => {
+  // Runs of 20 days.
+  const times = Array.from({ length: 100 }, (_, i) => 86_400_000 * (19_000 + i + 3 * Math.floor(i / 20)));
+  const load = Array.from({ length: 100 }, (_, i) => 50 + (i % 5));
+  const gappy = Series.fromColumns({ load }, { times, name: "load.csv" });
+  const settings = { lookback: 30, horizon: 5 };
+  expect(() => new Experiment(gappy, settings)).toThrow(/the longest run without gaps has 20/);
+  expect(new Experiment(gappy, { ...settings, autoShorten: true }).outline.settings.lookback).toBe(15);
+});

@@ -15,11 +15,14 @@ interface LaidOut {
   readonly layout: FitLayout;
 }
 
+/** Too few rows, or too few in a row. */
+const TOO_SHORT: readonly string[] = ["SERIES_TOO_SHORT", "WINDOWS_TOO_SHORT"];
+
 type Make = (data: CheckedData, settings: ExperimentSettings) => Forecaster;
 
 /**
- * Throws DataError SERIES_TOO_SHORT, with what would cure it, where the rows before the test part have no room for the lookback and the
- * horizon; with `autoShorten`, only where nothing can be made shorter.
+ * Throws DataError SERIES_TOO_SHORT or WINDOWS_TOO_SHORT, with what would cure it, where the rows before the test part have no room for
+ * the lookback and the horizon; with `autoShorten`, only where nothing can be made shorter.
  */
 export function layOut(data: CheckedData, settings: ExperimentSettings, make: Make): LaidOut {
   const { series, testStart } = data;
@@ -27,9 +30,10 @@ export function layOut(data: CheckedData, settings: ExperimentSettings, make: Ma
   try {
     return { data, forecaster, layout: forecaster.layout(series.slice(0, testStart)) };
   } catch (error) {
-    if (!(error instanceof DataError) || error.code !== "SERIES_TOO_SHORT") throw error;
+    if (!(error instanceof DataError) || !TOO_SHORT.includes(error.code)) throw error;
     const shorter = shorten(error, forecaster.lookback, data, settings, make);
     if (settings.autoShorten && shorter) return shorter;
+    if (error.code !== "SERIES_TOO_SHORT") throw error;
     const kept = series.length - testStart;
     throw error.with({
       remedies: [

@@ -13,11 +13,11 @@ function plan({
   seasons = [] as number[],
 }) {
   const layout = {
-    ...{ lookback, horizon: 5, batchSize: 64, skip: false, trainingRows: lookback + training + 8 },
-    training: { from: lookback, to: lookback + training },
-    validation: { from: lookback + training + 4, to: lookback + training + 4 + validation },
+    ...{ lookback, horizon: 5, batchSize: 64, skip: false, bounds: undefined, trainingRows: lookback + training + 8 },
+    training: new Uint32Array(training),
+    validation: new Uint32Array(validation),
   };
-  return new Plan(settings, { layout, tested, final, seasons });
+  return new Plan(settings, { layout, tested: (stride) => Math.ceil(tested / stride), final, seasons });
 }
 
 test("all windows of the test part are scored, as long as they are some thousands", () => {

@@ -35,8 +35,8 @@ export function backtestStride(count: number, most: number, seasons: readonly nu
 /** The windows of an experiment. */
 interface PlannedWindows {
   readonly layout: FitLayout;
-  /** Windows of the test part. */
-  readonly tested: number;
+  /** Windows of the test part where every so many rows one begins. */
+  readonly tested: (stride: number) => number;
   /** Windows that train the final fit. */
   readonly final: number;
   readonly seasons: readonly number[];
@@ -56,12 +56,12 @@ export class Plan {
   constructor(settings: ForecasterSettings, { layout, tested, final, seasons }: PlannedWindows) {
     const { lookback, batchSize } = layout;
     const work = windowWork({ ...settings, lookback, inputSize: settings.inputs.length });
-    const training = layout.training.to - layout.training.from;
-    const validation = layout.validation.to - layout.validation.from;
+    const training = layout.training.length;
+    const validation = layout.validation.length;
     const most = Math.min(MOST_SCORED, Math.max(FEWEST_SCORED, Math.floor(MOST_WORK / work)));
-    const stride = backtestStride(tested, most, seasons);
+    const stride = backtestStride(tested(1), most, seasons);
     this.batches = { "backtest fit": Math.ceil(training / batchSize), "final fit": Math.ceil(final / batchSize) };
-    this.backtest = { stride, windows: Math.ceil(tested / stride) };
+    this.backtest = { stride, windows: tested(stride) };
     this.epochWork = (3 * training + validation) * work;
     this.#validation = validation;
     this.#calibration = Math.min(validation, calibrationWindows(work, false));

@@ -1,4 +1,5 @@
 // What one experiment found, as plain JSON: a command line prints it, a page is drawn from it, a queue keeps it.
+import type { Phrase } from "../core/phrase.ts";
 import type { BacktestReport } from "../evaluation/backtest-report.ts";
 import type { Verdict } from "../evaluation/verdict/verdict.ts";
 import type { Epoch } from "../training/epoch.ts";
@@ -11,6 +12,9 @@ export interface ReportedFinding {
   readonly rows: readonly number[];
   readonly count: number;
   readonly message: string;
+  /** The message without what it offers, and the offer, for an edge to say in its own words: see `wordFinding` of recurra/data. */
+  readonly problem?: string;
+  readonly remedies?: readonly Phrase[];
 }
 
 /** A run of rows, named by the times of its first and last row. */
@@ -46,7 +50,7 @@ export interface ExperimentTraining {
   /** The epoch whose weights were kept, from 1. */
   readonly bestEpoch: number;
   /** The second fit, on all rows, that made the forecast; null when the run was stopped before it. */
-  readonly refit: (RowSpan & { readonly epochs: number }) | null;
+  readonly refit: (RowSpan & { readonly epochs: number; readonly seconds: number }) | null;
 }
 
 /** {@link BacktestReport} with plain arrays. The row of window i at step s has the time `times[origins[i] - origins[0] + s]`. */
@@ -85,12 +89,14 @@ export interface ReportedBounds {
 
 export type SettingValue = string | number | boolean | null | readonly string[];
 
-/** The outcome of an experiment. It is the same JSON wherever it ran, but for the seconds of its epochs. */
+/** The outcome of an experiment. It is the same JSON wherever it ran, but for what is called `seconds`: of the epochs, and of the fit on all rows. */
 export interface ExperimentResult {
   readonly format: "recurra-forecast/1";
   /** "interrupted": training was stopped by the user, the best model so far was used. */
   readonly status: "done" | "interrupted";
   readonly target: string;
+  /** What the target is measured in, where that was said. */
+  readonly unit?: string;
   readonly verdict: Verdict;
   readonly forecast: readonly PlainForecastRow[];
   /** Absent where forecasts keep to nothing. */

@@ -7,7 +7,9 @@ import { bisect } from "../statistics/bisect.ts";
 import type { Epoch, TrainingState } from "../training/index.ts";
 import { counted } from "../words/counted.ts";
 import { fitBounds } from "./fit-bounds.ts";
-import { type FitSpan, type FitSpanOptions, fitSpan } from "./fit-span.ts";
+import { fitOrigins, lookbackInRuns, requireFitOrigins } from "./fit-origins.ts";
+import { type FitSpan, fitSpan } from "./fit-span.ts";
+import type { WindowShape } from "./forecast-windows.ts";
 import { defaultBatchSize, defaultLookback, type ForecasterSettings } from "./forecaster-options.ts";
 import type { TrainingSummary } from "./forecaster-state.ts";
 import { requireModelFits } from "./model-size.ts";
@@ -53,34 +55,43 @@ export function layOutFit(settings: ForecasterSettings, series: Series, validati
   requireModestValues(series, [...new Set([target, ...inputs])]);
   requireModelFits({ ...settings, inputSize: inputs.length });
   const season = settings.season ?? series.times.seasonLength();
-  const lookback = settings.lookback ?? defaultLookback(series.length, horizon, season);
-  const span = requireSpan({ name: series.name, rows: series.length, lookback, horizon, validation });
+  const lookback =
+    settings.lookback ?? lookbackInRuns(series, horizon, defaultLookback(series.length, horizon, season));
+  const span = requireSpan(series, { target, inputs, lookback, horizon }, validation);
   return {
     ...span,
     lookback,
     horizon,
-    batchSize: settings.batchSize ?? defaultBatchSize(span.training.to - span.training.from),
+    batchSize: settings.batchSize ?? defaultBatchSize(span.training.length),
     skip: settings.skip ?? (season !== undefined && inputs.includes(target)),
     bounds: fitBounds(settings, series.column(target)),
   };
 }
 
-/** As `fitSpan`, whose error also names the longest lookback that the rows have room for. */
-function requireSpan(options: FitSpanOptions): FitSpan {
+function spanOf(series: Series, shape: WindowShape, validation: number): FitSpan {
+  const origins = fitOrigins(series, shape);
+  requireFitOrigins(series, shape, origins, validation);
+  return fitSpan({ ...shape, name: series.name, rows: series.length, validation, origins });
+}
+
+/** As `spanOf`; the error for too few rows also names the longest lookback that they have room for. */
+function requireSpan(series: Series, shape: WindowShape, validation: number): FitSpan {
   try {
-    return fitSpan(options);
+    return spanOf(series, shape, validation);
   } catch (error) {
     if (!(error instanceof DataError) || error.code !== "SERIES_TOO_SHORT") throw error;
-    const shorter = options.lookback - 1;
-    const longest = shorter - bisect(shorter, (less) => hasRoom({ ...options, lookback: shorter - less }));
-    if (longest <= 0) throw error;
-    throw error.with({ remedies: [["use ", { option: "lookback", value: longest }, ", the longest that works"]] });
+    const shorter = shape.lookback - 1;
+    const less = bisect(shorter, (rows) => hasRoom(series, { ...shape, lookback: shorter - rows }, validation));
+    if (less === shorter) throw error;
+    throw error.with({
+      remedies: [["use ", { option: "lookback", value: shorter - less }, ", the longest that works"]],
+    });
   }
 }
 
-function hasRoom(options: FitSpanOptions): boolean {
+function hasRoom(series: Series, shape: WindowShape, validation: number): boolean {
   try {
-    fitSpan(options);
+    spanOf(series, shape, validation);
     return true;
   } catch {
     return false;
@@ -89,7 +100,7 @@ function hasRoom(options: FitSpanOptions): boolean {
 
 /** Throws OptionError FIT_RESUME when a state was made with another number of batches an epoch. */
 export function requireSameBatches({ training, batchSize }: FitLayout, state: TrainingState): void {
-  const windows = training.to - training.from;
+  const windows = training.length;
   const batches = Math.ceil(windows / batchSize);
   const { step, batch, epoch } = state;
   if (batch <= batches && step === (epoch - 1) * batches + batch) return;
@@ -117,8 +128,8 @@ export function summariseFit(
     clock: series.times.kind,
     step: series.times.step,
     fittedRows: { from: series.times.at(0), to: series.times.at(last) },
-    trainingWindows: layout.training.to - layout.training.from,
-    validationWindows: layout.validation.to - layout.validation.from,
+    trainingWindows: layout.training.length,
+    validationWindows: layout.validation.length,
     batchSize: layout.batchSize,
     epochs: done.length,
     bestEpoch: kept?.epoch ?? 0,

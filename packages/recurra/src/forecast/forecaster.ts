@@ -26,12 +26,14 @@ import { FORECAST_BATCH, shuffledBatches, validationBatches } from "./fit-batche
 import { refitBounds } from "./fit-bounds.ts";
 import { type FitLayout, layOutFit, requireSameBatches, summariseFit } from "./fit-layout.ts";
 import { FIT_RULES, type FitOptions, type RefitOptions } from "./fit-options.ts";
+import { measuredTargets } from "./fit-origins.ts";
 import { type ForecastRow, forecastRows } from "./forecast-row.ts";
-import { ForecastWindows, range } from "./forecast-windows.ts";
+import { ForecastWindows } from "./forecast-windows.ts";
 import { type ForecasterOptions, type ForecasterSettings, resolveOptions } from "./forecaster-options.ts";
 import type { ForecasterState, TrainingSummary } from "./forecaster-state.ts";
 import { type GivenWindow, GivenWindows } from "./given-windows.ts";
 import { windowWork } from "./model-size.ts";
+import { requireNoGap } from "./require-no-gap.ts";
 import { type TrainingColumn, WindowNormaliser } from "./window-normaliser.ts";
 
 const LOSSES = { huber: huberLoss, l1: l1Loss, mse: mseLoss } as const;
@@ -180,7 +182,7 @@ export class Forecaster implements WindowForecaster {
     const generator = new Generator(settings.seed);
 
     const optimizer = new Adam(network.parameters(), { learningRate: settings.learningRate });
-    const validates = validation.to > validation.from;
+    const validates = validation.length > 0;
     const training: TrainOptions = {
       model: network,
       optimizer,
@@ -229,7 +231,8 @@ export class Forecaster implements WindowForecaster {
           bounds: layout.bounds,
           summary: summariseFit(series, layout, done, whole),
         };
-        if (validates && done.length > 0) await this.#calibrate(series, range(validation.from, validation.to), signal);
+        const measured = measuredTargets(series, this.settings, validation);
+        if (validates && done.length > 0) await this.#calibrate(series, measured, signal);
       }
     }
   }
@@ -285,8 +288,12 @@ export class Forecaster implements WindowForecaster {
     }
   }
 
-  /** The rows after the last one of the series, with intervals where they are known. */
+  /**
+   * The rows after the last one of the series, with intervals where they are known. Throws DataError FORECAST_GAP where times are missing
+   * among the rows that it reads.
+   */
   predict(series: Series): ForecastRow[] {
+    requireNoGap(series, this);
     const values = this.predictAt(series, Uint32Array.of(series.length));
     const times = series.times.next(this.horizon).map((time) => series.times.format(time));
     const last = series.column(this.target)[series.length - 1];
@@ -399,6 +406,7 @@ export class Forecaster implements WindowForecaster {
 
   /** Sizes the intervals, with turns of the event loop on the way. */
   async #calibrate(series: Series, validation: Uint32Array, signal: AbortSignal | undefined): Promise<void> {
+    if (validation.length === 0) return;
     const fitted = this.#requireFitted();
     const { lookback, normaliser } = fitted;
     const { horizon, target, inputs } = this.settings;
