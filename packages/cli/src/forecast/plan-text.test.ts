@@ -5,6 +5,7 @@ const minutes = {
   settings: { lookback: 1440, epochs: 150, patience: 20 },
   rows: 100_000,
   trainingWindows: 66_769,
+  stride: 1,
   validationWindows: 11_783,
   batches: 1044,
   epochWork: 1.3e12,
@@ -16,6 +17,7 @@ test("the plan is told before training: rows, windows, lookback, batches, epochs
     "plan: 100,000 rows; 66,769 windows of 1,440 rows train and 11,783 choose the epoch, 1,044 batches an epoch, " +
       "at most 150 epochs; 2,857 windows are scored, one every 7 rows.",
   );
+  expect(planSentence({ ...minutes, stride: 8 })).toContain("train, one in 8 in each epoch, and 11,783 choose");
   expect(planSentence({ ...minutes, backtest: { windows: 248, stride: 1 } })).toContain("; 248 windows are scored.");
 });
 

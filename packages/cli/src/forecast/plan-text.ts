@@ -9,7 +9,7 @@ const SOME_SECONDS = 3e10;
 
 type Outline = Pick<
   ExperimentOutline,
-  "settings" | "rows" | "trainingWindows" | "validationWindows" | "batches" | "epochWork" | "backtest"
+  "settings" | "rows" | "trainingWindows" | "stride" | "validationWindows" | "batches" | "epochWork" | "backtest"
 >;
 
 /** Whether the fewest epochs that early stopping leaves take more than some seconds, by a count that no clock changes. */
@@ -19,10 +19,11 @@ export function isLong({ settings, epochWork }: Outline): boolean {
 }
 
 export function planSentence(outline: Outline): string {
-  const { settings, rows, trainingWindows, validationWindows, batches, backtest } = outline;
+  const { settings, rows, trainingWindows, stride, validationWindows, batches, backtest } = outline;
+  const part = stride === 1 ? "" : `, one in ${stride} in each epoch,`;
   const scored = `${counted(backtest.windows, "window")} are scored${backtest.stride === 1 ? "" : `, one every ${backtest.stride} rows`}`;
   return (
-    `plan: ${counted(rows, "row")}; ${counted(trainingWindows, "window")} of ${counted(Number(settings.lookback), "row")} train and ${grouped(validationWindows)} choose the epoch, ` +
+    `plan: ${counted(rows, "row")}; ${counted(trainingWindows, "window")} of ${counted(Number(settings.lookback), "row")} train${part} and ${grouped(validationWindows)} choose the epoch, ` +
     `${counted(batches, "batch", "batches")} an epoch, at most ${counted(Number(settings.epochs), "epoch")}; ${scored}.`
   );
 }

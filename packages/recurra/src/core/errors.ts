@@ -137,7 +137,7 @@ export function wordError(error: RecurraError, wording: Wording): string {
 export function wordPlace({ row, line, column, inserted }: ErrorPlace): string {
   const places = [];
   if (row !== undefined)
-    places.push(`${inserted ? "inserted after " : ""}row ${row}${line === undefined ? "" : ` (line ${line})`}`);
+    places.push(`${inserted ? "a row inserted after " : ""}row ${row}${line === undefined ? "" : ` (line ${line})`}`);
   else if (line !== undefined) places.push(`line ${line}`);
   if (column !== undefined) places.push(`column ${quoteCell(column)}`);
   return places.join(", ");

@@ -14,6 +14,7 @@ function plan({
 }) {
   const layout = {
     ...{ lookback, horizon: 5, batchSize: 64, skip: false, bounds: undefined, trainingRows: lookback + training + 8 },
+    ...{ seasons: [], stride: 1, epochWindows: training },
     training: new Uint32Array(training),
     validation: new Uint32Array(validation),
   };

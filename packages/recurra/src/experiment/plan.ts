@@ -37,7 +37,7 @@ interface PlannedWindows {
   readonly layout: FitLayout;
   /** Windows of the test part where every so many rows one begins. */
   readonly tested: (stride: number) => number;
-  /** Windows that train the final fit. */
+  /** Windows that train an epoch of the final fit. */
   readonly final: number;
   readonly seasons: readonly number[];
 }
@@ -56,7 +56,7 @@ export class Plan {
   constructor(settings: ForecasterSettings, { layout, tested, final, seasons }: PlannedWindows) {
     const { lookback, batchSize } = layout;
     const work = windowWork({ ...settings, lookback, inputSize: settings.inputs.length });
-    const training = layout.training.length;
+    const training = layout.epochWindows;
     const validation = layout.validation.length;
     const most = Math.min(MOST_SCORED, Math.max(FEWEST_SCORED, Math.floor(MOST_WORK / work)));
     const stride = backtestStride(tested(1), most, seasons);

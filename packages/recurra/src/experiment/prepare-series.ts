@@ -29,7 +29,7 @@ export function prepareSeries(
   given: Series,
   columns: readonly string[],
   { sort, resample, repair, fillGaps }: PreparationSettings,
-  season?: number,
+  season?: number | readonly number[],
 ): Prepared {
   const used = given.select(columns);
   const sorted = sort ? used.sorted() : used;
