@@ -34,10 +34,12 @@ test("of very many windows, or very long ones, every n-th is scored", () => {
   expect(plan({ tested: 20_000, lookback: 1_000_000 }).backtest.windows).toBe(100);
 });
 
-test("the stride shares no divisor with a season, so that windows begin at all its rows", () => {
+test("windows that are scored begin at all rows of a season, or at many of a long one", () => {
   expect(backtestStride(24_000, 1000, [24])).toBe(25);
   expect(backtestStride(24_000, 1000, [24, 168, 8766])).toBe(25);
-  expect(backtestStride(7000, 1000, [1440, 10_080])).toBe(11);
+  expect(backtestStride(5000, 1000, [1440, 10_080])).toBe(5);
+  expect(backtestStride(5000, 1000, [60, 1440])).toBe(7);
+  expect(backtestStride(7000, 1000, [7])).toBe(8);
   expect(backtestStride(7000, 1000, [365.25])).toBe(7);
 });
 

@@ -14,6 +14,9 @@ const MOST_WORK = 2e10;
 /** Windows that it scores however long they are. */
 const FEWEST_SCORED = 100;
 
+/** Rows of a season at which scored windows begin at least, where it has so many. */
+const FEWEST_PLACES = 60;
+
 /** Time of a window forward, on one thread, as a share of its training step's. */
 const FORWARD = 1 / 3;
 
@@ -22,13 +25,14 @@ function commonDivisor(a: number, b: number): number {
 }
 
 /**
- * Rows from one of `count` windows to the next, so that at most `most` are left. It has no divisor in common with a season's rows: all
- * hours of a day are scored, not noon alone.
+ * Rows from one of `count` windows to the next, so that at most `most` are left. They begin at all of a season's rows, or at 60 of
+ * very many: all hours of a day are scored, not noon alone.
  */
 export function backtestStride(count: number, most: number, seasons: readonly number[]): number {
   let stride = Math.ceil(count / most);
   if (stride <= 1) return 1;
-  while (seasons.some((season) => commonDivisor(stride, Math.round(season)) > 1)) stride++;
+  const places = (season: number): number => season / commonDivisor(stride, season);
+  while (seasons.map(Math.round).some((season) => places(season) < Math.min(season, FEWEST_PLACES))) stride++;
   return stride;
 }
 
