@@ -279,7 +279,7 @@ test("a setting that was not made reads as none", async () => {
     forecastReport({ ...result, settings: { ...result.settings, season: undefined as never } }),
   );
   const terms = [...document.querySelectorAll("dl div")].map((pair) => pair.textContent);
-  expect(terms).toContain("rows in a seasonnone");
+  expect(terms).toContain("seasons setnone");
 });
 
 test("settings are said in words, without the names and values of programs", async () => {

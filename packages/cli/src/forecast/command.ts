@@ -7,7 +7,7 @@ const EXAMPLES = `
 Examples:
   recurra forecast prices.csv --target Close --horizon 5
   recurra forecast prices.csv --target Close --inputs Close,Volume --lookback 60
-  recurra forecast load.csv --target kW --horizon 24 --season 24 --test 2024-01-01
+  recurra forecast load.csv --target kW --horizon 24 --season 24,168 --test 2024-01-01
   recurra forecast prices.csv --target Close --json > result.json
   recurra forecast --resume runs/2026-01-31-prices-close-1a2b3c4
 
@@ -28,11 +28,11 @@ export function forecastCommand(done: (code: number) => void): Command {
     .option("--target <column>", "column to forecast (may be left out when the file has one column of numbers)")
     .option("--unit <text>", "what the target is measured in, for tables and charts: MW, °C")
     .option("--horizon <rows>", "rows to forecast", "5")
-    .option("--lookback <rows>", "rows that a forecast looks back on (default: 30, or whole seasons)")
+    .option("--lookback <rows>", "rows that a forecast looks back on (default: 30, or by the seasons found)")
     .option("--inputs <a,b>", "columns that the model reads, separated by commas (default: the target)");
   addRepairOptions(addCsvOptions(command));
   return command
-    .option("--season <rows>", "rows in one season (default: from the times)")
+    .option("--season <rows>", "rows in a season, or in several (24,168), or none (default: those that the rows show)")
     .option(
       "--min <value>",
       "forecasts and intervals stay at or above it; none: they may fall (default: 0 where the values end there)",

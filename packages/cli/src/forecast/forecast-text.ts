@@ -87,6 +87,12 @@ export function coverageSentence({
   );
 }
 
+/** "24 rows (a day), 168 rows (a week)", "none found"; of those that were set, that they were. */
+function foundSeasons({ data: { seasons = [] }, settings }: ForecastResult): string {
+  if (settings.season !== undefined) return `${seasonWords(seasons)}, as set`;
+  return seasons.length === 0 ? "none found" : seasonWords(seasons);
+}
+
 /** Who beats the naive forecasts and is beaten by a simple method has not got the better forecast. */
 function toneOf({ outcome, simple }: ForecastResult["verdict"]): keyof typeof COLOUR {
   return outcome === "better" && simple?.outcome === "worse" ? "no-better" : outcome;
@@ -118,6 +124,7 @@ export function forecastText(result: ForecastResult, remarks: readonly string[],
     styled("bold", wrap(printable(`${result.target}, ${counted(result.forecast.length, "row")} ahead`), width)),
     "",
     facts("data", `${data.file}: ${spanWords({ ...data, first: data.from, last: data.to })}`),
+    ...(data.seasons === undefined ? [] : [facts("seasons", foundSeasons(result))]),
     ...remarks.map((text) => facts("", text)),
     facts("seasons", seasonWords(backtest.seasons)),
     facts(

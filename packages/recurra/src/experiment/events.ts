@@ -1,5 +1,6 @@
 // What an experiment tells while it runs. All of it is plain data, so that it may cross to another thread or process.
 
+import type { Season } from "../data/index.ts";
 import type { Epoch, TrainingState } from "../training/index.ts";
 import type { ExperimentResult } from "./result.ts";
 
@@ -13,9 +14,13 @@ export interface ExperimentOutline {
   /** All that the models are set to, with what was found from the data. */
   readonly settings: ExperimentResult["settings"];
   readonly rows: number;
+  /** The seasons that the training rows show, or that were asked for. */
+  readonly seasons: readonly Season[];
   /** Rows before the test part. */
   readonly learningRows: number;
   readonly trainingWindows: number;
+  /** Each epoch has every so many-th of the training windows, another part each time: 1, all of them, unless they are very many. */
+  readonly stride: number;
   readonly validationWindows: number;
 }
 

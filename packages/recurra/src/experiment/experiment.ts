@@ -9,13 +9,16 @@ import { checkOptions, type OptionRule, object } from "../core/option-rules.ts";
 import { fillFor } from "../data/grid/fill-for.ts";
 import { gapFreeOrigins, gapFreeRuns } from "../data/grid/gap-free-origins.ts";
 import type { Series } from "../data/index.ts";
+import { seasonRows } from "../data/seasons/season-setting.ts";
 import { type BacktestReport, backtest, summariseBacktest } from "../evaluation/index.ts";
 import {
+  type DefaultLookback,
   defaultLookback,
   type FitLayout,
   type FitOptions,
   Forecaster,
-  lookbackInRuns,
+  type ForecasterSettings,
+  fitSeasons,
   readForecaster,
   requireNoGap,
   writeForecaster,
@@ -65,7 +68,7 @@ export class Experiment {
     // A mode whose kernels are not loaded is refused now.
     withMode(this.#forecaster.settings.mode, () => {});
     const { target, inputs, testStart } = this.#data;
-    const { training, validation, batchSize, skip, bounds } = this.#fit;
+    const { training, validation, batchSize, skip, bounds, seasons, stride } = this.#fit;
     this.outline = {
       target,
       inputs,
@@ -78,8 +81,10 @@ export class Experiment {
         unit: this.#settings.unit,
       }),
       rows: this.#data.series.length,
+      seasons,
       learningRows: testStart,
       trainingWindows: training.length,
+      stride,
       validationWindows: validation.length,
     };
   }
@@ -269,41 +274,43 @@ function fitOptions(phase: FitPhase, { signal, threads, checkpoint, resume }: Ex
 }
 
 function makeForecaster(data: CheckedData, settings: ExperimentSettings): Forecaster {
-  const { series, target, inputs, testStart } = data;
+  const { target, inputs } = data;
   const { unit, sort, resample, repair, fillGaps, test, level, ...own } = settings;
-  const { horizon = 5, season } = own;
-  if (season !== undefined && season >= testStart) {
-    throw new DataError(
-      "SEASON_LONG",
-      series.name,
-      [
-        { option: "season", value: season },
-        ` needs more rows than that before the test part, but there are ${testStart}`,
-      ],
-      { found: season, remedies: ["leave it out"] },
-    );
-  }
-  return new Forecaster({
-    ...own,
-    target,
-    inputs,
-    horizon,
-    lookback: own.lookback ?? findLookback(data, settings).lookback,
-  });
+  requireSeasonsFit(data, own.season);
+  const forecaster = new Forecaster({ ...own, target, inputs });
+  if (own.lookback !== undefined) return forecaster;
+  const { lookback } = findLookback(data, forecaster.settings);
+  return new Forecaster({ ...forecaster.settings, lookback });
 }
 
-/** The default lookback, and the one that gaps leave of it. */
-function findLookback({ series, testStart }: CheckedData, { horizon = 5, season }: ExperimentSettings) {
-  const wanted = defaultLookback(testStart, horizon, season ?? series.times.seasonLength());
-  return { wanted, lookback: lookbackInRuns(series.slice(0, testStart), horizon, wanted) };
+/** Throws DataError SEASON_LONG for a season that the rows before the test part do not hold. */
+function requireSeasonsFit({ series, testStart }: CheckedData, season: ExperimentSettings["season"]): void {
+  const long = seasonRows(season)?.find((rows) => rows >= testStart);
+  if (long === undefined) return;
+  const one = season === long;
+  throw new DataError(
+    "SEASON_LONG",
+    series.name,
+    [
+      one ? { option: "season", value: long } : { option: "season" },
+      `${one ? "" : ` of ${grouped(long)} rows`} needs more rows than that before the test part, but there are ${testStart}`,
+    ],
+    { found: long, remedies: ["leave it out"] },
+  );
+}
+
+/** The default lookback, and the one that it would be without gaps. */
+function findLookback({ series, testStart }: CheckedData, settings: ForecasterSettings): DefaultLookback {
+  const known = series.slice(0, testStart);
+  return defaultLookback(settings, known, fitSeasons(settings, known));
 }
 
 /** The data, with a word on a default lookback that gaps made shorter. */
 function withLookback(data: CheckedData, settings: ExperimentSettings): CheckedData {
   if (settings.lookback !== undefined) return data;
-  const { wanted, lookback } = findLookback(data, settings);
-  if (lookback === wanted) return data;
-  const shortened = `gaps leave few windows: the lookback is ${lookback} and not ${wanted}, since no window crosses a gap`;
+  const { gapless, lookback } = findLookback(data, makeForecaster(data, settings).settings);
+  if (lookback === gapless) return data;
+  const shortened = `gaps leave few windows: the lookback is ${lookback} and not ${gapless}, since no window crosses a gap`;
   return { ...data, shortened };
 }
 

@@ -28,6 +28,9 @@ interface FitSpanOptions {
   readonly origins: Uint32Array;
 }
 
+/** Which share of the windows validates, unless it is said. */
+export const VALIDATION_SHARE = 0.15;
+
 /** Which share of the windows validates. */
 export const VALIDATION: OptionRule<number> = {
   ...number({ least: 0, below: 1 }),

@@ -5,7 +5,8 @@ import { OptionError, StateError } from "../core/errors.ts";
 import { checkOptions } from "../core/option-rules.ts";
 import { Generator, withSeed } from "../core/random.ts";
 import { type Bounds, clip } from "../data/bounds.ts";
-import type { Series } from "../data/index.ts";
+import type { Season, Series } from "../data/index.ts";
+import { type SeasonSetting, seasonRows } from "../data/seasons/season-setting.ts";
 import {
   type BacktestSummary,
   conformalIntervals,
@@ -25,6 +26,7 @@ import { refitBounds } from "./fit-bounds.ts";
 import { type FitLayout, layOutFit, requireSameBatches, summariseFit } from "./fit-layout.ts";
 import { FIT_RULES, type FitOptions, type RefitOptions } from "./fit-options.ts";
 import { measuredTargets } from "./fit-origins.ts";
+import { VALIDATION_SHARE } from "./fit-span.ts";
 import { type ForecastRow, forecastRows } from "./forecast-row.ts";
 import { ForecastWindows } from "./forecast-windows.ts";
 import { type ForecasterOptions, type ForecasterSettings, resolveOptions } from "./forecaster-options.ts";
@@ -58,6 +60,8 @@ export class Forecaster implements WindowForecaster {
   readonly settings: ForecasterSettings;
   #fitted: Fitted | undefined;
   #intervals: Intervals | undefined;
+  /** Of the fit that this one repeats on more rows. */
+  #seasons: readonly Season[] | undefined;
   /**
    * How a forecaster of these settings scored on rows that it had not seen, beside naive methods: `summariseBacktest(report)` of its
    * backtest, set by whoever ran it. It travels with the model; `fit` forgets it, `refitted` hands it on.
@@ -81,8 +85,16 @@ export class Forecaster implements WindowForecaster {
     return this.settings.horizon;
   }
 
-  get season(): number | undefined {
+  get season(): SeasonSetting | undefined {
     return this.settings.season;
+  }
+
+  /** The seasons that were asked for; once fitted, those that it was fitted with: see `Series.seasons`. */
+  get seasons(): readonly Season[] | undefined {
+    const rows = seasonRows(this.settings.season);
+    return (
+      this.#fitted?.summary.seasons ?? this.#seasons ?? rows?.map((count) => ({ rows: count, name: `${count} rows` }))
+    );
   }
 
   /** The columns that it reads. */
@@ -156,8 +168,8 @@ export class Forecaster implements WindowForecaster {
    * The lookback, batch size and windows with which `fit` would train, without training.
    * Throws what `fit` would throw for the series: unknown columns, missing cells, too few rows.
    */
-  layout(series: Series, { validation = 0.15 }: FitOptions = {}): FitLayout {
-    return layOutFit(this.settings, series, validation);
+  layout(series: Series, { validation = VALIDATION_SHARE }: FitOptions = {}): FitLayout {
+    return layOutFit(this.settings, series, validation, this.#seasons);
   }
 
   /**
@@ -253,6 +265,7 @@ export class Forecaster implements WindowForecaster {
   ): AsyncGenerator<Epoch, Forecaster, undefined> {
     const { lookback, skip, bounds, summary } = this.#requireFitted();
     const forecaster = new Forecaster({ ...this.settings, lookback, skip, batchSize: summary.batchSize });
+    forecaster.#seasons = summary.seasons;
     const chosen = epochs ?? Math.max(1, summary.bestEpoch);
     const [intervals, backtest] = [this.#intervals, this.backtest];
     let whole = false;

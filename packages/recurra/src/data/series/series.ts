@@ -203,7 +203,11 @@ export class Series implements SeriesView {
    * test is one of significance, for lines in the spectrum, each season held at least twice; of 100 columns of noise two or three have one.
    */
   seasons(column: string, end: number = this.length): readonly Season[] {
-    return seasonsOf(this.times, this.column(column).subarray(0, end));
+    const measured = this.isMeasured(column);
+    const values = this.column(column).subarray(0, end);
+    // What a repair put in would show the season that it was made by.
+    const own = measured ? values.map((value, row) => (measured[row] ? value : Number.NaN)) : values;
+    return seasonsOf(this.times, own);
   }
 
   /**
