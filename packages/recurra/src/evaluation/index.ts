@@ -11,7 +11,9 @@ export {
   intervalScale,
   windowsNeeded,
 } from "./intervals/conformal.ts";
+export { rivals } from "./rivals/all-rivals.ts";
 export { drift, lastValue, type NaiveMethod, seasonalNaive } from "./rivals/naive.ts";
+export type { FittedRival, Rival, RivalHistory, RivalSeason } from "./rivals/rival.ts";
 export { type BinomialInterval, binomialInterval } from "./scores/binomial.ts";
 export { changeCorrelations } from "./scores/change-correlations.ts";
 export { accuracy, confusionMatrix, logLoss, type MajorityClass, majorityClass } from "./scores/classification.ts";
