@@ -53,13 +53,12 @@ interface Model extends LinearForecast {
 
 /** The lookbacks that are tried: two of each season, one of the longest, and shorter ones of the shortest where these are few. */
 export function ridgeLookbacks(seasons: readonly Pick<RivalSeason, "rows">[]): number[] {
-  const rows = seasons
-    .map((season) => Math.round(season.rows))
-    .filter((length) => 2 <= length && length <= MOST_LOOKBACK);
-  const shortest = rows[0] ?? 4;
-  const found = new Set([...rows.map((length) => 2 * length), ...rows.slice(-1)]);
-  for (let times = 4; times <= 16 && found.size < 3; times *= 2) found.add(times * shortest);
-  return [...found].filter((length) => 4 <= length && length <= MOST_LOOKBACK).sort((a, b) => a - b);
+  const works = (length: number) => 4 <= length && length <= MOST_LOOKBACK;
+  const rows = seasons.map((season) => Math.round(season.rows)).filter((length) => length >= 2);
+  const longest = rows.filter(works).slice(-1);
+  const found = new Set([...rows.map((length) => 2 * length), ...longest].filter(works));
+  for (let times = 4; times <= 16 && found.size < 3; times *= 2) found.add(times * (rows[0] ?? 4));
+  return [...found].filter(works).sort((a, b) => a - b);
 }
 
 function choose(history: RivalHistory): Model[] | undefined {
