@@ -35,7 +35,7 @@ function read(file) {
 const train = read("m4-hourly-train.csv");
 const test = read("m4-hourly-test.csv");
 const only = process.env.ONLY;
-const found = rivals(SEASONS)
+const found = rivals({ seasons: SEASONS })
   .filter(({ name }) => only === undefined || name === only)
   .map((rival) => ({ rival, mase: 0, smape: 0, count: 0, seconds: 0 }));
 for (const [name, values] of train) {

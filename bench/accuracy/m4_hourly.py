@@ -100,8 +100,15 @@ def ridge(y):
     if y.min() > 0 and y.min() < y.max():
         low, high = np.log(y.min()), np.log(y.max())
         scales.append((np.log, lambda v: np.exp(np.clip(v, 2 * low - high, 2 * high - low))))
-    tried = []
-    longest = max(length for length in (48, 168, 336) if len(y) - length - HORIZON >= 0)
+    tried, lookbacks, work = [], [], 0
+    for lookback in (48, 168, 336):
+        # Long lookbacks whose multiply-adds would be too many, or whose windows too few, are not tried.
+        outputs = HORIZON * (1 + sum(season <= lookback for season in (DAY, WEEK)))
+        work += len(scales) * 6 * ((lookback - 1) ** 2 * ((lookback - 1) / 6 + outputs) + 100 * (lookback - 1) * outputs)
+        count = len(y) - lookback - HORIZON + 1
+        if (not lookbacks or work <= 400e6) and count - round(0.15 * count) - HORIZON + 1 >= 10:
+            lookbacks.append(lookback)
+    longest = lookbacks[-1]
     count = len(y) - longest - HORIZON + 1
     cut = len(y) - HORIZON - round(0.15 * count)
     chosen = range(cut, len(y) - HORIZON)
@@ -109,7 +116,7 @@ def ridge(y):
     chosen = chosen[::-1][::step][::-1]
     for to, back in scales:
         z = to(y)
-        for lookback in (48, 168, 336):
+        for lookback in lookbacks:
             ends, x, targets = windows(z, lookback)
             before = ends + HORIZON <= cut
             later = np.isin(ends, chosen)

@@ -95,6 +95,17 @@ describe("a forecaster with its scaling inside forecasts in onnxruntime what it 
   });
 });
 
+test("bounds are inside with the scaling, and stand in the file", async () => {
+  const series = market(200, 60, 0.02);
+  const free = (await fitted(series, {})).predictAt(series, origins);
+  const [low, , , high] = [0.2, 0.4, 0.6, 0.8].map((share) => free.slice().sort()[Math.floor(share * free.length)]);
+  const forecaster = await fitted(series, { min: low, max: high });
+  const theirs = await forecasts(forecaster, series);
+  expect([Math.min(...theirs), Math.max(...theirs)]).toEqual([low, high]);
+  expect(furthest(theirs, forecaster.predictAt(series, origins))).toBeLessThan(1e-4);
+  expect(onnxSignature(toOnnx(forecaster)).metadata).toMatchObject({ bounds: JSON.stringify({ min: low, max: high }) });
+});
+
 test("a forecaster without scaling maps normalised windows to normalised forecasts, with a skip too", async () => {
   const series = market(120, 60, 0.02);
   for (const skip of [false, true]) {

@@ -5,6 +5,7 @@
 // subtracts and divides in float64, in the order of WindowNormaliser, casts to float32 for the network, and goes back in float64.
 
 import { type Forecaster, OptionError } from "recurra";
+import type { Bounds } from "recurra/data";
 import type { ColumnScale, ForecastNetwork } from "recurra/forecast-network";
 import { counted } from "recurra/words";
 import type { ExportContext } from "./export-context.ts";
@@ -24,7 +25,7 @@ export function forecastNetworkGraph(context: ExportContext, network: ForecastNe
 /** Windows in the units of the data to forecasts in the units of the target. */
 export function scaledForecastGraph(context: ExportContext, forecaster: Forecaster): void {
   const { graph } = context;
-  const { network, lookback, normaliser, settings } = forecaster;
+  const { network, lookback, normaliser, settings, bounds = {} } = forecaster;
   const { inputs, target } = settings;
   const shape = ["batch", lookback, inputs.length];
   const x = graph.input(
@@ -43,7 +44,14 @@ export function scaledForecastGraph(context: ExportContext, forecaster: Forecast
       : graph.input("last", { type: "float64", shape: ["batch", 1] }, `the last known value of ${target}`);
   const forecast = cast(graph, forecastNodes(context, network, cast(graph, normalised, "float32")), "float64");
   const change = pairwise(graph, "Mul", forecast, unitOf(context, "target", [normaliser.target], last));
-  graph.output("y", pairwise(graph, "Add", last, change), `the next ${counted(settings.horizon, "row")} of ${target}`);
+  const value = clipped(context, pairwise(graph, "Add", last, change), bounds);
+  graph.output("y", value, `the next ${counted(settings.horizon, "row")} of ${target}`);
+}
+
+/** What lies beyond an end moved to it. */
+function clipped({ graph }: ExportContext, value: Value, { min, max }: Bounds): Value {
+  const raised = min === undefined ? value : pairwise(graph, "Max", value, graph.float64s("min", [min], [1]));
+  return max === undefined ? raised : pairwise(graph, "Min", raised, graph.float64s("max", [max], [1]));
 }
 
 /** The units of columns whose last values lie along the last axis: the scale, times the last value (or the floor) with "ratio". */

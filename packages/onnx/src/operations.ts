@@ -36,7 +36,7 @@ export function matmul(graph: Graph, x: Value, matrix: Value): Value {
 }
 
 /** An operator on pairs of elements, one side spread over the other. */
-export function pairwise(graph: Graph, op: "Add" | "Sub" | "Mul" | "Div" | "Max", a: Value, b: Value): Value {
+export function pairwise(graph: Graph, op: "Add" | "Sub" | "Mul" | "Div" | "Max" | "Min", a: Value, b: Value): Value {
   return graph.one(op, [a, b], { type: a.type, shape: spread(a.shape, b.shape) });
 }
 

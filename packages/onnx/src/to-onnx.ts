@@ -106,7 +106,10 @@ function bytesOf(context: ExportContext, name: string, facts: Readonly<Record<st
 }
 
 /** What a program needs to give the graph its windows. */
-function forecastFacts({ settings, lookback, normaliser }: Forecaster, scaling: boolean): Record<string, string> {
+function forecastFacts(
+  { settings, lookback, normaliser, bounds }: Forecaster,
+  scaling: boolean,
+): Record<string, string> {
   return {
     task: "forecast",
     target: settings.target,
@@ -115,6 +118,7 @@ function forecastFacts({ settings, lookback, normaliser }: Forecaster, scaling: 
     horizon: String(settings.horizon),
     scaling: scaling ? "inside" : "outside",
     anchors: JSON.stringify(normaliser),
+    ...(bounds && { bounds: JSON.stringify(bounds) }),
   };
 }
 

@@ -1,2 +1,2 @@
 // recurra/calendar: the days of the calendar as numbers, in UTC and without Date.
-export { DAY, daysFromCivil, daysInMonth } from "./data/time/calendar.ts";
+export { civilFromDays, DAY, daysFromCivil, daysInMonth } from "./data/time/calendar.ts";

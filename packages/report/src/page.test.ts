@@ -73,7 +73,7 @@ async function example({ target = "Close", file = "walk.csv", horizon = 5, from 
         best: i === 1,
         learningRate: 0.001,
       })),
-      refit: { ...rowSpan(series), epochs: 2 },
+      refit: { ...rowSpan(series), epochs: 2, seconds: 1.25 },
     },
     history: historyOf(series, target),
     settings: { horizon, hiddenSize: 32, learningRate: 0.001, seed: 7, mode: "strict", inputs: [target] },
@@ -110,12 +110,17 @@ test("every forecast row stands in the table with its interval", async () => {
   expect(rows[5].textContent).toBe([time, ...cells].join(""));
 });
 
-test("the model's errors stand beside those of every naive method, the best of each column in bold", async () => {
+test("the model's errors stand beside those of its rivals, the nearest first, the best of each column in bold", async () => {
   const result = await example();
   const rows = Array.from(read(forecastReport(result)).querySelectorAll(".scores tbody tr"));
-  expect(rows.map((row) => row.querySelector("th")?.textContent)).toEqual(result.backtest.scores.map((s) => s.name));
+  const [model, ...rivals] = result.backtest.scores;
+  rivals.sort((a, b) => a.mae - b.mae);
+  expect(rows.map((row) => row.querySelector("th")?.textContent)).toEqual([
+    model.name,
+    ...rivals.map((rival) => `${rival.name} naive`),
+  ]);
   const bold = rows.map((row) => row.querySelectorAll("td")[0].querySelector("strong") !== null);
-  const errors = result.backtest.scores.map((score) => score.mae);
+  const errors = [model, ...rivals].map((score) => score.mae);
   expect(bold).toEqual(errors.map((error) => error === Math.min(...errors)));
 });
 
@@ -137,6 +142,17 @@ test("measured coverage stands beside the promised level", async () => {
   expect(text(forecastReport(result))).toContain(
     `The 90% intervals held ${((measured ?? 0) * 100).toFixed(1)}% of the values in 34 later windows, with widths found on the 38 windows before them.`,
   );
+});
+
+test("coverage more than ten points off is warned of, and what forecasts keep to is told", async () => {
+  const result = await example();
+  const coverage = { ...result.backtest.coverage, measured: 0.713 };
+  const bounds = { min: 0, max: null, found: true, remarks: ["Forecasts stay at or above 0."] };
+  const off = { ...result, backtest: { ...result.backtest, coverage }, bounds };
+  const page = read(forecastReport(off));
+  expect(page.querySelector(".warning")?.textContent).toBe("The 90% intervals held 71.3%: take them as too narrow.");
+  expect(text(forecastReport(off))).toContain("Forecasts stay at or above 0.");
+  expect(read(forecastReport(result)).querySelector(".warning")).toBeNull();
 });
 
 test("the page tells which model made the scores and which the forecast, and on which rows", async () => {
@@ -293,4 +309,114 @@ test("the axis of a single epoch has that epoch alone", async () => {
 test("the chart of the forecast comes before its table", async () => {
   const page = forecastReport(await example());
   expect(page.indexOf("the last rows known and the forecast")).toBeLessThan(page.indexOf("last known</td>"));
+});
+
+test("the scores stand right below the verdict, before the forecast", async () => {
+  const headings = Array.from(read(forecastReport(await example())).querySelectorAll("h2"), (one) => one.textContent);
+  expect(headings).toEqual([
+    "How it did on rows it had not seen",
+    "Forecast",
+    "The backtest",
+    "Training",
+    "Data",
+    "How the numbers were made",
+  ]);
+});
+
+test("a long forecast shows twelve rows, and the others when they are asked for", async () => {
+  const document = read(forecastReport(await example({ horizon: 20 })));
+  expect(document.querySelectorAll(".forecast tbody:not(.rest) tr")).toHaveLength(13);
+  expect(document.querySelectorAll(".forecast tbody.rest tr")).toHaveLength(8);
+  expect(document.querySelector(".forecast + details.more summary")?.textContent).toContain("Show all 20 rows");
+});
+
+test("files are named without the folders that they lie in", async () => {
+  const result = await example({ file: "/home/ann/secret/walk.csv" });
+  const page = forecastReport({ ...result, files: { report: "/home/ann/secret/runs/one/report.html" } });
+  expect(text(page)).toContain("from the 200 rows of walk.csv");
+  expect(text(page)).toContain("reportreport.html");
+  expect(page).not.toContain("secret");
+});
+
+test("the time of each fit is told", async () => {
+  expect(text(forecastReport(await example()))).toContain(
+    "The model of the backtest: 3 epochs in 1.5 s; the weights of epoch 2 were kept. The model of the forecast, on all 200 rows: 2 epochs in 1.3 s.",
+  );
+});
+
+test("a unit stands at the axes and in the heads of the tables, and nothing in it is markup", async () => {
+  const unit = '<b>"MW"';
+  const document = read(forecastReport({ ...(await example()), unit }));
+  const heads = (table: string) =>
+    Array.from(document.querySelectorAll(`${table} th[scope=col]`), (head) => head.textContent);
+  expect(heads(".forecast")).toEqual(["time", `Close ${unit}`, `90% interval from ${unit}`, `to ${unit}`]);
+  expect(heads(".scores").slice(1, 3)).toEqual([`MAE ${unit}`, `RMSE ${unit}`]);
+  const axes = Array.from(document.querySelectorAll('[aria-label="y-axis label"]'), (label) => label.textContent);
+  expect(axes.filter((axis) => axis === `Close, ${unit}`)).toHaveLength(8);
+  expect(document.querySelectorAll("b")).toHaveLength(0);
+});
+
+test("the values of every chart can be read at its points", async () => {
+  const result = await example();
+  const document = read(forecastReport(result));
+  const figures = Array.from(document.querySelectorAll("figure"));
+  const counts = figures.map((figure) => figure.querySelectorAll(".read label").length);
+  expect(counts).toEqual([65, 76, 76, 5, 3, 200]);
+  const [known, forecast] = [59, 64].map((at) => figures[0].querySelectorAll(".read label")[at].textContent);
+  expect(known).toBe(`2024-07-18${result.history.values[199].toFixed(3)}`);
+  const { value, lower, upper } = result.forecast[4];
+  const [middle, low, high] = [value, lower ?? 0, upper ?? 0].map((one) => one.toFixed(3));
+  const rival = result.backtest.next.values[4].toFixed(3);
+  expect(forecast).toBe(`2024-07-23${middle}${low} to ${high}${rival}`);
+});
+
+/** A result with rivals of both kinds, each further from the model than the one before. */
+async function rivalled(count: number): Promise<ForecastResult> {
+  const result = await example();
+  const [model, rival] = result.backtest.scores;
+  const rivals = Array.from({ length: count }, (_, at) => ({
+    ...rival,
+    name: at === 0 ? rival.name : `rival ${at}`,
+    kind: at % 2 === 0 ? ("naive" as const) : ("simple" as const),
+    mae: rival.mae + at,
+  }));
+  const backtest = { ...result.backtest, scores: [model, ...rivals.toReversed()] };
+  return { ...result, backtest };
+}
+
+test("of many rivals the three nearest are seen, and the others by kind when they are asked for", async () => {
+  const table = read(forecastReport(await rivalled(8))).querySelector(".scores")!;
+  const names = (rows: string) => Array.from(table.querySelectorAll(`${rows} th`), (head) => head.textContent);
+  expect(names("tbody:not(.rest)")).toEqual(["LSTM", "last value naive", "rival 1 simple", "rival 2 naive"]);
+  expect(names("tbody.rest")).toEqual([
+    "Naive: nothing is fitted",
+    "rival 4 naive",
+    "rival 6 naive",
+    "Simple methods: fitted in closed form, or with a few parameters",
+    "rival 3 simple",
+    "rival 5 simple",
+    "rival 7 simple",
+  ]);
+  expect(table.parentElement?.nextElementSibling?.textContent).toContain("Show 5 other rivals");
+});
+
+test("the best rival is drawn beside the forecast and in the backtest, by name", async () => {
+  const result = await example();
+  const best = result.backtest.next.name;
+  const figures = Array.from(read(forecastReport(result)).querySelectorAll("figure"));
+  const drawn = figures.map((figure) =>
+    Array.from(figure.querySelectorAll(".legend li"), (entry) => entry.textContent?.trim()).includes(best),
+  );
+  expect(drawn).toEqual([true, true, true, true, false, false]);
+  expect(figures[0].querySelector('.wide [stroke="var(--naive)"]')?.getAttribute("stroke-dasharray")).toBe("6 3");
+});
+
+test("a forecast that a simple method beats is not shown in the colour of success", async () => {
+  const result = await example();
+  const simple = { ...result.verdict.naive, outcome: "worse" as const };
+  const verdict = { ...result.verdict, outcome: "better" as const, simple };
+  const tone = (given: typeof verdict) =>
+    read(forecastReport({ ...result, verdict: given })).querySelector(".verdict")?.className;
+  expect(tone(verdict)).toBe("verdict no-better");
+  expect(tone({ ...verdict, simple: null as never })).toBe("verdict better");
 });

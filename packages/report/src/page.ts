@@ -1,7 +1,9 @@
 import { counted } from "recurra/words";
+import { fileName } from "./data/file-name.ts";
 import type { ForecastResult } from "./data/result.ts";
 import { html } from "./html/html.ts";
 import { shell } from "./html/shell.ts";
+import { backtestSection } from "./sections/backtest-section.ts";
 import { dataSection } from "./sections/data-section.ts";
 import { forecastSection } from "./sections/forecast-section.ts";
 import { methodSection } from "./sections/method-section.ts";
@@ -11,8 +13,8 @@ import { trainingSection } from "./sections/training-section.ts";
 import { verdictSection } from "./sections/verdict-section.ts";
 
 /**
- * A finished forecast as one HTML page: the verdict first, then the forecast, the backtest beside naive methods, the
- * training, the data, and how each number was made. It needs no network and no script, follows the reader's choice of
+ * A finished forecast as one HTML page: the verdict first, then the scores beside those of its rivals, the forecast, the
+ * backtest, the training, the data, and how each number was made. It needs no network and no script, follows the reader's choice of
  * light or dark, and fits a phone. Everything that came from a file is escaped.
  */
 export function forecastReport(result: ForecastResult): string {
@@ -21,10 +23,11 @@ export function forecastReport(result: ForecastResult): string {
   return shell({
     title: `${target}: forecast with a verdict`,
     header: html`<h1>Forecast of ${target}</h1>
-<p>${counted(forecast.length, "row")} ahead (${time(first)}${last !== first && html` to ${time(last)}`}), from the ${counted(data.rows, "row")} of ${data.file}</p>`,
+<p>${counted(forecast.length, "row")} ahead (${time(first)}${last !== first && html` to ${time(last)}`}), from the ${counted(data.rows, "row")} of ${fileName(data.file)}</p>`,
     body: html`${verdictSection(result)}
-${forecastSection(result)}
 ${scoresSection(result)}
+${forecastSection(result)}
+${backtestSection(result)}
 ${trainingSection(result)}
 ${dataSection(result)}
 ${methodSection(result)}`,

@@ -26,12 +26,18 @@ export function forecastCommand(done: (code: number) => void): Command {
     .argument("[file]", "CSV file with a header line; may be left out with --resume")
     .usage("[options] <file>")
     .option("--target <column>", "column to forecast (may be left out when the file has one column of numbers)")
+    .option("--unit <text>", "what the target is measured in, for tables and charts: MW, °C")
     .option("--horizon <rows>", "rows to forecast", "5")
     .option("--lookback <rows>", "rows that a forecast looks back on (default: 30, or whole seasons)")
     .option("--inputs <a,b>", "columns that the model reads, separated by commas (default: the target)");
   addRepairOptions(addCsvOptions(command));
   return command
     .option("--season <rows>", "rows in one season (default: from the times)")
+    .option(
+      "--min <value>",
+      "forecasts and intervals stay at or above it; none: they may fall (default: 0 where the values end there)",
+    )
+    .option("--max <value>", "forecasts and intervals stay at or below it (default: none)")
     .option("--cell <cell>", "rnn, lstm or gru", "lstm")
     .option("--hidden <units>", "units of a layer", "32")
     .option("--layers <n>", "recurrent layers", "1")

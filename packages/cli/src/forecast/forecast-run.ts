@@ -3,6 +3,7 @@
 
 import type { ForecastResult } from "@recurra/report";
 import type { Epoch, ExperimentEvent, ExperimentResult } from "recurra";
+import { wordFinding } from "recurra/data";
 import { type ExperimentPosition, type FitPhase, omitThreads } from "recurra/experiment";
 import { counted, grouped } from "recurra/words";
 import { csvText } from "../output/csv-text.ts";
@@ -15,6 +16,7 @@ import type { runFiles } from "../run/run-form.ts";
 import { Interrupted } from "../terminal/failure.ts";
 import { createProgress, type Progress } from "../terminal/progress.ts";
 import { versions } from "../terminal/version.ts";
+import { currentWording } from "../terminal/wording.ts";
 import type { PreparedForecast } from "./prepared-forecast.ts";
 
 export type ForecastFolder = RunFolder<keyof typeof runFiles.forecast>;
@@ -116,7 +118,9 @@ export class ForecastRun {
 
   async #keep(result: ExperimentResult): Promise<ForecastResult> {
     const { forecastReport } = await import("@recurra/report");
-    const whole: ForecastResult = { ...result, files: this.#folder.files(), versions: versions() };
+    const findings = result.data.findings.map((finding) => wordFinding(finding, currentWording()));
+    const data = { ...result.data, findings };
+    const whole: ForecastResult = { ...result, data, files: this.#folder.files(), versions: versions() };
     const rows = whole.forecast.map(({ time, value, lower, upper }) => [time, value, lower, upper]);
     this.#folder.write("forecast", csvText("time,value,lower,upper", rows));
     this.#folder.write("report", forecastReport(whole));

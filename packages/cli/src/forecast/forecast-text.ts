@@ -1,12 +1,14 @@
 // A finished forecast as text for a terminal: scores beside naive, the verdict, the forecast, the files.
 
 import type { ForecastResult } from "@recurra/report";
+import { coverageWarning } from "recurra/evaluation";
 import { counted, shortPercent } from "recurra/words";
 import { fact } from "../terminal/fact.ts";
 import { decimalsFor, fixed } from "../terminal/fixed-number.ts";
 import { spanWords } from "../terminal/span-words.ts";
 import { type Column, formatTable } from "../terminal/table.ts";
 import { printable, styled, wrap } from "../terminal/terminal.ts";
+import { flagOf } from "../terminal/wording.ts";
 
 type Scores = ForecastResult["backtest"]["scores"];
 
@@ -14,18 +16,30 @@ function formatPercent(value: number | null, decimals = 1): string {
   return value === null ? "-" : `${value.toFixed(decimals)}%`;
 }
 
-function scoreTable(scores: Scores, width: number): string[] {
+/** A head of a table's column, with the unit of what stands below it. */
+function headed(title: string, unit: string | undefined): string {
+  return unit === undefined ? title : `${title}, ${printable(unit)}`;
+}
+
+/** How many rivals are shown: the nearest. */
+const SHOWN = 3;
+
+/** The model and the rivals that come nearest to it; how many more there are. */
+function scoreTable(all: Scores, unit: string | undefined, width: number): string[] {
+  const rivals = all.slice(1).sort((a, b) => a.mae - b.mae);
+  const scores = [all[0], ...rivals.slice(0, SHOWN)];
+  const more = rivals.length - SHOWN;
   const decimals = decimalsFor(Math.min(...scores.map((score) => score.mae).filter((mae) => mae > 0)));
   const column = (title: string, cell: (score: Scores[number]) => string, optional: number): Column => ({
     title,
     cells: scores.map(cell),
     optional,
   });
-  return formatTable(
+  const table = formatTable(
     [
       column("", (score) => score.name, 0),
-      column("MAE", (score) => fixed(score.mae, decimals), 0),
-      column("RMSE", (score) => fixed(score.rmse, decimals), 2),
+      column(headed("MAE", unit), (score) => fixed(score.mae, decimals), 0),
+      column(headed("RMSE", unit), (score) => fixed(score.rmse, decimals), 2),
       column("MAPE", (score) => formatPercent(score.mape, 2), 3),
       column("sMAPE", (score) => formatPercent(score.smape, 2), 5),
       column("MASE", (score) => fixed(score.mase, 3), 1),
@@ -37,15 +51,16 @@ function scoreTable(scores: Scores, width: number): string[] {
     ],
     width,
   );
+  return more > 0 ? [...table, styled("dim", `(${counted(more, "more rival")} in the report)`)] : table;
 }
 
-function forecastTable({ forecast, backtest, data }: ForecastResult, width: number): string[] {
+function forecastTable({ forecast, backtest, data, unit }: ForecastResult, width: number): string[] {
   const spread = Math.max(...forecast.map((row) => Math.abs((row.upper ?? row.value) - row.value)), 0);
   const decimals = decimalsFor(spread || backtest.scores[0].mae);
   const level = shortPercent(backtest.intervals.level);
   const columns: Column[] = [
     { title: data.clock === "row" ? "row" : "time", cells: forecast.map((row) => row.time) },
-    { title: "forecast", cells: forecast.map((row) => fixed(row.value, decimals)) },
+    { title: headed("forecast", unit), cells: forecast.map((row) => fixed(row.value, decimals)) },
   ];
   if (forecast.some((row) => typeof row.lower === "number")) {
     columns.push(
@@ -71,6 +86,18 @@ export function coverageSentence({
   );
 }
 
+/** Who beats the naive forecasts and is beaten by a simple method has not got the better forecast. */
+function toneOf({ outcome, simple }: ForecastResult["verdict"]): keyof typeof COLOUR {
+  return outcome === "better" && simple?.outcome === "worse" ? "no-better" : outcome;
+}
+
+/** What the forecasts keep to; what was found and not asked for can be had otherwise. */
+function boundsText({ bounds }: Pick<ForecastResult, "bounds">): string[] {
+  if (bounds === undefined) return [];
+  const [first, ...others] = bounds.remarks;
+  return [bounds.found ? `${first} ${flagOf("min")} none lets them fall below.` : first, ...others];
+}
+
 const COLOUR = { better: "green", "no-better": "yellow", worse: "red" } as const;
 
 /** The whole text, with `remarks` on the data beneath the line that describes it, and with a line end at its end. */
@@ -83,6 +110,7 @@ export function forecastText(result: ForecastResult, remarks: readonly string[],
   const paths = Object.values(result.files);
   const folder = paths[0].replace(/[^\\/]*$/, "");
   const files = paths.map((path) => path.slice(folder.length));
+  const warning = coverageWarning(backtest.coverage);
   const facts = (title: string, text: string): string => fact(title, text, width);
   const lines = [
     "",
@@ -99,11 +127,13 @@ export function forecastText(result: ForecastResult, remarks: readonly string[],
       `${counted(backtest.windows.count, "window")}, ${backtest.windows.from} to ${backtest.windows.to}, which the scored model has not seen`,
     ),
     "",
-    ...scoreTable(backtest.scores, width),
+    ...scoreTable(backtest.scores, result.unit, width),
     "",
-    styled(COLOUR[verdict.outcome], wrap(verdict.sentence, width)),
+    styled(COLOUR[toneOf(verdict)], wrap(verdict.sentence, width)),
     ...verdict.remarks.map((remark) => wrap(remark, width)),
     wrap(coverageSentence(backtest), width),
+    ...(warning === undefined ? [] : [styled("yellow", wrap(warning, width))]),
+    ...boundsText(result).map((remark) => wrap(printable(remark), width)),
     "",
     ...forecastTable(result, width),
     "",

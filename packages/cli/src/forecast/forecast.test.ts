@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import type { ForecastResult } from "@recurra/report";
 import { expect, test, vi } from "vitest";
 import { daily, dailyLines, day, quick, Workplace } from "../command.fixture.ts";
+import { forecastText } from "./forecast-text.ts";
 
 const aapl = fileURLToPath(new URL("../../../../examples/data/aapl.csv", import.meta.url));
 
@@ -22,6 +23,23 @@ function runJson(place: Workplace, folder: string): RunJson {
 }
 
 const runFiles = ["forecast.csv", "metrics.jsonl", "model.safetensors", "report.html", "run.json"];
+
+test("an end at 0 is found and said with the flag that undoes it; coverage far off is said in a line of its own", async () => {
+  const counts = Array.from({ length: 90 }, (_, n) => `${day(n)},${Math.max(0, 3 - Math.abs((n % 8) - 4))}`);
+  const place = new Workplace({ "counts.csv": `${["Date,Sold", ...counts].join("\n")}\n` });
+  const run = await place.here("forecast", "counts.csv", ...quick, "--json");
+  const result = JSON.parse(run.stdout) as ForecastResult;
+  expect(result.bounds).toMatchObject({ min: 0, max: null, found: true });
+  const coverage = { ...result.backtest.coverage, level: 0.9, measured: 0.5 };
+  const lines = forecastText({ ...result, backtest: { ...result.backtest, coverage } }, [], 120).split("\n");
+  expect(lines).toContain("The 90% intervals held 50%: take them as too narrow.");
+  expect(lines).toContain(
+    "Forecasts stay at or above 0: no training value is below 0. --min none lets them fall below.",
+  );
+  const free = await place.here("forecast", "counts.csv", ...quick, "--min", "none", "--max", "2");
+  expect(free.stdout).toContain("Forecasts stay at or below 2, as they were told to.");
+  expect(free.stdout).not.toContain("--min");
+});
 
 test("--json prints one document with data, scores beside naive, coverage, verdict, forecast and files", async () => {
   const place = new Workplace();
@@ -152,6 +170,25 @@ test("without --json the scores, the verdict, the forecast and the files are pri
     expect(stdout).toMatch(new RegExp(`^${name} +\\d`, "m"));
   expect(stdout).toMatch(new RegExp(`^${day(90)} +\\d`, "m"));
   expect(stdout).toContain("In run/: report.html, forecast.csv, model.safetensors, metrics.jsonl, run.json\n");
+});
+
+test("a unit stands in the heads of the tables, in the JSON, in run.json and in the report, which names no folder", async () => {
+  const place = new Workplace({ "data.csv": daily(90) });
+  const args = ["forecast", place.file("data.csv"), ...quick, "--unit", "MW", "--out", "run"];
+  const { stdout } = await place.here(...args);
+  expect(stdout).toMatch(/^ +MAE, MW +RMSE, MW +MAPE +sMAPE +MASE +direction$/m);
+  expect(stdout).toMatch(/^time +forecast, MW +90% from +to$/m);
+  expect(runJson(place, "run").settings).toMatchObject({ unit: "MW" });
+  const page = readFileSync(place.file("run", "report.html"), "utf8");
+  expect(page).toContain("Value, MW");
+  expect(page).toContain("data.csv");
+  expect(page).not.toContain(place.file("").replace(/[\\/]+$/, ""));
+  const json = JSON.parse((await place.here(...args, "--json")).stdout) as ForecastResult;
+  expect(json).toMatchObject({
+    unit: "MW",
+    settings: { unit: "MW" },
+    training: { refit: { seconds: expect.any(Number) } },
+  });
 });
 
 test("training that fails ends with 1 and one line, and the run says that it failed", async () => {

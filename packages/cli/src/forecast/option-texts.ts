@@ -3,12 +3,17 @@ import type { CsvOptionTexts } from "../input/csv-settings.ts";
 /** The options of `recurra forecast` as commander gives them: texts, to be checked by settings.ts. */
 export interface ForecastOptionTexts extends CsvOptionTexts {
   readonly target?: string;
+  readonly unit?: string;
   readonly horizon: string;
   readonly lookback?: string;
   readonly inputs?: string;
   readonly sort?: boolean;
+  readonly resample?: string;
   readonly repair?: string;
+  readonly fillGaps?: string;
   readonly season?: string;
+  readonly min?: string;
+  readonly max?: string;
   readonly cell: string;
   readonly hidden: string;
   readonly layers: string;

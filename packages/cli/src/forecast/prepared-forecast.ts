@@ -36,10 +36,16 @@ function modeOf({ experiment: { mode = "strict" } }: ForecastSettings): Mode {
 /** What run.json tells of it. `options` is what was asked for, from which the run can be gone on with. */
 export function factsOf(prepared: PreparedForecast, options: RunFacts): RunFacts {
   const { settings, experiment } = prepared;
-  const { test, repair, seed } = settings.experiment;
+  const { test, resample, repair, fillGaps, seed } = settings.experiment;
   return {
     command: "forecast",
-    settings: { ...experiment.outline.settings, test, repair: repair ?? null },
+    settings: {
+      ...experiment.outline.settings,
+      test,
+      ...(resample !== undefined && { resample }),
+      repair: repair ?? null,
+      ...(fillGaps !== undefined && { fillGaps }),
+    },
     seed,
     ...modeFacts(modeOf(settings)),
     options,

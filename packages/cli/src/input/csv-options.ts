@@ -15,5 +15,13 @@ export function addCsvOptions(command: Command): Command {
 export function addRepairOptions(command: Command): Command {
   return command
     .option("--sort", "sort the rows by time")
-    .option("--repair <method>", "drop, forward-fill or linear: what to do with missing cells and repeated times");
+    .option(
+      "--resample <step>",
+      "make irregular times regular: the mean of each 15min, 1h, 1d, 1w or 1mo; 1h:sum or 1h:last for another rule",
+    )
+    .option("--repair <method>", "drop, forward-fill or linear: what to do with missing cells and repeated times")
+    .option(
+      "--fill-gaps <method>",
+      "seasonal, forward-fill or linear: put missing times in as rows and fill them and all missing cells",
+    );
 }

@@ -1,8 +1,11 @@
 // What a CSV holds: its columns with their ranges, its clock, and what may need attention.
 
+import { Command } from "commander";
 import { Series } from "recurra";
-import { type ColumnSummary, type Finding, summariseColumns } from "recurra/data";
+import type { Wording } from "recurra/core";
+import { type ColumnSummary, type Finding, summariseColumns, wordFinding } from "recurra/data";
 import { counted, grouped } from "recurra/words";
+import { addCsvOptions, addRepairOptions } from "../input/csv-options.ts";
 import type { CsvSettings } from "../input/csv-settings.ts";
 import { decodeBytes } from "../input/read-file.ts";
 import { figure, size } from "../terminal/amounts.ts";
@@ -10,6 +13,7 @@ import { fact } from "../terminal/fact.ts";
 import { UsageError } from "../terminal/failure.ts";
 import { formatTable } from "../terminal/table.ts";
 import { printable, styled, wrap } from "../terminal/terminal.ts";
+import { commandWording } from "../terminal/wording.ts";
 
 interface CsvColumn extends Partial<ColumnSummary> {
   readonly name: string;
@@ -36,6 +40,11 @@ export interface CsvInspection {
   };
   readonly findings: readonly Finding[];
   readonly notes: readonly string[];
+}
+
+/** What a finding offers is an option of the commands that work with the rows. */
+function forecastWording(): Wording {
+  return commandWording(addRepairOptions(addCsvOptions(new Command())));
 }
 
 function isJson(text: string): boolean {
@@ -80,7 +89,9 @@ export async function inspectCsv(file: string, bytes: Uint8Array, settings: CsvS
       gapRule: times.gapRule,
       season: times.seasonLength() ?? null,
     },
-    findings: series.check().map((finding) => ({ ...finding, rows: finding.rows.map((row) => rows[row]) })),
+    findings: series
+      .check()
+      .map((finding) => ({ ...wordFinding(finding, forecastWording()), rows: finding.rows.map((row) => rows[row]) })),
     notes: series.notes,
   };
 }

@@ -1,6 +1,6 @@
 // A model file as text for a terminal: what it forecasts and was fitted on, its layers, its tensors.
 
-import { counted, grouped, shortPercent } from "recurra/words";
+import { counted, grouped, rangeWords, shortPercent } from "recurra/words";
 import { figure, size } from "../terminal/amounts.ts";
 import { backtestWords } from "../terminal/backtest-words.ts";
 import { fact } from "../terminal/fact.ts";
@@ -60,6 +60,7 @@ function forecasterLines(facts: ForecasterFacts, width: number): string[] {
   return [
     fact("reads", `${facts.inputs.join(", ")}: the last ${counted(facts.lookback, "row")}${season}`, width),
     fact("forecasts", `${facts.target}, ${counted(facts.horizon, "row")} ahead`, width),
+    ...(facts.bounds === null ? [] : [fact("bounds", rangeWords(facts.bounds), width)]),
     fact("fitted on", spanWords(training), width),
     fact(
       "training",

@@ -2,6 +2,7 @@
 // network they look like.
 
 import { Model } from "recurra";
+import type { Bounds } from "recurra/data";
 import type { BacktestSummary, Intervals } from "recurra/evaluation";
 import type { TrainingSummary } from "recurra/forecast";
 import { type Dtype, type ModelFacts, readSafetensors, type SafetensorsFile } from "recurra/model";
@@ -32,6 +33,8 @@ export interface ForecasterFacts {
   readonly lookback: number;
   readonly horizon: number;
   readonly season: number | null;
+  /** What forecasts and intervals keep to; null where they keep to nothing. */
+  readonly bounds: Bounds | null;
   readonly loss: string;
   readonly seed: number;
   readonly mode: string;
@@ -126,6 +129,7 @@ function forecasterFacts(file: SafetensorsFile, model: Model | undefined): Forec
     lookback: forecaster.lookback,
     horizon: settings.horizon,
     season: settings.season ?? null,
+    bounds: forecaster.bounds ?? null,
     loss: settings.loss,
     seed: settings.seed,
     mode: settings.mode,

@@ -66,6 +66,15 @@ test("a model: what it forecasts from what, its fit, scales, intervals, layers, 
   expect(stdout).toMatch(/^recurrent\.weight_hh_l0 +F32 +16 x 4 +64$/m);
 });
 
+test("a model that keeps to a range says so", async () => {
+  const kept = readFileSync(new URL("../../../../fixtures/models/recurra-model-2-bounds.safetensors", import.meta.url));
+  const place = new Workplace({ "model.safetensors": kept });
+  const result = await json<ModelInspection>(place, "model.safetensors");
+  expect(result.forecaster?.bounds).toEqual({ min: 2.25, max: 2.5 });
+  const { stdout } = await place.here("inspect", "model.safetensors");
+  expect(stdout.split("\n")).toContain("bounds    between 2.25 and 2.5");
+});
+
 test("a network: its layers in their order, and what its program told of it", async () => {
   const model = new Sequential({
     cells: new GRU({ inputSize: 2, hiddenSize: 3, bidirectional: true }),

@@ -3,7 +3,9 @@ import type { CsvOptionTexts } from "../input/csv-settings.ts";
 /** The options of `recurra predict` as commander gives them. */
 export interface PredictOptionTexts extends CsvOptionTexts {
   readonly sort?: boolean;
+  readonly resample?: string;
   readonly repair?: string;
+  readonly fillGaps?: string;
   readonly from?: string;
   readonly anyStep?: boolean;
   readonly out?: string;

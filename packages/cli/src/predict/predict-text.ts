@@ -1,7 +1,8 @@
 // A forecast of a model file as text for a terminal.
 
+import { coverageWarning } from "recurra/evaluation";
 import type { PredictedRow } from "recurra/experiment";
-import { counted, grouped, shortPercent } from "recurra/words";
+import { counted, grouped, rangeWords, shortPercent } from "recurra/words";
 import { backtestWords } from "../terminal/backtest-words.ts";
 import { fact } from "../terminal/fact.ts";
 import { decimalsFor, fixed } from "../terminal/fixed-number.ts";
@@ -78,12 +79,13 @@ function pastWords({ forecast, errors, model }: PredictResult): { style: "yellow
 
 /** The whole text, with a line end at its end. */
 export function predictText(result: PredictResult, width: number): string {
-  const { model, data, forecast, asOf } = result;
+  const { model, data, forecast, asOf, level } = result;
   const { training } = model;
   const reads =
     model.inputs.length === 1 && model.inputs[0] === result.target ? "" : `, reads ${model.inputs.join(", ")}`;
   const layers = model.numLayers === 1 ? "" : ` in ${model.numLayers} layers`;
   const when = asOf === null ? "ahead" : `from ${forecast[0].time}`;
+  const warning = level === null || !model.backtest ? undefined : coverageWarning(model.backtest.coverage);
   const timeless = (data.clock === "row") !== (training.clock === "row");
   const turned = data.findings.filter(({ kind }) => kind !== "reversed" || data.notes.length === 0);
   const remarks = [...data.notes, ...turned.map(({ message }) => message)];
@@ -106,6 +108,7 @@ export function predictText(result: PredictResult, width: number): string {
       model.backtest ? backtestWords(model.backtest) : "none in the file: how it scores is not known",
       width,
     ),
+    ...(model.bounds ? [fact("bounds", rangeWords(model.bounds), width)] : []),
     fact("data", `${data.file}: ${spanWords({ ...data, first: data.from, last: data.to })}`, width),
     ...remarks.map((text) => fact("", text, width)),
     ...(timeless ? [fact("", "whether its rows have the step of the fit cannot be told", width)] : []),
@@ -113,6 +116,7 @@ export function predictText(result: PredictResult, width: number): string {
     "",
     ...rowsTable(result, width),
     "",
+    ...(warning === undefined ? [] : [styled("yellow", wrap(`In its backtest: ${warning}`, width)), ""]),
     ...(asOf === null ? [] : pastWords(result).map(({ style, text }) => styled(style, wrap(printable(text), width)))),
   ];
   if (result.note !== null) lines.push(styled("dim", wrap(printable(`There are no intervals. ${result.note}`), width)));

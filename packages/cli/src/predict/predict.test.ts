@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { daily, dailyLines, day, quick, value, Workplace } from "../command.fixture.ts";
 import { type FittedModel, fittedModel } from "../model.fixture.ts";
 import type { PredictResult } from "./predict-result.ts";
+import { predictText } from "./predict-text.ts";
 
 let fitted: FittedModel;
 
@@ -292,6 +293,19 @@ test("a model whose fit had too few rows for intervals says so", async () => {
   expect(code).toBe(0);
   expect(stdout).toMatch(/^time +forecast$/m);
   expect(stdout).toMatch(/^There are no intervals\. Too few windows/m);
+});
+
+test("what forecasts stay within, and coverage more than ten points off, are said", async () => {
+  const place = workplace();
+  expect((await place.here("forecast", "data.csv", ...quick, "--max", "40", "--out", "run")).code).toBe(0);
+  const result = await json(place, "run/model.safetensors", "data.csv");
+  expect(result.model.bounds).toEqual({ max: 40 });
+  expect(result.forecast.every(({ value, upper }) => value === 40 && upper === 40)).toBe(true);
+  const { model } = result;
+  const backtest = model.backtest && { ...model.backtest, coverage: { level: 0.9, measured: 0.713 } };
+  const text = predictText({ ...result, model: { ...model, backtest } }, 100);
+  expect(text).toMatch(/^bounds +at or below 40$/m);
+  expect(text).toContain("In its backtest: The 90% intervals held 71.3%: take them as too narrow.\n");
 });
 
 test("an --out that the disk refuses is one line with the exit code 1, and the earlier file stays", async () => {

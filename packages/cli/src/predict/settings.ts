@@ -16,12 +16,12 @@ interface PredictSettings {
 /** Checks every option, so that a wrong one is named before a file is read. */
 export function predictSettings(model: string, file: string, texts: PredictOptionTexts): PredictSettings {
   if (texts.out !== undefined) checkOutFile("out", texts.out, [model, file]);
-  const { from, anyStep, sort, repair } = texts;
+  const { from, anyStep, sort, resample, repair, fillGaps } = texts;
   return {
     model,
     file,
     csv: csvSettings(texts),
-    prediction: readPredictionSettings({ from, anyStep, sort, repair }),
+    prediction: readPredictionSettings({ from, anyStep, sort, resample, repair, fillGaps }),
     out: texts.out,
     json: texts.json ?? false,
   };

@@ -147,7 +147,10 @@ function lettersOf(group: readonly Compared[]): string {
 
 /** What naive methods come to tells one set of rows from another: they need no model and no chance. */
 function naiveKey({ scores }: RunSummary): string {
-  const naive = scores?.methods.filter(({ kind }) => kind === "naive") ?? [];
+  const all = scores?.methods.filter(({ kind }) => kind === "naive") ?? [];
+  // Seasons may be given, and then stand among the rivals of one run alone.
+  const last = all.filter(({ name }) => name === "last value");
+  const naive = last.length > 0 ? last : all;
   const rounded = naive.map(({ name, values }) => [name, values[0] === null ? null : figure(values[0])] as const);
   return JSON.stringify(rounded.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

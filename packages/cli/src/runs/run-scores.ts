@@ -1,4 +1,4 @@
-// The scores of a run beside those of the naive methods on the same rows. A forecast keeps them in run.json, a lab in
+// The scores of a run beside those of naive and simple methods on the same rows. A forecast keeps them in run.json, a lab in
 // result.json; all labs tell them in the same form.
 
 import { counted } from "recurra/words";
@@ -11,7 +11,7 @@ interface Measure {
 
 interface Method {
   readonly name: string;
-  readonly kind: "model" | "naive";
+  readonly kind: "model" | "naive" | "simple";
   /** One value for each measure; null where it is not defined. */
   readonly values: readonly (number | null)[];
 }
@@ -30,7 +30,8 @@ const MOST_MEASURES = 8;
 const less = (...names: readonly string[]): Measure[] => names.map((name) => ({ name, better: "less" }));
 
 function readKind(method: unknown): Method["kind"] {
-  return member(method, "kind") === "model" ? "model" : "naive";
+  const kind = member(method, "kind");
+  return kind === "model" || kind === "simple" ? kind : "naive";
 }
 
 /** The scores in a forecast's run.json; undefined for a run that ended before them, or was made before they were kept. */

@@ -42,14 +42,31 @@ export interface Memoryless {
   readonly id: string;
   readonly name: string;
   readonly loss: number;
+  /** The same for each sequence. */
+  readonly errors: Float64Array;
 }
 
-export function scoreMemoryless({ values, marks, stored }: Marked): readonly Memoryless[] {
-  const loss = (said: (i: number) => number) =>
-    meanOf(stored.length, (i) => (said(i) - stored[i]) * (said(i) - stored[i]));
+/** The mean squared error of what is said, of each sequence. */
+export function sequenceErrors({ count, length, stored }: Marked, said: (i: number) => number): Float64Array {
+  return Float64Array.from({ length: count }, (_, s) =>
+    meanOf(length, (t) => {
+      const off = said(s * length + t) - stored[s * length + t];
+      return off * off;
+    }),
+  );
+}
+
+export function scoreMemoryless(sequences: Marked): readonly Memoryless[] {
+  const { values, marks, stored } = sequences;
+  const score = (id: string, name: string, said: (i: number) => number): Memoryless => ({
+    id,
+    name,
+    loss: meanOf(stored.length, (i) => (said(i) - stored[i]) * (said(i) - stored[i])),
+    errors: sequenceErrors(sequences, said),
+  });
   return [
-    { id: "zero", name: "always 0", loss: loss(() => 0) },
-    { id: "input", name: "the value that is read", loss: loss((i) => values[i]) },
-    { id: "markedInput", name: "the value at a mark, else 0", loss: loss((i) => (marks[i] === 1 ? values[i] : 0)) },
+    score("zero", "always 0", () => 0),
+    score("input", "the value that is read", (i) => values[i]),
+    score("markedInput", "the value at a mark, else 0", (i) => (marks[i] === 1 ? values[i] : 0)),
   ];
 }

@@ -3,7 +3,7 @@ import { type Mode, noGrad, withMode } from "recurra";
 import { correlation } from "recurra/evaluation";
 import { RecurrentTrace } from "recurra/nn";
 import { mean, meanOf } from "recurra/statistics";
-import type { Marked } from "./data.ts";
+import { type Marked, sequenceErrors } from "./data.ts";
 import type { Keeper } from "./keeper.ts";
 
 /** One quantity of the cell: a gate or a state. */
@@ -20,6 +20,8 @@ export interface Quantity {
 /** A trained cell, opened. Units are sorted by how closely their state follows the stored value. */
 export interface Inside {
   readonly loss: number;
+  /** The same for each sequence. */
+  readonly errors: Float64Array;
   /** What the network says, [count, length]. */
   readonly said: Float32Array;
   /** The cell's own number, from 0, of each unit. */
@@ -72,6 +74,7 @@ export function lookInside(model: Keeper, sequences: Marked, mode: Mode = "stric
   const named = Object.entries(gates);
   return {
     loss: meanOf(said.length, (i) => (said[i] - stored[i]) * (said[i] - stored[i])),
+    errors: sequenceErrors(sequences, (i) => said[i]),
     said,
     order,
     correlations: order.map((unit) => follows[unit]),

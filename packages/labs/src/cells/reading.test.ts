@@ -12,7 +12,15 @@ function gate(name: string, atMark: number, elsewhere: number): Quantity {
 }
 
 function opened(cell: CellName, loss: number, gates: readonly Quantity[] = []): Opened {
-  const inside = { loss, said: new Float32Array(1), order: [0], correlations: [-0.9], gates, contents: [] };
+  const inside = {
+    loss,
+    errors: new Float64Array(20).fill(loss),
+    said: new Float32Array(1),
+    order: [0],
+    correlations: [-0.9],
+    gates,
+    contents: [],
+  };
   return { cell, name: `${cell.toUpperCase()} of 1 unit`, parameters: 1, trainLosses: [loss], inside };
 }
 
@@ -24,7 +32,7 @@ function found(list: readonly Opened[]): CellsFound {
   return {
     settings: settingsOf(cells.options),
     test: makeMarked(1, 2, 0.5, 0),
-    naive: [{ id: "zero", name: "always 0", loss: 0.2 }],
+    naive: [{ id: "zero", name: "always 0", loss: 0.2, errors: new Float64Array(20).fill(0.2) }],
     opened: list,
     compared: [
       { ...notation, id: "zNegated", difference: 3e-7, same: true },
@@ -59,6 +67,19 @@ test("a plain cell has no gate to read", () => {
   expect(describeUnit(opened("rnn", 0))).toBe(
     "Unit 1 follows the stored value most closely (correlation -0.90). It has no gate that could hold it: at every step the " +
       "whole state is computed anew.",
+  );
+});
+
+test("an error that is smaller by chance is not called better", () => {
+  const naive = [
+    { id: "zero", name: "always 0", loss: 0.2, errors: new Float64Array(20).map((_, i) => 0.4 * (i % 2)) },
+  ];
+  const close = opened("rnn", 0.18);
+  const errors = new Float64Array(20).map((_, i) => (i % 4 === 0 ? 0.72 : 0));
+  const { tone, sentences } = judge({ ...found([{ ...close, inside: { ...close.inside, errors } }]), naive });
+  expect(tone).toBe("bad");
+  expect(sentences[0]).toMatch(
+    /^Mean squared error: RNN of 1 unit: 0\.1800\. Without a memory the best answer has 0\.2000: RNN of 1 unit is within chance of that \(p = 0\.\d+\)\.$/,
   );
 });
 

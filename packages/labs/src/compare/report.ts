@@ -1,7 +1,8 @@
 // What the comparison shows.
 import type { ReportDocument, TableBlock, TextBlock } from "@recurra/report";
 import { counted, grouped, percent } from "recurra/words";
-import { describeFile, fileName, price, probability } from "../prices/price-words.ts";
+import { probability } from "../lab/probability.ts";
+import { describeFile, fileName, price } from "../prices/price-words.ts";
 import { drawDailyErrors, drawDays, drawEnds, drawFollowed, drawLosses, drawScores, drawTest } from "./charts.ts";
 import type { CompareData } from "./data.ts";
 import type { CompareFound, Contender } from "./found.ts";

@@ -1,7 +1,7 @@
 // How close a network and the simple filters come to the clean waves, on the same sequences.
-import { dieboldMariano } from "recurra/evaluation";
 import { mean } from "recurra/statistics";
-import { LENGTH, type Sequences } from "./data.ts";
+import { type Advantage, compareErrors } from "../lab/advantage.ts";
+import type { Sequences } from "./data.ts";
 import { type Filter, sequenceErrors, stepErrors } from "./filters.ts";
 
 /** What one way of denoising does on the test sequences. */
@@ -17,16 +17,15 @@ interface Cleaned {
 }
 
 /** A filter beside the network. */
-export interface CleanedByFilter extends Cleaned {
+export interface CleanedByFilter extends Cleaned, Advantage {
   /** The filter's name in the results. */
   readonly id: string;
   /** Steps after the present one that it reads. */
   readonly ahead: number;
   /** Share of the sequences on which the network comes closer. */
   readonly closer: number;
-  /** The mean of the network's error minus the filter's, and how likely so large a difference is by chance. */
+  /** The mean of the network's error minus the filter's. */
   readonly difference: number;
-  readonly p: number;
 }
 
 export interface Scored {
@@ -51,12 +50,9 @@ export function scoreCleaning(
     filters: filters.map(([id, { name, ahead }, filterEstimate]) => {
       const filter = rateEstimate(name, testing, filterEstimate);
       const wins = network.sequenceErrors.filter((error, i) => error < filter.sequenceErrors[i]).length;
-      const { meanDifference, p } = dieboldMariano(testing.clean, estimate, filterEstimate, {
-        horizon: LENGTH,
-        stride: LENGTH,
-        against: name,
-      });
-      return { ...filter, id, ahead, closer: wins / testing.count, difference: meanDifference, p };
+      const advantage = compareErrors(network.sequenceErrors, filter.sequenceErrors);
+      const difference = network.loss - filter.loss;
+      return { ...filter, id, ahead, closer: wins / testing.count, difference, ...advantage };
     }),
   };
 }

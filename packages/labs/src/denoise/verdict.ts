@@ -12,7 +12,7 @@ export function judge({ network, filters, settings, testing }: DenoiseFound): Do
   const found =
     `The ${network.name} is off by ${network.loss.toFixed(4)} on average over ${counted(testing.count, "sequence")} that ` +
     `it has not seen; the noisy input is off by ${filters[0].loss.toFixed(4)}.`;
-  const isCloser = ({ difference, p }: CleanedByFilter) => difference < 0 && p < 0.05;
+  const isCloser = ({ outcome }: CleanedByFilter) => outcome === "better";
   const notBeaten = filters.filter((filter) => !isCloser(filter));
   const sight = settings.bidirectional
     ? "It reads the whole sequence, forwards and backwards."

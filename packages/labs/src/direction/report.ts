@@ -2,8 +2,9 @@
 import type { EquationsBlock, FactsBlock, ReportDocument, TableBlock, TableRow, TextBlock } from "@recurra/report";
 import { counted, grouped, percent } from "recurra/words";
 import type { LabResult } from "../lab/lab.ts";
+import { probability } from "../lab/probability.ts";
 import { describeNetwork } from "../network/network.ts";
-import { describeFile, fileName, probability } from "../prices/price-words.ts";
+import { describeFile, fileName } from "../prices/price-words.ts";
 import { drawAccuracies, drawConfusions, drawLosses, drawPrices, drawReliability, drawRoc } from "./charts.ts";
 import { countLabels, type DirectionData } from "./data.ts";
 import type { DirectionFound } from "./found.ts";

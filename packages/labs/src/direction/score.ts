@@ -15,6 +15,7 @@ import {
   type RocPoint,
   rocCurve,
 } from "recurra/evaluation";
+import { judgeDifference } from "../lab/advantage.ts";
 
 /** A call, up (1) or not (0), for every test day, and how often it was right. */
 export interface Called {
@@ -78,7 +79,7 @@ export function scoreCalls(
   const calls = Array.from(probabilities, (probability) => Number(probability >= 0.5));
   const againstBase = mcnemarTest(actual, calls, constant(actual, base.label));
   const { firstOnly, secondOnly, p } = againstBase;
-  const told = p < 0.05 / networks;
+  const outcome = judgeDifference(secondOnly - firstOnly, p, networks);
   return {
     ...rateCalls(actual, calls),
     probabilities,
@@ -87,7 +88,7 @@ export function scoreCalls(
     curve: rocCurve(actual, probabilities)!,
     logLoss: logLoss(actual, probabilities),
     againstBase,
-    verdict: told ? (firstOnly > secondOnly ? "better" : "worse") : "chance",
+    verdict: outcome === "even" ? "chance" : outcome,
   };
 }
 

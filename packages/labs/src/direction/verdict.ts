@@ -1,7 +1,7 @@
 // Whether the direction lab's networks call the days better than the base rate, in sentences.
 import type { DocumentVerdict } from "@recurra/report";
 import { counted, grouped, listed, percent } from "recurra/words";
-import { probability } from "../prices/price-words.ts";
+import { probability } from "../lab/probability.ts";
 import { classes } from "./data.ts";
 import type { DirectionFound, Tried } from "./found.ts";
 import type { Baselines } from "./score.ts";

@@ -3,7 +3,7 @@ import type { DocumentVerdict } from "@recurra/report";
 import { counted, listed, percent } from "recurra/words";
 import type { GradientsFound } from "./found.ts";
 import { factorPerStep } from "./norms.ts";
-import { findFarthest, LEARNED } from "./reach.ts";
+import { findFarthest, isClearlyFarther, LEARNED } from "./reach.ts";
 import { SYMBOLS } from "./tasks.ts";
 import { describeExplosion, formatScientific } from "./words.ts";
 
@@ -11,9 +11,11 @@ const steps = (distance: number) => (distance === 0 ? "none of the distances" : 
 
 export function judge(found: GradientsFound): DocumentVerdict {
   const { settings, networks, initial, learned } = found;
-  const reach = networks.map((network, i) => ({ ...network, farthest: findFarthest(learned[i]) }));
+  const reach = networks.map((network, i) => ({ ...network, place: i, farthest: findFarthest(learned[i]) }));
   const best = (gated: boolean) => Math.max(...reach.filter((one) => one.gated === gated).map((one) => one.farthest));
   const [plain, gates] = [best(false), best(true)];
+  const kind = (gated: boolean) => learned.filter((_, i) => networks[i].gated === gated);
+  const isFarther = (i: number) => isClearlyFarther(learned[i], kind(!networks[i].gated));
   const factors = networks.map(
     ({ name }, i) => `${name}: ${formatScientific(factorPerStep(initial[i].at(-1)!.norms))}`,
   );
@@ -25,7 +27,9 @@ export function judge(found: GradientsFound): DocumentVerdict {
   ];
   const [tanh] = reach;
   const half = reach.filter(({ id, ...one }) => ["lstm", "gru"].includes(id) && one.farthest <= tanh.farthest);
-  const raised = reach.filter(({ id, ...one }) => ["lstmForget", "gruUpdate"].includes(id) && one.farthest > plain);
+  const raised = reach.filter(
+    ({ id, ...one }) => ["lstmForget", "gruUpdate"].includes(id) && one.farthest > plain && isFarther(one.place),
+  );
   if (raised.length > 0 && half.length > 0) {
     sentences.push(
       `Gates alone do not do it: ${listed(half.map(({ name }) => name))} begin with gates half open and came no farther than ` +
@@ -33,13 +37,19 @@ export function judge(found: GradientsFound): DocumentVerdict {
     );
   }
   sentences.push(describeExplosion(found));
-  if (gates > plain) {
-    const first = reach.filter((one) => one.farthest === gates).map(({ name }) => name);
-    const others = Math.max(...reach.filter((one) => one.farthest < gates).map((one) => one.farthest));
-    const outcome = `${first.join(", ")}: ${steps(gates)} back; all others: ${steps(others)}${others > 0 ? " at most" : ""}`;
-    return { tone: "good", outcome, sentences };
+  if (gates === plain) {
+    return { tone: "even", outcome: `Gated and plain networks reach equally far: ${steps(plain)}`, sentences };
   }
-  return gates === plain
-    ? { tone: "even", outcome: `Gated and plain networks reach equally far: ${steps(plain)}`, sentences }
-    : { tone: "bad", outcome: `Plain networks reach ${steps(plain)} back, gated ones ${steps(gates)}`, sentences };
+  const first = reach.filter(({ farthest }) => farthest === Math.max(gates, plain));
+  if (!first.some(({ place }) => isFarther(place))) {
+    const most = `plain ones ${steps(plain)}, gated ones ${steps(gates)}`;
+    return { tone: "even", outcome: `Not shown that either kind reaches farther: ${most}`, sentences };
+  }
+  if (gates < plain) {
+    return { tone: "bad", outcome: `Plain networks reach ${steps(plain)} back, gated ones ${steps(gates)}`, sentences };
+  }
+  const others = Math.max(...reach.filter((one) => one.farthest < gates).map((one) => one.farthest));
+  const names = first.map(({ name }) => name).join(", ");
+  const outcome = `${names}: ${steps(gates)} back; all others: ${steps(others)}${others > 0 ? " at most" : ""}`;
+  return { tone: "good", outcome, sentences };
 }

@@ -10,18 +10,18 @@ export function formatScientific(value: number): string {
   return value >= 0.01 && value < 1000 ? value.toPrecision(2) : value.toExponential(1);
 }
 
-/** How a run with exploding gradients went, in words that follow "without clipping". */
-function describeTraining({ losses, norms, failedAt }: ExplosionHistory): string {
+/** How a run with exploding gradients went, in words that follow "without clipping"; `when` its norms were taken. */
+function describeTraining({ losses, norms, failedAt }: ExplosionHistory, when = ""): string {
   if (failedAt !== undefined)
     return `the loss or its gradient is no finite number at step ${failedAt}, which ends the training`;
   const [norm, worst, last] = [Math.max(...norms), Math.max(...losses), losses.at(-1)!].map(formatScientific);
-  return `the gradient's norm goes up to ${norm} and the loss to ${worst}; after ${counted(explosion.steps, "step")} the loss is ${last}`;
+  return `the gradient's norm${when} goes up to ${norm} and the loss to ${worst}; after ${counted(explosion.steps, "step")} the loss is ${last}`;
 }
 
 /** Both runs, and what an answer without a network scores. */
 export function describeExplosion({ settings, unclipped, clipped }: GradientsFound): string {
   return (
-    `Exploding gradients: without clipping, ${describeTraining(unclipped)}. Clipped to ${settings.clip}, ${describeTraining(clipped)}. ` +
+    `Exploding gradients: without clipping, ${describeTraining(unclipped)}. Clipped to ${settings.clip}, ${describeTraining(clipped, " before clipping")}. ` +
     `Always answering 1 has a loss of ${formatScientific(ALWAYS_ONE)}.`
   );
 }

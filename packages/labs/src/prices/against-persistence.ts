@@ -1,11 +1,10 @@
 // Is a one-day forecast better than repeating yesterday's price? The difference of the squared errors beside what chance
 // alone would do, and whether the forecast is yesterday's price in disguise.
 
-import { changeCorrelations, dieboldMariano, rmse } from "recurra/evaluation";
+import { changeCorrelations, rmse } from "recurra/evaluation";
 import { counted } from "recurra/words";
+import { compareForecasts, type Outcome } from "../lab/advantage.ts";
 
-/** Of two equal forecasts, one seems better by chance in this share of trials. */
-const chance = 0.05;
 /** Fewer days than these correlate by accident. */
 const enoughDays = 20;
 /** Days before the predicted one whose changes are compared with the forecast's. */
@@ -18,7 +17,7 @@ export interface AgainstPersistence {
   /** How probable a difference as large is where both forecasts are equally good (Diebold-Mariano, squared errors). */
   readonly p: number;
   /** "even": the difference is within chance. */
-  readonly outcome: "better" | "even" | "worse";
+  readonly outcome: Outcome;
   /** Correlation of the forecast's changes with the price's on the same day, one day before, ... null where one never changes. */
   readonly correlations: readonly (number | null)[];
   /** Days by which the forecast is late, where its changes clearly are those of days before and it is not better; else 0. */
@@ -37,13 +36,10 @@ export function compareWithPersistence(
 ): AgainstPersistence {
   const actual = prices.slice(first, first + predicted.length);
   const yesterday = prices.slice(first - 1, first - 1 + predicted.length);
-  const options = { horizon: 1, stride: 1, against: "persistence", errors: "squared" } as const;
-  const { p } = dieboldMariano(actual, predicted, yesterday, options);
+  const { outcome, p } = compareForecasts(actual, predicted, yesterday, { trials });
   const [model, persistence] = [rmse(actual, predicted), rmse(actual, yesterday)];
-  const certain = p < chance / trials && model !== persistence;
   const correlations =
     predicted.length < 3 ? [] : changeCorrelations(prices, first, predicted, Math.min(shifts, first));
-  const outcome = certain ? (model < persistence ? "better" : "worse") : "even";
   return {
     rmse: model,
     persistence,

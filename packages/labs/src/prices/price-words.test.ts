@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { priceFile } from "./price-file.fixture.ts";
 import { readPrices } from "./price-file.ts";
-import { describeFile, price, probability, tooHigh } from "./price-words.ts";
+import { describeFile, price, tooHigh } from "./price-words.ts";
 
 test("prices have five digits, large ones all of their whole part", () => {
   expect([18.28493, 576.962, 0.0123456, 98765.4, 1234567.8].map(price)).toEqual([
@@ -12,10 +12,6 @@ test("prices have five digits, large ones all of their whole part", () => {
     "1,234,568",
   ]);
   expect([tooHigh(-12.5), tooHigh(3)]).toEqual(["12.500 too low", "3.0000 too high"]);
-});
-
-test("probabilities have three decimals, tiny ones a bound", () => {
-  expect([probability(0.0344), probability(0.0004), probability(1)]).toEqual(["p = 0.034", "p < 0.001", "p = 1.000"]);
 });
 
 test("the facts of a file name the column taken, and what was left out", () => {

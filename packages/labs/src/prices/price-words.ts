@@ -13,11 +13,6 @@ export function tooHigh(bias: number): string {
   return `${price(Math.abs(bias))} too ${bias < 0 ? "low" : "high"}`;
 }
 
-/** "p = 0.034", "p < 0.001". */
-export function probability(p: number): string {
-  return p < 0.001 ? "p < 0.001" : `p = ${p.toFixed(3)}`;
-}
-
 /** The file's name without the folders that it lies in. */
 export function fileName({ file }: PriceFile): string {
   return file.name.replace(/^.*[\\/]/, "");

@@ -1,6 +1,8 @@
 // A ball in a box, seen in frames: it flies straight on and bounces off the walls.
 import type { Shape } from "recurra";
 import { Generator } from "recurra/core";
+import { meanOf } from "recurra/statistics";
+import type { Rated } from "./score.ts";
 import type { Samples } from "./training.ts";
 
 /** Frames of a path, without the one after them. */
@@ -65,4 +67,18 @@ export function measureDistance(
     count++;
   }
   return Math.sqrt(total / count);
+}
+
+/** The distance over the frames from `from` on, and the mean square of each flight. */
+export function rateDistance(name: string, samples: Samples, places: Float32Array, from = 0): Rated {
+  const { y, yShape } = samples;
+  const [flights, frames] = yShape;
+  const square = (at: number): number => (places[at] - y[at]) * (places[at] - y[at]);
+  const errors = Float64Array.from({ length: flights }, (_, flight) =>
+    meanOf(frames - from, (frame) => {
+      const at = (flight * frames + from + frame) * 2;
+      return square(at) + square(at + 1);
+    }),
+  );
+  return { name, value: measureDistance(samples, places, from), errors };
 }

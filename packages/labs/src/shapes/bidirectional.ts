@@ -6,12 +6,23 @@
 import type { HeatBlock, TableBlock } from "@recurra/report";
 import { crossEntropyLoss, Linear, Module, noGrad, type Tensor, withSeed } from "recurra";
 import { accuracy } from "recurra/evaluation";
+import { meanOf } from "recurra/statistics";
 import { percent } from "recurra/words";
 import { describeNetwork, makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network/network.ts";
 import { chooseClasses, encodeOneHot, softmaxRows } from "./classes.ts";
 import type { RunLesson } from "./lesson.ts";
-import { hasLearned, type Score } from "./score.ts";
-import { FIGURE, LENGTH, makeSentences, numbersOf, type Sentence, TAGS, UNDER, VOCABULARY } from "./sentences.ts";
+import { hasLearned, rateChance, type Score } from "./score.ts";
+import {
+  ENDINGS,
+  FIGURE,
+  LENGTH,
+  makeSentences,
+  numbersOf,
+  type Sentence,
+  TAGS,
+  UNDER,
+  VOCABULARY,
+} from "./sentences.ts";
 import { type See, Stages, unseen } from "./stages.ts";
 import { describeLayer, joinSamples, learn, type Samples } from "./training.ts";
 import { drawUnrolled, unroll } from "./unrolled.ts";
@@ -51,6 +62,8 @@ interface Tagged {
   readonly name: string;
   /** Share of right tags at each word. */
   readonly accuracies: readonly number[];
+  /** The share of wrong tags at "under" for each opening, whose sentences are alike up to there. */
+  readonly errors: Float64Array;
   /** figure[s][t]: the network's chance that word t of sentence s is part of a figure of speech. */
   readonly figure: readonly (readonly number[])[];
 }
@@ -65,6 +78,12 @@ function readTags(name: string, testing: readonly Sentence[], scores: Float32Arr
         testing.map(({ tags }) => tags[t]),
         testing.map((_, s) => found[s * LENGTH + t]),
       ),
+    ),
+    errors: Float64Array.from({ length: testing.length / ENDINGS }, (_, opening) =>
+      meanOf(ENDINGS, (i) => {
+        const s = opening * ENDINGS + i;
+        return found[s * LENGTH + UNDER] === testing[s].tags[UNDER] ? 0 : 1;
+      }),
     ),
     figure: testing.map((_, s) => Array.from({ length: LENGTH }, (_, t) => sure[s * LENGTH + t][FIGURE])),
   };
@@ -144,9 +163,9 @@ export const bidirectional: RunLesson = async function* (settings, context) {
     const score: Score = {
       kind: "accuracy",
       measure: '"under" tagged rightly',
-      network: { name: describeNetwork(networks[0]), value: both.accuracies[UNDER] },
-      others: [{ name: forward.name, value: forward.accuracies[UNDER] }],
-      naive: [{ name: "the most frequent tag", value: findMostFrequent(testing, UNDER) }],
+      network: { name: describeNetwork(networks[0]), value: both.accuracies[UNDER], errors: both.errors },
+      others: [{ name: forward.name, value: forward.accuracies[UNDER], errors: forward.errors }],
+      naive: [rateChance("the most frequent tag", findMostFrequent(testing, UNDER), testing.length / ENDINGS)],
       samples: testing.length,
     };
     return {

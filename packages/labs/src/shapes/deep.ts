@@ -5,9 +5,10 @@
 import type { BarsBlock, TableBlock } from "@recurra/report";
 import { mseLoss, noGrad, tensor, withSeed } from "recurra";
 import { counted, grouped, percent } from "recurra/words";
+import { compareErrors } from "../lab/advantage.ts";
 import { parameterCount } from "../network/model-file.ts";
 import { describeNetwork, makeNetwork, type NetworkSettings } from "../network/network.ts";
-import { continueStraight, FRAMES, makePaths, measureDistance } from "./ball.ts";
+import { continueStraight, FRAMES, makePaths, rateDistance } from "./ball.ts";
 import { BallWatcher } from "./ball-watcher.ts";
 import type { Lesson, RunLesson } from "./lesson.ts";
 import { findBestNaive, hasLearned, type Rated, type Score } from "./score.ts";
@@ -87,8 +88,11 @@ function describeFinding(score: Score, [deep, narrow, wide]: readonly Tried[]): 
     const less = 1 - deep.value / other.value;
     return `${percent(Math.abs(less))} ${less > 0 ? "less" : "more"} error than the ${other.name}`;
   };
-  const depth =
-    deep.value < wide.value ? "Here depth helps more than width" : "Here depth does not help more than width";
+  const depth = {
+    better: "Here depth helps more than width",
+    even: "Whether depth or width helps more, these flights do not tell",
+    worse: "Here depth does not help more than width",
+  }[compareErrors(deep.errors, wide.errors).outcome];
   return (
     `The ${deep.name} makes ${against(narrow)}, and ${against(wide)}, which has about as many weights. ${depth}; with ` +
     "another seed or on another task it may be otherwise."
@@ -114,7 +118,7 @@ export const deep: RunLesson = async function* (settings, context) {
       yield* learn(`deep: ${name}`, model, training, { loss: mseLoss }, settings, context);
       const stages = new Stages();
       const said = noGrad(() => model.forward(joinSamples(testing).x, stages.see).toArray());
-      tried.push({ name, value: measureDistance(testing, said, 1), weights: parameterCount(model) });
+      tried.push({ ...rateDistance(name, testing, said, 1), weights: parameterCount(model) });
       shown ??= {
         x: stages.of("x"),
         y: stages.of("y"),
@@ -137,8 +141,8 @@ export const deep: RunLesson = async function* (settings, context) {
     network: main,
     others,
     naive: [
-      { name: "staying", value: measureDistance(testing, testing.x, 1) },
-      { name: "going straight on", value: measureDistance(testing, continueStraight(testing), 1) },
+      rateDistance("staying", testing, testing.x, 1),
+      rateDistance("going straight on", testing, continueStraight(testing), 1),
     ],
     samples: testing.xShape[0] * (FRAMES - 1),
   };

@@ -11,7 +11,7 @@ import { grouped, percent } from "recurra/words";
 import { describeNetwork, makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network/network.ts";
 import { chooseClasses, encodeOneHot } from "./classes.ts";
 import type { RunLesson } from "./lesson.ts";
-import { hasLearned, type Score } from "./score.ts";
+import { hasLearned, rateChance, rateRight, type Score } from "./score.ts";
 import { type See, Stages, unseen } from "./stages.ts";
 import { describeLayer, joinSamples, learn, type Samples } from "./training.ts";
 import { drawUnrolled, unroll } from "./unrolled.ts";
@@ -96,9 +96,9 @@ function tabulateExamples(rows: readonly number[][], written: readonly number[][
   };
 }
 
-/** The share of rows that are equal in every digit. */
-function countAllRight(found: readonly number[][], truth: readonly number[][]): number {
-  return truth.filter((row, i) => row.every((digit, at) => digit === found[i][at])).length / truth.length;
+/** Which rows are equal in every digit. */
+function findAllRight(found: readonly number[][], truth: readonly number[][]): boolean[] {
+  return truth.map((row, i) => row.every((digit, at) => digit === found[i][at]));
 }
 
 export const encoderDecoder: RunLesson = async function* (settings, context) {
@@ -121,12 +121,9 @@ export const encoderDecoder: RunLesson = async function* (settings, context) {
     const score: Score = {
       kind: "accuracy",
       measure: "sequences with every digit right",
-      network: { name: describeNetwork(layer), value: countAllRight(written, truth) },
+      network: rateRight(describeNetwork(layer), findAllRight(written, truth)),
       others: [],
-      naive: [
-        { name: "chance", value: 1 / SEQUENCES },
-        { name: "copying", value: countAllRight(testing, truth) },
-      ],
+      naive: [rateChance("chance", 1 / SEQUENCES, testing.length), rateRight("copying", findAllRight(testing, truth))],
       samples: testing.length,
     };
     const digitAccuracy = accuracy(truth.flat(), digits);

@@ -5,7 +5,7 @@
 import type { Line, LinesBlock, PanelsBlock, TableBlock } from "@recurra/report";
 import { mseLoss, noGrad, withSeed } from "recurra";
 import { describeNetwork } from "../network/network.ts";
-import { continueStraight, FRAMES, makePaths, measureDistance } from "./ball.ts";
+import { continueStraight, FRAMES, makePaths, measureDistance, rateDistance } from "./ball.ts";
 import { BallWatcher } from "./ball-watcher.ts";
 import type { RunLesson } from "./lesson.ts";
 import { hasLearned, type Score } from "./score.ts";
@@ -94,12 +94,9 @@ export const manyToMany: RunLesson = async function* (settings, context) {
     const score: Score = {
       kind: "error",
       measure: `RMS distance from the true place, frames 2 to ${FRAMES}`,
-      network: { name: describeNetwork(layer), value: measureDistance(testing, said, 1) },
+      network: rateDistance(describeNetwork(layer), testing, said, 1),
       others: [],
-      naive: [
-        { name: "staying", value: measureDistance(testing, testing.x, 1) },
-        { name: "going straight on", value: measureDistance(testing, straight, 1) },
-      ],
+      naive: [rateDistance("staying", testing, testing.x, 1), rateDistance("going straight on", testing, straight, 1)],
       samples: testing.xShape[0] * (FRAMES - 1),
     };
     const first = measureDistance(testing, said, 0, 1);

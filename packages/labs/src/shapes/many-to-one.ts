@@ -4,12 +4,12 @@
 
 import type { HeatBlock, PanelsBlock } from "@recurra/report";
 import { crossEntropyLoss, Linear, Module, noGrad, type Tensor, withSeed } from "recurra";
-import { accuracy, confusionMatrix } from "recurra/evaluation";
+import { confusionMatrix } from "recurra/evaluation";
 import { percent } from "recurra/words";
 import { describeNetwork, makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network/network.ts";
 import { chooseClasses, softmaxRows } from "./classes.ts";
 import type { RunLesson } from "./lesson.ts";
-import { hasLearned, type Score } from "./score.ts";
+import { hasLearned, rateChance, rateRight, type Score } from "./score.ts";
 import { type See, Stages, unseen } from "./stages.ts";
 import { describeLayer, joinSamples, learn, type Samples } from "./training.ts";
 import { drawUnrolled, unroll } from "./unrolled.ts";
@@ -95,9 +95,12 @@ export const manyToOne: RunLesson = async function* (settings, context) {
     const score: Score = {
       kind: "accuracy",
       measure: "waves named rightly",
-      network: { name: describeNetwork(layer), value: accuracy(testing.kind, found) },
+      network: rateRight(
+        describeNetwork(layer),
+        found.map((kind, i) => kind === testing.kind[i]),
+      ),
       others: [],
-      naive: [{ name: "always one kind", value: 1 / KINDS.length }],
+      naive: [rateChance("always one kind", 1 / KINDS.length, testing.count)],
       samples: testing.count,
     };
     return {

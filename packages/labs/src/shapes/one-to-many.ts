@@ -5,10 +5,11 @@
 import type { PanelsBlock } from "@recurra/report";
 import { concat, Linear, Module, mseLoss, noGrad, type Tensor, withSeed, zeros } from "recurra";
 import { rmse } from "recurra/evaluation";
+import { meanOf } from "recurra/statistics";
 import { counted } from "recurra/words";
 import { describeNetwork, makeNetwork, type NetworkSettings, type RecurrentNetwork } from "../network/network.ts";
 import type { RunLesson } from "./lesson.ts";
-import { hasLearned, type Score } from "./score.ts";
+import { hasLearned, type Rated, type Score } from "./score.ts";
 import { type See, Stages, unseen } from "./stages.ts";
 import { describeLayer, joinSamples, learn, type Samples } from "./training.ts";
 import { drawUnrolled, unroll } from "./unrolled.ts";
@@ -68,6 +69,13 @@ function averageWaves({ count, clean }: Waves, answers: number): Float32Array {
   return Float32Array.from({ length: answers * LENGTH }, (_, at) => mean[at % LENGTH]);
 }
 
+/** The error of written waves, and the mean square of each. */
+function rateWaves(name: string, { clean, count }: Waves, written: Float32Array): Rated {
+  const square = (at: number): number => (written[at] - clean[at]) * (written[at] - clean[at]);
+  const errors = Float64Array.from({ length: count }, (_, wave) => meanOf(LENGTH, (t) => square(wave * LENGTH + t)));
+  return { name, value: rmse(clean, written), errors };
+}
+
 export const oneToMany: RunLesson = async function* (settings, context) {
   const training = makeWaves(600, 0, settings.seed, "training");
   const testing = makeWaves(300, 0, settings.seed, "test");
@@ -82,9 +90,9 @@ export const oneToMany: RunLesson = async function* (settings, context) {
     const score: Score = {
       kind: "error",
       measure: "RMS error of the written values",
-      network: { name: describeNetwork(layer), value: rmse(testing.clean, written) },
+      network: rateWaves(describeNetwork(layer), testing, written),
       others: [],
-      naive: [{ name: "the mean wave", value: rmse(testing.clean, averageWaves(training, testing.count)) }],
+      naive: [rateWaves("the mean wave", testing, averageWaves(training, testing.count))],
       samples: testing.count * LENGTH,
     };
     const byKind = KINDS.map((_, kind) => {

@@ -6,7 +6,7 @@ import type { Line } from "@recurra/report";
 import { mseLoss, noGrad, withSeed } from "recurra";
 import { grouped } from "recurra/words";
 import { describeNetwork } from "../network/network.ts";
-import { FRAMES, makePaths, measureDistance, takeFirstFrames } from "./ball.ts";
+import { FRAMES, makePaths, rateDistance, takeFirstFrames } from "./ball.ts";
 import { BallWatcher } from "./ball-watcher.ts";
 import type { RunLesson } from "./lesson.ts";
 import { hasLearned, type Score } from "./score.ts";
@@ -39,9 +39,9 @@ export const oneToOne: RunLesson = async function* (settings, context) {
     const score: Score = {
       kind: "error",
       measure: "RMS distance from the true place",
-      network: { name: describeNetwork(layer), value: measureDistance(testing, said) },
+      network: rateDistance(describeNetwork(layer), testing, said),
       others: [],
-      naive: [{ name: "staying", value: measureDistance(testing, testing.x) }],
+      naive: [rateDistance("staying", testing, testing.x)],
       samples: testing.xShape[0],
     };
     return {

@@ -16,7 +16,7 @@ function tabulateScores({ lessons }: ShapesFound): TableBlock {
     kind: "table",
     caption:
       "Each shape on a small task. Errors are root mean squares, lower is better; percentages are right answers. Beside " +
-      "each score, on the same samples, that of the best answer that needs no learning. Marked: at least a tenth less error.",
+      "each score, on the same samples, that of the best answer that needs no learning. Marked: at least a tenth less error, and not by chance.",
     columns: [
       { title: "shape" },
       { title: "task", align: "left" },

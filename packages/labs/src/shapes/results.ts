@@ -2,7 +2,12 @@
 import type { LabResult } from "../lab/lab.ts";
 import { accuracyMeasure, type LabScore, measureError, scoreModel, scoreNaive } from "../lab/scores.ts";
 import type { ShapesFound } from "./found.ts";
-import { hasLearned } from "./score.ts";
+import { hasLearned, type Rated } from "./score.ts";
+
+/** Without what is tested on. */
+function toPlain({ errors: _, ...told }: Rated) {
+  return told;
+}
 
 export function describeResults({ settings, lessons }: ShapesFound): LabResult["results"] {
   const told = Object.entries(lessons).map(([name, { shape, task, stages, score, more = {} }]) => [
@@ -14,8 +19,8 @@ export function describeResults({ settings, lessons }: ShapesFound): LabResult["
       kind: score.kind,
       measure: score.measure,
       score: score.network.value,
-      others: score.others.map((one) => ({ ...one })),
-      naive: score.naive.map((one) => ({ ...one })),
+      others: score.others.map(toPlain),
+      naive: score.naive.map(toPlain),
       samples: score.samples,
       learned: hasLearned(score),
       ...more,

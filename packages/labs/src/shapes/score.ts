@@ -1,10 +1,13 @@
 // A network's score beside what needs no learning, on the same samples.
 import { percent } from "recurra/words";
+import { compareErrors } from "../lab/advantage.ts";
 
 /** One way to answer, and how well it does. */
 export interface Rated {
   readonly name: string;
   readonly value: number;
+  /** The error of each sample that does not depend on the others: a mean squared distance, or the share of wrong answers. */
+  readonly errors: Float64Array;
 }
 
 /** Errors are better when they are lower, accuracies (shares of right answers) when they are higher. */
@@ -33,9 +36,23 @@ export function measureErrorLeft(score: Score, rated: Rated = score.network): nu
   return error(rated) / error(findBestNaive(score));
 }
 
-/** Whether an answer makes at least a tenth less error than the best naive one. */
+/** Whether an answer makes at least a tenth less error than the best naive one, and by more than chance. */
 export function hasLearned(score: Score, rated: Rated = score.network): boolean {
-  return measureErrorLeft(score, rated) < 0.9;
+  return (
+    measureErrorLeft(score, rated) < 0.9 &&
+    compareErrors(rated.errors, findBestNaive(score).errors).outcome === "better"
+  );
+}
+
+/** An answer that is right in some samples. */
+export function rateRight(name: string, right: readonly boolean[]): Rated {
+  const errors = Float64Array.from(right, (one) => (one ? 0 : 1));
+  return { name, value: right.filter((one) => one).length / right.length, errors };
+}
+
+/** An answer that is right in this share of the samples, whatever they are. */
+export function rateChance(name: string, share: number, samples: number): Rated {
+  return { name, value: share, errors: new Float64Array(samples).fill(1 - share) };
 }
 
 /** "0.154" or "98.7%". */

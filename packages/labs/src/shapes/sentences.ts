@@ -15,6 +15,9 @@ const figures = ["weather", "knife", "gun", "radar"] as const;
 /** "under the ..." as a place. */
 const places = ["bridge", "tree", "roof", "table"] as const;
 
+/** Sentences that begin with the same opening, one after another. */
+export const ENDINGS: number = figures.length + places.length;
+
 /** Tags of words: neither, part of a place, part of a figure of speech. */
 export const TAGS = ["-", "place", "figure"] as const;
 const PLACE = 1;

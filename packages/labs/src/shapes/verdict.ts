@@ -24,7 +24,7 @@ export function judge({ lessons }: ShapesFound): DocumentVerdict {
     outcome: `${judged.length - failed.length} of ${judged.length} shapes learned their task`,
     sentences: [
       ...sentences,
-      `Not clearly better than what needs no learning (a tenth less error): ${failed.map(({ shape }) => shape).join("; ")}. Train for longer.`,
+      `Not clearly better than what needs no learning (a tenth less error, and not by chance): ${failed.map(({ shape }) => shape).join("; ")}. Train for longer.`,
     ],
   };
 }

@@ -2,7 +2,7 @@
 
 import type { Signal } from "./data.ts";
 import type { Forecasts, Protocol } from "./forecast.ts";
-import type { Errors } from "./score.ts";
+import type { Errors, Tested } from "./score.ts";
 import type { SignalSettings } from "./settings.ts";
 
 /** A window with what the network wrote for it. */
@@ -12,6 +12,13 @@ interface WindowPicture {
   readonly input: readonly number[];
   readonly target: readonly number[];
   readonly written: readonly number[];
+}
+
+/** A span of points, in the ways of which each begins anew often enough to be tested. */
+interface TestedSpan {
+  readonly teacherForced: Tested;
+  readonly windowed: Tested;
+  readonly noise: number;
 }
 
 /** All that a run found. */
@@ -26,10 +33,8 @@ export interface SignalFound {
   readonly trainLosses: readonly number[];
   readonly pictures: readonly WindowPicture[];
   readonly forecasts: Readonly<Record<Protocol, Forecasts>>;
-  readonly heldOut: Readonly<Record<Protocol, Errors>> & { readonly noise: number };
+  /** Free-running is one path, which nothing can be tested on. */
+  readonly heldOut: TestedSpan & { readonly freeRunning: Errors };
   /** Without freeRunning: one path is too few to score, and a longer one is no more than one. */
-  readonly further: Readonly<Record<"teacherForced" | "windowed", Errors>> & {
-    readonly noise: number;
-    readonly chance: number;
-  };
+  readonly further: TestedSpan;
 }

@@ -4,7 +4,7 @@ import { type LabScore, measureError, scoreModel, scoreNaive } from "../lab/scor
 import { FURTHER, HELD_OUT } from "./data.ts";
 import type { Protocol } from "./forecast.ts";
 import type { SignalFound } from "./found.ts";
-import type { Errors } from "./score.ts";
+import type { Errors, Tested } from "./score.ts";
 
 export function findTrainingMse({ trainLosses }: SignalFound): number {
   return trainLosses[trainLosses.length - 1];
@@ -12,20 +12,21 @@ export function findTrainingMse({ trainLosses }: SignalFound): number {
 
 export function describeResults(found: SignalFound): LabResult["results"] {
   const { heldOut, further, settings, trainLosses, samples, parameters } = found;
+  const tested = ({ advantage, ...errors }: Tested) => ({ ...scores(errors), ...advantage });
   const scores = ({ network, lastValue, seasonal }: Errors) => ({ mse: network, naive: { lastValue, seasonal } });
   return {
     trainingMse: findTrainingMse(found),
     heldOut: {
       points: HELD_OUT,
-      teacherForced: scores(heldOut.teacherForced),
-      windowed: scores(heldOut.windowed),
+      teacherForced: tested(heldOut.teacherForced),
+      windowed: tested(heldOut.windowed),
       freeRunning: scores(heldOut.freeRunning),
       noise: heldOut.noise,
     },
     further: {
       points: FURTHER,
-      teacherForced: { ...scores(further.teacherForced), p: further.chance },
-      windowed: scores(further.windowed),
+      teacherForced: tested(further.teacherForced),
+      windowed: tested(further.windowed),
       noise: further.noise,
     },
     trainLoss: trainLosses,

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { heldOutSpan, makeSignal } from "./data.ts";
-import { compareByChance, meanSquaredError, measureErrors, measureNoise } from "./score.ts";
+import type { Forecasts } from "./forecast.ts";
+import { meanSquaredError, measureErrors, measureNoise, testErrors } from "./score.ts";
 
 const signal = makeSignal(0.2, 0);
 const actual = signal.y.slice(heldOutSpan.from, heldOutSpan.to);
@@ -19,9 +20,17 @@ test("the noise is what separates the signal from what it is without", () => {
   expect(measureNoise(makeSignal(0, 0), heldOutSpan)).toBe(0);
 });
 
-test("an advantage is as likely by chance as it is over the better naive forecast", () => {
-  const clear = compareByChance(signal, heldOutSpan, { network: off(0.1), lastValue: off(1), seasonal: off(1) });
-  expect(clear).toBeLessThan(1e-6);
-  const equal = compareByChance(signal, heldOutSpan, { network: off(0.1), lastValue: off(1), seasonal: off(-0.1) });
-  expect(equal).toBeGreaterThan(0.5);
+test("an advantage must be one over both naive forecasts; fifty points do not tell a small one from chance", () => {
+  const test = (forecasts: Forecasts, steps = 1) => testErrors(signal, heldOutSpan, forecasts, steps);
+  const clear = test({ network: off(0.1), lastValue: off(1), seasonal: off(1) });
+  expect(clear).toMatchObject(
+    measureErrors(signal, heldOutSpan, { network: off(0.1), lastValue: off(1), seasonal: off(1) }),
+  );
+  expect(clear.advantage.outcome).toBe("better");
+  expect(clear.advantage.p).toBeLessThan(1e-6);
+  const equal = test({ network: off(0.1), lastValue: off(1), seasonal: off(-0.1) });
+  expect(equal.advantage.outcome).toBe("even");
+  expect(equal.advantage.p).toBeGreaterThan(0.5);
+  const worse = test({ network: off(0.5), lastValue: off(1), seasonal: off(0.1) }, 2);
+  expect(worse.advantage.outcome).toBe("worse");
 });

@@ -1,5 +1,6 @@
 // The errors of the network and of naive forecasts on the same points, and the error that nobody can avoid.
-import { dieboldMariano, rmse } from "recurra/evaluation";
+import { rmse } from "recurra/evaluation";
+import { type Advantage, compareForecasts, judgeAll } from "../lab/advantage.ts";
 import type { Signal, Span } from "./data.ts";
 import type { Forecasts } from "./forecast.ts";
 
@@ -8,6 +9,11 @@ export interface Errors {
   readonly network: number;
   readonly lastValue: number;
   readonly seasonal: number;
+}
+
+/** The errors, and whether the network's are smaller than those of both naive forecasts by more than chance. */
+export interface Tested extends Errors {
+  readonly advantage: Advantage;
 }
 
 export function meanSquaredError(actual: ArrayLike<number>, predicted: ArrayLike<number>): number {
@@ -29,17 +35,13 @@ export function measureNoise({ y, clean }: Signal, { from, to }: Span): number {
   return meanSquaredError(y.slice(from, to), clean.slice(from, to));
 }
 
-/**
- * How likely it is that the network and a naive forecast, were they equally good, differ by as much as they do on these
- * forecasts of one step: the larger of the probabilities for the two naive forecasts.
- */
-export function compareByChance(
-  { y }: Signal,
-  { from, to }: Span,
-  { network, lastValue, seasonal }: Forecasts,
-): number {
-  const actual = y.slice(from, to);
-  const p = (naive: Float64Array, against: string) =>
-    dieboldMariano(actual, network, naive, { horizon: 1, stride: 1, against, errors: "squared" }).p;
-  return Math.max(p(lastValue, "last value"), p(seasonal, "seasonal"));
+/** The errors of forecasts that begin anew every `steps` points, tested against the naive ones: the better of them decides first. */
+export function testErrors(signal: Signal, span: Span, forecasts: Forecasts, steps: number): Tested {
+  const errors = measureErrors(signal, span, forecasts);
+  const actual = signal.y.slice(span.from, span.to);
+  const against = (naive: Float64Array) => compareForecasts(actual, forecasts.network, naive, { steps });
+  const [lastValue, seasonal] = [against(forecasts.lastValue), against(forecasts.seasonal)];
+  const ordered =
+    errors.lastValue < errors.seasonal ? ([lastValue, seasonal] as const) : ([seasonal, lastValue] as const);
+  return { ...errors, advantage: judgeAll(ordered) };
 }

@@ -3,6 +3,7 @@ import { Adam, EncoderDecoder, Model, mseLoss, noGrad, tensor, withSeed } from "
 import { expect, test } from "vitest";
 import { finished } from "../lab/lab.ts";
 import { settingsOf } from "../lab/options.ts";
+import { probability } from "../lab/probability.ts";
 import { makeSignal, POINTS, TRAINING } from "./data.ts";
 import { signal } from "./signal.ts";
 
@@ -10,7 +11,7 @@ const short = settingsOf(signal.options, { epochs: 3, hidden: 6 });
 
 interface Scores {
   readonly mse: number;
-  readonly p?: number;
+  readonly p: number;
   readonly naive: { readonly lastValue: number; readonly seasonal: number };
 }
 
@@ -59,8 +60,10 @@ test("one step ahead a trained network beats both naive forecasts on the further
   expect(report.verdict).toMatchObject({ tone: "good", outcome: "Better than naive, one point ahead" });
   expect(report.verdict!.sentences[1]).toBe(
     `50 points are few: on the 2,000 after them it is ${mse.toFixed(4)}, that of the last value ${naive.lastValue.toFixed(4)}, ` +
-      `that of the value 50 points before ${naive.seasonal.toFixed(4)}.`,
+      `that of the value 50 points before ${naive.seasonal.toFixed(4)}: that is better than both (${probability(p)}).`,
   );
+  expect(report.verdict!.sentences[0]).toMatch(/: that is (no clear advantage|better than both) \(p [=<] 0\.\d+\)\.$/);
+  expect(report.verdict!.sentences[3]).toMatch(/ That is one path, which proves nothing either way\.$/);
   expect(report.verdict!.sentences[4]).toBe(
     "The noise has a variance of 0.0400: in the long run no forecast is below it.",
   );
@@ -92,7 +95,7 @@ test("one step ahead a trained network beats both naive forecasts on the further
 test("a network that has hardly learned is said to be worse than naive", async () => {
   const { report } = await finished(signal.start({ ...short, epochs: 1, learningRate: 1e-5 }));
   expect(report.verdict).toMatchObject({ tone: "bad", outcome: "Worse than a naive forecast" });
-  expect(report.verdict!.sentences[1]).toMatch(/; that is worse than the better of the two\.$/);
+  expect(report.verdict!.sentences[1]).toMatch(/: that is worse than the better of the two \(p < 0\.001\)\.$/);
 });
 
 test("the report has windows, the moving average of the steps' losses, and the held-out points in three ways", async () => {

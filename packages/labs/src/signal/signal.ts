@@ -14,7 +14,7 @@ import { forecastSpan, type Protocol } from "./forecast.ts";
 import type { SignalFound } from "./found.ts";
 import { summarize, writeReport } from "./report.ts";
 import { describeResults, listScores } from "./results.ts";
-import { compareByChance, measureErrors, measureNoise } from "./score.ts";
+import { measureErrors, measureNoise, testErrors } from "./score.ts";
 import { options, type SignalSettings } from "./settings.ts";
 
 /** Six training windows from the first to the last, with what the network writes for them. */
@@ -80,16 +80,15 @@ async function* run(
       pictures: pictureWindows(model, windows, context.mode),
       forecasts: held,
       heldOut: {
-        teacherForced: measureErrors(signal, heldOutSpan, held.teacherForced),
-        windowed: measureErrors(signal, heldOutSpan, held.windowed),
+        teacherForced: testErrors(signal, heldOutSpan, held.teacherForced, 1),
+        windowed: testErrors(signal, heldOutSpan, held.windowed, settings.outputSteps),
         freeRunning: measureErrors(signal, heldOutSpan, held.freeRunning),
         noise: measureNoise(signal, heldOutSpan),
       },
       further: {
-        teacherForced: measureErrors(signal, furtherSpan, later.teacherForced),
-        windowed: measureErrors(signal, furtherSpan, later.windowed),
+        teacherForced: testErrors(signal, furtherSpan, later.teacherForced, 1),
+        windowed: testErrors(signal, furtherSpan, later.windowed, settings.outputSteps),
         noise: measureNoise(signal, furtherSpan),
-        chance: compareByChance(signal, furtherSpan, later.teacherForced),
       },
     };
     return {

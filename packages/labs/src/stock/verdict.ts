@@ -2,9 +2,10 @@
 import type { DocumentVerdict } from "@recurra/report";
 import type { Phrase } from "recurra/core";
 import { counted } from "recurra/words";
+import { probability } from "../lab/probability.ts";
 import { describeLateness } from "../prices/against-persistence.ts";
 import { describeBeyond, findBeyondTraining, meanBias, remedyBeyond } from "../prices/beyond-training.ts";
-import { price, probability, tooHigh } from "../prices/price-words.ts";
+import { price, tooHigh } from "../prices/price-words.ts";
 import { measureErrors, type StockFound } from "./found.ts";
 
 /** How far the network is off on test days outside the prices that it learnt from; empty where there are none. */

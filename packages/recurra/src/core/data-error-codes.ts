@@ -2,6 +2,10 @@
 import { type ErrorCode, ofKind } from "./error-code.ts";
 
 export const dataCodes: Readonly<Record<string, ErrorCode>> = ofKind("Data", {
+  BACKTEST_GAPS: [
+    "No window of the test part is without a gap.",
+    "Fill the gaps, shorten the lookback, or start the test elsewhere.",
+  ],
   CELL_NOT_A_NUMBER: [
     "A cell in a column of numbers is not a number.",
     "Correct or empty the cell, or read other columns; in a program, use NaN for a missing value.",
@@ -48,6 +52,7 @@ export const dataCodes: Readonly<Record<string, ErrorCode>> = ofKind("Data", {
     "Say it with `decimal`.",
   ],
   FORECAST_CELL: ["A cell that the forecast reads is missing.", "Repair the series, or start it after the hole."],
+  FORECAST_GAP: ["Times are missing among the rows that the forecast reads.", "Fill them in with `fillGaps`."],
   FORECAST_ROWS: [
     "There are fewer rows before a forecast than its lookback.",
     "Give more rows, or forecast at a later one.",
@@ -56,9 +61,13 @@ export const dataCodes: Readonly<Record<string, ErrorCode>> = ofKind("Data", {
     "There is no row at or after the time at which the forecast is to start.",
     "Leave `from` out to forecast the rows after the last.",
   ],
+  GAPS_TOO_LONG: [
+    "More than four times as many rows are missing as there are.",
+    "Put the rows into longer steps with `resample`, or give those on one side of the gap.",
+  ],
   LOOKS_AHEAD: [
-    '`repair: "linear"` filled cells of the history from rows of the test: a score would know its future.',
-    'Use `repair: "forward-fill"`.',
+    '"linear" filled cells of the history from rows of the test: a score would know its future.',
+    'Use `repair: "forward-fill"`, or `fillGaps: "seasonal"`.',
   ],
   NO_COLUMN: ["No column of numbers was found.", "Look at the file with `recurra inspect`."],
   PREDICT_TOO_SHORT: [
@@ -66,17 +75,22 @@ export const dataCodes: Readonly<Record<string, ErrorCode>> = ofKind("Data", {
     "Give more rows, or start later.",
   ],
   REPAIR_EMPTY: ['`repair: "drop"` would leave no row.', "Name the columns that are needed, or choose another repair."],
-  REPAIR_NO_FUTURE: [
-    '`repair: "linear"` finds no value after a hole at the end.',
-    'Use `repair: "forward-fill"`, or leave the rows out.',
-  ],
+  REPAIR_NO_FUTURE: ['"linear" finds no value after a hole at the end.', 'Use "forward-fill", or leave the rows out.'],
   REPAIR_NO_PAST: [
     "A repair that fills finds no value before the first row.",
     "Start the series later, or leave the rows out.",
   ],
+  RESAMPLE: [
+    "Rows cannot be put into steps of that length: it is none, finer than the rows, or they have no times.",
+    "Give a step such as 15min, 1h, 1d, 1w or 1mo.",
+  ],
   SCALER_NO_VALUES: ["A column has no value in the training part.", "Choose a longer part or another column."],
   SCALER_OVERFLOW: ["The values of a column are too large to scale.", "Give the column in a larger unit."],
   SEASON_LONG: ["A season is longer than the rows before the test part.", "Leave `season` out, or give more rows."],
+  SEASON_UNKNOWN: [
+    "A season is to be repeated, and the times show none.",
+    'Give its rows with `season`, or fill with "forward-fill".',
+  ],
   SERIES_TOO_SHORT: [
     "There are too few rows for one window to learn from and one to choose the epochs.",
     "Shorten `lookback` or `horizon`, or give more rows.",

@@ -1,6 +1,9 @@
+export type { Bounds } from "./bounds.ts";
 export type { Decimal } from "./cells/number-cell.ts";
 export type { CsvOptions } from "./csv/from-csv.ts";
 export { decodeText } from "./csv/text.ts";
+export { gapFreeOrigins, type OriginOptions } from "./grid/gap-free-origins.ts";
+export type { BinRule } from "./grid/resample.ts";
 export {
   type ColumnScale,
   MinMaxScaler,
@@ -10,13 +13,16 @@ export {
   type ScalerKind,
   StandardScaler,
 } from "./scaler.ts";
-export type { Finding, FindingKind } from "./series/check.ts";
+export type { Season } from "./seasons/season.ts";
+export { seasonWords } from "./seasons/season-words.ts";
+export { type Finding, type FindingKind, wordFinding } from "./series/check.ts";
 export { type ColumnSummary, summariseColumns } from "./series/column-summary.ts";
+export type { FillGapsOptions } from "./series/fill-gaps.ts";
 export type { FromColumnsOptions } from "./series/from-columns.ts";
 export { Series } from "./series/series.ts";
 export { type Split, type SplitSizes, split } from "./split.ts";
-export type { Repair } from "./table/repair-method.ts";
-export type { LeftOut, Lookahead, SeriesParts } from "./table/series-parts.ts";
+export type { GapFill, Repair } from "./table/repair-method.ts";
+export type { Filled, LeftOut, Lookahead, SeriesParts } from "./table/series-parts.ts";
 export type { SeriesView } from "./table/series-view.ts";
 export type { DateOrder } from "./time/time-cell.ts";
 export { TimeIndex, type TimeIndexParts, type TimeKind } from "./time/time-index.ts";

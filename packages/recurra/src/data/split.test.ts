@@ -84,7 +84,7 @@ test("mixed units, impossible sizes and an empty training part are refused", () 
 test("a hole that linear filled across the border is refused: the training part would know the test", () => {
   const holed = Series.fromColumns({ x: [1, 2, 3, Number.NaN, 5, 6] }, { name: "holed" }).repair("linear");
   expect(() => split(holed, { train: 4 })).toThrow(
-    'holed: column "x" was filled with repair: "linear" in row 4 from a later row, which would leak the future into the test from 5 on.',
+    'holed: column "x" was filled in row 4 from a later row, which would leak the future into the test from 5 on.',
   );
   expect(lengths({ train: 5 }, holed)).toEqual([5, 0, 1]);
 });

@@ -52,20 +52,35 @@ test("every window from the given date to the last that fits is forecast, at the
   expect(Array.from(strided.origins)).toEqual([60, 65, 70, 75, 80, 85, 90, 95, 100, 105, 110, 115]);
 });
 
-test("model and naive methods are scored on the same windows, the model first", async () => {
+test("model and rivals are scored on the same windows, the model first, then the naive ones", async () => {
   const report = await backtest(oracle, walk(), { from: 60 });
-  expect(report.scores.map((score) => score.name)).toEqual(["Model", "last value", "drift", "seasonal naive"]);
+  expect(report.scores.map(({ name, kind }) => `${kind}: ${name}`)).toEqual([
+    "model: Model",
+    "naive: last value",
+    "naive: drift",
+    "naive: mean",
+    "naive: median",
+    "naive: zero",
+    "naive: seasonal naive (week)",
+    "naive: seasonal drift (week)",
+    "simple: exponential smoothing",
+    "simple: Holt",
+    "simple: damped Holt",
+    "simple: Theta",
+    "simple: harmonic regression",
+    "simple: ridge regression",
+  ]);
   expect(report.scores[0].mae).toBeCloseTo(0.1 * report.scores[1].mae, 10);
   expect(report.verdict.outcome).toBe("better");
   expect(report.actual.length).toBe(report.predicted.length);
-  for (const forecasts of Object.values(report.naive)) expect(forecasts.length).toBe(report.actual.length);
+  for (const forecasts of Object.values(report.rivals)) expect(forecasts.length).toBe(report.actual.length);
 });
 
 test("actual values and forecasts are aligned: window i, step s at i * horizon + s", async () => {
   const report = await backtest(oracle, walk(), { from: 60, stride: 7 });
   const values = walk().column("value");
   expect(report.actual[2 * 3 + 1]).toBe(values[60 + 2 * 7 + 1]);
-  expect(report.naive["last value"][2 * 3 + 1]).toBe(values[60 + 2 * 7 - 1]);
+  expect(report.rivals["last value"][2 * 3 + 1]).toBe(values[60 + 2 * 7 - 1]);
 });
 
 test("a model that repeats the last value is no better, and says so", async () => {
@@ -130,7 +145,7 @@ test("options that cannot be used are named with what was given", async () => {
     "backtest: level must be a share above 0 and below 1, such as 0.9 for 90 %, but it is 90.",
   );
   await expect(backtest(oracle, walk(), { from: 60, season: 1 })).rejects.toThrow(
-    "backtest: season must be a whole number from 2, but it is 1.",
+    'backtest: season must be a number of rows from 2, several of them, each once, or "none", but it is 1.',
   );
   await expect(backtest(oracle, walk(), { from: 60, season: 60 })).rejects.toThrow(
     "backtest: a season of 60 rows needs 61 rows before the first forecast, found 60.",
@@ -160,15 +175,99 @@ test("MASE is scaled by the history before `from` alone", async () => {
   expect(report.scores[0].mase).toBeCloseTo(report.scores[0].mae / scale, 10);
 });
 
-test("cells filled from a later row are refused where windows are forecast, and fine in the history before", async () => {
+/** The walk without the values of rows 70 to 72. */
+function holed(): Series {
   const values = Array.from(walk().column("value"), (value, row) => (row >= 70 && row < 73 ? Number.NaN : value));
   const times = Array.from({ length: rows }, (_, row) => walk().times.label(row));
-  const broken = Series.fromColumns({ value: values }, { times, name: "walk.csv" });
-  await expect(backtest(oracle, broken.repair("linear"), { from: 60 })).rejects.toThrow(
-    /^walk\.csv: column "value" was filled with repair: "linear" in row 71.* would leak the future into the test from 2024-03-01 on\./,
+  return Series.fromColumns({ value: values }, { times, name: "walk.csv" });
+}
+
+test("cells made from a later row before `from` are refused, and no window stands where they tell its future", async () => {
+  const filled = holed().repair("linear");
+  await expect(backtest(oracle, filled, { from: 72 })).rejects.toThrow(
+    /^walk\.csv: column "value" was filled in row 71 from a later row, which would leak the future into the test from 2024-03-13 on\./,
   );
-  expect((await backtest(oracle, broken.repair("linear"), { from: 74 })).windows.count).toBe(44);
-  expect((await backtest(oracle, broken.repair("forward-fill"), { from: 60 })).windows.count).toBe(58);
+  const { origins } = await backtest(oracle, filled, { from: 60 });
+  expect([...origins].filter((row) => row >= 68 && row < 76)).toEqual([68, 69, 74, 75]);
+});
+
+test("filled cells are no truth: nothing is scored on them, and a window of nothing else is left out", async () => {
+  const report = await backtest(oracle, holed().repair("forward-fill"), { from: 60 });
+  expect([...report.origins].includes(70)).toBe(false);
+  expect(report.windows.count).toBe(57);
+  const at69 = [...report.origins].indexOf(69);
+  expect([...report.actual.subarray(3 * at69, 3 * at69 + 3)].map(Number.isNaN)).toEqual([false, true, true]);
+  const values = walk().column("value");
+  // The oracle errs by a tenth of the change from the last known value; the last one known after the hole is a filled one.
+  const last = (row: number) => (row > 70 && row <= 73 ? values[69] : values[row - 1]);
+  let [sum, count] = [0, 0];
+  for (const origin of report.origins) {
+    for (let row = origin; row < origin + 3; row++) {
+      if (row >= 70 && row < 73) continue;
+      sum += 0.1 * Math.abs(values[row] - last(origin));
+      count++;
+    }
+  }
+  expect(report.scores[0].mae).toBeCloseTo(sum / count, 10);
+});
+
+/** Daily sales that repeat each week, with some days left out. */
+function sales(leftOut: (day: number) => boolean): Series {
+  const random = new Generator(9).stream("sales");
+  const week = [0, 30, 10, 5, 20, 60, 45];
+  const days = Array.from({ length: 400 }, (_, day) => day).filter((day) => !leftOut(day));
+  const times = days.map((day) => new Date(Date.UTC(2021, 0, 4 + day)).toISOString().slice(0, 10));
+  return Series.fromColumns({ value: days.map((day) => 100 + week[day % 7] + random.normal(day)) }, { times });
+}
+
+test("seasons are counted by date: days that are left out do not move the weeks", async () => {
+  const outage = (day: number) => day % 60 === 31 || day % 60 === 32;
+  const report = await backtest(
+    model(() => 0),
+    sales(outage),
+    { from: "2021-10-01" },
+  );
+  expect(report.seasons).toEqual([{ rows: 7, name: "a week" }]);
+  const weekly = report.scores.find(({ name }) => name === "seasonal naive (week)");
+  expect(weekly?.mae).toBeLessThan(1.5); // of rows 7 back it would be about 25 behind each outage
+});
+
+test("no window crosses a gap, and where all would, the remedy is named", async () => {
+  const outage = (day: number) => day % 60 === 31 || day % 60 === 32;
+  const series = sales(outage);
+  const { origins } = await backtest(
+    model(() => 0),
+    series,
+    { from: "2021-10-01" },
+  );
+  for (const origin of origins) {
+    for (let row = origin - 10; row < origin + 2; row++) expect(series.times.missedAfter(row), String(row)).toBe(0);
+  }
+  await expect(
+    backtest(
+      model(() => 0),
+      sales((day) => day % 10 === 9),
+      { from: "2021-10-01" },
+    ),
+  ).rejects.toThrow(/without a gap and has a measured value\. Fill the gaps: fillGaps: "seasonal"/);
+});
+
+test("seasons that are given are those that are said, and one that is not there is a rival even so", async () => {
+  const series = sales(() => false);
+  const model0 = model(() => 0);
+  const names = async (season?: number | readonly number[] | "none") => {
+    const { scores, seasons } = await backtest(model0, series, { from: 300, season });
+    return [
+      seasons.map(({ name }) => name),
+      scores.map(({ name }) => name).filter((name) => name.startsWith("seasonal naive")),
+    ];
+  };
+  expect(await names()).toEqual([["a week"], ["seasonal naive (week)"]]);
+  expect(await names([7, 30])).toEqual([
+    ["a week", "30 rows"],
+    ["seasonal naive (week)", "seasonal naive (30 rows)"],
+  ]);
+  expect(await names("none")).toEqual([[], ["seasonal naive (week)"]]);
 });
 
 test("an abort between two blocks of windows rejects with the signal's reason", async () => {

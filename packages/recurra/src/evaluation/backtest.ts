@@ -1,6 +1,6 @@
-// The walk-forward backtest: the model stands at one row after another of a part of the series that it was not fitted
-// on, forecasts the rows that follow, and is scored beside naive methods that stand at the same rows.
-import { OptionError, StateError } from "../core/errors.ts";
+// Scores a model on rows that it has not seen, beside rivals that need no network, and says whether it is worth anything.
+
+import { DataError } from "../core/errors.ts";
 import {
   callback,
   checkOptions,
@@ -8,24 +8,34 @@ import {
   exactly,
   type OptionRules,
   object,
-  requireOption,
   text,
   whole,
 } from "../core/option-rules.ts";
-import type { Phrase } from "../core/phrase.ts";
+import { clip } from "../data/bounds.ts";
+import { fillFor } from "../data/grid/fill-for.ts";
+import { gapFreeOrigins } from "../data/grid/gap-free-origins.ts";
+import { SEASON, type SeasonSetting } from "../data/seasons/season-setting.ts";
 import type { Series } from "../data/series/series.ts";
+import { bisect } from "../statistics/bisect.ts";
 import { counted } from "../words/counted.ts";
 import { grouped } from "../words/grouped.ts";
 import type { BacktestReport } from "./backtest-report.ts";
+import { backtestSeasons } from "./backtest-seasons.ts";
+import { findStart, refuseSeenRows } from "./backtest-start.ts";
 import { type Forecastable, toWindowForecaster, type WindowForecaster } from "./forecastable.ts";
 import { conformalCoverage, conformalIntervals, intervalScale } from "./intervals/conformal.ts";
-import { naiveForecasts, naiveMethods } from "./rivals/naive.ts";
+import { type RivalForecasts, rivalForecasts, TargetGrid } from "./rival-forecasts.ts";
 import { LEVEL } from "./scores/binomial.ts";
 import { naiveScale } from "./scores/metrics.ts";
 import { score } from "./scores/score.ts";
+import type { Comparison } from "./verdict/decision.ts";
+import { detectFlat } from "./verdict/flat.ts";
 import { detectLag } from "./verdict/lag.ts";
+import { directionRemarks, fewWindowsRemarks, measureRemarks } from "./verdict/remarks.ts";
+import { findSame } from "./verdict/same-forecasts.ts";
 import { dieboldMariano } from "./verdict/significance.ts";
 import { bestNaive, verdict } from "./verdict/verdict.ts";
+import { forecastInBlocks } from "./window-forecasts.ts";
 
 export interface BacktestOptions {
   /** Where the first forecast row stands: a date or time of the series, or a row number. Rows before it are history. */
@@ -36,8 +46,8 @@ export interface BacktestOptions {
   refit?: "never";
   /** Share of truths that the intervals are to hold. */
   level?: number;
-  /** Rows in one season; without it the model's, then the one that the time index suggests. */
-  season?: number;
+  /** Rows in one season, in each of several, or "none"; without it the model's, then those that the fitted rows show. */
+  season?: SeasonSetting;
   signal?: AbortSignal;
   /** Called after each block of windows. */
   onProgress?: (done: number, total: number) => void;
@@ -48,221 +58,165 @@ const RULES: OptionRules<BacktestOptions> = {
   stride: whole(1),
   refit: exactly("never"),
   level: LEVEL,
-  season: whole(2),
+  season: SEASON,
   signal: object("an AbortSignal"),
   onProgress: callback(),
 };
 
-/** Windows forecast between two turns of the event loop. */
-const blockSize = 16;
-
 /**
  * Scores a model on every window whose first forecast row is `from`, `from + stride`, ... and whose last is in the
- * series, beside naive forecasts of the same windows. The MASE scale and the drift line see rows before `from` and
- * before each window; nothing sees a row that it forecasts.
+ * series, beside rivals on the same windows: naive forecasts, and simple methods that are fitted on the rows that the model was fitted
+ * on. Nothing sees a row that it forecasts. Values that a repair filled in are no truth: nothing is scored on them.
  *
  * Throws StateError when `from` is not after the rows that the model was fitted on, OptionError when no window fits or
- * an option cannot be used, DataError for missing cells and for cells that were filled from a row after the forecast; rejects with the signal's reason when it is aborted.
+ * an option cannot be used, DataError for missing cells, gaps without a window between them, and cells before `from` that were made with
+ * the help of a later row; rejects with the signal's reason when it is aborted.
  */
-export async function backtest(given: Forecastable, series: Series, options: BacktestOptions): Promise<BacktestReport> {
+export async function backtest(
+  scored: Forecastable,
+  series: Series,
+  options: BacktestOptions,
+): Promise<BacktestReport> {
   checkOptions("backtest", options, RULES, ["from"]);
-  const model = toWindowForecaster("backtest", given);
+  const model = toWindowForecaster("backtest", scored);
   const { stride = 1, level = 0.9, signal } = options;
   series.requireClean([model.target]);
-  const values = series.column(model.target);
-  const from = firstRow(model, series, options.from);
+  const from = findStart(model, series, options.from);
   refuseSeenRows(model, series, from);
-  series.requireNoLookahead(from, series.length, [model.target, ...(model.inputs ?? series.columns)]);
-  const season = seasonFor(model, series, options.season, from);
-  const { horizon } = model;
-  const origins = Uint32Array.from(
-    { length: Math.floor((series.length - horizon - from) / stride) + 1 },
-    (_, i) => from + i * stride,
-  );
+  const values = series.column(model.target);
+  series.requireNoLookahead(from, from, [model.target, ...(model.inputs ?? series.columns)]);
+  const measured = measuredValues(series, model.target);
+  const grid = new TargetGrid(series, measured);
+  const fittedRows = countFitted(model, series, from);
+  const fitted = grid.values.subarray(0, grid.placeAfter(fittedRows));
+  const seasons = backtestSeasons(series.times, fitted, options.season ?? model.season);
+  const [shortest] = seasons.found;
+  const { name, horizon } = model;
+  const origins = findOrigins(model, series, measured, from, stride);
 
-  const predicted = await forecastInBlocks(model, series, origins, signal, options.onProgress);
-  const actual = Float64Array.from(predicted, (_, at) => values[origins[Math.floor(at / horizon)] + (at % horizon)]);
+  const { bounds = {} } = model;
+  const given = await forecastInBlocks(model, series, origins, signal, options.onProgress);
+  const predicted = given.map((value) => clip(value, bounds));
+  const at = (values: Float64Array) =>
+    Float64Array.from(predicted, (_, i) => values[origins[Math.floor(i / horizon)] + (i % horizon)]);
+  const actual = at(measured);
   const last = Float64Array.from(origins, (origin) => values[origin - 1]);
-  const naive = Object.fromEntries(
-    Object.entries(naiveMethods(season)).map(([name, method]) => [
-      name,
-      naiveForecasts(method, values, origins, horizon),
-    ]),
-  );
+  const rivals: RivalForecasts[] = [];
+  const asked = { horizon, origins, fittedRows, seasons: seasons.held, bounds };
+  for (const rival of rivalForecasts(grid, series.length, asked)) {
+    rivals.push(rival);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    signal?.throwIfAborted();
+  }
 
-  const windows = { horizon, actual, last, scale: naiveScale(values.subarray(0, from), season ?? 1) };
+  const history = grid.values.subarray(0, grid.placeAfter(from));
+  const windows = { horizon, actual, last, scale: naiveScale(history, shortest?.rows ?? 1) };
   const scores = [
-    score(model.name, "model", windows, predicted),
-    ...Object.entries(naive).map(([name, forecasts]) => score(name, "naive", windows, forecasts)),
+    score({ name, words: `the ${name}`, kind: "model" }, windows, predicted),
+    ...rivals.map(({ rival, forecasts }) => score(rival, windows, forecasts)),
   ];
-  const against = bestNaive(scores).name;
-  const significance = dieboldMariano(actual, predicted, naive[against], { horizon, stride, against });
-  const lag = detectLag(values, origins, predicted, { horizon, stride, name: model.name });
-  const errors = { horizon, origins, last, actual, predicted };
+  const comparisons = rivals.map(({ rival, forecasts }): Comparison => {
+    const tested = dieboldMariano(actual, predicted, forecasts, { horizon, stride, against: rival.name });
+    return { ...tested, kind: rival.kind };
+  });
+  const lag = detectLag(measured, origins, predicted, { horizon, stride, name });
+  const flat = detectFlat({
+    ...{ actual, predicted, scores, comparisons, windows: origins.length, lookback: model.lookback },
+    seasonOf: (against) => rivals.find(({ rival }) => rival.name === against)?.rival.season,
+  });
+  const same = findSame(
+    { actual, last, predicted, horizon },
+    rivals.map(({ rival, forecasts }) => [rival.name, forecasts] as const),
+  );
   const finalOrigin = origins[origins.length - 1];
+  const errors = { horizon, origins, last, actual, predicted, bounds };
   const scale = intervalScale(values.subarray(0, finalOrigin));
+  const best = scores.slice(1).reduce((least, one) => (one.mae < least.mae ? one : least));
   return {
     target: model.target,
     horizon,
-    ...(season === undefined ? {} : { season }),
+    ...(shortest && { season: Math.round(shortest.rows) }),
+    seasons: seasons.found,
     windows: {
       count: origins.length,
       stride,
-      from: series.times.label(from),
+      from: series.times.label(origins[0]),
       to: series.times.label(finalOrigin + horizon - 1),
     },
     scores,
     coverage: conformalCoverage(errors, level, scale),
     intervals: conformalIntervals(errors, level, scale),
     lag,
-    significance,
-    verdict: verdict(scores, significance, lag, origins.length, repeats(predicted, last, horizon)),
+    flat,
+    comparisons,
+    significance: comparisons.find(({ against }) => against === bestNaive(scores).name) as Comparison,
+    verdict: verdict({
+      ...{ scores, comparisons, windows: origins.length },
+      ...(same !== undefined && { same }),
+      remarks: [
+        ...(lag.message && same === undefined ? [lag.message] : []),
+        ...(flat.message && same === undefined ? [flat.message] : []),
+        ...measureRemarks(scores),
+        ...fewWindowsRemarks(name, { actual, predicted, horizon }, (window) => series.times.label(origins[window])),
+        ...directionRemarks(scores[0]),
+      ],
+    }),
     origins,
     actual,
     predicted,
-    naive,
+    rivals: Object.fromEntries(rivals.map(({ rival, forecasts }) => [rival.name, forecasts])),
+    next: {
+      name: best.name,
+      words: best.words,
+      values: rivals.find(({ rival }) => rival.name === best.name)?.next as Float64Array,
+    },
   };
 }
 
-const FROM = { option: "from" } as const;
-
-function startAt(series: Series, row: number, side: "earlier" | "later"): Phrase {
-  return ["start with ", { ...FROM, value: series.times.label(row) }, ` or ${side}`];
+/** The target's values; NaN where they were filled in. */
+function measuredValues(series: Series, target: string): Float64Array {
+  const values = series.column(target);
+  const cells = series.isMeasured(target);
+  return cells === undefined ? values : values.map((value, row) => (cells[row] === 1 ? value : Number.NaN));
 }
 
-/** The row of `from`, with room before it for the model's input and after it for one forecast. */
-function firstRow(model: WindowForecaster, series: Series, from: string | number): number {
-  const row = typeof from === "number" ? from : series.rowAt(from);
-  const needed = Math.max(1, model.lookback);
-  const room = `the ${model.name} needs ${counted(needed, "row")} before its forecast of ${grouped(model.horizon)}`;
-  if (series.length < needed + model.horizon) {
-    throw new OptionError(
-      "BACKTEST_TOO_SHORT",
-      "backtest",
-      `${room}, but the series has ${counted(series.length, "row")} in all`,
-      {
-        found: series.length,
-        remedies: ["give more rows", ["shorten the ", { option: "lookback" }, " or ", { option: "horizon" }]],
-      },
-    );
-  }
-  const [earliest, latest] = [needed, series.length - model.horizon];
-  if (row < earliest) {
-    throw new OptionError(
-      "BACKTEST_FROM_EARLY",
-      "backtest",
-      [`${room}, but `, FROM, ` ${from} leaves ${grouped(row)}`],
-      {
-        found: from,
-        remedies: [startAt(series, earliest, "later")],
-      },
-    );
-  }
-  if (row > latest) {
-    throw new OptionError(
-      "BACKTEST_FROM_LATE",
-      "backtest",
-      [
-        FROM,
-        ` ${from} leaves ${counted(Math.max(0, series.length - row), "row")} to forecast, but one window of the ${model.name} forecasts ${model.horizon}`,
-      ],
-      { found: from, remedies: [startAt(series, latest, "earlier")] },
-    );
-  }
-  return row;
-}
-
-function refuseSeenRows(model: WindowForecaster, series: Series, from: number): void {
-  const fitted = model.fittedRows;
-  if (fitted === undefined || series.times.at(from) > fitted.to) return;
-  let next = from;
-  while (next < series.length && series.times.at(next) <= fitted.to) next++;
-  const show = (time: number): string => series.times.format(time);
-  const later: Phrase[] = next < series.length ? [startAt(series, next, "later")] : [];
-  throw new StateError(
-    "BACKTEST_SEEN",
-    "backtest",
-    [
-      FROM,
-      ` ${series.times.label(from)} lies inside the rows that the ${model.name} was fitted on (${show(fitted.from)} to ${show(fitted.to)})`,
-    ],
-    {
-      found: series.times.label(from),
-      context: "Scores on rows that a model has seen say nothing",
-      remedies: [...later, `fit it on the rows before ${series.times.label(from)} only`],
-    },
-  );
-}
-
-/** A season that was asked for must fit into the history; one that the time index suggests is dropped if it does not. */
-function seasonFor(
+/**
+ * The first rows of the windows: from `from` on, each `stride` rows, those that cross no gap, read no cell that was made with the help of
+ * a row that they are to forecast, and have at least one measured value. Throws DataError where there is none.
+ */
+function findOrigins(
   model: WindowForecaster,
   series: Series,
-  asked: number | undefined,
+  measured: Float64Array,
   from: number,
-): number | undefined {
-  const season = asked ?? model.season;
-  if (season === undefined) {
-    const suggested = series.times.seasonLength();
-    return suggested !== undefined && suggested < from ? suggested : undefined;
-  }
-  requireOption("backtest", "season", RULES.season, season);
-  if (season >= from) {
-    throw new OptionError(
-      "BACKTEST_SEASON_LONG",
-      "backtest",
-      `a season of ${season} rows needs ${season + 1} rows before the first forecast, found ${from}`,
-      { found: season, remedies: ["start later", ["leave the ", { option: "season" }, " out"]] },
+  stride: number,
+): Uint32Array {
+  const { horizon, lookback, target, inputs = series.columns } = model;
+  const columns = [target, ...inputs];
+  const free = gapFreeOrigins(series, { horizon, lookback: Math.max(1, lookback), from, stride, columns });
+  const origins = free.filter((at) => measured.subarray(at, at + horizon).some((value) => !Number.isNaN(value)));
+  if (origins.length === 0) {
+    throw new DataError(
+      "BACKTEST_GAPS",
+      series.name,
+      `no window of ${counted(lookback, "row")} and a forecast of ${grouped(horizon)} from ${series.times.label(from)} on is without a gap and has a measured value`,
+      {
+        remedies: [
+          ["fill the gaps: ", { option: "fillGaps", value: fillFor(series.times) }],
+          ["shorten the ", { option: "lookback" }],
+        ],
+      },
     );
   }
-  return season;
+  return origins;
 }
 
-async function forecastInBlocks(
-  model: WindowForecaster,
-  series: Series,
-  origins: Uint32Array,
-  signal: AbortSignal | undefined,
-  onProgress: BacktestOptions["onProgress"],
-): Promise<Float64Array> {
-  const predicted = new Float64Array(origins.length * model.horizon);
-  for (let start = 0; start < origins.length; start += blockSize) {
-    signal?.throwIfAborted();
-    const block = origins.slice(start, start + blockSize);
-    const forecasts = model.predictAt(series, block);
-    requireForecasts(model, series, block, forecasts);
-    predicted.set(forecasts, start * model.horizon);
-    onProgress?.(start + block.length, origins.length);
-    await new Promise((resolve) => setTimeout(resolve, 0));
-  }
-  return predicted;
-}
-
-function requireForecasts(model: WindowForecaster, series: Series, block: Uint32Array, forecasts: Float64Array): void {
-  const wanted = block.length * model.horizon;
-  if (forecasts.length !== wanted) {
-    throw new StateError(
-      "BACKTEST_FORECAST_SIZE",
-      "backtest",
-      `the ${model.name} gave ${forecasts.length} values for ${block.length} windows of ${model.horizon} steps, expected ${wanted}`,
-      { found: forecasts.length },
-    );
-  }
-  const at = forecasts.findIndex((value) => !Number.isFinite(value));
-  if (at < 0) return;
-  const origin = block[Math.floor(at / model.horizon)];
-  throw new StateError(
-    "BACKTEST_NOT_FINITE",
-    "backtest",
-    `the ${model.name}'s forecast from ${series.times.label(origin)}, step ${(at % model.horizon) + 1}, is ${forecasts[at]}`,
-    { found: forecasts[at], remedies: ["give finite forecasts: a network is fitted again on finite rows"] },
+/** How many rows the model was fitted on; all before the test where it does not say. */
+function countFitted({ fittedRows }: WindowForecaster, series: Series, from: number): number {
+  if (fittedRows === undefined) return from;
+  const times = series.times.values();
+  return Math.min(
+    from,
+    bisect(series.length, (row) => times[row] > fittedRows.to),
   );
-}
-
-/** Whether every forecast is the last known value, up to float32 rounding. */
-function repeats(predicted: Float64Array, last: Float64Array, horizon: number): boolean {
-  return predicted.every((value, at) => {
-    const known = last[Math.floor(at / horizon)];
-    return Math.abs(value - known) <= 1e-6 * Math.abs(known);
-  });
 }

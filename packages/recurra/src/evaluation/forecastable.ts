@@ -1,5 +1,7 @@
 import { OptionError } from "../core/errors.ts";
 import { callback, names, type OptionRule, object, text, whole } from "../core/option-rules.ts";
+import type { Bounds } from "../data/bounds.ts";
+import { SEASON, type SeasonSetting } from "../data/seasons/season-setting.ts";
 import type { Series } from "../data/series/series.ts";
 import { listed } from "../words/listed.ts";
 
@@ -11,8 +13,10 @@ interface Scorable {
   readonly horizon: number;
   /** The columns that it reads; all of the series' columns when left out. */
   readonly inputs?: readonly string[];
-  /** Rows in one season, when the model knows it: the seasonal naive forecast is then scored too. */
-  readonly season?: number;
+  /** Rows in one season or in each of several, when the model knows them: rivals repeat them. "none": there is none. */
+  readonly season?: SeasonSetting;
+  /** The range that its forecasts keep to: its intervals are cut off there, and the forecasts that it is compared with too. */
+  readonly bounds?: Bounds;
   /** First and last time (UTC ms, or row number where the series has no times) that the fit saw, validation included. */
   readonly fittedRows?: { readonly from: number; readonly to: number };
 }
@@ -51,7 +55,8 @@ const OPTIONAL: Readonly<Record<string, OptionRule<unknown>>> = {
   name: text("how reports call it"),
   lookback: whole(0),
   inputs: names,
-  season: whole(2),
+  season: SEASON,
+  bounds: object("{ min, max }"),
   fittedRows: object("{ from, to }"),
 };
 
@@ -81,11 +86,12 @@ export function toWindowForecaster(subject: string, model: Forecastable): Window
 
 /** Gives a model the rows before each origin, one after the other. */
 function overPast(subject: string, model: SeriesForecaster): WindowForecaster {
-  const { name = "model", lookback = 1, target, horizon, inputs, season, fittedRows } = model;
+  const { name = "model", lookback = 1, target, horizon, inputs, season, bounds, fittedRows } = model;
   return {
     ...{ name, target, horizon, lookback },
     ...(inputs && { inputs }),
     ...(season !== undefined && { season }),
+    ...(bounds && { bounds }),
     ...(fittedRows && { fittedRows }),
     predictAt(series, origins) {
       const result = new Float64Array(origins.length * horizon);

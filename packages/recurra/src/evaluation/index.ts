@@ -11,9 +11,10 @@ export {
   intervalScale,
   windowsNeeded,
 } from "./intervals/conformal.ts";
-export { rivals } from "./rivals/all-rivals.ts";
+export { coverageWarning } from "./intervals/coverage-warning.ts";
 export { drift, lastValue, type NaiveMethod, seasonalNaive } from "./rivals/naive.ts";
 export type { FittedRival, Rival, RivalHistory, RivalSeason } from "./rivals/rival.ts";
+export { rivals } from "./rivals/rivals.ts";
 export { type BinomialInterval, binomialInterval } from "./scores/binomial.ts";
 export { changeCorrelations } from "./scores/change-correlations.ts";
 export { accuracy, confusionMatrix, logLoss, type MajorityClass, majorityClass } from "./scores/classification.ts";

@@ -6,6 +6,7 @@ import type { Epoch } from "../training/index.ts";
 import type { CheckedData } from "./checked-data.ts";
 import type { ExperimentOutline } from "./events.ts";
 import { historyOf, plainBacktest, rowSpan } from "./plain-backtest.ts";
+import { reportBounds } from "./reported-bounds.ts";
 import type { ExperimentResult } from "./result.ts";
 
 /** What the phases came to. */
@@ -21,15 +22,19 @@ interface ExperimentParts {
   readonly report: BacktestReport;
   /** Fitted on all rows. */
   readonly final: Forecaster;
+  readonly finalSeconds: number;
+  readonly unit: string | undefined;
 }
 
 export function buildResult(parts: ExperimentParts): ExperimentResult {
-  const { outline, data, trainingRows, scored, epochs, report, final } = parts;
-  const { series, target, inputs, findings, testStart } = data;
+  const { outline, data, trainingRows, scored, epochs, report, final, finalSeconds, unit } = parts;
+  const { series, target, inputs, findings, testStart, shortened } = data;
+  const bounds = reportBounds(scored, final, series);
   return {
     format: "recurra-forecast/1",
     status: "done",
     target,
+    ...(unit !== undefined && { unit }),
     verdict: report.verdict,
     forecast: final.predict(series).map(({ time, value, lower, upper }) => ({
       time,
@@ -37,13 +42,17 @@ export function buildResult(parts: ExperimentParts): ExperimentResult {
       lower: lower ?? null,
       upper: upper ?? null,
     })),
+    ...(bounds && { bounds }),
     data: {
       file: series.name,
       ...rowSpan(series),
       clock: series.times.kind,
       step: series.times.step,
       inputs,
-      findings,
+      findings: [
+        ...findings,
+        ...(shortened === undefined ? [] : [{ kind: "shortened", rows: [], count: 1, message: shortened }]),
+      ],
       notes: series.notes,
     },
     backtest: plainBacktest(report, series),
@@ -53,7 +62,7 @@ export function buildResult(parts: ExperimentParts): ExperimentResult {
       loss: scored.settings.loss,
       epochs: epochs.map(omitThreads),
       bestEpoch: scored.training.bestEpoch,
-      refit: { ...rowSpan(series), epochs: final.training.epochs },
+      refit: { ...rowSpan(series), epochs: final.training.epochs, seconds: finalSeconds },
     },
     history: historyOf(series, target),
     settings: outline.settings,

@@ -3,20 +3,23 @@
 import { DataError, OptionError, wordPlace } from "../core/errors.ts";
 import { listNames } from "../core/nearest-names.ts";
 import { partsOf } from "../core/phrase.ts";
-import type { Finding, Series } from "../data/index.ts";
+import { type Finding, Series } from "../data/index.ts";
 import { counted } from "../words/counted.ts";
+import { prepareSeries } from "./prepare-series.ts";
 import type { ExperimentSettings } from "./settings.ts";
 
 /** The checked data of an experiment. */
 export interface CheckedData {
-  /** Sorted and repaired, where that was asked for; of the columns that are used alone. */
+  /** Sorted, resampled, repaired and filled, where that was asked for; of the columns that are used alone. */
   readonly series: Series;
   readonly target: string;
   readonly inputs: readonly string[];
-  /** What the check found in the columns used, before any repair; rows as the file numbers them. */
+  /** What the check found in the columns used, before any repair, and the gaps behind it; rows as the file numbers them. */
   readonly findings: readonly Finding[];
   /** First row of the test part. */
   readonly testStart: number;
+  /** What was made shorter so that the series has room, in words. */
+  readonly shortened?: string;
 }
 
 /** Checks, repairs and cuts. Throws DataError or OptionError for everything that would stop the experiment later on. */
@@ -24,15 +27,29 @@ export function checkData(given: Series, settings: ExperimentSettings): CheckedD
   const target = settings.target ?? onlyColumn(given);
   const inputs = settings.inputs ?? [target];
   const columns = [...new Set([target, ...inputs])];
-  const used = given.select(columns);
-  const read = settings.sort ? used.sorted() : used;
-  const { rows } = read.parts;
-  const findings = read.check().map((finding) => ({ ...finding, rows: finding.rows.map((row) => rows[row]) }));
-  const series = settings.repair === undefined ? read : read.repair(settings.repair, columns);
-  const testStart = findTestStart(series, settings);
+  const { series, findings } = prepareSeries(given, columns, settings, settings.season);
+  const asked = findTestStart(series, settings);
+  const testStart = startBehindFilled(series, asked, columns, settings.horizon);
   series.requireClean(columns, testStart);
-  series.requireNoLookahead(testStart, series.length, columns);
-  return { series, target, inputs, findings, testStart };
+  if (testStart === asked) return { series, target, inputs, findings, testStart };
+  const note = `the test part starts at ${series.times.label(testStart)} and not at ${series.times.label(asked)}: cells in between were filled from later rows`;
+  const noted = new Series({ ...series.parts, notes: [...series.notes, note] });
+  return { series: noted, target, inputs, findings, testStart };
+}
+
+/**
+ * A test part that starts among cells which were filled from later rows would have told the rows before it something. So it starts behind
+ * them, or before them where no forecast has room behind.
+ */
+function startBehindFilled(series: Series, start: number, columns: readonly string[], horizon = 5): number {
+  const spans = series.lookahead.filter(({ column }) => columns.includes(column));
+  const around = (row: number) => spans.find(({ from, to }) => from < row && row <= to);
+  let behind = start;
+  for (let span = around(behind); span !== undefined; span = around(behind)) behind = span.to + 1;
+  if (series.length - behind >= horizon) return behind;
+  let before = start;
+  for (let span = around(before); span !== undefined; span = around(before)) before = span.from;
+  return before;
 }
 
 function onlyColumn(series: Series): string {

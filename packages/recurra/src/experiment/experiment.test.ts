@@ -253,3 +253,17 @@ test("whoever leaves the loop at any event leaves no weights behind", async () =
     expect(memoryUse().parameters, `after event ${leave}`).toBe(before);
   }
 });
+
+test("the result has the seconds of both fits, and nothing else that a clock says", () => {
+  const { epochs, refit } = resultOf(whole).training;
+  const final = whole.flatMap((event) => (event.type === "epoch" && event.phase === "final fit" ? [event.epoch] : []));
+  expect(epochs.every(({ seconds }) => seconds > 0)).toBe(true);
+  expect(refit?.seconds).toBe(final.reduce((sum, { seconds }) => sum + seconds, 0));
+});
+
+test("a unit is in the settings and in the result, and changes nothing else", async () => {
+  const { unit, settings: said, ...result } = resultOf(await collect({ ...settings, unit: "MW" }));
+  const { settings: unsaid, ...plain } = resultOf(whole);
+  expect([unit, said]).toEqual(["MW", { ...unsaid, unit: "MW" }]);
+  expect(timeless(result)).toEqual(timeless(plain));
+});

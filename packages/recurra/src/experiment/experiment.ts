@@ -6,6 +6,8 @@
 
 import { DataError, StateError } from "../core/errors.ts";
 import { checkOptions, type OptionRule, object } from "../core/option-rules.ts";
+import { fillFor } from "../data/grid/fill-for.ts";
+import { gapFreeOrigins } from "../data/grid/gap-free-origins.ts";
 import type { Series } from "../data/index.ts";
 import { type BacktestReport, backtest, summariseBacktest } from "../evaluation/index.ts";
 import {
@@ -13,7 +15,9 @@ import {
   type FitLayout,
   type FitOptions,
   Forecaster,
+  lookbackInRuns,
   readForecaster,
+  requireNoGap,
   writeForecaster,
 } from "../forecast/index.ts";
 import { withMode } from "../kernels/wasm/engine.ts";
@@ -54,21 +58,29 @@ export class Experiment {
   /** Throws OptionError or DataError, in one sentence, for everything that would stop it later on. */
   constructor(series: Series, settings: ExperimentSettings) {
     this.#settings = readSettings(settings);
-    this.#data = checkData(series, this.#settings);
+    this.#data = withLookback(checkData(series, this.#settings), this.#settings);
     this.#forecaster = makeForecaster(this.#data, this.#settings);
     this.#fit = layOutFit(this.#forecaster, this.#data);
+    requireWindows(this.#forecaster, this.#data);
     // A mode whose kernels are not loaded is refused now.
     withMode(this.#forecaster.settings.mode, () => {});
     const { target, inputs, testStart } = this.#data;
-    const { training, validation, batchSize, skip } = this.#fit;
+    const { training, validation, batchSize, skip, bounds } = this.#fit;
     this.outline = {
       target,
       inputs,
-      settings: inOrder({ ...this.#forecaster.settings, batchSize, skip, level: this.#level }),
+      settings: inOrder({
+        ...this.#forecaster.settings,
+        ...bounds,
+        batchSize,
+        skip,
+        level: this.#level,
+        unit: this.#settings.unit,
+      }),
       rows: this.#data.series.length,
       learningRows: testStart,
-      trainingWindows: training.to - training.from,
-      validationWindows: validation.to - validation.from,
+      trainingWindows: training.length,
+      validationWindows: validation.length,
     };
   }
 
@@ -94,7 +106,7 @@ export class Experiment {
     try {
       requireSameExperiment(scored, this.#forecaster, this.#data.testStart);
       const report = yield* this.#backtest(scored, model, options);
-      const final = yield* this.#refit(scored, model, options);
+      const { forecaster: final, seconds } = yield* this.#refit(scored, model, options);
       made.push(final);
       final.intervals = report.intervals;
       final.backtest = summariseBacktest(report);
@@ -107,6 +119,8 @@ export class Experiment {
         epochs,
         report,
         final,
+        finalSeconds: seconds,
+        unit: this.#settings.unit,
       });
       yield { type: "result", result };
       return result;
@@ -165,25 +179,34 @@ export class Experiment {
     }
   }
 
-  /** The model of all rows. */
+  /** The model of all rows, and how long its epochs took. */
   async *#refit(
     scored: Forecaster,
     model: Uint8Array,
     options: ExperimentOptions,
-  ): AsyncGenerator<ExperimentEvent, Forecaster, undefined> {
+  ): AsyncGenerator<ExperimentEvent, { readonly forecaster: Forecaster; readonly seconds: number }, undefined> {
     const phase = "final fit";
-    yield this.#begin(phase, Math.max(1, scored.training.bestEpoch), options);
-    const final = yield* epochsOf(phase, scored.refit(this.#data.series, fitOptions(phase, options)));
+    const begin = this.#begin(phase, Math.max(1, scored.training.bestEpoch), options);
+    yield begin;
+    let seconds = begin.done.reduce((sum, epoch) => sum + epoch.seconds, 0);
+    const fit = scored.refit(this.#data.series, fitOptions(phase, options));
+    const final = yield* epochsOf(phase, fit, (epoch) => {
+      seconds += epoch.seconds;
+    });
     if (options.signal?.aborted) {
       const { epochs, bestEpoch } = final.training;
       final.dispose();
       yield interrupted(phase, epochs, bestEpoch, model);
       throw options.signal.reason;
     }
-    return final;
+    return { forecaster: final, seconds };
   }
 
-  #begin(phase: FitPhase, epochs: number, { resume }: ExperimentOptions): ExperimentEvent {
+  #begin(
+    phase: FitPhase,
+    epochs: number,
+    { resume }: ExperimentOptions,
+  ): Extract<ExperimentEvent, { readonly type: "phase" }> {
     return { type: "phase", phase, epochs, done: stateOf(phase, resume)?.history ?? [] };
   }
 }
@@ -204,11 +227,13 @@ export function experiment(
 async function* epochsOf<T extends TrainingResult | Forecaster>(
   phase: FitPhase,
   fit: AsyncGenerator<Epoch, T, undefined>,
+  onEpoch?: (epoch: Epoch) => void,
 ): AsyncGenerator<ExperimentEvent, T, undefined> {
   try {
     for (;;) {
       const { done, value } = await fit.next();
       if (done) return value;
+      onEpoch?.(value);
       yield { type: "epoch", phase, epoch: value };
     }
   } finally {
@@ -243,8 +268,9 @@ function fitOptions(phase: FitPhase, { signal, threads, checkpoint, resume }: Ex
   };
 }
 
-function makeForecaster({ series, target, inputs, testStart }: CheckedData, settings: ExperimentSettings): Forecaster {
-  const { sort: _, repair: __, test: ___, level: ____, ...own } = settings;
+function makeForecaster(data: CheckedData, settings: ExperimentSettings): Forecaster {
+  const { series, target, inputs, testStart } = data;
+  const { unit, sort, resample, repair, fillGaps, test, level, ...own } = settings;
   const { horizon = 5, season } = own;
   if (season !== undefined && season >= testStart) {
     throw new DataError(
@@ -257,8 +283,28 @@ function makeForecaster({ series, target, inputs, testStart }: CheckedData, sett
       { found: season, remedies: ["leave it out"] },
     );
   }
-  const lookback = own.lookback ?? defaultLookback(testStart, horizon, season ?? series.times.seasonLength());
-  return new Forecaster({ ...own, target, inputs, horizon, lookback });
+  return new Forecaster({
+    ...own,
+    target,
+    inputs,
+    horizon,
+    lookback: own.lookback ?? findLookback(data, settings).lookback,
+  });
+}
+
+/** The default lookback, and the one that gaps leave of it. */
+function findLookback({ series, testStart }: CheckedData, { horizon = 5, season }: ExperimentSettings) {
+  const wanted = defaultLookback(testStart, horizon, season ?? series.times.seasonLength());
+  return { wanted, lookback: lookbackInRuns(series.slice(0, testStart), horizon, wanted) };
+}
+
+/** The data, with a word on a default lookback that gaps made shorter. */
+function withLookback(data: CheckedData, settings: ExperimentSettings): CheckedData {
+  if (settings.lookback !== undefined) return data;
+  const { wanted, lookback } = findLookback(data, settings);
+  if (lookback === wanted) return data;
+  const shortened = `gaps leave few windows: the lookback is ${lookback} and not ${wanted}, since no window crosses a gap`;
+  return { ...data, shortened };
 }
 
 function layOutFit(forecaster: Forecaster, { series, testStart }: CheckedData): FitLayout {
@@ -275,6 +321,26 @@ function layOutFit(forecaster: Forecaster, { series, testStart }: CheckedData): 
       ],
     });
   }
+}
+
+/** Throws DataError where gaps leave the test part no window, or stand among the rows that the forecast reads. */
+function requireWindows({ lookback, horizon, columns }: Forecaster, { series, testStart }: CheckedData): void {
+  if (gapFreeOrigins(series, { lookback, horizon, columns, from: testStart }).length === 0) {
+    throw new DataError(
+      "WINDOWS_TOO_SHORT",
+      series.name,
+      `the test part (${series.span(testStart)}) has no window of lookback ${lookback} + horizon ${horizon} without a gap`,
+      {
+        found: series.length - testStart,
+        remedies: [
+          ["fill the gaps with ", { option: "fillGaps", value: fillFor(series.times) }],
+          ["shorten the ", { option: "lookback" }],
+          ["test on more rows with ", { option: "test" }],
+        ],
+      },
+    );
+  }
+  requireNoGap(series, { lookback, training: series.times });
 }
 
 /** Settings as JSON has them, in the order of their rules, however they were given: the same settings are the same text. */

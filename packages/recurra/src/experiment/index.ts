@@ -18,6 +18,7 @@ export type {
   ExperimentTraining,
   PlainBacktest,
   PlainForecastRow,
+  ReportedBounds,
   ReportedFinding,
   RowSpan,
   SettingValue,

@@ -1,19 +1,29 @@
 import type { Series } from "../data/index.ts";
 import type { BacktestReport } from "../evaluation/backtest-report.ts";
+import type { Score } from "../evaluation/scores/score.ts";
 import type { ExperimentResult, PlainBacktest, RowSpan } from "./result.ts";
 
 /** The backtest with plain arrays and the times of its rows. `series` is the one that was backtested. */
 export function plainBacktest(report: BacktestReport, series: Series): PlainBacktest {
-  const { verdict: _, origins, actual, predicted, naive, ...rest } = report;
+  const { verdict: _, origins, actual, predicted, rivals, next, ...rest } = report;
   const rows = origins[origins.length - 1] + report.horizon - origins[0];
   return {
     ...rest,
     origins: Array.from(origins),
-    actual: Array.from(actual),
+    actual: Array.from(actual, (value) => (Number.isNaN(value) ? null : value)),
     predicted: Array.from(predicted),
-    naive: Object.fromEntries(Object.entries(naive).map(([name, values]) => [name, Array.from(values)])),
+    rivals: Object.fromEntries(bestOfEach(report.scores).map(({ name }) => [name, Array.from(rivals[name])])),
+    next: { ...next, values: Array.from(next.values) },
     times: Array.from({ length: rows }, (_, row) => series.times.label(origins[0] + row)),
   };
+}
+
+/** The best naive and the best simple rival: the forecasts of all would be most of the document. */
+function bestOfEach(scores: readonly Score[]): Score[] {
+  return (["naive", "simple"] as const).flatMap((kind) => {
+    const [first, ...others] = scores.filter((one) => one.kind === kind);
+    return first === undefined ? [] : [others.reduce((best, one) => (one.mae < best.mae ? one : best), first)];
+  });
 }
 
 /** Times and values of the last rows of the target, at most `most` of them. */

@@ -3,21 +3,19 @@
 import { DataError, OptionError } from "../core/errors.ts";
 import { flag, type OptionRule, readOptions } from "../core/option-rules.ts";
 import { partsOf } from "../core/phrase.ts";
-import type { Finding, Repair, Series } from "../data/index.ts";
-import { REPAIR } from "../data/table/repair-method.ts";
-import { type Forecaster, requireSameStep } from "../forecast/index.ts";
+import { RESAMPLE } from "../data/grid/resample.ts";
+import type { Finding, Series } from "../data/index.ts";
+import { GAP_FILL, REPAIR } from "../data/table/repair-method.ts";
+import { type Forecaster, requireNoGap, requireSameStep } from "../forecast/index.ts";
 import { counted } from "../words/counted.ts";
+import { type PreparationSettings, prepareSeries } from "./prepare-series.ts";
 
 /** What may be asked of a prediction. */
-export interface PredictionSettings {
+export interface PredictionSettings extends PreparationSettings {
   /** Forecasts as of an earlier row: the rows from this time on (without times: row number) are forecast. Default: those after the last. */
   readonly from?: string;
   /** Takes rows of another step in time than those of the fit. Default false. */
   readonly anyStep?: boolean;
-  /** Sorts the rows by time. Default false. */
-  readonly sort?: boolean;
-  /** What to do with missing cells and repeated times: see Series.repair. Default: refuse those that the forecast reads. */
-  readonly repair?: Repair;
 }
 
 const anyTime: OptionRule<string> = {
@@ -30,7 +28,9 @@ const rules: Readonly<Record<keyof PredictionSettings, OptionRule<unknown>>> = {
   from: anyTime,
   anyStep: flag,
   sort: flag,
+  resample: RESAMPLE,
   repair: REPAIR,
+  fillGaps: GAP_FILL,
 };
 
 /** Settings out of plain data or texts, as `readSettings`. Throws OptionError. */
@@ -53,18 +53,15 @@ export function checkPredictionData(
   settings: PredictionSettings,
 ): PredictionData {
   const { columns, lookback } = forecaster;
-  const used = given.select(columns);
-  const read = settings.sort ? used.sorted() : used;
-  const { rows } = read.parts;
-  const findings = read.check().map((finding) => ({ ...finding, rows: finding.rows.map((row) => rows[row]) }));
-  const series = settings.repair === undefined ? read : read.repair(settings.repair, columns);
+  const { series, findings } = prepareSeries(given, columns, settings, forecaster.season);
   series.requireOrdered();
   if (!settings.anyStep) requireStep(series, forecaster);
   const origin = settings.from === undefined ? series.length : rowOf(series, settings.from);
   requireRows(series, origin, lookback, settings.from);
   // A hole that the forecast does not read does no harm.
   series.slice(origin - lookback, origin).requireClean(columns);
-  if (settings.from !== undefined) series.requireNoLookahead(origin, series.length, columns);
+  if (settings.from !== undefined) series.requireNoLookahead(origin, origin, columns);
+  requireNoGap(series, forecaster, origin);
   return { series, origin, findings };
 }
 

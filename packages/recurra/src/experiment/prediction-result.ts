@@ -1,5 +1,6 @@
 // What a model that was fitted before forecasts, as plain JSON.
 
+import type { Bounds } from "../data/bounds.ts";
 import type { BacktestSummary } from "../evaluation/index.ts";
 import type { TrainingSummary } from "../forecast/index.ts";
 import type { ReportedFinding } from "./result.ts";
@@ -26,6 +27,8 @@ export interface PredictionModel {
   readonly horizon: number;
   readonly seed: number;
   readonly mode: string;
+  /** What its forecasts and intervals keep to; null where they keep to nothing. */
+  readonly bounds: Bounds | null;
   readonly training: TrainingSummary;
   /** How a model of these settings scored on rows that it had not seen; null where the file does not tell. */
   readonly backtest: BacktestSummary | null;

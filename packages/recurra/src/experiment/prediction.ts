@@ -34,6 +34,7 @@ export function predictNext(
       horizon: forecaster.horizon,
       seed,
       mode,
+      bounds: forecaster.bounds ?? null,
       training,
       backtest: forecaster.backtest ?? null,
     },
@@ -60,6 +61,7 @@ function markRows(forecaster: Forecaster, series: Series, origin: number): Predi
   const { training, horizon } = forecaster;
   const { times } = series;
   const target = series.column(forecaster.target);
+  const measured = series.isMeasured(forecaster.target);
   const known = Math.min(horizon, series.length - origin);
   const comparable = (times.kind === "row") === (training.clock === "row");
   return forecaster.predict(series.slice(0, origin)).map((row, step) => {
@@ -72,7 +74,8 @@ function markRows(forecaster: Forecaster, series: Series, origin: number): Predi
       value: row.value,
       lower: row.lower ?? null,
       upper: row.upper ?? null,
-      actual: isKnown && !Number.isNaN(target[at]) ? target[at] : null,
+      // What a repair filled is no truth.
+      actual: isKnown && measured?.[at] !== 0 && !Number.isNaN(target[at]) ? target[at] : null,
       seenByFit: comparable ? within : isKnown ? null : false,
     };
   });

@@ -1,4 +1,5 @@
 // What one experiment found, as plain JSON: a command line prints it, a page is drawn from it, a queue keeps it.
+import type { Phrase } from "../core/phrase.ts";
 import type { BacktestReport } from "../evaluation/backtest-report.ts";
 import type { Verdict } from "../evaluation/verdict/verdict.ts";
 import type { Epoch } from "../training/epoch.ts";
@@ -11,6 +12,9 @@ export interface ReportedFinding {
   readonly rows: readonly number[];
   readonly count: number;
   readonly message: string;
+  /** The message without what it offers, and the offer, for an edge to say in its own words: see `wordFinding` of recurra/data. */
+  readonly problem?: string;
+  readonly remedies?: readonly Phrase[];
 }
 
 /** A run of rows, named by the times of its first and last row. */
@@ -46,15 +50,20 @@ export interface ExperimentTraining {
   /** The epoch whose weights were kept, from 1. */
   readonly bestEpoch: number;
   /** The second fit, on all rows, that made the forecast; null when the run was stopped before it. */
-  readonly refit: (RowSpan & { readonly epochs: number }) | null;
+  readonly refit: (RowSpan & { readonly epochs: number; readonly seconds: number }) | null;
 }
 
 /** {@link BacktestReport} with plain arrays. The row of window i at step s has the time `times[origins[i] - origins[0] + s]`. */
-export interface PlainBacktest extends Omit<BacktestReport, "verdict" | "origins" | "actual" | "predicted" | "naive"> {
+export interface PlainBacktest
+  extends Omit<BacktestReport, "verdict" | "origins" | "actual" | "predicted" | "rivals" | "next"> {
   readonly origins: readonly number[];
-  readonly actual: readonly number[];
+  /** Null where the value was filled in by a repair: it is no truth. */
+  readonly actual: readonly (number | null)[];
   readonly predicted: readonly number[];
-  readonly naive: Readonly<Record<string, readonly number[]>>;
+  /** What the best naive and the best simple rival forecast, by name. */
+  readonly rivals: Readonly<Record<string, readonly number[]>>;
+  /** What the rival with the smallest error forecasts for the rows after the series. */
+  readonly next: { readonly name: string; readonly words: string; readonly values: readonly number[] };
   /** Times of all rows from the first origin to the last row that was forecast. */
   readonly times: readonly string[];
 }
@@ -67,16 +76,31 @@ export interface PlainForecastRow {
   readonly upper?: number | null;
 }
 
+/** What the forecasts and their intervals keep to. */
+export interface ReportedBounds {
+  /** In the target's units; null where the end is open. */
+  readonly min: number | null;
+  readonly max: number | null;
+  /** Whether `min` was found from the data and not asked for. */
+  readonly found: boolean;
+  /** What they keep to and why, and what of the data lies beyond. */
+  readonly remarks: readonly string[];
+}
+
 export type SettingValue = string | number | boolean | null | readonly string[];
 
-/** The outcome of an experiment. It is the same JSON wherever it ran, but for the seconds of its epochs. */
+/** The outcome of an experiment. It is the same JSON wherever it ran, but for what is called `seconds`: of the epochs, and of the fit on all rows. */
 export interface ExperimentResult {
   readonly format: "recurra-forecast/1";
   /** "interrupted": training was stopped by the user, the best model so far was used. */
   readonly status: "done" | "interrupted";
   readonly target: string;
+  /** What the target is measured in, where that was said. */
+  readonly unit?: string;
   readonly verdict: Verdict;
   readonly forecast: readonly PlainForecastRow[];
+  /** Absent where forecasts keep to nothing. */
+  readonly bounds?: ReportedBounds;
   readonly data: ExperimentData;
   readonly backtest: PlainBacktest;
   readonly training: ExperimentTraining;

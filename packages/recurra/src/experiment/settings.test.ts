@@ -33,6 +33,16 @@ test("a name in quotes may hold a comma", () => {
   expect(readSettings({ inputs: '"Close, adjusted",Volume' }).inputs).toEqual(["Close, adjusted", "Volume"]);
 });
 
+test.each(["MW", "°C", "kWh/m² a day", "x".repeat(20)])("a unit may be %j", (unit) => {
+  expect(readSettings({ unit: ` ${unit} ` })).toEqual({ unit });
+});
+
+test.each(["", " ", "x".repeat(21), "M\nW", "\u202eWM", "\u001b[1mMW", 5])("%j is no unit", (unit) => {
+  expect(() => readSettings({ unit })).toThrow(
+    /^experiment: unit must be a text of at most 20 characters on one line, but it is /,
+  );
+});
+
 describe("the test part", () => {
   test.each([
     ["0.2", 0.2],

@@ -2,21 +2,20 @@
 // form, with the same checks and the same sentences.
 
 import { flag, number, type OptionRule, type OptionRules, readOptions, whole } from "../core/option-rules.ts";
-import type { Repair } from "../data/index.ts";
-import { REPAIR } from "../data/table/repair-method.ts";
+import { RESAMPLE } from "../data/grid/resample.ts";
+import { GAP_FILL, REPAIR } from "../data/table/repair-method.ts";
 import { LEVEL } from "../evaluation/scores/binomial.ts";
-import { FORECASTER_RULES, requireLayersForDropout } from "../forecast/forecaster-options.ts";
+import { FORECASTER_RULES, requireLayersForDropout, requireRoom } from "../forecast/forecaster-options.ts";
 import type { ForecasterOptions } from "../forecast/index.ts";
+import type { PreparationSettings } from "./prepare-series.ts";
 
 /**
  * What may be asked of an experiment: all that a Forecaster may be told, and what is done with the series around it. What is left out is
  * found from the data, or is a default; `target` too, where the series has one column.
  */
-export interface ExperimentSettings extends Partial<ForecasterOptions> {
-  /** Sorts the rows by time. Default false. */
-  readonly sort?: boolean;
-  /** What to do with missing cells and repeated times, in the columns that are used: see Series.repair. Default: refuse them. */
-  readonly repair?: Repair;
+export interface ExperimentSettings extends Partial<ForecasterOptions>, PreparationSettings {
+  /** What the target is measured in, as people write it ("MW"): shown beside its values, and nothing else. At most 20 characters. */
+  readonly unit?: string;
   /** The part kept for the backtest: a share below 1, rows from 1 on, or the time at which it starts. Default 0.2. */
   readonly test?: number | string;
   /** Share of truths that the intervals are to hold. Default 0.9. */
@@ -35,6 +34,17 @@ const names: OptionRule<readonly string[]> = {
       .filter((match) => match[0] !== "")
       .map((match) => (match[1] ?? match[2]).trim());
     return names.fits(found) ? found : undefined;
+  },
+};
+
+/** It stands at axes and in the heads of tables: short, on one line, and without signs that turn the direction of the text. */
+const UNIT: OptionRule<string> = {
+  wanted: "a text of at most 20 characters on one line",
+  fits: (value): value is string =>
+    typeof value === "string" && /^\S(.*\S)?$/u.test(value) && !/\p{C}/u.test(value) && Array.from(value).length <= 20,
+  read(given) {
+    const unit = given.trim();
+    return UNIT.fits(unit) ? unit : undefined;
   },
 };
 
@@ -62,12 +72,17 @@ function isTime(value: unknown): value is string {
 /** What each setting may be, in the order in which they are asked for. */
 export const experimentRules: OptionRules<ExperimentSettings> = {
   target: FORECASTER_RULES.target,
+  unit: UNIT,
   inputs: names,
   horizon: FORECASTER_RULES.horizon,
   lookback: FORECASTER_RULES.lookback,
   season: FORECASTER_RULES.season,
+  min: FORECASTER_RULES.min,
+  max: FORECASTER_RULES.max,
   sort: flag,
+  resample: RESAMPLE,
   repair: REPAIR,
+  fillGaps: GAP_FILL,
   cell: FORECASTER_RULES.cell,
   hiddenSize: FORECASTER_RULES.hiddenSize,
   numLayers: FORECASTER_RULES.numLayers,
@@ -93,5 +108,6 @@ export const experimentRules: OptionRules<ExperimentSettings> = {
 export function readSettings(given: object): ExperimentSettings {
   const settings: ExperimentSettings = readOptions("experiment", given, experimentRules);
   requireLayersForDropout("experiment", settings);
+  requireRoom("experiment", settings);
   return settings;
 }

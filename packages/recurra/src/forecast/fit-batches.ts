@@ -1,7 +1,7 @@
 import type { Generator } from "../core/random.ts";
 import type { Batch } from "../training/index.ts";
 import type { FitLayout } from "./fit-layout.ts";
-import { type ForecastWindows, range } from "./forecast-windows.ts";
+import type { ForecastWindows } from "./forecast-windows.ts";
 
 /** Windows that are forecast at once: enough to fill the kernels, few enough to stay in cache. */
 export const FORECAST_BATCH = 64;
@@ -13,14 +13,14 @@ export function* shuffledBatches(
   generator: Generator,
   epoch: number,
 ): Iterable<Batch> {
-  const order = generator.stream("shuffle", epoch).permutation(training.to - training.from);
-  const origins = order.map((window) => training.from + window);
+  const order = generator.stream("shuffle", epoch).permutation(training.length);
+  const origins = order.map((window) => training[window]);
   for (let at = 0; at < origins.length; at += batchSize) yield windows.batch(origins.subarray(at, at + batchSize));
 }
 
 /** The validation windows in the order of time. */
 export function* validationBatches(windows: ForecastWindows, { validation }: FitLayout): Iterable<Batch> {
-  for (let from = validation.from; from < validation.to; from += FORECAST_BATCH) {
-    yield windows.batch(range(from, Math.min(from + FORECAST_BATCH, validation.to)));
+  for (let from = 0; from < validation.length; from += FORECAST_BATCH) {
+    yield windows.batch(validation.subarray(from, from + FORECAST_BATCH));
   }
 }

@@ -1,9 +1,12 @@
 // What a fit will do, found from the settings and the series before anything is trained; and what it did.
 
 import { DataError, OptionError } from "../core/errors.ts";
+import type { Bounds } from "../data/bounds.ts";
 import type { Series } from "../data/index.ts";
 import type { Epoch, TrainingState } from "../training/index.ts";
 import { counted } from "../words/counted.ts";
+import { fitBounds } from "./fit-bounds.ts";
+import { fitOrigins, lookbackInRuns, requireFitOrigins } from "./fit-origins.ts";
 import { type FitSpan, fitSpan } from "./fit-span.ts";
 import { defaultBatchSize, defaultLookback, type ForecasterSettings } from "./forecaster-options.ts";
 import type { TrainingSummary } from "./forecaster-state.ts";
@@ -15,6 +18,8 @@ export interface FitLayout extends FitSpan {
   readonly horizon: number;
   readonly batchSize: number;
   readonly skip: boolean;
+  /** What forecasts and intervals keep to; undefined where they keep to nothing. */
+  readonly bounds: Bounds | undefined;
 }
 
 /** The largest value whose square, which scales are made of, is still finite. */
@@ -48,20 +53,25 @@ export function layOutFit(settings: ForecasterSettings, series: Series, validati
   requireModestValues(series, [...new Set([target, ...inputs])]);
   requireModelFits({ ...settings, inputSize: inputs.length });
   const season = settings.season ?? series.times.seasonLength();
-  const lookback = settings.lookback ?? defaultLookback(series.length, horizon, season);
-  const span = fitSpan({ name: series.name, rows: series.length, lookback, horizon, validation });
+  const lookback =
+    settings.lookback ?? lookbackInRuns(series, horizon, defaultLookback(series.length, horizon, season));
+  const shape = { target, inputs, lookback, horizon };
+  const origins = fitOrigins(series, shape);
+  requireFitOrigins(series, shape, origins, validation);
+  const span = fitSpan({ name: series.name, rows: series.length, lookback, horizon, validation, origins });
   return {
     ...span,
     lookback,
     horizon,
-    batchSize: settings.batchSize ?? defaultBatchSize(span.training.to - span.training.from),
+    batchSize: settings.batchSize ?? defaultBatchSize(span.training.length),
     skip: settings.skip ?? (season !== undefined && inputs.includes(target)),
+    bounds: fitBounds(settings, series.column(target)),
   };
 }
 
 /** Throws OptionError FIT_RESUME when a state was made with another number of batches an epoch. */
 export function requireSameBatches({ training, batchSize }: FitLayout, state: TrainingState): void {
-  const windows = training.to - training.from;
+  const windows = training.length;
   const batches = Math.ceil(windows / batchSize);
   const { step, batch, epoch } = state;
   if (batch <= batches && step === (epoch - 1) * batches + batch) return;
@@ -89,8 +99,8 @@ export function summariseFit(
     clock: series.times.kind,
     step: series.times.step,
     fittedRows: { from: series.times.at(0), to: series.times.at(last) },
-    trainingWindows: layout.training.to - layout.training.from,
-    validationWindows: layout.validation.to - layout.validation.from,
+    trainingWindows: layout.training.length,
+    validationWindows: layout.validation.length,
     batchSize: layout.batchSize,
     epochs: done.length,
     bestEpoch: kept?.epoch ?? 0,

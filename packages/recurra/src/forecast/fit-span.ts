@@ -4,13 +4,14 @@
 
 import { DataError } from "../core/errors.ts";
 import { number, type OptionRule, requireOption } from "../core/option-rules.ts";
+import { bisect } from "../statistics/bisect.ts";
 import { counted } from "../words/counted.ts";
 import { grouped } from "../words/grouped.ts";
 
-/** Origins are the rows at which a window's target starts; ranges end before `to`. */
+/** Which windows train and which validate, by origin: the row at which a window's target starts. */
 export interface FitSpan {
-  readonly training: { readonly from: number; readonly to: number };
-  readonly validation: { readonly from: number; readonly to: number };
+  readonly training: Uint32Array;
+  readonly validation: Uint32Array;
   /** Scales are fitted on the rows before this one. */
   readonly trainingRows: number;
 }
@@ -23,6 +24,8 @@ interface FitSpanOptions {
   readonly horizon: number;
   /** Share of the windows that validate, from the end. 0: all windows train. */
   readonly validation: number;
+  /** The origins of the windows that there are, ascending. */
+  readonly origins: Uint32Array;
 }
 
 /** Which share of the windows validates. */
@@ -35,7 +38,7 @@ export const VALIDATION: OptionRule<number> = {
  * Throws DataError, with the numbers, when there are too few rows for one training window and, unless the share is 0, one
  * validation window; OptionError for a share outside [0, 1).
  */
-export function fitSpan({ name, rows, lookback, horizon, validation }: FitSpanOptions): FitSpan {
+export function fitSpan({ name, rows, lookback, horizon, validation, origins }: FitSpanOptions): FitSpan {
   requireOption("fit", "validation", VALIDATION, validation);
   const needed = lookback + horizon + (validation > 0 ? horizon : 0);
   if (rows < needed) {
@@ -55,16 +58,12 @@ export function fitSpan({ name, rows, lookback, horizon, validation }: FitSpanOp
       },
     );
   }
-  const last = rows - horizon + 1;
-  if (validation === 0) {
-    return { training: { from: lookback, to: last }, validation: { from: last, to: last }, trainingRows: rows };
-  }
+  if (validation === 0) return { training: origins, validation: origins.subarray(origins.length), trainingRows: rows };
   // At least one of each; the training windows end horizon - 1 before the cut.
-  const wanted = Math.max(1, Math.round(validation * (last - lookback)));
-  const cut = Math.max(lookback + horizon, last - wanted);
-  return {
-    training: { from: lookback, to: cut - horizon + 1 },
-    validation: { from: cut, to: last },
-    trainingRows: cut,
-  };
+  const wanted = Math.max(1, Math.round(validation * origins.length));
+  const least = origins[0] + horizon;
+  const first = bisect(origins.length, (at) => at >= origins.length - wanted && origins[at] >= least);
+  const cut = origins[first];
+  const trains = bisect(origins.length, (at) => origins[at] + horizon > cut);
+  return { training: origins.subarray(0, trains), validation: origins.subarray(first), trainingRows: cut };
 }

@@ -1,3 +1,4 @@
+import type { Bounds } from "../data/bounds.ts";
 import { type Intervals, intervalAround } from "../evaluation/index.ts";
 
 /** One row of a forecast, in the target's units. */
@@ -10,15 +11,16 @@ export interface ForecastRow {
   readonly upper?: number;
 }
 
-/** Joins times, values and intervals around them; `last` is the last known value, to which relative radii refer. */
+/** Joins times, values and intervals around them, cut off at `bounds`; `last` is the last known value, to which relative radii refer. */
 export function forecastRows(
   times: readonly string[],
   values: Float64Array,
   last: number,
   intervals: Intervals | undefined,
+  bounds?: Bounds,
 ): ForecastRow[] {
   return times.map((time, step) => {
     const value = values[step];
-    return { time, value, ...(intervals && intervalAround(value, step, last, intervals)) };
+    return { time, value, ...(intervals && intervalAround(value, step, last, intervals, bounds)) };
   });
 }

@@ -14,11 +14,6 @@ export interface WindowShape {
   readonly horizon: number;
 }
 
-/** The rows from `from` up to, not including, `to`. */
-export function range(from: number, to: number): Uint32Array {
-  return Uint32Array.from({ length: to - from }, (_, i) => from + i);
-}
-
 /**
  * The normalised windows of a series, by origin: the row at which a window's target starts. Windows are cut when they are
  * asked for; only the columns are held, as views.

@@ -2,7 +2,17 @@
 
 import { OptionError } from "../core/errors.ts";
 import { quoteCell } from "../core/nearest-names.ts";
-import { checkOptions, flag, number, type OptionRules, text, whole, word } from "../core/option-rules.ts";
+import {
+  checkOptions,
+  either,
+  exactly,
+  flag,
+  number,
+  type OptionRules,
+  text,
+  whole,
+  word,
+} from "../core/option-rules.ts";
 import { COLUMNS } from "../data/windows/windows.ts";
 import { MODE, type Mode } from "../kernels/wasm/engine.ts";
 
@@ -10,6 +20,8 @@ export type Cell = "rnn" | "lstm" | "gru";
 export type ForecastLoss = "huber" | "l1" | "mse";
 /** How a window is measured from its last value v: "difference" x - v, "ratio" (x - v) / v. */
 export type Anchor = "difference" | "ratio";
+/** A value that forecasts keep to, or none. */
+type Bound = number | "none";
 
 export interface ForecasterOptions {
   /** The column to forecast. */
@@ -52,6 +64,13 @@ export interface ForecasterOptions {
   readonly skip?: boolean;
   /** Rows in one season; default: what the series' times suggest. */
   readonly season?: number;
+  /**
+   * No forecast and no interval falls below this; "none": they may. The training is the same. Default: 0 where the target's values show that they
+   * end there (none below it, and some at it or near it), otherwise "none".
+   */
+  readonly min?: Bound;
+  /** No forecast and no interval rises above this. Default "none". */
+  readonly max?: Bound;
   /** The same seed gives the same weights, bit for bit, in "strict" mode. Default 0. */
   readonly seed?: number;
   /** Default "strict". */
@@ -75,6 +94,8 @@ export interface ForecasterSettings extends ForecasterOptions {
   readonly mode: Mode;
 }
 
+const BOUND = /* @__PURE__ */ either(/* @__PURE__ */ number(), /* @__PURE__ */ exactly("none"));
+
 /** What each setting may be. */
 export const FORECASTER_RULES: OptionRules<ForecasterOptions> = {
   target: text("the name of the column to forecast"),
@@ -94,6 +115,8 @@ export const FORECASTER_RULES: OptionRules<ForecasterOptions> = {
   anchor: word("difference", "ratio"),
   skip: flag,
   season: whole(2),
+  min: BOUND,
+  max: BOUND,
   seed: whole(0),
   mode: MODE,
 };
@@ -118,6 +141,17 @@ export function requireLayersForDropout(
         ["leave ", { option: "dropout" }, " out"],
       ],
     },
+  );
+}
+
+/** Throws OptionError OPTION_CONFLICT: there must be room between the two. */
+export function requireRoom(subject: string, { min, max }: { readonly min?: Bound; readonly max?: Bound }): void {
+  if (typeof min !== "number" || typeof max !== "number" || min < max) return;
+  throw new OptionError(
+    "OPTION_CONFLICT",
+    subject,
+    [{ option: "min", value: min }, " is not below ", { option: "max", value: max }],
+    { found: min, remedies: ["give a smaller one", ["leave ", { option: "max" }, " out"]] },
   );
 }
 
@@ -150,6 +184,7 @@ export function resolveOptions(options: ForecasterOptions): ForecasterSettings {
     });
   }
   requireLayersForDropout("Forecaster", settings);
+  requireRoom("Forecaster", settings);
   if (skip && !inputs.includes(target)) {
     throw new OptionError(
       "OPTION_CONFLICT",

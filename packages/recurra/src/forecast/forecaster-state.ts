@@ -1,5 +1,6 @@
 // What a model file holds of a fitted forecaster beside its weights: settings, scales, what the fit did, and intervals.
 
+import type { Bounds } from "../data/bounds.ts";
 import type { BacktestSummary, Intervals } from "../evaluation/index.ts";
 import { isObject } from "../format/untrusted-json.ts";
 import { checkPart, type ModelFile, refuse, refusePart, writeModelFile } from "../model-file/model-file.ts";
@@ -49,6 +50,7 @@ interface StoredSettings extends ForecasterSettings {
 export interface ForecasterState {
   readonly settings: StoredSettings;
   readonly normaliser: WindowNormaliser;
+  readonly bounds: Bounds | undefined;
   readonly summary: TrainingSummary;
   readonly intervals: Intervals | undefined;
   readonly backtest: BacktestSummary | undefined;
@@ -80,7 +82,7 @@ export function forecastFacts(forecaster: {
 
 /** The bytes of a model file. */
 export function writeForecasterState(state: ForecasterState, network: ForecastNetwork): Uint8Array {
-  const { normaliser, summary, intervals, backtest } = state;
+  const { normaliser, bounds, summary, intervals, backtest } = state;
   // A program may have given options that are none; what is written must be readable.
   const settings = Object.entries(state.settings).filter(([name]) => SETTING_NAMES.includes(name));
   const parts = {
@@ -89,6 +91,7 @@ export function writeForecasterState(state: ForecasterState, network: ForecastNe
     training: summary,
     intervals: intervals ?? null,
     ...(backtest && { backtest }),
+    ...(bounds && { bounds }),
   };
   return writeModelFile("forecast", forecastArchitecture(state.settings), network, parts);
 }
@@ -113,10 +116,11 @@ export function readForecasterState(model: ModelFile): ForecasterState & { archi
   if (length !== settings.inputs.length) {
     refusePart("normaliser", file, `it has ${length} scales for ${settings.inputs.length} input columns`);
   }
+  const bounds = readBounds(model);
   const summary = readSummary(model);
   const intervals = readIntervals(model, settings.horizon);
   const backtest = model.has("backtest") ? readBacktest(model.part("backtest"), model) : undefined;
-  return { settings, normaliser, summary, intervals, backtest, architecture };
+  return { settings, normaliser, bounds, summary, intervals, backtest, architecture };
 }
 
 /** The known fields of a JSON object. Others are left out where the file may grow, and refused otherwise. */
@@ -166,6 +170,19 @@ function readSummary(model: ModelFile): TrainingSummary {
     ((summary.interrupted ?? true) === true ? undefined : "interrupted");
   if (wrong !== undefined) return refusePart("training", file, `${wrong} is missing or of another type`);
   return summary as unknown as TrainingSummary;
+}
+
+/** A file without them, as all older ones, keeps to none. All that they say counts, so an unknown entry is refused. */
+function readBounds({ file, grows, has, part }: ModelFile): Bounds | undefined {
+  if (!grows || !has("bounds")) return undefined;
+  const value = part("bounds");
+  const { min, max, ...others } = isObject(value) ? value : {};
+  const ends = [min, max].filter((end) => end !== undefined);
+  const room = typeof min !== "number" || typeof max !== "number" || min < max;
+  if (ends.length === 0 || !ends.every(Number.isFinite) || !room || Object.keys(others).length > 0) {
+    refusePart("bounds", file, "it is not { min, max }, one or both of them, with min below max");
+  }
+  return value as Bounds;
 }
 
 function readIntervals(model: ModelFile, horizon: number): Intervals | undefined {

@@ -4,6 +4,7 @@
 import { OptionError, StateError } from "../core/errors.ts";
 import { checkOptions } from "../core/option-rules.ts";
 import { Generator, withSeed } from "../core/random.ts";
+import { type Bounds, clip } from "../data/bounds.ts";
 import type { Series } from "../data/index.ts";
 import {
   type BacktestSummary,
@@ -20,13 +21,16 @@ import { noGrad, type Tensor } from "../tensor/index.ts";
 import { type Epoch, type TrainingResult, type TrainOptions, train } from "../training/index.ts";
 import { checkCheckpoint } from "../training/options.ts";
 import { FORECAST_BATCH, shuffledBatches, validationBatches } from "./fit-batches.ts";
+import { refitBounds } from "./fit-bounds.ts";
 import { type FitLayout, layOutFit, requireSameBatches, summariseFit } from "./fit-layout.ts";
 import { FIT_RULES, type FitOptions, type RefitOptions } from "./fit-options.ts";
+import { measuredTargets } from "./fit-origins.ts";
 import { type ForecastRow, forecastRows } from "./forecast-row.ts";
-import { ForecastWindows, range } from "./forecast-windows.ts";
+import { ForecastWindows } from "./forecast-windows.ts";
 import { type ForecasterOptions, type ForecasterSettings, resolveOptions } from "./forecaster-options.ts";
 import type { ForecasterState, TrainingSummary } from "./forecaster-state.ts";
 import { type GivenWindow, GivenWindows } from "./given-windows.ts";
+import { requireNoGap } from "./require-no-gap.ts";
 import { type TrainingColumn, WindowNormaliser } from "./window-normaliser.ts";
 
 const LOSSES = { huber: huberLoss, l1: l1Loss, mse: mseLoss } as const;
@@ -38,6 +42,7 @@ interface Fitted {
   readonly skip: boolean;
   readonly network: ForecastNetwork;
   readonly normaliser: WindowNormaliser;
+  readonly bounds: Bounds | undefined;
   readonly summary: TrainingSummary;
 }
 
@@ -114,6 +119,11 @@ export class Forecaster implements WindowForecaster {
     return this.#requireFitted().normaliser;
   }
 
+  /** The range that forecasts and intervals keep to: set, or found by the fit. Undefined where there is none, and before the first fit. */
+  get bounds(): Bounds | undefined {
+    return this.#fitted?.bounds;
+  }
+
   /** First and last time that the fit saw, validation included; undefined before the first fit. */
   get fittedRows(): { from: number; to: number } | undefined {
     return this.#fitted?.summary.fittedRows;
@@ -169,7 +179,7 @@ export class Forecaster implements WindowForecaster {
     const generator = new Generator(settings.seed);
 
     const optimizer = new Adam(network.parameters(), { learningRate: settings.learningRate });
-    const validates = validation.to > validation.from;
+    const validates = validation.length > 0;
     const training: TrainOptions = {
       model: network,
       optimizer,
@@ -214,9 +224,10 @@ export class Forecaster implements WindowForecaster {
           skip: layout.skip,
           network,
           normaliser,
+          bounds: layout.bounds,
           summary: summariseFit(series, layout, done, whole),
         };
-        if (validates) this.#calibrate(series, range(validation.from, validation.to));
+        if (validates) this.#calibrate(series, measuredTargets(series, this.settings, validation));
       }
     }
   }
@@ -240,7 +251,7 @@ export class Forecaster implements WindowForecaster {
     series: Series,
     { epochs, ...options }: RefitOptions = {},
   ): AsyncGenerator<Epoch, Forecaster, undefined> {
-    const { lookback, skip, summary } = this.#requireFitted();
+    const { lookback, skip, bounds, summary } = this.#requireFitted();
     const forecaster = new Forecaster({ ...this.settings, lookback, skip, batchSize: summary.batchSize });
     const chosen = epochs ?? Math.max(1, summary.bestEpoch);
     const [intervals, backtest] = [this.#intervals, this.backtest];
@@ -252,6 +263,8 @@ export class Forecaster implements WindowForecaster {
       // Whoever leaves its loop never gets it.
       if (!whole) forecaster.dispose();
     }
+    const kept = refitBounds(this.settings, bounds, series.column(this.target));
+    forecaster.#fitted = { ...forecaster.#requireFitted(), bounds: kept };
     forecaster.#intervals = intervals;
     forecaster.backtest = backtest;
     return forecaster;
@@ -270,12 +283,16 @@ export class Forecaster implements WindowForecaster {
     }
   }
 
-  /** The rows after the last one of the series, with intervals where they are known. */
+  /**
+   * The rows after the last one of the series, with intervals where they are known. Throws DataError FORECAST_GAP where times are missing
+   * among the rows that it reads.
+   */
   predict(series: Series): ForecastRow[] {
+    requireNoGap(series, this);
     const values = this.predictAt(series, Uint32Array.of(series.length));
     const times = series.times.next(this.horizon).map((time) => series.times.format(time));
     const last = series.column(this.target)[series.length - 1];
-    return forecastRows(times, values, last, this.#intervals);
+    return forecastRows(times, values, last, this.#intervals, this.bounds);
   }
 
   /** Forecasts for the windows whose first forecast row is `origins[i]`, [n * horizon]; reads only rows before each. */
@@ -307,7 +324,7 @@ export class Forecaster implements WindowForecaster {
     count: number,
     batchOf: (from: number, to: number) => readonly [Tensor, (outputs: Float32Array) => Float64Array],
   ): Float64Array {
-    const { network } = this.#requireFitted();
+    const { network, bounds } = this.#requireFitted();
     const result = new Float64Array(count * this.horizon);
     for (let from = 0; from < count; from += FORECAST_BATCH) {
       const to = Math.min(count, from + FORECAST_BATCH);
@@ -317,27 +334,27 @@ export class Forecaster implements WindowForecaster {
           return restore(network.forward(inputs).toArray());
         }),
       );
-      result.set(values, from * this.horizon);
+      result.set(bounds ? values.map((value) => clip(value, bounds)) : values, from * this.horizon);
     }
     return result;
   }
 
   /** @internal What a file keeps beside the weights (forecaster-file.ts). */
   get state(): ForecasterState {
-    const { lookback, skip, normaliser, summary } = this.#requireFitted();
+    const { lookback, skip, normaliser, bounds, summary } = this.#requireFitted();
     const settings = { ...this.settings, lookback, skip };
-    return { settings, normaliser, summary, intervals: this.#intervals, backtest: this.backtest };
+    return { settings, normaliser, bounds, summary, intervals: this.#intervals, backtest: this.backtest };
   }
 
   /** @internal The forecaster of such a state; `fill` builds the network and gives it its weights. */
   static ofState(
-    { settings, normaliser, summary, intervals, backtest }: ForecasterState,
+    { settings, normaliser, bounds, summary, intervals, backtest }: ForecasterState,
     fill: (build: () => ForecastNetwork) => ForecastNetwork,
   ): Forecaster {
     const { lookback, skip } = settings;
     const forecaster = new Forecaster(settings);
     const network = fill(() => forecaster.#network(lookback, skip));
-    forecaster.#fitted = { lookback, skip, network, normaliser, summary };
+    forecaster.#fitted = { lookback, skip, network, normaliser, bounds, summary };
     forecaster.#intervals = intervals;
     forecaster.backtest = backtest;
     return forecaster;
@@ -383,6 +400,7 @@ export class Forecaster implements WindowForecaster {
   }
 
   #calibrate(series: Series, origins: Uint32Array): void {
+    if (origins.length === 0) return;
     const { lookback, normaliser } = this.#requireFitted();
     const { horizon, target } = this.settings;
     const truth = new ForecastWindows(series, { ...this.settings, lookback }, normaliser).truth(origins);

@@ -1,5 +1,6 @@
 export type { FitLayout } from "./fit-layout.ts";
 export type { FitOptions, RefitOptions } from "./fit-options.ts";
+export { lookbackInRuns } from "./fit-origins.ts";
 export type { FitSpan } from "./fit-span.ts";
 export type { ForecastRow } from "./forecast-row.ts";
 export { Forecaster } from "./forecaster.ts";
@@ -14,4 +15,5 @@ export {
 } from "./forecaster-options.ts";
 export type { TrainingSummary } from "./forecaster-state.ts";
 export type { GivenWindow } from "./given-windows.ts";
+export { requireNoGap } from "./require-no-gap.ts";
 export { requireSameStep } from "./same-step.ts";

@@ -6,15 +6,19 @@ import { quoted } from "../format/quoted.ts";
 import type { Architecture } from "../nn/form/architecture.ts";
 
 /** The features that this version knows. Whoever adds one adds a file to fixtures/models that has it (CONTRIBUTING, "Add a feature of model files"). */
-export const FEATURES: Readonly<Record<string, (architecture: Architecture) => boolean>> = {
+export const FEATURES: Readonly<
+  Record<string, (architecture: Architecture, parts: Readonly<Record<string, unknown>>) => boolean>
+> = {
+  /** A range that the forecasts keep to. */
+  bounds: (_, parts) => parts.bounds !== undefined,
   /** A linear path from the window straight to the forecast, added to the recurrent one. */
   skip: (architecture) => architecture.type === "ForecastNetwork" && architecture.skipFrom >= 0,
 };
 
-/** The features of a network, sorted. */
-export function featuresOf(architecture: Architecture): string[] {
+/** The features of a network and of the parts of its file, sorted. */
+export function featuresOf(architecture: Architecture, parts: Readonly<Record<string, unknown>>): string[] {
   return Object.entries(FEATURES)
-    .filter(([, has]) => has(architecture))
+    .filter(([, has]) => has(architecture, parts))
     .map(([name]) => name)
     .sort();
 }

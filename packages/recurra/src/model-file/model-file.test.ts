@@ -239,6 +239,18 @@ test("recurra-model/1 cannot grow: what it does not have is refused by name, exc
   expect(load("training", `{"__proto__":1}`)).toBe(part("training", 'it has the unknown entry "__proto__"'));
 });
 
+test("bounds that are none are refused; a closed form has none, and a file without them keeps to nothing", () => {
+  const problem =
+    'the metadata "bounds" cannot be used: it is not { min, max }, one or both of them, with min below max.';
+  for (const wrong of ["[]", "{}", "null", '{"min":"0"}', '{"max":null}', '{"min":1,"max":1}', '{"min":0,"warp":1}']) {
+    expect(refusal(changed("bounds", wrong))).toBe(problem);
+  }
+  expect(refusal(changed("bounds", '{"min":0}', inClosedForm()))).toContain('unknown metadata "bounds"');
+  const kept = readForecaster(changed("bounds", '{"min":0}'));
+  expect([kept.bounds, readForecaster(bytes).bounds]).toEqual([{ min: 0 }, undefined]);
+  expect(readSafetensors(writeForecaster(kept)).metadata.get("features")).toBe('["bounds"]');
+});
+
 test("changed metadata is refused by name", () => {
   const load = (key: string, text: string | undefined) => refusal(changed(key, text));
   const part = (key: string, problem: string) => `the metadata "${key}" cannot be used: ${problem}.`;

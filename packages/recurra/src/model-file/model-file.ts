@@ -99,7 +99,7 @@ export function writeModelFile(
   const metadata = new Map(Object.entries(parts).map(([key, value]) => [key, sortedJson(value)]));
   // As it is: the order of a Sequential's layers is that of their names here.
   metadata.set("architecture", JSON.stringify(architecture)).set("format", FORMAT).set("task", task);
-  metadata.set("features", JSON.stringify(featuresOf(architecture)));
+  metadata.set("features", JSON.stringify(featuresOf(architecture, parts)));
   const tensors = new Map<string, { shape: readonly number[]; data: Float32Array }>();
   const summed: Summed[] = [];
   for (const [name, { shape, value: data }] of network.namedParameters()) {

@@ -25,13 +25,17 @@ interface Entries {
 }
 type Form = Check | Entries | readonly [Form];
 
-const score = { name: text, kind: word("model", "naive"), mae: error, rmse: error, mase: orNull(error) };
+const errors = { name: text, mae: error, rmse: error, mase: orNull(error) };
+const score = { ...errors, kind: word("model", "naive") };
 const summary = {
   windows: { count, stride: count, from: text, to: text },
   scores: [score],
   coverage: { level: share, measured: orNull(share) },
   verdict: { outcome: word("better", "no-better", "worse"), headline: text, sentence: text },
-} as const satisfies Record<keyof BacktestSummary, Form>;
+} as const satisfies Record<Exclude<keyof BacktestSummary, "simple">, Form>;
+
+/** Files of earlier versions do not have it. */
+const simple: Form = [{ ...errors, kind: word("simple") }];
 
 /** The known entries of a value of this form, and whether it had others; undefined where it is of another form. */
 function take(value: unknown, form: Form): { readonly known: unknown; readonly more: boolean } | undefined {
@@ -63,12 +67,13 @@ function ordered(scores: unknown): boolean {
  */
 export function readBacktest(value: unknown, { file, grows }: Pick<ModelFile, "file" | "grows">): BacktestSummary {
   const parts = isObject(value) ? value : {};
-  const wrong = Object.entries(summary).find(([name, form]) => {
-    const taken = take(parts[name], form);
+  const form: Entries = parts.simple === undefined ? summary : { ...summary, simple };
+  const wrong = Object.entries(form).find(([name, part]) => {
+    const taken = take(parts[name], part);
     return taken === undefined || (!grows && taken.more) || (name === "scores" && !ordered(taken.known));
   });
   if (wrong) refusePart("backtest", file, `its ${wrong[0]} are missing or of another form`);
-  const whole = take(value, summary);
+  const whole = take(value, form);
   if (whole === undefined || (!grows && whole.more)) return refusePart("backtest", file, "it has unknown entries");
   return whole.known as BacktestSummary;
 }

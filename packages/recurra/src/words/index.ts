@@ -4,3 +4,4 @@ export { counted } from "./counted.ts";
 export { grouped } from "./grouped.ts";
 export { listed, listedFirst } from "./listed.ts";
 export { percent, shortPercent } from "./percent.ts";
+export { rangeWords } from "./range.ts";

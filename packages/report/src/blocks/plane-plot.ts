@@ -8,7 +8,7 @@ import { type Flag, flagsOf } from "./flags.ts";
 import { type Frame, laidLines, lineLayer } from "./line-layer.ts";
 import type { Plane, PlaneAxis } from "./plane.ts";
 import { placeNames } from "./rule-names.ts";
-import { tickRoom, ticksOf } from "./ticks.ts";
+import { hasTwoLines, tickRoom, ticksOf } from "./ticks.ts";
 
 /** What lies behind and across the lines, in the numbers of the axes. */
 export interface Backdrop {
@@ -58,14 +58,14 @@ export function planePlot(plane: Plane, shape: PlotShape, backdrop?: Backdrop): 
   const header = spaced.y ? 26 : 10;
   const marginTop = header + Math.max(0, rows - (spaced.y && beside ? 1 : 0)) * flagRow;
   const xCount = tickRoom(plane.x, right - left);
-  const marginBottom = !ticked ? 8 : (twoLines(plane.x, xCount) ? 30 : 20) + (spaced.x ? 16 : 4);
+  const xTicks = ticksOf(plane.x, xCount);
+  const marginBottom = !ticked ? 8 : (hasTwoLines(plane.x, xTicks) ? 30 : 20) + (spaced.x ? 16 : 4);
   const [top, bottom] = [marginTop, marginTop + frameHeight];
   const frame: Frame = { left, right, top, bottom, x, y: scaleOf(plane.y, bottom, top) };
   const laid = laidLines(plane, frame);
   const crossing = (backdrop?.rows ?? []).map((rule) => ({ label: rule.label, y: frame.y(rule.y) }));
   const names = placeNames(crossing, laid, flags.placed, frame);
   const yTicks = ticksOf(plane.y, Math.max(2, Math.min(5, Math.round(frameHeight / 40))));
-  const xTicks = ticksOf(plane.x, xCount);
   const svg = plotted(
     {
       marginLeft,
@@ -112,11 +112,6 @@ function sizeOf(plane: Plane, { width, frameHeight, square, inset = 6 }: PlotSha
   const [acrossUnits, upUnits] = [plane.x, plane.y].map(({ domain }) => domain[1] - domain[0]);
   const unit = Math.min((width - margins - 2 * inset) / acrossUnits, (1.3 * frameHeight) / upUnits);
   return [Math.round(acrossUnits * unit + 2 * inset + margins), Math.round(upUnits * unit)];
-}
-
-/** Whether Plot writes the year under the ticks of a time axis: where ticks are less than about a year apart. */
-function twoLines({ type, domain }: PlaneAxis, count: number): boolean {
-  return type === "utc" && (domain[1] - domain[0]) / count < 180 * 864e5;
 }
 
 /** From values to pixels. */

@@ -1,5 +1,6 @@
 import { counted } from "recurra/words";
 import type { TableBlock, TableColumn, TableRow } from "../data/document.ts";
+import { folded } from "../html/fold.ts";
 import { html, type Markup } from "../html/html.ts";
 import { malformed } from "./malformed.ts";
 
@@ -11,12 +12,12 @@ export function tableBlock(block: TableBlock): Markup {
     const found = `row ${at + 1} has ${counted(row.cells.length, "cell")}`;
     throw malformed({ ...block, title: caption }, `${found}, but there are ${counted(columns.length, "column")}.`);
   }
+  const { bodies, more } = folded(rows.map((row) => rowOf(row, columns)));
   return html`<div class="table"><p class="caption">${caption}</p>
 <div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table class="${columns.length < 8 ? "data" : "data dense"}">
 <thead><tr>${columns.map((column, at) => html`<th scope="col"${aligned(column, at)}>${column.title}${column.unit !== undefined && html` <small>${column.unit}</small>`}</th>`)}</tr></thead>
-<tbody>
-${rows.map((row) => rowOf(row, columns))}</tbody>
-</table></div></div>
+${bodies}
+</table></div>${more}</div>
 `;
 }
 

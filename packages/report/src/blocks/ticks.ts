@@ -1,4 +1,5 @@
 import { portableMath } from "recurra/core";
+import { timeTicks } from "../charts/time-ticks.ts";
 import { fixed, tick } from "../html/numbers.ts";
 import { textWidth } from "../html/text-width.ts";
 import type { PlaneAxis } from "./plane.ts";
@@ -20,12 +21,20 @@ export function tickRoom(axis: PlaneAxis, width: number): number {
 
 /** About `count` ticks: whole numbers where all values are whole, and powers of ten on a logarithmic axis. */
 export function ticksOf(axis: PlaneAxis, count: number): Ticks {
-  if (axis.type === "utc") return { ticks: count };
+  if (axis.type === "utc") {
+    const { ticks, tickFormat } = timeTicks(axis.domain, count, "second");
+    return { ticks: [...ticks], tickFormat };
+  }
   if (axis.type === "log") return logTicks(axis.domain, count);
   const span = axis.domain[1] - axis.domain[0];
   if (!axis.whole || span >= 2 * count) return { ticks: count, tickFormat: linearFormat(axis.domain, count) };
   const format = (value: number): string => (Number.isInteger(value) ? tick(value) : "");
   return { ticks: Math.max(1, Math.min(count, Math.floor(span))), tickFormat: format };
+}
+
+/** Whether something stands below the ticks of an axis of time: the day, or the year. */
+export function hasTwoLines({ type }: PlaneAxis, { ticks, tickFormat }: Ticks): boolean {
+  return type === "utc" && Array.isArray(ticks) && ticks.some((time) => tickFormat?.(time).includes("\n"));
 }
 
 /** All ticks of an axis with the same decimals: those of the distance between two, which is 1, 2 or 5 times a power of ten. */

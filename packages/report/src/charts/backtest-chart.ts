@@ -1,53 +1,84 @@
 import * as Plot from "@observablehq/plot";
-import { bestNaive } from "recurra/evaluation";
 import { counted } from "recurra/words";
 import type { ForecastResult } from "../data/result.ts";
+import { bestRival } from "../data/rivals.ts";
 import type { Markup } from "../html/html.ts";
 import { shorten, valueFormat } from "../html/numbers.ts";
 import { figure } from "./chart.ts";
-import { methodLine, truthLine } from "./palette.ts";
+import { modelLine, rivalLine, truthLine } from "./palette.ts";
+import { type Readings, spanOf } from "./readout.ts";
 import { timeAxis } from "./time-axis.ts";
+import { valueLabel } from "./value-axis.ts";
+
+/** How many windows have room side by side, so that single ones can be told apart. */
+const ROOM = { wide: 260, narrow: 90 } as const;
 
 /** What was forecast `step` rows ahead (from 0) against what came, for the last windows that have room. */
 export function backtestChart(result: ForecastResult, step: number): Markup {
   const { backtest, target } = result;
   const { origins, horizon, scores, times } = backtest;
   const axis = timeAxis(result.data.clock);
-  const naive = bestNaive(scores).name;
+  const rival = bestRival(result);
   const rows = origins.map((origin, i) => {
-    const time = axis.at(times[origin - origins[0] + step]);
+    const label = times[origin - origins[0] + step];
     const at = i * horizon + step;
-    return { time, actual: backtest.actual[at], model: backtest.predicted[at], naive: backtest.naive[naive][at] };
+    return {
+      time: axis.at(label),
+      label,
+      actual: backtest.actual[at],
+      model: backtest.predicted[at],
+      rival: rival.predicted[at],
+    };
   });
-  const [ours, theirs] = [scores[0].perStep.mae[step], bestNaive(scores).perStep.mae[step]];
+  const [ours, theirs] = [scores[0], rival.score].map((score) => score.perStep.mae[step]);
   const format = valueFormat([ours, theirs]);
   const ahead = counted(step + 1, "row");
   const lines = [
     { key: "actual", style: truthLine, width: 1.5 },
-    { key: "naive", style: methodLine(naive, "naive"), width: 1.25 },
-    { key: "model", style: methodLine(scores[0].name, "model"), width: 1.75 },
+    { key: "rival", style: rivalLine(rival.score.name), width: 1.25 },
+    { key: "model", style: modelLine(scores[0].name), width: 1.75 },
   ] as const;
+  const shown = rows.slice(-ROOM.wide);
+  const numbers = valueFormat(shown.flatMap((row) => lines.map(({ key }) => row[key] ?? 0)));
+  const readings: Readings = {
+    id: `step-${step + 1}`,
+    domain: [shown[0].time, shown[shown.length - 1].time],
+    unit: result.unit,
+    values: lines.map(({ style }) => style),
+    points: shown.map((row) => ({
+      x: row.time,
+      label: row.label,
+      texts: lines.map(({ key }) => textOf(row[key], numbers)),
+    })),
+    narrowFrom: Math.max(0, shown.length - ROOM.narrow),
+  };
   return figure({
     title: `${shorten(target, 60)} forecast ${ahead} ahead, against what came`,
-    description: `Mean absolute error at this step: ${scores[0].name} ${format(ours)}, ${naive} ${format(theirs)}.`,
+    description: `Mean absolute error at this step: ${scores[0].name} ${format(ours)}, ${rival.score.name} ${format(theirs)}.`,
     legend: lines.map((line) => line.style),
-    note: (size) =>
-      rows.length > size.rows ? `The last ${size.rows} of ${counted(rows.length, "window")}.` : undefined,
-    draw: (size) => {
-      const shown = rows.slice(-size.rows);
-      return {
-        x: { type: axis.type, label: null, ticks: size.ticks },
-        y: { label: shorten(target, 40) },
-        marks: lines.map((line) =>
-          Plot.lineY(shown, {
+    note: ({ name }) =>
+      rows.length > ROOM[name] ? `The last ${ROOM[name]} of ${counted(rows.length, "window")}.` : undefined,
+    readings,
+    times: axis,
+    draw: ({ name }) => ({
+      y: { label: valueLabel(result) },
+      marks: lines.map((line) =>
+        Plot.lineY(
+          shown.filter(({ time }) => time >= spanOf(readings, name)[0]),
+          {
             x: "time",
             y: line.key,
             stroke: `var(${line.style.color})`,
             strokeWidth: line.width,
             strokeDasharray: line.style.dash,
-          }),
+          },
         ),
-      };
-    },
+      ),
+    }),
   });
+}
+
+/** A value that was filled in is no truth, and is not shown. */
+function textOf(value: number | null, format: (value: number) => string): string {
+  return value === null ? "" : format(value);
 }

@@ -11,6 +11,12 @@ const chart = figure({
     { label: "naive", color: "--naive", shape: "line", dash: "6 3" },
     { label: "90% interval", color: "--band", shape: "band" },
   ],
+  readings: {
+    id: "load",
+    domain: [0, 2],
+    values: [{ label: "actual", color: "--ink" }],
+    points: [1, 3, 2].map((y, x) => ({ x, label: `row ${x}`, texts: [String(y)] })),
+  },
   note: (size) => (size.name === "narrow" ? "The last 90 of 300 windows." : undefined),
   draw: (size) => ({
     y: { label: `for ${size.name} screens` },

@@ -5,6 +5,8 @@ import { parseHTML } from "linkedom";
 import { html, Markup } from "../html/html.ts";
 import { tick } from "../html/numbers.ts";
 import { type SymbolName, symbolPath } from "../html/symbol.ts";
+import { type Readings, readout, spanOf } from "./readout.ts";
+import type { TimeAxis } from "./time-axis.ts";
 
 export interface ChartSize {
   readonly name: "wide" | "narrow";
@@ -12,13 +14,11 @@ export interface ChartSize {
   readonly height: number;
   /** About how many ticks have room along x. */
   readonly ticks: number;
-  /** How many rows have room along x, so that single ones can be told apart. */
-  readonly rows: number;
 }
 
 const sizes: readonly ChartSize[] = [
-  { name: "wide", width: 780, height: 300, ticks: 8, rows: 260 },
-  { name: "narrow", width: 360, height: 260, ticks: 4, rows: 90 },
+  { name: "wide", width: 780, height: 300, ticks: 8 },
+  { name: "narrow", width: 360, height: 260, ticks: 4 },
 ];
 
 export interface LegendEntry {
@@ -42,6 +42,14 @@ interface Caption {
 }
 
 interface Chart extends Caption {
+  /** Of the drawing; default: that of the size. */
+  readonly height?: number;
+  /** Room between the frame's sides and the outermost values of x; default 0. */
+  readonly inset?: number;
+  /** What can be read at its points; its span is that of the x axis. */
+  readonly readings: Readings;
+  /** Where x is time, or the rows of a series. */
+  readonly times?: TimeAxis;
   /** What this size leaves out. */
   readonly note?: (size: ChartSize) => string | undefined;
   readonly draw: (size: ChartSize) => Plot.PlotOptions;
@@ -50,6 +58,8 @@ interface Chart extends Caption {
 interface Picture extends Caption {
   /** What its colours mean, under the legend. */
   readonly key?: Markup;
+  /** What lies over the drawing of either size. */
+  readonly over?: Markup;
   readonly draw: (size: ChartSize) => Drawn;
 }
 
@@ -61,28 +71,46 @@ interface Drawn {
 
 /** A chart with its title and legend, on horizontal grid lines. */
 export function figure(chart: Chart): Markup {
+  const { readings, times, inset = 0 } = chart;
+  const [wide, narrow] = sizes.map(({ width, height }) => {
+    const { top, right, bottom, left } = frame;
+    return {
+      width,
+      height: chart.height ?? height,
+      margins: [top, right + inset, bottom, left + inset] as const,
+    };
+  });
   return picture({
     ...chart,
+    over: readout(readings, wide, narrow),
     draw: (size) => {
       const options = chart.draw(size);
+      const domain = spanOf(readings, size.name);
+      const x = {
+        ...(times && { type: times.type, label: null, ...times.ticks(domain, size.ticks) }),
+        ...{ domain, inset },
+        ...options.x,
+      };
       const y = { labelAnchor: "top", tickFormat: tick, tickSize: 0, ticks: 5, nice: true, ...options.y } as const;
       const grid = Plot.gridY({ stroke: "var(--grid)", strokeOpacity: 1, ticks: 5 });
-      const drawing = plotted({ ...options, y, marks: [grid, ...(options.marks ?? [])] }, size);
+      const height = chart.height ?? size.height;
+      const drawing = plotted({ ...options, x, y, marks: [grid, ...(options.marks ?? [])] }, { ...size, height });
       return { drawing, note: chart.note?.(size) };
     },
   });
 }
 
 /** A drawing of any kind with its title and legend. */
-export function picture({ title, description, legend, key, draw }: Picture): Markup {
+export function picture({ title, description, legend, key, over, draw }: Picture): Markup {
+  const drawings = sizes.map((size) => {
+    const { drawing, note } = draw(size);
+    return html`<div class="${size.name}">${note !== undefined && html`<p class="note">${note}</p>`}<div role="img" aria-label="${title}. ${description}">${drawing}</div></div>
+`;
+  });
   return html`<figure>
 <figcaption>${title}</figcaption>
 ${legend.length > 0 && html`<ul class="legend">${legend.map(legendItem)}</ul>`}${key}
-${sizes.map((size) => {
-  const { drawing, note } = draw(size);
-  return html`<div class="${size.name}">${note !== undefined && html`<p class="note">${note}</p>`}<div role="img" aria-label="${title}. ${description}">${drawing}</div></div>
-`;
-})}
+${over === undefined ? drawings : html`<div class="stage">\n${drawings}${over}\n</div>`}
 </figure>
 `;
 }
@@ -92,6 +120,9 @@ interface PlottedOptions extends Omit<Plot.PlotOptions, "marks"> {
   readonly marks: readonly (Plot.Markish | Markup)[];
 }
 
+/** What Plot leaves around the axes. */
+const frame = { top: 26, right: 16, bottom: 34, left: 56 } as const;
+
 /** The drawing alone: what it shows is said by the element around it, whose text this file's own template escapes. */
 export function plotted(options: PlottedOptions, size: Pick<ChartSize, "width" | "height">): Markup {
   const own: Markup[] = [];
@@ -100,10 +131,10 @@ export function plotted(options: PlottedOptions, size: Pick<ChartSize, "width" |
     document: page(),
     width: size.width,
     height: size.height,
-    marginTop: 26,
-    marginRight: 16,
-    marginBottom: 34,
-    marginLeft: 56,
+    marginTop: frame.top,
+    marginRight: frame.right,
+    marginBottom: frame.bottom,
+    marginLeft: frame.left,
     className: "plot",
     ...options,
     style: { fontSize: "12px" },
@@ -114,7 +145,17 @@ export function plotted(options: PlottedOptions, size: Pick<ChartSize, "width" |
   plot.setAttribute("aria-hidden", "true");
   // Plot's own style element repeats in every chart; the page's style sheet says the same once.
   plot.querySelector("style")?.remove();
-  return new Markup(plot.outerHTML.replace(/<g data-slot="(\d+)" *(?:\/>|><\/g>)/g, (_, at) => own[Number(at)].text));
+  const drawing = coarsened(plot.outerHTML);
+  return new Markup(drawing.replace(/<g data-slot="(\d+)" *(?:\/>|><\/g>)/g, (_, at) => own[Number(at)].text));
+}
+
+/** Coordinates with one decimal: a tenth of a pixel is not seen, and pages are a third smaller. */
+function coarsened(drawing: string): string {
+  return drawing.replace(/<(?:path|line|rect|text|tspan|circle|g) [^>]*>/g, (tag) =>
+    tag.replace(/ (?:d|transform|[xy][12]?|width|height|cx|cy)="[^"]*"/g, (attribute) =>
+      attribute.replace(/\d+\.\d\d+/g, (number) => String(Math.round(10 * Number(number)) / 10)),
+    ),
+  );
 }
 
 /** An empty element at a mark's place in the drawing. */

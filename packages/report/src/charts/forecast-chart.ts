@@ -1,50 +1,102 @@
 import * as Plot from "@observablehq/plot";
 import { percent } from "recurra/words";
-import type { ForecastResult } from "../data/result.ts";
+import type { ForecastResult, ForecastRow } from "../data/result.ts";
+import { bestRival } from "../data/rivals.ts";
 import type { Markup } from "../html/html.ts";
 import { shorten, valueFormat } from "../html/numbers.ts";
 import { figure } from "./chart.ts";
-import { methodLine, truthLine } from "./palette.ts";
+import { modelLine, rivalLine, truthLine } from "./palette.ts";
+import { type Readings, spanOf } from "./readout.ts";
+import { thin } from "./thin.ts";
 import { timeAxis } from "./time-axis.ts";
+import { valueLabel } from "./value-axis.ts";
 
-/** The last rows known and the forecast that goes on from them, with its band. */
+/** No part of the chart has more columns to read than this. */
+const READ = 200;
+
+/** The last rows known and the forecast that goes on from them, with its band, beside that of the best rival. */
 export function forecastChart(result: ForecastResult): Markup {
-  const { forecast, history, target, backtest } = result;
+  const { forecast, target, backtest } = result;
   const axis = timeAxis(result.data.clock);
-  const name = backtest.scores[0].name;
-  const banded = forecast.every((row) => typeof row.lower === "number" && typeof row.upper === "number");
-  const lastTime = history.times[history.times.length - 1];
-  const lastValue = history.values[history.values.length - 1];
+  const banded = forecast.every(isBounded);
+  const rival = bestRival(result);
+  const style = {
+    model: modelLine(`${backtest.scores[0].name} forecast`),
+    rival: rivalLine(rival.score.name),
+    band: { label: `${percent(backtest.intervals.level)} interval`, color: "--band", shape: "band" as const },
+  };
+  const known = lastRows(result, 60).map((row) => ({ ...row, x: axis.at(row.time) }));
+  const last = known[known.length - 1];
   const end = forecast[forecast.length - 1];
-  const format = valueFormat([lastValue, end.value]);
-  const ahead = [
-    { time: axis.at(lastTime), value: lastValue, lower: lastValue, upper: lastValue },
-    ...forecast.map((row) => ({ ...row, time: axis.at(row.time) })),
-  ];
-  const model = { ...methodLine(name, "model"), label: `${name} forecast` };
-  const band = { label: `${percent(backtest.intervals.level)} interval`, color: "--band", shape: "band" as const };
+  const ahead = forecast.map((row, step) => ({ ...row, x: axis.at(row.time), rival: rival.ahead?.[step] ?? null }));
+  const joined = [{ ...last, lower: last.value, upper: last.value, rival: last.value }, ...ahead];
+  const compared = rival.ahead !== undefined;
+
+  const shown = pick(known);
+  const numbers = valueFormat([...shown, ...forecast].map(({ value }) => value));
+  const early = known[known.length - lastRows(result, 25).length].x;
+  const readings: Readings = {
+    id: "forecast",
+    domain: [known[0].x, axis.at(end.time)],
+    unit: result.unit,
+    values: [truthLine, style.model, { ...style.band, color: "--model" }, style.rival],
+    points: [
+      ...shown.map(({ x, time, value }) => ({ x, label: time, texts: [numbers(value)] })),
+      ...pick(ahead).map(({ x, time, value, lower, upper, rival }) => {
+        const ends = [lower, upper].map((one) => (typeof one === "number" ? numbers(one) : "–"));
+        const texts = ["", numbers(value), banded ? ends.join(" to ") : "", rival === null ? "" : numbers(rival)];
+        return { x, label: time, texts };
+      }),
+    ],
+    narrowFrom: shown.findIndex(({ x }) => x >= early),
+  };
+
+  const format = valueFormat([last.value, end.value]);
   return figure({
     title: `${shorten(target, 60)}: the last rows known and the forecast`,
-    description: `From ${format(lastValue)} at ${lastTime} to ${format(end.value)} at ${end.time}. The table has every value.`,
-    legend: [truthLine, model, ...(banded ? [band] : [])],
+    description: `From ${format(last.value)} at ${last.time} to ${format(end.value)} at ${end.time}. The table has every value.`,
+    legend: [truthLine, style.model, ...(banded ? [style.band] : []), ...(compared ? [style.rival] : [])],
+    readings,
+    times: axis,
     draw: (size) => {
-      const rows = Math.min(history.values.length, Math.max(8 * forecast.length, size.name === "wide" ? 60 : 25));
-      const known = history.values
-        .map((value, i) => ({ time: axis.at(history.times[i]), value }))
-        .slice(history.values.length - rows);
+      const [from] = spanOf(readings, size.name);
       return {
-        x: { type: axis.type, label: null, ticks: size.ticks },
-        y: { label: shorten(target, 40) },
+        y: { label: valueLabel(result) },
         marks: [
-          Plot.areaY(banded ? ahead : [], { x: "time", y1: "lower", y2: "upper", fill: "var(--band)" }),
+          Plot.areaY(banded ? joined : [], { x: "x", y1: "lower", y2: "upper", fill: "var(--band)" }),
           ...["lower", "upper"].map((end) =>
-            Plot.lineY(banded ? ahead : [], { x: "time", y: end, stroke: "var(--model)", strokeOpacity: 0.45 }),
+            Plot.lineY(banded ? joined : [], { x: "x", y: end, stroke: "var(--model)", strokeOpacity: 0.45 }),
           ),
-          Plot.lineY(known, { x: "time", y: "value", stroke: "var(--ink)", strokeWidth: 1.75 }),
-          Plot.lineY(ahead, { x: "time", y: "value", stroke: "var(--model)", strokeWidth: 2.5 }),
-          Plot.dot(ahead.slice(1), { x: "time", y: "value", fill: "var(--model)", r: 3 }),
+          Plot.lineY(
+            known.filter(({ x }) => x >= from),
+            { x: "x", y: "value", stroke: "var(--ink)", strokeWidth: 1.75 },
+          ),
+          Plot.lineY(compared ? joined : [], {
+            x: "x",
+            y: "rival",
+            stroke: `var(${style.rival.color})`,
+            strokeWidth: 1.75,
+            strokeDasharray: style.rival.dash,
+          }),
+          Plot.lineY(joined, { x: "x", y: "value", stroke: "var(--model)", strokeWidth: 2.5 }),
+          Plot.dot(ahead.length <= 40 ? ahead : [], { x: "x", y: "value", fill: "var(--model)", r: 3 }),
         ],
       };
     },
   });
+}
+
+/** The last known rows: eight times as many as are forecast, and at least so many where there are. */
+function lastRows({ history, forecast }: ForecastResult, least: number): { time: string; value: number }[] {
+  const start = Math.max(0, history.values.length - Math.max(8 * forecast.length, least));
+  return history.values.slice(start).map((value, row) => ({ time: history.times[start + row], value }));
+}
+
+function pick<T extends { readonly value: number }>(rows: readonly T[]): T[] {
+  const values = rows.map(({ value }) => value);
+  return thin(values, READ).map((row) => rows[row]);
+}
+
+function isBounded({ lower, upper }: ForecastRow): boolean {
+  return typeof lower === "number" && typeof upper === "number";
 }

@@ -2,7 +2,10 @@ import * as Plot from "@observablehq/plot";
 import { counted } from "recurra/words";
 import type { ForecastResult } from "../data/result.ts";
 import type { Markup } from "../html/html.ts";
+import { shortFormat } from "../html/numbers.ts";
 import { figure, type LegendEntry } from "./chart.ts";
+import type { Readings } from "./readout.ts";
+import { thin } from "./thin.ts";
 
 /** Training and validation loss by epoch, with the epoch whose weights were kept. */
 export function lossChart(result: ForecastResult): Markup {
@@ -14,20 +17,37 @@ export function lossChart(result: ForecastResult): Markup {
   const training: LegendEntry = { label: "training", color: "--naive", dash: "6 3", shape: "line" };
   const validation: LegendEntry = { label: "validation", color: "--model", shape: "line" };
   const chosen: LegendEntry = { label: `epoch ${bestEpoch}, kept`, color: "--muted", dash: "2 3", shape: "line" };
+  const numbers = shortFormat(losses);
+  const readings: Readings = {
+    id: "loss",
+    // A single epoch stands in the middle.
+    domain: first === last ? [first - 0.5, last + 0.5] : [first, last],
+    values: validated.length > 0 ? [training, validation] : [training],
+    points: thin(
+      epochs.map((epoch) => epoch.validationLoss ?? epoch.trainLoss),
+      200,
+    ).map((at) => {
+      const { epoch, trainLoss, validationLoss } = epochs[at];
+      return {
+        x: epoch,
+        label: `epoch ${epoch}${epoch === bestEpoch ? ", kept" : ""}`,
+        texts: [trainLoss, ...(validationLoss === undefined ? [] : [validationLoss])].map(numbers),
+      };
+    }),
+  };
   return figure({
     title: `Loss by epoch (${loss}, on normalised values)`,
     description: `${counted(epochs.length, "epoch")}; the weights of epoch ${bestEpoch} were kept.`,
     legend: [training, ...(validated.length > 0 ? [validation] : []), chosen],
+    height: 240,
+    inset: 6,
+    readings,
     draw: (size) => ({
-      height: 240,
       x: {
         type: "linear",
         label: "epoch",
-        // A single epoch stands in the middle.
-        domain: first === last ? [first - 0.5, last + 0.5] : [first, last],
         ticks: Math.min(size.ticks, Math.max(1, epochs.length - 1)),
         tickFormat: (epoch: number) => (Number.isInteger(epoch) ? String(epoch) : ""),
-        inset: 6,
       },
       y: { label: "loss", type: least > 0 && most / least > 30 ? "log" : "linear" },
       marks: [

@@ -1,15 +1,21 @@
 import type { LegendEntry } from "./chart.ts";
 
-/** One method, one colour and dash on the whole page. Colours after Okabe and Ito, for every kind of colour vision. */
-export function methodLine(name: string, kind: "model" | "naive"): LegendEntry {
-  if (kind === "model") return { label: name, color: "--model", shape: "line" };
-  const dashes: Record<string, [string, string]> = {
-    "last value": ["--naive", "6 3"],
-    drift: ["--drift", "2 3"],
-    "seasonal naive": ["--seasonal", "9 3 2 3"],
-  };
-  const [color, dash] = dashes[name] ?? ["--naive", "6 3"];
-  return { label: name, color, dash, shape: "line" };
-}
+// One colour and dash for each on the whole page. Colours after Okabe and Ito, for every kind of colour vision.
 
 export const truthLine: LegendEntry = { label: "actual", color: "--ink", shape: "line" };
+
+export function modelLine(name: string): LegendEntry {
+  return { label: name, color: "--model", shape: "line" };
+}
+
+const RIVALS = [
+  ["--naive", "6 3"],
+  ["--drift", "2 3"],
+  ["--seasonal", "9 3 2 3"],
+] as const;
+
+/** A rival's line; `rank` 0 is the best of them. */
+export function rivalLine(name: string, rank = 0): LegendEntry {
+  const [color, dash] = RIVALS[rank % RIVALS.length];
+  return { label: name, color, dash, shape: "line" };
+}

@@ -1,21 +1,36 @@
 import * as Plot from "@observablehq/plot";
+import { counted } from "recurra/words";
 import type { ForecastResult } from "../data/result.ts";
+import { rivalsOf } from "../data/rivals.ts";
 import type { Markup } from "../html/html.ts";
 import { shorten, valueFormat } from "../html/numbers.ts";
 import { figure } from "./chart.ts";
-import { methodLine } from "./palette.ts";
+import { modelLine, rivalLine } from "./palette.ts";
+import type { Readings } from "./readout.ts";
 
-/** How the error of each method grows with the step of the horizon. */
+/** How the errors of the model and of its best rivals grow with the step of the horizon. */
 export function stepChart(result: ForecastResult): Markup {
-  const { scores, horizon } = result.backtest;
-  const lines = scores.map((score) => ({
-    style: methodLine(score.name, score.kind),
+  const { horizon } = result.backtest;
+  const scores = [result.backtest.scores[0], ...rivalsOf(result.backtest).slice(0, 3)];
+  const lines = scores.map((score, at) => ({
+    style: at === 0 ? modelLine(score.name) : rivalLine(score.name, at - 1),
     points: score.perStep.mae.map((mae, step) => ({ step: step + 1, mae })),
   }));
   const format = valueFormat(scores.flatMap((score) => score.perStep.mae));
-  const unit = shorten(result.target, 40);
+  const unit = result.unit ?? `units of ${shorten(result.target, 40)}`;
+  const readings: Readings = {
+    id: "steps",
+    domain: [1, horizon],
+    unit: result.unit,
+    values: lines.map(({ style }) => style),
+    points: Array.from({ length: horizon }, (_, step) => ({
+      x: step + 1,
+      label: `${counted(step + 1, "row")} ahead`,
+      texts: scores.map(({ perStep }) => format(perStep.mae[step])),
+    })),
+  };
   return figure({
-    title: `Mean absolute error by step, in units of ${unit}`,
+    title: `Mean absolute error by step, in ${unit}`,
     description: scores
       .map(
         (score) =>
@@ -23,15 +38,15 @@ export function stepChart(result: ForecastResult): Markup {
       )
       .join("; "),
     legend: lines.map((line) => line.style),
+    height: 240,
+    inset: 8,
+    readings,
     draw: (size) => ({
-      height: 240,
       x: {
         type: "linear",
         label: "rows ahead",
-        domain: [1, horizon],
         ticks: Math.min(horizon - 1, size.ticks),
         tickFormat: (step: number) => (Number.isInteger(step) ? String(step) : ""),
-        inset: 8,
       },
       y: { label: "mean absolute error", zero: true },
       marks: [...lines].reverse().flatMap(({ style, points }) => [

@@ -13,3 +13,14 @@ test("rows without times are placed by their number", () => {
   expect(timeAxis("row")).toMatchObject({ type: "linear" });
   expect(timeAxis("row").at("2018")).toBe(2018);
 });
+
+test("its ticks are those of the clock: months of monthly rows, hours of 24, numbers of rows", () => {
+  const months = timeAxis("month");
+  const monthly = months.ticks([months.at("2024-01"), months.at("2024-04")], 8);
+  expect((monthly.ticks as number[]).map(monthly.tickFormat)).toEqual(["Jan\n2024", "Feb", "Mar", "Apr"]);
+  const hours = timeAxis("datetime");
+  const hourly = hours.ticks([hours.at("2024-01-01 12:00"), hours.at("2024-01-02 00:00")], 2);
+  expect((hourly.ticks as number[]).map(hourly.tickFormat)).toEqual(["12:00\n1 Jan 2024", "18:00", "00:00\n2 Jan"]);
+  const rows = timeAxis("row").ticks([0, 12_000], 8);
+  expect([12_000, 0.5].map(rows.tickFormat)).toEqual(["12,000", ""]);
+});

@@ -1,14 +1,41 @@
+import { grouped } from "recurra/words";
 import type { ForecastData } from "../data/result.ts";
+import { type TickUnit, timeTicks } from "./time-ticks.ts";
+
+type Clock = ForecastData["clock"];
 
 /** Positions of times along a chart: UTC milliseconds on a time scale, or row numbers on a linear one. */
-interface TimeAxis {
+export interface TimeAxis {
   readonly type: "utc" | "linear";
   readonly at: (label: string) => number;
+  /** About `count` ticks within a span, and what stands at them. */
+  readonly ticks: (
+    span: readonly [number, number],
+    count: number,
+  ) => { ticks: number | number[]; tickFormat: (at: number) => string };
 }
 
+const FINEST: Readonly<Record<Exclude<Clock, "row">, TickUnit>> = {
+  datetime: "second",
+  date: "day",
+  month: "month",
+  year: "year",
+};
+
 /** The axis for a clock's labels: "2018-05-11", "2018-05", "2018", "2018-05-11 16:00:00.000Z", or a row number. */
-export function timeAxis(clock: ForecastData["clock"]): TimeAxis {
-  return clock === "row" ? { type: "linear", at: Number } : { type: "utc", at: moment };
+export function timeAxis(clock: Clock): TimeAxis {
+  if (clock === "row") {
+    const tickFormat = (row: number): string => (Number.isInteger(row) ? grouped(row) : "");
+    return { type: "linear", at: Number, ticks: (_, count) => ({ ticks: count, tickFormat }) };
+  }
+  return {
+    type: "utc",
+    at: moment,
+    ticks: (span, count) => {
+      const { ticks, tickFormat } = timeTicks(span, count, FINEST[clock]);
+      return { ticks: [...ticks], tickFormat };
+    },
+  };
 }
 
 function moment(label: string): number {

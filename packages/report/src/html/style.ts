@@ -30,14 +30,16 @@ body {
   overflow-wrap: anywhere; -webkit-text-size-adjust: 100%;
 }
 main, footer { max-width: 52rem; margin: 0 auto; padding: 0 1.25rem; }
-header { padding-top: 2.5rem; }
+header { padding-top: 1.75rem; }
 h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .3rem; letter-spacing: -.01em; }
-h2 { font-size: 1.3rem; line-height: 1.25; margin: 3rem 0 .75rem; letter-spacing: -.005em; }
+h2 { font-size: 1.3rem; line-height: 1.25; margin: 2.5rem 0 .6rem; letter-spacing: -.005em; }
 h3 { font-size: 1rem; margin: 1.5rem 0 .5rem; }
 p { margin: 0 0 .9rem; max-width: 44rem; }
 header p, .note, footer { color: var(--muted); }
+header p, .caption { max-width: none; }
 .time { white-space: nowrap; }
 .note { font-size: .875rem; }
+.warning { color: var(--no-better); margin-top: .8rem; }
 li { margin-bottom: .4rem; max-width: 43rem; }
 ul, ol { padding-left: 1.3rem; }
 .verdict {
@@ -60,7 +62,7 @@ ul, ol { padding-left: 1.3rem; }
 }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
 .caption { color: var(--muted); font-size: .875rem; margin: 0 0 .4rem; }
-th, td { padding: .38rem .9rem; text-align: right; border-bottom: 1px solid var(--grid); white-space: nowrap; }
+th, td { padding: .32rem .9rem; text-align: right; border-bottom: 1px solid var(--grid); white-space: nowrap; }
 .dense th, .dense td { padding-left: .45rem; padding-right: .45rem; }
 th:first-child, td:first-child { text-align: left; padding-left: .1rem; }
 thead th { color: var(--muted); font-weight: 600; font-size: .875rem; vertical-align: bottom; border-color: var(--edge); max-width: 14rem; white-space: normal; }
@@ -68,6 +70,8 @@ thead small { display: block; font-weight: 400; font-size: .78rem; }
 tbody th { font-weight: 400; }
 tr.known td, tr.known th { color: var(--muted); }
 tr.model th { font-weight: 600; }
+tbody small { color: var(--muted); font-size: .78rem; }
+.group th { color: var(--muted); font-size: .875rem; font-weight: 600; padding-top: .9rem; }
 .scores { width: 100%; }
 figure { margin: 1.75rem 0 0; }
 h2 + figure { margin-top: .75rem; }
@@ -80,9 +84,36 @@ figure .note { margin: .2rem 0 .1rem; }
 .plot { display: block; width: 100%; height: auto; color: var(--muted); overflow: visible; }
 .plot text, .plot tspan { white-space: pre; }
 .narrow { display: none; max-width: 30rem; }
+.stage { position: relative; }
+.read { position: absolute; left: 0; bottom: 0; width: 100%; aspect-ratio: var(--wide, auto); padding: var(--wide-frame, 0); display: flex; -webkit-user-select: none; user-select: none; }
+.read > div { display: flex; min-width: 0; }
+.read label { flex: 1; min-width: 0; position: relative; cursor: crosshair; }
+.read input { display: block; width: 100%; height: 100%; margin: 0; appearance: none; outline: none; cursor: inherit; }
+.read u {
+  position: absolute; z-index: 1; top: 0; left: calc(var(--p, 50%) + 10px); opacity: 0; pointer-events: none; white-space: nowrap;
+  text-decoration: none; padding: .35rem .6rem; border: 1px solid var(--edge); border-radius: 4px; background: var(--raised);
+  box-shadow: 0 1px 4px var(--shade); font-size: .8rem; line-height: 1.45; font-variant-numeric: tabular-nums;
+}
+.right u { left: auto; right: calc(100% - var(--p, 50%) + 10px); }
+.read i { display: flex; justify-content: space-between; gap: 1.2rem; font-style: normal; font-weight: 600; }
+.read i:empty { display: none; }
+.read i::before { flex: 1; border-left: 3px solid var(--c1, transparent); padding-left: .4rem; color: var(--muted); font-weight: 400; content: var(--n1, ""); }
+.read i:nth-of-type(2)::before { border-color: var(--c2, transparent); content: var(--n2, ""); }
+.read i:nth-of-type(3)::before { border-color: var(--c3, transparent); content: var(--n3, ""); }
+.read i:nth-of-type(4)::before { border-color: var(--c4, transparent); content: var(--n4, ""); }
+.read i::after { content: var(--unit, ""); margin-left: -1.2rem; white-space: pre; font-weight: 400; }
+.read label:hover input, .read:not(:hover) input:focus { background: linear-gradient(var(--muted), var(--muted)) var(--p, 50%) 0 / 1px 100% no-repeat; }
+.read label:hover u, .read:not(:hover) input:focus + u { opacity: 1; }
 @media (max-width: 640px) {
   .wide { display: none; }
   .narrow { display: block; }
+  .stage { max-width: 30rem; }
+  .read { aspect-ratio: var(--narrow, auto); padding: var(--narrow-frame, 0); }
+  .read .early { display: none; }
+  .read label { position: static; }
+  .read u, .right u { left: 0; right: 0; top: 0; padding: .2rem .5rem; font-size: .78rem; white-space: normal; }
+  .read i { display: inline-flex; gap: .4rem; margin-left: .8rem; white-space: nowrap; }
+  .read i::after { margin-left: -.4rem; }
   main, footer { padding: 0 1rem; }
   header { padding-top: 1.5rem; }
   h1 { font-size: 1.55rem; }
@@ -97,6 +128,7 @@ figure .note { margin: .2rem 0 .1rem; }
   .scores thead th { font-size: .7rem; }
   .scores thead small { display: none; }
   .scores tbody th { white-space: normal; }
+  .scores tbody tr:not(.group) small { display: none; }
 }
 p code, dd code, .equation code { font-size: .9em; background: var(--grid); border-radius: 3px; padding: .05em .3em; }
 code { font-family: ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace; }
@@ -136,9 +168,14 @@ math { font-family: "Cambria Math", "STIX Two Math", "Latin Modern Math", math, 
 .arrow { fill: none; stroke: var(--muted); stroke-width: 1.6; }
 .tip { fill: var(--muted); }
 details { margin-top: 1rem; }
-summary { cursor: pointer; color: var(--muted); margin-bottom: .5rem; }
+details.more { margin-top: -.5rem; }
+details.about { margin-top: .4rem; }
+.about .note { margin-bottom: 0; }
+/* What is folded: rows of a table whose toggle stands behind it, and what a details element holds. On paper all of it is there. */
+.scroll:has(+ .more:not([open])) .rest { display: none; }
+.more:not([open]) span + span, .more[open] span:first-child { display: none; }
+summary { cursor: pointer; color: var(--muted); margin-bottom: .3rem; font-size: .92rem; }
 dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: 0 2rem; margin: 0; font-size: .9rem; }
-dl.long { grid-template-columns: 1fr; }
 dl div { display: flex; justify-content: space-between; gap: 1rem; padding: .3rem 0; border-bottom: 1px solid var(--grid); }
 dt { color: var(--muted); flex: none; }
 dd { margin: 0; text-align: right; font-variant-numeric: tabular-nums; min-width: 0; }
@@ -147,6 +184,9 @@ footer { margin-top: 3rem; padding-top: 1rem; padding-bottom: 2.5rem; font-size:
   .verdict, figure, tr, .equation { break-inside: avoid; }
   h2, h3, .caption { break-after: avoid; }
   .scroll { overflow: visible; background: none; }
+  .read, .more, .about summary { display: none; }
+  .scroll:has(+ .more) .rest { display: table-row-group !important; }
+  details::details-content { content-visibility: visible; block-size: auto; }
   .drawing { min-width: 0 !important; }
   pre, th, td { white-space: pre-wrap; }
   th, td { padding: .3rem .5rem; }

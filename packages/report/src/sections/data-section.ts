@@ -1,5 +1,6 @@
 import { counted } from "recurra/words";
 import { historyChart } from "../charts/history-chart.ts";
+import { fileName } from "../data/file-name.ts";
 import { remarksOn } from "../data/remarks.ts";
 import type { ForecastResult } from "../data/result.ts";
 import { html, type Markup } from "../html/html.ts";
@@ -11,7 +12,7 @@ export function dataSection(result: ForecastResult): Markup {
   const remarks = remarksOn(data);
   return html`<section>
 <h2>Data</h2>
-<p>${data.file}: ${counted(data.rows, "row")}, ${time(data.from)} to ${time(data.to)}${data.clock !== "row" && ` (step: ${data.step})`}. The model reads ${[target, ...others].join(", ")}.</p>
+<p>${fileName(data.file)}: ${counted(data.rows, "row")}, ${time(data.from)} to ${time(data.to)}${data.clock !== "row" && ` (step: ${data.step})`}. The model reads ${[target, ...others].join(", ")}.</p>
 ${
   remarks.length > 0
     ? html`<ul>${remarks.map((remark) => html`<li>${remark}</li>`)}</ul>`

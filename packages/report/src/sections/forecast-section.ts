@@ -2,34 +2,41 @@ import type { Coverage } from "recurra/evaluation";
 import { percent } from "recurra/words";
 import { forecastChart } from "../charts/forecast-chart.ts";
 import type { ForecastResult, ForecastRow } from "../data/result.ts";
+import { folded } from "../html/fold.ts";
 import { html, type Markup } from "../html/html.ts";
 import { valueFormat } from "../html/numbers.ts";
 
-/** The forecast as a chart and as numbers; the chart first, so that it is seen without scrolling. */
+/** The forecast as a chart and as numbers. */
 export function forecastSection(result: ForecastResult): Markup {
   return html`<section>
 <h2>Forecast</h2>
 ${forecastChart(result)}
 ${forecastTable(result)}
-</section>
+${(result.bounds?.remarks ?? []).map(
+  (remark) => html`<p class="note">${remark}</p>
+`,
+)}</section>
 `;
 }
 
-function forecastTable({ forecast, backtest, history, data, target }: ForecastResult): Markup {
+function forecastTable({ forecast, backtest, history, data, target, unit }: ForecastResult): Markup {
   const { level, note } = backtest.intervals;
   const last = history.values[history.values.length - 1];
   const format = valueFormat(forecast.flatMap((row) => [row.value, row.lower ?? 0, row.upper ?? 0]));
   const end = (value: ForecastRow["lower"]): string => (typeof value === "number" ? format(value) : "–");
-  return html`<div class="scroll forecast"><table>
-<thead><tr><th scope="col">${data.clock === "row" ? "row" : "time"}</th><th scope="col">${target}</th><th scope="col">${percent(level)} interval from</th><th scope="col">to</th></tr></thead>
-<tbody>
-<tr class="known"><th scope="row">${history.times[history.times.length - 1]}</th><td>${format(last)}</td><td colspan="2">last known</td></tr>
-${forecast.map(
-  (row) =>
-    html`<tr><th scope="row">${row.time}</th><td><strong>${format(row.value)}</strong></td><td>${end(row.lower)}</td><td>${end(row.upper)}</td></tr>
+  const small = unit !== undefined && html` <small>${unit}</small>`;
+  const { bodies, more } = folded(
+    forecast.map(
+      (row) =>
+        html`<tr><th scope="row">${row.time}</th><td><strong>${format(row.value)}</strong></td><td>${end(row.lower)}</td><td>${end(row.upper)}</td></tr>
 `,
-)}</tbody>
-</table></div>
+    ),
+  );
+  return html`<div class="scroll forecast"><table>
+<thead><tr><th scope="col">${data.clock === "row" ? "row" : "time"}</th><th scope="col">${target}${small}</th><th scope="col">${percent(level)} interval from${small}</th><th scope="col">to${small}</th></tr></thead>
+<tbody><tr class="known"><th scope="row">${history.times[history.times.length - 1]}</th><td>${format(last)}</td><td colspan="2">last known</td></tr></tbody>
+${bodies}
+</table></div>${more}
 <p class="note">${note ?? held(backtest.coverage)}</p>
 `;
 }

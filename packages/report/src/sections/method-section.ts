@@ -1,4 +1,5 @@
 import { counted, percent } from "recurra/words";
+import { fileName } from "../data/file-name.ts";
 import type { ForecastResult, SettingValue } from "../data/result.ts";
 import { html, type Markup } from "../html/html.ts";
 import { rowsOf, time } from "./span.ts";
@@ -12,17 +13,17 @@ ${account(result)}
 ${pairs(Object.entries(result.settings).map(([name, value]) => [WORDS[name] ?? words(name), formatSetting(name, value)]))}
 <h3>Versions</h3>
 ${pairs(Object.entries(result.versions))}
-${Object.keys(result.files).length > 0 && html`<h3>Files</h3>${pairs(Object.entries(result.files), "long")}`}
+${Object.keys(result.files).length > 0 && html`<h3>Files</h3>${pairs(Object.entries(result.files).map(([holds, path]) => [holds, fileName(path)]))}`}
 </section>
 `;
 }
 
 function account({ training, backtest }: ForecastResult): Markup {
   const { fitted, validation, refit, bestEpoch } = training;
-  const { windows, intervals, significance: test } = backtest;
+  const { windows, intervals } = backtest;
   return html`<ol>
 <li>A model was trained on ${rowsOf(fitted)}. ${validation !== null && html`The ${rowsOf(validation)} after them chose epoch ${bestEpoch}.`} What scales the values was found on the training rows alone.</li>
-<li><strong>Every score on this page comes from that model</strong>, on rows from ${time(windows.from)} to ${time(windows.to)} that it had not seen. The verdict compares its absolute errors with those of the best naive method (${test.against}) by the Diebold–Mariano test, which knows that neighbouring windows share rows.</li>
+<li><strong>Every score on this page comes from that model</strong>, on rows from ${time(windows.from)} to ${time(windows.to)} that it had not seen. The verdict compares its absolute errors with those of every rival by the Diebold–Mariano test, which knows that neighbouring windows share rows: better than the naive ones is what is better than each of them (p below 0.05).</li>
 <li>${
     refit === null
       ? "The run was stopped before a model was fitted on all rows: the printed forecast comes from the scored model."
@@ -33,8 +34,8 @@ ${intervals.radius !== null && html`<li>The intervals are as wide as the errors 
 `;
 }
 
-function pairs(entries: readonly (readonly [string, string])[], shape: "short" | "long" = "short"): Markup {
-  return html`<dl class="${shape}">${entries.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+function pairs(entries: readonly (readonly [string, string])[]): Markup {
+  return html`<dl>${entries.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
 }
 
 /** Settings whose names are words of programs, as a reader calls them. */
@@ -42,6 +43,8 @@ const WORDS: Readonly<Record<string, string>> = {
   horizon: "rows ahead",
   lookback: "rows looked back on",
   season: "rows in a season",
+  min: "forecasts at least",
+  max: "forecasts at most",
   sort: "rows sorted by time",
   hiddenSize: "units in a layer",
   numLayers: "layers",

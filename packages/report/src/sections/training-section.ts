@@ -4,13 +4,19 @@ import type { ForecastResult } from "../data/result.ts";
 import { html, type Markup } from "../html/html.ts";
 import { fixed } from "../html/numbers.ts";
 
+/** "0.3 s", "45 s", "12 min". */
+function span(seconds: number): string {
+  if (seconds >= 100) return `${fixed(seconds / 60, 0)} min`;
+  return `${fixed(seconds, seconds < 9.95 ? 1 : 0)} s`;
+}
+
 export function trainingSection(result: ForecastResult): Markup {
-  const { epochs, bestEpoch } = result.training;
+  const { epochs, bestEpoch, refit } = result.training;
   if (epochs.length === 0) return html``;
   const seconds = epochs.reduce((sum, epoch) => sum + epoch.seconds, 0);
   return html`<section>
 <h2>Training</h2>
-<p>${counted(epochs.length, "epoch")} in ${fixed(seconds, seconds < 10 ? 1 : 0)} s; the weights of epoch ${bestEpoch} were kept.</p>
+<p>The model of the backtest: ${counted(epochs.length, "epoch")} in ${span(seconds)}; the weights of epoch ${bestEpoch} were kept.${refit !== null && ` The model of the forecast, on all ${counted(refit.rows, "row")}: ${counted(refit.epochs, "epoch")} in ${span(refit.seconds)}.`}</p>
 ${lossChart(result)}
 </section>
 `;

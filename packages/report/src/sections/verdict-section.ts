@@ -3,8 +3,10 @@ import { html, type Markup } from "../html/html.ts";
 
 /** The answer first: whether the forecast below is worth more than one that needs no model. */
 export function verdictSection(result: ForecastResult): Markup {
-  const { outcome, headline, sentence, remarks } = result.verdict;
-  return html`<section class="verdict ${outcome}" aria-label="Verdict">
+  const { outcome, simple, headline, sentence, remarks } = result.verdict;
+  // Who beats the naive ones and is beaten by a simple method has not got the better forecast.
+  const tone = outcome === "better" && simple?.outcome === "worse" ? "no-better" : outcome;
+  return html`<section class="verdict ${tone}" aria-label="Verdict">
 <p class="outcome">${headline}</p>
 <p class="sentence">${sentence}</p>
 ${remarks.length > 0 && html`<ul>${remarks.map((remark) => html`<li>${remark}</li>`)}</ul>`}

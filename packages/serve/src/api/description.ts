@@ -1,6 +1,7 @@
 // What the service says of its model, and what it needs to know of it.
 
 import { Model } from "recurra";
+import type { Bounds } from "recurra/data";
 import type { BacktestSummary } from "recurra/evaluation";
 import type { TrainingSummary } from "recurra/forecast";
 import type { Architecture } from "recurra/nn";
@@ -21,6 +22,8 @@ export interface ForecastDescription {
   readonly horizon: number;
   /** Share of truths that the intervals are to hold. */
   readonly level?: number;
+  /** What forecasts and intervals keep to; absent where they keep to nothing. */
+  readonly bounds?: Bounds;
   readonly mode: string;
   readonly architecture: Architecture;
   readonly parameters: number;
@@ -66,8 +69,8 @@ function describeModel(model: Model): ServedModel {
       facts: told,
     };
   }
-  const { target, lookback, horizon, intervals, training, backtest, name } = forecaster;
-  const level = intervals && { level: intervals.level };
+  const { target, lookback, horizon, intervals, bounds, training, backtest, name } = forecaster;
+  const level = { ...(intervals && { level: intervals.level }), ...(bounds && { bounds }) };
   const columns = forecaster.columns;
   return { task: "forecast", name, target, columns, lookback, horizon, ...level, ...own, training, backtest };
 }

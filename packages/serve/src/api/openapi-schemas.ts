@@ -136,19 +136,23 @@ function networkSchemas({ inputSize: inputs }: NetworkDescription, limits: Servi
 
 function modelSchema({ task }: ServedModel): Schema {
   const own: Schema = { task: { const: task }, mode: text, parameters: count };
-  const properties = task === "forecast" ? { ...own, backtest: backtestSchema() } : own;
+  const properties = task === "forecast" ? { ...own, bounds: boundsSchema(), backtest: backtestSchema() } : own;
   return { type: "object", properties, required: ["task", "mode", "parameters"] };
+}
+
+function boundsSchema(): Schema {
+  return {
+    ...object({ min: number, max: number }, []),
+    description: "What forecasts and intervals keep to, in units of the target; absent where they keep to nothing.",
+  };
 }
 
 function backtestSchema(): Schema {
   const measured: Schema = { type: ["number", "null"] };
-  const score = object({ name: text, kind: { enum: ["model", "naive"] }, mae: number, rmse: number, mase: measured }, [
-    "name",
-    "kind",
-    "mae",
-    "rmse",
-    "mase",
-  ]);
+  const scored = (...kinds: readonly string[]): Schema => {
+    const errors = { mae: number, rmse: number, mase: measured };
+    return object({ name: text, kind: { enum: kinds }, ...errors }, ["name", "kind", "mae", "rmse", "mase"]);
+  };
   return {
     ...object(
       {
@@ -157,8 +161,12 @@ function backtestSchema(): Schema {
           description: "The forecasts that were compared, and the first and last row that was forecast.",
         },
         scores: {
-          ...list(score),
+          ...list(scored("model", "naive")),
           description: "The model first, then the naive methods; errors in units of the target.",
+        },
+        simple: {
+          ...list(scored("simple")),
+          description: "Simple methods that were fitted on the same rows; absent where there was none.",
         },
         coverage: object({ level: number, measured }, ["level", "measured"]),
         verdict: object({ outcome: { enum: ["better", "no-better", "worse"] }, headline: text, sentence: text }, [

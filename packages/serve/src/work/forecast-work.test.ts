@@ -1,5 +1,6 @@
-import { readForecaster } from "recurra";
+import { Forecaster, type ForecastRow, readForecaster, writeForecaster } from "recurra";
 import { expect, test } from "vitest";
+import { describe } from "../api/description.ts";
 import { forecasterBytes } from "../http/hostile.fixture.ts";
 import { Problem } from "../http/problem.ts";
 import { day, row, rows, seriesOf, smallForecaster, withoutTime } from "../service.fixture.ts";
@@ -37,6 +38,18 @@ test("rows and columns give the bits of Forecaster.predict, intervals and times 
   expect(own.predict({ rows: list })).toEqual({ target: "Close", level: 0.9, forecast: expected });
   const columns = { Close: list.map(({ Close }) => Close), Volume: list.map(({ Volume }) => Volume), Other: ["x"] };
   expect(own.predict({ columns, times: list.map(({ time }) => time) })).toMatchObject({ forecast: expected });
+});
+
+test("a model that keeps to bounds is described with them, and its answers keep to them", async () => {
+  const list = rows(20, 32);
+  const options = { target: "Close", lookback: 5, horizon: 3, hiddenSize: 4, epochs: 1, min: 52, max: 53 };
+  const forecaster = new Forecaster(options);
+  for await (const _ of forecaster.fit(seriesOf(rows(0, 80)), { threads: 1 })) void _;
+  const { forecast } = new ForecastWork(forecaster, limits).predict({ rows: list }) as { forecast: ForecastRow[] };
+  expect(forecast).toEqual(forecaster.predict(seriesOf(list)));
+  for (const { lower = 0, upper = 99 } of forecast) expect([lower >= 52, upper <= 53]).toEqual([true, true]);
+  expect(describe(writeForecaster(forecaster), "m")).toMatchObject({ bounds: { min: 52, max: 53 } });
+  forecaster.dispose();
 });
 
 test("windows of different lengths give, side by side, the bits that each gives alone", async () => {

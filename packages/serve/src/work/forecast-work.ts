@@ -195,7 +195,7 @@ export class ForecastWork {
 
   /** The forecasts of windows that are long enough. */
   #forecasts(windows: readonly Window[]): unknown[] {
-    const { horizon, intervals, target } = this.#forecaster;
+    const { horizon, intervals, bounds, target } = this.#forecaster;
     const targetAt = this.#names.indexOf(target);
     const values = this.#forecaster.predictWindows(
       windows.map(({ columns }) => Object.fromEntries(this.#names.map((name, c) => [name, columns[c]]))),
@@ -204,7 +204,7 @@ export class ForecastWork {
       const last = columns[targetAt][count - 1];
       return nextTimes(clock, horizon).map((time, step) => {
         const value = values[i * horizon + step];
-        const row = { time, value, ...(intervals && intervalAround(value, step, last, intervals)) };
+        const row = { time, value, ...(intervals && intervalAround(value, step, last, intervals, bounds)) };
         if (!Object.values(row).every((one) => typeof one === "string" || Number.isFinite(one))) {
           const which = windows.length === 1 ? "" : `window ${i + 1}: `;
           refuseField(

@@ -106,7 +106,7 @@ export function partsFromCsv(text: string, options: CsvOptions): SeriesParts {
     lines: table.lines,
     notes,
     reversed: false,
-    lookahead: [],
+    filled: [],
   });
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { wordFinding } from "./check.ts";
 import { Series } from "./series.ts";
 
 const findings = (text: string) => Series.fromCsv(text, { name: "a.csv" }).check();
@@ -70,13 +71,16 @@ test("weekends and holidays of up to four days are no gaps in business days", ()
 
 test("a longer hole in business days is a gap, and the message states the rule", () => {
   const left = ["2018-02-12", "2018-02-13", "2018-02-14", "2018-02-15", "2018-02-16"];
+  const problem =
+    "1 gap (rows fall on Monday to Friday, and holes of up to 4 such days are taken as holidays): 5 missing between 2018-02-09 and 2018-02-19";
   expect(businessDays(100, left).check()).toEqual([
     {
       kind: "gap",
       rows: [30],
       count: 1,
-      message:
-        "1 gap (rows fall on Monday to Friday, and holes of up to 4 such days are taken as holidays): 5 missing between 2018-02-09 and 2018-02-19",
+      message: `${problem} (fillGaps: "seasonal" fills them in)`,
+      problem,
+      remedies: [["(", { option: "fillGaps", value: "seasonal" }, " fills them in)"]],
     },
   ]);
 });
@@ -84,16 +88,51 @@ test("a longer hole in business days is a gap, and the message states the rule",
 test("every missing day, month or hour is a gap where none is usually left out", () => {
   const days = Array.from({ length: 40 }, (_, i) => Date.UTC(2020, 0, 1) + i * DAY).filter((_, i) => i !== 20);
   const [gap] = Series.fromColumns({ x: days.map((_, i) => i) }, { times: days }).check();
-  expect(gap.message).toBe("1 gap (every missing time is a gap): 1 missing between 2020-01-20 and 2020-01-22");
+  expect(gap.problem).toBe("1 gap (every missing time is a gap): 1 missing between 2020-01-20 and 2020-01-22");
   const months = findings("Month,x\n2020-01,1\n2020-02,2\n2020-05,3\n2020-06,4\n");
-  expect(months[0].message).toBe(
+  expect(months[0].problem).toBe(
     "1 gap (every step longer than the usual one is a gap): 2 missing between 2020-02 and 2020-05",
   );
   const hours = Array.from({ length: 100 }, (_, i) => i * 3_600_000).filter((_, i) => i < 50 || i > 52);
   const [hole] = Series.fromColumns({ x: hours.map((_, i) => i) }, { times: hours }).check();
-  expect(hole.message).toBe(
+  expect(hole.problem).toBe(
     "1 gap (every missing time is a gap): 3 missing between 1970-01-03 01:00Z and 1970-01-03 05:00Z",
   );
+});
+
+test("gaps are found beside a time that repeats and rows out of order", () => {
+  const found = findings(
+    "Date,x\n2020-01-01,1\n2020-01-02,2\n2020-01-02,2\n2020-01-06,6\n2020-01-05,5\n2020-01-07,7\n",
+  );
+  expect(found.map(({ kind }) => kind)).toEqual(["disorder", "duplicate-time", "gap"]);
+  expect(found[2]).toMatchObject({ rows: [4], count: 1 });
+  expect(found[2].problem).toContain("2 missing between 2020-01-02 and 2020-01-05");
+});
+
+test("many gaps are counted with the rows that they miss", () => {
+  const days = Array.from({ length: 60 }, (_, i) => Date.UTC(2020, 0, 1) + i * DAY).filter((_, i) => i % 12 < 10);
+  const [gaps] = Series.fromColumns({ x: days }, { times: days }).check();
+  expect(gaps.message).toMatch(
+    /^4 gaps of 8 rows \(every missing time is a gap\): .* and 1 more \(fillGaps: "seasonal" fills/,
+  );
+});
+
+test("times whose steps differ too much are a finding that offers longer steps", () => {
+  // About 7 minutes, never the same twice in a row.
+  const times = Array.from({ length: 200 }, (_, i) => Date.UTC(2020, 0, 1) + i * 420_000 + ((i * i * 7919) % 240_000));
+  const [finding] = Series.fromColumns({ x: times }, { times }).check();
+  expect(finding).toMatchObject({ kind: "irregular", rows: [], count: 200 });
+  expect(finding.message).toMatch(
+    /^times: the steps between rows differ too much for gaps and seasons to be told \(irregular, about .*\) \(resample: "15min" makes them regular: the mean of each step\)$/,
+  );
+});
+
+test("an edge says an offer in its own words, and none that it does not have", () => {
+  const [gap] = businessDays(100, ["2018-02-12", "2018-02-13", "2018-02-14", "2018-02-15", "2018-02-16"]).check();
+  const wording = { call: () => undefined, speaker: () => undefined };
+  const flags = { ...wording, option: (name: string, value?: unknown) => `--${name} ${value}` };
+  expect(wordFinding(gap, flags).message).toMatch(/\(--fillGaps seasonal fills them in\)$/);
+  expect(wordFinding(gap, { ...wording, option: () => undefined }).message).toBe(gap.problem);
 });
 
 test("rows without times have no gaps", () => {

@@ -76,7 +76,7 @@ export function partsFromColumns(
     rows: Uint32Array.from({ length }, (_, i) => i + 1),
     notes: [],
     reversed: false,
-    lookahead: [],
+    filled: [],
   };
 }
 

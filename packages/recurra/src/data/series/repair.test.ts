@@ -60,6 +60,11 @@ test("forward-fill repeats the past", () => {
   expect([...filled.column("x")]).toEqual([1, 1, 1, 4]);
   expect([...filled.column("y")]).toEqual([1, 2, 2, 4]);
   expect(filled.lookahead).toEqual([]);
+  expect(filled.filled).toEqual([
+    { column: "x", from: 1, to: 3, ahead: false },
+    { column: "y", from: 2, to: 3, ahead: false },
+  ]);
+  expect([...(filled.isMeasured("x") as Uint8Array)]).toEqual([1, 0, 0, 1]);
   expect(filled.notes[0]).toBe('repair "forward-fill": 2 cells of "x" filled with the value before');
 });
 
@@ -99,7 +104,7 @@ test("linear with nothing before or after the hole is an error", () => {
 test("a span that begins within or right after a linear hole is refused", () => {
   const filled = holes.repair("linear", ["x"]);
   expect(() => filled.requireNoLookahead(3)).toThrow(
-    'a.csv: column "x" was filled with repair: "linear" in row 2 (line 3) from a later row, which would leak the future into the test from 2020-01-04 on. Use repair: "forward-fill".',
+    'a.csv: column "x" was filled in row 2 (line 3) from a later row, which would leak the future into the test from 2020-01-04 on. Use repair: "forward-fill", or fillGaps: "seasonal".',
   );
   expect(() => filled.requireNoLookahead(2)).toThrow("leak the future");
   filled.requireNoLookahead(0, 1);

@@ -7,12 +7,14 @@ import type { OptionMention, Phrase } from "../../core/phrase.ts";
 import { bisect } from "../../statistics/bisect.ts";
 import { counted } from "../../words/counted.ts";
 import { grouped } from "../../words/grouped.ts";
+import { moveFilled } from "../grid/filled-cells.ts";
 import { REPAIR, type Repair } from "../table/repair-method.ts";
-import type { Lookahead, SeriesParts } from "../table/series-parts.ts";
+import type { Filled, SeriesParts } from "../table/series-parts.ts";
 import type { SeriesView } from "../table/series-view.ts";
+import { drawLine, eachHole, requirePast } from "./fill-hole.ts";
 
 /** A series that can also be taken apart: what a repair replaces. */
-interface Repairable extends SeriesView {
+export interface Repairable extends SeriesView {
   readonly notes: readonly string[];
   readonly parts: SeriesParts;
   take(indices: Uint32Array): Partial<SeriesParts>;
@@ -74,90 +76,42 @@ function drop(series: Repairable, columns: readonly string[]): Partial<SeriesPar
   if (missing > 0) notes.push(`repair "drop": ${counted(missing, "row")} with missing values left out`);
   if (duplicate > 0)
     notes.push(`repair "drop": ${counted(duplicate, "row")} with a time that an earlier row has left out`);
-  return { ...series.take(indices), notes, lookahead: moveLookahead(series.lookahead, indices) };
-}
-
-/** Row numbers of filled spans after rows were left out: each end moves to the first kept row at or after it. */
-function moveLookahead(spans: readonly Lookahead[], kept: Uint32Array): Lookahead[] {
+  // Each end of a filled span moves to the first kept row at or after it.
   const move = (row: number) => bisect(kept.length, (i) => kept[i] >= row);
-  return spans
-    .map((span) => ({ ...span, from: move(span.from), to: move(span.to) }))
-    .filter((span) => span.from < span.to);
+  return { ...series.take(indices), notes, filled: moveFilled(series.filled, move) };
 }
 
 function fill(series: Repairable, method: "forward-fill" | "linear", columns: readonly string[]): Partial<SeriesParts> {
   // Filling follows the order of time: in rows out of order "the value before" would be any other.
   series.requireOrdered();
   const filledColumns = new Map(series.parts.columns);
-  const lookahead = [...series.lookahead];
+  const filled: Filled[] = [...series.filled];
   const notes = [...series.notes];
-  for (const name of columns) {
-    const values = series.column(name);
-    if (!values.some(Number.isNaN)) continue;
-    const copy = values.slice();
-    let cells = 0;
-    for (let row = 0; row < copy.length; row++) {
-      if (!Number.isNaN(copy[row])) continue;
-      const start = row;
-      while (row < copy.length && Number.isNaN(copy[row])) row++;
-      fillHole(series, columns, name, copy, start, row, method);
-      if (method === "linear") lookahead.push({ column: name, from: start, to: row });
-      cells += row - start;
-    }
-    filledColumns.set(name, copy);
-    const how = method === "linear" ? "filled from the values before and after them" : "filled with the value before";
-    notes.push(`repair "${method}": ${counted(cells, "cell")} of ${quoteCell(name)} ${how}`);
+  const ahead = method === "linear";
+  for (const column of columns) {
+    const values = series.column(column).slice();
+    const by = repairBy(method);
+    const cells = eachHole(values, (start, end) => {
+      const filling = {
+        series,
+        column,
+        by,
+        remedies:
+          start === 0 || (ahead && end === values.length)
+            ? dropRemedies(series, columns, start === 0 ? "use " : "")
+            : [],
+      };
+      requirePast(filling, start, end);
+      if (ahead) drawLine(filling, values, start, end);
+      else values.fill(values[start - 1], start, end);
+      filled.push({ column, from: start, to: end, ahead });
+    });
+    if (cells === 0) continue;
+    filledColumns.set(column, values);
+    const how = ahead ? "filled from the values before and after them" : "filled with the value before";
+    notes.push(`repair "${method}": ${counted(cells, "cell")} of ${quoteCell(column)} ${how}`);
   }
-  return { columns: filledColumns, lookahead, notes };
-}
-
-/** Fills rows [start, end) of `values`. */
-function fillHole(
-  series: Repairable,
-  columns: readonly string[],
-  name: string,
-  values: Float64Array,
-  start: number,
-  end: number,
-  method: "forward-fill" | "linear",
-): void {
-  const place = series.placeOf(start, name);
-  if (start === 0) {
-    throw new DataError(
-      "REPAIR_NO_PAST",
-      series.name,
-      [repairBy(method), " finds no value before the first row to start from"],
-      {
-        place,
-        remedies: [
-          ...(end < values.length ? [["start the series later: ", { call: `series.slice(${end})` }] as const] : []),
-          ...dropRemedies(series, columns, "use "),
-        ],
-      },
-    );
-  }
-  const before = values[start - 1];
-  if (method === "forward-fill") {
-    values.fill(before, start, end);
-    return;
-  }
-  if (end === values.length) {
-    throw new DataError(
-      "REPAIR_NO_FUTURE",
-      series.name,
-      [repairBy("linear"), " finds no value after the hole at the end"],
-      {
-        place,
-        remedies: [["use ", repairBy("forward-fill")], ...dropRemedies(series, columns, "")],
-      },
-    );
-  }
-  // The line runs over rows, which are the clock: a weekend inside the hole does not bend it.
-  const after = values[end];
-  for (let row = start; row < end; row++) {
-    const share = (row - start + 1) / (end - start + 1);
-    values[row] = before * (1 - share) + after * share;
-  }
+  return { columns: filledColumns, filled, notes };
 }
 
 function repairBy(value: Repair): OptionMention {

@@ -85,14 +85,10 @@ export function requireNoLookahead(series: SeriesView, start: number, end: numbe
   throw new DataError(
     "LOOKS_AHEAD",
     series.name,
-    [
-      `column ${quoteCell(span.column)} was filled with `,
-      { option: "repair", value: "linear" },
-      ` in ${series.place(span.from)} from a later row, which would leak the future into the test from ${series.times.label(Math.min(start, series.length - 1))} on`,
-    ],
+    `column ${quoteCell(span.column)} was filled in ${series.place(span.from)} from a later row, which would leak the future into the test from ${series.times.label(Math.min(start, series.length - 1))} on`,
     {
       place: { ...series.placeOf(span.from, span.column), said: true },
-      remedies: [["use ", { option: "repair", value: "forward-fill" }]],
+      remedies: [["use ", { option: "repair", value: "forward-fill" }], [{ option: "fillGaps", value: "seasonal" }]],
     },
   );
 }

@@ -6,13 +6,19 @@ import { bisect } from "../../statistics/bisect.ts";
 import { counted } from "../../words/counted.ts";
 import { grouped } from "../../words/grouped.ts";
 import { type CsvOptions, partsFromCsv } from "../csv/from-csv.ts";
-import type { Repair } from "../table/repair-method.ts";
-import type { Lookahead, SeriesParts } from "../table/series-parts.ts";
+import { measuredCells, sliceFilled } from "../grid/filled-cells.ts";
+import { type BinRule, resampleParts } from "../grid/resample.ts";
+import type { Season } from "../seasons/season.ts";
+import { seasonsOf } from "../seasons/seasons-of.ts";
+import type { GapFill, Repair } from "../table/repair-method.ts";
+import type { Filled, Lookahead, SeriesParts } from "../table/series-parts.ts";
 import type { SeriesView } from "../table/series-view.ts";
 import type { TimeIndex } from "../time/time-index.ts";
 import { Windows, type WindowsOptions } from "../windows/windows.ts";
 import { type Finding, findFindings } from "./check.ts";
+import { checkFillGaps, type FillGapsOptions, fillCells } from "./fill-gaps.ts";
 import { type FromColumnsOptions, partsFromColumns } from "./from-columns.ts";
+import { insertMissingRows } from "./insert-rows.ts";
 import { repairParts } from "./repair.ts";
 import { requireClean, requireNoLookahead, requireOrdered } from "./requirements.ts";
 
@@ -83,9 +89,22 @@ export class Series implements SeriesView {
     return this.#parts.reversed;
   }
 
-  /** Rows whose values were made from later rows: what `repair("linear")` filled. */
+  /** The cells that were made and not measured: what repairs and `fillGaps` filled, as spans in no order. */
+  get filled(): readonly Filled[] {
+    return this.#parts.filled;
+  }
+
+  /** Rows whose values were made with the help of later rows: what "linear" filled. */
   get lookahead(): readonly Lookahead[] {
-    return this.#parts.lookahead;
+    return this.#parts.filled.filter(({ ahead }) => ahead).map(({ column, from, to }) => ({ column, from, to }));
+  }
+
+  /**
+   * For each row 1 where the cell of a column was measured and 0 where it was made, which no score may take for the truth; undefined
+   * where all were measured.
+   */
+  isMeasured(column: string): Uint8Array | undefined {
+    return measuredCells(this.#parts.filled, column, this.length);
   }
 
   /** What this series is made of, for code that derives another from it. */
@@ -120,15 +139,14 @@ export class Series implements SeriesView {
     }
     const at = (row: number) => Math.min(Math.max(row < 0 ? row + this.length : row, 0), this.length);
     const [from, to] = [at(start), Math.max(at(start), at(end))];
-    const { times, columns, rows, lines, lookahead } = this.#parts;
+    const { times, columns, rows, lines, inserted, filled } = this.#parts;
     return this.derive({
       times: times.slice(from, to),
       columns: new Map([...columns].map(([name, values]) => [name, values.subarray(from, to)])),
       rows: rows.subarray(from, to),
       lines: lines?.subarray(from, to),
-      lookahead: lookahead
-        .filter((span) => span.from < to && span.to > from)
-        .map((span) => ({ ...span, from: Math.max(span.from - from, 0), to: span.to - from })),
+      inserted: inserted?.subarray(from, to),
+      filled: sliceFilled(filled, from, to),
     });
   }
 
@@ -151,17 +169,18 @@ export class Series implements SeriesView {
     return bisect(this.length, (row) => values[row] >= wanted);
   }
 
-  /** "row 17 (line 18)": where row `row` (from 0) stands in the file. */
+  /** "row 17 (line 18)": where row `row` (from 0) stands in the file; "inserted after row 17 (line 18)" for one that it does not have. */
   place(row: number): string {
     return wordPlace(this.placeOf(row));
   }
 
   /** Where row `row` (from 0) stands in the file, as an error says it. */
   placeOf(row: number, column?: string): ErrorPlace {
-    const { rows, lines } = this.#parts;
+    const { rows, lines, inserted } = this.#parts;
     return {
       row: rows[row],
       ...(lines === undefined ? {} : { line: lines[row] }),
+      ...(inserted?.[row] === 1 ? { inserted: true as const } : {}),
       ...(column === undefined ? {} : { column }),
     };
   }
@@ -179,18 +198,60 @@ export class Series implements SeriesView {
   }
 
   /**
+   * The seasons of its clock that a column shows in rows [0, `end`), shortest first: of hours perhaps a day (24 rows) and a week (168). The
+   * test is one of significance, for lines in the spectrum, each season held at least twice; of 100 columns of noise two or three have one.
+   */
+  seasons(column: string, end: number = this.length): readonly Season[] {
+    return seasonsOf(this.times, this.column(column).subarray(0, end));
+  }
+
+  /**
    * A repaired copy. Nothing is repaired without being asked for.
    *
    * - `"drop"` leaves out rows with a missing value, and rows whose time an earlier row has.
    * - `"forward-fill"` repeats the last value before a hole. It uses the past only.
    * - `"linear"` draws a line across a hole, from the value before it to the value after it: it looks into the FUTURE.
-   *   The rows are listed in `lookahead`, and splits and backtests refuse such rows at their borders.
+   *   The rows are listed in `lookahead`: splits refuse them at their borders, and no window starts among them.
+   *
+   * Cells that were filled are listed in `filled`, and no score takes them for the truth.
    *
    * Only `columns` are looked at (default: all). Throws DataError for a hole with no value before it (or, with
    * "linear", after it), and when no row would be left.
    */
   repair(method: Repair, columns?: readonly string[]): Series {
     return this.derive(repairParts(this, method, columns ?? this.columns));
+  }
+
+  /**
+   * A copy with the times that are missing (`times.missedAfter`) put in as rows, and every missing cell of `columns` filled, those of
+   * rows that were there too. Holidays of business days are no gaps.
+   *
+   * - `"linear"` draws a line from the value before a hole to the value after it: it looks into the FUTURE, as `repair("linear")` does.
+   * - `"forward-fill"` repeats the last value before a hole. It uses the past only.
+   * - `"seasonal"` repeats the last value that was measured at the same place of the season, by time; the value before the hole where
+   *   there is none yet. It uses the past only.
+   *
+   * Throws DataError TIMES_UNORDERED or TIMES_DUPLICATE, GAPS_TOO_LONG where more than four times as many rows were missing as there
+   * are, REPAIR_NO_PAST or REPAIR_NO_FUTURE for a hole with no value before (after) it, and SEASON_UNKNOWN.
+   */
+  fillGaps(method: GapFill, options: FillGapsOptions = {}): Series {
+    checkFillGaps(this, method, options);
+    const whole = this.derive(insertMissingRows(this));
+    return whole.derive(fillCells(whole, method, options, this));
+  }
+
+  /**
+   * A copy on a regular clock: rows whose times lie in the same bin [t, t + step) become one row at t. Steps are "15min", "1h", "1d",
+   * "1w" (from Monday on), "1mo" and their multiples; bins are cut in the times as they stand. A bin without rows is a gap.
+   *
+   * - `"mean"` of the values in the bin, `"last"` of them, or their `"sum"` (of counts and amounts). Missing cells are passed over.
+   * - With `"sum"`, a first or last bin that the rows fill only in part is left out.
+   *
+   * Throws OptionError for a step that is none, DataError TIMES_UNORDERED, and RESAMPLE where the step is finer than the rows or these
+   * have no times. Rows of the same time may stand in one bin.
+   */
+  resample(step: string, rule: BinRule = "mean"): Series {
+    return this.derive(resampleParts(this, step, rule));
   }
 
   /** A copy in ascending order of time; rows of equal times keep their order. */
@@ -205,12 +266,13 @@ export class Series implements SeriesView {
   /** The parts of the rows at `indices`, copied, in that order. */
   take(indices: Uint32Array): Partial<SeriesParts> {
     const pick = (values: Float64Array) => Float64Array.from(indices, (row) => values[row]);
-    const { times, columns, rows, lines } = this.#parts;
+    const { times, columns, rows, lines, inserted } = this.#parts;
     return {
       times: times.derive(pick(times.values())),
       columns: new Map([...columns].map(([name, values]) => [name, pick(values)])),
       rows: indices.map((row) => rows[row]),
       lines: lines === undefined ? undefined : indices.map((row) => lines[row]),
+      inserted: inserted === undefined ? undefined : Uint8Array.from(indices, (row) => inserted[row]),
     };
   }
 
@@ -228,7 +290,7 @@ export class Series implements SeriesView {
   }
 
   /**
-   * Throws DataError LOOKS_AHEAD when a hole was filled by `repair("linear")` in rows [start, end) or across `start`:
+   * Throws DataError LOOKS_AHEAD when a hole was filled with the help of a later row in rows [start, end) or across `start`:
    * a score on such rows would see values from its own future.
    */
   requireNoLookahead(start: number, end: number = this.length, columns: readonly string[] = this.columns): void {
@@ -248,8 +310,8 @@ export class Series implements SeriesView {
     for (const name of wanted) this.column(name);
     if (wanted.size === this.#parts.columns.size) return this;
     const columns = new Map([...this.#parts.columns].filter(([name]) => wanted.has(name)));
-    const lookahead = this.#parts.lookahead.filter(({ column }) => wanted.has(column));
-    return this.derive({ columns, lookahead });
+    const filled = this.#parts.filled.filter(({ column }) => wanted.has(column));
+    return this.derive({ columns, filled });
   }
 
   /** The same series with some columns replaced, such as scaled ones. Throws DataError for other names and lengths. */

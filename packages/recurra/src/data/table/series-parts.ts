@@ -10,6 +10,12 @@ export interface Lookahead {
   readonly to: number;
 }
 
+/** Rows [from, to) of a column whose cells were made and not measured. */
+export interface Filled extends Lookahead {
+  /** Whether row `to`, which lies in their future, helped. */
+  readonly ahead: boolean;
+}
+
 /** A column of the file that is not among the columns of numbers. */
 export interface LeftOut {
   readonly kind: "text" | "empty" | "times" | "unread";
@@ -25,12 +31,15 @@ export interface SeriesParts {
   readonly columns: ReadonlyMap<string, Float64Array>;
   /** The file's columns that are not among `columns`. */
   readonly leftOut: ReadonlyMap<string, LeftOut>;
-  /** Number of each row in its file, from 1. */
+  /** Number of each row in its file, from 1; of an inserted row that of the row before it. */
   readonly rows: Uint32Array;
   /** Line of each row in its file, from 1. */
   readonly lines?: Uint32Array;
+  /** 1 for rows that the file does not have: their times were missing in it. */
+  readonly inserted?: Uint8Array;
   readonly notes: readonly string[];
   /** The file had the newest row first. */
   readonly reversed: boolean;
-  readonly lookahead: readonly Lookahead[];
+  /** The cells that were made and not measured, as spans in no order. */
+  readonly filled: readonly Filled[];
 }

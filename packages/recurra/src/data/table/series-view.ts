@@ -3,7 +3,7 @@
 
 import type { ErrorPlace } from "../../core/errors.ts";
 import type { TimeIndex } from "../time/time-index.ts";
-import type { Lookahead } from "./series-parts.ts";
+import type { Filled, Lookahead } from "./series-parts.ts";
 
 /** What can be read of a series: see Series for each. */
 export interface SeriesView {
@@ -12,6 +12,7 @@ export interface SeriesView {
   readonly times: TimeIndex;
   readonly columns: readonly string[];
   readonly reversed: boolean;
+  readonly filled: readonly Filled[];
   readonly lookahead: readonly Lookahead[];
   column(name: string): Float64Array;
   /** "row 17 (line 18)". */

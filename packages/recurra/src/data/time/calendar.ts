@@ -5,6 +5,8 @@
 export const MINUTE = 60_000;
 export const HOUR = 3_600_000;
 export const DAY = 86_400_000;
+/** Of 365.25 days. */
+export const YEAR = 31_557_600_000;
 
 interface CivilDate {
   readonly year: number;

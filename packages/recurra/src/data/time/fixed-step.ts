@@ -1,10 +1,10 @@
 // Steps of a fixed length: weeks, every second day, seven minutes.
 
 import { upperMedian } from "../../statistics/median.ts";
-import { DAY, weekdayOfDays } from "./calendar.ts";
+import { DAY, HOUR, MINUTE, weekdayOfDays, YEAR } from "./calendar.ts";
 import { describeDuration, differences, mode } from "./differences.ts";
 import { findWeekdays, holiday } from "./pattern-step.ts";
-import type { RowStep } from "./step.ts";
+import type { RowStep, RowsPer } from "./step.ts";
 
 const noWeekdays: ReadonlySet<number> = new Set();
 
@@ -24,6 +24,7 @@ export function findFixedStep(times: ArrayLike<number>, clock: boolean): RowStep
       ? `a step of more than 1.5 times ${describeDuration(length)} is a gap`
       : "the steps differ too much for gaps to be told",
     season: regular && length >= 1 && length < DAY && DAY % length === 0 ? DAY / length : undefined,
+    rowsPer: regular && length > 0 ? rowsPer(length, weekdays) : {},
     after(time) {
       let next = time + length;
       if (weekday >= 0) {
@@ -38,6 +39,18 @@ export function findFixedStep(times: ArrayLike<number>, clock: boolean): RowStep
       return Math.max(1, Math.round((later - earlier) / length) - 1);
     },
     ...(regular && { slotOf: (time: number) => time / length }),
+  };
+}
+
+/** A step of part of a week, such as an hour on business days, has no rows in the rest of it. */
+function rowsPer(length: number, weekdays: ReadonlySet<number>): RowsPer {
+  const share = weekdays.size === 0 || length > DAY ? 1 : weekdays.size / 7;
+  return {
+    minute: MINUTE / length,
+    hour: HOUR / length,
+    day: DAY / length,
+    week: (share * 7 * DAY) / length,
+    year: (share * YEAR) / length,
   };
 }
 

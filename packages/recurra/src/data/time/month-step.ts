@@ -59,6 +59,7 @@ export function findMonthStep(times: ArrayLike<number>, sure: boolean): RowStep 
   return {
     description: months === 12 ? "1 year" : months === 3 ? "1 quarter" : months === 1 ? "1 month" : `${months} months`,
     gapRule: "every step longer than the usual one is a gap",
+    rowsPer: { year: 12 / months },
     season: months < 12 && 12 % months === 0 ? 12 / months : undefined,
     after: (time) => anchor(monthOrdinal(Math.floor(time / DAY)) + months) * DAY,
     missedBetween: (earlier, later) =>

@@ -1,9 +1,9 @@
 // Steps that follow the week and the day: certain weekdays, and on each of them certain times of day.
 
 import { bisect } from "../../statistics/bisect.ts";
-import { DAY, floorMod, MINUTE, weekdayNames, weekdayOfDays } from "./calendar.ts";
+import { DAY, floorMod, HOUR, MINUTE, weekdayNames, weekdayOfDays, YEAR } from "./calendar.ts";
 import { describeDuration, differences, mode } from "./differences.ts";
-import type { RowStep } from "./step.ts";
+import type { RowStep, RowsPer } from "./step.ts";
 
 /** Holes of up to this many days are holidays where the data skip weekdays anyway: markets close for up to four. */
 export const holiday = 4;
@@ -35,6 +35,7 @@ export function findPatternStep(times: ArrayLike<number>): RowStep | undefined {
       : `rows fall on ${nameWeekdays(weekdays)}, and holes of up to ${holiday} such days are taken as holidays`,
     // Business days have no season of their own: their weeks lose days to holidays.
     season: slots.length > 1 ? slots.length : everyDay ? 7 : undefined,
+    rowsPer: rowsPer(weekdays, slots),
     after,
     missedBetween(earlier, later) {
       const from = Math.floor(earlier / DAY);
@@ -44,6 +45,17 @@ export function findPatternStep(times: ArrayLike<number>): RowStep | undefined {
       return Math.max(0, slotsUpTo(later, slots) - slotsUpTo(after(earlier), slots));
     },
     slotOf: (time) => dayCounts(Math.floor(time / DAY)) * slots.length + countBelow(slots, floorMod(time, DAY)),
+  };
+}
+
+/** Hours and minutes have a length in rows only where rows run round the clock. */
+function rowsPer(weekdays: ReadonlySet<number>, slots: readonly number[]): RowsPer {
+  const { length } = slots;
+  const whole = length > 1 && length * mode(differences(slots)).value === DAY;
+  const week = weekdays.size * length;
+  return {
+    ...(whole && { minute: (length * MINUTE) / DAY, hour: (length * HOUR) / DAY }),
+    ...{ day: length, week, year: (week * YEAR) / (7 * DAY) },
   };
 }
 

@@ -1,3 +1,12 @@
+/** How many rows of a step the periods of the calendar have, each where it follows from the step: parts of a row too. */
+export interface RowsPer {
+  readonly minute?: number;
+  readonly hour?: number;
+  readonly day?: number;
+  readonly week?: number;
+  readonly year?: number;
+}
+
 /** The step between rows: what the next times are, and which holes are gaps. It never fills rows in. */
 export interface RowStep {
   /** "business day", "1 hour", "1 month". */
@@ -6,6 +15,7 @@ export interface RowStep {
   readonly gapRule: string;
   /** Rows per season, where the calendar gives one. */
   readonly season: number | undefined;
+  readonly rowsPer: RowsPer;
   /** The time that follows `time`. */
   after(time: number): number;
   /** How many expected rows are missing between two neighbours, when so many that it counts as a gap; else 0. */

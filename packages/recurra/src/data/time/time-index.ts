@@ -5,7 +5,7 @@ import { quoteCell } from "../../core/nearest-names.ts";
 import { counted } from "../../words/counted.ts";
 import { civilFromDays, DAY, floorMod, formatDays, formatYear, HOUR, MINUTE, pad } from "./calendar.ts";
 import { findStep } from "./find-step.ts";
-import type { RowStep } from "./step.ts";
+import type { RowStep, RowsPer } from "./step.ts";
 import { dissectTime, resolveTime } from "./time-cell.ts";
 
 /** What a time is: a day, a month, a year, a moment, or, without a time column, the row's number. */
@@ -130,10 +130,35 @@ export class TimeIndex {
     return this.kind === "row" ? undefined : this.#findStep()?.season;
   }
 
+  /** How many rows the periods of the calendar have, each where the step tells: an hour of minutes 60. Empty for row numbers. */
+  rowsPer(): RowsPer {
+    return this.kind === "row" ? {} : (this.#findStep()?.rowsPer ?? {});
+  }
+
   /** How many rows are missing between row and row + 1, when so many that it counts as a gap by `gapRule`; else 0. */
   missedAfter(row: number): number {
     if (this.kind === "row" || row + 1 >= this.length) return 0;
     return this.#findStep()?.missedBetween(this.at(row), this.at(row + 1)) ?? 0;
+  }
+
+  /** The times that are missing between row and row + 1, where `missedAfter` counts any, in ascending order. */
+  missingAfter(row: number): number[] {
+    const missing: number[] = [];
+    if (this.missedAfter(row) === 0) return missing;
+    const step = this.#findStep() as RowStep;
+    const [earlier, later] = [this.at(row), this.at(row + 1)];
+    // A row that came a little late stands on its own place, and no time is missing right before it.
+    const placeOf = (time: number) => (step.slotOf === undefined ? 0 : Math.round(step.slotOf(time)));
+    for (let time = step.after(earlier); time < later && placeOf(time) < placeOf(later); time = step.after(time)) {
+      missing.push(time);
+    }
+    return missing;
+  }
+
+  /** Whether the steps between rows differ too much for gaps and seasons to be told. */
+  get irregular(): boolean {
+    const step = this.kind === "row" ? undefined : this.#findStep();
+    return step !== undefined && step.slotOf === undefined;
   }
 
   /**

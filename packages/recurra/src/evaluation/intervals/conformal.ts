@@ -4,6 +4,7 @@
 // Source: Vovk, Gammerman and Shafer 2005; Lei et al. 2018, Distribution-free predictive inference for regression.
 // The guarantee wants exchangeable errors. Windows that follow each other in time are not, so the coverage is measured
 // on later windows and reported beside the level.
+import { type Bounds, clip, isWithin } from "../../data/bounds.ts";
 import { grouped } from "../../words/grouped.ts";
 import { shortPercent } from "../../words/percent.ts";
 
@@ -30,13 +31,15 @@ export interface Intervals {
   readonly note?: string;
 }
 
-/** Forecasts of a backtest as the intervals see them. Shapes: origins, last [n]; actual, predicted [n * horizon]. */
+/** Forecasts of a backtest as the intervals see them. Shapes: origins, last [n]; actual (NaN where not measured), predicted [n * horizon]. */
 export interface ForecastErrors {
   readonly horizon: number;
   readonly origins: Uint32Array;
   readonly last: Float64Array;
   readonly actual: Float64Array;
   readonly predicted: Float64Array;
+  /** What the forecasts keep to: intervals are cut off there. */
+  readonly bounds?: Bounds;
 }
 
 /**
@@ -83,7 +86,7 @@ export function conformalIntervals(errors: ForecastErrors, level: number, scale:
  * with stride 1, horizon - 1 windows between the halves are left out.
  */
 export function conformalCoverage(errors: ForecastErrors, level: number, scale: Intervals["scale"]): Coverage {
-  const { horizon, origins, last, actual, predicted } = errors;
+  const { horizon, origins, last, actual, predicted, bounds = {} } = errors;
   const calibrationWindows = Math.floor(origins.length / 2);
   const known = calibrationWindows === 0 ? 0 : origins[calibrationWindows - 1] + horizon;
   let first = calibrationWindows;
@@ -98,30 +101,36 @@ export function conformalCoverage(errors: ForecastErrors, level: number, scale: 
     return { level, measured: null, calibrationWindows, measuredWindows, perStep: [], note };
   }
   const held = new Float64Array(horizon);
+  const seen = new Float64Array(horizon);
   for (let i = first; i < origins.length; i++) {
     for (let step = 0; step < horizon; step++) {
+      const truth = actual[i * horizon + step];
+      if (Number.isNaN(truth)) continue;
+      seen[step]++;
       const reach = radius[step] * unit(last[i], scale);
-      if (Math.abs(actual[i * horizon + step] - predicted[i * horizon + step]) <= reach) held[step]++;
+      if (Math.abs(truth - predicted[i * horizon + step]) <= reach && isWithin(truth, bounds)) held[step]++;
     }
   }
-  const perStep = Array.from(held, (count) => count / measuredWindows);
-  const measured = held.reduce((sum, count) => sum + count, 0) / (measuredWindows * horizon);
+  const sum = (counts: Float64Array): number => counts.reduce((all, count) => all + count, 0);
+  const measured = sum(seen) === 0 ? null : sum(held) / sum(seen);
+  const perStep = Array.from(held, (count, step) => (seen[step] === 0 ? (measured ?? 0) : count / seen[step]));
   return { level, measured, calibrationWindows, measuredWindows, perStep };
 }
 
 /**
- * The interval around one forecast value; null when the backtest had too few windows to make one. `step` counts from
- * 0, `last` is the last known value of the target.
+ * The interval around one forecast value, cut off at `bounds`; null when the backtest had too few windows to make one.
+ * `step` counts from 0, `last` is the last known value of the target.
  */
 export function intervalAround(
   value: number,
   step: number,
   last: number,
   intervals: Intervals,
+  bounds: Bounds = {},
 ): { lower: number; upper: number } | null {
   if (intervals.radius === null) return null;
   const reach = intervals.radius[step] * unit(last, intervals.scale);
-  return { lower: value - reach, upper: value + reach };
+  return { lower: clip(value - reach, bounds), upper: clip(value + reach, bounds) };
 }
 
 function radii(errors: ForecastErrors, count: number, level: number, scale: Intervals["scale"]): number[] | null {
@@ -131,7 +140,7 @@ function radii(errors: ForecastErrors, count: number, level: number, scale: Inte
     const scores = Float64Array.from({ length: count }, (_, i) => {
       const at = i * horizon + step;
       return Math.abs(actual[at] - predicted[at]) / unit(last[i], scale);
-    });
+    }).filter((error) => !Number.isNaN(error));
     const quantile = conformalQuantile(scores, level);
     if (quantile === null) return null;
     radius.push(quantile);

@@ -7,11 +7,11 @@
 //
 // Source: Hyndman and Athanasopoulos, FPP3, 7.4 and 10.5; Cochrane and Orcutt 1949; Hurvich and Tsai 1989 for AICc.
 import { log } from "../../core/math.ts";
-import { factorCholesky, solveLower, solveUpper } from "./cholesky.ts";
+import { factorCholesky, solveLower, solveUpper } from "../estimation/cholesky.ts";
+import { type Standardised, standardise } from "../estimation/standardise.ts";
 import { countColumns, type Harmonics, writeHarmonics } from "./harmonics.ts";
 import type { FittedRival, Rival, RivalHistory, RivalSeason } from "./rival.ts";
 import { rolling } from "./rolling.ts";
-import { type Standardised, standardise } from "./standardise.ts";
 
 /** Parameters are estimated on the last slots that were fitted, this many at most. */
 const MOST_SLOTS = 20_000;
@@ -36,7 +36,7 @@ export const harmonicRegressionRival: Rival = {
 };
 
 /** A regression with its parameters. */
-export interface HarmonicFit {
+interface HarmonicFit {
   readonly harmonics: readonly Harmonics[];
   /** [2 + columns] of 1, the time as a share of the slots fitted, and each harmonic. */
   readonly coefficients: Float64Array;
@@ -68,7 +68,7 @@ function isWhole(ratio: number): boolean {
  * Shapes: values [slots], NaN where missing. Harmonics are taken from the front of each season's list, as many as the criterion wants,
  * season by season.
  */
-export function estimateHarmonics(values: Float64Array, offered: readonly Harmonics[]): HarmonicFit {
+function estimateHarmonics(values: Float64Array, offered: readonly Harmonics[]): HarmonicFit {
   const width = 2 + offered.reduce((sum, one) => sum + countColumns(one), 0);
   const design = new Float64Array(values.length * width);
   for (let t = 0; t < values.length; t++) writeRow(offered, t, values.length, design.subarray(t * width));

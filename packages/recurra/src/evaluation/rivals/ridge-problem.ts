@@ -1,5 +1,5 @@
-import { factorCholesky, solveLower, solveUpper } from "./cholesky.ts";
-import { type WindowMoments, type WindowRun, windowMoments } from "./window-moments.ts";
+import { factorCholesky, solveLower, solveUpper } from "../estimation/cholesky.ts";
+import { type WindowMoments, type WindowRun, windowMoments } from "../estimation/window-moments.ts";
 
 /** forecast_h = y_t + sum_a weights[a - 1, h] (y_(t-a) - y_t). */
 export interface LinearForecast {

@@ -10,11 +10,11 @@
 //
 // Source: Zeng et al. 2023, arXiv:2205.13504 (NLinear); Toner and Darlow 2024, arXiv:2403.14587 (its closed form); Hoerl and Kennard 1970.
 import { exp, log } from "../../core/math.ts";
-import { fillCausally } from "./fill-causally.ts";
+import { fillCausally } from "../estimation/fill-causally.ts";
+import { standardise } from "../estimation/standardise.ts";
+import type { WindowRun } from "../estimation/window-moments.ts";
 import { type LinearForecast, RidgeProblem } from "./ridge-problem.ts";
 import type { FittedRival, Rival, RivalHistory, RivalSeason } from "./rival.ts";
-import { standardise } from "./standardise.ts";
-import type { WindowRun } from "./window-moments.ts";
 
 /** Weights are fitted on the last slots that were fitted, this many at most. */
 const MOST_SLOTS = 20_000;

@@ -1,13 +1,11 @@
 // What every rival is: a forecast of the target from its own known values, either by a rule alone (naive) or by a method with few
 // parameters (simple). The backtest asks each for the same windows as the model, so one that cannot be beaten is seen.
 
-/** A season of the series' clock. */
-export interface RivalSeason {
-  /** Its length in slots of the grid; may be fractional, as 365.25 days. */
-  readonly rows: number;
-  /** "a day", "a week", "a year", "an hour", or "48 rows" where the clock has no name for it. */
-  readonly name: string;
-  /** Whether the series was found to repeat after it. */
+import type { Season } from "../../data/seasons/season.ts";
+
+/** A season that rivals repeat. */
+export interface RivalSeason extends Season {
+  /** Whether the series was found to repeat after it, or a user says so; else only the clock suggests it. */
   readonly found: boolean;
 }
 
@@ -31,6 +29,8 @@ export interface Rival {
   readonly kind: "naive" | "simple";
   /** As sentences call it: "repeating the last value", "always 0", "the Theta method". */
   readonly words: string;
+  /** What it repeats, where it repeats a season. */
+  readonly season?: RivalSeason;
   /** undefined where the history is too short, or the method is not defined for it. */
   fit(history: RivalHistory): FittedRival | undefined;
 }

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { fuzz } from "../../../../../test/fuzz.ts";
-import { rivals } from "./all-rivals.ts";
 import type { Rival, RivalHistory } from "./rival.ts";
+import { rivals } from "./rivals.ts";
 
 /** Series of every size and level, with values missing anywhere, cut into a fitted part and later rows. */
 const histories = fc
@@ -44,7 +44,7 @@ test("every rival forecasts finite numbers wherever it forecasts, from any value
   let forecasts = 0;
   fc.assert(
     fc.property(histories, (history) => {
-      for (const rival of rivals(history.seasons)) {
+      for (const rival of rivals(history)) {
         const found = forecastAll(rival, history, history.values);
         if (found === undefined) continue;
         forecasts++;
@@ -66,7 +66,7 @@ test("no rival's forecast at an origin depends on a value from the origin on", (
       const { values, fitted, horizon } = history;
       const origin = fitted + Math.floor(share * (values.length - fitted));
       const changed = values.map((value, slot) => (slot < origin ? value : -12345));
-      for (const rival of rivals(history.seasons)) {
+      for (const rival of rivals(history)) {
         const one = rival.fit(history)?.forecast(values, Uint32Array.of(origin));
         const other = rival.fit({ ...history, values: changed })?.forecast(changed, Uint32Array.of(origin));
         expect({ rival: rival.name, forecast: other }).toEqual({ rival: rival.name, forecast: one });

@@ -14,6 +14,7 @@ export function seasonalDriftRival(season: RivalSeason): Rival {
     name: `seasonal drift (${name})`,
     kind: "naive",
     words: `repeating the last ${name} with its drift`,
+    season,
     fit({ values, fitted, horizon }) {
       if (fitted <= rows || !hasKnown(values, fitted)) return undefined;
       return {

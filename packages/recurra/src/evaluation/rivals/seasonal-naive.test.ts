@@ -31,6 +31,8 @@ test("a season longer than the history has no forecast", () => {
 test("the same weekday last year is 364 days ago", () => {
   const values = Float64Array.from({ length: 400 }, (_, slot) => slot);
   const history = { values, fitted: 400, seasons: [], horizon: 2 };
-  expect(Array.from(sameWeekdayRival(7).fit(history)?.forecast(values, Uint32Array.of(400)) ?? [])).toEqual([36, 37]);
-  expect(sameWeekdayRival(7).fit({ ...history, fitted: 363 })).toBeUndefined();
+  expect(Array.from(sameWeekdayRival(season(7)).fit(history)?.forecast(values, Uint32Array.of(400)) ?? [])).toEqual([
+    36, 37,
+  ]);
+  expect(sameWeekdayRival(season(7)).fit({ ...history, fitted: 363 })).toBeUndefined();
 });

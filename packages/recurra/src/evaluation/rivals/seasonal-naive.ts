@@ -8,19 +8,22 @@ import { shortName } from "./season-name.ts";
  */
 export function seasonalNaiveRival(season: RivalSeason): Rival {
   const name = shortName(season);
-  return repeating(`seasonal naive (${name})`, `repeating the last ${name}`, season.rows);
+  return repeating(`seasonal naive (${name})`, `repeating the last ${name}`, season);
 }
 
-/** The same weekday a year ago: 364 days, which are 52 weeks. `week` is a week in slots. */
-export function sameWeekdayRival(week: number): Rival {
-  return repeating("same weekday last year", "the same weekday last year", 52 * week);
+/** The same weekday a year ago: 364 days, which are 52 weeks. */
+export function sameWeekdayRival(week: RivalSeason): Rival {
+  const year = { rows: 52 * week.rows, name: "a year", found: week.found };
+  return repeating("same weekday last year", "the same weekday last year", year);
 }
 
-function repeating(name: string, words: string, rows: number): Rival {
+function repeating(name: string, words: string, season: RivalSeason): Rival {
+  const { rows } = season;
   return {
     name,
     kind: "naive",
     words,
+    season,
     fit({ values, fitted, horizon }) {
       if (fitted < rows || !hasKnown(values, fitted)) return undefined;
       return {

@@ -1,13 +1,13 @@
 // Estimates smoothing methods by least squares of the one-step errors. The errors are linear in the initial state, so that the best one
 // is solved for at each try of the gains instead of being searched: two numbers where there is no season. A season's places are found
 // in turns with the gains.
-import { factorCholesky, solveLower, solveUpper } from "./cholesky.ts";
-import { decompose } from "./decompose.ts";
-import { minimise } from "./nelder-mead.ts";
+import { decompose } from "../estimation/decompose.ts";
+import { minimise } from "../estimation/nelder-mead.ts";
+import { standardise } from "../estimation/standardise.ts";
+import { InitialState } from "./initial-state.ts";
 import type { FittedRival, RivalHistory } from "./rival.ts";
 import { rolling } from "./rolling.ts";
-import { type Gains, type SmoothingState, smooth, smoothingState } from "./smoothing.ts";
-import { standardise } from "./standardise.ts";
+import { type Gains, type SmoothingState, smoothingState } from "./smoothing.ts";
 
 /** Which method: `places` slots in its season, 0 for none. */
 export interface SmoothingForm {
@@ -16,7 +16,7 @@ export interface SmoothingForm {
 }
 
 /** Estimated gains with the sum of squared one-step errors, in units of the values that were given. */
-export interface SmoothingFit {
+interface SmoothingFit {
   readonly gains: Gains;
   readonly initial: SmoothingState;
   readonly squares: number;
@@ -27,7 +27,8 @@ const MOST_SLOTS = 5000;
 /** Most multiply-adds of solving for a season's places; beyond it those of the decomposition stay. */
 const MOST_WORK = 60e6;
 const MOST_TURNS = 8;
-/** Tries of gains that solve for everything at once, where that is cheap. */
+/** Tries of gains from each start, and those that solve for everything at once, where that is cheap. */
+const COARSE = 60;
 const POLISHING = 100;
 
 /** A rival by smoothing; undefined where fewer values are known than the method has parameters and two. */
@@ -42,61 +43,60 @@ export function fitSmoothing({ values, fitted, horizon }: RivalHistory, form: Sm
 
 /**
  * The gains and initial state of least squares, within 0 <= alpha <= 1, 0 <= beta <= alpha, 0 <= gamma <= 1 - alpha and, where the trend is
- * damped, 0.8 <= phi <= 0.995.
+ * damped, 0.8 <= phi <= 0.995. The search begins at several gains of the level, and goes on where it came furthest.
  *
  * Shapes: values [slots], NaN where missing.
  */
 export function estimateSmoothing(values: Float64Array, form: SmoothingForm): SmoothingFit {
   const { places, trend } = form;
-  const free = { none: 1, linear: 2, damped: 3 }[trend] + (places > 0 ? 1 : 0);
-  const gainsOf = (x: ArrayLike<number>): Gains => {
-    const alpha = x[0];
-    return {
-      alpha,
-      beta: trend === "none" ? 0 : alpha * x[1],
-      phi: trend === "damped" ? 0.8 + 0.195 * x[2] : 1,
-      gamma: places > 0 ? (1 - alpha) * x[free - 1] : 0,
-    };
-  };
-  const solve = (x: ArrayLike<number>, season: Float64Array, all: boolean): Solved => ({
-    x,
-    ...solveInitial(values, gainsOf(x), season, trend !== "none", all),
-  });
   const season = places > 0 ? seasonOf(values, places) : new Float64Array(0);
+  const initial = new InitialState(values, places, trend !== "none");
+  const solve: Solve = (x, given, all) => {
+    const gains = gainsOf(x, form);
+    return { x, gains, ...initial.solve(gains, given, all) };
+  };
   const work = values.length * (places + 2) * (places + 2);
   const all = places > 0 && work <= MOST_WORK;
   const cheap = all && work <= MOST_WORK / 20;
-  const found = starts(trend, places).map((near) =>
-    alternate(best(near.map((x) => solve(x, season, cheap))), solve, all),
-  );
+  const coarse = starts(trend, places).map((near) => {
+    const start = best(near.map((x) => solve(x, season, cheap)));
+    const { x } = minimise((at) => solve(at, start.initial.subarray(2), false).squares, start.x, COARSE);
+    return best([start, solve(x, start.initial.subarray(2), all)]);
+  });
+  const found = [alternate(best(coarse), solve, all)];
   if (cheap) {
-    const { x } = minimise((at) => solve(at, season, true).squares, Array.from(best(found).x), POLISHING);
+    const { x } = minimise((at) => solve(at, season, true).squares, found[0].x, POLISHING);
     found.push(solve(x, season, true));
   }
-  const { x, initial, squares } = best(found);
-  return { gains: gainsOf(x), initial, squares };
+  return best(found);
 }
 
 /** A point of the search: coordinates of the gains in the unit cube, with the initial state of least squares. */
-interface Solved {
+interface Solved extends SmoothingFit {
   readonly x: ArrayLike<number>;
-  readonly initial: SmoothingState;
-  readonly squares: number;
+}
+
+/** The state for gains: `all` of it, or level and trend for a season's places that are given. */
+type Solve = (x: ArrayLike<number>, season: Float64Array, all: boolean) => Solved;
+
+function gainsOf(x: ArrayLike<number>, { trend, places }: SmoothingForm): Gains {
+  const alpha = x[0];
+  return {
+    alpha,
+    beta: trend === "none" ? 0 : alpha * x[1],
+    phi: trend === "damped" ? 0.8 + 0.195 * x[2] : 1,
+    gamma: places > 0 ? (1 - alpha) * x[x.length - 1] : 0,
+  };
 }
 
 /** Gains for the season's places as they are, the places for the gains, in turns while that gains. */
-function alternate(
-  start: Solved,
-  solve: (x: ArrayLike<number>, season: Float64Array, all: boolean) => Solved,
-  all: boolean,
-): Solved {
+function alternate(start: Solved, solve: Solve, all: boolean): Solved {
   let least = start;
   for (let turn = 0; turn < MOST_TURNS; turn++) {
     const before = least.squares;
     const season = least.initial.slice(2);
-    const { x } = minimise((at) => solve(at, season, false).squares, Array.from(least.x));
-    const found = solve(x, season, all);
-    if (found.squares < least.squares) least = found;
+    const { x } = minimise((at) => solve(at, season, false).squares, least.x);
+    least = best([least, solve(x, season, all)]);
     if (!all || before - least.squares <= 1e-5 * before) break;
   }
   return least;
@@ -124,55 +124,4 @@ function starts(trend: SmoothingForm["trend"], places: number): number[][][] {
 function seasonOf(values: Float64Array, places: number): Float64Array {
   const seasons = decompose(values.subarray(0, Math.min(values.length, 5 * places)), places, "additive");
   return seasons ?? new Float64Array(places);
-}
-
-/**
- * The initial state of least squares for the gains: level, and trend where there is one, and the season's places with `all`; otherwise
- * these stay as given. A trace of ridge ties what the errors do not decide (a level moved into the places) to the given values.
- */
-function solveInitial(
-  values: Float64Array,
-  gains: Gains,
-  season: Float64Array,
-  withTrend: boolean,
-  all: boolean,
-): { initial: SmoothingState; squares: number } {
-  const size = values.length;
-  const base = new Float64Array(2 + season.length);
-  base.set(season, 2);
-  const columns = [0, ...(withTrend ? [1] : []), ...(all ? Array.from(season, (_, i) => 2 + i) : [])];
-  const count = columns.length;
-  const errors = new Float64Array(size);
-  smooth(gains, base.slice(), values, errors);
-  // The errors that a unit of each number makes by itself, over values that are all 0 where they are known.
-  const zeros = values.map((value) => (Number.isNaN(value) ? value : 0));
-  const effects = columns.map((column) => {
-    const unit = new Float64Array(base.length);
-    unit[column] = 1;
-    const effect = new Float64Array(size);
-    smooth(gains, unit, zeros, effect);
-    return effect;
-  });
-  const normal = new Float64Array(count * count);
-  const right = new Float64Array(count);
-  for (let i = 0; i < count; i++) {
-    for (let j = 0; j <= i; j++) normal[i * count + j] = dot(effects[i], effects[j]);
-    normal[i * count + i] *= 1 + 1e-9;
-    right[i] = -dot(effects[i], errors);
-  }
-  const kept = factorCholesky(normal, count);
-  solveLower(normal, kept, count, right, 1);
-  solveUpper(normal, kept, count, right, 1);
-  const initial = base;
-  columns.forEach((column, i) => {
-    initial[column] += right[i];
-  });
-  smooth(gains, initial.slice(), values, errors);
-  return { initial, squares: dot(errors, errors) };
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
 }

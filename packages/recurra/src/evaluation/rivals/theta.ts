@@ -8,14 +8,14 @@
 // Billah 2003). Where y_i is missing, f_i stands in for it.
 //
 // Source: Assimakopoulos and Nikolopoulos 2000; Fiorucci et al. 2016, "Models for optimising the theta method", the equations.
-import { decompose } from "./decompose.ts";
-import { minimise } from "./nelder-mead.ts";
+import { decompose } from "../estimation/decompose.ts";
+import { minimise } from "../estimation/nelder-mead.ts";
+import { type Standardised, standardise } from "../estimation/standardise.ts";
 import type { Rival, RivalSeason } from "./rival.ts";
 import { type RollingState, rolling } from "./rolling.ts";
-import { type Standardised, standardise } from "./standardise.ts";
 
 /** Parameters of the method for values without season; level is that before slot 0. */
-export interface Theta {
+interface Theta {
   readonly alpha: number;
   readonly level: number;
   /** The straight line of least squares, A + B (i + 1). */
@@ -23,7 +23,7 @@ export interface Theta {
 }
 
 /** What is divided out of the values or taken off, place by place. */
-export interface ThetaSeason {
+interface ThetaSeason {
   readonly kind: "additive" | "multiplicative";
   readonly places: Float64Array;
 }

@@ -12,7 +12,7 @@ export interface DirectionScore {
 /**
  * Direction accuracy: how often the forecast change from the last known value has the sign of the actual one.
  *
- * All steps of all windows count, except those where the actual value is the last known one. A forecast of no change
+ * All steps of all windows count, except those where the actual value is the last known one or was not measured (NaN). A forecast of no change
  * counts as wrong, unless the method never forecasts any change: then it names no direction and has no accuracy.
  * The base rate is what always naming the more frequent direction would have got on the same changes.
  *
@@ -31,7 +31,7 @@ export function directionScore(
   for (let i = 0; i < actual.length; i++) {
     const known = last[Math.floor(i / horizon)];
     const change = actual[i] - known;
-    if (change === 0) continue;
+    if (change === 0 || Number.isNaN(change)) continue;
     const called = predicted[i] - known;
     count++;
     if (change > 0) up++;

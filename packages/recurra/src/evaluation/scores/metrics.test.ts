@@ -51,3 +51,9 @@ test("mase is null when the history never changes or is no longer than a season"
   expect(naiveScale([1, 2], 2)).toBeNull();
   expect(mase(actual, predicted, null)).toBeNull();
 });
+
+test("the scale of MASE leaves out pairs with a value that was not measured, and rounds a season", () => {
+  expect(naiveScale([1, 3, Number.NaN, 4, 6])).toBe(2);
+  expect(naiveScale([1, 2, 4, 8, 7], 2.2)).toBe((3 + 6 + 3) / 3);
+  expect(naiveScale([1, Number.NaN, 3])).toBeNull();
+});

@@ -2,7 +2,7 @@
 // order, so that the same numbers give the same bits everywhere.
 
 import { ShapeError } from "../../core/errors.ts";
-import { meanOf } from "../../statistics/mean.ts";
+import { mean, meanOf } from "../../statistics/mean.ts";
 import { counted } from "../../words/counted.ts";
 
 /** Mean absolute error, (1/n) sum |a - f|, in the units of the values. */
@@ -45,12 +45,17 @@ export function smape(actual: ArrayLike<number>, predicted: ArrayLike<number>): 
 
 /**
  * The scale of MASE: mean of |y_t - y_(t - season)| over the known history, the error that the (seasonal) naive method
- * makes inside it at one step. Null when the history is not longer than a season or never changes.
+ * makes inside it at one step. Null when the history is not longer than a season or never changes. Pairs with a NaN, where nothing was
+ * measured, are left out; a season of a fraction of a row is rounded.
  */
 export function naiveScale(history: ArrayLike<number>, season = 1): number | null {
-  const count = history.length - season;
-  if (count < 1) return null;
-  const scale = meanOf(count, (i) => Math.abs(history[i + season] - history[i]));
+  const shift = Math.round(season);
+  const changes: number[] = [];
+  for (let i = shift; i < history.length; i++) {
+    const change = Math.abs(history[i] - history[i - shift]);
+    if (!Number.isNaN(change)) changes.push(change);
+  }
+  const scale = changes.length === 0 ? 0 : mean(changes);
   return scale > 0 ? scale : null;
 }
 

@@ -4,7 +4,10 @@ import { mae, mape, mase, rmse, smape } from "./metrics.ts";
 /** The errors of one method over all windows and steps of the backtest, in the units of the target unless said otherwise. */
 export interface Score {
   readonly name: string;
-  readonly kind: "model" | "naive";
+  /** How sentences call the method: "the LSTM", "repeating the last week". */
+  readonly words: string;
+  /** "naive": nothing is fitted. "simple": a few parameters are, in closed form or nearly so. */
+  readonly kind: "model" | "naive" | "simple";
   readonly mae: number;
   readonly rmse: number;
   /** Percent; null when an actual value is 0, where it is not defined. */
@@ -18,7 +21,7 @@ export interface Score {
   readonly perStep: { readonly mae: number[]; readonly rmse: number[] };
 }
 
-/** What every method of one backtest is scored on. Shapes: actual [n * horizon], last [n]. */
+/** What every method of one backtest is scored on. Shapes: actual [n * horizon], NaN where it was not measured; last [n]. */
 interface ScoredWindows {
   readonly horizon: number;
   readonly actual: Float64Array;
@@ -27,24 +30,33 @@ interface ScoredWindows {
   readonly scale: number | null;
 }
 
-/** All errors of one method. Shapes: predicted [n * horizon]. */
-export function score(name: string, kind: Score["kind"], windows: ScoredWindows, predicted: Float64Array): Score {
-  const { actual, horizon, last, scale } = windows;
+/** All errors of one method, on the values that were measured. Shapes: predicted [n * horizon]. */
+export function score(
+  method: Pick<Score, "name" | "words" | "kind">,
+  { actual, horizon, last, scale }: ScoredWindows,
+  predicted: Float64Array,
+): Score {
+  const measured = actual.map((value) => (Number.isNaN(value) ? 0 : 1));
+  const pairs = (wanted: (at: number) => boolean) => {
+    const chosen = (_: number, at: number): boolean => measured[at] === 1 && wanted(at);
+    return [actual.filter(chosen), predicted.filter(chosen)] as const;
+  };
+  const [truth, forecast] = pairs(() => true);
   const perStep: Score["perStep"] = { mae: [], rmse: [] };
   for (let step = 0; step < horizon; step++) {
-    const ofStep = (_: number, at: number): boolean => at % horizon === step;
-    const [truth, forecast] = [actual.filter(ofStep), predicted.filter(ofStep)];
-    perStep.mae.push(mae(truth, forecast));
-    perStep.rmse.push(rmse(truth, forecast));
+    const [stepTruth, stepForecast] = pairs((at) => at % horizon === step);
+    // A step of which nothing was measured has the error of all.
+    const [a, f] = stepTruth.length > 0 ? [stepTruth, stepForecast] : [truth, forecast];
+    perStep.mae.push(mae(a, f));
+    perStep.rmse.push(rmse(a, f));
   }
   return {
-    name,
-    kind,
-    mae: mae(actual, predicted),
-    rmse: rmse(actual, predicted),
-    mape: mape(actual, predicted),
-    smape: smape(actual, predicted),
-    mase: mase(actual, predicted, scale),
+    ...{ name: method.name, words: method.words, kind: method.kind },
+    mae: mae(truth, forecast),
+    rmse: rmse(truth, forecast),
+    mape: mape(truth, forecast),
+    smape: smape(truth, forecast),
+    mase: mase(truth, forecast, scale),
     direction: directionScore(actual, predicted, last, horizon),
     perStep,
   };

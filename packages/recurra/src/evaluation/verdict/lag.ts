@@ -31,21 +31,28 @@ const fewestWindows = 8;
  * - it moves with the last value: f - last varies less than half as much as last does, which a constant near the
  *   recent level does not achieve.
  *
- * Shapes: values [rows], origins [n], predicted [n * horizon].
+ * Shapes: values [rows], NaN where not measured; origins [n], predicted [n * horizon]. Windows that would read a value that was not
+ * measured are left out.
  */
 export function detectLag(
   values: Float64Array,
-  origins: Uint32Array,
-  predicted: Float64Array,
+  allOrigins: Uint32Array,
+  allPredicted: Float64Array,
   options: { horizon: number; stride: number; name: string },
 ): Lag {
   const { horizon, stride, name } = options;
+  const deepest = Math.min(2 * horizon, allOrigins[0] + horizon - 1);
+  const isWhole = (origin: number): boolean =>
+    values.subarray(origin + horizon - 1 - deepest, origin + horizon).every((value) => !Number.isNaN(value));
+  const origins = allOrigins.filter(isWhole);
+  const predicted = allPredicted.filter((_, at) => isWhole(allOrigins[Math.floor(at / horizon)]));
+  if (origins.length === 0) return { lagged: false, bestShift: 0, distance: { toTruth: 0, toLastKnown: 0 } };
   const final = Float64Array.from(origins, (_, i) => predicted[i * horizon + horizon - 1]);
   const last = Float64Array.from(origins, (origin) => values[origin - 1]);
   const truth = Float64Array.from(origins, (origin) => values[origin + horizon - 1]);
 
   const distances: number[] = [];
-  for (let shift = 0; shift <= 2 * horizon && origins[0] + horizon - 1 - shift >= 0; shift++) {
+  for (let shift = 0; shift <= deepest; shift++) {
     distances.push(
       distance(
         final,

@@ -5,41 +5,82 @@ import { dieboldMariano } from "./significance.ts";
 
 const options = { horizon: 1, stride: 1, against: "last value" };
 
-test("at horizon 1 it is the t-test of the differences of absolute errors", () => {
-  // Differences of absolute errors: 1, -2, 3, 0, 3; mean 1, n = 5. The factor (n - 1) / n turns the variance of the
-  // population into that of the sample.
-  const result = dieboldMariano([0, 0, 0, 0, 0], [2, 1, 4, 1, -3], [1, 3, 1, -1, 0], options);
-  const sampleVariance = (0 + 9 + 4 + 1 + 4) / 4;
-  const t = 1 / Math.sqrt(sampleVariance / 5);
-  expect(result.meanDifference).toBeCloseTo(1, 14);
-  expect(result.statistic).toBeCloseTo(t, 12);
-  expect(result.p).toBeCloseTo(studentTwoSided(t, 4), 12);
+/** The statistic by its definition, with this many cosines. */
+function byDefinition(differences: readonly number[], cosines: number): number {
+  const n = differences.length;
+  const mean = differences.reduce((sum, d) => sum + d, 0) / n;
+  let variance = 0;
+  for (let j = 1; j <= cosines; j++) {
+    const terms = differences.map((d, t) => (d - mean) * Math.cos((Math.PI * j * (t + 0.5)) / n));
+    variance += ((2 / n) * terms.reduce((sum, term) => sum + term, 0) ** 2) / cosines;
+  }
+  return (Math.sqrt(n) * mean) / Math.sqrt(variance);
+}
+
+/** Differences of absolute errors as forecasts of zeros. */
+const asErrors = (differences: readonly number[]) => ({
+  actual: differences.map(() => 0),
+  model: differences.map((d) => 10 + d),
+  naive: differences.map(() => 10),
+});
+const random = new Generator(11).stream("differences");
+const draws = (n: number): number[] => Array.from({ length: n }, (_, i) => 0.3 + random.normal(i));
+
+test("it is Student's t of the mean difference, with 0.4 n^(2/3) cosines for its long-run variance", () => {
+  const differences = draws(100); // 0.4 * 100^(2/3) = 8.6
+  const { actual, model, naive } = asErrors(differences);
+  const result = dieboldMariano(actual, model, naive, options);
+  expect(result.meanDifference).toBeCloseTo(differences.reduce((sum, d) => sum + d, 0) / 100, 12);
+  expect(result.statistic).toBeCloseTo(byDefinition(differences, 8), 10);
+  expect(result.p).toBeCloseTo(studentTwoSided(byDefinition(differences, 8), 8), 10);
   expect(result.lag).toBe(0);
 });
 
-test("with squared errors it is the t-test of their differences", () => {
-  // Squares 4, 1, 16, 1, 9 against 1, 9, 1, 1, 0: differences 3, -8, 15, 0, 9; mean 3.8.
+test("with squared errors it is that of their differences", () => {
   const squared = { ...options, errors: "squared" } as const;
-  const result = dieboldMariano([0, 0, 0, 0, 0], [2, 1, 4, 1, -3], [1, 3, 1, -1, 0], squared);
-  const deviations = [3, -8, 15, 0, 9].map((value) => value - 3.8);
-  const t = 3.8 / Math.sqrt(deviations.reduce((sum, value) => sum + value * value, 0) / 4 / 5);
-  expect(result.meanDifference).toBeCloseTo(3.8, 14);
-  expect(result.statistic).toBeCloseTo(t, 12);
-  expect(result.p).toBeCloseTo(studentTwoSided(t, 4), 12);
+  const errors = draws(30);
+  const result = dieboldMariano(new Float64Array(30), errors, new Float64Array(30).fill(0.5), squared);
+  const differences = errors.map((error) => error * error - 0.25);
+  expect(result.statistic).toBeCloseTo(byDefinition(differences, 3), 10);
 });
 
-test("errors are averaged over the horizon of each window, and neighbours within the horizon are correlated", () => {
-  const actual = new Float64Array(12);
-  const naive = new Float64Array(12);
-  const model = [3, 1, 2, 0, 1, 1, 5, 1, 0, 0, 2, 4];
-  const result = dieboldMariano(actual, model, naive, { ...options, horizon: 2 });
-  // Differences 2, 1, 1, 3, 0, 3; mean 5/3. Newey-West with one lag of weight 1/2; h = 2.
-  const d = [2, 1, 1, 3, 0, 3].map((value) => value - 5 / 3);
-  const gamma0 = d.reduce((sum, value) => sum + value * value, 0) / 6;
-  const gamma1 = d.slice(1).reduce((sum, value, i) => sum + value * d[i], 0) / 6;
-  const factor = Math.sqrt((6 + 1 - 4 + 2 / 6) / 6);
-  expect(result.lag).toBe(1);
-  expect(result.statistic).toBeCloseTo((5 / 3 / Math.sqrt((gamma0 + gamma1) / 6)) * factor, 12);
+test("errors are averaged over the horizon of each window, and windows that overlap allow only slow cosines", () => {
+  const steps = draws(120);
+  const { actual, model, naive } = asErrors(steps);
+  const result = dieboldMariano(actual, model, naive, { ...options, horizon: 5 });
+  const differences = Array.from({ length: 24 }, (_, i) => {
+    return steps.slice(5 * i, 5 * i + 5).reduce((sum, d) => sum + d / 5, 0);
+  });
+  expect(result.lag).toBe(4);
+  expect(result.statistic).toBeCloseTo(byDefinition(differences, 2), 10); // 24 / (2 * 5)
+});
+
+test("what was not measured counts nowhere", () => {
+  const { actual, model, naive } = asErrors(draws(40));
+  const compare = (cells: readonly number[]) => {
+    const holed = actual.map((value, i) => (cells.includes(i) ? Number.NaN : value));
+    return dieboldMariano(holed, model, naive, { ...options, horizon: 2 });
+  };
+  const without = (cells: readonly number[]) => {
+    const keep = (values: readonly number[]) => values.filter((_, i) => !cells.includes(i));
+    return dieboldMariano(keep(actual), keep(model), keep(naive), { ...options, horizon: 2 });
+  };
+  expect(compare([6, 7])).toEqual(without([6, 7]));
+  const half = compare([6]);
+  expect(half.meanDifference).toBeCloseTo(compare([]).meanDifference - (model[6] - naive[6]) / 2 / 20, 12);
+});
+
+test("p is never below that of the sign test on the windows that share no rows", () => {
+  const wins = (windows: number, horizon: number) => {
+    const naive = Float64Array.from({ length: windows * horizon }, (_, i) => 100 + (i % 3));
+    return dieboldMariano(new Float64Array(naive.length), new Float64Array(naive.length), naive, {
+      ...options,
+      horizon,
+    }).p;
+  };
+  expect(wins(8, 1)).toBeCloseTo(2 / 2 ** 8, 12);
+  expect(wins(25, 5)).toBeCloseTo(2 / 2 ** 5, 12);
+  expect(wins(200, 1)).toBeLessThan(1e-9);
 });
 
 test("windows that share no rows need no lag: ceil(horizon / stride) - 1", () => {
@@ -73,22 +114,36 @@ test("with no more windows than overlap it cannot tell: p = 1", () => {
   expect(dieboldMariano(model, model, naive, { ...options, horizon: 5 }).p).toBe(1);
 });
 
-test("under equal accuracy with overlapping windows it says better or worse in about 5% of the backtests", () => {
-  const random = new Generator(3).stream("test");
-  let rejected = 0;
-  let draw = 0;
-  const [runs, n, horizon] = [400, 120, 3];
-  for (let run = 0; run < runs; run++) {
-    const noise = (): Float64Array => Float64Array.from({ length: n + horizon }, () => random.normal(draw++));
-    const [f, g] = [noise(), noise()];
-    const unfold = (errors: Float64Array): Float64Array =>
-      Float64Array.from({ length: n * horizon }, (_, at) => errors[Math.floor(at / horizon) + (at % horizon)]);
-    const truth = new Float64Array(n * horizon);
-    if (dieboldMariano(truth, unfold(f), unfold(g), { ...options, horizon }).p < 0.05) rejected++;
-  }
-  expect(rejected / runs).toBeGreaterThan(0.02);
-  expect(rejected / runs).toBeLessThan(0.1);
-});
+test.each([
+  { n: 240, horizon: 24, memory: 0 },
+  { n: 60, horizon: 5, memory: 0.8 },
+  { n: 120, horizon: 3, memory: 0 },
+  { n: 200, horizon: 1, memory: 0.8 },
+])(
+  "under equal accuracy it says better or worse in about 5 of 100 backtests: $n windows of $horizon, memory $memory",
+  ({ n, horizon, memory }) => {
+    const random = new Generator(3).stream("test");
+    let rejected = 0;
+    let draw = 0;
+    const runs = 300;
+    for (let run = 0; run < runs; run++) {
+      const noise = (): Float64Array => {
+        let value = 0;
+        return Float64Array.from({ length: n + horizon }, () => {
+          value = memory * value + random.normal(draw++);
+          return value;
+        });
+      };
+      const [f, g] = [noise(), noise()];
+      const unfold = (errors: Float64Array): Float64Array =>
+        Float64Array.from({ length: n * horizon }, (_, at) => errors[Math.floor(at / horizon) + (at % horizon)]);
+      const truth = new Float64Array(n * horizon);
+      if (dieboldMariano(truth, unfold(f), unfold(g), { ...options, horizon }).p < 0.05) rejected++;
+    }
+    expect(rejected / runs).toBeGreaterThan(0.01);
+    expect(rejected / runs).toBeLessThan(0.09);
+  },
+);
 
 test("forecasts that do not match the values, windows that are not whole, and wrong options are refused", () => {
   const compare = (changes: object, naive = [1, 2, 4]) =>

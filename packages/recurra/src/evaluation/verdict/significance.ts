@@ -2,18 +2,19 @@ import { ShapeError } from "../../core/errors.ts";
 import { checkOptions, type OptionRules, text, whole, word } from "../../core/option-rules.ts";
 import { mean } from "../../statistics/mean.ts";
 import { studentTwoSided } from "../distributions/student-t.ts";
+import { LongRunVariance } from "./long-run-variance.ts";
 
-/** The test of equal errors between the model and the best naive method. */
+/** The test of equal errors between the model and another method. */
 export interface Significance {
-  /** The naive method compared with. */
+  /** The method compared with. */
   readonly against: string;
   /** Negative when the model's errors are smaller; null when the differences do not vary or the windows are too few. */
   readonly statistic: number | null;
   /** Two-sided. */
   readonly p: number;
-  /** Mean over the windows of the model's error minus the naive one's: absolute errors, or squared where asked for. */
+  /** Mean over the windows of the model's error minus the other's: absolute errors, or squared where asked for. */
   readonly meanDifference: number;
-  /** Windows that share rows with their neighbours: autocovariances up to this lag are counted. */
+  /** How many of the next windows share rows with a window, whose errors therefore go together. */
   readonly lag: number;
 }
 
@@ -39,18 +40,18 @@ const RULES: OptionRules<ErrorComparison> = {
 /**
  * The Diebold-Mariano test of equal accuracy on the windows' mean errors, absolute or squared.
  *
- *   d_i = mean over steps e(a - f)  -  mean over steps e(a - g)        for window i of n, model f, naive method g
+ *   d_i = mean over steps e(a - f)  -  mean over steps e(a - g)        for window i of n, model f, other method g
  *   e(x) = |x|, or x^2 with errors: "squared"
- *   V   = (gamma_0 + 2 sum_(k=1..L) (1 - k / (L + 1)) gamma_k) / n     Newey-West, L = ceil(horizon / stride) - 1
- *   t   = mean(d) / sqrt(V) * sqrt((n + 1 - 2h + h (h - 1) / n) / n)   h = L + 1; Student t with n - 1 degrees of freedom
+ *   t   = sqrt(n) mean(d) / sqrt(V), Student t with m degrees of freedom           V, m: see LongRunVariance
  *
- * L counts the windows that share rows with a window, whose errors therefore go together. With n <= h the test cannot
- * tell anything (p = 1). When all d_i are the same number the variance is 0: the p-value is then that of the sign
- * test on the windows that share no rows.
+ * V counts with neighbouring windows that go together, as those do that share rows: lag = ceil(horizon / stride) - 1 of the next ones.
+ * With n <= lag + 1 the test cannot tell anything (p = 1). p is never below that of the sign test on the windows that share no rows,
+ * 2^(1 - k) for k of them: eight windows cannot show "p < 0.001". Where all d_i are the same number, p is that one.
  *
+ * A NaN among the actual values is one that was not measured: it counts nowhere, and neither does a window without any other.
  * Shapes: actual, model, naive [n * horizon]. Throws ShapeError for other ones, and OptionError for a horizon or stride below 1
  * or errors of another kind.
- * Source: Diebold and Mariano 1995; Harvey, Leybourne and Newbold 1997 (small-sample factor); Newey and West 1987.
+ * Source: Diebold and Mariano 1995, J. of Business & Economic Statistics 13(3).
  */
 export function dieboldMariano(
   actual: ArrayLike<number>,
@@ -59,27 +60,28 @@ export function dieboldMariano(
   options: ErrorComparison,
 ): Significance {
   checkOptions("dieboldMariano", options, RULES, ["horizon", "stride", "against"]);
-  const { horizon, against } = options;
   requireComparison(options, [actual, model, naive]);
   const size = options.errors === "squared" ? (error: number) => error * error : Math.abs;
+  const { horizon, stride, against } = options;
   const differences = errorDifferences(actual, model, naive, horizon, size);
-  const n = differences.length;
-  const lag = Math.ceil(horizon / options.stride) - 1;
-  const meanDifference = mean(differences);
-  const undecided = { against, statistic: null, meanDifference, lag };
-  if (n <= lag + 1) return { ...undecided, p: 1 };
+  return { against, ...testDifferences(differences, Math.ceil(horizon / stride) - 1) };
+}
 
+/** The test on differences of errors, of which each shares rows with the next `lag`. */
+function testDifferences(differences: Float64Array, lag: number): Omit<Significance, "against"> {
+  const n = differences.length;
+  const meanDifference = n === 0 ? 0 : mean(differences);
+  const undecided = { statistic: null, meanDifference, lag };
+  if (n <= lag + 1) return { ...undecided, p: 1 };
+  const least = signTest(Math.ceil(n / (lag + 1)));
   const largest = differences.reduce((most, d) => Math.max(most, Math.abs(d)), 0);
   const deviations = differences.map((d) => d - meanDifference);
   const spread = deviations.reduce((most, d) => Math.max(most, Math.abs(d)), 0);
-  if (spread <= 1e-12 * largest) {
-    return { ...undecided, p: largest === 0 ? 1 : signTest(Math.ceil(n / (lag + 1))) };
-  }
-
-  const h = lag + 1;
-  const correction = Math.sqrt((n + 1 - 2 * h + (h * (h - 1)) / n) / n);
-  const statistic = (meanDifference / Math.sqrt(neweyWest(deviations, lag) / n)) * correction;
-  return { against, statistic, p: studentTwoSided(statistic, n - 1), meanDifference, lag };
+  if (spread <= 1e-12 * largest) return { ...undecided, p: largest === 0 ? 1 : least };
+  const variance = new LongRunVariance(n, lag + 1);
+  const statistic = meanDifference / Math.sqrt(variance.of(deviations) / n);
+  const p = studentTwoSided(statistic, variance.degreesOfFreedom);
+  return { statistic, p: Math.max(p, least), meanDifference, lag };
 }
 
 function requireComparison(options: ErrorComparison, lists: readonly ArrayLike<number>[]): void {
@@ -94,6 +96,7 @@ function requireComparison(options: ErrorComparison, lists: readonly ArrayLike<n
   );
 }
 
+/** Of the windows that were measured, at least in part. */
 function errorDifferences(
   actual: ArrayLike<number>,
   model: ArrayLike<number>,
@@ -101,24 +104,18 @@ function errorDifferences(
   horizon: number,
   size: (error: number) => number,
 ): Float64Array {
-  const differences = new Float64Array(actual.length / horizon);
-  for (let i = 0; i < actual.length; i++) {
-    const difference = size(actual[i] - model[i]) - size(actual[i] - naive[i]);
-    differences[Math.floor(i / horizon)] += difference / horizon;
+  const differences: number[] = [];
+  for (let start = 0; start < actual.length; start += horizon) {
+    let sum = 0;
+    let measured = 0;
+    for (let at = start; at < start + horizon; at++) {
+      if (Number.isNaN(actual[at])) continue;
+      sum += size(actual[at] - model[at]) - size(actual[at] - naive[at]);
+      measured++;
+    }
+    if (measured > 0) differences.push(sum / horizon);
   }
-  return differences;
-}
-
-/** The long-run variance; Bartlett's weights keep it from being negative. */
-function neweyWest(deviations: Float64Array, lag: number): number {
-  let variance = 0;
-  for (let k = 0; k <= lag; k++) {
-    let covariance = 0;
-    for (let i = k; i < deviations.length; i++) covariance += deviations[i] * deviations[i - k];
-    const weight = k === 0 ? 1 : 2 * (1 - k / (lag + 1));
-    variance += (weight * covariance) / deviations.length;
-  }
-  return variance;
+  return Float64Array.from(differences);
 }
 
 /** Two-sided sign test when all `count` signs agree: 2 * 2^-count. */

@@ -10,7 +10,7 @@ interface Vertex {
  *
  * Source: Nelder and Mead 1965, "A simplex method for function minimization", with their coefficients 1, 2, 1/2, 1/2.
  */
-export function minimise(target: (x: Float64Array) => number, start: readonly number[], most = 400): Vertex {
+export function minimise(target: (x: Float64Array) => number, start: ArrayLike<number>, most = 400): Vertex {
   let spent = 0;
   const evaluate = (x: Float64Array): Vertex => {
     spent++;
@@ -21,7 +21,7 @@ export function minimise(target: (x: Float64Array) => number, start: readonly nu
   for (let edge = 0.25; edge > 0.005; edge /= 4) {
     const before = best.value;
     best = descend(evaluate, best, edge, () => spent < most);
-    if (before - best.value <= 1e-9 * Math.abs(before) && edge < 0.1) break;
+    if (before - best.value <= 1e-7 * Math.abs(before) && edge < 0.1) break;
   }
   return best;
 }
@@ -35,7 +35,7 @@ function descend(evaluate: (x: Float64Array) => Vertex, start: Vertex, edge: num
     simplex.push(evaluate(clamp(x)));
   }
   simplex.sort(byValue);
-  while (goOn() && simplex[size].value - simplex[0].value > 1e-10 * Math.abs(simplex[0].value) + 1e-300) {
+  while (goOn() && simplex[size].value - simplex[0].value > 1e-8 * Math.abs(simplex[0].value) + 1e-300) {
     const worst = simplex[size];
     const centre = Float64Array.from({ length: size }, (_, i) => {
       let sum = 0;

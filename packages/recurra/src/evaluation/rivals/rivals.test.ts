@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { rivals } from "./all-rivals.ts";
+import { rivals } from "./rivals.ts";
 
 const day = { rows: 24, name: "a day", found: false };
 const week = { rows: 168, name: "a week", found: true };
 
 test("naive rivals come first, the seasonal ones for each season, then simple ones", () => {
-  expect(rivals([day, week]).map(({ name, kind }) => `${kind}: ${name}`)).toEqual([
+  expect(rivals({ seasons: [day, week] }).map(({ name, kind }) => `${kind}: ${name}`)).toEqual([
     "naive: last value",
     "naive: drift",
     "naive: mean",
@@ -26,7 +26,7 @@ test("naive rivals come first, the seasonal ones for each season, then simple on
 });
 
 test("without seasons smoothing has none, and nothing is seasonal", () => {
-  expect(rivals([]).map(({ name }) => name)).toEqual([
+  expect(rivals({ seasons: [] }).map(({ name }) => name)).toEqual([
     "last value",
     "drift",
     "mean",
@@ -42,11 +42,11 @@ test("without seasons smoothing has none, and nothing is seasonal", () => {
 });
 
 test("few are the naive ones and the ridge regression", () => {
-  const few = rivals([week], "few").filter(({ kind }) => kind === "simple");
+  const few = rivals({ seasons: [week] }, "few").filter(({ kind }) => kind === "simple");
   expect(few.map(({ name }) => name)).toEqual(["ridge regression"]);
 });
 
 test("sentences name each in words of its own", () => {
-  const words = rivals([day, week]).map((rival) => rival.words);
+  const words = rivals({ seasons: [day, week] }).map((rival) => rival.words);
   expect(new Set(words).size).toBe(words.length);
 });

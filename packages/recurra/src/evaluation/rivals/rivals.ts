@@ -6,7 +6,7 @@ import { holtRival } from "./holt.ts";
 import { holtWintersRival } from "./holt-winters.ts";
 import { lastValueRival } from "./last-value.ts";
 import { ridgeRegressionRival } from "./ridge-regression.ts";
-import type { Rival, RivalSeason } from "./rival.ts";
+import type { Rival, RivalHistory } from "./rival.ts";
 import { seasonalDriftRival } from "./seasonal-drift.ts";
 import { sameWeekdayRival, seasonalNaiveRival } from "./seasonal-naive.ts";
 import { thetaRival } from "./theta.ts";
@@ -15,10 +15,10 @@ import { thetaRival } from "./theta.ts";
 const MOST_PLACES = 400;
 
 /**
- * What a model has to beat on a series with these seasons, in the order of tables: naive ones, which fit nothing, then simple ones. `few`
+ * What a model has to beat on a history with these seasons, in the order of tables: naive ones, which fit nothing, then simple ones. `few`
  * are the naive ones and the ridge regression, for very many series.
  */
-export function rivals(seasons: readonly RivalSeason[], amount: "all" | "few" = "all"): readonly Rival[] {
+export function rivals({ seasons }: Pick<RivalHistory, "seasons">, amount: "all" | "few" = "all"): readonly Rival[] {
   const week = seasons.find(({ name }) => name === "a week");
   const shortest = seasons.find(({ found, rows }) => found && rows <= MOST_PLACES);
   const naive = [
@@ -28,7 +28,7 @@ export function rivals(seasons: readonly RivalSeason[], amount: "all" | "few" = 
     medianRival,
     zeroRival,
     ...seasons.flatMap((season) => [seasonalNaiveRival(season), seasonalDriftRival(season)]),
-    ...(week === undefined ? [] : [sameWeekdayRival(week.rows)]),
+    ...(week === undefined ? [] : [sameWeekdayRival(week)]),
   ];
   if (amount === "few") return [...naive, ridgeRegressionRival];
   return [

@@ -1,0 +1,52 @@
+// Where windows can lie that neither cross a gap nor know their future. An origin is the row at which a window's target starts.
+
+import type { SeriesView } from "../table/series-view.ts";
+
+/** Rows [from, to) that follow each other without a gap. */
+export interface RowRun {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The rows in runs without gaps (`TimeIndex.missedAfter`), in their order; none where there are no rows. */
+export function gapFreeRuns({ length, times }: SeriesView): RowRun[] {
+  const runs: RowRun[] = [];
+  let from = 0;
+  for (let row = 0; row < length; row++) {
+    if (row + 1 < length && times.missedAfter(row) === 0) continue;
+    runs.push({ from, to: row + 1 });
+    from = row + 1;
+  }
+  return runs;
+}
+
+export interface OriginOptions {
+  readonly lookback: number;
+  readonly horizon: number;
+  /** The first origin. Default: the first with `lookback` rows before it. */
+  readonly from?: number;
+  /** Rows from one origin to the next, counted from `from`. Default 1. */
+  readonly stride?: number;
+  /** The columns that windows read. Default: all. */
+  readonly columns?: readonly string[];
+}
+
+/**
+ * The origins from, from + stride, ... whose rows [origin - lookback, origin + horizon) lie in the series and hold no gap. Left out are
+ * those inside a span of cells that were made with the help of a later row (from < origin <= to): their inputs would know the future.
+ */
+export function gapFreeOrigins(series: SeriesView, options: OriginOptions): Uint32Array {
+  const { lookback, horizon, stride = 1, columns = series.columns } = options;
+  const first = options.from ?? lookback;
+  const { length, lookahead } = series;
+  const free = new Uint8Array(length + 1);
+  for (const run of gapFreeRuns(series)) {
+    // The target of the last window ends with the run.
+    const end = Math.max(0, run.to - horizon + 1);
+    free.fill(1, Math.min(run.from + lookback, end), end);
+  }
+  for (const span of lookahead) if (columns.includes(span.column)) free.fill(0, span.from + 1, span.to + 1);
+  const origins: number[] = [];
+  for (let origin = first; origin <= length - horizon; origin += stride) if (free[origin] === 1) origins.push(origin);
+  return Uint32Array.from(origins);
+}

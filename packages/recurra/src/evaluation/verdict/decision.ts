@@ -1,0 +1,60 @@
+// Whether a model is better than every rival of a set, by their tests.
+
+import type { Significance } from "./significance.ts";
+
+/** The model beside one rival. */
+export interface Comparison extends Significance {
+  readonly kind: "naive" | "simple";
+}
+
+/** What the tests against a set of rivals come to. */
+export interface Decision {
+  readonly outcome: "better" | "no-better" | "worse";
+  /**
+   * The rival that it turns on. Better: the best of them. Worse: the best of those that are better for certain. No better: the best, or,
+   * where that one is beaten, the one that the windows tell least from the model.
+   */
+  readonly against: string;
+  /** Better: the largest p of all rivals. Worse: that of `against`, corrected for their number. No better: that of `against`. */
+  readonly p: number;
+}
+
+/** A difference counts only when chance alone would show one as large in fewer than one of twenty backtests. */
+export const ALPHA = 0.05;
+
+/**
+ * Better: a smaller error than each rival's, with p < 0.05 against each; since all must hold, nothing is to be corrected (an
+ * intersection-union test). Worse: a larger error than some rival's, with p < 0.05 corrected for the number of rivals by Holm. Null
+ * without rivals.
+ *
+ * Source: Berger 1982, Technometrics 24(4); Holm 1979, Scandinavian J. of Statistics 6(2).
+ */
+export function decide(comparisons: readonly Comparison[]): Decision | null {
+  if (comparisons.length === 0) return null;
+  // The smaller the rival's error, the larger the difference.
+  const best = comparisons.reduce((most, one) => (one.meanDifference > most.meanDifference ? one : most));
+  const unbeaten = comparisons.filter(({ meanDifference, p }) => !(meanDifference < 0 && p < ALPHA));
+  if (unbeaten.length === 0) {
+    return { outcome: "better", against: best.against, p: Math.max(...comparisons.map(({ p }) => p)) };
+  }
+  const corrected = correctByHolm(comparisons);
+  const winners = comparisons.filter(({ meanDifference }, i) => meanDifference > 0 && corrected[i] < ALPHA);
+  if (winners.length > 0) {
+    const winner = winners.reduce((most, one) => (one.meanDifference > most.meanDifference ? one : most));
+    return { outcome: "worse", against: winner.against, p: corrected[comparisons.indexOf(winner)] };
+  }
+  const closest = unbeaten.includes(best) ? best : unbeaten.reduce((most, one) => (one.p > most.p ? one : most));
+  return { outcome: "no-better", against: closest.against, p: closest.p };
+}
+
+/** Of k p-values, the i-th smallest becomes the largest of (k - j + 1) p_j up to it, j = 1 .. i; at most 1. */
+function correctByHolm(comparisons: readonly Comparison[]): number[] {
+  const order = comparisons.map((_, i) => i).sort((a, b) => comparisons[a].p - comparisons[b].p || a - b);
+  const corrected = new Array<number>(comparisons.length);
+  let largest = 0;
+  order.forEach((at, rank) => {
+    largest = Math.max(largest, (comparisons.length - rank) * comparisons[at].p);
+    corrected[at] = Math.min(1, largest);
+  });
+  return corrected;
+}

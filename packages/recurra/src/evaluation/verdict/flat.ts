@@ -1,0 +1,60 @@
+import { counted } from "../../words/counted.ts";
+import { percent } from "../../words/percent.ts";
+import { spread } from "../scores/correlation.ts";
+import type { Score } from "../scores/score.ts";
+import { ALPHA, type Comparison } from "./decision.ts";
+
+/** A forecast that hardly varies, and why. */
+export interface Flat {
+  readonly flat: boolean;
+  /** "no-signal": no rival does better. "lookback": a longer season does. "training": another rival does. */
+  readonly cause?: "no-signal" | "lookback" | "training";
+  readonly message?: string;
+}
+
+/** What is looked at. Shapes: actual (NaN where not measured), predicted [windows * horizon]. */
+interface Forecasts {
+  readonly actual: Float64Array;
+  readonly predicted: Float64Array;
+  readonly windows: number;
+  readonly lookback: number;
+  readonly scores: readonly Score[];
+  readonly comparisons: readonly Comparison[];
+  /** Of the rivals that repeat a season: its rows and words, "a week". */
+  readonly seasonOf: (rival: string) => { readonly rows: number; readonly name: string } | undefined;
+}
+
+/** Below this many windows nothing is said. */
+const FEWEST = 8;
+/** A forecast that varies by less than this share of what the values do is flat. */
+const SHARE = 0.1;
+
+/**
+ * Recognises a forecast that is nearly the same number everywhere: the standard deviation over all windows and steps is below a tenth of
+ * that of the values. The cause is told by the rivals: where none is better for certain, the past may hold nothing that tells the future;
+ * where one that repeats a season longer than the lookback is, the network could not see the season; else training did not find what
+ * another method did.
+ */
+export function detectFlat({ actual, predicted, windows, lookback, scores, comparisons, seasonOf }: Forecasts): Flat {
+  const measured = (_: number, at: number): boolean => !Number.isNaN(actual[at]);
+  const varies = spread(actual.filter(measured));
+  const share = spread(predicted.filter(measured)) / varies;
+  if (windows < FEWEST || !(varies > 0) || !(share < SHARE)) return { flat: false };
+  const model = scores[0].name;
+  const is = `The ${model}'s forecast is flat: it varies by ${percent(share, share < 0.01 ? 1 : 0)} of what the values do.`;
+  const better = comparisons.filter(({ meanDifference, p }) => meanDifference > 0 && p < ALPHA);
+  if (better.length === 0) {
+    const why = "No rival is better for certain: the past of this column may hold nothing that tells its future.";
+    return { flat: true, cause: "no-signal", message: `${is} ${why}` };
+  }
+  const best = better.reduce((most, one) => (one.meanDifference > most.meanDifference ? one : most)).against;
+  const words = scores.find(({ name }) => name === best)?.words ?? best;
+  const does = `${words[0].toUpperCase()}${words.slice(1)} is better`;
+  const season = seasonOf(best);
+  if (season !== undefined && season.rows > lookback) {
+    const why = `${does}, but ${season.name} has ${counted(Math.ceil(season.rows), "row")} and the ${model} looks back on ${counted(lookback, "row")}: a longer lookback would show it.`;
+    return { flat: true, cause: "lookback", message: `${is} ${why}` };
+  }
+  const why = `${does}, so there is something to learn that training did not find: more epochs or another learning rate may.`;
+  return { flat: true, cause: "training", message: `${is} ${why}` };
+}

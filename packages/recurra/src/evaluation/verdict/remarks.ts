@@ -1,0 +1,67 @@
+// What a reader must know beside the answer.
+
+import { counted } from "../../words/counted.ts";
+import { grouped } from "../../words/grouped.ts";
+import { listed } from "../../words/listed.ts";
+import { percent } from "../../words/percent.ts";
+import type { Score } from "../scores/score.ts";
+
+const MEASURES = [
+  ["MAE", "mae"],
+  ["RMSE", "rmse"],
+  ["MAPE", "mape"],
+  ["sMAPE", "smape"],
+] as const;
+
+/** "MAE is smallest for the LSTM, RMSE and MAPE for always 0", where the measures do not agree on who is best. */
+export function measureRemarks(scores: readonly Score[]): string[] {
+  const winners = new Map<string, string[]>();
+  for (const [label, measure] of MEASURES) {
+    const known = scores.filter((score) => score[measure] !== null);
+    if (known.length === 0) continue;
+    const value = (score: Score): number => score[measure] as number;
+    const { words } = known.reduce((best, one) => (value(one) < value(best) ? one : best));
+    winners.set(words, [...(winners.get(words) ?? []), label]);
+  }
+  if (winners.size < 2) return [];
+  const parts = [...winners].map(([words, labels], i) =>
+    i === 0 ? `by ${listed(labels)} ${words} is best` : `by ${listed(labels)} ${words}`,
+  );
+  return [`The measures do not agree: ${parts.join(", ")}.`];
+}
+
+/** Never how often the direction was right without what always naming the more frequent one would have got. */
+export function directionRemarks({ direction }: Score): string[] {
+  const { accuracy, baseRate, majority, count } = direction;
+  if (accuracy === null || baseRate === null) return [];
+  const always = `always saying "${majority}" would have been right ${percent(baseRate)} of the time`;
+  return [`Its direction was right ${percent(accuracy)} of the time (${counted(count, "forecast")}); ${always}.`];
+}
+
+/** Below this many windows each is many of them. */
+const FEWEST = 20;
+
+/**
+ * "Half of the LSTM's error comes from 3 of 250 windows, most from that of 2017-02-01", where at most one window in twenty has half.
+ * Shapes: actual (NaN where not measured), predicted [windows * horizon].
+ */
+export function fewWindowsRemarks(
+  model: string,
+  { actual, predicted, horizon }: { actual: Float64Array; predicted: Float64Array; horizon: number },
+  label: (window: number) => string,
+): string[] {
+  const errors = new Float64Array(actual.length / horizon);
+  actual.forEach((value, at) => {
+    if (!Number.isNaN(value)) errors[Math.floor(at / horizon)] += Math.abs(value - predicted[at]);
+  });
+  if (errors.length < FEWEST) return [];
+  const half = errors.reduce((sum, error) => sum + error, 0) / 2;
+  const descending = errors.toSorted().reverse();
+  let count = 0;
+  for (let sum = 0; sum < half; count++) sum += descending[count];
+  if (count === 0 || count > errors.length / 20) return [];
+  const worst = label(errors.indexOf(descending[0]));
+  return [
+    `Half of the ${model}'s error comes from ${grouped(count)} of ${counted(errors.length, "window")}, ${count === 1 ? "" : "most "}from that of ${worst}.`,
+  ];
+}

@@ -1,0 +1,65 @@
+// What is done to a series on the way in, in this order: sort, resample, repair, fill gaps; and what was found in it.
+
+import { splitResample } from "../data/grid/resample.ts";
+import type { Finding, GapFill, Repair, Series } from "../data/index.ts";
+
+/** What may be asked for on the way in. */
+export interface PreparationSettings {
+  /** Sorts the rows by time. Default false. */
+  readonly sort?: boolean;
+  /**
+   * Puts the rows into steps of time: "1h" for the mean of each hour, "1h:sum", "1h:last"; see Series.resample. For times whose steps
+   * differ. Default: the rows as they are.
+   */
+  readonly resample?: string;
+  /** What to do with missing cells and repeated times, in the columns that are used: see Series.repair. Default: refuse them. */
+  readonly repair?: Repair;
+  /** Puts in the times that are missing, and fills all cells that are: see Series.fillGaps. Default: no window crosses a gap. */
+  readonly fillGaps?: GapFill;
+}
+
+interface Prepared {
+  readonly series: Series;
+  /** What the check found before the repair, and the gaps behind it; rows as the file numbers them. */
+  readonly findings: readonly Finding[];
+}
+
+/** Sorted, resampled, repaired and filled, where that was asked for; of the columns that are used alone. Throws DataError. */
+export function prepareSeries(
+  given: Series,
+  columns: readonly string[],
+  { sort, resample, repair, fillGaps }: PreparationSettings,
+  season?: number,
+): Prepared {
+  const used = given.select(columns);
+  const sorted = sort ? used.sorted() : used;
+  const [step, rule] = (resample === undefined ? undefined : splitResample(resample)) ?? [];
+  const read = step === undefined ? sorted : sorted.resample(step, rule);
+  const repaired = repair === undefined ? read : read.repair(repair, columns);
+  const series = fillGaps === undefined ? repaired : repaired.fillGaps(fillGaps, { columns, season });
+  // Bins cure the clock that they were asked for; what is found of the cells is that of the file.
+  const before = numbered(sorted).filter(({ kind }) => step === undefined || !ofClock.includes(kind));
+  const after = numbered(repaired).filter(({ kind }) => kind === "gap");
+  const fresh = after.filter(({ message }) => before.every((finding) => finding.message !== message));
+  const findings = [...before, ...(repair === undefined ? fresh : fresh.map(afterRepair))];
+  return { series, findings: fillGaps === undefined ? findings : findings.map(cured) };
+}
+
+const ofClock: readonly Finding["kind"][] = ["gap", "irregular", "duplicate-time"];
+
+/** Findings with rows as the file numbers them. */
+function numbered(series: Series): Finding[] {
+  const { rows } = series.parts;
+  return series.check().map((finding) => ({ ...finding, rows: finding.rows.map((row) => rows[row]) }));
+}
+
+function afterRepair({ message, problem, ...finding }: Finding): Finding {
+  const words = "after the repair: ";
+  return { ...finding, message: words + message, ...(problem !== undefined && { problem: words + problem }) };
+}
+
+/** A gap that was filled needs no offer. */
+function cured(finding: Finding): Finding {
+  const { problem, remedies: _, ...rest } = finding;
+  return finding.kind === "gap" && problem !== undefined ? { ...rest, message: problem } : finding;
+}

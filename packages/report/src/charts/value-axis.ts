@@ -1,0 +1,7 @@
+import type { ForecastResult } from "../data/result.ts";
+import { shorten } from "../html/numbers.ts";
+
+/** The name of the axis of the target's values, with their unit. */
+export function valueLabel({ target, unit }: Pick<ForecastResult, "target" | "unit">): string {
+  return unit === undefined ? shorten(target, 40) : `${shorten(target, 40)}, ${unit}`;
+}

@@ -1,0 +1,50 @@
+import type { Score } from "recurra/evaluation";
+import { counted, percent } from "recurra/words";
+import { backtestChart } from "../charts/backtest-chart.ts";
+import { stepChart } from "../charts/step-chart.ts";
+import type { ForecastResult } from "../data/result.ts";
+import { bestRival } from "../data/rivals.ts";
+import { html, type Markup } from "../html/html.ts";
+import { valueFormat } from "../html/numbers.ts";
+import { time } from "./span.ts";
+
+/** What was forecast against what came. */
+export function backtestSection(result: ForecastResult): Markup {
+  const { windows, horizon, scores } = result.backtest;
+  const every = windows.stride === 1 ? "every row" : `every ${counted(windows.stride, "row")}`;
+  return html`<section>
+<h2>The backtest</h2>
+<p>The model stood at ${every} from ${time(windows.from)} on, forecast the next ${counted(horizon, "row")}, and was scored on what came: ${counted(windows.count, "window")} up to ${time(windows.to)}. Its rivals stood at the same rows.</p>
+${coverage(result)}
+${backtestChart(result, 0)}
+${horizon > 1 && backtestChart(result, horizon - 1)}
+${horizon > 1 && stepChart(result)}
+${horizon > 1 && stepTable(result, scores[0], bestRival(result).score)}
+</section>
+`;
+}
+
+function coverage({ backtest }: ForecastResult): Markup {
+  const { level, measured, measuredWindows, calibrationWindows, note } = backtest.coverage;
+  if (measured === null) return html`<p>How often the intervals hold was not measured. ${note}</p>`;
+  return html`<p>The ${percent(level)} intervals held <strong>${percent(measured, 1)}</strong> of the values in ${counted(measuredWindows, "later window")}, with widths found on the ${counted(calibrationWindows, "window")} before them.</p>`;
+}
+
+function stepTable({ backtest, unit }: ForecastResult, model: Score, rival: Score): Markup {
+  const format = valueFormat([...model.perStep.mae, ...rival.perStep.mae]);
+  const held = backtest.coverage.perStep;
+  const small = unit !== undefined && html` <small>${unit}</small>`;
+  return html`<details>
+<summary>Step by step</summary>
+<div class="scroll"><table>
+<thead><tr><th scope="col">rows ahead</th><th scope="col">MAE, ${model.name}${small}</th><th scope="col">MAE, ${rival.name}${small}</th>${held.length > 0 && html`<th scope="col">intervals held</th>`}</tr></thead>
+<tbody>
+${model.perStep.mae.map(
+  (mae, step) =>
+    html`<tr><th scope="row">${step + 1}</th><td>${format(mae)}</td><td>${format(rival.perStep.mae[step])}</td>${held.length > 0 && html`<td>${percent(held[step], 1)}</td>`}</tr>
+`,
+)}</tbody>
+</table></div>
+</details>
+`;
+}
