@@ -3,7 +3,7 @@
 import type { ForecastResult } from "@recurra/report";
 import { seasonWords } from "recurra/data";
 import { coverageWarning } from "recurra/evaluation";
-import { counted, shortPercent } from "recurra/words";
+import { counted, grouped, shortPercent } from "recurra/words";
 import { fact } from "../terminal/fact.ts";
 import { decimalsFor, fixed } from "../terminal/fixed-number.ts";
 import { spanWords } from "../terminal/span-words.ts";
@@ -132,7 +132,7 @@ export function forecastText(result: ForecastResult, remarks: readonly string[],
     ),
     facts(
       "backtest",
-      `${counted(backtest.windows.count, "window")}, ${backtest.windows.from} to ${backtest.windows.to}, which the scored model has not seen`,
+      `${counted(backtest.windows.count, "window")}${backtest.windows.stride === 1 ? "" : `, one every ${grouped(backtest.windows.stride)} rows`}, ${backtest.windows.from} to ${backtest.windows.to}, which the scored model has not seen`,
     ),
     "",
     ...scoreTable(backtest.scores, result.unit, width),
