@@ -420,3 +420,15 @@ test("a forecast that a simple method beats is not shown in the colour of succes
   expect(tone(verdict)).toBe("verdict no-better");
   expect(tone({ ...verdict, simple: null as never })).toBe("verdict better");
 });
+
+test("a backtest of a single window is a dot in the middle of its chart", async () => {
+  const page = read(forecastReport(await example({ horizon: 20, from: 180 })));
+  const chart = page.querySelectorAll("figure")[1];
+  expect(chart.querySelectorAll(".wide svg circle")).toHaveLength(3);
+  expect(chart.innerHTML).not.toContain("NaN");
+  const labels = Array.from(
+    chart.querySelectorAll('.wide [aria-label="x-axis tick label"] text'),
+    (one) => one.textContent,
+  );
+  expect(labels.length).toBeGreaterThan(0);
+});

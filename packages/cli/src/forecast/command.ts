@@ -47,6 +47,10 @@ export function forecastCommand(done: (code: number) => void): Command {
     .option("--batch <windows>", "windows in a training step (default: 8 to 64, by the number of windows)")
     .option("--learning-rate <rate>", "step size of Adam", "0.003")
     .option("--test <part>", "part kept for the backtest: a share (0.2), rows (250) or the date it starts at", "0.2")
+    .option(
+      "--auto-shorten",
+      "shorten the lookback, and if need be the test part, of a file that is too short for them",
+    )
     .option("--level <share>", "how often the true value is to lie within the interval", "0.9")
     .option("--seed <n>", "the same seed gives the same model", "0")
     .option("--threads <n|auto>", "threads that train; the result is the same for any number", "auto")
@@ -59,7 +63,7 @@ export function forecastCommand(done: (code: number) => void): Command {
     )
     .option("--resume <run>", "go on with the interrupted run of this folder")
     .option("--out <folder>", "run folder (default: a new one under runs/)")
-    .option("--quiet", "no progress bar")
+    .option("--quiet", "no progress on stderr")
     .option("--json", "print one JSON document to stdout and nothing else")
     .addHelpText("after", EXAMPLES)
     .action(async (file: string | undefined, texts: ForecastOptionTexts, command: Command) => {

@@ -11,6 +11,8 @@ import { gapFreeOrigins, gapFreeRuns } from "../data/grid/gap-free-origins.ts";
 import type { Series } from "../data/index.ts";
 import { seasonRows } from "../data/seasons/season-setting.ts";
 import { type BacktestReport, backtest, summariseBacktest } from "../evaluation/index.ts";
+import { windowStride } from "../forecast/default-lookback.ts";
+import { fitOrigins } from "../forecast/fit-origins.ts";
 import {
   type DefaultLookback,
   defaultLookback,
@@ -24,9 +26,8 @@ import {
   writeForecaster,
 } from "../forecast/index.ts";
 import { withMode } from "../kernels/wasm/engine.ts";
-import type { Epoch, TrainingResult, TrainingState } from "../training/index.ts";
+import type { TrainingState } from "../training/index.ts";
 import { checkCheckpoint, THREADS } from "../training/options.ts";
-import { counted } from "../words/counted.ts";
 import { grouped } from "../words/grouped.ts";
 import { buildResult } from "./build-result.ts";
 import { type CheckedData, checkData } from "./checked-data.ts";
@@ -38,6 +39,10 @@ import type {
   FitPhase,
   FittedModel,
 } from "./events.ts";
+import { type FitListener, fitEvents } from "./fit-events.ts";
+import { layOut } from "./lay-out.ts";
+import { Pace } from "./pace.ts";
+import { Plan } from "./plan.ts";
 import { reportProgress } from "./report-progress.ts";
 import type { ExperimentResult } from "./result.ts";
 import { requireSameExperiment } from "./same-experiment.ts";
@@ -57,18 +62,25 @@ export class Experiment {
   readonly #data: CheckedData;
   readonly #forecaster: Forecaster;
   readonly #fit: FitLayout;
+  readonly #plan: Plan;
 
   /** Throws OptionError or DataError, in one sentence, for everything that would stop it later on. */
   constructor(series: Series, settings: ExperimentSettings) {
     this.#settings = readSettings(settings);
-    this.#data = withLookback(checkData(series, this.#settings), this.#settings);
-    this.#forecaster = makeForecaster(this.#data, this.#settings);
-    this.#fit = layOutFit(this.#forecaster, this.#data);
+    const { data, forecaster, layout } = layOut(
+      withLookback(checkData(series, this.#settings), this.#settings),
+      this.#settings,
+      makeForecaster,
+    );
+    this.#data = data;
+    this.#forecaster = forecaster;
+    this.#fit = layout;
     requireWindows(this.#forecaster, this.#data);
     // A mode whose kernels are not loaded is refused now.
     withMode(this.#forecaster.settings.mode, () => {});
     const { target, inputs, testStart } = this.#data;
     const { training, validation, batchSize, skip, bounds, seasons, stride } = this.#fit;
+    this.#plan = planOf(this.#forecaster, this.#data, this.#fit);
     this.outline = {
       target,
       inputs,
@@ -86,6 +98,9 @@ export class Experiment {
       trainingWindows: training.length,
       stride,
       validationWindows: validation.length,
+      batches: this.#plan.batches["backtest fit"],
+      epochWork: this.#plan.epochWork,
+      backtest: this.#plan.backtest,
     };
   }
 
@@ -140,10 +155,13 @@ export class Experiment {
     if (fitted !== undefined) return fitted;
     const { series, testStart } = this.#data;
     const phase = "backtest fit";
-    yield this.#begin(phase, this.#forecaster.settings.epochs, options);
-    const fit = this.#forecaster.fit(series.slice(0, testStart), fitOptions(phase, options));
+    const { epochs } = this.#forecaster.settings;
+    yield this.#begin(phase, epochs, options);
     try {
-      const { stopped, history, bestEpoch } = yield* epochsOf(phase, fit);
+      const { stopped, history, bestEpoch } = yield* fitEvents(
+        (more) => this.#forecaster.fit(series.slice(0, testStart), { ...fitOptions(phase, options), ...more }),
+        this.#listener(phase, epochs, options),
+      );
       const model = bestEpoch > 0 ? writeForecaster(this.#forecaster) : undefined;
       // A fit that was not stopped has at least one epoch.
       if (stopped === "aborted" || model === undefined) {
@@ -166,9 +184,11 @@ export class Experiment {
     { signal }: ExperimentOptions,
   ): AsyncGenerator<ExperimentEvent, BacktestReport, undefined> {
     const { series, testStart } = this.#data;
-    const work = reportProgress((onProgress, stop) => {
+    const { stride } = this.#plan.backtest;
+    const work = reportProgress<BacktestReport, { done: number; total: number }>((tell, stop) => {
       stop.throwIfAborted();
-      return backtest(scored, series, { from: testStart, level: this.#level, signal: stop, onProgress });
+      const onProgress = (done: number, total: number): void => tell({ done, total });
+      return backtest(scored, series, { from: testStart, stride, level: this.#level, signal: stop, onProgress });
     }, signal);
     try {
       for (;;) {
@@ -191,17 +211,26 @@ export class Experiment {
     options: ExperimentOptions,
   ): AsyncGenerator<ExperimentEvent, { readonly forecaster: Forecaster; readonly seconds: number }, undefined> {
     const phase = "final fit";
-    const begin = this.#begin(phase, Math.max(1, scored.training.bestEpoch), options);
+    const epochs = Math.max(1, scored.training.bestEpoch);
+    const begin = this.#begin(phase, epochs, options);
     yield begin;
     let seconds = begin.done.reduce((sum, epoch) => sum + epoch.seconds, 0);
-    const fit = scored.refit(this.#data.series, fitOptions(phase, options));
-    const final = yield* epochsOf(phase, fit, (epoch) => {
-      seconds += epoch.seconds;
-    });
+    const listener = this.#listener(phase, epochs, options);
+    const final = yield* fitEvents(
+      (more) => scored.refit(this.#data.series, { ...fitOptions(phase, options), ...more }),
+      {
+        ...listener,
+        ofEpoch: (epoch) => {
+          seconds += epoch.seconds;
+          return listener.ofEpoch(epoch);
+        },
+      },
+      (forecaster) => forecaster.dispose(),
+    );
     if (options.signal?.aborted) {
-      const { epochs, bestEpoch } = final.training;
+      const { epochs: done, bestEpoch } = final.training;
       final.dispose();
-      yield interrupted(phase, epochs, bestEpoch, model);
+      yield interrupted(phase, done, bestEpoch, model);
       throw options.signal.reason;
     }
     return { forecaster: final, seconds };
@@ -213,6 +242,27 @@ export class Experiment {
     { resume }: ExperimentOptions,
   ): Extract<ExperimentEvent, { readonly type: "phase" }> {
     return { type: "phase", phase, epochs, done: stateOf(phase, resume)?.history ?? [] };
+  }
+
+  /** What is told of a fit while it runs. */
+  #listener(phase: FitPhase, epochs: number, { signal }: ExperimentOptions): FitListener<ExperimentEvent> {
+    const pace = new Pace();
+    let estimated = false;
+    return {
+      signal,
+      isWorthTelling: (step) => pace.count(step),
+      ofStep: (step) => {
+        const { epoch, batch } = step;
+        const events: ExperimentEvent[] = [
+          { type: "batch", phase, epoch, batch, batches: this.#plan.batches[phase], loss: pace.loss },
+        ];
+        if (pace.batchTime === undefined || estimated) return events;
+        estimated = true;
+        const { epoch: epochSeconds, most } = this.#plan.estimate(phase, pace.batchTime, step, epochs);
+        return [{ type: "estimate", phase, epochSeconds, mostSeconds: most }, ...events];
+      },
+      ofEpoch: (epoch) => ({ type: "epoch", phase, epoch }),
+    };
   }
 }
 
@@ -226,25 +276,6 @@ export function experiment(
   options: ExperimentOptions = {},
 ): AsyncGenerator<ExperimentEvent, ExperimentResult, undefined> {
   return new Experiment(series, settings).run(options);
-}
-
-/** The epochs of a fit as events; what the fit ends with. */
-async function* epochsOf<T extends TrainingResult | Forecaster>(
-  phase: FitPhase,
-  fit: AsyncGenerator<Epoch, T, undefined>,
-  onEpoch?: (epoch: Epoch) => void,
-): AsyncGenerator<ExperimentEvent, T, undefined> {
-  try {
-    for (;;) {
-      const { done, value } = await fit.next();
-      if (done) return value;
-      onEpoch?.(value);
-      yield { type: "epoch", phase, epoch: value };
-    }
-  } finally {
-    // Also when the consumer leaves: a fit that is not ended keeps its threads.
-    await fit.return(undefined as never);
-  }
 }
 
 function interrupted(
@@ -275,7 +306,7 @@ function fitOptions(phase: FitPhase, { signal, threads, checkpoint, resume }: Ex
 
 function makeForecaster(data: CheckedData, settings: ExperimentSettings): Forecaster {
   const { target, inputs } = data;
-  const { unit, sort, resample, repair, fillGaps, test, level, ...own } = settings;
+  const { unit, sort, resample, repair, fillGaps, test, level, autoShorten, ...own } = settings;
   requireSeasonsFit(data, own.season);
   const forecaster = new Forecaster({ ...own, target, inputs });
   if (own.lookback !== undefined) return forecaster;
@@ -314,20 +345,15 @@ function withLookback(data: CheckedData, settings: ExperimentSettings): CheckedD
   return { ...data, shortened };
 }
 
-function layOutFit(forecaster: Forecaster, { series, testStart }: CheckedData): FitLayout {
-  try {
-    return forecaster.layout(series.slice(0, testStart));
-  } catch (error) {
-    if (!(error instanceof DataError) || error.code !== "SERIES_TOO_SHORT") throw error;
-    const kept = series.length - testStart;
-    const smaller = kept > forecaster.horizon ? [["test on fewer rows with a smaller ", { option: "test" }]] : [];
-    throw error.with({
-      remedies: smaller,
-      context: [
-        `The series has ${counted(series.length, "row")}, of which the backtest keeps ${kept === series.length ? "all" : `the last ${grouped(kept)}`}`,
-      ],
-    });
-  }
+function planOf(forecaster: Forecaster, { series, testStart }: CheckedData, layout: FitLayout): Plan {
+  const { settings, lookback, horizon, columns } = forecaster;
+  const all = fitOrigins(series, { ...settings, lookback }).length;
+  return new Plan(settings, {
+    layout,
+    tested: (stride) => gapFreeOrigins(series, { lookback, horizon, columns, from: testStart, stride }).length,
+    final: Math.floor(all / windowStride(settings, lookback, all)),
+    seasons: layout.seasons.map(({ rows }) => rows),
+  });
 }
 
 /** Throws DataError where gaps leave the test part no window, or stand among the rows that the forecast reads. */

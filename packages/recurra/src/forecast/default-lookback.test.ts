@@ -6,12 +6,14 @@ import { type ForecasterOptions, resolveOptions } from "./forecaster-options.ts"
 const settings = (options: Partial<ForecasterOptions> = {}) => resolveOptions({ target: "load", ...options });
 const HOUR = 3_600_000;
 const times = (rows: number) => Array.from({ length: rows }, (_, i) => new Date(i * HOUR).toISOString().slice(0, 16));
-const flat = (rows: number) => Series.fromColumns({ load: new Float64Array(rows) });
+/** Rows that repeat so many rows before exactly, and no others. */
+const repeating = (rows: number, season: number) =>
+  Series.fromColumns({ load: Float64Array.from({ length: rows }, (_, i) => ((i % season) * 7919) % 1009) });
 /** The default lookback of so many rows with seasons of so many. */
 const lookback = (rows: number, seasons: readonly number[], options: Partial<ForecasterOptions> = {}) =>
   defaultLookback(
     settings(options),
-    flat(rows),
+    repeating(rows, seasons.findLast((one) => one <= rows / 3 && one <= 484) ?? 10),
     seasons.map((count) => ({ rows: count, name: "" })),
   ).lookback;
 
@@ -30,6 +32,12 @@ test("the longest season that the lookback can hold is looked back on once", () 
   expect(lookback(1500, [24, 168, 8766])).toBe(168);
   expect(lookback(3000, [48, 336])).toBe(336);
   expect(lookback(3000, [7, 14])).toBe(28);
+});
+
+test("a longer season that the values do not repeat better than the shortest one is not looked back on", () => {
+  const seasons = [24, 168].map((rows) => ({ rows, name: "" }));
+  expect(defaultLookback(settings(), repeating(1500, 168), seasons).lookback).toBe(168);
+  expect(defaultLookback(settings(), repeating(1500, 24), seasons).lookback).toBe(48);
 });
 
 test("a short series keeps some windows: at most a third of its rows are looked back on", () => {

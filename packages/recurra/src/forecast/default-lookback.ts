@@ -20,6 +20,8 @@ const FEWEST_WINDOWS = 4096;
 const FEWEST_ROWS = 60;
 /** A season is looked back on twice where that are at most so many rows. */
 const TWICE = 120;
+/** How much nearer the value one longer season before must be, so that the lookback covers it. */
+const BETTER = 0.95;
 /** Rows of the longest season that a default lookback covers: a year of days costs more than it tells. */
 const LONGEST = 400;
 
@@ -51,8 +53,8 @@ export interface DefaultLookback {
 
 /**
  * The lookback where none is given: 30 rows; with seasons the shortest one twice (once, where twice is more than 120 rows), in whole
- * seasons of at least 24 rows together, or the longest one of at most 400 rows once, whichever is more: of hours with a day and a week
- * 168. It is shorter, whole seasons first,
+ * seasons of at least 24 rows together, or the longest one of at most 400 rows once, whichever is more, where the values one such season
+ * before are nearer than those one shortest season before: of hours with a day and a week 168. It is shorter, whole seasons first,
  *
  * - where it is more than a third of the rows, so that short series keep some windows;
  * - where 4,096 windows of it (or all, where there are fewer) would take more than 4e12 multiply-adds in 150 epochs, or in more where more
@@ -68,13 +70,32 @@ export function defaultLookback(
   const third = Math.floor((series.length - horizon) / 3);
   const affordable = Math.floor(rowsOfEpoch(settings) / Math.min(FEWEST_WINDOWS, series.length));
   const most = Math.max(FEWEST_ROWS, affordable);
-  const wanted = seasons.length === 0 ? 30 : ofSeasons(seasons, third, most);
+  const worthwhile = seasons.filter(
+    ({ rows }) => rows <= LONGEST && repeatsBetter(settings, series, rows, seasons[0].rows),
+  );
+  const wanted = ofSeasons(worthwhile, third, most);
   const gapless = Math.max(1, Math.min(wanted, third, most));
   return { gapless, lookback: lookbackInRuns(series, horizon, gapless) };
 }
 
+/** Whether the value one season before is clearly nearer than that one shortest season before: else a longer lookback costs, and fits worse. */
+function repeatsBetter({ target }: ForecasterSettings, series: Series, rows: number, shortest: number): boolean {
+  if (rows === shortest) return true;
+  const values = series.column(target);
+  const slots = series.times.slots();
+  const [far, near] = [Math.round(rows), Math.round(shortest)];
+  let [farther, nearer] = [0, 0];
+  for (let row = far; row < values.length; row++) {
+    // Beside a gap there is no row so long before.
+    if (slots[row] - slots[row - far] !== far || slots[row] - slots[row - near] !== near) continue;
+    farther += Math.abs(values[row] - values[row - far]);
+    nearer += Math.abs(values[row] - values[row - near]);
+  }
+  return farther < BETTER * nearer;
+}
+
 function ofSeasons(seasons: readonly Season[], third: number, most: number): number {
-  const [shortest, ...longer] = seasons.map(({ rows }) => rows).filter((rows) => rows <= LONGEST);
+  const [shortest, ...longer] = seasons.map(({ rows }) => rows);
   if (shortest === undefined) return 30;
   const times = (count: number): number => Math.ceil(count * shortest);
   const least = times(Math.ceil(Math.max(24, 2 * shortest <= TWICE ? 2 * shortest : shortest) / shortest));

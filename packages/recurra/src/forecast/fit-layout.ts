@@ -3,6 +3,7 @@
 import { DataError, OptionError } from "../core/errors.ts";
 import type { Bounds } from "../data/bounds.ts";
 import type { Season, Series } from "../data/index.ts";
+import { bisect } from "../statistics/bisect.ts";
 import type { Epoch, TrainingState } from "../training/index.ts";
 import { counted } from "../words/counted.ts";
 import { spread } from "./calibration.ts";
@@ -10,6 +11,7 @@ import { defaultLookback, fitSeasons, windowStride } from "./default-lookback.ts
 import { fitBounds } from "./fit-bounds.ts";
 import { fitOrigins, requireFitOrigins } from "./fit-origins.ts";
 import { type FitSpan, fitSpan } from "./fit-span.ts";
+import type { WindowShape } from "./forecast-windows.ts";
 import { defaultBatchSize, type ForecasterSettings } from "./forecaster-options.ts";
 import type { TrainingSummary } from "./forecaster-state.ts";
 import { requireModelFits } from "./model-size.ts";
@@ -67,10 +69,7 @@ export function layOutFit(
   requireModelFits({ ...settings, inputSize: inputs.length });
   const seasons = known ?? fitSeasons(settings, series, validation);
   const lookback = settings.lookback ?? defaultLookback(settings, series, seasons).lookback;
-  const shape = { target, inputs, lookback, horizon };
-  const origins = fitOrigins(series, shape);
-  requireFitOrigins(series, shape, origins, validation);
-  const span = fitSpan({ name: series.name, rows: series.length, lookback, horizon, validation, origins });
+  const span = requireSpan(series, { target, inputs, lookback, horizon }, validation);
   const stride = windowStride(settings, lookback, span.training.length);
   const epochWindows = Math.floor(span.training.length / stride);
   return {
@@ -85,6 +84,36 @@ export function layOutFit(
     epochWindows,
     bounds: fitBounds(settings, series.column(target)),
   };
+}
+
+function spanOf(series: Series, shape: WindowShape, validation: number): FitSpan {
+  const origins = fitOrigins(series, shape);
+  requireFitOrigins(series, shape, origins, validation);
+  return fitSpan({ ...shape, name: series.name, rows: series.length, validation, origins });
+}
+
+/** As `spanOf`; the error for too few rows also names the longest lookback that they have room for. */
+function requireSpan(series: Series, shape: WindowShape, validation: number): FitSpan {
+  try {
+    return spanOf(series, shape, validation);
+  } catch (error) {
+    if (!(error instanceof DataError) || error.code !== "SERIES_TOO_SHORT") throw error;
+    const shorter = shape.lookback - 1;
+    const less = bisect(shorter, (rows) => hasRoom(series, { ...shape, lookback: shorter - rows }, validation));
+    if (less === shorter) throw error;
+    throw error.with({
+      remedies: [["use ", { option: "lookback", value: shorter - less }, ", the longest that works"]],
+    });
+  }
+}
+
+function hasRoom(series: Series, shape: WindowShape, validation: number): boolean {
+  try {
+    spanOf(series, shape, validation);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Throws OptionError FIT_RESUME when a state was made with another number of batches an epoch. */

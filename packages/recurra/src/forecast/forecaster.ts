@@ -21,6 +21,8 @@ import { Adam } from "../optim/index.ts";
 import { noGrad, type Tensor } from "../tensor/index.ts";
 import { type Epoch, type TrainingResult, type TrainOptions, train } from "../training/index.ts";
 import { checkCheckpoint } from "../training/options.ts";
+import { Turns } from "../training/turn.ts";
+import { calibrationWindows, spread } from "./calibration.ts";
 import { FORECAST_BATCH, shuffledBatches, validationBatches } from "./fit-batches.ts";
 import { refitBounds } from "./fit-bounds.ts";
 import { type FitLayout, layOutFit, requireSameBatches, summariseFit } from "./fit-layout.ts";
@@ -32,6 +34,7 @@ import { ForecastWindows } from "./forecast-windows.ts";
 import { type ForecasterOptions, type ForecasterSettings, resolveOptions } from "./forecaster-options.ts";
 import type { ForecasterState, TrainingSummary } from "./forecaster-state.ts";
 import { type GivenWindow, GivenWindows } from "./given-windows.ts";
+import { windowWork } from "./model-size.ts";
 import { requireNoGap } from "./require-no-gap.ts";
 import { type TrainingColumn, WindowNormaliser } from "./window-normaliser.ts";
 
@@ -179,7 +182,7 @@ export class Forecaster implements WindowForecaster {
   async *fit(series: Series, options: FitOptions = {}): AsyncGenerator<Epoch, TrainingResult, undefined> {
     checkOptions("fit", options, FIT_RULES);
     const layout = this.layout(series, options);
-    const { signal, threads, checkpoint, resume } = options;
+    const { signal, threads, onStep, checkpoint, resume } = options;
     // Checked before the fit before this one is given up.
     const settings = resolveOptions({ ...this.settings, epochs: options.epochs ?? this.settings.epochs });
     if (checkpoint) checkCheckpoint(checkpoint);
@@ -202,6 +205,7 @@ export class Forecaster implements WindowForecaster {
       clipNorm: settings.clipNorm,
       signal,
       threads,
+      onStep,
       mode: settings.mode,
       seed: settings.seed,
       checkpoint,
@@ -239,7 +243,8 @@ export class Forecaster implements WindowForecaster {
           bounds: layout.bounds,
           summary: summariseFit(series, layout, done, whole),
         };
-        if (validates) this.#calibrate(series, measuredTargets(series, this.settings, validation));
+        const measured = measuredTargets(series, this.settings, validation);
+        if (validates && done.length > 0) await this.#calibrate(series, measured, signal);
       }
     }
   }
@@ -412,13 +417,24 @@ export class Forecaster implements WindowForecaster {
     return WindowNormaliser.fit(inputs.map(column), column(target), horizon, lookback + horizon);
   }
 
-  #calibrate(series: Series, origins: Uint32Array): void {
-    if (origins.length === 0) return;
-    const { lookback, normaliser } = this.#requireFitted();
-    const { horizon, target } = this.settings;
+  /** Sizes the intervals, with turns of the event loop on the way. */
+  async #calibrate(series: Series, validation: Uint32Array, signal: AbortSignal | undefined): Promise<void> {
+    if (validation.length === 0) return;
+    const fitted = this.#requireFitted();
+    const { lookback, normaliser } = fitted;
+    const { horizon, target, inputs } = this.settings;
+    const work = windowWork({ ...this.settings, inputSize: inputs.length, lookback });
+    const origins = spread(validation, calibrationWindows(work, signal?.aborted === true));
+    const predicted = new Float64Array(origins.length * horizon);
+    const turns = new Turns();
+    for (let from = 0; from < origins.length; from += FORECAST_BATCH) {
+      predicted.set(this.predictAt(series, origins.subarray(from, from + FORECAST_BATCH)), from * horizon);
+      if (turns.due) await turns.take();
+      // Stopped on the way, or fitted anew or given up meanwhile.
+      if (this.#fitted !== fitted || (signal?.aborted && from >= calibrationWindows(work, true))) return;
+    }
     const truth = new ForecastWindows(series, { ...this.settings, lookback }, normaliser).truth(origins);
-    const errors = { horizon, origins, predicted: this.predictAt(series, origins), ...truth };
-    const scale = intervalScale(series.column(target).subarray(0, origins[0]));
-    this.#intervals = conformalIntervals(errors, 0.9, scale);
+    const scale = intervalScale(series.column(target).subarray(0, validation[0]));
+    this.#intervals = conformalIntervals({ horizon, origins, predicted, ...truth }, 0.9, scale);
   }
 }
