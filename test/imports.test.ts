@@ -23,7 +23,7 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["nn/networks"],
     ["nn/form"],
     ["nn", "optim"],
-    ["evaluation/distributions"],
+    ["evaluation/distributions", "evaluation/estimation"],
     ["evaluation/scores"],
     ["evaluation/rivals", "evaluation/intervals"],
     ["evaluation/verdict"],

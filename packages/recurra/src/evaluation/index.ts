@@ -13,6 +13,8 @@ export {
 } from "./intervals/conformal.ts";
 export { coverageWarning } from "./intervals/coverage-warning.ts";
 export { drift, lastValue, type NaiveMethod, seasonalNaive } from "./rivals/naive.ts";
+export type { FittedRival, Rival, RivalHistory, RivalSeason } from "./rivals/rival.ts";
+export { rivals } from "./rivals/rivals.ts";
 export { type BinomialInterval, binomialInterval } from "./scores/binomial.ts";
 export { changeCorrelations } from "./scores/change-correlations.ts";
 export { accuracy, confusionMatrix, logLoss, type MajorityClass, majorityClass } from "./scores/classification.ts";

@@ -4,6 +4,7 @@ import { DataError, OptionError, wordPlace } from "../core/errors.ts";
 import { listNames } from "../core/nearest-names.ts";
 import { partsOf } from "../core/phrase.ts";
 import { type Finding, findLeaks, Series } from "../data/index.ts";
+import { seasonRows } from "../data/seasons/season-setting.ts";
 import { counted } from "../words/counted.ts";
 import { prepareSeries } from "./prepare-series.ts";
 import type { ExperimentSettings } from "./settings.ts";
@@ -30,7 +31,7 @@ export function checkData(given: Series, settings: ExperimentSettings): CheckedD
   const target = settings.target ?? onlyColumn(given);
   const inputs = settings.inputs ?? [target];
   const columns = [...new Set([target, ...inputs])];
-  const { series, findings: found } = prepareSeries(given, columns, settings, settings.season);
+  const { series, findings: found } = prepareSeries(given, columns, settings, seasonRows(settings.season));
   const findings = [...found, ...findLeaks(series, target, inputs)];
   const asked = findTestStart(series, settings);
   const testStart = startBehindFilled(series, asked, columns, settings.horizon);

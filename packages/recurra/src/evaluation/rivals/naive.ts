@@ -24,13 +24,6 @@ export function seasonalNaive(season: number): NaiveMethod {
     Float64Array.from({ length: horizon }, (_, step) => known[known.length - season + (step % season)]);
 }
 
-/** The naive methods by the names that reports use; the seasonal one only when a season is given. */
-export function naiveMethods(season?: number): Record<string, NaiveMethod> {
-  const methods: Record<string, NaiveMethod> = { "last value": lastValue, drift };
-  if (season !== undefined) methods["seasonal naive"] = seasonalNaive(season);
-  return methods;
-}
-
 /** Shapes: values [rows], origins [windows] -> [windows * horizon]; window i sees `values` before `origins[i]`. */
 export function naiveForecasts(
   method: NaiveMethod,

@@ -1,22 +1,43 @@
-import { drift, lastValue, type NaiveMethod, naiveForecasts, seasonalNaive } from "./naive.ts";
-import type { Rival, RivalHistory, RivalSeason } from "./rival.ts";
+import { meanRival, medianRival, zeroRival } from "./constants.ts";
+import { driftRival } from "./drift.ts";
+import { exponentialSmoothingRival } from "./exponential-smoothing.ts";
+import { harmonicRegressionRival } from "./harmonic-regression.ts";
+import { holtRival } from "./holt.ts";
+import { holtWintersRival } from "./holt-winters.ts";
+import { lastValueRival } from "./last-value.ts";
+import { ridgeRegressionRival } from "./ridge-regression.ts";
+import type { Rival, RivalHistory } from "./rival.ts";
+import { seasonalDriftRival } from "./seasonal-drift.ts";
+import { sameWeekdayRival, seasonalNaiveRival } from "./seasonal-naive.ts";
+import { thetaRival } from "./theta.ts";
 
-/** All rivals for a history, the naive ones first. */
-export function rivals({ seasons }: RivalHistory): readonly Rival[] {
-  return [
-    naive("last value", "repeating the last value", lastValue),
-    naive("drift", "a straight line (drift)", drift),
-    ...seasons.map((season) => {
-      const name = season.name.replace(/^an? /, "");
-      return naive(`seasonal naive (${name})`, `repeating the last ${name}`, seasonalNaive(season.rows), season);
-    }),
+/** The longest season that smoothing and Theta keep a place for each slot of; beyond it each place is seen too rarely. */
+const MOST_PLACES = 400;
+
+/**
+ * What a model has to beat on a history with these seasons, in the order of tables: naive ones, which fit nothing, then simple ones. `few`
+ * are the naive ones and the ridge regression, for very many series.
+ */
+export function rivals({ seasons }: Pick<RivalHistory, "seasons">, amount: "all" | "few" = "all"): readonly Rival[] {
+  const week = seasons.find(({ name }) => name === "a week");
+  const shortest = seasons.find(({ found, rows }) => found && rows <= MOST_PLACES);
+  const naive = [
+    lastValueRival,
+    driftRival,
+    meanRival,
+    medianRival,
+    zeroRival,
+    ...seasons.flatMap((season) => [seasonalNaiveRival(season), seasonalDriftRival(season)]),
+    ...(week === undefined ? [] : [sameWeekdayRival(week)]),
   ];
-}
-
-function naive(name: string, words: string, method: NaiveMethod, season?: RivalSeason): Rival {
-  return {
-    ...{ name, words, kind: "naive" },
-    ...(season && { season }),
-    fit: ({ horizon }) => ({ forecast: (values, origins) => naiveForecasts(method, values, origins, horizon) }),
-  };
+  if (amount === "few") return [...naive, ridgeRegressionRival];
+  return [
+    ...naive,
+    exponentialSmoothingRival,
+    holtRival,
+    holtWintersRival(shortest),
+    thetaRival(shortest),
+    harmonicRegressionRival,
+    ridgeRegressionRival,
+  ];
 }
