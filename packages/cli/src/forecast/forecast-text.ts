@@ -126,7 +126,6 @@ export function forecastText(result: ForecastResult, remarks: readonly string[],
     facts("data", `${data.file}: ${spanWords({ ...data, first: data.from, last: data.to })}`),
     ...(data.seasons === undefined ? [] : [facts("seasons", foundSeasons(result))]),
     ...remarks.map((text) => facts("", text)),
-    facts("seasons", seasonWords(backtest.seasons)),
     facts(
       "model",
       `${model.name} of ${counted(Number(settings.hiddenSize), "unit")}${depth}, lookback ${settings.lookback}; ${trained}, best ${training.bestEpoch}`,
