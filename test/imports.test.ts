@@ -14,6 +14,7 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["data/time"],
     ["data/table", "data/seasons"],
     ["data/csv", "data/windows", "data/grid"],
+    ["data/findings"],
     ["data/series"],
     ["data"],
     ["nn/module"],

@@ -34,6 +34,7 @@ function start(): void {
 function show(event: Answer): void {
   if (event.type === "outline") begin(`${event.outline.target}: ${event.outline.rows} rows`);
   if (event.type === "phase") advance(event.done.length, event.epochs);
+  if (event.type === "batch") advance(event.epoch - 1 + event.batch / event.batches, bar.max);
   if (event.type === "epoch") advance(event.epoch.epoch, bar.max);
   if (event.type === "backtest") advance(event.done, event.total);
   if (event.type === "model") offer("model.safetensors", new Blob([new Uint8Array(event.model)]));

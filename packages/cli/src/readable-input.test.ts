@@ -1,5 +1,6 @@
 // Files that look unusual and are simply read.
 
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { daily, dailyLines, day, quick, value, Workplace } from "./command.fixture.ts";
 
@@ -68,6 +69,38 @@ test("a missing cell is read once a repair is chosen, and stays a finding", asyn
   );
   expect(data.rows).toBe(60);
   expect(data.findings.map((finding) => finding.kind)).toContain("missing");
+});
+
+test("marks for missing are named, told what they were, and kept for a run that goes on", async () => {
+  const place = new Workplace({
+    "data.csv": dailyLines(60)
+      .with(17, `${day(16)},-9999`)
+      .with(30, `${day(29)},M`)
+      .join("\n"),
+  });
+  const args = [...quick, "--json", "--missing", "-9999", "--missing", "M", "--repair", "forward-fill"];
+  const { stdout, stderr } = await place.here("forecast", "data.csv", ...args);
+  expect(stderr).toBe("");
+  const { data, files } = JSON.parse(stdout) as Data & { files: { run: string } };
+  expect(data.notes.slice(0, 2)).toEqual([
+    '1 cell of "Value" taken as missing: -9999',
+    '1 cell of "Value" taken as missing: M',
+  ]);
+  const run = JSON.parse(readFileSync(place.file(files.run), "utf8")) as { options: Record<string, string> };
+  expect(run.options.missing).toBe("-9999,M");
+});
+
+test("a spike is named in the words of the command line", async () => {
+  const { data } = await read(
+    dailyLines(120)
+      .with(17, `${day(16)},350000`)
+      .join("\n"),
+  );
+  expect(data.findings.map(({ message }) => message)).toEqual([
+    expect.stringMatching(
+      /^"Value": 350000 in row 17 \(line 18\), .+ times the usual size: a wrong reading\? --missing 350000$/,
+    ),
+  ]);
 });
 
 test("rows out of order are read with --sort", async () => {

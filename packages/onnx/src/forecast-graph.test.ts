@@ -95,6 +95,16 @@ describe("a forecaster with its scaling inside forecasts in onnxruntime what it 
   });
 });
 
+test("a forecaster whose training rows had a spike cuts inputs off at the same limit", async () => {
+  const clean = market(200, 60, 0.02);
+  const spiked = { ...Object.fromEntries(clean.columns.map((name) => [name, clean.column(name)])) };
+  spiked.Volume = spiked.Volume.map((value, row) => (row === 70 ? 1e12 : value));
+  const series = Series.fromColumns(spiked, { name: "spiked" });
+  const forecaster = await fitted(series, { inputs: ["Close", "Volume"] });
+  expect(forecaster.normaliser.inputs.map(({ limit }) => limit !== undefined)).toEqual([false, true]);
+  expect(furthest(await forecasts(forecaster, series), forecaster.predictAt(series, origins))).toBeLessThan(1e-4);
+});
+
 test("bounds are inside with the scaling, and stand in the file", async () => {
   const series = market(200, 60, 0.02);
   const free = (await fitted(series, {})).predictAt(series, origins);

@@ -36,7 +36,11 @@ export function scaledForecastGraph(context: ExportContext, forecaster: Forecast
   const column = inputs.indexOf(target);
   const lasts = gather(graph, x, 1, [-1]);
   const divisor = unitOf(context, "input", normaliser.inputs, lasts);
-  const normalised = pairwise(graph, "Div", pairwise(graph, "Sub", x, lasts), divisor);
+  const normalised = limited(
+    context,
+    normaliser.inputs,
+    pairwise(graph, "Div", pairwise(graph, "Sub", x, lasts), divisor),
+  );
   // Behind x in the list of inputs; a target that the network does not read is known from elsewhere.
   const last =
     column >= 0
@@ -52,6 +56,19 @@ export function scaledForecastGraph(context: ExportContext, forecaster: Forecast
 function clipped({ graph }: ExportContext, value: Value, { min, max }: Bounds): Value {
   const raised = min === undefined ? value : pairwise(graph, "Max", value, graph.float64s("min", [min], [1]));
   return max === undefined ? raised : pairwise(graph, "Min", raised, graph.float64s("max", [max], [1]));
+}
+
+/** Cuts off what lies further from the last value than a column's limit, where one has a limit. */
+function limited({ graph }: ExportContext, columns: readonly ColumnScale[], x: Value): Value {
+  if (columns.every(({ limit }) => limit === undefined)) return x;
+  const limits = columns.map(({ limit = Number.MAX_VALUE }) => limit);
+  const most = graph.float64s("input_limit", limits, [columns.length]);
+  const least = graph.float64s(
+    "input_least",
+    limits.map((limit) => -limit),
+    [columns.length],
+  );
+  return pairwise(graph, "Max", pairwise(graph, "Min", x, most), least);
 }
 
 /** The units of columns whose last values lie along the last axis: the scale, times the last value (or the floor) with "ratio". */

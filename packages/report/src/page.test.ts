@@ -55,6 +55,7 @@ async function example({ target = "Close", file = "walk.csv", horizon = 5, from 
       clock: series.times.kind === "row" ? "row" : "date",
       step: series.times.step,
       inputs: [target],
+      seasons: [],
       findings: [],
       notes: ["newest row first: turned round"],
     },
@@ -279,7 +280,7 @@ test("a setting that was not made reads as none", async () => {
     forecastReport({ ...result, settings: { ...result.settings, season: undefined as never } }),
   );
   const terms = [...document.querySelectorAll("dl div")].map((pair) => pair.textContent);
-  expect(terms).toContain("rows in a seasonnone");
+  expect(terms).toContain("seasons setnone");
 });
 
 test("settings are said in words, without the names and values of programs", async () => {
@@ -419,4 +420,16 @@ test("a forecast that a simple method beats is not shown in the colour of succes
     read(forecastReport({ ...result, verdict: given })).querySelector(".verdict")?.className;
   expect(tone(verdict)).toBe("verdict no-better");
   expect(tone({ ...verdict, simple: null as never })).toBe("verdict better");
+});
+
+test("a backtest of a single window is a dot in the middle of its chart", async () => {
+  const page = read(forecastReport(await example({ horizon: 20, from: 180 })));
+  const chart = page.querySelectorAll("figure")[1];
+  expect(chart.querySelectorAll(".wide svg circle")).toHaveLength(3);
+  expect(chart.innerHTML).not.toContain("NaN");
+  const labels = Array.from(
+    chart.querySelectorAll('.wide [aria-label="x-axis tick label"] text'),
+    (one) => one.textContent,
+  );
+  expect(labels.length).toBeGreaterThan(0);
 });

@@ -7,7 +7,7 @@ const EXAMPLES = `
 Examples:
   recurra forecast prices.csv --target Close --horizon 5
   recurra forecast prices.csv --target Close --inputs Close,Volume --lookback 60
-  recurra forecast load.csv --target kW --horizon 24 --season 24 --test 2024-01-01
+  recurra forecast load.csv --target kW --horizon 24 --season 24,168 --test 2024-01-01
   recurra forecast prices.csv --target Close --json > result.json
   recurra forecast --resume runs/2026-01-31-prices-close-1a2b3c4
 
@@ -28,11 +28,11 @@ export function forecastCommand(done: (code: number) => void): Command {
     .option("--target <column>", "column to forecast (may be left out when the file has one column of numbers)")
     .option("--unit <text>", "what the target is measured in, for tables and charts: MW, °C")
     .option("--horizon <rows>", "rows to forecast", "5")
-    .option("--lookback <rows>", "rows that a forecast looks back on (default: 30, or whole seasons)")
+    .option("--lookback <rows>", "rows that a forecast looks back on (default: 30, or by the seasons found)")
     .option("--inputs <a,b>", "columns that the model reads, separated by commas (default: the target)");
   addRepairOptions(addCsvOptions(command));
   return command
-    .option("--season <rows>", "rows in one season (default: from the times)")
+    .option("--season <rows>", "rows in a season, or in several (24,168), or none (default: those that the rows show)")
     .option(
       "--min <value>",
       "forecasts and intervals stay at or above it; none: they may fall (default: 0 where the values end there)",
@@ -47,6 +47,10 @@ export function forecastCommand(done: (code: number) => void): Command {
     .option("--batch <windows>", "windows in a training step (default: 8 to 64, by the number of windows)")
     .option("--learning-rate <rate>", "step size of Adam", "0.003")
     .option("--test <part>", "part kept for the backtest: a share (0.2), rows (250) or the date it starts at", "0.2")
+    .option(
+      "--auto-shorten",
+      "shorten the lookback, and if need be the test part, of a file that is too short for them",
+    )
     .option("--level <share>", "how often the true value is to lie within the interval", "0.9")
     .option("--seed <n>", "the same seed gives the same model", "0")
     .option("--threads <n|auto>", "threads that train; the result is the same for any number", "auto")
@@ -59,7 +63,7 @@ export function forecastCommand(done: (code: number) => void): Command {
     )
     .option("--resume <run>", "go on with the interrupted run of this folder")
     .option("--out <folder>", "run folder (default: a new one under runs/)")
-    .option("--quiet", "no progress bar")
+    .option("--quiet", "no progress on stderr")
     .option("--json", "print one JSON document to stdout and nothing else")
     .addHelpText("after", EXAMPLES)
     .action(async (file: string | undefined, texts: ForecastOptionTexts, command: Command) => {

@@ -14,10 +14,16 @@ import { resumeCommand } from "../run/resume-command.ts";
 import type { RunFolder } from "../run/run-folder.ts";
 import type { runFiles } from "../run/run-form.ts";
 import { Interrupted } from "../terminal/failure.ts";
-import { createProgress, type Progress } from "../terminal/progress.ts";
+import { createProgress } from "../terminal/progress.ts";
+import type { Progress } from "../terminal/progress-parts.ts";
 import { versions } from "../terminal/version.ts";
 import { currentWording } from "../terminal/wording.ts";
+import { isLong, planSentence, timeSentence } from "./plan-text.ts";
 import type { PreparedForecast } from "./prepared-forecast.ts";
+
+/** Milliseconds to the first line where there is no terminal: soon, where a run is known to be long. */
+const FIRST_OF_LONG = 3000;
+const FIRST = 10_000;
 
 export type ForecastFolder = RunFolder<keyof typeof runFiles.forecast>;
 
@@ -34,7 +40,10 @@ export class ForecastRun {
   readonly #checkpoints: Checkpoints;
   readonly #position: ExperimentPosition;
   readonly #progress: Progress;
+  readonly #long: boolean;
   #threads = 1;
+  /** What has been said of the plan. */
+  #told = { plan: false, time: false };
 
   constructor(
     prepared: PreparedForecast,
@@ -46,7 +55,10 @@ export class ForecastRun {
     this.#folder = folder;
     this.#checkpoints = checkpoints;
     this.#position = position;
-    this.#progress = createProgress(prepared.settings.quiet || prepared.settings.json);
+    this.#long = isLong(prepared.experiment.outline);
+    this.#progress = createProgress(prepared.settings.quiet || prepared.settings.json, {
+      first: this.#long ? FIRST_OF_LONG : FIRST,
+    });
   }
 
   async finish(interruption: Interruption): Promise<ForecastResult> {
@@ -82,19 +94,34 @@ export class ForecastRun {
       checkpoint: { every: settings.checkpoint, save: (phase, state) => this.#checkpoints.save(phase, state) },
       resume: this.#position,
     });
-    for (;;) {
-      const { done, value } = await events.next();
-      if (done) return this.#keep(value);
-      this.#take(value);
+    try {
+      for (;;) {
+        const { done, value } = await events.next();
+        if (done) return await this.#keep(value);
+        this.#take(value);
+      }
+    } finally {
+      // What cannot be kept, as on a full disk, ends the work too.
+      await events.return(undefined as never);
     }
   }
 
   #take(event: ExperimentEvent): void {
     switch (event.type) {
       case "phase":
+        this.#tellPlan();
         this.#progress.start(event.phase, event.epochs);
         this.#countThreads(event.done);
         for (const epoch of event.done) this.#progress.epoch(epoch);
+        return;
+      case "batch":
+        this.#progress.batch(event);
+        return;
+      case "estimate":
+        this.#tellTime(event);
+        return;
+      case "backtest":
+        this.#progress.backtest(event.done, event.total);
         return;
       case "epoch":
         this.#countThreads([event.epoch]);
@@ -114,6 +141,20 @@ export class ForecastRun {
         this.#progress.stop();
         throw this.#interrupted(event);
     }
+  }
+
+  /** Before the first epoch, of a run that will take its time. */
+  #tellPlan(): void {
+    if (!this.#long || this.#told.plan) return;
+    this.#told.plan = true;
+    this.#progress.say(planSentence(this.#prepared.experiment.outline));
+  }
+
+  #tellTime({ epochSeconds, mostSeconds }: Extract<ExperimentEvent, { readonly type: "estimate" }>): void {
+    this.#progress.pace(epochSeconds);
+    if (!this.#long || this.#told.time) return;
+    this.#told.time = true;
+    this.#progress.say(timeSentence(epochSeconds, mostSeconds));
   }
 
   async #keep(result: ExperimentResult): Promise<ForecastResult> {

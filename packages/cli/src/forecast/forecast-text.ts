@@ -1,8 +1,9 @@
 // A finished forecast as text for a terminal: scores beside naive, the verdict, the forecast, the files.
 
 import type { ForecastResult } from "@recurra/report";
+import { seasonWords } from "recurra/data";
 import { coverageWarning } from "recurra/evaluation";
-import { counted, shortPercent } from "recurra/words";
+import { counted, grouped, shortPercent } from "recurra/words";
 import { fact } from "../terminal/fact.ts";
 import { decimalsFor, fixed } from "../terminal/fixed-number.ts";
 import { spanWords } from "../terminal/span-words.ts";
@@ -86,6 +87,12 @@ export function coverageSentence({
   );
 }
 
+/** "24 rows (a day), 168 rows (a week)", "none found"; of those that were set, that they were. */
+function foundSeasons({ data: { seasons = [] }, settings }: ForecastResult): string {
+  if (settings.season !== undefined) return `${seasonWords(seasons)}, as set`;
+  return seasons.length === 0 ? "none found" : seasonWords(seasons);
+}
+
 /** Who beats the naive forecasts and is beaten by a simple method has not got the better forecast. */
 function toneOf({ outcome, simple }: ForecastResult["verdict"]): keyof typeof COLOUR {
   return outcome === "better" && simple?.outcome === "worse" ? "no-better" : outcome;
@@ -117,6 +124,7 @@ export function forecastText(result: ForecastResult, remarks: readonly string[],
     styled("bold", wrap(printable(`${result.target}, ${counted(result.forecast.length, "row")} ahead`), width)),
     "",
     facts("data", `${data.file}: ${spanWords({ ...data, first: data.from, last: data.to })}`),
+    ...(data.seasons === undefined ? [] : [facts("seasons", foundSeasons(result))]),
     ...remarks.map((text) => facts("", text)),
     facts(
       "model",
@@ -124,7 +132,7 @@ export function forecastText(result: ForecastResult, remarks: readonly string[],
     ),
     facts(
       "backtest",
-      `${counted(backtest.windows.count, "window")}, ${backtest.windows.from} to ${backtest.windows.to}, which the scored model has not seen`,
+      `${counted(backtest.windows.count, "window")}${backtest.windows.stride === 1 ? "" : `, one every ${grouped(backtest.windows.stride)} rows`}, ${backtest.windows.from} to ${backtest.windows.to}, which the scored model has not seen`,
     ),
     "",
     ...scoreTable(backtest.scores, result.unit, width),

@@ -23,6 +23,7 @@ export interface ForecastOptionTexts extends CsvOptionTexts {
   readonly batch?: string;
   readonly learningRate: string;
   readonly test: string;
+  readonly autoShorten?: boolean;
   readonly level: string;
   readonly seed: string;
   readonly threads: string;

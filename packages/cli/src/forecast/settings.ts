@@ -36,11 +36,12 @@ export function forecastSettings(file: string, texts: ForecastOptionTexts): Fore
 /** Every setting of an experiment with its text; undefined where the command line has no option for it. */
 function settingTexts(texts: ForecastOptionTexts): Record<keyof ExperimentSettings, string | boolean | undefined> {
   const { target, unit, inputs, horizon, lookback, season, min, max, cell, hidden, layers, batch } = texts;
-  const { sort, resample, repair, fillGaps, dropout, epochs, patience, learningRate, test, level, seed } = texts;
+  const { sort, resample, repair, fillGaps, dropout, epochs, patience, learningRate, test, level, seed, autoShorten } =
+    texts;
   return {
     ...{ target, unit, inputs, horizon, lookback, season, sort, resample, repair, fillGaps, cell },
     ...{ hiddenSize: hidden, numLayers: layers, dropout, epochs, patience, batchSize: batch, learningRate },
-    ...{ test, level, seed, min, max, mode: modeOf(texts) },
+    ...{ test, autoShorten, level, seed, min, max, mode: modeOf(texts) },
     ...{ clipNorm: undefined, loss: undefined, anchor: undefined, skip: undefined },
   };
 }

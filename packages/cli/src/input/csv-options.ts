@@ -8,6 +8,11 @@ export function addCsvOptions(command: Command): Command {
     .option("--time <column>", "time column (default: found)")
     .option("--date-order <order>", "ymd, dmy or mdy, where the dates do not show it")
     .option("--decimal <sign>", "decimal sign, . or , (default: found)")
+    .option(
+      "--missing <marks>",
+      'numbers or words that mean "no value", such as -9999 or M; separated by commas, or given again',
+      (mark: string, before?: string) => (before === undefined ? mark : `${before},${mark}`),
+    )
     .option("--delimiter <sign>", "sign between cells (default: comma, semicolon or tab, found)");
 }
 

@@ -1,6 +1,7 @@
 // How a CSV is to be read: what forecast, predict and inspect ask alike.
 
 import { type OptionRule, word } from "recurra/core";
+import { MISSING, type Missing } from "recurra/data";
 import { readGiven } from "./option-values.ts";
 
 /** The options as commander gives them. */
@@ -8,6 +9,7 @@ export interface CsvOptionTexts {
   readonly time?: string;
   readonly dateOrder?: string;
   readonly decimal?: string;
+  readonly missing?: string;
   readonly delimiter?: string;
 }
 
@@ -16,6 +18,7 @@ export interface CsvSettings {
   readonly time: string | undefined;
   readonly dateOrder: "ymd" | "dmy" | "mdy" | undefined;
   readonly decimal: "." | "," | undefined;
+  readonly missing: Missing | undefined;
   readonly delimiter: string | undefined;
 }
 
@@ -39,6 +42,7 @@ export function csvSettings(texts: CsvOptionTexts): CsvSettings {
     time: texts.time,
     dateOrder: readGiven("dateOrder", rules.dateOrder, texts.dateOrder),
     decimal: readGiven("decimal", rules.decimal, texts.decimal),
+    missing: readGiven("missing", MISSING, texts.missing),
     delimiter: readGiven("delimiter", rules.delimiter, texts.delimiter),
   };
 }

@@ -3,7 +3,15 @@
 import { Command } from "commander";
 import { Series } from "recurra";
 import type { Wording } from "recurra/core";
-import { type ColumnSummary, type Finding, summariseColumns, wordFinding } from "recurra/data";
+import {
+  type ColumnSummary,
+  type Finding,
+  findAllLeaks,
+  type Season,
+  seasonWords,
+  summariseColumns,
+  wordFinding,
+} from "recurra/data";
 import { counted, grouped } from "recurra/words";
 import { addCsvOptions, addRepairOptions } from "../input/csv-options.ts";
 import type { CsvSettings } from "../input/csv-settings.ts";
@@ -17,6 +25,8 @@ import { commandWording } from "../terminal/wording.ts";
 
 interface CsvColumn extends Partial<ColumnSummary> {
   readonly name: string;
+  /** Of a column of numbers, the seasons that all its rows show. */
+  readonly seasons?: readonly Season[];
   readonly type: "numbers" | "times" | "text" | "empty" | "unread";
 }
 
@@ -35,7 +45,7 @@ export interface CsvInspection {
     readonly to: string;
     readonly step: string;
     readonly gapRule: string;
-    /** Rows in one season; null where the calendar gives none. */
+    /** Rows in one season; null where the calendar gives none. What the rows show stands with each column. */
     readonly season: number | null;
   };
   readonly findings: readonly Finding[];
@@ -75,7 +85,11 @@ export async function inspectCsv(file: string, bytes: Uint8Array, settings: CsvS
     rows: series.length,
     columns: [
       ...[...leftOut].filter(([, { kind }]) => kind === "times").map(([name]) => ({ name, type: "times" as const })),
-      ...summariseColumns(series).map((column) => ({ type: "numbers" as const, ...column })),
+      ...summariseColumns(series).map((column) => ({
+        type: "numbers" as const,
+        ...column,
+        seasons: series.seasons(column.name),
+      })),
       ...[...leftOut]
         .filter(([, { kind }]) => kind !== "times")
         .map(([name, { kind }]): CsvColumn => ({ name, type: kind })),
@@ -89,9 +103,10 @@ export async function inspectCsv(file: string, bytes: Uint8Array, settings: CsvS
       gapRule: times.gapRule,
       season: times.seasonLength() ?? null,
     },
-    findings: series
-      .check()
-      .map((finding) => ({ ...wordFinding(finding, forecastWording()), rows: finding.rows.map((row) => rows[row]) })),
+    findings: [...series.check(), ...findAllLeaks(series)].map((finding) => ({
+      ...wordFinding(finding, forecastWording()),
+      rows: finding.rows.map((row) => rows[row]),
+    })),
     notes: series.notes,
   };
 }
@@ -103,12 +118,24 @@ const KINDS: Readonly<Record<string, string>> = {
   datetime: "dates with times of day",
 };
 
+/** "24 rows (a day): load, heat; none: rain": columns of the same seasons together; of one column its seasons alone. */
+function columnSeasons(columns: readonly CsvColumn[]): string {
+  const named = new Map<string, string[]>();
+  for (const { name, seasons } of columns) {
+    if (seasons === undefined) continue;
+    const words = seasonWords(seasons);
+    named.set(words, [...(named.get(words) ?? []), name]);
+  }
+  const entries = [...named];
+  if (entries.length === 1) return entries[0][0];
+  return entries.map(([words, names]) => `${words}: ${names.join(", ")}`).join("; ") || "none";
+}
+
 /** The whole text, with a line end at its end. */
 export function csvText(inspection: CsvInspection, width: number): string {
   const { file, rows, columns, clock, findings, notes, bytes } = inspection;
-  const season = clock.season === null ? "" : `, ${counted(clock.season, "row")} in a season`;
   const number = (value: number | undefined): string => (value === undefined ? "-" : figure(value));
-  const times = `${clock.from} to ${clock.to}, step: ${clock.step}${season}`;
+  const times = `${clock.from} to ${clock.to}, step: ${clock.step}`;
   // That a file was turned round is a note and a finding.
   const found = findings.filter(({ kind }) => kind !== "reversed" || notes.length === 0);
   const remarks = [...notes, ...found.map(({ message }) => message)];
@@ -120,7 +147,9 @@ export function csvText(inspection: CsvInspection, width: number): string {
     clock.column === null
       ? fact("clock", "none: the rows are the clock", width)
       : fact("clock", `"${clock.column}", ${KINDS[clock.kind] ?? clock.kind}: ${times}`, width),
-    ...(clock.column === null ? [] : [fact("gaps", clock.gapRule, width)]),
+    ...(clock.column === null
+      ? []
+      : [fact("gaps", clock.gapRule, width), fact("seasons", columnSeasons(columns), width)]),
     "",
     ...formatTable(
       [

@@ -1,5 +1,6 @@
 // A model file as text for a terminal: what it forecasts and was fitted on, its layers, its tensors.
 
+import { seasonWords } from "recurra/data";
 import { counted, grouped, rangeWords, shortPercent } from "recurra/words";
 import { figure, size } from "../terminal/amounts.ts";
 import { backtestWords } from "../terminal/backtest-words.ts";
@@ -53,12 +54,13 @@ function forecasterLines(facts: ForecasterFacts, width: number): string[] {
     training.trainLoss === undefined ? "" : `training loss ${figure(training.trainLoss)}`,
     training.validationLoss === undefined ? "" : `validation loss ${figure(training.validationLoss)}`,
   ].filter((text) => text !== "");
-  const windows = `${counted(training.trainingWindows, "window")} in batches of ${grouped(training.batchSize)}`;
+  const part = training.stride === undefined ? "" : ` (each epoch one of ${training.stride})`;
+  const windows = `${counted(training.trainingWindows, "window")}${part} in batches of ${grouped(training.batchSize)}`;
   const validated =
     training.validationWindows === 0 ? "" : `, ${grouped(training.validationWindows)} more to choose the epoch`;
-  const season = facts.season === null ? "" : `, seasons of ${grouped(facts.season)}`;
   return [
-    fact("reads", `${facts.inputs.join(", ")}: the last ${counted(facts.lookback, "row")}${season}`, width),
+    fact("reads", `${facts.inputs.join(", ")}: the last ${counted(facts.lookback, "row")}`, width),
+    ...(facts.seasons === null ? [] : [fact("seasons", seasonWords(facts.seasons), width)]),
     fact("forecasts", `${facts.target}, ${counted(facts.horizon, "row")} ahead`, width),
     ...(facts.bounds === null ? [] : [fact("bounds", rangeWords(facts.bounds), width)]),
     fact("fitted on", spanWords(training), width),

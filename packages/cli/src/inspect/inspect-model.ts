@@ -2,7 +2,7 @@
 // network they look like.
 
 import { Model } from "recurra";
-import type { Bounds } from "recurra/data";
+import type { Bounds, Season } from "recurra/data";
 import type { BacktestSummary, Intervals } from "recurra/evaluation";
 import type { TrainingSummary } from "recurra/forecast";
 import { type Dtype, type ModelFacts, readSafetensors, type SafetensorsFile } from "recurra/model";
@@ -32,7 +32,8 @@ export interface ForecasterFacts {
   readonly inputs: readonly string[];
   readonly lookback: number;
   readonly horizon: number;
-  readonly season: number | null;
+  /** Those that it was fitted with; null where the file does not tell. */
+  readonly seasons: readonly Season[] | null;
   /** What forecasts and intervals keep to; null where they keep to nothing. */
   readonly bounds: Bounds | null;
   readonly loss: string;
@@ -128,7 +129,7 @@ function forecasterFacts(file: SafetensorsFile, model: Model | undefined): Forec
     inputs: settings.inputs,
     lookback: forecaster.lookback,
     horizon: settings.horizon,
-    season: settings.season ?? null,
+    seasons: forecaster.seasons ?? null,
     bounds: forecaster.bounds ?? null,
     loss: settings.loss,
     seed: settings.seed,

@@ -212,7 +212,9 @@ const LOSS_GROUNDS = [
   "horizon",
   "loss",
   "test",
+  "resample",
   "repair",
+  "fill-gaps",
   "skip",
   "noise",
 ];

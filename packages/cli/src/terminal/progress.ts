@@ -1,27 +1,20 @@
+// How far a run is, on stderr, so that stdout stays clean: a bar on a terminal, lines now and then elsewhere.
+
 import { SingleBar } from "cli-progress";
+import { grouped } from "recurra/words";
+import { say } from "./failure.ts";
+import { type LineTimes, ProgressLines } from "./progress-lines.ts";
+import type { Progress, ProgressBatch, ProgressEpoch } from "./progress-parts.ts";
 import { printable } from "./terminal.ts";
+import { timeLeft } from "./time-left.ts";
 
-/** What the bar shows of an epoch. */
-interface ProgressEpoch {
-  readonly epoch: number;
-  readonly trainLoss: number;
-  readonly validationLoss?: number;
-  readonly seconds: number;
-  readonly best: boolean;
-}
+const SILENT: Progress = { start() {}, epoch() {}, batch() {}, pace() {}, backtest() {}, say() {}, stop() {} };
 
-export interface Progress {
-  /** A new phase of at most `epochs` epochs. */
-  start(phase: string, epochs: number): void;
-  epoch(epoch: ProgressEpoch): void;
-  stop(): void;
-}
-
-const SILENT: Progress = { start() {}, epoch() {}, stop() {} };
-
-/** A bar on stderr, so that stdout stays clean; nothing where stderr is no terminal or quiet is asked for. */
-export function createProgress(quiet: boolean): Progress {
-  return quiet || !process.stderr.isTTY ? SILENT : new Bar();
+/** A bar on a terminal; elsewhere lines, where they are asked for; nothing where quiet is. */
+export function createProgress(quiet: boolean, lines?: LineTimes): Progress {
+  if (quiet) return SILENT;
+  if (process.stderr.isTTY) return new Bar();
+  return lines === undefined ? SILENT : new ProgressLines(say, lines);
 }
 
 const BAR = 10;
@@ -36,17 +29,10 @@ export function joinFitting(parts: readonly string[], room: number): string {
   return line;
 }
 
-/** Time left, as a bound: early stopping may end sooner. */
-export function timeLeft(seconds: number): string {
-  if (!(seconds > 0)) return "";
-  if (seconds < 100) return `< ${Math.ceil(seconds)} s left`;
-  return seconds < 6000 ? `< ${Math.ceil(seconds / 60)} min left` : `< ${Math.ceil(seconds / 3600)} h left`;
-}
-
 class Bar implements Progress {
   readonly #bar = new SingleBar({
     stream: process.stderr,
-    format: "{phase} [{bar}] {value}/{total}{rest}",
+    format: "{phase} [{bar}] {done}/{total}{rest}",
     barsize: BAR,
     barCompleteChar: "=",
     barIncompleteChar: " ",
@@ -55,31 +41,75 @@ class Bar implements Progress {
     linewrap: false,
     gracefulExit: false,
   });
-  #phase = "";
-  #epochs = 0;
+  /** What the bar shows now. */
+  #shown = { total: 0, value: 0, payload: { phase: "", done: "0", rest: "" } };
   #best = "";
+  #validation = "";
+  #epochSeconds = 0;
 
   start(phase: string, epochs: number): void {
     this.stop();
-    this.#phase = printable(phase);
-    this.#epochs = epochs;
     this.#best = "";
-    this.#bar.start(epochs, 0, { phase: this.#phase, rest: " epochs" });
+    this.#validation = "";
+    this.#epochSeconds = 0;
+    this.#begin(phase, epochs, " epochs");
   }
 
   epoch({ epoch, trainLoss, validationLoss, seconds, best }: ProgressEpoch): void {
     if (best && validationLoss !== undefined) this.#best = `best ${validationLoss.toPrecision(4)} at ${epoch}`;
-    const before = `${this.#phase} [] ${epoch}/${this.#epochs}`.length + BAR;
-    const parts = [
-      timeLeft((this.#epochs - epoch) * seconds),
+    this.#validation = validationLoss === undefined ? "" : `validation ${validationLoss.toPrecision(4)}`;
+    this.#epochSeconds = seconds;
+    this.#update(epoch, String(epoch), [
+      timeLeft((this.#shown.total - epoch) * seconds),
       `loss ${trainLoss.toPrecision(4)}`,
-      validationLoss === undefined ? "" : `validation ${validationLoss.toPrecision(4)}`,
+      this.#validation,
       this.#best,
-    ];
-    this.#bar.update(epoch, { rest: joinFitting(parts, (process.stderr.columns || 80) - before) });
+    ]);
+  }
+
+  batch({ epoch, batch, batches, loss }: ProgressBatch): void {
+    const value = epoch - 1 + batch / batches;
+    this.#update(value, String(epoch - 1), [
+      timeLeft((this.#shown.total - value) * this.#epochSeconds),
+      `batch ${grouped(batch)}/${grouped(batches)}`,
+      `loss ${loss.toPrecision(4)}`,
+      this.#validation,
+      this.#best,
+    ]);
+  }
+
+  pace(epochSeconds: number): void {
+    this.#epochSeconds = epochSeconds;
+  }
+
+  backtest(done: number, total: number): void {
+    if (!this.#bar.isActive) this.#begin("backtest", total, " windows");
+    this.#update(done, String(done), ["windows"]);
+    if (done >= total) this.stop();
+  }
+
+  say(line: string): void {
+    const active = this.#bar.isActive;
+    this.stop();
+    say(line);
+    const { total, value, payload } = this.#shown;
+    if (active) this.#bar.start(total, value, payload);
   }
 
   stop(): void {
     this.#bar.stop();
+  }
+
+  #begin(phase: string, total: number, rest: string): void {
+    this.#shown = { total, value: 0, payload: { phase: printable(phase), done: "0", rest } };
+    this.#bar.start(total, 0, this.#shown.payload);
+  }
+
+  #update(value: number, done: string, parts: readonly string[]): void {
+    const { total, payload } = this.#shown;
+    const before = `${payload.phase} [] ${done}/${total}`.length + BAR;
+    const rest = joinFitting(parts, (process.stderr.columns || 80) - before);
+    this.#shown = { total, value, payload: { ...payload, done, rest } };
+    this.#bar.update(value, this.#shown.payload);
   }
 }

@@ -93,7 +93,7 @@ export const dataCodes: Readonly<Record<string, ErrorCode>> = ofKind("Data", {
   ],
   SERIES_TOO_SHORT: [
     "There are too few rows for one window to learn from and one to choose the epochs.",
-    "Shorten `lookback` or `horizon`, or give more rows.",
+    "Use the `lookback` that the error names, a shorter `horizon`, or more rows; an experiment also takes `autoShorten`.",
   ],
   STEP_DIFFERS: [
     "The rows are clearly further apart, or nearer, than those that the model was fitted on.",

@@ -1,7 +1,10 @@
 export type { Bounds } from "./bounds.ts";
+export { MISSING, type Missing } from "./cells/missing-marks.ts";
 export type { Decimal } from "./cells/number-cell.ts";
 export type { CsvOptions } from "./csv/from-csv.ts";
 export { decodeText } from "./csv/text.ts";
+export { type Finding, type FindingKind, wordFinding } from "./findings/finding.ts";
+export { findAllLeaks, findLeaks } from "./findings/leaks.ts";
 export { gapFreeOrigins, type OriginOptions } from "./grid/gap-free-origins.ts";
 export type { BinRule } from "./grid/resample.ts";
 export {
@@ -15,7 +18,6 @@ export {
 } from "./scaler.ts";
 export type { Season } from "./seasons/season.ts";
 export { seasonWords } from "./seasons/season-words.ts";
-export { type Finding, type FindingKind, wordFinding } from "./series/check.ts";
 export { type ColumnSummary, summariseColumns } from "./series/column-summary.ts";
 export type { FillGapsOptions } from "./series/fill-gaps.ts";
 export type { FromColumnsOptions } from "./series/from-columns.ts";

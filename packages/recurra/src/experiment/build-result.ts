@@ -48,6 +48,7 @@ export function buildResult(parts: ExperimentParts): ExperimentResult {
       ...rowSpan(series),
       clock: series.times.kind,
       step: series.times.step,
+      seasons: outline.seasons,
       inputs,
       findings: [
         ...findings,

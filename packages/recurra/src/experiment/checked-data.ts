@@ -3,7 +3,8 @@
 import { DataError, OptionError, wordPlace } from "../core/errors.ts";
 import { listNames } from "../core/nearest-names.ts";
 import { partsOf } from "../core/phrase.ts";
-import { type Finding, Series } from "../data/index.ts";
+import { type Finding, findLeaks, Series } from "../data/index.ts";
+import { seasonRows } from "../data/seasons/season-setting.ts";
 import { counted } from "../words/counted.ts";
 import { prepareSeries } from "./prepare-series.ts";
 import type { ExperimentSettings } from "./settings.ts";
@@ -14,7 +15,10 @@ export interface CheckedData {
   readonly series: Series;
   readonly target: string;
   readonly inputs: readonly string[];
-  /** What the check found in the columns used, before any repair, and the gaps behind it; rows as the file numbers them. */
+  /**
+   * What the check found in the columns used, before any repair, the gaps behind it, and what is between inputs and target; rows as the
+   * file numbers them.
+   */
   readonly findings: readonly Finding[];
   /** First row of the test part. */
   readonly testStart: number;
@@ -27,7 +31,8 @@ export function checkData(given: Series, settings: ExperimentSettings): CheckedD
   const target = settings.target ?? onlyColumn(given);
   const inputs = settings.inputs ?? [target];
   const columns = [...new Set([target, ...inputs])];
-  const { series, findings } = prepareSeries(given, columns, settings, settings.season);
+  const { series, findings: found } = prepareSeries(given, columns, settings, seasonRows(settings.season));
+  const findings = [...found, ...findLeaks(series, target, inputs)];
   const asked = findTestStart(series, settings);
   const testStart = startBehindFilled(series, asked, columns, settings.horizon);
   series.requireClean(columns, testStart);

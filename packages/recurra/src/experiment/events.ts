@@ -1,5 +1,6 @@
 // What an experiment tells while it runs. All of it is plain data, so that it may cross to another thread or process.
 
+import type { Season } from "../data/index.ts";
 import type { Epoch, TrainingState } from "../training/index.ts";
 import type { ExperimentResult } from "./result.ts";
 
@@ -13,10 +14,20 @@ export interface ExperimentOutline {
   /** All that the models are set to, with what was found from the data. */
   readonly settings: ExperimentResult["settings"];
   readonly rows: number;
+  /** The seasons that the training rows show, or that were asked for. */
+  readonly seasons: readonly Season[];
   /** Rows before the test part. */
   readonly learningRows: number;
   readonly trainingWindows: number;
+  /** Each epoch has every so many-th of the training windows, another part each time: 1, all of them, unless they are very many. */
+  readonly stride: number;
   readonly validationWindows: number;
+  /** Batches of an epoch of the backtest fit. */
+  readonly batches: number;
+  /** Multiply-adds of such an epoch: how much work it is, on whatever machine. */
+  readonly epochWork: number;
+  /** Windows of the test part that are scored: of very many every `stride`-th. */
+  readonly backtest: { readonly windows: number; readonly stride: number };
 }
 
 /** The model of the rows before the test part, as it is kept so that a run can go on from it. */
@@ -31,6 +42,25 @@ export type ExperimentEvent =
   | { readonly type: "outline"; readonly outline: ExperimentOutline }
   /** A part of the work begins. `epochs` at most; those in `done` were had before, in a run that goes on. */
   | { readonly type: "phase"; readonly phase: FitPhase; readonly epochs: number; readonly done: readonly Epoch[] }
+  /** Now and then within an epoch, where it takes longer than a moment: so many of its batches are done, with this mean loss. */
+  | {
+      readonly type: "batch";
+      readonly phase: FitPhase;
+      readonly epoch: number;
+      readonly batch: number;
+      readonly batches: number;
+      readonly loss: number;
+    }
+  /**
+   * Once in a fit that takes more than some seconds, after its first batches: how long an epoch will take, and the most that is left to
+   * the end of the experiment, in seconds. Validation may end a fit sooner.
+   */
+  | {
+      readonly type: "estimate";
+      readonly phase: FitPhase;
+      readonly epochSeconds: number;
+      readonly mostSeconds: number;
+    }
   | { readonly type: "epoch"; readonly phase: FitPhase; readonly epoch: Epoch }
   /** The backtest fit has ended. Whoever wants to go on from here keeps it. */
   | ({ readonly type: "fitted" } & FittedModel)

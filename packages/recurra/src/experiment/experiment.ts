@@ -7,23 +7,27 @@
 import { DataError, StateError } from "../core/errors.ts";
 import { checkOptions, type OptionRule, object } from "../core/option-rules.ts";
 import { fillFor } from "../data/grid/fill-for.ts";
-import { gapFreeOrigins } from "../data/grid/gap-free-origins.ts";
+import { gapFreeOrigins, gapFreeRuns } from "../data/grid/gap-free-origins.ts";
 import type { Series } from "../data/index.ts";
+import { seasonRows } from "../data/seasons/season-setting.ts";
 import { type BacktestReport, backtest, summariseBacktest } from "../evaluation/index.ts";
+import { windowStride } from "../forecast/default-lookback.ts";
+import { fitOrigins } from "../forecast/fit-origins.ts";
 import {
+  type DefaultLookback,
   defaultLookback,
   type FitLayout,
   type FitOptions,
   Forecaster,
-  lookbackInRuns,
+  type ForecasterSettings,
+  fitSeasons,
   readForecaster,
   requireNoGap,
   writeForecaster,
 } from "../forecast/index.ts";
 import { withMode } from "../kernels/wasm/engine.ts";
-import type { Epoch, TrainingResult, TrainingState } from "../training/index.ts";
+import type { TrainingState } from "../training/index.ts";
 import { checkCheckpoint, THREADS } from "../training/options.ts";
-import { counted } from "../words/counted.ts";
 import { grouped } from "../words/grouped.ts";
 import { buildResult } from "./build-result.ts";
 import { type CheckedData, checkData } from "./checked-data.ts";
@@ -35,6 +39,10 @@ import type {
   FitPhase,
   FittedModel,
 } from "./events.ts";
+import { type FitListener, fitEvents } from "./fit-events.ts";
+import { layOut } from "./lay-out.ts";
+import { Pace } from "./pace.ts";
+import { Plan } from "./plan.ts";
 import { reportProgress } from "./report-progress.ts";
 import type { ExperimentResult } from "./result.ts";
 import { requireSameExperiment } from "./same-experiment.ts";
@@ -54,18 +62,25 @@ export class Experiment {
   readonly #data: CheckedData;
   readonly #forecaster: Forecaster;
   readonly #fit: FitLayout;
+  readonly #plan: Plan;
 
   /** Throws OptionError or DataError, in one sentence, for everything that would stop it later on. */
   constructor(series: Series, settings: ExperimentSettings) {
     this.#settings = readSettings(settings);
-    this.#data = withLookback(checkData(series, this.#settings), this.#settings);
-    this.#forecaster = makeForecaster(this.#data, this.#settings);
-    this.#fit = layOutFit(this.#forecaster, this.#data);
+    const { data, forecaster, layout } = layOut(
+      withLookback(checkData(series, this.#settings), this.#settings),
+      this.#settings,
+      makeForecaster,
+    );
+    this.#data = data;
+    this.#forecaster = forecaster;
+    this.#fit = layout;
     requireWindows(this.#forecaster, this.#data);
     // A mode whose kernels are not loaded is refused now.
     withMode(this.#forecaster.settings.mode, () => {});
     const { target, inputs, testStart } = this.#data;
-    const { training, validation, batchSize, skip, bounds } = this.#fit;
+    const { training, validation, batchSize, skip, bounds, seasons, stride } = this.#fit;
+    this.#plan = planOf(this.#forecaster, this.#data, this.#fit);
     this.outline = {
       target,
       inputs,
@@ -78,9 +93,14 @@ export class Experiment {
         unit: this.#settings.unit,
       }),
       rows: this.#data.series.length,
+      seasons,
       learningRows: testStart,
       trainingWindows: training.length,
+      stride,
       validationWindows: validation.length,
+      batches: this.#plan.batches["backtest fit"],
+      epochWork: this.#plan.epochWork,
+      backtest: this.#plan.backtest,
     };
   }
 
@@ -135,10 +155,13 @@ export class Experiment {
     if (fitted !== undefined) return fitted;
     const { series, testStart } = this.#data;
     const phase = "backtest fit";
-    yield this.#begin(phase, this.#forecaster.settings.epochs, options);
-    const fit = this.#forecaster.fit(series.slice(0, testStart), fitOptions(phase, options));
+    const { epochs } = this.#forecaster.settings;
+    yield this.#begin(phase, epochs, options);
     try {
-      const { stopped, history, bestEpoch } = yield* epochsOf(phase, fit);
+      const { stopped, history, bestEpoch } = yield* fitEvents(
+        (more) => this.#forecaster.fit(series.slice(0, testStart), { ...fitOptions(phase, options), ...more }),
+        this.#listener(phase, epochs, options),
+      );
       const model = bestEpoch > 0 ? writeForecaster(this.#forecaster) : undefined;
       // A fit that was not stopped has at least one epoch.
       if (stopped === "aborted" || model === undefined) {
@@ -161,9 +184,11 @@ export class Experiment {
     { signal }: ExperimentOptions,
   ): AsyncGenerator<ExperimentEvent, BacktestReport, undefined> {
     const { series, testStart } = this.#data;
-    const work = reportProgress((onProgress, stop) => {
+    const { stride } = this.#plan.backtest;
+    const work = reportProgress<BacktestReport, { done: number; total: number }>((tell, stop) => {
       stop.throwIfAborted();
-      return backtest(scored, series, { from: testStart, level: this.#level, signal: stop, onProgress });
+      const onProgress = (done: number, total: number): void => tell({ done, total });
+      return backtest(scored, series, { from: testStart, stride, level: this.#level, signal: stop, onProgress });
     }, signal);
     try {
       for (;;) {
@@ -186,17 +211,26 @@ export class Experiment {
     options: ExperimentOptions,
   ): AsyncGenerator<ExperimentEvent, { readonly forecaster: Forecaster; readonly seconds: number }, undefined> {
     const phase = "final fit";
-    const begin = this.#begin(phase, Math.max(1, scored.training.bestEpoch), options);
+    const epochs = Math.max(1, scored.training.bestEpoch);
+    const begin = this.#begin(phase, epochs, options);
     yield begin;
     let seconds = begin.done.reduce((sum, epoch) => sum + epoch.seconds, 0);
-    const fit = scored.refit(this.#data.series, fitOptions(phase, options));
-    const final = yield* epochsOf(phase, fit, (epoch) => {
-      seconds += epoch.seconds;
-    });
+    const listener = this.#listener(phase, epochs, options);
+    const final = yield* fitEvents(
+      (more) => scored.refit(this.#data.series, { ...fitOptions(phase, options), ...more }),
+      {
+        ...listener,
+        ofEpoch: (epoch) => {
+          seconds += epoch.seconds;
+          return listener.ofEpoch(epoch);
+        },
+      },
+      (forecaster) => forecaster.dispose(),
+    );
     if (options.signal?.aborted) {
-      const { epochs, bestEpoch } = final.training;
+      const { epochs: done, bestEpoch } = final.training;
       final.dispose();
-      yield interrupted(phase, epochs, bestEpoch, model);
+      yield interrupted(phase, done, bestEpoch, model);
       throw options.signal.reason;
     }
     return { forecaster: final, seconds };
@@ -208,6 +242,27 @@ export class Experiment {
     { resume }: ExperimentOptions,
   ): Extract<ExperimentEvent, { readonly type: "phase" }> {
     return { type: "phase", phase, epochs, done: stateOf(phase, resume)?.history ?? [] };
+  }
+
+  /** What is told of a fit while it runs. */
+  #listener(phase: FitPhase, epochs: number, { signal }: ExperimentOptions): FitListener<ExperimentEvent> {
+    const pace = new Pace();
+    let estimated = false;
+    return {
+      signal,
+      isWorthTelling: (step) => pace.count(step),
+      ofStep: (step) => {
+        const { epoch, batch } = step;
+        const events: ExperimentEvent[] = [
+          { type: "batch", phase, epoch, batch, batches: this.#plan.batches[phase], loss: pace.loss },
+        ];
+        if (pace.batchTime === undefined || estimated) return events;
+        estimated = true;
+        const { epoch: epochSeconds, most } = this.#plan.estimate(phase, pace.batchTime, step, epochs);
+        return [{ type: "estimate", phase, epochSeconds, mostSeconds: most }, ...events];
+      },
+      ofEpoch: (epoch) => ({ type: "epoch", phase, epoch }),
+    };
   }
 }
 
@@ -221,25 +276,6 @@ export function experiment(
   options: ExperimentOptions = {},
 ): AsyncGenerator<ExperimentEvent, ExperimentResult, undefined> {
   return new Experiment(series, settings).run(options);
-}
-
-/** The epochs of a fit as events; what the fit ends with. */
-async function* epochsOf<T extends TrainingResult | Forecaster>(
-  phase: FitPhase,
-  fit: AsyncGenerator<Epoch, T, undefined>,
-  onEpoch?: (epoch: Epoch) => void,
-): AsyncGenerator<ExperimentEvent, T, undefined> {
-  try {
-    for (;;) {
-      const { done, value } = await fit.next();
-      if (done) return value;
-      onEpoch?.(value);
-      yield { type: "epoch", phase, epoch: value };
-    }
-  } finally {
-    // Also when the consumer leaves: a fit that is not ended keeps its threads.
-    await fit.return(undefined as never);
-  }
 }
 
 function interrupted(
@@ -269,58 +305,55 @@ function fitOptions(phase: FitPhase, { signal, threads, checkpoint, resume }: Ex
 }
 
 function makeForecaster(data: CheckedData, settings: ExperimentSettings): Forecaster {
-  const { series, target, inputs, testStart } = data;
-  const { unit, sort, resample, repair, fillGaps, test, level, ...own } = settings;
-  const { horizon = 5, season } = own;
-  if (season !== undefined && season >= testStart) {
-    throw new DataError(
-      "SEASON_LONG",
-      series.name,
-      [
-        { option: "season", value: season },
-        ` needs more rows than that before the test part, but there are ${testStart}`,
-      ],
-      { found: season, remedies: ["leave it out"] },
-    );
-  }
-  return new Forecaster({
-    ...own,
-    target,
-    inputs,
-    horizon,
-    lookback: own.lookback ?? findLookback(data, settings).lookback,
-  });
+  const { target, inputs } = data;
+  const { unit, sort, resample, repair, fillGaps, test, level, autoShorten, ...own } = settings;
+  requireSeasonsFit(data, own.season);
+  const forecaster = new Forecaster({ ...own, target, inputs });
+  if (own.lookback !== undefined) return forecaster;
+  const { lookback } = findLookback(data, forecaster.settings);
+  return new Forecaster({ ...forecaster.settings, lookback });
 }
 
-/** The default lookback, and the one that gaps leave of it. */
-function findLookback({ series, testStart }: CheckedData, { horizon = 5, season }: ExperimentSettings) {
-  const wanted = defaultLookback(testStart, horizon, season ?? series.times.seasonLength());
-  return { wanted, lookback: lookbackInRuns(series.slice(0, testStart), horizon, wanted) };
+/** Throws DataError SEASON_LONG for a season that the rows before the test part do not hold. */
+function requireSeasonsFit({ series, testStart }: CheckedData, season: ExperimentSettings["season"]): void {
+  const long = seasonRows(season)?.find((rows) => rows >= testStart);
+  if (long === undefined) return;
+  const one = season === long;
+  throw new DataError(
+    "SEASON_LONG",
+    series.name,
+    [
+      one ? { option: "season", value: long } : { option: "season" },
+      `${one ? "" : ` of ${grouped(long)} rows`} needs more rows than that before the test part, but there are ${testStart}`,
+    ],
+    { found: long, remedies: ["leave it out"] },
+  );
+}
+
+/** The default lookback, and the one that it would be without gaps. */
+function findLookback({ series, testStart }: CheckedData, settings: ForecasterSettings): DefaultLookback {
+  const known = series.slice(0, testStart);
+  return defaultLookback(settings, known, fitSeasons(settings, known));
 }
 
 /** The data, with a word on a default lookback that gaps made shorter. */
 function withLookback(data: CheckedData, settings: ExperimentSettings): CheckedData {
   if (settings.lookback !== undefined) return data;
-  const { wanted, lookback } = findLookback(data, settings);
-  if (lookback === wanted) return data;
-  const shortened = `gaps leave few windows: the lookback is ${lookback} and not ${wanted}, since no window crosses a gap`;
+  const { gapless, lookback } = findLookback(data, makeForecaster(data, settings).settings);
+  if (lookback === gapless) return data;
+  const shortened = `gaps leave few windows: the lookback is ${lookback} and not ${gapless}, since no window crosses a gap`;
   return { ...data, shortened };
 }
 
-function layOutFit(forecaster: Forecaster, { series, testStart }: CheckedData): FitLayout {
-  try {
-    return forecaster.layout(series.slice(0, testStart));
-  } catch (error) {
-    if (!(error instanceof DataError) || error.code !== "SERIES_TOO_SHORT") throw error;
-    const kept = series.length - testStart;
-    const smaller = kept > forecaster.horizon ? [["test on fewer rows with a smaller ", { option: "test" }]] : [];
-    throw error.with({
-      remedies: smaller,
-      context: [
-        `The series has ${counted(series.length, "row")}, of which the backtest keeps ${kept === series.length ? "all" : `the last ${grouped(kept)}`}`,
-      ],
-    });
-  }
+function planOf(forecaster: Forecaster, { series, testStart }: CheckedData, layout: FitLayout): Plan {
+  const { settings, lookback, horizon, columns } = forecaster;
+  const all = fitOrigins(series, { ...settings, lookback }).length;
+  return new Plan(settings, {
+    layout,
+    tested: (stride) => gapFreeOrigins(series, { lookback, horizon, columns, from: testStart, stride }).length,
+    final: Math.floor(all / windowStride(settings, lookback, all)),
+    seasons: layout.seasons.map(({ rows }) => rows),
+  });
 }
 
 /** Throws DataError where gaps leave the test part no window, or stand among the rows that the forecast reads. */
@@ -340,7 +373,14 @@ function requireWindows({ lookback, horizon, columns }: Forecaster, { series, te
       },
     );
   }
-  requireNoGap(series, { lookback, training: series.times });
+  try {
+    requireNoGap(series, { lookback, training: series.times });
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+    const after = gapFreeRuns(series).at(-1);
+    const room = after === undefined ? 0 : after.to - after.from;
+    throw error.with({ remedies: [["use ", { option: "lookback", value: room }, ": so many rows stand behind it"]] });
+  }
 }
 
 /** Settings as JSON has them, in the order of their rules, however they were given: the same settings are the same text. */

@@ -1,27 +1,21 @@
-/** How much of some work is done. */
-interface WorkDone {
-  readonly done: number;
-  readonly total: number;
-}
-
 /**
  * Runs work that calls back, and yields what it was called with last, as often as the consumer asks. Left early, it aborts the signal
  * that the work was given.
  */
-export async function* reportProgress<T>(
-  start: (onProgress: (done: number, total: number) => void, signal: AbortSignal) => Promise<T>,
+export async function* reportProgress<T, Word>(
+  start: (tell: (word: Word) => void, signal: AbortSignal) => Promise<T>,
   signal: AbortSignal | undefined,
-): AsyncGenerator<WorkDone, T, undefined> {
+): AsyncGenerator<Word, T, undefined> {
   const own = new AbortController();
   const stop = (): void => own.abort(signal?.reason);
   if (signal?.aborted) stop();
   signal?.addEventListener("abort", stop, { once: true });
-  let latest: WorkDone | undefined;
+  let latest: Word | undefined;
   let wake = (): void => {};
   let ended = false;
   try {
-    const work = start((done, total) => {
-      latest = { done, total };
+    const work = start((word) => {
+      latest = word;
       wake();
     }, own.signal);
     const over = work.then(

@@ -1,5 +1,6 @@
 // What one experiment found, as plain JSON: a command line prints it, a page is drawn from it, a queue keeps it.
 import type { Phrase } from "../core/phrase.ts";
+import type { Season } from "../data/index.ts";
 import type { BacktestReport } from "../evaluation/backtest-report.ts";
 import type { Verdict } from "../evaluation/verdict/verdict.ts";
 import type { Epoch } from "../training/epoch.ts";
@@ -32,6 +33,8 @@ export interface ExperimentData extends RowSpan {
   readonly clock: "date" | "month" | "year" | "datetime" | "row";
   /** The usual step between rows, in words, for example "business day". */
   readonly step: string;
+  /** The seasons that the training rows show, or that were asked for, shortest first. */
+  readonly seasons: readonly Season[];
   /** Columns that the model reads. */
   readonly inputs: readonly string[];
   readonly findings: readonly ReportedFinding[];
@@ -87,7 +90,7 @@ export interface ReportedBounds {
   readonly remarks: readonly string[];
 }
 
-export type SettingValue = string | number | boolean | null | readonly string[];
+export type SettingValue = string | number | boolean | null | readonly string[] | readonly number[];
 
 /** The outcome of an experiment. It is the same JSON wherever it ran, but for what is called `seconds`: of the epochs, and of the fit on all rows. */
 export interface ExperimentResult {

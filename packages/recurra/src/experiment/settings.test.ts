@@ -69,7 +69,10 @@ describe("the test part", () => {
 test.each([
   [{ horizon: "0" }, 'experiment: horizon must be a whole number from 1, but it is "0".'],
   [{ horizon: 2.5 }, "experiment: horizon must be a whole number from 1, but it is 2.5."],
-  [{ season: 1 }, "experiment: season must be a whole number from 2, but it is 1."],
+  [
+    { season: 1 },
+    'experiment: season must be a number of rows from 2, several of them, each once, or "none", but it is 1.',
+  ],
   [{ cell: "lstn" }, 'experiment: cell must be one of "rnn", "lstm", "gru", but it is "lstn".'],
   [{ learningRate: "fast" }, 'experiment: learningRate must be a number above 0, but it is "fast".'],
   [{ dropout: 1, numLayers: 2 }, "experiment: dropout must be a number from 0 to below 1, but it is 1."],

@@ -16,6 +16,8 @@ import type { PreparationSettings } from "./prepare-series.ts";
 export interface ExperimentSettings extends Partial<ForecasterOptions>, PreparationSettings {
   /** What the target is measured in, as people write it ("MW"): shown beside its values, and nothing else. At most 20 characters. */
   readonly unit?: string;
+  /** Shortens the lookback, and where that is not enough the test part, of a series that is too short for them, and says so. Default false. */
+  readonly autoShorten?: boolean;
   /** The part kept for the backtest: a share below 1, rows from 1 on, or the time at which it starts. Default 0.2. */
   readonly test?: number | string;
   /** Share of truths that the intervals are to hold. Default 0.9. */
@@ -96,6 +98,7 @@ export const experimentRules: OptionRules<ExperimentSettings> = {
   anchor: FORECASTER_RULES.anchor,
   skip: FORECASTER_RULES.skip,
   test: testPart,
+  autoShorten: flag,
   level: LEVEL,
   seed: FORECASTER_RULES.seed,
   mode: FORECASTER_RULES.mode,

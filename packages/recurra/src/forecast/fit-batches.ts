@@ -9,12 +9,14 @@ export const FORECAST_BATCH = 64;
 /** The training windows in the order of an epoch, which depends on the generator's seed and the epoch alone. */
 export function* shuffledBatches(
   windows: ForecastWindows,
-  { training, batchSize }: FitLayout,
+  { training, batchSize, stride, epochWindows }: FitLayout,
   generator: Generator,
   epoch: number,
 ): Iterable<Batch> {
-  const order = generator.stream("shuffle", epoch).permutation(training.length);
-  const origins = order.map((window) => training[window]);
+  const order = generator.stream("shuffle", epoch).permutation(epochWindows);
+  // The last window is in the first epoch, the one before it in the second: after `stride` epochs all were seen.
+  const last = training.length - 1 - ((epoch - 1) % stride);
+  const origins = order.map((window) => training[last - (epochWindows - 1 - window) * stride]);
   for (let at = 0; at < origins.length; at += batchSize) yield windows.batch(origins.subarray(at, at + batchSize));
 }
 

@@ -2,22 +2,32 @@
 
 import { DataError, OptionError } from "../core/errors.ts";
 import type { Bounds } from "../data/bounds.ts";
-import type { Series } from "../data/index.ts";
+import type { Season, Series } from "../data/index.ts";
+import { bisect } from "../statistics/bisect.ts";
 import type { Epoch, TrainingState } from "../training/index.ts";
 import { counted } from "../words/counted.ts";
+import { spread } from "./calibration.ts";
+import { defaultLookback, fitSeasons, windowStride } from "./default-lookback.ts";
 import { fitBounds } from "./fit-bounds.ts";
-import { fitOrigins, lookbackInRuns, requireFitOrigins } from "./fit-origins.ts";
+import { fitOrigins, requireFitOrigins } from "./fit-origins.ts";
 import { type FitSpan, fitSpan } from "./fit-span.ts";
-import { defaultBatchSize, defaultLookback, type ForecasterSettings } from "./forecaster-options.ts";
+import type { WindowShape } from "./forecast-windows.ts";
+import { defaultBatchSize, type ForecasterSettings } from "./forecaster-options.ts";
 import type { TrainingSummary } from "./forecaster-state.ts";
 import { requireModelFits } from "./model-size.ts";
 
 /** The windows of a fit, and the settings that were found from the data. */
 export interface FitLayout extends FitSpan {
+  /** Those that were asked for, or that the rows before the validation windows show. */
+  readonly seasons: readonly Season[];
   readonly lookback: number;
   readonly horizon: number;
   readonly batchSize: number;
   readonly skip: boolean;
+  /** Each epoch has every so many-th of the training windows, another part each time; 1: all of them. */
+  readonly stride: number;
+  /** Training windows of an epoch. */
+  readonly epochWindows: number;
   /** What forecasts and intervals keep to; undefined where they keep to nothing. */
   readonly bounds: Bounds | undefined;
 }
@@ -45,33 +55,69 @@ function requireModestValues(series: Series, columns: readonly string[]): void {
 
 /**
  * Throws DataError for unknown columns, missing cells, values too large, times out of order and too few
- * rows; OptionError for a network that does not fit into memory.
+ * rows; OptionError for a network that does not fit into memory. `known`: the seasons, where they were found before.
  */
-export function layOutFit(settings: ForecasterSettings, series: Series, validation: number): FitLayout {
+export function layOutFit(
+  settings: ForecasterSettings,
+  series: Series,
+  validation: number,
+  known?: readonly Season[],
+): FitLayout {
   const { target, inputs, horizon } = settings;
   series.requireClean([...new Set([target, ...inputs])]);
   requireModestValues(series, [...new Set([target, ...inputs])]);
   requireModelFits({ ...settings, inputSize: inputs.length });
-  const season = settings.season ?? series.times.seasonLength();
-  const lookback =
-    settings.lookback ?? lookbackInRuns(series, horizon, defaultLookback(series.length, horizon, season));
-  const shape = { target, inputs, lookback, horizon };
-  const origins = fitOrigins(series, shape);
-  requireFitOrigins(series, shape, origins, validation);
-  const span = fitSpan({ name: series.name, rows: series.length, lookback, horizon, validation, origins });
+  const seasons = known ?? fitSeasons(settings, series, validation);
+  const lookback = settings.lookback ?? defaultLookback(settings, series, seasons).lookback;
+  const span = requireSpan(series, { target, inputs, lookback, horizon }, validation);
+  const stride = windowStride(settings, lookback, span.training.length);
+  const epochWindows = Math.floor(span.training.length / stride);
   return {
     ...span,
+    validation: spread(span.validation, Math.ceil(span.validation.length / stride)),
+    seasons,
     lookback,
     horizon,
-    batchSize: settings.batchSize ?? defaultBatchSize(span.training.length),
-    skip: settings.skip ?? (season !== undefined && inputs.includes(target)),
+    batchSize: settings.batchSize ?? defaultBatchSize(epochWindows),
+    skip: settings.skip ?? (seasons.some(({ rows }) => rows <= lookback) && inputs.includes(target)),
+    stride,
+    epochWindows,
     bounds: fitBounds(settings, series.column(target)),
   };
 }
 
+function spanOf(series: Series, shape: WindowShape, validation: number): FitSpan {
+  const origins = fitOrigins(series, shape);
+  requireFitOrigins(series, shape, origins, validation);
+  return fitSpan({ ...shape, name: series.name, rows: series.length, validation, origins });
+}
+
+/** As `spanOf`; the error for too few rows also names the longest lookback that they have room for. */
+function requireSpan(series: Series, shape: WindowShape, validation: number): FitSpan {
+  try {
+    return spanOf(series, shape, validation);
+  } catch (error) {
+    if (!(error instanceof DataError) || error.code !== "SERIES_TOO_SHORT") throw error;
+    const shorter = shape.lookback - 1;
+    const less = bisect(shorter, (rows) => hasRoom(series, { ...shape, lookback: shorter - rows }, validation));
+    if (less === shorter) throw error;
+    throw error.with({
+      remedies: [["use ", { option: "lookback", value: shorter - less }, ", the longest that works"]],
+    });
+  }
+}
+
+function hasRoom(series: Series, shape: WindowShape, validation: number): boolean {
+  try {
+    spanOf(series, shape, validation);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Throws OptionError FIT_RESUME when a state was made with another number of batches an epoch. */
-export function requireSameBatches({ training, batchSize }: FitLayout, state: TrainingState): void {
-  const windows = training.length;
+export function requireSameBatches({ epochWindows: windows, batchSize }: FitLayout, state: TrainingState): void {
   const batches = Math.ceil(windows / batchSize);
   const { step, batch, epoch } = state;
   if (batch <= batches && step === (epoch - 1) * batches + batch) return;
@@ -102,6 +148,8 @@ export function summariseFit(
     trainingWindows: layout.training.length,
     validationWindows: layout.validation.length,
     batchSize: layout.batchSize,
+    seasons: layout.seasons,
+    ...(layout.stride > 1 && { stride: layout.stride }),
     epochs: done.length,
     bestEpoch: kept?.epoch ?? 0,
     ...(whole ? {} : { interrupted: true }),

@@ -1,7 +1,7 @@
 // The options of a forecaster's fit and refit.
 
-import { type OptionRules, object, whole } from "../core/option-rules.ts";
-import type { CheckpointOptions, TrainingState } from "../training/index.ts";
+import { callback, type OptionRules, object, whole } from "../core/option-rules.ts";
+import type { CheckpointOptions, TrainingState, TrainStep } from "../training/index.ts";
 import { THREADS } from "../training/options.ts";
 import { VALIDATION } from "./fit-span.ts";
 
@@ -15,6 +15,8 @@ export interface FitOptions {
   readonly epochs?: number;
   /** Threads that train, as `train()` takes them; the weights are the same bits for any number. Default "auto". */
   readonly threads?: number | "auto";
+  /** Called after each step of the optimizer, as `train()` calls it; what it throws ends the fit. */
+  readonly onStep?: (step: TrainStep) => void;
   /** Hands out the state of the fit now and then, and when `signal` ends it, as `train()` does. */
   readonly checkpoint?: CheckpointOptions;
   /**
@@ -29,6 +31,7 @@ export const FIT_RULES: OptionRules<FitOptions> = {
   validation: VALIDATION,
   epochs: whole(1),
   threads: THREADS,
+  onStep: callback(),
   checkpoint: object(),
   resume: object("a state of training"),
 };
@@ -40,6 +43,8 @@ export interface RefitOptions {
   readonly threads?: number | "auto";
   /** Default: the number of epochs that validation chose. */
   readonly epochs?: number;
+  /** As for `fit`. */
+  readonly onStep?: (step: TrainStep) => void;
   /** As for `fit`. */
   readonly checkpoint?: CheckpointOptions;
   readonly resume?: TrainingState;

@@ -57,7 +57,7 @@ test("the fewest rows give one training and one validation window", () => {
 test("one row fewer is an error with the numbers", () => {
   expect(() => fitSpan({ ...options, rows: 19 })).toThrow(
     "prices.csv: lookback 10 + horizon 5 need 15 rows to learn from and 5 more to choose the number of epochs, 20 in all, " +
-      "but there are 19. Shorten the lookback or horizon, or give more rows.",
+      "but there are 19. Shorten the horizon, or give more rows.",
   );
 });
 

@@ -28,6 +28,9 @@ interface FitSpanOptions {
   readonly origins: Uint32Array;
 }
 
+/** Which share of the windows validates, unless it is said. */
+export const VALIDATION_SHARE = 0.15;
+
 /** Which share of the windows validates. */
 export const VALIDATION: OptionRule<number> = {
   ...number({ least: 0, below: 1 }),
@@ -49,12 +52,7 @@ export function fitSpan({ name, rows, lookback, horizon, validation, origins }: 
       `lookback ${lookback} + horizon ${horizon} need ${counted(lookback + horizon, "row")} to learn from${forValidation}, ${grouped(needed)} in all, but there ${rows === 1 ? "is" : "are"} ${grouped(rows)}`,
       {
         found: rows,
-        remedies: [
-          lookback > 1
-            ? ["shorten the ", { option: "lookback" }, " or ", { option: "horizon" }]
-            : ["shorten the ", { option: "horizon" }],
-          "give more rows",
-        ],
+        remedies: [["shorten the ", { option: "horizon" }], "give more rows"],
       },
     );
   }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { defaultBatchSize, defaultLookback, resolveOptions } from "./forecaster-options.ts";
+import { defaultBatchSize, resolveOptions } from "./forecaster-options.ts";
 
 test("the defaults are those that the documentation names", () => {
   expect(resolveOptions({ target: "Close" })).toMatchObject({
@@ -40,19 +40,9 @@ test("an option that cannot be used is named with its value", () => {
     "Forecaster: inputs must be a list of at least one column, but it is a list of 0.",
   );
   expect(wrong({ inputs: ["a", "b", "a"] })).toThrow('Forecaster: inputs names "a" twice');
-  expect(wrong({ season: 1 })).toThrow("Forecaster: season must be a whole number from 2, but it is 1.");
-});
-
-test("the default lookback is 30 rows, or whole seasons of at least 24 rows", () => {
-  expect(defaultLookback(1000, 5, undefined)).toBe(30);
-  expect(defaultLookback(1000, 5, 12)).toBe(24);
-  expect(defaultLookback(1000, 5, 24)).toBe(48);
-  expect(defaultLookback(1000, 5, 7)).toBe(28);
-});
-
-test("the default lookback leaves a short series some windows", () => {
-  expect(defaultLookback(50, 5, undefined)).toBe(15);
-  expect(defaultLookback(3, 5, undefined)).toBe(1);
+  expect(wrong({ season: 1 })).toThrow(
+    'Forecaster: season must be a number of rows from 2, several of them, each once, or "none", but it is 1.',
+  );
 });
 
 test("the default batch grows with the number of windows, from 8 to 64", () => {

@@ -13,6 +13,7 @@ import {
   whole,
   word,
 } from "../core/option-rules.ts";
+import { SEASON, type SeasonSetting } from "../data/seasons/season-setting.ts";
 import { COLUMNS } from "../data/windows/windows.ts";
 import { MODE, type Mode } from "../kernels/wasm/engine.ts";
 
@@ -28,7 +29,7 @@ export interface ForecasterOptions {
   readonly target: string;
   /** The columns that the network reads; default: the target alone. */
   readonly inputs?: readonly string[];
-  /** Rows that a forecast looks back on; default: 30, or whole seasons (two, and at least 24 rows) where one is known. */
+  /** Rows that a forecast looks back on; default: 30, or by the seasons that the rows show: see `defaultLookback`. */
   readonly lookback?: number;
   /** Rows forecast at once. Default 5. */
   readonly horizon?: number;
@@ -59,11 +60,11 @@ export interface ForecasterOptions {
   readonly anchor?: Anchor;
   /**
    * A linear path from the window's target values straight to the forecast, beside the recurrent one: learns to repeat a
-   * season quickly and exactly; a little worse where there is nothing to repeat. Default: where a season is known.
+   * season quickly and exactly; a little worse where there is nothing to repeat. Default: where the lookback holds a season.
    */
   readonly skip?: boolean;
-  /** Rows in one season; default: what the series' times suggest. */
-  readonly season?: number;
+  /** Rows in one season, in each of several, or "none"; default: those that the training rows show, see `Series.seasons`. */
+  readonly season?: SeasonSetting;
   /**
    * No forecast and no interval falls below this; "none": they may. The training is the same. Default: 0 where the target's values show that they
    * end there (none below it, and some at it or near it), otherwise "none".
@@ -114,7 +115,7 @@ export const FORECASTER_RULES: OptionRules<ForecasterOptions> = {
   loss: word("huber", "l1", "mse"),
   anchor: word("difference", "ratio"),
   skip: flag,
-  season: whole(2),
+  season: SEASON,
   min: BOUND,
   max: BOUND,
   seed: whole(0),
@@ -199,15 +200,6 @@ export function resolveOptions(options: ForecasterOptions): ForecasterSettings {
     );
   }
   return settings;
-}
-
-/**
- * The lookback where none is given: 30 rows, or with a season whole seasons (two, and at least 24 rows), but at most a third
- * of the rows that one may learn from, so that short series keep some windows.
- */
-export function defaultLookback(rows: number, horizon: number, season: number | undefined): number {
-  const wanted = season === undefined ? 30 : Math.ceil(Math.max(24, 2 * season) / season) * season;
-  return Math.max(1, Math.min(wanted, Math.floor((rows - horizon) / 3)));
 }
 
 /** A power of two from 8 to 64: about sixteen steps in an epoch of few windows, more in one of many. */

@@ -1,6 +1,7 @@
 // What a model file holds of a fitted forecaster beside its weights: settings, scales, what the fit did, and intervals.
 
 import type { Bounds } from "../data/bounds.ts";
+import type { Season } from "../data/index.ts";
 import type { BacktestSummary, Intervals } from "../evaluation/index.ts";
 import { isObject } from "../format/untrusted-json.ts";
 import { checkPart, type ModelFile, refuse, refusePart, writeModelFile } from "../model-file/model-file.ts";
@@ -30,6 +31,10 @@ export interface TrainingSummary {
   readonly trainingWindows: number;
   readonly validationWindows: number;
   readonly batchSize: number;
+  /** The seasons that the training rows showed, or that were asked for; absent in files that are older. */
+  readonly seasons?: readonly Season[];
+  /** Each epoch had every so many-th of the training windows; absent where it had all. */
+  readonly stride?: number;
   /** Epochs that ran, and the one whose weights were kept (0: stopped within the first). */
   readonly epochs: number;
   readonly bestEpoch: number;
@@ -85,8 +90,11 @@ export function writeForecasterState(state: ForecasterState, network: ForecastNe
   const { normaliser, bounds, summary, intervals, backtest } = state;
   // A program may have given options that are none; what is written must be readable.
   const settings = Object.entries(state.settings).filter(([name]) => SETTING_NAMES.includes(name));
+  const { season } = state.settings;
   const parts = {
-    settings: Object.fromEntries(settings),
+    // Versions that know one season at most read no other setting; nothing that a fitted model computes hangs on it.
+    settings: Object.fromEntries(settings.filter(([name]) => name !== "season" || Number.isInteger(season))),
+    ...(season !== undefined && !Number.isInteger(season) && { season }),
     normaliser,
     training: summary,
     intervals: intervals ?? null,
@@ -144,7 +152,9 @@ function readSettings(model: ModelFile): StoredSettings {
   if (!Array.isArray(inputs) || !inputs.every((name) => typeof name === "string")) {
     return refusePart("settings", file, "its inputs are not a list of column names");
   }
-  const settings = checkPart("settings", file, () => resolveOptions(given as unknown as ForecasterOptions));
+  const season = model.has("season") ? { season: model.part("season") } : {};
+  const wanted = { ...given, ...season } as unknown as ForecasterOptions;
+  const settings = checkPart("settings", file, () => resolveOptions(wanted));
   const { lookback, skip } = settings;
   if (lookback === undefined) return refusePart("settings", file, "it has no lookback");
   if (skip === undefined) return refusePart("settings", file, "it does not say whether there is a skip");
@@ -157,7 +167,7 @@ const LOSSES = ["trainLoss", "validationLoss"] as const;
 
 function readSummary(model: ModelFile): TrainingSummary {
   const { file } = model;
-  const names = [...COUNTS, ...TEXTS, ...LOSSES, "fittedRows", "interrupted"];
+  const names = [...COUNTS, ...TEXTS, ...LOSSES, "fittedRows", "interrupted", "seasons", "stride"];
   const given = takeFields(model.part("training"), names, "training", model);
   const rows = takeFields(given.fittedRows ?? {}, ["from", "to"], "training", model);
   const summary: Record<string, unknown> = "fittedRows" in given ? { ...given, fittedRows: rows } : given;
@@ -167,9 +177,19 @@ function readSummary(model: ModelFile): TrainingSummary {
     TEXTS.find((key) => typeof summary[key] !== "string") ??
     LOSSES.find((key) => !number(summary[key] ?? 0)) ??
     (number(rows.from) && number(rows.to) ? undefined : "fittedRows") ??
-    ((summary.interrupted ?? true) === true ? undefined : "interrupted");
+    ((summary.interrupted ?? true) === true ? undefined : "interrupted") ??
+    ("seasons" in summary && !areSeasons(summary.seasons) ? "seasons" : undefined) ??
+    ("stride" in summary && !(Number.isSafeInteger(summary.stride) && (summary.stride as number) > 1)
+      ? "stride"
+      : undefined);
   if (wrong !== undefined) return refusePart("training", file, `${wrong} is missing or of another type`);
   return summary as unknown as TrainingSummary;
+}
+
+function areSeasons(value: unknown): value is readonly Season[] {
+  const one = (season: unknown): boolean =>
+    isObject(season) && Number.isFinite(season.rows) && (season.rows as number) >= 2 && typeof season.name === "string";
+  return Array.isArray(value) && value.every(one);
 }
 
 /** A file without them, as all older ones, keeps to none. All that they say counts, so an unknown entry is refused. */

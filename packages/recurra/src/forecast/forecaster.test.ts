@@ -2,6 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import { Generator } from "../core/random.ts";
 import { Series } from "../data/index.ts";
 import { auditLeakage, backtest } from "../evaluation/index.ts";
+import { readSafetensors } from "../format/safetensors.ts";
 import { stats } from "../kernels/wasm/heap.ts";
 import type { Epoch } from "../training/index.ts";
 import type { FitOptions } from "./fit-options.ts";
@@ -224,13 +225,55 @@ test("a backtest inside the rows of the fit is refused", async () => {
   );
 });
 
-test("the lookback follows the season of the times where none is set, and is known after the fit", async () => {
+test("the lookback follows the seasons that the rows show where none is set, and is known after the fit", async () => {
   const model = forecaster({ lookback: undefined });
   expect(() => model.lookback).toThrow("Forecaster: the default lookback depends on the series. Call fit first.");
   const series = seasonal(300);
   expect(model.layout(series)).toMatchObject({ lookback: 28, horizon: 3, batchSize: 8 });
   for await (const _ of model.fit(series, { epochs: 1 })) void _;
   expect(model.lookback).toBe(28);
+});
+
+test("seasons are found in the rows, and go with the model, a refit and its file", async () => {
+  const week = [{ rows: 7, name: "a week" }];
+  const model = forecaster({ lookback: undefined });
+  expect(model.seasons).toBeUndefined();
+  const series = seasonal(200);
+  for await (const _ of model.fit(series, { epochs: 1 })) void _;
+  expect(model.seasons).toEqual(week);
+  const again = await model.refitted(randomised(series));
+  made.push(again);
+  expect(again.seasons).toEqual(week);
+  const loaded = readForecaster(writeForecaster(again));
+  made.push(loaded);
+  expect(loaded.seasons).toEqual(week);
+  expect(loaded.settings.season).toBeUndefined();
+  expect(forecaster().layout(randomised(series))).toMatchObject({ seasons: [], skip: false });
+});
+
+/** The same rows without a pattern. */
+function randomised(series: Series): Series {
+  const level = Float64Array.from({ length: series.length }, (_, i) => noise.normal(50_000 + i));
+  return series.withColumns(new Map([["level", level]]));
+}
+
+test("several seasons, or none, that were asked for are kept in the file where older versions pass over them", async () => {
+  for (const season of [[7, 365.25], "none", 28, 30.5] as const) {
+    const model = await fitted(seasonal(100), { season });
+    const bytes = writeForecaster(model);
+    const loaded = readForecaster(bytes);
+    made.push(loaded);
+    expect(loaded.settings.season).toEqual(season);
+    expect(loaded.seasons).toEqual(model.seasons);
+    const { metadata } = readSafetensors(bytes, "model");
+    expect(JSON.parse(metadata.get("settings") ?? "").season).toBe(season === 28 ? 28 : undefined);
+    expect(metadata.get("season")).toBe(season === 28 ? undefined : JSON.stringify(season));
+    expect(writeForecaster(loaded)).toEqual(bytes);
+  }
+  expect(forecaster({ season: [7, 30] }).seasons).toEqual([
+    { rows: 7, name: "7 rows" },
+    { rows: 30, name: "30 rows" },
+  ]);
 });
 
 test("a saved forecaster forecasts the same, and knows its fit", async () => {

@@ -5,7 +5,8 @@ import { OptionError, StateError } from "../core/errors.ts";
 import { checkOptions } from "../core/option-rules.ts";
 import { Generator, withSeed } from "../core/random.ts";
 import { type Bounds, clip } from "../data/bounds.ts";
-import type { Series } from "../data/index.ts";
+import type { Season, Series } from "../data/index.ts";
+import { type SeasonSetting, seasonRows } from "../data/seasons/season-setting.ts";
 import {
   type BacktestSummary,
   conformalIntervals,
@@ -20,16 +21,20 @@ import { Adam } from "../optim/index.ts";
 import { noGrad, type Tensor } from "../tensor/index.ts";
 import { type Epoch, type TrainingResult, type TrainOptions, train } from "../training/index.ts";
 import { checkCheckpoint } from "../training/options.ts";
+import { Turns } from "../training/turn.ts";
+import { calibrationWindows, spread } from "./calibration.ts";
 import { FORECAST_BATCH, shuffledBatches, validationBatches } from "./fit-batches.ts";
 import { refitBounds } from "./fit-bounds.ts";
 import { type FitLayout, layOutFit, requireSameBatches, summariseFit } from "./fit-layout.ts";
 import { FIT_RULES, type FitOptions, type RefitOptions } from "./fit-options.ts";
 import { measuredTargets } from "./fit-origins.ts";
+import { VALIDATION_SHARE } from "./fit-span.ts";
 import { type ForecastRow, forecastRows } from "./forecast-row.ts";
 import { ForecastWindows } from "./forecast-windows.ts";
 import { type ForecasterOptions, type ForecasterSettings, resolveOptions } from "./forecaster-options.ts";
 import type { ForecasterState, TrainingSummary } from "./forecaster-state.ts";
 import { type GivenWindow, GivenWindows } from "./given-windows.ts";
+import { windowWork } from "./model-size.ts";
 import { requireNoGap } from "./require-no-gap.ts";
 import { type TrainingColumn, WindowNormaliser } from "./window-normaliser.ts";
 
@@ -58,6 +63,8 @@ export class Forecaster implements WindowForecaster {
   readonly settings: ForecasterSettings;
   #fitted: Fitted | undefined;
   #intervals: Intervals | undefined;
+  /** Of the fit that this one repeats on more rows. */
+  #seasons: readonly Season[] | undefined;
   /**
    * How a forecaster of these settings scored on rows that it had not seen, beside naive methods: `summariseBacktest(report)` of its
    * backtest, set by whoever ran it. It travels with the model; `fit` forgets it, `refitted` hands it on.
@@ -81,8 +88,16 @@ export class Forecaster implements WindowForecaster {
     return this.settings.horizon;
   }
 
-  get season(): number | undefined {
+  get season(): SeasonSetting | undefined {
     return this.settings.season;
+  }
+
+  /** The seasons that were asked for; once fitted, those that it was fitted with: see `Series.seasons`. */
+  get seasons(): readonly Season[] | undefined {
+    const rows = seasonRows(this.settings.season);
+    return (
+      this.#fitted?.summary.seasons ?? this.#seasons ?? rows?.map((count) => ({ rows: count, name: `${count} rows` }))
+    );
   }
 
   /** The columns that it reads. */
@@ -156,8 +171,8 @@ export class Forecaster implements WindowForecaster {
    * The lookback, batch size and windows with which `fit` would train, without training.
    * Throws what `fit` would throw for the series: unknown columns, missing cells, too few rows.
    */
-  layout(series: Series, { validation = 0.15 }: FitOptions = {}): FitLayout {
-    return layOutFit(this.settings, series, validation);
+  layout(series: Series, { validation = VALIDATION_SHARE }: FitOptions = {}): FitLayout {
+    return layOutFit(this.settings, series, validation, this.#seasons);
   }
 
   /**
@@ -167,13 +182,13 @@ export class Forecaster implements WindowForecaster {
   async *fit(series: Series, options: FitOptions = {}): AsyncGenerator<Epoch, TrainingResult, undefined> {
     checkOptions("fit", options, FIT_RULES);
     const layout = this.layout(series, options);
-    const { signal, threads, checkpoint, resume } = options;
+    const { signal, threads, onStep, checkpoint, resume } = options;
     // Checked before the fit before this one is given up.
     const settings = resolveOptions({ ...this.settings, epochs: options.epochs ?? this.settings.epochs });
     if (checkpoint) checkCheckpoint(checkpoint);
     if (resume) requireSameBatches(layout, resume);
     const { validation } = layout;
-    const normaliser = this.#normaliser(series, layout.trainingRows);
+    const normaliser = this.#normaliser(series, layout.trainingRows, layout.lookback);
     const windows = new ForecastWindows(series, { ...settings, lookback: layout.lookback }, normaliser);
     const network = withSeed(settings.seed, () => this.#network(layout.lookback, layout.skip));
     const generator = new Generator(settings.seed);
@@ -190,6 +205,7 @@ export class Forecaster implements WindowForecaster {
       clipNorm: settings.clipNorm,
       signal,
       threads,
+      onStep,
       mode: settings.mode,
       seed: settings.seed,
       checkpoint,
@@ -227,7 +243,8 @@ export class Forecaster implements WindowForecaster {
           bounds: layout.bounds,
           summary: summariseFit(series, layout, done, whole),
         };
-        if (validates) this.#calibrate(series, measuredTargets(series, this.settings, validation));
+        const measured = measuredTargets(series, this.settings, validation);
+        if (validates && done.length > 0) await this.#calibrate(series, measured, signal);
       }
     }
   }
@@ -253,6 +270,7 @@ export class Forecaster implements WindowForecaster {
   ): AsyncGenerator<Epoch, Forecaster, undefined> {
     const { lookback, skip, bounds, summary } = this.#requireFitted();
     const forecaster = new Forecaster({ ...this.settings, lookback, skip, batchSize: summary.batchSize });
+    forecaster.#seasons = summary.seasons;
     const chosen = epochs ?? Math.max(1, summary.bestEpoch);
     const [intervals, backtest] = [this.#intervals, this.backtest];
     let whole = false;
@@ -390,22 +408,33 @@ export class Forecaster implements WindowForecaster {
     return this.#fitted;
   }
 
-  #normaliser(series: Series, trainingRows: number): WindowNormaliser {
+  #normaliser(series: Series, trainingRows: number, lookback: number): WindowNormaliser {
     const { inputs, target, horizon, anchor } = this.settings;
     const column = (name: string): TrainingColumn => ({
       values: series.column(name).subarray(0, trainingRows),
       anchor: name === target ? anchor : undefined,
     });
-    return WindowNormaliser.fit(inputs.map(column), column(target), horizon);
+    return WindowNormaliser.fit(inputs.map(column), column(target), horizon, lookback + horizon);
   }
 
-  #calibrate(series: Series, origins: Uint32Array): void {
-    if (origins.length === 0) return;
-    const { lookback, normaliser } = this.#requireFitted();
-    const { horizon, target } = this.settings;
+  /** Sizes the intervals, with turns of the event loop on the way. */
+  async #calibrate(series: Series, validation: Uint32Array, signal: AbortSignal | undefined): Promise<void> {
+    if (validation.length === 0) return;
+    const fitted = this.#requireFitted();
+    const { lookback, normaliser } = fitted;
+    const { horizon, target, inputs } = this.settings;
+    const work = windowWork({ ...this.settings, inputSize: inputs.length, lookback });
+    const origins = spread(validation, calibrationWindows(work, signal?.aborted === true));
+    const predicted = new Float64Array(origins.length * horizon);
+    const turns = new Turns();
+    for (let from = 0; from < origins.length; from += FORECAST_BATCH) {
+      predicted.set(this.predictAt(series, origins.subarray(from, from + FORECAST_BATCH)), from * horizon);
+      if (turns.due) await turns.take();
+      // Stopped on the way, or fitted anew or given up meanwhile.
+      if (this.#fitted !== fitted || (signal?.aborted && from >= calibrationWindows(work, true))) return;
+    }
     const truth = new ForecastWindows(series, { ...this.settings, lookback }, normaliser).truth(origins);
-    const errors = { horizon, origins, predicted: this.predictAt(series, origins), ...truth };
-    const scale = intervalScale(series.column(target).subarray(0, origins[0]));
-    this.#intervals = conformalIntervals(errors, 0.9, scale);
+    const scale = intervalScale(series.column(target).subarray(0, validation[0]));
+    this.#intervals = conformalIntervals({ horizon, origins, predicted, ...truth }, 0.9, scale);
   }
 }

@@ -25,6 +25,14 @@ export function recurrentWeights({ cell, inputSize, hiddenSize, numLayers }: Mod
   return gates * (inputSize + hiddenSize + 2) + (numLayers - 1) * gates * (2 * hiddenSize + 2);
 }
 
+/**
+ * Multiply-adds of a window's way through the network, to a good approximation; its training step takes three times as many. What limits
+ * or foresees work goes by this count: seconds depend on the machine.
+ */
+export function windowWork(size: ModelSize & { readonly lookback: number }): number {
+  return size.lookback * recurrentWeights(size);
+}
+
 /** Throws OptionError MODEL_TOO_LARGE, naming the numbers, when the weights do not fit into memory. */
 export function requireModelFits(size: ModelSize): void {
   const weights = recurrentWeights(size);

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { fitColumnScale, WindowNormaliser } from "./window-normaliser.ts";
 
 /** Swings that grow with the level, as prices do. */
@@ -96,4 +96,52 @@ test("a normaliser survives JSON, and a changed one is refused", () => {
     'window normaliser: target is not { anchor, scale, floor } with an anchor "difference" or "ratio"',
   );
   expect(() => WindowNormaliser.fromJSON(null)).toThrow("window normaliser: inputs is not");
+});
+
+describe("with one wrong reading among the training rows", () => {
+  /** A season of a day, with a little that does not repeat. */
+  const load = Float64Array.from({ length: 300 }, (_, i) => 800 + 30 * Math.abs((i % 24) - 12) + ((i * 7919) % 13));
+  const spiked = load.map((value, row) => (row === 200 ? 350_000 : value));
+  const fit = (values: Float64Array) => WindowNormaliser.fit([{ values }], { values }, 6, 30);
+
+  test("anchor and unit are those of the other readings, and there is a limit that none of their windows reaches", () => {
+    const { anchor, scale, floor } = fitColumnScale(load, 6);
+    const found = fitColumnScale(spiked, 6, undefined, 30);
+    expect(found).toEqual({ anchor, floor, scale: expect.closeTo(scale, 0), limit: expect.any(Number) });
+    const x = new Float32Array(24);
+    const unlimited = new WindowNormaliser([{ anchor, floor, scale: found.scale }], found);
+    for (let origin = 24; origin < 300; origin++) {
+      unlimited.writeInputs([load], origin, 24, x, 0);
+      for (const value of x) expect(Math.abs(value)).toBeLessThanOrEqual(found.limit as number);
+    }
+  });
+
+  test("the reading is an input and a target at the limit, and windows without it are as they were", () => {
+    const normaliser = fit(spiked);
+    const { limit } = normaliser.target;
+    const at = (origin: number) => {
+      const [x, y] = [new Float32Array(24), new Float32Array(6)];
+      normaliser.writeInputs([spiked], origin, 24, x, 0);
+      normaliser.writeTargets(spiked, origin, 6, y, 0);
+      return [...x, ...y];
+    };
+    expect(at(210)[14]).toBe(Math.fround(limit as number));
+    expect(at(198)[26]).toBe(Math.fround(limit as number));
+    const { target } = normaliser;
+    const unlimited = new WindowNormaliser([{ ...target, limit: undefined }], { ...target, limit: undefined });
+    const x = new Float32Array(24);
+    unlimited.writeInputs([spiked], 150, 24, x, 0);
+    expect(at(150).slice(0, 24)).toEqual([...x]);
+  });
+
+  test("a series without one has no limit, so that its bits and its file are those of before", () => {
+    expect(Object.keys(fitColumnScale(load, 6, undefined, 30))).toEqual(["anchor", "scale", "floor"]);
+  });
+
+  test("the limit travels, and one that is none is refused", () => {
+    const json = JSON.parse(JSON.stringify(fit(spiked)));
+    expect(WindowNormaliser.fromJSON(json)).toEqual(fit(spiked));
+    json.target.limit = 0;
+    expect(() => WindowNormaliser.fromJSON(json)).toThrow("target is not { anchor, scale, floor }");
+  });
 });

@@ -3,6 +3,7 @@
 
 import { FormatError } from "../core/errors.ts";
 import { log } from "../core/math.ts";
+import { spikeRows } from "../data/findings/spike-rows.ts";
 import { variance } from "../statistics/variance.ts";
 import type { Anchor } from "./forecaster-options.ts";
 
@@ -16,6 +17,11 @@ export interface ColumnScale {
   readonly scale: number;
   /** With "ratio": the smallest training value; a last value below it divides by this instead, so that none divides by zero. */
   readonly floor: number;
+  /**
+   * Where the training rows have spikes, which no other number here takes into account: how far an input or a target may lie from the last
+   * value, in units; what lies further is put there. Otherwise none.
+   */
+  readonly limit?: number;
 }
 
 /** The training rows of a column, and the anchor where it is not to be chosen from them. */
@@ -27,7 +33,7 @@ export interface TrainingColumn {
 const BLOCKS = 8;
 
 /** The unit of a window of this column whose last value is `last`. */
-function unit({ anchor, scale, floor }: ColumnScale, last: number): number {
+function unit({ anchor, scale, floor }: Omit<ColumnScale, "limit">, last: number): number {
   return anchor === "ratio" ? scale * Math.max(last, floor) : scale;
 }
 
@@ -75,16 +81,56 @@ function changesOver(values: Float64Array, horizon: number, anchor: Anchor): Flo
     const change = values[i + horizon] - values[i];
     changes[i] = anchor === "ratio" ? change / values[i] : change;
   }
-  return changes;
+  // What touches a spike is none of the changes that are usual.
+  return changes.some(Number.isNaN) ? changes.filter((change) => !Number.isNaN(change)) : changes;
+}
+
+/** The values without spikes, which are NaN; the same values where there are none. */
+function withoutSpikes(values: Float64Array): Float64Array {
+  const spikes = spikeRows(values);
+  if (spikes.length === 0) return values;
+  const ordinary = values.slice();
+  for (const row of spikes) ordinary[row] = Number.NaN;
+  return ordinary;
+}
+
+/** At least the largest distance, in units, between two values that are no spikes and lie `span` rows apart or less. */
+function limitOf(ordinary: Float64Array, span: number, scale: Omit<ColumnScale, "limit">): number {
+  let limit = 0;
+  for (let from = 0; from < ordinary.length; from += span) {
+    let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (const value of ordinary.subarray(from, from + 2 * span)) {
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
+    if (high > low) limit = Math.max(limit, (high - low) / unit(scale, low));
+  }
+  return limit > 0 && Number.isFinite(limit) ? limit : 1;
+}
+
+function limited(value: number, { limit }: ColumnScale): number {
+  return limit === undefined ? value : Math.max(-limit, Math.min(limit, value));
 }
 
 /**
- * Fits one column on training rows. "ratio" needs positive values, and is chosen where relative changes are spread more
+ * Fits one column on training rows, the spikes among them left out: a single wrong reading would otherwise be the unit of all. `span` is the
+ * number of rows of a window. "ratio" needs positive values, and is chosen where relative changes are spread more
  * evenly over time than absolute ones: prices and counts whose swings grow with their level.
  */
-export function fitColumnScale(training: Float64Array, horizon: number, anchor?: Anchor): ColumnScale {
+export function fitColumnScale(
+  values: Float64Array,
+  horizon: number,
+  anchor?: Anchor,
+  span: number = horizon,
+): ColumnScale {
+  const training = withoutSpikes(values);
+  const scale = fitOrdinary(training, horizon, anchor);
+  return training === values ? scale : { ...scale, limit: limitOf(training, span, scale) };
+}
+
+function fitOrdinary(training: Float64Array, horizon: number, anchor?: Anchor): Omit<ColumnScale, "limit"> {
   let floor = Number.POSITIVE_INFINITY;
-  for (const value of training) floor = Math.min(floor, value);
+  for (const value of training) if (!Number.isNaN(value)) floor = Math.min(floor, value);
   const differences = changesOver(training, horizon, "difference");
   if (anchor === "difference" || !(floor > 0)) {
     return { anchor: "difference", scale: scaleOver(training, horizon, "difference"), floor: 0 };
@@ -106,9 +152,14 @@ export class WindowNormaliser {
     this.target = target;
   }
 
-  /** Fits on training rows only: the values end where the training rows end. */
-  static fit(inputs: readonly TrainingColumn[], target: TrainingColumn, horizon: number): WindowNormaliser {
-    const fitted = [...inputs, target].map(({ values, anchor }) => fitColumnScale(values, horizon, anchor));
+  /** Fits on training rows only: the values end where the training rows end. `span` is the rows of a window, lookback and horizon. */
+  static fit(
+    inputs: readonly TrainingColumn[],
+    target: TrainingColumn,
+    horizon: number,
+    span?: number,
+  ): WindowNormaliser {
+    const fitted = [...inputs, target].map(({ values, anchor }) => fitColumnScale(values, horizon, anchor, span));
     return new WindowNormaliser(fitted.slice(0, -1), fitted[inputs.length]);
   }
 
@@ -123,7 +174,8 @@ export class WindowNormaliser {
       const last = column[origin - 1];
       const divisor = unit(this.inputs[i], last);
       for (let t = 0; t < lookback; t++) {
-        out[at + t * width + i] = (column[origin - lookback + t] - last) / divisor;
+        const value = (column[origin - lookback + t] - last) / divisor;
+        out[at + t * width + i] = limited(value, this.inputs[i]);
       }
     }
   }
@@ -132,7 +184,9 @@ export class WindowNormaliser {
   writeTargets(target: Float64Array, origin: number, horizon: number, out: Float32Array, at: number): void {
     const last = target[origin - 1];
     const divisor = unit(this.target, last);
-    for (let s = 0; s < horizon; s++) out[at + s] = (target[origin + s] - last) / divisor;
+    for (let s = 0; s < horizon; s++) {
+      out[at + s] = limited((target[origin + s] - last) / divisor, this.target);
+    }
   }
 
   /** A forecast in the target's units, for a window whose last value is `last`. */
@@ -157,13 +211,19 @@ export class WindowNormaliser {
 }
 
 function readScale(value: unknown, where: string): ColumnScale {
-  const { anchor, scale, floor, ...others } = (value ?? {}) as Partial<Record<keyof ColumnScale, unknown>>;
+  const { anchor, scale, floor, limit, ...others } = (value ?? {}) as Partial<Record<keyof ColumnScale, unknown>>;
   const word = anchor === "difference" || anchor === "ratio";
   const positive = (number: unknown): boolean => (number as number) > 0 && Number.isFinite(number);
-  if (!word || !positive(scale) || !(floor === 0 || positive(floor)) || Object.keys(others).length > 0) {
+  if (
+    !word ||
+    !positive(scale) ||
+    !(floor === 0 || positive(floor)) ||
+    !(limit === undefined || positive(limit)) ||
+    Object.keys(others).length > 0
+  ) {
     throw malformed(where);
   }
-  const found = { anchor, scale, floor } as ColumnScale;
+  const found = { anchor, scale, floor, ...(limit === undefined ? {} : { limit }) } as ColumnScale;
   // Whatever the last value is, nothing is divided by zero.
   if (!(unit(found, 0) > 0)) throw malformed(where);
   return found;
@@ -173,6 +233,6 @@ function malformed(where: string, wanted = "{ anchor, scale, floor }"): FormatEr
   return new FormatError(
     "NORMALISER_MALFORMED",
     "window normaliser",
-    `${where} is not ${wanted} with an anchor "difference" or "ratio", a scale above 0 and a floor of at least 0, above 0 with "ratio"`,
+    `${where} is not ${wanted} with an anchor "difference" or "ratio", a scale above 0 and a floor of at least 0, above 0 with "ratio", and, if any, a limit above 0`,
   );
 }

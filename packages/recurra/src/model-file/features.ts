@@ -11,6 +11,11 @@ export const FEATURES: Readonly<
 > = {
   /** A range that the forecasts keep to. */
   bounds: (_, parts) => parts.bounds !== undefined,
+  /** Inputs that are cut off at a limit, where the training rows had spikes. */
+  limit: (_, { normaliser }) => {
+    const { inputs = [], target } = (normaliser ?? {}) as { inputs?: readonly object[]; target?: object };
+    return [...inputs, target ?? {}].some((scale) => "limit" in scale);
+  },
   /** A linear path from the window straight to the forecast, added to the recurrent one. */
   skip: (architecture) => architecture.type === "ForecastNetwork" && architecture.skipFrom >= 0,
 };

@@ -213,6 +213,17 @@ test("every feature that this version knows is in a committed file of the format
   expect([...new Set(found)].sort()).toEqual(Object.keys(FEATURES).sort());
 });
 
+test("a forecaster whose training rows had a spike names the limit of its inputs among the features", () => {
+  const file = readFileSync(
+    new URL("../../../../fixtures/models/recurra-model-2-lstm-limit.safetensors", import.meta.url),
+  );
+  expect(readSafetensors(file).metadata.get("features")).toBe('["limit"]');
+  const forecaster = readForecaster(file, "m");
+  expect(forecaster.normaliser.target.limit).toBeGreaterThan(1);
+  expect(JSON.parse(readSafetensors(writeForecaster(forecaster)).metadata.get("features")!)).toEqual(["limit"]);
+  forecaster.dispose();
+});
+
 test("what a newer version added is passed over where its features are known, and not kept", () => {
   const more = (key: string, of: Uint8Array) =>
     changed(key, JSON.stringify({ ...metadata(key), added: [1, { deep: true }] }), of);

@@ -36,6 +36,8 @@ export interface TrainStep {
   readonly loss: number;
   /** Norm of the gradient of all parameters, before clipping. */
   readonly norm: number;
+  /** Threads that have worked on batches so far. */
+  readonly threads: number;
 }
 
 export interface TrainOptions<B extends Batch = Batch> {

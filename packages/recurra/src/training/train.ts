@@ -75,7 +75,7 @@ async function* run<B extends Batch>(options: TrainOptions<B>): AsyncGenerator<E
     const { epoch } = progress;
     const done = ({ loss, norm }: StepResult): void | Promise<void> => {
       progress.add(loss, norm, batch.x.shape[0]);
-      options.onStep?.({ epoch, batch: number, loss, norm });
+      options.onStep?.({ epoch, batch: number, loss, norm, threads: steps.threads });
       return checkpoints.saveWhenDue();
     };
     const result = steps.train(batch, { epoch, batch: number }, progress.step);

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { DAY } from "recurra/calendar";
 import { counted } from "recurra/words";
 import type { ForecastResult } from "../data/result.ts";
 import { bestRival } from "../data/rivals.ts";
@@ -12,6 +13,9 @@ import { valueLabel } from "./value-axis.ts";
 
 /** How many windows have room side by side, so that single ones can be told apart. */
 const ROOM = { wide: 260, narrow: 90 } as const;
+
+/** So few windows are dots as well. */
+const FEW = 30;
 
 /** What was forecast `step` rows ahead (from 0) against what came, for the last windows that have room. */
 export function backtestChart(result: ForecastResult, step: number): Markup {
@@ -42,7 +46,7 @@ export function backtestChart(result: ForecastResult, step: number): Markup {
   const numbers = valueFormat(shown.flatMap((row) => lines.map(({ key }) => row[key] ?? 0)));
   const readings: Readings = {
     id: `step-${step + 1}`,
-    domain: [shown[0].time, shown[shown.length - 1].time],
+    domain: spread(shown[0].time, shown[shown.length - 1].time, axis.type === "utc" ? DAY / 2 : 0.5),
     unit: result.unit,
     values: lines.map(({ style }) => style),
     points: shown.map((row) => ({
@@ -62,20 +66,22 @@ export function backtestChart(result: ForecastResult, step: number): Markup {
     times: axis,
     draw: ({ name }) => ({
       y: { label: valueLabel(result) },
-      marks: lines.map((line) =>
-        Plot.lineY(
-          shown.filter(({ time }) => time >= spanOf(readings, name)[0]),
-          {
-            x: "time",
-            y: line.key,
-            stroke: `var(${line.style.color})`,
-            strokeWidth: line.width,
-            strokeDasharray: line.style.dash,
-          },
-        ),
-      ),
+      marks: lines.flatMap(({ key, style, width }) => {
+        const stroke = `var(${style.color})`;
+        const seen = shown.filter(({ time }) => time >= spanOf(readings, name)[0]);
+        return [
+          Plot.lineY(seen, { x: "time", y: key, stroke, strokeWidth: width, strokeDasharray: style.dash }),
+          // A line of one point cannot be seen.
+          Plot.dot(seen.length <= FEW ? seen : [], { x: "time", y: key, fill: stroke, r: 2.5 }),
+        ];
+      }),
     }),
   });
+}
+
+/** The span of an axis; about a single point, some room on both sides. */
+function spread(first: number, last: number, room: number): [number, number] {
+  return first === last ? [first - room, last + room] : [first, last];
 }
 
 /** A value that was filled in is no truth, and is not shown. */

@@ -19,7 +19,7 @@ export interface Readings {
   readonly unit?: string;
 }
 
-export interface ReadPoint {
+interface ReadPoint {
   readonly x: number;
   /** Where it is: a time, an epoch. */
   readonly label: string;
@@ -28,7 +28,7 @@ export interface ReadPoint {
 }
 
 /** Where the frame of the axes lies in a drawing, in pixels of both. */
-export interface FramedSize {
+interface FramedSize {
   readonly width: number;
   readonly height: number;
   /** Top, right, bottom, left. */

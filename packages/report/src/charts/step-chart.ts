@@ -7,6 +7,7 @@ import { shorten, valueFormat } from "../html/numbers.ts";
 import { figure } from "./chart.ts";
 import { modelLine, rivalLine } from "./palette.ts";
 import type { Readings } from "./readout.ts";
+import { thin } from "./thin.ts";
 
 /** How the errors of the model and of its best rivals grow with the step of the horizon. */
 export function stepChart(result: ForecastResult): Markup {
@@ -23,7 +24,7 @@ export function stepChart(result: ForecastResult): Markup {
     domain: [1, horizon],
     unit: result.unit,
     values: lines.map(({ style }) => style),
-    points: Array.from({ length: horizon }, (_, step) => ({
+    points: thin(scores[0].perStep.mae, 200).map((step) => ({
       x: step + 1,
       label: `${counted(step + 1, "row")} ahead`,
       texts: scores.map(({ perStep }) => format(perStep.mae[step])),

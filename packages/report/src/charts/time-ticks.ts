@@ -5,7 +5,7 @@ import { civilFromDays, DAY, daysFromCivil } from "recurra/calendar";
 /** The finest that ticks may be: no finer than the data's times. */
 export type TickUnit = "second" | "day" | "month" | "year";
 
-export interface TimeTicks {
+interface TimeTicks {
   /** UTC milliseconds. */
   readonly ticks: readonly number[];
   /** What stands at a tick, in one line or two. */

@@ -4,6 +4,7 @@ import { fileName } from "./file-name.ts";
 test.each([
   ["/home/ann/data/load.csv", "load.csv"],
   ["data/load.csv", "load.csv"],
+  ["runs/one/model.safetensors", "model.safetensors"],
   ["../load", "load"],
   ["C:\\Users\\Ann\\load 2024.csv", "load 2024.csv"],
   ["\\\\server\\share\\load.csv", "load.csv"],

@@ -4,6 +4,6 @@
  */
 export function fileName(name: string): string {
   const last = name.replace(/[\\/]+$/, "").replace(/^.*[\\/]/, "");
-  const path = /^(?:[\\/~]|\.{1,2}[\\/]|[A-Za-z]:[\\/])/.test(name) || /\.\w{1,8}$/.test(last);
+  const path = /^(?:[\\/~]|\.{1,2}[\\/]|[A-Za-z]:[\\/])/.test(name) || /\.\w{1,12}$/.test(last);
   return path && last !== "" ? last : name;
 }

@@ -1,3 +1,4 @@
+import { seasonWords } from "recurra/data";
 import { counted } from "recurra/words";
 import { historyChart } from "../charts/history-chart.ts";
 import { fileName } from "../data/file-name.ts";
@@ -12,7 +13,7 @@ export function dataSection(result: ForecastResult): Markup {
   const remarks = remarksOn(data);
   return html`<section>
 <h2>Data</h2>
-<p>${fileName(data.file)}: ${counted(data.rows, "row")}, ${time(data.from)} to ${time(data.to)}${data.clock !== "row" && ` (step: ${data.step})`}. The model reads ${[target, ...others].join(", ")}.</p>
+<p>${fileName(data.file)}: ${counted(data.rows, "row")}, ${time(data.from)} to ${time(data.to)}${data.clock !== "row" && ` (step: ${data.step})`}.${seasonSentence(result)} The model reads ${[target, ...others].join(", ")}.</p>
 ${
   remarks.length > 0
     ? html`<ul>${remarks.map((remark) => html`<li>${remark}</li>`)}</ul>`
@@ -21,4 +22,13 @@ ${
 ${historyChart(result)}
 </section>
 `;
+}
+
+/** Which seasons the fit went by; nothing for a result that is older. */
+function seasonSentence({ data: { seasons }, settings }: ForecastResult): string {
+  if (seasons === undefined) return "";
+  if (settings.season !== undefined) return ` Seasons, as set: ${seasonWords(seasons)}.`;
+  return seasons.length === 0
+    ? " Its training rows show no season."
+    : ` Seasons that its training rows show: ${seasonWords(seasons)}.`;
 }

@@ -42,7 +42,7 @@ function pairs(entries: readonly (readonly [string, string])[]): Markup {
 const WORDS: Readonly<Record<string, string>> = {
   horizon: "rows ahead",
   lookback: "rows looked back on",
-  season: "rows in a season",
+  season: "seasons set",
   min: "forecasts at least",
   max: "forecasts at most",
   sort: "rows sorted by time",

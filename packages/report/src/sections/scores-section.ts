@@ -40,13 +40,13 @@ function scoreTable({ backtest, unit }: ForecastResult): Markup {
   const inUnits = valueFormat(scores.map((score) => score.mae));
   const two = (value: number): string => fixed(value, 2);
   const columns: readonly Column[] = [
-    { head: "MAE", unit: unit ?? "target's unit", value: (s) => s.mae, show: inUnits, best: "least" },
-    { head: "RMSE", unit: unit ?? "target's unit", value: (s) => s.rmse, show: inUnits, best: "least" },
+    { head: "MAE", unit: unit ?? "", value: (s) => s.mae, show: inUnits, best: "least" },
+    { head: "RMSE", unit: unit ?? "", value: (s) => s.rmse, show: inUnits, best: "least" },
     { head: "MAPE", unit: "%", value: (s) => s.mape, show: two, best: "least" },
     { head: "sMAPE", unit: "%", value: (s) => s.smape, show: two, best: "least" },
     {
       head: "MASE",
-      unit: season === undefined ? "1: a naive row" : "1: a naive season",
+      unit: "naive = 1",
       value: (s) => s.mase,
       show: two,
       best: "least",
@@ -87,7 +87,7 @@ function scoreTable({ backtest, unit }: ForecastResult): Markup {
 ${bodies}
 </table></div>${more}
 <details class="about"><summary>What the columns say</summary>
-<p class="note">A forecast is worth something where it beats those that need no model. MAE and RMSE: mean absolute and root-mean-square error. MAPE: error in percent of the value${scores[0].mape === null && " (not defined here: a value is 0)"}. sMAPE: the same, symmetric, from 0 to 200. MASE: error divided by that of a naive forecast of one ${season !== undefined ? "season" : "row"} inside the history${horizon > 1 && season === undefined && `, so over ${counted(horizon, "row")} usually above 1`}. ${
+<p class="note">A forecast is worth something where it beats those that need no model. MAE and RMSE: mean absolute and root-mean-square error, in the unit of the target. MAPE: error in percent of the value${scores[0].mape === null && " (not defined here: a value is 0)"}. sMAPE: the same, symmetric, from 0 to 200. MASE: error divided by that of a naive forecast of one ${season !== undefined ? "season" : "row"} inside the history${horizon > 1 && season === undefined && `, so over ${counted(horizon, "row")} usually above 1`}. ${
     baseRate !== null &&
     `Direction: share of ${counted(count, "change")} called right; always saying "${majority}" would have been right ${percent(baseRate, 1)} of the time. A method that forecasts no change names no direction.`
   }</p>

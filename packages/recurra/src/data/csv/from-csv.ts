@@ -3,6 +3,7 @@
 import { DataError } from "../../core/errors.ts";
 import { listNames, quoteCell, suggestNames } from "../../core/nearest-names.ts";
 import { checkOptions, either, flag, made, names, type OptionRules, text, word } from "../../core/option-rules.ts";
+import { MISSING, type Missing, MissingMarks } from "../cells/missing-marks.ts";
 import { type Decimal, type DecimalEvidence, parseNumber, weighDecimal } from "../cells/number-cell.ts";
 import { REPAIR, type Repair } from "../table/repair-method.ts";
 import type { LeftOut, SeriesParts } from "../table/series-parts.ts";
@@ -26,6 +27,11 @@ export interface CsvOptions {
   readonly delimiter?: string;
   /** The decimal sign. Default: found. */
   readonly decimal?: Decimal;
+  /**
+   * Numbers and words that mean "no value" in the columns of numbers, beside those that always do: -9999, "M". Numbers are compared as
+   * numbers. Default: none.
+   */
+  readonly missing?: Missing;
   /** Sorts the rows by time. Default false: rows out of order are a finding, and windows refuse them. */
   readonly sort?: boolean;
   /** Repairs missing values and duplicate times in the columns that are read: see Series.repair. Default: none. */
@@ -46,6 +52,7 @@ const RULES: OptionRules<CsvOptions> = {
     read: (given) => (isDelimiter(given) ? given : undefined),
   },
   decimal: word(".", ","),
+  missing: MISSING,
   sort: flag,
   repair: REPAIR,
 };
@@ -76,6 +83,7 @@ export function partsFromCsv(text: string, options: CsvOptions): SeriesParts {
   const decimal = options.decimal ?? findDecimal(table, timeColumn, asked);
   const columns = new Map<string, Float64Array>();
   const leftOut = new Map<string, LeftOut>();
+  const marks = new MissingMarks(options.missing);
   for (const [index, column] of table.header.entries()) {
     if (index === timeColumn) {
       leftOut.set(column, {
@@ -84,7 +92,7 @@ export function partsFromCsv(text: string, options: CsvOptions): SeriesParts {
         details: { place: { column, said: true }, remedies: ["choose a column of numbers"] },
       });
     } else if (asked === undefined || asked.has(column)) {
-      const read = readNumbers(table, index, decimal, asked && timeColumn);
+      const read = readNumbers(table, index, decimal, asked && timeColumn, marks, notes);
       if (read instanceof Float64Array) columns.set(column, read);
       else leftOut.set(column, read);
     } else {
@@ -95,6 +103,7 @@ export function partsFromCsv(text: string, options: CsvOptions): SeriesParts {
       });
     }
   }
+  if (marks.unseen.length > 0) notes.push(`taken as missing, but in no column of numbers: ${marks.unseen.join(", ")}`);
   const empty = [...leftOut].filter(([, { kind }]) => kind === "empty").map(([column]) => column);
   if (empty.length > 0) notes.push(`empty ${empty.length === 1 ? "column" : "columns"} left out: ${listNames(empty)}`);
   return turnRound({

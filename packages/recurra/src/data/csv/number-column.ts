@@ -4,6 +4,7 @@ import { DataError, type ErrorPlace } from "../../core/errors.ts";
 import { listNames, quoteCell } from "../../core/nearest-names.ts";
 import { counted } from "../../words/counted.ts";
 import { grouped } from "../../words/grouped.ts";
+import type { MissingMarks } from "../cells/missing-marks.ts";
 import { type Decimal, isMissing, parseNumber } from "../cells/number-cell.ts";
 import type { LeftOut } from "../table/series-parts.ts";
 import { isTimeCell } from "../time/time-cell.ts";
@@ -41,13 +42,15 @@ export function holdsNoNumbers(table: Table, index: number, holds: string, timeC
 
 /**
  * The numbers of a column, or why it holds none. Throws for the cell that spoils a column of numbers. `asked`: the column was named, and
- * this is the one of the times.
+ * this is the one of the times. Cells that are `marks` are missing, which a note says.
  */
 export function readNumbers(
   table: Table,
   index: number,
   decimal: Decimal,
   asked: number | undefined,
+  marks: MissingMarks,
+  notes: string[],
 ): Float64Array | LeftOut {
   const column = table.header[index];
   const values = new Float64Array(table.rows.length);
@@ -55,9 +58,15 @@ export function readNumbers(
   let spoiled = 0;
   let firstSpoiled = -1;
   let infinite = -1;
+  const marked = new Map<string, number>();
   for (let row = 0; row < values.length; row++) {
     const cell = table.rows[row][index];
-    const value = isMissing(cell) ? Number.NaN : parseNumber(cell, decimal);
+    let value = isMissing(cell) ? Number.NaN : parseNumber(cell, decimal);
+    const mark = marks.markOf(cell, value);
+    if (mark !== undefined) {
+      marked.set(mark, (marked.get(mark) ?? 0) + 1);
+      value = Number.NaN;
+    }
     values[row] = value ?? Number.NaN;
     if (value === undefined || !Number.isNaN(value)) filled++;
     if (value === undefined) {
@@ -92,6 +101,9 @@ export function readNumbers(
       found,
       remedies: ["correct the cell or empty it"],
     });
+  }
+  for (const [mark, count] of marked) {
+    notes.push(`${counted(count, "cell")} of ${quoteCell(column)} taken as missing: ${mark}`);
   }
   return values;
 }

@@ -3,7 +3,7 @@
 import type { SeriesView } from "../table/series-view.ts";
 
 /** Rows [from, to) that follow each other without a gap. */
-export interface RowRun {
+interface RowRun {
   readonly from: number;
   readonly to: number;
 }

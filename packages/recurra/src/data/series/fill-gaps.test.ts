@@ -46,10 +46,10 @@ test("an inserted row stands after the row before it, and says so", () => {
     name: "a.csv",
   }).fillGaps("forward-fill");
   expect([...filled.column("x")]).toEqual([1, 2, 2, 4, 5]);
-  expect(filled.place(2)).toBe("inserted after row 2 (line 3)");
+  expect(filled.place(2)).toBe("a row inserted after row 2 (line 3)");
   expect(filled.place(3)).toBe("row 3 (line 4)");
-  expect(filled.slice(2).place(0)).toBe("inserted after row 2 (line 3)");
-  expect(filled.repair("drop").place(2)).toBe("inserted after row 2 (line 3)");
+  expect(filled.slice(2).place(0)).toBe("a row inserted after row 2 (line 3)");
+  expect(filled.repair("drop").place(2)).toBe("a row inserted after row 2 (line 3)");
 });
 
 test("cells that were empty in rows that are there are filled alike", () => {
@@ -85,6 +85,20 @@ test("an outage of days in hourly values repeats the hours of the day before, or
   );
   const weekly = regular(600, HOUR, outage).fillGaps("seasonal", { season: 168 });
   expect(outage.map((row) => weekly.column("x")[row])).toEqual(outage.map((row) => row - 168));
+});
+
+test("of a day and a week that is repeated which was closer before the hole", () => {
+  // Hours of a shop that is closed on Sundays; a hole from Sunday noon to Tuesday.
+  const shop = (hour: number) => (Math.floor(hour / 24) % 7 === 6 ? 0 : 50 + (hour % 24));
+  const outage = range(24 * 34 + 12, 24 * 37);
+  const kept = range(0, 24 * 50).filter((hour) => !outage.includes(hour));
+  const times = kept.map((hour) => Date.UTC(2024, 0, 1) + hour * HOUR);
+  const filled = Series.fromColumns({ x: kept.map(shop) }, { times }).fillGaps("seasonal");
+  expect(outage.map((hour) => filled.column("x")[hour])).toEqual(outage.map(shop));
+  expect(filled.notes[1]).toBe('60 missing cells of "x" filled from the season before (168 rows)');
+  // Without the week it would have stayed closed.
+  const daily = Series.fromColumns({ x: kept.map(shop) }, { times }).fillGaps("seasonal", { season: 24 });
+  expect(daily.column("x")[24 * 35 + 5]).toBe(0);
 });
 
 test("holidays of business days are no gaps; a longer hole is, and repeats the weekday", () => {
@@ -159,9 +173,9 @@ test("a gap that is longer than the data is refused with what was found", () => 
 });
 
 test("a season that nobody knows is asked for, and a hole at an edge is refused as a repair refuses it", () => {
-  const weeks = regular(40, 7 * DAY, [20]);
+  const weeks = regular(40, 17 * DAY, [20]);
   expect(() => weeks.fillGaps("seasonal")).toThrow(
-    'a.csv: fillGaps: "seasonal" repeats a season, and rows with the step 1 week show none. Give its rows with season: ROWS, or use fillGaps: "forward-fill".',
+    'a.csv: fillGaps: "seasonal" repeats a season, and rows with the step 17 days show none. Give its rows with season: ROWS, or use fillGaps: "forward-fill".',
   );
   expect(weeks.fillGaps("seasonal", { season: 4 }).column("x")[20]).toBe(16);
   const edges = Series.fromCsv("Date,x\n2024-01-01,\n2024-01-02,2\n2024-01-03,\n", { name: "a.csv" });

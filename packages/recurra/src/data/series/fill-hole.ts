@@ -5,7 +5,7 @@ import type { OptionMention, Phrase } from "../../core/phrase.ts";
 import type { SeriesView } from "../table/series-view.ts";
 
 /** What a message needs to know of a hole in a column of a series. */
-export interface Filling {
+interface Filling {
   readonly series: SeriesView;
   readonly column: string;
   /** What asked for it: `repair: "linear"`. */

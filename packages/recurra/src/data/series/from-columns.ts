@@ -2,9 +2,19 @@
 
 import { DataError } from "../../core/errors.ts";
 import { quoteCell } from "../../core/nearest-names.ts";
-import { checkOptions, made, type OptionRules, refuseValue, shownValue, text } from "../../core/option-rules.ts";
+import {
+  checkOptions,
+  either,
+  made,
+  number,
+  type OptionRules,
+  refuseValue,
+  shownValue,
+  text,
+} from "../../core/option-rules.ts";
 import { counted } from "../../words/counted.ts";
 import { grouped } from "../../words/grouped.ts";
+import { MissingMarks } from "../cells/missing-marks.ts";
 import type { SeriesParts } from "../table/series-parts.ts";
 import { DATE_ORDER, type DateOrder } from "../time/time-cell.ts";
 import { readTimeColumn } from "../time/time-column.ts";
@@ -15,6 +25,8 @@ export interface FromColumnsOptions {
   readonly times?: readonly string[] | ArrayLike<number> | TimeIndex;
   /** Name of the series, for messages. Default "series". */
   readonly name?: string;
+  /** Numbers that mean "no value", beside NaN. Default: none. */
+  readonly missing?: number | readonly number[];
   /** Order of day and month in times that end with the year. */
   readonly dateOrder?: DateOrder;
 }
@@ -26,8 +38,13 @@ const RULES: OptionRules<FromColumnsOptions> = {
       typeof value === "object" && value !== null && "length" in value,
   ),
   name: text("the name of the series"),
+  missing: either(number({}, "a number that means missing"), made("a list of them", isNumbers)),
   dateOrder: DATE_ORDER,
 };
+
+function isNumbers(value: unknown): value is readonly number[] {
+  return Array.isArray(value) && value.every(Number.isFinite);
+}
 
 /** The latest time of JavaScript's clock, in the year 275760; its negative is the earliest. */
 const LATEST = 8.64e15;
@@ -45,6 +62,7 @@ export function partsFromColumns(
   }
   const length = options.times?.length ?? entries[0][1]?.length ?? 0;
   const held = new Map<string, Float64Array>();
+  const marks = new MissingMarks(options.missing);
   for (const [column, values] of entries) {
     if (values?.length === undefined) {
       throw refuseValue("fromColumns", column, "a list of numbers", values);
@@ -66,7 +84,10 @@ export function partsFromColumns(
         ? new DataError("VALUE_INFINITE", name, `${value} is infinite`, details)
         : new DataError("CELL_NOT_A_NUMBER", name, `${shownValue(value)} is not a number`, details);
     }
-    held.set(column, Float64Array.from(values));
+    held.set(
+      column,
+      Float64Array.from(values, (value) => (marks.markOf("", value) === undefined ? value : Number.NaN)),
+    );
   }
   return {
     name,

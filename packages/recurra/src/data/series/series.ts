@@ -6,6 +6,8 @@ import { bisect } from "../../statistics/bisect.ts";
 import { counted } from "../../words/counted.ts";
 import { grouped } from "../../words/grouped.ts";
 import { type CsvOptions, partsFromCsv } from "../csv/from-csv.ts";
+import { findFindings } from "../findings/find-findings.ts";
+import type { Finding } from "../findings/finding.ts";
 import { measuredCells, sliceFilled } from "../grid/filled-cells.ts";
 import { type BinRule, resampleParts } from "../grid/resample.ts";
 import type { Season } from "../seasons/season.ts";
@@ -15,7 +17,6 @@ import type { Filled, Lookahead, SeriesParts } from "../table/series-parts.ts";
 import type { SeriesView } from "../table/series-view.ts";
 import type { TimeIndex } from "../time/time-index.ts";
 import { Windows, type WindowsOptions } from "../windows/windows.ts";
-import { type Finding, findFindings } from "./check.ts";
 import { checkFillGaps, type FillGapsOptions, fillCells } from "./fill-gaps.ts";
 import { type FromColumnsOptions, partsFromColumns } from "./from-columns.ts";
 import { insertMissingRows } from "./insert-rows.ts";
@@ -169,18 +170,17 @@ export class Series implements SeriesView {
     return bisect(this.length, (row) => values[row] >= wanted);
   }
 
-  /** "row 17 (line 18)": where row `row` (from 0) stands in the file; "inserted after row 17 (line 18)" for one that it does not have. */
+  /** "row 17 (line 18)": where row `row` (from 0) stands in the file; "a row inserted after row 17 (line 18)" for one that it does not have. */
   place(row: number): string {
-    return wordPlace(this.placeOf(row));
+    return `${this.#parts.inserted?.[row] === 1 ? "a row inserted after " : ""}${wordPlace(this.placeOf(row))}`;
   }
 
-  /** Where row `row` (from 0) stands in the file, as an error says it. */
+  /** Where row `row` (from 0) stands in the file, or the one that it was inserted after, as an error says it. */
   placeOf(row: number, column?: string): ErrorPlace {
-    const { rows, lines, inserted } = this.#parts;
+    const { rows, lines } = this.#parts;
     return {
       row: rows[row],
       ...(lines === undefined ? {} : { line: lines[row] }),
-      ...(inserted?.[row] === 1 ? { inserted: true as const } : {}),
       ...(column === undefined ? {} : { column }),
     };
   }
@@ -202,7 +202,11 @@ export class Series implements SeriesView {
    * test is one of significance, for lines in the spectrum, each season held at least twice; of 100 columns of noise two or three have one.
    */
   seasons(column: string, end: number = this.length): readonly Season[] {
-    return seasonsOf(this.times, this.column(column).subarray(0, end));
+    const measured = this.isMeasured(column);
+    const values = this.column(column).subarray(0, end);
+    // What a repair put in would show the season that it was made by.
+    const own = measured ? values.map((value, row) => (measured[row] ? value : Number.NaN)) : values;
+    return seasonsOf(this.times, own);
   }
 
   /**
@@ -228,8 +232,9 @@ export class Series implements SeriesView {
    *
    * - `"linear"` draws a line from the value before a hole to the value after it: it looks into the FUTURE, as `repair("linear")` does.
    * - `"forward-fill"` repeats the last value before a hole. It uses the past only.
-   * - `"seasonal"` repeats the last value that was measured at the same place of the season, by time; the value before the hole where
-   *   there is none yet. It uses the past only.
+   * - `"seasonal"` repeats the last value that was measured at the same place of the season, by time; of several seasons (a day and a
+   *   week of hours) that which, repeated, was closest to what was measured before the hole; where none is known yet, the value before.
+   *   It uses the past only.
    *
    * Throws DataError TIMES_UNORDERED or TIMES_DUPLICATE, GAPS_TOO_LONG where more than four times as many rows were missing as there
    * are, REPAIR_NO_PAST or REPAIR_NO_FUTURE for a hole with no value before (after) it, and SEASON_UNKNOWN.

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { wordFinding } from "./check.ts";
+import { wordFinding } from "../findings/finding.ts";
 import { Series } from "./series.ts";
 
 const findings = (text: string) => Series.fromCsv(text, { name: "a.csv" }).check();

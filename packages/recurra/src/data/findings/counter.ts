@@ -1,0 +1,39 @@
+// A meter reading, an odometer, a total to date: its level says only how long it has run.
+
+import { quoteCell } from "../../core/nearest-names.ts";
+import { mean } from "../../statistics/mean.ts";
+import { variance } from "../../statistics/variance.ts";
+import type { SeriesView } from "../table/series-view.ts";
+import type { Finding } from "./finding.ts";
+
+/** So many values without a fall are no accident. */
+const FEWEST = 30;
+/** Steps of fewer sizes are those of a calendar or of a row number. */
+const FEWEST_STEPS = 5;
+/** Steps that differ less are a line. */
+const LEAST_VARIATION = 0.1;
+/** Steps that make up for one another, each after the other, are noise around a trend; those of a counter do not. */
+const LEAST_CORRELATION = -0.2;
+
+/** Whether values never fall, by steps that vary on their own. */
+export function isCounter(values: Float64Array): boolean {
+  const present = values.filter((value) => !Number.isNaN(value));
+  if (present.length < FEWEST || present.some((value, i) => value < present[i - 1])) return false;
+  const steps = present.subarray(1).map((value, i) => value - present[i]);
+  if (new Set(steps.filter((step) => step > 0)).size < FEWEST_STEPS) return false;
+  const [usual, spread] = [mean(steps), variance(steps)];
+  if (spread < LEAST_VARIATION * LEAST_VARIATION * usual * usual) return false;
+  let together = 0;
+  for (let i = 1; i < steps.length; i++) together += (steps[i] - usual) * (steps[i - 1] - usual);
+  return together / (steps.length * spread) >= LEAST_CORRELATION;
+}
+
+/** A column that never falls. */
+export function findCounter(series: SeriesView, column: string): Finding[] {
+  const values = series.column(column);
+  if (!isCounter(values)) return [];
+  const present = values.filter((value) => !Number.isNaN(value));
+  const ends = `${present[0]} to ${present[present.length - 1]}`;
+  const message = `${quoteCell(column)} never falls (${ends}): a counter? Its changes, not its level, are what a forecast can learn`;
+  return [{ kind: "counter", column, rows: [], count: present.length, message }];
+}

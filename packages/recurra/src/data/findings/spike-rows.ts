@@ -1,0 +1,95 @@
+// Single values so far from all others that they are readings gone wrong rather than values: the same rule for what a finding names
+// and for what a scale leaves out. It goes by a gap in sizes and not by a multiple of their spread, since in heavy tails (returns,
+// claims, rain) any multiple is exceeded, but values 20 times as far out as the next are rare: one in 20^a series of tail index a.
+
+import { median } from "../../statistics/median.ts";
+
+/** A series of fewer values is too short to say what is usual. */
+const FEWEST = 30;
+/** More of them than this, or than one in a hundred values, are no accident. */
+const MOST = 5;
+const MOST_SHARE = 0.01;
+/** A spike is this many times as far out as every value that is none... */
+const GAP = 20;
+/** ...or this many times, where those show no heavy tail: where enough of them all lie within five standard deviations by the median. */
+const SMALL_GAP = 4;
+const ENOUGH = 100;
+const LIGHT_TAIL = 5 * 1.4826;
+/** Where most values are the same, so many others tell how large they are; and such a share of them says what is usual. */
+const FEWEST_SIZES = 10;
+const USUAL_SHARE = 0.4;
+/** A longer stretch of far values is another level. */
+const LONGEST_RUN = 2;
+
+/** Rows of spikes, ascending. NaN is a missing value. */
+export function spikeRows(values: Float64Array): number[] {
+  const rows: number[] = [];
+  for (let row = 0; row < values.length; row++) if (!Number.isNaN(values[row])) rows.push(row);
+  if (rows.length < FEWEST) return [];
+  const present = Float64Array.from(rows, (row) => values[row]);
+  const middle = median(present);
+  const far = apart(present.map((value) => Math.abs(value - middle)));
+  // Away from both neighbours and back: a change of level is no spike, and within a trend one need not lie outside all values.
+  const turns = present.map((value, i) => {
+    const left = value - present[i - 1];
+    const right = value - present[i + 1];
+    return left * right > 0 ? Math.min(Math.abs(left), Math.abs(right)) : 0;
+  });
+  const alone = [...apart(turns), ...onlyTurns(present, turns)];
+  const found = new Set([...alone, ...far.filter((at) => runAround(far, at) <= LONGEST_RUN)]);
+  return [...found].sort((a, b) => a - b).map((at) => rows[at]);
+}
+
+/** Indices, ascending, of the few sizes behind the last large gap in them. */
+function apart(sizes: Float64Array): number[] {
+  const most = Math.min(MOST, Math.max(1, Math.floor(MOST_SHARE * sizes.length)));
+  const largest = Float64Array.from(sizes)
+    .sort()
+    .subarray(-most - 1)
+    .toReversed();
+  const sized = sizes.filter((size) => size > 0);
+  const light =
+    sizes.length < ENOUGH ? 0 : LIGHT_TAIL * median(sized.length < USUAL_SHARE * sizes.length ? sizes : sized);
+  for (let count = most; count > 0; count--) {
+    const [smallest, next] = [largest[count - 1], largest[count]];
+    if (!(next > 0) || sized.length - count < FEWEST_SIZES) continue;
+    if (smallest < (next <= light ? SMALL_GAP : GAP) * next) continue;
+    const found: number[] = [];
+    for (let at = 0; at < sizes.length; at++) if (sizes[at] >= smallest) found.push(at);
+    return isRegular(found) ? [] : found;
+  }
+  return [];
+}
+
+/** Of a series that turns nowhere else, such as a line or a counter: the few turns that are far larger than any other change. */
+function onlyTurns(values: Float64Array, turns: Float64Array): number[] {
+  const rows: number[] = [];
+  for (let at = 0; at < turns.length; at++) if (turns[at] > 0) rows.push(at);
+  if (rows.length === 0 || rows.length > MOST) return [];
+  const touched = new Set(rows.flatMap((at) => [at, at + 1]));
+  const changes = values.map((value, at) => (at === 0 || touched.has(at) ? 0 : Math.abs(value - values[at - 1])));
+  if (changes.filter((change) => change > 0).length < FEWEST_SIZES) return [];
+  const largest = changes.reduce((most, change) => Math.max(most, change), 0);
+  return rows.filter((at) => turns[at] >= GAP * largest);
+}
+
+/** Rows of a year: weeks, business days, days, hours. */
+const YEARS: readonly number[] = [52, 261, 365, 8766];
+
+/** What comes back at equal distances is a season, such as the peak of each day; and so are two peaks a year apart. */
+function isRegular(rows: readonly number[]): boolean {
+  const distances = rows.slice(1).map((row, i) => row - rows[i]);
+  const [first, ...others] = distances;
+  const equal = (one: number, other: number) => Math.abs(one - other) <= Math.max(1, 0.02 * other);
+  if (others.length > 0) return others.every((distance) => equal(distance, first));
+  return YEARS.some((year) => equal(first ?? 0, year));
+}
+
+/** Length of the run of neighbours that `at` belongs to. */
+function runAround(rows: readonly number[], at: number): number {
+  const has = new Set(rows);
+  let length = 1;
+  for (let left = at - 1; has.has(left); left--) length++;
+  for (let right = at + 1; has.has(right); right++) length++;
+  return length;
+}

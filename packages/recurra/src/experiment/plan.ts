@@ -1,0 +1,90 @@
+// What an experiment will take, in windows and batches, before anything is trained; and in seconds, once a batch's time is known. Which
+// windows are scored is decided by counts alone: results do not depend on how fast a machine is.
+
+import { calibrationWindows } from "../forecast/calibration.ts";
+import type { FitLayout, ForecasterSettings } from "../forecast/index.ts";
+import { windowWork } from "../forecast/model-size.ts";
+import type { TrainStep } from "../training/index.ts";
+import type { FitPhase } from "./events.ts";
+
+/** Windows that a backtest scores at most: more would not make it surer, but the result large. */
+const MOST_SCORED = 4000;
+/** Multiply-adds that their forecasts may take: some seconds. */
+const MOST_WORK = 2e10;
+/** Windows that it scores however long they are. */
+const FEWEST_SCORED = 100;
+
+/** Rows of a season at which scored windows begin at least, where it has so many. */
+const FEWEST_PLACES = 60;
+
+/** Time of a window forward, on one thread, as a share of its training step's. */
+const FORWARD = 1 / 3;
+
+function commonDivisor(a: number, b: number): number {
+  return b === 0 ? a : commonDivisor(b, a % b);
+}
+
+/**
+ * Rows from one of `count` windows to the next, so that at most `most` are left. They begin at all of a season's rows, or at 60 of
+ * very many: all hours of a day are scored, not noon alone.
+ */
+export function backtestStride(count: number, most: number, seasons: readonly number[]): number {
+  let stride = Math.ceil(count / most);
+  if (stride <= 1) return 1;
+  const places = (season: number): number => season / commonDivisor(stride, season);
+  while (seasons.map(Math.round).some((season) => places(season) < Math.min(season, FEWEST_PLACES))) stride++;
+  return stride;
+}
+
+/** The windows of an experiment. */
+interface PlannedWindows {
+  readonly layout: FitLayout;
+  /** Windows of the test part where every so many rows one begins. */
+  readonly tested: (stride: number) => number;
+  /** Windows that train an epoch of the final fit. */
+  readonly final: number;
+  readonly seasons: readonly number[];
+}
+
+export class Plan {
+  /** Batches of an epoch of each fit. */
+  readonly batches: Readonly<Record<FitPhase, number>>;
+  /** Every so many rows a window of the test part is scored, so many in all. */
+  readonly backtest: { readonly stride: number; readonly windows: number };
+  /** Multiply-adds of an epoch of the backtest fit. */
+  readonly epochWork: number;
+  readonly #validation: number;
+  readonly #calibration: number;
+  readonly #batchSize: number;
+
+  constructor(settings: ForecasterSettings, { layout, tested, final, seasons }: PlannedWindows) {
+    const { lookback, batchSize } = layout;
+    const work = windowWork({ ...settings, lookback, inputSize: settings.inputs.length });
+    const training = layout.epochWindows;
+    const validation = layout.validation.length;
+    const most = Math.min(MOST_SCORED, Math.max(FEWEST_SCORED, Math.floor(MOST_WORK / work)));
+    const stride = backtestStride(tested(1), most, seasons);
+    this.batches = { "backtest fit": Math.ceil(training / batchSize), "final fit": Math.ceil(final / batchSize) };
+    this.backtest = { stride, windows: tested(stride) };
+    this.epochWork = (3 * training + validation) * work;
+    this.#validation = validation;
+    this.#calibration = Math.min(validation, calibrationWindows(work, false));
+    this.#batchSize = batchSize;
+  }
+
+  /**
+   * Seconds of an epoch, and the most that is left to the experiment's end, where a batch takes `batchTime` ms on so many threads and the
+   * fit has come to a step. `epochs` are the most of this fit; the one that follows has at most as many.
+   */
+  estimate(phase: FitPhase, batchTime: number, step: TrainStep, epochs: number): { epoch: number; most: number } {
+    const batch = batchTime / 1000;
+    // Validation and backtest run on one thread.
+    const forward = (batch / this.#batchSize) * step.threads * FORWARD;
+    const first = phase === "backtest fit";
+    const epoch = this.batches[phase] * batch + (first ? this.#validation * forward : 0);
+    const left = (epochs - step.epoch + 1) * epoch - step.batch * batch;
+    if (!first) return { epoch, most: left };
+    const rest = (this.#calibration + this.backtest.windows) * forward + epochs * this.batches["final fit"] * batch;
+    return { epoch, most: left + rest };
+  }
+}
