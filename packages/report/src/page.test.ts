@@ -55,6 +55,7 @@ async function example({ target = "Close", file = "walk.csv", horizon = 5, from 
       clock: series.times.kind === "row" ? "row" : "date",
       step: series.times.step,
       inputs: [target],
+      seasons: [],
       findings: [],
       notes: ["newest row first: turned round"],
     },

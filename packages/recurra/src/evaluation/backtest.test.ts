@@ -52,7 +52,7 @@ test("every window from the given date to the last that fits is forecast, at the
   expect(Array.from(strided.origins)).toEqual([60, 65, 70, 75, 80, 85, 90, 95, 100, 105, 110, 115]);
 });
 
-test("model and naive methods are scored on the same windows, the model first", async () => {
+test("model and rivals are scored on the same windows, the model first, then the naive ones", async () => {
   const report = await backtest(oracle, walk(), { from: 60 });
   expect(report.scores.map(({ name, kind }) => `${kind}: ${name}`)).toEqual([
     "model: Model",
