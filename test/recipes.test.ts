@@ -10,6 +10,7 @@ import { moduleOf } from "recurra/nn";
 import { expect, test } from "vitest";
 import { forecastCommand } from "../packages/cli/src/forecast/command.ts";
 import { flagOf } from "../packages/cli/src/terminal/wording.ts";
+import { rivals } from "../packages/recurra/src/evaluation/rivals/rivals.ts";
 import { experimentRules } from "../packages/recurra/src/experiment/settings.ts";
 import * as references from "../packages/recurra/src/kernels/reference/losses.ts";
 import { pickOptions } from "../packages/recurra/src/nn/form/architecture.ts";
@@ -164,3 +165,13 @@ function isLab(folder: string): boolean {
   const main = `${folder}/${basename(folder)}.ts`;
   return existsSync(main) && /^export const \w+: Lab</m.test(readFileSync(main, "utf8"));
 }
+
+test("docs/evaluation.md has a row for every rival", () => {
+  const page = read("docs/evaluation.md");
+  const from = page.indexOf("\n## Rivals\n");
+  const section = page.slice(from, page.indexOf("\n## ", from + 1));
+  const rows = [...section.matchAll(/^\| (.+?) +\|/gm)].flatMap(([, cell]) => cell.split(", "));
+  const week = { rows: 7, name: "a week", found: true };
+  const all = rivals({ seasons: [week] }).map(({ name }) => name);
+  expect(all.filter((name) => !rows.includes(name))).toEqual([]);
+});

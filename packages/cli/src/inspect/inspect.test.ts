@@ -155,23 +155,6 @@ test("a CSV: columns with types and ranges, missing cells, the clock and the fin
   expect((await clean.here("inspect", "data.csv")).stdout).toContain("Nothing needs attention.");
 });
 
-<<<<<<< HEAD
-test("a CSV: the seasons that its columns show, by their names", async () => {
-  const rows = Array.from({ length: 400 }, (_, i) => {
-    const time = new Date(i * 3_600_000).toISOString().slice(0, 16);
-    const noise = ((i * i * 31) % 97) / 40;
-    return `${time},${Math.abs((i % 24) - 12) + noise},${noise},${Math.abs((i % 24) - 9) - noise}`;
-  });
-  const place = new Workplace({ "load.csv": ["time,load,other,heat", ...rows].join("\n") });
-  const { columns } = await json<CsvInspection>(place, "load.csv");
-  const day = [{ rows: 24, name: "a day" }];
-  expect(columns.map(({ seasons }) => seasons)).toEqual([undefined, day, [], day]);
-  const { stdout } = await place.here("inspect", "load.csv");
-  expect(stdout).toMatch(/^seasons +24 rows \(a day\): load, heat; none: other$/m);
-});
-
-=======
->>>>>>> main
 test("what spoils a fit is named in the words of the command line, and marks are taken as missing", async () => {
   const values = Array.from({ length: 121 }, (_, n) => 40 + ((n * n * n) % 127) / 4);
   const lines = values.slice(1).map((next, n) => `${day(n)},${n % 30 === 9 ? -9999 : values[n]},${next}`);
@@ -192,8 +175,6 @@ test("what spoils a fit is named in the words of the command line, and marks are
     '4 cells of "Value" taken as missing: -9999',
     "taken as missing, but in no column of numbers: M",
   ]);
-<<<<<<< HEAD
-=======
 });
 
 test("a CSV: the seasons that its columns show, by their names", async () => {
@@ -208,7 +189,6 @@ test("a CSV: the seasons that its columns show, by their names", async () => {
   expect(columns.map(({ seasons }) => seasons)).toEqual([undefined, day, [], day]);
   const { stdout } = await place.here("inspect", "load.csv");
   expect(stdout).toMatch(/^seasons +24 rows \(a day\): load, heat; none: other$/m);
->>>>>>> main
 });
 
 test.each<[string, () => string | Uint8Array, string[], RegExp]>([

@@ -9,8 +9,6 @@ export interface ErrorPlace {
   readonly row?: number;
   readonly line?: number;
   readonly column?: string;
-  /** The row is not in the file: it was put in after this one. */
-  readonly inserted?: true;
   /** RFC 6901, where the data are JSON. */
   readonly pointer?: string;
   /** The problem's own words name the place, so the sentence does not begin with it. */
@@ -134,10 +132,9 @@ export function wordError(error: RecurraError, wording: Wording): string {
 }
 
 /** `row 7 (line 8), column "Close"`. */
-export function wordPlace({ row, line, column, inserted }: ErrorPlace): string {
+export function wordPlace({ row, line, column }: ErrorPlace): string {
   const places = [];
-  if (row !== undefined)
-    places.push(`${inserted ? "a row inserted after " : ""}row ${row}${line === undefined ? "" : ` (line ${line})`}`);
+  if (row !== undefined) places.push(line === undefined ? `row ${row}` : `row ${row} (line ${line})`);
   else if (line !== undefined) places.push(`line ${line}`);
   if (column !== undefined) places.push(`column ${quoteCell(column)}`);
   return places.join(", ");

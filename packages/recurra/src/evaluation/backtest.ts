@@ -116,7 +116,7 @@ export async function backtest(
     ...rivals.map(({ rival, forecasts }) => score(rival, windows, forecasts)),
   ];
   const comparisons = rivals.map(({ rival, forecasts }): Comparison => {
-    const tested = dieboldMariano(actual, predicted, forecasts, { horizon, stride, against: rival.name });
+    const tested = dieboldMariano(actual, predicted, forecasts, { horizon, stride, origins, against: rival.name });
     return { ...tested, kind: rival.kind };
   });
   const lag = detectLag(measured, origins, predicted, { horizon, stride, name });

@@ -31,7 +31,7 @@ export function checkData(given: Series, settings: ExperimentSettings): CheckedD
   const target = settings.target ?? onlyColumn(given);
   const inputs = settings.inputs ?? [target];
   const columns = [...new Set([target, ...inputs])];
-  const { series, findings: found } = prepareSeries(given, columns, settings, seasonRows(settings.season)?.[0]);
+  const { series, findings: found } = prepareSeries(given, columns, settings, seasonRows(settings.season));
   const findings = [...found, ...findLeaks(series, target, inputs)];
   const asked = findTestStart(series, settings);
   const testStart = startBehindFilled(series, asked, columns, settings.horizon);

@@ -53,7 +53,12 @@ export function checkPredictionData(
   settings: PredictionSettings,
 ): PredictionData {
   const { columns, lookback } = forecaster;
-  const { series, findings } = prepareSeries(given, columns, settings, forecaster.seasons?.[0]?.rows);
+  const { series, findings } = prepareSeries(
+    given,
+    columns,
+    settings,
+    forecaster.seasons?.map(({ rows }) => rows),
+  );
   series.requireOrdered();
   if (!settings.anyStep) requireStep(series, forecaster);
   const origin = settings.from === undefined ? series.length : rowOf(series, settings.from);

@@ -24,18 +24,22 @@ interface Prepared {
   readonly findings: readonly Finding[];
 }
 
-/** Sorted, resampled, repaired and filled, where that was asked for; of the columns that are used alone. Throws DataError. */
+/**
+ * Sorted, resampled, repaired and filled, where that was asked for; of the columns that are used alone. `seasons`: rows in those that
+ * filling may repeat, the ones that the times suggest where none is named. Throws DataError.
+ */
 export function prepareSeries(
   given: Series,
   columns: readonly string[],
   { sort, resample, repair, fillGaps }: PreparationSettings,
-  season?: number | readonly number[],
+  seasons: readonly number[] = [],
 ): Prepared {
   const used = given.select(columns);
   const sorted = sort ? used.sorted() : used;
   const [step, rule] = (resample === undefined ? undefined : splitResample(resample)) ?? [];
   const read = step === undefined ? sorted : sorted.resample(step, rule);
   const repaired = repair === undefined ? read : read.repair(repair, columns);
+  const season = seasons.length === 0 ? undefined : seasons;
   const series = fillGaps === undefined ? repaired : repaired.fillGaps(fillGaps, { columns, season });
   // Bins cure the clock that they were asked for; what is found of the cells is that of the file.
   const before = numbered(sorted).filter(({ kind }) => step === undefined || !ofClock.includes(kind));

@@ -23,7 +23,7 @@ const TWICE = 120;
 /** How much nearer the value one longer season before must be, so that the lookback covers it. */
 const BETTER = 0.95;
 /** Rows of the longest season that a default lookback covers: a year of days costs more than it tells. */
-const LONGEST = 400;
+const LONGEST = 336;
 
 /** Rows that all windows of an epoch may hold together. A training step takes three times the multiply-adds of a way forward. */
 function rowsOfEpoch(settings: ForecasterSettings): number {
@@ -53,10 +53,10 @@ export interface DefaultLookback {
 
 /**
  * The lookback where none is given: 30 rows; with seasons the shortest one twice (once, where twice is more than 120 rows), in whole
- * seasons of at least 24 rows together, or the longest one of at most 400 rows once, whichever is more, where the values one such season
+ * seasons of at least 24 rows together, or the longest one of at most 336 rows once, whichever is more, where the values one such season
  * before are nearer than those one shortest season before: of hours with a day and a week 168. It is shorter, whole seasons first,
  *
- * - where it is more than a third of the rows, so that short series keep some windows;
+ * - where it is more than a third of the rows (of the longest season, a quarter), so that short series keep some windows;
  * - where 4,096 windows of it (or all, where there are fewer) would take more than 4e12 multiply-adds in 150 epochs, or in more where more
  *   are set: with the default network it has at most 484 rows; with any at least 60;
  * - where gaps leave less than half of the windows that a lookback of one row has.
@@ -68,12 +68,13 @@ export function defaultLookback(
 ): DefaultLookback {
   const { horizon } = settings;
   const third = Math.floor((series.length - horizon) / 3);
+  const quarter = Math.floor((series.length - horizon) / 4);
   const affordable = Math.floor(rowsOfEpoch(settings) / Math.min(FEWEST_WINDOWS, series.length));
   const most = Math.max(FEWEST_ROWS, affordable);
   const worthwhile = seasons.filter(
     ({ rows }) => rows <= LONGEST && repeatsBetter(settings, series, rows, seasons[0].rows),
   );
-  const wanted = ofSeasons(worthwhile, third, most);
+  const wanted = ofSeasons(worthwhile, quarter, most);
   const gapless = Math.max(1, Math.min(wanted, third, most));
   return { gapless, lookback: lookbackInRuns(series, horizon, gapless) };
 }
@@ -94,12 +95,12 @@ function repeatsBetter({ target }: ForecasterSettings, series: Series, rows: num
   return farther < BETTER * nearer;
 }
 
-function ofSeasons(seasons: readonly Season[], third: number, most: number): number {
+function ofSeasons(seasons: readonly Season[], quarter: number, most: number): number {
   const [shortest, ...longer] = seasons.map(({ rows }) => rows);
   if (shortest === undefined) return 30;
   const times = (count: number): number => Math.ceil(count * shortest);
   const least = times(Math.ceil(Math.max(24, 2 * shortest <= TWICE ? 2 * shortest : shortest) / shortest));
-  const room = Math.min(third, most);
+  const room = Math.min(quarter, most);
   const longest = longer.map(Math.ceil).findLast((rows) => rows > least && rows <= room);
   if (longest !== undefined) return longest;
   return least <= most || shortest > most ? least : times(Math.floor(most / shortest));

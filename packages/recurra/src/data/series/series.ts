@@ -172,16 +172,15 @@ export class Series implements SeriesView {
 
   /** "row 17 (line 18)": where row `row` (from 0) stands in the file; "a row inserted after row 17 (line 18)" for one that it does not have. */
   place(row: number): string {
-    return wordPlace(this.placeOf(row));
+    return `${this.#parts.inserted?.[row] === 1 ? "a row inserted after " : ""}${wordPlace(this.placeOf(row))}`;
   }
 
-  /** Where row `row` (from 0) stands in the file, as an error says it. */
+  /** Where row `row` (from 0) stands in the file, or the one that it was inserted after, as an error says it. */
   placeOf(row: number, column?: string): ErrorPlace {
-    const { rows, lines, inserted } = this.#parts;
+    const { rows, lines } = this.#parts;
     return {
       row: rows[row],
       ...(lines === undefined ? {} : { line: lines[row] }),
-      ...(inserted?.[row] === 1 ? { inserted: true as const } : {}),
       ...(column === undefined ? {} : { column }),
     };
   }

@@ -85,7 +85,7 @@ function beatsLastValue(
 ): boolean {
   const actual = predicted.map((_, at) => values[origins[Math.floor(at / horizon)] + (at % horizon)]);
   const repeated = naiveForecasts(lastValue, values, origins, horizon);
-  const test = dieboldMariano(actual, predicted, repeated, { horizon, stride, against: "last value" });
+  const test = dieboldMariano(actual, predicted, repeated, { horizon, stride, origins, against: "last value" });
   return test.p < 0.05 && test.meanDifference < 0;
 }
 

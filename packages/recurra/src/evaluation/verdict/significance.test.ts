@@ -90,6 +90,16 @@ test("windows that share no rows need no lag: ceil(horizon / stride) - 1", () =>
   expect([lagAt(5, 1), lagAt(5, 2), lagAt(5, 5), lagAt(5, 9)]).toEqual([4, 2, 0, 0]);
 });
 
+test("windows with rows between them overlap as their first rows tell", () => {
+  const naive = Float64Array.from({ length: 40 }, (_, i) => 100 + (i % 3));
+  const truth = new Float64Array(40);
+  const test = (origins: readonly number[]) => dieboldMariano(truth, truth, naive, { ...options, horizon: 2, origins });
+  const pairs = Array.from({ length: 20 }, (_, i) => 30 * (i >> 1) + (i % 2)); // ten pairs, each of two that share a row
+  expect(test(pairs).lag).toBe(1);
+  expect(test(pairs).p).toBeCloseTo(2 / 2 ** 10, 12);
+  expect(test(Array.from({ length: 20 }, (_, i) => 5 * i)).lag).toBe(0);
+});
+
 test("two equal forecasts have p = 1 and no statistic", () => {
   const result = dieboldMariano([1, 2, 3], [2, 2, 2], [2, 2, 2], options);
   expect(result).toMatchObject({ statistic: null, p: 1, meanDifference: 0 });

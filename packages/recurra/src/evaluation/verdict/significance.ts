@@ -1,5 +1,5 @@
 import { ShapeError } from "../../core/errors.ts";
-import { checkOptions, type OptionRules, text, whole, word } from "../../core/option-rules.ts";
+import { checkOptions, type OptionRules, object, text, whole, word } from "../../core/option-rules.ts";
 import { mean } from "../../statistics/mean.ts";
 import { studentTwoSided } from "../distributions/student-t.ts";
 import { LongRunVariance } from "./long-run-variance.ts";
@@ -26,6 +26,8 @@ export interface ErrorComparison {
   readonly stride: number;
   /** Name of the method that the model is compared with. */
   readonly against: string;
+  /** The first row of each window, ascending, where some are left out between them. Default: one after each `stride` rows. */
+  readonly origins?: ArrayLike<number>;
   /** "absolute" (the default) compares as MAE does, "squared" as RMSE does: large errors then count for more. */
   readonly errors?: "absolute" | "squared";
 }
@@ -34,6 +36,7 @@ const RULES: OptionRules<ErrorComparison> = {
   horizon: whole(1),
   stride: whole(1),
   against: text("the name of a method"),
+  origins: object("a list of rows"),
   errors: word("absolute", "squared"),
 };
 
@@ -44,9 +47,10 @@ const RULES: OptionRules<ErrorComparison> = {
  *   e(x) = |x|, or x^2 with errors: "squared"
  *   t   = sqrt(n) mean(d) / sqrt(V), Student t with m degrees of freedom           V, m: see LongRunVariance
  *
- * V counts with neighbouring windows that go together, as those do that share rows: lag = ceil(horizon / stride) - 1 of the next ones.
- * With n <= lag + 1 the test cannot tell anything (p = 1). p is never below that of the sign test on the windows that share no rows,
- * 2^(1 - k) for k of them: eight windows cannot show "p < 0.001". Where all d_i are the same number, p is that one.
+ * V counts with neighbouring windows that go together, as those do that share rows: lag = ceil(horizon / stride) - 1 of the next ones,
+ * or as many as `origins` tell. With n <= lag + 1 the test cannot tell anything (p = 1). p is never below that of the sign test on the
+ * windows that share no rows, 2^(1 - k) for k of them: eight windows cannot show "p < 0.001". Where all d_i are the same number, p is
+ * that one.
  *
  * A NaN among the actual values is one that was not measured: it counts nowhere, and neither does a window without any other.
  * Shapes: actual, model, naive [n * horizon]. Throws ShapeError for other ones, and OptionError for a horizon or stride below 1
@@ -63,17 +67,38 @@ export function dieboldMariano(
   requireComparison(options, [actual, model, naive]);
   const size = options.errors === "squared" ? (error: number) => error * error : Math.abs;
   const { horizon, stride, against } = options;
-  const differences = errorDifferences(actual, model, naive, horizon, size);
-  return { against, ...testDifferences(differences, Math.ceil(horizon / stride) - 1) };
+  const { differences, windows } = errorDifferences(actual, model, naive, horizon, size);
+  const origins = Float64Array.from(windows, (window) => options.origins?.[window] ?? window * stride);
+  return { against, ...testDifferences(differences, origins, horizon) };
 }
 
-/** The test on differences of errors, of which each shares rows with the next `lag`. */
-function testDifferences(differences: Float64Array, lag: number): Omit<Significance, "against"> {
+/** How many windows share rows with a later one at most, and how many, taken from the first on, share none. */
+function countOverlaps(origins: Float64Array, horizon: number): { lag: number; apart: number } {
+  let lag = 0;
+  let apart = 0;
+  let end = Number.NEGATIVE_INFINITY;
+  for (let i = 0, next = 0; i < origins.length; i++) {
+    while (next < origins.length && origins[next] < origins[i] + horizon) next++;
+    lag = Math.max(lag, next - i - 1);
+    if (origins[i] < end) continue;
+    apart++;
+    end = origins[i] + horizon;
+  }
+  return { lag, apart };
+}
+
+/** The test on differences of errors of windows that start at these rows. */
+function testDifferences(
+  differences: Float64Array,
+  origins: Float64Array,
+  horizon: number,
+): Omit<Significance, "against"> {
   const n = differences.length;
+  const { lag, apart } = countOverlaps(origins, horizon);
   const meanDifference = n === 0 ? 0 : mean(differences);
   const undecided = { statistic: null, meanDifference, lag };
   if (n <= lag + 1) return { ...undecided, p: 1 };
-  const least = signTest(Math.ceil(n / (lag + 1)));
+  const least = signTest(apart);
   const largest = differences.reduce((most, d) => Math.max(most, Math.abs(d)), 0);
   const deviations = differences.map((d) => d - meanDifference);
   const spread = deviations.reduce((most, d) => Math.max(most, Math.abs(d)), 0);
@@ -96,15 +121,16 @@ function requireComparison(options: ErrorComparison, lists: readonly ArrayLike<n
   );
 }
 
-/** Of the windows that were measured, at least in part. */
+/** Of the windows that were measured, at least in part; and which these are. */
 function errorDifferences(
   actual: ArrayLike<number>,
   model: ArrayLike<number>,
   naive: ArrayLike<number>,
   horizon: number,
   size: (error: number) => number,
-): Float64Array {
+): { differences: Float64Array; windows: readonly number[] } {
   const differences: number[] = [];
+  const windows: number[] = [];
   for (let start = 0; start < actual.length; start += horizon) {
     let sum = 0;
     let measured = 0;
@@ -113,9 +139,11 @@ function errorDifferences(
       sum += size(actual[at] - model[at]) - size(actual[at] - naive[at]);
       measured++;
     }
-    if (measured > 0) differences.push(sum / horizon);
+    if (measured === 0) continue;
+    differences.push(sum / horizon);
+    windows.push(start / horizon);
   }
-  return Float64Array.from(differences);
+  return { differences: Float64Array.from(differences), windows };
 }
 
 /** Two-sided sign test when all `count` signs agree: 2 * 2^-count. */
