@@ -1,7 +1,7 @@
 // Whether one answer is better than another on the same samples: the difference of their errors beside what chance alone would do. Every
 // verdict of a lab that says "better" rests on it.
 
-import { dieboldMariano } from "recurra/evaluation";
+import { dieboldMariano, pairedTTest } from "recurra/evaluation";
 
 /** "even": the difference is within chance. */
 export type Outcome = "better" | "even" | "worse";
@@ -29,8 +29,7 @@ export function judgeDifference(difference: number, p: number, trials = 1): Outc
  * such as squared distances, or 0 and 1 of answers that are right and wrong.
  */
 export function compareErrors(own: ArrayLike<number>, others: ArrayLike<number>): Advantage {
-  const options = { horizon: 1, stride: 1, against: "other" } as const;
-  const { meanDifference, p } = dieboldMariano(new Float64Array(own.length), own, others, options);
+  const { meanDifference, p } = pairedTTest(own, others);
   return { outcome: judgeDifference(meanDifference, p), p };
 }
 
@@ -38,23 +37,21 @@ export function compareErrors(own: ArrayLike<number>, others: ArrayLike<number>)
 interface Windows {
   /** Steps of a forecast, each of which begins where the one before ends. Default 1. */
   readonly steps?: number;
-  /** Default "squared". */
-  readonly errors?: "absolute" | "squared";
   /** As of judgeDifference. */
   readonly trials?: number;
 }
 
-/** Compares forecasts of the same values by the test of Diebold and Mariano. What is left behind the last whole window is not compared. */
+/** Compares the squared errors of forecasts of the same values by the test of Diebold and Mariano. What is left behind the last whole window is not compared. */
 export function compareForecasts(
   actual: Float64Array,
   own: Float64Array,
   other: Float64Array,
-  { steps = 1, errors = "squared", trials }: Windows = {},
+  { steps = 1, trials }: Windows = {},
 ): Advantage {
   const whole = actual.length - (actual.length % steps);
   if (whole === 0) return { outcome: "even", p: 1 };
   const [truth, one, two] = [actual, own, other].map((values) => values.subarray(0, whole));
-  const options = { horizon: steps, stride: steps, against: "other", errors };
+  const options = { horizon: steps, stride: steps, against: "other", errors: "squared" } as const;
   const { meanDifference, p } = dieboldMariano(truth, one, two, options);
   return { outcome: judgeDifference(meanDifference, p, trials), p };
 }

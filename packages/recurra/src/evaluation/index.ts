@@ -22,6 +22,7 @@ export { correlation } from "./scores/correlation.ts";
 export type { DirectionScore } from "./scores/direction.ts";
 export { type McNemar, mcnemarTest } from "./scores/mcnemar.ts";
 export { mae, mape, mase, naiveScale, rmse, smape } from "./scores/metrics.ts";
+export { type PairedT, pairedTTest } from "./scores/paired-t.ts";
 export { type AucInterval, auc, aucInterval, type RocPoint, rocCurve } from "./scores/roc.ts";
 export type { Score } from "./scores/score.ts";
 export type { Lag } from "./verdict/lag.ts";

@@ -171,7 +171,7 @@ function fitLine(values: Float64Array): Theta["line"] {
 export function thetaState(
   { alpha, level, line }: Theta,
   from: number,
-  { centre, scale }: Standardised,
+  { centre, scale }: Pick<Standardised, "centre" | "scale">,
   season: ThetaSeason | undefined,
 ): RollingState {
   let smoothed = level;
