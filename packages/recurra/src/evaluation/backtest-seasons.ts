@@ -12,7 +12,7 @@ import { counted } from "../words/counted.ts";
 import type { RivalSeason } from "./rivals/rival.ts";
 
 /** The seasons of a backtest. */
-interface BacktestSeasons {
+export interface BacktestSeasons {
   /** Given, or found in the rows that the model was fitted on; shortest first. */
   readonly found: readonly Season[];
   /** Those and all others that the clock suggests, of which the fitted rows hold at least two: rivals repeat each. */

@@ -1,6 +1,5 @@
 // Scores a model on rows that it has not seen, beside rivals that need no network, and says whether it is worth anything.
 
-import { DataError } from "../core/errors.ts";
 import {
   callback,
   checkOptions,
@@ -12,29 +11,15 @@ import {
   whole,
 } from "../core/option-rules.ts";
 import { clip } from "../data/bounds.ts";
-import { fillFor } from "../data/grid/fill-for.ts";
-import { gapFreeOrigins } from "../data/grid/gap-free-origins.ts";
 import { SEASON, type SeasonSetting } from "../data/seasons/season-setting.ts";
 import type { Series } from "../data/series/series.ts";
-import { bisect } from "../statistics/bisect.ts";
-import { counted } from "../words/counted.ts";
-import { grouped } from "../words/grouped.ts";
+import { assembleReport } from "./assemble-report.ts";
 import type { BacktestReport } from "./backtest-report.ts";
-import { backtestSeasons } from "./backtest-seasons.ts";
 import { findStart, refuseSeenRows } from "./backtest-start.ts";
+import { type BacktestWindows, findWindows } from "./backtest-windows.ts";
 import { type Forecastable, toWindowForecaster, type WindowForecaster } from "./forecastable.ts";
-import { conformalCoverage, conformalIntervals, intervalScale } from "./intervals/conformal.ts";
-import { type RivalForecasts, rivalForecasts, TargetGrid } from "./rival-forecasts.ts";
+import { type RivalForecasts, rivalForecasts } from "./rival-forecasts.ts";
 import { LEVEL } from "./scores/binomial.ts";
-import { naiveScale } from "./scores/metrics.ts";
-import { score } from "./scores/score.ts";
-import type { Comparison } from "./verdict/decision.ts";
-import { detectFlat } from "./verdict/flat.ts";
-import { detectLag } from "./verdict/lag.ts";
-import { directionRemarks, fewWindowsRemarks, measureRemarks } from "./verdict/remarks.ts";
-import { findSame } from "./verdict/same-forecasts.ts";
-import { dieboldMariano } from "./verdict/significance.ts";
-import { bestNaive, verdict } from "./verdict/verdict.ts";
 import { forecastInBlocks } from "./window-forecasts.ts";
 
 export interface BacktestOptions {
@@ -79,29 +64,27 @@ export async function backtest(
 ): Promise<BacktestReport> {
   checkOptions("backtest", options, RULES, ["from"]);
   const model = toWindowForecaster("backtest", scored);
-  const { stride = 1, level = 0.9, signal } = options;
+  const { stride = 1, level = 0.9, season, signal, onProgress } = options;
   series.requireClean([model.target]);
   const from = findStart(model, series, options.from);
   refuseSeenRows(model, series, from);
-  const values = series.column(model.target);
   series.requireNoLookahead(from, from, [model.target, ...(model.inputs ?? series.columns)]);
-  const measured = measuredValues(series, model.target);
-  const grid = new TargetGrid(series, measured);
-  const fittedRows = countFitted(model, series, from);
-  const fitted = grid.values.subarray(0, grid.placeAfter(fittedRows));
-  const asked = options.season ?? (model.seasons === undefined ? model.season : undefined);
-  const seasons = backtestSeasons(series.times, fitted, asked, model.seasons);
-  const [shortest] = seasons.found;
-  const { name, horizon } = model;
-  const origins = findOrigins(model, series, measured, from, stride);
+  const windows = findWindows(model, series, { from, stride, season });
 
   const { bounds = {} } = model;
-  const given = await forecastInBlocks(model, series, origins, signal, options.onProgress);
+  const given = await forecastInBlocks(model, series, windows.origins, signal, onProgress);
   const predicted = given.map((value) => clip(value, bounds));
-  const at = (values: Float64Array) =>
-    Float64Array.from(predicted, (_, i) => values[origins[Math.floor(i / horizon)] + (i % horizon)]);
-  const actual = at(measured);
-  const last = Float64Array.from(origins, (origin) => values[origin - 1]);
+  const rivals = await forecastRivals(model, series, windows, signal);
+  return assembleReport({ model, series, windows, level, predicted, rivals });
+}
+
+/** What the rivals forecast for the same windows, with a turn of the event loop behind each. */
+async function forecastRivals(
+  { horizon, bounds = {} }: WindowForecaster,
+  series: Series,
+  { grid, origins, fittedRows, seasons }: BacktestWindows,
+  signal: AbortSignal | undefined,
+): Promise<RivalForecasts[]> {
   const rivals: RivalForecasts[] = [];
   const wanted = { horizon, origins, fittedRows, seasons: seasons.held, bounds };
   for (const rival of rivalForecasts(grid, series.length, wanted)) {
@@ -109,115 +92,5 @@ export async function backtest(
     await new Promise((resolve) => setTimeout(resolve, 0));
     signal?.throwIfAborted();
   }
-
-  const history = grid.values.subarray(0, grid.placeAfter(from));
-  const windows = { horizon, actual, last, scale: naiveScale(history, shortest?.rows ?? 1) };
-  const scores = [
-    score({ name, words: `the ${name}`, kind: "model" }, windows, predicted),
-    ...rivals.map(({ rival, forecasts }) => score(rival, windows, forecasts)),
-  ];
-  const comparisons = rivals.map(({ rival, forecasts }): Comparison => {
-    const tested = dieboldMariano(actual, predicted, forecasts, { horizon, stride, origins, against: rival.name });
-    return { ...tested, kind: rival.kind };
-  });
-  const lag = detectLag(measured, origins, predicted, { horizon, stride, name });
-  const flat = detectFlat({
-    ...{ actual, predicted, scores, comparisons, windows: origins.length, lookback: model.lookback },
-    seasonOf: (against) => rivals.find(({ rival }) => rival.name === against)?.rival.season,
-  });
-  const same = findSame(
-    { actual, last, predicted, horizon },
-    rivals.map(({ rival, forecasts }) => [rival.name, forecasts] as const),
-  );
-  const finalOrigin = origins[origins.length - 1];
-  const errors = { horizon, origins, last, actual, predicted, bounds };
-  const scale = intervalScale(values.subarray(0, finalOrigin));
-  const best = scores.slice(1).reduce((least, one) => (one.mae < least.mae ? one : least));
-  return {
-    target: model.target,
-    horizon,
-    ...(shortest && { season: Math.round(shortest.rows) }),
-    seasons: seasons.found,
-    windows: {
-      count: origins.length,
-      stride,
-      from: series.times.label(origins[0]),
-      to: series.times.label(finalOrigin + horizon - 1),
-    },
-    scores,
-    coverage: conformalCoverage(errors, level, scale),
-    intervals: conformalIntervals(errors, level, scale),
-    lag,
-    flat,
-    comparisons,
-    significance: comparisons.find(({ against }) => against === bestNaive(scores).name) as Comparison,
-    verdict: verdict({
-      ...{ scores, comparisons, windows: origins.length },
-      ...(same !== undefined && { same }),
-      remarks: [
-        ...(lag.message && same === undefined ? [lag.message] : []),
-        ...(flat.message && same === undefined ? [flat.message] : []),
-        ...measureRemarks(scores),
-        ...fewWindowsRemarks(name, { actual, predicted, horizon }, (window) => series.times.label(origins[window])),
-        ...directionRemarks(scores[0]),
-      ],
-    }),
-    origins,
-    actual,
-    predicted,
-    rivals: Object.fromEntries(rivals.map(({ rival, forecasts }) => [rival.name, forecasts])),
-    next: {
-      name: best.name,
-      words: best.words,
-      values: rivals.find(({ rival }) => rival.name === best.name)?.next as Float64Array,
-    },
-  };
-}
-
-/** The target's values; NaN where they were filled in. */
-function measuredValues(series: Series, target: string): Float64Array {
-  const values = series.column(target);
-  const cells = series.isMeasured(target);
-  return cells === undefined ? values : values.map((value, row) => (cells[row] === 1 ? value : Number.NaN));
-}
-
-/**
- * The first rows of the windows: from `from` on, each `stride` rows, those that cross no gap, read no cell that was made with the help of
- * a row that they are to forecast, and have at least one measured value. Throws DataError where there is none.
- */
-function findOrigins(
-  model: WindowForecaster,
-  series: Series,
-  measured: Float64Array,
-  from: number,
-  stride: number,
-): Uint32Array {
-  const { horizon, lookback, target, inputs = series.columns } = model;
-  const columns = [target, ...inputs];
-  const free = gapFreeOrigins(series, { horizon, lookback: Math.max(1, lookback), from, stride, columns });
-  const origins = free.filter((at) => measured.subarray(at, at + horizon).some((value) => !Number.isNaN(value)));
-  if (origins.length === 0) {
-    throw new DataError(
-      "BACKTEST_GAPS",
-      series.name,
-      `no window of ${counted(lookback, "row")} and a forecast of ${grouped(horizon)} from ${series.times.label(from)} on is without a gap and has a measured value`,
-      {
-        remedies: [
-          ["fill the gaps: ", { option: "fillGaps", value: fillFor(series.times) }],
-          ["shorten the ", { option: "lookback" }],
-        ],
-      },
-    );
-  }
-  return origins;
-}
-
-/** How many rows the model was fitted on; all before the test where it does not say. */
-function countFitted({ fittedRows }: WindowForecaster, series: Series, from: number): number {
-  if (fittedRows === undefined) return from;
-  const times = series.times.values();
-  return Math.min(
-    from,
-    bisect(series.length, (row) => times[row] > fittedRows.to),
-  );
+  return rivals;
 }

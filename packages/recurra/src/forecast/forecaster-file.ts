@@ -1,6 +1,7 @@
 // A fitted forecaster as one file, and back: functions beside the class, so that a page that keeps no model loads nothing of files.
 
-import { type ModelFile, networkOf, openModelFile } from "../model-file/model-file.ts";
+import { type ModelFile, openModelFile } from "../model-file/model-file.ts";
+import { networkOf } from "../model-file/stored-network.ts";
 import { Forecaster } from "./forecaster.ts";
 import { readForecasterState, writeForecasterState } from "./forecaster-state.ts";
 

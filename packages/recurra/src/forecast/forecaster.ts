@@ -1,55 +1,31 @@
 // A forecaster is data, model and training in one: it cuts a series into windows, fits a recurrent network on them with the
 // last windows held back to choose the number of epochs, and forecasts all steps of the horizon at once in original units.
 
-import { OptionError, StateError } from "../core/errors.ts";
 import { checkOptions } from "../core/option-rules.ts";
-import { Generator, withSeed } from "../core/random.ts";
-import { type Bounds, clip } from "../data/bounds.ts";
+import type { Bounds } from "../data/bounds.ts";
 import type { Season, Series } from "../data/index.ts";
 import { type SeasonSetting, seasonRows } from "../data/seasons/season-setting.ts";
-import {
-  type BacktestSummary,
-  conformalIntervals,
-  type Intervals,
-  intervalScale,
-  type WindowForecaster,
-} from "../evaluation/index.ts";
-import { withMode } from "../kernels/wasm/engine.ts";
-import { huberLoss, l1Loss, mseLoss } from "../nn/index.ts";
-import { ForecastNetwork } from "../nn/networks/forecast-network.ts";
-import { Adam } from "../optim/index.ts";
-import { noGrad, type Tensor } from "../tensor/index.ts";
-import { type Epoch, type TrainingResult, type TrainOptions, train } from "../training/index.ts";
+import type { BacktestSummary, Intervals, WindowForecaster } from "../evaluation/index.ts";
+import type { ForecastNetwork } from "../nn/networks/forecast-network.ts";
+import type { Epoch, TrainingResult } from "../training/index.ts";
 import { checkCheckpoint } from "../training/options.ts";
-import { Turns } from "../training/turn.ts";
-import { calibrationWindows, spread } from "./calibration.ts";
-import { FORECAST_BATCH, shuffledBatches, validationBatches } from "./fit-batches.ts";
 import { refitBounds } from "./fit-bounds.ts";
-import { type FitLayout, layOutFit, requireSameBatches, summariseFit } from "./fit-layout.ts";
+import { FitCourse } from "./fit-course.ts";
+import { fitIntervals, requireSteps } from "./fit-intervals.ts";
+import { type FitLayout, layOutFit, requireSameBatches } from "./fit-layout.ts";
 import { FIT_RULES, type FitOptions, type RefitOptions } from "./fit-options.ts";
 import { measuredTargets } from "./fit-origins.ts";
 import { VALIDATION_SHARE } from "./fit-span.ts";
+import { buildNetwork, type Fitted, requireFitted, requireLookback } from "./fitted.ts";
 import { type ForecastRow, forecastRows } from "./forecast-row.ts";
-import { ForecastWindows } from "./forecast-windows.ts";
 import { type ForecasterOptions, type ForecasterSettings, resolveOptions } from "./forecaster-options.ts";
 import type { ForecasterState, TrainingSummary } from "./forecaster-state.ts";
-import { type GivenWindow, GivenWindows } from "./given-windows.ts";
-import { windowWork } from "./model-size.ts";
+import { forecastAt, forecastGiven } from "./forward-pass.ts";
+import type { GivenWindow } from "./given-windows.ts";
 import { requireNoGap } from "./require-no-gap.ts";
-import { type TrainingColumn, WindowNormaliser } from "./window-normaliser.ts";
+import type { WindowNormaliser } from "./window-normaliser.ts";
 
-const LOSSES = { huber: huberLoss, l1: l1Loss, mse: mseLoss } as const;
 const NAMES = { rnn: "RNN", lstm: "LSTM", gru: "GRU" } as const;
-
-/** All that a fit makes; replaced as a whole by the next one. */
-interface Fitted {
-  readonly lookback: number;
-  readonly skip: boolean;
-  readonly network: ForecastNetwork;
-  readonly normaliser: WindowNormaliser;
-  readonly bounds: Bounds | undefined;
-  readonly summary: TrainingSummary;
-}
 
 /**
  * Forecasts the next `horizon` rows of one column from the last `lookback` rows of one or more columns.
@@ -112,26 +88,17 @@ export class Forecaster implements WindowForecaster {
 
   /** Rows that a forecast looks back on; where no lookback was set, known only once a series was fitted. */
   get lookback(): number {
-    const lookback = this.#fitted?.lookback ?? this.settings.lookback;
-    if (lookback === undefined) {
-      throw new StateError(
-        "FORECASTER_NOT_FITTED",
-        "Forecaster",
-        ["the default ", { option: "lookback" }, " depends on the series"],
-        { remedies: [["call ", { call: "fit" }, " first"]] },
-      );
-    }
-    return lookback;
+    return requireLookback(this.#fitted?.lookback ?? this.settings.lookback);
   }
 
   /** The fitted network, [B, lookback, I] -> [B, horizon] on normalised values. Throws StateError before the first fit. */
   get network(): ForecastNetwork {
-    return this.#requireFitted().network;
+    return requireFitted(this.#fitted).network;
   }
 
   /** How windows are scaled before the network and back after it. Throws StateError before the first fit. */
   get normaliser(): WindowNormaliser {
-    return this.#requireFitted().normaliser;
+    return requireFitted(this.#fitted).normaliser;
   }
 
   /** The range that forecasts and intervals keep to: set, or found by the fit. Undefined where there is none, and before the first fit. */
@@ -146,7 +113,7 @@ export class Forecaster implements WindowForecaster {
 
   /** What the last fit did. Throws StateError before the first one. */
   get training(): TrainingSummary {
-    return this.#requireFitted().summary;
+    return requireFitted(this.#fitted).summary;
   }
 
   /** The radii of `predict`'s intervals: from the validation windows after a fit, or those set, as a backtest gives them. */
@@ -155,15 +122,7 @@ export class Forecaster implements WindowForecaster {
   }
 
   set intervals(intervals: Intervals | undefined) {
-    const { radius } = intervals ?? {};
-    if (radius && radius.length !== this.horizon) {
-      throw new OptionError(
-        "FORECASTER_INTERVALS",
-        "Forecaster",
-        `intervals for ${radius.length} steps do not fit a horizon of ${this.horizon}`,
-        { found: radius.length, remedies: ["take those of its own backtest"] },
-      );
-    }
+    requireSteps(intervals, this.horizon);
     this.#intervals = intervals;
   }
 
@@ -182,80 +141,22 @@ export class Forecaster implements WindowForecaster {
   async *fit(series: Series, options: FitOptions = {}): AsyncGenerator<Epoch, TrainingResult, undefined> {
     checkOptions("fit", options, FIT_RULES);
     const layout = this.layout(series, options);
-    const { signal, threads, onStep, checkpoint, resume } = options;
     // Checked before the fit before this one is given up.
     const settings = resolveOptions({ ...this.settings, epochs: options.epochs ?? this.settings.epochs });
-    if (checkpoint) checkCheckpoint(checkpoint);
-    if (resume) requireSameBatches(layout, resume);
-    const { validation } = layout;
-    const normaliser = this.#normaliser(series, layout.trainingRows, layout.lookback);
-    const windows = new ForecastWindows(series, { ...settings, lookback: layout.lookback }, normaliser);
-    const network = withSeed(settings.seed, () => this.#network(layout.lookback, layout.skip));
-    const generator = new Generator(settings.seed);
-
-    const optimizer = new Adam(network.parameters(), { learningRate: settings.learningRate });
-    const validates = validation.length > 0;
-    const training: TrainOptions = {
-      model: network,
-      optimizer,
-      loss: LOSSES[settings.loss],
-      batches: (epoch) => shuffledBatches(windows, layout, generator, epoch),
-      ...(validates ? { validation: () => validationBatches(windows, layout), patience: settings.patience } : {}),
-      epochs: settings.epochs,
-      clipNorm: settings.clipNorm,
-      signal,
-      threads,
-      onStep,
-      mode: settings.mode,
-      seed: settings.seed,
-      checkpoint,
-      resume,
-    };
-    const epochs = this.#start(training);
+    if (options.checkpoint) checkCheckpoint(options.checkpoint);
+    if (options.resume) requireSameBatches(layout, options.resume);
+    const course = new FitCourse(settings, series, layout, options);
     this.dispose();
-    const done: Epoch[] = [...(resume?.history ?? [])];
-    let failed = false;
-    let whole = false;
     try {
-      for (let next = await epochs.next(); ; next = await epochs.next()) {
-        if (next.done) {
-          whole = next.value.stopped !== "aborted";
-          return next.value;
-        }
-        done.push(next.value);
-        yield next.value;
-      }
-    } catch (error) {
-      failed = true;
-      network.dispose();
-      throw error;
+      return yield* course.run();
     } finally {
-      if (!failed) {
-        // Also when the caller leaves its loop early: ending the inner generator puts the best weights back.
-        await epochs.return(undefined as never);
-        optimizer.dispose();
+      const { fitted } = course;
+      if (fitted) {
         this.#fitted?.network.dispose(); // of another fit that ran beside this one
-        this.#fitted = {
-          lookback: layout.lookback,
-          skip: layout.skip,
-          network,
-          normaliser,
-          bounds: layout.bounds,
-          summary: summariseFit(series, layout, done, whole),
-        };
-        const measured = measuredTargets(series, this.settings, validation);
-        if (validates && done.length > 0) await this.#calibrate(series, measured, signal);
+        this.#fitted = fitted;
+        const validation = measuredTargets(series, this.settings, layout.validation);
+        if (course.hasEpochs) await this.#calibrate(fitted, series, validation, options.signal);
       }
-    }
-  }
-
-  /** Training, once its state to resume from is known to fit. */
-  #start(training: TrainOptions): ReturnType<typeof train> {
-    try {
-      return train(training);
-    } catch (error) {
-      training.model.dispose();
-      throw error;
     }
   }
 
@@ -268,7 +169,7 @@ export class Forecaster implements WindowForecaster {
     series: Series,
     { epochs, ...options }: RefitOptions = {},
   ): AsyncGenerator<Epoch, Forecaster, undefined> {
-    const { lookback, skip, bounds, summary } = this.#requireFitted();
+    const { lookback, skip, bounds, summary } = requireFitted(this.#fitted);
     const forecaster = new Forecaster({ ...this.settings, lookback, skip, batchSize: summary.batchSize });
     forecaster.#seasons = summary.seasons;
     const chosen = epochs ?? Math.max(1, summary.bestEpoch);
@@ -282,7 +183,7 @@ export class Forecaster implements WindowForecaster {
       if (!whole) forecaster.dispose();
     }
     const kept = refitBounds(this.settings, bounds, series.column(this.target));
-    forecaster.#fitted = { ...forecaster.#requireFitted(), bounds: kept };
+    forecaster.#fitted = { ...requireFitted(forecaster.#fitted), bounds: kept };
     forecaster.#intervals = intervals;
     forecaster.backtest = backtest;
     return forecaster;
@@ -315,13 +216,7 @@ export class Forecaster implements WindowForecaster {
 
   /** Forecasts for the windows whose first forecast row is `origins[i]`, [n * horizon]; reads only rows before each. */
   predictAt(series: Series, origins: Uint32Array): Float64Array {
-    const { lookback, normaliser } = this.#requireFitted();
-    const windows = new ForecastWindows(series, { ...this.settings, lookback }, normaliser);
-    windows.requireReadable(origins);
-    return this.#forward(origins.length, (from, to) => {
-      const batch = origins.subarray(from, to);
-      return [windows.inputs(batch), (outputs) => windows.restore(outputs, batch)];
-    });
+    return forecastAt(requireFitted(this.#fitted), this.settings, series, origins);
   }
 
   /**
@@ -329,37 +224,12 @@ export class Forecaster implements WindowForecaster {
    * which the last are read. Throws DataError, naming window, row and column, for one that cannot be read.
    */
   predictWindows(windows: readonly GivenWindow[]): Float64Array {
-    const { lookback, normaliser } = this.#requireFitted();
-    const given = new GivenWindows(windows, { ...this.settings, lookback }, normaliser);
-    return this.#forward(given.length, (from, to) => [
-      given.inputs(from, to),
-      (outputs) => given.restore(outputs, from),
-    ]);
-  }
-
-  /** The network over `count` windows, some at a time: their inputs, and what turns outputs back into the target's units. */
-  #forward(
-    count: number,
-    batchOf: (from: number, to: number) => readonly [Tensor, (outputs: Float32Array) => Float64Array],
-  ): Float64Array {
-    const { network, bounds } = this.#requireFitted();
-    const result = new Float64Array(count * this.horizon);
-    for (let from = 0; from < count; from += FORECAST_BATCH) {
-      const to = Math.min(count, from + FORECAST_BATCH);
-      const values = withMode(this.settings.mode, () =>
-        noGrad(() => {
-          const [inputs, restore] = batchOf(from, to);
-          return restore(network.forward(inputs).toArray());
-        }),
-      );
-      result.set(bounds ? values.map((value) => clip(value, bounds)) : values, from * this.horizon);
-    }
-    return result;
+    return forecastGiven(requireFitted(this.#fitted), this.settings, windows);
   }
 
   /** @internal What a file keeps beside the weights (forecaster-file.ts). */
   get state(): ForecasterState {
-    const { lookback, skip, normaliser, bounds, summary } = this.#requireFitted();
+    const { lookback, skip, normaliser, bounds, summary } = requireFitted(this.#fitted);
     const settings = { ...this.settings, lookback, skip };
     return { settings, normaliser, bounds, summary, intervals: this.#intervals, backtest: this.backtest };
   }
@@ -371,7 +241,7 @@ export class Forecaster implements WindowForecaster {
   ): Forecaster {
     const { lookback, skip } = settings;
     const forecaster = new Forecaster(settings);
-    const network = fill(() => forecaster.#network(lookback, skip));
+    const network = fill(() => buildNetwork(forecaster.settings, lookback, skip));
     forecaster.#fitted = { lookback, skip, network, normaliser, bounds, summary };
     forecaster.#intervals = intervals;
     forecaster.backtest = backtest;
@@ -386,55 +256,15 @@ export class Forecaster implements WindowForecaster {
     this.backtest = undefined;
   }
 
-  #network(lookback: number, skip: boolean): ForecastNetwork {
-    const { inputs, target } = this.settings;
-    const skipFrom = skip ? inputs.indexOf(target) : -1;
-    return new ForecastNetwork({ ...this.settings, inputSize: inputs.length, lookback, skipFrom });
-  }
-
-  #requireFitted(): Fitted {
-    if (!this.#fitted) {
-      throw new StateError("FORECASTER_NOT_FITTED", "Forecaster", "not fitted yet", {
-        remedies: [
-          [
-            "call ",
-            { call: "fit(series)" },
-            " first and run its epochs: ",
-            { call: "for await (const epoch of forecaster.fit(series)) {}" },
-          ],
-        ],
-      });
-    }
-    return this.#fitted;
-  }
-
-  #normaliser(series: Series, trainingRows: number, lookback: number): WindowNormaliser {
-    const { inputs, target, horizon, anchor } = this.settings;
-    const column = (name: string): TrainingColumn => ({
-      values: series.column(name).subarray(0, trainingRows),
-      anchor: name === target ? anchor : undefined,
-    });
-    return WindowNormaliser.fit(inputs.map(column), column(target), horizon, lookback + horizon);
-  }
-
-  /** Sizes the intervals, with turns of the event loop on the way. */
-  async #calibrate(series: Series, validation: Uint32Array, signal: AbortSignal | undefined): Promise<void> {
-    if (validation.length === 0) return;
-    const fitted = this.#requireFitted();
-    const { lookback, normaliser } = fitted;
-    const { horizon, target, inputs } = this.settings;
-    const work = windowWork({ ...this.settings, inputSize: inputs.length, lookback });
-    const origins = spread(validation, calibrationWindows(work, signal?.aborted === true));
-    const predicted = new Float64Array(origins.length * horizon);
-    const turns = new Turns();
-    for (let from = 0; from < origins.length; from += FORECAST_BATCH) {
-      predicted.set(this.predictAt(series, origins.subarray(from, from + FORECAST_BATCH)), from * horizon);
-      if (turns.due) await turns.take();
-      // Stopped on the way, or fitted anew or given up meanwhile.
-      if (this.#fitted !== fitted || (signal?.aborted && from >= calibrationWindows(work, true))) return;
-    }
-    const truth = new ForecastWindows(series, { ...this.settings, lookback }, normaliser).truth(origins);
-    const scale = intervalScale(series.column(target).subarray(0, validation[0]));
-    this.#intervals = conformalIntervals({ horizon, origins, predicted, ...truth }, 0.9, scale);
+  /** Sizes the intervals. */
+  async #calibrate(
+    fitted: Fitted,
+    series: Series,
+    validation: Uint32Array,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    const isCurrent = (): boolean => this.#fitted === fitted;
+    const intervals = await fitIntervals(fitted, this.settings, { series, validation, signal, isCurrent });
+    if (intervals) this.#intervals = intervals;
   }
 }

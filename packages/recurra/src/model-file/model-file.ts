@@ -6,18 +6,10 @@ import { type ErrorDetails, FormatError, RecurraError } from "../core/errors.ts"
 import { crc32 } from "../format/crc32.ts";
 import { sortedJson } from "../format/exact-json.ts";
 import { oneLine, quoted } from "../format/quoted.ts";
-import {
-  BYTES,
-  copyNumbers,
-  type OpenSafetensors,
-  openSafetensors,
-  type TensorEntry,
-  writeSafetensors,
-} from "../format/safetensors.ts";
+import { type OpenSafetensors, openSafetensors, writeSafetensors } from "../format/safetensors.ts";
 import { parseUntrusted } from "../format/untrusted-json.ts";
-import { type Architecture, eachParameter, readArchitecture } from "../nn/form/architecture.ts";
+import { type Architecture, readArchitecture } from "../nn/form/architecture.ts";
 import type { Module } from "../nn/index.ts";
-import { blankParameters } from "../nn/module/initialisers.ts";
 import { listed } from "../words/listed.ts";
 import { featuresOf, requireFeatures } from "./features.ts";
 
@@ -228,84 +220,4 @@ export function openModelFile(bytes: Uint8Array, file: string): ModelFile {
   const architecture =
     form === undefined ? undefined : checkPart("architecture", file, () => readArchitecture(form, "the network"));
   return { file, format, grows, task, architecture, has: (key) => metadata.has(key), part, tensors };
-}
-
-/** The place of each parameter of an architecture in the file; refuses tensors that are missing, too many or of another shape. */
-function placesOf({ tensors, file }: ModelFile, architecture: Architecture): Map<string, TensorEntry> {
-  const left = new Map(tensors.places.map((place) => [place.name, place]));
-  const found = new Map<string, TensorEntry>();
-  for (const [name, shape] of eachParameter(architecture)) {
-    const place = left.get(name);
-    if (!place) {
-      return refuse("MODEL_WEIGHTS", file, `its architecture needs the tensor ${quoted(name)}, which is not in it`);
-    }
-    if (place.shape.length !== shape.length || place.shape.some((length, i) => length !== shape[i])) {
-      const [is, needed] = [place.shape, shape].map((lengths) => `[${lengths.join(", ")}]`);
-      refuse(
-        "MODEL_WEIGHTS",
-        file,
-        `tensor ${quoted(name)} has the shape ${is}, but its architecture needs ${needed}`,
-        { found: place.shape },
-      );
-    }
-    left.delete(name);
-    found.set(name, place);
-  }
-  const [extra] = left.keys();
-  if (extra !== undefined) refuse("MODEL_WEIGHTS", file, `tensor ${quoted(extra)} is in no layer of its architecture`);
-  return found;
-}
-
-/** Numbers that are converted at once. */
-const BLOCK = 2 ** 14;
-
-/**
- * The float32 numbers at a place, and where each lot of them begins: a view where they lie as the machine has them, else block after block
- * in the same memory, because what is made anew for each would pile up until it is collected.
- */
-function* weightsAt(
-  { dtype, begin, end }: TensorEntry,
-  numbers: Uint8Array,
-): Generator<[at: number, weights: Float32Array]> {
-  const start = numbers.byteOffset + begin;
-  const count = (end - begin) / BYTES[dtype];
-  if (dtype === "F32" && start % 4 === 0) {
-    yield [0, new Float32Array(numbers.buffer, start, count)];
-    return;
-  }
-  const block = new Float32Array(Math.min(count, BLOCK));
-  for (let at = 0; at < count; at += BLOCK) {
-    const weights = block.subarray(0, count - at);
-    copyNumbers(dtype, begin + at * BYTES[dtype], numbers, weights);
-    yield [at, weights];
-  }
-}
-
-function requireFinite({ file, tensors }: ModelFile, name: string, place: TensorEntry): void {
-  for (const [from, weights] of weightsAt(place, tensors.numbers)) {
-    const at = weights.findIndex((weight) => !Number.isFinite(weight));
-    if (at < 0) continue;
-    refuse(
-      "MODEL_WEIGHTS",
-      file,
-      `tensor ${quoted(name)} holds ${weights[at]} at place ${from + at}, which is no weight: training went wrong there, or the file was changed`,
-      { found: weights[at] },
-    );
-  }
-}
-
-/**
- * The network of a file, in evaluation behaviour: `build` is called once every tensor has been found to be there, to fit the architecture
- * and to be finite, and the weights go straight from the file's bytes into the engine's memory.
- */
-export function networkOf<N extends Module>(model: ModelFile, architecture: Architecture, build: () => N): N {
-  const places = placesOf(model, architecture);
-  for (const [name, place] of places) requireFinite(model, name, place);
-  const network = blankParameters(build);
-  for (const [name, parameter] of network.namedParameters()) {
-    const place = places.get(name) as TensorEntry;
-    for (const [at, weights] of weightsAt(place, model.tensors.numbers)) parameter.write(weights, at);
-  }
-  network.eval();
-  return network;
 }

@@ -1,14 +1,13 @@
 // A series: columns of numbers over one clock. Everything that is cut from it is a view; nothing is changed in place.
 
-import { DataError, type ErrorPlace, OptionError, wordPlace } from "../../core/errors.ts";
-import { listNames, quoteCell, suggestNames } from "../../core/nearest-names.ts";
+import { type ErrorPlace, OptionError, wordPlace } from "../../core/errors.ts";
+import { listNames, quoteCell } from "../../core/nearest-names.ts";
 import { bisect } from "../../statistics/bisect.ts";
 import { counted } from "../../words/counted.ts";
-import { grouped } from "../../words/grouped.ts";
 import { type CsvOptions, partsFromCsv } from "../csv/from-csv.ts";
 import { findFindings } from "../findings/find-findings.ts";
 import type { Finding } from "../findings/finding.ts";
-import { measuredCells, sliceFilled } from "../grid/filled-cells.ts";
+import { measuredCells } from "../grid/filled-cells.ts";
 import { type BinRule, resampleParts } from "../grid/resample.ts";
 import type { Season } from "../seasons/season.ts";
 import { seasonsOf } from "../seasons/seasons-of.ts";
@@ -17,11 +16,13 @@ import type { Filled, Lookahead, SeriesParts } from "../table/series-parts.ts";
 import type { SeriesView } from "../table/series-view.ts";
 import type { TimeIndex } from "../time/time-index.ts";
 import { Windows, type WindowsOptions } from "../windows/windows.ts";
+import { columnOf, replaceColumns, selectColumns } from "./column-parts.ts";
 import { checkFillGaps, type FillGapsOptions, fillCells } from "./fill-gaps.ts";
 import { type FromColumnsOptions, partsFromColumns } from "./from-columns.ts";
 import { insertMissingRows } from "./insert-rows.ts";
 import { repairParts } from "./repair.ts";
 import { requireClean, requireNoLookahead, requireOrdered } from "./requirements.ts";
+import { sliceRows, sortRows, takeRows } from "./row-parts.ts";
 
 /**
  * Columns of numbers over a time index. Missing values are NaN; there are no infinite ones.
@@ -119,36 +120,12 @@ export class Series implements SeriesView {
    * Throws DataError COLUMN_UNKNOWN with the nearest names, or COLUMN_NOT_NUMBERS with the first cell that is none.
    */
   column(name: string): Float64Array {
-    const values = this.#parts.columns.get(name);
-    if (values !== undefined) return values;
-    const leftOut = this.#parts.leftOut.get(name);
-    if (leftOut !== undefined) {
-      throw new DataError("COLUMN_NOT_NUMBERS", this.name, leftOut.problem, leftOut.details);
-    }
-    throw new DataError("COLUMN_UNKNOWN", this.name, `there is no column ${quoteCell(name)}`, {
-      place: { column: name, said: true },
-      context: suggestNames(name, this.columns),
-    });
+    return columnOf(this.#parts, name);
   }
 
   /** Rows [start, end) as views. Negative numbers count from the end. */
   slice(start: number, end: number = this.length): Series {
-    for (const row of [start, end]) {
-      if (!Number.isInteger(row)) {
-        throw new OptionError("ROW_RANGE", "slice", `rows are whole numbers, got ${row}`, { found: row });
-      }
-    }
-    const at = (row: number) => Math.min(Math.max(row < 0 ? row + this.length : row, 0), this.length);
-    const [from, to] = [at(start), Math.max(at(start), at(end))];
-    const { times, columns, rows, lines, inserted, filled } = this.#parts;
-    return this.derive({
-      times: times.slice(from, to),
-      columns: new Map([...columns].map(([name, values]) => [name, values.subarray(from, to)])),
-      rows: rows.subarray(from, to),
-      lines: lines?.subarray(from, to),
-      inserted: inserted?.subarray(from, to),
-      filled: sliceFilled(filled, from, to),
-    });
+    return this.derive(sliceRows(this.#parts, start, end));
   }
 
   /** The rows before a time: an ISO date or date-time, UTC milliseconds, or a row number for kind "row". */
@@ -261,24 +238,13 @@ export class Series implements SeriesView {
 
   /** A copy in ascending order of time; rows of equal times keep their order. */
   sorted(): Series {
-    const times = this.times.values();
-    const order = Uint32Array.from(times, (_, i) => i).sort((a, b) => times[a] - times[b] || a - b);
-    return order.every((row, i) => row === i)
-      ? this
-      : this.derive({ ...this.take(order), notes: [...this.notes, "rows sorted by time"] });
+    const sorted = sortRows(this.#parts);
+    return sorted === undefined ? this : this.derive(sorted);
   }
 
   /** The parts of the rows at `indices`, copied, in that order. */
   take(indices: Uint32Array): Partial<SeriesParts> {
-    const pick = (values: Float64Array) => Float64Array.from(indices, (row) => values[row]);
-    const { times, columns, rows, lines, inserted } = this.#parts;
-    return {
-      times: times.derive(pick(times.values())),
-      columns: new Map([...columns].map(([name, values]) => [name, pick(values)])),
-      rows: indices.map((row) => rows[row]),
-      lines: lines === undefined ? undefined : indices.map((row) => lines[row]),
-      inserted: inserted === undefined ? undefined : Uint8Array.from(indices, (row) => inserted[row]),
-    };
+    return takeRows(this.#parts, indices);
   }
 
   /** Throws DataError TIMES_UNORDERED or TIMES_DUPLICATE, naming the rows and the remedy, unless times ascend strictly. */
@@ -311,28 +277,13 @@ export class Series implements SeriesView {
    * The series with these columns of numbers alone. Throws DataError COLUMN_UNKNOWN or COLUMN_NOT_NUMBERS for one that it does not have.
    */
   select(names: readonly string[]): Series {
-    const wanted = new Set(names);
-    for (const name of wanted) this.column(name);
-    if (wanted.size === this.#parts.columns.size) return this;
-    const columns = new Map([...this.#parts.columns].filter(([name]) => wanted.has(name)));
-    const filled = this.#parts.filled.filter(({ column }) => wanted.has(column));
-    return this.derive({ columns, filled });
+    const selected = selectColumns(this.#parts, new Set(names));
+    return selected === undefined ? this : this.derive(selected);
   }
 
   /** The same series with some columns replaced, such as scaled ones. Throws DataError for other names and lengths. */
   withColumns(replaced: ReadonlyMap<string, Float64Array>): Series {
-    for (const [name, values] of replaced) {
-      if (values.length !== this.column(name).length) {
-        throw new DataError(
-          "COLUMN_LENGTH",
-          this.name,
-          `column ${quoteCell(name)} has ${counted(this.length, "row")}, its replacement ${grouped(values.length)}`,
-          { place: { column: name, said: true }, found: values.length, remedies: ["give as many"] },
-        );
-      }
-    }
-    const columns = new Map([...this.#parts.columns].map(([name, values]) => [name, replaced.get(name) ?? values]));
-    return this.derive({ columns });
+    return this.derive(replaceColumns(this.#parts, replaced));
   }
 
   /** A series of the same class with some parts replaced: what is cut from a training part stays one. */

@@ -1,0 +1,56 @@
+// The forecaster of an experiment: of its settings, and with the lookback that the rows before the test part have room for.
+
+import { DataError } from "../core/errors.ts";
+import { seasonRows } from "../data/seasons/season-setting.ts";
+import {
+  type DefaultLookback,
+  defaultLookback,
+  Forecaster,
+  type ForecasterSettings,
+  fitSeasons,
+} from "../forecast/index.ts";
+import { grouped } from "../words/grouped.ts";
+import type { CheckedData } from "./checked-data.ts";
+import type { ExperimentSettings } from "./settings.ts";
+
+/** Throws OptionError for settings that a forecaster cannot have, DataError SEASON_LONG for a season that the rows do not hold. */
+export function makeForecaster(data: CheckedData, settings: ExperimentSettings): Forecaster {
+  const { target, inputs } = data;
+  const { unit, sort, resample, repair, fillGaps, test, level, autoShorten, ...own } = settings;
+  requireSeasonsFit(data, own.season);
+  const forecaster = new Forecaster({ ...own, target, inputs });
+  if (own.lookback !== undefined) return forecaster;
+  const { lookback } = findLookback(data, forecaster.settings);
+  return new Forecaster({ ...forecaster.settings, lookback });
+}
+
+/** Throws DataError SEASON_LONG for a season that the rows before the test part do not hold. */
+function requireSeasonsFit({ series, testStart }: CheckedData, season: ExperimentSettings["season"]): void {
+  const long = seasonRows(season)?.find((rows) => rows >= testStart);
+  if (long === undefined) return;
+  const one = season === long;
+  throw new DataError(
+    "SEASON_LONG",
+    series.name,
+    [
+      one ? { option: "season", value: long } : { option: "season" },
+      `${one ? "" : ` of ${grouped(long)} rows`} needs more rows than that before the test part, but there are ${testStart}`,
+    ],
+    { found: long, remedies: ["leave it out"] },
+  );
+}
+
+/** The default lookback, and the one that it would be without gaps. */
+function findLookback({ series, testStart }: CheckedData, settings: ForecasterSettings): DefaultLookback {
+  const known = series.slice(0, testStart);
+  return defaultLookback(settings, known, fitSeasons(settings, known));
+}
+
+/** The data, with a word on a default lookback that gaps made shorter. */
+export function withLookback(data: CheckedData, settings: ExperimentSettings): CheckedData {
+  if (settings.lookback !== undefined) return data;
+  const { gapless, lookback } = findLookback(data, makeForecaster(data, settings).settings);
+  if (lookback === gapless) return data;
+  const shortened = `gaps leave few windows: the lookback is ${lookback} and not ${gapless}, since no window crosses a gap`;
+  return { ...data, shortened };
+}

@@ -1,0 +1,58 @@
+// What an experiment will do, known before anything is trained: its plan, and the outline that it tells first.
+
+import { gapFreeOrigins } from "../data/grid/gap-free-origins.ts";
+import { windowStride } from "../forecast/default-lookback.ts";
+import { fitOrigins } from "../forecast/fit-origins.ts";
+import type { FitLayout, Forecaster } from "../forecast/index.ts";
+import type { CheckedData } from "./checked-data.ts";
+import type { ExperimentOutline } from "./events.ts";
+import { Plan } from "./plan.ts";
+import type { ExperimentResult } from "./result.ts";
+import { experimentRules } from "./settings.ts";
+
+export function planOf(forecaster: Forecaster, { series, testStart }: CheckedData, layout: FitLayout): Plan {
+  const { settings, lookback, horizon, columns } = forecaster;
+  const all = fitOrigins(series, { ...settings, lookback }).length;
+  return new Plan(settings, {
+    layout,
+    tested: (stride) => gapFreeOrigins(series, { lookback, horizon, columns, from: testStart, stride }).length,
+    final: Math.floor(all / windowStride(settings, lookback, all)),
+    seasons: layout.seasons.map(({ rows }) => rows),
+  });
+}
+
+/** What an outline tells of. */
+interface Outlined {
+  readonly data: CheckedData;
+  readonly forecaster: Forecaster;
+  readonly layout: FitLayout;
+  readonly plan: Plan;
+  /** Settings that are not the forecaster's. */
+  readonly level: number;
+  readonly unit: string | undefined;
+}
+
+export function outlineOf({ data, forecaster, layout, plan, level, unit }: Outlined): ExperimentOutline {
+  const { target, inputs, testStart } = data;
+  const { training, validation, batchSize, skip, bounds, seasons, stride } = layout;
+  return {
+    target,
+    inputs,
+    settings: inOrder({ ...forecaster.settings, ...bounds, batchSize, skip, level, unit }),
+    rows: data.series.length,
+    seasons,
+    learningRows: testStart,
+    trainingWindows: training.length,
+    stride,
+    validationWindows: validation.length,
+    batches: plan.batches["backtest fit"],
+    epochWork: plan.epochWork,
+    backtest: plan.backtest,
+  };
+}
+
+/** Settings as JSON has them, in the order of their rules, however they were given: the same settings are the same text. */
+function inOrder(settings: Readonly<Record<string, unknown>>): ExperimentResult["settings"] {
+  const given = Object.keys(experimentRules).filter((name) => settings[name] !== undefined);
+  return Object.fromEntries(given.map((name) => [name, settings[name]])) as ExperimentResult["settings"];
+}

@@ -1,0 +1,63 @@
+// The intervals of a fit: sized on its validation windows, whose rows it has not seen.
+
+import { OptionError } from "../core/errors.ts";
+import type { Series } from "../data/index.ts";
+import { conformalIntervals, type Intervals, intervalScale } from "../evaluation/index.ts";
+import { Turns } from "../training/turn.ts";
+import { calibrationWindows, spread } from "./calibration.ts";
+import { FORECAST_BATCH } from "./fit-batches.ts";
+import type { Fitted } from "./fitted.ts";
+import { ForecastWindows } from "./forecast-windows.ts";
+import type { ForecasterSettings } from "./forecaster-options.ts";
+import { forecastAt } from "./forward-pass.ts";
+import { windowWork } from "./model-size.ts";
+
+/** Share of the truths that intervals of a fit are to hold. */
+const LEVEL = 0.9;
+
+/** What intervals are sized on, and how long. */
+interface Calibration {
+  readonly series: Series;
+  /** The first forecast rows of the windows whose targets were measured. */
+  readonly validation: Uint32Array;
+  readonly signal: AbortSignal | undefined;
+  /** Whether what was fitted is still what the forecaster has. */
+  readonly isCurrent: () => boolean;
+}
+
+/** The intervals, with turns of the event loop on the way; undefined where there is no window, or it was stopped before they were sized. */
+export async function fitIntervals(
+  fitted: Fitted,
+  settings: ForecasterSettings,
+  { series, validation, signal, isCurrent }: Calibration,
+): Promise<Intervals | undefined> {
+  if (validation.length === 0) return undefined;
+  const { lookback, normaliser } = fitted;
+  const { horizon, target, inputs } = settings;
+  const work = windowWork({ ...settings, inputSize: inputs.length, lookback });
+  const origins = spread(validation, calibrationWindows(work, signal?.aborted === true));
+  const predicted = new Float64Array(origins.length * horizon);
+  const turns = new Turns();
+  for (let from = 0; from < origins.length; from += FORECAST_BATCH) {
+    predicted.set(forecastAt(fitted, settings, series, origins.subarray(from, from + FORECAST_BATCH)), from * horizon);
+    if (turns.due) await turns.take();
+    // Stopped on the way, or fitted anew or given up meanwhile.
+    if (!isCurrent() || (signal?.aborted && from >= calibrationWindows(work, true))) return undefined;
+  }
+  const truth = new ForecastWindows(series, { ...settings, lookback }, normaliser).truth(origins);
+  const scale = intervalScale(series.column(target).subarray(0, validation[0]));
+  return conformalIntervals({ horizon, origins, predicted, ...truth }, LEVEL, scale);
+}
+
+/** Throws OptionError FORECASTER_INTERVALS for intervals of another number of steps. */
+export function requireSteps(intervals: Intervals | undefined, horizon: number): void {
+  const { radius } = intervals ?? {};
+  if (radius && radius.length !== horizon) {
+    throw new OptionError(
+      "FORECASTER_INTERVALS",
+      "Forecaster",
+      `intervals for ${radius.length} steps do not fit a horizon of ${horizon}`,
+      { found: radius.length, remedies: ["take those of its own backtest"] },
+    );
+  }
+}

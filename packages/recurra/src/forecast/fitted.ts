@@ -1,0 +1,55 @@
+// What a fit makes, and how it is refused where there was none.
+
+import { StateError } from "../core/errors.ts";
+import type { Bounds } from "../data/bounds.ts";
+import { ForecastNetwork } from "../nn/networks/forecast-network.ts";
+import type { ForecasterSettings } from "./forecaster-options.ts";
+import type { TrainingSummary } from "./forecaster-state.ts";
+import type { WindowNormaliser } from "./window-normaliser.ts";
+
+/** All that a fit makes; replaced as a whole by the next one. */
+export interface Fitted {
+  readonly lookback: number;
+  readonly skip: boolean;
+  readonly network: ForecastNetwork;
+  readonly normaliser: WindowNormaliser;
+  readonly bounds: Bounds | undefined;
+  readonly summary: TrainingSummary;
+}
+
+/** The network of these settings, with weights that are drawn. */
+export function buildNetwork(settings: ForecasterSettings, lookback: number, skip: boolean): ForecastNetwork {
+  const { inputs, target } = settings;
+  const skipFrom = skip ? inputs.indexOf(target) : -1;
+  return new ForecastNetwork({ ...settings, inputSize: inputs.length, lookback, skipFrom });
+}
+
+/** Throws StateError FORECASTER_NOT_FITTED where nothing was fitted. */
+export function requireFitted(fitted: Fitted | undefined): Fitted {
+  if (!fitted) {
+    throw new StateError("FORECASTER_NOT_FITTED", "Forecaster", "not fitted yet", {
+      remedies: [
+        [
+          "call ",
+          { call: "fit(series)" },
+          " first and run its epochs: ",
+          { call: "for await (const epoch of forecaster.fit(series)) {}" },
+        ],
+      ],
+    });
+  }
+  return fitted;
+}
+
+/** Throws StateError FORECASTER_NOT_FITTED where the lookback is still to be found from a series. */
+export function requireLookback(lookback: number | undefined): number {
+  if (lookback === undefined) {
+    throw new StateError(
+      "FORECASTER_NOT_FITTED",
+      "Forecaster",
+      ["the default ", { option: "lookback" }, " depends on the series"],
+      { remedies: [["call ", { call: "fit" }, " first"]] },
+    );
+  }
+  return lookback;
+}
