@@ -35,7 +35,7 @@ const cases: Case[] = [
     title: "missing cells without a repair chosen",
     content: withLine(17, "2024-01-17,"),
     message:
-      /data\.csv: column "Value" has 1 missing cell, the first in row 17 \(line 18\), 2024-01-17, and no repair was chosen\. Choose --repair forward-fill, or --repair linear, .*, or --repair drop, which leaves out 1 of 60 rows\./,
+      /data\.csv: column "Value" has 1 missing cell, the first in row 17 \(line 18\), 2024-01-17, and no repair was chosen\. Choose --repair forward-fill, or --fill-gaps seasonal, which repeats the season, or --repair linear, .*, or --repair drop, which leaves out 1 of 60 rows\./,
   },
   {
     title: "a time that comes twice",

@@ -21,7 +21,8 @@ interface BacktestSeasons {
 
 /**
  * The seasons of a series. `asked`: those that a user or the model names; "none" for a series without any. What the clock suggests is
- * repeated by rivals even so: a season that is not there makes a rival that is easily beaten. `fitted`: the target on the grid, up to
+ * repeated by rivals even so: a season that is not there makes a rival that is easily beaten. `known`: those that the model's fit found,
+ * which are not looked for again. `fitted`: the target on the grid, up to
  * the end of the rows that the model was fitted on.
  *
  * Throws OptionError where a season that was asked for does not fit into those rows, or is none.
@@ -30,6 +31,7 @@ export function backtestSeasons(
   times: TimeIndex,
   fitted: Float64Array,
   asked: SeasonSetting | undefined,
+  known?: readonly Season[],
 ): BacktestSeasons {
   if (asked !== undefined) requireOption("backtest", "season", SEASON, asked);
   const given = asked === undefined || asked === "none" ? [] : [asked].flat();
@@ -43,7 +45,7 @@ export function backtestSeasons(
     );
   }
   const suggested = candidateSeasons(times);
-  const found = asked === undefined ? findSeasons(fitted, suggested) : nameSeasons(times, given);
+  const found = asked === undefined ? (known ?? findSeasons(fitted, suggested)) : nameSeasons(times, given);
   const isFound = ({ rows }: Season): boolean => found.some((one) => Math.round(one.rows) === Math.round(rows));
   const others = suggested.filter((season) => !isFound(season) && 2 * season.rows <= fitted.length);
   const held = [

@@ -89,7 +89,8 @@ export async function backtest(
   const grid = new TargetGrid(series, measured);
   const fittedRows = countFitted(model, series, from);
   const fitted = grid.values.subarray(0, grid.placeAfter(fittedRows));
-  const seasons = backtestSeasons(series.times, fitted, options.season ?? model.season);
+  const asked = options.season ?? (model.seasons === undefined ? model.season : undefined);
+  const seasons = backtestSeasons(series.times, fitted, asked, model.seasons);
   const [shortest] = seasons.found;
   const { name, horizon } = model;
   const origins = findOrigins(model, series, measured, from, stride);
@@ -102,8 +103,8 @@ export async function backtest(
   const actual = at(measured);
   const last = Float64Array.from(origins, (origin) => values[origin - 1]);
   const rivals: RivalForecasts[] = [];
-  const asked = { horizon, origins, fittedRows, seasons: seasons.held, bounds };
-  for (const rival of rivalForecasts(grid, series.length, asked)) {
+  const wanted = { horizon, origins, fittedRows, seasons: seasons.held, bounds };
+  for (const rival of rivalForecasts(grid, series.length, wanted)) {
     rivals.push(rival);
     await new Promise((resolve) => setTimeout(resolve, 0));
     signal?.throwIfAborted();

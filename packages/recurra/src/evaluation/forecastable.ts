@@ -1,6 +1,7 @@
 import { OptionError } from "../core/errors.ts";
 import { callback, names, type OptionRule, object, text, whole } from "../core/option-rules.ts";
 import type { Bounds } from "../data/bounds.ts";
+import type { Season } from "../data/seasons/season.ts";
 import { SEASON, type SeasonSetting } from "../data/seasons/season-setting.ts";
 import type { Series } from "../data/series/series.ts";
 import { listed } from "../words/listed.ts";
@@ -15,6 +16,8 @@ interface Scorable {
   readonly inputs?: readonly string[];
   /** Rows in one season or in each of several, when the model knows them: rivals repeat them. "none": there is none. */
   readonly season?: SeasonSetting;
+  /** The same with their names, as a fit found them; where they are given, none are looked for. */
+  readonly seasons?: readonly Season[];
   /** The range that its forecasts keep to: its intervals are cut off there, and the forecasts that it is compared with too. */
   readonly bounds?: Bounds;
   /** First and last time (UTC ms, or row number where the series has no times) that the fit saw, validation included. */
@@ -86,11 +89,12 @@ export function toWindowForecaster(subject: string, model: Forecastable): Window
 
 /** Gives a model the rows before each origin, one after the other. */
 function overPast(subject: string, model: SeriesForecaster): WindowForecaster {
-  const { name = "model", lookback = 1, target, horizon, inputs, season, bounds, fittedRows } = model;
+  const { name = "model", lookback = 1, target, horizon, inputs, season, seasons, bounds, fittedRows } = model;
   return {
     ...{ name, target, horizon, lookback },
     ...(inputs && { inputs }),
     ...(season !== undefined && { season }),
+    ...(seasons && { seasons }),
     ...(bounds && { bounds }),
     ...(fittedRows && { fittedRows }),
     predictAt(series, origins) {

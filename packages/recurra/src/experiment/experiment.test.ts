@@ -211,9 +211,9 @@ test("a repair that looks into the future is not offered for holes of the test p
     }
     return [];
   };
-  expect(repairs(20)).toEqual(["forward-fill", "linear", "drop"]);
-  expect(repairs(55)).toEqual(["forward-fill", "drop"]);
-  expect(repairs(60)).toEqual(["forward-fill", "drop"]);
+  expect(repairs(20)).toEqual(["forward-fill", "seasonal", "linear", "drop"]);
+  expect(repairs(55)).toEqual(["forward-fill", "seasonal", "drop"]);
+  expect(repairs(60)).toEqual(["forward-fill", "seasonal", "drop"]);
 });
 
 test("what was found in the data before a repair is in the result, with the rows as the file has them", async () => {

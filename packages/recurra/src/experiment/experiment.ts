@@ -47,6 +47,7 @@ import { reportProgress } from "./report-progress.ts";
 import type { ExperimentResult } from "./result.ts";
 import { requireSameExperiment } from "./same-experiment.ts";
 import { type ExperimentSettings, experimentRules, readSettings } from "./settings.ts";
+import { verdictWithLeaks } from "./verdict-with-leaks.ts";
 
 const OPTIONS: Readonly<Record<keyof ExperimentOptions, OptionRule<unknown>>> = {
   signal: object("an AbortSignal"),
@@ -125,7 +126,8 @@ export class Experiment {
     const made = [scored];
     try {
       requireSameExperiment(scored, this.#forecaster, this.#data.testStart);
-      const report = yield* this.#backtest(scored, model, options);
+      const tested = yield* this.#backtest(scored, model, options);
+      const report = { ...tested, verdict: verdictWithLeaks(tested.verdict, this.#data.findings) };
       const { forecaster: final, seconds } = yield* this.#refit(scored, model, options);
       made.push(final);
       final.intervals = report.intervals;

@@ -55,7 +55,7 @@ test("the fit goes on while a word of a batch is handled, and waits where an epo
   expect((await run.next()).value).toBe("epoch 1");
   for (let i = 0; i < 50; i++) await turn();
   expect(did).toHaveLength(4);
-  await run.return("left");
+  await run.return("aborted");
 });
 
 test("whoever leaves within an epoch ends the fit after its step, and what it made is given back", async () => {

@@ -24,7 +24,7 @@ async function run(
   series: Series,
   settings: ExperimentSettings,
 ): Promise<{ result: ExperimentResult; model: Uint8Array }> {
-  let model = new Uint8Array();
+  let model: Uint8Array = new Uint8Array();
   for await (const event of experiment(series, settings)) {
     if (event.type === "model") model = event.model;
     if (event.type === "result") return { result: event.result, model };

@@ -26,6 +26,7 @@ test("the shortest season is looked back on twice, in whole seasons of at least 
     24, 48, 28, 25, 96, 105, 120,
   ]);
   expect([61, 168, 288].map((season) => lookback(1000, [season]))).toEqual([61, 168, 288]);
+  expect(lookback(3000, [365.25])).toBe(30);
 });
 
 test("the longest season that the lookback can hold is looked back on once", () => {

@@ -23,7 +23,7 @@ const TWICE = 120;
 /** How much nearer the value one longer season before must be, so that the lookback covers it. */
 const BETTER = 0.95;
 /** Rows of the longest season that a default lookback covers: a year of days costs more than it tells. */
-const LONGEST = 400;
+const LONGEST = 336;
 
 /** Rows that all windows of an epoch may hold together. A training step takes three times the multiply-adds of a way forward. */
 function rowsOfEpoch(settings: ForecasterSettings): number {
@@ -53,7 +53,7 @@ export interface DefaultLookback {
 
 /**
  * The lookback where none is given: 30 rows; with seasons the shortest one twice (once, where twice is more than 120 rows), in whole
- * seasons of at least 24 rows together, or the longest one of at most 400 rows once, whichever is more, where the values one such season
+ * seasons of at least 24 rows together, or the longest one of at most 336 rows once, whichever is more, where the values one such season
  * before are nearer than those one shortest season before: of hours with a day and a week 168. It is shorter, whole seasons first,
  *
  * - where it is more than a third of the rows (of the longest season, a quarter), so that short series keep some windows;

@@ -2,7 +2,8 @@ import { candidateSeasons } from "../seasons/candidates.ts";
 import type { GapFill } from "../table/repair-method.ts";
 import type { TimeIndex } from "../time/time-index.ts";
 
-/** The way to fill gaps that is offered, which uses the past only: by seasons, where the times suggest any. */
+/** The way to fill gaps that is offered, which uses the past only: by seasons, where the times suggest one and hold it twice. */
 export function fillFor(times: TimeIndex): GapFill {
-  return candidateSeasons(times).length === 0 ? "forward-fill" : "seasonal";
+  const [shortest] = candidateSeasons(times);
+  return shortest !== undefined && 2 * shortest.rows <= times.length ? "seasonal" : "forward-fill";
 }

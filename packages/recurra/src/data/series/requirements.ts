@@ -5,6 +5,7 @@ import { quoteCell } from "../../core/nearest-names.ts";
 import type { Phrase } from "../../core/phrase.ts";
 import { counted } from "../../words/counted.ts";
 import { grouped } from "../../words/grouped.ts";
+import { fillFor } from "../grid/fill-for.ts";
 import type { SeriesView } from "../table/series-view.ts";
 import { dropRemedies, leastKept } from "./repair.ts";
 
@@ -71,6 +72,9 @@ function repairRemedies(series: SeriesView, columns: readonly string[], testStar
   const both = past && !holeInTest && !missesIn(series.length - 1);
   const remedies: Phrase[] = [
     ...(past ? [["choose ", { option: "repair", value: "forward-fill" }] as const] : []),
+    ...(past && fillFor(series.times) === "seasonal"
+      ? [[{ option: "fillGaps", value: "seasonal" }, ", which repeats the season"] as const]
+      : []),
     ...(both ? [[{ option: "repair", value: "linear" }, ", which looks into the future"] as const] : []),
     ...dropRemedies(series, columns, past ? "" : "choose "),
   ];

@@ -32,7 +32,7 @@ test("worse is corrected for the number of rivals", () => {
   expect(decide(against({ a: [1, 0.02], b: [-1, 0.9], c: [-1, 0.9] }))).toEqual({
     outcome: "no-better",
     against: "a",
-    p: 0.02,
+    p: 0.06,
   });
   expect(decide(against({ a: [1, 0.01], b: [-1, 0.9], c: [-1, 0.9] }))).toEqual({
     outcome: "worse",

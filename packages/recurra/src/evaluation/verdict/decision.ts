@@ -15,7 +15,7 @@ export interface Decision {
    * where that one is beaten, the one that the windows tell least from the model.
    */
   readonly against: string;
-  /** Better: the largest p of all rivals. Worse: that of `against`, corrected for their number. No better: that of `against`. */
+  /** Better: the largest p of all rivals. Else that of `against`; where its error is the smaller one, corrected for their number. */
   readonly p: number;
 }
 
@@ -44,7 +44,8 @@ export function decide(comparisons: readonly Comparison[]): Decision | null {
     return { outcome: "worse", against: winner.against, p: corrected[comparisons.indexOf(winner)] };
   }
   const closest = unbeaten.includes(best) ? best : unbeaten.reduce((most, one) => (one.p > most.p ? one : most));
-  return { outcome: "no-better", against: closest.against, p: closest.p };
+  const at = comparisons.indexOf(closest);
+  return { outcome: "no-better", against: closest.against, p: closest.meanDifference > 0 ? corrected[at] : closest.p };
 }
 
 /** Of k p-values, the i-th smallest becomes the largest of (k - j + 1) p_j up to it, j = 1 .. i; at most 1. */

@@ -23,11 +23,13 @@ test("a forecast that varies as the values do, or by a fifth of it, is not flat"
 });
 
 test("flat without any better rival: there may be nothing to learn", () => {
-  expect(look(flat, [compared("ridge", 1, 0.3), compared("seasonal naive (week)", -1, 0.001)])).toEqual({
+  expect(
+    look(flat, [compared("median", 2, 0.01), compared("ridge", 1, 0.3), compared("seasonal naive (week)", -1, 0.001)]),
+  ).toEqual({
     flat: true,
     cause: "no-signal",
     message:
-      "The LSTM's forecast is flat: it varies by 2% of what the values do. No rival is better for certain: the past of this column may hold nothing that tells its future.",
+      "The LSTM's forecast is flat: it varies by 2% of what the values do. No rival that moves is better for certain: the past of this column may hold nothing that tells its future.",
   });
 });
 

@@ -28,10 +28,12 @@ interface Forecasts {
 const FEWEST = 8;
 /** A forecast that varies by less than this share of what the values do is flat. */
 const SHARE = 0.1;
+/** Rivals that are flat themselves: where one of them is better, there is still nothing that tells one row from another. */
+const CONSTANTS: readonly string[] = ["mean", "median", "zero"];
 
 /**
  * Recognises a forecast that is nearly the same number everywhere: the standard deviation over all windows and steps is below a tenth of
- * that of the values. The cause is told by the rivals: where none is better for certain, the past may hold nothing that tells the future;
+ * that of the values. The cause is told by the rivals: where none is better for certain, or only a constant is, the past may hold nothing that tells the future;
  * where one that repeats a season longer than the lookback is, the network could not see the season; else training did not find what
  * another method did.
  */
@@ -42,9 +44,12 @@ export function detectFlat({ actual, predicted, windows, lookback, scores, compa
   if (windows < FEWEST || !(varies > 0) || !(share < SHARE)) return { flat: false };
   const model = scores[0].name;
   const is = `The ${model}'s forecast is flat: it varies by ${percent(share, share < 0.01 ? 1 : 0)} of what the values do.`;
-  const better = comparisons.filter(({ meanDifference, p }) => meanDifference > 0 && p < ALPHA);
+  const better = comparisons.filter(
+    ({ against, meanDifference, p }) => meanDifference > 0 && p < ALPHA && !CONSTANTS.includes(against),
+  );
   if (better.length === 0) {
-    const why = "No rival is better for certain: the past of this column may hold nothing that tells its future.";
+    const why =
+      "No rival that moves is better for certain: the past of this column may hold nothing that tells its future.";
     return { flat: true, cause: "no-signal", message: `${is} ${why}` };
   }
   const best = better.reduce((most, one) => (one.meanDifference > most.meanDifference ? one : most)).against;

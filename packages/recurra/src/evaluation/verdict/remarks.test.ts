@@ -13,6 +13,11 @@ test("measures that agree on who is best need no words", () => {
   expect(measureRemarks([scored("the LSTM", 1, 1, 1, 1), scored("drift", 2, 2, 2, 2)])).toEqual([]);
 });
 
+test("who is within a hundredth of the best by each measure is best by all", () => {
+  const scores = [scored("the LSTM", 1.005, 2, 3, 4), scored("drift", 1, 2.1, 3.1, 4.1)];
+  expect(measureRemarks(scores)).toEqual([]);
+});
+
 test("measures that do not agree are told, with who is best by each", () => {
   const scores = [scored("the LSTM", 1, 3, 5, 1), scored("always 0", 2, 2, 2, 2), scored("the mean", 4, 1, 9, 3)];
   expect(measureRemarks(scores)).toEqual([

@@ -13,17 +13,26 @@ const MEASURES = [
   ["sMAPE", "smape"],
 ] as const;
 
-/** "MAE is smallest for the LSTM, RMSE and MAPE for always 0", where the measures do not agree on who is best. */
+/** Who errs at most this many times as much as the best is as good. */
+const AS_GOOD = 1.01;
+
+/**
+ * "By MAE the LSTM is best, by RMSE always 0", where the measures do not agree on who is best: where none of the methods is best, or within
+ * a hundredth of it, by all of them.
+ */
 export function measureRemarks(scores: readonly Score[]): string[] {
   const winners = new Map<string, string[]>();
+  const isGood = new Map<Score, boolean>(scores.map((score) => [score, true]));
   for (const [label, measure] of MEASURES) {
     const known = scores.filter((score) => score[measure] !== null);
     if (known.length === 0) continue;
     const value = (score: Score): number => score[measure] as number;
-    const { words } = known.reduce((best, one) => (value(one) < value(best) ? one : best));
+    const best = known.reduce((least, one) => (value(one) < value(least) ? one : least));
+    for (const score of known) if (value(score) > AS_GOOD * value(best)) isGood.set(score, false);
+    const { words } = best;
     winners.set(words, [...(winners.get(words) ?? []), label]);
   }
-  if (winners.size < 2) return [];
+  if (winners.size < 2 || [...isGood.values()].includes(true)) return [];
   const parts = [...winners].map(([words, labels], i) =>
     i === 0 ? `by ${listed(labels)} ${words} is best` : `by ${listed(labels)} ${words}`,
   );

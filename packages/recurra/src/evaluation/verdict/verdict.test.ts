@@ -115,6 +115,12 @@ test("no better: a lower error within chance is no promise", () => {
   );
 });
 
+test("no better: a much higher error on few windows is not called chance", () => {
+  expect(judge(9, { drift: [2, 0.25] }, {}, { windows: 18 }).sentence).toBe(
+    "The LSTM is no better than a straight line (drift): its mean absolute error is 9.000 against 2.000 (5 times as large, p = 0.25 over 18 windows).",
+  );
+});
+
 test("a model that repeats the last value is named as such, not compared with itself", () => {
   const { outcome, sentence } = judge(2.05, { "last value": [2.05, 1], drift: [2.1, 0.5] }, {}, { same: "last value" });
   expect(outcome).toBe("no-better");

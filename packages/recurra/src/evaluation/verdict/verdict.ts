@@ -106,7 +106,9 @@ class VerdictWords {
     if (this.#unproven(decision)) {
       return `The ${name} is not shown to be better than ${rival.words}: ${errors} (${apart}), but ${count} ${windows === 1 ? "does" : "do"} not tell that from chance (${chance}).`;
     }
-    return `The ${name} is no better than ${rival.words}: ${errors} (${apart}, ${chance} over ${count}: within chance).`;
+    // Of a difference that is large and still within chance, the windows are what is small.
+    const within = mae <= rival.mae / NOTABLE ? ": within chance" : "";
+    return `The ${name} is no better than ${rival.words}: ${errors} (${apart}, ${chance} over ${count}${within}).`;
   }
 
   /** Beside the simple methods: always behind "better than every naive one", else only where one of them is the better forecast. */

@@ -1,0 +1,2 @@
+export const kindNames: readonly string[];
+export const curvedNames: readonly string[];
