@@ -7,8 +7,8 @@ import { cos } from "../../core/math.ts";
  *   V   = mean of L_j^2: the long-run variance; sqrt(n) mean(d) / sqrt(V) is Student t with m degrees of freedom
  *
  * m = 0.4 n^(2/3), but at most n / (2 h), at least 1: of terms that are averages over h rows no cosine may be so quick that the overlap
- * smooths it away. Few cosines keep the test's size where errors go together for longer than is known; a sum of autocovariances up to
- * h - 1 calls two equal forecasts different in 11 to 30 of 100 backtests there (docs/evaluation.md).
+ * smooths it away. Few cosines keep the test's size where errors go together for longer than is known, which a sum of autocovariances up
+ * to h - 1 does not (docs/evaluation.md has both, measured).
  *
  * Source: Lazarus, Lewis, Stock and Watson 2018, HAR inference: recommendations for practice, J. of Business & Economic Statistics 36(4);
  * for forecasts Coroneo and Iacone 2020, J. of Applied Econometrics 35(4).
