@@ -6,12 +6,13 @@ import { huberLoss, l1Loss, mseLoss } from "../nn/index.ts";
 import type { ForecastNetwork } from "../nn/networks/forecast-network.ts";
 import { Adam } from "../optim/index.ts";
 import { type Epoch, type TrainingResult, type TrainOptions, train } from "../training/index.ts";
+import { checkCheckpoint } from "../training/options.ts";
 import { shuffledBatches, validationBatches } from "./fit-batches.ts";
-import { type FitLayout, summariseFit } from "./fit-layout.ts";
+import { type FitLayout, requireSameBatches, summariseFit } from "./fit-layout.ts";
 import type { FitOptions } from "./fit-options.ts";
 import { buildNetwork, type Fitted } from "./fitted.ts";
 import { ForecastWindows } from "./forecast-windows.ts";
-import type { ForecasterSettings } from "./forecaster-options.ts";
+import { type ForecasterSettings, resolveOptions } from "./forecaster-options.ts";
 import { type TrainingColumn, WindowNormaliser } from "./window-normaliser.ts";
 
 const LOSSES = { huber: huberLoss, l1: l1Loss, mse: mseLoss } as const;
@@ -27,8 +28,12 @@ export class FitCourse {
   readonly #done: Epoch[];
   #fitted: Fitted | undefined;
 
-  /** Throws as `train()` does: for a state to resume from that does not fit. */
-  constructor(settings: ForecasterSettings, series: Series, layout: FitLayout, options: FitOptions) {
+  /** Throws for options that cannot be used, and for a state to resume from that does not fit. */
+  constructor(own: ForecasterSettings, series: Series, layout: FitLayout, options: FitOptions) {
+    const settings = resolveOptions({ ...own, epochs: options.epochs ?? own.epochs });
+    const { signal, threads, onStep, checkpoint, resume } = options;
+    if (checkpoint) checkCheckpoint(checkpoint);
+    if (resume) requireSameBatches(layout, resume);
     this.#series = series;
     this.#layout = layout;
     this.#normaliser = fitNormaliser(settings, series, layout);
@@ -37,7 +42,6 @@ export class FitCourse {
     const generator = new Generator(settings.seed);
     this.#optimizer = new Adam(this.#network.parameters(), { learningRate: settings.learningRate });
     const validates = layout.validation.length > 0;
-    const { signal, threads, onStep, checkpoint, resume } = options;
     this.#epochs = startTraining({
       model: this.#network,
       optimizer: this.#optimizer,

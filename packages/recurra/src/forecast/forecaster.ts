@@ -8,11 +8,10 @@ import { type SeasonSetting, seasonRows } from "../data/seasons/season-setting.t
 import type { BacktestSummary, Intervals, WindowForecaster } from "../evaluation/index.ts";
 import type { ForecastNetwork } from "../nn/networks/forecast-network.ts";
 import type { Epoch, TrainingResult } from "../training/index.ts";
-import { checkCheckpoint } from "../training/options.ts";
 import { refitBounds } from "./fit-bounds.ts";
 import { FitCourse } from "./fit-course.ts";
 import { fitIntervals, requireSteps } from "./fit-intervals.ts";
-import { type FitLayout, layOutFit, requireSameBatches } from "./fit-layout.ts";
+import { type FitLayout, layOutFit } from "./fit-layout.ts";
 import { FIT_RULES, type FitOptions, type RefitOptions } from "./fit-options.ts";
 import { measuredTargets } from "./fit-origins.ts";
 import { VALIDATION_SHARE } from "./fit-span.ts";
@@ -141,11 +140,8 @@ export class Forecaster implements WindowForecaster {
   async *fit(series: Series, options: FitOptions = {}): AsyncGenerator<Epoch, TrainingResult, undefined> {
     checkOptions("fit", options, FIT_RULES);
     const layout = this.layout(series, options);
-    // Checked before the fit before this one is given up.
-    const settings = resolveOptions({ ...this.settings, epochs: options.epochs ?? this.settings.epochs });
-    if (options.checkpoint) checkCheckpoint(options.checkpoint);
-    if (options.resume) requireSameBatches(layout, options.resume);
-    const course = new FitCourse(settings, series, layout, options);
+    // What it refuses is refused before the fit before this one is given up.
+    const course = new FitCourse(this.settings, series, layout, options);
     this.dispose();
     try {
       return yield* course.run();
