@@ -13,7 +13,9 @@ export function verdictWithFindings(
   { findings, target }: { readonly findings: readonly Finding[]; readonly target: string },
 ): Verdict {
   const spoilt = findings.filter(({ kind, column }) => column === target && SPOILING.includes(kind));
-  const remarks = spoilt.map(({ problem, message }) => `In the data: ${(problem ?? message).replace(/[.?]?$/, ".")}`);
+  const remarks = spoilt.map(
+    ({ problem, message }) => `In the data: ${(problem ?? message).replace(/(?<![.?])$/, ".")}`,
+  );
   const whole = { ...verdict, remarks: [...remarks, ...verdict.remarks] };
   const leaks = findings.filter(({ kind }) => kind === "follows-target").map(({ message }) => `${message}.`);
   if (leaks.length === 0) return whole;
