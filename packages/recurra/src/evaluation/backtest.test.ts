@@ -56,7 +56,7 @@ test("model and rivals are scored on the same windows, the model first, then the
   const report = await backtest(oracle, walk(), { from: 60 });
   expect(report.scores.map(({ name, kind }) => `${kind}: ${name}`)).toEqual([
     "model: Model",
-    ...["last value", "drift", "mean", "median", "zero"].map((name) => `naive: ${name}`),
+    ...["last value", "drift", "zero", "mean", "median"].map((name) => `naive: ${name}`),
     ...["seasonal naive (week)", "seasonal drift (week)"].map((name) => `naive: ${name}`),
     ...["exponential smoothing", "Holt", "damped Holt", "Theta"].map((name) => `simple: ${name}`),
     ...["harmonic regression", "ridge regression"].map((name) => `simple: ${name}`),
