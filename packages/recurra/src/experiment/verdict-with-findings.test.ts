@@ -27,7 +27,7 @@ test("what spoils the target is repeated beside the verdict, with the number but
   for await (const event of experiment(Series.fromColumns({ y }), settings)) {
     if (event.type !== "result") continue;
     expect(event.result.verdict.remarks[0]).toMatch(
-      /^In the data: "y": -9999 stands 4 times, far from every other value .*\.$/,
+      /^In the data: "y": -9999 stands 4 times, far from every other value .*: a mark for missing\?$/,
     );
     expect(event.result.verdict.remarks[0]).not.toContain("missing: ");
   }
