@@ -143,6 +143,30 @@ test("options that cannot be used are named with what was given", async () => {
   );
 });
 
+test("of very many series the naive rivals and a ridge regression are enough", async () => {
+  const { scores } = await backtest(oracle, walk(), { from: 60, rivals: "few" });
+  expect(scores.filter(({ kind }) => kind === "simple").map(({ name }) => name)).toEqual(["ridge regression"]);
+  expect(scores.filter(({ kind }) => kind === "naive")).toHaveLength(7);
+});
+
+test("seasons and bounds that a model says of itself are looked at", async () => {
+  const wrong = (parts: object) =>
+    backtest(
+      Object.assign(
+        model(() => 0),
+        parts,
+      ),
+      walk(),
+      { from: 60 },
+    );
+  await expect(wrong({ seasons: [{ rows: 24 }] })).rejects.toThrow(
+    "backtest: the model's seasons must be a list of { rows, name }, with rows from 2.",
+  );
+  await expect(wrong({ bounds: { min: 3, max: 1 } })).rejects.toThrow(
+    "backtest: the model's bounds must be { min, max }, numbers or left out, min below max.",
+  );
+});
+
 test("a forecast that is not finite stops the backtest with its window and step", async () => {
   const broken = model((_, origin, step) => (origin === 62 && step === 1 ? Number.NaN : 0));
   await expect(backtest(broken, walk(), { from: 60 })).rejects.toThrow(

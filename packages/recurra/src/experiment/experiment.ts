@@ -84,7 +84,7 @@ export class Experiment {
     try {
       requireSameExperiment(scored, this.#forecaster, this.#data.testStart);
       const tested = yield* this.#backtest(scored, model, options);
-      const report = { ...tested, verdict: verdictWithFindings(tested.verdict, this.#data) };
+      const report = { ...tested, verdict: verdictWithFindings(tested, this.#data) };
       const { forecaster: final, seconds } = yield* this.#refit(scored, model, options);
       made.push(final);
       final.intervals = report.intervals;
