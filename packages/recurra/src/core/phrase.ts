@@ -17,7 +17,7 @@ export interface CallMention {
   readonly call: string;
 }
 
-/** A text, in parts where it mentions options or calls. */
+/** A text, in parts where it mentions options or calls. Two options with no text between are given together. */
 export type Phrase = string | readonly (string | OptionMention | CallMention)[];
 
 /** A text's parts. */
@@ -29,6 +29,8 @@ export function partsOf(phrase: Phrase): Exclude<Phrase, string> {
 export interface Wording {
   /** An option as its user sets it, or names it where no value is given; undefined where this edge has no such option. */
   readonly option: (name: string, value?: OptionValue, like?: string) => string | undefined;
+  /** What stands between options that are given together; ", " where nothing is said. */
+  readonly beside?: string;
   /** A call; undefined where nobody writes programs. */
   readonly call: (code: string) => string | undefined;
   /** Who speaks ("train", "Forecaster"), as the sentence begins; undefined where nobody knows these names. Files are always named. */
@@ -55,11 +57,15 @@ export function valuesOf({ value }: OptionMention): readonly (OptionValue | unde
 export function putPhrase(phrase: Phrase, wording: Wording, whole: boolean): string | undefined {
   if (typeof phrase === "string") return phrase;
   let text = "";
+  let afterOption = false;
   for (const part of phrase) {
     if (typeof part === "string") {
       text += part;
+      afterOption = false;
       continue;
     }
+    if (afterOption && "option" in part) text += wording.beside ?? ", ";
+    afterOption = "option" in part;
     const words =
       "call" in part
         ? [wording.call(part.call)]
