@@ -3,6 +3,7 @@
 // claims, rain) any multiple is exceeded, but values 20 times as far out as the next are rare: one in 20^a series of tail index a.
 
 import { median } from "../../statistics/median.ts";
+import { findStretch } from "./stretch.ts";
 
 /** A series of fewer values is too short to say what is usual. */
 const FEWEST = 30;
@@ -37,7 +38,13 @@ export function spikeRows(values: Float64Array): number[] {
   });
   const alone = [...apart(turns), ...onlyTurns(present, turns)];
   const found = new Set([...alone, ...far.filter((at) => runAround(far, at) <= LONGEST_RUN)]);
-  return [...found].sort((a, b) => a - b).map((at) => rows[at]);
+  if (found.size === 0) return [];
+  // Values of another unit swing by more than all others do.
+  const stretch = new Set(findStretch(values)?.rows);
+  return [...found]
+    .sort((a, b) => a - b)
+    .map((at) => rows[at])
+    .filter((row) => !stretch.has(row));
 }
 
 /** Indices, ascending, of the few sizes behind the last large gap in them. */
