@@ -57,15 +57,12 @@ export function valuesOf({ value }: OptionMention): readonly (OptionValue | unde
 export function putPhrase(phrase: Phrase, wording: Wording, whole: boolean): string | undefined {
   if (typeof phrase === "string") return phrase;
   let text = "";
-  let afterOption = false;
-  for (const part of phrase) {
+  for (const [at, part] of phrase.entries()) {
     if (typeof part === "string") {
       text += part;
-      afterOption = false;
       continue;
     }
-    if (afterOption && "option" in part) text += wording.beside ?? ", ";
-    afterOption = "option" in part;
+    if (typeof phrase[at - 1] === "object") text += wording.beside ?? ", ";
     const words =
       "call" in part
         ? [wording.call(part.call)]
