@@ -256,7 +256,7 @@ test("with a long horizon the chart comes before the table", async () => {
 
 test("with too few windows there are no intervals, and the page says what is missing", async () => {
   const main = text(forecastReport(await example({ from: 192 })));
-  expect(main).toContain("Too few windows for a 90% interval: it needs 9 to size it, the backtest has 4.");
+  expect(main).toContain("Too few windows for intervals of 90%: it takes 9 to size them, the backtest has 4.");
   expect(main).toContain("How often the intervals hold was not measured.");
 });
 

@@ -46,7 +46,7 @@ test.for<[title: string, fault: Fault, code: string, cause: RegExp]>([
   ],
   [
     "a full disk, at the last files",
-    { kind: "write", at: 33 },
+    { kind: "write", at: 31 },
     "ENOSPC",
     /the disk is full \(ENOSPC\)\. Make room on it,/,
   ],

@@ -39,16 +39,17 @@ function drawn(events: readonly FaultKind[], perPart: number, seed: number): Pla
   const at = (index: number): number => events.slice(0, index + 1).filter((kind) => kind === events[index]).length;
   const indices = (kind: FaultKind): number[] => events.flatMap((one, index) => (one === kind ? [index] : []));
   const [batches, predictions, renames] = [indices("batch"), indices("predict"), indices("rename")];
-  // The first prediction measures the validation windows, the second is the backtest, the third the forecast.
-  const [calibrated, scored] = predictions;
+  // The first prediction is the backtest, the last the forecast.
+  const [scored] = predictions;
+  const fitted = batches.findLast((index) => index < scored) ?? 0;
   const firstRefit = batches.find((index) => index > scored) ?? 0;
   const lastRefit = batches.at(-1) ?? 0;
   const firstCheckpoint = renames.find((index) => index > batches[0]) ?? 0;
   const begun = renames[0];
   const parts: [name: string, from: number, to: number][] = [
     ["before the first checkpoint", begun, firstCheckpoint],
-    ["the backtest fit", firstCheckpoint, calibrated],
-    ["the backtest", calibrated, firstRefit],
+    ["the backtest fit", firstCheckpoint, fitted],
+    ["the backtest", fitted, firstRefit],
     ["the final fit", firstRefit, lastRefit],
     ["the last files", lastRefit, events.length],
   ];

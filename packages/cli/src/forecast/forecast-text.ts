@@ -80,7 +80,7 @@ export function coverageSentence({
   const level = shortPercent(coverage.level);
   if (intervals.radius === null) return `There are no intervals. ${intervals.note ?? "Too few windows."}`;
   if (coverage.measured === null)
-    return `Intervals: ${level} asked. ${coverage.note ?? "How many hold was not measured."}`;
+    return `Intervals: ${level} asked; how many hold was not measured. ${coverage.note ?? ""}`.trimEnd();
   return (
     `Intervals: ${level} asked, ${shortPercent(coverage.measured, 1)} measured on ${counted(coverage.measuredWindows, "later window")} ` +
     `(sized on the ${counted(coverage.calibrationWindows, "window")} before).`

@@ -30,7 +30,7 @@ test("an end at 0 is found and said with the flag that undoes it; coverage far o
   const run = await place.here("forecast", "counts.csv", ...quick, "--json");
   const result = JSON.parse(run.stdout) as ForecastResult;
   expect(result.bounds).toMatchObject({ min: 0, max: null, found: true });
-  const coverage = { ...result.backtest.coverage, level: 0.9, measured: 0.5 };
+  const coverage = { ...result.backtest.coverage, level: 0.9, measured: 0.5, measuredWindows: 20 };
   const lines = forecastText({ ...result, backtest: { ...result.backtest, coverage } }, [], 120).split("\n");
   expect(lines).toContain("The 90% intervals held 50%: take them as too narrow.");
   expect(lines).toContain(

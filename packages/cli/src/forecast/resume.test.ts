@@ -144,7 +144,7 @@ test("a run goes on where nobody reads what it says", async () => {
 });
 
 test("a run is gone on with from any folder; after the first fit with its model, not with a fit once more", async () => {
-  const place = await interrupted({ kind: "predict", at: 2 });
+  const place = await interrupted({ kind: "predict", at: 1 });
   mkdirSync(place.file("elsewhere"));
   const there = Object.assign(new Workplace(), { path: place.file("elsewhere") });
   expect((await there.here("forecast", "--resume", "../run")).stderr).toBe(

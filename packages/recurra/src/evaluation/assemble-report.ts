@@ -11,7 +11,7 @@ import { type Score, score } from "./scores/score.ts";
 import type { Comparison } from "./verdict/decision.ts";
 import { detectFlat } from "./verdict/flat.ts";
 import { detectLag } from "./verdict/lag.ts";
-import { directionRemarks, fewWindowsRemarks, measureRemarks } from "./verdict/remarks.ts";
+import { arePercentagesMeaningful, directionRemarks, fewWindowsRemarks, measureRemarks } from "./verdict/remarks.ts";
 import { findSame } from "./verdict/same-forecasts.ts";
 import { dieboldMariano } from "./verdict/significance.ts";
 import { bestNaive, verdict as passVerdict } from "./verdict/verdict.ts";
@@ -134,12 +134,12 @@ function judge(
     rivals.map(({ rival, forecasts }) => [rival.name, forecasts] as const),
   );
   const verdict = passVerdict({
-    ...{ scores, comparisons, windows: origins.length },
+    ...{ scores, comparisons, windows: origins.length, independent: comparisons[0].independent },
     ...(same !== undefined && { same }),
     remarks: [
       ...(lag.message && same === undefined ? [lag.message] : []),
       ...(flat.message && same === undefined ? [flat.message] : []),
-      ...measureRemarks(scores),
+      ...measureRemarks(scores, arePercentagesMeaningful(actual)),
       ...fewWindowsRemarks(name, { actual, predicted, horizon }, (window) => series.times.label(origins[window])),
       ...directionRemarks(scores[0]),
     ],

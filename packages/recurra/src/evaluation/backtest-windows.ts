@@ -1,6 +1,7 @@
 // The windows of a backtest: where they start, what was measured in them, and what was known before them.
 
 import { DataError } from "../core/errors.ts";
+import { spikeRows } from "../data/findings/spike-rows.ts";
 import { fillFor } from "../data/grid/fill-for.ts";
 import { gapFreeOrigins } from "../data/grid/gap-free-origins.ts";
 import type { SeasonSetting } from "../data/seasons/season-setting.ts";
@@ -27,7 +28,7 @@ export interface BacktestWindows {
   readonly stride: number;
   /** The target's values; NaN where they were filled in. */
   readonly measured: Float64Array;
-  /** The same on the grid of the clock. */
+  /** The same on the grid of the clock, without the spikes of the fitted rows: a network's scales leave them out, and so may its rivals. */
   readonly grid: TargetGrid;
   /** Rows before this one are those that the model was fitted on. */
   readonly fittedRows: number;
@@ -43,8 +44,8 @@ export function findWindows(
   { from, stride, season }: Wanted,
 ): BacktestWindows {
   const measured = measuredValues(series, model.target);
-  const grid = new TargetGrid(series, measured);
   const fittedRows = countFitted(model, series, from);
+  const grid = new TargetGrid(series, withoutSpikes(measured, fittedRows));
   const fitted = grid.values.subarray(0, grid.placeAfter(fittedRows));
   const asked = season ?? (model.seasons === undefined ? model.season : undefined);
   const seasons = backtestSeasons(series.times, fitted, asked, model.seasons);
@@ -88,6 +89,15 @@ function findOrigins(
     );
   }
   return origins;
+}
+
+/** NaN in place of single values of the first `rows` that are so far from all others that they are readings gone wrong. */
+function withoutSpikes(measured: Float64Array, rows: number): Float64Array {
+  const spikes = spikeRows(measured.subarray(0, rows));
+  if (spikes.length === 0) return measured;
+  const copy = measured.slice();
+  for (const row of spikes) copy[row] = Number.NaN;
+  return copy;
 }
 
 /** How many rows the model was fitted on; all before the test where it does not say. */

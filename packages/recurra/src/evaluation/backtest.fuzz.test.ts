@@ -64,7 +64,7 @@ test("a backtest stands at from, from + stride, ..., each window inside the seri
         );
       }
     }),
-    fuzz(150),
+    fuzz(400),
   );
 });
 
@@ -85,6 +85,6 @@ test("no forecast, of the model or of a rival, changes when the rows from its or
         expect([...two.rivals[name].slice(0, blind)], name).toEqual([...one.rivals[name].slice(0, blind)]);
       }
     }),
-    fuzz(100),
+    fuzz(250),
   );
 });

@@ -56,7 +56,7 @@ test("model and rivals are scored on the same windows, the model first, then the
   const report = await backtest(oracle, walk(), { from: 60 });
   expect(report.scores.map(({ name, kind }) => `${kind}: ${name}`)).toEqual([
     "model: Model",
-    ...["last value", "drift", "mean", "median", "zero"].map((name) => `naive: ${name}`),
+    ...["last value", "drift", "zero", "mean", "median"].map((name) => `naive: ${name}`),
     ...["seasonal naive (week)", "seasonal drift (week)"].map((name) => `naive: ${name}`),
     ...["exponential smoothing", "Holt", "damped Holt", "Theta"].map((name) => `simple: ${name}`),
     ...["harmonic regression", "ridge regression"].map((name) => `simple: ${name}`),
@@ -221,6 +221,20 @@ test("seasons are counted by date: days that are left out do not move the weeks"
   expect(report.seasons).toEqual([{ rows: 7, name: "a week" }]);
   const weekly = report.scores.find(({ name }) => name === "seasonal naive (week)");
   expect(weekly?.mae).toBeLessThan(1.5); // of rows 7 back it would be about 25 behind each outage
+});
+
+test("a reading gone wrong among the fitted rows spoils no rival", async () => {
+  const clean = sales(() => false);
+  const days = clean.length;
+  const spoilt = Series.fromColumns(
+    { value: Array.from(clean.column("value"), (value, row) => (row === 200 ? 90_000 : value)) },
+    { times: Array.from({ length: days }, (_, row) => clean.times.label(row)) },
+  );
+  const model0 = model(() => 0);
+  const [one, two] = [await backtest(model0, clean, { from: 300 }), await backtest(model0, spoilt, { from: 300 })];
+  for (const [i, { name, mae }] of one.scores.entries()) {
+    expect(two.scores[i].mae, name).toBeLessThan(1.2 * mae + 0.1);
+  }
 });
 
 test("no window crosses a gap, and where all would, the remedy is named", async () => {

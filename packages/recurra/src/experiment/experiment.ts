@@ -25,7 +25,7 @@ import { requireWindows } from "./require-windows.ts";
 import type { ExperimentResult } from "./result.ts";
 import { requireSameExperiment } from "./same-experiment.ts";
 import { type ExperimentSettings, readSettings } from "./settings.ts";
-import { verdictWithLeaks } from "./verdict-with-leaks.ts";
+import { verdictWithFindings } from "./verdict-with-findings.ts";
 
 const OPTIONS: Readonly<Record<keyof ExperimentOptions, OptionRule<unknown>>> = {
   signal: object("an AbortSignal"),
@@ -84,7 +84,7 @@ export class Experiment {
     try {
       requireSameExperiment(scored, this.#forecaster, this.#data.testStart);
       const tested = yield* this.#backtest(scored, model, options);
-      const report = { ...tested, verdict: verdictWithLeaks(tested.verdict, this.#data.findings) };
+      const report = { ...tested, verdict: verdictWithFindings(tested.verdict, this.#data) };
       const { forecaster: final, seconds } = yield* this.#refit(scored, model, options);
       made.push(final);
       final.intervals = report.intervals;

@@ -82,22 +82,18 @@ test("90% intervals hold about 90% of independent errors at every step", () => {
 test("with too few windows nothing is measured, and the note says how many are needed", () => {
   const coverage = conformalCoverage(missedBy(new Float64Array(17), 1), 0.9, "absolute");
   expect(coverage.measured).toBeNull();
-  expect(coverage.note).toBe(
-    "Too few windows for a 90% interval: it needs 9 to size it, the earlier half of the backtest has 8. Start the backtest earlier or lower the level.",
-  );
+  expect(coverage.note).toBe("It takes 9 windows in the earlier half of the test to size them, there are 8.");
   const intervals = conformalIntervals(missedBy(new Float64Array(8), 1), 0.9, "absolute");
   expect(intervals.radius).toBeNull();
   expect(intervals.note).toBe(
-    "Too few windows for a 90% interval: it needs 9 to size it, the backtest has 8. Start the backtest earlier or lower the level.",
+    "Too few windows for intervals of 90%: it takes 9 to size them, the backtest has 8. Test on more rows, or lower the level.",
   );
 });
 
 test("when no window is left after the calibration targets the note says that, not that the level is too high", () => {
   const coverage = conformalCoverage(missedBy(new Float64Array(18 * 12), 12), 0.9, "absolute");
   expect(coverage).toMatchObject({ measured: null, calibrationWindows: 9, measuredWindows: 0 });
-  expect(coverage.note).toBe(
-    "Too few windows to measure how often the intervals hold: none starts after the rows that sized them. Start the backtest earlier.",
-  );
+  expect(coverage.note).toBe("No window of the test starts after the rows that sized them.");
 });
 
 test("an interval lies evenly around the forecast, scaled by the last known value when relative", () => {

@@ -96,8 +96,8 @@ export function conformalCoverage(errors: ForecastErrors, level: number, scale: 
   if (radius === null || measuredWindows === 0) {
     const note =
       radius === null
-        ? tooFew(level, `the earlier half of the backtest has ${grouped(calibrationWindows)}`)
-        : `Too few windows to measure how often the intervals hold: none starts after the rows that sized them. Start the backtest earlier.`;
+        ? `It takes ${grouped(windowsNeeded(level))} windows in the earlier half of the test to size them, there are ${grouped(calibrationWindows)}.`
+        : "No window of the test starts after the rows that sized them.";
     return { level, measured: null, calibrationWindows, measuredWindows, perStep: [], note };
   }
   const held = new Float64Array(horizon);
@@ -153,5 +153,5 @@ function unit(last: number, scale: Intervals["scale"]): number {
 }
 
 function tooFew(level: number, had: string): string {
-  return `Too few windows for a ${shortPercent(level, 4)} interval: it needs ${grouped(windowsNeeded(level))} to size it, ${had}. Start the backtest earlier or lower the level.`;
+  return `Too few windows for intervals of ${shortPercent(level, 4)}: it takes ${grouped(windowsNeeded(level))} to size them, ${had}. Test on more rows, or lower the level.`;
 }

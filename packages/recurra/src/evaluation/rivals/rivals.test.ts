@@ -8,9 +8,9 @@ test("naive rivals come first, the seasonal ones for each season, then simple on
   expect(rivals({ seasons: [day, week] }).map(({ name, kind }) => `${kind}: ${name}`)).toEqual([
     "naive: last value",
     "naive: drift",
+    "naive: zero",
     "naive: mean",
     "naive: median",
-    "naive: zero",
     "naive: seasonal naive (day)",
     "naive: seasonal drift (day)",
     "naive: seasonal naive (week)",
@@ -29,9 +29,9 @@ test("without seasons smoothing has none, and nothing is seasonal", () => {
   expect(rivals({ seasons: [] }).map(({ name }) => name)).toEqual([
     "last value",
     "drift",
+    "zero",
     "mean",
     "median",
-    "zero",
     "exponential smoothing",
     "Holt",
     "damped Holt",

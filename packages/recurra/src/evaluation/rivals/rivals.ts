@@ -24,9 +24,10 @@ export function rivals({ seasons }: Pick<RivalHistory, "seasons">, amount: "all"
   const naive = [
     lastValueRival,
     driftRival,
+    // Before the others, since a median of 0 is better said so.
+    zeroRival,
     meanRival,
     medianRival,
-    zeroRival,
     ...seasons.flatMap((season) => [seasonalNaiveRival(season), seasonalDriftRival(season)]),
     ...(week === undefined ? [] : [sameWeekdayRival(week)]),
   ];

@@ -4,7 +4,7 @@ import { type Comparison, decide } from "./decision.ts";
 /** Rivals by name: the model's error minus theirs, and p. */
 function against(rivals: Readonly<Record<string, readonly [number, number]>>): readonly Comparison[] {
   return Object.entries(rivals).map(([name, [meanDifference, p]]) => ({
-    ...{ against: name, kind: "naive", statistic: meanDifference, p, meanDifference, lag: 0 },
+    ...{ against: name, kind: "naive", statistic: meanDifference, p, meanDifference, lag: 0, independent: 50 },
   }));
 }
 
@@ -16,8 +16,8 @@ test("better needs a smaller error and p < 0.05 against each rival; it names the
   });
 });
 
-test("one rival that the windows do not tell from the model is enough for no better, and is named", () => {
-  expect(decide(against({ "last value": [-1, 0.01], mean: [-2, 0.2], zero: [-2, 0.06] }))).toEqual({
+test("one rival that the windows do not tell from the model is enough for no better, and the best of these is named", () => {
+  expect(decide(against({ "last value": [-1, 0.01], mean: [-2, 0.2], zero: [-3, 0.4] }))).toEqual({
     outcome: "no-better",
     against: "mean",
     p: 0.2,

@@ -11,8 +11,8 @@ export interface Comparison extends Significance {
 export interface Decision {
   readonly outcome: "better" | "no-better" | "worse";
   /**
-   * The rival that it turns on. Better: the best of them. Worse: the best of those that are better for certain. No better: the best, or,
-   * where that one is beaten, the one that the windows tell least from the model.
+   * The rival that it turns on. Better: the best of them. Worse: the best of those that are better for certain. No better: the best of
+   * those that are not beaten for certain.
    */
   readonly against: string;
   /** Better: the largest p of all rivals. Else that of `against`; where its error is the smaller one, corrected for their number. */
@@ -43,7 +43,7 @@ export function decide(comparisons: readonly Comparison[]): Decision | null {
     const winner = winners.reduce((most, one) => (one.meanDifference > most.meanDifference ? one : most));
     return { outcome: "worse", against: winner.against, p: corrected[comparisons.indexOf(winner)] };
   }
-  const closest = unbeaten.includes(best) ? best : unbeaten.reduce((most, one) => (one.p > most.p ? one : most));
+  const closest = unbeaten.reduce((most, one) => (one.meanDifference > most.meanDifference ? one : most));
   const at = comparisons.indexOf(closest);
   return { outcome: "no-better", against: closest.against, p: closest.meanDifference > 0 ? corrected[at] : closest.p };
 }

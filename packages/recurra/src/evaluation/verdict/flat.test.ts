@@ -7,7 +7,7 @@ import { detectFlat } from "./flat.ts";
 const random = new Generator(2).stream("flat");
 const actual = Float64Array.from({ length: 60 }, (_, i) => 10 * random.normal(i));
 const compared = (against: string, meanDifference: number, p: number): Comparison => ({
-  ...{ against, kind: "naive", statistic: null, p, meanDifference, lag: 0 },
+  ...{ against, kind: "naive", statistic: null, p, meanDifference, lag: 0, independent: 50 },
 });
 const scores = ["LSTM", "seasonal naive (week)", "ridge"].map((name) => ({ name, words: `the ${name}` }) as Score);
 

@@ -1,6 +1,6 @@
+import { quantileSorted } from "../../statistics/quantile.ts";
 import { counted } from "../../words/counted.ts";
 import { percent } from "../../words/percent.ts";
-import { spread } from "../scores/correlation.ts";
 import type { Score } from "../scores/score.ts";
 import { ALPHA, type Comparison } from "./decision.ts";
 
@@ -31,16 +31,22 @@ const SHARE = 0.1;
 /** Rivals that are flat themselves: where one of them is better, there is still nothing that tells one row from another. */
 const CONSTANTS: readonly string[] = ["mean", "median", "zero"];
 
+/** From the lowest tenth to the highest: a single spike does not widen it. */
+function middleWidth(values: Float64Array): number {
+  const sorted = values.toSorted();
+  return quantileSorted(sorted, 0.9) - quantileSorted(sorted, 0.1);
+}
+
 /**
- * Recognises a forecast that is nearly the same number everywhere: the standard deviation over all windows and steps is below a tenth of
- * that of the values. The cause is told by the rivals: where none is better for certain, or only a constant is, the past may hold nothing that tells the future;
+ * Recognises a forecast that is nearly the same number everywhere: from its lowest tenth to its highest, over all windows and steps, it
+ * is less than a tenth as wide as the values are. The cause is told by the rivals: where none is better for certain, or only a constant is, the past may hold nothing that tells the future;
  * where one that repeats a season longer than the lookback is, the network could not see the season; else training did not find what
  * another method did.
  */
 export function detectFlat({ actual, predicted, windows, lookback, scores, comparisons, seasonOf }: Forecasts): Flat {
   const measured = (_: number, at: number): boolean => !Number.isNaN(actual[at]);
-  const varies = spread(actual.filter(measured));
-  const share = spread(predicted.filter(measured)) / varies;
+  const varies = middleWidth(actual.filter(measured));
+  const share = middleWidth(predicted.filter(measured)) / varies;
   if (windows < FEWEST || !(varies > 0) || !(share < SHARE)) return { flat: false };
   const model = scores[0].name;
   const is = `The ${model}'s forecast is flat: it varies by ${percent(share, share < 0.01 ? 1 : 0)} of what the values do.`;

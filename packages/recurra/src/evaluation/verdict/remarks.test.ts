@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Score } from "../scores/score.ts";
-import { directionRemarks, fewWindowsRemarks, measureRemarks } from "./remarks.ts";
+import { arePercentagesMeaningful, directionRemarks, fewWindowsRemarks, measureRemarks } from "./remarks.ts";
 
 const direction = { accuracy: null, baseRate: null, majority: null, count: 0 };
 
@@ -44,4 +44,14 @@ test("half of the error from one window in twenty or fewer is told, with the wor
   expect(remarks(actual)).toEqual(["Half of the LSTM's error comes from 2 of 40 windows, most from that of day 31."]);
   expect(remarks(predicted.map(() => 1))).toEqual([]);
   expect(remarks(predicted)).toEqual([]);
+});
+
+test("percentages of values around 0 mean nothing, and have no say", () => {
+  expect(arePercentagesMeaningful(Float64Array.of(10, 12, Number.NaN, 9))).toBe(true);
+  expect(arePercentagesMeaningful(Float64Array.of(-10, -12))).toBe(true);
+  expect(arePercentagesMeaningful(Float64Array.of(10, -12, 9))).toBe(false);
+  expect(arePercentagesMeaningful(Float64Array.of(10, 0.01, 9))).toBe(false);
+  const scores = [scored("the LSTM", 1, 1, 9, 9), scored("always 0", 2, 2, 2, 2)];
+  expect(measureRemarks(scores, false)).toEqual([]);
+  expect(measureRemarks(scores)).toHaveLength(1);
 });

@@ -1,29 +1,43 @@
 // What a reader must know beside the answer.
 
+import { median } from "../../statistics/median.ts";
 import { counted } from "../../words/counted.ts";
 import { grouped } from "../../words/grouped.ts";
 import { listed } from "../../words/listed.ts";
 import { percent } from "../../words/percent.ts";
 import type { Score } from "../scores/score.ts";
 
-const MEASURES = [
+const ERRORS = [
   ["MAE", "mae"],
   ["RMSE", "rmse"],
+] as const;
+const PERCENTAGES = [
   ["MAPE", "mape"],
   ["sMAPE", "smape"],
 ] as const;
+
+/** A value nearer to 0 than this share of the median size makes percentages of it mean nothing. */
+const NEAR_ZERO = 0.02;
+
+/** Whether percentages of the values say anything: all are of one sign, and none is near 0. NaN is a value that was not measured. */
+export function arePercentagesMeaningful(actual: Float64Array): boolean {
+  const measured = actual.filter((value) => !Number.isNaN(value));
+  const least = NEAR_ZERO * median(measured.map(Math.abs));
+  const sign = Math.sign(measured[0]);
+  return measured.every((value) => value * sign > least);
+}
 
 /** Who errs at most this many times as much as the best is as good. */
 const AS_GOOD = 1.01;
 
 /**
  * "By MAE the LSTM is best, by RMSE always 0", where the measures do not agree on who is best: where none of the methods is best, or within
- * a hundredth of it, by all of them.
+ * a hundredth of it, by all of them. MAPE and sMAPE have a say where `percentages` mean something.
  */
-export function measureRemarks(scores: readonly Score[]): string[] {
+export function measureRemarks(scores: readonly Score[], percentages = true): string[] {
   const winners = new Map<string, string[]>();
   const isGood = new Map<Score, boolean>(scores.map((score) => [score, true]));
-  for (const [label, measure] of MEASURES) {
+  for (const [label, measure] of percentages ? [...ERRORS, ...PERCENTAGES] : ERRORS) {
     const known = scores.filter((score) => score[measure] !== null);
     if (known.length === 0) continue;
     const value = (score: Score): number => score[measure] as number;

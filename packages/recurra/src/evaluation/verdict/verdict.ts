@@ -26,13 +26,17 @@ interface Case {
   /** The model beside each rival. */
   readonly comparisons: readonly Comparison[];
   readonly windows: number;
+  /** Windows that share no rows. */
+  readonly independent: number;
   /** The rival whose forecasts the model's are, to within rounding. */
   readonly same?: string;
   readonly remarks: readonly string[];
 }
 
-/** An error below this share of the rival's deserves the words "not shown" where chance cannot be ruled out. */
+/** Errors of which the smaller one is at most this share of the other differ by more than a trifle, chance or not. */
 const NOTABLE = 0.98;
+/** Fewer windows that share no rows cannot show anything at p < 0.05, whatever the errors are: 2^(1 - 6) is the first below. */
+const FEWEST = 6;
 
 /** The naive method with the smallest mean absolute error: the one to beat. */
 export function bestNaive<S extends Pick<Score, "kind" | "mae">>(scores: readonly S[]): S {
@@ -73,15 +77,18 @@ class VerdictWords {
   headline(naive: Decision, simple: Decision | null): string {
     if (naive.outcome === "worse") return "Worse than a naive forecast";
     if (naive.outcome === "no-better") {
-      return `${this.#unproven(naive) ? "Not shown to be better" : "No better"} than a naive forecast`;
+      return `${this.#beside(naive) === "lower" ? "Not shown to be better" : "No better"} than a naive forecast`;
     }
     const better = "Better than every naive forecast";
     if (simple === null) return better;
     if (simple.outcome === "better") return `${better} and every simple method`;
     if (simple.outcome === "worse") return `${better}, but a simple method is better still`;
-    return this.#unproven(simple)
-      ? `${better}; not shown to be better than a simple method`
-      : `${better}, but a simple method does as well`;
+    const does = {
+      lower: "; not shown to be better than a simple method",
+      equal: ", but a simple method does as well",
+      higher: ", but a simple method may be better still",
+    };
+    return `${better}${does[this.#beside(simple)]}`;
   }
 
   besideNaive(decision: Decision): string {
@@ -91,46 +98,54 @@ class VerdictWords {
     const own = scores.find((score) => score.kind === "naive" && score.name === same);
     if (own !== undefined) return this.#repeating(own);
     const apart = relativeWords(mae, rival.mae);
-    const count = counted(windows, "window");
+    const over = `over ${counted(windows, "window")}`;
     const errors = `${ITS_ERROR} ${errorWords(mae)} against ${errorWords(rival.mae)}`;
     const chance = probabilityWords(decision.p);
     if (decision.outcome === "better") {
       const rivals = scores.filter(({ kind }) => kind === "naive").length;
       const most = rivals === 1 ? "" : `, the best of ${grouped(rivals)}`;
       const each = rivals === 1 ? chance : `${chance.replace("=", "≤")} against each`;
-      return `The ${name} beats every naive forecast: ${errors} of ${rival.words}${most} (${apart}; ${each}, over ${count}).`;
+      return `The ${name} beats every naive forecast: ${errors} of ${rival.words}${most} (${apart}; ${each}, ${over}).`;
     }
     if (decision.outcome === "worse") {
-      return `The ${name} is worse than ${rival.words}: ${errors} (${apart}, ${chance} over ${count}); the simpler method is the better forecast.`;
+      return `The ${name} is worse than ${rival.words}: ${errors} (${apart}, ${chance} ${over}); the naive forecast is the better one.`;
     }
-    if (this.#unproven(decision)) {
-      return `The ${name} is not shown to be better than ${rival.words}: ${errors} (${apart}), but ${count} ${windows === 1 ? "does" : "do"} not tell that from chance (${chance}).`;
+    const no = `The ${name} is no better than ${rival.words}: ${errors}`;
+    switch (this.#beside(decision)) {
+      case "lower":
+        return `The ${name} is not shown to be better than ${rival.words}: ${errors} (${apart}), but ${this.#chance(chance)}.`;
+      // An error that is larger needs no test to be no better.
+      case "higher":
+        return `${no} (${apart}).`;
+      case "equal":
+        return `${no} (${apart}, ${chance} ${over}: within chance).`;
     }
-    // Of a difference that is large and still within chance, the windows are what is small.
-    const within = mae <= rival.mae / NOTABLE ? ": within chance" : "";
-    return `The ${name} is no better than ${rival.words}: ${errors} (${apart}, ${chance} over ${count}${within}).`;
   }
 
-  /** Beside the simple methods: always behind "better than every naive one", else only where one of them is the better forecast. */
+  /** Beside the simple methods. What stands in brackets is said of the rival's error, which stands before it. */
   besideSimple(naive: Decision, simple: Decision | null): string[] {
     if (simple === null) return [];
-    const rival = this.#score(simple.against);
     const { mae } = this.#model;
+    const rival = this.#score(simple.against);
     const error = `${errorWords(rival.mae)} of ${rival.words}`;
+    const apart = relativeWords(rival.mae, mae);
     const chance = probabilityWords(simple.p);
-    if (simple.outcome === "worse") {
-      const beaten = naive.outcome === "worse" && rival.mae >= this.#score(naive.against).mae;
+    if (simple.outcome === "worse" && naive.outcome !== "worse") {
       const still = naive.outcome === "better" ? "But a simple method is better still" : "A simple method is better";
-      return beaten ? [] : [`${still}: ${error} (${relativeWords(rival.mae, mae)}, ${chance}).`];
+      return [`${still}: ${error} (${apart}, ${chance}).`];
     }
-    if (naive.outcome !== "better") return [];
-    const apart = relativeWords(mae, rival.mae);
+    if (naive.outcome !== "better") return [this.#bestSimple(naive)];
     if (simple.outcome === "better") {
       return [`It beats every simple method too: ${error} (${apart}; ${chance.replace("=", "≤")} against each).`];
     }
-    return this.#unproven(simple)
-      ? [`It is not shown to be better than a simple method: ${error} (${apart}, ${chance}).`]
-      : [`But a simple method does as well: ${error} (${apart}, ${chance}).`];
+    switch (this.#beside(simple)) {
+      case "lower":
+        return [`It is not shown to be better than a simple method: ${error} (${apart}, ${chance}).`];
+      case "equal":
+        return [`But a simple method does as well: ${error} (${apart}, ${chance}).`];
+      case "higher":
+        return [`But a simple method may be better still: ${error} (${apart}, within chance).`];
+    }
   }
 
   /** Where the forecast is itself a simple method's. */
@@ -138,6 +153,26 @@ class VerdictWords {
     const { scores, same } = this.#case;
     const own = scores.find(({ kind, name }) => kind === "simple" && name === same);
     return own ? [`Its forecast is that of ${own.words}, which is therefore left out of the comparison.`] : [];
+  }
+
+  /** What the best simple method comes to, where the naive forecasts decide. */
+  #bestSimple(naive: Decision): string {
+    const { scores, same } = this.#case;
+    const methods = scores.filter(({ kind, name }) => kind === "simple" && name !== same);
+    const best = methods.reduce((least, one) => (one.mae < least.mae ? one : least));
+    const still = naive.outcome === "worse" && best.mae < this.#score(naive.against).mae;
+    const error = errorWords(best.mae);
+    return `The best simple method, ${best.words}, ${still ? `is better still: ${error}` : `has ${error}`}.`;
+  }
+
+  /** Why a smaller error is no proof. */
+  #chance(chance: string): string {
+    const { windows, independent } = this.#case;
+    const count = counted(windows, "window");
+    if (independent >= FEWEST) return `${count} do not tell that from chance (${chance})`;
+    const few = `too few to tell that from chance: it takes ${FEWEST}`;
+    if (windows === independent) return `${count} ${windows === 1 ? "is" : "are"} ${few}`;
+    return `${count} that overlap are worth ${independent} that ${independent === 1 ? "does" : "do"} not, ${few}`;
   }
 
   #repeating(own: Score): string {
@@ -149,10 +184,11 @@ class VerdictWords {
     return `The ${name} ${does} and is no better than it (mean absolute error ${errorWords(mae)}${beside}).`;
   }
 
-  #unproven({ outcome, against }: Decision): boolean {
-    return (
-      outcome === "no-better" && against !== this.#case.same && this.#model.mae < NOTABLE * this.#score(against).mae
-    );
+  /** How the model's error stands beside that of a rival which it is no better than. */
+  #beside({ against }: Decision): "lower" | "equal" | "higher" {
+    const [model, rival] = [this.#model.mae, this.#score(against).mae];
+    if (against === this.#case.same) return "equal";
+    return model < NOTABLE * rival ? "lower" : rival < NOTABLE * model ? "higher" : "equal";
   }
 
   #score(name: string): Score {

@@ -19,3 +19,16 @@ test("a model whose input knows the future is not called better, and the input i
     );
   }
 });
+
+test("what spoils the target is repeated beside the verdict, with the number but not with the offer", async () => {
+  const random = new Generator(5).stream("noise");
+  const y = Array.from({ length: 160 }, (_, i) => (i % 40 === 7 ? -9999 : 20 + random.normal(i)));
+  const settings = { target: "y", horizon: 1, lookback: 3, hiddenSize: 2, epochs: 2 };
+  for await (const event of experiment(Series.fromColumns({ y }), settings)) {
+    if (event.type !== "result") continue;
+    expect(event.result.verdict.remarks[0]).toMatch(
+      /^In the data: "y": -9999 stands 4 times, far from every other value .*: a mark for missing\?$/,
+    );
+    expect(event.result.verdict.remarks[0]).not.toContain("missing: ");
+  }
+});
