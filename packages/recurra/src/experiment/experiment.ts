@@ -54,7 +54,7 @@ export class Experiment {
     this.#data = data;
     this.#forecaster = forecaster;
     this.#fit = layout;
-    requireWindows(forecaster, data);
+    requireWindows(forecaster, data, this.#settings.lookback !== undefined);
     // A mode whose kernels are not loaded is refused now.
     withMode(forecaster.settings.mode, () => {});
     this.#plan = planOf(forecaster, data, layout);
