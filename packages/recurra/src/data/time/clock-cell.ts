@@ -2,7 +2,7 @@
 
 import { HOUR, MINUTE } from "./calendar.ts";
 
-export interface ClockCell {
+interface ClockCell {
   /** Milliseconds since midnight, up to 24 hours; NaN when there is no such time of day. */
   readonly clock: number;
   /** Minutes east of UTC, or undefined when the cell names no zone. */

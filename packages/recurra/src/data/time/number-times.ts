@@ -7,7 +7,7 @@ import { nameWords } from "./column-name.ts";
 import { dissectTime, resolveTime } from "./time-cell.ts";
 import type { TimeKind } from "./time-index.ts";
 
-export interface NumberTimes {
+interface NumberTimes {
   readonly kind: TimeKind;
   /** UTC milliseconds. */
   readonly values: Float64Array;

@@ -89,8 +89,9 @@ function readWith(parts: readonly TimeCell[], order: DateOrder, short: boolean):
     const note = `years of two digits read as ${range}${short ? `, dates as ${orders[order]}` : ""}`;
     const [earliest, latest] = extremes(values);
     const reading = { order, century, note, values, ordered: isOrdered(values), span: latest - earliest };
-    if (reading.ordered) return reading;
-    usual ??= reading;
+    // In order, and then in the shortest time: 39, 40 newest first would be 99 years.
+    const better = reading.ordered && !(usual?.ordered && usual.span <= reading.span);
+    if (usual === undefined || better) usual = reading;
   }
   return usual;
 }
