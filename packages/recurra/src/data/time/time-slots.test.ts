@@ -109,4 +109,12 @@ test("row numbers, irregular steps, disorder and holes without end have no grid 
   const years = [...from(0, 1, 10), ...from(1e11, 1, 10)];
   expect(slots("datetime", years)).toEqual(from(0, 1, 20));
   expect([...index("date", []).slots()]).toEqual([]);
+  const gridless = [
+    TimeIndex.rows(5),
+    index("date", [day(2021, 1, 2), day(2021, 1, 1)]),
+    index("datetime", years),
+    index("date", []),
+  ];
+  expect(gridless.map(({ hasGrid }) => hasGrid)).toEqual([false, false, false, false]);
+  expect(index("date", from(day(2021, 1, 1), DAY, 9)).hasGrid).toBe(true);
 });
