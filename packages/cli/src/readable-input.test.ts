@@ -98,7 +98,7 @@ test("a spike is named in the words of the command line", async () => {
   );
   expect(data.findings.map(({ message }) => message)).toEqual([
     expect.stringMatching(
-      /^"Value": 350000 in row 17 \(line 18\), .+ times the usual size: a wrong reading\? --missing 350000$/,
+      /^"Value": 350000 in row 17 \(line 18\), .+ times the usual size: a wrong reading\? --missing 350000 --fill-gaps seasonal$/,
     ),
   ]);
 });

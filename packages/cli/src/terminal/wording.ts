@@ -55,7 +55,7 @@ export function commandWording(command: Pick<Command, "options"> | undefined): W
     if (value === undefined) return flag;
     return typeof value === "boolean" ? undefined : `${flag} ${asArgument(value)}`;
   };
-  return { option, call: () => undefined, speaker: () => undefined };
+  return { option, beside: " ", call: () => undefined, speaker: () => undefined };
 }
 
 /** A value as it is typed on a command line. */

@@ -29,6 +29,8 @@ export function partsOf(phrase: Phrase): Exclude<Phrase, string> {
 export interface Wording {
   /** An option as its user sets it, or names it where no value is given; undefined where this edge has no such option. */
   readonly option: (name: string, value?: OptionValue, like?: string) => string | undefined;
+  /** What stands between options that a finding offers together; ", " where nothing is said. */
+  readonly beside?: string;
   /** A call; undefined where nobody writes programs. */
   readonly call: (code: string) => string | undefined;
   /** Who speaks ("train", "Forecaster"), as the sentence begins; undefined where nobody knows these names. Files are always named. */

@@ -143,6 +143,30 @@ test("options that cannot be used are named with what was given", async () => {
   );
 });
 
+test("of very many series the naive rivals and a ridge regression are enough", async () => {
+  const { scores } = await backtest(oracle, walk(), { from: 60, rivals: "few" });
+  expect(scores.filter(({ kind }) => kind === "simple").map(({ name }) => name)).toEqual(["ridge regression"]);
+  expect(scores.filter(({ kind }) => kind === "naive")).toHaveLength(7);
+});
+
+test("seasons and bounds that a model says of itself are looked at", async () => {
+  const wrong = (parts: object) =>
+    backtest(
+      Object.assign(
+        model(() => 0),
+        parts,
+      ),
+      walk(),
+      { from: 60 },
+    );
+  await expect(wrong({ seasons: [{ rows: 24 }] })).rejects.toThrow(
+    "backtest: the model's seasons must be a list of { rows, name }, with rows from 2.",
+  );
+  await expect(wrong({ bounds: { min: 3, max: 1 } })).rejects.toThrow(
+    "backtest: the model's bounds must be { min, max }, numbers or left out, min below max.",
+  );
+});
+
 test("a forecast that is not finite stops the backtest with its window and step", async () => {
   const broken = model((_, origin, step) => (origin === 62 && step === 1 ? Number.NaN : 0));
   await expect(backtest(broken, walk(), { from: 60 })).rejects.toThrow(
@@ -277,7 +301,11 @@ test("seasons that are given are those that are said, and one that is not there 
 
 test("a season of the model that the fitted rows are too few to repeat is no rival", async () => {
   const seasons = [7, 1e9].map((rows) => ({ rows, name: `${rows} rows` }));
-  const report = await backtest({ ...model(() => 0), seasons }, sales(() => false), { from: 300 });
+  const report = await backtest(
+    { ...model(() => 0), seasons },
+    sales(() => false),
+    { from: 300 },
+  );
   expect(report.seasons).toEqual(seasons.slice(0, 1));
   expect(report.scores.some(({ name }) => name.includes("1000000000"))).toBe(false);
 });

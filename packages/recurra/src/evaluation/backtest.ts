@@ -9,6 +9,7 @@ import {
   object,
   text,
   whole,
+  word,
 } from "../core/option-rules.ts";
 import { clip } from "../data/bounds.ts";
 import { SEASON, type SeasonSetting } from "../data/seasons/season-setting.ts";
@@ -33,6 +34,8 @@ export interface BacktestOptions {
   level?: number;
   /** Rows in one season, in each of several, or "none"; without it the model's, then those that the fitted rows show. */
   season?: SeasonSetting;
+  /** "few": naive forecasts and a ridge regression alone, for very many series. Default "all". */
+  rivals?: "all" | "few";
   signal?: AbortSignal;
   /** Called after each block of windows. */
   onProgress?: (done: number, total: number) => void;
@@ -44,6 +47,7 @@ const RULES: OptionRules<BacktestOptions> = {
   refit: exactly("never"),
   level: LEVEL,
   season: SEASON,
+  rivals: word("all", "few"),
   signal: object("an AbortSignal"),
   onProgress: callback(),
 };
@@ -64,7 +68,7 @@ export async function backtest(
 ): Promise<BacktestReport> {
   checkOptions("backtest", options, RULES, ["from"]);
   const model = toWindowForecaster("backtest", scored);
-  const { stride = 1, level = 0.9, season, signal, onProgress } = options;
+  const { stride = 1, level = 0.9, season, rivals: amount = "all", signal, onProgress } = options;
   series.requireClean([model.target]);
   const from = findStart(model, series, options.from);
   refuseSeenRows(model, series, from);
@@ -74,7 +78,7 @@ export async function backtest(
   const { bounds = {} } = model;
   const given = await forecastInBlocks(model, series, windows.origins, signal, onProgress);
   const predicted = given.map((value) => clip(value, bounds));
-  const rivals = await forecastRivals(model, series, windows, signal);
+  const rivals = await forecastRivals(model, series, windows, amount, signal);
   return assembleReport({ model, series, windows, level, predicted, rivals });
 }
 
@@ -86,10 +90,11 @@ async function forecastRivals(
   { horizon, bounds = {} }: WindowForecaster,
   series: Series,
   { grid, origins, fittedRows, seasons }: BacktestWindows,
+  amount: "all" | "few",
   signal: AbortSignal | undefined,
 ): Promise<RivalForecasts[]> {
   const rivals: RivalForecasts[] = [];
-  const wanted = { horizon, origins, fittedRows, seasons: seasons.held, bounds };
+  const wanted = { horizon, origins, fittedRows, seasons: seasons.held, amount, bounds };
   let paused = performance.now();
   for (const rival of rivalForecasts(grid, series.length, wanted)) {
     rivals.push(rival);

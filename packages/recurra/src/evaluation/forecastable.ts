@@ -1,5 +1,5 @@
 import { OptionError } from "../core/errors.ts";
-import { callback, names, type OptionRule, object, text, whole } from "../core/option-rules.ts";
+import { callback, made, names, type OptionRule, object, text, whole } from "../core/option-rules.ts";
 import type { Bounds } from "../data/bounds.ts";
 import type { Season } from "../data/seasons/season.ts";
 import { SEASON, type SeasonSetting } from "../data/seasons/season-setting.ts";
@@ -53,13 +53,26 @@ export interface SeriesForecaster extends Scorable {
  */
 export type Forecastable = WindowForecaster | SeriesForecaster;
 
+function areBounds({ min, max }: { readonly min?: unknown; readonly max?: unknown }): boolean {
+  const isEnd = (end: unknown): boolean => end === undefined || Number.isFinite(end);
+  return isEnd(min) && isEnd(max) && !(min !== undefined && max !== undefined && (min as number) >= (max as number));
+}
+
 /** What a model may say of itself. */
 const OPTIONAL: Readonly<Record<string, OptionRule<unknown>>> = {
   name: text("how reports call it"),
   lookback: whole(0),
   inputs: names,
   season: SEASON,
-  bounds: object("{ min, max }"),
+  seasons: made(
+    "a list of { rows, name }, with rows from 2",
+    (value): value is readonly Season[] =>
+      Array.isArray(value) && value.every((one) => one?.rows >= 2 && typeof one.name === "string"),
+  ),
+  bounds: made(
+    "{ min, max }, numbers or left out, min below max",
+    (value): value is Bounds => typeof value === "object" && value !== null && areBounds(value),
+  ),
   fittedRows: object("{ from, to }"),
 };
 

@@ -50,6 +50,8 @@ interface Windows {
   /** Rows before this one are those that the model was fitted on. */
   readonly fittedRows: number;
   readonly seasons: readonly RivalSeason[];
+  /** "few": the naive ones and the ridge regression alone. */
+  readonly amount?: "all" | "few";
   /** What the model's forecasts keep within; those of rivals do so too. */
   readonly bounds?: Bounds;
 }
@@ -58,7 +60,7 @@ interface Windows {
 export function* rivalForecasts(
   grid: TargetGrid,
   rows: number,
-  { horizon, origins, fittedRows, seasons, bounds = {} }: Windows,
+  { horizon, origins, fittedRows, seasons, amount = "all", bounds = {} }: Windows,
 ): Generator<RivalForecasts, void, undefined> {
   const windows = Uint32Array.from([...origins, rows]);
   const ahead = Uint32Array.from({ length: windows.length * horizon }, (_, at) =>
@@ -73,7 +75,7 @@ export function* rivalForecasts(
     seasons,
     horizon: reach,
   };
-  for (const rival of rivals(history)) {
+  for (const rival of rivals(history, amount)) {
     const fitted = rival.fit(history);
     if (fitted === undefined) continue;
     const onGrid = fitted.forecast(grid.values, places);

@@ -254,6 +254,11 @@ test("the model of another experiment is refused, with the setting in which it d
   await expect(collect({ ...settings, test: 20 }, { resume: { fitted } })).rejects.toThrow(
     "with rows 56, but this experiment has 50.",
   );
+  const bounded = await collect({ ...settings, min: 1 });
+  const other = bounded.find((event) => event.type === "fitted") as FittedModel & { type: "fitted" };
+  await expect(collect(settings, { resume: { fitted: other } })).rejects.toThrow(
+    "was fitted with min 1, but this experiment has none.",
+  );
 });
 
 test("whoever leaves the loop at any event leaves no weights behind", async () => {

@@ -54,7 +54,7 @@ export class Experiment {
     this.#data = data;
     this.#forecaster = forecaster;
     this.#fit = layout;
-    requireWindows(forecaster, data);
+    requireWindows(forecaster, data, this.#settings.lookback !== undefined);
     // A mode whose kernels are not loaded is refused now.
     withMode(forecaster.settings.mode, () => {});
     this.#plan = planOf(forecaster, data, layout);
@@ -84,7 +84,7 @@ export class Experiment {
     try {
       requireSameExperiment(scored, this.#forecaster, this.#data.testStart);
       const tested = yield* this.#backtest(scored, model, options);
-      const report = { ...tested, verdict: verdictWithFindings(tested.verdict, this.#data) };
+      const report = { ...tested, verdict: verdictWithFindings(tested, this.#data) };
       const { forecaster: final, seconds } = yield* this.#refit(scored, model, options);
       made.push(final);
       final.intervals = report.intervals;

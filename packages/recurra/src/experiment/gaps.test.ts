@@ -40,8 +40,9 @@ test("absent rows and empty cells are filled alike by time, and are said", async
   expect(rows.forecast).toEqual(cells.forecast);
   expect(rows.data.notes[0]).toBe(`${left.length} rows inserted at times that were missing`);
   expect(rows.data.findings.map(({ kind }) => kind)).toEqual(["gap"]);
-  // What was cured offers nothing.
-  expect(rows.data.findings[0].message).not.toContain("fillGaps");
+  // What was cured is said to be so, and offers nothing.
+  expect(rows.data.findings[0].message).toMatch(/^\d+ gaps of .+ more: repaired$/);
+  expect(rows.data.findings[0].remedies).toBeUndefined();
   expect(cells.data.findings.map(({ kind }) => kind)).toEqual(["missing"]);
 });
 
@@ -49,6 +50,7 @@ test("the gaps that a repair makes are found, with what fills them", async () =>
   const left = range(60, 64);
   const { result } = await run(sales(200, left, true), { ...small, lookback: 7, repair: "drop" });
   expect(result.data.findings.map(({ kind }) => kind)).toEqual(["missing", "gap"]);
+  expect(result.data.findings[0].message).toMatch(/^"x": 4 missing cells of 200: .+ and 1 more: repaired$/);
   expect(result.data.findings[1].message).toBe(
     'after the repair: 1 gap (every missing time is a gap): 4 missing between 2021-03-04 and 2021-03-09 (fillGaps: "seasonal" fills them in)',
   );
@@ -71,6 +73,16 @@ test("a test part without a window, and a gap among the rows that the forecast r
   expect(() => experiment(sales(200, [190]), { ...small, lookback: 20, test: 60 })).toThrow(
     'among the 20 that the forecast reads. A forecast goes by rows, and the step is: 1 day. Fill the gap with fillGaps: "seasonal", or use lookback: 9: so many rows stand behind it.',
   );
+});
+
+test("a lookback that was found is said to be so, and one below a season is not offered", () => {
+  const end = 'Fill the gap with fillGaps: "seasonal"';
+  expect(() => experiment(sales(200, [190]), small)).toThrow(
+    `A forecast goes by rows, and the step is: 1 day. The lookback of 28 rows was found, not asked for. ${end}, or use lookback: 9: so many rows stand behind it.`,
+  );
+  for (const left of [193, 194, 197]) {
+    expect(() => experiment(sales(200, [left]), small)).toThrow(`not asked for. ${end}.`);
+  }
 });
 
 test("a test part that would begin among cells which a later row helped to make begins behind them", async () => {

@@ -49,7 +49,10 @@ export function prepareSeries(
   const after = numbered(repaired).filter(({ kind }) => kind === "gap");
   const fresh = after.filter(({ message }) => before.every((finding) => finding.message !== message));
   const findings = [...before, ...(repair === undefined ? fresh : fresh.map(afterRepair))];
-  return { series, findings: fillGaps === undefined ? findings : findings.map(cured) };
+  if (repair === undefined && fillGaps === undefined) return { series, findings };
+  const open = series.check();
+  const gone = ({ kind, column }: Finding) => !open.some((left) => left.kind === kind && left.column === column);
+  return { series, findings: findings.map((one) => (CURABLE.includes(one.kind) && gone(one) ? cured(one) : one)) };
 }
 
 function noSeason({ name }: Series): DataError {
@@ -72,6 +75,9 @@ function noSeason({ name }: Series): DataError {
   );
 }
 
+/** What repairs and fills do away with; the notes of the series say how. */
+const CURABLE: readonly Finding["kind"][] = ["missing", "duplicate-time", "gap"];
+
 const ofClock: readonly Finding["kind"][] = ["gap", "irregular", "duplicate-time"];
 
 /** Findings with rows as the file numbers them. */
@@ -85,8 +91,7 @@ function afterRepair({ message, problem, ...finding }: Finding): Finding {
   return { ...finding, message: words + message, ...(problem !== undefined && { problem: words + problem }) };
 }
 
-/** A gap that was filled needs no offer. */
-function cured(finding: Finding): Finding {
-  const { problem, remedies: _, ...rest } = finding;
-  return finding.kind === "gap" && problem !== undefined ? { ...rest, message: problem } : finding;
+/** What was repaired is said to be so, and needs no offer. */
+function cured({ problem, remedies: _, message, ...rest }: Finding): Finding {
+  return { ...rest, message: `${problem ?? message}: repaired` };
 }

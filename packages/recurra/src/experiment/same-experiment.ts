@@ -1,6 +1,9 @@
 import { OptionError } from "../core/errors.ts";
 import type { Forecaster } from "../forecast/index.ts";
 
+/** What a fit finds where nothing is set, and keeps among its settings. */
+const FOUND: readonly string[] = ["lookback", "skip", "batchSize"];
+
 /**
  * Throws OptionError EXPERIMENT_RESUME, naming the setting, when a fitted model is not one of an experiment: not of the settings that its
  * unfitted `own` forecaster has, or not of its rows.
@@ -8,11 +11,14 @@ import type { Forecaster } from "../forecast/index.ts";
 export function requireSameExperiment(fitted: Forecaster, own: Forecaster, rows: number): void {
   const ours: Readonly<Record<string, unknown>> = { ...own.settings, rows };
   const theirs: Readonly<Record<string, unknown>> = { ...fitted.settings, rows: fitted.training.rows };
-  const differs = Object.keys(ours).find(
-    (name) => ours[name] !== undefined && JSON.stringify(ours[name]) !== JSON.stringify(theirs[name]),
+  const names = [...new Set([...Object.keys(ours), ...Object.keys(theirs)])];
+  const differs = names.find(
+    (name) =>
+      !(ours[name] === undefined && FOUND.includes(name)) &&
+      JSON.stringify(ours[name]) !== JSON.stringify(theirs[name]),
   );
   if (differs === undefined) return;
-  const [is, wanted] = [theirs[differs], ours[differs]].map((value) => JSON.stringify(value));
+  const [is, wanted] = [theirs[differs], ours[differs]].map((value) => JSON.stringify(value) ?? "none");
   throw new OptionError(
     "EXPERIMENT_RESUME",
     "experiment",

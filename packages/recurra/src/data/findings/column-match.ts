@@ -21,7 +21,7 @@ export interface Match {
 const TRIED = 12;
 
 /** What x can be told by. */
-interface Changes {
+export interface Changes {
   /** Some rows, over the whole column, whose value is another one than that of the row before. */
   readonly rows: readonly number[];
   /** Differences up to this are rounding. */
@@ -61,7 +61,7 @@ export function matchRows(x: Float64Array, changes: Changes, source: Source): Ma
   return undefined;
 }
 
-interface Line {
+export interface Line {
   readonly slope: number;
   readonly constant: number;
 }
@@ -78,11 +78,17 @@ function lineAt(x: Float64Array, row: number, source: Source, tolerance: number)
 }
 
 /** Whether the arithmetic holds on a row, or cannot be told. */
-function holds(x: number, { slope, constant }: Line, value: number, tolerance: number): boolean {
+export function holds(x: number, { slope, constant }: Line, value: number, tolerance: number): boolean {
   return !(Math.abs(x - (slope * value + constant)) > tolerance);
 }
 
-function countMatches(x: Float64Array, source: Source, line: Line, tolerance: number): Match | undefined {
+/** On how many rows a line holds; undefined where on too few. */
+export function countMatches(
+  x: Float64Array,
+  source: Omit<Source, "words">,
+  line: Line,
+  tolerance: number,
+): Match | undefined {
   const last = x.length - source.ahead;
   let [rows, matched, changing, missed] = [0, 0, 0, 0];
   let before = Number.NaN;

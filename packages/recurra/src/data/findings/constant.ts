@@ -8,6 +8,7 @@ export function findConstant(series: SeriesView, column: string): Finding[] {
   const values = series.column(column);
   const filled = values.filter((value) => !Number.isNaN(value));
   if (filled.length < 2 || filled.some((value) => value !== filled[0])) return [];
-  const message = `${quoteCell(column)}: the same value in all ${grouped(filled.length)} filled rows: ${filled[0]}`;
+  const which = filled.length < series.length ? " that have one" : "";
+  const message = `${quoteCell(column)}: the same value in all ${grouped(filled.length)} rows${which}: ${filled[0]}`;
   return [{ kind: "constant", column, rows: [], count: filled.length, message }];
 }

@@ -32,7 +32,20 @@ test("a counter that stands still at night, or has missing readings, is one", ()
   expect(isCounter(readings(90, () => poisson(30)).map((x, i) => (i === 30 ? Number.NaN : x)))).toBe(true);
 });
 
+test("a slow counter, which stands still on most rows or rises by few sizes, is one", () => {
+  expect(isCounter(readings(600, () => poisson(0.2), 40))).toBe(true);
+  expect(isCounter(readings(600, () => Math.min(1, poisson(0.5)), 0))).toBe(true);
+  expect(isCounter(readings(300, () => Math.min(2, poisson(0.9)), 7000))).toBe(true);
+});
+
 test.each<[string, Float64Array]>([
+  ["the number of the month, by day", Float64Array.from({ length: 1500 }, (_, i) => Math.floor(i / 30.4))],
+  [
+    "the number of the week, by business day without holidays",
+    Float64Array.from({ length: 600 }, (_, i) => Math.floor((i + (i > 200 ? 1 : 0)) / 5)),
+  ],
+  ["a line, in whole numbers", Float64Array.from({ length: 600 }, (_, i) => Math.floor(0.3 * i))],
+  ["a version that rises a few times", readings(600, (i) => ([30, 200, 220, 500].includes(i) ? 1 : 0), 1)],
   ["a row number", readings(200, () => 1)],
   ["a date as a number, with weekends", readings(200, (i) => (i % 5 === 0 ? 3 : 1))],
   ["a line with little noise", Float64Array.from({ length: 200 }, (_, i) => 10 * i + normal())],

@@ -39,6 +39,15 @@ export function offering(finding: Omit<Finding, "message" | "problem"> & { reado
   return wordFinding({ ...facts, message: "", problem, remedies }, programWording);
 }
 
+/** Two options with no text between are given together, as an edge gives several. */
+function apart(remedy: Phrase, { beside = ", " }: Wording): Phrase {
+  if (typeof remedy === "string") return remedy;
+  return remedy.flatMap((part, at) => {
+    const [one, other] = [part, remedy[at - 1]];
+    return at > 0 && typeof one === "object" && typeof other === "object" ? [beside, part] : [part];
+  });
+}
+
 /** The finding with a message in an edge's words; what that edge does not have is not offered. */
 export function wordFinding<T extends Pick<Finding, "message" | "problem" | "remedies">>(
   finding: T,
@@ -46,6 +55,8 @@ export function wordFinding<T extends Pick<Finding, "message" | "problem" | "rem
 ): T {
   const { problem, remedies } = finding;
   if (problem === undefined || remedies === undefined) return finding;
-  const offers = remedies.map((remedy) => putPhrase(remedy, wording, true)).filter((offer) => offer !== undefined);
+  const offers = remedies
+    .map((remedy) => putPhrase(apart(remedy, wording), wording, true))
+    .filter((offer) => offer !== undefined);
   return { ...finding, message: [problem, ...(offers.length > 0 ? [offers.join(" and ")] : [])].join(" ") };
 }

@@ -60,12 +60,46 @@ test.each<[string, (row: number) => number, [string, string][]]>([
   expect(found(y, make)).toEqual(expected);
 });
 
-test("rounded, or with little noise on it, it is found by how it changes", () => {
+test("with little noise on it, it is found by how it changes", () => {
   const near = [
     ["follows-target", '"x" changes as "y" does one row later (correlation above 0.9999): a forecast cannot know it'],
   ];
   expect(found(y, (i) => y[i + 1] + 0.01 * normal())).toEqual(near);
-  expect(found(y, (i) => Math.round(10 * (1.8 * y[i + 1] + 32)) / 10)).toEqual(near);
+});
+
+/** As a table has it. */
+const round = (value: number, decimals: number) => Math.round(value * 10 ** decimals) / 10 ** decimals;
+const around = (values: readonly number[], i: number, side: number) => {
+  if (i < side || i + side >= values.length) return NONE;
+  return values.slice(i - side, i + side + 1).reduce((sum, one) => sum + one, 0) / (2 * side + 1);
+};
+
+test.each([1, 2, 3])("in columns rounded to %i decimals the arithmetic is found as well", (decimals) => {
+  const shown = y.map((value) => round(value, decimals));
+  const made = (make: (values: readonly number[], i: number) => number) =>
+    found(shown, (i) => round(make(shown, i), decimals));
+  expect(made((v, i) => around(v, i, 1))).toEqual(
+    cannot('a mean of 3 rows of "y" up to one row later in all 298 rows'),
+  );
+  expect(made((v, i) => around(v, i, 2))).toEqual(cannot('a mean of 5 rows of "y" up to 2 rows later in all 296 rows'));
+  expect(made((v, i) => 100 * (v[i + 1] / v[i] - 1))).toEqual(
+    cannot('the change of "y", as a ratio, over the next row in other units in all 299 rows'),
+  );
+  expect(made((v, i) => 1.8 * v[i + 1] + 32)).toEqual(cannot('"y" one row later in other units in all 299 rows'));
+  expect(made((v, i) => 1.8 * v[i] + 32)).toEqual([
+    ["copy", '"x" is "y" in other units in all 300 rows: beside it, it tells nothing new'],
+  ]);
+  expect(made((v, i) => (i === 50 || i === 51 ? i : around(v, i, 1)))).toEqual(
+    cannot('a mean of 3 rows of "y" up to one row later in 296 of 298 rows'),
+  );
+});
+
+test("columns that were rounded after the arithmetic are found up to the rounding of both", () => {
+  const shown = y.map((value) => round(value, 1));
+  expect(found(shown, (i) => round(around(y, i, 1), 1))).toEqual(
+    cannot('a mean of 3 rows of "y" up to one row later in all 298 rows'),
+  );
+  expect(found(shown, (i) => round(2.54 * y[i], 1))[0][0]).toBe("copy");
 });
 
 test("the target under another name tells nothing new, which is no leak", () => {
@@ -90,9 +124,41 @@ test.each<[string, readonly number[], (row: number) => number]>([
   expect(found(target, make)).toEqual([]);
 });
 
+const degrees = Array.from({ length: 1000 }, (_, i) =>
+  round(15 + 6 * Math.sin((2 * Math.PI * i) / 24) + 0.4 * normal(), 1),
+);
+const before = (i: number, width: number) =>
+  i < width - 1 ? NONE : degrees.slice(i - width + 1, i + 1).reduce((sum, one) => sum + one, 0) / width;
+let slow = 0;
+const smooth = Array.from({ length: 1000 }, () => {
+  slow += 0.05 * normal();
+  return round(20 + slow, 1);
+});
+
+test.each<[string, readonly number[], (row: number) => number]>([
+  ["the mean of the last three rows", degrees, (i) => round(before(i, 3), 1)],
+  ["the mean of the last 24 rows", degrees, (i) => round(before(i, 24), 1)],
+  ["the row before, in other units", degrees, (i) => round(1.8 * degrees[i - 1] + 32, 1)],
+  ["the change from the row before", degrees, (i) => round(degrees[i] - degrees[i - 1], 1)],
+  ["another sensor beside it", degrees, (i) => round(degrees[i] + 0.3 * normal(), 1)],
+  ["the day before", degrees, (i) => degrees[i - 24]],
+  [
+    "a value that changes by little more than its rounding, smoothed",
+    smooth,
+    (i) => round((smooth[i] + smooth[i - 1]) / 2, 1),
+  ],
+  ["whole numbers beside others", degrees.map((value) => Math.round(value)), (i) => Math.round(degrees[i - 1])],
+])("nothing is found in rounded columns: %s", (_, target, make) => {
+  expect(found(target, make)).toEqual([]);
+});
+
 test("of columns that have nothing to do with one another none is found, whatever kind they are of", () => {
   const kinds = Object.entries(CLEAN).map(([name, make], at) => [name, make(rows, draws(at))] as const);
   expect(findAllLeaks(Series.fromColumns(Object.fromEntries(kinds)))).toEqual([]);
+  for (const decimals of [0, 1, 2]) {
+    const rounded = kinds.map(([name, values]) => [name, values.map((value) => round(value, decimals))]);
+    expect(findAllLeaks(Series.fromColumns(Object.fromEntries(rounded)))).toEqual([]);
+  }
 });
 
 test("among all columns of a file each pair is looked at, and a copy is named once", () => {
@@ -107,4 +173,26 @@ test("rows out of order have no next row", () => {
   const times = y.map((_, i) => `20${10 + ((i * 7) % 90)}`);
   const series = Series.fromColumns({ y, y_next: [...y.slice(1), NONE] }, { times });
   expect(findLeaks(series, "y", ["y_next"])).toEqual([]);
+});
+
+test("a lagged column is said to be one, whichever stands first, and what follows from it is not said again", () => {
+  const message = '"lag" is "y" one row earlier in all 299 rows: to forecast "lag", leave "y" out';
+  const lags = [NONE, y[0]].map((first) => [first, ...y.slice(0, -1)]);
+  const next = [...y.slice(1), NONE];
+  for (const lag of lags) {
+    for (const columns of [
+      { y, lag, other: price },
+      { lag, y, other: price },
+    ]) {
+      expect(findAllLeaks(Series.fromColumns(columns)).map((finding) => finding.message)).toEqual([message]);
+    }
+  }
+  expect(findAllLeaks(Series.fromColumns({ y, next, lag: lags[1] })).map((finding) => finding.message)).toEqual([
+    '"next" is "y" one row later in all 299 rows: a forecast cannot know it',
+    message,
+  ]);
+  // With a target it is known which one may stay.
+  const series = Series.fromColumns({ y, lag: lags[0] });
+  expect(findLeaks(series, "y", ["lag"])).toEqual([]);
+  expect(findLeaks(series, "lag", ["y"])[0].message).toContain("a forecast cannot know it");
 });

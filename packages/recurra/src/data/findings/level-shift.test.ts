@@ -55,6 +55,62 @@ test("a short series shows a change of unit", () => {
   expect(findShift(Float64Array.from(changed(40, (value) => 1000 * value, load.slice(0, 80))), 7)?.row).toBe(40);
 });
 
+const within = (from: number, to: number, change: (value: number) => number) =>
+  load.map((value, row) => (row >= from && row < to ? change(value) : value));
+
+test("another unit for a while is one finding that names its rows, and none of its values a spike", () => {
+  expect(daily(within(200, 260, (value) => 1000 * value))).toEqual([
+    {
+      kind: "level-shift",
+      column: "y",
+      rows: [200],
+      count: 60,
+      message:
+        '"y": 60 rows, from row 201, 2021-07-20, to row 260, 2021-09-17, are about 1,000 times the others: another unit?',
+    },
+  ]);
+});
+
+test.each<[string, readonly number[], number, string]>([
+  ["at the start", within(0, 25, (value) => value / 1000), 0, "are about 0.001 times the others: another unit?"],
+  ["at the end", within(380, 400, (value) => 1000 * value), 380, "are about 1,000 times the others: another unit?"],
+  [
+    "in the last three rows",
+    within(397, 400, (value) => 60 * value),
+    397,
+    "are about 60 times the others: another unit?",
+  ],
+  [
+    "another level",
+    within(150, 190, (value) => value + 600),
+    150,
+    "are about 698, the others about 99.7: another level?",
+  ],
+])("found to the row: %s", (_, values, row, words) => {
+  const findings = daily(values);
+  expect(findings.map(({ kind, rows }) => [kind, rows])).toEqual([["level-shift", [row]]]);
+  expect(findings[0].message).toContain(words);
+});
+
+test("two stretches of another unit are one finding", () => {
+  const values = within(100, 130, (value) => 100 * value).map((value, row) =>
+    row >= 300 && row < 320 ? 100 * value : value,
+  );
+  const [finding, ...others] = daily(values);
+  expect([finding.rows, finding.count, others]).toEqual([[100, 300], 50, []]);
+  expect(finding.message).toContain('"y": 50 rows in 2 stretches, the first from row 101, ');
+});
+
+test.each<[string, readonly number[]]>([
+  ["weekends at a tenth", load.map((value, i) => (i % 7 < 5 ? value : value / 10))],
+  ["two weeks of a quarter more", within(200, 214, (value) => 1.25 * value)],
+  ["a flag that is set for a while", load.map((_, i) => (i > 100 && i < 150 ? 1000 : 1))],
+  ["a shop that closes for a month", within(200, 230, () => 0)],
+  ["a stay at a few levels", load.map((_, i) => [1, 2, 100][Math.floor(i / 50) % 3])],
+])("no stretch: %s", (_, values) => {
+  expect(daily(values).filter(({ kind }) => kind === "level-shift")).toEqual([]);
+});
+
 test.each<[string, readonly number[]]>([
   ["a trend", load.map((value, i) => value + i)],
   ["a rise over 40 rows", load.map((value, i) => value + 5 * Math.min(40, Math.max(0, i - 200)))],

@@ -1,14 +1,17 @@
-// A level, or a unit, that changes midway and for good. The medians of the stretches before and after a row are compared: at the row of a
+// A level, or a unit, that changes: for a while (stretch.ts), or midway and for good. For the latter, the medians of the stretches before and after a row are compared: at the row of a
 // change they differ by many times what they differ by anywhere else. So a walk, a trend or a season, whose medians differ everywhere,
 // has none.
 
 import { log } from "../../core/math.ts";
 import { quoteCell } from "../../core/nearest-names.ts";
 import { median } from "../../statistics/median.ts";
+import { counted } from "../../words/counted.ts";
 import type { SeriesView } from "../table/series-view.ts";
 import { figure } from "./figure.ts";
 import type { Finding } from "./finding.ts";
 import { nameRow } from "./row-list.ts";
+import { findStretch } from "./stretch.ts";
+import { unitFactor } from "./unit-factor.ts";
 
 const FEWEST = 60;
 const FEWEST_DIFFERENT = 5;
@@ -106,21 +109,27 @@ function spreadOf(values: Float64Array): number {
   return values.reduce((sum, value) => sum + Math.abs(value - middle), 0) / values.length;
 }
 
-/** Factors between units: powers of ten, inches, miles, pounds, minutes, pints of a gallon, ounces. */
-const FACTORS: readonly number[] = [
-  10, 100, 1000, 1e6, 1e9, 2.54, 1.609344, 0.45359237, 3.6, 60, 3600, 24, 3.28084, 4.184, 28.349523,
-];
-
-function unitFactor(ratio: number): boolean {
-  return FACTORS.some((factor) => [ratio / factor, ratio * factor].some((one) => Math.abs(one - 1) < 0.05));
-}
-
-/** A change of level or of unit midway. `values` are the column's, without marks for missing. */
+/** A change of level or of unit, for good or for a while. `values` are the column's, without marks for missing. */
 export function findLevelShift(series: SeriesView, column: string, values: Float64Array): Finding[] {
   const shift = findShift(values, series.times.seasonLength());
-  if (shift === undefined) return [];
+  if (shift === undefined) return findForAWhile(series, column, values);
   const { row, before, after } = shift;
-  const unit = before !== 0 && unitFactor(after / before) ? ": another unit from there on?" : ", for good";
+  const unit =
+    before !== 0 && unitFactor(after / before) !== undefined ? ": another unit from there on?" : ", for good";
   const message = `${quoteCell(column)}: the level changes at ${nameRow(series, row)}, from about ${figure(before)} to about ${figure(after)}${unit}`;
   return [{ kind: "level-shift", column, rows: [row], count: series.length - row, message }];
+}
+
+function findForAWhile(series: SeriesView, column: string, values: Float64Array): Finding[] {
+  const stretch = findStretch(values);
+  if (stretch === undefined) return [];
+  const { rows, stretches, level, others, factor } = stretch;
+  const more = stretches.length > 1 ? ` in ${stretches.length} stretches, the first` : ",";
+  const [from, to] = stretches[0].map((row) => nameRow(series, row));
+  const what =
+    factor === undefined
+      ? `are about ${figure(level)}, the others about ${figure(others)}: another level?`
+      : `are about ${figure(factor)} times the others: another unit?`;
+  const message = `${quoteCell(column)}: ${counted(rows.length, "row")}${more} from ${from}, to ${to}, ${what}`;
+  return [{ kind: "level-shift", column, rows: stretches.map(([first]) => first), count: rows.length, message }];
 }

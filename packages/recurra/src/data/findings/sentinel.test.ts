@@ -31,9 +31,14 @@ test("a number that stands for missing is a finding, with the range of the other
       rows: [7, 47, 87],
       count: 8,
       message:
-        '"TMAX": -9999 stands 8 times, far from every other value (11 to 31): a mark for missing? missing: -9999',
+        '"TMAX": -9999 stands 8 times, far from every other value (11 to 31): a mark for missing? missing: -9999, repair: "forward-fill"',
       problem: '"TMAX": -9999 stands 8 times, far from every other value (11 to 31): a mark for missing?',
-      remedies: [[{ option: "missing", value: -9999 }]],
+      remedies: [
+        [
+          { option: "missing", value: -9999 },
+          { option: "repair", value: "forward-fill" },
+        ],
+      ],
     },
   ]);
 });
@@ -92,4 +97,22 @@ test("values without marks are missing where the marks were, and the same array 
   expect([...withoutMarks(values).subarray(2, 6)]).toEqual([degrees[2], Number.NaN, Number.NaN, degrees[5]]);
   const clean = Float64Array.from(degrees);
   expect(withoutMarks(clean)).toBe(clean);
+});
+
+test("with the mark, what fills its cells is offered: by time where times are regular, by dropping where the first row has none before it", () => {
+  const offered = (rows: readonly number[], at?: (row: number) => number) => {
+    const TMAX = marked(degrees, -9999, rows);
+    const times = at && TMAX.map((_, row) => at(row));
+    return Series.fromColumns({ TMAX }, times && { times })
+      .check()
+      .find(({ kind }) => kind === "sentinel")?.remedies?.[0][1];
+  };
+  const day = (row: number) => Date.UTC(2020, 0, 1) + row * 86_400_000;
+  expect(offered([7, 47])).toEqual({ option: "repair", value: "forward-fill" });
+  expect(offered([7, 47], day)).toEqual({ option: "fillGaps", value: "seasonal" });
+  expect(offered([7, 47], (row) => day(row) + ((row * row * 7919) % 80_000_000))).toEqual({
+    option: "repair",
+    value: "forward-fill",
+  });
+  expect(offered([0, 47], day)).toEqual({ option: "repair", value: "drop" });
 });

@@ -4,6 +4,7 @@ import { quoteCell } from "../../core/nearest-names.ts";
 import { bisect } from "../../statistics/bisect.ts";
 import { grouped } from "../../words/grouped.ts";
 import type { SeriesView } from "../table/series-view.ts";
+import { asMissing } from "./as-missing.ts";
 import { type Finding, offering } from "./finding.ts";
 import { rowsWhere, SHOWN } from "./row-list.ts";
 
@@ -90,13 +91,14 @@ export function findSentinels(series: SeriesView, column: string): Finding[] {
   const { marks, low, high } = findMarks(values);
   return marks.map(({ value, count }) => {
     const times = count === 1 ? "once" : `${grouped(count)} times`;
+    const rows = rowsWhere(series.length, (row) => values[row] === value);
     return offering({
       kind: "sentinel",
       column,
-      rows: rowsWhere(series.length, (row) => values[row] === value).slice(0, SHOWN),
+      rows: rows.slice(0, SHOWN),
       count,
       problem: `${quoteCell(column)}: ${value} stands ${times}, far from every other value (${low} to ${high}): a mark for missing?`,
-      remedies: [[{ option: "missing", value }]],
+      remedies: [asMissing(series, [value], rows)],
     });
   });
 }

@@ -3,6 +3,7 @@
 // claims, rain) any multiple is exceeded, but values 20 times as far out as the next are rare: one in 20^a series of tail index a.
 
 import { median } from "../../statistics/median.ts";
+import { findStretch } from "./stretch.ts";
 
 /** A series of fewer values is too short to say what is usual. */
 const FEWEST = 30;
@@ -37,7 +38,13 @@ export function spikeRows(values: Float64Array): number[] {
   });
   const alone = [...apart(turns), ...onlyTurns(present, turns)];
   const found = new Set([...alone, ...far.filter((at) => runAround(far, at) <= LONGEST_RUN)]);
-  return [...found].sort((a, b) => a - b).map((at) => rows[at]);
+  if (found.size === 0) return [];
+  // Values of another unit swing by more than all others do.
+  const stretch = new Set(findStretch(values)?.rows);
+  return [...found]
+    .sort((a, b) => a - b)
+    .map((at) => rows[at])
+    .filter((row) => !stretch.has(row));
 }
 
 /** Indices, ascending, of the few sizes behind the last large gap in them. */
@@ -56,7 +63,7 @@ function apart(sizes: Float64Array): number[] {
     if (smallest < (next <= light ? SMALL_GAP : GAP) * next) continue;
     const found: number[] = [];
     for (let at = 0; at < sizes.length; at++) if (sizes[at] >= smallest) found.push(at);
-    return isRegular(found) ? [] : found;
+    return isRegular(found, sizes.length) ? [] : found;
   }
   return [];
 }
@@ -73,16 +80,23 @@ function onlyTurns(values: Float64Array, turns: Float64Array): number[] {
   return rows.filter((at) => turns[at] >= GAP * largest);
 }
 
-/** Rows of a year: weeks, business days, days, hours. */
+/** Rows of a year: weeks, business days, days, hours; and those of a week and a day. */
 const YEARS: readonly number[] = [52, 261, 365, 8766];
+const DAYS_AND_WEEKS: readonly number[] = [5, 7, 24, 48, 96, 168, 288, 336, 1440];
 
-/** What comes back at equal distances is a season, such as the peak of each day; and so are two peaks a year apart. */
-function isRegular(rows: readonly number[]): boolean {
+/**
+ * What comes back at equal distances all over a series is a season, such as the peak of each day; and so are peaks a day, a week or a year
+ * apart, wherever they begin. Other equal distances that leave out the rows before or after them are an accident.
+ */
+function isRegular(rows: readonly number[], length: number): boolean {
   const distances = rows.slice(1).map((row, i) => row - rows[i]);
-  const [first, ...others] = distances;
+  const first = distances[0] ?? 0;
   const equal = (one: number, other: number) => Math.abs(one - other) <= Math.max(1, 0.02 * other);
-  if (others.length > 0) return others.every((distance) => equal(distance, first));
-  return YEARS.some((year) => equal(first ?? 0, year));
+  if (distances.length === 0 || !distances.every((distance) => equal(distance, first))) return false;
+  const longest = Math.max(...distances);
+  const throughout = rows[0] < longest && rows[rows.length - 1] + longest >= length;
+  const known = distances.length > 1 ? [...YEARS, ...DAYS_AND_WEEKS] : YEARS;
+  return (distances.length > 1 && throughout) || known.some((period) => equal(first, period));
 }
 
 /** Length of the run of neighbours that `at` belongs to. */

@@ -9,6 +9,8 @@ const load = Array.from(
   (_, i) => Math.round(800 + 300 * Math.sin((2 * Math.PI * i) / 24)) + ((i * 7) % 11),
 );
 const HOUR = 3_600_000;
+/** What fills the cells, once they are missing. */
+const SEASONAL = { option: "fillGaps", value: "seasonal" };
 
 const spiked = (spikes: Readonly<Record<number, number>>, values: readonly number[] = load) =>
   Float64Array.from(values, (value, row) => spikes[row] ?? value);
@@ -23,9 +25,9 @@ test("a single reading far above all is a finding that says how large it is, whe
       rows: [200],
       count: 1,
       message:
-        '"y": 350000 in row 201, 2021-01-12 08:00Z, is 435 times the usual size: a wrong reading? missing: 350000',
+        '"y": 350000 in row 201, 2021-01-12 08:00Z, is 435 times the usual size: a wrong reading? missing: 350000, fillGaps: "seasonal"',
       problem: '"y": 350000 in row 201, 2021-01-12 08:00Z, is 435 times the usual size: a wrong reading?',
-      remedies: [[{ option: "missing", value: 350_000 }]],
+      remedies: [[{ option: "missing", value: 350_000 }, SEASONAL]],
     },
   ]);
 });
@@ -53,7 +55,7 @@ test("the last row of a file is named as the one from which the forecast starts"
 test("a number that other rows have is not offered as a mark for missing", () => {
   const slope = Array.from({ length: 500 }, (_, i) => 1000 + 10 * i);
   const [finding] = found(spiked({ 250: 1005 }, slope));
-  expect(finding.remedies).toEqual([[{ option: "missing", value: 1005 }]]);
+  expect(finding.remedies).toEqual([[{ option: "missing", value: 1005 }, SEASONAL]]);
   const [other] = found(spiked({ 250: 1000 }, slope));
   expect([other.kind, other.rows, other.remedies]).toEqual(["spike", [250], undefined]);
 });
@@ -79,6 +81,15 @@ test("a tenfold reading is found wherever the others have no heavy tail", () => 
   const noise = Array.from({ length: 300 }, () => 100 + 10 * normal());
   expect(spikeRows(spiked({ 40: 1000 }, noise))).toEqual([40]);
   expect(spikeRows(spiked({ 40: 1000 }, CLEAN["a random walk"](300, draws(5))))).toEqual([40]);
+});
+
+test("several at distances that happen to be equal are no season, since none stands before or behind them", () => {
+  const { normal } = draws(11);
+  const noise = Array.from({ length: 900 }, (_, i) => 15 + 6 * Math.sin((2 * Math.PI * i) / 24) + normal());
+  expect(spikeRows(spiked({ 250: 99, 450: -70, 650: 91 }, noise))).toEqual([250, 450, 650]);
+  expect(spikeRows(spiked({ 250: 99, 450: 94, 650: 91 }, noise))).toEqual([250, 450, 650]);
+  // Peaks a day apart are a season, even where they begin and end.
+  expect(spikeRows(spiked({ 250: 99, 274: 94, 298: 91 }, noise))).toEqual([]);
 });
 
 test("missing values are passed over", () => {

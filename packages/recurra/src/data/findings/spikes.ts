@@ -2,6 +2,7 @@ import { quoteCell } from "../../core/nearest-names.ts";
 import type { Phrase } from "../../core/phrase.ts";
 import { median } from "../../statistics/median.ts";
 import type { SeriesView } from "../table/series-view.ts";
+import { asMissing } from "./as-missing.ts";
 import { figure } from "./figure.ts";
 import { type Finding, offering } from "./finding.ts";
 import { countRest, nameRow, SHOWN } from "./row-list.ts";
@@ -32,16 +33,16 @@ export function findSpikes(series: SeriesView, column: string, values: Float64Ar
       rows: rows.slice(0, SHOWN),
       count: rows.length,
       problem: `${quoteCell(column)}: ${named.join("; ")}${countRest(rows.length)}${last}: ${question}`,
-      remedies: remedies(values, rows),
+      remedies: remedies(series, values, rows),
     }),
   ];
 }
 
 /** To take them as missing, where no other row has the same number. */
-function remedies(values: Float64Array, rows: readonly number[]): Phrase[] {
+function remedies(series: SeriesView, values: Float64Array, rows: readonly number[]): Phrase[] {
   const wrong = new Set(rows.map((row) => values[row]));
   const count = values.reduce((sum, value) => sum + (wrong.has(value) ? 1 : 0), 0);
-  return count === rows.length ? [...wrong].map((value) => [{ option: "missing", value }]) : [];
+  return count === rows.length ? [asMissing(series, [...wrong], rows)] : [];
 }
 
 /** The next value before or after a row; "nothing" at an end. */

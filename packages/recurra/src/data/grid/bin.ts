@@ -1,5 +1,6 @@
 // The bins that times are put into: steps of a length, or of months.
 
+import { median } from "../../statistics/median.ts";
 import { civilFromDays, DAY, daysFromCivil, floorMod, HOUR, MINUTE } from "../time/calendar.ts";
 
 /** A step and its bins. */
@@ -56,7 +57,39 @@ function monthBin(text: string, count: number): Bin {
 /** Steps that are offered, from short to long. */
 const OFFERED = ["1s", "1min", "5min", "15min", "1h", "6h", "1d", "1w", "1mo"];
 
-/** The shortest step of those in use that holds two rows or more, where rows are `length` milliseconds apart. */
-export function offerBin(length: number): string {
-  return OFFERED.find((text) => (readBin(text)?.length ?? 0) >= 2 * length) ?? "1mo";
+/** Steps without rows that an offered step leaves at most, as a share of all. */
+const MOST_EMPTY = 0.1;
+
+/** A step to put rows into, and how many of its steps then have none. */
+interface BinOffer {
+  readonly step: string;
+  readonly starts: Float64Array;
+  readonly empty: number;
+}
+
+/** The step of those in use that is nearest to the usual distance of rows, or the next longer one that leaves few steps without rows. */
+export function offerBin(times: Float64Array): BinOffer {
+  const sorted = times.toSorted();
+  const usual = median(
+    sorted
+      .subarray(1)
+      .map((time, i) => time - sorted[i])
+      .filter((distance) => distance > 0),
+  );
+  const lengths = OFFERED.map((step) => readBin(step)?.length ?? 0);
+  const farFrom = (length: number) => Math.max(length / usual, usual / length);
+  const nearest = lengths.reduce((best, length, i) => (farFrom(length) < farFrom(lengths[best]) ? i : best), 0);
+  let offer = putInto(OFFERED[nearest], sorted);
+  for (const step of OFFERED.slice(nearest + 1)) {
+    if (offer.empty <= MOST_EMPTY * (offer.starts.length + offer.empty)) break;
+    offer = putInto(step, sorted);
+  }
+  return offer;
+}
+
+function putInto(step: string, times: Float64Array): BinOffer {
+  const { startOf, length } = readBin(step) as Bin;
+  const starts = Float64Array.from(new Set(Array.from(times, startOf)));
+  const all = Math.round((starts[starts.length - 1] - starts[0]) / length) + 1;
+  return { step, starts, empty: Math.max(0, all - starts.length) };
 }

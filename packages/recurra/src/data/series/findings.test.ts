@@ -61,8 +61,9 @@ test("a constant column is a finding", () => {
     column: "x",
     rows: [],
     count: 2,
-    message: '"x": the same value in all 2 filled rows: 7',
+    message: '"x": the same value in all 2 rows that have one: 7',
   });
+  expect(findings("Date,x\n2020-01-01,7\n2020-01-02,7\n")[0].message).toBe('"x": the same value in all 2 rows: 7');
 });
 
 test("weekends and holidays of up to four days are no gaps in business days", () => {
@@ -125,6 +126,24 @@ test("times whose steps differ too much are a finding that offers longer steps",
   expect(finding.message).toMatch(
     /^times: the steps between rows differ too much for gaps and seasons to be told \(irregular, about .*\) \(resample: "15min" makes them regular: the mean of each step\)$/,
   );
+});
+
+test("the step that is offered is the one nearest to the usual distance, or a longer one where that leaves many steps empty", () => {
+  const offer = (times: readonly number[]) =>
+    Series.fromColumns({ x: times }, { times }).check()[0].remedies?.[0].slice(1, -1);
+  const late = Array.from(
+    { length: 300 },
+    (_, i) => Date.UTC(2020, 0, 1) + i * 3_600_000 + ((i * i * 7919) % 50) * 1000,
+  );
+  expect(offer(late)).toEqual([{ option: "resample", value: "1h" }]);
+  // Those that leave some steps empty are offered with what fills them.
+  expect(offer(late.filter((_, i) => i % 40 !== 7))).toEqual([
+    { option: "resample", value: "1h" },
+    { option: "fillGaps", value: "seasonal" },
+  ]);
+  // In pairs a second apart every half an hour or so, the usual distance is the short one.
+  const pairs = late.slice(0, 100).flatMap((time) => [time, time + 7 * 60_000, time + 8 * 60_000 + 1000]);
+  expect(offer(pairs)).toEqual([{ option: "resample", value: "1h" }]);
 });
 
 test("an edge says an offer in its own words, and none that it does not have", () => {

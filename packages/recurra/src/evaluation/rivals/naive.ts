@@ -1,5 +1,6 @@
-// The forecasts that any model has to beat. Each gets the values known at the time and nothing else, so that it cannot
-// look ahead, and returns `horizon` values.
+// Naive forecasts of a list of values, for programs: rows are what is counted, so the list should have no gaps. A backtest has rivals of
+// its own, which count by time. Each gets the values known at the time and nothing else, so that it cannot look ahead, and returns
+// `horizon` values.
 //
 // Source: Hyndman and Athanasopoulos, Forecasting: Principles and Practice, "Some simple forecasting methods".
 

@@ -1,5 +1,6 @@
 // Whether a model is better than every rival of a set, by their tests.
 
+import { correctByHolm } from "./holm.ts";
 import type { Significance } from "./significance.ts";
 
 /** The model beside one rival. */
@@ -37,7 +38,7 @@ export function decide(comparisons: readonly Comparison[]): Decision | null {
   if (unbeaten.length === 0) {
     return { outcome: "better", against: best.against, p: Math.max(...comparisons.map(({ p }) => p)) };
   }
-  const corrected = correctByHolm(comparisons);
+  const corrected = correctByHolm(comparisons.map(({ p }) => p));
   const winners = comparisons.filter(({ meanDifference }, i) => meanDifference > 0 && corrected[i] < ALPHA);
   if (winners.length > 0) {
     const winner = winners.reduce((most, one) => (one.meanDifference > most.meanDifference ? one : most));
@@ -46,16 +47,4 @@ export function decide(comparisons: readonly Comparison[]): Decision | null {
   const closest = unbeaten.reduce((most, one) => (one.meanDifference > most.meanDifference ? one : most));
   const at = comparisons.indexOf(closest);
   return { outcome: "no-better", against: closest.against, p: closest.meanDifference > 0 ? corrected[at] : closest.p };
-}
-
-/** Of k p-values, the i-th smallest becomes the largest of (k - j + 1) p_j up to it, j = 1 .. i; at most 1. */
-function correctByHolm(comparisons: readonly Comparison[]): number[] {
-  const order = comparisons.map((_, i) => i).sort((a, b) => comparisons[a].p - comparisons[b].p || a - b);
-  const corrected = new Array<number>(comparisons.length);
-  let largest = 0;
-  order.forEach((at, rank) => {
-    largest = Math.max(largest, (comparisons.length - rank) * comparisons[at].p);
-    corrected[at] = Math.min(1, largest);
-  });
-  return corrected;
 }

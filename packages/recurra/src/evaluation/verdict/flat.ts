@@ -3,6 +3,7 @@ import { counted } from "../../words/counted.ts";
 import { percent } from "../../words/percent.ts";
 import type { Score } from "../scores/score.ts";
 import { ALPHA, type Comparison } from "./decision.ts";
+import { correctByHolm } from "./holm.ts";
 
 /** A forecast that hardly varies, and why. */
 export interface Flat {
@@ -28,8 +29,9 @@ interface Forecasts {
 const FEWEST = 8;
 /** A forecast that varies by less than this share of what the values do is flat. */
 const SHARE = 0.1;
-/** Rivals that are flat themselves: where one of them is better, there is still nothing that tells one row from another. */
+/** Rivals that are flat themselves: whoever is hardly better than these has found nothing that tells one row from another. */
 const CONSTANTS: readonly string[] = ["mean", "median", "zero"];
+const BEYOND_CONSTANTS = 0.95;
 
 /** From the lowest tenth to the highest: a single spike does not widen it. */
 function middleWidth(values: Float64Array): number {
@@ -39,7 +41,7 @@ function middleWidth(values: Float64Array): number {
 
 /**
  * Recognises a forecast that is nearly the same number everywhere: from its lowest tenth to its highest, over all windows and steps, it
- * is less than a tenth as wide as the values are. The cause is told by the rivals: where none is better for certain, or only a constant is, the past may hold nothing that tells the future;
+ * is less than a tenth as wide as the values are. The cause is told by the rivals: where none is better for certain, with p corrected for their number, or is hardly better than the best constant, the past may hold nothing that tells the future;
  * where one that repeats a season longer than the lookback is, the network could not see the season; else training did not find what
  * another method did.
  */
@@ -50,8 +52,12 @@ export function detectFlat({ actual, predicted, windows, lookback, scores, compa
   if (windows < FEWEST || !(varies > 0) || !(share < SHARE)) return { flat: false };
   const model = scores[0].name;
   const is = `The ${model}'s forecast is flat: it varies by ${percent(share, share < 0.01 ? 1 : 0)} of what the values do.`;
+  const corrected = correctByHolm(comparisons.map(({ p }) => p));
+  const maeOf = (name: string): number => scores.find((score) => score.name === name)?.mae ?? Number.POSITIVE_INFINITY;
+  const constant = Math.min(...CONSTANTS.map(maeOf));
   const better = comparisons.filter(
-    ({ against, meanDifference, p }) => meanDifference > 0 && p < ALPHA && !CONSTANTS.includes(against),
+    ({ against, meanDifference }, i) =>
+      meanDifference > 0 && corrected[i] < ALPHA && maeOf(against) < BEYOND_CONSTANTS * constant,
   );
   if (better.length === 0) {
     const why =

@@ -105,6 +105,16 @@ test("two equal forecasts have p = 1 and no statistic", () => {
   expect(result).toMatchObject({ statistic: null, p: 1, meanDifference: 0 });
 });
 
+test("equal errors are no difference, whatever rounding leaves of them and however they vary", () => {
+  const symmetric = asErrors([-1, 0, 1, 1, 0, -1]);
+  expect(dieboldMariano(symmetric.actual, symmetric.model, symmetric.naive, options)).toMatchObject({
+    statistic: 0,
+    p: 1,
+  });
+  const rounded = asErrors([-1, 0, 1, 1e-14, 1, 0, -1]);
+  expect(dieboldMariano(rounded.actual, rounded.model, rounded.naive, options).p).toBe(1);
+});
+
 test("a difference that never varies gets the sign test on windows that share no rows", () => {
   const truth = new Float64Array(20);
   const result = dieboldMariano(

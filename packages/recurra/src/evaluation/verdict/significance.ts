@@ -12,7 +12,7 @@ export interface Significance {
   readonly statistic: number | null;
   /** Two-sided. */
   readonly p: number;
-  /** Mean over the windows of the model's error minus the other's: absolute errors, or squared where asked for. */
+  /** Mean over the windows of d_i: the model's error minus the other's, absolute, or squared where asked for. */
   readonly meanDifference: number;
   /** How many of the next windows share rows with a window, whose errors therefore go together. */
   readonly lag: number;
@@ -45,7 +45,7 @@ const RULES: OptionRules<ErrorComparison> = {
 /**
  * The Diebold-Mariano test of equal accuracy on the windows' mean errors, absolute or squared.
  *
- *   d_i = mean over steps e(a - f)  -  mean over steps e(a - g)        for window i of n, model f, other method g
+ *   d_i = sum over the measured steps of e(a - f) - e(a - g), divided by the horizon        for window i of n, model f, other method g
  *   e(x) = |x|, or x^2 with errors: "squared"
  *   t   = sqrt(n) mean(d) / sqrt(V), Student t with m degrees of freedom           V, m: see LongRunVariance
  *
@@ -104,6 +104,8 @@ function testDifferences(
   const largest = differences.reduce((most, d) => Math.max(most, Math.abs(d)), 0);
   const deviations = differences.map((d) => d - meanDifference);
   const spread = deviations.reduce((most, d) => Math.max(most, Math.abs(d)), 0);
+  // What rounding leaves of equal errors is no difference, however little it varies.
+  if (largest > 0 && Math.abs(meanDifference) <= 1e-12 * largest) return { ...undecided, statistic: 0, p: 1 };
   if (spread <= 1e-12 * largest) return { ...undecided, p: largest === 0 ? 1 : least };
   const variance = new LongRunVariance(n, lag + 1);
   const statistic = meanDifference / Math.sqrt(variance.of(deviations) / n);

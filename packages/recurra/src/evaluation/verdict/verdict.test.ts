@@ -117,10 +117,10 @@ test("windows that are too few to show anything are called so, with how many it 
   const said = (windows: number, independent: number) =>
     judge(20, { drift: [26, 0.46] }, {}, { windows, independent }).sentence.replace(/.*but /, "");
   expect(said(25, 3)).toBe(
-    "25 windows that overlap are worth 3 that do not, too few to tell that from chance: it takes 6.",
+    "25 windows that overlap are worth 3 that do not, too few to tell that from chance: it takes at least 6.",
   );
-  expect(said(4, 4)).toBe("4 windows are too few to tell that from chance: it takes 6.");
-  expect(said(1, 1)).toBe("1 window is too few to tell that from chance: it takes 6.");
+  expect(said(4, 4)).toBe("4 windows are too few to tell that from chance: it takes at least 6.");
+  expect(said(1, 1)).toBe("1 window is too few to tell that from chance: it takes at least 6.");
 });
 
 test("beaten is not enough: the best rival that the windows do not tell from the model is named", () => {

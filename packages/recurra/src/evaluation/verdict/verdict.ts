@@ -170,7 +170,7 @@ class VerdictWords {
     const { windows, independent } = this.#case;
     const count = counted(windows, "window");
     if (independent >= FEWEST) return `${count} do not tell that from chance (${chance})`;
-    const few = `too few to tell that from chance: it takes ${FEWEST}`;
+    const few = `too few to tell that from chance: it takes at least ${FEWEST}`;
     if (windows === independent) return `${count} ${windows === 1 ? "is" : "are"} ${few}`;
     return `${count} that overlap are worth ${independent} that ${independent === 1 ? "does" : "do"} not, ${few}`;
   }
