@@ -24,3 +24,8 @@ test("its ticks are those of the clock: months of monthly rows, hours of 24, num
   const rows = timeAxis("row").ticks([0, 12_000], 8);
   expect([12_000, 0.5].map(rows.tickFormat)).toEqual(["12,000", ""]);
 });
+
+test("a quarter stands at its first day", () => {
+  const { at } = timeAxis("quarter");
+  expect([at("1990-Q1"), at("2019-Q4")]).toEqual([Date.UTC(1990, 0, 1), Date.UTC(2019, 9, 1)]);
+});
