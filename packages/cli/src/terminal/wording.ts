@@ -61,8 +61,9 @@ export function commandWording(command: Pick<Command, "options"> | undefined): W
 /** A value as it is typed on a command line. */
 export function asArgument(value: string | number): string {
   if (value === "\t") return "tab";
+  if (value === " ") return "space";
   const text = String(value);
-  return /^[\w.,:%+/-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+  return /^[\w.,:%+/=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 /** The words of the command that runs in this process. */

@@ -2,6 +2,7 @@ export type { Bounds } from "./bounds.ts";
 export { MISSING, type Missing } from "./cells/missing-marks.ts";
 export type { Decimal } from "./cells/number-cell.ts";
 export type { CsvOptions } from "./csv/from-csv.ts";
+export { LAYOUT, type TableLayout } from "./csv/table-layout.ts";
 export { decodeText } from "./csv/text.ts";
 export { type Finding, type FindingKind, wordFinding } from "./findings/finding.ts";
 export { findAllLeaks, findLeaks } from "./findings/leaks.ts";
