@@ -28,7 +28,10 @@ export const dataCodes: Readonly<Record<string, ErrorCode>> = ofKind("Data", {
     "The names that were given are not as many as the columns.",
     "Give a name for each column with `header`.",
   ],
-  CSV_NO_HEADER: ["The first line holds values, not names.", "Add a first line with the names of the columns."],
+  CSV_NO_HEADER: [
+    "The first line holds values, not names.",
+    "Add a first line with the names of the columns, or say what they are with `header`.",
+  ],
   CSV_NO_TEXT: [
     "`Series.fromCsv` was given something other than text.",
     "Turn a file's bytes into text with `decodeText`.",

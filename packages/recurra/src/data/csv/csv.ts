@@ -43,7 +43,11 @@ export function readTable(text: string, name: string, layout: TableLayout = {}):
   const { delimiter, skip, comment } = place;
   const { records, lines, empty, comments } = readRecords(body, name, delimiter, { skip, comment });
   const notes = [...place.notes];
-  if (comments > 0) notes.push(`${counted(comments, "line")} left out that begin with ${comment}`);
+  const remarks = comments - (place.header === undefined ? 0 : 1);
+  if (remarks > 0) {
+    const begin = remarks === 1 ? "begins" : "begin";
+    notes.push(`${counted(remarks, "line")} left out that ${begin} with ${quoteCell(comment ?? "")}`);
+  }
   if (records.every((cells) => cells.length === 1 && cells[0] === "")) {
     throw new DataError("CSV_EMPTY", name, "the file is empty", {
       remedies: ["give a header line and one row per line"],

@@ -13,7 +13,7 @@ export interface TablePlace {
   /** Lines above the table. */
   readonly skip: number;
   readonly comment: string | undefined;
-  /** The header, where it stands in a comment. */
+  /** The header, where it stands in a comment: that is none then. */
   readonly header: readonly string[] | undefined;
   readonly notes: readonly string[];
 }
@@ -50,7 +50,7 @@ export function findPlace(text: string, layout: TableLayout): TablePlace {
   const place = { delimiter: found?.delimiter ?? delimiter ?? ",", skip: above, comment, header: undefined };
   if (found === undefined) return { ...place, notes };
   const header = layout.header === undefined ? headerInComment(marked, found) : undefined;
-  const skip = found.start > 0 ? found.line - 1 : above;
+  const skip = found.start > 0 && layout.skip === undefined ? found.line - 1 : above;
   if (found.start > 0 && layout.header === undefined && header === undefined) {
     notes.push(`line ${found.line} is taken as the header: ${counted(skip, "line")} above it left out`);
   } else if (found.start > 0) notes.push(`${counted(skip, "line")} above the table left out`);
@@ -95,7 +95,7 @@ function stretchOf(
     line: lines[first],
     start: first,
     width: records[first].length,
-    score: score + records[first].length,
+    score: score + records[first].length + 1e4 * valueShare(records[(first + end) >> 1] ?? []),
   });
   if (!cut) while (end > 2 && (isRemark(records[end - 1]) || filledCells(records[end - 1]) === 0)) end--;
   const width = records[end - 1].length;
@@ -111,8 +111,15 @@ function stretchOf(
   return wide(title, start === 0 ? 1e6 : 5e5);
 }
 
-/** Index of the first line below lines with a single cell filled, where it looks like a header. */
+/** The share of a line's cells that are values: of two signs that cut alike, the one that cuts values out is it. */
+function valueShare(record: readonly string[]): number {
+  return record.length === 0 ? 0 : record.filter((cell) => kindOf(cell) === "value").length / record.length;
+}
+
+/** Index of the first line below lines with a single cell filled or below pairs such as "Station,5", where it looks like a header. */
 function titlesOf(records: readonly string[][], start: number, end: number): number {
+  const pairs = belowPairs(records, start, end);
+  if (pairs !== undefined) return pairs;
   let at = start;
   const fewCells = (record: readonly string[]) =>
     filledCells(record) === 0 || (filledCells(record) === 1 && record[0] !== "" && kindOf(record[0]) === "text");
@@ -120,6 +127,17 @@ function titlesOf(records: readonly string[][], start: number, end: number): num
   const full = filledCells(records[at]) === records[at].length;
   const valued = records.slice(at + 1, end).some((record) => record.some((cell) => kindOf(cell) === "value"));
   return at > start && full && valued && areNames(records[at]) ? at : start;
+}
+
+/** Index of the last line whose first cell is a text, where that is a header and lines above it hold values. */
+function belowPairs(records: readonly string[][], start: number, end: number): number | undefined {
+  const firsts = records.slice(start, end).map((record) => kindOf(record[0]));
+  const last = firsts.lastIndexOf("text");
+  if (last < 1 || last > firsts.length - leastLines || firsts.slice(0, last).includes("value")) return undefined;
+  const header = records[start + last];
+  const above = records.slice(start, start + last);
+  const valued = above.some((record) => record.some((cell) => kindOf(cell) === "value"));
+  return valued && filledCells(header) === header.length && areNames(header) ? start + last : undefined;
 }
 
 /** Whether lines that blanks cut are a table: a column of values, and no other sign; "1 234" in every line may be one number. */

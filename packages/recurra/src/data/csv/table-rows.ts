@@ -32,7 +32,10 @@ export function rowsWhere(table: Table, conditions: readonly string[]): Table {
     rows: kept.map((row) => table.rows[row]),
     lines: Uint32Array.from(kept, (row) => table.lines[row]),
     numbers: Uint32Array.from(kept, (row) => row + 1),
-    notes: [...table.notes, `${grouped(kept.length)} of ${counted(all, "row")} have ${conditions.join(" and ")}`],
+    notes: [
+      ...table.notes,
+      `${grouped(kept.length)} of ${counted(all, "row")} ${kept.length === 1 ? "has" : "have"} ${conditions.join(" and ")}`,
+    ],
   };
 }
 
