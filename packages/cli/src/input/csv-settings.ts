@@ -43,7 +43,7 @@ export function csvSettings(texts: CsvOptionTexts): CsvSettings {
     where: texts.where,
     delimiter: readGiven("delimiter", rules.delimiter, texts.delimiter),
     header: readGiven("header", LAYOUT.header, texts.header),
-    skip: readGiven("skip", LAYOUT.skip, texts.skip),
+    skipFirst: readGiven("skipFirst", LAYOUT.skipFirst, texts.skip),
     skipLast: readGiven("skipLast", LAYOUT.skipLast, texts.skipLast),
     comment: readGiven("comment", LAYOUT.comment, texts.comment),
   };

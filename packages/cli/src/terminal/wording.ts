@@ -8,6 +8,8 @@ import { type OptionValue, putPhrase, RecurraError, type Wording, wordError } fr
 const FLAG_FOR: Readonly<Record<string, string>> = {
   hiddenSize: "hidden",
   numLayers: "layers",
+  skipFirst: "skip",
+  skip: "window-skip", // A program's alone.
   batchSize: "batch",
   "limits.bodyBytes": "max-body",
   "limits.rows": "max-rows",

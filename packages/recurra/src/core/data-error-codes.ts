@@ -42,7 +42,7 @@ export const dataCodes: Readonly<Record<string, ErrorCode>> = ofKind("Data", {
   ],
   CSV_ROW_LENGTH: [
     "A row has another number of cells than the header.",
-    "Complete the row, put cells that hold the delimiter in quotes, or leave out lines above the table with `skip`.",
+    "Complete the row, put cells that hold the delimiter in quotes, or leave out lines above the table with `skipFirst`.",
   ],
   DATE_INVALID: [
     "A date is not in the calendar, or has no such month in the order that was asked for.",

@@ -3,7 +3,7 @@
 import { isMissing, parseNumber } from "../cells/number-cell.ts";
 import { isTimeCell } from "../time/time-cell.ts";
 
-export type CellKind = "empty" | "value" | "text";
+type CellKind = "empty" | "value" | "text";
 
 /** "value" for a number or a time, whatever the decimal sign; "empty" for a cell that says nothing. */
 export function kindOf(cell: string): CellKind {

@@ -43,7 +43,6 @@ export interface CsvOptions extends TableLayout {
 }
 
 const RULES: OptionRules<CsvOptions> = {
-  ...LAYOUT,
   name: text("the name of a file"),
   time: either(
     text("the name of a column"),
@@ -51,6 +50,11 @@ const RULES: OptionRules<CsvOptions> = {
   ),
   columns: names,
   dateOrder: DATE_ORDER,
+  delimiter: LAYOUT.delimiter,
+  skipFirst: LAYOUT.skipFirst,
+  skipLast: LAYOUT.skipLast,
+  comment: LAYOUT.comment,
+  header: LAYOUT.header,
   decimal: word(".", ","),
   missing: MISSING,
   where: either(text("a condition such as Store=3"), names),

@@ -6,7 +6,7 @@ export interface TableLayout {
   /** The character between cells; a blank stands for runs of blanks. Default: comma, semicolon, tab, | or blanks, found. */
   readonly delimiter?: string;
   /** Lines above the table to leave out. Default: found. */
-  readonly skip?: number;
+  readonly skipFirst?: number;
   /** Lines with anything in them to leave out at the end. Default: totals, sources and notes, found. */
   readonly skipLast?: number;
   /** Leaves out lines that begin with this sign. Default: "#" where such lines stand above the table. */
@@ -29,7 +29,7 @@ const DELIMITER: OptionRule<string> = {
 
 export const LAYOUT: OptionRules<TableLayout> = {
   delimiter: DELIMITER,
-  skip: whole(0),
+  skipFirst: whole(0),
   skipLast: whole(0),
   comment: text("a sign such as #"),
   header: either(word("none", "first"), names),

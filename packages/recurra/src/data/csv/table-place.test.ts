@@ -52,7 +52,7 @@ test("blanks, tabs and bars cut cells; one sign that cuts values out goes before
 
 test("options settle where the table is", () => {
   const above = "x,1\ny,2\n";
-  expect(read(`${above}Day,Load\n${rows()}`, { skip: 2 }).length).toBe(12);
+  expect(read(`${above}Day,Load\n${rows()}`, { skipFirst: 2 }).length).toBe(12);
   expect(read(`Day,Load\n${rows()}\n2021-02-01,9\n`, { skipLast: 1 }).length).toBe(12);
   expect(read(`Day,Load\n%a\n${rows()}\n% b,c,d`, { comment: "%" }).length).toBe(12);
   expect(read(rows(), { header: "none" }).columns).toEqual(["column 2"]);
@@ -74,5 +74,5 @@ test("a first line of values and texts is no header, unless one says so or its v
 
 test("where other lines are of one length from a line on, the message says how many lines stand above", () => {
   const text = `a,b\n1,2\n${days.map((day, i) => `${day},${i},7`).join("\n")}`;
-  expect(refusal(text)).toContain("Leave out the lines above the table with skip: 2, or complete the row");
+  expect(refusal(text)).toContain("Leave out the lines above the table with skipFirst: 2, or complete the row");
 });

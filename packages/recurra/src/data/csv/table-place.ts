@@ -8,7 +8,7 @@ import { blanks, readRecords } from "./csv-records.ts";
 import { isRemark } from "./table-end.ts";
 import type { TableLayout } from "./table-layout.ts";
 
-export interface TablePlace {
+interface TablePlace {
   readonly delimiter: string;
   /** Lines above the table. */
   readonly skip: number;
@@ -37,9 +37,9 @@ interface Stretch {
 
 export function findPlace(text: string, layout: TableLayout): TablePlace {
   const notes: string[] = [];
-  const named = layout.skip === undefined ? /^"?sep=([^\r\n"])"?[ \t]*(?:\r\n|\r|\n)/i.exec(text) : null;
+  const named = layout.skipFirst === undefined ? /^"?sep=([^\r\n"])"?[ \t]*(?:\r\n|\r|\n)/i.exec(text) : null;
   if (named !== null) notes.push(`line 1 names the delimiter: ${quoteCell(named[1])}`);
-  const above = layout.skip ?? (named === null ? 0 : 1);
+  const above = layout.skipFirst ?? (named === null ? 0 : 1);
   const cut = text.length > sampleCharacters;
   const sample = cut ? text.slice(0, sampleCharacters) : text;
   const marked = layout.comment === undefined ? commentsAbove(sample, above) : [];
@@ -50,7 +50,7 @@ export function findPlace(text: string, layout: TableLayout): TablePlace {
   const place = { delimiter: found?.delimiter ?? delimiter ?? ",", skip: above, comment, header: undefined };
   if (found === undefined) return { ...place, notes };
   const header = layout.header === undefined ? headerInComment(marked, found) : undefined;
-  const skip = found.start > 0 && layout.skip === undefined ? found.line - 1 : above;
+  const skip = found.start > 0 && layout.skipFirst === undefined ? found.line - 1 : above;
   if (found.start > 0 && layout.header === undefined && header === undefined) {
     notes.push(`line ${found.line} is taken as the header: ${counted(skip, "line")} above it left out`);
   } else if (found.start > 0) notes.push(`${counted(skip, "line")} above the table left out`);
@@ -101,7 +101,7 @@ function stretchOf(
   const width = records[end - 1].length;
   let start = end - 1;
   while (start > 0 && records[start - 1].length === width) start--;
-  if (layout.skip !== undefined) return wide(0, start === 0 && width > 1 ? 1e6 : 0);
+  if (layout.skipFirst !== undefined) return wide(0, start === 0 && width > 1 ? 1e6 : 0);
   const uneven = wide(0, 0);
   if (width < 2) return uneven;
   if (start > 0 && end - start < leastLines) return uneven;

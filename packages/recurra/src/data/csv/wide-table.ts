@@ -20,7 +20,7 @@ interface Wide {
 }
 
 /** What makes a table a wide one; undefined for others. */
-export function findWide(table: Table): Wide | undefined {
+function findWide(table: Table): Wide | undefined {
   const { header, rows } = table;
   const years = (name: string) => dissectTime(name) !== undefined;
   const dates = indices(header, (name) => isTimeCell(name) || /^\d{1,2}\/\d{1,2}\/\d{2}$/.test(name));
