@@ -43,7 +43,7 @@ export function readTable(text: string, name: string, layout: TableLayout = {}):
   const { delimiter, skip, comment } = place;
   const { records, lines, empty, comments } = readRecords(body, name, delimiter, { skip, comment });
   const notes = [...place.notes];
-  const remarks = comments - (place.header === undefined ? 0 : 1);
+  const remarks = comments - (place.inComment ? 1 : 0);
   if (remarks > 0) {
     const begin = remarks === 1 ? "begins" : "begin";
     notes.push(`${counted(remarks, "line")} left out that ${begin} with ${quoteCell(comment ?? "")}`);

@@ -9,6 +9,7 @@ import type { Table } from "./csv.ts";
 
 /** Throws DataError LONG_TABLE for a table that is several series by one or two columns. `times` are those of its rows. */
 export function requireOneSeries(table: Table, timeColumn: number, times: Float64Array): void {
+  if (times.every((time, i) => i === 0 || time > times[i - 1])) return;
   const distinct = new Set(times).size;
   if (times.length < 1.5 * distinct) return;
   const ids = findIds(table, timeColumn, times);

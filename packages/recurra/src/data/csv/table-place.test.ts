@@ -50,6 +50,12 @@ test("blanks, tabs and bars cut cells; one sign that cuts values out goes before
   expect(read("Load MW\n1 234\n1 345\n1 456\n", { delimiter: " " }).columns).toEqual(["Load", "MW"]);
 });
 
+test("names of several words stand above columns of blanks, two blanks apart", () => {
+  const series = read(`  Day         Mean load   Of  \n${days.map((day, i) => `  ${day}  ${i}  1`).join("\n")}`);
+  expect([series.times.name, ...series.columns]).toEqual(["Day", "Mean load", "Of"]);
+  expect(series.place(0)).toBe("row 1 (line 2)");
+});
+
 test("options settle where the table is", () => {
   const above = "x,1\ny,2\n";
   expect(read(`${above}Day,Load\n${rows()}`, { skipFirst: 2 }).length).toBe(12);

@@ -13,8 +13,10 @@ interface TablePlace {
   /** Lines above the table. */
   readonly skip: number;
   readonly comment: string | undefined;
-  /** The header, where it stands in a comment: that is none then. */
+  /** The header, where it is no record of the table's. */
   readonly header: readonly string[] | undefined;
+  /** Whether that stands in a comment, which is none then. */
+  readonly inComment: boolean;
   readonly notes: readonly string[];
 }
 
@@ -47,7 +49,17 @@ export function findPlace(text: string, layout: TableLayout): TablePlace {
   const look = (delimiter: string) => stretchOf(sample, delimiter, cut, above, comment, layout);
   const delimiter = layout.delimiter ?? named?.[1];
   const found = delimiter === undefined ? findStretch(look, sample) : look(delimiter);
-  const place = { delimiter: found?.delimiter ?? delimiter ?? ",", skip: above, comment, header: undefined };
+  const place = {
+    delimiter: found?.delimiter ?? delimiter ?? ",",
+    skip: above,
+    comment,
+    header: undefined,
+    inComment: false,
+  };
+  if (layout.header === undefined && (delimiter ?? blanks) === blanks && (found?.score ?? 0) < 5e5) {
+    const spaced = spacedHeader(sample, above, comment);
+    if (spaced !== undefined) return { ...place, delimiter: blanks, ...spaced, notes };
+  }
   if (found === undefined) return { ...place, notes };
   const header = layout.header === undefined ? headerInComment(marked, found) : undefined;
   const skip = found.start > 0 && layout.skipFirst === undefined ? found.line - 1 : above;
@@ -56,7 +68,7 @@ export function findPlace(text: string, layout: TableLayout): TablePlace {
   } else if (found.start > 0) notes.push(`${counted(skip, "line")} above the table left out`);
   if (header !== undefined)
     notes.push(`the comment above the table is taken as the header: ${quoteCell(header.join(", "))}`);
-  return { ...place, skip, header, notes };
+  return { ...place, skip, header, inComment: header !== undefined, notes };
 }
 
 /** The sign that cuts most of the first lines into equally many cells, most cells first; blanks where no other does. */
@@ -149,6 +161,19 @@ function areAligned(records: readonly string[][]): boolean {
   const thousands = rows.every((row) => /^[+-]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?$/.test(row.join(" ")));
   const clocks = rows.every((row) => row.length === 2 && /^\d{1,2}:\d{2}/.test(row[1]));
   return plain && valued && !thousands && !clocks;
+}
+
+/** The names in a line that two blanks or more cut, above lines that single ones cut into as many cells: "Year  Mean temperature". */
+function spacedHeader(sample: string, above: number, comment: string | undefined) {
+  const { records, lines } = readRecords(sample, "", blanks, { limit: sampleRecords, skip: above, comment });
+  const rows = records.slice(1, sample.length < sampleCharacters ? undefined : -1);
+  const width = rows[0]?.length ?? 0;
+  if (width < 2 || rows.some((row) => row.length !== width) || !areAligned(rows)) return undefined;
+  const header = sample
+    .split(/\r\n|\r|\n/, lines[0])
+    [lines[0] - 1].trim()
+    .split(/\s{2,}|\t/);
+  return header.length === width && areNames(header) ? { skip: lines[0], header } : undefined;
 }
 
 /** The texts of the lines at the top that begin with #, where not all lines do. */
