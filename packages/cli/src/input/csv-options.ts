@@ -13,6 +13,11 @@ export function addCsvOptions(command: Command): Command {
       'numbers or words that mean "no value", such as -9999 or M; separated by commas, or given again',
       (mark: string, before?: string) => (before === undefined ? mark : `${before},${mark}`),
     )
+    .option(
+      "--units <factors>",
+      "what signs and words around numbers multiply them by, where they differ: MB=1,GB=1000; or given again",
+      (factors: string, before?: string) => (before === undefined ? factors : `${before},${factors}`),
+    )
     .option("--delimiter <sign>", "sign between cells (default: comma, semicolon or tab, found)");
 }
 

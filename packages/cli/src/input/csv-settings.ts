@@ -1,7 +1,7 @@
 // How a CSV is to be read: what forecast, predict and inspect ask alike.
 
 import { type OptionRule, word } from "recurra/core";
-import { MISSING, type Missing } from "recurra/data";
+import { MISSING, type Missing, UNITS, type Units } from "recurra/data";
 import { readGiven } from "./option-values.ts";
 
 /** The options as commander gives them. */
@@ -10,6 +10,7 @@ export interface CsvOptionTexts {
   readonly dateOrder?: string;
   readonly decimal?: string;
   readonly missing?: string;
+  readonly units?: string;
   readonly delimiter?: string;
 }
 
@@ -19,6 +20,7 @@ export interface CsvSettings {
   readonly dateOrder: "ymd" | "dmy" | "mdy" | undefined;
   readonly decimal: "." | "," | undefined;
   readonly missing: Missing | undefined;
+  readonly units: Units | undefined;
   readonly delimiter: string | undefined;
 }
 
@@ -43,6 +45,7 @@ export function csvSettings(texts: CsvOptionTexts): CsvSettings {
     dateOrder: readGiven("dateOrder", rules.dateOrder, texts.dateOrder),
     decimal: readGiven("decimal", rules.decimal, texts.decimal),
     missing: readGiven("missing", MISSING, texts.missing),
+    units: readGiven("units", UNITS, texts.units),
     delimiter: readGiven("delimiter", rules.delimiter, texts.delimiter),
   };
 }

@@ -4,7 +4,8 @@
 import { DataError, wordPlace } from "../../core/errors.ts";
 import { listNames, quoteCell } from "../../core/nearest-names.ts";
 import { counted } from "../../words/counted.ts";
-import { isMissing, parseNumber } from "../cells/number-cell.ts";
+import { isMissing } from "../cells/missing-word.ts";
+import { parseNumber } from "../cells/number-cell.ts";
 import { isTimeCell } from "../time/time-cell.ts";
 import { readRecords } from "./csv-records.ts";
 import { requireText } from "./text.ts";

@@ -3,16 +3,19 @@
 import { DataError } from "../../core/errors.ts";
 import { listNames, quoteCell, suggestNames } from "../../core/nearest-names.ts";
 import { checkOptions, either, flag, made, names, type OptionRules, text, word } from "../../core/option-rules.ts";
+import type { Decimal } from "../cells/bare-number.ts";
 import { MISSING, type Missing, MissingMarks } from "../cells/missing-marks.ts";
-import { type Decimal, type DecimalEvidence, parseNumber, weighDecimal } from "../cells/number-cell.ts";
+import { parseNumber } from "../cells/number-cell.ts";
+import { UNITS, type Units, unitFactors } from "../cells/unit-factors.ts";
 import { REPAIR, type Repair } from "../table/repair-method.ts";
 import type { LeftOut, SeriesParts } from "../table/series-parts.ts";
 import { DATE_ORDER, type DateOrder, dissectTime, isTimeCell } from "../time/time-cell.ts";
 import { readTimeColumn } from "../time/time-column.ts";
 import { TimeIndex } from "../time/time-index.ts";
 import { readTable, type Table } from "./csv.ts";
+import { findDecimals } from "./decimal-signs.ts";
 import { requireDelimiter } from "./delimiter.ts";
-import { holdsNoNumbers, nearlyAll, placeIn, readNumbers, share } from "./number-column.ts";
+import { holdsNoNumbers, missingNote, nearlyAll, placeIn, readNumbers, share } from "./number-column.ts";
 
 export interface CsvOptions {
   /** File name, for messages. Default "CSV text". */
@@ -32,6 +35,11 @@ export interface CsvOptions {
    * numbers. Default: none.
    */
   readonly missing?: Missing;
+  /**
+   * What signs and words around numbers multiply them by, where they do not make one unit: "MB=1,GB=1000", "%=0.01". Default: a unit that
+   * is the same in all cells is left out, and K, M, B and T count thousands to trillions.
+   */
+  readonly units?: Units;
   /** Sorts the rows by time. Default false: rows out of order are a finding, and windows refuse them. */
   readonly sort?: boolean;
   /** Repairs missing values and duplicate times in the columns that are read: see Series.repair. Default: none. */
@@ -53,6 +61,7 @@ const RULES: OptionRules<CsvOptions> = {
   },
   decimal: word(".", ","),
   missing: MISSING,
+  units: UNITS,
   sort: flag,
   repair: REPAIR,
 };
@@ -80,10 +89,13 @@ export function partsFromCsv(text: string, options: CsvOptions): SeriesParts {
   requireDelimiter(table, options.delimiter, asked);
   const timeColumn = findTimeColumn(table, options.time, asked, notes);
   requireColumns(table, asked, timeColumn);
-  const decimal = options.decimal ?? findDecimal(table, timeColumn, asked);
+  const read = (index: number) => index !== timeColumn && (asked === undefined || asked.has(table.header[index]));
+  const decimals = findDecimals(table, read, options.decimal, notes);
   const columns = new Map<string, Float64Array>();
   const leftOut = new Map<string, LeftOut>();
   const marks = new MissingMarks(options.missing);
+  const units = unitFactors(options.units);
+  const words = new Map<string, number>();
   for (const [index, column] of table.header.entries()) {
     if (index === timeColumn) {
       leftOut.set(column, {
@@ -92,9 +104,10 @@ export function partsFromCsv(text: string, options: CsvOptions): SeriesParts {
         details: { place: { column, said: true }, remedies: ["choose a column of numbers"] },
       });
     } else if (asked === undefined || asked.has(column)) {
-      const read = readNumbers(table, index, decimal, asked && timeColumn, marks, notes);
-      if (read instanceof Float64Array) columns.set(column, read);
-      else leftOut.set(column, read);
+      const settings = { decimal: decimals.of(index), marks, units, words, asked: asked && timeColumn };
+      const numbers = readNumbers(table, index, settings, notes);
+      if (numbers instanceof Float64Array) columns.set(column, numbers);
+      else leftOut.set(column, numbers);
     } else {
       leftOut.set(column, {
         kind: "unread",
@@ -103,6 +116,7 @@ export function partsFromCsv(text: string, options: CsvOptions): SeriesParts {
       });
     }
   }
+  if (words.size > 0) notes.push(missingNote(words));
   if (marks.unseen.length > 0) notes.push(`taken as missing, but in no column of numbers: ${marks.unseen.join(", ")}`);
   const empty = [...leftOut].filter(([, { kind }]) => kind === "empty").map(([column]) => column);
   if (empty.length > 0) notes.push(`empty ${empty.length === 1 ? "column" : "columns"} left out: ${listNames(empty)}`);
@@ -114,6 +128,7 @@ export function partsFromCsv(text: string, options: CsvOptions): SeriesParts {
     rows: Uint32Array.from(table.rows, (_, i) => i + 1),
     lines: table.lines,
     notes,
+    signs: { delimiter: table.delimiter, decimal: decimals.file },
     reversed: false,
     filled: [],
   });
@@ -174,23 +189,6 @@ function namedTimeColumns(header: readonly string[]): number[] {
     const within = words.findIndex((set) => set.has(name));
     return [exact, within].filter((index) => index >= 0);
   });
-}
-
-function findDecimal(table: Table, timeColumn: number, asked: Asked): Decimal {
-  const evidence: DecimalEvidence = {};
-  const read = table.header.map((column, i) => i !== timeColumn && (asked === undefined || asked.has(column)));
-  for (const row of table.rows) {
-    for (let i = 0; i < row.length; i++) if (read[i]) weighDecimal(row[i], evidence);
-  }
-  if (evidence.point === undefined && evidence.comma !== undefined) return ",";
-  // In a file cut by commas, a comma within a quoted number groups its thousands.
-  if (evidence.point !== undefined || evidence.either === undefined || table.delimiter === ",") return ".";
-  throw new DataError(
-    "DECIMAL_AMBIGUOUS",
-    table.name,
-    `${quoteCell(evidence.either)} may be written with a decimal comma or with grouped thousands, and no cell shows which`,
-    { found: evidence.either, remedies: [["say which with ", { option: "decimal", value: [",", "."] }]] },
-  );
 }
 
 function readTimes(table: Table, index: number, options: CsvOptions, notes: string[]): TimeIndex {

@@ -3,7 +3,7 @@
 import { DataError, type ErrorDetails, type ErrorPlace, wordPlace } from "../../core/errors.ts";
 import { quoteCell } from "../../core/nearest-names.ts";
 import type { Phrase } from "../../core/phrase.ts";
-import { isMissing } from "../cells/number-cell.ts";
+import { isMissing } from "../cells/missing-word.ts";
 import { DAY, floorMod, MINUTE } from "./calendar.ts";
 import { type DateOrder, dissectTime, resolveTime, type TimeCell } from "./time-cell.ts";
 import type { TimeKind } from "./time-index.ts";
