@@ -38,6 +38,6 @@ export function magnitudeOf(behind: string): Magnitude | undefined {
 
 /** A value of so many decimal digits with its point moved, to the number that the digits mean. */
 export function raised(value: number, power: number): number {
-  const text = String(value);
-  return /e/.test(text) ? value * Number(`1e${power}`) : Number(`${text}e${power}`);
+  const [digits, exponent = 0] = String(value).split("e");
+  return Number(`${digits}e${Number(exponent) + power}`);
 }

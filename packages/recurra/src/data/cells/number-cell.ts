@@ -1,7 +1,7 @@
 // Cells that hold numbers, as spreadsheets, market downloads and statistics offices write them.
 
 import { type Decimal, isPlain, parseBare } from "./bare-number.ts";
-import { isCurrency, undress, numberOf } from "./dressed-number.ts";
+import { isCurrency, numberOf, undress } from "./dressed-number.ts";
 
 const infinite = /^[+-]?(?:inf|infinity|∞)$/i;
 
@@ -47,6 +47,7 @@ export interface DecimalEvidence {
 export function weighDecimal(cell: string, evidence: DecimalEvidence): void {
   const comma = cell.includes(",");
   if (!comma && (evidence.point !== undefined || !cell.includes("."))) return;
+  if (evidence.comma !== undefined && !cell.includes(".") && parseBare(cell, ",") !== undefined) return;
   const asComma = numberWithin(cell, ",") !== undefined;
   const asPoint = numberWithin(cell, ".") !== undefined;
   if (asComma && !asPoint) evidence.comma ??= cell;

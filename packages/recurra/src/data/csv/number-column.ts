@@ -5,17 +5,17 @@ import { listNames, quoteCell } from "../../core/nearest-names.ts";
 import { counted } from "../../words/counted.ts";
 import { grouped } from "../../words/grouped.ts";
 import { listed } from "../../words/listed.ts";
-import type { Decimal } from "../cells/bare-number.ts";
-import { undress, numberOf } from "../cells/dressed-number.ts";
+import { type Decimal, parseBare } from "../cells/bare-number.ts";
+import { ColumnDress } from "../cells/column-dress.ts";
+import { type DressedNumber, numberOf, undress } from "../cells/dressed-number.ts";
 import type { MissingMarks } from "../cells/missing-marks.ts";
 import { isMissing } from "../cells/missing-word.ts";
 import { numberWithin, parseNumber } from "../cells/number-cell.ts";
+import { SpoiledCells } from "../cells/spoiled-cells.ts";
 import { truthOf } from "../cells/truth-words.ts";
 import type { LeftOut } from "../table/series-parts.ts";
 import { isTimeCell } from "../time/time-cell.ts";
-import { ColumnDress } from "./column-dress.ts";
 import type { Table } from "./csv.ts";
-import { SpoiledCells } from "./spoiled-cells.ts";
 
 /** A column counts as numbers when at least this share of its filled cells are: the rest is then an error by name. */
 export const nearlyAll = 0.9;
@@ -79,13 +79,15 @@ export function readNumbers(
   for (let row = 0; row < values.length; row++) {
     const cell = table.rows[row][index];
     let value: number | undefined = Number.NaN;
-    let dressed: ReturnType<typeof undress>;
+    let dressed: DressedNumber | undefined;
     if (isMissing(cell)) {
       if (cell !== "") words.set(cell, (words.get(cell) ?? 0) + 1);
     } else {
-      value = parseNumber(cell, decimal);
-      if (value === undefined || Number.isNaN(Number(cell))) dressed = undress(cell);
-      if (value === undefined && dressed !== undefined) value = numberOf(dressed, decimal);
+      value = parseBare(cell, decimal);
+      if (value === undefined) {
+        dressed = undress(cell);
+        value = dressed === undefined ? parseNumber(cell, decimal) : numberOf(dressed, decimal);
+      }
     }
     const mark = marks.markOf(cell, value);
     if (mark !== undefined) {

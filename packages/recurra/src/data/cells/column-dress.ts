@@ -6,8 +6,8 @@ import type { Phrase } from "../../core/phrase.ts";
 import { counted } from "../../words/counted.ts";
 import { grouped } from "../../words/grouped.ts";
 import { listed } from "../../words/listed.ts";
-import { type DressedNumber, isCurrency } from "../cells/dressed-number.ts";
-import { magnitudeOf, raised } from "../cells/magnitudes.ts";
+import { type DressedNumber, isCurrency } from "./dressed-number.ts";
+import { magnitudeOf, raised } from "./magnitudes.ts";
 
 interface Dress {
   readonly before: string;
@@ -157,7 +157,9 @@ export class ColumnDress {
     const only = words.length === 1 ? words[0] : undefined;
     const power = only === undefined ? undefined : magnitudeOf(only)?.power;
     const other = only === "%" ? "%=0.01" : power === undefined ? undefined : `${only}=1e${power}`;
-    const each = words.map((word) => `${word}=${1}`).join(",");
+    const each = words
+      .map((word) => `${word}=${magnitudeOf(word) === undefined ? 1 : `1e${magnitudeOf(word)?.power}`}`)
+      .join(",");
     const remedy: Phrase = other
       ? ["say what it counts with ", { option: "units", value: [`${only}=1`, other] }]
       : ["say what each is to be multiplied by, as in ", { option: "units", value: each }];
