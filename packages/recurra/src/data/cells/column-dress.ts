@@ -23,7 +23,7 @@ interface Meaning {
 }
 
 /** A mixture: what is said of it, and what its user can say. */
-export interface MixedUnits {
+interface MixedUnits {
   readonly problem: string;
   readonly remedies: readonly Phrase[];
 }

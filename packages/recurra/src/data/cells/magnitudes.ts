@@ -20,7 +20,7 @@ const powers: Readonly<Record<string, number>> = {
   crore: 7,
 };
 
-export interface Magnitude {
+interface Magnitude {
   readonly suffix: string;
   readonly power: number;
   /** What stands behind the suffix: a unit or currency. */

@@ -6,7 +6,7 @@ import type { Decimal } from "../cells/bare-number.ts";
 import { type DecimalEvidence, weighDecimal } from "../cells/number-cell.ts";
 import type { Table } from "./csv.ts";
 
-export interface DecimalSigns {
+interface DecimalSigns {
   readonly of: (column: number) => Decimal;
   /** That of most columns that show one. */
   readonly file: Decimal;
@@ -24,20 +24,22 @@ export function findDecimals(
 ): DecimalSigns {
   if (given !== undefined) return { of: () => given, file: given };
   const own = table.header.map((_, index) => (read(index) ? evidenceOf(table, index) : undefined));
-  const open = own.some((evidence) => evidence && signOf(evidence) === undefined && doubtful(evidence, table));
+  const open = own.some(
+    (evidence, index) => evidence && signOf(evidence) === undefined && doubtful(evidence, table, index),
+  );
   // What is not read may still show how the file was written.
   const columns = open ? own.map((evidence, index) => evidence ?? evidenceOf(table, index)) : own;
   const points = columns.filter((evidence) => evidence !== undefined && signOf(evidence) === ".").length;
   const commas = columns.filter((evidence) => evidence !== undefined && signOf(evidence) === ",").length;
-  const shown = commas > 0 && points > 0 ? undefined : commas > 0 ? "," : points > 0 ? "." : usual(table.delimiter);
+  const shown = commas > 0 && points > 0 ? undefined : commas > 0 ? "," : points > 0 ? "." : undefined;
   const file = shown ?? (commas > points ? "," : ".");
   const signs = columns.map((evidence, index): Decimal => {
     const sign = evidence && signOf(evidence);
     if (evidence === undefined || sign !== undefined) return sign ?? file;
-    const either = doubtful(evidence, table);
+    const either = doubtful(evidence, table, index);
     if (!read(index) || either === undefined || shown !== undefined) return shown ?? ".";
-    // With a sign of each kind elsewhere, a comma of a file that commas cut groups thousands.
-    if (commas + points > 0 && table.delimiter === ",") return ".";
+    // In a file cut by commas, a comma within a quoted number groups its thousands.
+    if (either === evidence.either && table.delimiter === ",") return ".";
     throw new DataError(
       "DECIMAL_AMBIGUOUS",
       table.name,
@@ -52,19 +54,25 @@ export function findDecimals(
   return { of: (column) => signs[column], file };
 }
 
-/** In a file cut by commas, a comma within a quoted number groups its thousands. */
-function usual(delimiter: string): Decimal | undefined {
-  return delimiter === "," ? "." : undefined;
-}
-
 function signOf({ point, comma }: DecimalEvidence): Decimal | undefined {
   if (point !== undefined) return ".";
   return comma === undefined ? undefined : ",";
 }
 
-/** A cell that reads both ways. A point is the usual decimal sign, except where semicolons cut the cells. */
-function doubtful({ either, eitherPoint }: DecimalEvidence, { delimiter }: Table): string | undefined {
-  return either ?? (delimiter === ";" ? eitherPoint : undefined);
+/**
+ * A cell that reads both ways. A point is the usual decimal sign, except where semicolons cut the cells, or where three digits stand behind
+ * every point, numbers below 1,000 have none and numbers above have one: 950, 1.050.
+ */
+function doubtful({ either, eitherPoint }: DecimalEvidence, table: Table, index: number): string | undefined {
+  if (either !== undefined || eitherPoint === undefined || table.delimiter === ";") return either ?? eitherPoint;
+  let small = false;
+  for (const row of table.rows) {
+    const digits = /^[^\d.,]*(\d+)(?![\d.,])/.exec(row[index])?.[1];
+    if (digits === undefined) continue;
+    if (digits.length > 3) return undefined;
+    small ||= Number(digits) > 0;
+  }
+  return small ? eitherPoint : undefined;
 }
 
 function evidenceOf(table: Table, index: number): DecimalEvidence {

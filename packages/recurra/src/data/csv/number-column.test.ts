@@ -108,3 +108,11 @@ test("each column has its own decimal sign where it shows one; columns that show
 test("the signs of the file stay with the series", () => {
   expect(Series.fromCsv("Date;x\n2020-01-01;1,5\n").parts.signs).toEqual({ delimiter: ";", decimal: "," });
 });
+
+test("a point is doubtful where numbers below 1,000 have none and those above have three digits behind it", () => {
+  expect(() => read(["950", "1.050"])).toThrow('"1.050" may be written with a decimal point or with grouped thousands');
+  expect(read(["950", "1.050"], { decimal: "," }).x).toEqual([950, 1050]);
+  expect(read(["0", "1.050"]).x).toEqual([0, 1.05]);
+  expect(read(["1950", "1.050"]).x).toEqual([1950, 1.05]);
+  expect(read(["950", "1.050", "0.125"]).x).toEqual([950, 1.05, 0.125]);
+});

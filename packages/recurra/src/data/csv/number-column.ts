@@ -48,7 +48,7 @@ export function holdsNoNumbers(table: Table, index: number, holds: string, timeC
 }
 
 /** What a column is read by. */
-export interface NumberSettings {
+interface NumberSettings {
   readonly decimal: Decimal;
   /** Cells that are missing because they were said to be, which a note says. */
   readonly marks: MissingMarks;
