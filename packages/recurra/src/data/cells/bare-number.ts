@@ -27,7 +27,8 @@ export function isPlain(cell: string): boolean {
 
 /** The number that a trimmed text is, without currency signs, units and brackets. */
 export function parseBare(text: string, decimal: Decimal): number | undefined {
-  if ((decimal === "." ? plain : commaDecimal).test(text)) return Number(text.replace(",", "."));
+  if (decimal === "." && plain.test(text)) return Number(text);
+  if (decimal === "," && commaDecimal.test(text)) return Number(text.replace(",", "."));
   if (!grouped[decimal].test(text) && !(decimal === "." && indian.test(text))) return undefined;
   return Number(text.replace(groupSigns[decimal], "").replace(",", "."));
 }

@@ -27,5 +27,8 @@ const words = new Set(
 
 /** True for an empty cell and for one of the words, in any case; docs/data.md lists them. */
 export function isMissing(cell: string): boolean {
+  // A number at the first look: "1.#qnan" and "1.#ind" alone begin with a digit.
+  const first = cell.charCodeAt(0);
+  if (first >= 48 && first <= 57 && cell.charCodeAt(2) !== 35) return false;
   return cell.length <= 16 && words.has(cell.trim().toLowerCase());
 }

@@ -14,7 +14,8 @@ test("missing are the words of databases, loggers and spreadsheets as well", () 
   for (const cell of ["--", "---", "–", "..", ":", "n.a.", "<NA>", "NaT", "unavailable", "Unknown", "No data", "\\N"]) {
     expect(isMissing(cell), cell).toBe(true);
   }
-  for (const cell of ["#VALUE!", "#DIV/0!", "#REF!", "#NUM!", "#NAME?", "#NULL!"]) expect(isMissing(cell)).toBe(true);
+  for (const cell of ["#VALUE!", "#DIV/0!", "#REF!", "#NUM!", "#NAME?", "#NULL!", "1.#QNAN", "-1.#IND"])
+    expect(isMissing(cell)).toBe(true);
 });
 
 test("every finite number as JavaScript writes it is read back to the bit", () => {
