@@ -2,6 +2,7 @@
 
 import { resolve } from "node:path";
 import { Experiment, type Mode, Series } from "recurra";
+import type { FileSigns } from "recurra/data";
 import { modeFacts, prepareMode } from "../input/mode.ts";
 import type { TextFile } from "../input/read-file.ts";
 import type { RunFacts } from "../run/run-folder.ts";
@@ -11,6 +12,8 @@ import type { ForecastSettings } from "./settings.ts";
 export interface PreparedForecast {
   readonly settings: ForecastSettings;
   readonly experiment: Experiment;
+  /** With which the file was written. */
+  readonly signs: FileSigns | undefined;
   /** Of the file's bytes. */
   readonly sha256: string;
 }
@@ -26,7 +29,7 @@ export async function prepareForecast(
   // Cells of columns that nobody asked for do not matter.
   const columns = target === undefined ? undefined : [...new Set([target, ...inputs])];
   const series = Series.fromCsv(text, { ...csv, name, columns });
-  return { settings, sha256, experiment: new Experiment(series, experiment) };
+  return { settings, sha256, experiment: new Experiment(series, experiment), signs: series.parts.signs };
 }
 
 function modeOf({ experiment: { mode = "strict" } }: ForecastSettings): Mode {

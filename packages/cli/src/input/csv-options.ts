@@ -15,6 +15,11 @@ export function addCsvOptions(command: Command): Command {
       (mark: string, before?: string) => (before === undefined ? mark : `${before},${mark}`),
     )
     .option(
+      "--units <factors>",
+      "what signs and words around numbers multiply them by, where they differ: MB=1,GB=1000; or given again",
+      (factors: string, before?: string) => (before === undefined ? factors : `${before},${factors}`),
+    )
+    .option(
       "--where <condition>",
       "rows that have a value in a column, Store=3; given again, rows that have all",
       again,

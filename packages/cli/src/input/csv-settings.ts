@@ -1,7 +1,7 @@
 // How a CSV is to be read: what forecast, predict and inspect ask alike.
 
 import { word } from "recurra/core";
-import { LAYOUT, MISSING, type Missing, type TableLayout } from "recurra/data";
+import { LAYOUT, MISSING, type Missing, type TableLayout, UNITS, type Units } from "recurra/data";
 import { readGiven } from "./option-values.ts";
 
 /** The options as commander gives them. */
@@ -11,6 +11,7 @@ export interface CsvOptionTexts {
   readonly decimal?: string;
   readonly missing?: string;
   readonly where?: readonly string[];
+  readonly units?: string;
   readonly delimiter?: string;
   readonly header?: string;
   readonly skip?: string;
@@ -25,6 +26,7 @@ export interface CsvSettings extends TableLayout {
   readonly decimal: "." | "," | undefined;
   readonly missing: Missing | undefined;
   readonly where: readonly string[] | undefined;
+  readonly units: Units | undefined;
 }
 
 const rules = {
@@ -41,6 +43,7 @@ export function csvSettings(texts: CsvOptionTexts): CsvSettings {
     decimal: readGiven("decimal", rules.decimal, texts.decimal),
     missing: readGiven("missing", MISSING, texts.missing),
     where: texts.where,
+    units: readGiven("units", UNITS, texts.units),
     delimiter: readGiven("delimiter", rules.delimiter, texts.delimiter),
     header: readGiven("header", LAYOUT.header, texts.header),
     skipFirst: readGiven("skipFirst", LAYOUT.skipFirst, texts.skip),

@@ -16,6 +16,10 @@ export const dataCodes: Readonly<Record<string, ErrorCode>> = ofKind("Data", {
     "A column holds text or the times, is empty, or was not read.",
     "Choose a column of numbers, or add it to `columns`.",
   ],
+  COLUMN_UNITS_MIXED: [
+    "What stands around the numbers of a column, such as MB and GB, does not make one unit.",
+    "Say what each counts with `units`, or write all cells in one unit.",
+  ],
   COLUMN_UNKNOWN: ["There is no column of that name.", "Take one of the names in the message."],
   CSV_BINARY: [
     "The bytes are those of a workbook, an archive or another binary file.",

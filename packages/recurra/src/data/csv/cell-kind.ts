@@ -1,6 +1,7 @@
 // What the cells of a line look like, before anybody knows what their columns hold: names stand above values.
 
-import { isMissing, parseNumber } from "../cells/number-cell.ts";
+import { isMissing } from "../cells/missing-word.ts";
+import { parseNumber } from "../cells/number-cell.ts";
 import { isTimeCell } from "../time/time-cell.ts";
 
 type CellKind = "empty" | "value" | "text";

@@ -3,16 +3,18 @@
 import { DataError } from "../../core/errors.ts";
 import { listNames, quoteCell, suggestNames } from "../../core/nearest-names.ts";
 import { checkOptions, either, flag, made, names, type OptionRules, text, word } from "../../core/option-rules.ts";
+import type { Decimal } from "../cells/bare-number.ts";
 import { MISSING, type Missing, MissingMarks } from "../cells/missing-marks.ts";
-import { type Decimal, type DecimalEvidence, weighDecimal } from "../cells/number-cell.ts";
+import { UNITS, type Units, unitFactors } from "../cells/unit-factors.ts";
 import { REPAIR, type Repair } from "../table/repair-method.ts";
 import type { LeftOut, SeriesParts } from "../table/series-parts.ts";
 import { DATE_ORDER, type DateOrder } from "../time/time-cell.ts";
 import { readTable, type Table } from "./csv.ts";
+import { findDecimals } from "./decimal-signs.ts";
 import { requireDelimiter } from "./delimiter.ts";
 import { type ClockColumns, findClock, readClock } from "./find-clock.ts";
 import { requireOneSeries } from "./long-table.ts";
-import { holdsNoNumbers, readNumbers } from "./number-column.ts";
+import { holdsNoNumbers, missingNote, readNumbers } from "./number-column.ts";
 import { LAYOUT, type TableLayout } from "./table-layout.ts";
 import { rowsWhere } from "./table-rows.ts";
 import { turnWide } from "./wide-table.ts";
@@ -38,6 +40,11 @@ export interface CsvOptions extends TableLayout {
   readonly missing?: Missing;
   /** Reads the rows that have a value in a column, "Store=3"; with several, those that have all. Default: all rows. */
   readonly where?: string | readonly string[];
+  /**
+   * What signs and words around numbers multiply them by, where they do not make one unit: "MB=1,GB=1000", "%=0.01". Default: a unit that
+   * is the same in all cells is left out, and K, M, B and T count thousands to trillions.
+   */
+  readonly units?: Units;
   /** Sorts the rows by time. Default false: rows out of order are a finding, and windows refuse them. */
   readonly sort?: boolean;
   /** Repairs missing values and duplicate times in the columns that are read: see Series.repair. Default: none. */
@@ -63,6 +70,7 @@ const RULES: OptionRules<CsvOptions> = {
   decimal: word(".", ","),
   missing: MISSING,
   where: either(text("a condition such as Store=3"), names),
+  units: UNITS,
   sort: flag,
   repair: REPAIR,
 };
@@ -90,10 +98,14 @@ export function partsFromCsv(text: string, options: CsvOptions): SeriesParts {
   const notes = [...table.notes];
   const clock = findClock(table, options.time, asked, notes);
   requireColumns(table, asked, clock);
-  const decimal = options.decimal ?? findDecimal(table, clock, asked);
+  const isRead = (index: number) =>
+    !clock.indices.includes(index) && (asked === undefined || asked.has(table.header[index]));
+  const decimals = findDecimals(table, isRead, options.decimal, notes);
   const columns = new Map<string, Float64Array>();
   const leftOut = new Map<string, LeftOut>();
   const marks = new MissingMarks(options.missing);
+  const units = unitFactors(options.units);
+  const words = new Map<string, number>();
   for (const [index, column] of table.header.entries()) {
     // Parts of a clock, such as the hour, may be asked for as numbers, too.
     const part = clock.indices.includes(index);
@@ -104,9 +116,10 @@ export function partsFromCsv(text: string, options: CsvOptions): SeriesParts {
         details: { place: { column, said: true }, remedies: ["choose a column of numbers"] },
       });
     } else if (asked === undefined || asked.has(column)) {
-      const read = readNumbers(table, index, decimal, asked && (clock.indices[0] ?? -1), marks, notes);
-      if (read instanceof Float64Array) columns.set(column, read);
-      else leftOut.set(column, read);
+      const settings = { decimal: decimals.of(index), marks, units, words, asked: asked && (clock.indices[0] ?? -1) };
+      const numbers = readNumbers(table, index, settings, notes);
+      if (numbers instanceof Float64Array) columns.set(column, numbers);
+      else leftOut.set(column, numbers);
     } else {
       leftOut.set(column, {
         kind: "unread",
@@ -115,6 +128,7 @@ export function partsFromCsv(text: string, options: CsvOptions): SeriesParts {
       });
     }
   }
+  if (words.size > 0) notes.push(missingNote(words));
   if (marks.unseen.length > 0) notes.push(`taken as missing, but in no column of numbers: ${marks.unseen.join(", ")}`);
   const times = readClock(table, clock, options.dateOrder, notes);
   if (clock.indices.length > 0) requireOneSeries(table, clock.indices, times.values());
@@ -128,6 +142,7 @@ export function partsFromCsv(text: string, options: CsvOptions): SeriesParts {
     rows: table.numbers ?? Uint32Array.from(table.rows, (_, i) => i + 1),
     lines: table.lines,
     notes,
+    signs: { delimiter: table.delimiter, decimal: decimals.file },
     reversed: false,
     filled: [],
   });
@@ -147,23 +162,6 @@ function requireColumns(table: Table, asked: Asked, { indices }: ClockColumns): 
       throw holdsNoNumbers(table, indices[0], "the times", indices[0]);
     }
   }
-}
-
-function findDecimal(table: Table, { indices }: ClockColumns, asked: Asked): Decimal {
-  const evidence: DecimalEvidence = {};
-  const read = table.header.map((column, i) => !indices.includes(i) && (asked === undefined || asked.has(column)));
-  for (const row of table.rows) {
-    for (let i = 0; i < row.length; i++) if (read[i]) weighDecimal(row[i], evidence);
-  }
-  if (evidence.point === undefined && evidence.comma !== undefined) return ",";
-  // In a file cut by commas, a comma within a quoted number groups its thousands.
-  if (evidence.point !== undefined || evidence.either === undefined || table.delimiter === ",") return ".";
-  throw new DataError(
-    "DECIMAL_AMBIGUOUS",
-    table.name,
-    `${quoteCell(evidence.either)} may be written with a decimal comma or with grouped thousands, and no cell shows which`,
-    { found: evidence.either, remedies: [["say which with ", { option: "decimal", value: [",", "."] }]] },
-  );
 }
 
 /** Turns a file round whose every row is earlier than the one before it. */

@@ -4,7 +4,8 @@ import { DataError } from "../../core/errors.ts";
 import { listNames } from "../../core/nearest-names.ts";
 import { counted } from "../../words/counted.ts";
 import { grouped } from "../../words/grouped.ts";
-import { isMissing, parseNumber } from "../cells/number-cell.ts";
+import { isMissing } from "../cells/missing-word.ts";
+import { parseNumber } from "../cells/number-cell.ts";
 import type { Table } from "./csv.ts";
 
 /** Throws DataError LONG_TABLE for a table that is several series by one or two columns. `clock`: the columns of the times; `times`: those of the rows. */

@@ -3,7 +3,8 @@
 import { DataError } from "../../core/errors.ts";
 import { listNames } from "../../core/nearest-names.ts";
 import { counted } from "../../words/counted.ts";
-import { isMissing, parseNumber } from "../cells/number-cell.ts";
+import { isMissing } from "../cells/missing-word.ts";
+import { parseNumber } from "../cells/number-cell.ts";
 import { dissectTime, isTimeCell } from "../time/time-cell.ts";
 import type { Table } from "./csv.ts";
 
