@@ -13,6 +13,11 @@ export function addCsvOptions(command: Command): Command {
       'numbers or words that mean "no value", such as -9999 or M; separated by commas, or given again',
       (mark: string, before?: string) => (before === undefined ? mark : `${before},${mark}`),
     )
+    .option(
+      "--part <name>",
+      "file of a zip archive, sheet of a workbook or table of a JSON document, where there are several",
+    )
+    .option("--encoding <name>", "encoding of the text, such as windows-1251 (default: found)")
     .option("--delimiter <sign>", "sign between cells (default: comma, semicolon or tab, found)");
 }
 

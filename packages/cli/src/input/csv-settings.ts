@@ -1,7 +1,7 @@
 // How a CSV is to be read: what forecast, predict and inspect ask alike.
 
-import { type OptionRule, word } from "recurra/core";
-import { MISSING, type Missing } from "recurra/data";
+import { type OptionRule, text, word } from "recurra/core";
+import { ENCODING, MISSING, type Missing, type OpenTableOptions } from "recurra/data";
 import { readGiven } from "./option-values.ts";
 
 /** The options as commander gives them. */
@@ -11,6 +11,8 @@ export interface CsvOptionTexts {
   readonly decimal?: string;
   readonly missing?: string;
   readonly delimiter?: string;
+  readonly part?: string;
+  readonly encoding?: string;
 }
 
 /** The options as values. Undefined: found in the data. */
@@ -44,5 +46,13 @@ export function csvSettings(texts: CsvOptionTexts): CsvSettings {
     decimal: readGiven("decimal", rules.decimal, texts.decimal),
     missing: readGiven("missing", MISSING, texts.missing),
     delimiter: readGiven("delimiter", rules.delimiter, texts.delimiter),
+  };
+}
+
+/** How the file is to be opened, before it is read as a CSV. Throws OptionError for what cannot be used. */
+export function fileSettings({ part, encoding }: Pick<CsvOptionTexts, "part" | "encoding">): OpenTableOptions {
+  return {
+    ...(part === undefined ? {} : { part: readGiven("part", text("a file, sheet or table within the file"), part) }),
+    ...(encoding === undefined ? {} : { encoding: readGiven("encoding", ENCODING, encoding) }),
   };
 }
