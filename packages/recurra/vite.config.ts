@@ -12,8 +12,6 @@ function removeStale(folder: string, written: readonly string[]): void {
 // Files that the entries share, by what a program loads without the rest: recurra/core no kernels, a page that trains no series, one that
 // reads a CSV no networks. Left alone, the build would put them beside what they do not need, and bundlers cannot take all of that out.
 const files = [
-  { name: "bytes", test: /[\\/]format[\\/](crc32|untrusted-json)\.ts$/, priority: 3 },
-  { name: "workbook", test: /[\\/]files[\\/](workbook|sheet-cells|xml)\.ts$/, priority: 0.5 },
   { name: "kernels", test: /[\\/]strict-module\.generated\.ts$/, priority: 3 },
   { name: "core", test: /[\\/]src[\\/](core|words|statistics)[\\/]/, priority: 2 },
   { name: "networks", test: /[\\/]src[\\/](format|kernels|tensor|threads|nn|optim|training)[\\/]/, priority: 1 },
@@ -36,6 +34,7 @@ export default defineConfig({
         data: "src/data/index.ts",
         evaluation: "src/evaluation/index.ts",
         experiment: "src/experiment/index.ts",
+        files: "src/data/files/index.ts",
         forecast: "src/forecast/index.ts",
         model: "src/model.ts",
         nn: "src/nn/index.ts",

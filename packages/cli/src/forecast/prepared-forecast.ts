@@ -2,7 +2,7 @@
 
 import { resolve } from "node:path";
 import { Experiment, type Mode } from "recurra";
-import { seriesOf } from "recurra/data";
+import { seriesOf } from "recurra/files";
 import { modeFacts, prepareMode } from "../input/mode.ts";
 import { nameOf, type TableFile } from "../input/read-file.ts";
 import type { RunFacts } from "../run/run-folder.ts";

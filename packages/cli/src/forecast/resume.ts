@@ -2,8 +2,8 @@
 
 import { existsSync } from "node:fs";
 import type { Command } from "commander";
-import type { OpenTableOptions } from "recurra/data";
 import type { ExperimentPosition } from "recurra/experiment";
+import type { OpenTableOptions } from "recurra/files";
 import { counted } from "recurra/words";
 import { readTable, type TableFile } from "../input/read-file.ts";
 import { Checkpoints } from "../run/checkpoints.ts";

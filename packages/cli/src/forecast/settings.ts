@@ -2,7 +2,7 @@
 
 import { type ExperimentSettings, readSettings } from "recurra";
 import { number, readOption } from "recurra/core";
-import type { OpenTableOptions } from "recurra/data";
+import type { OpenTableOptions } from "recurra/files";
 import { type CsvSettings, csvSettings, fileSettings } from "../input/csv-settings.ts";
 import { modeOf } from "../input/mode.ts";
 import { threadsRule } from "../input/option-values.ts";

@@ -1,7 +1,8 @@
 // How a CSV is to be read: what forecast, predict and inspect ask alike.
 
 import { type OptionRule, text, word } from "recurra/core";
-import { ENCODING, MISSING, type Missing, type OpenTableOptions } from "recurra/data";
+import { MISSING, type Missing } from "recurra/data";
+import { ENCODING, type OpenTableOptions } from "recurra/files";
 import { readGiven } from "./option-values.ts";
 
 /** The options as commander gives them. */

@@ -3,7 +3,8 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, dirname } from "node:path";
-import { type DecodedText, decodeText, type OpenTableOptions, openTable } from "recurra/data";
+import { decodeText } from "recurra/data";
+import { type DecodedText, type OpenTableOptions, openTable } from "recurra/files";
 import { UsageError } from "../terminal/failure.ts";
 import { detectFileKind } from "./file-kind.ts";
 

@@ -6,14 +6,12 @@ import {
   type ColumnSummary,
   type Finding,
   findAllLeaks,
-  type OpenTableOptions,
-  openTable,
   type Season,
   seasonWords,
-  seriesOf,
   summariseColumns,
   wordFinding,
 } from "recurra/data";
+import { type OpenTableOptions, openTable, seriesOf } from "recurra/files";
 import { counted, grouped } from "recurra/words";
 import { addCsvOptions, addRepairOptions } from "../input/csv-options.ts";
 import type { CsvSettings } from "../input/csv-settings.ts";

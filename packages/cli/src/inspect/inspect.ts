@@ -1,7 +1,7 @@
 // `recurra inspect`: what a file is, is seen from its first bytes; a model, the tensors of another program and a CSV each have a
 // document of their own, from which the text is written.
 
-import { findForeignKind, type OpenTableOptions } from "recurra/data";
+import { findForeignKind, type OpenTableOptions } from "recurra/files";
 import { type CsvSettings, csvSettings, fileSettings } from "../input/csv-settings.ts";
 import { detectFileKind } from "../input/file-kind.ts";
 import { htmlPage, nameOf, readBytes } from "../input/read-file.ts";

@@ -1,7 +1,7 @@
 // The file that a model is to go on from, as a series of the columns that the model reads.
 
 import { DataError, type Forecaster, type Series } from "recurra";
-import { type DecodedText, type OpenTableOptions, openTable, seriesOf } from "recurra/data";
+import { type DecodedText, type OpenTableOptions, openTable, seriesOf } from "recurra/files";
 import type { CsvSettings } from "../input/csv-settings.ts";
 import { detectFileKind } from "../input/file-kind.ts";
 import { htmlPage, nameOf, readBytes } from "../input/read-file.ts";

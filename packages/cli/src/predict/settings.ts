@@ -1,5 +1,5 @@
-import type { OpenTableOptions } from "recurra/data";
 import { type PredictionSettings, readPredictionSettings } from "recurra/experiment";
+import type { OpenTableOptions } from "recurra/files";
 import { type CsvSettings, csvSettings, fileSettings } from "../input/csv-settings.ts";
 import { checkOutFile } from "../output/out-file.ts";
 import type { PredictOptionTexts } from "./option-texts.ts";

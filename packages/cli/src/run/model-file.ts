@@ -4,7 +4,7 @@ import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type Mode, Model } from "recurra";
 import { type Phrase, partsOf } from "recurra/core";
-import { findForeignKind } from "recurra/data";
+import { findForeignKind } from "recurra/files";
 import { readSafetensors, type SafetensorsFile } from "recurra/model";
 import { counted } from "recurra/words";
 import { detectFileKind } from "../input/file-kind.ts";

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { FormatError } from "../core/errors.ts";
 import { Generator } from "../core/random.ts";
-import { readSafetensors, writeSafetensors } from "./safetensors.ts";
+import { readSafetensors } from "./read-safetensors.ts";
+import { writeSafetensors } from "./safetensors.ts";
 
 const fixture = (name: string) =>
   new Uint8Array(readFileSync(new URL(`../../../../fixtures/safetensors/${name}.safetensors`, import.meta.url)));

@@ -18,21 +18,6 @@ export interface StoredTensor {
   readonly data: Float32Array | Float64Array;
 }
 
-/** A tensor that is left out: whole numbers and truth values, such as the counters of a BatchNorm, and numbers of 8 bits. */
-export interface LeftOutTensor {
-  readonly shape: readonly number[];
-  /** "I64", as the file has it. */
-  readonly dtype: string;
-}
-
-/** What a file holds. Maps, because names come from the file and may be any text. */
-export interface SafetensorsFile {
-  readonly tensors: Map<string, StoredTensor>;
-  /** The tensors that are no floating-point numbers of 16 bits or more, without their numbers. */
-  readonly leftOut: Map<string, LeftOutTensor>;
-  readonly metadata: Map<string, string>;
-}
-
 const METADATA = "__metadata__";
 const PREFIX_BYTES = 8;
 // A tensor's name, its three fields, and lists of numbers.
@@ -41,11 +26,6 @@ const HEADER_DEPTH = 3;
 const MOST_DIMENSIONS = 64;
 /** Bytes of a number of each type. */
 export const BYTES: Readonly<Record<Dtype, number>> = { F32: 4, F64: 8, F16: 2, BF16: 2 };
-
-/** Bytes of an element of the types that are left out. */
-const OTHER_BYTES: Readonly<Record<string, number>> = {
-  ...{ BOOL: 1, U8: 1, I8: 1, F8_E5M2: 1, F8_E4M3: 1, U16: 2, I16: 2, U32: 4, I32: 4, U64: 8, I64: 8 },
-};
 
 type Entries<T> = ReadonlyMap<string, T> | Readonly<Record<string, T>>;
 
@@ -208,42 +188,26 @@ export interface TensorEntry {
   readonly end: number;
 }
 
-/** A tensor of a type that is left out. */
-interface OtherEntry extends Omit<TensorEntry, "dtype"> {
-  readonly dtype: string;
-}
-
-function isRead(entry: OtherEntry): entry is TensorEntry {
-  return Object.hasOwn(BYTES, entry.dtype);
-}
-
-function bytesOf(dtype: unknown): number | undefined {
-  if (typeof dtype !== "string") return undefined;
-  return [BYTES as Readonly<Record<string, number>>, OTHER_BYTES].find((table) => Object.hasOwn(table, dtype))?.[dtype];
-}
-
-function unreadable(name: string, dtype: unknown, file: string): FormatError {
-  return new FormatError(
-    "SAFETENSORS_DTYPE",
-    file,
-    `tensor ${quoted(name)} has dtype ${quoted(dtype)}, but only F32, F64, F16 and BF16 can be read`,
-    { remedies: ["convert it first, in PyTorch with tensor.float()"] },
-  );
-}
-
-/** Throws FormatError for a file that must not hold tensors of other types, as those that this library writes. */
-export function requireNoneLeftOut({ leftOut }: Pick<SafetensorsFile, "leftOut">, file: string): void {
-  for (const [name, { dtype }] of leftOut) throw unreadable(name, dtype, file);
-}
-
-function readEntry(name: string, entry: unknown, dataBytes: number, file: string): OtherEntry {
+function readEntry(
+  name: string,
+  entry: unknown,
+  dataBytes: number,
+  file: string,
+  sizes: Readonly<Record<string, number>>,
+): TensorEntry {
   const bad = (problem: string): never => {
     throw new FormatError("SAFETENSORS_TENSOR", file, `tensor ${quoted(name)} ${problem}`);
   };
   if (!isObject(entry)) return bad("is not described by a JSON object");
   const { dtype, shape, data_offsets: offsets } = entry;
-  const elementBytes = bytesOf(dtype);
-  if (typeof dtype !== "string" || elementBytes === undefined) throw unreadable(name, dtype, file);
+  if (typeof dtype !== "string" || !Object.hasOwn(sizes, dtype)) {
+    throw new FormatError(
+      "SAFETENSORS_DTYPE",
+      file,
+      `tensor ${quoted(name)} has dtype ${quoted(dtype)}, but only F32, F64, F16 and BF16 can be read`,
+      { remedies: ["convert it first, in PyTorch with tensor.float()"] },
+    );
+  }
   const size = sizeOf(shape);
   if (size === undefined) return bad(`has no usable shape: ${quoted(shape)}`);
   if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every((value) => Number.isSafeInteger(value))) {
@@ -254,17 +218,17 @@ function readEntry(name: string, entry: unknown, dataBytes: number, file: string
     const cut = begin >= 0 && end >= begin ? ": cut short? Copy or download the file again" : "";
     return bad(`lies at bytes ${begin} to ${end}, outside the ${dataBytes} bytes of numbers in the file${cut}`);
   }
-  const needed = size * elementBytes;
+  const needed = size * sizes[dtype];
   if (end - begin !== needed) {
     return bad(
       `has shape [${(shape as number[]).join(", ")}] of ${dtype}, which needs ${needed} bytes, but its data_offsets give ${end - begin}`,
     );
   }
-  return { name, shape: [...(shape as number[])], dtype, begin, end };
+  return { name, shape: [...(shape as number[])], dtype: dtype as Dtype, begin, end };
 }
 
 /** Every byte of the numbers belongs to exactly one tensor: a file with hidden or shared bytes is refused. `places` lie in order. */
-function requireGapless(places: readonly OtherEntry[], dataBytes: number, file: string): void {
+function requireGapless(places: readonly TensorEntry[], dataBytes: number, file: string): void {
   let at = 0;
   for (const { name, begin, end } of places) {
     if (begin !== at) {
@@ -306,48 +270,44 @@ export function copyNumbers(dtype: Dtype, begin: number, numbers: Uint8Array, da
 export interface OpenSafetensors {
   /** In the order in which their numbers lie. */
   readonly places: readonly TensorEntry[];
-  /** The tensors that are left out: see SafetensorsFile. */
-  readonly leftOut: Map<string, LeftOutTensor>;
   readonly metadata: Map<string, string>;
   /** All that follows the header. */
   readonly numbers: Uint8Array;
 }
 
-/** Reads the header alone and checks that every tensor lies in the file. Throws as `readSafetensors`. */
+/**
+ * Reads the header alone and checks that every tensor lies in the file; `sizes` has the types that may be there, with the bytes of an
+ * element. Throws as `readSafetensors`.
+ */
 export function openSafetensors(
   bytes: Uint8Array,
   file: string,
   limits: HeaderLimits = FORMAT_LIMITS,
+  sizes: Readonly<Record<string, number>> = BYTES,
 ): OpenSafetensors {
   const { header, start } = readHeader(bytes, file, limits);
   const numbers = bytes.subarray(start);
   let metadata = new Map<string, string>();
-  const entries: OtherEntry[] = [];
+  const places: TensorEntry[] = [];
   for (const [name, entry] of Object.entries(header)) {
     if (name === METADATA) metadata = readMetadata(entry, file);
-    else entries.push(readEntry(name, entry, numbers.length, file));
+    else places.push(readEntry(name, entry, numbers.length, file, sizes));
   }
-  entries.sort((a, b) => a.begin - b.begin || a.end - b.end);
-  requireGapless(entries, numbers.length, file);
-  const leftOut = new Map<string, LeftOutTensor>();
-  for (const { name, shape, dtype } of entries.filter((one) => !isRead(one))) leftOut.set(name, { shape, dtype });
-  return { places: entries.filter(isRead), leftOut, metadata, numbers };
+  places.sort((a, b) => a.begin - b.begin || a.end - b.end);
+  requireGapless(places, numbers.length, file);
+  return { places, metadata, numbers };
 }
 
-/**
- * Reads a safetensors file: its tensors by name (F32, F16 and BF16 as Float32Array, F64 as Float64Array) and its metadata.
- * `file` is the name used in messages. Tensors of whole numbers, truth values and numbers of 8 bits are left out and listed.
- *
- * Throws FormatError, naming the tensor where there is one, when the file is cut short, is not safetensors, holds a dtype
- * that the format does not have, places a tensor outside the file, over another one, or with a hole before it, or uses a name twice.
- */
-export function readSafetensors(bytes: Uint8Array, file = "model file"): SafetensorsFile {
-  const { places, leftOut, metadata, numbers } = openSafetensors(bytes, file);
+/** The tensors of an opened file, by name: F32, F16 and BF16 as Float32Array, F64 as Float64Array. */
+export function readTensors({
+  places,
+  numbers,
+}: Pick<OpenSafetensors, "places" | "numbers">): Map<string, StoredTensor> {
   const tensors = new Map<string, StoredTensor>();
   for (const { name, shape, dtype, begin, end } of places) {
     const data = new (dtype === "F64" ? Float64Array : Float32Array)((end - begin) / BYTES[dtype]);
     copyNumbers(dtype, begin, numbers, data);
     tensors.set(name, { shape, dtype, data });
   }
-  return { tensors, leftOut, metadata };
+  return tensors;
 }

@@ -6,7 +6,7 @@ import { type ErrorDetails, FormatError, RecurraError } from "../core/errors.ts"
 import { crc32 } from "../format/crc32.ts";
 import { sortedJson } from "../format/exact-json.ts";
 import { oneLine, quoted } from "../format/quoted.ts";
-import { type OpenSafetensors, openSafetensors, requireNoneLeftOut, writeSafetensors } from "../format/safetensors.ts";
+import { type OpenSafetensors, openSafetensors, writeSafetensors } from "../format/safetensors.ts";
 import { parseUntrusted } from "../format/untrusted-json.ts";
 import { type Architecture, readArchitecture } from "../nn/form/architecture.ts";
 import type { Module } from "../nn/index.ts";
@@ -207,7 +207,6 @@ export function openModelFile(bytes: Uint8Array, file: string): ModelFile {
   const tensors = openSafetensors(bytes, file, HEADER_LIMITS);
   const { metadata } = tensors;
   const format = requireFormat(metadata.get("format"), file);
-  requireNoneLeftOut(tensors, file);
   requireChecksum(tensors, file);
   const grows = format === FORMAT;
   const task = format === FORMER ? "forecast" : requireTask(metadata, file, grows);
