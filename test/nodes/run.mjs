@@ -1,6 +1,6 @@
 // The same seed gives the same bytes on every Node: forecasts the example with several versions of Node and compares the
 // hashes of model.safetensors; and compares the golden hashes of test/bits, on one to eight threads, in each. The binaries come from npm, into a folder of their own beside this file.
-// Usage: npm run test:nodes            (Node 20, 22 and 24)
+// Usage: npm run test:nodes            (Node 20, 22, 24 and 26)
 import { execFileSync, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const versions = ["20", "22", "24"];
+const versions = ["20", "22", "24", "26"];
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const folder = fileURLToPath(new URL("./binaries/", import.meta.url));
 

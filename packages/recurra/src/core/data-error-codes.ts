@@ -101,7 +101,7 @@ export const dataCodes: Readonly<Record<string, ErrorCode>> = ofKind("Data", {
   SCALER_OVERFLOW: ["The values of a column are too large to scale.", "Give the column in a larger unit."],
   SEASON_LONG: ["A season is longer than the rows before the test part.", "Leave `season` out, or give more rows."],
   SEASON_UNKNOWN: [
-    "A season is to be repeated, and the times show none.",
+    'A season is to be repeated, and the times show none, or `season` is "none".',
     'Give its rows with `season`, or fill with "forward-fill".',
   ],
   SERIES_TOO_SHORT: [

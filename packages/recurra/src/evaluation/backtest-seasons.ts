@@ -22,7 +22,8 @@ export interface BacktestSeasons {
 /**
  * The seasons of a series. `asked`: those that a user or the model names; "none" for a series without any. What the clock suggests is
  * repeated by rivals even so: a season that is not there makes a rival that is easily beaten. `known`: those that the model's fit found,
- * which are not looked for again. `fitted`: the target on the grid, up to
+ * which are not looked for again, but for
+ * those that these rows are too few to repeat. `fitted`: the target on the grid, up to
  * the end of the rows that the model was fitted on.
  *
  * Throws OptionError where a season that was asked for does not fit into those rows, or is none.
@@ -45,7 +46,8 @@ export function backtestSeasons(
     );
   }
   const suggested = candidateSeasons(times);
-  const found = asked === undefined ? (known ?? findSeasons(fitted, suggested)) : nameSeasons(times, given);
+  const repeatable = known?.filter(({ rows }) => rows < fitted.length);
+  const found = asked === undefined ? (repeatable ?? findSeasons(fitted, suggested)) : nameSeasons(times, given);
   const isFound = ({ rows }: Season): boolean => found.some((one) => Math.round(one.rows) === Math.round(rows));
   const others = suggested.filter((season) => !isFound(season) && 2 * season.rows <= fitted.length);
   const held = [

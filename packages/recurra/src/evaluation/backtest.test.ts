@@ -136,7 +136,7 @@ test("options that cannot be used are named with what was given", async () => {
     "backtest: level must be a share above 0 and below 1, such as 0.9 for 90 %, but it is 90.",
   );
   await expect(backtest(oracle, walk(), { from: 60, season: 1 })).rejects.toThrow(
-    'backtest: season must be a number of rows from 2, several of them, each once, or "none", but it is 1.',
+    'backtest: season must be a number of rows from 2 to 1e9, several of them that differ when rounded, or "none", but it is 1.',
   );
   await expect(backtest(oracle, walk(), { from: 60, season: 60 })).rejects.toThrow(
     "backtest: a season of 60 rows needs 61 rows before the first forecast, found 60.",
@@ -297,6 +297,17 @@ test("seasons that are given are those that are said, and one that is not there 
     ["seasonal naive (week)", "seasonal naive (30 rows)"],
   ]);
   expect(await names("none")).toEqual([[], ["seasonal naive (week)"]]);
+});
+
+test("a season of the model that the fitted rows are too few to repeat is no rival", async () => {
+  const seasons = [7, 1e9].map((rows) => ({ rows, name: `${rows} rows` }));
+  const report = await backtest(
+    { ...model(() => 0), seasons },
+    sales(() => false),
+    { from: 300 },
+  );
+  expect(report.seasons).toEqual(seasons.slice(0, 1));
+  expect(report.scores.some(({ name }) => name.includes("1000000000"))).toBe(false);
 });
 
 test("an abort between two blocks of windows rejects with the signal's reason", async () => {

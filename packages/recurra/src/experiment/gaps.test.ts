@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import { Series } from "../data/index.ts";
-import { readForecaster } from "../forecast/index.ts";
+import { Forecaster, readForecaster } from "../forecast/index.ts";
 import { type ExperimentResult, type ExperimentSettings, experiment, predictNext } from "./index.ts";
 
 const DAY = 86_400_000;
@@ -126,5 +126,30 @@ test("a model goes on from a series with gaps that are filled, and a cell that w
   expect(() => predictNext(forecaster, holed, { fillGaps: "linear", from: "2021-08-20" })).toThrow(
     "would leak the future",
   );
+  forecaster.dispose();
+});
+
+test("a season is not repeated where there is to be none, nor is room made for one that no series holds", () => {
+  const series = sales(200, closed(200));
+  expect(() => experiment(series, { ...small, season: "none", fillGaps: "seasonal" })).toThrow(
+    'sales.csv: fillGaps: "seasonal" repeats a season, and season: "none" says that there is none. Leave the season out, or use fillGaps: "forward-fill".',
+  );
+  expect(() => experiment(series, { ...small, season: "none", fillGaps: "forward-fill" })).not.toThrow();
+  expect(() => experiment(series, { ...small, season: 1e12, fillGaps: "seasonal" })).toThrow(
+    'experiment: season must be a number of rows from 2 to 1e9, several of them that differ when rounded, or "none", but it is 1000000000000.',
+  );
+  expect(() => experiment(series, { ...small, season: 1e9, fillGaps: "seasonal" })).toThrow(
+    "sales.csv: season: 1000000000 needs more rows than that before the test part, but there are 160.",
+  );
+});
+
+test("a model whose rows showed no season goes on from rows that are filled by the season of their times", async () => {
+  const noisy = (series: Series) =>
+    series.withColumns(new Map([["x", series.column("x").map((_, row) => (row * row * 7919) % 1009)]]));
+  const forecaster = new Forecaster({ ...small, target: "x", lookback: 7 });
+  for await (const _ of forecaster.fit(noisy(sales(150, [])))) void _;
+  expect(forecaster.seasons).toEqual([]);
+  const next = predictNext(forecaster, noisy(sales(200, [190])), { fillGaps: "seasonal" });
+  expect(next.forecast).toHaveLength(3);
   forecaster.dispose();
 });

@@ -52,13 +52,10 @@ export function checkPredictionData(
   given: Series,
   settings: PredictionSettings,
 ): PredictionData {
-  const { columns, lookback } = forecaster;
-  const { series, findings } = prepareSeries(
-    given,
-    columns,
-    settings,
-    forecaster.seasons?.map(({ rows }) => rows),
-  );
+  const { columns, lookback, seasons = [] } = forecaster;
+  // Where the model has none, those that the times suggest fill as well as they did for the fit.
+  const repeated = seasons.length === 0 ? undefined : seasons.map(({ rows }) => rows);
+  const { series, findings } = prepareSeries(given, columns, settings, repeated);
   series.requireOrdered();
   if (!settings.anyStep) requireStep(series, forecaster);
   const origin = settings.from === undefined ? series.length : rowOf(series, settings.from);

@@ -1,5 +1,6 @@
 // What is done to a series on the way in, in this order: sort, resample, repair, fill gaps; and what was found in it.
 
+import { DataError } from "../core/errors.ts";
 import { splitResample } from "../data/grid/resample.ts";
 import type { Finding, GapFill, Repair, Series } from "../data/index.ts";
 
@@ -26,20 +27,22 @@ interface Prepared {
 
 /**
  * Sorted, resampled, repaired and filled, where that was asked for; of the columns that are used alone. `seasons`: rows in those that
- * filling may repeat, the ones that the times suggest where none is named. Throws DataError.
+ * filling may repeat; undefined: the ones that the times suggest; empty: there are none. Throws DataError, SEASON_UNKNOWN where a season
+ * is to be repeated and there are none.
  */
 export function prepareSeries(
   given: Series,
   columns: readonly string[],
   { sort, resample, repair, fillGaps }: PreparationSettings,
-  seasons: readonly number[] = [],
+  seasons?: readonly number[],
 ): Prepared {
+  if (fillGaps === "seasonal" && seasons?.length === 0) throw noSeason(given);
   const used = given.select(columns);
   const sorted = sort ? used.sorted() : used;
   const [step, rule] = (resample === undefined ? undefined : splitResample(resample)) ?? [];
   const read = step === undefined ? sorted : sorted.resample(step, rule);
   const repaired = repair === undefined ? read : read.repair(repair, columns);
-  const season = seasons.length === 0 ? undefined : seasons;
+  const season = fillGaps === "seasonal" ? seasons : undefined;
   const series = fillGaps === undefined ? repaired : repaired.fillGaps(fillGaps, { columns, season });
   // Bins cure the clock that they were asked for; what is found of the cells is that of the file.
   const before = numbered(sorted).filter(({ kind }) => step === undefined || !ofClock.includes(kind));
@@ -50,6 +53,26 @@ export function prepareSeries(
   const open = series.check();
   const gone = ({ kind, column }: Finding) => !open.some((left) => left.kind === kind && left.column === column);
   return { series, findings: findings.map((one) => (CURABLE.includes(one.kind) && gone(one) ? cured(one) : one)) };
+}
+
+function noSeason({ name }: Series): DataError {
+  return new DataError(
+    "SEASON_UNKNOWN",
+    name,
+    [
+      { option: "fillGaps", value: "seasonal" },
+      " repeats a season, and ",
+      { option: "season", value: "none" },
+      " says that there is none",
+    ],
+    {
+      found: "none",
+      remedies: [
+        ["leave the ", { option: "season" }, " out"],
+        ["use ", { option: "fillGaps", value: "forward-fill" }],
+      ],
+    },
+  );
 }
 
 /** What repairs and fills do away with; the notes of the series say how. */

@@ -71,7 +71,7 @@ test.each([
   [{ horizon: 2.5 }, "experiment: horizon must be a whole number from 1, but it is 2.5."],
   [
     { season: 1 },
-    'experiment: season must be a number of rows from 2, several of them, each once, or "none", but it is 1.',
+    'experiment: season must be a number of rows from 2 to 1e9, several of them that differ when rounded, or "none", but it is 1.',
   ],
   [{ cell: "lstn" }, 'experiment: cell must be one of "rnn", "lstm", "gru", but it is "lstn".'],
   [{ learningRate: "fast" }, 'experiment: learningRate must be a number above 0, but it is "fast".'],

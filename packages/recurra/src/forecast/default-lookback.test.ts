@@ -41,6 +41,27 @@ test("a longer season that the values do not repeat better than the shortest one
   expect(defaultLookback(settings(), repeating(1500, 24), seasons).lookback).toBe(48);
 });
 
+test("the rows that validate do not tell which season is looked back on", () => {
+  const seasons = [24, 168].map((rows) => ({ rows, name: "" }));
+  const load = [...repeating(1200, 24).column("load"), ...repeating(800, 168).column("load")];
+  const series = Series.fromColumns({ load });
+  const of = (validation: number) => defaultLookback(settings(), series, seasons, validation).lookback;
+  expect([0, 0.4].map(of)).toEqual([168, 48]);
+});
+
+test("cells that were filled do not tell which season is looked back on", () => {
+  const seasons = [24, 168].map((rows) => ({ rows, name: "" }));
+  const day = (hour: number) => ((hour % 24) * 7919) % 1009;
+  // The day changes slowly; what is missing of it is filled from the week before.
+  const load = Float64Array.from({ length: 1500 }, (_, i) =>
+    i > 168 && Math.floor(i / 24) % 7 > 3 ? Number.NaN : day(i) + Math.floor(i / 24),
+  );
+  const filled = Series.fromColumns({ load }, { times: times(1500) }).fillGaps("seasonal", { season: 168 });
+  expect(defaultLookback(settings(), filled, seasons).lookback).toBe(48);
+  const { parts } = filled;
+  expect(defaultLookback(settings(), new Series({ ...parts, filled: [] }), seasons).lookback).toBe(168);
+});
+
 test("a short series keeps some windows: at most a third of its rows are looked back on", () => {
   expect(lookback(50, [])).toBe(15);
   expect(lookback(3, [])).toBe(1);

@@ -42,7 +42,12 @@ export function fitSeasons(
 ): readonly Season[] {
   const given = seasonRows(season);
   if (given !== undefined) return nameSeasons(series.times, given);
-  return series.seasons(target, series.length - Math.ceil(validation * series.length));
+  return series.seasons(target, endOfLook(series, validation));
+}
+
+/** The first row that is not looked at: the last ones, a share `validation`, are to choose the epochs, and not what is fitted. */
+function endOfLook({ length }: Series, validation: number): number {
+  return length - Math.ceil(validation * length);
 }
 
 /** A default lookback, and what it would be without gaps. */
@@ -54,7 +59,7 @@ export interface DefaultLookback {
 /**
  * The lookback where none is given: 30 rows; with seasons the shortest one twice (once, where twice is more than 120 rows), in whole
  * seasons of at least 24 rows together, or the longest one of at most 336 rows once, whichever is more, where the values one such season
- * before are nearer than those one shortest season before: of hours with a day and a week 168. It is shorter, whole seasons first,
+ * before are nearer than those one shortest season before, in the rows that `fitSeasons` looks at: of hours with a day and a week 168. It is shorter, whole seasons first,
  *
  * - where it is more than a third of the rows (of the longest season, a quarter), so that short series keep some windows;
  * - where 4,096 windows of it (or all, where there are fewer) would take more than 4e12 multiply-adds in 150 epochs, or in more where more
@@ -65,14 +70,16 @@ export function defaultLookback(
   settings: ForecasterSettings,
   series: Series,
   seasons: readonly Season[],
+  validation: number = VALIDATION_SHARE,
 ): DefaultLookback {
   const { horizon } = settings;
   const third = Math.floor((series.length - horizon) / 3);
   const quarter = Math.floor((series.length - horizon) / 4);
   const affordable = Math.floor(rowsOfEpoch(settings) / Math.min(FEWEST_WINDOWS, series.length));
   const most = Math.max(FEWEST_ROWS, affordable);
+  const known = series.slice(0, endOfLook(series, validation));
   const worthwhile = seasons.filter(
-    ({ rows }) => rows <= LONGEST && repeatsBetter(settings, series, rows, seasons[0].rows),
+    ({ rows }) => rows <= LONGEST && repeatsBetter(settings, known, rows, seasons[0].rows),
   );
   const wanted = ofSeasons(worthwhile, quarter, most);
   const gapless = Math.max(1, Math.min(wanted, third, most));
@@ -84,11 +91,14 @@ function repeatsBetter({ target }: ForecasterSettings, series: Series, rows: num
   if (rows === shortest) return true;
   const values = series.column(target);
   const slots = series.times.slots();
+  const measured = series.isMeasured(target);
   const [far, near] = [Math.round(rows), Math.round(shortest)];
   let [farther, nearer] = [0, 0];
   for (let row = far; row < values.length; row++) {
     // Beside a gap there is no row so long before.
     if (slots[row] - slots[row - far] !== far || slots[row] - slots[row - near] !== near) continue;
+    // A cell that was filled by the value one season before repeats it for that reason alone.
+    if (measured !== undefined && measured[row] * measured[row - far] * measured[row - near] === 0) continue;
     farther += Math.abs(values[row] - values[row - far]);
     nearer += Math.abs(values[row] - values[row - near]);
   }

@@ -68,7 +68,7 @@ export function layOutFit(
   requireModestValues(series, [...new Set([target, ...inputs])]);
   requireModelFits({ ...settings, inputSize: inputs.length });
   const seasons = known ?? fitSeasons(settings, series, validation);
-  const lookback = settings.lookback ?? defaultLookback(settings, series, seasons).lookback;
+  const lookback = settings.lookback ?? defaultLookback(settings, series, seasons, validation).lookback;
   const span = requireSpan(series, { target, inputs, lookback, horizon }, validation);
   const stride = windowStride(settings, lookback, span.training.length);
   const epochWindows = Math.floor(span.training.length / stride);

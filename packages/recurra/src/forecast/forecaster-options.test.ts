@@ -41,7 +41,7 @@ test("an option that cannot be used is named with its value", () => {
   );
   expect(wrong({ inputs: ["a", "b", "a"] })).toThrow('Forecaster: inputs names "a" twice');
   expect(wrong({ season: 1 })).toThrow(
-    'Forecaster: season must be a number of rows from 2, several of them, each once, or "none", but it is 1.',
+    'Forecaster: season must be a number of rows from 2 to 1e9, several of them that differ when rounded, or "none", but it is 1.',
   );
 });
 

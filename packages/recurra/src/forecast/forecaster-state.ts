@@ -2,6 +2,7 @@
 
 import type { Bounds } from "../data/bounds.ts";
 import type { Season } from "../data/index.ts";
+import { SEASON } from "../data/seasons/season-setting.ts";
 import type { BacktestSummary, Intervals } from "../evaluation/index.ts";
 import { isObject } from "../format/untrusted-json.ts";
 import { checkPart, type ModelFile, refuse, refusePart, writeModelFile } from "../model-file/model-file.ts";
@@ -187,9 +188,8 @@ function readSummary(model: ModelFile): TrainingSummary {
 }
 
 function areSeasons(value: unknown): value is readonly Season[] {
-  const one = (season: unknown): boolean =>
-    isObject(season) && Number.isFinite(season.rows) && (season.rows as number) >= 2 && typeof season.name === "string";
-  return Array.isArray(value) && value.every(one);
+  if (!Array.isArray(value) || !value.every((one) => isObject(one) && typeof one.name === "string")) return false;
+  return value.length === 0 || SEASON.fits(value.map(({ rows }) => rows));
 }
 
 /** A file without them, as all older ones, keeps to none. All that they say counts, so an unknown entry is refused. */

@@ -313,6 +313,13 @@ test("changed metadata is refused by name", () => {
   expect(load("training", JSON.stringify({ ...metadata("training"), epochs: -1 }))).toBe(
     part("training", "epochs is missing or of another type"),
   );
+  // Seasons that no series has room for, or that are one when rounded.
+  for (const rows of [[1e12], [1], [24, 24.4], ["24"]]) {
+    const seasons = rows.map((count) => ({ rows: count, name: "a day" }));
+    expect(load("training", JSON.stringify({ ...metadata("training"), seasons }))).toBe(
+      part("training", "seasons is missing or of another type"),
+    );
+  }
   expect(load("training", "{}")).toBe(part("training", "rows is missing or of another type"));
   expect(load("training", "[".repeat(100))).toBe(
     part("training", "it has lists or objects within each other more than 32 deep"),

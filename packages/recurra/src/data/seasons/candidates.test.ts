@@ -52,3 +52,9 @@ test("none of years, row numbers, single rows, irregular steps, and steps that a
   ).toEqual([]);
   expect(seasons("date", steps(2 * DAY))).toEqual(["182.63 a year"]);
 });
+
+test("rows with holes many times as long as they are, and times out of order, suggest none", () => {
+  const sparse = [...steps(HOUR, 48), ...steps(HOUR, 48).map((time) => time + 10_000 * DAY)];
+  expect(seasons("datetime", sparse)).toEqual([]);
+  expect(seasons("datetime", steps(HOUR, 48).toReversed())).toEqual([]);
+});

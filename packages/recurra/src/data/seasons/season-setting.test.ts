@@ -3,12 +3,12 @@ import { SEASON, seasonRows } from "./season-setting.ts";
 
 test("seasons are read from texts, of one, of several, and none", () => {
   expect(["24", " 24, 168 ", "none", "365.25"].map(SEASON.read)).toEqual([24, [24, 168], "none", 365.25]);
-  expect(["", "1", "24,", "24,24", "0.5", "week", "24;168", "none,24"].map(SEASON.read)).toEqual(
-    new Array(8).fill(undefined),
+  expect(["", "1", "24,", "24,24", "0.5", "week", "24;168", "none,24", "24,24.4", "1e12"].map(SEASON.read)).toEqual(
+    new Array(10).fill(undefined),
   );
 });
 
-test("a season has at least two rows, and is named once", () => {
+test("a season has two rows at least, a thousand million at most, and is named once, rounded", () => {
   const values: unknown[] = [
     2,
     [7, 365.25],
@@ -16,6 +16,9 @@ test("a season has at least two rows, and is named once", () => {
     1,
     [],
     [7, 7],
+    [24, 24.4],
+    1e12,
+    [7, 1e12],
     [7, 1],
     ["7"],
     Number.NaN,
@@ -23,7 +26,7 @@ test("a season has at least two rows, and is named once", () => {
     "24",
     null,
   ];
-  expect(values.map(SEASON.fits)).toEqual([true, true, true, ...new Array(9).fill(false)]);
+  expect(values.map(SEASON.fits)).toEqual([true, true, true, ...new Array(12).fill(false)]);
 });
 
 test("what was asked for is rows, shortest first", () => {

@@ -189,3 +189,19 @@ test("a season that nobody knows is asked for, and a hole at an edge is refused 
     'Series.fillGaps: method must be one of "linear", "forward-fill", "seasonal", but it is "mean".',
   );
 });
+
+test("of a series whose times are out of order, or whose gap is too long, that is said, and not that it has no season", () => {
+  const { parts } = regular(60, HOUR);
+  const disordered = new Series({ ...parts, times: parts.times.derive(parts.times.values().toReversed()) });
+  expect(() => disordered.fillGaps("seasonal")).toThrow("is earlier than row 1");
+  const times = [...range(0, 50), ...range(100_000, 100_050)].map((hour) => hour * HOUR);
+  expect(() => Series.fromColumns({ x: times }, { times }).fillGaps("seasonal")).toThrow("99,950 rows are missing");
+});
+
+test("a season longer than the grid of the series has nothing to repeat, and takes no room", () => {
+  const filled = regular(60, DAY, [20]).fillGaps("seasonal", { season: 1_000_000_000 });
+  expect(filled.column("x")[20]).toBe(19);
+  expect(filled.notes[1]).toBe('1 missing cell of "x" filled with the value before');
+  const weekly = regular(60, DAY, [20]).fillGaps("seasonal", { season: [7, 900_000_000] });
+  expect(weekly.column("x")[20]).toBe(13);
+});

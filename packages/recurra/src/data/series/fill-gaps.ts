@@ -27,7 +27,7 @@ export interface FillGapsOptions {
 const RULES: OptionRules<FillGapsOptions> = {
   columns: names,
   season: {
-    wanted: "a number of rows from 2, or several of them, each once",
+    wanted: "a number of rows from 2 to 1e9, or several of them that differ when rounded",
     fits: (value): value is number | readonly number[] => value !== "none" && SEASON.fits(value),
     read: () => undefined,
   },
@@ -38,7 +38,6 @@ export function checkFillGaps(series: SeriesView, method: GapFill, options: Fill
   requireOption("Series.fillGaps", "method", GAP_FILL, method);
   checkOptions("fillGaps", options, RULES);
   for (const name of options.columns ?? []) series.column(name);
-  if (method === "seasonal") seasonsToRepeat(series, options);
 }
 
 /** `given` is the series before rows were inserted, whose rows a user knows. */
@@ -49,7 +48,7 @@ export function fillCells(
   given: SeriesView,
 ): Partial<SeriesParts> {
   const { columns = series.columns } = options;
-  const rows = method === "seasonal" ? seasonsToRepeat(given, options) : [];
+  const rows = method === "seasonal" ? seasonsToRepeat(series, options) : [];
   const filledColumns = new Map(series.parts.columns);
   const filled: Filled[] = [...series.filled];
   const notes = [...series.notes];

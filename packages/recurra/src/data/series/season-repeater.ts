@@ -49,7 +49,9 @@ export class SeasonRepeater {
     this.#slots = series.times.slots();
     this.#measured = measuredCells(series.filled, column, series.length);
     this.#values = values;
-    this.#seasons = seasons.map((rows) => new RepeatedSeason(rows));
+    // A season as long as the grid has nothing to repeat, and its places may not fit into memory.
+    const grid = (this.#slots.at(-1) ?? 0) + 1;
+    this.#seasons = seasons.filter((rows) => rows < grid).map((rows) => new RepeatedSeason(rows));
   }
 
   /** Rows of the seasons that were repeated, shortest first. */

@@ -113,7 +113,7 @@ function followPattern(time: number, weekdays: ReadonlySet<number>, slots: reado
 }
 
 /** Counts the days of the pattern before a day number, from an arbitrary origin. */
-function cumulativeWeekdays(weekdays: ReadonlySet<number>): (day: number) => number {
+export function cumulativeWeekdays(weekdays: ReadonlySet<number>): (day: number) => number {
   return (day) => {
     const weeks = Math.floor(day / 7);
     let count = weeks * weekdays.size;

@@ -133,6 +133,58 @@ test("rows that were taken out of a calendar of steps are counted as missing whe
   );
 });
 
+/** Hours and parts of them on business days, and those of the calendars whose rows have weeks. */
+const weekly: readonly Calendar[] = [
+  ...calendars.filter(({ name }) => !/month|quarter|year|second/.test(name)),
+  ...[15, 60, 360].map((minutes) =>
+    daily(
+      `${minutes} minutes on business days`,
+      business,
+      Array.from({ length: 1440 / minutes }, (_, i) => i * minutes * MINUTE),
+      1,
+    ),
+  ),
+];
+
+test("a week after a row lie as many places as rowsPer says a week has, a day after it those of a day", () => {
+  const seen = { week: 0, day: 0, fixed: 0 };
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...weekly),
+      fc.nat(20_000),
+      fc.integer({ min: 70, max: 140 }),
+      fc.constantFrom(1, 0.95, 0.8, 0.7),
+      fc.integer(),
+      ({ kind, times }, first, days, share, salt) => {
+        const all = times(first, 3000);
+        const chosen = all.filter(
+          (time, i) => time < all[0] + days * DAY && (Math.imul(i + 1, 0x9e3779b1) ^ salt) >>> 0 <= share * 2 ** 32,
+        );
+        fc.pre(chosen.length > 2);
+        const clock = new TimeIndex({ kind, name: "t", values: Float64Array.from(chosen) });
+        const slots = clock.slots();
+        fc.pre(clock.hasGrid);
+        if (clock.gapRule.startsWith("a step of more")) seen.fixed++;
+        const places = new Map(chosen.map((time, row) => [time, slots[row]]));
+        for (const [unit, length] of [
+          ["week", 7 * DAY],
+          ["day", DAY],
+        ] as const) {
+          const wanted = clock.rowsPer()[unit];
+          for (const [time, slot] of places) {
+            const later = places.get(time + length);
+            if (later === undefined || wanted === undefined) continue;
+            seen[unit]++;
+            expect(Math.abs(later - slot - wanted), `${clock.step}, ${unit}`).toBeLessThanOrEqual(0.5);
+          }
+        }
+      },
+    ),
+    fuzz(200),
+  );
+  expect(Math.min(seen.week, seen.day, seen.fixed)).toBeGreaterThan(100);
+});
+
 const wild = fc.oneof(
   fc.integer({ min: -8.64e15, max: 8.64e15 }),
   fc.integer({ min: -1e9, max: 1e9 }).map((n) => n / 8),

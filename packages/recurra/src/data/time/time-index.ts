@@ -38,6 +38,7 @@ export class TimeIndex {
   readonly #values: Float64Array;
   #step: RowStep | undefined | null = null;
   #slots: Float64Array | undefined;
+  #hasGrid = false;
   #precision: "minute" | "second" | "millisecond" | undefined;
 
   constructor(parts: TimeIndexParts) {
@@ -168,21 +169,27 @@ export class TimeIndex {
    * holes would make it more than 16 times as long as the series, the rows are the grid: 0, 1, 2, ...
    */
   slots(): Float64Array {
-    this.#slots ??= this.#findSlots();
+    this.#slots ??= this.#findSlots() ?? Float64Array.from({ length: this.length }, (_, row) => row);
     return this.#slots;
   }
 
-  #findSlots(): Float64Array {
-    const rows = () => Float64Array.from({ length: this.length }, (_, row) => row);
+  /** Whether `slots` are places on a grid of the clock, on which periods of the calendar can be counted, and not the rows alone. */
+  get hasGrid(): boolean {
+    this.slots();
+    return this.#hasGrid;
+  }
+
+  #findSlots(): Float64Array | undefined {
     const step = this.kind === "row" ? undefined : this.#findStep();
-    if (step?.slotOf === undefined) return rows();
+    if (step?.slotOf === undefined) return undefined;
     const first = step.slotOf(this.at(0));
     const slots = new Float64Array(this.length);
     for (let row = 1; row < this.length; row++) {
-      if (this.#values[row] <= this.#values[row - 1]) return rows();
+      if (this.#values[row] <= this.#values[row - 1]) return undefined;
       slots[row] = Math.max(slots[row - 1] + 1, Math.round(step.slotOf(this.#values[row]) - first));
     }
-    return slots[this.length - 1] < MOST_SLOTS * this.length ? slots : rows();
+    this.#hasGrid = slots[this.length - 1] < MOST_SLOTS * this.length;
+    return this.#hasGrid ? slots : undefined;
   }
 
   /**

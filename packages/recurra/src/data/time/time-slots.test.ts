@@ -49,6 +49,49 @@ test("trading hours count by their pattern", () => {
   ]);
 });
 
+test("a fixed step on some weekdays has no places in the others, and the places of a week are those that rowsPer says", () => {
+  const holed = from(day(2021, 1, 4), DAY, 280).filter(
+    (time, i) => ![0, 6].includes(weekdayOfDays(time / DAY)) && (i * 7) % 19 > 4,
+  );
+  const business = index("date", holed);
+  expect([business.step, business.rowsPer().week]).toEqual(["1 day", 5]);
+  expect([...business.slots()]).toEqual(
+    holed.map(
+      (time) =>
+        Math.floor((time - day(2021, 1, 4)) / (7 * DAY)) * 5 +
+        weekdayOfDays(time / DAY) -
+        weekdayOfDays(holed[0] / DAY),
+    ),
+  );
+  const halfMinutes = from(day(2021, 1, 4), 30_000, 2880 * 21).filter(
+    (time) => ![0, 6].includes(weekdayOfDays(Math.floor(time / DAY))),
+  );
+  const fine = index("datetime", halfMinutes);
+  expect([fine.step, fine.rowsPer().week]).toEqual(["30 seconds", 5 * 2880]);
+  expect([...fine.slots()]).toEqual(from(0, 1, halfMinutes.length));
+});
+
+test("a fixed step has places on a weekday that a single row falls on, so that it moves no others", () => {
+  const saturday = day(2021, 3, 6);
+  const times = from(day(2021, 1, 4), 30_000, 2880 * 70).filter((time) => {
+    const date = Math.floor(time / DAY) * DAY;
+    return time === saturday || ![0, 6].includes(weekdayOfDays(date / DAY));
+  });
+  const clock = index("datetime", times);
+  const places = new Map(times.map((time, row) => [time, clock.slots()[row]]));
+  const distances = times.flatMap((time) =>
+    places.has(time + 7 * DAY) ? [(places.get(time + 7 * DAY) as number) - (places.get(time) as number)] : [],
+  );
+  expect([clock.step, clock.rowsPer().week, new Set(distances)]).toEqual(["30 seconds", 6 * 2880, new Set([6 * 2880])]);
+});
+
+test("rows of hours on one weekday alone have weeks and no days", () => {
+  const mondays = from(day(2021, 1, 4), 7 * DAY, 20).flatMap((date) => from(date, HOUR, 24));
+  const clock = index("datetime", mondays);
+  expect([...clock.slots()]).toEqual(from(0, 1, 480));
+  expect([clock.rowsPer().day, clock.rowsPer().week]).toEqual([undefined, 24]);
+});
+
 test("jitter does not move a grid: each row stands at the nearest place", () => {
   const times = from(day(2021, 1, 4), 7 * MINUTE, 200).map((time, i) => time + (i % 4 === 3 ? 20_000 : 0));
   expect(slots("datetime", times)).toEqual(from(0, 1, 200));
@@ -66,4 +109,12 @@ test("row numbers, irregular steps, disorder and holes without end have no grid 
   const years = [...from(0, 1, 10), ...from(1e11, 1, 10)];
   expect(slots("datetime", years)).toEqual(from(0, 1, 20));
   expect([...index("date", []).slots()]).toEqual([]);
+  const gridless = [
+    TimeIndex.rows(5),
+    index("date", [day(2021, 1, 2), day(2021, 1, 1)]),
+    index("datetime", years),
+    index("date", []),
+  ];
+  expect(gridless.map(({ hasGrid }) => hasGrid)).toEqual([false, false, false, false]);
+  expect(index("date", from(day(2021, 1, 1), DAY, 9)).hasGrid).toBe(true);
 });
