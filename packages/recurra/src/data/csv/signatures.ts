@@ -16,15 +16,14 @@ const signatures: readonly (readonly [bytes: string | readonly number[], meaning
   ["PK\x03\x04", "a ZIP archive or an Excel workbook", "save the sheet as CSV first"],
   [[0xd0, 0xcf, 0x11, 0xe0], "an old Excel workbook (.xls)", "save it as .xlsx or its sheet as CSV"],
   [[0x1f, 0x8b], "compressed by gzip", unpack],
-  ["BZh", "compressed by bzip2", unpack],
+  ["BZh91AY&SY", "compressed by bzip2", unpack],
   ["\xfd7zXZ\0", "compressed by xz", unpack],
   [[0x28, 0xb5, 0x2f, 0xfd], "compressed by zstd", unpack],
   ["7z\xbc\xaf\x27\x1c", "a 7z archive", unpack],
   ["Rar!\x1a\x07", "a RAR archive", unpack],
   ["%PDF", "a PDF document", asCsv],
   ["PAR1", "a Parquet file", 'export it as CSV first, in pandas with df.to_csv("FILE.csv")'],
-  ["ARROW1", "an Arrow file (Feather)", 'export it as CSV first, in pandas with df.to_csv("FILE.csv")'],
-  ["ORC", "an ORC file", asCsv],
+  ["ARROW1\0\0", "an Arrow file (Feather)", 'export it as CSV first, in pandas with df.to_csv("FILE.csv")'],
   ["Obj\x01", "an Avro file", asCsv],
   ["SQLite format 3\0", "an SQLite database", asCsv],
   [
@@ -58,6 +57,8 @@ export function findSignature(bytes: Uint8Array): ForeignKind | undefined {
     };
   }
   const found = signatures.find(([start]) => startsWith(bytes, start));
+  // A CSV may have a column PAR1; a Parquet file ends as it begins.
+  if (found?.[0] === "PAR1" && !startsWith(bytes.subarray(-4), "PAR1")) return undefined;
   return found && { meaning: found[1], remedy: found[2] };
 }
 

@@ -4,6 +4,7 @@ import { DataError } from "../../core/errors.ts";
 import { listNames, quoteCell, suggestNames } from "../../core/nearest-names.ts";
 import { isObject, parseUntrusted } from "../../format/untrusted-json.ts";
 import { counted } from "../../words/counted.ts";
+import { grouped } from "../../words/grouped.ts";
 import { findJsonTables, type JsonTable, recordTable } from "./json-table.ts";
 import { tableText } from "./table-text.ts";
 
@@ -11,7 +12,7 @@ const LIMITS = { depth: 12, values: 20_000_000 };
 
 /** Whether a text begins as JSON does; a CSV may begin with a bracket, too. */
 export function looksLikeJson(text: string): boolean {
-  return /^\ufeff?\s*(\[\s*[[{\d"n\-\]]|\{\s*["}])/.test(text.slice(0, 1000));
+  return /^\ufeff?\s*(\[\s*([[{"\]]|null\s*,|-?[\d.eE+-]+\s*[,\n])|\{\s*["}])/.test(text.slice(0, 1000));
 }
 
 /**
@@ -20,7 +21,7 @@ export function looksLikeJson(text: string): boolean {
  * Throws DataError FILE_JSON for what is no JSON, and where it holds no table, or several of which none is named.
  */
 export function jsonTableText(text: string, name: string, part: string | undefined): { text: string; notes: string[] } {
-  const table = linesTable(text) ?? choose(findJsonTables(parse(text, name)), name, part);
+  const table = linesTable(text, name) ?? choose(findJsonTables(parse(text, name)), name, part);
   const { path, form, header, rows, lists } = table;
   if (header.length === 0 || rows.length === 0) throw noTable(name);
   const notes = [
@@ -48,21 +49,30 @@ function withoutNaN(text: string): string {
 }
 
 /** JSON lines: an object on each of at least two lines. */
-function linesTable(text: string): JsonTable | undefined {
+function linesTable(text: string, name: string): JsonTable | undefined {
   const body = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   if (!/^\s*\{.*\}[^\S\n]*\n\s*\{/.test(body.slice(0, 100_000))) return undefined;
   const records: Record<string, unknown>[] = [];
-  for (const line of body.split("\n")) {
+  for (const [i, line] of body.split("\n").entries()) {
     if (line.trim() === "") continue;
-    try {
-      const value: unknown = JSON.parse(withoutNaN(line));
-      if (!isObject(value)) return undefined;
-      records.push(value);
-    } catch {
-      return undefined;
+    const value = parseLine(line);
+    if (!isObject(value)) {
+      throw new DataError("FILE_JSON", name, `line ${grouped(i + 1)} is no JSON object, as those before it are`, {
+        place: { line: i + 1, said: true },
+        remedies: ["correct the line", "write the table as CSV"],
+      });
     }
+    records.push(value);
   }
   return recordTable(records, "", "JSON lines");
+}
+
+function parseLine(line: string): unknown {
+  try {
+    return JSON.parse(withoutNaN(line));
+  } catch {
+    return undefined;
+  }
 }
 
 function choose(tables: readonly JsonTable[], name: string, part: string | undefined): JsonTable {

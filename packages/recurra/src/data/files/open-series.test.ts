@@ -152,6 +152,7 @@ test.each<[string, () => Uint8Array, string]>([
     "unpacks to more than 64 MB, far more than a table of its size",
   ],
   ["broken JSON", () => bytes('[{"a": 1}, {"a": 2]'), "it begins as JSON, but is not JSON"],
+  ["a broken JSON line", () => bytes('{"a":1}\n{"a":2}\n{"a":\n'), "line 3 is no JSON object"],
   ["deep JSON", () => bytes("[".repeat(100_000)), "more than 12 deep"],
   ["JSON of texts", () => bytes('{"a": "b"}'), "this is JSON, but no table"],
   [
@@ -166,6 +167,12 @@ test.each<[string, () => Uint8Array, string]>([
   expect((error as Error).name).toBe("DataError");
   expect((error as Error).message).toMatch(/^a: [^\n]+$/);
   expect((error as Error).message).toContain(problem);
+});
+
+test("a CSV whose first signs are those of another kind is a CSV", async () => {
+  for (const start of ["ORC", "PAR1", "[name]", "[1]", "BZh"]) {
+    expect((await openTable(bytes(csv.replace("Date", start)), name)).text).toBe(csv.replace("Date", start));
+  }
 });
 
 test("what is not read is known by its bytes", () => {

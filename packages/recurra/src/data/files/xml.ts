@@ -1,7 +1,7 @@
 // As much XML as workbooks are written in. Every search goes on from where the last one ended, so that no file takes long to refuse.
 
 /** An element: its attributes, and what is within it. */
-export interface XmlElement {
+interface XmlElement {
   readonly tag: string;
   readonly body: string;
 }
