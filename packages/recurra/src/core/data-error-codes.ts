@@ -24,7 +24,14 @@ export const dataCodes: Readonly<Record<string, ErrorCode>> = ofKind("Data", {
   CSV_DUPLICATE_COLUMN: ["Two columns have the same name.", "Give each column its own name."],
   CSV_EMPTY: ["The file is empty.", "Give a header line and one row per line."],
   CSV_HEADER_ONLY: ["There is a header and no row.", "Add rows below the header."],
-  CSV_NO_HEADER: ["The first line holds values, not names.", "Add a first line with the names of the columns."],
+  CSV_NAMES: [
+    "The names that were given are not as many as the columns.",
+    "Give a name for each column with `header`.",
+  ],
+  CSV_NO_HEADER: [
+    "The first line holds values, not names.",
+    "Add a first line with the names of the columns, or say what they are with `header`.",
+  ],
   CSV_NO_TEXT: [
     "`Series.fromCsv` was given something other than text.",
     "Turn a file's bytes into text with `decodeText`.",
@@ -35,7 +42,7 @@ export const dataCodes: Readonly<Record<string, ErrorCode>> = ofKind("Data", {
   ],
   CSV_ROW_LENGTH: [
     "A row has another number of cells than the header.",
-    "Complete the row, or put cells that hold the delimiter in quotes.",
+    "Complete the row, put cells that hold the delimiter in quotes, or leave out lines above the table with `skipFirst`.",
   ],
   DATE_INVALID: [
     "A date is not in the calendar, or has no such month in the order that was asked for.",
@@ -77,6 +84,10 @@ export const dataCodes: Readonly<Record<string, ErrorCode>> = ofKind("Data", {
   GAPS_TOO_LONG: [
     "More than four times as many rows are missing as there are.",
     "Put the rows into longer steps with `resample`, or give those on one side of the gap.",
+  ],
+  LONG_TABLE: [
+    "The rows are several series below each other, told apart by a column.",
+    'Choose one of them with `where`, such as `where: "Store=3"`.',
   ],
   LOOKS_AHEAD: [
     '"linear" filled cells of the history from rows of the test: a score would know its future.',
@@ -135,6 +146,11 @@ export const dataCodes: Readonly<Record<string, ErrorCode>> = ofKind("Data", {
   ],
   VALUE_INFINITE: ["A cell is infinite.", "Correct it; a missing value is an empty cell, or NaN in an array."],
   VALUE_TOO_LARGE: ["A value is too large to compute with.", "Correct it, or give the column in a larger unit."],
+  WHERE_NO_ROWS: ["No row has the value that `where` asks for.", "Take one of the values in the message."],
+  WIDE_TABLE: [
+    "Each row is a series, and each column a step of time.",
+    "Choose a row with `where`: it is turned into a column.",
+  ],
   WINDOW_FORM: [
     "Windows to forecast from are not a list of objects, or a column is not a list of numbers.",
     "Give each window as an object with a list of numbers for each column.",

@@ -32,3 +32,7 @@ export { type Row, type TimeseriesWindowsOptions, timeseriesWindows } from "./ti
 export type { TrainingSeries } from "./training-series.ts";
 export type { BatchOptions, WindowBatch } from "./windows/batches.ts";
 export { Windows, type WindowsOptions } from "./windows/windows.ts";
+
+// Behind the others: the order in which modules are first imported is that of the names in a page.
+
+export { LAYOUT, type TableLayout } from "./csv/table-layout.ts";

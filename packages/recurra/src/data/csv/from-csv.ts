@@ -12,9 +12,13 @@ import { readTimeColumn } from "../time/time-column.ts";
 import { TimeIndex } from "../time/time-index.ts";
 import { readTable, type Table } from "./csv.ts";
 import { requireDelimiter } from "./delimiter.ts";
+import { requireOneSeries } from "./long-table.ts";
 import { holdsNoNumbers, nearlyAll, placeIn, readNumbers, share } from "./number-column.ts";
+import { LAYOUT, type TableLayout } from "./table-layout.ts";
+import { rowsWhere } from "./table-rows.ts";
+import { turnWide } from "./wide-table.ts";
 
-export interface CsvOptions {
+export interface CsvOptions extends TableLayout {
   /** File name, for messages. Default "CSV text". */
   readonly name?: string;
   /** Name of the time column; false when there is none and the rows are the clock. Default: found. */
@@ -23,8 +27,6 @@ export interface CsvOptions {
   readonly columns?: readonly string[];
   /** Order of day and month in dates that end with the year. Default: found, and an error when no date shows it. */
   readonly dateOrder?: DateOrder;
-  /** The character between cells. Default: comma, semicolon or tab, found. */
-  readonly delimiter?: string;
   /** The decimal sign. Default: found. */
   readonly decimal?: Decimal;
   /**
@@ -32,6 +34,8 @@ export interface CsvOptions {
    * numbers. Default: none.
    */
   readonly missing?: Missing;
+  /** Reads the rows that have a value in a column, "Store=3"; with several, those that have all. Default: all rows. */
+  readonly where?: string | readonly string[];
   /** Sorts the rows by time. Default false: rows out of order are a finding, and windows refuse them. */
   readonly sort?: boolean;
   /** Repairs missing values and duplicate times in the columns that are read: see Series.repair. Default: none. */
@@ -46,20 +50,17 @@ const RULES: OptionRules<CsvOptions> = {
   ),
   columns: names,
   dateOrder: DATE_ORDER,
-  delimiter: {
-    wanted: "one character other than a quote",
-    fits: isDelimiter,
-    read: (given) => (isDelimiter(given) ? given : undefined),
-  },
+  delimiter: LAYOUT.delimiter,
+  skipFirst: LAYOUT.skipFirst,
+  skipLast: LAYOUT.skipLast,
+  comment: LAYOUT.comment,
+  header: LAYOUT.header,
   decimal: word(".", ","),
   missing: MISSING,
+  where: either(text("a condition such as Store=3"), names),
   sort: flag,
   repair: REPAIR,
 };
-
-function isDelimiter(value: unknown): value is string {
-  return typeof value === "string" && value.length === 1 && !/["\r\n]/.test(value);
-}
 
 /** The columns that were named; undefined for all. */
 type Asked = ReadonlySet<string> | undefined;
@@ -74,10 +75,12 @@ export function partsFromCsv(text: string, options: CsvOptions): SeriesParts {
       remedies: [["turn a file's bytes into text with ", { call: "decodeText(bytes, name)" }]],
     });
   }
-  const table = readTable(text, name, options.delimiter);
-  const notes = [...table.notes];
   const asked = options.columns === undefined ? undefined : new Set(options.columns);
-  requireDelimiter(table, options.delimiter, asked);
+  const whole = readTable(text, name, options);
+  requireDelimiter(whole, options.delimiter, asked);
+  const chosen = options.where !== undefined;
+  const table = turnWide(chosen ? rowsWhere(whole, [options.where].flat()) : whole, chosen);
+  const notes = [...table.notes];
   const timeColumn = findTimeColumn(table, options.time, asked, notes);
   requireColumns(table, asked, timeColumn);
   const decimal = options.decimal ?? findDecimal(table, timeColumn, asked);
@@ -104,14 +107,16 @@ export function partsFromCsv(text: string, options: CsvOptions): SeriesParts {
     }
   }
   if (marks.unseen.length > 0) notes.push(`taken as missing, but in no column of numbers: ${marks.unseen.join(", ")}`);
+  const times = readTimes(table, timeColumn, options, notes);
+  if (timeColumn >= 0) requireOneSeries(table, timeColumn, times.values());
   const empty = [...leftOut].filter(([, { kind }]) => kind === "empty").map(([column]) => column);
   if (empty.length > 0) notes.push(`empty ${empty.length === 1 ? "column" : "columns"} left out: ${listNames(empty)}`);
   return turnRound({
     name,
-    times: readTimes(table, timeColumn, options, notes),
+    times,
     columns,
     leftOut,
-    rows: Uint32Array.from(table.rows, (_, i) => i + 1),
+    rows: table.numbers ?? Uint32Array.from(table.rows, (_, i) => i + 1),
     lines: table.lines,
     notes,
     reversed: false,

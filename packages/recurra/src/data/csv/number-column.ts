@@ -110,5 +110,5 @@ export function readNumbers(
 
 /** Rows count from 1 after the header, lines from 1 with it. */
 export function placeIn(table: Table, row: number, column?: string): ErrorPlace {
-  return { row: row + 1, line: table.lines[row], ...(column === undefined ? {} : { column }) };
+  return { row: table.numbers?.[row] ?? row + 1, line: table.lines[row], ...(column === undefined ? {} : { column }) };
 }
