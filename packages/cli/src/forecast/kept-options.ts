@@ -38,9 +38,8 @@ export function restoreOptions({ folder, options }: RunRecord, command: Command)
     throw tooOld(folder);
   }
   for (const [name, value] of Object.entries(options)) {
-    const option = command.options.find((one) => one.attributeName() === name && !NOT_KEPT.includes(name));
-    // One that takes a value is a text; a flag is true or left out.
-    if (option === undefined || (option.required ? typeof value !== "string" : typeof value !== "boolean")) {
+    const known = command.options.filter((one) => one.attributeName() === name && !NOT_KEPT.includes(name));
+    if (!known.some((option) => typeof value === (option.required ? "string" : "boolean"))) {
       const found = `the option ${JSON.stringify(name)} with ${JSON.stringify(value)}`;
       throw new UsageError("RESUME_VERSION", folder, `run.json has ${found}, which this version does not know`, {
         found: value,

@@ -5,7 +5,8 @@ import type { Command } from "commander";
 /** What stands in the file: the time column and the signs. */
 export function addCsvOptions(command: Command): Command {
   return command
-    .option("--time <column>", "time column (default: found)")
+    .option("--time <column>", "time column, or several that are the clock together: Date,Time (default: found)")
+    .option("--no-time", "no column is the clock: the rows are, in the file's order")
     .option("--date-order <order>", "ymd, dmy or mdy, where the dates do not show it")
     .option("--decimal <sign>", "decimal sign, . or , (default: found)")
     .option(

@@ -7,7 +7,7 @@ import { readGiven } from "./option-values.ts";
 
 /** The options as commander gives them. */
 export interface CsvOptionTexts {
-  readonly time?: string;
+  readonly time?: string | false;
   readonly dateOrder?: string;
   readonly decimal?: string;
   readonly missing?: string;
@@ -23,7 +23,7 @@ export interface CsvOptionTexts {
 
 /** The options as values. Undefined: found in the data. */
 export interface CsvSettings extends TableLayout {
-  readonly time: string | undefined;
+  readonly time: string | false | undefined;
   readonly dateOrder: "ymd" | "dmy" | "mdy" | undefined;
   readonly decimal: "." | "," | undefined;
   readonly missing: Missing | undefined;

@@ -44,6 +44,9 @@ export function commandWording(command: Pick<Command, "options"> | undefined): W
   const option = (name: string, value?: OptionValue, like?: string): string | undefined => {
     // The modes of arithmetic are flags of their own, and the strict one is what there is without.
     if (name === "mode" && value !== undefined) return option(String(value));
+    // What can be said "no" to has a flag of its own for it.
+    const none = `--no-${flagOf(name).slice(2)}`;
+    if (value === false && options.some(({ long }) => long === none)) return none;
     const flag = flagOf(name);
     const found = options.find(({ long }) => long === flag);
     if (found === undefined) {

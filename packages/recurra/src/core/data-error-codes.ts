@@ -135,6 +135,10 @@ export const dataCodes: Readonly<Record<string, ErrorCode>> = ofKind("Data", {
   TIMES_UNORDERED: ["A row is earlier than the row before it.", "Sort by time: `sort: true`, or `series.sorted()`."],
   TIME_FORMATS_MIXED: ["Times of one column are written in different ways.", "Write all of them alike."],
   TIME_MISSING: ["A row has no time.", "Fill it in or remove the row."],
+  TIME_NOT_JOINED: [
+    "The columns that were named make no clock together.",
+    "Name a date and a time of day, or year, month, day and hour.",
+  ],
   TIME_NOT_READ: [
     "A text or number is no time that can be read.",
     "Write it as 2018-05-31 or as the message says; name another time column, or none.",

@@ -30,7 +30,7 @@ export interface ExperimentData extends RowSpan {
   /** The series' name: that of its file, as it was given. */
   readonly file: string;
   /** What the times are; with "row" they are row numbers. */
-  readonly clock: "date" | "month" | "year" | "datetime" | "row";
+  readonly clock: "date" | "month" | "quarter" | "year" | "datetime" | "row";
   /** The usual step between rows, in words, for example "business day". */
   readonly step: string;
   /** The seasons that the training rows show, or that were asked for, shortest first. */

@@ -19,6 +19,7 @@ const FINEST: Readonly<Record<Exclude<Clock, "row">, TickUnit>> = {
   datetime: "second",
   date: "day",
   month: "month",
+  quarter: "month",
   year: "year",
 };
 

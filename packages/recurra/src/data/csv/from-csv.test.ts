@@ -82,7 +82,7 @@ test("a time column with one broken cell stays the time column, and the cell is 
   expect(failure("Date,x\n2020-01-01,1\n2020-02-30,2\n").message).toBe(
     'a.csv: row 2 (line 3), column "Date": "2020-02-30" is a date that is none: February 2020 has 29 days. Correct the cell.',
   );
-  expect(failure("Date,x\n01/02/20,1\n01/03/20,2\n").message).toContain("has a year of two digits");
+  expect(failure("Date,x\n01/02/20,1\n01/03/20,2\n").message).toContain("years have two digits");
 });
 
 test("text columns are left out but named, and asking for one shows its first cell", () => {

@@ -4,16 +4,15 @@ import { DataError } from "../../core/errors.ts";
 import { listNames, quoteCell, suggestNames } from "../../core/nearest-names.ts";
 import { checkOptions, either, flag, made, names, type OptionRules, text, word } from "../../core/option-rules.ts";
 import { MISSING, type Missing, MissingMarks } from "../cells/missing-marks.ts";
-import { type Decimal, type DecimalEvidence, parseNumber, weighDecimal } from "../cells/number-cell.ts";
+import { type Decimal, type DecimalEvidence, weighDecimal } from "../cells/number-cell.ts";
 import { REPAIR, type Repair } from "../table/repair-method.ts";
 import type { LeftOut, SeriesParts } from "../table/series-parts.ts";
-import { DATE_ORDER, type DateOrder, dissectTime, isTimeCell } from "../time/time-cell.ts";
-import { readTimeColumn } from "../time/time-column.ts";
-import { TimeIndex } from "../time/time-index.ts";
+import { DATE_ORDER, type DateOrder } from "../time/time-cell.ts";
 import { readTable, type Table } from "./csv.ts";
 import { requireDelimiter } from "./delimiter.ts";
+import { type ClockColumns, findClock, readClock } from "./find-clock.ts";
 import { requireOneSeries } from "./long-table.ts";
-import { holdsNoNumbers, nearlyAll, placeIn, readNumbers, share } from "./number-column.ts";
+import { holdsNoNumbers, readNumbers } from "./number-column.ts";
 import { LAYOUT, type TableLayout } from "./table-layout.ts";
 import { rowsWhere } from "./table-rows.ts";
 import { turnWide } from "./wide-table.ts";
@@ -21,8 +20,11 @@ import { turnWide } from "./wide-table.ts";
 export interface CsvOptions extends TableLayout {
   /** File name, for messages. Default "CSV text". */
   readonly name?: string;
-  /** Name of the time column; false when there is none and the rows are the clock. Default: found. */
-  readonly time?: string | false;
+  /**
+   * Name of the time column, or of several that are the clock together (["Date", "Time"], or "Date,Time"); false when there is none and
+   * the rows are the clock. Default: found.
+   */
+  readonly time?: string | readonly string[] | false;
   /** The columns of numbers to read. Default: all. Other columns may then hold anything. */
   readonly columns?: readonly string[];
   /** Order of day and month in dates that end with the year. Default: found, and an error when no date shows it. */
@@ -46,7 +48,10 @@ const RULES: OptionRules<CsvOptions> = {
   name: text("the name of a file"),
   time: either(
     text("the name of a column"),
-    made("false", (value): value is false => value === false),
+    either(
+      made("a list of them", isNames),
+      made("false", (value): value is false => value === false),
+    ),
   ),
   columns: names,
   dateOrder: DATE_ORDER,
@@ -62,10 +67,12 @@ const RULES: OptionRules<CsvOptions> = {
   repair: REPAIR,
 };
 
+function isNames(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === "string");
+}
+
 /** The columns that were named; undefined for all. */
 type Asked = ReadonlySet<string> | undefined;
-
-const timeNames = ["datetime", "timestamp", "date", "time", "month", "period", "day", "year"];
 
 export function partsFromCsv(text: string, options: CsvOptions): SeriesParts {
   checkOptions("fromCsv", options, RULES);
@@ -81,21 +88,23 @@ export function partsFromCsv(text: string, options: CsvOptions): SeriesParts {
   const chosen = options.where !== undefined;
   const table = turnWide(chosen ? rowsWhere(whole, [options.where].flat()) : whole, chosen);
   const notes = [...table.notes];
-  const timeColumn = findTimeColumn(table, options.time, asked, notes);
-  requireColumns(table, asked, timeColumn);
-  const decimal = options.decimal ?? findDecimal(table, timeColumn, asked);
+  const clock = findClock(table, options.time, asked, notes);
+  requireColumns(table, asked, clock);
+  const decimal = options.decimal ?? findDecimal(table, clock, asked);
   const columns = new Map<string, Float64Array>();
   const leftOut = new Map<string, LeftOut>();
   const marks = new MissingMarks(options.missing);
   for (const [index, column] of table.header.entries()) {
-    if (index === timeColumn) {
+    // Parts of a clock, such as the hour, may be asked for as numbers, too.
+    const part = clock.indices.includes(index);
+    if (part && (clock.indices.length === 1 || !asked?.has(column))) {
       leftOut.set(column, {
         kind: "times",
         problem: `column ${quoteCell(column)} holds the times`,
         details: { place: { column, said: true }, remedies: ["choose a column of numbers"] },
       });
     } else if (asked === undefined || asked.has(column)) {
-      const read = readNumbers(table, index, decimal, asked && timeColumn, marks, notes);
+      const read = readNumbers(table, index, decimal, asked && (clock.indices[0] ?? -1), marks, notes);
       if (read instanceof Float64Array) columns.set(column, read);
       else leftOut.set(column, read);
     } else {
@@ -107,8 +116,8 @@ export function partsFromCsv(text: string, options: CsvOptions): SeriesParts {
     }
   }
   if (marks.unseen.length > 0) notes.push(`taken as missing, but in no column of numbers: ${marks.unseen.join(", ")}`);
-  const times = readTimes(table, timeColumn, options, notes);
-  if (timeColumn >= 0) requireOneSeries(table, timeColumn, times.values());
+  const times = readClock(table, clock, options.dateOrder, notes);
+  if (clock.indices.length > 0) requireOneSeries(table, clock.indices, times.values());
   const empty = [...leftOut].filter(([, { kind }]) => kind === "empty").map(([column]) => column);
   if (empty.length > 0) notes.push(`empty ${empty.length === 1 ? "column" : "columns"} left out: ${listNames(empty)}`);
   return turnRound({
@@ -124,66 +133,25 @@ export function partsFromCsv(text: string, options: CsvOptions): SeriesParts {
   });
 }
 
-function requireColumns(table: Table, asked: Asked, timeColumn: number): void {
+function requireColumns(table: Table, asked: Asked, { indices }: ClockColumns): void {
   const known = new Set(table.header);
   for (const column of asked ?? []) {
     if (!known.has(column)) {
-      const others = table.header.filter((_, i) => i !== timeColumn);
+      const others = table.header.filter((_, i) => !indices.includes(i));
       throw new DataError("COLUMN_UNKNOWN", table.name, `there is no column ${quoteCell(column)}`, {
         place: { column, said: true },
         context: suggestNames(column, others),
       });
     }
-    if (column === table.header[timeColumn]) {
-      throw holdsNoNumbers(table, timeColumn, "the times", timeColumn);
+    if (indices.length === 1 && column === table.header[indices[0]]) {
+      throw holdsNoNumbers(table, indices[0], "the times", indices[0]);
     }
   }
 }
 
-/** Index of the time column, or -1 when the rows are the clock. */
-function findTimeColumn(table: Table, time: string | false | undefined, asked: Asked, notes: string[]): number {
-  if (time === false) return -1;
-  if (time !== undefined) {
-    const index = table.header.indexOf(time);
-    if (index >= 0) return index;
-    throw new DataError("COLUMN_UNKNOWN", table.name, `there is no time column ${quoteCell(time)}`, {
-      place: { column: time, said: true },
-      context: suggestNames(time, table.header),
-    });
-  }
-  const named = namedTimeColumns(table.header).filter((index) => !asked?.has(table.header[index]));
-  const holdsTimes = named.find((index) => share(table, index, (cell) => dissectTime(cell) !== undefined) >= 0.5);
-  if (holdsTimes !== undefined) return holdsTimes;
-  const other = table.header.findIndex(
-    (column, index) => !asked?.has(column) && table.rows.every((row) => isTimeCell(row[index])),
-  );
-  if (other >= 0) return other;
-  const [first] = named;
-  if (first === undefined) {
-    notes.push("no column holds dates or times: the rows are the clock, in the file's order");
-    return -1;
-  }
-  if (share(table, first, (cell) => parseNumber(cell, ".") !== undefined) >= nearlyAll) {
-    notes.push(`column ${quoteCell(table.header[first])} holds numbers, not dates: the rows are the clock`);
-    return -1;
-  }
-  // Reading it as times names the first cell that is none.
-  return first;
-}
-
-/** Columns whose name says that they hold times, the surest name first. */
-function namedTimeColumns(header: readonly string[]): number[] {
-  const words = header.map((column) => new Set(column.toLowerCase().split(/[^a-z]+/)));
-  return timeNames.flatMap((name) => {
-    const exact = header.findIndex((column) => column.toLowerCase() === name);
-    const within = words.findIndex((set) => set.has(name));
-    return [exact, within].filter((index) => index >= 0);
-  });
-}
-
-function findDecimal(table: Table, timeColumn: number, asked: Asked): Decimal {
+function findDecimal(table: Table, { indices }: ClockColumns, asked: Asked): Decimal {
   const evidence: DecimalEvidence = {};
-  const read = table.header.map((column, i) => i !== timeColumn && (asked === undefined || asked.has(column)));
+  const read = table.header.map((column, i) => !indices.includes(i) && (asked === undefined || asked.has(column)));
   for (const row of table.rows) {
     for (let i = 0; i < row.length; i++) if (read[i]) weighDecimal(row[i], evidence);
   }
@@ -196,21 +164,6 @@ function findDecimal(table: Table, timeColumn: number, asked: Asked): Decimal {
     `${quoteCell(evidence.either)} may be written with a decimal comma or with grouped thousands, and no cell shows which`,
     { found: evidence.either, remedies: [["say which with ", { option: "decimal", value: [",", "."] }]] },
   );
-}
-
-function readTimes(table: Table, index: number, options: CsvOptions, notes: string[]): TimeIndex {
-  if (index < 0) return TimeIndex.rows(table.rows.length);
-  const column = readTimeColumn(
-    table.rows.map((row) => row[index]),
-    {
-      file: table.name,
-      column: table.header[index],
-      dateOrder: options.dateOrder,
-      place: (row) => placeIn(table, row),
-    },
-  );
-  notes.push(...column.notes);
-  return new TimeIndex({ name: table.header[index], kind: column.kind, values: column.values, zoned: column.zoned });
 }
 
 /** Turns a file round whose every row is earlier than the one before it. */

@@ -7,12 +7,12 @@ import { grouped } from "../../words/grouped.ts";
 import { isMissing, parseNumber } from "../cells/number-cell.ts";
 import type { Table } from "./csv.ts";
 
-/** Throws DataError LONG_TABLE for a table that is several series by one or two columns. `times` are those of its rows. */
-export function requireOneSeries(table: Table, timeColumn: number, times: Float64Array): void {
+/** Throws DataError LONG_TABLE for a table that is several series by one or two columns. `clock`: the columns of the times; `times`: those of the rows. */
+export function requireOneSeries(table: Table, clock: readonly number[], times: Float64Array): void {
   if (times.every((time, i) => i === 0 || time > times[i - 1])) return;
   const distinct = new Set(times).size;
   if (times.length < 1.5 * distinct) return;
-  const ids = findIds(table, timeColumn, times);
+  const ids = findIds(table, clock, times);
   if (ids === undefined) return;
   const names = ids.map((index) => table.header[index]);
   const keys = new Map<string, number>();
@@ -41,8 +41,8 @@ export function requireOneSeries(table: Table, timeColumn: number, times: Float6
 }
 
 /** The column, or the two, with the fewest values that have each time once. */
-function findIds(table: Table, timeColumn: number, times: Float64Array): readonly number[] | undefined {
-  const codes = table.header.map((_, index) => (index === timeColumn ? undefined : codesOf(table, index)));
+function findIds(table: Table, clock: readonly number[], times: Float64Array): readonly number[] | undefined {
+  const codes = table.header.map((_, index) => (clock.includes(index) ? undefined : codesOf(table, index)));
   const candidates = codes.flatMap((code, index) => (code === undefined ? [] : [{ index, ...code }]));
   const single = candidates.filter(({ values }) => isApart(values, times)).sort((a, b) => a.count - b.count);
   if (single.length > 0) return [single[0].index];

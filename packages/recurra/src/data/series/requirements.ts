@@ -7,6 +7,7 @@ import { counted } from "../../words/counted.ts";
 import { grouped } from "../../words/grouped.ts";
 import { fillFor } from "../grid/fill-for.ts";
 import type { SeriesView } from "../table/series-view.ts";
+import { disorderCause } from "../time/disorder-cause.ts";
 import { dropRemedies, leastKept } from "./repair.ts";
 
 export function requireOrdered(series: SeriesView): void {
@@ -23,7 +24,7 @@ export function requireOrdered(series: SeriesView): void {
         {
           place,
           found: series.times.label(row),
-          remedies: [["sort the rows by time: ", { option: "sort", value: true }], [{ call: "series.sorted()" }]],
+          ...disorderDetails(series),
         },
       );
     }
@@ -33,6 +34,20 @@ export function requireOrdered(series: SeriesView): void {
       ...repeatDetails(series),
     });
   }
+}
+
+/** Sorting is a remedy where nothing shows that the times themselves are wrong, or that they are those of several series. */
+function disorderDetails({ times }: SeriesView): ErrorDetails {
+  const cause = disorderCause(times);
+  if (cause === undefined) {
+    return { remedies: [["sort the rows by time: ", { option: "sort", value: true }], [{ call: "series.sorted()" }]] };
+  }
+  return {
+    context: cause,
+    remedies: [
+      "correct the times, or take the rows of one series: sorted as they stand, rows would come to wrong places",
+    ],
+  };
 }
 
 /** What to do about times that repeat; where nearly all do, "drop" would take the series with them. */

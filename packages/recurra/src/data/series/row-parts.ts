@@ -3,6 +3,7 @@
 import { OptionError } from "../../core/errors.ts";
 import { sliceFilled } from "../grid/filled-cells.ts";
 import type { SeriesParts } from "../table/series-parts.ts";
+import { disorderCause } from "../time/disorder-cause.ts";
 
 /** Rows [start, end), as views. Negative numbers count from the end. */
 export function sliceRows(
@@ -48,5 +49,7 @@ export function sortRows(parts: SeriesParts): Partial<SeriesParts> | undefined {
   const times = parts.times.values();
   const order = Uint32Array.from(times, (_, i) => i).sort((a, b) => times[a] - times[b] || a - b);
   if (order.every((row, i) => row === i)) return undefined;
-  return { ...takeRows(parts, order), notes: [...parts.notes, "rows sorted by time"] };
+  const cause = disorderCause(parts.times);
+  const note = cause === undefined ? "rows sorted by time" : `rows sorted by time. ${cause}`;
+  return { ...takeRows(parts, order), notes: [...parts.notes, note] };
 }

@@ -8,8 +8,8 @@ import { findStep } from "./find-step.ts";
 import type { RowStep, RowsPer } from "./step.ts";
 import { dissectTime, resolveTime } from "./time-cell.ts";
 
-/** What a time is: a day, a month, a year, a moment, or, without a time column, the row's number. */
-export type TimeKind = "date" | "month" | "year" | "datetime" | "row";
+/** What a time is: a day, a month, a quarter, a year, a moment, or, without a time column, the row's number. */
+export type TimeKind = "date" | "month" | "quarter" | "year" | "datetime" | "row";
 
 export interface TimeIndexParts {
   readonly kind: TimeKind;
@@ -62,7 +62,7 @@ export class TimeIndex {
     return this.#values[row];
   }
 
-  /** The time of a row as text: "2018-05-11", "2018-05", "2018", "2018-05-11 16:00" or "1260". */
+  /** The time of a row as text: "2018-05-11", "2018-05", "2018-Q2", "2018", "2018-05-11 16:00" or "1260". */
   label(row: number): string {
     return this.format(this.at(row));
   }
@@ -78,6 +78,7 @@ export class TimeIndex {
     const days = Math.floor(time / DAY);
     const { year, month } = civilFromDays(days);
     if (this.kind === "year") return formatYear(year);
+    if (this.kind === "quarter") return `${formatYear(year)}-Q${Math.ceil(month / 3)}`;
     if (this.kind === "month") return `${formatYear(year)}-${pad(month, 2)}`;
     if (this.kind === "date") return formatDays(days);
     return `${formatDays(days)} ${this.#clock(floorMod(time, DAY))}${this.zoned ? "Z" : ""}`;
@@ -95,7 +96,7 @@ export class TimeIndex {
       throw unread(text, "is no row number, and the series has no time column", 'write a row number such as "100"');
     }
     const cell = dissectTime(text);
-    if (cell === undefined || cell.shape === "year-last" || cell.shape === "two-digit-year") {
+    if (cell === undefined || cell.shape === "year-last" || cell.short) {
       throw unread(text, "is not read as a time", "write it as 2018-05-31, 2018-05 or 2018-05-31 16:00");
     }
     const time = resolveTime(cell, "ymd");
@@ -224,10 +225,17 @@ export class TimeIndex {
 
   #findStep(): RowStep | undefined {
     if (this.#step === null) {
-      const unit = this.kind === "datetime" ? "clock" : this.kind === "date" || this.kind === "row" ? "day" : this.kind;
+      const units = {
+        datetime: "clock",
+        date: "day",
+        row: "day",
+        month: "month",
+        quarter: "month",
+        year: "year",
+      } as const;
       // Steps are read from the times in order, each once: what check() says about disorder is said there.
       const sorted = this.#values.toSorted().filter((time, i, all) => i === 0 || time !== all[i - 1]);
-      this.#step = findStep(sorted, unit);
+      this.#step = findStep(sorted, units[this.kind]);
     }
     return this.#step;
   }

@@ -1,0 +1,109 @@
+import { expect, test } from "vitest";
+import { Series } from "../series/series.ts";
+import type { CsvOptions } from "./from-csv.ts";
+
+const read = (header: string, rows: readonly string[], options?: CsvOptions) =>
+  Series.fromCsv([header, ...rows.map((row, i) => `${row},${i}`)].join("\n"), { name: "a.csv", ...options });
+const ends = ({ times, length }: Series) => [times.label(0), times.label(length - 1), times.step];
+const hours = (write: (day: number, hour: number) => string, first = 0) =>
+  Array.from({ length: 48 }, (_, i) => write(14 + Math.floor(i / 24), first + (i % 24)));
+const two = (number: number) => String(number).padStart(2, "0");
+
+test("a date and a time of day in two columns are one clock, and a note says so", () => {
+  const wanted = ["2021-01-14 00:00", "2021-01-15 23:00", "1 hour"];
+  const series = read(
+    "Date,Time,x",
+    hours((day, hour) => `${day}/01/2021,${two(hour)}:00:00`),
+  );
+  expect(ends(series)).toEqual(wanted);
+  expect(series.columns).toEqual(["x"]);
+  expect(series.notes).toEqual(['columns "Date", "Time" together are the clock']);
+  const half = (hour: number) => `${hour % 12 === 0 ? 12 : hour % 12}:00 ${hour < 12 ? "AM" : "PM"}`;
+  expect(
+    ends(
+      read(
+        "Date,Time,x",
+        hours((day, hour) => `2021-01-${day},${half(hour)}`),
+      ),
+    ),
+  ).toEqual(wanted);
+  expect(
+    ends(
+      read(
+        "date,hour,x",
+        hours((day, hour) => `2021-01-${day},${hour}`),
+      ),
+    ),
+  ).toEqual(wanted);
+  expect(
+    ends(
+      read(
+        "date,time,x",
+        hours((day, hour) => `202101${day},${hour * 100}`),
+      ),
+    ),
+  ).toEqual(wanted);
+  const spans = hours((day, hour) => `2021-01-${day},${two(hour)}:00 - ${two(hour + 1)}:00`);
+  expect(ends(read("date,period,x", spans))).toEqual(wanted);
+});
+
+test("hours from 1 to 24 end with the midnight of the next day", () => {
+  const series = read(
+    "date,hour,x",
+    hours((day, hour) => `2021-01-${day},${hour}`, 1),
+  );
+  expect(ends(series)).toEqual(["2021-01-14 01:00", "2021-01-16 00:00", "1 hour"]);
+});
+
+test("year, month, day and hour, year and month, and year and day of the year are clocks", () => {
+  const parts = hours((day, hour) => `2021,1,${day},${hour}`);
+  expect(ends(read("year,month,day,hour,x", parts))).toEqual(["2021-01-14 00:00", "2021-01-15 23:00", "1 hour"]);
+  const months = Array.from({ length: 24 }, (_, i) => `${1985 + Math.floor(i / 12)},${1 + (i % 12)}`);
+  expect(ends(read("year,month,x", months))).toEqual(["1985-01", "1986-12", "1 month"]);
+  expect(ends(read("Year,DOY,x", ["2020,59", "2020,60", "2020,61", "2020,62"]))).toEqual([
+    "2020-02-28",
+    "2020-03-02",
+    "1 day",
+  ]);
+  expect(ends(read("Year,Quarter,x", ["2020,3", "2020,4", "2021,1"]))).toEqual(["2020-Q3", "2021-Q1", "1 quarter"]);
+  expect(ends(read("Year,Week,x", ["2020,52", "2020,53", "2021,1"]))).toEqual(["2020-12-21", "2021-01-04", "1 week"]);
+});
+
+test("parts of the clock that are asked for are numbers, too", () => {
+  const series = read(
+    "year,month,day,hour,x",
+    hours((day, hour) => `2021,1,${day},${hour}`),
+    { columns: ["x", "hour"] },
+  );
+  expect([...series.column("hour").slice(0, 3)]).toEqual([0, 1, 2]);
+  expect(series.times.step).toBe("1 hour");
+});
+
+test("columns are named as a list, or with commas, and refused where they make no clock", () => {
+  const rows = hours((day, hour) => `2021,1,${day},${hour}`);
+  const header = "year,month,day,hour,x";
+  expect(ends(read(header, rows, { time: ["year", "month", "day", "hour"] }))[2]).toBe("1 hour");
+  expect(ends(read(header, rows, { time: "year, month, day, hour" }))[2]).toBe("1 hour");
+  expect(() => read(header, rows, { time: "day,x" })).toThrow(
+    'a.csv: columns "day", "x" make no clock together. Read together are a date and a time of day or an hour; year, month, day and hour; year and month, quarter, week or day of the year. Name columns of that kind with time: COLUMN,COLUMN.',
+  );
+});
+
+test("a date that tells all rows apart stays the clock beside other parts", () => {
+  const series = read("Date,month,hour,x", ["2021-01-01,1,5", "2021-01-02,1,6", "2021-01-03,1,7"]);
+  expect([series.times.step, series.columns]).toEqual(["1 day", ["month", "hour", "x"]]);
+});
+
+test("words in a column called month are no clock, and a note says so", () => {
+  const series = read("month,x", ["mar", "oct", "oct"]);
+  expect(series.times.kind).toBe("row");
+  expect(series.notes).toEqual(['column "month" holds words, not dates: the rows are the clock']);
+});
+
+test("a counter called time is no clock, however long it runs", () => {
+  const series = read(
+    "time,x",
+    Array.from({ length: 3000 }, (_, i) => String(i)),
+  );
+  expect([series.times.kind, series.columns]).toEqual(["row", ["time", "x"]]);
+});

@@ -1,0 +1,156 @@
+// A clock that stands in several columns: a date beside a time of day, or year, month, day and hour each for itself.
+
+import { isMissing } from "../cells/number-cell.ts";
+import { civilFromDays, daysFromCivil, pad } from "../time/calendar.ts";
+import { readClockCell } from "../time/clock-cell.ts";
+import { nameWords } from "../time/column-name.ts";
+import { dissectTime } from "../time/time-cell.ts";
+import type { Table } from "./csv.ts";
+
+const roles = [
+  "date",
+  "clock",
+  "year",
+  "quarter",
+  "month",
+  "week",
+  "dayofyear",
+  "day",
+  "hour",
+  "minute",
+  "second",
+] as const;
+type Role = (typeof roles)[number];
+
+export interface JoinedClock {
+  readonly indices: readonly number[];
+  /** The time of each row as one text; empty where a part is missing. */
+  readonly cells: readonly string[];
+}
+
+const ranges: Partial<Record<Role, readonly [number, number]>> = {
+  ...{ year: [1000, 2999], quarter: [1, 4], month: [1, 12], week: [1, 53], dayofyear: [1, 366] },
+  ...{ day: [1, 31], hour: [0, 24], minute: [0, 59], second: [0, 59] },
+};
+/** What makes a clock together, the finest part last. */
+const ways: readonly (readonly Role[])[] = [
+  ["date", "clock"],
+  ["date", "hour", "minute", "second"],
+  ["year", "month", "day", "clock"],
+  ["year", "month", "day", "hour", "minute", "second"],
+  ["year", "dayofyear", "hour", "minute", "second"],
+  ["year", "dayofyear", "clock"],
+  ["year", "month"],
+  ["year", "quarter"],
+  ["year", "week"],
+];
+const least: Readonly<Record<string, number>> = { date: 2, month: 3, dayofyear: 2 };
+
+/** The clocks that columns of a table make together, by their names and cells; with `among`, of all these and no other. */
+export function joinedClocks(table: Table, among?: readonly number[]): JoinedClock[] {
+  const found = new Map<Role, number>();
+  for (const index of among ?? table.header.keys()) {
+    const role = roleOf(table, index);
+    if (role !== undefined && !found.has(role)) found.set(role, index);
+  }
+  const clocks: JoinedClock[] = [];
+  for (const way of ways) {
+    const present: Role[] = [];
+    for (const role of way) {
+      if (found.has(role)) present.push(role);
+      else if (present.length < 2 || role === "day") break;
+    }
+    const needed = way.includes("day") ? least.month : 2;
+    if (present.length < needed) continue;
+    const indices = present.map((role) => found.get(role) as number);
+    if (among !== undefined && indices.length !== among.length) continue;
+    const write = writerOf(present);
+    clocks.push({
+      indices,
+      cells: table.rows.map((row) => {
+        const parts = indices.map((index) => row[index]);
+        return parts.some(isMissing) ? "" : write(parts);
+      }),
+    });
+  }
+  return clocks;
+}
+
+function roleOf(table: Table, index: number): Role | undefined {
+  const words = nameWords(table.header[index]);
+  const cells = () => table.rows.map((row) => row[index]).filter((cell) => !isMissing(cell));
+  if (table.rows.length === 0 || isMissing(table.rows[0][index])) return undefined;
+  const first = table.rows[0][index];
+  const named = [...roles].reverse().find((role) => ranges[role] !== undefined && words.has(role));
+  if (named !== undefined) {
+    const [low, high] = ranges[named] as readonly [number, number];
+    if (cells().every((cell) => /^\d{1,4}$/.test(cell) && Number(cell) >= low && Number(cell) <= high)) return named;
+  }
+  if (named === "month" && cells().every((cell) => monthOf(cell) !== undefined)) return "month";
+  if (named === "quarter" && cells().every((cell) => /^[Qq][1-4]$/.test(cell))) return "quarter";
+  if (isDate(first) && cells().every(isDate)) return "date";
+  if (clockOf(first) !== undefined && cells().every((cell) => clockOf(cell) !== undefined)) return "clock";
+  // 0, 100, ... 2300 beside a date are hours and minutes in digits.
+  const time = words.has("time") || words.has("hhmm");
+  if (time && cells().every((cell) => /^\d{1,4}$/.test(cell) && Number(cell) % 100 < 60 && Number(cell) <= 2400)) {
+    return cells().every((cell) => Number(cell) <= 24) ? "hour" : "clock";
+  }
+  return undefined;
+}
+
+const wholeDates = new Set(["year-first", "year-last", "named", "digits", "short"]);
+
+function isDate(cell: string): boolean {
+  const part = dissectTime(cell);
+  // A midnight that stands in each cell is none of the clock's: "2011-01-01 00:00:00" beside hours.
+  return part !== undefined && wholeDates.has(part.shape) && (part.clock === undefined || part.clock === 0);
+}
+
+/** "09:30" or the start of "00:00 - 01:00" as text. */
+function clockOf(cell: string): string | undefined {
+  if (!/[:AaPpMm]/.test(cell)) return undefined;
+  const [start, end, ...more] = cell.split(/\s*[-–]\s*(?=\d)/);
+  if (more.length > 0 || readClockCell(start) === undefined) return undefined;
+  return end === undefined || readClockCell(end) !== undefined ? start : undefined;
+}
+
+function monthOf(cell: string): number | undefined {
+  const part = dissectTime(`1 ${cell} 2000`);
+  return part?.shape === "named" ? part.first : undefined;
+}
+
+function writerOf(present: readonly Role[]): (cells: readonly string[]) => string {
+  const at = (role: Role) => present.indexOf(role);
+  const [date, clock, year, hour, minute, second] = (
+    ["date", "clock", "year", "hour", "minute", "second"] as const
+  ).map(at);
+  return (cells) => {
+    const day = date >= 0 ? withoutMidnight(cells[date]) : writeDay(cells, cells[year], at);
+    if (clock >= 0) return `${day} ${/^\d+$/.test(cells[clock]) ? inDigits(cells[clock]) : clockOf(cells[clock])}`;
+    if (hour < 0) return day;
+    const seconds = second < 0 ? "" : `:${cells[second].padStart(2, "0")}`;
+    return `${day} ${cells[hour].padStart(2, "0")}:${minute < 0 ? "00" : cells[minute].padStart(2, "0")}${seconds}`;
+  };
+}
+
+function withoutMidnight(cell: string): string {
+  return cell.replace(/[T\s]0{1,2}:00(?::00(?:\.0+)?)?$/, "");
+}
+
+function inDigits(cell: string): string {
+  const digits = cell.padStart(4, "0");
+  return `${digits.slice(0, 2)}:${digits.slice(2)}`;
+}
+
+function writeDay(cells: readonly string[], year: string, at: (role: Role) => number): string {
+  if (at("quarter") >= 0) return `${year}-Q${cells[at("quarter")].replace(/\D/g, "")}`;
+  if (at("week") >= 0) return `${year}-W${cells[at("week")].padStart(2, "0")}`;
+  if (at("dayofyear") >= 0) {
+    const { month, day } = civilFromDays(daysFromCivil(Number(year), 1, 1) + Number(cells[at("dayofyear")]) - 1);
+    return `${year}-${pad(month, 2)}-${pad(day, 2)}`;
+  }
+  const month = cells[at("month")];
+  const number = /^\d+$/.test(month) ? month : String(monthOf(month));
+  const day = at("day") < 0 ? "" : `-${cells[at("day")].padStart(2, "0")}`;
+  return `${year}-${number.padStart(2, "0")}${day}`;
+}
