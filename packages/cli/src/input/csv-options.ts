@@ -20,6 +20,11 @@ export function addCsvOptions(command: Command): Command {
       (factors: string, before?: string) => (before === undefined ? factors : `${before},${factors}`),
     )
     .option(
+      "--part <name>",
+      "file of a zip archive, sheet of a workbook or table of a JSON document, where there are several",
+    )
+    .option("--encoding <name>", "encoding of the text, such as windows-1251 (default: found)")
+    .option(
       "--where <condition>",
       "rows that have a value in a column, Store=3; given again, rows that have all",
       again,

@@ -1,7 +1,8 @@
 // How a CSV is to be read: what forecast, predict and inspect ask alike.
 
-import { word } from "recurra/core";
+import { text, word } from "recurra/core";
 import { LAYOUT, MISSING, type Missing, type TableLayout, UNITS, type Units } from "recurra/data";
+import { ENCODING, type OpenTableOptions } from "recurra/files";
 import { readGiven } from "./option-values.ts";
 
 /** The options as commander gives them. */
@@ -13,6 +14,8 @@ export interface CsvOptionTexts {
   readonly where?: readonly string[];
   readonly units?: string;
   readonly delimiter?: string;
+  readonly part?: string;
+  readonly encoding?: string;
   readonly header?: string;
   readonly skip?: string;
   readonly skipLast?: string;
@@ -49,5 +52,13 @@ export function csvSettings(texts: CsvOptionTexts): CsvSettings {
     skipFirst: readGiven("skipFirst", LAYOUT.skipFirst, texts.skip),
     skipLast: readGiven("skipLast", LAYOUT.skipLast, texts.skipLast),
     comment: readGiven("comment", LAYOUT.comment, texts.comment),
+  };
+}
+
+/** How the file is to be opened, before it is read as a CSV. Throws OptionError for what cannot be used. */
+export function fileSettings({ part, encoding }: Pick<CsvOptionTexts, "part" | "encoding">): OpenTableOptions {
+  return {
+    ...(part === undefined ? {} : { part: readGiven("part", text("a file, sheet or table within the file"), part) }),
+    ...(encoding === undefined ? {} : { encoding: readGiven("encoding", ENCODING, encoding) }),
   };
 }

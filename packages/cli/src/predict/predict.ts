@@ -2,13 +2,14 @@
 
 import { predictNext } from "recurra";
 import type { FileSigns } from "recurra/data";
+import { nameOf } from "../input/read-file.ts";
 import { csvText } from "../output/csv-text.ts";
 import { writeOutFile } from "../output/out-file.ts";
 import { type OpenedModel, openModel } from "../run/model-file.ts";
 import { exitCode, UsageError } from "../terminal/failure.ts";
 import { terminalWidth } from "../terminal/terminal.ts";
 import type { PredictOptionTexts } from "./option-texts.ts";
-import { readDataText, readModelColumns } from "./predict-data.ts";
+import { readDataTable, readModelColumns } from "./predict-data.ts";
 import { type PredictResult, predictResult } from "./predict-result.ts";
 import { predictText } from "./predict-text.ts";
 import { predictSettings } from "./settings.ts";
@@ -18,8 +19,12 @@ export async function predict(model: string, file: string, texts: PredictOptionT
   const settings = predictSettings(model, file, texts);
   const opened = await openModel(model, "the model comes first, then the data: recurra predict MODEL FILE");
   const forecaster = forecasterIn(opened, model);
-  const text = await readDataText(file, "the data come after the model: recurra predict MODEL FILE");
-  const series = readModelColumns(text, file, settings.csv, forecaster);
+  const table = await readDataTable(
+    file,
+    settings.opening,
+    "the data come after the model: recurra predict MODEL FILE",
+  );
+  const series = readModelColumns(table, nameOf(file), settings.csv, forecaster);
   const result = predictResult(predictNext(forecaster, series, settings.prediction), model, settings.out);
   opened.model.dispose();
   if (settings.out !== undefined) writeOutFile("out", settings.out, predictCsv(result, series.parts.signs));

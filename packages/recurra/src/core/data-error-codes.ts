@@ -62,6 +62,19 @@ export const dataCodes: Readonly<Record<string, ErrorCode>> = ofKind("Data", {
     "A comma or point may be the decimal sign or group thousands, and no cell shows which.",
     "Say it with `decimal`.",
   ],
+  FILE_JSON: [
+    "The text begins as JSON, but is none, or holds no table.",
+    "Give records, JSON lines, or columns by name.",
+  ],
+  FILE_PACKED: [
+    "An archive is damaged, locked or empty, or unpacks to far more than a table does.",
+    "Copy or download the file again, or unpack it yourself.",
+  ],
+  FILE_PART: [
+    "An archive, a workbook or a JSON document holds several tables, and none of that name.",
+    "Name one with `part`.",
+  ],
+  FILE_WORKBOOK: ["A workbook holds no table, or one that is too large.", "Save the sheet as CSV."],
   FORECAST_CELL: ["A cell that the forecast reads is missing.", "Repair the series, or start it after the hole."],
   FORECAST_GAP: ["Times are missing among the rows that the forecast reads.", "Fill them in with `fillGaps`."],
   FORECAST_ROWS: [
@@ -185,7 +198,7 @@ export const formatCodes: Readonly<Record<string, ErrorCode>> = ofKind("Format",
   ],
   NORMALISER_MALFORMED: ["The scales of a forecaster's file are of another form.", "Take another file."],
   SAFETENSORS_DTYPE: [
-    "A tensor has a type other than F32, F64, F16 and BF16.",
+    "A tensor has a type that safetensors does not have, or in a model or checkpoint one other than F32, F64, F16 and BF16.",
     "Convert it first, in PyTorch with tensor.float().",
   ],
   SAFETENSORS_HEADER: [
