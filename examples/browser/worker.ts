@@ -1,6 +1,7 @@
 // A Worker that forecasts a CSV: the file's bytes -> text -> series -> the experiment, whose events go to the page as they are.
-import { decodeText, type ExperimentEvent, experiment, RecurraError, readSettings, Series } from "recurra";
+import { type ExperimentEvent, experiment, RecurraError, readSettings } from "recurra";
 import { type ErrorJson, errorJson, type Wording } from "recurra/core";
+import { openSeries } from "recurra/files";
 
 /** What the page asks for. The settings are the texts of a form. */
 export type Request =
@@ -42,8 +43,7 @@ function answer(event: Answer): void {
 
 async function forecast(file: File, settings: Readonly<Record<string, string>>, signal: AbortSignal): Promise<void> {
   try {
-    const text = decodeText(new Uint8Array(await file.arrayBuffer()), file.name);
-    const series = Series.fromCsv(text, { name: file.name });
+    const series = await openSeries(new Uint8Array(await file.arrayBuffer()), { name: file.name });
     for await (const event of experiment(series, readSettings(settings), { signal })) answer(event);
   } catch (error) {
     if (signal.aborted) return; // the last event said so

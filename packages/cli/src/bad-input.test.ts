@@ -68,7 +68,7 @@ const cases: Case[] = [
   {
     title: "a binary file",
     content: Uint8Array.of(137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13),
-    message: /^recurra: data\.csv: not a text file.*Save it as a CSV/,
+    message: /^recurra: data\.csv: not a CSV text but a picture \(PNG\)/,
   },
   {
     title: "a date that is none",

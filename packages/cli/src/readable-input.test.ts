@@ -1,6 +1,9 @@
 // Files that look unusual and are simply read.
 
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { daily, dailyLines, day, quick, value, Workplace } from "./command.fixture.ts";
 
@@ -24,6 +27,7 @@ async function read(content: string, ...args: string[]): Promise<Data> {
 }
 
 const expected = daily(60);
+const bin = fileURLToPath(new URL("../bin/recurra.js", import.meta.url));
 
 test("Windows line ends, a byte-order mark and quoted cells change nothing", async () => {
   const plain = await read(expected);
@@ -108,4 +112,24 @@ test("rows out of order are read with --sort", async () => {
   const { data, forecast } = await read([lines[0], ...lines.slice(31), ...lines.slice(1, 31)].join("\n"), "--sort");
   expect(data).toMatchObject({ rows: 60, from: day(0), to: day(59) });
   expect(forecast).toEqual((await read(expected)).forecast);
+});
+
+test("gzip, JSON and a text in Windows-1252 are read by all commands, and standard input by its name", async () => {
+  const place = new Workplace({
+    "a.csv.gz": gzipSync(expected),
+    "a.json": JSON.stringify(Array.from({ length: 60 }, (_, n) => ({ Date: day(n), Value: value(n) }))),
+    "a.csv": Buffer.from(expected.replace("Value", "Größe"), "latin1"),
+  });
+  const { forecast } = await read(expected);
+  for (const file of ["a.csv.gz", "a.json", "a.csv"]) {
+    const { code, stdout } = await place.here("forecast", file, ...quick, "--json");
+    expect(code).toBe(0);
+    expect((JSON.parse(stdout) as Data).forecast).toEqual(forecast);
+    expect((await place.here("inspect", file)).stdout).toMatch(/unpacked by gzip|JSON, read as a table|Windows-1252/);
+  }
+  const { stdout } = spawnSync(process.execPath, [bin, "inspect", "-", "--json"], {
+    input: gzipSync(expected),
+    encoding: "utf8",
+  });
+  expect(JSON.parse(stdout)).toMatchObject({ file: "standard input", rows: 60, notes: ["unpacked by gzip"] });
 });

@@ -163,7 +163,7 @@ export class ForecastRun {
     const data = { ...result.data, findings };
     const whole: ForecastResult = { ...result, data, files: this.#folder.files(), versions: versions() };
     const rows = whole.forecast.map(({ time, value, lower, upper }) => [time, value, lower, upper]);
-    this.#folder.write("forecast", csvText("time,value,lower,upper", rows));
+    this.#folder.write("forecast", csvText(["time", "value", "lower", "upper"], rows, this.#prepared.signs));
     this.#folder.write("report", forecastReport(whole));
     return whole;
   }

@@ -1,7 +1,7 @@
 // `recurra forecast FILE`: read, run the experiment of the library, show and keep what it finds.
 
 import type { ForecastResult } from "@recurra/report";
-import { readTextFile } from "../input/read-file.ts";
+import { readTable } from "../input/read-file.ts";
 import { Checkpoints } from "../run/checkpoints.ts";
 import { runInterruptible } from "../run/interrupt.ts";
 import { checkOutFolder } from "../run/out-folder.ts";
@@ -20,9 +20,10 @@ import { type ForecastSettings, forecastSettings } from "./settings.ts";
 export async function forecast(file: string, texts: ForecastOptionTexts): Promise<number> {
   const settings = forecastSettings(file, texts);
   if (settings.out !== undefined) checkOutFolder(settings.out);
-  const prepared = await prepareForecast(settings, await readTextFile(file));
+  const prepared = await prepareForecast(settings, await readTable(file, settings.opening));
   const { target } = prepared.experiment.outline;
-  const name = `${file.replace(/^.*[\\/]/, "").replace(/\.[^.]*$/, "")}-${target}`;
+  const base = file === "-" ? "stdin" : file.replace(/^.*[\\/]/, "").replace(/(\.[^.]*)?(\.gz|\.zip)?$/i, "");
+  const name = `${base}-${target}`;
   const facts = factsOf(prepared, optionsToKeep(texts));
   const result = await runInterruptible((interruption) => {
     const folder = RunFolder.begin({ files: runFiles.forecast, name, facts, out: settings.out, resumes: true });

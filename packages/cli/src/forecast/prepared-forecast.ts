@@ -1,9 +1,11 @@
 // A forecast that is known to be possible: options and data checked, nothing left to be refused once training has begun.
 
 import { resolve } from "node:path";
-import { Experiment, type Mode, Series } from "recurra";
+import { Experiment, type Mode } from "recurra";
+import type { FileSigns } from "recurra/data";
+import { seriesOf } from "recurra/files";
 import { modeFacts, prepareMode } from "../input/mode.ts";
-import type { TextFile } from "../input/read-file.ts";
+import { nameOf, type TableFile } from "../input/read-file.ts";
 import type { RunFacts } from "../run/run-folder.ts";
 import { versions } from "../terminal/version.ts";
 import type { ForecastSettings } from "./settings.ts";
@@ -11,22 +13,24 @@ import type { ForecastSettings } from "./settings.ts";
 export interface PreparedForecast {
   readonly settings: ForecastSettings;
   readonly experiment: Experiment;
+  /** With which the file was written. */
+  readonly signs: FileSigns | undefined;
   /** Of the file's bytes. */
   readonly sha256: string;
 }
 
 /** Throws for everything that would stop the run later on. */
-export async function prepareForecast(
-  settings: ForecastSettings,
-  { text, sha256 }: TextFile,
-): Promise<PreparedForecast> {
-  const { file: name, csv, experiment } = settings;
+export async function prepareForecast(settings: ForecastSettings, table: TableFile): Promise<PreparedForecast> {
+  const { file, csv, experiment } = settings;
   await prepareMode(modeOf(settings));
   const { target, inputs = [] } = experiment;
   // Cells of columns that nobody asked for do not matter.
   const columns = target === undefined ? undefined : [...new Set([target, ...inputs])];
-  const series = Series.fromCsv(text, { ...csv, name, columns });
-  return { settings, sha256, experiment: new Experiment(series, experiment) };
+  const series = seriesOf(table, { ...csv, name: nameOf(file), columns });
+  return {
+    ...{ settings, sha256: table.sha256, experiment: new Experiment(series, experiment) },
+    signs: series.parts.signs,
+  };
 }
 
 function modeOf({ experiment: { mode = "strict" } }: ForecastSettings): Mode {

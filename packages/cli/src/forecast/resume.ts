@@ -3,8 +3,9 @@
 import { existsSync } from "node:fs";
 import type { Command } from "commander";
 import type { ExperimentPosition } from "recurra/experiment";
+import type { OpenTableOptions } from "recurra/files";
 import { counted } from "recurra/words";
-import { readTextFile, type TextFile } from "../input/read-file.ts";
+import { readTable, type TableFile } from "../input/read-file.ts";
 import { Checkpoints } from "../run/checkpoints.ts";
 import { runInterruptible } from "../run/interrupt.ts";
 import { resumeCommand } from "../run/resume-command.ts";
@@ -34,7 +35,7 @@ export async function resumeForecast(run: string, file: string | undefined, comm
   }
   const settings = forecastSettings(file ?? data.file, texts);
   const place = placeOf(data, file);
-  const prepared = await prepareForecast(settings, await dataAt(place, record, data));
+  const prepared = await prepareForecast(settings, await dataAt(place, record, data, settings.opening));
   const moved = place === data.path ? {} : dataFacts(prepared);
   const result = await runInterruptible(async (interruption) => {
     const folder = RunFolder.goOn(record, runFiles.forecast, moved);
@@ -77,14 +78,19 @@ function placeOf({ path, file: name }: RunData, file: string | undefined): strin
 }
 
 /** The same bytes that the run began with. */
-async function dataAt(path: string, record: RunRecord, data: RunData): Promise<TextFile> {
+async function dataAt(path: string, record: RunRecord, data: RunData, opening: OpenTableOptions): Promise<TableFile> {
   const elsewhere = `say where it is now: \`${resumeCommand(record.folder, "FILE")}\``;
+  if (path === data.path && data.file === "-") {
+    throw new UsageError("RESUME_DATA", "standard input", "the data of this run came from there and were not kept", {
+      remedies: ["pipe them in again with - before --resume", elsewhere],
+    });
+  }
   if (path === data.path && !existsSync(path)) {
     throw new UsageError("RESUME_DATA", path, "the data of this run is not there any more", {
       remedies: ["put it back", elsewhere],
     });
   }
-  const found = await readTextFile(path);
+  const found = await readTable(path, opening);
   if (found.sha256 === data.sha256) return found;
   const [was, is] = [data.sha256.slice(0, 7), found.sha256.slice(0, 7)];
   const problem = `not the data that this run began with (sha256 ${was}... then, ${is}... now)`;

@@ -2,13 +2,15 @@
 
 import { type ExperimentSettings, readSettings } from "recurra";
 import { number, readOption } from "recurra/core";
-import { type CsvSettings, csvSettings } from "../input/csv-settings.ts";
+import type { OpenTableOptions } from "recurra/files";
+import { type CsvSettings, csvSettings, fileSettings } from "../input/csv-settings.ts";
 import { modeOf } from "../input/mode.ts";
 import { threadsRule } from "../input/option-values.ts";
 import type { ForecastOptionTexts } from "./option-texts.ts";
 
 export interface ForecastSettings {
   readonly file: string;
+  readonly opening: OpenTableOptions;
   readonly csv: CsvSettings;
   readonly experiment: ExperimentSettings;
   readonly threads: number | "auto";
@@ -23,6 +25,7 @@ export interface ForecastSettings {
 export function forecastSettings(file: string, texts: ForecastOptionTexts): ForecastSettings {
   return {
     file,
+    opening: fileSettings(texts),
     csv: csvSettings(texts),
     experiment: readSettings({ ...settingTexts(texts) }),
     threads: readOption("", "threads", threadsRule, texts.threads),

@@ -14,7 +14,36 @@ export function addCsvOptions(command: Command): Command {
       'numbers or words that mean "no value", such as -9999 or M; separated by commas, or given again',
       (mark: string, before?: string) => (before === undefined ? mark : `${before},${mark}`),
     )
-    .option("--delimiter <sign>", "sign between cells (default: comma, semicolon or tab, found)");
+    .option(
+      "--units <factors>",
+      "what signs and words around numbers multiply them by, where they differ: MB=1,GB=1000; or given again",
+      (factors: string, before?: string) => (before === undefined ? factors : `${before},${factors}`),
+    )
+    .option(
+      "--part <name>",
+      "file of a zip archive, sheet of a workbook or table of a JSON document, where there are several",
+    )
+    .option("--encoding <name>", "encoding of the text, such as windows-1251 (default: found)")
+    .option(
+      "--where <condition>",
+      "rows that have a value in a column, Store=3; given again, rows that have all",
+      again,
+    )
+    .option(
+      "--delimiter <sign>",
+      "sign between cells, tab or space (default: comma, semicolon, tab, | or blanks, found)",
+    )
+    .option("--header <names>", "none, first or the columns' names, separated by commas (default: found)")
+    .option("--skip <lines>", "lines above the table to leave out (default: found)")
+    .option("--skip-last <lines>", "lines below the table to leave out (default: totals, sources and notes, found)")
+    .option(
+      "--comment <sign>",
+      "leave out lines that begin with it (default: #, where such lines stand above the table)",
+    );
+}
+
+function again(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
 }
 
 /** What may be done to the rows before they are used. */

@@ -1,7 +1,8 @@
 // How a CSV is to be read: what forecast, predict and inspect ask alike.
 
-import { type OptionRule, word } from "recurra/core";
-import { MISSING, type Missing } from "recurra/data";
+import { text, word } from "recurra/core";
+import { LAYOUT, MISSING, type Missing, type TableLayout, UNITS, type Units } from "recurra/data";
+import { ENCODING, type OpenTableOptions } from "recurra/files";
 import { readGiven } from "./option-values.ts";
 
 /** The options as commander gives them. */
@@ -10,30 +11,31 @@ export interface CsvOptionTexts {
   readonly dateOrder?: string;
   readonly decimal?: string;
   readonly missing?: string;
+  readonly where?: readonly string[];
+  readonly units?: string;
   readonly delimiter?: string;
+  readonly part?: string;
+  readonly encoding?: string;
+  readonly header?: string;
+  readonly skip?: string;
+  readonly skipLast?: string;
+  readonly comment?: string;
 }
 
 /** The options as values. Undefined: found in the data. */
-export interface CsvSettings {
+export interface CsvSettings extends TableLayout {
   readonly time: string | false | undefined;
   readonly dateOrder: "ymd" | "dmy" | "mdy" | undefined;
   readonly decimal: "." | "," | undefined;
   readonly missing: Missing | undefined;
-  readonly delimiter: string | undefined;
-}
-
-function isDelimiter(value: unknown): value is string {
-  return typeof value === "string" && value.length === 1 && !/["\r\n]/.test(value);
+  readonly where: readonly string[] | undefined;
+  readonly units: Units | undefined;
 }
 
 const rules = {
   dateOrder: word("ymd", "dmy", "mdy"),
   decimal: word(".", ","),
-  delimiter: {
-    wanted: 'one sign, or "tab"',
-    fits: isDelimiter,
-    read: (text) => [text === "\\t" || text === "tab" ? "\t" : text].find(isDelimiter),
-  } satisfies OptionRule<string>,
+  delimiter: { ...LAYOUT.delimiter, wanted: 'one sign, "tab" or "space"' },
 };
 
 /** Checks the options. Throws OptionError for the first that cannot be used. */
@@ -43,6 +45,20 @@ export function csvSettings(texts: CsvOptionTexts): CsvSettings {
     dateOrder: readGiven("dateOrder", rules.dateOrder, texts.dateOrder),
     decimal: readGiven("decimal", rules.decimal, texts.decimal),
     missing: readGiven("missing", MISSING, texts.missing),
+    where: texts.where,
+    units: readGiven("units", UNITS, texts.units),
     delimiter: readGiven("delimiter", rules.delimiter, texts.delimiter),
+    header: readGiven("header", LAYOUT.header, texts.header),
+    skipFirst: readGiven("skipFirst", LAYOUT.skipFirst, texts.skip),
+    skipLast: readGiven("skipLast", LAYOUT.skipLast, texts.skipLast),
+    comment: readGiven("comment", LAYOUT.comment, texts.comment),
+  };
+}
+
+/** How the file is to be opened, before it is read as a CSV. Throws OptionError for what cannot be used. */
+export function fileSettings({ part, encoding }: Pick<CsvOptionTexts, "part" | "encoding">): OpenTableOptions {
+  return {
+    ...(part === undefined ? {} : { part: readGiven("part", text("a file, sheet or table within the file"), part) }),
+    ...(encoding === undefined ? {} : { encoding: readGiven("encoding", ENCODING, encoding) }),
   };
 }

@@ -1,30 +1,70 @@
+// Files and standard input, as bytes and as the text of the table in them.
+
 import { createHash } from "node:crypto";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, dirname } from "node:path";
-import { grouped } from "recurra/words";
+import { decodeText } from "recurra/data";
+import { type DecodedText, type OpenTableOptions, openTable } from "recurra/files";
 import { UsageError } from "../terminal/failure.ts";
 import { detectFileKind } from "./file-kind.ts";
 
-/** A file's text, and the hash of its bytes. */
-export interface TextFile {
-  readonly text: string;
+/** The text of a file's table, what was found on the way, and the hash of the file's bytes. */
+export interface TableFile extends DecodedText {
   readonly sha256: string;
 }
 
-/** Reads a UTF-8 text file. Throws UsageError, naming the file and the remedy, for what is not one. */
-export async function readTextFile(path: string): Promise<TextFile> {
+/** Bytes of standard input: what memory holds beside the table. */
+const MOST_PIPED = 2 ** 30;
+
+/** What messages call a file: "-" is standard input. */
+export function nameOf(path: string): string {
+  return path === "-" ? "standard input" : path;
+}
+
+/** Reads the table in a file of any kind that is read. Throws UsageError or DataError, naming the file and the remedy. */
+export async function readTable(path: string, options: OpenTableOptions = {}): Promise<TableFile> {
   const bytes = await readBytes(path, "name the CSV file inside it");
-  return { text: decodeBytes(path, bytes), sha256: createHash("sha256").update(bytes).digest("hex") };
+  if (detectFileKind(bytes) === "html") throw htmlPage(nameOf(path));
+  return {
+    ...(await openTable(bytes, nameOf(path), options)),
+    sha256: createHash("sha256").update(bytes).digest("hex"),
+  };
+}
+
+/** The text of a file. */
+export async function readTextFile(path: string): Promise<string> {
+  return decodeText(await readBytes(path, "name the file inside it"), nameOf(path));
 }
 
 /** A file's bytes. Throws UsageError where there are none to read; `inFolder` is what to do where the path is a folder. */
 export async function readBytes(path: string, inFolder: string): Promise<Uint8Array> {
+  if (path === "-") return readPiped();
   const info = await stat(path).catch((error: NodeJS.ErrnoException) => error);
   if (info instanceof Error) throw await unreadable(path, info);
   if (info.isDirectory()) throw new UsageError("FILE_IS_FOLDER", path, "this is a folder", { remedies: [inFolder] });
   return readFile(path).catch(async (error: NodeJS.ErrnoException) => {
     throw await unreadable(path, error);
   });
+}
+
+/** All of standard input. */
+async function readPiped(): Promise<Uint8Array> {
+  const name = nameOf("-");
+  if (process.stdin.isTTY) {
+    throw new UsageError("FILE_MISSING", name, "nothing is piped into it", {
+      remedies: ["write `... | recurra COMMAND -`", "name a file"],
+    });
+  }
+  const pieces: Buffer[] = [];
+  let length = 0;
+  for await (const piece of process.stdin as AsyncIterable<Buffer>) {
+    pieces.push(piece);
+    length += piece.length;
+    if (length > MOST_PIPED) {
+      throw new UsageError("FILE_UNREADABLE", name, "more than 1 GB came", { remedies: ["give fewer rows"] });
+    }
+  }
+  return Buffer.concat(pieces, length);
 }
 
 async function unreadable(path: string, error: NodeJS.ErrnoException): Promise<UsageError> {
@@ -52,33 +92,9 @@ async function neighbour(path: string): Promise<string | undefined> {
   );
 }
 
-/** The text of a file of UTF-8, or of UTF-16 with a mark. Throws UsageError for bytes that are no text, and for a page. */
-export function decodeBytes(path: string, bytes: Uint8Array): string {
-  if (detectFileKind(bytes) === "html") throw htmlPage(path);
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder("utf-16be").decode(bytes);
-  const zero = bytes.indexOf(0);
-  if (zero >= 0) throw notText(path, `byte ${grouped(zero)} is zero`);
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    const lines = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes).split("\n");
-    const line = lines.findIndex((text) => text.includes("\ufffd"));
-    throw notText(path, `line ${grouped(line + 1)} holds bytes that are not UTF-8`, line + 1);
-  }
-}
-
 /** What to do with a page, such as the report of a run. */
 export function htmlPage(path: string): UsageError {
   return new UsageError("FILE_KIND", path, "this is an HTML page", {
     remedies: ["open it in a browser", "name a CSV or a model"],
-  });
-}
-
-function notText(path: string, found: string, line?: number): UsageError {
-  const spreadsheet = /\.(xlsx?|ods|numbers)$/i.test(path) ? "export the sheet as CSV" : "save it as a CSV in UTF-8";
-  return new UsageError("FILE_NOT_TEXT", path, `not a text file (${found})`, {
-    ...(line === undefined ? {} : { place: { line, said: true } }),
-    remedies: [`${spreadsheet} and try again`],
   });
 }

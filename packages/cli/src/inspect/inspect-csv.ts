@@ -1,7 +1,6 @@
 // What a CSV holds: its columns with their ranges, its clock, and what may need attention.
 
 import { Command } from "commander";
-import { Series } from "recurra";
 import type { Wording } from "recurra/core";
 import {
   type ColumnSummary,
@@ -12,13 +11,13 @@ import {
   summariseColumns,
   wordFinding,
 } from "recurra/data";
+import { type OpenTableOptions, openTable, seriesOf } from "recurra/files";
 import { counted, grouped } from "recurra/words";
 import { addCsvOptions, addRepairOptions } from "../input/csv-options.ts";
 import type { CsvSettings } from "../input/csv-settings.ts";
-import { decodeBytes } from "../input/read-file.ts";
+import { nameOf } from "../input/read-file.ts";
 import { figure, size } from "../terminal/amounts.ts";
 import { fact } from "../terminal/fact.ts";
-import { UsageError } from "../terminal/failure.ts";
 import { formatTable } from "../terminal/table.ts";
 import { printable, styled, wrap } from "../terminal/terminal.ts";
 import { commandWording } from "../terminal/wording.ts";
@@ -57,24 +56,14 @@ function forecastWording(): Wording {
   return commandWording(addRepairOptions(addCsvOptions(new Command())));
 }
 
-function isJson(text: string): boolean {
-  if (!/^\s*[[{]/.test(text)) return false;
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-export async function inspectCsv(file: string, bytes: Uint8Array, settings: CsvSettings): Promise<CsvInspection> {
-  const text = decodeBytes(file, bytes);
-  if (isJson(text)) {
-    throw new UsageError("FILE_KIND", file, "this is JSON, neither a model nor a CSV", {
-      remedies: ["name one of these"],
-    });
-  }
-  const series = Series.fromCsv(text, { ...settings, name: file });
+export async function inspectCsv(
+  path: string,
+  bytes: Uint8Array,
+  opening: OpenTableOptions,
+  settings: CsvSettings,
+): Promise<CsvInspection> {
+  const file = nameOf(path);
+  const series = seriesOf(await openTable(bytes, file, opening), { ...settings, name: file });
   const { times } = series;
   const { leftOut, rows } = series.parts;
   return {

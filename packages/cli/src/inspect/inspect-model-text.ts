@@ -137,7 +137,11 @@ function tensorLines({ tensors }: ModelInspection, width: number): string[] {
     ...formatTable(
       [
         { title: "tensor", cells: shown.map(({ name }) => printable(name)) },
-        { title: "type", cells: shown.map(({ dtype }) => dtype), align: "left" },
+        {
+          title: "type",
+          cells: shown.map(({ dtype, leftOut }) => `${dtype}${leftOut ? " (left out)" : ""}`),
+          align: "left",
+        },
         {
           title: "shape",
           cells: shown.map(({ shape }) => (shape.length === 0 ? "one number" : shape.join(" x "))),

@@ -5,14 +5,16 @@ import { Model } from "recurra";
 import type { Bounds, Season } from "recurra/data";
 import type { BacktestSummary, Intervals } from "recurra/evaluation";
 import type { TrainingSummary } from "recurra/forecast";
-import { type Dtype, type ModelFacts, readSafetensors, type SafetensorsFile } from "recurra/model";
+import { type ModelFacts, readSafetensors, type SafetensorsFile } from "recurra/model";
 import { findStoredLayers, type StoredLayer } from "./stored-layers.ts";
 
 export interface TensorFacts {
   readonly name: string;
-  readonly dtype: Dtype;
+  readonly dtype: string;
   readonly shape: readonly number[];
   readonly numbers: number;
+  /** True of whole numbers and such, which are not read. */
+  readonly leftOut?: true;
 }
 
 export interface LayerFacts {
@@ -81,6 +83,9 @@ export async function inspectModel(path: string, bytes: Uint8Array): Promise<Mod
     shape,
     numbers: data.length,
   }));
+  const others = [...file.leftOut].map(([name, { dtype, shape }]): TensorFacts => {
+    return { name, dtype, shape, numbers: shape.reduce((product, size) => product * size, 1), leftOut: true };
+  });
   const result: ModelInspection = {
     format: "recurra-inspect/1",
     kind: model === undefined ? "tensors" : model.forecaster ? "forecaster" : "network",
@@ -90,7 +95,7 @@ export async function inspectModel(path: string, bytes: Uint8Array): Promise<Mod
     checksum: model !== undefined && file.metadata.has("checksum") ? "right" : "none",
     parameters: tensors.reduce((sum, { numbers }) => sum + numbers, 0),
     layers: model ? layersOf(model) : findStoredLayers(file.tensors).layers.map(layerOf),
-    tensors,
+    tensors: [...tensors, ...others],
     metadata: Object.fromEntries([...file.metadata].filter(([key]) => model === undefined || key.startsWith("user."))),
     forecaster: forecasterFacts(file, model),
     network: model && !model.forecaster ? { type: model.architecture.type, facts: model.facts } : null,

@@ -1,26 +1,29 @@
 // `recurra inspect`: what a file is, is seen from its first bytes; a model, the tensors of another program and a CSV each have a
 // document of their own, from which the text is written.
 
-import { type CsvSettings, csvSettings } from "../input/csv-settings.ts";
+import { findForeignKind, type OpenTableOptions } from "recurra/files";
+import { type CsvSettings, csvSettings, fileSettings } from "../input/csv-settings.ts";
 import { detectFileKind } from "../input/file-kind.ts";
-import { htmlPage, readBytes } from "../input/read-file.ts";
-import { zipArchive } from "../run/model-file.ts";
+import { htmlPage, nameOf, readBytes } from "../input/read-file.ts";
 import { exitCode, UsageError } from "../terminal/failure.ts";
 import { terminalWidth } from "../terminal/terminal.ts";
 import type { InspectOptionTexts } from "./settings.ts";
 
 /** Runs the command; resolves to the exit code. */
-export async function inspect(file: string, texts: InspectOptionTexts): Promise<number> {
+export async function inspect(path: string, texts: InspectOptionTexts): Promise<number> {
   const settings = csvSettings(texts);
-  const bytes = await readBytes(file, "name a file inside it, such as model.safetensors");
+  const opening = fileSettings(texts);
+  const bytes = await readBytes(path, "name a file inside it, such as model.safetensors");
+  const file = nameOf(path);
   const kind = detectFileKind(bytes);
-  if (kind === "zip") throw zipArchive(file);
   if (kind === "html") throw htmlPage(file);
   if (bytes.length === 0) {
     throw new UsageError("FILE_EMPTY", file, "the file is empty", { remedies: ["name a model file or a CSV"] });
   }
   const { result, text } =
-    kind === "text" ? await csv(file, bytes, settings) : await tensors(file, bytes, kind === "safetensors", settings);
+    kind === "safetensors"
+      ? await tensors(file, bytes, { ...settings, ...opening })
+      : await csv(file, bytes, opening, settings);
   process.stdout.write(texts.json ? `${JSON.stringify(result, null, 2)}\n` : text(terminalWidth()));
   return exitCode.done;
 }
@@ -30,18 +33,19 @@ interface Shown {
   readonly text: (width: number) => string;
 }
 
-async function csv(file: string, bytes: Uint8Array, settings: CsvSettings): Promise<Shown> {
+async function csv(file: string, bytes: Uint8Array, opening: OpenTableOptions, settings: CsvSettings): Promise<Shown> {
+  const foreign = opening.encoding === undefined ? findForeignKind(bytes) : undefined;
+  if (foreign !== undefined) {
+    throw new UsageError("FILE_KIND", file, `this is ${foreign.meaning}, which is not read`, {
+      remedies: [foreign.remedy],
+    });
+  }
   const { inspectCsv, csvText } = await import("./inspect-csv.ts");
-  const result = await inspectCsv(file, bytes, settings);
+  const result = await inspectCsv(file, bytes, opening, settings);
   return { result, text: (width) => csvText(result, width) };
 }
 
-async function tensors(file: string, bytes: Uint8Array, likely: boolean, settings: CsvSettings): Promise<Shown> {
-  if (!likely) {
-    throw new UsageError("FILE_KIND", file, "neither a safetensors file nor a text", {
-      remedies: ["name a model file or a CSV in UTF-8"],
-    });
-  }
+async function tensors(file: string, bytes: Uint8Array, settings: CsvSettings & OpenTableOptions): Promise<Shown> {
   const [given] = Object.entries(settings).find(([, value]) => value !== undefined) ?? [];
   if (given !== undefined) {
     const problem = [{ option: given }, ` is about reading a CSV, but ${file} is a model`];

@@ -5,7 +5,7 @@ import type { Lab } from "@recurra/labs";
 import { readOption } from "recurra/core";
 import { modeOf, prepareMode } from "../input/mode.ts";
 import { threadsRule } from "../input/option-values.ts";
-import { readTextFile } from "../input/read-file.ts";
+import { readTable, type TableFile } from "../input/read-file.ts";
 import { runInterruptible } from "../run/interrupt.ts";
 import { checkOutFolder } from "../run/out-folder.ts";
 import { exitCode } from "../terminal/failure.ts";
@@ -37,7 +37,11 @@ export async function runLab(lab: Lab, texts: LabOptionTexts): Promise<number> {
 
 /** The user's file, or the one that comes with the labs. */
 async function readData(path: string | undefined): Promise<LabData> {
-  if (path !== undefined) return { name: path, ...(await readTextFile(path)) };
+  if (path !== undefined) return labData(path, await readTable(path));
   const bundled = fileURLToPath(import.meta.resolve("@recurra/labs/aapl.csv"));
-  return { name: "aapl.csv (bundled)", ...(await readTextFile(bundled)) };
+  return labData("aapl.csv (bundled)", await readTable(bundled));
+}
+
+function labData(name: string, { text, sha256 }: TableFile): LabData {
+  return { name, text, sha256 };
 }

@@ -1,13 +1,15 @@
 // `recurra predict`: a model file and a CSV make a forecast. The model knows its columns, scales and windows.
 
 import { predictNext } from "recurra";
+import type { FileSigns } from "recurra/data";
+import { nameOf } from "../input/read-file.ts";
 import { csvText } from "../output/csv-text.ts";
 import { writeOutFile } from "../output/out-file.ts";
 import { type OpenedModel, openModel } from "../run/model-file.ts";
 import { exitCode, UsageError } from "../terminal/failure.ts";
 import { terminalWidth } from "../terminal/terminal.ts";
 import type { PredictOptionTexts } from "./option-texts.ts";
-import { readDataText, readModelColumns } from "./predict-data.ts";
+import { readDataTable, readModelColumns } from "./predict-data.ts";
 import { type PredictResult, predictResult } from "./predict-result.ts";
 import { predictText } from "./predict-text.ts";
 import { predictSettings } from "./settings.ts";
@@ -17,11 +19,15 @@ export async function predict(model: string, file: string, texts: PredictOptionT
   const settings = predictSettings(model, file, texts);
   const opened = await openModel(model, "the model comes first, then the data: recurra predict MODEL FILE");
   const forecaster = forecasterIn(opened, model);
-  const text = await readDataText(file, "the data come after the model: recurra predict MODEL FILE");
-  const series = readModelColumns(text, file, settings.csv, forecaster);
+  const table = await readDataTable(
+    file,
+    settings.opening,
+    "the data come after the model: recurra predict MODEL FILE",
+  );
+  const series = readModelColumns(table, nameOf(file), settings.csv, forecaster);
   const result = predictResult(predictNext(forecaster, series, settings.prediction), model, settings.out);
   opened.model.dispose();
-  if (settings.out !== undefined) writeOutFile("out", settings.out, predictCsv(result));
+  if (settings.out !== undefined) writeOutFile("out", settings.out, predictCsv(result, series.parts.signs));
   if (settings.json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
   else process.stdout.write(predictText(result, terminalWidth()));
   return exitCode.done;
@@ -40,7 +46,7 @@ function forecasterIn({ model }: OpenedModel, path: string) {
   });
 }
 
-function predictCsv({ asOf, forecast }: PredictResult): string {
+function predictCsv({ asOf, forecast }: PredictResult, signs: FileSigns | undefined): string {
   const past = asOf !== null;
   const rows = forecast.map(({ time, value, lower, upper, actual, seenByFit }) => [
     time,
@@ -49,5 +55,5 @@ function predictCsv({ asOf, forecast }: PredictResult): string {
     upper,
     ...(past ? [actual, seenByFit === null ? null : String(seenByFit)] : []),
   ]);
-  return csvText(`time,value,lower,upper${past ? ",actual,seen_by_fit" : ""}`, rows);
+  return csvText(["time", "value", "lower", "upper", ...(past ? ["actual", "seen_by_fit"] : [])], rows, signs);
 }

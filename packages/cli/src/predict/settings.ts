@@ -1,5 +1,6 @@
 import { type PredictionSettings, readPredictionSettings } from "recurra/experiment";
-import { type CsvSettings, csvSettings } from "../input/csv-settings.ts";
+import type { OpenTableOptions } from "recurra/files";
+import { type CsvSettings, csvSettings, fileSettings } from "../input/csv-settings.ts";
 import { checkOutFile } from "../output/out-file.ts";
 import type { PredictOptionTexts } from "./option-texts.ts";
 
@@ -7,6 +8,7 @@ import type { PredictOptionTexts } from "./option-texts.ts";
 interface PredictSettings {
   readonly model: string;
   readonly file: string;
+  readonly opening: OpenTableOptions;
   readonly csv: CsvSettings;
   readonly prediction: PredictionSettings;
   readonly out: string | undefined;
@@ -20,6 +22,7 @@ export function predictSettings(model: string, file: string, texts: PredictOptio
   return {
     model,
     file,
+    opening: fileSettings(texts),
     csv: csvSettings(texts),
     prediction: readPredictionSettings({ from, anyStep, sort, resample, repair, fillGaps }),
     out: texts.out,

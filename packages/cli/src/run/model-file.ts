@@ -4,6 +4,7 @@ import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type Mode, Model } from "recurra";
 import { type Phrase, partsOf } from "recurra/core";
+import { findForeignKind } from "recurra/files";
 import { readSafetensors, type SafetensorsFile } from "recurra/model";
 import { counted } from "recurra/words";
 import { detectFileKind } from "../input/file-kind.ts";
@@ -29,12 +30,18 @@ async function readModelBytes(path: string, usage: string): Promise<Uint8Array> 
   if (kind === "text") {
     throw new UsageError("FILE_KIND", path, "this is a text file, not a model", { remedies: [usage] });
   }
+  const foreign = findForeignKind(bytes);
+  if (foreign !== undefined && kind !== "safetensors") {
+    throw new UsageError("FILE_KIND", path, `this is ${foreign.meaning}, not a model that is read`, {
+      remedies: [foreign.remedy],
+    });
+  }
   if (kind === "zip") throw zipArchive(path);
   return bytes;
 }
 
 /** What to do with a file of `torch.save`. */
-export function zipArchive(path: string): UsageError {
+function zipArchive(path: string): UsageError {
   return new UsageError("FILE_ZIP", path, "this is a zip archive, as torch.save and spreadsheets write it", {
     remedies: ["save a network of PyTorch with safetensors.torch.save_file(model.state_dict(), FILE), a sheet as CSV"],
   });

@@ -78,7 +78,7 @@ async function tokenOf(file: string | undefined, variable: string | undefined): 
     // Set but empty is a mistake in a script, and must not open the service.
     return variable === undefined ? undefined : checkToken(variable.trim(), "RECURRA_TOKEN");
   }
-  const { text } = await readTextFile(file);
+  const text = await readTextFile(file);
   return checkToken(text.trim(), `--token-file ${file}`);
 }
 

@@ -39,10 +39,6 @@ export const errorCodes = {
     cause: "The system does not let this user read the file, or reading it failed.",
     remedy: "Change its permissions, or copy it to another place.",
   },
-  FILE_NOT_TEXT: {
-    cause: "The file holds bytes that are no text in UTF-8, such as a spreadsheet or a picture.",
-    remedy: "Export the sheet as CSV, or save the file in UTF-8.",
-  },
   FILE_EMPTY: {
     cause: "The file has no bytes.",
     remedy: "Name a model file or a CSV.",

@@ -8,6 +8,8 @@ import { type OptionValue, putPhrase, RecurraError, type Wording, wordError } fr
 const FLAG_FOR: Readonly<Record<string, string>> = {
   hiddenSize: "hidden",
   numLayers: "layers",
+  skipFirst: "skip",
+  skip: "window-skip", // A program's alone.
   batchSize: "batch",
   "limits.bodyBytes": "max-body",
   "limits.rows": "max-rows",
@@ -64,8 +66,9 @@ export function commandWording(command: Pick<Command, "options"> | undefined): W
 /** A value as it is typed on a command line. */
 export function asArgument(value: string | number): string {
   if (value === "\t") return "tab";
+  if (value === " ") return "space";
   const text = String(value);
-  return /^[\w.,:%+/-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+  return /^[\w.,:%+/=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 /** The words of the command that runs in this process. */

@@ -16,6 +16,10 @@ export const dataCodes: Readonly<Record<string, ErrorCode>> = ofKind("Data", {
     "A column holds text or the times, is empty, or was not read.",
     "Choose a column of numbers, or add it to `columns`.",
   ],
+  COLUMN_UNITS_MIXED: [
+    "What stands around the numbers of a column, such as MB and GB, does not make one unit.",
+    "Say what each counts with `units`, or write all cells in one unit.",
+  ],
   COLUMN_UNKNOWN: ["There is no column of that name.", "Take one of the names in the message."],
   CSV_BINARY: [
     "The bytes are those of a workbook, an archive or another binary file.",
@@ -24,7 +28,14 @@ export const dataCodes: Readonly<Record<string, ErrorCode>> = ofKind("Data", {
   CSV_DUPLICATE_COLUMN: ["Two columns have the same name.", "Give each column its own name."],
   CSV_EMPTY: ["The file is empty.", "Give a header line and one row per line."],
   CSV_HEADER_ONLY: ["There is a header and no row.", "Add rows below the header."],
-  CSV_NO_HEADER: ["The first line holds values, not names.", "Add a first line with the names of the columns."],
+  CSV_NAMES: [
+    "The names that were given are not as many as the columns.",
+    "Give a name for each column with `header`.",
+  ],
+  CSV_NO_HEADER: [
+    "The first line holds values, not names.",
+    "Add a first line with the names of the columns, or say what they are with `header`.",
+  ],
   CSV_NO_TEXT: [
     "`Series.fromCsv` was given something other than text.",
     "Turn a file's bytes into text with `decodeText`.",
@@ -35,7 +46,7 @@ export const dataCodes: Readonly<Record<string, ErrorCode>> = ofKind("Data", {
   ],
   CSV_ROW_LENGTH: [
     "A row has another number of cells than the header.",
-    "Complete the row, or put cells that hold the delimiter in quotes.",
+    "Complete the row, put cells that hold the delimiter in quotes, or leave out lines above the table with `skipFirst`.",
   ],
   DATE_INVALID: [
     "A date is not in the calendar, or has no such month in the order that was asked for.",
@@ -51,6 +62,19 @@ export const dataCodes: Readonly<Record<string, ErrorCode>> = ofKind("Data", {
     "A comma or point may be the decimal sign or group thousands, and no cell shows which.",
     "Say it with `decimal`.",
   ],
+  FILE_JSON: [
+    "The text begins as JSON, but is none, or holds no table.",
+    "Give records, JSON lines, or columns by name.",
+  ],
+  FILE_PACKED: [
+    "An archive is damaged, locked or empty, or unpacks to far more than a table does.",
+    "Copy or download the file again, or unpack it yourself.",
+  ],
+  FILE_PART: [
+    "An archive, a workbook or a JSON document holds several tables, and none of that name.",
+    "Name one with `part`.",
+  ],
+  FILE_WORKBOOK: ["A workbook holds no table, or one that is too large.", "Save the sheet as CSV."],
   FORECAST_CELL: ["A cell that the forecast reads is missing.", "Repair the series, or start it after the hole."],
   FORECAST_GAP: ["Times are missing among the rows that the forecast reads.", "Fill them in with `fillGaps`."],
   FORECAST_ROWS: [
@@ -64,6 +88,10 @@ export const dataCodes: Readonly<Record<string, ErrorCode>> = ofKind("Data", {
   GAPS_TOO_LONG: [
     "More than four times as many rows are missing as there are.",
     "Put the rows into longer steps with `resample`, or give those on one side of the gap.",
+  ],
+  LONG_TABLE: [
+    "The rows are several series below each other, told apart by a column.",
+    'Choose one of them with `where`, such as `where: "Store=3"`.',
   ],
   LOOKS_AHEAD: [
     '"linear" filled cells of the history from rows of the test: a score would know its future.',
@@ -126,6 +154,11 @@ export const dataCodes: Readonly<Record<string, ErrorCode>> = ofKind("Data", {
   ],
   VALUE_INFINITE: ["A cell is infinite.", "Correct it; a missing value is an empty cell, or NaN in an array."],
   VALUE_TOO_LARGE: ["A value is too large to compute with.", "Correct it, or give the column in a larger unit."],
+  WHERE_NO_ROWS: ["No row has the value that `where` asks for.", "Take one of the values in the message."],
+  WIDE_TABLE: [
+    "Each row is a series, and each column a step of time.",
+    "Choose a row with `where`: it is turned into a column.",
+  ],
   WINDOW_FORM: [
     "Windows to forecast from are not a list of objects, or a column is not a list of numbers.",
     "Give each window as an object with a list of numbers for each column.",
@@ -165,7 +198,7 @@ export const formatCodes: Readonly<Record<string, ErrorCode>> = ofKind("Format",
   ],
   NORMALISER_MALFORMED: ["The scales of a forecaster's file are of another form.", "Take another file."],
   SAFETENSORS_DTYPE: [
-    "A tensor has a type other than F32, F64, F16 and BF16.",
+    "A tensor has a type that safetensors does not have, or in a model or checkpoint one other than F32, F64, F16 and BF16.",
     "Convert it first, in PyTorch with tensor.float().",
   ],
   SAFETENSORS_HEADER: [

@@ -1,6 +1,7 @@
 export type { Bounds } from "./bounds.ts";
+export type { Decimal } from "./cells/bare-number.ts";
 export { MISSING, type Missing } from "./cells/missing-marks.ts";
-export type { Decimal } from "./cells/number-cell.ts";
+export { UNITS, type Units } from "./cells/unit-factors.ts";
 export type { CsvOptions } from "./csv/from-csv.ts";
 export { decodeText } from "./csv/text.ts";
 export { type Finding, type FindingKind, wordFinding } from "./findings/finding.ts";
@@ -24,7 +25,7 @@ export type { FromColumnsOptions } from "./series/from-columns.ts";
 export { Series } from "./series/series.ts";
 export { type Split, type SplitSizes, split } from "./split.ts";
 export type { GapFill, Repair } from "./table/repair-method.ts";
-export type { Filled, LeftOut, Lookahead, SeriesParts } from "./table/series-parts.ts";
+export type { FileSigns, Filled, LeftOut, Lookahead, SeriesParts } from "./table/series-parts.ts";
 export type { SeriesView } from "./table/series-view.ts";
 export type { DateOrder } from "./time/time-cell.ts";
 export { TimeIndex, type TimeIndexParts, type TimeKind } from "./time/time-index.ts";
@@ -32,3 +33,7 @@ export { type Row, type TimeseriesWindowsOptions, timeseriesWindows } from "./ti
 export type { TrainingSeries } from "./training-series.ts";
 export type { BatchOptions, WindowBatch } from "./windows/batches.ts";
 export { Windows, type WindowsOptions } from "./windows/windows.ts";
+
+// Behind the others: the order in which modules are first imported is that of the names in a page.
+
+export { LAYOUT, type TableLayout } from "./csv/table-layout.ts";

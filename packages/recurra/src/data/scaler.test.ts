@@ -141,3 +141,12 @@ test.each(scalers)("a series is not passed on unscaled before fit(), and is afte
   const scaler = make().fit(training([1, 2, 3]), []);
   expect([...scaler.transformSeries(series).column("x")]).toEqual([1, 2, 3]);
 });
+
+test("a column whose values differ by their rounding alone is constant: shifted, not scaled", () => {
+  const series = Series.fromColumns({ x: [0.3, 0.1 + 0.2, 0.3, 0.3] });
+  const { train } = split(series, { train: 3 });
+  for (const scaler of [new MinMaxScaler(), new StandardScaler(), new RobustScaler()]) {
+    expect(scaler.fit(train).scaleOf("x").scale).toBe(1);
+    for (const value of scaler.transform("x", series.column("x"))) expect(Math.abs(value)).toBeLessThan(1e-15);
+  }
+});

@@ -4,6 +4,7 @@
 
 import { DataError, FormatError, OptionError } from "../core/errors.ts";
 import { quoteCell, suggestNames } from "../core/nearest-names.ts";
+import { isConstant } from "../statistics/constant.ts";
 import { mean } from "../statistics/mean.ts";
 import { quantileSorted } from "../statistics/quantile.ts";
 import { variance } from "../statistics/variance.ts";
@@ -75,10 +76,14 @@ export abstract class Scaler {
           { place: { column: name, said: true }, remedies: ["give the column in a larger unit"] },
         );
       }
-      // A scale of nothing, or one so small that a value divided by it is infinite, is that of a constant column.
+      // A scale of nothing, of rounding alone, or one so small that a value divided by it is infinite, is that of a constant column.
+      const constant = isConstant(values[0], values[values.length - 1]);
       const farthest = Math.max(values[values.length - 1] - shift, shift - values[0]);
       // JSON knows no -0: as 0 it scales to the same bits after a file as before.
-      scales.set(name, { shift: shift + 0, scale: scale > 0 && Number.isFinite(farthest / scale) ? scale : 1 });
+      scales.set(name, {
+        shift: shift + 0,
+        scale: !constant && scale > 0 && Number.isFinite(farthest / scale) ? scale : 1,
+      });
     }
     this.#scales = scales;
     this.#fitted = true;

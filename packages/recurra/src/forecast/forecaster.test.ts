@@ -2,7 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import { Generator } from "../core/random.ts";
 import { Series } from "../data/index.ts";
 import { auditLeakage, backtest } from "../evaluation/index.ts";
-import { readSafetensors } from "../format/safetensors.ts";
+import { readSafetensors } from "../format/read-safetensors.ts";
 import { stats } from "../kernels/wasm/heap.ts";
 import type { Epoch } from "../training/index.ts";
 import type { FitOptions } from "./fit-options.ts";

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { FormatError } from "../core/errors.ts";
-import { openSafetensors, readSafetensors, writeSafetensors } from "./safetensors.ts";
+import { readSafetensors } from "./read-safetensors.ts";
+import { openSafetensors, writeSafetensors } from "./safetensors.ts";
 
 const text = fc.string({ unit: "grapheme", maxLength: 20 }).filter((one) => !/[\ud800-\udfff]/u.test(one));
 const name = fc

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { FormatError } from "../core/errors.ts";
 import { Generator } from "../core/random.ts";
-import { readSafetensors, writeSafetensors } from "./safetensors.ts";
+import { readSafetensors } from "./read-safetensors.ts";
+import { writeSafetensors } from "./safetensors.ts";
 
 const fixture = (name: string) =>
   new Uint8Array(readFileSync(new URL(`../../../../fixtures/safetensors/${name}.safetensors`, import.meta.url)));
@@ -109,9 +110,20 @@ test("numbers of 16 bits are read as the float32 numbers that PyTorch says they 
   }
 });
 
+test("tensors of whole numbers are left out and listed, and still have their place in the file", () => {
+  const entries = { steps: entry(0, 8, [], "I64"), w: entry(8, 12, [1]), mask: entry(12, 14, [2], "BOOL") };
+  const { tensors, leftOut } = readSafetensors(file(entries, 14), "m");
+  expect([...tensors.keys()]).toEqual(["w"]);
+  expect([...leftOut]).toEqual([
+    ["steps", { shape: [], dtype: "I64" }],
+    ["mask", { shape: [2], dtype: "BOOL" }],
+  ]);
+  expect(() => readSafetensors(file({ steps: entry(0, 4, [1], "I64") }, 4), "m")).toThrow("needs 8 bytes");
+});
+
 test("another dtype is refused with the tensor, the dtype and what to do", () => {
-  expect(() => readSafetensors(file({ "head.weight": entry(0, 8, [1], "I64") }, 8), "m")).toThrow(
-    'm: tensor "head.weight" has dtype "I64", but only F32, F64, F16 and BF16 can be read. ' +
+  expect(() => readSafetensors(file({ "head.weight": entry(0, 8, [1], "C64") }, 8), "m")).toThrow(
+    'm: tensor "head.weight" has dtype "C64", but only F32, F64, F16 and BF16 can be read. ' +
       "Convert it first, in PyTorch with tensor.float().",
   );
 });

@@ -18,12 +18,6 @@ export interface StoredTensor {
   readonly data: Float32Array | Float64Array;
 }
 
-/** What a file holds. Maps, because names come from the file and may be any text. */
-export interface SafetensorsFile {
-  readonly tensors: Map<string, StoredTensor>;
-  readonly metadata: Map<string, string>;
-}
-
 const METADATA = "__metadata__";
 const PREFIX_BYTES = 8;
 // A tensor's name, its three fields, and lists of numbers.
@@ -194,13 +188,19 @@ export interface TensorEntry {
   readonly end: number;
 }
 
-function readEntry(name: string, entry: unknown, dataBytes: number, file: string): TensorEntry {
+function readEntry(
+  name: string,
+  entry: unknown,
+  dataBytes: number,
+  file: string,
+  sizes: Readonly<Record<string, number>>,
+): TensorEntry {
   const bad = (problem: string): never => {
     throw new FormatError("SAFETENSORS_TENSOR", file, `tensor ${quoted(name)} ${problem}`);
   };
   if (!isObject(entry)) return bad("is not described by a JSON object");
   const { dtype, shape, data_offsets: offsets } = entry;
-  if (typeof dtype !== "string" || !Object.hasOwn(BYTES, dtype)) {
+  if (typeof dtype !== "string" || !Object.hasOwn(sizes, dtype)) {
     throw new FormatError(
       "SAFETENSORS_DTYPE",
       file,
@@ -218,7 +218,7 @@ function readEntry(name: string, entry: unknown, dataBytes: number, file: string
     const cut = begin >= 0 && end >= begin ? ": cut short? Copy or download the file again" : "";
     return bad(`lies at bytes ${begin} to ${end}, outside the ${dataBytes} bytes of numbers in the file${cut}`);
   }
-  const needed = size * BYTES[dtype as Dtype];
+  const needed = size * sizes[dtype];
   if (end - begin !== needed) {
     return bad(
       `has shape [${(shape as number[]).join(", ")}] of ${dtype}, which needs ${needed} bytes, but its data_offsets give ${end - begin}`,
@@ -275,11 +275,15 @@ export interface OpenSafetensors {
   readonly numbers: Uint8Array;
 }
 
-/** Reads the header alone and checks that every tensor lies in the file. Throws as `readSafetensors`. */
+/**
+ * Reads the header alone and checks that every tensor lies in the file; `sizes` has the types that may be there, with the bytes of an
+ * element. Throws as `readSafetensors`.
+ */
 export function openSafetensors(
   bytes: Uint8Array,
   file: string,
   limits: HeaderLimits = FORMAT_LIMITS,
+  sizes: Readonly<Record<string, number>> = BYTES,
 ): OpenSafetensors {
   const { header, start } = readHeader(bytes, file, limits);
   const numbers = bytes.subarray(start);
@@ -287,27 +291,23 @@ export function openSafetensors(
   const places: TensorEntry[] = [];
   for (const [name, entry] of Object.entries(header)) {
     if (name === METADATA) metadata = readMetadata(entry, file);
-    else places.push(readEntry(name, entry, numbers.length, file));
+    else places.push(readEntry(name, entry, numbers.length, file, sizes));
   }
   places.sort((a, b) => a.begin - b.begin || a.end - b.end);
   requireGapless(places, numbers.length, file);
   return { places, metadata, numbers };
 }
 
-/**
- * Reads a safetensors file: its tensors by name (F32, F16 and BF16 as Float32Array, F64 as Float64Array) and its metadata.
- * `file` is the name used in messages.
- *
- * Throws FormatError, naming the tensor where there is one, when the file is cut short, is not safetensors, holds a dtype
- * other than those four, places a tensor outside the file, over another one, or with a hole before it, or uses a name twice.
- */
-export function readSafetensors(bytes: Uint8Array, file = "model file"): SafetensorsFile {
-  const { places, metadata, numbers } = openSafetensors(bytes, file);
+/** The tensors of an opened file, by name: F32, F16 and BF16 as Float32Array, F64 as Float64Array. */
+export function readTensors({
+  places,
+  numbers,
+}: Pick<OpenSafetensors, "places" | "numbers">): Map<string, StoredTensor> {
   const tensors = new Map<string, StoredTensor>();
   for (const { name, shape, dtype, begin, end } of places) {
     const data = new (dtype === "F64" ? Float64Array : Float32Array)((end - begin) / BYTES[dtype]);
     copyNumbers(dtype, begin, numbers, data);
     tensors.set(name, { shape, dtype, data });
   }
-  return { tensors, metadata };
+  return tensors;
 }

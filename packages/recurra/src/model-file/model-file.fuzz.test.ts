@@ -4,7 +4,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { FormatError } from "../core/errors.ts";
 import { Generator, withSeed } from "../core/random.ts";
-import { readSafetensors, writeSafetensors } from "../format/safetensors.ts";
+import { readSafetensors } from "../format/read-safetensors.ts";
+import { writeSafetensors } from "../format/safetensors.ts";
 import { Model } from "../model/model.ts";
 import { EncoderDecoder, GRU, LastStep, Linear, Sequential } from "../nn/index.ts";
 

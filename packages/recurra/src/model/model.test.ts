@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readSafetensors } from "../format/safetensors.ts";
+import { readSafetensors } from "../format/read-safetensors.ts";
 import {
   Dropout,
   EncoderDecoder,

@@ -1,7 +1,8 @@
 // Training that is interrupted, wherever, and goes on from the state that it handed out last ends with the same bits.
 import { expect, test } from "vitest";
 import { Generator, withSeed } from "../core/random.ts";
-import { readSafetensors, writeSafetensors } from "../format/safetensors.ts";
+import { readSafetensors } from "../format/read-safetensors.ts";
+import { writeSafetensors } from "../format/safetensors.ts";
 import {
   Dropout,
   EncoderDecoder,

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { FormatError } from "../core/errors.ts";
 import { crc32 } from "../format/crc32.ts";
-import { readSafetensors, writeSafetensors } from "../format/safetensors.ts";
+import { readSafetensors } from "../format/read-safetensors.ts";
+import { writeSafetensors } from "../format/safetensors.ts";
 import type { TrainingState } from "./training-state.ts";
 import { readTrainingState, writeTrainingState } from "./training-state-file.ts";
 

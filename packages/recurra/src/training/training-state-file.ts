@@ -7,7 +7,7 @@
 import { FormatError } from "../core/errors.ts";
 import { crc32 } from "../format/crc32.ts";
 import { exactJson, exactNumber } from "../format/exact-json.ts";
-import { readSafetensors, writeSafetensors } from "../format/safetensors.ts";
+import { openSafetensors, readTensors, writeSafetensors } from "../format/safetensors.ts";
 import { isObject, parseUntrusted } from "../format/untrusted-json.ts";
 import type { OptimizerState } from "../optim/index.ts";
 import type { Epoch } from "./epoch.ts";
@@ -68,7 +68,8 @@ function checksum(tensors: Tensors, texts: ReadonlyMap<string, string>): string 
  * Throws FormatError, naming the file and what is wrong, for a file that is cut short, changed, of another version or something else.
  */
 export function readTrainingState(bytes: Uint8Array, file = "checkpoint"): StoredTrainingState {
-  const { tensors: stored, metadata } = readSafetensors(bytes, file);
+  const open = openSafetensors(bytes, file);
+  const { metadata } = open;
   const format = metadata.get("format");
   if (format !== FORMAT) {
     const found = format === undefined ? "it names no format" : `its format is ${JSON.stringify(format.slice(0, 80))}`;
@@ -80,7 +81,7 @@ export function readTrainingState(bytes: Uint8Array, file = "checkpoint"): Store
     );
   }
   const tensors: Tensors = new Map();
-  for (const [name, { shape, data }] of stored) {
+  for (const [name, { shape, data }] of readTensors(open)) {
     if (!(data instanceof Float32Array)) throw changedError(file, `${JSON.stringify(name)} is not of float32 numbers`);
     tensors.set(name, { shape, data });
   }

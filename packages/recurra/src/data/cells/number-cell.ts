@@ -1,49 +1,35 @@
 // Cells that hold numbers, as spreadsheets, market downloads and statistics offices write them.
 
-export type Decimal = "." | ",";
+import { type Decimal, isPlain, parseBare } from "./bare-number.ts";
+import { isCurrency, numberOf, undress } from "./dressed-number.ts";
 
-const missing = new Set(["", "na", "n/a", "#n/a", "nan", "null", "none", "-", ".", "?"]);
-// No two parts of a pattern may match the same digits: going back over them would take the square of a cell's length.
-const plain = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
-const grouped: Record<Decimal, RegExp> = {
-  ".": /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?$/,
-  ",": /^[+-]?\d{1,3}(?:\.\d{3})+(?:,\d*)?$/,
-};
-const commaDecimal = /^[+-]?(?:\d+(?:,\d*)?|,\d+)(?:[eE][+-]?\d+)?$/;
 const infinite = /^[+-]?(?:inf|infinity|∞)$/i;
-const decorated = /^([+-]?)\s*[$€£¥]?\s*([+-]?[\d.,]+(?:[eE][+-]?\d+)?)\s*%?$/;
-
-/** True for an empty cell and for NA, N/A, #N/A, NaN, null, None, "-", "." and "?", in any case. */
-export function isMissing(cell: string): boolean {
-  return cell.length <= 5 && missing.has(cell.trim().toLowerCase());
-}
 
 /**
  * The number in a cell, or undefined when it is not one.
  *
- * Read are plain numbers, digits grouped in threes ("1,234.5", or "1.234,5" with a decimal comma), one currency sign
- * ($, €, £, ¥) before the number and one percent sign after it; "1.5%" is 1.5. Infinite numbers ("inf", "1e999") are
- * returned as such: the caller refuses them by name.
+ * Read are plain numbers, digits grouped by commas (or points, with a decimal comma), blanks and apostrophes, in threes or as in India,
+ * "(5)" and "5-" as -5, a currency before or behind the number and a percent sign behind it; "1.5%" is 1.5. Infinite numbers ("inf",
+ * "1e999") are returned as such: the caller refuses them by name. A unit behind a number is a matter of its whole column.
  */
 export function parseNumber(cell: string, decimal: Decimal): number | undefined {
-  if (decimal === "." && plain.test(cell)) return Number(cell);
+  if (decimal === "." && isPlain(cell)) return Number(cell);
   const text = cell.trim();
   const bare = parseBare(text, decimal);
   if (bare !== undefined) return bare;
   if (infinite.test(text)) return text.startsWith("-") ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-  if (text.length > 60) return undefined;
-  const match = decorated.exec(text);
-  if (match === null || (match[1] !== "" && /^[+-]/.test(match[2]))) return undefined;
-  return parseBare(match[1] + match[2], decimal);
+  const dressed = undress(text);
+  if (dressed === undefined) return undefined;
+  const { behind } = dressed;
+  return behind === "" || behind === "%" || isCurrency(behind) ? numberOf(dressed, decimal) : undefined;
 }
 
-function parseBare(text: string, decimal: Decimal): number | undefined {
-  if (decimal === ".") {
-    if (plain.test(text)) return Number(text);
-    return grouped["."].test(text) ? Number(text.replaceAll(",", "")) : undefined;
-  }
-  if (commaDecimal.test(text)) return Number(text.replace(",", "."));
-  return grouped[","].test(text) ? Number(text.replaceAll(".", "").replace(",", ".")) : undefined;
+/** The number in a cell with whatever unit stands behind it. */
+export function numberWithin(cell: string, decimal: Decimal): number | undefined {
+  const number = parseNumber(cell, decimal);
+  if (number !== undefined) return number;
+  const dressed = undress(cell);
+  return dressed && numberOf(dressed, decimal);
 }
 
 export interface DecimalEvidence {
@@ -53,15 +39,21 @@ export interface DecimalEvidence {
   point?: string;
   /** A cell that reads both ways, such as "1,234". */
   either?: string;
+  /** The same with a point, such as "1.234": a point of its own is the usual sign, unless semicolons cut the cells. */
+  eitherPoint?: string;
 }
 
-/** Notes what one cell says about the decimal sign of its file. Cells without a comma or point say nothing. */
+/** Notes what one cell says about the decimal sign of its column. Cells without a comma or point say nothing. */
 export function weighDecimal(cell: string, evidence: DecimalEvidence): void {
   const comma = cell.includes(",");
   if (!comma && (evidence.point !== undefined || !cell.includes("."))) return;
-  const asComma = parseNumber(cell, ",") !== undefined;
-  const asPoint = parseNumber(cell, ".") !== undefined;
+  if (evidence.comma !== undefined && !cell.includes(".") && parseBare(cell, ",") !== undefined) return;
+  const asComma = numberWithin(cell, ",") !== undefined;
+  const asPoint = numberWithin(cell, ".") !== undefined;
   if (asComma && !asPoint) evidence.comma ??= cell;
   else if (asPoint && !asComma) evidence.point ??= cell;
-  else if (asComma && asPoint && comma) evidence.either ??= cell;
+  else if (asComma && asPoint) {
+    if (comma) evidence.either ??= cell;
+    else evidence.eitherPoint ??= cell;
+  }
 }

@@ -23,6 +23,8 @@ test("a record knows the line on which it starts, past empty lines and line ends
       ["5", "6"],
     ],
     lines: [1, 3, 6, 7],
+    empty: [1, 2],
+    comments: 0,
   });
 });
 

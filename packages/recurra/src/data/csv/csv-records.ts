@@ -4,10 +4,14 @@
 import { DataError } from "../../core/errors.ts";
 
 interface CsvRecords {
-  /** Cells without the white space around them. Empty lines are left out. */
+  /** Cells without the white space around them. Empty lines are left out; a line of one empty cell in quotes is none. */
   readonly records: string[][];
   /** Line on which each record starts, from 1. */
   readonly lines: number[];
+  /** For each empty line, how many records stand above it. */
+  readonly empty: number[];
+  /** How many lines of comments were left out. */
+  readonly comments: number;
 }
 
 interface RecordOptions {
@@ -15,32 +19,67 @@ interface RecordOptions {
   readonly limit?: number;
   /** Takes a quote in the middle of a cell as it stands. */
   readonly relaxed?: boolean;
+  /** Lines to leave out at the top. Default 0. */
+  readonly skip?: number;
+  /** Leaves out lines that begin with it. */
+  readonly comment?: string;
 }
+
+/** The delimiter that stands for runs of blanks and tabs, as tables aligned by blanks have them. */
+export const blanks = " ";
 
 const blank = /\s/;
 
 /** Throws DataError CSV_QUOTE, naming the line, for a quote that is never closed or stands in the middle of a cell. */
 export function readRecords(text: string, name: string, delimiter: string, options: RecordOptions = {}): CsvRecords {
-  const { limit = Number.POSITIVE_INFINITY, relaxed = false } = options;
+  const { limit = Number.POSITIVE_INFINITY, relaxed = false, skip = 0, comment } = options;
   const nextDelimiter = finderOf(text, delimiter);
   const nextQuote = finderOf(text, '"');
   const nextFeed = finderOf(text, "\n");
   const nextReturn = finderOf(text, "\r");
   const records: string[][] = [];
   const lines: number[] = [];
+  const empty: number[] = [];
+  let comments = 0;
   let at = 0;
   let line = 1;
+  for (; line <= skip && at < text.length; line++) at = skipLineEnd(lineEnd(at));
   while (at < text.length && records.length < limit) {
     const first = line;
     const end = lineEnd(at);
-    const cells = nextQuote(at) < end ? readCells(first) : splitCells(end);
+    const commented = comment !== undefined && text.startsWith(comment, skipBlanks(at, end));
+    const quoted = !commented && nextQuote(at) < end;
+    if (commented) at = end;
+    const cells = commented
+      ? []
+      : delimiter === blanks
+        ? splitBlanks(end)
+        : quoted
+          ? readCells(first)
+          : splitCells(end);
     at = skipLineEnd(at);
     line++;
-    if (cells.length === 1 && cells[0] === "") continue;
-    records.push(cells);
-    lines.push(first);
+    if (commented) comments++;
+    else if (cells.length === 1 && cells[0] === "" && !quoted) empty.push(records.length);
+    else {
+      records.push(cells);
+      lines.push(first);
+    }
   }
-  return { records, lines };
+  return { records, lines, empty, comments };
+
+  /** The cells of a line between runs of blanks. A cell in quotes ends with its line. */
+  function splitBlanks(end: number): string[] {
+    const content = text.slice(at, end).trim();
+    at = end;
+    if (!content.includes('"')) return content.split(/[ \t]+/);
+    const cells = content.match(/"(?:[^"]|"")*"|[^ \t]+/g) ?? [""];
+    return cells.map((cell) =>
+      cell.length > 1 && cell.startsWith('"') && cell.endsWith('"')
+        ? cell.slice(1, -1).replaceAll('""', '"').trim()
+        : cell,
+    );
+  }
 
   /** The cells of a line without quotes. */
   function splitCells(end: number): string[] {

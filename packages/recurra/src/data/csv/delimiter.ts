@@ -2,8 +2,9 @@
 
 import { DataError } from "../../core/errors.ts";
 import { quoteCell } from "../../core/nearest-names.ts";
-import { type Table, usualDelimiters } from "./csv.ts";
+import type { Table } from "./csv.ts";
 import { isOfNumbers } from "./number-column.ts";
+import { usualDelimiters } from "./table-place.ts";
 
 /**
  * Throws DataError NO_COLUMN where the delimiter that was named leaves the header in one piece, another would cut it, and the one column

@@ -2,7 +2,8 @@
 
 import { DataError } from "../../core/errors.ts";
 import { listNames, quoteCell, suggestNames } from "../../core/nearest-names.ts";
-import { isMissing, parseNumber } from "../cells/number-cell.ts";
+import { isMissing } from "../cells/missing-word.ts";
+import { parseNumber } from "../cells/number-cell.ts";
 import { nameWords } from "../time/column-name.ts";
 import { readNumberTimes } from "../time/number-times.ts";
 import { type DateOrder, dissectTime, isTimeCell } from "../time/time-cell.ts";

@@ -100,10 +100,10 @@ test("one text cell among numbers is an error with row, line, column and cell", 
   expect(failure(text)).toEqual({
     code: "CELL_NOT_A_NUMBER",
     message:
-      'a.csv: row 17 (line 18), column "Close": "abc" is not a number. Correct the cell or empty it, or name the columns to read with columns: [...].',
+      'a.csv: row 17 (line 18), column "Close": "abc" is not a number. Correct the cell or empty it, or name the columns to read with columns: [...], or if it means "no value", say missing: "abc".',
   });
   expect(failure(text, { columns: ["Close"] }).message).toBe(
-    'a.csv: row 17 (line 18), column "Close": "abc" is not a number. Correct the cell or empty it.',
+    'a.csv: row 17 (line 18), column "Close": "abc" is not a number. Correct the cell or empty it, or if it means "no value", say missing: "abc".',
   );
 });
 
@@ -211,7 +211,10 @@ test("the cell that spoils a column is data: place, what was found and the remed
     place: { row: 3, line: 4, column: "x" },
     found: "n/x",
   });
-  expect(remedies).toEqual([{ text: "correct the cell or empty it" }]);
+  expect(remedies).toEqual([
+    { text: "correct the cell or empty it" },
+    { option: "missing", value: "n/x", text: 'if it means "no value", say missing: "n/x"' },
+  ]);
   expect(refusal("Date,x\n06/05/2020,1\n").remedies.map(({ option, value }) => [option, value])).toEqual([
     ["dateOrder", "dmy"],
     ["dateOrder", "mdy"],

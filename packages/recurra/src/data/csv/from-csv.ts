@@ -3,17 +3,23 @@
 import { DataError } from "../../core/errors.ts";
 import { listNames, quoteCell, suggestNames } from "../../core/nearest-names.ts";
 import { checkOptions, either, flag, made, names, type OptionRules, text, word } from "../../core/option-rules.ts";
+import type { Decimal } from "../cells/bare-number.ts";
 import { MISSING, type Missing, MissingMarks } from "../cells/missing-marks.ts";
-import { type Decimal, type DecimalEvidence, weighDecimal } from "../cells/number-cell.ts";
+import { UNITS, type Units, unitFactors } from "../cells/unit-factors.ts";
 import { REPAIR, type Repair } from "../table/repair-method.ts";
 import type { LeftOut, SeriesParts } from "../table/series-parts.ts";
 import { DATE_ORDER, type DateOrder } from "../time/time-cell.ts";
 import { readTable, type Table } from "./csv.ts";
+import { findDecimals } from "./decimal-signs.ts";
 import { requireDelimiter } from "./delimiter.ts";
 import { type ClockColumns, findClock, readClock } from "./find-clock.ts";
-import { holdsNoNumbers, readNumbers } from "./number-column.ts";
+import { requireOneSeries } from "./long-table.ts";
+import { holdsNoNumbers, missingNote, readNumbers } from "./number-column.ts";
+import { LAYOUT, type TableLayout } from "./table-layout.ts";
+import { rowsWhere } from "./table-rows.ts";
+import { turnWide } from "./wide-table.ts";
 
-export interface CsvOptions {
+export interface CsvOptions extends TableLayout {
   /** File name, for messages. Default "CSV text". */
   readonly name?: string;
   /**
@@ -25,8 +31,6 @@ export interface CsvOptions {
   readonly columns?: readonly string[];
   /** Order of day and month in dates that end with the year. Default: found, and an error when no date shows it. */
   readonly dateOrder?: DateOrder;
-  /** The character between cells. Default: comma, semicolon or tab, found. */
-  readonly delimiter?: string;
   /** The decimal sign. Default: found. */
   readonly decimal?: Decimal;
   /**
@@ -34,6 +38,13 @@ export interface CsvOptions {
    * numbers. Default: none.
    */
   readonly missing?: Missing;
+  /** Reads the rows that have a value in a column, "Store=3"; with several, those that have all. Default: all rows. */
+  readonly where?: string | readonly string[];
+  /**
+   * What signs and words around numbers multiply them by, where they do not make one unit: "MB=1,GB=1000", "%=0.01". Default: a unit that
+   * is the same in all cells is left out, and K, M, B and T count thousands to trillions.
+   */
+  readonly units?: Units;
   /** Sorts the rows by time. Default false: rows out of order are a finding, and windows refuse them. */
   readonly sort?: boolean;
   /** Repairs missing values and duplicate times in the columns that are read: see Series.repair. Default: none. */
@@ -51,23 +62,21 @@ const RULES: OptionRules<CsvOptions> = {
   ),
   columns: names,
   dateOrder: DATE_ORDER,
-  delimiter: {
-    wanted: "one character other than a quote",
-    fits: isDelimiter,
-    read: (given) => (isDelimiter(given) ? given : undefined),
-  },
+  delimiter: LAYOUT.delimiter,
+  skipFirst: LAYOUT.skipFirst,
+  skipLast: LAYOUT.skipLast,
+  comment: LAYOUT.comment,
+  header: LAYOUT.header,
   decimal: word(".", ","),
   missing: MISSING,
+  where: either(text("a condition such as Store=3"), names),
+  units: UNITS,
   sort: flag,
   repair: REPAIR,
 };
 
 function isNames(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === "string");
-}
-
-function isDelimiter(value: unknown): value is string {
-  return typeof value === "string" && value.length === 1 && !/["\r\n]/.test(value);
 }
 
 /** The columns that were named; undefined for all. */
@@ -81,16 +90,22 @@ export function partsFromCsv(text: string, options: CsvOptions): SeriesParts {
       remedies: [["turn a file's bytes into text with ", { call: "decodeText(bytes, name)" }]],
     });
   }
-  const table = readTable(text, name, options.delimiter);
-  const notes = [...table.notes];
   const asked = options.columns === undefined ? undefined : new Set(options.columns);
-  requireDelimiter(table, options.delimiter, asked);
+  const whole = readTable(text, name, options);
+  requireDelimiter(whole, options.delimiter, asked);
+  const chosen = options.where !== undefined;
+  const table = turnWide(chosen ? rowsWhere(whole, [options.where].flat()) : whole, chosen);
+  const notes = [...table.notes];
   const clock = findClock(table, options.time, asked, notes);
   requireColumns(table, asked, clock);
-  const decimal = options.decimal ?? findDecimal(table, clock, asked);
+  const isRead = (index: number) =>
+    !clock.indices.includes(index) && (asked === undefined || asked.has(table.header[index]));
+  const decimals = findDecimals(table, isRead, options.decimal, notes);
   const columns = new Map<string, Float64Array>();
   const leftOut = new Map<string, LeftOut>();
   const marks = new MissingMarks(options.missing);
+  const units = unitFactors(options.units);
+  const words = new Map<string, number>();
   for (const [index, column] of table.header.entries()) {
     // Parts of a clock, such as the hour, may be asked for as numbers, too.
     const part = clock.indices.includes(index);
@@ -101,9 +116,10 @@ export function partsFromCsv(text: string, options: CsvOptions): SeriesParts {
         details: { place: { column, said: true }, remedies: ["choose a column of numbers"] },
       });
     } else if (asked === undefined || asked.has(column)) {
-      const read = readNumbers(table, index, decimal, asked && (clock.indices[0] ?? -1), marks, notes);
-      if (read instanceof Float64Array) columns.set(column, read);
-      else leftOut.set(column, read);
+      const settings = { decimal: decimals.of(index), marks, units, words, asked: asked && (clock.indices[0] ?? -1) };
+      const numbers = readNumbers(table, index, settings, notes);
+      if (numbers instanceof Float64Array) columns.set(column, numbers);
+      else leftOut.set(column, numbers);
     } else {
       leftOut.set(column, {
         kind: "unread",
@@ -112,17 +128,21 @@ export function partsFromCsv(text: string, options: CsvOptions): SeriesParts {
       });
     }
   }
+  if (words.size > 0) notes.push(missingNote(words));
   if (marks.unseen.length > 0) notes.push(`taken as missing, but in no column of numbers: ${marks.unseen.join(", ")}`);
+  const times = readClock(table, clock, options.dateOrder, notes);
+  if (clock.indices.length > 0) requireOneSeries(table, clock.indices, times.values());
   const empty = [...leftOut].filter(([, { kind }]) => kind === "empty").map(([column]) => column);
   if (empty.length > 0) notes.push(`empty ${empty.length === 1 ? "column" : "columns"} left out: ${listNames(empty)}`);
   return turnRound({
     name,
-    times: readClock(table, clock, options.dateOrder, notes),
+    times,
     columns,
     leftOut,
-    rows: Uint32Array.from(table.rows, (_, i) => i + 1),
+    rows: table.numbers ?? Uint32Array.from(table.rows, (_, i) => i + 1),
     lines: table.lines,
     notes,
+    signs: { delimiter: table.delimiter, decimal: decimals.file },
     reversed: false,
     filled: [],
   });
@@ -142,23 +162,6 @@ function requireColumns(table: Table, asked: Asked, { indices }: ClockColumns): 
       throw holdsNoNumbers(table, indices[0], "the times", indices[0]);
     }
   }
-}
-
-function findDecimal(table: Table, { indices }: ClockColumns, asked: Asked): Decimal {
-  const evidence: DecimalEvidence = {};
-  const read = table.header.map((column, i) => !indices.includes(i) && (asked === undefined || asked.has(column)));
-  for (const row of table.rows) {
-    for (let i = 0; i < row.length; i++) if (read[i]) weighDecimal(row[i], evidence);
-  }
-  if (evidence.point === undefined && evidence.comma !== undefined) return ",";
-  // In a file cut by commas, a comma within a quoted number groups its thousands.
-  if (evidence.point !== undefined || evidence.either === undefined || table.delimiter === ",") return ".";
-  throw new DataError(
-    "DECIMAL_AMBIGUOUS",
-    table.name,
-    `${quoteCell(evidence.either)} may be written with a decimal comma or with grouped thousands, and no cell shows which`,
-    { found: evidence.either, remedies: [["say which with ", { option: "decimal", value: [",", "."] }]] },
-  );
 }
 
 /** Turns a file round whose every row is earlier than the one before it. */

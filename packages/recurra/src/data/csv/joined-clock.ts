@@ -1,6 +1,6 @@
 // A clock that stands in several columns: a date beside a time of day, or year, month, day and hour each for itself.
 
-import { isMissing } from "../cells/number-cell.ts";
+import { isMissing } from "../cells/missing-word.ts";
 import { civilFromDays, daysFromCivil, pad } from "../time/calendar.ts";
 import { readClockCell } from "../time/clock-cell.ts";
 import { nameWords } from "../time/column-name.ts";

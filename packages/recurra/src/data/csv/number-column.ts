@@ -4,8 +4,15 @@ import { DataError, type ErrorPlace } from "../../core/errors.ts";
 import { listNames, quoteCell } from "../../core/nearest-names.ts";
 import { counted } from "../../words/counted.ts";
 import { grouped } from "../../words/grouped.ts";
+import { listed } from "../../words/listed.ts";
+import { type Decimal, parseBare } from "../cells/bare-number.ts";
+import { ColumnDress } from "../cells/column-dress.ts";
+import { type DressedNumber, numberOf, undress } from "../cells/dressed-number.ts";
 import type { MissingMarks } from "../cells/missing-marks.ts";
-import { type Decimal, isMissing, parseNumber } from "../cells/number-cell.ts";
+import { isMissing } from "../cells/missing-word.ts";
+import { numberWithin, parseNumber } from "../cells/number-cell.ts";
+import { SpoiledCells } from "../cells/spoiled-cells.ts";
+import { truthOf } from "../cells/truth-words.ts";
 import type { LeftOut } from "../table/series-parts.ts";
 import { isTimeCell } from "../time/time-cell.ts";
 import type { Table } from "./csv.ts";
@@ -27,7 +34,7 @@ export function share(table: Table, index: number, test: (cell: string) => boole
 
 /** Whether nearly all cells of a column are numbers, whatever the decimal sign. */
 export function isOfNumbers(table: Table, index: number): boolean {
-  return share(table, index, (cell) => (parseNumber(cell, ".") ?? parseNumber(cell, ",")) !== undefined) >= nearlyAll;
+  return share(table, index, (cell) => (numberWithin(cell, ".") ?? numberWithin(cell, ",")) !== undefined) >= nearlyAll;
 }
 
 /** The refusal of a named column that holds something else, with the columns to choose from. */
@@ -40,38 +47,63 @@ export function holdsNoNumbers(table: Table, index: number, holds: string, timeC
   });
 }
 
-/**
- * The numbers of a column, or why it holds none. Throws for the cell that spoils a column of numbers. `asked`: the column was named, and
- * this is the one of the times. Cells that are `marks` are missing, which a note says.
- */
+/** What a column is read by. */
+interface NumberSettings {
+  readonly decimal: Decimal;
+  /** Cells that are missing because they were said to be, which a note says. */
+  readonly marks: MissingMarks;
+  /** What units count, where it was said. */
+  readonly units: ReadonlyMap<string, number>;
+  /** Cells that are missing by a word that always means so, counted by word. */
+  readonly words: Map<string, number>;
+  /** Whether the column was named, and which is the one of the times. */
+  readonly asked: number | undefined;
+}
+
+/** The numbers of a column, or why it holds none. Throws for the cell that spoils a column of numbers. */
 export function readNumbers(
   table: Table,
   index: number,
-  decimal: Decimal,
-  asked: number | undefined,
-  marks: MissingMarks,
+  settings: NumberSettings,
   notes: string[],
 ): Float64Array | LeftOut {
+  const { decimal, marks, asked } = settings;
   const column = table.header[index];
   const values = new Float64Array(table.rows.length);
-  let filled = 0;
-  let spoiled = 0;
-  let firstSpoiled = -1;
-  let infinite = -1;
+  const spoiled = new SpoiledCells();
   const marked = new Map<string, number>();
+  const words = new Map<string, number>();
+  let dress: ColumnDress | undefined;
+  let filled = 0;
+  let infinite = -1;
   for (let row = 0; row < values.length; row++) {
     const cell = table.rows[row][index];
-    let value = isMissing(cell) ? Number.NaN : parseNumber(cell, decimal);
+    let value: number | undefined = Number.NaN;
+    let dressed: DressedNumber | undefined;
+    if (isMissing(cell)) {
+      if (cell !== "") words.set(cell, (words.get(cell) ?? 0) + 1);
+    } else {
+      value = parseBare(cell, decimal);
+      if (value === undefined) {
+        dressed = undress(cell);
+        value = dressed === undefined ? parseNumber(cell, decimal) : numberOf(dressed, decimal);
+      }
+    }
     const mark = marks.markOf(cell, value);
     if (mark !== undefined) {
       marked.set(mark, (marked.get(mark) ?? 0) + 1);
+      words.delete(cell);
       value = Number.NaN;
     }
     values[row] = value ?? Number.NaN;
-    if (value === undefined || !Number.isNaN(value)) filled++;
-    if (value === undefined) {
-      if (spoiled++ === 0) firstSpoiled = row;
-    } else if (infinite < 0 && Math.abs(value) === Number.POSITIVE_INFINITY) infinite = row;
+    if (value === undefined) spoiled.add(row, cell);
+    else if (Number.isNaN(value)) continue;
+    else if (dressed !== undefined && Number.isFinite(value)) {
+      dress ??= new ColumnDress(values.length);
+      dress.add(row, dressed);
+    }
+    filled++;
+    if (infinite < 0 && Math.abs(values[row]) === Number.POSITIVE_INFINITY) infinite = row;
   }
   if (filled === 0) {
     const problem = `column ${quoteCell(column)} is empty`;
@@ -79,20 +111,14 @@ export function readNumbers(
     if (asked === undefined) return { kind: "empty", problem, details };
     throw new DataError("COLUMN_EMPTY", table.name, problem, details);
   }
-  if (spoiled > 0) {
-    const found = table.rows[firstSpoiled][index];
-    const more = spoiled > 1 ? ` (nor are ${grouped(spoiled - 1)} more of ${counted(filled, "cell")})` : "";
-    const problem = `${quoteCell(found)} is not a number${more}`;
-    const place = placeIn(table, firstSpoiled, column);
-    if (asked === undefined && spoiled > (1 - nearlyAll) * filled)
-      return { kind: "text", problem, details: { place, found, remedies: ["choose a column of numbers"] } };
-    if (asked !== undefined && spoiled >= nearlyAll * filled) {
-      const times = share(table, index, isTimeCell) >= 0.5;
-      throw holdsNoNumbers(table, index, times ? "times" : `text, such as ${quoteCell(found)}`, asked);
-    }
-    const columns = ["name the columns to read with ", { option: "columns", like: "[...]" }] as const;
-    const remedies = ["correct the cell or empty it", ...(asked === undefined ? [columns] : [])];
-    throw new DataError("CELL_NOT_A_NUMBER", table.name, problem, { place, found, remedies });
+  const truth = spoiled.count === filled ? truthOf(spoiled.words) : undefined;
+  if (truth !== undefined) {
+    readTruth(table, index, truth, values);
+    const [yes, no] = [...truth.keys()];
+    notes.push(`${quoteCell(column)}: ${yes} read as 1, ${no} as 0`);
+  } else if (spoiled.count > 0) {
+    const left = refuseSpoiled(table, index, spoiled, filled, asked);
+    if (left !== undefined) return left;
   }
   if (infinite >= 0) {
     const found = table.rows[infinite][index];
@@ -102,13 +128,68 @@ export function readNumbers(
       remedies: ["correct the cell or empty it"],
     });
   }
+  if (dress?.tooMany) {
+    if (asked !== undefined) throw holdsNoNumbers(table, index, manyUnits(table, index), asked);
+    const details = { place: { column, said: true as const }, remedies: ["choose a column of numbers"] };
+    return { kind: "text", problem: `column ${quoteCell(column)} holds ${manyUnits(table, index)}`, details };
+  }
+  const mixed = dress?.settle(column, values, settings.units, notes);
+  if (mixed !== undefined) {
+    const details = { place: { column, said: true as const }, remedies: mixed.remedies };
+    if (asked !== undefined) throw new DataError("COLUMN_UNITS_MIXED", table.name, mixed.problem, details);
+    notes.push(`column ${quoteCell(column)} left out: ${mixed.problem}`);
+    return { kind: "text", problem: mixed.problem, details };
+  }
   for (const [mark, count] of marked) {
     notes.push(`${counted(count, "cell")} of ${quoteCell(column)} taken as missing: ${mark}`);
   }
+  for (const [word, count] of words) settings.words.set(word, (settings.words.get(word) ?? 0) + count);
   return values;
+}
+
+/** "3 cells taken as missing: NA, 1 cell: ---": what the words did that always mean so. */
+export function missingNote(words: ReadonlyMap<string, number>): string {
+  const parts = [...words].map(([word, count]) => `${quoteCell(word)} in ${counted(count, "cell")}`);
+  return `taken as missing: ${parts.length > 8 ? listed([...parts.slice(0, 8), `${parts.length - 8} more words`]) : listed(parts)}`;
+}
+
+function manyUnits(table: Table, index: number): string {
+  const cells = table.rows.slice(0, 2).map((row) => quoteCell(row[index]));
+  return `numbers with many different words around them, such as ${listed(cells)}`;
+}
+
+function readTruth(table: Table, index: number, truth: ReadonlyMap<string, number>, values: Float64Array): void {
+  for (let row = 0; row < values.length; row++) {
+    values[row] = truth.get(table.rows[row][index].toLowerCase()) ?? Number.NaN;
+  }
+}
+
+/** What becomes of a column in which some cells are no numbers: text, or an error. */
+function refuseSpoiled(
+  table: Table,
+  index: number,
+  spoiled: SpoiledCells,
+  filled: number,
+  asked: number | undefined,
+): LeftOut | undefined {
+  const column = table.header[index];
+  const found = table.rows[spoiled.first][index];
+  const place = placeIn(table, spoiled.first, column);
+  if (asked === undefined && spoiled.count > (1 - nearlyAll) * filled) {
+    const more = spoiled.count > 1 ? ` (nor are ${grouped(spoiled.count - 1)} more of ${counted(filled, "cell")})` : "";
+    const problem = `${quoteCell(found)} is not a number${more}`;
+    const details = { place, found, remedies: ["choose a column of numbers"] };
+    return { kind: "text", problem, details, categories: spoiled.categories };
+  }
+  if (asked !== undefined && spoiled.count >= nearlyAll * filled) {
+    const times = share(table, index, isTimeCell) >= 0.5;
+    throw holdsNoNumbers(table, index, times ? "times" : spoiled.describe(), asked);
+  }
+  const columns = ["name the columns to read with ", { option: "columns", like: "[...]" }] as const;
+  throw spoiled.refusal(table.name, place, filled, asked === undefined ? [columns] : []);
 }
 
 /** Rows count from 1 after the header, lines from 1 with it. */
 export function placeIn(table: Table, row: number, column?: string): ErrorPlace {
-  return { row: row + 1, line: table.lines[row], ...(column === undefined ? {} : { column }) };
+  return { row: table.numbers?.[row] ?? row + 1, line: table.lines[row], ...(column === undefined ? {} : { column }) };
 }

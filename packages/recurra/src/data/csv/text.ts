@@ -1,46 +1,86 @@
-// Bytes to text, for callers that hold a file: the encoding found by its byte-order mark, binary files refused.
+// Bytes to text, for all edges: the encoding found by its byte-order mark or by the bytes themselves, binary files refused.
 
 import { DataError } from "../../core/errors.ts";
+import { counted } from "../../words/counted.ts";
+import { findSignature } from "./signatures.ts";
 
-const signatures: readonly (readonly [bytes: readonly number[], meaning: string, remedy: string])[] = [
-  [[0x50, 0x4b, 0x03, 0x04], "a ZIP archive or an Excel workbook", "save the sheet as CSV first"],
-  [[0xd0, 0xcf, 0x11, 0xe0], "an old Excel workbook", "save the sheet as CSV first"],
-  [[0x1f, 0x8b], "compressed by gzip", "unpack it first"],
-  [[0x25, 0x50, 0x44, 0x46], "a PDF document", "export its table as CSV first"],
-  [[0x50, 0x41, 0x52, 0x31], "a Parquet file", "export it as CSV first"],
-];
+/** A text, and what was found while it was decoded. */
+export interface DecodedText {
+  readonly text: string;
+  readonly notes: readonly string[];
+}
 
 /** Characters of the bytes 0x80 to 0x9f in Windows-1252. */
 const windows1252 = "€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ";
 
 /**
- * Text of a CSV file's bytes. UTF-8 with or without a byte-order mark, and UTF-16 with one; bytes that are not UTF-8 but
- * look like text are read as Windows-1252, as older spreadsheets write them.
+ * Text of a CSV file's bytes. UTF-8 with or without a byte-order mark, and UTF-16; bytes that are not UTF-8 but look like
+ * text are read as Windows-1252, as older spreadsheets write them.
  *
  * Throws DataError CSV_BINARY, naming the file, when the bytes are no text.
  */
 export function decodeText(bytes: Uint8Array, name: string): string {
-  for (const [signature, meaning, remedy] of signatures) {
-    if (signature.every((byte, i) => bytes[i] === byte)) {
-      throw new DataError("CSV_BINARY", name, `not a CSV text but ${meaning}`, { remedies: [remedy] });
-    }
-  }
-  const text = decode(bytes);
-  requireText(text, name);
-  return text;
+  return decodeBytes(bytes, name).text;
 }
 
-function decode(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder("utf-16be").decode(bytes);
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    // Some versions of Node leave 0x80 to 0x9f of this encoding as they are.
-    return new TextDecoder("windows-1252")
-      .decode(bytes)
-      .replace(/[\x80-\x9f]/g, (c) => windows1252[c.charCodeAt(0) - 0x80]);
+/** `decodeText` with what was found, as notes; `encoding` (a label of TextDecoder) in place of finding one. */
+export function decodeBytes(bytes: Uint8Array, name: string, encoding?: string): DecodedText {
+  const foreign = encoding === undefined ? findSignature(bytes) : undefined;
+  if (foreign !== undefined) {
+    const { meaning, remedy } = foreign;
+    throw new DataError("CSV_BINARY", name, `not a CSV text but ${meaning}`, { remedies: [remedy] });
   }
+  const decoded = encoding === undefined ? decode(bytes) : { text: decodeAs(encoding, bytes), notes: [] };
+  requireText(decoded.text, name);
+  return decoded;
+}
+
+function decode(bytes: Uint8Array): DecodedText {
+  const utf16 = findUtf16(bytes);
+  if (utf16 !== undefined) return { text: decodeAs(utf16, bytes), notes: ["read as UTF-16"] };
+  try {
+    return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes), notes: [] };
+  } catch {
+    return decodeOther(bytes);
+  }
+}
+
+/** By its mark; or, without one, because every second byte of a text in Latin letters is zero. */
+function findUtf16(bytes: Uint8Array): "utf-16le" | "utf-16be" | undefined {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";
+  const sample = bytes.subarray(0, 4096);
+  const zeros = [0, 0];
+  for (let i = 0; i < sample.length; i++) if (sample[i] === 0) zeros[i & 1]++;
+  const many = sample.length * 0.4;
+  if (sample.length < 8 || bytes.length % 2 !== 0) return undefined;
+  if (zeros[0] === 0 && zeros[1] >= many) return "utf-16le";
+  return zeros[1] === 0 && zeros[0] >= many ? "utf-16be" : undefined;
+}
+
+/** Windows-1252; or UTF-8 with some broken characters, where most of those beyond ASCII are right. */
+function decodeOther(bytes: Uint8Array): DecodedText {
+  const text = new TextDecoder("utf-8").decode(bytes);
+  let broken = 0;
+  let right = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 0xfffd) broken++;
+    else if (code > 0x7f) right++;
+  }
+  if (right > 4 * broken) {
+    return { text, notes: [`${counted(broken, "broken character")} in a text of UTF-8, read as \ufffd`] };
+  }
+  return { text: decodeAs("windows-1252", bytes), notes: ["not UTF-8: read as Windows-1252"] };
+}
+
+function decodeAs(encoding: string, bytes: Uint8Array): string {
+  const decoder = new TextDecoder(encoding);
+  const text = decoder.decode(bytes);
+  // Some versions of Node leave 0x80 to 0x9f of this encoding as they are.
+  return decoder.encoding === "windows-1252"
+    ? text.replace(/[\x80-\x9f]/g, (c) => windows1252[c.charCodeAt(0) - 0x80])
+    : text;
 }
 
 /** Throws DataError CSV_BINARY when `text` holds NUL characters or is full of control or replacement characters. */

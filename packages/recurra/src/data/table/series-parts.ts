@@ -1,6 +1,7 @@
 // What a series is made of, as plain data: what readers of files and arrays return, and repairs replace.
 
 import type { ErrorDetails } from "../../core/errors.ts";
+import type { Decimal } from "../cells/bare-number.ts";
 import type { TimeIndex } from "../time/time-index.ts";
 
 /** Rows [from, to) of a column that were filled with the help of row `to`, which lies in their future. */
@@ -22,6 +23,14 @@ export interface LeftOut {
   /** Why, and what to do, for whoever asks for the column: parts of an error. */
   readonly problem: string;
   readonly details: ErrorDetails;
+  /** Of a column of text, each text with the number of its cells, the most frequent first; absent where there are very many. */
+  readonly categories?: ReadonlyMap<string, number>;
+}
+
+/** What stands between the cells of a file and within its numbers. */
+export interface FileSigns {
+  readonly delimiter: string;
+  readonly decimal: Decimal;
 }
 
 /** What a Series is made of. */
@@ -38,6 +47,8 @@ export interface SeriesParts {
   /** 1 for rows that the file does not have: their times were missing in it. */
   readonly inserted?: Uint8Array;
   readonly notes: readonly string[];
+  /** The signs with which the file was written; absent where there is no file. */
+  readonly signs?: FileSigns;
   /** The file had the newest row first. */
   readonly reversed: boolean;
   /** The cells that were made and not measured, as spans in no order. */

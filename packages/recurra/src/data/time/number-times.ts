@@ -1,6 +1,6 @@
 // Columns of numbers that are times: Unix seconds and their parts, day numbers of a spreadsheet, 198501 and 1985.01.
 
-import { isMissing } from "../cells/number-cell.ts";
+import { isMissing } from "../cells/missing-word.ts";
 import { DAY, daysFromCivil, floorMod } from "./calendar.ts";
 import { nameWords } from "./column-name.ts";
 

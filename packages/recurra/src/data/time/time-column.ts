@@ -3,7 +3,7 @@
 import { wordPlace } from "../../core/errors.ts";
 import { quoteCell } from "../../core/nearest-names.ts";
 import type { Phrase } from "../../core/phrase.ts";
-import { isMissing } from "../cells/number-cell.ts";
+import { isMissing } from "../cells/missing-word.ts";
 import { DAY, floorMod, MINUTE } from "./calendar.ts";
 import { nameWords } from "./column-name.ts";
 import { findOrder } from "./date-order.ts";

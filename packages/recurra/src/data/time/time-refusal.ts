@@ -3,7 +3,7 @@
 import { DataError, type ErrorDetails, type ErrorPlace } from "../../core/errors.ts";
 import { quoteCell } from "../../core/nearest-names.ts";
 import type { Phrase } from "../../core/phrase.ts";
-import { isMissing } from "../cells/number-cell.ts";
+import { isMissing } from "../cells/missing-word.ts";
 import type { DateOrder } from "./time-cell.ts";
 
 export interface TimeColumnContext {

@@ -2,7 +2,7 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { readSafetensors } from "../../format/safetensors.ts";
+import { readSafetensors } from "../../format/read-safetensors.ts";
 import { type Tensor, tensor } from "../../tensor/index.ts";
 import { Linear } from "../layers/linear.ts";
 import { Sequential } from "../networks/sequential.ts";

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { readSafetensors, writeSafetensors } from "../../format/safetensors.ts";
+import { readSafetensors } from "../../format/read-safetensors.ts";
+import { writeSafetensors } from "../../format/safetensors.ts";
 import { zeros } from "../../tensor/index.ts";
 import { Linear } from "../layers/linear.ts";
 import { Sequential } from "../networks/sequential.ts";

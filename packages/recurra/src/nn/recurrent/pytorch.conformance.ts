@@ -1,7 +1,8 @@
 // Reads the numbers that PyTorch made (fixtures/pytorch), for the tests that compare with them.
 
 import { readFileSync } from "node:fs";
-import { readSafetensors, type StoredTensor } from "../../format/safetensors.ts";
+import { readSafetensors } from "../../format/read-safetensors.ts";
+import type { StoredTensor } from "../../format/safetensors.ts";
 
 /** One case of a fixture file: what it was made with, and its tensors by name. */
 export interface FixtureCase<Settings> {

@@ -1,0 +1,43 @@
+// Suffixes that count thousands, millions and more: 99.75M, 12.3k, "1.2 Mio. €".
+
+const powers: Readonly<Record<string, number>> = {
+  k: 3,
+  tsd: 3,
+  thousand: 3,
+  m: 6,
+  mn: 6,
+  mln: 6,
+  mio: 6,
+  million: 6,
+  b: 9,
+  bn: 9,
+  mrd: 9,
+  billion: 9,
+  t: 12,
+  tn: 12,
+  trillion: 12,
+  lakh: 5,
+  crore: 7,
+};
+
+interface Magnitude {
+  readonly suffix: string;
+  readonly power: number;
+  /** What stands behind the suffix: a unit or currency. */
+  readonly rest: string;
+}
+
+/** The suffix with which what stands behind a number begins; undefined where it begins with none. */
+export function magnitudeOf(behind: string): Magnitude | undefined {
+  const match = /^(\p{L}+\.?)(?:\s+(.*)|(\p{Sc}))?$/u.exec(behind);
+  if (match === null) return undefined;
+  const key = match[1].toLowerCase().replace(".", "");
+  if (!Object.hasOwn(powers, key)) return undefined;
+  return { suffix: match[1], power: powers[key], rest: match[2] ?? match[3] ?? "" };
+}
+
+/** A value of so many decimal digits with its point moved, to the number that the digits mean. */
+export function raised(value: number, power: number): number {
+  const [digits, exponent = 0] = String(value).split("e");
+  return Number(`${digits}e${Number(exponent) + power}`);
+}

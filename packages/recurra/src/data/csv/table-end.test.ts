@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { Series } from "../series/series.ts";
+
+const days = Array.from({ length: 12 }, (_, i) => `2021-01-${String(i + 1).padStart(2, "0")}`);
+const table = (head: string, tail: string) =>
+  `${head}\n${days.map((day, i) => `${day},${i},${i + 0.5}`).join("\n")}${tail}`;
+const read = (text: string) => Series.fromCsv(text, { name: "a.csv" });
+
+test("totals, sources and notes at the end are no rows, and a note says so", () => {
+  for (const [tail, note] of [
+    ["\nTotal,66,72", 'line 14, which begins with "Total", is no row: left out'],
+    ["\n\nSource: Bureau", 'line 15, which begins with "Source: Bureau", is no row: left out'],
+    ["\nAs revised in May,,\n", 'line 14, which begins with "As revised in May", is no row: left out'],
+    [
+      "\nSumme,66,72\n,,\n* a, b, c, d",
+      '2 lines from line 14 on, which begin with "Summe", "* a", are no rows: left out',
+    ],
+  ]) {
+    const series = read(table("Day,A,B", tail));
+    expect(series.length, tail).toBe(12);
+    expect(series.notes).toEqual([note]);
+  }
+});
+
+test("a row that is cut off is no remark, and texts in the first column are none either", () => {
+  expect(() => read(table("Day,A,B", "\n2021-0"))).toThrow("row 13 (line 14) has 1 cell, but the header has 3");
+  expect(read("Name,A\nTotal,1\nTotals,2\nMean,3\n").length).toBe(3);
+});
+
+test("a line of units, and the three lines of yfinance, make one header", () => {
+  const units = read(table("Day,A,B\nTS,degC,%", ""));
+  expect(units.columns).toEqual(["A", "B"]);
+  expect(units.notes).toEqual(['line 2 ("TS", "degC", "%") holds no number and no time: taken as part of the header']);
+  expect(units.place(0)).toBe("row 1 (line 3)");
+  const one = read(table("Price,Close,Open\nTicker,ABC,ABC\nDate,,", ""));
+  expect([one.times.name, ...one.columns]).toEqual(["Date", "Close", "Open"]);
+  const two = read(table("Price,Close,Close\nTicker,ABC,XYZ\nDate,,", ""));
+  expect([two.times.name, ...two.columns]).toEqual(["Date", "Close ABC", "Close XYZ"]);
+  expect(two.length).toBe(12);
+});
+
+test("an empty cell in quotes is a missing value in a file of one column, and so is an empty line", () => {
+  for (const [cell, line] of [
+    ['""', 4],
+    ["", 4],
+    ["NA", 4],
+  ]) {
+    const series = read(`v\n0\n1\n${cell}\n3\n4\n`);
+    expect([...series.column("v")]).toEqual([0, 1, Number.NaN, 3, 4]);
+    expect(series.place(2)).toBe(`row 3 (line ${line})`);
+    expect(series.place(3)).toBe("row 4 (line 5)");
+  }
+  expect([...read('v\n0\n1\n""\n').column("v")]).toEqual([0, 1, Number.NaN]);
+});
+
+test("empty lines inside a table, or between all lines of one column, are left out and said", () => {
+  expect(read("Day,A\n2021-01-01,1\n\n2021-01-02,2\n\n\n").notes).toEqual([
+    "1 empty line inside the table left out, below line 2",
+  ]);
+  const spaced = read("v\n\n0\n\n1\n\n2\n");
+  expect(spaced.length).toBe(3);
+  expect(spaced.notes[0]).toBe("2 empty lines inside the table left out, below lines 3 and 5");
+});

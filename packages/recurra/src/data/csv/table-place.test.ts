@@ -1,0 +1,84 @@
+import { expect, test } from "vitest";
+import { Series } from "../series/series.ts";
+import type { CsvOptions } from "./from-csv.ts";
+
+const days = Array.from({ length: 12 }, (_, i) => `2021-01-${String(i + 1).padStart(2, "0")}`);
+const rows = (sign = ",") => days.map((day, i) => `${day}${sign}${i}`).join("\n");
+const read = (text: string, options: CsvOptions = {}) => Series.fromCsv(text, { name: "a.csv", ...options });
+const refusal = (text: string, options: CsvOptions = {}) => {
+  try {
+    read(text, options);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return "read";
+};
+
+test("titles, metadata, comments and blank lines above a table are left out, and a note says so", () => {
+  for (const [above, note] of [
+    ["Report of the year\n\n", "line 3 is taken as the header: 2 lines above it left out"],
+    ["Report of the year,\n,\n", "line 3 is taken as the header: 2 lines above it left out"],
+    ["lat,lon,zone\n40.7,-74,GMT\n\n", "line 4 is taken as the header: 3 lines above it left out"],
+    ["Station,5\nLat,40.7\n", "line 3 is taken as the header: 2 lines above it left out"],
+    ['A "title" of all\n', "line 2 is taken as the header: 1 line above it left out"],
+    ["# Station 5\n# a, b\n", '2 lines left out that begin with "#"'],
+    ["sep=,\n", 'line 1 names the delimiter: ","'],
+  ]) {
+    const series = read(`${above}Day,Load\n${rows()}\n`);
+    expect(series.columns, above).toEqual(["Load"]);
+    expect(series.times.name).toBe("Day");
+    expect([...series.column("Load")]).toEqual(days.map((_, i) => i));
+    expect(series.notes).toEqual([note]);
+    expect(series.place(0)).toBe(`row 1 (line ${above.split("\n").length + 1})`);
+  }
+});
+
+test("a comment with a name for each column is the header where the table begins with values", () => {
+  for (const sign of [" ", ",", "\t"]) {
+    const series = read(`# made by hand\n# day${sign}load\n${rows(sign)}`);
+    expect(series.columns).toEqual(["load"]);
+    expect(series.length).toBe(12);
+  }
+  expect(read(`#,day\n${days.map((day, i) => `${i},${day}`).join("\n")}`).columns).toEqual(["#"]);
+});
+
+test("blanks, tabs and bars cut cells; one sign that cuts values out goes before another", () => {
+  for (const sign of ["   ", "\t", " | ", ";"]) expect(read(`Day${sign}Load\n${rows(sign)}`).columns).toEqual(["Load"]);
+  expect([...read("Day;Load, MW\n2021-01-01;0,5\n2021-01-02;1,5\n").column("Load, MW")]).toEqual([0.5, 1.5]);
+  // Blanks within numbers or before clock times are none between cells.
+  expect([...read("Load MW\n1 234\n1 345\n1 456\n").column("Load MW")]).toEqual([1234, 1345, 1456]);
+  expect(read("Load MW\n1 234\n1 345\n1 456\n", { delimiter: " " }).columns).toEqual(["Load", "MW"]);
+});
+
+test("names of several words stand above columns of blanks, two blanks apart", () => {
+  const series = read(`  Day         Mean load   Of  \n${days.map((day, i) => `  ${day}  ${i}  1`).join("\n")}`);
+  expect([series.times.name, ...series.columns]).toEqual(["Day", "Mean load", "Of"]);
+  expect(series.place(0)).toBe("row 1 (line 2)");
+});
+
+test("options settle where the table is", () => {
+  const above = "x,1\ny,2\n";
+  expect(read(`${above}Day,Load\n${rows()}`, { skipFirst: 2 }).length).toBe(12);
+  expect(read(`Day,Load\n${rows()}\n2021-02-01,9\n`, { skipLast: 1 }).length).toBe(12);
+  expect(read(`Day,Load\n%a\n${rows()}\n% b,c,d`, { comment: "%" }).length).toBe(12);
+  expect(read(rows(), { header: "none" }).columns).toEqual(["column 2"]);
+  expect(read(rows(), { header: ["day", "load"] }).columns).toEqual(["load"]);
+  expect(refusal(rows(), { header: ["day"] })).toBe(
+    "a.csv: 1 name given, but line 1 has 2 cells. Give a name for each with header.",
+  );
+});
+
+test("a first line of values and texts is no header, unless one says so or its values count up", () => {
+  const flowers = "5.1,3.5,setosa\n4.9,3.0,setosa\n4.7,3.2,virginica\n";
+  expect(refusal(flowers)).toBe(
+    'a.csv: the first line holds values ("5.1", "3.5", "setosa"), not column names. Name the columns by their numbers with header: "none", or say that it has the names with header: "first".',
+  );
+  expect(read(flowers, { header: "none" }).length).toBe(3);
+  expect(read(flowers, { header: "first" }).length).toBe(2);
+  expect(read("name,1,2,3\na,4,5,6\nb,4,5,6\n").columns).toEqual(["1", "2", "3"]);
+});
+
+test("where other lines are of one length from a line on, the message says how many lines stand above", () => {
+  const text = `a,b\n1,2\n${days.map((day, i) => `${day},${i},7`).join("\n")}`;
+  expect(refusal(text)).toContain("Leave out the lines above the table with skipFirst: 2, or complete the row");
+});

@@ -1,0 +1,80 @@
+// Packed bytes, unpacked piece by piece, so that a small file that unpacks to gigabytes is given up early.
+
+import { DataError } from "../../core/errors.ts";
+import { grouped } from "../../words/grouped.ts";
+
+/** Pieces in which packed bytes are fed: one of zeros unpacks to a thousand times as much. */
+const PIECE = 16_384;
+/** From here on the file must not be packed denser than tables are. */
+const FREE = 64 * 2 ** 20;
+/** How many times its length a packed table may have from there on: rows with a time of their own reach some 30. */
+const DENSEST = 100;
+/** No text of JavaScript is longer. */
+const MOST = 500 * 2 ** 20;
+
+/**
+ * The bytes behind gzip ("gzip") or within a zip archive ("deflate-raw").
+ *
+ * Throws DataError FILE_PACKED where they are damaged, or unpack to more than a table would.
+ */
+export async function unpack(
+  packed: Uint8Array,
+  format: "gzip" | "deflate-raw",
+  name: string,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { readable, writable } = new DecompressionStream(format);
+  const reader = readable.getReader();
+  const progress = { fed: 0 };
+  const feeding = feed(packed, writable.getWriter(), progress);
+  feeding.catch(() => {}); // the reader fails with the same error
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      length += value.length;
+      if (length > MOST || (length > FREE && length > DENSEST * progress.fed)) throw tooMuch(name, length);
+      pieces.push(value);
+    }
+    await feeding;
+  } catch (error) {
+    void reader.cancel().catch(() => {});
+    if (error instanceof DataError) throw error;
+    throw new DataError("FILE_PACKED", name, "its packed bytes are damaged or cut short", {
+      cause: error,
+      remedies: ["copy or download the file again"],
+    });
+  }
+  return joined(pieces, length);
+}
+
+/** Each piece waits until the one before it was taken: the queue of a stream of Node holds thousands. */
+async function feed(
+  packed: Uint8Array,
+  writer: WritableStreamDefaultWriter<BufferSource>,
+  progress: { fed: number },
+): Promise<void> {
+  while (progress.fed < packed.length) {
+    const piece = packed.slice(progress.fed, progress.fed + PIECE);
+    progress.fed += piece.length;
+    await writer.write(piece);
+  }
+  await writer.close();
+}
+
+function tooMuch(name: string, length: number): DataError {
+  const megabytes = grouped(Math.round(length / 2 ** 20));
+  const problem = `unpacks to more than ${megabytes} MB${length > MOST ? "" : ", far more than a table of its size"}: given up`;
+  return new DataError("FILE_PACKED", name, problem, { remedies: ["unpack it yourself, and give a part of it"] });
+}
+
+function joined(pieces: Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
+}
