@@ -48,9 +48,10 @@ function loadedBy(script: string, seen: Set<string> = new Set()): Set<string> {
   if (seen.has(script)) return seen;
   seen.add(script);
   const text = readFileSync(join(library, script), "utf8");
-  for (const [, target] of text.matchAll(/^(?:import|export)\b[^;]*?\bfrom "(\.[^"]+)"/gm)) {
-    loadedBy(posix.join(dirname(script), target), seen);
-  }
+  const once = text.matchAll(/^(?:import|export)\b[^;]*?\bfrom "(\.[^"]+)"/gm);
+  // What is loaded only where it is needed.
+  const later = text.matchAll(/\bimport\("(\.[^"]+)"\)/g);
+  for (const [, target] of [...once, ...later]) loadedBy(posix.join(dirname(script), target), seen);
   return seen;
 }
 

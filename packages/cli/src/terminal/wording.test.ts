@@ -32,9 +32,9 @@ test("values are written as they are typed", () => {
   expect(forecast.option("target", "O'Hara")).toBe(`--target 'O'\\''Hara'`);
 });
 
-test("what a command does not have is not said: another command's options, values that no flag sets, calls, functions", () => {
+test("what a command does not have is not said, but a flag that says no is: another command's options, values that no flag sets, calls, functions", () => {
   expect(forecast.option("anyStep", true)).toBeUndefined();
-  expect(forecast.option("time", false)).toBeUndefined();
+  expect(forecast.option("time", false)).toBe("--no-time");
   expect(forecast.option("sort", false)).toBeUndefined();
   expect(forecast.option("mode", "strict")).toBeUndefined();
   expect(commandWording(inspectCommand(() => {})).option("repair", "drop")).toBeUndefined();

@@ -50,9 +50,14 @@ function readSeries(file: LabFile, columns: readonly string[]): Series {
   try {
     return Series.fromCsv(file.text, { name: file.name, columns, sort: true });
   } catch (error) {
-    if (!(error instanceof DataError) || error.code !== "TIME_NOT_READ") throw error;
+    if (!(error instanceof DataError)) throw error;
     // The reader's remedies are options of its own that labs do not have.
-    const { remedies, ...details } = error.details;
+    const { remedies = [], ...details } = error.details;
+    if (error.code === "CELL_NOT_A_NUMBER") {
+      const own = remedies.filter((remedy) => !partsOf(remedy).some((part) => typeof part === "object"));
+      throw new DataError(error.code, error.subject, error.problem, { ...details, remedies: own, cause: error });
+    }
+    if (error.code !== "TIME_NOT_READ") throw error;
     const need = "A lab needs one row a day, with its date";
     const context = details.context === undefined ? need : [...partsOf(details.context), ". ", need];
     throw new DataError(error.code, error.subject, error.problem, { ...details, context, cause: error });

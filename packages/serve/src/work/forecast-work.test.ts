@@ -135,7 +135,7 @@ test.each<[string, unknown, string]>([
   [
     "a time that is none",
     { rows: changed(3, { time: "soon" }) },
-    'row 4, column "time": "soon" is not a date or time. Read are 2018-05-31, 2018/5/31, 5/31/2018, 31.05.2018, 2018-05, May 31, 2018 and each with a time such as 2018-05-31T16:00:00Z. Correct the cell. @ /rows/3/time',
+    'row 4, column "time": "soon" is not a date or time. Read are 2018-05-31, 2018/5/31, 5/31/2018, 31.05.2018, 31-May-18, 2018-05, May 31, 2018, 2018Q2, 2018-W22 and each with a time such as 2018-05-31T16:00:00Z. Correct the cell. @ /rows/3/time',
   ],
   [
     "a time out of order",
