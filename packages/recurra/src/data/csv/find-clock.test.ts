@@ -107,3 +107,22 @@ test("a counter called time is no clock, however long it runs", () => {
   );
   expect([series.times.kind, series.columns]).toEqual(["row", ["time", "x"]]);
 });
+
+test("numbers that rise as times do are the clock where the table has no names", () => {
+  const rows = Array.from({ length: 30 }, (_, i) => `${1698364800000 + 3_600_000 * i},${100 + i},${7 * i}`).join("\n");
+  const series = Series.fromCsv(rows, { header: "none" });
+  expect([series.times.kind, series.times.step, series.times.label(1)]).toEqual([
+    "datetime",
+    "1 hour",
+    "2023-10-27 01:00Z",
+  ]);
+  expect(series.columns).toEqual(["column 2", "column 3"]);
+  expect(series.notes.join("; ")).toContain('the numbers of "column 1" rise as times do: it is the clock');
+});
+
+test("a note on where the table stands stays beside one on its clock", () => {
+  const rows = Array.from({ length: 40 }, (_, i) => `2021,${1 + Math.floor(i / 20)},${1 + (i % 20)},${i}`).join("\n");
+  const { notes } = Series.fromCsv(`Report of a station\n\nyear,month,day,value\n${rows}`);
+  expect(notes.some((note) => note.includes("is taken as the header"))).toBe(true);
+  expect(notes.some((note) => note.includes("together are the clock"))).toBe(true);
+});

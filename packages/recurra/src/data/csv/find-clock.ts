@@ -40,10 +40,17 @@ export function findClock(
   const index = findTimeColumn(table, unread, notes);
   const single = index < 0 ? undefined : singleClock(table, index, false);
   const joined = bestJoined(table, single);
+  const nameless = single === undefined && joined === undefined ? findNameless(table, unread) : -1;
+  if (nameless >= 0) {
+    notes.pop();
+    notes.push(`the numbers of ${quoteCell(table.header[nameless])} rise as times do: it is the clock`);
+    return singleClock(table, nameless, true);
+  }
   if (joined === undefined) return single ?? rowClock;
   const names = joined.indices.map((at) => table.header[at]);
   const said = `columns ${listNames(names, names.length)} together are the clock`;
-  if (index < 0) notes.length = 0;
+  // The rows are not the clock after all.
+  if (index < 0) notes.pop();
   notes.push(said);
   return { ...joined, name: names.join(" "), asked: false };
 }
@@ -123,6 +130,16 @@ function findTimeColumn(table: Table, unread: ReadonlySet<string> | undefined, n
   }
   // Reading it as times names the first cell that is none.
   return first;
+}
+
+/** Index of the first column without a name of its own that holds long numbers which are times and rise; -1 where there is none. */
+function findNameless(table: Table, unread: ReadonlySet<string> | undefined): number {
+  return table.header.findIndex((column, index) => {
+    if (!/^column \d+$/.test(column) || unread?.has(column)) return false;
+    const cells = table.rows.map((row) => row[index]);
+    const rises = cells.every((cell, i) => /^\d{9,}$/.test(cell) && (i === 0 || Number(cell) > Number(cells[i - 1])));
+    return rises && readNumberTimes(cells, "unix", false) !== undefined;
+  });
 }
 
 function isNumber(cell: string): boolean {
