@@ -27,6 +27,6 @@ test("an error of 0 is not divided by", () => {
 });
 
 test("errors have four digits, probabilities as many as count", () => {
-  expect([0, 1.23456, 1234.56, 5e-7, 2e9].map(errorWords)).toEqual(["0", "1.235", "1235", "5.000e-7", "2.000e+9"]);
+  expect([0, 1.23456, 1234.56, 5e-7, 2e9].map(errorWords)).toEqual(["0", "1.235", "1,235", "5.000e-7", "2.000e+9"]);
   expect([0.0004, 0.0123, 0.234].map(probabilityWords)).toEqual(["p < 0.001", "p = 0.012", "p = 0.23"]);
 });

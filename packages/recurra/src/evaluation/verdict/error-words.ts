@@ -21,5 +21,5 @@ export function probabilityWords(p: number): string {
 export function errorWords(value: number): string {
   if (value === 0) return "0";
   if (value >= 1e9 || value < 1e-4) return value.toExponential(3);
-  return value >= 1000 ? value.toFixed(0) : value.toPrecision(4);
+  return value >= 1000 ? grouped(Math.round(value)) : value.toPrecision(4);
 }
