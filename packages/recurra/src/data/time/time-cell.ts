@@ -1,7 +1,7 @@
 // One cell that holds a date or a time, or an interval of them: its parts, and the moment that they name.
 
 import { type OptionRule, word } from "../../core/option-rules.ts";
-import { DAY, daysFromCivil, daysInMonth, MINUTE, monthNames, weekdayOfDays } from "./calendar.ts";
+import { DAY, daysFromCivil, daysInMonth, HOUR, MINUTE, monthNames, weekdayOfDays } from "./calendar.ts";
 import { dissectClock, readClockCell } from "./clock-cell.ts";
 import { type DateParts, dissectDate } from "./date-cell.ts";
 
@@ -18,6 +18,7 @@ export interface TimeCell extends DateParts {
   readonly interval?: boolean;
 }
 
+const isoPattern = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2}))?)?$/;
 const between = /\s+(?:-|–|—|to|bis)\s+/;
 const mayHoldClock = /[\s:T]|^\d{10,14}$/;
 /** What a Europe-wide file writes behind local times: the clock of the place, whichever of the two it is. */
@@ -30,7 +31,27 @@ export function dissectTime(cell: string): TimeCell | undefined {
   return dissectMoment(text) ?? dissectInterval(text.replace(localZone, ""));
 }
 
+/** The commonest form by far, 2018-05-31 or 2018-05-31 16:00:00, in one look; undefined for all others and for clocks that need more. */
+function dissectIso(text: string): TimeCell | undefined {
+  const match = isoPattern.exec(text);
+  if (match === null) return undefined;
+  const [hour, minute, second] = [Number(match[4] ?? 0), Number(match[5] ?? 0), Number(match[6] ?? 0)];
+  if (hour > 23 || minute > 59 || second > 59) return undefined;
+  return {
+    shape: "year-first",
+    year: Number(match[1]),
+    first: Number(match[2]),
+    second: Number(match[3]),
+    short: false,
+    clock: match[4] === undefined ? undefined : hour * HOUR + minute * MINUTE + second * 1000,
+    zone: undefined,
+    zoneName: undefined,
+  };
+}
+
 function dissectMoment(text: string): TimeCell | undefined {
+  const iso = dissectIso(text);
+  if (iso !== undefined) return iso;
   const clock = mayHoldClock.test(text) ? dissectClock(text) : undefined;
   const date = dissectDate(clock === undefined ? text : text.slice(0, clock.start).trim());
   if (date !== undefined) return { ...date, clock: clock?.clock, zone: clock?.zone, zoneName: clock?.zoneName };
