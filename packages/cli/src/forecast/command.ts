@@ -22,8 +22,13 @@ Exit codes: 0 done, 1 the work failed, 2 wrong usage or bad input, 130 interrupt
 /** `recurra forecast FILE`. `done` is called with the exit code. */
 export function forecastCommand(done: (code: number) => void): Command {
   const command = new Command("forecast")
-    .description("Forecast the next rows of a column of a CSV, with a backtest beside naive forecasts and a verdict.")
-    .argument("[file]", "CSV file with a header line; may be left out with --resume")
+    .description(
+      "Forecast the next rows of a column of a table, with a backtest beside naive and simple rivals, and a verdict.",
+    )
+    .argument(
+      "[file]",
+      "CSV, also packed by gzip or zip, JSON or workbook; - for standard input; may be left out with --resume",
+    )
     .usage("[options] <file>")
     .option("--target <column>", "column to forecast (may be left out when the file has one column of numbers)")
     .option("--unit <text>", "what the target is measured in, for tables and charts: MW, °C")
