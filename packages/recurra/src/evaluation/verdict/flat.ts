@@ -41,8 +41,8 @@ function middleWidth(values: Float64Array): number {
 
 /**
  * Recognises a forecast that is nearly the same number everywhere: from its lowest tenth to its highest, over all windows and steps, it
- * is less than a tenth as wide as the values are. The cause is told by the rivals: where none is better for certain, with p corrected for their number, or is hardly better than the best constant, the past may hold nothing that tells the future;
- * where one that repeats a season longer than the lookback is, the network could not see the season; else training did not find what
+ * is less than a tenth as wide as the values are. The cause is told by the rivals: where none is better for certain (p corrected for their
+ * number) and clearly better than the best constant, the past may hold nothing that tells the future; where one that repeats a season longer than the lookback is, the network could not see the season; else training did not find what
  * another method did.
  */
 export function detectFlat({ actual, predicted, windows, lookback, scores, comparisons, seasonOf }: Forecasts): Flat {
