@@ -16,6 +16,7 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["data/csv", "data/windows", "data/grid"],
     ["data/findings"],
     ["data/series"],
+    ["data/many"],
     ["data/files"],
     ["data"],
     ["nn/module"],

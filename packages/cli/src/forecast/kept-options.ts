@@ -17,6 +17,12 @@ export function optionsToKeep(texts: ForecastOptionTexts): Record<string, string
   return Object.fromEntries(Object.entries(texts).filter(([name]) => !NOT_KEPT.includes(name)));
 }
 
+/** What an option that was given again has are texts, too: `--where`. */
+function kindOf(value: string | boolean | readonly string[]): string {
+  const list = Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === "string");
+  return list ? "string" : typeof value;
+}
+
 /** A run that does not tell what it takes to go on. */
 export function tooOld(folder: string): UsageError {
   const problem = "this run was made by an older version, which did not keep what is needed to go on";
@@ -39,7 +45,7 @@ export function restoreOptions({ folder, options }: RunRecord, command: Command)
   }
   for (const [name, value] of Object.entries(options)) {
     const known = command.options.filter((one) => one.attributeName() === name && !NOT_KEPT.includes(name));
-    if (!known.some((option) => typeof value === (option.required ? "string" : "boolean"))) {
+    if (!known.some((option) => kindOf(value) === (option.required ? "string" : "boolean"))) {
       const found = `the option ${JSON.stringify(name)} with ${JSON.stringify(value)}`;
       throw new UsageError("RESUME_VERSION", folder, `run.json has ${found}, which this version does not know`, {
         found: value,

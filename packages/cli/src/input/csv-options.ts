@@ -30,6 +30,12 @@ export function addCsvOptions(command: Command): Command {
       again,
     )
     .option(
+      "--series <columns>",
+      "columns that tell several series apart, Store or Store,Dept (default: found where times repeat or jump back)",
+    )
+    .option("--wide", "each row is a series and each column one of its steps (default: found)")
+    .option("--no-wide", "the table is no such, whatever its columns are called")
+    .option(
       "--delimiter <sign>",
       "sign between cells, tab or space (default: comma, semicolon, tab, | or blanks, found)",
     )

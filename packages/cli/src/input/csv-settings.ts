@@ -12,6 +12,8 @@ export interface CsvOptionTexts {
   readonly decimal?: string;
   readonly missing?: string;
   readonly where?: readonly string[];
+  readonly series?: string;
+  readonly wide?: boolean;
   readonly units?: string;
   readonly delimiter?: string;
   readonly part?: string;
@@ -29,6 +31,8 @@ export interface CsvSettings extends TableLayout {
   readonly decimal: "." | "," | undefined;
   readonly missing: Missing | undefined;
   readonly where: readonly string[] | undefined;
+  readonly series: string | undefined;
+  readonly wide: boolean | undefined;
   readonly units: Units | undefined;
 }
 
@@ -46,6 +50,8 @@ export function csvSettings(texts: CsvOptionTexts): CsvSettings {
     decimal: readGiven("decimal", rules.decimal, texts.decimal),
     missing: readGiven("missing", MISSING, texts.missing),
     where: texts.where,
+    series: texts.series,
+    wide: texts.wide,
     units: readGiven("units", UNITS, texts.units),
     delimiter: readGiven("delimiter", rules.delimiter, texts.delimiter),
     header: readGiven("header", LAYOUT.header, texts.header),

@@ -26,7 +26,7 @@ interface CsvColumn extends Partial<ColumnSummary> {
   readonly name: string;
   /** Of a column of numbers, the seasons that all its rows show. */
   readonly seasons?: readonly Season[];
-  readonly type: "numbers" | "times" | "text" | "empty" | "unread";
+  readonly type: "numbers" | "times" | "text" | "empty" | "unread" | "id" | "static";
 }
 
 export interface CsvInspection {

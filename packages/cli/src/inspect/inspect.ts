@@ -1,6 +1,7 @@
 // `recurra inspect`: what a file is, is seen from its first bytes; a model, the tensors of another program and a CSV each have a
 // document of their own, from which the text is written.
 
+import { DataError } from "recurra";
 import { findForeignKind, type OpenTableOptions } from "recurra/files";
 import { type CsvSettings, csvSettings, fileSettings } from "../input/csv-settings.ts";
 import { detectFileKind } from "../input/file-kind.ts";
@@ -40,9 +41,24 @@ async function csv(file: string, bytes: Uint8Array, opening: OpenTableOptions, s
       remedies: [foreign.remedy],
     });
   }
-  const { inspectCsv, csvText } = await import("./inspect-csv.ts");
-  const result = await inspectCsv(file, bytes, opening, settings);
-  return { result, text: (width) => csvText(result, width) };
+  try {
+    if (settings.series !== undefined && settings.where === undefined) return await many(file, bytes, opening, settings);
+    const { inspectCsv, csvText } = await import("./inspect-csv.ts");
+    const result = await inspectCsv(file, bytes, opening, settings);
+    return { result, text: (width) => csvText(result, width) };
+  } catch (error) {
+    if (!(error instanceof DataError) || !severalSeries.includes(error.code)) throw error;
+    return many(file, bytes, opening, settings);
+  }
+}
+
+/** Codes of what a file of several series is refused for where one is wanted. */
+const severalSeries: readonly string[] = ["LONG_TABLE", "WIDE_TABLE"];
+
+async function many(file: string, bytes: Uint8Array, opening: OpenTableOptions, settings: CsvSettings): Promise<Shown> {
+  const { inspectSeries, seriesText } = await import("./inspect-series.ts");
+  const result = await inspectSeries(file, bytes, opening, settings);
+  return { result, text: (width) => seriesText(result, width) };
 }
 
 async function tensors(file: string, bytes: Uint8Array, settings: CsvSettings & OpenTableOptions): Promise<Shown> {

@@ -91,7 +91,7 @@ export const dataCodes: Readonly<Record<string, ErrorCode>> = ofKind("Data", {
   ],
   LONG_TABLE: [
     "The rows are several series below each other, told apart by a column.",
-    'Choose one of them with `where`, such as `where: "Store=3"`.',
+    'Choose one of them with `where`, such as `where: "Store=3"`, or read all with `SeriesSet.fromCsv`.',
   ],
   LOOKS_AHEAD: [
     '"linear" filled cells of the history from rows of the test: a score would know its future.',
@@ -119,6 +119,11 @@ export const dataCodes: Readonly<Record<string, ErrorCode>> = ofKind("Data", {
     'A season is to be repeated, and the times show none, or `season` is "none".',
     'Give its rows with `season`, or fill with "forward-fill".',
   ],
+  SERIES_SINGLE: [
+    "A set of series was asked for, and nothing tells several apart.",
+    "Name the columns that do with `series`, or read one series with `Series.fromCsv`.",
+  ],
+  SERIES_UNKNOWN: ["A set has no series of that id.", "Take one of the ids in the message."],
   SERIES_TOO_SHORT: [
     "There are too few rows for one window to learn from and one to choose the epochs.",
     "Use the `lookback` that the error names, a shorter `horizon`, or more rows; an experiment also takes `autoShorten`.",
@@ -157,7 +162,7 @@ export const dataCodes: Readonly<Record<string, ErrorCode>> = ofKind("Data", {
   WHERE_NO_ROWS: ["No row has the value that `where` asks for.", "Take one of the values in the message."],
   WIDE_TABLE: [
     "Each row is a series, and each column a step of time.",
-    "Choose a row with `where`: it is turned into a column.",
+    "Choose a row with `where`: it is turned into a column. `SeriesSet.fromCsv` reads all; `wide: false` says that it is none.",
   ],
   WINDOW_FORM: [
     "Windows to forecast from are not a list of objects, or a column is not a list of numbers.",

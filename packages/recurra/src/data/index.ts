@@ -17,6 +17,9 @@ export {
   type ScalerKind,
   StandardScaler,
 } from "./scaler.ts";
+export { SeriesSet } from "./many/series-set.ts";
+export type { SeriesSummary } from "./many/series-summary.ts";
+export type { StaticColumn } from "./many/set-parts.ts";
 export type { Season } from "./seasons/season.ts";
 export { seasonWords } from "./seasons/season-words.ts";
 export { type ColumnSummary, summariseColumns } from "./series/column-summary.ts";

@@ -13,11 +13,11 @@ import { readTable, type Table } from "./csv.ts";
 import { findDecimals } from "./decimal-signs.ts";
 import { requireDelimiter } from "./delimiter.ts";
 import { type ClockColumns, findClock, readClock } from "./find-clock.ts";
-import { requireOneSeries } from "./long-table.ts";
+import { codeSeries, findSeries, namedSeries, type SeriesColumns, severalSeries } from "./long-table.ts";
 import { holdsNoNumbers, missingNote, readNumbers } from "./number-column.ts";
 import { LAYOUT, type TableLayout } from "./table-layout.ts";
-import { rowsWhere } from "./table-rows.ts";
-import { turnWide } from "./wide-table.ts";
+import { columnsOf, rowsWhere } from "./table-rows.ts";
+import { meltWide, turnWide, WIDE, type Wide } from "./wide-table.ts";
 
 export interface CsvOptions extends TableLayout {
   /** File name, for messages. Default "CSV text". */
@@ -40,6 +40,16 @@ export interface CsvOptions extends TableLayout {
   readonly missing?: Missing;
   /** Reads the rows that have a value in a column, "Store=3"; with several, those that have all. Default: all rows. */
   readonly where?: string | readonly string[];
+  /**
+   * The columns that tell several series below each other apart: "Store", ["Store", "Dept"] or "Store,Dept". They are no columns of
+   * numbers then. Default: found where times repeat or jump back.
+   */
+  readonly series?: string | readonly string[];
+  /**
+   * true or "rows": each row is a series and each column one of its steps. "columns": each column of numbers is a series of a SeriesSet.
+   * false: neither. Default: rows, where the columns' names are dates or count up.
+   */
+  readonly wide?: Wide;
   /**
    * What signs and words around numbers multiply them by, where they do not make one unit: "MB=1,GB=1000", "%=0.01". Default: a unit that
    * is the same in all cells is left out, and K, M, B and T count thousands to trillions.
@@ -70,6 +80,8 @@ const RULES: OptionRules<CsvOptions> = {
   decimal: word(".", ","),
   missing: MISSING,
   where: either(text("a condition such as Store=3"), names),
+  series: either(text("a column, or several"), names),
+  wide: WIDE,
   units: UNITS,
   sort: flag,
   repair: REPAIR,
@@ -82,7 +94,25 @@ function isNames(value: unknown): value is readonly string[] {
 /** The columns that were named; undefined for all. */
 type Asked = ReadonlySet<string> | undefined;
 
+/** The parts of the one series of a text. Throws DataError LONG_TABLE or WIDE_TABLE where there are several. */
 export function partsFromCsv(text: string, options: CsvOptions): SeriesParts {
+  const { parts, series, table } = readCsv(text, options, "one");
+  if (series !== undefined && series.firsts.length > 1) {
+    throw severalSeries(table, series, options.where !== undefined);
+  }
+  return turnRound(parts);
+}
+
+/** What stands in a text, with the rows in its order. */
+export interface CsvContents {
+  readonly parts: SeriesParts;
+  readonly table: Table;
+  /** What tells several series apart; undefined where the rows are one. */
+  readonly series: SeriesColumns | undefined;
+}
+
+/** A wide table becomes one series in "one", and several below each other in "many". */
+export function readCsv(text: string, options: CsvOptions, wanted: "one" | "many"): CsvContents {
   checkOptions("fromCsv", options, RULES);
   const name = options.name ?? "CSV text";
   if (typeof text !== "string") {
@@ -93,13 +123,23 @@ export function partsFromCsv(text: string, options: CsvOptions): SeriesParts {
   const asked = options.columns === undefined ? undefined : new Set(options.columns);
   const whole = readTable(text, name, options);
   requireDelimiter(whole, options.delimiter, asked);
-  const chosen = options.where !== undefined;
-  const table = turnWide(chosen ? rowsWhere(whole, [options.where].flat()) : whole, chosen);
+  const conditions = options.where === undefined ? undefined : [options.where].flat();
+  const rows = conditions === undefined ? whole : rowsWhere(whole, conditions);
+  const melted = wanted === "many" ? meltWide(rows, options.wide, options.series) : undefined;
+  const table =
+    melted?.table ??
+    (wanted === "one" ? turnWide(rows, conditions !== undefined, options.wide, options.series) : rows);
   const notes = [...table.notes];
-  const clock = findClock(table, options.time, asked, notes);
+  const given = melted?.ids ?? (table === rows ? namedSeries(table, options.series) : []);
+  const constant = table !== rows || conditions === undefined ? [] : columnsOf(table, conditions);
+  const ids = new Set([...given, ...constant].map((index) => table.header[index]).filter((id) => !asked?.has(id)));
+  const time = melted === undefined ? options.time : melted.time;
+  const clock = findClock(table, time, new Set([...(asked ?? []), ...ids]), notes);
   requireColumns(table, asked, clock);
-  const isRead = (index: number) =>
-    !clock.indices.includes(index) && (asked === undefined || asked.has(table.header[index]));
+  const isRead = (index: number) => {
+    const column = table.header[index];
+    return !clock.indices.includes(index) && !ids.has(column) && (asked === undefined || asked.has(column));
+  };
   const decimals = findDecimals(table, isRead, options.decimal, notes);
   const columns = new Map<string, Float64Array>();
   const leftOut = new Map<string, LeftOut>();
@@ -115,6 +155,8 @@ export function partsFromCsv(text: string, options: CsvOptions): SeriesParts {
         problem: `column ${quoteCell(column)} holds the times`,
         details: { place: { column, said: true }, remedies: ["choose a column of numbers"] },
       });
+    } else if (ids.has(column)) {
+      leftOut.set(column, idColumn(column));
     } else if (asked === undefined || asked.has(column)) {
       const settings = { decimal: decimals.of(index), marks, units, words, asked: asked && (clock.indices[0] ?? -1) };
       const numbers = readNumbers(table, index, settings, notes);
@@ -131,10 +173,10 @@ export function partsFromCsv(text: string, options: CsvOptions): SeriesParts {
   if (words.size > 0) notes.push(missingNote(words));
   if (marks.unseen.length > 0) notes.push(`taken as missing, but in no column of numbers: ${marks.unseen.join(", ")}`);
   const times = readClock(table, clock, options.dateOrder, notes);
-  if (clock.indices.length > 0) requireOneSeries(table, clock.indices, times.values());
+  const series = given.length > 0 ? codeSeries(table, given) : findSeries(table, clock.indices, times);
   const empty = [...leftOut].filter(([, { kind }]) => kind === "empty").map(([column]) => column);
   if (empty.length > 0) notes.push(`empty ${empty.length === 1 ? "column" : "columns"} left out: ${listNames(empty)}`);
-  return turnRound({
+  const parts: SeriesParts = {
     name,
     times,
     columns,
@@ -145,7 +187,17 @@ export function partsFromCsv(text: string, options: CsvOptions): SeriesParts {
     signs: { delimiter: table.delimiter, decimal: decimals.file },
     reversed: false,
     filled: [],
-  });
+  };
+  return { parts, table, series };
+}
+
+/** A column that tells series apart, as one that is no column of numbers. */
+export function idColumn(column: string): LeftOut {
+  return {
+    kind: "id",
+    problem: `column ${quoteCell(column)} tells the series apart`,
+    details: { place: { column, said: true }, remedies: ["choose a column of numbers"] },
+  };
 }
 
 function requireColumns(table: Table, asked: Asked, { indices }: ClockColumns): void {

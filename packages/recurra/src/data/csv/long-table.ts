@@ -1,95 +1,162 @@
-// Tables with several series below each other: found where times repeat, and a column or two tell their rows apart.
+// Tables with several series below each other: found where times repeat, or jump back, and a column or a few tell their rows apart.
 
 import { DataError } from "../../core/errors.ts";
-import { listNames } from "../../core/nearest-names.ts";
+import { listNames, suggestNames, quoteCell } from "../../core/nearest-names.ts";
+import type { Phrase } from "../../core/phrase.ts";
 import { counted } from "../../words/counted.ts";
 import { grouped } from "../../words/grouped.ts";
 import { isMissing } from "../cells/missing-word.ts";
 import { parseNumber } from "../cells/number-cell.ts";
+import { wrongTimes } from "../time/disorder-cause.ts";
+import type { TimeIndex } from "../time/time-index.ts";
 import type { Table } from "./csv.ts";
+import { cellsOf, codeCells, joinCodes, orderByCode, type RowCodes } from "./row-codes.ts";
 
-/** Throws DataError LONG_TABLE for a table that is several series by one or two columns. `clock`: the columns of the times; `times`: those of the rows. */
-export function requireOneSeries(table: Table, clock: readonly number[], times: Float64Array): void {
-  if (times.every((time, i) => i === 0 || time > times[i - 1])) return;
-  const distinct = new Set(times).size;
-  if (times.length < 1.5 * distinct) return;
-  const ids = findIds(table, clock, times);
-  if (ids === undefined) return;
-  const names = ids.map((index) => table.header[index]);
-  const keys = new Map<string, number>();
-  for (const [i, row] of table.rows.entries()) {
-    const key = ids.map((index) => row[index]).join(", ");
-    if (!keys.has(key)) keys.set(key, i);
-  }
-  const first = table.rows[0];
-  throw new DataError(
-    "LONG_TABLE",
-    table.name,
-    `the ${grouped(table.rows.length)} rows are ${counted(keys.size, "series", "series")} by ${listNames(names)} (${listNames([...keys.keys()], 3)})`,
-    {
-      place: { column: names[0], said: true },
-      remedies: [
-        [
-          "choose one with ",
-          ...ids.flatMap((index, at) => [
-            at > 0 ? " " : "",
-            { option: "where", value: `${table.header[index]}=${first[index]}` },
-          ]),
-        ],
-      ],
-    },
-  );
+/** What tells the rows of several series apart. */
+export interface SeriesColumns extends RowCodes {
+  /** The columns. */
+  readonly indices: readonly number[];
 }
 
-/** The column, or the two, with the fewest values that have each time once. */
-function findIds(table: Table, clock: readonly number[], times: Float64Array): readonly number[] | undefined {
-  const codes = table.header.map((_, index) => (clock.includes(index) ? undefined : codesOf(table, index)));
-  const candidates = codes.flatMap((code, index) => (code === undefined ? [] : [{ index, ...code }]));
-  const single = candidates.filter(({ values }) => isApart(values, times)).sort((a, b) => a.count - b.count);
-  if (single.length > 0) return [single[0].index];
-  let best: { ids: number[]; count: number } | undefined;
+/** A column by which the rows may be several series. */
+interface Candidate extends RowCodes {
+  readonly index: number;
+  readonly isText: boolean;
+}
+
+/** The columns that were named: "Store,Dept" is two of them where there is none of that name. Throws DataError COLUMN_UNKNOWN. */
+export function namedSeries(table: Table, series: string | readonly string[] | undefined): readonly number[] {
+  if (series === undefined) return [];
+  const whole = typeof series === "string" && table.header.includes(series.trim());
+  const names = typeof series !== "string" ? series : whole ? [series] : series.split(",");
+  return names.map((name) => {
+    const index = table.header.indexOf(name.trim());
+    if (index >= 0) return index;
+    throw new DataError("COLUMN_UNKNOWN", table.name, `there is no column ${quoteCell(name.trim())}`, {
+      place: { column: name.trim(), said: true },
+      context: suggestNames(name, table.header),
+      remedies: [["name the columns that tell the series apart with ", { option: "series", like: "COLUMN,COLUMN" }]],
+    });
+  });
+}
+
+/** The codes of the columns that were named. */
+export function codeSeries(table: Table, indices: readonly number[]): SeriesColumns {
+  const columns = indices.map((index) => codeCells(table, index, table.rows.length) as RowCodes);
+  return { indices, ...joinCodes(columns) };
+}
+
+/** The columns that tell several series of a table apart; undefined where its rows are one. `clock`: the columns of the times. */
+export function findSeries(table: Table, clock: readonly number[], times: TimeIndex): SeriesColumns | undefined {
+  const values = times.values();
+  if (clock.length === 0 || values.every((time, i) => i === 0 || time > values[i - 1])) return undefined;
+  const candidates = table.header.flatMap((_, index) => {
+    const codes = clock.includes(index) ? undefined : codeCells(table, index, table.rows.length / 3, mayBeId);
+    if (codes === undefined || codes.firsts.length < 2) return [];
+    const cell = cellsOf(table, index);
+    return [{ ...codes, index, isText: codes.firsts.some((row) => numberIn(cell(row)) === undefined) }];
+  });
+  const repeats = values.length >= 1.2 * new Set(values).size;
+  return (repeats ? findApart(candidates, values) : undefined) ?? findBlocks(candidates, times);
+}
+
+function numberIn(cell: string): number | undefined {
+  return parseNumber(cell, ".") ?? parseNumber(cell, ",");
+}
+
+function mayBeId(cell: string): boolean {
+  return !isMissing(cell) && Number.isInteger(numberIn(cell) ?? 0);
+}
+
+/** The column, or the two, with the fewest values that have each time once; of more, all those of text that are needed. */
+function findApart(candidates: readonly Candidate[], times: Float64Array): SeriesColumns | undefined {
+  const size = (codes: RowCodes) => codes.firsts.length;
+  const single = candidates.filter((one) => isApart(one, times)).sort((a, b) => size(a) - size(b));
+  if (single.length > 0) return named([single[0]]);
+  let best: readonly Candidate[] | undefined;
+  let count = times.length + 1;
   for (const [i, one] of candidates.entries()) {
     for (const other of candidates.slice(i + 1)) {
-      const count = one.count * other.count;
-      if (count > table.rows.length || (best !== undefined && best.count <= count)) continue;
-      const values = one.values.map((value, row) => value * other.count + other.values[row]);
-      if (isApart(values, times)) best = { ids: [one.index, other.index], count };
+      if (size(one) * size(other) >= count || !isApart(joinCodes([one, other]), times)) continue;
+      best = [one, other];
+      count = size(one) * size(other);
     }
   }
-  return best?.ids;
+  if (best !== undefined) return named(best);
+  let texts = candidates.filter(({ isText }) => isText);
+  if (texts.length < 3 || !isApart(joinCodes(texts), times)) return undefined;
+  for (const one of texts.toReversed()) {
+    const rest = texts.filter((other) => other !== one);
+    if (isApart(joinCodes(rest), times)) texts = rest;
+  }
+  const found = named(texts);
+  return size(found) > times.length / 3 ? undefined : found;
 }
 
-/** The values of a column as numbers from 0; undefined where it is no id: too many values, one alone, or no whole numbers. */
-function codesOf(table: Table, index: number): { values: number[]; count: number } | undefined {
-  const codes = new Map<string, number>();
-  const values: number[] = [];
-  const most = table.rows.length / 3;
-  for (const row of table.rows) {
-    const cell = row[index];
-    let code = codes.get(cell);
-    if (code === undefined) {
-      if (codes.size + 1 > most) return undefined;
-      const number = parseNumber(cell, ".") ?? parseNumber(cell, ",");
-      if (isMissing(cell) || (number !== undefined && !Number.isInteger(number))) return undefined;
-      code = codes.size;
-      codes.set(cell, code);
-    }
-    values.push(code);
-  }
-  return codes.size < 2 ? undefined : { values, count: codes.size };
+function named(columns: readonly Candidate[]): SeriesColumns {
+  return { indices: columns.map(({ index }) => index), ...joinCodes(columns) };
 }
 
 /** Whether no two rows of one value have one time. */
-function isApart(values: readonly number[], times: Float64Array): boolean {
-  const seen = new Map<number, Set<number>>();
-  for (const [row, value] of values.entries()) {
-    let of = seen.get(value);
-    if (of === undefined) {
-      of = new Set();
-      seen.set(value, of);
-    }
-    if (of.has(times[row])) return false;
-    of.add(times[row]);
+function isApart(codes: RowCodes, times: Float64Array): boolean {
+  const { order, starts } = orderByCode(codes);
+  for (let code = 0; code + 1 < starts.length; code++) {
+    const [from, to] = [starts[code], starts[code + 1]];
+    let ordered = true;
+    for (let at = from + 1; at < to && ordered; at++) ordered = times[order[at]] > times[order[at - 1]];
+    if (ordered) continue;
+    const sorted = Float64Array.from(order.subarray(from, to), (row) => times[row]).sort();
+    for (let at = 1; at < sorted.length; at++) if (sorted[at] === sorted[at - 1]) return false;
   }
   return true;
+}
+
+/**
+ * The column with the fewest values whose rows stand together, in order of time, while times jump back only from one value to the next,
+ * and mostly there: series that share no times. Not where the times themselves seem to be wrong.
+ */
+function findBlocks(candidates: readonly Candidate[], times: TimeIndex): SeriesColumns | undefined {
+  const fitting = candidates.filter((one) => areBlocks(one, times.values()));
+  if (fitting.length === 0 || wrongTimes(times) !== undefined) return undefined;
+  return named([fitting.reduce((best, one) => (one.firsts.length < best.firsts.length ? one : best))]);
+}
+
+function areBlocks({ codes, firsts }: RowCodes, times: Float64Array): boolean {
+  const sign = Math.sign(times[1] - times[0]);
+  let [blocks, jumps] = [1, 0];
+  for (let row = 1; row < codes.length; row++) {
+    const goesOn = Math.sign(times[row] - times[row - 1]) === sign;
+    if (codes[row] === codes[row - 1]) {
+      if (!goesOn) return false;
+      continue;
+    }
+    if (firsts[codes[row]] !== row) return false;
+    blocks++;
+    if (!goesOn) jumps++;
+  }
+  return jumps > 0 && 2 * jumps >= blocks - 1;
+}
+
+/** The refusal of a table of several series where one is wanted. `chosen`: conditions have left these. */
+export function severalSeries(table: Table, series: SeriesColumns, chosen: boolean): DataError {
+  const { indices, firsts } = series;
+  const names = indices.map((index) => table.header[index]);
+  const ids = firsts.slice(0, 3).map((row) => indices.map((index) => cellsOf(table, index)(row)).join(", "));
+  const more = firsts.length > ids.length ? ` and ${grouped(firsts.length - ids.length)} more` : "";
+  const conditions = indices.flatMap((index, at): Exclude<Phrase, string>[number][] => [
+    at > 0 ? " " : "",
+    { option: "where", value: `${table.header[index]}=${cellsOf(table, index)(firsts[0])}` },
+  ]);
+  return new DataError(
+    "LONG_TABLE",
+    table.name,
+    `the ${grouped(table.rows.length)} rows are ${counted(firsts.length, "series", "series")} by ${listNames(names)} (${ids.map(quoteCell).join(", ")}${more})`,
+    {
+      place: { column: names[0], said: true },
+      remedies: [
+        [chosen ? "choose one of them with a further " : "choose one with ", ...conditions],
+        ["read all with ", { call: "SeriesSet.fromCsv(text)" }],
+      ],
+    },
+  );
 }

@@ -11,10 +11,10 @@ const wide = `Country,Lat,${days.join(",")}\nChile,1.5,1,2,3,4,5,6,7,\nPeru,1.5,
 
 test("several series below each other are refused with the columns that tell them apart", () => {
   expect(() => read(long)).toThrow(
-    'a.csv: the 32 rows are 4 series by "store", "item" ("1, x", "1, y", "2, x" and 1 more). Choose one with where: "store=1" where: "item=x".',
+    'a.csv: the 32 rows are 4 series by "store", "item" ("1, x", "1, y", "2, x" and 1 more). Choose one with where: "store=1" where: "item=x", or read all with SeriesSet.fromCsv(text).',
   );
   expect(() => read(long, { where: "item=x" })).toThrow(
-    'a.csv: the 16 rows are 2 series by "store" ("1", "2"). Choose one with where: "store=1".',
+    'a.csv: the 16 rows are 2 series by "store" ("1", "2"). Choose one of them with a further where: "store=1", or read all with SeriesSet.fromCsv(text).',
   );
 });
 
@@ -38,7 +38,7 @@ test("a value or a column that the table does not have is refused", () => {
 
 test("a wide table is refused, and turned where one row is chosen; empty cells at its end are no rows", () => {
   expect(() => read(wide)).toThrow(
-    'a.csv: 8 columns are named by dates and there are 2 rows: one series per row, by "Country" ("Chile", "Peru"). Choose one with where: "Country=Chile".',
+    'a.csv: 8 columns are named by dates and there are 2 rows: one series per row, by "Country" ("Chile", "Peru"). Choose one with where: "Country=Chile", or read all with SeriesSet.fromCsv(text).',
   );
   const series = read(wide, { where: "Country=Peru" });
   expect(series.columns).toEqual(["Peru"]);
@@ -54,7 +54,7 @@ test("columns that are numbered beside a name for each row are steps, too", () =
   const names = Array.from({ length: 60 }, (_, i) => `V${i + 1}`);
   const text = `${names.join(",")}\n${["H1", "H2"].map((name, at) => [name, ...names.slice(1).map((_, i) => i + at)].join(",")).join("\n")}`;
   expect(() => read(text)).toThrow(
-    'a.csv: 59 columns are numbered (V2 to V60) and there are 2 rows: one series per row, by "V1" ("H1", "H2"). Choose one with where: "V1=H1".',
+    'a.csv: 59 columns are numbered (V2 to V60) and there are 2 rows: one series per row, by "V1" ("H1", "H2"). Choose one with where: "V1=H1", or read all with SeriesSet.fromCsv(text).',
   );
   expect([...read(text, { where: "V1=H2" }).column("H2")].slice(0, 3)).toEqual([1, 2, 3]);
 });

@@ -39,6 +39,11 @@ export function rowsWhere(table: Table, conditions: readonly string[]): Table {
   };
 }
 
+/** The columns that conditions name. */
+export function columnsOf(table: Table, conditions: readonly string[]): readonly number[] {
+  return conditions.map((condition) => readCondition(table, condition).index);
+}
+
 /** A name may hold "=", too: the longest that is a column counts. */
 function readCondition(table: Table, condition: string): { index: number; value: string } {
   for (let at = condition.lastIndexOf("="); at > 0; at = condition.lastIndexOf("=", at - 1)) {

@@ -1,125 +1,164 @@
-// Tables with a series in each row and a time in each column: turned, so that each series is a column.
+// Tables with a series in each row and a time in each column: turned, so that each series is a column, or taken apart into the rows of
+// many series.
 
 import { DataError } from "../../core/errors.ts";
 import { listNames } from "../../core/nearest-names.ts";
+import { either, flag, type OptionRule, word } from "../../core/option-rules.ts";
+import type { Phrase } from "../../core/phrase.ts";
 import { counted } from "../../words/counted.ts";
 import { isMissing } from "../cells/missing-word.ts";
-import { parseNumber } from "../cells/number-cell.ts";
-import { dissectTime, isTimeCell } from "../time/time-cell.ts";
 import type { Table } from "./csv.ts";
+import { namedSeries } from "./long-table.ts";
+import { cellsOf } from "./row-codes.ts";
+import { findWide, type WideColumns } from "./wide-columns.ts";
 
-/** Columns named by times, or numbered, that make a table wide. */
-const leastColumns = 5;
+/** How a table is wide: a series in each row (true, "rows"), one in each column of numbers, or neither. */
+export type Wide = boolean | "rows" | "columns";
 
-interface Wide {
-  /** The columns that are steps. */
-  readonly steps: readonly number[];
-  /** Whether their names are times. */
-  readonly dated: boolean;
-  /** The columns that tell the rows apart. */
-  readonly ids: readonly number[];
+export const WIDE: OptionRule<Wide> = either(flag, word("rows", "columns"));
+
+function wideColumns(table: Table, wide: Wide | undefined, series: string | readonly string[] | undefined) {
+  if (wide === false || wide === "columns") return undefined;
+  return findWide(table, wide !== undefined, namedSeries(table, series));
 }
 
-/** What makes a table a wide one; undefined for others. */
-function findWide(table: Table): Wide | undefined {
-  const { header, rows } = table;
-  const years = (name: string) => dissectTime(name) !== undefined;
-  const dates = indices(header, (name) => isTimeCell(name) || /^\d{1,2}\/\d{1,2}\/\d{2}$/.test(name));
-  const yearly = dates.length >= leastColumns ? dates : indices(header, (name) => /^\d{4}$/.test(name) && years(name));
-  const dated = yearly.length >= leastColumns && yearly.length * 2 > header.length;
-  const steps = dated ? yearly : numbered(table);
-  if (steps.length < leastColumns) return undefined;
-  const isStep = new Set(steps);
-  const others = indices(header, (_, i) => !isStep.has(i));
-  if (others.some((index) => rows.every((row) => isTimeCell(row[index])))) return undefined;
-  const texts = others.filter((index) =>
-    rows.some((row) => !isMissing(row[index]) && parseNumber(row[index], ".") === undefined),
-  );
-  if (!dated && texts.length === 0) return undefined;
-  return { steps, dated, ids: idsOf(table, texts.length > 0 ? texts : others) };
+function wayOf(table: Table, { steps, dated }: WideColumns): string {
+  const [first, last] = [table.header[steps[0]], table.header[steps.at(-1) ?? 0]];
+  return `${counted(steps.length, "column")} are ${dated === undefined ? `numbered (${first} to ${last})` : "named by dates"}`;
 }
 
-/** The columns V2 to V961 beside one text that names each row, all steps of one series: more of them than anything else. */
-function numbered({ header, rows }: Table): number[] {
-  const match = /^(\D*)(\d+)$/.exec(header.at(-1) ?? "");
-  if (match === null || header.length < 50) return [];
-  const last = header.length - 1;
-  const steps: number[] = [];
-  for (let i = last; i > 0 && header[i] === match[1] + String(Number(match[2]) - (last - i)); i--) steps.push(i);
-  steps.reverse();
-  const named = steps[0] === 1 && new Set(rows.map((row) => row[0])).size === rows.length;
-  return named ? steps : [];
+/** The ids of a row in one text. */
+function idsOf(table: Table, ids: readonly number[], row: number): string {
+  return ids
+    .map((index) => cellsOf(table, index)(row))
+    .filter((cell) => cell !== "")
+    .join(" ");
 }
 
-function indices(header: readonly string[], test: (name: string, i: number) => boolean): number[] {
-  return header.flatMap((name, i) => (test(name, i) ? [i] : []));
-}
-
-/** One column that differs in all rows, or the first two, or all of them. */
-function idsOf({ rows }: Table, others: readonly number[]): readonly number[] {
-  const apart = (ids: readonly number[]) =>
-    new Set(rows.map((row) => ids.map((i) => row[i]).join("\0"))).size === rows.length;
-  const one = others.find((index) => apart([index]));
-  if (one !== undefined) return [one];
-  return apart(others.slice(0, 2)) ? others.slice(0, 2) : others;
+/** The first and the last step in which a row says something, as a span; empty where it says nothing. */
+function spanOf(table: Table, { steps }: WideColumns, row: number): readonly [number, number] {
+  const says = (step: number) => !isMissing(cellsOf(table, step)(row));
+  const first = steps.findIndex(says);
+  return first < 0 ? [0, 0] : [first, steps.findLastIndex(says) + 1];
 }
 
 /**
  * A wide table turned, each of its rows a column; other tables as they are. Throws DataError WIDE_TABLE where there are several rows and
  * `chosen` none of them.
  */
-export function turnWide(table: Table, chosen: boolean): Table {
-  const wide = findWide(table);
-  if (wide === undefined) return table;
-  const { steps, dated, ids } = wide;
-  const names = table.rows.map((row) =>
-    ids
-      .map((i) => row[i])
-      .filter((cell) => cell !== "")
-      .join(" "),
-  );
-  const how = `${counted(steps.length, "column")} are ${dated ? "named by dates" : `numbered (${table.header[steps[0]]} to ${table.header[steps.at(-1) ?? 0]})`}`;
-  if (!chosen && table.rows.length > 1) {
-    const [row] = table.rows;
-    const id = ids.length > 0 ? `, by ${listNames(ids.map((i) => table.header[i]))} (${listNames(names, 3)})` : "";
-    const conditions = ids.filter((i) => row[i] !== "");
-    throw new DataError(
-      "WIDE_TABLE",
-      table.name,
-      `${how} and there are ${counted(table.rows.length, "row")}: one series per row${id}`,
-      {
-        place: { line: table.lines[0], said: true },
-        remedies: [
-          conditions.length > 0
-            ? [
-                "choose one with ",
-                ...conditions.flatMap((i, at) => [
-                  at > 0 ? " " : "",
-                  { option: "where", value: `${table.header[i]}=${row[i]}` },
-                ]),
-              ]
-            : "turn the table, so that each series is a column",
-        ],
-      },
-    );
-  }
-  let end = steps.length;
-  while (end > 1 && table.rows.every((row) => isMissing(row[steps[end - 1]]))) end--;
-  const used = steps.slice(0, end);
-  const time = dated ? ["time"] : [];
+export function turnWide(
+  table: Table,
+  chosen: boolean,
+  wide?: Wide,
+  series?: string | readonly string[] | undefined,
+): Table {
+  const found = wideColumns(table, wide, series);
+  if (found === undefined) return table;
+  const { steps, dated, ids } = found;
+  const names = table.rows.map((_, row) => idsOf(table, ids, row));
+  const how = wayOf(table, found);
+  if (!chosen && table.rows.length > 1) throw severalRows(table, found, names);
+  const spans = table.rows.map((_, row) => spanOf(table, found, row)).filter(([from, to]) => to > from);
+  const end = spans.reduce((most, [, to]) => Math.max(most, to), 1);
+  const start = spans.reduce((least, [from]) => Math.min(least, from), spans.length === 0 ? 0 : end);
+  const used = steps.slice(start, end);
   const unique = names.map((name, i) =>
     name === "" || name === "time" || names.indexOf(name) !== i ? `row ${i + 1} ${name}`.trim() : name,
   );
-  const without = end < steps.length ? `; ${steps.length - end} of them empty at the end` : "";
+  const without = [
+    ...(start > 0 ? [`${start} of them empty at the start`] : []),
+    ...(end < steps.length ? [`${steps.length - end} of them empty at the end`] : []),
+  ].map((part) => `; ${part}`);
+  const cells = steps.map((step) => cellsOf(table, step));
   return {
     ...table,
-    header: [...time, ...unique],
-    rows: used.map((step) => [...(dated ? [table.header[step]] : []), ...table.rows.map((row) => row[step])]),
+    header: [...(dated === undefined ? [] : ["time"]), ...unique],
+    rows: used.map((_, at) => [
+      ...(dated === undefined ? [] : [dated[start + at]]),
+      ...table.rows.map((_, row) => cells[start + at](row)),
+    ]),
     lines: new Uint32Array(used.length).fill(table.lines[0]),
     numbers: undefined,
     notes: [
       ...table.notes,
-      `${how}: turned, ${listNames(unique, 3)} ${unique.length === 1 ? "is a column" : "are columns"}${without}`,
+      `${how}: turned, ${listNames(unique, 3)} ${unique.length === 1 ? "is a column" : "are columns"}${without.join("")}`,
     ],
+  };
+}
+
+function severalRows(table: Table, wide: WideColumns, names: readonly string[]): DataError {
+  const { ids } = wide;
+  const id = ids.length > 0 ? `, by ${listNames(ids.map((i) => table.header[i]))} (${listNames(names, 3)})` : "";
+  const conditions = ids
+    .filter((index) => cellsOf(table, index)(0) !== "")
+    .flatMap((index, at): Exclude<Phrase, string>[number][] => [
+      at > 0 ? " " : "",
+      { option: "where", value: `${table.header[index]}=${cellsOf(table, index)(0)}` },
+    ]);
+  return new DataError(
+    "WIDE_TABLE",
+    table.name,
+    `${wayOf(table, wide)} and there are ${counted(table.rows.length, "row")}: one series per row${id}`,
+    {
+      place: { line: table.lines[0], said: true },
+      remedies: [
+        conditions.length > 0
+          ? ["choose one with ", ...conditions]
+          : ["name the columns that tell the rows apart with ", { option: "series", like: "COLUMN" }],
+        ["read all with ", { call: "SeriesSet.fromCsv(text)" }],
+      ],
+    },
+  );
+}
+
+/** A wide table taken apart: its rows below each other, a step a row. */
+interface Melted {
+  readonly table: Table;
+  /** The columns that tell the series apart. */
+  readonly ids: readonly number[];
+  /** The column of the times; false where the steps are numbered. */
+  readonly time: string | false;
+}
+
+/** A wide table as a long one: cells before the first and behind the last that say something are no rows. Undefined for other tables. */
+export function meltWide(
+  table: Table,
+  wide: Wide | undefined,
+  series: string | readonly string[] | undefined,
+): Melted | undefined {
+  const found = wideColumns(table, wide, series);
+  if (found === undefined) return undefined;
+  const { steps, dated, ids } = found;
+  const isStep = new Set(steps);
+  const kept = [...table.header.keys()].filter((index) => !isStep.has(index));
+  const free = (name: string) => (kept.some((index) => table.header[index] === name) ? `${name} of the row` : name);
+  const [time, value] = [free("time"), free("value")];
+  const spans = table.rows.map((_, row) => spanOf(table, found, row));
+  const length = spans.reduce((sum, [from, to]) => sum + to - from, 0);
+  const rows: string[][] = [];
+  const lines = new Uint32Array(length);
+  const numbers = new Uint32Array(length);
+  for (const [row, [from, to]] of spans.entries()) {
+    const own = kept.map((index) => cellsOf(table, index)(row));
+    for (let at = from; at < to; at++) {
+      lines[rows.length] = table.lines[row];
+      numbers[rows.length] = table.numbers?.[row] ?? row + 1;
+      rows.push([...own, ...(dated === undefined ? [] : [dated[at]]), cellsOf(table, steps[at])(row)]);
+    }
+  }
+  const empty = spans.filter(([from, to]) => from === to).length;
+  const notes = [...table.notes, `${wayOf(table, found)}: each row is a series`];
+  if (empty > 0) notes.push(`${counted(empty, "row")} without a value left out`);
+  return {
+    table: {
+      ...table,
+      header: [...kept.map((index) => table.header[index]), ...(dated === undefined ? [] : [time]), value],
+      rows,
+      lines,
+      numbers,
+      notes,
+    },
+    ids: ids.map((index) => kept.indexOf(index)),
+    time: dated === undefined ? false : time,
   };
 }

@@ -17,9 +17,12 @@ export interface Filled extends Lookahead {
   readonly ahead: boolean;
 }
 
-/** A column of the file that is not among the columns of numbers. */
+/**
+ * A column of the file that is not among the columns of numbers; "id" tells series apart, "static" is the same in every row of each of
+ * them.
+ */
 export interface LeftOut {
-  readonly kind: "text" | "empty" | "times" | "unread";
+  readonly kind: "text" | "empty" | "times" | "unread" | "id" | "static";
   /** Why, and what to do, for whoever asks for the column: parts of an error. */
   readonly problem: string;
   readonly details: ErrorDetails;

@@ -11,7 +11,15 @@ export function disorderCause(times: TimeIndex): string | undefined {
   const jumps: number[] = [];
   for (let row = 1; row < values.length; row++) if (values[row] < values[row - 1]) jumps.push(row);
   if (jumps.length === 0) return undefined;
-  return severalSeries(values, jumps) ?? swappedDays(times) ?? wrongYear(times, jumps);
+  return severalSeries(values, jumps) ?? wrongTimes(times);
+}
+
+/** What shows that the times themselves are wrong, as a sentence: days and months that were swapped, a year that was not turned. */
+export function wrongTimes(times: TimeIndex): string | undefined {
+  const values = times.values();
+  const jumps: number[] = [];
+  for (let row = 1; row < values.length; row++) if (values[row] < values[row - 1]) jumps.push(row);
+  return jumps.length === 0 ? undefined : (swappedDays(times) ?? wrongYear(times, jumps));
 }
 
 /** Each stretch ascends, and most of its times are those of the first: one series below the other. */

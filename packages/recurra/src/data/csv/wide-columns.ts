@@ -1,0 +1,112 @@
+// Which columns of a table are the steps of series that stand in its rows, and which tell these apart.
+
+import { isMissing } from "../cells/missing-word.ts";
+import { parseNumber } from "../cells/number-cell.ts";
+import { dissectTime, isTimeCell } from "../time/time-cell.ts";
+import type { Table } from "./csv.ts";
+import { cellsOf } from "./row-codes.ts";
+
+/** Columns named by times, or numbered, that make a table wide. */
+const leastColumns = 5;
+/** Columns that are only numbered, and not named by times. */
+const leastNumbered = 50;
+
+export interface WideColumns {
+  /** The columns that are steps. */
+  readonly steps: readonly number[];
+  /** Their names as times; undefined where they are numbered. */
+  readonly dated: readonly string[] | undefined;
+  /** The columns that tell the rows apart. */
+  readonly ids: readonly number[];
+}
+
+/** What makes a table a wide one; undefined for others. `asked`: it is one. `ids`: the columns that were named to tell the rows apart. */
+export function findWide(table: Table, asked: boolean, ids: readonly number[]): WideColumns | undefined {
+  const { header } = table;
+  const named = datedColumns(header, asked ? 2 : leastColumns);
+  const dated = named !== undefined && (asked || 2 * named.size > header.length) ? named : undefined;
+  const steps = dated === undefined ? numbered(table, asked, ids) : [...dated.keys()];
+  if (steps.length < (asked ? 1 : leastColumns)) return undefined;
+  const isStep = new Set(steps);
+  const others = [...header.keys()].filter((index) => !isStep.has(index) && header[index] !== "");
+  const filled = others.filter((index) => table.rows.some((_, row) => !isMissing(cellsOf(table, index)(row))));
+  if (!asked && filled.some((index) => everyCell(table, index, isTimeCell))) return undefined;
+  const texts = filled.filter((index) => !everyCell(table, index, (cell) => isMissing(cell) || isPlainNumber(cell)));
+  if (!asked && dated === undefined && texts.length === 0 && ids.length === 0) return undefined;
+  return {
+    steps,
+    dated: dated && [...dated.values()],
+    ids: ids.length > 0 ? ids : idsOf(table, texts.length > 0 ? texts : filled),
+  };
+}
+
+function everyCell(table: Table, index: number, test: (cell: string) => boolean): boolean {
+  const cell = cellsOf(table, index);
+  return table.rows.every((_, row) => test(cell(row)));
+}
+
+function isPlainNumber(cell: string): boolean {
+  return parseNumber(cell, ".") !== undefined;
+}
+
+/** Columns whose names are times, with these; years where there are fewer others. */
+function datedColumns(header: readonly string[], least: number): Map<number, string> | undefined {
+  const dates = new Map<number, string>();
+  const years = new Map<number, string>();
+  for (const [index, name] of header.entries()) {
+    const time = timeIn(name);
+    if (/^\d{4}$/.test(time)) {
+      if (dissectTime(time) !== undefined) years.set(index, time);
+    } else if (isTimeCell(time) || /^\d{1,2}\/\d{1,2}\/\d{2}$/.test(time)) dates.set(index, time);
+  }
+  return dates.size >= least ? dates : years.size >= least ? years : undefined;
+}
+
+/** "1960" of "1960 [YR1960]" and of "X1960", "2020-01-31" of "X2020.01.31". */
+function timeIn(name: string): string {
+  const bare = /^(\d{4}\S*) \[[^\]]*\d[^\]]*\]$/.exec(name)?.[1] ?? name;
+  const prefixed = /^[XY](\d{4}(?:\.\d{1,2}(?:\.\d{1,2})?)?)$/.exec(bare)?.[1];
+  return prefixed?.replaceAll(".", "-") ?? bare;
+}
+
+/**
+ * The columns V2 to V961 beside one text that names each row, all steps of one series: more of them than anything else. Where it is asked
+ * for, those that count up at the end, or else all of numbers that name no row.
+ */
+function numbered(table: Table, asked: boolean, ids: readonly number[]): number[] {
+  const { header } = table;
+  const match = /^(\D*)(\d+)$/.exec(header.at(-1) ?? "");
+  const last = header.length - 1;
+  const steps: number[] = [];
+  if (match !== null && (asked || header.length >= leastNumbered)) {
+    for (let i = last; i >= 0 && header[i] === match[1] + String(Number(match[2]) - (last - i)); i--) {
+      if (!ids.includes(i)) steps.push(i);
+    }
+    steps.reverse();
+    // In V1 to V961 the first names the rows.
+    if (steps[0] === 0) steps.shift();
+  }
+  if (asked) return steps.length > 1 ? steps : ofNumbers(table, ids);
+  return steps[0] === 1 && isApart(table, [0]) ? steps : [];
+}
+
+/** The columns of numbers behind the last one of text, or behind the first that is named like an id. */
+function ofNumbers(table: Table, ids: readonly number[]): number[] {
+  const isText = (index: number) =>
+    !everyCell(table, index, (cell) => isMissing(cell) || isPlainNumber(cell) || parseNumber(cell, ",") !== undefined);
+  const behind = [...table.header.keys()].filter((index) => ids.includes(index) || isText(index)).at(-1);
+  return [...table.header.keys()].filter((index) => index > (behind ?? -1));
+}
+
+function isApart(table: Table, ids: readonly number[]): boolean {
+  const cells = ids.map((index) => cellsOf(table, index));
+  return new Set(table.rows.map((_, row) => cells.map((cell) => cell(row)).join("\0"))).size === table.rows.length;
+}
+
+/** One column that differs in all rows, or two that do together, or all of them. */
+function idsOf(table: Table, others: readonly number[]): readonly number[] {
+  const one = others.find((index) => isApart(table, [index]));
+  if (one !== undefined) return [one];
+  const pairs = others.flatMap((index, at) => others.slice(at + 1).map((other) => [index, other]));
+  return pairs.slice(0, 100).find((pair) => isApart(table, pair)) ?? others;
+}

@@ -1,0 +1,241 @@
+// Many series of one file: each is a view on columns that all share, made when it is asked for.
+
+import { DataError, OptionError } from "../../core/errors.ts";
+import { listNames, quoteCell, suggestNames } from "../../core/nearest-names.ts";
+import { counted } from "../../words/counted.ts";
+import { type CsvOptions, partsFromCsv, readCsv } from "../csv/from-csv.ts";
+import { Series } from "../series/series.ts";
+import { TimeIndex } from "../time/time-index.ts";
+import { matchMembers } from "./choose-members.ts";
+import { stackColumns } from "./column-series.ts";
+import { groupRows } from "./group-rows.ts";
+import { type SeriesSummary, summariseSeries } from "./series-summary.ts";
+import { type SetParts, type StaticColumn, sorted, turned } from "./set-parts.ts";
+import { writeTable } from "./set-table.ts";
+
+/** Series that `toString` shows. */
+const shownSeries = 10;
+
+/**
+ * Series of one file or of arrays, told apart by ids. They may have other times and lengths. Rows of one series stand together in columns
+ * that all series share, so a series is a view: a set of 100,000 takes what its columns take.
+ *
+ *     const set = SeriesSet.fromCsv(text, { series: "Store" });
+ *     for (const series of set) console.log(series.name, series.length);
+ *     set.get("3").column("Sales");
+ */
+export class SeriesSet implements Iterable<Series> {
+  readonly #parts: SetParts;
+  /** The series of the parts that belong to it, in order. */
+  readonly #members: Uint32Array;
+  readonly #options: Pick<CsvOptions, "repair">;
+  #places: Map<string, number> | undefined;
+
+  private constructor(parts: SetParts, members: Uint32Array, options: Pick<CsvOptions, "repair">) {
+    this.#parts = parts;
+    this.#members = members;
+    this.#options = options;
+  }
+
+  /**
+   * Reads CSV text in which series stand below each other (`series`: the columns that tell them apart, found where times repeat or jump
+   * back), a series in each row (`wide`, found where the columns are named by dates or count up), or one in each column (`wide:
+   * "columns"`). `sort` and `repair` do to each series what they do to one.
+   *
+   * Throws DataError as `Series.fromCsv`, and SERIES_SINGLE where nothing tells several series apart.
+   */
+  static fromCsv(text: string, options: CsvOptions = {}): SeriesSet {
+    if (options.wide === "columns") {
+      const parts = new Series(partsFromCsv(text, options));
+      return SeriesSet.#of(stackColumns((options.sort ? parts.sorted() : parts).parts), options);
+    }
+    const contents = readCsv(text, options, "many");
+    if (contents.series === undefined) {
+      throw new DataError("SERIES_SINGLE", contents.parts.name, "nothing tells several series apart in its rows", {
+        remedies: [
+          ["name the columns that do with ", { option: "series", like: "COLUMN,COLUMN" }],
+          ["take each column as a series with ", { option: "wide", value: "columns" }],
+          ["read the one series with ", { call: "Series.fromCsv(text)" }],
+        ],
+      });
+    }
+    return SeriesSet.#of(groupRows(contents, contents.series, options.sort === true, options.columns), options);
+  }
+
+  static #of(parts: SetParts, { repair }: CsvOptions): SeriesSet {
+    const members = Uint32Array.from({ length: parts.starts.length - 1 }, (_, i) => i);
+    return new SeriesSet(parts, members, repair === undefined ? {} : { repair });
+  }
+
+  get name(): string {
+    return this.#parts.rows.name;
+  }
+
+  /** Number of series. */
+  get size(): number {
+    return this.#members.length;
+  }
+
+  /** Number of rows of all series. */
+  get rows(): number {
+    const { starts } = this.#parts;
+    return this.#members.reduce((sum, at) => sum + starts[at + 1] - starts[at], 0);
+  }
+
+  /** Names of the columns that tell the series apart. */
+  get idColumns(): readonly string[] {
+    return this.#parts.idColumns;
+  }
+
+  /** The id of each series, in the order of their first rows: what its id columns have, with commas between. */
+  get ids(): readonly string[] {
+    return Array.from(this.#members, (_, index) => this.key(index).join(", "));
+  }
+
+  /** Names of the columns of numbers, in the order of the file. */
+  get columns(): readonly string[] {
+    return [...this.#parts.rows.columns.keys()];
+  }
+
+  /** What reading did with the file; what it did with one series is a note of that. */
+  get notes(): readonly string[] {
+    return this.#parts.rows.notes;
+  }
+
+  /** Columns that are the same in every row of a series, by name: a value for each series, in the order of `ids`. They are no columns of numbers. */
+  get statics(): ReadonlyMap<string, StaticColumn> {
+    const own = [...this.#parts.statics].map(([name, column]): [string, StaticColumn] => {
+      if (column.kind === "numbers") {
+        return [name, { ...column, values: Float64Array.from(this.#members, (at) => column.values[at]) }];
+      }
+      return [name, { ...column, codes: Int32Array.from(this.#members, (at) => column.codes[at]) }];
+    });
+    return new Map(own);
+  }
+
+  /** The clock that all series have, row for row; undefined where their times differ. */
+  get sharedTimes(): TimeIndex | undefined {
+    if (this.size === 0) return undefined;
+    const first = this.#timesOf(0);
+    const values = first.values();
+    for (let index = 1; index < this.size; index++) {
+      const other = this.#timesOf(index).values();
+      if (other.length !== values.length || !other.every((time, row) => time === values[row])) return undefined;
+    }
+    return first;
+  }
+
+  /** What the id columns have for the series at a place of the set. */
+  key(index: number): readonly string[] {
+    const member = this.#memberAt(index);
+    return this.#parts.keys.map((column) => column[member]);
+  }
+
+  /** "Store=3, Dept=7": the series at a place of the set, as errors name it. */
+  label(index: number): string {
+    const key = this.key(index);
+    return this.idColumns.map((column, at) => `${column}=${key[at]}`).join(", ");
+  }
+
+  /** The series at a place of the set, from 0: a view on its rows. Throws OptionError SERIES_RANGE. */
+  at(index: number): Series {
+    const member = this.#memberAt(index);
+    const { rows, starts, orders } = this.#parts;
+    const [from, to] = [starts[member], starts[member + 1]];
+    const notes = [...rows.notes];
+    if (orders[member] === turned) notes.push("newest row first: turned round");
+    if (orders[member] === sorted) notes.push("rows sorted by time");
+    const series = new Series({
+      ...rows,
+      name: `${rows.name}, ${this.label(index)}`,
+      times: this.#timesOf(index),
+      columns: new Map([...rows.columns].map(([name, values]) => [name, values.subarray(from, to)])),
+      rows: rows.rows.subarray(from, to),
+      ...(rows.lines === undefined ? {} : { lines: rows.lines.subarray(from, to) }),
+      notes,
+      reversed: orders[member] === turned,
+    });
+    return this.#options.repair === undefined ? series : series.repair(this.#options.repair);
+  }
+
+  /** The series of an id: "3"; ["3", "7"] or "3, 7" for one of two columns. Throws DataError SERIES_UNKNOWN with the nearest ids. */
+  get(id: string | readonly string[]): Series {
+    const index = this.indexOf(id);
+    if (index >= 0) return this.at(index);
+    const wanted = typeof id === "string" ? id : id.join(", ");
+    throw new DataError("SERIES_UNKNOWN", this.name, `there is no series ${quoteCell(wanted)}`, {
+      found: wanted,
+      context: suggestNames(wanted, this.size > 10_000 ? this.ids.slice(0, 10_000) : this.ids),
+    });
+  }
+
+  has(id: string | readonly string[]): boolean {
+    return this.indexOf(id) >= 0;
+  }
+
+  /** Place of the series of an id; -1 where there is none. */
+  indexOf(id: string | readonly string[]): number {
+    this.#places ??= new Map(Array.from(this.#members, (_, index) => [this.key(index).join("\0"), index]));
+    if (typeof id !== "string") return this.#places.get(id.join("\0")) ?? -1;
+    return this.idColumns.length === 1 ? (this.#places.get(id) ?? -1) : this.ids.indexOf(id);
+  }
+
+  /** The series in order, each made when it is its turn. */
+  *[Symbol.iterator](): Iterator<Series> {
+    for (let index = 0; index < this.size; index++) yield this.at(index);
+  }
+
+  /**
+   * The series for which all conditions on ids and static columns hold: `set.where("Store=3")`, `set.where("Type=A", "Dept=7")`. It shares
+   * the columns of this one. Throws DataError for a column or a value that it does not have.
+   */
+  where(...conditions: readonly string[]): SeriesSet {
+    return this.#choose(matchMembers(this.#parts, this.#members, conditions));
+  }
+
+  /** The series for which `keep` is true; it is given the id and the place of each. */
+  filter(keep: (id: string, index: number) => boolean): SeriesSet {
+    const { ids } = this;
+    return this.#choose(this.#members.filter((_, index) => keep(ids[index], index)));
+  }
+
+  /** Rows, span, step, missing cells and gaps of the series at places [start, end), without making more than one at a time. */
+  summarise(start = 0, end: number = this.size): SeriesSummary[] {
+    const summaries: SeriesSummary[] = [];
+    for (let index = Math.max(start, 0); index < Math.min(end, this.size); index++) {
+      summaries.push(summariseSeries(this.at(index), this.key(index)));
+    }
+    return summaries;
+  }
+
+  /** The same set with notes of how its file was opened before its own. */
+  withNotes(notes: readonly string[]): SeriesSet {
+    const { rows } = this.#parts;
+    const parts = { ...this.#parts, rows: { ...rows, notes: [...notes, ...rows.notes] } };
+    return new SeriesSet(parts, this.#members, this.#options);
+  }
+
+  /** A table of the first series: ids, rows, first and last time, step, missing cells, gaps. */
+  toString(): string {
+    const head = `SeriesSet ${quoteCell(this.name)}: ${counted(this.size, "series", "series")} by ${listNames(this.idColumns)}, ${counted(this.rows, "row")}, columns ${listNames(this.columns)}`;
+    return [head, ...writeTable(this.idColumns, this.summarise(0, shownSeries), this.size)].join("\n");
+  }
+
+  #choose(members: Uint32Array): SeriesSet {
+    return new SeriesSet(this.#parts, members, this.#options);
+  }
+
+  #memberAt(index: number): number {
+    if (Number.isInteger(index) && index >= 0 && index < this.size) return this.#members[index];
+    throw new OptionError("SERIES_RANGE", "SeriesSet", `series ${index} is outside 0 to ${this.size - 1}`, {
+      found: index,
+    });
+  }
+
+  #timesOf(index: number): TimeIndex {
+    const { rows, starts } = this.#parts;
+    const member = this.#memberAt(index);
+    const [from, to] = [starts[member], starts[member + 1]];
+    return rows.times.kind === "row" ? TimeIndex.rows(to - from) : rows.times.slice(from, to);
+  }
+}
