@@ -42,7 +42,8 @@ async function csv(file: string, bytes: Uint8Array, opening: OpenTableOptions, s
     });
   }
   try {
-    if (settings.series !== undefined && settings.where === undefined) return await many(file, bytes, opening, settings);
+    if (settings.series !== undefined && settings.where === undefined)
+      return await many(file, bytes, opening, settings);
     const { inspectCsv, csvText } = await import("./inspect-csv.ts");
     const result = await inspectCsv(file, bytes, opening, settings);
     return { result, text: (width) => csvText(result, width) };

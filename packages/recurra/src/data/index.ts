@@ -8,6 +8,9 @@ export { type Finding, type FindingKind, wordFinding } from "./findings/finding.
 export { findAllLeaks, findLeaks } from "./findings/leaks.ts";
 export { gapFreeOrigins, type OriginOptions } from "./grid/gap-free-origins.ts";
 export type { BinRule } from "./grid/resample.ts";
+export { SeriesSet } from "./many/series-set.ts";
+export type { SeriesSummary } from "./many/series-summary.ts";
+export type { StaticColumn } from "./many/set-parts.ts";
 export {
   type ColumnScale,
   MinMaxScaler,
@@ -17,9 +20,6 @@ export {
   type ScalerKind,
   StandardScaler,
 } from "./scaler.ts";
-export { SeriesSet } from "./many/series-set.ts";
-export type { SeriesSummary } from "./many/series-summary.ts";
-export type { StaticColumn } from "./many/set-parts.ts";
 export type { Season } from "./seasons/season.ts";
 export { seasonWords } from "./seasons/season-words.ts";
 export { type ColumnSummary, summariseColumns } from "./series/column-summary.ts";

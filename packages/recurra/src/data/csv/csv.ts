@@ -177,7 +177,12 @@ function checkLengths(records: readonly string[][], lines: readonly number[], na
     const below = records.slice(i);
     const other = below.length > 2 && below.length > i && below.every((record) => record.length === below[0].length);
     const above: Phrase[] = other
-      ? [["leave out the lines above the table with ", { option: "skipFirst", value: lines[i] - 1 }]]
+      ? [
+          [
+            `leave out the ${counted(lines[i] - 1, "line")} above the table with `,
+            { option: "skipFirst", value: lines[i] - 1 },
+          ],
+        ]
       : [];
     throw new DataError(
       "CSV_ROW_LENGTH",

@@ -127,8 +127,7 @@ export function readCsv(text: string, options: CsvOptions, wanted: "one" | "many
   const rows = conditions === undefined ? whole : rowsWhere(whole, conditions);
   const melted = wanted === "many" ? meltWide(rows, options.wide, options.series) : undefined;
   const table =
-    melted?.table ??
-    (wanted === "one" ? turnWide(rows, conditions !== undefined, options.wide, options.series) : rows);
+    melted?.table ?? (wanted === "one" ? turnWide(rows, conditions !== undefined, options.wide, options.series) : rows);
   const notes = [...table.notes];
   const given = melted?.ids ?? (table === rows ? namedSeries(table, options.series) : []);
   const constant = table !== rows || conditions === undefined ? [] : columnsOf(table, conditions);

@@ -1,7 +1,7 @@
 // Tables with several series below each other: found where times repeat, or jump back, and a column or a few tell their rows apart.
 
 import { DataError } from "../../core/errors.ts";
-import { listNames, suggestNames, quoteCell } from "../../core/nearest-names.ts";
+import { listNames, quoteCell, suggestNames } from "../../core/nearest-names.ts";
 import type { Phrase } from "../../core/phrase.ts";
 import { counted } from "../../words/counted.ts";
 import { grouped } from "../../words/grouped.ts";
@@ -50,14 +50,19 @@ export function codeSeries(table: Table, indices: readonly number[]): SeriesColu
 export function findSeries(table: Table, clock: readonly number[], times: TimeIndex): SeriesColumns | undefined {
   const values = times.values();
   if (clock.length === 0 || values.every((time, i) => i === 0 || time > values[i - 1])) return undefined;
-  const candidates = table.header.flatMap((_, index) => {
-    const codes = clock.includes(index) ? undefined : codeCells(table, index, table.rows.length / 3, mayBeId);
+  const repeats = values.length >= 1.2 * new Set(values).size;
+  const apart = repeats ? findApart(candidatesOf(table, clock, mayBeId), values) : undefined;
+  return apart ?? findBlocks(() => candidatesOf(table, clock, (cell) => !isMissing(cell)), times);
+}
+
+/** The columns with at least two values and three rows for each on average, all of whose cells are accepted. */
+function candidatesOf(table: Table, clock: readonly number[], accepts: (cell: string) => boolean): Candidate[] {
+  return table.header.flatMap((_, index) => {
+    const codes = clock.includes(index) ? undefined : codeCells(table, index, table.rows.length / 3, accepts);
     if (codes === undefined || codes.firsts.length < 2) return [];
     const cell = cellsOf(table, index);
     return [{ ...codes, index, isText: codes.firsts.some((row) => numberIn(cell(row)) === undefined) }];
   });
-  const repeats = values.length >= 1.2 * new Set(values).size;
-  return (repeats ? findApart(candidates, values) : undefined) ?? findBlocks(candidates, times);
 }
 
 function numberIn(cell: string): number | undefined {
@@ -115,8 +120,11 @@ function isApart(codes: RowCodes, times: Float64Array): boolean {
  * The column with the fewest values whose rows stand together, in order of time, while times jump back only from one value to the next,
  * and mostly there: series that share no times. Not where the times themselves seem to be wrong.
  */
-function findBlocks(candidates: readonly Candidate[], times: TimeIndex): SeriesColumns | undefined {
-  const fitting = candidates.filter((one) => areBlocks(one, times.values()));
+function findBlocks(candidates: () => readonly Candidate[], times: TimeIndex): SeriesColumns | undefined {
+  const values = times.values();
+  // A file with the newest row first jumps back everywhere.
+  if (values.every((time, i) => i === 0 || time < values[i - 1])) return undefined;
+  const fitting = candidates().filter((one) => areBlocks(one, values));
   if (fitting.length === 0 || wrongTimes(times) !== undefined) return undefined;
   return named([fitting.reduce((best, one) => (one.firsts.length < best.firsts.length ? one : best))]);
 }

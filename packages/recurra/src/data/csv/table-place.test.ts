@@ -80,5 +80,5 @@ test("a first line of values and texts is no header, unless one says so or its v
 
 test("where other lines are of one length from a line on, the message says how many lines stand above", () => {
   const text = `a,b\n1,2\n${days.map((day, i) => `${day},${i},7`).join("\n")}`;
-  expect(refusal(text)).toContain("Leave out the lines above the table with skipFirst: 2, or complete the row");
+  expect(refusal(text)).toContain("Leave out the 2 lines above the table with skipFirst: 2, or complete the row");
 });

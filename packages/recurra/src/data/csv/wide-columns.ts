@@ -14,7 +14,7 @@ const leastNumbered = 50;
 export interface WideColumns {
   /** The columns that are steps. */
   readonly steps: readonly number[];
-  /** Their names as times; undefined where they are numbered. */
+  /** Their names as times; undefined where they are none. */
   readonly dated: readonly string[] | undefined;
   /** The columns that tell the rows apart. */
   readonly ids: readonly number[];

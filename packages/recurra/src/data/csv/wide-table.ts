@@ -24,7 +24,8 @@ function wideColumns(table: Table, wide: Wide | undefined, series: string | read
 
 function wayOf(table: Table, { steps, dated }: WideColumns): string {
   const [first, last] = [table.header[steps[0]], table.header[steps.at(-1) ?? 0]];
-  return `${counted(steps.length, "column")} are ${dated === undefined ? `numbered (${first} to ${last})` : "named by dates"}`;
+  if (dated !== undefined) return `${counted(steps.length, "column")} are named by dates`;
+  return `${counted(steps.length, "column")} are ${/\d$/.test(last) ? "numbered" : "steps"} (${first} to ${last})`;
 }
 
 /** The ids of a row in one text. */

@@ -98,7 +98,7 @@ export function findSentinels(series: SeriesView, column: string): Finding[] {
       rows: rows.slice(0, SHOWN),
       count,
       problem: `${quoteCell(column)}: ${value} stands ${times}, far from every other value (${low} to ${high}): a mark for missing?`,
-      remedies: [asMissing(series, [value], rows)],
+      remedies: [asMissing(series, column, [value], rows)],
     });
   });
 }

@@ -33,16 +33,16 @@ export function findSpikes(series: SeriesView, column: string, values: Float64Ar
       rows: rows.slice(0, SHOWN),
       count: rows.length,
       problem: `${quoteCell(column)}: ${named.join("; ")}${countRest(rows.length)}${last}: ${question}`,
-      remedies: remedies(series, values, rows),
+      remedies: remedies(series, column, values, rows),
     }),
   ];
 }
 
 /** To take them as missing, where no other row has the same number. */
-function remedies(series: SeriesView, values: Float64Array, rows: readonly number[]): Phrase[] {
+function remedies(series: SeriesView, column: string, values: Float64Array, rows: readonly number[]): Phrase[] {
   const wrong = new Set(rows.map((row) => values[row]));
   const count = values.reduce((sum, value) => sum + (wrong.has(value) ? 1 : 0), 0);
-  return count === rows.length ? [asMissing(series, [...wrong], rows)] : [];
+  return count === rows.length ? [asMissing(series, column, [...wrong], rows)] : [];
 }
 
 /** The next value before or after a row; "nothing" at an end. */

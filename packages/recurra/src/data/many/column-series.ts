@@ -1,7 +1,7 @@
 // A table with a series in each column, as rows of many series: one column below the other.
 
 import type { SeriesParts } from "../table/series-parts.ts";
-import { type SetParts, asFound, turned } from "./set-parts.ts";
+import { asFound, type SetParts, turned } from "./set-parts.ts";
 
 /** Each column of numbers as a series, from its first value to its last. */
 export function stackColumns(parts: SeriesParts): SetParts {

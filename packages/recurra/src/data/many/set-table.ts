@@ -8,7 +8,9 @@ export function writeTable(idColumns: readonly string[], series: readonly Series
     ...key,
     ...[grouped(rows), from, to, step, grouped(missing), grouped(gaps)],
   ]);
-  const widths = head.map((title, at) => Math.max(...[title, ...rows.map((row) => row[at])].map((cell) => cell.length)));
+  const widths = head.map((title, at) =>
+    Math.max(...[title, ...rows.map((row) => row[at])].map((cell) => cell.length)),
+  );
   const lines = [head, ...rows].map((cells) =>
     cells
       .map((cell, at) => cell.padEnd(widths[at]))

@@ -1,10 +1,10 @@
 // Columns whose value is the same in every row of a series: what a series is, and not what it does.
 
 import { quoteCell } from "../../core/nearest-names.ts";
+import { isMissing } from "../cells/missing-word.ts";
 import type { Table } from "../csv/csv.ts";
 import type { SeriesColumns } from "../csv/long-table.ts";
 import { cellsOf, codeCells } from "../csv/row-codes.ts";
-import { isMissing } from "../cells/missing-word.ts";
 import type { LeftOut, SeriesParts } from "../table/series-parts.ts";
 import type { StaticColumn } from "./set-parts.ts";
 
@@ -61,6 +61,9 @@ function staticColumn(column: string): LeftOut {
   return {
     kind: "static",
     problem: `column ${quoteCell(column)} is the same in every row of a series`,
-    details: { place: { column, said: true }, remedies: ["choose another column", [{ call: "set.statics" }, " has it"]] },
+    details: {
+      place: { column, said: true },
+      remedies: ["choose another column", [{ call: "set.statics" }, " has it"]],
+    },
   };
 }

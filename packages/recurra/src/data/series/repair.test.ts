@@ -24,21 +24,23 @@ test("drop keeps the first row of each time", () => {
   expect(once.notes).toEqual(['repair "drop": 1 row with a time that an earlier row has left out']);
 });
 
-test("drop is offered only where a tenth of the rows stays; times that repeat more often may be no clock", () => {
-  const repeating = (rows: number) =>
+test("drop is offered for repeated times with the rows that it leaves out; where these are more than a third, the times may be no clock", () => {
+  const repeating = (rows: number, each: number) =>
     Series.fromColumns(
       { x: Array.from({ length: rows }, (_, row) => row) },
-      {
-        name: "a.csv",
-        times: Array.from({ length: rows }, (_, row) => (row < rows - 1 ? "2020-01-01" : "2020-01-02")),
-      },
+      { name: "a.csv", times: Array.from({ length: rows }, (_, row) => Date.UTC(2020, 0, 1 + Math.floor(row / each))) },
     );
-  expect(() => repeating(20).requireOrdered()).toThrow(
-    /row 2 .* has the same time as row 1\. Keep the first of each time with repair: "drop", which leaves out 18 of 20 rows\.$/,
+  const once = Series.fromColumns(
+    { x: [1, 2, 3, 4] },
+    { name: "a.csv", times: [1, 2, 2, 3].map((day) => day * 864e5) },
   );
-  expect(() => repeating(1021).requireOrdered()).toThrow(
-    /row 2 .* has the same time as row 1\. Only 2 of 1,021 times differ, so the column may not be the clock, or several series stand in the file\. Name another column with time: COLUMN, or take the rows of one series\.$/,
+  expect(() => once.requireOrdered()).toThrow(
+    /row 3 .* has the same time as row 2\. Keep the first of each time with repair: "drop", which leaves out 1 of 4 rows\.$/,
   );
+  expect(() => repeating(1020, 510).requireOrdered()).toThrow(
+    /row 2 .* has the same time as row 1\. Only 2 of 1,020 times differ, so the column may not be the clock, or several series stand in the file\. Name another column with time: COLUMN, or say which columns tell the series apart with series: COLUMN\.$/,
+  );
+  expect(() => repeating(20, 2).requireOrdered()).toThrow("Only 10 of 20 times differ");
 });
 
 test("drop is not offered for missing cells where fewer than a tenth of the rows would stay", () => {

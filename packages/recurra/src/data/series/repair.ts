@@ -46,7 +46,7 @@ function findKept(series: SeriesView, columns: readonly string[]) {
 }
 
 /** Of a series of which less stays than this share, what is left is another one. */
-export const leastKept = 0.1;
+const leastKept = 0.1;
 
 /** "drop" as a remedy, which says how many rows it takes; none where it would leave fewer than a tenth of them. */
 export function dropRemedies(series: SeriesView, columns: readonly string[], words: string): Phrase[] {

@@ -7,8 +7,8 @@ import { counted } from "../../words/counted.ts";
 import { grouped } from "../../words/grouped.ts";
 import { fillFor } from "../grid/fill-for.ts";
 import type { SeriesView } from "../table/series-view.ts";
-import { disorderCause } from "../time/disorder-cause.ts";
-import { dropRemedies, leastKept } from "./repair.ts";
+import { disorderCause, stretchesOf } from "../time/disorder-cause.ts";
+import { dropRemedies } from "./repair.ts";
 
 export function requireOrdered(series: SeriesView): void {
   const times = series.times.values();
@@ -40,7 +40,12 @@ export function requireOrdered(series: SeriesView): void {
 function disorderDetails({ times }: SeriesView): ErrorDetails {
   const cause = disorderCause(times);
   if (cause === undefined) {
-    return { remedies: [["sort the rows by time: ", { option: "sort", value: true }], [{ call: "series.sorted()" }]] };
+    const stretches = stretchesOf(times);
+    const context = `The times begin anew ${counted(stretches - 1, "time")}: were these several series, sorting would mix them, and a column that tells them apart is missing`;
+    return {
+      ...(stretches > 0 ? { context } : {}),
+      remedies: [["sort the rows by time: ", { option: "sort", value: true }], [{ call: "series.sorted()" }]],
+    };
   }
   return {
     context: cause,
@@ -50,14 +55,21 @@ function disorderDetails({ times }: SeriesView): ErrorDetails {
   };
 }
 
-/** What to do about times that repeat; where nearly all do, "drop" would take the series with them. */
+/** Where times repeat for more rows than this share, the file has several series, or another clock. */
+const mostRepeated = 1 / 3;
+
+/** What to do about times that repeat; where many do, "drop" would leave one series of several. */
 function repeatDetails(series: SeriesView): ErrorDetails {
-  const remedies = dropRemedies(series, series.columns, "keep the first of each time with ");
   const distinct = new Set(series.times.values()).size;
-  if (remedies.length > 0 || distinct >= leastKept * series.length) return { remedies };
+  if (series.length - distinct <= mostRepeated * series.length) {
+    return { remedies: dropRemedies(series, series.columns, "keep the first of each time with ") };
+  }
   return {
     context: `Only ${grouped(distinct)} of ${counted(series.length, "time")} differ, so the column may not be the clock, or several series stand in the file`,
-    remedies: [["name another column with ", { option: "time", like: "COLUMN" }], "take the rows of one series"],
+    remedies: [
+      ["name another column with ", { option: "time", like: "COLUMN" }],
+      ["say which columns tell the series apart with ", { option: "series", like: "COLUMN" }],
+    ],
   };
 }
 

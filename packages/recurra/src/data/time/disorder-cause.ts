@@ -69,3 +69,21 @@ function swappedDays(times: TimeIndex): string | undefined {
   }
   return `With day and month of ${counted(turned, "row")} turned round all rows would be in order: they seem to be swapped wherever the day is 12 or less`;
 }
+
+/** Rows of a stretch on average, for times to begin anew and not just to be out of order. */
+const leastStretch = 5;
+
+/** How many stretches of ascending times there are, each before the one above it: files put together in any order, or several series. 0: none. */
+export function stretchesOf(times: TimeIndex): number {
+  const values = times.values();
+  let stretches = 1;
+  let start = 0;
+  for (let row = 1; row < values.length; row++) {
+    if (values[row] > values[row - 1]) continue;
+    // A row or two that come late are no stretch: those go back behind where the stretch above began.
+    if (values[row] > values[start]) return 0;
+    start = row;
+    stretches++;
+  }
+  return stretches > 1 && values.length >= leastStretch * stretches ? stretches : 0;
+}
