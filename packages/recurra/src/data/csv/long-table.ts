@@ -9,8 +9,8 @@ import { isMissing } from "../cells/missing-word.ts";
 import { parseNumber } from "../cells/number-cell.ts";
 import { wrongTimes } from "../time/disorder-cause.ts";
 import type { TimeIndex } from "../time/time-index.ts";
-import type { Table } from "./csv.ts";
-import { cellsOf, codeCells, joinCodes, orderByCode, type RowCodes } from "./row-codes.ts";
+import { codeCells, joinCodes, orderByCode, type RowCodes } from "./row-codes.ts";
+import type { Table } from "./table.ts";
 
 /** What tells the rows of several series apart. */
 export interface SeriesColumns extends RowCodes {
@@ -42,7 +42,7 @@ export function namedSeries(table: Table, series: string | readonly string[] | u
 
 /** The codes of the columns that were named. */
 export function codeSeries(table: Table, indices: readonly number[]): SeriesColumns {
-  const columns = indices.map((index) => codeCells(table, index, table.rows.length) as RowCodes);
+  const columns = indices.map((index) => codeCells(table.columns[index], table.length) as RowCodes);
   return { indices, ...joinCodes(columns) };
 }
 
@@ -58,10 +58,10 @@ export function findSeries(table: Table, clock: readonly number[], times: TimeIn
 /** The columns with at least two values and three rows for each on average, all of whose cells are accepted. */
 function candidatesOf(table: Table, clock: readonly number[], accepts: (cell: string) => boolean): Candidate[] {
   return table.header.flatMap((_, index) => {
-    const codes = clock.includes(index) ? undefined : codeCells(table, index, table.rows.length / 3, accepts);
+    const codes = clock.includes(index) ? undefined : codeCells(table.columns[index], table.length / 3, accepts);
     if (codes === undefined || codes.firsts.length < 2) return [];
-    const cell = cellsOf(table, index);
-    return [{ ...codes, index, isText: codes.firsts.some((row) => numberIn(cell(row)) === undefined) }];
+    const cells = table.columns[index];
+    return [{ ...codes, index, isText: codes.firsts.some((row) => numberIn(cells.at(row)) === undefined) }];
   });
 }
 
@@ -149,16 +149,16 @@ function areBlocks({ codes, firsts }: RowCodes, times: Float64Array): boolean {
 export function severalSeries(table: Table, series: SeriesColumns, chosen: boolean): DataError {
   const { indices, firsts } = series;
   const names = indices.map((index) => table.header[index]);
-  const ids = firsts.slice(0, 3).map((row) => indices.map((index) => cellsOf(table, index)(row)).join(", "));
+  const ids = firsts.slice(0, 3).map((row) => indices.map((index) => table.columns[index].at(row)).join(", "));
   const more = firsts.length > ids.length ? ` and ${grouped(firsts.length - ids.length)} more` : "";
   const conditions = indices.flatMap((index, at): Exclude<Phrase, string>[number][] => [
     at > 0 ? " " : "",
-    { option: "where", value: `${table.header[index]}=${cellsOf(table, index)(firsts[0])}` },
+    { option: "where", value: `${table.header[index]}=${table.columns[index].at(firsts[0])}` },
   ]);
   return new DataError(
     "LONG_TABLE",
     table.name,
-    `the ${grouped(table.rows.length)} rows are ${counted(firsts.length, "series", "series")} by ${listNames(names)} (${ids.map(quoteCell).join(", ")}${more})`,
+    `the ${grouped(table.length)} rows are ${counted(firsts.length, "series", "series")} by ${listNames(names)} (${ids.map(quoteCell).join(", ")}${more})`,
     {
       place: { column: names[0], said: true },
       remedies: [

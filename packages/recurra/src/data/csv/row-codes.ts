@@ -1,6 +1,6 @@
 // Rows by what a column says in them: values as small numbers in the order of their first appearance, rows of one value together.
 
-import type { Table } from "./csv.ts";
+import type { CellColumn } from "../columns/cell-column.ts";
 
 /** The value of each row as a number from 0, and the row that each value first stands in. */
 export interface RowCodes {
@@ -9,35 +9,37 @@ export interface RowCodes {
   readonly firsts: readonly number[];
 }
 
-/** The cell of a column in each row. */
-export function cellsOf(table: Table, index: number): (row: number) => string {
-  return (row) => table.rows[row][index];
-}
-
-/** The codes of a column's cells; undefined where there are more than `most` of them, or one is refused. */
+/**
+ * The codes of a column's cells, which are compared without their being written; undefined where there are more than `most` of them, or one
+ * is refused.
+ */
 export function codeCells(
-  table: Table,
-  index: number,
+  column: CellColumn,
   most: number,
   accepts: (cell: string) => boolean = () => true,
 ): RowCodes | undefined {
-  const cell = cellsOf(table, index);
-  const known = new Map<string, number>();
+  const values = column.values();
+  const known = new Map<number, Map<number, number>>();
   const firsts: number[] = [];
-  const codes = new Uint32Array(table.rows.length);
-  let last: string | undefined;
-  let code = 0;
+  const codes = new Uint32Array(column.length);
+  let [lastForm, lastValue, code] = [-1, 0, 0];
   for (let row = 0; row < codes.length; row++) {
-    const text = cell(row);
-    if (text !== last) {
-      last = text;
-      const found = known.get(text);
+    const form = column.codeAt(row);
+    const value = values[row];
+    if (form !== lastForm || !Object.is(value, lastValue)) {
+      [lastForm, lastValue] = [form, value];
+      let ofForm = known.get(form);
+      if (ofForm === undefined) {
+        ofForm = new Map();
+        known.set(form, ofForm);
+      }
+      const found = ofForm.get(value);
       if (found === undefined) {
-        if (firsts.length + 1 > most || !accepts(text)) return undefined;
-        code = firsts.length;
-        known.set(text, code);
+        if (firsts.length + 1 > most || !accepts(column.at(row))) return undefined;
+        ofForm.set(value, firsts.length);
         firsts.push(row);
-      } else code = found;
+      }
+      code = found ?? firsts.length - 1;
     }
     codes[row] = code;
   }

@@ -3,8 +3,8 @@
 import { isMissing } from "../cells/missing-word.ts";
 import { parseNumber } from "../cells/number-cell.ts";
 import { dissectTime, isTimeCell } from "../time/time-cell.ts";
-import type { Table } from "./csv.ts";
-import { cellsOf } from "./row-codes.ts";
+import { codeCells, joinCodes, type RowCodes } from "./row-codes.ts";
+import type { Table } from "./table.ts";
 
 /** Columns named by times, or numbered, that make a table wide. */
 const leastColumns = 5;
@@ -29,7 +29,7 @@ export function findWide(table: Table, asked: boolean, ids: readonly number[]): 
   if (steps.length < (asked ? 1 : leastColumns)) return undefined;
   const isStep = new Set(steps);
   const others = [...header.keys()].filter((index) => !isStep.has(index) && header[index] !== "");
-  const filled = others.filter((index) => table.rows.some((_, row) => !isMissing(cellsOf(table, index)(row))));
+  const filled = others.filter((index) => !everyCell(table, index, isMissing));
   if (!asked && filled.some((index) => everyCell(table, index, isTimeCell))) return undefined;
   const texts = filled.filter((index) => !everyCell(table, index, (cell) => isMissing(cell) || isPlainNumber(cell)));
   if (!asked && dated === undefined && texts.length === 0 && ids.length === 0) return undefined;
@@ -41,8 +41,8 @@ export function findWide(table: Table, asked: boolean, ids: readonly number[]): 
 }
 
 function everyCell(table: Table, index: number, test: (cell: string) => boolean): boolean {
-  const cell = cellsOf(table, index);
-  return table.rows.every((_, row) => test(cell(row)));
+  for (const cell of table.columns[index]) if (!test(cell)) return false;
+  return true;
 }
 
 function isPlainNumber(cell: string): boolean {
@@ -99,8 +99,8 @@ function ofNumbers(table: Table, ids: readonly number[]): number[] {
 }
 
 function isApart(table: Table, ids: readonly number[]): boolean {
-  const cells = ids.map((index) => cellsOf(table, index));
-  return new Set(table.rows.map((_, row) => cells.map((cell) => cell(row)).join("\0"))).size === table.rows.length;
+  const columns = ids.map((index) => codeCells(table.columns[index], table.length) as RowCodes);
+  return ids.length > 0 && joinCodes(columns).firsts.length === table.length;
 }
 
 /** One column that differs in all rows, or two that do together, or all of them. */

@@ -7,9 +7,9 @@ import { either, flag, type OptionRule, word } from "../../core/option-rules.ts"
 import type { Phrase } from "../../core/phrase.ts";
 import { counted } from "../../words/counted.ts";
 import { isMissing } from "../cells/missing-word.ts";
-import type { Table } from "./csv.ts";
+import { CellColumn } from "../columns/cell-column.ts";
 import { namedSeries } from "./long-table.ts";
-import { cellsOf } from "./row-codes.ts";
+import type { Table } from "./table.ts";
 import { findWide, type WideColumns } from "./wide-columns.ts";
 
 /** How a table is wide: a series in each row (true, "rows"), one in each column of numbers, or neither. */
@@ -28,17 +28,21 @@ function wayOf(table: Table, { steps, dated }: WideColumns): string {
   return `${counted(steps.length, "column")} are ${/\d$/.test(last) ? "numbered" : "steps"} (${first} to ${last})`;
 }
 
+function rowsOf({ length }: Table): number[] {
+  return Array.from({ length }, (_, row) => row);
+}
+
 /** The ids of a row in one text. */
 function idsOf(table: Table, ids: readonly number[], row: number): string {
   return ids
-    .map((index) => cellsOf(table, index)(row))
+    .map((index) => table.columns[index].at(row))
     .filter((cell) => cell !== "")
     .join(" ");
 }
 
 /** The first and the last step in which a row says something, as a span; empty where it says nothing. */
 function spanOf(table: Table, { steps }: WideColumns, row: number): readonly [number, number] {
-  const says = (step: number) => !isMissing(cellsOf(table, step)(row));
+  const says = (step: number) => !isMissing(table.columns[step].at(row));
   const first = steps.findIndex(says);
   return first < 0 ? [0, 0] : [first, steps.findLastIndex(says) + 1];
 }
@@ -56,10 +60,12 @@ export function turnWide(
   const found = wideColumns(table, wide, series);
   if (found === undefined) return table;
   const { steps, dated, ids } = found;
-  const names = table.rows.map((_, row) => idsOf(table, ids, row));
+  const names = rowsOf(table).map((row) => idsOf(table, ids, row));
   const how = wayOf(table, found);
-  if (!chosen && table.rows.length > 1) throw severalRows(table, found, names);
-  const spans = table.rows.map((_, row) => spanOf(table, found, row)).filter(([from, to]) => to > from);
+  if (!chosen && table.length > 1) throw severalRows(table, found, names);
+  const spans = rowsOf(table)
+    .map((row) => spanOf(table, found, row))
+    .filter(([from, to]) => to > from);
   const end = spans.reduce((most, [, to]) => Math.max(most, to), 1);
   const start = spans.reduce((least, [from]) => Math.min(least, from), spans.length === 0 ? 0 : end);
   const used = steps.slice(start, end);
@@ -70,14 +76,14 @@ export function turnWide(
     ...(start > 0 ? [`${start} of them empty at the start`] : []),
     ...(end < steps.length ? [`${steps.length - end} of them empty at the end`] : []),
   ].map((part) => `; ${part}`);
-  const cells = steps.map((step) => cellsOf(table, step));
   return {
     ...table,
     header: [...(dated === undefined ? [] : ["time"]), ...unique],
-    rows: used.map((_, at) => [
-      ...(dated === undefined ? [] : [dated[start + at]]),
-      ...table.rows.map((_, row) => cells[start + at](row)),
-    ]),
+    columns: [
+      ...(dated === undefined ? [] : [CellColumn.of(dated.slice(start, end))]),
+      ...names.map((_, row) => CellColumn.of(used.map((step) => table.columns[step].at(row)))),
+    ],
+    length: used.length,
     lines: new Uint32Array(used.length).fill(table.lines[0]),
     numbers: undefined,
     notes: [
@@ -91,15 +97,15 @@ function severalRows(table: Table, wide: WideColumns, names: readonly string[]):
   const { ids } = wide;
   const id = ids.length > 0 ? `, by ${listNames(ids.map((i) => table.header[i]))} (${listNames(names, 3)})` : "";
   const conditions = ids
-    .filter((index) => cellsOf(table, index)(0) !== "")
+    .filter((index) => table.columns[index].at(0) !== "")
     .flatMap((index, at): Exclude<Phrase, string>[number][] => [
       at > 0 ? " " : "",
-      { option: "where", value: `${table.header[index]}=${cellsOf(table, index)(0)}` },
+      { option: "where", value: `${table.header[index]}=${table.columns[index].at(0)}` },
     ]);
   return new DataError(
     "WIDE_TABLE",
     table.name,
-    `${wayOf(table, wide)} and there are ${counted(table.rows.length, "row")}: one series per row${id}`,
+    `${wayOf(table, wide)} and there are ${counted(table.length, "row")}: one series per row${id}`,
     {
       place: { line: table.lines[0], said: true },
       remedies: [
@@ -134,17 +140,21 @@ export function meltWide(
   const kept = [...table.header.keys()].filter((index) => !isStep.has(index));
   const free = (name: string) => (kept.some((index) => table.header[index] === name) ? `${name} of the row` : name);
   const [time, value] = [free("time"), free("value")];
-  const spans = table.rows.map((_, row) => spanOf(table, found, row));
+  const spans = rowsOf(table).map((row) => spanOf(table, found, row));
   const length = spans.reduce((sum, [from, to]) => sum + to - from, 0);
-  const rows: string[][] = [];
+  const header = [...kept.map((index) => table.header[index]), ...(dated === undefined ? [] : [time]), value];
+  const columns = header.map(() => new CellColumn());
   const lines = new Uint32Array(length);
   const numbers = new Uint32Array(length);
+  let last = 0;
   for (const [row, [from, to]] of spans.entries()) {
-    const own = kept.map((index) => cellsOf(table, index)(row));
+    const own = kept.map((index) => table.columns[index].at(row));
     for (let at = from; at < to; at++) {
-      lines[rows.length] = table.lines[row];
-      numbers[rows.length] = table.numbers?.[row] ?? row + 1;
-      rows.push([...own, ...(dated === undefined ? [] : [dated[at]]), cellsOf(table, steps[at])(row)]);
+      lines[last] = table.lines[row];
+      numbers[last++] = table.numbers?.[row] ?? row + 1;
+      for (const [i, cell] of own.entries()) columns[i].add(cell);
+      if (dated !== undefined) columns[kept.length].add(dated[at]);
+      (columns.at(-1) as CellColumn).add(table.columns[steps[at]].at(row));
     }
   }
   const empty = spans.filter(([from, to]) => from === to).length;
@@ -153,8 +163,9 @@ export function meltWide(
   return {
     table: {
       ...table,
-      header: [...kept.map((index) => table.header[index]), ...(dated === undefined ? [] : [time]), value],
-      rows,
+      header,
+      columns,
+      length,
       lines,
       numbers,
       notes,

@@ -2,7 +2,7 @@
 
 import { type CsvContents, idColumn } from "../csv/from-csv.ts";
 import type { SeriesColumns } from "../csv/long-table.ts";
-import { cellsOf, orderByCode } from "../csv/row-codes.ts";
+import { orderByCode } from "../csv/row-codes.ts";
 import type { SeriesParts } from "../table/series-parts.ts";
 import { asFound, type SetParts, sorted, turned } from "./set-parts.ts";
 import { findStatics } from "./static-columns.ts";
@@ -37,7 +37,7 @@ export function groupRows(
     rows: gather(rows, order),
     starts,
     idColumns,
-    keys: series.indices.map((index) => series.firsts.map(cellsOf(table, index))),
+    keys: series.indices.map((index) => series.firsts.map((row) => table.columns[index].at(row))),
     statics,
     orders,
   };

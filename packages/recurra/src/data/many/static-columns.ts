@@ -2,9 +2,9 @@
 
 import { quoteCell } from "../../core/nearest-names.ts";
 import { isMissing } from "../cells/missing-word.ts";
-import type { Table } from "../csv/csv.ts";
 import type { SeriesColumns } from "../csv/long-table.ts";
-import { cellsOf, codeCells } from "../csv/row-codes.ts";
+import { codeCells } from "../csv/row-codes.ts";
+import type { Table } from "../csv/table.ts";
 import type { LeftOut, SeriesParts } from "../table/series-parts.ts";
 import type { StaticColumn } from "./set-parts.ts";
 
@@ -49,9 +49,9 @@ export function findStatics(
 
 /** A column of text as static categories; undefined where it differs within a series. */
 function categories(table: Table, index: number, { codes, firsts }: SeriesColumns): StaticColumn | undefined {
-  const texts = codeCells(table, index, firsts.length);
+  const texts = codeCells(table.columns[index], firsts.length);
   if (texts?.codes.every((code, row) => code === texts.codes[firsts[codes[row]]]) !== true) return undefined;
-  const cell = cellsOf(table, index);
+  const cell = (row: number) => table.columns[index].at(row);
   const names: string[] = [];
   const places = texts.firsts.map((row) => (isMissing(cell(row)) ? -1 : names.push(cell(row)) - 1));
   return { kind: "categories", codes: Int32Array.from(firsts, (row) => places[texts.codes[row]]), names };
