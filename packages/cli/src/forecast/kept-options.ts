@@ -2,7 +2,7 @@
 // checks as those of a command line.
 
 import type { Command } from "commander";
-import type { RunRecord } from "../run/run-record.ts";
+import type { KeptOption, RunRecord } from "../run/run-record.ts";
 import { UsageError } from "../terminal/failure.ts";
 import type { ForecastOptionTexts } from "./option-texts.ts";
 
@@ -13,14 +13,13 @@ const NOT_KEPT: readonly string[] = ["out", "quiet", "json", "resume"];
 const BESIDE: readonly string[] = ["resume", "threads", "checkpoint", "quiet", "json"];
 
 /** The options to keep, defaults included: those of another version may be others. */
-export function optionsToKeep(texts: ForecastOptionTexts): Record<string, string | boolean> {
+export function optionsToKeep(texts: ForecastOptionTexts): Record<string, KeptOption> {
   return Object.fromEntries(Object.entries(texts).filter(([name]) => !NOT_KEPT.includes(name)));
 }
 
-/** What an option that was given again has are texts, too: `--where`. */
-function kindOf(value: string | boolean | readonly string[]): string {
-  const list = Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === "string");
-  return list ? "string" : typeof value;
+/** The type of an option: `--where`, which may be given again, has a list of texts. */
+function kindOf(value: KeptOption): string {
+  return Array.isArray(value) ? "string" : typeof value;
 }
 
 /** A run that does not tell what it takes to go on. */

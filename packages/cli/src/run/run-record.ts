@@ -28,12 +28,15 @@ export interface RunRecord {
   /** The process that works on it, or did last. */
   readonly process?: RunOwner;
   /** The options as they were asked for, by name, as commander gives them. */
-  readonly options?: Readonly<Record<string, string | boolean>>;
+  readonly options?: Readonly<Record<string, KeptOption>>;
   readonly data?: RunData;
   readonly recurra?: string;
   /** The whole document. */
   readonly json: unknown;
 }
+
+/** Several texts are those of an option that was given again. */
+export type KeptOption = string | boolean | readonly string[];
 
 export interface RunData {
   /** As it was named, and from the root. */
@@ -113,11 +116,14 @@ function includeGiven<K extends string, T>(name: K, value: T | undefined): { rea
   return (value === undefined ? {} : { [name]: value }) as { readonly [N in K]?: T };
 }
 
-function readOptions(value: unknown): Record<string, string | boolean> | undefined {
+function readOptions(value: unknown): Record<string, KeptOption> | undefined {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
   const entries = Object.entries(value);
-  if (!entries.every(([, option]) => typeof option === "string" || typeof option === "boolean")) return undefined;
-  return Object.fromEntries(entries) as Record<string, string | boolean>;
+  const isTexts = (option: unknown) =>
+    Array.isArray(option) && option.length > 0 && option.every((one) => typeof one === "string");
+  if (!entries.every(([, option]) => ["string", "boolean"].includes(typeof option) || isTexts(option)))
+    return undefined;
+  return Object.fromEntries(entries) as Record<string, KeptOption>;
 }
 
 function readData(value: unknown): RunData | undefined {

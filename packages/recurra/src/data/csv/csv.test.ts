@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { readTable } from "./csv.ts";
-import { rowOf, type Table } from "./table.ts";
+import type { Table } from "./table.ts";
 
-const rowsOf = (table: Table) => Array.from({ length: table.length }, (_, row) => rowOf(table, row));
+const rowsOf = (table: Table) =>
+  Array.from({ length: table.length }, (_, row) => table.columns.map((column) => column.at(row)));
 
 const codeOf = (read: () => unknown): string => {
   try {

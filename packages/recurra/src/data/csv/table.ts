@@ -17,8 +17,3 @@ export interface Table {
   readonly numbers?: Uint32Array;
   readonly notes: readonly string[];
 }
-
-/** The cells of a row, from 0. */
-export function rowOf(table: Table, row: number): string[] {
-  return table.columns.map((column) => column.at(row));
-}

@@ -1,8 +1,8 @@
 // The rows of a file, those of each series together: columns are copied once, and not at all where the file has them so.
 
+import { orderByCode } from "../columns/row-codes.ts";
 import { type CsvContents, idColumn } from "../csv/from-csv.ts";
 import type { SeriesColumns } from "../csv/long-table.ts";
-import { orderByCode } from "../csv/row-codes.ts";
 import type { SeriesParts } from "../table/series-parts.ts";
 import { asFound, type SetParts, sorted, turned } from "./set-parts.ts";
 import { findStatics } from "./static-columns.ts";

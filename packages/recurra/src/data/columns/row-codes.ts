@@ -1,6 +1,6 @@
 // Rows by what a column says in them: values as small numbers in the order of their first appearance, rows of one value together.
 
-import type { CellColumn } from "../columns/cell-column.ts";
+import type { CellColumn } from "./cell-column.ts";
 
 /** The value of each row as a number from 0, and the row that each value first stands in. */
 export interface RowCodes {
