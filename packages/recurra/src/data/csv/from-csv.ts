@@ -9,7 +9,6 @@ import { UNITS, type Units, unitFactors } from "../cells/unit-factors.ts";
 import { REPAIR, type Repair } from "../table/repair-method.ts";
 import type { LeftOut, SeriesParts } from "../table/series-parts.ts";
 import { DATE_ORDER, type DateOrder } from "../time/time-cell.ts";
-import { readTable } from "./csv.ts";
 import { findDecimals } from "./decimal-signs.ts";
 import { requireDelimiter } from "./delimiter.ts";
 import { type ClockColumns, findClock, readClock } from "./find-clock.ts";
@@ -17,6 +16,7 @@ import { codeSeries, findSeries, namedSeries, type SeriesColumns, severalSeries 
 import { holdsNoNumbers, missingNote, readNumbers } from "./number-column.ts";
 import type { Table } from "./table.ts";
 import { LAYOUT, type TableLayout } from "./table-layout.ts";
+import { TableReader } from "./table-reader.ts";
 import { columnsOf, rowsWhere } from "./table-rows.ts";
 import { meltWide, turnWide, WIDE, type Wide } from "./wide-table.ts";
 
@@ -95,13 +95,57 @@ function isNames(value: unknown): value is readonly string[] {
 /** The columns that were named; undefined for all. */
 type Asked = ReadonlySet<string> | undefined;
 
-/** The parts of the one series of a text. Throws DataError LONG_TABLE or WIDE_TABLE where there are several. */
+/** The parts of the one series in a CSV text. Throws DataError, LONG_TABLE or WIDE_TABLE where there are several. */
 export function partsFromCsv(text: string, options: CsvOptions): SeriesParts {
-  const { parts, series, table } = readCsv(text, options, "one");
-  if (series !== undefined && series.firsts.length > 1) {
-    throw severalSeries(table, series, options.where !== undefined);
+  return readerOf(text, options).finish();
+}
+
+/** What stands in a CSV text of several series. Throws DataError. */
+export function contentsOfCsv(text: string, options: CsvOptions): CsvContents {
+  return readerOf(text, options).finishMany();
+}
+
+function readerOf(text: string, options: CsvOptions): CsvReader {
+  const reader = new CsvReader(options, text?.length);
+  if (typeof text !== "string") {
+    throw new DataError("CSV_NO_TEXT", options.name ?? NAME, "fromCsv needs text", {
+      remedies: [["turn a file's bytes into text with ", { call: "decodeText(bytes, name)" }]],
+    });
   }
-  return turnRound(parts);
+  reader.push(text);
+  return reader;
+}
+
+const NAME = "CSV text";
+
+/** Reads a text that comes in pieces. */
+export class CsvReader {
+  readonly #options: CsvOptions;
+  readonly #reader: TableReader;
+
+  /** `characters`: how long the text will be, as far as that is known. Throws OptionError. */
+  constructor(options: CsvOptions, characters?: number) {
+    checkOptions("fromCsv", options, RULES);
+    this.#options = options;
+    this.#reader = new TableReader(options.name ?? NAME, options, characters);
+  }
+
+  /** Takes a piece, cut anywhere. Throws DataError. */
+  push(piece: string): void {
+    this.#reader.push(piece);
+  }
+
+  /** The parts of the one series in the text that came. Throws DataError. */
+  finish(): SeriesParts {
+    const { parts, series, table } = contentsOf(this.#reader.finish(), this.#options, "one");
+    if (series === undefined || series.firsts.length < 2) return turnRound(parts);
+    throw severalSeries(table, series, this.#options.where !== undefined);
+  }
+
+  /** What the text that came holds, of several series or one. Throws DataError. */
+  finishMany(): CsvContents {
+    return contentsOf(this.#reader.finish(), this.#options, "many");
+  }
 }
 
 /** What stands in a text, with the rows in its order. */
@@ -113,16 +157,8 @@ export interface CsvContents {
 }
 
 /** A wide table becomes one series in "one", and several below each other in "many". */
-export function readCsv(text: string, options: CsvOptions, wanted: "one" | "many"): CsvContents {
-  checkOptions("fromCsv", options, RULES);
-  const name = options.name ?? "CSV text";
-  if (typeof text !== "string") {
-    throw new DataError("CSV_NO_TEXT", name, "fromCsv needs text", {
-      remedies: [["turn a file's bytes into text with ", { call: "decodeText(bytes, name)" }]],
-    });
-  }
+function contentsOf(whole: Table, options: CsvOptions, wanted: "one" | "many"): CsvContents {
   const asked = options.columns === undefined ? undefined : new Set(options.columns);
-  const whole = readTable(text, name, options);
   requireDelimiter(whole, options.delimiter, asked);
   const conditions = options.where === undefined ? undefined : [options.where].flat();
   const rows = conditions === undefined ? whole : rowsWhere(whole, conditions);
@@ -177,7 +213,7 @@ export function readCsv(text: string, options: CsvOptions, wanted: "one" | "many
   const empty = [...leftOut].filter(([, { kind }]) => kind === "empty").map(([column]) => column);
   if (empty.length > 0) notes.push(`empty ${empty.length === 1 ? "column" : "columns"} left out: ${listNames(empty)}`);
   const parts: SeriesParts = {
-    name,
+    name: table.name,
     times,
     columns,
     leftOut,

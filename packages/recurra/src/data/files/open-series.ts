@@ -1,13 +1,16 @@
-import type { CsvOptions } from "../csv/from-csv.ts";
+import { type CsvOptions, CsvReader } from "../csv/from-csv.ts";
+import { findSignature } from "../csv/signatures.ts";
 import type { DecodedText } from "../csv/text.ts";
 import { SeriesSet } from "../many/series-set.ts";
 import { Series } from "../series/series.ts";
+import { type ByteSource, bytesOf, headOf, sourceOf } from "./byte-source.ts";
+import { looksLikeJson } from "./json-text.ts";
 import { type OpenTableOptions, openTable } from "./open-table.ts";
+import { decodePieces, NotUtf8, otherEncoding } from "./text-pieces.ts";
 
 /** The series of a table that was opened, with the notes of both in one list. Throws as `Series.fromCsv`. */
 export function seriesOf({ text, notes }: DecodedText, options: CsvOptions = {}): Series {
-  const series = Series.fromCsv(text, options);
-  return notes.length === 0 ? series : new Series({ ...series.parts, notes: [...notes, ...series.notes] });
+  return withNotes(Series.fromCsv(text, options), notes);
 }
 
 /** The many series of a table that was opened, with the notes of both in one list. Throws as `SeriesSet.fromCsv`. */
@@ -16,28 +19,84 @@ export function seriesSetOf({ text, notes }: DecodedText, options: CsvOptions = 
 }
 
 /**
- * The series in a file's bytes, whatever it is packed in or written as: `openTable`, then `Series.fromCsv`.
+ * The series in a file's bytes, whatever it is packed in or written as: `openTable`, then `Series.fromCsv`. Of a text that is given as a
+ * source, no more is in memory at a time than a piece of it and the columns.
  *
  * Throws DataError as these do.
  */
-export async function openSeries(bytes: Uint8Array, options: CsvOptions & OpenTableOptions = {}): Promise<Series> {
-  const { table, csv } = await opened(bytes, options);
-  return seriesOf(table, csv);
+export async function openSeries(
+  file: Uint8Array | ByteSource,
+  options: CsvOptions & OpenTableOptions = {},
+): Promise<Series> {
+  return open(file, options, {
+    ofTable: seriesOf,
+    ofReader: (reader, csv) => Series.fromParts(reader.finish(), csv),
+    withNotes,
+  });
 }
 
-/** The many series in a file's bytes: `openTable`, then `SeriesSet.fromCsv`. Throws DataError as these do. */
+/** The many series in a file's bytes, as `openSeries` reads one: `openTable`, then `SeriesSet.fromCsv`. Throws DataError as these do. */
 export async function openSeriesSet(
-  bytes: Uint8Array,
+  file: Uint8Array | ByteSource,
   options: CsvOptions & OpenTableOptions = {},
 ): Promise<SeriesSet> {
-  const { table, csv } = await opened(bytes, options);
-  return seriesSetOf(table, csv);
+  return open(file, options, {
+    ofTable: seriesSetOf,
+    ofReader: (reader, csv) =>
+      csv.wide === "columns"
+        ? SeriesSet.fromParts(reader.finish(), csv)
+        : SeriesSet.fromContents(reader.finishMany(), csv),
+    withNotes: (set, notes) => set.withNotes(notes),
+  });
 }
 
-async function opened(bytes: Uint8Array, { part, encoding, ...csv }: CsvOptions & OpenTableOptions) {
-  const table = await openTable(bytes, csv.name ?? "file", {
+/** What is made of a file. */
+interface Making<T> {
+  readonly ofTable: (table: DecodedText, csv: CsvOptions) => T;
+  readonly ofReader: (reader: CsvReader, csv: CsvOptions) => T;
+  readonly withNotes: (made: T, notes: readonly string[]) => T;
+}
+
+async function open<T>(
+  file: Uint8Array | ByteSource,
+  { part, encoding, ...csv }: CsvOptions & OpenTableOptions,
+  making: Making<T>,
+): Promise<T> {
+  const source = file instanceof Uint8Array ? sourceOf(file) : file;
+  if (isPlain(await headOf(source))) return readPlain(source, encoding, csv, making);
+  const table = await openTable(await bytesOf(source), csv.name ?? "file", {
     ...(part === undefined ? {} : { part }),
     ...(encoding === undefined ? {} : { encoding }),
   });
-  return { table, csv };
+  return making.ofTable(table, csv);
+}
+
+/** Whether the first bytes are those of a text which is read as it stands. */
+function isPlain(head: Uint8Array): boolean {
+  if (head.includes(0) || findSignature(head) !== undefined || head[0] === 0x80) return false;
+  return !looksLikeJson(new TextDecoder("windows-1252").decode(head.subarray(0, 4096)));
+}
+
+async function readPlain<T>(
+  source: ByteSource,
+  encoding: string | undefined,
+  csv: CsvOptions,
+  making: Making<T>,
+): Promise<T> {
+  const read = async (label: string | undefined): Promise<T> => {
+    const reader = new CsvReader(csv, source.size);
+    for await (const piece of decodePieces(source, label)) reader.push(piece);
+    return making.ofReader(reader, csv);
+  };
+  try {
+    return await read(encoding);
+  } catch (error) {
+    if (!(error instanceof NotUtf8)) throw error;
+    const { label, note } = await otherEncoding(source);
+    return making.withNotes(await read(label), [note]);
+  }
+}
+
+function withNotes(series: Series, notes: readonly string[]): Series {
+  return notes.length === 0 ? series : new Series({ ...series.parts, notes: [...notes, ...series.notes] });
 }

@@ -3,8 +3,9 @@
 import { DataError, OptionError } from "../../core/errors.ts";
 import { listNames, quoteCell, suggestNames } from "../../core/nearest-names.ts";
 import { counted } from "../../words/counted.ts";
-import { type CsvOptions, partsFromCsv, readCsv } from "../csv/from-csv.ts";
+import { type CsvContents, type CsvOptions, contentsOfCsv, partsFromCsv } from "../csv/from-csv.ts";
 import { Series } from "../series/series.ts";
+import type { SeriesParts } from "../table/series-parts.ts";
 import { TimeIndex } from "../time/time-index.ts";
 import { matchMembers } from "./choose-members.ts";
 import { stackColumns } from "./column-series.ts";
@@ -45,11 +46,12 @@ export class SeriesSet implements Iterable<Series> {
    * Throws DataError as `Series.fromCsv`, and SERIES_SINGLE where nothing tells several series apart.
    */
   static fromCsv(text: string, options: CsvOptions = {}): SeriesSet {
-    if (options.wide === "columns") {
-      const parts = new Series(partsFromCsv(text, options));
-      return SeriesSet.#of(stackColumns((options.sort ? parts.sorted() : parts).parts), options);
-    }
-    const contents = readCsv(text, options, "many");
+    if (options.wide === "columns") return SeriesSet.fromParts(partsFromCsv(text, options), options);
+    return SeriesSet.fromContents(contentsOfCsv(text, options), options);
+  }
+
+  /** For readers of files: the set of what a CSV holds. Throws DataError SERIES_SINGLE. */
+  static fromContents(contents: CsvContents, options: CsvOptions): SeriesSet {
     if (contents.series === undefined) {
       throw new DataError("SERIES_SINGLE", contents.parts.name, "nothing tells several series apart in its rows", {
         remedies: [
@@ -60,6 +62,12 @@ export class SeriesSet implements Iterable<Series> {
       });
     }
     return SeriesSet.#of(groupRows(contents, contents.series, options.sort === true, options.columns), options);
+  }
+
+  /** For readers of files: the set of the columns of one series. */
+  static fromParts(parts: SeriesParts, options: CsvOptions): SeriesSet {
+    const whole = new Series(parts);
+    return SeriesSet.#of(stackColumns((options.sort === true ? whole.sorted() : whole).parts), options);
   }
 
   static #of(parts: SetParts, { repair }: CsvOptions): SeriesSet {
