@@ -1,7 +1,7 @@
 // What a file of several series holds: each of them in a line, and what all have.
 
 import type { SeriesSet, SeriesSummary } from "recurra/data";
-import { type OpenTableOptions, openTable, seriesSetOf } from "recurra/files";
+import { type OpenTableOptions, openSeriesSet } from "recurra/files";
 import { counted, grouped } from "recurra/words";
 import type { CsvSettings } from "../input/csv-settings.ts";
 import { figure, size } from "../terminal/amounts.ts";
@@ -48,7 +48,7 @@ export async function inspectSeries(
   opening: OpenTableOptions,
   settings: CsvSettings,
 ): Promise<SeriesInspection> {
-  const set = seriesSetOf(await openTable(bytes, file, opening), { ...settings, name: file });
+  const set = await openSeriesSet(bytes, { ...settings, ...opening, name: file });
   return {
     format: "recurra-inspect/1",
     kind: "series",

@@ -46,12 +46,22 @@ export function codeSeries(table: Table, indices: readonly number[]): SeriesColu
   return { indices, ...joinCodes(columns) };
 }
 
+/** Rows of each time on average, from which on a column of text may tell series apart, and one of numbers. */
+const someRepeat = 1.2;
+const manyRepeat = 1.5;
+
 /** The columns that tell several series of a table apart; undefined where its rows are one. `clock`: the columns of the times. */
 export function findSeries(table: Table, clock: readonly number[], times: TimeIndex): SeriesColumns | undefined {
   const values = times.values();
   if (clock.length === 0 || values.every((time, i) => i === 0 || time > values[i - 1])) return undefined;
-  const repeats = values.length >= 1.2 * new Set(values).size;
-  const apart = repeats ? findApart(candidatesOf(table, clock, mayBeId), values) : undefined;
+  const repeats = values.length / new Set(values).size;
+  const apart =
+    repeats < someRepeat
+      ? undefined
+      : findApart(
+          candidatesOf(table, clock, mayBeId).filter(({ isText }) => isText || repeats >= manyRepeat),
+          values,
+        );
   return apart ?? findBlocks(() => candidatesOf(table, clock, (cell) => !isMissing(cell)), times);
 }
 

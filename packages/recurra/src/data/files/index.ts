@@ -4,5 +4,5 @@ export type { ForeignKind } from "../csv/signatures.ts";
 export type { DecodedText } from "../csv/text.ts";
 export { type ByteSource, bytesOf, sourceOf } from "./byte-source.ts";
 export { ENCODING } from "./encoding.ts";
-export { openSeries, openSeriesSet, seriesOf, seriesSetOf } from "./open-series.ts";
+export { openSeries, openSeriesSet, seriesOf } from "./open-series.ts";
 export { findForeignKind, type OpenTableOptions, openTable } from "./open-table.ts";

@@ -13,11 +13,6 @@ export function seriesOf({ text, notes }: DecodedText, options: CsvOptions = {})
   return withNotes(Series.fromCsv(text, options), notes);
 }
 
-/** The many series of a table that was opened, with the notes of both in one list. Throws as `SeriesSet.fromCsv`. */
-export function seriesSetOf({ text, notes }: DecodedText, options: CsvOptions = {}): SeriesSet {
-  return SeriesSet.fromCsv(text, options).withNotes(notes);
-}
-
 /**
  * The series in a file's bytes, whatever it is packed in or written as: `openTable`, then `Series.fromCsv`. Of a text that is given as a
  * source, no more is in memory at a time than a piece of it and the columns.
@@ -41,7 +36,7 @@ export async function openSeriesSet(
   options: CsvOptions & OpenTableOptions = {},
 ): Promise<SeriesSet> {
   return open(file, options, {
-    ofTable: seriesSetOf,
+    ofTable: ({ text, notes }, csv) => SeriesSet.fromCsv(text, csv).withNotes(notes),
     ofReader: (reader, csv) =>
       csv.wide === "columns"
         ? SeriesSet.fromParts(reader.finish(), csv)
