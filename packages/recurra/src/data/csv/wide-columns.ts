@@ -70,7 +70,7 @@ function timeIn(name: string): string {
 }
 
 /**
- * The columns V2 to V961 beside one text that names each row, all steps of one series: more of them than anything else. Where it is asked
+ * The columns V2 to V961 behind one that names each row, or d_1 to d_1913 behind several: more of them than anything else. Where it is asked
  * for, those that count up at the end, or else all of numbers that name no row.
  */
 function numbered(table: Table, asked: boolean, ids: readonly number[]): number[] {
@@ -87,7 +87,9 @@ function numbered(table: Table, asked: boolean, ids: readonly number[]): number[
     if (steps[0] === 0) steps.shift();
   }
   if (asked) return steps.length > 1 ? steps : ofNumbers(table, ids);
-  return steps[0] === 1 && isApart(table, [0]) ? steps : [];
+  const before = [...header.keys()].slice(0, steps[0]);
+  const most = steps.length + 1 >= leastNumbered && 2 * steps.length > header.length;
+  return most && before.some((index) => isApart(table, [index])) ? steps : [];
 }
 
 /** The columns of numbers behind the last one of text, or behind the first that is named like an id. */

@@ -43,3 +43,13 @@ test("wide settles it where the names show nothing, and where they mislead", () 
   expect(read(table(years.map(String)), { wide: false }).columns).toContain("1965");
   expect(() => read(text, { wide: "down" as never })).toThrow("wide must be");
 });
+
+test("columns that count up behind several that name the rows are steps", () => {
+  const steps = Array.from({ length: 60 }, (_, i) => `d_${i + 1}`);
+  const row = (item: string, store: string) => [`${item}_${store}`, item, store, ...steps.map((_, i) => i)].join(",");
+  const text = `id,item,store,${steps.join(",")}\n${row("A", "X")}\n${row("A", "Y")}\n`;
+  expect(() => read(text)).toThrow(
+    'a.csv: 60 columns are numbered (d_1 to d_60) and there are 2 rows: one series per row, by "id" ("A_X", "A_Y"). Choose one with where: "id=A_X"',
+  );
+  expect(read(text, { where: ["item=A", "store=Y"] }).length).toBe(60);
+});
