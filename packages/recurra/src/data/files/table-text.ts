@@ -5,9 +5,14 @@ function csvCell(cell: string): string {
   return cell === "" || /[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 
+/** A row as a line of CSV, without its end. */
+export function csvLine(cells: readonly string[]): string {
+  return cells.map(csvCell).join(",");
+}
+
 /** Lines with commas between cells; `rows` may be shorter than the header. */
 export function tableText(header: readonly string[], rows: Iterable<readonly string[]>): string {
-  const lines = [header.map(csvCell).join(",")];
+  const lines = [csvLine(header)];
   for (const row of rows) lines.push(header.map((_, i) => csvCell(row[i] ?? "")).join(","));
   return `${lines.join("\n")}\n`;
 }
