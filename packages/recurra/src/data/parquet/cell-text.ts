@@ -15,16 +15,24 @@ const JULIAN = 2_440_588;
 const FIRST_DAY = -719_528;
 const LAST_DAY = 2_932_896;
 
-/** What writes the values of a column. */
-export function cellWriter(kind: CellKind): (value: Stored) => string {
+/** Below it every whole number is a number of JavaScript. */
+const LARGE = 2n ** 53n;
+
+/** What writes the values of a column. `large` is called for whole numbers that are rounded as numbers. */
+export function cellWriter(kind: CellKind, large: () => void): (value: Stored) => string {
   switch (kind.of) {
     case "boolean":
       return (value) => (value === 0 ? "false" : "true");
     case "integer":
-      return String;
-    case "unsigned":
-      return (value) =>
-        typeof value === "bigint" ? String(BigInt.asUintN(64, value)) : String((value as number) >>> 0);
+    case "unsigned": {
+      const unsigned = kind.of === "unsigned";
+      return (value) => {
+        if (typeof value === "number") return String(unsigned ? value >>> 0 : value);
+        const whole = unsigned ? BigInt.asUintN(64, value as bigint) : (value as bigint);
+        if (whole > LARGE || whole < -LARGE) large();
+        return String(whole);
+      };
+    }
     case "number":
       return (value) => (Number.isNaN(value) ? "" : String(value));
     case "text": {

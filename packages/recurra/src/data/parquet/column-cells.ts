@@ -24,16 +24,17 @@ const DATA = 0;
 const DICTIONARY = 2;
 const DATA_V2 = 3;
 
-/** The cells of a chunk. All of its pages are unpacked, and nothing else is kept. Throws DataError where they are damaged. */
+/** The cells of a chunk; `large` as in `cellWriter`. All of its pages are unpacked, and nothing else is kept. Throws DataError where they are damaged. */
 export async function readCells(
   file: Uint8Array,
   column: ParquetColumn,
   chunk: ParquetChunk,
   rows: number,
   budget: PageBudget,
+  large: () => void,
 ): Promise<NextCell> {
   const bytes = file.subarray(chunk.start, chunk.start + chunk.bytes);
-  const write = cellWriter(column.kind);
+  const write = cellWriter(column.kind, large);
   const pages: Page[] = [];
   let dictionary: string[] | undefined;
   let found = 0;

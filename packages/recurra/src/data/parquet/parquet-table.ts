@@ -14,6 +14,8 @@ export interface ParquetTable {
   readonly groups: () => AsyncGenerator<Iterable<readonly string[]>>;
   readonly rows: number;
   readonly notes: readonly string[];
+  /** Columns of whole numbers beyond 2^53, as far as rows were read. */
+  readonly large: ReadonlySet<string>;
 }
 
 /** Cells of a group that a file may claim whatever its length, and how many it may claim for each of its bytes. */
@@ -32,13 +34,15 @@ export async function openParquet(bytes: Uint8Array, name: string): Promise<Parq
   return named(async () => {
     const footer = readFooter(bytes);
     const { columns, header, notes } = await arrange(bytes, footer);
+    const large = new Set<string>();
     return {
       header,
+      large,
       rows: footer.rows,
       notes,
       groups: async function* () {
         for (let group = 0; group < footer.groups.length; group++) {
-          const cells = await named(() => groupCells(bytes, footer, group, columns));
+          const cells = await named(() => groupCells(bytes, footer, group, columns, large));
           yield rowsOf(cells, footer.groups[group].rows);
         }
       },
@@ -76,7 +80,7 @@ async function isCount(bytes: Uint8Array, footer: ParquetFooter, column: Parquet
   if (column.kind.of !== "integer") return false;
   let count = 0;
   for (let group = 0; group < footer.groups.length; group++) {
-    const [next] = await groupCells(bytes, footer, group, [column]);
+    const [next] = await groupCells(bytes, footer, group, [column], new Set());
     for (let i = 0; i < footer.groups[group].rows; i++) if (next() !== String(count++)) return false;
   }
   return true;
@@ -87,6 +91,7 @@ async function groupCells(
   footer: ParquetFooter,
   group: number,
   columns: readonly ParquetColumn[],
+  large: Set<string>,
 ): Promise<NextCell[]> {
   const { rows, chunks } = footer.groups[group];
   if (rows * columns.length > Math.max(FREE_CELLS, CELLS_A_BYTE * bytes.length)) {
@@ -98,7 +103,7 @@ async function groupCells(
     const chunk = chunks[column.index];
     if (chunk === undefined) throw damaged(`the column ${quoteCell(column.name)} is locked, or lies in another file`);
     if (chunk.values !== rows) throw damaged(`the column ${quoteCell(column.name)} has not as many values as rows`);
-    cells.push(await readCells(bytes, column, chunk, rows, budget));
+    cells.push(await readCells(bytes, column, chunk, rows, budget, () => large.add(column.name)));
   }
   return cells;
 }
