@@ -244,7 +244,7 @@ export const files: Readonly<Record<string, readonly [make: () => Uint8Array, ex
   "Parquet with groups over groups": [
     () =>
       parquetOf({
-        pages: concat(page(2, new Uint8Array(8).fill(63), 8, 1, 0), page(0, runs(1_000_000), 6, 1_000_000, 8)),
+        pages: concat(page(2, new Uint8Array(8).fill(63), 8, 1, 0), page(0, runs(1_000_000), 5, 1_000_000, 8)),
         rows: 1_000_000,
         type: 5,
         groups: 10_000,

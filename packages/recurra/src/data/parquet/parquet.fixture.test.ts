@@ -45,7 +45,7 @@ test("what is not read is refused by name, with what to do", async () => {
 
 test("a file that a byte was changed in is refused where it has a checksum of its pages", async () => {
   const bytes = Uint8Array.from(file("types-v2.parquet"));
-  bytes[60] ^= 1;
+  bytes[Buffer.from(bytes).indexOf(Uint8Array.of(3, 3, 11, 0x4d)) + 2] ^= 1;
   expect(await refusal(bytes)).toContain("a page of values is damaged");
 });
 
