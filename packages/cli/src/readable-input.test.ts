@@ -121,23 +121,10 @@ test("a Parquet file is forecast as the CSV that it would be, and is no model", 
     "a.parquet": readFileSync(new URL("encodings.parquet", folder)),
     "a.csv": lines["encodings.parquet"].join("\n"),
   });
-  const run = async (file: string) =>
-    JSON.parse(
-      (
-        await place.here(
-          "forecast",
-          file,
-          "--target",
-          "split",
-          "--columns",
-          "split",
-          "--epochs",
-          "1",
-          "--no-refit",
-          "--json",
-        )
-      ).stdout,
-    ) as Data;
+  const run = async (file: string): Promise<Data> => {
+    const { stdout } = await place.here("forecast", file, "--target", "split", "--inputs", "split", ...quick, "--json");
+    return JSON.parse(stdout) as Data;
+  };
   expect((await run("a.parquet")).forecast).toEqual((await run("a.csv")).forecast);
   expect((await place.here("inspect", "a.parquet")).stdout).toContain("Parquet, 500 rows");
   expect((await place.here("predict", "a.parquet", "a.csv")).stderr).toMatch(

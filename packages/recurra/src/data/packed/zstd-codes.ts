@@ -7,7 +7,7 @@ export function broken(): RangeError {
 }
 
 /** The place of the highest bit that is set. */
-export function highestBit(value: number): number {
+function highestBit(value: number): number {
   return 31 - Math.clz32(value);
 }
 

@@ -8,7 +8,7 @@ import { damaged } from "./damage.ts";
 import { type ParquetColumn, type ParquetFooter, readFooter } from "./footer.ts";
 import { pandasIndex } from "./pandas-index.ts";
 
-export interface ParquetTable {
+interface ParquetTable {
   readonly header: readonly string[];
   /** A group of rows after the other. */
   readonly groups: () => AsyncGenerator<Iterable<readonly string[]>>;

@@ -4,7 +4,7 @@
 
 import { damaged } from "./damage.ts";
 
-export type ThriftValue = boolean | number | Uint8Array | readonly ThriftValue[] | ThriftStruct;
+type ThriftValue = boolean | number | Uint8Array | readonly ThriftValue[] | ThriftStruct;
 
 /** Fields by their number. */
 export type ThriftStruct = ReadonlyMap<number, ThriftValue>;

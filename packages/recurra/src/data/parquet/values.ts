@@ -9,7 +9,7 @@ import type { ParquetColumn } from "./footer.ts";
 import { readRuns } from "./runs.ts";
 
 /** The value at a place, from 0. */
-export type ValueAt = (index: number) => Stored;
+type ValueAt = (index: number) => Stored;
 
 /** parquet.thrift's Encoding. */
 const PLAIN = 0;
