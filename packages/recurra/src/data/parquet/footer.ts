@@ -117,6 +117,7 @@ function readChunk(column: ThriftStruct, type: number, end: number): ParquetChun
   const bytes = numberOf(meta, 7) ?? -1;
   const values = numberOf(meta, 5) ?? -1;
   if (numberOf(meta, 1) !== type) throw damaged("a group of its rows has other columns than the table");
+  if (values === 0) return { codec: 0, values, start: 4, bytes: 0 };
   if (!(start >= 4 && bytes >= 0 && start + bytes <= end)) throw damaged("values lie outside the file");
   return { codec: numberOf(meta, 4) ?? 0, values, start, bytes };
 }

@@ -57,11 +57,10 @@ async function arrange(
 ): Promise<{ columns: readonly ParquetColumn[]; header: string[]; notes: string[] }> {
   const notes: string[] = [];
   const index = pandasIndex(footer.pandas, footer.columns);
-  const kept: typeof index = [];
-  for (const one of index) {
-    const counts = one.unnamed && index.length === 1 && (await isCount(bytes, footer, one.column));
-    if (!counts) kept.push(one);
-  }
+  const [only] = index;
+  const numbers = index.length === 1 && only.unnamed ? await rowNumbers(bytes, footer, only.column) : "none";
+  if (numbers === "some") notes.push("the index of pandas, row numbers without a name, left out");
+  const kept = numbers === "none" ? index : [];
   const others = footer.columns.filter((column) => !index.some((one) => one.column === column));
   const columns = [...kept.map(({ column }) => column), ...others];
   const header = [...kept.map(({ shown }) => shown), ...others.map((column) => column.name)];
@@ -75,15 +74,32 @@ async function arrange(
   return { columns, header, notes };
 }
 
-/** 0, 1, 2, ...: an index that says nothing. */
-async function isCount(bytes: Uint8Array, footer: ParquetFooter, column: ParquetColumn): Promise<boolean> {
-  if (column.kind.of !== "integer") return false;
-  let count = 0;
+/** What may be years, and from where on whole numbers may be times. */
+const YEARS: readonly [number, number] = [1000, 2999];
+const TIMES = 1e7;
+
+/**
+ * Whether an index without a name is "all" rows' numbers from 0, or "some" (what is left of a longer table); "none" where it may be
+ * times: no other column is, and the numbers could be.
+ */
+async function rowNumbers(
+  bytes: Uint8Array,
+  footer: ParquetFooter,
+  column: ParquetColumn,
+): Promise<"all" | "some" | "none"> {
+  if (column.kind.of !== "integer") return "none";
+  const timed = footer.columns.some(({ kind: { of } }) => of === "date" || of === "timestamp" || of === "int96");
+  let [row, counts, times] = [0, true, true];
   for (let group = 0; group < footer.groups.length; group++) {
     const [next] = await groupCells(bytes, footer, group, [column], new Set());
-    for (let i = 0; i < footer.groups[group].rows; i++) if (next() !== String(count++)) return false;
+    for (let i = 0; i < footer.groups[group].rows; i++) {
+      const number = Number(next());
+      counts &&= number === row++;
+      times &&= (number >= YEARS[0] && number <= YEARS[1]) || number >= TIMES;
+    }
   }
-  return true;
+  if (counts) return "all";
+  return timed || !times ? "some" : "none";
 }
 
 async function groupCells(

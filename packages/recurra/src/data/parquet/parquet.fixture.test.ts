@@ -21,6 +21,8 @@ test("what a table cannot have is left out, and said", async () => {
     'columns of lists or bytes left out: "list", "bytes"',
     'whole numbers beyond 2^53 are rounded as numbers: "id", "count"',
   ]);
+  const some = await openTable(file("pandas-some.parquet"), "a");
+  expect(some.notes).toEqual(["Parquet, 3 rows", "the index of pandas, row numbers without a name, left out"]);
   const index = await openTable(file("pandas-index.parquet"), "a");
   expect(index.notes).toEqual(["Parquet, 3 rows", 'the index of pandas comes first: "index"']);
 });
