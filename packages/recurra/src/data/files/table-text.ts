@@ -19,7 +19,7 @@ const MOST = 500 * 2 ** 20;
 
 /** A text of lines, which is given up where it grows far beyond the bytes that it comes from: a cell may be said once and meant often. */
 export class TableText {
-  readonly #pieces: string[] = [];
+  #pieces: string[] = [];
   #lines: string[] = [];
   #left: number;
   readonly #name: string;
@@ -43,9 +43,12 @@ export class TableText {
     if (this.#lines.length === 10_000) this.#join();
   }
 
-  toString(): string {
+  /** The text since it was last taken. */
+  take(): string {
     this.#join();
-    return this.#pieces.join("");
+    const text = this.#pieces.join("");
+    this.#pieces = [];
+    return text;
   }
 
   #join(): void {
@@ -63,7 +66,7 @@ export function tableText(
 ): string {
   const text = new TableText(header, fileBytes, name);
   for (const row of rows) text.add(header.map((_, i) => row[i] ?? ""));
-  return String(text);
+  return text.take();
 }
 
 /** Cells that are there only because others of their row or column are: beside these a few for each that says something. */
