@@ -1,11 +1,12 @@
 import { type CsvOptions, CsvReader } from "../csv/from-csv.ts";
 import { findSignature } from "../csv/signatures.ts";
 import type { DecodedText } from "../csv/text.ts";
+import { unpackPieces } from "../packed/unpack.ts";
 import { isParquet } from "../parquet/parquet-mark.ts";
 import { Series } from "../series/series.ts";
 import { type ByteSource, bytesOf, headOf, sourceOf } from "./byte-source.ts";
 import { looksLikeJson } from "./json-text.ts";
-import { type OpenTableOptions, openTable } from "./open-table.ts";
+import { isGzip, type OpenTableOptions, openTable } from "./open-table.ts";
 import { decodePieces, NotUtf8, otherEncoding } from "./text-pieces.ts";
 
 /** The series of a table that was opened, with the notes of both in one list. Throws as `Series.fromCsv`. */
@@ -28,6 +29,10 @@ export async function openSeries(
   const head = await headOf(source);
   if (isParquet(head)) return readParquet(source, csv);
   if (isPlain(head)) return readPlain(source, encoding, csv);
+  if (isGzip(head)) {
+    const inner = gunzipped(source, csv.name ?? "file");
+    if (isPlain(await headOf(inner))) return withNotes(await readPlain(inner, encoding, csv), ["unpacked by gzip"]);
+  }
   const table = await openTable(await bytesOf(source), csv.name ?? "file", {
     ...(part === undefined ? {} : { part }),
     ...(encoding === undefined ? {} : { encoding }),
@@ -39,6 +44,11 @@ export async function openSeries(
 function isPlain(head: Uint8Array): boolean {
   if (head.includes(0) || findSignature(head) !== undefined || head[0] === 0x80) return false;
   return !looksLikeJson(new TextDecoder("windows-1252").decode(head.subarray(0, 4096)));
+}
+
+/** What is packed by gzip in a source, unpacked anew whenever it is read. */
+function gunzipped(source: ByteSource, name: string): ByteSource {
+  return { pieces: () => unpackPieces(source.pieces(), "gzip", name) };
 }
 
 async function readParquet(source: ByteSource, csv: CsvOptions): Promise<Series> {
