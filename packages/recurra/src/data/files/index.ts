@@ -5,3 +5,4 @@ export type { DecodedText } from "../csv/text.ts";
 export { ENCODING } from "./encoding.ts";
 export { openSeries, seriesOf } from "./open-series.ts";
 export { findForeignKind, type OpenTableOptions, openTable } from "./open-table.ts";
+export { type Survey, surveyTable } from "./survey.ts";
