@@ -4,15 +4,17 @@ import { DataError } from "../../core/errors.ts";
 import { listNames, quoteCell, suggestNames } from "../../core/nearest-names.ts";
 import { isMissing } from "../cells/missing-word.ts";
 import { parseNumber } from "../cells/number-cell.ts";
+import { CellColumn } from "../columns/cell-column.ts";
 import type { ClockFound } from "../table/series-parts.ts";
 import { nameWords } from "../time/column-name.ts";
+import { isIsoColumn, readIsoTimes } from "../time/iso-times.ts";
 import { readNumberTimes } from "../time/number-times.ts";
 import { type DateOrder, dissectTime, isTimeCell } from "../time/time-cell.ts";
 import { readTimeColumn } from "../time/time-column.ts";
 import { TimeIndex } from "../time/time-index.ts";
-import type { Table } from "./csv.ts";
 import { type JoinedClock, joinedClocks } from "./joined-clock.ts";
 import { nearlyAll, placeIn, share } from "./number-column.ts";
+import type { Table } from "./table.ts";
 
 /** Where a table's clock stands. */
 export interface ClockColumns {
@@ -20,7 +22,7 @@ export interface ClockColumns {
   readonly indices: readonly number[];
   readonly name: string;
   /** The time of each row as text. */
-  readonly cells: readonly string[];
+  readonly cells: CellColumn;
   /** Whether it was named. */
   readonly asked: boolean;
   readonly found: ClockFound;
@@ -57,19 +59,19 @@ export function findClock(
   return { ...joined, name: names.join(" "), asked: false, found: "joined" };
 }
 
-const rowClock: ClockColumns = { indices: [], name: "row", cells: [], asked: false, found: "none" };
+const rowClock: ClockColumns = { indices: [], name: "row", cells: new CellColumn(), asked: false, found: "none" };
 
 function singleClock(table: Table, index: number, asked: boolean, found: ClockFound): ClockColumns {
-  return { indices: [index], name: table.header[index], cells: table.rows.map((row) => row[index]), asked, found };
+  return { indices: [index], name: table.header[index], cells: table.columns[index], asked, found };
 }
 
 /** The clock of several columns that tells the most rows apart, where one column repeats its times. */
 function bestJoined(table: Table, single: ClockColumns | undefined): JoinedClock | undefined {
-  let most = single === undefined ? 0 : new Set(single.cells).size;
-  if (most === table.rows.length) return undefined;
+  let most = single === undefined ? 0 : single.cells.distinct();
+  if (most === table.length) return undefined;
   let best: JoinedClock | undefined;
   for (const clock of joinedClocks(table)) {
-    const distinct = new Set(clock.cells).size;
+    const distinct = clock.cells.distinct();
     if (distinct <= most) continue;
     most = distinct;
     best = clock;
@@ -116,11 +118,9 @@ const noColumn: FoundColumn = { index: -1, found: "none" };
 /** The one column that is the clock; index -1 when the rows are. */
 function findTimeColumn(table: Table, unread: ReadonlySet<string> | undefined, notes: string[]): FoundColumn {
   const named = namedTimeColumns(table.header).filter((index) => !unread?.has(table.header[index]));
-  const holdsTimes = named.find((index) => holdsClock(table, index));
-  if (holdsTimes !== undefined) return { index: holdsTimes, found: "name" };
-  const other = table.header.findIndex(
-    (column, index) => !unread?.has(column) && table.rows.every((row) => isTimeCell(row[index])),
-  );
+  const known = named.find((index) => holdsClock(table, index));
+  if (known !== undefined) return { index: known, found: "name" };
+  const other = table.header.findIndex((column, index) => !unread?.has(column) && holdsTimes(table.columns[index]));
   if (other >= 0) return { index: other, found: "cells" };
   const [first] = named;
   if (first === undefined) {
@@ -129,11 +129,11 @@ function findTimeColumn(table: Table, unread: ReadonlySet<string> | undefined, n
   }
   const holds = (what: string) =>
     notes.push(`column ${quoteCell(table.header[first])} holds ${what}, not dates: the rows are the clock`);
-  if (share(table, first, isNumber) >= nearlyAll) {
+  if (share(table.columns[first], isNumber) >= nearlyAll) {
     holds("numbers");
     return noColumn;
   }
-  if (table.rows.every((row) => !/\d/.test(row[first]))) {
+  if (!table.columns[first].hasDigits) {
     holds("words");
     return noColumn;
   }
@@ -145,10 +145,16 @@ function findTimeColumn(table: Table, unread: ReadonlySet<string> | undefined, n
 function findNameless(table: Table, unread: ReadonlySet<string> | undefined): number {
   return table.header.findIndex((column, index) => {
     if (!/^column \d+$/.test(column) || unread?.has(column)) return false;
-    const cells = table.rows.map((row) => row[index]);
+    const cells = [...table.columns[index]];
     const rises = cells.every((cell, i) => /^\d{9,}$/.test(cell) && (i === 0 || Number(cell) > Number(cells[i - 1])));
     return rises && readNumberTimes(cells, "unix", false) !== undefined;
   });
+}
+
+function holdsTimes(column: CellColumn): boolean {
+  if (isIsoColumn(column)) return true;
+  for (const cell of column) if (!isTimeCell(cell)) return false;
+  return true;
 }
 
 function isNumber(cell: string): boolean {
@@ -157,9 +163,10 @@ function isNumber(cell: string): boolean {
 
 /** Whether a column is one of times, most of its cells at least; where they are numbers, all of them. */
 function holdsClock(table: Table, index: number): boolean {
-  const least = share(table, index, isNumber) === 1 ? 1 : 0.5;
-  if (share(table, index, (cell) => dissectTime(cell) !== undefined) >= least) return true;
-  const cells = table.rows.map((row) => row[index]);
+  if (isIsoColumn(table.columns[index])) return true;
+  const least = share(table.columns[index], isNumber) === 1 ? 1 : 0.5;
+  if (share(table.columns[index], (cell) => dissectTime(cell) !== undefined) >= least) return true;
+  const cells = [...table.columns[index]];
   if (least < 1 || isMissing(cells[0])) return false;
   return readNumberTimes(cells, table.header[index], false) !== undefined;
 }
@@ -181,9 +188,11 @@ export function readClock(
   dateOrder: DateOrder | undefined,
   notes: string[],
 ): TimeIndex {
-  if (clock.indices.length === 0) return TimeIndex.rows(table.rows.length);
+  if (clock.indices.length === 0) return TimeIndex.rows(table.length);
+  const iso = readIsoTimes(clock.cells);
+  if (iso !== undefined) return new TimeIndex({ name: clock.name, ...iso });
   const context = { file: table.name, column: clock.name, asked: clock.asked };
-  const column = readTimeColumn(clock.cells, {
+  const column = readTimeColumn([...clock.cells], {
     ...context,
     ...(dateOrder === undefined ? {} : { dateOrder }),
     place: (row) => placeIn(table, row),

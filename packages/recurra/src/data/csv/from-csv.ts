@@ -11,13 +11,14 @@ import { REPAIR, type Repair } from "../table/repair-method.ts";
 import type { LeftOut, SeriesParts } from "../table/series-parts.ts";
 import { DATE_ORDER, type DateOrder } from "../time/time-cell.ts";
 import { TimeIndex } from "../time/time-index.ts";
-import { readTable, type Table } from "./csv.ts";
+import { readTable } from "./csv.ts";
 import { findDecimals } from "./decimal-signs.ts";
 import { requireDelimiter } from "./delimiter.ts";
 import { type Faults, orFault } from "./faults.ts";
 import { type ClockColumns, findClock, readClock } from "./find-clock.ts";
 import { requireOneSeries } from "./long-table.ts";
 import { holdsNoNumbers, missingNote, readNumbers } from "./number-column.ts";
+import type { Table } from "./table.ts";
 import { LAYOUT, type TableLayout } from "./table-layout.ts";
 import { rowsWhere } from "./table-rows.ts";
 import { turnWide } from "./wide-table.ts";
@@ -156,7 +157,7 @@ export function partsFromCsv(text: string, options: CsvOptions, faults?: Faults)
     () => readClock(table, clock, options.dateOrder, notes),
     (error) => {
       for (const index of clock.indices) leftOut.set(table.header[index], leaveUnclear(error));
-      return TimeIndex.rows(table.rows.length);
+      return TimeIndex.rows(table.length);
     },
   );
   if (times.kind !== "row") {
@@ -168,7 +169,7 @@ export function partsFromCsv(text: string, options: CsvOptions, faults?: Faults)
   }
   const empty = [...leftOut].filter(([, { kind }]) => kind === "empty").map(([column]) => column);
   if (empty.length > 0) notes.push(`empty ${empty.length === 1 ? "column" : "columns"} left out: ${listNames(empty)}`);
-  const numbers = table.numbers ?? Uint32Array.from(table.rows, (_, i) => i + 1);
+  const numbers = table.numbers ?? countUp(table.length);
   return turnRound({
     name,
     times,
@@ -197,7 +198,7 @@ function withEnds(leftOut: ReadonlyMap<string, LeftOut>, table: Table, numbers: 
   return new Map(
     [...leftOut].map(([name, left]) => {
       const index = indices.get(name) ?? 0;
-      return [name, { ...left, ends: new Map(ends.map((row) => [numbers[row], table.rows[row][index]])) }];
+      return [name, { ...left, ends: new Map(ends.map((row) => [numbers[row], table.columns[index].at(row)])) }];
     }),
   );
 }
@@ -220,6 +221,13 @@ function requireColumns(table: Table, asked: Asked, { indices }: ClockColumns): 
       throw holdsNoNumbers(table, indices[0], "the times", indices[0]);
     }
   }
+}
+
+/** 1, 2, 3 ... */
+function countUp(rows: number): Uint32Array {
+  const numbers = new Uint32Array(rows);
+  for (let row = 0; row < rows; row++) numbers[row] = row + 1;
+  return numbers;
 }
 
 /** Turns a file round whose every row is earlier than the one before it. */
