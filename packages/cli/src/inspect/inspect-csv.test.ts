@@ -1,5 +1,7 @@
 // What `recurra inspect` says of tables, and whether the line that it proposes runs.
 
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { day, Workplace } from "../command.fixture.ts";
 import type { CsvInspection } from "./inspect-csv.ts";
@@ -163,4 +165,18 @@ test("a table of many columns and long names keeps to the width, and its text is
   expect(stdout).toContain("... 283 columns more; --json lists all");
   expect(stdout.split("\n").length).toBeLessThan(80);
   for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(100);
+});
+
+test("docs/cli.md shows what inspect prints of the bundled file, and names every member of its document", async () => {
+  const root = new URL("../../../../", import.meta.url);
+  const page = readFileSync(new URL("docs/cli.md", root), "utf8");
+  const path = fileURLToPath(new URL("examples/data/aapl.csv", root));
+  const { stdout } = await new Workplace().here("inspect", path);
+  const words = (text: string) => text.replace(/\\\n/g, " ").replace(/\s+/g, " ");
+  expect(words(page)).toContain(words(stdout).replaceAll(path, "examples/data/aapl.csv").trim());
+  const { result } = await inspected(
+    file("kind,Date,load", 60, (n) => `${n % 3 ? "low" : "high"},${day(n)},${value(n)} kW`),
+  );
+  const members = [result, result.clock, ...result.columns, result.proposal ?? {}].flatMap((part) => Object.keys(part));
+  for (const name of new Set(members)) expect(page, name).toContain(`\`${name}\``);
 });

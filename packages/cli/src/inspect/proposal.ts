@@ -25,7 +25,7 @@ export interface Proposal {
 }
 
 /** A file that is inspected, and what was found. */
-export interface Inspected {
+interface Inspected {
   readonly path: string;
   /** What messages call it. */
   readonly name: string;
