@@ -26,7 +26,12 @@ export function surveyTable({ text, notes }: DecodedText, options: CsvOptions = 
   } catch (error) {
     if (!(error instanceof DataError && error.code === "CSV_NO_HEADER")) throw error;
     faults.splice(0, faults.length, error);
-    parts = partsFromCsv(text, { ...options, header: "none" }, faults);
+    try {
+      parts = partsFromCsv(text, { ...options, header: "none" }, faults);
+    } catch (further) {
+      // What was wrong first is to be mended first.
+      throw further instanceof DataError ? error : further;
+    }
   }
   return { series: new Series({ ...parts, notes: [...notes, ...parts.notes] }), faults };
 }
