@@ -11,7 +11,6 @@ import { REPAIR, type Repair } from "../table/repair-method.ts";
 import type { LeftOut, SeriesParts } from "../table/series-parts.ts";
 import { DATE_ORDER, type DateOrder } from "../time/time-cell.ts";
 import { TimeIndex } from "../time/time-index.ts";
-import { readTable } from "./csv.ts";
 import { findDecimals } from "./decimal-signs.ts";
 import { requireDelimiter } from "./delimiter.ts";
 import { type Faults, orFault } from "./faults.ts";
@@ -20,6 +19,7 @@ import { requireOneSeries } from "./long-table.ts";
 import { holdsNoNumbers, missingNote, readNumbers } from "./number-column.ts";
 import type { Table } from "./table.ts";
 import { LAYOUT, type TableLayout } from "./table-layout.ts";
+import { TableReader } from "./table-reader.ts";
 import { rowsWhere } from "./table-rows.ts";
 import { turnWide } from "./wide-table.ts";
 
@@ -86,20 +86,50 @@ function isNames(value: unknown): value is readonly string[] {
 /** The columns that were named; undefined for all. */
 type Asked = ReadonlySet<string> | undefined;
 
-/**
- * The parts of a series. With `faults`, what would be thrown for a column, the times or the kind of table goes there, and the rest is read: an
- * unclear column is left out, the rows are the clock in place of times that cannot be read, several series stay one below the other.
- */
+/** The parts of the series in a CSV text, with `faults` as in `CsvReader.finish`. Throws DataError. */
 export function partsFromCsv(text: string, options: CsvOptions, faults?: Faults): SeriesParts {
-  checkOptions("fromCsv", options, RULES);
-  const name = options.name ?? "CSV text";
+  const name = options.name ?? NAME;
+  const reader = new CsvReader(options, text?.length);
   if (typeof text !== "string") {
     throw new DataError("CSV_NO_TEXT", name, "fromCsv needs text", {
       remedies: [["turn a file's bytes into text with ", { call: "decodeText(bytes, name)" }]],
     });
   }
+  reader.push(text);
+  return reader.finish(faults);
+}
+
+const NAME = "CSV text";
+
+/** Reads a text that comes in pieces. */
+export class CsvReader {
+  readonly #options: CsvOptions;
+  readonly #reader: TableReader;
+
+  /** `characters`: how long the text will be, as far as that is known. Throws OptionError. */
+  constructor(options: CsvOptions, characters?: number) {
+    checkOptions("fromCsv", options, RULES);
+    this.#options = options;
+    this.#reader = new TableReader(options.name ?? NAME, options, characters);
+  }
+
+  /** Takes a piece, cut anywhere. Throws DataError. */
+  push(piece: string): void {
+    this.#reader.push(piece);
+  }
+
+  /**
+   * The parts of the series in the text that came. With `faults`, what would be thrown for a column, the times or the kind of table goes
+   * there, and the rest is read: an unclear column is left out, the rows are the clock in place of times that cannot be read, several series
+   * stay one below the other. Throws DataError.
+   */
+  finish(faults?: Faults): SeriesParts {
+    return partsOfTable(this.#reader.finish(), this.#options, faults);
+  }
+}
+
+function partsOfTable(whole: Table, options: CsvOptions, faults?: Faults): SeriesParts {
   const asked = options.columns === undefined ? undefined : new Set(options.columns);
-  const whole = readTable(text, name, options);
   requireDelimiter(whole, options.delimiter, asked);
   const chosen = options.where !== undefined;
   const rows = chosen ? rowsWhere(whole, [options.where].flat()) : whole;
@@ -171,7 +201,7 @@ export function partsFromCsv(text: string, options: CsvOptions, faults?: Faults)
   if (empty.length > 0) notes.push(`empty ${empty.length === 1 ? "column" : "columns"} left out: ${listNames(empty)}`);
   const numbers = table.numbers ?? countUp(table.length);
   return turnRound({
-    name,
+    name: table.name,
     times,
     columns,
     leftOut: withEnds(leftOut, table, numbers),

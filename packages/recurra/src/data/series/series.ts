@@ -38,15 +38,15 @@ export class Series implements SeriesView {
     this.#parts = parts;
   }
 
-  /**
-   * Reads CSV text: the delimiter, the types of the columns and the format of the times are found over the whole file.
-   *
-   * Throws DataError naming the file, the row with its line, the column, and what to do.
-   */
+  /** Reads CSV text: delimiter, types of columns and format of times are found over the whole file. Throws DataError naming file, row, line, column, and what to do. */
   static fromCsv(text: string, options: CsvOptions = {}): Series {
-    let series = new Series(partsFromCsv(text, options));
-    if (options.sort === true) series = series.sorted();
-    return options.repair === undefined ? series : series.repair(options.repair);
+    return Series.fromParts(partsFromCsv(text, options), options);
+  }
+
+  /** The series that a reader of files made, sorted and repaired as asked. */
+  static fromParts(parts: SeriesParts, { sort, repair }: Pick<CsvOptions, "sort" | "repair"> = {}): Series {
+    const series = sort === true ? new Series(parts).sorted() : new Series(parts);
+    return repair === undefined ? series : series.repair(repair);
   }
 
   /** A series from arrays of numbers, one per column and all of one length; NaN is missing. Throws DataError for other lengths and infinite numbers. */
@@ -276,9 +276,7 @@ export class Series implements SeriesView {
     return new Windows(this, options);
   }
 
-  /**
-   * The series with these columns of numbers alone. Throws DataError COLUMN_UNKNOWN or COLUMN_NOT_NUMBERS for one that it does not have.
-   */
+  /** The series with these columns of numbers alone. Throws DataError COLUMN_UNKNOWN or COLUMN_NOT_NUMBERS for one that it does not have. */
   select(names: readonly string[]): Series {
     const selected = selectColumns(this.#parts, new Set(names));
     return selected === undefined ? this : this.derive(selected);
