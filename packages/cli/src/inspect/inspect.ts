@@ -23,7 +23,7 @@ export async function inspect(path: string, texts: InspectOptionTexts): Promise<
   const { result, text } =
     kind === "safetensors"
       ? await tensors(file, bytes, { ...settings, ...opening })
-      : await csv(file, bytes, opening, settings);
+      : await csv(path, bytes, opening, settings, texts);
   process.stdout.write(texts.json ? `${JSON.stringify(result, null, 2)}\n` : text(terminalWidth()));
   return exitCode.done;
 }
@@ -33,16 +33,23 @@ interface Shown {
   readonly text: (width: number) => string;
 }
 
-async function csv(file: string, bytes: Uint8Array, opening: OpenTableOptions, settings: CsvSettings): Promise<Shown> {
+async function csv(
+  path: string,
+  bytes: Uint8Array,
+  opening: OpenTableOptions,
+  settings: CsvSettings,
+  texts: InspectOptionTexts,
+): Promise<Shown> {
   const foreign = opening.encoding === undefined ? findForeignKind(bytes) : undefined;
   if (foreign !== undefined) {
-    throw new UsageError("FILE_KIND", file, `this is ${foreign.meaning}, which is not read`, {
+    throw new UsageError("FILE_KIND", nameOf(path), `this is ${foreign.meaning}, which is not read`, {
       remedies: [foreign.remedy],
     });
   }
-  const { inspectCsv, csvText } = await import("./inspect-csv.ts");
-  const result = await inspectCsv(file, bytes, opening, settings);
-  return { result, text: (width) => csvText(result, width) };
+  const { inspectCsv } = await import("./inspect-csv.ts");
+  const { csvText } = await import("./csv-text.ts");
+  const view = await inspectCsv(path, bytes, opening, settings, texts);
+  return { result: view.result, text: (width) => csvText(view, width) };
 }
 
 async function tensors(file: string, bytes: Uint8Array, settings: CsvSettings & OpenTableOptions): Promise<Shown> {
