@@ -29,7 +29,10 @@ test("inspect shows the series of a long file, with --series and without", async
     ]);
     expect(lines[8].split(/ {2,}/)).toEqual(["Store", "rows", "from", "to", "step", "missing", "gaps"]);
     expect(lines[9].split(/ {2,}/)).toEqual(["1", "60", day(0), day(59), expect.any(String), "0", "0"]);
-    expect(lines.slice(13, 15)).toEqual(["One of them:", "  recurra forecast data.csv --where Store=1"]);
+    expect(lines.slice(13, 15)).toEqual([
+      "One of them:",
+      `  recurra forecast data.csv ${[...args, "--where"].join(" ")} Store=1 --target Sales --horizon 6`,
+    ]);
   }
 });
 
@@ -81,7 +84,7 @@ test("a wide file: rows shown, one of them forecast to its last value; --wide an
   const place = new Workplace({ "data.csv": wide, "plain.csv": "shop,a,b,c\nx,1,2,3\ny,4,5,6\n" });
   const { stdout } = await place.here("inspect", "data.csv");
   expect(stdout).toContain("data.csv: 2 series by Shop in 110 rows");
-  expect(stdout).toContain("  recurra forecast data.csv --where Shop=S1\n");
+  expect(stdout).toContain("  recurra forecast data.csv --where Shop=S1 --target S1 --horizon 6\n");
   const { code, stdout: json } = await place.here("forecast", "data.csv", "--where", "Shop=S2", ...quick, "--json");
   expect(code).toBe(0);
   expect(JSON.parse(json)).toMatchObject({ target: "S2", data: { rows: 50, to: day(49) } });

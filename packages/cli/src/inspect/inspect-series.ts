@@ -8,7 +8,8 @@ import { figure, size } from "../terminal/amounts.ts";
 import { fact } from "../terminal/fact.ts";
 import { formatTable } from "../terminal/table.ts";
 import { printable, styled, wrap } from "../terminal/terminal.ts";
-import { asArgument } from "../terminal/wording.ts";
+import type { CsvInspection } from "./inspect-csv.ts";
+import type { Proposal } from "./proposal.ts";
 
 interface StaticSummary {
   readonly name: string;
@@ -35,6 +36,10 @@ export interface SeriesInspection {
   readonly series: readonly SeriesSummary[];
   readonly statics: readonly StaticSummary[];
   readonly notes: readonly string[];
+  /** What commands that work with one series refuse. */
+  readonly problems: CsvInspection["problems"];
+  /** The line that forecasts one of them. */
+  readonly proposal: Proposal | null;
 }
 
 /** Series that the document lists, and the text. */
@@ -45,10 +50,10 @@ const mostValues = 5;
 export async function inspectSeries(
   file: string,
   bytes: Uint8Array,
-  opening: OpenTableOptions,
-  settings: CsvSettings,
+  options: CsvSettings & OpenTableOptions,
+  { problems, proposal }: Pick<CsvInspection, "problems" | "proposal">,
 ): Promise<SeriesInspection> {
-  const set = await openSeriesSet(bytes, { ...settings, ...opening, name: file });
+  const set = await openSeriesSet(bytes, { ...options, name: file });
   return {
     format: "recurra-inspect/1",
     kind: "series",
@@ -62,6 +67,8 @@ export async function inspectSeries(
     series: set.summarise(0, mostListed),
     statics: staticsOf(set),
     notes: set.notes,
+    problems,
+    proposal,
   };
 }
 
@@ -77,7 +84,7 @@ function staticsOf(set: SeriesSet): StaticSummary[] {
 
 /** The whole text, with a line end at its end. */
 export function seriesText(inspection: SeriesInspection, width: number): string {
-  const { file, bytes, rows, count, idColumns, columns, series, statics, clock, notes } = inspection;
+  const { file, bytes, rows, count, idColumns, columns, series, statics, clock, notes, proposal } = inspection;
   const shown = series.slice(0, mostShown);
   const more = count > shown.length ? [`and ${grouped(count - shown.length)} more`] : [];
   const title = `${file}: ${counted(count, "series", "series")} by ${idColumns.join(", ")} in ${counted(rows, "row")}`;
@@ -110,10 +117,7 @@ export function seriesText(inspection: SeriesInspection, width: number): string 
     "",
     ...notes.map((note) => styled("yellow", wrap(printable(note), width))),
     ...(notes.length > 0 ? [""] : []),
-    "One of them:",
-    // A command is not cut into lines, so that it can be copied.
-    printable(proposalOf(inspection)),
-    "",
+    ...(proposal === null ? [] : proposalLines(proposal, width)),
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -128,12 +132,8 @@ function staticText({ name, values, first }: StaticSummary): string {
   return `${name}: ${values > first.length ? `${grouped(values)} values, such as ${shown}` : shown}`;
 }
 
-/** How to go on with one of them. */
-function proposalOf({ file, idColumns, columns, series }: SeriesInspection): string {
-  const [{ key }] = series;
-  const conditions = idColumns.flatMap((column, at) =>
-    key[at] === "" ? [] : [`--where ${asArgument(`${column}=${key[at]}`)}`],
-  );
-  const target = columns.length > 1 ? [`--target ${asArgument(columns[0])}`] : [];
-  return ["  recurra forecast", asArgument(file), ...conditions, ...target].join(" ");
+/** How to go on with one of them. A command is not cut into lines, so that it can be copied. */
+function proposalLines({ command, remarks, refusal }: Proposal, width: number): string[] {
+  const said = refusal === null ? remarks : [...remarks, refusal];
+  return ["One of them:", `  ${printable(command)}`, ...said.map((text) => wrap(printable(text), width)), ""];
 }

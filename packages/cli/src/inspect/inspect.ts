@@ -8,6 +8,7 @@ import { detectFileKind } from "../input/file-kind.ts";
 import { htmlPage, nameOf, readBytes } from "../input/read-file.ts";
 import { exitCode, UsageError } from "../terminal/failure.ts";
 import { terminalWidth } from "../terminal/terminal.ts";
+import type { CsvInspection } from "./inspect-csv.ts";
 import type { InspectOptionTexts } from "./settings.ts";
 
 /** Runs the command; resolves to the exit code. */
@@ -24,7 +25,7 @@ export async function inspect(path: string, texts: InspectOptionTexts): Promise<
   const { result, text } =
     kind === "safetensors"
       ? await tensors(file, bytes, { ...settings, ...opening })
-      : await csv(file, bytes, opening, settings);
+      : await csv(path, bytes, opening, settings, texts);
   process.stdout.write(texts.json ? `${JSON.stringify(result, null, 2)}\n` : text(terminalWidth()));
   return exitCode.done;
 }
@@ -34,32 +35,47 @@ interface Shown {
   readonly text: (width: number) => string;
 }
 
-async function csv(file: string, bytes: Uint8Array, opening: OpenTableOptions, settings: CsvSettings): Promise<Shown> {
+async function csv(
+  path: string,
+  bytes: Uint8Array,
+  opening: OpenTableOptions,
+  settings: CsvSettings,
+  texts: InspectOptionTexts,
+): Promise<Shown> {
   const foreign = opening.encoding === undefined ? findForeignKind(bytes) : undefined;
   if (foreign !== undefined) {
-    throw new UsageError("FILE_KIND", file, `this is ${foreign.meaning}, which is not read`, {
+    throw new UsageError("FILE_KIND", nameOf(path), `this is ${foreign.meaning}, which is not read`, {
       remedies: [foreign.remedy],
     });
   }
-  try {
-    if (settings.series !== undefined && settings.where === undefined)
-      return await many(file, bytes, opening, settings);
-    const { inspectCsv, csvText } = await import("./inspect-csv.ts");
-    const result = await inspectCsv(file, bytes, opening, settings);
-    return { result, text: (width) => csvText(result, width) };
-  } catch (error) {
-    if (!(error instanceof DataError) || !severalSeries.includes(error.code)) throw error;
-    return many(file, bytes, opening, settings);
+  const { inspectCsv } = await import("./inspect-csv.ts");
+  const view = await inspectCsv(path, bytes, opening, settings, texts);
+  if (view.result.problems.some(({ code }) => severalSeries.includes(code))) {
+    const shown = await many(nameOf(path), bytes, { ...settings, ...opening }, view.result);
+    if (shown !== undefined) return shown;
   }
+  const { csvText } = await import("./csv-text.ts");
+  return { result: view.result, text: (width) => csvText(view, width) };
 }
 
 /** Codes of what a file of several series is refused for where one is wanted. */
 const severalSeries: readonly string[] = ["LONG_TABLE", "WIDE_TABLE"];
 
-async function many(file: string, bytes: Uint8Array, opening: OpenTableOptions, settings: CsvSettings): Promise<Shown> {
+/** The series of a file; undefined where something in it keeps them from being read. */
+async function many(
+  file: string,
+  bytes: Uint8Array,
+  options: CsvSettings & OpenTableOptions,
+  view: CsvInspection,
+): Promise<Shown | undefined> {
   const { inspectSeries, seriesText } = await import("./inspect-series.ts");
-  const result = await inspectSeries(file, bytes, opening, settings);
-  return { result, text: (width) => seriesText(result, width) };
+  try {
+    const result = await inspectSeries(file, bytes, options, view);
+    return { result, text: (width) => seriesText(result, width) };
+  } catch (error) {
+    if (error instanceof DataError) return undefined;
+    throw error;
+  }
 }
 
 async function tensors(file: string, bytes: Uint8Array, settings: CsvSettings & OpenTableOptions): Promise<Shown> {

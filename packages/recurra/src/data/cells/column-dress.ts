@@ -44,6 +44,9 @@ export class ColumnDress {
     this.#of = new Uint8Array(rows);
   }
 
+  /** The one thing that stands around the numbers, such as "€" or "km/h", where it is no suffix that counts thousands; else undefined. */
+  unit: string | undefined;
+
   /** Takes down what stands around the number of a row. */
   add(row: number, { before, behind, spaced, bracketed }: DressedNumber): void {
     if (bracketed) this.#bracketed++;
@@ -178,6 +181,9 @@ export class ColumnDress {
         : [`${shown(before, behind)} as times ${meanings[i].factor}`],
     );
     if (raisedBy.length + times.length > 0) notes.push(`${name}: ${listed([...raisedBy, ...times])}`);
+    const [{ before, behind }] = this.#dresses;
+    const alone = this.#dresses.length === 1 && raisedBy.length + times.length === 0;
+    this.unit = alone ? before || behind : undefined;
     for (const [i, { before, behind, count }] of this.#dresses.entries()) {
       if (meanings[i].power > 0 || meanings[i].factor !== 1) continue;
       const cells = count === filled ? "each cell" : `${grouped(count)} of ${counted(filled, "cell")}`;

@@ -5,6 +5,7 @@ import { listNames, quoteCell, suggestNames } from "../../core/nearest-names.ts"
 import { isMissing } from "../cells/missing-word.ts";
 import { parseNumber } from "../cells/number-cell.ts";
 import { CellColumn } from "../columns/cell-column.ts";
+import type { ClockFound } from "../table/series-parts.ts";
 import { nameWords } from "../time/column-name.ts";
 import { isIsoColumn, readIsoTimes } from "../time/iso-times.ts";
 import { readNumberTimes } from "../time/number-times.ts";
@@ -24,6 +25,7 @@ export interface ClockColumns {
   readonly cells: CellColumn;
   /** Whether it was named. */
   readonly asked: boolean;
+  readonly found: ClockFound;
 }
 
 const timeNames = [
@@ -39,14 +41,14 @@ export function findClock(
 ): ClockColumns {
   if (time === false) return rowClock;
   if (time !== undefined) return namedClock(table, time);
-  const index = findTimeColumn(table, unread, notes);
-  const single = index < 0 ? undefined : singleClock(table, index, false);
+  const { index, found } = findTimeColumn(table, unread, notes);
+  const single = index < 0 ? undefined : singleClock(table, index, false, found);
   const joined = bestJoined(table, single);
   const nameless = single === undefined && joined === undefined ? findNameless(table, unread) : -1;
   if (nameless >= 0) {
     notes.pop();
     notes.push(`the numbers of ${quoteCell(table.header[nameless])} rise as times do: it is the clock`);
-    return singleClock(table, nameless, true);
+    return singleClock(table, nameless, true, "numbers");
   }
   if (joined === undefined) return single ?? rowClock;
   const names = joined.indices.map((at) => table.header[at]);
@@ -54,13 +56,13 @@ export function findClock(
   // The rows are not the clock after all.
   if (index < 0) notes.pop();
   notes.push(said);
-  return { ...joined, name: names.join(" "), asked: false };
+  return { ...joined, name: names.join(" "), asked: false, found: "joined" };
 }
 
-const rowClock: ClockColumns = { indices: [], name: "row", cells: new CellColumn(), asked: false };
+const rowClock: ClockColumns = { indices: [], name: "row", cells: new CellColumn(), asked: false, found: "none" };
 
-function singleClock(table: Table, index: number, asked: boolean): ClockColumns {
-  return { indices: [index], name: table.header[index], cells: table.columns[index], asked };
+function singleClock(table: Table, index: number, asked: boolean, found: ClockFound): ClockColumns {
+  return { indices: [index], name: table.header[index], cells: table.columns[index], asked, found };
 }
 
 /** The clock of several columns that tells the most rows apart, where one column repeats its times. */
@@ -79,7 +81,7 @@ function bestJoined(table: Table, single: ClockColumns | undefined): JoinedClock
 
 function namedClock(table: Table, time: string | readonly string[]): ClockColumns {
   const known = typeof time === "string" ? table.header.indexOf(time) : -1;
-  if (known >= 0) return singleClock(table, known, true);
+  if (known >= 0) return singleClock(table, known, true, "asked");
   const names = typeof time === "string" ? time.split(",").map((name) => name.trim()) : time;
   const indices = names.map((name) => {
     const index = table.header.indexOf(name);
@@ -89,7 +91,7 @@ function namedClock(table: Table, time: string | readonly string[]): ClockColumn
       context: suggestNames(name, table.header),
     });
   });
-  if (indices.length === 1) return singleClock(table, indices[0], true);
+  if (indices.length === 1) return singleClock(table, indices[0], true, "asked");
   const [joined] = joinedClocks(table, indices);
   if (joined === undefined) {
     throw new DataError(
@@ -103,33 +105,40 @@ function namedClock(table: Table, time: string | readonly string[]): ClockColumn
       },
     );
   }
-  return { ...joined, name: names.join(" "), asked: true };
+  return { ...joined, name: names.join(" "), asked: true, found: "asked" };
 }
 
-/** Index of the one column that is the clock, or -1 when the rows are. */
-function findTimeColumn(table: Table, unread: ReadonlySet<string> | undefined, notes: string[]): number {
+interface FoundColumn {
+  readonly index: number;
+  readonly found: ClockFound;
+}
+
+const noColumn: FoundColumn = { index: -1, found: "none" };
+
+/** The one column that is the clock; index -1 when the rows are. */
+function findTimeColumn(table: Table, unread: ReadonlySet<string> | undefined, notes: string[]): FoundColumn {
   const named = namedTimeColumns(table.header).filter((index) => !unread?.has(table.header[index]));
   const known = named.find((index) => holdsClock(table, index));
-  if (known !== undefined) return known;
+  if (known !== undefined) return { index: known, found: "name" };
   const other = table.header.findIndex((column, index) => !unread?.has(column) && holdsTimes(table.columns[index]));
-  if (other >= 0) return other;
+  if (other >= 0) return { index: other, found: "cells" };
   const [first] = named;
   if (first === undefined) {
     notes.push("no column holds dates or times: the rows are the clock, in the file's order");
-    return -1;
+    return noColumn;
   }
   const holds = (what: string) =>
     notes.push(`column ${quoteCell(table.header[first])} holds ${what}, not dates: the rows are the clock`);
   if (share(table.columns[first], isNumber) >= nearlyAll) {
     holds("numbers");
-    return -1;
+    return noColumn;
   }
   if (!table.columns[first].hasDigits) {
     holds("words");
-    return -1;
+    return noColumn;
   }
   // Reading it as times names the first cell that is none.
-  return first;
+  return { index: first, found: "name" };
 }
 
 /** Index of the first column without a name of its own that holds long numbers which are times and rise; -1 where there is none. */

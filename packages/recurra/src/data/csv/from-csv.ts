@@ -3,12 +3,15 @@
 import { DataError } from "../../core/errors.ts";
 import { listNames, quoteCell, suggestNames } from "../../core/nearest-names.ts";
 import { checkOptions, either, flag, made, names, type OptionRules, text, word } from "../../core/option-rules.ts";
+import { programWording, putPhrase } from "../../core/phrase.ts";
 import type { Decimal } from "../cells/bare-number.ts";
 import { MISSING, type Missing, MissingMarks } from "../cells/missing-marks.ts";
 import { UNITS, type Units, unitFactors } from "../cells/unit-factors.ts";
+import { type Faults, orFault } from "../table/faults.ts";
 import { REPAIR, type Repair } from "../table/repair-method.ts";
 import type { LeftOut, SeriesParts } from "../table/series-parts.ts";
 import { DATE_ORDER, type DateOrder } from "../time/time-cell.ts";
+import { TimeIndex } from "../time/time-index.ts";
 import { findDecimals } from "./decimal-signs.ts";
 import { requireDelimiter } from "./delimiter.ts";
 import { type ClockColumns, findClock, readClock } from "./find-clock.ts";
@@ -95,9 +98,9 @@ function isNames(value: unknown): value is readonly string[] {
 /** The columns that were named; undefined for all. */
 type Asked = ReadonlySet<string> | undefined;
 
-/** The parts of the one series in a CSV text. Throws DataError, LONG_TABLE or WIDE_TABLE where there are several. */
-export function partsFromCsv(text: string, options: CsvOptions): SeriesParts {
-  return readerOf(text, options).finish();
+/** The parts of the one series in a CSV text, with `faults` as in `CsvReader.finish`. Throws DataError, LONG_TABLE or WIDE_TABLE where there are several. */
+export function partsFromCsv(text: string, options: CsvOptions, faults?: Faults): SeriesParts {
+  return readerOf(text, options).finish(faults);
 }
 
 /** What stands in a CSV text of several series. Throws DataError. */
@@ -135,11 +138,18 @@ export class CsvReader {
     this.#reader.push(piece);
   }
 
-  /** The parts of the one series in the text that came. Throws DataError. */
-  finish(): SeriesParts {
-    const { parts, series, table } = contentsOf(this.#reader.finish(), this.#options, "one");
+  /**
+   * The parts of the one series in the text that came. With `faults`, what would be thrown for a column, the times or the kind of table goes
+   * there, and the rest is read: an unclear column is left out, the rows are the clock in place of times that cannot be read, several series
+   * stay one below the other. Throws DataError.
+   */
+  finish(faults?: Faults): SeriesParts {
+    const { parts, series, table } = contentsOf(this.#reader.finish(), this.#options, "one", faults);
     if (series === undefined || series.firsts.length < 2) return turnRound(parts);
-    throw severalSeries(table, series, this.#options.where !== undefined);
+    const error = severalSeries(table, series, this.#options.where !== undefined);
+    if (faults === undefined) throw error;
+    if (!faults.some(({ code }) => code === "WIDE_TABLE")) faults.push(error);
+    return turnRound(parts);
   }
 
   /** What the text that came holds, of several series or one. Throws DataError. */
@@ -157,14 +167,14 @@ export interface CsvContents {
 }
 
 /** A wide table becomes one series in "one", and several below each other in "many". */
-function contentsOf(whole: Table, options: CsvOptions, wanted: "one" | "many"): CsvContents {
+function contentsOf(whole: Table, options: CsvOptions, wanted: "one" | "many", faults?: Faults): CsvContents {
   const asked = options.columns === undefined ? undefined : new Set(options.columns);
   requireDelimiter(whole, options.delimiter, asked);
   const conditions = options.where === undefined ? undefined : [options.where].flat();
   const rows = conditions === undefined ? whole : rowsWhere(whole, conditions);
   const melted = wanted === "many" ? meltWide(rows, options.wide, options.series) : undefined;
-  const table =
-    melted?.table ?? (wanted === "one" ? turnWide(rows, conditions !== undefined, options.wide, options.series) : rows);
+  const turned = () => turnWide(rows, conditions !== undefined, options.wide, options.series);
+  const table = melted?.table ?? (wanted === "one" ? orFault(faults, turned, () => rows) : rows);
   const notes = [...table.notes];
   const given = melted?.ids ?? (table === rows ? namedSeries(table, options.series) : []);
   const constant = table !== rows || conditions === undefined ? [] : columnsOf(table, conditions);
@@ -176,12 +186,17 @@ function contentsOf(whole: Table, options: CsvOptions, wanted: "one" | "many"): 
     const column = table.header[index];
     return !clock.indices.includes(index) && !ids.has(column) && (asked === undefined || asked.has(column));
   };
-  const decimals = findDecimals(table, isRead, options.decimal, notes);
+  const doubtful = new Map<number, DataError>();
+  const doubt = faults && ((index: number, error: DataError) => void doubtful.set(index, error));
+  const decimals = findDecimals(table, isRead, options.decimal, notes, doubt);
+  // One is said: the option that settles it settles all.
+  faults?.push(...[...doubtful.values()].slice(0, 1));
   const columns = new Map<string, Float64Array>();
   const leftOut = new Map<string, LeftOut>();
   const marks = new MissingMarks(options.missing);
   const units = unitFactors(options.units);
   const words = new Map<string, number>();
+  const carried = new Map<string, string>();
   for (const [index, column] of table.header.entries()) {
     // Parts of a clock, such as the hour, may be asked for as numbers, too.
     const part = clock.indices.includes(index);
@@ -194,8 +209,12 @@ function contentsOf(whole: Table, options: CsvOptions, wanted: "one" | "many"): 
     } else if (ids.has(column)) {
       leftOut.set(column, idColumn(column));
     } else if (asked === undefined || asked.has(column)) {
-      const settings = { decimal: decimals.of(index), marks, units, words, asked: asked && (clock.indices[0] ?? -1) };
-      const numbers = readNumbers(table, index, settings, notes);
+      const decimal = decimals.of(index);
+      const settings = { decimal, marks, units, words, carried, asked: asked && (clock.indices[0] ?? -1) };
+      const unsure = doubtful.get(index);
+      const numbers = unsure
+        ? leaveUnclear(unsure)
+        : orFault<Float64Array | LeftOut>(faults, () => readNumbers(table, index, settings, notes), leaveUnclear);
       if (numbers instanceof Float64Array) columns.set(column, numbers);
       else leftOut.set(column, numbers);
     } else {
@@ -208,16 +227,30 @@ function contentsOf(whole: Table, options: CsvOptions, wanted: "one" | "many"): 
   }
   if (words.size > 0) notes.push(missingNote(words));
   if (marks.unseen.length > 0) notes.push(`taken as missing, but in no column of numbers: ${marks.unseen.join(", ")}`);
-  const times = readClock(table, clock, options.dateOrder, notes);
+  const times = orFault(
+    faults,
+    () => readClock(table, clock, options.dateOrder, notes),
+    (error) => {
+      for (const index of clock.indices) leftOut.set(table.header[index], leaveUnclear(error));
+      return TimeIndex.rows(table.length);
+    },
+  );
   const series = given.length > 0 ? codeSeries(table, given) : findSeries(table, clock.indices, times);
   const empty = [...leftOut].filter(([, { kind }]) => kind === "empty").map(([column]) => column);
   if (empty.length > 0) notes.push(`empty ${empty.length === 1 ? "column" : "columns"} left out: ${listNames(empty)}`);
+  const numbers = table.numbers ?? countUp(table.length);
   const parts: SeriesParts = {
     name: table.name,
     times,
     columns,
-    leftOut,
-    rows: table.numbers ?? countUp(table.length),
+    leftOut: withEnds(leftOut, table, numbers),
+    header: table.header,
+    clock: {
+      columns: clock.indices.map((index) => table.header[index]),
+      found: times.kind === "row" && clock.indices.length > 0 ? "unread" : clock.found,
+    },
+    units: carried,
+    rows: numbers,
     lines: table.lines,
     notes,
     signs: { delimiter: table.delimiter, decimal: decimals.file },
@@ -234,6 +267,23 @@ export function idColumn(column: string): LeftOut {
     problem: `column ${quoteCell(column)} tells the series apart`,
     details: { place: { column, said: true }, remedies: ["choose a column of numbers"] },
   };
+}
+
+/** The columns left out, with the cells that a first look shows. */
+function withEnds(leftOut: ReadonlyMap<string, LeftOut>, table: Table, numbers: Uint32Array): Map<string, LeftOut> {
+  const { length } = numbers;
+  const ends = [0, 1, 2, 3, length - 4, length - 3, length - 2, length - 1].filter((row) => row >= 0 && row < length);
+  const indices = new Map(table.header.map((name, index) => [name, index]));
+  return new Map(
+    [...leftOut].map(([name, left]) => {
+      const index = indices.get(name) ?? 0;
+      return [name, { ...left, ends: new Map(ends.map((row) => [numbers[row], table.columns[index].at(row)])) }];
+    }),
+  );
+}
+
+function leaveUnclear({ problem, details }: DataError): LeftOut {
+  return { kind: "unclear", problem: putPhrase(problem, programWording, false) ?? "", details };
 }
 
 function requireColumns(table: Table, asked: Asked, { indices }: ClockColumns): void {

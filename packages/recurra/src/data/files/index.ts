@@ -6,3 +6,4 @@ export { type ByteSource, bytesOf, sourceOf } from "./byte-source.ts";
 export { ENCODING } from "./encoding.ts";
 export { openSeries, openSeriesSet, seriesOf } from "./open-series.ts";
 export { findForeignKind, type OpenTableOptions, openTable } from "./open-table.ts";
+export { type Survey, surveyTable } from "./survey.ts";

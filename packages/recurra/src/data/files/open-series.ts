@@ -2,10 +2,12 @@ import { type CsvOptions, CsvReader } from "../csv/from-csv.ts";
 import { findSignature } from "../csv/signatures.ts";
 import type { DecodedText } from "../csv/text.ts";
 import { SeriesSet } from "../many/series-set.ts";
+import { unpackPieces } from "../packed/unpack.ts";
+import { isParquet } from "../parquet/parquet-mark.ts";
 import { Series } from "../series/series.ts";
 import { type ByteSource, bytesOf, headOf, sourceOf } from "./byte-source.ts";
 import { looksLikeJson } from "./json-text.ts";
-import { type OpenTableOptions, openTable } from "./open-table.ts";
+import { isGzip, type OpenTableOptions, openTable } from "./open-table.ts";
 import { decodePieces, NotUtf8, otherEncoding } from "./text-pieces.ts";
 
 /** The series of a table that was opened, with the notes of both in one list. Throws as `Series.fromCsv`. */
@@ -15,7 +17,7 @@ export function seriesOf({ text, notes }: DecodedText, options: CsvOptions = {})
 
 /**
  * The series in a file's bytes, whatever it is packed in or written as: `openTable`, then `Series.fromCsv`. Of a text that is given as a
- * source, no more is in memory at a time than a piece of it and the columns.
+ * source, no more is in memory at a time than a piece of it and the columns; of Parquet the file and a group of its rows beside them.
  *
  * Throws DataError as these do.
  */
@@ -58,7 +60,15 @@ async function open<T>(
   making: Making<T>,
 ): Promise<T> {
   const source = file instanceof Uint8Array ? sourceOf(file) : file;
-  if (isPlain(await headOf(source))) return readPlain(source, encoding, csv, making);
+  const head = await headOf(source);
+  if (isParquet(head)) return readParquet(source, csv, making);
+  if (isPlain(head)) return readPlain(source, encoding, csv, making);
+  if (isGzip(head)) {
+    const inner = gunzipped(source, csv.name ?? "file");
+    if (isPlain(await headOf(inner))) {
+      return making.withNotes(await readPlain(inner, encoding, csv, making), ["unpacked by gzip"]);
+    }
+  }
   const table = await openTable(await bytesOf(source), csv.name ?? "file", {
     ...(part === undefined ? {} : { part }),
     ...(encoding === undefined ? {} : { encoding }),
@@ -72,17 +82,36 @@ function isPlain(head: Uint8Array): boolean {
   return !looksLikeJson(new TextDecoder("windows-1252").decode(head.subarray(0, 4096)));
 }
 
+/** What is packed by gzip in a source, unpacked anew whenever it is read. */
+function gunzipped(source: ByteSource, name: string): ByteSource {
+  return { pieces: () => unpackPieces(source.pieces(), "gzip", name) };
+}
+
+async function readParquet<T>(source: ByteSource, csv: CsvOptions, making: Making<T>): Promise<T> {
+  const { parquetPieces } = await import("./parquet-text.ts");
+  const { pieces, notes } = await parquetPieces(await bytesOf(source), csv.name ?? "file");
+  const made = await readPieces(pieces, undefined, csv, making);
+  return making.withNotes(made, notes());
+}
+
+async function readPieces<T>(
+  pieces: AsyncIterable<string>,
+  size: number | undefined,
+  csv: CsvOptions,
+  making: Making<T>,
+): Promise<T> {
+  const reader = new CsvReader(csv, size);
+  for await (const piece of pieces) reader.push(piece);
+  return making.ofReader(reader, csv);
+}
+
 async function readPlain<T>(
   source: ByteSource,
   encoding: string | undefined,
   csv: CsvOptions,
   making: Making<T>,
 ): Promise<T> {
-  const read = async (label: string | undefined): Promise<T> => {
-    const reader = new CsvReader(csv, source.size);
-    for await (const piece of decodePieces(source, label)) reader.push(piece);
-    return making.ofReader(reader, csv);
-  };
+  const read = (label: string | undefined) => readPieces(decodePieces(source, label), source.size, csv, making);
   try {
     return await read(encoding);
   } catch (error) {

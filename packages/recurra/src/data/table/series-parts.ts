@@ -22,12 +22,28 @@ export interface Filled extends Lookahead {
  * them.
  */
 export interface LeftOut {
-  readonly kind: "text" | "empty" | "times" | "unread" | "id" | "static";
+  readonly kind: "text" | "empty" | "times" | "unread" | "unclear" | "id" | "static";
   /** Why, and what to do, for whoever asks for the column: parts of an error. */
   readonly problem: string;
   readonly details: ErrorDetails;
   /** Of a column of text, each text with the number of its cells, the most frequent first; absent where there are very many. */
   readonly categories?: ReadonlyMap<string, number>;
+  /** Of a column of text, its cells with anything in them. */
+  readonly filled?: number;
+  /** Its first four cells and its last four as they stand in the file, by the number of the row. */
+  readonly ends?: ReadonlyMap<number, string>;
+}
+
+/**
+ * How the clock of a file was found: it was named; by its name; its cells are the first that are all times; several columns make it
+ * together; its numbers rise as times do; there is none, and the rows are it; or there is one that could not be read.
+ */
+export type ClockFound = "asked" | "name" | "cells" | "joined" | "numbers" | "none" | "unread";
+
+/** Which columns of a file are the clock, and why. */
+export interface FoundClock {
+  readonly columns: readonly string[];
+  readonly found: ClockFound;
 }
 
 /** What stands between the cells of a file and within its numbers. */
@@ -43,6 +59,12 @@ export interface SeriesParts {
   readonly columns: ReadonlyMap<string, Float64Array>;
   /** The file's columns that are not among `columns`. */
   readonly leftOut: ReadonlyMap<string, LeftOut>;
+  /** All columns of the file, in its order; absent where there is no file. */
+  readonly header?: readonly string[];
+  /** Absent where there is no file. */
+  readonly clock?: FoundClock;
+  /** What stood around all numbers of a column and was left out, by the column's name: "€", "km/h". */
+  readonly units?: ReadonlyMap<string, string>;
   /** Number of each row in its file, from 1; of an inserted row that of the row before it. */
   readonly rows: Uint32Array;
   /** Line of each row in its file, from 1. */
