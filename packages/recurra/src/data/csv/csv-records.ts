@@ -12,13 +12,13 @@ interface CsvRecords {
   readonly empty: number[];
   /** How many lines of comments were left out. */
   readonly comments: number;
+  /** Cells without quotes around them that hold one, as 5" does: how many, and the line of the first. */
+  readonly bare: { readonly count: number; readonly line: number };
 }
 
 interface RecordOptions {
   /** Stops after this many records. */
   readonly limit?: number;
-  /** Takes a quote in the middle of a cell as it stands. */
-  readonly relaxed?: boolean;
   /** Lines to leave out at the top. Default 0. */
   readonly skip?: number;
   /** Leaves out lines that begin with it. */
@@ -30,9 +30,15 @@ export const blanks = " ";
 
 const blank = /\s/;
 
-/** Throws DataError CSV_QUOTE, naming the line, for a quote that is never closed or stands in the middle of a cell. */
+/** Numbers that a spreadsheet was told to keep as texts. */
+const keptText = /^="[^"]*"$/;
+
+/**
+ * A quote in a cell that does not begin with one is itself. Throws DataError CSV_QUOTE, naming the line, for one that is never closed, or
+ * behind which the cell goes on.
+ */
 export function readRecords(text: string, name: string, delimiter: string, options: RecordOptions = {}): CsvRecords {
-  const { limit = Number.POSITIVE_INFINITY, relaxed = false, skip = 0, comment } = options;
+  const { limit = Number.POSITIVE_INFINITY, skip = 0, comment } = options;
   const nextDelimiter = finderOf(text, delimiter);
   const nextQuote = finderOf(text, '"');
   const nextFeed = finderOf(text, "\n");
@@ -40,6 +46,7 @@ export function readRecords(text: string, name: string, delimiter: string, optio
   const records: string[][] = [];
   const lines: number[] = [];
   const empty: number[] = [];
+  const bare = { count: 0, line: 0 };
   let comments = 0;
   let at = 0;
   let line = 1;
@@ -66,7 +73,7 @@ export function readRecords(text: string, name: string, delimiter: string, optio
       lines.push(first);
     }
   }
-  return { records, lines, empty, comments };
+  return { records, lines, empty, comments, bare };
 
   /** The cells of a line between runs of blanks. A cell in quotes ends with its line. */
   function splitBlanks(end: number): string[] {
@@ -93,13 +100,14 @@ export function readRecords(text: string, name: string, delimiter: string, optio
   function readCells(first: number): string[] {
     const cells: string[] = [];
     for (;;) {
-      const bare = Math.min(nextDelimiter(at), lineEnd(at));
-      const start = skipBlanks(at, bare);
+      const end = Math.min(nextDelimiter(at), lineEnd(at));
+      const start = skipBlanks(at, end);
       if (text[start] === '"') cells.push(readQuoted(start, first));
       else {
-        if (nextQuote(at) < bare && !relaxed) refuseInside(first);
-        cells.push(text.slice(at, bare).trim());
-        at = bare;
+        const cell = text.slice(at, end).trim();
+        if (nextQuote(at) < end && !keptText.test(cell) && bare.count++ === 0) bare.line = line;
+        cells.push(cell);
+        at = end;
       }
       if (text[at] !== delimiter) return cells;
       at++;
@@ -136,7 +144,7 @@ export function readRecords(text: string, name: string, delimiter: string, optio
 
   function refuseInside(first: number): never {
     const where = line > first ? `lines ${first} to ${line}` : `line ${line}`;
-    return refuse(first, `${where}: a quote stands in the middle of a cell`);
+    return refuse(first, `${where}: a cell goes on behind its closing quote`);
   }
 
   function refuse(from: number, problem: string): never {

@@ -42,12 +42,18 @@ export function readTable(text: string, name: string, layout: TableLayout = {}):
   const body = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   const place = findPlace(body, layout);
   const { delimiter, skip, comment } = place;
-  const { records, lines, empty, comments } = readRecords(body, name, delimiter, { skip, comment });
+  const { records, lines, empty, comments, bare } = readRecords(body, name, delimiter, { skip, comment });
   const notes = [...place.notes];
   const remarks = comments - (place.inComment ? 1 : 0);
   if (remarks > 0) {
     const begin = remarks === 1 ? "begins" : "begin";
     notes.push(`${counted(remarks, "line")} left out that ${begin} with ${quoteCell(comment ?? "")}`);
+  }
+  if (bare.count > 0) {
+    const stand = bare.count === 1 ? "it stands" : "they stand";
+    notes.push(
+      `${counted(bare.count, "cell")} with a quote inside, but none around, read as ${stand}: the first is on line ${bare.line}`,
+    );
   }
   if (records.every((cells) => cells.length === 1 && cells[0] === "")) {
     throw new DataError("CSV_EMPTY", name, "the file is empty", {

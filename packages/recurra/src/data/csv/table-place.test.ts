@@ -50,6 +50,22 @@ test("blanks, tabs and bars cut cells; one sign that cuts values out goes before
   expect(read("Load MW\n1 234\n1 345\n1 456\n", { delimiter: " " }).columns).toEqual(["Load", "MW"]);
 });
 
+test("columns that blanks align may hold decimal commas, grouped numbers and quoted cells", () => {
+  for (const [cells, value] of [
+    [["-2956,79", "NA", "3445,12", "28,5"], -2956.79],
+    [["1,234", "12,345.5", "NA", "7"], 1234],
+    [['"1 234,56"', '"7,5"', '"1,5"', "NA"], 1234.56],
+    [['"$1,234.50"', "NA", '"$7.00"', '"$8,000.00"'], 1234.5],
+  ] as const) {
+    const lines = cells.map((cell, i) => `  ${days[i]}T05:00  ${cell.padStart(11)}   ${100 + i}`);
+    const series = read(`              time         Load     n\n${lines.join("\n")}\n`);
+    expect([series.times.name, ...series.columns]).toEqual(["time", "Load", "n"]);
+    expect(series.column("Load")[0]).toBe(value);
+  }
+  const named = days.map((day, i) => `"${i + 1}, January 2021"  ${day}  ${i}`);
+  expect(read(`text  Day  Load\n${named.join("\n")}\n`).columns).toEqual(["Load"]);
+});
+
 test("names of several words stand above columns of blanks, two blanks apart", () => {
   const series = read(`  Day         Mean load   Of  \n${days.map((day, i) => `  ${day}  ${i}  1`).join("\n")}`);
   expect([series.times.name, ...series.columns]).toEqual(["Day", "Mean load", "Of"]);

@@ -2,7 +2,7 @@
 
 import { quoteCell } from "../../core/nearest-names.ts";
 import { counted } from "../../words/counted.ts";
-import { parseNumber } from "../cells/number-cell.ts";
+import { numberWithin } from "../cells/number-cell.ts";
 import { areNames, filledCells, kindOf } from "./cell-kind.ts";
 import { blanks, readRecords } from "./csv-records.ts";
 import { isRemark } from "./table-end.ts";
@@ -71,16 +71,16 @@ export function findPlace(text: string, layout: TableLayout): TablePlace {
   return { ...place, skip, header, inComment: header !== undefined, notes };
 }
 
-/** The sign that cuts most of the first lines into equally many cells, most cells first; blanks where no other does. */
+/** The sign that cuts most of the first lines into equally many cells, most cells first; blanks where no other cuts all of them. */
 function findStretch(look: (delimiter: string) => Stretch | undefined, sample: string): Stretch | undefined {
   let best: Stretch | undefined;
   for (const delimiter of usualDelimiters) {
     const stretch = sample.includes(delimiter) ? look(delimiter) : undefined;
     if (stretch !== undefined && stretch.score > (best?.score ?? 1)) best = stretch;
   }
-  if (best !== undefined && best.score >= 5e5) return best;
+  if (best !== undefined && best.score >= 1e6) return best;
   const aligned = look(blanks);
-  return aligned !== undefined && aligned.score >= 5e5 ? aligned : best;
+  return aligned !== undefined && aligned.score >= Math.max(5e5, best?.score ?? 0) ? aligned : best;
 }
 
 function stretchOf(
@@ -94,7 +94,7 @@ function stretchOf(
   let records: string[][];
   let lines: number[];
   try {
-    ({ records, lines } = readRecords(sample, "", delimiter, { limit: sampleRecords, relaxed: true, skip, comment }));
+    ({ records, lines } = readRecords(sample, "", delimiter, { limit: sampleRecords, skip, comment }));
   } catch {
     return undefined; // An unclosed quote in the sample: read the whole file to say where.
   }
@@ -156,11 +156,16 @@ function belowPairs(records: readonly string[][], start: number, end: number): n
 function areAligned(records: readonly string[][]): boolean {
   const rows = records.slice(1);
   if (rows.length < 2) return false;
-  const plain = rows.every((row) => row.every((cell) => !/[;|,]/.test(cell) || parseNumber(cell, ",") !== undefined));
+  const plain = rows.every((row) => row.every((cell) => !/[;|,]/.test(cell) || isWhole(cell)));
   const valued = rows.every((row) => row.some((cell) => kindOf(cell) === "value"));
   const thousands = rows.every((row) => /^[+-]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?$/.test(row.join(" ")));
   const clocks = rows.every((row) => row.length === 2 && /^\d{1,2}:\d{2}/.test(row[1]));
   return plain && valued && !thousands && !clocks;
+}
+
+/** Whether a cell with another sign in it is one cell all the same: it was in quotes, as its blank shows, or is a number. */
+function isWhole(cell: string): boolean {
+  return /\s/.test(cell) || (numberWithin(cell, ",") ?? numberWithin(cell, ".")) !== undefined;
 }
 
 /** The names in a line that two blanks or more cut, above lines that single ones cut into as many cells: "Year  Mean temperature". */
@@ -192,7 +197,7 @@ function headerInComment(comments: readonly string[], { first, delimiter, width 
   const text = last.trim().replace(/^#+/, "");
   let cells: string[];
   try {
-    cells = readRecords(text, "", delimiter, { relaxed: true }).records[0] ?? [];
+    cells = readRecords(text, "", delimiter).records[0] ?? [];
   } catch {
     return undefined;
   }
