@@ -61,13 +61,11 @@ function crowded({ header, rows, clock }: Table): string {
   return lines([put(header, "Station", "Remark"), put(units, "", ""), ...body], ",").replaceAll("\n", "\r\n");
 }
 
-/** Columns aligned by blanks; cells that hold one are quoted. */
+/** Columns aligned by two blanks or more; cells may hold single ones. */
 function aligned({ header, rows }: Table): string {
-  const records = [header, ...rows].map((row) =>
-    row.map((cell) => (/[\s"]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)),
-  );
-  const widths = header.map((_, i) => Math.max(...records.map((row) => row[i].length)));
-  return records.map((row) => `${row.map((cell, i) => cell.padStart(widths[i] + 2)).join("")}\n`).join("");
+  const widths = header.map((name, i) => Math.max(name.length, ...rows.map((row) => row[i].length)));
+  const line = (row: readonly string[]) => `${row.map((cell, i) => cell.padStart(widths[i] + 2)).join("")}\n`;
+  return [header, ...rows].map(line).join("");
 }
 
 /** An object a line, packed: numbers as such where JSON has them so. */

@@ -16,17 +16,24 @@ interface CsvRecords {
   readonly bare: { readonly count: number; readonly line: number };
 }
 
-interface RecordOptions {
+export interface RecordOptions {
   /** Stops after this many records. */
   readonly limit?: number;
   /** Lines to leave out at the top. Default 0. */
   readonly skip?: number;
   /** Leaves out lines that begin with it. */
   readonly comment?: string;
+  /** Lines that draw a table's frame, from 1: left out. */
+  readonly rules?: ReadonlySet<number>;
 }
 
 /** The delimiter that stands for runs of blanks and tabs, as tables aligned by blanks have them. */
 export const blanks = " ";
+/** The one that stands for runs of two blanks and more, and tabs: single blanks are part of the cells. */
+export const wideBlanks = "  ";
+
+/** Cells between such runs, in a line that holds quotes: these may hold blanks. */
+const spaced = { [blanks]: /"(?:[^"]|"")*"|[^ \t]+/g, [wideBlanks]: /"(?:[^"]|"")*"|[^ \t]+(?: [^ \t]+)*/g };
 
 const blank = /\s/;
 
@@ -38,7 +45,7 @@ const keptText = /^="[^"]*"$/;
  * behind which the cell goes on.
  */
 export function readRecords(text: string, name: string, delimiter: string, options: RecordOptions = {}): CsvRecords {
-  const { limit = Number.POSITIVE_INFINITY, skip = 0, comment } = options;
+  const { limit = Number.POSITIVE_INFINITY, skip = 0, comment, rules } = options;
   const nextDelimiter = finderOf(text, delimiter);
   const nextQuote = finderOf(text, '"');
   const nextFeed = finderOf(text, "\n");
@@ -55,18 +62,20 @@ export function readRecords(text: string, name: string, delimiter: string, optio
     const first = line;
     const end = lineEnd(at);
     const commented = comment !== undefined && text.startsWith(comment, skipBlanks(at, end));
-    const quoted = !commented && nextQuote(at) < end;
-    if (commented) at = end;
-    const cells = commented
+    const leftOut = commented || rules?.has(line) === true;
+    const quoted = !leftOut && nextQuote(at) < end;
+    if (leftOut) at = end;
+    const cells = leftOut
       ? []
-      : delimiter === blanks
-        ? splitBlanks(end)
+      : delimiter === blanks || delimiter === wideBlanks
+        ? splitBlanks(end, delimiter)
         : quoted
           ? readCells(first)
           : splitCells(end);
     at = skipLineEnd(at);
     line++;
     if (commented) comments++;
+    else if (leftOut) continue;
     else if (cells.length === 1 && cells[0] === "" && !quoted) empty.push(records.length);
     else {
       records.push(cells);
@@ -76,11 +85,11 @@ export function readRecords(text: string, name: string, delimiter: string, optio
   return { records, lines, empty, comments, bare };
 
   /** The cells of a line between runs of blanks. A cell in quotes ends with its line. */
-  function splitBlanks(end: number): string[] {
+  function splitBlanks(end: number, sign: " " | "  "): string[] {
     const content = text.slice(at, end).trim();
     at = end;
-    if (!content.includes('"')) return content.split(/[ \t]+/);
-    const cells = content.match(/"(?:[^"]|"")*"|[^ \t]+/g) ?? [""];
+    if (!content.includes('"')) return content.split(sign === blanks ? /[ \t]+/ : / *\t *| {2,}/);
+    const cells = content.match(spaced[sign]) ?? [""];
     return cells.map((cell) =>
       cell.length > 1 && cell.startsWith('"') && cell.endsWith('"')
         ? cell.slice(1, -1).replaceAll('""', '"').trim()

@@ -9,7 +9,7 @@ import { isMissing } from "../cells/missing-word.ts";
 import { parseNumber } from "../cells/number-cell.ts";
 import { isTimeCell } from "../time/time-cell.ts";
 import { countUp, kindOf } from "./cell-kind.ts";
-import { blanks, readRecords } from "./csv-records.ts";
+import { blanks, readRecords, wideBlanks } from "./csv-records.ts";
 import { settleEmptyLines } from "./empty-lines.ts";
 import { readFullHeader } from "./second-header.ts";
 import { endOfTable } from "./table-end.ts";
@@ -41,8 +41,8 @@ export function readTable(text: string, name: string, layout: TableLayout = {}):
   requireText(text, name);
   const body = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   const place = findPlace(body, layout);
-  const { delimiter, skip, comment } = place;
-  const { records, lines, empty, comments, bare } = readRecords(body, name, delimiter, { skip, comment });
+  const { delimiter, skip, comment, rules } = place;
+  const { records, lines, empty, comments, bare } = readRecords(body, name, delimiter, { skip, comment, rules });
   const notes = [...place.notes];
   const remarks = comments - (place.inComment ? 1 : 0);
   if (remarks > 0) {
@@ -178,7 +178,8 @@ function checkLengths(records: readonly string[][], lines: readonly number[], na
   const width = records[0].length;
   for (let i = 1; i < records.length; i++) {
     if (records[i].length === width) continue;
-    const sign = delimiter === "\t" ? "a tab" : delimiter === blanks ? "blanks" : quoteCell(delimiter);
+    const sign =
+      delimiter === "\t" ? "a tab" : delimiter === blanks || delimiter === wideBlanks ? "blanks" : quoteCell(delimiter);
     const place = { row: i, line: lines[i] };
     const below = records.slice(i);
     const other = below.length > 2 && below.length > i && below.every((record) => record.length === below[0].length);

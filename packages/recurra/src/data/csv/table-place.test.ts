@@ -66,6 +66,32 @@ test("columns that blanks align may hold decimal commas, grouped numbers and quo
   expect(read(`text  Day  Load\n${named.join("\n")}\n`).columns).toEqual(["Load"]);
 });
 
+test("columns two blanks apart may hold single blanks, and a frame may be drawn around them", () => {
+  const lines = days.map((day, i) => `${day} 05:00:00   ${i} kWh   1 0${String(i).padStart(2, "0")}`);
+  const wide = read(`               Date    Load   Count\n${lines.join("\n")}\n`);
+  expect([wide.times.name, ...wide.columns]).toEqual(["Date", "Load", "Count"]);
+  expect([wide.times.label(0), wide.column("Count")[2]]).toEqual(["2021-01-01 05:00", 1002]);
+  for (const [above, below] of [
+    ["| Day | Load |\n|:--- | ---:|\n", ""],
+    ["     Day    | Load\n------------+------\n", "\n(12 rows)"],
+    ["+-------+-----+\n| Day | Load |\n+-------+-----+\n", "\n+-------+-----+"],
+    ["Day         Load\n==========  ====\n", ""],
+  ]) {
+    const bar = above.startsWith("|") || above.startsWith("+") ? "|" : "";
+    const sign = above.includes("|") ? " | " : "   ";
+    const series = read(`${above}${days.map((day, i) => `${bar} ${day}${sign}${i} ${bar}`).join("\n")}${below}\n`);
+    expect([series.length, series.times.name, ...series.columns], above).toEqual([12, "Day", "Load"]);
+    expect(series.notes.some((note) => note.endsWith("left out: a drawn frame"))).toBe(true);
+  }
+  // Dashes may be missing cells.
+  expect([...read("v\n1\n----\n3\n").column("v")]).toEqual([1, Number.NaN, 3]);
+});
+
+test("a sign that cuts texts alone out of the last lines makes no table of them", () => {
+  const uneven = days.map((day, i) => `${day} ${i < 2 ? "none at all" : `${i},5`} 1`);
+  expect(refusal(`Day Load n\n${uneven.join("\n")}\n`)).toContain("a.csv:");
+});
+
 test("names of several words stand above columns of blanks, two blanks apart", () => {
   const series = read(`  Day         Mean load   Of  \n${days.map((day, i) => `  ${day}  ${i}  1`).join("\n")}`);
   expect([series.times.name, ...series.columns]).toEqual(["Day", "Mean load", "Of"]);

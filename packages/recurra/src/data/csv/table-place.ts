@@ -2,9 +2,10 @@
 
 import { quoteCell } from "../../core/nearest-names.ts";
 import { counted } from "../../words/counted.ts";
+import { listed } from "../../words/listed.ts";
 import { numberWithin } from "../cells/number-cell.ts";
 import { areNames, filledCells, kindOf } from "./cell-kind.ts";
-import { blanks, readRecords } from "./csv-records.ts";
+import { blanks, type RecordOptions, readRecords, wideBlanks } from "./csv-records.ts";
 import { isRemark } from "./table-end.ts";
 import type { TableLayout } from "./table-layout.ts";
 
@@ -15,6 +16,8 @@ interface TablePlace {
   readonly comment: string | undefined;
   /** The header, where it is no record of the table's. */
   readonly header: readonly string[] | undefined;
+  /** Lines that draw the table's frame. */
+  readonly rules: ReadonlySet<number> | undefined;
   /** Whether that stands in a comment, which is none then. */
   readonly inComment: boolean;
   readonly notes: readonly string[];
@@ -46,7 +49,8 @@ export function findPlace(text: string, layout: TableLayout): TablePlace {
   const sample = cut ? text.slice(0, sampleCharacters) : text;
   const marked = layout.comment === undefined ? commentsAbove(sample, above) : [];
   const comment = layout.comment ?? (marked.length > 0 ? "#" : undefined);
-  const look = (delimiter: string) => stretchOf(sample, delimiter, cut, above, comment, layout);
+  const rules = rulesAbove(sample, above);
+  const look = (delimiter: string) => stretchOf(sample, delimiter, cut, { skip: above, comment, rules }, layout);
   const delimiter = layout.delimiter ?? named?.[1];
   const found = delimiter === undefined ? findStretch(look, sample) : look(delimiter);
   const place = {
@@ -54,10 +58,15 @@ export function findPlace(text: string, layout: TableLayout): TablePlace {
     skip: above,
     comment,
     header: undefined,
+    rules,
     inComment: false,
   };
+  if (rules !== undefined) {
+    const drawn = [...rules];
+    notes.push(`${drawn.length === 1 ? "line" : "lines"} ${listed(drawn.map(String), "and")} left out: a drawn frame`);
+  }
   if (layout.header === undefined && (delimiter ?? blanks) === blanks && (found?.score ?? 0) < 5e5) {
-    const spaced = spacedHeader(sample, above, comment);
+    const spaced = spacedHeader(sample, { skip: above, comment, rules });
     if (spaced !== undefined) return { ...place, delimiter: blanks, ...spaced, notes };
   }
   if (found === undefined) return { ...place, notes };
@@ -79,22 +88,24 @@ function findStretch(look: (delimiter: string) => Stretch | undefined, sample: s
     if (stretch !== undefined && stretch.score > (best?.score ?? 1)) best = stretch;
   }
   if (best !== undefined && best.score >= 1e6) return best;
-  const aligned = look(blanks);
-  return aligned !== undefined && aligned.score >= Math.max(5e5, best?.score ?? 0) ? aligned : best;
+  for (const delimiter of [blanks, wideBlanks]) {
+    const aligned = look(delimiter);
+    if (aligned !== undefined && aligned.score >= 5e5 && aligned.score > (best?.score ?? 1)) best = aligned;
+  }
+  return best;
 }
 
 function stretchOf(
   sample: string,
   delimiter: string,
   cut: boolean,
-  skip: number,
-  comment: string | undefined,
+  left: RecordOptions,
   layout: TableLayout,
 ): Stretch | undefined {
   let records: string[][];
   let lines: number[];
   try {
-    ({ records, lines } = readRecords(sample, "", delimiter, { limit: sampleRecords, skip, comment }));
+    ({ records, lines } = readRecords(sample, "", delimiter, { limit: sampleRecords, ...left }));
   } catch {
     return undefined; // An unclosed quote in the sample: read the whole file to say where.
   }
@@ -117,10 +128,23 @@ function stretchOf(
   const uneven = wide(0, 0);
   if (width < 2) return uneven;
   if (start > 0 && end - start < leastLines) return uneven;
-  if (delimiter === blanks && layout.delimiter === undefined && !areAligned(records.slice(start, end))) return uneven;
+  if (
+    delimiter.trim() === "" &&
+    delimiter !== "\t" &&
+    layout.delimiter === undefined &&
+    !areAligned(records.slice(start, end))
+  )
+    return uneven;
   const title = layout.header === undefined ? titlesOf(records, start, end) : start;
-  if (start > 0 && layout.header === undefined && !areNames(records[title]) && comment === undefined) return uneven;
+  if (start > 0 && layout.header === undefined && !areNames(records[title]) && left.comment === undefined)
+    return uneven;
+  if (start > 0 && layout.header === undefined && !holdsValues(records.slice(title + 1, end))) return uneven;
   return wide(title, start === 0 ? 1e6 : 5e5);
+}
+
+/** Whether some column has values in most lines: a table whose every cell is a text was cut at the wrong sign. */
+function holdsValues(rows: readonly (readonly string[])[]): boolean {
+  return rows[0].some((_, i) => 2 * rows.filter((row) => kindOf(row[i]) === "value").length > rows.length);
 }
 
 /** The share of a line's cells that are values: of two signs that cut alike, the one that cuts values out is it. */
@@ -169,8 +193,8 @@ function isWhole(cell: string): boolean {
 }
 
 /** The names in a line that two blanks or more cut, above lines that single ones cut into as many cells: "Year  Mean temperature". */
-function spacedHeader(sample: string, above: number, comment: string | undefined) {
-  const { records, lines } = readRecords(sample, "", blanks, { limit: sampleRecords, skip: above, comment });
+function spacedHeader(sample: string, left: RecordOptions) {
+  const { records, lines } = readRecords(sample, "", blanks, { limit: sampleRecords, ...left });
   const rows = records.slice(1, sample.length < sampleCharacters ? undefined : -1);
   const width = rows[0]?.length ?? 0;
   if (width < 2 || rows.some((row) => row.length !== width) || !areAligned(rows)) return undefined;
@@ -179,6 +203,18 @@ function spacedHeader(sample: string, above: number, comment: string | undefined
     [lines[0] - 1].trim()
     .split(/\s{2,}|\t/);
   return header.length === width && areNames(header) ? { skip: lines[0], header } : undefined;
+}
+
+/** A line of dashes and the like; up to four of them may be a missing cell, unless a bar stands before them. */
+const rule = /^(?:\s*[|+][\s|:+=-]*[-=]{3}|[\s|:+=-]*[-=]{5})[\s|:+=-]*$/;
+
+/** The first lines that draw a frame, as the one below a header in Markdown: two at most. */
+function rulesAbove(sample: string, skip: number): ReadonlySet<number> | undefined {
+  const top = sample.slice(0, 4096);
+  if (!/---|===/.test(top)) return undefined;
+  const lines = top.split(/\r\n|\r|\n/).slice(0, -1);
+  const found = lines.flatMap((line, i) => (i >= skip && rule.test(line) ? [i + 1] : []));
+  return found.length === 0 ? undefined : new Set(found.slice(0, 2));
 }
 
 /** The texts of the lines at the top that begin with #, where not all lines do. */
