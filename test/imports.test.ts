@@ -10,7 +10,7 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["core"],
     ["kernels/reference", "kernels/wasm", "format"],
     ["fast", "native", "tensor"],
-    ["threads", "data/cells"],
+    ["threads", "data/cells", "data/columns"],
     ["data/time"],
     ["data/table", "data/seasons"],
     ["data/csv", "data/windows", "data/grid"],

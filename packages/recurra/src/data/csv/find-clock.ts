@@ -4,14 +4,16 @@ import { DataError } from "../../core/errors.ts";
 import { listNames, quoteCell, suggestNames } from "../../core/nearest-names.ts";
 import { isMissing } from "../cells/missing-word.ts";
 import { parseNumber } from "../cells/number-cell.ts";
+import { CellColumn } from "../columns/cell-column.ts";
 import { nameWords } from "../time/column-name.ts";
+import { isIsoColumn, readIsoTimes } from "../time/iso-times.ts";
 import { readNumberTimes } from "../time/number-times.ts";
 import { type DateOrder, dissectTime, isTimeCell } from "../time/time-cell.ts";
 import { readTimeColumn } from "../time/time-column.ts";
 import { TimeIndex } from "../time/time-index.ts";
-import type { Table } from "./csv.ts";
 import { type JoinedClock, joinedClocks } from "./joined-clock.ts";
 import { nearlyAll, placeIn, share } from "./number-column.ts";
+import type { Table } from "./table.ts";
 
 /** Where a table's clock stands. */
 export interface ClockColumns {
@@ -19,7 +21,7 @@ export interface ClockColumns {
   readonly indices: readonly number[];
   readonly name: string;
   /** The time of each row as text. */
-  readonly cells: readonly string[];
+  readonly cells: CellColumn;
   /** Whether it was named. */
   readonly asked: boolean;
 }
@@ -55,19 +57,19 @@ export function findClock(
   return { ...joined, name: names.join(" "), asked: false };
 }
 
-const rowClock: ClockColumns = { indices: [], name: "row", cells: [], asked: false };
+const rowClock: ClockColumns = { indices: [], name: "row", cells: new CellColumn(), asked: false };
 
 function singleClock(table: Table, index: number, asked: boolean): ClockColumns {
-  return { indices: [index], name: table.header[index], cells: table.rows.map((row) => row[index]), asked };
+  return { indices: [index], name: table.header[index], cells: table.columns[index], asked };
 }
 
 /** The clock of several columns that tells the most rows apart, where one column repeats its times. */
 function bestJoined(table: Table, single: ClockColumns | undefined): JoinedClock | undefined {
-  let most = single === undefined ? 0 : new Set(single.cells).size;
-  if (most === table.rows.length) return undefined;
+  let most = single === undefined ? 0 : single.cells.distinct();
+  if (most === table.length) return undefined;
   let best: JoinedClock | undefined;
   for (const clock of joinedClocks(table)) {
-    const distinct = new Set(clock.cells).size;
+    const distinct = clock.cells.distinct();
     if (distinct <= most) continue;
     most = distinct;
     best = clock;
@@ -107,11 +109,9 @@ function namedClock(table: Table, time: string | readonly string[]): ClockColumn
 /** Index of the one column that is the clock, or -1 when the rows are. */
 function findTimeColumn(table: Table, unread: ReadonlySet<string> | undefined, notes: string[]): number {
   const named = namedTimeColumns(table.header).filter((index) => !unread?.has(table.header[index]));
-  const holdsTimes = named.find((index) => holdsClock(table, index));
-  if (holdsTimes !== undefined) return holdsTimes;
-  const other = table.header.findIndex(
-    (column, index) => !unread?.has(column) && table.rows.every((row) => isTimeCell(row[index])),
-  );
+  const known = named.find((index) => holdsClock(table, index));
+  if (known !== undefined) return known;
+  const other = table.header.findIndex((column, index) => !unread?.has(column) && holdsTimes(table.columns[index]));
   if (other >= 0) return other;
   const [first] = named;
   if (first === undefined) {
@@ -120,11 +120,11 @@ function findTimeColumn(table: Table, unread: ReadonlySet<string> | undefined, n
   }
   const holds = (what: string) =>
     notes.push(`column ${quoteCell(table.header[first])} holds ${what}, not dates: the rows are the clock`);
-  if (share(table, first, isNumber) >= nearlyAll) {
+  if (share(table.columns[first], isNumber) >= nearlyAll) {
     holds("numbers");
     return -1;
   }
-  if (table.rows.every((row) => !/\d/.test(row[first]))) {
+  if (!table.columns[first].hasDigits) {
     holds("words");
     return -1;
   }
@@ -136,10 +136,16 @@ function findTimeColumn(table: Table, unread: ReadonlySet<string> | undefined, n
 function findNameless(table: Table, unread: ReadonlySet<string> | undefined): number {
   return table.header.findIndex((column, index) => {
     if (!/^column \d+$/.test(column) || unread?.has(column)) return false;
-    const cells = table.rows.map((row) => row[index]);
+    const cells = [...table.columns[index]];
     const rises = cells.every((cell, i) => /^\d{9,}$/.test(cell) && (i === 0 || Number(cell) > Number(cells[i - 1])));
     return rises && readNumberTimes(cells, "unix", false) !== undefined;
   });
+}
+
+function holdsTimes(column: CellColumn): boolean {
+  if (isIsoColumn(column)) return true;
+  for (const cell of column) if (!isTimeCell(cell)) return false;
+  return true;
 }
 
 function isNumber(cell: string): boolean {
@@ -148,9 +154,10 @@ function isNumber(cell: string): boolean {
 
 /** Whether a column is one of times, most of its cells at least; where they are numbers, all of them. */
 function holdsClock(table: Table, index: number): boolean {
-  const least = share(table, index, isNumber) === 1 ? 1 : 0.5;
-  if (share(table, index, (cell) => dissectTime(cell) !== undefined) >= least) return true;
-  const cells = table.rows.map((row) => row[index]);
+  if (isIsoColumn(table.columns[index])) return true;
+  const least = share(table.columns[index], isNumber) === 1 ? 1 : 0.5;
+  if (share(table.columns[index], (cell) => dissectTime(cell) !== undefined) >= least) return true;
+  const cells = [...table.columns[index]];
   if (least < 1 || isMissing(cells[0])) return false;
   return readNumberTimes(cells, table.header[index], false) !== undefined;
 }
@@ -172,9 +179,11 @@ export function readClock(
   dateOrder: DateOrder | undefined,
   notes: string[],
 ): TimeIndex {
-  if (clock.indices.length === 0) return TimeIndex.rows(table.rows.length);
+  if (clock.indices.length === 0) return TimeIndex.rows(table.length);
+  const iso = readIsoTimes(clock.cells);
+  if (iso !== undefined) return new TimeIndex({ name: clock.name, ...iso });
   const context = { file: table.name, column: clock.name, asked: clock.asked };
-  const column = readTimeColumn(clock.cells, {
+  const column = readTimeColumn([...clock.cells], {
     ...context,
     ...(dateOrder === undefined ? {} : { dateOrder }),
     place: (row) => placeIn(table, row),

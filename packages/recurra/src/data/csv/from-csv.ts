@@ -9,12 +9,13 @@ import { UNITS, type Units, unitFactors } from "../cells/unit-factors.ts";
 import { REPAIR, type Repair } from "../table/repair-method.ts";
 import type { LeftOut, SeriesParts } from "../table/series-parts.ts";
 import { DATE_ORDER, type DateOrder } from "../time/time-cell.ts";
-import { readTable, type Table } from "./csv.ts";
+import { readTable } from "./csv.ts";
 import { findDecimals } from "./decimal-signs.ts";
 import { requireDelimiter } from "./delimiter.ts";
 import { type ClockColumns, findClock, readClock } from "./find-clock.ts";
 import { requireOneSeries } from "./long-table.ts";
 import { holdsNoNumbers, missingNote, readNumbers } from "./number-column.ts";
+import type { Table } from "./table.ts";
 import { LAYOUT, type TableLayout } from "./table-layout.ts";
 import { rowsWhere } from "./table-rows.ts";
 import { turnWide } from "./wide-table.ts";
@@ -139,7 +140,7 @@ export function partsFromCsv(text: string, options: CsvOptions): SeriesParts {
     times,
     columns,
     leftOut,
-    rows: table.numbers ?? Uint32Array.from(table.rows, (_, i) => i + 1),
+    rows: table.numbers ?? countUp(table.length),
     lines: table.lines,
     notes,
     signs: { delimiter: table.delimiter, decimal: decimals.file },
@@ -162,6 +163,13 @@ function requireColumns(table: Table, asked: Asked, { indices }: ClockColumns): 
       throw holdsNoNumbers(table, indices[0], "the times", indices[0]);
     }
   }
+}
+
+/** 1, 2, 3 ... */
+function countUp(rows: number): Uint32Array {
+  const numbers = new Uint32Array(rows);
+  for (let row = 0; row < rows; row++) numbers[row] = row + 1;
+  return numbers;
 }
 
 /** Turns a file round whose every row is earlier than the one before it. */
