@@ -10,6 +10,12 @@ function read(cells: readonly string[], options: CsvOptions = {}) {
 }
 
 test.each([
+  [
+    ["1.5*", "2.5", "3 (p)", "4 [1]"],
+    [1.5, 2.5, 3, 4],
+    ['"*", "(p)", "[1]" behind 3 cells of "x" left out: a reference to a note'],
+  ],
+  [["12,-", "1,50", "\u20137,-"], [12, 1.5, -7], []],
   [["99.75M", "109.14K", "500"], [99750000, 109140, 500], ['"x": "M" as times 1e6 and "K" as times 1e3']],
   [["1.2k", "3k"], [1200, 3000], ['"x": "k" as times 1e3']],
   [["$1.2M", "$0.5B"], [1.2e6, 5e8], ['"x": "$" and "M" as times 1e6 and "$" and "B" as times 1e9']],
