@@ -2,12 +2,8 @@
 
 import { OTHER, type TemplateKind, Templates } from "./templates.ts";
 
-/** Rows of one chunk, as a power of two. */
-const CHUNK_BITS = 16;
-const CHUNK = 1 << CHUNK_BITS;
-/** Rows for which the first chunk is made. */
+/** Rows for which a column has room at first. */
 const FIRST = 64;
-const MASK = CHUNK - 1;
 /** The code of an empty cell; templates count from 1. */
 const EMPTY = 0;
 
@@ -19,15 +15,20 @@ type Codes = Uint8Array | Uint16Array | Uint32Array;
  */
 export class CellColumn {
   readonly #templates = new Templates();
-  readonly #codes: Codes[] = [];
-  /** The value of each number, the digits of other cells; NaN where a cell has none. Absent for chunks without a digit. */
-  readonly #values: (Float64Array | undefined)[] = [];
+  /** The code of each cell; of a type that holds all of them. Longer than the column: what is not written takes no memory. */
+  #codes: Codes;
+  /** The value of each number, the digits of other cells; NaN where a cell has none. Absent as long as none has any. */
+  #values: Float64Array | undefined;
   /** Rows by the code of their cells. */
   readonly #counts: number[] = [0];
   #length = 0;
-  #whole: Float64Array | undefined;
   /** The code of the cell before. */
   #last = EMPTY;
+
+  /** `expected`: how many rows are to come, as far as that is known. */
+  constructor(expected: number = FIRST) {
+    this.#codes = new Uint8Array(expected);
+  }
 
   static of(cells: Iterable<string>): CellColumn {
     const column = new CellColumn();
@@ -42,57 +43,56 @@ export class CellColumn {
   /** Adds text[start, end) as a cell; only as long as nobody has asked for `values`. */
   add(text: string, start = 0, end: number = text.length): void {
     const row = this.#length++;
-    const chunk = row >> CHUNK_BITS;
-    this.#makeRoom(chunk, row & MASK);
-    if (start === end) {
-      this.#counts[EMPTY]++;
-      return;
-    }
-    let code = this.#last;
-    let digits = code === EMPTY ? undefined : this.#templates.match(code - 1, text, start, end);
-    if (digits === undefined) {
-      code = this.#templates.codeOf(text, start, end) + 1;
-      digits = this.#templates.match(code - 1, text, start, end) as number;
-      if (code === this.#counts.length) this.#counts.push(0);
-      this.#last = code;
+    if (row === this.#codes.length) this.#grow();
+    let code = EMPTY;
+    let value = Number.NaN;
+    if (start < end) {
+      const templates = this.#templates;
+      code = this.#last;
+      let digits = code === EMPTY ? undefined : templates.match(code - 1, text, start, end);
+      if (digits === undefined) {
+        code = templates.codeOf(text, start, end) + 1;
+        digits = templates.match(code - 1, text, start, end) as number;
+        if (code === this.#counts.length) this.#addForm(code);
+        this.#last = code;
+      }
+      if (templates.kind(code - 1) !== OTHER) value = templates.valueOf(code - 1, digits);
+      else if (templates.hasDigits(code - 1)) value = digits;
     }
     this.#counts[code]++;
-    this.#setCode(chunk, row & MASK, code);
-    const kind = this.#templates.kind(code - 1);
-    if (kind === OTHER && !this.#templates.hasDigits(code - 1)) return;
-    this.#values[chunk] ??= new Float64Array(this.#codes[chunk].length).fill(Number.NaN);
-    (this.#values[chunk] as Float64Array)[row & MASK] =
-      kind === OTHER ? digits : this.#templates.valueOf(code - 1, digits);
-  }
-
-  /** A place for row `at` of a chunk. The first grows with its column: tables of many columns have few rows. */
-  #makeRoom(chunk: number, at: number): void {
-    if (chunk === this.#codes.length) {
-      this.#codes.push(new Uint8Array(chunk === 0 ? FIRST : CHUNK));
-      this.#values.push(undefined);
-    } else if (at === this.#codes[chunk].length) {
-      const codes = this.#codes[chunk];
-      const values = this.#values[chunk];
-      this.#codes[chunk] = widened(codes, codes.BYTES_PER_ELEMENT, 2 * at);
-      if (values === undefined) return;
-      const longer = new Float64Array(2 * at).fill(Number.NaN, at);
-      longer.set(values);
-      this.#values[chunk] = longer;
+    this.#codes[row] = code;
+    if (this.#values !== undefined) this.#values[row] = value;
+    else if (!Number.isNaN(value)) {
+      this.#values = new Float64Array(this.#codes.length).fill(Number.NaN, 0, row);
+      this.#values[row] = value;
     }
   }
 
-  #setCode(chunk: number, at: number, code: number): void {
-    const codes = this.#codes[chunk];
-    const bytes = code < 256 ? 1 : code < 65_536 ? 2 : 4;
-    if (codes.BYTES_PER_ELEMENT < bytes) this.#codes[chunk] = widened(codes, bytes, codes.length);
-    this.#codes[chunk][at] = code;
+  #addForm(code: number): void {
+    this.#counts.push(0);
+    if (code === 256 || code === 65_536) {
+      const wider = new (code === 256 ? Uint16Array : Uint32Array)(this.#codes.length);
+      wider.set(this.#codes.subarray(0, this.#length));
+      this.#codes = wider;
+    }
+  }
+
+  #grow(): void {
+    const rows = Math.max(FIRST, 2 * this.#codes.length);
+    const codes = new (this.#codes.constructor as new (length: number) => Codes)(rows);
+    codes.set(this.#codes);
+    this.#codes = codes;
+    if (this.#values === undefined) return;
+    const values = new Float64Array(rows);
+    values.set(this.#values);
+    this.#values = values;
   }
 
   /** The cell of a row, from 0. */
   at(row: number): string {
-    const code = this.codeAt(row);
+    const code = this.#codes[row];
     if (code === EMPTY) return "";
-    const value = this.#values[row >> CHUNK_BITS]?.[row & MASK] ?? Number.NaN;
+    const value = this.#values?.[row] ?? Number.NaN;
     if (Number.isNaN(value)) return this.#templates.write(code - 1, 0);
     const number = this.#templates.kind(code - 1) !== OTHER;
     return this.#templates.write(code - 1, number ? this.#templates.digitsOf(code - 1, value) : value);
@@ -104,7 +104,7 @@ export class CellColumn {
 
   /** The form of a row's cell, from 0 to `forms` - 1; 0 is that of empty cells. */
   codeAt(row: number): number {
-    return this.#codes[row >> CHUNK_BITS][row & MASK];
+    return this.#codes[row];
   }
 
   /** How many forms of cells there are. Cells that differ in their digits alone have one form. */
@@ -148,17 +148,8 @@ export class CellColumn {
    * comma), of other cells the number that their digits make in a row; NaN for empty cells and those without a digit.
    */
   values(): Float64Array {
-    if (this.#whole !== undefined) return this.#whole;
-    const whole = new Float64Array(this.#length);
-    for (const [chunk, values] of this.#values.entries()) {
-      const from = chunk << CHUNK_BITS;
-      const rows = Math.min(CHUNK, this.#length - from);
-      if (values === undefined) whole.fill(Number.NaN, from, from + rows);
-      else whole.set(values.subarray(0, rows), from);
-      this.#values[chunk] = whole.subarray(from, from + rows);
-    }
-    this.#whole = whole;
-    return whole;
+    this.#values ??= new Float64Array(this.#length).fill(Number.NaN);
+    return this.#values.subarray(0, this.#length);
   }
 
   /** How many texts differ among the cells. */
@@ -193,17 +184,7 @@ export class CellColumn {
 
   /** Leaves out all cells from row `length` on. */
   truncate(length: number): void {
-    for (let row = length; row < this.#length; row++) {
-      this.#counts[this.codeAt(row)]--;
-      this.#codes[row >> CHUNK_BITS][row & MASK] = EMPTY;
-      this.#values[row >> CHUNK_BITS]?.fill(Number.NaN, row & MASK, (row & MASK) + 1);
-    }
+    for (let row = length; row < this.#length; row++) this.#counts[this.codeAt(row)]--;
     this.#length = length;
   }
-}
-
-function widened(codes: Codes, bytes: number, length: number): Codes {
-  const wider = bytes === 1 ? new Uint8Array(length) : bytes === 2 ? new Uint16Array(length) : new Uint32Array(length);
-  wider.set(codes);
-  return wider;
 }

@@ -26,6 +26,7 @@ const TAIL = 10_000;
 export class TableReader {
   readonly #name: string;
   readonly #layout: TableLayout;
+  readonly #characters: number;
   #sample = "";
   #place: TablePlace | undefined;
   #reader: RecordReader | undefined;
@@ -50,8 +51,10 @@ export class TableReader {
   /** The number of cells that all of them have; -1 where they differ. */
   #tailWidth = 0;
 
-  constructor(name: string, layout: TableLayout) {
+  /** `characters`: how long the text will be, as far as that is known. */
+  constructor(name: string, layout: TableLayout, characters = 0) {
     this.#name = name;
+    this.#characters = characters;
     this.#layout = layout;
   }
 
@@ -182,9 +185,16 @@ export class TableReader {
     const rows = records.slice(from, Math.min(from + 30, uneven < 0 ? records.length : uneven));
     const full = readFullHeader(given, rows, lines, this.#headerNotes);
     this.#first = from + full.further;
-    this.#columns = Array.from({ length: width }, () => new CellColumn());
+    const expected = end < HEAD ? end : this.#expectedRows();
+    this.#columns = Array.from({ length: width }, () => new CellColumn(expected));
     if (uneven < 0 || end === HEAD) this.#header = nameColumns(full.names, this.#name);
     for (const record of records.slice(this.#first)) this.#takeRow(this.#columns, record);
+  }
+
+  /** How many rows the text may have, by the length of the first ones. */
+  #expectedRows(): number {
+    const read = this.#head.reduce((sum, cells) => cells.reduce((length, cell) => length + cell.length + 1, sum), 0);
+    return HEAD + Math.ceil((1.05 * HEAD * this.#characters) / read);
   }
 
   /** A record as texts; of the tail only those that were kept. */
@@ -252,7 +262,7 @@ export class TableReader {
     const lines = this.#lines.head(last);
     const table = {
       ...{ name: this.#name, delimiter: (this.#place as TablePlace).delimiter },
-      ...{ header: this.#header, columns, length, lines: lines.slice(first), notes },
+      ...{ header: this.#header, columns, length, lines: lines.subarray(first), notes },
     };
     const settled = settleEmptyLines(table, this.#empty, { first: this.#from, lines });
     return { ...settled, notes: [...settled.notes, ...this.#headerNotes] };
