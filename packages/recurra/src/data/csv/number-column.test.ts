@@ -74,6 +74,8 @@ test("a word that spoils several cells is offered as missing, and no 16,000 cell
     'row 10 (line 11), column "x": 2 cells are "M", which is not a number. If that means "no value", say missing: "M".',
   );
   expect(read([...cells, "M"], { missing: "M" }).x[9]).toBeNaN();
+  // No sign that steers a terminal is offered.
+  expect(() => read([...cells, "a\u0085b"])).toThrow(/is not a number\. Correct the cell or empty it\.$/);
   expect(() => read([...cells, "M", "T"])).toThrow(
     '"M" is not a number (nor are 1 more of 11 cells). If they mean "no value", say missing: "M" and missing: "T".',
   );
