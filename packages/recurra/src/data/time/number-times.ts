@@ -39,9 +39,10 @@ export function readNumberTimes(cells: readonly string[], column: string, asked:
   if (filled.length < cells.length || filled.length === 0) return undefined;
   const words = nameWords(column);
   const name = JSON.stringify(column);
+  const weeks = words.has("week") ? readWeeks(filled, name) : undefined;
+  if (weeks !== undefined) return weeks;
   return (
     readUnix(filled, name) ??
-    (words.has("week") ? readWeeks(filled, name) : undefined) ??
     readMonths(filled, name, words.has("week")) ??
     (asked || ["date", "datetime", "day", "month", "serial"].some((word) => words.has(word))
       ? readDayNumbers(filled, name)
@@ -78,6 +79,19 @@ function isDigitsOfTime(cell: string): boolean {
   return part !== undefined && part.year >= 1900 && part.year < 2100 && typeof resolveTime(part, "ymd") === "number";
 }
 
+/** 201905 in a column of weeks: the Monday of ISO week 5. */
+function readWeeks(cells: readonly string[], name: string) {
+  const values = new Float64Array(cells.length);
+  for (const [i, cell] of cells.entries()) {
+    const part = /^\d{6}$/.test(cell) ? dissectTime(`${cell.slice(0, 4)}-W${cell.slice(4)}`) : undefined;
+    const value = part === undefined ? "none" : resolveTime(part, "ymd");
+    if (typeof value === "string") return undefined;
+    values[i] = value;
+  }
+  const notes = [`column ${name} holds years and ISO weeks in six digits: read as their Mondays`];
+  return { kind: "date" as const, values, zoned: false, notes };
+}
+
 /** 198501, 1985.01 and 01.1985; where trailing zeros were lost, 1985.1 is October. */
 function readMonths(cells: readonly string[], name: string, weeks: boolean): NumberTimes | undefined {
   const digits = cells.every((cell) => /^\d{6}$/.test(cell));
@@ -97,19 +111,6 @@ function readMonths(cells: readonly string[], name: string, weeks: boolean): Num
   }
   const how = digits ? "year and month in six digits" : "years and months with a point between them";
   return { kind: "month", values, zoned: false, notes: [`column ${name} holds ${how}: read as months`] };
-}
-
-/** 201905 in a column of weeks: the Monday of ISO week 5. */
-function readWeeks(cells: readonly string[], name: string): NumberTimes | undefined {
-  const values = new Float64Array(cells.length);
-  for (const [i, cell] of cells.entries()) {
-    const part = /^\d{6}$/.test(cell) ? dissectTime(`${cell.slice(0, 4)}-W${cell.slice(4)}`) : undefined;
-    const value = part === undefined ? "none" : resolveTime(part, "ymd");
-    if (typeof value === "string") return undefined;
-    values[i] = value;
-  }
-  const notes = [`column ${name} holds years and ISO weeks in six digits: read as their Mondays`];
-  return { kind: "date", values, zoned: false, notes };
 }
 
 function readDayNumbers(cells: readonly string[], name: string): NumberTimes | undefined {

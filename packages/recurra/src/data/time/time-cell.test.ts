@@ -15,24 +15,10 @@ test("what the one look does not settle is read by the others: midnight as 24:00
   expect(dissectTime("2018-05-31 25:00")?.clock).toBeNaN();
 });
 
-test("a comma, a colon behind a year or eight digits, points in the clock, and the order of C and JavaScript are read", () => {
+test("a colon may stand between date and clock behind a year, and behind eight digits", () => {
   const moment = dissectTime("2019-01-30 05:00");
-  for (const cell of [
-    "30.01.2019, 05:00",
-    "1/30/2019, 5:00 AM",
-    "30.01.2019 05.00",
-    "30.01.2019 05:00 Uhr",
-    "30JAN2019:05:00:00",
-    "30/Jan/2019:05:00:00 +0000",
-    "20190130:0500",
-    "Wed Jan 30 05:00:00 2019",
-    "Wed Jan 30 05:00:00 +0000 2019",
-    "Wed Jan 30 2019 05:00:00 GMT+0000 (Coordinated Universal Time)",
-  ]) {
+  for (const cell of ["30JAN2019:05:00:00", "30/Jan/2019:05:00:00 +0000", "20190130:0500"]) {
     expect(dissectTime(cell), cell).toMatchObject({ year: 2019, clock: moment?.clock });
   }
-  // A day of its own, and numbers.
-  for (const cell of ["2019:05:01", "1 234.56", "31 12.19", "EUR 12.50", "Wed Jan thirty 2019"]) {
-    expect(dissectTime(cell), cell).toBe(undefined);
-  }
+  expect(dissectTime("2019:05:01")).toBe(undefined);
 });

@@ -28,16 +28,7 @@ const localZone = /\s*\(?CET\/CEST\)?$/;
 export function dissectTime(cell: string): TimeCell | undefined {
   if (cell.length < 4 || cell.length > 64) return undefined;
   const text = cell.trim();
-  return dissectMoment(text) ?? dissectSpoken(text) ?? dissectInterval(text.replace(localZone, ""));
-}
-
-/** "Wed Jan 30 05:00:00 2019" of C and of Unix, and "Wed Jan 30 2019 05:00:00 GMT+0100 (CET)" of JavaScript. */
-function dissectSpoken(text: string): TimeCell | undefined {
-  if (!/^\p{L}{3} \p{L}{3} /u.test(text)) return undefined;
-  const plain = text
-    .replace(/GMT(?=[+-]\d)|\s\([^)]*\)$/g, "")
-    .replace(/^(\D+\d{1,2})( \d{2}:\d{2}:\d{2}(?: \S+)?) (\d{4})$/, "$1 $3$2");
-  return plain === text ? undefined : dissectMoment(plain);
+  return dissectMoment(text) ?? dissectInterval(text.replace(localZone, ""));
 }
 
 /** The commonest form by far, 2018-05-31 or 2018-05-31 16:00:00, in one look; undefined for all others and for clocks that need more. */
