@@ -22,7 +22,7 @@ export class CellColumn {
   /** Rows by the code of their cells. */
   readonly #counts: number[] = [0];
   #length = 0;
-  /** The code of the cell before. */
+  /** The code of the cell before, if that was no number. */
   #last = EMPTY;
 
   /** `expected`: how many rows are to come, as far as that is known. */
@@ -48,14 +48,15 @@ export class CellColumn {
     let value = Number.NaN;
     if (start < end) {
       const templates = this.#templates;
-      code = this.#last;
-      let digits = code === EMPTY ? undefined : templates.match(code - 1, text, start, end);
+      let digits: number | undefined;
+      // Times and words mostly have the form of those above; numbers are found as fast anew.
+      if (this.#last !== EMPTY) digits = templates.match(this.#last - 1, text, start, end);
       if (digits === undefined) {
         code = templates.codeOf(text, start, end) + 1;
-        digits = templates.match(code - 1, text, start, end) as number;
+        digits = templates.digits;
         if (code === this.#counts.length) this.#addForm(code);
-        this.#last = code;
-      }
+        this.#last = templates.kind(code - 1) === OTHER ? code : EMPTY;
+      } else code = this.#last;
       if (templates.kind(code - 1) !== OTHER) value = templates.valueOf(code - 1, digits);
       else if (templates.hasDigits(code - 1)) value = digits;
     }
@@ -120,6 +121,11 @@ export class CellColumn {
   /** Which kind of number a form is. */
   kind(code: number): TemplateKind {
     return code === EMPTY ? OTHER : this.#templates.kind(code - 1);
+  }
+
+  /** Of a number, how many digits stand behind its point or comma. */
+  decimals(code: number): number {
+    return code === EMPTY ? 0 : this.#templates.decimals(code - 1);
   }
 
   /** Whether cells of a form have digits, which may differ. */

@@ -27,6 +27,10 @@ export class Templates {
   /** How many digits a template leaves open, which differ from cell to cell. */
   #slots = new Uint8Array(8);
   #size = 0;
+  /** Codes + 1 of numbers with a point, by sign, digits before and behind it, and whether there is one. */
+  readonly #numbers = new Uint32Array(2 * 16 * 17);
+  /** The number that is kept for the text which `codeOf` was asked of last. */
+  digits = 0;
   /** Open addressing: code + 1 where the hash of a template leads, 0 where nothing is. */
   #table = new Int32Array(32);
   #hashes = new Int32Array(8);
@@ -86,16 +90,58 @@ export class Templates {
     return Math.round(Math.abs(value) * powers[this.#decimals[code]]);
   }
 
-  /** The code of the template of text[start, end), a new one where it is new. */
+  /** The code of the template of text[start, end), a new one where it is new; `digits` is then the number that is kept for it. */
   codeOf(text: string, start: number, end: number): number {
+    const number = this.#numberOf(text, start, end);
+    if (number >= 0) return number;
     const hash = hashOf(text, start, end);
     const mask = this.#table.length - 1;
     let at = hash & mask;
     for (; this.#table[at] !== 0; at = (at + 1) & mask) {
       const code = this.#table[at] - 1;
-      if (this.#hashes[code] === hash && this.match(code, text, start, end) !== undefined) return code;
+      if (this.#hashes[code] !== hash) continue;
+      const digits = this.match(code, text, start, end);
+      if (digits === undefined) continue;
+      this.digits = digits;
+      return code;
     }
-    return this.#add(text, start, end, hash);
+    const code = this.#add(text, start, end, hash);
+    this.digits = this.match(code, text, start, end) as number;
+    return code;
+  }
+
+  /** The same for a number with a point or none, found by how many digits stand where; -1 for other texts. */
+  #numberOf(text: string, start: number, end: number): number {
+    let at = start;
+    let found = text.charCodeAt(at);
+    const negative = found === 45;
+    if (negative) found = text.charCodeAt(++at);
+    let digits = 0;
+    const first = at;
+    for (; at < end; found = text.charCodeAt(++at)) {
+      const digit = found - ZERO;
+      if (digit < 0 || digit > 9) break;
+      digits = digits * 10 + digit;
+    }
+    const whole = at - first;
+    // One more than there are digits behind the point; 0 without a point.
+    let behind = 0;
+    if (at < end) {
+      if (found !== 46) return -1;
+      const point = at++;
+      for (; at < end; at++) {
+        const digit = text.charCodeAt(at) - ZERO;
+        if (digit < 0 || digit > 9) return -1;
+        digits = digits * 10 + digit;
+      }
+      behind = at - point;
+    }
+    const all = whole + (behind === 0 ? 0 : behind - 1);
+    if (all === 0 || all > MOST_DIGITS) return -1;
+    const key = ((negative ? 16 : 0) + whole) * 17 + behind;
+    if (this.#numbers[key] === 0) this.#numbers[key] = this.#add(text, start, end, hashOf(text, start, end)) + 1;
+    this.digits = digits;
+    return this.#numbers[key] - 1;
   }
 
   /** The text of a template with the digits of `digits`. */

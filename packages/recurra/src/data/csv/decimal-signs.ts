@@ -79,6 +79,11 @@ function doubtful({ either, eitherPoint }: DecimalEvidence, table: Table, index:
 function evidenceOf(table: Table, index: number): DecimalEvidence {
   const evidence: DecimalEvidence = {};
   const column = table.columns[index];
+  for (let code = 0; code < column.forms; code++) {
+    // With two or four digits behind it, a point is no sign between groups.
+    const point = column.kind(code) === POINT && column.decimals(code) !== 3 && column.count(code) > 0;
+    if (point) return { point: column.pattern(code) };
+  }
   for (let row = 0; row < column.length; row++) {
     const code = column.codeAt(row);
     const kind = column.kind(code);

@@ -86,15 +86,20 @@ export function readNumbers(
   const isPlain = (code: number) => cells.kind(code) === INTEGER || cells.kind(code) === wanted;
   // What is changed below must not be what the column keeps.
   let own = !marks.none;
-  for (let code = 0; code < cells.forms; code++) own ||= cells.varies(code) && !isPlain(code);
+  // Where all cells are numbers or empty, none needs a look.
+  let all = marks.none;
+  for (let code = 1; code < cells.forms; code++) {
+    own ||= cells.varies(code) && !isPlain(code);
+    all &&= isPlain(code) || cells.count(code) === 0;
+  }
   const values = own ? cells.values().slice() : cells.values();
   const spoiled = new SpoiledCells();
   const marked = new Map<string, number>();
   const words = new Map<string, number>();
   let dress: ColumnDress | undefined;
-  let filled = 0;
+  let filled = all ? values.length - cells.count(0) : 0;
   let infinite = -1;
-  for (let row = 0; row < values.length; row++) {
+  for (let row = 0; row < values.length && !all; row++) {
     const code = cells.codeAt(row);
     if (code === 0) continue;
     if (isPlain(code)) {

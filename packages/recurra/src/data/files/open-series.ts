@@ -1,6 +1,7 @@
 import { type CsvOptions, CsvReader } from "../csv/from-csv.ts";
 import { findSignature } from "../csv/signatures.ts";
 import type { DecodedText } from "../csv/text.ts";
+import { isParquet } from "../parquet/parquet-mark.ts";
 import { Series } from "../series/series.ts";
 import { type ByteSource, bytesOf, headOf, sourceOf } from "./byte-source.ts";
 import { looksLikeJson } from "./json-text.ts";
@@ -14,7 +15,7 @@ export function seriesOf({ text, notes }: DecodedText, options: CsvOptions = {})
 
 /**
  * The series in a file's bytes, whatever it is packed in or written as: `openTable`, then `Series.fromCsv`. Of a text that is given as a
- * source, no more is in memory at a time than a piece of it and the columns.
+ * source, no more is in memory at a time than a piece of it and the columns; of Parquet the file and a group of its rows beside them.
  *
  * Throws DataError as these do.
  */
@@ -24,7 +25,9 @@ export async function openSeries(
 ): Promise<Series> {
   const { part, encoding, ...csv } = options;
   const source = file instanceof Uint8Array ? sourceOf(file) : file;
-  if (isPlain(await headOf(source))) return readPlain(source, encoding, csv);
+  const head = await headOf(source);
+  if (isParquet(head)) return readParquet(source, csv);
+  if (isPlain(head)) return readPlain(source, encoding, csv);
   const table = await openTable(await bytesOf(source), csv.name ?? "file", {
     ...(part === undefined ? {} : { part }),
     ...(encoding === undefined ? {} : { encoding }),
@@ -36,6 +39,12 @@ export async function openSeries(
 function isPlain(head: Uint8Array): boolean {
   if (head.includes(0) || findSignature(head) !== undefined || head[0] === 0x80) return false;
   return !looksLikeJson(new TextDecoder("windows-1252").decode(head.subarray(0, 4096)));
+}
+
+async function readParquet(source: ByteSource, csv: CsvOptions): Promise<Series> {
+  const { parquetPieces } = await import("./parquet-text.ts");
+  const { pieces, notes } = await parquetPieces(await bytesOf(source), csv.name ?? "file");
+  return withNotes(await readPieces(pieces, undefined, csv), notes());
 }
 
 async function readPlain(source: ByteSource, encoding: string | undefined, csv: CsvOptions): Promise<Series> {

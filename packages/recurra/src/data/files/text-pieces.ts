@@ -4,7 +4,7 @@ import { BrokenCharacters, repaired } from "../csv/text.ts";
 import type { ByteSource } from "./byte-source.ts";
 
 /** Bytes that are decoded at once: strings of this length are cheap to make and soon gone. */
-const PIECE = 1 << 18;
+const PIECE = 1 << 16;
 
 /** Says that bytes which were taken for UTF-8 are none. */
 export class NotUtf8 extends Error {}
