@@ -11,7 +11,7 @@ import {
   type Series,
   type SeriesDescription,
 } from "recurra/data";
-import { type OpenTableOptions, openTable, surveyTable } from "recurra/files";
+import { type ByteSource, type OpenTableOptions, surveySeries } from "recurra/files";
 import { addCsvOptions, addRepairOptions } from "../input/csv-options.ts";
 import type { CsvSettings } from "../input/csv-settings.ts";
 import { nameOf } from "../input/read-file.ts";
@@ -83,14 +83,13 @@ function textsOf({ parts }: Series, row: number): Record<string, string> {
 
 export async function inspectCsv(
   path: string,
-  bytes: Uint8Array,
+  source: ByteSource,
   opening: OpenTableOptions,
   settings: CsvSettings,
   texts: InspectOptionTexts,
 ): Promise<CsvView> {
   const file = nameOf(path);
-  const table = await openTable(bytes, file, opening);
-  const survey = surveyTable(table, { ...settings, name: file });
+  const survey = await surveySeries(source, { ...opening, ...settings, name: file });
   const { series, faults } = survey;
   const wording = forecastWording();
   const apart = faults.some(({ code }) => several.has(code));
@@ -102,7 +101,7 @@ export async function inspectCsv(
     format: "recurra-inspect/1",
     kind: "csv",
     file,
-    bytes: bytes.length,
+    bytes: source.size ?? 0,
     rows: series.length,
     columns,
     clock: {
@@ -116,7 +115,7 @@ export async function inspectCsv(
     problems: faults.map((fault) => problemOf(fault, wording)),
     findings: findings.map((finding) => ({ ...finding, rows: finding.rows.map((row) => rows[row]) })),
     notes,
-    proposal: proposeForecast({ path, name: file, table, given: texts, survey, found }) ?? null,
+    proposal: (await proposeForecast({ path, name: file, source, opening, given: texts, survey, found })) ?? null,
   };
   return { result, rows: (width) => rowLines(series, { width }) };
 }

@@ -1,7 +1,7 @@
 // What a file of several series holds: each of them in a line, and what all have.
 
 import type { SeriesSet, SeriesSummary } from "recurra/data";
-import { type OpenTableOptions, openSeriesSet } from "recurra/files";
+import { type ByteSource, type OpenTableOptions, openSeriesSet } from "recurra/files";
 import { counted, grouped } from "recurra/words";
 import type { CsvSettings } from "../input/csv-settings.ts";
 import { figure, size } from "../terminal/amounts.ts";
@@ -23,7 +23,7 @@ export interface SeriesInspection {
   readonly format: "recurra-inspect/1";
   readonly kind: "series";
   readonly file: string;
-  readonly bytes: number;
+  readonly bytes: CsvInspection["bytes"];
   readonly rows: number;
   /** The columns that tell the series apart. */
   readonly idColumns: readonly string[];
@@ -48,17 +48,16 @@ const mostShown = 20;
 const mostValues = 5;
 
 export async function inspectSeries(
-  file: string,
-  bytes: Uint8Array,
+  source: ByteSource,
   options: CsvSettings & OpenTableOptions,
-  { problems, proposal }: Pick<CsvInspection, "problems" | "proposal">,
+  { file, bytes, problems, proposal }: Pick<CsvInspection, "file" | "bytes" | "problems" | "proposal">,
 ): Promise<SeriesInspection> {
-  const set = await openSeriesSet(bytes, { ...options, name: file });
+  const set = await openSeriesSet(source, { ...options, name: file });
   return {
     format: "recurra-inspect/1",
     kind: "series",
     file,
-    bytes: bytes.length,
+    bytes,
     rows: set.rows,
     idColumns: set.idColumns,
     columns: set.columns,

@@ -2,10 +2,10 @@
 // document of their own, from which the text is written.
 
 import { DataError } from "recurra";
-import { findForeignKind, type OpenTableOptions } from "recurra/files";
+import { type ByteSource, bytesOf, findForeignKind, headOf, type OpenTableOptions } from "recurra/files";
 import { type CsvSettings, csvSettings, fileSettings } from "../input/csv-settings.ts";
 import { detectFileKind } from "../input/file-kind.ts";
-import { htmlPage, nameOf, readBytes } from "../input/read-file.ts";
+import { htmlPage, nameOf, openSource } from "../input/read-file.ts";
 import { exitCode, UsageError } from "../terminal/failure.ts";
 import { terminalWidth } from "../terminal/terminal.ts";
 import type { CsvInspection } from "./inspect-csv.ts";
@@ -15,17 +15,18 @@ import type { InspectOptionTexts } from "./settings.ts";
 export async function inspect(path: string, texts: InspectOptionTexts): Promise<number> {
   const settings = csvSettings(texts);
   const opening = fileSettings(texts);
-  const bytes = await readBytes(path, "name a file inside it, such as model.safetensors");
+  const source = await openSource(path, "name a file inside it, such as model.safetensors");
   const file = nameOf(path);
-  const kind = detectFileKind(bytes);
+  const head = await headOf(source);
+  const kind = detectFileKind(head);
   if (kind === "html") throw htmlPage(file);
-  if (bytes.length === 0) {
+  if (head.length === 0) {
     throw new UsageError("FILE_EMPTY", file, "the file is empty", { remedies: ["name a model file or a CSV"] });
   }
   const { result, text } =
     kind === "safetensors"
-      ? await tensors(file, bytes, { ...settings, ...opening })
-      : await csv(path, bytes, opening, settings, texts);
+      ? await tensors(file, await bytesOf(source), { ...settings, ...opening })
+      : await csv(path, source, opening, settings, texts);
   process.stdout.write(texts.json ? `${JSON.stringify(result, null, 2)}\n` : text(terminalWidth()));
   return exitCode.done;
 }
@@ -37,21 +38,23 @@ interface Shown {
 
 async function csv(
   path: string,
-  bytes: Uint8Array,
+  source: ByteSource,
   opening: OpenTableOptions,
   settings: CsvSettings,
   texts: InspectOptionTexts,
 ): Promise<Shown> {
-  const foreign = opening.encoding === undefined ? findForeignKind(bytes) : undefined;
+  // Signs of other kinds stand at the end of a file as well.
+  const whole = opening.encoding === undefined && detectFileKind(await headOf(source)) !== "text";
+  const foreign = whole ? findForeignKind(await bytesOf(source)) : undefined;
   if (foreign !== undefined) {
     throw new UsageError("FILE_KIND", nameOf(path), `this is ${foreign.meaning}, which is not read`, {
       remedies: [foreign.remedy],
     });
   }
   const { inspectCsv } = await import("./inspect-csv.ts");
-  const view = await inspectCsv(path, bytes, opening, settings, texts);
+  const view = await inspectCsv(path, source, opening, settings, texts);
   if (view.result.problems.some(({ code }) => severalSeries.includes(code))) {
-    const shown = await many(nameOf(path), bytes, { ...settings, ...opening }, view.result);
+    const shown = await many(source, { ...settings, ...opening }, view.result);
     if (shown !== undefined) return shown;
   }
   const { csvText } = await import("./csv-text.ts");
@@ -63,14 +66,13 @@ const severalSeries: readonly string[] = ["LONG_TABLE", "WIDE_TABLE"];
 
 /** The series of a file; undefined where something in it keeps them from being read. */
 async function many(
-  file: string,
-  bytes: Uint8Array,
+  source: ByteSource,
   options: CsvSettings & OpenTableOptions,
   view: CsvInspection,
 ): Promise<Shown | undefined> {
   const { inspectSeries, seriesText } = await import("./inspect-series.ts");
   try {
-    const result = await inspectSeries(file, bytes, options, view);
+    const result = await inspectSeries(source, options, view);
     return { result, text: (width) => seriesText(result, width) };
   } catch (error) {
     if (error instanceof DataError) return undefined;

@@ -4,7 +4,7 @@
 import { Experiment } from "recurra";
 import { DataError, OptionError, type Phrase, partsOf, putPhrase, wordError } from "recurra/core";
 import { describe, type Finding, type Series, type SeriesDescription } from "recurra/data";
-import { type DecodedText, type Survey, seriesOf, surveyTable } from "recurra/files";
+import { type ByteSource, type OpenTableOptions, openSeries, type Survey, surveySeries } from "recurra/files";
 import { forecastSettings } from "../forecast/settings.ts";
 import { ForecastLine } from "./forecast-line.ts";
 import { likelyTarget } from "./likely-target.ts";
@@ -29,7 +29,8 @@ interface Inspected {
   readonly path: string;
   /** What messages call it. */
   readonly name: string;
-  readonly table: DecodedText;
+  readonly source: ByteSource;
+  readonly opening: OpenTableOptions;
   readonly given: InspectOptionTexts;
   readonly survey: Survey;
   readonly found: SeriesDescription;
@@ -40,14 +41,14 @@ const ofTable = new Set(["LONG_TABLE", "WIDE_TABLE", "CSV_NO_HEADER", "DATE_ORDE
 const mostTries = 8;
 
 /** The line for a file; undefined where it has no column to forecast. */
-export function proposeForecast(inspected: Inspected): Proposal | undefined {
-  const { path, name, table, given } = inspected;
+export async function proposeForecast(inspected: Inspected): Promise<Proposal | undefined> {
+  const { path, name, source, opening, given } = inspected;
   const line = new ForecastLine(given);
   let { survey, found } = inspected;
   for (let i = 0; i < 4; i++) {
     const fault = survey.faults.find(({ code }) => ofTable.has(code));
     if (fault === undefined || !(fault.details.remedies ?? []).some((remedy) => line.take(remedy))) break;
-    survey = surveyTable(table, { ...forecastSettings(path, line.texts()).csv, name });
+    survey = await surveySeries(source, { ...opening, ...forecastSettings(path, line.texts()).csv, name });
   }
   if (survey !== inspected.survey) found = describe(survey.series);
   const target = likelyTarget(found, survey.series);
@@ -56,7 +57,7 @@ export function proposeForecast(inspected: Inspected): Proposal | undefined {
   line.add("--target", target);
   line.add("--horizon", String(horizon));
   if (found.gaps !== null) for (const finding of found.findings) takeFinding(line, finding, target);
-  const refusal = tryLine(inspected, line, target) ?? null;
+  const refusal = (await tryLine(inspected, line, target)) ?? null;
   return { command: line.typed(path), target, horizon, options: line.words, remarks: line.remarks, refusal };
 }
 
@@ -67,7 +68,11 @@ function takeFinding(line: ForecastLine, { kind, column, remedies = [] }: Findin
 }
 
 /** Checks the line as the forecast would, curing what it is refused for; what it is still refused for. */
-function tryLine({ path, name, table }: Inspected, line: ForecastLine, target: string): string | undefined {
+async function tryLine(
+  { path, name, source, opening }: Inspected,
+  line: ForecastLine,
+  target: string,
+): Promise<string | undefined> {
   let series: Series | undefined;
   let readBy = "";
   let refusal: string | undefined;
@@ -75,7 +80,9 @@ function tryLine({ path, name, table }: Inspected, line: ForecastLine, target: s
     const { csv, experiment } = forecastSettings(path, line.texts());
     const by = JSON.stringify(csv);
     try {
-      if (series === undefined || by !== readBy) series = seriesOf(table, { ...csv, name, columns: [target] });
+      if (series === undefined || by !== readBy) {
+        series = await openSeries(source, { ...opening, ...csv, name, columns: [target] });
+      }
       readBy = by;
       new Experiment(series, experiment);
       return undefined;

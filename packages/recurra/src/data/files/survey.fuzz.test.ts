@@ -7,7 +7,7 @@ import { DataError } from "../../core/errors.ts";
 import { describe } from "../series/describe.ts";
 import { rowLines } from "../series/row-lines.ts";
 import { Series } from "../series/series.ts";
-import { surveyTable } from "./survey.ts";
+import { surveySeries } from "./survey.ts";
 
 const cell = fc.constantFrom(
   ...[
@@ -46,21 +46,21 @@ const table = fc
     [names, ...rows.map((row, i) => [time(i), ...row].slice(0, names.length))].map((row) => row.join(",")).join("\n"),
   );
 
-function outcome<T>(work: () => T): T | DataError {
+async function outcome<T>(work: () => T | Promise<T>): Promise<T | DataError> {
   try {
-    return work();
+    return await work();
   } catch (error) {
     if (error instanceof DataError) return error;
     throw error;
   }
 }
 
-test("what fromCsv reads has no faults and is the same; what it refuses has its error as the first, or is refused alike", () => {
+test("what fromCsv reads has no faults and is the same; what it refuses has its error as the first, or is refused alike", async () => {
   const seen = { whole: 0, parts: 0 };
-  fc.assert(
-    fc.property(table, (text) => {
-      const read = outcome(() => Series.fromCsv(text));
-      const survey = outcome(() => surveyTable({ text, notes: [] }));
+  await fc.assert(
+    fc.asyncProperty(table, async (text) => {
+      const read = await outcome(() => Series.fromCsv(text));
+      const survey = await outcome(() => surveySeries(new TextEncoder().encode(text)));
       if (survey instanceof DataError) {
         expect(read).toMatchObject({ code: survey.code });
         return;

@@ -216,13 +216,6 @@ export class SeriesSet implements Iterable<Series> {
     return summaries;
   }
 
-  /** The same set with notes of how its file was opened before its own. */
-  withNotes(notes: readonly string[]): SeriesSet {
-    const { rows } = this.#parts;
-    const parts = { ...this.#parts, rows: { ...rows, notes: [...notes, ...rows.notes] } };
-    return new SeriesSet(parts, this.#members, this.#options);
-  }
-
   /** A table of the first series: ids, rows, first and last time, step, missing cells, gaps. */
   toString(): string {
     const head = `SeriesSet ${quoteCell(this.name)}: ${counted(this.size, "series", "series")} by ${listNames(this.idColumns)}, ${counted(this.rows, "row")}, columns ${listNames(this.columns)}`;
