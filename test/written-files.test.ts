@@ -1,7 +1,7 @@
 // A known series, written in 2,880 ways: read to its very times and values, or refused with an option that then reads it so.
 
 import { expect, test } from "vitest";
-import { errorOf, Workplace } from "../packages/cli/src/command.fixture.ts";
+import { Workplace } from "../packages/cli/src/command.fixture.ts";
 import { RecurraError } from "../packages/recurra/src/core/errors.ts";
 import { openSeries } from "../packages/recurra/src/data/files/index.ts";
 import type { Series } from "../packages/recurra/src/data/series/series.ts";
@@ -59,6 +59,7 @@ interface Inspection {
   readonly rows: number;
   readonly columns: readonly { name: string; type: string; smallest: number; largest: number; missing: number }[];
   readonly clock: { readonly from: string; readonly to: string };
+  readonly problems: readonly { readonly remedies: readonly { readonly flag?: string; readonly value?: string }[] }[];
 }
 
 test("sixty of them go through the command line, and what it refuses is read with a flag that the refusal names", async () => {
@@ -67,13 +68,14 @@ test("sixty of them go through the command line, and what it refuses is read wit
   for (let k = 0; k < chosen; k++) {
     const file = files[(k * step) % all];
     place.write("data", file.bytes);
-    let { code, stdout, stderr } = await place.here("inspect", "data", "--json");
-    const remedies = code === 0 ? [] : errorOf(stderr).remedies;
-    const accepted: string[] = code === 0 ? [stdout] : [];
+    const { stdout } = await place.here("inspect", "data", "--json");
+    const { problems } = JSON.parse(stdout) as Inspection;
+    const remedies = problems.flatMap((problem) => problem.remedies);
+    const accepted: string[] = problems.length === 0 ? [stdout] : [];
     for (const { flag, value } of remedies) {
       if (flag === undefined || value === undefined) continue;
-      ({ code, stdout, stderr } = await place.here("inspect", "data", "--json", ...flag.split(" ")));
-      if (code === 0) accepted.push(stdout);
+      const again = await place.here("inspect", "data", "--json", ...flag.split(" "));
+      if ((JSON.parse(again.stdout) as Inspection).problems.length === 0) accepted.push(again.stdout);
     }
     const found = accepted.map((text) => contents(JSON.parse(text) as Inspection));
     expect(found, file.title).toContainEqual(known(file));

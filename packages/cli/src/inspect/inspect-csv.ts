@@ -1,7 +1,7 @@
 // What a table holds: its clock, columns and first rows, what may need attention, and the forecast that it would be good for.
 
 import { Command } from "commander";
-import { type DataError, errorJson, type Remedy, type Wording } from "recurra/core";
+import { type DataError, errorJson, type Wording } from "recurra/core";
 import {
   type ColumnDescription,
   describe,
@@ -15,7 +15,7 @@ import { type ByteSource, type OpenTableOptions, surveySeries } from "recurra/fi
 import { addCsvOptions, addRepairOptions } from "../input/csv-options.ts";
 import type { CsvSettings } from "../input/csv-settings.ts";
 import { nameOf } from "../input/read-file.ts";
-import { commandWording } from "../terminal/wording.ts";
+import { commandWording, type FlaggedRemedy, withFlags } from "../terminal/wording.ts";
 import { type Proposal, proposeForecast } from "./proposal.ts";
 import type { InspectOptionTexts } from "./settings.ts";
 
@@ -23,7 +23,7 @@ import type { InspectOptionTexts } from "./settings.ts";
 interface Problem {
   readonly code: string;
   readonly message: string;
-  readonly remedies: readonly Remedy[];
+  readonly remedies: readonly FlaggedRemedy[];
 }
 
 type Clock = Omit<SeriesDescription["clock"], "name">;
@@ -69,7 +69,7 @@ const several = new Set(["LONG_TABLE", "WIDE_TABLE"]);
 
 function problemOf(fault: DataError, wording: Wording): Problem {
   const { code, message, remedies } = errorJson(fault.with({ subject: "" }), wording);
-  return { code, message, remedies };
+  return { code, message, remedies: withFlags(remedies, wording) };
 }
 
 /** The cells of a row that are no numbers. */

@@ -4,7 +4,7 @@ import { CommanderError } from "commander";
 import { DataError, errorJson, FormatError, OptionError, RecurraError, shownValue } from "recurra/core";
 import { Interrupted, UsageError } from "./errors.ts";
 import { printable } from "./terminal.ts";
-import { currentWording, sentenceOf } from "./wording.ts";
+import { currentWording, sentenceOf, withFlags } from "./wording.ts";
 
 export { Interrupted, UsageError, WriteError } from "./errors.ts";
 
@@ -49,10 +49,7 @@ function errorDocument(error: RecurraError) {
     ...rest,
     message: oneLine(sentenceOf(error)),
     ...(found === undefined ? {} : { found: isPlain(found) ? found : shownValue(found) }),
-    remedies: remedies.map(({ text, ...remedy }) => {
-      const flag = remedy.option === undefined ? undefined : wording.option(remedy.option, remedy.value);
-      return { ...remedy, ...(flag === undefined ? {} : { flag }), text };
-    }),
+    remedies: withFlags(remedies, wording),
   };
 }
 

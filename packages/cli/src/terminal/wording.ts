@@ -2,7 +2,7 @@
 // does not have is not said at all, so that no sentence offers what cannot be done.
 
 import type { Command } from "commander";
-import { type OptionValue, putPhrase, RecurraError, type Wording, wordError } from "recurra/core";
+import { type OptionValue, putPhrase, RecurraError, type Remedy, type Wording, wordError } from "recurra/core";
 
 /** Options whose flag is not their own name with dashes. */
 const FLAG_FOR: Readonly<Record<string, string>> = {
@@ -61,6 +61,19 @@ export function commandWording(command: Pick<Command, "options"> | undefined): W
     return typeof value === "boolean" ? undefined : `${flag} ${asArgument(value)}`;
   };
   return { option, beside: " ", call: () => undefined, speaker: () => undefined };
+}
+
+/** What can be done, with the option as it is typed. */
+export interface FlaggedRemedy extends Remedy {
+  readonly flag?: string;
+}
+
+/** Remedies in the words of `wording`, each with the flag of its option. */
+export function withFlags(remedies: readonly Remedy[], wording: Wording): FlaggedRemedy[] {
+  return remedies.map(({ text, ...remedy }) => {
+    const flag = remedy.option === undefined ? undefined : wording.option(remedy.option, remedy.value);
+    return { ...remedy, ...(flag === undefined ? {} : { flag }), text };
+  });
 }
 
 /** A value as it is typed on a command line. */
