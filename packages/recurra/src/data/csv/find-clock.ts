@@ -5,9 +5,11 @@ import { listNames, quoteCell, suggestNames } from "../../core/nearest-names.ts"
 import { isMissing } from "../cells/missing-word.ts";
 import { parseNumber } from "../cells/number-cell.ts";
 import { nameWords } from "../time/column-name.ts";
-import { readNumberTimes } from "../time/number-times.ts";
+import { readDecimalYears } from "../time/decimal-years.ts";
+import { readNumberTimes, speaksOfYears } from "../time/number-times.ts";
 import { type DateOrder, dissectTime, isTimeCell } from "../time/time-cell.ts";
 import { readTimeColumn } from "../time/time-column.ts";
+import { timeReader } from "../time/time-format.ts";
 import { TimeIndex } from "../time/time-index.ts";
 import type { Table } from "./csv.ts";
 import { type JoinedClock, joinedClocks } from "./joined-clock.ts";
@@ -22,6 +24,16 @@ export interface ClockColumns {
   readonly cells: readonly string[];
   /** Whether it was named. */
   readonly asked: boolean;
+  /** Whether its numbers count the rows, so that these are the clock. */
+  readonly counts?: boolean;
+}
+
+/** What was said about the clock. */
+export interface ClockOptions {
+  readonly time?: string | readonly string[] | false | undefined;
+  readonly dateOrder?: DateOrder | undefined;
+  readonly timeFormat?: string | undefined;
+  readonly timeZone?: string | undefined;
 }
 
 const timeNames = [
@@ -31,12 +43,13 @@ const timeNames = [
 /** The clock that was named, or the one that is found; `unread` are the columns that were asked for as numbers. */
 export function findClock(
   table: Table,
-  time: string | readonly string[] | false | undefined,
+  { time, timeFormat }: ClockOptions,
   unread: ReadonlySet<string> | undefined,
   notes: string[],
 ): ClockColumns {
   if (time === false) return rowClock;
-  if (time !== undefined) return namedClock(table, time);
+  if (time !== undefined) return namedClock(table, time, timeFormat, notes);
+  if (timeFormat !== undefined) return formattedClock(table, timeFormat, unread);
   const index = findTimeColumn(table, unread, notes);
   const single = index < 0 ? undefined : singleClock(table, index, false);
   const joined = bestJoined(table, single);
@@ -53,6 +66,20 @@ export function findClock(
   if (index < 0) notes.pop();
   notes.push(said);
   return { ...joined, name: names.join(" "), asked: false };
+}
+
+/** The column whose cells fit a pattern, most of them at least; one that is called a time first. */
+function formattedClock(table: Table, format: string, unread: ReadonlySet<string> | undefined): ClockColumns {
+  const read = timeReader(format);
+  const free = (index: number) => !unread?.has(table.header[index]);
+  const candidates = [...namedTimeColumns(table.header), ...table.header.keys()].filter(free);
+  const fitting = candidates.find((at) => share(table, at, (cell) => read(cell) !== undefined) >= 0.5);
+  if (fitting !== undefined) return singleClock(table, fitting, true);
+  const joined = joinedClocks(table).find(({ cells }) => cells.every((cell) => read(cell) !== undefined));
+  if (joined !== undefined)
+    return { ...joined, name: joined.indices.map((at) => table.header[at]).join(" "), asked: true };
+  const [first = 0] = candidates;
+  return singleClock(table, first, true);
 }
 
 const rowClock: ClockColumns = { indices: [], name: "row", cells: [], asked: false };
@@ -75,9 +102,42 @@ function bestJoined(table: Table, single: ClockColumns | undefined): JoinedClock
   return best;
 }
 
-function namedClock(table: Table, time: string | readonly string[]): ClockColumns {
+/** A column that was named: its times, or the numbers of the rows. Throws DataError TIME_NOT_READ for other numbers. */
+function namedColumn(table: Table, index: number, notes: string[]): ClockColumns {
+  const clock = singleClock(table, index, true);
+  const { name, cells } = clock;
+  const numbers = cells.map((cell) => parseNumber(cell, ".") ?? Number.NaN);
+  const small =
+    numbers.every((number) => Number.isFinite(number)) && !cells.every((cell) => dissectTime(cell) !== undefined);
+  if (!small || readNumberTimes(cells, name, true) !== undefined || readDecimalYears(cells, "") === "none")
+    return clock;
+  if (numbers.every((number, row) => Number.isInteger(number) && (row === 0 || number === numbers[row - 1] + 1))) {
+    notes.push(`column ${quoteCell(name)} counts the rows: they are the clock`);
+    return { ...clock, counts: true };
+  }
+  const [least, most] = numbers.reduce(
+    ([low, high], one) => [Math.min(low, one), Math.max(high, one)],
+    [numbers[0], numbers[0]],
+  );
+  const words = `column ${quoteCell(name)} holds numbers from ${least} to ${most}, which are no times and do not count up by one`;
+  throw new DataError("TIME_NOT_READ", table.name, words, {
+    place: { column: name, said: true },
+    found: cells[0],
+    remedies: [
+      ["name another time column with ", { option: "time", like: "COLUMN" }],
+      ["take the rows as the clock with ", { option: "time", value: false }],
+    ],
+  });
+}
+
+function namedClock(
+  table: Table,
+  time: string | readonly string[],
+  format: string | undefined,
+  notes: string[],
+): ClockColumns {
   const known = typeof time === "string" ? table.header.indexOf(time) : -1;
-  if (known >= 0) return singleClock(table, known, true);
+  if (known >= 0) return format === undefined ? namedColumn(table, known, notes) : singleClock(table, known, true);
   const names = typeof time === "string" ? time.split(",").map((name) => name.trim()) : time;
   const indices = names.map((name) => {
     const index = table.header.indexOf(name);
@@ -87,7 +147,11 @@ function namedClock(table: Table, time: string | readonly string[]): ClockColumn
       context: suggestNames(name, table.header),
     });
   });
-  if (indices.length === 1) return singleClock(table, indices[0], true);
+  if (indices.length === 1) return namedColumn(table, indices[0], notes);
+  if (format !== undefined) {
+    const cells = table.rows.map((row) => indices.map((index) => row[index]).join(" "));
+    return { indices, name: names.join(" "), cells, asked: true };
+  }
   const [joined] = joinedClocks(table, indices);
   if (joined === undefined) {
     throw new DataError(
@@ -118,18 +182,24 @@ function findTimeColumn(table: Table, unread: ReadonlySet<string> | undefined, n
     notes.push("no column holds dates or times: the rows are the clock, in the file's order");
     return -1;
   }
-  const holds = (what: string) =>
-    notes.push(`column ${quoteCell(table.header[first])} holds ${what}, not dates: the rows are the clock`);
+  const cells = table.rows.map((row) => row[first]);
+  const name = quoteCell(table.header[first]);
   if (share(table, first, isNumber) >= nearlyAll) {
-    holds("numbers");
+    if (speaksOfYears(nameWords(table.header[first])) && readDecimalYears(cells, "") === "none") return first;
+    notes.push(`column ${name} holds numbers, not dates: the rows are the clock`);
     return -1;
   }
-  if (table.rows.every((row) => !/\d/.test(row[first]))) {
-    holds("words");
-    return -1;
-  }
-  // Reading it as times names the first cell that is none.
-  return first;
+  // A column of dates in a form of its own is refused: reading it names the first cell that is none.
+  if (share(table, first, looksDated) >= 0.5) return first;
+  const example = cells.find((cell) => !isMissing(cell) && /\d/.test(cell));
+  const holds = example === undefined ? "words" : `texts such as ${quoteCell(example)}`;
+  notes.push(`column ${name} holds ${holds}, not dates: the rows are the clock`);
+  return -1;
+}
+
+/** Whether a cell has what a date needs: a day and a month, or a year, beside other signs. */
+function looksDated(cell: string): boolean {
+  return cell.length < 40 && cell.replace(/\D/g, "").length >= 4 && /\d\D+\d|\p{L}{3}/u.test(cell);
 }
 
 /** Index of the first column without a name of its own that holds long numbers which are times and rise; -1 where there is none. */
@@ -166,19 +236,17 @@ function namedTimeColumns(header: readonly string[]): number[] {
 }
 
 /** The times of a clock. Throws DataError for a cell that is none. */
-export function readClock(
-  table: Table,
-  clock: ClockColumns,
-  dateOrder: DateOrder | undefined,
-  notes: string[],
-): TimeIndex {
-  if (clock.indices.length === 0) return TimeIndex.rows(table.rows.length);
-  const context = { file: table.name, column: clock.name, asked: clock.asked };
+export function readClock(table: Table, clock: ClockColumns, options: ClockOptions, notes: string[]): TimeIndex {
+  if (clock.indices.length === 0 || clock.counts === true) return TimeIndex.rows(table.rows.length);
   const column = readTimeColumn(clock.cells, {
-    ...context,
-    ...(dateOrder === undefined ? {} : { dateOrder }),
+    file: table.name,
+    column: clock.name,
+    asked: clock.asked,
+    dateOrder: options.dateOrder,
+    format: options.timeFormat,
+    zone: options.timeZone,
     place: (row) => placeIn(table, row),
   });
   notes.push(...column.notes);
-  return new TimeIndex({ name: clock.name, kind: column.kind, values: column.values, zoned: column.zoned });
+  return new TimeIndex({ ...column, name: clock.name });
 }

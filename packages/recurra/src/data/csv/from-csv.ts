@@ -9,6 +9,8 @@ import { UNITS, type Units, unitFactors } from "../cells/unit-factors.ts";
 import { REPAIR, type Repair } from "../table/repair-method.ts";
 import type { LeftOut, SeriesParts } from "../table/series-parts.ts";
 import { DATE_ORDER, type DateOrder } from "../time/time-cell.ts";
+import { TIME_FORMAT } from "../time/time-format.ts";
+import { TIME_ZONE } from "../time/time-zone.ts";
 import { readTable, type Table } from "./csv.ts";
 import { findDecimals } from "./decimal-signs.ts";
 import { requireDelimiter } from "./delimiter.ts";
@@ -31,6 +33,13 @@ export interface CsvOptions extends TableLayout {
   readonly columns?: readonly string[];
   /** Order of day and month in dates that end with the year. Default: found, and an error when no date shows it. */
   readonly dateOrder?: DateOrder;
+  /** How the cells of the clock are written, in the language of strftime: "%d.%m.%Y %H:%M". Default: found. */
+  readonly timeFormat?: string;
+  /**
+   * The zone whose local clock the times show, such as "Europe/Berlin": they become moments, and both hours are kept apart where clocks go
+   * back. Default: times stay as they stand.
+   */
+  readonly timeZone?: string;
   /** The decimal sign. Default: found. */
   readonly decimal?: Decimal;
   /**
@@ -62,6 +71,8 @@ const RULES: OptionRules<CsvOptions> = {
   ),
   columns: names,
   dateOrder: DATE_ORDER,
+  timeFormat: TIME_FORMAT,
+  timeZone: TIME_ZONE,
   delimiter: LAYOUT.delimiter,
   skipFirst: LAYOUT.skipFirst,
   skipLast: LAYOUT.skipLast,
@@ -96,7 +107,7 @@ export function partsFromCsv(text: string, options: CsvOptions): SeriesParts {
   const chosen = options.where !== undefined;
   const table = turnWide(chosen ? rowsWhere(whole, [options.where].flat()) : whole, chosen);
   const notes = [...table.notes];
-  const clock = findClock(table, options.time, asked, notes);
+  const clock = findClock(table, options, asked, notes);
   requireColumns(table, asked, clock);
   const isRead = (index: number) =>
     !clock.indices.includes(index) && (asked === undefined || asked.has(table.header[index]));
@@ -130,7 +141,7 @@ export function partsFromCsv(text: string, options: CsvOptions): SeriesParts {
   }
   if (words.size > 0) notes.push(missingNote(words));
   if (marks.unseen.length > 0) notes.push(`taken as missing, but in no column of numbers: ${marks.unseen.join(", ")}`);
-  const times = readClock(table, clock, options.dateOrder, notes);
+  const times = readClock(table, clock, options, notes);
   if (clock.indices.length > 0) requireOneSeries(table, clock.indices, times.values());
   const empty = [...leftOut].filter(([, { kind }]) => kind === "empty").map(([column]) => column);
   if (empty.length > 0) notes.push(`empty ${empty.length === 1 ? "column" : "columns"} left out: ${listNames(empty)}`);

@@ -7,7 +7,7 @@ import { counted } from "../../words/counted.ts";
 import { grouped } from "../../words/grouped.ts";
 import { fillFor } from "../grid/fill-for.ts";
 import type { SeriesView } from "../table/series-view.ts";
-import { disorderCause } from "../time/disorder-cause.ts";
+import { disorderCause, hourTwice } from "../time/disorder-cause.ts";
 import { dropRemedies, leastKept } from "./repair.ts";
 
 export function requireOrdered(series: SeriesView): void {
@@ -38,6 +38,8 @@ export function requireOrdered(series: SeriesView): void {
 
 /** Sorting is a remedy where nothing shows that the times themselves are wrong, or that they are those of several series. */
 function disorderDetails({ times }: SeriesView): ErrorDetails {
+  const twice = hourTwice(times);
+  if (twice !== undefined) return { context: twice, remedies: keepBoth };
   const cause = disorderCause(times);
   if (cause === undefined) {
     return { remedies: [["sort the rows by time: ", { option: "sort", value: true }], [{ call: "series.sorted()" }]] };
@@ -50,8 +52,16 @@ function disorderDetails({ times }: SeriesView): ErrorDetails {
   };
 }
 
+/** Both hours that clocks going back show. */
+const keepBoth: readonly Phrase[] = [["keep both, by the zone's clock, with ", { option: "timeZone", like: "ZONE" }]];
+
 /** What to do about times that repeat; where nearly all do, "drop" would take the series with them. */
 function repeatDetails(series: SeriesView): ErrorDetails {
+  const twice = hourTwice(series.times);
+  if (twice !== undefined) {
+    const lost = dropRemedies(series, series.columns, "leave its second rows out with ");
+    return { context: twice, remedies: [...keepBoth, ...lost] };
+  }
   const remedies = dropRemedies(series, series.columns, "keep the first of each time with ");
   const distinct = new Set(series.times.values()).size;
   if (remedies.length > 0 || distinct >= leastKept * series.length) return { remedies };

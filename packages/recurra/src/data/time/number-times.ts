@@ -3,17 +3,9 @@
 import { isMissing } from "../cells/missing-word.ts";
 import { DAY, daysFromCivil, floorMod } from "./calendar.ts";
 import { nameWords } from "./column-name.ts";
-
+import type { TimeColumn } from "./column-zone.ts";
+import { readDecimalYears } from "./decimal-years.ts";
 import { dissectTime, resolveTime } from "./time-cell.ts";
-import type { TimeKind } from "./time-index.ts";
-
-interface NumberTimes {
-  readonly kind: TimeKind;
-  /** UTC milliseconds. */
-  readonly values: Float64Array;
-  readonly zoned: boolean;
-  readonly notes: readonly string[];
-}
 
 /** Units of Unix time: how many make a millisecond. Between 1973 and 2103 no number is plausible in two of them. */
 const units = [
@@ -33,7 +25,7 @@ const plain = /^\d+(?:\.\d+)?$/;
  * The times that the numbers of a column are; undefined where they are none, or are years or digits of dates, which are read as texts.
  * Day numbers are taken only where the name speaks of dates, or the column was `asked` for.
  */
-export function readNumberTimes(cells: readonly string[], column: string, asked: boolean): NumberTimes | undefined {
+export function readNumberTimes(cells: readonly string[], column: string, asked: boolean): TimeColumn | undefined {
   if (cells.length === 0 || !cells.every((cell) => plain.test(cell) || isMissing(cell))) return undefined;
   const filled = cells.filter((cell) => !isMissing(cell));
   if (filled.length < cells.length || filled.length === 0) return undefined;
@@ -42,13 +34,24 @@ export function readNumberTimes(cells: readonly string[], column: string, asked:
   return (
     readUnix(filled, name) ??
     readMonths(filled, name, words.has("week")) ??
+    (asked || speaksOfYears(words) ? decimalYears(filled, name) : undefined) ??
     (asked || ["date", "datetime", "day", "month", "serial"].some((word) => words.has(word))
       ? readDayNumbers(filled, name)
       : undefined)
   );
 }
 
-function readUnix(cells: readonly string[], name: string): NumberTimes | undefined {
+/** Whether a name speaks of what a decimal year is. */
+export function speaksOfYears(words: ReadonlySet<string>): boolean {
+  return ["year", "date", "datetime", "time", "decimal"].some((word) => words.has(word));
+}
+
+function decimalYears(cells: readonly string[], name: string): TimeColumn | undefined {
+  const found = readDecimalYears(cells, name);
+  return found === "none" ? undefined : found;
+}
+
+function readUnix(cells: readonly string[], name: string): TimeColumn | undefined {
   const numbers = cells.map(Number);
   const unit = units.find(({ perMillisecond }) =>
     numbers.every((number) => number / perMillisecond >= EARLIEST && number / perMillisecond <= LATEST),
@@ -78,11 +81,13 @@ function isDigitsOfTime(cell: string): boolean {
 }
 
 /** 198501, 1985.01 and 01.1985; where trailing zeros were lost, 1985.1 is October. */
-function readMonths(cells: readonly string[], name: string, weeks: boolean): NumberTimes | undefined {
+function readMonths(cells: readonly string[], name: string, weeks: boolean): TimeColumn | undefined {
   const digits = cells.every((cell) => /^\d{6}$/.test(cell));
   const yearFirst = cells.every((cell) => /^\d{4}\.\d{1,2}$/.test(cell));
   const yearLast = cells.every((cell) => /^\d{2}\.\d{4}$/.test(cell));
   if (!(digits || yearFirst || yearLast) || (weeks && !yearFirst && !yearLast)) return undefined;
+  // The middles of years.
+  if (yearFirst && cells.every((cell) => cell.slice(4) === ".5")) return undefined;
   const lostZeros = yearFirst && cells.some((cell) => cell[5] === "0");
   const values = new Float64Array(cells.length);
   for (const [i, cell] of cells.entries()) {
@@ -98,7 +103,7 @@ function readMonths(cells: readonly string[], name: string, weeks: boolean): Num
   return { kind: "month", values, zoned: false, notes: [`column ${name} holds ${how}: read as months`] };
 }
 
-function readDayNumbers(cells: readonly string[], name: string): NumberTimes | undefined {
+function readDayNumbers(cells: readonly string[], name: string): TimeColumn | undefined {
   const numbers = cells.map(Number);
   if (!numbers.every((number) => number >= 20_000 && number <= 80_000)) return undefined;
   // To the second: a fraction of a day has no more in a cell of a spreadsheet.
