@@ -11,9 +11,8 @@ import type { Table } from "./csv.ts";
 /** Throws DataError LONG_TABLE for a table that is several series by one or two columns. `clock`: the columns of the times; `times`: those of the rows. */
 export function requireOneSeries(table: Table, clock: readonly number[], times: Float64Array): void {
   if (times.every((time, i) => i === 0 || time > times[i - 1])) return;
-  const distinct = new Set(times).size;
-  if (times.length < 1.5 * distinct) return;
-  const ids = findIds(table, clock, times);
+  const repeat = times.length >= 1.5 * new Set(times).size;
+  const ids = (repeat ? findIds(table, clock, times) : undefined) ?? findBlocks(table, clock, times);
   if (ids === undefined) return;
   const names = ids.map((index) => table.header[index]);
   const keys = new Map<string, number>();
@@ -57,6 +56,28 @@ function findIds(table: Table, clock: readonly number[], times: Float64Array): r
     }
   }
   return best?.ids;
+}
+
+/** A column whose values stand below each other, each with times that rise and reach into those of another: series of different years. */
+function findBlocks(table: Table, clock: readonly number[], times: Float64Array): readonly number[] | undefined {
+  if (times.every((time, row) => row === 0 || time >= times[row - 1])) return undefined;
+  const index = table.header.findIndex((_, at) => {
+    const codes = clock.includes(at) ? undefined : codesOf(table, at)?.values;
+    return codes !== undefined && areBlocks(codes, times);
+  });
+  return index < 0 ? undefined : [index];
+}
+
+function areBlocks(codes: readonly number[], times: Float64Array): boolean {
+  const spans: [first: number, last: number][] = [[times[0], times[0]]];
+  for (let row = 1; row < times.length; row++) {
+    if (codes[row] < codes[row - 1]) return false;
+    if (codes[row] > codes[row - 1]) spans.push([times[row], times[row]]);
+    else if (times[row] <= times[row - 1]) return false;
+    else spans[spans.length - 1][1] = times[row];
+  }
+  spans.sort(([one], [other]) => one - other);
+  return spans.some(([first], i) => i > 0 && first <= spans[i - 1][1]);
 }
 
 /** The values of a column as numbers from 0; undefined where it is no id: too many values, one alone, or no whole numbers. */

@@ -3,12 +3,12 @@
 import { quoteCell } from "../../core/nearest-names.ts";
 import { counted } from "../../words/counted.ts";
 import { DAY, floorMod, formatDays, HOUR, MINUTE, pad } from "./calendar.ts";
+import { settledOffset } from "./clock-cell.ts";
 import { nameWords } from "./column-name.ts";
 import type { TimeCell } from "./time-cell.ts";
 import type { TimeIndexParts } from "./time-index.ts";
 import { refuseTime, type TimeColumnContext } from "./time-refusal.ts";
 import type { TimeZone } from "./time-zone.ts";
-import { settledOffset } from "./zone-names.ts";
 
 /** A column of times as it was read: its notes say how. */
 export interface TimeColumn extends Omit<TimeIndexParts, "name"> {

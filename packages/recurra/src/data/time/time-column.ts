@@ -25,6 +25,11 @@ const otherClocks: readonly Phrase[] = [
   ["none with ", { option: "time", value: false }],
 ];
 
+/** What may help where cells are dates in another order: 20052018, 2018-20-05. */
+function otherPattern({ format }: TimeColumnContext): readonly Phrase[] {
+  return format === undefined ? [["say how times are written with ", { option: "timeFormat", like: "%Y-%d-%m" }]] : [];
+}
+
 /**
  * Reads all cells of a time column.
  *
@@ -49,7 +54,8 @@ function readByFormat(cells: readonly string[], format: string, context: TimeCol
   return resolveAll(cells, parts, "ymd", undefined, context, []);
 }
 
-function readFound(cells: readonly string[], context: TimeColumnContext): TimeColumn {
+function readFound(given: readonly string[], context: TimeColumnContext): TimeColumn {
+  const cells = startsOfIntervals(given);
   const numbers = readNumberTimes(cells, context.column, context.asked ?? false);
   if (numbers !== undefined) return numbers;
   const words = nameWords(context.column);
@@ -59,9 +65,13 @@ function readFound(cells: readonly string[], context: TimeColumnContext): TimeCo
     fail("TIME_NOT_READ", 0, cells, problem, context, otherClocks);
   }
   const notes: string[] = [];
-  const parts = asNamed(
-    cells.map((_, i) => dissect(cells, i, context)),
-    words,
+  if (cells !== given) notes.push(intervalNote);
+  const parts = asSeasons(
+    asNamed(
+      cells.map((_, i) => dissect(cells, i, context)),
+      words,
+      notes,
+    ),
     notes,
   );
   requireOneForm(cells, parts, context);
@@ -83,13 +93,39 @@ function resolveAll(
   for (const [i, part] of parts.entries()) {
     const value = resolveTime(part, order, short?.century);
     if (typeof value === "string")
-      fail("DATE_INVALID", i, cells, `is a date that is none: ${value}`, context, ["correct the cell"]);
+      fail("DATE_INVALID", i, cells, `is a date that is none: ${value}`, context, [
+        "correct the cell",
+        ...otherPattern(context),
+      ]);
     values[i] = value;
   }
   if (short !== undefined) notes.push(short.note);
   noteForms(parts, notes);
   const { kind, zoned, values: found = values, notes: more = [] } = findKind(parts, values);
   return { kind, zoned, values: found, notes: [...notes, ...more] };
+}
+
+const intervalNote = "the times are intervals: their starts are read";
+const hours = /(\d{1,2}:\d{2})\s?[-–]\s?(\d{1,2}:\d{2})$/;
+
+/** 14:00-15:00 in each row is an interval; the same -05:00 in all is an offset. */
+function startsOfIntervals(cells: readonly string[]): readonly string[] {
+  if (cells.length < 4 || !hours.test(cells[0])) return cells;
+  const ends = new Set<string>();
+  for (const cell of cells) {
+    const match = hours.exec(cell);
+    if (match === null) return cells;
+    ends.add(match[2]);
+  }
+  return ends.size < 4 ? cells : cells.map((cell) => cell.replace(hours, "$1"));
+}
+
+/** 1985/86, 1986/87 are years that begin and end within calendar years; 2001/02 beside them is no February. */
+function asSeasons(parts: readonly TimeCell[], notes: string[]): readonly TimeCell[] {
+  if (parts.length < 3 || !parts.every(({ shape, year, first }) => shape === "month" && first === (year + 1) % 100))
+    return parts;
+  notes.push("years such as 1985/86 read as the years in which they begin");
+  return parts.map((part) => ({ ...part, shape: "year", first: 1 }));
 }
 
 /** In a column called week, 2018-05 is the fifth week and not May; in one of quarters, 2018-1 the first quarter. */
@@ -106,7 +142,7 @@ function asNamed(parts: readonly TimeCell[], words: ReadonlySet<string>, notes: 
 
 /** Notes what was read in a way that a reader should know of. */
 function noteForms(parts: readonly TimeCell[], notes: string[]): void {
-  if (parts.some(({ interval }) => interval)) notes.push("the times are intervals: their starts are read");
+  if (parts.some(({ interval }) => interval)) notes.push(intervalNote);
   if (parts.some(({ clock }) => clock === DAY)) notes.push("24:00 read as the midnight that begins the next day");
 }
 

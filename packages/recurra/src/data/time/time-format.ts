@@ -4,10 +4,9 @@ import { OptionError } from "../../core/errors.ts";
 import { quoteCell } from "../../core/nearest-names.ts";
 import { type OptionRule, text } from "../../core/option-rules.ts";
 import { civilFromDays, daysFromCivil } from "./calendar.ts";
-import { readClock } from "./clock-cell.ts";
+import { namedOffset, readClock } from "./clock-cell.ts";
 import { monthNamed } from "./month-names.ts";
 import type { TimeCell } from "./time-cell.ts";
-import { namedOffset } from "./zone-names.ts";
 
 export const TIME_FORMAT: OptionRule<string> = /* @__PURE__ */ text("a pattern such as %Y-%m-%d %H:%M");
 
@@ -60,11 +59,20 @@ export function timeReader(pattern: string): TimeReader {
   if (has("d") && !has("m", "b"))
     throw refuse(pattern, "has a day without a month", "say where it stands with %m or %b");
   if (has("I") && !has("p")) throw refuse(pattern, "has an hour from 1 to 12 without AM or PM", "add %p, or write %H");
-  const matcher = new RegExp(`^${source}$`, "iu");
+  // Numbers with nothing between them have all their digits: 1112018 may be November 1 or January 11.
+  const whole = /%[ymdjHIMS](?=%[a-z])/i.test(pattern) ? allDigits(source) : source;
+  const matcher = new RegExp(`^${whole}$`, "iu");
   return (cell) => {
     const groups = matcher.exec(cell.trim())?.groups;
     return groups === undefined ? undefined : partsOf(groups);
   };
+}
+
+function allDigits(source: string): string {
+  return source
+    .replace(/(?<=0|\[01\]|\[0-5\])\?/g, "")
+    .replace("|\\s[1-9]", "")
+    .replace("\\d{1,3}", "\\d{3}");
 }
 
 function compile(part: string, pattern: string, seen: Set<string>): string {
