@@ -1,7 +1,16 @@
 // How a CSV is to be read: what forecast, predict and inspect ask alike.
 
 import { text, word } from "recurra/core";
-import { LAYOUT, MISSING, type Missing, type TableLayout, TIME_FORMAT, TIME_ZONE, UNITS, type Units } from "recurra/data";
+import {
+  LAYOUT,
+  MISSING,
+  type Missing,
+  type TableLayout,
+  TIME_FORMAT,
+  TIME_ZONE,
+  UNITS,
+  type Units,
+} from "recurra/data";
 import { ENCODING, type OpenTableOptions } from "recurra/files";
 import { readGiven } from "./option-values.ts";
 

@@ -180,7 +180,7 @@ test("sort and repair are done in that order, when asked for", () => {
 
 test("a column called time that holds no times says how to choose another clock", () => {
   expect(failure("time,x\n09:30,1\n09:31,2\n").message).toMatch(
-    /"09:30" is not a date or time\. .* Name another time column with time: COLUMN, or none with time: false\.$/,
+    /"09:30" is not a date or time\. .* Say how times are written with timeFormat: %d.%m.%Y, or name another time column with time: COLUMN, or none with time: false\.$/,
   );
   expect(read("time,x\n09:30,1\n09:31,2\n", { time: false }).times.kind).toBe("row");
 });

@@ -26,8 +26,9 @@ const otherClocks: readonly Phrase[] = [
 ];
 
 /** What may help where cells are dates in another order: 20052018, 2018-20-05. */
-function otherPattern({ format }: TimeColumnContext): readonly Phrase[] {
-  return format === undefined ? [["say how times are written with ", { option: "timeFormat", like: "%Y-%d-%m" }]] : [];
+function otherPattern(problem: string, { format }: TimeColumnContext): readonly Phrase[] {
+  if (format !== undefined || !problem.startsWith("there is no month")) return [];
+  return [["say how times are written with ", { option: "timeFormat", like: "%Y-%d-%m" }]];
 }
 
 /**
@@ -95,7 +96,7 @@ function resolveAll(
     if (typeof value === "string")
       fail("DATE_INVALID", i, cells, `is a date that is none: ${value}`, context, [
         "correct the cell",
-        ...otherPattern(context),
+        ...otherPattern(value, context),
       ]);
     values[i] = value;
   }
