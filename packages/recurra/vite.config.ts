@@ -15,7 +15,7 @@ const files = [
   { name: "kernels", test: /[\\/]strict-module\.generated\.ts$/, priority: 3 },
   { name: "core", test: /[\\/]src[\\/](core|words|statistics)[\\/]/, priority: 2 },
   { name: "networks", test: /[\\/]src[\\/](format|kernels|tensor|threads|nn|optim|training)[\\/]/, priority: 1 },
-  { name: "series", test: /[\\/]src[\\/]data[\\/](?!files[\\/])/, priority: 1 },
+  { name: "series", test: /[\\/]src[\\/]data[\\/](?!(files|packed|parquet)[\\/])/, priority: 1 },
 ];
 
 // One ES module per entry. What several of them need lies in files that they share, so that a class is the same one whichever entry it

@@ -114,6 +114,24 @@ test("rows out of order are read with --sort", async () => {
   expect(forecast).toEqual((await read(expected)).forecast);
 });
 
+test("a Parquet file is forecast as the CSV that it would be, and is no model", async () => {
+  const folder = new URL("../../../fixtures/parquet/", import.meta.url);
+  const lines = JSON.parse(readFileSync(new URL("expected.json", folder), "utf8")) as Record<string, string[]>;
+  const place = new Workplace({
+    "a.parquet": readFileSync(new URL("encodings.parquet", folder)),
+    "a.csv": lines["encodings.parquet"].join("\n"),
+  });
+  const run = async (file: string): Promise<Data> => {
+    const { stdout } = await place.here("forecast", file, "--target", "split", "--inputs", "split", ...quick, "--json");
+    return JSON.parse(stdout) as Data;
+  };
+  expect((await run("a.parquet")).forecast).toEqual((await run("a.csv")).forecast);
+  expect((await place.here("inspect", "a.parquet")).stdout).toContain("Parquet, 500 rows");
+  expect((await place.here("predict", "a.parquet", "a.csv")).stderr).toMatch(
+    /^recurra: a\.parquet: this is a Parquet file, a table, not a model\. [^\n]+\n$/,
+  );
+});
+
 test("gzip, JSON and a text in Windows-1252 are read by all commands, and standard input by its name", async () => {
   const place = new Workplace({
     "a.csv.gz": gzipSync(expected),

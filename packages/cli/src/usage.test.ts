@@ -60,7 +60,7 @@ test("a command or option that is not there is one line with what may have been 
     code: 2,
     stdout: "",
     stderr:
-      'recurra: "file" is missing: CSV, also packed by gzip or zip, JSON or workbook; - for standard input; may be left out with --resume. Write `recurra forecast [options] <file>`.\n',
+      'recurra: "file" is missing: CSV, also packed by gzip or zip, JSON, workbook or Parquet; - for standard input; may be left out with --resume. Write `recurra forecast [options] <file>`.\n',
   });
 });
 

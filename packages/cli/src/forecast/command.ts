@@ -27,7 +27,7 @@ export function forecastCommand(done: (code: number) => void): Command {
     )
     .argument(
       "[file]",
-      "CSV, also packed by gzip or zip, JSON or workbook; - for standard input; may be left out with --resume",
+      "CSV, also packed by gzip or zip, JSON, workbook or Parquet; - for standard input; may be left out with --resume",
     )
     .usage("[options] <file>")
     .option("--target <column>", "column to forecast (may be left out when the file has one column of numbers)")

@@ -1,7 +1,7 @@
 // `recurra forecast FILE`: read, run the experiment of the library, show and keep what it finds.
 
 import type { ForecastResult } from "@recurra/report";
-import { readTable } from "../input/read-file.ts";
+import { openTableFile } from "../input/table-file.ts";
 import { Checkpoints } from "../run/checkpoints.ts";
 import { runInterruptible } from "../run/interrupt.ts";
 import { checkOutFolder } from "../run/out-folder.ts";
@@ -20,7 +20,7 @@ import { type ForecastSettings, forecastSettings } from "./settings.ts";
 export async function forecast(file: string, texts: ForecastOptionTexts): Promise<number> {
   const settings = forecastSettings(file, texts);
   if (settings.out !== undefined) checkOutFolder(settings.out);
-  const prepared = await prepareForecast(settings, await readTable(file, settings.opening));
+  const prepared = await prepareForecast(settings, await openTableFile(file));
   const { target } = prepared.experiment.outline;
   const base = file === "-" ? "stdin" : file.replace(/^.*[\\/]/, "").replace(/(\.[^.]*)?(\.gz|\.zip)?$/i, "");
   const name = `${base}-${target}`;

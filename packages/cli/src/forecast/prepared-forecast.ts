@@ -3,9 +3,10 @@
 import { resolve } from "node:path";
 import { Experiment, type Mode } from "recurra";
 import type { FileSigns } from "recurra/data";
-import { seriesOf } from "recurra/files";
+import { openSeries } from "recurra/files";
 import { modeFacts, prepareMode } from "../input/mode.ts";
-import { nameOf, type TableFile } from "../input/read-file.ts";
+import { nameOf } from "../input/read-file.ts";
+import type { TableFile } from "../input/table-file.ts";
 import type { RunFacts } from "../run/run-folder.ts";
 import { versions } from "../terminal/version.ts";
 import type { ForecastSettings } from "./settings.ts";
@@ -21,14 +22,14 @@ export interface PreparedForecast {
 
 /** Throws for everything that would stop the run later on. */
 export async function prepareForecast(settings: ForecastSettings, table: TableFile): Promise<PreparedForecast> {
-  const { file, csv, experiment } = settings;
+  const { file, opening, csv, experiment } = settings;
   await prepareMode(modeOf(settings));
   const { target, inputs = [] } = experiment;
   // Cells of columns that nobody asked for do not matter.
   const columns = target === undefined ? undefined : [...new Set([target, ...inputs])];
-  const series = seriesOf(table, { ...csv, name: nameOf(file), columns });
+  const series = await openSeries(table, { ...opening, ...csv, name: nameOf(file), columns });
   return {
-    ...{ settings, sha256: table.sha256, experiment: new Experiment(series, experiment) },
+    ...{ settings, sha256: await table.sha256(), experiment: new Experiment(series, experiment) },
     signs: series.parts.signs,
   };
 }

@@ -3,9 +3,8 @@
 import { existsSync } from "node:fs";
 import type { Command } from "commander";
 import type { ExperimentPosition } from "recurra/experiment";
-import type { OpenTableOptions } from "recurra/files";
 import { counted } from "recurra/words";
-import { readTable, type TableFile } from "../input/read-file.ts";
+import { openTableFile, type TableFile } from "../input/table-file.ts";
 import { Checkpoints } from "../run/checkpoints.ts";
 import { runInterruptible } from "../run/interrupt.ts";
 import { resumeCommand } from "../run/resume-command.ts";
@@ -35,7 +34,7 @@ export async function resumeForecast(run: string, file: string | undefined, comm
   }
   const settings = forecastSettings(file ?? data.file, texts);
   const place = placeOf(data, file);
-  const prepared = await prepareForecast(settings, await dataAt(place, record, data, settings.opening));
+  const prepared = await prepareForecast(settings, await dataAt(place, record, data));
   const moved = place === data.path ? {} : dataFacts(prepared);
   const result = await runInterruptible(async (interruption) => {
     const folder = RunFolder.goOn(record, runFiles.forecast, moved);
@@ -78,7 +77,7 @@ function placeOf({ path, file: name }: RunData, file: string | undefined): strin
 }
 
 /** The same bytes that the run began with. */
-async function dataAt(path: string, record: RunRecord, data: RunData, opening: OpenTableOptions): Promise<TableFile> {
+async function dataAt(path: string, record: RunRecord, data: RunData): Promise<TableFile> {
   const elsewhere = `say where it is now: \`${resumeCommand(record.folder, "FILE")}\``;
   if (path === data.path && data.file === "-") {
     throw new UsageError("RESUME_DATA", "standard input", "the data of this run came from there and were not kept", {
@@ -90,9 +89,10 @@ async function dataAt(path: string, record: RunRecord, data: RunData, opening: O
       remedies: ["put it back", elsewhere],
     });
   }
-  const found = await readTable(path, opening);
-  if (found.sha256 === data.sha256) return found;
-  const [was, is] = [data.sha256.slice(0, 7), found.sha256.slice(0, 7)];
+  const found = await openTableFile(path);
+  const sha256 = await found.sha256();
+  if (sha256 === data.sha256) return found;
+  const [was, is] = [data.sha256.slice(0, 7), sha256.slice(0, 7)];
   const problem = `not the data that this run began with (sha256 ${was}... then, ${is}... now)`;
   throw new UsageError("RESUME_DATA", path, problem, {
     remedies: ["start a new run on it", "if the old file is kept, put it back", elsewhere],

@@ -4,13 +4,15 @@ import { detectFileKind } from "./file-kind.ts";
 const bytes = (...parts: (number[] | string)[]): Uint8Array =>
   Uint8Array.from(parts.flatMap((part) => (typeof part === "string" ? [...new TextEncoder().encode(part)] : part)));
 
-test("safetensors, zip archives and texts are told apart by their first bytes", () => {
+test("safetensors, zip archives, Parquet files and texts are told apart by their first bytes", () => {
   expect(detectFileKind(bytes([16, 0, 0, 0, 0, 0, 0, 0], '{"a":1}'))).toBe("safetensors");
   expect(detectFileKind(bytes("PK", [3, 4, 20, 0]))).toBe("zip");
   expect(detectFileKind(bytes("Date,Größe\n2024-01-01,1\n"))).toBe("text");
   expect(detectFileKind(bytes([0xff, 0xfe, 68, 0]))).toBe("text");
   expect(detectFileKind(bytes([137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13]))).toBe("other");
   expect(detectFileKind(bytes([0x80, 0x81]))).toBe("other");
+  expect(detectFileKind(bytes("PAR1", [0x15, 0, 0]))).toBe("parquet");
+  expect(detectFileKind(bytes("PAR1,a\n1,2\n"))).toBe("text");
   expect(detectFileKind(new Uint8Array(0))).toBe("other");
 });
 

@@ -1,5 +1,5 @@
 /** What a file is by its first bytes. "zip" is also what `torch.save` and spreadsheets write. */
-type FileKind = "safetensors" | "zip" | "html" | "text" | "other";
+type FileKind = "safetensors" | "zip" | "parquet" | "html" | "text" | "other";
 
 const SAMPLE = 4096;
 
@@ -28,6 +28,6 @@ export function detectFileKind(bytes: Uint8Array): FileKind {
   if (a === 0x50 && b === 0x4b && c === 3 && d === 4) return "zip";
   // A header's length of eight bytes, of which the upper four are zero, and a JSON object.
   if (bytes.length > 8 && bytes[8] === 0x7b && bytes.subarray(4, 8).every((byte) => byte === 0)) return "safetensors";
-  if (!isText(bytes)) return "other";
+  if (!isText(bytes)) return a === 0x50 && b === 0x41 && c === 0x52 && d === 0x31 ? "parquet" : "other";
   return isPage(bytes) ? "html" : "text";
 }

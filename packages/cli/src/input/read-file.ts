@@ -1,34 +1,20 @@
-// Files and standard input, as bytes and as the text of the table in them.
+// Files and standard input, as bytes, in one or in pieces.
 
-import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { decodeText } from "recurra/data";
-import { type DecodedText, type OpenTableOptions, openTable } from "recurra/files";
+import { type ByteSource, sourceOf } from "recurra/files";
 import { UsageError } from "../terminal/failure.ts";
-import { detectFileKind } from "./file-kind.ts";
-
-/** The text of a file's table, what was found on the way, and the hash of the file's bytes. */
-export interface TableFile extends DecodedText {
-  readonly sha256: string;
-}
 
 /** Bytes of standard input: what memory holds beside the table. */
 const MOST_PIPED = 2 ** 30;
+/** Bytes of a file that are read at once. */
+const PIECE = 2 ** 18;
 
 /** What messages call a file: "-" is standard input. */
 export function nameOf(path: string): string {
   return path === "-" ? "standard input" : path;
-}
-
-/** Reads the table in a file of any kind that is read. Throws UsageError or DataError, naming the file and the remedy. */
-export async function readTable(path: string, options: OpenTableOptions = {}): Promise<TableFile> {
-  const bytes = await readBytes(path, "name the CSV file inside it");
-  if (detectFileKind(bytes) === "html") throw htmlPage(nameOf(path));
-  return {
-    ...(await openTable(bytes, nameOf(path), options)),
-    sha256: createHash("sha256").update(bytes).digest("hex"),
-  };
 }
 
 /** The text of a file. */
@@ -39,12 +25,33 @@ export async function readTextFile(path: string): Promise<string> {
 /** A file's bytes. Throws UsageError where there are none to read; `inFolder` is what to do where the path is a folder. */
 export async function readBytes(path: string, inFolder: string): Promise<Uint8Array> {
   if (path === "-") return readPiped();
-  const info = await stat(path).catch((error: NodeJS.ErrnoException) => error);
-  if (info instanceof Error) throw await unreadable(path, info);
-  if (info.isDirectory()) throw new UsageError("FILE_IS_FOLDER", path, "this is a folder", { remedies: [inFolder] });
+  await sizeOf(path, inFolder);
   return readFile(path).catch(async (error: NodeJS.ErrnoException) => {
     throw await unreadable(path, error);
   });
+}
+
+/** A file's bytes as a source; of standard input they are kept. Throws as `readBytes`, also while it is read. */
+export async function openSource(path: string, inFolder: string): Promise<ByteSource> {
+  if (path === "-") return sourceOf(await readPiped());
+  const size = await sizeOf(path, inFolder);
+  return {
+    size,
+    async *pieces() {
+      try {
+        yield* createReadStream(path, { highWaterMark: PIECE }) as AsyncIterable<Buffer>;
+      } catch (error) {
+        throw await unreadable(path, error as NodeJS.ErrnoException);
+      }
+    },
+  };
+}
+
+async function sizeOf(path: string, inFolder: string): Promise<number> {
+  const info = await stat(path).catch((error: NodeJS.ErrnoException) => error);
+  if (info instanceof Error) throw await unreadable(path, info);
+  if (info.isDirectory()) throw new UsageError("FILE_IS_FOLDER", path, "this is a folder", { remedies: [inFolder] });
+  return info.size;
 }
 
 /** All of standard input. */

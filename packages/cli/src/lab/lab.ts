@@ -3,9 +3,11 @@
 import { fileURLToPath } from "node:url";
 import type { Lab } from "@recurra/labs";
 import { readOption } from "recurra/core";
+import { bytesOf, openTable } from "recurra/files";
 import { modeOf, prepareMode } from "../input/mode.ts";
 import { threadsRule } from "../input/option-values.ts";
-import { readTable, type TableFile } from "../input/read-file.ts";
+import { nameOf } from "../input/read-file.ts";
+import { openTableFile } from "../input/table-file.ts";
 import { runInterruptible } from "../run/interrupt.ts";
 import { checkOutFolder } from "../run/out-folder.ts";
 import { exitCode } from "../terminal/failure.ts";
@@ -37,11 +39,12 @@ export async function runLab(lab: Lab, texts: LabOptionTexts): Promise<number> {
 
 /** The user's file, or the one that comes with the labs. */
 async function readData(path: string | undefined): Promise<LabData> {
-  if (path !== undefined) return labData(path, await readTable(path));
-  const bundled = fileURLToPath(import.meta.resolve("@recurra/labs/aapl.csv"));
-  return labData("aapl.csv (bundled)", await readTable(bundled));
+  if (path !== undefined) return labData(path, path);
+  return labData("aapl.csv (bundled)", fileURLToPath(import.meta.resolve("@recurra/labs/aapl.csv")));
 }
 
-function labData(name: string, { text, sha256 }: TableFile): LabData {
-  return { name, text, sha256 };
+async function labData(name: string, path: string): Promise<LabData> {
+  const file = await openTableFile(path);
+  const { text } = await openTable(await bytesOf(file), nameOf(path));
+  return { name, text, sha256: await file.sha256() };
 }

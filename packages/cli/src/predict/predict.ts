@@ -9,7 +9,7 @@ import { type OpenedModel, openModel } from "../run/model-file.ts";
 import { exitCode, UsageError } from "../terminal/failure.ts";
 import { terminalWidth } from "../terminal/terminal.ts";
 import type { PredictOptionTexts } from "./option-texts.ts";
-import { readDataTable, readModelColumns } from "./predict-data.ts";
+import { openData, readModelColumns } from "./predict-data.ts";
 import { type PredictResult, predictResult } from "./predict-result.ts";
 import { predictText } from "./predict-text.ts";
 import { predictSettings } from "./settings.ts";
@@ -19,12 +19,9 @@ export async function predict(model: string, file: string, texts: PredictOptionT
   const settings = predictSettings(model, file, texts);
   const opened = await openModel(model, "the model comes first, then the data: recurra predict MODEL FILE");
   const forecaster = forecasterIn(opened, model);
-  const table = await readDataTable(
-    file,
-    settings.opening,
-    "the data come after the model: recurra predict MODEL FILE",
-  );
-  const series = readModelColumns(table, nameOf(file), settings.csv, forecaster);
+  const source = await openData(file, "the data come after the model: recurra predict MODEL FILE");
+  const { opening, csv } = settings;
+  const series = await readModelColumns(source, { ...opening, ...csv, name: nameOf(file) }, forecaster);
   const result = predictResult(predictNext(forecaster, series, settings.prediction), model, settings.out);
   opened.model.dispose();
   if (settings.out !== undefined) writeOutFile("out", settings.out, predictCsv(result, series.parts.signs));

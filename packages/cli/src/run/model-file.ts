@@ -30,6 +30,9 @@ async function readModelBytes(path: string, usage: string): Promise<Uint8Array> 
   if (kind === "text") {
     throw new UsageError("FILE_KIND", path, "this is a text file, not a model", { remedies: [usage] });
   }
+  if (kind === "parquet") {
+    throw new UsageError("FILE_KIND", path, "this is a Parquet file, a table, not a model", { remedies: [usage] });
+  }
   const foreign = findForeignKind(bytes);
   if (foreign !== undefined && kind !== "safetensors") {
     throw new UsageError("FILE_KIND", path, `this is ${foreign.meaning}, not a model that is read`, {

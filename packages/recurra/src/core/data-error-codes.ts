@@ -70,6 +70,10 @@ export const dataCodes: Readonly<Record<string, ErrorCode>> = ofKind("Data", {
     "An archive is damaged, locked or empty, or unpacks to far more than a table does.",
     "Copy or download the file again, or unpack it yourself.",
   ],
+  FILE_PARQUET: [
+    "A Parquet file is damaged or locked, packed in a way that is not read, or has no column that a table can have.",
+    "Copy or download the file again, or write it again with Snappy.",
+  ],
   FILE_PART: [
     "An archive, a workbook or a JSON document holds several tables, and none of that name.",
     "Name one with `part`.",

@@ -41,6 +41,11 @@ export class MissingMarks {
     return mark;
   }
 
+  /** Whether none were given. */
+  get none(): boolean {
+    return this.#numbers.size + this.#words.size === 0;
+  }
+
   /** Marks that no cell was. */
   get unseen(): readonly string[] {
     return [...this.#numbers.values(), ...this.#words.values()].filter((mark) => !this.#found.has(mark));

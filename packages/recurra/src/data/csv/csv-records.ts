@@ -1,7 +1,6 @@
-// CSV text to records of cells, with the line on which each starts: RFC 4180, and any of LF, CR LF and CR at the end of a line. Each
-// search goes on from where the one before it ended, so the time grows with the text alone; cells are slices of it.
+// The records of a short text as arrays of cells: what is looked at before a table is read.
 
-import { DataError } from "../../core/errors.ts";
+import { type RecordOptions, RecordReader } from "./record-reader.ts";
 
 interface CsvRecords {
   /** Cells without the white space around them. Empty lines are left out; a line of one empty cell in quotes is none. */
@@ -14,147 +13,36 @@ interface CsvRecords {
   readonly comments: number;
 }
 
-interface RecordOptions {
+interface LimitedOptions extends RecordOptions {
   /** Stops after this many records. */
   readonly limit?: number;
-  /** Takes a quote in the middle of a cell as it stands. */
-  readonly relaxed?: boolean;
-  /** Lines to leave out at the top. Default 0. */
-  readonly skip?: number;
-  /** Leaves out lines that begin with it. */
-  readonly comment?: string;
 }
 
-/** The delimiter that stands for runs of blanks and tabs, as tables aligned by blanks have them. */
-export const blanks = " ";
-
-const blank = /\s/;
-
-/** Throws DataError CSV_QUOTE, naming the line, for a quote that is never closed or stands in the middle of a cell. */
-export function readRecords(text: string, name: string, delimiter: string, options: RecordOptions = {}): CsvRecords {
-  const { limit = Number.POSITIVE_INFINITY, relaxed = false, skip = 0, comment } = options;
-  const nextDelimiter = finderOf(text, delimiter);
-  const nextQuote = finderOf(text, '"');
-  const nextFeed = finderOf(text, "\n");
-  const nextReturn = finderOf(text, "\r");
+/** Throws DataError CSV_QUOTE as `RecordReader` does. */
+export function readRecords(text: string, name: string, delimiter: string, options: LimitedOptions = {}): CsvRecords {
+  const { limit = Number.POSITIVE_INFINITY, ...rest } = options;
   const records: string[][] = [];
   const lines: number[] = [];
   const empty: number[] = [];
   let comments = 0;
-  let at = 0;
-  let line = 1;
-  for (; line <= skip && at < text.length; line++) at = skipLineEnd(lineEnd(at));
-  while (at < text.length && records.length < limit) {
-    const first = line;
-    const end = lineEnd(at);
-    const commented = comment !== undefined && text.startsWith(comment, skipBlanks(at, end));
-    const quoted = !commented && nextQuote(at) < end;
-    if (commented) at = end;
-    const cells = commented
-      ? []
-      : delimiter === blanks
-        ? splitBlanks(end)
-        : quoted
-          ? readCells(first)
-          : splitCells(end);
-    at = skipLineEnd(at);
-    line++;
-    if (commented) comments++;
-    else if (cells.length === 1 && cells[0] === "" && !quoted) empty.push(records.length);
-    else {
-      records.push(cells);
-      lines.push(first);
-    }
-  }
+  const take = (cells: string[], line: number) => {
+    records.push(cells);
+    lines.push(line);
+    return records.length < limit;
+  };
+  const reader = new RecordReader(name, delimiter, rest, {
+    slices: (line, starts, ends, count, at) => take(cellsOf(line, starts, ends, count), at),
+    cells: take,
+    empty: () => empty.push(records.length) > 0,
+    comment: () => ++comments > 0,
+  });
+  reader.push(text, true);
   return { records, lines, empty, comments };
-
-  /** The cells of a line between runs of blanks. A cell in quotes ends with its line. */
-  function splitBlanks(end: number): string[] {
-    const content = text.slice(at, end).trim();
-    at = end;
-    if (!content.includes('"')) return content.split(/[ \t]+/);
-    const cells = content.match(/"(?:[^"]|"")*"|[^ \t]+/g) ?? [""];
-    return cells.map((cell) =>
-      cell.length > 1 && cell.startsWith('"') && cell.endsWith('"')
-        ? cell.slice(1, -1).replaceAll('""', '"').trim()
-        : cell,
-    );
-  }
-
-  /** The cells of a line without quotes. */
-  function splitCells(end: number): string[] {
-    const cells = text.slice(at, end).split(delimiter);
-    for (let i = 0; i < cells.length; i++) cells[i] = cells[i].trim();
-    at = end;
-    return cells;
-  }
-
-  /** The cells of a record that may go over several lines. */
-  function readCells(first: number): string[] {
-    const cells: string[] = [];
-    for (;;) {
-      const bare = Math.min(nextDelimiter(at), lineEnd(at));
-      const start = skipBlanks(at, bare);
-      if (text[start] === '"') cells.push(readQuoted(start, first));
-      else {
-        if (nextQuote(at) < bare && !relaxed) refuseInside(first);
-        cells.push(text.slice(at, bare).trim());
-        at = bare;
-      }
-      if (text[at] !== delimiter) return cells;
-      at++;
-    }
-  }
-
-  /** The cell that is quoted from `start`; leaves `at` at the delimiter or line end behind it. */
-  function readQuoted(start: number, first: number): string {
-    let close = nextQuote(start + 1);
-    let doubled = false;
-    for (; text[close + 1] === '"'; close = nextQuote(close + 2)) doubled = true;
-    if (close === text.length) refuse(line, `line ${line}: a quote is opened and never closed`);
-    for (let end = lineEnd(start); end < close; end = lineEnd(skipLineEnd(end))) line++;
-    const cell = text.slice(start + 1, close).trim();
-    const behind = Math.min(nextDelimiter(close), lineEnd(close));
-    at = skipBlanks(close + 1, behind);
-    if (at < behind) refuseInside(first);
-    return doubled ? cell.replaceAll('""', '"') : cell;
-  }
-
-  function skipBlanks(from: number, end: number): number {
-    let to = from;
-    while (to < end && blank.test(text[to])) to++;
-    return to;
-  }
-
-  function lineEnd(from: number): number {
-    return Math.min(nextFeed(from), nextReturn(from));
-  }
-
-  function skipLineEnd(end: number): number {
-    return end + (text[end] === "\r" && text[end + 1] === "\n" ? 2 : 1);
-  }
-
-  function refuseInside(first: number): never {
-    const where = line > first ? `lines ${first} to ${line}` : `line ${line}`;
-    return refuse(first, `${where}: a quote stands in the middle of a cell`);
-  }
-
-  function refuse(from: number, problem: string): never {
-    throw new DataError("CSV_QUOTE", name, problem, {
-      place: { line: from, said: true },
-      remedies: ['put the whole cell in quotes and write a quote inside it twice ("")'],
-    });
-  }
 }
 
-/** Where `sign` stands next, the text's length when nowhere. Asked for ever later places, it goes over the text once. */
-function finderOf(text: string, sign: string): (from: number) => number {
-  let found = -1;
-  return (from) => {
-    if (found < from) {
-      const next = text.indexOf(sign, from);
-      found = next < 0 ? text.length : next;
-    }
-    return found;
-  };
+/** The cells of a record that was given as places in a text. */
+export function cellsOf(text: string, starts: Int32Array, ends: Int32Array, count: number): string[] {
+  const cells: string[] = [];
+  for (let i = 0; i < count; i++) cells.push(text.slice(starts[i], ends[i]));
+  return cells;
 }

@@ -4,7 +4,8 @@ import { DataError } from "../../core/errors.ts";
 import { quoteCell } from "../../core/nearest-names.ts";
 import type { Decimal } from "../cells/bare-number.ts";
 import { type DecimalEvidence, weighDecimal } from "../cells/number-cell.ts";
-import type { Table } from "./csv.ts";
+import { INTEGER, POINT } from "../columns/templates.ts";
+import type { Table } from "./table.ts";
 
 interface DecimalSigns {
   readonly of: (column: number) => Decimal;
@@ -66,8 +67,8 @@ function signOf({ point, comma }: DecimalEvidence): Decimal | undefined {
 function doubtful({ either, eitherPoint }: DecimalEvidence, table: Table, index: number): string | undefined {
   if (either !== undefined || eitherPoint === undefined || table.delimiter === ";") return either ?? eitherPoint;
   let small = false;
-  for (const row of table.rows) {
-    const digits = /^[^\d.,]*(\d+)(?![\d.,])/.exec(row[index])?.[1];
+  for (const cell of table.columns[index]) {
+    const digits = /^[^\d.,]*(\d+)(?![\d.,])/.exec(cell)?.[1];
     if (digits === undefined) continue;
     if (digits.length > 3) return undefined;
     small ||= Number(digits) > 0;
@@ -77,6 +78,18 @@ function doubtful({ either, eitherPoint }: DecimalEvidence, table: Table, index:
 
 function evidenceOf(table: Table, index: number): DecimalEvidence {
   const evidence: DecimalEvidence = {};
-  for (const row of table.rows) weighDecimal(row[index], evidence);
+  const column = table.columns[index];
+  for (let code = 0; code < column.forms; code++) {
+    // With two or four digits behind it, a point is no sign between groups.
+    const point = column.kind(code) === POINT && column.decimals(code) !== 3 && column.count(code) > 0;
+    if (point) return { point: column.pattern(code) };
+  }
+  for (let row = 0; row < column.length; row++) {
+    const code = column.codeAt(row);
+    const kind = column.kind(code);
+    // Whole numbers say nothing, nor do words, nor a further point.
+    if (!column.varies(code) || kind === INTEGER || (kind === POINT && evidence.point !== undefined)) continue;
+    weighDecimal(column.at(row), evidence);
+  }
   return evidence;
 }

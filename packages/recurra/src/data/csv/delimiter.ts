@@ -2,8 +2,8 @@
 
 import { DataError } from "../../core/errors.ts";
 import { quoteCell } from "../../core/nearest-names.ts";
-import type { Table } from "./csv.ts";
 import { isOfNumbers } from "./number-column.ts";
+import type { Table } from "./table.ts";
 import { usualDelimiters } from "./table-place.ts";
 
 /**

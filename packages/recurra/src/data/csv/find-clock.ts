@@ -4,16 +4,19 @@ import { DataError } from "../../core/errors.ts";
 import { listNames, quoteCell, suggestNames } from "../../core/nearest-names.ts";
 import { isMissing } from "../cells/missing-word.ts";
 import { parseNumber } from "../cells/number-cell.ts";
-import { nameWords } from "../time/column-name.ts";
+import { CellColumn } from "../columns/cell-column.ts";
+import { nameWords } from "../columns/column-name.ts";
+import { asNamedZone } from "../time/column-zone.ts";
 import { readDecimalYears } from "../time/decimal-years.ts";
+import { isIsoColumn, readIsoTimes } from "../time/iso-times.ts";
 import { readNumberTimes, speaksOfYears } from "../time/number-times.ts";
 import { type DateOrder, dissectTime, isTimeCell } from "../time/time-cell.ts";
 import { readTimeColumn } from "../time/time-column.ts";
 import { timeReader } from "../time/time-format.ts";
 import { TimeIndex } from "../time/time-index.ts";
-import type { Table } from "./csv.ts";
 import { type JoinedClock, joinedClocks } from "./joined-clock.ts";
 import { nearlyAll, placeIn, share } from "./number-column.ts";
+import type { Table } from "./table.ts";
 
 /** Where a table's clock stands. */
 export interface ClockColumns {
@@ -21,7 +24,7 @@ export interface ClockColumns {
   readonly indices: readonly number[];
   readonly name: string;
   /** The time of each row as text. */
-  readonly cells: readonly string[];
+  readonly cells: CellColumn;
   /** Whether it was named. */
   readonly asked: boolean;
   /** Whether its numbers count the rows, so that these are the clock. */
@@ -29,7 +32,7 @@ export interface ClockColumns {
 }
 
 /** What was said about the clock. */
-export interface ClockOptions {
+interface ClockOptions {
   readonly time?: string | readonly string[] | false | undefined;
   readonly dateOrder?: DateOrder | undefined;
   readonly timeFormat?: string | undefined;
@@ -73,28 +76,28 @@ function formattedClock(table: Table, format: string, unread: ReadonlySet<string
   const read = timeReader(format);
   const free = (index: number) => !unread?.has(table.header[index]);
   const candidates = [...namedTimeColumns(table.header), ...table.header.keys()].filter(free);
-  const fitting = candidates.find((at) => share(table, at, (cell) => read(cell) !== undefined) >= 0.5);
+  const fitting = candidates.find((at) => share(table.columns[at], (cell) => read(cell) !== undefined) >= 0.5);
   if (fitting !== undefined) return singleClock(table, fitting, true);
-  const joined = joinedClocks(table).find(({ cells }) => cells.every((cell) => read(cell) !== undefined));
+  const joined = joinedClocks(table).find(({ cells }) => [...cells].every((cell) => read(cell) !== undefined));
   if (joined !== undefined)
     return { ...joined, name: joined.indices.map((at) => table.header[at]).join(" "), asked: true };
   const [first = 0] = candidates;
   return singleClock(table, first, true);
 }
 
-const rowClock: ClockColumns = { indices: [], name: "row", cells: [], asked: false };
+const rowClock: ClockColumns = { indices: [], name: "row", cells: new CellColumn(), asked: false };
 
 function singleClock(table: Table, index: number, asked: boolean): ClockColumns {
-  return { indices: [index], name: table.header[index], cells: table.rows.map((row) => row[index]), asked };
+  return { indices: [index], name: table.header[index], cells: table.columns[index], asked };
 }
 
 /** The clock of several columns that tells the most rows apart, where one column repeats its times. */
 function bestJoined(table: Table, single: ClockColumns | undefined): JoinedClock | undefined {
-  let most = single === undefined ? 0 : new Set(single.cells).size;
-  if (most === table.rows.length) return undefined;
+  let most = single === undefined ? 0 : single.cells.distinct();
+  if (most === table.length) return undefined;
   let best: JoinedClock | undefined;
   for (const clock of joinedClocks(table)) {
-    const distinct = new Set(clock.cells).size;
+    const distinct = clock.cells.distinct();
     if (distinct <= most) continue;
     most = distinct;
     best = clock;
@@ -105,7 +108,9 @@ function bestJoined(table: Table, single: ClockColumns | undefined): JoinedClock
 /** A column that was named: its times, or the numbers of the rows. Throws DataError TIME_NOT_READ for other numbers. */
 function namedColumn(table: Table, index: number, notes: string[]): ClockColumns {
   const clock = singleClock(table, index, true);
-  const { name, cells } = clock;
+  const { name } = clock;
+  if (isIsoColumn(clock.cells)) return clock;
+  const cells = [...clock.cells];
   const numbers = cells.map((cell) => parseNumber(cell, ".") ?? Number.NaN);
   const small =
     numbers.every((number) => Number.isFinite(number)) && !cells.every((cell) => dissectTime(cell) !== undefined);
@@ -149,8 +154,10 @@ function namedClock(
   });
   if (indices.length === 1) return namedColumn(table, indices[0], notes);
   if (format !== undefined) {
-    const cells = table.rows.map((row) => indices.map((index) => row[index]).join(" "));
-    return { indices, name: names.join(" "), cells, asked: true };
+    const rows = Array.from({ length: table.length }, (_, row) =>
+      indices.map((at) => table.columns[at].at(row)).join(" "),
+    );
+    return { indices, name: names.join(" "), cells: CellColumn.of(rows), asked: true };
   }
   const [joined] = joinedClocks(table, indices);
   if (joined === undefined) {
@@ -171,26 +178,24 @@ function namedClock(
 /** Index of the one column that is the clock, or -1 when the rows are. */
 function findTimeColumn(table: Table, unread: ReadonlySet<string> | undefined, notes: string[]): number {
   const named = namedTimeColumns(table.header).filter((index) => !unread?.has(table.header[index]));
-  const holdsTimes = named.find((index) => holdsClock(table, index));
-  if (holdsTimes !== undefined) return holdsTimes;
-  const other = table.header.findIndex(
-    (column, index) => !unread?.has(column) && table.rows.every((row) => isTimeCell(row[index])),
-  );
+  const known = named.find((index) => holdsClock(table, index));
+  if (known !== undefined) return known;
+  const other = table.header.findIndex((column, index) => !unread?.has(column) && holdsTimes(table.columns[index]));
   if (other >= 0) return other;
   const [first] = named;
   if (first === undefined) {
     notes.push("no column holds dates or times: the rows are the clock, in the file's order");
     return -1;
   }
-  const cells = table.rows.map((row) => row[first]);
+  const cells = [...table.columns[first]];
   const name = quoteCell(table.header[first]);
-  if (share(table, first, isNumber) >= nearlyAll) {
+  if (share(table.columns[first], isNumber) >= nearlyAll) {
     if (speaksOfYears(nameWords(table.header[first])) && readDecimalYears(cells, "") === "none") return first;
     notes.push(`column ${name} holds numbers, not dates: the rows are the clock`);
     return -1;
   }
   // A column of dates in a form of its own is refused: reading it names the first cell that is none.
-  if (share(table, first, looksDated) >= 0.5) return first;
+  if (share(table.columns[first], looksDated) >= 0.5) return first;
   const example = cells.find((cell) => !isMissing(cell) && /\d/.test(cell));
   const holds = example === undefined ? "words" : `texts such as ${quoteCell(example)}`;
   notes.push(`column ${name} holds ${holds}, not dates: the rows are the clock`);
@@ -206,10 +211,16 @@ function looksDated(cell: string): boolean {
 function findNameless(table: Table, unread: ReadonlySet<string> | undefined): number {
   return table.header.findIndex((column, index) => {
     if (!/^column \d+$/.test(column) || unread?.has(column)) return false;
-    const cells = table.rows.map((row) => row[index]);
+    const cells = [...table.columns[index]];
     const rises = cells.every((cell, i) => /^\d{9,}$/.test(cell) && (i === 0 || Number(cell) > Number(cells[i - 1])));
     return rises && readNumberTimes(cells, "unix", false) !== undefined;
   });
+}
+
+function holdsTimes(column: CellColumn): boolean {
+  if (isIsoColumn(column)) return true;
+  for (const cell of column) if (!isTimeCell(cell)) return false;
+  return true;
 }
 
 function isNumber(cell: string): boolean {
@@ -218,9 +229,10 @@ function isNumber(cell: string): boolean {
 
 /** Whether a column is one of times, most of its cells at least; where they are numbers, all of them. */
 function holdsClock(table: Table, index: number): boolean {
-  const least = share(table, index, isNumber) === 1 ? 1 : 0.5;
-  if (share(table, index, (cell) => dissectTime(cell) !== undefined) >= least) return true;
-  const cells = table.rows.map((row) => row[index]);
+  if (isIsoColumn(table.columns[index])) return true;
+  const least = share(table.columns[index], isNumber) === 1 ? 1 : 0.5;
+  if (share(table.columns[index], (cell) => dissectTime(cell) !== undefined) >= least) return true;
+  const cells = [...table.columns[index]];
   if (least < 1 || isMissing(cells[0])) return false;
   return readNumberTimes(cells, table.header[index], false) !== undefined;
 }
@@ -237,8 +249,14 @@ function namedTimeColumns(header: readonly string[]): number[] {
 
 /** The times of a clock. Throws DataError for a cell that is none. */
 export function readClock(table: Table, clock: ClockColumns, options: ClockOptions, notes: string[]): TimeIndex {
-  if (clock.indices.length === 0 || clock.counts === true) return TimeIndex.rows(table.rows.length);
-  const column = readTimeColumn(clock.cells, {
+  if (clock.indices.length === 0 || clock.counts === true) return TimeIndex.rows(table.length);
+  const iso = (options.timeFormat ?? options.timeZone) ? undefined : readIsoTimes(clock.cells);
+  if (iso !== undefined) {
+    const { notes: said, ...parts } = asNamedZone({ ...iso, notes: [] }, clock.name);
+    notes.push(...said);
+    return new TimeIndex({ ...parts, name: clock.name });
+  }
+  const column = readTimeColumn([...clock.cells], {
     file: table.name,
     column: clock.name,
     asked: clock.asked,

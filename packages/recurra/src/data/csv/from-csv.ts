@@ -11,13 +11,14 @@ import type { LeftOut, SeriesParts } from "../table/series-parts.ts";
 import { DATE_ORDER, type DateOrder } from "../time/time-cell.ts";
 import { TIME_FORMAT } from "../time/time-format.ts";
 import { TIME_ZONE } from "../time/time-zone.ts";
-import { readTable, type Table } from "./csv.ts";
 import { findDecimals } from "./decimal-signs.ts";
 import { requireDelimiter } from "./delimiter.ts";
 import { type ClockColumns, findClock, readClock } from "./find-clock.ts";
 import { requireOneSeries } from "./long-table.ts";
 import { holdsNoNumbers, missingNote, readNumbers } from "./number-column.ts";
+import type { Table } from "./table.ts";
 import { LAYOUT, type TableLayout } from "./table-layout.ts";
+import { TableReader } from "./table-reader.ts";
 import { rowsWhere } from "./table-rows.ts";
 import { turnWide } from "./wide-table.ts";
 
@@ -93,16 +94,46 @@ function isNames(value: unknown): value is readonly string[] {
 /** The columns that were named; undefined for all. */
 type Asked = ReadonlySet<string> | undefined;
 
+/** The parts of the series in a CSV text. Throws DataError. */
 export function partsFromCsv(text: string, options: CsvOptions): SeriesParts {
-  checkOptions("fromCsv", options, RULES);
-  const name = options.name ?? "CSV text";
+  const name = options.name ?? NAME;
+  const reader = new CsvReader(options, text?.length);
   if (typeof text !== "string") {
     throw new DataError("CSV_NO_TEXT", name, "fromCsv needs text", {
       remedies: [["turn a file's bytes into text with ", { call: "decodeText(bytes, name)" }]],
     });
   }
+  reader.push(text);
+  return reader.finish();
+}
+
+const NAME = "CSV text";
+
+/** Reads a text that comes in pieces. */
+export class CsvReader {
+  readonly #options: CsvOptions;
+  readonly #reader: TableReader;
+
+  /** `characters`: how long the text will be, as far as that is known. Throws OptionError. */
+  constructor(options: CsvOptions, characters?: number) {
+    checkOptions("fromCsv", options, RULES);
+    this.#options = options;
+    this.#reader = new TableReader(options.name ?? NAME, options, characters);
+  }
+
+  /** Takes a piece, cut anywhere. Throws DataError. */
+  push(piece: string): void {
+    this.#reader.push(piece);
+  }
+
+  /** The parts of the series in the text that came. Throws DataError. */
+  finish(): SeriesParts {
+    return partsOfTable(this.#reader.finish(), this.#options);
+  }
+}
+
+function partsOfTable(whole: Table, options: CsvOptions): SeriesParts {
   const asked = options.columns === undefined ? undefined : new Set(options.columns);
-  const whole = readTable(text, name, options);
   requireDelimiter(whole, options.delimiter, asked);
   const chosen = options.where !== undefined;
   const table = turnWide(chosen ? rowsWhere(whole, [options.where].flat()) : whole, chosen);
@@ -146,11 +177,11 @@ export function partsFromCsv(text: string, options: CsvOptions): SeriesParts {
   const empty = [...leftOut].filter(([, { kind }]) => kind === "empty").map(([column]) => column);
   if (empty.length > 0) notes.push(`empty ${empty.length === 1 ? "column" : "columns"} left out: ${listNames(empty)}`);
   return turnRound({
-    name,
+    name: table.name,
     times,
     columns,
     leftOut,
-    rows: table.numbers ?? Uint32Array.from(table.rows, (_, i) => i + 1),
+    rows: table.numbers ?? countUp(table.length),
     lines: table.lines,
     notes,
     signs: { delimiter: table.delimiter, decimal: decimals.file },
@@ -173,6 +204,13 @@ function requireColumns(table: Table, asked: Asked, { indices }: ClockColumns): 
       throw holdsNoNumbers(table, indices[0], "the times", indices[0]);
     }
   }
+}
+
+/** 1, 2, 3 ... */
+function countUp(rows: number): Uint32Array {
+  const numbers = new Uint32Array(rows);
+  for (let row = 0; row < rows; row++) numbers[row] = row + 1;
+  return numbers;
 }
 
 /** Turns a file round whose every row is earlier than the one before it. */

@@ -1,11 +1,12 @@
 // A clock that stands in several columns: a date beside a time of day, or year, month, day and hour each for itself.
 
 import { isMissing } from "../cells/missing-word.ts";
+import { CellColumn } from "../columns/cell-column.ts";
+import { nameWords } from "../columns/column-name.ts";
 import { civilFromDays, daysFromCivil, pad } from "../time/calendar.ts";
 import { readClockCell } from "../time/clock-cell.ts";
-import { nameWords } from "../time/column-name.ts";
 import { dissectTime } from "../time/time-cell.ts";
-import type { Table } from "./csv.ts";
+import type { Table } from "./table.ts";
 
 const roles = [
   "date",
@@ -25,7 +26,7 @@ type Role = (typeof roles)[number];
 export interface JoinedClock {
   readonly indices: readonly number[];
   /** The time of each row as one text; empty where a part is missing. */
-  readonly cells: readonly string[];
+  readonly cells: CellColumn;
 }
 
 const ranges: Partial<Record<Role, readonly [number, number]>> = {
@@ -64,36 +65,49 @@ export function joinedClocks(table: Table, among?: readonly number[]): JoinedClo
     if (present.length < needed) continue;
     const indices = present.map((role) => found.get(role) as number);
     if (among !== undefined && indices.length !== among.length) continue;
-    const write = writerOf(present);
     clocks.push({
       indices,
-      cells: table.rows.map((row) => {
-        const parts = indices.map((index) => row[index]);
-        return parts.some(isMissing) ? "" : write(parts);
-      }),
+      cells: CellColumn.of(
+        joinedCells(
+          indices.map((index) => table.columns[index]),
+          writerOf(present),
+        ),
+      ),
     });
   }
   return clocks;
 }
 
+function* joinedCells(columns: readonly CellColumn[], write: (cells: readonly string[]) => string): Generator<string> {
+  for (let row = 0; row < columns[0].length; row++) {
+    const parts = columns.map((column) => column.at(row));
+    yield parts.some(isMissing) ? "" : write(parts);
+  }
+}
+
 function roleOf(table: Table, index: number): Role | undefined {
   const words = nameWords(table.header[index]);
-  const cells = () => table.rows.map((row) => row[index]).filter((cell) => !isMissing(cell));
-  if (table.rows.length === 0 || isMissing(table.rows[0][index])) return undefined;
-  const first = table.rows[0][index];
+  if (table.length === 0) return undefined;
+  const column = table.columns[index];
+  const first = column.at(0);
+  if (isMissing(first)) return undefined;
+  const all = (test: (cell: string) => boolean) => {
+    for (const cell of column) if (!isMissing(cell) && !test(cell)) return false;
+    return true;
+  };
   const named = [...roles].reverse().find((role) => ranges[role] !== undefined && words.has(role));
   if (named !== undefined) {
     const [low, high] = ranges[named] as readonly [number, number];
-    if (cells().every((cell) => /^\d{1,4}$/.test(cell) && Number(cell) >= low && Number(cell) <= high)) return named;
+    if (all((cell) => /^\d{1,4}$/.test(cell) && Number(cell) >= low && Number(cell) <= high)) return named;
   }
-  if (named === "month" && cells().every((cell) => monthOf(cell) !== undefined)) return "month";
-  if (named === "quarter" && cells().every((cell) => /^[Qq][1-4]$/.test(cell))) return "quarter";
-  if (isDate(first) && cells().every(isDate)) return "date";
-  if (clockOf(first) !== undefined && cells().every((cell) => clockOf(cell) !== undefined)) return "clock";
+  if (named === "month" && all((cell) => monthOf(cell) !== undefined)) return "month";
+  if (named === "quarter" && all((cell) => /^[Qq][1-4]$/.test(cell))) return "quarter";
+  if (isDate(first) && all(isDate)) return "date";
+  if (clockOf(first) !== undefined && all((cell) => clockOf(cell) !== undefined)) return "clock";
   // 0, 100, ... 2300 beside a date are hours and minutes in digits.
   const time = words.has("time") || words.has("hhmm");
-  if (time && cells().every((cell) => /^\d{1,4}$/.test(cell) && Number(cell) % 100 < 60 && Number(cell) <= 2400)) {
-    return cells().every((cell) => Number(cell) <= 24) ? "hour" : "clock";
+  if (time && all((cell) => /^\d{1,4}$/.test(cell) && Number(cell) % 100 < 60 && Number(cell) <= 2400)) {
+    return all((cell) => Number(cell) <= 24) ? "hour" : "clock";
   }
   return undefined;
 }

@@ -6,25 +6,27 @@ import { counted } from "../../words/counted.ts";
 import { grouped } from "../../words/grouped.ts";
 import { isMissing } from "../cells/missing-word.ts";
 import { parseNumber } from "../cells/number-cell.ts";
-import type { Table } from "./csv.ts";
+import { rowOf, type Table } from "./table.ts";
 
 /** Throws DataError LONG_TABLE for a table that is several series by one or two columns. `clock`: the columns of the times; `times`: those of the rows. */
 export function requireOneSeries(table: Table, clock: readonly number[], times: Float64Array): void {
-  if (times.every((time, i) => i === 0 || time > times[i - 1])) return;
+  let rising = 1;
+  while (rising < times.length && times[rising] > times[rising - 1]) rising++;
+  if (rising >= times.length) return;
   const repeat = times.length >= 1.5 * new Set(times).size;
   const ids = (repeat ? findIds(table, clock, times) : undefined) ?? findBlocks(table, clock, times);
   if (ids === undefined) return;
   const names = ids.map((index) => table.header[index]);
   const keys = new Map<string, number>();
-  for (const [i, row] of table.rows.entries()) {
-    const key = ids.map((index) => row[index]).join(", ");
-    if (!keys.has(key)) keys.set(key, i);
+  for (let row = 0; row < table.length; row++) {
+    const key = ids.map((index) => table.columns[index].at(row)).join(", ");
+    if (!keys.has(key)) keys.set(key, row);
   }
-  const first = table.rows[0];
+  const first = rowOf(table, 0);
   throw new DataError(
     "LONG_TABLE",
     table.name,
-    `the ${grouped(table.rows.length)} rows are ${counted(keys.size, "series", "series")} by ${listNames(names)} (${listNames([...keys.keys()], 3)})`,
+    `the ${grouped(table.length)} rows are ${counted(keys.size, "series", "series")} by ${listNames(names)} (${listNames([...keys.keys()], 3)})`,
     {
       place: { column: names[0], said: true },
       remedies: [
@@ -50,7 +52,7 @@ function findIds(table: Table, clock: readonly number[], times: Float64Array): r
   for (const [i, one] of candidates.entries()) {
     for (const other of candidates.slice(i + 1)) {
       const count = one.count * other.count;
-      if (count > table.rows.length || (best !== undefined && best.count <= count)) continue;
+      if (count > table.length || (best !== undefined && best.count <= count)) continue;
       const values = one.values.map((value, row) => value * other.count + other.values[row]);
       if (isApart(values, times)) best = { ids: [one.index, other.index], count };
     }
@@ -84,9 +86,8 @@ function areBlocks(codes: readonly number[], times: Float64Array): boolean {
 function codesOf(table: Table, index: number): { values: number[]; count: number } | undefined {
   const codes = new Map<string, number>();
   const values: number[] = [];
-  const most = table.rows.length / 3;
-  for (const row of table.rows) {
-    const cell = row[index];
+  const most = table.length / 3;
+  for (const cell of table.columns[index]) {
     let code = codes.get(cell);
     if (code === undefined) {
       if (codes.size + 1 > most) return undefined;

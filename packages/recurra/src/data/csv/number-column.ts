@@ -13,28 +13,40 @@ import { isMissing } from "../cells/missing-word.ts";
 import { numberWithin, parseNumber } from "../cells/number-cell.ts";
 import { SpoiledCells } from "../cells/spoiled-cells.ts";
 import { truthOf } from "../cells/truth-words.ts";
+import type { CellColumn } from "../columns/cell-column.ts";
+import { COMMA, INTEGER, POINT } from "../columns/templates.ts";
 import type { LeftOut } from "../table/series-parts.ts";
 import { isTimeCell } from "../time/time-cell.ts";
-import type { Table } from "./csv.ts";
+import type { Table } from "./table.ts";
 
 /** A column counts as numbers when at least this share of its filled cells are: the rest is then an error by name. */
 export const nearlyAll = 0.9;
 
-/** The share of a column's filled cells that pass. */
-export function share(table: Table, index: number, test: (cell: string) => boolean): number {
+/** The share of a column's filled cells that pass. A form without digits is looked at once. */
+export function share(column: CellColumn, test: (cell: string) => boolean): number {
   let filled = 0;
   let passed = 0;
-  for (const row of table.rows) {
-    if (isMissing(row[index])) continue;
+  for (let code = 0; code < column.forms; code++) {
+    if (column.varies(code) || isMissing(column.pattern(code))) continue;
+    filled += column.count(code);
+    if (test(column.pattern(code))) passed += column.count(code);
+  }
+  for (let row = 0; row < column.length; row++) {
+    if (!column.varies(column.codeAt(row))) continue;
+    const cell = column.at(row);
+    if (isMissing(cell)) continue;
     filled++;
-    if (test(row[index])) passed++;
+    if (test(cell)) passed++;
   }
   return filled === 0 ? 0 : passed / filled;
 }
 
 /** Whether nearly all cells of a column are numbers, whatever the decimal sign. */
 export function isOfNumbers(table: Table, index: number): boolean {
-  return share(table, index, (cell) => (numberWithin(cell, ".") ?? numberWithin(cell, ",")) !== undefined) >= nearlyAll;
+  return (
+    share(table.columns[index], (cell) => (numberWithin(cell, ".") ?? numberWithin(cell, ",")) !== undefined) >=
+    nearlyAll
+  );
 }
 
 /** The refusal of a named column that holds something else, with the columns to choose from. */
@@ -69,20 +81,41 @@ export function readNumbers(
 ): Float64Array | LeftOut {
   const { decimal, marks, asked } = settings;
   const column = table.header[index];
-  const values = new Float64Array(table.rows.length);
+  const cells = table.columns[index];
+  const wanted = decimal === "." ? POINT : COMMA;
+  const isPlain = (code: number) => cells.kind(code) === INTEGER || cells.kind(code) === wanted;
+  // What is changed below must not be what the column keeps.
+  let own = !marks.none;
+  // Where all cells are numbers or empty, none needs a look.
+  let all = marks.none;
+  for (let code = 1; code < cells.forms; code++) {
+    own ||= cells.varies(code) && !isPlain(code);
+    all &&= isPlain(code) || cells.count(code) === 0;
+  }
+  const values = own ? cells.values().slice() : cells.values();
   const spoiled = new SpoiledCells();
   const marked = new Map<string, number>();
   const words = new Map<string, number>();
   let dress: ColumnDress | undefined;
-  let filled = 0;
+  let filled = all ? values.length - cells.count(0) : 0;
   let infinite = -1;
-  for (let row = 0; row < values.length; row++) {
-    const cell = table.rows[row][index];
+  for (let row = 0; row < values.length && !all; row++) {
+    const code = cells.codeAt(row);
+    if (code === 0) continue;
+    if (isPlain(code)) {
+      const mark = marks.none ? undefined : marks.markOf("", values[row]);
+      if (mark === undefined) filled++;
+      else {
+        marked.set(mark, (marked.get(mark) ?? 0) + 1);
+        values[row] = Number.NaN;
+      }
+      continue;
+    }
+    const cell = cells.at(row);
     let value: number | undefined = Number.NaN;
     let dressed: DressedNumber | undefined;
-    if (isMissing(cell)) {
-      if (cell !== "") words.set(cell, (words.get(cell) ?? 0) + 1);
-    } else {
+    if (isMissing(cell)) words.set(cell, (words.get(cell) ?? 0) + 1);
+    else {
       value = parseBare(cell, decimal);
       if (value === undefined) {
         dressed = undress(cell);
@@ -95,7 +128,7 @@ export function readNumbers(
       words.delete(cell);
       value = Number.NaN;
     }
-    values[row] = value ?? Number.NaN;
+    if (own) values[row] = value ?? Number.NaN;
     if (value === undefined) spoiled.add(row, cell);
     else if (Number.isNaN(value)) continue;
     else if (dressed !== undefined && Number.isFinite(value)) {
@@ -103,7 +136,7 @@ export function readNumbers(
       dress.add(row, dressed);
     }
     filled++;
-    if (infinite < 0 && Math.abs(values[row]) === Number.POSITIVE_INFINITY) infinite = row;
+    if (infinite < 0 && Math.abs(value ?? 0) === Number.POSITIVE_INFINITY) infinite = row;
   }
   if (filled === 0) {
     const problem = `column ${quoteCell(column)} is empty`;
@@ -121,7 +154,7 @@ export function readNumbers(
     if (left !== undefined) return left;
   }
   if (infinite >= 0) {
-    const found = table.rows[infinite][index];
+    const found = cells.at(infinite);
     throw new DataError("VALUE_INFINITE", table.name, `${quoteCell(found)} is infinite`, {
       place: placeIn(table, infinite, column),
       found,
@@ -154,14 +187,14 @@ export function missingNote(words: ReadonlyMap<string, number>): string {
 }
 
 function manyUnits(table: Table, index: number): string {
-  const cells = table.rows.slice(0, 2).map((row) => quoteCell(row[index]));
-  return `numbers with many different words around them, such as ${listed(cells)}`;
+  const cells = table.columns[index];
+  const two = Array.from({ length: Math.min(2, cells.length) }, (_, row) => quoteCell(cells.at(row)));
+  return `numbers with many different words around them, such as ${listed(two)}`;
 }
 
 function readTruth(table: Table, index: number, truth: ReadonlyMap<string, number>, values: Float64Array): void {
-  for (let row = 0; row < values.length; row++) {
-    values[row] = truth.get(table.rows[row][index].toLowerCase()) ?? Number.NaN;
-  }
+  const cells = table.columns[index];
+  for (let row = 0; row < values.length; row++) values[row] = truth.get(cells.at(row).toLowerCase()) ?? Number.NaN;
 }
 
 /** What becomes of a column in which some cells are no numbers: text, or an error. */
@@ -173,7 +206,7 @@ function refuseSpoiled(
   asked: number | undefined,
 ): LeftOut | undefined {
   const column = table.header[index];
-  const found = table.rows[spoiled.first][index];
+  const found = table.columns[index].at(spoiled.first);
   const place = placeIn(table, spoiled.first, column);
   if (asked === undefined && spoiled.count > (1 - nearlyAll) * filled) {
     const more = spoiled.count > 1 ? ` (nor are ${grouped(spoiled.count - 1)} more of ${counted(filled, "cell")})` : "";
@@ -182,7 +215,7 @@ function refuseSpoiled(
     return { kind: "text", problem, details, categories: spoiled.categories };
   }
   if (asked !== undefined && spoiled.count >= nearlyAll * filled) {
-    const times = share(table, index, isTimeCell) >= 0.5;
+    const times = share(table.columns[index], isTimeCell) >= 0.5;
     throw holdsNoNumbers(table, index, times ? "times" : spoiled.describe(), asked);
   }
   const columns = ["name the columns to read with ", { option: "columns", like: "[...]" }] as const;

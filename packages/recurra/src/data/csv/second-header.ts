@@ -35,7 +35,7 @@ export function readFullHeader(
 function isFurther(rows: readonly (readonly string[])[], at: number, width: number): boolean {
   const row = rows[at];
   const next = rows.slice(at + 1, at + 1 + sampleRows).filter((one) => one.length === width);
-  if (width < 2 || row.length !== width || next.length < 2 || row.some((cell) => kindOf(cell) === "value"))
+  if (width < 2 || row?.length !== width || next.length < 2 || row.some((cell) => kindOf(cell) === "value"))
     return false;
   const valued = row.map((_, i) => next.slice(mostLines - at).some((other) => kindOf(other[i]) === "value"));
   const texts = row.flatMap((cell, i) => (kindOf(cell) === "text" ? [i] : []));

@@ -15,32 +15,38 @@ export function isRemark(record: readonly string[]): boolean {
   return remark.test(first) || (filledCells(record) === 1 && kindOf(first) === "text");
 }
 
+interface Line {
+  readonly cells: readonly string[];
+  readonly line: number;
+}
+
 /**
- * Index after the last row of the table, whose first row is `records[from]`. A remark is one only below a first column of values, or where
+ * Index after the last row of a table whose rows are the records [from, count). A remark is one only below a first column of values, or where
  * it has fewer cells than the table.
  */
 export function endOfTable(
-  records: readonly (readonly string[])[],
-  lines: readonly number[],
+  count: number,
+  at: (index: number) => Line,
   from: number,
   width: number,
   notes: string[],
 ): number {
-  const rows = records.slice(from, Math.max(from + 1, Math.min(from + 100, records.length - mostRemarks)));
-  const keyed = rows.some((row) => kindOf(row[0]) === "text");
-  const least = Math.max(from + 1, records.length - mostRemarks);
+  const sampled = Math.max(from + 1, Math.min(from + 100, count - mostRemarks));
+  let keyed = false;
+  for (let i = from; i < sampled && !keyed; i++) keyed = kindOf(at(i).cells[0]) === "text";
+  const least = Math.max(from + 1, count - mostRemarks);
   const isLeft = (row: readonly string[]) =>
     filledCells(row) === 0 ||
     (isRemark(row) && (row.length !== width || (!keyed && (width > 1 || remark.test(row[0])))));
-  let end = records.length;
-  while (end > least && isLeft(records[end - 1])) end--;
-  const left = records.slice(end).filter((row) => filledCells(row) > 0);
-  if (left.length === 0) return records.length;
+  let end = count;
+  while (end > least && isLeft(at(end - 1).cells)) end--;
+  const left = Array.from({ length: count - end }, (_, i) => at(end + i)).filter(({ cells }) => filledCells(cells) > 0);
+  if (left.length === 0) return count;
   const begins = listNames(
-    left.map((row) => row.find((cell) => cell !== "") ?? ""),
+    left.map(({ cells }) => cells.find((cell) => cell !== "") ?? ""),
     3,
   );
-  const line = lines[end + records.slice(end).findIndex((row) => filledCells(row) > 0)];
+  const [{ line }] = left;
   notes.push(
     left.length === 1
       ? `line ${line}, which begins with ${begins}, is no row: left out`

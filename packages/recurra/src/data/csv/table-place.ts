@@ -4,11 +4,12 @@ import { quoteCell } from "../../core/nearest-names.ts";
 import { counted } from "../../words/counted.ts";
 import { parseNumber } from "../cells/number-cell.ts";
 import { areNames, filledCells, kindOf } from "./cell-kind.ts";
-import { blanks, readRecords } from "./csv-records.ts";
+import { readRecords } from "./csv-records.ts";
+import { blanks } from "./record-reader.ts";
 import { isRemark } from "./table-end.ts";
 import type { TableLayout } from "./table-layout.ts";
 
-interface TablePlace {
+export interface TablePlace {
   readonly delimiter: string;
   /** Lines above the table. */
   readonly skip: number;
@@ -22,7 +23,8 @@ interface TablePlace {
 
 /** What stands between cells, unless another sign is named. */
 export const usualDelimiters: readonly string[] = [",", ";", "\t", "|"];
-const sampleCharacters = 65536;
+/** So much of a text shows where its table stands. */
+export const sampleCharacters = 65536;
 const sampleRecords = 200;
 /** A table below lines of another length has at least so many lines. */
 const leastLines = 3;

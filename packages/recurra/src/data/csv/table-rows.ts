@@ -4,21 +4,22 @@ import { DataError } from "../../core/errors.ts";
 import { quoteCell, suggestNames } from "../../core/nearest-names.ts";
 import { counted } from "../../words/counted.ts";
 import { grouped } from "../../words/grouped.ts";
-import type { Table } from "./csv.ts";
+import type { Table } from "./table.ts";
 
 /** The rows for which each of `conditions` ("Store=3") holds. Throws DataError for a column or a value that the table does not have. */
 export function rowsWhere(table: Table, conditions: readonly string[]): Table {
-  let kept = table.rows.map((_, i) => i);
+  let kept = Array.from({ length: table.length }, (_, i) => i);
   for (const condition of conditions) {
     const { index, value } = readCondition(table, condition);
     const number = value.trim() === "" ? Number.NaN : Number(value);
     const matches = (cell: string) =>
       cell === value || (!Number.isNaN(number) && cell !== "" && Number(cell) === number);
+    const cells = table.columns[index];
     const before = kept;
-    kept = kept.filter((row) => matches(table.rows[row][index]));
+    kept = kept.filter((row) => matches(cells.at(row)));
     if (kept.length > 0) continue;
     const column = table.header[index];
-    const values = [...new Set(before.map((row) => table.rows[row][index]))];
+    const values = [...new Set(before.map((row) => cells.at(row)))];
     throw new DataError("WHERE_NO_ROWS", table.name, `no row has ${quoteCell(value)} in column ${quoteCell(column)}`, {
       place: { column, said: true },
       found: value,
@@ -26,10 +27,11 @@ export function rowsWhere(table: Table, conditions: readonly string[]): Table {
       remedies: [["choose a value of the column with ", { option: "where", like: `${column}=VALUE` }]],
     });
   }
-  const all = table.rows.length;
+  const all = table.length;
   return {
     ...table,
-    rows: kept.map((row) => table.rows[row]),
+    columns: table.columns.map((column) => column.take(kept)),
+    length: kept.length,
     lines: Uint32Array.from(kept, (row) => table.lines[row]),
     numbers: Uint32Array.from(kept, (row) => row + 1),
     notes: [

@@ -58,26 +58,44 @@ function findUtf16(bytes: Uint8Array): "utf-16le" | "utf-16be" | undefined {
   return zeros[1] === 0 && zeros[0] >= many ? "utf-16be" : undefined;
 }
 
-/** Windows-1252; or UTF-8 with some broken characters, where most of those beyond ASCII are right. */
+/** Characters of a text that could not be decoded, and those beyond ASCII that could. */
+export class BrokenCharacters {
+  #broken = 0;
+  #right = 0;
+
+  add(text: string): void {
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      if (code === 0xfffd) this.#broken++;
+      else if (code > 0x7f) this.#right++;
+    }
+  }
+
+  /** What bytes are that are not all UTF-8: UTF-8 with some broken characters where most beyond ASCII are right, or Windows-1252. */
+  get encoding(): { readonly label: string; readonly note: string } {
+    if (this.#right > 4 * this.#broken) {
+      const note = `${counted(this.#broken, "broken character")} in a text of UTF-8, read as \ufffd`;
+      return { label: "utf-8", note };
+    }
+    return { label: "windows-1252", note: "not UTF-8: read as Windows-1252" };
+  }
+}
+
 function decodeOther(bytes: Uint8Array): DecodedText {
   const text = new TextDecoder("utf-8").decode(bytes);
-  let broken = 0;
-  let right = 0;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === 0xfffd) broken++;
-    else if (code > 0x7f) right++;
-  }
-  if (right > 4 * broken) {
-    return { text, notes: [`${counted(broken, "broken character")} in a text of UTF-8, read as \ufffd`] };
-  }
-  return { text: decodeAs("windows-1252", bytes), notes: ["not UTF-8: read as Windows-1252"] };
+  const characters = new BrokenCharacters();
+  characters.add(text);
+  const { label, note } = characters.encoding;
+  return { text: label === "utf-8" ? text : decodeAs(label, bytes), notes: [note] };
 }
 
 function decodeAs(encoding: string, bytes: Uint8Array): string {
-  const decoder = new TextDecoder(encoding);
-  const text = decoder.decode(bytes);
-  // Some versions of Node leave 0x80 to 0x9f of this encoding as they are.
+  return repaired(new TextDecoder(encoding), (decoder) => decoder.decode(bytes));
+}
+
+/** Some versions of Node leave 0x80 to 0x9f of Windows-1252 as they are. */
+export function repaired(decoder: TextDecoder, decode: (decoder: TextDecoder) => string): string {
+  const text = decode(decoder);
   return decoder.encoding === "windows-1252"
     ? text.replace(/[\x80-\x9f]/g, (c) => windows1252[c.charCodeAt(0) - 0x80])
     : text;

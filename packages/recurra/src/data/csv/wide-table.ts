@@ -5,8 +5,9 @@ import { listNames } from "../../core/nearest-names.ts";
 import { counted } from "../../words/counted.ts";
 import { isMissing } from "../cells/missing-word.ts";
 import { parseNumber } from "../cells/number-cell.ts";
+import { CellColumn } from "../columns/cell-column.ts";
 import { dissectTime, isTimeCell } from "../time/time-cell.ts";
-import type { Table } from "./csv.ts";
+import { rowOf, type Table } from "./table.ts";
 
 /** Columns named by times, or numbered, that make a table wide. */
 const leastColumns = 5;
@@ -22,7 +23,7 @@ interface Wide {
 
 /** What makes a table a wide one; undefined for others. */
 function findWide(table: Table): Wide | undefined {
-  const { header, rows } = table;
+  const { header } = table;
   const years = (name: string) => dissectTime(name) !== undefined;
   const dates = indices(header, (name) => isTimeCell(name) || /^\d{1,2}\/\d{1,2}\/\d{2}$/.test(name));
   const yearly = dates.length >= leastColumns ? dates : indices(header, (name) => /^\d{4}$/.test(name) && years(name));
@@ -31,24 +32,29 @@ function findWide(table: Table): Wide | undefined {
   if (steps.length < leastColumns) return undefined;
   const isStep = new Set(steps);
   const others = indices(header, (_, i) => !isStep.has(i));
-  if (others.some((index) => rows.every((row) => isTimeCell(row[index])))) return undefined;
-  const texts = others.filter((index) =>
-    rows.some((row) => !isMissing(row[index]) && parseNumber(row[index], ".") === undefined),
+  if (others.some((index) => every(table, index, isTimeCell))) return undefined;
+  const texts = others.filter(
+    (index) => !every(table, index, (cell) => isMissing(cell) || parseNumber(cell, ".") !== undefined),
   );
   if (!dated && texts.length === 0) return undefined;
   return { steps, dated, ids: idsOf(table, texts.length > 0 ? texts : others) };
 }
 
 /** The columns V2 to V961 beside one text that names each row, all steps of one series: more of them than anything else. */
-function numbered({ header, rows }: Table): number[] {
+function numbered({ header, columns, length }: Table): number[] {
   const match = /^(\D*)(\d+)$/.exec(header.at(-1) ?? "");
   if (match === null || header.length < 50) return [];
   const last = header.length - 1;
   const steps: number[] = [];
   for (let i = last; i > 0 && header[i] === match[1] + String(Number(match[2]) - (last - i)); i--) steps.push(i);
   steps.reverse();
-  const named = steps[0] === 1 && new Set(rows.map((row) => row[0])).size === rows.length;
+  const named = steps[0] === 1 && columns[0].distinct() === length;
   return named ? steps : [];
+}
+
+function every(table: Table, index: number, test: (cell: string) => boolean): boolean {
+  for (const cell of table.columns[index]) if (!test(cell)) return false;
+  return true;
 }
 
 function indices(header: readonly string[], test: (name: string, i: number) => boolean): number[] {
@@ -56,9 +62,11 @@ function indices(header: readonly string[], test: (name: string, i: number) => b
 }
 
 /** One column that differs in all rows, or the first two, or all of them. */
-function idsOf({ rows }: Table, others: readonly number[]): readonly number[] {
-  const apart = (ids: readonly number[]) =>
-    new Set(rows.map((row) => ids.map((i) => row[i]).join("\0"))).size === rows.length;
+function idsOf({ columns, length }: Table, others: readonly number[]): readonly number[] {
+  const apart = (ids: readonly number[]) => {
+    const keys = Array.from({ length }, (_, row) => ids.map((i) => columns[i].at(row)).join("\0"));
+    return new Set(keys).size === length;
+  };
   const one = others.find((index) => apart([index]));
   if (one !== undefined) return [one];
   return apart(others.slice(0, 2)) ? others.slice(0, 2) : others;
@@ -72,21 +80,21 @@ export function turnWide(table: Table, chosen: boolean): Table {
   const wide = findWide(table);
   if (wide === undefined) return table;
   const { steps, dated, ids } = wide;
-  const names = table.rows.map((row) =>
+  const names = Array.from({ length: table.length }, (_, row) =>
     ids
-      .map((i) => row[i])
+      .map((i) => table.columns[i].at(row))
       .filter((cell) => cell !== "")
       .join(" "),
   );
   const how = `${counted(steps.length, "column")} are ${dated ? "named by dates" : `numbered (${table.header[steps[0]]} to ${table.header[steps.at(-1) ?? 0]})`}`;
-  if (!chosen && table.rows.length > 1) {
-    const [row] = table.rows;
+  if (!chosen && table.length > 1) {
+    const row = rowOf(table, 0);
     const id = ids.length > 0 ? `, by ${listNames(ids.map((i) => table.header[i]))} (${listNames(names, 3)})` : "";
     const conditions = ids.filter((i) => row[i] !== "");
     throw new DataError(
       "WIDE_TABLE",
       table.name,
-      `${how} and there are ${counted(table.rows.length, "row")}: one series per row${id}`,
+      `${how} and there are ${counted(table.length, "row")}: one series per row${id}`,
       {
         place: { line: table.lines[0], said: true },
         remedies: [
@@ -104,7 +112,7 @@ export function turnWide(table: Table, chosen: boolean): Table {
     );
   }
   let end = steps.length;
-  while (end > 1 && table.rows.every((row) => isMissing(row[steps[end - 1]]))) end--;
+  while (end > 1 && every(table, steps[end - 1], isMissing)) end--;
   const used = steps.slice(0, end);
   const time = dated ? ["time"] : [];
   const unique = names.map((name, i) =>
@@ -114,7 +122,11 @@ export function turnWide(table: Table, chosen: boolean): Table {
   return {
     ...table,
     header: [...time, ...unique],
-    rows: used.map((step) => [...(dated ? [table.header[step]] : []), ...table.rows.map((row) => row[step])]),
+    columns: [
+      ...(dated ? [CellColumn.of(used.map((step) => table.header[step]))] : []),
+      ...names.map((_, row) => CellColumn.of(used.map((step) => table.columns[step].at(row)))),
+    ],
+    length: used.length,
     lines: new Uint32Array(used.length).fill(table.lines[0]),
     numbers: undefined,
     notes: [

@@ -1,6 +1,7 @@
 // The table that a JSON document holds: a list of records, of rows or of numbers, or columns by name; at its top or further down.
 
 import { isObject } from "../../format/untrusted-json.ts";
+import { isHollow } from "./table-text.ts";
 
 /** A table of cells as texts, and where in the document it stands. */
 export interface JsonTable {
@@ -53,11 +54,12 @@ function fromList(list: readonly unknown[], path: string): JsonTable | undefined
   return undefined;
 }
 
-/** Records as rows; a name that a record lacks is an empty cell. */
+/** Records as rows; a name that a record lacks is an empty cell. None where nearly all cells would be empty: each record has its own names. */
 export function recordTable(records: readonly Json[], path: string, form: string): JsonTable {
   const columns = new Map<string, number>();
   const lists = new Set<string>();
   const rows: string[][] = [];
+  let [cells, said] = [0, 0];
   const put = (row: string[], name: string, value: unknown, depth: number): void => {
     if (isObject(value) && depth < DEPTH) {
       for (const [inner, one] of Object.entries(value)) put(row, `${name}.${inner}`, one, depth + 1);
@@ -70,12 +72,15 @@ export function recordTable(records: readonly Json[], path: string, form: string
       }
       while (row.length < index) row.push("");
       row[index] = cellOf(value);
+      said++;
     }
   };
   for (const record of records) {
     const row: string[] = [];
     for (const [name, value] of Object.entries(record)) put(row, name, value, 1);
     rows.push(row);
+    cells += row.length;
+    if (isHollow(cells, said)) return { path, form, header: [], rows: [], lists: [] };
   }
   return { path, form, header: [...columns.keys()], rows, lists: [...lists] };
 }

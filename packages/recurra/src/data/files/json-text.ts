@@ -10,6 +10,19 @@ import { tableText } from "./table-text.ts";
 
 const LIMITS = { depth: 12, values: 20_000_000 };
 
+/** Lists and objects that a text may hold, and one more for so many of its characters: each takes far more memory than it is long. */
+const FREE_LISTS = 1_000_000;
+const CHARACTERS_A_LIST = 16;
+
+function hasTooManyLists(text: string): boolean {
+  let left = FREE_LISTS + text.length / CHARACTERS_A_LIST;
+  for (let i = 0; i < text.length && left >= 0; i++) {
+    const sign = text.charCodeAt(i);
+    if (sign === 0x5b || sign === 0x7b) left--;
+  }
+  return left < 0;
+}
+
 /** Whether a text begins as JSON does; a CSV may begin with a bracket, too. */
 export function looksLikeJson(text: string): boolean {
   return /^\ufeff?\s*(\[\s*([[{"\]]|null\s*,|-?[\d.eE+-]+\s*[,\n])|\{\s*["}])/.test(text.slice(0, 1000));
@@ -21,6 +34,11 @@ export function looksLikeJson(text: string): boolean {
  * Throws DataError FILE_JSON for what is no JSON, and where it holds no table, or several of which none is named.
  */
 export function jsonTableText(text: string, name: string, part: string | undefined): { text: string; notes: string[] } {
+  if (hasTooManyLists(text)) {
+    throw new DataError("FILE_JSON", name, "JSON with far more lists and objects than a table of its size", {
+      remedies: ["write the table as CSV"],
+    });
+  }
   const table = linesTable(text, name) ?? choose(findJsonTables(parse(text, name)), name, part);
   const { path, form, header, rows, lists } = table;
   if (header.length === 0 || rows.length === 0) throw noTable(name);
@@ -28,7 +46,7 @@ export function jsonTableText(text: string, name: string, part: string | undefin
     `JSON, read as a table: ${form}${path === "" ? "" : ` in ${quoteCell(path)}`}, ${counted(rows.length, "row")}`,
   ];
   if (lists.length > 0) notes.push(`lists within records left out: ${listNames(lists)}`);
-  return { text: tableText(header, rows), notes };
+  return { text: tableText(header, rows, text.length, name), notes };
 }
 
 function parse(text: string, name: string): unknown {

@@ -7,9 +7,10 @@ import { checkOptions, type OptionRules, text } from "../../core/option-rules.ts
 import { counted } from "../../words/counted.ts";
 import { type ForeignKind, findArchiveKind, findSignature } from "../csv/signatures.ts";
 import { type DecodedText, decodeBytes } from "../csv/text.ts";
+import { unpack } from "../packed/unpack.ts";
+import { isParquet } from "../parquet/parquet-mark.ts";
 import { ENCODING } from "./encoding.ts";
 import { jsonTableText, looksLikeJson } from "./json-text.ts";
-import { unpack } from "./unpack.ts";
 import { listZip, unpackEntry } from "./zip.ts";
 
 export interface OpenTableOptions {
@@ -29,10 +30,10 @@ const DEPTH = 3;
 
 /**
  * The text of a file's table, to be read as a CSV, and what was found on the way. Read are texts (`decodeText`), JSON (records, columns,
- * rows), JSON lines, and workbooks (.xlsx); each of them also packed by gzip or alone in a zip archive.
+ * rows), JSON lines, workbooks (.xlsx) and Parquet; each of them also packed by gzip or alone in a zip archive.
  *
  * Throws DataError: CSV_BINARY for what is not read, with what to do; FILE_PACKED for damaged archives and such as unpack to far more
- * than a table; FILE_PART where one of several has to be named; FILE_JSON and FILE_WORKBOOK.
+ * than a table; FILE_PART where one of several has to be named; FILE_JSON, FILE_WORKBOOK and FILE_PARQUET.
  */
 export async function openTable(bytes: Uint8Array, name: string, options: OpenTableOptions = {}): Promise<DecodedText> {
   checkOptions("openTable", options, RULES);
@@ -48,7 +49,7 @@ export function findForeignKind(bytes: Uint8Array): ForeignKind | undefined {
       return undefined;
     }
   }
-  return isGzip(bytes) ? undefined : findSignature(bytes);
+  return isGzip(bytes) || isParquet(bytes) ? undefined : findSignature(bytes);
 }
 
 function isGzip(bytes: Uint8Array): boolean {
@@ -67,6 +68,10 @@ async function open(bytes: Uint8Array, name: string, options: OpenTableOptions, 
       });
     }
     return isGzip(bytes) ? openGzip(bytes, name, options, depth) : openZip(bytes, name, options, depth);
+  }
+  if (isParquet(bytes)) {
+    const { parquetText } = await import("./parquet-text.ts");
+    return parquetText(bytes, name);
   }
   const decoded = decodeBytes(bytes, name, options.encoding);
   if (!looksLikeJson(decoded.text)) return decoded;

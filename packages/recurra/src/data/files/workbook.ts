@@ -4,16 +4,14 @@
 import { DataError } from "../../core/errors.ts";
 import { listNames, quoteCell, suggestNames } from "../../core/nearest-names.ts";
 import { counted } from "../../words/counted.ts";
-import { grouped } from "../../words/grouped.ts";
 import { type CellFormats, cellText, epochOf, innerText, readDateStyles } from "./sheet-cells.ts";
-import { tableText } from "./table-text.ts";
+import { isHollow, tableText } from "./table-text.ts";
 import { attribute, elements, withoutPrefixes } from "./xml.ts";
 import { unpackEntry, type ZipEntry } from "./zip.ts";
 
-/** Cells of a sheet, empty ones between others included. */
-const MOST_CELLS = 50_000_000;
 /** Of any workbook. */
 const MOST_COLUMNS = 16_384;
+const MOST_ROWS = 1_048_576;
 
 interface Sheet {
   readonly name: string;
@@ -70,7 +68,7 @@ export async function workbookText(
   const width = first.rows.reduce((most, row) => Math.max(most, row.length), 0);
   const header = Array.from({ length: width }, (_, i) => first.rows[0][i] ?? "");
   return {
-    text: tableText(header, first.rows.slice(1)),
+    text: tableText(header, first.rows.slice(1), bytes.length, name),
     notes: [`sheet ${quoteCell(first.sheet.name)} of the workbook`],
   };
 }
@@ -113,7 +111,7 @@ function columnOf(reference: string | undefined): number {
 /** The rows of a sheet from the first that is not empty to the last; empty columns at the left are left out. */
 function readRows(xml: string, formats: CellFormats, name: string): string[][] {
   const rows: string[][] = [];
-  let [first, at, width] = [0, 0, 0];
+  let [first, at, width, said] = [0, 0, 0, 0];
   let left = Number.POSITIVE_INFINITY;
   for (const { tag, body } of elements(xml, "row")) {
     at = Number(attribute(tag, "r") ?? at + 1);
@@ -121,15 +119,11 @@ function readRows(xml: string, formats: CellFormats, name: string): string[][] {
     if (row.length === 0) continue;
     if (rows.length === 0) first = at;
     width = Math.max(width, row.length);
-    if ((at - first + 1) * width > MOST_CELLS) {
-      throw new DataError(
-        "FILE_WORKBOOK",
-        name,
-        `a sheet of more than ${grouped(MOST_CELLS)} cells, empty ones included`,
-        {
-          remedies: ["save the rows that are needed as CSV"],
-        },
-      );
+    said += row.reduce((sum, cell) => sum + (cell === "" ? 0 : 1), 0);
+    if (!(at >= first + rows.length && at <= MOST_ROWS) || isHollow((at - first + 1) * width, said)) {
+      throw new DataError("FILE_WORKBOOK", name, `row ${at} of a sheet lies out of order, or far from the others`, {
+        remedies: ["clear the cells far away and save it again", "save the rows that are needed as CSV"],
+      });
     }
     while (rows.length < at - first) rows.push([]);
     rows.push(row);

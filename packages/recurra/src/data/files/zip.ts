@@ -3,7 +3,7 @@
 import { DataError } from "../../core/errors.ts";
 import { quoteCell } from "../../core/nearest-names.ts";
 import { crc32 } from "../../format/crc32.ts";
-import { unpack } from "./unpack.ts";
+import { unpack } from "../packed/unpack.ts";
 
 /** A file within an archive. */
 export interface ZipEntry {

@@ -39,14 +39,16 @@ export class Series implements SeriesView {
   }
 
   /**
-   * Reads CSV text: the delimiter, the types of the columns and the format of the times are found over the whole file.
-   *
-   * Throws DataError naming the file, the row with its line, the column, and what to do.
+   * Reads CSV text: the delimiter, the types of the columns and the format of the times are found over the whole file. Throws DataError naming the file, the row with its line, the column, and what to do.
    */
   static fromCsv(text: string, options: CsvOptions = {}): Series {
-    let series = new Series(partsFromCsv(text, options));
-    if (options.sort === true) series = series.sorted();
-    return options.repair === undefined ? series : series.repair(options.repair);
+    return Series.fromParts(partsFromCsv(text, options), options);
+  }
+
+  /** The series that a reader of files made, sorted and repaired as asked. */
+  static fromParts(parts: SeriesParts, { sort, repair }: Pick<CsvOptions, "sort" | "repair"> = {}): Series {
+    const series = sort === true ? new Series(parts).sorted() : new Series(parts);
+    return repair === undefined ? series : series.repair(repair);
   }
 
   /**

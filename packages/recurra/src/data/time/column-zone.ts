@@ -2,9 +2,9 @@
 
 import { quoteCell } from "../../core/nearest-names.ts";
 import { counted } from "../../words/counted.ts";
+import { nameWords } from "../columns/column-name.ts";
 import { DAY, floorMod, formatDays, HOUR, MINUTE, pad } from "./calendar.ts";
 import { settledOffset } from "./clock-cell.ts";
-import { nameWords } from "./column-name.ts";
 import type { TimeCell } from "./time-cell.ts";
 import type { TimeIndexParts } from "./time-index.ts";
 import { refuseTime, type TimeColumnContext } from "./time-refusal.ts";

@@ -1,8 +1,8 @@
 // Columns of numbers that are times: Unix seconds and their parts, day numbers of a spreadsheet, 198501 and 1985.01.
 
 import { isMissing } from "../cells/missing-word.ts";
+import { nameWords } from "../columns/column-name.ts";
 import { DAY, daysFromCivil, daysInMonth, floorMod } from "./calendar.ts";
-import { nameWords } from "./column-name.ts";
 import type { TimeColumn } from "./column-zone.ts";
 import { readDecimalYears } from "./decimal-years.ts";
 import { dissectTime, resolveTime } from "./time-cell.ts";

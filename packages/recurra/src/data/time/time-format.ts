@@ -40,7 +40,7 @@ const longer: Readonly<Record<string, string>> = {
 };
 
 /** Reads cells by a pattern: their parts, or undefined for a cell that does not fit. */
-export type TimeReader = (cell: string) => TimeCell | undefined;
+type TimeReader = (cell: string) => TimeCell | undefined;
 
 /** Throws OptionError TIME_FORMAT for a pattern with a directive that is none, one twice, or no year. */
 export function timeReader(pattern: string): TimeReader {

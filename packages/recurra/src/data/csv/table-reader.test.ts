@@ -1,5 +1,15 @@
 import { expect, test } from "vitest";
-import { readTable } from "./csv.ts";
+import { rowOf, type Table } from "./table.ts";
+import type { TableLayout } from "./table-layout.ts";
+import { TableReader } from "./table-reader.ts";
+
+function readTable(text: string, name: string, layout: TableLayout = {}): Table {
+  const reader = new TableReader(name, layout);
+  reader.push(text);
+  return reader.finish();
+}
+
+const rowsOf = (table: Table) => Array.from({ length: table.length }, (_, row) => rowOf(table, row));
 
 const codeOf = (read: () => unknown): string => {
   try {
@@ -25,13 +35,13 @@ test("the delimiter is found in a file whose first 64 KiB end within a row", () 
 });
 
 test("another delimiter can be named", () => {
-  expect(readTable("a|b\n1|2\n", "a.csv", { delimiter: "|" }).rows).toEqual([["1", "2"]]);
+  expect(rowsOf(readTable("a|b\n1|2\n", "a.csv", { delimiter: "|" }))).toEqual([["1", "2"]]);
 });
 
 test("a byte-order mark, Windows line ends, quoted commas and trailing blank lines are simply read", () => {
   const table = readTable('\ufeffDate,"Close, adjusted"\r\n2020-01-01,"1,234"\r\n2020-01-02,2\r\n\r\n\r\n', "a.csv");
   expect(table.header).toEqual(["Date", "Close, adjusted"]);
-  expect(table.rows).toEqual([
+  expect(rowsOf(table)).toEqual([
     ["2020-01-01", "1,234"],
     ["2020-01-02", "2"],
   ]);
@@ -41,7 +51,7 @@ test("a byte-order mark, Windows line ends, quoted commas and trailing blank lin
 
 test("rows of empty cells at the end are left out, and a note says so", () => {
   const table = readTable("a,b\n1,2\n,\n,\n", "a.csv");
-  expect(table.rows).toEqual([["1", "2"]]);
+  expect(rowsOf(table)).toEqual([["1", "2"]]);
   expect(table.notes).toEqual(["2 empty rows at the end left out"]);
 });
 
@@ -49,7 +59,7 @@ test("200 columns are read", () => {
   const names = Array.from({ length: 200 }, (_, i) => `c${i}`);
   const table = readTable(`${names.join(",")}\n${names.map((_, i) => i).join(",")}\n`, "a.csv");
   expect(table.header).toEqual(names);
-  expect(table.rows[0][199]).toBe("199");
+  expect(table.columns[199].at(0)).toBe("199");
 });
 
 test("an empty file is an error", () => {
@@ -92,4 +102,34 @@ test("a row of another length is an error with its line and both counts", () => 
   expect(() => readTable("a\tb\n1\t2\t3\n", "a.csv")).toThrow(
     "row 1 (line 2) has 3 cells, but the header has 2 (delimiter a tab)",
   );
+});
+
+test("a table that comes in pieces, cut anywhere, is the one of the whole text, far beyond the first lines as well", () => {
+  const rows = Array.from({ length: 9000 }, (_, i) => `2020-01-01,${i},"a ${i % 7}, b"${i % 97 === 0 ? "\n" : ""}`);
+  const text = `Title\n\nDate,x,note\n${rows.join("\n")}\n,,\n,,\nSource: a bureau\n`;
+  const whole = readTable(text, "a.csv");
+  for (const length of [1000, 4097, 70_000]) {
+    const reader = new TableReader("a.csv", {});
+    for (let at = 0; at < text.length; at += length) reader.push(text.slice(at, at + length));
+    const table = reader.finish();
+    expect(table.notes).toEqual(whole.notes);
+    expect([table.header, table.lines, rowsOf(table)]).toEqual([whole.header, whole.lines, rowsOf(whole)]);
+  }
+  expect(whole.length).toBe(9000);
+  expect(whole.notes.join(" ")).toContain("is no row");
+});
+
+test("a row of another length far down is named, also where the lines after it would fit", () => {
+  const rows = Array.from({ length: 2000 }, (_, i) => `${i},${i}`);
+  rows[1500] = "1,2,3";
+  expect(() => readTable(`a,b\n${rows.join("\n")}\n`, "a.csv")).toThrow(
+    "a.csv: row 1501 (line 1502) has 3 cells, but the header has 2",
+  );
+});
+
+test("empty lines in a long column are missing cells, and lines keep their numbers", () => {
+  const lines = Array.from({ length: 3000 }, (_, i) => (i % 500 === 7 ? "" : String(i)));
+  const table = readTable(`x\n${lines.join("\n")}\n`, "a.csv");
+  expect([...table.columns[0]]).toEqual(lines);
+  expect([...table.lines]).toEqual(lines.map((_, i) => i + 2));
 });

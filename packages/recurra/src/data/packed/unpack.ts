@@ -6,7 +6,7 @@ import { grouped } from "../../words/grouped.ts";
 /** Pieces in which packed bytes are fed: one of zeros unpacks to a thousand times as much. */
 const PIECE = 16_384;
 /** From here on the file must not be packed denser than tables are. */
-const FREE = 64 * 2 ** 20;
+const FREE = 32 * 2 ** 20;
 /** How many times its length a packed table may have from there on: rows with a time of their own reach some 30. */
 const DENSEST = 100;
 /** No text of JavaScript is longer. */

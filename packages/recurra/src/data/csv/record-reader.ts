@@ -1,0 +1,267 @@
+// CSV text, in pieces as they come, to records of cells with the line on which each starts: RFC 4180, and any of LF, CR LF and CR at the end
+// of a line. Each search goes on from where the one before it ended, so the time grows with the text alone.
+
+import { DataError } from "../../core/errors.ts";
+
+/** Who takes what is read. Each answers false to stop. */
+interface RecordSink {
+  /** A record as places in a text: cell i is text[starts[i], ends[i]), without the white space around it. */
+  slices(text: string, starts: Int32Array, ends: Int32Array, cells: number, line: number): boolean;
+  /** A record of cells that are not all pieces of the text: some stood in quotes. */
+  cells(cells: string[], line: number): boolean;
+  /** An empty line. */
+  empty(line: number): boolean;
+  /** A line that begins with the sign of comments. */
+  comment(): boolean;
+}
+
+export interface RecordOptions {
+  /** Takes a quote in the middle of a cell as it stands. */
+  readonly relaxed?: boolean;
+  /** Lines to leave out at the top. Default 0. */
+  readonly skip?: number;
+  /** Leaves out lines that begin with it. */
+  readonly comment?: string;
+}
+
+/** The delimiter that stands for runs of blanks and tabs, as tables aligned by blanks have them. */
+export const blanks = " ";
+
+/** A record that goes over more characters has a quote that is never closed. */
+const LONGEST_RECORD = 2 ** 26;
+const blank = /\s/;
+
+/** The record is not whole before more text comes. */
+const unfinished = Symbol("unfinished");
+
+export class RecordReader {
+  readonly #name: string;
+  readonly #delimiter: string;
+  readonly #relaxed: boolean;
+  readonly #comment: string | undefined;
+  readonly #sink: RecordSink;
+  /** Lines at the top that are still to be left out. */
+  #skip: number;
+  /** What came and was not read: the beginning of a record. */
+  #rest = "";
+  /** How much text has to be there before a record is tried again that was not whole. */
+  #needed = 0;
+  #text = "";
+  #last = false;
+  #at = 0;
+  /** The line at `#at`, from 1. */
+  #line = 1;
+  #stopped = false;
+  #feed = -1;
+  #return = -1;
+  #quote = -1;
+  #cut = -1;
+  #starts = new Int32Array(64);
+  #ends = new Int32Array(64);
+
+  constructor(name: string, delimiter: string, options: RecordOptions, sink: RecordSink) {
+    this.#name = name;
+    this.#delimiter = delimiter;
+    this.#relaxed = options.relaxed ?? false;
+    this.#comment = options.comment;
+    this.#skip = options.skip ?? 0;
+    this.#sink = sink;
+  }
+
+  /**
+   * Reads a piece; `last` says that no more comes. Throws DataError CSV_QUOTE, naming the line, for a quote that is never closed or stands
+   * in the middle of a cell.
+   */
+  push(piece: string, last: boolean): void {
+    if (this.#stopped) return;
+    this.#rest = this.#rest === "" ? piece : this.#rest + piece;
+    if (!last && this.#rest.length < this.#needed) return;
+    this.#text = this.#rest;
+    this.#last = last;
+    this.#at = 0;
+    this.#feed = this.#return = this.#quote = this.#cut = -1;
+    while (this.#at < this.#text.length && !this.#stopped) {
+      const [at, line] = [this.#at, this.#line];
+      if (this.#readRecord() !== unfinished) continue;
+      this.#at = at;
+      this.#line = line;
+      break;
+    }
+    this.#rest = this.#stopped ? "" : this.#text.slice(this.#at);
+    this.#needed = 2 * this.#rest.length;
+    this.#text = "";
+  }
+
+  #readRecord(): typeof unfinished | undefined {
+    const text = this.#text;
+    const end = this.#lineEnd(this.#at);
+    const cut = !this.#last && (end === text.length || (text[end] === "\r" && end + 1 === text.length));
+    if (this.#skip > 0) {
+      if (cut) return unfinished;
+      this.#skip--;
+      this.#endLine(end);
+      return;
+    }
+    if (this.#comment !== undefined && text.startsWith(this.#comment, this.#skipBlanks(this.#at, end))) {
+      if (cut) return unfinished;
+      this.#stopped = !this.#sink.comment();
+      this.#endLine(end);
+      return;
+    }
+    const first = this.#line;
+    const quoted = this.#nextQuote(this.#at) < end;
+    if (quoted && this.#delimiter !== blanks) {
+      const cells = this.#readCells(first);
+      // A line end at the very end may be the half of one.
+      if (cells === unfinished || this.#isCut()) return unfinished;
+      this.#stopped = !this.#sink.cells(cells, first);
+      this.#endLine(this.#at);
+      return;
+    }
+    if (cut) return unfinished;
+    if (this.#delimiter === blanks) {
+      const cells = splitBlanks(text.slice(this.#at, end));
+      const none = cells.length === 1 && cells[0] === "" && !quoted;
+      this.#stopped = !(none ? this.#sink.empty(first) : this.#sink.cells(cells, first));
+    } else this.#stopped = !this.#splitCells(end);
+    this.#endLine(end);
+    return;
+  }
+
+  #isCut(): boolean {
+    if (this.#last) return false;
+    return this.#at >= this.#text.length || (this.#text[this.#at] === "\r" && this.#at + 1 === this.#text.length);
+  }
+
+  #endLine(end: number): void {
+    this.#at = end + (this.#text[end] === "\r" && this.#text[end + 1] === "\n" ? 2 : 1);
+    this.#line++;
+  }
+
+  /** The cells of a line without quotes. */
+  #splitCells(end: number): boolean {
+    const text = this.#text;
+    const delimiter = this.#delimiter.charCodeAt(0);
+    let cells = 0;
+    for (let start = this.#at, i = start; i <= end; i++) {
+      if (i < end && text.charCodeAt(i) !== delimiter) continue;
+      if (cells === this.#starts.length) this.#widen();
+      let to = i;
+      while (start < to && isBlank(text, start)) start++;
+      while (to > start && isBlank(text, to - 1)) to--;
+      this.#starts[cells] = start;
+      this.#ends[cells] = to;
+      cells++;
+      start = i + 1;
+    }
+    if (cells === 1 && this.#starts[0] === this.#ends[0]) return this.#sink.empty(this.#line);
+    return this.#sink.slices(text, this.#starts, this.#ends, cells, this.#line);
+  }
+
+  #widen(): void {
+    const [starts, ends] = [new Int32Array(2 * this.#starts.length), new Int32Array(2 * this.#starts.length)];
+    starts.set(this.#starts);
+    ends.set(this.#ends);
+    this.#starts = starts;
+    this.#ends = ends;
+  }
+
+  /** The cells of a record that may go over several lines. */
+  #readCells(first: number): string[] | typeof unfinished {
+    const text = this.#text;
+    const cells: string[] = [];
+    for (;;) {
+      const bare = Math.min(this.#nextDelimiter(this.#at), this.#lineEnd(this.#at));
+      const start = this.#skipBlanks(this.#at, bare);
+      if (text[start] === '"') {
+        const cell = this.#readQuoted(start, first);
+        if (cell === unfinished) return unfinished;
+        cells.push(cell);
+      } else {
+        if (this.#nextQuote(this.#at) < bare && !this.#relaxed) this.#refuseInside(first);
+        cells.push(text.slice(this.#at, bare).trim());
+        this.#at = bare;
+      }
+      if (text[this.#at] !== this.#delimiter) return cells;
+      this.#at++;
+    }
+  }
+
+  /** The cell that is quoted from `start`; leaves `#at` at the delimiter or line end behind it. */
+  #readQuoted(start: number, first: number): string | typeof unfinished {
+    const text = this.#text;
+    let close = this.#nextQuote(start + 1);
+    let doubled = false;
+    for (; text[close + 1] === '"'; close = this.#nextQuote(close + 2)) doubled = true;
+    if (close + 1 >= text.length && !this.#last && text.length < LONGEST_RECORD) return unfinished;
+    if (close >= text.length) this.#refuse(this.#line, `line ${this.#line}: a quote is opened and never closed`);
+    for (let end = this.#lineEnd(start); end < close; end = this.#lineEnd(this.#afterLine(end))) this.#line++;
+    const cell = text.slice(start + 1, close).trim();
+    const behind = Math.min(this.#nextDelimiter(close), this.#lineEnd(close));
+    this.#at = this.#skipBlanks(close + 1, behind);
+    if (behind === text.length && !this.#last) return unfinished;
+    if (this.#at < behind) this.#refuseInside(first);
+    return doubled ? cell.replaceAll('""', '"') : cell;
+  }
+
+  #afterLine(end: number): number {
+    return end + (this.#text[end] === "\r" && this.#text[end + 1] === "\n" ? 2 : 1);
+  }
+
+  #skipBlanks(from: number, end: number): number {
+    let to = from;
+    while (to < end && isBlank(this.#text, to)) to++;
+    return to;
+  }
+
+  #nextDelimiter(from: number): number {
+    if (this.#cut < from) this.#cut = placeOf(this.#text, this.#delimiter, from);
+    return this.#cut;
+  }
+
+  #nextQuote(from: number): number {
+    if (this.#quote < from) this.#quote = placeOf(this.#text, '"', from);
+    return this.#quote;
+  }
+
+  #lineEnd(from: number): number {
+    if (this.#feed < from) this.#feed = placeOf(this.#text, "\n", from);
+    if (this.#return < from) this.#return = placeOf(this.#text, "\r", from);
+    return Math.min(this.#feed, this.#return);
+  }
+
+  #refuseInside(first: number): never {
+    const where = this.#line > first ? `lines ${first} to ${this.#line}` : `line ${this.#line}`;
+    return this.#refuse(first, `${where}: a quote stands in the middle of a cell`);
+  }
+
+  #refuse(from: number, problem: string): never {
+    throw new DataError("CSV_QUOTE", this.#name, problem, {
+      place: { line: from, said: true },
+      remedies: ['put the whole cell in quotes and write a quote inside it twice ("")'],
+    });
+  }
+}
+
+/** The cells of a line between runs of blanks. A cell in quotes ends with its line. */
+function splitBlanks(line: string): string[] {
+  const content = line.trim();
+  if (!content.includes('"')) return content.split(/[ \t]+/);
+  const cells = content.match(/"(?:[^"]|"")*"|[^ \t]+/g) ?? [""];
+  return cells.map((cell) =>
+    cell.length > 1 && cell.startsWith('"') && cell.endsWith('"')
+      ? cell.slice(1, -1).replaceAll('""', '"').trim()
+      : cell,
+  );
+}
+
+function isBlank(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  if (code > 32 && code < 128) return false;
+  return blank.test(text[at]);
+}
+
+function placeOf(text: string, sign: string, from: number): number {
+  const found = text.indexOf(sign, from);
+  return found < 0 ? text.length : found;
+}
