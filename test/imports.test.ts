@@ -50,7 +50,8 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["input", "output"],
     ["run"],
     ["runs"],
-    ["forecast", "predict", "inspect", "export", "lab", "serve"],
+    ["forecast", "predict", "export", "lab", "serve"],
+    ["inspect"],
     [""],
   ],
 };

@@ -1,10 +1,10 @@
 // `recurra inspect`: what a file is, is seen from its first bytes; a model, the tensors of another program and a CSV each have a
 // document of their own, from which the text is written.
 
-import { findForeignKind, type OpenTableOptions } from "recurra/files";
+import { type ByteSource, bytesOf, findForeignKind, headOf, type OpenTableOptions } from "recurra/files";
 import { type CsvSettings, csvSettings, fileSettings } from "../input/csv-settings.ts";
 import { detectFileKind } from "../input/file-kind.ts";
-import { htmlPage, nameOf, readBytes } from "../input/read-file.ts";
+import { htmlPage, nameOf, openSource } from "../input/read-file.ts";
 import { exitCode, UsageError } from "../terminal/failure.ts";
 import { terminalWidth } from "../terminal/terminal.ts";
 import type { InspectOptionTexts } from "./settings.ts";
@@ -13,17 +13,18 @@ import type { InspectOptionTexts } from "./settings.ts";
 export async function inspect(path: string, texts: InspectOptionTexts): Promise<number> {
   const settings = csvSettings(texts);
   const opening = fileSettings(texts);
-  const bytes = await readBytes(path, "name a file inside it, such as model.safetensors");
+  const source = await openSource(path, "name a file inside it, such as model.safetensors");
   const file = nameOf(path);
-  const kind = detectFileKind(bytes);
+  const head = await headOf(source);
+  const kind = detectFileKind(head);
   if (kind === "html") throw htmlPage(file);
-  if (bytes.length === 0) {
+  if (head.length === 0) {
     throw new UsageError("FILE_EMPTY", file, "the file is empty", { remedies: ["name a model file or a CSV"] });
   }
   const { result, text } =
     kind === "safetensors"
-      ? await tensors(file, bytes, { ...settings, ...opening })
-      : await csv(file, bytes, opening, settings);
+      ? await tensors(file, await bytesOf(source), { ...settings, ...opening })
+      : await csv(path, source, opening, settings, texts);
   process.stdout.write(texts.json ? `${JSON.stringify(result, null, 2)}\n` : text(terminalWidth()));
   return exitCode.done;
 }
@@ -33,16 +34,25 @@ interface Shown {
   readonly text: (width: number) => string;
 }
 
-async function csv(file: string, bytes: Uint8Array, opening: OpenTableOptions, settings: CsvSettings): Promise<Shown> {
-  const foreign = opening.encoding === undefined ? findForeignKind(bytes) : undefined;
+async function csv(
+  path: string,
+  source: ByteSource,
+  opening: OpenTableOptions,
+  settings: CsvSettings,
+  texts: InspectOptionTexts,
+): Promise<Shown> {
+  // Signs of other kinds stand at the end of a file as well.
+  const whole = opening.encoding === undefined && detectFileKind(await headOf(source)) !== "text";
+  const foreign = whole ? findForeignKind(await bytesOf(source)) : undefined;
   if (foreign !== undefined) {
-    throw new UsageError("FILE_KIND", file, `this is ${foreign.meaning}, which is not read`, {
+    throw new UsageError("FILE_KIND", nameOf(path), `this is ${foreign.meaning}, which is not read`, {
       remedies: [foreign.remedy],
     });
   }
-  const { inspectCsv, csvText } = await import("./inspect-csv.ts");
-  const result = await inspectCsv(file, bytes, opening, settings);
-  return { result, text: (width) => csvText(result, width) };
+  const { inspectCsv } = await import("./inspect-csv.ts");
+  const { csvText } = await import("./csv-text.ts");
+  const view = await inspectCsv(path, source, opening, settings, texts);
+  return { result: view.result, text: (width) => csvText(view, width) };
 }
 
 async function tensors(file: string, bytes: Uint8Array, settings: CsvSettings & OpenTableOptions): Promise<Shown> {

@@ -41,7 +41,7 @@ export const dataCodes: Readonly<Record<string, ErrorCode>> = ofKind("Data", {
     "Turn a file's bytes into text with `decodeText`.",
   ],
   CSV_QUOTE: [
-    "A quote is never closed, or stands in the middle of a cell.",
+    "A quote is never closed, or a cell goes on behind its closing quote.",
     "Put the whole cell in quotes and double the quotes inside it.",
   ],
   CSV_ROW_LENGTH: [

@@ -20,12 +20,30 @@ export {
 export type { Season } from "./seasons/season.ts";
 export { seasonWords } from "./seasons/season-words.ts";
 export { type ColumnSummary, summariseColumns } from "./series/column-summary.ts";
+export {
+  type CategoryCount,
+  type ClockDescription,
+  type ColumnDescription,
+  type DescribeOptions,
+  describe,
+  type SeriesDescription,
+} from "./series/describe.ts";
 export type { FillGapsOptions } from "./series/fill-gaps.ts";
 export type { FromColumnsOptions } from "./series/from-columns.ts";
+export type { PlainRow } from "./series/plain-rows.ts";
+export { type RowLines, type RowLinesOptions, rowLines } from "./series/row-lines.ts";
 export { Series } from "./series/series.ts";
 export { type Split, type SplitSizes, split } from "./split.ts";
 export type { GapFill, Repair } from "./table/repair-method.ts";
-export type { FileSigns, Filled, LeftOut, Lookahead, SeriesParts } from "./table/series-parts.ts";
+export type {
+  ClockFound,
+  FileSigns,
+  Filled,
+  FoundClock,
+  LeftOut,
+  Lookahead,
+  SeriesParts,
+} from "./table/series-parts.ts";
 export type { SeriesView } from "./table/series-view.ts";
 export type { DateOrder } from "./time/time-cell.ts";
 export { TimeIndex, type TimeIndexParts, type TimeKind } from "./time/time-index.ts";

@@ -1,7 +1,7 @@
 // What stands around the numbers of a column, and what it means for them: one unit for all, suffixes that count thousands, or a mixture
 // that only its user can settle.
 
-import { quoteCell } from "../../core/nearest-names.ts";
+import { listNames, quoteCell } from "../../core/nearest-names.ts";
 import type { Phrase } from "../../core/phrase.ts";
 import { counted } from "../../words/counted.ts";
 import { grouped } from "../../words/grouped.ts";
@@ -37,6 +37,7 @@ export class ColumnDress {
   readonly #ids = new Map<string, number>();
   readonly #of: Uint8Array;
   #bracketed = 0;
+  readonly #marks = new Map<string, number>();
   /** There are more than a column of numbers can have. */
   tooMany = false;
 
@@ -44,9 +45,13 @@ export class ColumnDress {
     this.#of = new Uint8Array(rows);
   }
 
+  /** The one thing that stands around the numbers, such as "€" or "km/h", where it is no suffix that counts thousands; else undefined. */
+  unit: string | undefined;
+
   /** Takes down what stands around the number of a row. */
-  add(row: number, { before, behind, spaced, bracketed }: DressedNumber): void {
+  add(row: number, { before, behind, spaced, bracketed, mark }: DressedNumber): void {
     if (bracketed) this.#bracketed++;
+    if (mark !== "") this.#marks.set(mark, (this.#marks.get(mark) ?? 0) + 1);
     if (before === "" && behind === "") return;
     const key = `${before}\n${behind}`;
     let id = this.#ids.get(key);
@@ -73,6 +78,11 @@ export class ColumnDress {
   ): MixedUnits | undefined {
     const name = quoteCell(column);
     if (this.#bracketed > 0) notes.push(`${counted(this.#bracketed, "cell")} of ${name} in brackets read as negative`);
+    if (this.#marks.size > 0) {
+      const count = [...this.#marks.values()].reduce((sum, one) => sum + one, 0);
+      const marks = listNames([...this.#marks.keys()], 3);
+      notes.push(`${marks} behind ${counted(count, "cell")} of ${name} left out: a reference to a note`);
+    }
     if (this.#dresses.length === 0) return undefined;
     const suffixes = this.#suffixes(units);
     const scaled = this.#scales(suffixes);
@@ -178,6 +188,9 @@ export class ColumnDress {
         : [`${shown(before, behind)} as times ${meanings[i].factor}`],
     );
     if (raisedBy.length + times.length > 0) notes.push(`${name}: ${listed([...raisedBy, ...times])}`);
+    const [{ before, behind }] = this.#dresses;
+    const alone = this.#dresses.length === 1 && raisedBy.length + times.length === 0;
+    this.unit = alone ? before || behind : undefined;
     for (const [i, { before, behind, count }] of this.#dresses.entries()) {
       if (meanings[i].power > 0 || meanings[i].factor !== 1) continue;
       const cells = count === filled ? "each cell" : `${grouped(count)} of ${counted(filled, "cell")}`;

@@ -124,3 +124,16 @@ test("a unit behind a number is read with its column only, and what makes a time
     expect(numberWithin(cell, "."), cell).toBeUndefined();
   }
 });
+
+test("a dash for the minus sign, whole prices, D exponents and references to notes are read", () => {
+  expect(numberWithin("\u20131,234.5", ".")).toBe(-1234.5);
+  expect(["12,-", "12,-- €", "1.234,- EUR"].map((cell) => numberWithin(cell, ","))).toEqual([12, 12, 1234]);
+  expect(numberWithin("-2.08D+04", ".")).toBe(-20800);
+  for (const cell of ["20.5*", "20.5 †", "20.5 [12]", "20.5(p)", "20.5 (R)"]) {
+    expect(numberWithin(cell, "."), cell).toBe(20.5);
+    expect(parseNumber(cell, "."), cell).toBe(undefined);
+  }
+  for (const cell of ["20.5 [m]", "20.5 (s)", "5-7", "5,--7", "* 5", "[12]", "(p)"]) {
+    expect(numberWithin(cell, "."), cell).toBe(undefined);
+  }
+});

@@ -10,7 +10,7 @@ const infinite = /^[+-]?(?:inf|infinity|∞)$/i;
  *
  * Read are plain numbers, digits grouped by commas (or points, with a decimal comma), blanks and apostrophes, in threes or as in India,
  * "(5)" and "5-" as -5, a currency before or behind the number and a percent sign behind it; "1.5%" is 1.5. Infinite numbers ("inf",
- * "1e999") are returned as such: the caller refuses them by name. A unit behind a number is a matter of its whole column.
+ * "1e999") are returned as such: the caller refuses them by name. A unit or a mark behind a number is a matter of its whole column.
  */
 export function parseNumber(cell: string, decimal: Decimal): number | undefined {
   if (decimal === "." && isPlain(cell)) return Number(cell);
@@ -19,7 +19,7 @@ export function parseNumber(cell: string, decimal: Decimal): number | undefined 
   if (bare !== undefined) return bare;
   if (infinite.test(text)) return text.startsWith("-") ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   const dressed = undress(text);
-  if (dressed === undefined) return undefined;
+  if (dressed === undefined || dressed.mark !== "") return undefined;
   const { behind } = dressed;
   return behind === "" || behind === "%" || isCurrency(behind) ? numberOf(dressed, decimal) : undefined;
 }

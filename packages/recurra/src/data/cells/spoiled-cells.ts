@@ -70,7 +70,11 @@ export class SpoiledCells {
 
   #offered(): Phrase | undefined {
     const words = [...this.#words.keys()];
-    if (this.#more || words.length > mostOffered || words.some((word) => /[,"\n]/.test(word) || word.length > 30))
+    if (
+      this.#more ||
+      words.length > mostOffered ||
+      words.some((word) => /[,"\p{Cc}\p{Zl}\p{Zp}]/u.test(word) || word.length > 30)
+    )
       return undefined;
     const mentions = words.flatMap((value, i) => [i === 0 ? "" : " and ", { option: "missing", value }]).slice(1);
     const one = this.#count === 1 ? "it means" : words.length === 1 ? "that means" : "they mean";

@@ -35,6 +35,7 @@ export function readRecords(text: string, name: string, delimiter: string, optio
     cells: take,
     empty: () => empty.push(records.length) > 0,
     comment: () => ++comments > 0,
+    bare: () => {},
   });
   reader.push(text, true);
   return { records, lines, empty, comments };

@@ -15,13 +15,14 @@ interface DecimalSigns {
 
 /**
  * The signs of the columns that are `read`. Throws DECIMAL_AMBIGUOUS for a column in which every cell reads both ways, where nothing in
- * the file shows which, or two columns show different signs.
+ * the file shows which, or two columns show different signs; with `doubt`, that is told of it, and a point is taken.
  */
 export function findDecimals(
   table: Table,
   read: (column: number) => boolean,
   given: Decimal | undefined,
   notes: string[],
+  doubt?: (column: number, error: DataError) => void,
 ): DecimalSigns {
   if (given !== undefined) return { of: () => given, file: given };
   const own = table.header.map((_, index) => (read(index) ? evidenceOf(table, index) : undefined));
@@ -41,12 +42,15 @@ export function findDecimals(
     if (!read(index) || either === undefined || shown !== undefined) return shown ?? ".";
     // In a file cut by commas, a comma within a quoted number groups its thousands.
     if (either === evidence.either && table.delimiter === ",") return ".";
-    throw new DataError(
+    const error = new DataError(
       "DECIMAL_AMBIGUOUS",
       table.name,
       `${quoteCell(either)} may be written with a decimal ${either.includes(",") ? "comma" : "point"} or with grouped thousands, and no cell shows which`,
       { found: either, remedies: [["say which with ", { option: "decimal", value: [",", "."] }]] },
     );
+    if (doubt === undefined) throw error;
+    doubt(index, error);
+    return ".";
   });
   if (shown === undefined && points > 0 && commas > 0) {
     const withComma = table.header.filter((_, index) => read(index) && signs[index] === ",").map(quoteCell);

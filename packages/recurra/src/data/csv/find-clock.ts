@@ -6,6 +6,7 @@ import { isMissing } from "../cells/missing-word.ts";
 import { parseNumber } from "../cells/number-cell.ts";
 import { CellColumn } from "../columns/cell-column.ts";
 import { nameWords } from "../columns/column-name.ts";
+import type { ClockFound } from "../table/series-parts.ts";
 import { asNamedZone } from "../time/column-zone.ts";
 import { readDecimalYears } from "../time/decimal-years.ts";
 import { isIsoColumn, readIsoTimes } from "../time/iso-times.ts";
@@ -27,6 +28,7 @@ export interface ClockColumns {
   readonly cells: CellColumn;
   /** Whether it was named. */
   readonly asked: boolean;
+  readonly found: ClockFound;
   /** Whether its numbers count the rows, so that these are the clock. */
   readonly counts?: boolean;
 }
@@ -53,14 +55,14 @@ export function findClock(
   if (time === false) return rowClock;
   if (time !== undefined) return namedClock(table, time, timeFormat, notes);
   if (timeFormat !== undefined) return formattedClock(table, timeFormat, unread);
-  const index = findTimeColumn(table, unread, notes);
-  const single = index < 0 ? undefined : singleClock(table, index, false);
+  const { index, found } = findTimeColumn(table, unread, notes);
+  const single = index < 0 ? undefined : singleClock(table, index, false, found);
   const joined = bestJoined(table, single);
   const nameless = single === undefined && joined === undefined ? findNameless(table, unread) : -1;
   if (nameless >= 0) {
     notes.pop();
     notes.push(`the numbers of ${quoteCell(table.header[nameless])} rise as times do: it is the clock`);
-    return singleClock(table, nameless, true);
+    return singleClock(table, nameless, true, "numbers");
   }
   if (joined === undefined) return single ?? rowClock;
   const names = joined.indices.map((at) => table.header[at]);
@@ -68,7 +70,7 @@ export function findClock(
   // The rows are not the clock after all.
   if (index < 0) notes.pop();
   notes.push(said);
-  return { ...joined, name: names.join(" "), asked: false };
+  return { ...joined, name: names.join(" "), asked: false, found: "joined" };
 }
 
 /** The column whose cells fit a pattern, most of them at least; one that is called a time first. */
@@ -77,18 +79,18 @@ function formattedClock(table: Table, format: string, unread: ReadonlySet<string
   const free = (index: number) => !unread?.has(table.header[index]);
   const candidates = [...namedTimeColumns(table.header), ...table.header.keys()].filter(free);
   const fitting = candidates.find((at) => share(table.columns[at], (cell) => read(cell) !== undefined) >= 0.5);
-  if (fitting !== undefined) return singleClock(table, fitting, true);
+  if (fitting !== undefined) return singleClock(table, fitting, true, "cells");
   const joined = joinedClocks(table).find(({ cells }) => [...cells].every((cell) => read(cell) !== undefined));
   if (joined !== undefined)
-    return { ...joined, name: joined.indices.map((at) => table.header[at]).join(" "), asked: true };
+    return { ...joined, name: joined.indices.map((at) => table.header[at]).join(" "), asked: true, found: "joined" };
   const [first = 0] = candidates;
-  return singleClock(table, first, true);
+  return singleClock(table, first, true, "name");
 }
 
-const rowClock: ClockColumns = { indices: [], name: "row", cells: new CellColumn(), asked: false };
+const rowClock: ClockColumns = { indices: [], name: "row", cells: new CellColumn(), asked: false, found: "none" };
 
-function singleClock(table: Table, index: number, asked: boolean): ClockColumns {
-  return { indices: [index], name: table.header[index], cells: table.columns[index], asked };
+function singleClock(table: Table, index: number, asked: boolean, found: ClockFound): ClockColumns {
+  return { indices: [index], name: table.header[index], cells: table.columns[index], asked, found };
 }
 
 /** The clock of several columns that tells the most rows apart, where one column repeats its times. */
@@ -107,7 +109,7 @@ function bestJoined(table: Table, single: ClockColumns | undefined): JoinedClock
 
 /** A column that was named: its times, or the numbers of the rows. Throws DataError TIME_NOT_READ for other numbers. */
 function namedColumn(table: Table, index: number, notes: string[]): ClockColumns {
-  const clock = singleClock(table, index, true);
+  const clock = singleClock(table, index, true, "asked");
   const { name } = clock;
   if (isIsoColumn(clock.cells)) return clock;
   const cells = [...clock.cells];
@@ -142,7 +144,8 @@ function namedClock(
   notes: string[],
 ): ClockColumns {
   const known = typeof time === "string" ? table.header.indexOf(time) : -1;
-  if (known >= 0) return format === undefined ? namedColumn(table, known, notes) : singleClock(table, known, true);
+  if (known >= 0)
+    return format === undefined ? namedColumn(table, known, notes) : singleClock(table, known, true, "asked");
   const names = typeof time === "string" ? time.split(",").map((name) => name.trim()) : time;
   const indices = names.map((name) => {
     const index = table.header.indexOf(name);
@@ -157,7 +160,7 @@ function namedClock(
     const rows = Array.from({ length: table.length }, (_, row) =>
       indices.map((at) => table.columns[at].at(row)).join(" "),
     );
-    return { indices, name: names.join(" "), cells: CellColumn.of(rows), asked: true };
+    return { indices, name: names.join(" "), cells: CellColumn.of(rows), asked: true, found: "asked" };
   }
   const [joined] = joinedClocks(table, indices);
   if (joined === undefined) {
@@ -172,38 +175,47 @@ function namedClock(
       },
     );
   }
-  return { ...joined, name: names.join(" "), asked: true };
+  return { ...joined, name: names.join(" "), asked: true, found: "asked" };
 }
 
-/** Index of the one column that is the clock, or -1 when the rows are. */
-function findTimeColumn(table: Table, unread: ReadonlySet<string> | undefined, notes: string[]): number {
+interface FoundColumn {
+  readonly index: number;
+  readonly found: ClockFound;
+}
+
+const noColumn: FoundColumn = { index: -1, found: "none" };
+
+/** The one column that is the clock; index -1 when the rows are. */
+function findTimeColumn(table: Table, unread: ReadonlySet<string> | undefined, notes: string[]): FoundColumn {
   const named = namedTimeColumns(table.header).filter((index) => !unread?.has(table.header[index]));
   const known = named.find((index) => holdsClock(table, index));
-  if (known !== undefined) return known;
+  if (known !== undefined) return { index: known, found: "name" };
   const other = table.header.findIndex((column, index) => !unread?.has(column) && holdsTimes(table.columns[index]));
-  if (other >= 0) return other;
+  if (other >= 0) return { index: other, found: "cells" };
   const [first] = named;
   if (first === undefined) {
     notes.push("no column holds dates or times: the rows are the clock, in the file's order");
-    return -1;
+    return noColumn;
   }
   const cells = [...table.columns[first]];
   const name = quoteCell(table.header[first]);
   if (share(table.columns[first], isNumber) >= nearlyAll) {
-    if (speaksOfYears(nameWords(table.header[first])) && readDecimalYears(cells, "") === "none") return first;
+    if (speaksOfYears(nameWords(table.header[first])) && readDecimalYears(cells, "") === "none")
+      return { index: first, found: "name" };
     notes.push(`column ${name} holds numbers, not dates: the rows are the clock`);
-    return -1;
+    return noColumn;
   }
   // A column of dates in a form of its own is refused: reading it names the first cell that is none.
-  if (share(table.columns[first], looksDated) >= 0.5) return first;
+  if (share(table.columns[first], looksDated) >= 0.5) return { index: first, found: "name" };
   const example = cells.find((cell) => !isMissing(cell) && /\d/.test(cell));
   const holds = example === undefined ? "words" : `texts such as ${quoteCell(example)}`;
   notes.push(`column ${name} holds ${holds}, not dates: the rows are the clock`);
-  return -1;
+  return noColumn;
 }
 
 /** Whether a cell has what a date needs: a day and a month, or a year, beside other signs. */
 function looksDated(cell: string): boolean {
+  if (/^\d{1,4}[-/.:]\d{1,4}(?:\D|$)/.test(cell)) return true;
   return cell.length < 40 && cell.replace(/\D/g, "").length >= 4 && /\d\D+\d|\p{L}{3}/u.test(cell);
 }
 

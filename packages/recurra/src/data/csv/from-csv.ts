@@ -3,13 +3,16 @@
 import { DataError } from "../../core/errors.ts";
 import { listNames, quoteCell, suggestNames } from "../../core/nearest-names.ts";
 import { checkOptions, either, flag, made, names, type OptionRules, text, word } from "../../core/option-rules.ts";
+import { programWording, putPhrase } from "../../core/phrase.ts";
 import type { Decimal } from "../cells/bare-number.ts";
 import { MISSING, type Missing, MissingMarks } from "../cells/missing-marks.ts";
 import { UNITS, type Units, unitFactors } from "../cells/unit-factors.ts";
+import { type Faults, orFault } from "../table/faults.ts";
 import { REPAIR, type Repair } from "../table/repair-method.ts";
 import type { LeftOut, SeriesParts } from "../table/series-parts.ts";
 import { DATE_ORDER, type DateOrder } from "../time/time-cell.ts";
 import { TIME_FORMAT } from "../time/time-format.ts";
+import { TimeIndex } from "../time/time-index.ts";
 import { TIME_ZONE } from "../time/time-zone.ts";
 import { findDecimals } from "./decimal-signs.ts";
 import { requireDelimiter } from "./delimiter.ts";
@@ -94,8 +97,8 @@ function isNames(value: unknown): value is readonly string[] {
 /** The columns that were named; undefined for all. */
 type Asked = ReadonlySet<string> | undefined;
 
-/** The parts of the series in a CSV text. Throws DataError. */
-export function partsFromCsv(text: string, options: CsvOptions): SeriesParts {
+/** The parts of the series in a CSV text, with `faults` as in `CsvReader.finish`. Throws DataError. */
+export function partsFromCsv(text: string, options: CsvOptions, faults?: Faults): SeriesParts {
   const name = options.name ?? NAME;
   const reader = new CsvReader(options, text?.length);
   if (typeof text !== "string") {
@@ -104,7 +107,7 @@ export function partsFromCsv(text: string, options: CsvOptions): SeriesParts {
     });
   }
   reader.push(text);
-  return reader.finish();
+  return reader.finish(faults);
 }
 
 const NAME = "CSV text";
@@ -126,28 +129,42 @@ export class CsvReader {
     this.#reader.push(piece);
   }
 
-  /** The parts of the series in the text that came. Throws DataError. */
-  finish(): SeriesParts {
-    return partsOfTable(this.#reader.finish(), this.#options);
+  /**
+   * The parts of the series in the text that came. With `faults`, what would be thrown for a column, the times or the kind of table goes
+   * there, and the rest is read: an unclear column is left out, the rows are the clock in place of times that cannot be read, several series
+   * stay one below the other. Throws DataError.
+   */
+  finish(faults?: Faults): SeriesParts {
+    return partsOfTable(this.#reader.finish(), this.#options, faults);
   }
 }
 
-function partsOfTable(whole: Table, options: CsvOptions): SeriesParts {
+function partsOfTable(whole: Table, options: CsvOptions, faults?: Faults): SeriesParts {
   const asked = options.columns === undefined ? undefined : new Set(options.columns);
   requireDelimiter(whole, options.delimiter, asked);
   const chosen = options.where !== undefined;
-  const table = turnWide(chosen ? rowsWhere(whole, [options.where].flat()) : whole, chosen);
+  const rows = chosen ? rowsWhere(whole, [options.where].flat()) : whole;
+  const table = orFault(
+    faults,
+    () => turnWide(rows, chosen),
+    () => rows,
+  );
   const notes = [...table.notes];
   const clock = findClock(table, options, asked, notes);
   requireColumns(table, asked, clock);
   const isRead = (index: number) =>
     !clock.indices.includes(index) && (asked === undefined || asked.has(table.header[index]));
-  const decimals = findDecimals(table, isRead, options.decimal, notes);
+  const doubtful = new Map<number, DataError>();
+  const doubt = faults && ((index: number, error: DataError) => void doubtful.set(index, error));
+  const decimals = findDecimals(table, isRead, options.decimal, notes, doubt);
+  // One is said: the option that settles it settles all.
+  faults?.push(...[...doubtful.values()].slice(0, 1));
   const columns = new Map<string, Float64Array>();
   const leftOut = new Map<string, LeftOut>();
   const marks = new MissingMarks(options.missing);
   const units = unitFactors(options.units);
   const words = new Map<string, number>();
+  const carried = new Map<string, string>();
   for (const [index, column] of table.header.entries()) {
     // Parts of a clock, such as the hour, may be asked for as numbers, too.
     const part = clock.indices.includes(index);
@@ -158,8 +175,12 @@ function partsOfTable(whole: Table, options: CsvOptions): SeriesParts {
         details: { place: { column, said: true }, remedies: ["choose a column of numbers"] },
       });
     } else if (asked === undefined || asked.has(column)) {
-      const settings = { decimal: decimals.of(index), marks, units, words, asked: asked && (clock.indices[0] ?? -1) };
-      const numbers = readNumbers(table, index, settings, notes);
+      const decimal = decimals.of(index);
+      const settings = { decimal, marks, units, words, carried, asked: asked && (clock.indices[0] ?? -1) };
+      const unsure = doubtful.get(index);
+      const numbers = unsure
+        ? leaveUnclear(unsure)
+        : orFault<Float64Array | LeftOut>(faults, () => readNumbers(table, index, settings, notes), leaveUnclear);
       if (numbers instanceof Float64Array) columns.set(column, numbers);
       else leftOut.set(column, numbers);
     } else {
@@ -172,22 +193,59 @@ function partsOfTable(whole: Table, options: CsvOptions): SeriesParts {
   }
   if (words.size > 0) notes.push(missingNote(words));
   if (marks.unseen.length > 0) notes.push(`taken as missing, but in no column of numbers: ${marks.unseen.join(", ")}`);
-  const times = readClock(table, clock, options, notes);
-  if (clock.indices.length > 0) requireOneSeries(table, clock.indices, times.values());
+  const times = orFault(
+    faults,
+    () => readClock(table, clock, options, notes),
+    (error) => {
+      for (const index of clock.indices) leftOut.set(table.header[index], leaveUnclear(error));
+      return TimeIndex.rows(table.length);
+    },
+  );
+  if (times.kind !== "row") {
+    orFault(
+      faults,
+      () => requireOneSeries(table, clock.indices, times.values()),
+      () => undefined,
+    );
+  }
   const empty = [...leftOut].filter(([, { kind }]) => kind === "empty").map(([column]) => column);
   if (empty.length > 0) notes.push(`empty ${empty.length === 1 ? "column" : "columns"} left out: ${listNames(empty)}`);
+  const numbers = table.numbers ?? countUp(table.length);
   return turnRound({
     name: table.name,
     times,
     columns,
-    leftOut,
-    rows: table.numbers ?? countUp(table.length),
+    leftOut: withEnds(leftOut, table, numbers),
+    header: table.header,
+    clock: {
+      columns: clock.indices.map((index) => table.header[index]),
+      found: times.kind === "row" && clock.indices.length > 0 ? "unread" : clock.found,
+    },
+    units: carried,
+    rows: numbers,
     lines: table.lines,
     notes,
     signs: { delimiter: table.delimiter, decimal: decimals.file },
     reversed: false,
     filled: [],
   });
+}
+
+/** The columns left out, with the cells that a first look shows. */
+function withEnds(leftOut: ReadonlyMap<string, LeftOut>, table: Table, numbers: Uint32Array): Map<string, LeftOut> {
+  const { length } = numbers;
+  const ends = [0, 1, 2, 3, length - 4, length - 3, length - 2, length - 1].filter((row) => row >= 0 && row < length);
+  const indices = new Map(table.header.map((name, index) => [name, index]));
+  return new Map(
+    [...leftOut].map(([name, left]) => {
+      const index = indices.get(name) ?? 0;
+      return [name, { ...left, ends: new Map(ends.map((row) => [numbers[row], table.columns[index].at(row)])) }];
+    }),
+  );
+}
+
+function leaveUnclear({ problem, details }: DataError): LeftOut {
+  return { kind: "unclear", problem: putPhrase(problem, programWording, false) ?? "", details };
 }
 
 function requireColumns(table: Table, asked: Asked, { indices }: ClockColumns): void {

@@ -10,6 +10,12 @@ function read(cells: readonly string[], options: CsvOptions = {}) {
 }
 
 test.each([
+  [
+    ["1.5*", "2.5", "3 (p)", "4 [1]"],
+    [1.5, 2.5, 3, 4],
+    ['"*", "(p)", "[1]" behind 3 cells of "x" left out: a reference to a note'],
+  ],
+  [["12,-", "1,50", "\u20137,-"], [12, 1.5, -7], []],
   [["99.75M", "109.14K", "500"], [99750000, 109140, 500], ['"x": "M" as times 1e6 and "K" as times 1e3']],
   [["1.2k", "3k"], [1200, 3000], ['"x": "k" as times 1e3']],
   [["$1.2M", "$0.5B"], [1.2e6, 5e8], ['"x": "$" and "M" as times 1e6 and "$" and "B" as times 1e9']],
@@ -68,6 +74,8 @@ test("a word that spoils several cells is offered as missing, and no 16,000 cell
     'row 10 (line 11), column "x": 2 cells are "M", which is not a number. If that means "no value", say missing: "M".',
   );
   expect(read([...cells, "M"], { missing: "M" }).x[9]).toBeNaN();
+  // No sign that steers a terminal is offered.
+  expect(() => read([...cells, "a\u0085b"])).toThrow(/is not a number\. Correct the cell or empty it\.$/);
   expect(() => read([...cells, "M", "T"])).toThrow(
     '"M" is not a number (nor are 1 more of 11 cells). If they mean "no value", say missing: "M" and missing: "T".',
   );

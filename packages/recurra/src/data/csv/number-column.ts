@@ -66,6 +66,8 @@ interface NumberSettings {
   readonly marks: MissingMarks;
   /** What units count, where it was said. */
   readonly units: ReadonlyMap<string, number>;
+  /** What stood around all numbers of a column, by its name. */
+  readonly carried: Map<string, string>;
   /** Cells that are missing by a word that always means so, counted by word. */
   readonly words: Map<string, number>;
   /** Whether the column was named, and which is the one of the times. */
@@ -173,6 +175,8 @@ export function readNumbers(
     notes.push(`column ${quoteCell(column)} left out: ${mixed.problem}`);
     return { kind: "text", problem: mixed.problem, details };
   }
+  const unit = dress?.unit;
+  if (unit !== undefined) settings.carried.set(column, unit);
   for (const [mark, count] of marked) {
     notes.push(`${counted(count, "cell")} of ${quoteCell(column)} taken as missing: ${mark}`);
   }
@@ -212,7 +216,7 @@ function refuseSpoiled(
     const more = spoiled.count > 1 ? ` (nor are ${grouped(spoiled.count - 1)} more of ${counted(filled, "cell")})` : "";
     const problem = `${quoteCell(found)} is not a number${more}`;
     const details = { place, found, remedies: ["choose a column of numbers"] };
-    return { kind: "text", problem, details, categories: spoiled.categories };
+    return { kind: "text", problem, details, categories: spoiled.categories, filled };
   }
   if (asked !== undefined && spoiled.count >= nearlyAll * filled) {
     const times = share(table.columns[index], isTimeCell) >= 0.5;

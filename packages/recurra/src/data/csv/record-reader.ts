@@ -13,19 +13,31 @@ interface RecordSink {
   empty(line: number): boolean;
   /** A line that begins with the sign of comments. */
   comment(): boolean;
+  /** The record to come has cells without quotes around them that hold one, as 5" does. */
+  bare(cells: number, line: number): void;
 }
 
 export interface RecordOptions {
-  /** Takes a quote in the middle of a cell as it stands. */
-  readonly relaxed?: boolean;
   /** Lines to leave out at the top. Default 0. */
   readonly skip?: number;
   /** Leaves out lines that begin with it. */
   readonly comment?: string;
+  /** Lines that draw a table's frame, from 1: left out. */
+  readonly rules?: ReadonlySet<number>;
 }
 
 /** The delimiter that stands for runs of blanks and tabs, as tables aligned by blanks have them. */
 export const blanks = " ";
+/** The one that stands for runs of two blanks and more, and tabs: single blanks are part of the cells. */
+export const wideBlanks = "  ";
+
+/** What lies between cells, and the cells of a line that holds quotes: these may hold blanks. */
+const spaced = {
+  [blanks]: { between: /[ \t]+/, cells: /"(?:[^"]|"")*"|[^ \t]+/g },
+  [wideBlanks]: { between: / *\t *| {2,}/, cells: /"(?:[^"]|"")*"|[^ \t]+(?: [^ \t]+)*/g },
+};
+/** Numbers that a spreadsheet was told to keep as texts. */
+const keptText = /^="[^"]*"$/;
 
 /** A record that goes over more characters has a quote that is never closed. */
 const LONGEST_RECORD = 2 ** 26;
@@ -37,7 +49,8 @@ const unfinished = Symbol("unfinished");
 export class RecordReader {
   readonly #name: string;
   readonly #delimiter: string;
-  readonly #relaxed: boolean;
+  readonly #spaced: (typeof spaced)[" "] | undefined;
+  readonly #rules: ReadonlySet<number> | undefined;
   readonly #comment: string | undefined;
   readonly #sink: RecordSink;
   /** Lines at the top that are still to be left out. */
@@ -56,21 +69,24 @@ export class RecordReader {
   #return = -1;
   #quote = -1;
   #cut = -1;
+  /** Cells of the record being read that hold a quote, but have none around them. */
+  #bare = 0;
   #starts = new Int32Array(64);
   #ends = new Int32Array(64);
 
   constructor(name: string, delimiter: string, options: RecordOptions, sink: RecordSink) {
     this.#name = name;
     this.#delimiter = delimiter;
-    this.#relaxed = options.relaxed ?? false;
+    this.#spaced = delimiter === blanks || delimiter === wideBlanks ? spaced[delimiter] : undefined;
+    this.#rules = options.rules;
     this.#comment = options.comment;
     this.#skip = options.skip ?? 0;
     this.#sink = sink;
   }
 
   /**
-   * Reads a piece; `last` says that no more comes. Throws DataError CSV_QUOTE, naming the line, for a quote that is never closed or stands
-   * in the middle of a cell.
+   * Reads a piece; `last` says that no more comes. A quote in a cell that does not begin with one is itself. Throws DataError CSV_QUOTE,
+   * naming the line, for one that is never closed, or behind which the cell goes on.
    */
   push(piece: string, last: boolean): void {
     if (this.#stopped) return;
@@ -108,19 +124,26 @@ export class RecordReader {
       this.#endLine(end);
       return;
     }
+    if (this.#rules?.has(this.#line)) {
+      if (cut) return unfinished;
+      this.#endLine(end);
+      return;
+    }
     const first = this.#line;
     const quoted = this.#nextQuote(this.#at) < end;
-    if (quoted && this.#delimiter !== blanks) {
+    if (quoted && this.#spaced === undefined) {
+      this.#bare = 0;
       const cells = this.#readCells(first);
       // A line end at the very end may be the half of one.
       if (cells === unfinished || this.#isCut()) return unfinished;
+      if (this.#bare > 0) this.#sink.bare(this.#bare, first);
       this.#stopped = !this.#sink.cells(cells, first);
       this.#endLine(this.#at);
       return;
     }
     if (cut) return unfinished;
-    if (this.#delimiter === blanks) {
-      const cells = splitBlanks(text.slice(this.#at, end));
+    if (this.#spaced !== undefined) {
+      const cells = splitBlanks(text.slice(this.#at, end), this.#spaced);
       const none = cells.length === 1 && cells[0] === "" && !quoted;
       this.#stopped = !(none ? this.#sink.empty(first) : this.#sink.cells(cells, first));
     } else this.#stopped = !this.#splitCells(end);
@@ -178,8 +201,9 @@ export class RecordReader {
         if (cell === unfinished) return unfinished;
         cells.push(cell);
       } else {
-        if (this.#nextQuote(this.#at) < bare && !this.#relaxed) this.#refuseInside(first);
-        cells.push(text.slice(this.#at, bare).trim());
+        const cell = text.slice(this.#at, bare).trim();
+        if (this.#nextQuote(this.#at) < bare && !keptText.test(cell)) this.#bare++;
+        cells.push(cell);
         this.#at = bare;
       }
       if (text[this.#at] !== this.#delimiter) return cells;
@@ -232,7 +256,7 @@ export class RecordReader {
 
   #refuseInside(first: number): never {
     const where = this.#line > first ? `lines ${first} to ${this.#line}` : `line ${this.#line}`;
-    return this.#refuse(first, `${where}: a quote stands in the middle of a cell`);
+    return this.#refuse(first, `${where}: a cell goes on behind its closing quote`);
   }
 
   #refuse(from: number, problem: string): never {
@@ -244,10 +268,10 @@ export class RecordReader {
 }
 
 /** The cells of a line between runs of blanks. A cell in quotes ends with its line. */
-function splitBlanks(line: string): string[] {
+function splitBlanks(line: string, { between, cells: pattern }: (typeof spaced)[" "]): string[] {
   const content = line.trim();
-  if (!content.includes('"')) return content.split(/[ \t]+/);
-  const cells = content.match(/"(?:[^"]|"")*"|[^ \t]+/g) ?? [""];
+  if (!content.includes('"')) return content.split(between);
+  const cells = content.match(pattern) ?? [""];
   return cells.map((cell) =>
     cell.length > 1 && cell.startsWith('"') && cell.endsWith('"')
       ? cell.slice(1, -1).replaceAll('""', '"').trim()

@@ -1,6 +1,7 @@
 // Further lines of names or units below a header, as loggers and yfinance write them.
 
 import { listNames } from "../../core/nearest-names.ts";
+import { numberWithin } from "../cells/number-cell.ts";
 import { filledCells, kindOf } from "./cell-kind.ts";
 
 interface FullHeader {
@@ -37,12 +38,22 @@ function isFurther(rows: readonly (readonly string[])[], at: number, width: numb
   const next = rows.slice(at + 1, at + 1 + sampleRows).filter((one) => one.length === width);
   if (width < 2 || row?.length !== width || next.length < 2 || row.some((cell) => kindOf(cell) === "value"))
     return false;
-  const valued = row.map((_, i) => next.slice(mostLines - at).some((other) => kindOf(other[i]) === "value"));
-  const texts = row.flatMap((cell, i) => (kindOf(cell) === "text" ? [i] : []));
+  const rest = next.slice(mostLines - at);
+  const plain = row.map((_, i) => rest.some((other) => kindOf(other[i]) === "value"));
+  const dressed = row.map((_, i) => !plain[i] && areDressed(rest, i));
   // Texts above values, and none of them a text like those below it.
-  return (
-    texts.length > 0 && texts.some((i) => valued[i]) && row.every((cell, i) => !valued[i] || kindOf(cell) !== "value")
-  );
+  if (row.some((cell, i) => dressed[i] && holdsNumber(cell))) return false;
+  return row.some((cell, i) => (plain[i] || dressed[i]) && kindOf(cell) === "text");
+}
+
+/** Whether a column holds numbers with something around them, such as 12.3K or 5 kWh. */
+function areDressed(rows: readonly (readonly string[])[], index: number): boolean {
+  const filled = rows.map((row) => row[index]).filter((cell) => kindOf(cell) !== "empty");
+  return filled.length > 0 && filled.every(holdsNumber);
+}
+
+function holdsNumber(cell: string): boolean {
+  return (numberWithin(cell, ".") ?? numberWithin(cell, ",")) !== undefined;
 }
 
 /** A name is completed where it stands above several columns; a line with its first cell alone names the first column. */

@@ -39,6 +39,24 @@ test("a line of units, and the three lines of yfinance, make one header", () => 
   expect(two.length).toBe(12);
 });
 
+test("a line of units may stand above numbers with something around them, and no row is one", () => {
+  const dressed = (first: string) =>
+    read(`Place,A,B\n${first}\n${days.map((_, i) => `North,${i}.5K,${i} kWh`).join("\n")}`);
+  expect(dressed(",MW,net").notes[0]).toBe(
+    'line 2 ("MW", "net") holds no number and no time: taken as part of the header',
+  );
+  expect(dressed("South,7.5K,8 kWh").length).toBe(13);
+});
+
+test("a quote inside a cell that is not read refuses nothing, and a note says so", () => {
+  const rows = days.map((day, i) => `${day},${i + 4}" pipe,${i}`).join("\n");
+  const series = read(`Day,Size,A\n${rows}`);
+  expect([...series.column("A")]).toEqual(days.map((_, i) => i));
+  expect(series.notes[0]).toBe(
+    "12 cells with a quote inside, but none around, read as they stand: the first is on line 2",
+  );
+});
+
 test("an empty cell in quotes is a missing value in a file of one column, and so is an empty line", () => {
   for (const [cell, line] of [
     ['""', 4],

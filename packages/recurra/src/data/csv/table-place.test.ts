@@ -50,6 +50,48 @@ test("blanks, tabs and bars cut cells; one sign that cuts values out goes before
   expect(read("Load MW\n1 234\n1 345\n1 456\n", { delimiter: " " }).columns).toEqual(["Load", "MW"]);
 });
 
+test("columns that blanks align may hold decimal commas, grouped numbers and quoted cells", () => {
+  for (const [cells, value] of [
+    [["-2956,79", "NA", "3445,12", "28,5"], -2956.79],
+    [["1,234", "12,345.5", "NA", "7"], 1234],
+    [['"1 234,56"', '"7,5"', '"1,5"', "NA"], 1234.56],
+    [['"$1,234.50"', "NA", '"$7.00"', '"$8,000.00"'], 1234.5],
+  ] as const) {
+    const lines = cells.map((cell, i) => `  ${days[i]}T05:00  ${cell.padStart(11)}   ${100 + i}`);
+    const series = read(`              time         Load     n\n${lines.join("\n")}\n`);
+    expect([series.times.name, ...series.columns]).toEqual(["time", "Load", "n"]);
+    expect(series.column("Load")[0]).toBe(value);
+  }
+  const named = days.map((day, i) => `"${i + 1}, January 2021"  ${day}  ${i}`);
+  expect(read(`text  Day  Load\n${named.join("\n")}\n`).columns).toEqual(["Load"]);
+});
+
+test("columns two blanks apart may hold single blanks, and a frame may be drawn around them", () => {
+  const lines = days.map((day, i) => `${day} 05:00:00   ${i} kWh   1 0${String(i).padStart(2, "0")}`);
+  const wide = read(`               Date    Load   Count\n${lines.join("\n")}\n`);
+  expect([wide.times.name, ...wide.columns]).toEqual(["Date", "Load", "Count"]);
+  expect([wide.times.label(0), wide.column("Count")[2]]).toEqual(["2021-01-01 05:00", 1002]);
+  for (const [above, below] of [
+    ["| Day | Load |\n|:--- | ---:|\n", ""],
+    ["     Day    | Load\n------------+------\n", "\n(12 rows)"],
+    ["+-------+-----+\n| Day | Load |\n+-------+-----+\n", "\n+-------+-----+"],
+    ["Day         Load\n==========  ====\n", ""],
+  ]) {
+    const bar = above.startsWith("|") || above.startsWith("+") ? "|" : "";
+    const sign = above.includes("|") ? " | " : "   ";
+    const series = read(`${above}${days.map((day, i) => `${bar} ${day}${sign}${i} ${bar}`).join("\n")}${below}\n`);
+    expect([series.length, series.times.name, ...series.columns], above).toEqual([12, "Day", "Load"]);
+    expect(series.notes.some((note) => note.endsWith("left out: a drawn frame"))).toBe(true);
+  }
+  // Dashes may be missing cells.
+  expect([...read("v\n1\n----\n3\n").column("v")]).toEqual([1, Number.NaN, 3]);
+});
+
+test("a sign that cuts texts alone out of the last lines makes no table of them", () => {
+  const uneven = days.map((day, i) => `${day} ${i < 2 ? "none at all" : `${i},5`} 1`);
+  expect(refusal(`Day Load n\n${uneven.join("\n")}\n`)).toContain("a.csv:");
+});
+
 test("names of several words stand above columns of blanks, two blanks apart", () => {
   const series = read(`  Day         Mean load   Of  \n${days.map((day, i) => `  ${day}  ${i}  1`).join("\n")}`);
   expect([series.times.name, ...series.columns]).toEqual(["Day", "Mean load", "Of"]);

@@ -2,10 +2,11 @@
 
 import { quoteCell } from "../../core/nearest-names.ts";
 import { counted } from "../../words/counted.ts";
-import { parseNumber } from "../cells/number-cell.ts";
+import { listed } from "../../words/listed.ts";
+import { numberWithin } from "../cells/number-cell.ts";
 import { areNames, filledCells, kindOf } from "./cell-kind.ts";
 import { readRecords } from "./csv-records.ts";
-import { blanks } from "./record-reader.ts";
+import { blanks, type RecordOptions, wideBlanks } from "./record-reader.ts";
 import { isRemark } from "./table-end.ts";
 import type { TableLayout } from "./table-layout.ts";
 
@@ -16,6 +17,8 @@ export interface TablePlace {
   readonly comment: string | undefined;
   /** The header, where it is no record of the table's. */
   readonly header: readonly string[] | undefined;
+  /** Lines that draw the table's frame. */
+  readonly rules: ReadonlySet<number> | undefined;
   /** Whether that stands in a comment, which is none then. */
   readonly inComment: boolean;
   readonly notes: readonly string[];
@@ -48,7 +51,8 @@ export function findPlace(text: string, layout: TableLayout): TablePlace {
   const sample = cut ? text.slice(0, sampleCharacters) : text;
   const marked = layout.comment === undefined ? commentsAbove(sample, above) : [];
   const comment = layout.comment ?? (marked.length > 0 ? "#" : undefined);
-  const look = (delimiter: string) => stretchOf(sample, delimiter, cut, above, comment, layout);
+  const rules = rulesAbove(sample, above);
+  const look = (delimiter: string) => stretchOf(sample, delimiter, cut, { skip: above, comment, rules }, layout);
   const delimiter = layout.delimiter ?? named?.[1];
   const found = delimiter === undefined ? findStretch(look, sample) : look(delimiter);
   const place = {
@@ -56,10 +60,15 @@ export function findPlace(text: string, layout: TableLayout): TablePlace {
     skip: above,
     comment,
     header: undefined,
+    rules,
     inComment: false,
   };
+  if (rules !== undefined) {
+    const drawn = [...rules];
+    notes.push(`${drawn.length === 1 ? "line" : "lines"} ${listed(drawn.map(String), "and")} left out: a drawn frame`);
+  }
   if (layout.header === undefined && (delimiter ?? blanks) === blanks && (found?.score ?? 0) < 5e5) {
-    const spaced = spacedHeader(sample, above, comment);
+    const spaced = spacedHeader(sample, { skip: above, comment, rules });
     if (spaced !== undefined) return { ...place, delimiter: blanks, ...spaced, notes };
   }
   if (found === undefined) return { ...place, notes };
@@ -73,30 +82,32 @@ export function findPlace(text: string, layout: TableLayout): TablePlace {
   return { ...place, skip, header, inComment: header !== undefined, notes };
 }
 
-/** The sign that cuts most of the first lines into equally many cells, most cells first; blanks where no other does. */
+/** The sign that cuts most of the first lines into equally many cells, most cells first; blanks where no other cuts all of them. */
 function findStretch(look: (delimiter: string) => Stretch | undefined, sample: string): Stretch | undefined {
   let best: Stretch | undefined;
   for (const delimiter of usualDelimiters) {
     const stretch = sample.includes(delimiter) ? look(delimiter) : undefined;
     if (stretch !== undefined && stretch.score > (best?.score ?? 1)) best = stretch;
   }
-  if (best !== undefined && best.score >= 5e5) return best;
-  const aligned = look(blanks);
-  return aligned !== undefined && aligned.score >= 5e5 ? aligned : best;
+  if (best !== undefined && best.score >= 1e6) return best;
+  for (const delimiter of [blanks, wideBlanks]) {
+    const aligned = look(delimiter);
+    if (aligned !== undefined && aligned.score >= 5e5 && aligned.score > (best?.score ?? 1)) best = aligned;
+  }
+  return best;
 }
 
 function stretchOf(
   sample: string,
   delimiter: string,
   cut: boolean,
-  skip: number,
-  comment: string | undefined,
+  left: RecordOptions,
   layout: TableLayout,
 ): Stretch | undefined {
   let records: string[][];
   let lines: number[];
   try {
-    ({ records, lines } = readRecords(sample, "", delimiter, { limit: sampleRecords, relaxed: true, skip, comment }));
+    ({ records, lines } = readRecords(sample, "", delimiter, { limit: sampleRecords, ...left }));
   } catch {
     return undefined; // An unclosed quote in the sample: read the whole file to say where.
   }
@@ -119,10 +130,23 @@ function stretchOf(
   const uneven = wide(0, 0);
   if (width < 2) return uneven;
   if (start > 0 && end - start < leastLines) return uneven;
-  if (delimiter === blanks && layout.delimiter === undefined && !areAligned(records.slice(start, end))) return uneven;
+  if (
+    delimiter.trim() === "" &&
+    delimiter !== "\t" &&
+    layout.delimiter === undefined &&
+    !areAligned(records.slice(start, end))
+  )
+    return uneven;
   const title = layout.header === undefined ? titlesOf(records, start, end) : start;
-  if (start > 0 && layout.header === undefined && !areNames(records[title]) && comment === undefined) return uneven;
+  if (start > 0 && layout.header === undefined && !areNames(records[title]) && left.comment === undefined)
+    return uneven;
+  if (start > 0 && layout.header === undefined && !holdsValues(records.slice(title + 1, end))) return uneven;
   return wide(title, start === 0 ? 1e6 : 5e5);
+}
+
+/** Whether some column has values in most lines: a table whose every cell is a text was cut at the wrong sign. */
+function holdsValues(rows: readonly (readonly string[])[]): boolean {
+  return rows[0].some((_, i) => 2 * rows.filter((row) => kindOf(row[i]) === "value").length > rows.length);
 }
 
 /** The share of a line's cells that are values: of two signs that cut alike, the one that cuts values out is it. */
@@ -158,16 +182,21 @@ function belowPairs(records: readonly string[][], start: number, end: number): n
 function areAligned(records: readonly string[][]): boolean {
   const rows = records.slice(1);
   if (rows.length < 2) return false;
-  const plain = rows.every((row) => row.every((cell) => !/[;|,]/.test(cell) || parseNumber(cell, ",") !== undefined));
+  const plain = rows.every((row) => row.every((cell) => !/[;|,]/.test(cell) || isWhole(cell)));
   const valued = rows.every((row) => row.some((cell) => kindOf(cell) === "value"));
   const thousands = rows.every((row) => /^[+-]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?$/.test(row.join(" ")));
   const clocks = rows.every((row) => row.length === 2 && /^\d{1,2}:\d{2}/.test(row[1]));
   return plain && valued && !thousands && !clocks;
 }
 
+/** Whether a cell with another sign in it is one cell all the same: it was in quotes, as its blank shows, or is a number. */
+function isWhole(cell: string): boolean {
+  return /\s/.test(cell) || (numberWithin(cell, ",") ?? numberWithin(cell, ".")) !== undefined;
+}
+
 /** The names in a line that two blanks or more cut, above lines that single ones cut into as many cells: "Year  Mean temperature". */
-function spacedHeader(sample: string, above: number, comment: string | undefined) {
-  const { records, lines } = readRecords(sample, "", blanks, { limit: sampleRecords, skip: above, comment });
+function spacedHeader(sample: string, left: RecordOptions) {
+  const { records, lines } = readRecords(sample, "", blanks, { limit: sampleRecords, ...left });
   const rows = records.slice(1, sample.length < sampleCharacters ? undefined : -1);
   const width = rows[0]?.length ?? 0;
   if (width < 2 || rows.some((row) => row.length !== width) || !areAligned(rows)) return undefined;
@@ -176,6 +205,18 @@ function spacedHeader(sample: string, above: number, comment: string | undefined
     [lines[0] - 1].trim()
     .split(/\s{2,}|\t/);
   return header.length === width && areNames(header) ? { skip: lines[0], header } : undefined;
+}
+
+/** A line of dashes and the like; up to four of them may be a missing cell, unless a bar stands before them. */
+const rule = /^(?:\s*[|+][\s|:+=-]*[-=]{3}|[\s|:+=-]*[-=]{5})[\s|:+=-]*$/;
+
+/** The first lines that draw a frame, as the one below a header in Markdown: two at most. */
+function rulesAbove(sample: string, skip: number): ReadonlySet<number> | undefined {
+  const top = sample.slice(0, 4096);
+  if (!/---|===/.test(top)) return undefined;
+  const lines = top.split(/\r\n|\r|\n/).slice(0, -1);
+  const found = lines.flatMap((line, i) => (i >= skip && rule.test(line) ? [i + 1] : []));
+  return found.length === 0 ? undefined : new Set(found.slice(0, 2));
 }
 
 /** The texts of the lines at the top that begin with #, where not all lines do. */
@@ -194,7 +235,7 @@ function headerInComment(comments: readonly string[], { first, delimiter, width 
   const text = last.trim().replace(/^#+/, "");
   let cells: string[];
   try {
-    cells = readRecords(text, "", delimiter, { relaxed: true }).records[0] ?? [];
+    cells = readRecords(text, "", delimiter).records[0] ?? [];
   } catch {
     return undefined;
   }

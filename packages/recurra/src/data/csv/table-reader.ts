@@ -9,7 +9,7 @@ import { CellColumn } from "../columns/cell-column.ts";
 import { cellsOf } from "./csv-records.ts";
 import { settleEmptyLines } from "./empty-lines.ts";
 import { GrowingList } from "./growing-list.ts";
-import { blanks, RecordReader } from "./record-reader.ts";
+import { blanks, RecordReader, wideBlanks } from "./record-reader.ts";
 import { readFullHeader } from "./second-header.ts";
 import type { Table } from "./table.ts";
 import { endOfTable } from "./table-end.ts";
@@ -38,6 +38,8 @@ export class TableReader {
   /** For each empty line, how many records stand above it. */
   readonly #empty = new GrowingList();
   #comments = 0;
+  /** Cells with a quote inside, but none around: how many, and the line of the first. */
+  #bare = { count: 0, line: 0 };
   #columns: CellColumn[] | undefined;
   #header: readonly string[] = [];
   readonly #headerNotes: string[] = [];
@@ -80,6 +82,13 @@ export class TableReader {
       const begin = remarks === 1 ? "begins" : "begin";
       notes.push(`${counted(remarks, "line")} left out that ${begin} with ${quoteCell(place.comment ?? "")}`);
     }
+    const bare = this.#bare;
+    if (bare.count > 0) {
+      const stand = bare.count === 1 ? "it stands" : "they stand";
+      notes.push(
+        `${counted(bare.count, "cell")} with a quote inside, but none around, read as ${stand}: the first is on line ${bare.line}`,
+      );
+    }
     if (this.#isEmpty()) {
       throw new DataError("CSV_EMPTY", this.#name, "the file is empty", {
         remedies: ["give a header line and one row per line"],
@@ -101,8 +110,12 @@ export class TableReader {
     const { header } = this.#layout;
     this.#place = place;
     this.#from = place.header !== undefined || typeof header === "object" || header === "none" ? 0 : 1;
-    const { skip, comment } = place;
-    const options = { skip, ...(comment === undefined ? {} : { comment }) };
+    const { skip, comment, rules } = place;
+    const options = {
+      skip,
+      ...(comment === undefined ? {} : { comment }),
+      ...(rules === undefined ? {} : { rules }),
+    };
     this.#reader = new RecordReader(this.#name, place.delimiter, options, {
       slices: (text, starts, ends, cells, line) => this.#takeSlices(text, starts, ends, cells, line),
       cells: (cells, line) => this.#takeCells(cells, line),
@@ -111,6 +124,10 @@ export class TableReader {
         return true;
       },
       comment: () => ++this.#comments > 0,
+      bare: (cells, line) => {
+        if (this.#bare.count === 0) this.#bare.line = line;
+        this.#bare.count += cells;
+      },
     });
     return this.#reader;
   }
@@ -217,7 +234,8 @@ export class TableReader {
   #refuseLength(record: number): never {
     const columns = this.#columns as CellColumn[];
     const { delimiter } = this.#place as TablePlace;
-    const sign = delimiter === "\t" ? "a tab" : delimiter === blanks ? "blanks" : quoteCell(delimiter);
+    const sign =
+      delimiter === "\t" ? "a tab" : delimiter === blanks || delimiter === wideBlanks ? "blanks" : quoteCell(delimiter);
     const line = this.#lines.at(record);
     const place = { row: record, line };
     const [found] = this.#tail;

@@ -2,7 +2,8 @@
 // read texts alone do not load it.
 export type { ForeignKind } from "../csv/signatures.ts";
 export type { DecodedText } from "../csv/text.ts";
-export { type ByteSource, bytesOf, sourceOf } from "./byte-source.ts";
+export { type ByteSource, bytesOf, headOf, sourceOf } from "./byte-source.ts";
 export { ENCODING } from "./encoding.ts";
-export { openSeries, seriesOf } from "./open-series.ts";
+export { openSeries } from "./open-series.ts";
 export { findForeignKind, type OpenTableOptions, openTable } from "./open-table.ts";
+export { type Survey, surveySeries } from "./survey.ts";

@@ -52,7 +52,7 @@ export function findForeignKind(bytes: Uint8Array): ForeignKind | undefined {
   return isGzip(bytes) || isParquet(bytes) ? undefined : findSignature(bytes);
 }
 
-function isGzip(bytes: Uint8Array): boolean {
+export function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
 

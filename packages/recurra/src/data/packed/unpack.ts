@@ -22,43 +22,74 @@ export async function unpack(
   format: "gzip" | "deflate-raw",
   name: string,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of unpackPieces([packed], format, name)) {
+    length += piece.length;
+    if (length > MOST) throw tooMuch(name, length);
+    pieces.push(piece);
+  }
+  return joined(pieces, length);
+}
+
+/** The same in pieces, as they come. Throws as `unpack`, without a limit where they are no denser than a table. */
+export async function* unpackPieces(
+  packed: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  format: "gzip" | "deflate-raw",
+  name: string,
+): AsyncGenerator<Uint8Array> {
   const { readable, writable } = new DecompressionStream(format);
   const reader = readable.getReader();
-  const progress = { fed: 0 };
+  const progress: Progress = { fed: 0, failure: undefined };
   const feeding = feed(packed, writable.getWriter(), progress);
   feeding.catch(() => {}); // the reader fails with the same error
-  const pieces: Uint8Array[] = [];
   let length = 0;
   try {
     for (;;) {
       const { done, value } = await reader.read();
       if (done) break;
       length += value.length;
-      if (length > MOST || (length > FREE && length > DENSEST * progress.fed)) throw tooMuch(name, length);
-      pieces.push(value);
+      if (length > FREE && length > DENSEST * progress.fed) throw tooMuch(name, length);
+      yield value;
     }
     await feeding;
   } catch (error) {
-    void reader.cancel().catch(() => {});
+    if (progress.failure !== undefined) throw progress.failure;
     if (error instanceof DataError) throw error;
     throw new DataError("FILE_PACKED", name, "its packed bytes are damaged or cut short", {
       cause: error,
       remedies: ["copy or download the file again"],
     });
+  } finally {
+    void reader.cancel().catch(() => {});
   }
-  return joined(pieces, length);
+}
+
+interface Progress {
+  fed: number;
+  /** Why no more packed bytes came. */
+  failure: unknown;
 }
 
 /** Each piece waits until the one before it was taken: the queue of a stream of Node holds thousands. */
 async function feed(
-  packed: Uint8Array,
+  packed: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
   writer: WritableStreamDefaultWriter<BufferSource>,
-  progress: { fed: number },
+  progress: Progress,
 ): Promise<void> {
-  while (progress.fed < packed.length) {
-    const piece = packed.slice(progress.fed, progress.fed + PIECE);
-    progress.fed += piece.length;
-    await writer.write(piece);
+  try {
+    for await (const bytes of packed) {
+      for (let at = 0; at < bytes.length; at += PIECE) {
+        const piece = bytes.slice(at, at + PIECE);
+        progress.fed += piece.length;
+        await writer.write(piece);
+      }
+    }
+  } catch (error) {
+    // What the stream itself refuses, its reader tells.
+    if (!(error instanceof TypeError)) progress.failure = error;
+    await writer.abort(error);
+    throw error;
   }
   await writer.close();
 }

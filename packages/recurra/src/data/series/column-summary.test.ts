@@ -5,8 +5,8 @@ import { Series } from "./series.ts";
 test("columns of numbers are summed up over their filled cells, in the order of the file", () => {
   const series = Series.fromColumns({ b: [3, Number.NaN, -1, 4], a: [Number.NaN, Number.NaN, Number.NaN, Number.NaN] });
   expect(summariseColumns(series)).toEqual([
-    { name: "b", filled: 3, missing: 1, smallest: -1, largest: 4, mean: 2 },
-    { name: "a", filled: 0, missing: 4 },
+    { name: "b", filled: 3, missing: 1, smallest: -1, largest: 4, mean: 2, distinct: 3 },
+    { name: "a", filled: 0, missing: 4, distinct: 0 },
   ]);
 });
 

@@ -11,6 +11,8 @@ export interface ColumnSummary {
   readonly smallest?: number;
   readonly largest?: number;
   readonly mean?: number;
+  /** How many different numbers there are. */
+  readonly distinct: number;
 }
 
 /** Every column of numbers, in the order of the file. */
@@ -18,16 +20,15 @@ export function summariseColumns(series: Series): ColumnSummary[] {
   return series.columns.map((name) => {
     const values = series.column(name).filter((value) => !Number.isNaN(value));
     const missing = series.length - values.length;
-    if (values.length === 0) return { name, filled: 0, missing };
-    let smallest = Number.POSITIVE_INFINITY;
-    let largest = Number.NEGATIVE_INFINITY;
+    if (values.length === 0) return { name, filled: 0, missing, distinct: 0 };
     let mean = 0;
     values.forEach((value, i) => {
-      smallest = Math.min(smallest, value);
-      largest = Math.max(largest, value);
       // Step by step, because a sum of large numbers could leave the range.
       mean += value / (i + 1) - mean / (i + 1);
     });
-    return { name, filled: values.length, missing, smallest, largest, mean };
+    values.sort();
+    const distinct = values.reduce((count, value, i) => (i > 0 && value === values[i - 1] ? count : count + 1), 0);
+    const [smallest, largest] = [values[0], values[values.length - 1]];
+    return { name, filled: values.length, missing, smallest, largest, mean, distinct };
   });
 }

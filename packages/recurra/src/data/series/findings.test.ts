@@ -64,6 +64,9 @@ test("a constant column is a finding", () => {
     message: '"x": the same value in all 2 rows that have one: 7',
   });
   expect(findings("Date,x\n2020-01-01,7\n2020-01-02,7\n")[0].message).toBe('"x": the same value in all 2 rows: 7');
+  // Rounding alone is no change, as scalers have it.
+  expect(findings("Date,x\n2020-01-01,0.3\n2020-01-02,0.30000000000000004\n")[0].kind).toBe("constant");
+  expect(findings("Date,x\n2020-01-01,0.3\n2020-01-02,0.30000000000001\n")).toEqual([]);
 });
 
 test("weekends and holidays of up to four days are no gaps in business days", () => {

@@ -121,10 +121,6 @@ test("withColumns replaces columns of the same length", () => {
   );
 });
 
-test("a series describes itself", () => {
-  expect(String(series)).toBe('Series "week": 5 rows, 2018-05-07 to 2018-05-11 (1 day), columns "a", "b"');
-});
-
 test("fromColumns refuses times beyond the calendar", () => {
   for (const time of [1e300, -8.64e15 - 2, Number.NaN, Number.POSITIVE_INFINITY]) {
     expect(() => Series.fromColumns({ a: [1, 2] }, { times: [0, time], name: "a" })).toThrow(

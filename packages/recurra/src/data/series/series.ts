@@ -1,9 +1,7 @@
 // A series: columns of numbers over one clock. Everything that is cut from it is a view; nothing is changed in place.
 
 import { type ErrorPlace, OptionError, wordPlace } from "../../core/errors.ts";
-import { listNames, quoteCell } from "../../core/nearest-names.ts";
 import { bisect } from "../../statistics/bisect.ts";
-import { counted } from "../../words/counted.ts";
 import { type CsvOptions, partsFromCsv } from "../csv/from-csv.ts";
 import { findFindings } from "../findings/find-findings.ts";
 import type { Finding } from "../findings/finding.ts";
@@ -20,8 +18,10 @@ import { columnOf, replaceColumns, selectColumns } from "./column-parts.ts";
 import { checkFillGaps, type FillGapsOptions, fillCells } from "./fill-gaps.ts";
 import { type FromColumnsOptions, partsFromColumns } from "./from-columns.ts";
 import { insertMissingRows } from "./insert-rows.ts";
+import { type PlainRow, plainRows } from "./plain-rows.ts";
 import { repairParts } from "./repair.ts";
 import { requireClean, requireNoLookahead, requireOrdered } from "./requirements.ts";
+import { seriesText } from "./row-lines.ts";
 import { sliceRows, sortRows, takeRows } from "./row-parts.ts";
 
 /**
@@ -38,9 +38,7 @@ export class Series implements SeriesView {
     this.#parts = parts;
   }
 
-  /**
-   * Reads CSV text: the delimiter, the types of the columns and the format of the times are found over the whole file. Throws DataError naming the file, the row with its line, the column, and what to do.
-   */
+  /** Reads CSV text: delimiter, types of columns and format of times are found over the whole file. Throws DataError naming file, row, line, column, and what to do. */
   static fromCsv(text: string, options: CsvOptions = {}): Series {
     return Series.fromParts(partsFromCsv(text, options), options);
   }
@@ -51,11 +49,7 @@ export class Series implements SeriesView {
     return repair === undefined ? series : series.repair(repair);
   }
 
-  /**
-   * A series from arrays of numbers, one per column and all of one length; NaN is a missing value.
-   *
-   * Throws DataError for unequal lengths and infinite numbers.
-   */
+  /** A series from arrays of numbers, one per column and all of one length; NaN is missing. Throws DataError for other lengths and infinite numbers. */
   static fromColumns(columns: Readonly<Record<string, ArrayLike<number>>>, options: FromColumnsOptions = {}): Series {
     return new Series(partsFromColumns(columns, options));
   }
@@ -103,10 +97,7 @@ export class Series implements SeriesView {
     return this.#parts.filled.filter(({ ahead }) => ahead).map(({ column, from, to }) => ({ column, from, to }));
   }
 
-  /**
-   * For each row 1 where the cell of a column was measured and 0 where it was made, which no score may take for the truth; undefined
-   * where all were measured.
-   */
+  /** For each row 1 where the cell of a column was measured, 0 where it was made, which no score may take for the truth; undefined where all were. */
   isMeasured(column: string): Uint8Array | undefined {
     return measuredCells(this.#parts.filled, column, this.length);
   }
@@ -123,6 +114,16 @@ export class Series implements SeriesView {
    */
   column(name: string): Float64Array {
     return columnOf(this.#parts, name);
+  }
+
+  /** The first rows as plain objects: the time as text and numbers, each by its column's name; null where a number is missing. */
+  head(n = 3): readonly PlainRow[] {
+    return plainRows(this, 0, n);
+  }
+
+  /** The last rows, as `head` gives the first. */
+  tail(n = 3): readonly PlainRow[] {
+    return plainRows(this, this.length - n, this.length);
   }
 
   /** Rows [start, end) as views. Negative numbers count from the end. */
@@ -275,9 +276,7 @@ export class Series implements SeriesView {
     return new Windows(this, options);
   }
 
-  /**
-   * The series with these columns of numbers alone. Throws DataError COLUMN_UNKNOWN or COLUMN_NOT_NUMBERS for one that it does not have.
-   */
+  /** The series with these columns of numbers alone. Throws DataError COLUMN_UNKNOWN or COLUMN_NOT_NUMBERS for one that it does not have. */
   select(names: readonly string[]): Series {
     const selected = selectColumns(this.#parts, new Set(names));
     return selected === undefined ? this : this.derive(selected);
@@ -293,8 +292,8 @@ export class Series implements SeriesView {
     return new Series({ ...this.#parts, ...parts });
   }
 
-  /** `Series "aapl.csv": 1,260 rows, 2013-05-13 to 2018-05-11 (business day), columns "Open", "Close"`. */
+  /** Name, shape, clock, and the first and last three rows as a table, in lines of 80 signs. */
   toString(): string {
-    return `Series ${quoteCell(this.name)}: ${counted(this.length, "row")}, ${this.span()} (${this.times.step}), columns ${listNames(this.columns)}`;
+    return seriesText(this);
   }
 }

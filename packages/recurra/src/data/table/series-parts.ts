@@ -19,12 +19,28 @@ export interface Filled extends Lookahead {
 
 /** A column of the file that is not among the columns of numbers. */
 export interface LeftOut {
-  readonly kind: "text" | "empty" | "times" | "unread";
+  readonly kind: "text" | "empty" | "times" | "unread" | "unclear";
   /** Why, and what to do, for whoever asks for the column: parts of an error. */
   readonly problem: string;
   readonly details: ErrorDetails;
   /** Of a column of text, each text with the number of its cells, the most frequent first; absent where there are very many. */
   readonly categories?: ReadonlyMap<string, number>;
+  /** Of a column of text, its cells with anything in them. */
+  readonly filled?: number;
+  /** Its first four cells and its last four as they stand in the file, by the number of the row. */
+  readonly ends?: ReadonlyMap<number, string>;
+}
+
+/**
+ * How the clock of a file was found: it was named; by its name; its cells are the first that are all times; several columns make it
+ * together; its numbers rise as times do; there is none, and the rows are it; or there is one that could not be read.
+ */
+export type ClockFound = "asked" | "name" | "cells" | "joined" | "numbers" | "none" | "unread";
+
+/** Which columns of a file are the clock, and why. */
+export interface FoundClock {
+  readonly columns: readonly string[];
+  readonly found: ClockFound;
 }
 
 /** What stands between the cells of a file and within its numbers. */
@@ -40,6 +56,12 @@ export interface SeriesParts {
   readonly columns: ReadonlyMap<string, Float64Array>;
   /** The file's columns that are not among `columns`. */
   readonly leftOut: ReadonlyMap<string, LeftOut>;
+  /** All columns of the file, in its order; absent where there is no file. */
+  readonly header?: readonly string[];
+  /** Absent where there is no file. */
+  readonly clock?: FoundClock;
+  /** What stood around all numbers of a column and was left out, by the column's name: "€", "km/h". */
+  readonly units?: ReadonlyMap<string, string>;
   /** Number of each row in its file, from 1; of an inserted row that of the row before it. */
   readonly rows: Uint32Array;
   /** Line of each row in its file, from 1. */

@@ -67,9 +67,11 @@ const patterns = [
   String.raw`(\d{1,2})()()()[-\s]?${half}()`,
 ];
 const whole = patterns.map((pattern) => new RegExp(`^${pattern}$`));
-const atEnd = patterns.map((pattern) => new RegExp(String.raw`(?:T|\s)\s*${pattern}$`));
-/** 20210104T0300, 20210104T030000Z, 2021-01-04T03, and 14 digits in one. */
-const basic = new RegExp(String.raw`T(\d{2})(?:(\d{2})(?:(\d{2})(?:[.,](\d{1,9}))?)?)?()${zone}?$`);
+/** What stands between date and clock: 2021-01-04T03:00, 2021-01-04 03:00, 04JAN2021:03:00. */
+const joint = String.raw`(?:T|\s|(?<=[\p{L}/]\d{4}):)\s*`;
+const atEnd = patterns.map((pattern) => new RegExp(`${joint}${pattern}$`, "u"));
+/** 20210104T0300, 20210104:0300, 20210104T030000Z, 2021-01-04T03, and 14 digits in one. */
+const basic = new RegExp(String.raw`(?:T|(?<=^\d{8}):)(\d{2})(?:(\d{2})(?:(\d{2})(?:[.,](\d{1,9}))?)?)?()${zone}?$`);
 const digits = /^(\d{8})(\d{2})(\d{2})?(\d{2})?$/;
 
 /** The time of day at the end of a cell, and where it begins; undefined without one. */

@@ -39,6 +39,8 @@ export function readNumberTimes(given: readonly string[], column: string, asked:
   if (filled.length < cells.length || filled.length === 0) return undefined;
   const words = nameWords(column);
   const name = JSON.stringify(column);
+  const weeks = words.has("week") ? readWeeks(filled, name) : undefined;
+  if (weeks !== undefined) return weeks;
   return (
     readUnix(filled, name) ??
     readMonths(filled, name, words.has("week")) ??
@@ -125,6 +127,19 @@ function readUnix(cells: readonly string[], name: string): TimeColumn | undefine
 function isDigitsOfTime(cell: string): boolean {
   const part = /^(?:\d{8}|\d{10}|\d{12}|\d{14})$/.test(cell) ? dissectTime(cell) : undefined;
   return part !== undefined && part.year >= 1900 && part.year < 2100 && typeof resolveTime(part, "ymd") === "number";
+}
+
+/** 201905 in a column of weeks: the Monday of ISO week 5. */
+function readWeeks(cells: readonly string[], name: string) {
+  const values = new Float64Array(cells.length);
+  for (const [i, cell] of cells.entries()) {
+    const part = /^\d{6}$/.test(cell) ? dissectTime(`${cell.slice(0, 4)}-W${cell.slice(4)}`) : undefined;
+    const value = part === undefined ? "none" : resolveTime(part, "ymd");
+    if (typeof value === "string") return undefined;
+    values[i] = value;
+  }
+  const notes = [`column ${name} holds years and ISO weeks in six digits: read as their Mondays`];
+  return { kind: "date" as const, values, zoned: false, notes };
 }
 
 /** 198501, 1985.01 and 01.1985; where trailing zeros were lost, 1985.1 is October. */

@@ -14,3 +14,11 @@ test("what the one look does not settle is read by the others: midnight as 24:00
   expect(dissectTime("2018-05-31 24:00")?.clock).toBe(86_400_000);
   expect(dissectTime("2018-05-31 25:00")?.clock).toBeNaN();
 });
+
+test("a colon may stand between date and clock behind a year, and behind eight digits", () => {
+  const moment = dissectTime("2019-01-30 05:00");
+  for (const cell of ["30JAN2019:05:00:00", "30/Jan/2019:05:00:00 +0000", "20190130:0500"]) {
+    expect(dissectTime(cell), cell).toMatchObject({ year: 2019, clock: moment?.clock });
+  }
+  expect(dissectTime("2019:05:01")).toBe(undefined);
+});

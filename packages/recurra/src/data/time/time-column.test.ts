@@ -192,6 +192,11 @@ test("ISO weeks are their Mondays; in a column of weeks 2018-05 is a week and no
     kind: "date",
     notes: ["years and numbers read as weeks, as the column is called: ISO weeks, by their Mondays"],
   });
+  expect(labels(["201852", "201901"], "isoweek")).toEqual({
+    labels: ["2018-12-24", "2018-12-31"],
+    kind: "date",
+    notes: ['column "isoweek" holds years and ISO weeks in six digits: read as their Mondays'],
+  });
   expect(failure(["2019-W53"]).message).toContain('"2019-W53" is a date that is none: 2019 has 52 weeks');
 });
 
