@@ -120,7 +120,7 @@ function namedColumn(table: Table, index: number, notes: string[]): ClockColumns
     return clock;
   if (numbers.every((number, row) => Number.isInteger(number) && (row === 0 || number === numbers[row - 1] + 1))) {
     notes.push(`column ${quoteCell(name)} counts the rows: they are the clock`);
-    return { ...clock, counts: true };
+    return { ...clock, counts: true, found: "none" };
   }
   const [least, most] = numbers.reduce(
     ([low, high], one) => [Math.min(low, one), Math.max(high, one)],

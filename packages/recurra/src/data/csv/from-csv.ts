@@ -219,7 +219,7 @@ function partsOfTable(whole: Table, options: CsvOptions, faults?: Faults): Serie
     header: table.header,
     clock: {
       columns: clock.indices.map((index) => table.header[index]),
-      found: times.kind === "row" && clock.indices.length > 0 ? "unread" : clock.found,
+      found: times.kind === "row" && clock.indices.length > 0 && clock.counts !== true ? "unread" : clock.found,
     },
     units: carried,
     rows: numbers,
