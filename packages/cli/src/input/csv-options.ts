@@ -8,6 +8,8 @@ export function addCsvOptions(command: Command): Command {
     .option("--time <column>", "time column, or several that are the clock together: Date,Time (default: found)")
     .option("--no-time", "no column is the clock: the rows are, in the file's order")
     .option("--date-order <order>", "ymd, dmy or mdy, where the dates do not show it")
+    .option("--time-format <pattern>", "how times are written, in strftime's letters: %d.%m.%Y %H:%M (default: found)")
+    .option("--time-zone <zone>", "zone whose clocks the times show, such as Europe/Berlin (default: as they stand)")
     .option("--decimal <sign>", "decimal sign, . or , (default: found)")
     .option(
       "--missing <marks>",

@@ -1,7 +1,16 @@
 // How a CSV is to be read: what forecast, predict and inspect ask alike.
 
 import { text, word } from "recurra/core";
-import { LAYOUT, MISSING, type Missing, type TableLayout, UNITS, type Units } from "recurra/data";
+import {
+  LAYOUT,
+  MISSING,
+  type Missing,
+  type TableLayout,
+  TIME_FORMAT,
+  TIME_ZONE,
+  UNITS,
+  type Units,
+} from "recurra/data";
 import { ENCODING, type OpenTableOptions } from "recurra/files";
 import { readGiven } from "./option-values.ts";
 
@@ -9,6 +18,8 @@ import { readGiven } from "./option-values.ts";
 export interface CsvOptionTexts {
   readonly time?: string | false;
   readonly dateOrder?: string;
+  readonly timeFormat?: string;
+  readonly timeZone?: string;
   readonly decimal?: string;
   readonly missing?: string;
   readonly where?: readonly string[];
@@ -28,6 +39,8 @@ export interface CsvOptionTexts {
 export interface CsvSettings extends TableLayout {
   readonly time: string | false | undefined;
   readonly dateOrder: "ymd" | "dmy" | "mdy" | undefined;
+  readonly timeFormat: string | undefined;
+  readonly timeZone: string | undefined;
   readonly decimal: "." | "," | undefined;
   readonly missing: Missing | undefined;
   readonly where: readonly string[] | undefined;
@@ -47,6 +60,8 @@ export function csvSettings(texts: CsvOptionTexts): CsvSettings {
   return {
     time: texts.time,
     dateOrder: readGiven("dateOrder", rules.dateOrder, texts.dateOrder),
+    timeFormat: readGiven("timeFormat", TIME_FORMAT, texts.timeFormat),
+    timeZone: readGiven("timeZone", TIME_ZONE, texts.timeZone),
     decimal: readGiven("decimal", rules.decimal, texts.decimal),
     missing: readGiven("missing", MISSING, texts.missing),
     where: texts.where,

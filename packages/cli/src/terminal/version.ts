@@ -6,7 +6,8 @@ export function version(): string {
   return (JSON.parse(text) as { version: string }).version;
 }
 
-/** What a run was made with. */
+/** What a run was made with; `tz` is the version of the rules of time zones. */
 export function versions(): Record<string, string> {
-  return { recurra: version(), node: process.versions.node };
+  const { node, tz } = process.versions;
+  return { recurra: version(), node, ...(tz === undefined ? {} : { tz }) };
 }

@@ -154,7 +154,7 @@ export const dataCodes: Readonly<Record<string, ErrorCode>> = ofKind("Data", {
   ],
   TIME_NOT_READ: [
     "A text or number is no time that can be read.",
-    "Write it as 2018-05-31 or as the message says; name another time column, or none.",
+    "Write it as 2018-05-31 or as the message says, or say how it is written with `timeFormat`; name another time column, or none.",
   ],
   TIME_ZONE_MIXED: ["Some times name a zone and others none.", "Write all of them alike."],
   VALUES_MISSING: [

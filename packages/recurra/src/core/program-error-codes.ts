@@ -148,6 +148,11 @@ export const optionCodes: Readonly<Record<string, ErrorCode>> = ofKind("Option",
     "A state does not fit the stepper's networks.",
     "Set one that the same model gave for the same batch.",
   ],
+  TIME_FORMAT: [
+    "A pattern for times has a letter that means nothing, one twice, or no year.",
+    "Write it in the letters of strftime: `%d.%m.%Y %H:%M`.",
+  ],
+  TIME_ZONE: ["There is no time zone of that name.", "Name one as the IANA time zone database does: `Europe/Berlin`."],
   TIMESERIES_RANGE: ["Start, length and end leave no row to be a target.", "Shorten the length, or give more rows."],
   TRAIN_RESUME: [
     "A state to resume from is not of this training.",

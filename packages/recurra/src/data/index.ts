@@ -58,3 +58,5 @@ export { Windows, type WindowsOptions } from "./windows/windows.ts";
 // Behind the others: the order in which modules are first imported is that of the names in a page.
 
 export { LAYOUT, type TableLayout } from "./csv/table-layout.ts";
+export { TIME_FORMAT } from "./time/time-format.ts";
+export { TIME_ZONE } from "./time/time-zone.ts";

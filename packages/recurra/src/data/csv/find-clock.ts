@@ -5,12 +5,15 @@ import { listNames, quoteCell, suggestNames } from "../../core/nearest-names.ts"
 import { isMissing } from "../cells/missing-word.ts";
 import { parseNumber } from "../cells/number-cell.ts";
 import { CellColumn } from "../columns/cell-column.ts";
+import { nameWords } from "../columns/column-name.ts";
 import type { ClockFound } from "../table/series-parts.ts";
-import { nameWords } from "../time/column-name.ts";
+import { asNamedZone } from "../time/column-zone.ts";
+import { readDecimalYears } from "../time/decimal-years.ts";
 import { isIsoColumn, readIsoTimes } from "../time/iso-times.ts";
-import { readNumberTimes } from "../time/number-times.ts";
+import { readNumberTimes, speaksOfYears } from "../time/number-times.ts";
 import { type DateOrder, dissectTime, isTimeCell } from "../time/time-cell.ts";
 import { readTimeColumn } from "../time/time-column.ts";
+import { timeReader } from "../time/time-format.ts";
 import { TimeIndex } from "../time/time-index.ts";
 import { type JoinedClock, joinedClocks } from "./joined-clock.ts";
 import { nearlyAll, placeIn, share } from "./number-column.ts";
@@ -26,6 +29,16 @@ export interface ClockColumns {
   /** Whether it was named. */
   readonly asked: boolean;
   readonly found: ClockFound;
+  /** Whether its numbers count the rows, so that these are the clock. */
+  readonly counts?: boolean;
+}
+
+/** What was said about the clock. */
+interface ClockOptions {
+  readonly time?: string | readonly string[] | false | undefined;
+  readonly dateOrder?: DateOrder | undefined;
+  readonly timeFormat?: string | undefined;
+  readonly timeZone?: string | undefined;
 }
 
 const timeNames = [
@@ -35,12 +48,13 @@ const timeNames = [
 /** The clock that was named, or the one that is found; `unread` are the columns that were asked for as numbers. */
 export function findClock(
   table: Table,
-  time: string | readonly string[] | false | undefined,
+  { time, timeFormat }: ClockOptions,
   unread: ReadonlySet<string> | undefined,
   notes: string[],
 ): ClockColumns {
   if (time === false) return rowClock;
-  if (time !== undefined) return namedClock(table, time);
+  if (time !== undefined) return namedClock(table, time, timeFormat, notes);
+  if (timeFormat !== undefined) return formattedClock(table, timeFormat, unread);
   const { index, found } = findTimeColumn(table, unread, notes);
   const single = index < 0 ? undefined : singleClock(table, index, false, found);
   const joined = bestJoined(table, single);
@@ -57,6 +71,20 @@ export function findClock(
   if (index < 0) notes.pop();
   notes.push(said);
   return { ...joined, name: names.join(" "), asked: false, found: "joined" };
+}
+
+/** The column whose cells fit a pattern, most of them at least; one that is called a time first. */
+function formattedClock(table: Table, format: string, unread: ReadonlySet<string> | undefined): ClockColumns {
+  const read = timeReader(format);
+  const free = (index: number) => !unread?.has(table.header[index]);
+  const candidates = [...namedTimeColumns(table.header), ...table.header.keys()].filter(free);
+  const fitting = candidates.find((at) => share(table.columns[at], (cell) => read(cell) !== undefined) >= 0.5);
+  if (fitting !== undefined) return singleClock(table, fitting, true, "cells");
+  const joined = joinedClocks(table).find(({ cells }) => [...cells].every((cell) => read(cell) !== undefined));
+  if (joined !== undefined)
+    return { ...joined, name: joined.indices.map((at) => table.header[at]).join(" "), asked: true, found: "joined" };
+  const [first = 0] = candidates;
+  return singleClock(table, first, true, "name");
 }
 
 const rowClock: ClockColumns = { indices: [], name: "row", cells: new CellColumn(), asked: false, found: "none" };
@@ -79,9 +107,45 @@ function bestJoined(table: Table, single: ClockColumns | undefined): JoinedClock
   return best;
 }
 
-function namedClock(table: Table, time: string | readonly string[]): ClockColumns {
+/** A column that was named: its times, or the numbers of the rows. Throws DataError TIME_NOT_READ for other numbers. */
+function namedColumn(table: Table, index: number, notes: string[]): ClockColumns {
+  const clock = singleClock(table, index, true, "asked");
+  const { name } = clock;
+  if (isIsoColumn(clock.cells)) return clock;
+  const cells = [...clock.cells];
+  const numbers = cells.map((cell) => parseNumber(cell, ".") ?? Number.NaN);
+  const small =
+    numbers.every((number) => Number.isFinite(number)) && !cells.every((cell) => dissectTime(cell) !== undefined);
+  if (!small || readNumberTimes(cells, name, true) !== undefined || readDecimalYears(cells, "") === "none")
+    return clock;
+  if (numbers.every((number, row) => Number.isInteger(number) && (row === 0 || number === numbers[row - 1] + 1))) {
+    notes.push(`column ${quoteCell(name)} counts the rows: they are the clock`);
+    return { ...clock, counts: true, found: "none" };
+  }
+  const [least, most] = numbers.reduce(
+    ([low, high], one) => [Math.min(low, one), Math.max(high, one)],
+    [numbers[0], numbers[0]],
+  );
+  const words = `column ${quoteCell(name)} holds numbers from ${least} to ${most}, which are no times and do not count up by one`;
+  throw new DataError("TIME_NOT_READ", table.name, words, {
+    place: { column: name, said: true },
+    found: cells[0],
+    remedies: [
+      ["name another time column with ", { option: "time", like: "COLUMN" }],
+      ["take the rows as the clock with ", { option: "time", value: false }],
+    ],
+  });
+}
+
+function namedClock(
+  table: Table,
+  time: string | readonly string[],
+  format: string | undefined,
+  notes: string[],
+): ClockColumns {
   const known = typeof time === "string" ? table.header.indexOf(time) : -1;
-  if (known >= 0) return singleClock(table, known, true, "asked");
+  if (known >= 0)
+    return format === undefined ? namedColumn(table, known, notes) : singleClock(table, known, true, "asked");
   const names = typeof time === "string" ? time.split(",").map((name) => name.trim()) : time;
   const indices = names.map((name) => {
     const index = table.header.indexOf(name);
@@ -91,7 +155,13 @@ function namedClock(table: Table, time: string | readonly string[]): ClockColumn
       context: suggestNames(name, table.header),
     });
   });
-  if (indices.length === 1) return singleClock(table, indices[0], true, "asked");
+  if (indices.length === 1) return namedColumn(table, indices[0], notes);
+  if (format !== undefined) {
+    const rows = Array.from({ length: table.length }, (_, row) =>
+      indices.map((at) => table.columns[at].at(row)).join(" "),
+    );
+    return { indices, name: names.join(" "), cells: CellColumn.of(rows), asked: true, found: "asked" };
+  }
   const [joined] = joinedClocks(table, indices);
   if (joined === undefined) {
     throw new DataError(
@@ -127,18 +197,26 @@ function findTimeColumn(table: Table, unread: ReadonlySet<string> | undefined, n
     notes.push("no column holds dates or times: the rows are the clock, in the file's order");
     return noColumn;
   }
-  const holds = (what: string) =>
-    notes.push(`column ${quoteCell(table.header[first])} holds ${what}, not dates: the rows are the clock`);
+  const cells = [...table.columns[first]];
+  const name = quoteCell(table.header[first]);
   if (share(table.columns[first], isNumber) >= nearlyAll) {
-    holds("numbers");
+    if (speaksOfYears(nameWords(table.header[first])) && readDecimalYears(cells, "") === "none")
+      return { index: first, found: "name" };
+    notes.push(`column ${name} holds numbers, not dates: the rows are the clock`);
     return noColumn;
   }
-  if (!table.columns[first].hasDigits) {
-    holds("words");
-    return noColumn;
-  }
-  // Reading it as times names the first cell that is none.
-  return { index: first, found: "name" };
+  // A column of dates in a form of its own is refused: reading it names the first cell that is none.
+  if (share(table.columns[first], looksDated) >= 0.5) return { index: first, found: "name" };
+  const example = cells.find((cell) => !isMissing(cell) && /\d/.test(cell));
+  const holds = example === undefined ? "words" : `texts such as ${quoteCell(example)}`;
+  notes.push(`column ${name} holds ${holds}, not dates: the rows are the clock`);
+  return noColumn;
+}
+
+/** Whether a cell has what a date needs: a day and a month, or a year, beside other signs. */
+function looksDated(cell: string): boolean {
+  if (/^\d{1,4}[-/.:]\d{1,4}(?:\D|$)/.test(cell)) return true;
+  return cell.length < 40 && cell.replace(/\D/g, "").length >= 4 && /\d\D+\d|\p{L}{3}/u.test(cell);
 }
 
 /** Index of the first column without a name of its own that holds long numbers which are times and rise; -1 where there is none. */
@@ -182,21 +260,23 @@ function namedTimeColumns(header: readonly string[]): number[] {
 }
 
 /** The times of a clock. Throws DataError for a cell that is none. */
-export function readClock(
-  table: Table,
-  clock: ClockColumns,
-  dateOrder: DateOrder | undefined,
-  notes: string[],
-): TimeIndex {
-  if (clock.indices.length === 0) return TimeIndex.rows(table.length);
-  const iso = readIsoTimes(clock.cells);
-  if (iso !== undefined) return new TimeIndex({ name: clock.name, ...iso });
-  const context = { file: table.name, column: clock.name, asked: clock.asked };
+export function readClock(table: Table, clock: ClockColumns, options: ClockOptions, notes: string[]): TimeIndex {
+  if (clock.indices.length === 0 || clock.counts === true) return TimeIndex.rows(table.length);
+  const iso = (options.timeFormat ?? options.timeZone) ? undefined : readIsoTimes(clock.cells);
+  if (iso !== undefined) {
+    const { notes: said, ...parts } = asNamedZone({ ...iso, notes: [] }, clock.name);
+    notes.push(...said);
+    return new TimeIndex({ ...parts, name: clock.name });
+  }
   const column = readTimeColumn([...clock.cells], {
-    ...context,
-    ...(dateOrder === undefined ? {} : { dateOrder }),
+    file: table.name,
+    column: clock.name,
+    asked: clock.asked,
+    dateOrder: options.dateOrder,
+    format: options.timeFormat,
+    zone: options.timeZone,
     place: (row) => placeIn(table, row),
   });
   notes.push(...column.notes);
-  return new TimeIndex({ name: clock.name, kind: column.kind, values: column.values, zoned: column.zoned });
+  return new TimeIndex({ ...column, name: clock.name });
 }

@@ -11,7 +11,9 @@ import { type Faults, orFault } from "../table/faults.ts";
 import { REPAIR, type Repair } from "../table/repair-method.ts";
 import type { LeftOut, SeriesParts } from "../table/series-parts.ts";
 import { DATE_ORDER, type DateOrder } from "../time/time-cell.ts";
+import { TIME_FORMAT } from "../time/time-format.ts";
 import { TimeIndex } from "../time/time-index.ts";
+import { TIME_ZONE } from "../time/time-zone.ts";
 import { findDecimals } from "./decimal-signs.ts";
 import { requireDelimiter } from "./delimiter.ts";
 import { type ClockColumns, findClock, readClock } from "./find-clock.ts";
@@ -35,6 +37,13 @@ export interface CsvOptions extends TableLayout {
   readonly columns?: readonly string[];
   /** Order of day and month in dates that end with the year. Default: found, and an error when no date shows it. */
   readonly dateOrder?: DateOrder;
+  /** How the cells of the clock are written, in the language of strftime: "%d.%m.%Y %H:%M". Default: found. */
+  readonly timeFormat?: string;
+  /**
+   * The zone whose local clock the times show, such as "Europe/Berlin": they become moments, and both hours are kept apart where clocks go
+   * back. Default: times stay as they stand.
+   */
+  readonly timeZone?: string;
   /** The decimal sign. Default: found. */
   readonly decimal?: Decimal;
   /**
@@ -76,6 +85,8 @@ const RULES: OptionRules<CsvOptions> = {
   ),
   columns: names,
   dateOrder: DATE_ORDER,
+  timeFormat: TIME_FORMAT,
+  timeZone: TIME_ZONE,
   delimiter: LAYOUT.delimiter,
   skipFirst: LAYOUT.skipFirst,
   skipLast: LAYOUT.skipLast,
@@ -180,7 +191,7 @@ function contentsOf(whole: Table, options: CsvOptions, wanted: "one" | "many", f
   const constant = table !== rows || conditions === undefined ? [] : columnsOf(table, conditions);
   const ids = new Set([...given, ...constant].map((index) => table.header[index]).filter((id) => !asked?.has(id)));
   const time = melted === undefined ? options.time : melted.time;
-  const clock = findClock(table, time, new Set([...(asked ?? []), ...ids]), notes);
+  const clock = findClock(table, { ...options, time }, new Set([...(asked ?? []), ...ids]), notes);
   requireColumns(table, asked, clock);
   const isRead = (index: number) => {
     const column = table.header[index];
@@ -229,7 +240,7 @@ function contentsOf(whole: Table, options: CsvOptions, wanted: "one" | "many", f
   if (marks.unseen.length > 0) notes.push(`taken as missing, but in no column of numbers: ${marks.unseen.join(", ")}`);
   const times = orFault(
     faults,
-    () => readClock(table, clock, options.dateOrder, notes),
+    () => readClock(table, clock, options, notes),
     (error) => {
       for (const index of clock.indices) leftOut.set(table.header[index], leaveUnclear(error));
       return TimeIndex.rows(table.length);
@@ -247,7 +258,7 @@ function contentsOf(whole: Table, options: CsvOptions, wanted: "one" | "many", f
     header: table.header,
     clock: {
       columns: clock.indices.map((index) => table.header[index]),
-      found: times.kind === "row" && clock.indices.length > 0 ? "unread" : clock.found,
+      found: times.kind === "row" && clock.indices.length > 0 && clock.counts !== true ? "unread" : clock.found,
     },
     units: carried,
     rows: numbers,

@@ -2,9 +2,9 @@
 
 import { isMissing } from "../cells/missing-word.ts";
 import { CellColumn } from "../columns/cell-column.ts";
+import { nameWords } from "../columns/column-name.ts";
 import { civilFromDays, daysFromCivil, pad } from "../time/calendar.ts";
 import { readClockCell } from "../time/clock-cell.ts";
-import { nameWords } from "../time/column-name.ts";
 import { dissectTime } from "../time/time-cell.ts";
 import type { Table } from "./table.ts";
 

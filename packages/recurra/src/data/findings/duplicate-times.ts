@@ -1,6 +1,7 @@
 import { counted } from "../../words/counted.ts";
 import type { SeriesView } from "../table/series-view.ts";
-import type { Finding } from "./finding.ts";
+import { hourTwice } from "../time/disorder-cause.ts";
+import { type Finding, offering } from "./finding.ts";
 import { listRows, rowsWhere, SHOWN } from "./row-list.ts";
 
 /** Rows with a time that an earlier row has. */
@@ -13,6 +14,15 @@ export function findDuplicates(series: SeriesView): Finding[] {
     return false;
   });
   if (rows.length === 0) return [];
-  const message = `${counted(rows.length, "row")} with a time that an earlier row has: ${listRows(series, rows)}`;
-  return [{ kind: "duplicate-time", rows: rows.slice(0, SHOWN), count: rows.length, message }];
+  const problem = `${counted(rows.length, "row")} with a time that an earlier row has: ${listRows(series, rows)}`;
+  const finding = { kind: "duplicate-time", rows: rows.slice(0, SHOWN), count: rows.length } as const;
+  const twice = hourTwice(series.times);
+  if (twice === undefined) return [{ ...finding, message: problem }];
+  return [
+    offering({
+      ...finding,
+      problem: `${problem}. ${twice}`,
+      remedies: [["(", { option: "timeZone", like: "ZONE" }, " keeps both)"]],
+    }),
+  ];
 }

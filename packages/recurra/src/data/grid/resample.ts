@@ -42,8 +42,12 @@ export function resampleParts(series: Resampled, step: string, rule: BinRule): P
   requireOption("Series.resample", "rule", BIN_RULE, rule);
   requireTimes(series, bin);
   const { times, parts } = series;
-  const starts = Float64Array.from(times.values(), (time) => bin.startOf(time));
-  const [from, to] = rule === "sum" ? wholeBins(series, bin, starts) : [0, series.length];
+  // Days and months are those of the local clock.
+  const { zone } = times;
+  const local = zone === undefined || bin.unit === "time" ? undefined : zone;
+  const stands = (time: number) => (local === undefined ? time : time + local.offsetAt(time));
+  const starts = Float64Array.from(times.values(), (time) => bin.startOf(stands(time)));
+  const [from, to] = rule === "sum" ? wholeBins(series, bin, starts, stands) : [0, series.length];
   /** The first row of each bin, and the row behind the last one. */
   const edges: number[] = [];
   for (let row = from; row < to; row++) if (row === from || starts[row] !== starts[row - 1]) edges.push(row);
@@ -53,7 +57,8 @@ export function resampleParts(series: Resampled, step: string, rule: BinRule): P
   return {
     times: new TimeIndex({
       name: times.name,
-      zoned: times.zoned,
+      zoned: times.zoned && local === undefined,
+      zone,
       kind: bin.unit === "month" ? "month" : bin.unit === "day" ? "date" : "datetime",
       values: Float64Array.from(edges, (row) => starts[row]),
     }),
@@ -97,9 +102,14 @@ function requireTimes(series: SeriesView, bin: Bin): void {
 }
 
 /** Rows [from, to) without those of a first and a last bin that has room for a row before the first or after the last. */
-function wholeBins({ times, length }: SeriesView, bin: Bin, starts: Float64Array): [number, number] {
+function wholeBins(
+  { times, length }: SeriesView,
+  bin: Bin,
+  starts: Float64Array,
+  stands: (time: number) => number,
+): [number, number] {
   const step = stepLength(times.step) ?? 0;
-  const [first, last] = [times.at(0), times.at(length - 1)];
+  const [first, last] = [stands(times.at(0)), stands(times.at(length - 1))];
   const from = first - step >= starts[0] ? bisect(length, (row) => starts[row] > starts[0]) : 0;
   const to =
     last + step < bin.after(starts[length - 1]) ? bisect(length, (row) => starts[row] === starts[length - 1]) : length;

@@ -7,7 +7,7 @@ import { counted } from "../../words/counted.ts";
 import { grouped } from "../../words/grouped.ts";
 import { fillFor } from "../grid/fill-for.ts";
 import type { SeriesView } from "../table/series-view.ts";
-import { disorderCause, stretchesOf } from "../time/disorder-cause.ts";
+import { disorderCause, hourTwice, stretchesOf } from "../time/disorder-cause.ts";
 import { dropRemedies } from "./repair.ts";
 
 export function requireOrdered(series: SeriesView): void {
@@ -38,6 +38,8 @@ export function requireOrdered(series: SeriesView): void {
 
 /** Sorting is a remedy where nothing shows that the times themselves are wrong, or that they are those of several series. */
 function disorderDetails({ times }: SeriesView): ErrorDetails {
+  const twice = hourTwice(times);
+  if (twice !== undefined) return { context: twice, remedies: keepBoth };
   const cause = disorderCause(times);
   if (cause === undefined) {
     const stretches = stretchesOf(times);
@@ -55,11 +57,19 @@ function disorderDetails({ times }: SeriesView): ErrorDetails {
   };
 }
 
+/** Both hours that clocks going back show. */
+const keepBoth: readonly Phrase[] = [["keep both, by the zone's clock, with ", { option: "timeZone", like: "ZONE" }]];
+
 /** Where times repeat for more rows than this share, the file has several series, or another clock. */
 const mostRepeated = 1 / 3;
 
 /** What to do about times that repeat; where many do, "drop" would leave one series of several. */
 function repeatDetails(series: SeriesView): ErrorDetails {
+  const twice = hourTwice(series.times);
+  if (twice !== undefined) {
+    const lost = dropRemedies(series, series.columns, "leave its second rows out with ");
+    return { context: twice, remedies: [...keepBoth, ...lost] };
+  }
   const distinct = new Set(series.times.values()).size;
   if (series.length - distinct <= mostRepeated * series.length) {
     return { remedies: dropRemedies(series, series.columns, "keep the first of each time with ") };

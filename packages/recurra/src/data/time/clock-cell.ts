@@ -1,23 +1,66 @@
-// A time of day as cells hold it: 16:00, 4:00 PM, 11-AM, 24:00, with an offset or the name of a zone whose offset is one everywhere.
+// A time of day as cells hold it: 16:00, 4:00 PM, 11-AM, 24:00, with an offset or the name of a zone: one that
+// means the same offset everywhere, or one that means several.
 
 import { HOUR, MINUTE } from "./calendar.ts";
 
 interface ClockCell {
   /** Milliseconds since midnight, up to 24 hours; NaN when there is no such time of day. */
   readonly clock: number;
-  /** Minutes east of UTC, or undefined when the cell names no zone. */
+  /** Minutes east of UTC, or undefined when the cell names no zone; NaN where its name is one of several zones. */
   readonly zone: number | undefined;
-  /** The zone's name, where it is one that means an offset: "CEST". */
+  /** The zone's name, where it has one other than UTC's: "CEST". */
   readonly zoneName: string | undefined;
 }
 
-/** Hours east of UTC of the names that clocks are written with. Names with several meanings (IST, BST beside its summer) are no part. */
-const zoneHours: Readonly<Record<string, number>> = {
-  ...{ EST: -5, EDT: -4, CST: -6, CDT: -5, MST: -7, MDT: -6, PST: -8, PDT: -7 },
-  ...{ WET: 0, WEST: 1, CET: 1, CEST: 2, EET: 2, EEST: 3, MSK: 3, JST: 9, KST: 9, AEST: 10, AEDT: 11 },
+/** Hours east of UTC. */
+const offsets: Readonly<Record<string, number>> = {
+  ...{
+    EST: -5,
+    EDT: -4,
+    CDT: -5,
+    MST: -7,
+    MDT: -6,
+    PST: -8,
+    PDT: -7,
+    AKST: -9,
+    AKDT: -8,
+    HST: -10,
+    ADT: -3,
+    NDT: -2.5,
+  },
+  ...{
+    WET: 0,
+    WEST: 1,
+    CET: 1,
+    MEZ: 1,
+    CEST: 2,
+    MESZ: 2,
+    EET: 2,
+    EEST: 3,
+    MSK: 3,
+    SAST: 2,
+    JST: 9,
+    KST: 9,
+    SGT: 8,
+    HKT: 8,
+  },
+  ...{ AEST: 10, AEDT: 11, ACST: 9.5, ACDT: 10.5, AWST: 8, NZST: 12, NZDT: 13, Z: 0, UTC: 0, GMT: 0 },
 };
 
-const zone = String.raw`(Z|z|UTC|GMT|[+-]\d{2}(?::?\d{2})?|${Object.keys(zoneHours).join("|")})`;
+/** Names of several zones, each with another name that settles it beside it, and its hours then: CST is China's or Chicago's. */
+const doubtful: Readonly<Record<string, readonly [beside: string, hours: number]>> = {
+  CST: ["CDT", -6],
+  BST: ["GMT", 1],
+  IST: ["GMT", 1],
+  AST: ["ADT", -4],
+};
+
+/** All names, as a part of a pattern: longer ones first. */
+const zoneNames: string = [...Object.keys(offsets), ...Object.keys(doubtful)]
+  .sort((a, b) => b.length - a.length)
+  .join("|");
+
+const zone = String.raw`([+-]\d{2}(?::?\d{2})?|${zoneNames}|z)`;
 const half = String.raw`([AaPp]\.?[Mm]\.?)`;
 const patterns = [
   String.raw`(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,:](\d{1,9}))?)?\s*${half}?\s*${zone}?`,
@@ -50,9 +93,10 @@ export function readClockCell(text: string): ClockCell | undefined {
   return undefined;
 }
 
-function readClock(parts: readonly (string | undefined)[]): ClockCell {
+/** The time of day of hours, minutes, seconds, their fraction, half of the day and zone. */
+export function readClock(parts: readonly (string | undefined)[]): ClockCell {
   const [hours, minutes, seconds, fraction, halfOfDay, zoneText] = parts;
-  const name = zoneText !== undefined && zoneText in zoneHours ? zoneText : undefined;
+  const name = zoneText === undefined || /^(?:Z|UTC|GMT|[+-].*|)$/i.test(zoneText) ? undefined : zoneText.toUpperCase();
   return { clock: sumClock(hours, minutes, seconds, fraction, halfOfDay), zone: readZone(zoneText), zoneName: name };
 }
 
@@ -73,9 +117,21 @@ function sumClock(hours = "", minutes = "", seconds = "", fraction = "", halfOfD
 
 function readZone(text: string | undefined): number | undefined {
   if (text === undefined || text === "") return undefined;
-  if (text in zoneHours) return zoneHours[text] * 60;
-  if (!/^[+-]/.test(text)) return 0;
+  if (!/^[+-]/.test(text)) return namedOffset(text);
   const figures = text.slice(1).replace(":", "");
   const minutes = Number(figures.slice(0, 2)) * 60 + Number(figures.slice(2) || 0);
   return text.startsWith("-") ? -minutes : minutes;
+}
+
+/** Minutes east of UTC of a name; NaN for one that means several zones, undefined for one that is none. */
+export function namedOffset(name: string): number | undefined {
+  const upper = name.toUpperCase();
+  if (Object.hasOwn(offsets, upper)) return offsets[upper] * 60;
+  return Object.hasOwn(doubtful, upper) ? Number.NaN : undefined;
+}
+
+/** Minutes east of UTC of a doubtful name in a column with these names; undefined where they do not settle it. */
+export function settledOffset(name: string, others: ReadonlySet<string>): number | undefined {
+  const [beside, hours] = doubtful[name];
+  return others.has(beside) ? hours * 60 : undefined;
 }

@@ -1,6 +1,6 @@
 // A date as cells hold it, taken apart without deciding yet which part is the day and which the month.
 
-import { monthNames } from "./calendar.ts";
+import { isWeekday, monthNamed } from "./month-names.ts";
 
 /**
  * How a date is written: year first, year last (day and month in an order still to be found), year and month, with the
@@ -41,30 +41,30 @@ const quarterPatterns = [
   /^([1-4])[Qq](\d{4}|\d{2})$/,
 ];
 const weekPatterns = [/^(\d{4})[-\s]?[Ww](\d{1,2})(?:-?([1-7]))?$/, /^[Ww](\d{1,2})[-/\s](\d{4})$/];
-const name = String.raw`([\p{L}]{3,12})\.?`;
+const name = String.raw`([\p{L}\p{M}]{3,14})\.?`;
 const dayNamePattern = new RegExp(String.raw`^(\d{1,2})(?:\.?\s+|[-/.])?${name}(?:,?\s+|[-/.])?(\d{4}|\d{2})$`, "u");
-const nameDayPattern = new RegExp(String.raw`^${name}\s+(\d{1,2})(?:,\s*|\s+)(\d{4})$`, "u");
-const yearNameDayPattern = new RegExp(String.raw`^(\d{4})[-/\s]${name}[-/\s](\d{1,2})$`, "u");
-const monthNamePattern = new RegExp(String.raw`^${name}(?:,?\s+|[-/])'?(\d{4}|\d{2})$`, "u");
-const yearMonthNamePattern = new RegExp(String.raw`^(\d{4})[-/\s]${name}$`, "u");
-const weekday = /^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+/i;
-
-const monthByName = new Map(
-  monthNames.flatMap((name, i) => {
-    const lower = name.toLowerCase();
-    const entries: [string, number][] = [
-      [lower, i + 1],
-      [lower.slice(0, 3), i + 1],
-    ];
-    if (lower === "september") entries.push(["sept", 9]);
-    return entries;
-  }),
-);
+const nameDayPattern = new RegExp(String.raw`^${name}(?:\s+|[-/])(\d{1,2})(?:,\s*|\s+|[-/])(\d{4})$`, "u");
+const yearNameDayPattern = new RegExp(String.raw`^(\d{4})[-/.\s]*${name}[-/.\s]*(\d{1,2})$`, "u");
+const monthNamePattern = new RegExp(String.raw`^${name}(?:,?\s+|[-/])?('?\d{4}|(?<=[-/\s])'?\d{2}|'\d{2})$`, "u");
+const yearMonthNamePattern = new RegExp(String.raw`^(\d{4})[-/:\s]*${name}$`, "u");
+const weekdayBefore = /^([\p{L}\p{M}]{2,14})(?:-feira)?\.?,?\s+(?=\S)/u;
+const weekdayBehind = /,?\s+\(?([\p{L}\p{M}]{2,14})\.?\)?$/u;
+/** "31st", "1er", "1º" and the words between day, month and year: "31 de mayo de 2018", "31 мая 2018 г.". */
+const ordinal = /^(\d{1,2})(?:st|nd|rd|th|er|ère|[ºª°])(?=[\s-]|$)/iu;
+const ordinalBehind = /\s(\d{1,2})(?:st|nd|rd|th)(?=,?\s)/i;
+const between = /\s+(?:de|del|di|do|of)\s+/giu;
+const yearWord = /(?<=\d)\s*(?:г|r)\.?$/u;
 
 /** The parts of a date without a time of day, or undefined. */
 export function dissectDate(text: string): DateParts | undefined {
-  if (!/^\d/.test(text)) return dissectNamed(text.replace(weekday, ""));
-  return dissectNumeric(text) ?? dissectNamed(text);
+  if (!/\d/.test(text)) return undefined;
+  const written = /^\d/.test(text) ? (dissectNumeric(text) ?? dissectNamed(text)) : dissectNamed(text);
+  if (written !== undefined) return written;
+  // "mar. 5 juin" begins with a weekday, "Mar 5" with a month.
+  const before = weekdayBefore.exec(text);
+  if (before !== null) return isWeekday(before[1]) ? dissectDate(text.slice(before[0].length)) : undefined;
+  const behind = /^\d/.test(text) ? weekdayBehind.exec(text) : null;
+  return behind !== null && isWeekday(behind[1]) ? dissectDate(text.slice(0, behind.index)) : undefined;
 }
 
 function dissectNumeric(text: string): DateParts | undefined {
@@ -106,7 +106,8 @@ function quarterParts(year: string, quarter: string): DateParts {
   return dateParts("quarter", year, String(3 * Number(quarter) - 2));
 }
 
-function dissectNamed(text: string): DateParts | undefined {
+function dissectNamed(written: string): DateParts | undefined {
+  const text = /\p{L}/u.test(written) ? plainWords(written) : written;
   let match = dayNamePattern.exec(text);
   if (match !== null) return named("named", match[2], match[3], match[1]);
   match = nameDayPattern.exec(text);
@@ -114,14 +115,18 @@ function dissectNamed(text: string): DateParts | undefined {
   match = yearNameDayPattern.exec(text);
   if (match !== null) return named("named", match[2], match[1], match[3]);
   match = monthNamePattern.exec(text);
-  if (match !== null) return named("named-month", match[1], match[2]);
+  if (match !== null) return named("named-month", match[1], match[2].replace("'", ""));
   match = yearMonthNamePattern.exec(text);
   if (match !== null) return named("named-month", match[2], match[1]);
   return dissectPeriod(text);
 }
 
+function plainWords(text: string): string {
+  return text.replace(ordinal, "$1").replace(ordinalBehind, " $1").replace(between, " ").replace(yearWord, "");
+}
+
 function named(shape: DateShape, monthName: string, year: string, day?: string): DateParts | undefined {
-  const month = monthByName.get(monthName.toLowerCase());
+  const month = monthNamed(monthName);
   return month === undefined ? undefined : dateParts(shape, year, String(month), day);
 }
 

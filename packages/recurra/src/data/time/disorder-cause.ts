@@ -1,7 +1,7 @@
-// Why times jump back: several series below each other, a year that was not turned at New Year, a day and a month that were swapped.
+// Why times jump back: clocks that go back in autumn, several series below each other, a year that was not turned at New Year, a day and a month that were swapped.
 
 import { counted } from "../../words/counted.ts";
-import { civilFromDays, DAY, daysFromCivil, floorMod } from "./calendar.ts";
+import { civilFromDays, DAY, daysFromCivil, floorMod, formatDays, HOUR, pad, weekdayOfDays } from "./calendar.ts";
 import type { TimeIndex } from "./time-index.ts";
 
 /** What the times of rows out of order look like, as a sentence; undefined where they show nothing. Times are read in the file's order. */
@@ -11,6 +11,8 @@ export function disorderCause(times: TimeIndex): string | undefined {
   const jumps: number[] = [];
   for (let row = 1; row < values.length; row++) if (values[row] < values[row - 1]) jumps.push(row);
   if (jumps.length === 0) return undefined;
+  const twice = hourTwice(times);
+  if (twice !== undefined) return twice;
   return severalSeries(values, jumps) ?? wrongTimes(times);
 }
 
@@ -20,6 +22,41 @@ export function wrongTimes(times: TimeIndex): string | undefined {
   const jumps: number[] = [];
   for (let row = 1; row < values.length; row++) if (values[row] < values[row - 1]) jumps.push(row);
   return jumps.length === 0 ? undefined : (swappedDays(times) ?? wrongYear(times, jumps));
+}
+
+/**
+ * Where an hour of local times stands twice, as where clocks go back, and nothing else is out of order: what it is, as a sentence without
+ * its end; undefined elsewhere. The rows may have the newest first.
+ */
+export function hourTwice(times: TimeIndex): string | undefined {
+  if (times.kind !== "datetime" || times.zoned) return undefined;
+  const given = times.values();
+  let rises = 0;
+  for (let row = 1; row < given.length; row++) rises += Math.sign(given[row] - given[row - 1]);
+  const values = rises < 0 ? given.toReversed() : given;
+  const hours: number[] = [];
+  let step = HOUR;
+  for (let row = 1; row < values.length; row++) {
+    const change = values[row] - values[row - 1];
+    if (change > 0) step = Math.min(step, change);
+    else if (isBack(values[row], change)) hours.push(values[row]);
+    else return undefined;
+  }
+  // 02:45 is followed by 02:00 where steps are of 15 minutes; and it happens once a year.
+  const breaks = (hour: number, i: number) => i > 0 && hour - hours[i - 1] < 300 * DAY;
+  if (hours.length === 0 || HOUR % step !== 0 || hours.some(breaks)) return undefined;
+  const [first] = hours;
+  const more = hours.length > 1 ? `; ${counted(hours.length - 1, "hour")} of later years likewise` : "";
+  return `The hour ${pad(Math.floor(floorMod(first, DAY) / HOUR), 2)}:00 of ${formatDays(Math.floor(first / DAY))} stands twice, as where clocks go back${more}`;
+}
+
+/** Whether a time that is not later than the one before begins an hour on a night in which clocks go back somewhere. */
+function isBack(time: number, change: number): boolean {
+  const day = Math.floor(time / DAY);
+  const { month } = civilFromDays(day);
+  const hour = floorMod(time, DAY) / HOUR;
+  const night = [0, 6].includes(weekdayOfDays(day)) && [3, 4, 9, 10, 11].includes(month) && (hour <= 3 || hour === 23);
+  return night && Number.isInteger(hour) && change > -HOUR;
 }
 
 /** Each stretch ascends, and most of its times are those of the first: one series below the other. */

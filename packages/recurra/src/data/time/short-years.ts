@@ -6,7 +6,7 @@ import { DAY, formatDays } from "./calendar.ts";
 import { arrangeShort, type DateOrder, resolveTime, type TimeCell } from "./time-cell.ts";
 import { refuseTime, type TimeColumnContext } from "./time-refusal.ts";
 
-interface ShortYears {
+export interface ShortYears {
   readonly order: DateOrder;
   readonly century: (year: number) => number;
   readonly note: string;

@@ -4,6 +4,7 @@ import { type OptionRule, word } from "../../core/option-rules.ts";
 import { DAY, daysFromCivil, daysInMonth, HOUR, MINUTE, monthNames, weekdayOfDays } from "./calendar.ts";
 import { dissectClock, readClockCell } from "./clock-cell.ts";
 import { type DateParts, dissectDate } from "./date-cell.ts";
+import { usualForm } from "./usual-form.ts";
 
 export type DateOrder = "ymd" | "dmy" | "mdy";
 export const DATE_ORDER: OptionRule<DateOrder> = /* @__PURE__ */ word<DateOrder>("ymd", "dmy", "mdy");
@@ -28,7 +29,10 @@ const localZone = /\s*\(?CET\/CEST\)?$/;
 export function dissectTime(cell: string): TimeCell | undefined {
   if (cell.length < 4 || cell.length > 64) return undefined;
   const text = cell.trim();
-  return dissectMoment(text) ?? dissectInterval(text.replace(localZone, ""));
+  const read = dissectMoment(text) ?? dissectInterval(text.replace(localZone, ""));
+  if (read !== undefined) return read;
+  const usual = usualForm(text);
+  return usual === undefined ? undefined : dissectMoment(usual);
 }
 
 /** The commonest form by far, 2018-05-31 or 2018-05-31 16:00:00, in one look; undefined for all others and for clocks that need more. */
@@ -70,7 +74,7 @@ function dissectInterval(text: string): TimeCell | undefined {
 
 /** True for a cell that is surely a date: a bare number such as 2020 or 20130513 may be one, and is not counted. */
 export function isTimeCell(cell: string): boolean {
-  return !/^\d+$/.test(cell) && dissectTime(cell) !== undefined;
+  return !/^\d+(?:\.\d+)?$/.test(cell) && dissectTime(cell) !== undefined;
 }
 
 /** What the numbers of "1/2/20" are in an order. */

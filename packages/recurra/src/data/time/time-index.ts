@@ -7,6 +7,7 @@ import { civilFromDays, DAY, floorMod, formatDays, formatYear, HOUR, MINUTE, pad
 import { findStep } from "./find-step.ts";
 import type { RowStep, RowsPer } from "./step.ts";
 import { dissectTime, resolveTime } from "./time-cell.ts";
+import type { TimeZone } from "./time-zone.ts";
 
 /** What a time is: a day, a month, a quarter, a year, a moment, or, without a time column, the row's number. */
 export type TimeKind = "date" | "month" | "quarter" | "year" | "datetime" | "row";
@@ -19,6 +20,8 @@ export interface TimeIndexParts {
   readonly values: Float64Array;
   /** Whether the times are UTC moments and not the local clock of wherever the data are from. */
   readonly zoned?: boolean;
+  /** The zone whose local clock shows the moments, where they are written as it does. */
+  readonly zone?: TimeZone | undefined;
 }
 
 /** A grid this many times as long as its series holds next to nothing. */
@@ -28,12 +31,13 @@ const MOST_SLOTS = 16;
  * Times of the rows of a series. All arithmetic is in UTC and does not depend on the time zone of the machine.
  *
  * Times without a zone are taken as they stand ("16:00" is 16:00); times with one are turned into UTC and written with
- * a "Z". Without a time column the rows are the clock: kind "row", and the time of a row is its number, from 1.
+ * a "Z", or with the offset of their local clock where their zone was named. Without a time column the rows are the clock: kind "row", and the time of a row is its number, from 1.
  */
 export class TimeIndex {
   readonly kind: TimeKind;
   readonly name: string;
   readonly zoned: boolean;
+  readonly zone: TimeZone | undefined;
   readonly length: number;
   readonly #values: Float64Array;
   #step: RowStep | undefined | null = null;
@@ -45,6 +49,7 @@ export class TimeIndex {
     this.kind = parts.kind;
     this.name = parts.name;
     this.zoned = parts.zoned ?? false;
+    this.zone = parts.zone;
     this.length = parts.values.length;
     this.#values = parts.values;
   }
@@ -75,6 +80,10 @@ export class TimeIndex {
   /** A time of this clock as text. Times of day are as precise as the most precise row. */
   format(time: number): string {
     if (this.kind === "row") return String(time);
+    if (this.zone !== undefined && this.kind === "datetime") {
+      const local = time + this.zone.offsetAt(time);
+      return `${formatDays(Math.floor(local / DAY))} ${this.#clock(floorMod(local, DAY))}${this.zone.offsetText(time)}`;
+    }
     const days = Math.floor(time / DAY);
     const { year, month } = civilFromDays(days);
     if (this.kind === "year") return formatYear(year);
@@ -101,7 +110,8 @@ export class TimeIndex {
     }
     const time = resolveTime(cell, "ymd");
     if (typeof time === "string") throw unread(text, `is a date that is none: ${time}`, "name another");
-    return time;
+    // A local time without an offset; where it comes twice, the first.
+    return this.zone !== undefined && cell.zone === undefined ? (this.zone.momentsOf(time)[0] ?? time) : time;
   }
 
   /** Rows [start, end) as a view. */
@@ -111,7 +121,7 @@ export class TimeIndex {
 
   /** The same clock with other times. */
   derive(values: Float64Array): TimeIndex {
-    return new TimeIndex({ kind: this.kind, name: this.name, zoned: this.zoned, values });
+    return new TimeIndex({ kind: this.kind, name: this.name, zoned: this.zoned, zone: this.zone, values });
   }
 
   /** Usual step between rows, in words: "business day", "1 day", "1 hour", "1 month", "row"; "unknown" for one row. */

@@ -11,7 +11,11 @@ export interface TimeColumnContext {
   readonly file: string;
   /** Column name, for messages; what it says of weeks, quarters and day numbers is heard. */
   readonly column: string;
-  readonly dateOrder?: DateOrder;
+  readonly dateOrder?: DateOrder | undefined;
+  /** The pattern of the cells, in strftime's language. Default: found. */
+  readonly format?: string | undefined;
+  /** The zone whose local clock the cells show, where they name none. */
+  readonly zone?: string | undefined;
   /** Whether the column was named as the clock, so that its numbers are times whatever its name says. */
   readonly asked?: boolean;
   /** Row and line of an index from 0. */
