@@ -14,7 +14,7 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["data/time"],
     ["data/table", "data/seasons"],
     ["data/csv", "data/windows", "data/grid", "data/parquet"],
-    ["data/findings"],
+    ["data/findings", "data/reading"],
     ["data/series"],
     ["data/many"],
     ["data/files"],

@@ -2,7 +2,6 @@ export type { Bounds } from "./bounds.ts";
 export type { Decimal } from "./cells/bare-number.ts";
 export { MISSING, type Missing } from "./cells/missing-marks.ts";
 export { UNITS, type Units } from "./cells/unit-factors.ts";
-export type { CsvOptions } from "./csv/from-csv.ts";
 export { decodeText } from "./csv/text.ts";
 export { type Finding, type FindingKind, wordFinding } from "./findings/finding.ts";
 export { findAllLeaks, findLeaks } from "./findings/leaks.ts";
@@ -11,6 +10,7 @@ export type { BinRule } from "./grid/resample.ts";
 export { SeriesSet } from "./many/series-set.ts";
 export type { SeriesSummary } from "./many/series-summary.ts";
 export type { StaticColumn } from "./many/set-parts.ts";
+export type { CsvOptions } from "./reading/csv-options.ts";
 export {
   type ColumnScale,
   MinMaxScaler,

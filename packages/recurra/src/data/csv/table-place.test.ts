@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import type { CsvOptions } from "../reading/csv-options.ts";
 import { Series } from "../series/series.ts";
-import type { CsvOptions } from "./from-csv.ts";
 
 const days = Array.from({ length: 12 }, (_, i) => `2021-01-${String(i + 1).padStart(2, "0")}`);
 const rows = (sign = ",") => days.map((day, i) => `${day}${sign}${i}`).join("\n");

@@ -1,9 +1,10 @@
 // The parts of a series from a file of any kind, in as little memory as the kind allows.
 
-import { type CsvOptions, CsvReader } from "../csv/from-csv.ts";
 import { findSignature } from "../csv/signatures.ts";
 import { unpackPieces } from "../packed/unpack.ts";
 import { isParquet } from "../parquet/parquet-mark.ts";
+import type { CsvOptions } from "../reading/csv-options.ts";
+import { CsvReader } from "../reading/csv-reader.ts";
 import type { SeriesParts } from "../table/series-parts.ts";
 import { type ByteSource, bytesOf, headOf, sourceOf } from "./byte-source.ts";
 import { looksLikeJson } from "./json-text.ts";

@@ -1,5 +1,6 @@
-import type { CsvContents, CsvOptions } from "../csv/from-csv.ts";
 import { SeriesSet } from "../many/series-set.ts";
+import type { CsvContents } from "../reading/contents.ts";
+import type { CsvOptions } from "../reading/csv-options.ts";
 import { Series } from "../series/series.ts";
 import type { ByteSource } from "./byte-source.ts";
 import { openParts } from "./open-parts.ts";

@@ -1,7 +1,7 @@
 // A first look at a table: what can be read of it, and what is wrong with the rest.
 
 import { DataError } from "../../core/errors.ts";
-import type { CsvOptions } from "../csv/from-csv.ts";
+import type { CsvOptions } from "../reading/csv-options.ts";
 import { Series } from "../series/series.ts";
 import type { ByteSource } from "./byte-source.ts";
 import { openParts } from "./open-parts.ts";

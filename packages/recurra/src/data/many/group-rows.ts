@@ -1,8 +1,9 @@
 // The rows of a file, those of each series together: columns are copied once, and not at all where the file has them so.
 
 import { orderByCode } from "../columns/row-codes.ts";
-import { type CsvContents, idColumn } from "../csv/from-csv.ts";
-import type { SeriesColumns } from "../csv/long-table.ts";
+import type { CsvContents } from "../reading/contents.ts";
+import { idColumn } from "../reading/left-out.ts";
+import type { SeriesColumns } from "../reading/long-table.ts";
 import type { SeriesParts } from "../table/series-parts.ts";
 import { asFound, type SetParts, sorted, turned } from "./set-parts.ts";
 import { findStatics } from "./static-columns.ts";

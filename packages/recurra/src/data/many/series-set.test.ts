@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { DataError, OptionError } from "../../core/errors.ts";
-import type { CsvOptions } from "../csv/from-csv.ts";
+import type { CsvOptions } from "../reading/csv-options.ts";
 import { SeriesSet } from "./series-set.ts";
 
 const read = (text: string, options: CsvOptions = {}) => SeriesSet.fromCsv(text, { name: "a.csv", ...options });

@@ -3,7 +3,9 @@
 import { DataError, OptionError } from "../../core/errors.ts";
 import { listNames, quoteCell, suggestNames } from "../../core/nearest-names.ts";
 import { counted } from "../../words/counted.ts";
-import { type CsvContents, type CsvOptions, contentsOfCsv, partsFromCsv } from "../csv/from-csv.ts";
+import type { CsvContents } from "../reading/contents.ts";
+import type { CsvOptions } from "../reading/csv-options.ts";
+import { contentsOfCsv, partsFromCsv } from "../reading/csv-reader.ts";
 import { Series } from "../series/series.ts";
 import type { SeriesParts } from "../table/series-parts.ts";
 import { TimeIndex } from "../time/time-index.ts";

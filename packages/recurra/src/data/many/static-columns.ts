@@ -3,8 +3,8 @@
 import { quoteCell } from "../../core/nearest-names.ts";
 import { isMissing } from "../cells/missing-word.ts";
 import { codeCells } from "../columns/row-codes.ts";
-import type { SeriesColumns } from "../csv/long-table.ts";
 import type { Table } from "../csv/table.ts";
+import type { SeriesColumns } from "../reading/long-table.ts";
 import type { LeftOut, SeriesParts } from "../table/series-parts.ts";
 import type { StaticColumn } from "./set-parts.ts";
 

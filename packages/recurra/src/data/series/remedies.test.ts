@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { DataError } from "../../core/errors.ts";
 import { type Phrase, partsOf } from "../../core/phrase.ts";
 import { grouped } from "../../words/grouped.ts";
-import type { CsvOptions } from "../csv/from-csv.ts";
+import type { CsvOptions } from "../reading/csv-options.ts";
 import type { Repair } from "../table/repair-method.ts";
 import { Series } from "./series.ts";
 

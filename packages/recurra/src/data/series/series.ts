@@ -2,11 +2,12 @@
 
 import { type ErrorPlace, OptionError, wordPlace } from "../../core/errors.ts";
 import { bisect } from "../../statistics/bisect.ts";
-import { type CsvOptions, partsFromCsv } from "../csv/from-csv.ts";
 import { findFindings } from "../findings/find-findings.ts";
 import type { Finding } from "../findings/finding.ts";
 import { measuredCells } from "../grid/filled-cells.ts";
 import { type BinRule, resampleParts } from "../grid/resample.ts";
+import type { CsvOptions } from "../reading/csv-options.ts";
+import { partsFromCsv } from "../reading/csv-reader.ts";
 import type { Season } from "../seasons/season.ts";
 import { seasonsOf } from "../seasons/seasons-of.ts";
 import type { GapFill, Repair } from "../table/repair-method.ts";

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { fuzz } from "../../../../../test/fuzz.ts";
 import { DataError } from "../../core/errors.ts";
 import { Series } from "../series/series.ts";
-import type { CsvOptions } from "./from-csv.ts";
+import type { CsvOptions } from "./csv-options.ts";
 
 /** Digits in groups of three by a sign, with decimals behind another. */
 function written(value: number, group: string, decimal: string, decimals: number): string {

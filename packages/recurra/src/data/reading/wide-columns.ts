@@ -3,8 +3,8 @@
 import { isMissing } from "../cells/missing-word.ts";
 import { parseNumber } from "../cells/number-cell.ts";
 import { codeCells, joinCodes, type RowCodes } from "../columns/row-codes.ts";
+import type { Table } from "../csv/table.ts";
 import { dissectTime, isTimeCell } from "../time/time-cell.ts";
-import type { Table } from "./table.ts";
 
 /** Columns named by times, or numbered, that make a table wide. */
 const leastColumns = 5;

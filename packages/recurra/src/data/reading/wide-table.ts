@@ -8,8 +8,8 @@ import type { Phrase } from "../../core/phrase.ts";
 import { counted } from "../../words/counted.ts";
 import { isMissing } from "../cells/missing-word.ts";
 import { CellColumn } from "../columns/cell-column.ts";
+import type { Table } from "../csv/table.ts";
 import { namedSeries } from "./long-table.ts";
-import type { Table } from "./table.ts";
 import { findWide, type WideColumns } from "./wide-columns.ts";
 
 /** How a table is wide: a series in each row (true, "rows"), one in each column of numbers, or neither. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { Series } from "../series/series.ts";
-import type { CsvOptions } from "./from-csv.ts";
+import type { CsvOptions } from "./csv-options.ts";
 
 /** A file of one column x, cut by tabs so that every sign may stand in a cell. */
 function read(cells: readonly string[], options: CsvOptions = {}) {

@@ -6,12 +6,12 @@ import { fuzz } from "../../../../../test/fuzz.ts";
 import { DataError, OptionError, RecurraError } from "../../core/errors.ts";
 import { isMissing } from "../cells/missing-word.ts";
 import { parseNumber, weighDecimal } from "../cells/number-cell.ts";
+import { decodeText } from "../csv/text.ts";
 import { StandardScaler } from "../scaler.ts";
 import { Series } from "../series/series.ts";
 import { split } from "../split.ts";
 import { dissectTime } from "../time/time-cell.ts";
-import type { CsvOptions } from "./from-csv.ts";
-import { decodeText } from "./text.ts";
+import type { CsvOptions } from "./csv-options.ts";
 
 const NAME = "a.csv";
 const inherited = Object.getOwnPropertyNames(Object.prototype).sort();

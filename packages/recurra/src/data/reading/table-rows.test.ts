@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { Series } from "../series/series.ts";
-import type { CsvOptions } from "./from-csv.ts";
+import type { CsvOptions } from "./csv-options.ts";
 
 const days = Array.from({ length: 8 }, (_, i) => `2021-01-${String(i + 1).padStart(2, "0")}`);
 const read = (text: string, options: CsvOptions = {}) => Series.fromCsv(text, { name: "a.csv", ...options });

@@ -15,9 +15,9 @@ import { SpoiledCells } from "../cells/spoiled-cells.ts";
 import { truthOf } from "../cells/truth-words.ts";
 import type { CellColumn } from "../columns/cell-column.ts";
 import { COMMA, INTEGER, POINT } from "../columns/templates.ts";
+import type { Table } from "../csv/table.ts";
 import type { LeftOut } from "../table/series-parts.ts";
 import { isTimeCell } from "../time/time-cell.ts";
-import type { Table } from "./table.ts";
 
 /** A column counts as numbers when at least this share of its filled cells are: the rest is then an error by name. */
 export const nearlyAll = 0.9;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { Series } from "../series/series.ts";
-import type { CsvOptions } from "./from-csv.ts";
+import type { CsvOptions } from "./csv-options.ts";
 
 const read = (rows: readonly string[], options: CsvOptions = {}) =>
   Series.fromCsv(`${rows.join("\n")}\n`, { name: "a.csv", ...options });

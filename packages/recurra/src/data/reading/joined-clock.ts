@@ -3,10 +3,10 @@
 import { isMissing } from "../cells/missing-word.ts";
 import { CellColumn } from "../columns/cell-column.ts";
 import { nameWords } from "../columns/column-name.ts";
+import type { Table } from "../csv/table.ts";
 import { civilFromDays, daysFromCivil, pad } from "../time/calendar.ts";
 import { readClockCell } from "../time/clock-cell.ts";
 import { dissectTime } from "../time/time-cell.ts";
-import type { Table } from "./table.ts";
 
 const roles = [
   "date",

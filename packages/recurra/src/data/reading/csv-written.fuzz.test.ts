@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { fuzz } from "../../../../../test/fuzz.ts";
 import { Series } from "../series/series.ts";
 import { civilFromDays, DAY, monthNames, pad } from "../time/calendar.ts";
-import type { CsvOptions } from "./from-csv.ts";
+import type { CsvOptions } from "./csv-options.ts";
 
 const FIRST = -25_567; // 1900-01-01
 const LAST = 47_481; // 2099-12-31

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { RecurraError } from "../../core/errors.ts";
 import { Series } from "../series/series.ts";
-import type { CsvOptions } from "./from-csv.ts";
+import type { CsvOptions } from "./csv-options.ts";
 
 const read = (text: string, options?: CsvOptions) => Series.fromCsv(text, { name: "a.csv", ...options });
 

@@ -8,9 +8,9 @@ import { grouped } from "../../words/grouped.ts";
 import { isMissing } from "../cells/missing-word.ts";
 import { parseNumber } from "../cells/number-cell.ts";
 import { codeCells, joinCodes, orderByCode, type RowCodes } from "../columns/row-codes.ts";
+import type { Table } from "../csv/table.ts";
 import { wrongTimes } from "../time/disorder-cause.ts";
 import type { TimeIndex } from "../time/time-index.ts";
-import type { Table } from "./table.ts";
 
 /** What tells the rows of several series apart. */
 export interface SeriesColumns extends RowCodes {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { Series } from "../series/series.ts";
-import type { CsvOptions } from "./from-csv.ts";
+import type { CsvOptions } from "./csv-options.ts";
 
 const read = (text: string, options: CsvOptions = {}) => Series.fromCsv(text, { name: "a.csv", ...options });
 const years = Array.from({ length: 12 }, (_, i) => 1960 + i);

@@ -2,9 +2,9 @@
 
 import { DataError } from "../../core/errors.ts";
 import { quoteCell } from "../../core/nearest-names.ts";
+import type { Table } from "../csv/table.ts";
+import { usualDelimiters } from "../csv/table-place.ts";
 import { isOfNumbers } from "./number-column.ts";
-import type { Table } from "./table.ts";
-import { usualDelimiters } from "./table-place.ts";
 
 /**
  * Throws DataError NO_COLUMN where the delimiter that was named leaves the header in one piece, another would cut it, and the one column

@@ -4,7 +4,7 @@ import { DataError } from "../../core/errors.ts";
 import { quoteCell, suggestNames } from "../../core/nearest-names.ts";
 import { counted } from "../../words/counted.ts";
 import { grouped } from "../../words/grouped.ts";
-import type { Table } from "./table.ts";
+import type { Table } from "../csv/table.ts";
 
 /** The rows for which each of `conditions` ("Store=3") holds. Throws DataError for a column or a value that the table does not have. */
 export function rowsWhere(table: Table, conditions: readonly string[]): Table {

@@ -6,6 +6,7 @@ import { isMissing } from "../cells/missing-word.ts";
 import { parseNumber } from "../cells/number-cell.ts";
 import { CellColumn } from "../columns/cell-column.ts";
 import { nameWords } from "../columns/column-name.ts";
+import type { Table } from "../csv/table.ts";
 import type { ClockFound } from "../table/series-parts.ts";
 import { asNamedZone } from "../time/column-zone.ts";
 import { readDecimalYears } from "../time/decimal-years.ts";
@@ -17,7 +18,6 @@ import { timeReader } from "../time/time-format.ts";
 import { TimeIndex } from "../time/time-index.ts";
 import { type JoinedClock, joinedClocks } from "./joined-clock.ts";
 import { nearlyAll, placeIn, share } from "./number-column.ts";
-import type { Table } from "./table.ts";
 
 /** Where a table's clock stands. */
 export interface ClockColumns {

@@ -5,9 +5,9 @@ import { quoteCell } from "../../core/nearest-names.ts";
 import type { Decimal } from "../cells/bare-number.ts";
 import { type DecimalEvidence, weighDecimal } from "../cells/number-cell.ts";
 import { INTEGER, POINT } from "../columns/templates.ts";
-import type { Table } from "./table.ts";
+import type { Table } from "../csv/table.ts";
 
-interface DecimalSigns {
+export interface DecimalSigns {
   readonly of: (column: number) => Decimal;
   /** That of most columns that show one. */
   readonly file: Decimal;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { Series } from "../series/series.ts";
-import type { CsvOptions } from "./from-csv.ts";
+import type { CsvOptions } from "./csv-options.ts";
 
 const read = (header: string, rows: readonly string[], options?: CsvOptions) =>
   Series.fromCsv([header, ...rows.map((row, i) => `${row},${i}`)].join("\n"), { name: "a.csv", ...options });
