@@ -48,17 +48,15 @@ export class CellColumn {
     let value = Number.NaN;
     if (start < end) {
       const templates = this.#templates;
-      let digits: number | undefined;
       // Times and words mostly have the form of those above; numbers are found as fast anew.
-      if (this.#last !== EMPTY) digits = templates.match(this.#last - 1, text, start, end);
-      if (digits === undefined) {
+      if (this.#last !== EMPTY && templates.match(this.#last - 1, text, start, end)) code = this.#last;
+      else {
         code = templates.codeOf(text, start, end) + 1;
-        digits = templates.digits;
         if (code === this.#counts.length) this.#addForm(code);
         this.#last = templates.kind(code - 1) === OTHER ? code : EMPTY;
-      } else code = this.#last;
-      if (templates.kind(code - 1) !== OTHER) value = templates.valueOf(code - 1, digits);
-      else if (templates.hasDigits(code - 1)) value = digits;
+      }
+      if (templates.kind(code - 1) !== OTHER) value = templates.valueOf(code - 1, templates.digits);
+      else if (templates.hasDigits(code - 1)) value = templates.digits;
     }
     this.#counts[code]++;
     this.#codes[row] = code;

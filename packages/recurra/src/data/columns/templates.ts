@@ -29,7 +29,7 @@ export class Templates {
   #size = 0;
   /** Codes + 1 of numbers with a point, by sign, digits before and behind it, and whether there is one. */
   readonly #numbers = new Uint32Array(2 * 16 * 17);
-  /** The number that is kept for the text which `codeOf` was asked of last. */
+  /** The number that is kept for the text which `codeOf` or `match` found last: a result of its own would be an object for each cell. */
   digits = 0;
   /** Open addressing: code + 1 where the hash of a template leads, 0 where nothing is. */
   #table = new Int32Array(32);
@@ -59,11 +59,11 @@ export class Templates {
     return this.write(code, 0);
   }
 
-  /** The number that is kept for text[start, end) if it has the template `code`; undefined if it has not. */
-  match(code: number, text: string, start: number, end: number): number | undefined {
+  /** Whether text[start, end) has the template `code`; `digits` is then the number that is kept for it. */
+  match(code: number, text: string, start: number, end: number): boolean {
     const from = this.#starts[code];
     const length = end - start;
-    if (this.#starts[code + 1] - from !== length) return undefined;
+    if (this.#starts[code + 1] - from !== length) return false;
     const characters = this.#characters;
     let digits = 0;
     for (let i = 0; i < length; i++) {
@@ -71,11 +71,12 @@ export class Templates {
       const found = text.charCodeAt(start + i);
       if (wanted === SLOT) {
         const digit = found - ZERO;
-        if (digit < 0 || digit > 9) return undefined;
+        if (digit < 0 || digit > 9) return false;
         digits = digits * 10 + digit;
-      } else if (found !== wanted) return undefined;
+      } else if (found !== wanted) return false;
     }
-    return digits;
+    this.digits = digits;
+    return true;
   }
 
   /** The value of a number from its digits, the very double that Number() makes of the text: both are whole and exact, and divided once. */
@@ -99,14 +100,10 @@ export class Templates {
     let at = hash & mask;
     for (; this.#table[at] !== 0; at = (at + 1) & mask) {
       const code = this.#table[at] - 1;
-      if (this.#hashes[code] !== hash) continue;
-      const digits = this.match(code, text, start, end);
-      if (digits === undefined) continue;
-      this.digits = digits;
-      return code;
+      if (this.#hashes[code] === hash && this.match(code, text, start, end)) return code;
     }
     const code = this.#add(text, start, end, hash);
-    this.digits = this.match(code, text, start, end) as number;
+    this.match(code, text, start, end);
     return code;
   }
 

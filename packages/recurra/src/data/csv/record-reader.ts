@@ -90,21 +90,33 @@ export class RecordReader {
    */
   push(piece: string, last: boolean): void {
     if (this.#stopped) return;
-    this.#rest = this.#rest === "" ? piece : this.#rest + piece;
-    if (!last && this.#rest.length < this.#needed) return;
-    this.#text = this.#rest;
+    // The record that was begun is made whole by itself, so that what follows is read where it stands, without a copy.
+    const end = this.#rest === "" || this.#needed > 0 ? 0 : piece.indexOf("\n") + 1;
+    if (end > 0) {
+      this.#read(this.#rest + piece.slice(0, end), 0, false);
+      if (this.#rest === "") this.#read(piece, end, last);
+      else this.#read(this.#rest + piece.slice(end), 0, last);
+    } else if (this.#rest === "") this.#read(piece, 0, last);
+    else if (last || this.#rest.length + piece.length >= this.#needed) this.#read(this.#rest + piece, 0, last);
+    else this.#rest += piece;
+  }
+
+  #read(text: string, from: number, last: boolean): void {
+    this.#text = text;
     this.#last = last;
-    this.#at = 0;
+    this.#at = from;
     this.#feed = this.#return = this.#quote = this.#cut = -1;
-    while (this.#at < this.#text.length && !this.#stopped) {
-      const [at, line] = [this.#at, this.#line];
+    this.#needed = 0;
+    while (this.#at < text.length && !this.#stopped) {
+      const at = this.#at;
+      const line = this.#line;
       if (this.#readRecord() !== unfinished) continue;
       this.#at = at;
       this.#line = line;
+      if (this.#nextQuote(at) < text.length) this.#needed = 2 * (text.length - at);
       break;
     }
-    this.#rest = this.#stopped ? "" : this.#text.slice(this.#at);
-    this.#needed = 2 * this.#rest.length;
+    this.#rest = this.#stopped ? "" : text.slice(this.#at);
     this.#text = "";
   }
 
@@ -165,20 +177,24 @@ export class RecordReader {
   #splitCells(end: number): boolean {
     const text = this.#text;
     const delimiter = this.#delimiter.charCodeAt(0);
+    let [starts, ends] = [this.#starts, this.#ends];
     let cells = 0;
-    for (let start = this.#at, i = start; i <= end; i++) {
-      if (i < end && text.charCodeAt(i) !== delimiter) continue;
-      if (cells === this.#starts.length) this.#widen();
-      let to = i;
+    for (let start = this.#at; start <= end; ) {
+      let next = start;
+      while (next < end && text.charCodeAt(next) !== delimiter) next++;
+      if (cells === starts.length) {
+        this.#widen();
+        [starts, ends] = [this.#starts, this.#ends];
+      }
+      let to = next;
       while (start < to && isBlank(text, start)) start++;
       while (to > start && isBlank(text, to - 1)) to--;
-      this.#starts[cells] = start;
-      this.#ends[cells] = to;
-      cells++;
-      start = i + 1;
+      starts[cells] = start;
+      ends[cells++] = to;
+      start = next + 1;
     }
-    if (cells === 1 && this.#starts[0] === this.#ends[0]) return this.#sink.empty(this.#line);
-    return this.#sink.slices(text, this.#starts, this.#ends, cells, this.#line);
+    if (cells === 1 && starts[0] === ends[0]) return this.#sink.empty(this.#line);
+    return this.#sink.slices(text, starts, ends, cells, this.#line);
   }
 
   #widen(): void {
