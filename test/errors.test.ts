@@ -43,7 +43,7 @@ test("codes of the library are given as they are: two functions alone pass one o
   const found = ["recurra", "report", "onnx"].flatMap((name) =>
     sourcesOf(name).flatMap((file) => [...read(name, file).matchAll(passedOn)].map(([, given]) => `${file}: ${given}`)),
   );
-  expect(found).toEqual(["data/time/time-refusal.ts: code", "model-file/model-file.ts: code"]);
+  expect(found).toEqual(["data/clock/time-refusal.ts: code", "model-file/model-file.ts: code"]);
 });
 
 test("docs/errors.md is up to date", () => {

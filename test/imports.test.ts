@@ -12,7 +12,7 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["fast", "native", "tensor"],
     ["threads", "data/cells", "data/columns", "data/packed"],
     ["data/time"],
-    ["data/table", "data/seasons"],
+    ["data/clock", "data/table", "data/seasons"],
     ["data/csv", "data/windows", "data/grid", "data/parquet"],
     ["data/findings", "data/reading"],
     ["data/series"],

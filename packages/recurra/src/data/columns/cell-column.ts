@@ -147,6 +147,18 @@ export class CellColumn {
     return this.#counts.some((count, code) => count > 0 && this.varies(code));
   }
 
+  /** How many digits of a form differ from cell to cell. */
+  slots(code: number): number {
+    return code === EMPTY ? 0 : this.#templates.slots(code - 1);
+  }
+
+  /** The number that the digits of a row's cell make, as far as they differ from cell to cell; NaN without any. */
+  digitsAt(row: number): number {
+    const value = this.#values?.[row] ?? Number.NaN;
+    const code = this.#codes[row];
+    return this.kind(code) === OTHER ? value : this.#templates.digitsOf(code - 1, value);
+  }
+
   /**
    * What is kept for each row, as one array that is the column's own: the value of a cell that is a number (with a comma, as a decimal
    * comma), of other cells the number that their digits make in a row; NaN for empty cells and those without a digit.

@@ -54,6 +54,11 @@ export class Templates {
     return this.#slots[code] > 0;
   }
 
+  /** How many digits of a template differ from cell to cell. */
+  slots(code: number): number {
+    return this.#slots[code];
+  }
+
   /** The template as a text, with "0" for digits. */
   pattern(code: number): string {
     return this.write(code, 0);

@@ -8,12 +8,14 @@ import { CellColumn } from "../columns/cell-column.ts";
 import { nameWords } from "../columns/column-name.ts";
 import type { Table } from "../csv/table.ts";
 import type { ClockFound } from "../table/series-parts.ts";
-import { asNamedZone } from "../time/column-zone.ts";
-import { readDecimalYears } from "../time/decimal-years.ts";
-import { isIsoColumn, readIsoTimes } from "../time/iso-times.ts";
-import { readNumberTimes, speaksOfYears } from "../time/number-times.ts";
-import { type DateOrder, dissectTime, isTimeCell } from "../time/time-cell.ts";
-import { readTimeColumn } from "../time/time-column.ts";
+import { asNamedZone } from "../clock/column-zone.ts";
+import { readDecimalYears } from "../clock/decimal-years.ts";
+import { isIsoColumn, readIsoTimes } from "../clock/iso-times.ts";
+import { readNumberTimes, speaksOfYears } from "../clock/number-times.ts";
+import type { DateOrder } from "../time/time-cell.ts";
+import { everyForm } from "../clock/number-cells.ts";
+import { allTimes, shareOfTimes } from "../clock/time-cells.ts";
+import { readTimeColumn } from "../clock/time-column.ts";
 import { timeReader } from "../time/time-format.ts";
 import { TimeIndex } from "../time/time-index.ts";
 import { type JoinedClock, joinedClocks } from "./joined-clock.ts";
@@ -76,11 +78,12 @@ export function findClock(
 /** The column whose cells fit a pattern, most of them at least; one that is called a time first. */
 function formattedClock(table: Table, format: string, unread: ReadonlySet<string> | undefined): ClockColumns {
   const read = timeReader(format);
+  const way = { dissect: read };
   const free = (index: number) => !unread?.has(table.header[index]);
   const candidates = [...namedTimeColumns(table.header), ...table.header.keys()].filter(free);
-  const fitting = candidates.find((at) => share(table.columns[at], (cell) => read(cell) !== undefined) >= 0.5);
+  const fitting = candidates.find((at) => shareOfTimes(table.columns[at], way) >= 0.5);
   if (fitting !== undefined) return singleClock(table, fitting, true, "cells");
-  const joined = joinedClocks(table).find(({ cells }) => [...cells].every((cell) => read(cell) !== undefined));
+  const joined = joinedClocks(table).find(({ cells }) => everyCell(cells, (cell) => read(cell) !== undefined));
   if (joined !== undefined)
     return { ...joined, name: joined.indices.map((at) => table.header[at]).join(" "), asked: true, found: "joined" };
   const [first = 0] = candidates;
@@ -111,30 +114,39 @@ function bestJoined(table: Table, single: ClockColumns | undefined): JoinedClock
 function namedColumn(table: Table, index: number, notes: string[]): ClockColumns {
   const clock = singleClock(table, index, true, "asked");
   const { name } = clock;
-  if (isIsoColumn(clock.cells)) return clock;
-  const cells = [...clock.cells];
-  const numbers = cells.map((cell) => parseNumber(cell, ".") ?? Number.NaN);
-  const small =
-    numbers.every((number) => Number.isFinite(number)) && !cells.every((cell) => dissectTime(cell) !== undefined);
-  if (!small || readNumberTimes(cells, name, true) !== undefined || readDecimalYears(cells, "") === "none")
-    return clock;
-  if (numbers.every((number, row) => Number.isInteger(number) && (row === 0 || number === numbers[row - 1] + 1))) {
+  const { cells } = clock;
+  if (isIsoColumn(cells)) return clock;
+  const range = rangeOf(cells);
+  if (range === undefined || allTimes(cells)) return clock;
+  if (readNumberTimes(cells, name, true) !== undefined || readDecimalYears(cells, "") === "none") return clock;
+  if (range.counts) {
     notes.push(`column ${quoteCell(name)} counts the rows: they are the clock`);
     return { ...clock, counts: true, found: "none" };
   }
-  const [least, most] = numbers.reduce(
-    ([low, high], one) => [Math.min(low, one), Math.max(high, one)],
-    [numbers[0], numbers[0]],
-  );
+  const { least, most } = range;
   const words = `column ${quoteCell(name)} holds numbers from ${least} to ${most}, which are no times and do not count up by one`;
   throw new DataError("TIME_NOT_READ", table.name, words, {
     place: { column: name, said: true },
-    found: cells[0],
+    found: cells.at(0),
     remedies: [
       ["name another time column with ", { option: "time", like: "COLUMN" }],
       ["take the rows as the clock with ", { option: "time", value: false }],
     ],
   });
+}
+
+/** The least and the most of a column's numbers, and whether each is one more than the one before; undefined where a cell is none. */
+function rangeOf(cells: CellColumn): { least: number; most: number; counts: boolean } | undefined {
+  let [least, most, counts, before] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, true, 0];
+  for (let row = 0; row < cells.length; row++) {
+    const number = parseNumber(cells.at(row), ".") ?? Number.NaN;
+    if (!Number.isFinite(number)) return undefined;
+    counts &&= Number.isInteger(number) && (row === 0 || number === before + 1);
+    before = number;
+    least = Math.min(least, number);
+    most = Math.max(most, number);
+  }
+  return { least, most, counts };
 }
 
 function namedClock(
@@ -157,10 +169,9 @@ function namedClock(
   });
   if (indices.length === 1) return namedColumn(table, indices[0], notes);
   if (format !== undefined) {
-    const rows = Array.from({ length: table.length }, (_, row) =>
-      indices.map((at) => table.columns[at].at(row)).join(" "),
-    );
-    return { indices, name: names.join(" "), cells: CellColumn.of(rows), asked: true, found: "asked" };
+    const cells = new CellColumn(table.length);
+    for (let row = 0; row < table.length; row++) cells.add(indices.map((at) => table.columns[at].at(row)).join(" "));
+    return { indices, name: names.join(" "), cells, asked: true, found: "asked" };
   }
   const [joined] = joinedClocks(table, indices);
   if (joined === undefined) {
@@ -197,7 +208,7 @@ function findTimeColumn(table: Table, unread: ReadonlySet<string> | undefined, n
     notes.push("no column holds dates or times: the rows are the clock, in the file's order");
     return noColumn;
   }
-  const cells = [...table.columns[first]];
+  const cells = table.columns[first];
   const name = quoteCell(table.header[first]);
   if (share(table.columns[first], isNumber) >= nearlyAll) {
     if (speaksOfYears(nameWords(table.header[first])) && readDecimalYears(cells, "") === "none")
@@ -207,7 +218,7 @@ function findTimeColumn(table: Table, unread: ReadonlySet<string> | undefined, n
   }
   // A column of dates in a form of its own is refused: reading it names the first cell that is none.
   if (share(table.columns[first], looksDated) >= 0.5) return { index: first, found: "name" };
-  const example = cells.find((cell) => !isMissing(cell) && /\d/.test(cell));
+  const example = firstCell(cells, (cell) => !isMissing(cell) && /\d/.test(cell));
   const holds = example === undefined ? "words" : `texts such as ${quoteCell(example)}`;
   notes.push(`column ${name} holds ${holds}, not dates: the rows are the clock`);
   return noColumn;
@@ -223,16 +234,35 @@ function looksDated(cell: string): boolean {
 function findNameless(table: Table, unread: ReadonlySet<string> | undefined): number {
   return table.header.findIndex((column, index) => {
     if (!/^column \d+$/.test(column) || unread?.has(column)) return false;
-    const cells = [...table.columns[index]];
-    const rises = cells.every((cell, i) => /^\d{9,}$/.test(cell) && (i === 0 || Number(cell) > Number(cells[i - 1])));
+    const cells = table.columns[index];
+    let before = Number.NEGATIVE_INFINITY;
+    const rises =
+      everyForm(cells, /^\d{9,}$/) &&
+      everyCell(cells, (cell) => {
+        const rising = Number(cell) > before;
+        before = Number(cell);
+        return rising;
+      });
     return rises && readNumberTimes(cells, "unix", false) !== undefined;
   });
 }
 
 function holdsTimes(column: CellColumn): boolean {
   if (isIsoColumn(column)) return true;
-  for (const cell of column) if (!isTimeCell(cell)) return false;
+  const bare = /^\d+(?:\.\d+)?$/;
+  for (let code = 0; code < column.forms; code++)
+    if (column.count(code) > 0 && bare.test(column.pattern(code))) return false;
+  return allTimes(column);
+}
+
+function everyCell(column: CellColumn, test: (cell: string) => boolean): boolean {
+  for (const cell of column) if (!test(cell)) return false;
   return true;
+}
+
+function firstCell(column: CellColumn, test: (cell: string) => boolean): string | undefined {
+  for (const cell of column) if (test(cell)) return cell;
+  return undefined;
 }
 
 function isNumber(cell: string): boolean {
@@ -242,11 +272,11 @@ function isNumber(cell: string): boolean {
 /** Whether a column is one of times, most of its cells at least; where they are numbers, all of them. */
 function holdsClock(table: Table, index: number): boolean {
   if (isIsoColumn(table.columns[index])) return true;
-  const least = share(table.columns[index], isNumber) === 1 ? 1 : 0.5;
-  if (share(table.columns[index], (cell) => dissectTime(cell) !== undefined) >= least) return true;
-  const cells = [...table.columns[index]];
-  if (least < 1 || isMissing(cells[0])) return false;
-  return readNumberTimes(cells, table.header[index], false) !== undefined;
+  const column = table.columns[index];
+  const least = share(column, isNumber) === 1 ? 1 : 0.5;
+  if (shareOfTimes(column) >= least) return true;
+  if (least < 1 || isMissing(column.at(0))) return false;
+  return readNumberTimes(column, table.header[index], false) !== undefined;
 }
 
 /** Columns whose name says that they hold times, the surest name first. */
@@ -268,7 +298,7 @@ export function readClock(table: Table, clock: ClockColumns, options: ClockOptio
     notes.push(...said);
     return new TimeIndex({ ...parts, name: clock.name });
   }
-  const column = readTimeColumn([...clock.cells], {
+  const column = readTimeColumn(clock.cells, {
     file: table.name,
     column: clock.name,
     asked: clock.asked,

@@ -4,9 +4,11 @@ import { isMissing } from "../cells/missing-word.ts";
 import { CellColumn } from "../columns/cell-column.ts";
 import { nameWords } from "../columns/column-name.ts";
 import type { Table } from "../csv/table.ts";
+import { TimeCells } from "../clock/time-cells.ts";
 import { civilFromDays, daysFromCivil, pad } from "../time/calendar.ts";
 import { readClockCell } from "../time/clock-cell.ts";
-import { dissectTime } from "../time/time-cell.ts";
+import { dissectTime, type TimeCell } from "../time/time-cell.ts";
+import { share } from "./number-column.ts";
 
 const roles = [
   "date",
@@ -102,8 +104,8 @@ function roleOf(table: Table, index: number): Role | undefined {
   }
   if (named === "month" && all((cell) => monthOf(cell) !== undefined)) return "month";
   if (named === "quarter" && all((cell) => /^[Qq][1-4]$/.test(cell))) return "quarter";
-  if (isDate(first) && all(isDate)) return "date";
-  if (clockOf(first) !== undefined && all((cell) => clockOf(cell) !== undefined)) return "clock";
+  if (isDate(dissectTime(first)) && areDates(column)) return "date";
+  if (clockOf(first) !== undefined && share(column, (cell) => clockOf(cell) !== undefined) === 1) return "clock";
   // 0, 100, ... 2300 beside a date are hours and minutes in digits.
   const time = words.has("time") || words.has("hhmm");
   if (time && all((cell) => /^\d{1,4}$/.test(cell) && Number(cell) % 100 < 60 && Number(cell) <= 2400)) {
@@ -114,8 +116,13 @@ function roleOf(table: Table, index: number): Role | undefined {
 
 const wholeDates = new Set(["year-first", "year-last", "named", "digits", "short"]);
 
-function isDate(cell: string): boolean {
-  const part = dissectTime(cell);
+function areDates(column: CellColumn): boolean {
+  const cells = new TimeCells(column);
+  for (let row = 0; row < cells.length; row++) if (!isDate(cells.read(row)) && !isMissing(cells.text(row))) return false;
+  return true;
+}
+
+function isDate(part: TimeCell | undefined): boolean {
   // A midnight that stands in each cell is none of the clock's: "2011-01-01 00:00:00" beside hours.
   return part !== undefined && wholeDates.has(part.shape) && (part.clock === undefined || part.clock === 0);
 }

@@ -14,6 +14,7 @@ import { numberWithin, parseNumber } from "../cells/number-cell.ts";
 import { SpoiledCells } from "../cells/spoiled-cells.ts";
 import { truthOf } from "../cells/truth-words.ts";
 import type { CellColumn } from "../columns/cell-column.ts";
+import { FormAnswers } from "../columns/form-answers.ts";
 import { COMMA, INTEGER, POINT } from "../columns/templates.ts";
 import type { Table } from "../csv/table.ts";
 import type { LeftOut } from "../table/series-parts.ts";
@@ -22,21 +23,25 @@ import { isTimeCell } from "../time/time-cell.ts";
 /** A column counts as numbers when at least this share of its filled cells are: the rest is then an error by name. */
 export const nearlyAll = 0.9;
 
-/** The share of a column's filled cells that pass. A form without digits is looked at once. */
+/** The share of a column's filled cells that pass. A form is looked at once where its digits do not matter (`FormAnswers`). */
 export function share(column: CellColumn, test: (cell: string) => boolean): number {
+  const answers = new FormAnswers(column, (cell) => (isMissing(cell) ? "missing" : test(cell)));
   let filled = 0;
   let passed = 0;
+  const open = new Set<number>();
   for (let code = 0; code < column.forms; code++) {
-    if (column.varies(code) || isMissing(column.pattern(code))) continue;
-    filled += column.count(code);
-    if (test(column.pattern(code))) passed += column.count(code);
+    const count = column.count(code);
+    const answer = count === 0 ? "missing" : answers.ofForm(code);
+    if (answer === undefined) open.add(code);
+    if (typeof answer === "boolean") filled += count;
+    if (answer === true) passed += count;
   }
-  for (let row = 0; row < column.length; row++) {
-    if (!column.varies(column.codeAt(row))) continue;
-    const cell = column.at(row);
-    if (isMissing(cell)) continue;
+  for (let row = 0; row < column.length && open.size > 0; row++) {
+    if (!open.has(column.codeAt(row))) continue;
+    const answer = answers.at(row);
+    if (answer === "missing") continue;
     filled++;
-    if (test(cell)) passed++;
+    if (answer) passed++;
   }
   return filled === 0 ? 0 : passed / filled;
 }

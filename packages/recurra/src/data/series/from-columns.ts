@@ -17,7 +17,7 @@ import { grouped } from "../../words/grouped.ts";
 import { MissingMarks } from "../cells/missing-marks.ts";
 import type { SeriesParts } from "../table/series-parts.ts";
 import { DATE_ORDER, type DateOrder } from "../time/time-cell.ts";
-import { readTimeColumn } from "../time/time-column.ts";
+import { readTimeColumn } from "../clock/time-column.ts";
 import { TimeIndex } from "../time/time-index.ts";
 
 export interface FromColumnsOptions {

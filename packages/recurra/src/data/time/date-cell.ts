@@ -29,7 +29,7 @@ export interface DateParts {
   /** Whether the year has two digits. */
   readonly short: boolean;
   /** The sign between the numbers, where it may tell one order from another. */
-  readonly separator?: string;
+  readonly separator?: string | undefined;
 }
 
 const numericPattern = /^(\d{1,4})([-/.])(\d{1,2})(?:\2(\d{1,4}))?$/;

@@ -20,6 +20,7 @@ export class TimeZone {
   readonly name: string;
   readonly #format: Intl.DateTimeFormat;
   readonly #days = new Map<number, ZoneDay>();
+  #near: { readonly day: number; readonly offset: number | undefined } = { day: Number.NaN, offset: undefined };
 
   /** Throws OptionError TIME_ZONE for a name that the runtime does not know. */
   constructor(name: string) {
@@ -68,6 +69,17 @@ export class TimeZone {
       if (moment + this.offsetAt(moment) === local) found.add(moment);
     }
     return [...found].sort((a, b) => a - b);
+  }
+
+  /** The one offset of the days around a local time; undefined where clocks change within them. */
+  steadyOffset(local: number): number | undefined {
+    const day = Math.floor(local / DAY);
+    if (day !== this.#near.day) {
+      const offsets = new Set([-1, 0, 1].flatMap((at) => [this.offsetAt((day + at) * DAY), this.offsetAt((day + at + 1) * DAY - 1)]));
+      const [offset] = offsets;
+      this.#near = { day, offset: offsets.size === 1 ? offset : undefined };
+    }
+    return this.#near.offset;
   }
 
   /** The offset at a moment as text: "+02:00". */

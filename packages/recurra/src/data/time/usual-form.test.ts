@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { DAY, formatDays, HOUR, MINUTE } from "./calendar.ts";
 import { dissectTime, resolveTime } from "./time-cell.ts";
-import { readTimeColumn } from "./time-column.ts";
+import { readTimeColumn } from "../clock/time-column.ts";
 
 const at = (cell: string) => {
   const part = dissectTime(cell);

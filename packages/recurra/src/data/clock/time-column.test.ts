@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import type { DataError } from "../../core/errors.ts";
-import { DAY, daysFromCivil, formatDays, HOUR } from "./calendar.ts";
-import type { DateOrder } from "./time-cell.ts";
+import { DAY, daysFromCivil, formatDays, HOUR } from "../time/calendar.ts";
+import type { DateOrder } from "../time/time-cell.ts";
 import { readTimeColumn } from "./time-column.ts";
-import { TimeIndex } from "./time-index.ts";
+import { TimeIndex } from "../time/time-index.ts";
 
 const read = (cells: readonly string[], dateOrder?: DateOrder) =>
   readTimeColumn(cells, {

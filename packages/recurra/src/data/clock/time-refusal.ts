@@ -4,7 +4,7 @@ import { DataError, type ErrorDetails, type ErrorPlace } from "../../core/errors
 import { quoteCell } from "../../core/nearest-names.ts";
 import type { Phrase } from "../../core/phrase.ts";
 import { isMissing } from "../cells/missing-word.ts";
-import type { DateOrder } from "./time-cell.ts";
+import type { DateOrder } from "../time/time-cell.ts";
 
 export interface TimeColumnContext {
   /** File name, for messages. */
@@ -16,6 +16,8 @@ export interface TimeColumnContext {
   readonly format?: string | undefined;
   /** The zone whose local clock the cells show, where they name none. */
   readonly zone?: string | undefined;
+  /** Of how many cells a form is learned before they are read (`TimeCells`). */
+  readonly least?: number | undefined;
   /** Whether the column was named as the clock, so that its numbers are times whatever its name says. */
   readonly asked?: boolean;
   /** Row and line of an index from 0. */
@@ -26,13 +28,12 @@ export interface TimeColumnContext {
 export function refuseTime(
   code: string,
   index: number,
-  cells: readonly string[],
+  found: string,
   words: string,
   { file, column, place }: TimeColumnContext,
   remedies: readonly Phrase[],
   details: ErrorDetails = {},
 ): never {
-  const found = cells[index];
   throw new DataError(code, file, isMissing(found) ? words : `${quoteCell(found)} ${words}`, {
     place: { ...place(index), column },
     found,

@@ -3,12 +3,12 @@
 import { quoteCell } from "../../core/nearest-names.ts";
 import { counted } from "../../words/counted.ts";
 import { nameWords } from "../columns/column-name.ts";
-import { DAY, floorMod, formatDays, HOUR, MINUTE, pad } from "./calendar.ts";
-import { settledOffset } from "./clock-cell.ts";
-import type { TimeCell } from "./time-cell.ts";
-import type { TimeIndexParts } from "./time-index.ts";
+import { DAY, floorMod, formatDays, HOUR, MINUTE, pad } from "../time/calendar.ts";
+import { settledOffset } from "../time/clock-cell.ts";
+import type { TimeIndexParts } from "../time/time-index.ts";
+import type { TimeFacts } from "./time-facts.ts";
 import { refuseTime, type TimeColumnContext } from "./time-refusal.ts";
-import type { TimeZone } from "./time-zone.ts";
+import type { TimeZone } from "../time/time-zone.ts";
 
 /** A column of times as it was read: its notes say how. */
 export interface TimeColumn extends Omit<TimeIndexParts, "name"> {
@@ -16,19 +16,19 @@ export interface TimeColumn extends Omit<TimeIndexParts, "name"> {
   readonly notes: readonly string[];
 }
 
-/** The offsets of names that mean several zones, where other names in the column settle them; else these are local times. */
-export function settleZones(parts: readonly TimeCell[], notes: string[]): readonly TimeCell[] {
-  const names = new Set(parts.flatMap(({ zoneName }) => zoneName ?? []));
-  if (names.size === 0) return parts;
-  const doubtful = [...names].filter((name) => parts.some((part) => part.zoneName === name && Number.isNaN(part.zone)));
-  const offsets = new Map(doubtful.map((name) => [name, settledOffset(name, names)] as const));
-  const local = doubtful.filter((name) => offsets.get(name) === undefined);
-  const read = [...names].filter((name) => !local.includes(name));
+/** The offsets of names that mean several zones, where other names in the column settle them; those without one are local times. */
+export function settleZones({ zoneNames, doubtful }: TimeFacts, notes: string[]): ReadonlyMap<string, number> {
+  const offsets = new Map<string, number>();
+  for (const name of doubtful) {
+    const offset = settledOffset(name, zoneNames);
+    if (offset !== undefined) offsets.set(name, offset);
+  }
+  const local = [...zoneNames].filter((name) => doubtful.has(name) && !offsets.has(name));
+  const read = [...zoneNames].filter((name) => !local.includes(name));
   if (read.length > 0) notes.push(`names of zones read as their offsets from UTC: ${read.join(", ")}`);
   if (local.length > 0)
     notes.push(`${local.join(", ")} may be several zones: left out, and the times read as local ones`);
-  if (doubtful.length === 0) return parts;
-  return parts.map((part) => (Number.isNaN(part.zone) ? { ...part, zone: offsets.get(part.zoneName ?? "") } : part));
+  return offsets;
 }
 
 /** Moments of UTC where the column's name says so: "Time (UTC)". */
@@ -46,7 +46,7 @@ function saysUtc(name: string): boolean {
 export function inZone(
   column: TimeColumn,
   zone: TimeZone,
-  cells: readonly string[],
+  text: (row: number) => string,
   context: TimeColumnContext,
 ): TimeColumn {
   const { kind, values, zoned, notes } = column;
@@ -58,7 +58,7 @@ export function inZone(
   const moments = momentsOfLocal(values, zone);
   if (typeof moments === "number") {
     const words = `does not exist in ${zone.name}: its clocks go forward over ${clockText(values[moments])}`;
-    return refuseTime("DATE_INVALID", moments, cells, words, context, [
+    return refuseTime("DATE_INVALID", moments, text(moments), words, context, [
       "correct the cell",
       ["name another zone with ", { option: "timeZone" }],
     ]);
@@ -87,6 +87,12 @@ function momentsOfLocal(times: Float64Array, zone: TimeZone): LocalTimes | numbe
   let twice = 0;
   for (let at = 0; at < times.length; at++) {
     const row = back ? times.length - 1 - at : at;
+    const near = zone.steadyOffset(times[row]);
+    if (near !== undefined) {
+      values[row] = times[row] - near;
+      before = values[row];
+      continue;
+    }
     const moments = zone.momentsOf(times[row]);
     if (moments.length === 0) return row;
     const [first, other] = moments;

@@ -1,8 +1,8 @@
 // Whole columns of times in the commonest form, 2018-05-31 or 2018-05-31 16:00:00, read by their digits.
 
 import type { CellColumn } from "../columns/cell-column.ts";
-import { DAY, daysFromCivil, daysInMonth, HOUR, MINUTE } from "./calendar.ts";
-import type { TimeKind } from "./time-index.ts";
+import { DAY, daysFromCivil, daysInMonth, HOUR, MINUTE } from "../time/calendar.ts";
+import type { TimeKind } from "../time/time-index.ts";
 
 interface IsoTimes {
   readonly kind: TimeKind;

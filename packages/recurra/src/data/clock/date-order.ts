@@ -3,21 +3,23 @@
 import { DataError, wordPlace } from "../../core/errors.ts";
 import { quoteCell } from "../../core/nearest-names.ts";
 import type { Phrase } from "../../core/phrase.ts";
-import type { DateOrder, TimeCell } from "./time-cell.ts";
+import type { DateOrder, TimeCell } from "../time/time-cell.ts";
+import type { TimeCells } from "./time-cells.ts";
+import type { TimeFacts } from "./time-facts.ts";
 import { refuseTime as fail, type TimeColumnContext } from "./time-refusal.ts";
 
 /**
  * The order of dates that end with a year of four digits. Throws DATE_ORDER_AMBIGUOUS when no cell shows it, DATE_ORDER_MIXED when cells
  * show both.
  */
-export function findOrder(cells: readonly string[], parts: readonly TimeCell[], context: TimeColumnContext): DateOrder {
-  if (parts.length === 0 || parts[0].shape !== "year-last") return "ymd";
-  requireOneSign(cells, parts, context);
-  const none = parts.findIndex(({ first, second }) => first > 12 && second > 12);
+export function findOrder(cells: TimeCells, { shape, rows }: TimeFacts, context: TimeColumnContext): DateOrder {
+  if (shape !== "year-last") return "ymd";
+  if (rows.separator >= 0) refuseSigns(cells, rows.separator, context);
+  const none = rows.bothOver;
   if (none >= 0) {
-    const { first, second } = parts[none];
+    const { first, second } = cells.read(none) as TimeCell;
     const words = `is a date that is none: neither ${first} nor ${second} is a month`;
-    fail("DATE_INVALID", none, cells, words, context, ["correct the cell"]);
+    fail("DATE_INVALID", none, cells.text(none), words, context, ["correct the cell"]);
   }
   const asked = context.dateOrder;
   if (asked === "ymd") {
@@ -25,70 +27,63 @@ export function findOrder(cells: readonly string[], parts: readonly TimeCell[], 
     fail(
       "DATE_ORDER",
       0,
-      cells,
+      cells.text(0),
       "ends with the year, but was to be read in the order year, month, day",
       context,
       remedies,
     );
   }
   if (asked !== undefined) {
-    requireMonths(cells, parts, asked, context);
+    const wrong = asked === "dmy" ? rows.secondOver : rows.firstOver;
+    if (wrong >= 0) refuseMonth(cells, wrong, asked, context);
     return asked;
   }
-  const dayFirst = parts.findIndex(({ first, second }) => first > 12 && second <= 12);
-  const monthFirst = parts.findIndex(({ first, second }) => second > 12 && first <= 12);
+  const { dayFirst, monthFirst } = rows;
   if (dayFirst >= 0 && monthFirst >= 0) {
     const [early, late] = dayFirst < monthFirst ? [dayFirst, monthFirst] : [monthFirst, dayFirst];
     const [meant, other] = early === dayFirst ? ["month/day", "day/month"] : ["day/month", "month/day"];
-    const words = `is ${meant}, but ${wordPlace(context.place(early))} is ${other} (${quoteCell(cells[early])})`;
-    fail("DATE_ORDER_MIXED", late, cells, words, context, ["write all dates in one order"]);
+    const words = `is ${meant}, but ${wordPlace(context.place(early))} is ${other} (${quoteCell(cells.text(early))})`;
+    fail("DATE_ORDER_MIXED", late, cells.text(late), words, context, ["write all dates in one order"]);
   }
   if (dayFirst >= 0) return "dmy";
   if (monthFirst >= 0) return "mdy";
-  const example = Math.max(
-    0,
-    parts.findIndex(({ first, second }) => first !== second),
-  );
+  const example = rows.different;
   // Dates such as 05/05/2020 are the same day both ways.
-  if (parts.every(({ first, second }) => first === second)) return "mdy";
+  if (example < 0) return "mdy";
+  const found = cells.text(example);
+  const both = readBothWays(cells.read(example) as TimeCell);
   throw new DataError(
     "DATE_ORDER_AMBIGUOUS",
     context.file,
-    `column ${quoteCell(context.column)}: no date shows whether the day or the month comes first: ${quoteCell(cells[example])} (${wordPlace(context.place(example))}) is ${readBothWays(parts[example])}`,
+    `column ${quoteCell(context.column)}: no date shows whether the day or the month comes first: ${quoteCell(found)} (${wordPlace(context.place(example))}) is ${both}`,
     {
       place: { ...context.place(example), column: context.column, said: true },
-      found: cells[example],
+      found,
       remedies: [["say which with ", { option: "dateOrder", value: ["dmy", "mdy"] }]],
     },
   );
 }
 
 /** Rows with two signs between their numbers may have two orders: a spreadsheet turns some dates round and leaves the others as text. */
-function requireOneSign(cells: readonly string[], parts: readonly TimeCell[], context: TimeColumnContext): void {
-  const other = parts.findIndex(({ separator }) => separator !== parts[0].separator);
-  if (other < 0) return;
-  const signs = [parts[0].separator, parts[other].separator];
-  const most = signs.map((sign) =>
-    parts.reduce((max, part) => (part.separator === sign ? Math.max(max, part.first) : max), 0),
-  );
+function refuseSigns(cells: TimeCells, other: number, context: TimeColumnContext): never {
+  const signs = [0, other].map((row) => cells.read(row)?.separator);
+  const most = signs.map(() => 0);
+  for (let row = 0; row < cells.length; row++) {
+    const { separator, first } = cells.read(row) as TimeCell;
+    const at = signs.indexOf(separator);
+    if (at >= 0) most[at] = Math.max(most[at], first);
+  }
   const swapped = most.findIndex((first) => first <= 12);
   const odd =
     swapped < 0 ? "" : `: in those with "${signs[swapped]}" no day is above 12, as where day and month were swapped`;
-  const words = `has another sign between its numbers than ${wordPlace(context.place(0))} (${quoteCell(cells[0])}), so rows may differ in the order of day and month${odd}`;
-  fail("DATE_ORDER_MIXED", other, cells, words, context, ["write all dates in one order, year first"]);
+  const words = `has another sign between its numbers than ${wordPlace(context.place(0))} (${quoteCell(cells.text(0))}), so rows may differ in the order of day and month${odd}`;
+  return fail("DATE_ORDER_MIXED", other, cells.text(other), words, context, ["write all dates in one order, year first"]);
 }
 
-function requireMonths(
-  cells: readonly string[],
-  parts: readonly TimeCell[],
-  order: DateOrder,
-  context: TimeColumnContext,
-): void {
-  const wrong = parts.findIndex(({ first, second }) => (order === "dmy" ? second : first) > 12);
-  if (wrong < 0) return;
-  const { first, second } = parts[wrong];
+function refuseMonth(cells: TimeCells, wrong: number, order: DateOrder, context: TimeColumnContext): never {
+  const { first, second } = cells.read(wrong) as TimeCell;
   const [month, other, read] = order === "dmy" ? [second, "mdy", "day/month/year"] : [first, "dmy", "month/day/year"];
-  fail("DATE_INVALID", wrong, cells, `has no month ${month}, read as ${read}`, context, [
+  return fail("DATE_INVALID", wrong, cells.text(wrong), `has no month ${month}, read as ${read}`, context, [
     "correct the cell",
     ["choose the other order with ", { option: "dateOrder", value: other }],
   ]);
