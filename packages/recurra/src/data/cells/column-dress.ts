@@ -35,6 +35,7 @@ const alone = /^(?:[mbt]|[KMBT])$/;
 export class ColumnDress {
   readonly #dresses: Dress[] = [];
   readonly #ids = new Map<string, number>();
+  readonly #known = new Map<DressedNumber, number>();
   readonly #of: Uint8Array;
   #bracketed = 0;
   readonly #marks = new Map<string, number>();
@@ -49,24 +50,37 @@ export class ColumnDress {
   unit: string | undefined;
 
   /** Takes down what stands around the number of a row. */
-  add(row: number, { before, behind, spaced, bracketed, mark }: DressedNumber): void {
+  add(row: number, dressed: DressedNumber): void {
+    const { before, behind, spaced, bracketed, mark } = dressed;
     if (bracketed) this.#bracketed++;
     if (mark !== "") this.#marks.set(mark, (this.#marks.get(mark) ?? 0) + 1);
     if (before === "" && behind === "") return;
-    const key = `${before}\n${behind}`;
-    let id = this.#ids.get(key);
+    // Numbers of one form come with the same dress.
+    let id = this.#known.get(dressed);
     if (id === undefined) {
-      if (this.#dresses.length === most) {
-        this.tooMany = true;
-        return;
-      }
-      id = this.#dresses.push({ before, behind, spaced: false, count: 0 });
-      this.#ids.set(key, id);
+      id = this.#idOf(before, behind);
+      if (id === undefined) return;
+      if (this.#known.size > 100) this.#known.clear();
+      this.#known.set(dressed, id);
     }
     const dress = this.#dresses[id - 1];
     dress.count++;
     dress.spaced ||= spaced;
     this.#of[row] = id;
+  }
+
+  #idOf(before: string, behind: string): number | undefined {
+    const key = `${before}\n${behind}`;
+    let id = this.#ids.get(key);
+    if (id === undefined) {
+      if (this.#dresses.length === most) {
+        this.tooMany = true;
+        return undefined;
+      }
+      id = this.#dresses.push({ before, behind, spaced: false, count: 0 });
+      this.#ids.set(key, id);
+    }
+    return id;
   }
 
   /** Puts `values` into one unit, and says in `notes` what it took; or says why it cannot. */

@@ -6,9 +6,9 @@ import { nameWords } from "../columns/column-name.ts";
 import { DAY, floorMod, formatDays, HOUR, MINUTE, pad } from "../time/calendar.ts";
 import { settledOffset } from "../time/clock-cell.ts";
 import type { TimeIndexParts } from "../time/time-index.ts";
+import type { TimeZone } from "../time/time-zone.ts";
 import type { TimeFacts } from "./time-facts.ts";
 import { refuseTime, type TimeColumnContext } from "./time-refusal.ts";
-import type { TimeZone } from "../time/time-zone.ts";
 
 /** A column of times as it was read: its notes say how. */
 export interface TimeColumn extends Omit<TimeIndexParts, "name"> {

@@ -77,7 +77,9 @@ function refuseSigns(cells: TimeCells, other: number, context: TimeColumnContext
   const odd =
     swapped < 0 ? "" : `: in those with "${signs[swapped]}" no day is above 12, as where day and month were swapped`;
   const words = `has another sign between its numbers than ${wordPlace(context.place(0))} (${quoteCell(cells.text(0))}), so rows may differ in the order of day and month${odd}`;
-  return fail("DATE_ORDER_MIXED", other, cells.text(other), words, context, ["write all dates in one order, year first"]);
+  return fail("DATE_ORDER_MIXED", other, cells.text(other), words, context, [
+    "write all dates in one order, year first",
+  ]);
 }
 
 function refuseMonth(cells: TimeCells, wrong: number, order: DateOrder, context: TimeColumnContext): never {

@@ -18,11 +18,13 @@ export class NumberCells {
   readonly #values: Float64Array;
   /** By form. */
   readonly #divisors: readonly number[];
+  readonly #scales: readonly number[];
 
   constructor(cells: CellColumn) {
     this.#cells = cells;
     this.#values = cells.values();
     this.#divisors = Array.from({ length: cells.forms }, (_, code) => divisorOf(cells, code));
+    this.#scales = Array.from({ length: cells.forms }, (_, code) => scaleOf(cells, code));
   }
 
   /** The double that Number() makes of a cell. */
@@ -42,12 +44,23 @@ export class NumberCells {
   /** The least and the most. */
   range(): [number, number] {
     let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    let top = -1;
+    let [lowest, highest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
     for (let row = 0; row < this.#values.length; row++) {
-      const value = this.at(row);
-      if (value < least) least = value;
-      if (value > most) most = value;
+      // Of long numbers the first digits tell most apart.
+      const near = this.#values[row] * this.#scales[this.#cells.codeAt(row)];
+      if (near <= lowest) {
+        least = near < lowest ? this.at(row) : Math.min(least, this.at(row));
+        lowest = near;
+      }
+      if (near === highest) most = Math.max(most, this.at(row));
+      else if (near > highest) {
+        highest = near;
+        top = row;
+        most = Number.NEGATIVE_INFINITY;
+      }
     }
-    return [least, most];
+    return [least, top < 0 ? most : Math.max(most, this.at(top))];
   }
 }
 
@@ -57,4 +70,11 @@ function divisorOf(cells: CellColumn, code: number): number {
   if (cells.kind(code) !== OTHER || pattern.includes(".")) return -1;
   const cut = MOST_OPEN - (pattern.length - 6);
   return cut >= 0 && cut < MOST_OPEN ? Number("1".padEnd(1 + cut, "0")) : 0;
+}
+
+/** What the open digits of a long number are to be multiplied by, nearly; 1 for other numbers. */
+function scaleOf(cells: CellColumn, code: number): number {
+  if (cells.kind(code) !== OTHER) return 1;
+  const whole = cells.pattern(code).split(".")[0].length;
+  return Number(`1e${whole - MOST_OPEN}`);
 }

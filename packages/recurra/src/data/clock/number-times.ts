@@ -3,9 +3,9 @@
 import { CellColumn } from "../columns/cell-column.ts";
 import { nameWords } from "../columns/column-name.ts";
 import { DAY, daysFromCivil, daysInMonth, floorMod } from "../time/calendar.ts";
+import { dissectTime, resolveTime } from "../time/time-cell.ts";
 import type { TimeColumn } from "./column-zone.ts";
 import { readDecimalYears } from "./decimal-years.ts";
-import { dissectTime, resolveTime } from "../time/time-cell.ts";
 import { everyForm, NumberCells } from "./number-cells.ts";
 import { TimeCells } from "./time-cells.ts";
 
@@ -137,7 +137,8 @@ function areDigitsOfTimes(column: CellColumn): boolean {
   const cells = new TimeCells(column);
   for (let row = 0; row < cells.length; row++) {
     const part = cells.read(row);
-    const time = part !== undefined && part.year >= 1900 && part.year < 2100 && typeof resolveTime(part, "ymd") === "number";
+    const time =
+      part !== undefined && part.year >= 1900 && part.year < 2100 && typeof resolveTime(part, "ymd") === "number";
     if (!time) return false;
   }
   return true;

@@ -16,6 +16,8 @@ export interface TimeWay {
 
 /** Any form that `dissectTime` knows. */
 const found: TimeWay = { dissect: dissectTime };
+/** Bare numbers that no time is written as: others have 4, 8, 10, 12 or 14 digits, or 8 and zeros behind a point. */
+const noTimes = /^(?!(?:0{4}|0{8}|0{10}|0{12}|0{14}|0{8}\.0+)$)0+(?:\.0+)?$/;
 /** To learn a form takes as long as some hundreds of cells. */
 const LEAST = 1000;
 
@@ -24,6 +26,14 @@ interface LearnedForm {
   /** A cell of the form, for what all have alike. */
   readonly sample: TimeCell;
 }
+
+type Learned = LearnedForm | null | undefined;
+
+/** What was learned of a column, which is read several times before it is known to be the clock. */
+const known = new WeakMap<
+  CellColumn,
+  { readonly rows: number; readonly least: number; readonly forms: Learned[]; readonly tails: number[] }
+>();
 
 /** What is read anew for each row. */
 class Current implements TimeCell {
@@ -56,8 +66,10 @@ export class TimeCells {
   readonly #column: CellColumn;
   readonly #way: TimeWay;
   readonly #tell: Tell;
-  /** By the code of a cell's form; null where each is read by itself. */
-  readonly #forms: (LearnedForm | null)[] = [];
+  /** By the code of a cell's form; null where each is read by itself, undefined where none is a time. */
+  readonly #forms: Learned[] = [];
+  /** By the same, the digits that all cells of the form have at their ends. */
+  readonly #tails: number[] = [];
   readonly #current = new Current();
   readonly #numbers = new Float64Array(5);
   #last = -1;
@@ -69,7 +81,13 @@ export class TimeCells {
     this.#column = column;
     this.#way = way;
     this.#tell = tellOf(way);
-    for (let code = 0; code < column.forms; code++) this.#forms.push(column.count(code) < least ? null : this.#learn(code));
+    const learned = way === found ? known.get(column) : undefined;
+    if (learned?.rows === column.length && learned.least === least)
+      [this.#forms, this.#tails] = [learned.forms, learned.tails];
+    else {
+      this.#learnForms(least);
+      if (way === found) known.set(column, { rows: column.length, least, forms: this.#forms, tails: this.#tails });
+    }
   }
 
   get length(): number {
@@ -82,13 +100,18 @@ export class TimeCells {
     return this.#way.prepare?.(cell) ?? cell;
   }
 
+  isMissing(row: number): boolean {
+    return this.#forms[this.#column.codeAt(row)] !== undefined && isMissing(this.text(row));
+  }
+
   /** The parts of a row's time; undefined where it is none. They are overwritten by the next row that is read. */
   read(row: number): TimeCell | undefined {
     const current = this.#current;
     const code = this.#column.codeAt(row);
     const learned = this.#forms[code];
+    if (learned === undefined) return undefined;
     const numbers = this.#numbers;
-    if (learned?.form.read(this.#column.digitsAt(row), numbers)) {
+    if (learned?.form.read(this.#column.digitsAt(row), this.#tails[code], numbers)) {
       if (this.#last !== code) current.take(learned.sample);
       this.#last = code;
       current.year = numbers[0];
@@ -124,11 +147,27 @@ export class TimeCells {
     };
   }
 
-  #learn(code: number): LearnedForm | null {
-    const pattern = this.#column.pattern(code);
-    const form = DigitForm.of(pattern, this.#column.slots(code), this.#tell);
-    if (form === undefined) return null;
-    const text = pattern.replace(/\d/g, "1");
+  #learnForms(least: number): void {
+    const column = this.#column;
+    // Forms that differ in digits alone are one.
+    const counts = new Map<string, number>();
+    const shapes = Array.from({ length: column.forms }, (_, code) => column.pattern(code).replace(/\d/g, "0"));
+    for (const [code, shape] of shapes.entries()) counts.set(shape, (counts.get(shape) ?? 0) + column.count(code));
+    const learned = new Map<string, LearnedForm | null | undefined>();
+    for (const [code, shape] of shapes.entries()) {
+      if ((counts.get(shape) ?? 0) < least) this.#forms.push(null);
+      else {
+        if (!learned.has(shape)) learned.set(shape, this.#learn(shape, column.slots(code)));
+        this.#forms.push(learned.get(shape));
+      }
+      this.#tails.push(Number(column.pattern(code).replace(/\D/g, "").slice(column.slots(code))));
+    }
+  }
+
+  #learn(shape: string, slots: number): LearnedForm | null | undefined {
+    const form = DigitForm.of(shape, slots, this.#tell);
+    if (form === undefined) return this.#way === found && noTimes.test(shape) ? undefined : null;
+    const text = shape.replace(/0/g, "1");
     const sample = this.#way.dissect(this.#way.prepare?.(text) ?? text);
     return sample === undefined ? null : { form, sample };
   }
@@ -170,7 +209,7 @@ export function shareOfTimes(column: CellColumn, way?: TimeWay): number {
   let times = 0;
   for (let row = 0; row < cells.length; row++) {
     if (cells.read(row) !== undefined) times++;
-    else if (isMissing(cells.text(row))) continue;
+    else if (cells.isMissing(row)) continue;
     filled++;
   }
   return filled === 0 ? 0 : times / filled;

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import type { DataError } from "../../core/errors.ts";
 import { DAY, daysFromCivil, formatDays, HOUR } from "../time/calendar.ts";
 import type { DateOrder } from "../time/time-cell.ts";
-import { readTimeColumn } from "./time-column.ts";
 import { TimeIndex } from "../time/time-index.ts";
+import { readTimeColumn } from "./time-column.ts";
 
 const read = (cells: readonly string[], dateOrder?: DateOrder) =>
   readTimeColumn(cells, {

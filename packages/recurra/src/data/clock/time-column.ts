@@ -7,18 +7,18 @@ import { isMissing } from "../cells/missing-word.ts";
 import { CellColumn } from "../columns/cell-column.ts";
 import { nameWords } from "../columns/column-name.ts";
 import { DAY, floorMod, MINUTE } from "../time/calendar.ts";
+import { type DateOrder, dissectTime, resolveTime, type TimeCell } from "../time/time-cell.ts";
+import { timeReader } from "../time/time-format.ts";
+import type { TimeKind } from "../time/time-index.ts";
+import { TimeZone } from "../time/time-zone.ts";
 import { asNamedZone, inZone, settleZones, type TimeColumn } from "./column-zone.ts";
 import { findOrder } from "./date-order.ts";
 import { readDecimalYears } from "./decimal-years.ts";
 import { readNumberTimes, speaksOfYears } from "./number-times.ts";
 import { findShortYears, type ShortYears } from "./short-years.ts";
-import { TimeCells } from "./time-cells.ts";
+import { TimeCells, type TimeWay } from "./time-cells.ts";
 import { findFacts, type TimeFacts } from "./time-facts.ts";
-import { type DateOrder, resolveTime, type TimeCell } from "../time/time-cell.ts";
-import { timeReader } from "../time/time-format.ts";
-import type { TimeKind } from "../time/time-index.ts";
 import { refuseTime as fail, type TimeColumnContext } from "./time-refusal.ts";
-import { TimeZone } from "../time/time-zone.ts";
 
 const accepted =
   "Read are 2018-05-31, 2018/5/31, 5/31/2018, 31.05.2018, 31-May-18, 2018-05, May 31, 2018, 2018Q2, 2018-W22 and each with a time such as 2018-05-31T16:00:00Z";
@@ -63,13 +63,12 @@ function readByFormat(column: CellColumn, context: TimeColumnContext): TimeColum
 
 function readFound(column: CellColumn, context: TimeColumnContext): TimeColumn {
   const intervals = holdsIntervals(column);
-  const starts = intervals ? CellColumn.of(startsOf(column)) : column;
-  const numbers = readNumberTimes(starts, context.column, context.asked ?? false);
+  const numbers = intervals ? undefined : readNumberTimes(column, context.column, context.asked ?? false);
   if (numbers !== undefined) return numbers;
   const words = nameWords(context.column);
-  const years = context.asked === true || speaksOfYears(words);
-  const cells = new TimeCells(starts, undefined, context.least);
-  if (years && cells.length > 0 && readDecimalYears(starts, "") === "none") {
+  const years = !intervals && (context.asked === true || speaksOfYears(words));
+  const cells = new TimeCells(column, intervals ? starts : undefined, context.least);
+  if (years && cells.length > 0 && readDecimalYears(column, "") === "none") {
     const problem = "may be a year with a fraction, but the fractions are no quarters, months or days of a year";
     fail("TIME_NOT_READ", 0, cells.text(0), problem, context, otherClocks);
   }
@@ -159,9 +158,7 @@ function holdsIntervals(column: CellColumn): boolean {
   return false;
 }
 
-function* startsOf(column: CellColumn): Generator<string> {
-  for (const cell of column) yield cell.replace(hours, "$1");
-}
+const starts: TimeWay = { prepare: (cell) => cell.replace(hours, "$1"), dissect: dissectTime };
 
 /**
  * In a column called week, 2018-05 is the fifth week and not May; in one of quarters, 2018-1 the first quarter. 1985/86, 1986/87 are years

@@ -50,7 +50,15 @@ export interface TimeFacts {
 export function findFacts(cells: TimeCells): TimeFacts | number {
   const none = -1;
   const rows: FirstRows = {
-    ...{ mixed: none, mixedShape: none, clocked: none, zones: none, separator: none, firstOver: none, secondOver: none },
+    ...{
+      mixed: none,
+      mixedShape: none,
+      clocked: none,
+      zones: none,
+      separator: none,
+      firstOver: none,
+      secondOver: none,
+    },
     ...{ dayFirst: none, monthFirst: none, bothOver: none, different: none },
   };
   const zoneNames = new Set<string>();

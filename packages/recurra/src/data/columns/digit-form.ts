@@ -4,12 +4,12 @@ import { learnDigits, type Tell } from "./learned-digits.ts";
 
 /** Digits of a cell, and what they add to a number. */
 interface Part {
-  /** The cell's digits are divided by this, and what is left by the modulus is theirs. */
+  /** These digits of the cell's number: it divided by this, and what is left by the modulus. */
   readonly divisor: number;
   readonly modulus: number;
-  /** Where their second digit is the same in all cells of the form: ten, and that digit. */
-  readonly times: number;
-  readonly plus: number;
+  /** Of those behind, which differ from form to form alone, the same; a modulus of 1 is none. */
+  readonly tailDivisor: number;
+  readonly tailModulus: number;
   readonly number: number;
   readonly table: Float64Array;
 }
@@ -27,38 +27,41 @@ export class DigitForm {
   static of(pattern: string, slots: number, tell: Tell): DigitForm | undefined {
     const learned = learnDigits(pattern, tell);
     if (learned === undefined) return undefined;
-    const digits = pattern.replace(/\D/g, "");
-    const base = Float64Array.from(learned.base);
-    const parts: Part[] = [];
-    for (const { at, size, number, table } of learned.groups) {
+    const digits = pattern.replace(/\D/g, "").length;
+    const parts = learned.groups.map(({ at, size, number, table }): Part => {
       const open = Math.min(size, Math.max(0, slots - at));
-      const fixed = digits.slice(at + open, at + size);
-      const plus = Number(fixed);
-      if (open === 0) base[number] += table[plus];
-      else {
-        const [divisor, modulus, times] = [Math.max(0, slots - at - size), open, fixed.length].map(tens);
-        parts.push({ divisor, modulus, times, plus, number, table });
-      }
-    }
-    return new DigitForm(base, parts);
+      const [divisor, modulus, tailDivisor, tailModulus] = [
+        Math.max(0, slots - at - size),
+        open,
+        digits - at - size,
+        size - open,
+      ].map(tens);
+      return { divisor, modulus, tailDivisor, tailModulus, number, table };
+    });
+    return new DigitForm(Float64Array.from(learned.base), parts);
   }
 
-  /** Writes into `numbers` what a cell with these digits says; false where it is to be read by itself. */
-  read(digits: number, numbers: Float64Array): boolean {
+  /** Writes into `numbers` what a cell says with these digits, and `tail` those behind them; false where it is to be read by itself. */
+  read(digits: number, tail: number, numbers: Float64Array): boolean {
     const base = this.#base;
     for (let i = 0; i < base.length; i++) numbers[i] = base[i];
     const parts = this.#parts;
     let sum = 0;
     for (let i = 0; i < parts.length; i++) {
-      const { divisor, modulus, times, plus, number, table } = parts[i];
-      const left = Math.floor(digits / divisor);
-      const added = table[(left - Math.floor(left / modulus) * modulus) * times + plus];
-      numbers[number] += added;
-      sum += added;
+      const { divisor, modulus, tailDivisor, tailModulus, number, table } = parts[i];
+      let at = modulus === 1 ? 0 : within(digits, divisor, modulus);
+      if (tailModulus !== 1) at = at * tailModulus + within(tail, tailDivisor, tailModulus);
+      numbers[number] += table[at];
+      sum += table[at];
     }
     // Tables have NaN where a text says nothing or something else.
-    return !Number.isNaN(sum) && !Number.isNaN(numbers[0]);
+    return !Number.isNaN(sum);
   }
+}
+
+function within(digits: number, divisor: number, modulus: number): number {
+  const left = divisor === 1 ? digits : Math.floor(digits / divisor);
+  return left - Math.floor(left / modulus) * modulus;
 }
 
 /** A one with so many zeros. */

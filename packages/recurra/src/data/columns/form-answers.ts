@@ -20,6 +20,8 @@ export class FormAnswers<T> {
   readonly #ask: (cell: string) => T;
   /** By form; null where each cell is asked, undefined where that is not known yet. */
   readonly #known: (Answers<T> | null | undefined)[] = [];
+  /** By pattern, of cells with so many digits that some of them tell forms apart. */
+  readonly #long = new Map<string, Answers<T> | null>();
 
   /**
    * `ask` may tell digits apart only where the first is 0, or all are 1: answers are found with these, and with a few others that stand for
@@ -62,20 +64,31 @@ export class FormAnswers<T> {
       const answer = this.#ask(pattern);
       return { zero: answer, other: answer };
     }
-    if (column.count(code) < LEAST) return null;
-    const zero = this.#ofAll(pattern, slots, true);
-    const other = this.#ofAll(pattern, slots, false);
+    const shape = pattern.replace(/\d/g, "0");
+    const digits = shape.replace(/\D/g, "").length;
+    if (digits === slots) return column.count(code) < LEAST ? null : this.#answersOf(pattern);
+    if (column.length < LEAST) return null;
+    let known = this.#long.get(shape);
+    if (known === undefined) {
+      known = this.#answersOf(shape);
+      this.#long.set(shape, known);
+    }
+    return known;
+  }
+
+  #answersOf(pattern: string): Answers<T> | null {
+    const zero = this.#ofAll(pattern, true);
+    const other = this.#ofAll(pattern, false);
     return zero === undefined || other === undefined ? null : { zero: zero[0], other: other[0] };
   }
 
   /** What texts of a pattern answer, as the only entry; undefined where they differ. */
-  #ofAll(pattern: string, slots: number, zero: boolean): [T] | undefined {
+  #ofAll(pattern: string, zero: boolean): [T] | undefined {
     let answer: [T] | undefined;
     let state = 1;
     for (let trial = 0; trial < TRIALS; trial++) {
       let at = 0;
-      const text = pattern.replace(/\d/g, (digit) => {
-        if (at >= slots) return digit;
+      const text = pattern.replace(/\d/g, () => {
         state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
         const any = trial < 10 ? trial : (state >>> 8) % 10;
         if (at++ > 0) return String(any);

@@ -157,7 +157,8 @@ export class Templates {
       rest = higher;
     }
     let text = "";
-    for (let i = 0; i < characters.length; i += 4096) text += String.fromCharCode(...characters.subarray(i, i + 4096));
+    if (characters.length <= 4096) return fromCharacters(characters);
+    for (let i = 0; i < characters.length; i += 4096) text += fromCharacters(characters.subarray(i, i + 4096));
     return text;
   }
 
@@ -224,6 +225,11 @@ export class Templates {
       for (let code = 0; code < this.#size - 1; code++) this.#insert(code);
     }
   }
+}
+
+/** The spread of a typed array would go through its iterator. */
+function fromCharacters(characters: Uint16Array): string {
+  return String.fromCharCode.apply(null, characters as unknown as number[]);
 }
 
 function isDigit(character: number): boolean {

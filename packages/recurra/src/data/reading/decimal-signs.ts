@@ -4,7 +4,8 @@ import { DataError } from "../../core/errors.ts";
 import { quoteCell } from "../../core/nearest-names.ts";
 import type { Decimal } from "../cells/bare-number.ts";
 import { type DecimalEvidence, weighDecimal } from "../cells/number-cell.ts";
-import { INTEGER, POINT } from "../columns/templates.ts";
+import { FormAnswers } from "../columns/form-answers.ts";
+import { COMMA, INTEGER, POINT } from "../columns/templates.ts";
 import type { Table } from "../csv/table.ts";
 
 export interface DecimalSigns {
@@ -71,8 +72,11 @@ function signOf({ point, comma }: DecimalEvidence): Decimal | undefined {
 function doubtful({ either, eitherPoint }: DecimalEvidence, table: Table, index: number): string | undefined {
   if (either !== undefined || eitherPoint === undefined || table.delimiter === ";") return either ?? eitherPoint;
   let small = false;
-  for (const cell of table.columns[index]) {
-    const digits = /^[^\d.,]*(\d+)(?![\d.,])/.exec(cell)?.[1];
+  const cells = table.columns[index];
+  for (let row = 0; row < cells.length; row++) {
+    const kind = cells.kind(cells.codeAt(row));
+    if (kind === POINT || kind === COMMA) continue;
+    const digits = /^[^\d.,]*(\d+)(?![\d.,])/.exec(cells.at(row))?.[1];
     if (digits === undefined) continue;
     if (digits.length > 3) return undefined;
     small ||= Number(digits) > 0;
@@ -88,12 +92,24 @@ function evidenceOf(table: Table, index: number): DecimalEvidence {
     const point = column.kind(code) === POINT && column.decimals(code) !== 3 && column.count(code) > 0;
     if (point) return { point: column.pattern(code) };
   }
+  const answers = new FormAnswers(column, whatShows);
   for (let row = 0; row < column.length; row++) {
     const code = column.codeAt(row);
     const kind = column.kind(code);
-    // Whole numbers say nothing, nor do words, nor a further point.
+    // Whole numbers say nothing, nor do words, nor a further point or comma.
     if (!column.varies(code) || kind === INTEGER || (kind === POINT && evidence.point !== undefined)) continue;
-    weighDecimal(column.at(row), evidence);
+    if (kind === COMMA && evidence.comma !== undefined) continue;
+    const shown = answers.at(row);
+    if (shown !== "nothing" && evidence[shown] === undefined) weighDecimal(column.at(row), evidence);
   }
   return evidence;
+}
+
+/** What a cell alone is evidence of. */
+function whatShows(cell: string): keyof DecimalEvidence | "nothing" {
+  const evidence: DecimalEvidence = {};
+  weighDecimal(cell, evidence);
+  for (const shown of ["comma", "point", "either", "eitherPoint"] as const)
+    if (evidence[shown] !== undefined) return shown;
+  return "nothing";
 }

@@ -1,10 +1,10 @@
 // A clock that stands in several columns: a date beside a time of day, or year, month, day and hour each for itself.
 
 import { isMissing } from "../cells/missing-word.ts";
+import { TimeCells } from "../clock/time-cells.ts";
 import { CellColumn } from "../columns/cell-column.ts";
 import { nameWords } from "../columns/column-name.ts";
 import type { Table } from "../csv/table.ts";
-import { TimeCells } from "../clock/time-cells.ts";
 import { civilFromDays, daysFromCivil, pad } from "../time/calendar.ts";
 import { readClockCell } from "../time/clock-cell.ts";
 import { dissectTime, type TimeCell } from "../time/time-cell.ts";
@@ -118,7 +118,7 @@ const wholeDates = new Set(["year-first", "year-last", "named", "digits", "short
 
 function areDates(column: CellColumn): boolean {
   const cells = new TimeCells(column);
-  for (let row = 0; row < cells.length; row++) if (!isDate(cells.read(row)) && !isMissing(cells.text(row))) return false;
+  for (let row = 0; row < cells.length; row++) if (!isDate(cells.read(row)) && !cells.isMissing(row)) return false;
   return true;
 }
 
@@ -145,12 +145,28 @@ function writerOf(present: readonly Role[]): (cells: readonly string[]) => strin
   const [date, clock, year, hour, minute, second] = (
     ["date", "clock", "year", "hour", "minute", "second"] as const
   ).map(at);
+  const dayOf = remembering(withoutMidnight);
+  const clockText = remembering((cell) => (/^\d+$/.test(cell) ? inDigits(cell) : clockOf(cell)));
   return (cells) => {
-    const day = date >= 0 ? withoutMidnight(cells[date]) : writeDay(cells, cells[year], at);
-    if (clock >= 0) return `${day} ${/^\d+$/.test(cells[clock]) ? inDigits(cells[clock]) : clockOf(cells[clock])}`;
+    const day = date >= 0 ? dayOf(cells[date]) : writeDay(cells, cells[year], at);
+    if (clock >= 0) return `${day} ${clockText(cells[clock])}`;
     if (hour < 0) return day;
     const seconds = second < 0 ? "" : `:${cells[second].padStart(2, "0")}`;
     return `${day} ${cells[hour].padStart(2, "0")}:${minute < 0 ? "00" : cells[minute].padStart(2, "0")}${seconds}`;
+  };
+}
+
+/** Days and times of day come again and again. */
+function remembering<T>(make: (cell: string) => T): (cell: string) => T {
+  const known = new Map<string, T>();
+  return (cell) => {
+    let made = known.get(cell);
+    if (made === undefined) {
+      if (known.size > 5000) known.clear();
+      made = make(cell);
+      known.set(cell, made);
+    }
+    return made;
   };
 }
 

@@ -5,12 +5,11 @@ import { listNames, quoteCell } from "../../core/nearest-names.ts";
 import { counted } from "../../words/counted.ts";
 import { grouped } from "../../words/grouped.ts";
 import { listed } from "../../words/listed.ts";
-import { type Decimal, parseBare } from "../cells/bare-number.ts";
+import type { Decimal } from "../cells/bare-number.ts";
 import { ColumnDress } from "../cells/column-dress.ts";
-import { type DressedNumber, numberOf, undress } from "../cells/dressed-number.ts";
 import type { MissingMarks } from "../cells/missing-marks.ts";
 import { isMissing } from "../cells/missing-word.ts";
-import { numberWithin, parseNumber } from "../cells/number-cell.ts";
+import { numberWithin } from "../cells/number-cell.ts";
 import { SpoiledCells } from "../cells/spoiled-cells.ts";
 import { truthOf } from "../cells/truth-words.ts";
 import type { CellColumn } from "../columns/cell-column.ts";
@@ -19,6 +18,7 @@ import { COMMA, INTEGER, POINT } from "../columns/templates.ts";
 import type { Table } from "../csv/table.ts";
 import type { LeftOut } from "../table/series-parts.ts";
 import { isTimeCell } from "../time/time-cell.ts";
+import { NumberForms } from "./number-forms.ts";
 
 /** A column counts as numbers when at least this share of its filled cells are: the rest is then an error by name. */
 export const nearlyAll = 0.9;
@@ -104,6 +104,7 @@ export function readNumbers(
   const marked = new Map<string, number>();
   const words = new Map<string, number>();
   let dress: ColumnDress | undefined;
+  const forms = new NumberForms(cells, decimal);
   let filled = all ? values.length - cells.count(0) : 0;
   let infinite = -1;
   for (let row = 0; row < values.length && !all; row++) {
@@ -118,25 +119,20 @@ export function readNumbers(
       }
       continue;
     }
-    const cell = cells.at(row);
-    let value: number | undefined = Number.NaN;
-    let dressed: DressedNumber | undefined;
-    if (isMissing(cell)) words.set(cell, (words.get(cell) ?? 0) + 1);
-    else {
-      value = parseBare(cell, decimal);
-      if (value === undefined) {
-        dressed = undress(cell);
-        value = dressed === undefined ? parseNumber(cell, decimal) : numberOf(dressed, decimal);
-      }
+    const { missing, dressed } = forms.read(row);
+    let { value } = forms;
+    if (missing) {
+      const word = cells.at(row);
+      words.set(word, (words.get(word) ?? 0) + 1);
     }
-    const mark = marks.markOf(cell, value);
+    const mark = marks.none ? undefined : marks.markOf(cells.at(row), value);
     if (mark !== undefined) {
       marked.set(mark, (marked.get(mark) ?? 0) + 1);
-      words.delete(cell);
+      words.delete(cells.at(row));
       value = Number.NaN;
     }
     if (own) values[row] = value ?? Number.NaN;
-    if (value === undefined) spoiled.add(row, cell);
+    if (value === undefined) spoiled.add(row, cells.at(row));
     else if (Number.isNaN(value)) continue;
     else if (dressed !== undefined && Number.isFinite(value)) {
       dress ??= new ColumnDress(values.length);

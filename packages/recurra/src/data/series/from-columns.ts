@@ -15,9 +15,9 @@ import {
 import { counted } from "../../words/counted.ts";
 import { grouped } from "../../words/grouped.ts";
 import { MissingMarks } from "../cells/missing-marks.ts";
+import { readTimeColumn } from "../clock/time-column.ts";
 import type { SeriesParts } from "../table/series-parts.ts";
 import { DATE_ORDER, type DateOrder } from "../time/time-cell.ts";
-import { readTimeColumn } from "../clock/time-column.ts";
 import { TimeIndex } from "../time/time-index.ts";
 
 export interface FromColumnsOptions {

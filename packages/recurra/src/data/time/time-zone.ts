@@ -75,7 +75,9 @@ export class TimeZone {
   steadyOffset(local: number): number | undefined {
     const day = Math.floor(local / DAY);
     if (day !== this.#near.day) {
-      const offsets = new Set([-1, 0, 1].flatMap((at) => [this.offsetAt((day + at) * DAY), this.offsetAt((day + at + 1) * DAY - 1)]));
+      const offsets = new Set(
+        [-1, 0, 1].flatMap((at) => [this.offsetAt((day + at) * DAY), this.offsetAt((day + at + 1) * DAY - 1)]),
+      );
       const [offset] = offsets;
       this.#near = { day, offset: offsets.size === 1 ? offset : undefined };
     }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { readTimeColumn } from "../clock/time-column.ts";
 import { DAY, formatDays, HOUR, MINUTE } from "./calendar.ts";
 import { dissectTime, resolveTime } from "./time-cell.ts";
-import { readTimeColumn } from "../clock/time-column.ts";
 
 const at = (cell: string) => {
   const part = dissectTime(cell);
