@@ -5,7 +5,7 @@ const SORTED = 1024;
 export function median(values: ArrayLike<number>): number {
   const list = Float64Array.from(values);
   const middle = list.length >> 1;
-  if (list.length <= SORTED || list.some(Number.isNaN)) list.sort();
+  if (list.length <= SORTED || hasNaN(list)) list.sort();
   else select(list, middle);
   if (list.length % 2 === 1) return list[middle];
   return ((list.length <= SORTED ? list[middle - 1] : largest(list.subarray(0, middle))) + list[middle]) / 2;
@@ -14,6 +14,11 @@ export function median(values: ArrayLike<number>): number {
 /** The middle value, or the larger of the two in the middle: always one of the list. */
 export function upperMedian(values: ArrayLike<number>): number {
   return Float64Array.from(values).sort()[values.length >> 1];
+}
+
+function hasNaN(list: Float64Array): boolean {
+  for (const value of list) if (Number.isNaN(value)) return true;
+  return false;
 }
 
 function largest(list: Float64Array): number {

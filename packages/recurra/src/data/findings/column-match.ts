@@ -1,5 +1,6 @@
 // Whether a column is a multiple of something plus a constant, on nearly all rows.
 
+import { hasDifferent } from "./different.ts";
 import type { Source } from "./target-sources.ts";
 
 /** Fewer rows that change show nothing; and fewer values, such as the flags of a calendar, are alike by themselves. */
@@ -28,6 +29,10 @@ export interface Changes {
   readonly tolerance: number;
 }
 
+function* valuesOf(x: Float64Array, rows: readonly number[]): Generator<number> {
+  for (const row of rows) yield x[row];
+}
+
 /** None where x changes on too few rows. */
 export function changesOf(x: Float64Array): Changes | undefined {
   const rows: number[] = [];
@@ -38,7 +43,7 @@ export function changesOf(x: Float64Array): Changes | undefined {
     high = Math.max(high, x[row]);
     if (Number.isFinite(x[row] - x[row - 1]) && x[row] !== x[row - 1]) rows.push(row);
   }
-  if (rows.length < FEWEST || new Set(rows.map((row) => x[row])).size < FEWEST_DIFFERENT) return undefined;
+  if (rows.length < FEWEST || !hasDifferent(valuesOf(x, rows), FEWEST_DIFFERENT)) return undefined;
   const some = Array.from({ length: TRIED }, (_, i) => rows[Math.floor(((i + 0.5) * rows.length) / TRIED)]);
   return { rows: some, tolerance: ROUNDING * (high - low) };
 }

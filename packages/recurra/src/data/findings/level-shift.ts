@@ -7,6 +7,7 @@ import { quoteCell } from "../../core/nearest-names.ts";
 import { median } from "../../statistics/median.ts";
 import { counted } from "../../words/counted.ts";
 import type { SeriesView } from "../table/series-view.ts";
+import { hasDifferent } from "./different.ts";
 import { figure } from "./figure.ts";
 import type { Finding } from "./finding.ts";
 import { nameRow } from "./row-list.ts";
@@ -39,7 +40,7 @@ export function findShift(values: Float64Array, season = 1): Shift | undefined {
   const rows: number[] = [];
   for (let row = 0; row < values.length; row++) if (!Number.isNaN(values[row])) rows.push(row);
   const present = Float64Array.from(rows, (row) => values[row]);
-  if (present.length < FEWEST || new Set(present).size < FEWEST_DIFFERENT) return undefined;
+  if (present.length < FEWEST || !hasDifferent(present, FEWEST_DIFFERENT)) return undefined;
   // A change of unit is a factor, which is seen best in logarithms: there the swings before and after it are alike.
   const at =
     outstandingChange(present, season) ??

@@ -24,7 +24,10 @@ function roundingOf(values: Float64Array): number {
   if (power === undefined) return 0;
   const first = Math.round(present[0] * power);
   let step = 0;
-  for (const value of present) step = commonDivisor(step, Math.abs(Math.round(value * power) - first));
+  for (const value of present) {
+    step = commonDivisor(step, Math.abs(Math.round(value * power) - first));
+    if (step === 1) break;
+  }
   return step / power;
 }
 
@@ -103,24 +106,27 @@ function fitLine(rounded: Rounded, source: Compared, rough: Line): Line {
   const last = x.length - source.ahead;
   let line = rough;
   for (const times of OUTLIERS) {
-    const points: Point[] = [];
+    const [values, others] = [new Float64Array(last), new Float64Array(last)];
+    const tolerance = times * hiddenBy(rounded, source, line);
+    let count = 0;
     for (let row = 0; row < last; row++) {
       const value = source.of(row);
-      const near = holds(x[row], line, value, times * hiddenBy(rounded, source, line));
-      if (near && Number.isFinite(value + x[row])) points.push([value, x[row]]);
+      if (!holds(x[row], line, value, tolerance) || !Number.isFinite(value + x[row])) continue;
+      values[count] = value;
+      others[count++] = x[row];
     }
-    line = leastSquares(points) ?? line;
+    line = leastSquares(values.subarray(0, count), others.subarray(0, count)) ?? line;
   }
   return line;
 }
 
-function leastSquares(points: readonly Point[]): Line | undefined {
-  const middle = (of: 0 | 1) => points.reduce((sum, point) => sum + point[of], 0) / points.length;
-  const [value, x] = [middle(0), middle(1)];
+function leastSquares(values: Float64Array, others: Float64Array): Line | undefined {
+  const mean = (list: Float64Array) => list.reduce((sum, one) => sum + one, 0) / list.length;
+  const [value, x] = [mean(values), mean(others)];
   let [products, squares] = [0, 0];
-  for (const [one, other] of points) {
-    products += (one - value) * (other - x);
-    squares += (one - value) * (one - value);
+  for (let i = 0; i < values.length; i++) {
+    products += (values[i] - value) * (others[i] - x);
+    squares += (values[i] - value) * (values[i] - value);
   }
   return squares > 0 ? { slope: products / squares, constant: x - (products / squares) * value } : undefined;
 }

@@ -32,6 +32,9 @@ export function findMarks(values: Float64Array): {
   readonly low: number;
   readonly high: number;
 } {
+  const ends = endsOf(values);
+  if (!mayBeMark(ends.low, ends.nextLow) && !mayBeMark(ends.high, ends.low))
+    return { marks: [], low: ends.low, high: ends.high };
   const sorted = values.filter((value) => !Number.isNaN(value)).sort();
   const marks: Mark[] = [];
   let [from, to] = [0, sorted.length];
@@ -50,6 +53,27 @@ export function findMarks(values: Float64Array): {
     }
   }
   return { marks, low: sorted[from], high: sorted[to - 1] };
+}
+
+/** The least value, the next one above it, and the most. */
+function endsOf(values: Float64Array): { low: number; nextLow: number; high: number } {
+  let [low, nextLow, high] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of values) {
+    if (value < low) [low, nextLow] = [value, low];
+    else if (value > low && value < nextLow) nextLow = value;
+    if (value > high) high = value;
+  }
+  return { low, nextLow, high };
+}
+
+/** Whether a value could be a mark beside others from `low` on: most ends of columns are none at the first look. */
+function mayBeMark(value: number, low: number): boolean {
+  if (!Number.isFinite(value)) return true;
+  if (value === 0) return low > 0;
+  const digits = String(Math.abs(value));
+  const known = Math.abs(value) >= HUGE || KNOWN.includes(value);
+  if (known || /^9{2,}(\.9+)?$/.test(digits) || /^(7{3,}|8{3,})$/.test(digits)) return true;
+  return value < 0 && low >= 0 && /^[1-9]0*$/.test(digits);
 }
 
 /** Whether a value beyond all of `rest`, which ascends, is a mark rather than a value. */

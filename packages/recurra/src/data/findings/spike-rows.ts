@@ -50,10 +50,7 @@ export function spikeRows(values: Float64Array): number[] {
 /** Indices, ascending, of the few sizes behind the last large gap in them. */
 function apart(sizes: Float64Array): number[] {
   const most = Math.min(MOST, Math.max(1, Math.floor(MOST_SHARE * sizes.length)));
-  const largest = Float64Array.from(sizes)
-    .sort()
-    .subarray(-most - 1)
-    .toReversed();
+  const largest = largestOf(sizes, most + 1);
   const sized = sizes.filter((size) => size > 0);
   const light =
     sizes.length < ENOUGH ? 0 : LIGHT_TAIL * median(sized.length < USUAL_SHARE * sizes.length ? sizes : sized);
@@ -66,6 +63,18 @@ function apart(sizes: Float64Array): number[] {
     return isRegular(found, sizes.length) ? [] : found;
   }
   return [];
+}
+
+/** So many of the largest sizes, in falling order. */
+function largestOf(sizes: Float64Array, count: number): Float64Array {
+  const largest = new Float64Array(Math.min(count, sizes.length)).fill(Number.NEGATIVE_INFINITY);
+  for (const size of sizes) {
+    if (!(size > largest[largest.length - 1])) continue;
+    let at = largest.length - 1;
+    for (; at > 0 && largest[at - 1] < size; at--) largest[at] = largest[at - 1];
+    largest[at] = size;
+  }
+  return largest;
 }
 
 /** Of a series that turns nowhere else, such as a line or a counter: the few turns that are far larger than any other change. */

@@ -4,6 +4,7 @@
 
 import { log } from "../../core/math.ts";
 import { median } from "../../statistics/median.ts";
+import { hasDifferent } from "./different.ts";
 import { unitFactor } from "./unit-factor.ts";
 
 /** Fewer values, or fewer different ones, say nothing of what is usual. */
@@ -70,7 +71,7 @@ function stretchOn(
   }
   if (stretches.some(([from, to]) => to - from + 1 < SHORTEST)) return undefined;
   const others = values.filter((_, at) => !isFar(at));
-  if (new Set(others).size < FEWEST_DIFFERENT) return undefined;
+  if (!hasDifferent(others, FEWEST_DIFFERENT)) return undefined;
   const [level, usual] = [median(values.filter((_, at) => isFar(at))), median(others)];
   const factor = factors ? unitFactor(level / usual, true) : undefined;
   if (factor === undefined && !(step >= CLEAR * span)) return undefined;

@@ -17,8 +17,8 @@ export interface SeriesSummary {
 
 export function summariseSeries(series: Series, key: readonly string[]): SeriesSummary {
   const { times, length } = series;
-  let [missing, gaps] = [0, 0];
+  let missing = 0;
   for (const name of series.columns) for (const value of series.column(name)) if (Number.isNaN(value)) missing++;
-  for (let row = 0; row + 1 < length; row++) gaps += times.missedAfter(row);
+  const gaps = times.gapRows().reduce((sum, row) => sum + times.missedAfter(row), 0);
   return { key, rows: length, from: times.label(0), to: times.label(length - 1), step: times.step, missing, gaps };
 }

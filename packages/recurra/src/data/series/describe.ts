@@ -90,13 +90,9 @@ export function describe(
     }
     return left === undefined ? [] : [describeLeftOut(name, left, parts.rows.length, wording)];
   });
-  let count = 0;
-  let rows = 0;
-  for (let row = 0; ordered && row < length; row++) {
-    const missed = times.missedAfter(row);
-    if (missed > 0) count++;
-    rows += missed;
-  }
+  const gaps = ordered ? times.gapRows() : [];
+  const count = gaps.length;
+  const rows = gaps.reduce((sum, row) => sum + times.missedAfter(row), 0);
   const findings = [...(several ? [] : series.check()), ...(ordered ? findAllLeaks(series) : [])];
   return {
     name: series.name,

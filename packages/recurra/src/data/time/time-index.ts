@@ -153,6 +153,17 @@ export class TimeIndex {
     return this.#findStep()?.missedBetween(this.at(row), this.at(row + 1)) ?? 0;
   }
 
+  /** The rows behind which any are missing, ascending. */
+  gapRows(): number[] {
+    const rows: number[] = [];
+    const step = this.kind === "row" ? undefined : this.#findStep();
+    if (step === undefined) return rows;
+    const values = this.#values;
+    for (let row = 0; row + 1 < values.length; row++)
+      if (step.missedBetween(values[row], values[row + 1]) > 0) rows.push(row);
+    return rows;
+  }
+
   /** The times that are missing between row and row + 1, where `missedAfter` counts any, in ascending order. */
   missingAfter(row: number): number[] {
     const missing: number[] = [];
@@ -244,7 +255,10 @@ export class TimeIndex {
         year: "year",
       } as const;
       // Steps are read from the times in order, each once: what check() says about disorder is said there.
-      const sorted = this.#values.toSorted().filter((time, i, all) => i === 0 || time !== all[i - 1]);
+      const ascending = this.#values.every((time, row, all) => row === 0 || time > all[row - 1]);
+      const sorted = ascending
+        ? this.#values
+        : this.#values.toSorted().filter((time, i, all) => i === 0 || time !== all[i - 1]);
       this.#step = findStep(sorted, units[this.kind]);
     }
     return this.#step;
