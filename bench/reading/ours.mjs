@@ -8,6 +8,7 @@ const [path, folder] = process.argv.slice(2);
 const load = (entry) => import(pathToFileURL(resolve(folder, "dist", entry)).href);
 const { Series } = await load("index.js");
 const { openSeries, sourceOf } = await load("files.js").catch(() => ({}));
+const used = process.cpuUsage();
 const start = performance.now();
 // Builds from before sources existed read the whole text.
 const series =
@@ -15,4 +16,6 @@ const series =
     ? Series.fromCsv(readFileSync(path, "utf8"))
     : await openSeries({ size: statSync(path).size, pieces: () => createReadStream(path, { highWaterMark: 2 ** 18 }) });
 const seconds = (performance.now() - start) / 1000;
-console.log(JSON.stringify({ rows: series.length, seconds, megabytes: mostResident() }));
+const { user, system } = process.cpuUsage(used);
+const cpuSeconds = (user + system) / 1e6;
+console.log(JSON.stringify({ rows: series.length, seconds, cpuSeconds, megabytes: mostResident() }));

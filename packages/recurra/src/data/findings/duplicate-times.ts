@@ -7,6 +7,8 @@ import { listRows, rowsWhere, SHOWN } from "./row-list.ts";
 /** Rows with a time that an earlier row has. */
 export function findDuplicates(series: SeriesView): Finding[] {
   const times = series.times.values();
+  // Rising times, which most are, have none twice.
+  if (times.every((time, row) => row === 0 || time > times[row - 1])) return [];
   const seen = new Set<number>();
   const rows = rowsWhere(series.length, (row) => {
     if (seen.has(times[row])) return true;
