@@ -1,7 +1,7 @@
 // Which digits of a text change which of the numbers that it says, and by how much: found by trying them.
 
 /** What a text says: numbers that its digits make, and all else as one text. */
-export interface Told {
+interface Told {
   readonly numbers: readonly number[];
   readonly same: string;
 }
@@ -21,7 +21,7 @@ interface Group {
   readonly table: Float64Array;
 }
 
-export interface LearnedDigits {
+interface LearnedDigits {
   /** The numbers, without what the groups add. */
   readonly base: readonly number[];
   readonly groups: readonly Group[];

@@ -8,7 +8,7 @@ import { parseNumber } from "../cells/number-cell.ts";
 import type { CellColumn } from "../columns/cell-column.ts";
 
 /** What a cell of a column of numbers is: its number and what stands around it; a word for a value that is missing; or something else. */
-export interface NumberRead {
+interface NumberRead {
   readonly missing: boolean;
   readonly value: number | undefined;
   readonly dressed: DressedNumber | undefined;
