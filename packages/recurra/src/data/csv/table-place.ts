@@ -122,7 +122,7 @@ function stretchOf(
     width: records[first].length,
     score: score + records[first].length + 1e4 * valueShare(records[(first + end) >> 1] ?? []),
   });
-  if (!cut) while (end > 2 && (isRemark(records[end - 1]) || filledCells(records[end - 1]) === 0)) end--;
+  if (!cut) end = withoutRemarks(records, end);
   const width = records[end - 1].length;
   let start = end - 1;
   while (start > 0 && records[start - 1].length === width) start--;
@@ -138,10 +138,33 @@ function stretchOf(
   )
     return uneven;
   const title = layout.header === undefined ? titlesOf(records, start, end) : start;
-  if (start > 0 && layout.header === undefined && !areNames(records[title]) && left.comment === undefined)
+  const named = areNames(records[title]);
+  if (start > 0 && layout.header === undefined && !named && left.comment === undefined && !isBare(records, start, end))
     return uneven;
   if (start > 0 && layout.header === undefined && !holdsValues(records.slice(title + 1, end))) return uneven;
   return wide(title, start === 0 ? 1e6 : 5e5);
+}
+
+/** Index after the last line that may be a row: below it stand remarks and, where a table has columns, lines of one cell. */
+function withoutRemarks(records: readonly string[][], count: number): number {
+  const lone = records[count >> 1].length > 1 ? 1 : 0;
+  const least = Math.max(2, count >> 1);
+  let end = count;
+  while (end > 2 && (isRemark(records[end - 1]) || filledCells(records[end - 1]) === 0)) end--;
+  while (end > least && records[end - 1].length === lone) end--;
+  return end;
+}
+
+/** Whether lines below several others are a table without names: values, and no line above them that could be these. */
+function isBare(records: readonly string[][], start: number, end: number): boolean {
+  const width = records[start].length;
+  const above = records.slice(0, start);
+  return (
+    start > 1 &&
+    end - start > 2 * start &&
+    records[start].some((cell) => kindOf(cell) === "value") &&
+    !above.some((record) => 2 * record.length >= width && record.length <= width && areNames(record))
+  );
 }
 
 /** Whether some column has values in most lines: a table whose every cell is a text was cut at the wrong sign. */
@@ -158,6 +181,7 @@ function valueShare(record: readonly string[]): number {
 function titlesOf(records: readonly string[][], start: number, end: number): number {
   const pairs = belowPairs(records, start, end);
   if (pairs !== undefined) return pairs;
+  if (isPadded(records, start, end)) return start + 1;
   let at = start;
   const fewCells = (record: readonly string[]) =>
     filledCells(record) === 0 || (filledCells(record) === 1 && record[0] !== "" && kindOf(record[0]) === "text");
@@ -165,6 +189,13 @@ function titlesOf(records: readonly string[][], start: number, end: number): num
   const full = filledCells(records[at]) === records[at].length;
   const valued = records.slice(at + 1, end).some((record) => record.some((cell) => kindOf(cell) === "value"));
   return at > start && full && valued && areNames(records[at]) ? at : start;
+}
+
+/** Whether a line is metadata that was filled up with empty cells, above a full line of names. */
+function isPadded(records: readonly string[][], start: number, end: number): boolean {
+  const [line, names] = records.slice(start, start + 2);
+  if (end - start <= leastLines || line.at(-1) !== "" || areNames(line)) return false;
+  return filledCells(names) === names.length && !names.some((cell) => kindOf(cell) === "value") && areNames(names);
 }
 
 /** Index of the last line whose first cell is a text, where that is a header and lines above it hold values. */
