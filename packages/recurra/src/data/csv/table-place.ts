@@ -6,8 +6,9 @@ import { listed } from "../../words/listed.ts";
 import { numberWithin } from "../cells/number-cell.ts";
 import { areNames, filledCells, kindOf } from "./cell-kind.ts";
 import { readRecords } from "./csv-records.ts";
+import { type OffHeader, offHeader } from "./off-header.ts";
 import { blanks, type RecordOptions, wideBlanks } from "./record-reader.ts";
-import { isRemark } from "./table-end.ts";
+import { isRemark, isShortText, mostRemarks } from "./table-end.ts";
 import type { TableLayout } from "./table-layout.ts";
 
 export interface TablePlace {
@@ -40,6 +41,8 @@ interface Stretch {
   readonly start: number;
   readonly width: number;
   readonly score: number;
+  /** The names above it, where they are one more or one less than its columns. */
+  readonly header?: OffHeader | undefined;
 }
 
 export function findPlace(text: string, layout: TableLayout): TablePlace {
@@ -72,6 +75,10 @@ export function findPlace(text: string, layout: TableLayout): TablePlace {
     if (spaced !== undefined) return { ...place, delimiter: blanks, ...spaced, notes };
   }
   if (found === undefined) return { ...place, notes };
+  if (found.header !== undefined) {
+    const { names, note } = found.header;
+    return { ...place, skip: found.line - 1, header: names, notes: [...notes, note] };
+  }
   const header = layout.header === undefined ? headerInComment(marked, found) : undefined;
   const skip = found.start > 0 && layout.skipFirst === undefined ? found.line - 1 : above;
   if (found.start > 0 && layout.header === undefined && header === undefined) {
@@ -137,6 +144,8 @@ function stretchOf(
     !areAligned(records.slice(start, end))
   )
     return uneven;
+  const header = layout.header === undefined ? offHeader(records, start, end) : undefined;
+  if (header !== undefined) return { ...wide(start, 5e5), header };
   const title = layout.header === undefined ? titlesOf(records, start, end) : start;
   const named = areNames(records[title]);
   if (start > 0 && layout.header === undefined && !named && left.comment === undefined && !isBare(records, start, end))
@@ -145,13 +154,14 @@ function stretchOf(
   return wide(title, start === 0 ? 1e6 : 5e5);
 }
 
-/** Index after the last line that may be a row: below it stand remarks and, where a table has columns, lines of one cell. */
+/** Index after the last line that may be a row: below it stand remarks, and texts of fewer cells. */
 function withoutRemarks(records: readonly string[][], count: number): number {
-  const lone = records[count >> 1].length > 1 ? 1 : 0;
-  const least = Math.max(2, count >> 1);
+  const width = records[count >> 1].length;
+  const isLeft = (record: readonly string[]) =>
+    isRemark(record) || filledCells(record) === 0 || isShortText(record, width);
+  const least = Math.max(2, count - mostRemarks, count >> 1);
   let end = count;
-  while (end > 2 && (isRemark(records[end - 1]) || filledCells(records[end - 1]) === 0)) end--;
-  while (end > least && records[end - 1].length === lone) end--;
+  while (end > least && isLeft(records[end - 1])) end--;
   return end;
 }
 

@@ -20,7 +20,9 @@ const calendarNames = [
 export function findCounted(table: Table, clock: readonly number[]): SeriesColumns | undefined {
   if (clock.length > 0) return undefined;
   const words = table.header.map(nameWords);
-  const steps = stepNames.flatMap((name) => words.findIndex((set) => set.has(name)) + 1 || []).map((place) => place - 1);
+  const steps = stepNames
+    .flatMap((name) => words.findIndex((set) => set.has(name)) + 1 || [])
+    .map((place) => place - 1);
   const isPart = (index: number) => calendarNames.some((name) => words[index].has(name));
   for (const index of steps) {
     const values = wholeNumbers(table.columns[index]);

@@ -97,7 +97,10 @@ export function findApart(
 ): SeriesColumns | undefined {
   const size = (codes: RowCodes) => codes.firsts.length;
   const fewest = (columns: readonly Candidate[]) =>
-    columns.reduce<Candidate | undefined>((best, one) => (best !== undefined && size(best) <= size(one) ? best : one), undefined);
+    columns.reduce<Candidate | undefined>(
+      (best, one) => (best !== undefined && size(best) <= size(one) ? best : one),
+      undefined,
+    );
   const single = fewest(candidates.filter((one) => isApart(one, times)));
   if (single !== undefined) return named([single]);
   const texts = candidates.filter(({ isText }) => isText);

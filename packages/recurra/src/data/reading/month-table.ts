@@ -1,11 +1,11 @@
 // Tables with a year in each row and its months in twelve columns, as weather services and statistical offices print them: one series of months.
 
 import { listNames, quoteCell } from "../../core/nearest-names.ts";
+import { isMissing } from "../cells/missing-word.ts";
 import { CellColumn } from "../columns/cell-column.ts";
 import type { Table } from "../csv/table.ts";
-import { isMissing } from "../cells/missing-word.ts";
-import { monthNamed } from "../time/month-names.ts";
 import { pad } from "../time/calendar.ts";
+import { monthNamed } from "../time/month-names.ts";
 
 const year = /^(1[5-9]\d\d|20\d\d|21\d\d)(?:\.0+)?$/;
 
