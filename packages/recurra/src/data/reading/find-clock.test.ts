@@ -146,6 +146,15 @@ test("columns without names that count year, month, day and hour from the first 
   expect(read(months).span()).toBe("1990-01 to 1991-03");
   const hours = Array.from({ length: 30 }, (_, i) => `2016 1 ${1 + Math.floor(i / 24)} ${i % 24} ${i}.5`);
   expect(read(hours).span()).toBe("2016-01-01 00:00 to 2016-01-02 05:00");
-  expect(read(months.toReversed().concat(months)).times.kind).toBe("row");
-  expect(read(months.map((row) => row.replace(/^\d+/, "7"))).times.kind).toBe("row");
+  const station = Array.from({ length: 60 }, (_, i) => `2016 32 2 1 ${i >> 1} ${30 * (i % 2)} ${i}.5`).slice(0, 48);
+  expect(read(station).span()).toBe("2016-02-01 00:00 to 2016-02-01 23:30");
+  // Backwards, no years, quarters, years with another number, and hours that may be days.
+  for (const rows of [
+    months.toReversed().concat(months),
+    months.map((row) => row.replace(/^\d+/, "7")),
+    Array.from({ length: 12 }, (_, i) => `${1990 + (i >> 2)};${(i % 4) + 1};${i}.5`),
+    Array.from({ length: 12 }, (_, i) => `${1990 + i};${i + 1};${i}.5`),
+    Array.from({ length: 12 }, (_, i) => `2016;1;${i + 1};${i}.5`),
+  ])
+    expect(read(rows).times.kind).toBe("row");
 });

@@ -7,6 +7,7 @@ import type { Table } from "../csv/table.ts";
 import { civilFromDays, daysFromCivil, pad } from "../time/calendar.ts";
 import { readClockCell } from "../time/clock-cell.ts";
 import { dissectTime } from "../time/time-cell.ts";
+import { namelessRoles } from "./nameless-clock.ts";
 
 const roles = [
   "date",
@@ -49,7 +50,7 @@ const least: Readonly<Record<string, number>> = { date: 2, month: 3, dayofyear: 
 
 /** The clocks that columns of a table make together, by their names and cells; with `among`, of all these and no other. */
 export function joinedClocks(table: Table, among?: readonly number[]): JoinedClock[] {
-  const found = among === undefined ? namelessRoles(table) : new Map<Role, number>();
+  const found = among === undefined ? namelessRoles(table, ranges) : new Map<Role, number>();
   for (const index of among ?? table.header.keys()) {
     const role = roleOf(table, index);
     if (role !== undefined && !found.has(role)) found.set(role, index);
@@ -76,44 +77,6 @@ export function joinedClocks(table: Table, among?: readonly number[]): JoinedClo
     });
   }
   return clocks;
-}
-
-/** Parts of a time from the first column on, coarse ones first; SURFRAD writes the day of the year as well. */
-const namelessWays: readonly (readonly Role[])[] = [
-  ["year", "month"],
-  ["year", "month", "day"],
-  ["year", "month", "day", "hour"],
-  ["year", "month", "day", "hour", "minute"],
-  ["year", "month", "day", "hour", "minute", "second"],
-  ["year", "dayofyear"],
-  ["year", "dayofyear", "hour"],
-  ["year", "dayofyear", "month", "day", "hour"],
-  ["year", "dayofyear", "month", "day", "hour", "minute"],
-];
-
-/** What the first columns of a table without names are: year, month and so on, where these rise from row to row together. */
-function namelessRoles(table: Table): Map<Role, number> {
-  const none = new Map<Role, number>();
-  if (!table.header.every((name, i) => name === `column ${i + 1}`) || table.length < 3) return none;
-  const way = namelessWays.find((roles) => roles.length <= table.header.length && areRising(table, roles));
-  return way === undefined ? none : new Map(way.map((role, index) => [role, index]));
-}
-
-function areRising(table: Table, parts: readonly Role[]): boolean {
-  let last = -1;
-  for (let row = 0; row < table.length; row++) {
-    let value = 0;
-    for (const [index, role] of parts.entries()) {
-      const cell = table.columns[index].at(row);
-      const [low, high] = ranges[role] as readonly [number, number];
-      const number = /^\d{1,4}$/.test(cell) ? Number(cell) : -1;
-      if (number < low || number > high) return false;
-      value = 400 * value + number;
-    }
-    if (value <= last) return false;
-    last = value;
-  }
-  return true;
 }
 
 function* joinedCells(columns: readonly CellColumn[], write: (cells: readonly string[]) => string): Generator<string> {
