@@ -41,8 +41,19 @@ export function pairwise(graph: Graph, op: "Add" | "Sub" | "Mul" | "Div" | "Max"
 }
 
 /** An operator on each element. */
-export function elementwise(graph: Graph, op: "Tanh" | "Sigmoid" | "Relu", x: Value): Value {
+export function elementwise(graph: Graph, op: "Tanh" | "Sigmoid" | "Relu" | "Softplus", x: Value): Value {
   return graph.one(op, [x], x);
+}
+
+/** The sums of all elements up to each one along the last axis. */
+export function cumulativeSum(graph: Graph, x: Value): Value {
+  return graph.one("CumSum", [x, graph.int64s([-1], [])], x);
+}
+
+/** Rows of a table [N, F] by their numbers. */
+export function rows(graph: Graph, table: Value, at: Value): Value {
+  const index = cast(graph, at, "int64");
+  return graph.one("Gather", [table, index], { type: table.type, shape: [...at.shape, table.shape[1]] }, { axis: 0 });
 }
 
 /** The numbers of ONNX for types of elements: TensorProto.DataType. */

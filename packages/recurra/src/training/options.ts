@@ -123,7 +123,7 @@ const RULES: OptionRules<TrainOptions> = {
   patience: whole(1),
   clipNorm: POSITIVE,
   microBatchSize: whole(1),
-  schedule: callback("a function that gives the learning rate"),
+  schedule: callback(),
   scheduleBy: word("epoch", "step"),
   average: object("an AveragedModel"),
   onStep: callback(),

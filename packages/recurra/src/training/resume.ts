@@ -43,11 +43,7 @@ export function checkResume<B extends Batch>(options: TrainOptions<B>, state: Tr
   if (problems.length > 0) throw unfit(listProblems(problems));
   const best = state.best ? differences(parameters, state.best) : [];
   if (best.length > 0) throw unfit(`of the best epoch, ${listProblems(best)}`);
-  if ((state.average !== undefined) !== (average !== undefined)) {
-    throw unfit(
-      state.average ? "it has averages of weights, and there is no average here" : "it has no averages of weights",
-    );
-  }
+  if (!state.average !== !average) throw unfit(`it has ${state.average ? "averages" : "no averages"} of weights`);
   const averages = state.average ? differences(parameters, state.average) : [];
   if (averages.length > 0) throw unfit(`of the averages, ${listProblems(averages)}`);
   checkSchedule(options, state);

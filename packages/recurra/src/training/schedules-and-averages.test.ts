@@ -1,7 +1,19 @@
 // train() with a schedule of the learning rate and an average of the weights: what it does, and that an interruption leaves no trace.
 import { expect, test } from "vitest";
 import { withSeed } from "../core/random.ts";
-import { GRU, LastStep, Linear, mseLoss, Sequential } from "../nn/index.ts";
+import {
+  Embedding,
+  GRU,
+  LastStep,
+  Linear,
+  meanOverSamples,
+  mseLoss,
+  NonCrossing,
+  quantileLoss,
+  Sequential,
+  StudentT,
+  studentTNllLoss,
+} from "../nn/index.ts";
 import {
   Adam,
   AveragedModel,
@@ -12,7 +24,7 @@ import {
   SGD,
   sequentialLR,
 } from "../optim/index.ts";
-import { tensor } from "../tensor/index.ts";
+import { type Tensor, tensor } from "../tensor/index.ts";
 import { ending, expectNoTrace } from "./interrupted.fixture.ts";
 import type { Batch, TrainOptions } from "./options.ts";
 import { train } from "./train.ts";
@@ -152,6 +164,74 @@ test("with validation, the best epoch's averages are kept when later ones are wo
   expect(model.weight.value[0]).toBe(averaged[1]);
 });
 
+test("an embedding, rising quantiles and their loss run as plans on two threads, and leave no trace", async () => {
+  const quantiles = meanOverSamples((x, y) => quantileLoss(x, y, [0.1, 0.5, 0.9]));
+  const make = (threads: number) => (): TrainOptions<Batch> => {
+    const model = withSeed(
+      5,
+      () =>
+        new Sequential(
+          new Embedding({ numEmbeddings: 5, embeddingDim: 3, paddingIdx: 0 }),
+          new GRU({ inputSize: 3, hiddenSize: 4 }),
+          new LastStep(),
+          new Linear({ inFeatures: 4, outFeatures: 3 }),
+          new NonCrossing(),
+        ),
+    );
+    const batches = (epoch: number): Batch[] =>
+      [0, 1, 2, 3].map((i) => ({
+        x: tensor(
+          numbers(64 * 6, epoch + i).map((v) => Math.floor(2.5 + 2.49 * v)),
+          [64, 6],
+        ),
+        y: tensor(numbers(64, epoch - i), [64]),
+      }));
+    const validation = (): Batch[] => batches(9).slice(0, 1);
+    return {
+      ...{ model, batches, validation, loss: quantiles, epochs: 2, threads, microBatchSize: 8 },
+      optimizer: new Adam(model.parameters(), { learningRate: 0.02 }),
+      average: new AveragedModel(model, { decay: 0.9 }),
+    };
+  };
+  await expectNoTrace(make(2));
+  const one = await ending(make(1)());
+  const two = await ending(make(2)());
+  expect(two.end).toEqual(one.end);
+  const used: number[] = [];
+  const asked = make(2)();
+  for await (const { threads } of train(asked)) used.push(threads);
+  expect(used.at(-1)).toBe(2);
+  // The padding row has not moved.
+  expect([...asked.model.parameters()[0].value.subarray(0, 3)]).toEqual([0, 0, 0]);
+  expect((await ending({ ...make(1)(), plan: false })).end).toEqual(one.end);
+});
+
+test("a loss is cut and runs as plans without more words where meanOverSamples promises it", async () => {
+  const model = new Sequential(new Linear({ inFeatures: 40, outFeatures: 3 }), new StudentT());
+  let calls = 0;
+  const loss = (x: Tensor, y: Tensor): Tensor => {
+    calls++;
+    return studentTNllLoss(x, y);
+  };
+  const batch = { x: tensor(numbers(40 * 64, 1), [64, 40]), y: tensor(numbers(64, 2)) };
+  const options = { model, optimizer: new Adam(model.parameters()), batches: () => [batch], epochs: 30, loss };
+  for await (const _ of train(options));
+  expect(calls).toBe(30);
+  calls = 0;
+  for await (const _ of train({ ...options, loss: meanOverSamples(loss) }));
+  expect(calls).toBeLessThan(30);
+});
+
+test("an index without a row stops a planned training at its loss", async () => {
+  const model = new Sequential(new Embedding({ numEmbeddings: 2, embeddingDim: 1 }), new LastStep());
+  const batch = (index: number): Batch => ({ x: tensor([0, index], [1, 2]), y: tensor([1], [1, 1]) });
+  const run = async (): Promise<void> => {
+    const batches = (): Batch[] => [0, 1, 1, 1, 7].map(batch);
+    for await (const _ of train({ model, optimizer: new Adam(model.parameters()), loss: mseLoss, batches, epochs: 1 }));
+  };
+  await expect(run()).rejects.toThrow("training: the loss is NaN in epoch 1, batch 5");
+});
+
 test("a state with averages goes through its file, and does not fit a training without", async () => {
   const make = making({ schedule: warmAndCosine, scheduleBy: "step", epochs: 2 }, 0.8);
   const { states } = await ending(make());
@@ -160,7 +240,7 @@ test("a state with averages goes through its file, and does not fit a training w
   const resume = (more: Partial<TrainOptions<Batch>>, decay?: number, from: TrainingState = state) =>
     train({ ...making({ scheduleBy: "step", schedule: warmAndCosine, ...more }, decay)(), resume: from });
   expect(() => resume({})).toThrow(
-    "train: the state to resume from does not fit: it has averages of weights, and there is no average here. Resume with the model, optimizer and options that the state was made with.",
+    "train: the state to resume from does not fit: it has averages of weights. Resume with the model, optimizer and options that the state was made with.",
   );
   const { average: _, ...without } = state;
   expect(() => resume({}, 0.8, without)).toThrow("it has no averages of weights");

@@ -1,8 +1,10 @@
 // From an architecture to a module with weights of its own, and back.
 
 import { OptionError } from "../../core/errors.ts";
-import { ReLU, Sigmoid, Tanh } from "../layers/activations.ts";
+import { ReLU, Sigmoid, Softplus, Tanh } from "../layers/activations.ts";
 import { Dropout } from "../layers/dropout.ts";
+import { Embedding } from "../layers/embedding.ts";
+import { NonCrossing, StudentT } from "../layers/heads.ts";
 import { Linear } from "../layers/linear.ts";
 import type { Module } from "../module/module.ts";
 import { EncoderDecoder } from "../networks/encoder-decoder.ts";
@@ -14,7 +16,23 @@ import { LSTM } from "../recurrent/lstm.ts";
 import { RNN } from "../recurrent/rnn.ts";
 import { type Architecture, pickOptions, readArchitecture } from "./architecture.ts";
 
-const CLASSES = { RNN, LSTM, GRU, Linear, Dropout, Tanh, Sigmoid, ReLU, LastStep, EncoderDecoder, ForecastNetwork };
+const CLASSES = {
+  RNN,
+  LSTM,
+  GRU,
+  Linear,
+  Embedding,
+  Dropout,
+  Tanh,
+  Sigmoid,
+  ReLU,
+  Softplus,
+  NonCrossing,
+  StudentT,
+  LastStep,
+  EncoderDecoder,
+  ForecastNetwork,
+};
 
 function build(architecture: Architecture): Module {
   if (architecture.type === "Sequential") {
