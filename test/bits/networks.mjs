@@ -13,7 +13,16 @@ export function numbers(count, seed) {
 /** By name: how to make it and its optimizer, its batches, and the options of `train`. */
 export function networks(recurra) {
   const { tensor, Adam, AdamW, SGD, Dropout, EncoderDecoder, GRU, LastStep, Linear, LSTM, Module, RNN } = recurra;
-  const { Embedding, meanOverSamples, NonCrossing, quantileLoss, Softplus, StudentT, studentTNllLoss } = recurra;
+  const {
+    Embedding,
+    meanOverSamples,
+    MultiheadAttention,
+    NonCrossing,
+    quantileLoss,
+    Softplus,
+    StudentT,
+    studentTNllLoss,
+  } = recurra;
   const { ReLU, Sequential, Tanh, bceWithLogitsLoss, crossEntropyLoss, huberLoss, l1Loss, mseLoss } = recurra;
 
   /** Batches of these sizes: x [n, T, I] and y [n, ...target]. */
@@ -126,6 +135,18 @@ export function networks(recurra) {
       optimizer: (parameters) => new Adam(parameters, { learningRate: 0.01 }),
       batches: data([60, 33], [2, 6], [2]),
       options: { loss: meanOverSamples(studentTNllLoss), epochs: 4, microBatchSize: 12 },
+    },
+    "attention in two heads, with dropout": {
+      model: () =>
+        new Sequential(
+          linear(3, 6),
+          new MultiheadAttention({ embedDim: 6, numHeads: 2, dropout: 0.2 }),
+          new LastStep(),
+          linear(6, 1),
+        ),
+      optimizer: (parameters) => new AdamW(parameters, { learningRate: 0.01 }),
+      batches: data([60, 33], [9, 3], [1]),
+      options: { loss: l1Loss, epochs: 4, microBatchSize: 12 },
     },
     "classes from Linear layers": {
       model: () => new Sequential(linear(6, 20), new Tanh(), linear(20, 4)),

@@ -16,9 +16,21 @@ import {
   Sigmoid,
   Tanh,
 } from "recurra";
-import { Embedding, NonCrossing, Softplus, StudentT } from "recurra/nn";
+import { Embedding, MultiheadAttention, NonCrossing, Softplus, StudentT } from "recurra/nn";
 import type { ExportContext } from "./export-context.ts";
-import { concat, cumulativeSum, elementwise, gather, matmul, pairwise, rows, transpose } from "./operations.ts";
+import {
+  concat,
+  cumulativeSum,
+  elementwise,
+  gather,
+  matmul,
+  pairwise,
+  products,
+  reshape,
+  rows,
+  softmax,
+  transpose,
+} from "./operations.ts";
 import { type RecurrentNetwork, recurrentNodes } from "./recurrent-nodes.ts";
 import { shapeText, type Value } from "./value.ts";
 
@@ -48,6 +60,7 @@ export function layerNodes(context: ExportContext, module: Module, x: Value): Va
   if (isPlain(module, Softplus)) return elementwise(graph, "Softplus", x);
   if (isPlain(module, NonCrossing)) return nonCrossingNodes(context, x);
   if (isPlain(module, StudentT)) return studentTNodes(context, x);
+  if (isPlain(module, MultiheadAttention)) return attentionNodes(context, module, x);
   if (isPlain(module, Embedding)) {
     const { numEmbeddings, embeddingDim, weight } = module;
     const name = `${context.nameOf(module)}weight`;
@@ -110,6 +123,43 @@ function studentTNodes(context: ExportContext, x: Value): Value {
   return concat(graph, parts, x.shape.length - 1);
 }
 
+/** Self-attention: what forward() of one tensor computes. */
+function attentionNodes(context: ExportContext, layer: MultiheadAttention, x: Value): Value {
+  const { graph } = context;
+  const { embedDim, numHeads, in_proj_weight, in_proj_bias } = layer;
+  const [batch, time, features] = x.shape;
+  if (x.shape.length !== 3 || features !== embedDim) {
+    throw misfit("a MultiheadAttention", `[batch, time, ${embedDim}]`, x);
+  }
+  const name = context.nameOf(layer);
+  const width = embedDim / numHeads;
+  /** One third of the projection, in heads: [batch, heads, time, width], keys turned for the product. */
+  const heads = (part: number): Value => {
+    const size = embedDim * embedDim;
+    const matrix = graph.once(`${name}in_proj_weight ${part}`, () => {
+      const own = in_proj_weight.value.subarray(part * size, (part + 1) * size);
+      return graph.weights(`${name}in_proj_weight_T_${part}`, turned(own, embedDim, embedDim), [embedDim, embedDim]);
+    });
+    let projected = matmul(graph, x, matrix);
+    if (in_proj_bias) {
+      const row = graph.once(`${name}in_proj_bias ${part}`, () => {
+        const own = in_proj_bias.value.slice(part * embedDim, (part + 1) * embedDim);
+        return graph.weights(`${name}in_proj_bias_${part}`, own, [embedDim]);
+      });
+      projected = pairwise(graph, "Add", projected, row);
+    }
+    const cut = reshape(graph, projected, [batch, time, numHeads, width]);
+    return transpose(graph, cut, part === 1 ? [0, 2, 3, 1] : [0, 2, 1, 3]);
+  };
+  const [query, key, value] = [0, 1, 2].map(heads);
+  const scale = graph.once(`scale ${width}`, () =>
+    graph.weights(`scale_${width}`, Float32Array.of(1 / Math.sqrt(width)), [1]),
+  );
+  const weights = softmax(graph, pairwise(graph, "Mul", products(graph, query, key), scale));
+  const joined = transpose(graph, products(graph, weights, value), [0, 2, 1, 3]);
+  return linearNodes(context, layer.out_proj, reshape(graph, joined, [batch, time, embedDim]));
+}
+
 /** y = x W^T + b, for x of any number of dimensions. */
 export function linearNodes(context: ExportContext, linear: Linear, x: Value): Value {
   const { graph } = context;
@@ -148,7 +198,7 @@ export function notExportable(module: Module): OptionError {
   return new OptionError(
     "ONNX_MODULE",
     "toOnnx",
-    `${module.constructor.name || "this module"} cannot be exported here, because only the library's own layers are known as graphs: RNN, LSTM, GRU, Linear, Embedding, Tanh, Sigmoid, ReLU, Softplus, NonCrossing, StudentT, Dropout and LastStep, alone or in a Sequential, and as a whole an EncoderDecoder or a Forecaster`,
+    `${module.constructor.name || "this module"} cannot be exported here, because only the library's own layers are known as graphs: RNN, LSTM, GRU, Linear, Embedding, MultiheadAttention, Tanh, Sigmoid, ReLU, Softplus, NonCrossing, StudentT, Dropout and LastStep, alone or in a Sequential, and as a whole an EncoderDecoder or a Forecaster`,
     { remedies: ["build the network from these, or export its parts one by one"] },
   );
 }

@@ -19,7 +19,7 @@ import {
   tensor,
   withSeed,
 } from "recurra";
-import { architectureOf, Embedding, NonCrossing, Softplus, StudentT } from "recurra/nn";
+import { architectureOf, Embedding, MultiheadAttention, NonCrossing, Softplus, StudentT } from "recurra/nn";
 import { relu } from "recurra/tensor";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { onnxSignature } from "./onnx-signature.ts";
@@ -102,6 +102,22 @@ describe("layers in onnxruntime give our outputs within 1e-5", () => {
       expect(await distance(network, network.namedLayers().length === 2 ? [3, 2] : [3, 4, 2])).toBeLessThan(1e-5);
     }
   });
+
+  test("MultiheadAttention of a sequence with itself, alone and among others", async () => {
+    const make = (bias: boolean) => new MultiheadAttention({ embedDim: 6, numHeads: 2, bias });
+    expect(
+      await distance(
+        kept(() => make(true)),
+        [3, 4, 6],
+      ),
+    ).toBeLessThan(1e-5);
+    const network = kept(
+      () => new Sequential(linear(2, 6), make(false), new GRU({ inputSize: 6, hiddenSize: 3 }), last(), new LastStep()),
+    );
+    expect(await distance(network, [2, 5, 2])).toBeLessThan(1e-5);
+  });
+
+  const last = () => new MultiheadAttention({ embedDim: 3, numHeads: 1 });
 
   test("an Embedding alone takes numbers of rows, and before a GRU sequences of them", async () => {
     const make = () => new Embedding({ numEmbeddings: 5, embeddingDim: 3 });
@@ -252,7 +268,7 @@ describe("what cannot be a graph is refused", () => {
     }
   }
   const known =
-    "only the library's own layers are known as graphs: RNN, LSTM, GRU, Linear, Embedding, Tanh, Sigmoid, ReLU, Softplus, NonCrossing, StudentT, Dropout and LastStep, alone or in " +
+    "only the library's own layers are known as graphs: RNN, LSTM, GRU, Linear, Embedding, MultiheadAttention, Tanh, Sigmoid, ReLU, Softplus, NonCrossing, StudentT, Dropout and LastStep, alone or in " +
     "a Sequential, and as a whole an EncoderDecoder or a Forecaster. Build the network from these, or export its parts one by one.";
 
   test.each<[string, () => Module, string]>([

@@ -1,7 +1,7 @@
 // Networks on their own, without scaling: one layer, a Sequential, a recurrent network with lengths.
 
 import { LastStep, Linear, type Module, OptionError, Sequential } from "recurra";
-import { Embedding } from "recurra/nn";
+import { Embedding, MultiheadAttention } from "recurra/nn";
 import type { ExportContext } from "./export-context.ts";
 import { isPlain, isRecurrent, layerNodes, notExportable } from "./layer-nodes.ts";
 import { transpose } from "./operations.ts";
@@ -14,7 +14,7 @@ export function networkGraph(context: ExportContext, network: Module, lengths: b
   const layers = flat(network);
   const features = featuresOf(network, layers);
   // Without a layer that knows of time, rows are single ones.
-  const sequences = layers.some((layer) => isRecurrent(layer) || isPlain(layer, LastStep));
+  const sequences = layers.some((layer) => isRecurrent(layer) || isPlain(layer, LastStep) || isAttention(layer));
   const shape: Dim[] = [...(sequences ? ["batch", "time"] : ["batch"]), ...features];
   const x = graph.input(
     "x",
@@ -44,9 +44,16 @@ export function networkGraph(context: ExportContext, network: Module, lengths: b
 /** The features of the input: as many as the first layer that says so takes, and none beside the numbers that an Embedding takes. */
 function featuresOf(network: Module, layers: readonly Module[]): number[] {
   if (layers.length > 0 && isPlain(layers[0], Embedding)) return [];
-  const sized = layers.find((layer) => isRecurrent(layer) || isPlain(layer, Linear));
-  if (!sized) throw layers.length > 0 && layers[0] !== network ? sizeless(network) : notExportable(network);
-  return [isRecurrent(sized) ? sized.inputSize : (sized as Linear).inFeatures];
+  for (const layer of layers) {
+    if (isRecurrent(layer)) return [layer.inputSize];
+    if (isPlain(layer, Linear)) return [layer.inFeatures];
+    if (isAttention(layer)) return [layer.embedDim];
+  }
+  throw layers.length > 0 && layers[0] !== network ? sizeless(network) : notExportable(network);
+}
+
+function isAttention(layer: Module): layer is MultiheadAttention {
+  return isPlain(layer, MultiheadAttention);
 }
 
 /** The input for true lengths. */

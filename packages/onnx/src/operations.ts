@@ -35,6 +35,16 @@ export function matmul(graph: Graph, x: Value, matrix: Value): Value {
   return graph.one("MatMul", [x, matrix], { type: x.type, shape: [...x.shape.slice(0, -1), matrix.shape[1]] });
 }
 
+/** Products of the last two axes, [.., M, K] times [.., K, N], one for each of the others. */
+export function products(graph: Graph, a: Value, b: Value): Value {
+  return graph.one("MatMul", [a, b], { type: a.type, shape: [...a.shape.slice(0, -1), b.shape[b.shape.length - 1]] });
+}
+
+/** Shares of the whole along the last axis. */
+export function softmax(graph: Graph, x: Value): Value {
+  return graph.one("Softmax", [x], x, { axis: -1 });
+}
+
 /** An operator on pairs of elements, one side spread over the other. */
 export function pairwise(graph: Graph, op: "Add" | "Sub" | "Mul" | "Div" | "Max" | "Min", a: Value, b: Value): Value {
   return graph.one(op, [a, b], { type: a.type, shape: spread(a.shape, b.shape) });

@@ -229,6 +229,10 @@ export const stateCodes: Readonly<Record<string, ErrorCode>> = ofKind("State", {
     "The backtest would score rows that the model was fitted on.",
     "Start later, or fit on the rows before.",
   ],
+  ATTENTION_INPUT: [
+    "An input of attention is not [batch, time, features].",
+    "Give all of them the same batch and embedDim features.",
+  ],
   BACKWARD_ACROSS_SCOPES: [
     "backward() would have to run operations of an enclosing step.",
     "Call it where the tensor was made, or detach() that first.",

@@ -10,6 +10,13 @@ export {
 } from "./form/architecture.ts";
 export { architectureOf, moduleOf } from "./form/module-of.ts";
 export { ReLU, Sigmoid, Softplus, Tanh } from "./layers/activations.ts";
+export {
+  type AttentionMask,
+  type AttentionOptions,
+  MultiheadAttention,
+  type MultiheadAttentionOptions,
+  scaledDotProductAttention,
+} from "./layers/attention.ts";
 export { Dropout } from "./layers/dropout.ts";
 export { Embedding, type EmbeddingOptions } from "./layers/embedding.ts";
 export { NonCrossing, StudentT } from "./layers/heads.ts";

@@ -36,6 +36,13 @@ export type LayerArchitecture =
       readonly embeddingDim: number;
       readonly paddingIdx: number;
     }
+  | {
+      readonly type: "MultiheadAttention";
+      readonly embedDim: number;
+      readonly numHeads: number;
+      readonly dropout: number;
+      readonly bias: boolean;
+    }
   | { readonly type: "Dropout"; readonly p: number }
   | { readonly type: "Tanh" | "Sigmoid" | "ReLU" | "Softplus" | "NonCrossing" | "StudentT" }
   | { readonly type: "LastStep"; readonly bidirectional: boolean };
@@ -115,6 +122,7 @@ function makeTypes(): ReadonlyMap<unknown, Readonly<Record<string, Field>>> {
       "Embedding",
       { numEmbeddings: [whole(1, MOST_EMBEDDINGS)], embeddingDim: size, paddingIdx: [whole(-1, MOST_EMBEDDINGS), -1] },
     ],
+    ["MultiheadAttention", { embedDim: size, numHeads: size, dropout: form.dropout, bias: on }],
     ["Dropout", { p: [DROPPED, 0.5] }],
     ["Tanh", {}],
     ["Sigmoid", {}],
@@ -214,6 +222,9 @@ export function readArchitecture(value: unknown, where = "architecture", depth =
   if (last >= (read.inputSize as number)) {
     fail(where, `(${type}) reads input column ${last}, but inputSize is ${read.inputSize}`);
   }
+  if ((read.embedDim as number) % (read.numHeads as number) > 0) {
+    fail(where, `(${type}) has numHeads ${read.numHeads}, which does not divide embedDim ${read.embedDim}`);
+  }
   if ((read.paddingIdx as number) >= (read.numEmbeddings as number)) {
     fail(where, `(${type}) has paddingIdx ${read.paddingIdx}, but numEmbeddings is ${read.numEmbeddings}`);
   }
@@ -275,6 +286,12 @@ export function* layerParameters(layer: LayerArchitecture): Generator<[string, n
     if (layer.bias) yield ["bias", [layer.outFeatures]];
   } else if (layer.type === "Embedding") {
     yield ["weight", [layer.numEmbeddings, layer.embeddingDim]];
+  } else if (layer.type === "MultiheadAttention") {
+    const { embedDim, bias } = layer;
+    yield ["in_proj_weight", [3 * embedDim, embedDim]];
+    if (bias) yield ["in_proj_bias", [3 * embedDim]];
+    yield ["out_proj.weight", [embedDim, embedDim]];
+    if (bias) yield ["out_proj.bias", [embedDim]];
   } else if ("hiddenSize" in layer) {
     const { inputSize, hiddenSize, numLayers, bidirectional, bias } = layer;
     const rows = GATES[layer.type] * hiddenSize;

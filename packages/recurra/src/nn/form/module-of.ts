@@ -2,6 +2,7 @@
 
 import { OptionError } from "../../core/errors.ts";
 import { ReLU, Sigmoid, Softplus, Tanh } from "../layers/activations.ts";
+import { MultiheadAttention } from "../layers/attention.ts";
 import { Dropout } from "../layers/dropout.ts";
 import { Embedding } from "../layers/embedding.ts";
 import { NonCrossing, StudentT } from "../layers/heads.ts";
@@ -22,6 +23,7 @@ const CLASSES = {
   GRU,
   Linear,
   Embedding,
+  MultiheadAttention,
   Dropout,
   Tanh,
   Sigmoid,
@@ -63,6 +65,7 @@ function typeOf(module: Module): keyof typeof CLASSES | undefined {
 function optionsOf(module: Module): object {
   const cell = (network: Module): unknown => typeOf(network)?.toLowerCase();
   if (module instanceof Linear) return { ...module, bias: module.bias !== undefined };
+  if (module instanceof MultiheadAttention) return { ...module, bias: module.in_proj_bias !== undefined };
   if (module instanceof EncoderDecoder) return { ...module.encoder, ...module, cell: cell(module.encoder) };
   if (!(module instanceof ForecastNetwork)) return module;
   const { recurrent, head } = module;
