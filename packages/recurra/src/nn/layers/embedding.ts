@@ -83,6 +83,16 @@ export class Embedding extends Module {
     return out;
   }
 
+  /** @internal A stepper is told how many features a step has, and an Embedding takes none: throws OptionError STEPPER_LAYERS. */
+  stepperLayers(): never {
+    throw new OptionError(
+      "STEPPER_LAYERS",
+      "stepper",
+      "the layer Embedding takes numbers of rows, and a stepper steps of features",
+      { remedies: ["step the layers behind it, with rows of its weight as features"] },
+    );
+  }
+
   /** What is refused here decides nothing of what is computed, so it may be left out where a plan is run again. */
   #check(index: Tensor, start: number): void {
     const most = this.numEmbeddings - 1;
