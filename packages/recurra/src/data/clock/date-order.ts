@@ -3,16 +3,21 @@
 import { DataError, wordPlace } from "../../core/errors.ts";
 import { quoteCell } from "../../core/nearest-names.ts";
 import type { Phrase } from "../../core/phrase.ts";
-import type { DateOrder, TimeCell } from "../time/time-cell.ts";
+import { type DateOrder, resolveTime, type TimeCell } from "../time/time-cell.ts";
 import type { TimeCells } from "./time-cells.ts";
 import type { TimeFacts } from "./time-facts.ts";
 import { refuseTime as fail, type TimeColumnContext } from "./time-refusal.ts";
 
 /**
  * The order of dates that end with a year of four digits. Throws DATE_ORDER_AMBIGUOUS when no cell shows it, DATE_ORDER_MIXED when cells
- * show both.
+ * show both. Steps that decide are noted.
  */
-export function findOrder(cells: TimeCells, { shape, rows }: TimeFacts, context: TimeColumnContext): DateOrder {
+export function findOrder(
+  cells: TimeCells,
+  { shape, rows, daytimes, midnights }: TimeFacts,
+  context: TimeColumnContext,
+  notes: string[],
+): DateOrder {
   if (shape !== "year-last") return "ymd";
   if (rows.separator >= 0) refuseSigns(cells, rows.separator, context);
   const none = rows.bothOver;
@@ -50,6 +55,12 @@ export function findOrder(cells: TimeCells, { shape, rows }: TimeFacts, context:
   const example = rows.different;
   // Dates such as 05/05/2020 are the same day both ways.
   if (example < 0) return "mdy";
+  const steady = daytimes || midnights ? orderOfSteps(cells) : undefined;
+  if (steady !== undefined) {
+    const [meant, other] = steady === "dmy" ? ["day/month", "month/day"] : ["month/day", "day/month"];
+    notes.push(`dates read as ${meant}/year, by which all steps are alike: by ${other} they would not be`);
+    return steady;
+  }
   const found = cells.text(example);
   const both = readBothWays(cells.read(example) as TimeCell);
   throw new DataError(
@@ -62,6 +73,32 @@ export function findOrder(cells: TimeCells, { shape, rows }: TimeFacts, context:
       remedies: [["say which with ", { option: "dateOrder", value: ["dmy", "mdy"] }]],
     },
   );
+}
+
+/** Fewer days than these show no order by their steps. */
+const leastDays = 3;
+
+/** The order by which times of day go on from day to day in equal steps, where by the other they do not. */
+function orderOfSteps(cells: TimeCells): DateOrder | undefined {
+  const days = new Set<number>();
+  for (let row = 0; row < cells.length; row++) {
+    const { first, second } = cells.read(row) as TimeCell;
+    days.add(100 * first + second);
+  }
+  if (days.size < leastDays) return undefined;
+  const [dmy, mdy] = (["dmy", "mdy"] as const).map((order) => isSteady(cells, order));
+  return dmy === mdy ? undefined : dmy ? "dmy" : "mdy";
+}
+
+function isSteady(cells: TimeCells, order: DateOrder): boolean {
+  let [before, step] = [Number.NaN, Number.NaN];
+  for (let row = 0; row < cells.length; row++) {
+    const time = Number(resolveTime(cells.read(row) as TimeCell, order));
+    if (row === 1) step = time - before;
+    if (row > 0 && !(step > 0 && time - before === step)) return false;
+    before = time;
+  }
+  return cells.length > 1;
 }
 
 /** Rows with two signs between their numbers may have two orders: a spreadsheet turns some dates round and leaves the others as text. */

@@ -2,6 +2,7 @@
 
 import { CellColumn } from "../columns/cell-column.ts";
 import { nameWords } from "../columns/column-name.ts";
+import { OTHER } from "../columns/templates.ts";
 import { DAY, daysFromCivil, daysInMonth, floorMod } from "../time/calendar.ts";
 import { dissectTime, resolveTime } from "../time/time-cell.ts";
 import type { TimeColumn } from "./column-zone.ts";
@@ -44,6 +45,7 @@ export function readNumberTimes(given: CellColumn, column: string, asked: boolea
   return (
     readUnix(cells, name) ??
     readMonths(cells, name, words.has("week")) ??
+    (asked || words.has("year") ? readWholeYears(cells, name) : undefined) ??
     (asked || speaksOfYears(words) ? decimalYears(cells, name) : undefined) ??
     (asked || speaksOfDays(words) ? (readDayNumbers(cells, name) ?? readSixDigits(cells, name)) : undefined)
   );
@@ -96,6 +98,21 @@ function ofDays(values: Float64Array, note: string): TimeColumn {
 /** Whether a name speaks of what a decimal year is. */
 export function speaksOfYears(words: ReadonlySet<string>): boolean {
   return ["year", "date", "datetime", "time", "decimal"].some((word) => words.has(word));
+}
+
+/** 1950.0 in any order: years that went through a program which takes them for numbers. */
+function readWholeYears(cells: CellColumn, name: string): TimeColumn | undefined {
+  if (!everyForm(cells, /^\d{4}\.\d+$/)) return undefined;
+  const numbers = new NumberCells(cells);
+  const values = new Float64Array(cells.length);
+  for (let row = 0; row < values.length; row++) {
+    const year = numbers.at(row);
+    // Of very long fractions the double may have lost the end.
+    const whole = Number.isInteger(year) && (cells.kind(cells.codeAt(row)) !== OTHER || /\.0+$/.test(cells.at(row)));
+    if (!whole || year < 1500 || year > 2199) return undefined;
+    values[row] = daysFromCivil(year, 1, 1) * DAY;
+  }
+  return { kind: "year", values, zoned: false, notes: [`column ${name} holds years with fractions: read as years`] };
 }
 
 function decimalYears(cells: CellColumn, name: string): TimeColumn | undefined {

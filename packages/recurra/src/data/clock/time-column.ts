@@ -79,7 +79,7 @@ function readFound(column: CellColumn, context: TimeColumnContext): TimeColumn {
   readAsNamed(cells, facts, words, notes);
   requireOneForm(cells, facts, context);
   const short = facts.short ? findShortYears(cells, facts, context) : undefined;
-  const order = short?.order ?? findOrder(cells, facts, context);
+  const order = short?.order ?? findOrder(cells, facts, context, notes);
   return resolveAll(cells, facts, { ...short, order }, context, notes);
 }
 
