@@ -3,14 +3,20 @@
 import { DataError, wordPlace } from "../../core/errors.ts";
 import { quoteCell } from "../../core/nearest-names.ts";
 import type { Phrase } from "../../core/phrase.ts";
-import type { DateOrder, TimeCell } from "./time-cell.ts";
+import { DAY } from "./calendar.ts";
+import { type DateOrder, resolveTime, type TimeCell } from "./time-cell.ts";
 import { refuseTime as fail, type TimeColumnContext } from "./time-refusal.ts";
 
 /**
  * The order of dates that end with a year of four digits. Throws DATE_ORDER_AMBIGUOUS when no cell shows it, DATE_ORDER_MIXED when cells
- * show both.
+ * show both. What shows it beside the cells is noted.
  */
-export function findOrder(cells: readonly string[], parts: readonly TimeCell[], context: TimeColumnContext): DateOrder {
+export function findOrder(
+  cells: readonly string[],
+  parts: readonly TimeCell[],
+  context: TimeColumnContext,
+  notes: string[],
+): DateOrder {
   if (parts.length === 0 || parts[0].shape !== "year-last") return "ymd";
   requireOneSign(cells, parts, context);
   const none = parts.findIndex(({ first, second }) => first > 12 && second > 12);
@@ -51,6 +57,14 @@ export function findOrder(cells: readonly string[], parts: readonly TimeCell[], 
   );
   // Dates such as 05/05/2020 are the same day both ways.
   if (parts.every(({ first, second }) => first === second)) return "mdy";
+  const even = (["dmy", "mdy"] as const).filter((order) =>
+    followEachOther(parts.map((part) => resolveTime(part, order) as number)),
+  );
+  if (even.length === 1) {
+    const order = even[0] === "dmy" ? "day/month/year" : "month/day/year";
+    notes.push(`dates read as ${order}: only so do the hours go on from day to day`);
+    return even[0];
+  }
   throw new DataError(
     "DATE_ORDER_AMBIGUOUS",
     context.file,
@@ -61,6 +75,31 @@ export function findOrder(cells: readonly string[], parts: readonly TimeCell[], 
       remedies: [["say which with ", { option: "dateOrder", value: ["dmy", "mdy"] }]],
     },
   );
+}
+
+/** Steps that may be longer than the usual one, in parts of all. */
+const mostLonger = 0.05;
+
+/**
+ * Times of day that tell the order of a date's numbers, as hours that go on are those of days that follow each other: whether times (UTC milliseconds, rising or falling) lie within days at one step that goes on across at least two midnights, without a day
+ * between rows left out. Read in another order, each such midnight would lie a month or a year wide.
+ */
+export function followEachOther(values: ArrayLike<number>): boolean {
+  if (values.length < 6) return false;
+  const sign = values[1] < values[0] ? -1 : 1;
+  let step = DAY;
+  for (let i = 1; i < values.length; i++) {
+    const distance = sign * (values[i] - values[i - 1]);
+    if (distance <= 0 || distance >= DAY) return false;
+    step = Math.min(step, distance);
+  }
+  let [longer, midnights] = [0, 0];
+  for (let i = 1; i < values.length; i++) {
+    const distance = sign * (values[i] - values[i - 1]);
+    if (distance !== step) longer++;
+    else if (Math.floor(values[i] / DAY) !== Math.floor(values[i - 1] / DAY)) midnights++;
+  }
+  return midnights >= 2 && longer <= mostLonger * values.length;
 }
 
 /** Rows with two signs between their numbers may have two orders: a spreadsheet turns some dates round and leaves the others as text. */

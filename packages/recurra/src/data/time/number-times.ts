@@ -129,16 +129,20 @@ function isDigitsOfTime(cell: string): boolean {
   return part !== undefined && part.year >= 1900 && part.year < 2100 && typeof resolveTime(part, "ymd") === "number";
 }
 
-/** 201905 in a column of weeks: the Monday of ISO week 5. */
+/** 201905 in a column of weeks, or 5.2019: the Monday of ISO week 5. */
 function readWeeks(cells: readonly string[], name: string) {
   const values = new Float64Array(cells.length);
   for (const [i, cell] of cells.entries()) {
-    const part = /^\d{6}$/.test(cell) ? dissectTime(`${cell.slice(0, 4)}-W${cell.slice(4)}`) : undefined;
+    const [, year, week = cell.split(".")[0]] = /^(\d{4})(\d{2})$/.exec(cell) ?? /^\d{1,2}\.(\d{4})$/.exec(cell) ?? [];
+    const part = year === undefined ? undefined : dissectTime(`${year}-W${week.padStart(2, "0")}`);
     const value = part === undefined ? "none" : resolveTime(part, "ymd");
     if (typeof value === "string") return undefined;
     values[i] = value;
   }
-  const notes = [`column ${name} holds years and ISO weeks in six digits: read as their Mondays`];
+  const how = cells[0].includes(".")
+    ? "ISO weeks and years with a point between them"
+    : "years and ISO weeks in six digits";
+  const notes = [`column ${name} holds ${how}: read as their Mondays`];
   return { kind: "date" as const, values, zoned: false, notes };
 }
 

@@ -3,6 +3,7 @@
 import { DataError, wordPlace } from "../../core/errors.ts";
 import { quoteCell } from "../../core/nearest-names.ts";
 import { DAY, formatDays } from "./calendar.ts";
+import { followEachOther } from "./date-order.ts";
 import { arrangeShort, type DateOrder, resolveTime, type TimeCell } from "./time-cell.ts";
 import { refuseTime, type TimeColumnContext } from "./time-refusal.ts";
 
@@ -53,6 +54,8 @@ export function findShortYears(
   const several = ordered.length === 0 ? readings : ordered;
   const [first, second] = several;
   if (second === undefined) return first;
+  const even = several.filter(({ values }) => followEachOther(values));
+  if (even.length === 1) return { ...even[0], note: `${even[0].note}: only so do the hours go on from day to day` };
   const days = new Set(several.map(({ order }) => order));
   const both = days.has("mdy") && days.has("dmy");
   if (!both && ordered.length > 1 && second.span >= FAR * first.span && first.span > 0) return first;

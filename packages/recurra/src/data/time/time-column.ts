@@ -77,7 +77,8 @@ function readFound(given: readonly string[], context: TimeColumnContext): TimeCo
   );
   requireOneForm(cells, parts, context);
   const short = parts[0]?.short ? findShortYears(cells, parts, context) : undefined;
-  const order = short?.order ?? findOrder(cells, parts, context);
+  requireQuarters(cells, parts, context, notes);
+  const order = short?.order ?? findOrder(cells, parts, context, notes);
   return resolveAll(cells, parts, order, short, context, notes);
 }
 
@@ -139,6 +140,21 @@ function asNamed(parts: readonly TimeCell[], words: ReadonlySet<string>, notes: 
     `years and numbers read as ${shape}s, as the column is called${shape === "week" ? ": ISO weeks, by their Mondays" : ""}`,
   );
   return parts.map((part) => ({ ...part, shape, first: shape === "week" ? part.first : 3 * part.first - 2 }));
+}
+
+/** T1 is a quarter in languages that say trimestre, and elsewhere a third of the year. */
+function requireQuarters(
+  cells: readonly string[],
+  parts: readonly TimeCell[],
+  context: TimeColumnContext,
+  notes: string[],
+): void {
+  if (parts[0]?.shape !== "quarter" || !/T[1-4]|[1-4]T/.test(cells[0])) return;
+  if (parts.length > 3 && parts.every(({ first }) => first < 10)) {
+    const words = "may be a quarter or a third of the year: no row has the fourth";
+    fail("TIME_NOT_READ", 0, cells, words, context, ["write quarters as 2018-Q1", ...otherClocks]);
+  }
+  notes.push("T1 to T4 read as quarters");
 }
 
 /** Notes what was read in a way that a reader should know of. */
