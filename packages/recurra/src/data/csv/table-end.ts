@@ -5,7 +5,7 @@ import { isTimeCell } from "../time/time-cell.ts";
 import { filledCells, kindOf } from "./cell-kind.ts";
 
 /** More lines than these at the end are rows. */
-const mostRemarks = 20;
+export const mostRemarks = 20;
 const remarkWords = [
   "(?:grand |sub-?)?totals?|sum|mean|average|avg|median|min|max|minimum|maximum|count|std|stdev|st\\.? ?dev\\.?|variance",
   "sources?|notes?|footnotes?|remarks?|source",
@@ -22,6 +22,12 @@ export function isRemark(record: readonly string[]): boolean {
   return remark.test(first) || (filledCells(record) === 1 && kindOf(first) === "text");
 }
 
+/** Whether a line has texts alone and fewer cells than a table: "PVGIS (c) European Union, 2001-2021". */
+export function isShortText(record: readonly string[], width: number): boolean {
+  if (record.length >= width || kindOf(record[0]) !== "text") return false;
+  return record.every((cell) => kindOf(cell) !== "value");
+}
+
 interface Line {
   readonly cells: readonly string[];
   readonly line: number;
@@ -29,7 +35,7 @@ interface Line {
 
 /**
  * Index after the last row of a table whose rows are the records [from, count). A remark is one only below a first column of values, or where
- * it has fewer cells than the table; a row without its date one only below dates.
+ * it has fewer cells than the table; below such a column so are texts alone, and below dates a row without one.
  */
 export function endOfTable(
   count: number,
@@ -48,6 +54,7 @@ export function endOfTable(
   const isLeft = (row: readonly string[]) =>
     filledCells(row) === 0 ||
     (dated && row.length === width && row[0] === "") ||
+    (!keyed && isShortText(row, width)) ||
     (isRemark(row) && (row.length !== width || (!keyed && (width > 1 || remark.test(row[0])))));
   let end = count;
   while (end > least && isLeft(at(end - 1).cells)) end--;

@@ -9,7 +9,7 @@ import { refuseTime as fail, type TimeColumnContext } from "./time-refusal.ts";
 
 /**
  * The order of dates that end with a year of four digits. Throws DATE_ORDER_AMBIGUOUS when no cell shows it, DATE_ORDER_MIXED when cells
- * show both. What shows it beside the cells is noted.
+ * show both. Steps that decide are noted.
  */
 export function findOrder(
   cells: readonly string[],
@@ -57,13 +57,11 @@ export function findOrder(
   );
   // Dates such as 05/05/2020 are the same day both ways.
   if (parts.every(({ first, second }) => first === second)) return "mdy";
-  const even = (["dmy", "mdy"] as const).filter((order) =>
-    followEachOther(parts.map((part) => resolveTime(part, order) as number)),
-  );
-  if (even.length === 1) {
-    const order = even[0] === "dmy" ? "day/month/year" : "month/day/year";
-    notes.push(`dates read as ${order}: only so do the hours go on from day to day`);
-    return even[0];
+  const steady = orderOfSteps(parts);
+  if (steady !== undefined) {
+    const [meant, other] = steady === "dmy" ? ["day/month", "month/day"] : ["month/day", "day/month"];
+    notes.push(`dates read as ${meant}/year, by which hours go on from day to day: by ${other} they would not`);
+    return steady;
   }
   throw new DataError(
     "DATE_ORDER_AMBIGUOUS",
@@ -81,8 +79,8 @@ export function findOrder(
 const mostLonger = 0.05;
 
 /**
- * Times of day that tell the order of a date's numbers, as hours that go on are those of days that follow each other: whether times (UTC milliseconds, rising or falling) lie within days at one step that goes on across at least two midnights, without a day
- * between rows left out. Read in another order, each such midnight would lie a month or a year wide.
+ * Whether times (UTC milliseconds, rising or falling) go on from day to day: at one step below a day, across at least two midnights, with no
+ * day left out between rows. In another order of a date's numbers, a month or a year would lie at each midnight.
  */
 export function followEachOther(values: ArrayLike<number>): boolean {
   if (values.length < 6) return false;
@@ -100,6 +98,14 @@ export function followEachOther(values: ArrayLike<number>): boolean {
     else if (Math.floor(values[i] / DAY) !== Math.floor(values[i - 1] / DAY)) midnights++;
   }
   return midnights >= 2 && longer <= mostLonger * values.length;
+}
+
+/** The order by which times of day go on from day to day, where by the other they do not. */
+function orderOfSteps(parts: readonly TimeCell[]): DateOrder | undefined {
+  const [dmy, mdy] = (["dmy", "mdy"] as const).map((order) =>
+    followEachOther(parts.map((part) => Number(resolveTime(part, order)))),
+  );
+  return dmy === mdy ? undefined : dmy ? "dmy" : "mdy";
 }
 
 /** Rows with two signs between their numbers may have two orders: a spreadsheet turns some dates round and leaves the others as text. */
