@@ -9,6 +9,11 @@ test("labels of every clock are placed in UTC, whatever the machine's zone", () 
   expect(timeAxis("datetime").at("2018-05-11 16:30:05.250Z")).toBe(Date.UTC(2018, 4, 11, 16, 30, 5, 250));
 });
 
+test("times of a zone stand where its clocks show them", () => {
+  expect(timeAxis("datetime").at("2018-05-11 16:30+02:00")).toBe(Date.UTC(2018, 4, 11, 16, 30));
+  expect(timeAxis("datetime").at("2018-05-11 16:30:05.250-05:00")).toBe(Date.UTC(2018, 4, 11, 16, 30, 5, 250));
+});
+
 test("rows without times are placed by their number", () => {
   expect(timeAxis("row")).toMatchObject({ type: "linear" });
   expect(timeAxis("row").at("2018")).toBe(2018);

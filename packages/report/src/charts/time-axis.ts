@@ -23,7 +23,7 @@ const FINEST: Readonly<Record<Exclude<Clock, "row">, TickUnit>> = {
   year: "year",
 };
 
-/** The axis for a clock's labels: "2018-05-11", "2018-05", "2018-Q2", "2018", "2018-05-11 16:00:00.000Z", or a row number. */
+/** The axis for a clock's labels: "2018-05-11", "2018-05", "2018-Q2", "2018", "2018-05-11 16:00:00.000Z", "2018-05-11 16:00+02:00", or a row number. */
 export function timeAxis(clock: Clock): TimeAxis {
   if (clock === "row") {
     const tickFormat = (row: number): string => (Number.isInteger(row) ? grouped(row) : "");
@@ -39,8 +39,9 @@ export function timeAxis(clock: Clock): TimeAxis {
   };
 }
 
+/** Times of a zone stand where its clocks show them. */
 function moment(label: string): number {
-  const [date, clock = "00:00"] = label.replace("Z", "").split(" ");
+  const [date, clock = "00:00"] = label.replace(/Z$|(?<=:\d{2}(?:\.\d+)?)[+-]\d{2}:\d{2}$/, "").split(" ");
   const [year, part = "01", day = "01"] = date.split("-");
   const month = part.startsWith("Q") ? String(3 * Number(part.slice(1)) - 2).padStart(2, "0") : part;
   return Date.parse(`${year}-${month}-${day}T${clock.length === 5 ? `${clock}:00` : clock}Z`);

@@ -85,7 +85,7 @@ function firstsOfMonths(low: number, high: number, step: number): number[] {
   const { year, month } = civil(low);
   for (let at = Math.floor((12 * year + month - 1) / step) * step; ; at += step) {
     const time = DAY * daysFromCivil(Math.floor(at / 12), (at % 12) + 1, 1);
-    if (time > high) return ticks;
+    if (!(time <= high)) return ticks;
     if (time >= low) ticks.push(time);
   }
 }

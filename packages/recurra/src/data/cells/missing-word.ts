@@ -6,6 +6,8 @@ const words = new Set(
     [
       "na",
       "n/a",
+      "#nv",
+      "(null)",
       "n.a.",
       "n.a",
       "#n/a",

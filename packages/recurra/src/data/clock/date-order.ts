@@ -3,6 +3,7 @@
 import { DataError, wordPlace } from "../../core/errors.ts";
 import { quoteCell } from "../../core/nearest-names.ts";
 import type { Phrase } from "../../core/phrase.ts";
+import { DAY } from "../time/calendar.ts";
 import { type DateOrder, resolveTime, type TimeCell } from "../time/time-cell.ts";
 import type { TimeCells } from "./time-cells.ts";
 import type { TimeFacts } from "./time-facts.ts";
@@ -58,7 +59,7 @@ export function findOrder(
   const steady = daytimes || midnights ? orderOfSteps(cells) : undefined;
   if (steady !== undefined) {
     const [meant, other] = steady === "dmy" ? ["day/month", "month/day"] : ["month/day", "day/month"];
-    notes.push(`dates read as ${meant}/year, by which all steps are alike: by ${other} they would not be`);
+    notes.push(`dates read as ${meant}/year, by which hours go on from day to day: by ${other} they would not`);
     return steady;
   }
   const found = cells.text(example);
@@ -75,30 +76,44 @@ export function findOrder(
   );
 }
 
-/** Fewer days than these show no order by their steps. */
-const leastDays = 3;
+/** Steps that may be longer than the usual one, in parts of all. */
+const mostLonger = 0.05;
 
-/** The order by which times of day go on from day to day in equal steps, where by the other they do not. */
-function orderOfSteps(cells: TimeCells): DateOrder | undefined {
-  const days = new Set<number>();
-  for (let row = 0; row < cells.length; row++) {
-    const { first, second } = cells.read(row) as TimeCell;
-    days.add(100 * first + second);
+/**
+ * Whether times (UTC milliseconds, rising or falling) go on from day to day: at one step below a day, across at least two midnights, with no
+ * day left out between rows. In another order of a date's numbers, a month or a year would lie at each midnight.
+ */
+export function followEachOther(values: ArrayLike<number>): boolean {
+  if (values.length < 6) return false;
+  const sign = values[1] < values[0] ? -1 : 1;
+  let step = DAY;
+  for (let i = 1; i < values.length; i++) {
+    const distance = sign * (values[i] - values[i - 1]);
+    if (distance <= 0 || distance >= DAY) return false;
+    step = Math.min(step, distance);
   }
-  if (days.size < leastDays) return undefined;
-  const [dmy, mdy] = (["dmy", "mdy"] as const).map((order) => isSteady(cells, order));
+  let [longer, midnights] = [0, 0];
+  for (let i = 1; i < values.length; i++) {
+    const distance = sign * (values[i] - values[i - 1]);
+    if (distance !== step) longer++;
+    else if (Math.floor(values[i] / DAY) !== Math.floor(values[i - 1] / DAY)) midnights++;
+  }
+  return midnights >= 2 && longer <= mostLonger * values.length;
+}
+
+/** The order by which times of day go on from day to day, where by the other they do not. */
+function orderOfSteps(cells: TimeCells): DateOrder | undefined {
+  const [dmy, mdy] = (["dmy", "mdy"] as const).map((order) => followEachOther(timesIn(cells, order)));
   return dmy === mdy ? undefined : dmy ? "dmy" : "mdy";
 }
 
-function isSteady(cells: TimeCells, order: DateOrder): boolean {
-  let [before, step] = [Number.NaN, Number.NaN];
-  for (let row = 0; row < cells.length; row++) {
-    const time = Number(resolveTime(cells.read(row) as TimeCell, order));
-    if (row === 1) step = time - before;
-    if (row > 0 && !(step > 0 && time - before === step)) return false;
-    before = time;
+/** The times of all cells in an order of their numbers; NaN for one that is none. */
+export function timesIn(cells: TimeCells, order: DateOrder, century?: (year: number) => number): Float64Array {
+  const times = new Float64Array(cells.length);
+  for (let row = 0; row < times.length; row++) {
+    times[row] = Number(resolveTime(cells.read(row) as TimeCell, order, century));
   }
-  return cells.length > 1;
+  return times;
 }
 
 /** Rows with two signs between their numbers may have two orders: a spreadsheet turns some dates round and leaves the others as text. */

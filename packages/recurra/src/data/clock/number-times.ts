@@ -161,18 +161,21 @@ function areDigitsOfTimes(column: CellColumn): boolean {
   return true;
 }
 
-/** 201905 in a column of weeks: the Monday of ISO week 5. */
+/** 201905 in a column of weeks, or 5.2019: the Monday of ISO week 5. */
 function readWeeks(cells: CellColumn, name: string): TimeColumn | undefined {
-  if (!everyForm(cells, /^\d{6}$/)) return undefined;
+  const digits = everyForm(cells, /^\d{6}$/);
+  if (!digits && !everyForm(cells, /^\d{1,2}\.\d{4}$/)) return undefined;
   const values = new Float64Array(cells.length);
   for (let row = 0; row < values.length; row++) {
     const cell = cells.at(row);
-    const part = dissectTime(`${cell.slice(0, 4)}-W${cell.slice(4)}`);
+    const [year, week] = digits ? [cell.slice(0, 4), cell.slice(4)] : cell.split(".").reverse();
+    const part = dissectTime(`${year}-W${week.padStart(2, "0")}`);
     const value = part === undefined ? "none" : resolveTime(part, "ymd");
     if (typeof value === "string") return undefined;
     values[row] = value;
   }
-  return ofDays(values, `column ${name} holds years and ISO weeks in six digits: read as their Mondays`);
+  const how = digits ? "years and ISO weeks in six digits" : "ISO weeks and years with a point between them";
+  return ofDays(values, `column ${name} holds ${how}: read as their Mondays`);
 }
 
 /** 198501, 1985.01 and 01.1985; where trailing zeros were lost, 1985.1 is October. */

@@ -4,6 +4,7 @@ import { DataError, wordPlace } from "../../core/errors.ts";
 import { quoteCell } from "../../core/nearest-names.ts";
 import { DAY, formatDays } from "../time/calendar.ts";
 import { arrangeShort, type DateOrder, resolveTime, type TimeCell } from "../time/time-cell.ts";
+import { followEachOther, timesIn } from "./date-order.ts";
 import type { TimeCells } from "./time-cells.ts";
 import type { TimeFacts } from "./time-facts.ts";
 import { refuseTime, type TimeColumnContext } from "./time-refusal.ts";
@@ -50,6 +51,8 @@ export function findShortYears(cells: TimeCells, { shape }: TimeFacts, context: 
   const several = ordered.length === 0 ? readings : ordered;
   const [first, second] = several;
   if (second === undefined) return first;
+  const even = several.filter(({ order, century }) => followEachOther(timesIn(cells, order, century)));
+  if (even.length === 1) return { ...even[0], note: `${even[0].note}: only so do the hours go on from day to day` };
   const days = new Set(several.map(({ order }) => order));
   const both = days.has("mdy") && days.has("dmy");
   if (!both && ordered.length > 1 && second.span >= FAR * first.span && first.span > 0) return first;

@@ -294,7 +294,7 @@ test("times of day that go on in equal steps in one order alone show it, and a n
   const column = read(hours);
   expect(column.values[8]).toBe(daysFromCivil(2021, 1, 3) * DAY + 16 * HOUR);
   expect(column.notes).toEqual([
-    "dates read as month/day/year, by which all steps are alike: by day/month they would not be",
+    "dates read as month/day/year, by which hours go on from day to day: by day/month they would not",
   ]);
   expect(read(hours, "dmy").notes).toEqual([]);
   // A hole, days alone, or two days: either order may be meant.

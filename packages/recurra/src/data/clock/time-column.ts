@@ -79,8 +79,19 @@ function readFound(column: CellColumn, context: TimeColumnContext): TimeColumn {
   readAsNamed(cells, facts, words, notes);
   requireOneForm(cells, facts, context);
   const short = facts.short ? findShortYears(cells, facts, context) : undefined;
+  requireQuarters(cells, facts, context, notes);
   const order = short?.order ?? findOrder(cells, facts, context, notes);
   return resolveAll(cells, facts, { ...short, order }, context, notes);
+}
+
+/** T1 is a quarter in languages that say trimestre, and elsewhere a third of the year. */
+function requireQuarters(cells: TimeCells, facts: TimeFacts, context: TimeColumnContext, notes: string[]): void {
+  if (facts.shape !== "quarter" || !/T[1-4]|[1-4]T/.test(cells.text(0))) return;
+  if (cells.length > 3 && facts.mostFirst < 10) {
+    const words = "may be a quarter or a third of the year: no row has the fourth";
+    fail("TIME_NOT_READ", 0, cells.text(0), words, context, ["write quarters as 2018-Q1", ...otherClocks]);
+  }
+  notes.push("T1 to T4 read as quarters");
 }
 
 function resolveAll(

@@ -9,6 +9,11 @@ const read = (text: string) => Series.fromCsv(text, { name: "a.csv" });
 test("totals, sources and notes at the end are no rows, and a note says so", () => {
   for (const [tail, note] of [
     ["\nTotal,66,72", 'line 14, which begins with "Total", is no row: left out'],
+    [
+      "\nMittelwert,6,7\nMax,9,9",
+      '2 lines from line 14 on, which begin with "Mittelwert", "Max", are no rows: left out',
+    ],
+    ["\n,66,72", 'line 14, which begins with "66", is no row: left out'],
     ["\n\nSource: Bureau", 'line 15, which begins with "Source: Bureau", is no row: left out'],
     ["\nAs revised in May,,\n", 'line 14, which begins with "As revised in May", is no row: left out'],
     [
@@ -78,4 +83,19 @@ test("empty lines inside a table, or between all lines of one column, are left o
   const spaced = read("v\n\n0\n\n1\n\n2\n");
   expect(spaced.length).toBe(3);
   expect(spaced.notes[0]).toBe("2 empty lines inside the table left out, below lines 3 and 5");
+});
+
+test("the names of the columns again, as behind another file, are no row; a single name is a cell", () => {
+  const again = read(table("Day,A,B", `\nDay,A,B\n2021-01-13,1,2\nDay,A,B\n2021-01-14,3,4`));
+  expect([again.length, again.column("B")[13], again.place(12)]).toEqual([14, 4, "row 13 (line 15)"]);
+  expect(again.notes).toEqual(["2 lines from line 14 on have the names of the columns again: left out"]);
+  expect(() => read(table("Day,A,B", "\n2021-01-13,A,2"))).toThrow('row 13 (line 14), column "A": "A" is not a number');
+});
+
+test("the first line of a logger's file is about the logger, with as many cells as the table or not", () => {
+  for (const about of ['"TOA5","CR1000","x"', '"TOA5","CR1000","CR1000","1021","Std.07","CPU:a","51718","Hour"']) {
+    const series = read(`${about}\n${table('"TIMESTAMP","RECORD","AirT"\n"TS","RN","Deg C"\n"","","Avg"', "")}`);
+    expect([series.times.name, ...series.columns]).toEqual(["TIMESTAMP", "RECORD", "AirT"]);
+    expect(series.notes[0]).toBe("line 1 is about the logger: left out");
+  }
 });

@@ -1,12 +1,19 @@
 // Totals, sources and notes below a table.
 
 import { listNames } from "../../core/nearest-names.ts";
+import { isTimeCell } from "../time/time-cell.ts";
 import { filledCells, kindOf } from "./cell-kind.ts";
 
 /** More lines than these at the end are rows. */
 export const mostRemarks = 20;
-const remark =
-  /^(?:[*†©]|(?:grand |sub-?)?(?:totals?|sum|mean|average|sources?|notes?|footnotes?|remarks?|summe|gesamt|quelle|hinweis|anmerkung|fuente|nota|total général|source|fonte|totale|bron|totaal)(?![\p{L}\p{N}_]))/iu;
+const remarkWords = [
+  "(?:grand |sub-?)?totals?|sum|mean|average|avg|median|min|max|minimum|maximum|count|std|stdev|st\\.? ?dev\\.?|variance",
+  "sources?|notes?|footnotes?|remarks?|source",
+  "summe|gesamt|gesamtsumme|insgesamt|mittelwert|durchschnitt|anzahl|quelle|hinweis|anmerkung|stand",
+  "somme|moyenne|total général|fuente|nota|suma|media|promedio|totale|somma|fonte|soma|média|bron|totaal|som|gemiddelde",
+  "razem|ogółem|średnia|źródło|celkem|průměr|zdroj|summa|källa|kilde|toplam|ortalama|kaynak|итого|всего|среднее|источник",
+];
+const remark = new RegExp(`^(?:[*†©]|(?:${remarkWords.join("|")})(?![\\p{L}\\p{N}_]))`, "iu");
 
 /** Whether a line at the end is none of the table: its first filled cell says so, or is a text and stands alone. */
 export function isRemark(record: readonly string[]): boolean {
@@ -28,7 +35,7 @@ interface Line {
 
 /**
  * Index after the last row of a table whose rows are the records [from, count). A remark is one only below a first column of values, or where
- * it has fewer cells than the table; below such a column so are texts alone.
+ * it has fewer cells than the table; below such a column so are texts alone, and below dates a row without one.
  */
 export function endOfTable(
   count: number,
@@ -41,8 +48,12 @@ export function endOfTable(
   let keyed = false;
   for (let i = from; i < sampled && !keyed; i++) keyed = kindOf(at(i).cells[0]) === "text";
   const least = Math.max(from + 1, count - mostRemarks);
+  // Below dates a row without one is a sum that has no name.
+  let dated = width > 1 && !keyed;
+  for (let i = from; i < sampled && dated; i++) dated = isTimeCell(at(i).cells[0]);
   const isLeft = (row: readonly string[]) =>
     filledCells(row) === 0 ||
+    (dated && row.length === width && row[0] === "") ||
     (!keyed && isShortText(row, width)) ||
     (isRemark(row) && (row.length !== width || (!keyed && (width > 1 || remark.test(row[0])))));
   let end = count;

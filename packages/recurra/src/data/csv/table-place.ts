@@ -49,7 +49,10 @@ export function findPlace(text: string, layout: TableLayout): TablePlace {
   const notes: string[] = [];
   const named = layout.skipFirst === undefined ? /^"?sep=([^\r\n"])"?[ \t]*(?:\r\n|\r|\n)/i.exec(text) : null;
   if (named !== null) notes.push(`line 1 names the delimiter: ${quoteCell(named[1])}`);
-  const above = layout.skipFirst ?? (named === null ? 0 : 1);
+  // The first line of a Campbell logger's file is about the logger, whatever its cells are.
+  const logger = layout.skipFirst === undefined && /^"?TO[AB]5"?,/.test(text);
+  if (logger) notes.push("line 1 is about the logger: left out");
+  const above = layout.skipFirst ?? (named === null && !logger ? 0 : 1);
   const cut = text.length > sampleCharacters;
   const sample = cut ? text.slice(0, sampleCharacters) : text;
   const marked = layout.comment === undefined ? commentsAbove(sample, above) : [];

@@ -10,6 +10,7 @@ import { cellsOf } from "./csv-records.ts";
 import { settleEmptyLines } from "./empty-lines.ts";
 import { GrowingList } from "./growing-list.ts";
 import { blanks, RecordReader, wideBlanks } from "./record-reader.ts";
+import { dropRepeatedHeaders } from "./repeated-header.ts";
 import { readFullHeader } from "./second-header.ts";
 import type { Table } from "./table.ts";
 import { endOfTable } from "./table-end.ts";
@@ -42,6 +43,8 @@ export class TableReader {
   #bare = { count: 0, line: 0 };
   #columns: CellColumn[] | undefined;
   #header: readonly string[] = [];
+  /** The names as they stand in the file. */
+  #names: readonly string[] = [];
   readonly #headerNotes: string[] = [];
   /** Index of the record that is the first row. */
   #first = 0;
@@ -183,6 +186,7 @@ export class TableReader {
     // The lines of the first records are in the list from its beginning.
     const lines = [...this.#lines.head(from + 30)].slice(from);
     const rows = records.slice(from, Math.min(from + 30, uneven < 0 ? records.length : uneven));
+    this.#names = given;
     const full = readFullHeader(given, rows, lines, this.#headerNotes);
     this.#first = from + full.further;
     const expected = end < HEAD ? end : this.#expectedRows();
@@ -267,6 +271,7 @@ export class TableReader {
       ...{ header: this.#header, columns, length, lines: lines.subarray(first), notes },
     };
     const settled = settleEmptyLines(table, this.#empty, { first: this.#from, lines });
-    return { ...settled, notes: [...settled.notes, ...this.#headerNotes] };
+    const whole = { ...settled, notes: [...settled.notes, ...this.#headerNotes] };
+    return this.#layout.header === "none" ? whole : dropRepeatedHeaders(whole, this.#names);
   }
 }

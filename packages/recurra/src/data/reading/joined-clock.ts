@@ -54,7 +54,9 @@ const least: Readonly<Record<string, number>> = { date: 2, month: 3, dayofyear: 
 export function joinedClocks(table: Table, among?: readonly number[]): JoinedClock[] {
   const found = among === undefined ? namelessRoles(table, ranges) : new Map<Role, number>();
   for (const index of among ?? table.header.keys()) {
-    const role = roleOf(table, index);
+    let role = roleOf(table, index);
+    // In MM and mm, or mo and mi, the second is the minute.
+    if (role === "month" && found.has("month") && table.header[index] === "mm") role = "minute";
     if (role !== undefined && !found.has(role)) found.set(role, index);
   }
   const clocks: JoinedClock[] = [];

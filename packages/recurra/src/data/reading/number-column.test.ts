@@ -124,3 +124,16 @@ test("a point is doubtful where numbers below 1,000 have none and those above ha
   expect(read(["1950", "1.050"]).x).toEqual([1950, 1.05]);
   expect(read(["950", "1.050", "0.125"]).x).toEqual([950, 1.05, 0.125]);
 });
+
+test("codes with zeros before them, and numbers beside many words, are said", () => {
+  const rows = Array.from(
+    { length: 20 },
+    (_, i) => `2020-01-${i + 1 < 10 ? 0 : ""}${i + 1},${String(i * 37).padStart(5, "0")},${i % 5 === 0 ? "<0.5" : i}`,
+  );
+  const { notes, columns } = Series.fromCsv(`Date,plz,x\n${rows.join("\n")}\n`);
+  expect(columns).toEqual(["plz"]);
+  expect(notes).toEqual([
+    '"plz": numbers with zeros before them, "00037" read as 37',
+    'column "x" left out: 4 of 20 cells are no numbers, such as "<0.5"',
+  ]);
+});

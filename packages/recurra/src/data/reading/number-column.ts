@@ -154,6 +154,10 @@ export function readNumbers(
     notes.push(`${quoteCell(column)}: ${yes} read as 1, ${no} as 0`);
   } else if (spoiled.count > 0) {
     const left = refuseSpoiled(table, index, spoiled, filled, asked);
+    if (left !== undefined && 2 * spoiled.count < filled) {
+      const some = `${grouped(spoiled.count)} of ${counted(filled, "cell")} are no numbers, such as ${quoteCell(cells.at(spoiled.first))}`;
+      notes.push(`column ${quoteCell(column)} left out: ${some}`);
+    }
     if (left !== undefined) return left;
   }
   if (infinite >= 0) {
@@ -176,6 +180,11 @@ export function readNumbers(
     notes.push(`column ${quoteCell(column)} left out: ${mixed.problem}`);
     return { kind: "text", problem: mixed.problem, details };
   }
+  const padded = paddedRow(cells, values);
+  if (padded >= 0)
+    notes.push(
+      `${quoteCell(column)}: numbers with zeros before them, ${quoteCell(cells.at(padded))} read as ${values[padded]}`,
+    );
   const unit = dress?.unit;
   if (unit !== undefined) settings.carried.set(column, unit);
   for (const [mark, count] of marked) {
@@ -183,6 +192,16 @@ export function readNumbers(
   }
   for (const [word, count] of words) settings.words.set(word, (settings.words.get(word) ?? 0) + count);
   return values;
+}
+
+/** The first row with zeros before its number, where all cells are whole numbers of equally many digits, as codes are; -1 where there is none. */
+function paddedRow(cells: CellColumn, values: Float64Array): number {
+  const codes = Array.from({ length: cells.forms }, (_, code) => code).filter(
+    (code) => code > 0 && cells.count(code) > 0,
+  );
+  if (codes.length !== 1 || cells.kind(codes[0]) !== INTEGER) return -1;
+  const least = Number(`1e${cells.pattern(codes[0]).length - 1}`);
+  return least < 100 ? -1 : values.findIndex((value) => value > 0 && value < least);
 }
 
 /** "3 cells taken as missing: NA, 1 cell: ---": what the words did that always mean so. */
