@@ -34,7 +34,7 @@ export function standardise(columns, end) {
 /** Which rows methods see, from which of them they may choose, and which windows score; `look`: those of the last part. */
 export function cutWindows([train, validation, test], horizon, look) {
   const [cut, end] = look ? [validation, test] : [train, validation];
-  // Rows before the cut are learnt from and chosen on: of 16 months 12 and 4, of 12 months 9 and 3.
+  // Of 16 months 12 are learnt from and 4 chosen on, of 12 months 9 and 3.
   const choosing = look ? train : Math.round((cut * train) / validation);
   return { cut, choosing, origins: Uint32Array.from({ length: end - horizon - cut + 1 }, (_, i) => cut + i) };
 }

@@ -1,4 +1,5 @@
-// The library's Forecaster by its defaults, with the season given, as a method: fitted with validation, then on all rows.
+// The library's Forecaster by its defaults, with the season given, as a method: fitted with validation, then on all rows; of channels, as the published
+// protocol has it, on the rows before those that choose, and not again.
 
 import { DataError, Series } from "recurra";
 import { readSettings } from "recurra/experiment";
@@ -23,7 +24,12 @@ export function forecasterMethod(name, own) {
     },
     async fitChannels({ channels, ...asked }) {
       const fitted = [];
-      for (const values of channels) fitted.push((await fitTwice(make(asked), seriesOf(values))).final);
+      for (const values of channels) {
+        const forecaster = make(asked);
+        const validation = 1 - asked.choosing / values.length;
+        for await (const _ of forecaster.fit(seriesOf(values), { validation }));
+        fitted.push(forecaster);
+      }
       return {
         forecast: (values, origins) => fitted.map((one, at) => one.predictAt(seriesOf(values[at]), origins)),
         dispose: () => {
@@ -36,24 +42,17 @@ export function forecasterMethod(name, own) {
 
 const seriesOf = (value) => Series.fromColumns({ value });
 
-async function fitTwice(forecaster, series, beforeRefit = () => undefined) {
-  for await (const _ of forecaster.fit(series));
-  const between = beforeRefit(forecaster);
-  const final = await forecaster.refitted(series);
-  forecaster.dispose();
-  return { final, between };
-}
-
 async function forecastOne(forecaster, values, { horizon, level }) {
   const series = seriesOf(values);
   try {
-    const { final, between } = await fitTwice(forecaster, series, (first) => {
-      const origins = first.layout(series).validation;
-      return { origins, predicted: first.predictAt(series, origins) };
-    });
+    for await (const _ of forecaster.fit(series));
+    const origins = forecaster.layout(series).validation;
+    const predicted = forecaster.predictAt(series, origins);
+    const final = await forecaster.refitted(series);
+    forecaster.dispose();
     const forecast = final.predictAt(series, Uint32Array.of(values.length));
     final.dispose();
-    return conformalAround(forecast, { values, ...between, horizon, level });
+    return conformalAround(forecast, { values, origins, predicted, horizon, level });
   } catch (error) {
     // A series that is too short for it.
     if (error instanceof DataError) return undefined;

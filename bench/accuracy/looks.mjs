@@ -26,10 +26,9 @@ export function commandLine(args) {
     .join(" ");
 }
 
-/** "| 2026-01-31 | 1a2b3c4 | `m4 ...` | Theta 2.453 / 18.13; ... |" */
+/** "- 2026-01-31, 1a2b3c4, `m4 ...`: Theta MASE 2.453, ...; ..." */
 export function lookLine({ date, commit, command, scores }) {
-  const cell = (text) => text.replaceAll("|", "\\|");
-  return `| ${date} | ${commit} | \`${cell(command)}\` | ${cell(scores.join("; "))} |\n`;
+  return `- ${date}, ${commit}, \`${command}\`: ${scores.join("; ")}\n`;
 }
 
 export function logLook(look) {

@@ -3,7 +3,7 @@
 //   forecastSeries({ series, horizon, seasons, level, settings }) -> for each series { values, lower, upper }, or undefined where it has none.
 //     `series` are lists of values that end where the forecast begins; `lower` and `upper` are of `level`, or left out.
 //   fitChannels({ channels, choosing, horizon, lookback, seasons, settings }) -> { forecast(channels, origins), dispose?() }, or undefined.
-//     `channels` are lists of as many values, cut before the rows that are scored; from row `choosing` on they may choose. `forecast` gives for
+//     `channels` are lists of as many values, cut before the rows that are scored; from row `choosing` on they choose, and learn nothing else. `forecast` gives for
 //     each channel [origins * horizon] from the rows before each origin.
 //
 // Both may be asynchronous. What they are given has no row that is scored.

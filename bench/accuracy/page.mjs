@@ -26,8 +26,8 @@ not seen. Without test rows the last rows of each series are scored.
 const ETT_HEAD = `## Several columns, every window (ETT)
 
 Columns less their mean, divided by their standard deviation, both of the first 12 months; 12 months to learn from, 4 to choose on, 4 to test on (of 30 days);
-MSE and MAE over every window of the part, steps and columns alike. For scores on the test part the methods are given the 16 months
-before it, the last 4 of which choose; for scores on the second part the first 12, of which the last 3 choose.
+MSE and MAE over every window of the part, steps and columns alike. For scores on the test part methods learn from the first 12
+months and choose on the 4 that follow; for scores on the second part they learn from 9 and choose on 3.
 `;
 
 const FILE_HEAD = `## One series, by its own experiment

@@ -22,7 +22,7 @@ export function ridgeMethod(name, weights) {
   };
 }
 
-/** The best three of lookbacks and anchors by absolute error from row `choosing` on, fitted on all rows. */
+/** The best three of lookbacks and anchors by absolute error from row `choosing` on, fitted on the rows before, as the published protocol has it. */
 function fitRidge(channels, { choosing, horizon, lookback, seasons }) {
   const rows = channels[0].length;
   const day = seasons[0]?.rows ?? 24;
@@ -42,17 +42,13 @@ function fitRidge(channels, { choosing, horizon, lookback, seasons }) {
         for (const lambda of LAMBDAS) {
           const model = { lookback: length, weights: solveRidge(before, lambda, anchor) };
           const error = absoluteError(model, channels, origins, horizon);
-          if (error < best.error) Object.assign(best, { error, lambda });
+          if (error < best.error) Object.assign(best, { ...model, error });
         }
-        return { ...best, length, anchor };
+        return best;
       });
   });
   if (tried.length === 0) return undefined;
-  tried.sort((a, b) => a.error - b.error);
-  return tried.slice(0, AVERAGED).map(({ length, anchor, lambda }) => ({
-    lookback: length,
-    weights: solveRidge(new RidgeSums(channels, length, horizon, rows), lambda, anchor),
-  }));
+  return tried.sort((a, b) => a.error - b.error).slice(0, AVERAGED);
 }
 
 function absoluteError(model, channels, origins, horizon) {

@@ -9,8 +9,9 @@ export function rivalMethod(rival) {
   return {
     name: rival.name,
     forecastSeries: ({ series, ...asked }) => series.map((values) => forecastOne(rival, values, asked)),
-    fitChannels({ channels, seasons, horizon }) {
-      const fitted = channels.map((values) => rival.fit({ values, fitted: values.length, seasons, horizon }));
+    fitChannels({ channels, choosing, seasons, horizon }) {
+      const learnt = channels.map((values) => values.slice(0, choosing));
+      const fitted = learnt.map((values) => rival.fit({ values, fitted: choosing, seasons, horizon }));
       if (fitted.includes(undefined)) return undefined;
       return { forecast: (values, origins) => fitted.map((one, channel) => one.forecast(values[channel], origins)) };
     },

@@ -1,7 +1,9 @@
 // npm run bench:accuracy: how good forecasts are, by published protocols, on any file of their layout. options.mjs has the arguments, methods.mjs
 // what is scored, m4.mjs, ett.mjs and file.mjs the protocols, page.mjs docs/accuracy.md.
+import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
+import { fileURLToPath } from "node:url";
 import { openSeries } from "recurra/files";
 import { textTable } from "../table.mjs";
 import { cutWindows, findBorders, scoreChannels, standardise } from "./ett.mjs";
@@ -26,12 +28,15 @@ const about = {
   ...(Object.keys(options.settings).length > 0 && { settings: options.settings }),
 };
 await PROTOCOLS[options.protocol](options);
+if (options.look) logLook({ ...about, scores: results.map(scoreWords) });
 console.log(`Scores on ${options.look ? "test rows" : "validation rows; --test shows those on test rows"}`);
 console.log(textTable(TABLES[options.protocol](results)));
 if (options.write) {
-  const all = mergeResults(readResults(), results);
-  writeResults(all);
-  writeFileSync(new URL("../../docs/accuracy.md", import.meta.url), pageText(readResults()));
+  writeResults(mergeResults(readResults(), results));
+  const page = fileURLToPath(new URL("../../docs/accuracy.md", import.meta.url));
+  writeFileSync(page, pageText(readResults()));
+  const biome = fileURLToPath(new URL("../../node_modules/@biomejs/biome/bin/biome", import.meta.url));
+  execFileSync(process.execPath, [biome, "format", "--write", page]);
 }
 
 function readOrExit() {
@@ -46,13 +51,11 @@ function readOrExit() {
   }
 }
 
-/** Of test rows nothing is shown that is not in the log. */
+/** Of test rows no score is shown before it is in the log. */
 function keep(scores) {
   if (scores === undefined) return;
-  const result = { ...about, ...scores };
-  if (options.look) logLook({ ...about, scores: [scoreWords(result)] });
-  results.push(result);
-  process.stderr.write(`${result.method ?? result.set}: ${scoreWords(result)}, ${result.seconds.toFixed(1)} CPU s\n`);
+  results.push({ ...about, ...scores });
+  process.stderr.write(`${scores.method ?? scores.set}: ${scores.seconds.toFixed(1)} CPU s\n`);
 }
 
 async function scoreM4({ train, test, horizon, season, series, methods, look, settings }) {
