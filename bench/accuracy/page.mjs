@@ -69,7 +69,9 @@ function section(results, head, titleOf, table, publishedOf) {
     return [
       `### ${title}\n`,
       `${markdownTable(table(own))}\n`,
-      ...(published === undefined ? [] : [`Published:\n\n${markdownTable(table(published, true))}\n`]),
+      ...(published === undefined
+        ? []
+        : [`Published, or computed elsewhere:\n\n${markdownTable(table(published, true))}\n`]),
       `\`\`\`sh\n${commands.join("\n")}\n\`\`\`\n`,
     ].join("\n");
   });
