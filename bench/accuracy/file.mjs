@@ -14,10 +14,10 @@ const CHOOSING = 0.15;
 const RIDGE = "ridge regression";
 
 /** The series of a file: one, or all that `series` tells apart. */
-export async function readSeries(bytes, { name, where, series, target }) {
+export async function readSeries(bytes, { name, where, series }) {
   const asked = { name, ...(where && { where }) };
   if (series === undefined) return [await openSeries(bytes, asked)];
-  return [...(await openSeriesSet(bytes, { ...asked, series, columns: [target] }))];
+  return [...(await openSeriesSet(bytes, { ...asked, series }))];
 }
 
 /** Where the test part begins. */

@@ -51,8 +51,8 @@ export function pageText(results) {
     .join("\n");
 }
 
-const m4Title = ({ set, part, horizon, season, series }) =>
-  `${set}: ${series} series, horizon ${horizon}, season ${season.join(" and ")}; ${PARTS[part]}`;
+const m4Title = ({ set, part, horizon, season, asked }) =>
+  `${set}: ${asked} series, horizon ${horizon}, season ${season.join(" and ")}; ${PARTS[part]}`;
 const ettTitle = ({ set, part, horizon }) => `${set}: horizon ${horizon}; ${PARTS[part]}`;
 const fileTitle = ({ part }) => PARTS[part][0].toUpperCase() + PARTS[part].slice(1);
 
