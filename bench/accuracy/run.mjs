@@ -36,7 +36,8 @@ if (options.write) {
   const page = fileURLToPath(new URL("../../docs/accuracy.md", import.meta.url));
   writeFileSync(page, pageText(readResults()));
   const biome = fileURLToPath(new URL("../../node_modules/@biomejs/biome/bin/biome", import.meta.url));
-  execFileSync(process.execPath, [biome, "format", "--write", page]);
+  const scores = fileURLToPath(new URL("results.json", import.meta.url));
+  execFileSync(process.execPath, [biome, "format", "--write", page, scores]);
 }
 
 function readOrExit() {
