@@ -1,4 +1,4 @@
-"""What m4-hourly.mjs compares the rivals with: the same methods on the same series, by other people's software.
+"""What docs/accuracy.md has beside the rivals on M4 Hourly: the same methods on the same series, by other people's software.
 
     pip install numpy==2.4.6 scipy==1.17.1 statsmodels==0.15.0 statsforecast==2.1.1
     python3 bench/accuracy/m4_hourly.py DIR
@@ -164,8 +164,8 @@ def ridge(y):
 
 
 methods = {
-    "seasonal naive (day)": seasonal_naive(DAY),
-    "seasonal naive (week)": seasonal_naive(WEEK),
+    "seasonal naive (24 rows)": seasonal_naive(DAY),
+    "seasonal naive (168 rows)": seasonal_naive(WEEK),
     "exponential smoothing": smoothing,
     "Holt-Winters": holt_winters(several=True),
     "Holt-Winters, one start": holt_winters(several=False),

@@ -1,0 +1,25 @@
+// All methods that can be scored, by group. A method has a `name` and one or both of:
+//
+//   forecastSeries({ series, horizon, seasons, level, settings }) -> for each series { values, lower, upper }, or undefined where it has none.
+//     `series` are lists of values that end where the forecast begins; `lower` and `upper` are of `level`, or left out.
+//   fitChannels({ channels, choosing, horizon, lookback, seasons, settings }) -> { forecast(channels, origins), dispose?() }, or undefined.
+//     `channels` are lists of as many values, cut before the rows that are scored; from row `choosing` on they choose, and learn nothing else. `forecast` gives for
+//     each channel [origins * horizon] from the rows before each origin.
+//
+// Both may be asynchronous. What they are given has no row that is scored.
+import { rivals } from "recurra/evaluation";
+import { forecasterMethod } from "./forecaster-method.mjs";
+import { ridgeMethod } from "./ridge-method.mjs";
+import { rivalMethod } from "./rival-method.mjs";
+
+const TABLE = {
+  rivals: (seasons) => rivals({ seasons }).map(rivalMethod),
+  ridge: () => [ridgeMethod("ridge, shared", "shared"), ridgeMethod("ridge, a channel", "own")],
+  forecaster: () => [forecasterMethod("Forecaster", {})],
+};
+
+export const groups = Object.keys(TABLE);
+
+export function methodsOf(names, seasons) {
+  return names.flatMap((name) => TABLE[name](seasons));
+}
