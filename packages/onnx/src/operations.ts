@@ -41,7 +41,7 @@ export function pairwise(graph: Graph, op: "Add" | "Sub" | "Mul" | "Div" | "Max"
 }
 
 /** An operator on each element. */
-export function elementwise(graph: Graph, op: "Tanh" | "Sigmoid" | "Relu", x: Value): Value {
+export function elementwise(graph: Graph, op: "Tanh" | "Sigmoid" | "Relu" | "Log" | "Exp", x: Value): Value {
   return graph.one(op, [x], x);
 }
 
