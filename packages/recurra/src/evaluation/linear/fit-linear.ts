@@ -23,7 +23,7 @@ const LEAST_WINDOWS = 10;
 const AVERAGED = 3;
 
 /** The rows of a series, and where its windows stand. */
-export interface LinearData {
+interface LinearData {
   /** Known in every window. */
   readonly values: Float64Array;
   readonly horizon: number;
