@@ -1,6 +1,7 @@
 // Strict mode gives the same bits on the tape, as a plan and on any number of threads, and the same as on every other machine.
 import { readFileSync } from "node:fs";
 import * as recurra from "recurra";
+import * as nn from "recurra/nn";
 import { beforeAll, describe, expect, test } from "vitest";
 import { agreed, differences, hashes } from "./bits/program.mjs";
 
@@ -10,7 +11,7 @@ describe("the weights after training", () => {
   let run: Awaited<ReturnType<typeof hashes>>;
 
   beforeAll(async () => {
-    run = await hashes(recurra);
+    run = await hashes({ ...recurra, ...nn });
   });
 
   test("are the same bits by tape, plan, and 1, 2, 3 and 8 threads, and several threads took part", () => {

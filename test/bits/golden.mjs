@@ -2,10 +2,11 @@
 // Usage: node test/bits/golden.mjs            npm run golden     (builds and writes)
 import { readFileSync, writeFileSync } from "node:fs";
 import * as recurra from "recurra";
+import * as nn from "recurra/nn";
 import { agreed, differences, hashes } from "./program.mjs";
 
 const file = new URL("./golden.json", import.meta.url);
-const { found, most } = await hashes(recurra);
+const { found, most } = await hashes({ ...recurra, ...nn });
 const now = agreed(found);
 if (process.argv.includes("--write")) {
   writeFileSync(file, `${JSON.stringify(now, null, 2)}\n`);

@@ -13,6 +13,16 @@ export function numbers(count, seed) {
 /** By name: how to make it and its optimizer, its batches, and the options of `train`. */
 export function networks(recurra) {
   const { tensor, Adam, AdamW, SGD, Dropout, EncoderDecoder, GRU, LastStep, Linear, LSTM, Module, RNN } = recurra;
+  const {
+    Embedding,
+    meanOverSamples,
+    MultiheadAttention,
+    NonCrossing,
+    quantileLoss,
+    Softplus,
+    StudentT,
+    studentTNllLoss,
+  } = recurra;
   const { ReLU, Sequential, Tanh, bceWithLogitsLoss, crossEntropyLoss, huberLoss, l1Loss, mseLoss } = recurra;
 
   /** Batches of these sizes: x [n, T, I] and y [n, ...target]. */
@@ -95,6 +105,48 @@ export function networks(recurra) {
       optimizer: (parameters) => new Adam(parameters),
       batches: data([80, 80, 33], [5, 11], [5, 3]),
       options: { loss: bceWithLogitsLoss, epochs: 4, microBatchSize: 12 },
+    },
+    "rising quantiles of a GRU of 5 behind an embedding": {
+      model: () =>
+        new Sequential(
+          new Embedding({ numEmbeddings: 4, embeddingDim: 3, paddingIdx: 1 }),
+          new GRU({ inputSize: 3, hiddenSize: 5 }),
+          new LastStep(),
+          linear(5, 3),
+          new NonCrossing(),
+        ),
+      optimizer: (parameters) => new Adam(parameters, { learningRate: 0.01 }),
+      batches: () =>
+        [60, 33].map((n) => ({
+          x: tensor(
+            numbers(n * 7, n).map((v) => Math.floor(2 * v + 2)),
+            [n, 7],
+          ),
+          y: tensor(numbers(n, n + 7), [n]),
+        })),
+      options: {
+        loss: meanOverSamples((x, y) => quantileLoss(x, y, [0.1, 0.5, 0.9])),
+        epochs: 4,
+        microBatchSize: 12,
+      },
+    },
+    "Student's t from Linear layers": {
+      model: () => new Sequential(linear(6, 9), new Softplus(), linear(9, 3), new StudentT()),
+      optimizer: (parameters) => new Adam(parameters, { learningRate: 0.01 }),
+      batches: data([60, 33], [2, 6], [2]),
+      options: { loss: meanOverSamples(studentTNllLoss), epochs: 4, microBatchSize: 12 },
+    },
+    "attention in two heads, with dropout": {
+      model: () =>
+        new Sequential(
+          linear(3, 6),
+          new MultiheadAttention({ embedDim: 6, numHeads: 2, dropout: 0.2 }),
+          new LastStep(),
+          linear(6, 1),
+        ),
+      optimizer: (parameters) => new AdamW(parameters, { learningRate: 0.01 }),
+      batches: data([60, 33], [9, 3], [1]),
+      options: { loss: l1Loss, epochs: 4, microBatchSize: 12 },
     },
     "classes from Linear layers": {
       model: () => new Sequential(linear(6, 20), new Tanh(), linear(20, 4)),

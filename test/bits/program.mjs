@@ -9,7 +9,7 @@ export const THREADS = [1, 2, 3, 8];
 
 /**
  * The hashes of each case, by the way it was computed: { case: { way: hash } }, and `most`, the most threads that took part anywhere.
- * `recurra` is the library, as `import * as recurra` gives it.
+ * `recurra` is the library, as `import * as recurra` gives it, with the entry `recurra/nn`.
  */
 export async function hashes(recurra) {
   const found = {};

@@ -16,8 +16,21 @@ import {
   Sigmoid,
   Tanh,
 } from "recurra";
+import { Embedding, MultiheadAttention, NonCrossing, Softplus, StudentT } from "recurra/nn";
 import type { ExportContext } from "./export-context.ts";
-import { concat, elementwise, gather, matmul, pairwise, transpose } from "./operations.ts";
+import {
+  concat,
+  cumulativeSum,
+  elementwise,
+  gather,
+  matmul,
+  pairwise,
+  products,
+  reshape,
+  rows,
+  softmax,
+  transpose,
+} from "./operations.ts";
 import { type RecurrentNetwork, recurrentNodes } from "./recurrent-nodes.ts";
 import { shapeText, type Value } from "./value.ts";
 
@@ -44,6 +57,16 @@ export function layerNodes(context: ExportContext, module: Module, x: Value): Va
   if (isPlain(module, Tanh)) return elementwise(graph, "Tanh", x);
   if (isPlain(module, Sigmoid)) return elementwise(graph, "Sigmoid", x);
   if (isPlain(module, ReLU)) return elementwise(graph, "Relu", x);
+  if (isPlain(module, Softplus)) return elementwise(graph, "Softplus", x);
+  if (isPlain(module, NonCrossing)) return nonCrossingNodes(context, x);
+  if (isPlain(module, StudentT)) return studentTNodes(context, x);
+  if (isPlain(module, MultiheadAttention)) return attentionNodes(context, module, x);
+  if (isPlain(module, Embedding)) {
+    const { numEmbeddings, embeddingDim, weight } = module;
+    const name = `${context.nameOf(module)}weight`;
+    const table = graph.once(name, () => graph.weights(name, weight.value, [numEmbeddings, embeddingDim]));
+    return rows(graph, table, x);
+  }
   if (isPlain(module, LastStep)) return lastStepNodes(context, module, x);
   if (isRecurrent(module)) {
     const { inputSize } = module;
@@ -69,6 +92,72 @@ function lastStepNodes({ graph }: ExportContext, { bidirectional }: LastStep, x:
   const columns = (from: number): number[] => Array.from({ length: half }, (_, i) => from + i);
   const forward = gather(graph, gather(graph, x, 1, -1), 1, columns(0));
   return concat(graph, [forward, gather(graph, gather(graph, x, 1, 0), 1, columns(half))], 1);
+}
+
+/** Columns `from` to `to` of the last axis. */
+function columns({ graph }: ExportContext, x: Value, from: number, to: number): Value {
+  const at = Array.from({ length: to - from }, (_, i) => from + i);
+  return gather(graph, x, x.shape.length - 1, at);
+}
+
+/** The first number, and sums of softplus upon it. */
+function nonCrossingNodes(context: ExportContext, x: Value): Value {
+  const count = x.shape.at(-1);
+  if (typeof count !== "number") throw misfit("a NonCrossing", "[.., quantiles]", x);
+  if (count === 1) return x;
+  const { graph } = context;
+  const steps = elementwise(graph, "Softplus", columns(context, x, 1, count));
+  return cumulativeSum(graph, concat(graph, [columns(context, x, 0, 1), steps], x.shape.length - 1));
+}
+
+/** 2 + softplus, the number itself, softplus + 1e-6. */
+function studentTNodes(context: ExportContext, x: Value): Value {
+  if (x.shape.at(-1) !== 3) throw misfit("a StudentT", "[.., 3]", x);
+  const { graph } = context;
+  const above = (column: number, least: number, name: string): Value => {
+    const positive = elementwise(graph, "Softplus", columns(context, x, column, column + 1));
+    const floor = graph.once(name, () => graph.weights(name, Float32Array.of(least), [1]));
+    return pairwise(graph, "Add", positive, floor);
+  };
+  const parts = [above(0, 2, "least_df"), columns(context, x, 1, 2), above(2, 1e-6, "least_scale")];
+  return concat(graph, parts, x.shape.length - 1);
+}
+
+/** Self-attention: what forward() of one tensor computes. */
+function attentionNodes(context: ExportContext, layer: MultiheadAttention, x: Value): Value {
+  const { graph } = context;
+  const { embedDim, numHeads, in_proj_weight, in_proj_bias } = layer;
+  const [batch, time, features] = x.shape;
+  if (x.shape.length !== 3 || features !== embedDim) {
+    throw misfit("a MultiheadAttention", `[batch, time, ${embedDim}]`, x);
+  }
+  const name = context.nameOf(layer);
+  const width = embedDim / numHeads;
+  /** One third of the projection, in heads: [batch, heads, time, width], keys turned for the product. */
+  const heads = (part: number): Value => {
+    const size = embedDim * embedDim;
+    const matrix = graph.once(`${name}in_proj_weight ${part}`, () => {
+      const own = in_proj_weight.value.subarray(part * size, (part + 1) * size);
+      return graph.weights(`${name}in_proj_weight_T_${part}`, turned(own, embedDim, embedDim), [embedDim, embedDim]);
+    });
+    let projected = matmul(graph, x, matrix);
+    if (in_proj_bias) {
+      const row = graph.once(`${name}in_proj_bias ${part}`, () => {
+        const own = in_proj_bias.value.slice(part * embedDim, (part + 1) * embedDim);
+        return graph.weights(`${name}in_proj_bias_${part}`, own, [embedDim]);
+      });
+      projected = pairwise(graph, "Add", projected, row);
+    }
+    const cut = reshape(graph, projected, [batch, time, numHeads, width]);
+    return transpose(graph, cut, part === 1 ? [0, 2, 3, 1] : [0, 2, 1, 3]);
+  };
+  const [query, key, value] = [0, 1, 2].map(heads);
+  const scale = graph.once(`scale ${width}`, () =>
+    graph.weights(`scale_${width}`, Float32Array.of(1 / Math.sqrt(width)), [1]),
+  );
+  const weights = softmax(graph, pairwise(graph, "Mul", products(graph, query, key), scale));
+  const joined = transpose(graph, products(graph, weights, value), [0, 2, 1, 3]);
+  return linearNodes(context, layer.out_proj, reshape(graph, joined, [batch, time, embedDim]));
 }
 
 /** y = x W^T + b, for x of any number of dimensions. */
@@ -109,7 +198,7 @@ export function notExportable(module: Module): OptionError {
   return new OptionError(
     "ONNX_MODULE",
     "toOnnx",
-    `${module.constructor.name || "this module"} cannot be exported here, because only the library's own layers are known as graphs: RNN, LSTM, GRU, Linear, Tanh, Sigmoid, ReLU, Dropout and LastStep, alone or in a Sequential, and as a whole an EncoderDecoder or a Forecaster`,
+    `${module.constructor.name || "this module"} cannot be exported here, because only the library's own layers are known as graphs: RNN, LSTM, GRU, Linear, Embedding, MultiheadAttention, Tanh, Sigmoid, ReLU, Softplus, NonCrossing, StudentT, Dropout and LastStep, alone or in a Sequential, and as a whole an EncoderDecoder or a Forecaster`,
     { remedies: ["build the network from these, or export its parts one by one"] },
   );
 }

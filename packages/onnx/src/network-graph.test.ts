@@ -19,7 +19,7 @@ import {
   tensor,
   withSeed,
 } from "recurra";
-import { architectureOf } from "recurra/nn";
+import { architectureOf, Embedding, MultiheadAttention, NonCrossing, Softplus, StudentT } from "recurra/nn";
 import { relu } from "recurra/tensor";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { onnxSignature } from "./onnx-signature.ts";
@@ -36,10 +36,10 @@ interface Network extends Module {
   forward(x: Tensor): Tensor;
 }
 
-async function distance(network: Network, shape: readonly number[]): Promise<number> {
+async function distance(network: Network, shape: readonly number[], given?: readonly number[]): Promise<number> {
   const bytes = toOnnx(network);
   expect(faultsIn(decoded(bytes))).toEqual([]);
-  const data = numbers(shape.reduce((product, size) => product * size, 1));
+  const data = given ? Float32Array.from(given) : numbers(shape.reduce((product, size) => product * size, 1));
   const { y } = await (await opened(bytes))({ x: { shape, data } });
   const own = noGrad(() => {
     const output = network.eval().forward(tensor(data, shape));
@@ -88,6 +88,44 @@ describe("layers in onnxruntime give our outputs within 1e-5", () => {
     ]) {
       expect(await distance(network, shape)).toBeLessThan(1e-5);
     }
+  });
+
+  test("heads: Softplus, NonCrossing of one and of several quantiles, StudentT after every step", async () => {
+    const gru = () => new GRU({ inputSize: 2, hiddenSize: 5 });
+    for (const make of [
+      () => new Sequential(gru(), linear(5, 3), new Softplus()),
+      () => new Sequential(gru(), linear(5, 4), new NonCrossing()),
+      () => new Sequential(linear(2, 1), new NonCrossing()),
+      () => new Sequential(gru(), linear(5, 3), new StudentT()),
+    ]) {
+      const network = kept(make);
+      expect(await distance(network, network.namedLayers().length === 2 ? [3, 2] : [3, 4, 2])).toBeLessThan(1e-5);
+    }
+  });
+
+  test("MultiheadAttention of a sequence with itself, alone and among others", async () => {
+    const make = (bias: boolean) => new MultiheadAttention({ embedDim: 6, numHeads: 2, bias });
+    expect(
+      await distance(
+        kept(() => make(true)),
+        [3, 4, 6],
+      ),
+    ).toBeLessThan(1e-5);
+    const network = kept(
+      () => new Sequential(linear(2, 6), make(false), new GRU({ inputSize: 6, hiddenSize: 3 }), last(), new LastStep()),
+    );
+    expect(await distance(network, [2, 5, 2])).toBeLessThan(1e-5);
+  });
+
+  const last = () => new MultiheadAttention({ embedDim: 3, numHeads: 1 });
+
+  test("an Embedding alone takes numbers of rows, and before a GRU sequences of them", async () => {
+    const make = () => new Embedding({ numEmbeddings: 5, embeddingDim: 3 });
+    expect(await distance(kept(make), [4], [4, 0, 2, 2])).toBeLessThan(1e-5);
+    const network = kept(
+      () => new Sequential(make(), new GRU({ inputSize: 3, hiddenSize: 4 }), new LastStep(), linear(4, 1)),
+    );
+    expect(await distance(network, [2, 3], [4, 0, 2, 2, 1, 3])).toBeLessThan(1e-5);
   });
 
   test("a Linear after every step, and layers with names", async () => {
@@ -230,7 +268,7 @@ describe("what cannot be a graph is refused", () => {
     }
   }
   const known =
-    "only the library's own layers are known as graphs: RNN, LSTM, GRU, Linear, Tanh, Sigmoid, ReLU, Dropout and LastStep, alone or in " +
+    "only the library's own layers are known as graphs: RNN, LSTM, GRU, Linear, Embedding, MultiheadAttention, Tanh, Sigmoid, ReLU, Softplus, NonCrossing, StudentT, Dropout and LastStep, alone or in " +
     "a Sequential, and as a whole an EncoderDecoder or a Forecaster. Build the network from these, or export its parts one by one.";
 
   test.each<[string, () => Module, string]>([

@@ -1,6 +1,7 @@
 // Networks on their own, without scaling: one layer, a Sequential, a recurrent network with lengths.
 
 import { LastStep, Linear, type Module, OptionError, Sequential } from "recurra";
+import { Embedding, MultiheadAttention } from "recurra/nn";
 import type { ExportContext } from "./export-context.ts";
 import { isPlain, isRecurrent, layerNodes, notExportable } from "./layer-nodes.ts";
 import { transpose } from "./operations.ts";
@@ -11,16 +12,14 @@ import type { Dim, Value } from "./value.ts";
 export function networkGraph(context: ExportContext, network: Module, lengths: boolean): void {
   const { graph } = context;
   const layers = flat(network);
-  const sized = layers.find((layer) => isRecurrent(layer) || isPlain(layer, Linear));
-  if (!sized) throw layers.length > 0 && layers[0] !== network ? sizeless(network) : notExportable(network);
-  const features = isRecurrent(sized) ? sized.inputSize : (sized as Linear).inFeatures;
+  const features = featuresOf(network, layers);
   // Without a layer that knows of time, rows are single ones.
-  const sequences = layers.some((layer) => isRecurrent(layer) || isPlain(layer, LastStep));
-  const shape: Dim[] = sequences ? ["batch", "time", features] : ["batch", features];
+  const sequences = layers.some((layer) => isRecurrent(layer) || isPlain(layer, LastStep) || isAttention(layer));
+  const shape: Dim[] = [...(sequences ? ["batch", "time"] : ["batch"]), ...features];
   const x = graph.input(
     "x",
     { type: "float32", shape },
-    sequences ? "sequences, oldest step first" : "rows of features",
+    `${sequences ? "sequences, oldest step first" : "rows"}${features.length === 0 ? ": numbers of rows of a table" : sequences ? "" : " of features"}`,
   );
   if (isRecurrent(network)) {
     const lengthsInput = lengths ? lengthsOf(context) : undefined;
@@ -40,6 +39,21 @@ export function networkGraph(context: ExportContext, network: Module, lengths: b
     graph.output("y", layerNodes(context, network, x), "the network's output");
   }
   context.writeStates();
+}
+
+/** The features of the input: as many as the first layer that says so takes, and none beside the numbers that an Embedding takes. */
+function featuresOf(network: Module, layers: readonly Module[]): number[] {
+  if (layers.length > 0 && isPlain(layers[0], Embedding)) return [];
+  for (const layer of layers) {
+    if (isRecurrent(layer)) return [layer.inputSize];
+    if (isPlain(layer, Linear)) return [layer.inFeatures];
+    if (isAttention(layer)) return [layer.embedDim];
+  }
+  throw layers.length > 0 && layers[0] !== network ? sizeless(network) : notExportable(network);
+}
+
+function isAttention(layer: Module): layer is MultiheadAttention {
+  return isPlain(layer, MultiheadAttention);
 }
 
 /** The input for true lengths. */

@@ -35,14 +35,39 @@ export function matmul(graph: Graph, x: Value, matrix: Value): Value {
   return graph.one("MatMul", [x, matrix], { type: x.type, shape: [...x.shape.slice(0, -1), matrix.shape[1]] });
 }
 
+/** Products of the last two axes, [.., M, K] times [.., K, N], one for each of the others. */
+export function products(graph: Graph, a: Value, b: Value): Value {
+  return graph.one("MatMul", [a, b], { type: a.type, shape: [...a.shape.slice(0, -1), b.shape[b.shape.length - 1]] });
+}
+
+/** Shares of the whole along the last axis. */
+export function softmax(graph: Graph, x: Value): Value {
+  return graph.one("Softmax", [x], x, { axis: -1 });
+}
+
 /** An operator on pairs of elements, one side spread over the other. */
 export function pairwise(graph: Graph, op: "Add" | "Sub" | "Mul" | "Div" | "Max" | "Min", a: Value, b: Value): Value {
   return graph.one(op, [a, b], { type: a.type, shape: spread(a.shape, b.shape) });
 }
 
 /** An operator on each element. */
-export function elementwise(graph: Graph, op: "Tanh" | "Sigmoid" | "Relu" | "Log" | "Exp", x: Value): Value {
+export function elementwise(
+  graph: Graph,
+  op: "Tanh" | "Sigmoid" | "Relu" | "Softplus" | "Log" | "Exp",
+  x: Value,
+): Value {
   return graph.one(op, [x], x);
+}
+
+/** The sums of all elements up to each one along the last axis. */
+export function cumulativeSum(graph: Graph, x: Value): Value {
+  return graph.one("CumSum", [x, graph.int64s([-1], [])], x);
+}
+
+/** Rows of a table [N, F] by their numbers. */
+export function rows(graph: Graph, table: Value, at: Value): Value {
+  const index = cast(graph, at, "int64");
+  return graph.one("Gather", [table, index], { type: table.type, shape: [...at.shape, table.shape[1]] }, { axis: 0 });
 }
 
 /** The numbers of ONNX for types of elements: TensorProto.DataType. */

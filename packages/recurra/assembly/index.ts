@@ -2,6 +2,7 @@
 export * from "./constants";
 export * from "./dropout";
 export * from "./elementwise";
+export * from "./embedding";
 export * from "./losses";
 export * from "./optimizers";
 export * from "./reduce";

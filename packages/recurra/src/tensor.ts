@@ -2,6 +2,7 @@
 export { type Mode, withMode } from "./kernels/wasm/engine.ts";
 export {
   add,
+  asinh,
   concat,
   div,
   dropout,
@@ -27,6 +28,7 @@ export {
   sigmoid,
   slice,
   softmax,
+  softplus,
   stack,
   sub,
   sum,

@@ -32,8 +32,10 @@ function isInputLike({ name, distinct = 3 }: ColumnDescription, series: Series):
  * The column whose name says so; else the last column of numbers that is no flag, number of a row, part of the calendar, copy of another or
  * from the future; else the last of numbers. Undefined where there is none.
  */
-export function likelyTarget({ columns, findings }: SeriesDescription, series: Series): string | undefined {
-  const numbers = columns.filter(({ type }) => type === "numbers" || type === "unclear");
+export function likelyTarget({ clock, columns, findings }: SeriesDescription, series: Series): string | undefined {
+  const numbers = columns.filter(
+    ({ name, type }) => type === "numbers" || (type === "unclear" && !clock.columns.includes(name)),
+  );
   for (const word of telling) {
     const exact = numbers.find(({ name }) => name.toLowerCase() === word);
     if (exact !== undefined) return exact.name;

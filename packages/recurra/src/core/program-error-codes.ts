@@ -176,10 +176,15 @@ export const shapeCodes: Readonly<Record<string, ErrorCode>> = ofKind("Shape", {
   CROSS_ENTROPY_CLASSES: ["Classes are not one whole number in range for each row.", "Give one for each row."],
   CROSS_ENTROPY_LOGITS: ["The logits are a single number.", "Give a tensor that ends in the classes."],
   DIMENSION_OUT_OF_RANGE: ["There is no such dimension.", "Use one in the range of the message."],
+  EMBEDDING_INDEX: ["An index has no row in the table.", "Use whole numbers from 0 to numEmbeddings - 1."],
   GATHER_INDEX: ["An index is outside its dimension.", "Use indices from 0 to its size - 1."],
   GATHER_SHAPES: [
     "The index does not fit the tensor.",
     "Give it as many dimensions, none larger but the one that is gathered.",
+  ],
+  HEAD_INPUT: [
+    "The input does not end in as many numbers as the layer takes.",
+    "Reshape it, or give the layer before it so many outputs.",
   ],
   INDEX_OUT_OF_RANGE: ["There is no such index in the dimension.", "Use one in the range of the message."],
   ITEM_NOT_SINGLE: ["item() of a tensor with several elements.", "Use toArray()."],
@@ -223,6 +228,10 @@ export const stateCodes: Readonly<Record<string, ErrorCode>> = ofKind("State", {
   BACKTEST_SEEN: [
     "The backtest would score rows that the model was fitted on.",
     "Start later, or fit on the rows before.",
+  ],
+  ATTENTION_INPUT: [
+    "An input of attention is not [batch, time, features].",
+    "Give all of them the same batch and embedDim features.",
   ],
   BACKWARD_ACROSS_SCOPES: [
     "backward() would have to run operations of an enclosing step.",

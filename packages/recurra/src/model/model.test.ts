@@ -2,16 +2,21 @@ import { expect, test } from "vitest";
 import { readSafetensors } from "../format/read-safetensors.ts";
 import {
   Dropout,
+  Embedding,
   EncoderDecoder,
   GRU,
   LastStep,
   Linear,
   LSTM,
   Module,
+  MultiheadAttention,
+  NonCrossing,
   ReLU,
   RNN,
   Sequential,
   Sigmoid,
+  Softplus,
+  StudentT,
   Tanh,
 } from "../nn/index.ts";
 import { noGrad, type Tensor, tensor } from "../tensor/index.ts";
@@ -45,6 +50,16 @@ const networks: Record<string, () => Module> = {
   "a Sequential of twelve, whose order is not that of texts": () =>
     new Sequential(
       ...Array.from({ length: 12 }, (_, i) => (i % 2 ? new Tanh() : new Linear({ inFeatures: 2, outFeatures: 2 }))),
+    ),
+  "attention and heads": () =>
+    new Sequential(
+      new Linear({ inFeatures: 2, outFeatures: 4 }),
+      new MultiheadAttention({ embedDim: 4, numHeads: 2, dropout: 0.1 }),
+      new Softplus(),
+      new MultiheadAttention({ embedDim: 4, numHeads: 1, bias: false }),
+      new NonCrossing(),
+      new Linear({ inFeatures: 4, outFeatures: 3 }),
+      new StudentT(),
     ),
   "EncoderDecoder, LSTM": () =>
     new EncoderDecoder({ ...stacked, cell: "lstm", targetColumns: [1, 0], teacherForcing: 1 }),
@@ -82,6 +97,19 @@ test.each(Object.entries(networks))("%s: saved, loaded and saved again are the s
   const unaligned = Model.load(shifted.subarray(9));
   expect(unaligned.toSafetensors()).toEqual(bytes);
   for (const model of [saved, loaded, unaligned]) model.dispose();
+});
+
+test("a network behind an Embedding: saved and loaded are the same bytes and outputs", () => {
+  const table = new Embedding({ numEmbeddings: 3, embeddingDim: 2, paddingIdx: 0 });
+  const network = new Sequential(table, new GRU({ inputSize: 2, hiddenSize: 2 }), new LastStep());
+  const bytes = Model.of(network).toSafetensors();
+  const loaded = Model.load(bytes);
+  expect(loaded.toSafetensors()).toEqual(bytes);
+  const x = tensor([0, 2, 1, 1, 2, 0], [2, 3]);
+  const run = (one: Network): number[] => noGrad(() => [...(one as Sequential).forward(x).toArray()]);
+  expect(run(loaded.network)).toEqual(run(network));
+  loaded.dispose();
+  network.dispose();
 });
 
 test("the bytes do not depend on the order in which facts were told", () => {

@@ -9,11 +9,23 @@ export {
   type SequentialArchitecture,
 } from "./form/architecture.ts";
 export { architectureOf, moduleOf } from "./form/module-of.ts";
-export { ReLU, Sigmoid, Tanh } from "./layers/activations.ts";
+export { ReLU, Sigmoid, Softplus, Tanh } from "./layers/activations.ts";
+export {
+  type AttentionMask,
+  type AttentionOptions,
+  MultiheadAttention,
+  type MultiheadAttentionOptions,
+  scaledDotProductAttention,
+} from "./layers/attention.ts";
 export { Dropout } from "./layers/dropout.ts";
+export { Embedding, type EmbeddingOptions } from "./layers/embedding.ts";
+export { NonCrossing, StudentT } from "./layers/heads.ts";
 export { Linear, type LinearOptions } from "./layers/linear.ts";
 export { crossEntropyLoss } from "./losses/cross-entropy.ts";
 export { bceWithLogitsLoss, huberLoss, l1Loss, mseLoss } from "./losses/losses.ts";
+export { isMeanOverSamples, meanOverSamples } from "./losses/mean-over-samples.ts";
+export { quantileLoss } from "./losses/quantile.ts";
+export { studentTNllLoss } from "./losses/student-t-nll.ts";
 export { Module } from "./module/module.ts";
 export { type NamePrefixes, stateDictOf, storedTensors } from "./module/stored-state.ts";
 export { type DecodeOptions, EncoderDecoder, type EncoderDecoderOptions } from "./networks/encoder-decoder.ts";

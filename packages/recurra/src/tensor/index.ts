@@ -1,6 +1,6 @@
 // What the rooms above may use. The first block is the library's face (src/index.ts passes it on by name); the second is for
 // operations that are written outside this folder, such as recurrent layers.
-export { exp, log, relu, sigmoid, tanh } from "./activations.ts";
+export { asinh, exp, log, relu, sigmoid, softplus, tanh } from "./activations.ts";
 export { add, div, mul, neg, sub } from "./arithmetic.ts";
 export { adopt, ones, type TensorOptions, tensor, zeros } from "./creation.ts";
 export { drawDecisions } from "./draw.ts";

@@ -5,7 +5,7 @@
 import type { RandomStream } from "../core/random.ts";
 import { takenBytes } from "../kernels/wasm/arena.ts";
 import { type Mode, withMode } from "../kernels/wasm/engine.ts";
-import { bceWithLogitsLoss, huberLoss, l1Loss, mseLoss } from "../nn/index.ts";
+import { bceWithLogitsLoss, huberLoss, isMeanOverSamples, l1Loss, mseLoss } from "../nn/index.ts";
 import type { MemoryRange, Parameter, Tensor } from "../tensor/index.ts";
 import type { ChunkWork, WorkerPool } from "../threads/index.ts";
 import { type Chunk, ChunkGradient, numbersOf } from "./chunk.ts";
@@ -38,7 +38,7 @@ export class BatchGradient<B extends Batch> {
     const { model, optimizer, plan, step, loss: given } = options;
     this.#options = options;
     this.parameters = [...new Set([...model.parameters(), ...optimizer.parameters])];
-    this.#known = model.repeatable && !step && meanLosses.has(given);
+    this.#known = model.repeatable && !step && (meanLosses.has(given) || isMeanOverSamples(given));
     const planned = plan ?? this.#known;
     this.#chunks = new ChunkGradient(loss, this.parameters, !planned ? "tape" : plan ? "required" : "plan");
     this.#lanes = new GradientLanes(this.parameters);

@@ -25,9 +25,10 @@ export class BestWeights {
     return this.#kept && copyOf(this.#kept);
   }
 
-  /** Puts the kept weights back; does nothing when none were kept. */
-  restore(): void {
+  /** Puts the kept weights back; false, and nothing happens, when none were kept. */
+  restore(): boolean {
     if (this.#kept) setWeights(this.#model, this.#kept);
+    return this.#kept !== undefined;
   }
 }
 

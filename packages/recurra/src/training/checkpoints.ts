@@ -46,13 +46,14 @@ export class Checkpoints<B extends Batch> {
   }
 
   #state(): TrainingState {
-    const { model, optimizer } = this.#options;
+    const { model, optimizer, average } = this.#options;
     const best = this.#best.copy();
     return {
       ...this.#progress.state(),
       weights: weightsOf(model),
       others: otherParameters(model, optimizer).map((parameter) => parameter.value),
       ...(best ? { best } : {}),
+      ...(average ? { average: average.averages() } : {}),
       optimizer: optimizer.stateDict(),
     };
   }

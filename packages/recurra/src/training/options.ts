@@ -13,11 +13,12 @@ import {
   object,
   POSITIVE,
   whole,
+  word,
 } from "../core/option-rules.ts";
 import type { Phrase } from "../core/phrase.ts";
 import { MODE, type Mode } from "../kernels/wasm/engine.ts";
 import type { Module } from "../nn/module/module.ts";
-import type { Optimizer } from "../optim/index.ts";
+import type { AveragedModel, Optimizer, Schedule } from "../optim/index.ts";
 import type { Tensor } from "../tensor/index.ts";
 import type { CheckpointOptions, TrainingState } from "./training-state.ts";
 
@@ -62,6 +63,19 @@ export interface TrainOptions<B extends Batch = Batch> {
    * where that is known to be right (a repeatable model and one of the library's element-wise losses), else the whole batch.
    */
   readonly microBatchSize?: number;
+  /**
+   * Gives the learning rate, which is set before every step, from how many epochs or steps (`scheduleBy`) have ended, and the losses
+   * of the ended epochs: `cosineAnnealingLR({ .. })`, `reduceLROnPlateau({ .. })`, any function of these. It keeps nothing itself, so
+   * a resumed training goes on with the same rates.
+   */
+  readonly schedule?: Schedule;
+  /** What `schedule` counts: "epoch" (default) or "step". */
+  readonly scheduleBy?: "epoch" | "step";
+  /**
+   * A running average of the model's weights, brought up to date after every step: `new AveragedModel(model, { decay: 0.99 })`.
+   * Validation uses the averages, and the model ends with them.
+   */
+  readonly average?: AveragedModel;
   /** Called after each step of the optimizer; what it throws ends the training. */
   readonly onStep?: (step: TrainStep) => void;
   /** Stops after the current step; the best weights so far are put back. */
@@ -109,6 +123,9 @@ const RULES: OptionRules<TrainOptions> = {
   patience: whole(1),
   clipNorm: POSITIVE,
   microBatchSize: whole(1),
+  schedule: callback(),
+  scheduleBy: word("epoch", "step"),
+  average: object("an AveragedModel"),
   onStep: callback(),
   signal: object("an AbortSignal"),
   mode: MODE,

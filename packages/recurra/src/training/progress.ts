@@ -21,6 +21,11 @@ export class Mean {
   }
 }
 
+/** The losses of epochs that a schedule goes by. */
+export function lossesOf(history: readonly Epoch[]): number[] {
+  return history.map(({ trainLoss, validationLoss }) => validationLoss ?? trainLoss);
+}
+
 export class Progress {
   /** Steps of the optimizer, over all epochs. */
   step = 0;
@@ -53,6 +58,11 @@ export class Progress {
   /** The epoch under way, or to come, from 1. */
   get epoch(): number {
     return this.history.length + 1;
+  }
+
+  /** What chose the best epoch so far: the validation losses of the epochs, or their training losses without validation. */
+  get losses(): number[] {
+    return lossesOf(this.history);
   }
 
   /** Why there is no further epoch; undefined while there is one. */

@@ -5,6 +5,7 @@ import type { Parameter } from "../tensor/index.ts";
 import { listedFirst } from "../words/listed.ts";
 import { type BestWeights, setWeights } from "./best-weights.ts";
 import type { Batch, TrainOptions } from "./options.ts";
+import { lossesOf } from "./progress.ts";
 import { flawOf, otherParameters, type TrainingState } from "./training-state.ts";
 import type { Turns } from "./turn.ts";
 
@@ -22,7 +23,7 @@ function unfit(
 
 /** Throws OptionError TRAIN_RESUME when a state is not one of this training, and changes nothing. */
 export function checkResume<B extends Batch>(options: TrainOptions<B>, state: TrainingState): void {
-  const { model, optimizer, epochs, validation } = options;
+  const { model, optimizer, epochs, validation, average } = options;
   const flaw = flawOf(state);
   if (flaw !== undefined) throw unfit(flaw, "take another checkpoint");
   const ended = state.history.length;
@@ -42,6 +43,10 @@ export function checkResume<B extends Batch>(options: TrainOptions<B>, state: Tr
   if (problems.length > 0) throw unfit(listProblems(problems));
   const best = state.best ? differences(parameters, state.best) : [];
   if (best.length > 0) throw unfit(`of the best epoch, ${listProblems(best)}`);
+  if (!state.average !== !average) throw unfit(`it has ${state.average ? "averages" : "no averages"} of weights`);
+  const averages = state.average ? differences(parameters, state.average) : [];
+  if (averages.length > 0) throw unfit(`of the averages, ${listProblems(averages)}`);
+  checkSchedule(options, state);
   const others = otherParameters(model, optimizer);
   if (state.others.length !== others.length || others.some(({ size }, i) => size !== state.others[i].length)) {
     const sizes = (list: readonly { length: number }[]): string => `[${list.map(({ length }) => length).join(", ")}]`;
@@ -51,6 +56,15 @@ export function checkResume<B extends Batch>(options: TrainOptions<B>, state: Tr
     );
   }
   optimizer.checkStateDict(state.optimizer);
+}
+
+/** Throws for a schedule that would have given another learning rate before the last step. */
+function checkSchedule<B extends Batch>({ schedule, scheduleBy }: TrainOptions<B>, state: TrainingState): void {
+  if (!schedule || state.step === 0) return;
+  const ended = state.history.length - (state.batch > 0 ? 0 : 1);
+  const rate = schedule(scheduleBy === "step" ? state.step - 1 : ended, lossesOf(state.history.slice(0, ended)));
+  const found = state.optimizer.learningRate;
+  if (rate !== found) throw unfit(`its learning rate is ${found}, and schedule gives ${rate} there`);
 }
 
 /** How stored weights and a model's parameters differ, in words. */
@@ -104,4 +118,5 @@ export function restore<B extends Batch>(options: TrainOptions<B>, state: Traini
     parameter.value = state.others[i];
   });
   if (state.best) best.take(state.best);
+  if (state.average) options.average!.load(state.average);
 }

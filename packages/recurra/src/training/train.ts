@@ -2,6 +2,8 @@
 // forward, loss, backward, clip, step); around it stand early stopping, cancelling, and the end of threads.
 
 import { TrainingError } from "../core/errors.ts";
+import { requireOption } from "../core/option-rules.ts";
+import { NOT_NEGATIVE } from "../optim/optimizer.ts";
 import { requireTensor } from "../tensor/index.ts";
 import { BestWeights } from "./best-weights.ts";
 import { Checkpoints } from "./checkpoints.ts";
@@ -17,13 +19,14 @@ import { Turns } from "./turn.ts";
  *
  * With `validation`, the model ends with the weights of the epoch whose validation loss was lowest: when all epochs have
  * run, after `patience`, when cancelled by `signal`, when the caller leaves its `for await` early, and when training fails.
- * Without `validation` (or before its first epoch has ended) the weights are the last ones. The model is left in evaluation
- * mode. The event loop gets a turn at least every 50 ms, between steps.
+ * Without `validation` (or before its first epoch has ended) the weights are the last ones. With `average`, it is the averages that
+ * are validated, kept and left in the model. The model is left in evaluation mode. The event loop gets a turn at least every 50 ms,
+ * between steps.
  *
  * The same model, data, options and seed give the same weights, bit for bit, in "strict" mode. So does a training that goes on
  * with `resume` from a state of `checkpoint`: epochs that had ended are in the result's history and are not yielded again.
  *
- * Throws OptionError for options that do not fit together and for a state that does not fit (nothing has changed then), and TrainingError when a loss or gradient is not finite, naming
+ * Throws OptionError for a rate of `schedule` that is below 0 or no number, for options that do not fit together and for a state that does not fit (nothing has changed then), and TrainingError when a loss or gradient is not finite, naming
  * the epoch, the batch and the parameter (or the place in the batch) where it was found, or when there is no batch.
  */
 export function train<B extends Batch>(options: TrainOptions<B>): AsyncGenerator<Epoch, TrainingResult, undefined> {
@@ -39,7 +42,7 @@ function noBatchError(what: string): TrainingError {
 }
 
 async function* run<B extends Batch>(options: TrainOptions<B>): AsyncGenerator<Epoch, TrainingResult, undefined> {
-  const { model, optimizer, signal, resume } = options;
+  const { model, optimizer, signal, resume, schedule, scheduleBy, average } = options;
   const steps = new Steps(options);
   const best = new BestWeights(model);
   const progress = new Progress(resume);
@@ -74,10 +77,16 @@ async function* run<B extends Batch>(options: TrainOptions<B>): AsyncGenerator<E
   function step(batch: B, number: number): void | Promise<void> {
     const { epoch } = progress;
     const done = ({ loss, norm }: StepResult): void | Promise<void> => {
+      average?.updateParameters();
       progress.add(loss, norm, batch.x.shape[0]);
       options.onStep?.({ epoch, batch: number, loss, norm, threads: steps.threads });
       return checkpoints.saveWhenDue();
     };
+    if (schedule) {
+      const rate = schedule(scheduleBy === "step" ? progress.step : epoch - 1, progress.losses);
+      requireOption("schedule", "learningRate", NOT_NEGATIVE, rate);
+      optimizer.learningRate = rate;
+    }
     const result = steps.train(batch, { epoch, batch: number }, progress.step);
     return result instanceof Promise ? result.then(done) : done(result);
   }
@@ -93,6 +102,7 @@ async function* run<B extends Batch>(options: TrainOptions<B>): AsyncGenerator<E
     return whole ? mean.value : undefined;
   }
 
+  average?.restore();
   try {
     /** The rest of an epoch that was interrupted. */
     let rest: Iterable<B> | undefined;
@@ -109,7 +119,9 @@ async function* run<B extends Batch>(options: TrainOptions<B>): AsyncGenerator<E
       const { epoch } = progress;
       const whole = await each(`batches(${epoch})`, rest ?? options.batches(epoch), progress.batch + 1, step);
       rest = undefined;
+      if (options.validation) average?.apply();
       const validationLoss = whole && options.validation ? await validate(options.validation()) : undefined;
+      if (validationLoss === undefined) average?.restore();
       if (!whole || (options.validation && validationLoss === undefined)) {
         stopped = "aborted";
         await checkpoints.save();
@@ -118,13 +130,15 @@ async function* run<B extends Batch>(options: TrainOptions<B>): AsyncGenerator<E
       threads = Math.max(threads, steps.threads);
       const finished = progress.finish(validationLoss, { learningRate: optimizer.learningRate, threads });
       if (finished.best && options.validation) best.keep();
+      average?.restore();
       yield finished;
       // Not before: the caller may have changed the learning rate for the epochs to come.
       await checkpoints.saveWhenDue();
     }
   } finally {
     try {
-      best.restore();
+      average?.restore();
+      if (!best.restore()) average?.apply();
       model.eval();
     } finally {
       await steps.end();

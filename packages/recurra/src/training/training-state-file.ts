@@ -1,7 +1,7 @@
 // The state of training as one safetensors file: arrays as tensors, everything else as JSON in the metadata, with a checksum over
 // all of it. A file is read as if a stranger had made it: it may be cut short, of another version, or no checkpoint at all.
 //
-// Tensors: "weights.<name>" and "best.<name>" for the model's parameters, "others.<i>" for those that only the optimizer knows,
+// Tensors: "weights.<name>", "best.<name>" and "average.<name>" for the model's parameters, "others.<i>" for those that only the optimizer knows,
 // "optimizer.<i>.<buffer>" for what it remembers of parameter i. They are flat: the model knows the shapes.
 
 import { FormatError } from "../core/errors.ts";
@@ -34,11 +34,12 @@ export interface StoredTrainingState {
  * Throws FormatError for a name or text that cannot be stored.
  */
 export function writeTrainingState(state: TrainingState, metadata: Readonly<Record<string, string>> = {}): Uint8Array {
-  const { weights, others, best, optimizer, ...progress } = state;
+  const { weights, others, best, average, optimizer, ...progress } = state;
   const tensors: Tensors = new Map();
   const add = (name: string, data: Float32Array): void => void tensors.set(name, { shape: [data.length], data });
   for (const [name, data] of weights) add(`weights.${name}`, data);
   for (const [name, data] of best ?? []) add(`best.${name}`, data);
+  for (const [name, data] of average ?? []) add(`average.${name}`, data);
   others.forEach((data, i) => {
     add(`others.${i}`, data);
   });
@@ -145,11 +146,17 @@ class Reader {
     };
   }
 
-  weights(): Pick<TrainingState, "weights" | "others" | "best"> {
+  weights(): Pick<TrainingState, "weights" | "others" | "best" | "average"> {
     const best = this.#takeAll("best.");
+    const average = this.#takeAll("average.");
     const others: Float32Array[] = [];
     while (this.#tensors.has(`others.${others.length}`)) others.push(this.#take(`others.${others.length}`));
-    return { weights: this.#takeAll("weights."), others, ...(best.size > 0 ? { best } : {}) };
+    return {
+      weights: this.#takeAll("weights."),
+      others,
+      ...(best.size > 0 ? { best } : {}),
+      ...(average.size > 0 ? { average } : {}),
+    };
   }
 
   optimizer(text: string | undefined): OptimizerState {

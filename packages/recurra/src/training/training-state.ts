@@ -5,8 +5,9 @@
 // - the optimizer's running means for each parameter (none for one that had no gradient yet) and its learning rate, which the
 //   caller may change between epochs: so an epoch's end is a state once the caller has had the epoch, not before;
 // - the number of steps so far, which keys all that a step draws: masks of dropout, decisions of teacher forcing;
+// - the averages of the weights, where there are any;
 // - the batches of the epoch that are done, and the sums over them; the epochs before; the best weights, their epoch and loss (NaN
-//   while there are none), which early stopping goes by.
+//   while there are none), which early stopping goes by. Schedules are functions of these counts and losses alone.
 //
 // What is not, because it is made from these or leaves no trace in the bits: gradients (each step begins by forgetting them), packed
 // weights (made anew when a parameter's version changes, and setting a parameter changes it), plans (they repeat the tape's
@@ -14,7 +15,7 @@
 // begun again.
 //
 // What the caller keeps: the same model, data and options (seed, mode, clipNorm, microBatchSize), batches that depend on the epoch's
-// number alone, and whatever a loss, a schedule, a module or another optimizer holds outside of the parameters.
+// number alone, the same schedule, and whatever a loss, a module or another optimizer holds outside of the parameters.
 
 import type { Module } from "../nn/module/module.ts";
 import type { Optimizer, OptimizerState } from "../optim/index.ts";
@@ -44,6 +45,8 @@ export interface TrainingState {
   readonly others: readonly Float32Array[];
   /** The weights of the best epoch; absent without validation and before its first epoch has ended. */
   readonly best?: ReadonlyMap<string, Float32Array>;
+  /** The averages of the weights; absent without `average`. */
+  readonly average?: ReadonlyMap<string, Float32Array>;
   readonly optimizer: OptimizerState;
 }
 
@@ -67,8 +70,8 @@ function isCount(value: unknown): boolean {
 
 /** What is wrong with a state in itself, whatever training it is for; undefined when nothing is. */
 export function flawOf(state: TrainingState): string | undefined {
-  const { step, epoch, batch, history, bestEpoch, weights, best } = state;
-  if (!(weights instanceof Map) || !(best === undefined || best instanceof Map)) {
+  const { step, epoch, batch, history, bestEpoch, weights, best, average } = state;
+  if (![weights, best ?? weights, average ?? weights].every((one) => one instanceof Map)) {
     return "its weights are not a Map of arrays; writeTrainingState keeps them, JSON does not";
   }
   const counts = { step, epoch, batch, bestEpoch };

@@ -33,8 +33,8 @@ export const wideBlanks = "  ";
 
 /** What lies between cells, and the cells of a line that holds quotes: these may hold blanks. */
 const spaced = {
-  [blanks]: { between: /[ \t]+/, cells: /"(?:[^"]|"")*"|[^ \t]+/g },
-  [wideBlanks]: { between: / *\t *| {2,}/, cells: /"(?:[^"]|"")*"|[^ \t]+(?: [^ \t]+)*/g },
+  [blanks]: { between: /[ \t]+/, cells: /"(?:[^"]|"")*"(?=[ \t]|$)|[^ \t]+/g },
+  [wideBlanks]: { between: / *\t *| {2,}/, cells: /"(?:[^"]|"")*"(?=[ \t]|$)|[^ \t]+(?: [^ \t]+)*/g },
 };
 /** Numbers that a spreadsheet was told to keep as texts. */
 const keptText = /^="[^"]*"$/;

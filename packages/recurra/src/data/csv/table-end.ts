@@ -4,7 +4,7 @@ import { listNames } from "../../core/nearest-names.ts";
 import { filledCells, kindOf } from "./cell-kind.ts";
 
 /** More lines than these at the end are rows. */
-const mostRemarks = 20;
+export const mostRemarks = 20;
 const remark =
   /^(?:[*†©]|(?:grand |sub-?)?(?:totals?|sum|mean|average|sources?|notes?|footnotes?|remarks?|summe|gesamt|quelle|hinweis|anmerkung|fuente|nota|total général|source|fonte|totale|bron|totaal)(?![\p{L}\p{N}_]))/iu;
 
@@ -15,6 +15,12 @@ export function isRemark(record: readonly string[]): boolean {
   return remark.test(first) || (filledCells(record) === 1 && kindOf(first) === "text");
 }
 
+/** Whether a line has texts alone and fewer cells than a table: "PVGIS (c) European Union, 2001-2021". */
+export function isShortText(record: readonly string[], width: number): boolean {
+  if (record.length >= width || kindOf(record[0]) !== "text") return false;
+  return record.every((cell) => kindOf(cell) !== "value");
+}
+
 interface Line {
   readonly cells: readonly string[];
   readonly line: number;
@@ -22,7 +28,7 @@ interface Line {
 
 /**
  * Index after the last row of a table whose rows are the records [from, count). A remark is one only below a first column of values, or where
- * it has fewer cells than the table.
+ * it has fewer cells than the table; below such a column so are texts alone.
  */
 export function endOfTable(
   count: number,
@@ -37,6 +43,7 @@ export function endOfTable(
   const least = Math.max(from + 1, count - mostRemarks);
   const isLeft = (row: readonly string[]) =>
     filledCells(row) === 0 ||
+    (!keyed && isShortText(row, width)) ||
     (isRemark(row) && (row.length !== width || (!keyed && (width > 1 || remark.test(row[0])))));
   let end = count;
   while (end > least && isLeft(at(end - 1).cells)) end--;

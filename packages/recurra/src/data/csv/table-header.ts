@@ -74,21 +74,36 @@ function isRow(first: readonly string[], rows: readonly (readonly string[])[]): 
   });
 }
 
-/** The names, with "column 3" for one that is empty. Throws DataError CSV_DUPLICATE_COLUMN. */
-export function nameColumns(names: readonly string[], name: string): string[] {
+/**
+ * The names, with "column 3" for one that is empty, and "Close 2" for one that an earlier column has. Throws DataError CSV_DUPLICATE_COLUMN
+ * where names that were `given` are not all different.
+ */
+export function nameColumns(names: readonly string[], name: string, given: boolean, notes: string[]): string[] {
   const header = names.map((cell, i) => (cell === "" ? `column ${i + 1}` : cell));
+  const known = new Set(header);
   const seen = new Map<string, number>();
   for (const [i, column] of header.entries()) {
     const earlier = seen.get(column);
     if (earlier !== undefined) {
-      throw new DataError(
-        "CSV_DUPLICATE_COLUMN",
-        name,
-        `columns ${earlier + 1} and ${i + 1} are both named ${quoteCell(column)}`,
-        { place: { column, said: true }, remedies: ["give each column its own name"] },
-      );
+      const problem = `columns ${earlier + 1} and ${i + 1} are both named ${quoteCell(column)}`;
+      if (given) {
+        throw new DataError("CSV_DUPLICATE_COLUMN", name, problem, {
+          place: { column, said: true },
+          remedies: ["give each column its own name"],
+        });
+      }
+      header[i] = freeName(column, known);
+      known.add(header[i]);
+      notes.push(`${problem}: the later one is called ${quoteCell(header[i])}`);
     }
-    seen.set(column, i);
+    seen.set(header[i], i);
   }
   return header;
+}
+
+/** "Close 2", or the next number that no column has. */
+function freeName(column: string, known: ReadonlySet<string>): string {
+  let number = 2;
+  while (known.has(`${column} ${number}`)) number++;
+  return `${column} ${number}`;
 }

@@ -124,3 +124,29 @@ test("where other lines are of one length from a line on, the message says how m
   const text = `a,b\n1,2\n${days.map((day, i) => `${day},${i},7`).join("\n")}`;
   expect(refusal(text)).toContain("Leave out the 2 lines above the table with skipFirst: 2, or complete the row");
 });
+
+test("a table without names below lines of other lengths is refused for its names, and read with the option that is offered", () => {
+  for (const above of ["LOCATION,Ulm\nPERIODS,1,Summer,8/3\nCOMMENTS,none\n", "Ulm\n48.4,9.9,478\n"]) {
+    const text = `${above}${days.map((day, i) => `${day},a,${i},${i % 5},${i % 3}`).join("\n")}\n`;
+    const line = above.split("\n").length;
+    expect(refusal(text)).toContain(`line ${line} holds values ("2021-01-01", "a", "0" and 2 more), not column names`);
+    const series = read(text, { header: "none" });
+    expect([series.length, series.span()]).toEqual([12, "2021-01-01 to 2021-01-12"]);
+    expect(series.notes).toContain(`${line - 1} lines above the table left out`);
+  }
+});
+
+test("metadata that is filled up with empty cells is no header", () => {
+  const text = `0,Ulm,-5,48.4,\nDate,Time,Load,Wind,Rain\n${days.map((day, i) => `${day},1:00,${i},2,3`).join("\n")}\n`;
+  expect(read(text).columns).toEqual(["Load", "Wind", "Rain"]);
+});
+
+test("texts of fewer cells below a table are no rows, with whatever signs", () => {
+  const text = `Latitude:\t45.0\nLongitude:\t8.0\n\ntime,load,wind,rain\n${days.map((day, i) => `${day},${i},2,3`).join("\n")}\n`;
+  const notes = "\nload: the load, in MW\nwind: of ten metres\n\nOffice (c) of loads, Ulm\n";
+  const series = read(text + notes);
+  expect([series.columns, series.length]).toEqual([["load", "wind", "rain"], 12]);
+  expect(series.notes.at(-1)).toContain(
+    '3 lines from line 18 on, which begin with "load: the load", "wind: of ten metres"',
+  );
+});

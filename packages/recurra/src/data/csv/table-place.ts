@@ -6,8 +6,9 @@ import { listed } from "../../words/listed.ts";
 import { numberWithin } from "../cells/number-cell.ts";
 import { areNames, filledCells, kindOf } from "./cell-kind.ts";
 import { readRecords } from "./csv-records.ts";
+import { type OffHeader, offHeader } from "./off-header.ts";
 import { blanks, type RecordOptions, wideBlanks } from "./record-reader.ts";
-import { isRemark } from "./table-end.ts";
+import { isRemark, isShortText, mostRemarks } from "./table-end.ts";
 import type { TableLayout } from "./table-layout.ts";
 
 export interface TablePlace {
@@ -40,6 +41,8 @@ interface Stretch {
   readonly start: number;
   readonly width: number;
   readonly score: number;
+  /** The names above it, where they are one more or one less than its columns. */
+  readonly header?: OffHeader | undefined;
 }
 
 export function findPlace(text: string, layout: TableLayout): TablePlace {
@@ -72,6 +75,10 @@ export function findPlace(text: string, layout: TableLayout): TablePlace {
     if (spaced !== undefined) return { ...place, delimiter: blanks, ...spaced, notes };
   }
   if (found === undefined) return { ...place, notes };
+  if (found.header !== undefined) {
+    const { names, note } = found.header;
+    return { ...place, skip: found.line - 1, header: names, notes: [...notes, note] };
+  }
   const header = layout.header === undefined ? headerInComment(marked, found) : undefined;
   const skip = found.start > 0 && layout.skipFirst === undefined ? found.line - 1 : above;
   if (found.start > 0 && layout.header === undefined && header === undefined) {
@@ -122,7 +129,7 @@ function stretchOf(
     width: records[first].length,
     score: score + records[first].length + 1e4 * valueShare(records[(first + end) >> 1] ?? []),
   });
-  if (!cut) while (end > 2 && (isRemark(records[end - 1]) || filledCells(records[end - 1]) === 0)) end--;
+  if (!cut) end = withoutRemarks(records, end);
   const width = records[end - 1].length;
   let start = end - 1;
   while (start > 0 && records[start - 1].length === width) start--;
@@ -137,11 +144,37 @@ function stretchOf(
     !areAligned(records.slice(start, end))
   )
     return uneven;
+  const header = layout.header === undefined ? offHeader(records, start, end) : undefined;
+  if (header !== undefined) return { ...wide(start, 5e5), header };
   const title = layout.header === undefined ? titlesOf(records, start, end) : start;
-  if (start > 0 && layout.header === undefined && !areNames(records[title]) && left.comment === undefined)
+  const named = areNames(records[title]);
+  if (start > 0 && layout.header === undefined && !named && left.comment === undefined && !isBare(records, start, end))
     return uneven;
   if (start > 0 && layout.header === undefined && !holdsValues(records.slice(title + 1, end))) return uneven;
   return wide(title, start === 0 ? 1e6 : 5e5);
+}
+
+/** Index after the last line that may be a row: below it stand remarks, and texts of fewer cells. */
+function withoutRemarks(records: readonly string[][], count: number): number {
+  const width = records[count >> 1].length;
+  const isLeft = (record: readonly string[]) =>
+    isRemark(record) || filledCells(record) === 0 || isShortText(record, width);
+  const least = Math.max(2, count - mostRemarks, count >> 1);
+  let end = count;
+  while (end > least && isLeft(records[end - 1])) end--;
+  return end;
+}
+
+/** Whether lines below several others are a table without names: values, and no line above them that could be these. */
+function isBare(records: readonly string[][], start: number, end: number): boolean {
+  const width = records[start].length;
+  const above = records.slice(0, start);
+  return (
+    start > 1 &&
+    end - start > 2 * start &&
+    records[start].some((cell) => kindOf(cell) === "value") &&
+    !above.some((record) => 2 * record.length >= width && record.length <= width && areNames(record))
+  );
 }
 
 /** Whether some column has values in most lines: a table whose every cell is a text was cut at the wrong sign. */
@@ -158,6 +191,7 @@ function valueShare(record: readonly string[]): number {
 function titlesOf(records: readonly string[][], start: number, end: number): number {
   const pairs = belowPairs(records, start, end);
   if (pairs !== undefined) return pairs;
+  if (isPadded(records, start, end)) return start + 1;
   let at = start;
   const fewCells = (record: readonly string[]) =>
     filledCells(record) === 0 || (filledCells(record) === 1 && record[0] !== "" && kindOf(record[0]) === "text");
@@ -165,6 +199,13 @@ function titlesOf(records: readonly string[][], start: number, end: number): num
   const full = filledCells(records[at]) === records[at].length;
   const valued = records.slice(at + 1, end).some((record) => record.some((cell) => kindOf(cell) === "value"));
   return at > start && full && valued && areNames(records[at]) ? at : start;
+}
+
+/** Whether a line is metadata that was filled up with empty cells, above a full line of names. */
+function isPadded(records: readonly string[][], start: number, end: number): boolean {
+  const [line, names] = records.slice(start, start + 2);
+  if (end - start <= leastLines || line.at(-1) !== "" || areNames(line)) return false;
+  return filledCells(names) === names.length && !names.some((cell) => kindOf(cell) === "value") && areNames(names);
 }
 
 /** Index of the last line whose first cell is a text, where that is a header and lines above it hold values. */

@@ -86,9 +86,15 @@ test("a first line of values is an error with its remedy", () => {
   expect(codeOf(() => readTable("1,2\n3,4\n", "a.csv"))).toBe("CSV_NO_HEADER");
 });
 
-test("two columns of one name are an error that names both", () => {
-  expect(() => readTable("Date,Close,Close\n2020-01-01,1,2\n", "a.csv")).toThrow(
-    'a.csv: columns 2 and 3 are both named "Close". Give each column its own name.',
+test("of columns with one name the later ones are numbered, past names that are there; given names are refused", () => {
+  const { header, notes } = readTable("Date,Close,Close,Close 2,Close\n2020-01-01,1,2,3,4\n", "a.csv");
+  expect(header).toEqual(["Date", "Close", "Close 3", "Close 2", "Close 4"]);
+  expect(notes).toEqual([
+    'columns 2 and 3 are both named "Close": the later one is called "Close 3"',
+    'columns 2 and 5 are both named "Close": the later one is called "Close 4"',
+  ]);
+  expect(() => readTable("1,2\n3,4\n", "a.csv", { header: ["a", "a"] })).toThrow(
+    'a.csv: columns 1 and 2 are both named "a". Give each column its own name.',
   );
 });
 

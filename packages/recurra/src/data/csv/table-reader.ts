@@ -187,7 +187,9 @@ export class TableReader {
     this.#first = from + full.further;
     const expected = end < HEAD ? end : this.#expectedRows();
     this.#columns = Array.from({ length: width }, () => new CellColumn(expected));
-    if (uneven < 0 || end === HEAD) this.#header = nameColumns(full.names, this.#name);
+    if (uneven < 0 || end === HEAD) {
+      this.#header = nameColumns(full.names, this.#name, typeof header === "object", this.#headerNotes);
+    }
     for (const record of records.slice(this.#first)) this.#takeRow(this.#columns, record);
   }
 

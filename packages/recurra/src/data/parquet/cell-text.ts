@@ -8,7 +8,7 @@ export type Stored = number | bigint | Uint8Array;
 
 const DAY_SECONDS = DAY / 1000;
 /** pandas' mark for no time. */
-const NO_TIME = -(2n ** 63n);
+const NO_TIME = -(1n << 63n);
 /** The day number of 1970-01-01 where days are counted in half-days' astronomy (Julian). */
 const JULIAN = 2_440_588;
 /** Days of the years 0 to 9999: beyond them a text would be read as something else. */
@@ -16,7 +16,7 @@ const FIRST_DAY = -719_528;
 const LAST_DAY = 2_932_896;
 
 /** Below it every whole number is a number of JavaScript. */
-const LARGE = 2n ** 53n;
+const LARGE = 1n << 53n;
 
 /** What writes the values of a column. `large` is called for whole numbers that are rounded as numbers. */
 export function cellWriter(kind: CellKind, large: () => void): (value: Stored) => string {

@@ -6,6 +6,7 @@ import type { Table } from "../csv/table.ts";
 import { type Faults, orFault } from "../table/faults.ts";
 import type { SeriesParts } from "../table/series-parts.ts";
 import { TimeIndex } from "../time/time-index.ts";
+import { findCounted } from "./counted-series.ts";
 import type { CsvOptions } from "./csv-options.ts";
 import { findDecimals } from "./decimal-signs.ts";
 import { requireDelimiter } from "./delimiter.ts";
@@ -15,7 +16,7 @@ import { codeSeries, findSeries, namedSeries, type SeriesColumns } from "./long-
 import { holdsNoNumbers } from "./number-column.ts";
 import { readColumns } from "./read-columns.ts";
 import { columnsOf, rowsWhere } from "./table-rows.ts";
-import { meltWide, turnWide } from "./wide-table.ts";
+import { meltWide, seriesOfYears, turnWide } from "./wide-table.ts";
 
 /** The columns that were named; undefined for all. */
 type Asked = ReadonlySet<string> | undefined;
@@ -36,7 +37,9 @@ export function contentsOf(whole: Table, options: CsvOptions, wanted: "one" | "m
   const rows = conditions === undefined ? whole : rowsWhere(whole, conditions);
   const melted = wanted === "many" ? meltWide(rows, options.wide, options.series) : undefined;
   const turned = () => turnWide(rows, conditions !== undefined, options.wide, options.series);
-  const table = melted?.table ?? (wanted === "one" ? orFault(faults, turned, () => rows) : rows);
+  const table =
+    melted?.table ??
+    (wanted === "one" ? orFault(faults, turned, () => rows) : (seriesOfYears(rows, options.wide) ?? rows));
   const notes = [...table.notes];
   const given = melted?.ids ?? (table === rows ? namedSeries(table, options.series) : []);
   const constant = table !== rows || conditions === undefined ? [] : columnsOf(table, conditions);
@@ -63,7 +66,10 @@ export function contentsOf(whole: Table, options: CsvOptions, wanted: "one" | "m
       return TimeIndex.rows(table.length);
     },
   );
-  const series = given.length > 0 ? codeSeries(table, given) : findSeries(table, clock.indices, times);
+  const series =
+    given.length > 0
+      ? codeSeries(table, given)
+      : (findSeries(table, clock.indices, times) ?? findCounted(table, clock.indices));
   const empty = [...leftOut].filter(([, { kind }]) => kind === "empty").map(([column]) => column);
   if (empty.length > 0) notes.push(`empty ${empty.length === 1 ? "column" : "columns"} left out: ${listNames(empty)}`);
   const numbers = table.numbers ?? countUp(table.length);

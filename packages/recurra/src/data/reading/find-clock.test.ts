@@ -126,3 +126,35 @@ test("a note on where the table stands stays beside one on its clock", () => {
   expect(notes.some((note) => note.includes("is taken as the header"))).toBe(true);
   expect(notes.some((note) => note.includes("together are the clock"))).toBe(true);
 });
+
+test("a date and a time of day with points, and years with the periods of offices, are clocks together", () => {
+  const hours = [18, 19, 20].map((hour) => `10/03/2004;${hour}.00.00;2,${hour}`);
+  const points = Series.fromCsv(`Date;Time;x\n${hours.join("\n")}\n`, { name: "a.csv", dateOrder: "dmy" });
+  expect(points.span()).toBe("2004-03-10 18:00 to 2004-03-10 20:00");
+  for (const [periods, span] of [
+    [["Q01", "Q02", "Q03", "Q04"], "2020-Q1 to 2021-Q4"],
+    [["M01", "M02", "M03"], "2020-01 to 2021-03"],
+  ] as const) {
+    const rows = [2020, 2021].flatMap((year) => periods.map((period, i) => `LNS1,${year},${period},${i}.5`));
+    expect(Series.fromCsv(`Series id,Year,Period,Value\n${rows.join("\n")}\n`, { name: "a.csv" }).span()).toBe(span);
+  }
+});
+
+test("columns without names that count year, month, day and hour from the first on are the clock, where they rise", () => {
+  const read = (rows: readonly string[]) => Series.fromCsv(rows.join("\n"), { name: "a.csv", header: "none" });
+  const months = Array.from({ length: 15 }, (_, i) => `${1990 + Math.floor(i / 12)};${(i % 12) + 1};${i}.25`);
+  expect(read(months).span()).toBe("1990-01 to 1991-03");
+  const hours = Array.from({ length: 30 }, (_, i) => `2016 1 ${1 + Math.floor(i / 24)} ${i % 24} ${i}.5`);
+  expect(read(hours).span()).toBe("2016-01-01 00:00 to 2016-01-02 05:00");
+  const station = Array.from({ length: 60 }, (_, i) => `2016 32 2 1 ${i >> 1} ${30 * (i % 2)} ${i}.5`).slice(0, 48);
+  expect(read(station).span()).toBe("2016-02-01 00:00 to 2016-02-01 23:30");
+  // Backwards, no years, quarters, years with another number, and hours that may be days.
+  for (const rows of [
+    months.toReversed().concat(months),
+    months.map((row) => row.replace(/^\d+/, "7")),
+    Array.from({ length: 12 }, (_, i) => `${1990 + (i >> 2)};${(i % 4) + 1};${i}.5`),
+    Array.from({ length: 12 }, (_, i) => `${1990 + i};${i + 1};${i}.5`),
+    Array.from({ length: 12 }, (_, i) => `2016;1;${i + 1};${i}.5`),
+  ])
+    expect(read(rows).times.kind).toBe("row");
+});

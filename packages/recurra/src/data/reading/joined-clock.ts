@@ -7,6 +7,7 @@ import type { Table } from "../csv/table.ts";
 import { civilFromDays, daysFromCivil, pad } from "../time/calendar.ts";
 import { readClockCell } from "../time/clock-cell.ts";
 import { dissectTime } from "../time/time-cell.ts";
+import { namelessRoles } from "./nameless-clock.ts";
 
 const roles = [
   "date",
@@ -49,7 +50,7 @@ const least: Readonly<Record<string, number>> = { date: 2, month: 3, dayofyear: 
 
 /** The clocks that columns of a table make together, by their names and cells; with `among`, of all these and no other. */
 export function joinedClocks(table: Table, among?: readonly number[]): JoinedClock[] {
-  const found = new Map<Role, number>();
+  const found = among === undefined ? namelessRoles(table, ranges) : new Map<Role, number>();
   for (const index of among ?? table.header.keys()) {
     const role = roleOf(table, index);
     if (role !== undefined && !found.has(role)) found.set(role, index);
@@ -102,6 +103,10 @@ function roleOf(table: Table, index: number): Role | undefined {
   }
   if (named === "month" && all((cell) => monthOf(cell) !== undefined)) return "month";
   if (named === "quarter" && all((cell) => /^[Qq][1-4]$/.test(cell))) return "quarter";
+  // "18.00.00" below "Time" is no date.
+  if (words.has("time") && all((cell) => pointed.test(cell) && clockOf(cell) !== undefined)) return "clock";
+  if (words.has("period") && all((cell) => /^Q0?[1-4]$/.test(cell))) return "quarter";
+  if (words.has("period") && all((cell) => /^M(?:0[1-9]|1[0-2])$/.test(cell))) return "month";
   if (isDate(first) && all(isDate)) return "date";
   if (clockOf(first) !== undefined && all((cell) => clockOf(cell) !== undefined)) return "clock";
   // 0, 100, ... 2300 beside a date are hours and minutes in digits.
@@ -120,8 +125,11 @@ function isDate(cell: string): boolean {
   return part !== undefined && wholeDates.has(part.shape) && (part.clock === undefined || part.clock === 0);
 }
 
-/** "09:30" or the start of "00:00 - 01:00" as text. */
+const pointed = /^\d{1,2}\.\d{2}\.\d{2}$/;
+
+/** "09:30" or the start of "00:00 - 01:00" as text; "18.00.00" as well. */
 function clockOf(cell: string): string | undefined {
+  if (pointed.test(cell)) return clockOf(cell.replaceAll(".", ":"));
   if (!/[:AaPpMm]/.test(cell)) return undefined;
   const [start, end, ...more] = cell.split(/\s*[-–]\s*(?=\d)/);
   if (more.length > 0 || readClockCell(start) === undefined) return undefined;
@@ -157,13 +165,13 @@ function inDigits(cell: string): string {
 }
 
 function writeDay(cells: readonly string[], year: string, at: (role: Role) => number): string {
-  if (at("quarter") >= 0) return `${year}-Q${cells[at("quarter")].replace(/\D/g, "")}`;
+  if (at("quarter") >= 0) return `${year}-Q${Number(cells[at("quarter")].replace(/\D/g, ""))}`;
   if (at("week") >= 0) return `${year}-W${cells[at("week")].padStart(2, "0")}`;
   if (at("dayofyear") >= 0) {
     const { month, day } = civilFromDays(daysFromCivil(Number(year), 1, 1) + Number(cells[at("dayofyear")]) - 1);
     return `${year}-${pad(month, 2)}-${pad(day, 2)}`;
   }
-  const month = cells[at("month")];
+  const month = cells[at("month")].replace(/^M(?=\d)/, "");
   const number = /^\d+$/.test(month) ? month : String(monthOf(month));
   const day = at("day") < 0 ? "" : `-${cells[at("day")].padStart(2, "0")}`;
   return `${year}-${number.padStart(2, "0")}${day}`;

@@ -63,3 +63,12 @@ test("the column of a condition is no column of numbers, unless it is asked for"
   expect(read(["shop,day,x", ...rows], { where: "shop=1" }).columns).toEqual(["x"]);
   expect(read(["shop,day,x", ...rows], { where: "shop=1", columns: ["shop"] }).columns).toEqual(["shop"]);
 });
+
+test("a few rows that are written twice do not hide the series, many do", () => {
+  const rows = ["a", "b", "c"].flatMap((id) =>
+    Array.from({ length: 60 }, (_, i) => `${id},2021-01-01 00:${String(i).padStart(2, "0")},${i}.5`),
+  );
+  const twice = (count: number) => rows.flatMap((row, i) => (i % 60 < count ? [row, row] : [row]));
+  expect(() => read(["park,time,x", ...twice(1)])).toThrow('3 series by "park"');
+  expect(read(["park,time,x", ...twice(8)]).length).toBe(204);
+});

@@ -48,7 +48,9 @@ export function codeSeries(table: Table, indices: readonly number[]): SeriesColu
 
 /** Rows of each time on average, from which on a column of text may tell series apart, and one of numbers. */
 const someRepeat = 1.2;
-const manyRepeat = 1.5;
+export const manyRepeat = 1.5;
+/** The share of the rows that may have a time twice within a series: a logger writes some rows again. */
+const mostTwice = 0.02;
 
 /** The columns that tell several series of a table apart; undefined where its rows are one. `clock`: the columns of the times. */
 export function findSeries(table: Table, clock: readonly number[], times: TimeIndex): SeriesColumns | undefined {
@@ -61,12 +63,13 @@ export function findSeries(table: Table, clock: readonly number[], times: TimeIn
       : findApart(
           candidatesOf(table, clock, mayBeId).filter(({ isText }) => isText || repeats >= manyRepeat),
           values,
+          repeats >= manyRepeat,
         );
   return apart ?? findBlocks(() => candidatesOf(table, clock, (cell) => !isMissing(cell)), times);
 }
 
 /** The columns with at least two values and three rows for each on average, all of whose cells are accepted. */
-function candidatesOf(table: Table, clock: readonly number[], accepts: (cell: string) => boolean): Candidate[] {
+export function candidatesOf(table: Table, clock: readonly number[], accepts: (cell: string) => boolean): Candidate[] {
   return table.header.flatMap((_, index) => {
     const codes = clock.includes(index) ? undefined : codeCells(table.columns[index], table.length / 3, accepts);
     if (codes === undefined || codes.firsts.length < 2) return [];
@@ -79,15 +82,41 @@ function numberIn(cell: string): number | undefined {
   return parseNumber(cell, ".") ?? parseNumber(cell, ",");
 }
 
-function mayBeId(cell: string): boolean {
+export function mayBeId(cell: string): boolean {
   return !isMissing(cell) && Number.isInteger(numberIn(cell) ?? 0);
 }
 
-/** The column, or the two, with the fewest values that have each time once; of more, all those of text that are needed. */
-function findApart(candidates: readonly Candidate[], times: Float64Array): SeriesColumns | undefined {
+/**
+ * The column, or the two, with the fewest values that have each time once; of more, all those of text that are needed. Where there is none,
+ * the column of text that has nearly each time once.
+ */
+export function findApart(
+  candidates: readonly Candidate[],
+  times: Float64Array,
+  nearly: boolean,
+): SeriesColumns | undefined {
   const size = (codes: RowCodes) => codes.firsts.length;
-  const single = candidates.filter((one) => isApart(one, times)).sort((a, b) => size(a) - size(b));
-  if (single.length > 0) return named([single[0]]);
+  const fewest = (columns: readonly Candidate[]) =>
+    columns.reduce<Candidate | undefined>(
+      (best, one) => (best !== undefined && size(best) <= size(one) ? best : one),
+      undefined,
+    );
+  const single = fewest(candidates.filter((one) => isApart(one, times)));
+  if (single !== undefined) return named([single]);
+  const texts = candidates.filter(({ isText }) => isText);
+  return (
+    findPair(candidates, times) ??
+    findTexts(texts, times) ??
+    (nearly ? namedOne(fewest(texts.filter((one) => isApart(one, times, mostTwice * times.length)))) : undefined)
+  );
+}
+
+function namedOne(column: Candidate | undefined): SeriesColumns | undefined {
+  return column === undefined ? undefined : named([column]);
+}
+
+function findPair(candidates: readonly Candidate[], times: Float64Array): SeriesColumns | undefined {
+  const size = (codes: RowCodes) => codes.firsts.length;
   let best: readonly Candidate[] | undefined;
   let count = times.length + 1;
   for (const [i, one] of candidates.entries()) {
@@ -97,31 +126,37 @@ function findApart(candidates: readonly Candidate[], times: Float64Array): Serie
       count = size(one) * size(other);
     }
   }
-  if (best !== undefined) return named(best);
-  let texts = candidates.filter(({ isText }) => isText);
+  return best === undefined ? undefined : named(best);
+}
+
+function findTexts(candidates: readonly Candidate[], times: Float64Array): SeriesColumns | undefined {
+  let texts = candidates;
   if (texts.length < 3 || !isApart(joinCodes(texts), times)) return undefined;
   for (const one of texts.toReversed()) {
     const rest = texts.filter((other) => other !== one);
     if (isApart(joinCodes(rest), times)) texts = rest;
   }
   const found = named(texts);
-  return size(found) > times.length / 3 ? undefined : found;
+  return found.firsts.length > times.length / 3 ? undefined : found;
 }
 
 function named(columns: readonly Candidate[]): SeriesColumns {
   return { indices: columns.map(({ index }) => index), ...joinCodes(columns) };
 }
 
-/** Whether no two rows of one value have one time. */
-function isApart(codes: RowCodes, times: Float64Array): boolean {
+/** Whether no two rows of one value have one time, but for `most`. */
+function isApart(codes: RowCodes, times: Float64Array, most = 0): boolean {
   const { order, starts } = orderByCode(codes);
+  let twice = 0;
   for (let code = 0; code + 1 < starts.length; code++) {
     const [from, to] = [starts[code], starts[code + 1]];
     let ordered = true;
     for (let at = from + 1; at < to && ordered; at++) ordered = times[order[at]] > times[order[at - 1]];
     if (ordered) continue;
     const sorted = Float64Array.from(order.subarray(from, to), (row) => times[row]).sort();
-    for (let at = 1; at < sorted.length; at++) if (sorted[at] === sorted[at - 1]) return false;
+    for (let at = 1; at < sorted.length; at++) {
+      if (sorted[at] === sorted[at - 1] && ++twice > most) return false;
+    }
   }
   return true;
 }

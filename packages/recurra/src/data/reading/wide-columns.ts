@@ -78,7 +78,8 @@ function numbered(table: Table, asked: boolean, ids: readonly number[]): number[
   const match = /^(\D*)(\d+)$/.exec(header.at(-1) ?? "");
   const last = header.length - 1;
   const steps: number[] = [];
-  if (match !== null && (asked || header.length >= leastNumbered)) {
+  const all = match !== null && header[0] === `${match[1]}1` && holdsText(table, 0);
+  if (match !== null && (asked || all || header.length >= leastNumbered)) {
     for (let i = last; i >= 0 && header[i] === match[1] + String(Number(match[2]) - (last - i)); i--) {
       if (!ids.includes(i)) steps.push(i);
     }
@@ -88,8 +89,14 @@ function numbered(table: Table, asked: boolean, ids: readonly number[]): number[
   }
   if (asked) return steps.length > 1 ? steps : ofNumbers(table, ids);
   const before = [...header.keys()].slice(0, steps[0]);
-  const most = steps.length + 1 >= leastNumbered && 2 * steps.length > header.length;
+  const many = steps.length + 1 >= leastNumbered || (all && steps.length === last);
+  const most = many && 2 * steps.length > header.length;
   return most && before.some((index) => isApart(table, [index])) ? steps : [];
+}
+
+/** Whether no cell is a number: names of rows. */
+function holdsText(table: Table, index: number): boolean {
+  return everyCell(table, index, (cell) => !isMissing(cell) && !isPlainNumber(cell) && !isTimeCell(cell));
 }
 
 /** The columns of numbers behind the last one of text, or behind the first that is named like an id. */

@@ -53,3 +53,13 @@ test("columns that count up behind several that name the rows are steps", () => 
   );
   expect(read(text, { where: ["item=A", "store=Y"] }).length).toBe(60);
 });
+
+test("of V1 to V9 the first may name the rows: the others are steps, as few as they are", () => {
+  const text = (id: (row: number) => string) =>
+    `V1,V2,V3,V4,V5,V6,V7,V8,V9\n${[1, 2, 3].map((row) => `${id(row)},1,2,3,4,5,6,7,${row}`).join("\n")}\n`;
+  expect(() => read(text((row) => `H${row}`))).toThrow(
+    '8 columns are numbered (V2 to V9) and there are 3 rows: one series per row, by "V1"',
+  );
+  expect(read(text((row) => `${row}.5`)).length).toBe(3);
+  expect(read(text(() => "H")).length).toBe(3);
+});

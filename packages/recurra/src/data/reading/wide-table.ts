@@ -10,6 +10,7 @@ import { isMissing } from "../cells/missing-word.ts";
 import { CellColumn } from "../columns/cell-column.ts";
 import type { Table } from "../csv/table.ts";
 import { namedSeries } from "./long-table.ts";
+import { turnYears } from "./month-table.ts";
 import { findWide, type WideColumns } from "./wide-columns.ts";
 
 /** How a table is wide: a series in each row (true, "rows"), one in each column of numbers, or neither. */
@@ -26,6 +27,11 @@ function wayOf(table: Table, { steps, dated }: WideColumns): string {
   const [first, last] = [table.header[steps[0]], table.header[steps.at(-1) ?? 0]];
   if (dated !== undefined) return `${counted(steps.length, "column")} are named by dates`;
   return `${counted(steps.length, "column")} are ${/\d$/.test(last) ? "numbered" : "steps"} (${first} to ${last})`;
+}
+
+/** The one series of a table of years and months; undefined for other tables, and where `wide` says what a row is. */
+export function seriesOfYears(table: Table, wide?: Wide): Table | undefined {
+  return wide === undefined || wide === true ? turnYears(table) : undefined;
 }
 
 function rowsOf({ length }: Table): number[] {
@@ -57,6 +63,8 @@ export function turnWide(
   wide?: Wide,
   series?: string | readonly string[] | undefined,
 ): Table {
+  const years = seriesOfYears(table, wide);
+  if (years !== undefined) return years;
   const found = wideColumns(table, wide, series);
   if (found === undefined) return table;
   const { steps, dated, ids } = found;

@@ -3,14 +3,19 @@
 import { DataError, wordPlace } from "../../core/errors.ts";
 import { quoteCell } from "../../core/nearest-names.ts";
 import type { Phrase } from "../../core/phrase.ts";
-import type { DateOrder, TimeCell } from "./time-cell.ts";
+import { type DateOrder, resolveTime, type TimeCell } from "./time-cell.ts";
 import { refuseTime as fail, type TimeColumnContext } from "./time-refusal.ts";
 
 /**
  * The order of dates that end with a year of four digits. Throws DATE_ORDER_AMBIGUOUS when no cell shows it, DATE_ORDER_MIXED when cells
- * show both.
+ * show both. Steps that decide are noted.
  */
-export function findOrder(cells: readonly string[], parts: readonly TimeCell[], context: TimeColumnContext): DateOrder {
+export function findOrder(
+  cells: readonly string[],
+  parts: readonly TimeCell[],
+  context: TimeColumnContext,
+  notes: string[],
+): DateOrder {
   if (parts.length === 0 || parts[0].shape !== "year-last") return "ymd";
   requireOneSign(cells, parts, context);
   const none = parts.findIndex(({ first, second }) => first > 12 && second > 12);
@@ -51,6 +56,12 @@ export function findOrder(cells: readonly string[], parts: readonly TimeCell[], 
   );
   // Dates such as 05/05/2020 are the same day both ways.
   if (parts.every(({ first, second }) => first === second)) return "mdy";
+  const steady = orderOfSteps(parts);
+  if (steady !== undefined) {
+    const [meant, other] = steady === "dmy" ? ["day/month", "month/day"] : ["month/day", "day/month"];
+    notes.push(`dates read as ${meant}/year, by which all steps are alike: by ${other} they would not be`);
+    return steady;
+  }
   throw new DataError(
     "DATE_ORDER_AMBIGUOUS",
     context.file,
@@ -61,6 +72,22 @@ export function findOrder(cells: readonly string[], parts: readonly TimeCell[], 
       remedies: [["say which with ", { option: "dateOrder", value: ["dmy", "mdy"] }]],
     },
   );
+}
+
+/** Fewer days than these show no order by their steps. */
+const leastDays = 3;
+
+/** The order by which times of day go on from day to day in equal steps, where by the other they do not. */
+function orderOfSteps(parts: readonly TimeCell[]): DateOrder | undefined {
+  if (!parts.some(({ clock }) => clock !== undefined && clock > 0)) return undefined;
+  if (new Set(parts.map(({ first, second }) => 100 * first + second)).size < leastDays) return undefined;
+  const [dmy, mdy] = (["dmy", "mdy"] as const).map((order) => isSteady(parts.map((part) => resolveTime(part, order))));
+  return dmy === mdy ? undefined : dmy ? "dmy" : "mdy";
+}
+
+function isSteady(times: readonly (number | string)[]): boolean {
+  const step = Number(times[1]) - Number(times[0]);
+  return step > 0 && times.every((time, i) => i === 0 || Number(time) - Number(times[i - 1]) === step);
 }
 
 /** Rows with two signs between their numbers may have two orders: a spreadsheet turns some dates round and leaves the others as text. */

@@ -44,3 +44,8 @@ test("a named column that counts is the row clock, other numbers are refused", (
     'a.csv: column "No" holds numbers from 2 to 60, which are no times and do not count up by one. Name another time column with time: COLUMN, or take the rows as the clock with time: false.',
   );
 });
+
+test("years with a point and a zero are read in any order, as long tables have them", () => {
+  const rows = [1950, 1951, 1952].flatMap((year) => ["a", "b"].map((id) => `${id},${year}.0,${year % 7}`));
+  expect(() => Series.fromCsv(`id,year,x\n${rows.join("\n")}\n`, { name: "a.csv" })).toThrow('2 series by "id"');
+});

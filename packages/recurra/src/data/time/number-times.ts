@@ -44,6 +44,7 @@ export function readNumberTimes(given: readonly string[], column: string, asked:
   return (
     readUnix(filled, name) ??
     readMonths(filled, name, words.has("week")) ??
+    (asked || words.has("year") ? readWholeYears(filled, name) : undefined) ??
     (asked || speaksOfYears(words) ? decimalYears(filled, name) : undefined) ??
     (asked || speaksOfDays(words) ? (readDayNumbers(filled, name) ?? readSixDigits(filled, name)) : undefined)
   );
@@ -93,6 +94,13 @@ function ofDays(days: readonly number[], note: string): TimeColumn {
 /** Whether a name speaks of what a decimal year is. */
 export function speaksOfYears(words: ReadonlySet<string>): boolean {
   return ["year", "date", "datetime", "time", "decimal"].some((word) => words.has(word));
+}
+
+/** 1950.0 in any order: years that went through a program which takes them for numbers. */
+function readWholeYears(cells: readonly string[], name: string): TimeColumn | undefined {
+  if (!cells.every((cell) => /^(?:1[5-9]|20|21)\d\d\.0+$/.test(cell))) return undefined;
+  const values = Float64Array.from(cells, (cell) => daysFromCivil(Number(cell), 1, 1) * DAY);
+  return { kind: "year", values, zoned: false, notes: [`column ${name} holds years with fractions: read as years`] };
 }
 
 function decimalYears(cells: readonly string[], name: string): TimeColumn | undefined {

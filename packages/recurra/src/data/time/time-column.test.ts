@@ -288,3 +288,16 @@ test("rows with two signs between their numbers are refused, with what is odd ab
     'a.csv: row 3 (line 4), column "Date": "13-06-2023" has another sign between its numbers than row 1 (line 2) ("06/01/2023"), so rows may differ in the order of day and month: in those with "/" no day is above 12, as where day and month were swapped. Write all dates in one order, year first.',
   );
 });
+
+test("times of day that go on in equal steps in one order alone show it, and a note says so", () => {
+  const hours = [1, 2, 3].flatMap((day) => [0, 8, 16].map((hour) => `01/0${day}/2021 ${hour}:00`));
+  const column = read(hours);
+  expect(column.values[8]).toBe(daysFromCivil(2021, 1, 3) * DAY + 16 * HOUR);
+  expect(column.notes).toEqual([
+    "dates read as month/day/year, by which all steps are alike: by day/month they would not be",
+  ]);
+  expect(read(hours, "dmy").notes).toEqual([]);
+  // A hole, days alone, or two days: either order may be meant.
+  for (const cells of [hours.filter((_, i) => i !== 4), ["01/02/2021", "01/03/2021", "01/04/2021"], hours.slice(0, 6)])
+    expect(failure(cells).code).toBe("DATE_ORDER_AMBIGUOUS");
+});

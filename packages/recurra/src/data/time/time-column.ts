@@ -77,7 +77,7 @@ function readFound(given: readonly string[], context: TimeColumnContext): TimeCo
   );
   requireOneForm(cells, parts, context);
   const short = parts[0]?.short ? findShortYears(cells, parts, context) : undefined;
-  const order = short?.order ?? findOrder(cells, parts, context);
+  const order = short?.order ?? findOrder(cells, parts, context, notes);
   return resolveAll(cells, parts, order, short, context, notes);
 }
 

@@ -8,9 +8,9 @@ export interface Elementwise {
   readonly slope: (x: number, y: number) => number;
 }
 
-/** neg, tanh, sigmoid, relu (slope 0 at 0), exp and log. */
+/** neg, tanh, sigmoid, relu (slope 0 at 0), exp, log, softplus and asinh. */
 export const elementwise: {
-  readonly [name in "neg" | "tanh" | "sigmoid" | "relu" | "exp" | "log"]: Elementwise;
+  readonly [name in "neg" | "tanh" | "sigmoid" | "relu" | "exp" | "log" | "softplus" | "asinh"]: Elementwise;
 } = {
   neg: { value: (x) => -x, slope: () => -1 },
   tanh: { value: Math.tanh, slope: (_, y) => 1 - y * y },
@@ -18,6 +18,8 @@ export const elementwise: {
   relu: { value: (x) => Math.max(0, x), slope: (x) => (x > 0 ? 1 : 0) },
   exp: { value: Math.exp, slope: (_, y) => y },
   log: { value: Math.log, slope: (x) => 1 / x },
+  softplus: { value: (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))), slope: sigmoid },
+  asinh: { value: Math.asinh, slope: (x) => 1 / Math.sqrt(1 + x * x) },
 };
 
 /** log softmax of each row of x [rows, columns]: x - max - log sum e^(x - max). */

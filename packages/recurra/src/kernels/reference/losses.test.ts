@@ -1,6 +1,15 @@
 import { expect, test } from "vitest";
 import { differences, scaledError } from "./differences.ts";
-import { bceWithLogitsLoss, crossEntropyLoss, huberLoss, type LossAndGradient, l1Loss, mseLoss } from "./losses.ts";
+import {
+  bceWithLogitsLoss,
+  crossEntropyLoss,
+  huberLoss,
+  type LossAndGradient,
+  l1Loss,
+  mseLoss,
+  quantileLoss,
+  studentTNllLoss,
+} from "./losses.ts";
 import { sample } from "./sample.ts";
 
 const y = sample("y", 12);
@@ -18,11 +27,14 @@ const cases: [string, (x: Float64Array) => LossAndGradient][] = [
       ),
   ],
   ["cross-entropy, 4 classes", (x) => crossEntropyLoss(x, [3, 0, 1], 4)],
+  ["three quantiles", (x) => quantileLoss(x, y.subarray(0, 4), [0.1, 0.5, 0.9])],
+  ["Student's t", (x) => studentTNllLoss(x, y.subarray(0, 4))],
   ["cross-entropy, 1 class", (x) => crossEntropyLoss(x, new Array<number>(12).fill(0), 1)],
 ];
 
-test.each(cases)("the gradient of %s passes central differences at 1e-8", (_, loss) => {
-  const x = sample("x", 12, 2);
+test.each(cases)("the gradient of %s passes central differences at 1e-8", (name, loss) => {
+  // Degrees of freedom and scales of Student's t are above 0.
+  const x = sample("x", 12, 2).map((v, i) => (name === "Student's t" && i % 3 !== 1 ? 0.5 + Math.abs(v) : v));
   expect(
     scaledError(
       loss(x).gradient,
@@ -38,6 +50,10 @@ test("losses have the values of their definitions", () => {
   expect(mseLoss(x, zero).loss).toBe(5);
   expect(huberLoss(x, zero, 2).loss).toBe((0.5 + 2 * (3 - 1)) / 2);
   expect(bceWithLogitsLoss(zero, zero).loss).toBeCloseTo(Math.LN2, 15);
+  expect(quantileLoss(x, zero, [0.5]).loss).toBe(1);
+  expect(quantileLoss(Float64Array.of(1, -3), Float64Array.of(0), [0.25, 0.75]).loss).toBe((0.75 + 3 * 0.75) / 2);
+  // One degree of freedom is Cauchy's distribution: 1 / (pi (1 + z^2)).
+  expect(studentTNllLoss(Float64Array.of(1, 1, 2), Float64Array.of(3)).loss).toBeCloseTo(Math.log(4 * Math.PI), 13);
   expect(crossEntropyLoss(Float64Array.of(0, 0, 0, 0), [2], 4).loss).toBeCloseTo(Math.log(4), 15);
 });
 

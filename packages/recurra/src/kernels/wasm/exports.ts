@@ -81,6 +81,20 @@ interface LayoutKernels {
   ): void;
 }
 
+/** assembly/embedding.ts */
+interface EmbeddingKernels {
+  embeddingRows(out: number, table: number, index: number, n: number, width: number, count: number): void;
+  embeddingGradient(
+    out: number,
+    g: number,
+    index: number,
+    n: number,
+    width: number,
+    count: number,
+    padding: number,
+  ): void;
+}
+
 /** assembly/losses.ts */
 interface LossKernels {
   l1Loss(out: number, x: number, y: number, n: number): void;
@@ -224,6 +238,7 @@ export interface KernelExports
     ElementwiseKernels,
     ReductionKernels,
     LayoutKernels,
+    EmbeddingKernels,
     LossKernels,
     OptimizerKernels,
     ProductKernels,

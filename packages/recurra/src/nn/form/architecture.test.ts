@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
 import { withSeed } from "../../core/random.ts";
 import { noGrad, tensor } from "../../tensor/index.ts";
-import { ReLU, Sigmoid, Tanh } from "../layers/activations.ts";
+import { ReLU, Sigmoid, Softplus, Tanh } from "../layers/activations.ts";
+import { MultiheadAttention } from "../layers/attention.ts";
 import { Dropout } from "../layers/dropout.ts";
+import { Embedding } from "../layers/embedding.ts";
+import { NonCrossing, StudentT } from "../layers/heads.ts";
 import { Linear } from "../layers/linear.ts";
 import { Module } from "../module/module.ts";
 import { EncoderDecoder } from "../networks/encoder-decoder.ts";
@@ -37,6 +40,11 @@ const makers: [string, () => Module][] = [
   ["Tanh", () => new Tanh()],
   ["Sigmoid", () => new Sigmoid()],
   ["ReLU", () => new ReLU()],
+  ["Softplus", () => new Softplus()],
+  ["NonCrossing", () => new NonCrossing()],
+  ["StudentT behind a Linear", () => new Sequential(new Linear({ inFeatures: 2, outFeatures: 3 }), new StudentT())],
+  ["MultiheadAttention", () => new MultiheadAttention({ embedDim: 2, numHeads: 2, dropout: 0.5 })],
+  ["MultiheadAttention without biases", () => new MultiheadAttention({ embedDim: 2, numHeads: 1, bias: false })],
   ["LastStep", () => new LastStep()],
   ["LastStep of two directions", () => new LastStep({ bidirectional: true })],
   [
@@ -110,6 +118,15 @@ test.each(makers)(
     again.dispose();
   },
 );
+
+test.each([-1, 1])("the architecture of an Embedding with padding %i builds the same table", (paddingIdx) => {
+  const module = withSeed(1, () => new Embedding({ numEmbeddings: 4, embeddingDim: 3, paddingIdx }));
+  const architecture = architectureOf(module);
+  expect(architecture).toEqual({ type: "Embedding", numEmbeddings: 4, embeddingDim: 3, paddingIdx });
+  const again = withSeed(1, () => moduleOf(architecture)) as Embedding;
+  expect(again.weight.value).toEqual(module.weight.value);
+  expect([...parameterShapes(architecture)]).toEqual([["weight", [4, 3]]]);
+});
 
 test("layersOf names the layers that hold no others, with their options", () => {
   const network = new EncoderDecoder({ inputSize: 3, hiddenSize: 2, cell: "lstm", bidirectional: true });
@@ -206,6 +223,18 @@ test.each<[unknown, string]>([
   [
     { type: "EncoderDecoder", inputSize: 2, hiddenSize: 1, targetColumns: [] },
     "has targetColumns [], which must be a list of",
+  ],
+  [
+    { type: "Embedding", numEmbeddings: 3, embeddingDim: 2, paddingIdx: 3 },
+    "architecture (Embedding) has paddingIdx 3, but numEmbeddings is 3",
+  ],
+  [
+    { type: "Embedding", numEmbeddings: 2 ** 25, embeddingDim: 2 },
+    "has numEmbeddings 33554432, which must be a whole number from 1 to 16,777,216",
+  ],
+  [
+    { type: "MultiheadAttention", embedDim: 4, numHeads: 3 },
+    "architecture (MultiheadAttention) has numHeads 3, which does not divide embedDim 4",
   ],
   [nested(17), "lies more than 16 layers deep"],
 ])("the architecture %j is refused and says why", (value, message) => {

@@ -4,6 +4,7 @@
 import { OptionError } from "../../core/errors.ts";
 import { DROPPED, flag, made, number, type OptionRule, whole, word } from "../../core/option-rules.ts";
 import { isObject } from "../../format/untrusted-json.ts";
+import { MOST_EMBEDDINGS } from "../layers/embedding.ts";
 import { layerNameProblem } from "../module/layer-names.ts";
 import type { ForecastNetworkOptions } from "../networks/forecast-network.ts";
 
@@ -29,8 +30,21 @@ export type RecurrentArchitecture = RecurrentForm &
 export type LayerArchitecture =
   | RecurrentArchitecture
   | { readonly type: "Linear"; readonly inFeatures: number; readonly outFeatures: number; readonly bias: boolean }
+  | {
+      readonly type: "Embedding";
+      readonly numEmbeddings: number;
+      readonly embeddingDim: number;
+      readonly paddingIdx: number;
+    }
+  | {
+      readonly type: "MultiheadAttention";
+      readonly embedDim: number;
+      readonly numHeads: number;
+      readonly dropout: number;
+      readonly bias: boolean;
+    }
   | { readonly type: "Dropout"; readonly p: number }
-  | { readonly type: "Tanh" | "Sigmoid" | "ReLU" }
+  | { readonly type: "Tanh" | "Sigmoid" | "ReLU" | "Softplus" | "NonCrossing" | "StudentT" }
   | { readonly type: "LastStep"; readonly bidirectional: boolean };
 
 /** Layers one after the other, by name; the order of the names is that of the layers. */
@@ -104,10 +118,18 @@ function makeTypes(): ReadonlyMap<unknown, Readonly<Record<string, Field>>> {
     ["LSTM", form],
     ["GRU", { ...form, resetAfter: on }],
     ["Linear", { inFeatures: size, outFeatures: size, bias: on }],
+    [
+      "Embedding",
+      { numEmbeddings: [whole(1, MOST_EMBEDDINGS)], embeddingDim: size, paddingIdx: [whole(-1, MOST_EMBEDDINGS), -1] },
+    ],
+    ["MultiheadAttention", { embedDim: size, numHeads: size, dropout: form.dropout, bias: on }],
     ["Dropout", { p: [DROPPED, 0.5] }],
     ["Tanh", {}],
     ["Sigmoid", {}],
     ["ReLU", {}],
+    ["Softplus", {}],
+    ["NonCrossing", {}],
+    ["StudentT", {}],
     ["LastStep", { bidirectional: off }],
     [
       "EncoderDecoder",
@@ -200,6 +222,12 @@ export function readArchitecture(value: unknown, where = "architecture", depth =
   if (last >= (read.inputSize as number)) {
     fail(where, `(${type}) reads input column ${last}, but inputSize is ${read.inputSize}`);
   }
+  if ((read.embedDim as number) % (read.numHeads as number) > 0) {
+    fail(where, `(${type}) has numHeads ${read.numHeads}, which does not divide embedDim ${read.embedDim}`);
+  }
+  if ((read.paddingIdx as number) >= (read.numEmbeddings as number)) {
+    fail(where, `(${type}) has paddingIdx ${read.paddingIdx}, but numEmbeddings is ${read.numEmbeddings}`);
+  }
   return read as unknown as Architecture;
 }
 
@@ -256,6 +284,14 @@ export function* layerParameters(layer: LayerArchitecture): Generator<[string, n
   if (layer.type === "Linear") {
     yield ["weight", [layer.outFeatures, layer.inFeatures]];
     if (layer.bias) yield ["bias", [layer.outFeatures]];
+  } else if (layer.type === "Embedding") {
+    yield ["weight", [layer.numEmbeddings, layer.embeddingDim]];
+  } else if (layer.type === "MultiheadAttention") {
+    const { embedDim, bias } = layer;
+    yield ["in_proj_weight", [3 * embedDim, embedDim]];
+    if (bias) yield ["in_proj_bias", [3 * embedDim]];
+    yield ["out_proj.weight", [embedDim, embedDim]];
+    if (bias) yield ["out_proj.bias", [embedDim]];
   } else if ("hiddenSize" in layer) {
     const { inputSize, hiddenSize, numLayers, bidirectional, bias } = layer;
     const rows = GATES[layer.type] * hiddenSize;

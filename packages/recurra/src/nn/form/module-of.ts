@@ -1,8 +1,11 @@
 // From an architecture to a module with weights of its own, and back.
 
 import { OptionError } from "../../core/errors.ts";
-import { ReLU, Sigmoid, Tanh } from "../layers/activations.ts";
+import { ReLU, Sigmoid, Softplus, Tanh } from "../layers/activations.ts";
+import { MultiheadAttention } from "../layers/attention.ts";
 import { Dropout } from "../layers/dropout.ts";
+import { Embedding } from "../layers/embedding.ts";
+import { NonCrossing, StudentT } from "../layers/heads.ts";
 import { Linear } from "../layers/linear.ts";
 import type { Module } from "../module/module.ts";
 import { EncoderDecoder } from "../networks/encoder-decoder.ts";
@@ -14,7 +17,24 @@ import { LSTM } from "../recurrent/lstm.ts";
 import { RNN } from "../recurrent/rnn.ts";
 import { type Architecture, pickOptions, readArchitecture } from "./architecture.ts";
 
-const CLASSES = { RNN, LSTM, GRU, Linear, Dropout, Tanh, Sigmoid, ReLU, LastStep, EncoderDecoder, ForecastNetwork };
+const CLASSES = {
+  RNN,
+  LSTM,
+  GRU,
+  Linear,
+  Embedding,
+  MultiheadAttention,
+  Dropout,
+  Tanh,
+  Sigmoid,
+  ReLU,
+  Softplus,
+  NonCrossing,
+  StudentT,
+  LastStep,
+  EncoderDecoder,
+  ForecastNetwork,
+};
 
 function build(architecture: Architecture): Module {
   if (architecture.type === "Sequential") {
@@ -45,6 +65,7 @@ function typeOf(module: Module): keyof typeof CLASSES | undefined {
 function optionsOf(module: Module): object {
   const cell = (network: Module): unknown => typeOf(network)?.toLowerCase();
   if (module instanceof Linear) return { ...module, bias: module.bias !== undefined };
+  if (module instanceof MultiheadAttention) return { ...module, bias: module.in_proj_bias !== undefined };
   if (module instanceof EncoderDecoder) return { ...module.encoder, ...module, cell: cell(module.encoder) };
   if (!(module instanceof ForecastNetwork)) return module;
   const { recurrent, head } = module;

@@ -1,5 +1,5 @@
 // The functions of one value as layers, for Sequential. They have no parameters.
-import { relu, sigmoid, type Tensor, tanh } from "../../tensor/index.ts";
+import { relu, sigmoid, softplus, type Tensor, tanh } from "../../tensor/index.ts";
 import { Module } from "../module/module.ts";
 
 /** Hyperbolic tangent of each element. Shapes: any -> the same. */
@@ -26,5 +26,14 @@ export class ReLU extends Module {
 
   forward(x: Tensor): Tensor {
     return relu(x);
+  }
+}
+
+/** log(1 + e^x) of each element: a smooth ReLU, above 0. Shapes: any -> the same. Source: torch.nn.Softplus with beta 1. */
+export class Softplus extends Module {
+  override readonly repeatable = true;
+
+  forward(x: Tensor): Tensor {
+    return softplus(x);
   }
 }

@@ -1,6 +1,6 @@
 // Initial values of parameters, drawn from the default generator: each parameter takes the next serial number, so the
 // same seed before the same constructors gives the same weights.
-import { defaultGenerator } from "../../core/random.ts";
+import { defaultGenerator, type RandomStream } from "../../core/random.ts";
 import { Parameter, type Shape, sizeOf } from "../../tensor/index.ts";
 
 let blank = false;
@@ -17,10 +17,19 @@ export function blankParameters<T>(build: () => T): T {
 
 /** A parameter whose values are drawn from U(-bound, bound). */
 export function uniformParameter(shape: Shape, bound: number): Parameter {
+  return drawnParameter(shape, (stream, i) => (2 * stream.uniform(i) - 1) * bound);
+}
+
+/** A parameter whose values are drawn from the standard normal distribution. */
+export function normalParameter(shape: Shape): Parameter {
+  return drawnParameter(shape, (stream, i) => stream.normal(i));
+}
+
+function drawnParameter(shape: Shape, draw: (stream: RandomStream, i: number) => number): Parameter {
   if (blank) return new Parameter(new Float32Array(sizeOf(shape)), shape);
   const generator = defaultGenerator();
   const stream = generator.stream("weights", generator.nextSerial());
   const values = new Float32Array(sizeOf(shape));
-  for (let i = 0; i < values.length; i++) values[i] = (2 * stream.uniform(i) - 1) * bound;
+  for (let i = 0; i < values.length; i++) values[i] = draw(stream, i);
   return new Parameter(values, shape);
 }

@@ -1,8 +1,11 @@
 // Which modules promise the same operations for every batch of a shape (Module.repeatable).
 import { expect, test } from "vitest";
 import type { Tensor } from "../../tensor/index.ts";
-import { ReLU, Sigmoid, Tanh } from "../layers/activations.ts";
+import { ReLU, Sigmoid, Softplus, Tanh } from "../layers/activations.ts";
+import { MultiheadAttention } from "../layers/attention.ts";
 import { Dropout } from "../layers/dropout.ts";
+import { Embedding } from "../layers/embedding.ts";
+import { NonCrossing, StudentT } from "../layers/heads.ts";
 import { Linear } from "../layers/linear.ts";
 import { Bridge } from "../networks/bridge.ts";
 import { EncoderDecoder } from "../networks/encoder-decoder.ts";
@@ -42,6 +45,9 @@ test("the library's layers promise the same operations for every batch of a shap
     new Linear({ inFeatures: 1, outFeatures: 1 }),
     ...[new RNN(size), new LSTM(size), new GRU(size), new Bridge({ hiddenSize: 2, cellState: true })],
     new EncoderDecoder(size),
+    new Embedding({ numEmbeddings: 2, embeddingDim: 1 }),
+    new MultiheadAttention({ embedDim: 2, numHeads: 1 }),
+    ...[new Softplus(), new NonCrossing(), new StudentT()],
     ...[new Dropout(), new Tanh(), new Sigmoid(), new ReLU(), new LastStep()],
   ];
   for (const layer of layers) expect(layer.repeatable, layer.constructor.name).toBe(true);

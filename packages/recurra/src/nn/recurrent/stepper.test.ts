@@ -8,7 +8,9 @@ import { loadFrom } from "../../native/load-native.ts";
 import { FakeMemory, fakeHost } from "../../native/plain-blas.fixture.ts";
 import { memoryUse, noGrad, type Tensor, tensor } from "../../tensor/index.ts";
 import { ReLU, Sigmoid, Tanh } from "../layers/activations.ts";
+import { MultiheadAttention } from "../layers/attention.ts";
 import { Dropout } from "../layers/dropout.ts";
+import { Embedding } from "../layers/embedding.ts";
 import { Linear } from "../layers/linear.ts";
 import { Module } from "../module/module.ts";
 import { Sequential } from "../networks/sequential.ts";
@@ -233,6 +235,16 @@ test("what cannot run step by step is named", () => {
   );
   expect(() => new Stepper(new Sequential(new GRU({ ...size, bidirectional: true })))).toThrow(
     "the GRU is bidirectional",
+  );
+  const table = new Embedding({ numEmbeddings: 3, embeddingDim: 1 });
+  for (const model of [table, new Sequential(table, new GRU(size))]) {
+    expect(() => new Stepper(model)).toThrow(
+      "stepper: the layer Embedding takes numbers of rows, and a stepper steps of features.",
+    );
+  }
+  const attention = new MultiheadAttention({ embedDim: 2, numHeads: 1 });
+  expect(() => new Stepper(new Sequential(new GRU({ inputSize: 1, hiddenSize: 2 }), attention))).toThrow(
+    "so a layer looks across time",
   );
   expect(() => new Stepper(new Sequential(new Tanh()))).toThrow("neither a recurrent network nor a Linear");
   expect(() => new Stepper(new Sequential(new LSTM(size), new Linear({ inFeatures: 4, outFeatures: 1 })))).toThrow(
