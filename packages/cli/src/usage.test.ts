@@ -119,7 +119,7 @@ test("the docs name every member of the documents that --json prints", async () 
   for (const [docs, ...words] of [
     ["cli", "forecast", "data.csv", ...quick, "--out", "run"],
     ["cli", "predict", model, "data.csv"],
-    ["cli", "export", model, "--onnx", "model.onnx"],
+    ["cli", "export", model, "--onnx", "model.onnx", "--scaling"],
     ["runs", "runs", "list"],
     ["runs", "runs", "show", names[0]],
     ["runs", "runs", "compare", ...names],

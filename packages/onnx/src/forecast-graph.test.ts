@@ -4,11 +4,13 @@ import {
   Model,
   noGrad,
   OptionError,
+  readForecaster,
   Series,
   tensor,
   writeForecaster,
 } from "recurra";
 import { Generator } from "recurra/core";
+import { readSafetensors, writeSafetensors } from "recurra/model";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { onnxSignature } from "./onnx-signature.ts";
 import { decoded, faultsIn, furthest, numbers, opened } from "./run-onnx.fixture.ts";
@@ -29,7 +31,7 @@ function market(rows: number, start: number, change: number): Series {
 }
 
 async function fitted(series: Series, options: Partial<ForecasterOptions>): Promise<Forecaster> {
-  const settings = { target: "Close", lookback: 12, horizon: 4, hiddenSize: 8, epochs: 3, ...options };
+  const settings = { target: "Close", lookback: 12, horizon: 4, hiddenSize: 8, epochs: 3, linear: false, ...options };
   const forecaster = new Forecaster(settings);
   onTestFinished(() => forecaster.dispose());
   for await (const _ of forecaster.fit(series)) void _;
@@ -93,6 +95,71 @@ describe("a forecaster with its scaling inside forecasts in onnxruntime what it 
     expect(forecaster.normaliser.target.floor).toBeGreaterThan(1);
     expect(furthest(await forecasts(forecaster, changed), forecaster.predictAt(changed, origins))).toBeLessThan(1e-4);
   });
+});
+
+/** A season that grows, with noise: a linear path tells more of it than a network of few epochs. */
+function seasonal(rows: number, spike = false): Series {
+  const Close = Array.from({ length: rows }, (_, i) =>
+    spike && i === 70 ? 1e5 : 50 + i / 4 + 10 * Math.abs((i % 12) - 6) + noise.normal(i),
+  );
+  const Volume = Close.map((value, i) => value * 3 + noise.normal(7000 + i));
+  return Series.fromColumns({ Close, Volume }, { name: "seasonal" });
+}
+
+async function pathForecasts(forecaster: Forecaster, series: Series, at: Uint32Array): Promise<Float64Array> {
+  const { lookback, settings } = forecaster;
+  const { inputs, target } = settings;
+  const run = await opened(toOnnx(forecaster, { scaling: true }));
+  const reads = forecaster.linear?.networkShare !== 0 || inputs.includes(target);
+  const { y } = await run({
+    ...(reads && { x: { shape: [at.length, lookback, inputs.length], data: windows(series, inputs, at, lookback) } }),
+    ...(!inputs.includes(target) &&
+      forecaster.linear?.networkShare === 1 && {
+        last: { shape: [at.length, 1], data: windows(series, [target], at, 1) },
+      }),
+    ...(!inputs.includes(target) &&
+      forecaster.linear?.networkShare !== 1 && {
+        past: { shape: [at.length, lookback], data: windows(series, [target], at, lookback) },
+      }),
+  });
+  return y.data as Float64Array;
+}
+
+/** The forecaster with another share of the network. */
+function withShare(forecaster: Forecaster, network: number): Forecaster {
+  const { tensors, metadata } = readSafetensors(writeForecaster(forecaster));
+  const stored = JSON.parse(metadata.get("linear") as string);
+  metadata.set("linear", JSON.stringify({ ...stored, network }));
+  metadata.delete("checksum");
+  const changed = readForecaster(writeSafetensors(tensors, metadata));
+  onTestFinished(() => changed.dispose());
+  return changed;
+}
+
+test.each<[string, Partial<ForecasterOptions>, boolean]>([
+  ["and a network that reads fewer rows", { lookback: 5, linearLookback: 60 }, false],
+  ["of a target that the network does not read", { inputs: ["Volume"] }, false],
+  ["with a limit", {}, true],
+])(
+  "a linear path %s forecasts in onnxruntime what it forecasts here, alone and beside the network",
+  async (_, options, spike) => {
+    const series = seasonal(260, spike);
+    const fit = await fitted(series, { linear: true, season: 12, ...options });
+    expect(fit.linear?.path.limit !== undefined).toBe(spike);
+    for (const share of [0, 0.5, 1]) {
+      const forecaster = withShare(fit, share);
+      const at = Uint32Array.of(80, 150, 200, 260);
+      const own = forecaster.predictAt(series, at);
+      expect(furthest(await pathForecasts(forecaster, series, at), own)).toBeLessThan(1e-4);
+    }
+  },
+);
+
+test("a linear path is refused where the graph has no scaling, with what to do", async () => {
+  const forecaster = await fitted(seasonal(260), { linear: true, season: 12 });
+  expect(() => toOnnx(forecaster)).toThrow(
+    "the forecast is not the network's alone: the linear path beside it is in the units of the data. Export both with scaling: true, or fit one with linear: false.",
+  );
 });
 
 test("a forecaster whose training rows had a spike cuts inputs off at the same limit", async () => {

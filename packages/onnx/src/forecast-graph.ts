@@ -10,6 +10,7 @@ import type { ColumnScale, ForecastNetwork } from "recurra/forecast-network";
 import { counted } from "recurra/words";
 import type { ExportContext } from "./export-context.ts";
 import { isRecurrent, linearNodes, notExportable } from "./layer-nodes.ts";
+import { linearPathNodes } from "./linear-path-nodes.ts";
 import { cast, gather, pairwise, transpose } from "./operations.ts";
 import { recurrentNodes } from "./recurrent-nodes.ts";
 import type { Value } from "./value.ts";
@@ -25,31 +26,67 @@ export function forecastNetworkGraph(context: ExportContext, network: ForecastNe
 /** Windows in the units of the data to forecasts in the units of the target. */
 export function scaledForecastGraph(context: ExportContext, forecaster: Forecaster): void {
   const { graph } = context;
-  const { network, lookback, normaliser, settings, bounds = {} } = forecaster;
-  const { inputs, target } = settings;
+  const { lookback, settings, linear, bounds = {} } = forecaster;
+  const { inputs, target, horizon } = settings;
+  const share = linear?.networkShare ?? 1;
   const shape = ["batch", lookback, inputs.length];
-  const x = graph.input(
-    "x",
-    { type: "float64", shape },
-    `the last ${counted(lookback, "row")} of ${inputs.join(", ")}, oldest first`,
-  );
-  const column = inputs.indexOf(target);
-  const lasts = gather(graph, x, 1, [-1]);
+  const words = `the last ${counted(lookback, "row")} of ${inputs.join(", ")}, oldest first`;
+  // Where the forecast is the linear path's alone, other columns are not read.
+  const reads = share > 0 || inputs.includes(target);
+  const x = reads ? graph.input("x", { type: "float64", shape }, words) : undefined;
+  const past = pastOf(context, forecaster, x, share < 1);
+  const parts: Value[] = [];
+  if (share > 0)
+    parts.push(weighted(context, "network", share, networkForecast(context, forecaster, x as Value, past)));
+  if (linear !== undefined && share < 1) {
+    parts.push(weighted(context, "path", 1 - share, linearPathNodes(context, linear.path, past)));
+  }
+  const [first, second] = parts;
+  const value = clipped(context, second === undefined ? first : pairwise(graph, "Add", first, second), bounds);
+  graph.output("y", value, `the next ${counted(horizon, "row")} of ${target}`);
+}
+
+/** The target's values [B, rows]: behind x in the list of inputs, a target that the network does not read. */
+function pastOf(context: ExportContext, { settings, lookback }: Forecaster, x: Value | undefined, all: boolean): Value {
+  const { graph } = context;
+  const column = settings.inputs.indexOf(settings.target);
+  if (x !== undefined && column >= 0) return gather(graph, x, 2, column);
+  const { target } = settings;
+  if (!all) return graph.input("last", { type: "float64", shape: ["batch", 1] }, `the last known value of ${target}`);
+  const words = `the last ${counted(lookback, "row")} of ${target}, oldest first`;
+  return graph.input("past", { type: "float64", shape: ["batch", lookback] }, words);
+}
+
+function weighted({ graph }: ExportContext, name: string, share: number, value: Value): Value {
+  return share === 1 ? value : pairwise(graph, "Mul", value, graph.float64s(`${name}_share`, [share], [1]));
+}
+
+/** The network's forecast in the units of the target, from the last rows of x. */
+function networkForecast(context: ExportContext, forecaster: Forecaster, x: Value, past: Value): Value {
+  const { graph } = context;
+  const { network, normaliser } = forecaster;
+  const rows = Number(x.shape[1]);
+  const own = network.lookback;
+  const window =
+    rows === own
+      ? x
+      : gather(
+          graph,
+          x,
+          1,
+          Array.from({ length: own }, (_, i) => rows - own + i),
+        );
+  const lasts = gather(graph, window, 1, [-1]);
   const divisor = unitOf(context, "input", normaliser.inputs, lasts);
   const normalised = limited(
     context,
     normaliser.inputs,
-    pairwise(graph, "Div", pairwise(graph, "Sub", x, lasts), divisor),
+    pairwise(graph, "Div", pairwise(graph, "Sub", window, lasts), divisor),
   );
-  // Behind x in the list of inputs; a target that the network does not read is known from elsewhere.
-  const last =
-    column >= 0
-      ? gather(graph, gather(graph, x, 1, -1), 1, [column])
-      : graph.input("last", { type: "float64", shape: ["batch", 1] }, `the last known value of ${target}`);
+  const last = gather(graph, past, 1, [-1]);
   const forecast = cast(graph, forecastNodes(context, network, cast(graph, normalised, "float32")), "float64");
   const change = pairwise(graph, "Mul", forecast, unitOf(context, "target", [normaliser.target], last));
-  const value = clipped(context, pairwise(graph, "Add", last, change), bounds);
-  graph.output("y", value, `the next ${counted(settings.horizon, "row")} of ${target}`);
+  return pairwise(graph, "Add", last, change);
 }
 
 /** What lies beyond an end moved to it. */

@@ -51,7 +51,11 @@ export function pairwise(graph: Graph, op: "Add" | "Sub" | "Mul" | "Div" | "Max"
 }
 
 /** An operator on each element. */
-export function elementwise(graph: Graph, op: "Tanh" | "Sigmoid" | "Relu" | "Softplus", x: Value): Value {
+export function elementwise(
+  graph: Graph,
+  op: "Tanh" | "Sigmoid" | "Relu" | "Softplus" | "Log" | "Exp",
+  x: Value,
+): Value {
   return graph.one(op, [x], x);
 }
 

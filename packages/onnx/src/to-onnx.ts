@@ -86,6 +86,12 @@ function networkBytes(network: Module, forecaster: Forecaster | undefined, optio
       [["choose one of ", SCALING, " and ", STATES]],
     );
   }
+  if (!scaling && (forecaster.linear?.networkShare ?? 1) < 1) {
+    throw wrong("the forecast is not the network's alone: the linear path beside it is in the units of the data", [
+      ["export both with ", { option: "scaling", value: true }],
+      ["fit one with ", { option: "linear", value: false }],
+    ]);
+  }
   if (scaling) scaledForecastGraph(context, forecaster);
   else forecastNetworkGraph(context, network);
   return bytesOf(context, "forecast", forecastFacts(forecaster, scaling));

@@ -44,7 +44,7 @@ export function smallForecaster(): Promise<Forecaster> {
 }
 
 async function fit(): Promise<Forecaster> {
-  const options = { lookback: 5, horizon: 3, hiddenSize: 4, epochs: 2, seed: 1 };
+  const options = { lookback: 5, horizon: 3, hiddenSize: 4, epochs: 2, linear: false, seed: 1 };
   const forecaster = new Forecaster({ target: "Close", inputs: ["Close", "Volume"], ...options });
   for await (const _ of forecaster.fit(seriesOf(rows(0, 80)), { threads: 1 }));
   return forecaster;

@@ -141,7 +141,7 @@ describe("what cannot be done is one line, and nothing is written", () => {
       stderr: "recurra: --onnx a.onnx: this file is there already. Name another one, or replace it with --force.\n",
     });
     expect(readFileSync(place.file("a.onnx"), "utf8")).toBe("precious");
-    expect((await place.here("export", "model.safetensors", "--onnx", "a.onnx", "--force")).code).toBe(0);
+    expect((await place.here("export", "model.safetensors", "--onnx", "a.onnx", "--scaling", "--force")).code).toBe(0);
     expect(readFileSync(place.file("a.onnx")).length).toBeGreaterThan(1000);
     expect(existsSync(place.file("model.safetensors"))).toBe(true);
   });

@@ -44,6 +44,7 @@ export function forecastCommand(done: (code: number) => void): Command {
     )
     .option("--max <value>", "forecasts and intervals stay at or below it (default: none)")
     .option("--cell <cell>", "rnn, lstm or gru", "lstm")
+    .option("--no-linear", "no linear forecast in closed form beside the network")
     .option("--hidden <units>", "units of a layer", "32")
     .option("--layers <n>", "recurrent layers", "1")
     .option("--dropout <share>", "share dropped between layers while training", "0")

@@ -3,7 +3,8 @@
 import type { ForecastResult } from "@recurra/report";
 import { seasonWords } from "recurra/data";
 import { coverageWarning } from "recurra/evaluation";
-import { counted, grouped, shortPercent } from "recurra/words";
+import { counted, grouped, partsSentence, shortPercent } from "recurra/words";
+import { figure } from "../terminal/amounts.ts";
 import { fact } from "../terminal/fact.ts";
 import { decimalsFor, fixed } from "../terminal/fixed-number.ts";
 import { spanWords } from "../terminal/span-words.ts";
@@ -110,7 +111,6 @@ const COLOUR = { better: "green", "no-better": "yellow", worse: "red" } as const
 /** The whole text, with `remarks` on the data beneath the line that describes it, and with a line end at its end. */
 export function forecastText(result: ForecastResult, remarks: readonly string[], width: number): string {
   const { data, backtest, training, verdict, settings } = result;
-  const [model] = backtest.scores;
   const depth = settings.numLayers === 1 ? "" : ` in ${settings.numLayers} layers`;
   const epochs = counted(training.epochs.length, "epoch");
   const trained = training.epochs.length < Number(settings.epochs) ? `stopped after ${epochs}` : `all ${epochs}`;
@@ -128,8 +128,11 @@ export function forecastText(result: ForecastResult, remarks: readonly string[],
     ...remarks.map((text) => facts("", text)),
     facts(
       "model",
-      `${model.name} of ${counted(Number(settings.hiddenSize), "unit")}${depth}, lookback ${settings.lookback}; ${trained}, best ${training.bestEpoch}`,
+      `${String(settings.cell).toUpperCase()} of ${counted(Number(settings.hiddenSize), "unit")}${depth}, lookback ${settings.lookback}; ${trained}, best ${training.bestEpoch}`,
     ),
+    ...(training.parts === undefined
+      ? []
+      : [facts("", partsSentence(String(settings.cell).toUpperCase(), training.parts, figure))]),
     facts(
       "backtest",
       `${counted(backtest.windows.count, "window")}${backtest.windows.stride === 1 ? "" : `, one every ${grouped(backtest.windows.stride)} rows`}, ${backtest.windows.from} to ${backtest.windows.to}, which the scored model has not seen`,

@@ -51,7 +51,7 @@ test("--json prints one document with data, scores beside naive, coverage, verdi
   expect(result.data).toMatchObject({ rows: 1260, from: "2013-05-13", to: "2018-05-11", step: "business day" });
   expect(result.data.findings).toEqual(expect.any(Array));
   const names = result.backtest.scores.map((score) => score.name);
-  expect(names[0]).toBe("LSTM");
+  expect(names[0]).toBe("LSTM with a linear path");
   expect(names).toEqual(expect.arrayContaining(["last value", "drift"]));
   for (const score of result.backtest.scores) {
     for (const metric of ["mae", "rmse", "mape", "smape", "mase"] as const) expect(score[metric]).toBeGreaterThan(0);

@@ -24,6 +24,7 @@ export interface ForecastOptionTexts extends CsvOptionTexts {
   readonly learningRate: string;
   readonly test: string;
   readonly autoShorten?: boolean;
+  readonly linear?: boolean;
   readonly level: string;
   readonly seed: string;
   readonly threads: string;

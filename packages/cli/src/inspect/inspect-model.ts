@@ -129,7 +129,7 @@ function forecasterFacts(file: SafetensorsFile, model: Model | undefined): Forec
   const columns = settings.inputs.map((column, i) => ({ column, scaled: normaliser.inputs[i] }));
   if (!settings.inputs.includes(settings.target)) columns.push({ column: settings.target, scaled: normaliser.target });
   return {
-    cell: forecaster.name,
+    cell: forecaster.networkName,
     target: settings.target,
     inputs: settings.inputs,
     lookback: forecaster.lookback,

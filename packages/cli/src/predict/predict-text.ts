@@ -2,7 +2,8 @@
 
 import { coverageWarning } from "recurra/evaluation";
 import type { PredictedRow } from "recurra/experiment";
-import { counted, grouped, rangeWords, shortPercent } from "recurra/words";
+import { counted, grouped, partsSentence, rangeWords, shortPercent } from "recurra/words";
+import { figure } from "../terminal/amounts.ts";
 import { backtestWords } from "../terminal/backtest-words.ts";
 import { fact } from "../terminal/fact.ts";
 import { decimalsFor, fixed } from "../terminal/fixed-number.ts";
@@ -98,6 +99,7 @@ export function predictText(result: PredictResult, width: number): string {
       `${model.cell} of ${counted(model.hiddenSize, "unit")}${layers}, lookback ${model.lookback}${reads}`,
       width,
     ),
+    ...(training.parts === undefined ? [] : [fact("", partsSentence(model.cell, training.parts, figure), width)]),
     fact(
       "fitted on",
       `${spanWords(training)}; ${counted(training.epochs, "epoch")}${training.interrupted ? ", interrupted: not fitted to its end" : ""}`,

@@ -63,6 +63,7 @@ export function buildResult(parts: ExperimentParts): ExperimentResult {
       loss: scored.settings.loss,
       epochs: epochs.map(omitThreads),
       bestEpoch: scored.training.bestEpoch,
+      ...(scored.training.parts && { parts: scored.training.parts }),
       refit: { ...rowSpan(series), epochs: final.training.epochs, seconds: finalSeconds },
     },
     history: historyOf(series, target),

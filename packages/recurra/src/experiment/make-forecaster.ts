@@ -2,6 +2,7 @@
 
 import { DataError } from "../core/errors.ts";
 import { seasonRows } from "../data/seasons/season-setting.ts";
+import { MOST_LOOKBACK } from "../evaluation/linear/fit-linear.ts";
 import {
   type DefaultLookback,
   defaultLookback,
@@ -21,7 +22,8 @@ export function makeForecaster(data: CheckedData, settings: ExperimentSettings):
   const forecaster = new Forecaster({ ...own, target, inputs });
   if (own.lookback !== undefined) return forecaster;
   const { lookback } = findLookback(data, forecaster.settings);
-  return new Forecaster({ ...forecaster.settings, lookback });
+  // A lookback that was found is no bound for the linear path.
+  return new Forecaster({ ...forecaster.settings, lookback, linearLookback: MOST_LOOKBACK });
 }
 
 /** Throws DataError SEASON_LONG for a season that the rows before the test part do not hold. */

@@ -26,7 +26,7 @@ export function predictNext(
   return {
     target: forecaster.target,
     model: {
-      cell: forecaster.name,
+      cell: forecaster.networkName,
       hiddenSize,
       numLayers,
       inputs,

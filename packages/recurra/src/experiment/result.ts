@@ -3,6 +3,7 @@ import type { Phrase } from "../core/phrase.ts";
 import type { Season } from "../data/index.ts";
 import type { BacktestReport } from "../evaluation/backtest-report.ts";
 import type { Verdict } from "../evaluation/verdict/verdict.ts";
+import type { TrainingSummary } from "../forecast/index.ts";
 import type { Epoch } from "../training/epoch.ts";
 
 /** What the check of the data had to say about one column or the time index. */
@@ -52,6 +53,8 @@ export interface ExperimentTraining {
   readonly epochs: readonly Omit<Epoch, "threads">[];
   /** The epoch whose weights were kept, from 1. */
   readonly bestEpoch: number;
+  /** Mean absolute errors on the validation windows of the network, the linear path and the mean of both, and the share of the network. */
+  readonly parts?: TrainingSummary["parts"];
   /** The second fit, on all rows, that made the forecast; null when the run was stopped before it. */
   readonly refit: (RowSpan & { readonly epochs: number; readonly seconds: number }) | null;
 }

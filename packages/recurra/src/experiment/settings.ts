@@ -13,7 +13,7 @@ import type { PreparationSettings } from "./prepare-series.ts";
  * What may be asked of an experiment: all that a Forecaster may be told, and what is done with the series around it. What is left out is
  * found from the data, or is a default; `target` too, where the series has one column.
  */
-export interface ExperimentSettings extends Partial<ForecasterOptions>, PreparationSettings {
+export interface ExperimentSettings extends Partial<Omit<ForecasterOptions, "linearLookback">>, PreparationSettings {
   /** What the target is measured in, as people write it ("MW"): shown beside its values, and nothing else. At most 20 characters. */
   readonly unit?: string;
   /** Shortens the lookback, and where that is not enough the test part, of a series that is too short for them, and says so. Default false. */
@@ -97,6 +97,7 @@ export const experimentRules: OptionRules<ExperimentSettings> = {
   loss: FORECASTER_RULES.loss,
   anchor: FORECASTER_RULES.anchor,
   skip: FORECASTER_RULES.skip,
+  linear: FORECASTER_RULES.linear,
   test: testPart,
   autoShorten: flag,
   level: LEVEL,

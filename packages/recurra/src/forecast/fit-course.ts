@@ -107,6 +107,8 @@ export class FitCourse {
       normaliser: this.#normaliser,
       bounds,
       summary: summariseFit(this.#series, this.#layout, this.#done, whole),
+      path: undefined,
+      share: 1,
     };
   }
 }

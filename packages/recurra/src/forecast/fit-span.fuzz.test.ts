@@ -6,7 +6,7 @@ import { fuzz } from "../../../../test/fuzz.ts";
 import { DataError } from "../core/errors.ts";
 import { Series } from "../data/index.ts";
 import { fitSpan } from "./fit-span.ts";
-import { ForecastWindows } from "./forecast-windows.ts";
+import { ForecastWindows, requireReadable } from "./forecast-windows.ts";
 import { WindowNormaliser } from "./window-normaliser.ts";
 
 const range = (from: number, to: number) => Uint32Array.from({ length: to - from }, (_, i) => from + i);
@@ -82,12 +82,10 @@ function windowsOf(
 ) {
   const cut = (name: string) => ({ values: Float64Array.from(columns[name].slice(0, known)) });
   const normaliser = WindowNormaliser.fit([cut("b"), cut("a")], cut("a"), shape.horizon);
-  const windows = new ForecastWindows(
-    Series.fromColumns(columns),
-    { ...shape, target: "a", inputs: ["b", "a"] },
-    normaliser,
-  );
-  return { normaliser, windows };
+  const series = Series.fromColumns(columns);
+  const read = { ...shape, target: "a", inputs: ["b", "a"] };
+  const windows = new ForecastWindows(series, read, normaliser);
+  return { normaliser, windows, require: (origins: Uint32Array) => requireReadable(series, read, origins) };
 }
 
 test("nothing that a forecast reads changes when its future does: no input, no unit, no scale of the rows before", () => {
@@ -111,7 +109,7 @@ test("nothing that a forecast reads changes when its future does: no input, no u
 test("inputs, targets and what is restored of them are those of the rows, and windows outside the series are refused", () => {
   fc.assert(
     fc.property(table, ({ lookback, horizon, a, b }) => {
-      const { normaliser, windows } = windowsOf({ a, b }, { lookback, horizon }, a.length);
+      const { normaliser, windows, require } = windowsOf({ a, b }, { lookback, horizon }, a.length);
       const origins = range(lookback, a.length - horizon + 1);
       const { x, y } = windows.batch(origins);
       const inputs = x.toArray();
@@ -136,9 +134,9 @@ test("inputs, targets and what is restored of them are those of the rows, and wi
         const room = 2e-7 * (Math.abs(actual[at] - last[i]) + 1e-30) + 1e-9 * Math.abs(last[i]) + 1e-38;
         expect(Math.abs(restored - actual[at])).toBeLessThanOrEqual(room + 1.5e-45 * normaliser.target.scale);
       });
-      windows.requireReadable(origins);
+      require(origins);
       for (const outside of [lookback - 1, a.length + 1]) {
-        expect(() => windows.requireReadable(Uint32Array.of(outside))).toThrow("a forecast needs the");
+        expect(() => require(Uint32Array.of(outside))).toThrow("a forecast needs the");
       }
     }),
     fuzz(500),

@@ -2,6 +2,7 @@
 
 import { StateError } from "../core/errors.ts";
 import type { Bounds } from "../data/bounds.ts";
+import type { LinearPath } from "../linear/linear-path.ts";
 import { ForecastNetwork } from "../nn/networks/forecast-network.ts";
 import type { ForecasterSettings } from "./forecaster-options.ts";
 import type { TrainingSummary } from "./forecaster-state.ts";
@@ -15,6 +16,16 @@ export interface Fitted {
   readonly normaliser: WindowNormaliser;
   readonly bounds: Bounds | undefined;
   readonly summary: TrainingSummary;
+  /** The linear path beside the network, where there is one. */
+  readonly path: LinearPath | undefined;
+  /** How much of a forecast is the network's; 1 where there is no path. */
+  readonly share: number;
+}
+
+/** Rows that a forecast reads: those of the network and of the path, as far as they have a share. */
+export function reachOf({ lookback, path, share }: Pick<Fitted, "lookback" | "path" | "share">): number {
+  if (path === undefined || share === 1) return lookback;
+  return share === 0 ? path.lookback : Math.max(lookback, path.lookback);
 }
 
 /** The network of these settings, with weights that are drawn. */

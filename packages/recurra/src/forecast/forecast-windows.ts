@@ -19,14 +19,12 @@ export interface WindowShape {
  * asked for; only the columns are held, as views.
  */
 export class ForecastWindows {
-  readonly #series: Series;
   readonly #shape: WindowShape;
   readonly #normaliser: WindowNormaliser;
   readonly #inputs: readonly Float64Array[];
   readonly #target: Float64Array;
 
   constructor(series: Series, shape: WindowShape, normaliser: WindowNormaliser) {
-    this.#series = series;
     this.#shape = shape;
     this.#normaliser = normaliser;
     this.#inputs = shape.inputs.map((name) => series.column(name));
@@ -71,50 +69,48 @@ export class ForecastWindows {
     });
     return { actual, last: Float64Array.from(origins, (origin) => this.#target[origin - 1]) };
   }
+}
 
-  /** Throws DataError unless each window lies in the series and its input cells, and the last target, are finite. */
-  requireReadable(origins: Uint32Array): void {
-    const { lookback, inputs, target } = this.#shape;
-    const { length, name } = this.#series;
-    for (const origin of origins) {
-      if (origin < lookback || origin > length) {
-        throw new DataError(
-          "FORECAST_ROWS",
-          name,
-          `a forecast needs the ${lookback} rows before it, but ${length < lookback ? `there are ${grouped(length)}` : `one was asked for after ${grouped(origin)} of ${counted(length, "row")}`}`,
-          {
-            found: length < lookback ? length : origin,
-            remedies:
-              length < lookback
-                ? [`give at least ${lookback} rows`, ["fit a model with a shorter ", { option: "lookback" }]]
-                : [`ask for one after ${grouped(lookback)} to ${counted(length, "row")}`],
-          },
-        );
-      }
-      this.#inputs.forEach((column, i) => {
-        this.#requireFinite(column, inputs[i], origin - lookback, origin);
-      });
-      this.#requireFinite(this.#target, target, origin - 1, origin);
-    }
-  }
-
-  #requireFinite(column: Float64Array, label: string, from: number, to: number): void {
-    for (let row = from; row < to; row++) {
-      if (Number.isFinite(column[row])) continue;
-      const { name, times } = this.#series;
-      const filled = column.findIndex(Number.isFinite);
+/** Throws DataError unless each window lies in the series and its input cells, and the last target, are finite. */
+export function requireReadable(series: Series, shape: WindowShape, origins: Uint32Array): void {
+  const { lookback, inputs, target } = shape;
+  const { length, name } = series;
+  for (const origin of origins) {
+    if (origin < lookback || origin > length) {
       throw new DataError(
-        "FORECAST_CELL",
+        "FORECAST_ROWS",
         name,
-        `it is ${column[row]} on ${times.label(row)}, which the forecast reads`,
+        `a forecast needs the ${lookback} rows before it, but ${length < lookback ? `there are ${grouped(length)}` : `one was asked for after ${grouped(origin)} of ${counted(length, "row")}`}`,
         {
-          place: this.#series.placeOf(row, label),
+          found: length < lookback ? length : origin,
           remedies:
-            filled >= 0 && filled < row
-              ? [["fill it with ", { option: "repair", value: "forward-fill" }]]
-              : ["fill it in, or start the series after it"],
+            length < lookback
+              ? [`give at least ${lookback} rows`, ["fit a model with a shorter ", { option: "lookback" }]]
+              : [`ask for one after ${grouped(lookback)} to ${counted(length, "row")}`],
         },
       );
     }
+    for (const input of inputs) requireFinite(series, input, origin - lookback, origin);
+    requireFinite(series, target, origin - 1, origin);
+  }
+}
+
+function requireFinite(series: Series, label: string, from: number, to: number): void {
+  const column = series.column(label);
+  for (let row = from; row < to; row++) {
+    if (Number.isFinite(column[row])) continue;
+    const filled = column.findIndex(Number.isFinite);
+    throw new DataError(
+      "FORECAST_CELL",
+      series.name,
+      `it is ${column[row]} on ${series.times.label(row)}, which the forecast reads`,
+      {
+        place: series.placeOf(row, label),
+        remedies:
+          filled >= 0 && filled < row
+            ? [["fill it with ", { option: "repair", value: "forward-fill" }]]
+            : ["fill it in, or start the series after it"],
+      },
+    );
   }
 }

@@ -1,5 +1,6 @@
 // A fitted forecaster as one file, and back: functions beside the class, so that a page that keeps no model loads nothing of files.
 
+import { pathTensors } from "../linear/stored-path.ts";
 import { type ModelFile, openModelFile } from "../model-file/model-file.ts";
 import { networkOf } from "../model-file/stored-network.ts";
 import { Forecaster } from "./forecaster.ts";
@@ -24,5 +25,6 @@ export function readForecaster(bytes: Uint8Array, file = "model file"): Forecast
 /** The forecaster of a model file that is open. */
 export function forecasterOf(model: ModelFile): Forecaster {
   const { architecture, ...state } = readForecasterState(model);
-  return Forecaster.ofState(state, (build) => networkOf(model, architecture, build));
+  const others = new Set([...(state.path === undefined ? [] : pathTensors(state.path))].map(([name]) => name));
+  return Forecaster.ofState(state, (build) => networkOf(model, architecture, build, others));
 }

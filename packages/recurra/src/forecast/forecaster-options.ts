@@ -63,6 +63,13 @@ export interface ForecasterOptions {
    * season quickly and exactly; a little worse where there is nothing to repeat. Default: where the lookback holds a season.
    */
   readonly skip?: boolean;
+  /**
+   * A linear forecast in closed form beside the network, fitted on the target alone; validation says whether the forecast is its own, the
+   * network's, or the mean of both. Default true.
+   */
+  readonly linear?: boolean;
+  /** Rows that the linear forecast may look back on at most; default: the lookback, where one was given, or by the seasons. */
+  readonly linearLookback?: number;
   /** Rows in one season, in each of several, or "none"; default: those that the training rows show, see `Series.seasons`. */
   readonly season?: SeasonSetting;
   /**
@@ -91,6 +98,7 @@ export interface ForecasterSettings extends ForecasterOptions {
   readonly learningRate: number;
   readonly clipNorm: number;
   readonly loss: ForecastLoss;
+  readonly linear: boolean;
   readonly seed: number;
   readonly mode: Mode;
 }
@@ -115,6 +123,8 @@ export const FORECASTER_RULES: OptionRules<ForecasterOptions> = {
   loss: word("huber", "l1", "mse"),
   anchor: word("difference", "ratio"),
   skip: flag,
+  linear: flag,
+  linearLookback: whole(1),
   season: SEASON,
   min: BOUND,
   max: BOUND,
@@ -172,6 +182,7 @@ export function resolveOptions(options: ForecasterOptions): ForecasterSettings {
     learningRate: options.learningRate ?? 0.003,
     clipNorm: options.clipNorm ?? 1,
     loss: options.loss ?? "huber",
+    linear: options.linear ?? true,
     seed: options.seed ?? 0,
     mode: options.mode ?? "strict",
   };

@@ -5,9 +5,13 @@ import type { Season } from "../data/index.ts";
 import { SEASON } from "../data/seasons/season-setting.ts";
 import type { BacktestSummary, Intervals } from "../evaluation/index.ts";
 import { isObject } from "../format/untrusted-json.ts";
+import type { LinearPath } from "../linear/linear-path.ts";
+import type { PartErrors } from "../linear/network-share.ts";
+import { pathFault, pathShapes, pathTensors, restorePath, type StoredPath, storePath } from "../linear/stored-path.ts";
 import { checkPart, type ModelFile, refuse, refusePart, writeModelFile } from "../model-file/model-file.ts";
 import type { NetworkFacts } from "../model-file/network-facts.ts";
 import { readBacktest } from "../model-file/stored-backtest.ts";
+import { tensorOf } from "../model-file/stored-network.ts";
 import { type Architecture, type ForecastNetworkArchitecture, readArchitecture } from "../nn/form/architecture.ts";
 import type { ForecastNetwork } from "../nn/networks/forecast-network.ts";
 import {
@@ -41,6 +45,8 @@ export interface TrainingSummary {
   readonly bestEpoch: number;
   /** Set where the fit was stopped, or its loop left, before it had come to its end. */
   readonly interrupted?: true;
+  /** Mean absolute errors on the validation windows of the network, the linear path and the mean of both, and the share of the network. */
+  readonly parts?: PartErrors & { readonly share: number };
   /** The losses of that epoch. */
   readonly trainLoss?: number;
   readonly validationLoss?: number;
@@ -58,6 +64,9 @@ export interface ForecasterState {
   readonly normaliser: WindowNormaliser;
   readonly bounds: Bounds | undefined;
   readonly summary: TrainingSummary;
+  readonly path: LinearPath | undefined;
+  /** Of the network; 1 where there is no path. */
+  readonly share: number;
   readonly intervals: Intervals | undefined;
   readonly backtest: BacktestSummary | undefined;
 }
@@ -88,9 +97,12 @@ export function forecastFacts(forecaster: {
 
 /** The bytes of a model file. */
 export function writeForecasterState(state: ForecasterState, network: ForecastNetwork): Uint8Array {
-  const { normaliser, bounds, summary, intervals, backtest } = state;
+  const { normaliser, bounds, summary, path, share, intervals, backtest } = state;
   // A program may have given options that are none; what is written must be readable.
-  const settings = Object.entries(state.settings).filter(([name]) => SETTING_NAMES.includes(name));
+  const settings = Object.entries(state.settings).filter(
+    // Whether there is a linear path is said by the path itself.
+    ([name, value]) => SETTING_NAMES.includes(name) && name !== "linear" && value !== undefined,
+  );
   const { season } = state.settings;
   const parts = {
     // Versions that know one season at most read no other setting; nothing that a fitted model computes hangs on it.
@@ -101,8 +113,10 @@ export function writeForecasterState(state: ForecasterState, network: ForecastNe
     intervals: intervals ?? null,
     ...(backtest && { backtest }),
     ...(bounds && { bounds }),
+    ...(path && { linear: storePath(path, share) }),
   };
-  return writeModelFile("forecast", forecastArchitecture(state.settings), network, parts);
+  const tensors = path === undefined ? [] : [...pathTensors(path)];
+  return writeModelFile("forecast", forecastArchitecture(state.settings), network, parts, tensors);
 }
 
 /** Throws FormatError, naming the file and what is wrong in it. */
@@ -129,7 +143,21 @@ export function readForecasterState(model: ModelFile): ForecasterState & { archi
   const summary = readSummary(model);
   const intervals = readIntervals(model, settings.horizon);
   const backtest = model.has("backtest") ? readBacktest(model.part("backtest"), model) : undefined;
-  return { settings, normaliser, bounds, summary, intervals, backtest, architecture };
+  const { path, share } = readPath(model, settings.horizon);
+  return { settings, normaliser, bounds, summary, path, share, intervals, backtest, architecture };
+}
+
+/** A file without a path, as all older ones, is the network's alone. */
+function readPath(model: ModelFile, horizon: number): { path: LinearPath | undefined; share: number } {
+  const { file } = model;
+  if (!model.grows || !model.has("linear")) return { path: undefined, share: 1 };
+  const value = model.part("linear");
+  const fault = pathFault(value);
+  if (fault !== undefined) return refusePart("linear", file, fault);
+  const stored = value as StoredPath;
+  const shapes = pathShapes(stored, horizon);
+  const numbers = (name: string) => tensorOf(model, name, shapes.get(name) as readonly number[], "linear path");
+  return { path: restorePath(stored, horizon, numbers), share: stored.network };
 }
 
 /** The known fields of a JSON object. Others are left out where the file may grow, and refused otherwise. */
@@ -154,7 +182,7 @@ function readSettings(model: ModelFile): StoredSettings {
     return refusePart("settings", file, "its inputs are not a list of column names");
   }
   const season = model.has("season") ? { season: model.part("season") } : {};
-  const wanted = { ...given, ...season } as unknown as ForecasterOptions;
+  const wanted = { ...given, ...season, linear: model.grows && model.has("linear") } as unknown as ForecasterOptions;
   const settings = checkPart("settings", file, () => resolveOptions(wanted));
   const { lookback, skip } = settings;
   if (lookback === undefined) return refusePart("settings", file, "it has no lookback");
@@ -168,7 +196,7 @@ const LOSSES = ["trainLoss", "validationLoss"] as const;
 
 function readSummary(model: ModelFile): TrainingSummary {
   const { file } = model;
-  const names = [...COUNTS, ...TEXTS, ...LOSSES, "fittedRows", "interrupted", "seasons", "stride"];
+  const names = [...COUNTS, ...TEXTS, ...LOSSES, "fittedRows", "interrupted", "seasons", "stride", "parts"];
   const given = takeFields(model.part("training"), names, "training", model);
   const rows = takeFields(given.fittedRows ?? {}, ["from", "to"], "training", model);
   const summary: Record<string, unknown> = "fittedRows" in given ? { ...given, fittedRows: rows } : given;
@@ -182,9 +210,15 @@ function readSummary(model: ModelFile): TrainingSummary {
     ("seasons" in summary && !areSeasons(summary.seasons) ? "seasons" : undefined) ??
     ("stride" in summary && !(Number.isSafeInteger(summary.stride) && (summary.stride as number) > 1)
       ? "stride"
-      : undefined);
+      : undefined) ??
+    (arePartErrors(summary.parts) ? undefined : "parts");
   if (wrong !== undefined) return refusePart("training", file, `${wrong} is missing or of another type`);
   return summary as unknown as TrainingSummary;
+}
+
+function arePartErrors(value: unknown): boolean {
+  if (value === undefined) return true;
+  return isObject(value) && ["network", "linear", "both", "share"].every((name) => Number.isFinite(value[name]));
 }
 
 function areSeasons(value: unknown): value is readonly Season[] {

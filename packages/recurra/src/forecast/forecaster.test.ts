@@ -34,7 +34,7 @@ afterEach(() => {
   for (const forecaster of made.splice(0)) forecaster.dispose();
 });
 
-const small = { target: "level", lookback: 14, horizon: 3, hiddenSize: 8, epochs: 3 } as const;
+const small = { target: "level", lookback: 14, horizon: 3, hiddenSize: 8, epochs: 3, linear: false } as const;
 
 function forecaster(options: Partial<ForecasterOptions> = {}): Forecaster {
   const one = new Forecaster({ ...small, ...options });

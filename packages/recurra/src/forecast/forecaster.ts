@@ -6,6 +6,8 @@ import type { Bounds } from "../data/bounds.ts";
 import type { Season, Series } from "../data/index.ts";
 import { type SeasonSetting, seasonRows } from "../data/seasons/season-setting.ts";
 import type { BacktestSummary, Intervals, WindowForecaster } from "../evaluation/index.ts";
+import { MOST_LOOKBACK } from "../evaluation/linear/fit-linear.ts";
+import type { LinearPath } from "../linear/linear-path.ts";
 import type { ForecastNetwork } from "../nn/networks/forecast-network.ts";
 import type { Epoch, TrainingResult } from "../training/index.ts";
 import { refitBounds } from "./fit-bounds.ts";
@@ -14,8 +16,9 @@ import { fitIntervals, requireSteps } from "./fit-intervals.ts";
 import { type FitLayout, layOutFit } from "./fit-layout.ts";
 import { FIT_RULES, type FitOptions, type RefitOptions } from "./fit-options.ts";
 import { measuredTargets } from "./fit-origins.ts";
+import { fitPath, weighOn } from "./fit-path.ts";
 import { VALIDATION_SHARE } from "./fit-span.ts";
-import { buildNetwork, type Fitted, requireFitted, requireLookback } from "./fitted.ts";
+import { buildNetwork, type Fitted, reachOf, requireFitted, requireLookback } from "./fitted.ts";
 import { type ForecastRow, forecastRows } from "./forecast-row.ts";
 import { type ForecasterOptions, type ForecasterSettings, resolveOptions } from "./forecaster-options.ts";
 import type { ForecasterState, TrainingSummary } from "./forecaster-state.ts";
@@ -38,8 +41,9 @@ export class Forecaster implements WindowForecaster {
   readonly settings: ForecasterSettings;
   #fitted: Fitted | undefined;
   #intervals: Intervals | undefined;
-  /** Of the fit that this one repeats on more rows. */
+  /** Of the fit that this one repeats on more rows: its seasons, and the share of the network. */
   #seasons: readonly Season[] | undefined;
+  #share: number | undefined;
   /**
    * How a forecaster of these settings scored on rows that it had not seen, beside naive methods: `summariseBacktest(report)` of its
    * backtest, set by whoever ran it. It travels with the model; `fit` forgets it, `refitted` hands it on.
@@ -50,8 +54,21 @@ export class Forecaster implements WindowForecaster {
     this.settings = resolveOptions(options);
   }
 
-  /** "LSTM", "GRU" or "RNN". */
+  /** "LSTM", "GRU" or "RNN"; "linear path" where validation left nothing to the network, "LSTM with a linear path" where it is half. */
   get name(): string {
+    const name = this.networkName;
+    const { share } = this.#fitted ?? { share: 1 };
+    return share === 0 ? "linear path" : share === 1 ? name : `${name} with a linear path`;
+  }
+
+  /** The linear path, and the share of the network beside it; undefined where there is none. Throws StateError before the first fit. */
+  get linear(): { readonly path: LinearPath; readonly networkShare: number } | undefined {
+    const { path, share } = requireFitted(this.#fitted);
+    return path && { path, networkShare: share };
+  }
+
+  /** "LSTM", "GRU" or "RNN", whatever its share is. */
+  get networkName(): string {
     return NAMES[this.settings.cell];
   }
 
@@ -87,7 +104,7 @@ export class Forecaster implements WindowForecaster {
 
   /** Rows that a forecast looks back on; where no lookback was set, known only once a series was fitted. */
   get lookback(): number {
-    return requireLookback(this.#fitted?.lookback ?? this.settings.lookback);
+    return requireLookback(this.#fitted ? reachOf(this.#fitted) : this.settings.lookback);
   }
 
   /** The fitted network, [B, lookback, I] -> [B, horizon] on normalised values. Throws StateError before the first fit. */
@@ -150,8 +167,7 @@ export class Forecaster implements WindowForecaster {
       if (fitted) {
         this.#fitted?.network.dispose(); // of another fit that ran beside this one
         this.#fitted = fitted;
-        const validation = measuredTargets(series, this.settings, layout.validation);
-        if (course.hasEpochs) await this.#calibrate(fitted, series, validation, options.signal);
+        if (course.hasEpochs) await this.#weigh(series, layout, options.signal);
       }
     }
   }
@@ -165,9 +181,15 @@ export class Forecaster implements WindowForecaster {
     series: Series,
     { epochs, ...options }: RefitOptions = {},
   ): AsyncGenerator<Epoch, Forecaster, undefined> {
-    const { lookback, skip, bounds, summary } = requireFitted(this.#fitted);
-    const forecaster = new Forecaster({ ...this.settings, lookback, skip, batchSize: summary.batchSize });
+    const { lookback, skip, bounds, summary, path, share } = requireFitted(this.#fitted);
+    const { linearLookback = this.settings.lookback } = this.settings;
+    const forecaster = new Forecaster({
+      ...this.settings,
+      ...{ lookback, skip, batchSize: summary.batchSize },
+      ...(linearLookback === undefined ? { linearLookback: MOST_LOOKBACK } : { linearLookback }),
+    });
     forecaster.#seasons = summary.seasons;
+    forecaster.#share = path === undefined ? 1 : share;
     const chosen = epochs ?? Math.max(1, summary.bestEpoch);
     const [intervals, backtest] = [this.#intervals, this.backtest];
     let whole = false;
@@ -225,20 +247,20 @@ export class Forecaster implements WindowForecaster {
 
   /** @internal What a file keeps beside the weights (forecaster-file.ts). */
   get state(): ForecasterState {
-    const { lookback, skip, normaliser, bounds, summary } = requireFitted(this.#fitted);
+    const { lookback, skip, normaliser, bounds, summary, path, share } = requireFitted(this.#fitted);
     const settings = { ...this.settings, lookback, skip };
-    return { settings, normaliser, bounds, summary, intervals: this.#intervals, backtest: this.backtest };
+    return { settings, normaliser, bounds, summary, path, share, intervals: this.#intervals, backtest: this.backtest };
   }
 
   /** @internal The forecaster of such a state; `fill` builds the network and gives it its weights. */
   static ofState(
-    { settings, normaliser, bounds, summary, intervals, backtest }: ForecasterState,
+    { settings, normaliser, bounds, summary, path, share, intervals, backtest }: ForecasterState,
     fill: (build: () => ForecastNetwork) => ForecastNetwork,
   ): Forecaster {
     const { lookback, skip } = settings;
     const forecaster = new Forecaster(settings);
     const network = fill(() => buildNetwork(forecaster.settings, lookback, skip));
-    forecaster.#fitted = { lookback, skip, network, normaliser, bounds, summary };
+    forecaster.#fitted = { lookback, skip, network, normaliser, bounds, summary, path, share };
     forecaster.#intervals = intervals;
     forecaster.backtest = backtest;
     return forecaster;
@@ -252,15 +274,25 @@ export class Forecaster implements WindowForecaster {
     this.backtest = undefined;
   }
 
-  /** Sizes the intervals. */
-  async #calibrate(
-    fitted: Fitted,
-    series: Series,
-    validation: Uint32Array,
-    signal: AbortSignal | undefined,
-  ): Promise<void> {
+  /**
+   * The linear path of the training rows, and what validation says of it; the intervals of both; and then the path of all rows, which costs
+   * nothing and is a little better.
+   */
+  async #weigh(series: Series, layout: FitLayout, signal: AbortSignal | undefined): Promise<void> {
+    const trained = requireFitted(this.#fitted);
+    const { seasons, trainingRows } = layout;
+    const validation = measuredTargets(series, this.settings, layout.validation);
+    const path = fitPath(this.settings, series.slice(0, trainingRows), seasons);
+    const weighed = path && weighOn(trained, path, this.settings, series, validation);
+    const share = this.#share ?? weighed?.share ?? 1;
+    const { errors } = weighed ?? {};
+    const summary = errors === undefined ? trained.summary : { ...trained.summary, parts: { ...errors, share } };
+    const fitted = { ...trained, path, share: path === undefined ? 1 : share, summary };
+    this.#fitted = fitted;
     const isCurrent = (): boolean => this.#fitted === fitted;
     const intervals = await fitIntervals(fitted, this.settings, { series, validation, signal, isCurrent });
     if (intervals) this.#intervals = intervals;
+    const whole = trainingRows < series.length && isCurrent() ? fitPath(this.settings, series, seasons) : undefined;
+    if (whole && isCurrent()) this.#fitted = { ...fitted, path: whole };
   }
 }

@@ -1,12 +1,13 @@
 // The way of windows through a fitted network, some at a time, and back into the target's units.
 
-import { clip } from "../data/bounds.ts";
+import { type Bounds, clip } from "../data/bounds.ts";
 import type { Series } from "../data/index.ts";
 import { withMode } from "../kernels/wasm/engine.ts";
+import type { LinearPath } from "../linear/linear-path.ts";
 import { noGrad, type Tensor } from "../tensor/index.ts";
 import { FORECAST_BATCH } from "./fit-batches.ts";
 import type { Fitted } from "./fitted.ts";
-import { ForecastWindows } from "./forecast-windows.ts";
+import { ForecastWindows, requireReadable } from "./forecast-windows.ts";
 import type { ForecasterSettings } from "./forecaster-options.ts";
 import { type GivenWindow, GivenWindows } from "./given-windows.ts";
 
@@ -20,13 +21,38 @@ export function forecastAt(
   series: Series,
   origins: Uint32Array,
 ): Float64Array {
+  const { path, share, bounds } = fitted;
+  const network = share === 0 ? undefined : networkAt(fitted, settings, series, origins);
+  const linear = path === undefined || share === 1 ? undefined : pathAt(path, settings, series, origins);
+  return mixed(network, linear, share, bounds);
+}
+
+/** Those of the network alone, not kept to bounds. */
+export function networkAt(
+  fitted: Pick<Fitted, "lookback" | "normaliser" | "network">,
+  settings: ForecasterSettings,
+  series: Series,
+  origins: Uint32Array,
+): Float64Array {
   const { lookback, normaliser } = fitted;
-  const windows = new ForecastWindows(series, { ...settings, lookback }, normaliser);
-  windows.requireReadable(origins);
+  const shape = { ...settings, lookback };
+  requireReadable(series, shape, origins);
+  const windows = new ForecastWindows(series, shape, normaliser);
   return forward(fitted, settings, origins.length, (from, to) => {
     const batch = origins.subarray(from, to);
     return [windows.inputs(batch), (outputs) => windows.restore(outputs, batch)];
   });
+}
+
+/** Those of the linear path alone, not kept to bounds. */
+export function pathAt(
+  path: LinearPath,
+  { target, horizon }: ForecasterSettings,
+  series: Series,
+  origins: Uint32Array,
+): Float64Array {
+  requireReadable(series, { target, inputs: [target], lookback: path.lookback, horizon }, origins);
+  return path.forecast(series.column(target), origins);
 }
 
 /** Forecasts from windows that need not be of one series, [n * horizon]. */
@@ -35,16 +61,35 @@ export function forecastGiven(
   settings: ForecasterSettings,
   windows: readonly GivenWindow[],
 ): Float64Array {
-  const { lookback, normaliser } = fitted;
+  const { lookback, normaliser, path, share, bounds } = fitted;
   const given = new GivenWindows(windows, { ...settings, lookback }, normaliser);
-  return forward(fitted, settings, given.length, (from, to) => [
-    given.inputs(from, to),
-    (outputs) => given.restore(outputs, from),
-  ]);
+  const network =
+    share === 0
+      ? undefined
+      : forward(fitted, settings, given.length, (from, to) => [
+          given.inputs(from, to),
+          (outputs) => given.restore(outputs, from),
+        ]);
+  const linear = path === undefined || share === 1 ? undefined : given.forecast(path);
+  return mixed(network, linear, share, bounds);
+}
+
+/** The forecast of both parts, kept to what it keeps to. */
+function mixed(
+  network: Float64Array | undefined,
+  linear: Float64Array | undefined,
+  share: number,
+  bounds: Bounds | undefined,
+): Float64Array {
+  const values =
+    network !== undefined && linear !== undefined
+      ? network.map((value, i) => share * value + (1 - share) * linear[i])
+      : ((network ?? linear) as Float64Array);
+  return bounds ? values.map((value) => clip(value, bounds)) : values;
 }
 
 function forward(
-  { network, bounds }: Fitted,
+  { network }: Pick<Fitted, "network">,
   { mode, horizon }: ForecasterSettings,
   count: number,
   batchOf: WindowBatch,
@@ -58,7 +103,7 @@ function forward(
         return restore(network.forward(inputs).toArray());
       }),
     );
-    result.set(bounds ? values.map((value) => clip(value, bounds)) : values, from * horizon);
+    result.set(values, from * horizon);
   }
   return result;
 }

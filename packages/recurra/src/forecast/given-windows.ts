@@ -1,5 +1,6 @@
 import { DataError } from "../core/errors.ts";
 import { quoteCell, suggestNames } from "../core/nearest-names.ts";
+import type { LinearPath } from "../linear/linear-path.ts";
 import { type Tensor, tensor } from "../tensor/index.ts";
 import { counted } from "../words/counted.ts";
 import type { WindowShape } from "./forecast-windows.ts";
@@ -12,6 +13,7 @@ export type GivenWindow = Readonly<Record<string, ArrayLike<number>>>;
 export class GivenWindows {
   readonly #shape: WindowShape;
   readonly #normaliser: WindowNormaliser;
+  readonly #windows: readonly GivenWindow[];
   /** Of each window, its input columns [lookback]. */
   readonly #inputs: readonly (readonly Float64Array[])[];
   /** The last value of each window's target. */
@@ -27,6 +29,7 @@ export class GivenWindows {
         remedies: ["give a list of windows, each an object of columns"],
       });
     }
+    this.#windows = windows;
     this.#inputs = windows.map((window, i) => shape.inputs.map((name) => readColumn(window, name, shape.lookback, i)));
     this.#last = Float64Array.from(windows, (window, i) => readColumn(window, shape.target, 1, i)[0]);
   }
@@ -52,6 +55,17 @@ export class GivenWindows {
     return Float64Array.from(outputs, (value, at) =>
       this.#normaliser.restore(value, this.#last[from + Math.floor(at / horizon)]),
     );
+  }
+
+  /** Forecasts [n * horizon] of a linear path. Throws as the constructor for a window that has too few rows for it. */
+  forecast(path: LinearPath): Float64Array {
+    const { target, horizon } = this.#shape;
+    const forecasts = new Float64Array(this.length * horizon);
+    for (const [i, window] of this.#windows.entries()) {
+      const values = readColumn(window, target, path.lookback, i);
+      forecasts.set(path.forecast(values, [values.length]), i * horizon);
+    }
+    return forecasts;
   }
 }
 

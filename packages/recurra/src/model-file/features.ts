@@ -16,6 +16,8 @@ export const FEATURES: Readonly<
     const { inputs = [], target } = (normaliser ?? {}) as { inputs?: readonly object[]; target?: object };
     return [...inputs, target ?? {}].some((scale) => "limit" in scale);
   },
+  /** A linear forecast in closed form beside the network, or in its place. */
+  linear: (_, parts) => parts.linear !== undefined,
   /** A linear path from the window straight to the forecast, added to the recurrent one. */
   skip: (architecture) => architecture.type === "ForecastNetwork" && architecture.skipFrom >= 0,
 };

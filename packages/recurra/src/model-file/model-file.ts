@@ -81,12 +81,13 @@ function checksumOf(metadata: ReadonlyMap<string, string>, tensors: readonly Sum
   return sum.toString(16).padStart(8, "0");
 }
 
-/** The bytes of a model: the parameters of a network, and the parts that its task has. */
+/** The bytes of a model: the parameters of a network, the parts that its task has, and what tensors these name. */
 export function writeModelFile(
   task: Task,
   architecture: Architecture,
   network: Module,
   parts: Readonly<Record<string, unknown>>,
+  more: Iterable<readonly [name: string, shape: readonly number[], data: Float32Array]> = [],
 ): Uint8Array {
   const metadata = new Map(Object.entries(parts).map(([key, value]) => [key, sortedJson(value)]));
   // As it is: the order of a Sequential's layers is that of their names here.
@@ -94,7 +95,8 @@ export function writeModelFile(
   metadata.set("features", JSON.stringify(featuresOf(architecture, parts)));
   const tensors = new Map<string, { shape: readonly number[]; data: Float32Array }>();
   const summed: Summed[] = [];
-  for (const [name, { shape, value: data }] of network.namedParameters()) {
+  const own = [...network.namedParameters()].map(([name, { shape, value }]) => [name, shape, value] as const);
+  for (const [name, shape, data] of [...own, ...more]) {
     tensors.set(name, { shape, data });
     summed.push({ name, dtype: "F32", shape, bytes: new Uint8Array(data.buffer, data.byteOffset, data.byteLength) });
   }

@@ -7,29 +7,29 @@ import type { Module } from "../nn/index.ts";
 import { blankParameters } from "../nn/module/initialisers.ts";
 import { type ModelFile, refuse } from "./model-file.ts";
 
-/** The place of each parameter of an architecture in the file; refuses tensors that are missing, too many or of another shape. */
-function placesOf({ tensors, file }: ModelFile, architecture: Architecture): Map<string, TensorEntry> {
-  const left = new Map(tensors.places.map((place) => [place.name, place]));
+/** The place of a tensor that a part of the file needs; refuses one that is missing or of another shape. */
+function placeOf({ tensors, file }: ModelFile, name: string, shape: readonly number[], needs: string): TensorEntry {
+  const place = tensors.places.find((one) => one.name === name);
+  if (!place) return refuse("MODEL_WEIGHTS", file, `its ${needs} needs the tensor ${quoted(name)}, which is not in it`);
+  if (place.shape.length !== shape.length || place.shape.some((length, i) => length !== shape[i])) {
+    const [is, needed] = [place.shape, shape].map((lengths) => `[${lengths.join(", ")}]`);
+    refuse("MODEL_WEIGHTS", file, `tensor ${quoted(name)} has the shape ${is}, but its ${needs} needs ${needed}`, {
+      found: place.shape,
+    });
+  }
+  return place;
+}
+
+/** The places of the parameters of an architecture; refuses tensors that neither it nor another part of the file has. */
+function placesOf(model: ModelFile, architecture: Architecture, others: ReadonlySet<string>): Map<string, TensorEntry> {
   const found = new Map<string, TensorEntry>();
   for (const [name, shape] of eachParameter(architecture)) {
-    const place = left.get(name);
-    if (!place) {
-      return refuse("MODEL_WEIGHTS", file, `its architecture needs the tensor ${quoted(name)}, which is not in it`);
-    }
-    if (place.shape.length !== shape.length || place.shape.some((length, i) => length !== shape[i])) {
-      const [is, needed] = [place.shape, shape].map((lengths) => `[${lengths.join(", ")}]`);
-      refuse(
-        "MODEL_WEIGHTS",
-        file,
-        `tensor ${quoted(name)} has the shape ${is}, but its architecture needs ${needed}`,
-        { found: place.shape },
-      );
-    }
-    left.delete(name);
-    found.set(name, place);
+    found.set(name, placeOf(model, name, shape, "architecture"));
   }
-  const [extra] = left.keys();
-  if (extra !== undefined) refuse("MODEL_WEIGHTS", file, `tensor ${quoted(extra)} is in no layer of its architecture`);
+  const extra = model.tensors.places.find(({ name }) => !found.has(name) && !others.has(name));
+  if (extra !== undefined) {
+    refuse("MODEL_WEIGHTS", model.file, `tensor ${quoted(extra.name)} is in no layer of its architecture`);
+  }
   return found;
 }
 
@@ -71,12 +71,26 @@ function requireFinite({ file, tensors }: ModelFile, name: string, place: Tensor
   }
 }
 
+/** The numbers of a tensor that is no parameter; refuses one that is missing, of another shape or not finite. */
+export function tensorOf(model: ModelFile, name: string, shape: readonly number[], needs: string): Float32Array {
+  const place = placeOf(model, name, shape, needs);
+  requireFinite(model, name, place);
+  const numbers = new Float32Array((place.end - place.begin) / BYTES[place.dtype]);
+  for (const [at, weights] of weightsAt(place, model.tensors.numbers)) numbers.set(weights, at);
+  return numbers;
+}
+
 /**
  * The network of a file, in evaluation behaviour: `build` is called once every tensor has been found to be there, to fit the architecture
- * and to be finite, and the weights go straight from the file's bytes into the engine's memory.
+ * and to be finite, and the weights go straight from the file's bytes into the engine's memory. `others` are tensors that are none of it.
  */
-export function networkOf<N extends Module>(model: ModelFile, architecture: Architecture, build: () => N): N {
-  const places = placesOf(model, architecture);
+export function networkOf<N extends Module>(
+  model: ModelFile,
+  architecture: Architecture,
+  build: () => N,
+  others: ReadonlySet<string> = new Set(),
+): N {
+  const places = placesOf(model, architecture, others);
   for (const [name, place] of places) requireFinite(model, name, place);
   const network = blankParameters(build);
   for (const [name, parameter] of network.namedParameters()) {

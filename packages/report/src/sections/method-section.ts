@@ -1,7 +1,8 @@
-import { counted, percent } from "recurra/words";
+import { counted, partsSentence, percent } from "recurra/words";
 import { fileName } from "../data/file-name.ts";
 import type { ForecastResult, SettingValue } from "../data/result.ts";
 import { html, type Markup } from "../html/html.ts";
+import { shortFormat } from "../html/numbers.ts";
 import { rowsOf, time } from "./span.ts";
 
 /** Which rows made which number, and all that is needed to make them again. */
@@ -18,11 +19,11 @@ ${Object.keys(result.files).length > 0 && html`<h3>Files</h3>${pairs(Object.entr
 `;
 }
 
-function account({ training, backtest }: ForecastResult): Markup {
-  const { fitted, validation, refit, bestEpoch } = training;
+function account({ training, backtest, settings }: ForecastResult): Markup {
+  const { fitted, validation, refit, bestEpoch, parts } = training;
   const { windows, intervals } = backtest;
   return html`<ol>
-<li>A model was trained on ${rowsOf(fitted)}. ${validation !== null && html`The ${rowsOf(validation)} after them chose epoch ${bestEpoch}.`} What scales the values was found on the training rows alone.</li>
+<li>A model was trained on ${rowsOf(fitted)}. ${validation !== null && html`The ${rowsOf(validation)} after them chose epoch ${bestEpoch}.`} What scales the values was found on the training rows alone.${parts && html` ${partsSentence(String(settings.cell).toUpperCase(), parts, shortFormat([parts.network, parts.linear, parts.both]))}`}</li>
 <li><strong>Every score on this page comes from that model</strong>, on rows from ${time(windows.from)} to ${time(windows.to)} that it had not seen. The verdict compares its absolute errors with those of every rival by the Diebold–Mariano test, which knows that neighbouring windows share rows: better than the naive ones is what is better than each of them (p below 0.05).</li>
 <li>${
     refit === null

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
-import { ridgeLookbacks, ridgeRegressionRival } from "./ridge-regression.ts";
+import { lookbacksFor } from "../linear/fit-linear.ts";
+import { ridgeRegressionRival } from "./ridge-regression.ts";
 
 test("lookbacks are two of each season and one of the longest, and shorter ones where these are few", () => {
-  const of = (...rows: number[]) => ridgeLookbacks(rows.map((length) => ({ rows: length })));
+  const of = (...rows: number[]) => lookbacksFor(rows.map((length) => ({ rows: length })));
   expect(of(24, 168)).toEqual([48, 168, 336]);
   expect(of(24, 168, 8766)).toEqual([48, 168, 336]);
   expect(of(12)).toEqual([12, 24, 48]);

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { RidgeProblem } from "../linear/ridge-problem.ts";
 import { harmonicRegressionRival } from "./harmonic-regression.ts";
-import { RidgeProblem } from "./ridge-problem.ts";
 import type { RivalSeason } from "./rival.ts";
 import { rolling } from "./rolling.ts";
 import { smoothingState } from "./smoothing.ts";

@@ -1,0 +1,95 @@
+import { afterEach, expect, test } from "vitest";
+import { Generator } from "../core/random.ts";
+import { Series } from "../data/index.ts";
+import { Forecaster } from "./forecaster.ts";
+import { readForecaster, writeForecaster } from "./forecaster-file.ts";
+import type { ForecasterOptions } from "./forecaster-options.ts";
+
+const noise = new Generator(3).stream("noise");
+const seasonal = (rows: number, shift = 0) =>
+  Series.fromColumns({
+    v: Array.from({ length: rows }, (_, i) => 30 + 5 * Math.abs((i % 12) - 6) + i / 10 + noise.normal(i) + shift),
+  });
+
+const made: Forecaster[] = [];
+afterEach(() => {
+  for (const forecaster of made.splice(0)) forecaster.dispose();
+});
+
+async function fitted(series: Series, options: Partial<ForecasterOptions> = {}): Promise<Forecaster> {
+  const settings = { target: "v", season: 12, lookback: 24, horizon: 4, hiddenSize: 4, epochs: 2, ...options };
+  const forecaster = new Forecaster(settings);
+  made.push(forecaster);
+  for await (const _ of forecaster.fit(series)) void _;
+  return forecaster;
+}
+
+test("where a network of two epochs knows less, the forecast is the linear path's alone, and says so", async () => {
+  const series = seasonal(240);
+  const forecaster = await fitted(series);
+  const { parts } = forecaster.training;
+  expect([forecaster.name, forecaster.networkName, parts?.share]).toEqual(["linear path", "LSTM", 0]);
+  expect(parts?.linear).toBeLessThan(parts?.network ?? 0);
+  expect(parts?.linear).toBeLessThan(1.5);
+  expect(forecaster.lookback).toBe(24);
+});
+
+test("validation rows choose the share and not the path that is weighed; the path that forecasts has learned from them too", async () => {
+  const series = seasonal(240);
+  const { trainingRows } = new Forecaster({ target: "v", season: 12, lookback: 24, horizon: 4 }).layout(series);
+  const changed = series.withColumns(
+    new Map([["v", series.column("v").map((value, row) => (row < trainingRows ? value : 100 - value))]]),
+  );
+  const [one, other] = [await fitted(series), await fitted(changed)];
+  expect(one.training.parts?.linear).toBeLessThan(other.training.parts?.linear ?? 0);
+  const weights = (forecaster: Forecaster) => [...(forecaster.linear?.path.parts[0].weights ?? [])];
+  expect(weights(one)).not.toEqual(weights(other));
+});
+
+test("a file has the path and its share, and forecasts the same bits; a refit keeps the share", async () => {
+  const series = seasonal(240);
+  const forecaster = await fitted(series);
+  const again = readForecaster(writeForecaster(forecaster));
+  made.push(again);
+  const origins = Uint32Array.of(40, 100, 239);
+  expect(again.predictAt(series, origins)).toEqual(forecaster.predictAt(series, origins));
+  expect(again.predict(series)).toEqual(forecaster.predict(series));
+  expect(writeForecaster(again)).toEqual(writeForecaster(forecaster));
+  const window = { v: series.column("v").subarray(60, 100) };
+  expect([...again.predictWindows([window])]).toEqual([...forecaster.predictAt(series, Uint32Array.of(100))]);
+  const refit = await forecaster.refitted(series);
+  made.push(refit);
+  expect(refit.linear?.networkShare).toBe(0);
+});
+
+test("rows that are missing or too few for the path are named as for the network", async () => {
+  const forecaster = await fitted(seasonal(240), { lookback: 6, linearLookback: 48 });
+  const { lookback } = forecaster;
+  expect(lookback).toBeGreaterThan(6);
+  const short = seasonal(lookback - 1);
+  expect(() => forecaster.predictAt(short, Uint32Array.of(short.length))).toThrow(
+    `needs the ${lookback} rows before it`,
+  );
+  expect(() => forecaster.predictWindows([{ v: short.column("v") }])).toThrow(`the model looks back on ${lookback}`);
+});
+
+test("linear: false leaves the network alone, and so do too few rows", async () => {
+  const alone = await fitted(seasonal(240), { linear: false });
+  expect([alone.name, alone.linear, alone.training.parts]).toEqual(["LSTM", undefined, undefined]);
+  const short = await fitted(seasonal(24), { lookback: 4, season: "none" });
+  expect(short.name).toBe("LSTM");
+});
+
+test("on a random walk the path is nearly the last value, and gets no worse with a spike", async () => {
+  let at = 100;
+  const walk = Array.from({ length: 300 }, (_, i) => (at += noise.normal(9000 + i)));
+  const plain = await fitted(Series.fromColumns({ v: walk }), { season: "none", lookback: 32 });
+  const spiked = await fitted(Series.fromColumns({ v: walk.map((v, i) => (i === 90 ? 1e5 : v)) }), {
+    season: "none",
+    lookback: 32,
+  });
+  expect(spiked.linear?.path.limit).toBeLessThan(200);
+  const [own, other] = [plain, spiked].map((one) => one.predict(Series.fromColumns({ v: walk }))[0].value);
+  expect(Math.abs(own - at)).toBeLessThan(3);
+  expect(Math.abs(other - at)).toBeLessThan(3);
+});

@@ -1,0 +1,22 @@
+/** Mean absolute errors of the network, of the linear path and of the mean of both, and the share of the network in the forecast. */
+interface Parts {
+  readonly network: number;
+  readonly linear: number;
+  readonly both: number;
+  readonly share: number;
+}
+
+/** What validation said of the parts of a forecast, as a sentence. `network`: what the network is called; `figure` writes an error. */
+export function partsSentence(network: string, { share, ...errors }: Parts, figure: (error: number) => string): string {
+  const of = (part: keyof typeof errors, words: string) => `${figure(errors[part])} of ${words}`;
+  const alone = of("network", `the ${network}`);
+  const linear = of("linear", "the linear path");
+  const both = of("both", "the mean of both");
+  if (share === 0) {
+    return `The linear path does it all: mean absolute error on the validation windows ${linear}, ${alone}, ${both}.`;
+  }
+  if (share === 1) {
+    return `The forecast is the ${network}'s alone: mean absolute error on the validation windows ${alone}, ${linear}, ${both}.`;
+  }
+  return `The forecast is the mean of the ${network}'s and a linear path's: mean absolute error on the validation windows ${both}, ${linear}, ${alone}.`;
+}
