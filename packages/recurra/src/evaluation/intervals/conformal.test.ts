@@ -1,14 +1,10 @@
 import { expect, test } from "vitest";
 import { Generator } from "../../core/random.ts";
-import {
-  conformalCoverage,
-  conformalIntervals,
-  conformalQuantile,
-  type ForecastErrors,
-  intervalAround,
-  intervalScale,
-  windowsNeeded,
-} from "./conformal.ts";
+import { conformalIntervals, intervalScale } from "./conformal.ts";
+import { conformalCoverage } from "./coverage.ts";
+import type { ForecastErrors } from "./forecast-errors.ts";
+import { intervalAround } from "./intervals.ts";
+import { conformalQuantile, windowsNeeded } from "./radii.ts";
 
 /** Windows at stride 1 whose forecasts of 0 are missed by `errors[i * horizon + step]`. */
 function missedBy(errors: ArrayLike<number>, horizon: number, last = 100): ForecastErrors {
