@@ -43,7 +43,7 @@ const KINDS = {
     step: DAY,
     value: (i, normal) => portableMath.exp(0.0015 * i) * (100 + 10 * WEEK[i % 7] + 8 * normal(i)),
   },
-  "walk": { step: DAY, walk: true, value: (_, normal, before) => before + normal(_) },
+  walk: { step: DAY, walk: true, value: (_, normal, before) => before + normal(_) },
   "weekends that vary": { step: DAY, value: (i, normal) => 100 + 10 * WEEK[i % 7] + 3 * WEEK[i % 7] * normal(i) },
 };
 
@@ -79,19 +79,24 @@ function measure({ backtest, bounds }, series) {
   const known = origins[count - 1] + horizon;
   const of = (intervals) => {
     const found = { seen: 0, held: 0, width: 0, loss: 0 };
+    const places = Array.from({ length: season?.rows ?? 1 }, () => ({ seen: 0, held: 0 }));
     for (let at = count * horizon; at < actual.length; at++) {
       const window = Math.floor(at / horizon);
       const row = origins[window] + (at % horizon);
       if (origins[window] < known || Number.isNaN(actual[at])) continue;
       const place = season?.places[row - origins[0]];
       const ends = intervalAround(predicted[at], at % horizon, last[window], intervals, within, place);
-      found.seen++;
-      found.held += Number(ends.lower <= actual[at] && actual[at] <= ends.upper);
+      for (const sum of [found, places[place ?? 0]]) {
+        sum.seen++;
+        sum.held += Number(ends.lower <= actual[at] && actual[at] <= ends.upper);
+      }
       found.width += ends.upper - ends.lower;
       found.loss += (2 / (1 - level)) * (Math.max(0, ends.lower - actual[at]) + Math.max(0, actual[at] - ends.upper));
     }
     const { seen, held, width, loss } = found;
-    return { held: held / seen, width: width / seen, score: (width + loss) / seen };
+    const shares = places.filter((one) => one.seen > 0).map((one) => one.held / one.seen);
+    const ends = { least: Math.min(...shares), most: Math.max(...shares) };
+    return { held: held / seen, width: width / seen, score: (width + loss) / seen, ...ends };
   };
   const { shape, ...plain } = sized;
   const words = shape === undefined ? "plain" : `${shape.unit}${shape.season ? ` x ${shape.season.rows}` : ""}`;
@@ -103,8 +108,10 @@ async function run(series, settings) {
     if (event.type === "result") return measure(event.result, series);
 }
 
-console.log("| series | held, radius a step | held | mean width, radius a step | mean width | interval score | shapes |");
-console.log("| --- | ---: | ---: | ---: | ---: | ---: | --- |");
+console.log(
+  "| series | held, radius a step | held | by place, radius a step | by place | mean width, radius a step | mean width | interval score | shapes |",
+);
+console.log("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |");
 function print(name, found) {
   const mean = (of) => found.reduce((sum, one) => sum + of(one), 0) / found.length;
   const percent = (share) => `${(100 * share).toFixed(1)}%`;
@@ -114,6 +121,7 @@ function print(name, found) {
     name,
     percent(mean(({ plain }) => plain.held)),
     percent(mean(({ made }) => made.held)),
+    ...["plain", "made"].map((of) => ["least", "most"].map((end) => percent(mean((one) => one[of][end]))).join(" to ")),
     mean(({ plain }) => plain.width).toPrecision(4),
     mean(({ made }) => made.width).toPrecision(4),
     `x ${score}`,

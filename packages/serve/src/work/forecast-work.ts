@@ -207,7 +207,9 @@ export class ForecastWork {
         const value = values[i * horizon + step];
         const place = placeIn(intervals, clock, at);
         const row = { time, value, ...(intervals && intervalAround(value, step, last, intervals, bounds, place)) };
-        if (!Object.values(row).every((one) => typeof one !== "number" || Number.isFinite(one))) {
+        // The interval that is written last need not be the widest.
+        const ends = [row, ...(row.further ?? [])].flatMap(({ lower = 0, upper = 0 }) => [lower, upper]);
+        if (![value, ...ends].every(Number.isFinite)) {
           const which = windows.length === 1 ? "" : `window ${i + 1}: `;
           refuseField(
             "",

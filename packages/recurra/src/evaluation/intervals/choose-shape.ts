@@ -18,7 +18,7 @@ const WINDOWS = 3;
 /** And so many rows that were forecast at each place of the season. */
 const ROWS = 3;
 /** The forecast as a unit has this share of the mean forecast added. */
-const FLOOR = 0.25;
+const FLOOR = 0.1;
 
 type Candidate = Pick<IntervalShape, "unit" | "floor"> & { readonly seasonal: boolean };
 
@@ -44,7 +44,7 @@ export function chooseShape(
     const [own, ...further] = radiiOf(errors, reaches, levels);
     if (own === null || !own.every(Number.isFinite)) continue;
     const width = meanWidth(errors, reaches, own);
-    if (!(width <= least)) continue;
+    if (!(width < least)) continue;
     least = width;
     const season = factors && errors.season && { season: { rows: errors.season.rows, factors: factors.ofAll() } };
     chosen = { shape: { ...candidate, ...season, radius: own }, further };

@@ -2,15 +2,17 @@
 
 import type { ForecastErrors } from "./forecast-errors.ts";
 
-/** A place is taken to have had so many rows more whose errors were like those of all places. */
-const PRIOR = 4;
+/** The places are drawn to their mean by one row at least. */
+const LEAST = 1;
 /** The windows are cut into so many stretches; a stretch's factors are those of the others. */
 const STRETCHES = 4;
 
 /**
- * The factor of a place p is (k + sum of z_t) / (k + n_p) over the n_p rows t of that place, k = 4, where z_t is the mean over the windows
- * that forecast row t of |error| / unit, each divided by its mean at that step: 1 for a place like all others. A row counts once, however
- * many windows forecast it.
+ * The factor of a place p is (k + sum of z_t) / (k + n_p) over the n_p rows t of that place, where z_t is the mean over the windows that
+ * forecast row t of |error| / unit, each divided by its mean at that step, and all by their mean: 1 for a place like all others. A row counts once, however many
+ * windows forecast it. k is how many rows it takes to know a place as well as its being one of them tells: the variance within places
+ * over that between them, (mean of (m_p - 1)^2) - s^2 (mean of 1 / n_p), at least 1; where the places differ by no more than their rows do,
+ * all factors are 1 (empirical Bayes: Efron and Morris 1975).
  */
 export class PlaceFactors {
   readonly #errors: ForecastErrors;
@@ -55,18 +57,49 @@ export class PlaceFactors {
     return factors;
   }
 
-  /** Without the rows [from, to). */
+  /** Without the rows [from, to); beside the mean of the others. */
   #factors(from: number, to: number): readonly number[] {
     const { rows: places, places: placeOf } = this.#errors.season ?? { rows: 0, places: new Int32Array() };
-    const sums = new Float64Array(places).fill(PRIOR);
-    const counts = new Float64Array(places).fill(PRIOR);
-    this.#rows.forEach((z, row) => {
-      if (Number.isNaN(z) || (row >= from && row < to)) return;
-      sums[placeOf[row]] += z;
-      counts[placeOf[row]]++;
+    const sums = new Float64Array(places);
+    const counts = new Float64Array(places);
+    let [sum, rows, within] = [0, 0, 0];
+    const each = (take: (z: number, place: number) => void): void =>
+      this.#rows.forEach((z, row) => {
+        if (!Number.isNaN(z) && !(row >= from && row < to)) take(z, placeOf[row]);
+      });
+    each((z) => {
+      sum += z;
+      rows++;
     });
-    return Array.from(sums, (sum, place) => sum / counts[place]);
+    const mean = sum / rows;
+    if (!(mean > 0)) return Array.from(sums, () => 1);
+    each((z, place) => {
+      sums[place] += z / mean;
+      counts[place]++;
+    });
+    each((z, place) => {
+      const off = z / mean - sums[place] / counts[place];
+      within += off * off;
+    });
+    const prior = priorRows(sums, counts, rows > places ? within / (rows - places) : 0);
+    return Array.from(sums, (own, place) =>
+      prior === Number.POSITIVE_INFINITY ? 1 : (prior + own) / (prior + counts[place]),
+    );
   }
+}
+
+/** k of the equation, by the variance within places; infinite where the places do not differ. */
+function priorRows(sums: Float64Array, counts: Float64Array, within: number): number {
+  let [between, inverse, known] = [0, 0, 0];
+  counts.forEach((count, place) => {
+    if (count === 0) return;
+    const off = sums[place] / count - 1;
+    between += off * off;
+    inverse += 1 / count;
+    known++;
+  });
+  const spread = (between - within * inverse) / known;
+  return spread > 0 ? Math.max(LEAST, within / spread) : Number.POSITIVE_INFINITY;
 }
 
 /** The mean of the scores of a step that are finite; 0 where none is. */
