@@ -94,13 +94,21 @@ function measure({ backtest, bounds }, series) {
       found.loss += (2 / (1 - level)) * (Math.max(0, ends.lower - actual[at]) + Math.max(0, actual[at] - ends.upper));
     }
     const { seen, held, width, loss } = found;
-    const shares = places.filter((one) => one.seen > 0).map((one) => one.held / one.seen);
-    const ends = { least: Math.min(...shares), most: Math.max(...shares) };
-    return { held: held / seen, width: width / seen, score: (width + loss) / seen, ...ends };
+    return { held: held / seen, width: width / seen, score: (width + loss) / seen, places };
   };
   const { shape, ...plain } = sized;
   const words = shape === undefined ? "plain" : `${shape.unit}${shape.season ? ` x ${shape.season.rows}` : ""}`;
   return { plain: of(plain), made: of(sized), scale: sized.scale, shape: words };
+}
+
+/** The least and the largest share that held at a place of the season, over all series. */
+function byPlace(all) {
+  const places = all.reduce((most, one) => (one.length > most.length ? one : most));
+  const shares = places.map((_, place) => {
+    const sum = (name) => all.reduce((total, one) => total + (one[place]?.[name] ?? 0), 0);
+    return sum("held") / sum("seen");
+  });
+  return [Math.min(...shares), Math.max(...shares)];
 }
 
 async function run(series, settings) {
@@ -121,7 +129,11 @@ function print(name, found) {
     name,
     percent(mean(({ plain }) => plain.held)),
     percent(mean(({ made }) => made.held)),
-    ...["plain", "made"].map((of) => ["least", "most"].map((end) => percent(mean((one) => one[of][end]))).join(" to ")),
+    ...["plain", "made"].map((of) =>
+      byPlace(found.map((one) => one[of].places))
+        .map(percent)
+        .join(" to "),
+    ),
     mean(({ plain }) => plain.width).toPrecision(4),
     mean(({ made }) => made.width).toPrecision(4),
     `x ${score}`,

@@ -11,8 +11,12 @@ import { PlaceFactors } from "./place-factors.ts";
 import { radiiOf, windowsNeeded } from "./radii.ts";
 import { reachesOf } from "./reaches.ts";
 
-/** A shape is taken where its mean width is at most this share of the plain one's. */
+/**
+ * A shape is taken where its mean width is below this share of the plain one's, less the second over how many times the rows that were
+ * forecast hold the horizon and the season: of few what is narrower by little is so by chance, and holds less later on.
+ */
 const NARROWER = 0.95;
+const CHANCE = 0.5;
 /** It takes so many times the windows that the level needs. */
 const WINDOWS = 3;
 /** And so many rows that were forecast at each place of the season. */
@@ -36,7 +40,8 @@ export function chooseShape(
   radius: readonly number[],
 ): Chosen | undefined {
   if (errors.origins.length < WINDOWS * windowsNeeded(levels[0])) return undefined;
-  let least = NARROWER * meanWidth(errors, reachesOf(errors, { unit: scale }), radius);
+  const times = rowsOf(errors) / Math.max(errors.horizon, errors.season?.rows ?? 1);
+  let least = (NARROWER - CHANCE / times) * meanWidth(errors, reachesOf(errors, { unit: scale }), radius);
   let chosen: Chosen | undefined;
   for (const { seasonal, ...candidate } of candidatesOf(errors, scale)) {
     const factors = seasonal ? new PlaceFactors(errors, reachesOf(errors, candidate)) : undefined;
@@ -53,9 +58,8 @@ export function chooseShape(
 }
 
 function candidatesOf(errors: ForecastErrors, scale: Intervals["scale"]): Candidate[] {
-  const { origins, horizon, season, last, actual, predicted } = errors;
-  const rows = origins[origins.length - 1] + horizon - origins[0];
-  const seasonal = season !== undefined && rows >= ROWS * season.rows;
+  const { season, last, actual, predicted } = errors;
+  const seasonal = season !== undefined && rowsOf(errors) >= ROWS * season.rows;
   const above = last.every((value) => value >= 0) && actual.every((value) => !(value < 0));
   const floor = (FLOOR * predicted.reduce((sum, value) => sum + Math.abs(value), 0)) / predicted.length;
   const units: Pick<IntervalShape, "unit" | "floor">[] = [
@@ -67,6 +71,11 @@ function candidatesOf(errors: ForecastErrors, scale: Intervals["scale"]): Candid
     ...units.filter(({ unit }) => unit !== scale).map((unit) => ({ ...unit, seasonal: false })),
     ...(seasonal ? units.map((unit) => ({ ...unit, seasonal: true })) : []),
   ];
+}
+
+/** From the first row that was forecast to the last. */
+function rowsOf({ origins, horizon }: ForecastErrors): number {
+  return origins[origins.length - 1] + horizon - origins[0];
 }
 
 /** Over all steps, cut off at the bounds. */
