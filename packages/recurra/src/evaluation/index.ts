@@ -18,7 +18,7 @@ export {
   placeIn,
 } from "./intervals/intervals.ts";
 export { LEVELS } from "./intervals/levels.ts";
-export { windowsNeeded } from "./intervals/radii.ts";
+export { windowsNeeded } from "./intervals/quantile.ts";
 export { seasonPlaces } from "./intervals/season-places.ts";
 export { drift, lastValue, type NaiveMethod, seasonalNaive } from "./rivals/naive.ts";
 export type { FittedRival, Rival, RivalHistory, RivalSeason } from "./rivals/rival.ts";

@@ -8,7 +8,8 @@
 import type { ForecastErrors } from "./forecast-errors.ts";
 import { endsOf, type IntervalShape, type Intervals } from "./intervals.ts";
 import { PlaceFactors } from "./place-factors.ts";
-import { radiiOf, windowsNeeded } from "./radii.ts";
+import { windowsNeeded } from "./quantile.ts";
+import { radiiOf } from "./radii.ts";
 import { reachesOf } from "./reaches.ts";
 
 /**

@@ -9,7 +9,8 @@ import { shortPercent } from "../../words/percent.ts";
 import { chooseShape } from "./choose-shape.ts";
 import type { ForecastErrors } from "./forecast-errors.ts";
 import type { Intervals } from "./intervals.ts";
-import { radiiOf, windowsNeeded } from "./radii.ts";
+import { windowsNeeded } from "./quantile.ts";
+import { radiiOf } from "./radii.ts";
 import { reachesOf } from "./reaches.ts";
 
 /**

@@ -5,7 +5,7 @@ import { conformalIntervals } from "./conformal.ts";
 import type { ForecastErrors } from "./forecast-errors.ts";
 import { type IntervalScores, IntervalSums } from "./interval-scores.ts";
 import { type Intervals, intervalAround } from "./intervals.ts";
-import { windowsNeeded } from "./radii.ts";
+import { windowsNeeded } from "./quantile.ts";
 
 /** Whether the promised share of truths lay inside the intervals, on windows that did not help to size them. */
 export interface Coverage extends Partial<IntervalScores> {
