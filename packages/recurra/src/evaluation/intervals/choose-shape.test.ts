@@ -74,6 +74,13 @@ test("where errors grow with the value, the forecast itself is the unit", () => 
   expect(shape?.floor).toBeCloseTo(0.1 * 105, 0);
 });
 
+test("where the level grows, what does not grow with it is not used, narrower or not", () => {
+  // The few large values known last make the plain intervals wide.
+  const level = (row: number): number => (1 + row / 200) * (row % SEASON === 0 ? 20 : 100);
+  const { shape } = conformalIntervals(errorsOf(800, { level, noise: (row) => 0.1 * level(row) }), 0.9, "relative");
+  expect(shape?.unit).toBe("value");
+});
+
 test("values below 0 are no unit", () => {
   const level = (row: number): number => (row % SEASON < 4 ? -10 : 200);
   const { shape } = conformalIntervals(errorsOf(400, { level, noise: busy }), 0.9, "absolute");

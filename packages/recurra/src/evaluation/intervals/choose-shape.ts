@@ -18,6 +18,8 @@ import { reachesOf } from "./reaches.ts";
  */
 const NARROWER = 0.95;
 const CHANCE = 0.5;
+/** In the later half of the windows it may hold this much less than the plain one: what does not follow a growing level holds ever less. */
+const SLACK = 0.03;
 /** It takes so many times the windows that the level needs. */
 const WINDOWS = 3;
 /** And so many rows that were forecast at each place of the season. */
@@ -43,6 +45,7 @@ export function chooseShape(
   if (errors.origins.length < WINDOWS * windowsNeeded(levels[0])) return undefined;
   const times = rowsOf(errors) / Math.max(errors.horizon, errors.season?.rows ?? 1);
   let least = (NARROWER - CHANCE / times) * meanWidth(errors, reachesOf(errors, { unit: scale }), radius);
+  const later = laterShare(errors, reachesOf(errors, { unit: scale }), radius) - SLACK;
   let chosen: Chosen | undefined;
   for (const { seasonal, ...candidate } of candidatesOf(errors, scale)) {
     const factors = seasonal ? new PlaceFactors(errors, reachesOf(errors, candidate)) : undefined;
@@ -50,7 +53,7 @@ export function chooseShape(
     const [own, ...further] = radiiOf(errors, reaches, levels);
     if (own === null || !own.every(Number.isFinite)) continue;
     const width = meanWidth(errors, reaches, own);
-    if (!(width < least)) continue;
+    if (!(width < least) || laterShare(errors, reaches, own) < later) continue;
     least = width;
     const season = factors && errors.season && { season: { rows: errors.season.rows, factors: factors.ofAll() } };
     chosen = { shape: { ...candidate, ...season, radius: own }, further };
@@ -77,6 +80,21 @@ function candidatesOf(errors: ForecastErrors, scale: Intervals["scale"]): Candid
 /** From the first row that was forecast to the last. */
 function rowsOf({ origins, horizon }: ForecastErrors): number {
   return origins[origins.length - 1] + horizon - origins[0];
+}
+
+/** The share of truths that intervals hold in the later half of the windows. */
+function laterShare(
+  { origins, horizon, actual, predicted }: ForecastErrors,
+  reaches: Float64Array,
+  radius: readonly number[],
+): number {
+  let [held, seen] = [0, 0];
+  for (let at = (origins.length >> 1) * horizon; at < actual.length; at++) {
+    if (Number.isNaN(actual[at])) continue;
+    seen++;
+    if (Math.abs(actual[at] - predicted[at]) <= radius[at % horizon] * reaches[at]) held++;
+  }
+  return seen === 0 ? 0 : held / seen;
 }
 
 /** Over all steps, cut off at the bounds. */
