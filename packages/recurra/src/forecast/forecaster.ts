@@ -8,7 +8,6 @@ import { type SeasonSetting, seasonRows } from "../data/seasons/season-setting.t
 import type { BacktestSummary, Intervals, WindowForecaster } from "../evaluation/index.ts";
 import { MOST_LOOKBACK } from "../evaluation/linear/fit-linear.ts";
 import type { LinearPath } from "../linear/linear-path.ts";
-import type { ForecastNetwork } from "../nn/networks/forecast-network.ts";
 import type { Epoch, TrainingResult } from "../training/index.ts";
 import { refitBounds } from "./fit-bounds.ts";
 import { FitCourse } from "./fit-course.ts";
@@ -18,7 +17,7 @@ import { FIT_RULES, type FitOptions, type RefitOptions } from "./fit-options.ts"
 import { measuredTargets } from "./fit-origins.ts";
 import { fitPath, weighOn } from "./fit-path.ts";
 import { VALIDATION_SHARE } from "./fit-span.ts";
-import { buildNetwork, type Fitted, reachOf, requireFitted, requireLookback } from "./fitted.ts";
+import { buildNetwork, type Fitted, type ForecasterNetwork, reachOf, requireFitted, requireLookback } from "./fitted.ts";
 import { type ForecastRow, forecastRows } from "./forecast-row.ts";
 import { type ForecasterOptions, type ForecasterSettings, resolveOptions } from "./forecaster-options.ts";
 import type { ForecasterState, TrainingSummary } from "./forecaster-state.ts";
@@ -67,9 +66,10 @@ export class Forecaster implements WindowForecaster {
     return path && { path, networkShare: share };
   }
 
-  /** "LSTM", "GRU" or "RNN", whatever its share is. */
+  /** "LSTM", "GRU" or "RNN", with "segment" before it where it reads segments, whatever its share is. */
   get networkName(): string {
-    return NAMES[this.settings.cell];
+    const { model, cell } = this.settings;
+    return model === "segment" ? `segment ${NAMES[cell]}` : NAMES[cell];
   }
 
   get target(): string {
@@ -108,7 +108,7 @@ export class Forecaster implements WindowForecaster {
   }
 
   /** The fitted network, [B, lookback, I] -> [B, horizon] on normalised values. Throws StateError before the first fit. */
-  get network(): ForecastNetwork {
+  get network(): ForecasterNetwork {
     return requireFitted(this.#fitted).network;
   }
 
@@ -167,7 +167,7 @@ export class Forecaster implements WindowForecaster {
       if (fitted) {
         this.#fitted?.network.dispose(); // of another fit that ran beside this one
         this.#fitted = fitted;
-        if (course.hasEpochs) await this.#weigh(series, layout, options.signal);
+        if (course.isUsable) await this.#weigh(series, layout, options.signal);
       }
     }
   }
@@ -181,11 +181,11 @@ export class Forecaster implements WindowForecaster {
     series: Series,
     { epochs, ...options }: RefitOptions = {},
   ): AsyncGenerator<Epoch, Forecaster, undefined> {
-    const { lookback, skip, bounds, summary, path, share } = requireFitted(this.#fitted);
+    const { lookback, skip, segments, bounds, summary, path, share } = requireFitted(this.#fitted);
     const { linearLookback = this.settings.lookback } = this.settings;
     const forecaster = new Forecaster({
       ...this.settings,
-      ...{ lookback, skip, batchSize: summary.batchSize },
+      ...{ lookback, skip, ...segments, batchSize: summary.batchSize },
       ...(linearLookback === undefined ? { linearLookback: MOST_LOOKBACK } : { linearLookback }),
     });
     forecaster.#seasons = summary.seasons;
@@ -247,20 +247,21 @@ export class Forecaster implements WindowForecaster {
 
   /** @internal What a file keeps beside the weights (forecaster-file.ts). */
   get state(): ForecasterState {
-    const { lookback, skip, normaliser, bounds, summary, path, share } = requireFitted(this.#fitted);
-    const settings = { ...this.settings, lookback, skip };
+    const { lookback, skip, segments, normaliser, bounds, summary, path, share } = requireFitted(this.#fitted);
+    const settings = { ...this.settings, lookback, skip, ...segments };
     return { settings, normaliser, bounds, summary, path, share, intervals: this.#intervals, backtest: this.backtest };
   }
 
   /** @internal The forecaster of such a state; `fill` builds the network and gives it its weights. */
   static ofState(
     { settings, normaliser, bounds, summary, path, share, intervals, backtest }: ForecasterState,
-    fill: (build: () => ForecastNetwork) => ForecastNetwork,
+    fill: (build: () => ForecasterNetwork) => ForecasterNetwork,
   ): Forecaster {
-    const { lookback, skip } = settings;
+    const { lookback, skip, model, segmentRows = lookback, anchorSeason = 0 } = settings;
     const forecaster = new Forecaster(settings);
-    const network = fill(() => buildNetwork(forecaster.settings, lookback, skip));
-    forecaster.#fitted = { lookback, skip, network, normaliser, bounds, summary, path, share };
+    const network = fill(() => buildNetwork({ ...forecaster.settings, lookback, skip }));
+    const segments = model === "segment" ? { segments: { segmentRows, anchorSeason } } : {};
+    forecaster.#fitted = { lookback, skip, ...segments, network, normaliser, bounds, summary, path, share };
     forecaster.#intervals = intervals;
     forecaster.backtest = backtest;
     return forecaster;
@@ -283,8 +284,9 @@ export class Forecaster implements WindowForecaster {
     const { seasons, trainingRows } = layout;
     const validation = measuredTargets(series, this.settings, layout.validation);
     const path = fitPath(this.settings, series.slice(0, trainingRows), seasons);
-    const weighed = path && weighOn(trained, path, this.settings, series, validation);
-    const share = this.#share ?? weighed?.share ?? 1;
+    const isLinear = this.settings.model === "linear";
+    const weighed = path && !isLinear ? weighOn(trained, path, this.settings, series, validation) : undefined;
+    const share = isLinear ? 0 : (this.#share ?? weighed?.share ?? 1);
     const { errors } = weighed ?? {};
     const summary = errors === undefined ? trained.summary : { ...trained.summary, parts: { ...errors, share } };
     const fitted = { ...trained, path, share: path === undefined ? 1 : share, summary };
