@@ -12,7 +12,15 @@ export interface FittedModel {
 /** Fitted for two epochs on 60 days from 2024-01-01: two rows ahead, from the last four of the column "Value". */
 export async function fittedModel(): Promise<FittedModel> {
   const series = Series.fromCsv(daily(60), { name: "data.csv" });
-  const forecaster = new Forecaster({ target: "Value", horizon: 2, lookback: 4, hiddenSize: 4, epochs: 2, linear: false, seed: 3 });
+  const forecaster = new Forecaster({
+    target: "Value",
+    horizon: 2,
+    lookback: 4,
+    hiddenSize: 4,
+    epochs: 2,
+    linear: false,
+    seed: 3,
+  });
   for await (const _ of forecaster.fit(series, { validation: 0.3 })) {
     // The epochs are the fit.
   }

@@ -83,7 +83,8 @@ export function layOutFit(
     horizon,
     batchSize: settings.batchSize ?? defaultBatchSize(epochWindows, model),
     skip:
-      settings.skip ?? ((model === "segment" || seasons.some(({ rows }) => rows <= lookback)) && inputs.includes(target)),
+      settings.skip ??
+      ((model === "segment" || seasons.some(({ rows }) => rows <= lookback)) && inputs.includes(target)),
     ...(model === "segment" && {
       segments: layOutSegments(settings, { lookback, seasons }, series.column(target), span.training),
     }),
@@ -112,7 +113,9 @@ function layOutSegments(
       "Forecaster",
       [
         { option, value },
-        value > lookback ? ` is more than the ${counted(lookback, "row")} looked back on` : " is of the target, which is not read",
+        value > lookback
+          ? ` is more than the ${counted(lookback, "row")} looked back on`
+          : " is of the target, which is not read",
       ],
       { found: value, remedies: [["leave ", { option }, " out"]] },
     );

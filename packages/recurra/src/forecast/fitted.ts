@@ -4,14 +4,12 @@ import { StateError } from "../core/errors.ts";
 import type { Bounds } from "../data/bounds.ts";
 import type { LinearPath } from "../linear/linear-path.ts";
 import { ForecastNetwork } from "../nn/networks/forecast-network.ts";
-import { SegmentNetwork, type SegmentNetworkOptions } from "../nn/networks/segment-network.ts";
+import { SegmentNetwork } from "../nn/networks/segment-network.ts";
+import { type ForecasterNetwork, segmentOptions } from "../segments/segment-options.ts";
 import type { SegmentShape } from "../segments/segment-rows.ts";
 import type { ForecasterSettings } from "./forecaster-options.ts";
 import type { TrainingSummary } from "./forecaster-state.ts";
 import type { WindowNormaliser } from "./window-normaliser.ts";
-
-/** The network of a Forecaster, by its model. */
-export type ForecasterNetwork = ForecastNetwork | SegmentNetwork;
 
 /** All that a fit makes; replaced as a whole by the next one. */
 export interface Fitted {
@@ -37,16 +35,6 @@ export function reachOf({ lookback, path, share }: Pick<Fitted, "lookback" | "pa
 
 /** The settings that a network hangs on, with those that were found from the data. */
 type NetworkSettings = ForecasterSettings & { readonly lookback: number; readonly skip: boolean };
-
-/** What the network of the model "segment" is made of. */
-export function segmentOptions(settings: NetworkSettings): SegmentNetworkOptions {
-  const { cell, hiddenSize, numLayers, dropout, lookback, horizon, inputs, target, skip } = settings;
-  const { segmentRows = lookback, anchorSeason = 0 } = settings;
-  return {
-    ...{ cell, inputSize: inputs.length, hiddenSize, numLayers, dropout, lookback, horizon },
-    ...{ segmentRows, targetColumn: inputs.indexOf(target), skip, anchorSeason },
-  };
-}
 
 /** The network of these settings, with weights that are drawn. */
 export function buildNetwork(settings: NetworkSettings): ForecasterNetwork {

@@ -260,7 +260,7 @@ export function resolveOptions(options: ForecasterOptions): ForecasterSettings {
 }
 
 /** A power of two from 8 to 64, with segments to 256: about sixteen steps in an epoch of few windows, more in one of many. */
-export function defaultBatchSize(windows: number, model: ForecastModel = "stepwise"): number {
+export function defaultBatchSize(windows: number, model?: ForecastModel): number {
   const most = model === "segment" ? 256 : 64;
   let size = 8;
   while (size < most && size * 2 <= windows / 16) size *= 2;

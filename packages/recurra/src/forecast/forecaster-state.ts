@@ -13,7 +13,7 @@ import type { NetworkFacts } from "../model-file/network-facts.ts";
 import { readBacktest } from "../model-file/stored-backtest.ts";
 import { tensorOf } from "../model-file/stored-network.ts";
 import { type Architecture, readArchitecture } from "../nn/form/architecture.ts";
-import { type ForecasterNetwork, segmentOptions } from "./fitted.ts";
+import { type ForecasterNetwork, segmentOptions } from "../segments/segment-options.ts";
 import {
   type ForecasterOptions,
   type ForecasterSettings,

@@ -8,7 +8,9 @@ import { type SeasonSetting, seasonRows } from "../data/seasons/season-setting.t
 import type { BacktestSummary, Intervals, WindowForecaster } from "../evaluation/index.ts";
 import { MOST_LOOKBACK } from "../evaluation/linear/fit-linear.ts";
 import type { LinearPath } from "../linear/linear-path.ts";
+import type { ForecasterNetwork } from "../segments/segment-options.ts";
 import type { Epoch, TrainingResult } from "../training/index.ts";
+import { networkWords } from "../words/parts-sentence.ts";
 import { refitBounds } from "./fit-bounds.ts";
 import { FitCourse } from "./fit-course.ts";
 import { fitIntervals, requireSteps } from "./fit-intervals.ts";
@@ -17,7 +19,7 @@ import { FIT_RULES, type FitOptions, type RefitOptions } from "./fit-options.ts"
 import { measuredTargets } from "./fit-origins.ts";
 import { fitPath, weighOn } from "./fit-path.ts";
 import { VALIDATION_SHARE } from "./fit-span.ts";
-import { buildNetwork, type Fitted, type ForecasterNetwork, reachOf, requireFitted, requireLookback } from "./fitted.ts";
+import { buildNetwork, type Fitted, reachOf, requireFitted, requireLookback } from "./fitted.ts";
 import { type ForecastRow, forecastRows } from "./forecast-row.ts";
 import { type ForecasterOptions, type ForecasterSettings, resolveOptions } from "./forecaster-options.ts";
 import type { ForecasterState, TrainingSummary } from "./forecaster-state.ts";
@@ -25,8 +27,6 @@ import { forecastAt, forecastGiven } from "./forward-pass.ts";
 import type { GivenWindow } from "./given-windows.ts";
 import { requireNoGap } from "./require-no-gap.ts";
 import type { WindowNormaliser } from "./window-normaliser.ts";
-
-const NAMES = { rnn: "RNN", lstm: "LSTM", gru: "GRU" } as const;
 
 /**
  * Forecasts the next `horizon` rows of one column from the last `lookback` rows of one or more columns.
@@ -66,10 +66,9 @@ export class Forecaster implements WindowForecaster {
     return path && { path, networkShare: share };
   }
 
-  /** "LSTM", "GRU" or "RNN", with "segment" before it where it reads segments, whatever its share is. */
+  /** "LSTM", "GRU" or "RNN", with "segment" before it where it reads segments, whatever its share is; "linear path" where there is none. */
   get networkName(): string {
-    const { model, cell } = this.settings;
-    return model === "segment" ? `segment ${NAMES[cell]}` : NAMES[cell];
+    return networkWords(this.settings);
   }
 
   get target(): string {
@@ -284,9 +283,8 @@ export class Forecaster implements WindowForecaster {
     const { seasons, trainingRows } = layout;
     const validation = measuredTargets(series, this.settings, layout.validation);
     const path = fitPath(this.settings, series.slice(0, trainingRows), seasons);
-    const isLinear = this.settings.model === "linear";
-    const weighed = path && !isLinear ? weighOn(trained, path, this.settings, series, validation) : undefined;
-    const share = isLinear ? 0 : (this.#share ?? weighed?.share ?? 1);
+    const weighed = path && weighOn(trained, path, this.settings, series, validation);
+    const share = this.#share ?? weighed?.share ?? 1;
     const { errors } = weighed ?? {};
     const summary = errors === undefined ? trained.summary : { ...trained.summary, parts: { ...errors, share } };
     const fitted = { ...trained, path, share: path === undefined ? 1 : share, summary };
