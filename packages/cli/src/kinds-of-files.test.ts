@@ -236,7 +236,7 @@ test("an input that knows the future is named", async () => {
 test("a text in Windows-1252 is read, and files of other programs are named", async () => {
   const text = Buffer.from(file("Datum;Größe €", (i, v) => `${german(i)};${comma(v)}`).replace("€", "\x80"), "latin1");
   const { columns, notes } = await inspect(text);
-  expect([columns[1].name, notes[0]]).toEqual(["Größe €", "not UTF-8: read as Windows-1252"]);
+  expect([columns[1].name, notes[0]]).toEqual(["Größe €", "not UTF-8: read as Windows-1252, as no encoding was given"]);
   const place = new Workplace({ "m.h5": Buffer.from("\x89HDF\r\n\x1a\n and more", "latin1") });
   expect((await place.here("inspect", "m.h5")).stderr).toContain("docs/pytorch.md#keras");
 });

@@ -136,7 +136,10 @@ function withShare(forecaster: Forecaster, network: number): Forecaster {
   const stored = JSON.parse(metadata.get("linear") as string);
   metadata.set("linear", JSON.stringify({ ...stored, network }));
   metadata.delete("checksum");
-  const changed = readForecaster(writeSafetensors(tensors, metadata));
+  const floats = new Map(
+    [...tensors].map(([name, { shape, data }]) => [name, { shape, data: Float32Array.from(data) }]),
+  );
+  const changed = readForecaster(writeSafetensors(floats, metadata));
   onTestFinished(() => changed.dispose());
   return changed;
 }

@@ -299,7 +299,7 @@ test("settings are said in words, without the names and values of programs", asy
   expect(terms).toEqual([
     "layers2",
     "largest gradient norm1",
-    "linear pathyes",
+    "skip within the networkyes",
     "rows sorted by timeno",
     "interval level90%",
     "kept for the backtest0.2",

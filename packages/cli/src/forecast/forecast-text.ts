@@ -153,7 +153,9 @@ export function forecastText(result: ForecastResult, remarks: readonly string[],
     styled(
       "dim",
       wrap(
-        `The forecast is from a model fitted on all ${counted(data.rows, "row")}${isLinear ? "" : ` for ${counted(training.refit?.epochs ?? 0, "epoch")}`}.`,
+        isLinear || training.parts?.share === 0
+          ? `The forecast is from the linear path, fitted on all ${counted(data.rows, "row")}.`
+          : `The forecast is from a model fitted on all ${counted(data.rows, "row")} for ${counted(training.refit?.epochs ?? 0, "epoch")}.`,
         width,
       ),
     ),

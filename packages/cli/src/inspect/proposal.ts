@@ -51,13 +51,14 @@ export async function proposeForecast(inspected: Inspected): Promise<Proposal | 
     survey = await surveySeries(source, { ...opening, ...forecastSettings(path, line.texts()).csv, name });
   }
   if (survey !== inspected.survey) found = describe(survey.series);
+  const surveyed = { by: readBy(path, line), survey };
   const target = likelyTarget(found, survey.series);
   if (target === undefined) return undefined;
   const horizon = horizonFor(found, target);
   line.add("--target", target);
   line.add("--horizon", String(horizon));
   if (found.gaps !== null) for (const finding of found.findings) takeFinding(line, finding, target);
-  const refusal = (await tryLine(inspected, line, target)) ?? null;
+  const refusal = (await tryLine(inspected, line, target, surveyed)) ?? null;
   return { command: line.typed(path), target, horizon, options: line.words, remarks: line.remarks, refusal };
 }
 
@@ -67,23 +68,30 @@ function takeFinding(line: ForecastLine, { kind, column, remedies = [] }: Findin
   for (const remedy of remedies) line.take(remedy);
 }
 
+/** What of a line says how the file is read. */
+function readBy(path: string, line: ForecastLine): string {
+  return JSON.stringify(forecastSettings(path, line.texts()).csv);
+}
+
 /** Checks the line as the forecast would, curing what it is refused for; what it is still refused for. */
 async function tryLine(
   { path, name, source, opening }: Inspected,
   line: ForecastLine,
   target: string,
+  { by, survey }: { readonly by: string; readonly survey: Survey },
 ): Promise<string | undefined> {
-  let series: Series | undefined;
-  let readBy = "";
+  // What was read whole, in the same way, need not be read again.
+  let series: Series | undefined = survey.faults.length === 0 ? survey.series.select([target]) : undefined;
+  let before = by;
   let refusal: string | undefined;
   for (let i = 0; i < mostTries; i++) {
     const { csv, experiment } = forecastSettings(path, line.texts());
-    const by = JSON.stringify(csv);
+    const now = readBy(path, line);
     try {
-      if (series === undefined || by !== readBy) {
+      if (series === undefined || now !== before) {
         series = await openSeries(source, { ...opening, ...csv, name, columns: [target] });
       }
-      readBy = by;
+      before = now;
       new Experiment(series, experiment);
       return undefined;
     } catch (error) {

@@ -29,7 +29,7 @@ function account({ training, backtest, settings }: ForecastResult): Markup {
 <li>${
     refit === null
       ? "The run was stopped before a model was fitted on all rows: the printed forecast comes from the scored model."
-      : html`<strong>The printed forecast comes from a second model</strong>, fitted in the same way on all ${rowsOf(refit)}${!isLinear && `, for ${counted(refit.epochs, "epoch")}: the number that validation chose`}. It has seen every row, so it has no score of its own.`
+      : html`<strong>The printed forecast comes from a second model</strong>, fitted in the same way on all ${rowsOf(refit)}${isLinear || parts?.share === 0 ? "" : html`, for ${counted(refit.epochs, "epoch")}: the number that validation chose`}. It has seen every row, so it has no score of its own.`
   }</li>
 ${intervals.radius !== null && html`<li>The intervals are as wide as the errors that the scored model made at each step (split conformal prediction, ${intervals.scale === "relative" ? "as a share of the last known value" : "in units of the target"}). They suppose that the future errs like the past.</li>`}
 </ol>
@@ -55,7 +55,8 @@ const WORDS: Readonly<Record<string, string>> = {
   patience: "epochs without a gain",
   batchSize: "windows in a batch",
   clipNorm: "largest gradient norm",
-  skip: "linear path",
+  skip: "skip within the network",
+  linear: "linear path in closed form",
   anchor: "windows measured by",
   test: "kept for the backtest",
   level: "interval level",

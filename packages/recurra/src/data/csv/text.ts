@@ -77,7 +77,7 @@ export class BrokenCharacters {
       const note = `${counted(this.#broken, "broken character")} in a text of UTF-8, read as \ufffd`;
       return { label: "utf-8", note };
     }
-    return { label: "windows-1252", note: "not UTF-8: read as Windows-1252" };
+    return { label: "windows-1252", note: "not UTF-8: read as Windows-1252, as no encoding was given" };
   }
 }
 

@@ -1,5 +1,7 @@
 // Where a file's bytes come from, in pieces, so that a large file need not be in memory as a whole.
 
+import { joined } from "../packed/joined.ts";
+
 /** Bytes that can be read from their beginning as often as it takes: a file on a disk, a download that was kept. */
 export interface ByteSource {
   /** How many bytes there are, where that is known. */
@@ -42,15 +44,4 @@ export async function bytesOf(source: ByteSource): Promise<Uint8Array> {
     length += piece.length;
   }
   return joined(pieces, length);
-}
-
-function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {
-  if (pieces.length === 1) return pieces[0];
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.length;
-  }
-  return bytes;
 }

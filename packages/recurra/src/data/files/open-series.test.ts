@@ -30,7 +30,10 @@ test("a CSV is the same table as it is, by gzip, alone in a zip archive, and in 
 
 test("an encoding that was found is a note, and one that is named is taken", async () => {
   const latin = Uint8Array.from("Datum;Wert (\x80)\n01.02.2024;1,5\n13.02.2024;2\n", (c) => c.charCodeAt(0));
-  expect(await read(latin)).toMatchObject({ columns: ["Wert (€)"], notes: ["not UTF-8: read as Windows-1252"] });
+  expect(await read(latin)).toMatchObject({
+    columns: ["Wert (€)"],
+    notes: ["not UTF-8: read as Windows-1252, as no encoding was given"],
+  });
   expect(await read(latin, { encoding: "windows-1251" })).toMatchObject({ columns: ["Wert (Ђ)"], notes: [] });
   const wide = Uint8Array.from([...csv].flatMap((c) => [c.charCodeAt(0), 0]));
   expect(await read(wide)).toMatchObject({ ...plain, notes: ["read as UTF-16"] });

@@ -2,6 +2,7 @@
 
 import { DataError } from "../../core/errors.ts";
 import { grouped } from "../../words/grouped.ts";
+import { joined } from "./joined.ts";
 
 /** Pieces in which packed bytes are fed: one of zeros unpacks to a thousand times as much. */
 const PIECE = 16_384;
@@ -22,7 +23,7 @@ export async function unpack(
   format: "gzip" | "deflate-raw",
   name: string,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const pieces: Uint8Array[] = [];
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;
   for await (const piece of unpackPieces([packed], format, name)) {
     length += piece.length;
@@ -37,7 +38,7 @@ export async function* unpackPieces(
   packed: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
   format: "gzip" | "deflate-raw",
   name: string,
-): AsyncGenerator<Uint8Array> {
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const { readable, writable } = new DecompressionStream(format);
   const reader = readable.getReader();
   const progress: Progress = { fed: 0, failure: undefined };
@@ -98,14 +99,4 @@ function tooMuch(name: string, length: number): DataError {
   const megabytes = grouped(Math.round(length / 2 ** 20));
   const problem = `unpacks to more than ${megabytes} MB${length > MOST ? "" : ", far more than a table of its size"}: given up`;
   return new DataError("FILE_PACKED", name, problem, { remedies: ["unpack it yourself, and give a part of it"] });
-}
-
-function joined(pieces: Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.length;
-  }
-  return bytes;
 }
