@@ -78,7 +78,7 @@ test.each([
 
 test("a linear model without the linear path is refused", () => {
   expect(() => forecaster({ model: "linear", linear: false })).toThrow(
-    'Forecaster: model: "linear" is the linear path alone, which linear leaves out. Leave linear out, or choose another model.',
+    'Forecaster: model: "linear" is the linear path alone, and there is to be none. Leave linear out, or choose another model.',
   );
 });
 

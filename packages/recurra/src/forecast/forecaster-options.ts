@@ -182,7 +182,7 @@ export function requireLinear(subject: string, { model, linear }: Pick<Forecaste
   throw new OptionError(
     "OPTION_CONFLICT",
     subject,
-    [{ option: "model", value: model }, " is the linear path alone, which ", { option: "linear" }, " leaves out"],
+    [{ option: "model", value: model }, " is the linear path alone, and there is to be none"],
     { found: linear, remedies: [["leave ", { option: "linear" }, " out"], "choose another model"] },
   );
 }
