@@ -30,7 +30,7 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["evaluation/rivals", "evaluation/intervals"],
     ["evaluation/verdict"],
     ["training", "evaluation"],
-    ["model-file", "linear"],
+    ["model-file", "linear", "segments"],
     ["forecast"],
     ["model"],
     ["experiment"],

@@ -12,8 +12,7 @@ export function forecasterMethod(name, own) {
     new Forecaster({
       ...{ target: "value", horizon, season: seasons.map(({ rows }) => rows) },
       ...(lookback !== undefined && { lookback }),
-      ...own,
-      ...readSettings(settings),
+      ...readSettings({ ...own, ...settings }),
     });
   return {
     name,

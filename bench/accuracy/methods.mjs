@@ -16,6 +16,8 @@ const TABLE = {
   rivals: (seasons) => rivals({ seasons }).map(rivalMethod),
   ridge: () => [ridgeMethod("ridge, shared", "shared"), ridgeMethod("ridge, a channel", "own")],
   forecaster: () => [forecasterMethod("Forecaster", {})],
+  segment: () => [forecasterMethod("Forecaster, segments", { model: "segment" })],
+  linear: () => [forecasterMethod("Forecaster, linear", { model: "linear" })],
 };
 
 export const groups = Object.keys(TABLE);

@@ -66,6 +66,8 @@ async function forecasts(forecaster: Forecaster, series: Series): Promise<Float6
   return y.data as Float64Array;
 }
 
+const segment = { model: "segment", learningRate: 0.02 } as const;
+
 describe("a forecaster with its scaling inside forecasts in onnxruntime what it forecasts here, within 1e-5 of a usual change", () => {
   test.each<[string, Partial<ForecasterOptions>, [number, number]]>([
     ["prices as ratios, LSTM", { anchor: "ratio" }, [60, 0.02]],
@@ -73,6 +75,9 @@ describe("a forecaster with its scaling inside forecasts in onnxruntime what it 
     ["prices of 50,000 that change by cents, RNN", { anchor: "difference", cell: "rnn" }, [50_000, 1e-6]],
     ["a skip", { anchor: "ratio", skip: true, inputs: ["Volume", "Close"] }, [60, 0.02]],
     ["columns of both anchors, two layers", { inputs: ["Close", "Spread", "Volume"], numLayers: 2 }, [60, 0.02]],
+    ["segments, all kinds of paths", { ...segment, segmentRows: 4, anchorSeason: 3 }, [60, 0.02]],
+    ["segments that leave rows over, LSTM", { ...segment, segmentRows: 5, cell: "lstm", numLayers: 2 }, [60, 0.02]],
+    ["segments without the target", { ...segment, segmentRows: 3, inputs: ["Volume", "Spread"] }, [60, 0.02]],
     ["a target that is not read", { inputs: ["Volume", "Spread"] }, [60, 0.02]],
   ])("%s", async (_, options, [start, change]) => {
     const series = market(200, start, change);
@@ -260,4 +265,20 @@ test("options that do not fit a forecaster are refused", async () => {
   refused({ lengths: true }, "windows of a Forecaster all have the same length");
   refused({ horizon: 4 }, "horizon is for an EncoderDecoder");
   expect(() => toOnnx(forecaster.network, { scaling: true })).toThrow("there is no scaling to put into the graph");
+});
+
+test("segments are exported without their scaling too, and never with states", async () => {
+  const forecaster = await fitted(market(200, 60, 0.02), segment);
+  expect(toOnnx(forecaster).length).toBeGreaterThan(1000);
+  expect(() => toOnnx(forecaster, { states: true })).toThrow(
+    "toOnnx: this forecaster reads a window as segments of rows, so it cannot go on from a state. Export it without states.",
+  );
+});
+
+test("a linear model is exported with its scaling alone", async () => {
+  const series = seasonal(200);
+  const forecaster = await fitted(series, { model: "linear", linear: true, hiddenSize: undefined });
+  const at = Uint32Array.of(100, 180);
+  expect(furthest(await pathForecasts(forecaster, series, at), forecaster.predictAt(series, at))).toBeLessThan(1e-4);
+  expect(() => toOnnx(forecaster)).toThrow("the forecast is not the network's alone");
 });

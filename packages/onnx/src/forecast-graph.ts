@@ -6,18 +6,22 @@
 
 import { type Forecaster, OptionError } from "recurra";
 import type { Bounds } from "recurra/data";
-import type { ColumnScale, ForecastNetwork } from "recurra/forecast-network";
+import { type ColumnScale, ForecastNetwork, type SegmentNetwork } from "recurra/forecast-network";
 import { counted } from "recurra/words";
 import type { ExportContext } from "./export-context.ts";
-import { isRecurrent, linearNodes, notExportable } from "./layer-nodes.ts";
+import { isPlain, isRecurrent, linearNodes, notExportable } from "./layer-nodes.ts";
 import { linearPathNodes } from "./linear-path-nodes.ts";
 import { cast, gather, pairwise, transpose } from "./operations.ts";
 import { recurrentNodes } from "./recurrent-nodes.ts";
+import { segmentNodes } from "./segment-nodes.ts";
 import type { Value } from "./value.ts";
 
 /** Normalised windows [B, lookback, I] to normalised forecasts [B, horizon]. */
-export function forecastNetworkGraph(context: ExportContext, network: ForecastNetwork): void {
-  const shape = ["batch", context.streams ? "time" : network.lookback, network.recurrent.inputSize];
+export function forecastNetworkGraph(context: ExportContext, network: ForecastNetwork | SegmentNetwork): void {
+  const inputs = isPlain(network, ForecastNetwork)
+    ? network.recurrent.inputSize
+    : network.embed.inFeatures / network.segmentRows;
+  const shape = ["batch", context.streams ? "time" : network.lookback, inputs];
   const x = context.graph.input("x", { type: "float32", shape }, "normalised windows, oldest row first");
   context.graph.output("y", forecastNodes(context, network, x), "the normalised forecast");
   context.writeStates();
@@ -126,8 +130,9 @@ function unitOf({ graph }: ExportContext, name: string, columns: readonly Column
   return pairwise(graph, "Mul", level, row("scale", scales));
 }
 
-function forecastNodes(context: ExportContext, network: ForecastNetwork, x: Value): Value {
+function forecastNodes(context: ExportContext, network: ForecastNetwork | SegmentNetwork, x: Value): Value {
   const { graph } = context;
+  if (!isPlain(network, ForecastNetwork)) return segmentNodes(context, network, x);
   const { recurrent, head, skip, skipFrom } = network;
   if (!isRecurrent(recurrent)) throw notExportable(recurrent);
   if (skip && context.streams) {

@@ -53,7 +53,7 @@ export function pairwise(graph: Graph, op: "Add" | "Sub" | "Mul" | "Div" | "Max"
 /** An operator on each element. */
 export function elementwise(
   graph: Graph,
-  op: "Tanh" | "Sigmoid" | "Relu" | "Softplus" | "Log" | "Exp",
+  op: "Tanh" | "Sigmoid" | "Relu" | "Softplus" | "Log" | "Exp" | "Asinh",
   x: Value,
 ): Value {
   return graph.one(op, [x], x);

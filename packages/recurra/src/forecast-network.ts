@@ -2,3 +2,4 @@
 
 export type { ColumnScale, WindowNormaliser } from "./forecast/window-normaliser.ts";
 export { ForecastNetwork, type ForecastNetworkOptions } from "./nn/networks/forecast-network.ts";
+export { SegmentNetwork, type SegmentNetworkOptions } from "./nn/networks/segment-network.ts";

@@ -43,15 +43,22 @@ export function forecastCommand(done: (code: number) => void): Command {
       "forecasts and intervals stay at or above it; none: they may fall (default: 0 where the values end there)",
     )
     .option("--max <value>", "forecasts and intervals stay at or below it (default: none)")
-    .option("--cell <cell>", "rnn, lstm or gru", "lstm")
+    .option(
+      "--model <model>",
+      "stepwise: a network that reads row by row; segment: one that reads segments of rows, such as days of hours; linear: the linear forecast alone (default: stepwise)",
+    )
+    .option("--cell <cell>", "rnn, lstm or gru (default: lstm; gru with segments)")
     .option("--no-linear", "no linear forecast in closed form beside the network")
-    .option("--hidden <units>", "units of a layer", "32")
+    .option("--hidden <units>", "units of a layer (default: 32; 64 with segments)")
     .option("--layers <n>", "recurrent layers", "1")
-    .option("--dropout <share>", "share dropped between layers while training", "0")
-    .option("--epochs <n>", "at most this many epochs", "150")
-    .option("--patience <n>", "stop after this many epochs without a better validation loss", "20")
-    .option("--batch <windows>", "windows in a training step (default: 8 to 64, by the number of windows)")
-    .option("--learning-rate <rate>", "step size of Adam", "0.003")
+    .option("--dropout <share>", "share dropped between layers while training (default: 0; 0.1 with segments)")
+    .option("--epochs <n>", "at most this many epochs (default: 150; 40 with segments)")
+    .option(
+      "--patience <n>",
+      "stop after this many epochs without a better validation loss (default: 20; 10 with segments)",
+    )
+    .option("--batch <windows>", "windows in a training step (default: 8 to 64, to 256 with segments, by their number)")
+    .option("--learning-rate <rate>", "step size of Adam (default: 0.003; 0.002 with segments)")
     .option("--test <part>", "part kept for the backtest: a share (0.2), rows (250) or the date it starts at", "0.2")
     .option(
       "--auto-shorten",

@@ -3,7 +3,7 @@
 import type { ForecastResult } from "@recurra/report";
 import { seasonWords } from "recurra/data";
 import { coverageWarning } from "recurra/evaluation";
-import { counted, grouped, partsSentence, shortPercent } from "recurra/words";
+import { counted, grouped, networkWords, partsSentence, shortPercent } from "recurra/words";
 import { figure } from "../terminal/amounts.ts";
 import { fact } from "../terminal/fact.ts";
 import { decimalsFor, fixed } from "../terminal/fixed-number.ts";
@@ -108,12 +108,19 @@ function boundsText({ bounds }: Pick<ForecastResult, "bounds">): string[] {
 
 const COLOUR = { better: "green", "no-better": "yellow", worse: "red" } as const;
 
-/** The whole text, with `remarks` on the data beneath the line that describes it, and with a line end at its end. */
-export function forecastText(result: ForecastResult, remarks: readonly string[], width: number): string {
-  const { data, backtest, training, verdict, settings } = result;
+/** What the model is, and how long it was trained. */
+function modelText({ settings, training }: ForecastResult): string {
+  if (settings.model === "linear") return "a linear path in closed form, and no network";
   const depth = settings.numLayers === 1 ? "" : ` in ${settings.numLayers} layers`;
   const epochs = counted(training.epochs.length, "epoch");
   const trained = training.epochs.length < Number(settings.epochs) ? `stopped after ${epochs}` : `all ${epochs}`;
+  return `${networkWords(settings)} of ${counted(Number(settings.hiddenSize), "unit")}${depth}, lookback ${settings.lookback}; ${trained}, best ${training.bestEpoch}`;
+}
+
+/** The whole text, with `remarks` on the data beneath the line that describes it, and with a line end at its end. */
+export function forecastText(result: ForecastResult, remarks: readonly string[], width: number): string {
+  const { data, backtest, training, verdict, settings } = result;
+  const isLinear = settings.model === "linear";
   const paths = Object.values(result.files);
   const folder = paths[0].replace(/[^\\/]*$/, "");
   const files = paths.map((path) => path.slice(folder.length));
@@ -126,13 +133,8 @@ export function forecastText(result: ForecastResult, remarks: readonly string[],
     facts("data", `${data.file}: ${spanWords({ ...data, first: data.from, last: data.to })}`),
     ...(data.seasons === undefined ? [] : [facts("seasons", foundSeasons(result))]),
     ...remarks.map((text) => facts("", text)),
-    facts(
-      "model",
-      `${String(settings.cell).toUpperCase()} of ${counted(Number(settings.hiddenSize), "unit")}${depth}, lookback ${settings.lookback}; ${trained}, best ${training.bestEpoch}`,
-    ),
-    ...(training.parts === undefined
-      ? []
-      : [facts("", partsSentence(String(settings.cell).toUpperCase(), training.parts, figure))]),
+    facts("model", modelText(result)),
+    ...(training.parts === undefined ? [] : [facts("", partsSentence(networkWords(settings), training.parts, figure))]),
     facts(
       "backtest",
       `${counted(backtest.windows.count, "window")}${backtest.windows.stride === 1 ? "" : `, one every ${grouped(backtest.windows.stride)} rows`}, ${backtest.windows.from} to ${backtest.windows.to}, which the scored model has not seen`,
@@ -151,7 +153,7 @@ export function forecastText(result: ForecastResult, remarks: readonly string[],
     styled(
       "dim",
       wrap(
-        training.parts?.share === 0
+        isLinear || training.parts?.share === 0
           ? `The forecast is from the linear path, fitted on all ${counted(data.rows, "row")}.`
           : `The forecast is from a model fitted on all ${counted(data.rows, "row")} for ${counted(training.refit?.epochs ?? 0, "epoch")}.`,
         width,

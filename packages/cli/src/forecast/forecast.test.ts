@@ -7,6 +7,8 @@ import { forecastText } from "./forecast-text.ts";
 
 const aapl = fileURLToPath(new URL("../../../../examples/data/aapl.csv", import.meta.url));
 
+const waves = Array.from({ length: 150 }, (_, i) => 40 + i / 10 + 5 * Math.abs((i % 12) - 6) + ((i * 7) % 5) / 3);
+
 interface RunJson {
   readonly status: string;
   readonly seed: number;
@@ -97,6 +99,31 @@ test("--json prints one document with data, scores beside naive, coverage, verdi
   }
   for (const path of Object.values(result.files)) expect(readFileSync(place.file(path)).length).toBeGreaterThan(0);
   expect(result.training.refit).toMatchObject({ rows: 1260, epochs: result.training.bestEpoch });
+});
+
+test("--model linear trains nothing, and says so; --model segment is named by its network", async () => {
+  const place = new Workplace({ "waves.csv": `${["Value", ...waves].join("\n")}\n` });
+  const args = ["waves.csv", "--horizon", "6", "--season", "12"];
+  const linear = await place.here("forecast", ...args, "--model", "linear", "--out", "linear");
+  expect([linear.code, linear.stderr.includes("epoch 1")]).toEqual([0, false]);
+  expect(linear.stdout).toContain("model     a linear path in closed form, and no network\n");
+  expect(linear.stdout).toMatch(/The forecast is from the linear path, fitted on all 150 rows\.\n/);
+  expect(readFileSync(place.file("linear", "metrics.jsonl"), "utf8")).toBe("");
+  const report = readFileSync(place.file("linear", "report.html"), "utf8");
+  expect(report).not.toMatch(/epoch 0|0 epochs/);
+  const predicted = await place.here("predict", "linear/model.safetensors", "waves.csv");
+  expect(predicted.stdout).toMatch(/model {5}linear path, lookback \d+\n/);
+  const inspected = await place.here("inspect", "linear/model.safetensors");
+  expect(inspected.stdout).toContain("a linear path in closed form; the network, which was not trained, has no share");
+
+  const options = ["--hidden", "4", "--epochs", "2", "--dropout", "0.2", "--out", "segments"];
+  const segment = await place.here("forecast", ...args, "--model", "segment", ...options, "--no-linear");
+  expect(segment.code).toBe(0);
+  expect(segment.stdout).toMatch(/model {5}segment GRU of 4 units, lookback 36; all 2 epochs, best \d/);
+  const wrong = await place.here("forecast", ...args, "--model", "linear", "--no-linear");
+  expect(wrong.stderr).toBe(
+    "recurra: --model linear is the linear path alone, and there is to be none. Choose another model.\n",
+  );
 });
 
 test("a run leaves its whole folder, named by date, file and target", async () => {

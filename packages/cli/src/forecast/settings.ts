@@ -42,7 +42,7 @@ function settingTexts(texts: ForecastOptionTexts): Record<keyof ExperimentSettin
   const { sort, resample, repair, fillGaps, dropout, epochs, patience, learningRate, test, level, seed, autoShorten } =
     texts;
   return {
-    ...{ target, unit, inputs, horizon, lookback, season, sort, resample, repair, fillGaps, cell },
+    ...{ target, unit, inputs, horizon, lookback, season, sort, resample, repair, fillGaps, model: texts.model, cell },
     ...{ hiddenSize: hidden, numLayers: layers, dropout, epochs, patience, batchSize: batch, learningRate },
     ...{ test, autoShorten, level, seed, min, max, mode: modeOf(texts) },
     ...{ linear: texts.linear, clipNorm: undefined, loss: undefined, anchor: undefined, skip: undefined },

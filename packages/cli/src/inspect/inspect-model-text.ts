@@ -74,7 +74,9 @@ function forecasterLines(facts: ForecasterFacts, width: number): string[] {
     fact("fitted on", spanWords(training), width),
     fact(
       "training",
-      `${counted(training.epochs, "epoch")}${training.interrupted ? " (interrupted)" : ""}, best ${training.bestEpoch}; ${windows}${validated}; ${[`${facts.loss} loss`, ...losses].join(", ")}`,
+      facts.cell === "linear path"
+        ? "a linear path in closed form; the network, which was not trained, has no share"
+        : `${counted(training.epochs, "epoch")}${training.interrupted ? " (interrupted)" : ""}, best ${training.bestEpoch}; ${windows}${validated}; ${[`${facts.loss} loss`, ...losses].join(", ")}`,
       width,
     ),
     fact("scales", scaleWords(facts), width),

@@ -94,13 +94,13 @@ export function predictText(result: PredictResult, width: number): string {
     "",
     fact(
       "model",
-      `${model.cell} of ${counted(model.hiddenSize, "unit")}${layers}, lookback ${model.lookback}${reads}`,
+      `${model.cell}${model.cell === "linear path" ? "" : ` of ${counted(model.hiddenSize, "unit")}${layers}`}, lookback ${model.lookback}${reads}`,
       width,
     ),
     ...(training.parts === undefined ? [] : [fact("", partsSentence(model.cell, training.parts, figure), width)]),
     fact(
       "fitted on",
-      `${spanWords(training)}; ${counted(training.epochs, "epoch")}${training.interrupted ? ", interrupted: not fitted to its end" : ""}`,
+      `${spanWords(training)}; ${model.cell === "linear path" ? "in closed form" : counted(training.epochs, "epoch")}${training.interrupted ? ", interrupted: not fitted to its end" : ""}`,
       width,
     ),
     fact(

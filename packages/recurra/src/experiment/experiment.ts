@@ -121,8 +121,8 @@ export class Experiment {
         (more) => this.#forecaster.fit(series.slice(0, testStart), { ...fitOptions(phase, options), ...more }),
         fitListener(phase, epochs, this.#plan, options),
       );
-      const model = bestEpoch > 0 ? writeForecaster(this.#forecaster) : undefined;
-      // A fit that was not stopped has at least one epoch.
+      const model = bestEpoch > 0 || stopped === "finished" ? writeForecaster(this.#forecaster) : undefined;
+      // A fit that was not stopped has at least one epoch, or no network.
       if (stopped === "aborted" || model === undefined) {
         yield interrupted(phase, history.length, bestEpoch, model);
         throw (

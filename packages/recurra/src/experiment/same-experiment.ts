@@ -2,7 +2,7 @@ import { OptionError } from "../core/errors.ts";
 import type { Forecaster } from "../forecast/index.ts";
 
 /** What a fit finds where nothing is set, and keeps among its settings. */
-const FOUND: readonly string[] = ["lookback", "skip", "batchSize"];
+const FOUND: readonly string[] = ["lookback", "skip", "batchSize", "segmentRows", "anchorSeason"];
 
 /**
  * Throws OptionError EXPERIMENT_RESUME, naming the setting, when a fitted model is not one of an experiment: not of the settings that its

@@ -5,7 +5,12 @@ import { flag, number, type OptionRule, type OptionRules, readOptions, whole } f
 import { RESAMPLE } from "../data/grid/resample.ts";
 import { GAP_FILL, REPAIR } from "../data/table/repair-method.ts";
 import { LEVELS } from "../evaluation/index.ts";
-import { FORECASTER_RULES, requireLayersForDropout, requireRoom } from "../forecast/forecaster-options.ts";
+import {
+  FORECASTER_RULES,
+  requireLayersForDropout,
+  requireLinear,
+  requireRoom,
+} from "../forecast/forecaster-options.ts";
 import type { ForecasterOptions } from "../forecast/index.ts";
 import type { PreparationSettings } from "./prepare-series.ts";
 
@@ -13,7 +18,9 @@ import type { PreparationSettings } from "./prepare-series.ts";
  * What may be asked of an experiment: all that a Forecaster may be told, and what is done with the series around it. What is left out is
  * found from the data, or is a default; `target` too, where the series has one column.
  */
-export interface ExperimentSettings extends Partial<Omit<ForecasterOptions, "linearLookback">>, PreparationSettings {
+export interface ExperimentSettings
+  extends Partial<Omit<ForecasterOptions, "linearLookback" | "segmentRows" | "anchorSeason">>,
+    PreparationSettings {
   /** What the target is measured in, as people write it ("MW"): shown beside its values, and nothing else. At most 20 characters. */
   readonly unit?: string;
   /** Shortens the lookback, and where that is not enough the test part, of a series that is too short for them, and says so. Default false. */
@@ -85,6 +92,7 @@ export const experimentRules: OptionRules<ExperimentSettings> = {
   resample: RESAMPLE,
   repair: REPAIR,
   fillGaps: GAP_FILL,
+  model: FORECASTER_RULES.model,
   cell: FORECASTER_RULES.cell,
   hiddenSize: FORECASTER_RULES.hiddenSize,
   numLayers: FORECASTER_RULES.numLayers,
@@ -112,6 +120,7 @@ export const experimentRules: OptionRules<ExperimentSettings> = {
 export function readSettings(given: object): ExperimentSettings {
   const settings: ExperimentSettings = readOptions("experiment", given, experimentRules);
   requireLayersForDropout("experiment", settings);
+  requireLinear("experiment", settings);
   requireRoom("experiment", settings);
   return settings;
 }

@@ -4,10 +4,11 @@
 import type { Season, Series } from "../data/index.ts";
 import { seasonRows } from "../data/seasons/season-setting.ts";
 import { nameSeasons } from "../data/seasons/seasons-of.ts";
+import { segmentLookback } from "../segments/segment-rows.ts";
 import { lookbackInRuns } from "./fit-origins.ts";
 import { VALIDATION_SHARE } from "./fit-span.ts";
 import type { ForecasterSettings } from "./forecaster-options.ts";
-import { recurrentWeights } from "./model-size.ts";
+import { rowWork } from "./model-size.ts";
 
 /** Multiply-adds of all epochs of a fit; an experiment has two, which take at most about five minutes on two cores. */
 const MOST_WORK = 4e12;
@@ -27,8 +28,8 @@ const LONGEST = 336;
 
 /** Rows that all windows of an epoch may hold together. A training step takes three times the multiply-adds of a way forward. */
 function rowsOfEpoch(settings: ForecasterSettings): number {
-  const weights = recurrentWeights({ ...settings, inputSize: settings.inputs.length });
-  return Math.floor(MOST_WORK / (3 * weights * Math.max(EPOCHS, settings.epochs)));
+  const work = rowWork({ ...settings, inputSize: settings.inputs.length });
+  return Math.floor(MOST_WORK / (3 * work * Math.max(EPOCHS, settings.epochs)));
 }
 
 /**
@@ -81,7 +82,10 @@ export function defaultLookback(
   const worthwhile = seasons.filter(
     ({ rows }) => rows <= LONGEST && repeatsBetter(settings, known, rows, seasons[0].rows),
   );
-  const wanted = ofSeasons(worthwhile, quarter, most);
+  const wanted =
+    settings.model === "segment"
+      ? segmentLookback(seasons, Math.min(third, most))
+      : ofSeasons(worthwhile, quarter, most);
   const gapless = Math.max(1, Math.min(wanted, third, most));
   return { gapless, lookback: lookbackInRuns(series, horizon, gapless) };
 }

@@ -3,8 +3,10 @@
 import { Generator, withSeed } from "../core/random.ts";
 import type { Series } from "../data/index.ts";
 import { huberLoss, l1Loss, mseLoss } from "../nn/index.ts";
-import type { ForecastNetwork } from "../nn/networks/forecast-network.ts";
-import { Adam } from "../optim/index.ts";
+import { SegmentNetwork } from "../nn/networks/segment-network.ts";
+import { Adam, type Optimizer } from "../optim/index.ts";
+import type { ForecasterNetwork } from "../segments/segment-options.ts";
+import { segmentTraining } from "../segments/segment-training.ts";
 import { type Epoch, type TrainingResult, type TrainOptions, train } from "../training/index.ts";
 import { checkCheckpoint } from "../training/options.ts";
 import { shuffledBatches, validationBatches } from "./fit-batches.ts";
@@ -22,10 +24,12 @@ export class FitCourse {
   readonly #series: Series;
   readonly #layout: FitLayout;
   readonly #normaliser: WindowNormaliser;
-  readonly #network: ForecastNetwork;
-  readonly #optimizer: Adam;
+  readonly #network: ForecasterNetwork;
+  readonly #optimizer: Optimizer;
   readonly #epochs: ReturnType<typeof train>;
   readonly #done: Epoch[];
+  /** Whether there is a network to train. */
+  readonly #trains: boolean;
   #fitted: Fitted | undefined;
 
   /** Throws for options that cannot be used, and for a state to resume from that does not fit. */
@@ -38,13 +42,17 @@ export class FitCourse {
     this.#layout = layout;
     this.#normaliser = fitNormaliser(settings, series, layout);
     const windows = new ForecastWindows(series, { ...settings, lookback: layout.lookback }, this.#normaliser);
-    this.#network = withSeed(settings.seed, () => buildNetwork(settings, layout.lookback, layout.skip));
+    this.#network = withSeed(settings.seed, () => buildNetwork({ ...settings, ...layout, ...layout.segments }));
     const generator = new Generator(settings.seed);
-    this.#optimizer = new Adam(this.#network.parameters(), { learningRate: settings.learningRate });
+    const batches = Math.ceil(layout.epochWindows / layout.batchSize);
+    const { optimizer, ...course } = trainingOf(this.#network, own, batches);
+    this.#optimizer = optimizer;
+    this.#trains = settings.model !== "linear";
     const validates = layout.validation.length > 0;
-    this.#epochs = startTraining({
+    this.#epochs = startTraining(this.#trains, {
+      ...course,
       model: this.#network,
-      optimizer: this.#optimizer,
+      optimizer,
       loss: LOSSES[settings.loss],
       batches: (epoch) => shuffledBatches(windows, layout, generator, epoch),
       ...(validates ? { validation: () => validationBatches(windows, layout), patience: settings.patience } : {}),
@@ -66,9 +74,9 @@ export class FitCourse {
     return this.#fitted;
   }
 
-  /** Whether there was an epoch. */
-  get hasEpochs(): boolean {
-    return this.#done.length > 0;
+  /** Whether there was an epoch, or none is needed. */
+  get isUsable(): boolean {
+    return this.#done.length > 0 || !this.#trains;
   }
 
   /** Trains. Ended early, the best epoch so far is kept; failed, the network's memory is given back. */
@@ -99,10 +107,11 @@ export class FitCourse {
   }
 
   #keep(whole: boolean): Fitted {
-    const { lookback, skip, bounds } = this.#layout;
+    const { lookback, skip, segments, bounds } = this.#layout;
     return {
       lookback,
       skip,
+      ...(segments && { segments }),
       network: this.#network,
       normaliser: this.#normaliser,
       bounds,
@@ -113,14 +122,31 @@ export class FitCourse {
   }
 }
 
+/** The optimizer of a network, and what else is its own. A fit for fewer epochs than the settings have is the beginning of one for all. */
+function trainingOf(
+  network: ForecasterNetwork,
+  { learningRate, epochs }: ForecasterSettings,
+  batches: number,
+): Pick<TrainOptions, "optimizer" | "schedule" | "scheduleBy" | "average"> {
+  if (network instanceof SegmentNetwork) return segmentTraining(network, { learningRate, steps: epochs * batches });
+  return { optimizer: new Adam(network.parameters(), { learningRate }) };
+}
+
 /** Training, once its state to resume from is known to fit. */
-function startTraining(training: TrainOptions): ReturnType<typeof train> {
+function startTraining(trains: boolean, training: TrainOptions): ReturnType<typeof train> {
   try {
-    return train(training);
+    return trains ? train(training) : trainNothing(training);
   } catch (error) {
     training.model.dispose();
     throw error;
   }
+}
+
+/** No epoch, for a forecaster without a network. */
+// biome-ignore lint/correctness/useYield: it has nothing to yield
+async function* trainNothing({ signal }: TrainOptions): AsyncGenerator<Epoch, TrainingResult, undefined> {
+  const stopped = signal?.aborted ? "aborted" : "finished";
+  return { stopped, epochs: 0, bestEpoch: 0, bestLoss: Number.NaN, threads: 1, history: [] };
 }
 
 /** The scales of the training rows. */

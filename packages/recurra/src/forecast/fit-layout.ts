@@ -3,6 +3,7 @@
 import { DataError, OptionError } from "../core/errors.ts";
 import type { Bounds } from "../data/bounds.ts";
 import type { Season, Series } from "../data/index.ts";
+import { anchorSeasonOf, type SegmentShape, segmentRowsOf } from "../segments/segment-rows.ts";
 import { bisect } from "../statistics/bisect.ts";
 import type { Epoch, TrainingState } from "../training/index.ts";
 import { counted } from "../words/counted.ts";
@@ -24,6 +25,8 @@ export interface FitLayout extends FitSpan {
   readonly horizon: number;
   readonly batchSize: number;
   readonly skip: boolean;
+  /** Of the model "segment". */
+  readonly segments?: SegmentShape;
   /** Each epoch has every so many-th of the training windows, another part each time; 1: all of them. */
   readonly stride: number;
   /** Training windows of an epoch. */
@@ -63,10 +66,10 @@ export function layOutFit(
   validation: number,
   known?: readonly Season[],
 ): FitLayout {
-  const { target, inputs, horizon } = settings;
+  const { target, inputs, horizon, model } = settings;
   series.requireClean([...new Set([target, ...inputs])]);
   requireModestValues(series, [...new Set([target, ...inputs])]);
-  requireModelFits({ ...settings, inputSize: inputs.length });
+  requireModelFits({ ...settings, inputSize: model === "segment" ? settings.hiddenSize : inputs.length });
   const seasons = known ?? fitSeasons(settings, series, validation);
   const lookback = settings.lookback ?? defaultLookback(settings, series, seasons, validation).lookback;
   const span = requireSpan(series, { target, inputs, lookback, horizon }, validation);
@@ -78,12 +81,46 @@ export function layOutFit(
     seasons,
     lookback,
     horizon,
-    batchSize: settings.batchSize ?? defaultBatchSize(epochWindows),
-    skip: settings.skip ?? (seasons.some(({ rows }) => rows <= lookback) && inputs.includes(target)),
+    batchSize: settings.batchSize ?? defaultBatchSize(epochWindows, model),
+    skip:
+      settings.skip ??
+      ((model === "segment" || seasons.some(({ rows }) => rows <= lookback)) && inputs.includes(target)),
+    ...(model === "segment" && {
+      segments: layOutSegments(settings, { lookback, seasons }, series.column(target), span.training),
+    }),
     stride,
     epochWindows,
     bounds: fitBounds(settings, series.column(target)),
   };
+}
+
+/** Throws OptionError OPTION_CONFLICT for a segment or a season that is longer than the lookback, and for a season that is not read. */
+function layOutSegments(
+  { target, inputs, horizon, ...given }: ForecasterSettings,
+  { lookback, seasons }: { readonly lookback: number; readonly seasons: readonly Season[] },
+  values: Float64Array,
+  training: Uint32Array,
+): SegmentShape {
+  const reads = inputs.includes(target);
+  const {
+    segmentRows = segmentRowsOf(seasons, lookback),
+    anchorSeason = reads ? anchorSeasonOf(values, training, { horizon, lookback, seasons }) : 0,
+  } = given;
+  for (const [option, value] of Object.entries({ segmentRows, anchorSeason })) {
+    if (value <= lookback && (reads || option !== "anchorSeason" || value === 0)) continue;
+    throw new OptionError(
+      "OPTION_CONFLICT",
+      "Forecaster",
+      [
+        { option, value },
+        value > lookback
+          ? ` is more than the ${counted(lookback, "row")} looked back on`
+          : " is of the target, which is not read",
+      ],
+      { found: value, remedies: [["leave ", { option }, " out"]] },
+    );
+  }
+  return { segmentRows, anchorSeason };
 }
 
 function spanOf(series: Series, shape: WindowShape, validation: number): FitSpan {

@@ -21,7 +21,8 @@ const MOST_WORK = 4e9;
 /** What the parts of a forecaster came to on the validation windows. */
 interface PathFit {
   readonly share: number;
-  readonly errors: PartErrors;
+  /** None where there is no network. */
+  readonly errors?: PartErrors;
 }
 
 /** The path fitted on all rows of a series; undefined where none was asked for, or no lookback leaves windows enough. */
@@ -89,6 +90,7 @@ export function weighOn(
   series: Series,
   validation: Uint32Array,
 ): PathFit | undefined {
+  if (settings.model === "linear") return { share: 0 };
   const origins = validation.filter((origin) => origin >= path.lookback);
   if (origins.length === 0) return undefined;
   const { horizon, target } = settings;

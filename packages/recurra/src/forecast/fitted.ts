@@ -4,6 +4,9 @@ import { StateError } from "../core/errors.ts";
 import type { Bounds } from "../data/bounds.ts";
 import type { LinearPath } from "../linear/linear-path.ts";
 import { ForecastNetwork } from "../nn/networks/forecast-network.ts";
+import { SegmentNetwork } from "../nn/networks/segment-network.ts";
+import { type ForecasterNetwork, segmentOptions } from "../segments/segment-options.ts";
+import type { SegmentShape } from "../segments/segment-rows.ts";
 import type { ForecasterSettings } from "./forecaster-options.ts";
 import type { TrainingSummary } from "./forecaster-state.ts";
 import type { WindowNormaliser } from "./window-normaliser.ts";
@@ -12,7 +15,9 @@ import type { WindowNormaliser } from "./window-normaliser.ts";
 export interface Fitted {
   readonly lookback: number;
   readonly skip: boolean;
-  readonly network: ForecastNetwork;
+  /** Of the model "segment". */
+  readonly segments?: SegmentShape;
+  readonly network: ForecasterNetwork;
   readonly normaliser: WindowNormaliser;
   readonly bounds: Bounds | undefined;
   readonly summary: TrainingSummary;
@@ -28,9 +33,13 @@ export function reachOf({ lookback, path, share }: Pick<Fitted, "lookback" | "pa
   return share === 0 ? path.lookback : Math.max(lookback, path.lookback);
 }
 
+/** The settings that a network hangs on, with those that were found from the data. */
+type NetworkSettings = ForecasterSettings & { readonly lookback: number; readonly skip: boolean };
+
 /** The network of these settings, with weights that are drawn. */
-export function buildNetwork(settings: ForecasterSettings, lookback: number, skip: boolean): ForecastNetwork {
-  const { inputs, target } = settings;
+export function buildNetwork(settings: NetworkSettings): ForecasterNetwork {
+  const { inputs, target, lookback, skip, model } = settings;
+  if (model === "segment") return new SegmentNetwork(segmentOptions(settings));
   const skipFrom = skip ? inputs.indexOf(target) : -1;
   return new ForecastNetwork({ ...settings, inputSize: inputs.length, lookback, skipFrom });
 }

@@ -46,7 +46,21 @@ test("an option that cannot be used is named with its value", () => {
 });
 
 test("the default batch grows with the number of windows, from 8 to 64", () => {
-  expect([1, 100, 255, 256, 600, 1024, 1_000_000].map(defaultBatchSize)).toEqual([8, 8, 8, 16, 32, 64, 64]);
+  expect([1, 100, 255, 256, 600, 1024, 1_000_000].map((windows) => defaultBatchSize(windows))).toEqual([
+    8, 8, 8, 16, 32, 64, 64,
+  ]);
+});
+
+test("with segments the default batch has up to 256 windows", () => {
+  expect([1, 600, 2048, 1_000_000].map((windows) => defaultBatchSize(windows, "segment"))).toEqual([8, 32, 128, 256]);
+});
+
+test("the model says what other defaults are, and a value that is set holds", () => {
+  const { cell, hiddenSize, loss, epochs, dropout } = resolveOptions({ target: "x", model: "segment", epochs: 7 });
+  expect({ cell, hiddenSize, loss, epochs, dropout }).toEqual({
+    ...{ cell: "gru", hiddenSize: 64, loss: "l1", epochs: 7, dropout: 0.1 },
+  });
+  expect(resolveOptions({ target: "x" })).toMatchObject({ model: "stepwise", cell: "lstm", hiddenSize: 32 });
 });
 
 test("a setting that there is not is refused with the nearest, by the names of other libraries too", () => {

@@ -17,6 +17,8 @@ import { SEASON, type SeasonSetting } from "../data/seasons/season-setting.ts";
 import { COLUMNS } from "../data/windows/windows.ts";
 import { MODE, type Mode } from "../kernels/wasm/engine.ts";
 
+/** What a forecast is made by, beside the linear path: a network that reads row by row, one that reads segments of rows, or nothing. */
+export type ForecastModel = "stepwise" | "segment" | "linear";
 export type Cell = "rnn" | "lstm" | "gru";
 export type ForecastLoss = "huber" | "l1" | "mse";
 /** How a window is measured from its last value v: "difference" x - v, "ratio" (x - v) / v. */
@@ -33,25 +35,40 @@ export interface ForecasterOptions {
   readonly lookback?: number;
   /** Rows forecast at once. Default 5. */
   readonly horizon?: number;
-  /** Default "lstm". */
+  /**
+   * "stepwise" (default): a recurrent network reads row by row (ForecastNetwork); "segment": one reads and writes segments of rows, with
+   * longer lookbacks (SegmentNetwork); "linear": the linear path alone, and no network. Other defaults go by it: see `MODEL_DEFAULTS`.
+   */
+  readonly model?: ForecastModel;
+  /** Rows of a segment, at most `lookback`; default: by the seasons, see `segmentRowsOf`. Of the model "segment". */
+  readonly segmentRows?: number;
+  /**
+   * Rows of the season that forecasts are added to, at most `lookback`; 0: they are added to the last value. Default: what is nearer over
+   * the training windows. Of the model "segment".
+   */
+  readonly anchorSeason?: number;
+  /** Default "lstm"; "gru" with segments. */
   readonly cell?: Cell;
-  /** Default 32. */
+  /** Default 32; 64 with segments. */
   readonly hiddenSize?: number;
   /** Default 1. */
   readonly numLayers?: number;
-  /** Share of activations dropped between layers while training; needs two layers. Default 0. */
+  /**
+   * Share of activations dropped between layers while training; needs two layers. Default 0. With segments: of what the decoder gives, with any
+   * number of layers, and 0.1.
+   */
   readonly dropout?: number;
-  /** At most this many; validation chooses how many are kept. Default 150. */
+  /** At most this many; validation chooses how many are kept. Default 150; 40 with segments. */
   readonly epochs?: number;
-  /** Stop after this many epochs without a lower validation loss. Default 20. */
+  /** Stop after this many epochs without a lower validation loss. Default 20; 10 with segments. */
   readonly patience?: number;
-  /** Windows per step; default: a power of two from 8 to 64, about a sixteenth of the training windows. */
+  /** Windows per step; default: a power of two from 8 to 64, about a sixteenth of the training windows; up to 256 with segments. */
   readonly batchSize?: number;
-  /** Adam's. Default 0.003. */
+  /** Adam's. Default 0.003. With segments: 0.002 after a warm-up, from where it falls to 0.00001 over all epochs. */
   readonly learningRate?: number;
   /** Largest norm of a step's gradients. Default 1. */
   readonly clipNorm?: number;
-  /** Default "huber" on normalised values: squares small errors, so that it is smooth, and lets few rows outvote none. */
+  /** Default "huber" ("l1" with segments) on normalised values: squares small errors, so that it is smooth, and lets few rows outvote none. */
   readonly loss?: ForecastLoss;
   /**
    * Default: whichever makes the target's changes more alike over the training rows; see WindowNormaliser. A column that holds
@@ -89,6 +106,7 @@ export interface ForecasterOptions {
 export interface ForecasterSettings extends ForecasterOptions {
   readonly inputs: readonly string[];
   readonly horizon: number;
+  readonly model: ForecastModel;
   readonly cell: Cell;
   readonly hiddenSize: number;
   readonly numLayers: number;
@@ -111,6 +129,9 @@ export const FORECASTER_RULES: OptionRules<ForecasterOptions> = {
   inputs: COLUMNS,
   lookback: whole(1),
   horizon: whole(1),
+  model: word("stepwise", "segment", "linear"),
+  segmentRows: whole(1),
+  anchorSeason: whole(0),
   cell: word("rnn", "lstm", "gru"),
   hiddenSize: whole(1),
   numLayers: whole(1),
@@ -135,12 +156,12 @@ export const FORECASTER_RULES: OptionRules<ForecasterOptions> = {
 /** The names of all settings. */
 export const SETTING_NAMES: readonly string[] = /* @__PURE__ */ Object.keys(FORECASTER_RULES);
 
-/** Throws OptionError OPTION_CONFLICT: dropout acts between layers. */
+/** Throws OptionError OPTION_CONFLICT: dropout acts between layers, but with segments. */
 export function requireLayersForDropout(
   subject: string,
-  { dropout = 0, numLayers = 1 }: { readonly dropout?: number; readonly numLayers?: number },
+  { dropout = 0, numLayers = 1, model }: Pick<ForecasterOptions, "dropout" | "numLayers" | "model">,
 ): void {
-  if (dropout === 0 || numLayers > 1) return;
+  if (dropout === 0 || numLayers > 1 || model === "segment") return;
   throw new OptionError(
     "OPTION_CONFLICT",
     subject,
@@ -155,6 +176,17 @@ export function requireLayersForDropout(
   );
 }
 
+/** Throws OptionError OPTION_CONFLICT: without a network and without a linear path there is nothing. */
+export function requireLinear(subject: string, { model, linear }: Pick<ForecasterOptions, "model" | "linear">): void {
+  if (model !== "linear" || linear !== false) return;
+  throw new OptionError(
+    "OPTION_CONFLICT",
+    subject,
+    [{ option: "model", value: model }, " is the linear path alone, and there is to be none"],
+    { found: linear, remedies: [["leave ", { option: "linear" }, " out"], "choose another model"] },
+  );
+}
+
 /** Throws OptionError OPTION_CONFLICT: there must be room between the two. */
 export function requireRoom(subject: string, { min, max }: { readonly min?: Bound; readonly max?: Bound }): void {
   if (typeof min !== "number" || typeof max !== "number" || min < max) return;
@@ -166,22 +198,35 @@ export function requireRoom(subject: string, { min, max }: { readonly min?: Boun
   );
 }
 
+/** The defaults that go by the model. Without a network there is the smallest one, whose share is nothing, so that all forecasters have one. */
+const MODEL_DEFAULTS = {
+  stepwise: {
+    ...{ cell: "lstm", hiddenSize: 32, dropout: 0, loss: "huber" },
+    ...{ epochs: 150, patience: 20, learningRate: 0.003 },
+  },
+  segment: {
+    ...{ cell: "gru", hiddenSize: 64, dropout: 0.1, loss: "l1" },
+    ...{ epochs: 40, patience: 10, learningRate: 0.002 },
+  },
+  linear: {
+    ...{ cell: "rnn", hiddenSize: 1, dropout: 0, loss: "huber", skip: false },
+    ...{ epochs: 1, patience: 1, learningRate: 0.003 },
+  },
+} as const satisfies Record<ForecastModel, Partial<ForecasterOptions>>;
+
 /** Fills in defaults. Throws OptionError, naming the option, for a value that cannot be used. */
 export function resolveOptions(options: ForecasterOptions): ForecasterSettings {
   checkOptions("Forecaster", options, FORECASTER_RULES, ["target"]);
+  const { model = "stepwise" } = options;
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   const settings: ForecasterSettings = {
-    ...options,
+    ...MODEL_DEFAULTS[model],
+    ...(given as unknown as ForecasterOptions),
     inputs: [...(options.inputs ?? [options.target])],
     horizon: options.horizon ?? 5,
-    cell: options.cell ?? "lstm",
-    hiddenSize: options.hiddenSize ?? 32,
+    model,
     numLayers: options.numLayers ?? 1,
-    dropout: options.dropout ?? 0,
-    epochs: options.epochs ?? 150,
-    patience: options.patience ?? 20,
-    learningRate: options.learningRate ?? 0.003,
     clipNorm: options.clipNorm ?? 1,
-    loss: options.loss ?? "huber",
     linear: options.linear ?? true,
     seed: options.seed ?? 0,
     mode: options.mode ?? "strict",
@@ -196,6 +241,7 @@ export function resolveOptions(options: ForecasterOptions): ForecasterSettings {
     });
   }
   requireLayersForDropout("Forecaster", settings);
+  requireLinear("Forecaster", settings);
   requireRoom("Forecaster", settings);
   if (skip && !inputs.includes(target)) {
     throw new OptionError(
@@ -213,9 +259,10 @@ export function resolveOptions(options: ForecasterOptions): ForecasterSettings {
   return settings;
 }
 
-/** A power of two from 8 to 64: about sixteen steps in an epoch of few windows, more in one of many. */
-export function defaultBatchSize(windows: number): number {
+/** A power of two from 8 to 64, with segments to 256: about sixteen steps in an epoch of few windows, more in one of many. */
+export function defaultBatchSize(windows: number, model?: ForecastModel): number {
+  const most = model === "segment" ? 256 : 64;
   let size = 8;
-  while (size < 64 && size * 2 <= windows / 16) size *= 2;
+  while (size < most && size * 2 <= windows / 16) size *= 2;
   return size;
 }

@@ -13,8 +13,8 @@ import type { NetworkFacts } from "../model-file/network-facts.ts";
 import { readBacktest } from "../model-file/stored-backtest.ts";
 import { readIntervals } from "../model-file/stored-intervals.ts";
 import { tensorOf } from "../model-file/stored-network.ts";
-import { type Architecture, type ForecastNetworkArchitecture, readArchitecture } from "../nn/form/architecture.ts";
-import type { ForecastNetwork } from "../nn/networks/forecast-network.ts";
+import { type Architecture, readArchitecture } from "../nn/form/architecture.ts";
+import { type ForecasterNetwork, segmentOptions } from "../segments/segment-options.ts";
 import {
   type ForecasterOptions,
   type ForecasterSettings,
@@ -73,11 +73,12 @@ export interface ForecasterState {
 }
 
 /** The network that these settings need. */
-function forecastArchitecture(settings: StoredSettings): ForecastNetworkArchitecture {
+function forecastArchitecture(settings: StoredSettings): Architecture {
+  if (settings.model === "segment") return readArchitecture({ type: "SegmentNetwork", ...segmentOptions(settings) });
   const { cell, hiddenSize, numLayers, dropout, lookback, horizon, inputs, target, skip } = settings;
   const skipFrom = skip ? inputs.indexOf(target) : -1;
   const network = { cell, inputSize: inputs.length, hiddenSize, numLayers, dropout, lookback, horizon, skipFrom };
-  return readArchitecture({ type: "ForecastNetwork", ...network }) as ForecastNetworkArchitecture;
+  return readArchitecture({ type: "ForecastNetwork", ...network });
 }
 
 /** What a fitted forecaster tells of itself. */
@@ -97,12 +98,16 @@ export function forecastFacts(forecaster: {
 }
 
 /** The bytes of a model file. */
-export function writeForecasterState(state: ForecasterState, network: ForecastNetwork): Uint8Array {
+export function writeForecasterState(state: ForecasterState, network: ForecasterNetwork): Uint8Array {
   const { normaliser, bounds, summary, path, share, intervals, backtest } = state;
   // A program may have given options that are none; what is written must be readable.
   const settings = Object.entries(state.settings).filter(
-    // Whether there is a linear path is said by the path itself.
-    ([name, value]) => SETTING_NAMES.includes(name) && name !== "linear" && value !== undefined,
+    // Whether there is a linear path is said by the path itself, and no model is the one that all older files have.
+    ([name, value]) =>
+      SETTING_NAMES.includes(name) &&
+      name !== "linear" &&
+      value !== undefined &&
+      !(name === "model" && value === "stepwise"),
   );
   const { season } = state.settings;
   const parts = {
@@ -183,7 +188,9 @@ function readSettings(model: ModelFile): StoredSettings {
     return refusePart("settings", file, "its inputs are not a list of column names");
   }
   const season = model.has("season") ? { season: model.part("season") } : {};
-  const wanted = { ...given, ...season, linear: model.grows && model.has("linear") } as unknown as ForecasterOptions;
+  // Without a network and without a path, what is left is the network that was never trained: no change.
+  const linear = given.model === "linear" || (model.grows && model.has("linear"));
+  const wanted = { ...given, ...season, linear } as unknown as ForecasterOptions;
   const settings = checkPart("settings", file, () => resolveOptions(wanted));
   const { lookback, skip } = settings;
   if (lookback === undefined) return refusePart("settings", file, "it has no lookback");

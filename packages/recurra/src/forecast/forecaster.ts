@@ -8,8 +8,9 @@ import { type SeasonSetting, seasonRows } from "../data/seasons/season-setting.t
 import type { BacktestSummary, Intervals, WindowForecaster } from "../evaluation/index.ts";
 import { MOST_LOOKBACK } from "../evaluation/linear/fit-linear.ts";
 import type { LinearPath } from "../linear/linear-path.ts";
-import type { ForecastNetwork } from "../nn/networks/forecast-network.ts";
+import type { ForecasterNetwork } from "../segments/segment-options.ts";
 import type { Epoch, TrainingResult } from "../training/index.ts";
+import { networkWords } from "../words/parts-sentence.ts";
 import { refitBounds } from "./fit-bounds.ts";
 import { FitCourse } from "./fit-course.ts";
 import { fitIntervals, requireSteps } from "./fit-intervals.ts";
@@ -26,8 +27,6 @@ import { forecastAt, forecastGiven } from "./forward-pass.ts";
 import type { GivenWindow } from "./given-windows.ts";
 import { requireNoGap } from "./require-no-gap.ts";
 import type { WindowNormaliser } from "./window-normaliser.ts";
-
-const NAMES = { rnn: "RNN", lstm: "LSTM", gru: "GRU" } as const;
 
 /**
  * Forecasts the next `horizon` rows of one column from the last `lookback` rows of one or more columns.
@@ -67,9 +66,9 @@ export class Forecaster implements WindowForecaster {
     return path && { path, networkShare: share };
   }
 
-  /** "LSTM", "GRU" or "RNN", whatever its share is. */
+  /** "LSTM", "GRU" or "RNN", with "segment" before it where it reads segments, whatever its share is; "linear path" where there is none. */
   get networkName(): string {
-    return NAMES[this.settings.cell];
+    return networkWords(this.settings);
   }
 
   get target(): string {
@@ -108,7 +107,7 @@ export class Forecaster implements WindowForecaster {
   }
 
   /** The fitted network, [B, lookback, I] -> [B, horizon] on normalised values. Throws StateError before the first fit. */
-  get network(): ForecastNetwork {
+  get network(): ForecasterNetwork {
     return requireFitted(this.#fitted).network;
   }
 
@@ -167,7 +166,7 @@ export class Forecaster implements WindowForecaster {
       if (fitted) {
         this.#fitted?.network.dispose(); // of another fit that ran beside this one
         this.#fitted = fitted;
-        if (course.hasEpochs) await this.#weigh(series, layout, options.signal);
+        if (course.isUsable) await this.#weigh(series, layout, options.signal);
       }
     }
   }
@@ -181,11 +180,11 @@ export class Forecaster implements WindowForecaster {
     series: Series,
     { epochs, ...options }: RefitOptions = {},
   ): AsyncGenerator<Epoch, Forecaster, undefined> {
-    const { lookback, skip, bounds, summary, path, share } = requireFitted(this.#fitted);
+    const { lookback, skip, segments, bounds, summary, path, share } = requireFitted(this.#fitted);
     const { linearLookback = this.settings.lookback } = this.settings;
     const forecaster = new Forecaster({
       ...this.settings,
-      ...{ lookback, skip, batchSize: summary.batchSize },
+      ...{ lookback, skip, ...segments, batchSize: summary.batchSize },
       ...(linearLookback === undefined ? { linearLookback: MOST_LOOKBACK } : { linearLookback }),
     });
     forecaster.#seasons = summary.seasons;
@@ -246,20 +245,21 @@ export class Forecaster implements WindowForecaster {
 
   /** @internal What a file keeps beside the weights (forecaster-file.ts). */
   get state(): ForecasterState {
-    const { lookback, skip, normaliser, bounds, summary, path, share } = requireFitted(this.#fitted);
-    const settings = { ...this.settings, lookback, skip };
+    const { lookback, skip, segments, normaliser, bounds, summary, path, share } = requireFitted(this.#fitted);
+    const settings = { ...this.settings, lookback, skip, ...segments };
     return { settings, normaliser, bounds, summary, path, share, intervals: this.#intervals, backtest: this.backtest };
   }
 
   /** @internal The forecaster of such a state; `fill` builds the network and gives it its weights. */
   static ofState(
     { settings, normaliser, bounds, summary, path, share, intervals, backtest }: ForecasterState,
-    fill: (build: () => ForecastNetwork) => ForecastNetwork,
+    fill: (build: () => ForecasterNetwork) => ForecasterNetwork,
   ): Forecaster {
-    const { lookback, skip } = settings;
+    const { lookback, skip, model, segmentRows = lookback, anchorSeason = 0 } = settings;
     const forecaster = new Forecaster(settings);
-    const network = fill(() => buildNetwork(forecaster.settings, lookback, skip));
-    forecaster.#fitted = { lookback, skip, network, normaliser, bounds, summary, path, share };
+    const network = fill(() => buildNetwork({ ...forecaster.settings, lookback, skip }));
+    const segments = model === "segment" ? { segments: { segmentRows, anchorSeason } } : {};
+    forecaster.#fitted = { lookback, skip, ...segments, network, normaliser, bounds, summary, path, share };
     forecaster.#intervals = intervals;
     forecaster.backtest = backtest;
     return forecaster;

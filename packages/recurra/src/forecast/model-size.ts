@@ -4,7 +4,7 @@
 import { OptionError } from "../core/errors.ts";
 import { counted } from "../words/counted.ts";
 import { grouped } from "../words/grouped.ts";
-import type { Cell } from "./forecaster-options.ts";
+import type { Cell, ForecastModel } from "./forecaster-options.ts";
 
 const GATES: Readonly<Record<Cell, number>> = { rnn: 1, gru: 3, lstm: 4 };
 
@@ -19,18 +19,31 @@ interface ModelSize {
   readonly numLayers: number;
 }
 
+/** What decides the work of a row. */
+type WorkSize = ModelSize & { readonly model?: ForecastModel; readonly segmentRows?: number };
+
 /** Weights of the recurrent layers: per layer and gate one row of inputs, one of states and two biases for each unit. */
 export function recurrentWeights({ cell, inputSize, hiddenSize, numLayers }: ModelSize): number {
   const gates = GATES[cell] * hiddenSize;
   return gates * (inputSize + hiddenSize + 2) + (numLayers - 1) * gates * (2 * hiddenSize + 2);
 }
 
+/** Rows of a segment, where they are not known: the fewest that a default has. */
+const SEGMENT = 12;
+
+/** Multiply-adds for each row of a window: with segments one step of the recurrent layers for all rows of a segment. */
+export function rowWork(size: WorkSize): number {
+  const { model, inputSize, hiddenSize, segmentRows = SEGMENT } = size;
+  if (model !== "segment") return recurrentWeights(size);
+  return inputSize * hiddenSize + recurrentWeights({ ...size, inputSize: hiddenSize }) / segmentRows;
+}
+
 /**
  * Multiply-adds of a window's way through the network, to a good approximation; its training step takes three times as many. What limits
  * or foresees work goes by this count: seconds depend on the machine.
  */
-export function windowWork(size: ModelSize & { readonly lookback: number }): number {
-  return size.lookback * recurrentWeights(size);
+export function windowWork(size: WorkSize & { readonly lookback: number }): number {
+  return size.lookback * rowWork(size);
 }
 
 /** Throws OptionError MODEL_TOO_LARGE, naming the numbers, when the weights do not fit into memory. */

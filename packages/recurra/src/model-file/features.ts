@@ -18,6 +18,8 @@ export const FEATURES: Readonly<
   },
   /** A linear forecast in closed form beside the network, or in its place. */
   linear: (_, parts) => parts.linear !== undefined,
+  /** A network that reads and writes segments of rows. */
+  segment: (architecture) => architecture.type === "SegmentNetwork",
   /** A linear path from the window straight to the forecast, added to the recurrent one. */
   skip: (architecture) => architecture.type === "ForecastNetwork" && architecture.skipFrom >= 0,
 };

@@ -6,6 +6,7 @@ export {
   layersOf,
   parameterShapes,
   type RecurrentArchitecture,
+  type SegmentNetworkArchitecture,
   type SequentialArchitecture,
 } from "./form/architecture.ts";
 export { architectureOf, moduleOf } from "./form/module-of.ts";

@@ -3,6 +3,6 @@
 export { counted } from "./counted.ts";
 export { grouped } from "./grouped.ts";
 export { listed, listedFirst } from "./listed.ts";
-export { partsSentence } from "./parts-sentence.ts";
+export { networkWords, partsSentence } from "./parts-sentence.ts";
 export { percent, shortPercent } from "./percent.ts";
 export { rangeWords } from "./range.ts";

@@ -1,4 +1,4 @@
-import { counted, partsSentence, percent } from "recurra/words";
+import { counted, networkWords, partsSentence, percent } from "recurra/words";
 import { fileName } from "../data/file-name.ts";
 import type { ForecastResult, SettingValue } from "../data/result.ts";
 import { html, type Markup } from "../html/html.ts";
@@ -22,13 +22,14 @@ ${Object.keys(result.files).length > 0 && html`<h3>Files</h3>${pairs(Object.entr
 function account({ training, backtest, settings }: ForecastResult): Markup {
   const { fitted, validation, refit, bestEpoch, parts } = training;
   const { windows, intervals } = backtest;
+  const isLinear = settings.model === "linear";
   return html`<ol>
-<li>A model was trained on ${rowsOf(fitted)}. ${validation !== null && html`The ${rowsOf(validation)} after them chose epoch ${bestEpoch}.`} What scales the values was found on the training rows alone.${parts && html` ${partsSentence(String(settings.cell).toUpperCase(), parts, shortFormat([parts.network, parts.linear, parts.both]))}`}</li>
+<li>A model was trained on ${rowsOf(fitted)}. ${validation !== null && html`The ${rowsOf(validation)} after them ${isLinear ? "sized its intervals" : html`chose epoch ${bestEpoch}`}.`} What scales the values was found on the training rows alone.${parts && html` ${partsSentence(networkWords(settings), parts, shortFormat([parts.network, parts.linear, parts.both]))}`}</li>
 <li><strong>Every score on this page comes from that model</strong>, on rows from ${time(windows.from)} to ${time(windows.to)} that it had not seen. The verdict compares its absolute errors with those of every rival by the Diebold–Mariano test, which knows that neighbouring windows share rows: better than the naive ones is what is better than each of them (p below 0.05).</li>
 <li>${
     refit === null
       ? "The run was stopped before a model was fitted on all rows: the printed forecast comes from the scored model."
-      : html`<strong>The printed forecast comes from a second model</strong>, fitted in the same way on all ${rowsOf(refit)}${parts?.share === 0 ? "" : html`, for ${counted(refit.epochs, "epoch")}: the number that validation chose`}. It has seen every row, so it has no score of its own.`
+      : html`<strong>The printed forecast comes from a second model</strong>, fitted in the same way on all ${rowsOf(refit)}${isLinear || parts?.share === 0 ? "" : html`, for ${counted(refit.epochs, "epoch")}: the number that validation chose`}. It has seen every row, so it has no score of its own.`
   }</li>
 ${intervals.radius !== null && html`<li>The intervals are as wide as the errors that the scored model made at each step (split conformal prediction, ${unitWords(intervals)}). They suppose that the future errs like the past.</li>`}
 </ol>
@@ -58,6 +59,7 @@ const WORDS: Readonly<Record<string, string>> = {
   min: "forecasts at least",
   max: "forecasts at most",
   sort: "rows sorted by time",
+  model: "forecast by",
   hiddenSize: "units in a layer",
   numLayers: "layers",
   epochs: "epochs at most",

@@ -10,6 +10,7 @@ import { Linear } from "../layers/linear.ts";
 import { Module } from "../module/module.ts";
 import { EncoderDecoder } from "../networks/encoder-decoder.ts";
 import { ForecastNetwork } from "../networks/forecast-network.ts";
+import { SegmentNetwork } from "../networks/segment-network.ts";
 import { Sequential } from "../networks/sequential.ts";
 import { GRU } from "../recurrent/gru.ts";
 import { LastStep } from "../recurrent/last-step.ts";
@@ -81,6 +82,16 @@ const makers: [string, () => Module][] = [
       () =>
         new ForecastNetwork({
           ...{ cell, inputSize: 2, hiddenSize: 3, numLayers: 2, dropout: 0.5, lookback: 5, horizon: 4, skipFrom },
+        }),
+    ]),
+  ),
+  ...cells.flatMap((cell) =>
+    [-1, 1].map((targetColumn): [string, () => Module] => [
+      `SegmentNetwork ${cell} ${targetColumn}`,
+      () =>
+        new SegmentNetwork({
+          ...{ cell, inputSize: 2, hiddenSize: 3, numLayers: 2, dropout: 0.5, lookback: 5, horizon: 4, targetColumn },
+          ...{ segmentRows: 2, skip: targetColumn >= 0, anchorSeason: targetColumn >= 0 ? 3 : 0 },
         }),
     ]),
   ),

@@ -7,6 +7,7 @@ import { isObject } from "../../format/untrusted-json.ts";
 import { MOST_EMBEDDINGS } from "../layers/embedding.ts";
 import { layerNameProblem } from "../module/layer-names.ts";
 import type { ForecastNetworkOptions } from "../networks/forecast-network.ts";
+import type { SegmentNetworkOptions } from "../networks/segment-network.ts";
 
 /** What RNN, LSTM and GRU have in common. */
 interface RecurrentForm {
@@ -74,12 +75,18 @@ export interface ForecastNetworkArchitecture extends ForecastNetworkOptions {
   readonly type: "ForecastNetwork";
 }
 
+/** The network of a Forecaster that reads segments: see SegmentNetwork. */
+export interface SegmentNetworkArchitecture extends SegmentNetworkOptions {
+  readonly type: "SegmentNetwork";
+}
+
 /** A network's form as plain JSON. */
 export type Architecture =
   | LayerArchitecture
   | SequentialArchitecture
   | EncoderDecoderArchitecture
-  | ForecastNetworkArchitecture;
+  | ForecastNetworkArchitecture
+  | SegmentNetworkArchitecture;
 
 /** A rule, and the value where none is given; without one, the field must be given. */
 type Field = readonly [rule: Pick<OptionRule<unknown>, "wanted" | "fits">, otherwise?: unknown];
@@ -157,6 +164,22 @@ function makeTypes(): ReadonlyMap<unknown, Readonly<Record<string, Field>>> {
         skipFrom: [whole(-1, LARGEST), -1],
       },
     ],
+    [
+      "SegmentNetwork",
+      {
+        cell: [cell[0], "gru"],
+        inputSize: size,
+        hiddenSize: size,
+        numLayers: form.numLayers,
+        dropout: form.dropout,
+        lookback: size,
+        horizon: size,
+        segmentRows: size,
+        targetColumn: [whole(-1, LARGEST), -1],
+        skip: off,
+        anchorSeason: [column, 0],
+      },
+    ],
   ]);
 }
 
@@ -187,7 +210,9 @@ function readSequential(value: Record<string, unknown>, where: string, depth: nu
   if (problem) fail(where, problem);
   const read = Object.entries(layers).map(([name, layer]) => {
     const part = readArchitecture(layer, `${where}.${name}`, depth + 1);
-    if (part.type !== "EncoderDecoder" && part.type !== "ForecastNetwork") return [name, part] as const;
+    if (part.type !== "EncoderDecoder" && part.type !== "ForecastNetwork" && part.type !== "SegmentNetwork") {
+      return [name, part] as const;
+    }
     return fail(`${where}.${name}`, `is of type ${part.type}, which cannot be one layer among others`);
   });
   return { type: "Sequential", layers: Object.fromEntries(read) };
@@ -218,7 +243,7 @@ export function readArchitecture(value: unknown, where = "architecture", depth =
     if (!fits(given)) fail(where, `(${type}) has ${key} ${abbreviate(given)}, which must be ${wanted}`);
     read[key] = given;
   }
-  const last = Math.max(...((read.targetColumns ?? [read.skipFrom ?? -1]) as number[]));
+  const last = Math.max(...((read.targetColumns ?? [read.skipFrom ?? read.targetColumn ?? -1]) as number[]));
   if (last >= (read.inputSize as number)) {
     fail(where, `(${type}) reads input column ${last}, but inputSize is ${read.inputSize}`);
   }
@@ -227,6 +252,13 @@ export function readArchitecture(value: unknown, where = "architecture", depth =
   }
   if ((read.paddingIdx as number) >= (read.numEmbeddings as number)) {
     fail(where, `(${type}) has paddingIdx ${read.paddingIdx}, but numEmbeddings is ${read.numEmbeddings}`);
+  }
+  const longest = Math.max((read.segmentRows ?? 0) as number, (read.anchorSeason ?? 0) as number);
+  if (longest > ((read.lookback ?? longest) as number)) {
+    fail(where, `(${type}) reads ${longest} rows together, but lookback is ${read.lookback}`);
+  }
+  if (read.targetColumn === -1 && (read.skip === true || read.anchorSeason !== 0)) {
+    fail(where, `(${type}) has targetColumn -1, but its skip or anchorSeason reads the target`);
   }
   return read as unknown as Architecture;
 }
@@ -270,6 +302,19 @@ export function layersOf(architecture: Architecture, name = ""): [string, LayerA
         ["head", linear(hiddenSize, horizon)],
       ];
       if (skipFrom >= 0) layers.push(["skip", linear(lookback, horizon, false)]);
+      return layers;
+    }
+    case "SegmentNetwork": {
+      const { cell, inputSize, hiddenSize, numLayers, dropout, lookback, horizon, segmentRows, skip } = architecture;
+      const ahead = Math.ceil(horizon / segmentRows);
+      const layers: [string, LayerArchitecture][] = [
+        ["embed", linear(segmentRows * inputSize, hiddenSize)],
+        ["recurrent", recurrent(cell, { inputSize: hiddenSize, hiddenSize, numLayers })],
+        ["position", { type: "Embedding", numEmbeddings: ahead, embeddingDim: hiddenSize, paddingIdx: -1 }],
+        ["drop", { type: "Dropout", p: dropout }],
+        ["head", linear(hiddenSize, segmentRows)],
+      ];
+      if (skip) layers.push(["skip", linear(lookback, horizon, false)]);
       return layers;
     }
     default:

@@ -10,6 +10,7 @@ import { Linear } from "../layers/linear.ts";
 import type { Module } from "../module/module.ts";
 import { EncoderDecoder } from "../networks/encoder-decoder.ts";
 import { ForecastNetwork } from "../networks/forecast-network.ts";
+import { SegmentNetwork } from "../networks/segment-network.ts";
 import { type Layer, Sequential } from "../networks/sequential.ts";
 import { GRU } from "../recurrent/gru.ts";
 import { LastStep } from "../recurrent/last-step.ts";
@@ -34,6 +35,7 @@ const CLASSES = {
   LastStep,
   EncoderDecoder,
   ForecastNetwork,
+  SegmentNetwork,
 };
 
 function build(architecture: Architecture): Module {
@@ -67,6 +69,11 @@ function optionsOf(module: Module): object {
   if (module instanceof Linear) return { ...module, bias: module.bias !== undefined };
   if (module instanceof MultiheadAttention) return { ...module, bias: module.in_proj_bias !== undefined };
   if (module instanceof EncoderDecoder) return { ...module.encoder, ...module, cell: cell(module.encoder) };
+  if (module instanceof SegmentNetwork) {
+    const { recurrent, drop, embed, segmentRows, skip } = module;
+    const sizes = { inputSize: embed.inFeatures / segmentRows, dropout: drop.p, skip: skip !== null };
+    return { ...recurrent, ...module, ...sizes, cell: cell(recurrent) };
+  }
   if (!(module instanceof ForecastNetwork)) return module;
   const { recurrent, head } = module;
   return { ...recurrent, ...module, cell: cell(recurrent), horizon: head.outFeatures };

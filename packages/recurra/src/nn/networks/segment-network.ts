@@ -1,0 +1,127 @@
+import { asinh, concat, type Parameter, type Tensor } from "../../tensor/index.ts";
+import { Dropout } from "../layers/dropout.ts";
+import { Embedding } from "../layers/embedding.ts";
+import { Linear } from "../layers/linear.ts";
+import { Module } from "../module/module.ts";
+import { GRU } from "../recurrent/gru.ts";
+import { LSTM } from "../recurrent/lstm.ts";
+import type { CellState, HiddenState } from "../recurrent/recurrent.ts";
+import { RNN } from "../recurrent/rnn.ts";
+
+/** What a SegmentNetwork is made of. */
+export interface SegmentNetworkOptions {
+  readonly cell: "rnn" | "lstm" | "gru";
+  readonly inputSize: number;
+  /** d, units of a layer. */
+  readonly hiddenSize: number;
+  readonly numLayers: number;
+  /** Share of the decoder's outputs dropped while training. */
+  readonly dropout: number;
+  readonly lookback: number;
+  readonly horizon: number;
+  /** w, rows of a segment; at most `lookback`. Where it does not divide `lookback`, the first rows are read by the skip alone. */
+  readonly segmentRows: number;
+  /** Column of x that holds the target; -1 where none does: then there is no skip and no season to add to. */
+  readonly targetColumn: number;
+  /** Whether a linear path leads from the target's values to the forecast. */
+  readonly skip: boolean;
+  /** Rows of the season that the forecast is added to; 0: it is added to nothing, which is the last value of a window measured from it. */
+  readonly anchorSeason: number;
+}
+
+function recurrentLayer({ cell, hiddenSize, numLayers }: SegmentNetworkOptions): RNN | LSTM | GRU {
+  const options = { inputSize: hiddenSize, hiddenSize, numLayers };
+  if (cell === "lstm") return new LSTM(options);
+  return cell === "gru" ? new GRU(options) : new RNN(options);
+}
+
+function clear(parameter: Parameter): void {
+  parameter.value = new Float32Array(parameter.size);
+}
+
+/** `count` copies of a state [L, B, H], one after the other: [L, count * B, H]. */
+function copies(state: Tensor, count: number): Tensor {
+  return count === 1 ? state : concat(new Array<Tensor>(count).fill(state), 1);
+}
+
+/**
+ * A recurrent network that reads and writes segments of w rows, so that a window of hundreds of rows is a few steps.
+ *
+ *   s_i = relu(W_e asinh(rows of segment i) + b_e)                   i = 1 ... floor(lookback / w), to the end of the window
+ *   state = recurrent(s_1, s_2, ...)
+ *   o_m = W_o dropout(recurrent(p_m, from state)) + b_o              m = 1 ... ceil(horizon / w), each one step from the same state
+ *   forecast = (o_1, o_2, ...) cut to the horizon + W_skip target + the season `anchorSeason` before it
+ *
+ * p_m is a learnt row of numbers for each segment of the forecast. W_o, b_o and W_skip start at zero: untrained, the forecast is the last
+ * season, or "no change".
+ *
+ * Shapes: x [B, lookback, I] -> [B, horizon]. Parameters: embed.*, recurrent.*, position.weight [M, d], head.*, skip.weight.
+ * Source: SegRNN, Lin et al. 2023, arXiv:2308.11200, with its parallel decoding; the skip as in LSTNet, arXiv:1703.07015.
+ */
+export class SegmentNetwork extends Module {
+  override readonly repeatable = true;
+  readonly embed: Linear;
+  readonly recurrent: RNN | LSTM | GRU;
+  readonly position: Embedding;
+  readonly drop: Dropout;
+  readonly head: Linear;
+  readonly skip: Linear | null;
+  readonly lookback: number;
+  readonly horizon: number;
+  readonly segmentRows: number;
+  readonly targetColumn: number;
+  readonly anchorSeason: number;
+
+  constructor(shape: SegmentNetworkOptions) {
+    super();
+    const { inputSize, hiddenSize, lookback, horizon, segmentRows, targetColumn, anchorSeason } = shape;
+    this.lookback = lookback;
+    this.horizon = horizon;
+    this.segmentRows = segmentRows;
+    this.targetColumn = targetColumn;
+    this.anchorSeason = anchorSeason;
+    this.embed = new Linear({ inFeatures: segmentRows * inputSize, outFeatures: hiddenSize });
+    this.recurrent = recurrentLayer(shape);
+    this.position = new Embedding({ numEmbeddings: Math.ceil(horizon / segmentRows), embeddingDim: hiddenSize });
+    this.drop = new Dropout({ p: shape.dropout });
+    this.head = new Linear({ inFeatures: hiddenSize, outFeatures: segmentRows });
+    this.skip = shape.skip ? new Linear({ inFeatures: lookback, outFeatures: horizon, bias: false }) : null;
+    for (const layer of [this.head, this.skip]) layer?.parameters().forEach(clear);
+  }
+
+  forward(x: Tensor): Tensor {
+    const [batch, lookback] = x.shape;
+    const { horizon, targetColumn, anchorSeason } = this;
+    let forecast = this.#segments(x);
+    if (this.skip === null && anchorSeason === 0) return forecast;
+    const target = x.slice(2, targetColumn, targetColumn + 1).reshape([batch, lookback]);
+    if (this.skip !== null) forecast = forecast.add(this.skip.forward(target));
+    if (anchorSeason === 0) return forecast;
+    const season = target.slice(1, lookback - anchorSeason, lookback);
+    const times = Math.ceil(horizon / anchorSeason);
+    const repeated = times === 1 ? season : concat(new Array<Tensor>(times).fill(season), 1);
+    return forecast.add(repeated.slice(1, 0, horizon));
+  }
+
+  #segments(x: Tensor): Tensor {
+    const [batch, lookback, inputs] = x.shape;
+    const { segmentRows, horizon } = this;
+    const { hiddenSize } = this.recurrent;
+    const count = Math.floor(lookback / segmentRows);
+    const rows = x.slice(1, lookback - count * segmentRows, lookback);
+    const segments = asinh(rows).reshape([batch, count, segmentRows * inputs]);
+    const { state } = this.recurrent.forward(this.embed.forward(segments).relu());
+    const { numEmbeddings: ahead } = this.position;
+    // Zeros of the batch's size, so that the rows of the table are those of every window.
+    const none = state.h.slice(0, 0, 1).mul(0);
+    const inputsAhead = this.position.weight.reshape([ahead, 1, hiddenSize]).add(none);
+    const { h, c } = state as HiddenState & Partial<CellState>;
+    const begin = { h: copies(h, ahead), ...(c && { c: copies(c, ahead) }) };
+    const { output } = (this.recurrent as GRU).forward(inputsAhead.reshape([ahead * batch, 1, hiddenSize]), {
+      state: begin,
+    });
+    const outputs = this.head.forward(this.drop.forward(output)).reshape([ahead, batch, segmentRows]);
+    const inOrder = ahead === 1 ? outputs : outputs.transpose(0, 1);
+    return inOrder.reshape([batch, ahead * segmentRows]).slice(1, 0, horizon);
+  }
+}

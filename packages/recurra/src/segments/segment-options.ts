@@ -1,0 +1,24 @@
+import type { ForecastNetwork } from "../nn/networks/forecast-network.ts";
+import type { SegmentNetwork, SegmentNetworkOptions } from "../nn/networks/segment-network.ts";
+import type { SegmentShape } from "./segment-rows.ts";
+
+/** The network of a Forecaster, by its model. */
+export type ForecasterNetwork = ForecastNetwork | SegmentNetwork;
+
+/** The settings of a Forecaster that its SegmentNetwork hangs on. */
+interface SegmentSettings
+  extends Omit<SegmentNetworkOptions, "inputSize" | "targetColumn" | keyof SegmentShape>,
+    Partial<SegmentShape> {
+  readonly inputs: readonly string[];
+  readonly target: string;
+}
+
+/** What the network is made of: without more, one segment that is added to the last value. */
+export function segmentOptions(settings: SegmentSettings): SegmentNetworkOptions {
+  const { cell, hiddenSize, numLayers, dropout, lookback, horizon, inputs, target, skip } = settings;
+  const { segmentRows = lookback, anchorSeason = 0 } = settings;
+  return {
+    ...{ cell, inputSize: inputs.length, hiddenSize, numLayers, dropout, lookback, horizon },
+    ...{ segmentRows, targetColumn: inputs.indexOf(target), skip, anchorSeason },
+  };
+}
