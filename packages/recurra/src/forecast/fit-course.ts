@@ -32,8 +32,8 @@ export class FitCourse {
   readonly #trains: boolean;
   #fitted: Fitted | undefined;
 
-  /** Throws for options that cannot be used, and for a state to resume from that does not fit. */
-  constructor(own: ForecasterSettings, series: Series, layout: FitLayout, options: FitOptions) {
+  /** `trains`: whether the network is to be asked of anything. Throws for options that cannot be used, and for a state to resume from that does not fit. */
+  constructor(own: ForecasterSettings, series: Series, layout: FitLayout, options: FitOptions, trains = true) {
     const settings = resolveOptions({ ...own, epochs: options.epochs ?? own.epochs });
     const { signal, threads, onStep, checkpoint, resume } = options;
     if (checkpoint) checkCheckpoint(checkpoint);
@@ -47,7 +47,7 @@ export class FitCourse {
     const batches = Math.ceil(layout.epochWindows / layout.batchSize);
     const { optimizer, ...course } = trainingOf(this.#network, own, batches);
     this.#optimizer = optimizer;
-    this.#trains = settings.model !== "linear";
+    this.#trains = trains && settings.model !== "linear";
     const validates = layout.validation.length > 0;
     this.#epochs = startTraining(this.#trains, {
       ...course,

@@ -43,6 +43,7 @@ export class Forecaster implements WindowForecaster {
   /** Of the fit that this one repeats on more rows: its seasons, and the share of the network. */
   #seasons: readonly Season[] | undefined;
   #share: number | undefined;
+  #trains = true;
   /**
    * How a forecaster of these settings scored on rows that it had not seen, beside naive methods: `summariseBacktest(report)` of its
    * backtest, set by whoever ran it. It travels with the model; `fit` forgets it, `refitted` hands it on.
@@ -157,7 +158,7 @@ export class Forecaster implements WindowForecaster {
     checkOptions("fit", options, FIT_RULES);
     const layout = this.layout(series, options);
     // What it refuses is refused before the fit before this one is given up.
-    const course = new FitCourse(this.settings, series, layout, options);
+    const course = new FitCourse(this.settings, series, layout, options, this.#trains);
     this.dispose();
     try {
       return yield* course.run();
@@ -173,7 +174,7 @@ export class Forecaster implements WindowForecaster {
 
   /**
    * Fits a new forecaster with the same settings on all rows, for the number of epochs that validation chose here, and yields the
-   * epochs. It takes over this one's intervals, which were measured on rows that this one had not seen. Returned by the generator;
+   * epochs; none where the forecast is the linear path's alone. It takes over this one's intervals, which were measured on rows that this one had not seen. Returned by the generator;
    * ended early, by `signal`, it has the epochs so far.
    */
   async *refit(
@@ -189,6 +190,8 @@ export class Forecaster implements WindowForecaster {
     });
     forecaster.#seasons = summary.seasons;
     forecaster.#share = path === undefined ? 1 : share;
+    // A network without a share need not learn, where the rows suffice for the path.
+    forecaster.#trains = share > 0 || fitPath(forecaster.settings, series, summary.seasons ?? []) === undefined;
     const chosen = epochs ?? Math.max(1, summary.bestEpoch);
     const [intervals, backtest] = [this.#intervals, this.backtest];
     let whole = false;
