@@ -41,7 +41,7 @@ export function forecasterMethod(name, own) {
 
 const seriesOf = (value) => Series.fromColumns({ value });
 
-async function forecastOne(forecaster, values, { horizon, level }) {
+async function forecastOne(forecaster, values, { horizon, level, seasons }) {
   const series = seriesOf(values);
   try {
     for await (const _ of forecaster.fit(series));
@@ -51,7 +51,7 @@ async function forecastOne(forecaster, values, { horizon, level }) {
     forecaster.dispose();
     const forecast = final.predictAt(series, Uint32Array.of(values.length));
     final.dispose();
-    return conformalAround(forecast, { values, origins, predicted, horizon, level });
+    return conformalAround(forecast, { values, origins, predicted, horizon, level, seasons });
   } catch (error) {
     // A series that is too short for it.
     if (error instanceof DataError) return undefined;

@@ -26,7 +26,7 @@ function forecastOne(rival, values, { seasons, horizon, level }) {
   const earlier = first > 0 ? fitOn(rival, values, first, seasons, horizon) : undefined;
   if (earlier === undefined) return { values: forecast };
   const origins = Uint32Array.from({ length: count }, (_, i) => first + i);
-  return conformalAround(forecast, { values, origins, predicted: earlier(origins), horizon, level });
+  return conformalAround(forecast, { values, origins, predicted: earlier(origins), horizon, level, seasons });
 }
 
 /** Fitted on the values before `end`: forecasts from origins. */

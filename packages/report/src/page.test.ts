@@ -14,10 +14,18 @@ interface Case {
   horizon?: number;
   from?: number;
   dated?: boolean;
+  level?: number | readonly number[];
 }
 
 /** The result of a model that forecasts a random walk by its last value with some noise. */
-async function example({ target = "Close", file = "walk.csv", horizon = 5, from = 120, dated = true }: Case = {}) {
+async function example({
+  target = "Close",
+  file = "walk.csv",
+  horizon = 5,
+  from = 120,
+  dated = true,
+  level,
+}: Case = {}) {
   const random = new Generator(2).stream("walk");
   const length = 200;
   let value = 100;
@@ -38,7 +46,7 @@ async function example({ target = "Close", file = "walk.csv", horizon = 5, from 
         guess(origins[Math.floor(at / horizon)], at % horizon),
       ),
   };
-  const report = await backtest(model, series, { from });
+  const report = await backtest(model, series, { from, ...(level !== undefined && { level }) });
   const result: ForecastResult = {
     format: "recurra-forecast/1",
     status: "done",
@@ -109,6 +117,32 @@ test("every forecast row stands in the table with its interval", async () => {
   const { time, value, lower, upper } = result.forecast[4];
   const cells = [value, lower ?? 0, upper ?? 0].map((number) => number.toFixed(3));
   expect(rows[5].textContent).toBe([time, ...cells].join(""));
+});
+
+test("several levels stand in the table, in the chart as bands upon one another, and with what they held", async () => {
+  const result = await example({ level: [0.8, 0.95] });
+  const page = read(forecastReport(result));
+  const heads = Array.from(page.querySelectorAll(".forecast thead th"), (head) => head.textContent);
+  expect(heads.slice(2)).toEqual(["80% interval from", "to", "95% interval from", "to"]);
+  const cells = Array.from(page.querySelectorAll(".forecast tbody:last-of-type tr:last-child td"), (cell) =>
+    Number(cell.textContent),
+  );
+  expect(cells).toHaveLength(5);
+  const [value, low, high, lower, upper] = cells;
+  expect(lower < low && low < value && value < high && high < upper).toBe(true);
+  const [figure] = Array.from(page.querySelectorAll("figure"));
+  const legend = Array.from(figure.querySelectorAll("li"), (item) => [
+    item.textContent?.trim(),
+    item.querySelectorAll("rect").length,
+  ]);
+  expect(legend.filter(([, layers]) => layers !== 0)).toEqual([
+    ["80% interval", 2],
+    ["95% interval", 1],
+  ]);
+  const { further = [], measured, width = 0 } = result.backtest.coverage;
+  expect(text(forecastReport(result))).toContain(`Those of 95% held ${(100 * further[0].measured).toFixed(1)}%.`);
+  expect(further[0].measured).toBeGreaterThan(measured ?? 1);
+  expect(text(forecastReport(result))).toContain(`The 80% intervals were ${width.toPrecision(4)} wide on average`);
 });
 
 /** The rows of methods in the table of scores. */

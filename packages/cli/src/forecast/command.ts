@@ -64,7 +64,11 @@ export function forecastCommand(done: (code: number) => void): Command {
       "--auto-shorten",
       "shorten the lookback, and if need be the test part, of a file that is too short for them",
     )
-    .option("--level <share>", "how often the true value is to lie within the interval", "0.9")
+    .option(
+      "--level <shares>",
+      "how often the true value is to lie within the interval; 0.8,0.95: two intervals",
+      "0.9",
+    )
     .option("--seed <n>", "the same seed gives the same model", "0")
     .option("--threads <n|auto>", "threads that train; the result is the same for any number", "auto")
     .option("--fast", "use relaxed SIMD: faster, but not the same bits on every machine")

@@ -7,6 +7,7 @@ import { wordFinding } from "recurra/data";
 import { type ExperimentPosition, type FitPhase, omitThreads } from "recurra/experiment";
 import { counted, grouped } from "recurra/words";
 import { csvText } from "../output/csv-text.ts";
+import { intervalCells, intervalHeads } from "../output/interval-cells.ts";
 import type { Checkpoints } from "../run/checkpoints.ts";
 import { finishIn } from "../run/finish.ts";
 import type { Interruption } from "../run/interrupt.ts";
@@ -160,10 +161,12 @@ export class ForecastRun {
   async #keep(result: ExperimentResult): Promise<ForecastResult> {
     const { forecastReport } = await import("@recurra/report");
     const findings = result.data.findings.map((finding) => wordFinding(finding, currentWording()));
+    const { backtest } = result;
     const data = { ...result.data, findings };
     const whole: ForecastResult = { ...result, data, files: this.#folder.files(), versions: versions() };
-    const rows = whole.forecast.map(({ time, value, lower, upper }) => [time, value, lower, upper]);
-    this.#folder.write("forecast", csvText(["time", "value", "lower", "upper"], rows, this.#prepared.signs));
+    const levels = (backtest.intervals.further ?? []).map(({ level }) => level);
+    const rows = whole.forecast.map((row) => [row.time, row.value, ...intervalCells(row, levels)]);
+    this.#folder.write("forecast", csvText(["time", "value", ...intervalHeads(levels)], rows, this.#prepared.signs));
     this.#folder.write("report", forecastReport(whole));
     return whole;
   }

@@ -7,6 +7,7 @@ import { counted, grouped, networkWords, partsSentence, shortPercent } from "rec
 import { figure } from "../terminal/amounts.ts";
 import { fact } from "../terminal/fact.ts";
 import { decimalsFor, fixed } from "../terminal/fixed-number.ts";
+import { intervalColumns } from "../terminal/interval-columns.ts";
 import { spanWords } from "../terminal/span-words.ts";
 import { type Column, formatTable } from "../terminal/table.ts";
 import { printable, styled, wrap } from "../terminal/terminal.ts";
@@ -59,16 +60,12 @@ function scoreTable(all: Scores, unit: string | undefined, width: number): strin
 function forecastTable({ forecast, backtest, data, unit }: ForecastResult, width: number): string[] {
   const spread = Math.max(...forecast.map((row) => Math.abs((row.upper ?? row.value) - row.value)), 0);
   const decimals = decimalsFor(spread || backtest.scores[0].mae);
-  const level = shortPercent(backtest.intervals.level);
   const columns: Column[] = [
     { title: data.clock === "row" ? "row" : "time", cells: forecast.map((row) => row.time) },
     { title: headed("forecast", unit), cells: forecast.map((row) => fixed(row.value, decimals)) },
   ];
   if (forecast.some((row) => typeof row.lower === "number")) {
-    columns.push(
-      { title: `${level} from`, cells: forecast.map((row) => fixed(row.lower, decimals)) },
-      { title: "to", cells: forecast.map((row) => fixed(row.upper, decimals)) },
-    );
+    columns.push(...intervalColumns(forecast, backtest.intervals.level, decimals));
   }
   return formatTable(columns, width);
 }
@@ -82,9 +79,12 @@ export function coverageSentence({
   if (intervals.radius === null) return `There are no intervals. ${intervals.note ?? "Too few windows."}`;
   if (coverage.measured === null)
     return `Intervals: ${level} asked; how many hold was not measured. ${coverage.note ?? ""}`.trimEnd();
+  const others = (coverage.further ?? []).map(
+    (one) => ` ${shortPercent(one.level)} asked, ${shortPercent(one.measured, 1)} measured.`,
+  );
   return (
     `Intervals: ${level} asked, ${shortPercent(coverage.measured, 1)} measured on ${counted(coverage.measuredWindows, "later window")} ` +
-    `(sized on the ${counted(coverage.calibrationWindows, "window")} before).`
+    `(sized on the ${counted(coverage.calibrationWindows, "window")} before).${others.join("")}`
   );
 }
 

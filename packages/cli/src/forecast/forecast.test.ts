@@ -43,6 +43,27 @@ test("an end at 0 is found and said with the flag that undoes it; coverage far o
   expect(free.stdout).not.toContain("--min");
 });
 
+test("--level takes several: columns of the CSV and the table, in the JSON and in the model, and predict has them too", async () => {
+  const place = new Workplace({ "days.csv": daily(120) });
+  const run = await place.here("forecast", "days.csv", ...quick, "--level", "0.5,0.75", "--out", "run");
+  expect(run.code).toBe(0);
+  expect(run.stdout).toMatch(/50% from +to +75% from +to/);
+  expect(run.stdout.replace(/\s+/g, " ")).toMatch(/Intervals: 50% asked, .* 75% asked, [0-9.]+% measured\./);
+  const [head, row] = readFileSync(place.file("run", "forecast.csv"), "utf8").split("\n");
+  expect(head).toBe("time,value,lower,upper,lower_75,upper_75");
+  const [, value, lower, upper, low, high] = row.split(",").map(Number);
+  expect(low < lower && lower < value && value < upper && upper < high).toBe(true);
+  const next = await place.here("predict", "run/model.safetensors", "days.csv", "--json");
+  expect(JSON.parse(next.stdout).forecast[0]).toMatchObject({
+    lower,
+    upper,
+    further: [{ level: 0.75, lower: low, upper: high }],
+  });
+  const wrong = await place.here("forecast", "days.csv", ...quick, "--level", "0.9,1.2");
+  expect(wrong.code).toBe(2);
+  expect(wrong.stderr).toContain("or at most 5 different ones");
+});
+
 test("--json prints one document with data, scores beside naive, coverage, verdict, forecast and files", async () => {
   const place = new Workplace();
   const args = ["--target", "Close", "--horizon", "5", "--epochs", "2", "--hidden", "4", "--json"];

@@ -31,11 +31,19 @@ function layerWords({ type, options }: LayerFacts): string {
 
 function intervalWords({ intervals, horizon }: ForecasterFacts): string {
   if (intervals === null) return "none: the fit had no rows to size them on";
-  const { level, scale, radius, note } = intervals;
+  const { level, scale, radius, note, shape, further } = intervals;
   if (radius === null) return `none. ${note ?? "There were too few windows to size them."}`;
-  const width = (value: number): string => (scale === "relative" ? shortPercent(value) : figure(value));
-  const last = horizon === 1 ? "" : ` to ${width(radius[horizon - 1])} after ${horizon}`;
-  return `${shortPercent(level)}: plus and minus ${width(radius[0])} after 1 row${last}`;
+  const { unit = scale, season } = shape ?? {};
+  const sizes = shape?.radius ?? radius;
+  const width = (value: number): string => (unit === "absolute" ? figure(value) : shortPercent(value));
+  const last = horizon === 1 ? "" : ` to ${width(sizes[horizon - 1])} after ${horizon}`;
+  const { rows = 1, factors = [1] } = season ?? {};
+  const places =
+    season &&
+    `, times ${figure(Math.min(...factors))} to ${figure(Math.max(...factors))} by the place in a season of ${rows} rows`;
+  const levels = (further ?? []).map((one) => `, ${shortPercent(one.level)}`).join("");
+  const of = unit === "value" ? " of the forecast and a little" : "";
+  return `${shortPercent(level)}${levels}: plus and minus ${width(sizes[0])}${of} after 1 row${last}${places ?? ""}`;
 }
 
 function scaleWords({ scales, horizon }: ForecasterFacts): string {

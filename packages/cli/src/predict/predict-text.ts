@@ -2,11 +2,12 @@
 
 import { coverageWarning } from "recurra/evaluation";
 import type { PredictedRow } from "recurra/experiment";
-import { counted, grouped, partsSentence, rangeWords, shortPercent } from "recurra/words";
+import { counted, grouped, partsSentence, rangeWords } from "recurra/words";
 import { figure } from "../terminal/amounts.ts";
 import { backtestWords } from "../terminal/backtest-words.ts";
 import { fact } from "../terminal/fact.ts";
 import { decimalsFor, fixed } from "../terminal/fixed-number.ts";
+import { intervalColumns } from "../terminal/interval-columns.ts";
 import { spanWords } from "../terminal/span-words.ts";
 import { type Column, formatTable } from "../terminal/table.ts";
 import { printable, styled, wrap } from "../terminal/terminal.ts";
@@ -26,10 +27,7 @@ function rowsTable({ forecast, asOf, level, data }: PredictResult, width: number
     column("forecast", (row) => fixed(row.value, decimals)),
   ];
   if (level !== null) {
-    columns.push(
-      column(`${shortPercent(level)} from`, (row) => fixed(row.lower, decimals)),
-      column("to", (row) => fixed(row.upper, decimals)),
-    );
+    columns.push(...intervalColumns(forecast, level, decimals));
   }
   if (past) {
     columns.push(

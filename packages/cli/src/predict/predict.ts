@@ -4,6 +4,7 @@ import { predictNext } from "recurra";
 import type { FileSigns } from "recurra/data";
 import { nameOf } from "../input/read-file.ts";
 import { csvText } from "../output/csv-text.ts";
+import { intervalCells, intervalHeads } from "../output/interval-cells.ts";
 import { writeOutFile } from "../output/out-file.ts";
 import { type OpenedModel, openModel } from "../run/model-file.ts";
 import { exitCode, UsageError } from "../terminal/failure.ts";
@@ -45,12 +46,12 @@ function forecasterIn({ model }: OpenedModel, path: string) {
 
 function predictCsv({ asOf, forecast }: PredictResult, signs: FileSigns | undefined): string {
   const past = asOf !== null;
-  const rows = forecast.map(({ time, value, lower, upper, actual, seenByFit }) => [
-    time,
-    value,
-    lower,
-    upper,
-    ...(past ? [actual, seenByFit === null ? null : String(seenByFit)] : []),
+  const levels = (forecast[0].further ?? []).map(({ level }) => level);
+  const rows = forecast.map((row) => [
+    row.time,
+    row.value,
+    ...intervalCells(row, levels),
+    ...(past ? [row.actual, row.seenByFit === null ? null : String(row.seenByFit)] : []),
   ]);
-  return csvText(["time", "value", "lower", "upper", ...(past ? ["actual", "seen_by_fit"] : [])], rows, signs);
+  return csvText(["time", "value", ...intervalHeads(levels), ...(past ? ["actual", "seen_by_fit"] : [])], rows, signs);
 }

@@ -14,11 +14,6 @@ export function clip(value: number, { min, max }: Bounds): number {
   return max !== undefined && value > max ? max : value;
 }
 
-/** Whether a value lies within the range. */
-export function isWithin(value: number, bounds: Bounds): boolean {
-  return clip(value, bounds) === value;
-}
-
 /** Values up to this share of the median of those above 0 are near 0. */
 const NEAR = 0.05;
 /** The share of values, and their number, that must be near 0. */

@@ -4,7 +4,9 @@ import type { Series } from "../data/series/series.ts";
 import type { BacktestReport } from "./backtest-report.ts";
 import type { BacktestWindows } from "./backtest-windows.ts";
 import type { WindowForecaster } from "./forecastable.ts";
-import { conformalCoverage, conformalIntervals, intervalScale } from "./intervals/conformal.ts";
+import { conformalIntervals, intervalScale } from "./intervals/conformal.ts";
+import { conformalCoverage } from "./intervals/coverage.ts";
+import { seasonPlaces } from "./intervals/season-places.ts";
 import type { RivalForecasts } from "./rival-forecasts.ts";
 import { naiveScale } from "./scores/metrics.ts";
 import { type Score, score } from "./scores/score.ts";
@@ -21,8 +23,8 @@ interface Tested {
   readonly model: WindowForecaster;
   readonly series: Series;
   readonly windows: BacktestWindows;
-  /** Share of truths that the intervals are to hold. */
-  readonly level: number;
+  /** Shares of truths that the intervals are to hold. */
+  readonly level: number | readonly number[];
   /** By the model, within its bounds: [windows * horizon]. */
   readonly predicted: Float64Array;
   readonly rivals: readonly RivalForecasts[];
@@ -82,13 +84,16 @@ function truthOf({ model, series, windows, predicted }: Tested): Truth {
 /** The model's scores, then its rivals'. */
 function scoresOf({ model, windows, predicted, rivals }: Tested, truth: Truth): Score[] {
   const { name, horizon } = model;
-  const { grid, from, seasons } = windows;
-  const history = grid.values.subarray(0, grid.placeAfter(from));
-  const scored = { horizon, ...truth, scale: naiveScale(history, seasons.found[0]?.rows ?? 1) };
+  const scored = { horizon, ...truth, scale: naiveStep(windows) };
   return [
     score({ name, words: `the ${name}`, kind: "model" }, scored, predicted),
     ...rivals.map(({ rival, forecasts }) => score(rival, scored, forecasts)),
   ];
+}
+
+/** The mean error of repeating the last season, or the last value, before the test: what MASE and MSIS are in units of. */
+function naiveStep({ grid, from, seasons }: BacktestWindows): number | null {
+  return naiveScale(grid.values.subarray(0, grid.placeAfter(from)), seasons.found[0]?.rows ?? 1);
 }
 
 /** The model beside each rival. */
@@ -106,11 +111,13 @@ function intervalsOf(
   truth: Truth,
 ): Pick<BacktestReport, "coverage" | "intervals"> {
   const { target, horizon, bounds = {} } = model;
-  const { origins } = windows;
-  const errors = { horizon, origins, ...truth, predicted, bounds };
+  const { origins, seasons } = windows;
+  const end = origins[origins.length - 1] + horizon;
+  const season = seasonPlaces(seasons.found, series.times, origins[0], end);
+  const errors = { horizon, origins, ...truth, predicted, bounds, ...(season && { season }) };
   const scale = intervalScale(series.column(target).subarray(0, origins[origins.length - 1]));
   return {
-    coverage: conformalCoverage(errors, level, scale),
+    coverage: conformalCoverage(errors, level, scale, naiveStep(windows)),
     intervals: conformalIntervals(errors, level, scale),
   };
 }

@@ -1,4 +1,5 @@
-import type { Coverage, Intervals } from "./intervals/conformal.ts";
+import type { Coverage } from "./intervals/coverage.ts";
+import type { Intervals } from "./intervals/intervals.ts";
 import type { Score } from "./scores/score.ts";
 import type { Comparison } from "./verdict/decision.ts";
 import type { Flat } from "./verdict/flat.ts";

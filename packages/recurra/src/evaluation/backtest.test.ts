@@ -133,7 +133,7 @@ test("options that cannot be used are named with what was given", async () => {
     "backtest: stride must be a whole number from 1, but it is 0.",
   );
   await expect(backtest(oracle, walk(), { from: 60, level: 90 })).rejects.toThrow(
-    "backtest: level must be a share above 0 and below 1, such as 0.9 for 90 %, but it is 90.",
+    "backtest: level must be a share above 0 and below 1, such as 0.9 for 90 %, or at most 5 different ones, but it is 90.",
   );
   await expect(backtest(oracle, walk(), { from: 60, season: 1 })).rejects.toThrow(
     'backtest: season must be a number of rows from 2 to 1e9, several of them that differ when rounded, or "none", but it is 1.',

@@ -19,8 +19,8 @@ import type { BacktestReport } from "./backtest-report.ts";
 import { findStart, refuseSeenRows } from "./backtest-start.ts";
 import { type BacktestWindows, findWindows } from "./backtest-windows.ts";
 import { type Forecastable, toWindowForecaster, type WindowForecaster } from "./forecastable.ts";
+import { LEVELS } from "./intervals/levels.ts";
 import { type RivalForecasts, rivalForecasts } from "./rival-forecasts.ts";
-import { LEVEL } from "./scores/binomial.ts";
 import { forecastInBlocks } from "./window-forecasts.ts";
 
 export interface BacktestOptions {
@@ -30,8 +30,8 @@ export interface BacktestOptions {
   stride?: number;
   /** The model keeps the weights it has. */
   refit?: "never";
-  /** Share of truths that the intervals are to hold. */
-  level?: number;
+  /** Share of truths that the intervals are to hold; or several, of which the first counts. Default 0.9. */
+  level?: number | readonly number[];
   /** Rows in one season, in each of several, or "none"; without it the model's, then those that the fitted rows show. */
   season?: SeasonSetting;
   /** "few": naive forecasts and a ridge regression alone, for very many series. Default "all". */
@@ -45,7 +45,7 @@ const RULES: OptionRules<BacktestOptions> = {
   from: either(text("a date or time of the series"), whole(0)),
   stride: whole(1),
   refit: exactly("never"),
-  level: LEVEL,
+  level: LEVELS,
   season: SEASON,
   rivals: word("all", "few"),
   signal: object("an AbortSignal"),

@@ -3,15 +3,23 @@ export { type BacktestOptions, backtest } from "./backtest.ts";
 export type { BacktestReport } from "./backtest-report.ts";
 export { type BacktestSummary, summariseBacktest } from "./backtest-summary.ts";
 export type { Forecastable, SeriesForecaster, WindowForecaster } from "./forecastable.ts";
-export type { Coverage, Intervals } from "./intervals/conformal.ts";
-export {
-  conformalIntervals,
-  type ForecastErrors,
-  intervalAround,
-  intervalScale,
-  windowsNeeded,
-} from "./intervals/conformal.ts";
+export { conformalIntervals, intervalScale } from "./intervals/conformal.ts";
+export { type Coverage, conformalCoverage } from "./intervals/coverage.ts";
 export { coverageWarning } from "./intervals/coverage-warning.ts";
+export type { ForecastErrors } from "./intervals/forecast-errors.ts";
+export type { IntervalScores } from "./intervals/interval-scores.ts";
+export {
+  type Ends,
+  type FurtherLevel,
+  type IntervalEnds,
+  type IntervalShape,
+  type Intervals,
+  intervalAround,
+  placeIn,
+} from "./intervals/intervals.ts";
+export { LEVELS } from "./intervals/levels.ts";
+export { windowsNeeded } from "./intervals/quantile.ts";
+export { seasonPlaces } from "./intervals/season-places.ts";
 export { drift, lastValue, type NaiveMethod, seasonalNaive } from "./rivals/naive.ts";
 export type { FittedRival, Rival, RivalHistory, RivalSeason } from "./rivals/rival.ts";
 export { rivals } from "./rivals/rivals.ts";

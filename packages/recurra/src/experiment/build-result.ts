@@ -36,11 +36,12 @@ export function buildResult(parts: ExperimentParts): ExperimentResult {
     target,
     ...(unit !== undefined && { unit }),
     verdict: report.verdict,
-    forecast: final.predict(series).map(({ time, value, lower, upper }) => ({
+    forecast: final.predict(series).map(({ time, value, lower, upper, further }) => ({
       time,
       value,
       lower: lower ?? null,
       upper: upper ?? null,
+      ...(further && { further }),
     })),
     ...(bounds && { bounds }),
     data: {

@@ -62,7 +62,7 @@ export class Experiment {
     this.outline = outlineOf({ data, forecaster, layout, plan: this.#plan, level: this.#level, unit });
   }
 
-  get #level(): number {
+  get #level(): number | readonly number[] {
     return this.#settings.level ?? 0.9;
   }
 

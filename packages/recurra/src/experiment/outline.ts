@@ -28,7 +28,7 @@ interface Outlined {
   readonly layout: FitLayout;
   readonly plan: Plan;
   /** Settings that are not the forecaster's. */
-  readonly level: number;
+  readonly level: number | readonly number[];
   readonly unit: string | undefined;
 }
 

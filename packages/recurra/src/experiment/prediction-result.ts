@@ -11,6 +11,8 @@ export interface PredictedRow {
   /** The ends of the interval; null where the model has none. */
   readonly lower: number | null;
   readonly upper: number | null;
+  /** Those of the further levels of the model; absent where it has none. */
+  readonly further?: readonly { readonly level: number; readonly lower: number; readonly upper: number }[];
   /** The true value, where the series has it. */
   readonly actual: number | null;
   /** Whether the row lies among those that the model was fitted on; null where the times cannot be compared. */

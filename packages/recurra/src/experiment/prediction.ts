@@ -74,6 +74,7 @@ function markRows(forecaster: Forecaster, series: Series, origin: number): Predi
       value: row.value,
       lower: row.lower ?? null,
       upper: row.upper ?? null,
+      ...(row.further && { further: row.further }),
       // What a repair filled is no truth.
       actual: isKnown && measured?.[at] !== 0 && !Number.isNaN(target[at]) ? target[at] : null,
       seenByFit: comparable ? within : isKnown ? null : false,

@@ -80,6 +80,8 @@ export interface PlainForecastRow {
   readonly value: number;
   readonly lower?: number | null;
   readonly upper?: number | null;
+  /** Those of the further levels that were asked for and sized; absent where there are none. */
+  readonly further?: readonly { readonly level: number; readonly lower: number; readonly upper: number }[];
 }
 
 /** What the forecasts and their intervals keep to. */

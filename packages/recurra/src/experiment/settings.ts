@@ -4,7 +4,7 @@
 import { flag, number, type OptionRule, type OptionRules, readOptions, whole } from "../core/option-rules.ts";
 import { RESAMPLE } from "../data/grid/resample.ts";
 import { GAP_FILL, REPAIR } from "../data/table/repair-method.ts";
-import { LEVEL } from "../evaluation/scores/binomial.ts";
+import { LEVELS } from "../evaluation/index.ts";
 import {
   FORECASTER_RULES,
   requireLayersForDropout,
@@ -27,8 +27,8 @@ export interface ExperimentSettings
   readonly autoShorten?: boolean;
   /** The part kept for the backtest: a share below 1, rows from 1 on, or the time at which it starts. Default 0.2. */
   readonly test?: number | string;
-  /** Share of truths that the intervals are to hold. Default 0.9. */
-  readonly level?: number;
+  /** Share of truths that the intervals are to hold; or several, of which the first is what the verdict speaks of. Default 0.9. */
+  readonly level?: number | readonly number[];
 }
 
 /** "Close,Volume", or with quotes around a name that holds a comma: '"Close, adjusted",Volume'. */
@@ -108,7 +108,7 @@ export const experimentRules: OptionRules<ExperimentSettings> = {
   linear: FORECASTER_RULES.linear,
   test: testPart,
   autoShorten: flag,
-  level: LEVEL,
+  level: LEVELS,
   seed: FORECASTER_RULES.seed,
   mode: FORECASTER_RULES.mode,
 };

@@ -2,7 +2,7 @@
 
 import { OptionError } from "../core/errors.ts";
 import type { Series } from "../data/index.ts";
-import { conformalIntervals, type Intervals, intervalScale } from "../evaluation/index.ts";
+import { conformalIntervals, type Intervals, intervalScale, seasonPlaces } from "../evaluation/index.ts";
 import { Turns } from "../training/turn.ts";
 import { calibrationWindows, spread } from "./calibration.ts";
 import { FORECAST_BATCH } from "./fit-batches.ts";
@@ -32,7 +32,7 @@ export async function fitIntervals(
   { series, validation, signal, isCurrent }: Calibration,
 ): Promise<Intervals | undefined> {
   if (validation.length === 0) return undefined;
-  const { lookback, normaliser } = fitted;
+  const { lookback, normaliser, bounds, summary } = fitted;
   const { horizon, target, inputs } = settings;
   const work = windowWork({ ...settings, inputSize: inputs.length, lookback });
   const origins = spread(validation, calibrationWindows(work, signal?.aborted === true));
@@ -46,7 +46,10 @@ export async function fitIntervals(
   }
   const truth = new ForecastWindows(series, { ...settings, lookback }, normaliser).truth(origins);
   const scale = intervalScale(series.column(target).subarray(0, validation[0]));
-  return conformalIntervals({ horizon, origins, predicted, ...truth }, LEVEL, scale);
+  const end = origins[origins.length - 1] + horizon;
+  const season = seasonPlaces(summary.seasons ?? [], series.times, origins[0], end);
+  const errors = { horizon, origins, predicted, ...truth, ...(bounds && { bounds }), ...(season && { season }) };
+  return conformalIntervals(errors, LEVEL, scale);
 }
 
 /** Throws OptionError FORECASTER_INTERVALS for intervals of another number of steps. */

@@ -1,5 +1,6 @@
 import type { Bounds } from "../data/bounds.ts";
-import { type Intervals, intervalAround } from "../evaluation/index.ts";
+import type { TimeIndex } from "../data/time/time-index.ts";
+import { type IntervalEnds, type Intervals, intervalAround, placeIn } from "../evaluation/index.ts";
 
 /** One row of a forecast, in the target's units. */
 export interface ForecastRow {
@@ -9,18 +10,25 @@ export interface ForecastRow {
   /** The ends of the interval; absent where there were too few windows to size it. */
   readonly lower?: number;
   readonly upper?: number;
+  /** Those of the further levels; absent where there are none. */
+  readonly further?: IntervalEnds["further"];
 }
 
-/** Joins times, values and intervals around them, cut off at `bounds`; `last` is the last known value, to which relative radii refer. */
+/**
+ * The rows after those of `clock`: times, values and intervals around them, cut off at `bounds`; `last` is the last known value, to which
+ * relative radii refer.
+ */
 export function forecastRows(
-  times: readonly string[],
+  clock: TimeIndex,
   values: Float64Array,
   last: number,
   intervals: Intervals | undefined,
   bounds?: Bounds,
 ): ForecastRow[] {
-  return times.map((time, step) => {
+  return clock.next(values.length).map((time, step) => {
     const value = values[step];
-    return { time, value, ...(intervals && intervalAround(value, step, last, intervals, bounds)) };
+    const place = placeIn(intervals, clock, time);
+    const ends = intervals && intervalAround(value, step, last, intervals, bounds, place);
+    return { time: clock.format(time), value, ...ends };
   });
 }

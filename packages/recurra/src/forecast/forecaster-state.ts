@@ -11,6 +11,7 @@ import { pathFault, pathShapes, pathTensors, restorePath, type StoredPath, store
 import { checkPart, type ModelFile, refuse, refusePart, writeModelFile } from "../model-file/model-file.ts";
 import type { NetworkFacts } from "../model-file/network-facts.ts";
 import { readBacktest } from "../model-file/stored-backtest.ts";
+import { readIntervals } from "../model-file/stored-intervals.ts";
 import { tensorOf } from "../model-file/stored-network.ts";
 import { type Architecture, readArchitecture } from "../nn/form/architecture.ts";
 import { type ForecasterNetwork, segmentOptions } from "../segments/segment-options.ts";
@@ -244,20 +245,4 @@ function readBounds({ file, grows, has, part }: ModelFile): Bounds | undefined {
     refusePart("bounds", file, "it is not { min, max }, one or both of them, with min below max");
   }
   return value as Bounds;
-}
-
-function readIntervals(model: ModelFile, horizon: number): Intervals | undefined {
-  const { file } = model;
-  const value = model.part("intervals");
-  if (value === null) return undefined;
-  const given = takeFields(value, ["level", "scale", "radius", "note"], "intervals", model);
-  const { level, scale, radius, note } = given;
-  const radii =
-    radius === null ||
-    (Array.isArray(radius) && radius.length === horizon && radius.every((r) => Number.isFinite(r) && r >= 0));
-  const words = (scale === "absolute" || scale === "relative") && (note === undefined || typeof note === "string");
-  if (!(typeof level === "number" && level > 0 && level < 1 && words && radii)) {
-    refusePart("intervals", file, `it is not { level, scale, radius } with a radius for each of ${horizon} steps`);
-  }
-  return given as unknown as Intervals;
 }

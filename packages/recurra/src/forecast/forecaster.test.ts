@@ -217,6 +217,26 @@ test("intervals of a backtest replace those of the validation windows", async ()
   }).toThrow("Forecaster: intervals for 1 steps do not fit a horizon of 3. Take those of its own backtest.");
 });
 
+test("intervals that follow a season know a row's place by its time, in any part of a series, and after a file", async () => {
+  const series = seasonal(200);
+  const model = await fitted(series);
+  const factors = [1, 2, 3, 4, 5, 6, 7];
+  const shape = { unit: "absolute", season: { rows: 7, factors }, radius: [1, 1, 1] } as const;
+  const further = [{ level: 0.95, radius: [2, 2, 2], shaped: [3, 3, 3] }];
+  model.intervals = { level: 0.8, scale: "absolute", radius: [1, 1, 1], shape, further };
+  const read = readForecaster(writeForecaster(model), "m");
+  made.push(read);
+  expect(read.intervals).toEqual(model.intervals);
+  for (const part of [series, series.slice(100, 200)]) {
+    const rows = read.predict(part);
+    // Days since 1970-01-01: the first after it is number 200.
+    rows.forEach(({ value, upper = 0, further: others = [] }, step) => {
+      expect(upper - value).toBeCloseTo(factors[(200 + step) % 7], 5);
+      expect(others[0].upper - value).toBeCloseTo(3 * factors[(200 + step) % 7], 5);
+    });
+  }
+});
+
 test("a backtest inside the rows of the fit is refused", async () => {
   const series = seasonal(100);
   const model = await fitted(series);

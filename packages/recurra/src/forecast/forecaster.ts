@@ -226,9 +226,8 @@ export class Forecaster implements WindowForecaster {
   predict(series: Series): ForecastRow[] {
     requireNoGap(series, this);
     const values = this.predictAt(series, Uint32Array.of(series.length));
-    const times = series.times.next(this.horizon).map((time) => series.times.format(time));
     const last = series.column(this.target)[series.length - 1];
-    return forecastRows(times, values, last, this.#intervals, this.bounds);
+    return forecastRows(series.times, values, last, this.#intervals, this.bounds);
   }
 
   /** Forecasts for the windows whose first forecast row is `origins[i]`, [n * horizon]; reads only rows before each. */

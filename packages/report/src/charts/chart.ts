@@ -26,6 +26,8 @@ export interface LegendEntry {
   /** A custom property of the page, such as "--model". */
   readonly color: string;
   readonly shape: "line" | "band" | "dots" | "both";
+  /** Of a band: how many lie upon one another. Default 1. */
+  readonly layers?: number;
   /** Dashes, so that lines differ by more than colour. */
   readonly dash?: string;
   /** The shape of its dots, where it has any. */
@@ -179,8 +181,9 @@ function legendItem(entry: LegendEntry): Markup {
   return html`<li><svg width="28" height="12" viewBox="0 0 28 12" aria-hidden="true">${swatch(entry)}</svg> ${entry.label}</li>`;
 }
 
-function swatch({ shape, color, dash, symbol = "circle" }: LegendEntry): Markup {
-  if (shape === "band") return html`<rect x="1" y="0" width="26" height="12" fill="var(${color})"/>`;
+function swatch({ shape, color, dash, symbol = "circle", layers = 1 }: LegendEntry): Markup {
+  const band = html`<rect x="1" y="0" width="26" height="12" fill="var(${color})"/>`;
+  if (shape === "band") return html`${Array.from({ length: layers }, () => band)}`;
   const line = html`<line x1="1" x2="27" y1="6" y2="6" stroke="var(${color})" stroke-width="2.5" stroke-dasharray="${dash ?? "none"}"/>`;
   const dot = html`<path d="${symbolPath(symbol, 14, 6, 4)}" fill="var(${color})"/>`;
   if (shape === "line") return line;

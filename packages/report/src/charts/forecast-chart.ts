@@ -1,10 +1,11 @@
 import * as Plot from "@observablehq/plot";
 import { percent } from "recurra/words";
-import type { ForecastResult, ForecastRow } from "../data/result.ts";
+import { type Level, levelsOf } from "../data/levels.ts";
+import type { ForecastResult } from "../data/result.ts";
 import { bestRival } from "../data/rivals.ts";
 import type { Markup } from "../html/html.ts";
 import { shorten, valueFormat } from "../html/numbers.ts";
-import { figure } from "./chart.ts";
+import { figure, type LegendEntry } from "./chart.ts";
 import { modelLine, rivalLine, truthLine } from "./palette.ts";
 import { type Readings, spanOf } from "./readout.ts";
 import { thin } from "./thin.ts";
@@ -14,22 +15,25 @@ import { valueLabel } from "./value-axis.ts";
 /** No part of the chart has more columns to read than this. */
 const READ = 200;
 
-/** The last rows known and the forecast that goes on from them, with its band, beside that of the best rival. */
+/** The last rows known and the forecast that goes on from them, with its bands, beside that of the best rival. */
 export function forecastChart(result: ForecastResult): Markup {
   const { forecast, target, backtest } = result;
   const axis = timeAxis(result.data.clock);
-  const banded = forecast.every(isBounded);
+  const bands = bandsOf(result);
   const rival = bestRival(result);
   const style = {
     model: modelLine(`${backtest.scores[0].name} forecast`),
     rival: rivalLine(rival.score.name),
-    band: { label: `${percent(backtest.intervals.level)} interval`, color: "--band", shape: "band" as const },
   };
   const known = lastRows(result, 60).map((row) => ({ ...row, x: axis.at(row.time) }));
   const last = known[known.length - 1];
   const end = forecast[forecast.length - 1];
   const ahead = forecast.map((row, step) => ({ ...row, x: axis.at(row.time), rival: rival.ahead?.[step] ?? null }));
-  const joined = [{ ...last, lower: last.value, upper: last.value, rival: last.value }, ...ahead];
+  const joined = [{ ...last, rival: last.value }, ...ahead];
+  const fans = bands.map(({ endsOf }) => [
+    { x: last.x, lower: last.value, upper: last.value },
+    ...ahead.map((row) => ({ x: row.x, ...endsOf(row) })),
+  ]);
   const compared = rival.ahead !== undefined;
 
   const shown = pick(known);
@@ -39,13 +43,16 @@ export function forecastChart(result: ForecastResult): Markup {
     id: "forecast",
     domain: [known[0].x, axis.at(end.time)],
     unit: result.unit,
-    values: [truthLine, style.model, { ...style.band, color: "--model" }, style.rival],
+    values: [truthLine, style.model, ...bands.map(({ entry }) => ({ ...entry, color: "--model" })), style.rival],
     points: [
       ...shown.map(({ x, time, value }) => ({ x, label: time, texts: [numbers(value)] })),
-      ...pick(ahead).map(({ x, time, value, lower, upper, rival }) => {
-        const ends = [lower, upper].map((one) => (typeof one === "number" ? numbers(one) : "–"));
-        const texts = ["", numbers(value), banded ? ends.join(" to ") : "", rival === null ? "" : numbers(rival)];
-        return { x, label: time, texts };
+      ...pick(ahead).map((row) => {
+        const ends = bands.map(({ endsOf }) => {
+          const own = endsOf(row);
+          return own === null ? "–" : `${numbers(own.lower)} to ${numbers(own.upper)}`;
+        });
+        const texts = ["", numbers(row.value), ...ends, row.rival === null ? "" : numbers(row.rival)];
+        return { x: row.x, label: row.time, texts };
       }),
     ],
     narrowFrom: shown.findIndex(({ x }) => x >= early),
@@ -55,7 +62,7 @@ export function forecastChart(result: ForecastResult): Markup {
   return figure({
     title: `${shorten(target, 60)}: the last rows known and the forecast`,
     description: `From ${format(last.value)} at ${last.time} to ${format(end.value)} at ${end.time}. The table has every value.`,
-    legend: [truthLine, style.model, ...(banded ? [style.band] : []), ...(compared ? [style.rival] : [])],
+    legend: [truthLine, style.model, ...bands.map(({ entry }) => entry), ...(compared ? [style.rival] : [])],
     readings,
     times: axis,
     draw: (size) => {
@@ -63,9 +70,11 @@ export function forecastChart(result: ForecastResult): Markup {
       return {
         y: { label: valueLabel(result) },
         marks: [
-          Plot.areaY(banded ? joined : [], { x: "x", y1: "lower", y2: "upper", fill: "var(--band)" }),
-          ...["lower", "upper"].map((end) =>
-            Plot.lineY(banded ? joined : [], { x: "x", y: end, stroke: "var(--model)", strokeOpacity: 0.45 }),
+          ...fans.map((fan) => Plot.areaY(fan, { x: "x", y1: "lower", y2: "upper", fill: "var(--band)" })),
+          ...fans.flatMap((fan) =>
+            ["lower", "upper"].map((end) =>
+              Plot.lineY(fan, { x: "x", y: end, stroke: "var(--model)", strokeOpacity: 0.45 }),
+            ),
           ),
           Plot.lineY(
             known.filter(({ x }) => x >= from),
@@ -97,6 +106,16 @@ function pick<T extends { readonly value: number }>(rows: readonly T[]): T[] {
   return thin(values, READ).map((row) => rows[row]);
 }
 
-function isBounded({ lower, upper }: ForecastRow): boolean {
-  return typeof lower === "number" && typeof upper === "number";
+/** The levels whose intervals are known at every row, and how the legend shows them: a band lies upon all that are wider. */
+function bandsOf(result: ForecastResult): (Level & { readonly entry: LegendEntry })[] {
+  const known = levelsOf(result).filter(({ endsOf }) => result.forecast.every((row) => endsOf(row) !== null));
+  return known.map((one) => ({
+    ...one,
+    entry: {
+      label: `${percent(one.level)} interval`,
+      color: "--band",
+      shape: "band",
+      layers: known.filter(({ level }) => level >= one.level).length,
+    },
+  }));
 }

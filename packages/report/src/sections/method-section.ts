@@ -31,9 +31,20 @@ function account({ training, backtest, settings }: ForecastResult): Markup {
       ? "The run was stopped before a model was fitted on all rows: the printed forecast comes from the scored model."
       : html`<strong>The printed forecast comes from a second model</strong>, fitted in the same way on all ${rowsOf(refit)}${isLinear || parts?.share === 0 ? "" : html`, for ${counted(refit.epochs, "epoch")}: the number that validation chose`}. It has seen every row, so it has no score of its own.`
   }</li>
-${intervals.radius !== null && html`<li>The intervals are as wide as the errors that the scored model made at each step (split conformal prediction, ${intervals.scale === "relative" ? "as a share of the last known value" : "in units of the target"}). They suppose that the future errs like the past.</li>`}
+${intervals.radius !== null && html`<li>The intervals are as wide as the errors that the scored model made at each step (split conformal prediction, ${unitWords(intervals)}). They suppose that the future errs like the past.</li>`}
 </ol>
 `;
+}
+
+/** What the width of the intervals follows. */
+function unitWords({ scale, shape }: ForecastResult["backtest"]["intervals"]): string {
+  const unit = {
+    relative: "as a share of the last known value",
+    absolute: "in units of the target",
+    value: "growing with the forecast itself",
+  }[shape?.unit ?? scale];
+  const season = shape?.season && `, larger or smaller by the row's place in a season of ${shape.season.rows} rows`;
+  return `${unit}${season ?? ""}${shape === undefined ? "" : "; so they are narrower than others that hold as much"}`;
 }
 
 function pairs(entries: readonly (readonly [string, string])[]): Markup {
@@ -67,7 +78,10 @@ const WORDS: Readonly<Record<string, string>> = {
 function formatSetting(name: string, value: SettingValue | undefined): string {
   if (value === null || value === undefined) return "none";
   if (typeof value === "boolean") return value ? "yes" : "no";
-  if (name === "level" && typeof value === "number") return percent(value, Number.isInteger(100 * value) ? 0 : 1);
+  if (name === "level") {
+    const levels = [value].flat().map(Number);
+    return levels.map((one) => percent(one, Number.isInteger(100 * one) ? 0 : 1)).join(", ");
+  }
   return typeof value === "object" ? value.join(", ") : String(value);
 }
 

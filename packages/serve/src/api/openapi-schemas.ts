@@ -81,6 +81,12 @@ function forecastSchemas(
     oneOf: [object({ rows }, ["rows"]), object({ columns: lists, times }, ["columns"]), rows],
   };
   const forecast: Schema = list({ $ref: "#/components/schemas/ForecastRow" }, horizon, horizon);
+  const ends = object({ level: number, lower: number, upper: number }, ["level", "lower", "upper"]);
+  const further: Schema = {
+    type: "array",
+    items: ends,
+    description: "The intervals of further levels, where the model has them.",
+  };
   const head = { target: text, level: number };
   const value = columns.length === 1 ? [object({ value: number, time, ...clock, step: nextStep }, ["value"])] : [];
   const stepRow = object({ row: { $ref: "#/components/schemas/Row" }, ...clock, step: nextStep }, ["row"]);
@@ -93,7 +99,7 @@ function forecastSchemas(
         object({ windows: list(window, limits.windows, 1), time: timeField, ...clock }, ["windows"]),
       ],
     },
-    ForecastRow: object({ time: text, value: number, lower: number, upper: number }, ["time", "value"]),
+    ForecastRow: object({ time: text, value: number, lower: number, upper: number, further }, ["time", "value"]),
     PredictResponse: {
       oneOf: [
         object({ ...head, forecast }, ["target", "forecast"]),

@@ -3,7 +3,7 @@
 
 import { DataError, type Forecaster } from "recurra";
 import { type DateOrder, TimeIndex } from "recurra/data";
-import { intervalAround } from "recurra/evaluation";
+import { intervalAround, placeIn } from "recurra/evaluation";
 import { counted, grouped } from "recurra/words";
 import { refuseField, requireObject, requireStep } from "../http/field-errors.ts";
 import { kindOf } from "../http/json-body.ts";
@@ -202,10 +202,14 @@ export class ForecastWork {
     );
     return windows.map(({ clock, columns, count }, i) => {
       const last = columns[targetAt][count - 1];
-      return nextTimes(clock, horizon).map((time, step) => {
+      return nextTimes(clock, horizon).map((at, step) => {
+        const time = clock.format(at);
         const value = values[i * horizon + step];
-        const row = { time, value, ...(intervals && intervalAround(value, step, last, intervals, bounds)) };
-        if (!Object.values(row).every((one) => typeof one === "string" || Number.isFinite(one))) {
+        const place = placeIn(intervals, clock, at);
+        const row = { time, value, ...(intervals && intervalAround(value, step, last, intervals, bounds, place)) };
+        // The interval that is written last need not be the widest.
+        const ends = [row, ...(row.further ?? [])].flatMap(({ lower = 0, upper = 0 }) => [lower, upper]);
+        if (![value, ...ends].every(Number.isFinite)) {
           const which = windows.length === 1 ? "" : `window ${i + 1}: `;
           refuseField(
             "",
@@ -218,9 +222,9 @@ export class ForecastWork {
   }
 }
 
-function nextTimes(clock: TimeIndex, horizon: number): string[] {
+function nextTimes(clock: TimeIndex, horizon: number): number[] {
   try {
-    return clock.next(horizon).map((time) => clock.format(time));
+    return clock.next(horizon);
   } catch (error) {
     if (!(error instanceof DataError)) throw error;
     refuseRequest(error, { pointer: "" });

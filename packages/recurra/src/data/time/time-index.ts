@@ -201,6 +201,15 @@ export class TimeIndex {
     return this.#hasGrid;
   }
 
+  /**
+   * The place of a time in a season of so many rows, from 0 to `season` - 1: the same in any part of a series. Undefined where the clock
+   * has no grid, as of row numbers.
+   */
+  placeIn(season: number, time: number): number | undefined {
+    const step = this.kind === "row" ? undefined : this.#findStep();
+    return step?.slotOf && floorMod(Math.round(step.slotOf(time)), season);
+  }
+
   #findSlots(): Float64Array | undefined {
     const step = this.kind === "row" ? undefined : this.#findStep();
     if (step?.slotOf === undefined) return undefined;

@@ -1,5 +1,5 @@
 import { shortPercent } from "../../words/percent.ts";
-import type { Coverage } from "./conformal.ts";
+import type { Coverage } from "./coverage.ts";
 
 /** Windows below which a measured share is hardly one. */
 const FEWEST = 10;

@@ -1,0 +1,92 @@
+// What intervals are worth on windows that did not size them: how many truths they held, how wide they were, and both in one number.
+
+import { grouped } from "../../words/grouped.ts";
+import { conformalIntervals } from "./conformal.ts";
+import type { ForecastErrors } from "./forecast-errors.ts";
+import { type IntervalScores, IntervalSums } from "./interval-scores.ts";
+import { type Intervals, intervalAround } from "./intervals.ts";
+import { windowsNeeded } from "./quantile.ts";
+
+/** Whether the promised share of truths lay inside the intervals, on windows that did not help to size them. */
+export interface Coverage extends Partial<IntervalScores> {
+  /** The promised share, for example 0.9. */
+  readonly level: number;
+  /** The share that held, over all steps; null when there were too few windows (`note` says how many are needed). */
+  readonly measured: number | null;
+  readonly calibrationWindows: number;
+  readonly measuredWindows: number;
+  /** The share that held at each step; empty when it was not measured. */
+  readonly perStep: number[];
+  readonly note?: string;
+  /** The same of the other levels that were asked for and measured. */
+  readonly further?: readonly ({ readonly level: number; readonly measured: number } & IntervalScores)[];
+}
+
+/**
+ * Radii from the earlier half of the windows, their coverage on the later ones. A later window is measured only if
+ * it starts after the last calibration target, so that at its origin all calibration errors were already known:
+ * with stride 1, horizon - 1 windows between the halves are left out. `naive`: the mean error of a naive step, which MSIS is in units of.
+ */
+export function conformalCoverage(
+  errors: ForecastErrors,
+  level: number | readonly number[],
+  scale: Intervals["scale"],
+  naive: number | null = null,
+): Coverage {
+  const { horizon, origins, last, actual, predicted, bounds = {}, season } = errors;
+  const calibrationWindows = Math.floor(origins.length / 2);
+  const known = calibrationWindows === 0 ? 0 : origins[calibrationWindows - 1] + horizon;
+  let first = calibrationWindows;
+  while (first < origins.length && origins[first] < known) first++;
+  const measuredWindows = origins.length - first;
+  const intervals = conformalIntervals(firstOf(errors, calibrationWindows), level, scale);
+  const counts = { level: intervals.level, calibrationWindows, measuredWindows };
+  if (intervals.radius === null || measuredWindows === 0) {
+    const note =
+      intervals.radius === null
+        ? `It takes ${grouped(windowsNeeded(counts.level))} windows in the earlier half of the test to size them, there are ${grouped(calibrationWindows)}.`
+        : "No window of the test starts after the rows that sized them.";
+    return { ...counts, measured: null, perStep: [], note };
+  }
+  const sums = [level].flat().map((one) => new IntervalSums(one, horizon, naive));
+  for (let i = first; i < origins.length; i++) {
+    for (let step = 0; step < horizon; step++) {
+      const at = i * horizon + step;
+      const truth = actual[at];
+      if (Number.isNaN(truth)) continue;
+      const place = season?.places[origins[i] + step - origins[0]];
+      const ends = intervalAround(predicted[at], step, last[i], intervals, bounds, place);
+      if (ends === null) continue;
+      sums[0].add(step, truth, ends);
+      for (const one of ends.further ?? []) sums.find(({ level }) => level === one.level)?.add(step, truth, one);
+    }
+  }
+  const [main, ...others] = sums;
+  const { measured, ...scores } = main.scores();
+  const further = others.flatMap((one) => {
+    const { measured: share, ...own } = one.scores();
+    return share === null ? [] : [{ level: one.level, measured: share, ...own }];
+  });
+  return {
+    ...counts,
+    measured,
+    perStep: main.perStep(),
+    ...(measured !== null && scores),
+    ...(others.length > 0 && { further }),
+  };
+}
+
+/** What the first windows alone say. */
+function firstOf(
+  { origins, last, actual, predicted, horizon, ...rest }: ForecastErrors,
+  count: number,
+): ForecastErrors {
+  return {
+    ...rest,
+    horizon,
+    origins: origins.subarray(0, count),
+    last: last.subarray(0, count),
+    actual: actual.subarray(0, count * horizon),
+    predicted: predicted.subarray(0, count * horizon),
+  };
+}

@@ -1,0 +1,14 @@
+import type { Bounds } from "../../data/bounds.ts";
+
+/** Forecasts of a backtest as the intervals see them. Shapes: origins, last [n]; actual (NaN where not measured), predicted [n * horizon]. */
+export interface ForecastErrors {
+  readonly horizon: number;
+  readonly origins: Uint32Array;
+  readonly last: Float64Array;
+  readonly actual: Float64Array;
+  readonly predicted: Float64Array;
+  /** What the forecasts keep to: intervals are cut off there. */
+  readonly bounds?: Bounds;
+  /** A season of the rows whose places intervals may follow: `places[row - origins[0]]` is a row's, from 0 to `rows` - 1. */
+  readonly season?: { readonly rows: number; readonly places: Int32Array };
+}
