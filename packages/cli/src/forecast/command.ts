@@ -51,7 +51,7 @@ export function forecastCommand(done: (code: number) => void): Command {
     .option("--no-linear", "no linear forecast in closed form beside the network")
     .option("--hidden <units>", "units of a layer (default: 32; 64 with segments)")
     .option("--layers <n>", "recurrent layers", "1")
-    .option("--dropout <share>", "share dropped between layers while training (default: 0; 0.1 with segments)")
+    .option("--dropout <share>", "share dropped between layers while training (default: 0; 0.3 with segments)")
     .option("--epochs <n>", "at most this many epochs (default: 150; 40 with segments)")
     .option(
       "--patience <n>",

@@ -58,7 +58,7 @@ test("with segments the default batch has up to 256 windows", () => {
 test("the model says what other defaults are, and a value that is set holds", () => {
   const { cell, hiddenSize, loss, epochs, dropout } = resolveOptions({ target: "x", model: "segment", epochs: 7 });
   expect({ cell, hiddenSize, loss, epochs, dropout }).toEqual({
-    ...{ cell: "gru", hiddenSize: 64, loss: "l1", epochs: 7, dropout: 0.1 },
+    ...{ cell: "gru", hiddenSize: 64, loss: "l1", epochs: 7, dropout: 0.3 },
   });
   expect(resolveOptions({ target: "x" })).toMatchObject({ model: "stepwise", cell: "lstm", hiddenSize: 32 });
 });

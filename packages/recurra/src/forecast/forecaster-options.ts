@@ -55,7 +55,7 @@ export interface ForecasterOptions {
   readonly numLayers?: number;
   /**
    * Share of activations dropped between layers while training; needs two layers. Default 0. With segments: of what the decoder gives, with any
-   * number of layers, and 0.1.
+   * number of layers, and 0.3.
    */
   readonly dropout?: number;
   /** At most this many; validation chooses how many are kept. Default 150; 40 with segments. */
@@ -205,7 +205,7 @@ const MODEL_DEFAULTS = {
     ...{ epochs: 150, patience: 20, learningRate: 0.003 },
   },
   segment: {
-    ...{ cell: "gru", hiddenSize: 64, dropout: 0.1, loss: "l1" },
+    ...{ cell: "gru", hiddenSize: 64, dropout: 0.3, loss: "l1" },
     ...{ epochs: 40, patience: 10, learningRate: 0.002 },
   },
   linear: {
