@@ -6,7 +6,19 @@ import { daily, errorOf, Workplace } from "../command.fixture.ts";
 import { type Fault, refused } from "../fault.fixture.ts";
 import { readRun } from "../run/run-record.ts";
 
-const asked = ["--horizon", "2", "--lookback", "4", "--hidden", "4", "--epochs", "2", "--checkpoint", "0"];
+const asked = [
+  "--horizon",
+  "2",
+  "--lookback",
+  "4",
+  "--hidden",
+  "4",
+  "--epochs",
+  "2",
+  "--no-linear",
+  "--checkpoint",
+  "0",
+];
 const begin = ["forecast", "data.csv", ...asked, "--json", "--out", "run"];
 
 function bytes(place: Workplace): string[] {

@@ -23,7 +23,7 @@ const series = Series.fromColumns(
   { times: Array.from({ length: 70 }, (_, i) => 86_400_000 * (19_000 + i)), name: "load.csv" },
 );
 const settings: ExperimentSettings = {
-  ...{ target: "load", inputs: ["load", "heat"], horizon: 2, lookback: 4, hiddenSize: 4, numLayers: 2 },
+  ...{ target: "load", inputs: ["load", "heat"], horizon: 2, lookback: 4, hiddenSize: 4, numLayers: 2, linear: false },
   ...{ dropout: 0.3, epochs: 3, learningRate: 0.5, seed: 1 },
 };
 
@@ -90,7 +90,15 @@ test("the model event carries the model that makes the forecast, with its scores
 });
 
 test("however settings are written, in whatever order, the result is the same text", async () => {
-  const texts = { seed: "1", learningRate: "0.5", epochs: "3", dropout: "0.3", numLayers: "2", hiddenSize: "4" };
+  const texts = {
+    seed: "1",
+    learningRate: "0.5",
+    epochs: "3",
+    dropout: "0.3",
+    numLayers: "2",
+    hiddenSize: "4",
+    linear: "false",
+  };
   const more = { lookback: "4", horizon: "2", inputs: "load,heat", target: "load" };
   const again = resultOf(await collect({ ...texts, ...more } as unknown as ExperimentSettings));
   expect(JSON.stringify(timeless(again))).toBe(JSON.stringify(timeless(resultOf(whole))));

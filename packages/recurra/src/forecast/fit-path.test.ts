@@ -93,3 +93,27 @@ test("on a random walk the path is nearly the last value, and gets no worse with
   expect(Math.abs(own - at)).toBeLessThan(3);
   expect(Math.abs(other - at)).toBeLessThan(3);
 });
+
+test("a refit of a network without a share trains nothing, and forecasts by the path of all rows", async () => {
+  const series = seasonal(240);
+  const forecaster = await fitted(series);
+  const refit = await forecaster.refitted(series);
+  made.push(refit);
+  expect([refit.name, refit.training.epochs, refit.training.rows]).toEqual(["linear path", 0, 240]);
+  expect(refit.predict(series).map(({ value }) => value)).toEqual(forecaster.predict(series).map(({ value }) => value));
+});
+
+test("a gap near the end shortens the path of a refit, and not that of a fit", async () => {
+  const rows = Array.from({ length: 260 }, (_, i) => (i < 230 ? i : i + 2));
+  const column = rows.map((i) => 30 + 5 * Math.abs((i % 12) - 6) + i / 10 + noise.normal(i));
+  const times = rows.map((i) =>
+    new Date(Date.UTC(2024, 0, 1) + i * 3_600_000).toISOString().slice(0, 16).replace("T", " "),
+  );
+  const series = Series.fromCsv(`time,v\n${rows.map((_, i) => `${times[i]},${column[i]}`).join("\n")}\n`);
+  const forecaster = await fitted(series, { lookback: 6, linearLookback: 48 });
+  expect(forecaster.linear?.path.lookback).toBeGreaterThan(30);
+  const refit = await forecaster.refitted(series);
+  made.push(refit);
+  expect(refit.lookback).toBeLessThanOrEqual(30);
+  expect(refit.predict(series)).toHaveLength(4);
+});

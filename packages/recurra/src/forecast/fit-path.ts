@@ -25,11 +25,15 @@ interface PathFit {
   readonly errors?: PartErrors;
 }
 
-/** The path fitted on all rows of a series; undefined where none was asked for, or no lookback leaves windows enough. */
+/**
+ * The path fitted on all rows of a series; undefined where none was asked for, or no lookback leaves windows enough. `ends`: what comes behind the
+ * last row is to be forecast, so the path reads no further back than to the last gap.
+ */
 export function fitPath(
   settings: ForecasterSettings,
   series: Series,
   seasons: readonly Season[],
+  ends: boolean,
 ): LinearPath | undefined {
   if (!settings.linear) return undefined;
   const { target, horizon } = settings;
@@ -38,7 +42,7 @@ export function fitPath(
   const models = fitLinear({
     values,
     horizon,
-    lookbacks: pathLookbacks(settings, rows, seasons),
+    lookbacks: pathLookbacks(settings, rows, seasons).filter((lookback) => !ends || lookback <= rowsBehindGap(rows)),
     seasons: seasons.map((season) => Math.round(season.rows)),
     runsOf: (lookback) => runsOf(fitOrigins(rows, { target, inputs: [], lookback, horizon })),
     mostWork: MOST_WORK,
@@ -46,14 +50,17 @@ export function fitPath(
   return models && LinearPath.meanOf(models, horizon, limit);
 }
 
-/** The lookbacks that are tried: none longer than was asked for, than gaps leave windows for, or than the rows behind the last gap. */
+function rowsBehindGap(series: Series): number {
+  const last = gapFreeRuns(series).at(-1);
+  return last === undefined ? 0 : last.to - last.from;
+}
+
+/** The lookbacks that are tried: none longer than was asked for, or than gaps leave windows for. */
 function pathLookbacks(settings: ForecasterSettings, series: Series, seasons: readonly Season[]): number[] {
   const { horizon, lookback, linearLookback = lookback ?? MOST_LOOKBACK } = settings;
   const found = lookbacksFor(seasons).filter((rows) => rows <= linearLookback);
   const tried = found.length > 0 ? found : [Math.min(linearLookback, MOST_LOOKBACK)];
-  const last = gapFreeRuns(series).at(-1);
-  const most = last === undefined ? 0 : last.to - last.from;
-  return tried.filter((rows) => rows >= 2 && rows <= most && lookbackInRuns(series, horizon, rows) === rows);
+  return tried.filter((rows) => rows >= 2 && lookbackInRuns(series, horizon, rows) === rows);
 }
 
 /** Windows whose origins follow one another, as runs of their last rows. */

@@ -40,7 +40,7 @@ export class Forecaster implements WindowForecaster {
   readonly settings: ForecasterSettings;
   #fitted: Fitted | undefined;
   #intervals: Intervals | undefined;
-  /** Of the fit that this one repeats on more rows: its seasons, and the share of the network. */
+  /** Of the fit that this one repeats on more rows: its seasons, the share of the network, and whether that is to learn. */
   #seasons: readonly Season[] | undefined;
   #share: number | undefined;
   #trains = true;
@@ -191,7 +191,7 @@ export class Forecaster implements WindowForecaster {
     forecaster.#seasons = summary.seasons;
     forecaster.#share = path === undefined ? 1 : share;
     // A network without a share need not learn, where the rows suffice for the path.
-    forecaster.#trains = share > 0 || fitPath(forecaster.settings, series, summary.seasons ?? []) === undefined;
+    forecaster.#trains = share > 0 || fitPath(forecaster.settings, series, summary.seasons ?? [], true) === undefined;
     const chosen = epochs ?? Math.max(1, summary.bestEpoch);
     const [intervals, backtest] = [this.#intervals, this.backtest];
     let whole = false;
@@ -284,17 +284,17 @@ export class Forecaster implements WindowForecaster {
     const trained = requireFitted(this.#fitted);
     const { seasons, trainingRows } = layout;
     const validation = measuredTargets(series, this.settings, layout.validation);
-    const path = fitPath(this.settings, series.slice(0, trainingRows), seasons);
-    const weighed = path && weighOn(trained, path, this.settings, series, validation);
-    const share = this.#share ?? weighed?.share ?? 1;
-    const { errors } = weighed ?? {};
+    const path = fitPath(this.settings, series.slice(0, trainingRows), seasons, layout.validation.length === 0);
+    const { errors, share: found = 1 } = (path && weighOn(trained, path, this.settings, series, validation)) ?? {};
+    const share = this.#share ?? found;
     const summary = errors === undefined ? trained.summary : { ...trained.summary, parts: { ...errors, share } };
     const fitted = { ...trained, path, share: path === undefined ? 1 : share, summary };
     this.#fitted = fitted;
     const isCurrent = (): boolean => this.#fitted === fitted;
     const intervals = await fitIntervals(fitted, this.settings, { series, validation, signal, isCurrent });
     if (intervals) this.#intervals = intervals;
-    const whole = trainingRows < series.length && isCurrent() ? fitPath(this.settings, series, seasons) : undefined;
+    const whole =
+      trainingRows < series.length && isCurrent() ? fitPath(this.settings, series, seasons, false) : undefined;
     if (whole && isCurrent()) this.#fitted = { ...fitted, path: whole };
   }
 }
