@@ -1,9 +1,9 @@
 // What an experiment will do, known before anything is trained: its plan, and the outline that it tells first.
 
 import { gapFreeOrigins } from "../data/grid/gap-free-origins.ts";
-import { windowStride } from "../forecast/default-lookback.ts";
-import { fitOrigins } from "../forecast/fit-origins.ts";
 import type { FitLayout, Forecaster } from "../forecast/index.ts";
+import { windowStride } from "../forecast/layout/default-lookback.ts";
+import { fitOrigins } from "../forecast/windows/fit-origins.ts";
 import type { CheckedData } from "./checked-data.ts";
 import type { ExperimentOutline } from "./events.ts";
 import { Plan } from "./plan.ts";

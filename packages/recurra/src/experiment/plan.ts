@@ -1,9 +1,9 @@
 // What an experiment will take, in windows and batches, before anything is trained; and in seconds, once a batch's time is known. Which
 // windows are scored is decided by counts alone: results do not depend on how fast a machine is.
 
-import { calibrationWindows } from "../forecast/calibration.ts";
 import type { FitLayout, ForecasterSettings } from "../forecast/index.ts";
-import { windowWork } from "../forecast/model-size.ts";
+import { calibrationWindows } from "../forecast/settings/calibration.ts";
+import { windowWork } from "../forecast/settings/model-size.ts";
 import type { TrainStep } from "../training/index.ts";
 import type { FitPhase } from "./events.ts";
 

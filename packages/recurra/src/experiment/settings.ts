@@ -5,13 +5,13 @@ import { flag, number, type OptionRule, type OptionRules, readOptions, whole } f
 import { RESAMPLE } from "../data/grid/resample.ts";
 import { GAP_FILL, REPAIR } from "../data/table/repair-method.ts";
 import { LEVELS } from "../evaluation/index.ts";
+import type { ForecasterOptions } from "../forecast/index.ts";
 import {
   FORECASTER_RULES,
   requireLayersForDropout,
   requireLinear,
   requireRoom,
-} from "../forecast/forecaster-options.ts";
-import type { ForecasterOptions } from "../forecast/index.ts";
+} from "../forecast/settings/forecaster-options.ts";
 import type { PreparationSettings } from "./prepare-series.ts";
 
 /**

@@ -9,13 +9,13 @@ import type { ForecasterNetwork } from "../segments/segment-options.ts";
 import { segmentTraining } from "../segments/segment-training.ts";
 import { type Epoch, type TrainingResult, type TrainOptions, train } from "../training/index.ts";
 import { checkCheckpoint } from "../training/options.ts";
-import { shuffledBatches, validationBatches } from "./fit-batches.ts";
-import { type FitLayout, requireSameBatches, summariseFit } from "./fit-layout.ts";
-import type { FitOptions } from "./fit-options.ts";
 import { buildNetwork, type Fitted } from "./fitted.ts";
-import { ForecastWindows } from "./forecast-windows.ts";
-import { type ForecasterSettings, resolveOptions } from "./forecaster-options.ts";
-import { type TrainingColumn, WindowNormaliser } from "./window-normaliser.ts";
+import { shuffledBatches, validationBatches } from "./layout/fit-batches.ts";
+import { type FitLayout, requireSameBatches, summariseFit } from "./layout/fit-layout.ts";
+import type { FitOptions } from "./settings/fit-options.ts";
+import { type ForecasterSettings, resolveOptions } from "./settings/forecaster-options.ts";
+import { ForecastWindows } from "./windows/forecast-windows.ts";
+import { type TrainingColumn, WindowNormaliser } from "./windows/window-normaliser.ts";
 
 const LOSSES = { huber: huberLoss, l1: l1Loss, mse: mseLoss } as const;
 

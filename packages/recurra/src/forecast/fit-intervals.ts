@@ -4,13 +4,13 @@ import { OptionError } from "../core/errors.ts";
 import type { Series } from "../data/index.ts";
 import { conformalIntervals, type Intervals, intervalScale, seasonPlaces } from "../evaluation/index.ts";
 import { Turns } from "../training/turn.ts";
-import { calibrationWindows, spread } from "./calibration.ts";
-import { FORECAST_BATCH } from "./fit-batches.ts";
 import type { Fitted } from "./fitted.ts";
-import { ForecastWindows } from "./forecast-windows.ts";
-import type { ForecasterSettings } from "./forecaster-options.ts";
 import { forecastAt } from "./forward-pass.ts";
-import { windowWork } from "./model-size.ts";
+import { FORECAST_BATCH } from "./layout/fit-batches.ts";
+import { calibrationWindows, spread } from "./settings/calibration.ts";
+import type { ForecasterSettings } from "./settings/forecaster-options.ts";
+import { windowWork } from "./settings/model-size.ts";
+import { ForecastWindows } from "./windows/forecast-windows.ts";
 
 /** Share of the truths that intervals of a fit are to hold. */
 const LEVEL = 0.9;

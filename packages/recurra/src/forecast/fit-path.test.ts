@@ -3,7 +3,7 @@ import { Generator } from "../core/random.ts";
 import { Series } from "../data/index.ts";
 import { Forecaster } from "./forecaster.ts";
 import { readForecaster, writeForecaster } from "./forecaster-file.ts";
-import type { ForecasterOptions } from "./forecaster-options.ts";
+import type { ForecasterOptions } from "./settings/forecaster-options.ts";
 
 const noise = new Generator(3).stream("noise");
 const seasonal = (rows: number, shift = 0) =>

@@ -8,10 +8,10 @@ import type { WindowRun } from "../evaluation/estimation/window-moments.ts";
 import { fitLinear, lookbacksFor, MOST_LOOKBACK } from "../evaluation/linear/fit-linear.ts";
 import { LinearPath } from "../linear/linear-path.ts";
 import { networkShare, type PartErrors, partErrors } from "../linear/network-share.ts";
-import { fitOrigins, lookbackInRuns } from "./fit-origins.ts";
 import type { Fitted } from "./fitted.ts";
-import type { ForecasterSettings } from "./forecaster-options.ts";
 import { networkAt, pathAt } from "./forward-pass.ts";
+import type { ForecasterSettings } from "./settings/forecaster-options.ts";
+import { fitOrigins, lookbackInRuns } from "./windows/fit-origins.ts";
 
 /** Weights are fitted on the last rows, this many at most. */
 const MOST_ROWS = 20_000;

@@ -7,9 +7,9 @@ import { ForecastNetwork } from "../nn/networks/forecast-network.ts";
 import { SegmentNetwork } from "../nn/networks/segment-network.ts";
 import { type ForecasterNetwork, segmentOptions } from "../segments/segment-options.ts";
 import type { SegmentShape } from "../segments/segment-rows.ts";
-import type { ForecasterSettings } from "./forecaster-options.ts";
-import type { TrainingSummary } from "./forecaster-state.ts";
-import type { WindowNormaliser } from "./window-normaliser.ts";
+import type { ForecasterSettings } from "./settings/forecaster-options.ts";
+import type { TrainingSummary } from "./state/forecaster-state.ts";
+import type { WindowNormaliser } from "./windows/window-normaliser.ts";
 
 /** All that a fit makes; replaced as a whole by the next one. */
 export interface Fitted {

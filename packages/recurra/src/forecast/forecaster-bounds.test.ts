@@ -3,7 +3,7 @@ import { Generator } from "../core/random.ts";
 import { Series } from "../data/index.ts";
 import { backtest } from "../evaluation/index.ts";
 import { Forecaster } from "./forecaster.ts";
-import type { ForecasterOptions } from "./forecaster-options.ts";
+import type { ForecasterOptions } from "./settings/forecaster-options.ts";
 
 const made: Forecaster[] = [];
 afterEach(() => {

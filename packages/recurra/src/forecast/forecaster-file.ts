@@ -4,7 +4,7 @@ import { pathTensors } from "../linear/stored-path.ts";
 import { type ModelFile, openModelFile } from "../model-file/model-file.ts";
 import { networkOf } from "../model-file/stored-network.ts";
 import { Forecaster } from "./forecaster.ts";
-import { readForecasterState, writeForecasterState } from "./forecaster-state.ts";
+import { readForecasterState, writeForecasterState } from "./state/forecaster-state.ts";
 
 /**
  * The fitted forecaster as one safetensors file: weights, settings, scales and what the fit did, and no time of day.

@@ -13,10 +13,10 @@ import {
   train,
   writeTrainingState,
 } from "../training/index.ts";
-import type { FitOptions } from "./fit-options.ts";
 import { Forecaster } from "./forecaster.ts";
 import { readForecaster, writeForecaster } from "./forecaster-file.ts";
-import type { ForecasterOptions } from "./forecaster-options.ts";
+import type { FitOptions } from "./settings/fit-options.ts";
+import type { ForecasterOptions } from "./settings/forecaster-options.ts";
 
 const noise = new Generator(1).stream("noise");
 const shape = [0, 2, 5, 7, 9, 8, 6, 3, 1, 0, -2, -1];

@@ -5,10 +5,10 @@ import { Generator } from "../core/random.ts";
 import { Series } from "../data/index.ts";
 import { stats } from "../kernels/wasm/heap.ts";
 import { readTrainingState, type TrainingState, writeTrainingState } from "../training/index.ts";
-import type { FitOptions } from "./fit-options.ts";
 import { Forecaster } from "./forecaster.ts";
 import { writeForecaster } from "./forecaster-file.ts";
-import type { ForecasterOptions } from "./forecaster-options.ts";
+import type { FitOptions } from "./settings/fit-options.ts";
+import type { ForecasterOptions } from "./settings/forecaster-options.ts";
 
 const noise = new Generator(1).stream("noise");
 const level = Array.from({ length: 90 }, (_, i) => 100 + Math.sin(i / 3) + 0.2 * noise.normal(i));

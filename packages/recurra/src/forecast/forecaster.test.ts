@@ -5,10 +5,10 @@ import { auditLeakage, backtest } from "../evaluation/index.ts";
 import { readSafetensors } from "../format/read-safetensors.ts";
 import { stats } from "../kernels/wasm/heap.ts";
 import type { Epoch } from "../training/index.ts";
-import type { FitOptions } from "./fit-options.ts";
 import { Forecaster } from "./forecaster.ts";
 import { readForecaster, writeForecaster } from "./forecaster-file.ts";
-import type { ForecasterOptions } from "./forecaster-options.ts";
+import type { FitOptions } from "./settings/fit-options.ts";
+import type { ForecasterOptions } from "./settings/forecaster-options.ts";
 
 const day = 86_400_000;
 const noise = new Generator(1).stream("noise");

@@ -11,22 +11,22 @@ import type { LinearPath } from "../linear/linear-path.ts";
 import type { ForecasterNetwork } from "../segments/segment-options.ts";
 import type { Epoch, TrainingResult } from "../training/index.ts";
 import { networkWords } from "../words/parts-sentence.ts";
-import { refitBounds } from "./fit-bounds.ts";
 import { FitCourse } from "./fit-course.ts";
 import { fitIntervals, requireSteps } from "./fit-intervals.ts";
-import { type FitLayout, layOutFit } from "./fit-layout.ts";
-import { FIT_RULES, type FitOptions, type RefitOptions } from "./fit-options.ts";
-import { measuredTargets } from "./fit-origins.ts";
 import { fitPath, weighOn } from "./fit-path.ts";
-import { VALIDATION_SHARE } from "./fit-span.ts";
 import { buildNetwork, type Fitted, reachOf, requireFitted, requireLookback } from "./fitted.ts";
 import { type ForecastRow, forecastRows } from "./forecast-row.ts";
-import { type ForecasterOptions, type ForecasterSettings, resolveOptions } from "./forecaster-options.ts";
-import type { ForecasterState, TrainingSummary } from "./forecaster-state.ts";
 import { forecastAt, forecastGiven } from "./forward-pass.ts";
-import type { GivenWindow } from "./given-windows.ts";
-import { requireNoGap } from "./require-no-gap.ts";
-import type { WindowNormaliser } from "./window-normaliser.ts";
+import { refitBounds } from "./layout/fit-bounds.ts";
+import { type FitLayout, layOutFit } from "./layout/fit-layout.ts";
+import { FIT_RULES, type FitOptions, type RefitOptions } from "./settings/fit-options.ts";
+import { VALIDATION_SHARE } from "./settings/fit-span.ts";
+import { type ForecasterOptions, type ForecasterSettings, resolveOptions } from "./settings/forecaster-options.ts";
+import type { ForecasterState, TrainingSummary } from "./state/forecaster-state.ts";
+import { requireNoGap } from "./state/require-no-gap.ts";
+import { measuredTargets } from "./windows/fit-origins.ts";
+import type { GivenWindow } from "./windows/given-windows.ts";
+import type { WindowNormaliser } from "./windows/window-normaliser.ts";
 
 /**
  * Forecasts the next `horizon` rows of one column from the last `lookback` rows of one or more columns.

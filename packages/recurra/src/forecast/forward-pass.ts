@@ -5,11 +5,11 @@ import type { Series } from "../data/index.ts";
 import { withMode } from "../kernels/wasm/engine.ts";
 import type { LinearPath } from "../linear/linear-path.ts";
 import { noGrad, type Tensor } from "../tensor/index.ts";
-import { FORECAST_BATCH } from "./fit-batches.ts";
 import type { Fitted } from "./fitted.ts";
-import { ForecastWindows, requireReadable } from "./forecast-windows.ts";
-import type { ForecasterSettings } from "./forecaster-options.ts";
-import { type GivenWindow, GivenWindows } from "./given-windows.ts";
+import { FORECAST_BATCH } from "./layout/fit-batches.ts";
+import type { ForecasterSettings } from "./settings/forecaster-options.ts";
+import { ForecastWindows, requireReadable } from "./windows/forecast-windows.ts";
+import { type GivenWindow, GivenWindows } from "./windows/given-windows.ts";
 
 /** Windows [from, to): their inputs, and what turns outputs back into the target's units. */
 type WindowBatch = (from: number, to: number) => readonly [Tensor, (outputs: Float32Array) => Float64Array];

@@ -1,18 +1,18 @@
-export { type DefaultLookback, defaultLookback, fitSeasons } from "./default-lookback.ts";
-export type { FitLayout } from "./fit-layout.ts";
-export type { FitOptions, RefitOptions } from "./fit-options.ts";
-export type { FitSpan } from "./fit-span.ts";
 export type { ForecastRow } from "./forecast-row.ts";
 export { Forecaster } from "./forecaster.ts";
 export { readForecaster, writeForecaster } from "./forecaster-file.ts";
+export { type DefaultLookback, defaultLookback, fitSeasons } from "./layout/default-lookback.ts";
+export type { FitLayout } from "./layout/fit-layout.ts";
+export type { FitOptions, RefitOptions } from "./settings/fit-options.ts";
+export type { FitSpan } from "./settings/fit-span.ts";
 export type {
   Anchor,
   Cell,
   ForecasterOptions,
   ForecasterSettings,
   ForecastLoss,
-} from "./forecaster-options.ts";
-export type { TrainingSummary } from "./forecaster-state.ts";
-export type { GivenWindow } from "./given-windows.ts";
-export { requireNoGap } from "./require-no-gap.ts";
-export { requireSameStep } from "./same-step.ts";
+} from "./settings/forecaster-options.ts";
+export type { TrainingSummary } from "./state/forecaster-state.ts";
+export { requireNoGap } from "./state/require-no-gap.ts";
+export { requireSameStep } from "./state/same-step.ts";
+export type { GivenWindow } from "./windows/given-windows.ts";

@@ -3,7 +3,7 @@
 import { OptionError } from "../core/errors.ts";
 import { Forecaster } from "../forecast/forecaster.ts";
 import { forecasterOf, writeForecaster } from "../forecast/forecaster-file.ts";
-import { forecastFacts } from "../forecast/forecaster-state.ts";
+import { forecastFacts } from "../forecast/state/forecaster-state.ts";
 import { checkPart, openModelFile, writeModelFile } from "../model-file/model-file.ts";
 import { checkFacts, type NetworkFacts } from "../model-file/network-facts.ts";
 import { networkOf } from "../model-file/stored-network.ts";

@@ -1,8 +1,8 @@
-import { DataError } from "../core/errors.ts";
-import { quoteCell, suggestNames } from "../core/nearest-names.ts";
-import type { LinearPath } from "../linear/linear-path.ts";
-import { type Tensor, tensor } from "../tensor/index.ts";
-import { counted } from "../words/counted.ts";
+import { DataError } from "../../core/errors.ts";
+import { quoteCell, suggestNames } from "../../core/nearest-names.ts";
+import type { LinearPath } from "../../linear/linear-path.ts";
+import { type Tensor, tensor } from "../../tensor/index.ts";
+import { counted } from "../../words/counted.ts";
 import type { WindowShape } from "./forecast-windows.ts";
 import type { WindowNormaliser } from "./window-normaliser.ts";
 

@@ -1,7 +1,7 @@
 // The settings of a Forecaster, their defaults and their check.
 
-import { OptionError } from "../core/errors.ts";
-import { quoteCell } from "../core/nearest-names.ts";
+import { OptionError } from "../../core/errors.ts";
+import { quoteCell } from "../../core/nearest-names.ts";
 import {
   checkOptions,
   either,
@@ -12,10 +12,10 @@ import {
   text,
   whole,
   word,
-} from "../core/option-rules.ts";
-import { SEASON, type SeasonSetting } from "../data/seasons/season-setting.ts";
-import { COLUMNS } from "../data/windows/windows.ts";
-import { MODE, type Mode } from "../kernels/wasm/engine.ts";
+} from "../../core/option-rules.ts";
+import { SEASON, type SeasonSetting } from "../../data/seasons/season-setting.ts";
+import { COLUMNS } from "../../data/windows/windows.ts";
+import { MODE, type Mode } from "../../kernels/wasm/engine.ts";
 
 /** What a forecast is made by, beside the linear path: a network that reads row by row, one that reads segments of rows, or nothing. */
 export type ForecastModel = "stepwise" | "segment" | "linear";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { DataError } from "../core/errors.ts";
-import { Series, TimeIndex } from "../data/index.ts";
+import { DataError } from "../../core/errors.ts";
+import { Series, TimeIndex } from "../../data/index.ts";
 import { requireSameStep } from "./same-step.ts";
 
 const DAY = 86_400_000;

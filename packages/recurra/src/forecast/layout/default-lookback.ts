@@ -1,14 +1,14 @@
 // The lookback where none is given, and how many windows an epoch has: by the seasons, and by what a fit may cost. Costs are counted in
 // multiply-adds and never timed, so that the bits of a model do not depend on the machine.
 
-import type { Season, Series } from "../data/index.ts";
-import { seasonRows } from "../data/seasons/season-setting.ts";
-import { nameSeasons } from "../data/seasons/seasons-of.ts";
-import { segmentLookback } from "../segments/segment-rows.ts";
-import { lookbackInRuns } from "./fit-origins.ts";
-import { VALIDATION_SHARE } from "./fit-span.ts";
-import type { ForecasterSettings } from "./forecaster-options.ts";
-import { rowWork } from "./model-size.ts";
+import type { Season, Series } from "../../data/index.ts";
+import { seasonRows } from "../../data/seasons/season-setting.ts";
+import { nameSeasons } from "../../data/seasons/seasons-of.ts";
+import { segmentLookback } from "../../segments/segment-rows.ts";
+import { VALIDATION_SHARE } from "../settings/fit-span.ts";
+import type { ForecasterSettings } from "../settings/forecaster-options.ts";
+import { rowWork } from "../settings/model-size.ts";
+import { lookbackInRuns } from "../windows/fit-origins.ts";
 
 /** Multiply-adds of all epochs of a fit; an experiment has two, which take at most about five minutes on two cores. */
 const MOST_WORK = 4e12;

@@ -1,14 +1,14 @@
 // The windows that a fit may take, where rows are missing or were made: none crosses a gap, none knows a later row, and none is to learn
 // more invented values than measured ones.
 
-import { DataError } from "../core/errors.ts";
-import type { Phrase } from "../core/phrase.ts";
-import { fillFor } from "../data/grid/fill-for.ts";
-import { gapFreeOrigins, gapFreeRuns } from "../data/grid/gap-free-origins.ts";
-import type { Series } from "../data/index.ts";
-import { bisect } from "../statistics/bisect.ts";
-import { counted } from "../words/counted.ts";
-import { grouped } from "../words/grouped.ts";
+import { DataError } from "../../core/errors.ts";
+import type { Phrase } from "../../core/phrase.ts";
+import { fillFor } from "../../data/grid/fill-for.ts";
+import { gapFreeOrigins, gapFreeRuns } from "../../data/grid/gap-free-origins.ts";
+import type { Series } from "../../data/index.ts";
+import { bisect } from "../../statistics/bisect.ts";
+import { counted } from "../../words/counted.ts";
+import { grouped } from "../../words/grouped.ts";
 import type { WindowShape } from "./forecast-windows.ts";
 
 /** Of a window's target cells, at most this share may have been made. */

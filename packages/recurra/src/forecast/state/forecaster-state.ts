@@ -1,27 +1,34 @@
 // What a model file holds of a fitted forecaster beside its weights: settings, scales, what the fit did, and intervals.
 
-import type { Bounds } from "../data/bounds.ts";
-import type { Season } from "../data/index.ts";
-import { SEASON } from "../data/seasons/season-setting.ts";
-import type { BacktestSummary, Intervals } from "../evaluation/index.ts";
-import { isObject } from "../format/untrusted-json.ts";
-import type { LinearPath } from "../linear/linear-path.ts";
-import type { PartErrors } from "../linear/network-share.ts";
-import { pathFault, pathShapes, pathTensors, restorePath, type StoredPath, storePath } from "../linear/stored-path.ts";
-import { checkPart, type ModelFile, refuse, refusePart, writeModelFile } from "../model-file/model-file.ts";
-import type { NetworkFacts } from "../model-file/network-facts.ts";
-import { readBacktest } from "../model-file/stored-backtest.ts";
-import { readIntervals } from "../model-file/stored-intervals.ts";
-import { tensorOf } from "../model-file/stored-network.ts";
-import { type Architecture, readArchitecture } from "../nn/form/architecture.ts";
-import { type ForecasterNetwork, segmentOptions } from "../segments/segment-options.ts";
+import type { Bounds } from "../../data/bounds.ts";
+import type { Season } from "../../data/index.ts";
+import { SEASON } from "../../data/seasons/season-setting.ts";
+import type { BacktestSummary, Intervals } from "../../evaluation/index.ts";
+import { isObject } from "../../format/untrusted-json.ts";
+import type { LinearPath } from "../../linear/linear-path.ts";
+import type { PartErrors } from "../../linear/network-share.ts";
+import {
+  pathFault,
+  pathShapes,
+  pathTensors,
+  restorePath,
+  type StoredPath,
+  storePath,
+} from "../../linear/stored-path.ts";
+import { checkPart, type ModelFile, refuse, refusePart, writeModelFile } from "../../model-file/model-file.ts";
+import type { NetworkFacts } from "../../model-file/network-facts.ts";
+import { readBacktest } from "../../model-file/stored-backtest.ts";
+import { readIntervals } from "../../model-file/stored-intervals.ts";
+import { tensorOf } from "../../model-file/stored-network.ts";
+import { type Architecture, readArchitecture } from "../../nn/form/architecture.ts";
+import { type ForecasterNetwork, segmentOptions } from "../../segments/segment-options.ts";
 import {
   type ForecasterOptions,
   type ForecasterSettings,
   resolveOptions,
   SETTING_NAMES,
-} from "./forecaster-options.ts";
-import { WindowNormaliser } from "./window-normaliser.ts";
+} from "../settings/forecaster-options.ts";
+import { WindowNormaliser } from "../windows/window-normaliser.ts";
 
 /** What a fit did, as it is kept with the model. */
 export interface TrainingSummary {

@@ -1,8 +1,8 @@
 // The options of a forecaster's fit and refit.
 
-import { callback, type OptionRules, object, whole } from "../core/option-rules.ts";
-import type { CheckpointOptions, TrainingState, TrainStep } from "../training/index.ts";
-import { THREADS } from "../training/options.ts";
+import { callback, type OptionRules, object, whole } from "../../core/option-rules.ts";
+import type { CheckpointOptions, TrainingState, TrainStep } from "../../training/index.ts";
+import { THREADS } from "../../training/options.ts";
 import { VALIDATION } from "./fit-span.ts";
 
 /** Options of `Forecaster.fit`. */

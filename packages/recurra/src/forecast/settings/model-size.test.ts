@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { GRU, LSTM, RNN } from "../nn/index.ts";
+import { GRU, LSTM, RNN } from "../../nn/index.ts";
 import { recurrentWeights, requireModelFits } from "./model-size.ts";
 
 test.for([

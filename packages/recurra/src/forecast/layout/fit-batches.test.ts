@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { Generator } from "../core/random.ts";
-import type { Batch } from "../training/index.ts";
+import { Generator } from "../../core/random.ts";
+import type { Batch } from "../../training/index.ts";
+import type { ForecastWindows } from "../windows/forecast-windows.ts";
 import { shuffledBatches } from "./fit-batches.ts";
 import type { FitLayout } from "./fit-layout.ts";
-import type { ForecastWindows } from "./forecast-windows.ts";
 
 /** The origins of an epoch's batches. */
 function epochOf(windows: number, stride: number, epoch: number): number[][] {

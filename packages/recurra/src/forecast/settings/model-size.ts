@@ -1,9 +1,9 @@
 // How large a network may be. It is asked before anything is made: WebAssembly memory ends at 4 GiB, and a size with a few zeros
 // too many is a slip of the hand.
 
-import { OptionError } from "../core/errors.ts";
-import { counted } from "../words/counted.ts";
-import { grouped } from "../words/grouped.ts";
+import { OptionError } from "../../core/errors.ts";
+import { counted } from "../../words/counted.ts";
+import { grouped } from "../../words/grouped.ts";
 import type { Cell, ForecastModel } from "./forecaster-options.ts";
 
 const GATES: Readonly<Record<Cell, number>> = { rnn: 1, gru: 3, lstm: 4 };

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { Series } from "../data/index.ts";
+import { Series } from "../../data/index.ts";
+import { Forecaster } from "../forecaster.ts";
 import { fitOrigins, lookbackInRuns, measuredTargets, requireFitOrigins } from "./fit-origins.ts";
-import { Forecaster } from "./forecaster.ts";
 
 const DAY = 86_400_000;
 const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);

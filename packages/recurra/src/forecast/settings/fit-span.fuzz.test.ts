@@ -2,12 +2,12 @@
 
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { fuzz } from "../../../../test/fuzz.ts";
-import { DataError } from "../core/errors.ts";
-import { Series } from "../data/index.ts";
+import { fuzz } from "../../../../../test/fuzz.ts";
+import { DataError } from "../../core/errors.ts";
+import { Series } from "../../data/index.ts";
+import { ForecastWindows, requireReadable } from "../windows/forecast-windows.ts";
+import { WindowNormaliser } from "../windows/window-normaliser.ts";
 import { fitSpan } from "./fit-span.ts";
-import { ForecastWindows, requireReadable } from "./forecast-windows.ts";
-import { WindowNormaliser } from "./window-normaliser.ts";
 
 const range = (from: number, to: number) => Uint32Array.from({ length: to - from }, (_, i) => from + i);
 

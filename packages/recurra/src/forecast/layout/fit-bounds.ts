@@ -1,7 +1,7 @@
 // What the forecasts of a fit keep to: what was asked for, or found from the rows that it was given.
 
-import { type Bounds, findMin } from "../data/bounds.ts";
-import type { ForecasterSettings } from "./forecaster-options.ts";
+import { type Bounds, findMin } from "../../data/bounds.ts";
+import type { ForecasterSettings } from "../settings/forecaster-options.ts";
 
 type Asked = Pick<ForecasterSettings, "min" | "max">;
 

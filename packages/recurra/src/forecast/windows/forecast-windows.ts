@@ -1,9 +1,9 @@
-import { DataError } from "../core/errors.ts";
-import type { Series } from "../data/index.ts";
-import { type Tensor, tensor } from "../tensor/index.ts";
-import type { Batch } from "../training/index.ts";
-import { counted } from "../words/counted.ts";
-import { grouped } from "../words/grouped.ts";
+import { DataError } from "../../core/errors.ts";
+import type { Series } from "../../data/index.ts";
+import { type Tensor, tensor } from "../../tensor/index.ts";
+import type { Batch } from "../../training/index.ts";
+import { counted } from "../../words/counted.ts";
+import { grouped } from "../../words/grouped.ts";
 import type { WindowNormaliser } from "./window-normaliser.ts";
 
 /** What a forecast reads of a series, and how far. */

@@ -1,21 +1,21 @@
 // What a fit will do, found from the settings and the series before anything is trained; and what it did.
 
-import { DataError, OptionError } from "../core/errors.ts";
-import type { Bounds } from "../data/bounds.ts";
-import type { Season, Series } from "../data/index.ts";
-import { anchorSeasonOf, type SegmentShape, segmentRowsOf } from "../segments/segment-rows.ts";
-import { bisect } from "../statistics/bisect.ts";
-import type { Epoch, TrainingState } from "../training/index.ts";
-import { counted } from "../words/counted.ts";
-import { spread } from "./calibration.ts";
+import { DataError, OptionError } from "../../core/errors.ts";
+import type { Bounds } from "../../data/bounds.ts";
+import type { Season, Series } from "../../data/index.ts";
+import { anchorSeasonOf, type SegmentShape, segmentRowsOf } from "../../segments/segment-rows.ts";
+import { bisect } from "../../statistics/bisect.ts";
+import type { Epoch, TrainingState } from "../../training/index.ts";
+import { counted } from "../../words/counted.ts";
+import { spread } from "../settings/calibration.ts";
+import { type FitSpan, fitSpan } from "../settings/fit-span.ts";
+import { defaultBatchSize, type ForecasterSettings } from "../settings/forecaster-options.ts";
+import { requireModelFits } from "../settings/model-size.ts";
+import type { TrainingSummary } from "../state/forecaster-state.ts";
+import { fitOrigins, requireFitOrigins } from "../windows/fit-origins.ts";
+import type { WindowShape } from "../windows/forecast-windows.ts";
 import { defaultLookback, fitSeasons, windowStride } from "./default-lookback.ts";
 import { fitBounds } from "./fit-bounds.ts";
-import { fitOrigins, requireFitOrigins } from "./fit-origins.ts";
-import { type FitSpan, fitSpan } from "./fit-span.ts";
-import type { WindowShape } from "./forecast-windows.ts";
-import { defaultBatchSize, type ForecasterSettings } from "./forecaster-options.ts";
-import type { TrainingSummary } from "./forecaster-state.ts";
-import { requireModelFits } from "./model-size.ts";
 
 /** The windows of a fit, and the settings that were found from the data. */
 export interface FitLayout extends FitSpan {

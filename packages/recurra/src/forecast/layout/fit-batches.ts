@@ -1,7 +1,7 @@
-import type { Generator } from "../core/random.ts";
-import type { Batch } from "../training/index.ts";
+import type { Generator } from "../../core/random.ts";
+import type { Batch } from "../../training/index.ts";
+import type { ForecastWindows } from "../windows/forecast-windows.ts";
 import type { FitLayout } from "./fit-layout.ts";
-import type { ForecastWindows } from "./forecast-windows.ts";
 
 /** Windows that are forecast at once: enough to fill the kernels, few enough to stay in cache. */
 export const FORECAST_BATCH = 64;

@@ -2,11 +2,11 @@
 // validation window's first target row at V or after. So no row that validation is scored on was seen in training, and the
 // horizon - 1 windows whose targets lie on both sides belong to neither.
 
-import { DataError } from "../core/errors.ts";
-import { number, type OptionRule, requireOption } from "../core/option-rules.ts";
-import { bisect } from "../statistics/bisect.ts";
-import { counted } from "../words/counted.ts";
-import { grouped } from "../words/grouped.ts";
+import { DataError } from "../../core/errors.ts";
+import { number, type OptionRule, requireOption } from "../../core/option-rules.ts";
+import { bisect } from "../../statistics/bisect.ts";
+import { counted } from "../../words/counted.ts";
+import { grouped } from "../../words/grouped.ts";
 
 /** Which windows train and which validate, by origin: the row at which a window's target starts. */
 export interface FitSpan {

@@ -1,11 +1,11 @@
 // Each window is measured from its own last value, in units of how much the column usually changes over the horizon. So a
 // network that has learned nothing (and puts out zeros) forecasts "no change", and what is learned at a price of 60 holds at one of 180.
 
-import { FormatError } from "../core/errors.ts";
-import { log } from "../core/math.ts";
-import { spikeRows } from "../data/findings/spike-rows.ts";
-import { variance } from "../statistics/variance.ts";
-import type { Anchor } from "./forecaster-options.ts";
+import { FormatError } from "../../core/errors.ts";
+import { log } from "../../core/math.ts";
+import { spikeRows } from "../../data/findings/spike-rows.ts";
+import { variance } from "../../statistics/variance.ts";
+import type { Anchor } from "../settings/forecaster-options.ts";
 
 /** How one column is normalised. */
 export interface ColumnScale {

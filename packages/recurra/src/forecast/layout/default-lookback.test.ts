@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { Series } from "../data/index.ts";
+import { Series } from "../../data/index.ts";
+import { type ForecasterOptions, resolveOptions } from "../settings/forecaster-options.ts";
 import { defaultLookback, fitSeasons, windowStride } from "./default-lookback.ts";
-import { type ForecasterOptions, resolveOptions } from "./forecaster-options.ts";
 
 const settings = (options: Partial<ForecasterOptions> = {}) => resolveOptions({ target: "load", ...options });
 const HOUR = 3_600_000;

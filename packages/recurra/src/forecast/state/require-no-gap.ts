@@ -1,7 +1,7 @@
-import { DataError } from "../core/errors.ts";
-import { fillFor } from "../data/grid/fill-for.ts";
-import type { Series } from "../data/index.ts";
-import { counted } from "../words/counted.ts";
+import { DataError } from "../../core/errors.ts";
+import { fillFor } from "../../data/grid/fill-for.ts";
+import type { Series } from "../../data/index.ts";
+import { counted } from "../../words/counted.ts";
 import type { TrainingSummary } from "./forecaster-state.ts";
 
 /** What a model reads, and on which clock it was fitted. */

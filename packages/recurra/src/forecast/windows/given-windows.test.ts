@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { Series } from "../data/index.ts";
-import { Forecaster } from "./forecaster.ts";
+import { Series } from "../../data/index.ts";
+import { Forecaster } from "../forecaster.ts";
 
 const rows = 150;
 const columns = {

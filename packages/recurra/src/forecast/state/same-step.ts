@@ -1,9 +1,9 @@
 // Whether a series is on the clock that a model was fitted on. A forecaster counts rows, not days: given hours in place of days it
 // would answer as readily, and be wrong.
 
-import { DataError } from "../core/errors.ts";
-import type { Series } from "../data/index.ts";
-import { stepLength } from "../data/time/step-length.ts";
+import { DataError } from "../../core/errors.ts";
+import type { Series } from "../../data/index.ts";
+import { stepLength } from "../../data/time/step-length.ts";
 import type { TrainingSummary } from "./forecaster-state.ts";
 
 /** With fewer rows, a step may be that over a weekend or a night. */
