@@ -99,6 +99,7 @@ export const experimentRules: OptionRules<ExperimentSettings> = {
   dropout: FORECASTER_RULES.dropout,
   epochs: FORECASTER_RULES.epochs,
   patience: FORECASTER_RULES.patience,
+  untrained: FORECASTER_RULES.untrained,
   batchSize: FORECASTER_RULES.batchSize,
   learningRate: FORECASTER_RULES.learningRate,
   clipNorm: FORECASTER_RULES.clipNorm,

@@ -55,7 +55,11 @@ export class FitCourse {
       optimizer,
       loss: LOSSES[settings.loss],
       batches: (epoch) => shuffledBatches(windows, layout, generator, epoch),
-      ...(validates ? { validation: () => validationBatches(windows, layout), patience: settings.patience } : {}),
+      ...(validates && {
+        validation: () => validationBatches(windows, layout),
+        patience: settings.patience,
+        untrained: settings.untrained,
+      }),
       epochs: settings.epochs,
       clipNorm: settings.clipNorm,
       signal,

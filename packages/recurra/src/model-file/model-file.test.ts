@@ -16,7 +16,15 @@ import { FEATURES } from "./features.ts";
 const series = Series.fromColumns({ v: Array.from({ length: 40 }, (_, i) => 10 + Math.abs((i % 8) - 4)) });
 
 async function savedBytes(): Promise<Uint8Array> {
-  const forecaster = new Forecaster({ target: "v", lookback: 4, horizon: 2, hiddenSize: 2, epochs: 1, linear: false });
+  const forecaster = new Forecaster({
+    target: "v",
+    lookback: 4,
+    horizon: 2,
+    hiddenSize: 2,
+    epochs: 1,
+    linear: false,
+    untrained: false,
+  });
   for await (const _ of forecaster.fit(series)) void _;
   const bytes = writeForecaster(forecaster);
   forecaster.dispose();

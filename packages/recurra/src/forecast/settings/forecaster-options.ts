@@ -62,6 +62,11 @@ export interface ForecasterOptions {
   readonly epochs?: number;
   /** Stop after this many epochs without a lower validation loss. Default 20; 10 with segments. */
   readonly patience?: number;
+  /**
+   * Whether the untrained network is a candidate of validation, too: it repeats the last value, or the last season, and stays where no epoch is better.
+   * Default true.
+   */
+  readonly untrained?: boolean;
   /** Windows per step; default: a power of two from 8 to 64, about a sixteenth of the training windows; up to 256 with segments. */
   readonly batchSize?: number;
   /** Adam's. Default 0.003. With segments: 0.002 after a warm-up, from where it falls to 0.00001 over all epochs. */
@@ -113,6 +118,7 @@ export interface ForecasterSettings extends ForecasterOptions {
   readonly dropout: number;
   readonly epochs: number;
   readonly patience: number;
+  readonly untrained: boolean;
   readonly learningRate: number;
   readonly clipNorm: number;
   readonly loss: ForecastLoss;
@@ -138,6 +144,7 @@ export const FORECASTER_RULES: OptionRules<ForecasterOptions> = {
   dropout: number({ least: 0, below: 1 }),
   epochs: whole(1),
   patience: whole(1),
+  untrained: flag,
   batchSize: whole(1),
   learningRate: number({ above: 0 }),
   clipNorm: number({ above: 0 }),
@@ -228,6 +235,7 @@ export function resolveOptions(options: ForecasterOptions): ForecasterSettings {
     numLayers: options.numLayers ?? 1,
     clipNorm: options.clipNorm ?? 1,
     linear: options.linear ?? true,
+    untrained: options.untrained ?? true,
     seed: options.seed ?? 0,
     mode: options.mode ?? "strict",
   };
