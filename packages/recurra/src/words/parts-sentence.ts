@@ -30,5 +30,6 @@ export function networkWords(
   untrained = false,
 ): string {
   if (model === "linear") return "linear path";
-  return `${untrained ? "untrained " : ""}${model === "segment" ? "segment " : ""}${String(cell).toUpperCase()}`;
+  const kind = model === "segment" ? "segment " : model === "seq2seq" ? "encoder-decoder " : "";
+  return `${untrained ? "untrained " : ""}${kind}${String(cell).toUpperCase()}`;
 }
