@@ -1,0 +1,13 @@
+// recurra/pretrained: a small recurrent network that has seen many made series.
+
+export {
+  ANCHORS,
+  NEAR_ROWS,
+  PLACES,
+  SEASONS_AHEAD,
+  SEASONS_BACK,
+  type SeasonLayout,
+  seasonLayout,
+} from "../nn/networks/season-layout.ts";
+export { SeasonNetwork, type SeasonNetworkOptions } from "../nn/networks/season-network.ts";
+export { NO_SEASON_ROWS, type SeasonBase, SeasonView } from "./season-view.ts";
