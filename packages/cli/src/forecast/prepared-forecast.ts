@@ -24,9 +24,9 @@ export interface PreparedForecast {
 export async function prepareForecast(settings: ForecastSettings, table: TableFile): Promise<PreparedForecast> {
   const { file, opening, csv, experiment } = settings;
   await prepareMode(modeOf(settings));
-  const { target, inputs = [] } = experiment;
+  const { target, inputs = [], future = [] } = experiment;
   // Cells of columns that nobody asked for do not matter.
-  const columns = target === undefined ? undefined : [...new Set([target, ...inputs])];
+  const columns = target === undefined ? undefined : [...new Set([target, ...inputs, ...future])];
   const series = await openSeries(table, { ...opening, ...csv, name: nameOf(file), columns });
   return {
     ...{ settings, sha256: await table.sha256(), experiment: new Experiment(series, experiment) },

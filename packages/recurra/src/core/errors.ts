@@ -24,6 +24,8 @@ export interface ErrorDetails {
   readonly context?: Phrase;
   /** What would cure it, each as a clause: `["sort the rows with ", { option: "sort", value: true }]`. Never one that destroys without saying so. */
   readonly remedies?: readonly Phrase[];
+  /** Rows to fill in, as CSV: it stands below the sentence. */
+  readonly table?: string;
   readonly cause?: unknown;
 }
 
@@ -43,6 +45,8 @@ export interface ErrorJson {
   readonly place?: ErrorPlace;
   readonly found?: unknown;
   readonly remedies: readonly Remedy[];
+  /** Rows to fill in, as CSV. */
+  readonly table?: string;
 }
 
 /**
@@ -66,7 +70,8 @@ export class RecurraError extends Error {
     this.problem = problem;
     this.details = details;
     // Not in super(): which subjects are files is the class's to say.
-    this.message = wordError(this, programWording);
+    const { table } = details;
+    this.message = `${wordError(this, programWording)}${table === undefined ? "" : `\n${table}`}`;
   }
 
   /** Whether the subject is what a user knows by name, such as a file, rather than a function of the library. */
@@ -174,6 +179,7 @@ export function errorJson(error: RecurraError, wording: Wording): ErrorJson {
     ...(Object.keys(place).length === 0 ? {} : { place }),
     ...(found === undefined ? {} : { found }),
     remedies: listRemedies(error, wording),
+    ...(error.details.table !== undefined && { table: error.details.table }),
   };
 }
 

@@ -1,5 +1,7 @@
 // The rows that a model is to go on from, checked against what it was fitted on.
 
+import { joinAhead } from "../ahead/future-rows.ts";
+import { aheadWidth } from "../ahead/known-ahead.ts";
 import { DataError, OptionError } from "../core/errors.ts";
 import { flag, type OptionRule, readOptions } from "../core/option-rules.ts";
 import { partsOf } from "../core/phrase.ts";
@@ -42,6 +44,8 @@ export function readPredictionSettings(given: object): PredictionSettings {
 interface PredictionData {
   readonly series: Series;
   readonly origin: number;
+  /** The same series with the rows behind it, as far as they are known ahead. */
+  readonly whole: Series;
   /** What the check found in the columns used, before any repair; rows as the file numbers them. */
   readonly findings: readonly Finding[];
 }
@@ -52,10 +56,11 @@ export function checkPredictionData(
   given: Series,
   settings: PredictionSettings,
 ): PredictionData {
-  const { columns, lookback, seasons = [] } = forecaster;
+  const { columns, lookback, seasons = [], target, future, settings: fitted } = forecaster;
   // Where the model has none, those that the times suggest fill as well as they did for the fit.
   const repeated = seasons.length === 0 ? undefined : seasons.map(({ rows }) => rows);
-  const { series, findings } = prepareSeries(given, columns, settings, repeated);
+  const ahead = future.length > 0 ? target : undefined;
+  const { series, behind, findings } = prepareSeries(given, columns, settings, repeated, ahead);
   series.requireOrdered();
   if (!settings.anyStep) requireStep(series, forecaster);
   const origin = settings.from === undefined ? series.length : rowOf(series, settings.from);
@@ -64,7 +69,13 @@ export function checkPredictionData(
   series.slice(origin - lookback, origin).requireClean(columns);
   if (settings.from !== undefined) series.requireNoLookahead(origin, origin, columns);
   requireNoGap(series, forecaster, origin);
-  return { series, origin, findings };
+  const reaches = aheadWidth(fitted) === 0 || origin + forecaster.horizon <= series.length;
+  return { series, origin, findings, whole: reaches ? series : joinedRows(series, behind, forecaster, origin) };
+}
+
+/** The rows that a forecast from `origin` knows ahead: those of the series, and as many behind it as it takes. */
+function joinedRows(series: Series, behind: Series, { settings, horizon }: Forecaster, origin: number): Series {
+  return joinAhead(series, { ...settings, horizon: origin + horizon - series.length }, behind).whole;
 }
 
 function requireStep(series: Series, { training }: Forecaster): void {

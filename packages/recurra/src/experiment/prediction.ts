@@ -17,11 +17,11 @@ export function predictNext(
   settings: PredictionSettings = {},
 ): PredictionResult {
   const checked = readPredictionSettings(settings);
-  const { series, origin, findings } = checkPredictionData(forecaster, given, checked);
+  const { series, origin, findings, whole } = checkPredictionData(forecaster, given, checked);
   const { training } = forecaster;
   const { hiddenSize, numLayers, inputs, seed, mode } = forecaster.settings;
   const { times } = series;
-  const forecast = markRows(forecaster, series, origin);
+  const forecast = markRows(forecaster, series, origin, whole);
   const hasIntervals = forecast[0].lower !== null;
   return {
     target: forecaster.target,
@@ -57,14 +57,15 @@ export function predictNext(
 }
 
 /** Forecasts, and puts beside each row what is known of it. */
-function markRows(forecaster: Forecaster, series: Series, origin: number): PredictedRow[] {
+function markRows(forecaster: Forecaster, series: Series, origin: number, whole: Series): PredictedRow[] {
   const { training, horizon } = forecaster;
   const { times } = series;
   const target = series.column(forecaster.target);
   const measured = series.isMeasured(forecaster.target);
   const known = Math.min(horizon, series.length - origin);
   const comparable = (times.kind === "row") === (training.clock === "row");
-  return forecaster.predict(series.slice(0, origin)).map((row, step) => {
+  const future = whole.slice(origin, origin + horizon).select(forecaster.future);
+  return forecaster.predict(series.slice(0, origin), { future }).map((row, step) => {
     const at = origin + step;
     const isKnown = step < known;
     const within = isKnown && times.at(at) >= training.fittedRows.from && times.at(at) <= training.fittedRows.to;

@@ -15,8 +15,8 @@ export interface ForecastRow {
 }
 
 /**
- * The rows after those of `clock`: times, values and intervals around them, cut off at `bounds`; `last` is the last known value, to which
- * relative radii refer.
+ * The rows after those of `clock`, at `times`: values and intervals around them, cut off at `bounds`; `last` is the last known value, to
+ * which relative radii refer.
  */
 export function forecastRows(
   clock: TimeIndex,
@@ -24,8 +24,9 @@ export function forecastRows(
   last: number,
   intervals: Intervals | undefined,
   bounds?: Bounds,
+  times: readonly number[] = clock.next(values.length),
 ): ForecastRow[] {
-  return clock.next(values.length).map((time, step) => {
+  return times.map((time, step) => {
     const value = values[step];
     const place = placeIn(intervals, clock, time);
     const ends = intervals && intervalAround(value, step, last, intervals, bounds, place);

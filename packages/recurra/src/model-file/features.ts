@@ -9,6 +9,8 @@ import type { Architecture } from "../nn/form/architecture.ts";
 export const FEATURES: Readonly<
   Record<string, (architecture: Architecture, parts: Readonly<Record<string, unknown>>) => boolean>
 > = {
+  /** Columns that are known of the rows to come. */
+  ahead: (_, parts) => parts.ahead !== undefined,
   /** A range that the forecasts keep to. */
   bounds: (_, parts) => parts.bounds !== undefined,
   /** Inputs that are cut off at a limit, where the training rows had spikes. */

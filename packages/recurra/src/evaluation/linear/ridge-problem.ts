@@ -1,15 +1,9 @@
 import { factorCholesky, solveLower, solveUpper } from "../estimation/cholesky.ts";
 import { type WindowMoments, type WindowRun, windowMoments } from "../estimation/window-moments.ts";
-
-/** forecast_h = y_t + sum_a weights[a - 1, h] (y_(t-a) - y_t). */
-export interface LinearForecast {
-  readonly lookback: number;
-  /** [lookback - 1, horizon] */
-  readonly weights: Float64Array;
-}
+import type { LinearForecast } from "./linear-forecast.ts";
 
 /** The best lambda of an anchor. */
-interface Choice {
+export interface Choice {
   /** Slots before the target whose value is repeated where nothing else is known; 0 for the last value. */
   readonly anchor: number;
   readonly lambda: number;
@@ -80,9 +74,16 @@ export class RidgeProblem {
     return best;
   }
 
-  /** Fitted on all windows. */
-  fit(seen: Float64Array, anchor: number, lambda: number): LinearForecast {
-    const moments = windowMoments(seen, this.#runs, this.lookback, this.#horizon);
+  /** The last slots of the windows whose last target is at `slot` or before, ascending. */
+  lastBefore(slot: number): number[] {
+    return this.#before(slot).flatMap(({ from, to }) =>
+      Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i),
+    );
+  }
+
+  /** Fitted on all windows, or on those whose targets end at slot `cut`. */
+  fit(seen: Float64Array, anchor: number, lambda: number, cut: number = Number.POSITIVE_INFINITY): LinearForecast {
+    const moments = windowMoments(seen, this.#before(cut), this.lookback, this.#horizon);
     return { lookback: this.lookback, weights: this.#solve(moments, lambda, [anchor])[0] };
   }
 

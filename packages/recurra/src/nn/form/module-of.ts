@@ -70,13 +70,17 @@ function optionsOf(module: Module): object {
   if (module instanceof MultiheadAttention) return { ...module, bias: module.in_proj_bias !== undefined };
   if (module instanceof EncoderDecoder) return { ...module.encoder, ...module, cell: cell(module.encoder) };
   if (module instanceof SegmentNetwork) {
-    const { recurrent, drop, embed, segmentRows, skip } = module;
+    const { recurrent, drop, embed, segmentRows, skip, ahead } = module;
     const sizes = { inputSize: embed.inFeatures / segmentRows, dropout: drop.p, skip: skip !== null };
+    if (ahead !== null) Object.assign(sizes, { aheadSize: ahead.inFeatures / segmentRows });
     return { ...recurrent, ...module, ...sizes, cell: cell(recurrent) };
   }
   if (!(module instanceof ForecastNetwork)) return module;
-  const { recurrent, head } = module;
-  return { ...recurrent, ...module, cell: cell(recurrent), horizon: head.outFeatures };
+  const { recurrent, head, ahead } = module;
+  return {
+    ...{ ...recurrent, ...module, cell: cell(recurrent), horizon: head.outFeatures },
+    ...(ahead !== null && { aheadSize: ahead.inFeatures }),
+  };
 }
 
 function describe(module: Module, where: string): unknown {
