@@ -9,6 +9,11 @@ interface ErrorCode {
 }
 
 export const errorCodes: Readonly<Record<string, ErrorCode>> = {
+  ONNX_AHEAD: {
+    kind: "Option",
+    cause: "The model knows columns of the rows that it forecasts, and a graph has no input for them.",
+    remedy: "Fit one without `future`, `calendar` and `holidays`, or forecast with the library.",
+  },
   ONNX_BYTES: { kind: "Format", cause: "The bytes are no ONNX model.", remedy: "Give what toOnnx() returned." },
   ONNX_HORIZON: {
     kind: "Option",

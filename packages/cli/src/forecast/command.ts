@@ -39,6 +39,7 @@ export function forecastCommand(done: (code: number) => void): Command {
       "--future <a,b>",
       "columns that are known of the rows to forecast too, in rows behind the last value of the target",
     )
+    .option("--future-file <file>", "a second file with these columns and the rows to forecast")
     .option("--calendar <features>", "what the model is told of the clock: hour,weekday,month,dayOfYear, or auto")
     .option("--holidays <days>", "days that the model is told of: 2024-12-25,2024-12-26");
   addRepairOptions(addCsvOptions(command));

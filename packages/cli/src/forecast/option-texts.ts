@@ -8,6 +8,7 @@ export interface ForecastOptionTexts extends CsvOptionTexts {
   readonly lookback?: string;
   readonly inputs?: string;
   readonly future?: string;
+  readonly futureFile?: string;
   readonly calendar?: string;
   readonly holidays?: string;
   readonly sort?: boolean;

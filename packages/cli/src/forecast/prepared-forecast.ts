@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { Experiment, type Mode } from "recurra";
 import type { FileSigns } from "recurra/data";
 import { openSeries } from "recurra/files";
+import { joinFutureFile } from "../input/future-file.ts";
 import { modeFacts, prepareMode } from "../input/mode.ts";
 import { nameOf } from "../input/read-file.ts";
 import type { TableFile } from "../input/table-file.ts";
@@ -18,18 +19,25 @@ export interface PreparedForecast {
   readonly signs: FileSigns | undefined;
   /** Of the file's bytes. */
   readonly sha256: string;
+  /** Of the bytes of the second file, where there is one. */
+  readonly futureSha256?: string;
 }
 
 /** Throws for everything that would stop the run later on. */
 export async function prepareForecast(settings: ForecastSettings, table: TableFile): Promise<PreparedForecast> {
-  const { file, opening, csv, experiment } = settings;
+  const { file, futureFile, opening, csv, experiment } = settings;
   await prepareMode(modeOf(settings));
   const { target, inputs = [], future = [] } = experiment;
-  // Cells of columns that nobody asked for do not matter.
-  const columns = target === undefined ? undefined : [...new Set([target, ...inputs, ...future])];
-  const series = await openSeries(table, { ...opening, ...csv, name: nameOf(file), columns });
+  // Cells of columns that nobody asked for do not matter; those that stand in the second file need not be in the first.
+  const all = target === undefined || futureFile !== undefined;
+  const columns = all ? undefined : [...new Set([target, ...inputs, ...future])];
+  const options = { ...opening, ...csv };
+  const first = await openSeries(table, { ...options, name: nameOf(file), columns });
+  const joined = futureFile === undefined ? undefined : await joinFutureFile(first, futureFile, options);
+  const { series, sha256: futureSha256 } = joined ?? { series: first };
   return {
     ...{ settings, sha256: await table.sha256(), experiment: new Experiment(series, experiment) },
+    ...(futureSha256 !== undefined && { futureSha256 }),
     signs: series.parts.signs,
   };
 }
@@ -60,6 +68,7 @@ export function factsOf(prepared: PreparedForecast, options: RunFacts): RunFacts
 }
 
 /** Which file was read: as it was named, and so that it is found from anywhere. */
-export function dataFacts({ settings: { file }, experiment, sha256 }: PreparedForecast): RunFacts {
-  return { data: { file, path: resolve(file), sha256, rows: experiment.outline.rows } };
+export function dataFacts({ settings: { file }, experiment, sha256, futureSha256 }: PreparedForecast): RunFacts {
+  const future = futureSha256 === undefined ? {} : { futureSha256 };
+  return { data: { file, path: resolve(file), sha256, rows: experiment.outline.rows, ...future } };
 }

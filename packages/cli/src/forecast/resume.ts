@@ -35,6 +35,7 @@ export async function resumeForecast(run: string, file: string | undefined, comm
   const settings = forecastSettings(file ?? data.file, texts);
   const place = placeOf(data, file);
   const prepared = await prepareForecast(settings, await dataAt(place, record, data));
+  requireSameFuture(prepared, data);
   const moved = place === data.path ? {} : dataFacts(prepared);
   const result = await runInterruptible(async (interruption) => {
     const folder = RunFolder.goOn(record, runFiles.forecast, moved);
@@ -96,6 +97,14 @@ async function dataAt(path: string, record: RunRecord, data: RunData): Promise<T
   const problem = `not the data that this run began with (sha256 ${was}... then, ${is}... now)`;
   throw new UsageError("RESUME_DATA", path, problem, {
     remedies: ["start a new run on it", "if the old file is kept, put it back", elsewhere],
+  });
+}
+
+/** The second file must be as it was. */
+function requireSameFuture({ settings, futureSha256 }: PreparedForecast, data: RunData): void {
+  if (futureSha256 === data.futureSha256) return;
+  throw new UsageError("RESUME_DATA", settings.futureFile ?? "", "not the rows ahead that this run began with", {
+    remedies: ["start a new run on it", "if the old file is kept, put it back"],
   });
 }
 

@@ -13,6 +13,8 @@ export interface ForecastSettings {
   readonly opening: OpenTableOptions;
   readonly csv: CsvSettings;
   readonly experiment: ExperimentSettings;
+  /** A second file with what is known ahead. */
+  readonly futureFile: string | undefined;
   readonly threads: number | "auto";
   /** Seconds between two checkpoints. */
   readonly checkpoint: number;
@@ -28,6 +30,7 @@ export function forecastSettings(file: string, texts: ForecastOptionTexts): Fore
     opening: fileSettings(texts),
     csv: csvSettings(texts),
     experiment: readSettings({ ...settingTexts(texts) }),
+    futureFile: texts.futureFile,
     threads: readOption("", "threads", threadsRule, texts.threads),
     checkpoint: readOption("", "checkpoint", number({ least: 0 }, "a number of seconds"), texts.checkpoint),
     out: texts.out,

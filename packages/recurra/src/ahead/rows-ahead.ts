@@ -5,7 +5,7 @@ import { DataError, type ErrorDetails } from "../core/errors.ts";
 import { quoteCell } from "../core/nearest-names.ts";
 import type { Series } from "../data/index.ts";
 import { counted } from "../words/counted.ts";
-import { listedFirst } from "../words/listed.ts";
+import { listed, listedFirst } from "../words/listed.ts";
 
 interface Span {
   readonly future: readonly string[];
@@ -96,7 +96,8 @@ function refusal(known: Series, behind: Series, { future, horizon }: Span, fault
   const prefix = times.kind === "row" ? "row " : "";
   const span = (first: number, last: number) =>
     first === last ? `${prefix}${times.format(first)}` : `${prefix}${times.format(first)} to ${prefix}${times.format(last)}`;
-  const names = listedFirst(future.map(quoteCell), MOST_NAMED);
+  const quoted = future.map(quoteCell);
+  const names = quoted.length > MOST_NAMED ? listedFirst(quoted, MOST_NAMED) : listed(quoted);
   const needed = `a forecast of ${counted(horizon, "row")} needs ${names} for ${span(next[0], next[horizon - 1])}`;
   const given =
     behind.length === 0

@@ -1,6 +1,6 @@
 // The result of a finished experiment as one document.
 
-import { aheadWidth } from "../ahead/known-ahead.ts";
+import { aheadWidth, type KnownAhead } from "../ahead/known-ahead.ts";
 import type { BacktestReport } from "../evaluation/index.ts";
 import type { Forecaster } from "../forecast/index.ts";
 import type { Epoch } from "../training/index.ts";
@@ -30,7 +30,7 @@ interface ExperimentParts {
 export function buildResult(parts: ExperimentParts): ExperimentResult {
   const { outline, data, trainingRows, scored, epochs, report, final, finalSeconds, unit } = parts;
   const { series, behind, target, inputs, findings, testStart, shortened } = data;
-  const { future = [], calendar = [], holidays = [] } = final.settings;
+  const ahead = reportAhead(final.settings);
   const bounds = reportBounds(scored, final, series);
   return {
     format: "recurra-forecast/1",
@@ -53,7 +53,7 @@ export function buildResult(parts: ExperimentParts): ExperimentResult {
       step: series.times.step,
       seasons: outline.seasons,
       inputs,
-      ...(aheadWidth(final.settings) > 0 && { ahead: { future, calendar, holidays: holidays.length } }),
+      ...(ahead && { ahead }),
       findings: [
         ...findings,
         ...(shortened === undefined ? [] : [{ kind: "shortened", rows: [], count: 1, message: shortened }]),
@@ -73,6 +73,12 @@ export function buildResult(parts: ExperimentParts): ExperimentResult {
     history: historyOf(series, target),
     settings: outline.settings,
   };
+}
+
+/** What a forecaster of these settings knows ahead; undefined where that is nothing. */
+export function reportAhead(settings: KnownAhead): ExperimentResult["data"]["ahead"] {
+  const { future = [], calendar = [], holidays = [] } = settings;
+  return aheadWidth(settings) > 0 ? { future, calendar, holidays: holidays.length } : undefined;
 }
 
 /** How many threads worked changes nothing in the result. */

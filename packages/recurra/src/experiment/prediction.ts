@@ -4,6 +4,7 @@
 import type { Series } from "../data/index.ts";
 import { mae } from "../evaluation/index.ts";
 import type { Forecaster } from "../forecast/index.ts";
+import { reportAhead } from "./build-result.ts";
 import { checkPredictionData, type PredictionSettings, readPredictionSettings } from "./prediction-data.ts";
 import type { PredictedRow, PredictionResult } from "./prediction-result.ts";
 
@@ -21,6 +22,7 @@ export function predictNext(
   const { training } = forecaster;
   const { hiddenSize, numLayers, inputs, seed, mode } = forecaster.settings;
   const { times } = series;
+  const ahead = reportAhead(forecaster.settings);
   const forecast = markRows(forecaster, series, origin, whole);
   const hasIntervals = forecast[0].lower !== null;
   return {
@@ -30,6 +32,7 @@ export function predictNext(
       hiddenSize,
       numLayers,
       inputs,
+      ...(ahead && { ahead }),
       lookback: forecaster.lookback,
       horizon: forecaster.horizon,
       seed,

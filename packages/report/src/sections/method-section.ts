@@ -66,6 +66,8 @@ const WORDS: Readonly<Record<string, string>> = {
   patience: "epochs without a gain",
   batchSize: "windows in a batch",
   clipNorm: "largest gradient norm",
+  future: "columns known ahead",
+  calendar: "waves of the calendar",
   skip: "skip within the network",
   linear: "linear path in closed form",
   anchor: "windows measured by",

@@ -6,7 +6,7 @@
 // for X [n, L - 1], Y [n, H] of windowMoments, and s the root mean square of X. E is what no evidence leaves: 0 is the last value, and with
 // a season the weight 1 at the value a season before the target. Lookback, E, lambda, and whether logarithms are taken (where all values
 // are positive) are chosen by the absolute error on the last 15 % of the windows; the three best are fitted again on all of them, to be
-// averaged.
+// averaged. Where columns are known ahead, each of these is tried without them and with their effects (ahead-effects.ts).
 //
 // Source: Zeng et al. 2023, arXiv:2205.13504 (NLinear); Toner and Darlow 2024, arXiv:2403.14587 (its closed form); Hoerl and Kennard 1970.
 import type { WindowRun } from "../estimation/window-moments.ts";
@@ -23,6 +23,8 @@ const MOST_CHOOSING = 100;
 /** Windows that a choice is fitted on at least. */
 const LEAST_WINDOWS = 10;
 const AVERAGED = 3;
+/** The share of the error that effects of what is known ahead must take off, to be preferred to none. */
+const WORTH = 0.01;
 
 /** The rows of a series, and where its windows stand. */
 interface LinearData {
@@ -56,9 +58,6 @@ interface Tried extends Choice {
   readonly effects?: Float64Array;
 }
 
-/** Times that effects and weights are fitted in turn. */
-const TURNS = 2;
-
 /** The lookbacks that seasons ask for: two of each, one of the longest, and shorter ones of the shortest where these are few. */
 export function lookbacksFor(seasons: readonly { readonly rows: number }[]): number[] {
   const works = (length: number) => 4 <= length && length <= MOST_LOOKBACK;
@@ -77,18 +76,23 @@ export function fitLinear(data: LinearData): LinearModel[] | undefined {
   const anchors = seasons.filter((rows) => 2 <= rows && rows <= MOST_LOOKBACK);
   const all = lookbacks.map((lookback) => new RidgeProblem(lookback, horizon, anchors, runsOf(lookback)));
   const ahead = data.ahead && data.ahead.length > 0 ? new AheadEffects(data.ahead) : undefined;
-  const problems = affordable(all, scales.length * (ahead ? 1 + TURNS : 1), data.mostWork);
+  const problems = affordable(all, scales.length, data.mostWork);
   if (problems.length === 0) return undefined;
   const last = problems[problems.length - 1].lastWindows(CHOOSING);
   const every = Math.ceil(last.length / MOST_CHOOSING);
   const windows = last.filter((_, i) => (last.length - 1 - i) % every === 0);
   const [cut] = last;
-  /** The choices of all problems, on values less the effects. */
-  const choose = (scale: LinearScale, seen: Float64Array, effects?: Float64Array): Tried[] => {
+  /** The choices of problems, on values less the effects. */
+  const choose = (
+    among: readonly RidgeProblem[],
+    scale: LinearScale,
+    seen: Float64Array,
+    effects?: Float64Array,
+  ): Tried[] => {
     const added = effects && ahead?.sum(effects);
     const rest = added ? seen.map((value, row) => value - added[row]) : seen;
     const measure = (forecast: LinearForecast) => error(data, { windows, scale, seen: rest, added }, forecast);
-    return problems.flatMap((problem) =>
+    return among.flatMap((problem) =>
       problem
         .choices(rest, cut, measure)
         .map((choice) => ({ ...choice, problem, scale, seen: rest, ...(effects && { effects }) })),
@@ -96,12 +100,14 @@ export function fitLinear(data: LinearData): LinearModel[] | undefined {
   };
   const tried = scales.flatMap((scale) => {
     const seen = values.map((value) => toScale(scale, value));
-    const found = [choose(scale, seen)];
-    for (let turn = 0; ahead !== undefined && turn < TURNS; turn++) {
-      const effects = effectsOf(ahead, seen, best(found[turn]), horizon, cut);
-      found.push(choose(scale, seen, effects));
-    }
-    return found.length === 1 ? found[0] : [...found[0], ...found[TURNS]];
+    const without = choose(problems, scale, seen);
+    if (ahead === undefined) return without;
+    // Effects beside the best forecast so far, then its weights beside them, and both once more.
+    const first = best(without);
+    const second = best(choose([first.problem], scale, seen, effectsOf(ahead, seen, first, horizon, cut)));
+    const effects = effectsOf(ahead, seen, second, horizon, cut);
+    const withEffects = choose(problems, scale, seen, effects);
+    return [...without.map((one) => ({ ...one, error: (1 - WORTH) * one.error })), ...withEffects];
   });
   const averaged = tried.toSorted((a, b) => a.error - b.error).slice(0, AVERAGED);
   return averaged.map((one): LinearModel => {
