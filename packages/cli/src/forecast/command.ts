@@ -41,7 +41,10 @@ export function forecastCommand(done: (code: number) => void): Command {
     )
     .option("--future-file <file>", "a second file with these columns and the rows to forecast")
     .option("--calendar <features>", "what the model is told of the clock: hour,weekday,month,dayOfYear, or auto")
-    .option("--holidays <days>", "days that the model is told of: 2024-12-25,2024-12-26");
+    .option(
+      "--holidays <days>",
+      "days that the model is told of: 2024-12-25,2024-12-26, or those of a country: US, DE-BY",
+    );
   addRepairOptions(addCsvOptions(command));
   return command
     .option("--season <rows>", "rows in a season, or in several (24,168), or none (default: those that the rows show)")

@@ -1,5 +1,6 @@
 // `recurra forecast FILE`: read, run the experiment of the library, show and keep what it finds.
 
+import { resolve } from "node:path";
 import type { ForecastResult } from "@recurra/report";
 import { openTableFile } from "../input/table-file.ts";
 import { Checkpoints } from "../run/checkpoints.ts";
@@ -24,7 +25,10 @@ export async function forecast(file: string, texts: ForecastOptionTexts): Promis
   const { target } = prepared.experiment.outline;
   const base = file === "-" ? "stdin" : file.replace(/^.*[\\/]/, "").replace(/(\.[^.]*)?(\.gz|\.zip)?$/i, "");
   const name = `${base}-${target}`;
-  const facts = factsOf(prepared, optionsToKeep(texts));
+  // A run goes on from anywhere.
+  const { futureFile } = texts;
+  const kept = futureFile === undefined ? texts : { ...texts, futureFile: resolve(futureFile) };
+  const facts = factsOf(prepared, optionsToKeep(kept));
   const result = await runInterruptible((interruption) => {
     const folder = RunFolder.begin({ files: runFiles.forecast, name, facts, out: settings.out, resumes: true });
     return new ForecastRun(prepared, folder, new Checkpoints(folder, say)).finish(interruption);

@@ -5,6 +5,7 @@ import { Experiment, type Mode } from "recurra";
 import type { FileSigns } from "recurra/data";
 import { openSeries } from "recurra/files";
 import { joinFutureFile } from "../input/future-file.ts";
+import { holidaysOf } from "../input/holidays.ts";
 import { modeFacts, prepareMode } from "../input/mode.ts";
 import { nameOf } from "../input/read-file.ts";
 import type { TableFile } from "../input/table-file.ts";
@@ -25,9 +26,9 @@ export interface PreparedForecast {
 
 /** Throws for everything that would stop the run later on. */
 export async function prepareForecast(settings: ForecastSettings, table: TableFile): Promise<PreparedForecast> {
-  const { file, futureFile, opening, csv, experiment } = settings;
+  const { file, futureFile, opening, csv } = settings;
   await prepareMode(modeOf(settings));
-  const { target, inputs = [], future = [] } = experiment;
+  const { target, inputs = [], future = [] } = settings.experiment;
   // Cells of columns that nobody asked for do not matter; those that stand in the second file need not be in the first.
   const all = target === undefined || futureFile !== undefined;
   const columns = all ? undefined : [...new Set([target, ...inputs, ...future])];
@@ -35,8 +36,10 @@ export async function prepareForecast(settings: ForecastSettings, table: TableFi
   const first = await openSeries(table, { ...options, name: nameOf(file), columns });
   const joined = futureFile === undefined ? undefined : await joinFutureFile(first, futureFile, options);
   const { series, sha256: futureSha256 } = joined ?? { series: first };
+  const holidays = await holidaysOf(settings.holidays, series);
+  const experiment = new Experiment(series, { ...settings.experiment, ...(holidays.length > 0 && { holidays }) });
   return {
-    ...{ settings, sha256: await table.sha256(), experiment: new Experiment(series, experiment) },
+    ...{ settings, sha256: await table.sha256(), experiment },
     ...(futureSha256 !== undefined && { futureSha256 }),
     signs: series.parts.signs,
   };

@@ -4,6 +4,7 @@ import { type ExperimentSettings, readSettings } from "recurra";
 import { number, readOption } from "recurra/core";
 import type { OpenTableOptions } from "recurra/files";
 import { type CsvSettings, csvSettings, fileSettings } from "../input/csv-settings.ts";
+import { type Holidays, readHolidays } from "../input/holidays.ts";
 import { modeOf } from "../input/mode.ts";
 import { threadsRule } from "../input/option-values.ts";
 import type { ForecastOptionTexts } from "./option-texts.ts";
@@ -13,6 +14,8 @@ export interface ForecastSettings {
   readonly opening: OpenTableOptions;
   readonly csv: CsvSettings;
   readonly experiment: ExperimentSettings;
+  /** Those of `experiment` with those of countries, which hang on the rows. */
+  readonly holidays: Holidays;
   /** A second file with what is known ahead. */
   readonly futureFile: string | undefined;
   readonly threads: number | "auto";
@@ -25,11 +28,13 @@ export interface ForecastSettings {
 
 /** Checks every option, so that a wrong one is named before the file is read. Throws OptionError or UsageError. */
 export function forecastSettings(file: string, texts: ForecastOptionTexts): ForecastSettings {
+  const holidays = readHolidays(texts.holidays);
   return {
     file,
     opening: fileSettings(texts),
     csv: csvSettings(texts),
-    experiment: readSettings({ ...settingTexts(texts) }),
+    experiment: readSettings({ ...settingTexts(texts), holidays: holidays.days }),
+    holidays,
     futureFile: texts.futureFile,
     threads: readOption("", "threads", threadsRule, texts.threads),
     checkpoint: readOption("", "checkpoint", number({ least: 0 }, "a number of seconds"), texts.checkpoint),

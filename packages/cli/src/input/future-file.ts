@@ -1,8 +1,8 @@
 // A second file with what is known of the rows ahead.
 
 import type { Series } from "recurra";
-import { withFutureRows } from "recurra/forecast";
 import { type OpenTableOptions, openSeries } from "recurra/files";
+import { withFutureRows } from "recurra/forecast";
 import type { CsvSettings } from "./csv-settings.ts";
 import { nameOf } from "./read-file.ts";
 import { openTableFile } from "./table-file.ts";

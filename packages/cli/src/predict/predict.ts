@@ -24,7 +24,12 @@ export async function predict(model: string, file: string, texts: PredictOptionT
   const source = await openData(file, "the data come after the model: recurra predict MODEL FILE");
   const { opening, csv, futureFile } = settings;
   const options = { ...opening, ...csv };
-  const first = await readModelColumns(source, { ...options, name: nameOf(file) }, forecaster, futureFile !== undefined);
+  const first = await readModelColumns(
+    source,
+    { ...options, name: nameOf(file) },
+    forecaster,
+    futureFile !== undefined,
+  );
   const { series } = futureFile === undefined ? { series: first } : await joinFutureFile(first, futureFile, options);
   const result = predictResult(predictNext(forecaster, series, settings.prediction), model, settings.out);
   opened.model.dispose();

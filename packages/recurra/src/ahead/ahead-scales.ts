@@ -25,7 +25,14 @@ export class AheadScales {
   }
 
   /** Rows [from, to) of the columns into out[at ...], as the last of `width` numbers of each row. */
-  write(columns: readonly Float64Array[], from: number, to: number, out: Float32Array, at: number, width: number): void {
+  write(
+    columns: readonly Float64Array[],
+    from: number,
+    to: number,
+    out: Float32Array,
+    at: number,
+    width: number,
+  ): void {
     const first = width - columns.length;
     for (const [k, column] of columns.entries()) {
       const { centre, scale } = this.scales[k];

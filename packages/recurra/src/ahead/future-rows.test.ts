@@ -38,7 +38,10 @@ test("a second series brings columns that the first one lacks, by time, and rows
   expect([...whole.column("sales").subarray(0, 60)]).toEqual([...known.column("sales")]);
   expect(whole.notes.at(-1)).toBe("7 rows behind the last come from shop.csv");
   // A time that it lacks leaves a cell empty, and a cell that is there stays.
-  const some = withFutureRows(known, Series.fromColumns({ promo: [9, 9], other: [1, 2] }, { times: [19_010 * DAY, 19_060 * DAY] }));
+  const some = withFutureRows(
+    known,
+    Series.fromColumns({ promo: [9, 9], other: [1, 2] }, { times: [19_010 * DAY, 19_060 * DAY] }),
+  );
   expect(some.column("promo")[10]).toBe(promo[10]);
   expect([some.column("other")[10], some.column("other")[11], some.column("promo")[60]]).toEqual([1, Number.NaN, 9]);
 });
@@ -89,7 +92,7 @@ test.each<[string, () => Parameters<typeof joinAhead>[2], string, readonly strin
   [
     "a wrong step",
     () => rows([19_060, 19_060.5, 19_061, 19_061.5, 19_062].map((day) => day * DAY)),
-    "given are 5 rows, 2022-03-09 00:00 to 2022-03-11 00:00; the step of the rows is 1 day, but 2022-03-09 follows 2022-03-09",
+    "given are 5 rows, 2022-03-09 00:00Z to 2022-03-11 00:00Z; the step of the rows is 1 day, but 2022-03-10 follows 2022-03-09",
     all.slice(3),
   ],
   [
@@ -136,7 +139,9 @@ test.each<[string, () => Parameters<typeof joinAhead>[2], string, readonly strin
 });
 
 test("rows out of order, unknown names and clocks of another kind are refused in their own sentences", () => {
-  expect(() => joinAhead(known, ask, rows(days(0, 5).toReversed()))).toThrow("ahead.csv: row 2 (2022-03-12) is earlier than row 1");
+  expect(() => joinAhead(known, ask, rows(days(0, 5).toReversed()))).toThrow(
+    "ahead.csv: row 2 (2022-03-12) is earlier than row 1",
+  );
   expect(() => joinAhead(known, ask, { promos: [1], price: [1] })).toThrow(
     'future: "promos" is no column that the model knows ahead. Nearest: "promo". Leave it out.',
   );
@@ -144,7 +149,7 @@ test("rows out of order, unknown names and clocks of another kind are refused in
     'shop.csv: there is no column "price".',
   );
   expect(() => withFutureRows(known, Series.fromColumns({ promo: [1] }, { name: "more.csv" }))).toThrow(
-    "more.csv: its times are each a row, but those of shop.csv are each a datetime.",
+    "more.csv: its times are each a row, but those of shop.csv are each a date. Write the times of both alike.",
   );
 });
 

@@ -46,7 +46,8 @@ export function joinAhead(series: Series, ahead: Ahead, given?: FutureRows): { k
   const { horizon, future = [], target } = ahead;
   const known = knownRows(series, ahead);
   if (future.length === 0) {
-    const times = given instanceof Series && given.length >= horizon ? given.times.values().subarray(0, horizon) : undefined;
+    const times =
+      given instanceof Series && given.length >= horizon ? given.times.values().subarray(0, horizon) : undefined;
     return { known, whole: extended(known, times ?? known.times.next(horizon)) };
   }
   const behind = given === undefined ? splitBehind(series, target).behind : asSeries(given, known, future);
@@ -56,7 +57,11 @@ export function joinAhead(series: Series, ahead: Ahead, given?: FutureRows): { k
 }
 
 /** The series with rows of these times behind it: missing cells but for the columns that are given. */
-function extended(series: Series, times: ArrayLike<number>, columns: ReadonlyMap<string, Float64Array> = new Map()): Series {
+function extended(
+  series: Series,
+  times: ArrayLike<number>,
+  columns: ReadonlyMap<string, Float64Array> = new Map(),
+): Series {
   const { parts, length } = series;
   const total = length + times.length;
   const longer = (values: Float64Array, more?: Float64Array): Float64Array => {

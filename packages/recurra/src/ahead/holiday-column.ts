@@ -57,8 +57,13 @@ function requireDays(times: TimeIndex): void {
 function dayOf(text: string): number {
   const [year, month, day] = text.split("-").map(Number);
   if (month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)) return daysFromCivil(year, month, day);
-  throw new OptionError("OPTION_VALUE", "Forecaster", [{ option: "holidays" }, ` names ${quoteCell(text)}, which is no day`], {
-    found: text,
-    remedies: ["correct it"],
-  });
+  throw new OptionError(
+    "OPTION_VALUE",
+    "Forecaster",
+    [{ option: "holidays" }, ` names ${quoteCell(text)}, which is no day`],
+    {
+      found: text,
+      remedies: ["correct it"],
+    },
+  );
 }

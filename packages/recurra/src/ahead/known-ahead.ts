@@ -71,7 +71,11 @@ export function inputWidth(settings: KnownAhead & { readonly inputs: readonly st
 /** Throws OptionError OPTION_CONFLICT for the target among the columns that are known ahead, and for a column that is an input too. */
 export function requireFuture(
   subject: string,
-  { target, inputs = [], future = [] }: Pick<KnownAhead, "future"> & { readonly target?: string; readonly inputs?: readonly string[] },
+  {
+    target,
+    inputs = [],
+    future = [],
+  }: Pick<KnownAhead, "future"> & { readonly target?: string; readonly inputs?: readonly string[] },
 ): void {
   if (target !== undefined && future.includes(target)) {
     throw new OptionError(

@@ -60,9 +60,7 @@ function timeFaults(known: Series, behind: Series, horizon: number): Fault[] {
   }
   const count = Math.min(horizon, behind.length);
   const expected = known.times.next(count);
-  const joined = known.times.derive(
-    Float64Array.from([...known.times.values(), ...times.values().subarray(0, count)]),
-  );
+  const joined = known.times.derive(Float64Array.from([...known.times.values(), ...times.values().subarray(0, count)]));
   for (let i = 0; i < count; i++) {
     const before = i === 0 ? known.times.at(end) : expected[i - 1];
     // Holidays may make a row later than the clock's step would have it, and nothing makes one much earlier.
@@ -95,7 +93,9 @@ function refusal(known: Series, behind: Series, { future, horizon }: Span, fault
   const next = times.next(horizon);
   const prefix = times.kind === "row" ? "row " : "";
   const span = (first: number, last: number) =>
-    first === last ? `${prefix}${times.format(first)}` : `${prefix}${times.format(first)} to ${prefix}${times.format(last)}`;
+    first === last
+      ? `${prefix}${times.format(first)}`
+      : `${prefix}${times.format(first)} to ${prefix}${times.format(last)}`;
   const quoted = future.map(quoteCell);
   const names = quoted.length > MOST_NAMED ? listedFirst(quoted, MOST_NAMED) : listed(quoted);
   const needed = `a forecast of ${counted(horizon, "row")} needs ${names} for ${span(next[0], next[horizon - 1])}`;

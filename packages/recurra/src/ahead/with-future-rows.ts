@@ -54,6 +54,7 @@ export function withFutureRows(series: Series, rows: Series): Series {
     rows: numbers,
     lines: undefined,
     inserted: undefined,
-    notes: added === 0 ? parts.notes : [...parts.notes, `${counted(added, "row")} behind the last come from ${rows.name}`],
+    notes:
+      added === 0 ? parts.notes : [...parts.notes, `${counted(added, "row")} behind the last come from ${rows.name}`],
   });
 }

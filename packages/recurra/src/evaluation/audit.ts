@@ -47,7 +47,9 @@ function overwrite(series: Series, origin: number, { future = [], horizon }: Win
       series
         .column(name)
         .map((value, row) =>
-          row < (future.includes(name) ? origin + horizon : origin) ? value : (1 + Math.abs(value || 0)) * 20 * (random.uniform(c * series.length + row) - 0.5),
+          row < (future.includes(name) ? origin + horizon : origin)
+            ? value
+            : (1 + Math.abs(value || 0)) * 20 * (random.uniform(c * series.length + row) - 0.5),
         ),
     ]),
   );

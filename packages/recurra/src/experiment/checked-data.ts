@@ -38,7 +38,11 @@ export function checkData(given: Series, settings: ExperimentSettings): CheckedD
   const { future = [] } = settings;
   const columns = [...new Set([target, ...inputs, ...future])];
   const ahead = future.length > 0 ? target : undefined;
-  const { series, behind, findings: found } = prepareSeries(given, columns, settings, seasonRows(settings.season), ahead);
+  const {
+    series,
+    behind,
+    findings: found,
+  } = prepareSeries(given, columns, settings, seasonRows(settings.season), ahead);
   const findings = [...found, ...findLeaks(series, target, inputs), ...findAnswers(series, target, future)];
   const asked = findTestStart(series, settings);
   const testStart = startBehindFilled(series, asked, columns, settings.horizon);

@@ -45,7 +45,8 @@ export function prepareSeries(
   const used = given.select(columns);
   const sorted = sort ? used.sorted() : used;
   const [step, rule] = (resample === undefined ? undefined : splitResample(resample)) ?? [];
-  const cut = (all: Series) => (ahead === undefined ? { known: all, behind: all.slice(all.length) } : splitBehind(all, ahead));
+  const cut = (all: Series) =>
+    ahead === undefined ? { known: all, behind: all.slice(all.length) } : splitBehind(all, ahead);
   const { known: read, behind } = cut(step === undefined ? sorted : sorted.resample(step, rule));
   const repaired = repair === undefined ? read : read.repair(repair, columns);
   const season = fillGaps === "seasonal" ? seasons : undefined;
@@ -58,7 +59,11 @@ export function prepareSeries(
   if (repair === undefined && fillGaps === undefined) return { series, behind, findings };
   const open = series.check();
   const gone = ({ kind, column }: Finding) => !open.some((left) => left.kind === kind && left.column === column);
-  return { series, behind, findings: findings.map((one) => (CURABLE.includes(one.kind) && gone(one) ? cured(one) : one)) };
+  return {
+    series,
+    behind,
+    findings: findings.map((one) => (CURABLE.includes(one.kind) && gone(one) ? cured(one) : one)),
+  };
 }
 
 function noSeason({ name }: Series): DataError {

@@ -2,7 +2,16 @@
 // form, with the same checks and the same sentences.
 
 import { CALENDAR, type CalendarSetting, HOLIDAYS, requireFuture } from "../ahead/known-ahead.ts";
-import { either, exactly, flag, number, type OptionRule, type OptionRules, readOptions, whole } from "../core/option-rules.ts";
+import {
+  either,
+  exactly,
+  flag,
+  number,
+  type OptionRule,
+  type OptionRules,
+  readOptions,
+  whole,
+} from "../core/option-rules.ts";
 import { RESAMPLE } from "../data/grid/resample.ts";
 import { GAP_FILL, REPAIR } from "../data/table/repair-method.ts";
 import { LEVELS } from "../evaluation/index.ts";

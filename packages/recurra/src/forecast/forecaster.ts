@@ -185,10 +185,7 @@ export class Forecaster implements WindowForecaster {
    * epochs; none where the forecast is the linear path's alone. It takes over this one's intervals, which were measured on rows that this one had not seen. Returned by the generator;
    * ended early, by `signal`, it has the epochs so far.
    */
-  async *refit(
-    given: Series,
-    { epochs, ...options }: RefitOptions = {},
-  ): AsyncGenerator<Epoch, Forecaster, undefined> {
+  async *refit(given: Series, { epochs, ...options }: RefitOptions = {}): AsyncGenerator<Epoch, Forecaster, undefined> {
     const series = knownRows(given, this.settings);
     const { lookback, skip, segments, bounds, summary, path, share } = requireFitted(this.#fitted);
     const { linearLookback = this.settings.lookback } = this.settings;
@@ -269,7 +266,17 @@ export class Forecaster implements WindowForecaster {
   get state(): ForecasterState {
     const { lookback, skip, segments, normaliser, ahead, bounds, summary, path, share } = requireFitted(this.#fitted);
     const settings = { ...this.settings, lookback, skip, ...segments };
-    return { settings, normaliser, ahead, bounds, summary, path, share, intervals: this.#intervals, backtest: this.backtest };
+    return {
+      settings,
+      normaliser,
+      ahead,
+      bounds,
+      summary,
+      path,
+      share,
+      intervals: this.#intervals,
+      backtest: this.backtest,
+    };
   }
 
   /** @internal The forecaster of such a state; `fill` builds the network and gives it its weights. */

@@ -66,11 +66,7 @@ export class LinearPath {
    * Forecasts [n * horizon] of the rows from each origin on; reads the `lookback` values before it alone, and of the columns that are known
    * ahead these rows and those of the forecast.
    */
-  forecast(
-    values: Float64Array,
-    origins: ArrayLike<number>,
-    ahead: readonly Float64Array[] = [],
-  ): Float64Array {
+  forecast(values: Float64Array, origins: ArrayLike<number>, ahead: readonly Float64Array[] = []): Float64Array {
     const { horizon, limit = Number.POSITIVE_INFINITY } = this;
     const forecasts = new Float64Array(origins.length * horizon);
     const out = new Float64Array(horizon);

@@ -56,7 +56,9 @@ export function* pathTensors(path: LinearPath): Generator<readonly [string, read
 export function pathShapes({ parts }: StoredPath, horizon: number): Map<string, readonly number[]> {
   return new Map(
     parts.flatMap(({ scale, lookback, ahead }): [string, readonly number[]][] => [
-      ...(lookback > 1 ? [[tensorName(scale, ahead !== undefined), [lookback - 1, horizon]] as [string, number[]]] : []),
+      ...(lookback > 1
+        ? [[tensorName(scale, ahead !== undefined), [lookback - 1, horizon]] as [string, number[]]]
+        : []),
       ...(ahead === undefined ? [] : [[effectsName(scale), [ahead]] as [string, number[]]]),
     ]),
   );

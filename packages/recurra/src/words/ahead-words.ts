@@ -9,7 +9,12 @@ interface Ahead {
   readonly holidays: number;
 }
 
-const FEATURES: Readonly<Record<string, string>> = { dayOfYear: "day of the year", month: "month", weekday: "weekday", hour: "hour" };
+const FEATURES: Readonly<Record<string, string>> = {
+  dayOfYear: "day of the year",
+  month: "month",
+  weekday: "weekday",
+  hour: "hour",
+};
 
 /** What a model knows ahead, as a part of a sentence: "promo and price; hour and weekday of the clock; 12 holidays". */
 export function aheadWords({ future, calendar, holidays }: Ahead): string {

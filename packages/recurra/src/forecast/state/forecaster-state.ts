@@ -160,7 +160,8 @@ export function readForecasterState(model: ModelFile): ForecasterState & { archi
   }
   const count = aheadWidth(settings);
   if (model.has("ahead") !== count > 0) refusePart("ahead", file, "it is not that of the settings");
-  const ahead = count > 0 ? checkPart("ahead", file, () => AheadScales.fromJSON(model.part("ahead"), count)) : undefined;
+  const ahead =
+    count > 0 ? checkPart("ahead", file, () => AheadScales.fromJSON(model.part("ahead"), count)) : undefined;
   const bounds = readBounds(model);
   const summary = readSummary(model);
   const intervals = readIntervals(model, settings.horizon);

@@ -31,9 +31,14 @@ export class GivenWindows {
       });
     }
     if (aheadWidth(shape) > 0) {
-      throw new DataError("AHEAD_WINDOWS", "windows", "the model knows columns ahead, and windows have none of the rows to come", {
-        remedies: [["give a series with its rows ahead to ", { call: "predict()" }]],
-      });
+      throw new DataError(
+        "AHEAD_WINDOWS",
+        "windows",
+        "the model knows columns ahead, and windows have none of the rows to come",
+        {
+          remedies: [["give a series with its rows ahead to ", { call: "predict()" }]],
+        },
+      );
     }
     this.#windows = windows;
     this.#inputs = windows.map((window, i) => shape.inputs.map((name) => readColumn(window, name, shape.lookback, i)));
