@@ -7,6 +7,7 @@ import { type CsvSettings, csvSettings, fileSettings } from "../input/csv-settin
 import { type Holidays, readHolidays } from "../input/holidays.ts";
 import { modeOf } from "../input/mode.ts";
 import { threadsRule } from "../input/option-values.ts";
+import { UsageError } from "../terminal/errors.ts";
 import type { ForecastOptionTexts } from "./option-texts.ts";
 
 export interface ForecastSettings {
@@ -29,11 +30,13 @@ export interface ForecastSettings {
 /** Checks every option, so that a wrong one is named before the file is read. Throws OptionError or UsageError. */
 export function forecastSettings(file: string, texts: ForecastOptionTexts): ForecastSettings {
   const holidays = readHolidays(texts.holidays);
+  const experiment = readSettings({ ...settingTexts(texts), holidays: holidays.days });
+  requireNamed(experiment, texts.futureFile);
   return {
     file,
     opening: fileSettings(texts),
     csv: csvSettings(texts),
-    experiment: readSettings({ ...settingTexts(texts), holidays: holidays.days }),
+    experiment,
     holidays,
     futureFile: texts.futureFile,
     threads: readOption("", "threads", threadsRule, texts.threads),
@@ -42,6 +45,20 @@ export function forecastSettings(file: string, texts: ForecastOptionTexts): Fore
     quiet: texts.quiet ?? false,
     json: texts.json ?? false,
   };
+}
+
+/** A second file is read for columns that are named. */
+function requireNamed({ future }: ExperimentSettings, file: string | undefined): void {
+  if (file === undefined || future !== undefined) return;
+  throw new UsageError(
+    "USAGE_VALUE",
+    "",
+    [{ option: "futureFile" }, " is given, but no column is named that is known ahead"],
+    {
+      found: file,
+      remedies: [["name them with ", { option: "future", like: "COLUMNS" }]],
+    },
+  );
 }
 
 /** Every setting of an experiment with its text; undefined where the command line has no option for it. */

@@ -1,7 +1,8 @@
 // The days of --holidays: given one by one, or by country, of which a library knows them.
 
 import type { Series } from "recurra";
-import { nearestNames, OptionError, quoteCell } from "recurra/core";
+import { nearestNames, quoteCell } from "recurra/core";
+import { UsageError } from "../terminal/errors.ts";
 
 const DAY = 86_400_000;
 const DAY_TEXT = /^\d{4}-\d{2}-\d{2}$/;
@@ -17,7 +18,7 @@ export interface Holidays {
   readonly places: readonly string[];
 }
 
-/** Days are left to the library's own check. Throws OptionError for a word that is neither a day nor could be a country. */
+/** Days are left to the library's own check. Throws UsageError for a word that is neither a day nor could be a country. */
 export function readHolidays(text: string | undefined): Holidays {
   const words = (text ?? "").split(",").map((word) => word.trim());
   const places = words.filter((word) => PLACE_TEXT.test(word));
@@ -27,7 +28,7 @@ export function readHolidays(text: string | undefined): Holidays {
   return { days: days.length === 0 || text === undefined ? undefined : days.join(","), places };
 }
 
-/** Days and the public holidays of places, in the years of the rows and some years after them, ascending. Throws OptionError. */
+/** Days and the public holidays of places, in the years of the rows and some years after them, ascending. Throws UsageError. */
 export async function holidaysOf({ days, places }: Holidays, { times, length }: Series): Promise<readonly string[]> {
   const found = new Set(days === undefined ? [] : days.split(","));
   if (places.length === 0 || length === 0) return [...found];
@@ -63,10 +64,10 @@ function requireNamed(place: string, code: string, names: object | undefined, wi
     );
 }
 
-function neither(word: string, places: readonly string[]): OptionError {
+function neither(word: string, places: readonly string[]): UsageError {
   const near = nearestNames(word.toUpperCase(), places);
   const is = "is neither a day such as 2024-12-25 nor a country such as US or a part of one such as DE-BY";
-  return new OptionError("OPTION_VALUE", "", [{ option: "holidays" }, ` names ${quoteCell(word)}, which ${is}`], {
+  return new UsageError("HOLIDAYS_PLACE", "", [{ option: "holidays" }, ` names ${quoteCell(word)}, which ${is}`], {
     found: word,
     remedies: [near.length > 0 ? `take one of ${near.join(", ")}` : "correct it"],
   });

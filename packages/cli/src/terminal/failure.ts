@@ -53,6 +53,7 @@ function errorDocument(error: RecurraError) {
     message: oneLine(sentenceOf(error)),
     ...(found === undefined ? {} : { found: isPlain(found) ? found : shownValue(found) }),
     remedies: withFlags(remedies, wording),
+    ...(error.details.table !== undefined && { table: error.details.table }),
   };
 }
 

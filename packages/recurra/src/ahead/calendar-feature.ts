@@ -63,8 +63,28 @@ export function localTime({ zone, kind }: TimeIndex, time: number): number {
   return zone !== undefined && kind === "datetime" ? time + zone.offsetAt(time) : time;
 }
 
-/** The features of a clock that say something, where nobody named any: those shorter than what the rows span twice, longer than a step. */
-export function usualFeatures(times: TimeIndex): CalendarFeature[] {
+/** What "auto" is: the features of a clock that say something. Throws DataError CALENDAR_CLOCK where there are none. */
+export function shownFeatures(times: TimeIndex): CalendarFeature[] {
+  if (times.kind === "row") throw withoutTimes("calendar", times);
+  const found = usualFeatures(times);
+  if (found.length > 0) return found;
+  const { step, length } = times;
+  throw new DataError(
+    "CALENDAR_CLOCK",
+    times.name,
+    [{ option: "calendar", value: "auto" }, ` finds nothing that ${length} rows with the step ${step} could show`],
+    {
+      found: step,
+      remedies: [
+        ["name features in ", { option: "calendar" }],
+        ["leave ", { option: "calendar" }, " out"],
+      ],
+    },
+  );
+}
+
+/** Those shorter than what the rows span twice, longer than a step. */
+function usualFeatures(times: TimeIndex): CalendarFeature[] {
   const { kind, length } = times;
   if (kind === "month" || kind === "quarter") return ["month"];
   if ((kind !== "date" && kind !== "datetime") || length < 2) return [];

@@ -96,6 +96,7 @@ function asSeries(given: FutureRows, known: Series, future: readonly string[]): 
     });
   }
   const rows = Math.max(0, ...Object.values(given).map(({ length }) => length));
+  if (rows === 0) return known.slice(known.length);
   const columns = Object.fromEntries(
     Object.entries(given).map(([name, values]) => [
       name,

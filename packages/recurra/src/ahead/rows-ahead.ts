@@ -115,7 +115,9 @@ function refusal(known: Series, behind: Series, { future, horizon }: Span, fault
     ],
     ...(added > 0 && { table }),
   };
-  return new DataError("AHEAD_ROWS", known.name, [needed, given, ...wrong].join("; "), details);
+  const error = new DataError("AHEAD_ROWS", known.name, [needed, given, ...wrong].join("; "), details);
+  if (added > 0) error.message += `\n${table}`;
+  return error;
 }
 
 /** The rows that are missing or not whole, as CSV: their times, and what is known of them. */

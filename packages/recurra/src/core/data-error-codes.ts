@@ -6,6 +6,10 @@ export const dataCodes: Readonly<Record<string, ErrorCode>> = ofKind("Data", {
     "A cell of a column that is known ahead is missing.",
     "Fill it in: what is known of the rows to come is not guessed.",
   ],
+  AHEAD_PAST: [
+    "A column that is known ahead has no value in the past rows.",
+    "Add its past values, or leave it out of `future`.",
+  ],
   AHEAD_ROWS: [
     "The rows ahead, whose columns a forecast knows, are missing, do not follow on, or are not whole.",
     "Add the rows that stand below the message, filled in.",

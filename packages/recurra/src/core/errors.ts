@@ -45,8 +45,6 @@ export interface ErrorJson {
   readonly place?: ErrorPlace;
   readonly found?: unknown;
   readonly remedies: readonly Remedy[];
-  /** Rows to fill in, as CSV. */
-  readonly table?: string;
 }
 
 /**
@@ -70,8 +68,7 @@ export class RecurraError extends Error {
     this.problem = problem;
     this.details = details;
     // Not in super(): which subjects are files is the class's to say.
-    const { table } = details;
-    this.message = `${wordError(this, programWording)}${table === undefined ? "" : `\n${table}`}`;
+    this.message = wordError(this, programWording);
   }
 
   /** Whether the subject is what a user knows by name, such as a file, rather than a function of the library. */
@@ -179,7 +176,6 @@ export function errorJson(error: RecurraError, wording: Wording): ErrorJson {
     ...(Object.keys(place).length === 0 ? {} : { place }),
     ...(found === undefined ? {} : { found }),
     remedies: listRemedies(error, wording),
-    ...(error.details.table !== undefined && { table: error.details.table }),
   };
 }
 

@@ -46,6 +46,7 @@ export function checkData(given: Series, settings: ExperimentSettings): CheckedD
   const findings = [...found, ...findLeaks(series, target, inputs), ...findAnswers(series, target, future)];
   const asked = findTestStart(series, settings);
   const testStart = startBehindFilled(series, asked, columns, settings.horizon);
+  requirePast(series, future);
   requireClean(series, target, columns, testStart);
   const data = { target, inputs, behind, findings, testStart };
   if (testStart === asked) return { series, ...data };
@@ -58,11 +59,30 @@ export function checkData(given: Series, settings: ExperimentSettings): CheckedD
 function findAnswers(series: Series, target: string, future: readonly string[]): Finding[] {
   return findLeaks(series, target, future)
     .filter(({ kind }) => kind === "copy")
-    .map((finding) => ({
-      ...finding,
-      kind: "follows-target",
-      message: `${finding.message.replace(/: beside it.*$/, "")}, and is said to be known ahead: a forecast cannot know it`,
-    }));
+    .map((finding) => {
+      const is = `${quoteCell(finding.column ?? "")} is ${quoteCell(target)} itself in ${counted(finding.count, "row")}`;
+      return {
+        ...finding,
+        kind: "follows-target",
+        message: `${is}, and is said to be known ahead: a forecast cannot know it`,
+      };
+    });
+}
+
+/** Throws DataError AHEAD_PAST for columns that are known of the rows ahead alone: a fit learns from those before. */
+function requirePast(series: Series, future: readonly string[]): void {
+  const none = future.filter((name) => series.column(name).every(Number.isNaN));
+  if (none.length === 0) return;
+  const they = none.length === 1 ? "it" : "them";
+  throw new DataError(
+    "AHEAD_PAST",
+    series.name,
+    `${listNames(none)} ${none.length === 1 ? "has" : "have"} no value in the ${counted(series.length, "row")} up to ${series.times.label(series.length - 1)}, and a model learns from these`,
+    {
+      found: none,
+      remedies: [`add ${they} to the past rows too`, [`leave ${they} out of `, { option: "future" }]],
+    },
+  );
 }
 
 /** Throws as `series.requireClean`; where the target alone ends early, other columns may be known ahead, and that can be said. */
