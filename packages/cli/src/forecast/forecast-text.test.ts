@@ -12,7 +12,9 @@ const intervals = { level: 0.9, scale: "absolute" as const, radius: [1] as numbe
 
 test("how many intervals held is said beside what was asked, both without decimals that they do not need", () => {
   const sentence = (measured: number | null) => coverageSentence({ coverage: { ...coverage, measured }, intervals });
-  expect(sentence(1)).toBe("Intervals: 90% asked, 100% measured on 20 later windows (sized on the 20 windows before).");
+  expect(sentence(1)).toBe(
+    "Intervals: 90% asked, 100% measured on 20 later windows (sized on the windows before each, at first 20).",
+  );
   expect(sentence(0.8754)).toContain("90% asked, 87.5% measured");
 });
 

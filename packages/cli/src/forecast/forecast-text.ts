@@ -84,7 +84,7 @@ export function coverageSentence({
   );
   return (
     `Intervals: ${level} asked, ${shortPercent(coverage.measured, 1)} measured on ${counted(coverage.measuredWindows, "later window")} ` +
-    `(sized on the ${counted(coverage.calibrationWindows, "window")} before).${others.join("")}`
+    `(sized on the windows before each, at first ${grouped(coverage.calibrationWindows)}).${others.join("")}`
   );
 }
 

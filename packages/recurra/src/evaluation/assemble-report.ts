@@ -114,7 +114,8 @@ function intervalsOf(
   const { origins, seasons } = windows;
   const end = origins[origins.length - 1] + horizon;
   const season = seasonPlaces(seasons.found, series.times, origins[0], end);
-  const errors = { horizon, origins, ...truth, predicted, bounds, ...(season && { season }) };
+  const values = windows.measured;
+  const errors = { horizon, origins, ...truth, predicted, values, bounds, ...(season && { season }) };
   const scale = intervalScale(series.column(target).subarray(0, origins[origins.length - 1]));
   return {
     coverage: conformalCoverage(errors, level, scale, naiveStep(windows)),

@@ -20,6 +20,7 @@ export {
 export { LEVELS } from "./intervals/levels.ts";
 export { windowsNeeded } from "./intervals/quantile.ts";
 export { seasonPlaces } from "./intervals/season-places.ts";
+export { changeIn } from "./intervals/usual-change.ts";
 export { drift, lastValue, type NaiveMethod, seasonalNaive } from "./rivals/naive.ts";
 export type { FittedRival, Rival, RivalHistory, RivalSeason } from "./rivals/rival.ts";
 export { rivals } from "./rivals/rivals.ts";

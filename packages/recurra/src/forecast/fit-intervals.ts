@@ -48,7 +48,16 @@ export async function fitIntervals(
   const scale = intervalScale(series.column(target).subarray(0, validation[0]));
   const end = origins[origins.length - 1] + horizon;
   const season = seasonPlaces(summary.seasons ?? [], series.times, origins[0], end);
-  const errors = { horizon, origins, predicted, ...truth, ...(bounds && { bounds }), ...(season && { season }) };
+  const values = series.column(target);
+  const errors = {
+    horizon,
+    origins,
+    predicted,
+    ...truth,
+    values,
+    ...(bounds && { bounds }),
+    ...(season && { season }),
+  };
   return conformalIntervals(errors, LEVEL, scale);
 }
 

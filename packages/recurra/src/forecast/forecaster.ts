@@ -229,8 +229,7 @@ export class Forecaster implements WindowForecaster {
   predict(series: Series): ForecastRow[] {
     requireNoGap(series, this);
     const values = this.predictAt(series, Uint32Array.of(series.length));
-    const last = series.column(this.target)[series.length - 1];
-    return forecastRows(series.times, values, last, this.#intervals, this.bounds);
+    return forecastRows(series.times, values, series.column(this.target), this.#intervals, this.bounds);
   }
 
   /** Forecasts for the windows whose first forecast row is `origins[i]`, [n * horizon]; reads only rows before each. */

@@ -7,7 +7,7 @@ import { type ModelFile, refusePart } from "./model-file.ts";
 const KNOWN = ["level", "scale", "radius", "note"];
 /** Files of earlier versions do not have them, and earlier versions pass over them: what they read are intervals too. */
 const ADDED = ["shape", "further"];
-const UNITS: readonly unknown[] = ["absolute", "relative", "value"];
+const UNITS: readonly unknown[] = ["absolute", "relative", "value", "change"];
 
 /**
  * Undefined where the file has none. Refuses the file where they are of another form; entries that this version does not know are left out

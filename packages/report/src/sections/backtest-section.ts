@@ -1,5 +1,5 @@
 import type { Coverage, Score } from "recurra/evaluation";
-import { counted, percent } from "recurra/words";
+import { counted, grouped, percent } from "recurra/words";
 import { backtestChart } from "../charts/backtest-chart.ts";
 import { stepChart } from "../charts/step-chart.ts";
 import type { ForecastResult } from "../data/result.ts";
@@ -27,7 +27,7 @@ ${horizon > 1 && stepTable(result, scores[0], bestRival(result).score)}
 function coverage({ backtest }: ForecastResult): Markup {
   const { level, measured, measuredWindows, calibrationWindows, note, further = [] } = backtest.coverage;
   if (measured === null) return html`<p>How often the intervals hold was not measured. ${note}</p>`;
-  return html`<p>The ${percent(level)} intervals held <strong>${percent(measured, 1)}</strong> of the values in ${counted(measuredWindows, "later window")}, with widths found on the ${counted(calibrationWindows, "window")} before them.${further.map((one) => html` Those of ${percent(one.level)} held <strong>${percent(one.measured, 1)}</strong>.`)}${scores(backtest.coverage)}</p>`;
+  return html`<p>The ${percent(level)} intervals held <strong>${percent(measured, 1)}</strong> of the values in ${counted(measuredWindows, "later window")}, with widths found on the windows before each, at first ${grouped(calibrationWindows)}.${further.map((one) => html` Those of ${percent(one.level)} held <strong>${percent(one.measured, 1)}</strong>.`)}${scores(backtest.coverage)}</p>`;
 }
 
 /** What both the width and the misses come to; results of earlier versions do not tell. */
