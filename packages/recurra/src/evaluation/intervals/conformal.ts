@@ -9,7 +9,7 @@ import { shortPercent } from "../../words/percent.ts";
 import { adaptiveRadii } from "./adaptive-radii.ts";
 import { chooseShape } from "./choose-shape.ts";
 import type { ForecastErrors } from "./forecast-errors.ts";
-import type { Intervals, IntervalShape } from "./intervals.ts";
+import type { IntervalShape, Intervals } from "./intervals.ts";
 import { windowsNeeded } from "./quantile.ts";
 import { radiiOf } from "./radii.ts";
 import { reachesOf } from "./reaches.ts";
