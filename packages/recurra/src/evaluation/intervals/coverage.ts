@@ -3,6 +3,7 @@
 import { grouped } from "../../words/grouped.ts";
 import { adaptiveRadii } from "./adaptive-radii.ts";
 import { sizeIntervals } from "./conformal.ts";
+import { CRPS_LEVELS, type Crps, crpsOf } from "./crps.ts";
 import type { ForecastErrors } from "./forecast-errors.ts";
 import { type IntervalScores, IntervalSums } from "./interval-scores.ts";
 import { endsOf, type Intervals } from "./intervals.ts";
@@ -20,6 +21,8 @@ export interface Coverage extends Partial<IntervalScores> {
   /** The share that held at each step; empty when it was not measured. */
   readonly perStep: number[];
   readonly note?: string;
+  /** The score of the intervals of all levels, in units of the target; absent where it was not measured. */
+  readonly crps?: Crps;
   /** The same of the other levels that were asked for and measured. */
   readonly further?: readonly ({ readonly level: number; readonly measured: number } & IntervalScores)[];
 }
@@ -56,19 +59,24 @@ export function conformalCoverage(
   const { shape = { unit: scale }, reaches: earlier } = sizing;
   const reaches = reachesOf(errors, shape, scale);
   reaches.set(earlier);
-  const sums = levels.map((one) => new IntervalSums(one, horizon, naive));
-  adaptiveRadii(errors, reaches, levels, (window, radii) => {
+  const all = [...levels, ...CRPS_LEVELS];
+  const sums = all.map((one) => new IntervalSums(one, horizon, naive));
+  let [missed, truths] = [0, 0];
+  adaptiveRadii(errors, reaches, all, (window, radii) => {
     if (window < first) return;
     for (let step = 0; step < horizon; step++) {
       const at = window * horizon + step;
       const truth = actual[at];
       if (Number.isNaN(truth) || Number.isNaN(reaches[at])) continue;
+      missed += Math.abs(truth - predicted[at]);
+      truths++;
       for (const [i, own] of radii.entries()) {
         if (own !== null) sums[i].add(step, truth, endsOf(predicted[at], own[step] * reaches[at], bounds));
       }
     }
   });
-  const [main, ...others] = sums;
+  const [main, ...others] = sums.slice(0, levels.length);
+  const crps = crpsOf(sums.slice(levels.length), missed / truths, truths);
   const { measured, ...scores } = main.scores();
   const further = others.flatMap((one) => {
     const { measured: share, ...own } = one.scores();
@@ -79,6 +87,7 @@ export function conformalCoverage(
     measured,
     perStep: main.perStep(),
     ...(measured !== null && scores),
+    ...(crps !== undefined && { crps }),
     ...(others.length > 0 && { further }),
   };
 }
