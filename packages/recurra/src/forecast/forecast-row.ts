@@ -1,6 +1,15 @@
+import { type OptionRules, whole } from "../core/option-rules.ts";
 import type { Bounds } from "../data/bounds.ts";
 import type { TimeIndex } from "../data/time/time-index.ts";
 import { changeIn, type IntervalEnds, type Intervals, intervalAround, placeIn } from "../evaluation/index.ts";
+
+/** What may be asked of `predict`. */
+export interface PredictOptions {
+  /** Rows to forecast. Default: the horizon that the model was fitted for. */
+  readonly horizon?: number;
+}
+
+export const PREDICT_RULES: OptionRules<PredictOptions> = { horizon: whole(1) };
 
 /** One row of a forecast, in the target's units. */
 export interface ForecastRow {
@@ -12,6 +21,8 @@ export interface ForecastRow {
   readonly upper?: number;
   /** Those of the further levels; absent where there are none. */
   readonly further?: IntervalEnds["further"];
+  /** Set on rows past the horizon of the model, which it forecast from its own forecasts. */
+  readonly beyond?: true;
 }
 
 /**

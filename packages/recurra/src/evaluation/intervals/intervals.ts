@@ -2,6 +2,7 @@
 
 import { type Bounds, clip } from "../../data/bounds.ts";
 import type { TimeIndex } from "../../data/time/time-index.ts";
+import { type Beyond, factorAt } from "./beyond-factor.ts";
 
 /** How wide the intervals of the forecast to come are: the radius of each step, from all windows of the backtest. */
 export interface Intervals {
@@ -16,6 +17,8 @@ export interface Intervals {
   readonly shape?: IntervalShape;
   /** Those of the other levels, of the same shape. */
   readonly further?: readonly FurtherLevel[];
+  /** How much wider they are past the horizon; absent where that was not measured: then there are none there. */
+  readonly beyond?: Beyond;
 }
 
 /** What the width of an interval follows: a radius is a multiple of the unit and of the factor of the row's place in the season. */
@@ -59,7 +62,7 @@ interface Around {
 
 /**
  * The interval around one forecast value, cut off at `bounds`; null when the backtest had too few windows to make one.
- * `step` counts from 0, `last` is the last known value of the target. Without the place or the change that they follow, intervals are as wide
+ * `step` counts from 0, past the horizon on; `last` is the last known value of the target. Without the place or the change that they follow, intervals are as wide
  * as those that follow none.
  */
 export function intervalAround(
@@ -70,11 +73,14 @@ export function intervalAround(
   bounds: Bounds = {},
   around: Around = {},
 ): IntervalEnds | null {
-  const { shape, further = [], scale, radius } = intervals;
+  const { shape, further = [], scale, radius, beyond } = intervals;
   if (radius === null) return null;
+  const horizon = radius.length;
+  if (step >= horizon && beyond === undefined) return null;
+  const wider = beyond === undefined ? 1 : factorAt(beyond, step, horizon);
   const shaped = shape !== undefined && hasAll(shape, around) ? shape : undefined;
   const unit = reachOf(shaped ?? { unit: scale }, value, last, scale, around);
-  const ends = (radii: readonly number[]): Ends => endsOf(value, radii[step] * unit, bounds);
+  const ends = (radii: readonly number[]): Ends => endsOf(value, radii[step % horizon] * wider * unit, bounds);
   const others = further.flatMap(({ level, radius: plain, shaped: own = null }) => {
     const radii = shaped === undefined ? plain : own;
     return radii === null ? [] : [{ level, ...ends(radii) }];
