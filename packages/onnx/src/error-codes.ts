@@ -14,6 +14,11 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     cause: "The model knows columns of the rows that it forecasts, and a graph has no input for them.",
     remedy: "Fit one without `future`, `calendar` and `holidays`, or forecast with the library.",
   },
+  ONNX_ATTENTION: {
+    kind: "Option",
+    cause: "States or lengths are asked for of a decoder that looks at all rows of a sequence.",
+    remedy: "Leave `states` or `lengths` out.",
+  },
   ONNX_BYTES: { kind: "Format", cause: "The bytes are no ONNX model.", remedy: "Give what toOnnx() returned." },
   ONNX_HORIZON: {
     kind: "Option",

@@ -1,6 +1,6 @@
 import { EncoderDecoder, Forecaster, Model, type Module, OptionError } from "recurra";
 import type { OptionMention, Phrase } from "recurra/core";
-import { ForecastNetwork, SegmentNetwork } from "recurra/forecast-network";
+import { ForecastNetwork, SegmentNetwork, Seq2SeqNetwork } from "recurra/forecast-network";
 import { encoderDecoderGraph } from "./encoder-decoder-graph.ts";
 import { ExportContext } from "./export-context.ts";
 import { forecastNetworkGraph, scaledForecastGraph } from "./forecast-graph.ts";
@@ -65,7 +65,7 @@ function networkBytes(network: Module, forecaster: Forecaster | undefined, optio
       ["leave it out"],
     );
   }
-  if (!isPlain(network, ForecastNetwork) && !isPlain(network, SegmentNetwork)) {
+  if (!isPlain(network, ForecastNetwork) && !isPlain(network, SegmentNetwork) && !isPlain(network, Seq2SeqNetwork)) {
     refuseScaling(scaling, network);
     networkGraph(context, network, lengths);
     return bytesOf(context, "network", {});
@@ -134,8 +134,8 @@ function nameOf(network: Module, forecaster?: Forecaster): string {
 }
 
 /** What is known of the rows ahead would be a second input, with times of its own. */
-function refuseAhead({ ahead }: ForecastNetwork | SegmentNetwork): void {
-  if (ahead === null) return;
+function refuseAhead(network: ForecastNetwork | SegmentNetwork | Seq2SeqNetwork): void {
+  if (network instanceof Seq2SeqNetwork || network.ahead === null) return;
   throw new OptionError(
     "ONNX_AHEAD",
     "toOnnx",

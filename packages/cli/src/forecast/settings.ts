@@ -71,6 +71,15 @@ function settingTexts(texts: ForecastOptionTexts): Record<keyof ExperimentSettin
     ...{ hiddenSize: hidden, numLayers: layers, dropout, epochs, patience, batchSize: batch, learningRate },
     ...{ test, autoShorten, level, seed, min, max, mode: modeOf(texts) },
     ...{ future: texts.future, calendar: texts.calendar, holidays: texts.holidays },
-    ...{ linear: texts.linear, clipNorm: undefined, loss: undefined, anchor: undefined, skip: undefined },
+    ...{ teacherForcing: texts.teacherForcing, teacherForcingDecay: texts.teacherForcingDecay },
+    ...{ attention: texts.attention },
+    ...{
+      linear: texts.linear,
+      clipNorm: undefined,
+      loss: undefined,
+      anchor: undefined,
+      skip: undefined,
+      untrained: undefined,
+    },
   };
 }

@@ -8,6 +8,7 @@ export interface PredictOptionTexts extends CsvOptionTexts {
   readonly fillGaps?: string;
   readonly from?: string;
   readonly futureFile?: string;
+  readonly horizon?: string;
   readonly anyStep?: boolean;
   readonly out?: string;
   readonly json?: boolean;

@@ -68,15 +68,21 @@ export function inputWidth(settings: KnownAhead & { readonly inputs: readonly st
   return settings.inputs.length + aheadWidth(settings);
 }
 
-/** Throws OptionError OPTION_CONFLICT for the target among the columns that are known ahead, and for a column that is an input too. */
-export function requireFuture(
-  subject: string,
-  {
-    target,
-    inputs = [],
-    future = [],
-  }: Pick<KnownAhead, "future"> & { readonly target?: string; readonly inputs?: readonly string[] },
-): void {
+/** The settings that must go with what is known ahead. */
+interface Beside extends Pick<KnownAhead, "future" | "holidays"> {
+  readonly model?: string;
+  readonly target?: string;
+  readonly inputs?: readonly string[];
+  readonly calendar?: CalendarSetting;
+}
+
+/**
+ * Throws OptionError OPTION_CONFLICT for the target among the columns that are known ahead, for a column that is an input too, and for a
+ * model that cannot be told.
+ */
+export function requireFuture(subject: string, settings: Beside): void {
+  const { target, inputs = [], future = [] } = settings;
+  requireListens(subject, settings);
   if (target !== undefined && future.includes(target)) {
     throw new OptionError(
       "OPTION_CONFLICT",
@@ -99,5 +105,17 @@ export function requireFuture(
         ["leave it out of ", { option: "future" }, " if it is not known ahead"],
       ],
     },
+  );
+}
+
+/** A decoder that writes row by row reads its own forecasts alone. */
+function requireListens(subject: string, { model, ...settings }: Beside): void {
+  const told = (["future", "calendar", "holidays"] as const).find((name) => settings[name] !== undefined);
+  if (model !== "seq2seq" || told === undefined) return;
+  throw new OptionError(
+    "OPTION_CONFLICT",
+    subject,
+    [{ option: "model", value: model }, " reads its own forecasts alone, and so nothing of ", { option: told }],
+    { found: model, remedies: ["choose another model", ["leave ", { option: told }, " out"]] },
   );
 }

@@ -3,7 +3,7 @@
 import { joinAhead } from "../ahead/future-rows.ts";
 import { aheadWidth } from "../ahead/known-ahead.ts";
 import { DataError, OptionError } from "../core/errors.ts";
-import { flag, type OptionRule, readOptions } from "../core/option-rules.ts";
+import { flag, type OptionRule, readOptions, whole } from "../core/option-rules.ts";
 import { partsOf } from "../core/phrase.ts";
 import { RESAMPLE } from "../data/grid/resample.ts";
 import type { Finding, Series } from "../data/index.ts";
@@ -16,6 +16,8 @@ import { type PreparationSettings, prepareSeries } from "./prepare-series.ts";
 export interface PredictionSettings extends PreparationSettings {
   /** Forecasts as of an earlier row: the rows from this time on (without times: row number) are forecast. Default: those after the last. */
   readonly from?: string;
+  /** Rows to forecast; more than the model's horizon go on from its own forecasts. Default: its horizon. */
+  readonly horizon?: number;
   /** Takes rows of another step in time than those of the fit. Default false. */
   readonly anyStep?: boolean;
 }
@@ -28,6 +30,7 @@ const anyTime: OptionRule<string> = {
 
 const rules: Readonly<Record<keyof PredictionSettings, OptionRule<unknown>>> = {
   from: anyTime,
+  horizon: whole(1),
   anyStep: flag,
   sort: flag,
   resample: RESAMPLE,
@@ -69,13 +72,11 @@ export function checkPredictionData(
   series.slice(origin - lookback, origin).requireClean(columns);
   if (settings.from !== undefined) series.requireNoLookahead(origin, origin, columns);
   requireNoGap(series, forecaster, origin);
-  const reaches = aheadWidth(fitted) === 0 || origin + forecaster.horizon <= series.length;
-  return { series, origin, findings, whole: reaches ? series : joinedRows(series, behind, forecaster, origin) };
-}
-
-/** The rows that a forecast from `origin` knows ahead: those of the series, and as many behind it as it takes. */
-function joinedRows(series: Series, behind: Series, { settings, horizon }: Forecaster, origin: number): Series {
-  return joinAhead(series, { ...settings, horizon: origin + horizon - series.length }, behind).whole;
+  const blocks = Math.ceil((settings.horizon ?? forecaster.horizon) / forecaster.horizon);
+  const missing = origin + blocks * forecaster.horizon - series.length;
+  const reaches = aheadWidth(fitted) === 0 || missing <= 0;
+  const whole = reaches ? series : joinAhead(series, { ...fitted, horizon: missing }, behind).whole;
+  return { series, origin, findings, whole };
 }
 
 function requireStep(series: Series, { training }: Forecaster): void {

@@ -23,7 +23,7 @@ export function predictNext(
   const { hiddenSize, numLayers, inputs, seed, mode } = forecaster.settings;
   const { times } = series;
   const ahead = reportAhead(forecaster.settings);
-  const forecast = markRows(forecaster, series, origin, whole);
+  const forecast = markRows(forecaster, series, whole, origin, checked.horizon ?? forecaster.horizon);
   const hasIntervals = forecast[0].lower !== null;
   return {
     target: forecaster.target,
@@ -60,15 +60,21 @@ export function predictNext(
 }
 
 /** Forecasts, and puts beside each row what is known of it. */
-function markRows(forecaster: Forecaster, series: Series, origin: number, whole: Series): PredictedRow[] {
-  const { training, horizon } = forecaster;
+function markRows(
+  forecaster: Forecaster,
+  series: Series,
+  whole: Series,
+  origin: number,
+  horizon: number,
+): PredictedRow[] {
+  const { training } = forecaster;
   const { times } = series;
   const target = series.column(forecaster.target);
   const measured = series.isMeasured(forecaster.target);
   const known = Math.min(horizon, series.length - origin);
   const comparable = (times.kind === "row") === (training.clock === "row");
-  const future = whole.slice(origin, origin + horizon).select(forecaster.future);
-  return forecaster.predict(series.slice(0, origin), { future }).map((row, step) => {
+  const future = whole.slice(origin).select(forecaster.future);
+  return forecaster.predict(series.slice(0, origin), { horizon, future }).map((row, step) => {
     const at = origin + step;
     const isKnown = step < known;
     const within = isKnown && times.at(at) >= training.fittedRows.from && times.at(at) <= training.fittedRows.to;
@@ -79,6 +85,7 @@ function markRows(forecaster: Forecaster, series: Series, origin: number, whole:
       lower: row.lower ?? null,
       upper: row.upper ?? null,
       ...(row.further && { further: row.further }),
+      ...(row.beyond && { beyond: true }),
       // What a repair filled is no truth.
       actual: isKnown && measured?.[at] !== 0 && !Number.isNaN(target[at]) ? target[at] : null,
       seenByFit: comparable ? within : isKnown ? null : false,

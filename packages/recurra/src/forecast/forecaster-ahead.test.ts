@@ -169,3 +169,32 @@ test("the calendar alone needs no rows ahead: the clock goes on by itself, after
   made.push(refit);
   expect(values(refit, known)).toHaveLength(7);
 });
+
+test.each<Partial<ForecasterOptions>>([{ model: "linear" }, { model: "segment", linear: false }])(
+  "%j: rows past the horizon are told what is known of them, to the end of the last block",
+  async (options) => {
+    const one = await fitted({ ...options, horizon: 3, calendar: ["weekday"] });
+    const rows = one.predict(series, { horizon: 5 });
+    expect(rows.map(({ beyond }) => beyond)).toEqual([undefined, undefined, undefined, true, true]);
+    expect(rows.map(({ time }) => time)).toEqual([0, 1, 2, 3, 4].map((i) => series.times.label(220 + i)));
+    // The second block is that of a series that ends with the forecasts of the first.
+    const sales = [...series.column("sales")];
+    for (let i = 0; i < 3; i++) sales[220 + i] = rows[i].value;
+    const further = Series.fromColumns({ sales, promo, price }, { times: [...series.times.values()] });
+    expect(rows.slice(3).map(({ value }) => value)).toEqual(values(one, further).slice(0, 2));
+    expect([...(one.predictBeyond?.(series, Uint32Array.of(220), 5) ?? [])]).toEqual(rows.map(({ value }) => value));
+    expect(() => one.predict(series.slice(0, 225), { horizon: 5 })).toThrow(
+      'a forecast of 6 rows needs "promo" and "price" for 2022-08-16 to 2022-08-21; given are 5 rows',
+    );
+  },
+);
+
+test.each<[string, Partial<ForecasterOptions>]>([
+  ["future", {}],
+  ["calendar", { future: undefined, calendar: ["weekday"] }],
+  ["holidays", { future: undefined, holidays: ["2022-06-06"] }],
+])("a decoder that writes row by row refuses %s in one sentence", async (name, options) => {
+  await expect(fitted({ model: "seq2seq", ...options })).rejects.toThrow(
+    `Forecaster: model: "seq2seq" reads its own forecasts alone, and so nothing of ${name}. Choose another model, or leave ${name} out.`,
+  );
+});
