@@ -33,6 +33,8 @@ interface LinearData {
   readonly seasons: readonly number[];
   /** The windows with a lookback, as runs of their last rows. */
   readonly runsOf: (lookback: number) => readonly WindowRun[];
+  /** Weights [lookback - 1, horizon] on a scale that may be kept to where nothing else is known, such as those of other series. */
+  readonly priorOf?: (lookback: number, scale: LinearScale["form"]) => Float64Array | undefined;
   /** Multiply-adds of all choices at most; the shortest lookback is tried whatever it takes. */
   readonly mostWork: number;
 }
@@ -57,15 +59,19 @@ export function fitLinear(data: LinearData): LinearModel[] | undefined {
   const scales = scalesOf(values);
   if (scales === undefined) return undefined;
   const anchors = seasons.filter((rows) => 2 <= rows && rows <= MOST_LOOKBACK);
-  const all = lookbacks.map((lookback) => new RidgeProblem(lookback, horizon, anchors, runsOf(lookback)));
-  const problems = affordable(all, scales.length, data.mostWork);
+  const problemsOn = ({ form }: LinearScale) =>
+    lookbacks.map(
+      (lookback) => new RidgeProblem(lookback, horizon, anchors, runsOf(lookback), data.priorOf?.(lookback, form)),
+    );
+  const problems = affordable(problemsOn(scales[0]), scales.length, data.mostWork);
   if (problems.length === 0) return undefined;
   const last = problems[problems.length - 1].lastWindows(CHOOSING);
   const every = Math.ceil(last.length / MOST_CHOOSING);
   const windows = last.filter((_, i) => (last.length - 1 - i) % every === 0);
   const tried = scales.flatMap((scale) => {
     const seen = values.map((value) => toScale(scale, value));
-    return problems.flatMap((problem) =>
+    const own = problemsOn(scale).filter(({ lookback }) => problems.some((problem) => problem.lookback === lookback));
+    return own.flatMap((problem) =>
       problem
         .choices(seen, last[0], (forecast) => error(values, seen, windows, horizon, scale, forecast))
         .map((choice) => ({ ...choice, problem, scale, seen })),
