@@ -11,7 +11,7 @@
 // Source: Zeng et al. 2023, arXiv:2205.13504 (NLinear); Toner and Darlow 2024, arXiv:2403.14587 (its closed form); Hoerl and Kennard 1970.
 import type { WindowRun } from "../estimation/window-moments.ts";
 import { fromScale, type LinearScale, scalesOf, toScale } from "./linear-scale.ts";
-import { type LinearForecast, RidgeProblem } from "./ridge-problem.ts";
+import { type Anchor, type LinearForecast, RidgeProblem } from "./ridge-problem.ts";
 
 /** A longer lookback is never tried. */
 export const MOST_LOOKBACK = 400;
@@ -39,8 +39,15 @@ interface LinearData {
   readonly mostWork: number;
 }
 
-export interface LinearModel extends LinearForecast {
+/** A linear forecast on a scale. */
+export interface ScaledForecast extends LinearForecast {
   readonly scale: LinearScale;
+}
+
+export interface LinearModel extends ScaledForecast {
+  /** By which it was fitted. */
+  readonly anchor: Anchor;
+  readonly lambda: number;
 }
 
 /** The lookbacks that seasons ask for: two of each, one of the longest, and shorter ones of the shortest where these are few. */
@@ -80,8 +87,23 @@ export function fitLinear(data: LinearData): LinearModel[] | undefined {
   tried.sort((a, b) => a.error - b.error);
   return tried.slice(0, AVERAGED).map(({ problem, scale, seen, anchor, lambda }) => ({
     ...problem.fit(seen, anchor, lambda),
-    scale,
+    ...{ scale, anchor, lambda },
   }));
+}
+
+/** Models as `fitLinear` chose them, fitted again on other rows; those of logarithms that the rows do not have are left out. */
+export function refitLinear(
+  models: readonly LinearModel[],
+  { values, horizon, runsOf, priorOf }: Pick<LinearData, "values" | "horizon" | "runsOf" | "priorOf">,
+): LinearModel[] {
+  return models.flatMap(({ lookback, anchor, lambda, scale: { form } }) => {
+    const scale = scalesOf(values)?.find((one) => one.form === form);
+    if (scale === undefined) return [];
+    const seasons = typeof anchor === "number" && anchor > 0 ? [anchor] : [];
+    const problem = new RidgeProblem(lookback, horizon, seasons, runsOf(lookback), priorOf?.(lookback, form));
+    const seen = values.map((value) => toScale(scale, value));
+    return [{ ...problem.fit(seen, anchor, lambda), ...{ scale, anchor, lambda } }];
+  });
 }
 
 /** The problems whose windows suffice, from short to long, as many as the work allows; one at least. */

@@ -9,10 +9,10 @@ export interface LinearForecast {
 }
 
 /**
- * What is forecast where nothing is known: the value so many slots before the target, 0 for the last value; or weights [lookback - 1, horizon],
- * such as those of other series.
+ * What is forecast where nothing is known: the value so many slots before the target, 0 for the last value; or "prior", weights that were
+ * given, such as those of other series.
  */
-export type Anchor = number | Float64Array;
+export type Anchor = number | "prior";
 
 /** The best lambda of an anchor. */
 interface Choice {
@@ -28,10 +28,10 @@ export const LAMBDAS: readonly number[] = [1, 10, 100, 1e3, 1e4, 1e5, Number.POS
 export class RidgeProblem {
   readonly lookback: number;
   readonly #horizon: number;
-  readonly #anchors: readonly Anchor[];
+  readonly #anchors: ReadonlyMap<Anchor, Float64Array>;
   readonly #runs: readonly WindowRun[];
 
-  /** `prior`: weights that are an anchor, too. */
+  /** `prior` [lookback - 1, horizon]: weights that are an anchor, too. */
   constructor(
     lookback: number,
     horizon: number,
@@ -41,7 +41,11 @@ export class RidgeProblem {
   ) {
     this.lookback = lookback;
     this.#horizon = horizon;
-    this.#anchors = [0, ...seasons.filter((season) => season <= lookback), ...(prior === undefined ? [] : [prior])];
+    const repeated = [0, ...seasons.filter((season) => season <= lookback)];
+    this.#anchors = new Map<Anchor, Float64Array>([
+      ...repeated.map((season) => [season, anchorWeights(season, lookback, horizon)] as const),
+      ...(prior === undefined ? [] : [["prior", prior] as const]),
+    ]);
     this.#runs = runs;
   }
 
@@ -72,21 +76,21 @@ export class RidgeProblem {
   /** Multiply-adds of choices() with `windows` to forecast. */
   work(windows: number): number {
     const inputs = this.lookback - 1;
-    const outputs = this.#horizon * this.#anchors.length;
+    const outputs = this.#horizon * this.#anchors.size;
     return (LAMBDAS.length - 1) * (inputs * inputs * (inputs / 6 + outputs) + windows * inputs * outputs);
   }
 
   /** For each anchor the lambda of least error, fitted on windows whose targets end at slot `cut`, where choosing begins. */
   choices(seen: Float64Array, cut: number, error: (forecast: LinearForecast) => number): Choice[] {
     const moments = windowMoments(seen, this.#before(cut), this.lookback, this.#horizon);
-    const best = this.#anchors.map(
+    const best = [...this.#anchors.keys()].map(
       (anchor): Choice => ({ anchor, lambda: Number.POSITIVE_INFINITY, error: Number.POSITIVE_INFINITY }),
     );
     for (const lambda of LAMBDAS) {
-      const solved = solveRidge(moments, this.lookback, this.#horizon, lambda, this.#anchors);
+      const solved = solveRidge(moments, this.lookback, this.#horizon, lambda, [...this.#anchors.values()]);
       solved.forEach((weights, i) => {
         const found = error({ lookback: this.lookback, weights });
-        if (found < best[i].error) best[i] = { anchor: this.#anchors[i], lambda, error: found };
+        if (found < best[i].error) best[i] = { ...best[i], lambda, error: found };
       });
     }
     return best;
@@ -95,20 +99,20 @@ export class RidgeProblem {
   /** Fitted on all windows. */
   fit(seen: Float64Array, anchor: Anchor, lambda: number): LinearForecast {
     const moments = windowMoments(seen, this.#runs, this.lookback, this.#horizon);
-    return { lookback: this.lookback, weights: solveRidge(moments, this.lookback, this.#horizon, lambda, [anchor])[0] };
+    const prior = this.#anchors.get(anchor) as Float64Array;
+    return { lookback: this.lookback, weights: solveRidge(moments, this.lookback, this.#horizon, lambda, [prior])[0] };
   }
 }
 
-/** W of each anchor, [lookback - 1, horizon]; lambda Infinity gives the anchors themselves. */
+/** W [lookback - 1, horizon] drawn to each of the priors, of the same shape; lambda Infinity gives the priors themselves. */
 export function solveRidge(
   { inputs, targets, windows }: WindowMoments,
   lookback: number,
   horizon: number,
   lambda: number,
-  anchors: readonly Anchor[],
+  priors: readonly Float64Array[],
 ): Float64Array[] {
   const size = lookback - 1;
-  const priors = anchors.map((anchor) => (typeof anchor === "number" ? anchorWeights(anchor, size, horizon) : anchor));
   let trace = 0;
   for (let a = 0; a < size; a++) trace += inputs[a * size + a];
   const penalty = (lambda * trace) / (windows * size);
@@ -116,7 +120,7 @@ export function solveRidge(
   const factor = inputs.slice();
   for (let a = 0; a < size; a++) factor[a * size + a] += penalty;
   const kept = factorCholesky(factor, size);
-  const width = horizon * anchors.length;
+  const width = horizon * priors.length;
   const right = new Float64Array(size * width);
   priors.forEach((prior, i) => {
     for (let a = 0; a < size; a++) {
@@ -126,7 +130,7 @@ export function solveRidge(
   });
   solveLower(factor, kept, size, right, width);
   solveUpper(factor, kept, size, right, width);
-  return anchors.map((_, i) => {
+  return priors.map((_, i) => {
     const weights = new Float64Array(size * horizon);
     for (let a = 0; a < size; a++) {
       const row = a * width + i * horizon;
@@ -136,9 +140,9 @@ export function solveRidge(
   });
 }
 
-/** 1 in [size, horizon] at the value whole seasons of `anchor` slots before each target. */
-function anchorWeights(anchor: number, size: number, horizon: number): Float64Array {
-  const weights = new Float64Array(size * horizon);
+/** Weights [lookback - 1, horizon] that repeat the last season of `anchor` slots: 1 at the value whole seasons before each target. */
+export function anchorWeights(anchor: number, lookback: number, horizon: number): Float64Array {
+  const weights = new Float64Array((lookback - 1) * horizon);
   for (let h = 0; h < horizon && anchor > 0; h++) {
     const ago = Math.ceil((h + 1) / anchor) * anchor - (h + 1);
     // ago 0 is the last value itself, which is in every forecast.
