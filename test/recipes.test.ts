@@ -41,7 +41,16 @@ const losses = Object.keys(nn).filter((name) => name.endsWith("Loss"));
 /** A layer of this name as plain data, as a model file holds it. It takes three features. */
 function formOf(type: string): nn.Architecture {
   if (type === "Sequential") return { type, layers: { 0: { type: "ReLU" } } };
-  const dense = { inFeatures: 3, outFeatures: 3, numEmbeddings: 3, embeddingDim: 3, embedDim: 3, numHeads: 1 };
+  const dense = {
+    inFeatures: 3,
+    outFeatures: 3,
+    numEmbeddings: 3,
+    embeddingDim: 3,
+    embedDim: 3,
+    numHeads: 1,
+    queryDim: 3,
+    memoryDim: 3,
+  };
   const sizes = { ...dense, inputSize: 3, hiddenSize: 3, lookback: 4, horizon: 2 };
   return JSON.parse(JSON.stringify({ type, ...pickOptions(type as nn.Architecture["type"], sizes) }));
 }

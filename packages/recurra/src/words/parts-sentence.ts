@@ -24,5 +24,6 @@ export function partsSentence(network: string, { share, ...errors }: Parts, figu
 /** What a network is called: "LSTM", "segment GRU"; "linear path" where the model has none. `cell` is a word of the settings. */
 export function networkWords({ model, cell }: { readonly model?: unknown; readonly cell?: unknown }): string {
   if (model === "linear") return "linear path";
-  return `${model === "segment" ? "segment " : ""}${String(cell).toUpperCase()}`;
+  const kind = model === "segment" ? "segment " : model === "seq2seq" ? "encoder-decoder " : "";
+  return `${kind}${String(cell).toUpperCase()}`;
 }

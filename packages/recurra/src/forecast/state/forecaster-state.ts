@@ -28,6 +28,7 @@ import {
   resolveOptions,
   SETTING_NAMES,
 } from "../settings/forecaster-options.ts";
+import { seq2seqOptions } from "../settings/seq2seq-options.ts";
 import { WindowNormaliser } from "../windows/window-normaliser.ts";
 
 /** What a fit did, as it is kept with the model. */
@@ -82,6 +83,7 @@ export interface ForecasterState {
 /** The network that these settings need. */
 function forecastArchitecture(settings: StoredSettings): Architecture {
   if (settings.model === "segment") return readArchitecture({ type: "SegmentNetwork", ...segmentOptions(settings) });
+  if (settings.model === "seq2seq") return readArchitecture({ type: "Seq2SeqNetwork", ...seq2seqOptions(settings) });
   const { cell, hiddenSize, numLayers, dropout, lookback, horizon, inputs, target, skip } = settings;
   const skipFrom = skip ? inputs.indexOf(target) : -1;
   const network = { cell, inputSize: inputs.length, hiddenSize, numLayers, dropout, lookback, horizon, skipFrom };
