@@ -36,6 +36,7 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["forecast/state"],
     ["forecast/layout"],
     ["forecast"],
+    ["global"],
     ["model"],
     ["experiment"],
     [""],

@@ -13,7 +13,7 @@ const known = series.slice(0, 240);
 const settings = { target: "sales", horizon: 7, lookback: 14, model: "linear", future: ["promo", "price"] } as const;
 
 async function run(given: Series, more: object = {}): Promise<{ result: ExperimentResult; model: Uint8Array }> {
-  let model = new Uint8Array();
+  let model: Uint8Array = new Uint8Array();
   for await (const event of new Experiment(given, { ...settings, ...more }).run()) {
     if (event.type === "model") model = event.model;
     if (event.type === "result") return { result: event.result, model };

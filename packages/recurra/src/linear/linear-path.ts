@@ -8,7 +8,7 @@
 //
 // Weights are float32, as a model file has them; sums are float64, in the order of a.
 
-import type { LinearModel } from "../evaluation/linear/fit-linear.ts";
+import type { ScaledForecast } from "../evaluation/linear/fit-linear.ts";
 import { fromScale, type LinearScale, toScale } from "../evaluation/linear/linear-scale.ts";
 
 /** The plain scale without a unit of its own. */
@@ -42,8 +42,8 @@ export class LinearPath {
   }
 
   /** The mean of models that were fitted for `horizon` rows; those of one scale become one, with effects and without. */
-  static meanOf(models: readonly LinearModel[], horizon: number, limit?: number): LinearPath {
-    const kindOf = ({ scale, effects }: LinearModel) => `${scale.form}${effects ? " with effects" : ""}`;
+  static meanOf(models: readonly ScaledForecast[], horizon: number, limit?: number): LinearPath {
+    const kindOf = ({ scale, effects }: ScaledForecast) => `${scale.form}${effects ? " with effects" : ""}`;
     const kinds = [...new Set(models.map(kindOf))];
     const parts = kinds.map((kind) => {
       const alike = models.filter((model) => kindOf(model) === kind);
@@ -103,7 +103,7 @@ function effectsOf(effects: Float32Array, ahead: readonly Float64Array[]): (row:
   };
 }
 
-function joined(models: readonly LinearModel[], horizon: number, share: number): LinearPart {
+function joined(models: readonly ScaledForecast[], horizon: number, share: number): LinearPart {
   const longest = Math.max(...models.map(({ lookback }) => lookback));
   const mean = new Float64Array((longest - 1) * horizon);
   for (const { weights } of models) {

@@ -13,7 +13,7 @@ import type { WindowRun } from "../estimation/window-moments.ts";
 import { AheadEffects } from "./ahead-effects.ts";
 import { forecastLinear, type LinearForecast } from "./linear-forecast.ts";
 import { fromScale, type LinearScale, scalesOf, toScale } from "./linear-scale.ts";
-import { type Choice, RidgeProblem } from "./ridge-problem.ts";
+import { type Anchor, type Choice, RidgeProblem } from "./ridge-problem.ts";
 
 /** A longer lookback is never tried. */
 export const MOST_LOOKBACK = 400;
@@ -39,11 +39,14 @@ interface LinearData {
   readonly runsOf: (lookback: number) => readonly WindowRun[];
   /** Columns of the same rows that are known ahead; with them and without them is one more choice. */
   readonly ahead?: readonly Float64Array[];
+  /** Weights [lookback - 1, horizon] on a scale that may be kept to where nothing else is known, such as those of other series. */
+  readonly priorOf?: (lookback: number, scale: LinearScale["form"]) => Float64Array | undefined;
   /** Multiply-adds of all choices at most; the shortest lookback is tried whatever it takes. */
   readonly mostWork: number;
 }
 
-export interface LinearModel extends LinearForecast {
+/** A linear forecast on a scale. */
+export interface ScaledForecast extends LinearForecast {
   readonly scale: LinearScale;
   /** On the scale, for each unit of each column that is known ahead: see `AheadEffects`. Absent where nothing is taken of them. */
   readonly effects?: Float64Array;
@@ -56,6 +59,12 @@ interface Tried extends Choice {
   /** The values on the scale, less the effects of what is known ahead. */
   readonly seen: Float64Array;
   readonly effects?: Float64Array;
+}
+
+export interface LinearModel extends ScaledForecast {
+  /** By which it was fitted. */
+  readonly anchor: Anchor;
+  readonly lambda: number;
 }
 
 /** The lookbacks that seasons ask for: two of each, one of the longest, and shorter ones of the shortest where these are few. */
@@ -74,9 +83,12 @@ export function fitLinear(data: LinearData): LinearModel[] | undefined {
   const scales = scalesOf(values);
   if (scales === undefined) return undefined;
   const anchors = seasons.filter((rows) => 2 <= rows && rows <= MOST_LOOKBACK);
-  const all = lookbacks.map((lookback) => new RidgeProblem(lookback, horizon, anchors, runsOf(lookback)));
   const ahead = data.ahead && data.ahead.length > 0 ? new AheadEffects(data.ahead) : undefined;
-  const problems = affordable(all, scales.length, data.mostWork);
+  const problemsOn = ({ form }: LinearScale) =>
+    lookbacks.map(
+      (lookback) => new RidgeProblem(lookback, horizon, anchors, runsOf(lookback), data.priorOf?.(lookback, form)),
+    );
+  const problems = affordable(problemsOn(scales[0]), scales.length, data.mostWork);
   if (problems.length === 0) return undefined;
   const last = problems[problems.length - 1].lastWindows(CHOOSING);
   const every = Math.ceil(last.length / MOST_CHOOSING);
@@ -100,26 +112,28 @@ export function fitLinear(data: LinearData): LinearModel[] | undefined {
   };
   const tried = scales.flatMap((scale) => {
     const seen = values.map((value) => toScale(scale, value));
-    const without = choose(problems, scale, seen);
+    const own = problemsOn(scale).filter(({ lookback }) => problems.some((problem) => problem.lookback === lookback));
+    const without = choose(own, scale, seen);
     if (ahead === undefined) return without;
     // Effects beside the best forecast so far, then its weights beside them, and both once more.
     const first = best(without);
     const second = best(choose([first.problem], scale, seen, effectsOf(ahead, seen, first, horizon, cut)));
     const effects = effectsOf(ahead, seen, second, horizon, cut);
-    const withEffects = choose(problems, scale, seen, effects);
+    const withEffects = choose(own, scale, seen, effects);
     return [...without.map((one) => ({ ...one, error: (1 - WORTH) * one.error })), ...withEffects];
   });
   const averaged = tried.toSorted((a, b) => a.error - b.error).slice(0, AVERAGED);
   return averaged.map((one): LinearModel => {
     const { problem, scale, anchor, lambda, effects } = one;
-    if (ahead === undefined || effects === undefined) return { ...problem.fit(one.seen, anchor, lambda), scale };
+    const chosen = { scale, anchor, lambda };
+    if (ahead === undefined || effects === undefined) return { ...problem.fit(one.seen, anchor, lambda), ...chosen };
     // One set of effects for all models of a scale: that of its best.
     const first = averaged.find((other) => other.effects === effects) as Tried;
     const seen = values.map((value) => toScale(scale, value));
     const whole = effectsOf(ahead, seen, first, horizon);
     const added = ahead.sum(whole);
     const rest = seen.map((value, row) => value - added[row]);
-    return { ...problem.fit(rest, anchor, lambda), scale, effects: ahead.inUnits(whole) };
+    return { ...problem.fit(rest, anchor, lambda), ...chosen, effects: ahead.inUnits(whole) };
   });
 }
 
@@ -137,6 +151,29 @@ function effectsOf(
 ): Float64Array {
   const forecast = problem.fit(seen, anchor, lambda, cut);
   return ahead.fit(values, problem.lastBefore(cut), horizon, forecast);
+}
+
+/** How a model was chosen to be. */
+export interface LinearChoice {
+  readonly lookback: number;
+  readonly anchor: Anchor;
+  readonly lambda: number;
+  readonly form: LinearScale["form"];
+}
+
+/** Models as they were chosen, fitted on other rows; those of logarithms that the rows do not have are left out. */
+export function refitLinear(
+  choices: readonly LinearChoice[],
+  { values, horizon, runsOf, priorOf }: Pick<LinearData, "values" | "horizon" | "runsOf" | "priorOf">,
+): LinearModel[] {
+  return choices.flatMap(({ lookback, anchor, lambda, form }) => {
+    const scale = scalesOf(values)?.find((one) => one.form === form);
+    if (scale === undefined) return [];
+    const seasons = typeof anchor === "number" && anchor > 0 ? [anchor] : [];
+    const problem = new RidgeProblem(lookback, horizon, seasons, runsOf(lookback), priorOf?.(lookback, form));
+    const seen = values.map((value) => toScale(scale, value));
+    return [{ ...problem.fit(seen, anchor, lambda), ...{ scale, anchor, lambda } }];
+  });
 }
 
 /** The problems whose windows suffice, from short to long, as many as the work allows; one at least. */
