@@ -54,7 +54,7 @@ async function csv(
   const { inspectCsv } = await import("./inspect-csv.ts");
   const view = await inspectCsv(path, source, opening, settings, texts);
   if (view.result.problems.some(({ code }) => severalSeries.includes(code))) {
-    const shown = await many(source, { ...settings, ...opening }, view.result);
+    const shown = await many(source, { ...settings, ...opening }, view.result, { path, texts });
     if (shown !== undefined) return shown;
   }
   const { csvText } = await import("./csv-text.ts");
@@ -69,10 +69,11 @@ async function many(
   source: ByteSource,
   options: CsvSettings & OpenTableOptions,
   view: CsvInspection,
+  given: { readonly path: string; readonly texts: InspectOptionTexts },
 ): Promise<Shown | undefined> {
   const { inspectSeries, seriesText } = await import("./inspect-series.ts");
   try {
-    const result = await inspectSeries(source, options, view);
+    const result = await inspectSeries(source, options, view, given);
     return { result, text: (width) => seriesText(result, width) };
   } catch (error) {
     if (error instanceof DataError) return undefined;

@@ -123,9 +123,14 @@ export const dataCodes: Readonly<Record<string, ErrorCode>> = ofKind("Data", {
     'A season is to be repeated, and the times show none, or `season` is "none".',
     'Give its rows with `season`, or fill with "forward-fill".',
   ],
+  SERIES_FEW: ["A model over many series was asked for, and there is one.", "Forecast it alone, or give more series."],
   SERIES_SINGLE: [
     "A set of series was asked for, and nothing tells several apart.",
     "Name the columns that do with `series`, or read one series with `Series.fromCsv`.",
+  ],
+  SET_TOO_LARGE: [
+    "So many series cannot be repaired in memory: each would be held beside the file's columns.",
+    "Repair the file, or forecast fewer series at a time.",
   ],
   SERIES_UNKNOWN: ["A set has no series of that id.", "Take one of the ids in the message."],
   SERIES_TOO_SHORT: [

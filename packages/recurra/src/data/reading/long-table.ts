@@ -206,6 +206,7 @@ export function severalSeries(table: Table, series: SeriesColumns, chosen: boole
     `the ${grouped(table.length)} rows are ${counted(firsts.length, "series", "series")} by ${listNames(names)} (${ids.map(quoteCell).join(", ")}${more})`,
     {
       place: { column: names[0], said: true },
+      found: names,
       remedies: [
         [chosen ? "choose one of them with a further " : "choose one with ", ...conditions],
         ["read all with ", { call: "SeriesSet.fromCsv(text)" }],

@@ -1,0 +1,45 @@
+// The forecast of every series: the model's, or that of the best rival where its rows are too few for the model.
+
+import type { SeriesSet } from "../data/index.ts";
+import type { RivalSeason } from "../evaluation/rivals/rival.ts";
+import type { GlobalForecaster } from "../global/index.ts";
+import type { SeriesForecast, SeriesRow } from "./result.ts";
+import type { Scores } from "./score-all.ts";
+import { standInFor } from "./stand-in.ts";
+
+/** A forecast, and who made it where that was not the model. */
+interface MadeForecast {
+  readonly forecast: SeriesForecast;
+  readonly by?: Pick<SeriesRow, "forecastBy" | "note">;
+}
+
+export function* forecastAll(
+  model: GlobalForecaster,
+  set: SeriesSet,
+  keyOf: (at: number) => readonly string[],
+  { pooled }: Pick<Scores, "pooled">,
+): Generator<MadeForecast, void, undefined> {
+  const { target, horizon, training } = model;
+  const seasons = training.seasons.map((season): RivalSeason => ({ ...season, found: true }));
+  const rivals = pooled.filter(({ kind }) => kind !== "model");
+  let at = 0;
+  for (const { rows, by } of model.predict(set)) {
+    const key = keyOf(at);
+    const own = by === "model" ? undefined : standInFor(set.at(at), target, { horizon, seasons, scores: rivals });
+    at++;
+    if (own !== undefined) {
+      const note = `too short for the model: forecast by the best rival over all that has room, ${own.words}`;
+      yield { forecast: { key, rows: own.rows }, by: { forecastBy: own.name, note } };
+      continue;
+    }
+    const plain = rows.map(({ time, value, lower, upper }) => ({
+      time,
+      value,
+      lower: lower ?? null,
+      upper: upper ?? null,
+    }));
+    const rest =
+      by === "model" ? {} : { by: { forecastBy: by, note: `too short for the model: forecast by its ${by}` } };
+    yield { forecast: { key, rows: plain }, ...rest };
+  }
+}

@@ -1,0 +1,16 @@
+// recurra/many: the honest protocol over many series of one file.
+
+export type { ManyEvent, ManyOptions, ManyOutline } from "./events.ts";
+export { experimentMany, ManyExperiment } from "./many-experiment.ts";
+export type {
+  FoundInSeries,
+  ManyResult,
+  ManyVerdict,
+  PooledComparison,
+  PooledScore,
+  SeriesForecast,
+  SeriesOutcome,
+  SeriesRow,
+  ShownSeries,
+} from "./result.ts";
+export { type ManySettings, manyRules, readManySettings } from "./settings.ts";
