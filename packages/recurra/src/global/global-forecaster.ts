@@ -1,207 +1,267 @@
 // One model for many series: a recurrent network that all share, each on its own scale, beside linear paths in closed form.
 
-import { StateError } from "../core/errors.ts";
-import type { SeriesSet } from "../data/index.ts";
-import type { SeasonSetting } from "../data/seasons/season-setting.ts";
-import type { Intervals, WindowForecaster } from "../evaluation/index.ts";
-import type { ForecastRow } from "../forecast/index.ts";
-import type { CheckpointOptions, Epoch, TrainingResult, TrainingState, TrainStep } from "../training/index.ts";
+import { DataError } from "../core/errors.ts";
+import { quoteCell, suggestNames } from "../core/nearest-names.ts";
+import { checkOptions } from "../core/option-rules.ts";
+import type { Season, SeriesSet } from "../data/index.ts";
+import { type SeasonSetting, seasonRows } from "../data/seasons/season-setting.ts";
+import type { LinearChoice } from "../evaluation/linear/fit-linear.ts";
+import { VALIDATION_SHARE } from "../forecast/settings/fit-span.ts";
+import type { Epoch, TrainingResult } from "../training/index.ts";
+import { checkCheckpoint } from "../training/options.ts";
+import { fitParts, type KnownParts } from "./fit-parts.ts";
+import { FIT_RULES, type GlobalFitOptions, type GlobalRefitOptions } from "./global-fit-options.ts";
+import { type GlobalFitted, requireFitted } from "./global-fitted.ts";
+import { type GlobalLayout, layOutGlobal } from "./global-layout.ts";
+import { globalName } from "./global-name.ts";
 import { type GlobalOptions, type GlobalSettings, resolveGlobal } from "./global-options.ts";
+import { checkRefit, type GlobalTraining, summariseGlobal } from "./global-training.ts";
+import { MemberForecaster } from "./member-forecaster.ts";
+import type { MemberNetworks } from "./member-networks.ts";
+import { buildNetworks, trainNetworks } from "./network-course.ts";
+import { predictSet, type SeriesForecast } from "./predict-set.ts";
+import type { PathsUsed } from "./weigh-parts.ts";
 
-/** Options of `GlobalForecaster.fit`. */
-export interface GlobalFitOptions {
-  /** Stops after the current step; what validation found best so far is kept. */
-  readonly signal?: AbortSignal;
-  /** Share of the windows of each series, from its end, that validates. Default 0.15; 0 learns from all rows. */
-  readonly validation?: number;
-  /** Threads that train, as `train()` takes them; the weights are the same bits for any number. Default "auto". */
-  readonly threads?: number | "auto";
-  /** Called after each step of the optimizer; what it throws ends the fit. */
-  readonly onStep?: (step: TrainStep) => void;
-  /** Hands out the state of the fit now and then, and when `signal` ends it, as `train()` does. */
-  readonly checkpoint?: CheckpointOptions;
-  /** Goes on from a state of the same fit: same settings, series and options. */
-  readonly resume?: TrainingState;
-}
+/** Share of the truths that intervals of a fit are to hold. */
+const LEVEL = 0.9;
 
-/** Options of `GlobalForecaster.refit`. */
-export type GlobalRefitOptions = Omit<GlobalFitOptions, "validation">;
-
-/** The forecast of one series. */
-export interface SeriesForecast {
-  readonly id: string;
-  readonly key: readonly string[];
-  /** Empty where the series has no row to forecast from. */
-  readonly rows: readonly ForecastRow[];
-  /** Whether the series was among those of the fit. */
-  readonly seen: boolean;
-  /** What made it: the model; or, where the rows are too few for it, what stands in. */
-  readonly by: "model" | "shared path" | "last season" | "last value";
-}
-
-/** A series of a fitted model, to be scored by a backtest. */
-export interface MemberForecaster extends WindowForecaster {
-  readonly id: string;
-  /** From the validation windows of the fit; undefined where there were none. */
-  readonly intervals: Intervals | undefined;
-}
-
-/** What a fit did. */
-export interface GlobalTraining {
-  readonly series: number;
-  readonly rows: number;
-  /** Windows that the network learnt from and validated on, of all series. */
-  readonly trainingWindows: number;
-  readonly validationWindows: number;
-  readonly seasons: readonly { readonly rows: number; readonly name: string }[];
-  /** Ids whose rows are too few for the model. */
-  readonly tooShort: readonly string[];
+/** The fit that a refit repeats. */
+interface Before {
+  readonly known: KnownParts;
+  readonly scored: MemberNetworks;
   readonly epochs: number;
-  readonly bestEpoch: number;
-  /**
-   * Mean absolute errors on the validation windows in units of each series' naive step, of the parts and of the forecast; null where there
-   * is no such part.
-   */
-  readonly errors: {
-    readonly network: number | null;
-    readonly own: number | null;
-    readonly shared: number | null;
-    readonly paths: number | null;
-    readonly forecast: number | null;
-  };
-  readonly interrupted?: true;
 }
 
+/**
+ * Forecasts the next `horizon` rows of one column of every series of a set.
+ *
+ *   forecast = p network + (1 - p) paths        paths: the series' own linear path, one that all share, or the mean of both
+ *
+ * One SegmentNetwork reads windows of all series, each measured from its last value in units of its series (the mean absolute change over a
+ * season), drawn alike from every series. Validation, on the last windows of each series, chooses the epochs, the paths and p, which are the same
+ * for all series. Series with too few rows are forecast by what stands in, and new ones by what all share.
+ *
+ * Throws OptionError for options that cannot be used, DataError for series that cannot, StateError before the first fit.
+ * Source: SegRNN, arXiv:2308.11200; global models: Montero-Manso and Hyndman 2021, arXiv:2008.00444.
+ */
 export class GlobalForecaster {
   readonly settings: GlobalSettings;
+  #fitted: GlobalFitted | undefined;
+  /** How each series' own path was chosen to be; none of a forecaster out of a file, whose refit chooses anew. */
+  #choices: ReadonlyMap<string, readonly LinearChoice[]> = new Map();
 
   constructor(options: GlobalOptions) {
     this.settings = resolveGlobal(options);
   }
 
-  #ids: string[] = [];
+  /** As a sentence says it behind "the": "shared segment GRU with linear paths". */
   get name(): string {
-    return "shared segment GRU with linear paths";
+    return globalName(this.settings, this.#fitted);
   }
+
   get target(): string {
     return this.settings.target;
   }
+
   get horizon(): number {
     return this.settings.horizon;
   }
+
   get season(): SeasonSetting | undefined {
     return this.settings.season;
   }
-  get ids(): any {
-    return this.#ids;
+
+  /** The seasons that were asked for; once fitted, those that it was fitted with. */
+  get seasons(): readonly Season[] | undefined {
+    const rows = seasonRows(this.settings.season);
+    return this.#fitted?.shape.seasons ?? rows?.map((count) => ({ rows: count, name: `${count} rows` }));
   }
-  setIds(v: string[]): void {
-    this.#ids = v;
+
+  /** Those of the series that it was fitted on, in their order. Throws StateError before the first fit. */
+  get ids(): readonly string[] {
+    return [...requireFitted(this.#fitted).members.keys()];
   }
+
+  /** The share of the network in a forecast; the rest is the linear paths'. Throws StateError before the first fit. */
   get networkShare(): number {
-    return 0.5;
+    return requireFitted(this.#fitted).networkShare;
   }
-  get paths(): "own" | "shared" | "both" | "none" {
-    return "both";
+
+  /** Which linear paths make the rest of a forecast. Throws StateError before the first fit. */
+  get paths(): PathsUsed {
+    return requireFitted(this.#fitted).paths;
   }
+
+  /** What the last fit did. Throws StateError before the first one. */
   get training(): GlobalTraining {
-    return {
-      series: this.#ids.length,
-      rows: 0,
-      trainingWindows: 1,
-      validationWindows: 1,
-      seasons: this.seasons,
-      tooShort: this.short,
-      epochs: 2,
-      bestEpoch: 2,
-      errors: { network: null, own: null, shared: null, paths: null, forecast: null },
-    };
+    return requireFitted(this.#fitted).training;
   }
-  short: string[] = [];
-  seasons: any[] = [];
+
+  /**
+   * Fits on the series of a set, anew each time, and yields the epochs of the network. Ended early, by `signal` or by leaving the loop, it
+   * keeps the best epoch so far and can be used. Series without a value missing; times may be missing.
+   */
   async *fit(set: SeriesSet, options: GlobalFitOptions = {}): AsyncGenerator<Epoch, TrainingResult, undefined> {
-    this.#ids = [...set.ids];
-    this.seasons = this.settings.season ? [{ rows: Number(this.settings.season), name: "a season" }] : [];
-    this.short = this.#ids.filter((_, i) => set.lengthAt(i) < this.lb);
-    for (let epoch = 1; epoch <= 2; epoch++) {
-      await new Promise((r) => setTimeout(r, 20));
-      if (options.signal?.aborted) return { stopped: "aborted", history: [], bestEpoch: 0 } as any;
-      yield {
-        epoch,
-        trainLoss: 1,
-        validationLoss: 1 / epoch,
-        gradientNorm: 1,
-        seconds: 0.02,
-        learningRate: 0.1,
-        threads: 1,
-        best: true,
-      } as any;
-    }
-    return { stopped: "finished", history: [], bestEpoch: 2 } as any;
+    checkOptions("fit", options, FIT_RULES);
+    const layout = this.#layOut(set, options.validation ?? VALIDATION_SHARE);
+    return yield* this.#run(layout, options);
   }
-  get lb(): number {
-    return Number(this.settings.season ?? 8) + 1;
-  }
+
+  /**
+   * Fits a new forecaster with the same settings on all rows, and yields the epochs: as many steps at the same rates as validation chose here, and
+   * the same choice of paths and share. It takes over the intervals, which were measured on rows that this one had not seen.
+   *
+   * Whether its network is taken is asked on the last windows of all series, where this one's network stands beside it: it has seen these rows and
+   * must not err more there. Else the forecaster has this one's network, and paths of all rows.
+   */
   async *refit(set: SeriesSet, options: GlobalRefitOptions = {}): AsyncGenerator<Epoch, GlobalForecaster, undefined> {
-    const next = new GlobalForecaster(this.settings);
-    yield* next.fit(set, options);
-    return next;
-  }
-  of(id: string): MemberForecaster {
-    const { target, horizon } = this;
-    const m = Number(this.settings.season ?? 1);
-    return {
-      id,
-      intervals: undefined,
-      name: this.name,
-      target,
-      horizon,
-      lookback: this.lb,
-      inputs: [target],
-      seasons: this.seasons,
-      predictAt: (series, origins) => {
-        const v = series.column(target);
-        return Float64Array.from({ length: origins.length * horizon }, (_, at) => {
-          const o = origins[Math.floor(at / horizon)],
-            k = at % horizon;
-          const s = v[o - m + (k % m)];
-          return 0.75 * (s + 0.35 * (v[o - 1] - v[Math.max(0, o - 1 - m)])) + 0.25 * v[o - 1];
-        });
-      },
+    checkOptions("refit", options, FIT_RULES);
+    const fitted = requireFitted(this.#fitted);
+    const { shape, shared, paths, networkShare, intervals, training, networks } = fitted;
+    const forecaster = new GlobalForecaster(this.settings);
+    const layout = layOutGlobal(this.settings, set, 0, shape);
+    const known: KnownParts = {
+      ...{ paths, networkShare, intervals, own: this.#choices },
+      ...(shared && { shared: shared.choice }),
+      errs: new Map([...fitted.members].map(([id, { errs }]) => [id, errs])),
     };
+    let whole = false;
+    try {
+      yield* forecaster.#run(layout, options, { known, scored: networks, epochs: Math.max(1, training.bestEpoch) });
+      whole = true;
+    } finally {
+      // Whoever leaves its loop never gets it.
+      if (!whole) forecaster.dispose();
+    }
+    return forecaster;
   }
-  *predict(set: SeriesSet): Generator<SeriesForecast, void, undefined> {
-    for (let i = 0; i < set.size; i++) {
-      const series = set.at(i);
-      const by = series.length < this.lb ? "last value" : "model";
-      const last = series.column(this.target)[series.length - 1];
-      const values =
-        by === "model"
-          ? this.of(set.ids[i]).predictAt(series, Uint32Array.of(series.length))
-          : new Float64Array(this.horizon).fill(last);
-      yield {
-        id: set.ids[i],
-        key: set.key(i),
-        seen: true,
-        by,
-        rows: series.times
-          .next(this.horizon)
-          .map((t, s) => ({
-            time: series.times.format(t),
-            value: values[s],
-            ...(by === "model"
-              ? {
-                  lower: values[s] - 0.1 * Math.abs(last) * (1 + s / 10),
-                  upper: values[s] + 0.1 * Math.abs(last) * (1 + s / 10),
-                }
-              : {}),
-          })),
-      };
+
+  /**
+   * The forecaster of one of the series of the fit, for backtests. Throws DataError SERIES_UNKNOWN with the nearest ids, StateError before the
+   * first fit.
+   */
+  of(id: string): MemberForecaster {
+    const fitted = requireFitted(this.#fitted);
+    const member = fitted.members.get(id);
+    if (member !== undefined) return new MemberForecaster(this.name, this.settings, fitted, member);
+    throw new DataError("SERIES_UNKNOWN", "GlobalForecaster", `it was not fitted on a series ${quoteCell(id)}`, {
+      found: id,
+      context: suggestNames(id, this.ids.slice(0, 10_000)),
+    });
+  }
+
+  /**
+   * The rows after the last one of each series of a set, with intervals where they are known, one series after the other. Series that the fit
+   * did not see are forecast by the network and the shared path, in the unit of their own rows.
+   * Throws DataError STEP_DIFFERS for a series on another clock, StateError before the first fit.
+   */
+  predict(set: SeriesSet): Generator<SeriesForecast, void, undefined> {
+    return predictSet(this.settings, requireFitted(this.#fitted), set);
+  }
+
+  /** Gives the weights' memory back. The forecaster can be fitted again. */
+  dispose(): void {
+    this.#fitted?.networks?.dispose();
+    this.#fitted = undefined;
+    this.#choices = new Map();
+  }
+
+  /** @internal What a file keeps (global-file.ts). */
+  get fitted(): GlobalFitted {
+    return requireFitted(this.#fitted);
+  }
+
+  /** @internal The forecaster of such a state. */
+  static ofFitted(options: GlobalOptions, fitted: GlobalFitted): GlobalForecaster {
+    const forecaster = new GlobalForecaster(options);
+    forecaster.#fitted = fitted;
+    return forecaster;
+  }
+
+  #layOut(set: SeriesSet, validation: number): GlobalLayout {
+    const layout = layOutGlobal(this.settings, set, validation);
+    if (layout.series.some(({ training }) => training.length > 0)) return layout;
+    const longest = layout.series.reduce((most, { values }) => Math.max(most, values.length), 0);
+    throw new DataError(
+      "SERIES_TOO_SHORT",
+      set.name,
+      `lookback ${layout.lookback} + horizon ${this.horizon} need ${layout.lookback + this.horizon} rows to learn from, but the longest of its series has ${longest}`,
+      {
+        found: longest,
+        remedies: [["shorten the ", { option: "horizon" }, " or the ", { option: "lookback" }], "give more rows"],
+      },
+    );
+  }
+
+  /** Trains, and makes the parts around the network. */
+  async *#run(
+    layout: GlobalLayout,
+    options: GlobalFitOptions,
+    before?: Before,
+  ): AsyncGenerator<Epoch, TrainingResult, undefined> {
+    const { settings } = this;
+    if (options.checkpoint) checkCheckpoint(options.checkpoint);
+    // A network without a share need not learn again.
+    const trains = settings.model !== "linear" && (before === undefined || before.known.networkShare > 0);
+    const networks = buildNetworks(settings, layout);
+    let training: ReturnType<typeof trainNetworks> | undefined;
+    let done = options.resume?.history ?? [];
+    let [failed, whole] = [false, false];
+    let result: TrainingResult = {
+      ...{ epochs: 0, bestEpoch: 0, bestLoss: Number.NaN, threads: 1, history: [] },
+      stopped: options.signal?.aborted ? "aborted" : "finished",
+    };
+    try {
+      const epochs = before === undefined ? settings.epochs : before.epochs;
+      training = trains ? trainNetworks(networks, settings, layout, { ...options, epochs }) : undefined;
+      for (let next = await training?.next(); next !== undefined; next = await training?.next()) {
+        if (next.done) {
+          result = next.value;
+          break;
+        }
+        done = [...done, next.value];
+        yield next.value;
+      }
+      whole = result.stopped !== "aborted";
+      return result;
+    } catch (error) {
+      failed = true;
+      networks.dispose();
+      throw error;
+    } finally {
+      if (!failed) {
+        // Also when the caller leaves its loop early: ending the inner generator puts the best weights back.
+        await training?.return(undefined as never);
+        await this.#keep(layout, networks, { options, done, whole, before });
+      }
     }
   }
-  dispose(): void {}
+
+  async #keep(
+    layout: GlobalLayout,
+    networks: MemberNetworks,
+    {
+      options,
+      done,
+      whole,
+      before,
+    }: { options: GlobalFitOptions; done: readonly Epoch[]; whole: boolean; before: Before | undefined },
+  ): Promise<void> {
+    const { settings } = this;
+    const levels = [options.level ?? LEVEL].flat();
+    const check = before && done.length > 0 ? checkRefit(networks, before.scored, settings, layout) : undefined;
+    const parts = await fitParts({
+      ...{ settings, layout, levels, known: before?.known },
+      networks: settings.model === "linear" ? undefined : networks,
+      // Whoever stopped it is not kept waiting for the paths of hundreds of series.
+      signal: whole ? options.signal : AbortSignal.abort(),
+    });
+    this.dispose();
+    this.#choices = parts.own;
+    const { shared, members, paths, networkShare, intervals, errors } = parts;
+    const training = summariseGlobal(layout, { done, whole, errors, refit: check });
+    const { seasons, lookback, segmentRows, anchorSeason } = layout;
+    const shape = { seasons, lookback, segmentRows, anchorSeason };
+    this.#fitted = { shape, networks, shared, members, paths, networkShare, intervals, training };
+  }
 }
-function notFitted(): StateError {
-  return new StateError("GLOBAL_NOT_FITTED", "GlobalForecaster", "not fitted yet");
-}
-void notFitted;

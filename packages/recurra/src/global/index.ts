@@ -1,12 +1,6 @@
 export { readGlobalForecaster, writeGlobalForecaster } from "./global-file.ts";
-export {
-  type GlobalFitOptions,
-  GlobalForecaster,
-  type GlobalRefitOptions,
-  type GlobalTraining,
-  type MemberForecaster,
-  type SeriesForecast,
-} from "./global-forecaster.ts";
+export type { GlobalFitOptions, GlobalRefitOptions } from "./global-fit-options.ts";
+export { GlobalForecaster } from "./global-forecaster.ts";
 export {
   GLOBAL_RULES,
   type GlobalModel,
@@ -15,3 +9,8 @@ export {
   type Paths,
   readGlobalSettings,
 } from "./global-options.ts";
+export type { GlobalTraining } from "./global-training.ts";
+export type { MemberForecaster } from "./member-forecaster.ts";
+export type { SeriesForecast } from "./predict-set.ts";
+export type { ForecastBy } from "./stand-in.ts";
+export type { PartErrors, PathsUsed } from "./weigh-parts.ts";

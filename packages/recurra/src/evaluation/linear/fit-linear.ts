@@ -91,12 +91,20 @@ export function fitLinear(data: LinearData): LinearModel[] | undefined {
   }));
 }
 
-/** Models as `fitLinear` chose them, fitted again on other rows; those of logarithms that the rows do not have are left out. */
+/** How a model was chosen to be. */
+export interface LinearChoice {
+  readonly lookback: number;
+  readonly anchor: Anchor;
+  readonly lambda: number;
+  readonly form: LinearScale["form"];
+}
+
+/** Models as they were chosen, fitted on other rows; those of logarithms that the rows do not have are left out. */
 export function refitLinear(
-  models: readonly LinearModel[],
+  choices: readonly LinearChoice[],
   { values, horizon, runsOf, priorOf }: Pick<LinearData, "values" | "horizon" | "runsOf" | "priorOf">,
 ): LinearModel[] {
-  return models.flatMap(({ lookback, anchor, lambda, scale: { form } }) => {
+  return choices.flatMap(({ lookback, anchor, lambda, form }) => {
     const scale = scalesOf(values)?.find((one) => one.form === form);
     if (scale === undefined) return [];
     const seasons = typeof anchor === "number" && anchor > 0 ? [anchor] : [];
