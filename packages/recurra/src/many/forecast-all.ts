@@ -38,8 +38,10 @@ export function* forecastAll(
       lower: lower ?? null,
       upper: upper ?? null,
     }));
-    const rest =
-      by === "model" ? {} : { by: { forecastBy: by, note: `too short for the model: forecast by its ${by}` } };
-    yield { forecast: { key, rows: plain }, ...rest };
+    const why = by === undefined ? "no row: not forecast" : `too short for the model: forecast by the ${by}`;
+    yield {
+      forecast: { key, rows: plain },
+      ...(by !== "model" && { by: { forecastBy: by ?? "", note: why } }),
+    };
   }
 }
