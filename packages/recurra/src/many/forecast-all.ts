@@ -38,7 +38,10 @@ export function* forecastAll(
       lower: lower ?? null,
       upper: upper ?? null,
     }));
-    const why = by === undefined ? "no row: not forecast" : `too short for the model: forecast by the ${by}`;
+    const why =
+      by === undefined
+        ? "one row shows no step in time: not forecast"
+        : `too short for the model: forecast by the ${by}`;
     yield {
       forecast: { key, rows: plain },
       ...(by !== "model" && { by: { forecastBy: by ?? "", note: why } }),

@@ -2,6 +2,12 @@
 
 export type { ManyEvent, ManyOptions, ManyOutline } from "./events.ts";
 export { experimentMany, ManyExperiment } from "./many-experiment.ts";
+export {
+  type ManyPrediction,
+  type ManyPredictionSettings,
+  type PredictedSeries,
+  predictMany,
+} from "./predict-many.ts";
 export type {
   FoundInSeries,
   ManyResult,

@@ -1,11 +1,12 @@
 // From a set as it was read to one that can be worked with: the target of each series, repaired where that was asked for.
 
 import { DataError } from "../core/errors.ts";
-import { listNames } from "../core/nearest-names.ts";
+import { listNames, quoteCell } from "../core/nearest-names.ts";
 import { type Finding, type Series, SeriesSet } from "../data/index.ts";
 import { seasonRows } from "../data/seasons/season-setting.ts";
 import type { ExperimentSettings } from "../experiment/index.ts";
 import { prepareSeries } from "../experiment/prepare-series.ts";
+import { hasSameStep, ROWS_THAT_SHOW } from "../forecast/state/same-step.ts";
 import { counted } from "../words/counted.ts";
 import { grouped } from "../words/grouped.ts";
 import type { FoundInSeries } from "./result.ts";
@@ -23,12 +24,17 @@ export interface PreparedSet {
 const mostHeld = 50_000_000;
 
 /**
- * Checks and repairs each series as one alone would be. Throws DataError SERIES_FEW for a set of fewer than two, TARGET_NEEDED, and what a
+ * Checks and repairs each series as one alone would be. Throws DataError SERIES_FEW for a set of fewer than `fewest`, TARGET_NEEDED, and what a
  * series that cannot be used is refused for, with the number of those that share its fault.
  */
-export function prepareSet(given: SeriesSet, settings: PreparationOfSet): PreparedSet {
-  requireSeveral(given);
+export function prepareSet(
+  given: SeriesSet,
+  settings: PreparationOfSet,
+  { fewest = 2 }: { readonly fewest?: 1 | 2 } = {},
+): PreparedSet {
+  if (given.size < fewest) throw tooFew(given);
   const target = settings.target ?? onlyColumn(given);
+  if (given.idColumns.includes(target)) throw targetIsId(given, target);
   const columns = [target];
   const { sort, resample, repair, fillGaps } = settings;
   const made = sort === true || resample !== undefined || repair !== undefined || fillGaps !== undefined;
@@ -36,6 +42,7 @@ export function prepareSet(given: SeriesSet, settings: PreparationOfSet): Prepar
   const seasons = seasonRows(settings.season);
   const found = new Findings();
   const faults = new Faults();
+  const step = new SharedStep();
   const held: [id: string, series: Series][] = [];
   const { ids } = given;
   for (let index = 0; index < given.size; index++) {
@@ -44,6 +51,7 @@ export function prepareSet(given: SeriesSet, settings: PreparationOfSet): Prepar
       found.add(given.label(index), findings);
       series.requireOrdered();
       series.requireClean(columns);
+      step.require(series, given.label(index));
       return series;
     });
     if (made && ready !== undefined) held.push([ids[index], ready]);
@@ -53,10 +61,9 @@ export function prepareSet(given: SeriesSet, settings: PreparationOfSet): Prepar
   return { set, target, findings: found.list() };
 }
 
-function requireSeveral(set: SeriesSet): void {
-  if (set.size > 1) return;
+function tooFew(set: SeriesSet): DataError {
   const one = set.size === 1 ? ` (${set.label(0)})` : "";
-  throw new DataError("SERIES_FEW", set.name, `there is only one series${one}, and a model over many needs two`, {
+  return new DataError("SERIES_FEW", set.name, `there is only one series${one}, and a model over many needs two`, {
     found: set.size,
     remedies: [["forecast it alone: leave ", { option: "series" }, " out"]],
   });
@@ -74,6 +81,42 @@ function onlyColumn(set: SeriesSet): string {
     found: columns,
     remedies: [["say ", { option: "target" }, ` with one of ${listNames(columns)}`]],
   });
+}
+
+function targetIsId(set: SeriesSet, target: string): DataError {
+  const others = set.columns.filter((column) => !set.idColumns.includes(column));
+  return new DataError("TARGET_IS_ID", set.name, `column ${quoteCell(target)} tells the series apart`, {
+    place: { column: target, said: true },
+    remedies: [
+      ["forecast another column with ", { option: "target" }, others.length > 0 ? `: ${listNames(others)}` : ""],
+    ],
+  });
+}
+
+/** The step of the first series that shows one: a model goes by rows, which must mean the same in all. */
+class SharedStep {
+  #first: { readonly step: string; readonly label: string } | undefined;
+
+  require(series: Series, label: string): void {
+    const { step } = series.times;
+    if (this.#first === undefined) {
+      if (series.length >= ROWS_THAT_SHOW) this.#first = { step, label };
+      return;
+    }
+    if (hasSameStep(this.#first.step, series)) return;
+    throw new DataError(
+      "STEP_DIFFERS",
+      series.name,
+      `its rows have the step: ${step}, and those of ${this.#first.label} have the step: ${this.#first.step}; a model over many goes by rows, which must mean the same in all`,
+      {
+        found: step,
+        remedies: [
+          ["put all rows into one step with ", { option: "resample" }],
+          ["take those of one step with ", { option: "where" }],
+        ],
+      },
+    );
+  }
 }
 
 function tooMany(set: SeriesSet): DataError {

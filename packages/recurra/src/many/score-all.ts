@@ -32,7 +32,6 @@ export async function* scoreAll(
 ): AsyncGenerator<{ done: number; total: number }, Scores, undefined> {
   const { ids } = set;
   const known = new Set(model.ids);
-  const tooShort = new Set(model.training.tooShort);
   const pooled = new PooledScores();
   const rows: SeriesRow[] = [];
   const evidence: (Evidence | undefined)[] = [];
@@ -43,19 +42,20 @@ export async function* scoreAll(
     const series = set.at(at);
     const key = keyOf(at);
     const span: RowSpan = rowSpan(series);
-    const member = known.has(ids[at]) && !tooShort.has(ids[at]) ? model.of(ids[at]) : undefined;
+    const member = known.has(ids[at]) ? model.of(ids[at]) : undefined;
     const why =
       starts[at] === series.length
         ? "too short for a backtest"
-        : member === undefined || starts[at] + member.horizon > series.length
+        : member === undefined || member.lookback + member.horizon > series.length
           ? "too short for the model before its test"
           : undefined;
-    if (member === undefined || why !== undefined) {
-      rows.push(unscoredRow(key, span, model.name, why ?? ""));
+    const report =
+      member === undefined || why !== undefined ? undefined : await backtestSeries(member, series, starts[at], scoring);
+    if (member === undefined || report === undefined) {
+      rows.push(unscoredRow(key, span, model.name, why ?? "no window of its test is without a gap"));
       evidence.push(undefined);
       intervals.push(undefined);
     } else {
-      const report = await backtestSeries(member, series, starts[at], scoring);
       const constant = report.scores[0].mase === null;
       const row = scoredRow(key, span, report);
       rows.push(

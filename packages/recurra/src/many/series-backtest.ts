@@ -1,5 +1,6 @@
 // The backtest of one series: the shared model on the windows of its last part, beside rivals that are fitted on its earlier rows alone.
 
+import { DataError } from "../core/errors.ts";
 import { gapFreeOrigins } from "../data/grid/gap-free-origins.ts";
 import type { Series } from "../data/index.ts";
 import { type BacktestReport, backtest, intervalAround, placeIn } from "../evaluation/index.ts";
@@ -15,19 +16,24 @@ export interface Scoring {
   readonly signal: AbortSignal | undefined;
 }
 
-/** Scores the model on the rows of a series from `start` on. Throws what `backtest` throws. */
-export function backtestSeries(
+/** Scores the model on the rows of a series from `start` on; undefined where gaps leave no window. Throws what `backtest` throws. */
+export async function backtestSeries(
   model: MemberForecaster,
   series: Series,
   start: number,
   { rivals, most, level, signal }: Scoring,
-): Promise<BacktestReport> {
+): Promise<BacktestReport | undefined> {
   const { horizon, lookback, target, seasons = [] } = model;
   const windows = { horizon, lookback: Math.max(1, lookback), columns: [target], from: start };
   const count = gapFreeOrigins(series, { ...windows, stride: 1 }).length;
   const places = most < 60 ? [] : seasons.map(({ rows }) => rows);
   const stride = count === 0 ? 1 : backtestStride(count, most, places);
-  return backtest(model, series, { from: start, stride, rivals, level, ...(signal && { signal }) });
+  try {
+    return await backtest(model, series, { from: start, stride, rivals, level, ...(signal && { signal }) });
+  } catch (error) {
+    if (error instanceof DataError && error.code === "BACKTEST_GAPS") return undefined;
+    throw error;
+  }
 }
 
 /** How many true values of a backtest lay within the intervals that the fit had sized, of how many. */

@@ -7,7 +7,7 @@ import type { SeriesForecast, SeriesRow, ShownSeries } from "./result.ts";
 /** Of each kind. */
 const EACH = 3;
 /** Rows of a history: so many horizons, at least so many rows, and at most so many. */
-const [HORIZONS, LEAST, MOST] = [4, 40, 240];
+const [HORIZONS, LEAST, MOST] = [4, 120, 240];
 
 /** A series that will be drawn, without its forecast. */
 export type Chosen = Omit<ShownSeries, "rows"> & { readonly at: number };

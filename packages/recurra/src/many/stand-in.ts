@@ -26,7 +26,8 @@ export function standInFor(
     readonly scores: readonly PooledScore[];
   },
 ): StandIn | undefined {
-  if (series.length === 0) return undefined;
+  // One row shows no step, so no time after it is known.
+  if (series.length === 0 || (series.length === 1 && series.times.kind !== "row")) return undefined;
   const grid = new TargetGrid(series, series.column(target));
   const held = seasons.filter(({ rows }) => rows < series.length);
   const wanted = {

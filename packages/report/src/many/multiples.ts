@@ -8,7 +8,7 @@ import { html, type Markup } from "../html/html.ts";
 import { fixed, shorten, tick } from "../html/numbers.ts";
 import { seriesName } from "./label.ts";
 
-const size = { width: 250, height: 150 };
+const size = { width: 250, height: 160 };
 
 const heads: Readonly<Record<ShownSeries["role"], string>> = {
   best: "Furthest ahead of their best rival",
@@ -50,10 +50,10 @@ function small(one: ShownSeries, axis: TimeAxis, { idColumns }: ManyResult): Mar
   const joined = [{ ...last, lower: last.y, upper: last.y }, ...ahead];
   const domain: [number, number] = [known[0].x, ahead[ahead.length - 1].x];
   const { type } = axis;
-  const ticks = axis.ticks(domain, 3);
+  const ticks = axis.ticks(domain, 5);
   const drawing = plotted(
     {
-      ...{ marginLeft: 42, marginRight: 8, marginTop: 8, marginBottom: 22 },
+      ...{ marginLeft: 42, marginRight: 8, marginTop: 8, marginBottom: 32 },
       x: { type, label: null, domain, tickSize: 0, ...ticks },
       y: { label: null, tickFormat: tick, tickSize: 0, ticks: 3, nice: true },
       marks: [

@@ -7,9 +7,10 @@ export const manyStyle = `
 .shares li { margin: 0; }
 .shares li::before { content: ""; display: inline-block; width: .6rem; height: .6rem; border-radius: 2px; background: var(--tone); margin-right: .45rem; }
 .shares b { color: var(--ink); font-variant-numeric: tabular-nums; }
-.multiples { display: grid; grid-template-columns: repeat(auto-fill, minmax(14.5rem, 1fr)); gap: 1rem 1.2rem; }
-.multiples figure { margin: 0; min-width: 0; }
-.multiples .note { margin: 0 0 .2rem; font-size: .8rem; }
+.multiples { display: grid; grid-template-columns: repeat(auto-fill, minmax(14.5rem, 1fr)); gap: 0 1.2rem; }
+/* Names, notes and charts of a row stand at one height. */
+.multiples figure { margin: 0 0 1rem; min-width: 0; display: grid; grid-row: span 3; grid-template-rows: subgrid; }
+.multiples .note { margin: 0 0 .2rem; font-size: .8rem; line-height: 1.35; }
 .multiples .plot { max-width: 22rem; }
 #find input {
   font: inherit; color: inherit; width: min(20rem, 100%); padding: .35rem .6rem; margin-left: .4rem;
