@@ -3,7 +3,7 @@
 import type { ManyForecastResult } from "@recurra/report";
 import { seasonWords } from "recurra/data";
 import type { PooledScore, SeriesRow } from "recurra/many";
-import { counted, grouped, shortPercent } from "recurra/words";
+import { counted, grouped, shortPercent, timesWords } from "recurra/words";
 import { fact } from "../terminal/fact.ts";
 import { decimalsFor, fixed } from "../terminal/fixed-number.ts";
 import { formatTable } from "../terminal/table.ts";
@@ -22,7 +22,7 @@ const WORDS: Readonly<Record<SeriesRow["outcome"], string>> = {
 
 /** The whole text, with a line end at its end. */
 export function manyText(result: ManyForecastResult, width: number): string {
-  const { target, horizon, data, verdict, scores, files, level, coverage } = result;
+  const { target, horizon, data, verdict, scores, files, level, coverage, model } = result;
   const paths = Object.values(files);
   const folder = paths[0].replace(/[^\\/]*$/, "");
   const facts = (title: string, text: string): string => fact(title, text, width);
@@ -48,7 +48,8 @@ export function manyText(result: ManyForecastResult, width: number): string {
     ),
     facts("seasons", seasons),
     ...[...data.notes, ...found].map((text) => facts("", text)),
-    facts("model", `one for all series: ${scores[0]?.name ?? "not scored"}`),
+    facts("model", `one for all series: ${model.name}`),
+    ...(model.words === null ? [] : [facts("", model.words)]),
     facts("backtest", `${cut}, which the scored model has not seen`),
     "",
     ...(scores.length === 0 ? [] : [...scoreTable(result, width), ""]),
@@ -115,7 +116,7 @@ function endsTable({ series, idColumns }: ManyForecastResult, width: number): st
       { title: "rows", cells: shown.map(({ rows }) => grouped(rows)), optional: 2 },
       { title: "MAE", cells: shown.map(({ mae }) => fixed(mae, decimals)) },
       { title: "best rival", cells: shown.map(({ rival }) => rival?.name ?? ""), align: "left", optional: 1 },
-      { title: "times its error", cells: shown.map(({ ratio }) => fixed(ratio, 2)) },
+      { title: "times its error", cells: shown.map(({ ratio }) => (ratio === null ? "-" : timesWords(ratio))) },
       { title: "by its own test", cells: shown.map(({ outcome }) => WORDS[outcome]), align: "left", optional: 3 },
     ],
     width,

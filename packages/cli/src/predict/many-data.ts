@@ -22,7 +22,9 @@ export async function openMany(
     const set = await openSeriesSet(source, { ...options, ...(options.wide !== true && named) });
     if (set.columns.includes(target)) return set;
   } catch (error) {
-    if (!(error instanceof DataError) || error.code !== "SERIES_SINGLE") throw error;
+    if (!(error instanceof DataError)) throw error;
+    if (error.code === "COLUMN_UNKNOWN") throw error.with({ context: `The model forecasts ${JSON.stringify(target)}` });
+    if (error.code !== "SERIES_SINGLE") throw error;
     if (target !== VALUE) {
       const one = await openSeries(source, { ...options, ...named });
       return SeriesSet.fromSeries([[options.name, one]], { name: options.name });

@@ -12,6 +12,7 @@ import { type Cut, cutSet } from "./cut.ts";
 import type { ManyEvent, ManyOptions, ManyOutline } from "./events.ts";
 import { fitAsEvents, fitBegins } from "./fit-phase.ts";
 import { forecastAll } from "./forecast-all.ts";
+import { partsOfModel } from "./parts-of-model.ts";
 import { type PreparedSet, prepareSet } from "./prepare-set.ts";
 import type { ManyResult, SeriesForecast } from "./result.ts";
 import { type Scores, scoreAll } from "./score-all.ts";
@@ -90,10 +91,11 @@ export class ManyExperiment {
     let final: GlobalForecaster | undefined;
     try {
       const scores = yield* this.#score(scored, model, options);
+      const parts = partsOfModel(scored);
       const chosen = chooseShown(scores.rows, this.#prepared.set, scored);
       final = yield* this.#refit(scored, model, options);
       yield { type: "model", model: writeGlobalForecaster(final) };
-      const result = yield* this.#forecast(final, scores, chosen);
+      const result = yield* this.#forecast(final, { scores, parts, chosen });
       yield { type: "result", result };
       return result;
     } finally {
@@ -187,8 +189,11 @@ export class ManyExperiment {
 
   async *#forecast(
     final: GlobalForecaster,
-    scores: Scores,
-    chosen: readonly Chosen[],
+    {
+      scores,
+      parts,
+      chosen,
+    }: { readonly scores: Scores; readonly parts: ManyResult["model"]; readonly chosen: readonly Chosen[] },
   ): AsyncGenerator<ManyEvent, ManyResult, undefined> {
     const { set, target, findings } = this.#prepared;
     const { unit, level = 0.9 } = this.#settings;
@@ -210,6 +215,7 @@ export class ManyExperiment {
       ...{ format: "recurra-many/1", status: "done", target, ...(unit !== undefined && { unit }) },
       ...{ idColumns: this.#given.idColumns, horizon, level },
       verdict: scores.verdict(this.#given.idColumns, rows),
+      model: parts,
       scores: scores.pooled,
       comparisons: scores.comparisons,
       coverage: scores.coverage,

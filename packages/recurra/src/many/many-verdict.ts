@@ -5,6 +5,7 @@ import { errorWords, probabilityWords, relativeWords } from "../evaluation/verdi
 import { counted } from "../words/counted.ts";
 import { grouped } from "../words/grouped.ts";
 import { listed } from "../words/listed.ts";
+import { timesWords } from "../words/times-words.ts";
 import type { ManyVerdict, PooledComparison, PooledScore, SeriesOutcome, SeriesRow } from "./result.ts";
 
 /** With fewer series the sign test cannot show anything at p < 0.05: 2^(1 - 6) is the first below. */
@@ -176,7 +177,7 @@ class Words {
       undefined,
     );
     if (worst?.rival == null || worst.ratio === null) return "";
-    const apart = `${worst.ratio.toPrecision(3)} times the error of ${worst.rival.words}`;
+    const apart = `${timesWords(worst.ratio)} times the error of ${worst.rival.words}`;
     return `Worst is ${labelOf(idColumns, worst.key)}, with ${apart}.`;
   }
 

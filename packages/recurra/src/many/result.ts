@@ -1,6 +1,7 @@
 // What the protocol over many series comes to, as plain data.
 
 import type { PlainForecastRow, RowSpan, SettingValue } from "../experiment/index.ts";
+import type { PartErrors, PathsUsed } from "../global/index.ts";
 
 /** How a forecast stands beside its rivals; "unscored": the series is too short, or has nothing to be scored on. */
 export type SeriesOutcome = "better" | "no-better" | "worse" | "unscored";
@@ -107,6 +108,16 @@ export interface ManyResult {
   readonly horizon: number;
   readonly level: number;
   readonly verdict: ManyVerdict;
+  /** The model of the backtest. */
+  readonly model: {
+    readonly name: string;
+    /** Which linear paths it has, the network's share in its forecasts, and what each part errs on the validation windows, scaled; null without such. */
+    readonly paths: PathsUsed;
+    readonly networkShare: number;
+    readonly errors: PartErrors | null;
+    /** The same as a sentence. */
+    readonly words: string | null;
+  };
   /** The model first, then its rivals, the best first. */
   readonly scores: readonly PooledScore[];
   readonly comparisons: readonly PooledComparison[];

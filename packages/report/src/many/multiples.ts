@@ -1,11 +1,11 @@
 import * as Plot from "@observablehq/plot";
 import type { ManyResult, ShownSeries } from "recurra/many";
-import { percent } from "recurra/words";
+import { percent, timesWords } from "recurra/words";
 import { plotted } from "../charts/chart.ts";
 import { thin } from "../charts/thin.ts";
 import { type TimeAxis, timeAxis } from "../charts/time-axis.ts";
 import { html, type Markup } from "../html/html.ts";
-import { fixed, shorten, tick } from "../html/numbers.ts";
+import { shorten, tick } from "../html/numbers.ts";
 import { seriesName } from "./label.ts";
 
 const size = { width: 250, height: 160 };
@@ -72,6 +72,6 @@ function small(one: ShownSeries, axis: TimeAxis, { idColumns }: ManyResult): Mar
     size,
   );
   const name = idColumns.length === 1 ? `${idColumns[0]} ${seriesName(key)}` : seriesName(key);
-  const words = `${fixed(ratio, 2)} times the error of ${rival}`;
+  const words = `${timesWords(ratio)} times the error of ${rival}`;
   return html`<figure><figcaption>${shorten(name, 34)}</figcaption><p class="note">${words}</p><div role="img" aria-label="${name}: last rows and forecast">${drawing}</div></figure>`;
 }

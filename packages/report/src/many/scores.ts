@@ -8,7 +8,7 @@ import { fixed } from "../html/numbers.ts";
 const SEEN = 4;
 
 /** The scaled errors of the model and its rivals over all series. */
-export function scoresTable({ scores, comparisons, coverage, level }: ManyResult): Markup {
+export function scoresTable({ scores, comparisons, coverage, level, model }: ManyResult): Markup {
   if (scores.length === 0) return html``;
   const least = (value: (score: PooledScore) => number): number => Math.min(...scores.map(value));
   const [mase, median] = [least((s) => s.mase), least((s) => s.median)];
@@ -30,6 +30,10 @@ export function scoresTable({ scores, comparisons, coverage, level }: ManyResult
 ${bodies}
 </table></div>${more}
 ${
+  model.words !== null &&
+  html`<p class="note">${model.words}</p>
+`
+}${
   coverage !== null &&
   html`<p class="note">Of later values ${percent(coverage, 1)} lay within the intervals (${percent(level)} wanted).</p>
 `

@@ -1,5 +1,5 @@
 import type { ManyResult, SeriesRow } from "recurra/many";
-import { counted, grouped } from "recurra/words";
+import { counted, grouped, timesWords } from "recurra/words";
 import { foldedAt } from "../html/fold.ts";
 import { html, type Markup } from "../html/html.ts";
 import { fixed, valueFormat } from "../html/numbers.ts";
@@ -28,7 +28,7 @@ export function seriesTable(result: ManyResult): Markup {
     value === null || value === undefined ? "–" : show(value);
   const row = (one: SeriesRow): Markup => {
     const { key, rows, mae, mase, rival, ratio, outcome } = one;
-    return html`<tr><th>${seriesName(key)}</th><td>${grouped(rows)}</td><td>${number(mae, numbers)}</td><td>${number(mase, (value) => fixed(value, 2))}</td><td>${rival?.name ?? one.forecastBy}</td><td>${number(ratio, (value) => fixed(value, 2))}</td><td class="${outcome[0]}">${words[outcome]}</td></tr>
+    return html`<tr><th>${seriesName(key)}</th><td>${grouped(rows)}</td><td>${number(mae, numbers)}</td><td>${number(mase, (value) => fixed(value, 2))}</td><td>${rival?.name ?? one.forecastBy}</td><td>${number(ratio, timesWords)}</td><td class="${outcome[0]}">${words[outcome]}</td></tr>
 `;
   };
   const { bodies, more } = foldedAt(
