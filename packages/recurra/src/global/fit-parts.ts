@@ -29,8 +29,7 @@ export interface KnownParts {
   readonly errs: ReadonlyMap<string, number>;
 }
 
-export interface FittedParts extends Pick<GlobalFitted, "shared" | "members" | "paths" | "networkShare" | "intervals"> {
-  readonly own: ReadonlyMap<string, readonly LinearChoice[]>;
+interface FittedParts extends Pick<GlobalFitted, "shared" | "members" | "paths" | "networkShare" | "intervals"> {
   readonly errors: PartErrors | undefined;
 }
 
@@ -59,7 +58,9 @@ export async function fitParts({
   const common = { horizon, seasons, lookbacks };
   const hasOwn = ownAllowed(settings, series.length, lookbacks);
   const sharedOn = (rowsOf: (one: FitSeries) => number, choice?: SharedChoice) =>
-    settings.paths === "none" ? undefined : fitShared(series, { ...common, rowsOf, ...(choice && { choice }) });
+    settings.paths === "none" || settings.paths === "own"
+      ? undefined
+      : fitShared(series, { ...common, rowsOf, ...(choice && { choice }) });
   const ownOf = async (
     some: readonly FitSeries[],
     rowsOf: (one: FitSeries) => number,
@@ -67,7 +68,7 @@ export async function fitParts({
     choices?: KnownParts["own"],
   ) => {
     const found = new Map<string, { readonly path: LinearPath; readonly choices: readonly LinearChoice[] }>();
-    const options = { ...common, shared: settings.paths === "own" ? undefined : shared, count: series.length };
+    const options = { ...common, shared, count: series.length };
     for (const one of hasOwn ? some : []) {
       if (signal?.aborted) break;
       const path = fitOwn(one, rowsOf(one), options, choices?.get(one.id));
@@ -76,9 +77,7 @@ export async function fitParts({
     }
     return found;
   };
-  const forecasts = settings.paths === "own" ? undefined : (shared: SharedPath | undefined) => shared;
-
-  let found: Omit<FittedParts, "shared" | "members" | "own"> & { readonly errs: ReadonlyMap<string, number> };
+  let found: Omit<FittedParts, "shared" | "members"> & { readonly errs: ReadonlyMap<string, number> };
   let chosenOwn = known?.own;
   let choice = known?.shared;
   if (known !== undefined) {
@@ -89,21 +88,20 @@ export async function fitParts({
     choice = shared?.choice;
     const own = await ownOf(validated, (one) => one.trainingRows, shared);
     chosenOwn = new Map([...own].map(([id, { choices }]) => [id, choices]));
-    const parts = { shape: layout, networks, shared: forecasts?.(shared), paths: own };
-    found = weighOn(validated, parts, settings, levels);
+    found = weighOn(validated, { shape: layout, networks, shared, paths: own }, settings, levels);
   }
   const shared = sharedOn((one) => one.values.length, choice);
   const own = await ownOf(series, (one) => one.values.length, shared, chosenOwn);
   const members = series.map(
     ({ id, unit, bounds, from, to }): Member => ({
-      ...{ id, unit, bounds, from, to, own: own.get(id)?.path, errs: found.errs.get(id) ?? 0 },
+      ...{ id, unit, bounds, from, to, own: own.get(id)?.path, choices: own.get(id)?.choices ?? [] },
+      errs: found.errs.get(id) ?? 0,
     }),
   );
   const { paths, networkShare, intervals, errors } = found;
   return {
     ...{ shared, paths, networkShare, intervals, errors },
     members: new Map(members.map((member) => [member.id, member])),
-    own: new Map([...own].map(([id, { choices }]) => [id, choices])),
   };
 }
 

@@ -2,6 +2,7 @@
 
 import { StateError } from "../core/errors.ts";
 import { type Bounds, clip } from "../data/bounds.ts";
+import type { LinearChoice } from "../evaluation/linear/fit-linear.ts";
 import type { LinearPath } from "../linear/linear-path.ts";
 import type { GlobalShape } from "./global-layout.ts";
 import type { GlobalSettings } from "./global-options.ts";
@@ -22,6 +23,8 @@ export interface Member {
   readonly from: number;
   readonly to: number;
   readonly own: LinearPath | undefined;
+  /** How the models that its path is the mean of were chosen. */
+  readonly choices: readonly LinearChoice[];
   /** What it errs: the unit of its intervals; 0 where that was not measured. */
   readonly errs: number;
 }
@@ -44,15 +47,15 @@ type Parts = Pick<GlobalFitted, "shape" | "shared" | "paths" | "networkShare"> &
   readonly networks: MemberNetworks | undefined;
 };
 
-/** Rows that a forecast looks back on, of a series with or without a path of its own. */
+/** Rows that a forecast looks back on, of a series with or without a path of its own; infinity where no part forecasts it. */
 export function reachOf({ shape, networks, shared, paths, networkShare }: Parts, own: LinearPath | undefined): number {
-  const reaches = [1];
+  const reaches: number[] = [];
   if (networks !== undefined && networkShare > 0) reaches.push(shape.lookback);
   if (networkShare < 1 && paths !== "none") {
     if (own !== undefined && paths !== "shared") reaches.push(own.lookback);
     if (shared !== undefined && (own === undefined || paths !== "own")) reaches.push(shared.lookback);
   }
-  return Math.max(...reaches);
+  return reaches.length === 0 ? Number.POSITIVE_INFINITY : Math.max(...reaches);
 }
 
 /** Windows of which each has all the rows that it needs, [n * horizon], kept to bounds. */

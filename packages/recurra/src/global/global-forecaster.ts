@@ -5,7 +5,6 @@ import { quoteCell, suggestNames } from "../core/nearest-names.ts";
 import { checkOptions } from "../core/option-rules.ts";
 import type { Season, SeriesSet } from "../data/index.ts";
 import { type SeasonSetting, seasonRows } from "../data/seasons/season-setting.ts";
-import type { LinearChoice } from "../evaluation/linear/fit-linear.ts";
 import { VALIDATION_SHARE } from "../forecast/settings/fit-span.ts";
 import type { Epoch, TrainingResult } from "../training/index.ts";
 import { checkCheckpoint } from "../training/options.ts";
@@ -47,8 +46,6 @@ interface Before {
 export class GlobalForecaster {
   readonly settings: GlobalSettings;
   #fitted: GlobalFitted | undefined;
-  /** How each series' own path was chosen to be; none of a forecaster out of a file, whose refit chooses anew. */
-  #choices: ReadonlyMap<string, readonly LinearChoice[]> = new Map();
 
   constructor(options: GlobalOptions) {
     this.settings = resolveGlobal(options);
@@ -121,7 +118,8 @@ export class GlobalForecaster {
     const forecaster = new GlobalForecaster(this.settings);
     const layout = layOutGlobal(this.settings, set, 0, shape);
     const known: KnownParts = {
-      ...{ paths, networkShare, intervals, own: this.#choices },
+      ...{ paths, networkShare, intervals },
+      own: new Map([...fitted.members].map(([id, { choices }]) => [id, choices])),
       ...(shared && { shared: shared.choice }),
       errs: new Map([...fitted.members].map(([id, { errs }]) => [id, errs])),
     };
@@ -163,7 +161,6 @@ export class GlobalForecaster {
   dispose(): void {
     this.#fitted?.networks?.dispose();
     this.#fitted = undefined;
-    this.#choices = new Map();
   }
 
   /** @internal What a file keeps (global-file.ts). */
@@ -223,7 +220,6 @@ export class GlobalForecaster {
         yield next.value;
       }
       whole = result.stopped !== "aborted";
-      return result;
     } catch (error) {
       failed = true;
       networks.dispose();
@@ -235,6 +231,8 @@ export class GlobalForecaster {
         await this.#keep(layout, networks, { options, done, whole, before });
       }
     }
+    // Stopped by the signal on the way from the network to the paths.
+    return this.training.interrupted ? { ...result, stopped: "aborted" } : result;
   }
 
   async #keep(
@@ -257,9 +255,9 @@ export class GlobalForecaster {
       signal: whole ? options.signal : AbortSignal.abort(),
     });
     this.dispose();
-    this.#choices = parts.own;
     const { shared, members, paths, networkShare, intervals, errors } = parts;
-    const training = summariseGlobal(layout, { done, whole, errors, refit: check });
+    const stopped = !whole || options.signal?.aborted === true;
+    const training = summariseGlobal(layout, { done, whole: !stopped, errors, refit: check });
     const { seasons, lookback, segmentRows, anchorSeason } = layout;
     const shape = { seasons, lookback, segmentRows, anchorSeason };
     this.#fitted = { shape, networks, shared, members, paths, networkShare, intervals, training };

@@ -3,11 +3,12 @@
 import { OptionError } from "../core/errors.ts";
 import { Generator, withSeed } from "../core/random.ts";
 import { l1Loss } from "../nn/index.ts";
+import type { SegmentNetworkOptions } from "../nn/networks/segment-network.ts";
 import { AdamW, AveragedModel, cosineAnnealingLR, linearLR, sequentialLR } from "../optim/index.ts";
 import { type Epoch, type TrainingResult, type TrainingState, train } from "../training/index.ts";
 import { counted } from "../words/counted.ts";
 import type { GlobalFitOptions } from "./global-fit-options.ts";
-import type { GlobalLayout } from "./global-layout.ts";
+import type { GlobalLayout, GlobalShape } from "./global-layout.ts";
 import type { GlobalSettings } from "./global-options.ts";
 import { MemberNetworks } from "./member-networks.ts";
 import { type SeriesWindow, WindowSampler, windowBatch } from "./series-windows.ts";
@@ -19,12 +20,11 @@ const LEAST_RATE = 1e-5;
 const MOST_VALIDATION = 4000;
 const VALIDATION_BATCH = 256;
 
-/** The networks of these settings, with weights that are drawn. */
-export function buildNetworks(
+/** What each of the networks of these settings is made of, and how many there are. */
+export function networkOptions(
   settings: GlobalSettings,
-  shape: Pick<GlobalLayout, "lookback" | "segmentRows" | "anchorSeason">,
-): MemberNetworks {
-  const { horizon, seed } = settings;
+  shape: Omit<GlobalShape, "seasons">,
+): { readonly options: SegmentNetworkOptions; readonly count: number } {
   // Without a network there is the smallest one, so that all forecasters have one.
   const none = settings.model === "linear" && {
     cell: "rnn" as const,
@@ -36,10 +36,16 @@ export function buildNetworks(
   const { cell, hiddenSize, dropout, skip, members } = { ...settings, ...none };
   const { lookback, segmentRows, anchorSeason } = shape;
   const options = {
-    ...{ cell, inputSize: 1, hiddenSize, numLayers: 1, dropout, lookback, horizon },
+    ...{ cell, inputSize: 1, hiddenSize, numLayers: 1, dropout, lookback, horizon: settings.horizon },
     ...{ segmentRows, targetColumn: 0, skip, anchorSeason },
   };
-  return withSeed(seed, () => new MemberNetworks(options, members));
+  return { options, count: members };
+}
+
+/** The networks of these settings, with weights that are drawn. */
+export function buildNetworks(settings: GlobalSettings, shape: Omit<GlobalShape, "seasons">): MemberNetworks {
+  const { options, count } = networkOptions(settings, shape);
+  return withSeed(settings.seed, () => new MemberNetworks(options, count));
 }
 
 /** Trains, and yields the epochs. `epochs`: of those that the settings have, the rates of which it keeps. */

@@ -24,7 +24,7 @@ interface OwnOptions {
 }
 
 /** A path, and how the models that it is the mean of were chosen to be. */
-export interface OwnPath {
+interface OwnPath {
   readonly path: LinearPath;
   readonly choices: readonly LinearChoice[];
 }

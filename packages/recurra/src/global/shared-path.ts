@@ -18,7 +18,7 @@ export type ScaleForm = "plain" | "log";
 const FORMS: readonly ScaleForm[] = ["plain", "log"];
 
 /** Weights of one lookback on one scale. */
-export interface SharedWeights {
+interface SharedWeights {
   readonly form: ScaleForm;
   readonly lookback: number;
   /** [lookback - 1, horizon], the nearest row first. */

@@ -93,14 +93,16 @@ export function weighParts(series: readonly PartForecasts[]): Weighed | undefine
   const plain = tried.filter(({ share }) => share === 0);
   const alone = plain.length > 0 ? least(plain) : undefined;
   const chosen = alone !== undefined && !(best.error < (1 - WORTH) * alone.error) ? alone : best;
+  // Of paths without a share the best, which stand in.
+  const paths = chosen.share === 1 && alone !== undefined ? alone.paths : chosen.paths;
   return {
-    paths: chosen.paths,
+    paths,
     networkShare: chosen.share,
     errors: {
       network: error((one) => one.network),
       own: error((one) => one.own),
       shared: error((one) => one.shared),
-      paths: error((one) => pathForecast(chosen.paths, one)),
+      paths: error((one) => pathForecast(paths, one)),
       forecast: chosen.error,
     },
   };
