@@ -112,7 +112,8 @@ test("a series in each row, and several targets, are forecast in the same way", 
 test("predict forecasts series that the fit saw and new ones, and tells which are new and which too short", async () => {
   const place = new Workplace({ "data.csv": long(stores) });
   await place.here(...begin, ...lines, "--quiet", "--out", "run");
-  place.write("next.csv", long({ S1: 95, S2: 90, other: 80, young: 3 }));
+  const next = long({ S1: 95, S2: 90, other: 80, young: 3 });
+  place.write("next.csv", next);
   const model = "run/model.safetensors";
   const { code, stdout, stderr } = await place.here("predict", model, "next.csv", "--out", "next-days.csv");
   expect([code, stderr]).toEqual([0, ""]);
@@ -128,7 +129,8 @@ test("predict forecasts series that the fit saw and new ones, and tells which ar
   expect(csv.filter((line) => line.startsWith("S2,"))).toEqual(run.filter((line) => line.startsWith("S2,")));
 
   // One series alone, with a column of ids and without.
-  place.write("alone.csv", long({ other: 80 }).replaceAll("other,", "").replace("Store,", ""));
+  const rows = next.split("\n").filter((line) => line.startsWith("other,"));
+  place.write("alone.csv", `Date,Sales\n${rows.map((line) => line.slice(6)).join("\n")}\n`);
   const { series } = JSON.parse(
     (await place.here("predict", model, "alone.csv", "--json")).stdout,
   ) as PredictManyResult;
@@ -245,6 +247,17 @@ test.each(faults)("refused before any work: $what", async ({ data = three, args 
   expect(place.list()).toEqual(["data.csv"]);
 });
 
+test("inspect tells of a model of many series what it forecasts and what it was fitted on", async () => {
+  const place = new Workplace({ "data.csv": long(stores) });
+  await place.here(...begin, ...lines, "--quiet", "--out", "run");
+  const { code, stdout, stderr } = await place.here("inspect", "run/model.safetensors");
+  expect([code, stderr]).toEqual([0, ""]);
+  expect(stdout).toContain("\nrun/model.safetensors: one model for 7 series\n");
+  expect(stdout).toMatch(/\nforecasts +Sales, 3 rows ahead\n/);
+  expect(stdout).toContain("\nfitted on 7 series in 630 rows, step: 1 day; in closed form\n");
+  expect(stdout).toContain("\nseries    S1; S2; S3; S4; S5; S6; S7\n");
+});
+
 test("misuses of a model of many series are refused in one line", async () => {
   const place = new Workplace({ "data.csv": long(stores) });
   await place.here(...begin, ...lines, "--quiet", "--out", "run");
@@ -260,7 +273,7 @@ test("misuses of a model of many series are refused in one line", async () => {
     return stderr.replace(/^recurra: |\n$/g, "");
   };
   expect(await says("predict", model, "no-target.csv")).toBe(
-    'no-target.csv: there is no column "Sales". The model forecasts "Sales".',
+    'no-target.csv: there is no column "Sales". There are: "Store", "Returns". The model forecasts "Sales".',
   );
   expect(await says("predict", model, "weeks.csv")).toBe(
     "weeks.csv, series=weeks.csv: its rows have the step: 1 week, but the model was fitted on rows with the step: 1 day. A forecast goes by rows, so it would be of another thing. Give rows of the model's step, or fit a model on these.",

@@ -3,9 +3,11 @@
 
 import { DataError } from "recurra";
 import { type ByteSource, bytesOf, findForeignKind, headOf, type OpenTableOptions } from "recurra/files";
+import { readSafetensors } from "recurra/model";
 import { type CsvSettings, csvSettings, fileSettings } from "../input/csv-settings.ts";
 import { detectFileKind } from "../input/file-kind.ts";
 import { htmlPage, nameOf, openSource } from "../input/read-file.ts";
+import { isOfMany } from "../run/model-file.ts";
 import { exitCode, UsageError } from "../terminal/failure.ts";
 import { terminalWidth } from "../terminal/terminal.ts";
 import type { CsvInspection } from "./inspect-csv.ts";
@@ -86,6 +88,11 @@ async function tensors(file: string, bytes: Uint8Array, settings: CsvSettings & 
   if (given !== undefined) {
     const problem = [{ option: given }, ` is about reading a CSV, but ${file} is a model`];
     throw new UsageError("USAGE_CONFLICT", "", problem, { remedies: ["leave it out"] });
+  }
+  if (isOfMany(readSafetensors(bytes, file))) {
+    const { inspectManyModel, manyModelText } = await import("./inspect-many-model.ts");
+    const result = inspectManyModel(file, bytes);
+    return { result, text: (width) => manyModelText(result, width) };
   }
   const { inspectModel } = await import("./inspect-model.ts");
   const { modelText } = await import("./inspect-model-text.ts");

@@ -85,7 +85,13 @@ export function isOfMany({ metadata }: SafetensorsFile): boolean {
 /** Opens a model file that recurra wrote, ready to compute. Throws as `readModel` does, and UsageError for a mode that cannot be had. */
 export async function openModel(path: string, usage: string): Promise<OpenedModel> {
   const stored = await readModel(path, usage);
-  if (!isOfMany(stored.file)) return openStored(stored, path);
+  requireOfOne(stored.file, path);
+  return openStored(stored, path);
+}
+
+/** Throws UsageError for a model of many series, where a command is for the network of one. */
+export function requireOfOne(file: SafetensorsFile, path: string): void {
+  if (!isOfMany(file)) return;
   throw new UsageError("FILE_KIND", path, "this is one model of many series, which is not for this command", {
     remedies: [
       `forecast with it: \`recurra predict ${path} FILE\``,

@@ -2,6 +2,7 @@
 
 export type { ManyEvent, ManyOptions, ManyOutline } from "./events.ts";
 export { experimentMany, ManyExperiment } from "./many-experiment.ts";
+export { partsOfModel } from "./parts-of-model.ts";
 export {
   type ManyPrediction,
   type ManyPredictionSettings,

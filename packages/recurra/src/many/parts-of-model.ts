@@ -12,6 +12,7 @@ const PATHS = {
   none: "",
 } as const;
 
+/** What each part of a fitted model brought: as numbers, and as a sentence. Throws StateError before the first fit. */
 export function partsOfModel(model: GlobalForecaster): ManyResult["model"] {
   const { name, paths, networkShare, training } = model;
   return { name, paths, networkShare, errors: training.errors ?? null, words: partsWords(model) ?? null };
