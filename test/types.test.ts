@@ -40,13 +40,13 @@ test("the library's declarations are whole: a program that checks those of its p
 test("the declarations of the packages beside the library are whole, and name the library's own types", () => {
   const program = `
     import { Forecaster } from "recurra";
-    import { ForecastNetwork, SegmentNetwork } from "recurra/forecast-network";
+    import { ForecastNetwork, SegmentNetwork, Seq2SeqNetwork } from "recurra/forecast-network";
     import { daysFromCivil } from "recurra/calendar";
     import { onnxSignature, toOnnx } from "@recurra/onnx";
     import { documentPage, type ReportDocument } from "@recurra/report";
     import { type Lab, labs } from "@recurra/labs";
     const forecaster = new Forecaster({ target: "v" });
-    const network: ForecastNetwork | SegmentNetwork = forecaster.network;
+    const network: ForecastNetwork | SegmentNetwork | Seq2SeqNetwork = forecaster.network;
     onnxSignature(toOnnx(network)).inputs[0].name.toUpperCase();
     const report: ReportDocument = { title: "", lead: "", sections: [] };
     documentPage(report).toUpperCase();

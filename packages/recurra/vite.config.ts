@@ -47,6 +47,7 @@ export default defineConfig({
         statistics: "src/statistics/index.ts",
         calendar: "src/calendar.ts",
         "forecast-network": "src/forecast-network.ts",
+        made: "src/made/index.ts",
         fast: "src/fast/index.ts",
         native: "src/native/index.ts",
       },

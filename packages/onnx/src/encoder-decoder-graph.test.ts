@@ -38,6 +38,13 @@ describe("an encoder-decoder in onnxruntime gives our outputs within 1e-5", () =
     }
   });
 
+  test.each(forms)("attention: $cell, $numLayers layers, bidirectional $bidirectional", async (form) => {
+    const network = made({ ...form, attention: true });
+    const run = await opened(toOnnx(network, { horizon: 4 }));
+    const { y } = await run({ x: x(3, 5) });
+    expect(furthest(y.data, ours(network, x(3, 5), 4))).toBeLessThan(1e-5);
+  });
+
   test("with lengths, from each sequence's last true step", async () => {
     const network = made({ cell: "lstm", bidirectional: true });
     const run = await opened(toOnnx(network, { horizon: 3, lengths: true }));
@@ -78,4 +85,12 @@ test("the horizon must be given, and be a whole number", () => {
         `${horizon === undefined ? "" : `, but horizon is ${horizon}`}. Give a whole number from 1 to 10,000 with horizon.`,
     );
   }
+});
+
+test("attention looks at all rows: states and lengths are refused with it", () => {
+  const network = made({ attention: true });
+  expect(() => toOnnx(network, { horizon: 2, states: true })).toThrow(
+    "toOnnx: the decoder looks at all rows of a sequence by attention, which the graph does not do with states: true. Leave states out, or build one without attention.",
+  );
+  expect(() => toOnnx(network, { horizon: 2, lengths: true })).toThrow("with lengths: true. Leave lengths out");
 });

@@ -3,10 +3,12 @@
 
 import { type EncoderDecoder, type Linear, OptionError } from "recurra";
 import { grouped } from "recurra/words";
+import { decoderNodes, requireNoAttention } from "./decoder-nodes.ts";
 import type { ExportContext } from "./export-context.ts";
-import { isRecurrent, linearNodes, notExportable } from "./layer-nodes.ts";
+import { isRecurrent, notExportable } from "./layer-nodes.ts";
+import { linearNodes } from "./linear-nodes.ts";
 import { lengthsOf } from "./network-graph.ts";
-import { cast, concat, gather, pairwise, reshape, transpose } from "./operations.ts";
+import { cast, gather, pairwise, reshape, transpose } from "./operations.ts";
 import { recurrentNodes, type StateValues } from "./recurrent-nodes.ts";
 import type { Value } from "./value.ts";
 
@@ -23,8 +25,10 @@ export function encoderDecoderGraph(
   withLengths: boolean,
 ): void {
   const { graph } = context;
-  const { encoder, decoder, bridge, head, targetColumns } = network;
-  if (!isRecurrent(encoder) || !isRecurrent(decoder)) throw notExportable(network);
+  const { encoder, bridge, targetColumns } = network;
+  if (!isRecurrent(encoder)) throw notExportable(network);
+  if (context.streams) requireNoAttention(network, "states");
+  if (withLengths) requireNoAttention(network, "lengths");
   if (horizon === undefined || !Number.isSafeInteger(horizon) || horizon < 1 || horizon > LARGEST_HORIZON) {
     throw new OptionError(
       "ONNX_HORIZON",
@@ -47,19 +51,14 @@ export function encoderDecoderGraph(
     lengths,
   });
   context.closeState(encoded.state);
-  let state = bridge ? bridged(context, bridge, encoded.state) : encoded.state;
+  const state = bridge ? bridged(context, bridge, encoded.state) : encoded.state;
   const last = lengths ? lastTrue(context, x, lengths) : gather(graph, x, 1, -1);
   const first = gather(graph, last, 1, targetColumns);
   // [1, B, O] from here on: one step, time-major.
-  let value = reshape(graph, first, [1, ...first.shape]);
-  const values: Value[] = [];
-  for (let step = 0; step < horizon; step++) {
-    const decoded = recurrentNodes(graph, decoder, context.nameOf(decoder), value, { state });
-    value = linearNodes(context, head, decoded.output);
-    values.push(value);
-    state = decoded.state;
-  }
-  graph.output("y", transpose(graph, concat(graph, values, 0), [1, 0, 2]), "the steps after the last one of x");
+  const decoded = decoderNodes(context, network, {
+    ...{ memory: encoded.output, state, first: reshape(graph, first, [1, ...first.shape]), horizon },
+  });
+  graph.output("y", transpose(graph, decoded, [1, 0, 2]), "the steps after the last one of x");
   context.writeStates();
 }
 

@@ -9,6 +9,11 @@ interface ErrorCode {
 }
 
 export const errorCodes: Readonly<Record<string, ErrorCode>> = {
+  ONNX_ATTENTION: {
+    kind: "Option",
+    cause: "States or lengths are asked for of a decoder that looks at all rows of a sequence.",
+    remedy: "Leave `states` or `lengths` out.",
+  },
   ONNX_BYTES: { kind: "Format", cause: "The bytes are no ONNX model.", remedy: "Give what toOnnx() returned." },
   ONNX_HORIZON: {
     kind: "Option",

@@ -66,6 +66,7 @@ async function forecasts(forecaster: Forecaster, series: Series): Promise<Float6
   return y.data as Float64Array;
 }
 
+const seq2seq = { model: "seq2seq", learningRate: 0.02 } as const;
 const segment = { model: "segment", learningRate: 0.02 } as const;
 
 describe("a forecaster with its scaling inside forecasts in onnxruntime what it forecasts here, within 1e-5 of a usual change", () => {
@@ -78,6 +79,8 @@ describe("a forecaster with its scaling inside forecasts in onnxruntime what it 
     ["segments, all kinds of paths", { ...segment, segmentRows: 4, anchorSeason: 3 }, [60, 0.02]],
     ["segments that leave rows over, LSTM", { ...segment, segmentRows: 5, cell: "lstm", numLayers: 2 }, [60, 0.02]],
     ["segments without the target", { ...segment, segmentRows: 3, inputs: ["Volume", "Spread"] }, [60, 0.02]],
+    ["an encoder and a decoder", { ...seq2seq, skip: true }, [60, 0.02]],
+    ["attention, GRU", { ...seq2seq, attention: true, cell: "gru", inputs: ["Volume", "Close"] }, [60, 0.02]],
     ["a target that is not read", { inputs: ["Volume", "Spread"] }, [60, 0.02]],
   ])("%s", async (_, options, [start, change]) => {
     const series = market(200, start, change);

@@ -6,25 +6,34 @@
 
 import { type Forecaster, OptionError } from "recurra";
 import type { Bounds } from "recurra/data";
-import { type ColumnScale, ForecastNetwork, type SegmentNetwork } from "recurra/forecast-network";
+import { type ColumnScale, ForecastNetwork, type SegmentNetwork, Seq2SeqNetwork } from "recurra/forecast-network";
 import { counted } from "recurra/words";
 import type { ExportContext } from "./export-context.ts";
-import { isPlain, isRecurrent, linearNodes, notExportable } from "./layer-nodes.ts";
+import { isPlain, isRecurrent, notExportable } from "./layer-nodes.ts";
+import { linearNodes } from "./linear-nodes.ts";
 import { linearPathNodes } from "./linear-path-nodes.ts";
 import { cast, gather, pairwise, transpose } from "./operations.ts";
 import { recurrentNodes } from "./recurrent-nodes.ts";
 import { segmentNodes } from "./segment-nodes.ts";
+import { seq2seqNodes } from "./seq2seq-nodes.ts";
 import type { Value } from "./value.ts";
 
+type ForecasterNetwork = ForecastNetwork | SegmentNetwork | Seq2SeqNetwork;
+
 /** Normalised windows [B, lookback, I] to normalised forecasts [B, horizon]. */
-export function forecastNetworkGraph(context: ExportContext, network: ForecastNetwork | SegmentNetwork): void {
-  const inputs = isPlain(network, ForecastNetwork)
-    ? network.recurrent.inputSize
-    : network.embed.inFeatures / network.segmentRows;
-  const shape = ["batch", context.streams ? "time" : network.lookback, inputs];
+export function forecastNetworkGraph(context: ExportContext, network: ForecasterNetwork): void {
+  const shape = ["batch", context.streams ? "time" : network.lookback, inputsOf(network)];
   const x = context.graph.input("x", { type: "float32", shape }, "normalised windows, oldest row first");
   context.graph.output("y", forecastNodes(context, network, x), "the normalised forecast");
   context.writeStates();
+}
+
+function inputsOf(network: ForecasterNetwork): number {
+  if (isPlain(network, ForecastNetwork)) return network.recurrent.inputSize;
+  if (!isPlain(network, Seq2SeqNetwork)) return network.embed.inFeatures / network.segmentRows;
+  const { encoder } = network.coder;
+  if (!isRecurrent(encoder)) throw notExportable(network);
+  return encoder.inputSize;
 }
 
 /** Windows in the units of the data to forecasts in the units of the target. */
@@ -130,8 +139,9 @@ function unitOf({ graph }: ExportContext, name: string, columns: readonly Column
   return pairwise(graph, "Mul", level, row("scale", scales));
 }
 
-function forecastNodes(context: ExportContext, network: ForecastNetwork | SegmentNetwork, x: Value): Value {
+function forecastNodes(context: ExportContext, network: ForecasterNetwork, x: Value): Value {
   const { graph } = context;
+  if (isPlain(network, Seq2SeqNetwork)) return seq2seqNodes(context, network, x);
   if (!isPlain(network, ForecastNetwork)) return segmentNodes(context, network, x);
   const { recurrent, head, skip, skipFrom } = network;
   if (!isRecurrent(recurrent)) throw notExportable(recurrent);

@@ -12,12 +12,13 @@ import {
   ReLU,
   RNN,
   Sequential,
-  ShapeError,
   Sigmoid,
   Tanh,
 } from "recurra";
-import { Embedding, MultiheadAttention, NonCrossing, Softplus, StudentT } from "recurra/nn";
+import { Embedding, LuongAttention, MultiheadAttention, NonCrossing, Softplus, StudentT } from "recurra/nn";
 import type { ExportContext } from "./export-context.ts";
+import { linearNodes, misfit, turned } from "./linear-nodes.ts";
+import { luongNodes } from "./luong-nodes.ts";
 import {
   concat,
   cumulativeSum,
@@ -32,7 +33,7 @@ import {
   transpose,
 } from "./operations.ts";
 import { type RecurrentNetwork, recurrentNodes } from "./recurrent-nodes.ts";
-import { shapeText, type Value } from "./value.ts";
+import type { Value } from "./value.ts";
 
 /** Whether a module is of this class and computes what this class does. */
 export function isPlain<T extends Module & { forward: unknown }>(
@@ -61,6 +62,13 @@ export function layerNodes(context: ExportContext, module: Module, x: Value): Va
   if (isPlain(module, NonCrossing)) return nonCrossingNodes(context, x);
   if (isPlain(module, StudentT)) return studentTNodes(context, x);
   if (isPlain(module, MultiheadAttention)) return attentionNodes(context, module, x);
+  if (isPlain(module, LuongAttention)) {
+    const { queryDim, memoryDim } = module;
+    if (x.shape.length !== 3 || x.shape[2] !== queryDim || queryDim !== memoryDim) {
+      throw misfit("a LuongAttention alone", `[batch, time, ${queryDim}]`, x);
+    }
+    return luongNodes(context, module, x)(x);
+  }
   if (isPlain(module, Embedding)) {
     const { numEmbeddings, embeddingDim, weight } = module;
     const name = `${context.nameOf(module)}weight`;
@@ -160,45 +168,12 @@ function attentionNodes(context: ExportContext, layer: MultiheadAttention, x: Va
   return linearNodes(context, layer.out_proj, reshape(graph, joined, [batch, time, embedDim]));
 }
 
-/** y = x W^T + b, for x of any number of dimensions. */
-export function linearNodes(context: ExportContext, linear: Linear, x: Value): Value {
-  const { graph } = context;
-  const { inFeatures, outFeatures, weight, bias } = linear;
-  if (x.shape.at(-1) !== inFeatures) throw misfit("a Linear", `${inFeatures} features`, x);
-  const name = context.nameOf(linear);
-  const matrix = graph.once(`${name}weight`, () =>
-    graph.weights(`${name}weight_T`, turned(weight.value, outFeatures, inFeatures), [inFeatures, outFeatures]),
-  );
-  const product = matmul(graph, x, matrix);
-  if (!bias) return product;
-  const row = graph.once(`${name}bias`, () => graph.weights(`${name}bias`, bias.value, [outFeatures]));
-  return pairwise(graph, "Add", product, row);
-}
-
-/** [rows, columns] -> [columns, rows]. */
-function turned(values: Float32Array, rows: number, columns: number): Float32Array {
-  const result = new Float32Array(values.length);
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) result[column * rows + row] = values[row * columns + column];
-  }
-  return result;
-}
-
-function misfit(layer: string, wanted: string, x: Value): ShapeError {
-  return new ShapeError(
-    "ONNX_SHAPE",
-    "toOnnx",
-    `${layer} of the network takes ${wanted}, but what reaches it has the shape ${shapeText(x.shape)}`,
-    { remedies: ["the network could not run either; build its layers with sizes that fit"] },
-  );
-}
-
 /** The error for what has no form as a graph. */
 export function notExportable(module: Module): OptionError {
   return new OptionError(
     "ONNX_MODULE",
     "toOnnx",
-    `${module.constructor.name || "this module"} cannot be exported here, because only the library's own layers are known as graphs: RNN, LSTM, GRU, Linear, Embedding, MultiheadAttention, Tanh, Sigmoid, ReLU, Softplus, NonCrossing, StudentT, Dropout and LastStep, alone or in a Sequential, and as a whole an EncoderDecoder or a Forecaster`,
+    `${module.constructor.name || "this module"} cannot be exported here, because only the library's own layers are known as graphs: RNN, LSTM, GRU, Linear, Embedding, MultiheadAttention, LuongAttention, Tanh, Sigmoid, ReLU, Softplus, NonCrossing, StudentT, Dropout and LastStep, alone or in a Sequential, and as a whole an EncoderDecoder or a Forecaster`,
     { remedies: ["build the network from these, or export its parts one by one"] },
   );
 }

@@ -4,7 +4,8 @@
 import { OptionError } from "recurra";
 import type { SegmentNetwork } from "recurra/forecast-network";
 import type { ExportContext } from "./export-context.ts";
-import { isRecurrent, linearNodes, notExportable } from "./layer-nodes.ts";
+import { isRecurrent, notExportable } from "./layer-nodes.ts";
+import { linearNodes } from "./linear-nodes.ts";
 import { concat, elementwise, gather, pairwise, reshape, transpose } from "./operations.ts";
 import { recurrentNodes } from "./recurrent-nodes.ts";
 import type { Value } from "./value.ts";

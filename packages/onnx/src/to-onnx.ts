@@ -1,6 +1,6 @@
 import { EncoderDecoder, Forecaster, Model, type Module, OptionError } from "recurra";
 import type { OptionMention, Phrase } from "recurra/core";
-import { ForecastNetwork, SegmentNetwork } from "recurra/forecast-network";
+import { ForecastNetwork, SegmentNetwork, Seq2SeqNetwork } from "recurra/forecast-network";
 import { encoderDecoderGraph } from "./encoder-decoder-graph.ts";
 import { ExportContext } from "./export-context.ts";
 import { forecastNetworkGraph, scaledForecastGraph } from "./forecast-graph.ts";
@@ -65,7 +65,7 @@ function networkBytes(network: Module, forecaster: Forecaster | undefined, optio
       ["leave it out"],
     );
   }
-  if (!isPlain(network, ForecastNetwork) && !isPlain(network, SegmentNetwork)) {
+  if (!isPlain(network, ForecastNetwork) && !isPlain(network, SegmentNetwork) && !isPlain(network, Seq2SeqNetwork)) {
     refuseScaling(scaling, network);
     networkGraph(context, network, lengths);
     return bytesOf(context, "network", {});

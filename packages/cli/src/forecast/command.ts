@@ -45,9 +45,15 @@ export function forecastCommand(done: (code: number) => void): Command {
     .option("--max <value>", "forecasts and intervals stay at or below it (default: none)")
     .option(
       "--model <model>",
-      "stepwise: a network that reads row by row; segment: one that reads segments of rows, such as days of hours; linear: the linear forecast alone (default: stepwise)",
+      "stepwise: a network that reads row by row; segment: one that reads segments of rows, such as days of hours; seq2seq: an encoder that reads and a decoder that writes row by row; linear: the linear forecast alone (default: stepwise)",
     )
     .option("--cell <cell>", "rnn, lstm or gru (default: lstm; gru with segments)")
+    .option("--teacher-forcing <share>", "of seq2seq: how often the decoder reads the truth at first (default: 1)")
+    .option(
+      "--teacher-forcing-decay <curve>",
+      "of seq2seq: how that falls to 0: none, linear, exponential or inverseSigmoid (default: linear)",
+    )
+    .option("--attention", "of seq2seq: each row of the forecast looks at all rows of the window")
     .option("--no-linear", "no linear forecast in closed form beside the network")
     .option("--hidden <units>", "units of a layer (default: 32; 64 with segments)")
     .option("--layers <n>", "recurrent layers", "1")

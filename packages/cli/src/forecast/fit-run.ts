@@ -207,7 +207,10 @@ export class FitRun<Event extends { readonly type: string }, Result, Whole exten
       return interrupted(`interrupted after ${done} of the final fit; the model of the backtest is in ${file}`);
     }
     if (model !== undefined) this.#folder.write("model", model);
-    const best = model === undefined ? "" : `; the best model so far (epoch ${bestEpoch}) is in ${file}`;
+    const best =
+      model === undefined
+        ? ""
+        : `; the best model so far (${bestEpoch === 0 ? "the untrained network" : `epoch ${bestEpoch}`}) is in ${file}`;
     return interrupted(`interrupted in epoch ${grouped(epochs + 1)} of the backtest fit${best}`);
   }
 }

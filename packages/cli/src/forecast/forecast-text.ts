@@ -111,16 +111,18 @@ const COLOUR = { better: "green", "no-better": "yellow", worse: "red" } as const
 /** What the model is, and how long it was trained. */
 function modelText({ settings, training }: ForecastResult): string {
   if (settings.model === "linear") return "a linear path in closed form, and no network";
+  const best = training.bestEpoch === 0 ? "none better than the untrained network" : `best ${training.bestEpoch}`;
   const depth = settings.numLayers === 1 ? "" : ` in ${settings.numLayers} layers`;
   const epochs = counted(training.epochs.length, "epoch");
   const trained = training.epochs.length < Number(settings.epochs) ? `stopped after ${epochs}` : `all ${epochs}`;
-  return `${networkWords(settings)} of ${counted(Number(settings.hiddenSize), "unit")}${depth}, lookback ${settings.lookback}; ${trained}, best ${training.bestEpoch}`;
+  return `${networkWords(settings)} of ${counted(Number(settings.hiddenSize), "unit")}${depth}, lookback ${settings.lookback}; ${trained}, ${best}`;
 }
 
 /** The whole text, with `remarks` on the data beneath the line that describes it, and with a line end at its end. */
 export function forecastText(result: ForecastResult, remarks: readonly string[], width: number): string {
   const { data, backtest, training, verdict, settings } = result;
   const isLinear = settings.model === "linear";
+  const isUntrained = training.bestEpoch === 0;
   const paths = Object.values(result.files);
   const folder = paths[0].replace(/[^\\/]*$/, "");
   const files = paths.map((path) => path.slice(folder.length));
@@ -134,7 +136,9 @@ export function forecastText(result: ForecastResult, remarks: readonly string[],
     ...(data.seasons === undefined ? [] : [facts("seasons", foundSeasons(result))]),
     ...remarks.map((text) => facts("", text)),
     facts("model", modelText(result)),
-    ...(training.parts === undefined ? [] : [facts("", partsSentence(networkWords(settings), training.parts, figure))]),
+    ...(training.parts === undefined
+      ? []
+      : [facts("", partsSentence(networkWords(settings, isUntrained), training.parts, figure))]),
     facts(
       "backtest",
       `${counted(backtest.windows.count, "window")}${backtest.windows.stride === 1 ? "" : `, one every ${grouped(backtest.windows.stride)} rows`}, ${backtest.windows.from} to ${backtest.windows.to}, which the scored model has not seen`,
@@ -155,7 +159,9 @@ export function forecastText(result: ForecastResult, remarks: readonly string[],
       wrap(
         isLinear || training.parts?.share === 0
           ? `The forecast is from the linear path, fitted on all ${counted(data.rows, "row")}.`
-          : `The forecast is from a model fitted on all ${counted(data.rows, "row")} for ${counted(training.refit?.epochs ?? 0, "epoch")}.`,
+          : isUntrained
+            ? `The forecast is from the untrained network${settings.linear === false ? "" : ` and what is fitted beside it on all ${counted(data.rows, "row")}`}.`
+            : `The forecast is from a model fitted on all ${counted(data.rows, "row")} for ${counted(training.refit?.epochs ?? 0, "epoch")}.`,
         width,
       ),
     ),

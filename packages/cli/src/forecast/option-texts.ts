@@ -15,6 +15,9 @@ export interface ForecastOptionTexts extends CsvOptionTexts {
   readonly min?: string;
   readonly max?: string;
   readonly model?: string;
+  readonly teacherForcing?: string;
+  readonly teacherForcingDecay?: string;
+  readonly attention?: boolean;
   readonly cell?: string;
   readonly hidden?: string;
   readonly layers: string;

@@ -45,6 +45,15 @@ function settingTexts(texts: ForecastOptionTexts): Record<keyof ExperimentSettin
     ...{ target, unit, inputs, horizon, lookback, season, sort, resample, repair, fillGaps, model: texts.model, cell },
     ...{ hiddenSize: hidden, numLayers: layers, dropout, epochs, patience, batchSize: batch, learningRate },
     ...{ test, autoShorten, level, seed, min, max, mode: modeOf(texts) },
-    ...{ linear: texts.linear, clipNorm: undefined, loss: undefined, anchor: undefined, skip: undefined },
+    ...{ teacherForcing: texts.teacherForcing, teacherForcingDecay: texts.teacherForcingDecay },
+    ...{ attention: texts.attention },
+    ...{
+      linear: texts.linear,
+      clipNorm: undefined,
+      loss: undefined,
+      anchor: undefined,
+      skip: undefined,
+      untrained: undefined,
+    },
   };
 }

@@ -100,7 +100,7 @@ export function predictText(result: PredictResult, width: number): string {
     ...(training.parts === undefined ? [] : [fact("", partsSentence(model.cell, training.parts, figure), width)]),
     fact(
       "fitted on",
-      `${spanWords(training)}; ${model.cell === "linear path" ? "in closed form" : counted(training.epochs, "epoch")}${training.interrupted ? ", interrupted: not fitted to its end" : ""}`,
+      `${spanWords(training)}; ${model.cell === "linear path" ? "in closed form" : training.untrained ? "no epoch better than the untrained network" : counted(training.epochs, "epoch")}${training.interrupted ? ", interrupted: not fitted to its end" : ""}`,
       width,
     ),
     fact(

@@ -9,6 +9,7 @@ import { checkOptions, type OptionRule, object } from "../core/option-rules.ts";
 import type { Series } from "../data/index.ts";
 import { type BacktestReport, backtest, summariseBacktest } from "../evaluation/index.ts";
 import { type FitLayout, type Forecaster, readForecaster, writeForecaster } from "../forecast/index.ts";
+import { refitEpochs } from "../forecast/layout/fit-layout.ts";
 import { withMode } from "../kernels/wasm/engine.ts";
 import { checkCheckpoint, THREADS } from "../training/options.ts";
 import { buildResult } from "./build-result.ts";
@@ -121,7 +122,7 @@ export class Experiment {
         (more) => this.#forecaster.fit(series.slice(0, testStart), { ...fitOptions(phase, options), ...more }),
         fitListener(phase, epochs, this.#plan, options),
       );
-      const model = bestEpoch > 0 || stopped === "finished" ? writeForecaster(this.#forecaster) : undefined;
+      const model = history.length > 0 || stopped === "finished" ? writeForecaster(this.#forecaster) : undefined;
       // A fit that was not stopped has at least one epoch, or no network.
       if (stopped === "aborted" || model === undefined) {
         yield interrupted(phase, history.length, bestEpoch, model);
@@ -170,7 +171,7 @@ export class Experiment {
     options: ExperimentOptions,
   ): AsyncGenerator<ExperimentEvent, { readonly forecaster: Forecaster; readonly seconds: number }, undefined> {
     const phase = "final fit";
-    const epochs = Math.max(1, scored.training.bestEpoch);
+    const epochs = Math.max(1, refitEpochs(scored.training));
     const begin = fitBegins(phase, epochs, options);
     yield begin;
     let seconds = begin.done.reduce((sum, epoch) => sum + epoch.seconds, 0);

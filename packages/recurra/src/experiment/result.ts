@@ -51,7 +51,7 @@ export interface ExperimentTraining {
   readonly validation: RowSpan | null;
   readonly loss: string;
   readonly epochs: readonly Omit<Epoch, "threads">[];
-  /** The epoch whose weights were kept, from 1. */
+  /** The epoch whose weights were kept, from 1; 0 for the untrained network, where no epoch was better. */
   readonly bestEpoch: number;
   /** Mean absolute errors on the validation windows of the network, the linear path and the mean of both, and the share of the network. */
   readonly parts?: TrainingSummary["parts"];

@@ -6,6 +6,7 @@ import { RESAMPLE } from "../data/grid/resample.ts";
 import { GAP_FILL, REPAIR } from "../data/table/repair-method.ts";
 import { LEVELS } from "../evaluation/index.ts";
 import type { ForecasterOptions } from "../forecast/index.ts";
+import { DECODER_RULES, requireDecoder } from "../forecast/settings/decoder-settings.ts";
 import {
   FORECASTER_RULES,
   requireLayersForDropout,
@@ -93,12 +94,14 @@ export const experimentRules: OptionRules<ExperimentSettings> = {
   repair: REPAIR,
   fillGaps: GAP_FILL,
   model: FORECASTER_RULES.model,
+  ...DECODER_RULES,
   cell: FORECASTER_RULES.cell,
   hiddenSize: FORECASTER_RULES.hiddenSize,
   numLayers: FORECASTER_RULES.numLayers,
   dropout: FORECASTER_RULES.dropout,
   epochs: FORECASTER_RULES.epochs,
   patience: FORECASTER_RULES.patience,
+  untrained: FORECASTER_RULES.untrained,
   batchSize: FORECASTER_RULES.batchSize,
   learningRate: FORECASTER_RULES.learningRate,
   clipNorm: FORECASTER_RULES.clipNorm,
@@ -121,6 +124,7 @@ export function readSettings(given: object): ExperimentSettings {
   const settings: ExperimentSettings = readOptions("experiment", given, experimentRules);
   requireLayersForDropout("experiment", settings);
   requireLinear("experiment", settings);
+  requireDecoder("experiment", settings);
   requireRoom("experiment", settings);
   return settings;
 }

@@ -4,16 +4,18 @@ import { Generator, withSeed } from "../core/random.ts";
 import type { Series } from "../data/index.ts";
 import { huberLoss, l1Loss, mseLoss } from "../nn/index.ts";
 import { SegmentNetwork } from "../nn/networks/segment-network.ts";
+import { Seq2SeqNetwork } from "../nn/networks/seq2seq-network.ts";
 import { Adam, type Optimizer } from "../optim/index.ts";
 import type { ForecasterNetwork } from "../segments/segment-options.ts";
 import { segmentTraining } from "../segments/segment-training.ts";
-import { type Epoch, type TrainingResult, type TrainOptions, train } from "../training/index.ts";
+import { type Batch, type Epoch, type TrainingResult, type TrainOptions, train } from "../training/index.ts";
 import { checkCheckpoint } from "../training/options.ts";
 import { buildNetwork, type Fitted } from "./fitted.ts";
 import { shuffledBatches, validationBatches } from "./layout/fit-batches.ts";
 import { type FitLayout, requireSameBatches, summariseFit } from "./layout/fit-layout.ts";
 import type { FitOptions } from "./settings/fit-options.ts";
 import { type ForecasterSettings, resolveOptions } from "./settings/forecaster-options.ts";
+import { forcedShare } from "./settings/seq2seq-options.ts";
 import { ForecastWindows } from "./windows/forecast-windows.ts";
 import { type TrainingColumn, WindowNormaliser } from "./windows/window-normaliser.ts";
 
@@ -53,9 +55,18 @@ export class FitCourse {
       ...course,
       model: this.#network,
       optimizer,
-      loss: LOSSES[settings.loss],
-      batches: (epoch) => shuffledBatches(windows, layout, generator, epoch),
-      ...(validates ? { validation: () => validationBatches(windows, layout), patience: settings.patience } : {}),
+      ...stepOf(this.#network, LOSSES[settings.loss]),
+      batches: (epoch) =>
+        withForcing(
+          shuffledBatches(windows, layout, generator, epoch),
+          (epoch - 1) * batches,
+          forcedShare(own, own.epochs * batches),
+        ),
+      ...(validates && {
+        validation: () => validationBatches(windows, layout),
+        patience: settings.patience,
+        untrained: settings.untrained,
+      }),
       epochs: settings.epochs,
       clipNorm: settings.clipNorm,
       signal,
@@ -120,6 +131,32 @@ export class FitCourse {
       share: 1,
     };
   }
+}
+
+/** The loss of a batch: a decoder is told the true values, and how many of them to read. */
+function stepOf(
+  network: ForecasterNetwork,
+  loss: (typeof LOSSES)[keyof typeof LOSSES],
+): Pick<TrainOptions<ForcedBatch>, "loss" | "step"> {
+  if (!(network instanceof Seq2SeqNetwork)) return { loss };
+  return {
+    step: ({ x, y, forced = 0 }) =>
+      loss(network.forward(x, forced > 0 ? { targets: y, teacherForcing: forced } : {}), y),
+  };
+}
+
+/** A batch, and the share of a decoder's steps that read the truth in it; none in validation. */
+interface ForcedBatch extends Batch {
+  readonly forced?: number;
+}
+
+function* withForcing(
+  batches: Iterable<Batch>,
+  done: number,
+  shareAt: (step: number) => number,
+): Iterable<ForcedBatch> {
+  let step = done;
+  for (const batch of batches) yield { ...batch, forced: shareAt(step++) };
 }
 
 /** The optimizer of a network, and what else is its own. A fit for fewer epochs than the settings have is the beginning of one for all. */

@@ -5,9 +5,11 @@ import type { Bounds } from "../data/bounds.ts";
 import type { LinearPath } from "../linear/linear-path.ts";
 import { ForecastNetwork } from "../nn/networks/forecast-network.ts";
 import { SegmentNetwork } from "../nn/networks/segment-network.ts";
+import { Seq2SeqNetwork } from "../nn/networks/seq2seq-network.ts";
 import { type ForecasterNetwork, segmentOptions } from "../segments/segment-options.ts";
 import type { SegmentShape } from "../segments/segment-rows.ts";
 import type { ForecasterSettings } from "./settings/forecaster-options.ts";
+import { seq2seqOptions } from "./settings/seq2seq-options.ts";
 import type { TrainingSummary } from "./state/forecaster-state.ts";
 import type { WindowNormaliser } from "./windows/window-normaliser.ts";
 
@@ -40,6 +42,7 @@ type NetworkSettings = ForecasterSettings & { readonly lookback: number; readonl
 export function buildNetwork(settings: NetworkSettings): ForecasterNetwork {
   const { inputs, target, lookback, skip, model } = settings;
   if (model === "segment") return new SegmentNetwork(segmentOptions(settings));
+  if (model === "seq2seq") return new Seq2SeqNetwork(seq2seqOptions(settings));
   const skipFrom = skip ? inputs.indexOf(target) : -1;
   return new ForecastNetwork({ ...settings, inputSize: inputs.length, lookback, skipFrom });
 }

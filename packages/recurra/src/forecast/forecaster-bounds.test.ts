@@ -2,6 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import { Generator } from "../core/random.ts";
 import { Series } from "../data/index.ts";
 import { backtest } from "../evaluation/index.ts";
+import type { ForecastNetwork } from "../nn/networks/forecast-network.ts";
 import { Forecaster } from "./forecaster.ts";
 import type { ForecasterOptions } from "./settings/forecaster-options.ts";
 
@@ -33,7 +34,8 @@ test("forecasts and both ends of intervals keep to what was found; without bound
   const series = light(240);
   const [free, kept] = [await fitted(series, { min: "none" }), await fitted(series)];
   expect([free.bounds, kept.bounds]).toEqual([undefined, { min: 0 }]);
-  expect(kept.network.head.weight.value).toEqual(free.network.head.weight.value);
+  const weights = [kept, free].map((one) => (one.network as ForecastNetwork).head.weight.value);
+  expect(weights[0]).toEqual(weights[1]);
   const [below, clipped] = [free, kept].map((one) => one.predictAt(series, origins));
   expect(below.some((value) => value < 0)).toBe(true);
   expect(clipped).toEqual(below.map((value) => Math.max(0, value)));

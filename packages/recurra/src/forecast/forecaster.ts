@@ -18,7 +18,7 @@ import { buildNetwork, type Fitted, reachOf, requireFitted, requireLookback } fr
 import { type ForecastRow, forecastRows } from "./forecast-row.ts";
 import { forecastAt, forecastGiven } from "./forward-pass.ts";
 import { refitBounds } from "./layout/fit-bounds.ts";
-import { type FitLayout, layOutFit } from "./layout/fit-layout.ts";
+import { type FitLayout, layOutFit, refitEpochs } from "./layout/fit-layout.ts";
 import { FIT_RULES, type FitOptions, type RefitOptions } from "./settings/fit-options.ts";
 import { VALIDATION_SHARE } from "./settings/fit-span.ts";
 import { type ForecasterOptions, type ForecasterSettings, resolveOptions } from "./settings/forecaster-options.ts";
@@ -67,9 +67,12 @@ export class Forecaster implements WindowForecaster {
     return path && { path, networkShare: share };
   }
 
-  /** "LSTM", "GRU" or "RNN", with "segment" before it where it reads segments, whatever its share is; "linear path" where there is none. */
+  /**
+   * "LSTM", "GRU" or "RNN", with "segment" before it where it reads segments, and "untrained" where no epoch was better, whatever its share is;
+   * "linear path" where there is none.
+   */
   get networkName(): string {
-    return networkWords(this.settings);
+    return networkWords(this.settings, this.#fitted?.summary.untrained);
   }
 
   get target(): string {
@@ -174,7 +177,7 @@ export class Forecaster implements WindowForecaster {
 
   /**
    * Fits a new forecaster with the same settings on all rows, for the number of epochs that validation chose here, and yields the
-   * epochs; none where the forecast is the linear path's alone. It takes over this one's intervals, which were measured on rows that this one had not seen. Returned by the generator;
+   * epochs; none where the forecast is the linear path's alone, or the untrained network was best. It takes over this one's intervals, which were measured on rows that this one had not seen. Returned by the generator;
    * ended early, by `signal`, it has the epochs so far.
    */
   async *refit(
@@ -191,8 +194,11 @@ export class Forecaster implements WindowForecaster {
     forecaster.#seasons = summary.seasons;
     forecaster.#share = path === undefined ? 1 : share;
     // A network without a share need not learn, where the rows suffice for the path.
-    forecaster.#trains = share > 0 || fitPath(forecaster.settings, series, summary.seasons ?? [], true) === undefined;
-    const chosen = epochs ?? Math.max(1, summary.bestEpoch);
+    forecaster.#trains =
+      share > 0
+        ? epochs !== undefined || refitEpochs(summary) > 0
+        : fitPath(forecaster.settings, series, summary.seasons ?? [], true) === undefined;
+    const chosen = epochs ?? Math.max(1, refitEpochs(summary));
     const [intervals, backtest] = [this.#intervals, this.backtest];
     let whole = false;
     try {
@@ -203,7 +209,9 @@ export class Forecaster implements WindowForecaster {
       if (!whole) forecaster.dispose();
     }
     const kept = refitBounds(this.settings, bounds, series.column(this.target));
-    forecaster.#fitted = { ...requireFitted(forecaster.#fitted), bounds: kept };
+    const made = requireFitted(forecaster.#fitted);
+    const untrained = forecaster.#trains ? undefined : summary.untrained;
+    forecaster.#fitted = { ...made, bounds: kept, summary: { ...made.summary, ...(untrained && { untrained }) } };
     forecaster.#intervals = intervals;
     forecaster.backtest = backtest;
     return forecaster;

@@ -9,6 +9,8 @@ import type { Architecture } from "../nn/form/architecture.ts";
 export const FEATURES: Readonly<
   Record<string, (architecture: Architecture, parts: Readonly<Record<string, unknown>>) => boolean>
 > = {
+  /** A decoder that looks at all rows that the encoder read. */
+  attention: (architecture) => "attention" in architecture && architecture.attention === true,
   /** A range that the forecasts keep to. */
   bounds: (_, parts) => parts.bounds !== undefined,
   /** One model for many series. */
@@ -22,6 +24,8 @@ export const FEATURES: Readonly<
   linear: (_, parts) => parts.linear !== undefined,
   /** A network that reads and writes segments of rows. */
   segment: (architecture) => architecture.type === "SegmentNetwork",
+  /** A forecaster's encoder and decoder. */
+  seq2seq: (architecture) => architecture.type === "Seq2SeqNetwork",
   /** A linear path from the window straight to the forecast, added to the recurrent one. */
   skip: (architecture) => architecture.type === "ForecastNetwork" && architecture.skipFrom >= 0,
 };

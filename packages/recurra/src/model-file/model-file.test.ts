@@ -11,12 +11,21 @@ import { readSafetensors } from "../format/read-safetensors.ts";
 import { writeSafetensors } from "../format/safetensors.ts";
 import { Model } from "../model/model.ts";
 import { LastStep, Linear, RNN, Sequential } from "../nn/index.ts";
+import type { ForecastNetwork } from "../nn/networks/forecast-network.ts";
 import { FEATURES } from "./features.ts";
 
 const series = Series.fromColumns({ v: Array.from({ length: 40 }, (_, i) => 10 + Math.abs((i % 8) - 4)) });
 
 async function savedBytes(): Promise<Uint8Array> {
-  const forecaster = new Forecaster({ target: "v", lookback: 4, horizon: 2, hiddenSize: 2, epochs: 1, linear: false });
+  const forecaster = new Forecaster({
+    target: "v",
+    lookback: 4,
+    horizon: 2,
+    hiddenSize: 2,
+    epochs: 1,
+    linear: false,
+    untrained: false,
+  });
   for await (const _ of forecaster.fit(series)) void _;
   const bytes = writeForecaster(forecaster);
   forecaster.dispose();
@@ -179,7 +188,7 @@ test("a file whose content is not that of its checksum is refused; without a che
   );
   metadata.delete("checksum");
   const forecaster = readForecaster(writeSafetensors(floats, metadata));
-  expect(forecaster.network.head.bias!.value[0]).toBe(0.5);
+  expect((forecaster.network as ForecastNetwork).head.bias!.value[0]).toBe(0.5);
   forecaster.dispose();
 });
 

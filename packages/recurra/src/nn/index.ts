@@ -7,6 +7,7 @@ export {
   parameterShapes,
   type RecurrentArchitecture,
   type SegmentNetworkArchitecture,
+  type Seq2SeqNetworkArchitecture,
   type SequentialArchitecture,
 } from "./form/architecture.ts";
 export { architectureOf, moduleOf } from "./form/module-of.ts";
@@ -22,6 +23,7 @@ export { Dropout } from "./layers/dropout.ts";
 export { Embedding, type EmbeddingOptions } from "./layers/embedding.ts";
 export { NonCrossing, StudentT } from "./layers/heads.ts";
 export { Linear, type LinearOptions } from "./layers/linear.ts";
+export { LuongAttention, type LuongAttentionOptions } from "./layers/luong-attention.ts";
 export { crossEntropyLoss } from "./losses/cross-entropy.ts";
 export { bceWithLogitsLoss, huberLoss, l1Loss, mseLoss } from "./losses/losses.ts";
 export { isMeanOverSamples, meanOverSamples } from "./losses/mean-over-samples.ts";
@@ -30,6 +32,7 @@ export { studentTNllLoss } from "./losses/student-t-nll.ts";
 export { Module } from "./module/module.ts";
 export { type NamePrefixes, stateDictOf, storedTensors } from "./module/stored-state.ts";
 export { type DecodeOptions, EncoderDecoder, type EncoderDecoderOptions } from "./networks/encoder-decoder.ts";
+export { type SamplingCurve, type ScheduledSamplingOptions, scheduledSampling } from "./networks/scheduled-sampling.ts";
 export { type Layer, type SequenceLayer, Sequential } from "./networks/sequential.ts";
 export { GRU, type GRUOptions } from "./recurrent/gru.ts";
 export type { NetworkState } from "./recurrent/held-state.ts";

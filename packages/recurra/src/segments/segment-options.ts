@@ -1,9 +1,10 @@
 import type { ForecastNetwork } from "../nn/networks/forecast-network.ts";
 import type { SegmentNetwork, SegmentNetworkOptions } from "../nn/networks/segment-network.ts";
+import type { Seq2SeqNetwork } from "../nn/networks/seq2seq-network.ts";
 import type { SegmentShape } from "./segment-rows.ts";
 
 /** The network of a Forecaster, by its model. */
-export type ForecasterNetwork = ForecastNetwork | SegmentNetwork;
+export type ForecasterNetwork = ForecastNetwork | SegmentNetwork | Seq2SeqNetwork;
 
 /** The settings of a Forecaster that its SegmentNetwork hangs on. */
 interface SegmentSettings

@@ -52,7 +52,7 @@ export class BatchGradient<B extends Batch> {
     const size = this.#size(batch);
     if (size >= total) return [{ batch, share: 1, seed: seeds.uint32(0) }];
     return [...microBatches(batch, size)].map(({ batch: piece, share }, i) => ({
-      batch: piece as B,
+      batch: piece,
       share,
       seed: seeds.uint32(i),
     }));

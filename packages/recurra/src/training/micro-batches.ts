@@ -6,8 +6,8 @@ import { adopt, describeShape, slice, type Tensor } from "../tensor/index.ts";
 import type { Batch } from "./options.ts";
 
 /** A part of a batch and its share of the batch's samples. */
-interface Piece {
-  readonly batch: Batch;
+interface Piece<B extends Batch> {
+  readonly batch: B;
   readonly share: number;
 }
 
@@ -18,8 +18,12 @@ export function samples(tensor: Tensor, from: number, to: number): Tensor {
   return adopt(tensor.data.subarray(from * stride, to * stride), [to - from, ...tensor.shape.slice(1)]);
 }
 
-/** The batch in pieces of `size` samples, the last one perhaps smaller. Throws ShapeError unless x and y have as many samples. */
-export function* microBatches({ x, y }: Batch, size: number): Generator<Piece> {
+/**
+ * The batch in pieces of `size` samples, the last one perhaps smaller; what else it has, each piece has whole. Throws ShapeError unless x and y have as many
+ * samples.
+ */
+export function* microBatches<B extends Batch>(batch: B, size: number): Generator<Piece<B>> {
+  const { x, y } = batch;
   const total = x.shape[0];
   if (y.shape[0] !== total) {
     throw new ShapeError(
@@ -34,6 +38,6 @@ export function* microBatches({ x, y }: Batch, size: number): Generator<Piece> {
   }
   for (let from = 0; from < total; from += size) {
     const to = Math.min(total, from + size);
-    yield { batch: { x: samples(x, from, to), y: samples(y, from, to) }, share: (to - from) / total };
+    yield { batch: { ...batch, x: samples(x, from, to), y: samples(y, from, to) }, share: (to - from) / total };
   }
 }

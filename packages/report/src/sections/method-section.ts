@@ -24,7 +24,7 @@ function account({ training, backtest, settings }: ForecastResult): Markup {
   const { windows, intervals } = backtest;
   const isLinear = settings.model === "linear";
   return html`<ol>
-<li>A model was trained on ${rowsOf(fitted)}. ${validation !== null && html`The ${rowsOf(validation)} after them ${isLinear ? "sized its intervals" : html`chose epoch ${bestEpoch}`}.`} What scales the values was found on the training rows alone.${parts && html` ${partsSentence(networkWords(settings), parts, shortFormat([parts.network, parts.linear, parts.both]))}`}</li>
+<li>A model was trained on ${rowsOf(fitted)}. ${validation !== null && html`The ${rowsOf(validation)} after them ${isLinear ? "sized its intervals" : bestEpoch === 0 ? "chose the untrained network" : html`chose epoch ${bestEpoch}`}.`} What scales the values was found on the training rows alone.${parts && html` ${partsSentence(networkWords(settings, bestEpoch === 0 && !isLinear), parts, shortFormat([parts.network, parts.linear, parts.both]))}`}</li>
 <li><strong>Every score on this page comes from that model</strong>, on rows from ${time(windows.from)} to ${time(windows.to)} that it had not seen. The verdict compares its absolute errors with those of every rival by the Diebold–Mariano test, which knows that neighbouring windows share rows: better than the naive ones is what is better than each of them (p below 0.05).</li>
 <li>${
     refit === null

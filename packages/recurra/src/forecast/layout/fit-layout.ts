@@ -167,6 +167,11 @@ export function requireSameBatches({ epochWindows: windows, batchSize }: FitLayo
   );
 }
 
+/** Epochs of a fit on more rows: as many as validation chose, none where it kept the untrained weights, one where nothing was chosen. */
+export function refitEpochs({ bestEpoch, untrained }: TrainingSummary): number {
+  return untrained ? 0 : Math.max(1, bestEpoch);
+}
+
 /** What is kept of a fit, after the epochs that were done. */
 export function summariseFit(
   series: Series,
@@ -176,6 +181,7 @@ export function summariseFit(
 ): TrainingSummary {
   const last = series.length - 1;
   const kept = done.findLast((epoch) => epoch.best);
+  const loss = kept === undefined ? done[0]?.untrainedLoss : kept.validationLoss;
   return {
     rows: series.length,
     first: series.times.label(0),
@@ -190,8 +196,9 @@ export function summariseFit(
     ...(layout.stride > 1 && { stride: layout.stride }),
     epochs: done.length,
     bestEpoch: kept?.epoch ?? 0,
+    ...(kept === undefined && done.length > 0 && { untrained: true }),
     ...(whole ? {} : { interrupted: true }),
     ...(kept ? { trainLoss: kept.trainLoss } : {}),
-    ...(kept?.validationLoss === undefined ? {} : { validationLoss: kept.validationLoss }),
+    ...(loss === undefined ? {} : { validationLoss: loss }),
   };
 }

@@ -16,9 +16,13 @@ import {
 import { SEASON, type SeasonSetting } from "../../data/seasons/season-setting.ts";
 import { COLUMNS } from "../../data/windows/windows.ts";
 import { MODE, type Mode } from "../../kernels/wasm/engine.ts";
+import { DECODER_RULES, type DecoderOptions, requireDecoder, requireTargetRead } from "./decoder-settings.ts";
 
-/** What a forecast is made by, beside the linear path: a network that reads row by row, one that reads segments of rows, or nothing. */
-export type ForecastModel = "stepwise" | "segment" | "linear";
+/**
+ * What a forecast is made by, beside the linear path: a network that reads row by row, one that reads segments of rows, an encoder with a decoder
+ * that writes row by row, or nothing.
+ */
+export type ForecastModel = "stepwise" | "segment" | "seq2seq" | "linear";
 export type Cell = "rnn" | "lstm" | "gru";
 export type ForecastLoss = "huber" | "l1" | "mse";
 /** How a window is measured from its last value v: "difference" x - v, "ratio" (x - v) / v. */
@@ -26,7 +30,7 @@ export type Anchor = "difference" | "ratio";
 /** A value that forecasts keep to, or none. */
 type Bound = number | "none";
 
-export interface ForecasterOptions {
+export interface ForecasterOptions extends DecoderOptions {
   /** The column to forecast. */
   readonly target: string;
   /** The columns that the network reads; default: the target alone. */
@@ -37,7 +41,7 @@ export interface ForecasterOptions {
   readonly horizon?: number;
   /**
    * "stepwise" (default): a recurrent network reads row by row (ForecastNetwork); "segment": one reads and writes segments of rows, with
-   * longer lookbacks (SegmentNetwork); "linear": the linear path alone, and no network. Other defaults go by it: see `MODEL_DEFAULTS`.
+   * longer lookbacks (SegmentNetwork); "seq2seq": an encoder reads row by row, a decoder writes row by row (Seq2SeqNetwork); "linear": the linear path alone, and no network. Other defaults go by it: see `MODEL_DEFAULTS`.
    */
   readonly model?: ForecastModel;
   /** Rows of a segment, at most `lookback`; default: by the seasons, see `segmentRowsOf`. Of the model "segment". */
@@ -62,6 +66,11 @@ export interface ForecasterOptions {
   readonly epochs?: number;
   /** Stop after this many epochs without a lower validation loss. Default 20; 10 with segments. */
   readonly patience?: number;
+  /**
+   * Whether the untrained network is a candidate of validation, too: it repeats the last value, or the last season, and stays where no epoch is better.
+   * Default true.
+   */
+  readonly untrained?: boolean;
   /** Windows per step; default: a power of two from 8 to 64, about a sixteenth of the training windows; up to 256 with segments. */
   readonly batchSize?: number;
   /** Adam's. Default 0.003. With segments: 0.002 after a warm-up, from where it falls to 0.00001 over all epochs. */
@@ -113,6 +122,7 @@ export interface ForecasterSettings extends ForecasterOptions {
   readonly dropout: number;
   readonly epochs: number;
   readonly patience: number;
+  readonly untrained: boolean;
   readonly learningRate: number;
   readonly clipNorm: number;
   readonly loss: ForecastLoss;
@@ -129,15 +139,17 @@ export const FORECASTER_RULES: OptionRules<ForecasterOptions> = {
   inputs: COLUMNS,
   lookback: whole(1),
   horizon: whole(1),
-  model: word("stepwise", "segment", "linear"),
+  model: word("stepwise", "segment", "seq2seq", "linear"),
   segmentRows: whole(1),
   anchorSeason: whole(0),
+  ...DECODER_RULES,
   cell: word("rnn", "lstm", "gru"),
   hiddenSize: whole(1),
   numLayers: whole(1),
   dropout: number({ least: 0, below: 1 }),
   epochs: whole(1),
   patience: whole(1),
+  untrained: flag,
   batchSize: whole(1),
   learningRate: number({ above: 0 }),
   clipNorm: number({ above: 0 }),
@@ -208,6 +220,11 @@ const MODEL_DEFAULTS = {
     ...{ cell: "gru", hiddenSize: 64, dropout: 0.3, loss: "l1" },
     ...{ epochs: 40, patience: 10, learningRate: 0.002 },
   },
+  seq2seq: {
+    ...{ cell: "lstm", hiddenSize: 32, dropout: 0, loss: "huber" },
+    ...{ epochs: 60, patience: 20, learningRate: 0.003 },
+    ...{ teacherForcing: 1, teacherForcingDecay: "linear" },
+  },
   linear: {
     ...{ cell: "rnn", hiddenSize: 1, dropout: 0, loss: "huber", skip: false },
     ...{ epochs: 1, patience: 1, learningRate: 0.003 },
@@ -228,6 +245,7 @@ export function resolveOptions(options: ForecasterOptions): ForecasterSettings {
     numLayers: options.numLayers ?? 1,
     clipNorm: options.clipNorm ?? 1,
     linear: options.linear ?? true,
+    untrained: options.untrained ?? true,
     seed: options.seed ?? 0,
     mode: options.mode ?? "strict",
   };
@@ -242,6 +260,8 @@ export function resolveOptions(options: ForecasterOptions): ForecasterSettings {
   }
   requireLayersForDropout("Forecaster", settings);
   requireLinear("Forecaster", settings);
+  requireDecoder("Forecaster", settings);
+  requireTargetRead("Forecaster", settings);
   requireRoom("Forecaster", settings);
   if (skip && !inputs.includes(target)) {
     throw new OptionError(

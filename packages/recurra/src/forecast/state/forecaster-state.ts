@@ -28,6 +28,7 @@ import {
   resolveOptions,
   SETTING_NAMES,
 } from "../settings/forecaster-options.ts";
+import { seq2seqOptions } from "../settings/seq2seq-options.ts";
 import { WindowNormaliser } from "../windows/window-normaliser.ts";
 
 /** What a fit did, as it is kept with the model. */
@@ -48,14 +49,16 @@ export interface TrainingSummary {
   readonly seasons?: readonly Season[];
   /** Each epoch had every so many-th of the training windows; absent where it had all. */
   readonly stride?: number;
-  /** Epochs that ran, and the one whose weights were kept (0: stopped within the first). */
+  /** Epochs that ran, and the one whose weights were kept: 0 where the untrained ones were best, or where no epoch ran. */
   readonly epochs: number;
   readonly bestEpoch: number;
+  /** Set where the untrained weights were kept, since no epoch had a lower validation loss. */
+  readonly untrained?: true;
   /** Set where the fit was stopped, or its loop left, before it had come to its end. */
   readonly interrupted?: true;
   /** Mean absolute errors on the validation windows of the network, the linear path and the mean of both, and the share of the network. */
   readonly parts?: PartErrors & { readonly share: number };
-  /** The losses of that epoch. */
+  /** The losses of that epoch; of the untrained weights on the validation windows alone. */
   readonly trainLoss?: number;
   readonly validationLoss?: number;
 }
@@ -82,6 +85,7 @@ export interface ForecasterState {
 /** The network that these settings need. */
 function forecastArchitecture(settings: StoredSettings): Architecture {
   if (settings.model === "segment") return readArchitecture({ type: "SegmentNetwork", ...segmentOptions(settings) });
+  if (settings.model === "seq2seq") return readArchitecture({ type: "Seq2SeqNetwork", ...seq2seqOptions(settings) });
   const { cell, hiddenSize, numLayers, dropout, lookback, horizon, inputs, target, skip } = settings;
   const skipFrom = skip ? inputs.indexOf(target) : -1;
   const network = { cell, inputSize: inputs.length, hiddenSize, numLayers, dropout, lookback, horizon, skipFrom };
@@ -114,6 +118,7 @@ export function writeForecasterState(state: ForecasterState, network: Forecaster
       SETTING_NAMES.includes(name) &&
       name !== "linear" &&
       value !== undefined &&
+      !(name === "untrained" && value === true) &&
       !(name === "model" && value === "stepwise"),
   );
   const { season } = state.settings;
@@ -211,7 +216,17 @@ const LOSSES = ["trainLoss", "validationLoss"] as const;
 
 function readSummary(model: ModelFile): TrainingSummary {
   const { file } = model;
-  const names = [...COUNTS, ...TEXTS, ...LOSSES, "fittedRows", "interrupted", "seasons", "stride", "parts"];
+  const names = [
+    ...COUNTS,
+    ...TEXTS,
+    ...LOSSES,
+    "fittedRows",
+    "interrupted",
+    "untrained",
+    "seasons",
+    "stride",
+    "parts",
+  ];
   const given = takeFields(model.part("training"), names, "training", model);
   const rows = takeFields(given.fittedRows ?? {}, ["from", "to"], "training", model);
   const summary: Record<string, unknown> = "fittedRows" in given ? { ...given, fittedRows: rows } : given;
@@ -221,7 +236,7 @@ function readSummary(model: ModelFile): TrainingSummary {
     TEXTS.find((key) => typeof summary[key] !== "string") ??
     LOSSES.find((key) => !number(summary[key] ?? 0)) ??
     (number(rows.from) && number(rows.to) ? undefined : "fittedRows") ??
-    ((summary.interrupted ?? true) === true ? undefined : "interrupted") ??
+    (["interrupted", "untrained"] as const).find((key) => (summary[key] ?? true) !== true) ??
     ("seasons" in summary && !areSeasons(summary.seasons) ? "seasons" : undefined) ??
     ("stride" in summary && !(Number.isSafeInteger(summary.stride) && (summary.stride as number) > 1)
       ? "stride"

@@ -11,6 +11,7 @@ import { Module } from "../module/module.ts";
 import { EncoderDecoder } from "../networks/encoder-decoder.ts";
 import { ForecastNetwork } from "../networks/forecast-network.ts";
 import { SegmentNetwork } from "../networks/segment-network.ts";
+import { Seq2SeqNetwork } from "../networks/seq2seq-network.ts";
 import { Sequential } from "../networks/sequential.ts";
 import { GRU } from "../recurrent/gru.ts";
 import { LastStep } from "../recurrent/last-step.ts";
@@ -72,7 +73,26 @@ const makers: [string, () => Module][] = [
       () =>
         new EncoderDecoder({
           ...{ inputSize: 2, hiddenSize: 3, cell, numLayers: 2, bidirectional, dropout: 0.5 },
-          ...{ targetColumns: [1, 0], teacherForcing: 0.25 },
+          ...{ targetColumns: [1, 0], teacherForcing: 0.25, attention: cell === "gru" },
+        }),
+    ]),
+  ),
+  ...cells.flatMap((cell) =>
+    [false, true].map((attention): [string, () => Module] => [
+      `Seq2SeqNetwork ${cell} ${attention}`,
+      () =>
+        new Seq2SeqNetwork({
+          ...{
+            cell,
+            inputSize: 2,
+            hiddenSize: 3,
+            numLayers: 2,
+            dropout: 0.5,
+            lookback: 5,
+            horizon: 4,
+            targetColumn: 1,
+          },
+          ...{ skip: attention, attention },
         }),
     ]),
   ),

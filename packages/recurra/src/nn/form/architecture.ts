@@ -8,6 +8,7 @@ import { MOST_EMBEDDINGS } from "../layers/embedding.ts";
 import { layerNameProblem } from "../module/layer-names.ts";
 import type { ForecastNetworkOptions } from "../networks/forecast-network.ts";
 import type { SegmentNetworkOptions } from "../networks/segment-network.ts";
+import type { Seq2SeqNetworkOptions } from "../networks/seq2seq-network.ts";
 
 /** What RNN, LSTM and GRU have in common. */
 interface RecurrentForm {
@@ -44,6 +45,7 @@ export type LayerArchitecture =
       readonly dropout: number;
       readonly bias: boolean;
     }
+  | { readonly type: "LuongAttention"; readonly queryDim: number; readonly memoryDim: number }
   | { readonly type: "Dropout"; readonly p: number }
   | { readonly type: "Tanh" | "Sigmoid" | "ReLU" | "Softplus" | "NonCrossing" | "StudentT" }
   | { readonly type: "LastStep"; readonly bidirectional: boolean };
@@ -65,6 +67,8 @@ export interface EncoderDecoderArchitecture {
   readonly dropout: number;
   readonly targetColumns: readonly number[];
   readonly teacherForcing: number;
+  /** Absent where there is none, as in files that are older. */
+  readonly attention?: true;
 }
 
 /**
@@ -80,13 +84,19 @@ export interface SegmentNetworkArchitecture extends SegmentNetworkOptions {
   readonly type: "SegmentNetwork";
 }
 
+/** The network of a Forecaster that writes row by row: see Seq2SeqNetwork. */
+export interface Seq2SeqNetworkArchitecture extends Seq2SeqNetworkOptions {
+  readonly type: "Seq2SeqNetwork";
+}
+
 /** A network's form as plain JSON. */
 export type Architecture =
   | LayerArchitecture
   | SequentialArchitecture
   | EncoderDecoderArchitecture
   | ForecastNetworkArchitecture
-  | SegmentNetworkArchitecture;
+  | SegmentNetworkArchitecture
+  | Seq2SeqNetworkArchitecture;
 
 /** A rule, and the value where none is given; without one, the field must be given. */
 type Field = readonly [rule: Pick<OptionRule<unknown>, "wanted" | "fits">, otherwise?: unknown];
@@ -130,6 +140,7 @@ function makeTypes(): ReadonlyMap<unknown, Readonly<Record<string, Field>>> {
       { numEmbeddings: [whole(1, MOST_EMBEDDINGS)], embeddingDim: size, paddingIdx: [whole(-1, MOST_EMBEDDINGS), -1] },
     ],
     ["MultiheadAttention", { embedDim: size, numHeads: size, dropout: form.dropout, bias: on }],
+    ["LuongAttention", { queryDim: size, memoryDim: size }],
     ["Dropout", { p: [DROPPED, 0.5] }],
     ["Tanh", {}],
     ["Sigmoid", {}],
@@ -149,6 +160,7 @@ function makeTypes(): ReadonlyMap<unknown, Readonly<Record<string, Field>>> {
         dropout: form.dropout,
         targetColumns: columns,
         teacherForcing: [number({ least: 0, most: 1 }), 0.5],
+        attention: off,
       },
     ],
     [
@@ -180,6 +192,21 @@ function makeTypes(): ReadonlyMap<unknown, Readonly<Record<string, Field>>> {
         anchorSeason: [column, 0],
       },
     ],
+    [
+      "Seq2SeqNetwork",
+      {
+        cell,
+        inputSize: size,
+        hiddenSize: size,
+        numLayers: form.numLayers,
+        dropout: form.dropout,
+        lookback: size,
+        horizon: size,
+        targetColumn: [column, 0],
+        skip: off,
+        attention: off,
+      },
+    ],
   ]);
 }
 
@@ -201,6 +228,15 @@ function abbreviate(value: unknown): string {
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 
+/** Networks that are no layer of another one. */
+type WholeArchitecture = Exclude<Architecture, LayerArchitecture | SequentialArchitecture>;
+
+const WHOLE: readonly string[] = ["EncoderDecoder", "ForecastNetwork", "SegmentNetwork", "Seq2SeqNetwork"];
+
+function isWhole(architecture: Architecture): architecture is WholeArchitecture {
+  return WHOLE.includes(architecture.type);
+}
+
 function readSequential(value: Record<string, unknown>, where: string, depth: number): SequentialArchitecture {
   const { type: _, layers, ...others } = value;
   const [unknown] = Object.keys(others);
@@ -210,10 +246,8 @@ function readSequential(value: Record<string, unknown>, where: string, depth: nu
   if (problem) fail(where, problem);
   const read = Object.entries(layers).map(([name, layer]) => {
     const part = readArchitecture(layer, `${where}.${name}`, depth + 1);
-    if (part.type !== "EncoderDecoder" && part.type !== "ForecastNetwork" && part.type !== "SegmentNetwork") {
-      return [name, part] as const;
-    }
-    return fail(`${where}.${name}`, `is of type ${part.type}, which cannot be one layer among others`);
+    if (isWhole(part)) fail(`${where}.${name}`, `is of type ${part.type}, which cannot be one layer among others`);
+    return [name, part] as const;
   });
   return { type: "Sequential", layers: Object.fromEntries(read) };
 }
@@ -243,6 +277,7 @@ export function readArchitecture(value: unknown, where = "architecture", depth =
     if (!fits(given)) fail(where, `(${type}) has ${key} ${abbreviate(given)}, which must be ${wanted}`);
     read[key] = given;
   }
+  if (type === "EncoderDecoder" && read.attention === false) delete read.attention;
   const last = Math.max(...((read.targetColumns ?? [read.skipFrom ?? read.targetColumn ?? -1]) as number[]));
   if (last >= (read.inputSize as number)) {
     fail(where, `(${type}) reads input column ${last}, but inputSize is ${read.inputSize}`);
@@ -284,14 +319,26 @@ export function layersOf(architecture: Architecture, name = ""): [string, LayerA
       return Object.entries(architecture.layers).flatMap(([child, layer]) =>
         layersOf(layer, name === "" ? child : `${name}.${child}`),
       );
+    case "Seq2SeqNetwork": {
+      const { lookback, horizon, targetColumn, skip, ...coder } = architecture;
+      const parts = readArchitecture({ ...coder, type: "EncoderDecoder", targetColumns: [targetColumn] });
+      const layers = layersOf(parts).map(([part, layer]): [string, LayerArchitecture] => [`coder.${part}`, layer]);
+      return [...layers, ...(skip ? [["skip", linear(lookback, horizon, false)] as [string, LayerArchitecture]] : [])];
+    }
     case "EncoderDecoder": {
-      const { cell, inputSize, hiddenSize, numLayers, bidirectional, dropout, targetColumns } = architecture;
+      const { cell, inputSize, hiddenSize, numLayers, bidirectional, dropout, targetColumns, attention } = architecture;
+      const memoryDim = bidirectional ? 2 * hiddenSize : hiddenSize;
+      const looks: [string, LayerArchitecture] = [
+        "attention",
+        { type: "LuongAttention", queryDim: hiddenSize, memoryDim },
+      ];
       const joins: [string, LayerArchitecture][] = [["bridge.h", linear(2 * hiddenSize, hiddenSize)]];
       if (cell === "lstm") joins.push(["bridge.c", linear(2 * hiddenSize, hiddenSize)]);
       return [
         ["encoder", recurrent(cell, { inputSize, hiddenSize, numLayers, bidirectional, dropout })],
         ...(bidirectional ? joins : []),
         ["decoder", recurrent(cell, { inputSize: targetColumns.length, hiddenSize, numLayers, dropout })],
+        ...(attention ? [looks] : []),
         ["head", linear(hiddenSize, targetColumns.length)],
       ];
     }
@@ -331,6 +378,10 @@ export function* layerParameters(layer: LayerArchitecture): Generator<[string, n
     if (layer.bias) yield ["bias", [layer.outFeatures]];
   } else if (layer.type === "Embedding") {
     yield ["weight", [layer.numEmbeddings, layer.embeddingDim]];
+  } else if (layer.type === "LuongAttention") {
+    const { queryDim, memoryDim } = layer;
+    yield ["score.weight", [queryDim, memoryDim]];
+    yield ["combine.weight", [queryDim, memoryDim + queryDim]];
   } else if (layer.type === "MultiheadAttention") {
     const { embedDim, bias } = layer;
     yield ["in_proj_weight", [3 * embedDim, embedDim]];

@@ -7,10 +7,12 @@ import { Dropout } from "../layers/dropout.ts";
 import { Embedding } from "../layers/embedding.ts";
 import { NonCrossing, StudentT } from "../layers/heads.ts";
 import { Linear } from "../layers/linear.ts";
+import { LuongAttention } from "../layers/luong-attention.ts";
 import type { Module } from "../module/module.ts";
 import { EncoderDecoder } from "../networks/encoder-decoder.ts";
 import { ForecastNetwork } from "../networks/forecast-network.ts";
 import { SegmentNetwork } from "../networks/segment-network.ts";
+import { Seq2SeqNetwork } from "../networks/seq2seq-network.ts";
 import { type Layer, Sequential } from "../networks/sequential.ts";
 import { GRU } from "../recurrent/gru.ts";
 import { LastStep } from "../recurrent/last-step.ts";
@@ -25,6 +27,7 @@ const CLASSES = {
   Linear,
   Embedding,
   MultiheadAttention,
+  LuongAttention,
   Dropout,
   Tanh,
   Sigmoid,
@@ -36,6 +39,7 @@ const CLASSES = {
   EncoderDecoder,
   ForecastNetwork,
   SegmentNetwork,
+  Seq2SeqNetwork,
 };
 
 function build(architecture: Architecture): Module {
@@ -68,7 +72,13 @@ function optionsOf(module: Module): object {
   const cell = (network: Module): unknown => typeOf(network)?.toLowerCase();
   if (module instanceof Linear) return { ...module, bias: module.bias !== undefined };
   if (module instanceof MultiheadAttention) return { ...module, bias: module.in_proj_bias !== undefined };
-  if (module instanceof EncoderDecoder) return { ...module.encoder, ...module, cell: cell(module.encoder) };
+  if (module instanceof EncoderDecoder) {
+    const { encoder, attention } = module;
+    return { ...encoder, ...module, cell: cell(encoder), attention: attention !== undefined };
+  }
+  if (module instanceof Seq2SeqNetwork) {
+    return { ...optionsOf(module.coder), ...module, skip: module.skip !== null };
+  }
   if (module instanceof SegmentNetwork) {
     const { recurrent, drop, embed, segmentRows, skip } = module;
     const sizes = { inputSize: embed.inFeatures / segmentRows, dropout: drop.p, skip: skip !== null };

@@ -125,3 +125,54 @@ test("a recurrent layer refuses to go backward with other weights than it went f
   parameter.value = parameter.value.map((value) => value + 1);
   expect(() => loss.backward()).toThrow("backward: a parameter that lstm has read changed after the forward pass");
 });
+
+test.each([
+  ["one way", {}],
+  ["both ways", { bidirectional: true }],
+])(
+  "with attention, an encoder that reads %s is looked at by every step, forced at once as one by one",
+  (_, options) => {
+    const model = withSeed(3, () => new EncoderDecoder({ inputSize: 1, hiddenSize: 6, attention: true, ...options }));
+    const { x, y } = batch(3, 5, 4);
+    const [whole, stepwise] = noGrad(() => {
+      const { output: memory, state: encoded } = model.encoder.forward(x);
+      let state = model.bridge ? model.bridge.forward(encoded) : encoded;
+      let input = x.slice(1, -1);
+      const outputs = [];
+      for (let step = 0; step < 4; step++) {
+        const decoded = model.decoder.forward(input, { state });
+        outputs.push(model.head.forward(model.attention!.forward(decoded.output, memory)));
+        state = decoded.state;
+        input = y.slice(1, step, step + 1);
+      }
+      return [model.forward(x, { targets: y, teacherForcing: 1 }), concat(outputs, 1)];
+    });
+    expect(whole.toArray()).toEqual(stepwise.toArray());
+  },
+);
+
+test("attention never looks past a sequence's true end", () => {
+  const model = withSeed(3, () => new EncoderDecoder({ inputSize: 1, hiddenSize: 6, attention: true })).eval();
+  const [row] = [[0.5, -1, 0.25]];
+  const forecast = (values: number[], lengths?: number[]): number[] =>
+    noGrad(() => [...model.forward(tensor(values, [1, values.length, 1]), { horizon: 3, lengths }).toArray()]);
+  expect(forecast([...row, 9, -9], [3])).toEqual(forecast(row));
+});
+
+test("what is added to the outputs is read by the next step", () => {
+  const model = withSeed(3, () => new EncoderDecoder({ inputSize: 1, hiddenSize: 6 })).eval();
+  const { x, y } = batch(2, 5, 3);
+  const plain = noGrad(() => model.forward(x, { horizon: 3 }).toArray());
+  const added = tensor([1, 0, 0, 0, 0, 0], [2, 3, 1]);
+  const with1 = noGrad(() => model.forward(x, { horizon: 3, added }).toArray());
+  expect(with1[0]).toBeCloseTo(plain[0] + 1, 6);
+  expect(Math.abs(with1[1] - plain[1])).toBeGreaterThan(1e-3);
+  expect([...with1.subarray(3)]).toEqual([...plain.subarray(3)]);
+  const forced = { targets: y, teacherForcing: 1 };
+  const read = noGrad(() => model.forward(x, { ...forced, added }).toArray());
+  const unread = noGrad(() => model.forward(x, forced).toArray());
+  expect([...read.subarray(1)]).toEqual([...unread.subarray(1)]);
+  expect(() => model.forward(x, { horizon: 3, added: tensor([1, 2], [2, 1, 1]) })).toThrow(
+    "EncoderDecoder.forward: got added [2, 1, 1], expected [2, 3, 1] (batch, horizon, outputs).",
+  );
+});

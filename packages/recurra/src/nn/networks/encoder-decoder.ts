@@ -14,8 +14,9 @@ import {
   whole,
   word,
 } from "../../core/option-rules.ts";
-import { concat, describeShape, drawDecisions, slice, type Tensor } from "../../tensor/index.ts";
+import { concat, describeShape, drawDecisions, slice, type Tensor, tensor } from "../../tensor/index.ts";
 import { Linear } from "../layers/linear.ts";
+import { LuongAttention } from "../layers/luong-attention.ts";
 import { Module } from "../module/module.ts";
 import { GRU } from "../recurrent/gru.ts";
 import { LSTM } from "../recurrent/lstm.ts";
@@ -41,6 +42,8 @@ export interface EncoderDecoderOptions {
   readonly dropout?: number;
   /** Probability that a decoder step of a training batch reads the true previous value instead of its own output. Default 0.5. */
   readonly teacherForcing?: number;
+  /** Lets each decoder step look at all steps of the encoder: see LuongAttention. Default false. */
+  readonly attention?: boolean;
 }
 
 /** How many steps to write, and what is known of them. */
@@ -51,6 +54,8 @@ export interface DecodeOptions {
   readonly targets?: Tensor;
   /** Overrides the probability for this call; without it: the option while training, 0 in evaluation mode. */
   readonly teacherForcing?: number;
+  /** [B, horizon, O] that is added to the outputs, and so is part of what the next step reads. */
+  readonly added?: Tensor;
 }
 
 type State = HiddenState & Partial<CellState>;
@@ -63,16 +68,19 @@ type SequenceNetwork = Module & {
  * Sequence to sequence with a recurrent encoder and decoder of the same cell, layers and hidden size.
  *
  * Shapes: x [B, T, I] -> [B, horizon, O], O the number of target columns.
- * Parameters: encoder.*, bridge.* (bidirectional encoders only), decoder.* (inputs O), head.weight [O, H], head.bias [O].
+ * Parameters: encoder.*, bridge.* (bidirectional encoders only), decoder.* (inputs O), attention.* (where there is one), head.weight
+ * [O, H], head.bias [O].
  * Whether a step is forced is drawn per batch and step from the default generator.
  * Throws OptionError for options that do not fit, ShapeError when x or targets do not.
- * Source: Sutskever et al. 2014, arXiv:1409.3215; teacher forcing: Williams and Zipser 1989.
+ * Source: Sutskever et al. 2014, arXiv:1409.3215; teacher forcing: Williams and Zipser 1989; attention:
+ * Luong et al. 2015, arXiv:1508.04025.
  */
 export class EncoderDecoder extends Module {
   override readonly repeatable = true;
   readonly encoder: SequenceNetwork;
   readonly bridge: Bridge | undefined;
   readonly decoder: SequenceNetwork;
+  readonly attention: LuongAttention | undefined;
   readonly head: Linear;
   readonly targetColumns: readonly number[];
   readonly teacherForcing: number;
@@ -98,39 +106,53 @@ export class EncoderDecoder extends Module {
     this.encoder = makeNetwork(cell, { inputSize, hiddenSize, numLayers, dropout, bidirectional });
     this.bridge = bidirectional ? new Bridge({ hiddenSize, cellState: cell === "lstm" }) : undefined;
     this.decoder = makeNetwork(cell, { inputSize: columns.length, hiddenSize, numLayers, dropout });
+    const memoryDim = bidirectional ? 2 * hiddenSize : hiddenSize;
+    this.attention = options.attention ? new LuongAttention({ queryDim: hiddenSize, memoryDim }) : undefined;
     this.head = new Linear({ inFeatures: hiddenSize, outFeatures: columns.length });
   }
 
   /** Reads x [B, T, I] and writes [B, horizon, O]. Inputs of padded sequences may have true `lengths`. */
   forward(x: Tensor, options: DecodeOptions & { lengths?: readonly number[] } = {}): Tensor {
     const horizon = this.#horizon(x, options);
-    const { state: encoded } = this.encoder.forward(x, { lengths: options.lengths });
+    const { output: memory, state: encoded } = this.encoder.forward(x, { lengths: options.lengths });
     const state = this.bridge ? this.bridge.forward(encoded) : encoded;
     const first = this.#lastValues(x, options.lengths);
     const forced = this.#draw(horizon, options);
-    if (options.targets && forced.every(Boolean)) return this.#decodeForced(first, options.targets, horizon, state);
-    return this.#decodeStepwise(first, options.targets, horizon, state, forced);
-  }
-
-  /** With every step forced, the inputs are known beforehand: the decoder runs over the whole sequence at once. */
-  #decodeForced(first: Tensor, targets: Tensor, horizon: number, state: State): Tensor {
-    const inputs = horizon === 1 ? first : concat([first, slice(targets, 1, 0, horizon - 1)], 1);
-    return this.head.forward(this.decoder.forward(inputs, { state }).output);
+    const mask = this.attention && options.lengths ? { attnMask: lengthMask(options.lengths, x.shape[1]) } : {};
+    const write = (decoded: Tensor): Tensor =>
+      this.head.forward(this.attention ? this.attention.forward(decoded, memory, mask) : decoded);
+    if (options.targets && forced.every(Boolean)) {
+      // With every step forced, the inputs are known beforehand: the decoder runs over the whole sequence at once.
+      const inputs = horizon === 1 ? first : concat([first, slice(options.targets, 1, 0, horizon - 1)], 1);
+      const outputs = write(this.decoder.forward(inputs, { state }).output);
+      return options.added ? outputs.add(options.added) : outputs;
+    }
+    return this.#decodeStepwise(first, { ...options, horizon, state, forced, write });
   }
 
   #decodeStepwise(
     first: Tensor,
-    targets: Tensor | undefined,
-    horizon: number,
-    start: State,
-    forced: readonly boolean[],
+    {
+      targets,
+      added,
+      horizon,
+      state: start,
+      forced,
+      write,
+    }: DecodeOptions & {
+      readonly horizon: number;
+      readonly state: State;
+      readonly forced: readonly boolean[];
+      readonly write: (decoded: Tensor) => Tensor;
+    },
   ): Tensor {
     const outputs: Tensor[] = [];
     let state = start;
     let input = first;
     for (let step = 0; step < horizon; step++) {
       const decoded = this.decoder.forward(input, { state });
-      const value = this.head.forward(decoded.output);
+      const written = write(decoded.output);
+      const value = added ? written.add(slice(added, 1, step, step + 1)) : written;
       outputs.push(value);
       state = decoded.state;
       input = targets && forced[step] ? slice(targets, 1, step, step + 1) : value;
@@ -166,7 +188,7 @@ export class EncoderDecoder extends Module {
     return columns.length === 1 ? columns[0] : concat(columns, 2);
   }
 
-  #horizon(x: Tensor, { horizon, targets }: DecodeOptions): number {
+  #horizon(x: Tensor, { horizon, targets, added }: DecodeOptions): number {
     const steps = horizon ?? targets?.shape[1];
     if (steps === undefined || !Number.isInteger(steps) || steps < 1) {
       throw new OptionError(
@@ -177,12 +199,13 @@ export class EncoderDecoder extends Module {
       );
     }
     const wanted = [x.shape[0], steps, this.targetColumns.length];
-    if (targets && (targets.shape.length !== 3 || targets.shape.some((size, i) => size !== wanted[i]))) {
+    for (const [name, given] of Object.entries({ targets, added })) {
+      if (!given || (given.shape.length === 3 && given.shape.every((size, i) => size === wanted[i]))) continue;
       throw new ShapeError(
         "ENCODER_DECODER_TARGETS",
         "EncoderDecoder.forward",
-        `got targets ${describeShape(targets.shape)}, expected ${describeShape(wanted)} (batch, horizon, outputs)`,
-        { found: targets.shape },
+        `got ${name} ${describeShape(given.shape)}, expected ${describeShape(wanted)} (batch, horizon, outputs)`,
+        { found: given.shape },
       );
     }
     return steps;
@@ -204,7 +227,17 @@ const RULES: OptionRules<EncoderDecoderOptions> = {
   bidirectional: flag,
   dropout: DROPPED,
   teacherForcing: FORCING,
+  attention: flag,
 };
+
+/** [B, 1, T]: 0 at the true steps of each sequence, -Infinity past them. */
+function lengthMask(lengths: readonly number[], time: number): Tensor {
+  const mask = new Float32Array(lengths.length * time);
+  lengths.forEach((length, b) => {
+    mask.fill(Number.NEGATIVE_INFINITY, b * time + length, (b + 1) * time);
+  });
+  return tensor(mask, [lengths.length, 1, time]);
+}
 
 interface NetworkOptions {
   inputSize: number;
