@@ -5,7 +5,7 @@ import type { ManyForecastResult } from "@recurra/report";
 import { expect, test } from "vitest";
 import { day, value, Workplace } from "../command.fixture.ts";
 import { counted, killed } from "../fault.fixture.ts";
-import type { PredictManyResult } from "../predict/predict-many.ts";
+import type { PredictManyResult } from "../predict/many-result.ts";
 import { readRun } from "../run/run-record.ts";
 
 /** A value of its own for each series: the same week on another level, and something that no method knows. */
@@ -291,7 +291,7 @@ test("misuses of a model of many series are refused in one line", async () => {
   }
 });
 
-test("killed in the fit, the backtest and the refit, and resumed: the same bytes", { timeout: 120_000 }, async () => {
+test("killed in the fit, the backtest and the refit, and resumed: the same bytes", { timeout: 240_000 }, async () => {
   const files = { "data.csv": long({ ...stores, young: 5 }) };
   // Of the network a share is forced, so that each of its weights shows.
   const small = ["--hidden", "4", "--epochs", "2", "--no-linear", ...horizon, "--checkpoint", "0", "--json"];

@@ -5,7 +5,7 @@ import { fact } from "../terminal/fact.ts";
 import { decimalsFor, fixed } from "../terminal/fixed-number.ts";
 import { formatTable } from "../terminal/table.ts";
 import { printable, styled, wrap } from "../terminal/terminal.ts";
-import type { PredictManyResult } from "./predict-many.ts";
+import type { PredictManyResult } from "./many-result.ts";
 
 /** Series that are shown. */
 const SHOWN = 20;

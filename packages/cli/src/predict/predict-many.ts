@@ -2,7 +2,7 @@
 
 import type { FileSigns, SeriesSet } from "recurra/data";
 import { type GlobalForecaster, readGlobalForecaster } from "recurra/global";
-import { type PredictedSeries, predictMany } from "recurra/many";
+import { predictMany } from "recurra/many";
 import { nameOf } from "../input/read-file.ts";
 import { csvLines, csvText } from "../output/csv-text.ts";
 import { writeOutFile } from "../output/out-file.ts";
@@ -10,31 +10,10 @@ import { prepareModeOf, type StoredModel } from "../run/model-file.ts";
 import { exitCode, UsageError } from "../terminal/failure.ts";
 import { terminalWidth } from "../terminal/terminal.ts";
 import { openMany } from "./many-data.ts";
+import type { PredictManyResult } from "./many-result.ts";
 import { predictManyText } from "./many-text.ts";
 import { openData } from "./predict-data.ts";
 import type { PredictSettings } from "./settings.ts";
-
-/** What was found, as plain data: the document of --json. */
-export interface PredictManyResult {
-  readonly format: "recurra-predict-many/1";
-  readonly target: string;
-  readonly horizon: number;
-  readonly level: number | null;
-  readonly idColumns: readonly string[];
-  readonly model: { readonly file: string; readonly name: string; readonly series: number; readonly rows: number };
-  readonly data: {
-    readonly file: string;
-    readonly series: number;
-    readonly rows: number;
-    /** Series that the fit did not see, and those that have too few rows for the model. */
-    readonly unseen: number;
-    readonly tooShort: number;
-    readonly findings: ReturnType<typeof predictMany>["findings"];
-    readonly notes: readonly string[];
-  };
-  readonly series: readonly PredictedSeries[];
-  readonly files: { readonly forecast?: string };
-}
 
 /** Runs the command; resolves to the exit code. */
 export async function predictManyIn({ bytes, file }: StoredModel, settings: PredictSettings): Promise<number> {

@@ -1,5 +1,6 @@
 // The forecast of every series: the model's, or that of the best rival where its rows are too few for the model.
 
+import { gapFreeRuns } from "../data/grid/gap-free-origins.ts";
 import type { SeriesSet } from "../data/index.ts";
 import type { RivalSeason } from "../evaluation/rivals/rival.ts";
 import type { GlobalForecaster } from "../global/index.ts";
@@ -26,12 +27,15 @@ export function* forecastAll(
   for (const { rows, by } of model.predict(set)) {
     const key = keyOf(at);
     const own = by === "model" ? undefined : standInFor(set.at(at), target, { horizon, seasons, scores: rivals });
-    at++;
     if (own !== undefined) {
-      const note = `too short for the model: forecast by the best rival over all that has room, ${own.words}`;
+      const gaps = gapFreeRuns(set.at(at)).length > 1;
+      const short = gaps ? "too few rows for the model behind its last gap" : "too short for the model";
+      const note = `${short}: forecast by the best rival over all that has room, ${own.words}`;
       yield { forecast: { key, rows: own.rows }, by: { forecastBy: own.name, note } };
+      at++;
       continue;
     }
+    at++;
     const plain = rows.map(({ time, value, lower, upper }) => ({
       time,
       value,

@@ -1,7 +1,7 @@
 // One clock for all series of a set, where each has a piece of it: times are kept once and not for each series.
 
 /** The times of the longest series, and the place in them at which each series begins. */
-export interface SharedClock {
+interface SharedClock {
   readonly values: Float64Array;
   readonly offsets: Uint32Array;
 }
