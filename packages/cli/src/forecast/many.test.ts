@@ -278,9 +278,14 @@ test("misuses of a model of many series are refused in one line", async () => {
   expect(await says("predict", model, "weeks.csv")).toBe(
     "weeks.csv, series=weeks.csv: its rows have the step: 1 week, but the model was fitted on rows with the step: 1 day. A forecast goes by rows, so it would be of another thing. Give rows of the model's step, or fit a model on these.",
   );
-  expect(await says("predict", model, "data.csv", "--from", "2024-02-01")).toBe(
-    `${model}: --from is not for a model of many series. Leave it out.`,
-  );
+  for (const [option, value] of [
+    ["--from", "2024-02-01"],
+    ["--horizon", "9"],
+  ]) {
+    expect(await says("predict", model, "data.csv", option, value)).toBe(
+      `${model}: ${option} is not for a model of many series. Leave it out.`,
+    );
+  }
   for (const command of [
     ["export", model, "--onnx", "m.onnx"],
     ["serve", model],

@@ -39,7 +39,9 @@ export async function predictManyIn({ bytes, file }: StoredModel, settings: Pred
 
 /** Throws UsageError for what a forecast of one series alone can be asked for. */
 function requireNothingOfOne({ prediction, model }: PredictSettings): void {
-  const option = prediction.from !== undefined ? "from" : prediction.anyStep ? "anyStep" : undefined;
+  const option = (["from", "horizon", "anyStep"] as const).find(
+    (name) => prediction[name] !== undefined && prediction[name] !== false,
+  );
   if (option === undefined) return;
   throw new UsageError("USAGE_CONFLICT", model, [{ option }, " is not for a model of many series"], {
     remedies: ["leave it out"],

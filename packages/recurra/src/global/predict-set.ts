@@ -105,8 +105,7 @@ function forecastOf(
   requireReadable(series, { target, inputs: [target], lookback: known, horizon }, Uint32Array.of(values.length));
   const { values: found, by } = model === undefined ? stand() : { values: model, by: "model" as const };
   const kept = bounds ? found.map((value) => clip(value, bounds)) : found;
-  const last = values[values.length - 1];
   // Intervals are sized on what the model errs.
   const own = intervals === undefined || by !== "model" ? undefined : intervalsOf(intervals, errs);
-  return { by, rows: forecastRows(series.times, kept, last, own, bounds) };
+  return { by, rows: forecastRows(series.times, kept, values, own, bounds) };
 }

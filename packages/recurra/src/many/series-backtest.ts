@@ -3,7 +3,7 @@
 import { DataError } from "../core/errors.ts";
 import { gapFreeOrigins } from "../data/grid/gap-free-origins.ts";
 import type { Series } from "../data/index.ts";
-import { type BacktestReport, backtest, intervalAround, placeIn } from "../evaluation/index.ts";
+import { type BacktestReport, backtest, intervalAround } from "../evaluation/index.ts";
 import { backtestStride } from "../experiment/plan.ts";
 import type { MemberForecaster } from "../global/index.ts";
 
@@ -50,8 +50,7 @@ export function countHeld(
     for (let step = 0; step < horizon; step++) {
       const at = window * horizon + step;
       if (Number.isNaN(actual[at])) continue;
-      const place = placeIn(intervals, series.times, series.times.at(origin + step));
-      const ends = intervalAround(predicted[at], step, values[origin - 1], intervals, bounds, place);
+      const ends = intervalAround(predicted[at], step, values[origin - 1], intervals, bounds);
       if (ends === null) continue;
       of++;
       if (ends.lower <= actual[at] && actual[at] <= ends.upper) held++;
