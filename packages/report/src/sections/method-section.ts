@@ -42,9 +42,10 @@ function unitWords({ scale, shape }: ForecastResult["backtest"]["intervals"]): s
     relative: "as a share of the last known value",
     absolute: "in units of the target",
     value: "growing with the forecast itself",
+    change: "growing with how much the target changed over the last 20 rows",
   }[shape?.unit ?? scale];
   const season = shape?.season && `, larger or smaller by the row's place in a season of ${shape.season.rows} rows`;
-  return `${unit}${season ?? ""}${shape === undefined ? "" : "; so they are narrower than others that hold as much"}`;
+  return `${unit}${season ?? ""}${shape === undefined || shape.unit === "change" ? "" : "; so they are narrower than others that hold as much"}`;
 }
 
 function pairs(entries: readonly (readonly [string, string])[]): Markup {
@@ -66,6 +67,8 @@ const WORDS: Readonly<Record<string, string>> = {
   patience: "epochs without a gain",
   batchSize: "windows in a batch",
   clipNorm: "largest gradient norm",
+  future: "columns known ahead",
+  calendar: "waves of the calendar",
   skip: "skip within the network",
   linear: "linear path in closed form",
   anchor: "windows measured by",
@@ -78,6 +81,7 @@ const WORDS: Readonly<Record<string, string>> = {
 function formatSetting(name: string, value: SettingValue | undefined): string {
   if (value === null || value === undefined) return "none";
   if (typeof value === "boolean") return value ? "yes" : "no";
+  if (name === "holidays" && Array.isArray(value)) return counted(value.length, "day");
   if (name === "level") {
     const levels = [value].flat().map(Number);
     return levels.map((one) => percent(one, Number.isInteger(100 * one) ? 0 : 1)).join(", ");
