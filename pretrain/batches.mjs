@@ -64,13 +64,17 @@ export class Batches {
         ({ values } = madeSeries({ seed: this.seed, index, season: season ?? "none", rows: length }));
       }
       // A history of two to sixteen seasons, and where it ends: anywhere that leaves so much before and the horizon after.
-      const seasons = 2 + (SEASONS_BACK - 2) * draws.uniform(draw++) * (draws.uniform(draw++) < 0.5 ? 1 : draws.uniform(draw++));
+      const seasons =
+        2 + (SEASONS_BACK - 2) * draws.uniform(draw++) * (draws.uniform(draw++) < 0.5 ? 1 : draws.uniform(draw++));
       const history = Math.floor(seasons * rows);
       const start = Math.floor(draws.uniform(draw++) * (length - ahead - history + 1));
       const window = values.subarray(start, start + history + ahead);
       const base = view.write(window, history, x, i * end);
       for (let t = 0; t < ahead; t++) {
-        y[i * (ahead + 1) + t] = Math.max(-100, Math.min(100, (window[history + t] - base.season[t % rows]) / base.unit));
+        y[i * (ahead + 1) + t] = Math.max(
+          -100,
+          Math.min(100, (window[history + t] - base.season[t % rows]) / base.unit),
+        );
       }
       y[i * (ahead + 1) + ahead] = 1 / (0.7 + 0.3 * Math.min(8, naiveError(window, history, base)));
     }

@@ -80,9 +80,7 @@ export class SeasonNetwork extends Module {
     this.position = new Embedding({ numEmbeddings: SEASONS_AHEAD, embeddingDim: place });
     const outputs = PLACES * (quantiles + (gates ? ANCHORS : 0)) + SEASONS_BACK;
     this.head = new Linear({ inFeatures: hiddenSize, outFeatures: outputs });
-    this.skip = skip
-      ? new Linear({ inFeatures: NEAR_ROWS, outFeatures: SEASONS_AHEAD * PLACES, bias: false })
-      : null;
+    this.skip = skip ? new Linear({ inFeatures: NEAR_ROWS, outFeatures: SEASONS_AHEAD * PLACES, bias: false }) : null;
     for (const layer of [this.head, this.skip]) layer?.parameters().forEach(clear);
     // Steps between quantiles start at softplus(-1) = .31 units.
     const bias = new Float32Array(outputs);
@@ -119,6 +117,7 @@ export class SeasonNetwork extends Module {
       const anchors = x.slice(1, layout.anchors, layout.end).reshape([batch, ANCHORS, rows]);
       median = median.add(lines(quantiles, ANCHORS).mul(anchors).sum(1));
     }
+    if (quantiles === 1) return median.reshape([batch, rows, 1]);
     const steps = softplus(ofQuantiles.slice(1, 1, quantiles));
     const side = (quantiles - 1) / 2;
     const all = new Array<Tensor>(quantiles);
@@ -128,7 +127,7 @@ export class SeasonNetwork extends Module {
       all[side + i] = all[side + i - 1]!.add(step(i - 1));
       all[side - i] = all[side - i + 1]!.sub(step(side + i - 1));
     }
-    return quantiles === 1 ? all[0]! : concat(all, 2);
+    return concat(all, 2);
   }
 
   /** The head's numbers for each season ahead, [B, SEASONS_AHEAD, outputs]. */
@@ -147,9 +146,6 @@ export class SeasonNetwork extends Module {
       concat(inputs, 0).reshape([SEASONS_AHEAD * batch, 1, hiddenSize]),
       { state: { h: copies(h), ...(c && { c: copies(c) }) } },
     );
-    return this.head
-      .forward(output)
-      .reshape([SEASONS_AHEAD, batch, this.head.outFeatures])
-      .transpose(0, 1);
+    return this.head.forward(output).reshape([SEASONS_AHEAD, batch, this.head.outFeatures]).transpose(0, 1);
   }
 }
