@@ -138,7 +138,7 @@ export function fitShared(series: readonly FitSeries[], options: SharedOptions):
       const anchor = anchorWeights(season <= lookback ? season : 0, lookback, horizon);
       const known = choice?.lambdas.find((one) => one.form === form && one.lookback === lookback)?.lambda ?? LAMBDA;
       const tried = (chosenOn.length > 0 ? LAMBDAS : [known]).map((lambda) => {
-        const [solved] = solveRidge(moments, lookback, horizon, lambda, [anchor]);
+        const solved = solveRidge(moments, lookback, lambda, anchor);
         const weights = { form, lookback, weights: Float32Array.from(solved) };
         const path = new SharedPath(horizon, [weights], only(form, lookback));
         return { lambda, weights, error: errorOf(path, chosenOn) };

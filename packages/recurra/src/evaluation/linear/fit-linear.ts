@@ -80,7 +80,7 @@ export function fitLinear(data: LinearData): LinearModel[] | undefined {
     const own = problemsOn(scale).filter(({ lookback }) => problems.some((problem) => problem.lookback === lookback));
     return own.flatMap((problem) =>
       problem
-        .choices(seen, last[0], (forecast) => error(values, seen, windows, horizon, scale, forecast))
+        .choices(seen, last[0], windows, (changes) => error(values, seen, windows, scale, changes))
         .map((choice) => ({ ...choice, problem, scale, seen })),
     );
   });
@@ -124,22 +124,22 @@ function affordable(problems: readonly RidgeProblem[], scales: number, mostWork:
   });
 }
 
-/** The mean absolute error of a forecast in the unit of the series. */
+/** The mean absolute error, in the unit of the series, of forecasts less the last value [n, horizon] on a scale. */
 function error(
   values: Float64Array,
   seen: Float64Array,
   windows: readonly number[],
-  horizon: number,
   scale: LinearScale,
-  forecast: LinearForecast,
+  changes: Float64Array,
 ): number {
-  const out = new Float64Array(horizon);
+  const horizon = changes.length / windows.length;
   let sum = 0;
-  for (const last of windows) {
-    forecastLinear(seen, last, forecast, out);
-    for (let h = 0; h < horizon; h++) sum += Math.abs(fromScale(scale, out[h]) - values[last + 1 + h]);
-  }
-  return sum / (windows.length * horizon);
+  windows.forEach((last, i) => {
+    for (let h = 0; h < horizon; h++) {
+      sum += Math.abs(fromScale(scale, seen[last] + changes[i * horizon + h]) - values[last + 1 + h]);
+    }
+  });
+  return sum / changes.length;
 }
 
 /** out [horizon] = y_t + W' x of the window that ends at row `last`, on the scale of `seen`. */
