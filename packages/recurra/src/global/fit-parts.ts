@@ -132,7 +132,7 @@ function weighOn(
     const some = Array.from(origins, (origin) => ({ values, origin, unit }));
     return {
       ...{ truth, unit },
-      network: networks && networkForecasts(networks, shape.lookback, settings, some),
+      network: networks && networkForecasts(networks, shape, settings, some),
       own: own?.forecast(values, origins),
       shared: shared?.forecast(values, origins),
     };

@@ -65,7 +65,7 @@ const cases: readonly Partial<GlobalOptions>[] = [
   { members: 2, cell: "lstm", anchorSeason: 0, skip: false },
   { paths: "shared", min: 2 },
   { paths: "own", model: "linear" },
-  { paths: "none", max: 40 },
+  { paths: "none", max: 40, scale: "window" },
 ];
 
 test("a file gives the same forecasts, the same refit and the same bytes again, of every model and choice of paths", async () => {

@@ -92,7 +92,7 @@ export function checkRefit(
   const errorOf = (networks: MemberNetworks): number => {
     const { horizon } = settings;
     let sum = 0;
-    networkForecasts(networks, layout.lookback, settings, windows).forEach((forecast, at) => {
+    networkForecasts(networks, layout, settings, windows).forEach((forecast, at) => {
       const { values, origin, unit } = windows[Math.floor(at / horizon)];
       sum += Math.abs(forecast - values[origin + (at % horizon)]) / unit;
     });
