@@ -132,8 +132,8 @@ test("a file that cannot be is refused in one line that says what is wrong", () 
     [edit("global", (it) => ({ ...it, seasons: [{ rows: 0 }] })), FORM],
     [edit("global", (it) => ({ ...it, lookback: 0 })), FORM],
     [
-      edit("global", (it) => ({ ...it, shared: { lambdas: [] } })),
-      `${GLOBAL}: its shared path is not { lambdas, plain, log, logShare }`,
+      edit("global", (it) => ({ ...it, shared: { models: [] } })),
+      `${GLOBAL}: its shared path is not { models, averaged }`,
     ],
     [
       edit("settings", (it) => ({ ...it, horizon: 0 })),

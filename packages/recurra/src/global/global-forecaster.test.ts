@@ -194,7 +194,7 @@ test("series that are too short take no part, are named, and are forecast by wha
   expect(model.ids).toEqual(["s0", "s1", "s2", "s3", "short", "one"]);
   const by = [...model.predict(some)].map((one) => [one.id, one.by, one.rows.length]);
   expect(by.slice(0, 4).every(([, what, rows]) => what === "model" && rows === 5)).toBe(true);
-  expect(by[4]).toEqual(["short", "model", 5]);
+  expect(by[4]).toEqual(["short", "shared path", 5]);
   expect(by[5]).toEqual(["one", "last value", 5]);
 });
 

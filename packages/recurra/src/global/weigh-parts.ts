@@ -32,6 +32,8 @@ export interface Weighed {
 const SHARES = [0, 0.25, 0.5, 0.75, 1];
 /** What the network must take off the error of the paths before it has a share. */
 const WORTH = 0.005;
+/** What one kind of path alone must take off the error of the mean of both, which is the safer one where they are close. */
+const ALONE = 0.01;
 
 /** The forecast of the paths: of both their mean, of a series that has not both the one that it has. */
 export function pathForecast(
@@ -56,7 +58,7 @@ export function mixForecasts(
   return network.map((value, at) => share * value + (1 - share) * paths[at]);
 }
 
-/** The choice of least error; undefined without windows. The simpler one has the benefit of the doubt. */
+/** The paths, then the share of the network beside them, of least error; undefined without windows. What is simpler or safer has the benefit of the doubt. */
 export function weighParts(series: readonly PartForecasts[]): Weighed | undefined {
   const error = (forecastOf: (one: PartForecasts) => Float64Array | undefined): number | null => {
     let [sum, count] = [0, 0];
@@ -73,28 +75,25 @@ export function weighParts(series: readonly PartForecasts[]): Weighed | undefine
   };
   const has = (part: "network" | "own" | "shared") => series.some((one) => one[part] !== undefined);
   if (series.length === 0 || !(has("network") || has("own") || has("shared"))) return undefined;
-  const choices: PathsUsed[] =
+  const errorOf = (paths: PathsUsed) => error((one) => pathForecast(paths, one)) as number;
+  const better = errorOf("own") < errorOf("shared") ? "own" : "shared";
+  const paths: PathsUsed =
     has("own") && has("shared")
-      ? ["own", "shared", "both"]
+      ? errorOf(better) < (1 - ALONE) * errorOf("both")
+        ? better
+        : "both"
       : has("own")
-        ? ["own"]
+        ? "own"
         : has("shared")
-          ? ["shared"]
-          : ["none"];
-  const tried = choices.flatMap((paths) =>
-    (has("network") ? (paths === "none" ? [1] : SHARES) : [0]).map((share) => ({
-      paths,
-      share,
-      error: error((one) => mixForecasts(one.network, pathForecast(paths, one), share)) as number,
-    })),
-  );
-  const least = (some: typeof tried) => some.reduce((best, one) => (one.error < best.error ? one : best));
-  const best = least(tried);
-  const plain = tried.filter(({ share }) => share === 0);
-  const alone = plain.length > 0 ? least(plain) : undefined;
-  const chosen = alone !== undefined && !(best.error < (1 - WORTH) * alone.error) ? alone : best;
-  // Of paths without a share the best, which stand in.
-  const paths = chosen.share === 1 && alone !== undefined ? alone.paths : chosen.paths;
+          ? "shared"
+          : "none";
+  const tried = (has("network") ? (paths === "none" ? [1] : SHARES) : [0]).map((share) => ({
+    share,
+    error: error((one) => mixForecasts(one.network, pathForecast(paths, one), share)) as number,
+  }));
+  const best = tried.reduce((least, one) => (one.error < least.error ? one : least));
+  const [alone] = tried;
+  const chosen = alone.share === 0 && !(best.error < (1 - WORTH) * alone.error) ? alone : best;
   return {
     paths,
     networkShare: chosen.share,
