@@ -83,7 +83,9 @@ export function checkRefit(
   settings: GlobalSettings,
   layout: GlobalLayout,
 ): NonNullable<GlobalTraining["refit"]> {
-  const learnt = layout.series.filter(({ training }) => training.length > 0);
+  const trained = layout.series.filter(({ training }) => training.length > 0);
+  const every = Math.max(1, Math.ceil(trained.length / MOST_CHECKED));
+  const learnt = trained.filter((_, i) => i % every === 0);
   const most = Math.max(1, Math.floor(MOST_CHECKED / Math.max(1, learnt.length)));
   const windows = learnt.flatMap(({ values, unit, training }) => {
     const last = training.slice(-Math.max(1, Math.round(VALIDATION_SHARE * training.length)));
