@@ -7,9 +7,9 @@ export const library = fileURLToPath(new URL("../packages/recurra/dist/index.js"
 
 /** What pages import, by what they do: the names, and the most bytes that they may load with gzip. */
 export const pages = [
-  { does: "everything in `recurra`", names: [], limit: 180_000 },
-  { does: "a forecast from a CSV", names: ["Forecaster", "Series", "backtest"], limit: 149_500 },
-  { does: "training a GRU", names: ["GRU", "Linear", "Adam", "train", "mseLoss", "tensor"], limit: 46_600 },
+  { does: "everything in `recurra`", names: [], limit: 190_000 },
+  { does: "a forecast from a CSV", names: ["Forecaster", "Series", "backtest"], limit: 157_500 },
+  { does: "training a GRU", names: ["GRU", "Linear", "Adam", "train", "mseLoss", "tensor"], limit: 46_900 },
 ];
 
 /** The script of a page that imports these names; all that the library has when none are given. */

@@ -162,7 +162,7 @@ test("errors say every setting by its flag, where the command line has one: pack
   const flags = forecastCommand(() => {}).options.map(({ long }) => long);
   const unsaid = Object.keys(experimentRules).filter((name) => !flags.includes(flagOf(name)));
   // A program's alone; what is left out by --no-linear; the mode has a flag for each of its values.
-  expect(unsaid).toEqual(["clipNorm", "loss", "anchor", "skip", "linear", "mode"]);
+  expect(unsaid).toEqual(["untrained", "clipNorm", "loss", "anchor", "skip", "linear", "mode"]);
 });
 
 test("every folder of a lab is a lab of the list: packages/labs/src/index.ts", () => {

@@ -18,6 +18,7 @@ export async function fittedModel(): Promise<FittedModel> {
     lookback: 4,
     hiddenSize: 4,
     epochs: 2,
+    untrained: false,
     linear: false,
     seed: 3,
   });

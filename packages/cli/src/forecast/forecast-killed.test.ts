@@ -8,7 +8,7 @@ import { readRun } from "../run/run-record.ts";
 
 // Draws of dropout depend on the step's number, and at this rate the best epoch is not the last: a state that lacks a part shows.
 const network = ["--horizon", "2", "--lookback", "4", "--hidden", "4", "--layers", "2", "--dropout", "0.3"];
-const training = ["--no-linear", "--epochs", "3", "--learning-rate", "1.5", "--seed", "3", "--checkpoint", "0"];
+const training = ["--no-linear", "--epochs", "3", "--learning-rate", "0.1", "--seed", "3", "--checkpoint", "0"];
 const begin = ["forecast", "data.csv", ...network, ...training, "--json", "--out", "run"];
 const goOn = ["forecast", "--resume", "run", "--json"];
 

@@ -3,7 +3,7 @@
 import type { ForecastResult } from "@recurra/report";
 import { seasonWords } from "recurra/data";
 import { coverageWarning } from "recurra/evaluation";
-import { counted, grouped, networkWords, partsSentence, shortPercent } from "recurra/words";
+import { aheadWords, counted, grouped, networkWords, partsSentence, shortPercent } from "recurra/words";
 import { figure } from "../terminal/amounts.ts";
 import { fact } from "../terminal/fact.ts";
 import { decimalsFor, fixed } from "../terminal/fixed-number.ts";
@@ -84,8 +84,29 @@ export function coverageSentence({
   );
   return (
     `Intervals: ${level} asked, ${shortPercent(coverage.measured, 1)} measured on ${counted(coverage.measuredWindows, "later window")} ` +
-    `(sized on the ${counted(coverage.calibrationWindows, "window")} before).${others.join("")}`
+    `(sized on the windows before each, at first ${grouped(coverage.calibrationWindows)}).${others.join("")}`
   );
+}
+
+/** How good the intervals were, in numbers; undefined where it was not measured. */
+export function intervalScoreSentence({
+  level,
+  measured,
+  width,
+  msis,
+  pinball,
+  crps,
+}: ForecastResult["backtest"]["coverage"]): string | undefined {
+  if (measured === null || width === undefined || pinball === undefined) return undefined;
+  const share = (1 - level) / 2;
+  const number = (value: number): string => fixed(value, decimalsFor(Math.abs(value)));
+  return [
+    `They were ${number(width)} wide on average`,
+    ...(typeof msis === "number" ? [`, MSIS ${fixed(msis, 2)}`] : []),
+    `, pinball losses ${number(pinball.lower)} at ${shortPercent(share, 1)} and ${number(pinball.upper)} at ${shortPercent(1 - share, 1)}`,
+    ...(crps === undefined ? [] : [`; CRPS ${number(crps.score)} where the MAE is ${number(crps.meanError)}`]),
+    ".",
+  ].join("");
 }
 
 /** "24 rows (a day), 168 rows (a week)", "none found"; of those that were set, that they were. */
@@ -111,20 +132,23 @@ const COLOUR = { better: "green", "no-better": "yellow", worse: "red" } as const
 /** What the model is, and how long it was trained. */
 function modelText({ settings, training }: ForecastResult): string {
   if (settings.model === "linear") return "a linear path in closed form, and no network";
+  const best = training.bestEpoch === 0 ? "none better than the untrained network" : `best ${training.bestEpoch}`;
   const depth = settings.numLayers === 1 ? "" : ` in ${settings.numLayers} layers`;
   const epochs = counted(training.epochs.length, "epoch");
   const trained = training.epochs.length < Number(settings.epochs) ? `stopped after ${epochs}` : `all ${epochs}`;
-  return `${networkWords(settings)} of ${counted(Number(settings.hiddenSize), "unit")}${depth}, lookback ${settings.lookback}; ${trained}, best ${training.bestEpoch}`;
+  return `${networkWords(settings)} of ${counted(Number(settings.hiddenSize), "unit")}${depth}, lookback ${settings.lookback}; ${trained}, ${best}`;
 }
 
 /** The whole text, with `remarks` on the data beneath the line that describes it, and with a line end at its end. */
 export function forecastText(result: ForecastResult, remarks: readonly string[], width: number): string {
   const { data, backtest, training, verdict, settings } = result;
   const isLinear = settings.model === "linear";
+  const isUntrained = training.bestEpoch === 0;
   const paths = Object.values(result.files);
   const folder = paths[0].replace(/[^\\/]*$/, "");
   const files = paths.map((path) => path.slice(folder.length));
   const warning = coverageWarning(backtest.coverage);
+  const intervalScores = intervalScoreSentence(backtest.coverage);
   const facts = (title: string, text: string): string => fact(title, text, width);
   const lines = [
     "",
@@ -134,7 +158,10 @@ export function forecastText(result: ForecastResult, remarks: readonly string[],
     ...(data.seasons === undefined ? [] : [facts("seasons", foundSeasons(result))]),
     ...remarks.map((text) => facts("", text)),
     facts("model", modelText(result)),
-    ...(training.parts === undefined ? [] : [facts("", partsSentence(networkWords(settings), training.parts, figure))]),
+    ...(data.ahead === undefined ? [] : [facts("ahead", aheadWords(data.ahead))]),
+    ...(training.parts === undefined
+      ? []
+      : [facts("", partsSentence(networkWords(settings, isUntrained), training.parts, figure))]),
     facts(
       "backtest",
       `${counted(backtest.windows.count, "window")}${backtest.windows.stride === 1 ? "" : `, one every ${grouped(backtest.windows.stride)} rows`}, ${backtest.windows.from} to ${backtest.windows.to}, which the scored model has not seen`,
@@ -145,6 +172,7 @@ export function forecastText(result: ForecastResult, remarks: readonly string[],
     styled(COLOUR[toneOf(verdict)], wrap(verdict.sentence, width)),
     ...verdict.remarks.map((remark) => wrap(remark, width)),
     wrap(coverageSentence(backtest), width),
+    ...(intervalScores === undefined ? [] : [wrap(intervalScores, width)]),
     ...(warning === undefined ? [] : [styled("yellow", wrap(warning, width))]),
     ...boundsText(result).map((remark) => wrap(printable(remark), width)),
     "",
@@ -155,7 +183,9 @@ export function forecastText(result: ForecastResult, remarks: readonly string[],
       wrap(
         isLinear || training.parts?.share === 0
           ? `The forecast is from the linear path, fitted on all ${counted(data.rows, "row")}.`
-          : `The forecast is from a model fitted on all ${counted(data.rows, "row")} for ${counted(training.refit?.epochs ?? 0, "epoch")}.`,
+          : isUntrained
+            ? `The forecast is from the untrained network${settings.linear === false ? "" : ` and what is fitted beside it on all ${counted(data.rows, "row")}`}.`
+            : `The forecast is from a model fitted on all ${counted(data.rows, "row")} for ${counted(training.refit?.epochs ?? 0, "epoch")}.`,
         width,
       ),
     ),

@@ -76,7 +76,7 @@ function forecasterLines(facts: ForecasterFacts, width: number): string[] {
       "training",
       facts.cell === "linear path"
         ? "a linear path in closed form; the network, which was not trained, has no share"
-        : `${counted(training.epochs, "epoch")}${training.interrupted ? " (interrupted)" : ""}, best ${training.bestEpoch}; ${windows}${validated}; ${[`${facts.loss} loss`, ...losses].join(", ")}`,
+        : `${counted(training.epochs, "epoch")}${training.interrupted ? " (interrupted)" : ""}, ${training.untrained ? "none better than the untrained network" : `best ${training.bestEpoch}`}; ${windows}${validated}; ${[`${facts.loss} loss`, ...losses].join(", ")}`,
       width,
     ),
     fact("scales", scaleWords(facts), width),

@@ -2,7 +2,7 @@
 
 import { coverageWarning } from "recurra/evaluation";
 import type { PredictedRow } from "recurra/experiment";
-import { counted, grouped, partsSentence, rangeWords } from "recurra/words";
+import { aheadWords, counted, grouped, partsSentence, rangeWords } from "recurra/words";
 import { figure } from "../terminal/amounts.ts";
 import { backtestWords } from "../terminal/backtest-words.ts";
 import { fact } from "../terminal/fact.ts";
@@ -29,6 +29,9 @@ function rowsTable({ forecast, asOf, level, data }: PredictResult, width: number
   if (level !== null) {
     columns.push(...intervalColumns(forecast, level, decimals));
   }
+  if (forecast.some((row) => row.beyond)) {
+    columns.push(column("from", (row) => (row.beyond ? "forecasts" : "rows"), { align: "left" }));
+  }
   if (past) {
     columns.push(
       column("true value", (row) => fixed(row.actual, decimals)),
@@ -45,6 +48,19 @@ function rowsTable({ forecast, asOf, level, data }: PredictResult, width: number
 function seenWord({ seenByFit, actual }: PredictedRow): string {
   if (seenByFit === null) return "unknown";
   return seenByFit ? "yes" : actual === null ? "-" : "no";
+}
+
+/** That rows lie past the horizon, and what their intervals are. */
+function beyondWords({ forecast, model, level }: PredictResult): string | undefined {
+  const beyond = forecast.filter((row) => row.beyond);
+  if (beyond.length === 0) return undefined;
+  const intervals =
+    level === null
+      ? ""
+      : beyond[0].lower === null
+        ? " How wide intervals are there was not measured, so there are none."
+        : " Their intervals are as much wider as errors past the horizon were when the model was tested.";
+  return `The model forecasts ${counted(model.horizon, "row")}. The ${counted(beyond.length, "row")} from ${beyond[0].time} on are made from its own forecasts, in blocks of ${grouped(model.horizon)}.${intervals}`;
 }
 
 /** What the true values beside the forecast are worth. */
@@ -86,6 +102,7 @@ export function predictText(result: PredictResult, width: number): string {
   const when = asOf === null ? "ahead" : `from ${forecast[0].time}`;
   const warning = level === null || !model.backtest ? undefined : coverageWarning(model.backtest.coverage);
   const timeless = (data.clock === "row") !== (training.clock === "row");
+  const beyond = beyondWords(result);
   const turned = data.findings.filter(({ kind }) => kind !== "reversed" || data.notes.length === 0);
   const remarks = [...data.notes, ...turned.map(({ message }) => message)];
   const lines = [
@@ -97,10 +114,11 @@ export function predictText(result: PredictResult, width: number): string {
       `${model.cell}${model.cell === "linear path" ? "" : ` of ${counted(model.hiddenSize, "unit")}${layers}`}, lookback ${model.lookback}${reads}`,
       width,
     ),
+    ...(model.ahead === undefined ? [] : [fact("ahead", aheadWords(model.ahead), width)]),
     ...(training.parts === undefined ? [] : [fact("", partsSentence(model.cell, training.parts, figure), width)]),
     fact(
       "fitted on",
-      `${spanWords(training)}; ${model.cell === "linear path" ? "in closed form" : counted(training.epochs, "epoch")}${training.interrupted ? ", interrupted: not fitted to its end" : ""}`,
+      `${spanWords(training)}; ${model.cell === "linear path" ? "in closed form" : training.untrained ? "no epoch better than the untrained network" : counted(training.epochs, "epoch")}${training.interrupted ? ", interrupted: not fitted to its end" : ""}`,
       width,
     ),
     fact(
@@ -116,6 +134,7 @@ export function predictText(result: PredictResult, width: number): string {
     "",
     ...rowsTable(result, width),
     "",
+    ...(beyond === undefined ? [] : [styled("yellow", wrap(printable(beyond), width)), ""]),
     ...(warning === undefined ? [] : [styled("yellow", wrap(`In its backtest: ${warning}`, width)), ""]),
     ...(asOf === null ? [] : pastWords(result).map(({ style, text }) => styled(style, wrap(printable(text), width)))),
   ];

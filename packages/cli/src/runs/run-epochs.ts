@@ -12,8 +12,10 @@ export interface RunPhase {
   readonly trainLoss: readonly (number | null)[];
   /** Empty where nothing was validated. */
   readonly validationLoss: readonly (number | null)[];
-  /** The epoch whose weights were kept last, from 1. */
+  /** The epoch whose weights were kept last, from 1; 0 where none is. */
   readonly bestEpoch: number;
+  /** The validation loss of the untrained network, where it was a candidate. */
+  readonly untrainedLoss?: number;
   readonly seconds: number;
 }
 
@@ -33,6 +35,7 @@ interface Growing {
   readonly validation: (number | null)[];
   readonly seconds: number[];
   readonly best: boolean[];
+  untrained?: number;
 }
 
 /** Reads the folder's metrics.jsonl; a line that is none is passed over. */
@@ -71,15 +74,17 @@ function addEpoch(phases: Growing[], line: unknown): boolean {
   last.validation.push(numberAt(line, "validationLoss") ?? null);
   last.seconds.push(Math.max(0, numberAt(line, "seconds") ?? 0));
   last.best.push(member(line, "best") === true);
+  if (epoch === 1) last.untrained = numberAt(line, "untrainedLoss");
   return true;
 }
 
-function plain({ name, train, validation, seconds, best }: Growing): RunPhase {
+function plain({ name, train, validation, seconds, best, untrained }: Growing): RunPhase {
   return {
     name,
     trainLoss: train,
     validationLoss: validation.some((loss) => loss !== null) ? validation : [],
     bestEpoch: best.lastIndexOf(true) + 1,
+    ...(untrained !== undefined && { untrainedLoss: untrained }),
     seconds: seconds.reduce((sum, value) => sum + value, 0),
   };
 }

@@ -174,6 +174,9 @@ export function settingText(value: unknown, most: number): string {
 const MOST_PHASES = 12;
 const MOST_CHARTS = 3;
 
+/** Whether no epoch was better than the untrained network. */
+const isUntrained = ({ bestEpoch, untrainedLoss }: RunPhase): boolean => bestEpoch === 0 && untrainedLoss !== undefined;
+
 /** What each fit came to, and the losses of the first few in signs. */
 function training(phases: readonly RunPhase[], width: number): string[] {
   const shown = phases.slice(0, MOST_PHASES);
@@ -182,11 +185,18 @@ function training(phases: readonly RunPhase[], width: number): string[] {
   const columns = [
     { title: "fit", cells: shown.map(({ name }) => clipped(name, 40)) },
     { title: "epochs", cells: shown.map(({ trainLoss }) => grouped(trainLoss.length)) },
-    { title: "best", cells: shown.map(({ bestEpoch }) => (bestEpoch === 0 ? "-" : String(bestEpoch))) },
+    {
+      title: "best",
+      cells: shown.map((phase) =>
+        isUntrained(phase) ? "untrained" : phase.bestEpoch === 0 ? "-" : String(phase.bestEpoch),
+      ),
+    },
     { title: "training loss", cells: shown.map(({ trainLoss, bestEpoch }) => loss(trainLoss[bestEpoch - 1])) },
     {
       title: "validation loss",
-      cells: shown.map(({ validationLoss, bestEpoch }) => loss(validationLoss[bestEpoch - 1])),
+      cells: shown.map((phase) =>
+        loss(isUntrained(phase) ? phase.untrainedLoss : phase.validationLoss[phase.bestEpoch - 1]),
+      ),
     },
     { title: "time", cells: shown.map(({ seconds }) => span(seconds)) },
   ];

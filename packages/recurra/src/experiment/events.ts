@@ -75,7 +75,7 @@ export type ExperimentEvent =
   | {
       readonly type: "interrupted";
       readonly phase: FitPhase | "backtest";
-      /** Epochs of this fit that have ended, and the best of them (0: none). */
+      /** Epochs of this fit that have ended, and the best of them (0: none, or none better than the untrained network). */
       readonly epochs: number;
       readonly bestEpoch: number;
       readonly model?: Uint8Array;

@@ -4,11 +4,14 @@
 // It can stop at any step and go on elsewhere: the backtest and the result are functions of the models, so all that a position holds
 // is the model that was scored and the state of the fit under way.
 
+import { joinAhead } from "../ahead/future-rows.ts";
+import { aheadWidth } from "../ahead/known-ahead.ts";
 import { StateError } from "../core/errors.ts";
 import { checkOptions, type OptionRule, object } from "../core/option-rules.ts";
 import type { Series } from "../data/index.ts";
 import { type BacktestReport, backtest, summariseBacktest } from "../evaluation/index.ts";
 import { type FitLayout, type Forecaster, readForecaster, writeForecaster } from "../forecast/index.ts";
+import { refitEpochs } from "../forecast/layout/fit-layout.ts";
 import { withMode } from "../kernels/wasm/engine.ts";
 import { checkCheckpoint, THREADS } from "../training/options.ts";
 import { buildResult } from "./build-result.ts";
@@ -55,6 +58,7 @@ export class Experiment {
     this.#forecaster = forecaster;
     this.#fit = layout;
     requireWindows(forecaster, data, this.#settings.lookback !== undefined);
+    if (aheadWidth(forecaster.settings) > 0) joinAhead(data.series, forecaster.settings, data.behind);
     // A mode whose kernels are not loaded is refused now.
     withMode(forecaster.settings.mode, () => {});
     this.#plan = planOf(forecaster, data, layout);
@@ -121,7 +125,7 @@ export class Experiment {
         (more) => this.#forecaster.fit(series.slice(0, testStart), { ...fitOptions(phase, options), ...more }),
         fitListener(phase, epochs, this.#plan, options),
       );
-      const model = bestEpoch > 0 || stopped === "finished" ? writeForecaster(this.#forecaster) : undefined;
+      const model = history.length > 0 || stopped === "finished" ? writeForecaster(this.#forecaster) : undefined;
       // A fit that was not stopped has at least one epoch, or no network.
       if (stopped === "aborted" || model === undefined) {
         yield interrupted(phase, history.length, bestEpoch, model);
@@ -170,7 +174,7 @@ export class Experiment {
     options: ExperimentOptions,
   ): AsyncGenerator<ExperimentEvent, { readonly forecaster: Forecaster; readonly seconds: number }, undefined> {
     const phase = "final fit";
-    const epochs = Math.max(1, scored.training.bestEpoch);
+    const epochs = Math.max(1, refitEpochs(scored.training));
     const begin = fitBegins(phase, epochs, options);
     yield begin;
     let seconds = begin.done.reduce((sum, epoch) => sum + epoch.seconds, 0);

@@ -3,7 +3,7 @@
 import type { Bounds } from "../data/bounds.ts";
 import type { BacktestSummary } from "../evaluation/index.ts";
 import type { TrainingSummary } from "../forecast/index.ts";
-import type { ReportedFinding } from "./result.ts";
+import type { ExperimentData, ReportedFinding } from "./result.ts";
 
 export interface PredictedRow {
   readonly time: string;
@@ -13,6 +13,8 @@ export interface PredictedRow {
   readonly upper: number | null;
   /** Those of the further levels of the model; absent where it has none. */
   readonly further?: readonly { readonly level: number; readonly lower: number; readonly upper: number }[];
+  /** Set on rows past the horizon of the model, which it forecast from its own forecasts. */
+  readonly beyond?: true;
   /** The true value, where the series has it. */
   readonly actual: number | null;
   /** Whether the row lies among those that the model was fitted on; null where the times cannot be compared. */
@@ -25,6 +27,8 @@ export interface PredictionModel {
   readonly hiddenSize: number;
   readonly numLayers: number;
   readonly inputs: readonly string[];
+  /** What it knows of the rows that it forecasts; absent where nothing. */
+  readonly ahead?: ExperimentData["ahead"];
   readonly lookback: number;
   readonly horizon: number;
   readonly seed: number;

@@ -38,6 +38,12 @@ export interface ExperimentData extends RowSpan {
   readonly seasons: readonly Season[];
   /** Columns that the model reads. */
   readonly inputs: readonly string[];
+  /** What the model knows of the rows that it forecasts: columns, features of the clock, so many holidays; absent where nothing. */
+  readonly ahead?: {
+    readonly future: readonly string[];
+    readonly calendar: readonly string[];
+    readonly holidays: number;
+  };
   readonly findings: readonly ReportedFinding[];
   /** What was done to the data on the way in, for example that the newest row came first. */
   readonly notes: readonly string[];
@@ -51,7 +57,7 @@ export interface ExperimentTraining {
   readonly validation: RowSpan | null;
   readonly loss: string;
   readonly epochs: readonly Omit<Epoch, "threads">[];
-  /** The epoch whose weights were kept, from 1. */
+  /** The epoch whose weights were kept, from 1; 0 for the untrained network, where no epoch was better. */
   readonly bestEpoch: number;
   /** Mean absolute errors on the validation windows of the network, the linear path and the mean of both, and the share of the network. */
   readonly parts?: TrainingSummary["parts"];

@@ -96,11 +96,32 @@ test("the validation rows reach neither the scales nor the weights", async () =>
   const changed = series.withColumns(
     new Map([["level", series.column("level").map((value, row) => (row < trainingRows ? value : value * 50 - 7))]]),
   );
-  const before = await fitted(series, {}, { epochs: 1 });
-  const after = await fitted(changed, {}, { epochs: 1 });
+  const before = await fitted(series, { untrained: false }, { epochs: 1 });
+  const after = await fitted(changed, { untrained: false }, { epochs: 1 });
   const origins = Uint32Array.of(20, 50, trainingRows);
   expect(after.predictAt(series, origins)).toEqual(before.predictAt(series, origins));
   expect(after.training.validationLoss).not.toBe(before.training.validationLoss);
+});
+
+test("where no epoch is better, the untrained network is kept, which repeats the last value, and it is not fitted again", async () => {
+  const series = randomWalk(120);
+  const model = forecaster({ target: "price", epochs: 3, learningRate: 3, linear: false });
+  for await (const _ of model.fit(series));
+  const { epochs, bestEpoch, untrained, trainLoss, validationLoss } = model.training;
+  expect({ epochs, bestEpoch, untrained, trainLoss }).toEqual({ epochs: 3, bestEpoch: 0, untrained: true });
+  expect(validationLoss).toBeGreaterThan(0);
+  expect(model.name).toBe("untrained LSTM");
+  const last = series.column("price").at(-1)!;
+  for (const { value } of model.predict(series)) expect(value).toBeCloseTo(last, 4);
+  const seen: Epoch[] = [];
+  const final = await model.refitted(series, { onEpoch: (epoch) => seen.push(epoch) });
+  expect([seen.length, final.training.epochs, final.training.untrained, final.name]).toEqual([0, 0, true, model.name]);
+  const again = readForecaster(writeForecaster(final));
+  expect([again.training, again.name, again.settings.untrained]).toEqual([final.training, final.name, true]);
+  const off = forecaster({ target: "price", epochs: 3, learningRate: 3, linear: false, untrained: false });
+  for await (const _ of off.fit(series));
+  expect(off.training.bestEpoch).toBeGreaterThan(0);
+  for (const one of [model, final, again, off]) one.dispose();
 });
 
 test("validation chooses the epoch that is kept, and patience ends the fit", async () => {

@@ -94,7 +94,8 @@ function forecastOf(
   { series, values, known, bounds, errs }: Waiting,
   model: Float64Array | undefined,
 ): Pick<SeriesForecast, "rows" | "by"> {
-  if (known === 0) return { rows: [], by: undefined };
+  // One row shows no step, so no time after it is known.
+  if (known === 0 || (series.length < 2 && series.times.kind !== "row")) return { rows: [], by: undefined };
   const stand = () =>
     standIn(values.subarray(values.length - known), {
       season: Math.round(shape.seasons[0]?.rows ?? 0),
@@ -104,8 +105,7 @@ function forecastOf(
   requireReadable(series, { target, inputs: [target], lookback: known, horizon }, Uint32Array.of(values.length));
   const { values: found, by } = model === undefined ? stand() : { values: model, by: "model" as const };
   const kept = bounds ? found.map((value) => clip(value, bounds)) : found;
-  const last = values[values.length - 1];
   // Intervals are sized on what the model errs.
   const own = intervals === undefined || by !== "model" ? undefined : intervalsOf(intervals, errs);
-  return { by, rows: forecastRows(series.times, kept, last, own, bounds) };
+  return { by, rows: forecastRows(series.times, kept, values, own, bounds) };
 }

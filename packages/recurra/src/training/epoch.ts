@@ -8,6 +8,8 @@ export interface Epoch {
   readonly trainLoss: number;
   /** Mean loss over the validation samples after the epoch (dropout off); absent without validation. */
   readonly validationLoss?: number;
+  /** Of the first epoch, where the untrained weights are a candidate: their validation loss. */
+  readonly untrainedLoss?: number;
   /** Mean over the epoch's batches of the total norm of all gradients, before clipping. */
   readonly gradientNorm: number;
   /** Wall time of this epoch. For display only: nothing is computed from it. */
@@ -25,9 +27,9 @@ export interface TrainingResult {
   readonly stopped: "finished" | "patience" | "aborted";
   /** Finished epochs. */
   readonly epochs: number;
-  /** The epoch whose weights the model has now, from 1; 0 when none was finished. */
+  /** The epoch whose weights the model has now, from 1; 0 when none was finished, and when the untrained weights were best. */
   readonly bestEpoch: number;
-  /** The validation loss of `bestEpoch`, or its training loss without validation; NaN when none was finished. */
+  /** The validation loss of `bestEpoch`, or its training loss without validation; NaN when there is none. */
   readonly bestLoss: number;
   /** The most threads that worked on a batch. The weights do not depend on it. */
   readonly threads: number;

@@ -5,7 +5,7 @@ import type { Phrase } from "../core/phrase.ts";
 import type { Module } from "../nn/module/module.ts";
 import { describeShape, type Tensor } from "../tensor/index.ts";
 
-/** The place in training at which something went wrong, both counted from 1. */
+/** The place in training at which something went wrong, both counted from 1; epoch 0 are the untrained weights. */
 export interface BatchPosition {
   readonly epoch: number;
   readonly batch: number;
@@ -13,7 +13,7 @@ export interface BatchPosition {
 }
 
 function namePosition({ epoch, batch, validation }: BatchPosition): string {
-  return `epoch ${epoch}, ${validation ? "validation " : ""}batch ${batch}`;
+  return `${epoch === 0 ? "front of the first epoch" : `epoch ${epoch}`}, ${validation ? "validation " : ""}batch ${batch}`;
 }
 
 /** What holds such a number, and what would cure it. */

@@ -50,6 +50,12 @@ export interface TrainOptions<B extends Batch = Batch> {
   readonly batches: (epoch: number) => Iterable<B>;
   /** The batches that choose the best epoch; they never reach the weights. */
   readonly validation?: () => Iterable<B>;
+  /**
+   * Whether the weights as they are given are a candidate, too: they are validated before the first epoch, as epoch 0, and where no epoch has a lower
+   * validation loss, the model ends with them (`bestEpoch` 0). For networks whose untrained forecast is worth something, such as "no change".
+   * Needs `validation`. Default false.
+   */
+  readonly untrained?: boolean;
   /** At most this many. */
   readonly epochs: number;
   /** Stop after this many epochs without a lower validation loss. Needs `validation`. */
@@ -119,6 +125,7 @@ const RULES: OptionRules<TrainOptions> = {
   loss: callback(),
   batches: callback("a function that gives the batches of an epoch"),
   validation: callback("a function that gives batches"),
+  untrained: flag,
   epochs: whole(1),
   patience: whole(1),
   clipNorm: POSITIVE,
@@ -148,11 +155,23 @@ function conflict(problem: Phrase, ...remedies: Phrase[]): OptionError {
 
 export function checkTrainOptions<B extends Batch>(options: TrainOptions<B>): void {
   checkOptions("train", options, RULES, ["model", "optimizer", "batches", "epochs"]);
-  if (options.patience !== undefined && !options.validation) {
+  const { validation } = options;
+  for (const [option, needs] of [
+    [
+      "patience",
+      options.patience !== undefined &&
+        " counts epochs without a lower validation loss, so it needs validation batches",
+    ],
+    [
+      "untrained",
+      options.untrained && " compares the weights as they are with those of epochs, so it needs validation batches",
+    ],
+  ] as const) {
+    if (validation || !needs) continue;
     throw conflict(
-      [{ option: "patience" }, " counts epochs without a lower validation loss, so it needs validation batches"],
+      [{ option }, needs],
       ["give ", { option: "validation", like: "() => batches" }],
-      ["leave ", { option: "patience" }, " out"],
+      ["leave ", { option }, " out"],
     );
   }
   if (options.microBatchSize !== undefined && options.step) {

@@ -72,6 +72,11 @@ export class Progress {
     return done >= options.epochs ? "finished" : undefined;
   }
 
+  /** Before the first epoch, the validation loss of the untrained weights, which are the best so far. */
+  beginWith(untrainedLoss: number): void {
+    this.bestLoss = untrainedLoss;
+  }
+
   /** Starts the epoch's clock. */
   begin(): void {
     this.#since = performance.now();
@@ -94,6 +99,7 @@ export class Progress {
       epoch: this.epoch,
       trainLoss: this.#loss.value,
       ...(validationLoss === undefined ? {} : { validationLoss }),
+      ...(this.history.length > 0 || Number.isNaN(this.bestLoss) ? {} : { untrainedLoss: this.bestLoss }),
       gradientNorm: this.#norm.value,
       seconds: this.#elapsed(),
       best,

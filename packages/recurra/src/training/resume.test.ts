@@ -20,6 +20,8 @@ import { Adam, AdamW, clipGradNorm, type OptimizerState, SGD } from "../optim/in
 import { mul, Parameter, select, slice, type Tensor, tensor } from "../tensor/index.ts";
 import { ending, expectNoTrace } from "./interrupted.fixture.ts";
 import type { Batch, TrainOptions } from "./options.ts";
+import { train } from "./train.ts";
+import type { TrainingState } from "./training-state.ts";
 
 function numbers(n: number, from: number): Float32Array {
   return Float32Array.from({ length: n }, (_, i) => Math.sin(i * 1.7 + from));
@@ -76,6 +78,27 @@ test("a network with dropout, clipped, validated and stopped by patience", async
   expect(last.history.length - last.bestEpoch).toBe(2);
   // Three steps and the end of each epoch.
   expect(states.length).toBe(4 * last.history.length);
+});
+
+test("untrained weights as a candidate, best to the end and not, leave no trace; a state without them does not fit", async () => {
+  const best = (state: TrainingState): number => state.bestEpoch;
+  const kept = await expectNoTrace(() => ({ ...patient(), untrained: true }));
+  expect(kept.map(best)).toContain(0);
+  const overtaken = await expectNoTrace(() => {
+    const options = patient();
+    return { ...options, optimizer: new Adam(options.model.parameters(), { learningRate: 0.01 }), untrained: true };
+  });
+  expect(overtaken.map(best)).toContain(0);
+  expect(overtaken.at(-1)!.bestEpoch).toBeGreaterThan(0);
+  for (const states of [kept, overtaken]) for (const { best: weights } of states) expect(weights).toBeDefined();
+  const fails = (untrained: boolean, resume: TrainingState) => () => train({ ...patient(), untrained, resume });
+  expect(fails(false, kept[0])).toThrow(
+    "train: the state to resume from does not fit: it was made with the untrained weights as a candidate, and they are none here. Resume with the model, optimizer and options that the state was made with.",
+  );
+  const [older] = await expectNoTrace(patient);
+  expect(fails(true, older)).toThrow(
+    "it was made without the untrained weights as a candidate, and they are one here. Begin anew.",
+  );
 });
 
 test("the same by the model's code in place of plans", async () => {

@@ -6,7 +6,7 @@ import { listedFirst } from "../words/listed.ts";
 import { type BestWeights, setWeights } from "./best-weights.ts";
 import type { Batch, TrainOptions } from "./options.ts";
 import { lossesOf } from "./progress.ts";
-import { flawOf, otherParameters, type TrainingState } from "./training-state.ts";
+import { flawOf, otherParameters, type TrainingState, triesUntrained } from "./training-state.ts";
 import type { Turns } from "./turn.ts";
 
 /** Problems that a message lists. */
@@ -36,6 +36,14 @@ export function checkResume<B extends Batch>(options: TrainOptions<B>, state: Tr
       state.best
         ? "it was made with validation, and there is none here"
         : "it was made without validation, and there is one here",
+    );
+  }
+  if (state.step > 0 && triesUntrained(state) !== (options.untrained ?? false)) {
+    throw unfit(
+      options.untrained
+        ? "it was made without the untrained weights as a candidate, and they are one here"
+        : "it was made with the untrained weights as a candidate, and they are none here",
+      options.untrained ? "begin anew" : undefined,
     );
   }
   const parameters = new Map(model.namedParameters());

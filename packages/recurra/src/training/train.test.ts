@@ -116,6 +116,52 @@ test("each epoch says whether its weights are the best so far", async () => {
   expect(best).toEqual(Array.from({ length: result.bestEpoch }, (_, i) => i + 1));
 });
 
+test("with `untrained`, the weights as they were given stay where no epoch has a lower validation loss", async () => {
+  const model = scalar(4.9);
+  const seen: Epoch[] = [];
+  const result = await run(train({ ...walk(model), untrained: true, patience: 4 }), (epoch) => seen.push(epoch));
+  expect(result).toMatchObject({ stopped: "patience", epochs: 4, bestEpoch: 0 });
+  expect(result.bestLoss).toBeCloseTo(0.01, 5);
+  expect(seen.map(({ best, untrainedLoss }) => [best, untrainedLoss])).toEqual([
+    [false, result.bestLoss],
+    ...Array(3).fill([false, undefined]),
+  ]);
+  expect(model.weight.value[0]).toBe(Math.fround(4.9));
+  const better = scalar(0);
+  const trained = await run(train({ ...walk(better), untrained: true }));
+  expect(trained.bestEpoch).toBeGreaterThan(0);
+  expect(trained.history[0]).toMatchObject({ untrainedLoss: 25, best: true });
+});
+
+test("stopped within the first epoch or before it, the untrained weights that were validated are put back", async () => {
+  for (const stopAt of [1, 2]) {
+    const model = scalar(0);
+    const controller = new AbortController();
+    let batches = 0;
+    function* each(target: number): Iterable<Batch> {
+      if (++batches === stopAt) controller.abort();
+      yield one(target);
+    }
+    const { signal } = controller;
+    const options = { ...walk(model), batches: () => each(10), validation: () => each(5), untrained: true, signal };
+    const result = await run(train(options));
+    expect(result).toMatchObject({ stopped: "aborted", epochs: 0, bestEpoch: 0 });
+    expect(result.bestLoss).toBe(stopAt === 1 ? Number.NaN : 25);
+    expect(model.weight.value[0]).toBe(0);
+  }
+});
+
+test("untrained weights whose loss is not finite are refused before any step; without validation they are no candidate", async () => {
+  const model = scalar(Number.NaN);
+  await expect(run(train({ ...walk(model), untrained: true }))).rejects.toThrow(
+    'the loss is NaN in front of the first epoch, validation batch 1: parameter "weight" holds NaN',
+  );
+  const { validation: _, ...options } = walk(scalar(0));
+  expect(() => train({ ...options, untrained: true })).toThrow(
+    "train: untrained compares the weights as they are with those of epochs, so it needs validation batches. Give validation: () => batches, or leave untrained out.",
+  );
+});
+
 test("a signal stops after the current step, and the best weights so far are put back", async () => {
   const model = scalar(0);
   const controller = new AbortController();

@@ -19,7 +19,8 @@ import { Turns } from "./turn.ts";
  *
  * With `validation`, the model ends with the weights of the epoch whose validation loss was lowest: when all epochs have
  * run, after `patience`, when cancelled by `signal`, when the caller leaves its `for await` early, and when training fails.
- * Without `validation` (or before its first epoch has ended) the weights are the last ones. With `average`, it is the averages that
+ * Without `validation` (or before its first epoch has ended) the weights are the last ones. With `untrained`, they are the first ones unless an
+ * epoch has a lower loss. With `average`, it is the averages that
  * are validated, kept and left in the model. The model is left in evaluation mode. The event loop gets a turn at least every 50 ms,
  * between steps.
  *
@@ -92,9 +93,8 @@ async function* run<B extends Batch>(options: TrainOptions<B>): AsyncGenerator<E
   }
 
   /** The loss of the validation batches; undefined when cancelled on the way. */
-  async function validate(batches: Iterable<B>): Promise<number | undefined> {
+  async function validate(batches: Iterable<B>, epoch: number): Promise<number | undefined> {
     const mean = new Mean();
-    const { epoch } = progress;
     model.eval();
     const whole = await each(`validation() of epoch ${epoch}`, batches, 1, (batch, number) => {
       mean.add(steps.measure(batch, epoch, number), batch.x.shape[0]);
@@ -111,7 +111,15 @@ async function* run<B extends Batch>(options: TrainOptions<B>): AsyncGenerator<E
       if (resume.batch > 0) rest = await passOver(options.batches(resume.epoch), resume.batch, turns, signal);
       restore(options, resume, best);
     }
-    for (;;) {
+    if (options.untrained && options.validation && progress.step === 0) {
+      const loss = await validate(options.validation(), 0);
+      if (loss === undefined) stopped = "aborted";
+      else {
+        progress.beginWith(loss);
+        best.keep();
+      }
+    }
+    while (stopped === undefined) {
       stopped = progress.ended(options);
       if (stopped) break;
       progress.begin();
@@ -120,7 +128,7 @@ async function* run<B extends Batch>(options: TrainOptions<B>): AsyncGenerator<E
       const whole = await each(`batches(${epoch})`, rest ?? options.batches(epoch), progress.batch + 1, step);
       rest = undefined;
       if (options.validation) average?.apply();
-      const validationLoss = whole && options.validation ? await validate(options.validation()) : undefined;
+      const validationLoss = whole && options.validation ? await validate(options.validation(), epoch) : undefined;
       if (validationLoss === undefined) average?.restore();
       if (!whole || (options.validation && validationLoss === undefined)) {
         stopped = "aborted";

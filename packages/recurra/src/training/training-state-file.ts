@@ -135,11 +135,12 @@ class Reader {
       sums: this.#numbers(this.#fields(all.sums, "sums"), "loss", "samples", "norm"),
       history: this.#list(all.history, "history").map((one): Epoch => {
         const epoch = this.#fields(one, "epoch of the history");
-        const { best, validationLoss } = epoch;
+        const { best, validationLoss, untrainedLoss } = epoch;
         if (typeof best !== "boolean") throw malformed(this.#file, 'its "best" is not true or false');
         return {
           ...this.#numbers(epoch, "epoch", "trainLoss", "gradientNorm", "seconds", "learningRate", "threads"),
           ...(validationLoss === undefined ? {} : this.#numbers(epoch, "validationLoss")),
+          ...(untrainedLoss === undefined ? {} : this.#numbers(epoch, "untrainedLoss")),
           best,
         };
       }),

@@ -36,14 +36,14 @@ export interface TrainingState {
   readonly sums: { readonly loss: number; readonly samples: number; readonly norm: number };
   /** The epochs that have ended. */
   readonly history: readonly Epoch[];
-  /** The epoch whose weights are kept, 0 before there is one; and the loss that chose it, NaN then. */
+  /** The epoch whose weights are kept, 0 for the untrained ones and before there are any; and the loss that chose it, NaN then. */
   readonly bestEpoch: number;
   readonly bestLoss: number;
   /** The model's parameters by name. */
   readonly weights: ReadonlyMap<string, Float32Array>;
   /** The parameters that the optimizer moves and the model does not have, in the optimizer's order. Usually none. */
   readonly others: readonly Float32Array[];
-  /** The weights of the best epoch; absent without validation and before its first epoch has ended. */
+  /** The weights of the best epoch, or the untrained ones; absent without validation and before the first loss of one. */
   readonly best?: ReadonlyMap<string, Float32Array>;
   /** The averages of the weights; absent without `average`. */
   readonly average?: ReadonlyMap<string, Float32Array>;
@@ -62,6 +62,11 @@ export interface CheckpointOptions {
 export function otherParameters(model: Module, optimizer: Optimizer): Parameter[] {
   const own = new Set(model.parameters());
   return [...new Set(optimizer.parameters)].filter((parameter) => !own.has(parameter));
+}
+
+/** Whether the untrained weights are a candidate. */
+export function triesUntrained({ history, bestLoss }: Pick<TrainingState, "history" | "bestLoss">): boolean {
+  return history.length > 0 ? history[0].untrainedLoss !== undefined : !Number.isNaN(bestLoss);
 }
 
 function isCount(value: unknown): boolean {
@@ -83,7 +88,7 @@ export function flawOf(state: TrainingState): string | undefined {
   if (odd >= 0) return `epoch ${odd + 1} of its history is called epoch ${history[odd].epoch}`;
   if (bestEpoch > history.length) return `its best epoch is ${bestEpoch}, but ${history.length} epochs have ended`;
   if (step < batch) return `it has ${batch} batches done, but only ${step} steps`;
-  const validated = history.some((one) => one.validationLoss !== undefined);
+  const validated = history.some((one) => one.validationLoss !== undefined) || triesUntrained(state);
   if (validated !== (best !== undefined)) {
     return validated
       ? "the weights of its best epoch are missing"

@@ -21,9 +21,15 @@ export function partsSentence(network: string, { share, ...errors }: Parts, figu
   return `The forecast is the mean of the ${network}'s and a linear path's: mean absolute error on the validation windows ${both}, ${linear}, ${alone}.`;
 }
 
-/** What a network is called: "LSTM", "segment GRU"; "linear path" where the model has none. `cell` is a word of the settings. */
-export function networkWords({ model, cell }: { readonly model?: unknown; readonly cell?: unknown }): string {
+/**
+ * What a network is called: "LSTM", "segment GRU"; "untrained segment GRU" where no epoch was better; "linear path" where the model has none.
+ * `cell` is a word of the settings.
+ */
+export function networkWords(
+  { model, cell }: { readonly model?: unknown; readonly cell?: unknown },
+  untrained = false,
+): string {
   if (model === "linear") return "linear path";
   const kind = model === "segment" ? "segment " : model === "seq2seq" ? "encoder-decoder " : "";
-  return `${kind}${String(cell).toUpperCase()}`;
+  return `${untrained ? "untrained " : ""}${kind}${String(cell).toUpperCase()}`;
 }

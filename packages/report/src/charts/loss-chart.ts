@@ -7,16 +7,36 @@ import { figure, type LegendEntry } from "./chart.ts";
 import type { Readings } from "./readout.ts";
 import { thin } from "./thin.ts";
 
+/** Whose weights were kept. */
+export function keptWords(bestEpoch: number): string {
+  return bestEpoch === 0
+    ? "no epoch was better than the untrained network, which was kept"
+    : `the weights of epoch ${bestEpoch} were kept`;
+}
+
 /** Training and validation loss by epoch, with the epoch whose weights were kept. */
 export function lossChart(result: ForecastResult): Markup {
   const { epochs, bestEpoch, loss } = result.training;
-  const validated = epochs.filter((epoch) => epoch.validationLoss !== undefined);
-  const losses = epochs.flatMap((epoch) => [epoch.trainLoss, epoch.validationLoss ?? epoch.trainLoss]);
-  const [first, last] = [epochs[0].epoch, epochs[epochs.length - 1].epoch];
+  const { untrainedLoss } = epochs[0];
+  // What the weights had before the first epoch stands at 0.
+  const validated = [
+    ...(untrainedLoss === undefined ? [] : [{ epoch: 0, validationLoss: untrainedLoss }]),
+    ...epochs.filter((epoch) => epoch.validationLoss !== undefined),
+  ];
+  const losses = [
+    ...epochs.map(({ trainLoss }) => trainLoss),
+    ...validated.map(({ validationLoss }) => Number(validationLoss)),
+  ];
+  const [first, last] = [(validated[0] ?? epochs[0]).epoch, epochs[epochs.length - 1].epoch];
   const [least, most] = [Math.min(...losses), Math.max(...losses)];
   const training: LegendEntry = { label: "training", color: "--naive", dash: "6 3", shape: "line" };
   const validation: LegendEntry = { label: "validation", color: "--model", shape: "line" };
-  const chosen: LegendEntry = { label: `epoch ${bestEpoch}, kept`, color: "--muted", dash: "2 3", shape: "line" };
+  const chosen: LegendEntry = {
+    label: bestEpoch === 0 ? "untrained, kept" : `epoch ${bestEpoch}, kept`,
+    color: "--muted",
+    dash: "2 3",
+    shape: "line",
+  };
   const numbers = shortFormat(losses);
   const readings: Readings = {
     id: "loss",
@@ -37,7 +57,7 @@ export function lossChart(result: ForecastResult): Markup {
   };
   return figure({
     title: `Loss by epoch (${loss}, on normalised values)`,
-    description: `${counted(epochs.length, "epoch")}; the weights of epoch ${bestEpoch} were kept.`,
+    description: `${counted(epochs.length, "epoch")}; ${keptWords(bestEpoch)}.`,
     legend: [training, ...(validated.length > 0 ? [validation] : []), chosen],
     height: 240,
     inset: 6,

@@ -24,7 +24,7 @@ function account({ training, backtest, settings }: ForecastResult): Markup {
   const { windows, intervals } = backtest;
   const isLinear = settings.model === "linear";
   return html`<ol>
-<li>A model was trained on ${rowsOf(fitted)}. ${validation !== null && html`The ${rowsOf(validation)} after them ${isLinear ? "sized its intervals" : html`chose epoch ${bestEpoch}`}.`} What scales the values was found on the training rows alone.${parts && html` ${partsSentence(networkWords(settings), parts, shortFormat([parts.network, parts.linear, parts.both]))}`}</li>
+<li>A model was trained on ${rowsOf(fitted)}. ${validation !== null && html`The ${rowsOf(validation)} after them ${isLinear ? "sized its intervals" : bestEpoch === 0 ? "chose the untrained network" : html`chose epoch ${bestEpoch}`}.`} What scales the values was found on the training rows alone.${parts && html` ${partsSentence(networkWords(settings, bestEpoch === 0 && !isLinear), parts, shortFormat([parts.network, parts.linear, parts.both]))}`}</li>
 <li><strong>Every score on this page comes from that model</strong>, on rows from ${time(windows.from)} to ${time(windows.to)} that it had not seen. The verdict compares its absolute errors with those of every rival by the Diebold–Mariano test, which knows that neighbouring windows share rows: better than the naive ones is what is better than each of them (p below 0.05).</li>
 <li>${
     refit === null
@@ -42,9 +42,10 @@ function unitWords({ scale, shape }: ForecastResult["backtest"]["intervals"]): s
     relative: "as a share of the last known value",
     absolute: "in units of the target",
     value: "growing with the forecast itself",
+    change: "growing with how much the target changed over the last 20 rows",
   }[shape?.unit ?? scale];
   const season = shape?.season && `, larger or smaller by the row's place in a season of ${shape.season.rows} rows`;
-  return `${unit}${season ?? ""}${shape === undefined ? "" : "; so they are narrower than others that hold as much"}`;
+  return `${unit}${season ?? ""}${shape === undefined || shape.unit === "change" ? "" : "; so they are narrower than others that hold as much"}`;
 }
 
 function pairs(entries: readonly (readonly [string, string])[]): Markup {
@@ -66,6 +67,8 @@ const WORDS: Readonly<Record<string, string>> = {
   patience: "epochs without a gain",
   batchSize: "windows in a batch",
   clipNorm: "largest gradient norm",
+  future: "columns known ahead",
+  calendar: "waves of the calendar",
   skip: "skip within the network",
   linear: "linear path in closed form",
   anchor: "windows measured by",
@@ -78,6 +81,7 @@ const WORDS: Readonly<Record<string, string>> = {
 function formatSetting(name: string, value: SettingValue | undefined): string {
   if (value === null || value === undefined) return "none";
   if (typeof value === "boolean") return value ? "yes" : "no";
+  if (name === "holidays" && Array.isArray(value)) return counted(value.length, "day");
   if (name === "level") {
     const levels = [value].flat().map(Number);
     return levels.map((one) => percent(one, Number.isInteger(100 * one) ? 0 : 1)).join(", ");

@@ -1,5 +1,5 @@
 import { counted } from "recurra/words";
-import { lossChart } from "../charts/loss-chart.ts";
+import { keptWords, lossChart } from "../charts/loss-chart.ts";
 import type { ForecastResult } from "../data/result.ts";
 import { html, type Markup } from "../html/html.ts";
 import { fixed } from "../html/numbers.ts";
@@ -16,7 +16,7 @@ export function trainingSection(result: ForecastResult): Markup {
   const seconds = epochs.reduce((sum, epoch) => sum + epoch.seconds, 0);
   return html`<section>
 <h2>Training</h2>
-<p>The model of the backtest: ${counted(epochs.length, "epoch")} in ${span(seconds)}; the weights of epoch ${bestEpoch} were kept.${refit !== null && ` The model of the forecast, on all ${counted(refit.rows, "row")}: ${counted(refit.epochs, "epoch")} in ${span(refit.seconds)}.`}</p>
+<p>The model of the backtest: ${counted(epochs.length, "epoch")} in ${span(seconds)}; ${keptWords(bestEpoch)}.${refit !== null && ` The model of the forecast, on all ${counted(refit.rows, "row")}: ${counted(refit.epochs, "epoch")} in ${span(refit.seconds)}.`}</p>
 ${lossChart(result)}
 </section>
 `;

@@ -1,5 +1,7 @@
 // What a fit will do, found from the settings and the series before anything is trained; and what it did.
 
+import { aheadColumns } from "../../ahead/ahead-columns.ts";
+import { inputWidth } from "../../ahead/known-ahead.ts";
 import { DataError, OptionError } from "../../core/errors.ts";
 import type { Bounds } from "../../data/bounds.ts";
 import type { Season, Series } from "../../data/index.ts";
@@ -67,10 +69,13 @@ export function layOutFit(
   validation: number,
   known?: readonly Season[],
 ): FitLayout {
-  const { target, inputs, horizon, model } = settings;
-  series.requireClean([...new Set([target, ...inputs])]);
-  requireModestValues(series, [...new Set([target, ...inputs])]);
-  requireModelFits({ ...settings, inputSize: model === "segment" ? settings.hiddenSize : inputs.length });
+  const { target, inputs, horizon, model, future = [] } = settings;
+  const columns = [...new Set([target, ...inputs, ...future])];
+  series.requireClean(columns);
+  requireModestValues(series, columns);
+  // What the clock does not show is refused now.
+  aheadColumns(series, settings);
+  requireModelFits({ ...settings, inputSize: model === "segment" ? settings.hiddenSize : inputWidth(settings) });
   const seasons = known ?? fitSeasons(settings, series, validation);
   const lookback = settings.lookback ?? defaultLookback(settings, series, seasons, validation).lookback;
   const span = requireSpan(series, { target, inputs, lookback, horizon }, validation);
@@ -167,6 +172,11 @@ export function requireSameBatches({ epochWindows: windows, batchSize }: FitLayo
   );
 }
 
+/** Epochs of a fit on more rows: as many as validation chose, none where it kept the untrained weights, one where nothing was chosen. */
+export function refitEpochs({ bestEpoch, untrained }: TrainingSummary): number {
+  return untrained ? 0 : Math.max(1, bestEpoch);
+}
+
 /** What is kept of a fit, after the epochs that were done. */
 export function summariseFit(
   series: Series,
@@ -176,6 +186,7 @@ export function summariseFit(
 ): TrainingSummary {
   const last = series.length - 1;
   const kept = done.findLast((epoch) => epoch.best);
+  const loss = kept === undefined ? done[0]?.untrainedLoss : kept.validationLoss;
   return {
     rows: series.length,
     first: series.times.label(0),
@@ -190,8 +201,9 @@ export function summariseFit(
     ...(layout.stride > 1 && { stride: layout.stride }),
     epochs: done.length,
     bestEpoch: kept?.epoch ?? 0,
+    ...(kept === undefined && done.length > 0 && { untrained: true }),
     ...(whole ? {} : { interrupted: true }),
     ...(kept ? { trainLoss: kept.trainLoss } : {}),
-    ...(kept?.validationLoss === undefined ? {} : { validationLoss: kept.validationLoss }),
+    ...(loss === undefined ? {} : { validationLoss: loss }),
   };
 }

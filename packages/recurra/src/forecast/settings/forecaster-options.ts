@@ -1,5 +1,6 @@
 // The settings of a Forecaster, their defaults and their check.
 
+import { CALENDAR, FUTURE, HOLIDAYS, type KnownAhead, requireFuture } from "../../ahead/known-ahead.ts";
 import { OptionError } from "../../core/errors.ts";
 import { quoteCell } from "../../core/nearest-names.ts";
 import {
@@ -30,7 +31,7 @@ export type Anchor = "difference" | "ratio";
 /** A value that forecasts keep to, or none. */
 type Bound = number | "none";
 
-export interface ForecasterOptions extends DecoderOptions {
+export interface ForecasterOptions extends KnownAhead, DecoderOptions {
   /** The column to forecast. */
   readonly target: string;
   /** The columns that the network reads; default: the target alone. */
@@ -66,6 +67,11 @@ export interface ForecasterOptions extends DecoderOptions {
   readonly epochs?: number;
   /** Stop after this many epochs without a lower validation loss. Default 20; 10 with segments. */
   readonly patience?: number;
+  /**
+   * Whether the untrained network is a candidate of validation, too: it repeats the last value, or the last season, and stays where no epoch is better.
+   * Default true.
+   */
+  readonly untrained?: boolean;
   /** Windows per step; default: a power of two from 8 to 64, about a sixteenth of the training windows; up to 256 with segments. */
   readonly batchSize?: number;
   /** Adam's. Default 0.003. With segments: 0.002 after a warm-up, from where it falls to 0.00001 over all epochs. */
@@ -117,6 +123,7 @@ export interface ForecasterSettings extends ForecasterOptions {
   readonly dropout: number;
   readonly epochs: number;
   readonly patience: number;
+  readonly untrained: boolean;
   readonly learningRate: number;
   readonly clipNorm: number;
   readonly loss: ForecastLoss;
@@ -131,6 +138,9 @@ const BOUND = /* @__PURE__ */ either(/* @__PURE__ */ number(), /* @__PURE__ */ e
 export const FORECASTER_RULES: OptionRules<ForecasterOptions> = {
   target: text("the name of the column to forecast"),
   inputs: COLUMNS,
+  future: FUTURE,
+  calendar: CALENDAR,
+  holidays: HOLIDAYS,
   lookback: whole(1),
   horizon: whole(1),
   model: word("stepwise", "segment", "seq2seq", "linear"),
@@ -143,6 +153,7 @@ export const FORECASTER_RULES: OptionRules<ForecasterOptions> = {
   dropout: number({ least: 0, below: 1 }),
   epochs: whole(1),
   patience: whole(1),
+  untrained: flag,
   batchSize: whole(1),
   learningRate: number({ above: 0 }),
   clipNorm: number({ above: 0 }),
@@ -238,6 +249,7 @@ export function resolveOptions(options: ForecasterOptions): ForecasterSettings {
     numLayers: options.numLayers ?? 1,
     clipNorm: options.clipNorm ?? 1,
     linear: options.linear ?? true,
+    untrained: options.untrained ?? true,
     seed: options.seed ?? 0,
     mode: options.mode ?? "strict",
   };
@@ -250,6 +262,7 @@ export function resolveOptions(options: ForecasterOptions): ForecasterSettings {
       remedies: ["name each column once"],
     });
   }
+  requireFuture("Forecaster", settings);
   requireLayersForDropout("Forecaster", settings);
   requireLinear("Forecaster", settings);
   requireDecoder("Forecaster", settings);
