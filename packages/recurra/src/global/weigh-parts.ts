@@ -17,7 +17,7 @@ export interface PartErrors {
   readonly network: number | null;
   readonly own: number | null;
   readonly shared: number | null;
-  /** Of the paths that forecast, without the network. */
+  /** Of the paths that would forecast without the network. */
   readonly paths: number | null;
   readonly forecast: number | null;
 }
@@ -58,7 +58,7 @@ export function mixForecasts(
   return network.map((value, at) => share * value + (1 - share) * paths[at]);
 }
 
-/** The paths, then the share of the network beside them, of least error; undefined without windows. What is simpler or safer has the benefit of the doubt. */
+/** The paths and the share of the network of least error; undefined without windows. What is simpler or safer has the benefit of the doubt. */
 export function weighParts(series: readonly PartForecasts[]): Weighed | undefined {
   const error = (forecastOf: (one: PartForecasts) => Float64Array | undefined): number | null => {
     let [sum, count] = [0, 0];
@@ -75,25 +75,30 @@ export function weighParts(series: readonly PartForecasts[]): Weighed | undefine
   };
   const has = (part: "network" | "own" | "shared") => series.some((one) => one[part] !== undefined);
   if (series.length === 0 || !(has("network") || has("own") || has("shared"))) return undefined;
-  const errorOf = (paths: PathsUsed) => error((one) => pathForecast(paths, one)) as number;
-  const better = errorOf("own") < errorOf("shared") ? "own" : "shared";
-  const paths: PathsUsed =
+  const kinds: PathsUsed[] =
     has("own") && has("shared")
-      ? errorOf(better) < (1 - ALONE) * errorOf("both")
-        ? better
-        : "both"
+      ? ["both", "own", "shared"]
       : has("own")
-        ? "own"
+        ? ["own"]
         : has("shared")
-          ? "shared"
-          : "none";
-  const tried = (has("network") ? (paths === "none" ? [1] : SHARES) : [0]).map((share) => ({
-    share,
-    error: error((one) => mixForecasts(one.network, pathForecast(paths, one), share)) as number,
-  }));
-  const best = tried.reduce((least, one) => (one.error < least.error ? one : least));
-  const [alone] = tried;
-  const chosen = alone.share === 0 && !(best.error < (1 - WORTH) * alone.error) ? alone : best;
+          ? ["shared"]
+          : ["none"];
+  const tried = kinds.flatMap((paths) =>
+    (has("network") ? (paths === "none" ? [1] : SHARES) : [0]).map((share) => ({
+      paths,
+      share,
+      error: error((one) => mixForecasts(one.network, pathForecast(paths, one), share)) as number,
+    })),
+  );
+  const least = (some: typeof tried) => some.reduce((best, one) => (one.error < best.error ? one : best));
+  const [plain, mixed] = [tried.filter(({ share }) => share === 0), tried.filter(({ share }) => share > 0)];
+  const best = mixed.length === 0 ? undefined : least(mixed);
+  const line = plain.length === 0 ? undefined : least(plain);
+  const alone = line === undefined || line.error < (1 - ALONE) * plain[0].error ? line : plain[0];
+  const worth = best !== undefined && (alone === undefined || best.error < (1 - WORTH) * alone.error);
+  const chosen = (worth ? best : alone) as (typeof tried)[number];
+  // Of paths without a share the best, which stand in.
+  const paths = chosen.share === 1 ? (alone ?? chosen).paths : chosen.paths;
   return {
     paths,
     networkShare: chosen.share,
@@ -101,7 +106,7 @@ export function weighParts(series: readonly PartForecasts[]): Weighed | undefine
       network: error((one) => one.network),
       own: error((one) => one.own),
       shared: error((one) => one.shared),
-      paths: error((one) => pathForecast(paths, one)),
+      paths: alone?.error ?? null,
       forecast: chosen.error,
     },
   };
