@@ -46,7 +46,7 @@ function settingTexts(texts: ForecastOptionTexts): Record<keyof ExperimentSettin
     ...{ hiddenSize: hidden, numLayers: layers, dropout, epochs, patience, batchSize: batch, learningRate },
     ...{ test, autoShorten, level, seed, min, max, mode: modeOf(texts) },
     ...{ teacherForcing: texts.teacherForcing, teacherForcingDecay: texts.teacherForcingDecay },
-    ...{ attention: texts.attention },
+    ...{ attention: texts.attention, head: texts.head },
     ...{
       linear: texts.linear,
       clipNorm: undefined,

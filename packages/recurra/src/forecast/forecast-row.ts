@@ -1,7 +1,14 @@
 import { type OptionRules, whole } from "../core/option-rules.ts";
 import type { Bounds } from "../data/bounds.ts";
 import type { TimeIndex } from "../data/time/time-index.ts";
-import { changeIn, type IntervalEnds, type Intervals, intervalAround, placeIn } from "../evaluation/index.ts";
+import {
+  changeIn,
+  type IntervalEnds,
+  type Intervals,
+  intervalAround,
+  type OwnAt,
+  placeIn,
+} from "../evaluation/index.ts";
 
 /** What may be asked of `predict`. */
 export interface PredictOptions {
@@ -35,13 +42,15 @@ export function forecastRows(
   known: Float64Array,
   intervals: Intervals | undefined,
   bounds?: Bounds,
+  own?: OwnAt,
 ): ForecastRow[] {
   const last = known[known.length - 1];
   const change = changeIn(intervals, known, known.length);
   return clock.next(values.length).map((time, step) => {
     const value = values[step];
     const place = placeIn(intervals, clock, time);
-    const ends = intervals && intervalAround(value, step, last, intervals, bounds, { place, change });
+    const ends =
+      intervals && intervalAround(value, step, last, intervals, bounds, { place, change, own: own?.(step, value) });
     return { time: clock.format(time), value, ...ends };
   });
 }

@@ -5,7 +5,13 @@ import { checkOptions } from "../core/option-rules.ts";
 import type { Bounds } from "../data/bounds.ts";
 import type { Season, Series } from "../data/index.ts";
 import { type SeasonSetting, seasonRows } from "../data/seasons/season-setting.ts";
-import type { BacktestSummary, Intervals, WindowForecaster } from "../evaluation/index.ts";
+import {
+  type BacktestSummary,
+  type Intervals,
+  type OwnEnds,
+  ownIntervals,
+  type WindowForecaster,
+} from "../evaluation/index.ts";
 import { MOST_LOOKBACK } from "../evaluation/linear/fit-linear.ts";
 import type { LinearPath } from "../linear/linear-path.ts";
 import type { ForecasterNetwork } from "../segments/segment-options.ts";
@@ -16,7 +22,7 @@ import { fitIntervals, requireSteps } from "./fit-intervals.ts";
 import { fitPath, weighOn } from "./fit-path.ts";
 import { buildNetwork, type Fitted, reachOf, requireFitted, requireLookback } from "./fitted.ts";
 import { type ForecastRow, forecastRows, PREDICT_RULES, type PredictOptions } from "./forecast-row.ts";
-import { forecastAt, forecastGiven } from "./forward-pass.ts";
+import { forecastAt, forecastGiven, givesSpread, spreadAt, spreadGiven } from "./forward-pass.ts";
 import { refitBounds } from "./layout/fit-bounds.ts";
 import { type FitLayout, layOutFit, refitEpochs } from "./layout/fit-layout.ts";
 import { forecastOn, goesOn, requireGoesOn } from "./own-forecasts.ts";
@@ -243,10 +249,12 @@ export class Forecaster implements WindowForecaster {
     const fitted = requireFitted(this.#fitted);
     requireGoesOn(fitted, this.settings, rows);
     requireNoGap(series, this);
-    const values = forecastOn(fitted, this.settings, series, Uint32Array.of(series.length), rows);
-    return forecastRows(series.times, values, series.column(this.target), this.#intervals, this.bounds).map(
-      (row, step) => (step < this.horizon ? row : { ...row, beyond: true }),
-    );
+    const origins = Uint32Array.of(series.length);
+    const values = forecastOn(fitted, this.settings, series, origins, rows);
+    const own = ownIntervals(this.#intervals, (levels) => this.spreadAt?.(series, origins, levels));
+    const known = series.column(this.target);
+    const found = forecastRows(series.times, values, known, this.#intervals, this.bounds, own?.(0));
+    return found.map((row, step) => (step < this.horizon ? row : { ...row, beyond: true }));
   }
 
   /** Forecasts of any number of rows from each origin on, [n * rows]; undefined where it reads columns that it does not forecast. */
@@ -259,6 +267,19 @@ export class Forecaster implements WindowForecaster {
   /** Forecasts for the windows whose first forecast row is `origins[i]`, [n * horizon]; reads only rows before each. */
   predictAt(series: Series, origins: Uint32Array): Float64Array {
     return forecastAt(requireFitted(this.#fitted), this.settings, series, origins);
+  }
+
+  /** How far from its forecasts the network puts the ends of its intervals of some levels; undefined where it gives none, or has no share. */
+  get spreadAt(): WindowForecaster["spreadAt"] {
+    const fitted = requireFitted(this.#fitted);
+    if (!givesSpread(fitted, this.settings)) return undefined;
+    return (series, origins, levels) => spreadAt(fitted, this.settings, series, origins, levels);
+  }
+
+  /** The same of windows that need not be of one series. */
+  spreadOf(windows: readonly GivenWindow[], levels: readonly number[]): readonly OwnEnds[] | undefined {
+    const fitted = requireFitted(this.#fitted);
+    return givesSpread(fitted, this.settings) ? spreadGiven(fitted, this.settings, windows, levels) : undefined;
   }
 
   /**

@@ -13,6 +13,8 @@ export const FEATURES: Readonly<
   attention: (architecture) => "attention" in architecture && architecture.attention === true,
   /** A range that the forecasts keep to. */
   bounds: (_, parts) => parts.bounds !== undefined,
+  /** A network that gives the numbers of a distribution for each row. */
+  distribution: (architecture) => "distribution" in architecture,
   /** Inputs that are cut off at a limit, where the training rows had spikes. */
   limit: (_, { normaliser }) => {
     const { inputs = [], target } = (normaliser ?? {}) as { inputs?: readonly object[]; target?: object };

@@ -86,9 +86,10 @@ export interface ForecasterState {
 function forecastArchitecture(settings: StoredSettings): Architecture {
   if (settings.model === "segment") return readArchitecture({ type: "SegmentNetwork", ...segmentOptions(settings) });
   if (settings.model === "seq2seq") return readArchitecture({ type: "Seq2SeqNetwork", ...seq2seqOptions(settings) });
-  const { cell, hiddenSize, numLayers, dropout, lookback, horizon, inputs, target, skip } = settings;
+  const { cell, hiddenSize, numLayers, dropout, lookback, horizon, inputs, target, skip, head } = settings;
   const skipFrom = skip ? inputs.indexOf(target) : -1;
-  const network = { cell, inputSize: inputs.length, hiddenSize, numLayers, dropout, lookback, horizon, skipFrom };
+  const sizes = { cell, inputSize: inputs.length, hiddenSize, numLayers, dropout, lookback, horizon, skipFrom };
+  const network = { ...sizes, distribution: head };
   return readArchitecture({ type: "ForecastNetwork", ...network });
 }
 
@@ -119,6 +120,7 @@ export function writeForecasterState(state: ForecasterState, network: Forecaster
       name !== "linear" &&
       value !== undefined &&
       !(name === "untrained" && value === true) &&
+      !(name === "head" && value === "point") &&
       !(name === "model" && value === "stepwise"),
   );
   const { season } = state.settings;

@@ -85,8 +85,8 @@ function optionsOf(module: Module): object {
     return { ...recurrent, ...module, ...sizes, cell: cell(recurrent) };
   }
   if (!(module instanceof ForecastNetwork)) return module;
-  const { recurrent, head } = module;
-  return { ...recurrent, ...module, cell: cell(recurrent), horizon: head.outFeatures };
+  const { recurrent } = module;
+  return { ...recurrent, ...module, cell: cell(recurrent) };
 }
 
 function describe(module: Module, where: string): unknown {
