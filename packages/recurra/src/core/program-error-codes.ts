@@ -246,6 +246,7 @@ export const stateCodes: Readonly<Record<string, ErrorCode>> = ofKind("State", {
     "Use `retain: true` the first time, or leave noGrad().",
   ],
   FORECASTER_NOT_FITTED: ["The forecaster was not fitted yet.", "Call fit(series) first and run its epochs."],
+  GLOBAL_NOT_FITTED: ["The forecaster of many series was not fitted yet.", "Call fit(set) first and run its epochs."],
   FORECAST_LEAK: [
     "A forecast changes with rows after its origin: the model looks ahead.",
     "Let predictAt read rows before the origin only.",

@@ -1,5 +1,6 @@
 // The linear path of a fit, and what validation says of it and of the network.
 
+import { aheadColumns } from "../ahead/ahead-columns.ts";
 import { spikeRows } from "../data/findings/spike-rows.ts";
 import { gapFreeRuns } from "../data/grid/gap-free-origins.ts";
 import type { Season, Series } from "../data/index.ts";
@@ -42,6 +43,7 @@ export function fitPath(
   const models = fitLinear({
     values,
     horizon,
+    ahead: aheadColumns(rows, settings),
     lookbacks: pathLookbacks(settings, rows, seasons).filter((lookback) => !ends || lookback <= rowsBehindGap(rows)),
     seasons: seasons.map((season) => Math.round(season.rows)),
     runsOf: (lookback) => runsOf(fitOrigins(rows, { target, inputs: [], lookback, horizon })),
@@ -64,7 +66,7 @@ function pathLookbacks(settings: ForecasterSettings, series: Series, seasons: re
 }
 
 /** Windows whose origins follow one another, as runs of their last rows. */
-function runsOf(origins: Uint32Array): WindowRun[] {
+export function runsOf(origins: Uint32Array): WindowRun[] {
   const runs: { from: number; to: number }[] = [];
   for (const origin of origins) {
     const run = runs.at(-1);
@@ -75,7 +77,7 @@ function runsOf(origins: Uint32Array): WindowRun[] {
 }
 
 /** The values with spikes filled, and how far apart the others lie. */
-function withoutSpikes(given: Float64Array): { values: Float64Array; limit?: number } {
+export function withoutSpikes(given: Float64Array): { values: Float64Array; limit?: number } {
   const spikes = spikeRows(given);
   if (spikes.length === 0) return { values: given };
   const holes = given.slice();

@@ -1,5 +1,6 @@
 // The way of windows through a fitted network, some at a time, and back into the target's units.
 
+import { aheadColumns } from "../ahead/ahead-columns.ts";
 import { type Bounds, clip } from "../data/bounds.ts";
 import type { Series } from "../data/index.ts";
 import type { OwnEnds } from "../evaluation/index.ts";
@@ -14,7 +15,7 @@ import { ForecastWindows, requireReadable } from "./windows/forecast-windows.ts"
 import { type GivenWindow, GivenWindows } from "./windows/given-windows.ts";
 
 /** What a network's way takes of a fit. */
-type FittedNetwork = Pick<Fitted, "lookback" | "normaliser" | "network">;
+type FittedNetwork = Pick<Fitted, "lookback" | "normaliser" | "network" | "ahead">;
 
 /** Windows [from, to): their inputs, and what turns outputs back into the target's units. */
 type WindowBatch = (from: number, to: number) => readonly [Tensor, (outputs: Float32Array) => Float64Array];
@@ -43,14 +44,14 @@ export function networkAt(
 }
 
 function seriesBatches(
-  { lookback, normaliser }: FittedNetwork,
+  { lookback, normaliser, ahead }: FittedNetwork,
   settings: ForecasterSettings,
   series: Series,
   origins: Uint32Array,
 ): WindowBatch {
   const shape = { ...settings, lookback };
   requireReadable(series, shape, origins);
-  const windows = new ForecastWindows(series, shape, normaliser);
+  const windows = new ForecastWindows(series, shape, normaliser, ahead);
   return (from, to) => {
     const batch = origins.subarray(from, to);
     return [windows.inputs(batch), (outputs) => windows.restore(outputs, batch)];
@@ -64,12 +65,15 @@ function givenBatches(given: GivenWindows): WindowBatch {
 /** Those of the linear path alone, not kept to bounds. */
 export function pathAt(
   path: LinearPath,
-  { target, horizon }: ForecasterSettings,
+  settings: ForecasterSettings,
   series: Series,
   origins: Uint32Array,
 ): Float64Array {
-  requireReadable(series, { target, inputs: [target], lookback: path.lookback, horizon }, origins);
-  return path.forecast(series.column(target), origins);
+  const { target, horizon, future } = settings;
+  const known = path.looksAhead;
+  const shape = { target, inputs: [target], lookback: path.lookback, horizon };
+  requireReadable(series, { ...shape, ...(known && { future }) }, origins);
+  return path.forecast(series.column(target), origins, known ? aheadColumns(series, settings) : []);
 }
 
 /** Forecasts from windows that need not be of one series, [n * horizon]. */

@@ -9,12 +9,16 @@ import type { Architecture } from "../nn/form/architecture.ts";
 export const FEATURES: Readonly<
   Record<string, (architecture: Architecture, parts: Readonly<Record<string, unknown>>) => boolean>
 > = {
+  /** Columns that are known of the rows to come. */
+  ahead: (_, parts) => parts.ahead !== undefined,
   /** A decoder that looks at all rows that the encoder read. */
   attention: (architecture) => "attention" in architecture && architecture.attention === true,
   /** A range that the forecasts keep to. */
   bounds: (_, parts) => parts.bounds !== undefined,
   /** A network that gives the numbers of a distribution for each row. */
   distribution: (architecture) => "distribution" in architecture,
+  /** One model for many series. */
+  global: (_, parts) => parts.global !== undefined,
   /** Inputs that are cut off at a limit, where the training rows had spikes. */
   limit: (_, { normaliser }) => {
     const { inputs = [], target } = (normaliser ?? {}) as { inputs?: readonly object[]; target?: object };

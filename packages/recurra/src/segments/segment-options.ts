@@ -1,3 +1,4 @@
+import { aheadWidth, inputWidth, type KnownAhead } from "../ahead/known-ahead.ts";
 import type { Distribution } from "../nn/networks/forecast-head.ts";
 import type { ForecastNetwork } from "../nn/networks/forecast-network.ts";
 import type { SegmentNetwork, SegmentNetworkOptions } from "../nn/networks/segment-network.ts";
@@ -9,8 +10,9 @@ export type ForecasterNetwork = ForecastNetwork | SegmentNetwork | Seq2SeqNetwor
 
 /** The settings of a Forecaster that its SegmentNetwork hangs on. */
 interface SegmentSettings
-  extends Omit<SegmentNetworkOptions, "inputSize" | "targetColumn" | "distribution" | keyof SegmentShape>,
-    Partial<SegmentShape> {
+  extends Omit<SegmentNetworkOptions, "inputSize" | "aheadSize" | "targetColumn" | "distribution" | keyof SegmentShape>,
+    Partial<SegmentShape>,
+    KnownAhead {
   readonly inputs: readonly string[];
   readonly target: string;
   readonly head?: Distribution;
@@ -21,7 +23,8 @@ export function segmentOptions(settings: SegmentSettings): SegmentNetworkOptions
   const { cell, hiddenSize, numLayers, dropout, lookback, horizon, inputs, target, skip } = settings;
   const { segmentRows = lookback, anchorSeason = 0, head = "point" } = settings;
   return {
-    ...{ cell, inputSize: inputs.length, hiddenSize, numLayers, dropout, lookback, horizon },
+    ...{ cell, inputSize: inputWidth(settings), hiddenSize, numLayers, dropout, lookback, horizon },
     ...{ segmentRows, targetColumn: inputs.indexOf(target), skip, anchorSeason, distribution: head },
+    ...(aheadWidth(settings) > 0 && { aheadSize: aheadWidth(settings) }),
   };
 }

@@ -12,7 +12,10 @@ import { type Distribution, distributionOf, HEAD_NUMBERS } from "./forecast-head
 /** What a SegmentNetwork is made of. */
 export interface SegmentNetworkOptions {
   readonly cell: "rnn" | "lstm" | "gru";
+  /** Columns of x, those that are known ahead among them. */
   readonly inputSize: number;
+  /** Columns of x that are known ahead too: the last ones. Default 0. */
+  readonly aheadSize?: number;
   /** d, units of a layer. */
   readonly hiddenSize: number;
   readonly numLayers: number;
@@ -55,10 +58,13 @@ function copies(state: Tensor, count: number): Tensor {
  *   o_m = W_o dropout(recurrent(p_m, from state)) + b_o              m = 1 ... ceil(horizon / w), each one step from the same state
  *   forecast = (o_1, o_2, ...) cut to the horizon + W_skip target + the season `anchorSeason` before it
  *
- * p_m is a learnt row of numbers for each segment of the forecast. W_o, b_o and W_skip start at zero: untrained, the forecast is the last
+ * p_m is a learnt row of numbers for each segment of the forecast; to it comes W_z z_m, where z_m are the rows of that segment in the
+ * columns that are known ahead, zeros beyond the horizon. W_o, b_o and W_skip start at zero: untrained, the forecast is the last
  * season, or "no change".
  *
- * Shapes: x [B, lookback, I] -> [B, horizon]; [B, horizon, K] where the outputs are a distribution (`distributionOf`). Parameters: embed.*, recurrent.*, position.weight [M, d], head.*, skip.weight.
+ * Shapes: x [B, lookback, I] -> [B, horizon], [B, horizon, K] where the outputs are a distribution (`distributionOf`); with columns known ahead
+ * x [B, lookback + horizon, I], of whose last rows those columns alone are read. Parameters: embed.*, recurrent.*, position.weight [M, d],
+ * head.*, skip.weight, ahead.weight.
  * Source: SegRNN, Lin et al. 2023, arXiv:2308.11200, with its parallel decoding; the skip as in LSTNet, arXiv:1703.07015.
  */
 export class SegmentNetwork extends Module {
@@ -69,6 +75,8 @@ export class SegmentNetwork extends Module {
   readonly drop: Dropout;
   readonly head: Linear;
   readonly skip: Linear | null;
+  /** W_z; null where nothing is known ahead. */
+  readonly ahead: Linear | null;
   readonly lookback: number;
   readonly horizon: number;
   readonly segmentRows: number;
@@ -79,7 +87,7 @@ export class SegmentNetwork extends Module {
   constructor(shape: SegmentNetworkOptions) {
     super();
     const { inputSize, hiddenSize, lookback, horizon, segmentRows, targetColumn, anchorSeason } = shape;
-    const { distribution = "point" } = shape;
+    const { aheadSize = 0, distribution = "point" } = shape;
     this.distribution = distribution;
     this.lookback = lookback;
     this.horizon = horizon;
@@ -92,12 +100,15 @@ export class SegmentNetwork extends Module {
     this.drop = new Dropout({ p: shape.dropout });
     this.head = new Linear({ inFeatures: hiddenSize, outFeatures: segmentRows * HEAD_NUMBERS[distribution].count });
     this.skip = shape.skip ? new Linear({ inFeatures: lookback, outFeatures: horizon, bias: false }) : null;
+    this.ahead =
+      aheadSize > 0 ? new Linear({ inFeatures: segmentRows * aheadSize, outFeatures: hiddenSize, bias: false }) : null;
     for (const layer of [this.head, this.skip]) layer?.parameters().forEach(clear);
   }
 
-  forward(x: Tensor): Tensor {
-    const { distribution } = this;
-    const numbers = this.#segments(x);
+  forward(given: Tensor): Tensor {
+    const { lookback, ahead, distribution } = this;
+    const x = ahead === null ? given : given.slice(1, 0, lookback);
+    const numbers = this.#segments(x, ahead === null ? undefined : this.#known(given, ahead));
     if (distribution !== "point") return distributionOf(distribution, numbers, this.#added(x, undefined));
     return this.#added(x, numbers.reshape([numbers.shape[0], this.horizon])) as Tensor;
   }
@@ -117,8 +128,21 @@ export class SegmentNetwork extends Module {
     return plus(sum, repeated.slice(1, 0, horizon));
   }
 
+  /** W_z z_m of each segment of the forecast, [M, B, d]. */
+  #known(x: Tensor, ahead: Linear): Tensor {
+    const [batch, rows, inputs] = x.shape;
+    const { lookback, horizon, segmentRows } = this;
+    const columns = ahead.inFeatures / segmentRows;
+    const segments = Math.ceil(horizon / segmentRows);
+    const known = x.slice(1, lookback, rows).slice(2, inputs - columns, inputs);
+    const beyond = segments * segmentRows - horizon;
+    const none = beyond === 0 ? [] : new Array<Tensor>(beyond).fill(known.slice(1, 0, 1).mul(0));
+    const whole = beyond === 0 ? known : concat([known, ...none], 1);
+    return ahead.forward(whole.reshape([batch, segments, segmentRows * columns])).transpose(0, 1);
+  }
+
   /** The numbers of each row, [B, horizon, K]. */
-  #segments(x: Tensor): Tensor {
+  #segments(x: Tensor, known: Tensor | undefined): Tensor {
     const [batch, lookback, inputs] = x.shape;
     const { segmentRows, horizon } = this;
     const { hiddenSize } = this.recurrent;
@@ -128,8 +152,9 @@ export class SegmentNetwork extends Module {
     const { state } = this.recurrent.forward(this.embed.forward(segments).relu());
     const { numEmbeddings: ahead } = this.position;
     // Zeros of the batch's size, so that the rows of the table are those of every window.
-    const none = state.h.slice(0, 0, 1).mul(0);
-    const inputsAhead = this.position.weight.reshape([ahead, 1, hiddenSize]).add(none);
+    const none = known ?? state.h.slice(0, 0, 1).mul(0);
+    const places = this.position.weight.reshape([ahead, 1, hiddenSize]);
+    const inputsAhead = places.add(none);
     const { h, c } = state as HiddenState & Partial<CellState>;
     const begin = { h: copies(h, ahead), ...(c && { c: copies(c, ahead) }) };
     const { output } = (this.recurrent as GRU).forward(inputsAhead.reshape([ahead * batch, 1, hiddenSize]), {
