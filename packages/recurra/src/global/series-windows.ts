@@ -17,7 +17,7 @@ export interface SeriesWindow {
 }
 
 /** How windows are cut and measured. */
-export interface WindowForm {
+interface WindowForm {
   readonly lookback: number;
   readonly horizon: number;
   readonly scale: WindowScale;
