@@ -200,7 +200,9 @@ test("series that are too short take no part, are named, and are forecast by wha
 
 test("with paths of their own alone and no network, a new series is forecast by its last season", async () => {
   const model = await fitted({ model: "linear", paths: "own" });
-  expect([model.name, model.paths, model.networkShare, model.training.epochs]).toEqual(["linear paths", "own", 0, 0]);
+  expect([model.name, model.paths, model.networkShare, model.training.epochs]).toEqual([
+    ...["linear path of each series", "own", 0, 0],
+  ]);
   const fresh = seasonal(60, 2);
   const [one] = model.predict(SeriesSet.fromSeries([["new", fresh]]));
   expect([one.by, one.rows[0].lower]).toEqual(["last season", undefined]);
