@@ -20,15 +20,20 @@ const TABLE = {
   segment: () => [forecasterMethod("Forecaster, segments", { model: "segment" })],
   global: () => [globalMethod("GlobalForecaster", {})],
   ablation: () => ABLATION.map(([name, own]) => globalMethod(name, own)),
+  "ablation-network": () => NETWORK.map(([name, own]) => globalMethod(name, own)),
   linear: () => [forecasterMethod("Forecaster, linear", { model: "linear" })],
 };
 
-/** What is left where a part of the GlobalForecaster is off: of the whole forecast, and of its network alone. */
+/** What is left where a part of the GlobalForecaster is off. */
 const ABLATION = [
   ["GlobalForecaster", {}],
   ["without the network", { model: "linear" }],
   ["without own paths", { paths: "shared" }],
   ["without the shared path", { paths: "own" }],
+];
+
+/** What is left of its network alone, where a part of that is off. */
+const NETWORK = [
   ["the network alone", { paths: "none" }],
   ["alone, without the seasonal anchor", { paths: "none", anchorSeason: 0 }],
   ["alone, without the skip", { paths: "none", skip: false }],

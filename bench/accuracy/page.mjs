@@ -14,7 +14,7 @@ Scores on validation rows are there to choose by. Scores on test rows are not: w
 look at test rows leaves a line in [looks.md](../bench/accuracy/looks.md). CPU seconds are of all threads together, fit and forecasts, of the
 machine at hand. Methods: the rivals of a backtest ([evaluation.md](evaluation.md#rivals)); a ridge regression shared by all columns, and one of each
 column; the Forecaster by its defaults, with season and horizon given; the GlobalForecaster ([many-series.md](many-series.md)), one model for all series or columns. Where it stands
-beside rows "without" a part or of the network "alone", these are what is left of it (\`--methods ablation\`).
+beside rows "without" a part or of the network "alone", these are what is left of it (\`--methods ablation,ablation-network\`).
 `;
 
 const M4_HEAD = `## Many series, one forecast each (M4)
