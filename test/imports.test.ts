@@ -8,7 +8,7 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
   recurra: [
     ["words", "statistics"],
     ["core"],
-    ["kernels/reference", "kernels/wasm", "format"],
+    ["kernels/reference", "kernels/wasm", "format", "made"],
     ["fast", "native", "tensor"],
     ["threads", "data/cells", "data/columns", "data/packed"],
     ["data/time"],
@@ -36,6 +36,7 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["forecast/state"],
     ["forecast/layout"],
     ["forecast"],
+    ["global"],
     ["model"],
     ["experiment"],
     [""],

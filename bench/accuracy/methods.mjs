@@ -9,6 +9,7 @@
 // Both may be asynchronous. What they are given has no row that is scored.
 import { rivals } from "recurra/evaluation";
 import { forecasterMethod } from "./forecaster-method.mjs";
+import { globalMethod } from "./global-method.mjs";
 import { ridgeMethod } from "./ridge-method.mjs";
 import { rivalMethod } from "./rival-method.mjs";
 
@@ -17,6 +18,7 @@ const TABLE = {
   ridge: () => [ridgeMethod("ridge, shared", "shared"), ridgeMethod("ridge, a channel", "own")],
   forecaster: () => [forecasterMethod("Forecaster", {})],
   segment: () => [forecasterMethod("Forecaster, segments", { model: "segment" })],
+  global: () => [globalMethod("GlobalForecaster", {})],
   linear: () => [forecasterMethod("Forecaster, linear", { model: "linear" })],
 };
 

@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 import { Experiment } from "recurra";
 import { Generator, portableMath } from "recurra/core";
 import { Series } from "recurra/data";
-import { conformalIntervals, intervalAround, intervalScale, seasonPlaces } from "recurra/evaluation";
+import { changeIn, conformalIntervals, intervalAround, intervalScale, seasonPlaces } from "recurra/evaluation";
 import { openSeries } from "recurra/files";
 
 const HOUR = 3_600_000;
@@ -70,6 +70,7 @@ function measure({ backtest, bounds }, series) {
     {
       ...{ horizon, origins: origins.subarray(0, count), last: last.subarray(0, count), bounds: within },
       ...(season && { season }),
+      values: target,
       actual: actual.subarray(0, count * horizon),
       predicted: Float64Array.from(predicted).subarray(0, count * horizon),
     },
@@ -85,7 +86,10 @@ function measure({ backtest, bounds }, series) {
       const row = origins[window] + (at % horizon);
       if (origins[window] < known || Number.isNaN(actual[at])) continue;
       const place = season?.places[row - origins[0]];
-      const ends = intervalAround(predicted[at], at % horizon, last[window], intervals, within, place);
+      const ends = intervalAround(predicted[at], at % horizon, last[window], intervals, within, {
+        place,
+        change: changeIn(intervals, target, origins[window]),
+      });
       for (const sum of [found, places[place ?? 0]]) {
         sum.seen++;
         sum.held += Number(ends.lower <= actual[at] && actual[at] <= ends.upper);

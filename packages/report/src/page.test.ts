@@ -183,7 +183,7 @@ test("measured coverage stands beside the promised level", async () => {
     `In the backtest such intervals held ${((measured ?? 0) * 100).toFixed(1)}% of the values (90% wanted).`,
   );
   expect(text(forecastReport(result))).toContain(
-    `The 90% intervals held ${((measured ?? 0) * 100).toFixed(1)}% of the values in 34 later windows, with widths found on the 38 windows before them.`,
+    `The 90% intervals held ${((measured ?? 0) * 100).toFixed(1)}% of the values in 34 later windows, with widths found on the windows before each, at first 38.`,
   );
 });
 

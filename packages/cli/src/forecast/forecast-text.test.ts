@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { coverageSentence } from "./forecast-text.ts";
+import { coverageSentence, intervalScoreSentence } from "./forecast-text.ts";
 
 const coverage = {
   level: 0.9,
@@ -12,7 +12,9 @@ const intervals = { level: 0.9, scale: "absolute" as const, radius: [1] as numbe
 
 test("how many intervals held is said beside what was asked, both without decimals that they do not need", () => {
   const sentence = (measured: number | null) => coverageSentence({ coverage: { ...coverage, measured }, intervals });
-  expect(sentence(1)).toBe("Intervals: 90% asked, 100% measured on 20 later windows (sized on the 20 windows before).");
+  expect(sentence(1)).toBe(
+    "Intervals: 90% asked, 100% measured on 20 later windows (sized on the windows before each, at first 20).",
+  );
   expect(sentence(0.8754)).toContain("90% asked, 87.5% measured");
 });
 
@@ -21,4 +23,15 @@ test("without intervals the reason is a sentence of its own", () => {
   expect(coverageSentence({ coverage, intervals: none })).toBe(
     "There are no intervals. Too few windows for a 90% interval.",
   );
+});
+
+test("how good the intervals were is said in numbers, and nothing where it was not measured", () => {
+  const scored = { ...coverage, width: 12.5, msis: 4.321, pinball: { lower: 0.25, upper: 0.5 } };
+  expect(intervalScoreSentence(scored)).toBe(
+    "They were 12.50 wide on average, MSIS 4.32, pinball losses 0.2500 at 5% and 0.5000 at 95%.",
+  );
+  expect(intervalScoreSentence({ ...scored, msis: null, crps: { score: 2.5, meanError: 3.5 } })).toBe(
+    "They were 12.50 wide on average, pinball losses 0.2500 at 5% and 0.5000 at 95%; CRPS 2.500 where the MAE is 3.500.",
+  );
+  expect(intervalScoreSentence(coverage)).toBeUndefined();
 });

@@ -84,8 +84,29 @@ export function coverageSentence({
   );
   return (
     `Intervals: ${level} asked, ${shortPercent(coverage.measured, 1)} measured on ${counted(coverage.measuredWindows, "later window")} ` +
-    `(sized on the ${counted(coverage.calibrationWindows, "window")} before).${others.join("")}`
+    `(sized on the windows before each, at first ${grouped(coverage.calibrationWindows)}).${others.join("")}`
   );
+}
+
+/** How good the intervals were, in numbers; undefined where it was not measured. */
+export function intervalScoreSentence({
+  level,
+  measured,
+  width,
+  msis,
+  pinball,
+  crps,
+}: ForecastResult["backtest"]["coverage"]): string | undefined {
+  if (measured === null || width === undefined || pinball === undefined) return undefined;
+  const share = (1 - level) / 2;
+  const number = (value: number): string => fixed(value, decimalsFor(Math.abs(value)));
+  return [
+    `They were ${number(width)} wide on average`,
+    ...(typeof msis === "number" ? [`, MSIS ${fixed(msis, 2)}`] : []),
+    `, pinball losses ${number(pinball.lower)} at ${shortPercent(share, 1)} and ${number(pinball.upper)} at ${shortPercent(1 - share, 1)}`,
+    ...(crps === undefined ? [] : [`; CRPS ${number(crps.score)} where the MAE is ${number(crps.meanError)}`]),
+    ".",
+  ].join("");
 }
 
 /** "24 rows (a day), 168 rows (a week)", "none found"; of those that were set, that they were. */
@@ -127,6 +148,7 @@ export function forecastText(result: ForecastResult, remarks: readonly string[],
   const folder = paths[0].replace(/[^\\/]*$/, "");
   const files = paths.map((path) => path.slice(folder.length));
   const warning = coverageWarning(backtest.coverage);
+  const intervalScores = intervalScoreSentence(backtest.coverage);
   const facts = (title: string, text: string): string => fact(title, text, width);
   const lines = [
     "",
@@ -149,6 +171,7 @@ export function forecastText(result: ForecastResult, remarks: readonly string[],
     styled(COLOUR[toneOf(verdict)], wrap(verdict.sentence, width)),
     ...verdict.remarks.map((remark) => wrap(remark, width)),
     wrap(coverageSentence(backtest), width),
+    ...(intervalScores === undefined ? [] : [wrap(intervalScores, width)]),
     ...(warning === undefined ? [] : [styled("yellow", wrap(warning, width))]),
     ...boundsText(result).map((remark) => wrap(printable(remark), width)),
     "",

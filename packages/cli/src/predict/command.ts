@@ -7,11 +7,13 @@ Examples:
   recurra predict runs/2024-05-01-prices-close-1a2b3c4/model.safetensors prices.csv
   recurra predict model.safetensors prices.csv --out next.csv
   recurra predict model.safetensors prices.csv --from 2024-04-01
+  recurra predict model.safetensors prices.csv --horizon 60
   recurra predict model.safetensors prices.csv --json | jq .forecast
 
 The model file says which columns it reads, how many rows it looks back on and how they are scaled; nothing else is needed. With
 --from, the forecast is made as if the file ended before that row, and the true values stand beside it, marked where the
-fit has seen them.
+fit has seen them. With more rows by --horizon than the model was fitted for, it goes on from its own forecasts, block by block; those
+rows are marked, and their intervals are as much wider as its backtest measured.
 
 Exit codes: 0 done, 1 the work failed, 2 wrong usage or bad input.`;
 
@@ -22,6 +24,7 @@ export function predictCommand(done: (code: number) => void): Command {
     .argument("<model>", "model file of recurra forecast, model.safetensors")
     .argument("<file>", "CSV file with the columns that the model reads")
     .option("--from <time>", "forecast as of an earlier row: the rows from this date on (without times: row number)")
+    .option("--horizon <n>", "rows to forecast; past the model's own horizon it goes on from its forecasts")
     .option("--any-step", "also for rows of another step in time than those of the fit");
   addRepairOptions(addCsvOptions(command));
   return command

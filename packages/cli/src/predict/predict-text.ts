@@ -29,6 +29,9 @@ function rowsTable({ forecast, asOf, level, data }: PredictResult, width: number
   if (level !== null) {
     columns.push(...intervalColumns(forecast, level, decimals));
   }
+  if (forecast.some((row) => row.beyond)) {
+    columns.push(column("from", (row) => (row.beyond ? "forecasts" : "rows"), { align: "left" }));
+  }
   if (past) {
     columns.push(
       column("true value", (row) => fixed(row.actual, decimals)),
@@ -45,6 +48,19 @@ function rowsTable({ forecast, asOf, level, data }: PredictResult, width: number
 function seenWord({ seenByFit, actual }: PredictedRow): string {
   if (seenByFit === null) return "unknown";
   return seenByFit ? "yes" : actual === null ? "-" : "no";
+}
+
+/** That rows lie past the horizon, and what their intervals are. */
+function beyondWords({ forecast, model, level }: PredictResult): string | undefined {
+  const beyond = forecast.filter((row) => row.beyond);
+  if (beyond.length === 0) return undefined;
+  const intervals =
+    level === null
+      ? ""
+      : beyond[0].lower === null
+        ? " How wide intervals are there was not measured, so there are none."
+        : " Their intervals are as much wider as errors past the horizon were when the model was tested.";
+  return `The model forecasts ${counted(model.horizon, "row")}. The ${counted(beyond.length, "row")} from ${beyond[0].time} on are made from its own forecasts, in blocks of ${grouped(model.horizon)}.${intervals}`;
 }
 
 /** What the true values beside the forecast are worth. */
@@ -86,6 +102,7 @@ export function predictText(result: PredictResult, width: number): string {
   const when = asOf === null ? "ahead" : `from ${forecast[0].time}`;
   const warning = level === null || !model.backtest ? undefined : coverageWarning(model.backtest.coverage);
   const timeless = (data.clock === "row") !== (training.clock === "row");
+  const beyond = beyondWords(result);
   const turned = data.findings.filter(({ kind }) => kind !== "reversed" || data.notes.length === 0);
   const remarks = [...data.notes, ...turned.map(({ message }) => message)];
   const lines = [
@@ -116,6 +133,7 @@ export function predictText(result: PredictResult, width: number): string {
     "",
     ...rowsTable(result, width),
     "",
+    ...(beyond === undefined ? [] : [styled("yellow", wrap(printable(beyond), width)), ""]),
     ...(warning === undefined ? [] : [styled("yellow", wrap(`In its backtest: ${warning}`, width)), ""]),
     ...(asOf === null ? [] : pastWords(result).map(({ style, text }) => styled(style, wrap(printable(text), width)))),
   ];

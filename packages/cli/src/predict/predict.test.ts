@@ -97,6 +97,26 @@ test("newer rows, other columns beside, another order of columns and no time col
   expect(stdout).toContain("whether its rows have the step of the fit cannot be told");
 });
 
+test("--horizon goes on past the model's own, and says which rows are made from forecasts", async () => {
+  const place = workplace();
+  const args = ["model.safetensors", "data.csv", "--horizon", "5"];
+  const result = await json(place, ...args, "--out", "next.csv");
+  expect(result.forecast.map(({ beyond = false }) => beyond)).toEqual([false, false, true, true, true]);
+  const [first, second] = fitted.forecast(60);
+  expect(result.forecast.slice(0, 2)).toMatchObject([first, second]);
+  const [head, ...lines] = readFileSync(place.file("next.csv"), "utf8").trim().split("\n");
+  expect(head).toBe("time,value,lower,upper,beyond");
+  expect(lines.map((line) => line.split(",").at(-1))).toEqual(["false", "false", "true", "true", "true"]);
+  const { stdout } = await place.here("predict", ...args);
+  expect(stdout.replaceAll("\n", " ")).toContain(
+    `The model forecasts 2 rows. The 3 rows from ${day(62)} on are made from its own forecasts, in blocks of 2.`,
+  );
+  expect(stdout.match(/ forecasts\n/g)).toHaveLength(3);
+  const wrong = await place.here("predict", "model.safetensors", "data.csv", "--horizon", "0");
+  expect(wrong.code).toBe(2);
+  expect(wrong.stderr).toContain("--horizon");
+});
+
 describe("--from", () => {
   test("forecasts as of an earlier row, with the true values beside, marked as seen by the fit", async () => {
     const place = workplace();

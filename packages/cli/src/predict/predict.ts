@@ -46,12 +46,15 @@ function forecasterIn({ model }: OpenedModel, path: string) {
 
 function predictCsv({ asOf, forecast }: PredictResult, signs: FileSigns | undefined): string {
   const past = asOf !== null;
+  const goesOn = forecast.some((row) => row.beyond);
   const levels = (forecast[0].further ?? []).map(({ level }) => level);
   const rows = forecast.map((row) => [
     row.time,
     row.value,
     ...intervalCells(row, levels),
+    ...(goesOn ? [String(row.beyond ?? false)] : []),
     ...(past ? [row.actual, row.seenByFit === null ? null : String(row.seenByFit)] : []),
   ]);
-  return csvText(["time", "value", ...intervalHeads(levels), ...(past ? ["actual", "seen_by_fit"] : [])], rows, signs);
+  const heads = [...intervalHeads(levels), ...(goesOn ? ["beyond"] : [])];
+  return csvText(["time", "value", ...heads, ...(past ? ["actual", "seen_by_fit"] : [])], rows, signs);
 }

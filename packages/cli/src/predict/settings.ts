@@ -18,13 +18,13 @@ interface PredictSettings {
 /** Checks every option, so that a wrong one is named before a file is read. */
 export function predictSettings(model: string, file: string, texts: PredictOptionTexts): PredictSettings {
   if (texts.out !== undefined) checkOutFile("out", texts.out, [model, file]);
-  const { from, anyStep, sort, resample, repair, fillGaps } = texts;
+  const { from, horizon, anyStep, sort, resample, repair, fillGaps } = texts;
   return {
     model,
     file,
     opening: fileSettings(texts),
     csv: csvSettings(texts),
-    prediction: readPredictionSettings({ from, anyStep, sort, resample, repair, fillGaps }),
+    prediction: readPredictionSettings({ from, horizon, anyStep, sort, resample, repair, fillGaps }),
     out: texts.out,
     json: texts.json ?? false,
   };

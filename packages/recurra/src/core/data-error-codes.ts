@@ -200,7 +200,10 @@ export const formatCodes: Readonly<Record<string, ErrorCode>> = ofKind("Format",
     "Update recurra, or take a file that this version wrote.",
   ],
   MODEL_METADATA: ["A part of the metadata cannot be used.", "Take another file, or report to whoever wrote it."],
-  MODEL_TASK: ["The file holds a network and no forecaster.", "Open it with Model.load()."],
+  MODEL_TASK: [
+    "The file holds another kind of model: a network, a forecaster, or one model for many series.",
+    "Open it with `Model.load()`, or with `readGlobalForecaster()`.",
+  ],
   MODEL_WEIGHTS: [
     "Tensors are missing, too many, of another shape or not finite.",
     "Take another file, or train again.",

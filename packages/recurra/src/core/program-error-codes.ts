@@ -58,6 +58,10 @@ export const optionCodes: Readonly<Record<string, ErrorCode>> = ofKind("Option",
     "An object lacks a part that a model to forecast with has.",
     "Give it target, horizon and predict: see docs/evaluation.md.",
   ],
+  FORECASTER_BEYOND: [
+    "A forecast is to go past the horizon of a model that reads columns which it does not forecast.",
+    "Ask for as many rows as the horizon has, or fit a model with a longer one.",
+  ],
   FORECASTER_INTERVALS: [
     "Intervals are for another number of steps than the horizon.",
     "Take those of the forecaster's own backtest.",
@@ -242,6 +246,7 @@ export const stateCodes: Readonly<Record<string, ErrorCode>> = ofKind("State", {
     "Use `retain: true` the first time, or leave noGrad().",
   ],
   FORECASTER_NOT_FITTED: ["The forecaster was not fitted yet.", "Call fit(series) first and run its epochs."],
+  GLOBAL_NOT_FITTED: ["The forecaster of many series was not fitted yet.", "Call fit(set) first and run its epochs."],
   FORECAST_LEAK: [
     "A forecast changes with rows after its origin: the model looks ahead.",
     "Let predictAt read rows before the origin only.",

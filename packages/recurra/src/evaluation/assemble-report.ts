@@ -4,6 +4,7 @@ import type { Series } from "../data/series/series.ts";
 import type { BacktestReport } from "./backtest-report.ts";
 import type { BacktestWindows } from "./backtest-windows.ts";
 import type { WindowForecaster } from "./forecastable.ts";
+import { beyondOf, type FurtherForecasts } from "./further-forecasts.ts";
 import { conformalIntervals, intervalScale } from "./intervals/conformal.ts";
 import { conformalCoverage } from "./intervals/coverage.ts";
 import { seasonPlaces } from "./intervals/season-places.ts";
@@ -28,6 +29,8 @@ interface Tested {
   /** By the model, within its bounds: [windows * horizon]. */
   readonly predicted: Float64Array;
   readonly rivals: readonly RivalForecasts[];
+  /** What it forecast past its horizon; undefined where it cannot, or there are too few windows. */
+  readonly further: FurtherForecasts | undefined;
 }
 
 /** The truth at every step of every window, NaN where it was filled in, and the last value known at each; [n * horizon] and [n]. */
@@ -107,18 +110,21 @@ function comparisonsOf({ model, windows, predicted, rivals }: Tested, { actual }
 }
 
 function intervalsOf(
-  { model, series, windows, level, predicted }: Tested,
+  { model, series, windows, level, predicted, further }: Tested,
   truth: Truth,
 ): Pick<BacktestReport, "coverage" | "intervals"> {
   const { target, horizon, bounds = {} } = model;
   const { origins, seasons } = windows;
   const end = origins[origins.length - 1] + horizon;
   const season = seasonPlaces(seasons.found, series.times, origins[0], end);
-  const errors = { horizon, origins, ...truth, predicted, bounds, ...(season && { season }) };
+  const values = windows.measured;
+  const errors = { horizon, origins, ...truth, predicted, values, bounds, ...(season && { season }) };
   const scale = intervalScale(series.column(target).subarray(0, origins[origins.length - 1]));
+  const intervals = conformalIntervals(errors, level, scale);
+  const beyond = further && beyondOf(further, { model, series, seasons: seasons.found, measured: values, intervals });
   return {
     coverage: conformalCoverage(errors, level, scale, naiveStep(windows)),
-    intervals: conformalIntervals(errors, level, scale),
+    intervals: { ...intervals, ...(beyond && { beyond }) },
   };
 }
 

@@ -19,6 +19,7 @@ import type { BacktestReport } from "./backtest-report.ts";
 import { findStart, refuseSeenRows } from "./backtest-start.ts";
 import { type BacktestWindows, findWindows } from "./backtest-windows.ts";
 import { type Forecastable, toWindowForecaster, type WindowForecaster } from "./forecastable.ts";
+import { forecastFurther } from "./further-forecasts.ts";
 import { LEVELS } from "./intervals/levels.ts";
 import { type RivalForecasts, rivalForecasts } from "./rival-forecasts.ts";
 import { forecastInBlocks } from "./window-forecasts.ts";
@@ -79,7 +80,8 @@ export async function backtest(
   const given = await forecastInBlocks(model, series, windows.origins, signal, onProgress);
   const predicted = given.map((value) => clip(value, bounds));
   const rivals = await forecastRivals(model, series, windows, amount, signal);
-  return assembleReport({ model, series, windows, level, predicted, rivals });
+  const further = await forecastFurther(model, series, windows.origins, [level].flat()[0], signal);
+  return assembleReport({ model, series, windows, level, predicted, rivals, further });
 }
 
 /** Milliseconds of work between two turns of the event loop. The clock decides only when to pause, never what is computed. */

@@ -35,6 +35,8 @@ export interface WindowForecaster extends Scorable {
    * stands at `i * horizon + s`. It may read rows before `origins[i]` only: {@link auditLeakage} proves that it does.
    */
   predictAt(series: Series, origins: Uint32Array): Float64Array;
+  /** The same for `rows` rows, [n * rows], going on from its own forecasts past the horizon; undefined for a model that cannot. */
+  readonly predictBeyond?: ((series: Series, origins: Uint32Array, rows: number) => Float64Array) | undefined;
 }
 
 /** A model that forecasts what follows a series: it is given the rows before each forecast, and so cannot look ahead. */

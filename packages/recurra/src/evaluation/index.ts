@@ -3,6 +3,7 @@ export { type BacktestOptions, backtest } from "./backtest.ts";
 export type { BacktestReport } from "./backtest-report.ts";
 export { type BacktestSummary, summariseBacktest } from "./backtest-summary.ts";
 export type { Forecastable, SeriesForecaster, WindowForecaster } from "./forecastable.ts";
+export { beyondOf, forecastFurther } from "./further-forecasts.ts";
 export { conformalIntervals, intervalScale } from "./intervals/conformal.ts";
 export { type Coverage, conformalCoverage } from "./intervals/coverage.ts";
 export { coverageWarning } from "./intervals/coverage-warning.ts";
@@ -20,6 +21,7 @@ export {
 export { LEVELS } from "./intervals/levels.ts";
 export { windowsNeeded } from "./intervals/quantile.ts";
 export { seasonPlaces } from "./intervals/season-places.ts";
+export { changeIn } from "./intervals/usual-change.ts";
 export { drift, lastValue, type NaiveMethod, seasonalNaive } from "./rivals/naive.ts";
 export type { FittedRival, Rival, RivalHistory, RivalSeason } from "./rivals/rival.ts";
 export { rivals } from "./rivals/rivals.ts";

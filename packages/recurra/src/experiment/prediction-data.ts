@@ -1,7 +1,7 @@
 // The rows that a model is to go on from, checked against what it was fitted on.
 
 import { DataError, OptionError } from "../core/errors.ts";
-import { flag, type OptionRule, readOptions } from "../core/option-rules.ts";
+import { flag, type OptionRule, readOptions, whole } from "../core/option-rules.ts";
 import { partsOf } from "../core/phrase.ts";
 import { RESAMPLE } from "../data/grid/resample.ts";
 import type { Finding, Series } from "../data/index.ts";
@@ -14,6 +14,8 @@ import { type PreparationSettings, prepareSeries } from "./prepare-series.ts";
 export interface PredictionSettings extends PreparationSettings {
   /** Forecasts as of an earlier row: the rows from this time on (without times: row number) are forecast. Default: those after the last. */
   readonly from?: string;
+  /** Rows to forecast; more than the model's horizon go on from its own forecasts. Default: its horizon. */
+  readonly horizon?: number;
   /** Takes rows of another step in time than those of the fit. Default false. */
   readonly anyStep?: boolean;
 }
@@ -26,6 +28,7 @@ const anyTime: OptionRule<string> = {
 
 const rules: Readonly<Record<keyof PredictionSettings, OptionRule<unknown>>> = {
   from: anyTime,
+  horizon: whole(1),
   anyStep: flag,
   sort: flag,
   resample: RESAMPLE,

@@ -13,6 +13,8 @@ export interface PredictedRow {
   readonly upper: number | null;
   /** Those of the further levels of the model; absent where it has none. */
   readonly further?: readonly { readonly level: number; readonly lower: number; readonly upper: number }[];
+  /** Set on rows past the horizon of the model, which it forecast from its own forecasts. */
+  readonly beyond?: true;
   /** The true value, where the series has it. */
   readonly actual: number | null;
   /** Whether the row lies among those that the model was fitted on; null where the times cannot be compared. */

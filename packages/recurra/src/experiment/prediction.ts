@@ -21,7 +21,7 @@ export function predictNext(
   const { training } = forecaster;
   const { hiddenSize, numLayers, inputs, seed, mode } = forecaster.settings;
   const { times } = series;
-  const forecast = markRows(forecaster, series, origin);
+  const forecast = markRows(forecaster, series, origin, checked.horizon ?? forecaster.horizon);
   const hasIntervals = forecast[0].lower !== null;
   return {
     target: forecaster.target,
@@ -57,14 +57,14 @@ export function predictNext(
 }
 
 /** Forecasts, and puts beside each row what is known of it. */
-function markRows(forecaster: Forecaster, series: Series, origin: number): PredictedRow[] {
-  const { training, horizon } = forecaster;
+function markRows(forecaster: Forecaster, series: Series, origin: number, horizon: number): PredictedRow[] {
+  const { training } = forecaster;
   const { times } = series;
   const target = series.column(forecaster.target);
   const measured = series.isMeasured(forecaster.target);
   const known = Math.min(horizon, series.length - origin);
   const comparable = (times.kind === "row") === (training.clock === "row");
-  return forecaster.predict(series.slice(0, origin)).map((row, step) => {
+  return forecaster.predict(series.slice(0, origin), { horizon }).map((row, step) => {
     const at = origin + step;
     const isKnown = step < known;
     const within = isKnown && times.at(at) >= training.fittedRows.from && times.at(at) <= training.fittedRows.to;
@@ -75,6 +75,7 @@ function markRows(forecaster: Forecaster, series: Series, origin: number): Predi
       lower: row.lower ?? null,
       upper: row.upper ?? null,
       ...(row.further && { further: row.further }),
+      ...(row.beyond && { beyond: true }),
       // What a repair filled is no truth.
       actual: isKnown && measured?.[at] !== 0 && !Number.isNaN(target[at]) ? target[at] : null,
       seenByFit: comparable ? within : isKnown ? null : false,

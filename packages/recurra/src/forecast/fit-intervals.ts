@@ -2,11 +2,19 @@
 
 import { OptionError } from "../core/errors.ts";
 import type { Series } from "../data/index.ts";
-import { conformalIntervals, type Intervals, intervalScale, seasonPlaces } from "../evaluation/index.ts";
+import {
+  beyondOf,
+  conformalIntervals,
+  forecastFurther,
+  type Intervals,
+  intervalScale,
+  seasonPlaces,
+} from "../evaluation/index.ts";
 import { Turns } from "../training/turn.ts";
 import type { Fitted } from "./fitted.ts";
 import { forecastAt } from "./forward-pass.ts";
 import { FORECAST_BATCH } from "./layout/fit-batches.ts";
+import { forecastOn, goesOn } from "./own-forecasts.ts";
 import { calibrationWindows, spread } from "./settings/calibration.ts";
 import type { ForecasterSettings } from "./settings/forecaster-options.ts";
 import { windowWork } from "./settings/model-size.ts";
@@ -48,8 +56,28 @@ export async function fitIntervals(
   const scale = intervalScale(series.column(target).subarray(0, validation[0]));
   const end = origins[origins.length - 1] + horizon;
   const season = seasonPlaces(summary.seasons ?? [], series.times, origins[0], end);
-  const errors = { horizon, origins, predicted, ...truth, ...(bounds && { bounds }), ...(season && { season }) };
-  return conformalIntervals(errors, LEVEL, scale);
+  const values = series.column(target);
+  const errors = {
+    horizon,
+    origins,
+    predicted,
+    ...truth,
+    values,
+    ...(bounds && { bounds }),
+    ...(season && { season }),
+  };
+  const intervals = conformalIntervals(errors, LEVEL, scale);
+  if (!goesOn(fitted, settings) || signal?.aborted) return intervals;
+  const model = {
+    ...{ target, horizon },
+    predictBeyond: (from: Series, starts: Uint32Array, rows: number) =>
+      forecastOn(fitted, settings, from, starts, rows),
+  };
+  const further = await forecastFurther(model, series, origins, LEVEL, undefined);
+  if (!isCurrent()) return undefined;
+  const beyond =
+    further && beyondOf(further, { model, series, seasons: summary.seasons ?? [], measured: values, intervals });
+  return { ...intervals, ...(beyond && { beyond }) };
 }
 
 /** Throws OptionError FORECASTER_INTERVALS for intervals of another number of steps. */

@@ -96,7 +96,7 @@ function pathLookbacks(settings: ForecasterSettings, series: Series, seasons: re
 }
 
 /** Windows whose origins follow one another, as runs of their last rows. */
-function runsOf(origins: Uint32Array): WindowRun[] {
+export function runsOf(origins: Uint32Array): WindowRun[] {
   const runs: { from: number; to: number }[] = [];
   for (const origin of origins) {
     const run = runs.at(-1);
@@ -107,7 +107,7 @@ function runsOf(origins: Uint32Array): WindowRun[] {
 }
 
 /** The values with spikes filled, and how far apart the others lie. */
-function withoutSpikes(given: Float64Array): { values: Float64Array; limit?: number } {
+export function withoutSpikes(given: Float64Array): { values: Float64Array; limit?: number } {
   const spikes = spikeRows(given);
   if (spikes.length === 0) return { values: given };
   const holes = given.slice();

@@ -1,6 +1,15 @@
+import { type OptionRules, whole } from "../core/option-rules.ts";
 import type { Bounds } from "../data/bounds.ts";
 import type { TimeIndex } from "../data/time/time-index.ts";
-import { type IntervalEnds, type Intervals, intervalAround, placeIn } from "../evaluation/index.ts";
+import { changeIn, type IntervalEnds, type Intervals, intervalAround, placeIn } from "../evaluation/index.ts";
+
+/** What may be asked of `predict`. */
+export interface PredictOptions {
+  /** Rows to forecast. Default: the horizon that the model was fitted for. */
+  readonly horizon?: number;
+}
+
+export const PREDICT_RULES: OptionRules<PredictOptions> = { horizon: whole(1) };
 
 /** One row of a forecast, in the target's units. */
 export interface ForecastRow {
@@ -12,23 +21,27 @@ export interface ForecastRow {
   readonly upper?: number;
   /** Those of the further levels; absent where there are none. */
   readonly further?: IntervalEnds["further"];
+  /** Set on rows past the horizon of the model, which it forecast from its own forecasts. */
+  readonly beyond?: true;
 }
 
 /**
- * The rows after those of `clock`: times, values and intervals around them, cut off at `bounds`; `last` is the last known value, to which
- * relative radii refer.
+ * The rows after those of `clock`: times, values and intervals around them, cut off at `bounds`; `known` are the values before
+ * them, to whose last one relative radii refer.
  */
 export function forecastRows(
   clock: TimeIndex,
   values: Float64Array,
-  last: number,
+  known: Float64Array,
   intervals: Intervals | undefined,
   bounds?: Bounds,
 ): ForecastRow[] {
+  const last = known[known.length - 1];
+  const change = changeIn(intervals, known, known.length);
   return clock.next(values.length).map((time, step) => {
     const value = values[step];
     const place = placeIn(intervals, clock, time);
-    const ends = intervals && intervalAround(value, step, last, intervals, bounds, place);
+    const ends = intervals && intervalAround(value, step, last, intervals, bounds, { place, change });
     return { time: clock.format(time), value, ...ends };
   });
 }

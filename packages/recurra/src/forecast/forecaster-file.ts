@@ -3,6 +3,7 @@
 import { pathTensors } from "../linear/stored-path.ts";
 import { type ModelFile, openModelFile } from "../model-file/model-file.ts";
 import { networkOf } from "../model-file/stored-network.ts";
+import { eachParameter } from "../nn/form/architecture.ts";
 import { Forecaster } from "./forecaster.ts";
 import { readForecasterState, writeForecasterState } from "./state/forecaster-state.ts";
 
@@ -26,5 +27,5 @@ export function readForecaster(bytes: Uint8Array, file = "model file"): Forecast
 export function forecasterOf(model: ModelFile): Forecaster {
   const { architecture, ...state } = readForecasterState(model);
   const others = new Set([...(state.path === undefined ? [] : pathTensors(state.path))].map(([name]) => name));
-  return Forecaster.ofState(state, (build) => networkOf(model, architecture, build, others));
+  return Forecaster.ofState(state, (build) => networkOf(model, eachParameter(architecture), build, others));
 }

@@ -15,10 +15,11 @@ import { FitCourse } from "./fit-course.ts";
 import { fitIntervals, requireSteps } from "./fit-intervals.ts";
 import { fitPath, provenPath, simplePath, weighOn } from "./fit-path.ts";
 import { buildNetwork, type Fitted, reachOf, requireFitted, requireLookback } from "./fitted.ts";
-import { type ForecastRow, forecastRows } from "./forecast-row.ts";
+import { type ForecastRow, forecastRows, PREDICT_RULES, type PredictOptions } from "./forecast-row.ts";
 import { forecastAt, forecastGiven } from "./forward-pass.ts";
 import { refitBounds } from "./layout/fit-bounds.ts";
 import { type FitLayout, layOutFit, refitEpochs } from "./layout/fit-layout.ts";
+import { forecastOn, goesOn, requireGoesOn } from "./own-forecasts.ts";
 import { FIT_RULES, type FitOptions, type RefitOptions } from "./settings/fit-options.ts";
 import { VALIDATION_SHARE } from "./settings/fit-span.ts";
 import { type ForecasterOptions, type ForecasterSettings, resolveOptions } from "./settings/forecaster-options.ts";
@@ -234,14 +235,28 @@ export class Forecaster implements WindowForecaster {
   }
 
   /**
-   * The rows after the last one of the series, with intervals where they are known. Throws DataError FORECAST_GAP where times are missing
-   * among the rows that it reads.
+   * The rows after the last one of the series, with intervals where they are known: `horizon` of them, by default as many as it was fitted for.
+   * More are forecast in blocks, from its own forecasts, and say so (`beyond`).
+   * Throws DataError FORECAST_GAP where times are missing among the rows that it reads, OptionError FORECASTER_BEYOND for more rows of a model
+   * that reads columns which it does not forecast.
    */
-  predict(series: Series): ForecastRow[] {
+  predict(series: Series, options: PredictOptions = {}): ForecastRow[] {
+    checkOptions("predict", options, PREDICT_RULES);
+    const { horizon: rows = this.horizon } = options;
+    const fitted = requireFitted(this.#fitted);
+    requireGoesOn(fitted, this.settings, rows);
     requireNoGap(series, this);
-    const values = this.predictAt(series, Uint32Array.of(series.length));
-    const last = series.column(this.target)[series.length - 1];
-    return forecastRows(series.times, values, last, this.#intervals, this.bounds);
+    const values = forecastOn(fitted, this.settings, series, Uint32Array.of(series.length), rows);
+    return forecastRows(series.times, values, series.column(this.target), this.#intervals, this.bounds).map(
+      (row, step) => (step < this.horizon ? row : { ...row, beyond: true }),
+    );
+  }
+
+  /** Forecasts of any number of rows from each origin on, [n * rows]; undefined where it reads columns that it does not forecast. */
+  get predictBeyond(): WindowForecaster["predictBeyond"] {
+    const fitted = requireFitted(this.#fitted);
+    if (!goesOn(fitted, this.settings)) return undefined;
+    return (series, origins, rows) => forecastOn(fitted, this.settings, series, origins, rows);
   }
 
   /** Forecasts for the windows whose first forecast row is `origins[i]`, [n * horizon]; reads only rows before each. */

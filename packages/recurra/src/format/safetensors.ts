@@ -64,7 +64,7 @@ function sizeOf(shape: unknown): number | undefined {
  * Throws FormatError when a tensor's numbers do not fill its shape, or a name or metadata text cannot be stored.
  */
 export function writeSafetensors(
-  tensors: Entries<{ readonly shape: readonly number[]; readonly data: Float32Array }>,
+  tensors: Entries<{ readonly shape: readonly number[]; readonly data: Float32Array | Float64Array }>,
   metadata: Entries<string> = {},
 ): Uint8Array {
   const list = sorted(tensors);
@@ -82,16 +82,17 @@ export function writeSafetensors(
       throw new FormatError("SAFETENSORS_NAME", "writeSafetensors", `no tensor may be named "${METADATA}"; rename it`);
     }
     const size = sizeOf(shape);
-    if (size !== data.length || !(data instanceof Float32Array)) {
+    const dtype = data instanceof Float64Array ? "F64" : "F32";
+    if (size !== data.length || !(data instanceof Float32Array || data instanceof Float64Array)) {
       throw new FormatError(
         "SAFETENSORS_SHAPE",
         "writeSafetensors",
         `tensor "${name}" has shape [${shape.join(", ")}], which needs ${size ?? "no possible number of"} float32 numbers, but it was given ${data.length} in a ${data.constructor.name}`,
       );
     }
-    const end = offset + 4 * size;
+    const end = offset + BYTES[dtype] * size;
     parts.push(
-      `${JSON.stringify(name)}:{"dtype":"F32","shape":[${shape.join(",")}],"data_offsets":[${offset},${end}]}`,
+      `${JSON.stringify(name)}:{"dtype":"${dtype}","shape":[${shape.join(",")}],"data_offsets":[${offset},${end}]}`,
     );
     offset = end;
   }
@@ -104,6 +105,10 @@ export function writeSafetensors(
   bytes.set(header, PREFIX_BYTES);
   let at = PREFIX_BYTES + headerBytes;
   for (const [, { data }] of list) {
+    if (data instanceof Float64Array) {
+      for (let i = 0; i < data.length; i++, at += 8) view.setFloat64(at, data[i], true);
+      continue;
+    }
     // As whole numbers: a float that is read becomes another NaN.
     const bits = new Uint32Array(data.buffer, data.byteOffset, data.length);
     for (let i = 0; i < bits.length; i++, at += 4) view.setUint32(at, bits[i], true);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { Generator } from "../core/random.ts";
-import type { LinearModel } from "../evaluation/linear/fit-linear.ts";
+import type { ScaledForecast } from "../evaluation/linear/fit-linear.ts";
 import { LinearPath, PLAIN } from "./linear-path.ts";
 import { pathFault, pathShapes, pathTensors, restorePath, storePath } from "./stored-path.ts";
 
@@ -8,7 +8,11 @@ const random = new Generator(5).stream("path");
 const values = Float64Array.from({ length: 60 }, (_, i) => 50 + 10 * random.normal(i));
 const log = { form: "log", least: 1, floor: -1, ceiling: 9 } as const;
 
-function model(lookback: number, weight: (a: number, h: number) => number, scale: LinearModel["scale"]): LinearModel {
+function model(
+  lookback: number,
+  weight: (a: number, h: number) => number,
+  scale: ScaledForecast["scale"],
+): ScaledForecast {
   const weights = Float64Array.from({ length: (lookback - 1) * 2 }, (_, at) => weight(1 + (at >> 1), at & 1));
   return { lookback, weights, scale };
 }

@@ -5,7 +5,7 @@
 //
 // Weights are float32, as a model file has them; sums are float64, in the order of a.
 
-import type { LinearModel } from "../evaluation/linear/fit-linear.ts";
+import type { ScaledForecast } from "../evaluation/linear/fit-linear.ts";
 import { fromScale, type LinearScale, toScale } from "../evaluation/linear/linear-scale.ts";
 
 /** The plain scale without a unit of its own. */
@@ -37,7 +37,7 @@ export class LinearPath {
   }
 
   /** The mean of models that were fitted for `horizon` rows; those of one scale become one. */
-  static meanOf(models: readonly LinearModel[], horizon: number, limit?: number): LinearPath {
+  static meanOf(models: readonly ScaledForecast[], horizon: number, limit?: number): LinearPath {
     const forms = [...new Set(models.map(({ scale }) => scale.form))];
     const parts = forms.map((form) => {
       const alike = models.filter(({ scale }) => scale.form === form);
@@ -99,7 +99,7 @@ export class LinearPath {
   }
 }
 
-function joined(models: readonly LinearModel[], horizon: number, share: number): LinearPart {
+function joined(models: readonly ScaledForecast[], horizon: number, share: number): LinearPart {
   const longest = Math.max(...models.map(({ lookback }) => lookback));
   const mean = new Float64Array((longest - 1) * horizon);
   for (const { weights } of models) {

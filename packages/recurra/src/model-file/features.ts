@@ -13,6 +13,8 @@ export const FEATURES: Readonly<
   attention: (architecture) => "attention" in architecture && architecture.attention === true,
   /** A range that the forecasts keep to. */
   bounds: (_, parts) => parts.bounds !== undefined,
+  /** One model for many series. */
+  global: (_, parts) => parts.global !== undefined,
   /** Inputs that are cut off at a limit, where the training rows had spikes. */
   limit: (_, { normaliser }) => {
     const { inputs = [], target } = (normaliser ?? {}) as { inputs?: readonly object[]; target?: object };

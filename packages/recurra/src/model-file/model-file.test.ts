@@ -172,9 +172,11 @@ test("a file of another kind or of a newer version is refused, with the version 
     'its format is "recurra-model/3", and this version of recurra reads "recurra-model/2", "recurra-model/1" and "recurra-forecaster/1". ' +
       "Update recurra, or take a file that this version wrote.",
   );
-  expect(refusal(changed("task", undefined))).toBe('its task is missing, and known are "forecast" and "network".');
+  expect(refusal(changed("task", undefined))).toBe(
+    'its task is missing, and known are "forecast", "network" and "global".',
+  );
   expect(refusal(changed("task", "fore\ncast"))).toBe(
-    'its task is "fore\\ncast", and known are "forecast" and "network".',
+    'its task is "fore\\ncast", and known are "forecast", "network" and "global".',
   );
 });
 

@@ -32,7 +32,8 @@ const PARTS = {
   network: ["architecture", "facts", "task"],
 } as const;
 
-type Task = keyof typeof PARTS;
+/** "global" is younger than the closed form. */
+type Task = keyof typeof PARTS | "global";
 
 /** Throws FormatError: the message begins with the file's name and is one line, whatever stands in the file. */
 export function refuse(code: string, file: string, problem: string, details: ErrorDetails = {}): never {
@@ -87,18 +88,19 @@ export function writeModelFile(
   architecture: Architecture,
   network: Module,
   parts: Readonly<Record<string, unknown>>,
-  more: Iterable<readonly [name: string, shape: readonly number[], data: Float32Array]> = [],
+  more: Iterable<readonly [name: string, shape: readonly number[], data: Float32Array | Float64Array]> = [],
 ): Uint8Array {
   const metadata = new Map(Object.entries(parts).map(([key, value]) => [key, sortedJson(value)]));
   // As it is: the order of a Sequential's layers is that of their names here.
   metadata.set("architecture", JSON.stringify(architecture)).set("format", FORMAT).set("task", task);
   metadata.set("features", JSON.stringify(featuresOf(architecture, parts)));
-  const tensors = new Map<string, { shape: readonly number[]; data: Float32Array }>();
+  const tensors = new Map<string, { shape: readonly number[]; data: Float32Array | Float64Array }>();
   const summed: Summed[] = [];
   const own = [...network.namedParameters()].map(([name, { shape, value }]) => [name, shape, value] as const);
   for (const [name, shape, data] of [...own, ...more]) {
     tensors.set(name, { shape, data });
-    summed.push({ name, dtype: "F32", shape, bytes: new Uint8Array(data.buffer, data.byteOffset, data.byteLength) });
+    const dtype = data instanceof Float64Array ? "F64" : "F32";
+    summed.push({ name, dtype, shape, bytes: new Uint8Array(data.buffer, data.byteOffset, data.byteLength) });
   }
   metadata.set("checksum", checksumOf(metadata, summed));
   const bytes = writeSafetensors(tensors, metadata);
@@ -187,10 +189,10 @@ function requireFormat(format: string | undefined, file: string): string {
 
 function requireTask(metadata: ReadonlyMap<string, string>, file: string, grows: boolean): Task {
   const task = metadata.get("task");
+  if (grows && task === "global") return task;
   if (task !== "forecast" && task !== "network") {
-    return refuse("MODEL_METADATA", file, `its task is ${quoted(task)}, and known are "forecast" and "network"`, {
-      found: task,
-    });
+    const known = listed([...Object.keys(PARTS), ...(grows ? ["global"] : [])].map((one) => `"${one}"`));
+    return refuse("MODEL_METADATA", file, `its task is ${quoted(task)}, and known are ${known}`, { found: task });
   }
   if (grows) return task;
   const known: readonly string[] = ["format", "checksum", ...PARTS[task]];

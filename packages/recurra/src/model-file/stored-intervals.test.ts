@@ -12,6 +12,7 @@ const shaped: Intervals = {
     { level: 0.95, radius: [0.3, 0.4], shaped: [3, 4] },
     { level: 0.99, radius: null, shaped: null },
   ],
+  beyond: { factor: [1.5, 2, 2.5, 3], exponent: 0.5 },
 };
 
 function read(value: unknown, grows = true): Intervals | undefined {
@@ -26,7 +27,7 @@ test("intervals come back as they were written, with a shape and further levels 
 });
 
 test("a reader that knows neither shape nor levels, as the former versions, has the plain intervals of the first level", () => {
-  const { shape: _, further: __, ...rest } = shaped;
+  const { shape: _, further: __, beyond: ___, ...rest } = shaped;
   expect(read({ ...rest, later: 1 })).toEqual(plain);
   expect(() => read(shaped, false)).toThrow('it has the unknown entry "shape"');
 });
@@ -42,6 +43,10 @@ test.each([
   ["a level without its shaped radii", { ...shaped, further: [{ level: 0.95, radius: [1, 2] }] }],
   ["shaped radii without a shape", { ...plain, further: [{ level: 0.95, radius: [1, 2], shaped: [1, 2] }] }],
   ["a level of 1", { ...plain, further: [{ level: 1, radius: [1, 2] }] }],
+  ["factors for part of a horizon", { ...plain, beyond: { factor: [1, 2, 3], exponent: 0.5 } }],
+  ["no factors", { ...plain, beyond: { factor: [], exponent: 0.5 } }],
+  ["an exponent above 1", { ...plain, beyond: { factor: [1, 2], exponent: 1.5 } }],
+  ["another entry beside them", { ...plain, beyond: { factor: [1, 2], exponent: 0.5, power: 2 } }],
   ["no list of levels", { ...plain, further: {} }],
   ["a radius too few", { ...plain, radius: [1] }],
   ["no object", 5],

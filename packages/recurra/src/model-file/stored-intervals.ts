@@ -6,8 +6,8 @@ import { type ModelFile, refusePart } from "./model-file.ts";
 
 const KNOWN = ["level", "scale", "radius", "note"];
 /** Files of earlier versions do not have them, and earlier versions pass over them: what they read are intervals too. */
-const ADDED = ["shape", "further"];
-const UNITS: readonly unknown[] = ["absolute", "relative", "value"];
+const ADDED = ["shape", "further", "beyond"];
+const UNITS: readonly unknown[] = ["absolute", "relative", "value", "change"];
 
 /**
  * Undefined where the file has none. Refuses the file where they are of another form; entries that this version does not know are left out
@@ -23,7 +23,7 @@ export function readIntervals({ file, grows, part }: ModelFile, horizon: number)
     refusePart("intervals", file, `it has the unknown entry ${JSON.stringify(unknown)}`);
   }
   const given = Object.fromEntries(Object.entries(value).filter(([name]) => known.includes(name)));
-  const { level, scale, radius, note, shape, further } = given;
+  const { level, scale, radius, note, shape, further, beyond } = given;
   const words = (scale === "absolute" || scale === "relative") && (note === undefined || typeof note === "string");
   if (!(isLevel(level) && words && areRadiiOrNull(radius, horizon))) {
     refusePart("intervals", file, `it is not { level, scale, radius } with a radius for each of ${horizon} steps`);
@@ -33,6 +33,9 @@ export function readIntervals({ file, grows, part }: ModelFile, horizon: number)
   }
   if (further !== undefined && !areFurther(further, horizon, shape !== undefined)) {
     refusePart("intervals", file, "its further levels are not a list of { level, radius }");
+  }
+  if (beyond !== undefined && !isBeyond(beyond, horizon)) {
+    refusePart("intervals", file, "what is beyond is not { factor, exponent } with factors for whole horizons");
   }
   return given as unknown as Intervals;
 }
@@ -57,6 +60,14 @@ function isShape(value: unknown, horizon: number): boolean {
   if (!(Number.isFinite(floor) && (floor as number) >= 0) || !isObject(season)) return false;
   const { rows, factors, ...more } = season;
   return Number.isSafeInteger(rows) && areSizes(factors, rows as number) && Object.keys(more).length === 0;
+}
+
+function isBeyond(value: unknown, horizon: number): boolean {
+  if (!isObject(value)) return false;
+  const { factor, exponent, ...others } = value;
+  const count = Array.isArray(factor) ? factor.length : 0;
+  const grows = typeof exponent === "number" && exponent >= 0 && exponent <= 1;
+  return count > 0 && count % horizon === 0 && areSizes(factor, count) && grows && Object.keys(others).length === 0;
 }
 
 function areFurther(value: unknown, horizon: number, hasShape: boolean): boolean {

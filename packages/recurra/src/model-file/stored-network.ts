@@ -2,7 +2,6 @@
 
 import { quoted } from "../format/quoted.ts";
 import { BYTES, copyNumbers, type TensorEntry } from "../format/safetensors.ts";
-import { type Architecture, eachParameter } from "../nn/form/architecture.ts";
 import type { Module } from "../nn/index.ts";
 import { blankParameters } from "../nn/module/initialisers.ts";
 import { type ModelFile, refuse } from "./model-file.ts";
@@ -20,10 +19,13 @@ function placeOf({ tensors, file }: ModelFile, name: string, shape: readonly num
   return place;
 }
 
-/** The places of the parameters of an architecture; refuses tensors that neither it nor another part of the file has. */
-function placesOf(model: ModelFile, architecture: Architecture, others: ReadonlySet<string>): Map<string, TensorEntry> {
+/** The names and shapes of parameters. */
+type Parameters = Iterable<readonly [name: string, shape: readonly number[]]>;
+
+/** The places of parameters; refuses tensors that neither they nor another part of the file has. */
+function placesOf(model: ModelFile, parameters: Parameters, others: ReadonlySet<string>): Map<string, TensorEntry> {
   const found = new Map<string, TensorEntry>();
-  for (const [name, shape] of eachParameter(architecture)) {
+  for (const [name, shape] of parameters) {
     found.set(name, placeOf(model, name, shape, "architecture"));
   }
   const extra = model.tensors.places.find(({ name }) => !found.has(name) && !others.has(name));
@@ -71,6 +73,29 @@ function requireFinite({ file, tensors }: ModelFile, name: string, place: Tensor
   }
 }
 
+/** The lengths of a tensor that is no parameter; undefined where the file has none of that name. */
+export function shapeOf({ tensors }: ModelFile, name: string): readonly number[] | undefined {
+  return tensors.places.find((one) => one.name === name)?.shape;
+}
+
+/** As `tensorOf`, in float64, for a tensor that has these numbers. */
+export function doublesOf(model: ModelFile, name: string, shape: readonly number[], needs: string): Float64Array {
+  const { dtype, begin, end } = placeOf(model, name, shape, needs);
+  const numbers = new Float64Array((end - begin) / BYTES[dtype]);
+  if (dtype === "F64") copyNumbers(dtype, begin, model.tensors.numbers, numbers);
+  else numbers.set(tensorOf(model, name, shape, needs));
+  const at = numbers.findIndex((one) => !Number.isFinite(one));
+  if (at < 0) return numbers;
+  return refuse(
+    "MODEL_WEIGHTS",
+    model.file,
+    `tensor ${quoted(name)} holds ${numbers[at]} at place ${at}, where its ${needs} needs a number`,
+    {
+      found: numbers[at],
+    },
+  );
+}
+
 /** The numbers of a tensor that is no parameter; refuses one that is missing, of another shape or not finite. */
 export function tensorOf(model: ModelFile, name: string, shape: readonly number[], needs: string): Float32Array {
   const place = placeOf(model, name, shape, needs);
@@ -81,16 +106,16 @@ export function tensorOf(model: ModelFile, name: string, shape: readonly number[
 }
 
 /**
- * The network of a file, in evaluation behaviour: `build` is called once every tensor has been found to be there, to fit the architecture
- * and to be finite, and the weights go straight from the file's bytes into the engine's memory. `others` are tensors that are none of it.
+ * The network of a file, in evaluation behaviour: `build` is called once every tensor has been found to be there, to have the shape of its
+ * parameter and to be finite, and the weights go straight from the file's bytes into the engine's memory. `others` are tensors that are none of it.
  */
 export function networkOf<N extends Module>(
   model: ModelFile,
-  architecture: Architecture,
+  parameters: Parameters,
   build: () => N,
   others: ReadonlySet<string> = new Set(),
 ): N {
-  const places = placesOf(model, architecture, others);
+  const places = placesOf(model, parameters, others);
   for (const [name, place] of places) requireFinite(model, name, place);
   const network = blankParameters(build);
   for (const [name, parameter] of network.namedParameters()) {

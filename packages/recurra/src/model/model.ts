@@ -4,7 +4,7 @@ import { OptionError } from "../core/errors.ts";
 import { Forecaster } from "../forecast/forecaster.ts";
 import { forecasterOf, writeForecaster } from "../forecast/forecaster-file.ts";
 import { forecastFacts } from "../forecast/state/forecaster-state.ts";
-import { checkPart, openModelFile, writeModelFile } from "../model-file/model-file.ts";
+import { checkPart, openModelFile, refuse, writeModelFile } from "../model-file/model-file.ts";
 import { checkFacts, type NetworkFacts } from "../model-file/network-facts.ts";
 import { networkOf } from "../model-file/stored-network.ts";
 import { type Architecture, eachParameter, readArchitecture } from "../nn/form/architecture.ts";
@@ -53,10 +53,16 @@ export class Model {
   static load(bytes: Uint8Array, file = "model file"): Model {
     const stored = openModelFile(bytes, file);
     if (stored.task === "forecast") return Model.of(forecasterOf(stored));
+    if (stored.task === "global") {
+      refuse("MODEL_TASK", file, "it holds one model for many series", {
+        found: stored.task,
+        remedies: [["open it with ", { call: "readGlobalForecaster()" }]],
+      });
+    }
     const architecture = stored.architecture as Architecture;
     const storedFacts = stored.tensors.metadata.has("facts") ? stored.part("facts") : {};
     const facts = checkPart("facts", file, () => checkFacts(storedFacts));
-    const network = networkOf(stored, architecture, () => moduleOf(architecture));
+    const network = networkOf(stored, eachParameter(architecture), () => moduleOf(architecture));
     return new Model(network, undefined, architecture, { task: "network", ...facts });
   }
 

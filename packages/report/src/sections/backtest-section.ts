@@ -1,5 +1,5 @@
 import type { Coverage, Score } from "recurra/evaluation";
-import { counted, percent } from "recurra/words";
+import { counted, grouped, percent } from "recurra/words";
 import { backtestChart } from "../charts/backtest-chart.ts";
 import { stepChart } from "../charts/step-chart.ts";
 import type { ForecastResult } from "../data/result.ts";
@@ -27,15 +27,15 @@ ${horizon > 1 && stepTable(result, scores[0], bestRival(result).score)}
 function coverage({ backtest }: ForecastResult): Markup {
   const { level, measured, measuredWindows, calibrationWindows, note, further = [] } = backtest.coverage;
   if (measured === null) return html`<p>How often the intervals hold was not measured. ${note}</p>`;
-  return html`<p>The ${percent(level)} intervals held <strong>${percent(measured, 1)}</strong> of the values in ${counted(measuredWindows, "later window")}, with widths found on the ${counted(calibrationWindows, "window")} before them.${further.map((one) => html` Those of ${percent(one.level)} held <strong>${percent(one.measured, 1)}</strong>.`)}${scores(backtest.coverage)}</p>`;
+  return html`<p>The ${percent(level)} intervals held <strong>${percent(measured, 1)}</strong> of the values in ${counted(measuredWindows, "later window")}, with widths found on the windows before each, at first ${grouped(calibrationWindows)}.${further.map((one) => html` Those of ${percent(one.level)} held <strong>${percent(one.measured, 1)}</strong>.`)}${scores(backtest.coverage)}</p>`;
 }
 
 /** What both the width and the misses come to; results of earlier versions do not tell. */
-function scores({ width, msis, pinball, level }: Coverage): Markup | false {
+function scores({ width, msis, pinball, crps, level }: Coverage): Markup | false {
   if (width === undefined || pinball === undefined) return false;
   const format = shortFormat([width, pinball.lower, pinball.upper]);
   const share = (1 - level) / 2;
-  return html` The ${percent(level)} intervals were ${format(width)} wide on average; their mean scaled interval score (MSIS) is ${typeof msis === "number" ? shortFormat([msis])(msis) : "not defined"}, and the pinball losses of their ends, at ${percent(share, 1)} and ${percent(1 - share, 1)}, are ${format(pinball.lower)} and ${format(pinball.upper)}.`;
+  return html` The ${percent(level)} intervals were ${format(width)} wide on average; their mean scaled interval score (MSIS) is ${typeof msis === "number" ? shortFormat([msis])(msis) : "not defined"}, and the pinball losses of their ends, at ${percent(share, 1)} and ${percent(1 - share, 1)}, are ${format(pinball.lower)} and ${format(pinball.upper)}.${crps !== undefined && html` The continuous ranked probability score (CRPS), of intervals of all levels, is ${shortFormat([crps.score])(crps.score)}; without any width it would be the mean absolute error of ${shortFormat([crps.meanError])(crps.meanError)}.`}`;
 }
 
 function stepTable({ backtest, unit }: ForecastResult, model: Score, rival: Score): Markup {

@@ -42,9 +42,10 @@ function unitWords({ scale, shape }: ForecastResult["backtest"]["intervals"]): s
     relative: "as a share of the last known value",
     absolute: "in units of the target",
     value: "growing with the forecast itself",
+    change: "growing with how much the target changed over the last 20 rows",
   }[shape?.unit ?? scale];
   const season = shape?.season && `, larger or smaller by the row's place in a season of ${shape.season.rows} rows`;
-  return `${unit}${season ?? ""}${shape === undefined ? "" : "; so they are narrower than others that hold as much"}`;
+  return `${unit}${season ?? ""}${shape === undefined || shape.unit === "change" ? "" : "; so they are narrower than others that hold as much"}`;
 }
 
 function pairs(entries: readonly (readonly [string, string])[]): Markup {

@@ -3,7 +3,7 @@
 
 import { DataError, type Forecaster } from "recurra";
 import { type DateOrder, TimeIndex } from "recurra/data";
-import { intervalAround, placeIn } from "recurra/evaluation";
+import { changeIn, intervalAround, placeIn } from "recurra/evaluation";
 import { counted, grouped } from "recurra/words";
 import { refuseField, requireObject, requireStep } from "../http/field-errors.ts";
 import { kindOf } from "../http/json-body.ts";
@@ -202,11 +202,16 @@ export class ForecastWork {
     );
     return windows.map(({ clock, columns, count }, i) => {
       const last = columns[targetAt][count - 1];
+      const change = changeIn(intervals, columns[targetAt], count);
       return nextTimes(clock, horizon).map((at, step) => {
         const time = clock.format(at);
         const value = values[i * horizon + step];
         const place = placeIn(intervals, clock, at);
-        const row = { time, value, ...(intervals && intervalAround(value, step, last, intervals, bounds, place)) };
+        const row = {
+          time,
+          value,
+          ...(intervals && intervalAround(value, step, last, intervals, bounds, { place, change })),
+        };
         // The interval that is written last need not be the widest.
         const ends = [row, ...(row.further ?? [])].flatMap(({ lower = 0, upper = 0 }) => [lower, upper]);
         if (![value, ...ends].every(Number.isFinite)) {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { DataError, OptionError } from "../../core/errors.ts";
 import type { CsvOptions } from "../reading/csv-options.ts";
+import { Series } from "../series/series.ts";
 import { SeriesSet } from "./series-set.ts";
 
 const read = (text: string, options: CsvOptions = {}) => SeriesSet.fromCsv(text, { name: "a.csv", ...options });
@@ -218,4 +219,47 @@ test("ten thousand series of twenty rows keep their rows", () => {
   const set = read(`id,day,x\n${lines.join("\n")}\n`);
   expect([set.size, set.rows]).toEqual([count, 20 * count]);
   expect([...set.get("s777").column("x")]).toEqual(Array.from({ length: 20 }, (_, i) => 777 + i * count));
+});
+
+test("cut gives rows of every series as views, and leaves out those that keep none", () => {
+  const set = read(byDate);
+  const known = set.cut((length) => [0, length - 2]);
+  expect([...known].map((series) => [...series.column("Sales")])).toEqual([
+    [1, 2],
+    [100, 101],
+    [10, 11, 12],
+  ]);
+  expect([known.rows, known.lengthAt(2), known.get("b").span()]).toEqual([7, 3, "2021-01-03 to 2021-01-05"]);
+  expect(known.get("a").column("Sales").buffer).toBe(set.get("a").column("Sales").buffer);
+  const last = known.filter((id) => id !== "a").cut((length, index) => [length - 1, length + 5 - index]);
+  expect([...last].map((series) => [...series.column("Sales")])).toEqual([[101], [12]]);
+  expect(last.where("Town=Kiel").get("b").place(0)).toBe("row 11 (line 12)");
+  expect(set.cut((length) => [4, length]).ids).toEqual(["b"]);
+  // Where rows are the clock they keep their numbers.
+  const rows = read("id,x\na,1\nb,5\na,2\nb,6\nb,7\n", { series: "id" }).cut((length) => [1, length]);
+  expect([...rows].map(({ times }) => times.label(0))).toEqual(["2", "2"]);
+});
+
+test("a program makes a set of series that it holds, each with a clock and a length of its own", () => {
+  const a = Series.fromColumns({ x: [1, 2, 3], y: [0, 0, 0] });
+  const b = Series.fromColumns({ x: [5, 6] }, { times: ["2021-01-01", "2021-01-02"] });
+  const set = SeriesSet.fromSeries([
+    ["a", a],
+    ["b", b],
+  ]);
+  expect([set.ids, set.columns, set.rows]).toEqual([["a", "b"], ["x"], 5]);
+  expect(set.get("a").column("x").buffer).toBe(a.column("x").buffer);
+  expect([set.get("b").name, set.get("b").span()]).toEqual(["set, series=b", "2021-01-01 to 2021-01-02"]);
+  expect([...set.cut((length) => [length - 1, length])].map((series) => series.times.label(0))).toEqual([
+    "3",
+    "2021-01-02",
+  ]);
+  expect(
+    code(() =>
+      SeriesSet.fromSeries([
+        ["a", a],
+        ["a", b],
+      ]),
+    ),
+  ).toBe("OPTION_VALUE");
 });

@@ -12,12 +12,19 @@ import { TimeIndex } from "../time/time-index.ts";
 import { matchMembers } from "./choose-members.ts";
 import { stackColumns } from "./column-series.ts";
 import { groupRows } from "./group-rows.ts";
+import { partsOfSeries } from "./parts-of-series.ts";
 import { type SeriesSummary, summariseSeries } from "./series-summary.ts";
 import { type SetParts, type StaticColumn, sorted, turned } from "./set-parts.ts";
 import { writeTable } from "./set-table.ts";
 
 /** Series that `toString` shows. */
 const shownSeries = 10;
+
+/** Rows [from, to) of each series. */
+interface RowSpans<A = Uint32Array> {
+  readonly from: A;
+  readonly to: A;
+}
 
 /**
  * Series of one file or of arrays, told apart by ids. They may have other times and lengths. Rows of one series stand together in columns
@@ -32,12 +39,20 @@ export class SeriesSet implements Iterable<Series> {
   /** The series of the parts that belong to it, in order. */
   readonly #members: Uint32Array;
   readonly #options: Pick<CsvOptions, "repair">;
+  /** Of each of them, the rows of the parts that it has, where these are not all. */
+  readonly #spans: RowSpans | undefined;
   #places: Map<string, number> | undefined;
 
-  private constructor(parts: SetParts, members: Uint32Array, options: Pick<CsvOptions, "repair">) {
+  private constructor(
+    parts: SetParts,
+    members: Uint32Array,
+    options: Pick<CsvOptions, "repair">,
+    spans?: RowSpans | undefined,
+  ) {
     this.#parts = parts;
     this.#members = members;
     this.#options = options;
+    this.#spans = spans;
   }
 
   /**
@@ -72,6 +87,17 @@ export class SeriesSet implements Iterable<Series> {
     return SeriesSet.#of(stackColumns((options.sort === true ? whole.sorted() : whole).parts), options);
   }
 
+  /**
+   * A set of series that a program holds, by ids: `SeriesSet.fromSeries([["a", a], ["b", b]])`. They stay as they are; the columns of the
+   * set are those that all of them have. Throws OptionError for an id that comes twice, or is no text.
+   */
+  static fromSeries(
+    series: Iterable<readonly [id: string, series: Series]>,
+    { name = "set", idColumn = "series" }: { readonly name?: string; readonly idColumn?: string } = {},
+  ): SeriesSet {
+    return SeriesSet.#of(partsOfSeries([...series], name, idColumn), {});
+  }
+
   static #of(parts: SetParts, { repair }: CsvOptions): SeriesSet {
     const members = Uint32Array.from({ length: parts.starts.length - 1 }, (_, i) => i);
     return new SeriesSet(parts, members, repair === undefined ? {} : { repair });
@@ -88,8 +114,9 @@ export class SeriesSet implements Iterable<Series> {
 
   /** Number of rows of all series. */
   get rows(): number {
-    const { starts } = this.#parts;
-    return this.#members.reduce((sum, at) => sum + starts[at + 1] - starts[at], 0);
+    let rows = 0;
+    for (let index = 0; index < this.size; index++) rows += this.lengthAt(index);
+    return rows;
   }
 
   /** Names of the columns that tell the series apart. */
@@ -135,6 +162,12 @@ export class SeriesSet implements Iterable<Series> {
     return first;
   }
 
+  /** Number of rows of the series at a place of the set, without making it. */
+  lengthAt(index: number): number {
+    const [from, to] = this.#spanAt(index);
+    return to - from;
+  }
+
   /** What the id columns have for the series at a place of the set. */
   key(index: number): readonly string[] {
     const member = this.#memberAt(index);
@@ -150,14 +183,19 @@ export class SeriesSet implements Iterable<Series> {
   /** The series at a place of the set, from 0: a view on its rows. Throws OptionError SERIES_RANGE. */
   at(index: number): Series {
     const member = this.#memberAt(index);
-    const { rows, starts, orders } = this.#parts;
-    const [from, to] = [starts[member], starts[member + 1]];
+    const { rows, starts, orders, held } = this.#parts;
+    const [from, to] = this.#spanAt(index);
+    const name = `${rows.name}, ${this.label(index)}`;
+    if (held !== undefined) {
+      const first = starts[member];
+      return new Series({ ...held[member].slice(from - first, to - first).parts, name });
+    }
     const notes = [...rows.notes];
     if (orders[member] === turned) notes.push("newest row first: turned round");
     if (orders[member] === sorted) notes.push("rows sorted by time");
     const series = new Series({
       ...rows,
-      name: `${rows.name}, ${this.label(index)}`,
+      name,
       times: this.#timesOf(index),
       columns: new Map([...rows.columns].map(([name, values]) => [name, values.subarray(from, to)])),
       rows: rows.rows.subarray(from, to),
@@ -200,13 +238,35 @@ export class SeriesSet implements Iterable<Series> {
    * the columns of this one. Throws DataError for a column or a value that it does not have.
    */
   where(...conditions: readonly string[]): SeriesSet {
-    return this.#choose(matchMembers(this.#parts, this.#members, conditions));
+    const kept = new Set(matchMembers(this.#parts, this.#members, conditions));
+    return this.#choose((member) => kept.has(member));
   }
 
   /** The series for which `keep` is true; it is given the id and the place of each. */
   filter(keep: (id: string, index: number) => boolean): SeriesSet {
     const { ids } = this;
-    return this.#choose(this.#members.filter((_, index) => keep(ids[index], index)));
+    return this.#choose((_, index) => keep(ids[index], index));
+  }
+
+  /**
+   * Rows [from, to) of every series, as views: `set.cut((length) => [0, length - 48])`. `rowsOf` is given the number of rows that a series
+   * has and its place in the set; what it gives is kept within them. Series that keep no row are left out. Repairs see no row that was cut off.
+   */
+  cut(rowsOf: (length: number, index: number) => readonly [from: number, to: number]): SeriesSet {
+    const members: number[] = [];
+    const spans: RowSpans<number[]> = { from: [], to: [] };
+    for (let index = 0; index < this.size; index++) {
+      const [start, end] = this.#spanAt(index);
+      const [from, to] = rowsOf(end - start, index).map((row) => Math.min(end, start + Math.max(0, row)));
+      if (!(from < to)) continue;
+      members.push(this.#members[index]);
+      spans.from.push(from);
+      spans.to.push(to);
+    }
+    return new SeriesSet(this.#parts, Uint32Array.from(members), this.#options, {
+      from: Uint32Array.from(spans.from),
+      to: Uint32Array.from(spans.to),
+    });
   }
 
   /** Rows, span, step, missing cells and gaps of the series at places [start, end), without making more than one at a time. */
@@ -224,8 +284,20 @@ export class SeriesSet implements Iterable<Series> {
     return [head, ...writeTable(this.idColumns, this.summarise(0, shownSeries), this.size)].join("\n");
   }
 
-  #choose(members: Uint32Array): SeriesSet {
-    return new SeriesSet(this.#parts, members, this.#options);
+  #choose(keep: (member: number, index: number) => boolean): SeriesSet {
+    const spans = this.#spans && {
+      from: this.#spans.from.filter((_, index) => keep(this.#members[index], index)),
+      to: this.#spans.to.filter((_, index) => keep(this.#members[index], index)),
+    };
+    return new SeriesSet(this.#parts, this.#members.filter(keep), this.#options, spans);
+  }
+
+  #spanAt(index: number): readonly [from: number, to: number] {
+    const member = this.#memberAt(index);
+    const { starts } = this.#parts;
+    return this.#spans === undefined
+      ? [starts[member], starts[member + 1]]
+      : [this.#spans.from[index], this.#spans.to[index]];
   }
 
   #memberAt(index: number): number {
@@ -236,9 +308,13 @@ export class SeriesSet implements Iterable<Series> {
   }
 
   #timesOf(index: number): TimeIndex {
-    const { rows, starts } = this.#parts;
+    const { rows, starts, held } = this.#parts;
     const member = this.#memberAt(index);
-    const [from, to] = [starts[member], starts[member + 1]];
-    return rows.times.kind === "row" ? TimeIndex.rows(to - from) : rows.times.slice(from, to);
+    const [from, to] = this.#spanAt(index);
+    const first = starts[member];
+    if (held !== undefined) return held[member].times.slice(from - first, to - first);
+    if (rows.times.kind !== "row") return rows.times.slice(from, to);
+    // Rows that are the clock are counted from the first one of the series, wherever it is cut.
+    return TimeIndex.rows(to - first).slice(from - first, to - first);
   }
 }

@@ -1,5 +1,6 @@
 // What a set of series is made of: the rows of each series side by side in columns that all share.
 
+import type { Series } from "../series/series.ts";
 import type { SeriesParts } from "../table/series-parts.ts";
 
 /** A column that is the same in every row of a series: a number, or one of some texts. */
@@ -31,6 +32,8 @@ export interface SetParts {
   /** Of each of them, what each series has there. */
   readonly keys: readonly (readonly string[])[];
   readonly statics: ReadonlyMap<string, StaticColumn>;
+  /** The series as a program holds them; then `rows` has no rows, and `starts` counts theirs. */
+  readonly held?: readonly Series[];
   /** Of each series: as found, turned round, or sorted. */
   readonly orders: Uint8Array;
 }

@@ -29,34 +29,34 @@ const FLOOR = 0.1;
 
 type Candidate = Pick<IntervalShape, "unit" | "floor"> & { readonly seasonal: boolean };
 
-/** The shape, and the radii of the levels after the first. */
+/** The shape, and what a radius of 1 reached at each error, [n * horizon], by factors that come from other windows. */
 interface Chosen {
-  readonly shape: IntervalShape;
-  readonly further: readonly (readonly number[] | null)[];
+  readonly shape: Omit<IntervalShape, "radius">;
+  readonly reaches: Float64Array;
 }
 
 /** Undefined where none is narrower than the plain intervals, of `scale` and `radius`, or there are too few windows to tell. */
 export function chooseShape(
   errors: ForecastErrors,
-  levels: readonly number[],
+  level: number,
   scale: Intervals["scale"],
   radius: readonly number[],
 ): Chosen | undefined {
-  if (errors.origins.length < WINDOWS * windowsNeeded(levels[0])) return undefined;
+  if (errors.origins.length < WINDOWS * windowsNeeded(level)) return undefined;
   const times = rowsOf(errors) / Math.max(errors.horizon, errors.season?.rows ?? 1);
-  let least = (NARROWER - CHANCE / times) * meanWidth(errors, reachesOf(errors, { unit: scale }), radius);
-  const later = laterShare(errors, reachesOf(errors, { unit: scale }), radius) - SLACK;
+  let least = (NARROWER - CHANCE / times) * meanWidth(errors, reachesOf(errors, { unit: scale }, scale), radius);
+  const later = laterShare(errors, reachesOf(errors, { unit: scale }, scale), radius) - SLACK;
   let chosen: Chosen | undefined;
   for (const { seasonal, ...candidate } of candidatesOf(errors, scale)) {
-    const factors = seasonal ? new PlaceFactors(errors, reachesOf(errors, candidate)) : undefined;
-    const reaches = reachesOf(errors, candidate, factors && ((window) => factors.without(window)));
-    const [own, ...further] = radiiOf(errors, reaches, levels);
+    const factors = seasonal ? new PlaceFactors(errors, reachesOf(errors, candidate, scale)) : undefined;
+    const reaches = reachesOf(errors, candidate, scale, factors && ((window) => factors.without(window)));
+    const [own] = radiiOf(errors, reaches, [level]);
     if (own === null || !own.every(Number.isFinite)) continue;
     const width = meanWidth(errors, reaches, own);
     if (!(width < least) || laterShare(errors, reaches, own) < later) continue;
     least = width;
     const season = factors && errors.season && { season: { rows: errors.season.rows, factors: factors.ofAll() } };
-    chosen = { shape: { ...candidate, ...season, radius: own }, further };
+    chosen = { shape: { ...candidate, ...season }, reaches };
   }
   return chosen;
 }

@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
 import { Generator } from "../../core/random.ts";
+import { adaptiveRadii } from "./adaptive-radii.ts";
 import { conformalIntervals, intervalScale } from "./conformal.ts";
 import { conformalCoverage } from "./coverage.ts";
 import type { ForecastErrors } from "./forecast-errors.ts";
 import { intervalAround } from "./intervals.ts";
 import { conformalQuantile, windowsNeeded } from "./quantile.ts";
+import { radiiOf } from "./radii.ts";
 
 /** Windows at stride 1 whose forecasts of 0 are missed by `errors[i * horizon + step]`. */
 function missedBy(errors: ArrayLike<number>, horizon: number, last = 100): ForecastErrors {
@@ -56,16 +58,57 @@ test("coverage is measured after the last calibration target: horizon - 1 window
   expect(coverage).toMatchObject({ calibrationWindows: 20, measuredWindows: 18, measured: 1, perStep: [1, 1, 1] });
 });
 
-test("coverage counts the later truths inside radii that only the earlier windows sized", () => {
+test("coverage counts the later truths inside radii of the windows that were known at each one's origin", () => {
   const errors = Float64Array.from({ length: 40 }, (_, i) => (i < 20 ? 1 : i % 4 === 0 ? 5 : 0.5));
+  // Of the five errors of 5 the first two are missed: then they are a tenth of what is known.
   const coverage = conformalCoverage(missedBy(errors, 1), 0.9, "absolute");
-  expect(coverage.measured).toBe(0.75);
+  expect(coverage.measured).toBe(0.9);
 });
 
-test("changing later windows does not change the radii that coverage is measured with", () => {
-  const base = Float64Array.from({ length: 40 }, (_, i) => 1 + (i % 5));
-  const wild = base.map((error, i) => (i < 20 ? error : 1000));
-  expect(conformalCoverage(missedBy(wild, 1), 0.9, "absolute").measured).toBe(0);
+test("a window changes nothing in the radii of those that begin before its last row", () => {
+  const base = Float64Array.from({ length: 120 }, (_, i) => 1 + (i % 5));
+  const radiiOf = (errors: Float64Array): string[] => {
+    const seen: string[] = [];
+    const given = missedBy(errors, 3);
+    adaptiveRadii(given, new Float64Array(errors.length).fill(1), [0.9], (_, radii) =>
+      seen.push(JSON.stringify(radii)),
+    );
+    return seen;
+  };
+  const wild = base.map((error, at) => (at < 20 * 3 ? error : 1000));
+  // Window 20 is known to window 23.
+  expect(radiiOf(wild).slice(0, 23)).toEqual(radiiOf(base).slice(0, 23));
+  expect(radiiOf(wild)[26]).not.toBe(radiiOf(base)[26]);
+});
+
+test("where errors become larger, intervals that follow them hold nearly their level, and those of the windows before do not", () => {
+  const random = new Generator(5).stream("test");
+  const errors = Float64Array.from({ length: 800 }, (_, at) => random.normal(at) * (at < 400 ? 1 : 2));
+  const { measured } = conformalCoverage(missedBy(errors, 1), 0.9, "absolute");
+  const [[radius] = []] = radiiOf(missedBy(errors.subarray(0, 400), 1), new Float64Array(400).fill(1), [0.9]).map(
+    (one) => one ?? [],
+  );
+  const fixed = errors.subarray(400).filter((error) => Math.abs(error) <= radius).length / 400;
+  expect(fixed).toBeLessThan(0.7);
+  expect(measured).toBeGreaterThan(0.84);
+});
+
+test("where errors become smaller, intervals get narrower within the windows that tell", () => {
+  const random = new Generator(6).stream("test");
+  const errors = Float64Array.from({ length: 800 }, (_, at) => random.normal(at) * (at < 400 ? 3 : 1));
+  const intervals = conformalIntervals(missedBy(errors, 1), 0.9, "absolute");
+  // All windows together say about 3.5, the last ones alone 1.64.
+  expect(intervals.radius?.[0]).toBeLessThan(2.4);
+});
+
+test("windows that overlap move the level as parts of one: the radii of exchangeable errors stay near their quantile", () => {
+  const random = new Generator(7).stream("test");
+  // Windows of ten rows that all err alike: one error in ten windows.
+  const errors = Float64Array.from({ length: 600 * 10 }, (_, at) =>
+    random.normal(Math.floor(Math.floor(at / 10) / 10)),
+  );
+  const { radius } = conformalIntervals(missedBy(errors, 10), 0.9, "absolute");
+  for (const one of radius ?? []) expect(Math.abs(one - 1.64)).toBeLessThan(0.5);
 });
 
 test("90% intervals hold about 90% of independent errors at every step", () => {

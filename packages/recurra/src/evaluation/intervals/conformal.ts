@@ -1,17 +1,19 @@
 // Intervals that make no assumption on how errors are distributed: the radius of a step is a quantile of the errors
-// that the same model made at that step in the past (split conformal prediction).
+// that the same model made at that step in the past (conformal prediction).
 //
 // Source: Vovk, Gammerman and Shafer 2005; Lei et al. 2018, Distribution-free predictive inference for regression.
 // The guarantee wants exchangeable errors. Windows that follow each other in time are not, so the coverage is measured
 // on later windows and reported beside the level.
 import { grouped } from "../../words/grouped.ts";
 import { shortPercent } from "../../words/percent.ts";
+import { adaptiveRadii } from "./adaptive-radii.ts";
 import { chooseShape } from "./choose-shape.ts";
 import type { ForecastErrors } from "./forecast-errors.ts";
-import type { Intervals } from "./intervals.ts";
+import type { IntervalShape, Intervals } from "./intervals.ts";
 import { windowsNeeded } from "./quantile.ts";
 import { radiiOf } from "./radii.ts";
 import { reachesOf } from "./reaches.ts";
+import { followChanges } from "./usual-change.ts";
 
 /**
  * "relative" (errors as a fraction of the last known value, so that a price of 180 gets a wider interval than one of
@@ -21,7 +23,28 @@ export function intervalScale(known: Float64Array): Intervals["scale"] {
   return known.every((value) => value > 0) ? "relative" : "absolute";
 }
 
-/** The radius of each step from all windows, of one level or of several: for the forecast to come. */
+/** How wide intervals are, beside the errors that they are sized on. */
+interface Sizing {
+  /** Undefined where they are plain. */
+  readonly shape: Omit<IntervalShape, "radius"> | undefined;
+  /** What a radius of 1 reaches at each error, [n * horizon]. */
+  readonly reaches: Float64Array;
+}
+
+/** The shape that follows the changes of the target, or the narrowest, by the first level; undefined where there are too few windows for any. */
+export function sizeIntervals(errors: ForecastErrors, level: number, scale: Intervals["scale"]): Sizing | undefined {
+  const reaches = reachesOf(errors, { unit: scale }, scale);
+  const [radius] = radiiOf(errors, reaches, [level]);
+  if (radius === null) return undefined;
+  const shape = followChanges(errors, level, scale);
+  if (shape !== undefined) return { shape, reaches: reachesOf(errors, shape, scale) };
+  return chooseShape(errors, level, scale, radius) ?? { shape: undefined, reaches };
+}
+
+/**
+ * The radius of each step for the forecast to come, of one level or of several: quantiles of the errors of all windows, at levels that follow
+ * how often intervals held of late ({@link adaptiveRadii}).
+ */
 export function conformalIntervals(
   errors: ForecastErrors,
   level: number | readonly number[],
@@ -29,21 +52,24 @@ export function conformalIntervals(
 ): Intervals {
   const levels = [level].flat();
   const [first, ...others] = levels;
-  const [radius, ...more] = radiiOf(errors, reachesOf(errors, { unit: scale }), levels);
-  if (radius === null) {
-    return { level: first, scale, radius, note: tooFew(first, `the backtest has ${grouped(errors.origins.length)}`) };
+  const [radius, ...more] = adaptiveRadii(errors, reachesOf(errors, { unit: scale }, scale), levels);
+  const sizing = sizeIntervals(errors, first, scale);
+  if (radius === null || sizing === undefined) {
+    return {
+      level: first,
+      scale,
+      radius: null,
+      note: tooFew(first, `the backtest has ${grouped(errors.origins.length)}`),
+    };
   }
-  const chosen = chooseShape(errors, levels, scale, radius);
-  const further = others.map((one, i) => ({
-    level: one,
-    radius: more[i],
-    ...(chosen && { shaped: chosen.further[i] }),
-  }));
+  const { shape, reaches } = sizing;
+  const [own, ...shaped] = shape === undefined ? [radius] : adaptiveRadii(errors, reaches, levels);
+  const further = others.map((one, i) => ({ level: one, radius: more[i], ...(shape && { shaped: shaped[i] }) }));
   return {
     level: first,
     scale,
     radius,
-    ...(chosen && { shape: chosen.shape }),
+    ...(shape && { shape: { ...shape, radius: own ?? radius } }),
     ...(further.length > 0 && { further }),
   };
 }

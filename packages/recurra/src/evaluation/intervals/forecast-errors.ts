@@ -7,6 +7,8 @@ export interface ForecastErrors {
   readonly last: Float64Array;
   readonly actual: Float64Array;
   readonly predicted: Float64Array;
+  /** The target by row, NaN where not measured, up to the last origin at least: intervals may follow how much it changes. */
+  readonly values?: Float64Array;
   /** What the forecasts keep to: intervals are cut off there. */
   readonly bounds?: Bounds;
   /** A season of the rows whose places intervals may follow: `places[row - origins[0]]` is a row's, from 0 to `rows` - 1. */

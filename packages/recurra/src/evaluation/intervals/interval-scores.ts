@@ -35,6 +35,11 @@ export class IntervalSums {
     this.#seen = new Float64Array(horizon);
   }
 
+  /** How many truths were seen. */
+  get count(): number {
+    return total(this.#seen);
+  }
+
   add(step: number, truth: number, { lower, upper }: Ends): void {
     this.#seen[step]++;
     if (lower <= truth && truth <= upper) this.#held[step]++;
@@ -46,7 +51,7 @@ export class IntervalSums {
 
   /** `measured`: the share that held; null where there was no truth. */
   scores(): IntervalScores & { readonly measured: number | null } {
-    const seen = total(this.#seen);
+    const seen = this.count;
     const pinball = { lower: this.#below / seen, upper: this.#above / seen };
     const score = (2 / (1 - this.level)) * (pinball.lower + pinball.upper);
     return {

@@ -2,6 +2,7 @@
 
 import { type Bounds, clip } from "../../data/bounds.ts";
 import type { TimeIndex } from "../../data/time/time-index.ts";
+import { type Beyond, factorAt } from "./beyond-factor.ts";
 
 /** How wide the intervals of the forecast to come are: the radius of each step, from all windows of the backtest. */
 export interface Intervals {
@@ -16,12 +17,17 @@ export interface Intervals {
   readonly shape?: IntervalShape;
   /** Those of the other levels, of the same shape. */
   readonly further?: readonly FurtherLevel[];
+  /** How much wider they are past the horizon; absent where that was not measured: then there are none there. */
+  readonly beyond?: Beyond;
 }
 
 /** What the width of an interval follows: a radius is a multiple of the unit and of the factor of the row's place in the season. */
 export interface IntervalShape {
-  /** 1; the last known value; or the forecast itself and `floor`, which keeps it from 0. All without their signs. */
-  readonly unit: "absolute" | "relative" | "value";
+  /**
+   * 1; the last known value; the forecast itself and `floor`, which keeps it from 0; or the usual change of late ({@link changeIn}) and `floor`,
+   * times the last known value where the intervals are relative. All without their signs.
+   */
+  readonly unit: "absolute" | "relative" | "value" | "change";
   readonly floor?: number;
   readonly season?: { readonly rows: number; readonly factors: readonly number[] };
   /** One per step. */
@@ -46,10 +52,18 @@ export interface IntervalEnds extends Ends {
   readonly further?: readonly (Ends & { readonly level: number })[];
 }
 
+/** What of a row and its origin an interval may follow. */
+interface Around {
+  /** The place of the row in the season of the intervals' shape: {@link placeIn}. */
+  readonly place?: number | undefined;
+  /** The usual change before the origin: {@link changeIn}. */
+  readonly change?: number | undefined;
+}
+
 /**
  * The interval around one forecast value, cut off at `bounds`; null when the backtest had too few windows to make one.
- * `step` counts from 0, `last` is the last known value of the target, `place` that of the row in the season of the intervals' shape
- * ({@link placeIn}): without it such intervals are as wide as those that know no season.
+ * `step` counts from 0, past the horizon on; `last` is the last known value of the target. Without the place or the change that they follow, intervals are as wide
+ * as those that follow none.
  */
 export function intervalAround(
   value: number,
@@ -57,18 +71,25 @@ export function intervalAround(
   last: number,
   intervals: Intervals,
   bounds: Bounds = {},
-  place?: number,
+  around: Around = {},
 ): IntervalEnds | null {
-  const { shape, further = [], scale, radius } = intervals;
+  const { shape, further = [], scale, radius, beyond } = intervals;
   if (radius === null) return null;
-  const shaped = shape !== undefined && (shape.season === undefined || place !== undefined) ? shape : undefined;
-  const unit = shaped === undefined ? unitOf({ unit: scale }, value, last) : reachOf(shaped, value, last, place);
-  const around = (radii: readonly number[]): Ends => endsOf(value, radii[step] * unit, bounds);
+  const horizon = radius.length;
+  if (step >= horizon && beyond === undefined) return null;
+  const wider = beyond === undefined ? 1 : factorAt(beyond, step, horizon);
+  const shaped = shape !== undefined && hasAll(shape, around) ? shape : undefined;
+  const unit = reachOf(shaped ?? { unit: scale }, value, last, scale, around);
+  const ends = (radii: readonly number[]): Ends => endsOf(value, radii[step % horizon] * wider * unit, bounds);
   const others = further.flatMap(({ level, radius: plain, shaped: own = null }) => {
     const radii = shaped === undefined ? plain : own;
-    return radii === null ? [] : [{ level, ...around(radii) }];
+    return radii === null ? [] : [{ level, ...ends(radii) }];
   });
-  return { ...around(shaped?.radius ?? radius), ...(others.length > 0 && { further: others }) };
+  return { ...ends(shaped?.radius ?? radius), ...(others.length > 0 && { further: others }) };
+}
+
+function hasAll({ unit, season }: IntervalShape, { place, change }: Around): boolean {
+  return (season === undefined || place !== undefined) && (unit !== "change" || change !== undefined);
 }
 
 /** The place of a time in the season that these intervals follow; undefined where they follow none, or the clock has no places. */
@@ -77,20 +98,22 @@ export function placeIn(intervals: Intervals | undefined, times: TimeIndex, time
   return season && times.placeIn(season.rows, time);
 }
 
-/** What a radius of 1 reaches. */
+/** What a radius of 1 reaches; NaN where the usual change is followed and not known. */
 export function reachOf(
-  shape: Pick<IntervalShape, "unit" | "floor" | "season">,
+  { unit, floor = 0, season }: Pick<IntervalShape, "unit" | "floor" | "season">,
   value: number,
   last: number,
-  place: number | undefined,
+  scale: Intervals["scale"],
+  { place, change = Number.NaN }: Around,
 ): number {
-  const factor = shape.season === undefined || place === undefined ? 1 : shape.season.factors[place];
-  return unitOf(shape, value, last) * factor;
-}
-
-function unitOf({ unit, floor = 0 }: Pick<IntervalShape, "unit" | "floor">, value: number, last: number): number {
-  if (unit === "absolute") return 1;
-  return unit === "relative" ? Math.abs(last) : Math.abs(value) + floor;
+  const factor = season === undefined || place === undefined ? 1 : season.factors[place];
+  const units = {
+    absolute: 1,
+    relative: Math.abs(last),
+    value: Math.abs(value) + floor,
+    change: (change + floor) * (scale === "relative" ? Math.abs(last) : 1),
+  };
+  return units[unit] * factor;
 }
 
 /** A value plus and minus its reach, cut off at the bounds. */

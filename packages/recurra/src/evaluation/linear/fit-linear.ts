@@ -11,7 +11,7 @@
 // Source: Zeng et al. 2023, arXiv:2205.13504 (NLinear); Toner and Darlow 2024, arXiv:2403.14587 (its closed form); Hoerl and Kennard 1970.
 import type { WindowRun } from "../estimation/window-moments.ts";
 import { fromScale, type LinearScale, scalesOf, toScale } from "./linear-scale.ts";
-import { type LinearForecast, RidgeProblem } from "./ridge-problem.ts";
+import { type Anchor, type LinearForecast, RidgeProblem } from "./ridge-problem.ts";
 
 /** A longer lookback is never tried. */
 export const MOST_LOOKBACK = 400;
@@ -33,12 +33,21 @@ interface LinearData {
   readonly seasons: readonly number[];
   /** The windows with a lookback, as runs of their last rows. */
   readonly runsOf: (lookback: number) => readonly WindowRun[];
+  /** Weights [lookback - 1, horizon] on a scale that may be kept to where nothing else is known, such as those of other series. */
+  readonly priorOf?: (lookback: number, scale: LinearScale["form"]) => Float64Array | undefined;
   /** Multiply-adds of all choices at most; the shortest lookback is tried whatever it takes. */
   readonly mostWork: number;
 }
 
-export interface LinearModel extends LinearForecast {
+/** A linear forecast on a scale. */
+export interface ScaledForecast extends LinearForecast {
   readonly scale: LinearScale;
+}
+
+export interface LinearModel extends ScaledForecast {
+  /** By which it was fitted. */
+  readonly anchor: Anchor;
+  readonly lambda: number;
 }
 
 /** The lookbacks that seasons ask for: two of each, one of the longest, and shorter ones of the shortest where these are few. */
@@ -57,15 +66,19 @@ export function fitLinear(data: LinearData): LinearModel[] | undefined {
   const scales = scalesOf(values);
   if (scales === undefined) return undefined;
   const anchors = seasons.filter((rows) => 2 <= rows && rows <= MOST_LOOKBACK);
-  const all = lookbacks.map((lookback) => new RidgeProblem(lookback, horizon, anchors, runsOf(lookback)));
-  const problems = affordable(all, scales.length, data.mostWork);
+  const problemsOn = ({ form }: LinearScale) =>
+    lookbacks.map(
+      (lookback) => new RidgeProblem(lookback, horizon, anchors, runsOf(lookback), data.priorOf?.(lookback, form)),
+    );
+  const problems = affordable(problemsOn(scales[0]), scales.length, data.mostWork);
   if (problems.length === 0) return undefined;
   const last = problems[problems.length - 1].lastWindows(CHOOSING);
   const every = Math.ceil(last.length / MOST_CHOOSING);
   const windows = last.filter((_, i) => (last.length - 1 - i) % every === 0);
   const tried = scales.flatMap((scale) => {
     const seen = values.map((value) => toScale(scale, value));
-    return problems.flatMap((problem) =>
+    const own = problemsOn(scale).filter(({ lookback }) => problems.some((problem) => problem.lookback === lookback));
+    return own.flatMap((problem) =>
       problem
         .choices(seen, last[0], (forecast) => error(values, seen, windows, horizon, scale, forecast))
         .map((choice) => ({ ...choice, problem, scale, seen })),
@@ -74,8 +87,31 @@ export function fitLinear(data: LinearData): LinearModel[] | undefined {
   tried.sort((a, b) => a.error - b.error);
   return tried.slice(0, AVERAGED).map(({ problem, scale, seen, anchor, lambda }) => ({
     ...problem.fit(seen, anchor, lambda),
-    scale,
+    ...{ scale, anchor, lambda },
   }));
+}
+
+/** How a model was chosen to be. */
+export interface LinearChoice {
+  readonly lookback: number;
+  readonly anchor: Anchor;
+  readonly lambda: number;
+  readonly form: LinearScale["form"];
+}
+
+/** Models as they were chosen, fitted on other rows; those of logarithms that the rows do not have are left out. */
+export function refitLinear(
+  choices: readonly LinearChoice[],
+  { values, horizon, runsOf, priorOf }: Pick<LinearData, "values" | "horizon" | "runsOf" | "priorOf">,
+): LinearModel[] {
+  return choices.flatMap(({ lookback, anchor, lambda, form }) => {
+    const scale = scalesOf(values)?.find((one) => one.form === form);
+    if (scale === undefined) return [];
+    const seasons = typeof anchor === "number" && anchor > 0 ? [anchor] : [];
+    const problem = new RidgeProblem(lookback, horizon, seasons, runsOf(lookback), priorOf?.(lookback, form));
+    const seen = values.map((value) => toScale(scale, value));
+    return [{ ...problem.fit(seen, anchor, lambda), ...{ scale, anchor, lambda } }];
+  });
 }
 
 /** The problems whose windows suffice, from short to long, as many as the work allows; one at least. */

@@ -8,28 +8,44 @@ export interface LinearForecast {
   readonly weights: Float64Array;
 }
 
+/**
+ * What is forecast where nothing is known: the value so many slots before the target, 0 for the last value; or "prior", weights that were
+ * given, such as those of other series.
+ */
+export type Anchor = number | "prior";
+
 /** The best lambda of an anchor. */
 interface Choice {
-  /** Slots before the target whose value is repeated where nothing else is known; 0 for the last value. */
-  readonly anchor: number;
+  readonly anchor: Anchor;
   readonly lambda: number;
   readonly error: number;
 }
 
 /** Infinity is the anchor itself. */
-const LAMBDAS = [1, 10, 100, 1e3, 1e4, 1e5, Number.POSITIVE_INFINITY];
+export const LAMBDAS: readonly number[] = [1, 10, 100, 1e3, 1e4, 1e5, Number.POSITIVE_INFINITY];
 
 /** Ridge regressions of one lookback, for all lambdas and anchors. */
 export class RidgeProblem {
   readonly lookback: number;
   readonly #horizon: number;
-  readonly #anchors: readonly number[];
+  readonly #anchors: ReadonlyMap<Anchor, Float64Array>;
   readonly #runs: readonly WindowRun[];
 
-  constructor(lookback: number, horizon: number, seasons: readonly number[], runs: readonly WindowRun[]) {
+  /** `prior` [lookback - 1, horizon]: weights that are an anchor, too. */
+  constructor(
+    lookback: number,
+    horizon: number,
+    seasons: readonly number[],
+    runs: readonly WindowRun[],
+    prior?: Float64Array,
+  ) {
     this.lookback = lookback;
     this.#horizon = horizon;
-    this.#anchors = [0, ...seasons.filter((season) => season <= lookback)];
+    const repeated = [0, ...seasons.filter((season) => season <= lookback)];
+    this.#anchors = new Map<Anchor, Float64Array>([
+      ...repeated.map((season) => [season, anchorWeights(season, lookback, horizon)] as const),
+      ...(prior === undefined ? [] : [["prior", prior] as const]),
+    ]);
     this.#runs = runs;
   }
 
@@ -60,80 +76,77 @@ export class RidgeProblem {
   /** Multiply-adds of choices() with `windows` to forecast. */
   work(windows: number): number {
     const inputs = this.lookback - 1;
-    const outputs = this.#horizon * this.#anchors.length;
+    const outputs = this.#horizon * this.#anchors.size;
     return (LAMBDAS.length - 1) * (inputs * inputs * (inputs / 6 + outputs) + windows * inputs * outputs);
   }
 
   /** For each anchor the lambda of least error, fitted on windows whose targets end at slot `cut`, where choosing begins. */
   choices(seen: Float64Array, cut: number, error: (forecast: LinearForecast) => number): Choice[] {
     const moments = windowMoments(seen, this.#before(cut), this.lookback, this.#horizon);
-    const best = this.#anchors.map(
+    const best = [...this.#anchors.keys()].map(
       (anchor): Choice => ({ anchor, lambda: Number.POSITIVE_INFINITY, error: Number.POSITIVE_INFINITY }),
     );
     for (const lambda of LAMBDAS) {
-      const solved = this.#solve(moments, lambda, this.#anchors);
+      const solved = solveRidge(moments, this.lookback, this.#horizon, lambda, [...this.#anchors.values()]);
       solved.forEach((weights, i) => {
         const found = error({ lookback: this.lookback, weights });
-        if (found < best[i].error) best[i] = { anchor: this.#anchors[i], lambda, error: found };
+        if (found < best[i].error) best[i] = { ...best[i], lambda, error: found };
       });
     }
     return best;
   }
 
   /** Fitted on all windows. */
-  fit(seen: Float64Array, anchor: number, lambda: number): LinearForecast {
+  fit(seen: Float64Array, anchor: Anchor, lambda: number): LinearForecast {
     const moments = windowMoments(seen, this.#runs, this.lookback, this.#horizon);
-    return { lookback: this.lookback, weights: this.#solve(moments, lambda, [anchor])[0] };
+    const prior = this.#anchors.get(anchor) as Float64Array;
+    return { lookback: this.lookback, weights: solveRidge(moments, this.lookback, this.#horizon, lambda, [prior])[0] };
   }
+}
 
-  #solve({ inputs, targets, windows }: WindowMoments, lambda: number, anchors: readonly number[]): Float64Array[] {
-    const size = this.lookback - 1;
-    const horizon = this.#horizon;
-    const places = anchors.map((anchor) => this.#anchorPlaces(anchor));
-    let trace = 0;
-    for (let a = 0; a < size; a++) trace += inputs[a * size + a];
-    const penalty = (lambda * trace) / (windows * size);
-    if (lambda === Number.POSITIVE_INFINITY || !(penalty > 0)) {
-      return places.map((own) => {
-        const weights = new Float64Array(size * horizon);
-        for (const place of own) weights[place] = 1;
-        return weights;
-      });
+/** W [lookback - 1, horizon] drawn to each of the priors, of the same shape; lambda Infinity gives the priors themselves. */
+export function solveRidge(
+  { inputs, targets, windows }: WindowMoments,
+  lookback: number,
+  horizon: number,
+  lambda: number,
+  priors: readonly Float64Array[],
+): Float64Array[] {
+  const size = lookback - 1;
+  let trace = 0;
+  for (let a = 0; a < size; a++) trace += inputs[a * size + a];
+  const penalty = (lambda * trace) / (windows * size);
+  if (lambda === Number.POSITIVE_INFINITY || !(penalty > 0)) return priors.map((prior) => prior.slice());
+  const factor = inputs.slice();
+  for (let a = 0; a < size; a++) factor[a * size + a] += penalty;
+  const kept = factorCholesky(factor, size);
+  const width = horizon * priors.length;
+  const right = new Float64Array(size * width);
+  priors.forEach((prior, i) => {
+    for (let a = 0; a < size; a++) {
+      const row = a * width + i * horizon;
+      for (let h = 0, at = a * horizon; h < horizon; h++, at++) right[row + h] = targets[at] + penalty * prior[at];
     }
-    const factor = inputs.slice();
-    for (let a = 0; a < size; a++) factor[a * size + a] += penalty;
-    const kept = factorCholesky(factor, size);
-    const width = horizon * anchors.length;
-    const right = new Float64Array(size * width);
-    places.forEach((own, i) => {
-      for (let a = 0; a < size; a++) {
-        right.set(targets.subarray(a * horizon, (a + 1) * horizon), a * width + i * horizon);
-      }
-      for (const place of own) {
-        right[Math.floor(place / horizon) * width + i * horizon + (place % horizon)] += penalty;
-      }
-    });
-    solveLower(factor, kept, size, right, width);
-    solveUpper(factor, kept, size, right, width);
-    return anchors.map((_, i) => {
-      const weights = new Float64Array(size * horizon);
-      for (let a = 0; a < size; a++) {
-        const row = a * width + i * horizon;
-        weights.set(right.subarray(row, row + horizon), a * horizon);
-      }
-      return weights;
-    });
-  }
+  });
+  solveLower(factor, kept, size, right, width);
+  solveUpper(factor, kept, size, right, width);
+  return priors.map((_, i) => {
+    const weights = new Float64Array(size * horizon);
+    for (let a = 0; a < size; a++) {
+      const row = a * width + i * horizon;
+      weights.set(right.subarray(row, row + horizon), a * horizon);
+    }
+    return weights;
+  });
+}
 
-  /** Where an anchor's weights are 1 in [lookback - 1, horizon]: at the value whole seasons before each target. */
-  #anchorPlaces(anchor: number): number[] {
-    if (anchor === 0) return [];
-    const places: number[] = [];
-    for (let h = 0; h < this.#horizon; h++) {
-      const ago = Math.ceil((h + 1) / anchor) * anchor - (h + 1);
-      // ago 0 is the last value itself, which is in every forecast.
-      if (ago > 0) places.push((ago - 1) * this.#horizon + h);
-    }
-    return places;
+/** Weights [lookback - 1, horizon] that repeat the last season of `anchor` slots: 1 at the value whole seasons before each target. */
+export function anchorWeights(anchor: number, lookback: number, horizon: number): Float64Array {
+  const weights = new Float64Array((lookback - 1) * horizon);
+  for (let h = 0; h < horizon && anchor > 0; h++) {
+    const ago = Math.ceil((h + 1) / anchor) * anchor - (h + 1);
+    // ago 0 is the last value itself, which is in every forecast.
+    if (ago > 0) weights[(ago - 1) * horizon + h] = 1;
   }
+  return weights;
 }

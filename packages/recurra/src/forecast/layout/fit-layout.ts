@@ -38,7 +38,8 @@ export interface FitLayout extends FitSpan {
 /** The largest value whose square, which scales are made of, is still finite. */
 const LARGEST = 1e150;
 
-function requireModestValues(series: Series, columns: readonly string[]): void {
+/** Throws DataError VALUE_TOO_LARGE. */
+export function requireModestValues(series: Series, columns: readonly string[]): void {
   for (const name of columns) {
     const values = series.column(name);
     const row = values.findIndex((value) => Math.abs(value) > LARGEST);

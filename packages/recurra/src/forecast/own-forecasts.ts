@@ -1,0 +1,88 @@
+// Forecasts past the horizon: in blocks of the horizon, each from the rows before it, of which the later ones are the model's own forecasts.
+
+import { OptionError } from "../core/errors.ts";
+import { clip } from "../data/bounds.ts";
+import type { Series } from "../data/index.ts";
+import { listed } from "../words/listed.ts";
+import { type Fitted, reachOf } from "./fitted.ts";
+import { forecastAt, forecastGiven } from "./forward-pass.ts";
+import type { ForecasterSettings } from "./settings/forecaster-options.ts";
+
+/** The columns that it reads and does not forecast. */
+function othersRead({ path, share }: Fitted, { inputs, target }: ForecasterSettings): readonly string[] {
+  return path !== undefined && share === 0 ? [] : inputs.filter((name) => name !== target);
+}
+
+/** Whether all that it reads is what it forecasts. */
+export function goesOn(fitted: Fitted, settings: ForecasterSettings): boolean {
+  return othersRead(fitted, settings).length === 0;
+}
+
+/** Throws OptionError FORECASTER_BEYOND for rows past the horizon of a model that reads columns which it does not forecast. */
+export function requireGoesOn(fitted: Fitted, settings: ForecasterSettings, rows: number): void {
+  const others = othersRead(fitted, settings);
+  if (rows <= settings.horizon || others.length === 0) return;
+  throw new OptionError(
+    "FORECASTER_BEYOND",
+    "Forecaster",
+    [
+      { option: "horizon", value: rows },
+      ` is more than the ${settings.horizon} rows that the model forecasts, and to go on from these it needs ${listed(others.map((name) => JSON.stringify(name)))} too, which it does not forecast`,
+    ],
+    {
+      found: rows,
+      remedies: [
+        ["use ", { option: "horizon", value: settings.horizon }, " or less"],
+        ["fit a model with a longer ", { option: "horizon" }],
+      ],
+    },
+  );
+}
+
+/** Forecasts of `rows` rows from each origin on, [n * rows]. The first block is that of `forecastAt`. */
+export function forecastOn(
+  fitted: Fitted,
+  settings: ForecasterSettings,
+  series: Series,
+  origins: Uint32Array,
+  rows: number,
+): Float64Array {
+  const { horizon, target } = settings;
+  const reach = reachOf(fitted);
+  const column = series.column(target);
+  const windows = Array.from(origins, (origin) => {
+    const window = new Float64Array(reach + Math.ceil(rows / horizon) * horizon);
+    window.set(column.subarray(origin - reach, origin));
+    return window;
+  });
+  for (let done = 0; done < rows; done += horizon) {
+    const seen = windows.map((window) => window.subarray(0, reach + done));
+    const block = done === 0 ? forecastAt(fitted, settings, series, origins) : goOn(fitted, settings, seen);
+    windows.forEach((window, i) => {
+      window.set(block.subarray(i * horizon, (i + 1) * horizon), reach + done);
+    });
+  }
+  const result = new Float64Array(origins.length * rows);
+  windows.forEach((window, i) => {
+    result.set(window.subarray(reach, reach + rows), i * rows);
+  });
+  return result;
+}
+
+/** The block after each window of the target's values. */
+function goOn(fitted: Fitted, settings: ForecasterSettings, windows: readonly Float64Array[]): Float64Array {
+  const { path, share, bounds = {} } = fitted;
+  const { target, horizon } = settings;
+  if (path === undefined || share > 0) {
+    return forecastGiven(
+      fitted,
+      settings,
+      windows.map((window) => ({ [target]: window })),
+    );
+  }
+  const block = new Float64Array(windows.length * horizon);
+  windows.forEach((window, i) => {
+    block.set(path.forecast(window, [window.length]), i * horizon);
+  });
+  return block.map((value) => clip(value, bounds));
+}

@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { mixForecasts, type PartForecasts, weighParts } from "./weigh-parts.ts";
+
+/** Windows of a series whose truth is 0: a part's forecast is its error. */
+const errors = (network?: number[], own?: number[], shared?: number[], unit = 1): PartForecasts => ({
+  truth: new Float64Array((network ?? own ?? shared ?? []).length),
+  unit,
+  network: network && Float64Array.from(network),
+  own: own && Float64Array.from(own),
+  shared: shared && Float64Array.from(shared),
+});
+
+test("the paths that err least, and the share of the network that takes most off, are chosen", () => {
+  // Errors of opposite signs: 0.25 of the network and 0.75 of the own path are 0.
+  expect(weighParts([errors([3, -3], [-1, 1], [2, 2])])).toEqual({
+    ...{ paths: "own", networkShare: 0.25 },
+    errors: { network: 3, own: 1, shared: 2, paths: 1, forecast: 0 },
+  });
+  expect(weighParts([errors([9], [-1], [1])])).toMatchObject({ paths: "both", networkShare: 0 });
+  expect(weighParts([errors([1], [9], [8])])).toMatchObject({ paths: "shared", networkShare: 1 });
+});
+
+test("a network that takes less than half a percent off the error of the paths has no share", () => {
+  expect(weighParts([errors([0.996], [1])])?.networkShare).toBe(0);
+  expect(weighParts([errors([0.99], [1])])?.networkShare).toBe(1);
+});
+
+test("errors are in units of each series, and a series without a part of its own is forecast by the other", () => {
+  const found = weighParts([errors([100], [50], [200], 100), errors([1], undefined, [0.5])]);
+  expect(found).toMatchObject({ paths: "own", errors: { network: 1, own: 0.5, shared: 1.25, paths: 0.5 } });
+});
+
+test("without a path the forecast is the network's, and without windows nothing is chosen", () => {
+  expect(weighParts([errors([2])])).toMatchObject({ paths: "none", networkShare: 1, errors: { paths: null } });
+  expect(weighParts([])).toBeUndefined();
+  expect(mixForecasts(undefined, Float64Array.of(3), 1)).toEqual(Float64Array.of(3));
+  expect(mixForecasts(Float64Array.of(2), undefined, 0.25)).toEqual(Float64Array.of(2));
+});
