@@ -56,15 +56,15 @@ export function fitPath(
 }
 
 /**
- * The path of the training rows of a layout; the last value, or that with a drift, where it is not surely nearer on windows that a path has not
- * seen. Without validation windows it is that of all rows.
+ * The path of the training rows of a layout. Where they have no season, the last value, or that with a drift, unless the path is surely nearer on windows
+ * that it has not seen. Without validation windows it is that of all rows.
  */
 export function provenPath(settings: ForecasterSettings, series: Series, layout: FitLayout): LinearPath | undefined {
   const { seasons, trainingRows, validation } = layout;
   const { target, horizon, lookback: asked, linearLookback = asked ?? MOST_LOOKBACK } = settings;
   const fitBefore = (row: number) => fitPath(settings, series.slice(0, row), seasons, validation.length === 0);
   const path = fitBefore(trainingRows);
-  if (path === undefined || validation.length === 0) return path;
+  if (path === undefined || seasons.length > 0 || validation.length === 0) return path;
   const measured = (origins: Uint32Array) => measuredTargets(series, settings, origins);
   const originsIn = (from: number, to: number, lookback: number) => {
     const origins = fitOrigins(series.slice(0, to), { target, inputs: [], lookback, horizon });

@@ -25,8 +25,8 @@ export interface PathTrial {
 }
 
 /**
- * `path`, fitted on the rows before `end`, whose validation windows start at `validation`, where it is surely nearer than the last value. Else
- * the last value, with a drift where that is nearer by more than one standard error.
+ * `path`, fitted on the rows before `end`, whose validation windows start at `validation`, where it is nearer than the last value by two standard
+ * errors there, or by one on them and earlier windows. Else the last value, with a drift where that is nearer by one.
  */
 export function triedPath(trial: PathTrial, path: LinearPath, end: number, validation: Uint32Array): LinearPath {
   const { fitBefore, originsIn, still, drift } = trial;
@@ -44,7 +44,7 @@ export function triedPath(trial: PathTrial, path: LinearPath, end: number, valid
   });
   const cuts = [...before, last];
   const fitted = cuts.map((cut) => forecastsIn(trial, cut));
-  if (!isDecided(fitted) || (!path.isSimple && isNearer(fitted, TWO_ERRORS))) return path;
+  if (!isDecided(fitted) || (!path.isSimple && isNearer(fitted, ONE_ERROR))) return path;
   if (drift === undefined) return still;
   return isNearer(
     cuts.map((cut) => forecastsIn(trial, { ...cut, path: drift })),
