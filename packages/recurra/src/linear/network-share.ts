@@ -19,7 +19,7 @@ export interface WindowTruth {
 }
 
 /** What the parts forecast there, and what the errors of these forecasts are. */
-export interface PartForecasts {
+interface PartForecasts {
   readonly network: Float64Array;
   readonly linear: Float64Array;
   readonly both: Float64Array;
