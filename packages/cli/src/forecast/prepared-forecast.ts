@@ -1,14 +1,12 @@
 // A forecast that is known to be possible: options and data checked, nothing left to be refused once training has begun.
 
-import { resolve } from "node:path";
-import { Experiment, type Mode } from "recurra";
+import { Experiment } from "recurra";
 import type { FileSigns } from "recurra/data";
 import { openSeries } from "recurra/files";
-import { modeFacts, prepareMode } from "../input/mode.ts";
+import { joinFutureFile } from "../input/future-file.ts";
+import { holidaysOf } from "../input/holidays.ts";
 import { nameOf } from "../input/read-file.ts";
 import type { TableFile } from "../input/table-file.ts";
-import type { RunFacts } from "../run/run-folder.ts";
-import { versions } from "../terminal/version.ts";
 import type { ForecastSettings } from "./settings.ts";
 
 export interface PreparedForecast {
@@ -18,48 +16,26 @@ export interface PreparedForecast {
   readonly signs: FileSigns | undefined;
   /** Of the file's bytes. */
   readonly sha256: string;
+  /** Of the bytes of the second file, where there is one. */
+  readonly futureSha256?: string;
 }
 
 /** Throws for everything that would stop the run later on. */
 export async function prepareForecast(settings: ForecastSettings, table: TableFile): Promise<PreparedForecast> {
-  const { file, opening, csv, experiment } = settings;
-  await prepareMode(modeOf(settings));
-  const { target, inputs = [] } = experiment;
-  // Cells of columns that nobody asked for do not matter.
-  const columns = target === undefined ? undefined : [...new Set([target, ...inputs])];
-  const series = await openSeries(table, { ...opening, ...csv, name: nameOf(file), columns });
+  const { file, futureFile, opening, csv } = settings;
+  const { target, inputs = [], future = [] } = settings.experiment;
+  // Cells of columns that nobody asked for do not matter; those that stand in the second file need not be in the first.
+  const all = target === undefined || futureFile !== undefined;
+  const columns = all ? undefined : [...new Set([target, ...inputs, ...future])];
+  const options = { ...opening, ...csv };
+  const first = await openSeries(table, { ...options, name: nameOf(file), columns });
+  const joined = futureFile === undefined ? undefined : await joinFutureFile(first, futureFile, options);
+  const { series, sha256: futureSha256 } = joined ?? { series: first };
+  const holidays = await holidaysOf(settings.holidays, series);
+  const experiment = new Experiment(series, { ...settings.experiment, ...(holidays.length > 0 && { holidays }) });
   return {
-    ...{ settings, sha256: await table.sha256(), experiment: new Experiment(series, experiment) },
+    ...{ settings, sha256: await table.sha256(), experiment },
+    ...(futureSha256 !== undefined && { futureSha256 }),
     signs: series.parts.signs,
   };
-}
-
-function modeOf({ experiment: { mode = "strict" } }: ForecastSettings): Mode {
-  return mode;
-}
-
-/** What run.json tells of it. `options` is what was asked for, from which the run can be gone on with. */
-export function factsOf(prepared: PreparedForecast, options: RunFacts): RunFacts {
-  const { settings, experiment } = prepared;
-  const { test, resample, repair, fillGaps, seed } = settings.experiment;
-  return {
-    command: "forecast",
-    settings: {
-      ...experiment.outline.settings,
-      test,
-      ...(resample !== undefined && { resample }),
-      repair: repair ?? null,
-      ...(fillGaps !== undefined && { fillGaps }),
-    },
-    seed,
-    ...modeFacts(modeOf(settings)),
-    options,
-    versions: versions(),
-    ...dataFacts(prepared),
-  };
-}
-
-/** Which file was read: as it was named, and so that it is found from anywhere. */
-export function dataFacts({ settings: { file }, experiment, sha256 }: PreparedForecast): RunFacts {
-  return { data: { file, path: resolve(file), sha256, rows: experiment.outline.rows } };
 }

@@ -2,9 +2,29 @@
 import { type ErrorCode, ofKind } from "./error-code.ts";
 
 export const dataCodes: Readonly<Record<string, ErrorCode>> = ofKind("Data", {
+  AHEAD_CELL: [
+    "A cell of a column that is known ahead is missing.",
+    "Fill it in: what is known of the rows to come is not guessed.",
+  ],
+  AHEAD_PAST: [
+    "A column that is known ahead has no value in the past rows.",
+    "Add its past values, or leave it out of `future`.",
+  ],
+  AHEAD_ROWS: [
+    "The rows ahead, whose columns a forecast knows, are missing, do not follow on, or are not whole.",
+    "Add the rows that stand below the message, filled in.",
+  ],
+  AHEAD_WINDOWS: [
+    "Windows without times and rows ahead were given to a model that knows columns ahead.",
+    "Give a series to `predict`, with its rows ahead.",
+  ],
   BACKTEST_GAPS: [
     "No window of the test part is without a gap.",
     "Fill the gaps, shorten the lookback, or start the test elsewhere.",
+  ],
+  CALENDAR_CLOCK: [
+    "The times of the rows do not show what is to be made of them: there are none, or they are too coarse.",
+    "Leave it out of `calendar` or `holidays`, or name the column of times.",
   ],
   CELL_NOT_A_NUMBER: [
     "A cell in a column of numbers is not a number.",
@@ -93,6 +113,7 @@ export const dataCodes: Readonly<Record<string, ErrorCode>> = ofKind("Data", {
     "More than four times as many rows are missing as there are.",
     "Put the rows into longer steps with `resample`, or give those on one side of the gap.",
   ],
+  HOLIDAY_YEARS: ["Rows lie in a year that `holidays` has no day of.", "Add the holidays of that year."],
   LONG_TABLE: [
     "The rows are several series below each other, told apart by a column.",
     'Choose one of them with `where`, such as `where: "Store=3"`, or read all with `SeriesSet.fromCsv`.',
@@ -123,9 +144,18 @@ export const dataCodes: Readonly<Record<string, ErrorCode>> = ofKind("Data", {
     'A season is to be repeated, and the times show none, or `season` is "none".',
     'Give its rows with `season`, or fill with "forward-fill".',
   ],
+  SERIES_FEW: ["A model over many series was asked for, and there is one.", "Forecast it alone, or give more series."],
+  SERIES_ID_MISSING: [
+    "A row does not say which of several series it belongs to.",
+    "Fill the cell, or leave the row out.",
+  ],
   SERIES_SINGLE: [
     "A set of series was asked for, and nothing tells several apart.",
     "Name the columns that do with `series`, or read one series with `Series.fromCsv`.",
+  ],
+  SET_TOO_LARGE: [
+    "So many series cannot be repaired in memory: each would be held beside the file's columns.",
+    "Repair the file, or forecast fewer series at a time.",
   ],
   SERIES_UNKNOWN: ["A set has no series of that id.", "Take one of the ids in the message."],
   SERIES_TOO_SHORT: [
@@ -137,6 +167,7 @@ export const dataCodes: Readonly<Record<string, ErrorCode>> = ofKind("Data", {
     "Give rows of the model's step; `anyStep` where it is the same thing all the same.",
   ],
   STEP_UNKNOWN: ["One row shows no step, so no time after it is known.", "Give at least two rows."],
+  TARGET_IS_ID: ["The column to forecast tells the series apart.", "Forecast another column."],
   TARGET_NEEDED: ["There are several columns, and none was named to be forecast.", "Name one with `target`."],
   TEST_PART: ["The test part leaves no row to learn from, or none to test on.", "Choose another `test`."],
   TIMESERIES_LENGTH: ["There are not as many targets as rows.", "Give one target for each row."],
@@ -183,6 +214,7 @@ export const dataCodes: Readonly<Record<string, ErrorCode>> = ofKind("Data", {
 });
 
 export const formatCodes: Readonly<Record<string, ErrorCode>> = ofKind("Format", {
+  AHEAD_MALFORMED: ["The scales of what is known ahead are of another form.", "Take another file."],
   CHECKPOINT_CHANGED: ["A checkpoint is not as it was written.", "Take the one before it, or copy the file again."],
   CHECKPOINT_FORMAT: [
     "The file is no checkpoint that this version reads.",

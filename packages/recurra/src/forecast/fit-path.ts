@@ -1,5 +1,6 @@
 // The linear path of a fit, and what validation says of it and of the network.
 
+import { aheadColumns } from "../ahead/ahead-columns.ts";
 import { spikeRows } from "../data/findings/spike-rows.ts";
 import { gapFreeRuns } from "../data/grid/gap-free-origins.ts";
 import type { Season, Series } from "../data/index.ts";
@@ -47,6 +48,7 @@ export function fitPath(
   const models = fitLinear({
     values,
     horizon,
+    ahead: aheadColumns(rows, settings),
     lookbacks: pathLookbacks(settings, rows, seasons).filter((lookback) => !ends || lookback <= rowsBehindGap(rows)),
     seasons: seasons.map((season) => Math.round(season.rows)),
     runsOf: (lookback) => runsOf(fitOrigins(rows, { target, inputs: [], lookback, horizon })),
@@ -72,7 +74,8 @@ export function provenPath(settings: ForecasterSettings, series: Series, layout:
   };
   const rows = lookbackInRuns(series, horizon, Math.min(linearLookback, MOST_LOOKBACK, Math.floor(trainingRows / 4)));
   const drift = rows < DRIFT_ROWS ? undefined : LinearPath.drift(horizon, rows);
-  const trial = { values: series.column(target), fitBefore, originsIn, still: LinearPath.still(horizon), drift };
+  const columns = { values: series.column(target), ahead: aheadColumns(series, settings) };
+  const trial = { ...columns, fitBefore, originsIn, still: LinearPath.still(horizon), drift };
   return triedPath(trial, path, trainingRows, measured(validation));
 }
 

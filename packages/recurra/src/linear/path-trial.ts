@@ -15,6 +15,8 @@ const MOST_WINDOWS = 1000;
 export interface PathTrial {
   /** The target's values. */
   readonly values: Float64Array;
+  /** The columns that are known ahead. */
+  readonly ahead?: readonly Float64Array[];
   /** The path fitted on the rows before this one; undefined where they are too few. */
   readonly fitBefore: (row: number) => LinearPath | undefined;
   /** The first forecast rows from one row on whose windows end before another one, for a path that looks back so far. */
@@ -61,7 +63,7 @@ interface TrialForecasts extends WindowTruth {
 }
 
 function forecastsIn(
-  { values, still }: PathTrial,
+  { values, ahead, still }: PathTrial,
   { path, origins: given }: { readonly path: LinearPath; readonly origins: Uint32Array },
 ): TrialForecasts {
   const { horizon } = path;
@@ -69,7 +71,13 @@ function forecastsIn(
   const origins = given.filter((origin, i) => origin >= path.lookback && i % every === 0);
   const truth = new Float64Array(origins.length * horizon);
   for (const [i, origin] of origins.entries()) truth.set(values.subarray(origin, origin + horizon), i * horizon);
-  return { truth, still: still.forecast(values, origins), path: path.forecast(values, origins), origins, horizon };
+  return {
+    truth,
+    still: still.forecast(values, origins),
+    path: path.forecast(values, origins, ahead),
+    origins,
+    horizon,
+  };
 }
 
 /** Whether enough windows share no row, taken from the first on, for a test to tell anything. */

@@ -1,8 +1,10 @@
 // recurra/words: numbers and lists as sentences have them, in the same form on every machine. Functions that give a piece of a sentence
 // are named for the piece.
+export { aheadWords } from "./ahead-words.ts";
 export { counted } from "./counted.ts";
 export { grouped } from "./grouped.ts";
 export { listed, listedFirst } from "./listed.ts";
 export { networkWords, partsSentence } from "./parts-sentence.ts";
 export { percent, shortPercent } from "./percent.ts";
 export { rangeWords } from "./range.ts";
+export { timesWords } from "./times-words.ts";
