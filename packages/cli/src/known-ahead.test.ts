@@ -182,3 +182,28 @@ test("a killed run goes on to the same bytes, and not with other rows ahead", as
     `recurra: ${place.file("later.csv")}: not the rows ahead that this run began with. Start a new run on it, or if the old file is kept, put it back.\n`,
   ]);
 });
+
+test("inspect proposes columns that go on behind the target, with a line that runs, and says what a model knows ahead", async () => {
+  const place = new Workplace(files);
+  const { stdout } = await place.here("inspect", "whole.csv");
+  expect(stdout).toContain("  recurra forecast whole.csv --target sales --horizon 7 --future promo\n");
+  expect(stdout).toContain(
+    'The last 7 rows have no "sales": what stands there in other columns is taken as known ahead.',
+  );
+  const { result } = { result: JSON.parse((await place.here("inspect", "whole.csv", "--json")).stdout) };
+  const small = ["--model", "linear", "--quiet", "--out", "run"];
+  const { code } = await place.here(
+    "forecast",
+    "whole.csv",
+    ...result.proposal.options,
+    ...small,
+    "--calendar",
+    "auto",
+  );
+  expect(code).toBe(0);
+  const model = await place.here("inspect", "run/model.safetensors");
+  expect(model.stdout).toMatch(/^ahead +promo; weekday of the clock$/m);
+  // Fewer rows than a forecast takes are holes.
+  const { stdout: few } = await place.here("inspect", "short.csv");
+  expect(few).not.toContain("--future");
+});
