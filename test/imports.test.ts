@@ -39,9 +39,10 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["global"],
     ["model"],
     ["experiment"],
+    ["many"],
     [""],
   ],
-  report: [["data", "html"], ["charts"], ["blocks", "sections"], [""]],
+  report: [["data", "html"], ["charts"], ["blocks", "sections"], ["many"], [""]],
   onnx: [[""]],
   labs: [
     ["lab", "numbers"],

@@ -37,6 +37,7 @@ export default defineConfig({
         files: "src/data/files/index.ts",
         forecast: "src/forecast/index.ts",
         global: "src/global/index.ts",
+        many: "src/many/index.ts",
         model: "src/model.ts",
         nn: "src/nn/index.ts",
         optim: "src/optim/index.ts",

@@ -13,7 +13,7 @@
 import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import { isMainThread } from "node:worker_threads";
-import { Adam, Forecaster } from "recurra";
+import { Adam, AdamW, Forecaster } from "recurra";
 
 const { kind, at, how } = JSON.parse(process.env.RECURRA_FAULT ?? '{"how":"count"}');
 const events = [];
@@ -72,6 +72,7 @@ function watch() {
 
   for (const [owner, method, name] of [
     [Adam.prototype, "step", "batch"],
+    [AdamW.prototype, "step", "batch"],
     [Forecaster.prototype, "predictAt", "predict"],
   ]) {
     const original = owner[method];

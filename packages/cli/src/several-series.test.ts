@@ -30,6 +30,10 @@ test("inspect shows the series of a long file, with --series and without", async
     expect(lines[8].split(/ {2,}/)).toEqual(["Store", "rows", "from", "to", "step", "missing", "gaps"]);
     expect(lines[9].split(/ {2,}/)).toEqual(["1", "60", day(0), day(59), expect.any(String), "0", "0"]);
     expect(lines.slice(13, 15)).toEqual([
+      "All of them, by one model:",
+      "  recurra forecast data.csv --series Store --target Sales --horizon 6",
+    ]);
+    expect(lines.slice(16, 18)).toEqual([
       "One of them:",
       `  recurra forecast data.csv ${[...args, "--where"].join(" ")} Store=1 --target Sales --horizon 6`,
     ]);
@@ -54,15 +58,13 @@ test("inspect --json has each series; more than twenty are counted in the text",
   expect((await place.here("inspect", "data.csv")).stdout).toContain("\nand 40 more\n");
 });
 
-test("forecast is refused for several series in one line, and works for one of them", async () => {
+test("forecast of several series asks in one line whether one of them or all, and works for one", async () => {
   const place = new Workplace({ "data.csv": long });
-  for (const args of [[], ["--series", "Store"]]) {
-    const { code, stdout, stderr } = await place.here("forecast", "data.csv", ...args);
-    expect([code, stdout]).toEqual([2, ""]);
-    expect(stderr).toBe(
-      'recurra: data.csv: the 180 rows are 3 series by "Store" ("1", "2", "3"). Choose one with --where Store=1.\n',
-    );
-  }
+  const refused = await place.here("forecast", "data.csv");
+  expect([refused.code, refused.stdout]).toEqual([2, ""]);
+  expect(refused.stderr).toBe(
+    'recurra: data.csv: the 180 rows are 3 series by "Store" ("1", "2", "3"). Choose one with --where Store=1, or forecast all with --series Store.\n',
+  );
   const one = ["--where", "Store=3", "--series", "Store"];
   const { code, stdout, stderr } = await place.here("forecast", "data.csv", ...one, ...quick, "--json");
   expect([code, stderr]).toEqual([0, ""]);
@@ -88,9 +90,13 @@ test("a wide file: rows shown, one of them forecast to its last value; --wide an
   const { code, stdout: json } = await place.here("forecast", "data.csv", "--where", "Shop=S2", ...quick, "--json");
   expect(code).toBe(0);
   expect(JSON.parse(json)).toMatchObject({ target: "S2", data: { rows: 50, to: day(49) } });
+  const plain = await place.here("forecast", "data.csv");
+  expect(plain.stderr).toBe(
+    'recurra: data.csv: 60 columns are named by dates and there are 2 rows: one series per row, by "Shop" ("S1", "S2"). Choose one with --where Shop=S1, or forecast all with --wide.\n',
+  );
   const asked = await place.here("forecast", "plain.csv", "--wide");
   expect(asked.stderr).toBe(
-    'recurra: plain.csv: 3 columns are steps (a to c) and there are 2 rows: one series per row, by "shop" ("x", "y"). Choose one with --where shop=x.\n',
+    'recurra: plain.csv: the longest of 2 series by "shop" has 3 rows, and forecasting 5 of them takes 11: 5 to test on and more before them. Shorten the horizon to --horizon 1, or name other columns that tell series apart with --series.\n',
   );
   expect((await place.here("inspect", "data.csv", "--no-wide")).stdout).toContain("2 rows of 62 columns");
 });

@@ -14,4 +14,5 @@ export type {
   SettingValue,
 } from "./data/result.ts";
 export { type DocumentPageOptions, documentPage } from "./document-page.ts";
+export { type ManyForecastResult, manyReport } from "./many-page.ts";
 export { forecastReport } from "./page.ts";

@@ -2,7 +2,7 @@
 
 import type { OnnxPort, OnnxSignature } from "@recurra/onnx";
 import { writeOutFile } from "../output/out-file.ts";
-import { readModel } from "../run/model-file.ts";
+import { readModel, requireOfOne } from "../run/model-file.ts";
 import { size } from "../terminal/amounts.ts";
 import { exitCode, UsageError } from "../terminal/failure.ts";
 import { formatTable } from "../terminal/table.ts";
@@ -13,6 +13,7 @@ import { type ExportOptionTexts, type ExportSettings, exportSettings, requireNew
 export async function exportModel(model: string, texts: ExportOptionTexts): Promise<number> {
   const settings = exportSettings(model, texts);
   const stored = await readModel(model, "the model comes first: recurra export MODEL --onnx FILE");
+  requireOfOne(stored.file, model);
   // Nothing is computed, so the mode of the fit need not be had here.
   const bytes = await onnxBytes(stored.bytes, settings);
   const { onnxSignature } = await import("@recurra/onnx");

@@ -1,45 +1,32 @@
-// `recurra forecast FILE`: read, run the experiment of the library, show and keep what it finds.
+// `recurra forecast FILE`: read, run the protocol of the library on one series or many, show and keep what it finds.
 
 import { resolve } from "node:path";
-import type { ForecastResult } from "@recurra/report";
 import { openTableFile } from "../input/table-file.ts";
 import { Checkpoints } from "../run/checkpoints.ts";
 import { runInterruptible } from "../run/interrupt.ts";
 import { checkOutFolder } from "../run/out-folder.ts";
 import { RunFolder } from "../run/run-folder.ts";
 import { runFiles } from "../run/run-form.ts";
-import { exitCode, say } from "../terminal/failure.ts";
-import { terminalWidth } from "../terminal/terminal.ts";
-import { ForecastRun } from "./forecast-run.ts";
-import { forecastText } from "./forecast-text.ts";
+import { say } from "../terminal/failure.ts";
 import { optionsToKeep } from "./kept-options.ts";
 import type { ForecastOptionTexts } from "./option-texts.ts";
-import { factsOf, prepareForecast } from "./prepared-forecast.ts";
-import { type ForecastSettings, forecastSettings } from "./settings.ts";
+import { PreparedRun } from "./prepared-run.ts";
+import { forecastSettings } from "./settings.ts";
 
 /** Runs the command; resolves to the exit code. */
 export async function forecast(file: string, texts: ForecastOptionTexts): Promise<number> {
   const settings = forecastSettings(file, texts);
   if (settings.out !== undefined) checkOutFolder(settings.out);
-  const prepared = await prepareForecast(settings, await openTableFile(file));
-  const { target } = prepared.experiment.outline;
+  const prepared = await PreparedRun.of(settings, await openTableFile(file));
   const base = file === "-" ? "stdin" : file.replace(/^.*[\\/]/, "").replace(/(\.[^.]*)?(\.gz|\.zip)?$/i, "");
-  const name = `${base}-${target}`;
+  const name = `${base}-${prepared.target}`;
   // A run goes on from anywhere.
   const { futureFile } = texts;
   const kept = futureFile === undefined ? texts : { ...texts, futureFile: resolve(futureFile) };
-  const facts = factsOf(prepared, optionsToKeep(kept));
-  const result = await runInterruptible((interruption) => {
+  const facts = prepared.facts(optionsToKeep(kept));
+  const whole = await runInterruptible((interruption) => {
     const folder = RunFolder.begin({ files: runFiles.forecast, name, facts, out: settings.out, resumes: true });
-    return new ForecastRun(prepared, folder, new Checkpoints(folder, say)).finish(interruption);
+    return prepared.run(folder, new Checkpoints(folder, say), interruption);
   });
-  return showResult(result, settings);
-}
-
-/** Prints a result; the exit code. */
-export async function showResult(result: ForecastResult, { json }: Pick<ForecastSettings, "json">): Promise<number> {
-  const { remarksOn, toJson } = await import("@recurra/report");
-  const text = json ? `${toJson(result)}\n` : forecastText(result, remarksOn(result.data), terminalWidth());
-  process.stdout.write(text);
-  return exitCode.done;
+  return prepared.show(whole);
 }

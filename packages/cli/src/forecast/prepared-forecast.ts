@@ -1,16 +1,12 @@
 // A forecast that is known to be possible: options and data checked, nothing left to be refused once training has begun.
 
-import { resolve } from "node:path";
-import { Experiment, type Mode } from "recurra";
+import { Experiment } from "recurra";
 import type { FileSigns } from "recurra/data";
 import { openSeries } from "recurra/files";
 import { joinFutureFile } from "../input/future-file.ts";
 import { holidaysOf } from "../input/holidays.ts";
-import { modeFacts, prepareMode } from "../input/mode.ts";
 import { nameOf } from "../input/read-file.ts";
 import type { TableFile } from "../input/table-file.ts";
-import type { RunFacts } from "../run/run-folder.ts";
-import { versions } from "../terminal/version.ts";
 import type { ForecastSettings } from "./settings.ts";
 
 export interface PreparedForecast {
@@ -27,7 +23,6 @@ export interface PreparedForecast {
 /** Throws for everything that would stop the run later on. */
 export async function prepareForecast(settings: ForecastSettings, table: TableFile): Promise<PreparedForecast> {
   const { file, futureFile, opening, csv } = settings;
-  await prepareMode(modeOf(settings));
   const { target, inputs = [], future = [] } = settings.experiment;
   // Cells of columns that nobody asked for do not matter; those that stand in the second file need not be in the first.
   const all = target === undefined || futureFile !== undefined;
@@ -43,35 +38,4 @@ export async function prepareForecast(settings: ForecastSettings, table: TableFi
     ...(futureSha256 !== undefined && { futureSha256 }),
     signs: series.parts.signs,
   };
-}
-
-function modeOf({ experiment: { mode = "strict" } }: ForecastSettings): Mode {
-  return mode;
-}
-
-/** What run.json tells of it. `options` is what was asked for, from which the run can be gone on with. */
-export function factsOf(prepared: PreparedForecast, options: RunFacts): RunFacts {
-  const { settings, experiment } = prepared;
-  const { test, resample, repair, fillGaps, seed } = settings.experiment;
-  return {
-    command: "forecast",
-    settings: {
-      ...experiment.outline.settings,
-      test,
-      ...(resample !== undefined && { resample }),
-      repair: repair ?? null,
-      ...(fillGaps !== undefined && { fillGaps }),
-    },
-    seed,
-    ...modeFacts(modeOf(settings)),
-    options,
-    versions: versions(),
-    ...dataFacts(prepared),
-  };
-}
-
-/** Which file was read: as it was named, and so that it is found from anywhere. */
-export function dataFacts({ settings: { file }, experiment, sha256, futureSha256 }: PreparedForecast): RunFacts {
-  const future = futureSha256 === undefined ? {} : { futureSha256 };
-  return { data: { file, path: resolve(file), sha256, rows: experiment.outline.rows, ...future } };
 }

@@ -15,10 +15,9 @@ import { RUNS } from "../runs/in-folder.ts";
 import { findRunFolder } from "../runs/runs-in.ts";
 import { exitCode, say, UsageError } from "../terminal/failure.ts";
 import { version, versions } from "../terminal/version.ts";
-import { showResult } from "./forecast.ts";
-import { type ForecastFolder, ForecastRun, positionOf } from "./forecast-run.ts";
+import { type ForecastFolder, positionOf } from "./fit-run.ts";
 import { restoreOptions, tooOld } from "./kept-options.ts";
-import { dataFacts, type PreparedForecast, prepareForecast } from "./prepared-forecast.ts";
+import { PreparedRun } from "./prepared-run.ts";
 import { forecastSettings } from "./settings.ts";
 
 /** Goes on with a run; resolves to the exit code. `file` is where the data are now, if not where they were. */
@@ -34,9 +33,9 @@ export async function resumeForecast(run: string, file: string | undefined, comm
   }
   const settings = forecastSettings(file ?? data.file, texts);
   const place = placeOf(data, file);
-  const prepared = await prepareForecast(settings, await dataAt(place, record, data));
-  requireSameFuture(prepared, data);
-  const moved = place === data.path ? {} : dataFacts(prepared);
+  const prepared = await PreparedRun.of(settings, await dataAt(place, record, data));
+  requireSameFuture(prepared.futureSha256, data, settings.futureFile);
+  const moved = place === data.path ? {} : prepared.dataFacts();
   const result = await runInterruptible(async (interruption) => {
     const folder = RunFolder.goOn(record, runFiles.forecast, moved);
     if (folder === "done") return undefined;
@@ -44,9 +43,9 @@ export async function resumeForecast(run: string, file: string | undefined, comm
     const position = positionOf(checkpoints);
     if (position.fitted === undefined && position.state === undefined) folder.clear();
     if (!settings.quiet && !json) say(`going on with ${path}: ${whereabouts(prepared, position)}.`);
-    return new ForecastRun(prepared, folder as ForecastFolder, checkpoints, position).finish(interruption);
+    return prepared.run(folder as ForecastFolder, checkpoints, interruption, position);
   });
-  return result === undefined ? reportDone(readRun(path), json) : showResult(result, settings);
+  return result === undefined ? reportDone(readRun(path), json) : prepared.show(result);
 }
 
 /** What the run was made of. Throws UsageError for a run that nothing can go on with. */
@@ -101,9 +100,9 @@ async function dataAt(path: string, record: RunRecord, data: RunData): Promise<T
 }
 
 /** The second file must be as it was. */
-function requireSameFuture({ settings, futureSha256 }: PreparedForecast, data: RunData): void {
+function requireSameFuture(futureSha256: string | undefined, data: RunData, futureFile: string | undefined): void {
   if (futureSha256 === data.futureSha256) return;
-  throw new UsageError("RESUME_DATA", settings.futureFile ?? "", "not the rows ahead that this run began with", {
+  throw new UsageError("RESUME_DATA", futureFile ?? "", "not the rows ahead that this run began with", {
     remedies: ["start a new run on it", "if the old file is kept, put it back"],
   });
 }
@@ -117,11 +116,11 @@ function reportDone({ folder, json, ended = "" }: RunRecord, asJson: boolean): n
 }
 
 /** Where it goes on, in words. */
-function whereabouts({ experiment }: PreparedForecast, { fitted, state }: ExperimentPosition): string {
+function whereabouts({ epochs }: PreparedRun, { fitted, state }: ExperimentPosition): string {
   if (state === undefined) return fitted === undefined ? "from the beginning" : "from the backtest";
   const { epoch, batch } = state;
   const place = batch > 0 ? `epoch ${epoch}, after batch ${batch}` : `after epoch ${epoch - 1}`;
   return fitted === undefined
-    ? `backtest fit, ${place} (of at most ${counted(Number(experiment.outline.settings.epochs), "epoch")})`
+    ? `backtest fit, ${place} (of at most ${counted(epochs, "epoch")})`
     : `final fit, ${place}`;
 }

@@ -10,6 +10,7 @@ import { formatTable } from "../terminal/table.ts";
 import { printable, styled, wrap } from "../terminal/terminal.ts";
 import type { CsvInspection } from "./inspect-csv.ts";
 import type { Proposal } from "./proposal.ts";
+import { type Inspected, proposeAll } from "./propose-all.ts";
 
 interface StaticSummary {
   readonly name: string;
@@ -38,6 +39,8 @@ export interface SeriesInspection {
   readonly notes: readonly string[];
   /** What commands that work with one series refuse. */
   readonly problems: CsvInspection["problems"];
+  /** The line that forecasts all of them by one model; null where there is no column to forecast. */
+  readonly all: Pick<Proposal, "command" | "refusal"> | null;
   /** The line that forecasts one of them. */
   readonly proposal: Proposal | null;
 }
@@ -51,8 +54,10 @@ export async function inspectSeries(
   source: ByteSource,
   options: CsvSettings & OpenTableOptions,
   { file, bytes, problems, proposal }: Pick<CsvInspection, "file" | "bytes" | "problems" | "proposal">,
+  given: Pick<Inspected, "path" | "texts">,
 ): Promise<SeriesInspection> {
   const set = await openSeriesSet(source, { ...options, name: file });
+  const wide = problems.some(({ code }) => code === "WIDE_TABLE");
   return {
     format: "recurra-inspect/1",
     kind: "series",
@@ -67,6 +72,7 @@ export async function inspectSeries(
     statics: staticsOf(set),
     notes: set.notes,
     problems,
+    all: proposal === null ? null : proposeAll(set, { ...given, wide, proposal }),
     proposal,
   };
 }
@@ -83,7 +89,7 @@ function staticsOf(set: SeriesSet): StaticSummary[] {
 
 /** The whole text, with a line end at its end. */
 export function seriesText(inspection: SeriesInspection, width: number): string {
-  const { file, bytes, rows, count, idColumns, columns, series, statics, clock, notes, proposal } = inspection;
+  const { file, bytes, rows, count, idColumns, columns, series, statics, clock, notes, all, proposal } = inspection;
   const shown = series.slice(0, mostShown);
   const more = count > shown.length ? [`and ${grouped(count - shown.length)} more`] : [];
   const title = `${file}: ${counted(count, "series", "series")} by ${idColumns.join(", ")} in ${counted(rows, "row")}`;
@@ -116,7 +122,8 @@ export function seriesText(inspection: SeriesInspection, width: number): string 
     "",
     ...notes.map((note) => styled("yellow", wrap(printable(note), width))),
     ...(notes.length > 0 ? [""] : []),
-    ...(proposal === null ? [] : proposalLines(proposal, width)),
+    ...(all === null ? [] : proposalLines("All of them, by one model:", { ...all, remarks: [] }, width)),
+    ...(proposal === null ? [] : proposalLines("One of them:", proposal, width)),
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -131,8 +138,12 @@ function staticText({ name, values, first }: StaticSummary): string {
   return `${name}: ${values > first.length ? `${grouped(values)} values, such as ${shown}` : shown}`;
 }
 
-/** How to go on with one of them. A command is not cut into lines, so that it can be copied. */
-function proposalLines({ command, remarks, refusal }: Proposal, width: number): string[] {
+/** How to go on with them. A command is not cut into lines, so that it can be copied. */
+function proposalLines(
+  title: string,
+  { command, remarks, refusal }: Pick<Proposal, "command" | "remarks" | "refusal">,
+  width: number,
+): string[] {
   const said = refusal === null ? remarks : [...remarks, refusal];
-  return ["One of them:", `  ${printable(command)}`, ...said.map((text) => wrap(printable(text), width)), ""];
+  return [title, `  ${printable(command)}`, ...said.map((text) => wrap(printable(text), width)), ""];
 }

@@ -3,9 +3,11 @@
 
 import { DataError } from "recurra";
 import { type ByteSource, bytesOf, findForeignKind, headOf, type OpenTableOptions } from "recurra/files";
+import { readSafetensors } from "recurra/model";
 import { type CsvSettings, csvSettings, fileSettings } from "../input/csv-settings.ts";
 import { detectFileKind } from "../input/file-kind.ts";
 import { htmlPage, nameOf, openSource } from "../input/read-file.ts";
+import { isOfMany } from "../run/model-file.ts";
 import { exitCode, UsageError } from "../terminal/failure.ts";
 import { terminalWidth } from "../terminal/terminal.ts";
 import type { CsvInspection } from "./inspect-csv.ts";
@@ -54,7 +56,7 @@ async function csv(
   const { inspectCsv } = await import("./inspect-csv.ts");
   const view = await inspectCsv(path, source, opening, settings, texts);
   if (view.result.problems.some(({ code }) => severalSeries.includes(code))) {
-    const shown = await many(source, { ...settings, ...opening }, view.result);
+    const shown = await many(source, { ...settings, ...opening }, view.result, { path, texts });
     if (shown !== undefined) return shown;
   }
   const { csvText } = await import("./csv-text.ts");
@@ -69,10 +71,11 @@ async function many(
   source: ByteSource,
   options: CsvSettings & OpenTableOptions,
   view: CsvInspection,
+  given: { readonly path: string; readonly texts: InspectOptionTexts },
 ): Promise<Shown | undefined> {
   const { inspectSeries, seriesText } = await import("./inspect-series.ts");
   try {
-    const result = await inspectSeries(source, options, view);
+    const result = await inspectSeries(source, options, view, given);
     return { result, text: (width) => seriesText(result, width) };
   } catch (error) {
     if (error instanceof DataError) return undefined;
@@ -85,6 +88,11 @@ async function tensors(file: string, bytes: Uint8Array, settings: CsvSettings & 
   if (given !== undefined) {
     const problem = [{ option: given }, ` is about reading a CSV, but ${file} is a model`];
     throw new UsageError("USAGE_CONFLICT", "", problem, { remedies: ["leave it out"] });
+  }
+  if (isOfMany(readSafetensors(bytes, file))) {
+    const { inspectManyModel, manyModelText } = await import("./inspect-many-model.ts");
+    const result = inspectManyModel(file, bytes);
+    return { result, text: (width) => manyModelText(result, width) };
   }
   const { inspectModel } = await import("./inspect-model.ts");
   const { modelText } = await import("./inspect-model-text.ts");

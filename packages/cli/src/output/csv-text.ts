@@ -12,6 +12,14 @@ export function csvText(
   rows: readonly (readonly (string | number | null | undefined)[])[],
   signs: FileSigns = usual,
 ): string {
+  return csvLines([header, ...rows], signs);
+}
+
+/** The same without a header: further rows of a text that has one. */
+export function csvLines(
+  rows: readonly (readonly (string | number | null | undefined)[])[],
+  signs: FileSigns = usual,
+): string {
   // Cells between blanks would fall apart at the blanks within times.
   const { decimal, delimiter } = signs.delimiter.trim() === "" && signs.delimiter !== "\t" ? usual : signs;
   const cell = (value: string | number | null | undefined): string => {
@@ -19,5 +27,5 @@ export function csvText(
     const text = typeof value === "number" ? String(value).replace(".", decimal) : value;
     return /["\r\n]/.test(text) || text.includes(delimiter) ? `"${text.replaceAll('"', '""')}"` : text;
   };
-  return `${[header, ...rows].map((cells) => cells.map(cell).join(delimiter)).join("\n")}\n`;
+  return rows.map((cells) => `${cells.map(cell).join(delimiter)}\n`).join("");
 }

@@ -7,7 +7,7 @@ import { nameOf } from "../input/read-file.ts";
 import { csvText } from "../output/csv-text.ts";
 import { intervalCells, intervalHeads } from "../output/interval-cells.ts";
 import { writeOutFile } from "../output/out-file.ts";
-import { type OpenedModel, openModel } from "../run/model-file.ts";
+import { isOfMany, type OpenedModel, openStored, readModel } from "../run/model-file.ts";
 import { exitCode, UsageError } from "../terminal/failure.ts";
 import { terminalWidth } from "../terminal/terminal.ts";
 import type { PredictOptionTexts } from "./option-texts.ts";
@@ -19,7 +19,13 @@ import { predictSettings } from "./settings.ts";
 /** Runs the command; resolves to the exit code. */
 export async function predict(model: string, file: string, texts: PredictOptionTexts): Promise<number> {
   const settings = predictSettings(model, file, texts);
-  const opened = await openModel(model, "the model comes first, then the data: recurra predict MODEL FILE");
+  const usage = "the model comes first, then the data: recurra predict MODEL FILE";
+  const stored = await readModel(model, usage);
+  if (isOfMany(stored.file)) {
+    const { predictManyIn } = await import("./predict-many.ts");
+    return predictManyIn(stored, settings);
+  }
+  const opened = await openStored(stored, model);
   const forecaster = forecasterIn(opened, model);
   const source = await openData(file, "the data come after the model: recurra predict MODEL FILE");
   const { opening, csv, futureFile } = settings;

@@ -5,7 +5,7 @@ import { checkOutFile } from "../output/out-file.ts";
 import type { PredictOptionTexts } from "./option-texts.ts";
 
 /** The options of `recurra predict` as values. */
-interface PredictSettings {
+export interface PredictSettings {
   readonly model: string;
   readonly file: string;
   /** A second file with what is known ahead. */

@@ -61,7 +61,7 @@ function fittedMode(file: SafetensorsFile): Mode {
 }
 
 /** A model file that recurra wrote, not yet opened. Throws UsageError for other programs' files, FormatError for broken ones. */
-export async function readModel(path: string, usage: string): Promise<Pick<OpenedModel, "bytes" | "file">> {
+export async function readModel(path: string, usage: string): Promise<StoredModel> {
   const bytes = await readModelBytes(path, usage);
   const file = readSafetensors(bytes, path);
   if (!file.metadata.get("format")?.startsWith("recurra-")) {
@@ -74,15 +74,39 @@ export async function readModel(path: string, usage: string): Promise<Pick<Opene
   return { bytes, file };
 }
 
+/** A model file, not yet opened. */
+export type StoredModel = Pick<OpenedModel, "bytes" | "file">;
+
+/** Whether it holds one model of many series. */
+export function isOfMany({ metadata }: SafetensorsFile): boolean {
+  return metadata.get("task") === "global";
+}
+
 /** Opens a model file that recurra wrote, ready to compute. Throws as `readModel` does, and UsageError for a mode that cannot be had. */
 export async function openModel(path: string, usage: string): Promise<OpenedModel> {
-  const { bytes, file } = await readModel(path, usage);
+  const stored = await readModel(path, usage);
+  requireOfOne(stored.file, path);
+  return openStored(stored, path);
+}
+
+/** Throws UsageError for a model of many series, where a command is for the network of one. */
+export function requireOfOne(file: SafetensorsFile, path: string): void {
+  if (!isOfMany(file)) return;
+  throw new UsageError("FILE_KIND", path, "this is one model of many series, which is not for this command", {
+    remedies: [
+      `forecast with it: \`recurra predict ${path} FILE\``,
+      "fit a model of one series: choose it with --where",
+    ],
+  });
+}
+
+export async function openStored({ bytes, file }: StoredModel, path: string): Promise<OpenedModel> {
   await prepareModeOf(file, path);
   return { model: Model.load(bytes, path), file, bytes };
 }
 
 /** Makes the mode ready that a model was fitted in. */
-async function prepareModeOf(file: SafetensorsFile, path: string): Promise<void> {
+export async function prepareModeOf(file: SafetensorsFile, path: string): Promise<void> {
   const mode = fittedMode(file);
   try {
     await prepareMode(mode);

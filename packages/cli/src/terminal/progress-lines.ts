@@ -54,8 +54,10 @@ export class ProgressLines implements Progress {
     this.#epochSeconds = epochSeconds;
   }
 
-  backtest(done: number, total: number): void {
-    if (this.#isDue()) this.#write(`backtest: ${grouped(done)} of ${counted(total, "window")}`);
+  backtest(done: number, total: number, what?: string): void {
+    if (!this.#isDue()) return;
+    const all = what === undefined ? counted(total, "window") : `${grouped(total)} ${what}`;
+    this.#write(`backtest: ${grouped(done)} of ${all}`);
   }
 
   say(line: string): void {

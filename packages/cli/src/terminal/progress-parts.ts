@@ -24,8 +24,8 @@ export interface Progress {
   batch(batch: ProgressBatch): void;
   /** How long an epoch is known to take before one has ended. */
   pace(epochSeconds: number): void;
-  /** Windows of the backtest that are forecast. */
-  backtest(done: number, total: number): void;
+  /** Windows of the backtest that are forecast; or series, in the word of `what`, that are scored. */
+  backtest(done: number, total: number, what?: string): void;
   /** A line of its own. */
   say(line: string): void;
   stop(): void;

@@ -82,9 +82,9 @@ class Bar implements Progress {
     this.#epochSeconds = epochSeconds;
   }
 
-  backtest(done: number, total: number): void {
-    if (!this.#bar.isActive) this.#begin("backtest", total, " windows");
-    this.#update(done, String(done), ["windows"]);
+  backtest(done: number, total: number, what = "windows"): void {
+    if (!this.#bar.isActive) this.#begin("backtest", total, ` ${what}`);
+    this.#update(done, String(done), [what]);
     if (done >= total) this.stop();
   }
 

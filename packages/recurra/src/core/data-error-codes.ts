@@ -144,9 +144,18 @@ export const dataCodes: Readonly<Record<string, ErrorCode>> = ofKind("Data", {
     'A season is to be repeated, and the times show none, or `season` is "none".',
     'Give its rows with `season`, or fill with "forward-fill".',
   ],
+  SERIES_FEW: ["A model over many series was asked for, and there is one.", "Forecast it alone, or give more series."],
+  SERIES_ID_MISSING: [
+    "A row does not say which of several series it belongs to.",
+    "Fill the cell, or leave the row out.",
+  ],
   SERIES_SINGLE: [
     "A set of series was asked for, and nothing tells several apart.",
     "Name the columns that do with `series`, or read one series with `Series.fromCsv`.",
+  ],
+  SET_TOO_LARGE: [
+    "So many series cannot be repaired in memory: each would be held beside the file's columns.",
+    "Repair the file, or forecast fewer series at a time.",
   ],
   SERIES_UNKNOWN: ["A set has no series of that id.", "Take one of the ids in the message."],
   SERIES_TOO_SHORT: [
@@ -158,6 +167,7 @@ export const dataCodes: Readonly<Record<string, ErrorCode>> = ofKind("Data", {
     "Give rows of the model's step; `anyStep` where it is the same thing all the same.",
   ],
   STEP_UNKNOWN: ["One row shows no step, so no time after it is known.", "Give at least two rows."],
+  TARGET_IS_ID: ["The column to forecast tells the series apart.", "Forecast another column."],
   TARGET_NEEDED: ["There are several columns, and none was named to be forecast.", "Name one with `target`."],
   TEST_PART: ["The test part leaves no row to learn from, or none to test on.", "Choose another `test`."],
   TIMESERIES_LENGTH: ["There are not as many targets as rows.", "Give one target for each row."],

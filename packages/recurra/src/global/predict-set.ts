@@ -94,7 +94,8 @@ function forecastOf(
   { series, values, known, bounds, errs }: Waiting,
   model: Float64Array | undefined,
 ): Pick<SeriesForecast, "rows" | "by"> {
-  if (known === 0) return { rows: [], by: undefined };
+  // One row shows no step, so no time after it is known.
+  if (known === 0 || (series.length < 2 && series.times.kind !== "row")) return { rows: [], by: undefined };
   const stand = () =>
     standIn(values.subarray(values.length - known), {
       season: Math.round(shape.seasons[0]?.rows ?? 0),

@@ -7,3 +7,4 @@ export { listed, listedFirst } from "./listed.ts";
 export { networkWords, partsSentence } from "./parts-sentence.ts";
 export { percent, shortPercent } from "./percent.ts";
 export { rangeWords } from "./range.ts";
+export { timesWords } from "./times-words.ts";

@@ -8,19 +8,23 @@ interface PageParts {
   readonly header: Markup;
   readonly body: Markup | readonly Markup[];
   readonly footer: Markup;
+  /** Rules of this page alone. */
+  readonly style?: string;
+  /** The hash of the one script that may run in it; without it none may. */
+  readonly script?: string;
 }
 
-/** A page in one file: no script, no network, light or dark as the reader has chosen, and readable on a phone. */
-export function shell({ title, header, body, footer }: PageParts): string {
+/** A page in one file: no script but the one that is named, no network, light or dark as the reader has chosen, and readable on a phone. */
+export function shell({ title, header, body, footer, style: own = "", script }: PageParts): string {
   const page = html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'${script !== undefined && new Markup(`; script-src '${script}'`)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>
-<style>${new Markup(style)}</style>
+<style>${new Markup(style + own)}</style>
 </head>
 <body>
 <main>

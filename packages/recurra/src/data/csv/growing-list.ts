@@ -20,8 +20,8 @@ export class GrowingList {
     return this.#values[index];
   }
 
-  /** The first `length` as an array of their own. */
+  /** The first `length` as a view: nothing may come behind it that is to be kept apart. */
   head(length: number): Uint32Array {
-    return this.#values.slice(0, Math.min(length, this.#length));
+    return this.#values.subarray(0, Math.min(length, this.#length));
   }
 }

@@ -5,7 +5,10 @@ import type { CsvContents } from "../reading/contents.ts";
 import { idColumn } from "../reading/left-out.ts";
 import type { SeriesColumns } from "../reading/long-table.ts";
 import type { SeriesParts } from "../table/series-parts.ts";
+import { TimeIndex } from "../time/time-index.ts";
+import { RowPlaces } from "./row-places.ts";
 import { asFound, type SetParts, sorted, turned } from "./set-parts.ts";
+import { shareClock } from "./shared-clock.ts";
 import { findStatics } from "./static-columns.ts";
 
 /**
@@ -34,14 +37,33 @@ export function groupRows(
   }
   const ids = { ...parts, columns, leftOut };
   const { statics, rows } = findStatics(ids, table, series, asked);
+  const moved = order.every((row, at) => row === at) ? undefined : order;
+  const { times: own, offsets } = clockOf(rows.times, moved, starts);
   return {
-    rows: gather(rows, order),
+    rows: { ...gather(rows, moved), times: own },
     starts,
+    places: new RowPlaces(moved, table.numbers, table.lines),
+    ...(offsets && { offsets }),
     idColumns,
     keys: series.indices.map((index) => series.firsts.map((row) => table.columns[index].at(row))),
     statics,
     orders,
   };
+}
+
+/** The times of the rows in their new order; one clock for all with its offsets, where there is one. */
+function clockOf(
+  times: TimeIndex,
+  order: Uint32Array | undefined,
+  starts: Uint32Array,
+): { readonly times: TimeIndex; readonly offsets?: Uint32Array } {
+  // Rows that are the clock are counted when they are asked for.
+  if (times.kind === "row") return { times: TimeIndex.rows(0) };
+  const values = order === undefined ? times.values() : picked(times.values(), order);
+  const shared = shareClock(values, starts);
+  return shared === undefined
+    ? { times: times.derive(values) }
+    : { times: times.derive(shared.values), offsets: shared.offsets };
 }
 
 /** Puts the rows of one series in order, in place. */
@@ -60,19 +82,16 @@ function orderRows(rows: Uint32Array, times: Float64Array, sort: boolean): numbe
   return sorted;
 }
 
-function gather(parts: SeriesParts, order: Uint32Array): SeriesParts {
-  if (order.every((row, at) => row === at)) return parts;
-  const pick = (values: Float64Array) => {
-    const picked = new Float64Array(values.length);
-    for (let at = 0; at < picked.length; at++) picked[at] = values[order[at]];
-    return picked;
-  };
-  const { lines } = parts;
-  return {
-    ...parts,
-    times: parts.times.derive(pick(parts.times.values())),
-    columns: new Map([...parts.columns].map(([name, values]) => [name, pick(values)])),
-    rows: order.map((row) => parts.rows[row]),
-    ...(lines === undefined ? {} : { lines: order.map((row) => lines[row]) }),
-  };
+/** Columns in the order of the series; the numbers of their rows are told by `places`. */
+function gather(parts: SeriesParts, order: Uint32Array | undefined): SeriesParts {
+  const { lines: _, ...rest } = parts;
+  const columns = new Map(parts.columns);
+  if (order !== undefined) for (const [name, values] of columns) columns.set(name, picked(values, order));
+  return { ...rest, columns, rows: new Uint32Array() };
+}
+
+function picked(values: Float64Array, order: Uint32Array): Float64Array {
+  const result = new Float64Array(values.length);
+  for (let at = 0; at < result.length; at++) result[at] = values[order[at]];
+  return result;
 }

@@ -183,7 +183,7 @@ export class SeriesSet implements Iterable<Series> {
   /** The series at a place of the set, from 0: a view on its rows. Throws OptionError SERIES_RANGE. */
   at(index: number): Series {
     const member = this.#memberAt(index);
-    const { rows, starts, orders, held } = this.#parts;
+    const { rows, starts, orders, held, places } = this.#parts;
     const [from, to] = this.#spanAt(index);
     const name = `${rows.name}, ${this.label(index)}`;
     if (held !== undefined) {
@@ -198,8 +198,9 @@ export class SeriesSet implements Iterable<Series> {
       name,
       times: this.#timesOf(index),
       columns: new Map([...rows.columns].map(([name, values]) => [name, values.subarray(from, to)])),
-      rows: rows.rows.subarray(from, to),
-      ...(rows.lines === undefined ? {} : { lines: rows.lines.subarray(from, to) }),
+      ...(places === undefined
+        ? { rows: rows.rows.subarray(from, to), ...(rows.lines && { lines: rows.lines.subarray(from, to) }) }
+        : { rows: places.numbersOf(from, to), lines: places.linesOf(from, to) }),
       notes,
       reversed: orders[member] === turned,
     });
@@ -308,11 +309,15 @@ export class SeriesSet implements Iterable<Series> {
   }
 
   #timesOf(index: number): TimeIndex {
-    const { rows, starts, held } = this.#parts;
+    const { rows, starts, held, offsets } = this.#parts;
     const member = this.#memberAt(index);
     const [from, to] = this.#spanAt(index);
     const first = starts[member];
     if (held !== undefined) return held[member].times.slice(from - first, to - first);
+    if (offsets !== undefined) {
+      const place = offsets[member] - first;
+      return rows.times.slice(place + from, place + to);
+    }
     if (rows.times.kind !== "row") return rows.times.slice(from, to);
     // Rows that are the clock are counted from the first one of the series, wherever it is cut.
     return TimeIndex.rows(to - first).slice(from - first, to - first);

@@ -2,6 +2,7 @@
 
 import type { Series } from "../series/series.ts";
 import type { SeriesParts } from "../table/series-parts.ts";
+import type { RowPlaces } from "./row-places.ts";
 
 /** A column that is the same in every row of a series: a number, or one of some texts. */
 export type StaticColumn =
@@ -27,6 +28,10 @@ export interface SetParts {
   readonly rows: SeriesParts;
   /** Where each series begins, and where the last one ends. */
   readonly starts: Uint32Array;
+  /** Which rows of the file they are, where `rows` does not say so. */
+  readonly places?: RowPlaces;
+  /** Where `rows.times` is one clock for all: at which place of it each series begins. */
+  readonly offsets?: Uint32Array;
   /** Names of the columns that tell the series apart. */
   readonly idColumns: readonly string[];
   /** Of each of them, what each series has there. */

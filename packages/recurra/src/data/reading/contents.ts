@@ -72,19 +72,20 @@ export function contentsOf(whole: Table, options: CsvOptions, wanted: "one" | "m
       : (findSeries(table, clock.indices, times) ?? findCounted(table, clock.indices));
   const empty = [...leftOut].filter(([, { kind }]) => kind === "empty").map(([column]) => column);
   if (empty.length > 0) notes.push(`empty ${empty.length === 1 ? "column" : "columns"} left out: ${listNames(empty)}`);
-  const numbers = table.numbers ?? countUp(table.length);
+  const numbers = table.numbers ?? (wanted === "many" ? undefined : countUp(table.length));
   const parts: SeriesParts = {
     name: table.name,
     times,
     columns,
-    leftOut: withEnds(leftOut, table, numbers),
+    leftOut: withEnds(leftOut, table),
     header: table.header,
     clock: {
       columns: clock.indices.map((index) => table.header[index]),
       found: times.kind === "row" && clock.indices.length > 0 && clock.counts !== true ? "unread" : clock.found,
     },
     units: found.units,
-    rows: numbers,
+    // A set counts the rows of its series when it is asked.
+    rows: numbers ?? new Uint32Array(),
     lines: table.lines,
     notes,
     signs: { delimiter: table.delimiter, decimal: decimals.file },

@@ -34,18 +34,17 @@ export function idColumn(column: string): LeftOut {
 }
 
 /** The columns left out, with the cells that a first look shows. */
-export function withEnds(
-  leftOut: ReadonlyMap<string, LeftOut>,
-  table: Table,
-  numbers: Uint32Array,
-): Map<string, LeftOut> {
-  const { length } = numbers;
+export function withEnds(leftOut: ReadonlyMap<string, LeftOut>, table: Table): Map<string, LeftOut> {
+  const { length, numbers } = table;
   const ends = [0, 1, 2, 3, length - 4, length - 3, length - 2, length - 1].filter((row) => row >= 0 && row < length);
   const indices = new Map(table.header.map((name, index) => [name, index]));
   return new Map(
     [...leftOut].map(([name, left]) => {
       const index = indices.get(name) ?? 0;
-      return [name, { ...left, ends: new Map(ends.map((row) => [numbers[row], table.columns[index].at(row)])) }];
+      return [
+        name,
+        { ...left, ends: new Map(ends.map((row) => [numbers?.[row] ?? row + 1, table.columns[index].at(row)])) },
+      ];
     }),
   );
 }

@@ -29,7 +29,7 @@ export function namedSeries(table: Table, series: string | readonly string[] | u
   if (series === undefined) return [];
   const whole = typeof series === "string" && table.header.includes(series.trim());
   const names = typeof series !== "string" ? series : whole ? [series] : series.split(",");
-  return names.map((name) => {
+  const indices = names.map((name) => {
     const index = table.header.indexOf(name.trim());
     if (index >= 0) return index;
     throw new DataError("COLUMN_UNKNOWN", table.name, `there is no column ${quoteCell(name.trim())}`, {
@@ -38,12 +38,34 @@ export function namedSeries(table: Table, series: string | readonly string[] | u
       remedies: [["name the columns that tell the series apart with ", { option: "series", like: "COLUMN,COLUMN" }]],
     });
   });
+  return [...new Set(indices)];
 }
 
-/** The codes of the columns that were named. */
+/** The codes of the columns that were named. Throws DataError SERIES_ID_MISSING for a row with an empty cell there. */
 export function codeSeries(table: Table, indices: readonly number[]): SeriesColumns {
-  const columns = indices.map((index) => codeCells(table.columns[index], table.length) as RowCodes);
+  const columns = indices.map((index) => {
+    const codes = codeCells(table.columns[index], table.length) as RowCodes;
+    const row = codes.firsts.find((first) => table.columns[index].at(first).trim() === "");
+    if (row !== undefined) throw missingId(table, index, row, codes);
+    return codes;
+  });
   return { indices, ...joinCodes(columns) };
+}
+
+function missingId(table: Table, index: number, row: number, { codes }: RowCodes): DataError {
+  const column = table.header[index];
+  const count = codes.reduce((sum, code) => sum + (code === codes[row] ? 1 : 0), 0);
+  const rows = count === 1 ? "1 row has" : `${grouped(count)} rows have`;
+  const number = table.numbers?.[row] ?? row + 1;
+  return new DataError(
+    "SERIES_ID_MISSING",
+    table.name,
+    `${rows} no value in column ${quoteCell(column)}, which tells the series apart: the first is row ${grouped(number)} (line ${table.lines[row]})`,
+    {
+      place: { row: number, line: table.lines[row], column, said: true },
+      remedies: ["fill the cell", "leave the row out"],
+    },
+  );
 }
 
 /** Rows of each time on average, from which on a column of text may tell series apart, and one of numbers. */
@@ -206,6 +228,7 @@ export function severalSeries(table: Table, series: SeriesColumns, chosen: boole
     `the ${grouped(table.length)} rows are ${counted(firsts.length, "series", "series")} by ${listNames(names)} (${ids.map(quoteCell).join(", ")}${more})`,
     {
       place: { column: names[0], said: true },
+      found: names,
       remedies: [
         [chosen ? "choose one of them with a further " : "choose one with ", ...conditions],
         ["read all with ", { call: "SeriesSet.fromCsv(text)" }],

@@ -1,4 +1,4 @@
-import { incompleteBeta } from "../distributions/incomplete-beta.ts";
+import { signTest } from "../distributions/sign-test.ts";
 import { requireLabels } from "./labels.ts";
 
 /** Two classifiers on the same samples. */
@@ -35,10 +35,4 @@ export function mcnemarTest(actual: ArrayLike<number>, first: ArrayLike<number>,
     else secondOnly++;
   }
   return { firstOnly, secondOnly, p: signTest(Math.min(firstOnly, secondOnly), firstOnly + secondOnly) };
-}
-
-/** Two-sided p-value of `fewer` heads in `count` tosses of a fair coin, fewer being at most half of them. */
-function signTest(fewer: number, count: number): number {
-  // With as many of both the two tails overlap. P(X <= k) of n fair tosses is I_(1/2)(n - k, k + 1).
-  return 2 * fewer === count ? 1 : Math.min(1, 2 * incompleteBeta(count - fewer, fewer + 1, 0.5, 0.5));
 }

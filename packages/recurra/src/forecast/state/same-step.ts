@@ -7,7 +7,7 @@ import { stepLength } from "../../data/time/step-length.ts";
 import type { TrainingSummary } from "./forecaster-state.ts";
 
 /** With fewer rows, a step may be that over a weekend or a night. */
-const ROWS_THAT_SHOW = 4;
+export const ROWS_THAT_SHOW = 4;
 /** A month of 31 days is the step of one of 28; two days are not the step of one. */
 const ALIKE = 1.5;
 /** Steps that are not regular say little about their length. */
@@ -19,13 +19,7 @@ const ALIKE_IRREGULAR = 4;
  */
 export function requireSameStep(training: Pick<TrainingSummary, "step">, series: Series): void {
   const { step } = series.times;
-  if (series.length < ROWS_THAT_SHOW) return;
-  const fitted = stepLength(training.step);
-  const found = stepLength(step);
-  if (fitted === undefined || found === undefined) return;
-  const irregular = [training.step, step].some((words) => words.startsWith("irregular"));
-  const ratio = Math.max(fitted / found, found / fitted);
-  if (ratio < (irregular ? ALIKE_IRREGULAR : ALIKE)) return;
+  if (hasSameStep(training.step, series)) return;
   throw new DataError(
     "STEP_DIFFERS",
     series.name,
@@ -36,4 +30,15 @@ export function requireSameStep(training: Pick<TrainingSummary, "step">, series:
       remedies: ["give rows of the model's step", "fit a model on these"],
     },
   );
+}
+
+/** Whether the rows of a series have a step, as `TimeIndex.step` words it; true where that cannot be told. */
+export function hasSameStep(words: string, { length, times: { step } }: Series): boolean {
+  if (length < ROWS_THAT_SHOW) return true;
+  const fitted = stepLength(words);
+  const found = stepLength(step);
+  if (fitted === undefined || found === undefined) return true;
+  const irregular = [words, step].some((each) => each.startsWith("irregular"));
+  const ratio = Math.max(fitted / found, found / fitted);
+  return ratio < (irregular ? ALIKE_IRREGULAR : ALIKE);
 }
