@@ -221,7 +221,7 @@ test("words are marks of their own, by one file or two; those that a fit has not
   const cut = (column: number) =>
     text
       .split("\n")
-      .filter((line, at) => column === 2 || at <= ROWS)
+      .filter((_, at) => column === 2 || at <= ROWS)
       .map((line) => [line.split(",")[0], line.split(",")[column]].join(","))
       .join("\n");
   const place = new Workplace({ "sky.csv": text, "sales.csv": cut(1), "skies.csv": cut(2) });
