@@ -1,7 +1,7 @@
 // A model file as text for a terminal: what it forecasts and was fitted on, its layers, its tensors.
 
 import { seasonWords } from "recurra/data";
-import { counted, grouped, rangeWords, shortPercent } from "recurra/words";
+import { aheadWords, counted, grouped, rangeWords, shortPercent } from "recurra/words";
 import { figure, size } from "../terminal/amounts.ts";
 import { backtestWords } from "../terminal/backtest-words.ts";
 import { fact } from "../terminal/fact.ts";
@@ -74,6 +74,7 @@ function forecasterLines(facts: ForecasterFacts, width: number): string[] {
     training.validationWindows === 0 ? "" : `, ${grouped(training.validationWindows)} more to choose the epoch`;
   return [
     fact("reads", `${facts.inputs.join(", ")}: the last ${counted(facts.lookback, "row")}`, width),
+    ...(facts.ahead === null ? [] : [fact("ahead", aheadWords(facts.ahead), width)]),
     ...(facts.seasons === null ? [] : [fact("seasons", seasonWords(facts.seasons), width)]),
     fact("forecasts", `${facts.target}, ${counted(facts.horizon, "row")} ahead`, width),
     ...(facts.bounds === null ? [] : [fact("bounds", rangeWords(facts.bounds), width)]),
