@@ -29,7 +29,7 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["evaluation/scores", "evaluation/linear"],
     ["evaluation/rivals", "evaluation/intervals"],
     ["evaluation/verdict"],
-    ["training", "evaluation"],
+    ["training", "evaluation", "ahead"],
     ["model-file", "linear", "segments"],
     ["forecast/settings"],
     ["forecast/windows"],

@@ -33,6 +33,7 @@ export interface ErrorDocument {
     readonly flag?: string;
     readonly text: string;
   }[];
+  readonly table?: string;
   readonly exitCode: number;
 }
 

@@ -9,6 +9,11 @@ interface ErrorCode {
 }
 
 export const errorCodes: Readonly<Record<string, ErrorCode>> = {
+  ONNX_AHEAD: {
+    kind: "Option",
+    cause: "The model knows columns of the rows that it forecasts, and a graph has no input for them.",
+    remedy: "Fit one without `future`, `calendar` and `holidays`, or forecast with the library.",
+  },
   ONNX_ATTENTION: {
     kind: "Option",
     cause: "States or lengths are asked for of a decoder that looks at all rows of a sequence.",

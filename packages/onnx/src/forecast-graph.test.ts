@@ -285,3 +285,14 @@ test("a linear model is exported with its scaling alone", async () => {
   expect(furthest(await pathForecasts(forecaster, series, at), forecaster.predictAt(series, at))).toBeLessThan(1e-4);
   expect(() => toOnnx(forecaster)).toThrow("the forecast is not the network's alone");
 });
+
+test("a forecaster that knows columns or its calendar ahead is refused in one sentence", async () => {
+  const series = market(80, 100, 0.02);
+  for (const model of ["stepwise", "segment"] as const) {
+    const forecaster = await fitted(series, { future: ["Volume"], model });
+    expect(() => toOnnx(forecaster)).toThrow(
+      "toOnnx: the model knows columns of the rows that it forecasts, or their place in the calendar, and a graph has no input for them. " +
+        "Fit one without future, calendar and holidays, or forecast by `recurra serve` or `recurra predict`.",
+    );
+  }
+});

@@ -35,7 +35,7 @@ const FORMAT = "recurra-onnx/1";
  *
  * Shapes: as the network's own forward() has them, batch first, with open sizes "batch" and "time"; input `x`, output `y`.
  * The same model gives the same bytes.
- * Throws OptionError: ONNX_MODULE for a module that is a program's own, ONNX_OPTION, ONNX_STATES, ONNX_LENGTHS and ONNX_HORIZON for
+ * Throws OptionError: ONNX_MODULE for a module that is a program's own, ONNX_AHEAD for a model that knows columns ahead, ONNX_OPTION, ONNX_STATES, ONNX_LENGTHS and ONNX_HORIZON for
  * options that do not fit the model; ShapeError ONNX_SHAPE for layers that do not fit together; StateError for a forecaster that is
  * not fitted.
  * Source: https://onnx.ai/onnx/operators/ (RNN, LSTM, GRU of opset 7, the rest of opset 13 or older).
@@ -70,6 +70,7 @@ function networkBytes(network: Module, forecaster: Forecaster | undefined, optio
     networkGraph(context, network, lengths);
     return bytesOf(context, "network", {});
   }
+  refuseAhead(network);
   if (lengths) throw wrong("windows of a Forecaster all have the same length", [leaveOut(LENGTHS)]);
   if (!forecaster) {
     refuseScaling(scaling, network);
@@ -130,6 +131,22 @@ function forecastFacts(
 
 function nameOf(network: Module, forecaster?: Forecaster): string {
   return forecaster ? "a Forecaster" : network.constructor.name || "the network";
+}
+
+/** What is known of the rows ahead would be a second input, with times of its own. */
+function refuseAhead(network: ForecastNetwork | SegmentNetwork | Seq2SeqNetwork): void {
+  if (network instanceof Seq2SeqNetwork || network.ahead === null) return;
+  throw new OptionError(
+    "ONNX_AHEAD",
+    "toOnnx",
+    "the model knows columns of the rows that it forecasts, or their place in the calendar, and a graph has no input for them",
+    {
+      remedies: [
+        ["fit one without ", { option: "future" }, ", ", { option: "calendar" }, " and ", { option: "holidays" }],
+        "forecast by `recurra serve` or `recurra predict`",
+      ],
+    },
+  );
 }
 
 function refuseScaling(scaling: boolean, network: Module): void {

@@ -34,7 +34,17 @@ export function forecastCommand(done: (code: number) => void): Command {
     .option("--unit <text>", "what the target is measured in, for tables and charts: MW, °C")
     .option("--horizon <rows>", "rows to forecast", "5")
     .option("--lookback <rows>", "rows that a forecast looks back on (default: 30, or by the seasons found)")
-    .option("--inputs <a,b>", "columns that the model reads, separated by commas (default: the target)");
+    .option("--inputs <a,b>", "columns that the model reads, separated by commas (default: the target)")
+    .option(
+      "--future <a,b>",
+      "columns that are known of the rows to forecast too, in rows behind the last value of the target",
+    )
+    .option("--future-file <file>", "a second file with these columns and the rows to forecast")
+    .option("--calendar <features>", "what the model is told of the clock: hour,weekday,month,dayOfYear, or auto")
+    .option(
+      "--holidays <days>",
+      "days that the model is told of: 2024-12-25,2024-12-26, or those of a country: US, DE-BY",
+    );
   addRepairOptions(addCsvOptions(command));
   return command
     .option("--season <rows>", "rows in a season, or in several (24,168), or none (default: those that the rows show)")

@@ -3,7 +3,7 @@
 import type { ForecastResult } from "@recurra/report";
 import { seasonWords } from "recurra/data";
 import { coverageWarning } from "recurra/evaluation";
-import { counted, grouped, networkWords, partsSentence, shortPercent } from "recurra/words";
+import { aheadWords, counted, grouped, networkWords, partsSentence, shortPercent } from "recurra/words";
 import { figure } from "../terminal/amounts.ts";
 import { fact } from "../terminal/fact.ts";
 import { decimalsFor, fixed } from "../terminal/fixed-number.ts";
@@ -158,6 +158,7 @@ export function forecastText(result: ForecastResult, remarks: readonly string[],
     ...(data.seasons === undefined ? [] : [facts("seasons", foundSeasons(result))]),
     ...remarks.map((text) => facts("", text)),
     facts("model", modelText(result)),
+    ...(data.ahead === undefined ? [] : [facts("ahead", aheadWords(data.ahead))]),
     ...(training.parts === undefined
       ? []
       : [facts("", partsSentence(networkWords(settings, isUntrained), training.parts, figure))]),

@@ -1,5 +1,6 @@
 // `recurra forecast FILE`: read, run the protocol of the library on one series or many, show and keep what it finds.
 
+import { resolve } from "node:path";
 import { openTableFile } from "../input/table-file.ts";
 import { Checkpoints } from "../run/checkpoints.ts";
 import { runInterruptible } from "../run/interrupt.ts";
@@ -19,7 +20,10 @@ export async function forecast(file: string, texts: ForecastOptionTexts): Promis
   const prepared = await PreparedRun.of(settings, await openTableFile(file));
   const base = file === "-" ? "stdin" : file.replace(/^.*[\\/]/, "").replace(/(\.[^.]*)?(\.gz|\.zip)?$/i, "");
   const name = `${base}-${prepared.target}`;
-  const facts = prepared.facts(optionsToKeep(texts));
+  // A run goes on from anywhere.
+  const { futureFile } = texts;
+  const kept = futureFile === undefined ? texts : { ...texts, futureFile: resolve(futureFile) };
+  const facts = prepared.facts(optionsToKeep(kept));
   const whole = await runInterruptible((interruption) => {
     const folder = RunFolder.begin({ files: runFiles.forecast, name, facts, out: settings.out, resumes: true });
     return prepared.run(folder, new Checkpoints(folder, say), interruption);

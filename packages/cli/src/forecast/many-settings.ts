@@ -2,7 +2,7 @@
 
 import type { Phrase } from "recurra/core";
 import { type ExperimentSettings, experimentRules } from "recurra/experiment";
-import type { ManySettings } from "recurra/many";
+import { type ManySettings, manyRules } from "recurra/many";
 import { UsageError } from "../terminal/failure.ts";
 
 /** The targets of `--target a,b`, each a series of one model; undefined where one column is named. */
@@ -12,9 +12,14 @@ export function severalTargets(target: string | undefined): readonly string[] | 
   return columns !== undefined && columns.length > 1 ? columns : undefined;
 }
 
+const ALONE = "a model over many series reads the target of each alone";
+
 /** What a model over many series has no part for, and why. */
 const NOT_MANY: readonly (readonly [keyof ExperimentSettings, (settings: ExperimentSettings) => boolean, string])[] = [
-  ["inputs", ({ inputs }) => inputs !== undefined, "a model over many series reads the target of each alone"],
+  ["inputs", ({ inputs }) => inputs !== undefined, ALONE],
+  ["future", ({ future }) => future !== undefined, ALONE],
+  ["calendar", ({ calendar }) => calendar !== undefined, ALONE],
+  ["holidays", ({ holidays }) => holidays !== undefined, ALONE],
   ["numLayers", ({ numLayers = 1 }) => numLayers !== 1, "a model over many series has one recurrent layer"],
   [
     "autoShorten",
@@ -31,22 +36,24 @@ const NOT_MANY: readonly (readonly [keyof ExperimentSettings, (settings: Experim
 
 /** Throws UsageError for an option that one series alone has. */
 export function manySettings(settings: ExperimentSettings, target: string | undefined): ManySettings {
-  for (const [option, given, why] of NOT_MANY) {
-    if (!given(settings)) continue;
-    const problem: Phrase = [{ option }, ` is not for many series: ${why}`];
-    throw new UsageError("USAGE_CONFLICT", "", problem, {
-      remedies: ["leave it out", ["choose one series with ", { option: "where" }]],
-    });
-  }
-  const { inputs, numLayers, autoShorten, linear, level, model, loss, anchor, clipNorm, ...own } = settings;
-  const { unit, horizon, lookback, season, min, max, cell, hiddenSize, dropout, epochs, patience, batchSize } = own;
-  const { learningRate, seed, mode, sort, resample, repair, fillGaps, test } = own;
-  const share = typeof level === "number" ? level : level?.[0];
+  for (const [option, given, why] of NOT_MANY) if (given(settings)) throw notForMany(option, why);
+  const { inputs, numLayers, autoShorten, linear, level, model, ...own } = settings;
+  const unknown = Object.keys(own).find(
+    (name) => own[name as keyof typeof own] !== undefined && !Object.hasOwn(manyRules, name),
+  );
+  if (unknown !== undefined) throw notForMany(unknown, "one series alone has it");
   const given: ManySettings = {
-    ...{ target, unit, horizon, lookback, season, min, max, cell, hiddenSize, dropout, epochs, patience, batchSize },
-    ...{ learningRate, seed, mode, sort, resample, repair, fillGaps, test, level: share },
+    ...own,
+    ...{ target, level: typeof level === "number" ? level : level?.[0] },
     ...(model !== undefined && { model: model as "segment" | "linear" }),
     ...(linear === false && { paths: "none" as const }),
   };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+}
+
+function notForMany(option: string, why: string): UsageError {
+  const problem: Phrase = [{ option }, ` is not for many series: ${why}`];
+  return new UsageError("USAGE_CONFLICT", "", problem, {
+    remedies: ["leave it out", ["choose one series with ", { option: "where" }]],
+  });
 }

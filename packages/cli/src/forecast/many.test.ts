@@ -214,6 +214,21 @@ const faults: readonly {
     says: 'data.csv: there is no column "Sale". Nearest: "Sales".',
   },
   {
+    what: "a column that is known ahead",
+    args: ["--series", "Store", "--future", "Promo"],
+    says: "--future is not for many series: a model over many series reads the target of each alone. Leave it out, or choose one series with --where.",
+  },
+  {
+    what: "waves of the calendar",
+    args: ["--series", "Store", "--calendar", "auto"],
+    says: "--calendar is not for many series: a model over many series reads the target of each alone. Leave it out, or choose one series with --where.",
+  },
+  {
+    what: "holidays of a country",
+    args: ["--series", "Store", "--holidays", "DE"],
+    says: "--holidays is not for many series: a model over many series reads the target of each alone. Leave it out, or choose one series with --where.",
+  },
+  {
     what: "inputs",
     args: ["--series", "Store", "--inputs", "Sales"],
     says: "--inputs is not for many series: a model over many series reads the target of each alone. Leave it out, or choose one series with --where.",

@@ -7,6 +7,10 @@ export interface ForecastOptionTexts extends CsvOptionTexts {
   readonly horizon: string;
   readonly lookback?: string;
   readonly inputs?: string;
+  readonly future?: string;
+  readonly futureFile?: string;
+  readonly calendar?: string;
+  readonly holidays?: string;
   readonly sort?: boolean;
   readonly resample?: string;
   readonly repair?: string;

@@ -3,6 +3,8 @@
 import { Experiment } from "recurra";
 import type { FileSigns } from "recurra/data";
 import { openSeries } from "recurra/files";
+import { joinFutureFile } from "../input/future-file.ts";
+import { holidaysOf } from "../input/holidays.ts";
 import { nameOf } from "../input/read-file.ts";
 import type { TableFile } from "../input/table-file.ts";
 import type { ForecastSettings } from "./settings.ts";
@@ -14,17 +16,26 @@ export interface PreparedForecast {
   readonly signs: FileSigns | undefined;
   /** Of the file's bytes. */
   readonly sha256: string;
+  /** Of the bytes of the second file, where there is one. */
+  readonly futureSha256?: string;
 }
 
 /** Throws for everything that would stop the run later on. */
 export async function prepareForecast(settings: ForecastSettings, table: TableFile): Promise<PreparedForecast> {
-  const { file, opening, csv, experiment } = settings;
-  const { target, inputs = [] } = experiment;
-  // Cells of columns that nobody asked for do not matter.
-  const columns = target === undefined ? undefined : [...new Set([target, ...inputs])];
-  const series = await openSeries(table, { ...opening, ...csv, name: nameOf(file), columns });
+  const { file, futureFile, opening, csv } = settings;
+  const { target, inputs = [], future = [] } = settings.experiment;
+  // Cells of columns that nobody asked for do not matter; those that stand in the second file need not be in the first.
+  const all = target === undefined || futureFile !== undefined;
+  const columns = all ? undefined : [...new Set([target, ...inputs, ...future])];
+  const options = { ...opening, ...csv };
+  const first = await openSeries(table, { ...options, name: nameOf(file), columns });
+  const joined = futureFile === undefined ? undefined : await joinFutureFile(first, futureFile, options);
+  const { series, sha256: futureSha256 } = joined ?? { series: first };
+  const holidays = await holidaysOf(settings.holidays, series);
+  const experiment = new Experiment(series, { ...settings.experiment, ...(holidays.length > 0 && { holidays }) });
   return {
-    ...{ settings, sha256: await table.sha256(), experiment: new Experiment(series, experiment) },
+    ...{ settings, sha256: await table.sha256(), experiment },
+    ...(futureSha256 !== undefined && { futureSha256 }),
     signs: series.parts.signs,
   };
 }

@@ -33,7 +33,9 @@ export async function prepareMany(settings: ForecastSettings, table: TableFile):
           ...(target !== undefined && csv.wide !== true && { columns: [target] }),
         })
       : await openSeriesSet(table, { ...options, wide: "columns", columns });
-  const many = manySettings(experiment, columns === undefined ? target : VALUE);
+  const { days, places } = settings.holidays;
+  const asked = { ...experiment, holidays: days === undefined && places.length === 0 ? undefined : [...places] };
+  const many = manySettings(asked, columns === undefined ? target : VALUE);
   return {
     ...{ settings, set, experiment: new ManyExperiment(set, many), sha256: await table.sha256() },
     name: columns?.join("-") ?? target ?? set.columns[0],

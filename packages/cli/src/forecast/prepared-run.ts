@@ -37,6 +37,8 @@ interface RunParts<Whole extends object> {
   /** Of run.json. */
   readonly facts: RunFacts;
   readonly sha256: string;
+  /** Of the second file, with rows that are known ahead. */
+  readonly futureSha256?: string;
 }
 
 export class PreparedRun {
@@ -56,6 +58,10 @@ export class PreparedRun {
 
   get target(): string {
     return this.#parts.target;
+  }
+
+  get futureSha256(): string | undefined {
+    return this.#parts.futureSha256;
   }
 
   get epochs(): number {
@@ -105,8 +111,9 @@ export class PreparedRun {
   /** Which file was read: as it was named, and so that it is found from anywhere. */
   dataFacts(): RunFacts {
     const { file } = this.#settings;
-    const { sha256, rows } = this.#parts;
-    return { data: { file, path: resolve(file), sha256, rows } };
+    const { sha256, rows, futureSha256 } = this.#parts;
+    const future = futureSha256 === undefined ? {} : { futureSha256 };
+    return { data: { file, path: resolve(file), sha256, rows, ...future } };
   }
 }
 
@@ -142,7 +149,7 @@ async function oneParts(settings: ForecastSettings, table: TableFile): Promise<u
       return forecastText(whole, remarksOn(whole.data), width);
     },
     ...{ target: outline.target, rows: outline.rows, epochs: Number(outline.settings.epochs) },
-    ...{ facts: { settings: outline.settings }, sha256: prepared.sha256 },
+    ...{ facts: { settings: outline.settings }, sha256: prepared.sha256, futureSha256: prepared.futureSha256 },
   } satisfies RunParts<Awaited<ReturnType<ReturnType<typeof forecastWork>["keep"]>>>;
 }
 

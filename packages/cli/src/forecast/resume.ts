@@ -34,6 +34,7 @@ export async function resumeForecast(run: string, file: string | undefined, comm
   const settings = forecastSettings(file ?? data.file, texts);
   const place = placeOf(data, file);
   const prepared = await PreparedRun.of(settings, await dataAt(place, record, data));
+  requireSameFuture(prepared.futureSha256, data, settings.futureFile);
   const moved = place === data.path ? {} : prepared.dataFacts();
   const result = await runInterruptible(async (interruption) => {
     const folder = RunFolder.goOn(record, runFiles.forecast, moved);
@@ -95,6 +96,14 @@ async function dataAt(path: string, record: RunRecord, data: RunData): Promise<T
   const problem = `not the data that this run began with (sha256 ${was}... then, ${is}... now)`;
   throw new UsageError("RESUME_DATA", path, problem, {
     remedies: ["start a new run on it", "if the old file is kept, put it back", elsewhere],
+  });
+}
+
+/** The second file must be as it was. */
+function requireSameFuture(futureSha256: string | undefined, data: RunData, futureFile: string | undefined): void {
+  if (futureSha256 === data.futureSha256) return;
+  throw new UsageError("RESUME_DATA", futureFile ?? "", "not the rows ahead that this run began with", {
+    remedies: ["start a new run on it", "if the old file is kept, put it back"],
   });
 }
 

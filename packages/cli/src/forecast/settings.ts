@@ -4,8 +4,10 @@ import { type ExperimentSettings, readSettings } from "recurra";
 import { number, readOption } from "recurra/core";
 import type { OpenTableOptions } from "recurra/files";
 import { type CsvSettings, csvSettings, fileSettings } from "../input/csv-settings.ts";
+import { type Holidays, readHolidays } from "../input/holidays.ts";
 import { modeOf } from "../input/mode.ts";
 import { threadsRule } from "../input/option-values.ts";
+import { UsageError } from "../terminal/errors.ts";
 import type { ForecastOptionTexts } from "./option-texts.ts";
 
 export interface ForecastSettings {
@@ -13,6 +15,10 @@ export interface ForecastSettings {
   readonly opening: OpenTableOptions;
   readonly csv: CsvSettings;
   readonly experiment: ExperimentSettings;
+  /** Those of `experiment` with those of countries, which hang on the rows. */
+  readonly holidays: Holidays;
+  /** A second file with what is known ahead. */
+  readonly futureFile: string | undefined;
   readonly threads: number | "auto";
   /** Seconds between two checkpoints. */
   readonly checkpoint: number;
@@ -23,17 +29,36 @@ export interface ForecastSettings {
 
 /** Checks every option, so that a wrong one is named before the file is read. Throws OptionError or UsageError. */
 export function forecastSettings(file: string, texts: ForecastOptionTexts): ForecastSettings {
+  const holidays = readHolidays(texts.holidays);
+  const experiment = readSettings({ ...settingTexts(texts), holidays: holidays.days });
+  requireNamed(experiment, texts.futureFile);
   return {
     file,
     opening: fileSettings(texts),
     csv: csvSettings(texts),
-    experiment: readSettings({ ...settingTexts(texts) }),
+    experiment,
+    holidays,
+    futureFile: texts.futureFile,
     threads: readOption("", "threads", threadsRule, texts.threads),
     checkpoint: readOption("", "checkpoint", number({ least: 0 }, "a number of seconds"), texts.checkpoint),
     out: texts.out,
     quiet: texts.quiet ?? false,
     json: texts.json ?? false,
   };
+}
+
+/** A second file is read for columns that are named. */
+function requireNamed({ future }: ExperimentSettings, file: string | undefined): void {
+  if (file === undefined || future !== undefined) return;
+  throw new UsageError(
+    "USAGE_VALUE",
+    "",
+    [{ option: "futureFile" }, " is given, but no column is named that is known ahead"],
+    {
+      found: file,
+      remedies: [["name them with ", { option: "future", like: "COLUMNS" }]],
+    },
+  );
 }
 
 /** Every setting of an experiment with its text; undefined where the command line has no option for it. */
@@ -45,6 +70,7 @@ function settingTexts(texts: ForecastOptionTexts): Record<keyof ExperimentSettin
     ...{ target, unit, inputs, horizon, lookback, season, sort, resample, repair, fillGaps, model: texts.model, cell },
     ...{ hiddenSize: hidden, numLayers: layers, dropout, epochs, patience, batchSize: batch, learningRate },
     ...{ test, autoShorten, level, seed, min, max, mode: modeOf(texts) },
+    ...{ future: texts.future, calendar: texts.calendar, holidays: texts.holidays },
     ...{ teacherForcing: texts.teacherForcing, teacherForcingDecay: texts.teacherForcingDecay },
     ...{ attention: texts.attention },
     ...{

@@ -24,6 +24,7 @@ export function predictCommand(done: (code: number) => void): Command {
     .argument("<model>", "model file of recurra forecast, model.safetensors")
     .argument("<file>", "CSV file with the columns that the model reads")
     .option("--from <time>", "forecast as of an earlier row: the rows from this date on (without times: row number)")
+    .option("--future-file <file>", "a second file with the columns that are known ahead, of the rows to forecast")
     .option("--horizon <n>", "rows to forecast; past the model's own horizon it goes on from its forecasts")
     .option("--any-step", "also for rows of another step in time than those of the fit");
   addRepairOptions(addCsvOptions(command));

@@ -7,6 +7,7 @@ export interface PredictOptionTexts extends CsvOptionTexts {
   readonly repair?: string;
   readonly fillGaps?: string;
   readonly from?: string;
+  readonly futureFile?: string;
   readonly horizon?: string;
   readonly anyStep?: boolean;
   readonly out?: string;

@@ -21,17 +21,18 @@ export async function openData(path: string, usage: string): Promise<ByteSource>
   return source;
 }
 
-/** Reads the columns; one that is not there is refused with those that the model reads. */
+/** Reads the columns, or all where others may come from a `second` file; one that is not there is refused with those that the model reads. */
 export async function readModelColumns(
   source: ByteSource,
   options: CsvSettings & OpenTableOptions & { readonly name: string },
-  { columns, inputs, target }: Forecaster,
+  { columns, inputs, target, future }: Forecaster,
+  second: boolean,
 ): Promise<Series> {
   try {
-    return await openSeries(source, { ...options, columns });
+    return await openSeries(source, { ...options, columns: second ? undefined : columns });
   } catch (error) {
     if (!(error instanceof DataError) || error.code !== "COLUMN_UNKNOWN") throw error;
-    const reads = inputs.map((column) => `"${column}"`).join(", ");
+    const reads = [...inputs, ...future].map((column) => `"${column}"`).join(", ");
     throw error.with({ context: `The model forecasts "${target}" and reads ${reads}` });
   }
 }

@@ -2,7 +2,7 @@
 
 import { coverageWarning } from "recurra/evaluation";
 import type { PredictedRow } from "recurra/experiment";
-import { counted, grouped, partsSentence, rangeWords } from "recurra/words";
+import { aheadWords, counted, grouped, partsSentence, rangeWords } from "recurra/words";
 import { figure } from "../terminal/amounts.ts";
 import { backtestWords } from "../terminal/backtest-words.ts";
 import { fact } from "../terminal/fact.ts";
@@ -114,6 +114,7 @@ export function predictText(result: PredictResult, width: number): string {
       `${model.cell}${model.cell === "linear path" ? "" : ` of ${counted(model.hiddenSize, "unit")}${layers}`}, lookback ${model.lookback}${reads}`,
       width,
     ),
+    ...(model.ahead === undefined ? [] : [fact("ahead", aheadWords(model.ahead), width)]),
     ...(training.parts === undefined ? [] : [fact("", partsSentence(model.cell, training.parts, figure), width)]),
     fact(
       "fitted on",

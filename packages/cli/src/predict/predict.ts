@@ -2,6 +2,7 @@
 
 import { predictNext } from "recurra";
 import type { FileSigns } from "recurra/data";
+import { joinFutureFile } from "../input/future-file.ts";
 import { nameOf } from "../input/read-file.ts";
 import { csvText } from "../output/csv-text.ts";
 import { intervalCells, intervalHeads } from "../output/interval-cells.ts";
@@ -27,8 +28,15 @@ export async function predict(model: string, file: string, texts: PredictOptionT
   const opened = await openStored(stored, model);
   const forecaster = forecasterIn(opened, model);
   const source = await openData(file, "the data come after the model: recurra predict MODEL FILE");
-  const { opening, csv } = settings;
-  const series = await readModelColumns(source, { ...opening, ...csv, name: nameOf(file) }, forecaster);
+  const { opening, csv, futureFile } = settings;
+  const options = { ...opening, ...csv };
+  const first = await readModelColumns(
+    source,
+    { ...options, name: nameOf(file) },
+    forecaster,
+    futureFile !== undefined,
+  );
+  const { series } = futureFile === undefined ? { series: first } : await joinFutureFile(first, futureFile, options);
   const result = predictResult(predictNext(forecaster, series, settings.prediction), model, settings.out);
   opened.model.dispose();
   if (settings.out !== undefined) writeOutFile("out", settings.out, predictCsv(result, series.parts.signs));

@@ -8,6 +8,8 @@ import type { PredictOptionTexts } from "./option-texts.ts";
 export interface PredictSettings {
   readonly model: string;
   readonly file: string;
+  /** A second file with what is known ahead. */
+  readonly futureFile: string | undefined;
   readonly opening: OpenTableOptions;
   readonly csv: CsvSettings;
   readonly prediction: PredictionSettings;
@@ -22,6 +24,7 @@ export function predictSettings(model: string, file: string, texts: PredictOptio
   return {
     model,
     file,
+    futureFile: texts.futureFile,
     opening: fileSettings(texts),
     csv: csvSettings(texts),
     prediction: readPredictionSettings({ from, horizon, anyStep, sort, resample, repair, fillGaps }),

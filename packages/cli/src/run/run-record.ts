@@ -44,6 +44,8 @@ export interface RunData {
   readonly path?: string;
   /** Of the file's bytes, in hexadecimal. */
   readonly sha256: string;
+  /** Of the second file, with what is known ahead. */
+  readonly futureSha256?: string;
 }
 
 const MOST_BYTES = 4 * 2 ** 20;
@@ -127,7 +129,7 @@ function readOptions(value: unknown): Record<string, KeptOption> | undefined {
 }
 
 function readData(value: unknown): RunData | undefined {
-  const { file, path, sha256 } = texts(value, "file", "path", "sha256");
+  const { file, path, sha256, futureSha256 } = texts(value, "file", "path", "sha256", "futureSha256");
   if (file === undefined || sha256 === undefined || !/^[0-9a-f]{64}$/.test(sha256)) return undefined;
-  return { file, ...includeGiven("path", path), sha256 };
+  return { file, ...includeGiven("path", path), sha256, ...includeGiven("futureSha256", futureSha256) };
 }

@@ -55,6 +55,10 @@ export const errorCodes = {
     cause: "The tensors come from another program, so the file does not say what network they belong to.",
     remedy: "`recurra inspect FILE` shows them; commands that compute need a model that recurra wrote.",
   },
+  HOLIDAYS_PLACE: {
+    cause: "`--holidays` names what is neither a day nor a country or a part of one.",
+    remedy: "Take a day such as `2024-12-25`, or a code such as `US` or `DE-BY`.",
+  },
   MODE_CONFLICT: {
     cause: "--fast and --native are given together.",
     remedy: "Leave one out.",

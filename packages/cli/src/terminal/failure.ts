@@ -1,4 +1,5 @@
-// Every failure ends here: one line on stderr that starts with "recurra:", or with --json one of JSON, and an exit code.
+// Every failure ends here: one line on stderr that starts with "recurra:", and below it rows to fill in where there are any; or with --json
+// one line of JSON; and an exit code.
 
 import { CommanderError } from "commander";
 import { DataError, errorJson, FormatError, OptionError, RecurraError, shownValue } from "recurra/core";
@@ -29,6 +30,8 @@ export function reportFailure(error: unknown, { json = false }: { readonly json?
     error instanceof Interrupted ? exitCode.interrupted : isBadInput(error) ? exitCode.usage : exitCode.failed;
   if (json) process.stderr.write(`${errorLine(error, code)}\n`);
   else say(oneLine(sentenceOf(error)));
+  const { table } = error instanceof RecurraError ? error.details : {};
+  if (!json && table !== undefined) process.stderr.write(`${table.split("\n").map(printable).join("\n")}\n`);
   if (process.env.RECURRA_DEBUG === "1" && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   return code;
 }
@@ -50,6 +53,7 @@ function errorDocument(error: RecurraError) {
     message: oneLine(sentenceOf(error)),
     ...(found === undefined ? {} : { found: isPlain(found) ? found : shownValue(found) }),
     remedies: withFlags(remedies, wording),
+    ...(error.details.table !== undefined && { table: error.details.table }),
   };
 }
 

@@ -2,9 +2,29 @@
 import { type ErrorCode, ofKind } from "./error-code.ts";
 
 export const dataCodes: Readonly<Record<string, ErrorCode>> = ofKind("Data", {
+  AHEAD_CELL: [
+    "A cell of a column that is known ahead is missing.",
+    "Fill it in: what is known of the rows to come is not guessed.",
+  ],
+  AHEAD_PAST: [
+    "A column that is known ahead has no value in the past rows.",
+    "Add its past values, or leave it out of `future`.",
+  ],
+  AHEAD_ROWS: [
+    "The rows ahead, whose columns a forecast knows, are missing, do not follow on, or are not whole.",
+    "Add the rows that stand below the message, filled in.",
+  ],
+  AHEAD_WINDOWS: [
+    "Windows without times and rows ahead were given to a model that knows columns ahead.",
+    "Give a series to `predict`, with its rows ahead.",
+  ],
   BACKTEST_GAPS: [
     "No window of the test part is without a gap.",
     "Fill the gaps, shorten the lookback, or start the test elsewhere.",
+  ],
+  CALENDAR_CLOCK: [
+    "The times of the rows do not show what is to be made of them: there are none, or they are too coarse.",
+    "Leave it out of `calendar` or `holidays`, or name the column of times.",
   ],
   CELL_NOT_A_NUMBER: [
     "A cell in a column of numbers is not a number.",
@@ -93,6 +113,7 @@ export const dataCodes: Readonly<Record<string, ErrorCode>> = ofKind("Data", {
     "More than four times as many rows are missing as there are.",
     "Put the rows into longer steps with `resample`, or give those on one side of the gap.",
   ],
+  HOLIDAY_YEARS: ["Rows lie in a year that `holidays` has no day of.", "Add the holidays of that year."],
   LONG_TABLE: [
     "The rows are several series below each other, told apart by a column.",
     'Choose one of them with `where`, such as `where: "Store=3"`, or read all with `SeriesSet.fromCsv`.',
@@ -193,6 +214,7 @@ export const dataCodes: Readonly<Record<string, ErrorCode>> = ofKind("Data", {
 });
 
 export const formatCodes: Readonly<Record<string, ErrorCode>> = ofKind("Format", {
+  AHEAD_MALFORMED: ["The scales of what is known ahead are of another form.", "Take another file."],
   CHECKPOINT_CHANGED: ["A checkpoint is not as it was written.", "Take the one before it, or copy the file again."],
   CHECKPOINT_FORMAT: [
     "The file is no checkpoint that this version reads.",

@@ -24,6 +24,8 @@ export interface ErrorDetails {
   readonly context?: Phrase;
   /** What would cure it, each as a clause: `["sort the rows with ", { option: "sort", value: true }]`. Never one that destroys without saying so. */
   readonly remedies?: readonly Phrase[];
+  /** Rows to fill in, as CSV: it stands below the sentence. */
+  readonly table?: string;
   readonly cause?: unknown;
 }
 

@@ -1,7 +1,7 @@
 import { StateError } from "../core/errors.ts";
 import { Generator } from "../core/random.ts";
 import type { Series } from "../data/series/series.ts";
-import { type Forecastable, toWindowForecaster } from "./forecastable.ts";
+import { type Forecastable, toWindowForecaster, type WindowForecaster } from "./forecastable.ts";
 
 /** What the audit looked at. */
 export interface LeakageAudit {
@@ -14,7 +14,8 @@ export interface LeakageAudit {
 
 /**
  * Proves that forecasts do not look ahead: for each origin, every number column is overwritten from that row on with
- * wild values, and the forecasts made there must stay the same to the bit.
+ * wild values, and the forecasts made there must stay the same to the bit. Of the columns in `model.future` the rows of the forecast stay:
+ * they are known ahead.
  *
  * Throws StateError naming the first forecast that changed.
  */
@@ -23,7 +24,7 @@ export function auditLeakage(given: Forecastable, series: Series, origins: Array
   const rows = Array.from(origins);
   for (const origin of rows) {
     const before = model.predictAt(series, Uint32Array.of(origin));
-    const after = model.predictAt(overwrite(series, origin), Uint32Array.of(origin));
+    const after = model.predictAt(overwrite(series, origin, model), Uint32Array.of(origin));
     const step = before.findIndex((value, i) => !Object.is(value, after[i]));
     if (step >= 0 || before.length !== after.length) {
       throw new StateError(
@@ -38,7 +39,7 @@ export function auditLeakage(given: Forecastable, series: Series, origins: Array
 }
 
 /** The series with other values from `origin` on: finite, of both signs, and far from those that stand there. */
-function overwrite(series: Series, origin: number): Series {
+function overwrite(series: Series, origin: number, { future = [], horizon }: WindowForecaster): Series {
   const random = new Generator(origin).stream("audit");
   const columns = new Map(
     series.columns.map((name, c) => [
@@ -46,7 +47,9 @@ function overwrite(series: Series, origin: number): Series {
       series
         .column(name)
         .map((value, row) =>
-          row < origin ? value : (1 + Math.abs(value || 0)) * 20 * (random.uniform(c * series.length + row) - 0.5),
+          row < (future.includes(name) ? origin + horizon : origin)
+            ? value
+            : (1 + Math.abs(value || 0)) * 20 * (random.uniform(c * series.length + row) - 0.5),
         ),
     ]),
   );

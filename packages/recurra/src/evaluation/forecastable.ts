@@ -14,6 +14,8 @@ interface Scorable {
   readonly horizon: number;
   /** The columns that it reads; all of the series' columns when left out. */
   readonly inputs?: readonly string[];
+  /** Columns whose values it may read of the rows that it forecasts, because they are known ahead. Default: none. */
+  readonly future?: readonly string[];
   /** Rows in one season or in each of several, when the model knows them: rivals repeat them. "none": there is none. */
   readonly season?: SeasonSetting;
   /** The same with their names, as a fit found them; where they are given, none are looked for. */
@@ -32,7 +34,8 @@ export interface WindowForecaster extends Scorable {
   readonly lookback: number;
   /**
    * Forecasts in the units of the target for the windows whose first forecast row is `origins[i]`; step s of window i
-   * stands at `i * horizon + s`. It may read rows before `origins[i]` only: {@link auditLeakage} proves that it does.
+   * stands at `i * horizon + s`. It may read rows before `origins[i]` only, and of the columns in `future` those of the forecast:
+   * {@link auditLeakage} proves that it does.
    */
   predictAt(series: Series, origins: Uint32Array): Float64Array;
   /** The same for `rows` rows, [n * rows], going on from its own forecasts past the horizon; undefined for a model that cannot. */
@@ -45,8 +48,8 @@ export interface SeriesForecaster extends Scorable {
   readonly name?: string;
   /** Default 1. */
   readonly lookback?: number;
-  /** The `horizon` values that follow the last row of `past`, in the units of the target. */
-  predict(past: Series): ArrayLike<number>;
+  /** The `horizon` values that follow the last row of `past`, in the units of the target. `ahead` has their rows of the columns in `future`. */
+  predict(past: Series, ahead: Series): ArrayLike<number>;
 }
 
 /**
@@ -65,6 +68,7 @@ const OPTIONAL: Readonly<Record<string, OptionRule<unknown>>> = {
   name: text("how reports call it"),
   lookback: whole(0),
   inputs: names,
+  future: names,
   season: SEASON,
   seasons: made(
     "a list of { rows, name }, with rows from 2",
@@ -104,10 +108,11 @@ export function toWindowForecaster(subject: string, model: Forecastable): Window
 
 /** Gives a model the rows before each origin, one after the other. */
 function overPast(subject: string, model: SeriesForecaster): WindowForecaster {
-  const { name = "model", lookback = 1, target, horizon, inputs, season, seasons, bounds, fittedRows } = model;
+  const { name = "model", lookback = 1, target, horizon, inputs, future, season, seasons, bounds, fittedRows } = model;
   return {
     ...{ name, target, horizon, lookback },
     ...(inputs && { inputs }),
+    ...(future && { future }),
     ...(season !== undefined && { season }),
     ...(seasons && { seasons }),
     ...(bounds && { bounds }),
@@ -115,7 +120,8 @@ function overPast(subject: string, model: SeriesForecaster): WindowForecaster {
     predictAt(series, origins) {
       const result = new Float64Array(origins.length * horizon);
       origins.forEach((origin, i) => {
-        const values = model.predict(series.slice(0, origin));
+        const ahead = series.slice(origin, origin + horizon).select(future ?? []);
+        const values = model.predict(series.slice(0, origin), ahead);
         if (values?.length !== horizon) {
           const given =
             typeof (values as object as Promise<unknown>)?.then === "function" ? "a promise" : (values?.length ?? "no");

@@ -1,5 +1,6 @@
 // The result of a finished experiment as one document.
 
+import { aheadWidth, type KnownAhead } from "../ahead/known-ahead.ts";
 import type { BacktestReport } from "../evaluation/index.ts";
 import type { Forecaster } from "../forecast/index.ts";
 import type { Epoch } from "../training/index.ts";
@@ -28,7 +29,8 @@ interface ExperimentParts {
 
 export function buildResult(parts: ExperimentParts): ExperimentResult {
   const { outline, data, trainingRows, scored, epochs, report, final, finalSeconds, unit } = parts;
-  const { series, target, inputs, findings, testStart, shortened } = data;
+  const { series, behind, target, inputs, findings, testStart, shortened } = data;
+  const ahead = reportAhead(final.settings);
   const bounds = reportBounds(scored, final, series);
   return {
     format: "recurra-forecast/1",
@@ -36,7 +38,7 @@ export function buildResult(parts: ExperimentParts): ExperimentResult {
     target,
     ...(unit !== undefined && { unit }),
     verdict: report.verdict,
-    forecast: final.predict(series).map(({ time, value, lower, upper, further }) => ({
+    forecast: final.predict(series, { future: behind }).map(({ time, value, lower, upper, further }) => ({
       time,
       value,
       lower: lower ?? null,
@@ -51,6 +53,7 @@ export function buildResult(parts: ExperimentParts): ExperimentResult {
       step: series.times.step,
       seasons: outline.seasons,
       inputs,
+      ...(ahead && { ahead }),
       findings: [
         ...findings,
         ...(shortened === undefined ? [] : [{ kind: "shortened", rows: [], count: 1, message: shortened }]),
@@ -70,6 +73,12 @@ export function buildResult(parts: ExperimentParts): ExperimentResult {
     history: historyOf(series, target),
     settings: outline.settings,
   };
+}
+
+/** What a forecaster of these settings knows ahead; undefined where that is nothing. */
+export function reportAhead(settings: KnownAhead): ExperimentResult["data"]["ahead"] {
+  const { future = [], calendar = [], holidays = [] } = settings;
+  return aheadWidth(settings) > 0 ? { future, calendar, holidays: holidays.length } : undefined;
 }
 
 /** How many threads worked changes nothing in the result. */

@@ -1,7 +1,9 @@
 // From a series as it was read to one that can be worked with, cut in two: the rows to learn from and the rows to test on.
 
+import { splitBehind } from "../ahead/future-rows.ts";
+import { requireFuture } from "../ahead/known-ahead.ts";
 import { DataError, OptionError, wordPlace } from "../core/errors.ts";
-import { listNames } from "../core/nearest-names.ts";
+import { listNames, quoteCell } from "../core/nearest-names.ts";
 import { partsOf } from "../core/phrase.ts";
 import { type Finding, findLeaks, Series } from "../data/index.ts";
 import { seasonRows } from "../data/seasons/season-setting.ts";
@@ -15,6 +17,8 @@ export interface CheckedData {
   readonly series: Series;
   readonly target: string;
   readonly inputs: readonly string[];
+  /** The rows behind the last value of the target, where columns are known ahead; none otherwise. */
+  readonly behind: Series;
   /**
    * What the check found in the columns used, before any repair, the gaps behind it, and what is between inputs and target; rows as the
    * file numbers them.
@@ -30,16 +34,70 @@ export interface CheckedData {
 export function checkData(given: Series, settings: ExperimentSettings): CheckedData {
   const target = settings.target ?? onlyColumn(given);
   const inputs = settings.inputs ?? [target];
-  const columns = [...new Set([target, ...inputs])];
-  const { series, findings: found } = prepareSeries(given, columns, settings, seasonRows(settings.season));
-  const findings = [...found, ...findLeaks(series, target, inputs)];
+  requireFuture("experiment", { ...settings, target, inputs });
+  const { future = [] } = settings;
+  const columns = [...new Set([target, ...inputs, ...future])];
+  const ahead = future.length > 0 ? target : undefined;
+  const {
+    series,
+    behind,
+    findings: found,
+  } = prepareSeries(given, columns, settings, seasonRows(settings.season), ahead);
+  const findings = [...found, ...findLeaks(series, target, inputs), ...findAnswers(series, target, future)];
   const asked = findTestStart(series, settings);
   const testStart = startBehindFilled(series, asked, columns, settings.horizon);
-  series.requireClean(columns, testStart);
-  if (testStart === asked) return { series, target, inputs, findings, testStart };
+  requirePast(series, future);
+  requireClean(series, target, columns, testStart);
+  const data = { target, inputs, behind, findings, testStart };
+  if (testStart === asked) return { series, ...data };
   const note = `the test part starts at ${series.times.label(testStart)} and not at ${series.times.label(asked)}: cells in between were filled from later rows`;
   const noted = new Series({ ...series.parts, notes: [...series.notes, note] });
-  return { series: noted, target, inputs, findings, testStart };
+  return { series: noted, ...data };
+}
+
+/** Columns that are known ahead may go before the target, but one that is the target itself is the answer. */
+function findAnswers(series: Series, target: string, future: readonly string[]): Finding[] {
+  return findLeaks(series, target, future)
+    .filter(({ kind }) => kind === "copy")
+    .map((finding) => {
+      const is = `${quoteCell(finding.column ?? "")} is ${quoteCell(target)} itself in ${counted(finding.count, "row")}`;
+      return {
+        ...finding,
+        kind: "follows-target",
+        message: `${is}, and is said to be known ahead: a forecast cannot know it`,
+      };
+    });
+}
+
+/** Throws DataError AHEAD_PAST for columns that are known of the rows ahead alone: a fit learns from those before. */
+function requirePast(series: Series, future: readonly string[]): void {
+  const none = future.filter((name) => series.column(name).every(Number.isNaN));
+  if (none.length === 0) return;
+  const they = none.length === 1 ? "it" : "them";
+  throw new DataError(
+    "AHEAD_PAST",
+    series.name,
+    `${listNames(none)} ${none.length === 1 ? "has" : "have"} no value in the ${counted(series.length, "row")} up to ${series.times.label(series.length - 1)}, and a model learns from these`,
+    {
+      found: none,
+      remedies: [`add ${they} to the past rows too`, [`leave ${they} out of `, { option: "future" }]],
+    },
+  );
+}
+
+/** Throws as `series.requireClean`; where the target alone ends early, other columns may be known ahead, and that can be said. */
+function requireClean(series: Series, target: string, columns: readonly string[], testStart: number): void {
+  try {
+    series.requireClean(columns, testStart);
+  } catch (error) {
+    const { behind } = splitBehind(series, target);
+    if (!(error instanceof DataError) || error.code !== "VALUES_MISSING" || behind.length === 0) throw error;
+    const rows = counted(behind.length, "row");
+    throw error.with({
+      context: `The last ${rows} ${behind.length === 1 ? "has" : "have"} no ${quoteCell(target)}`,
+      remedies: [["name what is known of them ahead with ", { option: "future", like: "COLUMNS" }]],
+    });
+  }
 }
 
 /**

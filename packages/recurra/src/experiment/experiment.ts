@@ -4,6 +4,8 @@
 // It can stop at any step and go on elsewhere: the backtest and the result are functions of the models, so all that a position holds
 // is the model that was scored and the state of the fit under way.
 
+import { joinAhead } from "../ahead/future-rows.ts";
+import { aheadWidth } from "../ahead/known-ahead.ts";
 import { StateError } from "../core/errors.ts";
 import { checkOptions, type OptionRule, object } from "../core/option-rules.ts";
 import type { Series } from "../data/index.ts";
@@ -56,6 +58,7 @@ export class Experiment {
     this.#forecaster = forecaster;
     this.#fit = layout;
     requireWindows(forecaster, data, this.#settings.lookback !== undefined);
+    if (aheadWidth(forecaster.settings) > 0) joinAhead(data.series, forecaster.settings, data.behind);
     // A mode whose kernels are not loaded is refused now.
     withMode(forecaster.settings.mode, () => {});
     this.#plan = planOf(forecaster, data, layout);

@@ -18,7 +18,7 @@ function sales(count: number, left: readonly number[], empty = false): Series {
 
 /** Two days of every eleven. */
 const closed = (count: number) => range(0, count).filter((day) => day % 11 >= 9 && day < count - 3);
-const small: ExperimentSettings = { target: "x", horizon: 3, hiddenSize: 2, epochs: 2, seed: 1 };
+const small = { target: "x", horizon: 3, hiddenSize: 2, epochs: 2, seed: 1 } satisfies ExperimentSettings;
 
 async function run(
   series: Series,

@@ -1,5 +1,6 @@
 // The forecaster of an experiment: of its settings, and with the lookback that the rows before the test part have room for.
 
+import { shownFeatures } from "../ahead/calendar-feature.ts";
 import { DataError } from "../core/errors.ts";
 import { seasonRows } from "../data/seasons/season-setting.ts";
 import { MOST_LOOKBACK } from "../evaluation/linear/fit-linear.ts";
@@ -17,9 +18,10 @@ import type { ExperimentSettings } from "./settings.ts";
 /** Throws OptionError for settings that a forecaster cannot have, DataError SEASON_LONG for a season that the rows do not hold. */
 export function makeForecaster(data: CheckedData, settings: ExperimentSettings): Forecaster {
   const { target, inputs } = data;
-  const { unit, sort, resample, repair, fillGaps, test, level, autoShorten, ...own } = settings;
+  const { unit, sort, resample, repair, fillGaps, test, level, autoShorten, calendar, ...own } = settings;
   requireSeasonsFit(data, own.season);
-  const forecaster = new Forecaster({ ...own, target, inputs });
+  const shown = calendar === "auto" ? shownFeatures(data.series.times) : calendar;
+  const forecaster = new Forecaster({ ...own, ...(shown && { calendar: shown }), target, inputs });
   if (own.lookback !== undefined) return forecaster;
   const { lookback } = findLookback(data, forecaster.settings);
   // A lookback that was found is no bound for the linear path.

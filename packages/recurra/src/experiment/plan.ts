@@ -1,6 +1,7 @@
 // What an experiment will take, in windows and batches, before anything is trained; and in seconds, once a batch's time is known. Which
 // windows are scored is decided by counts alone: results do not depend on how fast a machine is.
 
+import { inputWidth } from "../ahead/known-ahead.ts";
 import type { FitLayout, ForecasterSettings } from "../forecast/index.ts";
 import { calibrationWindows } from "../forecast/settings/calibration.ts";
 import { windowWork } from "../forecast/settings/model-size.ts";
@@ -59,7 +60,7 @@ export class Plan {
 
   constructor(settings: ForecasterSettings, { layout, tested, final, seasons }: PlannedWindows) {
     const { lookback, batchSize } = layout;
-    const work = windowWork({ ...settings, lookback, inputSize: settings.inputs.length });
+    const work = windowWork({ ...settings, lookback, inputSize: inputWidth(settings) });
     const training = layout.epochWindows;
     const validation = layout.validation.length;
     const most = Math.min(MOST_SCORED, Math.max(FEWEST_SCORED, Math.floor(MOST_WORK / work)));

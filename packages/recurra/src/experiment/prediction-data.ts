@@ -1,5 +1,7 @@
 // The rows that a model is to go on from, checked against what it was fitted on.
 
+import { joinAhead } from "../ahead/future-rows.ts";
+import { aheadWidth } from "../ahead/known-ahead.ts";
 import { DataError, OptionError } from "../core/errors.ts";
 import { flag, type OptionRule, readOptions, whole } from "../core/option-rules.ts";
 import { partsOf } from "../core/phrase.ts";
@@ -45,6 +47,8 @@ export function readPredictionSettings(given: object): PredictionSettings {
 interface PredictionData {
   readonly series: Series;
   readonly origin: number;
+  /** The same series with the rows behind it, as far as they are known ahead. */
+  readonly whole: Series;
   /** What the check found in the columns used, before any repair; rows as the file numbers them. */
   readonly findings: readonly Finding[];
 }
@@ -55,10 +59,11 @@ export function checkPredictionData(
   given: Series,
   settings: PredictionSettings,
 ): PredictionData {
-  const { columns, lookback, seasons = [] } = forecaster;
+  const { columns, lookback, seasons = [], target, future, settings: fitted } = forecaster;
   // Where the model has none, those that the times suggest fill as well as they did for the fit.
   const repeated = seasons.length === 0 ? undefined : seasons.map(({ rows }) => rows);
-  const { series, findings } = prepareSeries(given, columns, settings, repeated);
+  const ahead = future.length > 0 ? target : undefined;
+  const { series, behind, findings } = prepareSeries(given, columns, settings, repeated, ahead);
   series.requireOrdered();
   if (!settings.anyStep) requireStep(series, forecaster);
   const origin = settings.from === undefined ? series.length : rowOf(series, settings.from);
@@ -67,7 +72,11 @@ export function checkPredictionData(
   series.slice(origin - lookback, origin).requireClean(columns);
   if (settings.from !== undefined) series.requireNoLookahead(origin, origin, columns);
   requireNoGap(series, forecaster, origin);
-  return { series, origin, findings };
+  const blocks = Math.ceil((settings.horizon ?? forecaster.horizon) / forecaster.horizon);
+  const missing = origin + blocks * forecaster.horizon - series.length;
+  const reaches = aheadWidth(fitted) === 0 || missing <= 0;
+  const whole = reaches ? series : joinAhead(series, { ...fitted, horizon: missing }, behind).whole;
+  return { series, origin, findings, whole };
 }
 
 function requireStep(series: Series, { training }: Forecaster): void {

@@ -3,7 +3,7 @@
 import type { Bounds } from "../data/bounds.ts";
 import type { BacktestSummary } from "../evaluation/index.ts";
 import type { TrainingSummary } from "../forecast/index.ts";
-import type { ReportedFinding } from "./result.ts";
+import type { ExperimentData, ReportedFinding } from "./result.ts";
 
 export interface PredictedRow {
   readonly time: string;
@@ -27,6 +27,8 @@ export interface PredictionModel {
   readonly hiddenSize: number;
   readonly numLayers: number;
   readonly inputs: readonly string[];
+  /** What it knows of the rows that it forecasts; absent where nothing. */
+  readonly ahead?: ExperimentData["ahead"];
   readonly lookback: number;
   readonly horizon: number;
   readonly seed: number;

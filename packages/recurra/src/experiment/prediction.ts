@@ -4,6 +4,7 @@
 import type { Series } from "../data/index.ts";
 import { mae } from "../evaluation/index.ts";
 import type { Forecaster } from "../forecast/index.ts";
+import { reportAhead } from "./build-result.ts";
 import { checkPredictionData, type PredictionSettings, readPredictionSettings } from "./prediction-data.ts";
 import type { PredictedRow, PredictionResult } from "./prediction-result.ts";
 
@@ -17,11 +18,12 @@ export function predictNext(
   settings: PredictionSettings = {},
 ): PredictionResult {
   const checked = readPredictionSettings(settings);
-  const { series, origin, findings } = checkPredictionData(forecaster, given, checked);
+  const { series, origin, findings, whole } = checkPredictionData(forecaster, given, checked);
   const { training } = forecaster;
   const { hiddenSize, numLayers, inputs, seed, mode } = forecaster.settings;
   const { times } = series;
-  const forecast = markRows(forecaster, series, origin, checked.horizon ?? forecaster.horizon);
+  const ahead = reportAhead(forecaster.settings);
+  const forecast = markRows(forecaster, series, whole, origin, checked.horizon ?? forecaster.horizon);
   const hasIntervals = forecast[0].lower !== null;
   return {
     target: forecaster.target,
@@ -30,6 +32,7 @@ export function predictNext(
       hiddenSize,
       numLayers,
       inputs,
+      ...(ahead && { ahead }),
       lookback: forecaster.lookback,
       horizon: forecaster.horizon,
       seed,
@@ -57,14 +60,21 @@ export function predictNext(
 }
 
 /** Forecasts, and puts beside each row what is known of it. */
-function markRows(forecaster: Forecaster, series: Series, origin: number, horizon: number): PredictedRow[] {
+function markRows(
+  forecaster: Forecaster,
+  series: Series,
+  whole: Series,
+  origin: number,
+  horizon: number,
+): PredictedRow[] {
   const { training } = forecaster;
   const { times } = series;
   const target = series.column(forecaster.target);
   const measured = series.isMeasured(forecaster.target);
   const known = Math.min(horizon, series.length - origin);
   const comparable = (times.kind === "row") === (training.clock === "row");
-  return forecaster.predict(series.slice(0, origin), { horizon }).map((row, step) => {
+  const future = whole.slice(origin).select(forecaster.future);
+  return forecaster.predict(series.slice(0, origin), { horizon, future }).map((row, step) => {
     const at = origin + step;
     const isKnown = step < known;
     const within = isKnown && times.at(at) >= training.fittedRows.from && times.at(at) <= training.fittedRows.to;

@@ -1,5 +1,6 @@
 // What is done to a series on the way in, in this order: sort, resample, repair, fill gaps; and what was found in it.
 
+import { splitBehind } from "../ahead/future-rows.ts";
 import { DataError } from "../core/errors.ts";
 import { splitResample } from "../data/grid/resample.ts";
 import type { Finding, GapFill, Repair, Series } from "../data/index.ts";
@@ -21,6 +22,8 @@ export interface PreparationSettings {
 
 interface Prepared {
   readonly series: Series;
+  /** The rows behind the last value of the target, as they were read; none where nothing is known ahead. */
+  readonly behind: Series;
   /** What the check found before the repair, and the gaps behind it; rows as the file numbers them. */
   readonly findings: readonly Finding[];
 }
@@ -28,31 +31,39 @@ interface Prepared {
 /**
  * Sorted, resampled, repaired and filled, where that was asked for; of the columns that are used alone. `seasons`: rows in those that
  * filling may repeat; undefined: the ones that the times suggest; empty: there are none. Throws DataError, SEASON_UNKNOWN where a season
- * is to be repeated and there are none.
+ * is to be repeated and there are none. `ahead`: the target, where columns are known ahead of its last value: rows behind that are neither
+ * repaired nor filled.
  */
 export function prepareSeries(
   given: Series,
   columns: readonly string[],
   { sort, resample, repair, fillGaps }: PreparationSettings,
   seasons?: readonly number[],
+  ahead?: string,
 ): Prepared {
   if (fillGaps === "seasonal" && seasons?.length === 0) throw noSeason(given);
   const used = given.select(columns);
   const sorted = sort ? used.sorted() : used;
   const [step, rule] = (resample === undefined ? undefined : splitResample(resample)) ?? [];
-  const read = step === undefined ? sorted : sorted.resample(step, rule);
+  const cut = (all: Series) =>
+    ahead === undefined ? { known: all, behind: all.slice(all.length) } : splitBehind(all, ahead);
+  const { known: read, behind } = cut(step === undefined ? sorted : sorted.resample(step, rule));
   const repaired = repair === undefined ? read : read.repair(repair, columns);
   const season = fillGaps === "seasonal" ? seasons : undefined;
   const series = fillGaps === undefined ? repaired : repaired.fillGaps(fillGaps, { columns, season });
   // Bins cure the clock that they were asked for; what is found of the cells is that of the file.
-  const before = numbered(sorted).filter(({ kind }) => step === undefined || !ofClock.includes(kind));
+  const before = numbered(cut(sorted).known).filter(({ kind }) => step === undefined || !ofClock.includes(kind));
   const after = numbered(repaired).filter(({ kind }) => kind === "gap");
   const fresh = after.filter(({ message }) => before.every((finding) => finding.message !== message));
   const findings = [...before, ...(repair === undefined ? fresh : fresh.map(afterRepair))];
-  if (repair === undefined && fillGaps === undefined) return { series, findings };
+  if (repair === undefined && fillGaps === undefined) return { series, behind, findings };
   const open = series.check();
   const gone = ({ kind, column }: Finding) => !open.some((left) => left.kind === kind && left.column === column);
-  return { series, findings: findings.map((one) => (CURABLE.includes(one.kind) && gone(one) ? cured(one) : one)) };
+  return {
+    series,
+    behind,
+    findings: findings.map((one) => (CURABLE.includes(one.kind) && gone(one) ? cured(one) : one)),
+  };
 }
 
 function noSeason({ name }: Series): DataError {

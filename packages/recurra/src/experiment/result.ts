@@ -38,6 +38,12 @@ export interface ExperimentData extends RowSpan {
   readonly seasons: readonly Season[];
   /** Columns that the model reads. */
   readonly inputs: readonly string[];
+  /** What the model knows of the rows that it forecasts: columns, features of the clock, so many holidays; absent where nothing. */
+  readonly ahead?: {
+    readonly future: readonly string[];
+    readonly calendar: readonly string[];
+    readonly holidays: number;
+  };
   readonly findings: readonly ReportedFinding[];
   /** What was done to the data on the way in, for example that the newest row came first. */
   readonly notes: readonly string[];

@@ -1,7 +1,17 @@
 // The settings of an experiment: plain data, and one reader for the texts of a command line, the JSON of a file and the fields of a
 // form, with the same checks and the same sentences.
 
-import { flag, number, type OptionRule, type OptionRules, readOptions, whole } from "../core/option-rules.ts";
+import { CALENDAR, type CalendarSetting, HOLIDAYS, requireFuture } from "../ahead/known-ahead.ts";
+import {
+  either,
+  exactly,
+  flag,
+  number,
+  type OptionRule,
+  type OptionRules,
+  readOptions,
+  whole,
+} from "../core/option-rules.ts";
 import { RESAMPLE } from "../data/grid/resample.ts";
 import { GAP_FILL, REPAIR } from "../data/table/repair-method.ts";
 import { LEVELS } from "../evaluation/index.ts";
@@ -20,8 +30,10 @@ import type { PreparationSettings } from "./prepare-series.ts";
  * found from the data, or is a default; `target` too, where the series has one column.
  */
 export interface ExperimentSettings
-  extends Partial<Omit<ForecasterOptions, "linearLookback" | "segmentRows" | "anchorSeason">>,
+  extends Partial<Omit<ForecasterOptions, "calendar" | "linearLookback" | "segmentRows" | "anchorSeason">>,
     PreparationSettings {
+  /** What of the clock is made into columns, or "auto": what the clock and the rows show. Default: nothing. */
+  readonly calendar?: CalendarSetting;
   /** What the target is measured in, as people write it ("MW"): shown beside its values, and nothing else. At most 20 characters. */
   readonly unit?: string;
   /** Shortens the lookback, and where that is not enough the test part, of a series that is too short for them, and says so. Default false. */
@@ -84,6 +96,9 @@ export const experimentRules: OptionRules<ExperimentSettings> = {
   target: FORECASTER_RULES.target,
   unit: UNIT,
   inputs: names,
+  future: names,
+  calendar: either(exactly("auto"), CALENDAR),
+  holidays: HOLIDAYS,
   horizon: FORECASTER_RULES.horizon,
   lookback: FORECASTER_RULES.lookback,
   season: FORECASTER_RULES.season,
@@ -122,6 +137,7 @@ export const experimentRules: OptionRules<ExperimentSettings> = {
  */
 export function readSettings(given: object): ExperimentSettings {
   const settings: ExperimentSettings = readOptions("experiment", given, experimentRules);
+  requireFuture("experiment", settings);
   requireLayersForDropout("experiment", settings);
   requireLinear("experiment", settings);
   requireDecoder("experiment", settings);

@@ -1,5 +1,7 @@
 // The course of a fit: from a layout to a network that is trained, epoch by epoch, and to what is kept of it, however it ends.
 
+import { aheadColumns } from "../ahead/ahead-columns.ts";
+import { AheadScales } from "../ahead/ahead-scales.ts";
 import { Generator, withSeed } from "../core/random.ts";
 import type { Series } from "../data/index.ts";
 import { huberLoss, l1Loss, mseLoss } from "../nn/index.ts";
@@ -26,6 +28,7 @@ export class FitCourse {
   readonly #series: Series;
   readonly #layout: FitLayout;
   readonly #normaliser: WindowNormaliser;
+  readonly #ahead: AheadScales | undefined;
   readonly #network: ForecasterNetwork;
   readonly #optimizer: Optimizer;
   readonly #epochs: ReturnType<typeof train>;
@@ -43,7 +46,9 @@ export class FitCourse {
     this.#series = series;
     this.#layout = layout;
     this.#normaliser = fitNormaliser(settings, series, layout);
-    const windows = new ForecastWindows(series, { ...settings, lookback: layout.lookback }, this.#normaliser);
+    this.#ahead = fitAhead(settings, series, layout);
+    const shape = { ...settings, lookback: layout.lookback };
+    const windows = new ForecastWindows(series, shape, this.#normaliser, this.#ahead);
     this.#network = withSeed(settings.seed, () => buildNetwork({ ...settings, ...layout, ...layout.segments }));
     const generator = new Generator(settings.seed);
     const batches = Math.ceil(layout.epochWindows / layout.batchSize);
@@ -125,6 +130,7 @@ export class FitCourse {
       ...(segments && { segments }),
       network: this.#network,
       normaliser: this.#normaliser,
+      ahead: this.#ahead,
       bounds,
       summary: summariseFit(this.#series, this.#layout, this.#done, whole),
       path: undefined,
@@ -197,4 +203,10 @@ function fitNormaliser(
     anchor: name === target ? anchor : undefined,
   });
   return WindowNormaliser.fit(inputs.map(column), column(target), horizon, lookback + horizon);
+}
+
+/** Those of the columns that are known ahead. */
+function fitAhead(settings: ForecasterSettings, series: Series, { trainingRows }: FitLayout): AheadScales | undefined {
+  const columns = aheadColumns(series, settings);
+  return columns.length === 0 ? undefined : AheadScales.fit(columns, trainingRows);
 }

@@ -1,5 +1,6 @@
 // The intervals of a fit: sized on its validation windows, whose rows it has not seen.
 
+import { inputWidth } from "../ahead/known-ahead.ts";
 import { OptionError } from "../core/errors.ts";
 import type { Series } from "../data/index.ts";
 import {
@@ -41,8 +42,8 @@ export async function fitIntervals(
 ): Promise<Intervals | undefined> {
   if (validation.length === 0) return undefined;
   const { lookback, normaliser, bounds, summary } = fitted;
-  const { horizon, target, inputs } = settings;
-  const work = windowWork({ ...settings, inputSize: inputs.length, lookback });
+  const { horizon, target } = settings;
+  const work = windowWork({ ...settings, inputSize: inputWidth(settings), lookback });
   const origins = spread(validation, calibrationWindows(work, signal?.aborted === true));
   const predicted = new Float64Array(origins.length * horizon);
   const turns = new Turns();

@@ -1,5 +1,7 @@
 // What a fit makes, and how it is refused where there was none.
 
+import type { AheadScales } from "../ahead/ahead-scales.ts";
+import { aheadWidth } from "../ahead/known-ahead.ts";
 import { StateError } from "../core/errors.ts";
 import type { Bounds } from "../data/bounds.ts";
 import type { LinearPath } from "../linear/linear-path.ts";
@@ -21,6 +23,8 @@ export interface Fitted {
   readonly segments?: SegmentShape;
   readonly network: ForecasterNetwork;
   readonly normaliser: WindowNormaliser;
+  /** Of the columns that are known ahead; undefined where there are none. */
+  readonly ahead: AheadScales | undefined;
   readonly bounds: Bounds | undefined;
   readonly summary: TrainingSummary;
   /** The linear path beside the network, where there is one. */
@@ -44,7 +48,8 @@ export function buildNetwork(settings: NetworkSettings): ForecasterNetwork {
   if (model === "segment") return new SegmentNetwork(segmentOptions(settings));
   if (model === "seq2seq") return new Seq2SeqNetwork(seq2seqOptions(settings));
   const skipFrom = skip ? inputs.indexOf(target) : -1;
-  return new ForecastNetwork({ ...settings, inputSize: inputs.length, lookback, skipFrom });
+  const aheadSize = aheadWidth(settings);
+  return new ForecastNetwork({ ...settings, inputSize: inputs.length + aheadSize, aheadSize, lookback, skipFrom });
 }
 
 /** Throws StateError FORECASTER_NOT_FITTED where nothing was fitted. */

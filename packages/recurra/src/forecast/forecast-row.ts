@@ -1,4 +1,5 @@
-import { type OptionRules, whole } from "../core/option-rules.ts";
+import type { FutureRows } from "../ahead/future-rows.ts";
+import { type OptionRule, type OptionRules, object, whole } from "../core/option-rules.ts";
 import type { Bounds } from "../data/bounds.ts";
 import type { TimeIndex } from "../data/time/time-index.ts";
 import { changeIn, type IntervalEnds, type Intervals, intervalAround, placeIn } from "../evaluation/index.ts";
@@ -7,9 +8,14 @@ import { changeIn, type IntervalEnds, type Intervals, intervalAround, placeIn } 
 export interface PredictOptions {
   /** Rows to forecast. Default: the horizon that the model was fitted for. */
   readonly horizon?: number;
+  /** What is known of these rows, of a model that knows columns ahead. Default: what stands in the series behind its last value of the target. */
+  readonly future?: FutureRows;
 }
 
-export const PREDICT_RULES: OptionRules<PredictOptions> = { horizon: whole(1) };
+/** What it holds is checked with its rows. */
+const ROWS: OptionRule<FutureRows> = /* @__PURE__ */ object("a series or an object of columns");
+
+export const PREDICT_RULES: OptionRules<PredictOptions> = { horizon: whole(1), future: ROWS };
 
 /** One row of a forecast, in the target's units. */
 export interface ForecastRow {
@@ -26,7 +32,7 @@ export interface ForecastRow {
 }
 
 /**
- * The rows after those of `clock`: times, values and intervals around them, cut off at `bounds`; `known` are the values before
+ * The rows after those of `clock`, at `times`: values and intervals around them, cut off at `bounds`; `known` are the values before
  * them, to whose last one relative radii refer.
  */
 export function forecastRows(
@@ -35,10 +41,11 @@ export function forecastRows(
   known: Float64Array,
   intervals: Intervals | undefined,
   bounds?: Bounds,
+  times: readonly number[] = clock.next(values.length),
 ): ForecastRow[] {
   const last = known[known.length - 1];
   const change = changeIn(intervals, known, known.length);
-  return clock.next(values.length).map((time, step) => {
+  return times.map((time, step) => {
     const value = values[step];
     const place = placeIn(intervals, clock, time);
     const ends = intervals && intervalAround(value, step, last, intervals, bounds, { place, change });

@@ -1,6 +1,8 @@
 // A forecaster is data, model and training in one: it cuts a series into windows, fits a recurrent network on them with the
 // last windows held back to choose the number of epochs, and forecasts all steps of the horizon at once in original units.
 
+import { joinAhead, knownRows } from "../ahead/future-rows.ts";
+import { aheadWidth } from "../ahead/known-ahead.ts";
 import { checkOptions } from "../core/option-rules.ts";
 import type { Bounds } from "../data/bounds.ts";
 import type { Season, Series } from "../data/index.ts";
@@ -101,9 +103,14 @@ export class Forecaster implements WindowForecaster {
     return this.settings.inputs;
   }
 
-  /** All columns that it needs of a series: the inputs, and the target, from whose last value a forecast is measured. */
+  /** The columns whose values it reads of the rows that it forecasts: they are known ahead. */
+  get future(): readonly string[] {
+    return this.settings.future ?? [];
+  }
+
+  /** All columns that it needs of a series: the inputs, the target, from whose last value a forecast is measured, and what is known ahead. */
   get columns(): readonly string[] {
-    return [...new Set([...this.settings.inputs, this.settings.target])];
+    return [...new Set([...this.settings.inputs, this.settings.target, ...this.future])];
   }
 
   /** Rows that a forecast looks back on; where no lookback was set, known only once a series was fitted. */
@@ -151,15 +158,16 @@ export class Forecaster implements WindowForecaster {
    * Throws what `fit` would throw for the series: unknown columns, missing cells, too few rows.
    */
   layout(series: Series, { validation = VALIDATION_SHARE }: FitOptions = {}): FitLayout {
-    return layOutFit(this.settings, series, validation, this.#seasons);
+    return layOutFit(this.settings, knownRows(series, this.settings), validation, this.#seasons);
   }
 
   /**
    * Fits on a series, anew each time, and yields the epochs. Ended early, by `signal` or by leaving the loop, the forecaster
    * keeps the best epoch so far and can be used.
    */
-  async *fit(series: Series, options: FitOptions = {}): AsyncGenerator<Epoch, TrainingResult, undefined> {
+  async *fit(given: Series, options: FitOptions = {}): AsyncGenerator<Epoch, TrainingResult, undefined> {
     checkOptions("fit", options, FIT_RULES);
+    const series = knownRows(given, this.settings);
     const layout = this.layout(series, options);
     // What it refuses is refused before the fit before this one is given up.
     const course = new FitCourse(this.settings, series, layout, options, this.#trains);
@@ -181,10 +189,8 @@ export class Forecaster implements WindowForecaster {
    * epochs; none where the forecast is the linear path's alone, or the untrained network was best. It takes over this one's intervals, which were measured on rows that this one had not seen. Returned by the generator;
    * ended early, by `signal`, it has the epochs so far.
    */
-  async *refit(
-    series: Series,
-    { epochs, ...options }: RefitOptions = {},
-  ): AsyncGenerator<Epoch, Forecaster, undefined> {
+  async *refit(given: Series, { epochs, ...options }: RefitOptions = {}): AsyncGenerator<Epoch, Forecaster, undefined> {
+    const series = knownRows(given, this.settings);
     const { lookback, skip, segments, bounds, summary, path, share } = requireFitted(this.#fitted);
     const { linearLookback = this.settings.lookback } = this.settings;
     const forecaster = new Forecaster({
@@ -234,17 +240,23 @@ export class Forecaster implements WindowForecaster {
   /**
    * The rows after the last one of the series, with intervals where they are known: `horizon` of them, by default as many as it was fitted for.
    * More are forecast in blocks, from its own forecasts, and say so (`beyond`).
-   * Throws DataError FORECAST_GAP where times are missing among the rows that it reads, OptionError FORECASTER_BEYOND for more rows of a model
-   * that reads columns which it does not forecast.
+   * Where columns are known ahead, `future` has them for these rows and the rest of the last block, or the series itself, in rows behind its
+   * last value of the target.
+   * Throws DataError FORECAST_GAP where times are missing among the rows that it reads, AHEAD_ROWS, naming what is missing, where the rows
+   * ahead are not there or not whole; OptionError FORECASTER_BEYOND for more rows of a model that reads columns which it does not forecast.
    */
-  predict(series: Series, options: PredictOptions = {}): ForecastRow[] {
+  predict(given: Series, options: PredictOptions = {}): ForecastRow[] {
     checkOptions("predict", options, PREDICT_RULES);
     const { horizon: rows = this.horizon } = options;
     const fitted = requireFitted(this.#fitted);
     requireGoesOn(fitted, this.settings, rows);
+    const ahead = { ...this.settings, horizon: Math.ceil(rows / this.horizon) * this.horizon };
+    const knows = aheadWidth(ahead) > 0;
+    const { known: series, whole } = knows ? joinAhead(given, ahead, options.future) : { known: given, whole: given };
     requireNoGap(series, this);
-    const values = forecastOn(fitted, this.settings, series, Uint32Array.of(series.length), rows);
-    return forecastRows(series.times, values, series.column(this.target), this.#intervals, this.bounds).map(
+    const values = forecastOn(fitted, this.settings, whole, Uint32Array.of(series.length), rows);
+    const times = knows ? [...whole.times.values().subarray(series.length, series.length + rows)] : undefined;
+    return forecastRows(series.times, values, series.column(this.target), this.#intervals, this.bounds, times).map(
       (row, step) => (step < this.horizon ? row : { ...row, beyond: true }),
     );
   }
@@ -256,9 +268,15 @@ export class Forecaster implements WindowForecaster {
     return (series, origins, rows) => forecastOn(fitted, this.settings, series, origins, rows);
   }
 
-  /** Forecasts for the windows whose first forecast row is `origins[i]`, [n * horizon]; reads only rows before each. */
+  /**
+   * Forecasts for the windows whose first forecast row is `origins[i]`, [n * horizon]; reads only rows before each, and of the columns that
+   * are known ahead the rows of the forecast. Where the series ends before these, throws as `predict`.
+   */
   predictAt(series: Series, origins: Uint32Array): Float64Array {
-    return forecastAt(requireFitted(this.#fitted), this.settings, series, origins);
+    const fitted = requireFitted(this.#fitted);
+    const last = origins.reduce((most, origin) => Math.max(most, origin), 0);
+    const reaches = aheadWidth(this.settings) === 0 || last + this.horizon <= series.length;
+    return forecastAt(fitted, this.settings, reaches ? series : joinAhead(series, this.settings).whole, origins);
   }
 
   /**
@@ -271,21 +289,31 @@ export class Forecaster implements WindowForecaster {
 
   /** @internal What a file keeps beside the weights (forecaster-file.ts). */
   get state(): ForecasterState {
-    const { lookback, skip, segments, normaliser, bounds, summary, path, share } = requireFitted(this.#fitted);
+    const { lookback, skip, segments, normaliser, ahead, bounds, summary, path, share } = requireFitted(this.#fitted);
     const settings = { ...this.settings, lookback, skip, ...segments };
-    return { settings, normaliser, bounds, summary, path, share, intervals: this.#intervals, backtest: this.backtest };
+    return {
+      settings,
+      normaliser,
+      ahead,
+      bounds,
+      summary,
+      path,
+      share,
+      intervals: this.#intervals,
+      backtest: this.backtest,
+    };
   }
 
   /** @internal The forecaster of such a state; `fill` builds the network and gives it its weights. */
   static ofState(
-    { settings, normaliser, bounds, summary, path, share, intervals, backtest }: ForecasterState,
+    { settings, normaliser, ahead, bounds, summary, path, share, intervals, backtest }: ForecasterState,
     fill: (build: () => ForecasterNetwork) => ForecasterNetwork,
   ): Forecaster {
     const { lookback, skip, model, segmentRows = lookback, anchorSeason = 0 } = settings;
     const forecaster = new Forecaster(settings);
     const network = fill(() => buildNetwork({ ...forecaster.settings, lookback, skip }));
     const segments = model === "segment" ? { segments: { segmentRows, anchorSeason } } : {};
-    forecaster.#fitted = { lookback, skip, ...segments, network, normaliser, bounds, summary, path, share };
+    forecaster.#fitted = { lookback, skip, ...segments, network, normaliser, ahead, bounds, summary, path, share };
     forecaster.#intervals = intervals;
     forecaster.backtest = backtest;
     return forecaster;

@@ -1,5 +1,6 @@
 // The way of windows through a fitted network, some at a time, and back into the target's units.
 
+import { aheadColumns } from "../ahead/ahead-columns.ts";
 import { type Bounds, clip } from "../data/bounds.ts";
 import type { Series } from "../data/index.ts";
 import { withMode } from "../kernels/wasm/engine.ts";
@@ -29,7 +30,7 @@ export function forecastAt(
 
 /** Those of the network alone, not kept to bounds. */
 export function networkAt(
-  fitted: Pick<Fitted, "lookback" | "normaliser" | "network">,
+  fitted: Pick<Fitted, "lookback" | "normaliser" | "network" | "ahead">,
   settings: ForecasterSettings,
   series: Series,
   origins: Uint32Array,
@@ -37,7 +38,7 @@ export function networkAt(
   const { lookback, normaliser } = fitted;
   const shape = { ...settings, lookback };
   requireReadable(series, shape, origins);
-  const windows = new ForecastWindows(series, shape, normaliser);
+  const windows = new ForecastWindows(series, shape, normaliser, fitted.ahead);
   return forward(fitted, settings, origins.length, (from, to) => {
     const batch = origins.subarray(from, to);
     return [windows.inputs(batch), (outputs) => windows.restore(outputs, batch)];
@@ -47,12 +48,15 @@ export function networkAt(
 /** Those of the linear path alone, not kept to bounds. */
 export function pathAt(
   path: LinearPath,
-  { target, horizon }: ForecasterSettings,
+  settings: ForecasterSettings,
   series: Series,
   origins: Uint32Array,
 ): Float64Array {
-  requireReadable(series, { target, inputs: [target], lookback: path.lookback, horizon }, origins);
-  return path.forecast(series.column(target), origins);
+  const { target, horizon, future } = settings;
+  const known = path.looksAhead;
+  const shape = { target, inputs: [target], lookback: path.lookback, horizon };
+  requireReadable(series, { ...shape, ...(known && { future }) }, origins);
+  return path.forecast(series.column(target), origins, known ? aheadColumns(series, settings) : []);
 }
 
 /** Forecasts from windows that need not be of one series, [n * horizon]. */

@@ -1,3 +1,5 @@
+export type { FutureRows } from "../ahead/future-rows.ts";
+export { withFutureRows } from "../ahead/with-future-rows.ts";
 export type { ForecastRow } from "./forecast-row.ts";
 export { Forecaster } from "./forecaster.ts";
 export { readForecaster, writeForecaster } from "./forecaster-file.ts";

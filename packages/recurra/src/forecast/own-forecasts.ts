@@ -1,8 +1,9 @@
 // Forecasts past the horizon: in blocks of the horizon, each from the rows before it, of which the later ones are the model's own forecasts.
 
+import { aheadWidth } from "../ahead/known-ahead.ts";
 import { OptionError } from "../core/errors.ts";
 import { clip } from "../data/bounds.ts";
-import type { Series } from "../data/index.ts";
+import { Series } from "../data/index.ts";
 import { listed } from "../words/listed.ts";
 import { type Fitted, reachOf } from "./fitted.ts";
 import { forecastAt, forecastGiven } from "./forward-pass.ts";
@@ -39,7 +40,7 @@ export function requireGoesOn(fitted: Fitted, settings: ForecasterSettings, rows
   );
 }
 
-/** Forecasts of `rows` rows from each origin on, [n * rows]. The first block is that of `forecastAt`. */
+/** Forecasts of `rows` rows from each origin on, [n * rows]. The first block is that of `forecastAt`. Columns that are known ahead must stand in the series to the end of the last block. */
 export function forecastOn(
   fitted: Fitted,
   settings: ForecasterSettings,
@@ -48,6 +49,7 @@ export function forecastOn(
   rows: number,
 ): Float64Array {
   const { horizon, target } = settings;
+  if (rows > horizon && aheadWidth(settings) > 0) return forecastKnowing(fitted, settings, series, origins, rows);
   const reach = reachOf(fitted);
   const column = series.column(target);
   const windows = Array.from(origins, (origin) => {
@@ -65,6 +67,30 @@ export function forecastOn(
   const result = new Float64Array(origins.length * rows);
   windows.forEach((window, i) => {
     result.set(window.subarray(reach, reach + rows), i * rows);
+  });
+  return result;
+}
+
+/** Those of a model that knows columns ahead: the series of each origin, with the forecasts in place of the target's values. */
+function forecastKnowing(
+  fitted: Fitted,
+  settings: ForecasterSettings,
+  series: Series,
+  origins: Uint32Array,
+  rows: number,
+): Float64Array {
+  const { horizon, target } = settings;
+  const reach = reachOf(fitted);
+  const result = new Float64Array(origins.length * rows);
+  origins.forEach((origin, i) => {
+    const { parts } = series.slice(origin - reach, origin + Math.ceil(rows / horizon) * horizon);
+    const values = series.column(target).slice(origin - reach, origin - reach + parts.times.length);
+    for (let done = 0; done < rows; done += horizon) {
+      const columns = new Map(parts.columns).set(target, values.slice());
+      const block = forecastAt(fitted, settings, new Series({ ...parts, columns }), Uint32Array.of(reach + done));
+      values.set(block, reach + done);
+    }
+    result.set(values.subarray(reach, reach + rows), i * rows);
   });
   return result;
 }

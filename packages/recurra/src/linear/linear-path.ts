@@ -3,6 +3,9 @@
 //
 //   forecast_h = y_t + sum_a W_(a,h) limited(y_(t-a) - y_t)        a = 1 ... L - 1
 //
+// Where columns are known ahead, a part may have an effect for each of them, beta: then y is the target less sum_k beta_k z_k of its row, and
+// the forecast of row t + h is that sum of row t + h more.
+//
 // Weights are float32, as a model file has them; sums are float64, in the order of a.
 
 import type { ScaledForecast } from "../evaluation/linear/fit-linear.ts";
@@ -20,6 +23,8 @@ export interface LinearPart {
   readonly lookback: number;
   /** [lookback - 1, horizon], the nearest row first. */
   readonly weights: Float32Array;
+  /** beta [columns known ahead], on the scale for a unit of each column; absent where nothing is taken of them. */
+  readonly effects?: Float32Array;
 }
 
 export class LinearPath {
@@ -36,11 +41,12 @@ export class LinearPath {
     this.limit = limit;
   }
 
-  /** The mean of models that were fitted for `horizon` rows; those of one scale become one. */
+  /** The mean of models that were fitted for `horizon` rows; those of one scale become one, with effects and without. */
   static meanOf(models: readonly ScaledForecast[], horizon: number, limit?: number): LinearPath {
-    const forms = [...new Set(models.map(({ scale }) => scale.form))];
-    const parts = forms.map((form) => {
-      const alike = models.filter(({ scale }) => scale.form === form);
+    const kindOf = ({ scale, effects }: ScaledForecast) => `${scale.form}${effects ? " with effects" : ""}`;
+    const kinds = [...new Set(models.map(kindOf))];
+    const parts = kinds.map((kind) => {
+      const alike = models.filter((model) => kindOf(model) === kind);
       return joined(alike, horizon, alike.length / models.length);
     });
     return new LinearPath(horizon, parts, limit);
@@ -51,27 +57,50 @@ export class LinearPath {
     return Math.max(...this.parts.map(({ lookback }) => lookback));
   }
 
-  /** Forecasts [n * horizon] of the rows from each origin on; reads the `lookback` values before it alone. */
-  forecast(values: Float64Array, origins: ArrayLike<number>): Float64Array {
+  /** Whether it takes anything of the columns that are known ahead. */
+  get looksAhead(): boolean {
+    return this.parts.some(({ effects }) => effects !== undefined);
+  }
+
+  /**
+   * Forecasts [n * horizon] of the rows from each origin on; reads the `lookback` values before it alone, and of the columns that are known
+   * ahead these rows and those of the forecast.
+   */
+  forecast(values: Float64Array, origins: ArrayLike<number>, ahead: readonly Float64Array[] = []): Float64Array {
     const { horizon, limit = Number.POSITIVE_INFINITY } = this;
     const forecasts = new Float64Array(origins.length * horizon);
     const out = new Float64Array(horizon);
-    for (const { scale, share, lookback, weights } of this.parts) {
+    for (const { scale, share, lookback, weights, effects } of this.parts) {
+      const added = effects && effectsOf(effects, ahead);
       for (let i = 0; i < origins.length; i++) {
-        const last = values[origins[i] - 1];
-        const start = toScale(scale, last);
+        const row = origins[i] - 1;
+        const last = values[row];
+        const start = added ? toScale(scale, last) - added(row) : toScale(scale, last);
         out.fill(start);
         for (let a = 1; a < lookback; a++) {
-          const value = values[origins[i] - 1 - a];
+          const value = values[row - a];
           const near = Math.max(last - limit, Math.min(last + limit, value));
-          const x = toScale(scale, near) - start;
+          const seen = added ? toScale(scale, near) - added(row - a) : toScale(scale, near);
+          const x = seen - start;
           for (let h = 0, at = (a - 1) * horizon; h < horizon; h++) out[h] += x * weights[at + h];
         }
-        for (let h = 0; h < horizon; h++) forecasts[i * horizon + h] += share * fromScale(scale, out[h]);
+        for (let h = 0; h < horizon; h++) {
+          const forecast = added ? out[h] + added(row + 1 + h) : out[h];
+          forecasts[i * horizon + h] += share * fromScale(scale, forecast);
+        }
       }
     }
     return forecasts;
   }
+}
+
+/** sum_k effects_k ahead_k of a row. */
+function effectsOf(effects: Float32Array, ahead: readonly Float64Array[]): (row: number) => number {
+  return (row) => {
+    let sum = 0;
+    for (let k = 0; k < effects.length; k++) sum += effects[k] * ahead[k][row];
+    return sum;
+  };
 }
 
 function joined(models: readonly ScaledForecast[], horizon: number, share: number): LinearPart {
@@ -85,11 +114,17 @@ function joined(models: readonly ScaledForecast[], horizon: number, share: numbe
   let used = weights.length;
   while (used > 0 && weights[used - 1] === 0) used--;
   const rows = Math.ceil(used / horizon);
-  const [{ scale }] = models;
+  const [{ scale, effects }] = models;
   return {
     scale: scale.form === "plain" ? PLAIN : scale,
     share,
     lookback: rows + 1,
     weights: weights.slice(0, rows * horizon),
+    ...(effects && { effects: Float32Array.from(effects, (effect) => effect * unitOf(scale)) }),
   };
+}
+
+/** The plain scale of a path has no unit of its own. */
+function unitOf(scale: LinearScale): number {
+  return scale.form === "plain" ? scale.spread : 1;
 }

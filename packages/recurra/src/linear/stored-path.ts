@@ -14,6 +14,8 @@ export interface StoredPath {
     readonly least?: number;
     readonly floor?: number;
     readonly ceiling?: number;
+    /** Effects that it has of columns that are known ahead, one each; absent where it has none. */
+    readonly ahead?: number;
   }[];
   readonly limit?: number;
   /** The share of the network. */
@@ -21,15 +23,21 @@ export interface StoredPath {
 }
 
 /** The name of a part's weights, [lookback - 1, horizon]. */
-function tensorName(form: LinearScale["form"]): string {
-  return `linear.${form}.weight`;
+function tensorName(form: LinearScale["form"], effects: boolean): string {
+  return `linear.${form}.${effects ? "ahead." : ""}weight`;
+}
+
+/** The name of its effects, [columns known ahead]. */
+function effectsName(form: LinearScale["form"]): string {
+  return `linear.${form}.ahead.effects`;
 }
 
 export function storePath({ parts, limit }: LinearPath, network: number): StoredPath {
   return {
-    parts: parts.map(({ scale, share, lookback }) => {
+    parts: parts.map(({ scale, share, lookback, effects }) => {
       const { form, ...ends } = scale;
-      return { scale: form, share, lookback, ...(form === "log" ? (ends as object) : {}) };
+      const more = { ...(form === "log" ? (ends as object) : {}), ...(effects && { ahead: effects.length }) };
+      return { scale: form, share, lookback, ...more };
     }),
     ...(limit === undefined ? {} : { limit }),
     network,
@@ -38,25 +46,30 @@ export function storePath({ parts, limit }: LinearPath, network: number): Stored
 
 /** The tensors of a path that has weights. */
 export function* pathTensors(path: LinearPath): Generator<readonly [string, readonly number[], Float32Array]> {
-  for (const { scale, lookback, weights } of path.parts) {
-    if (lookback > 1) yield [tensorName(scale.form), [lookback - 1, path.horizon], weights];
+  for (const { scale, lookback, weights, effects } of path.parts) {
+    if (lookback > 1) yield [tensorName(scale.form, effects !== undefined), [lookback - 1, path.horizon], weights];
+    if (effects) yield [effectsName(scale.form), [effects.length], effects];
   }
 }
 
 /** The shapes of the tensors that a stored path needs, by name. */
 export function pathShapes({ parts }: StoredPath, horizon: number): Map<string, readonly number[]> {
   return new Map(
-    parts
-      .filter(({ lookback }) => lookback > 1)
-      .map(({ scale, lookback }) => [tensorName(scale), [lookback - 1, horizon]] as const),
+    parts.flatMap(({ scale, lookback, ahead }): [string, readonly number[]][] => [
+      ...(lookback > 1
+        ? [[tensorName(scale, ahead !== undefined), [lookback - 1, horizon]] as [string, number[]]]
+        : []),
+      ...(ahead === undefined ? [] : [[effectsName(scale), [ahead]] as [string, number[]]]),
+    ]),
   );
 }
 
 /** The path of a stored one, with the numbers of its tensors. */
 export function restorePath(stored: StoredPath, horizon: number, numbers: (name: string) => Float32Array): LinearPath {
-  const parts = stored.parts.map(({ scale: form, share, lookback, ...ends }): LinearPart => {
+  const parts = stored.parts.map(({ scale: form, share, lookback, ahead, ...ends }): LinearPart => {
     const scale = form === "plain" ? PLAIN : ({ form, ...ends } as LinearScale);
-    return { scale, share, lookback, weights: lookback > 1 ? numbers(tensorName(form)) : new Float32Array() };
+    const weights = lookback > 1 ? numbers(tensorName(form, ahead !== undefined)) : new Float32Array();
+    return { scale, share, lookback, weights, ...(ahead !== undefined && { effects: numbers(effectsName(form)) }) };
   });
   return new LinearPath(horizon, parts, stored.limit);
 }
@@ -64,14 +77,19 @@ export function restorePath(stored: StoredPath, horizon: number, numbers: (name:
 /** Rows that a stored path may look back on: beyond what any series has. */
 const MOST_ROWS = 2 ** 20;
 
-/** What is wrong with a value that should be a stored path; undefined where nothing is. */
-export function pathFault(value: unknown): string | undefined {
+/** What is wrong with a value that should be a stored path beside so many columns that are known ahead; undefined where nothing is. */
+export function pathFault(value: unknown, ahead = 0): string | undefined {
   if (!isObject(value)) return "it is not a JSON object";
   const { parts, limit, network, ...others } = value;
-  if (!Array.isArray(parts) || parts.length < 1 || parts.length > 2 || !parts.every(isPart)) {
+  if (!Array.isArray(parts) || parts.length < 1 || parts.length > 4 || !parts.every(isPart)) {
     return "its parts are not one or two of { scale, share, lookback }";
   }
-  if (new Set(parts.map(({ scale }) => scale)).size < parts.length) return "it has two parts of one scale";
+  if (parts.some((part) => part.ahead !== undefined && part.ahead !== ahead)) {
+    return `a part has not ${ahead} effects of columns that are known ahead`;
+  }
+  if (new Set(parts.map((part) => `${part.scale} ${part.ahead}`)).size < parts.length) {
+    return "it has two parts of one scale";
+  }
   const shares = parts.reduce((sum, { share }) => sum + share, 0);
   if (Math.abs(shares - 1) > 1e-9) return "the shares of its parts do not make 1";
   if (limit !== undefined && !isPositive(limit)) return "its limit is not a number above 0";
@@ -83,9 +101,10 @@ export function pathFault(value: unknown): string | undefined {
 
 function isPart(value: unknown): boolean {
   if (!isObject(value)) return false;
-  const { scale, share, lookback, least, floor, ceiling, ...others } = value;
+  const { scale, share, lookback, least, floor, ceiling, ahead, ...others } = value;
   const rows = Number.isSafeInteger(lookback) && (lookback as number) >= 1 && (lookback as number) <= MOST_ROWS;
   if (!rows || !(isPositive(share) && (share as number) <= 1) || Object.keys(others).length > 0) return false;
+  if (ahead !== undefined && !Number.isSafeInteger(ahead)) return false;
   if (scale === "plain") return least === undefined && floor === undefined && ceiling === undefined;
   const ends = Number.isFinite(floor) && Number.isFinite(ceiling) && (floor as number) <= (ceiling as number);
   return scale === "log" && isPositive(least) && ends && (ceiling as number) <= 709;

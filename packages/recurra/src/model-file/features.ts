@@ -9,6 +9,8 @@ import type { Architecture } from "../nn/form/architecture.ts";
 export const FEATURES: Readonly<
   Record<string, (architecture: Architecture, parts: Readonly<Record<string, unknown>>) => boolean>
 > = {
+  /** Columns that are known of the rows to come. */
+  ahead: (_, parts) => parts.ahead !== undefined,
   /** A decoder that looks at all rows that the encoder read. */
   attention: (architecture) => "attention" in architecture && architecture.attention === true,
   /** A range that the forecasts keep to. */

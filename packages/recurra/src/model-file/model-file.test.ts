@@ -132,7 +132,10 @@ const former = JSON.parse(
   readFileSync(new URL("../../../../fixtures/models/recurra-forecaster-1.json", import.meta.url), "utf8"),
 ) as {
   columns: Record<string, number[]>;
-  forecasts: Record<string, { origins: number[]; values: number[]; next: ForecastRow[] }>;
+  forecasts: Record<
+    string,
+    { origins: number[]; values: number[]; future?: Record<string, number[]>; next: ForecastRow[] }
+  >;
 };
 const closed: typeof former = JSON.parse(
   readFileSync(new URL("../../../../fixtures/models/recurra-model-1.json", import.meta.url), "utf8"),
@@ -155,7 +158,7 @@ test.each(
   const again = Model.load(model.toSafetensors(), name);
   for (const { forecaster } of [model, again]) {
     expect([...forecaster!.predictAt(data, Uint32Array.from(forecast.origins))]).toEqual(forecast.values);
-    expect(forecaster!.predict(data)).toEqual(forecast.next);
+    expect(forecaster!.predict(data, { future: forecast.future })).toEqual(forecast.next);
   }
   expect(again.toSafetensors()).toEqual(model.toSafetensors());
   if (name.startsWith("recurra-model-2")) expect(model.toSafetensors()).toEqual(file);

@@ -1,3 +1,4 @@
+import { aheadWidth, inputWidth, type KnownAhead } from "../ahead/known-ahead.ts";
 import type { ForecastNetwork } from "../nn/networks/forecast-network.ts";
 import type { SegmentNetwork, SegmentNetworkOptions } from "../nn/networks/segment-network.ts";
 import type { Seq2SeqNetwork } from "../nn/networks/seq2seq-network.ts";
@@ -8,8 +9,9 @@ export type ForecasterNetwork = ForecastNetwork | SegmentNetwork | Seq2SeqNetwor
 
 /** The settings of a Forecaster that its SegmentNetwork hangs on. */
 interface SegmentSettings
-  extends Omit<SegmentNetworkOptions, "inputSize" | "targetColumn" | keyof SegmentShape>,
-    Partial<SegmentShape> {
+  extends Omit<SegmentNetworkOptions, "inputSize" | "aheadSize" | "targetColumn" | keyof SegmentShape>,
+    Partial<SegmentShape>,
+    KnownAhead {
   readonly inputs: readonly string[];
   readonly target: string;
 }
@@ -19,7 +21,8 @@ export function segmentOptions(settings: SegmentSettings): SegmentNetworkOptions
   const { cell, hiddenSize, numLayers, dropout, lookback, horizon, inputs, target, skip } = settings;
   const { segmentRows = lookback, anchorSeason = 0 } = settings;
   return {
-    ...{ cell, inputSize: inputs.length, hiddenSize, numLayers, dropout, lookback, horizon },
+    ...{ cell, inputSize: inputWidth(settings), hiddenSize, numLayers, dropout, lookback, horizon },
     ...{ segmentRows, targetColumn: inputs.indexOf(target), skip, anchorSeason },
+    ...(aheadWidth(settings) > 0 && { aheadSize: aheadWidth(settings) }),
   };
 }

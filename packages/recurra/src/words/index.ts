@@ -1,5 +1,6 @@
 // recurra/words: numbers and lists as sentences have them, in the same form on every machine. Functions that give a piece of a sentence
 // are named for the piece.
+export { aheadWords } from "./ahead-words.ts";
 export { counted } from "./counted.ts";
 export { grouped } from "./grouped.ts";
 export { listed, listedFirst } from "./listed.ts";

@@ -1,5 +1,5 @@
 import { seasonWords } from "recurra/data";
-import { counted } from "recurra/words";
+import { aheadWords, counted } from "recurra/words";
 import { historyChart } from "../charts/history-chart.ts";
 import { fileName } from "../data/file-name.ts";
 import { remarksOn } from "../data/remarks.ts";
@@ -13,7 +13,7 @@ export function dataSection(result: ForecastResult): Markup {
   const remarks = remarksOn(data);
   return html`<section>
 <h2>Data</h2>
-<p>${fileName(data.file)}: ${counted(data.rows, "row")}, ${time(data.from)} to ${time(data.to)}${data.clock !== "row" && ` (step: ${data.step})`}.${seasonSentence(result)} The model reads ${[target, ...others].join(", ")}.</p>
+<p>${fileName(data.file)}: ${counted(data.rows, "row")}, ${time(data.from)} to ${time(data.to)}${data.clock !== "row" && ` (step: ${data.step})`}.${seasonSentence(result)} The model reads ${[target, ...others].join(", ")}.${data.ahead && ` Of the rows that it forecasts it knows ${aheadWords(data.ahead)}.`}</p>
 ${
   remarks.length > 0
     ? html`<ul>${remarks.map((remark) => html`<li>${remark}</li>`)}</ul>`

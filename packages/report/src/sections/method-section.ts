@@ -67,6 +67,8 @@ const WORDS: Readonly<Record<string, string>> = {
   patience: "epochs without a gain",
   batchSize: "windows in a batch",
   clipNorm: "largest gradient norm",
+  future: "columns known ahead",
+  calendar: "waves of the calendar",
   skip: "skip within the network",
   linear: "linear path in closed form",
   anchor: "windows measured by",
@@ -79,6 +81,7 @@ const WORDS: Readonly<Record<string, string>> = {
 function formatSetting(name: string, value: SettingValue | undefined): string {
   if (value === null || value === undefined) return "none";
   if (typeof value === "boolean") return value ? "yes" : "no";
+  if (name === "holidays" && Array.isArray(value)) return counted(value.length, "day");
   if (name === "level") {
     const levels = [value].flat().map(Number);
     return levels.map((one) => percent(one, Number.isInteger(100 * one) ? 0 : 1)).join(", ");

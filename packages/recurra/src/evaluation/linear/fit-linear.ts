@@ -6,12 +6,14 @@
 // for X [n, L - 1], Y [n, H] of windowMoments, and s the root mean square of X. E is what no evidence leaves: 0 is the last value, and with
 // a season the weight 1 at the value a season before the target. Lookback, E, lambda, and whether logarithms are taken (where all values
 // are positive) are chosen by the absolute error on the last 15 % of the windows; the three best are fitted again on all of them, to be
-// averaged.
+// averaged. Where columns are known ahead, each of these is tried without them and with their effects (ahead-effects.ts).
 //
 // Source: Zeng et al. 2023, arXiv:2205.13504 (NLinear); Toner and Darlow 2024, arXiv:2403.14587 (its closed form); Hoerl and Kennard 1970.
 import type { WindowRun } from "../estimation/window-moments.ts";
+import { AheadEffects } from "./ahead-effects.ts";
+import { forecastLinear, type LinearForecast } from "./linear-forecast.ts";
 import { fromScale, type LinearScale, scalesOf, toScale } from "./linear-scale.ts";
-import { type Anchor, type LinearForecast, RidgeProblem } from "./ridge-problem.ts";
+import { type Anchor, type Choice, RidgeProblem } from "./ridge-problem.ts";
 
 /** A longer lookback is never tried. */
 export const MOST_LOOKBACK = 400;
@@ -21,6 +23,8 @@ const MOST_CHOOSING = 100;
 /** Windows that a choice is fitted on at least. */
 const LEAST_WINDOWS = 10;
 const AVERAGED = 3;
+/** The share of the error that effects of what is known ahead must take off, to be preferred to none. */
+const WORTH = 0.01;
 
 /** The rows of a series, and where its windows stand. */
 interface LinearData {
@@ -33,6 +37,8 @@ interface LinearData {
   readonly seasons: readonly number[];
   /** The windows with a lookback, as runs of their last rows. */
   readonly runsOf: (lookback: number) => readonly WindowRun[];
+  /** Columns of the same rows that are known ahead; with them and without them is one more choice. */
+  readonly ahead?: readonly Float64Array[];
   /** Weights [lookback - 1, horizon] on a scale that may be kept to where nothing else is known, such as those of other series. */
   readonly priorOf?: (lookback: number, scale: LinearScale["form"]) => Float64Array | undefined;
   /** Multiply-adds of all choices at most; the shortest lookback is tried whatever it takes. */
@@ -42,6 +48,17 @@ interface LinearData {
 /** A linear forecast on a scale. */
 export interface ScaledForecast extends LinearForecast {
   readonly scale: LinearScale;
+  /** On the scale, for each unit of each column that is known ahead: see `AheadEffects`. Absent where nothing is taken of them. */
+  readonly effects?: Float64Array;
+}
+
+/** A choice, and the values that it was made on. */
+interface Tried extends Choice {
+  readonly problem: RidgeProblem;
+  readonly scale: LinearScale;
+  /** The values on the scale, less the effects of what is known ahead. */
+  readonly seen: Float64Array;
+  readonly effects?: Float64Array;
 }
 
 export interface LinearModel extends ScaledForecast {
@@ -66,6 +83,7 @@ export function fitLinear(data: LinearData): LinearModel[] | undefined {
   const scales = scalesOf(values);
   if (scales === undefined) return undefined;
   const anchors = seasons.filter((rows) => 2 <= rows && rows <= MOST_LOOKBACK);
+  const ahead = data.ahead && data.ahead.length > 0 ? new AheadEffects(data.ahead) : undefined;
   const problemsOn = ({ form }: LinearScale) =>
     lookbacks.map(
       (lookback) => new RidgeProblem(lookback, horizon, anchors, runsOf(lookback), data.priorOf?.(lookback, form)),
@@ -75,20 +93,64 @@ export function fitLinear(data: LinearData): LinearModel[] | undefined {
   const last = problems[problems.length - 1].lastWindows(CHOOSING);
   const every = Math.ceil(last.length / MOST_CHOOSING);
   const windows = last.filter((_, i) => (last.length - 1 - i) % every === 0);
+  const [cut] = last;
+  /** The choices of problems, on values less the effects. */
+  const choose = (
+    among: readonly RidgeProblem[],
+    scale: LinearScale,
+    seen: Float64Array,
+    effects?: Float64Array,
+  ): Tried[] => {
+    const added = effects && ahead?.sum(effects);
+    const rest = added ? seen.map((value, row) => value - added[row]) : seen;
+    const measure = (forecast: LinearForecast) => error(data, { windows, scale, seen: rest, added }, forecast);
+    return among.flatMap((problem) =>
+      problem
+        .choices(rest, cut, measure)
+        .map((choice) => ({ ...choice, problem, scale, seen: rest, ...(effects && { effects }) })),
+    );
+  };
   const tried = scales.flatMap((scale) => {
     const seen = values.map((value) => toScale(scale, value));
     const own = problemsOn(scale).filter(({ lookback }) => problems.some((problem) => problem.lookback === lookback));
-    return own.flatMap((problem) =>
-      problem
-        .choices(seen, last[0], (forecast) => error(values, seen, windows, horizon, scale, forecast))
-        .map((choice) => ({ ...choice, problem, scale, seen })),
-    );
+    const without = choose(own, scale, seen);
+    if (ahead === undefined) return without;
+    // Effects beside the best forecast so far, then its weights beside them, and both once more.
+    const first = best(without);
+    const second = best(choose([first.problem], scale, seen, effectsOf(ahead, seen, first, horizon, cut)));
+    const effects = effectsOf(ahead, seen, second, horizon, cut);
+    const withEffects = choose(own, scale, seen, effects);
+    return [...without.map((one) => ({ ...one, error: (1 - WORTH) * one.error })), ...withEffects];
   });
-  tried.sort((a, b) => a.error - b.error);
-  return tried.slice(0, AVERAGED).map(({ problem, scale, seen, anchor, lambda }) => ({
-    ...problem.fit(seen, anchor, lambda),
-    ...{ scale, anchor, lambda },
-  }));
+  const averaged = tried.toSorted((a, b) => a.error - b.error).slice(0, AVERAGED);
+  return averaged.map((one): LinearModel => {
+    const { problem, scale, anchor, lambda, effects } = one;
+    const chosen = { scale, anchor, lambda };
+    if (ahead === undefined || effects === undefined) return { ...problem.fit(one.seen, anchor, lambda), ...chosen };
+    // One set of effects for all models of a scale: that of its best.
+    const first = averaged.find((other) => other.effects === effects) as Tried;
+    const seen = values.map((value) => toScale(scale, value));
+    const whole = effectsOf(ahead, seen, first, horizon);
+    const added = ahead.sum(whole);
+    const rest = seen.map((value, row) => value - added[row]);
+    return { ...problem.fit(rest, anchor, lambda), ...chosen, effects: ahead.inUnits(whole) };
+  });
+}
+
+function best(tried: readonly Tried[]): Tried {
+  return tried.reduce((least, one) => (one.error < least.error ? one : least));
+}
+
+/** The effects beside the forecast of a choice, by the windows whose targets end at slot `cut`. */
+function effectsOf(
+  ahead: AheadEffects,
+  values: Float64Array,
+  { problem, seen, anchor, lambda }: Tried,
+  horizon: number,
+  cut = Number.POSITIVE_INFINITY,
+): Float64Array {
+  const forecast = problem.fit(seen, anchor, lambda, cut);
+  return ahead.fit(values, problem.lastBefore(cut), horizon, forecast);
 }
 
 /** How a model was chosen to be. */
@@ -124,35 +186,28 @@ function affordable(problems: readonly RidgeProblem[], scales: number, mostWork:
   });
 }
 
+/** What a choice is measured on: windows by their last rows, and what is added to their forecasts. */
+interface Measured {
+  readonly windows: readonly number[];
+  readonly scale: LinearScale;
+  readonly seen: Float64Array;
+  readonly added: Float64Array | undefined;
+}
+
 /** The mean absolute error of a forecast in the unit of the series. */
 function error(
-  values: Float64Array,
-  seen: Float64Array,
-  windows: readonly number[],
-  horizon: number,
-  scale: LinearScale,
+  { values, horizon }: LinearData,
+  { windows, scale, seen, added }: Measured,
   forecast: LinearForecast,
 ): number {
   const out = new Float64Array(horizon);
   let sum = 0;
   for (const last of windows) {
     forecastLinear(seen, last, forecast, out);
-    for (let h = 0; h < horizon; h++) sum += Math.abs(fromScale(scale, out[h]) - values[last + 1 + h]);
+    for (let h = 0; h < horizon; h++) {
+      const row = last + 1 + h;
+      sum += Math.abs(fromScale(scale, added ? out[h] + added[row] : out[h]) - values[row]);
+    }
   }
   return sum / (windows.length * horizon);
-}
-
-/** out [horizon] = y_t + W' x of the window that ends at row `last`, on the scale of `seen`. */
-export function forecastLinear(
-  seen: Float64Array,
-  last: number,
-  { lookback, weights }: LinearForecast,
-  out: Float64Array,
-): void {
-  const horizon = out.length;
-  out.fill(seen[last]);
-  for (let a = 1; a < lookback; a++) {
-    const x = seen[last - a] - seen[last];
-    for (let h = 0, at = (a - 1) * horizon; h < horizon; h++) out[h] += x * weights[at + h];
-  }
 }

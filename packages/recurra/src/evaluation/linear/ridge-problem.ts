@@ -1,12 +1,6 @@
 import { factorCholesky, solveLower, solveUpper } from "../estimation/cholesky.ts";
 import { type WindowMoments, type WindowRun, windowMoments } from "../estimation/window-moments.ts";
-
-/** forecast_h = y_t + sum_a weights[a - 1, h] (y_(t-a) - y_t). */
-export interface LinearForecast {
-  readonly lookback: number;
-  /** [lookback - 1, horizon] */
-  readonly weights: Float64Array;
-}
+import type { LinearForecast } from "./linear-forecast.ts";
 
 /**
  * What is forecast where nothing is known: the value so many slots before the target, 0 for the last value; or "prior", weights that were
@@ -15,7 +9,7 @@ export interface LinearForecast {
 export type Anchor = number | "prior";
 
 /** The best lambda of an anchor. */
-interface Choice {
+export interface Choice {
   readonly anchor: Anchor;
   readonly lambda: number;
   readonly error: number;
@@ -96,9 +90,16 @@ export class RidgeProblem {
     return best;
   }
 
-  /** Fitted on all windows. */
-  fit(seen: Float64Array, anchor: Anchor, lambda: number): LinearForecast {
-    const moments = windowMoments(seen, this.#runs, this.lookback, this.#horizon);
+  /** The last slots of the windows whose last target is at `slot` or before, ascending. */
+  lastBefore(slot: number): number[] {
+    return this.#before(slot).flatMap(({ from, to }) =>
+      Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i),
+    );
+  }
+
+  /** Fitted on all windows, or on those whose targets end at slot `cut`. */
+  fit(seen: Float64Array, anchor: Anchor, lambda: number, cut: number = Number.POSITIVE_INFINITY): LinearForecast {
+    const moments = windowMoments(seen, this.#before(cut), this.lookback, this.#horizon);
     const prior = this.#anchors.get(anchor) as Float64Array;
     return { lookback: this.lookback, weights: solveRidge(moments, this.lookback, this.#horizon, lambda, [prior])[0] };
   }

@@ -1,7 +1,8 @@
 // The linear forecast straight from the window, in closed form (fit-linear.ts), fitted on the regular grid of a series.
 import { fillCausally } from "../estimation/fill-causally.ts";
 import type { WindowRun } from "../estimation/window-moments.ts";
-import { fitLinear, forecastLinear, type LinearModel, lookbacksFor } from "../linear/fit-linear.ts";
+import { fitLinear, type LinearModel, lookbacksFor } from "../linear/fit-linear.ts";
+import { forecastLinear } from "../linear/linear-forecast.ts";
 import { fromScale, toScale } from "../linear/linear-scale.ts";
 import type { FittedRival, Rival, RivalHistory } from "./rival.ts";
 

@@ -1,6 +1,7 @@
 // The lookback where none is given, and how many windows an epoch has: by the seasons, and by what a fit may cost. Costs are counted in
 // multiply-adds and never timed, so that the bits of a model do not depend on the machine.
 
+import { inputWidth } from "../../ahead/known-ahead.ts";
 import type { Season, Series } from "../../data/index.ts";
 import { seasonRows } from "../../data/seasons/season-setting.ts";
 import { nameSeasons } from "../../data/seasons/seasons-of.ts";
@@ -28,7 +29,7 @@ const LONGEST = 336;
 
 /** Rows that all windows of an epoch may hold together. A training step takes three times the multiply-adds of a way forward. */
 function rowsOfEpoch(settings: ForecasterSettings): number {
-  const work = rowWork({ ...settings, inputSize: settings.inputs.length });
+  const work = rowWork({ ...settings, inputSize: inputWidth(settings) });
   return Math.floor(MOST_WORK / (3 * work * Math.max(EPOCHS, settings.epochs)));
 }
 

@@ -1,5 +1,7 @@
 // What a fit will do, found from the settings and the series before anything is trained; and what it did.
 
+import { aheadColumns } from "../../ahead/ahead-columns.ts";
+import { inputWidth } from "../../ahead/known-ahead.ts";
 import { DataError, OptionError } from "../../core/errors.ts";
 import type { Bounds } from "../../data/bounds.ts";
 import type { Season, Series } from "../../data/index.ts";
@@ -67,10 +69,13 @@ export function layOutFit(
   validation: number,
   known?: readonly Season[],
 ): FitLayout {
-  const { target, inputs, horizon, model } = settings;
-  series.requireClean([...new Set([target, ...inputs])]);
-  requireModestValues(series, [...new Set([target, ...inputs])]);
-  requireModelFits({ ...settings, inputSize: model === "segment" ? settings.hiddenSize : inputs.length });
+  const { target, inputs, horizon, model, future = [] } = settings;
+  const columns = [...new Set([target, ...inputs, ...future])];
+  series.requireClean(columns);
+  requireModestValues(series, columns);
+  // What the clock does not show is refused now.
+  aheadColumns(series, settings);
+  requireModelFits({ ...settings, inputSize: model === "segment" ? settings.hiddenSize : inputWidth(settings) });
   const seasons = known ?? fitSeasons(settings, series, validation);
   const lookback = settings.lookback ?? defaultLookback(settings, series, seasons, validation).lookback;
   const span = requireSpan(series, { target, inputs, lookback, horizon }, validation);

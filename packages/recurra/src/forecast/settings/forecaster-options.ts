@@ -1,5 +1,6 @@
 // The settings of a Forecaster, their defaults and their check.
 
+import { CALENDAR, FUTURE, HOLIDAYS, type KnownAhead, requireFuture } from "../../ahead/known-ahead.ts";
 import { OptionError } from "../../core/errors.ts";
 import { quoteCell } from "../../core/nearest-names.ts";
 import {
@@ -30,7 +31,7 @@ export type Anchor = "difference" | "ratio";
 /** A value that forecasts keep to, or none. */
 type Bound = number | "none";
 
-export interface ForecasterOptions extends DecoderOptions {
+export interface ForecasterOptions extends KnownAhead, DecoderOptions {
   /** The column to forecast. */
   readonly target: string;
   /** The columns that the network reads; default: the target alone. */
@@ -137,6 +138,9 @@ const BOUND = /* @__PURE__ */ either(/* @__PURE__ */ number(), /* @__PURE__ */ e
 export const FORECASTER_RULES: OptionRules<ForecasterOptions> = {
   target: text("the name of the column to forecast"),
   inputs: COLUMNS,
+  future: FUTURE,
+  calendar: CALENDAR,
+  holidays: HOLIDAYS,
   lookback: whole(1),
   horizon: whole(1),
   model: word("stepwise", "segment", "seq2seq", "linear"),
@@ -258,6 +262,7 @@ export function resolveOptions(options: ForecasterOptions): ForecasterSettings {
       remedies: ["name each column once"],
     });
   }
+  requireFuture("Forecaster", settings);
   requireLayersForDropout("Forecaster", settings);
   requireLinear("Forecaster", settings);
   requireDecoder("Forecaster", settings);

@@ -1,5 +1,7 @@
 // What a model file holds of a fitted forecaster beside its weights: settings, scales, what the fit did, and intervals.
 
+import { AheadScales } from "../../ahead/ahead-scales.ts";
+import { aheadWidth, inputWidth } from "../../ahead/known-ahead.ts";
 import type { Bounds } from "../../data/bounds.ts";
 import type { Season } from "../../data/index.ts";
 import { SEASON } from "../../data/seasons/season-setting.ts";
@@ -73,6 +75,7 @@ interface StoredSettings extends ForecasterSettings {
 export interface ForecasterState {
   readonly settings: StoredSettings;
   readonly normaliser: WindowNormaliser;
+  readonly ahead: AheadScales | undefined;
   readonly bounds: Bounds | undefined;
   readonly summary: TrainingSummary;
   readonly path: LinearPath | undefined;
@@ -88,7 +91,9 @@ function forecastArchitecture(settings: StoredSettings): Architecture {
   if (settings.model === "seq2seq") return readArchitecture({ type: "Seq2SeqNetwork", ...seq2seqOptions(settings) });
   const { cell, hiddenSize, numLayers, dropout, lookback, horizon, inputs, target, skip } = settings;
   const skipFrom = skip ? inputs.indexOf(target) : -1;
-  const network = { cell, inputSize: inputs.length, hiddenSize, numLayers, dropout, lookback, horizon, skipFrom };
+  const aheadSize = aheadWidth(settings);
+  const sizes = { inputSize: inputWidth(settings), ...(aheadSize > 0 && { aheadSize }) };
+  const network = { ...sizes, cell, hiddenSize, numLayers, dropout, lookback, horizon, skipFrom };
   return readArchitecture({ type: "ForecastNetwork", ...network });
 }
 
@@ -110,7 +115,7 @@ export function forecastFacts(forecaster: {
 
 /** The bytes of a model file. */
 export function writeForecasterState(state: ForecasterState, network: ForecasterNetwork): Uint8Array {
-  const { normaliser, bounds, summary, path, share, intervals, backtest } = state;
+  const { normaliser, ahead, bounds, summary, path, share, intervals, backtest } = state;
   // A program may have given options that are none; what is written must be readable.
   const settings = Object.entries(state.settings).filter(
     // Whether there is a linear path is said by the path itself, and no model is the one that all older files have.
@@ -127,6 +132,7 @@ export function writeForecasterState(state: ForecasterState, network: Forecaster
     settings: Object.fromEntries(settings.filter(([name]) => name !== "season" || Number.isInteger(season))),
     ...(season !== undefined && !Number.isInteger(season) && { season }),
     normaliser,
+    ...(ahead && { ahead }),
     training: summary,
     intervals: intervals ?? null,
     ...(backtest && { backtest }),
@@ -157,20 +163,24 @@ export function readForecasterState(model: ModelFile): ForecasterState & { archi
   if (length !== settings.inputs.length) {
     refusePart("normaliser", file, `it has ${length} scales for ${settings.inputs.length} input columns`);
   }
+  const count = aheadWidth(settings);
+  if (model.has("ahead") !== count > 0) refusePart("ahead", file, "it is not that of the settings");
+  const ahead =
+    count > 0 ? checkPart("ahead", file, () => AheadScales.fromJSON(model.part("ahead"), count)) : undefined;
   const bounds = readBounds(model);
   const summary = readSummary(model);
   const intervals = readIntervals(model, settings.horizon);
   const backtest = model.has("backtest") ? readBacktest(model.part("backtest"), model) : undefined;
-  const { path, share } = readPath(model, settings.horizon);
-  return { settings, normaliser, bounds, summary, path, share, intervals, backtest, architecture };
+  const { path, share } = readPath(model, settings.horizon, count);
+  return { settings, normaliser, ahead, bounds, summary, path, share, intervals, backtest, architecture };
 }
 
 /** A file without a path, as all older ones, is the network's alone. */
-function readPath(model: ModelFile, horizon: number): { path: LinearPath | undefined; share: number } {
+function readPath(model: ModelFile, horizon: number, ahead: number): { path: LinearPath | undefined; share: number } {
   const { file } = model;
   if (!model.grows || !model.has("linear")) return { path: undefined, share: 1 };
   const value = model.part("linear");
-  const fault = pathFault(value);
+  const fault = pathFault(value, ahead);
   if (fault !== undefined) return refusePart("linear", file, fault);
   const stored = value as StoredPath;
   const shapes = pathShapes(stored, horizon);

@@ -1,3 +1,6 @@
+import { aheadColumns } from "../../ahead/ahead-columns.ts";
+import type { AheadScales } from "../../ahead/ahead-scales.ts";
+import type { KnownAhead } from "../../ahead/known-ahead.ts";
 import { DataError } from "../../core/errors.ts";
 import type { Series } from "../../data/index.ts";
 import { type Tensor, tensor } from "../../tensor/index.ts";
@@ -7,7 +10,7 @@ import { grouped } from "../../words/grouped.ts";
 import type { WindowNormaliser } from "./window-normaliser.ts";
 
 /** What a forecast reads of a series, and how far. */
-export interface WindowShape {
+export interface WindowShape extends KnownAhead {
   readonly target: string;
   readonly inputs: readonly string[];
   readonly lookback: number;
@@ -23,15 +26,20 @@ export class ForecastWindows {
   readonly #normaliser: WindowNormaliser;
   readonly #inputs: readonly Float64Array[];
   readonly #target: Float64Array;
+  /** Columns that are known ahead, and their scales. */
+  readonly #ahead: readonly Float64Array[];
+  readonly #aheadScales: AheadScales | undefined;
 
-  constructor(series: Series, shape: WindowShape, normaliser: WindowNormaliser) {
+  constructor(series: Series, shape: WindowShape, normaliser: WindowNormaliser, scales?: AheadScales) {
     this.#shape = shape;
     this.#normaliser = normaliser;
+    this.#ahead = scales ? aheadColumns(series, shape) : [];
+    this.#aheadScales = scales;
     this.#inputs = shape.inputs.map((name) => series.column(name));
     this.#target = series.column(shape.target);
   }
 
-  /** Inputs [n, lookback, I] and targets [n, horizon]. */
+  /** Inputs as `inputs` gives them, and targets [n, horizon]. */
   batch(origins: Uint32Array): Batch {
     const { horizon } = this.#shape;
     const y = new Float32Array(origins.length * horizon);
@@ -41,15 +49,22 @@ export class ForecastWindows {
     return { x: this.inputs(origins), y: tensor(y, [origins.length, horizon]) };
   }
 
-  /** Inputs [n, lookback, I], which reach up to the end of the series. */
+  /**
+   * Inputs [n, lookback, I], which reach up to the end of the series. With columns that are known ahead [n, lookback + horizon, I + K]: these
+   * are the last K, and of the rows of the horizon the only ones; the others are 0 there.
+   */
   inputs(origins: Uint32Array): Tensor {
-    const { lookback } = this.#shape;
-    const size = lookback * this.#inputs.length;
+    const { lookback, horizon } = this.#shape;
+    const scales = this.#aheadScales;
+    const rows = scales ? lookback + horizon : lookback;
+    const width = this.#inputs.length + this.#ahead.length;
+    const size = rows * width;
     const x = new Float32Array(origins.length * size);
     for (let i = 0; i < origins.length; i++) {
-      this.#normaliser.writeInputs(this.#inputs, origins[i], lookback, x, i * size);
+      this.#normaliser.writeInputs(this.#inputs, origins[i], lookback, x, i * size, width);
+      scales?.write(this.#ahead, origins[i] - lookback, origins[i] + horizon, x, i * size, width);
     }
-    return tensor(x, [origins.length, lookback, this.#inputs.length]);
+    return tensor(x, [origins.length, rows, width]);
   }
 
   /** Network outputs [n, horizon] in the target's units. */
@@ -71,9 +86,12 @@ export class ForecastWindows {
   }
 }
 
-/** Throws DataError unless each window lies in the series and its input cells, and the last target, are finite. */
+/**
+ * Throws DataError unless each window lies in the series and its input cells, and the last target, are finite, and so are the columns
+ * that are known ahead, of the rows that are forecast too.
+ */
 export function requireReadable(series: Series, shape: WindowShape, origins: Uint32Array): void {
-  const { lookback, inputs, target } = shape;
+  const { lookback, horizon, inputs, target, future = [] } = shape;
   const { length, name } = series;
   for (const origin of origins) {
     if (origin < lookback || origin > length) {
@@ -92,6 +110,7 @@ export function requireReadable(series: Series, shape: WindowShape, origins: Uin
     }
     for (const input of inputs) requireFinite(series, input, origin - lookback, origin);
     requireFinite(series, target, origin - 1, origin);
+    for (const name of future) requireKnown(series, name, origin - lookback, origin + horizon);
   }
 }
 
@@ -111,6 +130,20 @@ function requireFinite(series: Series, label: string, from: number, to: number):
             ? [["fill it with ", { option: "repair", value: "forward-fill" }]]
             : ["fill it in, or start the series after it"],
       },
+    );
+  }
+}
+
+/** Throws DataError AHEAD_CELL for a cell of a column that is known ahead, in rows [from, to), which must be there. */
+function requireKnown(series: Series, label: string, from: number, to: number): void {
+  const column = series.column(label);
+  for (let row = from; row < Math.min(to, series.length); row++) {
+    if (Number.isFinite(column[row])) continue;
+    throw new DataError(
+      "AHEAD_CELL",
+      series.name,
+      `it is empty on ${series.times.label(row)}, and the forecast reads it, for it is known ahead`,
+      { place: series.placeOf(row, label), remedies: ["fill it in"] },
     );
   }
 }

@@ -1,3 +1,4 @@
+import { aheadWidth } from "../../ahead/known-ahead.ts";
 import { DataError } from "../../core/errors.ts";
 import { quoteCell, suggestNames } from "../../core/nearest-names.ts";
 import type { LinearPath } from "../../linear/linear-path.ts";
@@ -28,6 +29,16 @@ export class GivenWindows {
         found: windows,
         remedies: ["give a list of windows, each an object of columns"],
       });
+    }
+    if (aheadWidth(shape) > 0) {
+      throw new DataError(
+        "AHEAD_WINDOWS",
+        "windows",
+        "the model knows columns ahead, and windows have none of the rows to come",
+        {
+          remedies: [["give a series with its rows ahead to ", { call: "predict()" }]],
+        },
+      );
     }
     this.#windows = windows;
     this.#inputs = windows.map((window, i) => shape.inputs.map((name) => readColumn(window, name, shape.lookback, i)));

@@ -164,12 +164,18 @@ export class WindowNormaliser {
   }
 
   /**
-   * Rows [origin - lookback, origin) of the columns into out[at ...], [lookback, I]. In float64 until the last step, so
+   * Rows [origin - lookback, origin) of the columns into out[at ...], [lookback, width], the first I numbers of each row. In float64 until the last step, so
    * that small changes of large values survive the rounding to float32.
    */
-  writeInputs(columns: readonly Float64Array[], origin: number, lookback: number, out: Float32Array, at: number): void {
-    const width = columns.length;
-    for (let i = 0; i < width; i++) {
+  writeInputs(
+    columns: readonly Float64Array[],
+    origin: number,
+    lookback: number,
+    out: Float32Array,
+    at: number,
+    width: number = columns.length,
+  ): void {
+    for (let i = 0; i < columns.length; i++) {
       const column = columns[i];
       const last = column[origin - 1];
       const divisor = unit(this.inputs[i], last);

@@ -111,6 +111,8 @@ const DEEPEST = 16;
 function makeTypes(): ReadonlyMap<unknown, Readonly<Record<string, Field>>> {
   const large = whole(1, LARGEST);
   const column = whole(0, LARGEST);
+  /** Absent where there is none, as in older files. */
+  const aheadSize: Field = [made("a whole number from 1", (value) => value === undefined || large.fits(value))];
   const size: Field = [large];
   const off: Field = [flag, false];
   const on: Field = [flag, true];
@@ -174,6 +176,7 @@ function makeTypes(): ReadonlyMap<unknown, Readonly<Record<string, Field>>> {
         lookback: size,
         horizon: size,
         skipFrom: [whole(-1, LARGEST), -1],
+        aheadSize,
       },
     ],
     [
@@ -190,6 +193,7 @@ function makeTypes(): ReadonlyMap<unknown, Readonly<Record<string, Field>>> {
         targetColumn: [whole(-1, LARGEST), -1],
         skip: off,
         anchorSeason: [column, 0],
+        aheadSize,
       },
     ],
     [
@@ -275,12 +279,16 @@ export function readArchitecture(value: unknown, where = "architecture", depth =
   for (const [key, [{ fits, wanted }, otherwise]] of Object.entries(fields)) {
     const given = Object.hasOwn(value, key) ? value[key] : otherwise;
     if (!fits(given)) fail(where, `(${type}) has ${key} ${abbreviate(given)}, which must be ${wanted}`);
-    read[key] = given;
+    if (given !== undefined) read[key] = given;
   }
   if (type === "EncoderDecoder" && read.attention === false) delete read.attention;
   const last = Math.max(...((read.targetColumns ?? [read.skipFrom ?? read.targetColumn ?? -1]) as number[]));
   if (last >= (read.inputSize as number)) {
     fail(where, `(${type}) reads input column ${last}, but inputSize is ${read.inputSize}`);
+  }
+  const columns = Math.max((read.targetColumn ?? read.skipFrom ?? -1) as number, -1) + 1;
+  if (((read.aheadSize ?? 0) as number) + columns > (read.inputSize as number)) {
+    fail(where, `(${type}) has aheadSize ${read.aheadSize}, but inputSize is ${read.inputSize}`);
   }
   if ((read.embedDim as number) % (read.numHeads as number) > 0) {
     fail(where, `(${type}) has numHeads ${read.numHeads}, which does not divide embedDim ${read.embedDim}`);
@@ -344,16 +352,24 @@ export function layersOf(architecture: Architecture, name = ""): [string, LayerA
     }
     case "ForecastNetwork": {
       const { cell, inputSize, hiddenSize, numLayers, dropout, lookback, horizon, skipFrom } = architecture;
+      const { aheadSize = 0 } = architecture;
       const layers: [string, LayerArchitecture][] = [
         ["recurrent", recurrent(cell, { inputSize, hiddenSize, numLayers, dropout })],
         ["head", linear(hiddenSize, horizon)],
       ];
       if (skipFrom >= 0) layers.push(["skip", linear(lookback, horizon, false)]);
-      return layers;
+      if (aheadSize === 0) return layers;
+      return [
+        ...layers,
+        ["ahead", linear(aheadSize, hiddenSize)],
+        ["context", linear(hiddenSize, hiddenSize, false)],
+        ["effect", linear(hiddenSize, 1, false)],
+      ];
     }
     case "SegmentNetwork": {
       const { cell, inputSize, hiddenSize, numLayers, dropout, lookback, horizon, segmentRows, skip } = architecture;
       const ahead = Math.ceil(horizon / segmentRows);
+      const { aheadSize = 0 } = architecture;
       const layers: [string, LayerArchitecture][] = [
         ["embed", linear(segmentRows * inputSize, hiddenSize)],
         ["recurrent", recurrent(cell, { inputSize: hiddenSize, hiddenSize, numLayers })],
@@ -362,6 +378,7 @@ export function layersOf(architecture: Architecture, name = ""): [string, LayerA
         ["head", linear(hiddenSize, segmentRows)],
       ];
       if (skip) layers.push(["skip", linear(lookback, horizon, false)]);
+      if (aheadSize > 0) layers.push(["ahead", linear(segmentRows * aheadSize, hiddenSize, false)]);
       return layers;
     }
     default:

@@ -80,13 +80,17 @@ function optionsOf(module: Module): object {
     return { ...optionsOf(module.coder), ...module, skip: module.skip !== null };
   }
   if (module instanceof SegmentNetwork) {
-    const { recurrent, drop, embed, segmentRows, skip } = module;
+    const { recurrent, drop, embed, segmentRows, skip, ahead } = module;
     const sizes = { inputSize: embed.inFeatures / segmentRows, dropout: drop.p, skip: skip !== null };
+    if (ahead !== null) Object.assign(sizes, { aheadSize: ahead.inFeatures / segmentRows });
     return { ...recurrent, ...module, ...sizes, cell: cell(recurrent) };
   }
   if (!(module instanceof ForecastNetwork)) return module;
-  const { recurrent, head } = module;
-  return { ...recurrent, ...module, cell: cell(recurrent), horizon: head.outFeatures };
+  const { recurrent, head, ahead } = module;
+  return {
+    ...{ ...recurrent, ...module, cell: cell(recurrent), horizon: head.outFeatures },
+    ...(ahead !== null && { aheadSize: ahead.inFeatures }),
+  };
 }
 
 function describe(module: Module, where: string): unknown {

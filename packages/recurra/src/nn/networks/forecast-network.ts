@@ -8,7 +8,10 @@ import { RNN } from "../recurrent/rnn.ts";
 /** What a ForecastNetwork is made of. */
 export interface ForecastNetworkOptions {
   readonly cell: "rnn" | "lstm" | "gru";
+  /** Columns of x, those that are known ahead among them. */
   readonly inputSize: number;
+  /** Columns of x that are known ahead too: the last ones. Default 0. */
+  readonly aheadSize?: number;
   readonly hiddenSize: number;
   readonly numLayers: number;
   readonly dropout: number;
@@ -33,7 +36,11 @@ function clear(parameter: Parameter): void {
  * linear layer adds a weighted sum of the window's target values to each step, so that repeating the last season, which is
  * copying, need not be squeezed through the state. Both linear layers start at zero: untrained, the forecast is "no change".
  *
- * Shapes: x [B, T, I] -> [B, horizon].
+ * What is known of the rows to come, z_h, is heard for each of them, by weights that they share:
+ *
+ *   forecast_h = head(state)_h + skip(window)_h + W_e relu(W_z z_h + W_s state + b_z)        W_e is zero at first
+ *
+ * Shapes: x [B, T, I] -> [B, horizon]; with columns known ahead x [B, T + horizon, I], of whose last rows those columns alone are read.
  * Source of the skip: the autoregressive part of LSTNet, Lai et al. 2018, arXiv:1703.07015.
  */
 export class ForecastNetwork extends Module {
@@ -41,6 +48,10 @@ export class ForecastNetwork extends Module {
   readonly recurrent: RNN | LSTM | GRU;
   readonly head: Linear;
   readonly skip: Linear | null;
+  /** W_z and b_z, W_s, W_e; null where nothing is known ahead. */
+  readonly ahead: Linear | null;
+  readonly context: Linear | null;
+  readonly effect: Linear | null;
   /** Rows of a window. */
   readonly lookback: number;
   /** Column of x that the skip reads; -1 without a skip. */
@@ -48,21 +59,37 @@ export class ForecastNetwork extends Module {
 
   constructor(shape: ForecastNetworkOptions) {
     super();
-    const { hiddenSize, lookback, horizon, skipFrom } = shape;
+    const { hiddenSize, lookback, horizon, skipFrom, aheadSize = 0 } = shape;
+    const hears = aheadSize > 0;
     this.recurrent = recurrentLayer(shape);
     this.head = new Linear({ inFeatures: hiddenSize, outFeatures: horizon });
     this.skip = skipFrom < 0 ? null : new Linear({ inFeatures: lookback, outFeatures: horizon, bias: false });
+    this.ahead = hears ? new Linear({ inFeatures: aheadSize, outFeatures: hiddenSize }) : null;
+    this.context = hears ? new Linear({ inFeatures: hiddenSize, outFeatures: hiddenSize, bias: false }) : null;
+    this.effect = hears ? new Linear({ inFeatures: hiddenSize, outFeatures: 1, bias: false }) : null;
     this.lookback = lookback;
     this.skipFrom = skipFrom;
-    for (const layer of [this.head, this.skip]) layer?.parameters().forEach(clear);
+    for (const layer of [this.head, this.skip, this.effect]) layer?.parameters().forEach(clear);
   }
 
-  forward(x: Tensor): Tensor {
+  forward(given: Tensor): Tensor {
+    const { lookback, ahead } = this;
+    const x = ahead === null ? given : given.slice(1, 0, lookback);
     const { output } = this.recurrent.forward(x);
-    const forecast = this.head.forward(output.step(-1));
+    const state = output.step(-1);
+    let forecast = this.head.forward(state);
+    if (ahead !== null) forecast = forecast.add(this.#effects(given, state, ahead));
     if (!this.skip) return forecast;
-    const [batch, lookback] = x.shape;
-    const target = x.slice(2, this.skipFrom, this.skipFrom + 1).reshape([batch, lookback]);
+    const target = x.slice(2, this.skipFrom, this.skipFrom + 1).reshape([x.shape[0], x.shape[1]]);
     return forecast.add(this.skip.forward(target));
+  }
+
+  /** W_e relu(W_z z_h + W_s state + b_z) of each row ahead, [B, horizon]. */
+  #effects(x: Tensor, state: Tensor, ahead: Linear): Tensor {
+    const [batch, rows, inputs] = x.shape;
+    const known = x.slice(1, this.lookback, rows).slice(2, inputs - ahead.inFeatures, inputs);
+    const context = (this.context as Linear).forward(state).reshape([batch, 1, ahead.outFeatures]);
+    const hidden = ahead.forward(known).add(context).relu();
+    return (this.effect as Linear).forward(hidden).reshape([batch, rows - this.lookback]);
   }
 }

@@ -11,7 +11,10 @@ import { RNN } from "../recurrent/rnn.ts";
 /** What a SegmentNetwork is made of. */
 export interface SegmentNetworkOptions {
   readonly cell: "rnn" | "lstm" | "gru";
+  /** Columns of x, those that are known ahead among them. */
   readonly inputSize: number;
+  /** Columns of x that are known ahead too: the last ones. Default 0. */
+  readonly aheadSize?: number;
   /** d, units of a layer. */
   readonly hiddenSize: number;
   readonly numLayers: number;
@@ -52,10 +55,12 @@ function copies(state: Tensor, count: number): Tensor {
  *   o_m = W_o dropout(recurrent(p_m, from state)) + b_o              m = 1 ... ceil(horizon / w), each one step from the same state
  *   forecast = (o_1, o_2, ...) cut to the horizon + W_skip target + the season `anchorSeason` before it
  *
- * p_m is a learnt row of numbers for each segment of the forecast. W_o, b_o and W_skip start at zero: untrained, the forecast is the last
+ * p_m is a learnt row of numbers for each segment of the forecast; to it comes W_z z_m, where z_m are the rows of that segment in the
+ * columns that are known ahead, zeros beyond the horizon. W_o, b_o and W_skip start at zero: untrained, the forecast is the last
  * season, or "no change".
  *
- * Shapes: x [B, lookback, I] -> [B, horizon]. Parameters: embed.*, recurrent.*, position.weight [M, d], head.*, skip.weight.
+ * Shapes: x [B, lookback, I] -> [B, horizon]; with columns known ahead x [B, lookback + horizon, I], of whose last rows those columns alone
+ * are read. Parameters: embed.*, recurrent.*, position.weight [M, d], head.*, skip.weight, ahead.weight.
  * Source: SegRNN, Lin et al. 2023, arXiv:2308.11200, with its parallel decoding; the skip as in LSTNet, arXiv:1703.07015.
  */
 export class SegmentNetwork extends Module {
@@ -66,6 +71,8 @@ export class SegmentNetwork extends Module {
   readonly drop: Dropout;
   readonly head: Linear;
   readonly skip: Linear | null;
+  /** W_z; null where nothing is known ahead. */
+  readonly ahead: Linear | null;
   readonly lookback: number;
   readonly horizon: number;
   readonly segmentRows: number;
@@ -75,6 +82,7 @@ export class SegmentNetwork extends Module {
   constructor(shape: SegmentNetworkOptions) {
     super();
     const { inputSize, hiddenSize, lookback, horizon, segmentRows, targetColumn, anchorSeason } = shape;
+    const { aheadSize = 0 } = shape;
     this.lookback = lookback;
     this.horizon = horizon;
     this.segmentRows = segmentRows;
@@ -86,13 +94,16 @@ export class SegmentNetwork extends Module {
     this.drop = new Dropout({ p: shape.dropout });
     this.head = new Linear({ inFeatures: hiddenSize, outFeatures: segmentRows });
     this.skip = shape.skip ? new Linear({ inFeatures: lookback, outFeatures: horizon, bias: false }) : null;
+    this.ahead =
+      aheadSize > 0 ? new Linear({ inFeatures: segmentRows * aheadSize, outFeatures: hiddenSize, bias: false }) : null;
     for (const layer of [this.head, this.skip]) layer?.parameters().forEach(clear);
   }
 
-  forward(x: Tensor): Tensor {
-    const [batch, lookback] = x.shape;
-    const { horizon, targetColumn, anchorSeason } = this;
-    let forecast = this.#segments(x);
+  forward(given: Tensor): Tensor {
+    const { horizon, targetColumn, anchorSeason, lookback, ahead } = this;
+    const [batch] = given.shape;
+    const x = ahead === null ? given : given.slice(1, 0, lookback);
+    let forecast = this.#segments(x, ahead === null ? undefined : this.#known(given, ahead));
     if (this.skip === null && anchorSeason === 0) return forecast;
     const target = x.slice(2, targetColumn, targetColumn + 1).reshape([batch, lookback]);
     if (this.skip !== null) forecast = forecast.add(this.skip.forward(target));
@@ -103,7 +114,20 @@ export class SegmentNetwork extends Module {
     return forecast.add(repeated.slice(1, 0, horizon));
   }
 
-  #segments(x: Tensor): Tensor {
+  /** W_z z_m of each segment of the forecast, [M, B, d]. */
+  #known(x: Tensor, ahead: Linear): Tensor {
+    const [batch, rows, inputs] = x.shape;
+    const { lookback, horizon, segmentRows } = this;
+    const columns = ahead.inFeatures / segmentRows;
+    const segments = Math.ceil(horizon / segmentRows);
+    const known = x.slice(1, lookback, rows).slice(2, inputs - columns, inputs);
+    const beyond = segments * segmentRows - horizon;
+    const none = beyond === 0 ? [] : new Array<Tensor>(beyond).fill(known.slice(1, 0, 1).mul(0));
+    const whole = beyond === 0 ? known : concat([known, ...none], 1);
+    return ahead.forward(whole.reshape([batch, segments, segmentRows * columns])).transpose(0, 1);
+  }
+
+  #segments(x: Tensor, known: Tensor | undefined): Tensor {
     const [batch, lookback, inputs] = x.shape;
     const { segmentRows, horizon } = this;
     const { hiddenSize } = this.recurrent;
@@ -113,8 +137,9 @@ export class SegmentNetwork extends Module {
     const { state } = this.recurrent.forward(this.embed.forward(segments).relu());
     const { numEmbeddings: ahead } = this.position;
     // Zeros of the batch's size, so that the rows of the table are those of every window.
-    const none = state.h.slice(0, 0, 1).mul(0);
-    const inputsAhead = this.position.weight.reshape([ahead, 1, hiddenSize]).add(none);
+    const none = known ?? state.h.slice(0, 0, 1).mul(0);
+    const places = this.position.weight.reshape([ahead, 1, hiddenSize]);
+    const inputsAhead = places.add(none);
     const { h, c } = state as HiddenState & Partial<CellState>;
     const begin = { h: copies(h, ahead), ...(c && { c: copies(c, ahead) }) };
     const { output } = (this.recurrent as GRU).forward(inputsAhead.reshape([ahead * batch, 1, hiddenSize]), {
