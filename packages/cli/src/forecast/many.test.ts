@@ -231,6 +231,11 @@ const faults: readonly {
     says: "--holidays is not for many series: a model over many series reads the target of each alone. Leave it out, or choose one series with --where.",
   },
   {
+    what: "several targets of series below each other",
+    args: ["--series", "Store", "--target", "Sales,Store"],
+    says: "--target with several columns takes each as a series, and --series says that series stand otherwise. Name one column with --target, or leave --series out.",
+  },
+  {
     what: "inputs",
     args: ["--series", "Store", "--inputs", "Sales"],
     says: "--inputs is not for many series: a model over many series reads the target of each alone. Leave it out, or choose one series with --where.",

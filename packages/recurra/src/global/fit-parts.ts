@@ -4,7 +4,7 @@
 import { type LinearChoice, lookbacksFor, MOST_LOOKBACK } from "../evaluation/linear/fit-linear.ts";
 import type { LinearPath } from "../linear/linear-path.ts";
 import { Turns } from "../training/turn.ts";
-import { forecastWindows, type GlobalFitted, type Member } from "./global-fitted.ts";
+import { forecastWindows, type GlobalFitted, type Member, reachOf } from "./global-fitted.ts";
 import type { FitSeries, GlobalLayout } from "./global-layout.ts";
 import type { GlobalSettings } from "./global-options.ts";
 import type { MemberNetworks } from "./member-networks.ts";
@@ -143,12 +143,14 @@ function weighOn(
     networkShare: networks === undefined ? 0 : settings.paths === "none" ? 1 : 0.5,
     errors: undefined as never,
   };
-  const { paths: used, networkShare } = weighed;
+  const { paths: chosen, networkShare } = weighed;
   const errors = windows.map(
     ({ series: { id, values, unit, bounds }, own, origins }, i): SeriesErrors & { id: string } => {
       const { truth } = parts[i];
+      const used = { shape, networks, shared, paths: chosen, networkShare };
+      if (!Number.isFinite(reachOf(used, own))) return { id, unit, errors: new Float64Array() };
       const some = Array.from(origins, (origin) => ({ values, origin, unit, own, bounds }));
-      const forecast = forecastWindows({ shape, networks, shared, paths: used, networkShare }, settings, some);
+      const forecast = forecastWindows(used, settings, some);
       return { id, unit, errors: truth.map((value, at) => Math.abs(value - forecast[at])) };
     },
   );
@@ -156,7 +158,7 @@ function weighOn(
   const errs = new Map(
     intervals === undefined ? [] : errors.map((one) => [one.id, errorScale(one, horizon, intervals.usual)]),
   );
-  return { paths: used, networkShare, errors: weighed.errors as PartErrors | undefined, intervals, errs };
+  return { paths: chosen, networkShare, errors: weighed.errors as PartErrors | undefined, intervals, errs };
 }
 
 /** The lookbacks that paths try. */

@@ -152,7 +152,8 @@ export function fitShared(series: readonly FitSeries[], options: SharedOptions):
   }
   const [plain, log] = FORMS.map((form) => best.get(form)?.lookback);
   if (plain === undefined) return undefined;
-  if (choice !== undefined) return new SharedPath(horizon, all, choice);
+  // All rows may suffice for lookbacks that those of the choice did not.
+  if (choice !== undefined) return new SharedPath(horizon, all, { ...choice, lambdas });
   const shares = log === undefined || chosenOn.length === 0 ? [0] : [0, 0.5, 1];
   const paths = shares.map(
     (logShare) => new SharedPath(horizon, all, { lambdas, plain, ...(logShare > 0 && { log }), logShare }),
