@@ -21,7 +21,7 @@ import type { Epoch, TrainingResult } from "../training/index.ts";
 import { networkWords } from "../words/parts-sentence.ts";
 import { FitCourse } from "./fit-course.ts";
 import { fitIntervals, requireSteps } from "./fit-intervals.ts";
-import { fitPath, weighOn } from "./fit-path.ts";
+import { fitPath, provenPath, simplePath, weighOn } from "./fit-path.ts";
 import { buildNetwork, type Fitted, reachOf, requireFitted, requireLookback } from "./fitted.ts";
 import { type ForecastRow, forecastRows, PREDICT_RULES, type PredictOptions } from "./forecast-row.ts";
 import { forecastAt, forecastGiven, givesSpread, spreadAt, spreadGiven } from "./forward-pass.ts";
@@ -49,9 +49,10 @@ export class Forecaster implements WindowForecaster {
   readonly settings: ForecasterSettings;
   #fitted: Fitted | undefined;
   #intervals: Intervals | undefined;
-  /** Of the fit that this one repeats on more rows: its seasons, the share of the network, and whether that is to learn. */
+  /** Of the fit that this one repeats on more rows: its seasons, the share of the network, its path where that was not fitted, and whether the network is to learn. */
   #seasons: readonly Season[] | undefined;
   #share: number | undefined;
+  #path: LinearPath | undefined;
   #trains = true;
   /**
    * How a forecaster of these settings scored on rows that it had not seen, beside naive methods: `summariseBacktest(report)` of its
@@ -206,11 +207,13 @@ export class Forecaster implements WindowForecaster {
     });
     forecaster.#seasons = summary.seasons;
     forecaster.#share = path === undefined ? 1 : share;
+    forecaster.#path = simplePath(path, series);
     // A network without a share need not learn, where the rows suffice for the path.
     forecaster.#trains =
       share > 0
         ? epochs !== undefined || refitEpochs(summary) > 0
-        : fitPath(forecaster.settings, series, summary.seasons ?? [], true) === undefined;
+        : forecaster.#path === undefined &&
+          fitPath(forecaster.settings, series, summary.seasons ?? [], true) === undefined;
     const chosen = epochs ?? Math.max(1, refitEpochs(summary));
     const [intervals, backtest] = [this.#intervals, this.backtest];
     let whole = false;
@@ -356,17 +359,19 @@ export class Forecaster implements WindowForecaster {
     const trained = requireFitted(this.#fitted);
     const { seasons, trainingRows } = layout;
     const validation = measuredTargets(series, this.settings, layout.validation);
-    const path = fitPath(this.settings, series.slice(0, trainingRows), seasons, layout.validation.length === 0);
+    const path = this.#path ?? provenPath(this.settings, series, layout);
     const { errors, share: found = 1 } = (path && weighOn(trained, path, this.settings, series, validation)) ?? {};
     const share = this.#share ?? found;
-    const summary = errors === undefined ? trained.summary : { ...trained.summary, parts: { ...errors, share } };
+    const simple = path?.isSimple ? ({ path: path.lookback > 1 ? "drift" : "last value" } as const) : {};
+    const summary =
+      errors === undefined ? trained.summary : { ...trained.summary, parts: { ...errors, share, ...simple } };
     const fitted = { ...trained, path, share: path === undefined ? 1 : share, summary };
     this.#fitted = fitted;
     const isCurrent = (): boolean => this.#fitted === fitted;
     const intervals = await fitIntervals(fitted, this.settings, { series, validation, signal, isCurrent });
     if (intervals) this.#intervals = intervals;
-    const whole =
-      trainingRows < series.length && isCurrent() ? fitPath(this.settings, series, seasons, false) : undefined;
+    const grows = trainingRows < series.length && path?.isSimple === false && isCurrent();
+    const whole = grows ? fitPath(this.settings, series, seasons, false) : undefined;
     if (whole && isCurrent()) this.#fitted = { ...fitted, path: whole };
   }
 }
