@@ -1,5 +1,6 @@
 // docs/accuracy.md, from the scores that were kept.
 import { markdownTable } from "../table.mjs";
+import { ablationTable } from "./ablation.mjs";
 import { publishedEtt, publishedM4 } from "./published.mjs";
 import { ettTable, fileTable, m4Table } from "./tables.mjs";
 
@@ -39,6 +40,12 @@ those measured do not overlap, and the range in which the true share lies with 9
 one's naive steps. Without test rows the same is done with the last fifth cut off.
 `;
 
+const ABLATION_HEAD = `## One series, each part left out
+
+The same experiment on the rows before the test rows, by the error over that of the rival which validation chose (below 1: better): by the defaults, and with a part left out or
+put in the place of another.
+`;
+
 /** The whole page. */
 export function pageText(results) {
   const of = (protocol) => results.filter((result) => result.protocol === protocol);
@@ -47,6 +54,7 @@ export function pageText(results) {
     section(of("m4"), M4_HEAD, m4Title, m4Table, (first) => publishedM4[first.set]),
     section(of("ett"), ETT_HEAD, ettTitle, ettTable, (first) => publishedEtt[first.set]?.[first.horizon]),
     section(of("file"), FILE_HEAD, fileTitle, fileTable, () => undefined),
+    section(of("ablation"), ABLATION_HEAD, fileTitle, ablationTable, () => undefined),
   ]
     .filter((text) => text !== "")
     .join("\n");

@@ -21,13 +21,14 @@ import type { Epoch, TrainingResult } from "../training/index.ts";
 import { networkWords } from "../words/parts-sentence.ts";
 import { FitCourse } from "./fit-course.ts";
 import { fitIntervals, requireSteps } from "./fit-intervals.ts";
-import { fitPath, weighOn } from "./fit-path.ts";
+import { fitPath, provenPath, simplePath, weighOn } from "./fit-path.ts";
 import { buildNetwork, type Fitted, reachOf, requireFitted, requireLookback } from "./fitted.ts";
 import { type ForecastRow, forecastRows, PREDICT_RULES, type PredictOptions } from "./forecast-row.ts";
 import { forecastAt, forecastGiven, givesSpread, spreadAt, spreadGiven } from "./forward-pass.ts";
 import { refitBounds } from "./layout/fit-bounds.ts";
 import { type FitLayout, layOutFit, refitEpochs } from "./layout/fit-layout.ts";
-import { forecastOn, goesOn, requireGoesOn } from "./own-forecasts.ts";
+import { forecastOn, goesOn, requireBlockAhead, requireGoesOn } from "./own-forecasts.ts";
+import { PATHS_RULES, type SamplePaths, type SamplePathsOptions, samplePaths } from "./sample-paths.ts";
 import { FIT_RULES, type FitOptions, type RefitOptions } from "./settings/fit-options.ts";
 import { VALIDATION_SHARE } from "./settings/fit-span.ts";
 import { type ForecasterOptions, type ForecasterSettings, resolveOptions } from "./settings/forecaster-options.ts";
@@ -49,9 +50,10 @@ export class Forecaster implements WindowForecaster {
   readonly settings: ForecasterSettings;
   #fitted: Fitted | undefined;
   #intervals: Intervals | undefined;
-  /** Of the fit that this one repeats on more rows: its seasons, the share of the network, and whether that is to learn. */
+  /** Of the fit that this one repeats on more rows: its seasons, the share of the network, its path where that was not fitted, and whether the network is to learn. */
   #seasons: readonly Season[] | undefined;
   #share: number | undefined;
+  #path: LinearPath | undefined;
   #trains = true;
   /**
    * How a forecaster of these settings scored on rows that it had not seen, beside naive methods: `summariseBacktest(report)` of its
@@ -206,11 +208,13 @@ export class Forecaster implements WindowForecaster {
     });
     forecaster.#seasons = summary.seasons;
     forecaster.#share = path === undefined ? 1 : share;
+    forecaster.#path = simplePath(path, series);
     // A network without a share need not learn, where the rows suffice for the path.
     forecaster.#trains =
       share > 0
         ? epochs !== undefined || refitEpochs(summary) > 0
-        : fitPath(forecaster.settings, series, summary.seasons ?? [], true) === undefined;
+        : forecaster.#path === undefined &&
+          fitPath(forecaster.settings, series, summary.seasons ?? [], true) === undefined;
     const chosen = epochs ?? Math.max(1, refitEpochs(summary));
     const [intervals, backtest] = [this.#intervals, this.backtest];
     let whole = false;
@@ -252,21 +256,28 @@ export class Forecaster implements WindowForecaster {
    * ahead are not there or not whole; OptionError FORECASTER_BEYOND for more rows of a model that reads columns which it does not forecast.
    */
   predict(given: Series, options: PredictOptions = {}): ForecastRow[] {
-    checkOptions("predict", options, PREDICT_RULES);
-    const { horizon: rows = this.horizon } = options;
-    const fitted = requireFitted(this.#fitted);
-    requireGoesOn(fitted, this.settings, rows);
-    const ahead = { ...this.settings, horizon: Math.ceil(rows / this.horizon) * this.horizon };
-    const knows = aheadWidth(ahead) > 0;
-    const { known: series, whole } = knows ? joinAhead(given, ahead, options.future) : { known: given, whole: given };
-    requireNoGap(series, this);
+    const { series, whole, rows, times } = this.#next(given, options);
     const origins = Uint32Array.of(series.length);
-    const values = forecastOn(fitted, this.settings, whole, origins, rows);
-    const times = knows ? [...whole.times.values().subarray(series.length, series.length + rows)] : undefined;
+    const values = forecastOn(requireFitted(this.#fitted), this.settings, whole, origins, rows);
     const own = ownIntervals(this.#intervals, (levels) => this.spreadAt?.(whole, origins, levels))?.(0);
     const known = series.column(this.target);
     const found = forecastRows(series.times, values, known, this.#intervals, this.bounds, { own, times });
     return found.map((row, step) => (step < this.horizon ? row : { ...row, beyond: true }));
+  }
+
+  /**
+   * Possible futures of the rows after the last one of the series, as long as `predict` would forecast, in the target's units: each step is spread as the
+   * errors were that intervals are sized on, or as a head says, and steps that follow one another hang together as those errors did. Past the horizon each path
+   * goes on from its own values. Throws as `predict`; StateError FORECASTER_PATHS where no errors are known.
+   */
+  samplePaths(given: Series, { paths, seed, ...options }: SamplePathsOptions = {}): SamplePaths {
+    checkOptions("samplePaths", { paths, seed }, PATHS_RULES);
+    const { series, whole, rows, times } = this.#next(given, options);
+    requireBlockAhead(this.settings, rows);
+    const from = { fitted: requireFitted(this.#fitted), settings: this.settings, intervals: this.#intervals };
+    const drawn = { ...from, series: whole, origin: series.length, times: times ?? series.times.next(rows) };
+    const shown = drawn.times.map((time) => series.times.format(time));
+    return { times: shown, paths: samplePaths(drawn, { paths, seed }) };
   }
 
   /** Forecasts of any number of rows from each origin on, [n * rows]; undefined where it reads columns that it does not forecast. */
@@ -348,6 +359,23 @@ export class Forecaster implements WindowForecaster {
     this.backtest = undefined;
   }
 
+  /** The rows that are known, with those ahead where columns are known ahead, and how many are asked for at which times. */
+  #next(
+    given: Series,
+    options: PredictOptions,
+  ): { series: Series; whole: Series; rows: number; times: readonly number[] | undefined } {
+    checkOptions("predict", options, PREDICT_RULES);
+    const { horizon: rows = this.horizon } = options;
+    const fitted = requireFitted(this.#fitted);
+    requireGoesOn(fitted, this.settings, rows);
+    const ahead = { ...this.settings, horizon: Math.ceil(rows / this.horizon) * this.horizon };
+    const knows = aheadWidth(ahead) > 0;
+    const { known: series, whole } = knows ? joinAhead(given, ahead, options.future) : { known: given, whole: given };
+    requireNoGap(series, this);
+    const times = knows ? [...whole.times.values().subarray(series.length, series.length + rows)] : undefined;
+    return { series, whole, rows, times };
+  }
+
   /**
    * The linear path of the training rows, and what validation says of it; the intervals of both; and then the path of all rows, which costs
    * nothing and is a little better.
@@ -356,17 +384,19 @@ export class Forecaster implements WindowForecaster {
     const trained = requireFitted(this.#fitted);
     const { seasons, trainingRows } = layout;
     const validation = measuredTargets(series, this.settings, layout.validation);
-    const path = fitPath(this.settings, series.slice(0, trainingRows), seasons, layout.validation.length === 0);
+    const path = this.#path ?? provenPath(this.settings, series, layout);
     const { errors, share: found = 1 } = (path && weighOn(trained, path, this.settings, series, validation)) ?? {};
     const share = this.#share ?? found;
-    const summary = errors === undefined ? trained.summary : { ...trained.summary, parts: { ...errors, share } };
+    const simple = path?.isSimple ? ({ path: path.lookback > 1 ? "drift" : "last value" } as const) : {};
+    const summary =
+      errors === undefined ? trained.summary : { ...trained.summary, parts: { ...errors, share, ...simple } };
     const fitted = { ...trained, path, share: path === undefined ? 1 : share, summary };
     this.#fitted = fitted;
     const isCurrent = (): boolean => this.#fitted === fitted;
     const intervals = await fitIntervals(fitted, this.settings, { series, validation, signal, isCurrent });
     if (intervals) this.#intervals = intervals;
-    const whole =
-      trainingRows < series.length && isCurrent() ? fitPath(this.settings, series, seasons, false) : undefined;
+    const grows = trainingRows < series.length && path?.isSimple === false && isCurrent();
+    const whole = grows ? fitPath(this.settings, series, seasons, false) : undefined;
     if (whole && isCurrent()) this.#fitted = { ...fitted, path: whole };
   }
 }

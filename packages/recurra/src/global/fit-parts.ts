@@ -160,7 +160,8 @@ function weighOn(
   const { paths: used, networkShare } = weighed;
   const errors = windows.map(({ series: { id, unit, bounds } }, i): SeriesErrors & { id: string } => {
     const { truth } = parts[i];
-    const forecast = mixForecasts(parts[i].network, pathForecast(used, parts[i]), networkShare) ?? truth;
+    const forecast = mixForecasts(parts[i].network, pathForecast(used, parts[i]), networkShare);
+    if (forecast === undefined) return { id, unit, errors: new Float64Array() };
     const error = (value: number, at: number) => Math.abs(value - (bounds ? clip(forecast[at], bounds) : forecast[at]));
     return { id, unit, errors: truth.map(error) };
   });

@@ -212,3 +212,17 @@ test("a model of many series and a forecaster are not taken for each other", asy
   forecaster.dispose();
   expect(() => read(single)).toThrow("m: it holds no model of many series. Open it with Model.load().");
 });
+
+test("the file is read again however many rows there are: all of them may suffice for a lookback that those of the choice did not", async () => {
+  for (let rows = 10; rows <= 70; rows++) {
+    const two = SeriesSet.fromSeries([
+      ["a", series(rows, 0)],
+      ["b", series(rows, 1)],
+    ]);
+    const forecaster = new GlobalForecaster({ target: "y", horizon: 2, season: 4, model: "linear" });
+    made.push(forecaster);
+    for await (const _ of forecaster.fit(two)) void _;
+    const again = read(writeGlobalForecaster(forecaster));
+    expect([...again.predict(two)]).toEqual([...forecaster.predict(two)]);
+  }
+});

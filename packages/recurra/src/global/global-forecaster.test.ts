@@ -230,6 +230,9 @@ test("misuse is refused with a sentence", async () => {
   ]);
   await expect(ended(model.fit(hole))).rejects.toThrow(/series=a.*row 61/s);
   expect(() => forecaster({ paths: "all" as never })).toThrow(OptionError);
+  expect(() => forecaster({ model: "linear", paths: "none" })).toThrow(
+    'GlobalForecaster: model: "linear" is made of linear paths alone, and paths: "none" leaves none. Leave paths out, or choose another model.',
+  );
   await ended(model.fit(set));
   expect(() => model.of("S1")).toThrow('GlobalForecaster: it was not fitted on a series "S1"');
   const every = (hours: number) =>

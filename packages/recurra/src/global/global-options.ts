@@ -1,5 +1,6 @@
 // The settings of a GlobalForecaster, their defaults and their check.
 
+import { OptionError } from "../core/errors.ts";
 import {
   checkOptions,
   DROPPED,
@@ -165,5 +166,18 @@ export function resolveGlobal(options: GlobalOptions): GlobalSettings {
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   const settings: GlobalSettings = { ...DEFAULTS, ...(given as unknown as GlobalOptions) };
   requireRoom("GlobalForecaster", settings);
+  if (settings.model === "linear" && settings.paths === "none") {
+    throw new OptionError(
+      "OPTION_CONFLICT",
+      "GlobalForecaster",
+      [
+        { option: "model", value: "linear" },
+        " is made of linear paths alone, and ",
+        { option: "paths", value: "none" },
+        " leaves none",
+      ],
+      { found: "none", remedies: [["leave ", { option: "paths" }, " out"], "choose another model"] },
+    );
+  }
   return settings;
 }

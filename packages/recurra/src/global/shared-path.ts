@@ -161,13 +161,15 @@ export function fitShared(series: readonly FitSeries[], options: SharedOptions):
     }
   }
   if (all.length === 0) return undefined;
-  if (choice !== undefined) return new SharedPath(horizon, all, choice);
+  const found = models.map(({ error: _, ...model }) => model);
+  // All rows may suffice for lookbacks that those of the choice did not.
+  if (choice !== undefined) return new SharedPath(horizon, all, { ...choice, models: found });
   // Where nothing chooses, the longest on the values.
   const plain = models.filter(({ form }) => form === "plain").slice(-1);
   const sorted = [...models].sort((a, b) => a.error - b.error);
   const best = chosenOn.length === 0 ? plain : sorted.filter(({ error }) => error < Number.POSITIVE_INFINITY);
   return new SharedPath(horizon, all, {
-    models: models.map(({ error: _, ...model }) => model),
+    models: found,
     averaged: (best.length > 0 ? best : plain).slice(0, AVERAGED).map(({ form, lookback }) => ({ form, lookback })),
   });
 }

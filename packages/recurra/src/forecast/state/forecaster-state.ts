@@ -59,7 +59,11 @@ export interface TrainingSummary {
   /** Set where the fit was stopped, or its loop left, before it had come to its end. */
   readonly interrupted?: true;
   /** Mean absolute errors on the validation windows of the network, the linear path and the mean of both, and the share of the network. */
-  readonly parts?: PartErrors & { readonly share: number };
+  readonly parts?: PartErrors & {
+    readonly share: number;
+    /** What the path is, where nothing that was fitted was surely nearer than the last value. */
+    readonly path?: "last value" | "drift";
+  };
   /** The losses of that epoch; of the untrained weights on the validation windows alone. */
   readonly trainLoss?: number;
   readonly validationLoss?: number;
@@ -259,7 +263,8 @@ function readSummary(model: ModelFile): TrainingSummary {
 
 function arePartErrors(value: unknown): boolean {
   if (value === undefined) return true;
-  return isObject(value) && ["network", "linear", "both", "share"].every((name) => Number.isFinite(value[name]));
+  if (!isObject(value) || !["last value", "drift", undefined].includes(value.path as string | undefined)) return false;
+  return ["network", "linear", "both", "share"].every((name) => Number.isFinite(value[name]));
 }
 
 function areSeasons(value: unknown): value is readonly Season[] {
