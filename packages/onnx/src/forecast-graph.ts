@@ -146,11 +146,7 @@ function requirePoint(network: ForecasterNetwork): void {
   throw new OptionError(
     "ONNX_MODULE",
     "toOnnx",
-    [
-      "the network gives the numbers of a distribution (",
-      { option: "head", value: distribution },
-      "), which this export does not write",
-    ],
+    `the network gives the numbers of a distribution, "${distribution}", which this export does not write`,
     { found: distribution, remedies: [["fit the model with ", { option: "head", value: "point" }]] },
   );
 }

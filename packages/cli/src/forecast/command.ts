@@ -35,6 +35,7 @@ export function forecastCommand(done: (code: number) => void): Command {
     .option("--horizon <rows>", "rows to forecast", "5")
     .option("--lookback <rows>", "rows that a forecast looks back on (default: 30, or by the seasons found)")
     .option("--inputs <a,b>", "columns that the model reads, separated by commas (default: the target)")
+    .option("--categories <a,b>", "columns of words among --inputs and --future: each word is a mark of its own")
     .option(
       "--future <a,b>",
       "columns that are known of the rows to forecast too, in rows behind the last value of the target",

@@ -101,7 +101,7 @@ export function intervalScoreSentence({
   const share = (1 - level) / 2;
   const number = (value: number): string => fixed(value, decimalsFor(Math.abs(value)));
   return [
-    `They were ${number(width)} wide on average`,
+    `Those of ${shortPercent(level)} were ${number(width)} wide on average`,
     ...(typeof msis === "number" ? [`, MSIS ${fixed(msis, 2)}`] : []),
     `, pinball losses ${number(pinball.lower)} at ${shortPercent(share, 1)} and ${number(pinball.upper)} at ${shortPercent(1 - share, 1)}`,
     ...(crps === undefined ? [] : [`; CRPS ${number(crps.score)} where the MAE is ${number(crps.meanError)}`]),
@@ -115,7 +115,7 @@ export function headSentence({ coverage }: Pick<ForecastResult["backtest"], "cov
   if (typeof conformal?.measured !== "number" || conformal.width === undefined || width === undefined) return undefined;
   const better = typeof msis === "number" && typeof conformal.msis === "number" && msis < conformal.msis;
   const score = typeof conformal.msis === "number" ? `, MSIS ${fixed(conformal.msis, 2)}` : "";
-  return `They are the network's own, corrected. Intervals by its errors alone would have held ${shortPercent(conformal.measured, 1)}, ${fixed(conformal.width, decimalsFor(conformal.width))} wide${score}: the head ${better ? "is worth it" : "brings nothing"}.`;
+  return `They are the network's own, corrected. Those by errors alone would have held ${shortPercent(conformal.measured, 1)}, ${fixed(conformal.width, decimalsFor(conformal.width))} wide${score}: the head ${better ? "is worth it" : "brings nothing"}.`;
 }
 
 /** "24 rows (a day), 168 rows (a week)", "none found"; of those that were set, that they were. */
@@ -145,7 +145,8 @@ function modelText({ settings, training }: ForecastResult): string {
   const depth = settings.numLayers === 1 ? "" : ` in ${settings.numLayers} layers`;
   const epochs = counted(training.epochs.length, "epoch");
   const trained = training.epochs.length < Number(settings.epochs) ? `stopped after ${epochs}` : `all ${epochs}`;
-  return `${networkWords(settings)} of ${counted(Number(settings.hiddenSize), "unit")}${depth}, lookback ${settings.lookback}; ${trained}, ${best}`;
+  const head = settings.head === undefined || settings.head === "point" ? "" : `, head ${settings.head}`;
+  return `${networkWords(settings)} of ${counted(Number(settings.hiddenSize), "unit")}${depth}${head}, lookback ${settings.lookback}; ${trained}, ${best}`;
 }
 
 /** The whole text, with `remarks` on the data beneath the line that describes it, and with a line end at its end. */

@@ -32,10 +32,12 @@ export function forecastSettings(file: string, texts: ForecastOptionTexts): Fore
   const holidays = readHolidays(texts.holidays);
   const experiment = readSettings({ ...settingTexts(texts), holidays: holidays.days });
   requireNamed(experiment, texts.futureFile);
+  const csv = csvSettings(texts);
+  requireUsed(experiment, csv);
   return {
     file,
     opening: fileSettings(texts),
-    csv: csvSettings(texts),
+    csv,
     experiment,
     holidays,
     futureFile: texts.futureFile,
@@ -59,6 +61,26 @@ function requireNamed({ future }: ExperimentSettings, file: string | undefined):
       remedies: [["name them with ", { option: "future", like: "COLUMNS" }]],
     },
   );
+}
+
+/** Words are read where they are used. */
+function requireUsed({ inputs = [], future = [] }: ExperimentSettings, { categories = [] }: CsvSettings): void {
+  const idle = categories.find((name) => !inputs.includes(name) && !future.includes(name));
+  if (idle === undefined) return;
+  const problem = [
+    { option: "categories" },
+    ` names ${JSON.stringify(idle)}, which stands in neither `,
+    { option: "inputs" },
+    " nor ",
+    { option: "future" },
+  ];
+  throw new UsageError("USAGE_VALUE", "", problem, {
+    found: idle,
+    remedies: [
+      ["add it to ", { option: "inputs" }],
+      ["to ", { option: "future" }, " where it is known ahead"],
+    ],
+  });
 }
 
 /** Every setting of an experiment with its text; undefined where the command line has no option for it. */

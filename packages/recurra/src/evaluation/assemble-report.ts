@@ -8,6 +8,7 @@ import { beyondOf, type FurtherForecasts } from "./further-forecasts.ts";
 import { conformalIntervals, intervalScale } from "./intervals/conformal.ts";
 import { conformalCoverage } from "./intervals/coverage.ts";
 import type { ForecastErrors } from "./intervals/forecast-errors.ts";
+import { pathErrors } from "./intervals/path-errors.ts";
 import { seasonPlaces } from "./intervals/season-places.ts";
 import type { RivalForecasts } from "./rival-forecasts.ts";
 import { naiveScale } from "./scores/metrics.ts";
@@ -133,10 +134,11 @@ function intervalsOf(
   };
   const scale = intervalScale(series.column(target).subarray(0, origins[origins.length - 1]));
   const intervals = conformalIntervals(errors, level, scale);
+  const paths = pathErrors(errors, intervals);
   const beyond = further && beyondOf(further, { model, series, seasons: seasons.found, measured: values, intervals });
   return {
     coverage: conformalCoverage(errors, level, scale, naiveStep(windows)),
-    intervals: { ...intervals, ...(beyond && { beyond }) },
+    intervals: { ...intervals, ...(beyond && { beyond }), ...(paths && { paths }) },
   };
 }
 

@@ -2,6 +2,7 @@ export { auditLeakage, type LeakageAudit } from "./audit.ts";
 export { type BacktestOptions, backtest } from "./backtest.ts";
 export type { BacktestReport } from "./backtest-report.ts";
 export { type BacktestSummary, summariseBacktest } from "./backtest-summary.ts";
+export { normalShare } from "./distributions/normal-share.ts";
 export { studentTQuantile } from "./distributions/student-t-quantile.ts";
 export type { Forecastable, SeriesForecaster, WindowForecaster } from "./forecastable.ts";
 export { beyondOf, forecastFurther } from "./further-forecasts.ts";
@@ -13,6 +14,7 @@ export type { IntervalScores } from "./intervals/interval-scores.ts";
 export {
   type Ends,
   type FurtherLevel,
+  halfWidth,
   type IntervalEnds,
   type IntervalShape,
   type Intervals,
@@ -22,6 +24,7 @@ export {
 export { LEVELS } from "./intervals/levels.ts";
 export type { OwnEnds } from "./intervals/own-ends.ts";
 export { endsByLevel, type OwnAt, ownIntervals } from "./intervals/own-intervals.ts";
+export { pathErrors, quantileAt } from "./intervals/path-errors.ts";
 export { windowsNeeded } from "./intervals/quantile.ts";
 export { seasonPlaces } from "./intervals/season-places.ts";
 export { changeIn } from "./intervals/usual-change.ts";

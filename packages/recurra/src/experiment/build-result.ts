@@ -1,6 +1,7 @@
 // The result of a finished experiment as one document.
 
 import { aheadWidth, type KnownAhead } from "../ahead/known-ahead.ts";
+import { indicatorName } from "../data/reading/category-column.ts";
 import type { BacktestReport } from "../evaluation/index.ts";
 import type { Forecaster } from "../forecast/index.ts";
 import type { Epoch } from "../training/index.ts";
@@ -77,8 +78,9 @@ export function buildResult(parts: ExperimentParts): ExperimentResult {
 
 /** What a forecaster of these settings knows ahead; undefined where that is nothing. */
 export function reportAhead(settings: KnownAhead): ExperimentResult["data"]["ahead"] {
-  const { future = [], calendar = [], holidays = [] } = settings;
-  return aheadWidth(settings) > 0 ? { future, calendar, holidays: holidays.length } : undefined;
+  const { future = [], calendar = [], holidays = [], categories = [] } = settings;
+  const named = future.map((name) => categories.find((column) => name.startsWith(indicatorName(column, ""))) ?? name);
+  return aheadWidth(settings) > 0 ? { future: [...new Set(named)], calendar, holidays: holidays.length } : undefined;
 }
 
 /** How many threads worked changes nothing in the result. */

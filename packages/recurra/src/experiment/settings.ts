@@ -31,7 +31,9 @@ import type { PreparationSettings } from "./prepare-series.ts";
  * found from the data, or is a default; `target` too, where the series has one column.
  */
 export interface ExperimentSettings
-  extends Partial<Omit<ForecasterOptions, "calendar" | "linearLookback" | "segmentRows" | "anchorSeason">>,
+  extends Partial<
+      Omit<ForecasterOptions, "calendar" | "categories" | "linearLookback" | "segmentRows" | "anchorSeason">
+    >,
     PreparationSettings {
   /** What of the clock is made into columns, or "auto": what the clock and the rows show. Default: nothing. */
   readonly calendar?: CalendarSetting;

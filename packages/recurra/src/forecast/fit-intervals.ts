@@ -10,6 +10,7 @@ import {
   forecastFurther,
   type Intervals,
   intervalScale,
+  pathErrors,
   seasonPlaces,
 } from "../evaluation/index.ts";
 import { Turns } from "../training/turn.ts";
@@ -71,7 +72,9 @@ export async function fitIntervals(
       own: endsByLevel(predicted, [LEVEL], spreadAt(fitted, settings, series, origins, [LEVEL])),
     }),
   };
-  const intervals = conformalIntervals(errors, LEVEL, scale);
+  const sized = conformalIntervals(errors, LEVEL, scale);
+  const paths = pathErrors(errors, sized);
+  const intervals = { ...sized, ...(paths && { paths }) };
   if (!goesOn(fitted, settings) || signal?.aborted) return intervals;
   const model = {
     ...{ target, horizon },

@@ -1,6 +1,6 @@
 // The linear path of a fit, and what validation says of it and of the network.
 
-import { aheadColumns } from "../ahead/ahead-columns.ts";
+import { aheadColumns, steadyColumns } from "../ahead/ahead-columns.ts";
 import { spikeRows } from "../data/findings/spike-rows.ts";
 import { gapFreeRuns } from "../data/grid/gap-free-origins.ts";
 import type { Season, Series } from "../data/index.ts";
@@ -48,7 +48,7 @@ export function fitPath(
   const models = fitLinear({
     values,
     horizon,
-    ahead: aheadColumns(rows, settings),
+    ahead: steadyColumns(rows, settings),
     lookbacks: pathLookbacks(settings, rows, seasons).filter((lookback) => !ends || lookback <= rowsBehindGap(rows)),
     seasons: seasons.map((season) => Math.round(season.rows)),
     runsOf: (lookback) => runsOf(fitOrigins(rows, { target, inputs: [], lookback, horizon })),

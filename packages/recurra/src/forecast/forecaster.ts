@@ -27,7 +27,8 @@ import { type ForecastRow, forecastRows, PREDICT_RULES, type PredictOptions } fr
 import { forecastAt, forecastGiven, givesSpread, spreadAt, spreadGiven } from "./forward-pass.ts";
 import { refitBounds } from "./layout/fit-bounds.ts";
 import { type FitLayout, layOutFit, refitEpochs } from "./layout/fit-layout.ts";
-import { forecastOn, goesOn, requireGoesOn } from "./own-forecasts.ts";
+import { forecastOn, goesOn, requireBlockAhead, requireGoesOn } from "./own-forecasts.ts";
+import { PATHS_RULES, type SamplePaths, type SamplePathsOptions, samplePaths } from "./sample-paths.ts";
 import { FIT_RULES, type FitOptions, type RefitOptions } from "./settings/fit-options.ts";
 import { VALIDATION_SHARE } from "./settings/fit-span.ts";
 import { type ForecasterOptions, type ForecasterSettings, resolveOptions } from "./settings/forecaster-options.ts";
@@ -255,21 +256,28 @@ export class Forecaster implements WindowForecaster {
    * ahead are not there or not whole; OptionError FORECASTER_BEYOND for more rows of a model that reads columns which it does not forecast.
    */
   predict(given: Series, options: PredictOptions = {}): ForecastRow[] {
-    checkOptions("predict", options, PREDICT_RULES);
-    const { horizon: rows = this.horizon } = options;
-    const fitted = requireFitted(this.#fitted);
-    requireGoesOn(fitted, this.settings, rows);
-    const ahead = { ...this.settings, horizon: Math.ceil(rows / this.horizon) * this.horizon };
-    const knows = aheadWidth(ahead) > 0;
-    const { known: series, whole } = knows ? joinAhead(given, ahead, options.future) : { known: given, whole: given };
-    requireNoGap(series, this);
+    const { series, whole, rows, times } = this.#next(given, options);
     const origins = Uint32Array.of(series.length);
-    const values = forecastOn(fitted, this.settings, whole, origins, rows);
-    const times = knows ? [...whole.times.values().subarray(series.length, series.length + rows)] : undefined;
+    const values = forecastOn(requireFitted(this.#fitted), this.settings, whole, origins, rows);
     const own = ownIntervals(this.#intervals, (levels) => this.spreadAt?.(whole, origins, levels))?.(0);
     const known = series.column(this.target);
     const found = forecastRows(series.times, values, known, this.#intervals, this.bounds, { own, times });
     return found.map((row, step) => (step < this.horizon ? row : { ...row, beyond: true }));
+  }
+
+  /**
+   * Possible futures of the rows after the last one of the series, as long as `predict` would forecast, in the target's units: each step is spread as the
+   * errors were that intervals are sized on, or as a head says, and steps that follow one another hang together as those errors did. Past the horizon each path
+   * goes on from its own values. Throws as `predict`; StateError FORECASTER_PATHS where no errors are known.
+   */
+  samplePaths(given: Series, { paths, seed, ...options }: SamplePathsOptions = {}): SamplePaths {
+    checkOptions("samplePaths", { paths, seed }, PATHS_RULES);
+    const { series, whole, rows, times } = this.#next(given, options);
+    requireBlockAhead(this.settings, rows);
+    const from = { fitted: requireFitted(this.#fitted), settings: this.settings, intervals: this.#intervals };
+    const drawn = { ...from, series: whole, origin: series.length, times: times ?? series.times.next(rows) };
+    const shown = drawn.times.map((time) => series.times.format(time));
+    return { times: shown, paths: samplePaths(drawn, { paths, seed }) };
   }
 
   /** Forecasts of any number of rows from each origin on, [n * rows]; undefined where it reads columns that it does not forecast. */
@@ -349,6 +357,23 @@ export class Forecaster implements WindowForecaster {
     this.#fitted = undefined;
     this.#intervals = undefined;
     this.backtest = undefined;
+  }
+
+  /** The rows that are known, with those ahead where columns are known ahead, and how many are asked for at which times. */
+  #next(
+    given: Series,
+    options: PredictOptions,
+  ): { series: Series; whole: Series; rows: number; times: readonly number[] | undefined } {
+    checkOptions("predict", options, PREDICT_RULES);
+    const { horizon: rows = this.horizon } = options;
+    const fitted = requireFitted(this.#fitted);
+    requireGoesOn(fitted, this.settings, rows);
+    const ahead = { ...this.settings, horizon: Math.ceil(rows / this.horizon) * this.horizon };
+    const knows = aheadWidth(ahead) > 0;
+    const { known: series, whole } = knows ? joinAhead(given, ahead, options.future) : { known: given, whole: given };
+    requireNoGap(series, this);
+    const times = knows ? [...whole.times.values().subarray(series.length, series.length + rows)] : undefined;
+    return { series, whole, rows, times };
   }
 
   /**

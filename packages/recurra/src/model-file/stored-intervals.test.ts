@@ -13,6 +13,7 @@ const shaped: Intervals = {
     { level: 0.99, radius: null, shaped: null },
   ],
   beyond: { factor: [1.5, 2, 2.5, 3], exponent: 0.5 },
+  paths: { quantiles: [-1, 0, 2], correlation: [-0.5] },
 };
 
 function read(value: unknown, grows = true): Intervals | undefined {
@@ -32,7 +33,7 @@ test("corrections of the network's own intervals may be below 0", () => {
 });
 
 test("a reader that knows neither shape nor levels, as the former versions, has the plain intervals of the first level", () => {
-  const { shape: _, further: __, beyond: ___, ...rest } = shaped;
+  const { shape: _, further: __, beyond: ___, paths: ____, ...rest } = shaped;
   expect(read({ ...rest, later: 1 })).toEqual(plain);
   expect(() => read(shaped, false)).toThrow('it has the unknown entry "shape"');
 });
@@ -57,6 +58,9 @@ test.each([
     "a level without its corrections",
     { ...plain, own: { radius: [1, -2] }, further: [{ level: 0.5, radius: [1, 2] }] },
   ],
+  ["paths whose quantiles fall", { ...plain, paths: { quantiles: [1, 0], correlation: [0.5] } }],
+  ["paths with a correlation above 1", { ...plain, paths: { quantiles: [0, 1], correlation: [1.5] } }],
+  ["paths of another number of steps", { ...plain, paths: { quantiles: [0, 1], correlation: [0.5, 0.5] } }],
   ["no list of levels", { ...plain, further: {} }],
   ["a radius too few", { ...plain, radius: [1] }],
   ["no object", 5],

@@ -6,7 +6,7 @@ import { type ModelFile, refusePart } from "./model-file.ts";
 
 const KNOWN = ["level", "scale", "radius", "note"];
 /** Files of earlier versions do not have them, and earlier versions pass over them: what they read are intervals too. */
-const ADDED = ["shape", "further", "beyond", "own"];
+const ADDED = ["shape", "further", "beyond", "own", "paths"];
 const UNITS: readonly unknown[] = ["absolute", "relative", "value", "change"];
 
 /**
@@ -23,7 +23,7 @@ export function readIntervals({ file, grows, part }: ModelFile, horizon: number)
     refusePart("intervals", file, `it has the unknown entry ${JSON.stringify(unknown)}`);
   }
   const given = Object.fromEntries(Object.entries(value).filter(([name]) => known.includes(name)));
-  const { level, scale, radius, note, shape, further, beyond, own } = given;
+  const { level, scale, radius, note, shape, further, beyond, own, paths } = given;
   const words = (scale === "absolute" || scale === "relative") && (note === undefined || typeof note === "string");
   if (!(isLevel(level) && words && areRadiiOrNull(radius, horizon))) {
     refusePart("intervals", file, `it is not { level, scale, radius } with a radius for each of ${horizon} steps`);
@@ -36,6 +36,9 @@ export function readIntervals({ file, grows, part }: ModelFile, horizon: number)
   }
   if (own !== undefined && !isOwn(own, horizon)) {
     refusePart("intervals", file, "its own corrections are not { radius } with one for each step");
+  }
+  if (paths !== undefined && !arePaths(paths, horizon)) {
+    refusePart("intervals", file, "what paths are drawn by is not { quantiles, correlation }");
   }
   if (beyond !== undefined && !isBeyond(beyond, horizon)) {
     refusePart("intervals", file, "what is beyond is not { factor, exponent } with factors for whole horizons");
@@ -71,6 +74,17 @@ function isBeyond(value: unknown, horizon: number): boolean {
   const count = Array.isArray(factor) ? factor.length : 0;
   const grows = typeof exponent === "number" && exponent >= 0 && exponent <= 1;
   return count > 0 && count % horizon === 0 && areSizes(factor, count) && grows && Object.keys(others).length === 0;
+}
+
+function arePaths(value: unknown, horizon: number): boolean {
+  if (!isObject(value)) return false;
+  const { quantiles, correlation, ...others } = value;
+  const rise =
+    Array.isArray(quantiles) && quantiles.every((one, i) => Number.isFinite(one) && !(one < quantiles[i - 1]));
+  const count = Array.isArray(quantiles) ? quantiles.length : 0;
+  const related =
+    areCorrections(correlation, horizon - 1) && (correlation as number[]).every((one) => Math.abs(one) <= 1);
+  return rise && count > 1 && related && Object.keys(others).length === 0;
 }
 
 /** Corrections may be below 0. */

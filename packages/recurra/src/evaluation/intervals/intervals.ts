@@ -22,6 +22,13 @@ export interface Intervals {
   readonly further?: readonly FurtherLevel[];
   /** How much wider they are past the horizon; absent where that was not measured: then there are none there. */
   readonly beyond?: Beyond;
+  /** What sample paths are drawn by: path-errors.ts. */
+  readonly paths?: {
+    /** Of signed errors in units of radii, from the smallest to the largest. */
+    readonly quantiles: readonly number[];
+    /** Of the errors of the second step with those of the first, of the third with the second, ... */
+    readonly correlation: readonly number[];
+  };
 }
 
 /** What the width of an interval follows: a radius is a multiple of the unit and of the factor of the row's place in the season. */
@@ -98,6 +105,19 @@ export function intervalAround(
   });
   const first = corrected(intervals.level, own?.radius) ?? ends(shaped?.radius ?? radius);
   return { ...first, ...(others.length > 0 && { further: others }) };
+}
+
+/** Half the width of the interval around a value within the horizon, before it is cut off at bounds; null where there is none. */
+export function halfWidth(
+  value: number,
+  step: number,
+  last: number,
+  { shape, scale, radius }: Intervals,
+  around: Around,
+): number | null {
+  if (radius === null) return null;
+  const shaped = shape !== undefined && hasAll(shape, around) ? shape : undefined;
+  return (shaped?.radius ?? radius)[step] * reachOf(shaped ?? { unit: scale }, value, last, scale, around);
 }
 
 function hasAll({ unit, season }: IntervalShape, { place, change }: Around): boolean {

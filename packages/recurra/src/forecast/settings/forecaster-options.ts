@@ -145,6 +145,7 @@ export const FORECASTER_RULES: OptionRules<ForecasterOptions> = {
   target: text("the name of the column to forecast"),
   inputs: COLUMNS,
   future: FUTURE,
+  categories: FUTURE,
   calendar: CALENDAR,
   holidays: HOLIDAYS,
   lookback: whole(1),
