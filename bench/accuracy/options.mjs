@@ -25,7 +25,7 @@ export const usage = `Usage: npm run bench:accuracy -- PROTOCOL OPTIONS
     --season A,B
   ablation  as file, again and again, each time with another part of the Forecaster left out; on validation rows alone
 
-  --methods A,B          of m4 and ett (default: all): ${groups.join(", ")}
+  --methods A,B          of m4 and ett (default: all but ablation): ${groups.join(", ")}
   --set NAME=VALUE       a setting of the Forecaster, or in file of the experiment; may be given again
   --test                 scores on the test rows, and a line in bench/accuracy/looks.md; without it on the rows before them
   --write                also keeps the scores, and writes docs/accuracy.md
@@ -106,7 +106,7 @@ function readSplit(text) {
 }
 
 function readMethods(text) {
-  const asked = text?.split(",") ?? groups;
+  const asked = text?.split(",") ?? groups.filter((name) => name !== "ablation");
   const wrong = asked.find((name) => !groups.includes(name));
   if (wrong !== undefined) throw new Error(`--methods: there is no "${wrong}"; known are ${groups.join(", ")}.`);
   return asked;

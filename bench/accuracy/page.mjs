@@ -14,7 +14,8 @@ How good the forecasts are beside simple methods and published ones, by protocol
 Scores on validation rows are there to choose by. Scores on test rows are not: what is handed to a method is a copy that ends before the rows that are scored, and every
 look at test rows leaves a line in [looks.md](../bench/accuracy/looks.md). CPU seconds are of all threads together, fit and forecasts, of the
 machine at hand. Methods: the rivals of a backtest ([evaluation.md](evaluation.md#rivals)); a ridge regression shared by all columns, and one of each
-column; the Forecaster by its defaults, with season and horizon given.
+column; the Forecaster by its defaults, with season and horizon given; the GlobalForecaster ([many-series.md](many-series.md)), one model for all series or columns. Where it stands
+beside rows "without" a part or of the network "alone", these are what is left of it (\`--methods ablation\`).
 `;
 
 const M4_HEAD = `## Many series, one forecast each (M4)

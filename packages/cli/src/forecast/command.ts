@@ -64,6 +64,10 @@ export function forecastCommand(done: (code: number) => void): Command {
       "of seq2seq: how that falls to 0: none, linear, exponential or inverseSigmoid (default: linear)",
     )
     .option("--attention", "of seq2seq: each row of the forecast looks at all rows of the window")
+    .option(
+      "--head <head>",
+      "of stepwise and segment, what the network gives for each row: point, a value; quantile, quantiles; studentT, Student's t distribution (default: point)",
+    )
     .option("--no-linear", "no linear forecast in closed form beside the network")
     .option("--hidden <units>", "units of a layer (default: 32; 64 with segments)")
     .option("--layers <n>", "recurrent layers", "1")

@@ -109,6 +109,15 @@ export function intervalScoreSentence({
   ].join("");
 }
 
+/** What intervals by errors alone would have come to, beside those of the network's head; undefined where there are none of a head. */
+export function headSentence({ coverage }: Pick<ForecastResult["backtest"], "coverage">): string | undefined {
+  const { conformal, width, msis } = coverage;
+  if (typeof conformal?.measured !== "number" || conformal.width === undefined || width === undefined) return undefined;
+  const better = typeof msis === "number" && typeof conformal.msis === "number" && msis < conformal.msis;
+  const score = typeof conformal.msis === "number" ? `, MSIS ${fixed(conformal.msis, 2)}` : "";
+  return `They are the network's own, corrected. Intervals by its errors alone would have held ${shortPercent(conformal.measured, 1)}, ${fixed(conformal.width, decimalsFor(conformal.width))} wide${score}: the head ${better ? "is worth it" : "brings nothing"}.`;
+}
+
 /** "24 rows (a day), 168 rows (a week)", "none found"; of those that were set, that they were. */
 function foundSeasons({ data: { seasons = [] }, settings }: ForecastResult): string {
   if (settings.season !== undefined) return `${seasonWords(seasons)}, as set`;
@@ -149,6 +158,7 @@ export function forecastText(result: ForecastResult, remarks: readonly string[],
   const files = paths.map((path) => path.slice(folder.length));
   const warning = coverageWarning(backtest.coverage);
   const intervalScores = intervalScoreSentence(backtest.coverage);
+  const head = headSentence(backtest);
   const facts = (title: string, text: string): string => fact(title, text, width);
   const lines = [
     "",
@@ -173,6 +183,7 @@ export function forecastText(result: ForecastResult, remarks: readonly string[],
     ...verdict.remarks.map((remark) => wrap(remark, width)),
     wrap(coverageSentence(backtest), width),
     ...(intervalScores === undefined ? [] : [wrap(intervalScores, width)]),
+    ...(head === undefined ? [] : [wrap(head, width)]),
     ...(warning === undefined ? [] : [styled("yellow", wrap(warning, width))]),
     ...boundsText(result).map((remark) => wrap(printable(remark), width)),
     "",

@@ -72,7 +72,7 @@ function settingTexts(texts: ForecastOptionTexts): Record<keyof ExperimentSettin
     ...{ test, autoShorten, level, seed, min, max, mode: modeOf(texts) },
     ...{ future: texts.future, calendar: texts.calendar, holidays: texts.holidays },
     ...{ teacherForcing: texts.teacherForcing, teacherForcingDecay: texts.teacherForcingDecay },
-    ...{ attention: texts.attention },
+    ...{ attention: texts.attention, head: texts.head },
     ...{
       linear: texts.linear,
       clipNorm: undefined,

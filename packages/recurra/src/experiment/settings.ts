@@ -23,6 +23,7 @@ import {
   requireLinear,
   requireRoom,
 } from "../forecast/settings/forecaster-options.ts";
+import { HEAD_RULES, requireHead } from "../forecast/settings/head-settings.ts";
 import type { PreparationSettings } from "./prepare-series.ts";
 
 /**
@@ -110,6 +111,7 @@ export const experimentRules: OptionRules<ExperimentSettings> = {
   fillGaps: GAP_FILL,
   model: FORECASTER_RULES.model,
   ...DECODER_RULES,
+  ...HEAD_RULES,
   cell: FORECASTER_RULES.cell,
   hiddenSize: FORECASTER_RULES.hiddenSize,
   numLayers: FORECASTER_RULES.numLayers,
@@ -140,6 +142,7 @@ export function readSettings(given: object): ExperimentSettings {
   requireFuture("experiment", settings);
   requireLayersForDropout("experiment", settings);
   requireLinear("experiment", settings);
+  requireHead("experiment", settings);
   requireDecoder("experiment", settings);
   requireRoom("experiment", settings);
   return settings;

@@ -7,7 +7,13 @@ import { checkOptions } from "../core/option-rules.ts";
 import type { Bounds } from "../data/bounds.ts";
 import type { Season, Series } from "../data/index.ts";
 import { type SeasonSetting, seasonRows } from "../data/seasons/season-setting.ts";
-import type { BacktestSummary, Intervals, WindowForecaster } from "../evaluation/index.ts";
+import {
+  type BacktestSummary,
+  type Intervals,
+  type OwnEnds,
+  ownIntervals,
+  type WindowForecaster,
+} from "../evaluation/index.ts";
 import { MOST_LOOKBACK } from "../evaluation/linear/fit-linear.ts";
 import type { LinearPath } from "../linear/linear-path.ts";
 import type { ForecasterNetwork } from "../segments/segment-options.ts";
@@ -18,7 +24,7 @@ import { fitIntervals, requireSteps } from "./fit-intervals.ts";
 import { fitPath, provenPath, simplePath, weighOn } from "./fit-path.ts";
 import { buildNetwork, type Fitted, reachOf, requireFitted, requireLookback } from "./fitted.ts";
 import { type ForecastRow, forecastRows, PREDICT_RULES, type PredictOptions } from "./forecast-row.ts";
-import { forecastAt, forecastGiven } from "./forward-pass.ts";
+import { forecastAt, forecastGiven, givesSpread, spreadAt, spreadGiven } from "./forward-pass.ts";
 import { refitBounds } from "./layout/fit-bounds.ts";
 import { type FitLayout, layOutFit, refitEpochs } from "./layout/fit-layout.ts";
 import { forecastOn, goesOn, requireGoesOn } from "./own-forecasts.ts";
@@ -257,11 +263,13 @@ export class Forecaster implements WindowForecaster {
     const knows = aheadWidth(ahead) > 0;
     const { known: series, whole } = knows ? joinAhead(given, ahead, options.future) : { known: given, whole: given };
     requireNoGap(series, this);
-    const values = forecastOn(fitted, this.settings, whole, Uint32Array.of(series.length), rows);
+    const origins = Uint32Array.of(series.length);
+    const values = forecastOn(fitted, this.settings, whole, origins, rows);
     const times = knows ? [...whole.times.values().subarray(series.length, series.length + rows)] : undefined;
-    return forecastRows(series.times, values, series.column(this.target), this.#intervals, this.bounds, times).map(
-      (row, step) => (step < this.horizon ? row : { ...row, beyond: true }),
-    );
+    const own = ownIntervals(this.#intervals, (levels) => this.spreadAt?.(whole, origins, levels))?.(0);
+    const known = series.column(this.target);
+    const found = forecastRows(series.times, values, known, this.#intervals, this.bounds, { own, times });
+    return found.map((row, step) => (step < this.horizon ? row : { ...row, beyond: true }));
   }
 
   /** Forecasts of any number of rows from each origin on, [n * rows]; undefined where it reads columns that it does not forecast. */
@@ -280,6 +288,19 @@ export class Forecaster implements WindowForecaster {
     const last = origins.reduce((most, origin) => Math.max(most, origin), 0);
     const reaches = aheadWidth(this.settings) === 0 || last + this.horizon <= series.length;
     return forecastAt(fitted, this.settings, reaches ? series : joinAhead(series, this.settings).whole, origins);
+  }
+
+  /** How far from its forecasts the network puts the ends of its intervals of some levels; undefined where it gives none, or has no share. */
+  get spreadAt(): WindowForecaster["spreadAt"] {
+    const fitted = requireFitted(this.#fitted);
+    if (!givesSpread(fitted, this.settings)) return undefined;
+    return (series, origins, levels) => spreadAt(fitted, this.settings, series, origins, levels);
+  }
+
+  /** The same of windows that need not be of one series. */
+  spreadOf(windows: readonly GivenWindow[], levels: readonly number[]): readonly OwnEnds[] | undefined {
+    const fitted = requireFitted(this.#fitted);
+    return givesSpread(fitted, this.settings) ? spreadGiven(fitted, this.settings, windows, levels) : undefined;
   }
 
   /**

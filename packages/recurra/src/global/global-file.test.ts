@@ -65,7 +65,7 @@ const cases: readonly Partial<GlobalOptions>[] = [
   { members: 2, cell: "lstm", anchorSeason: 0, skip: false },
   { paths: "shared", min: 2 },
   { paths: "own", model: "linear" },
-  { paths: "none", max: 40 },
+  { paths: "none", max: 40, scale: "window" },
 ];
 
 test("a file gives the same forecasts, the same refit and the same bytes again, of every model and choice of paths", async () => {
@@ -132,8 +132,8 @@ test("a file that cannot be is refused in one line that says what is wrong", () 
     [edit("global", (it) => ({ ...it, seasons: [{ rows: 0 }] })), FORM],
     [edit("global", (it) => ({ ...it, lookback: 0 })), FORM],
     [
-      edit("global", (it) => ({ ...it, shared: { lambdas: [] } })),
-      `${GLOBAL}: its shared path is not { lambdas, plain, log, logShare }`,
+      edit("global", (it) => ({ ...it, shared: { models: [] } })),
+      `${GLOBAL}: its shared path is not { models, averaged }`,
     ],
     [
       edit("settings", (it) => ({ ...it, horizon: 0 })),

@@ -19,6 +19,8 @@ import { MODE, type Mode } from "../kernels/wasm/engine.ts";
 
 /** What many series are forecast by, beside the linear paths: one network for all of them, or nothing. */
 export type GlobalModel = "segment" | "linear";
+/** What a window of the network is measured in: what changes over a season in the training rows of its series, or in the window itself. */
+export type WindowScale = "series" | "window";
 /** Which linear paths there are: each series' own, one that all share, whichever of them and of their mean validation finds better, or none. */
 export type Paths = "best" | "own" | "shared" | "none";
 
@@ -39,6 +41,8 @@ export interface GlobalOptions {
   readonly segmentRows?: number;
   /** Rows of the season that the network's forecasts are added to; 0: the last value. Default: what is nearer over the training windows. */
   readonly anchorSeason?: number;
+  /** Default "series". */
+  readonly scale?: WindowScale;
   /** Default "gru". */
   readonly cell?: Cell;
   /** Default 64. */
@@ -77,6 +81,7 @@ type Defaulted =
   | "horizon"
   | "model"
   | "paths"
+  | "scale"
   | "cell"
   | "hiddenSize"
   | "dropout"
@@ -95,7 +100,17 @@ type Defaulted =
 export type GlobalSettings = GlobalOptions & Required<Pick<GlobalOptions, Defaulted>>;
 
 const DEFAULTS: Required<Pick<GlobalOptions, Defaulted>> = {
-  ...{ horizon: 5, model: "segment", paths: "best", cell: "gru", hiddenSize: 64, dropout: 0.1, skip: true, members: 1 },
+  ...{
+    horizon: 5,
+    model: "segment",
+    paths: "best",
+    scale: "series",
+    cell: "gru",
+    hiddenSize: 64,
+    dropout: 0.1,
+    skip: true,
+    members: 1,
+  },
   ...{
     epochs: 15,
     steps: 100,
@@ -120,6 +135,7 @@ export const GLOBAL_RULES: OptionRules<GlobalOptions> = {
   lookback: whole(1),
   segmentRows: whole(1),
   anchorSeason: whole(0),
+  scale: word("series", "window"),
   cell: word("rnn", "lstm", "gru"),
   hiddenSize: whole(1),
   dropout: DROPPED,

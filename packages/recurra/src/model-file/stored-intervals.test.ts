@@ -26,6 +26,11 @@ test("intervals come back as they were written, with a shape and further levels 
   expect(read(shaped)).toEqual(shaped);
 });
 
+test("corrections of the network's own intervals may be below 0", () => {
+  const own = { ...plain, own: { radius: [0.5, -0.25] }, further: [{ level: 0.5, radius: [0.1, 0.2], own: [-1, 1] }] };
+  expect(read(own)).toEqual(own);
+});
+
 test("a reader that knows neither shape nor levels, as the former versions, has the plain intervals of the first level", () => {
   const { shape: _, further: __, beyond: ___, ...rest } = shaped;
   expect(read({ ...rest, later: 1 })).toEqual(plain);
@@ -47,6 +52,11 @@ test.each([
   ["no factors", { ...plain, beyond: { factor: [], exponent: 0.5 } }],
   ["an exponent above 1", { ...plain, beyond: { factor: [1, 2], exponent: 1.5 } }],
   ["another entry beside them", { ...plain, beyond: { factor: [1, 2], exponent: 0.5, power: 2 } }],
+  ["corrections of another number", { ...plain, own: { radius: [1] } }],
+  [
+    "a level without its corrections",
+    { ...plain, own: { radius: [1, -2] }, further: [{ level: 0.5, radius: [1, 2] }] },
+  ],
   ["no list of levels", { ...plain, further: {} }],
   ["a radius too few", { ...plain, radius: [1] }],
   ["no object", 5],

@@ -3,7 +3,7 @@
 
 import { DataError, type Forecaster } from "recurra";
 import { type DateOrder, TimeIndex } from "recurra/data";
-import { changeIn, intervalAround, placeIn } from "recurra/evaluation";
+import { changeIn, intervalAround, ownIntervals, placeIn } from "recurra/evaluation";
 import { counted, grouped } from "recurra/words";
 import { refuseField, requireObject, requireStep } from "../http/field-errors.ts";
 import { kindOf } from "../http/json-body.ts";
@@ -197,12 +197,15 @@ export class ForecastWork {
   #forecasts(windows: readonly Window[]): unknown[] {
     const { horizon, intervals, bounds, target } = this.#forecaster;
     const targetAt = this.#names.indexOf(target);
-    const values = this.#forecaster.predictWindows(
-      windows.map(({ columns }) => Object.fromEntries(this.#names.map((name, c) => [name, columns[c]]))),
+    const given = windows.map(({ columns }) =>
+      Object.fromEntries(this.#names.map((name, c) => [name, columns[c]] as const)),
     );
+    const values = this.#forecaster.predictWindows(given);
+    const own = ownIntervals(intervals, (levels) => this.#forecaster.spreadOf(given, levels));
     return windows.map(({ clock, columns, count }, i) => {
       const last = columns[targetAt][count - 1];
       const change = changeIn(intervals, columns[targetAt], count);
+      const ownAt = own?.(i);
       return nextTimes(clock, horizon).map((at, step) => {
         const time = clock.format(at);
         const value = values[i * horizon + step];
@@ -210,7 +213,8 @@ export class ForecastWork {
         const row = {
           time,
           value,
-          ...(intervals && intervalAround(value, step, last, intervals, bounds, { place, change })),
+          ...(intervals &&
+            intervalAround(value, step, last, intervals, bounds, { place, change, own: ownAt?.(step, value) })),
         };
         // The interval that is written last need not be the widest.
         const ends = [row, ...(row.further ?? [])].flatMap(({ lower = 0, upper = 0 }) => [lower, upper]);

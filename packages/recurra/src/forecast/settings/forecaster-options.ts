@@ -17,7 +17,9 @@ import {
 import { SEASON, type SeasonSetting } from "../../data/seasons/season-setting.ts";
 import { COLUMNS } from "../../data/windows/windows.ts";
 import { MODE, type Mode } from "../../kernels/wasm/engine.ts";
+import type { Distribution } from "../../nn/networks/forecast-head.ts";
 import { DECODER_RULES, type DecoderOptions, requireDecoder, requireTargetRead } from "./decoder-settings.ts";
+import { HEAD_RULES, type HeadOptions, requireHead } from "./head-settings.ts";
 
 /**
  * What a forecast is made by, beside the linear path: a network that reads row by row, one that reads segments of rows, an encoder with a decoder
@@ -25,13 +27,13 @@ import { DECODER_RULES, type DecoderOptions, requireDecoder, requireTargetRead }
  */
 export type ForecastModel = "stepwise" | "segment" | "seq2seq" | "linear";
 export type Cell = "rnn" | "lstm" | "gru";
-export type ForecastLoss = "huber" | "l1" | "mse";
+export type ForecastLoss = "huber" | "l1" | "mse" | "quantile" | "studentT";
 /** How a window is measured from its last value v: "difference" x - v, "ratio" (x - v) / v. */
 export type Anchor = "difference" | "ratio";
 /** A value that forecasts keep to, or none. */
 type Bound = number | "none";
 
-export interface ForecasterOptions extends KnownAhead, DecoderOptions {
+export interface ForecasterOptions extends KnownAhead, DecoderOptions, HeadOptions {
   /** The column to forecast. */
   readonly target: string;
   /** The columns that the network reads; default: the target alone. */
@@ -78,7 +80,10 @@ export interface ForecasterOptions extends KnownAhead, DecoderOptions {
   readonly learningRate?: number;
   /** Largest norm of a step's gradients. Default 1. */
   readonly clipNorm?: number;
-  /** Default "huber" ("l1" with segments) on normalised values: squares small errors, so that it is smooth, and lets few rows outvote none. */
+  /**
+   * Default "huber" ("l1" with segments) on normalised values: squares small errors, so that it is smooth, and lets few rows outvote none. A head of
+   * another distribution has its own: "quantile" (pinball) or "studentT" (negative log-likelihood).
+   */
   readonly loss?: ForecastLoss;
   /**
    * Default: whichever makes the target's changes more alike over the training rows; see WindowNormaliser. A column that holds
@@ -127,6 +132,7 @@ export interface ForecasterSettings extends ForecasterOptions {
   readonly learningRate: number;
   readonly clipNorm: number;
   readonly loss: ForecastLoss;
+  readonly head: Distribution;
   readonly linear: boolean;
   readonly seed: number;
   readonly mode: Mode;
@@ -147,6 +153,7 @@ export const FORECASTER_RULES: OptionRules<ForecasterOptions> = {
   segmentRows: whole(1),
   anchorSeason: whole(0),
   ...DECODER_RULES,
+  ...HEAD_RULES,
   cell: word("rnn", "lstm", "gru"),
   hiddenSize: whole(1),
   numLayers: whole(1),
@@ -157,7 +164,7 @@ export const FORECASTER_RULES: OptionRules<ForecasterOptions> = {
   batchSize: whole(1),
   learningRate: number({ above: 0 }),
   clipNorm: number({ above: 0 }),
-  loss: word("huber", "l1", "mse"),
+  loss: word("huber", "l1", "mse", "quantile", "studentT"),
   anchor: word("difference", "ratio"),
   skip: flag,
   linear: flag,
@@ -245,14 +252,16 @@ function defaultModel(options: Pick<ForecasterOptions, "cell" | "hiddenSize" | "
 /** Fills in defaults. Throws OptionError, naming the option, for a value that cannot be used. */
 export function resolveOptions(options: ForecasterOptions): ForecasterSettings {
   checkOptions("Forecaster", options, FORECASTER_RULES, ["target"]);
-  const { model = defaultModel(options) } = options;
+  const { model = defaultModel(options), head = "point" } = options;
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   const settings: ForecasterSettings = {
     ...MODEL_DEFAULTS[model],
+    ...(head !== "point" && { loss: head }),
     ...(given as unknown as ForecasterOptions),
     inputs: [...(options.inputs ?? [options.target])],
     horizon: options.horizon ?? 5,
     model,
+    head,
     numLayers: options.numLayers ?? 1,
     clipNorm: options.clipNorm ?? 1,
     linear: options.linear ?? true,
@@ -272,6 +281,7 @@ export function resolveOptions(options: ForecasterOptions): ForecasterSettings {
   requireFuture("Forecaster", settings);
   requireLayersForDropout("Forecaster", settings);
   requireLinear("Forecaster", settings);
+  requireHead("Forecaster", settings);
   requireDecoder("Forecaster", settings);
   requireTargetRead("Forecaster", settings);
   requireRoom("Forecaster", settings);

@@ -93,10 +93,10 @@ export interface ForecasterState {
 function forecastArchitecture(settings: StoredSettings): Architecture {
   if (settings.model === "segment") return readArchitecture({ type: "SegmentNetwork", ...segmentOptions(settings) });
   if (settings.model === "seq2seq") return readArchitecture({ type: "Seq2SeqNetwork", ...seq2seqOptions(settings) });
-  const { cell, hiddenSize, numLayers, dropout, lookback, horizon, inputs, target, skip } = settings;
+  const { cell, hiddenSize, numLayers, dropout, lookback, horizon, inputs, target, skip, head } = settings;
   const skipFrom = skip ? inputs.indexOf(target) : -1;
   const aheadSize = aheadWidth(settings);
-  const sizes = { inputSize: inputWidth(settings), ...(aheadSize > 0 && { aheadSize }) };
+  const sizes = { inputSize: inputWidth(settings), ...(aheadSize > 0 && { aheadSize }), distribution: head };
   const network = { ...sizes, cell, hiddenSize, numLayers, dropout, lookback, horizon, skipFrom };
   return readArchitecture({ type: "ForecastNetwork", ...network });
 }
@@ -128,6 +128,7 @@ export function writeForecasterState(state: ForecasterState, network: Forecaster
       name !== "linear" &&
       value !== undefined &&
       !(name === "untrained" && value === true) &&
+      !(name === "head" && value === "point") &&
       !(name === "model" && value === "stepwise"),
   );
   const { season } = state.settings;
