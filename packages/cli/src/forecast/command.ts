@@ -56,7 +56,7 @@ export function forecastCommand(done: (code: number) => void): Command {
     .option("--max <value>", "forecasts and intervals stay at or below it (default: none)")
     .option(
       "--model <model>",
-      "stepwise: a network that reads row by row; segment: one that reads segments of rows, such as days of hours; seq2seq: an encoder that reads and a decoder that writes row by row; linear: the linear forecast alone (default: stepwise)",
+      "stepwise: a network that reads row by row; segment: one that reads segments of rows, such as days of hours; seq2seq: an encoder that reads and a decoder that writes row by row; linear: the linear forecast alone (default: segment; stepwise with --cell, --hidden or --layers)",
     )
     .option("--cell <cell>", "rnn, lstm or gru (default: lstm; gru with segments)")
     .option("--teacher-forcing <share>", "of seq2seq: how often the decoder reads the truth at first (default: 1)")

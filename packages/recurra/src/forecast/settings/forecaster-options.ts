@@ -43,8 +43,8 @@ export interface ForecasterOptions extends KnownAhead, DecoderOptions, HeadOptio
   /** Rows forecast at once. Default 5. */
   readonly horizon?: number;
   /**
-   * "stepwise" (default): a recurrent network reads row by row (ForecastNetwork); "segment": one reads and writes segments of rows, with
-   * longer lookbacks (SegmentNetwork); "seq2seq": an encoder reads row by row, a decoder writes row by row (Seq2SeqNetwork); "linear": the linear path alone, and no network. Other defaults go by it: see `MODEL_DEFAULTS`.
+   * "segment": a recurrent network reads and writes segments of rows (SegmentNetwork); "stepwise": one reads row by row (ForecastNetwork).
+   * Default: "segment", and "stepwise" where `cell`, `hiddenSize` or more than one layer are given. "seq2seq": an encoder reads row by row, a decoder writes row by row (Seq2SeqNetwork); "linear": the linear path alone, and no network. Other defaults go by it: see `MODEL_DEFAULTS`.
    */
   readonly model?: ForecastModel;
   /** Rows of a segment, at most `lookback`; default: by the seasons, see `segmentRowsOf`. Of the model "segment". */
@@ -183,8 +183,9 @@ export const SETTING_NAMES: readonly string[] = /* @__PURE__ */ Object.keys(FORE
 /** Throws OptionError OPTION_CONFLICT: dropout acts between layers, but with segments. */
 export function requireLayersForDropout(
   subject: string,
-  { dropout = 0, numLayers = 1, model }: Pick<ForecasterOptions, "dropout" | "numLayers" | "model">,
+  options: Pick<ForecasterOptions, "dropout" | "numLayers" | "model" | "cell" | "hiddenSize">,
 ): void {
+  const { dropout = 0, numLayers = 1, model = defaultModel(options) } = options;
   if (dropout === 0 || numLayers > 1 || model === "segment") return;
   throw new OptionError(
     "OPTION_CONFLICT",
@@ -243,10 +244,16 @@ const MODEL_DEFAULTS = {
   },
 } as const satisfies Record<ForecastModel, Partial<ForecasterOptions>>;
 
+/** Segments; rows where a network is described that reads them: so are those of all files that name no model. */
+function defaultModel(options: Pick<ForecasterOptions, "cell" | "hiddenSize" | "numLayers">): ForecastModel {
+  const { cell, hiddenSize, numLayers = 1 } = options;
+  return cell === undefined && hiddenSize === undefined && numLayers === 1 ? "segment" : "stepwise";
+}
+
 /** Fills in defaults. Throws OptionError, naming the option, for a value that cannot be used. */
 export function resolveOptions(options: ForecasterOptions): ForecasterSettings {
   checkOptions("Forecaster", options, FORECASTER_RULES, ["target"]);
-  const { model = "stepwise", head = "point" } = options;
+  const { model = defaultModel(options), head = "point" } = options;
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   const settings: ForecasterSettings = {
     ...MODEL_DEFAULTS[model],
