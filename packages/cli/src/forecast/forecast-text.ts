@@ -3,7 +3,7 @@
 import type { ForecastResult } from "@recurra/report";
 import { seasonWords } from "recurra/data";
 import { coverageWarning } from "recurra/evaluation";
-import { aheadWords, counted, grouped, networkWords, partsSentence, shortPercent } from "recurra/words";
+import { aheadWords, counted, grouped, keptSentence, networkWords, partsSentence, shortPercent } from "recurra/words";
 import { figure } from "../terminal/amounts.ts";
 import { fact } from "../terminal/fact.ts";
 import { decimalsFor, fixed } from "../terminal/fixed-number.ts";
@@ -197,7 +197,9 @@ export function forecastText(result: ForecastResult, remarks: readonly string[],
           ? `The forecast is from the linear path, fitted on all ${counted(data.rows, "row")}.`
           : isUntrained
             ? `The forecast is from the untrained network${settings.linear === false ? "" : ` and what is fitted beside it on all ${counted(data.rows, "row")}`}.`
-            : `The forecast is from a model fitted on all ${counted(data.rows, "row")} for ${counted(training.refit?.epochs ?? 0, "epoch")}.`,
+            : training.refit?.check?.taken === "scored"
+              ? keptSentence(networkWords(settings), training.refit.check, counted(data.rows, "row"), figure)
+              : `The forecast is from a model fitted on all ${counted(data.rows, "row")} for ${counted(training.refit?.epochs ?? 0, "epoch")}.`,
         width,
       ),
     ),

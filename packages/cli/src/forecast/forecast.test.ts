@@ -43,6 +43,22 @@ test("an end at 0 is found and said with the flag that undoes it; coverage far o
   expect(free.stdout).not.toContain("--min");
 });
 
+test("where the network of all rows was not taken, the last line says so, with both errors", async () => {
+  const place = new Workplace({ "days.csv": daily(60) });
+  const { stdout } = await place.here("forecast", "days.csv", ...quick, "--json");
+  const result = JSON.parse(stdout) as ForecastResult;
+  const { refit, parts: _, ...training } = result.training;
+  const words = (taken: "refitted" | "scored"): string => {
+    const check = { refitted: 2.5, scored: 1.5, taken };
+    const told = { ...training, bestEpoch: 1, refit: { ...(refit as NonNullable<typeof refit>), check } };
+    return forecastText({ ...result, training: told }, [], 200);
+  };
+  expect(words("scored")).toContain(
+    "of the forecast is the scored one: fitted on all 60 rows it erred more on the last of them, 2.500 against 1.500.",
+  );
+  expect(words("refitted")).toContain("The forecast is from a model fitted on all 60 rows");
+});
+
 test("--level takes several: columns of the CSV and the table, in the JSON and in the model, and predict has them too", async () => {
   const place = new Workplace({ "days.csv": daily(120) });
   const run = await place.here("forecast", "days.csv", ...quick, "--level", "0.5,0.75", "--out", "run");

@@ -69,7 +69,11 @@ export function buildResult(parts: ExperimentParts): ExperimentResult {
       epochs: epochs.map(omitThreads),
       bestEpoch: scored.training.bestEpoch,
       ...(scored.training.parts && { parts: scored.training.parts }),
-      refit: { ...rowSpan(series), epochs: final.training.epochs, seconds: finalSeconds },
+      refit: {
+        ...rowSpan(series),
+        ...{ epochs: final.training.epochs, seconds: finalSeconds },
+        ...(final.training.refit && { check: final.training.refit }),
+      },
     },
     history: historyOf(series, target),
     settings: outline.settings,

@@ -28,6 +28,7 @@ import { forecastAt, forecastGiven, givesSpread, spreadAt, spreadGiven } from ".
 import { refitBounds } from "./layout/fit-bounds.ts";
 import { type FitLayout, layOutFit, refitEpochs } from "./layout/fit-layout.ts";
 import { forecastOn, goesOn, requireBlockAhead, requireGoesOn } from "./own-forecasts.ts";
+import { checkRefit } from "./refit-check.ts";
 import { PATHS_RULES, type SamplePaths, type SamplePathsOptions, samplePaths } from "./sample-paths.ts";
 import { FIT_RULES, type FitOptions, type RefitOptions } from "./settings/fit-options.ts";
 import { VALIDATION_SHARE } from "./settings/fit-span.ts";
@@ -196,6 +197,9 @@ export class Forecaster implements WindowForecaster {
    * Fits a new forecaster with the same settings on all rows, for the number of epochs that validation chose here, and yields the
    * epochs; none where the forecast is the linear path's alone, or the untrained network was best. It takes over this one's intervals, which were measured on rows that this one had not seen. Returned by the generator;
    * ended early, by `signal`, it has the epochs so far.
+   *
+   * Its network is taken only where it errs no more on the last windows than this one's, which has not seen all of them; else it has this one's network,
+   * beside a linear path of all rows (`training.refit`). Not asked where `epochs` are given, or it was ended early.
    */
   async *refit(given: Series, { epochs, ...options }: RefitOptions = {}): AsyncGenerator<Epoch, Forecaster, undefined> {
     const series = knownRows(given, this.settings);
@@ -226,9 +230,12 @@ export class Forecaster implements WindowForecaster {
       if (!whole) forecaster.dispose();
     }
     const kept = refitBounds(this.settings, bounds, series.column(this.target));
-    const made = requireFitted(forecaster.#fitted);
+    const fitted = requireFitted(forecaster.#fitted);
     const untrained = forecaster.#trains ? undefined : summary.untrained;
-    forecaster.#fitted = { ...made, bounds: kept, summary: { ...made.summary, ...(untrained && { untrained }) } };
+    const made = { ...fitted, bounds: kept, summary: { ...fitted.summary, ...(untrained && { untrained }) } };
+    // Who says how many epochs gets what they make, and so does who stops it.
+    const checks = share > 0 && forecaster.#trains && epochs === undefined && !made.summary.interrupted;
+    forecaster.#fitted = checks ? checkRefit(requireFitted(this.#fitted), made, forecaster.settings, series) : made;
     forecaster.#intervals = intervals;
     forecaster.backtest = backtest;
     return forecaster;

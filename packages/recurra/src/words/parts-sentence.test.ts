@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { partsSentence } from "./parts-sentence.ts";
+import { keptSentence, partsSentence } from "./parts-sentence.ts";
 
 const errors = { network: 3, linear: 2, both: 2.5 };
 
@@ -11,4 +11,10 @@ test("where nothing that was fitted was surely nearer, the sentence says that th
     "The forecast is the last value with half its drift:",
   );
   expect(partsSentence("LSTM", { ...errors, share: 0 }, String)).toContain("The linear path does it all");
+});
+
+test("where the network of all rows was not taken, the sentence has both errors", () => {
+  expect(keptSentence("segment GRU", { refitted: 2, scored: 1.5 }, "240 rows", String)).toBe(
+    "The segment GRU of the forecast is the scored one: fitted on all 240 rows it erred more on the last of them, 2 against 1.5.",
+  );
 });

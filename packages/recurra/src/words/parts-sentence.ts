@@ -31,6 +31,16 @@ export function partsSentence(
   return `The forecast is the mean of the ${network}'s and a linear path's: mean absolute error on the validation windows ${both}, ${linear}, ${alone}.`;
 }
 
+/** That the network of a second fit was not taken, as a sentence. `rows`: those of the fit, in words. */
+export function keptSentence(
+  network: string,
+  { refitted, scored }: { readonly refitted: number; readonly scored: number },
+  rows: string,
+  figure: (error: number) => string,
+): string {
+  return `The ${network} of the forecast is the scored one: fitted on all ${rows} it erred more on the last of them, ${figure(refitted)} against ${figure(scored)}.`;
+}
+
 /**
  * What a network is called: "LSTM", "segment GRU"; "untrained segment GRU" where no epoch was better; "linear path" where the model has none.
  * `cell` is a word of the settings.

@@ -33,6 +33,13 @@ import {
 import { seq2seqOptions } from "../settings/seq2seq-options.ts";
 import { WindowNormaliser } from "../windows/window-normaliser.ts";
 
+/** Two networks on the same windows, in the target's units. */
+interface RefitCheck {
+  readonly refitted: number;
+  readonly scored: number;
+  readonly taken: "refitted" | "scored";
+}
+
 /** What a fit did, as it is kept with the model. */
 export interface TrainingSummary {
   /** Rows of the series, and its first and last time as text. */
@@ -64,6 +71,8 @@ export interface TrainingSummary {
     /** What the path is, where nothing that was fitted was surely nearer than the last value. */
     readonly path?: "last value" | "drift";
   };
+  /** Of a refit that was checked: mean absolute errors of its network and of the one that was scored on the last windows, and which was taken. */
+  readonly refit?: RefitCheck;
   /** The losses of that epoch; of the untrained weights on the validation windows alone. */
   readonly trainLoss?: number;
   readonly validationLoss?: number;
@@ -241,6 +250,7 @@ function readSummary(model: ModelFile): TrainingSummary {
     "seasons",
     "stride",
     "parts",
+    "refit",
   ];
   const given = takeFields(model.part("training"), names, "training", model);
   const rows = takeFields(given.fittedRows ?? {}, ["from", "to"], "training", model);
@@ -256,7 +266,8 @@ function readSummary(model: ModelFile): TrainingSummary {
     ("stride" in summary && !(Number.isSafeInteger(summary.stride) && (summary.stride as number) > 1)
       ? "stride"
       : undefined) ??
-    (arePartErrors(summary.parts) ? undefined : "parts");
+    (arePartErrors(summary.parts) ? undefined : "parts") ??
+    (isRefitCheck(summary.refit) ? undefined : "refit");
   if (wrong !== undefined) return refusePart("training", file, `${wrong} is missing or of another type`);
   return summary as unknown as TrainingSummary;
 }
@@ -265,6 +276,12 @@ function arePartErrors(value: unknown): boolean {
   if (value === undefined) return true;
   if (!isObject(value) || !["last value", "drift", undefined].includes(value.path as string | undefined)) return false;
   return ["network", "linear", "both", "share"].every((name) => Number.isFinite(value[name]));
+}
+
+function isRefitCheck(value: unknown): boolean {
+  if (value === undefined) return true;
+  if (!isObject(value) || !["refitted", "scored"].includes(value.taken as string)) return false;
+  return ["refitted", "scored"].every((name) => Number.isFinite(value[name]));
 }
 
 function areSeasons(value: unknown): value is readonly Season[] {
