@@ -92,7 +92,8 @@ export interface ForecasterOptions extends KnownAhead, DecoderOptions, HeadOptio
   readonly anchor?: Anchor;
   /**
    * A linear path from the window's target values straight to the forecast, beside the recurrent one: learns to repeat a
-   * season quickly and exactly; a little worse where there is nothing to repeat. Default: where the lookback holds a season.
+   * season quickly and exactly; a little worse where there is nothing to repeat. Default: where the lookback holds a season, and always
+   * of segments.
    */
   readonly skip?: boolean;
   /**
