@@ -398,6 +398,11 @@ test("the time of each fit is told", async () => {
   expect(text(forecastReport(await example()))).toContain(
     "The model of the backtest: 3 epochs in 1.5 s; the weights of epoch 2 were kept. The model of the forecast, on all 200 rows: 2 epochs in 1.3 s.",
   );
+  const result = await example();
+  const refit = { ...result.training.refit!, epochs: 0 };
+  expect(text(forecastReport({ ...result, training: { ...result.training, refit } }))).toContain(
+    "The model of the forecast, on all 200 rows, is in closed form: no epoch.",
+  );
 });
 
 test("a unit stands at the axes and in the heads of the tables, and nothing in it is markup", async () => {
