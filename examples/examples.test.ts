@@ -24,11 +24,7 @@ test("01-forecast prints its epochs, scores, verdict and five trading days", asy
     "epoch 1  training loss #  validation loss #",
     "epoch 2  training loss #  validation loss #",
   ]);
-  expect(report.scores.slice(0, 3).map((score) => score.name)).toEqual([
-    "LSTM with a linear path",
-    "last value",
-    "drift",
-  ]);
+  expect(report.scores.slice(0, 3).map((score) => score.name)).toEqual(["linear path", "last value", "drift"]);
   expect(new Set(report.scores.map((score) => score.kind))).toEqual(new Set(["model", "naive", "simple"]));
   expect(report.windows.from >= "2018-01-01").toBe(true);
   // Two epochs on prices: about as good as the last value, and the verdict claims no more.

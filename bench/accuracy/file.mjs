@@ -39,6 +39,7 @@ export async function scoreFile(given, settings, look) {
     coverage,
     apart: windowsApart(coverage, windows.stride, horizon),
     verdict: result.verdict,
+    parts: result.training.parts,
     seconds,
   };
 }

@@ -19,11 +19,12 @@ export function commitName() {
   }
 }
 
-/** The command without folders. */
+/** What follows these is the path of a file. */
+const FILES = new Set(["--file", "--train", "--test"]);
+
+/** The command without folders; names of columns may have slashes too. */
 export function commandLine(args) {
-  return args
-    .map((arg) => (arg.includes("/") || arg.includes("\\") ? basename(arg.replaceAll("\\", "/")) : arg))
-    .join(" ");
+  return args.map((arg, at) => (FILES.has(args[at - 1]) ? basename(arg.replaceAll("\\", "/")) : arg)).join(" ");
 }
 
 /** "- 2026-01-31, 1a2b3c4, `m4 ...`: Theta MASE 2.453, ...; ..." */

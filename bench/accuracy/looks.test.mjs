@@ -11,12 +11,14 @@ test("a look is a line with date, commit, command and scores, and names no folde
     "..\\test.csv",
     "--season",
     "24,168",
+    "--target",
+    "Close/Last",
   ]);
-  expect(command).toBe("m4 --train train.csv --test test.csv --season 24,168");
+  expect(command).toBe("m4 --train train.csv --test test.csv --season 24,168 --target Close/Last");
   expect(
     lookLine({ date: "2026-01-31", commit: "1a2b3c4+", command, scores: ["Theta MASE 2.453", "Holt MASE 59.302"] }),
   ).toBe(
-    "- 2026-01-31, 1a2b3c4+, `m4 --train train.csv --test test.csv --season 24,168`: Theta MASE 2.453; Holt MASE 59.302\n",
+    "- 2026-01-31, 1a2b3c4+, `m4 --train train.csv --test test.csv --season 24,168 --target Close/Last`: Theta MASE 2.453; Holt MASE 59.302\n",
   );
 });
 

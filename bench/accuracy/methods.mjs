@@ -19,8 +19,27 @@ const TABLE = {
   forecaster: () => [forecasterMethod("Forecaster", {})],
   segment: () => [forecasterMethod("Forecaster, segments", { model: "segment" })],
   global: () => [globalMethod("GlobalForecaster", {})],
+  ablation: () => ABLATION.map(([name, own]) => globalMethod(name, own)),
+  "ablation-network": () => NETWORK.map(([name, own]) => globalMethod(name, own)),
   linear: () => [forecasterMethod("Forecaster, linear", { model: "linear" })],
 };
+
+/** What is left where a part of the GlobalForecaster is off. */
+const ABLATION = [
+  ["GlobalForecaster", {}],
+  ["without the network", { model: "linear" }],
+  ["without own paths", { paths: "shared" }],
+  ["without the shared path", { paths: "own" }],
+];
+
+/** What is left of its network alone, where a part of that is off. */
+const NETWORK = [
+  ["the network alone", { paths: "none" }],
+  ["alone, without the seasonal anchor", { paths: "none", anchorSeason: 0 }],
+  ["alone, without the skip", { paths: "none", skip: false }],
+  ["alone, on the scale of each window", { paths: "none", scale: "window" }],
+  ["alone, without the average of weights", { paths: "none", average: 0 }],
+];
 
 export const groups = Object.keys(TABLE);
 

@@ -23,8 +23,9 @@ export const usage = `Usage: npm run bench:accuracy -- PROTOCOL OPTIONS
     --where COLUMN=VALUE one series of several; may be given again
     --series COLUMN      every series that this column tells apart
     --season A,B
+  ablation  as file, again and again, each time with another part of the Forecaster left out; on validation rows alone
 
-  --methods A,B          of m4 and ett (default: all): ${groups.join(", ")}
+  --methods A,B          of m4 and ett (default: all but ablations): ${groups.join(", ")}
   --set NAME=VALUE       a setting of the Forecaster, or in file of the experiment; may be given again
   --test                 scores on the test rows, and a line in bench/accuracy/looks.md; without it on the rows before them
   --write                also keeps the scores, and writes docs/accuracy.md
@@ -45,6 +46,7 @@ const PROTOCOLS = {
     options: { file: "string", target: "string", horizon: "string", where: "strings", series: "string" },
   },
 };
+PROTOCOLS.ablation = PROTOCOLS.file;
 
 /** Reads the arguments. Throws an Error whose message says what to write instead. */
 export function readOptions(args) {
@@ -67,8 +69,9 @@ export function readOptions(args) {
   const { look = false, write = false } = values;
   if (protocol === "m4" && look && values.test === undefined)
     throw new Error("--test: give the file, too: --test FILE --test.");
-  if (protocol === "file" && values.methods !== undefined)
-    throw new Error("--methods: file scores the experiment and all rivals.");
+  if (known === PROTOCOLS.file && values.methods !== undefined)
+    throw new Error(`--methods: ${protocol} scores the experiment and all rivals.`);
+  if (protocol === "ablation" && look) throw new Error("--test: parts are left out on validation rows alone.");
   return {
     ...values,
     ...{ protocol, look, write },
@@ -103,7 +106,7 @@ function readSplit(text) {
 }
 
 function readMethods(text) {
-  const asked = text?.split(",") ?? groups;
+  const asked = text?.split(",") ?? groups.filter((name) => !name.startsWith("ablation"));
   const wrong = asked.find((name) => !groups.includes(name));
   if (wrong !== undefined) throw new Error(`--methods: there is no "${wrong}"; known are ${groups.join(", ")}.`);
   return asked;

@@ -25,8 +25,14 @@ test("parts are months or shares", () => {
   expect(() => readOptions([...ett, "--split", "0.9,0.2,0.1"])).toThrow("--split: 0.9,0.2,0.1 is neither");
 });
 
+test("parts are left out on validation rows alone", () => {
+  const ablation = ["ablation", "--file", "e.csv", "--target", "v", "--horizon", "12"];
+  expect(readOptions(ablation)).toMatchObject({ protocol: "ablation", target: "v", look: false });
+  expect(() => readOptions([...ablation, "--test"])).toThrow("--test: parts are left out on validation rows alone.");
+});
+
 test("what is missing, unknown or no number is said", () => {
-  expect(() => readOptions(["m5"])).toThrow('There is no protocol "m5"; known are m4, ett, file.');
+  expect(() => readOptions(["m5"])).toThrow('There is no protocol "m5"; known are m4, ett, file, ablation.');
   expect(() => readOptions(["m4", "--train", "a.csv"])).toThrow("m4 needs --horizon.");
   expect(() => readOptions([...m4, "--methods", "magic"])).toThrow(
     '--methods: there is no "magic"; known are rivals, ',

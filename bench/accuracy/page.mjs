@@ -1,5 +1,6 @@
 // docs/accuracy.md, from the scores that were kept.
 import { markdownTable } from "../table.mjs";
+import { ablationTable } from "./ablation.mjs";
 import { publishedEtt, publishedM4 } from "./published.mjs";
 import { ettTable, fileTable, m4Table } from "./tables.mjs";
 
@@ -13,7 +14,8 @@ How good the forecasts are beside simple methods and published ones, by protocol
 Scores on validation rows are there to choose by. Scores on test rows are not: what is handed to a method is a copy that ends before the rows that are scored, and every
 look at test rows leaves a line in [looks.md](../bench/accuracy/looks.md). CPU seconds are of all threads together, fit and forecasts, of the
 machine at hand. Methods: the rivals of a backtest ([evaluation.md](evaluation.md#rivals)); a ridge regression shared by all columns, and one of each
-column; the Forecaster by its defaults, with season and horizon given.
+column; the Forecaster by its defaults, with season and horizon given; the GlobalForecaster ([many-series.md](many-series.md)), one model for all series or columns. Where it stands
+beside rows "without" a part or of the network "alone", these are what is left of it (\`--methods ablation,ablation-network\`).
 `;
 
 const M4_HEAD = `## Many series, one forecast each (M4)
@@ -38,6 +40,12 @@ those measured do not overlap, and the range in which the true share lies with 9
 one's naive steps. Without test rows the same is done with the last fifth cut off.
 `;
 
+const ABLATION_HEAD = `## One series, each part left out
+
+The same experiment on the rows before the test rows, by the error over that of the rival which validation chose (below 1: better): by the defaults, and with a part left out or
+put in the place of another.
+`;
+
 /** The whole page. */
 export function pageText(results) {
   const of = (protocol) => results.filter((result) => result.protocol === protocol);
@@ -46,6 +54,7 @@ export function pageText(results) {
     section(of("m4"), M4_HEAD, m4Title, m4Table, (first) => publishedM4[first.set]),
     section(of("ett"), ETT_HEAD, ettTitle, ettTable, (first) => publishedEtt[first.set]?.[first.horizon]),
     section(of("file"), FILE_HEAD, fileTitle, fileTable, () => undefined),
+    section(of("ablation"), ABLATION_HEAD, fileTitle, ablationTable, () => undefined),
   ]
     .filter((text) => text !== "")
     .join("\n");

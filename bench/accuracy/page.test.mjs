@@ -33,6 +33,22 @@ test("a table has the methods of one set and part, and published numbers stand b
   expect(pageText([{ ...scored, part: "test" }])).toContain("| ES-RNN, the winner | 0.893 | 9.330 | 7.93 |");
 });
 
+test("what a part brings stands in a row for each set, a column for each part left out", () => {
+  const about = { protocol: "ablation", part: "validation", set: "sunspots", series: 1, target: "Spots", horizon: 12 };
+  const text = pageText([
+    {
+      ...about,
+      chosen: "Theta",
+      over: { "all parts": 0.91, "no network": 0.97 },
+      command: "x",
+      date: "y",
+      commit: "z",
+    },
+  ]);
+  expect(text).toContain("| set | target, horizon | rival chosen | all parts | no network |");
+  expect(text.replace(/ +/g, " ")).toContain("| sunspots | Spots, 12 | Theta | 0.910 | 0.970 |");
+});
+
 test("docs/accuracy.md has the scores that were kept", () => {
   const page = readFileSync(new URL("../../docs/accuracy.md", import.meta.url), "utf8");
   // Tables are aligned when they are written.

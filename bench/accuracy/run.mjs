@@ -6,6 +6,7 @@ import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openSeries } from "recurra/files";
 import { textTable } from "../table.mjs";
+import { ablationTable, VARIANTS } from "./ablation.mjs";
 import { cutWindows, findBorders, scoreChannels, standardise } from "./ett.mjs";
 import { readSeries, scoreFile, settingsOf, summarise } from "./file.mjs";
 import { commandLine, commitName, logLook } from "./looks.mjs";
@@ -16,8 +17,8 @@ import { pageText } from "./page.mjs";
 import { mergeResults, readResults, writeResults } from "./results.mjs";
 import { ettTable, fileTable, m4Table, scoreWords } from "./tables.mjs";
 
-const TABLES = { m4: m4Table, ett: ettTable, file: fileTable };
-const PROTOCOLS = { m4: scoreM4, ett: scoreEtt, file: scoreOwn };
+const TABLES = { m4: m4Table, ett: ettTable, file: fileTable, ablation: ablationTable };
+const PROTOCOLS = { m4: scoreM4, ett: scoreEtt, file: scoreOwn, ablation: scoreParts };
 
 const args = process.argv.slice(2);
 const options = readOrExit();
@@ -94,15 +95,36 @@ async function scoreEtt({ file, horizon, lookback, season, split, methods, look,
   }
 }
 
-async function scoreOwn({ file, look, ...asked }) {
+async function scoreOwn(asked) {
+  keep({ ...named(asked), ...(await scoresOf(asked)) });
+}
+
+/** The experiment again and again, each time with another part left out. */
+async function scoreParts(asked) {
+  const over = {};
+  let all;
+  let spent = 0;
+  for (const { name, settings } of VARIANTS) {
+    const scores = await scoresOf({ ...asked, look: false, settings: { ...asked.settings, ...settings } });
+    all ??= scores;
+    over[name] = scores.overChosen;
+    spent += scores.seconds;
+  }
+  const { asked: count, series, chosen } = all;
+  keep({ ...named(asked), asked: count, series, chosen, over, seconds: spent });
+}
+
+async function scoresOf({ file, look, ...asked }) {
   const settings = settingsOf(asked);
   const found = [];
   for (const series of await readSeries(readFileSync(file), { name: basename(file), ...asked })) {
     found.push(await scoreFile(series, settings, look));
   }
-  const { target, season, where } = asked;
-  const set = [nameOf(file), ...(where ?? [])].join(", ");
-  keep({ set, asked: found.length, target, ...(season && { season }), ...summarise(found) });
+  return { asked: found.length, ...summarise(found) };
+}
+
+function named({ file, target, season, where }) {
+  return { set: [nameOf(file), ...(where ?? [])].join(", "), target, ...(season && { season }) };
 }
 
 function nameOf(file) {

@@ -182,3 +182,101 @@ test("a killed run goes on to the same bytes, and not with other rows ahead", as
     `recurra: ${place.file("later.csv")}: not the rows ahead that this run began with. Start a new run on it, or if the old file is kept, put it back.\n`,
   ]);
 });
+
+test("inspect proposes columns that go on behind the target, with a line that runs, and says what a model knows ahead", async () => {
+  const place = new Workplace(files);
+  const { stdout } = await place.here("inspect", "whole.csv");
+  expect(stdout).toContain("  recurra forecast whole.csv --target sales --horizon 7 --future promo\n");
+  expect(stdout).toContain(
+    'The last 7 rows have no "sales": what stands there in other columns is taken as known ahead.',
+  );
+  const { result } = { result: JSON.parse((await place.here("inspect", "whole.csv", "--json")).stdout) };
+  const small = ["--model", "linear", "--quiet", "--out", "run"];
+  const { code } = await place.here(
+    "forecast",
+    "whole.csv",
+    ...result.proposal.options,
+    ...small,
+    "--calendar",
+    "auto",
+  );
+  expect(code).toBe(0);
+  const model = await place.here("inspect", "run/model.safetensors");
+  expect(model.stdout).toMatch(/^ahead +promo; weekday of the clock$/m);
+  // Fewer rows than a forecast takes are holes.
+  const { stdout: few } = await place.here("inspect", "short.csv");
+  expect(few).not.toContain("--future");
+});
+
+const skies = ["rain", "snow", "sun"];
+const sky = (row: number): string => (row === 115 || row === 122 ? "hail" : skies[((row * 5) % 17) % 3]);
+const weather = (ahead: number): string =>
+  lines("date,sales,sky,shop", 0, ROWS + ahead, (row) => {
+    const value = sales(row) - 30 * promo(row) + 20 * skies.indexOf(sky(row));
+    return `${day(row)},${row < ROWS ? value : ""},${sky(row)},A`;
+  });
+
+test("words are marks of their own, by one file or two; those that a fit has not seen are counted, in forecast and predict", async () => {
+  const text = weather(7);
+  const cut = (column: number) =>
+    text
+      .split("\n")
+      .filter((_, at) => column === 2 || at <= ROWS)
+      .map((line) => [line.split(",")[0], line.split(",")[column]].join(","))
+      .join("\n");
+  const place = new Workplace({ "sky.csv": text, "sales.csv": cut(1), "skies.csv": cut(2) });
+  const ask = [...quick, "--model", "linear", "--future", "sky", "--categories", "sky"];
+  const { code, stdout } = await place.here("forecast", "sky.csv", ...ask, "--out", "run");
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^ahead +sky$/m);
+  const said = stdout.replace(/\n +/g, " ");
+  const none = 'which the fit has not seen: it counts as none of "rain", "snow", "sun"';
+  expect(said).toContain(`"sky" is "hail" in 1 row, ${none}`);
+  expect(said).toContain(`"sky" is "hail" in 1 row ahead, ${none}`);
+  expect((await place.here("forecast", "sales.csv", ...ask, "--future-file", "skies.csv", "--out", "two")).code).toBe(
+    0,
+  );
+  expect(forecastOf(place, "two")).toBe(forecastOf(place, "run"));
+  const predicted = await place.here("predict", "run/model.safetensors", "sky.csv", "--json");
+  const { forecast, data } = JSON.parse(predicted.stdout);
+  const kept = forecastOf(place, "run").split("\n").slice(1, -1);
+  expect(forecast.map((row: { value: number }) => row.value)).toEqual(kept.map((line) => Number(line.split(",")[1])));
+  expect(data.findings.filter((one: { kind: string }) => one.kind === "unseen")).toHaveLength(2);
+  // A file that lacks a word of the model reads it as 0.
+  const calm = text.replaceAll("snow", "sun");
+  place.write("calm.csv", calm);
+  expect((await place.here("predict", "run/model.safetensors", "calm.csv")).code).toBe(0);
+});
+
+test.each<[string, string[], string]>([
+  ["words that are not said to be such", ["--future", "sky"], 'sky.csv: column "sky" holds text: "'],
+  [
+    "a column that is the same in all rows",
+    ["--future", "shop", "--categories", "shop"],
+    'sky.csv: column "shop" is "A" in all rows that a fit learns from, so it tells nothing. Leave it out.',
+  ],
+  [
+    "words that nothing reads",
+    ["--categories", "sky"],
+    '--categories names "sky", which stands in neither --inputs nor --future. Add it to --inputs, or to --future where it is known ahead.',
+  ],
+  [
+    "too many words",
+    ["--future", "date2", "--categories", "date2"],
+    'many.csv: column "date2" has more than 100 different words. Leave it out of --categories.',
+  ],
+])("words are refused in one line: %s", async (_, args, said) => {
+  const many = lines(
+    "date,sales,date2",
+    0,
+    ROWS + 7,
+    (row) => `${day(row)},${row < ROWS ? sales(row) : ""},word ${row}`,
+  );
+  const place = new Workplace({ "sky.csv": weather(7), "many.csv": many });
+  const file = said.startsWith("many") ? "many.csv" : "sky.csv";
+  const { code, stdout, stderr } = await place.here("forecast", file, ...quick, ...args);
+  expect([code, stdout, stderr.slice(0, "recurra: ".length + said.length)]).toEqual([2, "", `recurra: ${said}`]);
+  if (args.length === 2)
+    expect(stderr).toContain(args[0] === "--future" ? "as marks with --categories sky" : "--future");
+  expect(stderr.endsWith("\n") && stderr.split("\n").length === 2).toBe(true);
+});

@@ -105,6 +105,15 @@ describe("a forecaster with its scaling inside forecasts in onnxruntime what it 
   });
 });
 
+test("a network that gives a distribution is refused, unless the forecast is the linear path's", async () => {
+  const series = market(120, 60, 0.02);
+  const headed = await fitted(series, { head: "quantile" });
+  expect(() => toOnnx(headed)).toThrow(
+    'toOnnx: the network gives the numbers of a distribution, "quantile", which this export does not write. Fit the model with head: "point".',
+  );
+  expect(() => toOnnx(headed, { scaling: true })).toThrow('a distribution, "quantile"');
+});
+
 /** A season that grows, with noise: a linear path tells more of it than a network of few epochs. */
 function seasonal(rows: number, spike = false): Series {
   const Close = Array.from({ length: rows }, (_, i) =>

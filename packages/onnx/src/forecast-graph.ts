@@ -139,7 +139,20 @@ function unitOf({ graph }: ExportContext, name: string, columns: readonly Column
   return pairwise(graph, "Mul", level, row("scale", scales));
 }
 
+/** Throws OptionError ONNX_MODULE for a network that gives distributions. */
+function requirePoint(network: ForecasterNetwork): void {
+  const distribution = "distribution" in network ? network.distribution : "point";
+  if (distribution === "point") return;
+  throw new OptionError(
+    "ONNX_MODULE",
+    "toOnnx",
+    `the network gives the numbers of a distribution, "${distribution}", which this export does not write`,
+    { found: distribution, remedies: [["fit the model with ", { option: "head", value: "point" }]] },
+  );
+}
+
 function forecastNodes(context: ExportContext, network: ForecasterNetwork, x: Value): Value {
+  requirePoint(network);
   const { graph } = context;
   if (isPlain(network, Seq2SeqNetwork)) return seq2seqNodes(context, network, x);
   if (!isPlain(network, ForecastNetwork)) return segmentNodes(context, network, x);

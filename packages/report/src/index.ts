@@ -14,5 +14,6 @@ export type {
   SettingValue,
 } from "./data/result.ts";
 export { type DocumentPageOptions, documentPage } from "./document-page.ts";
+export { titleOf } from "./many/label.ts";
 export { type ManyForecastResult, manyReport } from "./many-page.ts";
 export { forecastReport } from "./page.ts";

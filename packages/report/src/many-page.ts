@@ -4,6 +4,7 @@ import { fileName } from "./data/file-name.ts";
 import { html } from "./html/html.ts";
 import { shell } from "./html/shell.ts";
 import { account } from "./many/account.ts";
+import { titleOf } from "./many/label.ts";
 import { multiples } from "./many/multiples.ts";
 import { ratioChart } from "./many/ratios.ts";
 import { scoresTable } from "./many/scores.ts";
@@ -25,12 +26,13 @@ export interface ManyForecastResult extends ManyResult {
  * the reader's choice of light or dark, and fits a phone. Everything that came from a file is escaped.
  */
 export function manyReport(result: ManyForecastResult): string {
-  const { target, horizon, data, versions } = result;
+  const { horizon, data, versions } = result;
+  const title = titleOf(result);
   return shell({
-    title: `${target}: ${counted(data.series, "series", "series")}, forecasts with a verdict`,
+    title: `${title}: ${counted(data.series, "series", "series")}, forecasts with a verdict`,
     style: manyStyle,
     script: scriptHash,
-    header: html`<h1>Forecasts of ${target}</h1>
+    header: html`<h1>Forecasts of ${title}</h1>
 <p>${counted(data.series, "series", "series")}, ${counted(horizon, "row")} ahead each, from the ${counted(data.rows, "row")} of ${fileName(data.file)}</p>`,
     body: html`${verdictCard(result)}
 <section>

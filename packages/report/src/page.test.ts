@@ -217,6 +217,19 @@ test("a run stopped before the second fit says where its forecast comes from", a
   expect(main).toContain("the printed forecast comes from the scored model");
 });
 
+test("where the network of the second fit was not taken, the page says so, with both errors", async () => {
+  const result = await example();
+  const refit = result.training.refit as NonNullable<typeof result.training.refit>;
+  const page = (taken: "refitted" | "scored") => {
+    const check = { refitted: 2.5, scored: 1.5, taken };
+    return text(forecastReport({ ...result, training: { ...result.training, refit: { ...refit, check } } }));
+  };
+  expect(page("scored")).toContain(
+    "of the forecast is the scored one: fitted on all 200 rows it erred more on the last of them, 2.5 against 1.5.",
+  );
+  expect(page("refitted")).not.toContain("is the scored one");
+});
+
 test("the page asks the network for nothing and runs no script", async () => {
   const page = forecastReport(await example());
   expect(page).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`);
@@ -384,6 +397,11 @@ test("files are named without the folders that they lie in", async () => {
 test("the time of each fit is told", async () => {
   expect(text(forecastReport(await example()))).toContain(
     "The model of the backtest: 3 epochs in 1.5 s; the weights of epoch 2 were kept. The model of the forecast, on all 200 rows: 2 epochs in 1.3 s.",
+  );
+  const result = await example();
+  const refit = { ...result.training.refit!, epochs: 0 };
+  expect(text(forecastReport({ ...result, training: { ...result.training, refit } }))).toContain(
+    "The model of the forecast, on all 200 rows, is in closed form: no epoch.",
   );
 });
 

@@ -35,6 +35,7 @@ export function forecastCommand(done: (code: number) => void): Command {
     .option("--horizon <rows>", "rows to forecast", "5")
     .option("--lookback <rows>", "rows that a forecast looks back on (default: 30, or by the seasons found)")
     .option("--inputs <a,b>", "columns that the model reads, separated by commas (default: the target)")
+    .option("--categories <a,b>", "columns of words among --inputs and --future: each word is a mark of its own")
     .option(
       "--future <a,b>",
       "columns that are known of the rows to forecast too, in rows behind the last value of the target",
@@ -55,7 +56,7 @@ export function forecastCommand(done: (code: number) => void): Command {
     .option("--max <value>", "forecasts and intervals stay at or below it (default: none)")
     .option(
       "--model <model>",
-      "stepwise: a network that reads row by row; segment: one that reads segments of rows, such as days of hours; seq2seq: an encoder that reads and a decoder that writes row by row; linear: the linear forecast alone (default: stepwise)",
+      "stepwise: a network that reads row by row; segment: one that reads segments of rows, such as days of hours; seq2seq: an encoder that reads and a decoder that writes row by row; linear: the linear forecast alone (default: segment; stepwise with --cell, --hidden or --layers)",
     )
     .option("--cell <cell>", "rnn, lstm or gru (default: lstm; gru with segments)")
     .option("--teacher-forcing <share>", "of seq2seq: how often the decoder reads the truth at first (default: 1)")
@@ -64,6 +65,10 @@ export function forecastCommand(done: (code: number) => void): Command {
       "of seq2seq: how that falls to 0: none, linear, exponential or inverseSigmoid (default: linear)",
     )
     .option("--attention", "of seq2seq: each row of the forecast looks at all rows of the window")
+    .option(
+      "--head <head>",
+      "of stepwise and segment, what the network gives for each row: point, a value; quantile, quantiles; studentT, Student's t distribution (default: point)",
+    )
     .option("--no-linear", "no linear forecast in closed form beside the network")
     .option("--hidden <units>", "units of a layer (default: 32; 64 with segments)")
     .option("--layers <n>", "recurrent layers", "1")

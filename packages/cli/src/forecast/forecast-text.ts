@@ -3,7 +3,7 @@
 import type { ForecastResult } from "@recurra/report";
 import { seasonWords } from "recurra/data";
 import { coverageWarning } from "recurra/evaluation";
-import { aheadWords, counted, grouped, networkWords, partsSentence, shortPercent } from "recurra/words";
+import { aheadWords, counted, grouped, keptSentence, networkWords, partsSentence, shortPercent } from "recurra/words";
 import { figure } from "../terminal/amounts.ts";
 import { fact } from "../terminal/fact.ts";
 import { decimalsFor, fixed } from "../terminal/fixed-number.ts";
@@ -101,12 +101,21 @@ export function intervalScoreSentence({
   const share = (1 - level) / 2;
   const number = (value: number): string => fixed(value, decimalsFor(Math.abs(value)));
   return [
-    `They were ${number(width)} wide on average`,
+    `Those of ${shortPercent(level)} were ${number(width)} wide on average`,
     ...(typeof msis === "number" ? [`, MSIS ${fixed(msis, 2)}`] : []),
     `, pinball losses ${number(pinball.lower)} at ${shortPercent(share, 1)} and ${number(pinball.upper)} at ${shortPercent(1 - share, 1)}`,
     ...(crps === undefined ? [] : [`; CRPS ${number(crps.score)} where the MAE is ${number(crps.meanError)}`]),
     ".",
   ].join("");
+}
+
+/** What intervals by errors alone would have come to, beside those of the network's head; undefined where there are none of a head. */
+export function headSentence({ coverage }: Pick<ForecastResult["backtest"], "coverage">): string | undefined {
+  const { conformal, width, msis } = coverage;
+  if (typeof conformal?.measured !== "number" || conformal.width === undefined || width === undefined) return undefined;
+  const better = typeof msis === "number" && typeof conformal.msis === "number" && msis < conformal.msis;
+  const score = typeof conformal.msis === "number" ? `, MSIS ${fixed(conformal.msis, 2)}` : "";
+  return `They are the network's own, corrected. Those by errors alone would have held ${shortPercent(conformal.measured, 1)}, ${fixed(conformal.width, decimalsFor(conformal.width))} wide${score}: the head ${better ? "is worth it" : "brings nothing"}.`;
 }
 
 /** "24 rows (a day), 168 rows (a week)", "none found"; of those that were set, that they were. */
@@ -136,7 +145,8 @@ function modelText({ settings, training }: ForecastResult): string {
   const depth = settings.numLayers === 1 ? "" : ` in ${settings.numLayers} layers`;
   const epochs = counted(training.epochs.length, "epoch");
   const trained = training.epochs.length < Number(settings.epochs) ? `stopped after ${epochs}` : `all ${epochs}`;
-  return `${networkWords(settings)} of ${counted(Number(settings.hiddenSize), "unit")}${depth}, lookback ${settings.lookback}; ${trained}, ${best}`;
+  const head = settings.head === undefined || settings.head === "point" ? "" : `, head ${settings.head}`;
+  return `${networkWords(settings)} of ${counted(Number(settings.hiddenSize), "unit")}${depth}${head}, lookback ${settings.lookback}; ${trained}, ${best}`;
 }
 
 /** The whole text, with `remarks` on the data beneath the line that describes it, and with a line end at its end. */
@@ -149,6 +159,7 @@ export function forecastText(result: ForecastResult, remarks: readonly string[],
   const files = paths.map((path) => path.slice(folder.length));
   const warning = coverageWarning(backtest.coverage);
   const intervalScores = intervalScoreSentence(backtest.coverage);
+  const head = headSentence(backtest);
   const facts = (title: string, text: string): string => fact(title, text, width);
   const lines = [
     "",
@@ -173,6 +184,7 @@ export function forecastText(result: ForecastResult, remarks: readonly string[],
     ...verdict.remarks.map((remark) => wrap(remark, width)),
     wrap(coverageSentence(backtest), width),
     ...(intervalScores === undefined ? [] : [wrap(intervalScores, width)]),
+    ...(head === undefined ? [] : [wrap(head, width)]),
     ...(warning === undefined ? [] : [styled("yellow", wrap(warning, width))]),
     ...boundsText(result).map((remark) => wrap(printable(remark), width)),
     "",
@@ -185,7 +197,9 @@ export function forecastText(result: ForecastResult, remarks: readonly string[],
           ? `The forecast is from the linear path, fitted on all ${counted(data.rows, "row")}.`
           : isUntrained
             ? `The forecast is from the untrained network${settings.linear === false ? "" : ` and what is fitted beside it on all ${counted(data.rows, "row")}`}.`
-            : `The forecast is from a model fitted on all ${counted(data.rows, "row")} for ${counted(training.refit?.epochs ?? 0, "epoch")}.`,
+            : training.refit?.check?.taken === "scored"
+              ? keptSentence(networkWords(settings), training.refit.check, counted(data.rows, "row"), figure)
+              : `The forecast is from a model fitted on all ${counted(data.rows, "row")} for ${counted(training.refit?.epochs ?? 0, "epoch")}.`,
         width,
       ),
     ),

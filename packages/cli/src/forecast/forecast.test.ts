@@ -43,6 +43,22 @@ test("an end at 0 is found and said with the flag that undoes it; coverage far o
   expect(free.stdout).not.toContain("--min");
 });
 
+test("where the network of all rows was not taken, the last line says so, with both errors", async () => {
+  const place = new Workplace({ "days.csv": daily(60) });
+  const { stdout } = await place.here("forecast", "days.csv", ...quick, "--json");
+  const result = JSON.parse(stdout) as ForecastResult;
+  const { refit, parts: _, ...training } = result.training;
+  const words = (taken: "refitted" | "scored"): string => {
+    const check = { refitted: 2.5, scored: 1.5, taken };
+    const told = { ...training, bestEpoch: 1, refit: { ...(refit as NonNullable<typeof refit>), check } };
+    return forecastText({ ...result, training: told }, [], 200);
+  };
+  expect(words("scored")).toContain(
+    "of the forecast is the scored one: fitted on all 60 rows it erred more on the last of them, 2.500 against 1.500.",
+  );
+  expect(words("refitted")).toContain("The forecast is from a model fitted on all 60 rows");
+});
+
 test("--level takes several: columns of the CSV and the table, in the JSON and in the model, and predict has them too", async () => {
   const place = new Workplace({ "days.csv": daily(120) });
   const run = await place.here("forecast", "days.csv", ...quick, "--level", "0.5,0.75", "--out", "run");
@@ -74,13 +90,13 @@ test("--json prints one document with data, scores beside naive, coverage, verdi
   expect(result.data).toMatchObject({ rows: 1260, from: "2013-05-13", to: "2018-05-11", step: "business day" });
   expect(result.data.findings).toEqual(expect.any(Array));
   const names = result.backtest.scores.map((score) => score.name);
-  expect(names[0]).toBe("LSTM with a linear path");
+  expect(names[0]).toBe("linear path");
   expect(names).toEqual(expect.arrayContaining(["last value", "drift"]));
   for (const score of result.backtest.scores) {
     for (const metric of ["mae", "rmse", "mape", "smape", "mase"] as const) expect(score[metric]).toBeGreaterThan(0);
   }
   expect(result.backtest.coverage).toMatchObject({ level: 0.9, measured: expect.any(Number) });
-  expect(result.verdict.sentence).toContain("LSTM");
+  expect(result.verdict.sentence).toContain("linear path");
   const { scores, windows } = result.backtest;
   const kept = scores.map(({ name, kind, mae, rmse, mase }) => ({ name, kind, mae, rmse, mase }));
   const folder = result.files.run.replace(/run\.json$/, "");
@@ -98,7 +114,7 @@ test("--json prints one document with data, scores beside naive, coverage, verdi
     expect(upper).toBeGreaterThan(value);
   }
   for (const path of Object.values(result.files)) expect(readFileSync(place.file(path)).length).toBeGreaterThan(0);
-  expect(result.training.refit).toMatchObject({ rows: 1260, epochs: result.training.bestEpoch });
+  expect(result.training.refit).toMatchObject({ rows: 1260, epochs: 0 });
 });
 
 test("--model linear trains nothing, and says so; --model segment is named by its network", async () => {

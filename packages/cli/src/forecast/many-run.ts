@@ -19,10 +19,11 @@ export function manyWork({ experiment, signs, set }: PreparedMany): RunWork<Many
       if (event.type === "forecast") lines.push(forecastLines(event.forecast, signs));
     },
     keep: (result, folder) => keepMany(result, folder, lines.join("")),
-    facts: ({ files, verdict, scores, series }) => ({
+    facts: ({ files, verdict, scores, series, data: { cut } }) => ({
       files,
       verdict,
       series: series.length,
+      ...(cut !== null && { cut }),
       scores: scores.map(({ name, kind, mase, median }) => ({ name, kind, mase, median })),
     }),
   };

@@ -20,9 +20,9 @@ const WORDS: Readonly<Record<SeriesRow["outcome"], string>> = {
   unscored: "not scored",
 };
 
-/** The whole text, with a line end at its end. */
-export function manyText(result: ManyForecastResult, width: number): string {
-  const { target, horizon, data, verdict, scores, files, level, coverage, model } = result;
+/** The whole text, with a line end at its end. `title`: what is forecast. */
+export function manyText(result: ManyForecastResult, title: string, width: number): string {
+  const { horizon, data, verdict, scores, files, level, coverage, model } = result;
   const paths = Object.values(files);
   const folder = paths[0].replace(/[^\\/]*$/, "");
   const facts = (title: string, text: string): string => fact(title, text, width);
@@ -37,7 +37,7 @@ export function manyText(result: ManyForecastResult, width: number): string {
     styled(
       "bold",
       wrap(
-        printable(`${target}, ${counted(data.series, "series", "series")}, ${counted(horizon, "row")} ahead each`),
+        printable(`${title}, ${counted(data.series, "series", "series")}, ${counted(horizon, "row")} ahead each`),
         width,
       ),
     ),

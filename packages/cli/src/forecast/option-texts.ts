@@ -22,6 +22,7 @@ export interface ForecastOptionTexts extends CsvOptionTexts {
   readonly teacherForcing?: string;
   readonly teacherForcingDecay?: string;
   readonly attention?: boolean;
+  readonly head?: string;
   readonly cell?: string;
   readonly hidden?: string;
   readonly layers: string;

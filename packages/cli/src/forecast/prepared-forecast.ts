@@ -1,8 +1,9 @@
 // A forecast that is known to be possible: options and data checked, nothing left to be refused once training has begun.
 
-import { Experiment } from "recurra";
+import { DataError, Experiment, type Series } from "recurra";
 import type { FileSigns } from "recurra/data";
-import { openSeries } from "recurra/files";
+import { type OpenTableOptions, openSeries } from "recurra/files";
+import type { CsvSettings } from "../input/csv-settings.ts";
 import { joinFutureFile } from "../input/future-file.ts";
 import { holidaysOf } from "../input/holidays.ts";
 import { nameOf } from "../input/read-file.ts";
@@ -28,7 +29,7 @@ export async function prepareForecast(settings: ForecastSettings, table: TableFi
   const all = target === undefined || futureFile !== undefined;
   const columns = all ? undefined : [...new Set([target, ...inputs, ...future])];
   const options = { ...opening, ...csv };
-  const first = await openSeries(table, { ...options, name: nameOf(file), columns });
+  const first = await openNamed(table, { ...options, name: nameOf(file), columns }, [...inputs, ...future]);
   const joined = futureFile === undefined ? undefined : await joinFutureFile(first, futureFile, options);
   const { series, sha256: futureSha256 } = joined ?? { series: first };
   const holidays = await holidaysOf(settings.holidays, series);
@@ -38,4 +39,20 @@ export async function prepareForecast(settings: ForecastSettings, table: TableFi
     ...(futureSha256 !== undefined && { futureSha256 }),
     signs: series.parts.signs,
   };
+}
+
+/** Reads a file; a column of words that was named is refused with how it is read. */
+async function openNamed(
+  table: TableFile,
+  options: CsvSettings & OpenTableOptions & { readonly name: string; readonly columns: string[] | undefined },
+  named: readonly string[],
+): Promise<Series> {
+  try {
+    return await openSeries(table, options);
+  } catch (error) {
+    const column = error instanceof DataError ? error.place?.column : undefined;
+    if (!(error instanceof DataError) || error.code !== "COLUMN_NOT_NUMBERS" || column === undefined) throw error;
+    if (!named.includes(column)) throw error;
+    throw error.with({ remedies: [["read its words as marks with ", { option: "categories", value: column }]] });
+  }
 }

@@ -160,7 +160,10 @@ async function manyParts(settings: ForecastSettings, table: TableFile): Promise<
   const { outline } = prepared.experiment;
   return {
     run: running(manyWork(prepared), settings),
-    text: async (whole, width) => manyText(whole, width),
+    text: async (whole, width) => {
+      const { titleOf } = await import("@recurra/report");
+      return manyText(whole, titleOf(whole), width);
+    },
     ...{ target: prepared.name, rows: outline.rows, epochs: Number(outline.settings.epochs) },
     ...{ facts: { settings: outline.settings, series: outline.series }, sha256: prepared.sha256 },
   } satisfies RunParts<Awaited<ReturnType<ReturnType<typeof manyWork>["keep"]>>>;

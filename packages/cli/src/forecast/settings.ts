@@ -32,10 +32,12 @@ export function forecastSettings(file: string, texts: ForecastOptionTexts): Fore
   const holidays = readHolidays(texts.holidays);
   const experiment = readSettings({ ...settingTexts(texts), holidays: holidays.days });
   requireNamed(experiment, texts.futureFile);
+  const csv = csvSettings(texts);
+  requireUsed(experiment, csv);
   return {
     file,
     opening: fileSettings(texts),
-    csv: csvSettings(texts),
+    csv,
     experiment,
     holidays,
     futureFile: texts.futureFile,
@@ -61,6 +63,26 @@ function requireNamed({ future }: ExperimentSettings, file: string | undefined):
   );
 }
 
+/** Words are read where they are used. */
+function requireUsed({ inputs = [], future = [] }: ExperimentSettings, { categories = [] }: CsvSettings): void {
+  const idle = categories.find((name) => !inputs.includes(name) && !future.includes(name));
+  if (idle === undefined) return;
+  const problem = [
+    { option: "categories" },
+    ` names ${JSON.stringify(idle)}, which stands in neither `,
+    { option: "inputs" },
+    " nor ",
+    { option: "future" },
+  ];
+  throw new UsageError("USAGE_VALUE", "", problem, {
+    found: idle,
+    remedies: [
+      ["add it to ", { option: "inputs" }],
+      ["to ", { option: "future" }, " where it is known ahead"],
+    ],
+  });
+}
+
 /** Every setting of an experiment with its text; undefined where the command line has no option for it. */
 function settingTexts(texts: ForecastOptionTexts): Record<keyof ExperimentSettings, string | boolean | undefined> {
   const { target, unit, inputs, horizon, lookback, season, min, max, cell, hidden, layers, batch } = texts;
@@ -72,7 +94,7 @@ function settingTexts(texts: ForecastOptionTexts): Record<keyof ExperimentSettin
     ...{ test, autoShorten, level, seed, min, max, mode: modeOf(texts) },
     ...{ future: texts.future, calendar: texts.calendar, holidays: texts.holidays },
     ...{ teacherForcing: texts.teacherForcing, teacherForcingDecay: texts.teacherForcingDecay },
-    ...{ attention: texts.attention },
+    ...{ attention: texts.attention, head: texts.head },
     ...{
       linear: texts.linear,
       clipNorm: undefined,

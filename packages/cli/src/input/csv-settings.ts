@@ -1,6 +1,6 @@
 // How a CSV is to be read: what forecast, predict and inspect ask alike.
 
-import { text, word } from "recurra/core";
+import { names, text, word } from "recurra/core";
 import {
   LAYOUT,
   MISSING,
@@ -22,6 +22,7 @@ export interface CsvOptionTexts {
   readonly timeZone?: string;
   readonly decimal?: string;
   readonly missing?: string;
+  readonly categories?: string;
   readonly where?: readonly string[];
   readonly series?: string;
   readonly wide?: boolean;
@@ -43,6 +44,7 @@ export interface CsvSettings extends TableLayout {
   readonly timeZone: string | undefined;
   readonly decimal: "." | "," | undefined;
   readonly missing: Missing | undefined;
+  readonly categories: readonly string[] | undefined;
   readonly where: readonly string[] | undefined;
   readonly series: string | undefined;
   readonly wide: boolean | undefined;
@@ -64,6 +66,7 @@ export function csvSettings(texts: CsvOptionTexts): CsvSettings {
     timeZone: readGiven("timeZone", TIME_ZONE, texts.timeZone),
     decimal: readGiven("decimal", rules.decimal, texts.decimal),
     missing: readGiven("missing", MISSING, texts.missing),
+    categories: readGiven("categories", names, texts.categories),
     where: texts.where,
     series: texts.series,
     wide: texts.wide,

@@ -14,9 +14,9 @@ export async function joinFutureFile(
   options: CsvSettings & OpenTableOptions,
 ): Promise<{ readonly series: Series; readonly sha256: string }> {
   const file = await openTableFile(path);
-  const { time, dateOrder, timeFormat, timeZone, decimal, missing, delimiter } = options;
+  const { time, dateOrder, timeFormat, timeZone, decimal, missing, delimiter, categories } = options;
   const rows = await openSeries(file, {
-    ...{ time, dateOrder, timeFormat, timeZone, decimal, missing, delimiter },
+    ...{ time, dateOrder, timeFormat, timeZone, decimal, missing, delimiter, categories },
     name: nameOf(path),
   });
   return { series: withFutureRows(series, rows), sha256: await file.sha256() };

@@ -1,7 +1,7 @@
 // A model file as text for a terminal: what it forecasts and was fitted on, its layers, its tensors.
 
 import { seasonWords } from "recurra/data";
-import { counted, grouped, rangeWords, shortPercent } from "recurra/words";
+import { aheadWords, counted, grouped, rangeWords, shortPercent } from "recurra/words";
 import { figure, size } from "../terminal/amounts.ts";
 import { backtestWords } from "../terminal/backtest-words.ts";
 import { fact } from "../terminal/fact.ts";
@@ -31,7 +31,7 @@ function layerWords({ type, options }: LayerFacts): string {
 
 function intervalWords({ intervals, horizon }: ForecasterFacts): string {
   if (intervals === null) return "none: the fit had no rows to size them on";
-  const { level, scale, radius, note, shape, further } = intervals;
+  const { level, scale, radius, note, shape, further, own } = intervals;
   if (radius === null) return `none. ${note ?? "There were too few windows to size them."}`;
   const { unit = scale, season } = shape ?? {};
   const sizes = shape?.radius ?? radius;
@@ -42,7 +42,13 @@ function intervalWords({ intervals, horizon }: ForecasterFacts): string {
     season &&
     `, times ${figure(Math.min(...factors))} to ${figure(Math.max(...factors))} by the place in a season of ${rows} rows`;
   const levels = (further ?? []).map((one) => `, ${shortPercent(one.level)}`).join("");
-  const of = unit === "value" ? " of the forecast and a little" : "";
+  const of =
+    unit === "value"
+      ? " of the forecast and a little"
+      : unit === "change"
+        ? " of the change that is usual of late and a little"
+        : "";
+  if (own !== undefined) return `${shortPercent(level)}${levels}: the network's own, corrected at each step`;
   return `${shortPercent(level)}${levels}: plus and minus ${width(sizes[0])}${of} after 1 row${last}${places ?? ""}`;
 }
 
@@ -68,6 +74,7 @@ function forecasterLines(facts: ForecasterFacts, width: number): string[] {
     training.validationWindows === 0 ? "" : `, ${grouped(training.validationWindows)} more to choose the epoch`;
   return [
     fact("reads", `${facts.inputs.join(", ")}: the last ${counted(facts.lookback, "row")}`, width),
+    ...(facts.ahead === null ? [] : [fact("ahead", aheadWords(facts.ahead), width)]),
     ...(facts.seasons === null ? [] : [fact("seasons", seasonWords(facts.seasons), width)]),
     fact("forecasts", `${facts.target}, ${counted(facts.horizon, "row")} ahead`, width),
     ...(facts.bounds === null ? [] : [fact("bounds", rangeWords(facts.bounds), width)]),

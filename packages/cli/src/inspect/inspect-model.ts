@@ -1,7 +1,7 @@
 // What a safetensors file holds: of a model of recurra all that its metadata say, of another program's the tensors and what
 // network they look like.
 
-import { Model } from "recurra";
+import { type Forecaster, Model } from "recurra";
 import type { Bounds, Season } from "recurra/data";
 import type { BacktestSummary, Intervals } from "recurra/evaluation";
 import type { TrainingSummary } from "recurra/forecast";
@@ -32,6 +32,12 @@ export interface ForecasterFacts {
   readonly cell: string;
   readonly target: string;
   readonly inputs: readonly string[];
+  /** What it knows of the rows that it forecasts; null where nothing. */
+  readonly ahead: {
+    readonly future: readonly string[];
+    readonly calendar: readonly string[];
+    readonly holidays: number;
+  } | null;
   readonly lookback: number;
   readonly horizon: number;
   /** Those that it was fitted with; null where the file does not tell. */
@@ -117,6 +123,12 @@ function layerOf({ name, type, inputSize, size, numLayers, bidirectional, bias, 
   return { name, type, options, parameters, ...(problem === undefined ? {} : { problem }) };
 }
 
+function aheadOf({ future, settings }: Forecaster): ForecasterFacts["ahead"] {
+  const { calendar = [], holidays = [] } = settings;
+  const knows = future.length + calendar.length + holidays.length > 0;
+  return knows ? { future, calendar, holidays: holidays.length } : null;
+}
+
 function forecasterFacts(file: SafetensorsFile, model: Model | undefined): ForecasterFacts | null {
   const forecaster = model?.forecaster;
   if (!forecaster) return null;
@@ -132,6 +144,7 @@ function forecasterFacts(file: SafetensorsFile, model: Model | undefined): Forec
     cell: forecaster.networkName,
     target: settings.target,
     inputs: settings.inputs,
+    ahead: aheadOf(forecaster),
     lookback: forecaster.lookback,
     horizon: settings.horizon,
     seasons: forecaster.seasons ?? null,

@@ -55,11 +55,34 @@ export async function proposeForecast(inspected: Inspected): Promise<Proposal | 
   const target = likelyTarget(found, survey.series);
   if (target === undefined) return undefined;
   const horizon = horizonFor(found, target);
+  const ahead = columnsAhead(survey, target, horizon);
   line.add("--target", target);
   line.add("--horizon", String(horizon));
+  if (ahead !== undefined) {
+    line.add("--future", ahead.columns.join(","));
+    line.remarks.push(
+      `The last ${ahead.rows} rows have no ${JSON.stringify(target)}: what stands there in other columns is taken as known ahead.`,
+    );
+  }
   if (found.gaps !== null) for (const finding of found.findings) takeFinding(line, finding, target);
   const refusal = (await tryLine(inspected, line, target, surveyed)) ?? null;
   return { command: line.typed(path), target, horizon, options: line.words, remarks: line.remarks, refusal };
+}
+
+/** Columns that are whole in the rows behind the last value of the target, and how many rows these are; fewer than a forecast takes are holes. */
+function columnsAhead(
+  { series, faults }: Survey,
+  target: string,
+  horizon: number,
+): { rows: number; columns: string[] } | undefined {
+  if (faults.length > 0 || !series.columns.includes(target)) return undefined;
+  const end = series.column(target).findLastIndex((value) => !Number.isNaN(value)) + 1;
+  const rows = series.length - end;
+  if (end === 0 || rows < Math.max(2, horizon)) return undefined;
+  const columns = series.columns.filter(
+    (name) => name !== target && !/[,"]/.test(name) && !series.column(name).subarray(end).some(Number.isNaN),
+  );
+  return columns.length === 0 ? undefined : { rows, columns };
 }
 
 /** Gaps, irregular times and marks for missing call for an option; a spike may be a true value. */
@@ -81,18 +104,19 @@ async function tryLine(
   { by, survey }: { readonly by: string; readonly survey: Survey },
 ): Promise<string | undefined> {
   // What was read whole, in the same way, need not be read again.
-  let series: Series | undefined = survey.faults.length === 0 ? survey.series.select([target]) : undefined;
+  let series: Series | undefined = survey.faults.length === 0 ? survey.series : undefined;
   let before = by;
   let refusal: string | undefined;
   for (let i = 0; i < mostTries; i++) {
     const { csv, experiment } = forecastSettings(path, line.texts());
+    const columns = [target, ...(experiment.future ?? [])];
     const now = readBy(path, line);
     try {
       if (series === undefined || now !== before) {
-        series = await openSeries(source, { ...opening, ...csv, name, columns: [target] });
+        series = await openSeries(source, { ...opening, ...csv, name, columns });
       }
       before = now;
-      new Experiment(series, experiment);
+      new Experiment(series.select(columns), experiment);
       return undefined;
     } catch (error) {
       if (!(error instanceof DataError || error instanceof OptionError)) throw error;

@@ -25,11 +25,15 @@ export async function openData(path: string, usage: string): Promise<ByteSource>
 export async function readModelColumns(
   source: ByteSource,
   options: CsvSettings & OpenTableOptions & { readonly name: string },
-  { columns, inputs, target, future }: Forecaster,
+  { columns, inputs, target, future, settings }: Forecaster,
   second: boolean,
 ): Promise<Series> {
+  // Marks of words are made of the columns that hold them.
+  const { categories } = settings;
+  const isMark = (name: string): boolean => categories?.some((column) => name.startsWith(`${column}=`)) === true;
+  const read = [...columns.filter((name) => !isMark(name)), ...(categories ?? [])];
   try {
-    return await openSeries(source, { ...options, columns: second ? undefined : columns });
+    return await openSeries(source, { ...options, categories, columns: second ? undefined : read });
   } catch (error) {
     if (!(error instanceof DataError) || error.code !== "COLUMN_UNKNOWN") throw error;
     const reads = [...inputs, ...future].map((column) => `"${column}"`).join(", ");

@@ -30,7 +30,7 @@ function rowsTable({ forecast, asOf, level, data }: PredictResult, width: number
     columns.push(...intervalColumns(forecast, level, decimals));
   }
   if (forecast.some((row) => row.beyond)) {
-    columns.push(column("from", (row) => (row.beyond ? "forecasts" : "rows"), { align: "left" }));
+    columns.push(column("made from", (row) => (row.beyond ? "forecasts" : "rows"), { align: "left" }));
   }
   if (past) {
     columns.push(

@@ -36,7 +36,13 @@ export async function predict(model: string, file: string, texts: PredictOptionT
     forecaster,
     futureFile !== undefined,
   );
-  const { series } = futureFile === undefined ? { series: first } : await joinFutureFile(first, futureFile, options);
+  const { series } =
+    futureFile === undefined
+      ? { series: first }
+      : await joinFutureFile(first, futureFile, {
+          ...options,
+          categories: forecaster.settings.categories,
+        });
   const result = predictResult(predictNext(forecaster, series, settings.prediction), model, settings.out);
   opened.model.dispose();
   if (settings.out !== undefined) writeOutFile("out", settings.out, predictCsv(result, series.parts.signs));

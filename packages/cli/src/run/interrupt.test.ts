@@ -28,7 +28,7 @@ test.for(["SIGINT", "SIGTERM"] as const)(
     expect(stdout).toBe("");
     expect(errorOf(stderr)).toMatchObject({ code: "INTERRUPTED", exitCode: 130 });
     expect(errorOf(stderr).message).toMatch(
-      /^interrupted in epoch \d+ of the backtest fit; the best model so far \(epoch \d+\) is in run\/model\.safetensors\. Go on with `recurra forecast --resume run`\.$/,
+      /^interrupted in epoch \d+ of the backtest fit; the best model so far \((epoch \d+|the untrained network)\) is in run\/model\.safetensors\. Go on with `recurra forecast --resume run`\.$/,
     );
     expect(place.list("run")).toEqual(["checkpoints", "metrics.jsonl", "model.safetensors", "run.json"]);
     // The state at the step that was the last one, though the next checkpoint was not due.

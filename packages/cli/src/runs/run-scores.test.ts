@@ -11,6 +11,24 @@ const forecast = {
   windows: { count: 1248, stride: 1, from: "2024-01-01", to: "2024-02-01" },
 };
 
+test("a run over many series has the mean and the median of their scaled errors", () => {
+  const model = { name: "shared linear path", kind: "model", mase: 0.5, median: 0.4 };
+  const naive = { name: "last value", kind: "naive", mase: 0.9, median: 0.8 };
+  const scores = readForecastScores({ series: 45, cut: "2023-04-13", scores: [model, naive] });
+  expect(scores).toEqual({
+    measures: [
+      { name: "mean MASE", better: "less" },
+      { name: "median MASE", better: "less" },
+    ],
+    methods: [
+      { name: "shared linear path", kind: "model", values: [0.5, 0.4] },
+      { name: "last value", kind: "naive", values: [0.9, 0.8] },
+    ],
+    over: "45 series, from 2023-04-13 on",
+  });
+  expect(readForecastScores({ series: 2, scores: [model] })?.over).toBe("2 series, the last part of each");
+});
+
 test("a forecast's scores are those of run.json, with the windows that they were taken on", () => {
   const scores = readForecastScores(forecast);
   expect(scores?.measures.map(({ name }) => name)).toEqual(["MAE", "RMSE", "MASE"]);

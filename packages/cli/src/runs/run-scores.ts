@@ -36,6 +36,8 @@ function readKind(method: unknown): Method["kind"] {
 
 /** The scores in a forecast's run.json; undefined for a run that ended before them, or was made before they were kept. */
 export function readForecastScores(run: unknown): RunScores | undefined {
+  const series = numberAt(run, "series");
+  if (series !== undefined) return readManyScores(run, series);
   const methods = listAt(run, "scores").map((score): Method => {
     const values = ["mae", "rmse", "mase"].map((name) => numberAt(score, name) ?? null);
     return { name: textAt(score, "name") ?? "?", kind: readKind(score), values };
@@ -50,6 +52,17 @@ export function readForecastScores(run: unknown): RunScores | undefined {
       ? `${counted(count, "window")}, ${from} to ${to}`
       : undefined;
   return checkScores(less("MAE", "RMSE", "MASE"), methods, over);
+}
+
+/** Those of many series: means and medians over them. */
+function readManyScores(run: unknown, series: number): RunScores | undefined {
+  const methods = listAt(run, "scores").map((score): Method => {
+    const values = ["mase", "median"].map((name) => numberAt(score, name) ?? null);
+    return { name: textAt(score, "name") ?? "?", kind: readKind(score), values };
+  });
+  const cut = textAt(run, "cut");
+  const rows = cut === undefined ? "the last part of each" : `from ${cut} on`;
+  return checkScores(less("mean MASE", "median MASE"), methods, `${counted(series, "series", "series")}, ${rows}`);
 }
 
 function readMeasure(value: unknown): Measure | undefined {

@@ -1,6 +1,6 @@
 import type { Series } from "../data/index.ts";
 import type { TimeIndex } from "../data/time/time-index.ts";
-import { calendarColumns } from "./calendar-feature.ts";
+import { calendarColumns, calendarWidth, spansTwice } from "./calendar-feature.ts";
 import { holidayColumn } from "./holiday-column.ts";
 import type { KnownAhead } from "./known-ahead.ts";
 
@@ -14,6 +14,19 @@ const made = new WeakMap<TimeIndex, { readonly key: string; readonly columns: re
 export function aheadColumns(series: Series, settings: KnownAhead): Float64Array[] {
   const { future = [] } = settings;
   return [...future.map((name) => series.column(name)), ...fromClock(series.times, settings)];
+}
+
+/** The same for effects in closed form: waves of a period that the rows do not span twice are 0, for their effect would be that of a trend. */
+export function steadyColumns(series: Series, settings: KnownAhead): Float64Array[] {
+  const { future = [], calendar = [] } = settings;
+  const columns = aheadColumns(series, settings);
+  let at = future.length;
+  for (const name of calendar) {
+    const width = calendarWidth([name]);
+    if (!spansTwice(series.times, name)) columns.fill(new Float64Array(series.length), at, at + width);
+    at += width;
+  }
+  return columns;
 }
 
 function fromClock(times: TimeIndex, { calendar = [], holidays = [] }: KnownAhead): readonly Float64Array[] {

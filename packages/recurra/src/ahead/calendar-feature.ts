@@ -58,6 +58,17 @@ export function calendarColumns(times: TimeIndex, features: readonly CalendarFea
   });
 }
 
+/** Days of a period, of a clock that shows days. */
+const DAYS: Readonly<Record<CalendarFeature, number>> = { hour: 1, weekday: 7, month: 365.25, dayOfYear: 365.25 };
+
+/** Whether rows span the period of a feature at least twice, so that what is not of it can be told apart. */
+export function spansTwice(times: TimeIndex, name: CalendarFeature): boolean {
+  const { kind, length } = times;
+  if (kind === "month") return length >= 24;
+  if (kind === "quarter") return length >= 8;
+  return length > 1 && times.at(length - 1) - times.at(0) >= 2 * DAYS[name] * DAY;
+}
+
 /** A moment as the clock on the wall shows it, where its zone is known. */
 export function localTime({ zone, kind }: TimeIndex, time: number): number {
   return zone !== undefined && kind === "datetime" ? time + zone.offsetAt(time) : time;

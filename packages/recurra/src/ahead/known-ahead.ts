@@ -9,6 +9,8 @@ import { CALENDAR_FEATURES, type CalendarFeature, calendarWidth } from "./calend
 export interface KnownAhead {
   /** Columns whose values are known for the rows that are forecast, such as a price that is set or a promotion that is planned. */
   readonly future?: readonly string[];
+  /** Columns of words whose columns, `column=word`, stand among `inputs` or `future`: a model file says by them how its data are read. */
+  readonly categories?: readonly string[];
   /** What of the clock is made into columns, as sines and cosines: "hour", "weekday", "month", "dayOfYear". Rows need times. */
   readonly calendar?: readonly CalendarFeature[];
   /** Days ("2024-12-25") that are marked by a column, of rows of a day or less. Years without any are refused: the list may not reach so far. */

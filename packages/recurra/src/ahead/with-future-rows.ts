@@ -1,6 +1,7 @@
 import { DataError } from "../core/errors.ts";
 import { Series } from "../data/index.ts";
 import { counted } from "../words/counted.ts";
+import { withWords } from "./categories.ts";
 
 /**
  * A series with what a second one knows: rows at later times are put behind its last one, and columns that it lacks, or cells of them, are
@@ -8,7 +9,10 @@ import { counted } from "../words/counted.ts";
  *
  * Throws DataError AHEAD_ROWS where the clocks are of different kinds, and TIMES_UNORDERED or TIMES_DUPLICATE for either.
  */
-export function withFutureRows(series: Series, rows: Series): Series {
+export function withFutureRows(given: Series, givenRows: Series): Series {
+  // A word that one of them lacks is none of its rows'.
+  const series = withWords(given, givenRows.parts.categories ?? new Map());
+  const rows = withWords(givenRows, given.parts.categories ?? new Map());
   series.requireOrdered();
   rows.requireOrdered();
   const { parts, length, times } = series;
@@ -51,6 +55,7 @@ export function withFutureRows(series: Series, rows: Series): Series {
     times: times.derive(Float64Array.from([...times.values(), ...later])),
     columns,
     leftOut,
+    categories: new Map([...(rows.parts.categories ?? []), ...(parts.categories ?? [])]),
     rows: numbers,
     lines: undefined,
     inserted: undefined,

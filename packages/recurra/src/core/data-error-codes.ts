@@ -26,6 +26,14 @@ export const dataCodes: Readonly<Record<string, ErrorCode>> = ofKind("Data", {
     "The times of the rows do not show what is to be made of them: there are none, or they are too coarse.",
     "Leave it out of `calendar` or `holidays`, or name the column of times.",
   ],
+  CATEGORIES_MANY: [
+    "A column that is to be read as categories has more than 100 different words.",
+    "Leave it out of `categories`.",
+  ],
+  CATEGORIES_ONE: [
+    "A column of words is the same in all rows that a fit learns from.",
+    "Leave it out of `inputs` and `future`: of one series it tells nothing.",
+  ],
   CELL_NOT_A_NUMBER: [
     "A cell in a column of numbers is not a number.",
     "Correct or empty the cell, or read other columns; in a program, use NaN for a missing value.",

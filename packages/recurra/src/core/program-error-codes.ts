@@ -246,6 +246,10 @@ export const stateCodes: Readonly<Record<string, ErrorCode>> = ofKind("State", {
     "Use `retain: true` the first time, or leave noGrad().",
   ],
   FORECASTER_NOT_FITTED: ["The forecaster was not fitted yet.", "Call fit(series) first and run its epochs."],
+  FORECASTER_PATHS: [
+    "Sample paths are asked of a forecaster of which no errors are known.",
+    "Fit it with rows for validation, or set `intervals` to those of a backtest.",
+  ],
   GLOBAL_NOT_FITTED: ["The forecaster of many series was not fitted yet.", "Call fit(set) first and run its epochs."],
   FORECAST_LEAK: [
     "A forecast changes with rows after its origin: the model looks ahead.",

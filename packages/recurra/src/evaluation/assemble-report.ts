@@ -7,6 +7,8 @@ import type { WindowForecaster } from "./forecastable.ts";
 import { beyondOf, type FurtherForecasts } from "./further-forecasts.ts";
 import { conformalIntervals, intervalScale } from "./intervals/conformal.ts";
 import { conformalCoverage } from "./intervals/coverage.ts";
+import type { ForecastErrors } from "./intervals/forecast-errors.ts";
+import { pathErrors } from "./intervals/path-errors.ts";
 import { seasonPlaces } from "./intervals/season-places.ts";
 import type { RivalForecasts } from "./rival-forecasts.ts";
 import { naiveScale } from "./scores/metrics.ts";
@@ -31,6 +33,8 @@ interface Tested {
   readonly rivals: readonly RivalForecasts[];
   /** What it forecast past its horizon; undefined where it cannot, or there are too few windows. */
   readonly further: FurtherForecasts | undefined;
+  /** The ends of its own intervals, where it gives them. */
+  readonly own: ForecastErrors["own"] | undefined;
 }
 
 /** The truth at every step of every window, NaN where it was filled in, and the last value known at each; [n * horizon] and [n]. */
@@ -110,7 +114,7 @@ function comparisonsOf({ model, windows, predicted, rivals }: Tested, { actual }
 }
 
 function intervalsOf(
-  { model, series, windows, level, predicted, further }: Tested,
+  { model, series, windows, level, predicted, further, own }: Tested,
   truth: Truth,
 ): Pick<BacktestReport, "coverage" | "intervals"> {
   const { target, horizon, bounds = {} } = model;
@@ -118,13 +122,23 @@ function intervalsOf(
   const end = origins[origins.length - 1] + horizon;
   const season = seasonPlaces(seasons.found, series.times, origins[0], end);
   const values = windows.measured;
-  const errors = { horizon, origins, ...truth, predicted, values, bounds, ...(season && { season }) };
+  const errors = {
+    horizon,
+    origins,
+    ...truth,
+    predicted,
+    values,
+    bounds,
+    ...(season && { season }),
+    ...(own && { own }),
+  };
   const scale = intervalScale(series.column(target).subarray(0, origins[origins.length - 1]));
   const intervals = conformalIntervals(errors, level, scale);
+  const paths = pathErrors(errors, intervals);
   const beyond = further && beyondOf(further, { model, series, seasons: seasons.found, measured: values, intervals });
   return {
     coverage: conformalCoverage(errors, level, scale, naiveStep(windows)),
-    intervals: { ...intervals, ...(beyond && { beyond }) },
+    intervals: { ...intervals, ...(beyond && { beyond }), ...(paths && { paths }) },
   };
 }
 

@@ -22,6 +22,7 @@ import { type Forecastable, toWindowForecaster, type WindowForecaster } from "./
 import { forecastFurther } from "./further-forecasts.ts";
 import { LEVELS } from "./intervals/levels.ts";
 import { type RivalForecasts, rivalForecasts } from "./rival-forecasts.ts";
+import { ownEnds } from "./spread-forecasts.ts";
 import { forecastInBlocks } from "./window-forecasts.ts";
 
 export interface BacktestOptions {
@@ -81,7 +82,8 @@ export async function backtest(
   const predicted = given.map((value) => clip(value, bounds));
   const rivals = await forecastRivals(model, series, windows, amount, signal);
   const further = await forecastFurther(model, series, windows.origins, [level].flat()[0], signal);
-  return assembleReport({ model, series, windows, level, predicted, rivals, further });
+  const own = await ownEnds(model, series, windows.origins, predicted, [level].flat(), signal);
+  return assembleReport({ model, series, windows, level, predicted, rivals, further, own });
 }
 
 /** Milliseconds of work between two turns of the event loop. The clock decides only when to pause, never what is computed. */

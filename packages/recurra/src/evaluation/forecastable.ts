@@ -5,6 +5,7 @@ import type { Season } from "../data/seasons/season.ts";
 import { SEASON, type SeasonSetting } from "../data/seasons/season-setting.ts";
 import type { Series } from "../data/series/series.ts";
 import { listed } from "../words/listed.ts";
+import type { OwnEnds } from "./intervals/own-ends.ts";
 
 /** What any model to be scored has. */
 interface Scorable {
@@ -38,7 +39,14 @@ export interface WindowForecaster extends Scorable {
    * {@link auditLeakage} proves that it does.
    */
   predictAt(series: Series, origins: Uint32Array): Float64Array;
-  /** The same for `rows` rows, [n * rows], going on from its own forecasts past the horizon; undefined for a model that cannot. */
+  /**
+   * How far from its forecasts the model itself puts the ends of its central intervals of some levels, `lower` below 0 and `upper` above, each [n * horizon];
+   * undefined for a model that gives none. Intervals are then these, corrected by how often such intervals held.
+   */
+  readonly spreadAt?:
+    | ((series: Series, origins: Uint32Array, levels: readonly number[]) => readonly OwnEnds[])
+    | undefined;
+  /** Forecasts of `rows` rows, [n * rows], going on from its own past the horizon; undefined for a model that cannot. */
   readonly predictBeyond?: ((series: Series, origins: Uint32Array, rows: number) => Float64Array) | undefined;
 }
 

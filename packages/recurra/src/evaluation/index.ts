@@ -2,6 +2,8 @@ export { auditLeakage, type LeakageAudit } from "./audit.ts";
 export { type BacktestOptions, backtest } from "./backtest.ts";
 export type { BacktestReport } from "./backtest-report.ts";
 export { type BacktestSummary, summariseBacktest } from "./backtest-summary.ts";
+export { normalShare } from "./distributions/normal-share.ts";
+export { studentTQuantile } from "./distributions/student-t-quantile.ts";
 export type { Forecastable, SeriesForecaster, WindowForecaster } from "./forecastable.ts";
 export { beyondOf, forecastFurther } from "./further-forecasts.ts";
 export { conformalIntervals, intervalScale } from "./intervals/conformal.ts";
@@ -12,6 +14,7 @@ export type { IntervalScores } from "./intervals/interval-scores.ts";
 export {
   type Ends,
   type FurtherLevel,
+  halfWidth,
   type IntervalEnds,
   type IntervalShape,
   type Intervals,
@@ -19,6 +22,9 @@ export {
   placeIn,
 } from "./intervals/intervals.ts";
 export { LEVELS } from "./intervals/levels.ts";
+export type { OwnEnds } from "./intervals/own-ends.ts";
+export { endsByLevel, type OwnAt, ownIntervals } from "./intervals/own-intervals.ts";
+export { pathErrors, quantileAt } from "./intervals/path-errors.ts";
 export { windowsNeeded } from "./intervals/quantile.ts";
 export { seasonPlaces } from "./intervals/season-places.ts";
 export { changeIn } from "./intervals/usual-change.ts";

@@ -1,6 +1,7 @@
 // The result of a finished experiment as one document.
 
 import { aheadWidth, type KnownAhead } from "../ahead/known-ahead.ts";
+import { indicatorName } from "../data/reading/category-column.ts";
 import type { BacktestReport } from "../evaluation/index.ts";
 import type { Forecaster } from "../forecast/index.ts";
 import type { Epoch } from "../training/index.ts";
@@ -68,7 +69,11 @@ export function buildResult(parts: ExperimentParts): ExperimentResult {
       epochs: epochs.map(omitThreads),
       bestEpoch: scored.training.bestEpoch,
       ...(scored.training.parts && { parts: scored.training.parts }),
-      refit: { ...rowSpan(series), epochs: final.training.epochs, seconds: finalSeconds },
+      refit: {
+        ...rowSpan(series),
+        ...{ epochs: final.training.epochs, seconds: finalSeconds },
+        ...(final.training.refit && { check: final.training.refit }),
+      },
     },
     history: historyOf(series, target),
     settings: outline.settings,
@@ -77,8 +82,9 @@ export function buildResult(parts: ExperimentParts): ExperimentResult {
 
 /** What a forecaster of these settings knows ahead; undefined where that is nothing. */
 export function reportAhead(settings: KnownAhead): ExperimentResult["data"]["ahead"] {
-  const { future = [], calendar = [], holidays = [] } = settings;
-  return aheadWidth(settings) > 0 ? { future, calendar, holidays: holidays.length } : undefined;
+  const { future = [], calendar = [], holidays = [], categories = [] } = settings;
+  const named = future.map((name) => categories.find((column) => name.startsWith(indicatorName(column, ""))) ?? name);
+  return aheadWidth(settings) > 0 ? { future: [...new Set(named)], calendar, holidays: holidays.length } : undefined;
 }
 
 /** How many threads worked changes nothing in the result. */

@@ -1,11 +1,13 @@
 // From a series as it was read to one that can be worked with, cut in two: the rows to learn from and the rows to test on.
 
+import { categoriesIn, expandNames, findUnseen, wordsBefore } from "../ahead/categories.ts";
 import { splitBehind } from "../ahead/future-rows.ts";
 import { requireFuture } from "../ahead/known-ahead.ts";
 import { DataError, OptionError, wordPlace } from "../core/errors.ts";
 import { listNames, quoteCell } from "../core/nearest-names.ts";
 import { partsOf } from "../core/phrase.ts";
 import { type Finding, findLeaks, Series } from "../data/index.ts";
+import { indicatorName } from "../data/reading/category-column.ts";
 import { seasonRows } from "../data/seasons/season-setting.ts";
 import { counted } from "../words/counted.ts";
 import { prepareSeries } from "./prepare-series.ts";
@@ -17,6 +19,9 @@ export interface CheckedData {
   readonly series: Series;
   readonly target: string;
   readonly inputs: readonly string[];
+  readonly future: readonly string[];
+  /** Columns of words among these, which are columns of numbers for each word in `inputs` and `future`. */
+  readonly categories: readonly string[];
   /** The rows behind the last value of the target, where columns are known ahead; none otherwise. */
   readonly behind: Series;
   /**
@@ -33,9 +38,11 @@ export interface CheckedData {
 /** Checks, repairs and cuts. Throws DataError or OptionError for everything that would stop the experiment later on. */
 export function checkData(given: Series, settings: ExperimentSettings): CheckedData {
   const target = settings.target ?? onlyColumn(given);
-  const inputs = settings.inputs ?? [target];
-  requireFuture("experiment", { ...settings, target, inputs });
-  const { future = [] } = settings;
+  const asked = { inputs: settings.inputs ?? [target], future: settings.future ?? [] };
+  requireFuture("experiment", { ...settings, target, inputs: asked.inputs });
+  const categories = categoriesIn(given, [...asked.inputs, ...asked.future]);
+  const inputs = expandNames(given, asked.inputs);
+  const future = expandNames(given, asked.future);
   const columns = [...new Set([target, ...inputs, ...future])];
   const ahead = future.length > 0 ? target : undefined;
   const {
@@ -43,16 +50,34 @@ export function checkData(given: Series, settings: ExperimentSettings): CheckedD
     behind,
     findings: found,
   } = prepareSeries(given, columns, settings, seasonRows(settings.season), ahead);
-  const findings = [...found, ...findLeaks(series, target, inputs), ...findAnswers(series, target, future)];
-  const asked = findTestStart(series, settings);
-  const testStart = startBehindFilled(series, asked, columns, settings.horizon);
+  const leaks = [...findLeaks(series, target, inputs), ...findAnswers(series, target, future)];
+  const start = findTestStart(series, settings);
+  const testStart = startBehindFilled(series, start, columns, settings.horizon);
   requirePast(series, future);
   requireClean(series, target, columns, testStart);
-  const data = { target, inputs, behind, findings, testStart };
-  if (testStart === asked) return { series, ...data };
-  const note = `the test part starts at ${series.times.label(testStart)} and not at ${series.times.label(asked)}: cells in between were filled from later rows`;
+  const words = wordsBefore(series, categories, testStart);
+  const isKnown = unlessUnseen(words);
+  const unseen = [
+    ...findUnseen(series, words, testStart, series.length),
+    ...findUnseen(behind, words, 0, Math.min(behind.length, settings.horizon ?? 5), " ahead"),
+  ];
+  const data = {
+    ...{ target, inputs: inputs.filter(isKnown), future: future.filter(isKnown), categories, behind, testStart },
+    findings: [...found, ...leaks, ...unseen],
+  };
+  if (testStart === start) return { series, ...data };
+  const note = `the test part starts at ${series.times.label(testStart)} and not at ${series.times.label(start)}: cells in between were filled from later rows`;
   const noted = new Series({ ...series.parts, notes: [...series.notes, note] });
   return { series: noted, ...data };
+}
+
+/** Whether a column is not that of a word which the rows of the fit lack. */
+function unlessUnseen(words: ReadonlyMap<string, readonly string[]>): (name: string) => boolean {
+  return (name) =>
+    [...words].every(([column, known]) => {
+      const start = indicatorName(column, "");
+      return !name.startsWith(start) || known.includes(name.slice(start.length));
+    });
 }
 
 /** Columns that are known ahead may go before the target, but one that is the target itself is the answer. */

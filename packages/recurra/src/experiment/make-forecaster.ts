@@ -17,8 +17,13 @@ import type { ExperimentSettings } from "./settings.ts";
 
 /** Throws OptionError for settings that a forecaster cannot have, DataError SEASON_LONG for a season that the rows do not hold. */
 export function makeForecaster(data: CheckedData, settings: ExperimentSettings): Forecaster {
-  const { target, inputs } = data;
-  const { unit, sort, resample, repair, fillGaps, test, level, autoShorten, calendar, ...own } = settings;
+  const { target, inputs, future, categories } = data;
+  const { unit, sort, resample, repair, fillGaps, test, level, autoShorten, calendar, future: _, ...given } = settings;
+  const own = {
+    ...given,
+    ...(future.length > 0 && { future }),
+    ...(categories.length > 0 && { categories }),
+  };
   requireSeasonsFit(data, own.season);
   const shown = calendar === "auto" ? shownFeatures(data.series.times) : calendar;
   const forecaster = new Forecaster({ ...own, ...(shown && { calendar: shown }), target, inputs });

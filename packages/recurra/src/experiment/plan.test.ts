@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { Forecaster, type ForecasterSettings } from "../forecast/index.ts";
 import { backtestStride, Plan } from "./plan.ts";
 
-const settings: ForecasterSettings = new Forecaster({ target: "y", horizon: 5 }).settings;
+const settings: ForecasterSettings = new Forecaster({ target: "y", horizon: 5, model: "stepwise" }).settings;
 
 function plan({
   lookback = 30,

@@ -1,5 +1,6 @@
 // The rows that a model is to go on from, checked against what it was fitted on.
 
+import { categoriesIn, expandNames, findUnseen, knownWords, withWords } from "../ahead/categories.ts";
 import { joinAhead } from "../ahead/future-rows.ts";
 import { aheadWidth } from "../ahead/known-ahead.ts";
 import { DataError, OptionError } from "../core/errors.ts";
@@ -56,14 +57,18 @@ interface PredictionData {
 /** Checks: the columns, the same step in time, enough rows before the forecast, whole cells in them. Throws DataError or OptionError. */
 export function checkPredictionData(
   forecaster: Forecaster,
-  given: Series,
+  file: Series,
   settings: PredictionSettings,
 ): PredictionData {
   const { columns, lookback, seasons = [], target, future, settings: fitted } = forecaster;
   // Where the model has none, those that the times suggest fill as well as they did for the fit.
   const repeated = seasons.length === 0 ? undefined : seasons.map(({ rows }) => rows);
   const ahead = future.length > 0 ? target : undefined;
-  const { series, behind, findings } = prepareSeries(given, columns, settings, repeated, ahead);
+  const { categories = [] } = fitted;
+  const words = knownWords(columns, categories);
+  const given = withWords(file, words);
+  const used = [...new Set([...columns, ...expandNames(given, categoriesIn(given, categories))])];
+  const { series, behind, findings } = prepareSeries(given, used, settings, repeated, ahead);
   series.requireOrdered();
   if (!settings.anyStep) requireStep(series, forecaster);
   const origin = settings.from === undefined ? series.length : rowOf(series, settings.from);
@@ -76,7 +81,12 @@ export function checkPredictionData(
   const missing = origin + blocks * forecaster.horizon - series.length;
   const reaches = aheadWidth(fitted) === 0 || missing <= 0;
   const whole = reaches ? series : joinAhead(series, { ...fitted, horizon: missing }, behind).whole;
-  return { series, origin, findings, whole };
+  const blocksEnd = origin + blocks * forecaster.horizon;
+  const unseen = [
+    ...findUnseen(series, words, origin - lookback, Math.min(blocksEnd, series.length)),
+    ...findUnseen(behind, words, 0, Math.min(behind.length, Math.max(0, missing)), " ahead"),
+  ];
+  return { series, origin, findings: [...findings, ...unseen], whole };
 }
 
 function requireStep(series: Series, { training }: Forecaster): void {

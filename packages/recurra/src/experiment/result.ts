@@ -61,8 +61,13 @@ export interface ExperimentTraining {
   readonly bestEpoch: number;
   /** Mean absolute errors on the validation windows of the network, the linear path and the mean of both, and the share of the network. */
   readonly parts?: TrainingSummary["parts"];
-  /** The second fit, on all rows, that made the forecast; null when the run was stopped before it. */
-  readonly refit: (RowSpan & { readonly epochs: number; readonly seconds: number }) | null;
+  /**
+   * The second fit, on all rows, that made the forecast; null when the run was stopped before it. `check`: where its network learned, the mean absolute
+   * errors of that and of the scored one on the last windows, and which of them forecasts.
+   */
+  readonly refit:
+    | (RowSpan & { readonly epochs: number; readonly seconds: number; readonly check?: TrainingSummary["refit"] })
+    | null;
 }
 
 /** {@link BacktestReport} with plain arrays. The row of window i at step s has the time `times[origins[i] - origins[0] + s]`. */

@@ -87,7 +87,7 @@ test.each([
   [{ sort: "yes" }, 'experiment: sort must be true or false, but it is "yes".'],
   [{ hiddensize: 3 }, 'experiment: there is no option "hiddensize". Say hiddenSize.'],
   [
-    { dropout: 0.5 },
+    { dropout: 0.5, hiddenSize: 8 },
     "experiment: dropout: 0.5 acts between layers, but there is one. Use numLayers: 2, or leave dropout out.",
   ],
 ])("%j is refused: %s", (given, message) => {

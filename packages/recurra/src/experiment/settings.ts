@@ -23,6 +23,7 @@ import {
   requireLinear,
   requireRoom,
 } from "../forecast/settings/forecaster-options.ts";
+import { HEAD_RULES, requireHead } from "../forecast/settings/head-settings.ts";
 import type { PreparationSettings } from "./prepare-series.ts";
 
 /**
@@ -30,7 +31,9 @@ import type { PreparationSettings } from "./prepare-series.ts";
  * found from the data, or is a default; `target` too, where the series has one column.
  */
 export interface ExperimentSettings
-  extends Partial<Omit<ForecasterOptions, "calendar" | "linearLookback" | "segmentRows" | "anchorSeason">>,
+  extends Partial<
+      Omit<ForecasterOptions, "calendar" | "categories" | "linearLookback" | "segmentRows" | "anchorSeason">
+    >,
     PreparationSettings {
   /** What of the clock is made into columns, or "auto": what the clock and the rows show. Default: nothing. */
   readonly calendar?: CalendarSetting;
@@ -110,6 +113,7 @@ export const experimentRules: OptionRules<ExperimentSettings> = {
   fillGaps: GAP_FILL,
   model: FORECASTER_RULES.model,
   ...DECODER_RULES,
+  ...HEAD_RULES,
   cell: FORECASTER_RULES.cell,
   hiddenSize: FORECASTER_RULES.hiddenSize,
   numLayers: FORECASTER_RULES.numLayers,
@@ -140,6 +144,7 @@ export function readSettings(given: object): ExperimentSettings {
   requireFuture("experiment", settings);
   requireLayersForDropout("experiment", settings);
   requireLinear("experiment", settings);
+  requireHead("experiment", settings);
   requireDecoder("experiment", settings);
   requireRoom("experiment", settings);
   return settings;

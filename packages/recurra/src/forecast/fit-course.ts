@@ -4,7 +4,8 @@ import { aheadColumns } from "../ahead/ahead-columns.ts";
 import { AheadScales } from "../ahead/ahead-scales.ts";
 import { Generator, withSeed } from "../core/random.ts";
 import type { Series } from "../data/index.ts";
-import { huberLoss, l1Loss, mseLoss } from "../nn/index.ts";
+import { huberLoss, l1Loss, meanOverSamples, mseLoss, quantileLoss, studentTNllLoss } from "../nn/index.ts";
+import { HEAD_QUANTILES } from "../nn/networks/forecast-head.ts";
 import { SegmentNetwork } from "../nn/networks/segment-network.ts";
 import { Seq2SeqNetwork } from "../nn/networks/seq2seq-network.ts";
 import { Adam, type Optimizer } from "../optim/index.ts";
@@ -21,7 +22,13 @@ import { forcedShare } from "./settings/seq2seq-options.ts";
 import { ForecastWindows } from "./windows/forecast-windows.ts";
 import { type TrainingColumn, WindowNormaliser } from "./windows/window-normaliser.ts";
 
-const LOSSES = { huber: huberLoss, l1: l1Loss, mse: mseLoss } as const;
+const LOSSES = {
+  huber: huberLoss,
+  l1: l1Loss,
+  mse: mseLoss,
+  studentT: /* @__PURE__ */ meanOverSamples(studentTNllLoss),
+  quantile: /* @__PURE__ */ meanOverSamples((prediction, target) => quantileLoss(prediction, target, HEAD_QUANTILES)),
+} as const;
 
 /** A fit under way. */
 export class FitCourse {

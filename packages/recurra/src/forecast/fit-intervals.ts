@@ -6,14 +6,16 @@ import type { Series } from "../data/index.ts";
 import {
   beyondOf,
   conformalIntervals,
+  endsByLevel,
   forecastFurther,
   type Intervals,
   intervalScale,
+  pathErrors,
   seasonPlaces,
 } from "../evaluation/index.ts";
 import { Turns } from "../training/turn.ts";
 import type { Fitted } from "./fitted.ts";
-import { forecastAt } from "./forward-pass.ts";
+import { forecastAt, givesSpread, spreadAt } from "./forward-pass.ts";
 import { FORECAST_BATCH } from "./layout/fit-batches.ts";
 import { forecastOn, goesOn } from "./own-forecasts.ts";
 import { calibrationWindows, spread } from "./settings/calibration.ts";
@@ -66,8 +68,13 @@ export async function fitIntervals(
     values,
     ...(bounds && { bounds }),
     ...(season && { season }),
+    ...(givesSpread(fitted, settings) && {
+      own: endsByLevel(predicted, [LEVEL], spreadAt(fitted, settings, series, origins, [LEVEL])),
+    }),
   };
-  const intervals = conformalIntervals(errors, LEVEL, scale);
+  const sized = conformalIntervals(errors, LEVEL, scale);
+  const paths = pathErrors(errors, sized);
+  const intervals = { ...sized, ...(paths && { paths }) };
   if (!goesOn(fitted, settings) || signal?.aborted) return intervals;
   const model = {
     ...{ target, horizon },

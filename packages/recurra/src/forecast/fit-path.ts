@@ -1,6 +1,6 @@
 // The linear path of a fit, and what validation says of it and of the network.
 
-import { aheadColumns } from "../ahead/ahead-columns.ts";
+import { aheadColumns, steadyColumns } from "../ahead/ahead-columns.ts";
 import { spikeRows } from "../data/findings/spike-rows.ts";
 import { gapFreeRuns } from "../data/grid/gap-free-origins.ts";
 import type { Season, Series } from "../data/index.ts";
@@ -8,16 +8,21 @@ import { fillCausally } from "../evaluation/estimation/fill-causally.ts";
 import type { WindowRun } from "../evaluation/estimation/window-moments.ts";
 import { fitLinear, lookbacksFor, MOST_LOOKBACK } from "../evaluation/linear/fit-linear.ts";
 import { LinearPath } from "../linear/linear-path.ts";
-import { networkShare, type PartErrors, partErrors } from "../linear/network-share.ts";
+import { networkShare, type PartErrors, partForecasts } from "../linear/network-share.ts";
+import { triedPath } from "../linear/path-trial.ts";
 import type { Fitted } from "./fitted.ts";
 import { networkAt, pathAt } from "./forward-pass.ts";
+import type { FitLayout } from "./layout/fit-layout.ts";
 import type { ForecasterSettings } from "./settings/forecaster-options.ts";
-import { fitOrigins, lookbackInRuns } from "./windows/fit-origins.ts";
+import { fitOrigins, lookbackInRuns, measuredTargets } from "./windows/fit-origins.ts";
 
 /** Weights are fitted on the last rows, this many at most. */
 const MOST_ROWS = 20_000;
 /** Multiply-adds of all choices. */
 const MOST_WORK = 4e9;
+
+/** A drift is seen over as many rows at least. */
+const DRIFT_ROWS = 100;
 
 /** What the parts of a forecaster came to on the validation windows. */
 interface PathFit {
@@ -43,13 +48,41 @@ export function fitPath(
   const models = fitLinear({
     values,
     horizon,
-    ahead: aheadColumns(rows, settings),
+    ahead: steadyColumns(rows, settings),
     lookbacks: pathLookbacks(settings, rows, seasons).filter((lookback) => !ends || lookback <= rowsBehindGap(rows)),
     seasons: seasons.map((season) => Math.round(season.rows)),
     runsOf: (lookback) => runsOf(fitOrigins(rows, { target, inputs: [], lookback, horizon })),
     mostWork: MOST_WORK,
   });
   return models && LinearPath.meanOf(models, horizon, limit);
+}
+
+/**
+ * The path of the training rows of a layout. Where they have no season, the last value, or that with a drift, unless the path is surely nearer on windows
+ * that it has not seen. Without validation windows it is that of all rows.
+ */
+export function provenPath(settings: ForecasterSettings, series: Series, layout: FitLayout): LinearPath | undefined {
+  const { seasons, trainingRows, validation } = layout;
+  const { target, horizon, lookback: asked, linearLookback = asked ?? MOST_LOOKBACK } = settings;
+  const fitBefore = (row: number) => fitPath(settings, series.slice(0, row), seasons, validation.length === 0);
+  const path = fitBefore(trainingRows);
+  if (path === undefined || seasons.length > 0 || validation.length === 0) return path;
+  const measured = (origins: Uint32Array) => measuredTargets(series, settings, origins);
+  const originsIn = (from: number, to: number, lookback: number) => {
+    const origins = fitOrigins(series.slice(0, to), { target, inputs: [], lookback, horizon });
+    return measured(origins.filter((origin) => origin >= from));
+  };
+  const rows = lookbackInRuns(series, horizon, Math.min(linearLookback, MOST_LOOKBACK, Math.floor(trainingRows / 4)));
+  const drift = rows < DRIFT_ROWS ? undefined : LinearPath.drift(horizon, rows);
+  const columns = { values: series.column(target), ahead: aheadColumns(series, settings) };
+  const trial = { ...columns, fitBefore, originsIn, still: LinearPath.still(horizon), drift };
+  return triedPath(trial, path, trainingRows, measured(validation));
+}
+
+/** A path that was not fitted, for a refit on these rows: without its drift where a gap leaves too few rows to see it. */
+export function simplePath(path: LinearPath | undefined, series: Series): LinearPath | undefined {
+  if (!path?.isSimple) return undefined;
+  return path.lookback <= rowsBehindGap(series) ? path : LinearPath.still(path.horizon);
 }
 
 function rowsBehindGap(series: Series): number {
@@ -106,7 +139,8 @@ export function weighOn(
   const column = series.column(target);
   const truth = new Float64Array(origins.length * horizon);
   for (const [i, origin] of origins.entries()) truth.set(column.subarray(origin, origin + horizon), i * horizon);
+  const windows = { truth, origins, horizon };
   const network = networkAt(fitted, settings, series, origins);
-  const errors = partErrors(truth, network, pathAt(path, settings, series, origins));
-  return { share: networkShare(errors), errors };
+  const parts = partForecasts(windows, network, pathAt(path, settings, series, origins));
+  return { share: networkShare(windows, parts, path.isSimple), errors: parts.errors };
 }

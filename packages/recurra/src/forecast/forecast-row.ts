@@ -2,7 +2,14 @@ import type { FutureRows } from "../ahead/future-rows.ts";
 import { type OptionRule, type OptionRules, object, whole } from "../core/option-rules.ts";
 import type { Bounds } from "../data/bounds.ts";
 import type { TimeIndex } from "../data/time/time-index.ts";
-import { changeIn, type IntervalEnds, type Intervals, intervalAround, placeIn } from "../evaluation/index.ts";
+import {
+  changeIn,
+  type IntervalEnds,
+  type Intervals,
+  intervalAround,
+  type OwnAt,
+  placeIn,
+} from "../evaluation/index.ts";
 
 /** What may be asked of `predict`. */
 export interface PredictOptions {
@@ -41,14 +48,18 @@ export function forecastRows(
   known: Float64Array,
   intervals: Intervals | undefined,
   bounds?: Bounds,
-  times: readonly number[] = clock.next(values.length),
+  {
+    own,
+    times = clock.next(values.length),
+  }: { readonly own?: OwnAt | undefined; readonly times?: readonly number[] | undefined } = {},
 ): ForecastRow[] {
   const last = known[known.length - 1];
   const change = changeIn(intervals, known, known.length);
   return times.map((time, step) => {
     const value = values[step];
     const place = placeIn(intervals, clock, time);
-    const ends = intervals && intervalAround(value, step, last, intervals, bounds, { place, change });
+    const ends =
+      intervals && intervalAround(value, step, last, intervals, bounds, { place, change, own: own?.(step, value) });
     return { time: clock.format(time), value, ...ends };
   });
 }

@@ -7,7 +7,13 @@ import { checkOptions } from "../core/option-rules.ts";
 import type { Bounds } from "../data/bounds.ts";
 import type { Season, Series } from "../data/index.ts";
 import { type SeasonSetting, seasonRows } from "../data/seasons/season-setting.ts";
-import type { BacktestSummary, Intervals, WindowForecaster } from "../evaluation/index.ts";
+import {
+  type BacktestSummary,
+  type Intervals,
+  type OwnEnds,
+  ownIntervals,
+  type WindowForecaster,
+} from "../evaluation/index.ts";
 import { MOST_LOOKBACK } from "../evaluation/linear/fit-linear.ts";
 import type { LinearPath } from "../linear/linear-path.ts";
 import type { ForecasterNetwork } from "../segments/segment-options.ts";
@@ -15,13 +21,15 @@ import type { Epoch, TrainingResult } from "../training/index.ts";
 import { networkWords } from "../words/parts-sentence.ts";
 import { FitCourse } from "./fit-course.ts";
 import { fitIntervals, requireSteps } from "./fit-intervals.ts";
-import { fitPath, weighOn } from "./fit-path.ts";
+import { fitPath, provenPath, simplePath, weighOn } from "./fit-path.ts";
 import { buildNetwork, type Fitted, reachOf, requireFitted, requireLookback } from "./fitted.ts";
 import { type ForecastRow, forecastRows, PREDICT_RULES, type PredictOptions } from "./forecast-row.ts";
-import { forecastAt, forecastGiven } from "./forward-pass.ts";
+import { forecastAt, forecastGiven, givesSpread, spreadAt, spreadGiven } from "./forward-pass.ts";
 import { refitBounds } from "./layout/fit-bounds.ts";
 import { type FitLayout, layOutFit, refitEpochs } from "./layout/fit-layout.ts";
-import { forecastOn, goesOn, requireGoesOn } from "./own-forecasts.ts";
+import { forecastOn, goesOn, requireBlockAhead, requireGoesOn } from "./own-forecasts.ts";
+import { checkRefit } from "./refit-check.ts";
+import { PATHS_RULES, type SamplePaths, type SamplePathsOptions, samplePaths } from "./sample-paths.ts";
 import { FIT_RULES, type FitOptions, type RefitOptions } from "./settings/fit-options.ts";
 import { VALIDATION_SHARE } from "./settings/fit-span.ts";
 import { type ForecasterOptions, type ForecasterSettings, resolveOptions } from "./settings/forecaster-options.ts";
@@ -43,9 +51,10 @@ export class Forecaster implements WindowForecaster {
   readonly settings: ForecasterSettings;
   #fitted: Fitted | undefined;
   #intervals: Intervals | undefined;
-  /** Of the fit that this one repeats on more rows: its seasons, the share of the network, and whether that is to learn. */
+  /** Of the fit that this one repeats on more rows: its seasons, the share of the network, its path where that was not fitted, and whether the network is to learn. */
   #seasons: readonly Season[] | undefined;
   #share: number | undefined;
+  #path: LinearPath | undefined;
   #trains = true;
   /**
    * How a forecaster of these settings scored on rows that it had not seen, beside naive methods: `summariseBacktest(report)` of its
@@ -188,6 +197,9 @@ export class Forecaster implements WindowForecaster {
    * Fits a new forecaster with the same settings on all rows, for the number of epochs that validation chose here, and yields the
    * epochs; none where the forecast is the linear path's alone, or the untrained network was best. It takes over this one's intervals, which were measured on rows that this one had not seen. Returned by the generator;
    * ended early, by `signal`, it has the epochs so far.
+   *
+   * Its network is taken only where it errs no more on the last windows than this one's, which has not seen all of them; else it has this one's network,
+   * beside a linear path of all rows (`training.refit`). Not asked where `epochs` are given, or it was ended early.
    */
   async *refit(given: Series, { epochs, ...options }: RefitOptions = {}): AsyncGenerator<Epoch, Forecaster, undefined> {
     const series = knownRows(given, this.settings);
@@ -200,11 +212,13 @@ export class Forecaster implements WindowForecaster {
     });
     forecaster.#seasons = summary.seasons;
     forecaster.#share = path === undefined ? 1 : share;
+    forecaster.#path = simplePath(path, series);
     // A network without a share need not learn, where the rows suffice for the path.
     forecaster.#trains =
       share > 0
         ? epochs !== undefined || refitEpochs(summary) > 0
-        : fitPath(forecaster.settings, series, summary.seasons ?? [], true) === undefined;
+        : forecaster.#path === undefined &&
+          fitPath(forecaster.settings, series, summary.seasons ?? [], true) === undefined;
     const chosen = epochs ?? Math.max(1, refitEpochs(summary));
     const [intervals, backtest] = [this.#intervals, this.backtest];
     let whole = false;
@@ -216,9 +230,12 @@ export class Forecaster implements WindowForecaster {
       if (!whole) forecaster.dispose();
     }
     const kept = refitBounds(this.settings, bounds, series.column(this.target));
-    const made = requireFitted(forecaster.#fitted);
+    const fitted = requireFitted(forecaster.#fitted);
     const untrained = forecaster.#trains ? undefined : summary.untrained;
-    forecaster.#fitted = { ...made, bounds: kept, summary: { ...made.summary, ...(untrained && { untrained }) } };
+    const made = { ...fitted, bounds: kept, summary: { ...fitted.summary, ...(untrained && { untrained }) } };
+    // Who says how many epochs gets what they make, and so does who stops it.
+    const checks = share > 0 && forecaster.#trains && epochs === undefined && !made.summary.interrupted;
+    forecaster.#fitted = checks ? checkRefit(requireFitted(this.#fitted), made, forecaster.settings, series) : made;
     forecaster.#intervals = intervals;
     forecaster.backtest = backtest;
     return forecaster;
@@ -246,19 +263,28 @@ export class Forecaster implements WindowForecaster {
    * ahead are not there or not whole; OptionError FORECASTER_BEYOND for more rows of a model that reads columns which it does not forecast.
    */
   predict(given: Series, options: PredictOptions = {}): ForecastRow[] {
-    checkOptions("predict", options, PREDICT_RULES);
-    const { horizon: rows = this.horizon } = options;
-    const fitted = requireFitted(this.#fitted);
-    requireGoesOn(fitted, this.settings, rows);
-    const ahead = { ...this.settings, horizon: Math.ceil(rows / this.horizon) * this.horizon };
-    const knows = aheadWidth(ahead) > 0;
-    const { known: series, whole } = knows ? joinAhead(given, ahead, options.future) : { known: given, whole: given };
-    requireNoGap(series, this);
-    const values = forecastOn(fitted, this.settings, whole, Uint32Array.of(series.length), rows);
-    const times = knows ? [...whole.times.values().subarray(series.length, series.length + rows)] : undefined;
-    return forecastRows(series.times, values, series.column(this.target), this.#intervals, this.bounds, times).map(
-      (row, step) => (step < this.horizon ? row : { ...row, beyond: true }),
-    );
+    const { series, whole, rows, times } = this.#next(given, options);
+    const origins = Uint32Array.of(series.length);
+    const values = forecastOn(requireFitted(this.#fitted), this.settings, whole, origins, rows);
+    const own = ownIntervals(this.#intervals, (levels) => this.spreadAt?.(whole, origins, levels))?.(0);
+    const known = series.column(this.target);
+    const found = forecastRows(series.times, values, known, this.#intervals, this.bounds, { own, times });
+    return found.map((row, step) => (step < this.horizon ? row : { ...row, beyond: true }));
+  }
+
+  /**
+   * Possible futures of the rows after the last one of the series, as long as `predict` would forecast, in the target's units: each step is spread as the
+   * errors were that intervals are sized on, or as a head says, and steps that follow one another hang together as those errors did. Past the horizon each path
+   * goes on from its own values. Throws as `predict`; StateError FORECASTER_PATHS where no errors are known.
+   */
+  samplePaths(given: Series, { paths, seed, ...options }: SamplePathsOptions = {}): SamplePaths {
+    checkOptions("samplePaths", { paths, seed }, PATHS_RULES);
+    const { series, whole, rows, times } = this.#next(given, options);
+    requireBlockAhead(this.settings, rows);
+    const from = { fitted: requireFitted(this.#fitted), settings: this.settings, intervals: this.#intervals };
+    const drawn = { ...from, series: whole, origin: series.length, times: times ?? series.times.next(rows) };
+    const shown = drawn.times.map((time) => series.times.format(time));
+    return { times: shown, paths: samplePaths(drawn, { paths, seed }) };
   }
 
   /** Forecasts of any number of rows from each origin on, [n * rows]; undefined where it reads columns that it does not forecast. */
@@ -277,6 +303,19 @@ export class Forecaster implements WindowForecaster {
     const last = origins.reduce((most, origin) => Math.max(most, origin), 0);
     const reaches = aheadWidth(this.settings) === 0 || last + this.horizon <= series.length;
     return forecastAt(fitted, this.settings, reaches ? series : joinAhead(series, this.settings).whole, origins);
+  }
+
+  /** How far from its forecasts the network puts the ends of its intervals of some levels; undefined where it gives none, or has no share. */
+  get spreadAt(): WindowForecaster["spreadAt"] {
+    const fitted = requireFitted(this.#fitted);
+    if (!givesSpread(fitted, this.settings)) return undefined;
+    return (series, origins, levels) => spreadAt(fitted, this.settings, series, origins, levels);
+  }
+
+  /** The same of windows that need not be of one series. */
+  spreadOf(windows: readonly GivenWindow[], levels: readonly number[]): readonly OwnEnds[] | undefined {
+    const fitted = requireFitted(this.#fitted);
+    return givesSpread(fitted, this.settings) ? spreadGiven(fitted, this.settings, windows, levels) : undefined;
   }
 
   /**
@@ -327,6 +366,23 @@ export class Forecaster implements WindowForecaster {
     this.backtest = undefined;
   }
 
+  /** The rows that are known, with those ahead where columns are known ahead, and how many are asked for at which times. */
+  #next(
+    given: Series,
+    options: PredictOptions,
+  ): { series: Series; whole: Series; rows: number; times: readonly number[] | undefined } {
+    checkOptions("predict", options, PREDICT_RULES);
+    const { horizon: rows = this.horizon } = options;
+    const fitted = requireFitted(this.#fitted);
+    requireGoesOn(fitted, this.settings, rows);
+    const ahead = { ...this.settings, horizon: Math.ceil(rows / this.horizon) * this.horizon };
+    const knows = aheadWidth(ahead) > 0;
+    const { known: series, whole } = knows ? joinAhead(given, ahead, options.future) : { known: given, whole: given };
+    requireNoGap(series, this);
+    const times = knows ? [...whole.times.values().subarray(series.length, series.length + rows)] : undefined;
+    return { series, whole, rows, times };
+  }
+
   /**
    * The linear path of the training rows, and what validation says of it; the intervals of both; and then the path of all rows, which costs
    * nothing and is a little better.
@@ -335,17 +391,19 @@ export class Forecaster implements WindowForecaster {
     const trained = requireFitted(this.#fitted);
     const { seasons, trainingRows } = layout;
     const validation = measuredTargets(series, this.settings, layout.validation);
-    const path = fitPath(this.settings, series.slice(0, trainingRows), seasons, layout.validation.length === 0);
+    const path = this.#path ?? provenPath(this.settings, series, layout);
     const { errors, share: found = 1 } = (path && weighOn(trained, path, this.settings, series, validation)) ?? {};
     const share = this.#share ?? found;
-    const summary = errors === undefined ? trained.summary : { ...trained.summary, parts: { ...errors, share } };
+    const simple = path?.isSimple ? ({ path: path.lookback > 1 ? "drift" : "last value" } as const) : {};
+    const summary =
+      errors === undefined ? trained.summary : { ...trained.summary, parts: { ...errors, share, ...simple } };
     const fitted = { ...trained, path, share: path === undefined ? 1 : share, summary };
     this.#fitted = fitted;
     const isCurrent = (): boolean => this.#fitted === fitted;
     const intervals = await fitIntervals(fitted, this.settings, { series, validation, signal, isCurrent });
     if (intervals) this.#intervals = intervals;
-    const whole =
-      trainingRows < series.length && isCurrent() ? fitPath(this.settings, series, seasons, false) : undefined;
+    const grows = trainingRows < series.length && path?.isSimple === false && isCurrent();
+    const whole = grows ? fitPath(this.settings, series, seasons, false) : undefined;
     if (whole && isCurrent()) this.#fitted = { ...fitted, path: whole };
   }
 }

@@ -3,14 +3,19 @@
 import { aheadColumns } from "../ahead/ahead-columns.ts";
 import { type Bounds, clip } from "../data/bounds.ts";
 import type { Series } from "../data/index.ts";
+import type { OwnEnds } from "../evaluation/index.ts";
 import { withMode } from "../kernels/wasm/engine.ts";
 import type { LinearPath } from "../linear/linear-path.ts";
 import { noGrad, type Tensor } from "../tensor/index.ts";
 import type { Fitted } from "./fitted.ts";
+import { centreOf, type NumberPick, quantileOf } from "./head-numbers.ts";
 import { FORECAST_BATCH } from "./layout/fit-batches.ts";
 import type { ForecasterSettings } from "./settings/forecaster-options.ts";
 import { ForecastWindows, requireReadable } from "./windows/forecast-windows.ts";
 import { type GivenWindow, GivenWindows } from "./windows/given-windows.ts";
+
+/** What a network's way takes of a fit. */
+type FittedNetwork = Pick<Fitted, "lookback" | "normaliser" | "network" | "ahead">;
 
 /** Windows [from, to): their inputs, and what turns outputs back into the target's units. */
 type WindowBatch = (from: number, to: number) => readonly [Tensor, (outputs: Float32Array) => Float64Array];
@@ -30,19 +35,31 @@ export function forecastAt(
 
 /** Those of the network alone, not kept to bounds. */
 export function networkAt(
-  fitted: Pick<Fitted, "lookback" | "normaliser" | "network" | "ahead">,
+  fitted: FittedNetwork,
   settings: ForecasterSettings,
   series: Series,
   origins: Uint32Array,
 ): Float64Array {
-  const { lookback, normaliser } = fitted;
+  return forward(fitted, settings, origins.length, seriesBatches(fitted, settings, series, origins));
+}
+
+function seriesBatches(
+  { lookback, normaliser, ahead }: FittedNetwork,
+  settings: ForecasterSettings,
+  series: Series,
+  origins: Uint32Array,
+): WindowBatch {
   const shape = { ...settings, lookback };
   requireReadable(series, shape, origins);
-  const windows = new ForecastWindows(series, shape, normaliser, fitted.ahead);
-  return forward(fitted, settings, origins.length, (from, to) => {
+  const windows = new ForecastWindows(series, shape, normaliser, ahead);
+  return (from, to) => {
     const batch = origins.subarray(from, to);
     return [windows.inputs(batch), (outputs) => windows.restore(outputs, batch)];
-  });
+  };
+}
+
+function givenBatches(given: GivenWindows): WindowBatch {
+  return (from, to) => [given.inputs(from, to), (outputs) => given.restore(outputs, from)];
 }
 
 /** Those of the linear path alone, not kept to bounds. */
@@ -67,13 +84,7 @@ export function forecastGiven(
 ): Float64Array {
   const { lookback, normaliser, path, share, bounds } = fitted;
   const given = new GivenWindows(windows, { ...settings, lookback }, normaliser);
-  const network =
-    share === 0
-      ? undefined
-      : forward(fitted, settings, given.length, (from, to) => [
-          given.inputs(from, to),
-          (outputs) => given.restore(outputs, from),
-        ]);
+  const network = share === 0 ? undefined : forward(fitted, settings, given.length, givenBatches(given));
   const linear = path === undefined || share === 1 ? undefined : given.forecast(path);
   return mixed(network, linear, share, bounds);
 }
@@ -93,21 +104,77 @@ function mixed(
 }
 
 function forward(
-  { network }: Pick<Fitted, "network">,
-  { mode, horizon }: ForecasterSettings,
+  fitted: FittedNetwork,
+  settings: ForecasterSettings,
   count: number,
   batchOf: WindowBatch,
 ): Float64Array {
-  const result = new Float64Array(count * horizon);
+  return picked(fitted, settings, count, batchOf, [centreOf(settings.head)])[0];
+}
+
+/** Some numbers of each row in the target's units, each [n * horizon]. */
+function picked(
+  { network }: FittedNetwork,
+  { mode, horizon, head }: ForecasterSettings,
+  count: number,
+  batchOf: WindowBatch,
+  picks: readonly NumberPick[],
+): Float64Array[] {
+  const results = picks.map(() => new Float64Array(count * horizon));
   for (let from = 0; from < count; from += FORECAST_BATCH) {
     const to = Math.min(count, from + FORECAST_BATCH);
-    const values = withMode(mode, () =>
+    withMode(mode, () =>
       noGrad(() => {
         const [inputs, restore] = batchOf(from, to);
-        return restore(network.forward(inputs).toArray());
+        const numbers = network.forward(inputs).toArray();
+        for (const [i, pick] of picks.entries()) {
+          const rows = new Float32Array((to - from) * horizon);
+          const own = head === "point" ? numbers : rows.map((_, row) => pick(numbers, row));
+          results[i].set(restore(own), from * horizon);
+        }
       }),
     );
-    result.set(values, from * horizon);
   }
-  return result;
+  return results;
+}
+
+/** Whether the network says itself how sure a forecast is, and is asked. */
+export function givesSpread({ share }: Pick<Fitted, "share">, { head }: ForecasterSettings): boolean {
+  return head !== "point" && share > 0;
+}
+
+/** How far from the forecasts the network puts the ends of its intervals of some levels, below 0 and above, each [n * horizon]. */
+export function spreadAt(
+  fitted: FittedNetwork,
+  settings: ForecasterSettings,
+  series: Series,
+  origins: Uint32Array,
+  levels: readonly number[],
+): OwnEnds[] {
+  return spreadOf(fitted, settings, origins.length, seriesBatches(fitted, settings, series, origins), levels);
+}
+
+/** The same of windows that need not be of one series. */
+export function spreadGiven(
+  fitted: FittedNetwork,
+  settings: ForecasterSettings,
+  windows: readonly GivenWindow[],
+  levels: readonly number[],
+): OwnEnds[] {
+  const given = new GivenWindows(windows, { ...settings, lookback: fitted.lookback }, fitted.normaliser);
+  return spreadOf(fitted, settings, given.length, givenBatches(given), levels);
+}
+
+function spreadOf(
+  fitted: FittedNetwork,
+  settings: ForecasterSettings,
+  count: number,
+  batchOf: WindowBatch,
+  levels: readonly number[],
+): OwnEnds[] {
+  const head = settings.head as Exclude<ForecasterSettings["head"], "point">;
+  const ends = levels.flatMap((level) => [quantileOf(head, (1 - level) / 2), quantileOf(head, (1 + level) / 2)]);
+  const [centre, ...found] = picked(fitted, settings, count, batchOf, [centreOf(head), ...ends]);
+  const fromCentre = (values: Float64Array): Float64Array => values.map((value, at) => value - centre[at]);
+  return levels.map((_, i) => ({ lower: fromCentre(found[2 * i]), upper: fromCentre(found[2 * i + 1]) }));
 }

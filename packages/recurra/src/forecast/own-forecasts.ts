@@ -40,6 +40,20 @@ export function requireGoesOn(fitted: Fitted, settings: ForecasterSettings, rows
   );
 }
 
+/** Throws OptionError FORECASTER_BEYOND for paths past the horizon of a model that knows columns ahead. */
+export function requireBlockAhead(settings: ForecasterSettings, rows: number): void {
+  if (rows <= settings.horizon || aheadWidth(settings) === 0) return;
+  throw new OptionError(
+    "FORECASTER_BEYOND",
+    "samplePaths",
+    [
+      { option: "horizon", value: rows },
+      ` is more than the ${settings.horizon} rows to which paths of a model that knows columns ahead reach`,
+    ],
+    { found: rows, remedies: [["use ", { option: "horizon", value: settings.horizon }, " or less"]] },
+  );
+}
+
 /** Forecasts of `rows` rows from each origin on, [n * rows]. The first block is that of `forecastAt`. Columns that are known ahead must stand in the series to the end of the last block. */
 export function forecastOn(
   fitted: Fitted,
@@ -96,7 +110,7 @@ function forecastKnowing(
 }
 
 /** The block after each window of the target's values. */
-function goOn(fitted: Fitted, settings: ForecasterSettings, windows: readonly Float64Array[]): Float64Array {
+export function goOn(fitted: Fitted, settings: ForecasterSettings, windows: readonly Float64Array[]): Float64Array {
   const { path, share, bounds = {} } = fitted;
   const { target, horizon } = settings;
   if (path === undefined || share > 0) {

@@ -1,10 +1,11 @@
 // The second half of a fit, once the network is trained: the linear paths, what each part is worth on the validation windows, the intervals, and
 // the paths of all rows.
 
+import { clip } from "../data/bounds.ts";
 import { type LinearChoice, lookbacksFor, MOST_LOOKBACK } from "../evaluation/linear/fit-linear.ts";
 import type { LinearPath } from "../linear/linear-path.ts";
 import { Turns } from "../training/turn.ts";
-import { forecastWindows, type GlobalFitted, type Member } from "./global-fitted.ts";
+import type { GlobalFitted, Member } from "./global-fitted.ts";
 import type { FitSeries, GlobalLayout } from "./global-layout.ts";
 import type { GlobalSettings } from "./global-options.ts";
 import type { MemberNetworks } from "./member-networks.ts";
@@ -12,7 +13,15 @@ import { networkForecasts } from "./network-forecasts.ts";
 import { fitOwn } from "./own-paths.ts";
 import { errorScale, type PooledIntervals, poolErrors, type SeriesErrors } from "./pooled-intervals.ts";
 import { fitShared, type SharedChoice, type SharedPath } from "./shared-path.ts";
-import { type PartErrors, type PartForecasts, type PathsUsed, type Weighed, weighParts } from "./weigh-parts.ts";
+import {
+  mixForecasts,
+  type PartErrors,
+  type PartForecasts,
+  type PathsUsed,
+  pathForecast,
+  type Weighed,
+  weighParts,
+} from "./weigh-parts.ts";
 
 /** Up to so many series have paths of their own, if these have no more weights than that together. */
 const MOST_OWN = { series: 10_000, weights: 2 ** 27 };
@@ -126,13 +135,18 @@ function weighOn(
     const reach = Math.max(shape.lookback, own?.lookback ?? 1, shared?.lookback ?? 1);
     return { series: one, own, origins: one.validation.filter((origin) => origin >= reach) };
   });
+  const all = windows.flatMap(({ series: { values, unit }, origins }) =>
+    Array.from(origins, (origin) => ({ values, origin, unit })),
+  );
+  const network = networks && networkForecasts(networks, shape, settings, all);
+  let done = 0;
   const parts = windows.map(({ series: { values, unit }, own, origins }): PartForecasts => {
     const truth = new Float64Array(origins.length * horizon);
     for (const [i, origin] of origins.entries()) truth.set(values.subarray(origin, origin + horizon), i * horizon);
-    const some = Array.from(origins, (origin) => ({ values, origin, unit }));
+    done += truth.length;
     return {
       ...{ truth, unit },
-      network: networks && networkForecasts(networks, shape.lookback, settings, some),
+      network: network?.subarray(done - truth.length, done),
       own: own?.forecast(values, origins),
       shared: shared?.forecast(values, origins),
     };
@@ -144,14 +158,13 @@ function weighOn(
     errors: undefined as never,
   };
   const { paths: used, networkShare } = weighed;
-  const errors = windows.map(
-    ({ series: { id, values, unit, bounds }, own, origins }, i): SeriesErrors & { id: string } => {
-      const { truth } = parts[i];
-      const some = Array.from(origins, (origin) => ({ values, origin, unit, own, bounds }));
-      const forecast = forecastWindows({ shape, networks, shared, paths: used, networkShare }, settings, some);
-      return { id, unit, errors: truth.map((value, at) => Math.abs(value - forecast[at])) };
-    },
-  );
+  const errors = windows.map(({ series: { id, unit, bounds } }, i): SeriesErrors & { id: string } => {
+    const { truth } = parts[i];
+    const forecast = mixForecasts(parts[i].network, pathForecast(used, parts[i]), networkShare);
+    if (forecast === undefined) return { id, unit, errors: new Float64Array() };
+    const error = (value: number, at: number) => Math.abs(value - (bounds ? clip(forecast[at], bounds) : forecast[at]));
+    return { id, unit, errors: truth.map(error) };
+  });
   const intervals = poolErrors(errors, horizon, levels);
   const errs = new Map(
     intervals === undefined ? [] : errors.map((one) => [one.id, errorScale(one, horizon, intervals.usual)]),

@@ -65,7 +65,7 @@ const cases: readonly Partial<GlobalOptions>[] = [
   { members: 2, cell: "lstm", anchorSeason: 0, skip: false },
   { paths: "shared", min: 2 },
   { paths: "own", model: "linear" },
-  { paths: "none", max: 40 },
+  { paths: "none", max: 40, scale: "window" },
 ];
 
 test("a file gives the same forecasts, the same refit and the same bytes again, of every model and choice of paths", async () => {
@@ -132,8 +132,8 @@ test("a file that cannot be is refused in one line that says what is wrong", () 
     [edit("global", (it) => ({ ...it, seasons: [{ rows: 0 }] })), FORM],
     [edit("global", (it) => ({ ...it, lookback: 0 })), FORM],
     [
-      edit("global", (it) => ({ ...it, shared: { lambdas: [] } })),
-      `${GLOBAL}: its shared path is not { lambdas, plain, log, logShare }`,
+      edit("global", (it) => ({ ...it, shared: { models: [] } })),
+      `${GLOBAL}: its shared path is not { models, averaged }`,
     ],
     [
       edit("settings", (it) => ({ ...it, horizon: 0 })),
@@ -211,4 +211,18 @@ test("a model of many series and a forecaster are not taken for each other", asy
   const single = writeForecaster(forecaster);
   forecaster.dispose();
   expect(() => read(single)).toThrow("m: it holds no model of many series. Open it with Model.load().");
+});
+
+test("the file is read again however many rows there are: all of them may suffice for a lookback that those of the choice did not", async () => {
+  for (let rows = 10; rows <= 70; rows++) {
+    const two = SeriesSet.fromSeries([
+      ["a", series(rows, 0)],
+      ["b", series(rows, 1)],
+    ]);
+    const forecaster = new GlobalForecaster({ target: "y", horizon: 2, season: 4, model: "linear" });
+    made.push(forecaster);
+    for await (const _ of forecaster.fit(two)) void _;
+    const again = read(writeGlobalForecaster(forecaster));
+    expect([...again.predict(two)]).toEqual([...forecaster.predict(two)]);
+  }
 });

@@ -31,7 +31,10 @@ import { readShared, sharedTensors, storeShared } from "./stored-shared.ts";
 export function writeGlobalForecaster(forecaster: GlobalForecaster): Uint8Array {
   const { settings, fitted } = forecaster;
   const { shape, networks, shared, members, paths, networkShare, intervals, training } = fitted;
-  const given = Object.entries(settings).filter(([name, value]) => name in GLOBAL_RULES && value !== undefined);
+  const given = Object.entries(settings).filter(
+    // The one scale that files without the word have.
+    ([name, value]) => name in GLOBAL_RULES && value !== undefined && !(name === "scale" && value === "series"),
+  );
   const parts = {
     settings: Object.fromEntries(given),
     global: { ...shape, paths, networkShare, ...(shared && { shared: storeShared(shared) }) },

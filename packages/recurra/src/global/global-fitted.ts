@@ -67,9 +67,7 @@ export function forecastWindows(
   const { shape, networks, shared, paths, networkShare } = parts;
   const { horizon } = settings;
   const network =
-    networks === undefined || networkShare === 0
-      ? undefined
-      : networkForecasts(networks, shape.lookback, settings, windows);
+    networks === undefined || networkShare === 0 ? undefined : networkForecasts(networks, shape, settings, windows);
   const forecasts = new Float64Array(windows.length * horizon);
   windows.forEach(({ values, origin, own, bounds }, i) => {
     const path =

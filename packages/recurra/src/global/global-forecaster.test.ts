@@ -194,13 +194,15 @@ test("series that are too short take no part, are named, and are forecast by wha
   expect(model.ids).toEqual(["s0", "s1", "s2", "s3", "short", "one"]);
   const by = [...model.predict(some)].map((one) => [one.id, one.by, one.rows.length]);
   expect(by.slice(0, 4).every(([, what, rows]) => what === "model" && rows === 5)).toBe(true);
-  expect(by[4]).toEqual(["short", "model", 5]);
+  expect(by[4]).toEqual(["short", "shared path", 5]);
   expect(by[5]).toEqual(["one", "last value", 5]);
 });
 
 test("with paths of their own alone and no network, a new series is forecast by its last season", async () => {
   const model = await fitted({ model: "linear", paths: "own" });
-  expect([model.name, model.paths, model.networkShare, model.training.epochs]).toEqual(["linear paths", "own", 0, 0]);
+  expect([model.name, model.paths, model.networkShare, model.training.epochs]).toEqual([
+    ...["linear path of each series", "own", 0, 0],
+  ]);
   const fresh = seasonal(60, 2);
   const [one] = model.predict(SeriesSet.fromSeries([["new", fresh]]));
   expect([one.by, one.rows[0].lower]).toEqual(["last season", undefined]);
@@ -228,6 +230,9 @@ test("misuse is refused with a sentence", async () => {
   ]);
   await expect(ended(model.fit(hole))).rejects.toThrow(/series=a.*row 61/s);
   expect(() => forecaster({ paths: "all" as never })).toThrow(OptionError);
+  expect(() => forecaster({ model: "linear", paths: "none" })).toThrow(
+    'GlobalForecaster: model: "linear" is made of linear paths alone, and paths: "none" leaves none. Leave paths out, or choose another model.',
+  );
   await ended(model.fit(set));
   expect(() => model.of("S1")).toThrow('GlobalForecaster: it was not fitted on a series "S1"');
   const every = (hours: number) =>

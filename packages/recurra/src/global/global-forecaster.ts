@@ -3,6 +3,7 @@
 import { DataError } from "../core/errors.ts";
 import { quoteCell, suggestNames } from "../core/nearest-names.ts";
 import { checkOptions } from "../core/option-rules.ts";
+import { gapFreeRuns } from "../data/grid/gap-free-origins.ts";
 import type { Season, SeriesSet } from "../data/index.ts";
 import { type SeasonSetting, seasonRows } from "../data/seasons/season-setting.ts";
 import { VALIDATION_SHARE } from "../forecast/settings/fit-span.ts";
@@ -178,11 +179,16 @@ export class GlobalForecaster {
   #layOut(set: SeriesSet, validation: number): GlobalLayout {
     const layout = layOutGlobal(this.settings, set, validation);
     if (layout.series.some(({ training }) => training.length > 0)) return layout;
-    const longest = layout.series.reduce((most, { values }) => Math.max(most, values.length), 0);
+    let [longest, whole] = [0, true];
+    for (const series of set) {
+      const runs = gapFreeRuns(series);
+      whole &&= runs.length < 2;
+      for (const { from, to } of runs) longest = Math.max(longest, to - from);
+    }
     throw new DataError(
       "SERIES_TOO_SHORT",
       set.name,
-      `lookback ${layout.lookback} + horizon ${this.horizon} need ${layout.lookback + this.horizon} rows to learn from, but the longest of its series has ${longest}`,
+      `lookback ${layout.lookback} + horizon ${this.horizon} need ${layout.lookback + this.horizon} rows to learn from, but the longest ${whole ? "of" : "run without gaps in"} its series has ${longest}`,
       {
         found: longest,
         remedies: [["shorten the ", { option: "horizon" }, " or the ", { option: "lookback" }], "give more rows"],

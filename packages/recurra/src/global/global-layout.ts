@@ -141,10 +141,15 @@ function findLookback(set: SeriesSet, horizon: number, seasons: readonly Season[
 /** Of most series, which have no gap and no cell that was made, nothing is kept for it. */
 function windowsOf(series: Series, target: string, horizon: number): FitSeries["runsOf"] {
   const whole = gapFreeRuns(series).length === 1 && series.filled.length === 0;
+  if (whole) return windowsWithoutGap(horizon);
+  return (lookback, end) => runsOf(fitOrigins(series.slice(0, end), { target, inputs: [target], lookback, horizon }));
+}
+
+/** Apart, so that the function holds no series. */
+function windowsWithoutGap(horizon: number): FitSeries["runsOf"] {
   return (lookback, end) => {
     const last = end - horizon - 1;
-    if (whole) return last < lookback - 1 ? [] : [{ from: lookback - 1, to: last }];
-    return runsOf(fitOrigins(series.slice(0, end), { target, inputs: [target], lookback, horizon }));
+    return last < lookback - 1 ? [] : [{ from: lookback - 1, to: last }];
   };
 }
 

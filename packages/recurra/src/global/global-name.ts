@@ -9,7 +9,8 @@ export function globalName(
 ): string {
   const network = `shared ${networkWords(settings)}`;
   if (settings.model === "linear" || fitted?.networkShare === 0) {
-    return fitted?.paths === "shared" ? "shared linear path" : "linear paths";
+    if (fitted?.paths === "both") return "mean of two linear paths";
+    return fitted?.paths === "shared" ? "shared linear path" : "linear path of each series";
   }
   return fitted === undefined || fitted.networkShare === 1 ? network : `${network} with linear paths`;
 }

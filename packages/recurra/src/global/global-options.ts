@@ -1,5 +1,6 @@
 // The settings of a GlobalForecaster, their defaults and their check.
 
+import { OptionError } from "../core/errors.ts";
 import {
   checkOptions,
   DROPPED,
@@ -19,6 +20,8 @@ import { MODE, type Mode } from "../kernels/wasm/engine.ts";
 
 /** What many series are forecast by, beside the linear paths: one network for all of them, or nothing. */
 export type GlobalModel = "segment" | "linear";
+/** What a window of the network is measured in: what changes over a season in the training rows of its series, or in the window itself. */
+export type WindowScale = "series" | "window";
 /** Which linear paths there are: each series' own, one that all share, whichever of them and of their mean validation finds better, or none. */
 export type Paths = "best" | "own" | "shared" | "none";
 
@@ -39,6 +42,8 @@ export interface GlobalOptions {
   readonly segmentRows?: number;
   /** Rows of the season that the network's forecasts are added to; 0: the last value. Default: what is nearer over the training windows. */
   readonly anchorSeason?: number;
+  /** Default "series". */
+  readonly scale?: WindowScale;
   /** Default "gru". */
   readonly cell?: Cell;
   /** Default 64. */
@@ -77,6 +82,7 @@ type Defaulted =
   | "horizon"
   | "model"
   | "paths"
+  | "scale"
   | "cell"
   | "hiddenSize"
   | "dropout"
@@ -95,7 +101,17 @@ type Defaulted =
 export type GlobalSettings = GlobalOptions & Required<Pick<GlobalOptions, Defaulted>>;
 
 const DEFAULTS: Required<Pick<GlobalOptions, Defaulted>> = {
-  ...{ horizon: 5, model: "segment", paths: "best", cell: "gru", hiddenSize: 64, dropout: 0.1, skip: true, members: 1 },
+  ...{
+    horizon: 5,
+    model: "segment",
+    paths: "best",
+    scale: "series",
+    cell: "gru",
+    hiddenSize: 64,
+    dropout: 0.1,
+    skip: true,
+    members: 1,
+  },
   ...{
     epochs: 15,
     steps: 100,
@@ -120,6 +136,7 @@ export const GLOBAL_RULES: OptionRules<GlobalOptions> = {
   lookback: whole(1),
   segmentRows: whole(1),
   anchorSeason: whole(0),
+  scale: word("series", "window"),
   cell: word("rnn", "lstm", "gru"),
   hiddenSize: whole(1),
   dropout: DROPPED,
@@ -149,5 +166,18 @@ export function resolveGlobal(options: GlobalOptions): GlobalSettings {
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   const settings: GlobalSettings = { ...DEFAULTS, ...(given as unknown as GlobalOptions) };
   requireRoom("GlobalForecaster", settings);
+  if (settings.model === "linear" && settings.paths === "none") {
+    throw new OptionError(
+      "OPTION_CONFLICT",
+      "GlobalForecaster",
+      [
+        { option: "model", value: "linear" },
+        " is made of linear paths alone, and ",
+        { option: "paths", value: "none" },
+        " leaves none",
+      ],
+      { found: "none", remedies: [["leave ", { option: "paths" }, " out"], "choose another model"] },
+    );
+  }
   return settings;
 }

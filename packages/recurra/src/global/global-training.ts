@@ -83,7 +83,9 @@ export function checkRefit(
   settings: GlobalSettings,
   layout: GlobalLayout,
 ): NonNullable<GlobalTraining["refit"]> {
-  const learnt = layout.series.filter(({ training }) => training.length > 0);
+  const trained = layout.series.filter(({ training }) => training.length > 0);
+  const every = Math.max(1, Math.ceil(trained.length / MOST_CHECKED));
+  const learnt = trained.filter((_, i) => i % every === 0);
   const most = Math.max(1, Math.floor(MOST_CHECKED / Math.max(1, learnt.length)));
   const windows = learnt.flatMap(({ values, unit, training }) => {
     const last = training.slice(-Math.max(1, Math.round(VALIDATION_SHARE * training.length)));
@@ -92,7 +94,7 @@ export function checkRefit(
   const errorOf = (networks: MemberNetworks): number => {
     const { horizon } = settings;
     let sum = 0;
-    networkForecasts(networks, layout.lookback, settings, windows).forEach((forecast, at) => {
+    networkForecasts(networks, layout, settings, windows).forEach((forecast, at) => {
       const { values, origin, unit } = windows[Math.floor(at / horizon)];
       sum += Math.abs(forecast - values[origin + (at % horizon)]) / unit;
     });

@@ -8,6 +8,7 @@ export {
   type GlobalSettings,
   type Paths,
   readGlobalSettings,
+  type WindowScale,
 } from "./global-options.ts";
 export type { GlobalTraining } from "./global-training.ts";
 export type { MemberForecaster } from "./member-forecaster.ts";

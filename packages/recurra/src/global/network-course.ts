@@ -11,7 +11,7 @@ import type { GlobalFitOptions } from "./global-fit-options.ts";
 import type { GlobalLayout, GlobalShape } from "./global-layout.ts";
 import type { GlobalSettings } from "./global-options.ts";
 import { MemberNetworks } from "./member-networks.ts";
-import { type SeriesWindow, WindowSampler, windowBatch } from "./series-windows.ts";
+import { type SeriesWindow, WindowSampler, windowBatch, windowForm } from "./series-windows.ts";
 
 const WEIGHT_DECAY = 1e-4;
 const WARM_UP = 50;
@@ -64,7 +64,7 @@ export function trainNetworks(
     ...{ learningRate, tMax: Math.max(1, total - warmUp), etaMin: Math.min(LEAST_RATE, learningRate) },
   });
   const sampler = new WindowSampler(layout.series, new Generator(seed));
-  const size = { lookback: layout.lookback, horizon: settings.horizon };
+  const form = windowForm(settings, layout);
   const validation = validationWindows(layout);
   return train({
     model: networks,
@@ -75,13 +75,13 @@ export function trainNetworks(
     loss: l1Loss,
     batches: function* (epoch) {
       for (let step = 0; step < steps; step++) {
-        yield windowBatch(sampler.draw((epoch - 1) * steps + step, batchSize), size, members);
+        yield windowBatch(sampler.draw((epoch - 1) * steps + step, batchSize), form, members);
       }
     },
     ...(validation.length > 0 && {
       validation: function* () {
         for (let from = 0; from < validation.length; from += VALIDATION_BATCH) {
-          yield windowBatch(validation.slice(from, from + VALIDATION_BATCH), size, members);
+          yield windowBatch(validation.slice(from, from + VALIDATION_BATCH), form, members);
         }
       },
       ...(patience !== undefined && { patience }),

@@ -2,9 +2,10 @@
 
 import { withMode } from "../kernels/wasm/engine.ts";
 import { noGrad } from "../tensor/index.ts";
+import type { GlobalShape } from "./global-layout.ts";
 import type { GlobalSettings } from "./global-options.ts";
 import type { MemberNetworks } from "./member-networks.ts";
-import { type SeriesWindow, windowInputs } from "./series-windows.ts";
+import { type SeriesWindow, windowForm, windowInputs, windowUnit } from "./series-windows.ts";
 
 /** Windows that go through the network at once. */
 const BATCH = 64;
@@ -12,17 +13,19 @@ const BATCH = 64;
 /** The mean forecast of the networks [n * horizon], in units of the target. */
 export function networkForecasts(
   networks: MemberNetworks,
-  lookback: number,
-  { horizon, mode }: Pick<GlobalSettings, "horizon" | "mode">,
+  shape: Pick<GlobalShape, "lookback" | "seasons">,
+  settings: Pick<GlobalSettings, "horizon" | "mode" | "scale">,
   windows: readonly SeriesWindow[],
 ): Float64Array {
+  const { horizon, mode } = settings;
+  const form = windowForm(settings, shape);
   const forecasts = new Float64Array(windows.length * horizon);
   for (let from = 0; from < windows.length; from += BATCH) {
     const some = windows.slice(from, from + BATCH);
-    const outputs = withMode(mode, () => noGrad(() => networks.forward(windowInputs(some, lookback)).toArray()));
+    const outputs = withMode(mode, () => noGrad(() => networks.forward(windowInputs(some, form)).toArray()));
     networks.meanOf(outputs).forEach((value, at) => {
-      const { values, origin, unit } = some[Math.floor(at / horizon)];
-      forecasts[from * horizon + at] = values[origin - 1] + unit * value;
+      const window = some[Math.floor(at / horizon)];
+      forecasts[from * horizon + at] = window.values[window.origin - 1] + windowUnit(window, form) * value;
     });
   }
   return forecasts;

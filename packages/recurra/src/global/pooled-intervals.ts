@@ -1,8 +1,10 @@
 // Intervals of many series: each has few windows to size its own on, all together have many. The radius of a step is the quantile of the errors of
 // all series at that step (split conformal prediction), each in units of what its own series errs.
 //
-//   radius_(i,h) = s_i q_h        q_h = the quantile of |y - f| / s_i over windows i at step h
+//   radius_(i,h) = s_i q_h        q_h = the quantile of |y - f| / s_i over windows at step h
 //   s_i = (e_i n_i + k c u_i) / (n_i + k)        e_i = mean |y - f| of series i over n_i windows, u_i its unit, c = the mean of e_i / u_i
+//
+// In the quantile the windows of each half of a series are in units of what it errs in the other half: how wrong a unit may be is part of the width.
 //
 // Source: Vovk, Gammerman and Shafer 2005; the shrinking to what is usual as in James and Stein 1961.
 
@@ -25,10 +27,14 @@ export interface PooledIntervals {
 }
 
 /** Windows that the usual error counts as. */
-const PRIOR = 4;
+const PRIOR = 60;
 
-/** What a series errs: its own mean error, drawn to the usual one where it has few windows. */
-export function errorScale({ unit, errors }: SeriesErrors, horizon: number, usual: number): number {
+/** What a series errs: its own mean error, drawn to the usual one where it has few windows, of which many overlap. */
+export function errorScale(
+  { unit, errors }: Pick<SeriesErrors, "unit" | "errors">,
+  horizon: number,
+  usual: number,
+): number {
   const windows = errors.length / horizon;
   const sum = errors.reduce((total, error) => total + error, 0) / horizon;
   return (sum + PRIOR * usual * unit) / (windows + PRIOR);
@@ -47,12 +53,21 @@ export function poolErrors(
       (sum, { unit, errors }) => sum + errors.reduce((total, error) => total + error, 0) / errors.length / unit,
       0,
     ) / measured.length;
-  const scales = measured.map((one) => errorScale(one, horizon, usual));
+  // Of each half of the windows of each series, with the scale of its other half; of a single window there is no other.
+  const halves = measured.flatMap(({ unit, errors }) => {
+    const middle = horizon * Math.ceil(errors.length / horizon / 2);
+    const [first, last] = [errors.subarray(0, middle), errors.subarray(middle)];
+    const of = (own: Float64Array, other: Float64Array) => ({
+      errors: own,
+      scale: errorScale({ unit, errors: other }, horizon, usual),
+    });
+    return [of(first, last), of(last, first)];
+  });
   const radii: (number[] | null)[] = levels.map(() => []);
   for (let step = 0; step < horizon; step++) {
-    const scores = measured.flatMap(({ errors }, i) => {
+    const scores = halves.flatMap(({ errors, scale }) => {
       const own: number[] = [];
-      for (let at = step; at < errors.length; at += horizon) own.push(scales[i] > 0 ? errors[at] / scales[i] : 0);
+      for (let at = step; at < errors.length; at += horizon) own.push(scale > 0 ? errors[at] / scale : 0);
       return own;
     });
     const ascending = Float64Array.from(scores).sort();

@@ -11,7 +11,8 @@ const series = (rows: number, unit = 1): FitSeries => {
 
 test("a window is measured from its last value, in units of its series, and each member has the same target", () => {
   const { values } = series(20);
-  const { x, y } = windowBatch([{ values, origin: 5, unit: 2 }], { lookback: 3, horizon: 2 }, 2);
+  const form = { lookback: 3, horizon: 2, scale: "series", seasons: [] } as const;
+  const { x, y } = windowBatch([{ values, origin: 5, unit: 2 }], form, 2);
   expect([x.shape, [...x.toArray()]]).toEqual([
     [1, 3, 1],
     [-6, -3.5, 0],
@@ -20,6 +21,10 @@ test("a window is measured from its last value, in units of its series, and each
     [1, 4],
     [4.5, 10, 4.5, 10],
   ]);
+  // Rows 4, 9, 16 change by 6 on average.
+  const own = windowBatch([{ values, origin: 5, unit: 2 }], { ...form, scale: "window" }, 1);
+  expect([...own.x.toArray()]).toEqual([-2, expect.closeTo(-7 / 6, 6), 0]);
+  expect([...own.y.toArray()]).toEqual([1.5, expect.closeTo(20 / 6, 6)]);
 });
 
 test("long and short series are drawn alike, and so are the windows of each", () => {

@@ -35,10 +35,14 @@ test("series of any scale teach one path, which no other outweighs", () => {
   const small = fitShared(layOut(all).series, options)!;
   const scaled = all.map((one, at) => Series.fromColumns({ y: one.column("y").map((value) => value * 2 ** (2 * at)) }));
   const mixed = fitShared(layOut(scaled).series, options)!;
-  expect(mixed.choice.plain).toBe(small.choice.plain);
-  const [own] = mixed.all.filter(({ form, lookback }) => form === "plain" && lookback === mixed.choice.plain);
-  const [same] = small.all.filter(({ form, lookback }) => form === "plain" && lookback === small.choice.plain);
-  for (const [at, weight] of own.weights.entries()) expect(weight).toBeCloseTo(same.weights[at], 4);
+  expect(mixed.choice).toEqual(small.choice);
+  const plain = small.all.filter(({ form }) => form === "plain");
+  expect(plain.map(({ lookback }) => lookback)).toEqual([4, 8, 16]);
+  plain.forEach(({ lookback, weights }, at) => {
+    const other = mixed.all.filter(({ form }) => form === "plain")[at];
+    expect(other.lookback).toBe(lookback);
+    for (const [i, weight] of weights.entries()) expect(other.weights[i]).toBeCloseTo(weight, 4);
+  });
   // The season has most of the weight: the value three rows before the last is four before the target.
   expect(small.all[0].weights[2 * 2]).toBeGreaterThan(0.5);
 });

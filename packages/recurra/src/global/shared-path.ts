@@ -3,7 +3,8 @@
 //
 //   forecast_h = y_t + sum_a W_(a,h) (y_(t-a) - y_t)        W = (sum_s X_s'X_s / u_s^2 + lambda s^2 I)^-1 (sum_s X_s'Y_s / u_s^2 + lambda s^2 E)
 //
-// On the values, and on their logarithms over the series that have them. Lookbacks and lambda are chosen on the validation windows.
+// On the values, and on their logarithms over the series that have them; E is the last season, or nothing. For each scale and lookback validation chooses
+// E and lambda, and the three that err least there are averaged.
 
 import type { Season } from "../data/index.ts";
 import { type WindowMoments, windowMoments } from "../evaluation/estimation/window-moments.ts";
@@ -25,20 +26,27 @@ interface SharedWeights {
   readonly weights: Float32Array;
 }
 
-/** What validation chose: of each form and lookback its lambda; the lookbacks that forecast, and the share of the logarithms. */
-export interface SharedChoice {
-  readonly lambdas: readonly { readonly form: ScaleForm; readonly lookback: number; readonly lambda: number }[];
-  readonly plain: number;
-  readonly log?: number;
-  readonly logShare: number;
+/** A scale and a lookback, of which there is one model. */
+interface SharedPlace {
+  readonly form: ScaleForm;
+  readonly lookback: number;
 }
 
-/** Validation windows on which lambda is chosen, at most. */
-const MOST_CHOOSING = 2000;
+/** What validation chose. */
+export interface SharedChoice {
+  /** Of each scale and lookback the season that the penalty draws to, 0 for the last value, and lambda. */
+  readonly models: readonly (SharedPlace & { readonly anchor: number; readonly lambda: number })[];
+  /** Those whose mean is the forecast. */
+  readonly averaged: readonly SharedPlace[];
+}
+
+/** Validation windows on which is chosen, at most. */
+const MOST_CHOOSING = 1000;
 /** Windows of all series that weights are fitted on, at least. */
 const LEAST_WINDOWS = 10;
 /** What is chosen where nothing validates. */
 const LAMBDA = 10;
+const AVERAGED = 3;
 
 export class SharedPath {
   readonly horizon: number;
@@ -60,25 +68,25 @@ export class SharedPath {
 
   /** Rows that a forecast looks back on. */
   get lookback(): number {
-    const { plain, log = 0 } = this.choice;
-    return Math.max(plain, log);
+    return Math.max(...this.choice.averaged.map(({ lookback }) => lookback));
   }
 
   /**
-   * Forecasts [n * horizon] of the rows from each origin on; reads the `lookback` values before it alone. Logarithms are taken of windows that
-   * are positive.
+   * Forecasts [n * horizon] of the rows from each origin on; reads the `lookback` values before it alone. Of windows that are not positive
+   * there are no logarithms, and where these are all that there is, the forecast is the last value.
    */
   forecast(values: Float64Array, origins: ArrayLike<number>): Float64Array {
     const { horizon, lookback } = this;
-    const { plain, log, logShare } = this.choice;
     const out = new Float64Array(origins.length * horizon);
     for (let i = 0; i < origins.length; i++) {
       const window = values.subarray(origins[i] - lookback, origins[i]);
       const forecast = out.subarray(i * horizon, (i + 1) * horizon);
-      const scale = log === undefined ? undefined : scalesOf(window)?.find(({ form }) => form === "log");
-      const share = scale === undefined ? 0 : logShare;
-      if (share < 1) this.#add(window, PLAIN, plain, 1 - share, forecast);
-      if (scale !== undefined && share > 0) this.#add(window, scale, log as number, share, forecast);
+      const logs = scalesOf(window)?.find(({ form }) => form === "log");
+      const able = this.choice.averaged.filter(({ form }) => form === "plain" || logs !== undefined);
+      if (able.length === 0) forecast.fill(window[window.length - 1]);
+      for (const { form, lookback: rows } of able) {
+        this.#add(window, form === "plain" ? PLAIN : (logs as LinearScale), rows, 1 / able.length, forecast);
+      }
     }
     return out;
   }
@@ -128,44 +136,42 @@ export function fitShared(series: readonly FitSeries[], options: SharedOptions):
   const season = Math.round(seasons[0]?.rows ?? 0);
   const chosenOn = choice === undefined ? choosingWindows(series) : [];
   const all: SharedWeights[] = [];
-  const lambdas: { form: ScaleForm; lookback: number; lambda: number }[] = [];
-  /** The best lookback of each form, and its error. */
-  const best = new Map<ScaleForm, { lookback: number; error: number }>();
+  const models: (SharedChoice["models"][number] & { readonly error: number })[] = [];
   for (const form of FORMS) {
     for (const lookback of options.lookbacks) {
+      const place = { form, lookback };
       const moments = sumMoments(series, form, lookback, options);
       if (moments.windows < LEAST_WINDOWS) continue;
-      const anchor = anchorWeights(season <= lookback ? season : 0, lookback, horizon);
-      const known = choice?.lambdas.find((one) => one.form === form && one.lookback === lookback)?.lambda ?? LAMBDA;
-      const tried = (chosenOn.length > 0 ? LAMBDAS : [known]).map((lambda) => {
-        const [solved] = solveRidge(moments, lookback, horizon, lambda, [anchor]);
-        const weights = { form, lookback, weights: Float32Array.from(solved) };
-        const path = new SharedPath(horizon, [weights], only(form, lookback));
-        return { lambda, weights, error: errorOf(path, chosenOn) };
+      const usual = { ...place, anchor: season <= lookback ? season : 0, lambda: LAMBDA };
+      const known = choice?.models.find((one) => one.form === form && one.lookback === lookback) ?? usual;
+      const anchors = [...new Set([usual.anchor, 0])];
+      const some =
+        chosenOn.length === 0
+          ? [known]
+          : anchors.flatMap((anchor) => LAMBDAS.map((lambda) => ({ ...place, anchor, lambda })));
+      const tried = some.map((one) => {
+        const anchor = anchorWeights(one.anchor, lookback, horizon);
+        const weights = { ...place, weights: Float32Array.from(solveRidge(moments, lookback, one.lambda, anchor)) };
+        const path = new SharedPath(horizon, [weights], { models: [], averaged: [place] });
+        return { weights, model: { ...one, error: errorOf(path, chosenOn) } };
       });
-      const { lambda, weights, error } = tried.reduce((least, one) => (one.error < least.error ? one : least));
+      const { weights, model } = tried.reduce((least, one) => (one.model.error < least.model.error ? one : least));
       all.push(weights);
-      lambdas.push({ form, lookback, lambda });
-      // Where nothing chooses, the longest.
-      if (!(error > (best.get(form)?.error ?? Number.POSITIVE_INFINITY))) best.set(form, { lookback, error });
+      models.push(model);
     }
   }
-  const [plain, log] = FORMS.map((form) => best.get(form)?.lookback);
-  if (plain === undefined) return undefined;
-  if (choice !== undefined) return new SharedPath(horizon, all, choice);
-  const shares = log === undefined || chosenOn.length === 0 ? [0] : [0, 0.5, 1];
-  const paths = shares.map(
-    (logShare) => new SharedPath(horizon, all, { lambdas, plain, ...(logShare > 0 && { log }), logShare }),
-  );
-  const errors = paths.map((path) => errorOf(path, chosenOn));
-  return paths[errors.indexOf(Math.min(...errors))] ?? paths[0];
-}
-
-/** The choice of one set of weights. */
-function only(form: ScaleForm, lookback: number): SharedChoice {
-  if (form === "plain") return { lambdas: [], plain: lookback, logShare: 0 };
-  // Of windows that are not positive nothing is forecast.
-  return { lambdas: [], plain: 0, log: lookback, logShare: 1 };
+  if (all.length === 0) return undefined;
+  const found = models.map(({ error: _, ...model }) => model);
+  // All rows may suffice for lookbacks that those of the choice did not.
+  if (choice !== undefined) return new SharedPath(horizon, all, { ...choice, models: found });
+  // Where nothing chooses, the longest on the values.
+  const plain = models.filter(({ form }) => form === "plain").slice(-1);
+  const sorted = [...models].sort((a, b) => a.error - b.error);
+  const best = chosenOn.length === 0 ? plain : sorted.filter(({ error }) => error < Number.POSITIVE_INFINITY);
+  return new SharedPath(horizon, all, {
+    models: found,
+    averaged: (best.length > 0 ? best : plain).slice(0, AVERAGED).map(({ form, lookback }) => ({ form, lookback })),
+  });
 }
 
 /** Sums over the windows of all series, each in its unit. */

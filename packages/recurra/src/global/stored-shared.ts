@@ -7,21 +7,21 @@ import { type ScaleForm, type SharedChoice, SharedPath } from "./shared-path.ts"
 import type { StoredTensor } from "./stored-members.ts";
 
 /** A choice in numbers of JSON: no lambda is the anchor itself. */
-interface StoredShared extends Omit<SharedChoice, "lambdas"> {
-  readonly lambdas: readonly { readonly form: ScaleForm; readonly lookback: number; readonly lambda: number | null }[];
+interface StoredShared extends Omit<SharedChoice, "models"> {
+  readonly models: readonly (Omit<SharedChoice["models"][number], "lambda"> & { readonly lambda: number | null })[];
 }
 
-/** Lookbacks of each scale, at most, and rows that one may have. */
-const [MOST_LOOKBACKS, MOST_ROWS] = [16, 2 ** 20];
+/** Models, at most, and rows that one may look back on. */
+const [MOST_MODELS, MOST_ROWS] = [32, 2 ** 20];
 
 function nameOf(form: ScaleForm, lookback: number): string {
   return `shared.${form}.${lookback}.weight`;
 }
 
-export function storeShared({ choice: { lambdas, ...choice } }: SharedPath): StoredShared {
+export function storeShared({ choice: { models, averaged } }: SharedPath): StoredShared {
   return {
-    ...choice,
-    lambdas: lambdas.map((one) => ({ ...one, lambda: Number.isFinite(one.lambda) ? one.lambda : null })),
+    averaged,
+    models: models.map((one) => ({ ...one, lambda: Number.isFinite(one.lambda) ? one.lambda : null })),
   };
 }
 
@@ -31,34 +31,39 @@ export function* sharedTensors({ all, horizon }: SharedPath): Generator<StoredTe
 
 /** The path of a part of the metadata. Throws FormatError, naming what is wrong in it. */
 export function readShared(value: unknown, model: ModelFile, horizon: number): SharedPath {
-  const { lambdas, plain, log, logShare } = isObject(value) ? value : {};
-  const has = (form: ScaleForm, rows: unknown) =>
-    (lambdas as StoredShared["lambdas"]).some((one) => one.form === form && one.lookback === rows);
+  const { models, averaged } = isObject(value) ? value : {};
   const fits =
-    Array.isArray(lambdas) &&
-    lambdas.length <= 2 * MOST_LOOKBACKS &&
-    lambdas.every(isLambda) &&
-    new Set(lambdas.map(({ form, lookback }) => `${form} ${lookback}`)).size === lambdas.length &&
-    has("plain", plain) &&
-    typeof logShare === "number" &&
-    (log === undefined ? logShare === 0 : has("log", log) && logShare >= 0 && logShare <= 1);
-  if (!fits) return refusePart("global", model.file, "its shared path is not { lambdas, plain, log, logShare }");
+    isList(models, isModel, ["form", "lookback", "anchor", "lambda"]) &&
+    isList(averaged, isPlace, ["form", "lookback"]) &&
+    (averaged as StoredShared["averaged"]).every(({ form, lookback }) =>
+      (models as StoredShared["models"]).some((one) => one.form === form && one.lookback === lookback),
+    );
+  if (!fits) return refusePart("global", model.file, "its shared path is not { models, averaged }");
   const stored = value as unknown as StoredShared;
-  const all = stored.lambdas.map(({ form, lookback }) => ({
+  const all = stored.models.map(({ form, lookback }) => ({
     ...{ form, lookback },
     weights: tensorOf(model, nameOf(form, lookback), [lookback - 1, horizon], "shared path"),
   }));
-  const known = stored.lambdas.map((one) => ({ ...one, lambda: one.lambda ?? Number.POSITIVE_INFINITY }));
-  return new SharedPath(horizon, all, {
-    ...{ plain: stored.plain, logShare: stored.logShare, lambdas: known },
-    ...(stored.log !== undefined && { log: stored.log }),
-  });
+  const known = stored.models.map((one) => ({ ...one, lambda: one.lambda ?? Number.POSITIVE_INFINITY }));
+  return new SharedPath(horizon, all, { models: known, averaged: stored.averaged });
 }
 
-function isLambda(value: unknown): value is StoredShared["lambdas"][number] {
-  if (!isObject(value)) return false;
-  const { form, lookback, lambda, ...others } = value;
+/** Whether a value is a list of such objects, each of another scale or lookback, with these entries and no others. */
+function isList(value: unknown, fits: (one: Record<string, unknown>) => boolean, names: readonly string[]): boolean {
+  if (!Array.isArray(value) || value.length === 0 || value.length > MOST_MODELS) return false;
+  if (!value.every((one) => isObject(one) && fits(one) && Object.keys(one).every((name) => names.includes(name)))) {
+    return false;
+  }
+  return new Set(value.map(({ form, lookback }) => `${form} ${lookback}`)).size === value.length;
+}
+
+function isPlace({ form, lookback }: Record<string, unknown>): boolean {
   const rows = Number.isSafeInteger(lookback) && (lookback as number) >= 2 && (lookback as number) <= MOST_ROWS;
+  return rows && (form === "plain" || form === "log");
+}
+
+function isModel(one: Record<string, unknown>): boolean {
+  const { anchor, lambda } = one;
   const penalty = lambda === null || (typeof lambda === "number" && lambda > 0);
-  return rows && penalty && (form === "plain" || form === "log") && Object.keys(others).length === 0;
+  return isPlace(one) && penalty && Number.isSafeInteger(anchor) && (anchor as number) >= 0;
 }

@@ -12,12 +12,15 @@ const errors = (network?: number[], own?: number[], shared?: number[], unit = 1)
 
 test("the paths that err least, and the share of the network that takes most off, are chosen", () => {
   // Errors of opposite signs: 0.25 of the network and 0.75 of the own path are 0.
-  expect(weighParts([errors([3, -3], [-1, 1], [2, 2])])).toEqual({
+  expect(weighParts([errors([3, -3], [-1, 1], [3, 3])])).toEqual({
     ...{ paths: "own", networkShare: 0.25 },
-    errors: { network: 3, own: 1, shared: 2, paths: 1, forecast: 0 },
+    errors: { network: 3, own: 1, shared: 3, paths: 1, forecast: 0 },
   });
   expect(weighParts([errors([9], [-1], [1])])).toMatchObject({ paths: "both", networkShare: 0 });
   expect(weighParts([errors([1], [9], [8])])).toMatchObject({ paths: "shared", networkShare: 1 });
+  // The mean of both unless one of them takes a percent off its error.
+  expect(weighParts([errors(undefined, [0.992], [1.008])])).toMatchObject({ paths: "both" });
+  expect(weighParts([errors(undefined, [0.98], [1.02])])).toMatchObject({ paths: "own" });
 });
 
 test("a network that takes less than half a percent off the error of the paths has no share", () => {

@@ -17,7 +17,7 @@ export interface PartErrors {
   readonly network: number | null;
   readonly own: number | null;
   readonly shared: number | null;
-  /** Of the paths that forecast, without the network. */
+  /** Of the paths that would forecast without the network. */
   readonly paths: number | null;
   readonly forecast: number | null;
 }
@@ -32,6 +32,8 @@ export interface Weighed {
 const SHARES = [0, 0.25, 0.5, 0.75, 1];
 /** What the network must take off the error of the paths before it has a share. */
 const WORTH = 0.005;
+/** What one kind of path alone must take off the error of the mean of both, which is the safer one where they are close. */
+const ALONE = 0.01;
 
 /** The forecast of the paths: of both their mean, of a series that has not both the one that it has. */
 export function pathForecast(
@@ -56,7 +58,7 @@ export function mixForecasts(
   return network.map((value, at) => share * value + (1 - share) * paths[at]);
 }
 
-/** The choice of least error; undefined without windows. The simpler one has the benefit of the doubt. */
+/** The paths and the share of the network of least error; undefined without windows. What is simpler or safer has the benefit of the doubt. */
 export function weighParts(series: readonly PartForecasts[]): Weighed | undefined {
   const error = (forecastOf: (one: PartForecasts) => Float64Array | undefined): number | null => {
     let [sum, count] = [0, 0];
@@ -73,15 +75,15 @@ export function weighParts(series: readonly PartForecasts[]): Weighed | undefine
   };
   const has = (part: "network" | "own" | "shared") => series.some((one) => one[part] !== undefined);
   if (series.length === 0 || !(has("network") || has("own") || has("shared"))) return undefined;
-  const choices: PathsUsed[] =
+  const kinds: PathsUsed[] =
     has("own") && has("shared")
-      ? ["own", "shared", "both"]
+      ? ["both", "own", "shared"]
       : has("own")
         ? ["own"]
         : has("shared")
           ? ["shared"]
           : ["none"];
-  const tried = choices.flatMap((paths) =>
+  const tried = kinds.flatMap((paths) =>
     (has("network") ? (paths === "none" ? [1] : SHARES) : [0]).map((share) => ({
       paths,
       share,
@@ -89,12 +91,14 @@ export function weighParts(series: readonly PartForecasts[]): Weighed | undefine
     })),
   );
   const least = (some: typeof tried) => some.reduce((best, one) => (one.error < best.error ? one : best));
-  const best = least(tried);
-  const plain = tried.filter(({ share }) => share === 0);
-  const alone = plain.length > 0 ? least(plain) : undefined;
-  const chosen = alone !== undefined && !(best.error < (1 - WORTH) * alone.error) ? alone : best;
+  const [plain, mixed] = [tried.filter(({ share }) => share === 0), tried.filter(({ share }) => share > 0)];
+  const best = mixed.length === 0 ? undefined : least(mixed);
+  const line = plain.length === 0 ? undefined : least(plain);
+  const alone = line === undefined || line.error < (1 - ALONE) * plain[0].error ? line : plain[0];
+  const worth = best !== undefined && (alone === undefined || best.error < (1 - WORTH) * alone.error);
+  const chosen = (worth ? best : alone) as (typeof tried)[number];
   // Of paths without a share the best, which stand in.
-  const paths = chosen.share === 1 && alone !== undefined ? alone.paths : chosen.paths;
+  const paths = chosen.share === 1 ? (alone ?? chosen).paths : chosen.paths;
   return {
     paths,
     networkShare: chosen.share,
@@ -102,7 +106,7 @@ export function weighParts(series: readonly PartForecasts[]): Weighed | undefine
       network: error((one) => one.network),
       own: error((one) => one.own),
       shared: error((one) => one.shared),
-      paths: error((one) => pathForecast(paths, one)),
+      paths: alone?.error ?? null,
       forecast: chosen.error,
     },
   };

@@ -2,7 +2,6 @@ import { expect, test } from "vitest";
 import { Generator } from "../core/random.ts";
 import type { ScaledForecast } from "../evaluation/linear/fit-linear.ts";
 import { LinearPath, PLAIN } from "./linear-path.ts";
-import { networkShare, partErrors } from "./network-share.ts";
 import { pathFault, pathShapes, pathTensors, restorePath, storePath } from "./stored-path.ts";
 
 const random = new Generator(5).stream("path");
@@ -52,13 +51,19 @@ test("a value far from the last one is put at the limit", () => {
   expect([...path.forecast(spiked, [20])]).toEqual([...path.forecast(near, [20])]);
 });
 
-test("the network earns its share: nothing below 1 %, half beside a mean that is as good, all where it is clearly better", () => {
-  expect(networkShare({ linear: 10, network: 9.95, both: 9.95 })).toBe(0);
-  expect(networkShare({ linear: 10, network: 11, both: 9.8 })).toBe(0.5);
-  expect(networkShare({ linear: 10, network: 9.5, both: 9.6 })).toBe(0.5);
-  expect(networkShare({ linear: 10, network: 9, both: 9.6 })).toBe(1);
-  const errors = partErrors(Float64Array.of(1, 2), Float64Array.of(2, 2), Float64Array.of(0, 4));
-  expect(errors).toEqual({ network: 0.5, linear: 1.5, both: 0.5 });
+test("the last value and its drift are paths in which nothing was fitted, and say so", () => {
+  const [still, drift] = [LinearPath.still(2), LinearPath.drift(2, 21)];
+  expect([...still.forecast(values, [30])]).toEqual([values[29], values[29]]);
+  const step = (values[29] - values[9]) / 20;
+  const [first, second] = drift.forecast(values, [30]);
+  expect(first).toBeCloseTo(values[29] + step / 2, 5);
+  expect(second).toBeCloseTo(values[29] + step, 5);
+  const fitted = LinearPath.meanOf([model(4, () => 0.1, PLAIN)], 2);
+  expect([still, drift, fitted].map(({ isSimple, lookback }) => [isSimple, lookback])).toEqual([
+    [true, 1],
+    [true, 21],
+    [false, 4],
+  ]);
 });
 
 test("a stored path is the same path, and what is none is named", () => {

@@ -52,6 +52,31 @@ export class LinearPath {
     return new LinearPath(horizon, parts, limit);
   }
 
+  /** The last value, whatever lies before it. */
+  static still(horizon: number): LinearPath {
+    return new LinearPath(horizon, [{ scale: PLAIN, share: 1, lookback: 1, weights: new Float32Array() }]);
+  }
+
+  /**
+   * The last value, moved on half as fast as it came through the window, which is hardly known better than by half:
+   * y_t + h (y_t - y_(t - L + 1)) / (2 (L - 1)) for a lookback of L rows.
+   */
+  static drift(horizon: number, lookback: number): LinearPath {
+    const weights = new Float32Array((lookback - 1) * horizon);
+    const farthest = weights.length - horizon;
+    for (let h = 0; h < horizon; h++) weights[farthest + h] = -(h + 1) / (2 * (lookback - 1));
+    return new LinearPath(horizon, [{ scale: PLAIN, share: 1, lookback, weights }]);
+  }
+
+  /** Whether it is the last value, or that with the drift of the window: nothing in it was fitted. */
+  get isSimple(): boolean {
+    const { lookback, horizon, parts } = this;
+    if (this.looksAhead || lookback === 1) return !this.looksAhead;
+    const drift = LinearPath.drift(horizon, lookback).parts[0].weights;
+    const [{ scale, weights }, ...others] = parts;
+    return others.length === 0 && scale.form === "plain" && weights.every((weight, at) => weight === drift[at]);
+  }
+
   /** Rows that a forecast looks back on. */
   get lookback(): number {
     return Math.max(...this.parts.map(({ lookback }) => lookback));

@@ -109,6 +109,16 @@ test("a gap that leaves a series no window is told, and stops no other", async (
   expect(result.scores[0].series).toBe(5);
 });
 
+test("a series whose rows before its test are fewer than the model looks back on is scored on the later windows", async () => {
+  const lines = [...six, 40].flatMap((rows, id) =>
+    Array.from({ length: rows }, (_, row) => `s${id},${day(100 - rows + row)},${value(id, row)}`),
+  );
+  const late = SeriesSet.fromCsv(`id,day,y\n${lines.join("\n")}\n`, { series: "id" });
+  const { result } = await run(late, { ...small, lookback: 14, test: day(70) });
+  // Ten rows before the test: of its 28 windows the first four look back on too few.
+  expect(result.series.map(({ windows }) => windows)).toEqual([...six.map(() => 28), 24]);
+});
+
 test("interrupted in either fit and gone on with elsewhere, it comes to the same bytes", async () => {
   const whole = await run(set(six));
   const model = (events: readonly ManyEvent[]) => events.find((event) => event.type === "model")?.model;

@@ -1,7 +1,6 @@
 // The backtests of all series, and what they show together.
 
 import type { SeriesSet } from "../data/index.ts";
-import type { Intervals } from "../evaluation/index.ts";
 import { type RowSpan, rowSpan } from "../experiment/index.ts";
 import type { GlobalForecaster } from "../global/index.ts";
 import { manyVerdict } from "./many-verdict.ts";
@@ -12,8 +11,6 @@ import { type Evidence, evidenceOf, scoredRow, unscoredRow, withOutcomes } from 
 
 export interface Scores {
   readonly rows: readonly SeriesRow[];
-  /** Of each series as its own backtest sized them; undefined where there was none. */
-  readonly intervals: readonly (Intervals | undefined)[];
   readonly pooled: readonly PooledScore[];
   readonly comparisons: readonly PooledComparison[];
   /** How many true values the intervals of the fit held. */
@@ -35,7 +32,6 @@ export async function* scoreAll(
   const pooled = new PooledScores();
   const rows: SeriesRow[] = [];
   const evidence: (Evidence | undefined)[] = [];
-  const intervals: (Intervals | undefined)[] = [];
   let [held, of] = [0, 0];
   for (let at = 0; at < set.size; at++) {
     scoring.signal?.throwIfAborted();
@@ -54,7 +50,6 @@ export async function* scoreAll(
     if (member === undefined || report === undefined) {
       rows.push(unscoredRow(key, span, model.name, why ?? "no window of its test is without a gap"));
       evidence.push(undefined);
-      intervals.push(undefined);
     } else {
       const constant = report.scores[0].mase === null;
       const row = scoredRow(key, span, report);
@@ -63,7 +58,6 @@ export async function* scoreAll(
       );
       pooled.add(report.scores);
       evidence.push(evidenceOf(report));
-      intervals.push(report.intervals);
       const counted = countHeld(member, report, series, model.target);
       held += counted.held;
       of += counted.of;
@@ -74,7 +68,7 @@ export async function* scoreAll(
   const comparisons = pooled.comparisons();
   const outcomes = withOutcomes(rows, evidence);
   return {
-    ...{ rows: outcomes, intervals, pooled: scores, comparisons, coverage: of === 0 ? null : held / of },
+    ...{ rows: outcomes, pooled: scores, comparisons, coverage: of === 0 ? null : held / of },
     verdict: (idColumns, noted) => manyVerdict({ idColumns, scores, comparisons, rows: noted, remarks: [] }),
   };
 }

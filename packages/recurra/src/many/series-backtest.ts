@@ -24,12 +24,14 @@ export async function backtestSeries(
   { rivals, most, level, signal }: Scoring,
 ): Promise<BacktestReport | undefined> {
   const { horizon, lookback, target, seasons = [] } = model;
-  const windows = { horizon, lookback: Math.max(1, lookback), columns: [target], from: start };
+  // Of a series that is short before its test, the windows that have rows enough.
+  const from = Math.max(start, lookback);
+  const windows = { horizon, lookback: Math.max(1, lookback), columns: [target], from };
   const count = gapFreeOrigins(series, { ...windows, stride: 1 }).length;
   const places = most < 60 ? [] : seasons.map(({ rows }) => rows);
   const stride = count === 0 ? 1 : backtestStride(count, most, places);
   try {
-    return await backtest(model, series, { from: start, stride, rivals, level, ...(signal && { signal }) });
+    return await backtest(model, series, { from, stride, rivals, level, ...(signal && { signal }) });
   } catch (error) {
     if (error instanceof DataError && error.code === "BACKTEST_GAPS") return undefined;
     throw error;

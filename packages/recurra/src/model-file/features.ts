@@ -15,6 +15,8 @@ export const FEATURES: Readonly<
   attention: (architecture) => "attention" in architecture && architecture.attention === true,
   /** A range that the forecasts keep to. */
   bounds: (_, parts) => parts.bounds !== undefined,
+  /** A network that gives the numbers of a distribution for each row. */
+  distribution: (architecture) => "distribution" in architecture,
   /** One model for many series. */
   global: (_, parts) => parts.global !== undefined,
   /** Inputs that are cut off at a limit, where the training rows had spikes. */

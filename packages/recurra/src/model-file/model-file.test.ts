@@ -334,6 +334,11 @@ test("changed metadata is refused by name", () => {
       part("training", "seasons is missing or of another type"),
     );
   }
+  for (const refit of [{ refitted: 1, scored: 2 }, { refitted: "1", scored: 2, taken: "scored" }, 1]) {
+    expect(load("training", JSON.stringify({ ...metadata("training"), refit }))).toBe(
+      part("training", "refit is missing or of another type"),
+    );
+  }
   expect(load("training", "{}")).toBe(part("training", "rows is missing or of another type"));
   expect(load("training", "[".repeat(100))).toBe(
     part("training", "it has lists or objects within each other more than 32 deep"),

@@ -13,6 +13,7 @@ const shaped: Intervals = {
     { level: 0.99, radius: null, shaped: null },
   ],
   beyond: { factor: [1.5, 2, 2.5, 3], exponent: 0.5 },
+  paths: { quantiles: [-1, 0, 2], correlation: [-0.5] },
 };
 
 function read(value: unknown, grows = true): Intervals | undefined {
@@ -26,8 +27,13 @@ test("intervals come back as they were written, with a shape and further levels 
   expect(read(shaped)).toEqual(shaped);
 });
 
+test("corrections of the network's own intervals may be below 0", () => {
+  const own = { ...plain, own: { radius: [0.5, -0.25] }, further: [{ level: 0.5, radius: [0.1, 0.2], own: [-1, 1] }] };
+  expect(read(own)).toEqual(own);
+});
+
 test("a reader that knows neither shape nor levels, as the former versions, has the plain intervals of the first level", () => {
-  const { shape: _, further: __, beyond: ___, ...rest } = shaped;
+  const { shape: _, further: __, beyond: ___, paths: ____, ...rest } = shaped;
   expect(read({ ...rest, later: 1 })).toEqual(plain);
   expect(() => read(shaped, false)).toThrow('it has the unknown entry "shape"');
 });
@@ -47,6 +53,14 @@ test.each([
   ["no factors", { ...plain, beyond: { factor: [], exponent: 0.5 } }],
   ["an exponent above 1", { ...plain, beyond: { factor: [1, 2], exponent: 1.5 } }],
   ["another entry beside them", { ...plain, beyond: { factor: [1, 2], exponent: 0.5, power: 2 } }],
+  ["corrections of another number", { ...plain, own: { radius: [1] } }],
+  [
+    "a level without its corrections",
+    { ...plain, own: { radius: [1, -2] }, further: [{ level: 0.5, radius: [1, 2] }] },
+  ],
+  ["paths whose quantiles fall", { ...plain, paths: { quantiles: [1, 0], correlation: [0.5] } }],
+  ["paths with a correlation above 1", { ...plain, paths: { quantiles: [0, 1], correlation: [1.5] } }],
+  ["paths of another number of steps", { ...plain, paths: { quantiles: [0, 1], correlation: [0.5, 0.5] } }],
   ["no list of levels", { ...plain, further: {} }],
   ["a radius too few", { ...plain, radius: [1] }],
   ["no object", 5],

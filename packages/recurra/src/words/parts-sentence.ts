@@ -4,14 +4,24 @@ interface Parts {
   readonly linear: number;
   readonly both: number;
   readonly share: number;
+  /** What the linear path came down to, where nothing that was fitted was surely nearer. */
+  readonly path?: "last value" | "drift";
 }
 
 /** What validation said of the parts of a forecast, as a sentence. `network`: what the network is called; `figure` writes an error. */
-export function partsSentence(network: string, { share, ...errors }: Parts, figure: (error: number) => string): string {
+export function partsSentence(
+  network: string,
+  { share, path, ...errors }: Parts,
+  figure: (error: number) => string,
+): string {
   const of = (part: keyof typeof errors, words: string) => `${figure(errors[part])} of ${words}`;
   const alone = of("network", `the ${network}`);
   const linear = of("linear", "the linear path");
   const both = of("both", "the mean of both");
+  if (share === 0 && path !== undefined) {
+    const kept = path === "drift" ? "the last value with half its drift" : "the last value";
+    return `The forecast is ${kept}: on windows that they had not seen, neither a linear path nor the ${network} was surely nearer. Mean absolute error on the validation windows ${of("linear", kept)}, ${alone}, ${both}.`;
+  }
   if (share === 0) {
     return `The linear path does it all: mean absolute error on the validation windows ${linear}, ${alone}, ${both}.`;
   }
@@ -19,6 +29,16 @@ export function partsSentence(network: string, { share, ...errors }: Parts, figu
     return `The forecast is the ${network}'s alone: mean absolute error on the validation windows ${alone}, ${linear}, ${both}.`;
   }
   return `The forecast is the mean of the ${network}'s and a linear path's: mean absolute error on the validation windows ${both}, ${linear}, ${alone}.`;
+}
+
+/** That the network of a second fit was not taken, as a sentence. `rows`: those of the fit, in words. */
+export function keptSentence(
+  network: string,
+  { refitted, scored }: { readonly refitted: number; readonly scored: number },
+  rows: string,
+  figure: (error: number) => string,
+): string {
+  return `The ${network} of the forecast is the scored one: fitted on all ${rows} it erred more on the last of them, ${figure(refitted)} against ${figure(scored)}.`;
 }
 
 /**

@@ -40,7 +40,7 @@ export function seriesTable(result: ManyResult): Markup {
   const left = sorted.length - listed.length;
   return html`<section>
 <h2>Series by series</h2>
-<p class="note">Against the rival with the smallest error on the same windows, as it turned out; the worst first.${left > 0 && ` ${counted(left, "series", "series")} between the ends are left out here: run.json and forecast.csv have all.`}</p>
+<p class="note">Against the rival with the smallest error on the same windows, as it turned out; the worst first.${left > 0 && ` ${counted(left, "series", "series")} between the ends are left out here: forecast.csv has the forecasts of all, the document of --json their scores.`}</p>
 ${box}<div class="scroll" role="region" aria-label="Series" tabindex="0"><table class="dense series" id="series">
 <thead><tr><th scope="col">${idHead(result)}</th><th scope="col">rows</th><th scope="col">MAE${unit !== undefined && html` <small>${unit}</small>`}</th><th scope="col">MASE</th><th scope="col">best rival</th><th scope="col">times its error</th><th scope="col">by its own test</th></tr></thead>
 ${bodies}

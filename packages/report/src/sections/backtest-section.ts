@@ -31,11 +31,11 @@ function coverage({ backtest }: ForecastResult): Markup {
 }
 
 /** What both the width and the misses come to; results of earlier versions do not tell. */
-function scores({ width, msis, pinball, crps, level }: Coverage): Markup | false {
+function scores({ width, msis, pinball, crps, conformal, level }: Coverage): Markup | false {
   if (width === undefined || pinball === undefined) return false;
   const format = shortFormat([width, pinball.lower, pinball.upper]);
   const share = (1 - level) / 2;
-  return html` The ${percent(level)} intervals were ${format(width)} wide on average; their mean scaled interval score (MSIS) is ${typeof msis === "number" ? shortFormat([msis])(msis) : "not defined"}, and the pinball losses of their ends, at ${percent(share, 1)} and ${percent(1 - share, 1)}, are ${format(pinball.lower)} and ${format(pinball.upper)}.${crps !== undefined && html` The continuous ranked probability score (CRPS), of intervals of all levels, is ${shortFormat([crps.score])(crps.score)}; without any width it would be the mean absolute error of ${shortFormat([crps.meanError])(crps.meanError)}.`}`;
+  return html` The ${percent(level)} intervals were ${format(width)} wide on average; their mean scaled interval score (MSIS) is ${typeof msis === "number" ? shortFormat([msis])(msis) : "not defined"}, and the pinball losses of their ends, at ${percent(share, 1)} and ${percent(1 - share, 1)}, are ${format(pinball.lower)} and ${format(pinball.upper)}.${crps !== undefined && html` The continuous ranked probability score (CRPS), of intervals of all levels, is ${shortFormat([crps.score])(crps.score)}; without any width it would be the mean absolute error of ${shortFormat([crps.meanError])(crps.meanError)}.`}${typeof conformal?.measured === "number" && html` These intervals are the network's own, corrected by how far truths lay outside them; sized by its errors alone they would have held ${percent(conformal.measured, 1)}${conformal.width !== undefined && html`, ${shortFormat([conformal.width])(conformal.width)} wide on average`}${typeof conformal.msis === "number" && html`, with an MSIS of ${shortFormat([conformal.msis])(conformal.msis)}`}.`}`;
 }
 
 function stepTable({ backtest, unit }: ForecastResult, model: Score, rival: Score): Markup {

@@ -10,13 +10,19 @@ function span(seconds: number): string {
   return `${fixed(seconds, seconds < 9.95 ? 1 : 0)} s`;
 }
 
+/** A refit without epochs solved the linear path alone, or had nothing to fit. */
+function refitWords({ rows, epochs, seconds }: NonNullable<ForecastResult["training"]["refit"]>): string {
+  if (epochs === 0) return `The model of the forecast, on all ${counted(rows, "row")}, is in closed form: no epoch.`;
+  return `The model of the forecast, on all ${counted(rows, "row")}: ${counted(epochs, "epoch")} in ${span(seconds)}.`;
+}
+
 export function trainingSection(result: ForecastResult): Markup {
   const { epochs, bestEpoch, refit } = result.training;
   if (epochs.length === 0) return html``;
   const seconds = epochs.reduce((sum, epoch) => sum + epoch.seconds, 0);
   return html`<section>
 <h2>Training</h2>
-<p>The model of the backtest: ${counted(epochs.length, "epoch")} in ${span(seconds)}; ${keptWords(bestEpoch)}.${refit !== null && ` The model of the forecast, on all ${counted(refit.rows, "row")}: ${counted(refit.epochs, "epoch")} in ${span(refit.seconds)}.`}</p>
+<p>The model of the backtest: ${counted(epochs.length, "epoch")} in ${span(seconds)}; ${keptWords(bestEpoch)}.${refit !== null && ` ${refitWords(refit)}`}</p>
 ${lossChart(result)}
 </section>
 `;

@@ -1,11 +1,12 @@
 // What the service says of its model, and what it needs to know of it.
 
-import { Model } from "recurra";
+import { type Forecaster, Model } from "recurra";
 import type { Bounds } from "recurra/data";
 import type { BacktestSummary } from "recurra/evaluation";
 import type { TrainingSummary } from "recurra/forecast";
 import type { Architecture } from "recurra/nn";
 import { inputSizeOf, modeOf, stepperOf } from "../work/model-parts.ts";
+import { knowsAhead } from "../work/rows-ahead.ts";
 
 /** As GET /v1/model answers. */
 export type ServedModel = ForecastDescription | NetworkDescription;
@@ -17,6 +18,12 @@ export interface ForecastDescription {
   readonly target: string;
   /** The columns that each row must have. */
   readonly columns: readonly string[];
+  /** What the model knows of the rows that it forecasts; absent where nothing. Columns of `future` stand in the rows to come too. */
+  readonly ahead?: {
+    readonly future: readonly string[];
+    readonly calendar: readonly string[];
+    readonly holidays: number;
+  };
   /** Rows that a forecast needs at least. */
   readonly lookback: number;
   readonly horizon: number;
@@ -72,7 +79,25 @@ function describeModel(model: Model): ServedModel {
   const { target, lookback, horizon, intervals, bounds, training, backtest, name } = forecaster;
   const level = { ...(intervals && { level: intervals.level }), ...(bounds && { bounds }) };
   const columns = forecaster.columns;
-  return { task: "forecast", name, target, columns, lookback, horizon, ...level, ...own, training, backtest };
+  return {
+    task: "forecast",
+    name,
+    target,
+    columns,
+    ...aheadOf(forecaster),
+    lookback,
+    horizon,
+    ...level,
+    ...own,
+    training,
+    backtest,
+  };
+}
+
+function aheadOf(forecaster: Forecaster): Pick<ForecastDescription, "ahead"> {
+  const { future, settings } = forecaster;
+  const { calendar = [], holidays = [] } = settings;
+  return knowsAhead(forecaster) ? { ahead: { future, calendar, holidays: holidays.length } } : {};
 }
 
 function streamingOf(model: Model): true | { not: string } {

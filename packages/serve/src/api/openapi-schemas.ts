@@ -52,7 +52,7 @@ export function schemasOf(description: ServedModel, limits: ServiceLimits): Reco
 }
 
 function forecastSchemas(
-  { columns, lookback, horizon }: ForecastDescription,
+  { columns, lookback, horizon, ahead: known }: ForecastDescription,
   limits: ServiceLimits,
 ): Record<string, Schema> {
   const cells = Object.fromEntries(columns.map((name) => [name, number]));
@@ -77,8 +77,28 @@ function forecastSchemas(
     description: "Also for rows of another step in time than those that the model was fitted on. Default false.",
   };
   const clock = { dateOrder, anyStep };
+  const future = known?.future ?? [];
+  const futureCells = Object.fromEntries(future.map((name) => [name, number]));
+  const ahead: Schema =
+    future.length === 0
+      ? {}
+      : {
+          ahead: {
+            ...list(
+              object(future.includes("time") ? futureCells : { time, ...futureCells }, future, true),
+              limits.rows,
+              horizon,
+            ),
+            description: "The rows to come, with the columns that the model knows ahead; they follow the last row.",
+          },
+        };
+  const needed = Object.keys(ahead);
   const window: Schema = {
-    oneOf: [object({ rows }, ["rows"]), object({ columns: lists, times }, ["columns"]), rows],
+    oneOf: [
+      object({ rows, ...ahead }, ["rows", ...needed]),
+      object({ columns: lists, times, ...ahead }, ["columns", ...needed]),
+      ...(needed.length > 0 ? [] : [rows]),
+    ],
   };
   const forecast: Schema = list({ $ref: "#/components/schemas/ForecastRow" }, horizon, horizon);
   const ends = object({ level: number, lower: number, upper: number }, ["level", "lower", "upper"]);
@@ -89,13 +109,13 @@ function forecastSchemas(
   };
   const head = { target: text, level: number };
   const value = columns.length === 1 ? [object({ value: number, time, ...clock, step: nextStep }, ["value"])] : [];
-  const stepRow = object({ row: { $ref: "#/components/schemas/Row" }, ...clock, step: nextStep }, ["row"]);
+  const stepRow = object({ row: { $ref: "#/components/schemas/Row" }, ...ahead, ...clock, step: nextStep }, ["row"]);
   return {
     Row: row,
     PredictRequest: {
       oneOf: [
-        object({ rows, time: timeField, ...clock }, ["rows"]),
-        object({ columns: lists, times, ...clock }, ["columns"]),
+        object({ rows, ...ahead, time: timeField, ...clock }, ["rows", ...needed]),
+        object({ columns: lists, times, ...ahead, ...clock }, ["columns", ...needed]),
         object({ windows: list(window, limits.windows, 1), time: timeField, ...clock }, ["windows"]),
       ],
     },
@@ -191,7 +211,10 @@ function problemSchema(): Schema {
   const types = (Object.keys(PROBLEMS) as ProblemType[]).map(typeUri);
   const value = { type: ["string", "number", "boolean"] };
   const remedy = object({ option: text, value, text }, ["text"]);
-  const error = object({ pointer: text, detail: text, code: text, remedies: list(remedy) }, ["pointer", "detail"]);
+  const error = object({ pointer: text, detail: text, code: text, remedies: list(remedy), table: text }, [
+    "pointer",
+    "detail",
+  ]);
   return {
     ...object(
       {

@@ -111,8 +111,23 @@ function examplesFor(description: ServedModel): Record<string, unknown> {
     const step = new Array<number>(description.inputSize ?? 1).fill(0.5);
     return { PredictRequest: { windows: [[step, step]] }, StepRequest: { values: step } };
   }
-  const { columns, lookback } = description;
-  // Rows without times, so that no calendar can be wrong; their numbers only show the form.
-  const row = (i: number): Schema => Object.fromEntries(columns.map((name) => [name, 100 + (i % 7)]));
-  return { PredictRequest: { rows: Array.from({ length: lookback }, (_, i) => row(i)) }, StepRequest: { row: row(0) } };
+  const { columns, lookback, horizon, ahead, training } = description;
+  // Rows without times, so that no calendar can be wrong, unless the model reads one; their numbers only show the form.
+  const { from, to } = training.fittedRows;
+  const step = (to - from) / Math.max(1, training.rows - 1);
+  const first = to - (lookback + horizon) * step;
+  const needsTime = ahead !== undefined && ahead.calendar.length + ahead.holidays > 0;
+  const row = (names: readonly string[], i: number): Schema => ({
+    ...(needsTime && { time: Math.round(first + i * step) }),
+    ...Object.fromEntries(names.map((name) => [name, 100 + (i % 7)])),
+  });
+  const list = (names: readonly string[], start: number, count: number) =>
+    Array.from({ length: count }, (_, i) => row(names, start + i));
+  const future =
+    ahead === undefined || ahead.future.length === 0 ? {} : { ahead: list(ahead.future, lookback, horizon) };
+  const any = needsTime ? { anyStep: true } : {};
+  return {
+    PredictRequest: { rows: list(columns, 0, lookback), ...future, ...any },
+    StepRequest: { row: row(columns, 0), ...future, ...any },
+  };
 }

@@ -40,6 +40,8 @@ export interface FieldError {
   readonly code?: string;
   /** What would cure it: fields to set, or what to do in words. */
   readonly remedies?: readonly Remedy[];
+  /** Rows to fill in, as CSV. */
+  readonly table?: string;
 }
 
 /** A problem as plain data, as it comes from a worker. */

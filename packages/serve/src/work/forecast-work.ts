@@ -1,9 +1,9 @@
 // What a worker does with a forecaster: a body in, the text of the answer out. The forecasts of several windows are one call of
 // predictAt over their last rows, side by side; they are the bits of Forecaster.predict.
 
-import { DataError, type Forecaster } from "recurra";
+import { DataError, type Forecaster, type ForecastRow } from "recurra";
 import { type DateOrder, TimeIndex } from "recurra/data";
-import { changeIn, intervalAround, placeIn } from "recurra/evaluation";
+import { changeIn, intervalAround, ownIntervals, placeIn } from "recurra/evaluation";
 import { counted, grouped } from "recurra/words";
 import { refuseField, requireObject, requireStep } from "../http/field-errors.ts";
 import { kindOf } from "../http/json-body.ts";
@@ -20,6 +20,7 @@ import {
   rowsFromObjects,
   type Times,
 } from "./rows.ts";
+import { forecastAhead, knowsAhead, readAhead } from "./rows-ahead.ts";
 import type { ForecastState, StepAnswer, StepAt, WorkLimits } from "./work.ts";
 
 /** Rows that a stream keeps at least: a time step such as "business day" shows only over some weeks. */
@@ -27,23 +28,39 @@ const KEPT = 32;
 
 interface Window extends Rows {
   readonly clock: TimeIndex;
+  /** The rows to come, where the model knows columns of them, and where they stand in the body. */
+  readonly ahead: Rows | undefined;
+  readonly aheadAt: string;
+  readonly place: string;
 }
 
 export class ForecastWork {
   readonly #forecaster: Forecaster;
   readonly #limits: WorkLimits;
   readonly #names: readonly string[];
+  /** The field of rows to come, where the model reads columns of them. */
+  readonly #ahead: readonly "ahead"[];
 
   constructor(forecaster: Forecaster, limits: WorkLimits) {
     this.#forecaster = forecaster;
     this.#limits = limits;
     this.#names = forecaster.columns;
+    this.#ahead = forecaster.future.length > 0 ? ["ahead"] : [];
   }
 
   /** Throws Problem for a body that does not fit. */
   predict(body: unknown): unknown {
     const { lookback, target } = this.#forecaster;
-    const given = requireObject(body, ["rows", "columns", "times", "windows", "time", "dateOrder", "anyStep"]);
+    const given = requireObject(body, [
+      "rows",
+      "columns",
+      "times",
+      ...this.#ahead,
+      "windows",
+      "time",
+      "dateOrder",
+      "anyStep",
+    ]);
     const clocks = this.#clocks(given);
     const form = this.#form(given.time);
     const forms = ["rows", "columns", "windows"].filter((field) => given[field] !== undefined);
@@ -56,14 +73,15 @@ export class ForecastWork {
     if (given.windows === undefined) {
       const window = this.#window(given, form, clocks, "", "the body");
       requireEnough(window, lookback, given.rows === undefined ? "/columns" : "/rows", "");
-      return { ...head, forecast: this.#forecasts([window])[0] };
+      return { ...head, forecast: this.#forecasts([window], clocks)[0] };
     }
-    return { ...head, forecasts: this.#forecasts(this.#windows(given.windows, form, clocks)) };
+    if (given.ahead !== undefined) refuseField("/ahead", "ahead stands in each window, not beside them");
+    return { ...head, forecasts: this.#forecasts(this.#windows(given.windows, form, clocks), clocks) };
   }
 
   /** One row into a stream: what is answered, and the rows that the stream then holds. */
   step(body: unknown, state: ForecastState | undefined, { id, step }: StepAt): StepAnswer<ForecastState> {
-    const given = requireObject(body, ["row", "value", "time", "dateOrder", "anyStep", "step"]);
+    const given = requireObject(body, ["row", "value", "time", ...this.#ahead, "dateOrder", "anyStep", "step"]);
     const single = this.#names.length === 1;
     if ((given.row === undefined) === (given.value === undefined)) {
       refuseField("", `the body must hold ${single ? 'one of "row" and "value"' : '"row"'}`);
@@ -79,7 +97,9 @@ export class ForecastWork {
     const row =
       given.value === undefined ? rowFromObject(given.row, form, "/row") : rowFromValue(given.value, given.time);
     const next = this.#appended(state, row, step);
-    const clock = this.#streamClock(next, this.#clocks(given), row.timePointer(0));
+    const clocks = this.#clocks(given);
+    const clock = this.#streamClock(next, clocks, row.timePointer(0));
+    const ahead = readAhead(given.ahead, this.#forecaster, { ...form, limit: this.#limits.rows }, "/ahead", "");
     // One time alone shows no step to the next.
     const needed = Math.max(this.#forecaster.lookback, next.times === undefined ? 1 : 2);
     if (step < needed) {
@@ -92,8 +112,9 @@ export class ForecastWork {
       times: next.times,
       clock,
       timePointer: row.timePointer,
+      ...{ ahead, aheadAt: "/ahead", place: "" },
     };
-    const [forecast] = this.#forecasts([window]);
+    const [forecast] = this.#forecasts([window], clocks);
     return { answer: { id, step, ready: true, status: "ready", forecast }, state: next };
   }
 
@@ -155,7 +176,7 @@ export class ForecastWork {
       const whose = `window ${i + 1}`;
       const [fields, rowsAt] = Array.isArray(given) ? [{ rows: given }, pointer] : [given, `${pointer}/rows`];
       const window = this.#window(
-        requireObject(fields, ["rows", "columns", "times"], pointer, whose),
+        requireObject(fields, ["rows", "columns", "times", ...this.#ahead], pointer, whose),
         form,
         clocks,
         pointer,
@@ -190,19 +211,31 @@ export class ForecastWork {
         ? rowsFromColumns(given.columns, given.times, form, pointer, place)
         : rowsFromObjects(given.rows, form, rowsAt, place);
     const at = given.rows === undefined ? `${pointer}/times` : rowsAt;
-    return { ...rows, clock: clockOf(rows, clocks, { start: place, all: whose, at }) };
+    const aheadAt = `${pointer}/ahead`;
+    const ahead = readAhead(given.ahead, this.#forecaster, form, aheadAt, place);
+    return { ...rows, clock: clockOf(rows, clocks, { start: place, all: whose, at }), ahead, aheadAt, place };
   }
 
   /** The forecasts of windows that are long enough. */
-  #forecasts(windows: readonly Window[]): unknown[] {
+  #forecasts(windows: readonly Window[], { dateOrder }: Clocks): unknown[] {
+    if (knowsAhead(this.#forecaster)) {
+      return windows.map((window, i) => {
+        const rows = forecastAhead(this.#forecaster, window, dateOrder);
+        for (const row of rows) requireFinite(row, windows.length === 1 ? "" : `window ${i + 1}: `);
+        return rows;
+      });
+    }
     const { horizon, intervals, bounds, target } = this.#forecaster;
     const targetAt = this.#names.indexOf(target);
-    const values = this.#forecaster.predictWindows(
-      windows.map(({ columns }) => Object.fromEntries(this.#names.map((name, c) => [name, columns[c]]))),
+    const given = windows.map(({ columns }) =>
+      Object.fromEntries(this.#names.map((name, c) => [name, columns[c]] as const)),
     );
+    const values = this.#forecaster.predictWindows(given);
+    const own = ownIntervals(intervals, (levels) => this.#forecaster.spreadOf(given, levels));
     return windows.map(({ clock, columns, count }, i) => {
       const last = columns[targetAt][count - 1];
       const change = changeIn(intervals, columns[targetAt], count);
+      const ownAt = own?.(i);
       return nextTimes(clock, horizon).map((at, step) => {
         const time = clock.format(at);
         const value = values[i * horizon + step];
@@ -210,21 +243,24 @@ export class ForecastWork {
         const row = {
           time,
           value,
-          ...(intervals && intervalAround(value, step, last, intervals, bounds, { place, change })),
+          ...(intervals &&
+            intervalAround(value, step, last, intervals, bounds, { place, change, own: ownAt?.(step, value) })),
         };
-        // The interval that is written last need not be the widest.
-        const ends = [row, ...(row.further ?? [])].flatMap(({ lower = 0, upper = 0 }) => [lower, upper]);
-        if (![value, ...ends].every(Number.isFinite)) {
-          const which = windows.length === 1 ? "" : `window ${i + 1}: `;
-          refuseField(
-            "",
-            `${which}the forecast of these values is not a finite number: they are too far from those of the training`,
-          );
-        }
+        requireFinite(row, windows.length === 1 ? "" : `window ${i + 1}: `);
         return row;
       });
     });
   }
+}
+
+function requireFinite(row: Omit<ForecastRow, "time">, which: string): void {
+  // The interval that is written last need not be the widest.
+  const ends = [row, ...(row.further ?? [])].flatMap(({ lower = 0, upper = 0 }) => [lower, upper]);
+  if ([row.value, ...ends].every(Number.isFinite)) return;
+  refuseField(
+    "",
+    `${which}the forecast of these values is not a finite number: they are too far from those of the training`,
+  );
 }
 
 function nextTimes(clock: TimeIndex, horizon: number): number[] {

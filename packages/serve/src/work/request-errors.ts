@@ -36,7 +36,11 @@ export function refuseRequest(error: RecurraError, { pointer, start = "", fields
   const remedies = listRemedies(error, requestWording(fields)).filter(
     ({ option, value }) => option === undefined || requestWording(fields).option(option, value) !== undefined,
   );
-  const field = { pointer, detail: detail.endsWith(".") ? detail.slice(0, -1) : detail, code: error.code };
+  const { table } = error.details;
+  const field = {
+    ...{ pointer, detail: detail.endsWith(".") ? detail.slice(0, -1) : detail, code: error.code },
+    ...(table !== undefined && { table }),
+  };
   throw new Problem("invalid-values", detail, {
     errors: [remedies.length === 0 ? field : { ...field, remedies }],
     cause: error,

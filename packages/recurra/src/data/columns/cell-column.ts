@@ -87,6 +87,13 @@ export class CellColumn {
     this.#values = values;
   }
 
+  /** Gives the memory of the cells back; the column has no rows then. What `values` gave is whoever's has it. */
+  clear(): void {
+    this.#codes = new Uint8Array();
+    this.#values = undefined;
+    this.#length = 0;
+  }
+
   /** The cell of a row, from 0. */
   at(row: number): string {
     const code = this.#codes[row];

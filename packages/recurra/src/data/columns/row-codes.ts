@@ -66,6 +66,12 @@ export function joinCodes(columns: readonly RowCodes[]): RowCodes {
   });
 }
 
+/** Where each code begins (and the last one ends) where rows stand in the order of their codes; undefined where they do not. */
+export function blocksOf({ codes, firsts }: RowCodes): Uint32Array | undefined {
+  for (let row = 1; row < codes.length; row++) if (codes[row] < codes[row - 1]) return undefined;
+  return Uint32Array.from([...firsts, codes.length]);
+}
+
 /** Rows in the order of their codes, those of one code in the order of the file, and where each code begins (and the last one ends). */
 export function orderByCode({ codes, firsts }: RowCodes): { order: Uint32Array; starts: Uint32Array } {
   const starts = new Uint32Array(firsts.length + 1);

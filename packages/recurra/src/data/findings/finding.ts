@@ -15,7 +15,8 @@ export type FindingKind =
   | "level-shift"
   | "counter"
   | "copy"
-  | "follows-target";
+  | "follows-target"
+  | "unseen";
 
 export interface Finding {
   readonly kind: FindingKind;

@@ -1,6 +1,6 @@
 // The rows of a file, those of each series together: columns are copied once, and not at all where the file has them so.
 
-import { orderByCode } from "../columns/row-codes.ts";
+import { blocksOf, orderByCode } from "../columns/row-codes.ts";
 import type { CsvContents } from "../reading/contents.ts";
 import { idColumn } from "../reading/left-out.ts";
 import type { SeriesColumns } from "../reading/long-table.ts";
@@ -21,12 +21,8 @@ export function groupRows(
   sort: boolean,
   asked: readonly string[] | undefined,
 ): SetParts {
-  const { order, starts } = orderByCode(series);
   const times = parts.times.values();
-  const orders = new Uint8Array(starts.length - 1);
-  for (let at = 0; at < orders.length; at++) {
-    orders[at] = orderRows(order.subarray(starts[at], starts[at + 1]), times, sort);
-  }
+  const { starts, orders, moved } = asTheyStand(series, times, sort) ?? inOrder(series, times, sort);
   const idColumns = series.indices.map((index) => table.header[index]);
   const leftOut = new Map(parts.leftOut);
   const columns = new Map(parts.columns);
@@ -37,7 +33,6 @@ export function groupRows(
   }
   const ids = { ...parts, columns, leftOut };
   const { statics, rows } = findStatics(ids, table, series, asked);
-  const moved = order.every((row, at) => row === at) ? undefined : order;
   const { times: own, offsets } = clockOf(rows.times, moved, starts);
   return {
     rows: { ...gather(rows, moved), times: own },
@@ -64,6 +59,38 @@ function clockOf(
   return shared === undefined
     ? { times: times.derive(values) }
     : { times: times.derive(shared.values), offsets: shared.offsets };
+}
+
+interface RowOrder {
+  readonly starts: Uint32Array;
+  /** What was done to the rows of each series. */
+  readonly orders: Uint8Array;
+  /** Which row of the file each row is, where some were moved. */
+  readonly moved: Uint32Array | undefined;
+}
+
+/** The order of a file that has the rows of each series together and in order; without a number for each row. Undefined for others. */
+function asTheyStand(series: SeriesColumns, times: Float64Array, sort: boolean): RowOrder | undefined {
+  const starts = blocksOf(series);
+  if (starts === undefined) return undefined;
+  for (let at = 0; at + 1 < starts.length; at++) {
+    let [rises, falls] = [true, starts[at + 1] - starts[at] > 1];
+    for (let row = starts[at] + 1; row < starts[at + 1]; row++) {
+      if (times[row] >= times[row - 1]) falls = false;
+      else rises = false;
+    }
+    if (falls || (sort && !rises)) return undefined;
+  }
+  return { starts, orders: new Uint8Array(starts.length - 1).fill(asFound), moved: undefined };
+}
+
+function inOrder(series: SeriesColumns, times: Float64Array, sort: boolean): RowOrder {
+  const { order, starts } = orderByCode(series);
+  const orders = new Uint8Array(starts.length - 1);
+  for (let at = 0; at < orders.length; at++) {
+    orders[at] = orderRows(order.subarray(starts[at], starts[at + 1]), times, sort);
+  }
+  return { starts, orders, moved: order.every((row, at) => row === at) ? undefined : order };
 }
 
 /** Puts the rows of one series in order, in place. */

@@ -46,9 +46,10 @@ export function contentsOf(whole: Table, options: CsvOptions, wanted: "one" | "m
   const ids = new Set([...given, ...constant].map((index) => table.header[index]).filter((id) => !asked?.has(id)));
   const time = melted === undefined ? options.time : melted.time;
   const clock = findClock(table, { ...options, time }, new Set([...(asked ?? []), ...ids]), notes);
-  requireColumns(table, asked, clock);
+  requireColumns(table, asked && new Set([...asked, ...(options.categories ?? [])]), clock);
   const isRead = (index: number) => {
     const column = table.header[index];
+    if (options.categories?.includes(column)) return false;
     return !clock.indices.includes(index) && !ids.has(column) && (asked === undefined || asked.has(column));
   };
   const doubtful = new Map<number, DataError>();
@@ -66,6 +67,11 @@ export function contentsOf(whole: Table, options: CsvOptions, wanted: "one" | "m
       return TimeIndex.rows(table.length);
     },
   );
+  const ends = withEnds(leftOut, table);
+  // Of very many rows the cells of the clock take as much as its times, which are read now.
+  if (wanted === "many" && melted === undefined && faults === undefined) {
+    for (const index of clock.indices) if (!given.includes(index)) table.columns[index].clear();
+  }
   const series =
     given.length > 0
       ? codeSeries(table, given)
@@ -77,13 +83,14 @@ export function contentsOf(whole: Table, options: CsvOptions, wanted: "one" | "m
     name: table.name,
     times,
     columns,
-    leftOut: withEnds(leftOut, table),
+    leftOut: ends,
     header: table.header,
     clock: {
       columns: clock.indices.map((index) => table.header[index]),
       found: times.kind === "row" && clock.indices.length > 0 && clock.counts !== true ? "unread" : clock.found,
     },
     units: found.units,
+    ...(found.categories.size > 0 && { categories: found.categories }),
     // A set counts the rows of its series when it is asked.
     rows: numbers ?? new Uint32Array(),
     lines: table.lines,

@@ -20,6 +20,8 @@ export interface CsvOptions extends TableLayout {
   readonly time?: string | readonly string[] | false;
   /** The columns of numbers to read. Default: all. Other columns may then hold anything. */
   readonly columns?: readonly string[];
+  /** Columns of words, each of which is read as a column of numbers for each word, `column=word`: 1 in its rows, 0 in others. Default: none. */
+  readonly categories?: readonly string[];
   /** Order of day and month in dates that end with the year. Default: found, and an error when no date shows it. */
   readonly dateOrder?: DateOrder;
   /** How the cells of the clock are written, in the language of strftime: "%d.%m.%Y %H:%M". Default: found. */
@@ -69,6 +71,7 @@ export const RULES: OptionRules<CsvOptions> = {
     ),
   ),
   columns: names,
+  categories: names,
   dateOrder: DATE_ORDER,
   timeFormat: TIME_FORMAT,
   timeZone: TIME_ZONE,

@@ -33,6 +33,18 @@ export function idColumn(column: string): LeftOut {
   };
 }
 
+/** A column of words that was read as categories. */
+export function categoryColumn(column: string): LeftOut {
+  return {
+    kind: "text",
+    problem: `column ${quoteCell(column)} holds words, which were read as categories`,
+    details: {
+      place: { column, said: true },
+      remedies: [["name it among ", { option: "inputs" }, " or ", { option: "future" }]],
+    },
+  };
+}
+
 /** The columns left out, with the cells that a first look shows. */
 export function withEnds(leftOut: ReadonlyMap<string, LeftOut>, table: Table): Map<string, LeftOut> {
   const { length, numbers } = table;

@@ -6,9 +6,10 @@ import { unitFactors } from "../cells/unit-factors.ts";
 import type { Table } from "../csv/table.ts";
 import { type Faults, orFault } from "../table/faults.ts";
 import type { LeftOut } from "../table/series-parts.ts";
+import { readCategories } from "./category-column.ts";
 import type { CsvOptions } from "./csv-options.ts";
 import type { DecimalSigns } from "./decimal-signs.ts";
-import { idColumn, leaveUnclear, timeColumn, unreadColumn } from "./left-out.ts";
+import { categoryColumn, idColumn, leaveUnclear, timeColumn, unreadColumn } from "./left-out.ts";
 import { missingNote, readNumbers } from "./number-column.ts";
 
 interface ReadSettings {
@@ -30,6 +31,8 @@ interface ReadColumns {
   readonly leftOut: Map<string, LeftOut>;
   /** The units that cells carried, by column. */
   readonly units: ReadonlyMap<string, string>;
+  /** The words of columns that were read as categories. */
+  readonly categories: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Throws DataError for the first column of numbers with a cell that is none, unless it is kept among the faults. */
@@ -41,6 +44,7 @@ export function readColumns(table: Table, settings: ReadSettings, notes: string[
   const units = unitFactors(options.units);
   const words = new Map<string, number>();
   const carried = new Map<string, string>();
+  const categories = new Map<string, readonly string[]>();
   for (const [index, column] of table.header.entries()) {
     // Parts of a clock, such as the hour, may be asked for as numbers, too.
     const part = clock.includes(index);
@@ -48,6 +52,11 @@ export function readColumns(table: Table, settings: ReadSettings, notes: string[
       leftOut.set(column, timeColumn(column));
     } else if (ids.has(column)) {
       leftOut.set(column, idColumn(column));
+    } else if (options.categories?.includes(column)) {
+      const found = readCategories(table, index);
+      categories.set(column, found.words);
+      for (const [name, values] of found.columns) columns.set(name, values);
+      leftOut.set(column, categoryColumn(column));
     } else if (asked === undefined || asked.has(column)) {
       const decimal = decimals.of(index);
       const settings = { decimal, marks, units, words, carried, asked: asked && (clock[0] ?? -1) };
@@ -63,5 +72,5 @@ export function readColumns(table: Table, settings: ReadSettings, notes: string[
   }
   if (words.size > 0) notes.push(missingNote(words));
   if (marks.unseen.length > 0) notes.push(`taken as missing, but in no column of numbers: ${marks.unseen.join(", ")}`);
-  return { columns, leftOut, units: carried };
+  return { columns, leftOut, units: carried, categories };
 }

@@ -65,6 +65,8 @@ export interface SeriesParts {
   readonly clock?: FoundClock;
   /** What stood around all numbers of a column and was left out, by the column's name: "€", "km/h". */
   readonly units?: ReadonlyMap<string, string>;
+  /** Columns of words that were read as a column of numbers for each word, `column=word`; the words by the column's name. */
+  readonly categories?: ReadonlyMap<string, readonly string[]>;
   /** Number of each row in its file, from 1; of an inserted row that of the row before it. */
   readonly rows: Uint32Array;
   /** Line of each row in its file, from 1. */

@@ -24,32 +24,59 @@ type EachWindow = (window: number, radii: readonly (readonly number[] | null)[])
  * [n * horizon]. A window's radii come from windows whose last row lies before its first.
  */
 export function adaptiveRadii(
-  { horizon, origins, actual, predicted }: ForecastErrors,
+  errors: ForecastErrors,
   reaches: Float64Array,
   levels: readonly number[],
   each?: EachWindow,
 ): (number[] | null)[] {
+  const { actual, predicted } = errors;
   const scores = reaches.map((reach, at) => Math.abs(actual[at] - predicted[at]) / reach);
-  const known = Array.from({ length: horizon }, () => new SortedScores(origins.length));
-  const followed = levels.map((level) => new Followed(level, known));
+  return followRadii(
+    errors,
+    levels.map((level) => ({ level, scores })),
+    each,
+  );
+}
+
+/** The same of any scores, [n * horizon], NaN where there is no truth: a truth is held where its score is no larger than the radius. */
+export function followRadii(
+  { horizon, origins }: ForecastErrors,
+  tracks: readonly Track[],
+  each?: EachWindow,
+): (number[] | null)[] {
+  const known = new Map(
+    tracks.map(({ scores }) => [scores, Array.from({ length: horizon }, () => new SortedScores(origins.length))]),
+  );
+  const followed = tracks.map(
+    ({ level, scores }) => [new Followed(level, known.get(scores) as SortedScores[]), scores] as const,
+  );
   let next = 0;
   const take = (): void => {
-    const own = scores.subarray(next * horizon, (next + 1) * horizon);
     const apart = next === 0 ? 1 : Math.min(1, (origins[next] - origins[next - 1]) / horizon);
-    for (const one of followed) one.learn(next, apart);
-    own.forEach((score, step) => {
-      if (!Number.isNaN(score)) known[step].add(score);
-    });
+    for (const [one] of followed) one.learn(next, apart);
+    for (const [scores, sorted] of known) {
+      for (let step = 0; step < horizon; step++) {
+        const score = scores[next * horizon + step];
+        if (!Number.isNaN(score)) sorted[step].add(score);
+      }
+    }
     next++;
   };
   for (let window = 0; window < origins.length; window++) {
     while (origins[next] + horizon <= origins[window]) take();
-    const own = scores.subarray(window * horizon, (window + 1) * horizon);
-    const radii = followed.map((one) => one.judge(window, own));
+    const radii = followed.map(([one, scores]) =>
+      one.judge(window, scores.subarray(window * horizon, (window + 1) * horizon)),
+    );
     each?.(window, radii);
   }
   while (next < origins.length) take();
-  return followed.map((one) => one.radii());
+  return followed.map(([one]) => one.radii());
+}
+
+/** A level, and how far each truth lies from what is to hold it. */
+export interface Track {
+  readonly level: number;
+  readonly scores: Float64Array;
 }
 
 /** One level, and where its quantile is taken. */

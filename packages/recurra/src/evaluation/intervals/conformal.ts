@@ -6,10 +6,11 @@
 // on later windows and reported beside the level.
 import { grouped } from "../../words/grouped.ts";
 import { shortPercent } from "../../words/percent.ts";
-import { adaptiveRadii } from "./adaptive-radii.ts";
+import { adaptiveRadii, followRadii } from "./adaptive-radii.ts";
 import { chooseShape } from "./choose-shape.ts";
 import type { ForecastErrors } from "./forecast-errors.ts";
 import type { IntervalShape, Intervals } from "./intervals.ts";
+import { type OwnEnds, ownScores } from "./own-ends.ts";
 import { windowsNeeded } from "./quantile.ts";
 import { radiiOf } from "./radii.ts";
 import { reachesOf } from "./reaches.ts";
@@ -24,7 +25,7 @@ export function intervalScale(known: Float64Array): Intervals["scale"] {
 }
 
 /** How wide intervals are, beside the errors that they are sized on. */
-interface Sizing {
+export interface Sizing {
   /** Undefined where they are plain. */
   readonly shape: Omit<IntervalShape, "radius"> | undefined;
   /** What a radius of 1 reaches at each error, [n * horizon]. */
@@ -62,16 +63,35 @@ export function conformalIntervals(
       note: tooFew(first, `the backtest has ${grouped(errors.origins.length)}`),
     };
   }
+  const [ownRadius, ...ownMore] = ownRadii(errors, levels, scale);
   const { shape, reaches } = sizing;
   const [own, ...shaped] = shape === undefined ? [radius] : adaptiveRadii(errors, reaches, levels);
-  const further = others.map((one, i) => ({ level: one, radius: more[i], ...(shape && { shaped: shaped[i] }) }));
+  const further = others.map((one, i) => ({
+    ...{ level: one, radius: more[i] },
+    ...(shape && { shaped: shaped[i] }),
+    ...(ownRadius && { own: ownMore[i] }),
+  }));
   return {
     level: first,
     scale,
     radius,
     ...(shape && { shape: { ...shape, radius: own ?? radius } }),
+    ...(ownRadius && { own: { radius: ownRadius } }),
     ...(further.length > 0 && { further }),
   };
+}
+
+/** The corrections of the model's own intervals; none where it gives none. */
+function ownRadii(
+  errors: ForecastErrors,
+  levels: readonly number[],
+  scale: Intervals["scale"],
+): readonly (readonly number[] | null)[] {
+  const { own, actual } = errors;
+  if (own === undefined) return [];
+  const units = reachesOf(errors, { unit: scale }, scale);
+  const tracks = levels.map((level) => ({ level, scores: ownScores(actual, own.get(level) as OwnEnds, units) }));
+  return followRadii(errors, tracks);
 }
 
 function tooFew(level: number, had: string): string {

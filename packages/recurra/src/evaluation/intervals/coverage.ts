@@ -1,12 +1,13 @@
 // What intervals are worth on windows that did not size them: how many truths they held, how wide they were, and both in one number.
 
 import { grouped } from "../../words/grouped.ts";
-import { adaptiveRadii } from "./adaptive-radii.ts";
-import { sizeIntervals } from "./conformal.ts";
+import { followRadii, type Track } from "./adaptive-radii.ts";
+import { type Sizing, sizeIntervals } from "./conformal.ts";
 import { CRPS_LEVELS, type Crps, crpsOf } from "./crps.ts";
 import type { ForecastErrors } from "./forecast-errors.ts";
 import { type IntervalScores, IntervalSums } from "./interval-scores.ts";
-import { endsOf, type Intervals } from "./intervals.ts";
+import { type Ends, endsOf, type Intervals } from "./intervals.ts";
+import { correctedEnds, type OwnEnds, ownScores } from "./own-ends.ts";
 import { windowsNeeded } from "./quantile.ts";
 import { reachesOf } from "./reaches.ts";
 
@@ -23,6 +24,8 @@ export interface Coverage extends Partial<IntervalScores> {
   readonly note?: string;
   /** The score of the intervals of all levels, in units of the target; absent where it was not measured. */
   readonly crps?: Crps;
+  /** Where the model gives its own intervals: what those sized by its errors alone come to. */
+  readonly conformal?: { readonly measured: number | null } & Partial<Pick<IntervalScores, "width" | "msis">>;
   /** The same of the other levels that were asked for and measured. */
   readonly further?: readonly ({ readonly level: number; readonly measured: number } & IntervalScores)[];
 }
@@ -39,7 +42,7 @@ export function conformalCoverage(
   scale: Intervals["scale"],
   naive: number | null = null,
 ): Coverage {
-  const { horizon, origins, actual, predicted, bounds = {} } = errors;
+  const { horizon, origins, actual, predicted, own: given, ...rest } = errors;
   const levels = [level].flat();
   const calibrationWindows = Math.floor(origins.length / 2);
   const known = calibrationWindows === 0 ? 0 : origins[calibrationWindows - 1] + horizon;
@@ -56,22 +59,21 @@ export function conformalCoverage(
         : "No window of the test starts after the rows that sized them.";
     return { ...counts, measured: null, perStep: [], note };
   }
-  const { shape = { unit: scale }, reaches: earlier } = sizing;
-  const reaches = reachesOf(errors, shape, scale);
-  reaches.set(earlier);
+  const tracks = errors.own === undefined ? sizedTracks(errors, sizing, scale) : ownTracks(errors, errors.own, scale);
   const all = [...levels, ...CRPS_LEVELS];
   const sums = all.map((one) => new IntervalSums(one, horizon, naive));
   let [missed, truths] = [0, 0];
-  adaptiveRadii(errors, reaches, all, (window, radii) => {
+  const followed = all.map(tracks);
+  followRadii(errors, followed, (window, radii) => {
     if (window < first) return;
     for (let step = 0; step < horizon; step++) {
       const at = window * horizon + step;
       const truth = actual[at];
-      if (Number.isNaN(truth) || Number.isNaN(reaches[at])) continue;
+      if (followed.some(({ scores }) => Number.isNaN(scores[at]))) continue;
       missed += Math.abs(truth - predicted[at]);
       truths++;
       for (const [i, own] of radii.entries()) {
-        if (own !== null) sums[i].add(step, truth, endsOf(predicted[at], own[step] * reaches[at], bounds));
+        if (own !== null) sums[i].add(step, truth, followed[i].endsAt(at, own[step]));
       }
     }
   });
@@ -89,7 +91,53 @@ export function conformalCoverage(
     ...(measured !== null && scores),
     ...(crps !== undefined && { crps }),
     ...(others.length > 0 && { further }),
+    ...(given && { conformal: plainScores({ ...rest, horizon, origins, actual, predicted }, levels[0], scale, naive) }),
   };
+}
+
+/** What the scores of one level are, and the interval that a radius makes. */
+type CoverageTrack = Track & { readonly endsAt: (at: number, radius: number) => Ends };
+
+/** Intervals around the forecast. */
+function sizedTracks(
+  errors: ForecastErrors,
+  sizing: Sizing,
+  scale: Intervals["scale"],
+): (level: number) => CoverageTrack {
+  const { shape = { unit: scale }, reaches: earlier } = sizing;
+  const { actual, predicted, bounds = {} } = errors;
+  const reaches = reachesOf(errors, shape, scale);
+  reaches.set(earlier);
+  const scores = reaches.map((reach, at) => Math.abs(actual[at] - predicted[at]) / reach);
+  const endsAt = (at: number, radius: number): Ends => endsOf(predicted[at], radius * reaches[at], bounds);
+  return (level) => ({ level, scores, endsAt });
+}
+
+/** The model's own intervals, corrected. */
+function ownTracks(
+  errors: ForecastErrors,
+  own: ReadonlyMap<number, OwnEnds>,
+  scale: Intervals["scale"],
+): (level: number) => CoverageTrack {
+  const { actual, predicted, bounds = {} } = errors;
+  const units = reachesOf(errors, { unit: scale }, scale);
+  return (level) => {
+    const ends = own.get(level) as OwnEnds;
+    const endsAt = (at: number, radius: number): Ends =>
+      correctedEnds(predicted[at], { lower: ends.lower[at], upper: ends.upper[at] }, radius * units[at], bounds);
+    return { level, scores: ownScores(actual, ends, units), endsAt };
+  };
+}
+
+/** What intervals would be that are sized by errors alone. */
+function plainScores(
+  errors: ForecastErrors,
+  level: number,
+  scale: Intervals["scale"],
+  naive: number | null,
+): Coverage["conformal"] {
+  const { measured, width, msis } = conformalCoverage(errors, level, scale, naive);
+  return { measured, ...(width !== undefined && { width }), ...(msis !== undefined && { msis }) };
 }
 
 /** What the first windows alone say. */

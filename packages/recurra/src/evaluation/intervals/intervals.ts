@@ -3,6 +3,7 @@
 import { type Bounds, clip } from "../../data/bounds.ts";
 import type { TimeIndex } from "../../data/time/time-index.ts";
 import { type Beyond, factorAt } from "./beyond-factor.ts";
+import { correctedEnds } from "./own-ends.ts";
 
 /** How wide the intervals of the forecast to come are: the radius of each step, from all windows of the backtest. */
 export interface Intervals {
@@ -15,10 +16,19 @@ export interface Intervals {
   readonly note?: string;
   /** What is used in place of `scale` and `radius`, where it was measured to be narrower. */
   readonly shape?: IntervalShape;
+  /** Corrections of the intervals that the model gives itself, one per step, in the units of `scale`; used where these are known, in place of all else. */
+  readonly own?: { readonly radius: readonly number[] };
   /** Those of the other levels, of the same shape. */
   readonly further?: readonly FurtherLevel[];
   /** How much wider they are past the horizon; absent where that was not measured: then there are none there. */
   readonly beyond?: Beyond;
+  /** What sample paths are drawn by: path-errors.ts. */
+  readonly paths?: {
+    /** Of signed errors in units of radii, from the smallest to the largest. */
+    readonly quantiles: readonly number[];
+    /** Of the errors of the second step with those of the first, of the third with the second, ... */
+    readonly correlation: readonly number[];
+  };
 }
 
 /** What the width of an interval follows: a radius is a multiple of the unit and of the factor of the row's place in the season. */
@@ -39,6 +49,7 @@ export interface FurtherLevel {
   readonly level: number;
   readonly radius: readonly number[] | null;
   readonly shaped?: readonly number[] | null;
+  readonly own?: readonly number[] | null;
 }
 
 /** The interval of one level around a forecast value. */
@@ -58,6 +69,8 @@ interface Around {
   readonly place?: number | undefined;
   /** The usual change before the origin: {@link changeIn}. */
   readonly change?: number | undefined;
+  /** The model's own interval of a level at this row. */
+  readonly own?: ((level: number) => Ends | undefined) | undefined;
 }
 
 /**
@@ -73,7 +86,7 @@ export function intervalAround(
   bounds: Bounds = {},
   around: Around = {},
 ): IntervalEnds | null {
-  const { shape, further = [], scale, radius, beyond } = intervals;
+  const { shape, further = [], scale, radius, beyond, own } = intervals;
   if (radius === null) return null;
   const horizon = radius.length;
   if (step >= horizon && beyond === undefined) return null;
@@ -81,11 +94,30 @@ export function intervalAround(
   const shaped = shape !== undefined && hasAll(shape, around) ? shape : undefined;
   const unit = reachOf(shaped ?? { unit: scale }, value, last, scale, around);
   const ends = (radii: readonly number[]): Ends => endsOf(value, radii[step % horizon] * wider * unit, bounds);
-  const others = further.flatMap(({ level, radius: plain, shaped: own = null }) => {
-    const radii = shaped === undefined ? plain : own;
-    return radii === null ? [] : [{ level, ...ends(radii) }];
+  const corrected = (level: number, corrections: readonly number[] | null | undefined): Ends | undefined => {
+    const given = step < horizon && corrections ? around.own?.(level) : undefined;
+    const plain = reachOf({ unit: scale }, value, last, scale, around);
+    return given && correctedEnds(value, given, (corrections as readonly number[])[step] * plain, bounds);
+  };
+  const others = further.flatMap(({ level, radius: plain, shaped: followed = null, own: corrections }) => {
+    const radii = shaped === undefined ? plain : followed;
+    return radii === null ? [] : [{ level, ...(corrected(level, corrections) ?? ends(radii)) }];
   });
-  return { ...ends(shaped?.radius ?? radius), ...(others.length > 0 && { further: others }) };
+  const first = corrected(intervals.level, own?.radius) ?? ends(shaped?.radius ?? radius);
+  return { ...first, ...(others.length > 0 && { further: others }) };
+}
+
+/** Half the width of the interval around a value within the horizon, before it is cut off at bounds; null where there is none. */
+export function halfWidth(
+  value: number,
+  step: number,
+  last: number,
+  { shape, scale, radius }: Intervals,
+  around: Around,
+): number | null {
+  if (radius === null) return null;
+  const shaped = shape !== undefined && hasAll(shape, around) ? shape : undefined;
+  return (shaped?.radius ?? radius)[step] * reachOf(shaped ?? { unit: scale }, value, last, scale, around);
 }
 
 function hasAll({ unit, season }: IntervalShape, { place, change }: Around): boolean {

@@ -11,7 +11,7 @@
 // Source: Zeng et al. 2023, arXiv:2205.13504 (NLinear); Toner and Darlow 2024, arXiv:2403.14587 (its closed form); Hoerl and Kennard 1970.
 import type { WindowRun } from "../estimation/window-moments.ts";
 import { AheadEffects } from "./ahead-effects.ts";
-import { forecastLinear, type LinearForecast } from "./linear-forecast.ts";
+import type { LinearForecast } from "./linear-forecast.ts";
 import { fromScale, type LinearScale, scalesOf, toScale } from "./linear-scale.ts";
 import { type Anchor, type Choice, RidgeProblem } from "./ridge-problem.ts";
 
@@ -103,10 +103,10 @@ export function fitLinear(data: LinearData): LinearModel[] | undefined {
   ): Tried[] => {
     const added = effects && ahead?.sum(effects);
     const rest = added ? seen.map((value, row) => value - added[row]) : seen;
-    const measure = (forecast: LinearForecast) => error(data, { windows, scale, seen: rest, added }, forecast);
+    const measure = (changes: Float64Array) => error(data, { windows, scale, seen: rest, added }, changes);
     return among.flatMap((problem) =>
       problem
-        .choices(rest, cut, measure)
+        .choices(rest, cut, windows, measure)
         .map((choice) => ({ ...choice, problem, scale, seen: rest, ...(effects && { effects }) })),
     );
   };
@@ -194,20 +194,19 @@ interface Measured {
   readonly added: Float64Array | undefined;
 }
 
-/** The mean absolute error of a forecast in the unit of the series. */
+/** The mean absolute error, in the unit of the series, of forecasts less the last value [n, horizon] on a scale. */
 function error(
   { values, horizon }: LinearData,
   { windows, scale, seen, added }: Measured,
-  forecast: LinearForecast,
+  changes: Float64Array,
 ): number {
-  const out = new Float64Array(horizon);
   let sum = 0;
-  for (const last of windows) {
-    forecastLinear(seen, last, forecast, out);
+  windows.forEach((last, i) => {
     for (let h = 0; h < horizon; h++) {
       const row = last + 1 + h;
-      sum += Math.abs(fromScale(scale, added ? out[h] + added[row] : out[h]) - values[row]);
+      const forecast = seen[last] + changes[i * horizon + h];
+      sum += Math.abs(fromScale(scale, added ? forecast + added[row] : forecast) - values[row]);
     }
-  }
-  return sum / (windows.length * horizon);
+  });
+  return sum / changes.length;
 }

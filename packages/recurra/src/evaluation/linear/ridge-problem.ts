@@ -70,20 +70,40 @@ export class RidgeProblem {
   /** Multiply-adds of choices() with `windows` to forecast. */
   work(windows: number): number {
     const inputs = this.lookback - 1;
-    const outputs = this.#horizon * this.#anchors.size;
-    return (LAMBDAS.length - 1) * (inputs * inputs * (inputs / 6 + outputs) + windows * inputs * outputs);
+    const outputs = this.#horizon * (1 + this.#anchors.size);
+    return (LAMBDAS.length - 1) * (inputs * inputs * (inputs / 6 + windows) + windows * inputs * outputs);
   }
 
-  /** For each anchor the lambda of least error, fitted on windows whose targets end at slot `cut`, where choosing begins. */
-  choices(seen: Float64Array, cut: number, error: (forecast: LinearForecast) => number): Choice[] {
+  /**
+   * For each anchor the lambda of least error, fitted on windows whose targets end at slot `cut`, where choosing begins. `error` is that of
+   * forecasts less the last value, [n, horizon], of the windows with these last slots.
+   *
+   * X W = Z' (X'Y + p E) with Z = (X'X + p I)^-1 X': a lambda takes one solution for the windows that choose, whatever the anchors, and no weights.
+   */
+  choices(
+    seen: Float64Array,
+    cut: number,
+    windows: readonly number[],
+    error: (changes: Float64Array) => number,
+  ): Choice[] {
     const moments = windowMoments(seen, this.#before(cut), this.lookback, this.#horizon);
-    const best = [...this.#anchors.keys()].map(
-      (anchor): Choice => ({ anchor, lambda: Number.POSITIVE_INFINITY, error: Number.POSITIVE_INFINITY }),
+    const anchors = [...this.#anchors];
+    const best = anchors.map(
+      ([anchor]): Choice => ({ anchor, lambda: Number.POSITIVE_INFINITY, error: Number.POSITIVE_INFINITY }),
     );
+    const inputs = transposedInputs(seen, windows, this.lookback);
     for (const lambda of LAMBDAS) {
-      const solved = solveRidge(moments, this.lookback, this.#horizon, lambda, [...this.#anchors.values()]);
-      solved.forEach((weights, i) => {
-        const found = error({ lookback: this.lookback, weights });
+      const penalty = penaltyOf(moments, this.lookback, lambda);
+      const solved = penalty === undefined ? inputs : inputs.slice();
+      const learnt = new Float64Array(windows.length * this.#horizon);
+      if (penalty !== undefined) {
+        solveShifted(moments, this.lookback - 1, penalty, solved, windows.length);
+        addProduct(learnt, solved, moments.targets, this.#horizon, 1);
+      }
+      anchors.forEach(([, prior], i) => {
+        const changes = learnt.slice();
+        addProduct(changes, solved, prior, this.#horizon, penalty ?? 1);
+        const found = error(changes);
         if (found < best[i].error) best[i] = { ...best[i], lambda, error: found };
       });
     }
@@ -101,44 +121,73 @@ export class RidgeProblem {
   fit(seen: Float64Array, anchor: Anchor, lambda: number, cut: number = Number.POSITIVE_INFINITY): LinearForecast {
     const moments = windowMoments(seen, this.#before(cut), this.lookback, this.#horizon);
     const prior = this.#anchors.get(anchor) as Float64Array;
-    return { lookback: this.lookback, weights: solveRidge(moments, this.lookback, this.#horizon, lambda, [prior])[0] };
+    return { lookback: this.lookback, weights: solveRidge(moments, this.lookback, lambda, prior) };
   }
 }
 
-/** W [lookback - 1, horizon] drawn to each of the priors, of the same shape; lambda Infinity gives the priors themselves. */
-export function solveRidge(
-  { inputs, targets, windows }: WindowMoments,
-  lookback: number,
-  horizon: number,
-  lambda: number,
-  priors: readonly Float64Array[],
-): Float64Array[] {
+/** X' [lookback - 1, n]: the inputs of the windows with these last slots, one in each column. */
+function transposedInputs(seen: Float64Array, windows: readonly number[], lookback: number): Float64Array {
+  const inputs = new Float64Array((lookback - 1) * windows.length);
+  for (let a = 1, at = 0; a < lookback; a++) for (const last of windows) inputs[at++] = seen[last - a] - seen[last];
+  return inputs;
+}
+
+/** out [n, horizon] += factor left' right, for left [m, n] and right [m, horizon]. */
+function addProduct(out: Float64Array, left: Float64Array, right: Float64Array, horizon: number, factor: number): void {
+  const count = out.length / horizon;
+  for (let a = 0; a * horizon < right.length; a++) {
+    const row = a * horizon;
+    // Most rows of a season's repetition are zeros.
+    if (isZero(right, row, row + horizon)) continue;
+    for (let i = 0; i < count; i++) {
+      const x = factor * left[a * count + i];
+      for (let h = 0, at = i * horizon; h < horizon; h++) out[at + h] += x * right[row + h];
+    }
+  }
+}
+
+function isZero(values: Float64Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (values[at] !== 0) return false;
+  return true;
+}
+
+/** lambda s^2 n for s^2 the mean square of the inputs; undefined where the anchor itself is the forecast. */
+function penaltyOf({ inputs, windows }: WindowMoments, lookback: number, lambda: number): number | undefined {
   const size = lookback - 1;
   let trace = 0;
   for (let a = 0; a < size; a++) trace += inputs[a * size + a];
   const penalty = (lambda * trace) / (windows * size);
-  if (lambda === Number.POSITIVE_INFINITY || !(penalty > 0)) return priors.map((prior) => prior.slice());
+  return lambda === Number.POSITIVE_INFINITY || !(penalty > 0) ? undefined : penalty;
+}
+
+/** Solves (X'X + penalty I) Z = B in place for the `width` columns of `right` [size, width]. */
+function solveShifted(
+  { inputs }: WindowMoments,
+  size: number,
+  penalty: number,
+  right: Float64Array,
+  width: number,
+): void {
   const factor = inputs.slice();
   for (let a = 0; a < size; a++) factor[a * size + a] += penalty;
   const kept = factorCholesky(factor, size);
-  const width = horizon * priors.length;
-  const right = new Float64Array(size * width);
-  priors.forEach((prior, i) => {
-    for (let a = 0; a < size; a++) {
-      const row = a * width + i * horizon;
-      for (let h = 0, at = a * horizon; h < horizon; h++, at++) right[row + h] = targets[at] + penalty * prior[at];
-    }
-  });
   solveLower(factor, kept, size, right, width);
   solveUpper(factor, kept, size, right, width);
-  return priors.map((_, i) => {
-    const weights = new Float64Array(size * horizon);
-    for (let a = 0; a < size; a++) {
-      const row = a * width + i * horizon;
-      weights.set(right.subarray(row, row + horizon), a * horizon);
-    }
-    return weights;
-  });
+}
+
+/** W [lookback - 1, horizon] drawn to the prior, of the same shape; lambda Infinity gives the prior itself. */
+export function solveRidge(
+  moments: WindowMoments,
+  lookback: number,
+  lambda: number,
+  prior: Float64Array,
+): Float64Array {
+  const penalty = penaltyOf(moments, lookback, lambda);
+  if (penalty === undefined) return prior.slice();
+  const weights = moments.targets.map((target, at) => target + penalty * prior[at]);
+  const size = lookback - 1;
+  solveShifted(moments, size, penalty, weights, weights.length / Math.max(1, size));
+  return weights;
 }
 
 /** Weights [lookback - 1, horizon] that repeat the last season of `anchor` slots: 1 at the value whole seasons before each target. */

@@ -3,7 +3,8 @@ import { Series } from "../../data/index.ts";
 import { type ForecasterOptions, resolveOptions } from "../settings/forecaster-options.ts";
 import { defaultLookback, fitSeasons, windowStride } from "./default-lookback.ts";
 
-const settings = (options: Partial<ForecasterOptions> = {}) => resolveOptions({ target: "load", ...options });
+const settings = (options: Partial<ForecasterOptions> = {}) =>
+  resolveOptions({ target: "load", model: "stepwise", ...options });
 const HOUR = 3_600_000;
 const times = (rows: number) => Array.from({ length: rows }, (_, i) => new Date(i * HOUR).toISOString().slice(0, 16));
 /** Rows that repeat so many rows before exactly, and no others. */

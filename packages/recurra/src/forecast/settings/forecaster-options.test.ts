@@ -5,17 +5,20 @@ test("the defaults are those that the documentation names", () => {
   expect(resolveOptions({ target: "Close" })).toMatchObject({
     inputs: ["Close"],
     horizon: 5,
+    model: "segment",
+    numLayers: 1,
+    clipNorm: 1,
+    seed: 0,
+    mode: "strict",
+  });
+  expect(resolveOptions({ target: "Close", model: "stepwise" })).toMatchObject({
     cell: "lstm",
     hiddenSize: 32,
-    numLayers: 1,
     dropout: 0,
     epochs: 150,
     patience: 20,
     learningRate: 0.003,
-    clipNorm: 1,
     loss: "huber",
-    seed: 0,
-    mode: "strict",
   });
 });
 
@@ -33,7 +36,7 @@ test("an option that cannot be used is named with its value", () => {
   expect(wrong({ dropout: 1, numLayers: 2 })).toThrow(
     "Forecaster: dropout must be a number from 0 to below 1, but it is 1.",
   );
-  expect(wrong({ dropout: 0.2 })).toThrow(
+  expect(wrong({ dropout: 0.2, hiddenSize: 8 })).toThrow(
     "Forecaster: dropout: 0.2 acts between layers, but there is one. Use numLayers: 2, or leave dropout out.",
   );
   expect(wrong({ inputs: [] })).toThrow(
@@ -60,7 +63,14 @@ test("the model says what other defaults are, and a value that is set holds", ()
   expect({ cell, hiddenSize, loss, epochs, dropout }).toEqual({
     ...{ cell: "gru", hiddenSize: 64, loss: "l1", epochs: 7, dropout: 0.3 },
   });
-  expect(resolveOptions({ target: "x" })).toMatchObject({ model: "stepwise", cell: "lstm", hiddenSize: 32 });
+});
+
+test("a network reads segments of rows, and row by row where its cell, its units or its layers are said", () => {
+  expect(resolveOptions({ target: "x" })).toMatchObject({ model: "segment", cell: "gru", hiddenSize: 64 });
+  for (const said of [{ cell: "gru" }, { hiddenSize: 8 }, { numLayers: 2 }] as const) {
+    expect(resolveOptions({ target: "x", ...said }).model).toBe("stepwise");
+    expect(resolveOptions({ target: "x", ...said, model: "segment" }).model).toBe("segment");
+  }
 });
 
 test("a setting that there is not is refused with the nearest, by the names of other libraries too", () => {

@@ -17,7 +17,9 @@ import {
 import { SEASON, type SeasonSetting } from "../../data/seasons/season-setting.ts";
 import { COLUMNS } from "../../data/windows/windows.ts";
 import { MODE, type Mode } from "../../kernels/wasm/engine.ts";
+import type { Distribution } from "../../nn/networks/forecast-head.ts";
 import { DECODER_RULES, type DecoderOptions, requireDecoder, requireTargetRead } from "./decoder-settings.ts";
+import { HEAD_RULES, type HeadOptions, requireHead } from "./head-settings.ts";
 
 /**
  * What a forecast is made by, beside the linear path: a network that reads row by row, one that reads segments of rows, an encoder with a decoder
@@ -25,13 +27,13 @@ import { DECODER_RULES, type DecoderOptions, requireDecoder, requireTargetRead }
  */
 export type ForecastModel = "stepwise" | "segment" | "seq2seq" | "linear";
 export type Cell = "rnn" | "lstm" | "gru";
-export type ForecastLoss = "huber" | "l1" | "mse";
+export type ForecastLoss = "huber" | "l1" | "mse" | "quantile" | "studentT";
 /** How a window is measured from its last value v: "difference" x - v, "ratio" (x - v) / v. */
 export type Anchor = "difference" | "ratio";
 /** A value that forecasts keep to, or none. */
 type Bound = number | "none";
 
-export interface ForecasterOptions extends KnownAhead, DecoderOptions {
+export interface ForecasterOptions extends KnownAhead, DecoderOptions, HeadOptions {
   /** The column to forecast. */
   readonly target: string;
   /** The columns that the network reads; default: the target alone. */
@@ -41,8 +43,8 @@ export interface ForecasterOptions extends KnownAhead, DecoderOptions {
   /** Rows forecast at once. Default 5. */
   readonly horizon?: number;
   /**
-   * "stepwise" (default): a recurrent network reads row by row (ForecastNetwork); "segment": one reads and writes segments of rows, with
-   * longer lookbacks (SegmentNetwork); "seq2seq": an encoder reads row by row, a decoder writes row by row (Seq2SeqNetwork); "linear": the linear path alone, and no network. Other defaults go by it: see `MODEL_DEFAULTS`.
+   * "segment": a recurrent network reads and writes segments of rows (SegmentNetwork); "stepwise": one reads row by row (ForecastNetwork).
+   * Default: "segment", and "stepwise" where `cell`, `hiddenSize` or more than one layer are given. "seq2seq": an encoder reads row by row, a decoder writes row by row (Seq2SeqNetwork); "linear": the linear path alone, and no network. Other defaults go by it: see `MODEL_DEFAULTS`.
    */
   readonly model?: ForecastModel;
   /** Rows of a segment, at most `lookback`; default: by the seasons, see `segmentRowsOf`. Of the model "segment". */
@@ -78,7 +80,10 @@ export interface ForecasterOptions extends KnownAhead, DecoderOptions {
   readonly learningRate?: number;
   /** Largest norm of a step's gradients. Default 1. */
   readonly clipNorm?: number;
-  /** Default "huber" ("l1" with segments) on normalised values: squares small errors, so that it is smooth, and lets few rows outvote none. */
+  /**
+   * Default "huber" ("l1" with segments) on normalised values: squares small errors, so that it is smooth, and lets few rows outvote none. A head of
+   * another distribution has its own: "quantile" (pinball) or "studentT" (negative log-likelihood).
+   */
   readonly loss?: ForecastLoss;
   /**
    * Default: whichever makes the target's changes more alike over the training rows; see WindowNormaliser. A column that holds
@@ -87,7 +92,8 @@ export interface ForecasterOptions extends KnownAhead, DecoderOptions {
   readonly anchor?: Anchor;
   /**
    * A linear path from the window's target values straight to the forecast, beside the recurrent one: learns to repeat a
-   * season quickly and exactly; a little worse where there is nothing to repeat. Default: where the lookback holds a season.
+   * season quickly and exactly; a little worse where there is nothing to repeat. Default: where the lookback holds a season, and always
+   * of segments.
    */
   readonly skip?: boolean;
   /**
@@ -127,6 +133,7 @@ export interface ForecasterSettings extends ForecasterOptions {
   readonly learningRate: number;
   readonly clipNorm: number;
   readonly loss: ForecastLoss;
+  readonly head: Distribution;
   readonly linear: boolean;
   readonly seed: number;
   readonly mode: Mode;
@@ -139,6 +146,7 @@ export const FORECASTER_RULES: OptionRules<ForecasterOptions> = {
   target: text("the name of the column to forecast"),
   inputs: COLUMNS,
   future: FUTURE,
+  categories: FUTURE,
   calendar: CALENDAR,
   holidays: HOLIDAYS,
   lookback: whole(1),
@@ -147,6 +155,7 @@ export const FORECASTER_RULES: OptionRules<ForecasterOptions> = {
   segmentRows: whole(1),
   anchorSeason: whole(0),
   ...DECODER_RULES,
+  ...HEAD_RULES,
   cell: word("rnn", "lstm", "gru"),
   hiddenSize: whole(1),
   numLayers: whole(1),
@@ -157,7 +166,7 @@ export const FORECASTER_RULES: OptionRules<ForecasterOptions> = {
   batchSize: whole(1),
   learningRate: number({ above: 0 }),
   clipNorm: number({ above: 0 }),
-  loss: word("huber", "l1", "mse"),
+  loss: word("huber", "l1", "mse", "quantile", "studentT"),
   anchor: word("difference", "ratio"),
   skip: flag,
   linear: flag,
@@ -175,8 +184,9 @@ export const SETTING_NAMES: readonly string[] = /* @__PURE__ */ Object.keys(FORE
 /** Throws OptionError OPTION_CONFLICT: dropout acts between layers, but with segments. */
 export function requireLayersForDropout(
   subject: string,
-  { dropout = 0, numLayers = 1, model }: Pick<ForecasterOptions, "dropout" | "numLayers" | "model">,
+  options: Pick<ForecasterOptions, "dropout" | "numLayers" | "model" | "cell" | "hiddenSize">,
 ): void {
+  const { dropout = 0, numLayers = 1, model = defaultModel(options) } = options;
   if (dropout === 0 || numLayers > 1 || model === "segment") return;
   throw new OptionError(
     "OPTION_CONFLICT",
@@ -235,17 +245,25 @@ const MODEL_DEFAULTS = {
   },
 } as const satisfies Record<ForecastModel, Partial<ForecasterOptions>>;
 
+/** Segments; rows where a network is described that reads them: so are those of all files that name no model. */
+function defaultModel(options: Pick<ForecasterOptions, "cell" | "hiddenSize" | "numLayers">): ForecastModel {
+  const { cell, hiddenSize, numLayers = 1 } = options;
+  return cell === undefined && hiddenSize === undefined && numLayers === 1 ? "segment" : "stepwise";
+}
+
 /** Fills in defaults. Throws OptionError, naming the option, for a value that cannot be used. */
 export function resolveOptions(options: ForecasterOptions): ForecasterSettings {
   checkOptions("Forecaster", options, FORECASTER_RULES, ["target"]);
-  const { model = "stepwise" } = options;
+  const { model = defaultModel(options), head = "point" } = options;
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   const settings: ForecasterSettings = {
     ...MODEL_DEFAULTS[model],
+    ...(head !== "point" && { loss: head }),
     ...(given as unknown as ForecasterOptions),
     inputs: [...(options.inputs ?? [options.target])],
     horizon: options.horizon ?? 5,
     model,
+    head,
     numLayers: options.numLayers ?? 1,
     clipNorm: options.clipNorm ?? 1,
     linear: options.linear ?? true,
@@ -265,6 +283,7 @@ export function resolveOptions(options: ForecasterOptions): ForecasterSettings {
   requireFuture("Forecaster", settings);
   requireLayersForDropout("Forecaster", settings);
   requireLinear("Forecaster", settings);
+  requireHead("Forecaster", settings);
   requireDecoder("Forecaster", settings);
   requireTargetRead("Forecaster", settings);
   requireRoom("Forecaster", settings);

@@ -33,6 +33,13 @@ import {
 import { seq2seqOptions } from "../settings/seq2seq-options.ts";
 import { WindowNormaliser } from "../windows/window-normaliser.ts";
 
+/** Two networks on the same windows, in the target's units. */
+interface RefitCheck {
+  readonly refitted: number;
+  readonly scored: number;
+  readonly taken: "refitted" | "scored";
+}
+
 /** What a fit did, as it is kept with the model. */
 export interface TrainingSummary {
   /** Rows of the series, and its first and last time as text. */
@@ -59,7 +66,13 @@ export interface TrainingSummary {
   /** Set where the fit was stopped, or its loop left, before it had come to its end. */
   readonly interrupted?: true;
   /** Mean absolute errors on the validation windows of the network, the linear path and the mean of both, and the share of the network. */
-  readonly parts?: PartErrors & { readonly share: number };
+  readonly parts?: PartErrors & {
+    readonly share: number;
+    /** What the path is, where nothing that was fitted was surely nearer than the last value. */
+    readonly path?: "last value" | "drift";
+  };
+  /** Of a refit that was checked: mean absolute errors of its network and of the one that was scored on the last windows, and which was taken. */
+  readonly refit?: RefitCheck;
   /** The losses of that epoch; of the untrained weights on the validation windows alone. */
   readonly trainLoss?: number;
   readonly validationLoss?: number;
@@ -89,10 +102,10 @@ export interface ForecasterState {
 function forecastArchitecture(settings: StoredSettings): Architecture {
   if (settings.model === "segment") return readArchitecture({ type: "SegmentNetwork", ...segmentOptions(settings) });
   if (settings.model === "seq2seq") return readArchitecture({ type: "Seq2SeqNetwork", ...seq2seqOptions(settings) });
-  const { cell, hiddenSize, numLayers, dropout, lookback, horizon, inputs, target, skip } = settings;
+  const { cell, hiddenSize, numLayers, dropout, lookback, horizon, inputs, target, skip, head } = settings;
   const skipFrom = skip ? inputs.indexOf(target) : -1;
   const aheadSize = aheadWidth(settings);
-  const sizes = { inputSize: inputWidth(settings), ...(aheadSize > 0 && { aheadSize }) };
+  const sizes = { inputSize: inputWidth(settings), ...(aheadSize > 0 && { aheadSize }), distribution: head };
   const network = { ...sizes, cell, hiddenSize, numLayers, dropout, lookback, horizon, skipFrom };
   return readArchitecture({ type: "ForecastNetwork", ...network });
 }
@@ -124,6 +137,7 @@ export function writeForecasterState(state: ForecasterState, network: Forecaster
       name !== "linear" &&
       value !== undefined &&
       !(name === "untrained" && value === true) &&
+      !(name === "head" && value === "point") &&
       !(name === "model" && value === "stepwise"),
   );
   const { season } = state.settings;
@@ -236,6 +250,7 @@ function readSummary(model: ModelFile): TrainingSummary {
     "seasons",
     "stride",
     "parts",
+    "refit",
   ];
   const given = takeFields(model.part("training"), names, "training", model);
   const rows = takeFields(given.fittedRows ?? {}, ["from", "to"], "training", model);
@@ -251,14 +266,22 @@ function readSummary(model: ModelFile): TrainingSummary {
     ("stride" in summary && !(Number.isSafeInteger(summary.stride) && (summary.stride as number) > 1)
       ? "stride"
       : undefined) ??
-    (arePartErrors(summary.parts) ? undefined : "parts");
+    (arePartErrors(summary.parts) ? undefined : "parts") ??
+    (isRefitCheck(summary.refit) ? undefined : "refit");
   if (wrong !== undefined) return refusePart("training", file, `${wrong} is missing or of another type`);
   return summary as unknown as TrainingSummary;
 }
 
 function arePartErrors(value: unknown): boolean {
   if (value === undefined) return true;
-  return isObject(value) && ["network", "linear", "both", "share"].every((name) => Number.isFinite(value[name]));
+  if (!isObject(value) || !["last value", "drift", undefined].includes(value.path as string | undefined)) return false;
+  return ["network", "linear", "both", "share"].every((name) => Number.isFinite(value[name]));
+}
+
+function isRefitCheck(value: unknown): boolean {
+  if (value === undefined) return true;
+  if (!isObject(value) || !["refitted", "scored"].includes(value.taken as string)) return false;
+  return ["refitted", "scored"].every((name) => Number.isFinite(value[name]));
 }
 
 function areSeasons(value: unknown): value is readonly Season[] {

@@ -6,6 +6,7 @@ import { DROPPED, flag, made, number, type OptionRule, whole, word } from "../..
 import { isObject } from "../../format/untrusted-json.ts";
 import { MOST_EMBEDDINGS } from "../layers/embedding.ts";
 import { layerNameProblem } from "../module/layer-names.ts";
+import { type Distribution, HEAD_NUMBERS } from "../networks/forecast-head.ts";
 import type { ForecastNetworkOptions } from "../networks/forecast-network.ts";
 import type { SegmentNetworkOptions } from "../networks/segment-network.ts";
 import type { Seq2SeqNetworkOptions } from "../networks/seq2seq-network.ts";
@@ -125,6 +126,7 @@ function makeTypes(): ReadonlyMap<unknown, Readonly<Record<string, Field>>> {
     bias: on,
   };
   const cell: Field = [word("rnn", "lstm", "gru"), "lstm"];
+  const distribution: Field = [word("point", "quantile", "studentT"), "point"];
   const columns: Field = [
     made(
       "a list of one or more column numbers from 0",
@@ -176,6 +178,7 @@ function makeTypes(): ReadonlyMap<unknown, Readonly<Record<string, Field>>> {
         lookback: size,
         horizon: size,
         skipFrom: [whole(-1, LARGEST), -1],
+        distribution,
         aheadSize,
       },
     ],
@@ -193,6 +196,7 @@ function makeTypes(): ReadonlyMap<unknown, Readonly<Record<string, Field>>> {
         targetColumn: [whole(-1, LARGEST), -1],
         skip: off,
         anchorSeason: [column, 0],
+        distribution,
         aheadSize,
       },
     ],
@@ -281,7 +285,9 @@ export function readArchitecture(value: unknown, where = "architecture", depth =
     if (!fits(given)) fail(where, `(${type}) has ${key} ${abbreviate(given)}, which must be ${wanted}`);
     if (given !== undefined) read[key] = given;
   }
+  // As older files have it.
   if (type === "EncoderDecoder" && read.attention === false) delete read.attention;
+  if (read.distribution === "point") delete read.distribution;
   const last = Math.max(...((read.targetColumns ?? [read.skipFrom ?? read.targetColumn ?? -1]) as number[]));
   if (last >= (read.inputSize as number)) {
     fail(where, `(${type}) reads input column ${last}, but inputSize is ${read.inputSize}`);
@@ -315,6 +321,11 @@ function recurrent(cell: keyof typeof CELLS, given: Partial<RecurrentForm>): Rec
 
 function linear(inFeatures: number, outFeatures: number, bias = true): LayerArchitecture {
   return { type: "Linear", inFeatures, outFeatures, bias };
+}
+
+/** The numbers of each row of a forecast. */
+function numbersOf({ distribution = "point" }: { readonly distribution?: Distribution }): number {
+  return HEAD_NUMBERS[distribution].count;
 }
 
 /**
@@ -355,7 +366,7 @@ export function layersOf(architecture: Architecture, name = ""): [string, LayerA
       const { aheadSize = 0 } = architecture;
       const layers: [string, LayerArchitecture][] = [
         ["recurrent", recurrent(cell, { inputSize, hiddenSize, numLayers, dropout })],
-        ["head", linear(hiddenSize, horizon)],
+        ["head", linear(hiddenSize, horizon * numbersOf(architecture))],
       ];
       if (skipFrom >= 0) layers.push(["skip", linear(lookback, horizon, false)]);
       if (aheadSize === 0) return layers;
@@ -375,7 +386,7 @@ export function layersOf(architecture: Architecture, name = ""): [string, LayerA
         ["recurrent", recurrent(cell, { inputSize: hiddenSize, hiddenSize, numLayers })],
         ["position", { type: "Embedding", numEmbeddings: ahead, embeddingDim: hiddenSize, paddingIdx: -1 }],
         ["drop", { type: "Dropout", p: dropout }],
-        ["head", linear(hiddenSize, segmentRows)],
+        ["head", linear(hiddenSize, segmentRows * numbersOf(architecture))],
       ];
       if (skip) layers.push(["skip", linear(lookback, horizon, false)]);
       if (aheadSize > 0) layers.push(["ahead", linear(segmentRows * aheadSize, hiddenSize, false)]);

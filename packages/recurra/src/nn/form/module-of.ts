@@ -86,9 +86,9 @@ function optionsOf(module: Module): object {
     return { ...recurrent, ...module, ...sizes, cell: cell(recurrent) };
   }
   if (!(module instanceof ForecastNetwork)) return module;
-  const { recurrent, head, ahead } = module;
+  const { recurrent, ahead } = module;
   return {
-    ...{ ...recurrent, ...module, cell: cell(recurrent), horizon: head.outFeatures },
+    ...{ ...recurrent, ...module, cell: cell(recurrent) },
     ...(ahead !== null && { aheadSize: ahead.inFeatures }),
   };
 }

@@ -4,6 +4,7 @@ import { Module } from "../module/module.ts";
 import { GRU } from "../recurrent/gru.ts";
 import { LSTM } from "../recurrent/lstm.ts";
 import { RNN } from "../recurrent/rnn.ts";
+import { type Distribution, distributionOf, HEAD_NUMBERS } from "./forecast-head.ts";
 
 /** What a ForecastNetwork is made of. */
 export interface ForecastNetworkOptions {
@@ -19,6 +20,8 @@ export interface ForecastNetworkOptions {
   readonly horizon: number;
   /** Column of x that holds the target, from which a linear path leads to the forecast; -1: no such path. */
   readonly skipFrom: number;
+  /** What the outputs are; default "point". */
+  readonly distribution?: Distribution;
 }
 
 function recurrentLayer({ cell, inputSize, hiddenSize, numLayers, dropout }: ForecastNetworkOptions): RNN | LSTM | GRU {
@@ -40,7 +43,8 @@ function clear(parameter: Parameter): void {
  *
  *   forecast_h = head(state)_h + skip(window)_h + W_e relu(W_z z_h + W_s state + b_z)        W_e is zero at first
  *
- * Shapes: x [B, T, I] -> [B, horizon]; with columns known ahead x [B, T + horizon, I], of whose last rows those columns alone are read.
+ * Shapes: x [B, T, I] -> [B, horizon], [B, horizon, K] where the outputs are a distribution (`distributionOf`); with columns known ahead
+ * x [B, T + horizon, I], of whose last rows those columns alone are read.
  * Source of the skip: the autoregressive part of LSTNet, Lai et al. 2018, arXiv:1703.07015.
  */
 export class ForecastNetwork extends Module {
@@ -56,13 +60,17 @@ export class ForecastNetwork extends Module {
   readonly lookback: number;
   /** Column of x that the skip reads; -1 without a skip. */
   readonly skipFrom: number;
+  readonly horizon: number;
+  readonly distribution: Distribution;
 
   constructor(shape: ForecastNetworkOptions) {
     super();
-    const { hiddenSize, lookback, horizon, skipFrom, aheadSize = 0 } = shape;
+    const { hiddenSize, lookback, horizon, skipFrom, aheadSize = 0, distribution = "point" } = shape;
     const hears = aheadSize > 0;
+    this.horizon = horizon;
+    this.distribution = distribution;
     this.recurrent = recurrentLayer(shape);
-    this.head = new Linear({ inFeatures: hiddenSize, outFeatures: horizon });
+    this.head = new Linear({ inFeatures: hiddenSize, outFeatures: horizon * HEAD_NUMBERS[distribution].count });
     this.skip = skipFrom < 0 ? null : new Linear({ inFeatures: lookback, outFeatures: horizon, bias: false });
     this.ahead = hears ? new Linear({ inFeatures: aheadSize, outFeatures: hiddenSize }) : null;
     this.context = hears ? new Linear({ inFeatures: hiddenSize, outFeatures: hiddenSize, bias: false }) : null;
@@ -77,11 +85,16 @@ export class ForecastNetwork extends Module {
     const x = ahead === null ? given : given.slice(1, 0, lookback);
     const { output } = this.recurrent.forward(x);
     const state = output.step(-1);
-    let forecast = this.head.forward(state);
-    if (ahead !== null) forecast = forecast.add(this.#effects(given, state, ahead));
-    if (!this.skip) return forecast;
-    const target = x.slice(2, this.skipFrom, this.skipFrom + 1).reshape([x.shape[0], x.shape[1]]);
-    return forecast.add(this.skip.forward(target));
+    const { skip, skipFrom, distribution, horizon } = this;
+    const [batch, rows] = x.shape;
+    const parts = [
+      ...(distribution === "point" ? [this.head.forward(state)] : []),
+      ...(ahead === null ? [] : [this.#effects(given, state, ahead)]),
+      ...(skip === null ? [] : [skip.forward(x.slice(2, skipFrom, skipFrom + 1).reshape([batch, rows]))]),
+    ];
+    const sum = parts.length === 0 ? undefined : parts.reduce((one, next) => one.add(next));
+    if (distribution === "point") return sum as Tensor;
+    return distributionOf(distribution, this.head.forward(state).reshape([batch, horizon, -1]), sum);
   }
 
   /** W_e relu(W_z z_h + W_s state + b_z) of each row ahead, [B, horizon]. */

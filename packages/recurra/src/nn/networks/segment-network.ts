@@ -7,6 +7,7 @@ import { GRU } from "../recurrent/gru.ts";
 import { LSTM } from "../recurrent/lstm.ts";
 import type { CellState, HiddenState } from "../recurrent/recurrent.ts";
 import { RNN } from "../recurrent/rnn.ts";
+import { type Distribution, distributionOf, HEAD_NUMBERS } from "./forecast-head.ts";
 
 /** What a SegmentNetwork is made of. */
 export interface SegmentNetworkOptions {
@@ -30,6 +31,8 @@ export interface SegmentNetworkOptions {
   readonly skip: boolean;
   /** Rows of the season that the forecast is added to; 0: it is added to nothing, which is the last value of a window measured from it. */
   readonly anchorSeason: number;
+  /** What the outputs are; default "point". */
+  readonly distribution?: Distribution;
 }
 
 function recurrentLayer({ cell, hiddenSize, numLayers }: SegmentNetworkOptions): RNN | LSTM | GRU {
@@ -59,8 +62,9 @@ function copies(state: Tensor, count: number): Tensor {
  * columns that are known ahead, zeros beyond the horizon. W_o, b_o and W_skip start at zero: untrained, the forecast is the last
  * season, or "no change".
  *
- * Shapes: x [B, lookback, I] -> [B, horizon]; with columns known ahead x [B, lookback + horizon, I], of whose last rows those columns alone
- * are read. Parameters: embed.*, recurrent.*, position.weight [M, d], head.*, skip.weight, ahead.weight.
+ * Shapes: x [B, lookback, I] -> [B, horizon], [B, horizon, K] where the outputs are a distribution (`distributionOf`); with columns known ahead
+ * x [B, lookback + horizon, I], of whose last rows those columns alone are read. Parameters: embed.*, recurrent.*, position.weight [M, d],
+ * head.*, skip.weight, ahead.weight.
  * Source: SegRNN, Lin et al. 2023, arXiv:2308.11200, with its parallel decoding; the skip as in LSTNet, arXiv:1703.07015.
  */
 export class SegmentNetwork extends Module {
@@ -78,11 +82,13 @@ export class SegmentNetwork extends Module {
   readonly segmentRows: number;
   readonly targetColumn: number;
   readonly anchorSeason: number;
+  readonly distribution: Distribution;
 
   constructor(shape: SegmentNetworkOptions) {
     super();
     const { inputSize, hiddenSize, lookback, horizon, segmentRows, targetColumn, anchorSeason } = shape;
-    const { aheadSize = 0 } = shape;
+    const { aheadSize = 0, distribution = "point" } = shape;
+    this.distribution = distribution;
     this.lookback = lookback;
     this.horizon = horizon;
     this.segmentRows = segmentRows;
@@ -92,7 +98,7 @@ export class SegmentNetwork extends Module {
     this.recurrent = recurrentLayer(shape);
     this.position = new Embedding({ numEmbeddings: Math.ceil(horizon / segmentRows), embeddingDim: hiddenSize });
     this.drop = new Dropout({ p: shape.dropout });
-    this.head = new Linear({ inFeatures: hiddenSize, outFeatures: segmentRows });
+    this.head = new Linear({ inFeatures: hiddenSize, outFeatures: segmentRows * HEAD_NUMBERS[distribution].count });
     this.skip = shape.skip ? new Linear({ inFeatures: lookback, outFeatures: horizon, bias: false }) : null;
     this.ahead =
       aheadSize > 0 ? new Linear({ inFeatures: segmentRows * aheadSize, outFeatures: hiddenSize, bias: false }) : null;
@@ -100,18 +106,26 @@ export class SegmentNetwork extends Module {
   }
 
   forward(given: Tensor): Tensor {
-    const { horizon, targetColumn, anchorSeason, lookback, ahead } = this;
-    const [batch] = given.shape;
+    const { lookback, ahead, distribution } = this;
     const x = ahead === null ? given : given.slice(1, 0, lookback);
-    let forecast = this.#segments(x, ahead === null ? undefined : this.#known(given, ahead));
-    if (this.skip === null && anchorSeason === 0) return forecast;
+    const numbers = this.#segments(x, ahead === null ? undefined : this.#known(given, ahead));
+    if (distribution !== "point") return distributionOf(distribution, numbers, this.#added(x, undefined));
+    return this.#added(x, numbers.reshape([numbers.shape[0], this.horizon])) as Tensor;
+  }
+
+  /** A forecast [B, horizon], if any, with what the window's target values add to it. */
+  #added(x: Tensor, forecast: Tensor | undefined): Tensor | undefined {
+    const [batch, lookback] = x.shape;
+    const { horizon, targetColumn, anchorSeason, skip } = this;
+    if (skip === null && anchorSeason === 0) return forecast;
+    const plus = (sum: Tensor | undefined, more: Tensor): Tensor => (sum === undefined ? more : sum.add(more));
     const target = x.slice(2, targetColumn, targetColumn + 1).reshape([batch, lookback]);
-    if (this.skip !== null) forecast = forecast.add(this.skip.forward(target));
-    if (anchorSeason === 0) return forecast;
+    const sum = skip === null ? forecast : plus(forecast, skip.forward(target));
+    if (anchorSeason === 0) return sum;
     const season = target.slice(1, lookback - anchorSeason, lookback);
     const times = Math.ceil(horizon / anchorSeason);
     const repeated = times === 1 ? season : concat(new Array<Tensor>(times).fill(season), 1);
-    return forecast.add(repeated.slice(1, 0, horizon));
+    return plus(sum, repeated.slice(1, 0, horizon));
   }
 
   /** W_z z_m of each segment of the forecast, [M, B, d]. */
@@ -127,6 +141,7 @@ export class SegmentNetwork extends Module {
     return ahead.forward(whole.reshape([batch, segments, segmentRows * columns])).transpose(0, 1);
   }
 
+  /** The numbers of each row, [B, horizon, K]. */
   #segments(x: Tensor, known: Tensor | undefined): Tensor {
     const [batch, lookback, inputs] = x.shape;
     const { segmentRows, horizon } = this;
@@ -145,8 +160,9 @@ export class SegmentNetwork extends Module {
     const { output } = (this.recurrent as GRU).forward(inputsAhead.reshape([ahead * batch, 1, hiddenSize]), {
       state: begin,
     });
-    const outputs = this.head.forward(this.drop.forward(output)).reshape([ahead, batch, segmentRows]);
+    const { count: numbers } = HEAD_NUMBERS[this.distribution];
+    const outputs = this.head.forward(this.drop.forward(output)).reshape([ahead, batch, segmentRows * numbers]);
     const inOrder = ahead === 1 ? outputs : outputs.transpose(0, 1);
-    return inOrder.reshape([batch, ahead * segmentRows]).slice(1, 0, horizon);
+    return inOrder.reshape([batch, ahead * segmentRows, numbers]).slice(1, 0, horizon);
   }
 }

@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { keptSentence, partsSentence } from "./parts-sentence.ts";
+
+const errors = { network: 3, linear: 2, both: 2.5 };
+
+test("where nothing that was fitted was surely nearer, the sentence says that the forecast is the last value", () => {
+  expect(partsSentence("LSTM", { ...errors, share: 0, path: "last value" }, String)).toBe(
+    "The forecast is the last value: on windows that they had not seen, neither a linear path nor the LSTM was surely nearer. Mean absolute error on the validation windows 2 of the last value, 3 of the LSTM, 2.5 of the mean of both.",
+  );
+  expect(partsSentence("LSTM", { ...errors, share: 0, path: "drift" }, String)).toContain(
+    "The forecast is the last value with half its drift:",
+  );
+  expect(partsSentence("LSTM", { ...errors, share: 0 }, String)).toContain("The linear path does it all");
+});
+
+test("where the network of all rows was not taken, the sentence has both errors", () => {
+  expect(keptSentence("segment GRU", { refitted: 2, scored: 1.5 }, "240 rows", String)).toBe(
+    "The segment GRU of the forecast is the scored one: fitted on all 240 rows it erred more on the last of them, 2 against 1.5.",
+  );
+});
