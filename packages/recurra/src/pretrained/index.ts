@@ -11,3 +11,5 @@ export {
 } from "../nn/networks/season-layout.ts";
 export { SeasonNetwork, type SeasonNetworkOptions } from "../nn/networks/season-network.ts";
 export { NO_SEASON_ROWS, type SeasonBase, SeasonView } from "./season-view.ts";
+export { looksOf, type WeighedLook, weighLooks } from "./weigh-looks.ts";
+export { type History, type Look, ZeroShot } from "./zero-shot.ts";

@@ -1,0 +1,107 @@
+// Forecasts of histories that the network was not trained on: many at once, of each all its quantiles.
+
+import { exp, log } from "../core/math.ts";
+import { SEASONS_AHEAD, SEASONS_BACK } from "../nn/networks/season-layout.ts";
+import type { SeasonNetwork } from "../nn/networks/season-network.ts";
+import { noGrad, tensor } from "../tensor/index.ts";
+import { SeasonView } from "./season-view.ts";
+
+/** How a history is looked at. */
+export interface Look {
+  /** Rows of a season; undefined for none. */
+  readonly season: number | undefined;
+  /** Whether values are read, or their logarithms, of histories above 0. */
+  readonly form: "values" | "logs";
+}
+
+/** Rows before `end` of some values. */
+export interface History {
+  readonly values: Float64Array;
+  readonly end: number;
+}
+
+/** Histories that go through the network at once. */
+const BATCH = 64;
+/** Logarithms of a forecast that are taken back, at most: where they end is beyond any series. */
+const MOST_LOG = 700;
+
+/** Sees histories in one way, and forecasts them. */
+export class ZeroShot {
+  readonly look: Look;
+  readonly #network: SeasonNetwork;
+  readonly #view: SeasonView;
+
+  constructor(network: SeasonNetwork, look: Look) {
+    this.look = look;
+    this.#network = network;
+    this.#view = new SeasonView(look.season);
+  }
+
+  /** Rows that are forecast at once. */
+  get block(): number {
+    return SEASONS_AHEAD * this.#view.layout.rows;
+  }
+
+  /**
+   * Quantiles [n, horizon, Q] of the rows after each history, in its own units. Beyond two seasons the network goes on from its own medians, and spreads add as
+   * those of independent errors do. Histories must be finite, of one row at least, and above 0 for logarithms.
+   */
+  forecast(histories: readonly History[], horizon: number): Float64Array {
+    const { quantiles: count } = this.#network;
+    const out = new Float64Array(histories.length * horizon * count);
+    for (let from = 0; from < histories.length; from += BATCH) {
+      const batch = histories.slice(from, from + BATCH).map((history) => this.#window(history, horizon));
+      for (let done = 0; done < horizon; done += this.block) {
+        const rows = Math.min(this.block, horizon - done);
+        this.#block(batch, rows, done, (at) => (from + at) * horizon * count, out);
+      }
+    }
+    if (this.look.form === "logs") for (let at = 0; at < out.length; at++) out[at] = exp(Math.min(MOST_LOG, out[at]));
+    return out;
+  }
+
+  /** What the network can see of a history, with room for what it forecasts of it but for the last block. */
+  #window({ values, end }: History, horizon: number): { values: Float64Array; end: number } {
+    const { rows } = this.#view.layout;
+    const first = Math.max(0, end - (SEASONS_BACK + 1) * rows);
+    const room = horizon <= this.block ? 0 : horizon;
+    const window = new Float64Array(end - first + room);
+    window.set(values.subarray(first, end));
+    if (this.look.form === "logs") for (let row = 0; row < end - first; row++) window[row] = log(window[row]);
+    return { values: window, end: end - first };
+  }
+
+  #block(
+    batch: { values: Float64Array; end: number }[],
+    rows: number,
+    done: number,
+    startOf: (at: number) => number,
+    out: Float64Array,
+  ): void {
+    const { layout } = this.#view;
+    const { quantiles: count } = this.#network;
+    const x = new Float32Array(batch.length * layout.end);
+    const bases = batch.map(({ values, end }, at) => this.#view.write(values, end, x, at * layout.end));
+    const y = noGrad(() => this.#network.forward(tensor(x, [batch.length, layout.end])).toArray());
+    const middle = (count - 1) / 2;
+    batch.forEach((window, at) => {
+      const { season, unit } = bases[at];
+      const start = startOf(at);
+      for (let row = 0; row < rows; row++) {
+        const from = (at * this.block + row) * count;
+        const to = start + (done + row) * count;
+        const median = season[row % layout.rows] + unit * y[from + middle];
+        // What the block before spread at this row adds to what this one does.
+        const before = done === 0 ? -1 : to - this.block * count;
+        for (let q = 0; q < count; q++) {
+          const own = unit * (y[from + q] - y[from + middle]);
+          const past = before < 0 ? 0 : out[before + q] - out[before + middle];
+          const spread = Math.sqrt(own * own + past * past);
+          out[to + q] = median + (q < middle ? -spread : q > middle ? spread : 0);
+        }
+        if (window.end < window.values.length) window.values[window.end + row] = median;
+      }
+      window.end += rows;
+    });
+  }
+}
