@@ -18,12 +18,12 @@ export function batchesOf({ seed, batch } = RECIPE) {
  * Trains `model` for so many steps; yields as `train()` does, and the model ends with the average of its weights. `batchAt(step)` gives what
  * `Batches` give; `checkpoint`, `resume`, `threads`, `onStep` and `signal` are `train()`'s.
  */
-export function training({ model, steps, batchAt, recipe = RECIPE, resume, ...rest }) {
+export function training({ model, steps, batchAt, recipe = RECIPE, epoch: length = EPOCH, resume, ...rest }) {
   /** The batches of an epoch; those that are done before a training goes on are passed over without being made. */
   function* batches(epoch) {
-    const first = (epoch - 1) * EPOCH;
+    const first = (epoch - 1) * length;
     const done = resume && resume.epoch === epoch ? resume.batch : 0;
-    for (let step = first; step < Math.min(steps, first + EPOCH); step++) {
+    for (let step = first; step < Math.min(steps, first + length); step++) {
       if (step < first + done) {
         yield undefined;
         continue;
@@ -37,7 +37,7 @@ export function training({ model, steps, batchAt, recipe = RECIPE, resume, ...re
     model,
     optimizer: new AdamW(model.parameters(), { learningRate, weightDecay }),
     loss: weightedQuantileLoss(quantiles),
-    epochs: Math.ceil(steps / EPOCH),
+    epochs: Math.ceil(steps / length),
     batches,
     clipNorm,
     microBatchSize: microBatch,
