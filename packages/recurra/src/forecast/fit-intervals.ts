@@ -20,7 +20,8 @@ import { FORECAST_BATCH } from "./layout/fit-batches.ts";
 import { forecastOn, goesOn } from "./own-forecasts.ts";
 import { calibrationWindows, spread } from "./settings/calibration.ts";
 import type { ForecasterSettings } from "./settings/forecaster-options.ts";
-import { windowWork } from "./settings/model-size.ts";
+import { pretrainedOf } from "../zero-shot/both-paths.ts";
+import { PRETRAINED_WORK, windowWork } from "./settings/model-size.ts";
 import { ForecastWindows } from "./windows/forecast-windows.ts";
 
 /** Share of the truths that intervals of a fit are to hold. */
@@ -45,7 +46,8 @@ export async function fitIntervals(
   if (validation.length === 0) return undefined;
   const { lookback, normaliser, bounds, summary } = fitted;
   const { horizon, target } = settings;
-  const work = windowWork({ ...settings, inputSize: inputWidth(settings), lookback });
+  const own = windowWork({ ...settings, inputSize: inputWidth(settings), lookback });
+  const work = pretrainedOf(fitted.path) ? Math.max(own, PRETRAINED_WORK) : own;
   const origins = spread(validation, calibrationWindows(work, signal?.aborted === true));
   const predicted = new Float64Array(origins.length * horizon);
   const turns = new Turns();

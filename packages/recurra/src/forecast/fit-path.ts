@@ -214,7 +214,8 @@ export function weighOn(
   validation: Uint32Array,
 ): PathFit | undefined {
   if (!hasNetwork(settings)) return { share: 0 };
-  const origins = validation.filter((origin) => origin >= path.lookback);
+  const able = validation.filter((origin) => origin >= path.lookback);
+  const origins = pretrainedOf(path) ? spread(able, MOST_CHOOSING) : able;
   if (origins.length === 0) return undefined;
   const windows = { truth: truthOf(settings, series, origins), origins, horizon: settings.horizon };
   const network = networkAt(fitted, settings, series, origins);
