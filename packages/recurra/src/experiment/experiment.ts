@@ -10,7 +10,13 @@ import { StateError } from "../core/errors.ts";
 import { checkOptions, type OptionRule, object } from "../core/option-rules.ts";
 import type { Series } from "../data/index.ts";
 import { type BacktestReport, backtest, summariseBacktest } from "../evaluation/index.ts";
-import { type FitLayout, type Forecaster, type ForecasterParts, readForecaster, writeForecaster } from "../forecast/index.ts";
+import {
+  type FitLayout,
+  type Forecaster,
+  type ForecasterParts,
+  readForecaster,
+  writeForecaster,
+} from "../forecast/index.ts";
 import { refitEpochs } from "../forecast/layout/fit-layout.ts";
 import { withMode } from "../kernels/wasm/engine.ts";
 import { checkCheckpoint, THREADS } from "../training/options.ts";

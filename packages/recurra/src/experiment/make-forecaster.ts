@@ -61,7 +61,11 @@ function findLookback({ series, testStart }: CheckedData, settings: ForecasterSe
 }
 
 /** The data, with a word on a default lookback that gaps made shorter. */
-export function withLookback(data: CheckedData, settings: ExperimentSettings, parts: ForecasterParts = {}): CheckedData {
+export function withLookback(
+  data: CheckedData,
+  settings: ExperimentSettings,
+  parts: ForecasterParts = {},
+): CheckedData {
   if (settings.lookback !== undefined) return data;
   const { gapless, lookback } = findLookback(data, makeForecaster(data, settings, parts).settings);
   if (lookback === gapless) return data;

@@ -14,13 +14,13 @@ import {
   seasonPlaces,
 } from "../evaluation/index.ts";
 import { Turns } from "../training/turn.ts";
+import { pretrainedOf } from "../zero-shot/both-paths.ts";
 import type { Fitted } from "./fitted.ts";
 import { forecastAt, givesSpread, spreadAt } from "./forward-pass.ts";
 import { FORECAST_BATCH } from "./layout/fit-batches.ts";
 import { forecastOn, goesOn } from "./own-forecasts.ts";
 import { calibrationWindows, spread } from "./settings/calibration.ts";
 import type { ForecasterSettings } from "./settings/forecaster-options.ts";
-import { pretrainedOf } from "../zero-shot/both-paths.ts";
 import { PRETRAINED_WORK, windowWork } from "./settings/model-size.ts";
 import { ForecastWindows } from "./windows/forecast-windows.ts";
 
