@@ -86,6 +86,7 @@ export function coverageSentence({
   intervals,
 }: Pick<ForecastResult["backtest"], "coverage" | "intervals">): string {
   const level = shortPercent(coverage.level);
+  if (intervals.radius === null && intervals.own) return `Intervals: ${level} asked. ${intervals.note}`;
   if (intervals.radius === null) return `There are no intervals. ${intervals.note ?? "Too few windows."}`;
   if (coverage.measured === null)
     return `Intervals: ${level} asked; how many hold was not measured. ${coverage.note ?? ""}`.trimEnd();

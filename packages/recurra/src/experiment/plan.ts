@@ -10,6 +10,8 @@ import type { FitPhase } from "./events.ts";
 
 /** Windows that a backtest scores at most: more would not make it surer, but the result large. */
 const MOST_SCORED = 4000;
+/** And where an answer is wanted at once: the rivals forecast as many. */
+const MOST_INSTANT = 64;
 /** Multiply-adds that their forecasts may take: some seconds. */
 const MOST_WORK = 2e10;
 /** Windows that it scores however long they are. */
@@ -66,7 +68,8 @@ export class Plan {
     const work = pretrained ? Math.max(own, PRETRAINED_WORK) : own;
     const training = layout.epochWindows;
     const validation = layout.validation.length;
-    const most = Math.min(MOST_SCORED, Math.max(FEWEST_SCORED, Math.floor(MOST_WORK / work)));
+    const scored = settings.model === "pretrained" ? MOST_INSTANT : MOST_SCORED;
+    const most = Math.min(scored, Math.max(FEWEST_SCORED, Math.floor(MOST_WORK / work)));
     const stride = backtestStride(tested(1), most, seasons);
     this.batches = { "backtest fit": Math.ceil(training / batchSize), "final fit": Math.ceil(final / batchSize) };
     this.backtest = { stride, windows: tested(stride) };

@@ -10,6 +10,7 @@ import {
   forecastFurther,
   type Intervals,
   intervalScale,
+  ownAlone,
   pathErrors,
   seasonPlaces,
 } from "../evaluation/index.ts";
@@ -27,6 +28,9 @@ import { ForecastWindows } from "./windows/forecast-windows.ts";
 /** Share of the truths that intervals of a fit are to hold. */
 const LEVEL = 0.9;
 
+/** Windows from which a pretrained network goes on past the horizon, at most. */
+const MOST_FURTHER = 48;
+
 /** What intervals are sized on, and how long. */
 interface Calibration {
   readonly series: Series;
@@ -43,7 +47,10 @@ export async function fitIntervals(
   settings: ForecasterSettings,
   { series, validation, signal, isCurrent }: Calibration,
 ): Promise<Intervals | undefined> {
-  if (validation.length === 0) return undefined;
+  if (validation.length === 0)
+    return givesSpread(fitted, settings) && fitted.share === 0
+      ? ownAlone([LEVEL], settings.horizon, "absolute", "there is none")
+      : undefined;
   const { lookback, normaliser, bounds, summary } = fitted;
   const { horizon, target } = settings;
   const own = windowWork({ ...settings, inputSize: inputWidth(settings), lookback });
@@ -83,7 +90,8 @@ export async function fitIntervals(
     predictBeyond: (from: Series, starts: Uint32Array, rows: number) =>
       forecastOn(fitted, settings, from, starts, rows),
   };
-  const further = await forecastFurther(model, series, origins, LEVEL, undefined);
+  const asked = pretrainedOf(fitted.path) ? spread(origins, MOST_FURTHER) : origins;
+  const further = await forecastFurther(model, series, asked, LEVEL, undefined);
   if (!isCurrent()) return undefined;
   const beyond =
     further && beyondOf(further, { model, series, seasons: summary.seasons ?? [], measured: values, intervals });

@@ -94,9 +94,7 @@ test("a random walk is left to the last value", async () => {
 });
 
 test("what is asked for without a network is refused, and a file that cannot be in one line", async () => {
-  expect(() => new Forecaster({ target: "y", model: "pretrained" })).toThrow(
-    "needs a network that was trained before",
-  );
+  expect(() => new Forecaster({ target: "y", model: "pretrained" })).toThrow("needs a network that was trained before");
   const { metadata, tensors } = readSafetensors(writeForecaster(await fitted({ linear: false })));
   expect(metadata.get("features")).toContain("pretrained");
   const edited = (change: (it: Record<string, unknown>) => object): string => {

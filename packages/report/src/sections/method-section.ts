@@ -31,6 +31,7 @@ function account({ training, backtest, settings }: ForecastResult): Markup {
       ? "The run was stopped before a model was fitted on all rows: the printed forecast comes from the scored model."
       : html`<strong>The printed forecast comes from a second model</strong>, fitted in the same way on all ${rowsOf(refit)}${isLinear || parts?.share === 0 ? "" : html`, for ${counted(refit.epochs, "epoch")}: the number that validation chose`}. It has seen every row, so it has no score of its own.${refit.check?.taken === "scored" && html` ${keptSentence(networkWords(settings), refit.check, counted(refit.rows, "row"), shortFormat([refit.check.refitted, refit.check.scored]))}`}`
   }</li>
+${intervals.radius === null && intervals.own !== undefined && html`<li>${intervals.note}</li>`}
 ${intervals.radius !== null && intervals.own !== undefined && html`<li>The intervals are the network's own, corrected by how far truths lay outside of such intervals (conformalized quantile regression). They suppose that the future errs like the past.</li>`}
 ${intervals.radius !== null && intervals.own === undefined && html`<li>The intervals are as wide as the errors that the scored model made at each step (split conformal prediction, ${unitWords(intervals)}). They suppose that the future errs like the past.</li>`}
 </ol>
