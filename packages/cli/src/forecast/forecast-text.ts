@@ -185,7 +185,7 @@ export function forecastText(result: ForecastResult, remarks: readonly string[],
     ...(data.ahead === undefined ? [] : [facts("ahead", aheadWords(data.ahead))]),
     ...(training.parts === undefined
       ? []
-      : [facts("", partsSentence(networkWords(settings, isUntrained), training.parts, figure))]),
+      : [facts("", partsSentence(networkWords(settings, isUntrained), training.parts, figure, training.paths))]),
     ...(training.paths === undefined ? [] : [facts("", pathsSentence(training.paths, figure))]),
     facts(
       "backtest",

@@ -85,12 +85,12 @@ export class Forecaster implements WindowForecaster {
     this.#kind = model === "linear" ? "linear" : linear ? "both" : "pretrained";
   }
 
-  /** "LSTM", "GRU" or "RNN"; "linear path" where validation left nothing to the network, "LSTM with a linear path" where it is half. */
+  /** "LSTM", "GRU" or "RNN"; "linear path" where validation left nothing to the network, "LSTM with a linear path" where it is half; and so of a pretrained network. */
   get name(): string {
     const name = this.networkName;
     const { share } = this.#fitted ?? { share: 1 };
     const path = pathWords(this.#fitted?.path);
-    return share === 0 ? path : share === 1 ? name : `${name} with a ${path}`;
+    return share === 0 ? path.alone : share === 1 ? name : `${name} with a ${path.beside}`;
   }
 
   /** The linear path, and the share of the network beside it; undefined where there is none. Throws StateError before the first fit. */

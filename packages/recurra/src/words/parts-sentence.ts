@@ -1,3 +1,5 @@
+const LINE = "linear path";
+
 /** Mean absolute errors of the network, of the linear path and of the mean of both, and the share of the network in the forecast. */
 interface Parts {
   readonly network: number;
@@ -8,27 +10,34 @@ interface Parts {
   readonly path?: "last value" | "drift";
 }
 
-/** What validation said of the parts of a forecast, as a sentence. `network`: what the network is called; `figure` writes an error. */
+/**
+ * What validation said of the parts of a forecast, as a sentence. `network`: what the network is called; `figure` writes an error; `paths`: which paths
+ * forecast beside it, where there is more than the linear one.
+ */
 export function partsSentence(
   network: string,
   { share, path, ...errors }: Parts,
   figure: (error: number) => string,
+  paths?: Pick<Paths, "taken">,
 ): string {
+  const line = pathsWords(paths);
   const of = (part: keyof typeof errors, words: string) => `${figure(errors[part])} of ${words}`;
   const alone = of("network", `the ${network}`);
-  const linear = of("linear", "the linear path");
+  const linear = of("linear", `the ${line}`);
   const both = of("both", "the mean of both");
   if (share === 0 && path !== undefined) {
     const kept = path === "drift" ? "the last value with half its drift" : "the last value";
     return `The forecast is ${kept}: on windows that they had not seen, neither a linear path nor the ${network} was surely nearer. Mean absolute error on the validation windows ${of("linear", kept)}, ${alone}, ${both}.`;
   }
   if (share === 0) {
-    return `The linear path does it all: mean absolute error on the validation windows ${linear}, ${alone}, ${both}.`;
+    return `The ${line} does it all: mean absolute error on the validation windows ${linear}, ${alone}, ${both}.`;
   }
   if (share === 1) {
     return `The forecast is the ${network}'s alone: mean absolute error on the validation windows ${alone}, ${linear}, ${both}.`;
   }
-  return `The forecast is the mean of the ${network}'s and a linear path's: mean absolute error on the validation windows ${both}, ${linear}, ${alone}.`;
+  const mean =
+    line === LINE ? `the ${network}'s and a linear path's` : `that of the ${network} and that of the ${line}`;
+  return `The forecast is the mean of ${mean}: mean absolute error on the validation windows ${both}, ${linear}, ${alone}.`;
 }
 
 /** Mean absolute errors of the paths that need no epochs, and which of them forecasts. */
@@ -55,8 +64,8 @@ export function pathsSentence({ taken, ...errors }: Paths, figure: (error: numbe
 
 /** What forecasts where no network was trained, in words. */
 export function pathsWords(paths: Pick<Paths, "taken"> | undefined): string {
-  if (paths === undefined || paths.taken === "linear") return "linear path";
-  return paths.taken === "pretrained" ? "pretrained network" : "pretrained network and the linear path";
+  if (paths === undefined || paths.taken === "linear") return LINE;
+  return paths.taken === "pretrained" ? "pretrained network" : "pretrained network with the linear path";
 }
 
 /** That the network of a second fit was not taken, as a sentence. `rows`: those of the fit, in words. */
