@@ -10,6 +10,8 @@ export {
   seasonLayout,
 } from "../nn/networks/season-layout.ts";
 export { SeasonNetwork, type SeasonNetworkOptions } from "../nn/networks/season-network.ts";
-export { NO_SEASON_ROWS, type SeasonBase, SeasonView } from "./season-view.ts";
-export { looksOf, type WeighedLook, weighLooks } from "./weigh-looks.ts";
-export { type History, type Look, ZeroShot } from "./zero-shot.ts";
+export { NO_SEASON_ROWS, type SeasonBase, SeasonView } from "../zero-shot/season-view.ts";
+export { looksOf, type WeighedLook, weighLooks } from "../zero-shot/weigh-looks.ts";
+export { type History, type Look, ZeroShot } from "../zero-shot/zero-shot.ts";
+export { ZERO_SHOT_RULES, type ZeroShotOptions } from "./zero-shot-options.ts";
+export { type SeriesZeroShot, type ZeroShotForecast, zeroShot, zeroShotSet } from "./zero-shot-series.ts";
