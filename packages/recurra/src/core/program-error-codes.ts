@@ -62,6 +62,10 @@ export const optionCodes: Readonly<Record<string, ErrorCode>> = ofKind("Option",
     "A forecast is to go past the horizon of a model that reads columns which it does not forecast.",
     "Ask for as many rows as the horizon has, or fit a model with a longer one.",
   ],
+  FORECASTER_PRETRAINED: [
+    "A Forecaster is to be the pretrained network, which it was not given.",
+    "Give it: `new Forecaster(options, { pretrained: loadPretrained() })`.",
+  ],
   FORECASTER_INTERVALS: [
     "Intervals are for another number of steps than the horizon.",
     "Take those of the forecaster's own backtest.",

@@ -17,7 +17,7 @@ import { buildNetwork, type Fitted } from "./fitted.ts";
 import { shuffledBatches, validationBatches } from "./layout/fit-batches.ts";
 import { type FitLayout, requireSameBatches, summariseFit } from "./layout/fit-layout.ts";
 import type { FitOptions } from "./settings/fit-options.ts";
-import { type ForecasterSettings, resolveOptions } from "./settings/forecaster-options.ts";
+import { type ForecasterSettings, hasNetwork, resolveOptions } from "./settings/forecaster-options.ts";
 import { forcedShare } from "./settings/seq2seq-options.ts";
 import { ForecastWindows } from "./windows/forecast-windows.ts";
 import { type TrainingColumn, WindowNormaliser } from "./windows/window-normaliser.ts";
@@ -61,7 +61,7 @@ export class FitCourse {
     const batches = Math.ceil(layout.epochWindows / layout.batchSize);
     const { optimizer, ...course } = trainingOf(this.#network, own, batches);
     this.#optimizer = optimizer;
-    this.#trains = trains && settings.model !== "linear";
+    this.#trains = trains && hasNetwork(settings);
     const validates = layout.validation.length > 0;
     this.#epochs = startTraining(this.#trains, {
       ...course,

@@ -9,11 +9,16 @@ import type { WindowRun } from "../evaluation/estimation/window-moments.ts";
 import { fitLinear, lookbacksFor, MOST_LOOKBACK } from "../evaluation/linear/fit-linear.ts";
 import { LinearPath } from "../linear/linear-path.ts";
 import { networkShare, type PartErrors, partForecasts } from "../linear/network-share.ts";
-import { triedPath } from "../linear/path-trial.ts";
+import { type PathTrial, triedPath } from "../linear/path-trial.ts";
+import { BothPaths, joinPaths, linearOf, type Path, type PathKind, pretrainedOf } from "../zero-shot/both-paths.ts";
+import { chooseKind, type PathErrors } from "../zero-shot/choose-kind.ts";
+import { PretrainedPath } from "../zero-shot/pretrained-path.ts";
+import type { PretrainedSource } from "../zero-shot/pretrained-source.ts";
 import type { Fitted } from "./fitted.ts";
 import { networkAt, pathAt } from "./forward-pass.ts";
 import type { FitLayout } from "./layout/fit-layout.ts";
-import type { ForecasterSettings } from "./settings/forecaster-options.ts";
+import { spread } from "./settings/calibration.ts";
+import { type ForecasterSettings, hasNetwork } from "./settings/forecaster-options.ts";
 import { fitOrigins, lookbackInRuns, measuredTargets } from "./windows/fit-origins.ts";
 
 /** Weights are fitted on the last rows, this many at most. */
@@ -21,6 +26,8 @@ const MOST_ROWS = 20_000;
 /** Multiply-adds of all choices. */
 const MOST_WORK = 4e9;
 
+/** Windows on which the kind of path is chosen, at most. */
+const MOST_CHOOSING = 200;
 /** A drift is seen over as many rows at least. */
 const DRIFT_ROWS = 100;
 
@@ -31,11 +38,45 @@ interface PathFit {
   readonly errors?: PartErrors;
 }
 
+/** Beside the rows, what paths are made of: the pretrained network, where there is one, and which kind of path is wanted. */
+export interface PathSource {
+  readonly pretrained: PretrainedSource | undefined;
+  readonly kind: PathKind;
+}
+
 /**
  * The path fitted on all rows of a series; undefined where none was asked for, or no lookback leaves windows enough. `ends`: what comes behind the
  * last row is to be forecast, so the path reads no further back than to the last gap.
  */
 export function fitPath(
+  settings: ForecasterSettings,
+  series: Series,
+  seasons: readonly Season[],
+  ends: boolean,
+  { pretrained, kind }: PathSource,
+): Path | undefined {
+  const seen =
+    kind === "linear" || pretrained === undefined ? undefined : seePath(settings, series, seasons, ends, pretrained);
+  const linear =
+    kind === "pretrained" && seen !== undefined ? undefined : fitLinearPath(settings, series, seasons, ends);
+  return joinPaths(linear, seen, kind);
+}
+
+/** The pretrained network on all rows of a series: no further back than there are windows without a gap. */
+function seePath(
+  { target, horizon, lookback: asked, linearLookback = asked ?? Number.POSITIVE_INFINITY }: ForecasterSettings,
+  series: Series,
+  seasons: readonly Season[],
+  ends: boolean,
+  source: PretrainedSource,
+): PretrainedPath | undefined {
+  const rows = ends ? rowsBehindGap(series) : Math.max(0, ...gapFreeRuns(series).map(({ from, to }) => to - from));
+  const { values } = withoutSpikes(series.column(target).subarray(series.length - rowsBehindGap(series)));
+  const found = seasons.map((season) => Math.round(season.rows));
+  return PretrainedPath.of(source, values, { horizon, seasons: found, rows: Math.min(rows, linearLookback) });
+}
+
+function fitLinearPath(
   settings: ForecasterSettings,
   series: Series,
   seasons: readonly Season[],
@@ -57,16 +98,34 @@ export function fitPath(
   return models && LinearPath.meanOf(models, horizon, limit);
 }
 
+/** A path, what kind it is of, and what its parts came to on the validation windows. */
+interface ProvenPath {
+  readonly path: Path | undefined;
+  readonly kind: PathKind;
+  readonly errors?: PathErrors;
+}
+
 /**
- * The path of the training rows of a layout. Where they have no season, the last value, or that with a drift, unless the path is surely nearer on windows
+ * The path of the training rows of a layout, of the kind that forecasts best where there are two. Where they have no season, the last value, or that with a drift, unless the path is surely nearer on windows
  * that it has not seen. Without validation windows it is that of all rows.
  */
-export function provenPath(settings: ForecasterSettings, series: Series, layout: FitLayout): LinearPath | undefined {
+export function provenPath(
+  settings: ForecasterSettings,
+  series: Series,
+  layout: FitLayout,
+  source: PathSource,
+): ProvenPath {
   const { seasons, trainingRows, validation } = layout;
   const { target, horizon, lookback: asked, linearLookback = asked ?? MOST_LOOKBACK } = settings;
-  const fitBefore = (row: number) => fitPath(settings, series.slice(0, row), seasons, validation.length === 0);
-  const path = fitBefore(trainingRows);
-  if (path === undefined || seasons.length > 0 || validation.length === 0) return path;
+  const fitOn = (row: number, kind: PathKind) =>
+    fitPath(settings, series.slice(0, row), seasons, validation.length === 0, { ...source, kind });
+  const first = fitOn(trainingRows, source.kind);
+  const errors = first instanceof BothPaths ? chooseOn(first, settings, series, validation) : undefined;
+  const kind = errors?.taken ?? source.kind;
+  const path = joinPaths(linearOf(first), pretrainedOf(first), kind);
+  const found = { kind, ...(errors && { errors }) };
+  if (path === undefined || seasons.length > 0 || validation.length === 0) return { path, ...found };
+  const fitBefore = (row: number) => fitOn(row, kind);
   const measured = (origins: Uint32Array) => measuredTargets(series, settings, origins);
   const originsIn = (from: number, to: number, lookback: number) => {
     const origins = fitOrigins(series.slice(0, to), { target, inputs: [], lookback, horizon });
@@ -75,12 +134,34 @@ export function provenPath(settings: ForecasterSettings, series: Series, layout:
   const rows = lookbackInRuns(series, horizon, Math.min(linearLookback, MOST_LOOKBACK, Math.floor(trainingRows / 4)));
   const drift = rows < DRIFT_ROWS ? undefined : LinearPath.drift(horizon, rows);
   const columns = { values: series.column(target), ahead: aheadColumns(series, settings) };
-  const trial = { ...columns, fitBefore, originsIn, still: LinearPath.still(horizon), drift };
-  return triedPath(trial, path, trainingRows, measured(validation));
+  const trial: PathTrial<Path> = { ...columns, fitBefore, originsIn, still: LinearPath.still(horizon), drift };
+  return { path: triedPath(trial, path, trainingRows, measured(validation)), ...found };
+}
+
+/** Which paths forecast, by windows that they have not seen; undefined where there are none. */
+function chooseOn(
+  { linear, pretrained }: BothPaths,
+  settings: ForecasterSettings,
+  series: Series,
+  validation: Uint32Array,
+): PathErrors | undefined {
+  const reach = Math.max(linear.lookback, pretrained.lookback);
+  const able = measuredTargets(series, settings, validation).filter((origin) => origin >= reach);
+  if (able.length === 0) return undefined;
+  const origins = spread(able, MOST_CHOOSING);
+  const windows = { truth: truthOf(settings, series, origins), origins, horizon: settings.horizon };
+  return chooseKind(windows, pathAt(linear, settings, series, origins), pathAt(pretrained, settings, series, origins));
+}
+
+function truthOf({ horizon, target }: ForecasterSettings, series: Series, origins: Uint32Array): Float64Array {
+  const column = series.column(target);
+  const truth = new Float64Array(origins.length * horizon);
+  for (const [i, origin] of origins.entries()) truth.set(column.subarray(origin, origin + horizon), i * horizon);
+  return truth;
 }
 
 /** A path that was not fitted, for a refit on these rows: without its drift where a gap leaves too few rows to see it. */
-export function simplePath(path: LinearPath | undefined, series: Series): LinearPath | undefined {
+export function simplePath(path: Path | undefined, series: Series): Path | undefined {
   if (!path?.isSimple) return undefined;
   return path.lookback <= rowsBehindGap(series) ? path : LinearPath.still(path.horizon);
 }
@@ -127,19 +208,15 @@ export function withoutSpikes(given: Float64Array): { values: Float64Array; limi
 /** The share of the network by the validation windows that the path has the rows for; undefined where there is none. */
 export function weighOn(
   fitted: Fitted,
-  path: LinearPath,
+  path: Path,
   settings: ForecasterSettings,
   series: Series,
   validation: Uint32Array,
 ): PathFit | undefined {
-  if (settings.model === "linear") return { share: 0 };
+  if (!hasNetwork(settings)) return { share: 0 };
   const origins = validation.filter((origin) => origin >= path.lookback);
   if (origins.length === 0) return undefined;
-  const { horizon, target } = settings;
-  const column = series.column(target);
-  const truth = new Float64Array(origins.length * horizon);
-  for (const [i, origin] of origins.entries()) truth.set(column.subarray(origin, origin + horizon), i * horizon);
-  const windows = { truth, origins, horizon };
+  const windows = { truth: truthOf(settings, series, origins), origins, horizon: settings.horizon };
   const network = networkAt(fitted, settings, series, origins);
   const parts = partForecasts(windows, network, pathAt(path, settings, series, origins));
   return { share: networkShare(windows, parts, path.isSimple), errors: parts.errors };

@@ -4,12 +4,12 @@ import type { AheadScales } from "../ahead/ahead-scales.ts";
 import { aheadWidth } from "../ahead/known-ahead.ts";
 import { StateError } from "../core/errors.ts";
 import type { Bounds } from "../data/bounds.ts";
-import type { LinearPath } from "../linear/linear-path.ts";
 import { ForecastNetwork } from "../nn/networks/forecast-network.ts";
 import { SegmentNetwork } from "../nn/networks/segment-network.ts";
 import { Seq2SeqNetwork } from "../nn/networks/seq2seq-network.ts";
 import { type ForecasterNetwork, segmentOptions } from "../segments/segment-options.ts";
 import type { SegmentShape } from "../segments/segment-rows.ts";
+import type { Path } from "../zero-shot/both-paths.ts";
 import type { ForecasterSettings } from "./settings/forecaster-options.ts";
 import { seq2seqOptions } from "./settings/seq2seq-options.ts";
 import type { TrainingSummary } from "./state/forecaster-state.ts";
@@ -28,7 +28,7 @@ export interface Fitted {
   readonly bounds: Bounds | undefined;
   readonly summary: TrainingSummary;
   /** The linear path beside the network, where there is one. */
-  readonly path: LinearPath | undefined;
+  readonly path: Path | undefined;
   /** How much of a forecast is the network's; 1 where there is no path. */
   readonly share: number;
 }

@@ -1,11 +1,10 @@
 // A fitted forecaster as one file, and back: functions beside the class, so that a page that keeps no model loads nothing of files.
 
-import { pathTensors } from "../linear/stored-path.ts";
 import { type ModelFile, openModelFile } from "../model-file/model-file.ts";
 import { networkOf } from "../model-file/stored-network.ts";
 import { eachParameter } from "../nn/form/architecture.ts";
 import { Forecaster } from "./forecaster.ts";
-import { readForecasterState, writeForecasterState } from "./state/forecaster-state.ts";
+import { pathTensorsOf, readForecasterState, writeForecasterState } from "./state/forecaster-state.ts";
 
 /**
  * The fitted forecaster as one safetensors file: weights, settings, scales and what the fit did, and no time of day.
@@ -26,6 +25,6 @@ export function readForecaster(bytes: Uint8Array, file = "model file"): Forecast
 /** The forecaster of a model file that is open. */
 export function forecasterOf(model: ModelFile): Forecaster {
   const { architecture, ...state } = readForecasterState(model);
-  const others = new Set([...(state.path === undefined ? [] : pathTensors(state.path))].map(([name]) => name));
+  const others = new Set([...pathTensorsOf(state.path)].map(([name]) => name));
   return Forecaster.ofState(state, (build) => networkOf(model, eachParameter(architecture), build, others));
 }

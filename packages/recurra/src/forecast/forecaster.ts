@@ -16,12 +16,17 @@ import {
 } from "../evaluation/index.ts";
 import { MOST_LOOKBACK } from "../evaluation/linear/fit-linear.ts";
 import type { LinearPath } from "../linear/linear-path.ts";
+import { SeasonNetwork } from "../nn/networks/season-network.ts";
 import type { ForecasterNetwork } from "../segments/segment-options.ts";
 import type { Epoch, TrainingResult } from "../training/index.ts";
 import { networkWords } from "../words/parts-sentence.ts";
+import { BothPaths, linearOf, type Path, type PathKind, pretrainedOf } from "../zero-shot/both-paths.ts";
+import { pathWords } from "../zero-shot/path-words.ts";
+import { PretrainedSource } from "../zero-shot/pretrained-source.ts";
+import type { WeighedLook } from "../zero-shot/weigh-looks.ts";
 import { FitCourse } from "./fit-course.ts";
 import { fitIntervals, requireSteps } from "./fit-intervals.ts";
-import { fitPath, provenPath, simplePath, weighOn } from "./fit-path.ts";
+import { fitPath, type PathSource, provenPath, simplePath, weighOn } from "./fit-path.ts";
 import { buildNetwork, type Fitted, reachOf, requireFitted, requireLookback } from "./fitted.ts";
 import { type ForecastRow, forecastRows, PREDICT_RULES, type PredictOptions } from "./forecast-row.ts";
 import { forecastAt, forecastGiven, givesSpread, spreadAt, spreadGiven } from "./forward-pass.ts";
@@ -32,7 +37,13 @@ import { checkRefit } from "./refit-check.ts";
 import { PATHS_RULES, type SamplePaths, type SamplePathsOptions, samplePaths } from "./sample-paths.ts";
 import { FIT_RULES, type FitOptions, type RefitOptions } from "./settings/fit-options.ts";
 import { VALIDATION_SHARE } from "./settings/fit-span.ts";
-import { type ForecasterOptions, type ForecasterSettings, resolveOptions } from "./settings/forecaster-options.ts";
+import {
+  type ForecasterOptions,
+  type ForecasterParts,
+  type ForecasterSettings,
+  requirePretrained,
+  resolveOptions,
+} from "./settings/forecaster-options.ts";
 import type { ForecasterState, TrainingSummary } from "./state/forecaster-state.ts";
 import { requireNoGap } from "./state/require-no-gap.ts";
 import { measuredTargets } from "./windows/fit-origins.ts";
@@ -54,29 +65,44 @@ export class Forecaster implements WindowForecaster {
   /** Of the fit that this one repeats on more rows: its seasons, the share of the network, its path where that was not fitted, and whether the network is to learn. */
   #seasons: readonly Season[] | undefined;
   #share: number | undefined;
-  #path: LinearPath | undefined;
+  #path: Path | undefined;
+  #kind: PathKind = "both";
   #trains = true;
+  /** The network that was trained on other series. */
+  readonly #pretrained: PretrainedSource | undefined;
   /**
    * How a forecaster of these settings scored on rows that it had not seen, beside naive methods: `summariseBacktest(report)` of its
    * backtest, set by whoever ran it. It travels with the model; `fit` forgets it, `refitted` hands it on.
    */
   backtest: BacktestSummary | undefined;
 
-  constructor(options: ForecasterOptions) {
+  /** `pretrained`: a network that was trained on other series, `loadPretrained()` of recurra/pretrained; validation says what of the forecast is its own. */
+  constructor(options: ForecasterOptions, { pretrained }: ForecasterParts = {}) {
     this.settings = resolveOptions(options);
+    this.#pretrained = pretrained instanceof SeasonNetwork ? PretrainedSource.of(pretrained) : pretrained;
+    requirePretrained(this.settings, this.#pretrained);
   }
 
   /** "LSTM", "GRU" or "RNN"; "linear path" where validation left nothing to the network, "LSTM with a linear path" where it is half. */
   get name(): string {
     const name = this.networkName;
     const { share } = this.#fitted ?? { share: 1 };
-    return share === 0 ? "linear path" : share === 1 ? name : `${name} with a linear path`;
+    const path = pathWords(this.#fitted?.path);
+    return share === 0 ? path : share === 1 ? name : `${name} with a ${path}`;
   }
 
   /** The linear path, and the share of the network beside it; undefined where there is none. Throws StateError before the first fit. */
   get linear(): { readonly path: LinearPath; readonly networkShare: number } | undefined {
     const { path, share } = requireFitted(this.#fitted);
-    return path && { path, networkShare: share };
+    const linear = linearOf(path);
+    return linear && { path: linear, networkShare: share };
+  }
+
+  /** The pretrained network's part of the forecast: in which ways it sees the rows; undefined where it has none. Throws StateError before the first fit. */
+  get pretrained(): { readonly looks: readonly WeighedLook[]; readonly share: number } | undefined {
+    const { path, share } = requireFitted(this.#fitted);
+    const found = pretrainedOf(path);
+    return found && { looks: found.looks, share: (1 - share) * (path instanceof BothPaths ? 0.5 : 1) };
   }
 
   /**
@@ -205,11 +231,15 @@ export class Forecaster implements WindowForecaster {
     const series = knownRows(given, this.settings);
     const { lookback, skip, segments, bounds, summary, path, share } = requireFitted(this.#fitted);
     const { linearLookback = this.settings.lookback } = this.settings;
-    const forecaster = new Forecaster({
-      ...this.settings,
-      ...{ lookback, skip, ...segments, batchSize: summary.batchSize },
-      ...(linearLookback === undefined ? { linearLookback: MOST_LOOKBACK } : { linearLookback }),
-    });
+    const forecaster = new Forecaster(
+      {
+        ...this.settings,
+        ...{ lookback, skip, ...segments, batchSize: summary.batchSize },
+        ...(linearLookback === undefined ? { linearLookback: MOST_LOOKBACK } : { linearLookback }),
+      },
+      this.#pretrained && { pretrained: new PretrainedSource(this.#pretrained.options, this.#pretrained.weights) },
+    );
+    forecaster.#kind = this.#kind;
     forecaster.#seasons = summary.seasons;
     forecaster.#share = path === undefined ? 1 : share;
     forecaster.#path = simplePath(path, series);
@@ -218,7 +248,7 @@ export class Forecaster implements WindowForecaster {
       share > 0
         ? epochs !== undefined || refitEpochs(summary) > 0
         : forecaster.#path === undefined &&
-          fitPath(forecaster.settings, series, summary.seasons ?? [], true) === undefined;
+          fitPath(forecaster.settings, series, summary.seasons ?? [], true, forecaster.#paths) === undefined;
     const chosen = epochs ?? Math.max(1, refitEpochs(summary));
     const [intervals, backtest] = [this.#intervals, this.backtest];
     let whole = false;
@@ -349,7 +379,9 @@ export class Forecaster implements WindowForecaster {
     fill: (build: () => ForecasterNetwork) => ForecasterNetwork,
   ): Forecaster {
     const { lookback, skip, model, segmentRows = lookback, anchorSeason = 0 } = settings;
-    const forecaster = new Forecaster(settings);
+    const source = pretrainedOf(path)?.source;
+    const forecaster = new Forecaster(settings, source && { pretrained: source });
+    forecaster.#kind = path instanceof BothPaths ? "both" : source === undefined ? "linear" : "pretrained";
     const network = fill(() => buildNetwork({ ...forecaster.settings, lookback, skip }));
     const segments = model === "segment" ? { segments: { segmentRows, anchorSeason } } : {};
     forecaster.#fitted = { lookback, skip, ...segments, network, normaliser, ahead, bounds, summary, path, share };
@@ -361,9 +393,14 @@ export class Forecaster implements WindowForecaster {
   /** Gives the weights' memory back. The forecaster can be fitted again. */
   dispose(): void {
     this.#fitted?.network.dispose();
+    this.#pretrained?.dispose();
     this.#fitted = undefined;
     this.#intervals = undefined;
     this.backtest = undefined;
+  }
+
+  get #paths(): PathSource {
+    return { pretrained: this.#pretrained, kind: this.#kind };
   }
 
   /** The rows that are known, with those ahead where columns are known ahead, and how many are asked for at which times. */
@@ -391,19 +428,26 @@ export class Forecaster implements WindowForecaster {
     const trained = requireFitted(this.#fitted);
     const { seasons, trainingRows } = layout;
     const validation = measuredTargets(series, this.settings, layout.validation);
-    const path = this.#path ?? provenPath(this.settings, series, layout);
+    const proven = this.#path
+      ? { path: this.#path, kind: this.#kind }
+      : provenPath(this.settings, series, layout, this.#paths);
+    const { path, kind, errors: paths } = proven;
+    this.#kind = kind;
     const { errors, share: found = 1 } = (path && weighOn(trained, path, this.settings, series, validation)) ?? {};
     const share = this.#share ?? found;
     const simple = path?.isSimple ? ({ path: path.lookback > 1 ? "drift" : "last value" } as const) : {};
-    const summary =
-      errors === undefined ? trained.summary : { ...trained.summary, parts: { ...errors, share, ...simple } };
+    const summary = {
+      ...trained.summary,
+      ...(errors && { parts: { ...errors, share, ...simple } }),
+      ...(paths && { paths }),
+    };
     const fitted = { ...trained, path, share: path === undefined ? 1 : share, summary };
     this.#fitted = fitted;
     const isCurrent = (): boolean => this.#fitted === fitted;
     const intervals = await fitIntervals(fitted, this.settings, { series, validation, signal, isCurrent });
     if (intervals) this.#intervals = intervals;
     const grows = trainingRows < series.length && path?.isSimple === false && isCurrent();
-    const whole = grows ? fitPath(this.settings, series, seasons, false) : undefined;
+    const whole = grows ? fitPath(this.settings, series, seasons, false, this.#paths) : undefined;
     if (whole && isCurrent()) this.#fitted = { ...fitted, path: whole };
   }
 }

@@ -5,8 +5,9 @@ import { type Bounds, clip } from "../data/bounds.ts";
 import type { Series } from "../data/index.ts";
 import type { OwnEnds } from "../evaluation/index.ts";
 import { withMode } from "../kernels/wasm/engine.ts";
-import type { LinearPath } from "../linear/linear-path.ts";
 import { noGrad, type Tensor } from "../tensor/index.ts";
+import { type Path, pretrainedOf } from "../zero-shot/both-paths.ts";
+import type { PretrainedPath } from "../zero-shot/pretrained-path.ts";
 import type { Fitted } from "./fitted.ts";
 import { centreOf, type NumberPick, quantileOf } from "./head-numbers.ts";
 import { FORECAST_BATCH } from "./layout/fit-batches.ts";
@@ -16,6 +17,7 @@ import { type GivenWindow, GivenWindows } from "./windows/given-windows.ts";
 
 /** What a network's way takes of a fit. */
 type FittedNetwork = Pick<Fitted, "lookback" | "normaliser" | "network" | "ahead">;
+type SpreadParts = FittedNetwork & Pick<Fitted, "share" | "path">;
 
 /** Windows [from, to): their inputs, and what turns outputs back into the target's units. */
 type WindowBatch = (from: number, to: number) => readonly [Tensor, (outputs: Float32Array) => Float64Array];
@@ -63,12 +65,7 @@ function givenBatches(given: GivenWindows): WindowBatch {
 }
 
 /** Those of the linear path alone, not kept to bounds. */
-export function pathAt(
-  path: LinearPath,
-  settings: ForecasterSettings,
-  series: Series,
-  origins: Uint32Array,
-): Float64Array {
+export function pathAt(path: Path, settings: ForecasterSettings, series: Series, origins: Uint32Array): Float64Array {
   const { target, horizon, future } = settings;
   const known = path.looksAhead;
   const shape = { target, inputs: [target], lookback: path.lookback, horizon };
@@ -138,30 +135,34 @@ function picked(
   return results;
 }
 
-/** Whether the network says itself how sure a forecast is, and is asked. */
-export function givesSpread({ share }: Pick<Fitted, "share">, { head }: ForecasterSettings): boolean {
-  return head !== "point" && share > 0;
+/** Whether a network says itself how sure a forecast is, and is asked: the trained one, or where that has no share the pretrained one. */
+export function givesSpread({ share, path }: Pick<Fitted, "share" | "path">, { head }: ForecasterSettings): boolean {
+  return share > 0 ? head !== "point" : pretrainedOf(path) !== undefined;
 }
 
 /** How far from the forecasts the network puts the ends of its intervals of some levels, below 0 and above, each [n * horizon]. */
 export function spreadAt(
-  fitted: FittedNetwork,
+  fitted: SpreadParts,
   settings: ForecasterSettings,
   series: Series,
   origins: Uint32Array,
   levels: readonly number[],
 ): OwnEnds[] {
+  const { share, path } = fitted;
+  if (share === 0)
+    return (pretrainedOf(path) as PretrainedPath).spread(series.column(settings.target), origins, levels);
   return spreadOf(fitted, settings, origins.length, seriesBatches(fitted, settings, series, origins), levels);
 }
 
 /** The same of windows that need not be of one series. */
 export function spreadGiven(
-  fitted: FittedNetwork,
+  fitted: SpreadParts,
   settings: ForecasterSettings,
   windows: readonly GivenWindow[],
   levels: readonly number[],
 ): OwnEnds[] {
   const given = new GivenWindows(windows, { ...settings, lookback: fitted.lookback }, fitted.normaliser);
+  if (fitted.share === 0) return given.spread(pretrainedOf(fitted.path) as PretrainedPath, levels);
   return spreadOf(fitted, settings, given.length, givenBatches(given), levels);
 }
 

@@ -10,6 +10,7 @@
 
 import type { ScaledForecast } from "../evaluation/linear/fit-linear.ts";
 import { fromScale, type LinearScale, toScale } from "../evaluation/linear/linear-scale.ts";
+import type { ForecastPath } from "./forecast-path.ts";
 
 /** The plain scale without a unit of its own. */
 export const PLAIN: LinearScale = { form: "plain", centre: 0, spread: 1 };
@@ -27,7 +28,7 @@ export interface LinearPart {
   readonly effects?: Float32Array;
 }
 
-export class LinearPath {
+export class LinearPath implements ForecastPath {
   readonly horizon: number;
   readonly parts: readonly LinearPart[];
   /**

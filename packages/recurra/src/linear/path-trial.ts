@@ -1,7 +1,7 @@
 // Whether a linear path is worth more than repeating the last value, by windows that it has not seen: fitted on the first rows of a series, again
 // and again on more of them, it forecasts those that follow. A random walk can only be made worse by what was fitted to it.
 
-import type { LinearPath } from "./linear-path.ts";
+import type { ForecastPath } from "./forecast-path.ts";
 import { isSurelyNearer, ONE_ERROR, TWO_ERRORS, type WindowTruth } from "./network-share.ts";
 
 /** Of the rows, those before each of which a path is fitted. */
@@ -12,25 +12,30 @@ const LEAST_APART = 20;
 const MOST_WINDOWS = 1000;
 
 /** The rows of a trial. */
-export interface PathTrial {
+export interface PathTrial<P extends ForecastPath = ForecastPath> {
   /** The target's values. */
   readonly values: Float64Array;
   /** The columns that are known ahead. */
   readonly ahead?: readonly Float64Array[];
   /** The path fitted on the rows before this one; undefined where they are too few. */
-  readonly fitBefore: (row: number) => LinearPath | undefined;
+  readonly fitBefore: (row: number) => P | undefined;
   /** The first forecast rows from one row on whose windows end before another one, for a path that looks back so far. */
   readonly originsIn: (from: number, to: number, lookback: number) => Uint32Array;
   /** The last value, and the same with a drift where there are rows enough to see one. */
-  readonly still: LinearPath;
-  readonly drift: LinearPath | undefined;
+  readonly still: P;
+  readonly drift: P | undefined;
 }
 
 /**
  * `path`, fitted on the rows before `end`, whose validation windows start at `validation`, where it is nearer than the last value by two standard
  * errors there, or by one on them and earlier windows. Else the last value, with a drift where that is nearer by one.
  */
-export function triedPath(trial: PathTrial, path: LinearPath, end: number, validation: Uint32Array): LinearPath {
+export function triedPath<P extends ForecastPath>(
+  trial: PathTrial<P>,
+  path: P,
+  end: number,
+  validation: Uint32Array,
+): P {
   const { fitBefore, originsIn, still, drift } = trial;
   const last = { path, origins: validation };
   if (!path.isSimple) {
@@ -64,7 +69,7 @@ interface TrialForecasts extends WindowTruth {
 
 function forecastsIn(
   { values, ahead, still }: PathTrial,
-  { path, origins: given }: { readonly path: LinearPath; readonly origins: Uint32Array },
+  { path, origins: given }: { readonly path: ForecastPath; readonly origins: Uint32Array },
 ): TrialForecasts {
   const { horizon } = path;
   const every = Math.ceil(given.length / MOST_WINDOWS);

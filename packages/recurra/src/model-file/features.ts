@@ -26,6 +26,8 @@ export const FEATURES: Readonly<
   },
   /** A linear forecast in closed form beside the network, or in its place. */
   linear: (_, parts) => parts.linear !== undefined,
+  /** A network that was trained on other series, beside the linear path or in its place. */
+  pretrained: (_, parts) => parts.pretrained !== undefined,
   /** A network that reads and writes segments of rows. */
   segment: (architecture) => architecture.type === "SegmentNetwork",
   /** A forecaster's encoder and decoder. */

@@ -50,6 +50,7 @@ export function networkWords(
   untrained = false,
 ): string {
   if (model === "linear") return "linear path";
+  if (model === "pretrained") return "pretrained network";
   const kind = model === "segment" ? "segment " : model === "seq2seq" ? "encoder-decoder " : "";
   return `${untrained ? "untrained " : ""}${kind}${String(cell).toUpperCase()}`;
 }

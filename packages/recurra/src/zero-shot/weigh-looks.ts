@@ -28,10 +28,11 @@ export function looksOf(values: Float64Array, end: number, seasons: readonly num
     .filter((rows) => rows >= 2 && rows <= MOST_ROWS && 2 * rows <= end)
     .sort((one, other) => one - other)
     .slice(0, MOST_SEASONS);
-  const positive = values.subarray(0, end).every((value) => value > 0);
+  const smallest = values.subarray(0, end).reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
+  const logs = smallest > 0 ? ({ form: "logs", least: smallest / 2 || smallest } as const) : undefined;
   return [...held, undefined].flatMap((season): Look[] => [
     { season, form: "values" },
-    ...(positive ? [{ season, form: "logs" } as const] : []),
+    ...(logs ? [{ season, ...logs }] : []),
   ]);
 }
 

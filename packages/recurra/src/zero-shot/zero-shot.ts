@@ -10,8 +10,10 @@ import { SeasonView } from "./season-view.ts";
 export interface Look {
   /** Rows of a season; undefined for none. */
   readonly season: number | undefined;
-  /** Whether values are read, or their logarithms, of histories above 0. */
+  /** Whether values are read, or their logarithms. */
   readonly form: "values" | "logs";
+  /** Of logarithms: the smallest value that one is taken of, above 0; what is smaller counts as it. */
+  readonly least?: number;
 }
 
 /** Rows before `end` of some values. */
@@ -44,7 +46,7 @@ export class ZeroShot {
 
   /**
    * Quantiles [n, horizon, Q] of the rows after each history, in its own units. Beyond two seasons the network goes on from its own medians, and spreads add as
-   * those of independent errors do. Histories must be finite, of one row at least, and above 0 for logarithms.
+   * those of independent errors do. Histories must be finite, and of one row at least.
    */
   forecast(histories: readonly History[], horizon: number): Float64Array {
     const { quantiles: count } = this.#network;
@@ -67,7 +69,8 @@ export class ZeroShot {
     const room = horizon <= this.block ? 0 : horizon;
     const window = new Float64Array(end - first + room);
     window.set(values.subarray(first, end));
-    if (this.look.form === "logs") for (let row = 0; row < end - first; row++) window[row] = log(window[row]);
+    const { form, least = Number.MIN_VALUE } = this.look;
+    if (form === "logs") for (let row = 0; row < end - first; row++) window[row] = log(Math.max(least, window[row]));
     return { values: window, end: end - first };
   }
 

@@ -18,6 +18,8 @@ import { SEASON, type SeasonSetting } from "../../data/seasons/season-setting.ts
 import { COLUMNS } from "../../data/windows/windows.ts";
 import { MODE, type Mode } from "../../kernels/wasm/engine.ts";
 import type { Distribution } from "../../nn/networks/forecast-head.ts";
+import type { SeasonNetwork } from "../../nn/networks/season-network.ts";
+import type { PretrainedSource } from "../../zero-shot/pretrained-source.ts";
 import { DECODER_RULES, type DecoderOptions, requireDecoder, requireTargetRead } from "./decoder-settings.ts";
 import { HEAD_RULES, type HeadOptions, requireHead } from "./head-settings.ts";
 
@@ -25,7 +27,7 @@ import { HEAD_RULES, type HeadOptions, requireHead } from "./head-settings.ts";
  * What a forecast is made by, beside the linear path: a network that reads row by row, one that reads segments of rows, an encoder with a decoder
  * that writes row by row, or nothing.
  */
-export type ForecastModel = "stepwise" | "segment" | "seq2seq" | "linear";
+export type ForecastModel = "stepwise" | "segment" | "seq2seq" | "linear" | "pretrained";
 export type Cell = "rnn" | "lstm" | "gru";
 export type ForecastLoss = "huber" | "l1" | "mse" | "quantile" | "studentT";
 /** How a window is measured from its last value v: "difference" x - v, "ratio" (x - v) / v. */
@@ -44,7 +46,8 @@ export interface ForecasterOptions extends KnownAhead, DecoderOptions, HeadOptio
   readonly horizon?: number;
   /**
    * "segment": a recurrent network reads and writes segments of rows (SegmentNetwork); "stepwise": one reads row by row (ForecastNetwork).
-   * Default: "segment", and "stepwise" where `cell`, `hiddenSize` or more than one layer are given. "seq2seq": an encoder reads row by row, a decoder writes row by row (Seq2SeqNetwork); "linear": the linear path alone, and no network. Other defaults go by it: see `MODEL_DEFAULTS`.
+   * Default: "segment", and "stepwise" where `cell`, `hiddenSize` or more than one layer are given. "seq2seq": an encoder reads row by row, a decoder writes row by row (Seq2SeqNetwork); "linear": the linear path alone, and no network;
+   * "pretrained": a network that was trained on other series, beside the linear path, and nothing is trained on these rows. Other defaults go by it: see `MODEL_DEFAULTS`.
    */
   readonly model?: ForecastModel;
   /** Rows of a segment, at most `lookback`; default: by the seasons, see `segmentRowsOf`. Of the model "segment". */
@@ -118,6 +121,11 @@ export interface ForecasterOptions extends KnownAhead, DecoderOptions, HeadOptio
   readonly mode?: Mode;
 }
 
+/** What a Forecaster is given beside its options. */
+export interface ForecasterParts {
+  readonly pretrained?: SeasonNetwork | PretrainedSource | undefined;
+}
+
 /** The options with every default that does not depend on the data filled in. */
 export interface ForecasterSettings extends ForecasterOptions {
   readonly inputs: readonly string[];
@@ -151,7 +159,7 @@ export const FORECASTER_RULES: OptionRules<ForecasterOptions> = {
   holidays: HOLIDAYS,
   lookback: whole(1),
   horizon: whole(1),
-  model: word("stepwise", "segment", "seq2seq", "linear"),
+  model: word("stepwise", "segment", "seq2seq", "linear", "pretrained"),
   segmentRows: whole(1),
   anchorSeason: whole(0),
   ...DECODER_RULES,
@@ -213,6 +221,21 @@ export function requireLinear(subject: string, { model, linear }: Pick<Forecaste
   );
 }
 
+/** Throws OptionError FORECASTER_PRETRAINED: the model "pretrained" is nothing without its network. */
+export function requirePretrained({ model }: { readonly model: ForecastModel }, pretrained: unknown): void {
+  if (model !== "pretrained" || pretrained !== undefined) return;
+  throw new OptionError(
+    "FORECASTER_PRETRAINED",
+    "Forecaster",
+    [{ option: "model", value: model }, " needs a network that was trained before"],
+    {
+      remedies: [
+        ["give it: ", { call: "new Forecaster(options, { pretrained: loadPretrained() })" }, " of recurra/pretrained"],
+      ],
+    },
+  );
+}
+
 /** Throws OptionError OPTION_CONFLICT: there must be room between the two. */
 export function requireRoom(subject: string, { min, max }: { readonly min?: Bound; readonly max?: Bound }): void {
   if (typeof min !== "number" || typeof max !== "number" || min < max) return;
@@ -243,7 +266,16 @@ const MODEL_DEFAULTS = {
     ...{ cell: "rnn", hiddenSize: 1, dropout: 0, loss: "huber", skip: false },
     ...{ epochs: 1, patience: 1, learningRate: 0.003 },
   },
+  pretrained: {
+    ...{ cell: "rnn", hiddenSize: 1, dropout: 0, loss: "huber", skip: false },
+    ...{ epochs: 1, patience: 1, learningRate: 0.003 },
+  },
 } as const satisfies Record<ForecastModel, Partial<ForecasterOptions>>;
+
+/** Whether a network is trained on the rows. */
+export function hasNetwork({ model }: { readonly model: ForecastModel }): boolean {
+  return model !== "linear" && model !== "pretrained";
+}
 
 /** Segments; rows where a network is described that reads them: so are those of all files that name no model. */
 function defaultModel(options: Pick<ForecasterOptions, "cell" | "hiddenSize" | "numLayers">): ForecastModel {

@@ -24,6 +24,9 @@ import { readIntervals } from "../../model-file/stored-intervals.ts";
 import { tensorOf } from "../../model-file/stored-network.ts";
 import { type Architecture, readArchitecture } from "../../nn/form/architecture.ts";
 import { type ForecasterNetwork, segmentOptions } from "../../segments/segment-options.ts";
+import { joinPaths, linearOf, type Path, pretrainedOf } from "../../zero-shot/both-paths.ts";
+import type { PathErrors } from "../../zero-shot/choose-kind.ts";
+import { pretrainedTensors, readPretrained, storePretrained } from "../../zero-shot/stored-pretrained.ts";
 import {
   type ForecasterOptions,
   type ForecasterSettings,
@@ -71,6 +74,8 @@ export interface TrainingSummary {
     /** What the path is, where nothing that was fitted was surely nearer than the last value. */
     readonly path?: "last value" | "drift";
   };
+  /** Mean absolute errors on the validation windows of the linear path, the pretrained network and the mean of both, and which is the path. */
+  readonly paths?: PathErrors;
   /** Of a refit that was checked: mean absolute errors of its network and of the one that was scored on the last windows, and which was taken. */
   readonly refit?: RefitCheck;
   /** The losses of that epoch; of the untrained weights on the validation windows alone. */
@@ -91,7 +96,7 @@ export interface ForecasterState {
   readonly ahead: AheadScales | undefined;
   readonly bounds: Bounds | undefined;
   readonly summary: TrainingSummary;
-  readonly path: LinearPath | undefined;
+  readonly path: Path | undefined;
   /** Of the network; 1 where there is no path. */
   readonly share: number;
   readonly intervals: Intervals | undefined;
@@ -129,6 +134,7 @@ export function forecastFacts(forecaster: {
 /** The bytes of a model file. */
 export function writeForecasterState(state: ForecasterState, network: ForecasterNetwork): Uint8Array {
   const { normaliser, ahead, bounds, summary, path, share, intervals, backtest } = state;
+  const [linear, pretrained] = [linearOf(path), pretrainedOf(path)];
   // A program may have given options that are none; what is written must be readable.
   const settings = Object.entries(state.settings).filter(
     // Whether there is a linear path is said by the path itself, and no model is the one that all older files have.
@@ -151,9 +157,10 @@ export function writeForecasterState(state: ForecasterState, network: Forecaster
     intervals: intervals ?? null,
     ...(backtest && { backtest }),
     ...(bounds && { bounds }),
-    ...(path && { linear: storePath(path, share) }),
+    ...(linear && { linear: storePath(linear, share) }),
+    ...(pretrained && { pretrained: storePretrained(pretrained, share) }),
   };
-  const tensors = path === undefined ? [] : [...pathTensors(path)];
+  const tensors = [...pathTensorsOf(path)];
   return writeModelFile("forecast", forecastArchitecture(state.settings), network, parts, tensors);
 }
 
@@ -189,10 +196,32 @@ export function readForecasterState(model: ModelFile): ForecasterState & { archi
   return { settings, normaliser, ahead, bounds, summary, path, share, intervals, backtest, architecture };
 }
 
+/** The tensors of the paths. */
+export function* pathTensorsOf(path: Path | undefined): Generator<readonly [string, readonly number[], Float32Array]> {
+  const [linear, pretrained] = [linearOf(path), pretrainedOf(path)];
+  if (linear) yield* pathTensors(linear);
+  if (pretrained) yield* pretrainedTensors(pretrained);
+}
+
 /** A file without a path, as all older ones, is the network's alone. */
-function readPath(model: ModelFile, horizon: number, ahead: number): { path: LinearPath | undefined; share: number } {
+function readPath(model: ModelFile, horizon: number, ahead: number): { path: Path | undefined; share: number } {
+  const linear = readLinear(model, horizon, ahead);
+  const pretrained = readPretrained(model, horizon);
+  if (linear && pretrained && linear.share !== pretrained.share)
+    refusePart("pretrained", model.file, "its share of the network is not that of the linear path");
+  return {
+    path: joinPaths(linear?.path, pretrained?.path, "both"),
+    share: (linear ?? pretrained)?.share ?? 1,
+  };
+}
+
+function readLinear(
+  model: ModelFile,
+  horizon: number,
+  ahead: number,
+): { readonly path: LinearPath; readonly share: number } | undefined {
   const { file } = model;
-  if (!model.grows || !model.has("linear")) return { path: undefined, share: 1 };
+  if (!model.grows || !model.has("linear")) return undefined;
   const value = model.part("linear");
   const fault = pathFault(value, ahead);
   if (fault !== undefined) return refusePart("linear", file, fault);
@@ -250,6 +279,7 @@ function readSummary(model: ModelFile): TrainingSummary {
     "seasons",
     "stride",
     "parts",
+    "paths",
     "refit",
   ];
   const given = takeFields(model.part("training"), names, "training", model);
@@ -267,6 +297,7 @@ function readSummary(model: ModelFile): TrainingSummary {
       ? "stride"
       : undefined) ??
     (arePartErrors(summary.parts) ? undefined : "parts") ??
+    (arePathErrors(summary.paths) ? undefined : "paths") ??
     (isRefitCheck(summary.refit) ? undefined : "refit");
   if (wrong !== undefined) return refusePart("training", file, `${wrong} is missing or of another type`);
   return summary as unknown as TrainingSummary;
@@ -276,6 +307,12 @@ function arePartErrors(value: unknown): boolean {
   if (value === undefined) return true;
   if (!isObject(value) || !["last value", "drift", undefined].includes(value.path as string | undefined)) return false;
   return ["network", "linear", "both", "share"].every((name) => Number.isFinite(value[name]));
+}
+
+function arePathErrors(value: unknown): boolean {
+  if (value === undefined) return true;
+  if (!isObject(value) || !["linear", "pretrained", "both"].includes(value.taken as string)) return false;
+  return ["linear", "pretrained", "both"].every((name) => Number.isFinite(value[name]));
 }
 
 function isRefitCheck(value: unknown): boolean {

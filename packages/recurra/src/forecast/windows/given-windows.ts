@@ -1,9 +1,11 @@
 import { aheadWidth } from "../../ahead/known-ahead.ts";
 import { DataError } from "../../core/errors.ts";
 import { quoteCell, suggestNames } from "../../core/nearest-names.ts";
-import type { LinearPath } from "../../linear/linear-path.ts";
+import type { OwnEnds } from "../../evaluation/index.ts";
 import { type Tensor, tensor } from "../../tensor/index.ts";
 import { counted } from "../../words/counted.ts";
+import type { Path } from "../../zero-shot/both-paths.ts";
+import type { PretrainedPath } from "../../zero-shot/pretrained-path.ts";
 import type { WindowShape } from "./forecast-windows.ts";
 import type { WindowNormaliser } from "./window-normaliser.ts";
 
@@ -68,8 +70,23 @@ export class GivenWindows {
     );
   }
 
-  /** Forecasts [n * horizon] of a linear path. Throws as the constructor for a window that has too few rows for it. */
-  forecast(path: LinearPath): Float64Array {
+  /** How far from its forecasts a pretrained network puts the ends of its intervals. Throws as `forecast`. */
+  spread(path: PretrainedPath, levels: readonly number[]): OwnEnds[] {
+    const { target, horizon } = this.#shape;
+    const empty = (): Float64Array => new Float64Array(this.length * horizon);
+    const ends = levels.map(() => ({ lower: empty(), upper: empty() }));
+    for (const [i, window] of this.#windows.entries()) {
+      const values = readColumn(window, target, path.lookback, i);
+      for (const [at, { lower, upper }] of path.spread(values, [values.length], levels).entries()) {
+        ends[at].lower.set(lower, i * horizon);
+        ends[at].upper.set(upper, i * horizon);
+      }
+    }
+    return ends;
+  }
+
+  /** Forecasts [n * horizon] of a path. Throws as the constructor for a window that has too few rows for it. */
+  forecast(path: Path): Float64Array {
     const { target, horizon } = this.#shape;
     const forecasts = new Float64Array(this.length * horizon);
     for (const [i, window] of this.#windows.entries()) {

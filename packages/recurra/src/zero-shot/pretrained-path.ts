@@ -1,0 +1,93 @@
+// Forecasts by a network that was trained on other series: the mean of the ways to see the rows that suit them.
+
+import type { OwnEnds } from "../evaluation/index.ts";
+import type { ForecastPath } from "../linear/forecast-path.ts";
+import { SEASONS_BACK } from "../nn/networks/season-layout.ts";
+import type { PretrainedSource } from "./pretrained-source.ts";
+import { quantileBetween } from "./quantiles.ts";
+import { NO_SEASON_ROWS } from "./season-view.ts";
+import { looksOf, type WeighedLook, weighLooks } from "./weigh-looks.ts";
+import { ZeroShot } from "./zero-shot.ts";
+
+/** Of fewer rows it says nothing. */
+const LEAST_ROWS = 4;
+
+/** A path of a pretrained network: nothing in it is trained on the rows, but they say how it sees them. */
+export class PretrainedPath implements ForecastPath {
+  readonly horizon: number;
+  readonly lookback: number;
+  readonly looks: readonly WeighedLook[];
+  readonly looksAhead = false;
+  readonly isSimple = false;
+  readonly source: PretrainedSource;
+
+  constructor(
+    source: PretrainedSource,
+    {
+      horizon,
+      lookback,
+      looks,
+    }: { readonly horizon: number; readonly lookback: number; readonly looks: readonly WeighedLook[] },
+  ) {
+    this.source = source;
+    this.horizon = horizon;
+    this.lookback = lookback;
+    this.looks = looks;
+  }
+
+  /** Seen as suits these values, of which it reads the last `rows` at most; undefined of less than four. */
+  static of(
+    source: PretrainedSource,
+    values: Float64Array,
+    {
+      horizon,
+      seasons,
+      rows,
+    }: { readonly horizon: number; readonly seasons: readonly number[]; readonly rows: number },
+  ): PretrainedPath | undefined {
+    const known = Math.min(values.length, rows);
+    if (known < LEAST_ROWS) return undefined;
+    const looks = weighLooks(source.network, looksOf(values, values.length, seasons), {
+      ...{ values, end: values.length, horizon },
+    });
+    const reach = Math.max(...looks.map(({ look: { season = NO_SEASON_ROWS } }) => SEASONS_BACK * season));
+    return new PretrainedPath(source, { horizon, lookback: Math.min(reach, known), looks });
+  }
+
+  forecast(values: Float64Array, origins: ArrayLike<number>): Float64Array {
+    const { quantiles } = this.source.options;
+    const all = this.#quantiles(values, origins);
+    return Float64Array.from(
+      { length: origins.length * this.horizon },
+      (_, at) => all[at * quantiles + (quantiles - 1) / 2],
+    );
+  }
+
+  /** How far from its forecasts it puts the ends of its intervals of some levels. */
+  spread(values: Float64Array, origins: ArrayLike<number>, levels: readonly number[]): OwnEnds[] {
+    const { quantiles } = this.source.options;
+    const all = this.#quantiles(values, origins);
+    const count = origins.length * this.horizon;
+    const offset = (share: number): Float64Array =>
+      Float64Array.from({ length: count }, (_, at) => {
+        const own = all.subarray(at * quantiles, (at + 1) * quantiles);
+        return quantileBetween(own, share) - own[(quantiles - 1) / 2];
+      });
+    return levels.map((level) => ({ lower: offset((1 - level) / 2), upper: offset((1 + level) / 2) }));
+  }
+
+  /** [n, horizon, Q], means over the looks. */
+  #quantiles(values: Float64Array, origins: ArrayLike<number>): Float64Array {
+    const { network } = this.source;
+    const histories = Array.from(origins, (origin) => ({
+      values: values.subarray(Math.max(0, origin - this.lookback), origin),
+      end: Math.min(origin, this.lookback),
+    }));
+    const sum = new Float64Array(histories.length * this.horizon * network.quantiles);
+    for (const { look, share } of this.looks) {
+      const own = new ZeroShot(network, look).forecast(histories, this.horizon);
+      for (let at = 0; at < sum.length; at++) sum[at] += share * own[at];
+    }
+    return sum;
+  }
+}
