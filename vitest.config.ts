@@ -8,6 +8,7 @@ export default defineConfig({
       "test/*.test.ts",
       "bench/*.test.mjs",
       "bench/accuracy/*.test.mjs",
+      "pretrain/*.test.mjs",
     ],
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -1,7 +1,7 @@
 // Windows of made series, as batches that a SeasonNetwork trains on: each of one season, so that places become rows in the same way.
 import { Generator } from "recurra/core";
 import { madeSeries } from "recurra/made";
-import { NO_SEASON_ROWS, SEASONS_AHEAD, SEASONS_BACK, SeasonView } from "recurra/pretrained";
+import { SEASONS_AHEAD, SEASONS_BACK, SeasonView } from "recurra/pretrained";
 
 /** How often each season comes up. */
 const OFTEN = [
@@ -16,10 +16,11 @@ const OFTEN = [
   [undefined, 0.23],
 ];
 
+/** Seasons that batches are of. */
+export const SEASONS = OFTEN.map(([season]) => season);
+
 /** Windows that are taken of one series. */
 const EACH = 3;
-/** Quantiles that the network gives, the median in the middle. */
-export const QUANTILES = [0.025, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.975];
 
 /** Mean absolute difference of what came and the base repeated, in units: how hard a window is for the naive forecast. */
 function naiveError(values, from, { season, unit }) {

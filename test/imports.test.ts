@@ -25,6 +25,7 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["nn/networks"],
     ["nn/form"],
     ["nn", "optim"],
+    ["pretrained"],
     ["evaluation/distributions", "evaluation/estimation"],
     ["evaluation/scores", "evaluation/linear"],
     ["evaluation/rivals", "evaluation/intervals"],

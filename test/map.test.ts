@@ -19,7 +19,7 @@ test.each(readdirSync(join(root, "packages")))("ARCHITECTURE.md names every room
 });
 
 /** Every file of the folders that the pages speak of, from the root, with slashes. */
-const files = ["packages", "test", "bench", "fixtures", "examples", "docs", "scripts", "deploy"]
+const files = ["packages", "test", "bench", "fixtures", "examples", "docs", "scripts", "deploy", "pretrain"]
   .flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map(
       (name) => `${folder}/${name.replaceAll("\\", "/")}`,

@@ -2,62 +2,17 @@
 // from a bundle of one minified file, and compares the hashes with the golden ones; and the page of examples/browser, whose result is
 // compared with Node's. The browser comes from npm, into this folder.
 // Usage: npm run test:chromium [-- CHROMIUM]        (an executable in place of the one from npm, which is for Linux)
-import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { build } from "vite";
+import { readFileSync } from "node:fs";
 import { differences } from "../bits/program.mjs";
+import { bundle } from "./bundle.mjs";
+import { inWorker, startChromium } from "./chromium.mjs";
 import { buildExample, exampleChecks } from "./example.mjs";
 import { serve } from "./server.mjs";
 
-const folder = fileURLToPath(new URL(".", import.meta.url));
-if (!existsSync(`${folder}node_modules`)) {
-  execFileSync("npm", ["ci", "--no-audit", "--no-fund"], { cwd: folder, stdio: "inherit" });
-}
-const { chromium } = await import("playwright-core");
-const { default: packaged } = await import("@sparticuz/chromium");
-
 const golden = JSON.parse(readFileSync(new URL("../bits/golden.json", import.meta.url), "utf8"));
+const pretrained = JSON.parse(readFileSync(new URL("../../pretrain/golden.json", import.meta.url), "utf8"));
 /** No answer in this time is a hang; ms. */
 const patience = 180_000;
-
-/** worker.mjs and all that it imports, as one minified script. */
-async function bundle() {
-  const [{ output }] = [
-    await build({
-      configFile: false,
-      logLevel: "error",
-      resolve: {
-        alias: [
-          { find: /^\.\/recurra\/(.*)$/, replacement: `${folder}../../packages/recurra/dist/$1` },
-          { find: /^\.\/bits\/(.*)$/, replacement: `${folder}../bits/$1` },
-        ],
-      },
-      build: {
-        write: false,
-        minify: true,
-        target: "es2022",
-        lib: { entry: `${folder}worker.mjs`, formats: ["iife"], name: "program" },
-      },
-    }),
-  ].flat();
-  if (output.length !== 1) throw new Error("the bundle is not one file");
-  return output[0].code;
-}
-
-/** What a Worker of the page answers. */
-function inWorker(page, url, type) {
-  return page.evaluate(
-    ([url, type]) =>
-      new Promise((resolve) => {
-        const worker = new Worker(url, { type });
-        globalThis.worker = worker;
-        worker.onmessage = ({ data }) => resolve(data);
-        worker.onerror = ({ message }) => resolve({ error: message || "the worker was not loaded" });
-      }),
-    [url, type],
-  );
-}
 
 /** The page's own thread. */
 function onPage(page) {
@@ -103,6 +58,14 @@ const checks = {
       ];
     },
   ],
+  "three steps of the pretraining, in a Worker, on two threads": [
+    "isolated",
+    (page) => inWorker(page, "pretrain.js?steps=3&threads=2", "classic"),
+    ({ error, hash }) => {
+      if (error) return [error];
+      return hash === pretrained[3] ? [] : [`the weights are ${hash}, but golden ${pretrained[3]}`];
+    },
+  ],
   ...exampleChecks,
 };
 
@@ -131,11 +94,12 @@ function late(what) {
   });
 }
 
-const server = await serve({ "bundle.js": await bundle(), ...(await buildExample()) });
-const browser = await chromium.launch({
-  args: ["--no-sandbox"],
-  executablePath: process.argv[2] ?? (await packaged.executablePath()),
+const server = await serve({
+  "bundle.js": await bundle("worker.mjs"),
+  "pretrain.js": await bundle("pretrain-worker.mjs"),
+  ...(await buildExample()),
 });
+const browser = await startChromium(process.argv[2]);
 try {
   process.stdout.write(`Chromium ${browser.version()}\n`);
   const context = await browser.newContext({ locale: "en-US" });

@@ -26,7 +26,7 @@ function textOf(name, made) {
 /** Resolves to the server's origin and a function that ends it. `made` holds texts by name, beside the files. */
 export function serve(made) {
   const server = createServer(({ url }, response) => {
-    const [, mode, ...rest] = url.split("/");
+    const [, mode, ...rest] = url.split("?")[0].split("/");
     const name = rest.join("/");
     try {
       const text = textOf(name, made);

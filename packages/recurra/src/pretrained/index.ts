@@ -4,6 +4,7 @@ export {
   ANCHORS,
   NEAR_ROWS,
   PLACES,
+  SEASON_NUMBERS,
   SEASONS_AHEAD,
   SEASONS_BACK,
   type SeasonLayout,

@@ -114,7 +114,7 @@ export class SeasonView {
     out[scalars + 1] = log(spread / unit + 1e-3);
     out[scalars + 2] = asinh(mean / unit);
     out[scalars + 3] = asinh(least / unit);
-    out[scalars + 4] = log(rows) / 0.6931471805599453;
+    out[scalars + 4] = log(rows) / Math.LN2;
     out[scalars + 5] = this.#seasonal ? 1 : 0;
     out[scalars + 6] = (end - begin) / (SEASONS_BACK * rows);
     out[scalars + 7] = asinh(drift / unit);
