@@ -25,7 +25,6 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["nn/networks"],
     ["nn/form"],
     ["nn", "optim"],
-    ["pretrained"],
     ["evaluation/distributions", "evaluation/estimation"],
     ["evaluation/scores", "evaluation/linear"],
     ["evaluation/rivals", "evaluation/intervals"],

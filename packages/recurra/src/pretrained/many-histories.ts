@@ -1,6 +1,7 @@
 // Forecasts of many histories at once: those that are seen in the same way go through the network together.
 
 import type { SeasonNetwork } from "../nn/networks/season-network.ts";
+import { LONG_ROWS } from "../zero-shot/short-histories.ts";
 import { type LookTrial, looksOf, lookTrial, sharesOfLooks, type WeighedLook } from "../zero-shot/weigh-looks.ts";
 import { type History, type Look, ZeroShot } from "../zero-shot/zero-shot.ts";
 import { intervalFactors } from "./interval-factors.ts";
@@ -110,15 +111,19 @@ function mixed(parts: readonly (readonly [share: number, quantiles: Float64Array
   return sum;
 }
 
+/** By what origins tell that see enough: of shorter histories the network's own word is widened by other factors. */
 function factorsOf(
   quantiles: Float64Array,
   { origins, rows }: LookTrial,
   values: Float64Array,
   levels: readonly number[],
 ): number[] {
-  const truth = new Float64Array(origins.length * rows);
-  origins.forEach((origin, i) => {
+  // The latest origin, which sees most, is the first.
+  const far = origins.filter((origin) => origin >= LONG_ROWS);
+  const truth = new Float64Array(far.length * rows);
+  far.forEach((origin, i) => {
     truth.set(values.subarray(origin, origin + rows), i * rows);
   });
-  return intervalFactors(quantiles, truth, origins.length, levels);
+  const seen = quantiles.subarray(0, (quantiles.length / Math.max(1, origins.length)) * far.length);
+  return intervalFactors(seen, truth, far.length, levels);
 }
