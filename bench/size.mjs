@@ -41,7 +41,7 @@ const head = (what) => `| ${what} | minified | gzip -9 | brotli |`;
 const line = "|---|---|---|---|";
 
 const sizes = [];
-for (const page of pages) sizes.push({ ...page, size: compressed(await pageScript(page.names)) });
+for (const page of pages) sizes.push({ ...page, size: compressed(await pageScript(page.names, page.entry)) });
 const byRoom = Array.from(rooms(), ([room, text]) => {
   const { code } = minifySync(`${room}.js`, text, { mangle: { toplevel: true } });
   return [room, compressed(code)];

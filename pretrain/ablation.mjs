@@ -1,9 +1,11 @@
 // What each part of the network is worth: trains variants side by side on the same batches, scores each on made series of another seed, and
 // prints a table.
-// Usage: npm run pretrain:ablation [-- --steps 6000 --only "as it is,no gates" --out FILE.json]
+// Usage: npm run pretrain:ablation [-- --steps 6000 --only "as it is,no gates" --out FILE.json --write]
+// `--out` adds to what a file has of other variants; `--write` puts the table into docs/pretrained.md. `--only ""` trains nothing.
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { BatchRing } from "./batch-ring.mjs";
+import { digits, fillTable } from "./card.mjs";
 import { makeNetwork, RECIPE } from "./recipe.mjs";
 import { training } from "./training.mjs";
 import { validate, validationBatches } from "./validation.mjs";
@@ -16,9 +18,10 @@ const { values: options } = parseArgs({
     validation: { type: "string", default: "100" },
     makers: { type: "string", default: "1" },
     out: { type: "string" },
+    write: { type: "boolean", default: false },
   },
 });
-const names = options.only.split(",");
+const names = options.only.split(",").filter(Boolean);
 const wrong = names.find((name) => !Object.hasOwn(VARIANTS, name));
 if (wrong !== undefined) {
   process.stderr.write(`--only: there is no variant ${JSON.stringify(wrong)}; known are ${Object.keys(VARIANTS)}\n`);
@@ -33,7 +36,7 @@ const runs = names.map((name) => {
   const recipe = { ...RECIPE, ...own };
   return { name, recipe, see, steps: Math.round(factor * steps), model: network(recipe), cpu: 0, done: false };
 });
-const most = Math.max(...runs.map((run) => run.steps));
+const most = Math.max(0, ...runs.map((run) => run.steps));
 const { seed, batch: size } = RECIPE;
 const ring = new BatchRing({ seed, size, first: 0, end: most, makers: Number(options.makers) });
 /** The batches that the variants are at, by number. */
@@ -58,7 +61,8 @@ for (let first = 0; runs.some(({ done }) => !done); first += TOGETHER) {
     await run.epochs.next();
     run.done = true;
     const parameters = run.model.parameters().reduce((sum, one) => sum + one.size, 0);
-    const scores = validate(run.model, batches, run.recipe.quantiles, run.see);
+    const { all, seasonal, bySeason } = validate(run.model, batches, run.recipe.quantiles, run.see);
+    const scores = { ...all, seasonal: seasonal.mae, none: bySeason.get(undefined)?.mae };
     found[run.name] = { steps: run.steps, parameters, ...scores };
     process.stderr.write(`${run.name}: ${JSON.stringify(found[run.name])}\n`);
     if (options.out) writeFileSync(options.out, `${JSON.stringify(found, null, 2)}\n`);
@@ -67,14 +71,14 @@ for (let first = 0; runs.some(({ done }) => !done); first += TOGETHER) {
 }
 await ring.end();
 
-const digits = (value) => value.toFixed(4).replace(/^0/, "");
-process.stdout.write(
-  `| variant | numbers | steps | MAE | with a season | without | quantile loss |\n| --- | --- | --- | --- | --- | --- | --- |\n`,
-);
-for (const [name, { parameters, steps: taken, mae, seasonal, none, loss }] of Object.entries(found)) {
-  const scores = [mae, seasonal.mae, none.mae, loss].map(digits);
-  process.stdout.write(`| ${[name, parameters, taken, ...scores].join(" | ")} |\n`);
+const rows = [["variant", "numbers", "steps", "MAE", "with a season", "without", "quantile loss"]];
+for (const name of Object.keys(VARIANTS).filter((one) => found[one] !== undefined)) {
+  const { parameters, steps: taken, mae, seasonal, none, loss } = found[name];
+  const scores = [mae, seasonal, none ?? Number.NaN, loss].map((value) => digits(value, 4));
+  rows.push([name, parameters.toLocaleString("en-US"), taken.toLocaleString("en-US"), ...scores]);
 }
+process.stdout.write(`${rows.map((cells) => cells.join("  ")).join("\n")}\n`);
+if (options.write) fillTable("ablation", rows);
 
 function readFound(path) {
   try {

@@ -1,17 +1,14 @@
 // The recipe that the network of recurra/pretrained is trained by: all that its bits depend on beside the series and the library.
 import { withSeed } from "recurra";
 import { cosineAnnealingLR, linearLR, sequentialLR } from "recurra/optim";
-import { SeasonNetwork } from "recurra/pretrained";
-
-/** Quantiles that the network gives, the median in the middle. */
-export const QUANTILES = [0.025, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.975];
+import { PRETRAINED_QUANTILES, SeasonNetwork } from "recurra/pretrained";
 
 export const RECIPE = {
   cell: "gru",
   hiddenSize: 96,
   gates: true,
   skip: true,
-  quantiles: QUANTILES,
+  quantiles: PRETRAINED_QUANTILES,
   /** Of the first weights and of the series. */
   seed: 1,
   /** Windows of a batch, and how many of them go forward and backward together: it is a part of the bits, threads are not. */
@@ -26,7 +23,7 @@ export const RECIPE = {
 };
 
 /** Steps of the whole training. */
-export const STEPS = 12_000;
+export const STEPS = 20_000;
 
 /** The network before its first step. */
 export function makeNetwork({ seed, cell, hiddenSize, gates, skip, quantiles } = RECIPE) {

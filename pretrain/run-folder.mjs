@@ -19,12 +19,14 @@ export class OtherTraining extends Error {}
 export class RunFolder {
   #states;
   #weights;
+  #small;
   #metadata;
 
   /** `settings`: all that makes the training what it is; a folder of other settings is refused. */
   constructor(folder, settings) {
     this.#states = [join(folder, "state.safetensors"), join(folder, "state-before.safetensors")];
     this.#weights = join(folder, "weights.safetensors");
+    this.#small = join(folder, "small.safetensors");
     this.#metadata = { settings: JSON.stringify(settings) };
   }
 
@@ -54,6 +56,11 @@ export class RunFolder {
     const tensors = new Map(model.namedParameters().map(([name, { shape, value }]) => [name, { shape, data: value }]));
     writeWhole(this.#weights, writeSafetensors(tensors, this.#metadata));
     for (const path of this.#states) rmSync(path, { force: true });
+  }
+
+  /** The network as the package has it. */
+  keepFile(bytes) {
+    writeWhole(this.#small, bytes);
   }
 
   /** Gives the model the weights of a training that is done; whether it is. */

@@ -4,10 +4,14 @@
 //        ... --threads N                           threads of the steps, 1 unless given; one more makes series ahead
 //        ... --out DIR                             where states and weights lie, runs/pretrain-STEPS unless given
 //        ... --every S                             seconds between two states, 20 unless given
-import { mkdirSync } from "node:fs";
+//        ... --write                               puts the weights into the package, packages/recurra/src/pretrained/weights.safetensors, and
+//                                                  their hashes into docs/pretrained.md
+import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { readSmallNetwork, writeSmallNetwork } from "recurra/pretrained";
 import { BatchRing } from "./batch-ring.mjs";
+import { fillTable } from "./card.mjs";
 import { hashOfBytes, hashOfWeights } from "./hash.mjs";
 import { makeNetwork, RECIPE, STEPS } from "./recipe.mjs";
 import { OtherTraining, RunFolder } from "./run-folder.mjs";
@@ -19,6 +23,7 @@ const { values: options } = parseArgs({
     threads: { type: "string", default: "1" },
     every: { type: "string", default: "20" },
     out: { type: "string" },
+    write: { type: "boolean", default: false },
   },
 });
 
@@ -47,7 +52,20 @@ try {
   process.stderr.write(`${error.message}\n`);
   process.exit(1);
 }
-process.stdout.write(`weights  SHA-256 ${await hashOfWeights(model)}\n`);
+const file = writeSmallNetwork(model);
+folder.keepFile(file);
+const hashes = [await hashOfWeights(model), await hashOfBytes(file)];
+process.stdout.write(`weights  SHA-256 ${hashes[0]}\nfile     SHA-256 ${hashes[1]}  ${file.length} bytes\n`);
+if (options.write) {
+  writeFileSync(`${root}packages/recurra/src/pretrained/weights.safetensors`, file);
+  const loaded = await hashOfWeights(readSmallNetwork(file));
+  fillTable("hashes", [
+    [`after ${steps.toLocaleString("en-US")} steps`, "SHA-256"],
+    ["weights as float32", `\`${hashes[0]}\``],
+    ["the file", `\`${hashes[1]}\``],
+    ["what is loaded", `\`${loaded}\``],
+  ]);
+}
 
 async function train() {
   const resume = folder.state();

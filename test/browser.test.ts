@@ -72,10 +72,10 @@ describe.each(Object.entries(bundles))("the browser build of %s", (_, entry) => 
   });
 });
 
-test.each(pages as { does: string; names: string[]; limit: number }[])(
+test.each(pages as { does: string; names: string[]; entry?: string; limit: number }[])(
   "a page with $does, kernels included, is no larger than docs/bundle-size.md allows",
   async (page) => {
-    const { gzip } = compressed(await pageScript(page.names));
+    const { gzip } = compressed(await pageScript(page.names, page.entry));
     expect(gzip).toBeLessThanOrEqual(page.limit);
   },
 );

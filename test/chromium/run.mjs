@@ -11,6 +11,7 @@ import { serve } from "./server.mjs";
 
 const golden = JSON.parse(readFileSync(new URL("../bits/golden.json", import.meta.url), "utf8"));
 const pretrained = JSON.parse(readFileSync(new URL("../../pretrain/golden.json", import.meta.url), "utf8"));
+const pretrainedPage = readFileSync(new URL("../../docs/pretrained.md", import.meta.url), "utf8");
 /** No answer in this time is a hang; ms. */
 const patience = 180_000;
 
@@ -66,6 +67,14 @@ const checks = {
       return hash === pretrained[3] ? [] : [`the weights are ${hash}, but golden ${pretrained[3]}`];
     },
   ],
+  "the pretrained network, bundled into a Worker of a page that is not isolated, has the bits of its page": [
+    "plain",
+    (page) => inWorker(page, "loaded.js", "classic"),
+    ({ error, hash }) => {
+      if (error) return [error];
+      return pretrainedPage.includes(hash) ? [] : [`docs/pretrained.md does not tell ${hash}`];
+    },
+  ],
   ...exampleChecks,
 };
 
@@ -97,6 +106,7 @@ function late(what) {
 const server = await serve({
   "bundle.js": await bundle("worker.mjs"),
   "pretrain.js": await bundle("pretrain-worker.mjs"),
+  "loaded.js": await bundle("loaded-worker.mjs"),
   ...(await buildExample()),
 });
 const browser = await startChromium(process.argv[2]);

@@ -1,6 +1,7 @@
 import { EncoderDecoder, Forecaster, Model, type Module, OptionError } from "recurra";
 import type { OptionMention, Phrase } from "recurra/core";
 import { ForecastNetwork, SegmentNetwork, Seq2SeqNetwork } from "recurra/forecast-network";
+import { SeasonNetwork } from "recurra/pretrained";
 import { encoderDecoderGraph } from "./encoder-decoder-graph.ts";
 import { ExportContext } from "./export-context.ts";
 import { forecastNetworkGraph, scaledForecastGraph } from "./forecast-graph.ts";
@@ -8,6 +9,7 @@ import { isPlain } from "./layer-nodes.ts";
 import { withLibraryNetwork } from "./library-network.ts";
 import { modelBytes } from "./model-bytes.ts";
 import { networkGraph } from "./network-graph.ts";
+import { seasonGraph } from "./season-graph.ts";
 
 /** What the graph is to hold beside the network. */
 export interface OnnxOptions {
@@ -23,7 +25,7 @@ export interface OnnxOptions {
   readonly states?: boolean;
   /** An input `lengths` for the true lengths of padded sequences; for a recurrent network or an EncoderDecoder. Default false. */
   readonly lengths?: boolean;
-  /** Steps that an encoder-decoder writes; needed for it, and refused for anything else. */
+  /** Steps that an encoder-decoder writes, or rows of two seasons of a SeasonNetwork; needed for these, and refused for anything else. */
   readonly horizon?: number;
 }
 
@@ -55,6 +57,12 @@ function networkBytes(network: Module, forecaster: Forecaster | undefined, optio
     encoderDecoderGraph(context, network, horizon, lengths);
     const facts = { horizon: String(horizon), targetColumns: JSON.stringify(network.targetColumns) };
     return bytesOf(context, "encoder_decoder", facts);
+  }
+  if (isPlain(network, SeasonNetwork)) {
+    refuseScaling(scaling, network);
+    if (lengths) throw wrong("a SeasonNetwork is told in x how much of a history there was", [leaveOut(LENGTHS)]);
+    seasonGraph(context, network, horizon);
+    return bytesOf(context, "season_network", { horizon: String(horizon) });
   }
   if (horizon !== undefined) {
     throw wrong(

@@ -248,6 +248,10 @@ export const formatCodes: Readonly<Record<string, ErrorCode>> = ofKind("Format",
     "Tensors are missing, too many, of another shape or not finite.",
     "Take another file, or train again.",
   ],
+  NETWORK_FILE_MALFORMED: [
+    "A small network file is damaged or something else.",
+    "Take it as it was made, or copy it again.",
+  ],
   NORMALISER_MALFORMED: ["The scales of a forecaster's file are of another form.", "Take another file."],
   SAFETENSORS_DTYPE: [
     "A tensor has a type that safetensors does not have, or in a model or checkpoint one other than F32, F64, F16 and BF16.",

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { FormatError } from "../core/errors.ts";
 import { Generator } from "../core/random.ts";
 import { readSafetensors } from "./read-safetensors.ts";
-import { writeSafetensors } from "./safetensors.ts";
+import { openSafetensors, writeSafetensors } from "./safetensors.ts";
 
 const fixture = (name: string) =>
   new Uint8Array(readFileSync(new URL(`../../../../fixtures/safetensors/${name}.safetensors`, import.meta.url)));
@@ -241,4 +241,12 @@ test("the writer refuses numbers that do not fill the shape, the reserved name, 
 test("a file without tensors is written and read", () => {
   const { tensors, metadata } = readSafetensors(writeSafetensors({}));
   expect(tensors.size + metadata.size).toBe(0);
+});
+
+test("int8 numbers are written as I8, which only who asks for them reads", () => {
+  const bytes = writeSafetensors({ q: { shape: [3], data: Int8Array.of(-128, 0, 127) } });
+  const { places, numbers } = openSafetensors(bytes, "m", undefined, { I8: 1 });
+  expect(places.map(({ name, dtype, shape }) => [name, dtype as string, shape])).toEqual([["q", "I8", [3]]]);
+  expect([...numbers]).toEqual([128, 0, 127]);
+  expect([...readSafetensors(bytes).leftOut.keys()]).toEqual(["q"]);
 });

@@ -58,13 +58,22 @@ function sizeOf(shape: unknown): number | undefined {
   return empty ? 0 : size;
 }
 
+type Written = Float32Array | Float64Array | Int8Array;
+
+function writtenType(data: Written): string | undefined {
+  if (data instanceof Float64Array) return "F64";
+  if (data instanceof Int8Array) return "I8";
+  return data instanceof Float32Array ? "F32" : undefined;
+}
+
 /**
- * The bytes of a safetensors file with these float32 tensors, sorted by name, and the metadata, sorted by key.
+ * The bytes of a safetensors file with these tensors, float32, float64 or int8 as they are given, sorted by name, and the
+ * metadata, sorted by key.
  *
  * Throws FormatError when a tensor's numbers do not fill its shape, or a name or metadata text cannot be stored.
  */
 export function writeSafetensors(
-  tensors: Entries<{ readonly shape: readonly number[]; readonly data: Float32Array | Float64Array }>,
+  tensors: Entries<{ readonly shape: readonly number[]; readonly data: Written }>,
   metadata: Entries<string> = {},
 ): Uint8Array {
   const list = sorted(tensors);
@@ -82,15 +91,15 @@ export function writeSafetensors(
       throw new FormatError("SAFETENSORS_NAME", "writeSafetensors", `no tensor may be named "${METADATA}"; rename it`);
     }
     const size = sizeOf(shape);
-    const dtype = data instanceof Float64Array ? "F64" : "F32";
-    if (size !== data.length || !(data instanceof Float32Array || data instanceof Float64Array)) {
+    const dtype = writtenType(data);
+    if (size !== data.length || !dtype) {
       throw new FormatError(
         "SAFETENSORS_SHAPE",
         "writeSafetensors",
         `tensor "${name}" has shape [${shape.join(", ")}], which needs ${size ?? "no possible number of"} float32 numbers, but it was given ${data.length} in a ${data.constructor.name}`,
       );
     }
-    const end = offset + BYTES[dtype] * size;
+    const end = offset + data.BYTES_PER_ELEMENT * size;
     parts.push(
       `${JSON.stringify(name)}:{"dtype":"${dtype}","shape":[${shape.join(",")}],"data_offsets":[${offset},${end}]}`,
     );
@@ -107,6 +116,10 @@ export function writeSafetensors(
   for (const [, { data }] of list) {
     if (data instanceof Float64Array) {
       for (let i = 0; i < data.length; i++, at += 8) view.setFloat64(at, data[i], true);
+      continue;
+    }
+    if (data instanceof Int8Array) {
+      for (let i = 0; i < data.length; i++, at++) view.setInt8(at, data[i]);
       continue;
     }
     // As whole numbers: a float that is read becomes another NaN.

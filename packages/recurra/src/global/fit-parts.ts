@@ -12,6 +12,7 @@ import type { MemberNetworks } from "./member-networks.ts";
 import { networkForecasts } from "./network-forecasts.ts";
 import { fitOwn } from "./own-paths.ts";
 import { errorScale, type PooledIntervals, poolErrors, type SeriesErrors } from "./pooled-intervals.ts";
+import { seasonChanges, seasonOf } from "./season-changes.ts";
 import { fitShared, type SharedChoice, type SharedPath } from "./shared-path.ts";
 import {
   mixForecasts,
@@ -158,18 +159,35 @@ function weighOn(
     errors: undefined as never,
   };
   const { paths: used, networkShare } = weighed;
-  const errors = windows.map(({ series: { id, unit, bounds } }, i): SeriesErrors & { id: string } => {
+  const season = seasonOf(shape.seasons);
+  const errors = windows.map(({ series: { id, unit, bounds, values }, origins }, i): SeriesErrors & { id: string } => {
     const { truth } = parts[i];
     const forecast = mixForecasts(parts[i].network, pathForecast(used, parts[i]), networkShare);
     if (forecast === undefined) return { id, unit, errors: new Float64Array() };
     const error = (value: number, at: number) => Math.abs(value - (bounds ? clip(forecast[at], bounds) : forecast[at]));
-    return { id, unit, errors: truth.map(error) };
+    return { id, unit, errors: truth.map(error), changes: changesAt(values, origins, season, horizon) };
   });
-  const intervals = poolErrors(errors, horizon, levels);
+  const intervals = poolErrors(errors, horizon, levels, season);
   const errs = new Map(
     intervals === undefined ? [] : errors.map((one) => [one.id, errorScale(one, horizon, intervals.usual)]),
   );
   return { paths: used, networkShare, errors: weighed.errors as PartErrors | undefined, intervals, errs };
+}
+
+/** Before each of these rows; undefined where one of them has none. */
+function changesAt(
+  values: Float64Array,
+  origins: Uint32Array,
+  season: number,
+  horizon: number,
+): Float64Array | undefined {
+  const all = new Float64Array(origins.length * horizon);
+  for (const [i, origin] of origins.entries()) {
+    const changes = seasonChanges(values, origin, season, horizon);
+    if (changes === undefined) return undefined;
+    all.set(changes, i * horizon);
+  }
+  return all;
 }
 
 /** The lookbacks that paths try. */

@@ -6,6 +6,7 @@ export {
   layersOf,
   parameterShapes,
   type RecurrentArchitecture,
+  type SeasonNetworkArchitecture,
   type SegmentNetworkArchitecture,
   type Seq2SeqNetworkArchitecture,
   type SequentialArchitecture,

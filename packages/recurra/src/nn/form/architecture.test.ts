@@ -10,6 +10,8 @@ import { Linear } from "../layers/linear.ts";
 import { Module } from "../module/module.ts";
 import { EncoderDecoder } from "../networks/encoder-decoder.ts";
 import { ForecastNetwork } from "../networks/forecast-network.ts";
+import { seasonLayout } from "../networks/season-layout.ts";
+import { SeasonNetwork } from "../networks/season-network.ts";
 import { SegmentNetwork } from "../networks/segment-network.ts";
 import { Seq2SeqNetwork } from "../networks/seq2seq-network.ts";
 import { Sequential } from "../networks/sequential.ts";
@@ -159,6 +161,27 @@ test.each([-1, 1])("the architecture of an Embedding with padding %i builds the 
   expect([...parameterShapes(architecture)]).toEqual([["weight", [4, 3]]]);
 });
 
+test.each(cells)("the architecture of a SeasonNetwork of %s builds the same module again", (cell) => {
+  for (const options of [{ quantiles: 3 }, { quantiles: 1, gates: false, skip: false }]) {
+    const module = withSeed(1, () => new SeasonNetwork({ cell, hiddenSize: 7, ...options }));
+    const architecture = architectureOf(module);
+    expect(architecture).toEqual({ type: "SeasonNetwork", cell, hiddenSize: 7, gates: true, skip: true, ...options });
+    const again = withSeed(1, () => moduleOf(architecture)) as SeasonNetwork;
+    expect([...parameterShapes(architecture)]).toEqual(
+      module.namedParameters().map(([name, { shape }]) => [name, shape]),
+    );
+    const { end } = seasonLayout(5);
+    const x = tensor(
+      Float32Array.from({ length: 2 * end }, (_, i) => ((i * 7) % 11) / 5 - 1),
+      [2, end],
+    );
+    const outputs = (one: SeasonNetwork) => noGrad(() => one.forward(x).toArray());
+    expect(outputs(again)).toEqual(outputs(module));
+    module.dispose();
+    again.dispose();
+  }
+});
+
 test("layersOf names the layers that hold no others, with their options", () => {
   const network = new EncoderDecoder({ inputSize: 3, hiddenSize: 2, cell: "lstm", bidirectional: true });
   expect(layersOf(architectureOf(network)).map(([name, { type }]) => `${name}: ${type}`)).toEqual([
@@ -197,6 +220,10 @@ const nested = (depth: number): unknown =>
 test.each<[unknown, string]>([
   [null, "architecture is null, not a JSON object with a type"],
   [[], "architecture is [], not a JSON object with a type"],
+  [
+    { type: "SeasonNetwork", cell: "gru", hiddenSize: 9, quantiles: 4 },
+    "architecture (SeasonNetwork) has quantiles 4, which must be an odd whole number from 1",
+  ],
   [{}, "architecture has the unknown type undefined; known are RNN, LSTM, GRU, Linear,"],
   [{ type: "toString" }, 'architecture has the unknown type "toString"; known are'],
   [{ type: ["LSTM"] }, 'architecture has the unknown type ["LSTM"]'],

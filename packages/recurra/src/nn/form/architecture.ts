@@ -8,6 +8,16 @@ import { MOST_EMBEDDINGS } from "../layers/embedding.ts";
 import { layerNameProblem } from "../module/layer-names.ts";
 import { type Distribution, HEAD_NUMBERS } from "../networks/forecast-head.ts";
 import type { ForecastNetworkOptions } from "../networks/forecast-network.ts";
+import {
+  ANCHORS,
+  NEAR_ROWS,
+  PLACES,
+  SCALARS,
+  SEASON_NUMBERS,
+  SEASONS_AHEAD,
+  SEASONS_BACK,
+} from "../networks/season-layout.ts";
+import type { SeasonNetworkOptions } from "../networks/season-network.ts";
 import type { SegmentNetworkOptions } from "../networks/segment-network.ts";
 import type { Seq2SeqNetworkOptions } from "../networks/seq2seq-network.ts";
 
@@ -90,6 +100,11 @@ export interface Seq2SeqNetworkArchitecture extends Seq2SeqNetworkOptions {
   readonly type: "Seq2SeqNetwork";
 }
 
+/** A network that reads and writes seasons of any length: see SeasonNetwork. */
+export interface SeasonNetworkArchitecture extends SeasonNetworkOptions {
+  readonly type: "SeasonNetwork";
+}
+
 /** A network's form as plain JSON. */
 export type Architecture =
   | LayerArchitecture
@@ -97,7 +112,8 @@ export type Architecture =
   | EncoderDecoderArchitecture
   | ForecastNetworkArchitecture
   | SegmentNetworkArchitecture
-  | Seq2SeqNetworkArchitecture;
+  | Seq2SeqNetworkArchitecture
+  | SeasonNetworkArchitecture;
 
 /** A rule, and the value where none is given; without one, the field must be given. */
 type Field = readonly [rule: Pick<OptionRule<unknown>, "wanted" | "fits">, otherwise?: unknown];
@@ -215,6 +231,19 @@ function makeTypes(): ReadonlyMap<unknown, Readonly<Record<string, Field>>> {
         attention: off,
       },
     ],
+    [
+      "SeasonNetwork",
+      {
+        cell: [cell[0], "gru"],
+        hiddenSize: [whole(3, LARGEST)],
+        quantiles: [
+          made("an odd whole number from 1", (count): count is number => large.fits(count) && count % 2 === 1),
+          1,
+        ],
+        gates: on,
+        skip: on,
+      },
+    ],
   ]);
 }
 
@@ -239,7 +268,13 @@ function abbreviate(value: unknown): string {
 /** Networks that are no layer of another one. */
 type WholeArchitecture = Exclude<Architecture, LayerArchitecture | SequentialArchitecture>;
 
-const WHOLE: readonly string[] = ["EncoderDecoder", "ForecastNetwork", "SegmentNetwork", "Seq2SeqNetwork"];
+const WHOLE: readonly string[] = [
+  "EncoderDecoder",
+  "ForecastNetwork",
+  "SegmentNetwork",
+  "Seq2SeqNetwork",
+  "SeasonNetwork",
+];
 
 function isWhole(architecture: Architecture): architecture is WholeArchitecture {
   return WHOLE.includes(architecture.type);
@@ -390,6 +425,19 @@ export function layersOf(architecture: Architecture, name = ""): [string, LayerA
       ];
       if (skip) layers.push(["skip", linear(lookback, horizon, false)]);
       if (aheadSize > 0) layers.push(["ahead", linear(segmentRows * aheadSize, hiddenSize, false)]);
+      return layers;
+    }
+    case "SeasonNetwork": {
+      const { cell, hiddenSize, quantiles, gates, skip } = architecture;
+      const place = Math.floor(hiddenSize / 3);
+      const layers: [string, LayerArchitecture][] = [
+        ["embed", linear(SEASON_NUMBERS, hiddenSize)],
+        ["context", linear(2 * NEAR_ROWS + SCALARS, hiddenSize - place)],
+        ["recurrent", recurrent(cell, { inputSize: hiddenSize, hiddenSize })],
+        ["position", { type: "Embedding", numEmbeddings: SEASONS_AHEAD, embeddingDim: place, paddingIdx: -1 }],
+        ["head", linear(hiddenSize, PLACES * (quantiles + (gates ? ANCHORS : 0)) + SEASONS_BACK)],
+      ];
+      if (skip) layers.push(["skip", linear(NEAR_ROWS, SEASONS_AHEAD * PLACES, false)]);
       return layers;
     }
     default:

@@ -11,6 +11,7 @@ import { LuongAttention } from "../layers/luong-attention.ts";
 import type { Module } from "../module/module.ts";
 import { EncoderDecoder } from "../networks/encoder-decoder.ts";
 import { ForecastNetwork } from "../networks/forecast-network.ts";
+import { SeasonNetwork } from "../networks/season-network.ts";
 import { SegmentNetwork } from "../networks/segment-network.ts";
 import { Seq2SeqNetwork } from "../networks/seq2seq-network.ts";
 import { type Layer, Sequential } from "../networks/sequential.ts";
@@ -40,6 +41,7 @@ const CLASSES = {
   ForecastNetwork,
   SegmentNetwork,
   Seq2SeqNetwork,
+  SeasonNetwork,
 };
 
 function build(architecture: Architecture): Module {
@@ -84,6 +86,10 @@ function optionsOf(module: Module): object {
     const sizes = { inputSize: embed.inFeatures / segmentRows, dropout: drop.p, skip: skip !== null };
     if (ahead !== null) Object.assign(sizes, { aheadSize: ahead.inFeatures / segmentRows });
     return { ...recurrent, ...module, ...sizes, cell: cell(recurrent) };
+  }
+  if (module instanceof SeasonNetwork) {
+    const { recurrent, skip } = module;
+    return { ...recurrent, ...module, skip: skip !== null, cell: cell(recurrent) };
   }
   if (!(module instanceof ForecastNetwork)) return module;
   const { recurrent, ahead } = module;
