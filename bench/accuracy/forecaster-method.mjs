@@ -13,7 +13,7 @@ export function forecasterMethod(name, own) {
       ...{ target: "value", horizon, season: seasons.map(({ rows }) => rows) },
       ...(lookback !== undefined && { lookback }),
       ...readSettings({ ...own, ...settings }),
-    });
+    }, own.model === "pretrained" ? globalThis.PARTS : undefined);
   return {
     name,
     async forecastSeries({ series, ...asked }) {

@@ -21,6 +21,7 @@ const TABLE = {
   global: () => [globalMethod("GlobalForecaster", {})],
   ablation: () => ABLATION.map(([name, own]) => globalMethod(name, own)),
   "ablation-network": () => NETWORK.map(([name, own]) => globalMethod(name, own)),
+  pretrained: () => [forecasterMethod("Forecaster, pretrained and linear", { model: "pretrained" })],
   linear: () => [forecasterMethod("Forecaster, linear", { model: "linear" })],
 };
 

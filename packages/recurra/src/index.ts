@@ -24,6 +24,7 @@ export {
 export {
   Forecaster,
   type ForecasterOptions,
+  type ForecasterParts,
   type ForecastRow,
   readForecaster,
   writeForecaster,

@@ -8,6 +8,7 @@ Examples:
   recurra forecast prices.csv --target Close --horizon 5
   recurra forecast prices.csv --target Close --inputs Close,Volume --lookback 60
   recurra forecast load.csv --target kW --horizon 24 --season 24,168 --test 2024-01-01
+  recurra forecast prices.csv --target Close --instant
   recurra forecast prices.csv --target Close --json > result.json
   recurra forecast --resume runs/2026-01-31-prices-close-1a2b3c4
 
@@ -56,8 +57,9 @@ export function forecastCommand(done: (code: number) => void): Command {
     .option("--max <value>", "forecasts and intervals stay at or below it (default: none)")
     .option(
       "--model <model>",
-      "stepwise: a network that reads row by row; segment: one that reads segments of rows, such as days of hours; seq2seq: an encoder that reads and a decoder that writes row by row; linear: the linear forecast alone (default: segment; stepwise with --cell, --hidden or --layers)",
+      "stepwise: a network that reads row by row; segment: one that reads segments of rows, such as days of hours; seq2seq: an encoder that reads and a decoder that writes row by row; linear: the linear forecast alone; pretrained: a network that comes with recurra and knows how series behave, and a linear forecast, with nothing trained on the file; auto: segment, and the pretrained network as a further candidate (default: segment; stepwise with --cell, --hidden or --layers)",
     )
+    .option("--instant", "the same as --model pretrained: an answer at once, with a backtest, a verdict and intervals")
     .option("--cell <cell>", "rnn, lstm or gru (default: lstm; gru with segments)")
     .option("--teacher-forcing <share>", "of seq2seq: how often the decoder reads the truth at first (default: 1)")
     .option(

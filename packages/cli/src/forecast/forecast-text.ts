@@ -3,7 +3,17 @@
 import type { ForecastResult } from "@recurra/report";
 import { seasonWords } from "recurra/data";
 import { coverageWarning } from "recurra/evaluation";
-import { aheadWords, counted, grouped, keptSentence, networkWords, partsSentence, shortPercent } from "recurra/words";
+import {
+  aheadWords,
+  counted,
+  grouped,
+  keptSentence,
+  networkWords,
+  partsSentence,
+  pathsSentence,
+  pathsWords,
+  shortPercent,
+} from "recurra/words";
 import { figure } from "../terminal/amounts.ts";
 import { fact } from "../terminal/fact.ts";
 import { decimalsFor, fixed } from "../terminal/fixed-number.ts";
@@ -76,6 +86,7 @@ export function coverageSentence({
   intervals,
 }: Pick<ForecastResult["backtest"], "coverage" | "intervals">): string {
   const level = shortPercent(coverage.level);
+  if (intervals.radius === null && intervals.own) return `Intervals: ${level} asked. ${intervals.note}`;
   if (intervals.radius === null) return `There are no intervals. ${intervals.note ?? "Too few windows."}`;
   if (coverage.measured === null)
     return `Intervals: ${level} asked; how many hold was not measured. ${coverage.note ?? ""}`.trimEnd();
@@ -141,6 +152,8 @@ const COLOUR = { better: "green", "no-better": "yellow", worse: "red" } as const
 /** What the model is, and how long it was trained. */
 function modelText({ settings, training }: ForecastResult): string {
   if (settings.model === "linear") return "a linear path in closed form, and no network";
+  if (settings.model === "pretrained")
+    return `a network that was trained on made series${settings.linear === false ? "" : ", and a linear path in closed form"}; none is trained on these rows`;
   const best = training.bestEpoch === 0 ? "none better than the untrained network" : `best ${training.bestEpoch}`;
   const depth = settings.numLayers === 1 ? "" : ` in ${settings.numLayers} layers`;
   const epochs = counted(training.epochs.length, "epoch");
@@ -152,7 +165,7 @@ function modelText({ settings, training }: ForecastResult): string {
 /** The whole text, with `remarks` on the data beneath the line that describes it, and with a line end at its end. */
 export function forecastText(result: ForecastResult, remarks: readonly string[], width: number): string {
   const { data, backtest, training, verdict, settings } = result;
-  const isLinear = settings.model === "linear";
+  const isLinear = settings.model === "linear" || settings.model === "pretrained";
   const isUntrained = training.bestEpoch === 0;
   const paths = Object.values(result.files);
   const folder = paths[0].replace(/[^\\/]*$/, "");
@@ -173,6 +186,7 @@ export function forecastText(result: ForecastResult, remarks: readonly string[],
     ...(training.parts === undefined
       ? []
       : [facts("", partsSentence(networkWords(settings, isUntrained), training.parts, figure))]),
+    ...(training.paths === undefined ? [] : [facts("", pathsSentence(training.paths, figure))]),
     facts(
       "backtest",
       `${counted(backtest.windows.count, "window")}${backtest.windows.stride === 1 ? "" : `, one every ${grouped(backtest.windows.stride)} rows`}, ${backtest.windows.from} to ${backtest.windows.to}, which the scored model has not seen`,
@@ -194,7 +208,7 @@ export function forecastText(result: ForecastResult, remarks: readonly string[],
       "dim",
       wrap(
         isLinear || training.parts?.share === 0
-          ? `The forecast is from the linear path, fitted on all ${counted(data.rows, "row")}.`
+          ? `The forecast is from the ${pathsWords(training.paths)}, fitted on all ${counted(data.rows, "row")}.`
           : isUntrained
             ? `The forecast is from the untrained network${settings.linear === false ? "" : ` and what is fitted beside it on all ${counted(data.rows, "row")}`}.`
             : training.refit?.check?.taken === "scored"

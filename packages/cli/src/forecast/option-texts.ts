@@ -19,6 +19,7 @@ export interface ForecastOptionTexts extends CsvOptionTexts {
   readonly min?: string;
   readonly max?: string;
   readonly model?: string;
+  readonly instant?: boolean;
   readonly teacherForcing?: string;
   readonly teacherForcingDecay?: string;
   readonly attention?: boolean;

@@ -33,7 +33,10 @@ export async function prepareForecast(settings: ForecastSettings, table: TableFi
   const joined = futureFile === undefined ? undefined : await joinFutureFile(first, futureFile, options);
   const { series, sha256: futureSha256 } = joined ?? { series: first };
   const holidays = await holidaysOf(settings.holidays, series);
-  const experiment = new Experiment(series, { ...settings.experiment, ...(holidays.length > 0 && { holidays }) });
+  const asked = { ...settings.experiment, ...(holidays.length > 0 && { holidays }) };
+  // Its weights are read where they are used alone.
+  const parts = settings.pretrained ? { pretrained: (await import("recurra/pretrained")).loadPretrained() } : {};
+  const experiment = new Experiment(series, asked, parts);
   return {
     ...{ settings, sha256: await table.sha256(), experiment },
     ...(futureSha256 !== undefined && { futureSha256 }),

@@ -17,6 +17,8 @@ export interface ForecastSettings {
   readonly experiment: ExperimentSettings;
   /** Those of `experiment` with those of countries, which hang on the rows. */
   readonly holidays: Holidays;
+  /** Whether the network that comes with recurra may forecast, too. */
+  readonly pretrained: boolean;
   /** A second file with what is known ahead. */
   readonly futureFile: string | undefined;
   readonly threads: number | "auto";
@@ -30,7 +32,9 @@ export interface ForecastSettings {
 /** Checks every option, so that a wrong one is named before the file is read. Throws OptionError or UsageError. */
 export function forecastSettings(file: string, texts: ForecastOptionTexts): ForecastSettings {
   const holidays = readHolidays(texts.holidays);
-  const experiment = readSettings({ ...settingTexts(texts), holidays: holidays.days });
+  const model = modelOf(texts);
+  const asked = { ...settingTexts(texts), model: model === AUTO ? undefined : model };
+  const experiment = readSettings({ ...asked, holidays: holidays.days });
   requireNamed(experiment, texts.futureFile);
   const csv = csvSettings(texts);
   requireUsed(experiment, csv);
@@ -40,6 +44,7 @@ export function forecastSettings(file: string, texts: ForecastOptionTexts): Fore
     csv,
     experiment,
     holidays,
+    pretrained: model === AUTO || model === INSTANT,
     futureFile: texts.futureFile,
     threads: readOption("", "threads", threadsRule, texts.threads),
     checkpoint: readOption("", "checkpoint", number({ least: 0 }, "a number of seconds"), texts.checkpoint),
@@ -47,6 +52,26 @@ export function forecastSettings(file: string, texts: ForecastOptionTexts): Fore
     quiet: texts.quiet ?? false,
     json: texts.json ?? false,
   };
+}
+
+const AUTO = "auto";
+const INSTANT = "pretrained";
+
+/** The model that is asked for, also by --instant. */
+function modelOf({ model, instant }: ForecastOptionTexts): string | undefined {
+  if (instant !== true || model === undefined || model === INSTANT) return instant === true ? INSTANT : model;
+  throw new UsageError(
+    "USAGE_CONFLICT",
+    "",
+    [{ option: "instant" }, " is the model ", { option: "model", value: INSTANT }, ", and another one is asked for"],
+    {
+      found: model,
+      remedies: [
+        ["leave ", { option: "instant" }, " out"],
+        ["leave ", { option: "model" }, " out"],
+      ],
+    },
+  );
 }
 
 /** A second file is read for columns that are named. */
@@ -89,7 +114,7 @@ function settingTexts(texts: ForecastOptionTexts): Record<keyof ExperimentSettin
   const { sort, resample, repair, fillGaps, dropout, epochs, patience, learningRate, test, level, seed, autoShorten } =
     texts;
   return {
-    ...{ target, unit, inputs, horizon, lookback, season, sort, resample, repair, fillGaps, model: texts.model, cell },
+    ...{ target, unit, inputs, horizon, lookback, season, sort, resample, repair, fillGaps, model: undefined, cell },
     ...{ hiddenSize: hidden, numLayers: layers, dropout, epochs, patience, batchSize: batch, learningRate },
     ...{ test, autoShorten, level, seed, min, max, mode: modeOf(texts) },
     ...{ future: texts.future, calendar: texts.calendar, holidays: texts.holidays },

@@ -32,6 +32,7 @@ function layerWords({ type, options }: LayerFacts): string {
 function intervalWords({ intervals, horizon }: ForecasterFacts): string {
   if (intervals === null) return "none: the fit had no rows to size them on";
   const { level, scale, radius, note, shape, further, own } = intervals;
+  if (radius === null && own) return `${shortPercent(level)}, the network's own. ${note}`;
   if (radius === null) return `none. ${note ?? "There were too few windows to size them."}`;
   const { unit = scale, season } = shape ?? {};
   const sizes = shape?.radius ?? radius;

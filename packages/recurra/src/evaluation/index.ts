@@ -6,7 +6,7 @@ export { normalShare } from "./distributions/normal-share.ts";
 export { studentTQuantile } from "./distributions/student-t-quantile.ts";
 export type { Forecastable, SeriesForecaster, WindowForecaster } from "./forecastable.ts";
 export { beyondOf, forecastFurther } from "./further-forecasts.ts";
-export { conformalIntervals, intervalScale } from "./intervals/conformal.ts";
+export { conformalIntervals, intervalScale, ownAlone } from "./intervals/conformal.ts";
 export { type Coverage, conformalCoverage } from "./intervals/coverage.ts";
 export { coverageWarning } from "./intervals/coverage-warning.ts";
 export type { ForecastErrors } from "./intervals/forecast-errors.ts";

@@ -69,6 +69,7 @@ export function buildResult(parts: ExperimentParts): ExperimentResult {
       epochs: epochs.map(omitThreads),
       bestEpoch: scored.training.bestEpoch,
       ...(scored.training.parts && { parts: scored.training.parts }),
+      ...(scored.training.paths && { paths: scored.training.paths }),
       refit: {
         ...rowSpan(series),
         ...{ epochs: final.training.epochs, seconds: finalSeconds },

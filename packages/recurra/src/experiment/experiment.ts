@@ -10,7 +10,13 @@ import { StateError } from "../core/errors.ts";
 import { checkOptions, type OptionRule, object } from "../core/option-rules.ts";
 import type { Series } from "../data/index.ts";
 import { type BacktestReport, backtest, summariseBacktest } from "../evaluation/index.ts";
-import { type FitLayout, type Forecaster, readForecaster, writeForecaster } from "../forecast/index.ts";
+import {
+  type FitLayout,
+  type Forecaster,
+  type ForecasterParts,
+  readForecaster,
+  writeForecaster,
+} from "../forecast/index.ts";
 import { refitEpochs } from "../forecast/layout/fit-layout.ts";
 import { withMode } from "../kernels/wasm/engine.ts";
 import { checkCheckpoint, THREADS } from "../training/options.ts";
@@ -46,13 +52,16 @@ export class Experiment {
   readonly #fit: FitLayout;
   readonly #plan: Plan;
 
-  /** Throws OptionError or DataError, in one sentence, for everything that would stop it later on. */
-  constructor(series: Series, settings: ExperimentSettings) {
+  /**
+   * `parts`: what a Forecaster is given beside its settings, such as a pretrained network. Throws OptionError or DataError, in one sentence, for
+   * everything that would stop it later on.
+   */
+  constructor(series: Series, settings: ExperimentSettings, parts: ForecasterParts = {}) {
     this.#settings = readSettings(settings);
     const { data, forecaster, layout } = layOut(
-      withLookback(checkData(series, this.#settings), this.#settings),
+      withLookback(checkData(series, this.#settings), this.#settings, parts),
       this.#settings,
-      makeForecaster,
+      (checked, own) => makeForecaster(checked, own, parts),
     );
     this.#data = data;
     this.#forecaster = forecaster;
@@ -207,7 +216,7 @@ export class Experiment {
 export function experiment(
   series: Series,
   settings: ExperimentSettings = {},
-  options: ExperimentOptions = {},
+  { pretrained, ...options }: ExperimentOptions & ForecasterParts = {},
 ): AsyncGenerator<ExperimentEvent, ExperimentResult, undefined> {
-  return new Experiment(series, settings).run(options);
+  return new Experiment(series, settings, { pretrained }).run(options);
 }

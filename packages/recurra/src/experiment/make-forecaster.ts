@@ -8,6 +8,7 @@ import {
   type DefaultLookback,
   defaultLookback,
   Forecaster,
+  type ForecasterParts,
   type ForecasterSettings,
   fitSeasons,
 } from "../forecast/index.ts";
@@ -16,7 +17,11 @@ import type { CheckedData } from "./checked-data.ts";
 import type { ExperimentSettings } from "./settings.ts";
 
 /** Throws OptionError for settings that a forecaster cannot have, DataError SEASON_LONG for a season that the rows do not hold. */
-export function makeForecaster(data: CheckedData, settings: ExperimentSettings): Forecaster {
+export function makeForecaster(
+  data: CheckedData,
+  settings: ExperimentSettings,
+  parts: ForecasterParts = {},
+): Forecaster {
   const { target, inputs, future, categories } = data;
   const { unit, sort, resample, repair, fillGaps, test, level, autoShorten, calendar, future: _, ...given } = settings;
   const own = {
@@ -26,11 +31,11 @@ export function makeForecaster(data: CheckedData, settings: ExperimentSettings):
   };
   requireSeasonsFit(data, own.season);
   const shown = calendar === "auto" ? shownFeatures(data.series.times) : calendar;
-  const forecaster = new Forecaster({ ...own, ...(shown && { calendar: shown }), target, inputs });
+  const forecaster = new Forecaster({ ...own, ...(shown && { calendar: shown }), target, inputs }, parts);
   if (own.lookback !== undefined) return forecaster;
   const { lookback } = findLookback(data, forecaster.settings);
   // A lookback that was found is no bound for the linear path.
-  return new Forecaster({ ...forecaster.settings, lookback, linearLookback: MOST_LOOKBACK });
+  return new Forecaster({ ...forecaster.settings, lookback, linearLookback: MOST_LOOKBACK }, parts);
 }
 
 /** Throws DataError SEASON_LONG for a season that the rows before the test part do not hold. */
@@ -56,9 +61,13 @@ function findLookback({ series, testStart }: CheckedData, settings: ForecasterSe
 }
 
 /** The data, with a word on a default lookback that gaps made shorter. */
-export function withLookback(data: CheckedData, settings: ExperimentSettings): CheckedData {
+export function withLookback(
+  data: CheckedData,
+  settings: ExperimentSettings,
+  parts: ForecasterParts = {},
+): CheckedData {
   if (settings.lookback !== undefined) return data;
-  const { gapless, lookback } = findLookback(data, makeForecaster(data, settings).settings);
+  const { gapless, lookback } = findLookback(data, makeForecaster(data, settings, parts).settings);
   if (lookback === gapless) return data;
   const shortened = `gaps leave few windows: the lookback is ${lookback} and not ${gapless}, since no window crosses a gap`;
   return { ...data, shortened };

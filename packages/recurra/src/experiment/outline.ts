@@ -18,6 +18,7 @@ export function planOf(forecaster: Forecaster, { series, testStart }: CheckedDat
     tested: (stride) => gapFreeOrigins(series, { lookback, horizon, columns, from: testStart, stride }).length,
     final: Math.floor(all / windowStride(settings, lookback, all)),
     seasons: layout.seasons.map(({ rows }) => rows),
+    pretrained: forecaster.mayAskPretrained,
   });
 }
 

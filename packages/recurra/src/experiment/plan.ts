@@ -4,12 +4,14 @@
 import { inputWidth } from "../ahead/known-ahead.ts";
 import type { FitLayout, ForecasterSettings } from "../forecast/index.ts";
 import { calibrationWindows } from "../forecast/settings/calibration.ts";
-import { windowWork } from "../forecast/settings/model-size.ts";
+import { PRETRAINED_WORK, windowWork } from "../forecast/settings/model-size.ts";
 import type { TrainStep } from "../training/index.ts";
 import type { FitPhase } from "./events.ts";
 
 /** Windows that a backtest scores at most: more would not make it surer, but the result large. */
 const MOST_SCORED = 4000;
+/** And where an answer is wanted at once: the rivals forecast as many. */
+const MOST_INSTANT = 64;
 /** Multiply-adds that their forecasts may take: some seconds. */
 const MOST_WORK = 2e10;
 /** Windows that it scores however long they are. */
@@ -45,6 +47,7 @@ interface PlannedWindows {
   /** Windows that train an epoch of the final fit. */
   readonly final: number;
   readonly seasons: readonly number[];
+  readonly pretrained?: boolean;
 }
 
 export class Plan {
@@ -58,16 +61,19 @@ export class Plan {
   readonly #calibration: number;
   readonly #batchSize: number;
 
-  constructor(settings: ForecasterSettings, { layout, tested, final, seasons }: PlannedWindows) {
+  /** `pretrained`: whether a network that was trained before may forecast, too. */
+  constructor(settings: ForecasterSettings, { layout, tested, final, seasons, pretrained }: PlannedWindows) {
     const { lookback, batchSize } = layout;
-    const work = windowWork({ ...settings, lookback, inputSize: inputWidth(settings) });
+    const own = windowWork({ ...settings, lookback, inputSize: inputWidth(settings) });
+    const work = pretrained ? Math.max(own, PRETRAINED_WORK) : own;
     const training = layout.epochWindows;
     const validation = layout.validation.length;
-    const most = Math.min(MOST_SCORED, Math.max(FEWEST_SCORED, Math.floor(MOST_WORK / work)));
+    const scored = settings.model === "pretrained" ? MOST_INSTANT : MOST_SCORED;
+    const most = Math.min(scored, Math.max(FEWEST_SCORED, Math.floor(MOST_WORK / work)));
     const stride = backtestStride(tested(1), most, seasons);
     this.batches = { "backtest fit": Math.ceil(training / batchSize), "final fit": Math.ceil(final / batchSize) };
     this.backtest = { stride, windows: tested(stride) };
-    this.epochWork = (3 * training + validation) * work;
+    this.epochWork = (3 * training + validation) * own;
     this.#validation = validation;
     this.#calibration = Math.min(validation, calibrationWindows(work, false));
     this.#batchSize = batchSize;

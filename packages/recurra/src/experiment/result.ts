@@ -61,6 +61,8 @@ export interface ExperimentTraining {
   readonly bestEpoch: number;
   /** Mean absolute errors on the validation windows of the network, the linear path and the mean of both, and the share of the network. */
   readonly parts?: TrainingSummary["parts"];
+  /** Those of the linear path, the pretrained network and the mean of both, and which of them forecasts; absent where there is one of them. */
+  readonly paths?: TrainingSummary["paths"];
   /**
    * The second fit, on all rows, that made the forecast; null when the run was stopped before it. `check`: where its network learned, the mean absolute
    * errors of that and of the scored one on the last windows, and which of them forecasts.

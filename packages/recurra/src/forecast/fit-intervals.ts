@@ -10,21 +10,26 @@ import {
   forecastFurther,
   type Intervals,
   intervalScale,
+  ownAlone,
   pathErrors,
   seasonPlaces,
 } from "../evaluation/index.ts";
 import { Turns } from "../training/turn.ts";
+import { pretrainedOf } from "../zero-shot/both-paths.ts";
 import type { Fitted } from "./fitted.ts";
 import { forecastAt, givesSpread, spreadAt } from "./forward-pass.ts";
 import { FORECAST_BATCH } from "./layout/fit-batches.ts";
 import { forecastOn, goesOn } from "./own-forecasts.ts";
 import { calibrationWindows, spread } from "./settings/calibration.ts";
 import type { ForecasterSettings } from "./settings/forecaster-options.ts";
-import { windowWork } from "./settings/model-size.ts";
+import { PRETRAINED_WORK, windowWork } from "./settings/model-size.ts";
 import { ForecastWindows } from "./windows/forecast-windows.ts";
 
 /** Share of the truths that intervals of a fit are to hold. */
 const LEVEL = 0.9;
+
+/** Windows from which a pretrained network goes on past the horizon, at most. */
+const MOST_FURTHER = 48;
 
 /** What intervals are sized on, and how long. */
 interface Calibration {
@@ -42,10 +47,14 @@ export async function fitIntervals(
   settings: ForecasterSettings,
   { series, validation, signal, isCurrent }: Calibration,
 ): Promise<Intervals | undefined> {
-  if (validation.length === 0) return undefined;
+  if (validation.length === 0)
+    return givesSpread(fitted, settings) && fitted.share === 0
+      ? ownAlone([LEVEL], settings.horizon, "absolute", "there is none")
+      : undefined;
   const { lookback, normaliser, bounds, summary } = fitted;
   const { horizon, target } = settings;
-  const work = windowWork({ ...settings, inputSize: inputWidth(settings), lookback });
+  const own = windowWork({ ...settings, inputSize: inputWidth(settings), lookback });
+  const work = pretrainedOf(fitted.path) ? Math.max(own, PRETRAINED_WORK) : own;
   const origins = spread(validation, calibrationWindows(work, signal?.aborted === true));
   const predicted = new Float64Array(origins.length * horizon);
   const turns = new Turns();
@@ -81,7 +90,8 @@ export async function fitIntervals(
     predictBeyond: (from: Series, starts: Uint32Array, rows: number) =>
       forecastOn(fitted, settings, from, starts, rows),
   };
-  const further = await forecastFurther(model, series, origins, LEVEL, undefined);
+  const asked = pretrainedOf(fitted.path) ? spread(origins, MOST_FURTHER) : origins;
+  const further = await forecastFurther(model, series, asked, LEVEL, undefined);
   if (!isCurrent()) return undefined;
   const beyond =
     further && beyondOf(further, { model, series, seasons: summary.seasons ?? [], measured: values, intervals });

@@ -64,7 +64,7 @@ export function fitPath(
 
 /** The pretrained network on all rows of a series: no further back than there are windows without a gap. */
 function seePath(
-  { target, horizon, lookback: asked, linearLookback = asked ?? Number.POSITIVE_INFINITY }: ForecasterSettings,
+  { target, horizon, lookback: asked, linearLookback = asked ?? MOST_LOOKBACK }: ForecasterSettings,
   series: Series,
   seasons: readonly Season[],
   ends: boolean,
@@ -73,7 +73,11 @@ function seePath(
   const rows = ends ? rowsBehindGap(series) : Math.max(0, ...gapFreeRuns(series).map(({ from, to }) => to - from));
   const { values } = withoutSpikes(series.column(target).subarray(series.length - rowsBehindGap(series)));
   const found = seasons.map((season) => Math.round(season.rows));
-  return PretrainedPath.of(source, values, { horizon, seasons: found, rows: Math.min(rows, linearLookback) });
+  return PretrainedPath.of(source, values, {
+    horizon,
+    seasons: found,
+    rows: linearLookback < MOST_LOOKBACK ? Math.min(rows, linearLookback) : rows,
+  });
 }
 
 function fitLinearPath(
@@ -214,7 +218,8 @@ export function weighOn(
   validation: Uint32Array,
 ): PathFit | undefined {
   if (!hasNetwork(settings)) return { share: 0 };
-  const origins = validation.filter((origin) => origin >= path.lookback);
+  const able = validation.filter((origin) => origin >= path.lookback);
+  const origins = pretrainedOf(path) ? spread(able, MOST_CHOOSING) : able;
   if (origins.length === 0) return undefined;
   const windows = { truth: truthOf(settings, series, origins), origins, horizon: settings.horizon };
   const network = networkAt(fitted, settings, series, origins);

@@ -66,7 +66,7 @@ export class Forecaster implements WindowForecaster {
   #seasons: readonly Season[] | undefined;
   #share: number | undefined;
   #path: Path | undefined;
-  #kind: PathKind = "both";
+  #kind: PathKind;
   #trains = true;
   /** The network that was trained on other series. */
   readonly #pretrained: PretrainedSource | undefined;
@@ -81,6 +81,8 @@ export class Forecaster implements WindowForecaster {
     this.settings = resolveOptions(options);
     this.#pretrained = pretrained instanceof SeasonNetwork ? PretrainedSource.of(pretrained) : pretrained;
     requirePretrained(this.settings, this.#pretrained);
+    const { model, linear } = this.settings;
+    this.#kind = model === "linear" ? "linear" : linear ? "both" : "pretrained";
   }
 
   /** "LSTM", "GRU" or "RNN"; "linear path" where validation left nothing to the network, "LSTM with a linear path" where it is half. */
@@ -96,6 +98,11 @@ export class Forecaster implements WindowForecaster {
     const { path, share } = requireFitted(this.#fitted);
     const linear = linearOf(path);
     return linear && { path: linear, networkShare: share };
+  }
+
+  /** Whether it was given a network that was trained before, and may ask it. */
+  get mayAskPretrained(): boolean {
+    return this.#pretrained !== undefined && this.#kind !== "linear";
   }
 
   /** The pretrained network's part of the forecast: in which ways it sees the rows; undefined where it has none. Throws StateError before the first fit. */

@@ -11,6 +11,7 @@ export type {
   Anchor,
   Cell,
   ForecasterOptions,
+  ForecasterParts,
   ForecasterSettings,
   ForecastLoss,
 } from "./settings/forecaster-options.ts";

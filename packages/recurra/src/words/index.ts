@@ -4,7 +4,7 @@ export { aheadWords } from "./ahead-words.ts";
 export { counted } from "./counted.ts";
 export { grouped } from "./grouped.ts";
 export { listed, listedFirst } from "./listed.ts";
-export { keptSentence, networkWords, partsSentence } from "./parts-sentence.ts";
+export { keptSentence, networkWords, partsSentence, pathsSentence, pathsWords } from "./parts-sentence.ts";
 export { percent, shortPercent } from "./percent.ts";
 export { rangeWords } from "./range.ts";
 export { timesWords } from "./times-words.ts";

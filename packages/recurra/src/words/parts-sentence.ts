@@ -31,6 +31,34 @@ export function partsSentence(
   return `The forecast is the mean of the ${network}'s and a linear path's: mean absolute error on the validation windows ${both}, ${linear}, ${alone}.`;
 }
 
+/** Mean absolute errors of the paths that need no epochs, and which of them forecasts. */
+interface Paths {
+  readonly linear: number;
+  readonly pretrained: number;
+  readonly both: number;
+  readonly taken: "linear" | "pretrained" | "both";
+}
+
+/** What validation said of a pretrained network and a linear path, as a sentence. */
+export function pathsSentence({ taken, ...errors }: Paths, figure: (error: number) => string): string {
+  const parts = (["both", "pretrained", "linear"] as const).toSorted(
+    (one, other) => Number(other === taken) - Number(one === taken),
+  );
+  const names = { both: "the mean of both", pretrained: "the pretrained network", linear: "the linear path" };
+  const [first, ...others] = parts.map((part) => `${figure(errors[part])} of ${names[part]}`);
+  const kept =
+    taken === "both"
+      ? "The pretrained network and the linear path forecast together"
+      : `Of the pretrained network and the linear path, ${names[taken]} forecasts`;
+  return `${kept}: mean absolute error on the validation windows ${first}, ${others.join(", ")}.`;
+}
+
+/** What forecasts where no network was trained, in words. */
+export function pathsWords(paths: Pick<Paths, "taken"> | undefined): string {
+  if (paths === undefined || paths.taken === "linear") return "linear path";
+  return paths.taken === "pretrained" ? "pretrained network" : "pretrained network and the linear path";
+}
+
 /** That the network of a second fit was not taken, as a sentence. `rows`: those of the fit, in words. */
 export function keptSentence(
   network: string,

@@ -12,6 +12,13 @@ import { ZeroShot } from "./zero-shot.ts";
 /** Of fewer rows it says nothing. */
 const LEAST_ROWS = 4;
 
+/** What was asked last, and the answer. */
+interface Asked {
+  readonly values: Float64Array;
+  readonly starts: Float64Array;
+  readonly quantiles: Float64Array;
+}
+
 /** A path of a pretrained network: nothing in it is trained on the rows, but they say how it sees them. */
 export class PretrainedPath implements ForecastPath {
   readonly horizon: number;
@@ -20,6 +27,7 @@ export class PretrainedPath implements ForecastPath {
   readonly looksAhead = false;
   readonly isSimple = false;
   readonly source: PretrainedSource;
+  #last: Asked | undefined;
 
   constructor(
     source: PretrainedSource,
@@ -76,8 +84,19 @@ export class PretrainedPath implements ForecastPath {
     return levels.map((level) => ({ lower: offset((1 - level) / 2), upper: offset((1 + level) / 2) }));
   }
 
-  /** [n, horizon, Q], means over the looks. */
+  /** [n, horizon, Q], means over the looks. Those that were asked for last are kept: a forecast and its intervals are asked for one after the other. */
   #quantiles(values: Float64Array, origins: ArrayLike<number>): Float64Array {
+    const starts = Float64Array.from(origins);
+    const kept = this.#last;
+    const isKept =
+      kept?.values === values &&
+      kept.starts.length === starts.length &&
+      kept.starts.every((one, i) => one === starts[i]);
+    if (!isKept) this.#last = { values, starts, quantiles: this.#ask(values, starts) };
+    return (this.#last as Asked).quantiles;
+  }
+
+  #ask(values: Float64Array, origins: Float64Array): Float64Array {
     const { network } = this.source;
     const histories = Array.from(origins, (origin) => ({
       values: values.subarray(Math.max(0, origin - this.lookback), origin),

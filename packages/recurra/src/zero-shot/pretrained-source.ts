@@ -6,7 +6,7 @@ import { GRU } from "../nn/recurrent/gru.ts";
 import { LSTM } from "../nn/recurrent/lstm.ts";
 import { setWeights } from "../training/best-weights.ts";
 
-export type SeasonWeights = ReadonlyMap<string, Float32Array>;
+type SeasonWeights = ReadonlyMap<string, Float32Array>;
 
 export class PretrainedSource {
   readonly options: SeasonNetworkOptions;

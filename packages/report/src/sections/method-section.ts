@@ -1,4 +1,4 @@
-import { counted, keptSentence, networkWords, partsSentence, percent } from "recurra/words";
+import { counted, keptSentence, networkWords, partsSentence, pathsSentence, percent } from "recurra/words";
 import { fileName } from "../data/file-name.ts";
 import type { ForecastResult, SettingValue } from "../data/result.ts";
 import { html, type Markup } from "../html/html.ts";
@@ -20,17 +20,18 @@ ${Object.keys(result.files).length > 0 && html`<h3>Files</h3>${pairs(Object.entr
 }
 
 function account({ training, backtest, settings }: ForecastResult): Markup {
-  const { fitted, validation, refit, bestEpoch, parts } = training;
+  const { fitted, validation, refit, bestEpoch, parts, paths } = training;
   const { windows, intervals } = backtest;
-  const isLinear = settings.model === "linear";
+  const isLinear = settings.model === "linear" || settings.model === "pretrained";
   return html`<ol>
-<li>A model was trained on ${rowsOf(fitted)}. ${validation !== null && html`The ${rowsOf(validation)} after them ${isLinear ? "sized its intervals" : bestEpoch === 0 ? "chose the untrained network" : html`chose epoch ${bestEpoch}`}.`} What scales the values was found on the training rows alone.${parts && html` ${partsSentence(networkWords(settings, bestEpoch === 0 && !isLinear), parts, shortFormat([parts.network, parts.linear, parts.both]))}`}</li>
+<li>${settings.model === "pretrained" ? "A network that was trained on other series, made ones, was given" : "A model was trained on"} ${rowsOf(fitted)}. ${validation !== null && html`The ${rowsOf(validation)} after them ${isLinear ? "sized its intervals" : bestEpoch === 0 ? "chose the untrained network" : html`chose epoch ${bestEpoch}`}.`} What scales the values was found on the training rows alone.${parts && html` ${partsSentence(networkWords(settings, bestEpoch === 0 && !isLinear), parts, shortFormat([parts.network, parts.linear, parts.both]))}`}${paths && html` ${pathsSentence(paths, shortFormat([paths.pretrained, paths.linear, paths.both]))}`}</li>
 <li><strong>Every score on this page comes from that model</strong>, on rows from ${time(windows.from)} to ${time(windows.to)} that it had not seen. The verdict compares its absolute errors with those of every rival by the Diebold–Mariano test, which knows that neighbouring windows share rows: better than the naive ones is what is better than each of them (p below 0.05).</li>
 <li>${
     refit === null
       ? "The run was stopped before a model was fitted on all rows: the printed forecast comes from the scored model."
       : html`<strong>The printed forecast comes from a second model</strong>, fitted in the same way on all ${rowsOf(refit)}${isLinear || parts?.share === 0 ? "" : html`, for ${counted(refit.epochs, "epoch")}: the number that validation chose`}. It has seen every row, so it has no score of its own.${refit.check?.taken === "scored" && html` ${keptSentence(networkWords(settings), refit.check, counted(refit.rows, "row"), shortFormat([refit.check.refitted, refit.check.scored]))}`}`
   }</li>
+${intervals.radius === null && intervals.own !== undefined && html`<li>${intervals.note}</li>`}
 ${intervals.radius !== null && intervals.own !== undefined && html`<li>The intervals are the network's own, corrected by how far truths lay outside of such intervals (conformalized quantile regression). They suppose that the future errs like the past.</li>`}
 ${intervals.radius !== null && intervals.own === undefined && html`<li>The intervals are as wide as the errors that the scored model made at each step (split conformal prediction, ${unitWords(intervals)}). They suppose that the future errs like the past.</li>`}
 </ol>

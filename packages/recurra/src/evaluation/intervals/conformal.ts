@@ -56,12 +56,9 @@ export function conformalIntervals(
   const [radius, ...more] = adaptiveRadii(errors, reachesOf(errors, { unit: scale }, scale), levels);
   const sizing = sizeIntervals(errors, first, scale);
   if (radius === null || sizing === undefined) {
-    return {
-      level: first,
-      scale,
-      radius: null,
-      note: tooFew(first, `the backtest has ${grouped(errors.origins.length)}`),
-    };
+    const had = `the backtest has ${grouped(errors.origins.length)}`;
+    if (errors.own !== undefined) return ownAlone(levels, errors.horizon, scale, had);
+    return { level: first, scale, radius: null, note: tooFew(first, had) };
   }
   const [ownRadius, ...ownMore] = ownRadii(errors, levels, scale);
   const { shape, reaches } = sizing;
@@ -77,6 +74,22 @@ export function conformalIntervals(
     radius,
     ...(shape && { shape: { ...shape, radius: own ?? radius } }),
     ...(ownRadius && { own: { radius: ownRadius } }),
+    ...(further.length > 0 && { further }),
+  };
+}
+
+/** The model's own intervals as they are, where there are too few windows to correct them. `had`: how many there are, in words. */
+export function ownAlone(
+  [first, ...others]: readonly number[],
+  horizon: number,
+  scale: Intervals["scale"],
+  had: string,
+): Intervals {
+  const none = (): number[] => new Array<number>(horizon).fill(0);
+  const further = others.map((level) => ({ level, radius: null, own: none() }));
+  return {
+    ...{ level: first, scale, radius: null, own: { radius: none() } },
+    note: `They are the network's own, and nothing has corrected them: that takes ${grouped(windowsNeeded(first))} windows, ${had}.`,
     ...(further.length > 0 && { further }),
   };
 }

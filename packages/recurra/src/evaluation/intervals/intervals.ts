@@ -11,7 +11,7 @@ export interface Intervals {
   readonly level: number;
   /** "relative": the radius is a fraction of the last known value; "absolute": it is in units of the target. */
   readonly scale: "absolute" | "relative";
-  /** One radius per step; null when there were too few windows for the level (`note` says how many are needed). */
+  /** One radius per step; null when there were too few windows for the level (`note` says how many are needed): then there are those of `own` alone. */
   readonly radius: number[] | null;
   readonly note?: string;
   /** What is used in place of `scale` and `radius`, where it was measured to be narrower. */
@@ -87,8 +87,8 @@ export function intervalAround(
   around: Around = {},
 ): IntervalEnds | null {
   const { shape, further = [], scale, radius, beyond, own } = intervals;
-  if (radius === null) return null;
-  const horizon = radius.length;
+  const horizon = (radius ?? own?.radius)?.length;
+  if (horizon === undefined) return null;
   if (step >= horizon && beyond === undefined) return null;
   const wider = beyond === undefined ? 1 : factorAt(beyond, step, horizon);
   const shaped = shape !== undefined && hasAll(shape, around) ? shape : undefined;
@@ -101,9 +101,12 @@ export function intervalAround(
   };
   const others = further.flatMap(({ level, radius: plain, shaped: followed = null, own: corrections }) => {
     const radii = shaped === undefined ? plain : followed;
-    return radii === null ? [] : [{ level, ...(corrected(level, corrections) ?? ends(radii)) }];
+    const found = corrected(level, corrections) ?? (radii === null ? undefined : ends(radii));
+    return found === undefined ? [] : [{ level, ...found }];
   });
-  const first = corrected(intervals.level, own?.radius) ?? ends(shaped?.radius ?? radius);
+  const plain = shaped?.radius ?? radius;
+  const first = corrected(intervals.level, own?.radius) ?? (plain === null ? undefined : ends(plain));
+  if (first === undefined) return null;
   return { ...first, ...(others.length > 0 && { further: others }) };
 }
 

@@ -11,7 +11,7 @@ import type { Epoch, TrainingState } from "../../training/index.ts";
 import { counted } from "../../words/counted.ts";
 import { spread } from "../settings/calibration.ts";
 import { type FitSpan, fitSpan } from "../settings/fit-span.ts";
-import { defaultBatchSize, type ForecasterSettings } from "../settings/forecaster-options.ts";
+import { defaultBatchSize, type ForecasterSettings, hasNetwork } from "../settings/forecaster-options.ts";
 import { requireModelFits } from "../settings/model-size.ts";
 import type { TrainingSummary } from "../state/forecaster-state.ts";
 import { fitOrigins, requireFitOrigins } from "../windows/fit-origins.ts";
@@ -78,7 +78,10 @@ export function layOutFit(
   requireModelFits({ ...settings, inputSize: model === "segment" ? settings.hiddenSize : inputWidth(settings) });
   const seasons = known ?? fitSeasons(settings, series, validation);
   const lookback = settings.lookback ?? defaultLookback(settings, series, seasons, validation).lookback;
-  const span = requireSpan(series, { target, inputs, lookback, horizon }, validation);
+  const shape = { target, inputs, lookback, horizon };
+  // Where nothing is trained, rows that are too few to validate do no harm.
+  const held = hasNetwork(settings) || hasRoom(series, shape, validation) ? validation : 0;
+  const span = requireSpan(series, shape, held);
   const stride = windowStride(settings, lookback, span.training.length);
   const epochWindows = Math.floor(span.training.length / stride);
   return {

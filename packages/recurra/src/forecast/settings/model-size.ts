@@ -38,12 +38,15 @@ export function rowWork(size: WorkSize): number {
   return inputSize * hiddenSize + recurrentWeights({ ...size, inputSize: hiddenSize }) / segmentRows;
 }
 
+/** Multiply-adds of a window's way through a pretrained network, seen in several ways, with what it takes to see it. */
+export const PRETRAINED_WORK = 2e7;
+
 /**
  * Multiply-adds of a window's way through the network, to a good approximation; its training step takes three times as many. What limits
  * or foresees work goes by this count: seconds depend on the machine.
  */
 export function windowWork(size: WorkSize & { readonly lookback: number }): number {
-  return size.lookback * rowWork(size);
+  return size.model === "pretrained" ? PRETRAINED_WORK : size.lookback * rowWork(size);
 }
 
 /** Throws OptionError MODEL_TOO_LARGE, naming the numbers, when the weights do not fit into memory. */

@@ -1,0 +1,70 @@
+import { afterAll, expect, test } from "vitest";
+import { Generator } from "../core/random.ts";
+import { smallNetwork } from "./pretrained.fixture.ts";
+import { ZeroShot } from "./zero-shot.ts";
+
+const network = smallNetwork();
+afterAll(() => network.dispose());
+const draws = new Generator(7).stream("zero-shot");
+const values = Float64Array.from(
+  { length: 90 },
+  (_, row) => 50 + 10 * [0, 1, 3, 2, 0, -2, -4][row % 7] + draws.normal(row),
+);
+const history = { values, end: values.length };
+const MIDDLE = 4;
+
+/** The quantiles of a row. */
+const at = (all: Float64Array, row: number) => Array.from(all.subarray(row * 9, row * 9 + 9));
+
+test("an untrained network repeats the last season, and its quantiles are in order around it", () => {
+  const found = new ZeroShot(network, { season: 7, form: "values" }).forecast([history], 14);
+  expect(found).toHaveLength(14 * 9);
+  for (let row = 0; row < 14; row++) {
+    const own = at(found, row);
+    expect(own[MIDDLE]).toBeCloseTo(values[83 + (row % 7)], 6);
+    expect(own).toEqual([...own].sort((a, b) => a - b));
+    expect(own[8]).toBeGreaterThan(own[0]);
+  }
+});
+
+test("without a season it repeats the last value", () => {
+  const found = new ZeroShot(network, { season: undefined, form: "values" }).forecast([history], 3);
+  for (let row = 0; row < 3; row++) expect(at(found, row)[MIDDLE]).toBeCloseTo(values[89], 6);
+});
+
+test("past two seasons it goes on from its own medians, and intervals grow as those of independent errors do", () => {
+  const shot = new ZeroShot(network, { season: 7, form: "values" });
+  const [long, short] = [shot.forecast([history], 40), shot.forecast([history], 14)];
+  expect(long.slice(0, 14 * 9)).toEqual(short);
+  const widths = Array.from({ length: 40 }, (_, row) => at(long, row)[8] - at(long, row)[0]);
+  expect(at(long, 30)[MIDDLE]).toBeCloseTo(values[83 + (30 % 7)], 6);
+  expect(widths[16]).toBeGreaterThan(1.2 * widths[2]);
+  expect(widths[30]).toBeGreaterThan(widths[16]);
+  // Of a history that was longer, the rest is what was forecast.
+  expect(values).toHaveLength(90);
+});
+
+test("many histories at once are each alone, whatever lies behind their ends", () => {
+  const shot = new ZeroShot(network, { season: 7, form: "logs", least: 1 });
+  const changed = values.slice();
+  changed.fill(1e6, 60);
+  const ends = [40, 60, 90];
+  const all = shot.forecast(
+    ends.map((end) => ({ values, end })),
+    5,
+  );
+  for (const [i, end] of ends.entries()) {
+    const own = shot.forecast([{ values: end <= 60 ? changed : values, end }], 5);
+    own.forEach((value, place) => {
+      expect(value).toBeCloseTo(all[i * 45 + place], 4);
+    });
+  }
+});
+
+test("logarithms give values above 0, also where a history falls below what they are taken of", () => {
+  const low = values.slice();
+  low[88] = -5;
+  const found = new ZeroShot(network, { season: 7, form: "logs", least: 2 }).forecast([{ values: low, end: 90 }], 7);
+  expect(found.every((value) => value > 0 && Number.isFinite(value))).toBe(true);
+  expect(at(found, 5)[MIDDLE]).toBeCloseTo(2, 4);
+});
