@@ -19,3 +19,5 @@ export { looksOf, type WeighedLook, weighLooks } from "../zero-shot/weigh-looks.
 export { type History, type Look, ZeroShot } from "../zero-shot/zero-shot.ts";
 export { loadPretrained } from "./load-pretrained.ts";
 export { readSmallNetwork, writeSmallNetwork } from "./small-network-file.ts";
+export { ZERO_SHOT_RULES, type ZeroShotOptions } from "./zero-shot-options.ts";
+export { type SeriesZeroShot, type ZeroShotForecast, zeroShot, zeroShotSet } from "./zero-shot-series.ts";

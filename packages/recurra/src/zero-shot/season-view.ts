@@ -155,7 +155,8 @@ export class SeasonView {
     for (let t = begin; t < end; t++) spread += Math.abs(values[t]! - mean);
     spread /= count;
     step /= Math.max(1, count - 1);
-    const lag = count > rows ? rows : 1;
+    // Of less than a season, over half of what there is: a step of one row tells little of the steps of many.
+    const lag = count > rows ? rows : Math.max(1, Math.floor(count / 2));
     let change = 0;
     for (let t = begin + lag; t < end; t++) change += Math.abs(values[t]! - values[t - lag]!);
     change /= Math.max(1, count - lag);

@@ -36,6 +36,48 @@ export function looksOf(values: Float64Array, end: number, seasons: readonly num
   ]);
 }
 
+/** Forecasts of rows that are known, by which ways to see a history are weighed. */
+export interface LookTrial {
+  /** Ends of what each forecast sees, the latest first; none where there are too few rows. */
+  readonly origins: readonly number[];
+  /** Rows of each forecast. */
+  readonly rows: number;
+}
+
+/** Up to eight forecasts of the rows before `end`, from origins a season apart. */
+export function lookTrial(looks: readonly Look[], end: number, horizon: number): LookTrial {
+  const rows = Math.max(1, Math.min(horizon, Math.floor(end / QUARTER)));
+  const seasons = looks.flatMap(({ season }) => season ?? []);
+  const step = seasons.length > 0 ? Math.min(...seasons) : Math.max(1, Math.floor(rows / QUARTER));
+  const origins: number[] = [];
+  for (let k = 0; k < ORIGINS; k++) {
+    const origin = end - rows - k * step;
+    if (origin >= Math.max(2, Math.ceil(end / QUARTER))) origins.push(origin);
+  }
+  return { origins, rows };
+}
+
+/** The shares of ways by their quantiles [origins, rows, Q] of the rows of a trial, in proportion to 1 / e^8 as `weighLooks` says. */
+export function sharesOfLooks(
+  looks: readonly Look[],
+  found: readonly Float64Array[],
+  { origins, rows }: LookTrial,
+  values: Float64Array,
+): WeighedLook[] {
+  if (looks.length === 1 || origins.length === 0) return [{ look: looks[0], share: 1 }];
+  const errors = found.map((quantiles) => {
+    const count = quantiles.length / (origins.length * rows);
+    let sum = 0;
+    for (const [i, origin] of origins.entries()) {
+      for (let h = 0; h < rows; h++) {
+        sum += Math.abs(quantiles[(i * rows + h) * count + (count - 1) / 2] - values[origin + h]);
+      }
+    }
+    return sum / (origins.length * rows);
+  });
+  return sharesOf(errors, origins.length).flatMap((share, i) => (share > 0 ? [{ look: looks[i], share }] : []));
+}
+
 /**
  * The shares of ways to see the rows before `end`, in proportion to 1 / e^8: e the mean absolute error of a way over forecasts of rows that are known,
  * from up to eight origins a season apart, drawn to the mean of all ways where origins are few. A way that is half as far off has 256 times
@@ -46,28 +88,11 @@ export function weighLooks(
   looks: readonly Look[],
   { values, end, horizon }: { readonly values: Float64Array; readonly end: number; readonly horizon: number },
 ): WeighedLook[] {
-  const rows = Math.max(1, Math.min(horizon, Math.floor(end / QUARTER)));
-  const seasons = looks.flatMap(({ season }) => season ?? []);
-  const step = seasons.length > 0 ? Math.min(...seasons) : Math.max(1, Math.floor(rows / QUARTER));
-  const origins: number[] = [];
-  for (let k = 0; k < ORIGINS; k++) {
-    const origin = end - rows - k * step;
-    if (origin >= Math.max(2, Math.ceil(end / QUARTER))) origins.push(origin);
-  }
-  if (looks.length === 1 || origins.length === 0) return [{ look: looks[0], share: 1 }];
-  const histories = origins.map((origin) => ({ values, end: origin }));
-  const { quantiles } = network;
-  const errors = looks.map((look) => {
-    const found = new ZeroShot(network, look).forecast(histories, rows);
-    let sum = 0;
-    for (const [i, origin] of origins.entries()) {
-      for (let h = 0; h < rows; h++) {
-        sum += Math.abs(found[(i * rows + h) * quantiles + (quantiles - 1) / 2] - values[origin + h]);
-      }
-    }
-    return sum / (origins.length * rows);
-  });
-  return sharesOf(errors, origins.length).flatMap((share, i) => (share > 0 ? [{ look: looks[i], share }] : []));
+  const trial = lookTrial(looks, end, horizon);
+  if (looks.length === 1 || trial.origins.length === 0) return [{ look: looks[0], share: 1 }];
+  const histories = trial.origins.map((origin) => ({ values, end: origin }));
+  const found = looks.map((look) => new ZeroShot(network, look).forecast(histories, trial.rows));
+  return sharesOfLooks(looks, found, trial, values);
 }
 
 /** In proportion to 1 / e^8; the smallest are 0. */

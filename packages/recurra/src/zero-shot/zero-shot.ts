@@ -5,6 +5,7 @@ import { SEASONS_AHEAD, SEASONS_BACK } from "../nn/networks/season-layout.ts";
 import type { SeasonNetwork } from "../nn/networks/season-network.ts";
 import { noGrad, tensor } from "../tensor/index.ts";
 import { SeasonView } from "./season-view.ts";
+import { shortFactor } from "./short-histories.ts";
 
 /** How a history is looked at. */
 export interface Look {
@@ -20,6 +21,15 @@ export interface Look {
 export interface History {
   readonly values: Float64Array;
   readonly end: number;
+}
+
+/** What the network sees of a history. */
+interface Seen {
+  readonly values: Float64Array;
+  /** Where the forecast begins. */
+  end: number;
+  /** Rows that are known. */
+  readonly rows: number;
 }
 
 /** Histories that go through the network at once. */
@@ -46,7 +56,7 @@ export class ZeroShot {
 
   /**
    * Quantiles [n, horizon, Q] of the rows after each history, in its own units. Beyond two seasons the network goes on from its own medians, and spreads add as
-   * those of independent errors do. Histories must be finite, and of one row at least.
+   * those of independent errors do. Those of short histories are widened. Histories must be finite, and of one row at least.
    */
   forecast(histories: readonly History[], horizon: number): Float64Array {
     const { quantiles: count } = this.#network;
@@ -63,7 +73,7 @@ export class ZeroShot {
   }
 
   /** What the network can see of a history, with room for what it forecasts of it but for the last block. */
-  #window({ values, end }: History, horizon: number): { values: Float64Array; end: number } {
+  #window({ values, end }: History, horizon: number): Seen {
     const { rows } = this.#view.layout;
     const first = Math.max(0, end - (SEASONS_BACK + 1) * rows);
     const room = horizon <= this.block ? 0 : horizon;
@@ -71,16 +81,10 @@ export class ZeroShot {
     window.set(values.subarray(first, end));
     const { form, least = Number.MIN_VALUE } = this.look;
     if (form === "logs") for (let row = 0; row < end - first; row++) window[row] = log(Math.max(least, window[row]));
-    return { values: window, end: end - first };
+    return { values: window, end: end - first, rows: end - first };
   }
 
-  #block(
-    batch: { values: Float64Array; end: number }[],
-    rows: number,
-    done: number,
-    startOf: (at: number) => number,
-    out: Float64Array,
-  ): void {
+  #block(batch: Seen[], rows: number, done: number, startOf: (at: number) => number, out: Float64Array): void {
     const { layout } = this.#view;
     const { quantiles: count } = this.#network;
     const x = new Float32Array(batch.length * layout.end);
@@ -94,11 +98,16 @@ export class ZeroShot {
         const from = (at * this.block + row) * count;
         const to = start + (done + row) * count;
         const median = season[row % layout.rows] + unit * y[from + middle];
-        // What the block before spread at this row adds to what this one does.
+        // What the block before spread at this row, or at its last one if that is more, adds to what this one does.
         const before = done === 0 ? -1 : to - this.block * count;
+        const end = start + (done - 1) * count;
+        const wider = unit * shortFactor(window.rows, this.look.season, done + row);
         for (let q = 0; q < count; q++) {
-          const own = unit * (y[from + q] - y[from + middle]);
-          const past = before < 0 ? 0 : out[before + q] - out[before + middle];
+          const own = wider * (y[from + q] - y[from + middle]);
+          const past =
+            before < 0
+              ? 0
+              : Math.max(Math.abs(out[before + q] - out[before + middle]), Math.abs(out[end + q] - out[end + middle]));
           const spread = Math.sqrt(own * own + past * past);
           out[to + q] = median + (q < middle ? -spread : q > middle ? spread : 0);
         }
