@@ -4,16 +4,20 @@
 import { DataError, Series } from "recurra";
 import { readSettings } from "recurra/experiment";
 import { Forecaster } from "recurra/forecast";
+import { loadPretrained } from "recurra/pretrained";
 import { conformalAround } from "./conformal.mjs";
 
 /** `own` are the settings that make it this method; those that are asked for come on top. */
 export function forecasterMethod(name, own) {
   const make = ({ horizon, seasons, lookback, settings }) =>
-    new Forecaster({
-      ...{ target: "value", horizon, season: seasons.map(({ rows }) => rows) },
-      ...(lookback !== undefined && { lookback }),
-      ...readSettings({ ...own, ...settings }),
-    }, own.model === "pretrained" ? globalThis.PARTS : undefined);
+    new Forecaster(
+      {
+        ...{ target: "value", horizon, season: seasons.map(({ rows }) => rows) },
+        ...(lookback !== undefined && { lookback }),
+        ...readSettings({ ...own, ...settings }),
+      },
+      own.model === "pretrained" ? { pretrained: loadPretrained() } : {},
+    );
   return {
     name,
     async forecastSeries({ series, ...asked }) {
