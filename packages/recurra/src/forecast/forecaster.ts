@@ -442,11 +442,13 @@ export class Forecaster implements WindowForecaster {
     this.#kind = kind;
     const { errors, share: found = 1 } = (path && weighOn(trained, path, this.settings, series, validation)) ?? {};
     const share = this.#share ?? found;
-    const simple = path?.isSimple ? ({ path: path.lookback > 1 ? "drift" : "last value" } as const) : {};
+    const simple: { readonly path?: "drift" | "last value" } = path?.isSimple
+      ? { path: path.lookback > 1 ? "drift" : "last value" }
+      : {};
     const summary = {
       ...trained.summary,
       ...(errors && { parts: { ...errors, share, ...simple } }),
-      ...(paths && { paths }),
+      ...(paths && { paths: { ...paths, ...(simple.path && { simple: simple.path }) } }),
     };
     const fitted = { ...trained, path, share: path === undefined ? 1 : share, summary };
     this.#fitted = fitted;

@@ -1,5 +1,8 @@
 const LINE = "linear path";
 
+const simpleWords = (path: "last value" | "drift"): string =>
+  path === "drift" ? "the last value with half its drift" : "the last value";
+
 /** Mean absolute errors of the network, of the linear path and of the mean of both, and the share of the network in the forecast. */
 interface Parts {
   readonly network: number;
@@ -18,7 +21,7 @@ export function partsSentence(
   network: string,
   { share, path, ...errors }: Parts,
   figure: (error: number) => string,
-  paths?: Pick<Paths, "taken">,
+  paths?: Pick<Paths, "taken" | "simple">,
 ): string {
   const line = pathsWords(paths);
   const of = (part: keyof typeof errors, words: string) => `${figure(errors[part])} of ${words}`;
@@ -26,7 +29,7 @@ export function partsSentence(
   const linear = of("linear", `the ${line}`);
   const both = of("both", "the mean of both");
   if (share === 0 && path !== undefined) {
-    const kept = path === "drift" ? "the last value with half its drift" : "the last value";
+    const kept = simpleWords(path);
     return `The forecast is ${kept}: on windows that they had not seen, neither a linear path nor the ${network} was surely nearer. Mean absolute error on the validation windows ${of("linear", kept)}, ${alone}, ${both}.`;
   }
   if (share === 0) {
@@ -46,15 +49,20 @@ interface Paths {
   readonly pretrained: number;
   readonly both: number;
   readonly taken: "linear" | "pretrained" | "both";
+  /** What forecasts in their place, where neither was surely nearer. */
+  readonly simple?: "last value" | "drift";
 }
 
 /** What validation said of a pretrained network and a linear path, as a sentence. */
-export function pathsSentence({ taken, ...errors }: Paths, figure: (error: number) => string): string {
+export function pathsSentence({ taken, simple, ...errors }: Paths, figure: (error: number) => string): string {
   const parts = (["both", "pretrained", "linear"] as const).toSorted(
     (one, other) => Number(other === taken) - Number(one === taken),
   );
   const names = { both: "the mean of both", pretrained: "the pretrained network", linear: "the linear path" };
   const [first, ...others] = parts.map((part) => `${figure(errors[part])} of ${names[part]}`);
+  if (simple !== undefined) {
+    return `The forecast is ${simpleWords(simple)}: on windows that they had not seen, neither the pretrained network nor a linear path was surely nearer. Mean absolute error on the validation windows ${first}, ${others.join(", ")}.`;
+  }
   const kept =
     taken === "both"
       ? "The pretrained network and the linear path forecast together"
@@ -63,8 +71,8 @@ export function pathsSentence({ taken, ...errors }: Paths, figure: (error: numbe
 }
 
 /** What forecasts where no network was trained, in words. */
-export function pathsWords(paths: Pick<Paths, "taken"> | undefined): string {
-  if (paths === undefined || paths.taken === "linear") return LINE;
+export function pathsWords(paths: Pick<Paths, "taken" | "simple"> | undefined): string {
+  if (paths === undefined || paths.taken === "linear" || paths.simple !== undefined) return LINE;
   return paths.taken === "pretrained" ? "pretrained network" : "pretrained network with the linear path";
 }
 

@@ -312,6 +312,7 @@ function arePartErrors(value: unknown): boolean {
 function arePathErrors(value: unknown): boolean {
   if (value === undefined) return true;
   if (!isObject(value) || !["linear", "pretrained", "both"].includes(value.taken as string)) return false;
+  if (!["last value", "drift", undefined].includes(value.simple as string | undefined)) return false;
   return ["linear", "pretrained", "both"].every((name) => Number.isFinite(value[name]));
 }
 
