@@ -40,37 +40,40 @@ export function errorScale(
   return (sum + PRIOR * usual * unit) / (windows + PRIOR);
 }
 
-/** Undefined without windows. */
+/** Of series that are gone through several times; undefined without windows. */
 export function poolErrors(
-  series: readonly SeriesErrors[],
+  series: Iterable<SeriesErrors>,
   horizon: number,
   levels: readonly number[],
 ): PooledIntervals | undefined {
-  const measured = series.filter(({ errors }) => errors.length > 0);
-  if (measured.length === 0) return undefined;
-  const usual =
-    measured.reduce(
-      (sum, { unit, errors }) => sum + errors.reduce((total, error) => total + error, 0) / errors.length / unit,
-      0,
-    ) / measured.length;
-  // Of each half of the windows of each series, with the scale of its other half; of a single window there is no other.
-  const halves = measured.flatMap(({ unit, errors }) => {
+  let [sum, measured, windows] = [0, 0, 0];
+  for (const { unit, errors } of series) {
+    if (errors.length === 0) continue;
+    sum += errors.reduce((total, error) => total + error, 0) / errors.length / unit;
+    measured++;
+    windows += errors.length / horizon;
+  }
+  if (measured === 0) return undefined;
+  const usual = sum / measured;
+  const radii: (number[] | null)[] = levels.map(() => []);
+  const scores = Array.from({ length: horizon }, () => new Float64Array(windows));
+  let at = 0;
+  for (const { unit, errors } of series) {
+    // Each half of its windows with the scale of the other half; of a single window there is no other.
     const middle = horizon * Math.ceil(errors.length / horizon / 2);
     const [first, last] = [errors.subarray(0, middle), errors.subarray(middle)];
-    const of = (own: Float64Array, other: Float64Array) => ({
-      errors: own,
-      scale: errorScale({ unit, errors: other }, horizon, usual),
-    });
-    return [of(first, last), of(last, first)];
-  });
-  const radii: (number[] | null)[] = levels.map(() => []);
-  for (let step = 0; step < horizon; step++) {
-    const scores = halves.flatMap(({ errors, scale }) => {
-      const own: number[] = [];
-      for (let at = step; at < errors.length; at += horizon) own.push(scale > 0 ? errors[at] / scale : 0);
-      return own;
-    });
-    const ascending = Float64Array.from(scores).sort();
+    for (const [own, other] of [
+      [first, last],
+      [last, first],
+    ]) {
+      const scale = errorScale({ unit, errors: other }, horizon, usual);
+      for (let i = 0; i < own.length; i += horizon, at++) {
+        for (let step = 0; step < horizon; step++) scores[step][at] = scale > 0 ? own[i + step] / scale : 0;
+      }
+    }
+  }
+  for (const ascending of scores) {
+    ascending.sort();
     levels.forEach((level, i) => {
       const quantile = conformalQuantile(ascending, level);
       if (quantile === null) radii[i] = null;
