@@ -12,6 +12,7 @@ import { networkForecasts } from "./network-forecasts.ts";
 import { fitOwn } from "./own-paths.ts";
 import { errorScale, type PooledIntervals, poolErrors } from "./pooled-intervals.ts";
 import { PooledWindows } from "./pooled-windows.ts";
+import { seasonOf } from "./season-changes.ts";
 import type { SeriesWindow } from "./series-windows.ts";
 import { fitShared, type SharedChoice, type SharedPath } from "./shared-path.ts";
 import { type PartErrors, type PathsUsed, type Weighed, weighParts } from "./weigh-parts.ts";
@@ -135,8 +136,9 @@ function weighOn(
     errors: undefined as never,
   };
   const { paths: used, networkShare } = weighed;
-  const errors = pooled.errors(used, networkShare);
-  const intervals = poolErrors(errors, horizon, levels);
+  const season = seasonOf(shape.seasons);
+  const errors = pooled.errors(used, networkShare, season);
+  const intervals = poolErrors(errors, horizon, levels, season);
   const errs = new Map<string, number>();
   if (intervals !== undefined) for (const one of errors) errs.set(one.id, errorScale(one, horizon, intervals.usual));
   return { paths: used, networkShare, errors: weighed.errors as PartErrors | undefined, intervals, errs };

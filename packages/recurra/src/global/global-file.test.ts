@@ -148,6 +148,10 @@ test("a file that cannot be is refused in one line that says what is wrong", () 
       'the metadata "intervals" cannot be used: it is not { levels, radii, usual } with a radius for each of 3 steps',
     ],
     [
+      edit("intervals", (it) => ({ ...it, seasonal: { rows: 1, radii: [[1, 1, 1]] } })),
+      'the metadata "intervals" cannot be used: "seasonal" is not { rows, radii } with a radius for each of 3 steps',
+    ],
+    [
       edit("training", (it) => ({ ...it, bestEpoch: -1 })),
       'the metadata "training" cannot be used: bestEpoch is missing or of another type',
     ],

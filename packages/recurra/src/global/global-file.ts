@@ -134,20 +134,33 @@ function areSeasons(value: unknown): value is readonly Season[] {
 function readPooled({ file, part }: ModelFile, horizon: number): PooledIntervals | undefined {
   const value = part("intervals");
   if (value === null) return undefined;
-  const { levels, radii, usual } = takeKnown(value, ["levels", "radii", "usual"], "intervals", file);
+  const { levels, radii, usual, seasonal } = takeKnown(
+    value,
+    ["levels", "radii", "usual", "seasonal"],
+    "intervals",
+    file,
+  );
   const areLevels = Array.isArray(levels) && levels.length > 0 && levels.every((one) => one > 0 && one < 1);
   const isRadius = (one: unknown) =>
     one === null ||
     (Array.isArray(one) && one.length === horizon && one.every((size) => Number.isFinite(size) && size >= 0));
-  const fits =
-    areLevels && Array.isArray(radii) && radii.length === levels.length && radii.every(isRadius) && isSize(usual);
-  if (!fits)
+  const areRadii = (some: unknown) =>
+    areLevels && Array.isArray(some) && some.length === levels.length && some.every(isRadius);
+  if (!areRadii(radii) || !isSize(usual))
     return refusePart(
       "intervals",
       file,
       `it is not { levels, radii, usual } with a radius for each of ${horizon} steps`,
     );
-  return { levels, radii, usual } as PooledIntervals;
+  const follows = isObject(seasonal) && isCount(seasonal.rows) && seasonal.rows >= 2 && areRadii(seasonal.radii);
+  if (seasonal !== undefined && !follows)
+    return refusePart(
+      "intervals",
+      file,
+      `"seasonal" is not { rows, radii } with a radius for each of ${horizon} steps`,
+    );
+  const kept = follows && { seasonal: { rows: seasonal.rows, radii: seasonal.radii } };
+  return { levels, radii, usual, ...kept } as PooledIntervals;
 }
 
 const isSize = (value: unknown): boolean => Number.isFinite(value) && (value as number) >= 0;

@@ -5,7 +5,7 @@ import { Series, SeriesSet } from "../data/index.ts";
 import { backtest } from "../evaluation/index.ts";
 import { stats } from "../kernels/wasm/heap.ts";
 import type { TrainingState } from "../training/index.ts";
-import { writeGlobalForecaster } from "./global-file.ts";
+import { readGlobalForecaster, writeGlobalForecaster } from "./global-file.ts";
 import type { GlobalFitOptions } from "./global-fit-options.ts";
 import { GlobalForecaster } from "./global-forecaster.ts";
 import type { GlobalOptions } from "./global-options.ts";
@@ -262,4 +262,28 @@ test("dispose gives the memory of fits, refits and interrupted fits back", async
   final.dispose();
   model.dispose();
   expect(stats().used).toBe(before);
+});
+
+test("intervals are wide where the season of a series is hard to tell, as its own history shows, also of a new series and after loading", async () => {
+  // Only one place of the season is noisy, another one in each series.
+  const quiet = (rows: number, at: number) =>
+    Series.fromColumns({
+      y: Array.from({ length: rows }, (_, i) => {
+        const loud = (i + at) % 7 === 0 ? 8 : 0.3;
+        return 50 + week[i % 7] + loud * noise.normal(90_000 + 1000 * at + i);
+      }),
+    });
+  const many = SeriesSet.fromSeries(Array.from({ length: 8 }, (_, at) => [`q${at}`, quiet(210, at)]));
+  const model = await fitted({ horizon: 7, model: "linear" }, { level: 0.8 }, many);
+  const widths = (on: SeriesSet, by = model) =>
+    Array.from(by.predict(on), ({ rows }) => rows.map(({ lower, upper }) => upper! - lower!));
+  const loudest = (width: number[]) => width.indexOf(Math.max(...width));
+  const found = widths(many);
+  // Row 210 + step is loud where its number and that of the series make whole weeks.
+  expect(found.map(loudest)).toEqual(Array.from({ length: 8 }, (_, at) => (7 - at) % 7).map((step) => (step + 7) % 7));
+  expect(Math.max(...found[0])).toBeGreaterThan(3 * Math.min(...found[0]));
+  expect(loudest(widths(SeriesSet.fromSeries([["new", quiet(210, 3)]]))[0])).toBe(4);
+  const loaded = readGlobalForecaster(writeGlobalForecaster(model));
+  made.push(loaded);
+  expect(widths(many, loaded)).toEqual(found);
 });

@@ -5,6 +5,7 @@ import { gapFreeRuns } from "../data/grid/gap-free-origins.ts";
 import type { Season, Series, SeriesSet } from "../data/index.ts";
 import { seasonRows } from "../data/seasons/season-setting.ts";
 import { nameSeasons } from "../data/seasons/seasons-of.ts";
+import { OriginLists } from "../data/windows/origin-lists.ts";
 import type { WindowRun } from "../evaluation/estimation/window-moments.ts";
 import { naiveScale } from "../evaluation/index.ts";
 import { runsOf } from "../forecast/fit-path.ts";
@@ -17,7 +18,6 @@ import { fitOrigins } from "../forecast/windows/fit-origins.ts";
 import { segmentLookback, segmentRowsOf } from "../segments/segment-rows.ts";
 import { median } from "../statistics/median.ts";
 import type { GlobalSettings } from "./global-options.ts";
-import { OriginLists } from "./origin-lists.ts";
 
 /** One of the series of a fit. */
 export interface FitSeries extends FitSpan {

@@ -37,3 +37,21 @@ test("a level that needs more windows than there are has no radius, and without 
   expect(radii[0]).toHaveLength(1);
   expect(poolErrors([{ unit: 1, errors: new Float64Array() }], 1, [0.9])).toBeUndefined();
 });
+
+test("radii follow the changes of the season where such intervals score better, and not else", () => {
+  // Errors of up to four, at every second step ten times that.
+  const errors = Float64Array.from({ length: 400 }, (_, at) => (1 + ((at >> 1) % 4)) * (at % 4 < 2 ? 1 : 10));
+  const of = (change: (at: number) => number) =>
+    poolErrors([{ unit: 1, errors, changes: errors.map((_, at) => change(at)) }], 2, [0.9, 0.5], 4)!;
+  const follows = of((at) => (at % 4 < 2 ? 0.2 : 2));
+  expect(follows.seasonal?.rows).toBe(4);
+  const [quiet, loud] = [0.2, 2].map((change) => intervalsOf(follows, 10, Float64Array.of(change, change)));
+  expect(loud.radius!.map((radius, step) => radius / quiet.radius![step])).toEqual([
+    expect.closeTo(10, 9),
+    expect.closeTo(10, 9),
+  ]);
+  // Where changes are not known, those of all.
+  expect(intervalsOf(follows, 10).radius).toEqual(follows.radii[0]!.map((one) => one * 10));
+  expect(of((at) => (at % 4 < 2 ? 2 : 0.2)).seasonal).toBeUndefined();
+  expect(of(() => 1).seasonal).toBeUndefined();
+});

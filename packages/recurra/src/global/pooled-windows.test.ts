@@ -49,3 +49,15 @@ test("errors are those of the mix, kept to bounds; a series that nothing forecas
     ["b", []],
   ]);
 });
+
+test("errors have the changes of the season before their windows, where each has a season behind it", () => {
+  const own = new Map([["a", { path: path(0) }]]);
+  const series = [of("a", [5, 7]), of("b", [7])];
+  const pooled = new PooledWindows(series, { lookback: 1, network: undefined, own, shared: undefined }, 2);
+  const changes = (season: number) =>
+    [...pooled.errors("own", 0, season)].map((one) => one.changes && [...one.changes]);
+  // Rows that rise by one change alike at every place of the season.
+  expect(changes(3)).toEqual([[1, 1, 1, 1], undefined]);
+  expect(changes(6)).toEqual([undefined, undefined]);
+  expect(changes(0)).toEqual([undefined, undefined]);
+});

@@ -5,6 +5,7 @@ import { type Bounds, clip } from "../data/bounds.ts";
 import type { LinearPath } from "../linear/linear-path.ts";
 import type { FitSeries } from "./global-layout.ts";
 import type { SeriesErrors } from "./pooled-intervals.ts";
+import { seasonChanges } from "./season-changes.ts";
 import type { SeriesWindow } from "./series-windows.ts";
 import type { SharedPath } from "./shared-path.ts";
 import { mixForecasts, type PartForecasts, type PathsUsed, pathForecast } from "./weigh-parts.ts";
@@ -29,6 +30,7 @@ export class PooledWindows implements Iterable<PartForecasts> {
   readonly #horizon: number;
   /** Where the windows of each series begin, and where the last one ends. */
   readonly #starts: Uint32Array;
+  readonly #origins: Uint32Array;
   readonly #truth: Float64Array;
   readonly #network: Float64Array | undefined;
   readonly #own: Float64Array | undefined;
@@ -45,7 +47,8 @@ export class PooledWindows implements Iterable<PartForecasts> {
       return validation.filter((origin) => origin >= reach);
     };
     for (const [at, one] of series.entries()) this.#starts[at + 1] = this.#starts[at] + originsOf(one).length;
-    const numbers = this.#starts[series.length] * horizon;
+    this.#origins = new Uint32Array(this.#starts[series.length]);
+    const numbers = this.#origins.length * horizon;
     const column = (there: boolean) => (there ? new Float64Array(numbers) : undefined);
     this.#truth = new Float64Array(numbers);
     this.#own = column(own.size > 0);
@@ -64,6 +67,7 @@ export class PooledWindows implements Iterable<PartForecasts> {
       const { values, unit } = one;
       const from = this.#starts[at] * horizon;
       const origins = originsOf(one);
+      this.#origins.set(origins, this.#starts[at]);
       for (const [i, origin] of origins.entries()) {
         this.#truth.set(values.subarray(origin, origin + horizon), from + i * horizon);
         if (network !== undefined && waiting.push({ values, origin, unit }) === BLOCK) ask();
@@ -83,11 +87,15 @@ export class PooledWindows implements Iterable<PartForecasts> {
       if (this.#starts[at] < this.#starts[at + 1]) yield this.#partsOf(at);
   }
 
-  /** What the mean of the paths that are used and the network's share err, series by series; nothing of those without windows. */
-  errors(paths: PathsUsed, share: number): Iterable<SeriesErrors & { readonly id: string }> {
+  /**
+   * What the mean of the paths that are used and the network's share err, series by series, and how much a season of so many rows changes there (0: none
+   * is asked for); nothing of series without windows.
+   */
+  errors(paths: PathsUsed, share: number, season = 0): Iterable<SeriesErrors & { readonly id: string }> {
     const errors = new Float64Array(this.#truth.length);
-    /** Of which series there is a forecast. */
-    const made = new Uint8Array(this.#series.length);
+    const changes = new Float64Array(season > 0 ? this.#truth.length : 0);
+    /** Of which series there is a forecast, and of which the changes are known before each window. */
+    const [made, known] = [new Uint8Array(this.#series.length), new Uint8Array(this.#series.length)];
     const starts = this.#starts;
     const horizon = this.#horizon;
     const series = this.#series;
@@ -100,15 +108,27 @@ export class PooledWindows implements Iterable<PartForecasts> {
       const kept = within(series[at].bounds);
       const from = starts[at] * horizon;
       for (const [i, value] of parts.truth.entries()) errors[from + i] = Math.abs(value - kept(forecast[i]));
+      if (season > 0 && this.#addChanges(at, season, changes)) known[at] = 1;
     }
     return {
       *[Symbol.iterator]() {
         for (const [at, { id, unit }] of series.entries()) {
           const end = made[at] === 1 ? starts[at + 1] : starts[at];
-          yield { id, unit, errors: errors.subarray(starts[at] * horizon, end * horizon) };
+          const of = (column: Float64Array) => column.subarray(starts[at] * horizon, end * horizon);
+          yield { id, unit, errors: of(errors), ...(known[at] === 1 && { changes: of(changes) }) };
         }
       },
     };
+  }
+
+  /** The changes before each window of a series; false where one of them has none. */
+  #addChanges(at: number, season: number, into: Float64Array): boolean {
+    for (let window = this.#starts[at]; window < this.#starts[at + 1]; window++) {
+      const changes = seasonChanges(this.#series[at].values, this.#origins[window], season, this.#horizon);
+      if (changes === undefined) return false;
+      into.set(changes, window * this.#horizon);
+    }
+    return true;
   }
 
   #partsOf(at: number): PartForecasts {

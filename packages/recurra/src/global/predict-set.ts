@@ -13,6 +13,7 @@ import { forecastWindows, type GlobalFitted, reachOf } from "./global-fitted.ts"
 import { unitOf } from "./global-layout.ts";
 import type { GlobalSettings } from "./global-options.ts";
 import { intervalsOf } from "./pooled-intervals.ts";
+import { seasonChanges } from "./season-changes.ts";
 import { type ForecastBy, standIn } from "./stand-in.ts";
 
 /** The forecast of one series. */
@@ -106,6 +107,7 @@ function forecastOf(
   const { values: found, by } = model === undefined ? stand() : { values: model, by: "model" as const };
   const kept = bounds ? found.map((value) => clip(value, bounds)) : found;
   // Intervals are sized on what the model errs.
-  const own = intervals === undefined || by !== "model" ? undefined : intervalsOf(intervals, errs);
+  const changes = seasonChanges(values.subarray(values.length - known), known, intervals?.seasonal?.rows ?? 0, horizon);
+  const own = intervals === undefined || by !== "model" ? undefined : intervalsOf(intervals, errs, changes);
   return { by, rows: forecastRows(series.times, kept, values, own, bounds) };
 }
