@@ -2,7 +2,7 @@
 
 import { Model, OptionError, StateError } from "recurra";
 import { nativeDescription } from "recurra/native";
-import { describe, type ServedModel } from "./api/description.ts";
+import { describe, describePretrained, type ServedModel } from "./api/description.ts";
 import { createApplication } from "./app.ts";
 import { isLoopback, makeHostCheck } from "./http/hosts.ts";
 import { HttpServer } from "./http/http-server.ts";
@@ -51,14 +51,16 @@ export interface Service {
  * Serves a model over HTTP: forecasts, streams, metrics and a description of the whole (GET /openapi.json); see docs/serving.md.
  * The answers are the bits of `Forecaster.predict`, of the network's `forward` and of its `stepper`.
  *
- * `model` is a file's bytes or a Model, of which a copy is taken.
+ * `model` is a file's bytes or a Model, of which a copy is taken, or "pretrained": the network of recurra/pretrained, which forecasts any
+ * series without training (`zeroShot`).
  * Throws FormatError for bytes that hold no model, OptionError OPTION_VALUE, OPTION_UNKNOWN or SERVICE_TOKEN for options that cannot be used.
  */
-export function createService(model: Uint8Array | Model, options: ServiceOptions = {}): Service {
+export function createService(model: Uint8Array | Model | "pretrained", options: ServiceOptions = {}): Service {
   const settings = resolveServiceOptions(options);
   // A copy: a small file's Buffer shares its memory with others.
-  const bytes = Uint8Array.from(model instanceof Model ? model.toSafetensors() : model);
-  const description = describe(bytes, settings.name);
+  const bytes =
+    model === "pretrained" ? undefined : Uint8Array.from(model instanceof Model ? model.toSafetensors() : model);
+  const description = bytes === undefined ? describePretrained() : describe(bytes, settings.name);
   const logger = createLogger(settings.log);
   const { rows, windows, depth } = settings.limits;
   const start = { bytes, file: settings.name, limits: { rows, windows, depth }, koffi: nativeDescription()?.koffi };

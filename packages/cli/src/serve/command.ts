@@ -4,6 +4,7 @@ import type { ServeOptionTexts } from "./settings.ts";
 const EXAMPLES = `
 Examples:
   recurra serve model.safetensors
+  recurra serve --pretrained
   recurra serve model.safetensors --port 0 --json
   RECURRA_TOKEN=$(openssl rand -hex 32) recurra serve model.safetensors --host 0.0.0.0
   recurra serve model.safetensors --token-file /run/secrets/token --cors https://example.org
@@ -23,7 +24,11 @@ function collectValues(value: string, before: string[] = []): string[] {
 export function serveCommand(done: (code: number) => void): Command {
   return new Command("serve")
     .description("Answer forecasts over HTTP with a trained model.")
-    .argument("<model>", "model file of recurra forecast, model.safetensors")
+    .argument("[model]", "model file of recurra forecast, model.safetensors")
+    .option(
+      "--pretrained",
+      "serve the network that comes with recurra: any series in, its forecast out, without a model file",
+    )
     .option("--port <n>", "port to listen on; 0 takes one that is free", "8080")
     .option("--host <address>", "address to bind to", "127.0.0.1")
     .option(
@@ -56,7 +61,7 @@ export function serveCommand(done: (code: number) => void): Command {
     .option("--quiet", "no log")
     .option("--json", "print the address as one JSON document to stdout and nothing else")
     .addHelpText("after", EXAMPLES)
-    .action(async (model: string, texts: ServeOptionTexts) => {
+    .action(async (model: string | undefined, texts: ServeOptionTexts) => {
       const { serve } = await import("./serve.ts");
       done(await serve(model, texts));
     });

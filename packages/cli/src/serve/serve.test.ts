@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { fileURLToPath } from "node:url";
 import { Forecaster, readForecaster, Series, writeForecaster } from "recurra";
+import { loadPretrained, zeroShot } from "recurra/pretrained";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
 import { day, value, Workplace } from "../command.fixture.ts";
 
@@ -39,8 +40,9 @@ async function serving(
   workplace: Workplace,
   args: readonly string[] = [],
   env: NodeJS.ProcessEnv = {},
+  model: readonly string[] = ["model.safetensors"],
 ): Promise<Serving> {
-  const all = [bin, "serve", "model.safetensors", "--port", "0", "--workers", "1", ...args];
+  const all = [bin, "serve", ...model, "--port", "0", "--workers", "1", ...args];
   const child = spawn(process.execPath, all, { cwd: workplace.path, env: { ...process.env, ...env } });
   onTestFinished(() => {
     child.kill("SIGKILL");
@@ -83,6 +85,35 @@ test("serve says where it listens, answers as the library does, logs, and SIGTER
     { msg: "shutting down" },
     { msg: "ended" },
   ]);
+});
+
+test("--pretrained serves the network that comes with recurra, without a file", async () => {
+  const { child, line, url, ended } = await serving(new Workplace(), ["--pretrained", "--quiet"], {}, []);
+  expect(line).toBe(`recurra: serving the pretrained network on ${url}\n`);
+  const values = Array.from({ length: 40 }, (_, n) => value(n));
+  const answer = await fetch(`${url}/v1/predict`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ columns: { value: values }, horizon: 3, season: 7 }),
+  });
+  const { rows } = zeroShot(loadPretrained(), Series.fromColumns({ value: values }), {
+    ...{ target: "value", horizon: 3, season: 7 },
+  });
+  expect(((await answer.json()) as { forecast: unknown }).forecast).toEqual(rows);
+  child.kill("SIGINT");
+  expect(await ended).toEqual({ code: 0, stderr: "" });
+});
+
+test.each<[string, string[], string]>([
+  ["no model", [], "there is no model file. Name one, or give --pretrained."],
+  [
+    "a file beside --pretrained",
+    ["model.safetensors", "--pretrained"],
+    "--pretrained serves the network that comes with recurra, and no file. Leave one of them out.",
+  ],
+])("%s is one line and exit code 2", async (_, args, line) => {
+  const outcome = await place().run("serve", ...args);
+  expect(outcome).toEqual({ code: 2, stdout: "", stderr: `recurra: ${line}\n` });
 });
 
 test("--json prints one JSON document, --quiet no log, and Ctrl-C ends it with 0", async () => {

@@ -10,19 +10,18 @@ import { type ServeOptionTexts, serveSettings } from "./settings.ts";
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
 /** Runs the command; resolves to the exit code when the service has ended. */
-export async function serve(file: string, texts: ServeOptionTexts): Promise<number> {
+export async function serve(file: string | undefined, texts: ServeOptionTexts): Promise<number> {
   const { options, listen } = await serveSettings(texts);
-  const { model, bytes } = await openModel(file, "try: recurra serve MODEL");
-  model.dispose();
+  const [model, name] = await servedModel(file, texts.pretrained);
   // Before anything else, so that a signal that comes early is not lost.
   const ending = firstSignal();
   const log = texts.quiet ? undefined : { write: (line: string) => process.stderr.write(line) };
   // Nobody may read the log any more; that is no reason to end.
   process.stderr.on("error", () => {});
-  const service = createService(bytes, { ...options, log, name: file });
+  const service = createService(model, { ...options, log, name });
   try {
     const { url, address, port } = await startListening(service, listen);
-    const said = texts.json ? JSON.stringify({ url, address, port }) : `recurra: serving ${file} on ${url}`;
+    const said = texts.json ? JSON.stringify({ url, address, port }) : `recurra: serving ${name} on ${url}`;
     process.stdout.write(`${said}\n`);
     await ending;
   } catch (error) {
@@ -36,6 +35,27 @@ export async function serve(file: string, texts: ServeOptionTexts): Promise<numb
     });
   }
   return exitCode.done;
+}
+
+/** What is served, and its name. */
+async function servedModel(
+  file: string | undefined,
+  pretrained = false,
+): Promise<readonly [Uint8Array | "pretrained", string]> {
+  if (pretrained !== (file === undefined)) {
+    throw new UsageError(
+      "SERVE_MODEL",
+      "",
+      pretrained
+        ? [{ option: "pretrained" }, " serves the network that comes with recurra, and no file"]
+        : "there is no model file",
+      { remedies: pretrained ? ["leave one of them out"] : ["name one", ["give ", { option: "pretrained" }]] },
+    );
+  }
+  if (file === undefined) return ["pretrained", "the pretrained network"];
+  const { model, bytes } = await openModel(file, "try: recurra serve MODEL");
+  model.dispose();
+  return [bytes, file];
 }
 
 /** Resolves on the first signal; the second one ends the process at once. */

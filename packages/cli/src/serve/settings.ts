@@ -8,6 +8,7 @@ import { UsageError } from "../terminal/failure.ts";
 
 /** The options as commander gives them. */
 export interface ServeOptionTexts {
+  readonly pretrained?: boolean;
   readonly port: string;
   readonly host: string;
   readonly tokenFile?: string;

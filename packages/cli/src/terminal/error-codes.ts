@@ -168,6 +168,10 @@ export const errorCodes = {
     cause: "Without a rule, every run would be let go.",
     remedy: "Give --keep, --older-than, --status, or several.",
   },
+  SERVE_MODEL: {
+    cause: "There is no model to serve, or there are two: a file and --pretrained.",
+    remedy: "Name a model file, or give --pretrained.",
+  },
   SERVE_TOKEN: {
     cause: "The token is not 16 to 512 visible ASCII signs without spaces.",
     remedy: "Make one with `openssl rand -hex 32`.",

@@ -15,8 +15,8 @@ test("intervals that are half as wide as they should be are widened, more the mo
   const [few] = intervalFactors(...forecasts(4, 100, 2), [0.9]);
   const [many] = intervalFactors(...forecasts(8, 100, 2), [0.9]);
   const [very] = intervalFactors(...forecasts(1000, 4, 2), [0.9]);
-  expect(few).toBeCloseTo(2 ** (4 / 20), 1);
-  expect(many).toBeCloseTo(2 ** (8 / 24), 1);
+  expect(few).toBeCloseTo(2 ** (4 / 12), 1);
+  expect(many).toBeCloseTo(2 ** (8 / 16), 1);
   expect(very).toBeCloseTo(2, 1);
 });
 
@@ -34,7 +34,7 @@ test("truths that are all met, or missed by any distance, leave factors that can
   const [quantiles, truth, origins] = forecasts(8, 10, 1);
   const [met] = intervalFactors(quantiles, truth.fill(0), origins, [0.9]);
   const [missed] = intervalFactors(quantiles, truth.fill(1e30), origins, [0.9]);
-  expect(met).toBeCloseTo(0.001 ** (8 / 24), 9);
-  expect(missed).toBeCloseTo(1000 ** (8 / 24), 9);
-  expect(intervalFactors(quantiles.fill(0), truth.fill(1), origins, [0.9])[0]).toBeCloseTo(1000 ** (8 / 24), 9);
+  expect(met).toBeCloseTo(0.001 ** (8 / 16), 9);
+  expect(missed).toBeCloseTo(1000 ** (8 / 16), 9);
+  expect(intervalFactors(quantiles.fill(0), truth.fill(1), origins, [0.9])[0]).toBeCloseTo(1000 ** (8 / 16), 9);
 });

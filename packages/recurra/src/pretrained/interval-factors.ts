@@ -1,7 +1,7 @@
 // How much wider than the network's own intervals those of one history are to be, by how far known rows lay from its forecasts of them.
 //
 //   f = (y - m) / (u - m) above the median m, (m - y) / (m - l) below it, of the interval [l, u] of a level
-//   factor = q^(n / (n + 16)), q the quantile of f at the level over n origins, all steps alike
+//   factor = q^(n / (n + 8)), q the quantile of f at the level over n origins, all steps alike
 //
 // so that an interval is widened, or narrowed, on both sides by the same factor, and little is changed where origins are few; below four of
 // them nothing is.
@@ -12,7 +12,7 @@ import { exp, log } from "../core/math.ts";
 import { quantileBetween } from "../zero-shot/quantiles.ts";
 
 /** Origins that the network's own word counts as. */
-const PRIOR = 16;
+const PRIOR = 8;
 const LEAST_ORIGINS = 4;
 /** Further than this no interval is changed. */
 const MOST = 1000;

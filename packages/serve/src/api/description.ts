@@ -5,11 +5,13 @@ import type { Bounds } from "recurra/data";
 import type { BacktestSummary } from "recurra/evaluation";
 import type { TrainingSummary } from "recurra/forecast";
 import type { Architecture } from "recurra/nn";
+import { loadPretrained } from "recurra/pretrained";
 import { inputSizeOf, modeOf, stepperOf } from "../work/model-parts.ts";
+import { TARGET } from "../work/pretrained-work.ts";
 import { knowsAhead } from "../work/rows-ahead.ts";
 
 /** As GET /v1/model answers. */
-export type ServedModel = ForecastDescription | NetworkDescription;
+export type ServedModel = ForecastDescription | NetworkDescription | PretrainedDescription;
 
 export interface ForecastDescription {
   readonly task: "forecast";
@@ -51,6 +53,25 @@ export interface NetworkDescription {
   readonly parameters: number;
   /** What the program that saved it told: its name, columns, windows, seed, settings, training. */
   readonly facts: unknown;
+}
+
+/** The pretrained network, which has no file: what it reads, the body says. */
+export interface PretrainedDescription {
+  readonly task: "zero-shot";
+  readonly name: string;
+  /** The column that rows have where a body names none. */
+  readonly target: string;
+  /** Rows that a forecast needs at least. */
+  readonly lookback: number;
+  readonly mode: "strict";
+  readonly parameters: number;
+}
+
+export function describePretrained(): PretrainedDescription {
+  const network = loadPretrained();
+  const parameters = network.parameters().reduce((sum, { size }) => sum + size, 0);
+  network.dispose();
+  return { task: "zero-shot", name: "pretrained network", target: TARGET, lookback: 4, mode: "strict", parameters };
 }
 
 /** Throws FormatError for bytes that hold no model. */

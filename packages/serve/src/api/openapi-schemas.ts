@@ -2,7 +2,7 @@
 
 import type { ServiceLimits } from "../http/options.ts";
 import { PROBLEMS, type ProblemType, typeUri } from "../http/problem.ts";
-import type { ForecastDescription, NetworkDescription, ServedModel } from "./description.ts";
+import type { ForecastDescription, NetworkDescription, PretrainedDescription, ServedModel } from "./description.ts";
 
 export type Schema = Readonly<Record<string, unknown>>;
 
@@ -38,7 +38,11 @@ function list(items: Schema, maxItems?: number, minItems?: number): Schema {
 /** The schemas by name, as `#/components/schemas/...`. */
 export function schemasOf(description: ServedModel, limits: ServiceLimits): Record<string, Schema> {
   const own =
-    description.task === "forecast" ? forecastSchemas(description, limits) : networkSchemas(description, limits);
+    description.task === "forecast"
+      ? forecastSchemas(description, limits)
+      : description.task === "network"
+        ? networkSchemas(description, limits)
+        : pretrainedSchemas(description, limits);
   return {
     ...own,
     Stream: object({ id: text, steps: count, expiresInSeconds: { type: "integer", minimum: 0 } }, [
@@ -137,6 +141,64 @@ function forecastSchemas(
       },
       ["id", "step", "ready", "status", "forecast"],
     ),
+  };
+}
+
+function pretrainedSchemas({ target, lookback }: PretrainedDescription, limits: ServiceLimits): Record<string, Schema> {
+  const rows = list(
+    { ...object({ time }, [], true), description: "One row: its target, and its time if it has one." },
+    limits.rows,
+    lookback,
+  );
+  const columns = object({}, [], list(number, limits.rows, lookback));
+  const times = list(time, limits.rows);
+  const level: Schema = { type: "number", minimum: 0.5, maximum: 0.95 };
+  const season: Schema = { type: "number", minimum: 2 };
+  const bound: Schema = { oneOf: [number, { const: "none" }] };
+  const asked = {
+    target: { ...text, description: `The column to forecast. Default ${JSON.stringify(target)}.` },
+    horizon: { type: "integer", minimum: 1, maximum: 10_000, description: "Rows to forecast. Default 5." },
+    season: {
+      oneOf: [season, list(season, undefined, 1), { const: "none" }],
+      description: "Rows in a season, in each of several, or none. Default: those that the rows show.",
+    },
+    level: { oneOf: [level, list(level, 5, 1)], description: "Shares that the intervals are to hold. Default 0.9." },
+    min: { ...bound, description: "No forecast falls below. Default: 0 where the values show that they end there." },
+    max: { ...bound, description: "No forecast rises above." },
+    time: { ...text, description: 'The field of a row that holds its time. Default "time".' },
+    dateOrder: { enum: ["ymd", "dmy", "mdy"] },
+  };
+  const window: Schema = { oneOf: [object({ rows }, ["rows"]), object({ columns, times }, ["columns"]), rows] };
+  const forecast: Schema = list({ $ref: "#/components/schemas/ForecastRow" }, undefined, 1);
+  const ends = object({ level: number, lower: number, upper: number }, ["level", "lower", "upper"]);
+  const looks = list(
+    object({ season: { type: ["number", "null"] }, form: { enum: ["values", "logs"] }, share: number }, [
+      ...["season", "form", "share"],
+    ]),
+  );
+  const notes = list(text);
+  const head = { target: text, level: number };
+  return {
+    PredictRequest: {
+      oneOf: [
+        object({ rows, ...asked }, ["rows"]),
+        object({ columns, times, ...asked }, ["columns"]),
+        object({ windows: list(window, limits.windows, 1), ...asked }, ["windows"]),
+      ],
+    },
+    ForecastRow: object({ time: text, value: number, lower: number, upper: number, further: list(ends) }, [
+      ...["time", "value", "lower", "upper"],
+    ]),
+    PredictResponse: {
+      oneOf: [
+        object({ ...head, forecast, looks, notes }, ["target", "level", "forecast", "looks", "notes"]),
+        object({ ...head, forecasts: list(forecast), looks: list(looks), notes: list(notes) }, [
+          ...["target", "level", "forecasts", "looks", "notes"],
+        ]),
+      ],
+    },
+    StepRequest: { type: "object", description: "This network forecasts whole series, and has no streams." },
+    StepResponse: { type: "object" },
   };
 }
 

@@ -2,7 +2,7 @@
 
 import type { ServiceSettings } from "../http/options.ts";
 import { type Method, type Path, ROUTES, type Route } from "../http/routes.ts";
-import type { ServedModel } from "./description.ts";
+import type { ForecastDescription, ServedModel } from "./description.ts";
 import { type Schema, schemasOf } from "./openapi-schemas.ts";
 
 interface Operation {
@@ -53,7 +53,7 @@ export function openApi(description: ServedModel, { limits, token }: ServiceSett
     info: {
       title: "recurra serve",
       version: "1",
-      description: `A ${description.task === "forecast" ? `forecast of ${description.target}` : "network"} over HTTP.`,
+      description: `${TITLES[description.task](description)} over HTTP.`,
     },
     ...(secured && { security: [{ bearer: [] }] }),
     paths: Object.fromEntries(
@@ -65,6 +65,12 @@ export function openApi(description: ServedModel, { limits, token }: ServiceSett
     },
   };
 }
+
+const TITLES: { readonly [Task in ServedModel["task"]]: (description: ServedModel) => string } = {
+  forecast: (description) => `A forecast of ${(description as ForecastDescription).target}`,
+  network: () => "A network",
+  "zero-shot": () => "Forecasts of any series without training",
+};
 
 function pathItem(route: Route & { path: Path }, examples: Record<string, unknown>, secured: boolean): Schema {
   const item: Record<string, unknown> = {};
@@ -110,6 +116,12 @@ function examplesFor(description: ServedModel): Record<string, unknown> {
   if (description.task === "network") {
     const step = new Array<number>(description.inputSize ?? 1).fill(0.5);
     return { PredictRequest: { windows: [[step, step]] }, StepRequest: { values: step } };
+  }
+  if (description.task === "zero-shot") {
+    const { target } = description;
+    return {
+      PredictRequest: { rows: Array.from({ length: 21 }, (_, i) => ({ [target]: 100 + (i % 7) })), horizon: 7 },
+    };
   }
   const { columns, lookback, horizon, ahead, training } = description;
   // Rows without times, so that no calendar can be wrong, unless the model reads one; their numbers only show the form.

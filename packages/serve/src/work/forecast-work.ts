@@ -2,7 +2,7 @@
 // predictAt over their last rows, side by side; they are the bits of Forecaster.predict.
 
 import { DataError, type Forecaster, type ForecastRow } from "recurra";
-import { type DateOrder, TimeIndex } from "recurra/data";
+import { TimeIndex } from "recurra/data";
 import { changeIn, intervalAround, ownIntervals, placeIn } from "recurra/evaluation";
 import { counted, grouped } from "recurra/words";
 import { refuseField, requireObject, requireStep } from "../http/field-errors.ts";
@@ -12,6 +12,7 @@ import { refuseRequest } from "./request-errors.ts";
 import {
   type Clocks,
   clockOf,
+  dateOrderOf,
   type Rows,
   type RowsForm,
   rowFromObject,
@@ -292,9 +293,4 @@ function appendTime(before: Times | undefined, added: Times, keep: number, point
   return Float64Array.from([...((before ?? []) as ArrayLike<number> as number[]), (added as Float64Array)[0]]).slice(
     -keep,
   );
-}
-
-function dateOrderOf(value: unknown): DateOrder | undefined {
-  if (value === undefined || value === "ymd" || value === "dmy" || value === "mdy") return value;
-  refuseField("/dateOrder", `dateOrder must be "ymd", "dmy" or "mdy"`);
 }

@@ -216,3 +216,9 @@ export function clockOf(rows: Rows, { dateOrder, training }: Clocks, { start, al
   }
   return clock;
 }
+
+/** How the dates of a body are to be read, as it says. */
+export function dateOrderOf(value: unknown): DateOrder | undefined {
+  if (value === undefined || value === "ymd" || value === "dmy" || value === "mdy") return value;
+  refuseField("/dateOrder", `dateOrder must be "ymd", "dmy" or "mdy"`);
+}

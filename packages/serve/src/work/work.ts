@@ -67,7 +67,8 @@ export interface Computing {
 
 /** What a worker starts with. */
 export interface WorkerStart {
-  readonly bytes: Uint8Array;
+  /** The model's file; undefined for the pretrained network, which has none. */
+  readonly bytes: Uint8Array | undefined;
   readonly file: string;
   readonly limits: WorkLimits;
   /** The file of koffi that this thread has loaded, for a worker that would not find it. */

@@ -9,27 +9,38 @@ import { Problem } from "../http/problem.ts";
 import { ForecastWork } from "./forecast-work.ts";
 import { modeOf } from "./model-parts.ts";
 import { NetworkWork } from "./network-work.ts";
+import type { PretrainedWork } from "./pretrained-work.ts";
 import type { Job, Outcome, StepAnswer, StepAt, StreamState, WorkerStart } from "./work.ts";
 
 const { bytes, file, limits, koffi } = workerData as WorkerStart;
 // Node 20 has relaxed SIMD behind a flag, which must be set before the kernels start.
 if (process.versions.node.startsWith("20.")) setFlagsFromString("--experimental-wasm-relaxed-simd");
-const model = Model.load(bytes, file);
-if (modeOf(model) === "fast") {
+const model = bytes && Model.load(bytes, file);
+const mode = model && modeOf(model);
+if (mode === "fast") {
   const { loadFast } = await import("recurra/fast");
   loadFast();
 }
-if (modeOf(model) === "native") {
+if (mode === "native") {
   const { loadNative } = await import("recurra/native");
   await loadNative({ library: process.env.RECURRA_BLAS || undefined, koffi });
 }
 
-/** A forecaster or a network; a stream's state is always given back to the kind of work that made it. */
+/** A forecaster, a network or the pretrained one; a stream's state is always given back to the kind of work that made it. */
 interface Work {
   predict(body: unknown): unknown;
   step(body: unknown, state: StreamState | undefined, at: StepAt): StepAnswer<StreamState>;
 }
-const work = (model.forecaster ? new ForecastWork(model.forecaster, limits) : new NetworkWork(model, limits)) as Work;
+const work = (await workOf(model)) as Work;
+
+async function workOf(model: Model | undefined): Promise<ForecastWork | NetworkWork | PretrainedWork> {
+  if (model) return model.forecaster ? new ForecastWork(model.forecaster, limits) : new NetworkWork(model, limits);
+  const [{ loadPretrained }, { PretrainedWork }] = await Promise.all([
+    import("recurra/pretrained"),
+    import("./pretrained-work.ts"),
+  ]);
+  return new PretrainedWork(loadPretrained(), limits);
+}
 
 /** Milliseconds after which no further job is begun: what the message has left may go to another worker. */
 const SLICE = 5;
