@@ -8,10 +8,10 @@ export const library = fileURLToPath(new URL("../packages/recurra/dist/index.js"
 
 /** What pages import, by what they do: the names, and the most bytes that they may load with gzip. */
 export const pages = [
-  { does: "everything in `recurra`", names: [], limit: 199_500 },
-  { does: "a forecast from a CSV", names: ["Forecaster", "Series", "backtest"], limit: 165_500 },
+  { does: "everything in `recurra`", names: [], limit: 204_300 },
+  { does: "a forecast from a CSV", names: ["Forecaster", "Series", "backtest"], limit: 170_200 },
   { does: "training a GRU", names: ["GRU", "Linear", "Adam", "train", "mseLoss", "tensor"], limit: 46_900 },
-  { does: "the pretrained network", names: ["loadPretrained", "SeasonView"], entry: "pretrained", limit: 150_000 },
+  { does: "the pretrained network", names: ["loadPretrained", "SeasonView"], entry: "pretrained", limit: 150_500 },
 ];
 
 /** The script of a page that imports these names of an entry, `recurra` unless given; all that it has when none are given. */
