@@ -198,8 +198,9 @@ export class Forecaster implements WindowForecaster {
    * epochs; none where the forecast is the linear path's alone, or the untrained network was best. It takes over this one's intervals, which were measured on rows that this one had not seen. Returned by the generator;
    * ended early, by `signal`, it has the epochs so far.
    *
-   * Its network is taken only where it errs no more on the last windows than this one's, which has not seen all of them; else it has this one's network,
-   * beside a linear path of all rows (`training.refit`). Not asked where `epochs` are given, or it was ended early.
+   * Its network is taken only where it errs no more on the last windows than this one's, which has not seen all of them, and the forecast with it does
+   * not lose to the linear path of all rows alone where that with this one's does not; else it has this one's network beside that path
+   * (`training.refit`). Not asked where `epochs` are given, or it was ended early.
    */
   async *refit(given: Series, { epochs, ...options }: RefitOptions = {}): AsyncGenerator<Epoch, Forecaster, undefined> {
     const series = knownRows(given, this.settings);

@@ -13,6 +13,16 @@ test("where nothing that was fitted was surely nearer, the sentence says that th
   expect(partsSentence("LSTM", { ...errors, share: 0 }, String)).toContain("The linear path does it all");
 });
 
+test("where the network of all rows lost to the linear path alone, the sentence says so with the errors of the forecasts", () => {
+  const linear = { path: 1, refitted: 1.2, scored: 0.5 };
+  expect(keptSentence("LSTM", { refitted: 2, scored: 3, linear }, "240 rows", String)).toBe(
+    "The LSTM of the forecast is the scored one: with the one fitted on all 240 rows the forecast erred more on the last of them than the linear path alone, 1.2 against 1; with the scored one 0.5.",
+  );
+  expect(keptSentence("LSTM", { refitted: 3, scored: 2, linear }, "240 rows", String)).toContain(
+    "it erred more on the last of them, 3 against 2.",
+  );
+});
+
 test("where the network of all rows was not taken, the sentence has both errors", () => {
   expect(keptSentence("segment GRU", { refitted: 2, scored: 1.5 }, "240 rows", String)).toBe(
     "The segment GRU of the forecast is the scored one: fitted on all 240 rows it erred more on the last of them, 2 against 1.5.",

@@ -31,13 +31,23 @@ export function partsSentence(
   return `The forecast is the mean of the ${network}'s and a linear path's: mean absolute error on the validation windows ${both}, ${linear}, ${alone}.`;
 }
 
-/** That the network of a second fit was not taken, as a sentence. `rows`: those of the fit, in words. */
+/** The errors for which the network of a second fit was not taken: see `training.refit`. */
+interface Kept {
+  readonly refitted: number;
+  readonly scored: number;
+  readonly linear?: { readonly path: number; readonly refitted: number; readonly scored: number };
+}
+
+/** That the network of a second fit was not taken, and against what it lost, as a sentence. `rows`: those of the fit, in words. */
 export function keptSentence(
   network: string,
-  { refitted, scored }: { readonly refitted: number; readonly scored: number },
+  { refitted, scored, linear }: Kept,
   rows: string,
   figure: (error: number) => string,
 ): string {
+  if (linear !== undefined && refitted <= scored) {
+    return `The ${network} of the forecast is the scored one: with the one fitted on all ${rows} the forecast erred more on the last of them than the linear path alone, ${figure(linear.refitted)} against ${figure(linear.path)}; with the scored one ${figure(linear.scored)}.`;
+  }
   return `The ${network} of the forecast is the scored one: fitted on all ${rows} it erred more on the last of them, ${figure(refitted)} against ${figure(scored)}.`;
 }
 

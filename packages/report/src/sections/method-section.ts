@@ -5,6 +5,8 @@ import { html, type Markup } from "../html/html.ts";
 import { shortFormat } from "../html/numbers.ts";
 import { rowsOf, time } from "./span.ts";
 
+type RefitErrors = NonNullable<NonNullable<ForecastResult["training"]["refit"]>["check"]>;
+
 /** Which rows made which number, and all that is needed to make them again. */
 export function methodSection(result: ForecastResult): Markup {
   return html`<section>
@@ -19,6 +21,11 @@ ${Object.keys(result.files).length > 0 && html`<h3>Files</h3>${pairs(Object.entr
 `;
 }
 
+/** The figures of the sentence on a network that was not taken. */
+function keptErrors({ refitted, scored, linear }: RefitErrors): number[] {
+  return [refitted, scored, ...(linear === undefined ? [] : [linear.path, linear.refitted, linear.scored])];
+}
+
 function account({ training, backtest, settings }: ForecastResult): Markup {
   const { fitted, validation, refit, bestEpoch, parts } = training;
   const { windows, intervals } = backtest;
@@ -29,7 +36,7 @@ function account({ training, backtest, settings }: ForecastResult): Markup {
 <li>${
     refit === null
       ? "The run was stopped before a model was fitted on all rows: the printed forecast comes from the scored model."
-      : html`<strong>The printed forecast comes from a second model</strong>, fitted in the same way on all ${rowsOf(refit)}${isLinear || parts?.share === 0 ? "" : html`, for ${counted(refit.epochs, "epoch")}: the number that validation chose`}. It has seen every row, so it has no score of its own.${refit.check?.taken === "scored" && html` ${keptSentence(networkWords(settings), refit.check, counted(refit.rows, "row"), shortFormat([refit.check.refitted, refit.check.scored]))}`}`
+      : html`<strong>The printed forecast comes from a second model</strong>, fitted in the same way on all ${rowsOf(refit)}${isLinear || parts?.share === 0 ? "" : html`, for ${counted(refit.epochs, "epoch")}: the number that validation chose`}. It has seen every row, so it has no score of its own.${refit.check?.taken === "scored" && html` ${keptSentence(networkWords(settings), refit.check, counted(refit.rows, "row"), shortFormat(keptErrors(refit.check)))}`}`
   }</li>
 ${intervals.radius !== null && intervals.own !== undefined && html`<li>The intervals are the network's own, corrected by how far truths lay outside of such intervals (conformalized quantile regression). They suppose that the future errs like the past.</li>`}
 ${intervals.radius !== null && intervals.own === undefined && html`<li>The intervals are as wide as the errors that the scored model made at each step (split conformal prediction, ${unitWords(intervals)}). They suppose that the future errs like the past.</li>`}
