@@ -32,7 +32,12 @@ export async function scoreFile(given, settings, look) {
   const cut = testStart(series.length, horizon);
   const chosen = await chooseRival(series.slice(0, cut), settings);
   const { value: result, seconds } = await cpuSeconds(() => run(series, { ...settings, test: partFrom(series, cut) }));
-  if (process.env.NET) console.error(JSON.stringify(result.training.paths), JSON.stringify(result.training.parts), JSON.stringify(result.data.seasons));
+  if (process.env.NET)
+    console.error(
+      JSON.stringify(result.training.paths),
+      JSON.stringify(result.training.parts),
+      JSON.stringify(result.data.seasons),
+    );
   const { scores, coverage, windows } = result.backtest;
   return {
     chosen,
@@ -47,7 +52,8 @@ export async function scoreFile(given, settings, look) {
 
 async function run(series, settings) {
   let result;
-  for await (const event of new Experiment(series, settings, globalThis.PARTS).run()) if (event.type === "result") result = event.result;
+  for await (const event of new Experiment(series, settings, globalThis.PARTS).run())
+    if (event.type === "result") result = event.result;
   return result;
 }
 

@@ -9,11 +9,14 @@ import { conformalAround } from "./conformal.mjs";
 /** `own` are the settings that make it this method; those that are asked for come on top. */
 export function forecasterMethod(name, own) {
   const make = ({ horizon, seasons, lookback, settings }) =>
-    new Forecaster({
-      ...{ target: "value", horizon, season: seasons.map(({ rows }) => rows) },
-      ...(lookback !== undefined && { lookback }),
-      ...readSettings({ ...own, ...settings }),
-    }, own.model === "pretrained" ? globalThis.PARTS : undefined);
+    new Forecaster(
+      {
+        ...{ target: "value", horizon, season: seasons.map(({ rows }) => rows) },
+        ...(lookback !== undefined && { lookback }),
+        ...readSettings({ ...own, ...settings }),
+      },
+      own.model === "pretrained" ? globalThis.PARTS : undefined,
+    );
   return {
     name,
     async forecastSeries({ series, ...asked }) {
