@@ -32,10 +32,13 @@ function naiveError(values, from, { season, unit }) {
 
 export class Batches {
   #views = new Map();
+  #View;
 
-  constructor({ seed, size }) {
+  /** `View`: what writes a history as a row of numbers. */
+  constructor({ seed, size, View = SeasonView }) {
     this.seed = seed;
     this.size = size;
+    this.#View = View;
   }
 
   /** Batch number `step`: x [size, layout.end] and y [size, 2 season + 1], the last number of y the weight of the window. */
@@ -50,7 +53,7 @@ export class Batches {
       }
       left -= share;
     }
-    if (!this.#views.has(season)) this.#views.set(season, new SeasonView(season));
+    if (!this.#views.has(season)) this.#views.set(season, new this.#View(season));
     const view = this.#views.get(season);
     const { rows, end } = view.layout;
     const ahead = SEASONS_AHEAD * rows;

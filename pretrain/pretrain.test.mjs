@@ -4,9 +4,11 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { SeasonView } from "recurra/pretrained";
 import { afterAll, expect, test } from "vitest";
 import { BatchRing } from "./batch-ring.mjs";
 import { hashAfter } from "./hash-after.mjs";
+import { PlainView } from "./plain-view.mjs";
 import { batchesOf } from "./training.mjs";
 
 const golden = JSON.parse(readFileSync(new URL("./golden.json", import.meta.url), "utf8"));
@@ -25,6 +27,22 @@ test("batches that threads made ahead are those that Batches give, from any step
   const batchAt = batchesOf({ seed: 1, batch: 24 });
   for (let step = 5; step < 17; step++) expect(ring.at(step)).toEqual(batchAt(step));
   await ring.end();
+});
+
+test.each([
+  [24, true],
+  [undefined, true],
+  [7, false],
+])("season %s: a view that resamples nothing writes the same: %s", (season, same) => {
+  const values = Float64Array.from({ length: 400 }, (_, t) => (t % 24) + Math.floor(t / 24) + ((t * t) % 7));
+  const rows = [SeasonView, PlainView].map((View) => {
+    const view = new View(season);
+    const row = new Float32Array(view.layout.end);
+    view.write(values, 400, row, 0);
+    return row;
+  });
+  expect(rows[1].every((value, i) => Math.abs(value - rows[0][i]) < 1e-5)).toBe(same);
+  expect(rows[1].every(Number.isFinite)).toBe(true);
 });
 
 test("killed in its midst and started again, it ends in the bytes of a training that nobody killed", async () => {

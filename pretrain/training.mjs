@@ -9,8 +9,8 @@ import { RECIPE, scheduleOf } from "./recipe.mjs";
 export const EPOCH = 250;
 
 /** Where `Batches` give each batch when it is asked for, with nothing made ahead. */
-export function batchesOf({ seed, batch } = RECIPE) {
-  const batches = new Batches({ seed, size: batch });
+export function batchesOf({ seed, batch, View } = RECIPE) {
+  const batches = new Batches({ seed, size: batch, View });
   return (step) => batches.at(step);
 }
 

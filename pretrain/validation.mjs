@@ -6,8 +6,8 @@ import { batchesOf } from "./training.mjs";
 const SEED = 99;
 
 /** Batches of validation, made once. */
-export function validationBatches(count) {
-  const at = batchesOf({ seed: SEED, batch: RECIPE.batch });
+export function validationBatches(count, View) {
+  const at = batchesOf({ seed: SEED, batch: RECIPE.batch, View });
   return Array.from({ length: count }, (_, step) => at(step));
 }
 

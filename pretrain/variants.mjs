@@ -1,6 +1,7 @@
 // What the network is without each of its parts, in other sizes, and trained for less or more: by name, what differs from the recipe.
-// `see` changes what it reads of a batch.
+// `see` changes what it reads of a batch, `View` how a history is written.
 import { NEAR_ROWS, PLACES, SEASON_NUMBERS, SEASONS_BACK } from "recurra/pretrained";
+import { PlainView } from "./plain-view.mjs";
 
 /** Levels alone: no differences to the season before. */
 function withoutDifferences({ x, shape, ...rest }) {
@@ -22,6 +23,7 @@ export const VARIANTS = {
   "no gates": { recipe: { gates: false } },
   "no skip": { recipe: { skip: false } },
   "no differences": { see: withoutDifferences },
+  "no resampling": { View: PlainView },
   "median alone": { recipe: { quantiles: [0.5] } },
   LSTM: { recipe: { cell: "lstm" } },
   RNN: { recipe: { cell: "rnn" } },

@@ -6,6 +6,7 @@
 import { backtest, binomialInterval, lastValue } from "recurra/evaluation";
 import { Experiment, readSettings } from "recurra/experiment";
 import { openSeries, openSeriesSet } from "recurra/files";
+import { loadPretrained } from "recurra/pretrained";
 import { cpuSeconds } from "./cpu.mjs";
 
 const TEST = 0.2;
@@ -32,12 +33,6 @@ export async function scoreFile(given, settings, look) {
   const cut = testStart(series.length, horizon);
   const chosen = await chooseRival(series.slice(0, cut), settings);
   const { value: result, seconds } = await cpuSeconds(() => run(series, { ...settings, test: partFrom(series, cut) }));
-  if (process.env.NET)
-    console.error(
-      JSON.stringify(result.training.paths),
-      JSON.stringify(result.training.parts),
-      JSON.stringify(result.data.seasons),
-    );
   const { scores, coverage, windows } = result.backtest;
   return {
     chosen,
@@ -50,9 +45,12 @@ export async function scoreFile(given, settings, look) {
   };
 }
 
-async function run(series, settings) {
+/** The model "auto" is that of the defaults with the pretrained network beside it, as on the command line. */
+async function run(series, { model, ...others }) {
+  const settings = { ...others, ...(model !== "auto" && { model }) };
+  const parts = ["auto", "pretrained"].includes(model) ? { pretrained: loadPretrained() } : {};
   let result;
-  for await (const event of new Experiment(series, settings, globalThis.PARTS).run())
+  for await (const event of new Experiment(series, settings, parts).run())
     if (event.type === "result") result = event.result;
   return result;
 }
@@ -132,5 +130,13 @@ function countVerdicts(found) {
 
 /** The experiment's settings from the options of the command. */
 export function settingsOf({ target, horizon, season, settings }) {
-  return { ...readSettings(settings), target, horizon, ...(season && { season }) };
+  const { model, ...others } = settings;
+  const auto = model === "auto";
+  return {
+    ...readSettings(auto ? others : settings),
+    ...(auto && { model }),
+    target,
+    horizon,
+    ...(season && { season }),
+  };
 }

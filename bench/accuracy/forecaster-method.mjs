@@ -4,6 +4,7 @@
 import { DataError, Series } from "recurra";
 import { readSettings } from "recurra/experiment";
 import { Forecaster } from "recurra/forecast";
+import { loadPretrained } from "recurra/pretrained";
 import { conformalAround } from "./conformal.mjs";
 
 /** `own` are the settings that make it this method; those that are asked for come on top. */
@@ -15,7 +16,7 @@ export function forecasterMethod(name, own) {
         ...(lookback !== undefined && { lookback }),
         ...readSettings({ ...own, ...settings }),
       },
-      own.model === "pretrained" ? globalThis.PARTS : undefined,
+      own.model === "pretrained" ? { pretrained: loadPretrained() } : {},
     );
   return {
     name,

@@ -12,6 +12,7 @@ import { forecasterMethod } from "./forecaster-method.mjs";
 import { globalMethod } from "./global-method.mjs";
 import { ridgeMethod } from "./ridge-method.mjs";
 import { rivalMethod } from "./rival-method.mjs";
+import { zeroShotMethod } from "./zero-shot-method.mjs";
 
 const TABLE = {
   rivals: (seasons) => rivals({ seasons }).map(rivalMethod),
@@ -21,7 +22,12 @@ const TABLE = {
   global: () => [globalMethod("GlobalForecaster", {})],
   ablation: () => ABLATION.map(([name, own]) => globalMethod(name, own)),
   "ablation-network": () => NETWORK.map(([name, own]) => globalMethod(name, own)),
-  pretrained: () => [forecasterMethod("Forecaster, pretrained and linear", { model: "pretrained" })],
+  "zero-shot": () => [
+    zeroShotMethod("zero-shot"),
+    zeroShotMethod("zero-shot, 200 rows", 200),
+    zeroShotMethod("zero-shot, 100 rows", 100),
+  ],
+  pretrained: () => [forecasterMethod("Forecaster, pretrained", { model: "pretrained" })],
   linear: () => [forecasterMethod("Forecaster, linear", { model: "linear" })],
 };
 

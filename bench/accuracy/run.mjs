@@ -20,7 +20,6 @@ import { ettTable, fileTable, m4Table, scoreWords } from "./tables.mjs";
 const TABLES = { m4: m4Table, ett: ettTable, file: fileTable, ablation: ablationTable };
 const PROTOCOLS = { m4: scoreM4, ett: scoreEtt, file: scoreOwn, ablation: scoreParts };
 
-if (process.env.NET) globalThis.PARTS = { pretrained: (await import("/tmp/pre/net.mjs")).net };
 const args = process.argv.slice(2);
 const options = readOrExit();
 const results = [];

@@ -185,8 +185,10 @@ export function forecastText(result: ForecastResult, remarks: readonly string[],
     ...(data.ahead === undefined ? [] : [facts("ahead", aheadWords(data.ahead))]),
     ...(training.parts === undefined
       ? []
-      : [facts("", partsSentence(networkWords(settings, isUntrained), training.parts, figure))]),
-    ...(training.paths === undefined ? [] : [facts("", pathsSentence(training.paths, figure))]),
+      : [facts("", partsSentence(networkWords(settings, isUntrained), training.parts, figure, training.paths))]),
+    ...(training.paths === undefined || training.parts?.path !== undefined
+      ? []
+      : [facts("", pathsSentence(training.paths, figure))]),
     facts(
       "backtest",
       `${counted(backtest.windows.count, "window")}${backtest.windows.stride === 1 ? "" : `, one every ${grouped(backtest.windows.stride)} rows`}, ${backtest.windows.from} to ${backtest.windows.to}, which the scored model has not seen`,

@@ -4,21 +4,23 @@ import type { ManyForecastResult } from "@recurra/report";
 import type { ManyEvent, ManyOutline, ManyResult, SeriesForecast } from "recurra/many";
 import { counted, grouped } from "recurra/words";
 import { csvLines, csvText } from "../output/csv-text.ts";
+import { TextPieces } from "../output/text-pieces.ts";
 import { versions } from "../terminal/version.ts";
 import type { ForecastFolder, RunWork } from "./fit-run.ts";
 import type { PreparedMany } from "./prepared-many.ts";
 
 export function manyWork({ experiment, signs, set }: PreparedMany): RunWork<ManyEvent, ManyResult, ManyForecastResult> {
-  const lines: string[] = [csvText([...set.idColumns, "time", "value", "lower", "upper"], [], signs)];
+  const csv = new TextPieces();
+  csv.add(csvText([...set.idColumns, "time", "value", "lower", "upper"], [], signs));
   return {
     start: (options) => experiment.run(options),
     isLong: true,
     plan: () => planSentence(experiment.outline),
     counts: "series",
     take: (event) => {
-      if (event.type === "forecast") lines.push(forecastLines(event.forecast, signs));
+      if (event.type === "forecast") csv.add(forecastLines(event.forecast, signs));
     },
-    keep: (result, folder) => keepMany(result, folder, lines.join("")),
+    keep: (result, folder) => keepMany(result, folder, csv.bytes()),
     facts: ({ files, verdict, scores, series, data: { cut } }) => ({
       files,
       verdict,
@@ -37,7 +39,7 @@ function forecastLines({ key, rows }: SeriesForecast, signs: PreparedMany["signs
   );
 }
 
-async function keepMany(result: ManyResult, folder: ForecastFolder, csv: string): Promise<ManyForecastResult> {
+async function keepMany(result: ManyResult, folder: ForecastFolder, csv: Uint8Array): Promise<ManyForecastResult> {
   const { manyReport } = await import("@recurra/report");
   const whole: ManyForecastResult = { ...result, files: folder.files(), versions: versions() };
   folder.write("forecast", csv);

@@ -57,9 +57,13 @@ export function forecastSettings(file: string, texts: ForecastOptionTexts): Fore
 const AUTO = "auto";
 const INSTANT = "pretrained";
 
-/** The model that is asked for, also by --instant. */
-function modelOf({ model, instant }: ForecastOptionTexts): string | undefined {
-  if (instant !== true || model === undefined || model === INSTANT) return instant === true ? INSTANT : model;
+/** The model that is asked for, also by --instant; "auto" where nothing describes one. */
+function modelOf({ model, instant, cell, hidden, layers }: ForecastOptionTexts): string | undefined {
+  if (instant !== true) {
+    const described = cell !== undefined || hidden !== undefined || layers !== "1";
+    return model ?? (described ? undefined : AUTO);
+  }
+  if (model === undefined || model === INSTANT) return INSTANT;
   throw new UsageError(
     "USAGE_CONFLICT",
     "",

@@ -85,12 +85,12 @@ export class Forecaster implements WindowForecaster {
     this.#kind = model === "linear" ? "linear" : linear ? "both" : "pretrained";
   }
 
-  /** "LSTM", "GRU" or "RNN"; "linear path" where validation left nothing to the network, "LSTM with a linear path" where it is half. */
+  /** "LSTM", "GRU" or "RNN"; "linear path" where validation left nothing to the network, "LSTM with a linear path" where it is half; and so of a pretrained network. */
   get name(): string {
     const name = this.networkName;
     const { share } = this.#fitted ?? { share: 1 };
     const path = pathWords(this.#fitted?.path);
-    return share === 0 ? path : share === 1 ? name : `${name} with a ${path}`;
+    return share === 0 ? path.alone : share === 1 ? name : `${name} with a ${path.beside}`;
   }
 
   /** The linear path, and the share of the network beside it; undefined where there is none. Throws StateError before the first fit. */
@@ -231,8 +231,9 @@ export class Forecaster implements WindowForecaster {
    * epochs; none where the forecast is the linear path's alone, or the untrained network was best. It takes over this one's intervals, which were measured on rows that this one had not seen. Returned by the generator;
    * ended early, by `signal`, it has the epochs so far.
    *
-   * Its network is taken only where it errs no more on the last windows than this one's, which has not seen all of them; else it has this one's network,
-   * beside a linear path of all rows (`training.refit`). Not asked where `epochs` are given, or it was ended early.
+   * Its network is taken only where it errs no more on the last windows than this one's, which has not seen all of them, and the forecast with it does
+   * not lose to the linear path of all rows alone where that with this one's does not; else it has this one's network beside that path
+   * (`training.refit`). Not asked where `epochs` are given, or it was ended early.
    */
   async *refit(given: Series, { epochs, ...options }: RefitOptions = {}): AsyncGenerator<Epoch, Forecaster, undefined> {
     const series = knownRows(given, this.settings);
@@ -442,11 +443,13 @@ export class Forecaster implements WindowForecaster {
     this.#kind = kind;
     const { errors, share: found = 1 } = (path && weighOn(trained, path, this.settings, series, validation)) ?? {};
     const share = this.#share ?? found;
-    const simple = path?.isSimple ? ({ path: path.lookback > 1 ? "drift" : "last value" } as const) : {};
+    const simple: { readonly path?: "drift" | "last value" } = path?.isSimple
+      ? { path: path.lookback > 1 ? "drift" : "last value" }
+      : {};
     const summary = {
       ...trained.summary,
       ...(errors && { parts: { ...errors, share, ...simple } }),
-      ...(paths && { paths }),
+      ...(paths && { paths: { ...paths, ...(simple.path && { simple: simple.path }) } }),
     };
     const fitted = { ...trained, path, share: path === undefined ? 1 : share, summary };
     this.#fitted = fitted;

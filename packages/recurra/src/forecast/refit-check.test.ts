@@ -1,9 +1,12 @@
 import { afterEach, expect, test } from "vitest";
 import { Generator } from "../core/random.ts";
 import { Series } from "../data/index.ts";
+import { LinearPath } from "../linear/linear-path.ts";
+import { setWeights } from "../training/best-weights.ts";
 import { readTrainingState, type TrainingState, writeTrainingState } from "../training/index.ts";
 import { Forecaster } from "./forecaster.ts";
 import { readForecaster, writeForecaster } from "./forecaster-file.ts";
+import { checkRefit } from "./refit-check.ts";
 import type { RefitOptions } from "./settings/fit-options.ts";
 import type { ForecasterOptions } from "./settings/forecaster-options.ts";
 
@@ -111,3 +114,55 @@ test("who says how many epochs gets what they make", async () => {
   expect(final.training.refit).toBeUndefined();
   expect(weights(final)).not.toEqual(weights(scored));
 });
+
+/** On values that rise by one each row, a fit whose network says: so much above the last value, beside a path that says the last value. */
+async function saying(above: number) {
+  const rising = Series.fromColumns({ v: Array.from({ length: 60 }, (_, row) => row) });
+  const forecaster = new Forecaster({ ...settings, horizon: 1, epochs: 1 });
+  made.push(forecaster);
+  for await (const _ of forecaster.fit(rising));
+  const { network, state } = forecaster;
+  const say = (bias: number) => {
+    const zeros = network.namedParameters().map(([name, one]): [string, Float32Array] => [name, one.toArray().fill(0)]);
+    zeros.at(-1)?.[1].fill(bias);
+    setWeights(network, new Map(zeros));
+    return forecaster.predictAt(rising, Uint32Array.of(50))[0] - 49;
+  };
+  expect(zeroBias(network)).toBe(true);
+  expect(say((above - say(0)) / (say(1) - say(0)))).toBeCloseTo(above, 4);
+  const { lookback, skip } = state.settings;
+  return {
+    rising,
+    settings: forecaster.settings,
+    fitted: { ...state, lookback, skip, network, path: LinearPath.still(1), share: 0.5 },
+  };
+}
+
+/** Whether the last parameter is one number, which the forecast of one row is moved by. */
+function zeroBias(network: Forecaster["network"]): boolean {
+  return network.namedParameters().at(-1)?.[1].toArray().length === 1;
+}
+
+test("a refit that makes the forecast lose to the linear path alone, where the scored network does not, is not taken", async () => {
+  // Errors of the networks 1.2 and 1.5, but of the mean with a path that errs by 1: 1.1 and 0.25.
+  const [scored, refit] = [await saying(2.5), await saying(-0.2)];
+  const { summary } = checkRefit(scored.fitted, refit.fitted, refit.settings, refit.rising);
+  expect(summary.refit?.taken).toBe("scored");
+  expect(summary.refit?.refitted).toBeCloseTo(1.2, 3);
+  expect(summary.refit?.scored).toBeCloseTo(1.5, 3);
+  expect(summary.refit?.linear?.path).toBeCloseTo(1, 6);
+  expect(summary.refit?.linear?.refitted).toBeCloseTo(1.1, 3);
+  expect(summary.refit?.linear?.scored).toBeCloseTo(0.25, 3);
+  expect(weightsAre(refit.fitted.network, scored.fitted.network)).toBe(true);
+});
+
+test("a refit that loses to the linear path alone no more than the scored network does is taken", async () => {
+  const [scored, refit] = [await saying(-0.5), await saying(-0.2)];
+  const { summary } = checkRefit(scored.fitted, refit.fitted, refit.settings, refit.rising);
+  expect(summary.refit).toMatchObject({ taken: "refitted", linear: { path: 1 } });
+});
+
+function weightsAre(one: Forecaster["network"], other: Forecaster["network"]): boolean {
+  const [own, others] = [one, other].map((each) => each.namedParameters().map(([, values]) => [...values.toArray()]));
+  return JSON.stringify(own) === JSON.stringify(others);
+}

@@ -1,7 +1,6 @@
 // The second half of a fit, once the network is trained: the linear paths, what each part is worth on the validation windows, the intervals, and
 // the paths of all rows.
 
-import { clip } from "../data/bounds.ts";
 import { type LinearChoice, lookbacksFor, MOST_LOOKBACK } from "../evaluation/linear/fit-linear.ts";
 import type { LinearPath } from "../linear/linear-path.ts";
 import { Turns } from "../training/turn.ts";
@@ -11,21 +10,18 @@ import type { GlobalSettings } from "./global-options.ts";
 import type { MemberNetworks } from "./member-networks.ts";
 import { networkForecasts } from "./network-forecasts.ts";
 import { fitOwn } from "./own-paths.ts";
-import { errorScale, type PooledIntervals, poolErrors, type SeriesErrors } from "./pooled-intervals.ts";
-import { seasonChanges, seasonOf } from "./season-changes.ts";
+import { errorScale, type PooledIntervals, poolErrors } from "./pooled-intervals.ts";
+import { PooledWindows } from "./pooled-windows.ts";
+import { seasonOf } from "./season-changes.ts";
+import type { SeriesWindow } from "./series-windows.ts";
 import { fitShared, type SharedChoice, type SharedPath } from "./shared-path.ts";
-import {
-  mixForecasts,
-  type PartErrors,
-  type PartForecasts,
-  type PathsUsed,
-  pathForecast,
-  type Weighed,
-  weighParts,
-} from "./weigh-parts.ts";
+import { type PartErrors, type PathsUsed, type Weighed, weighParts } from "./weigh-parts.ts";
 
 /** Up to so many series have paths of their own, if these have no more weights than that together. */
 const MOST_OWN = { series: 10_000, weights: 2 ** 27 };
+
+/** One for all series without a path of their own. */
+const NO_CHOICES: readonly LinearChoice[] = [];
 
 /** What a fit before this one found, which a fit of all rows keeps to. */
 export interface KnownParts {
@@ -102,16 +98,15 @@ export async function fitParts({
   }
   const shared = sharedOn((one) => one.values.length, choice);
   const own = await ownOf(series, (one) => one.values.length, shared, chosenOwn);
-  const members = series.map(
-    ({ id, unit, bounds, from, to }): Member => ({
-      ...{ id, unit, bounds, from, to, own: own.get(id)?.path, choices: own.get(id)?.choices ?? [] },
-      errs: found.errs.get(id) ?? 0,
-    }),
-  );
+  const members = new Map<string, Member>();
+  for (const { id, unit, bounds, from, to } of series) {
+    const { path, choices = NO_CHOICES } = own.get(id) ?? {};
+    members.set(id, { id, unit, bounds, from, to, own: path, choices, errs: found.errs.get(id) ?? 0 });
+  }
   const { paths, networkShare, intervals, errors } = found;
   return {
     ...{ shared, paths, networkShare, intervals, errors },
-    members: new Map(members.map((member) => [member.id, member])),
+    members,
   };
 }
 
@@ -131,28 +126,10 @@ function weighOn(
   levels: readonly number[],
 ) {
   const { horizon } = settings;
-  const windows = validated.map((one) => {
-    const own = paths.get(one.id)?.path;
-    const reach = Math.max(shape.lookback, own?.lookback ?? 1, shared?.lookback ?? 1);
-    return { series: one, own, origins: one.validation.filter((origin) => origin >= reach) };
-  });
-  const all = windows.flatMap(({ series: { values, unit }, origins }) =>
-    Array.from(origins, (origin) => ({ values, origin, unit })),
-  );
-  const network = networks && networkForecasts(networks, shape, settings, all);
-  let done = 0;
-  const parts = windows.map(({ series: { values, unit }, own, origins }): PartForecasts => {
-    const truth = new Float64Array(origins.length * horizon);
-    for (const [i, origin] of origins.entries()) truth.set(values.subarray(origin, origin + horizon), i * horizon);
-    done += truth.length;
-    return {
-      ...{ truth, unit },
-      network: network?.subarray(done - truth.length, done),
-      own: own?.forecast(values, origins),
-      shared: shared?.forecast(values, origins),
-    };
-  });
-  const weighed: Weighed = weighParts(parts.filter(({ truth }) => truth.length > 0)) ?? {
+  const network =
+    networks && ((windows: readonly SeriesWindow[]) => networkForecasts(networks, shape, settings, windows));
+  const pooled = new PooledWindows(validated, { lookback: shape.lookback, network, own: paths, shared }, horizon);
+  const weighed: Weighed = weighParts(pooled) ?? {
     paths: settings.paths === "none" ? "none" : shared === undefined ? "own" : "both",
     // What nothing can tell apart is mixed.
     networkShare: networks === undefined ? 0 : settings.paths === "none" ? 1 : 0.5,
@@ -160,34 +137,11 @@ function weighOn(
   };
   const { paths: used, networkShare } = weighed;
   const season = seasonOf(shape.seasons);
-  const errors = windows.map(({ series: { id, unit, bounds, values }, origins }, i): SeriesErrors & { id: string } => {
-    const { truth } = parts[i];
-    const forecast = mixForecasts(parts[i].network, pathForecast(used, parts[i]), networkShare);
-    if (forecast === undefined) return { id, unit, errors: new Float64Array() };
-    const error = (value: number, at: number) => Math.abs(value - (bounds ? clip(forecast[at], bounds) : forecast[at]));
-    return { id, unit, errors: truth.map(error), changes: changesAt(values, origins, season, horizon) };
-  });
+  const errors = pooled.errors(used, networkShare, season);
   const intervals = poolErrors(errors, horizon, levels, season);
-  const errs = new Map(
-    intervals === undefined ? [] : errors.map((one) => [one.id, errorScale(one, horizon, intervals.usual)]),
-  );
+  const errs = new Map<string, number>();
+  if (intervals !== undefined) for (const one of errors) errs.set(one.id, errorScale(one, horizon, intervals.usual));
   return { paths: used, networkShare, errors: weighed.errors as PartErrors | undefined, intervals, errs };
-}
-
-/** Before each of these rows; undefined where one of them has none. */
-function changesAt(
-  values: Float64Array,
-  origins: Uint32Array,
-  season: number,
-  horizon: number,
-): Float64Array | undefined {
-  const all = new Float64Array(origins.length * horizon);
-  for (const [i, origin] of origins.entries()) {
-    const changes = seasonChanges(values, origin, season, horizon);
-    if (changes === undefined) return undefined;
-    all.set(changes, i * horizon);
-  }
-  return all;
 }
 
 /** The lookbacks that paths try. */

@@ -120,7 +120,7 @@ export class GlobalForecaster {
     const layout = layOutGlobal(this.settings, set, 0, shape);
     const known: KnownParts = {
       ...{ paths, networkShare, intervals },
-      own: new Map([...fitted.members].map(([id, { choices }]) => [id, choices])),
+      own: new Map([...fitted.members].flatMap(([id, { choices }]) => (choices.length === 0 ? [] : [[id, choices]]))),
       ...(shared && { shared: shared.choice }),
       errs: new Map([...fitted.members].map(([id, { errs }]) => [id, errs])),
     };

@@ -63,3 +63,15 @@ test("settings are read out of texts, and a wrong one is refused with what it ma
     'GlobalForecaster: model must be one of "segment", "linear", but it is "stepwise"',
   );
 });
+
+test("series that are alike share the lists of their windows: the layout keeps none for each of them", () => {
+  const series = Array.from({ length: 200 }, (_, at): [string, Series] => [
+    `s${at}`,
+    Series.fromColumns({ v: Array.from({ length: 60 + 10 * (at % 2) }, (_, row) => at + (row % 7)) }),
+  ]);
+  const settings = resolveGlobal({ target: "v", horizon: 3, season: 7 });
+  const layout = layOutGlobal(settings, SeriesSet.fromSeries(series), 0.15);
+  expect(new Set(layout.series.map(({ training }) => training)).size).toBe(2);
+  expect(new Set(layout.series.map(({ validation }) => validation)).size).toBe(2);
+  expect(new Set(layout.series.map(({ runsOf }) => runsOf)).size).toBe(1);
+});

@@ -5,6 +5,7 @@ import { gapFreeRuns } from "../data/grid/gap-free-origins.ts";
 import type { Season, Series, SeriesSet } from "../data/index.ts";
 import { seasonRows } from "../data/seasons/season-setting.ts";
 import { nameSeasons } from "../data/seasons/seasons-of.ts";
+import { OriginLists } from "../data/windows/origin-lists.ts";
 import type { WindowRun } from "../evaluation/estimation/window-moments.ts";
 import { naiveScale } from "../evaluation/index.ts";
 import { runsOf } from "../forecast/fit-path.ts";
@@ -77,6 +78,8 @@ export function layOutGlobal(
   const { ids } = set;
   const most = Math.max(1, Math.min(MOST_VALIDATION.series, Math.floor(MOST_VALIDATION.all / Math.max(1, ids.length))));
   let [clock, step] = ["row", ""];
+  const lists = new OriginLists();
+  const whole = windowsWithoutGap(horizon);
   // One after the other: of many series not all are to be there at once.
   const series = ids.map((id, index): FitSeries => {
     const one = set.at(index);
@@ -85,11 +88,12 @@ export function layOutGlobal(
     if (step === "" && one.length > 1) [clock, step] = [one.times.kind, one.times.step];
     const values = one.column(target);
     const found = spanOf(one, { target, inputs: [target], lookback, horizon }, validation);
-    const span = { ...found, validation: spread(found.validation, most) };
+    const { trainingRows } = found;
+    const [training, validating] = [found.training, spread(found.validation, most)].map((one) => lists.shared(one));
     return {
-      ...span,
-      ...{ index, id, values, runsOf: windowsOf(one, target, horizon) },
-      unit: unitOf(values.subarray(0, span.trainingRows), seasons),
+      ...{ training, validation: validating, trainingRows },
+      ...{ index, id, values, runsOf: windowsOf(one, target, horizon, whole) },
+      unit: unitOf(values.subarray(0, trainingRows), seasons),
       bounds: fitBounds(settings, values),
       from: values.length > 0 ? one.times.at(0) : Number.NaN,
       to: values.length > 0 ? one.times.at(values.length - 1) : Number.NaN,
@@ -138,10 +142,9 @@ function findLookback(set: SeriesSet, horizon: number, seasons: readonly Season[
   return segmentLookback(seasons, Math.max(1, Math.floor(LOOKBACK_SHARE * (lower - 2 * horizon))));
 }
 
-/** Of most series, which have no gap and no cell that was made, nothing is kept for it. */
-function windowsOf(series: Series, target: string, horizon: number): FitSeries["runsOf"] {
-  const whole = gapFreeRuns(series).length === 1 && series.filled.length === 0;
-  if (whole) return windowsWithoutGap(horizon);
+/** Of most series, which have no gap and no cell that was made, nothing is kept for it: `whole` is that of all of them. */
+function windowsOf(series: Series, target: string, horizon: number, whole: FitSeries["runsOf"]): FitSeries["runsOf"] {
+  if (gapFreeRuns(series).length === 1 && series.filled.length === 0) return whole;
   return (lookback, end) => runsOf(fitOrigins(series.slice(0, end), { target, inputs: [target], lookback, horizon }));
 }
 

@@ -49,24 +49,28 @@ export function errorScale(
   return (sum + PRIOR * usual * unit) / (windows + PRIOR);
 }
 
-/** Undefined without windows. `season`: rows of that whose changes the errors have with them; 0 for none. */
+/** Of series that are gone through several times; undefined without windows. `season`: rows of that whose changes the errors have with them; 0 for none. */
 export function poolErrors(
-  series: readonly SeriesErrors[],
+  series: Iterable<SeriesErrors>,
   horizon: number,
   levels: readonly number[],
   season = 0,
 ): PooledIntervals | undefined {
-  const measured = series.filter(({ errors }) => errors.length > 0);
-  if (measured.length === 0) return undefined;
-  const usual =
-    measured.reduce(
-      (sum, { unit, errors }) => sum + errors.reduce((total, error) => total + error, 0) / errors.length / unit,
-      0,
-    ) / measured.length;
-  const halves = measured.flatMap((one) => halvesOf(one, horizon, usual));
-  const radii = radiiOf(halves, horizon, levels);
-  if (season === 0 || !halves.some(({ changes }) => changes)) return { levels, radii, usual };
-  const followed = radiiOf(halves, horizon, levels, true);
+  let [sum, measured, windows] = [0, 0, 0];
+  let follows = false;
+  for (const { unit, errors, changes } of series) {
+    if (errors.length === 0) continue;
+    sum += errors.reduce((total, error) => total + error, 0) / errors.length / unit;
+    measured++;
+    windows += errors.length / horizon;
+    follows ||= changes !== undefined;
+  }
+  if (measured === 0) return undefined;
+  const usual = sum / measured;
+  const halves: Iterable<Half> = { [Symbol.iterator]: () => halvesOf(series, horizon, usual) };
+  const radii = radiiOf(halves, windows, horizon, levels);
+  if (season === 0 || !follows) return { levels, radii, usual };
+  const followed = radiiOf(halves, windows, horizon, levels, true);
   const [level] = levels;
   const plain = scoreOf(halves, horizon, { level, radii: radii[0] });
   const better = scoreOf(halves, horizon, { level, radii: followed[0], seasonal: true }) < BETTER * plain;
@@ -78,34 +82,40 @@ interface Half extends Pick<SeriesErrors, "errors" | "unit" | "changes"> {
   readonly scale: number;
 }
 
-/** Each half of the windows with the scale of the other half; of a single window there is no other. */
-function halvesOf({ unit, errors, changes }: SeriesErrors, horizon: number, usual: number): Half[] {
-  const middle = horizon * Math.ceil(errors.length / horizon / 2);
-  const half = (from: number, to: number, other: Float64Array): Half => ({
-    ...{ unit, errors: errors.subarray(from, to), changes: changes?.subarray(from, to) },
-    scale: errorScale({ unit, errors: other }, horizon, usual),
-  });
-  return [half(0, middle, errors.subarray(middle)), half(middle, errors.length, errors.subarray(0, middle))];
+/** Each half of the windows of each series with the scale of the other half; of a single window there is no other. */
+function* halvesOf(series: Iterable<SeriesErrors>, horizon: number, usual: number): Generator<Half, void, undefined> {
+  for (const { unit, errors, changes } of series) {
+    if (errors.length === 0) continue;
+    const middle = horizon * Math.ceil(errors.length / horizon / 2);
+    const half = (from: number, to: number, other: Float64Array): Half => ({
+      ...{ unit, errors: errors.subarray(from, to), changes: changes?.subarray(from, to) },
+      scale: errorScale({ unit, errors: other }, horizon, usual),
+    });
+    yield half(0, middle, errors.subarray(middle));
+    yield half(middle, errors.length, errors.subarray(0, middle));
+  }
 }
 
-/** Of each level the quantiles of all errors at each step. */
+/** Of each level the quantiles of all errors at each step, of so many windows. */
 function radiiOf(
-  halves: readonly Half[],
+  halves: Iterable<Half>,
+  windows: number,
   horizon: number,
   levels: readonly number[],
   seasonal = false,
 ): PooledIntervals["radii"] {
+  const scores = Array.from({ length: horizon }, () => new Float64Array(windows));
+  let window = 0;
+  for (const { errors, scale, changes } of halves) {
+    for (let at = 0; at < errors.length; at++) {
+      const unit = seasonal && changes ? scale * changes[at] : scale;
+      scores[at % horizon][window + Math.floor(at / horizon)] = unit > 0 ? errors[at] / unit : 0;
+    }
+    window += errors.length / horizon;
+  }
   const radii: (number[] | null)[] = levels.map(() => []);
-  for (let step = 0; step < horizon; step++) {
-    const scores = halves.flatMap(({ errors, scale, changes }) => {
-      const own: number[] = [];
-      for (let at = step; at < errors.length; at += horizon) {
-        const unit = seasonal && changes ? scale * changes[at] : scale;
-        own.push(unit > 0 ? errors[at] / unit : 0);
-      }
-      return own;
-    });
-    const ascending = Float64Array.from(scores).sort();
+  for (const ascending of scores) {
+    ascending.sort();
     levels.forEach((level, i) => {
       const quantile = conformalQuantile(ascending, level);
       if (quantile === null) radii[i] = null;
@@ -117,7 +127,7 @@ function radiiOf(
 
 /** The mean interval score (Gneiting and Raftery 2007, section 6.2) over all errors, in the unit of each series; infinite without radii. */
 function scoreOf(
-  halves: readonly Half[],
+  halves: Iterable<Half>,
   horizon: number,
   { level, radii, seasonal = false }: { level: number; radii: readonly number[] | null; seasonal?: boolean },
 ): number {

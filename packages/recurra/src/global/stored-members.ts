@@ -21,6 +21,8 @@ export type StoredTensor = readonly [name: string, shape: readonly number[], dat
 
 const [NUMBERS, PART, CHOICE] = [6, 8, 5];
 const NONE = Number.MAX_VALUE;
+/** One for all series without a path of their own. */
+const NO_CHOICES: readonly LinearChoice[] = [];
 const FORMS = ["plain", "log"] as const;
 /** Rows that a stored path may look back on: beyond what any series has. */
 const MOST_ROWS = 2 ** 20;
@@ -31,12 +33,12 @@ export function* memberTensors(members: ReadonlyMap<string, Member>, horizon: nu
   const bytes = new TextEncoder().encode(JSON.stringify([...members.keys()]));
   yield ["series.ids", [bytes.length], Float32Array.from(bytes)];
   const all = [...members.values()];
-  const numbers = all.flatMap(({ unit, errs, from, to, bounds }) => [
-    ...[unit, errs],
-    ...(from <= to ? [from, to] : [1, 0]),
-    ...[bounds?.min ?? -NONE, bounds?.max ?? NONE],
-  ]);
-  yield ["series.numbers", [all.length, NUMBERS], Float64Array.from(numbers)];
+  const numbers = new Float64Array(all.length * NUMBERS);
+  for (const [at, { unit, errs, from, to, bounds }] of all.entries()) {
+    const [first, last] = from <= to ? [from, to] : [1, 0];
+    numbers.set([unit, errs, first, last, bounds?.min ?? -NONE, bounds?.max ?? NONE], at * NUMBERS);
+  }
+  yield ["series.numbers", [all.length, NUMBERS], numbers];
   const parts = all.flatMap(({ own }, at) => (own?.parts ?? []).map((part) => ({ part, at, limit: own?.limit ?? 0 })));
   if (parts.length > 0) {
     const rows = parts.flatMap(({ part: { scale, share, lookback }, at, limit }) => [
@@ -79,7 +81,7 @@ export function readMembers(model: ModelFile, horizon: number): Map<string, Memb
       const times = from <= to ? { from, to } : { from: Number.NaN, to: Number.NaN };
       const bounds: Bounds | undefined =
         min === -NONE && max === NONE ? undefined : { ...(min !== -NONE && { min }), ...(max !== NONE && { max }) };
-      return [id, { id, unit, errs, bounds, ...times, own: paths.get(at), choices: choices.get(at) ?? [] }];
+      return [id, { id, unit, errs, bounds, ...times, own: paths.get(at), choices: choices.get(at) ?? NO_CHOICES }];
     }),
   );
 }

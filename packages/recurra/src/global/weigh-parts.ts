@@ -28,6 +28,7 @@ export interface Weighed {
   readonly errors: PartErrors;
 }
 
+const PARTS = ["network", "own", "shared"] as const;
 /** Shares of the network that are tried. */
 const SHARES = [0, 0.25, 0.5, 0.75, 1];
 /** What the network must take off the error of the paths before it has a share. */
@@ -58,8 +59,8 @@ export function mixForecasts(
   return network.map((value, at) => share * value + (1 - share) * paths[at]);
 }
 
-/** The paths and the share of the network of least error; undefined without windows. What is simpler or safer has the benefit of the doubt. */
-export function weighParts(series: readonly PartForecasts[]): Weighed | undefined {
+/** The paths and the share of the network of least error, over series that are gone through several times; undefined without windows. What is simpler or safer has the benefit of the doubt. */
+export function weighParts(series: Iterable<PartForecasts>): Weighed | undefined {
   const error = (forecastOf: (one: PartForecasts) => Float64Array | undefined): number | null => {
     let [sum, count] = [0, 0];
     for (const one of series) {
@@ -73,8 +74,10 @@ export function weighParts(series: readonly PartForecasts[]): Weighed | undefine
     }
     return count === 0 ? null : sum / count;
   };
-  const has = (part: "network" | "own" | "shared") => series.some((one) => one[part] !== undefined);
-  if (series.length === 0 || !(has("network") || has("own") || has("shared"))) return undefined;
+  const held = new Set<(typeof PARTS)[number]>();
+  for (const one of series) for (const part of PARTS) if (one[part] !== undefined) held.add(part);
+  const has = (part: (typeof PARTS)[number]) => held.has(part);
+  if (held.size === 0) return undefined;
   const kinds: PathsUsed[] =
     has("own") && has("shared")
       ? ["both", "own", "shared"]

@@ -9,6 +9,9 @@ import type { ManyVerdict, PooledComparison, PooledScore, SeriesRow } from "./re
 import { backtestSeries, countHeld, type Scoring } from "./series-backtest.ts";
 import { type Evidence, evidenceOf, scoredRow, unscoredRow, withOutcomes } from "./series-row.ts";
 
+/** Times and names that are kept once for all series, at most. */
+const MOST_TEXTS = 10_000;
+
 export interface Scores {
   readonly rows: readonly SeriesRow[];
   readonly pooled: readonly PooledScore[];
@@ -32,12 +35,22 @@ export async function* scoreAll(
   const pooled = new PooledScores();
   const rows: SeriesRow[] = [];
   const evidence: (Evidence | undefined)[] = [];
+  const texts = new Map<string, string>();
+  /** One text for all series that say the same. */
+  const shared = (text: string): string => {
+    const known = texts.get(text);
+    if (known !== undefined) return known;
+    if (texts.size < MOST_TEXTS) texts.set(text, text);
+    return text;
+  };
+  const { name } = model;
   let [held, of] = [0, 0];
   for (let at = 0; at < set.size; at++) {
     scoring.signal?.throwIfAborted();
     const series = set.at(at);
     const key = keyOf(at);
-    const span: RowSpan = rowSpan(series);
+    const { from, to, rows: length } = rowSpan(series);
+    const span: RowSpan = { from: shared(from), to: shared(to), rows: length };
     const member = known.has(ids[at]) ? model.of(ids[at]) : undefined;
     const why =
       starts[at] === series.length
@@ -48,11 +61,11 @@ export async function* scoreAll(
     const report =
       member === undefined || why !== undefined ? undefined : await backtestSeries(member, series, starts[at], scoring);
     if (member === undefined || report === undefined) {
-      rows.push(unscoredRow(key, span, model.name, why ?? "no window of its test is without a gap"));
+      rows.push(unscoredRow(key, span, name, why ?? "no window of its test is without a gap"));
       evidence.push(undefined);
     } else {
       const constant = report.scores[0].mase === null;
-      const row = scoredRow(key, span, report);
+      const row = scoredRow(key, span, report, shared);
       rows.push(
         constant ? { ...row, note: "nothing changes in the rows before the test: left out of the scaled errors" } : row,
       );
@@ -64,7 +77,7 @@ export async function* scoreAll(
     }
     yield { done: at + 1, total: set.size };
   }
-  const scores = pooled.scores(model.name);
+  const scores = pooled.scores(name);
   const comparisons = pooled.comparisons();
   const outcomes = withOutcomes(rows, evidence);
   return {

@@ -23,20 +23,21 @@ export function evidenceOf({ comparisons }: Pick<BacktestReport, "comparisons">)
   return { better: ahead ? Math.max(...comparisons.map(({ p }) => p)) : 1, worse: Math.min(1, ...behind) };
 }
 
-/** The line of a series that was scored; its outcome is that of a single test until all are known. */
+/** The line of a series that was scored; its outcome is that of a single test until all are known. `shared`: one text for all that say the same. */
 export function scoredRow(
   key: readonly string[],
   span: RowSpan,
   { scores, windows }: Pick<BacktestReport, "scores" | "windows">,
+  shared: (text: string) => string = (text) => text,
 ): SeriesRow {
   const [model, ...rivals] = scores;
   const best = rivals.reduce((least, one) => (one.mae < least.mae ? one : least));
   const { name, words, mae, mase } = best;
   return {
     ...{ key, ...span, windows: windows.count, mae: model.mae, mase: model.mase },
-    rival: { name, words, mae, mase },
+    rival: { name: shared(name), words: shared(words), mae, mase },
     ratio: mae > 0 ? model.mae / mae : null,
-    ...{ outcome: "no-better", p: null, forecastBy: model.name },
+    ...{ outcome: "no-better", p: null, forecastBy: shared(model.name) },
   };
 }
 

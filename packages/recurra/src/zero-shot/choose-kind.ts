@@ -10,6 +10,8 @@ export interface PathErrors {
   readonly pretrained: number;
   readonly both: number;
   readonly taken: PathKind;
+  /** What forecasts in their place, where neither was surely nearer than the last value. */
+  readonly simple?: "last value" | "drift";
 }
 
 /** The share of the error of both together that one must take off to stand alone. */

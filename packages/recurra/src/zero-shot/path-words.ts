@@ -1,7 +1,10 @@
 import { BothPaths, linearOf, type Path } from "./both-paths.ts";
 
-/** What a path is called: "linear path", "pretrained network", or both. */
-export function pathWords(path: Path | undefined): string {
-  if (path instanceof BothPaths) return "pretrained network and a linear path";
-  return path === undefined || linearOf(path) ? "linear path" : "pretrained network";
+/** What a path is called by itself, and after "GRU with a". */
+export function pathWords(path: Path | undefined): { readonly alone: string; readonly beside: string } {
+  if (path instanceof BothPaths) {
+    return { alone: "pretrained network with a linear path", beside: "linear path and a pretrained network" };
+  }
+  const one = path === undefined || linearOf(path) ? "linear path" : "pretrained network";
+  return { alone: one, beside: one };
 }

@@ -5,6 +5,8 @@ import { html, type Markup } from "../html/html.ts";
 import { shortFormat } from "../html/numbers.ts";
 import { rowsOf, time } from "./span.ts";
 
+type RefitErrors = NonNullable<NonNullable<ForecastResult["training"]["refit"]>["check"]>;
+
 /** Which rows made which number, and all that is needed to make them again. */
 export function methodSection(result: ForecastResult): Markup {
   return html`<section>
@@ -19,17 +21,22 @@ ${Object.keys(result.files).length > 0 && html`<h3>Files</h3>${pairs(Object.entr
 `;
 }
 
+/** The figures of the sentence on a network that was not taken. */
+function keptErrors({ refitted, scored, linear }: RefitErrors): number[] {
+  return [refitted, scored, ...(linear === undefined ? [] : [linear.path, linear.refitted, linear.scored])];
+}
+
 function account({ training, backtest, settings }: ForecastResult): Markup {
   const { fitted, validation, refit, bestEpoch, parts, paths } = training;
   const { windows, intervals } = backtest;
   const isLinear = settings.model === "linear" || settings.model === "pretrained";
   return html`<ol>
-<li>${settings.model === "pretrained" ? "A network that was trained on other series, made ones, was given" : "A model was trained on"} ${rowsOf(fitted)}. ${validation !== null && html`The ${rowsOf(validation)} after them ${isLinear ? "sized its intervals" : bestEpoch === 0 ? "chose the untrained network" : html`chose epoch ${bestEpoch}`}.`} What scales the values was found on the training rows alone.${parts && html` ${partsSentence(networkWords(settings, bestEpoch === 0 && !isLinear), parts, shortFormat([parts.network, parts.linear, parts.both]))}`}${paths && html` ${pathsSentence(paths, shortFormat([paths.pretrained, paths.linear, paths.both]))}`}</li>
+<li>${settings.model === "pretrained" ? "A network that was trained on other series, made ones, was given" : "A model was trained on"} ${rowsOf(fitted)}. ${validation !== null && html`The ${rowsOf(validation)} after them ${isLinear ? "sized its intervals" : bestEpoch === 0 ? "chose the untrained network" : html`chose epoch ${bestEpoch}`}.`} What scales the values was found on the training rows alone.${parts && html` ${partsSentence(networkWords(settings, bestEpoch === 0 && !isLinear), parts, shortFormat([parts.network, parts.linear, parts.both]), paths)}`}${paths && parts?.path === undefined && html` ${pathsSentence(paths, shortFormat([paths.pretrained, paths.linear, paths.both]))}`}</li>
 <li><strong>Every score on this page comes from that model</strong>, on rows from ${time(windows.from)} to ${time(windows.to)} that it had not seen. The verdict compares its absolute errors with those of every rival by the Diebold–Mariano test, which knows that neighbouring windows share rows: better than the naive ones is what is better than each of them (p below 0.05).</li>
 <li>${
     refit === null
       ? "The run was stopped before a model was fitted on all rows: the printed forecast comes from the scored model."
-      : html`<strong>The printed forecast comes from a second model</strong>, fitted in the same way on all ${rowsOf(refit)}${isLinear || parts?.share === 0 ? "" : html`, for ${counted(refit.epochs, "epoch")}: the number that validation chose`}. It has seen every row, so it has no score of its own.${refit.check?.taken === "scored" && html` ${keptSentence(networkWords(settings), refit.check, counted(refit.rows, "row"), shortFormat([refit.check.refitted, refit.check.scored]))}`}`
+      : html`<strong>The printed forecast comes from a second model</strong>, fitted in the same way on all ${rowsOf(refit)}${isLinear || parts?.share === 0 ? "" : html`, for ${counted(refit.epochs, "epoch")}: the number that validation chose`}. It has seen every row, so it has no score of its own.${refit.check?.taken === "scored" && html` ${keptSentence(networkWords(settings), refit.check, counted(refit.rows, "row"), shortFormat(keptErrors(refit.check)))}`}`
   }</li>
 ${intervals.radius === null && intervals.own !== undefined && html`<li>${intervals.note}</li>`}
 ${intervals.radius !== null && intervals.own !== undefined && html`<li>The intervals are the network's own, corrected by how far truths lay outside of such intervals (conformalized quantile regression). They suppose that the future errs like the past.</li>`}

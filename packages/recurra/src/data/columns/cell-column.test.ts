@@ -103,3 +103,12 @@ test("rows are taken in any order and left out at the end", () => {
   for (const cell of ["x", "", "9"]) column.add(cell);
   expect([...column]).toEqual(["a", "1", "x", "", "9"]);
 });
+
+test("a column rises where its cells have one form and each number is larger than the one before", () => {
+  const rises = (...cells: string[]) => CellColumn.of(cells).rises;
+  expect(rises("2024-01-01", "2024-01-02", "2024-02-01")).toBe(true);
+  expect(rises("2024-01-01", "2024-01-01")).toBe(false);
+  expect(rises("2", "1")).toBe(false);
+  expect(rises("1", "x2")).toBe(false);
+  expect(rises("a", "a")).toBe(false);
+});

@@ -175,11 +175,18 @@ export class CellColumn {
     return this.#values.subarray(0, this.#length);
   }
 
-  /** How many texts differ among the cells. */
-  distinct(): number {
+  /** Whether the cells have one form, and each has a larger number than the one before. */
+  get rises(): boolean {
     const values = this.values();
-    const rising = this.varies(Math.max(0, this.onlyForm));
-    if (rising && values.every((value, row) => row === 0 || value > values[row - 1])) return this.#length;
+    return (
+      this.varies(Math.max(0, this.onlyForm)) && values.every((value, row) => row === 0 || value > values[row - 1])
+    );
+  }
+
+  /** How many texts differ among the cells; a copy of them is sorted, unless they rise. */
+  distinct(): number {
+    if (this.rises) return this.#length;
+    const values = this.values();
     const groups: (Float64Array | undefined)[] = this.#counts.map((count, code) =>
       count > 0 && this.varies(code) ? new Float64Array(count) : undefined,
     );

@@ -1,4 +1,6 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
+import { CellColumn } from "../columns/cell-column.ts";
+import { SeriesSet } from "../many/series-set.ts";
 import { Series } from "../series/series.ts";
 import type { CsvOptions } from "./csv-options.ts";
 
@@ -157,4 +159,16 @@ test("columns without names that count year, month, day and hour from the first 
     Array.from({ length: 12 }, (_, i) => `2016;1;${i + 1};${i}.5`),
   ])
     expect(read(rows).times.kind).toBe("row");
+});
+
+test("times that repeat are not counted where no other columns could be the clock: that takes a copy of them", () => {
+  const counted = vi.spyOn(CellColumn.prototype, "distinct");
+  try {
+    const rows = ["a", "b"].flatMap((id) => [1, 2, 3].map((day) => `${id},2024-01-0${day},${day}`));
+    const set = SeriesSet.fromCsv(`id,day,x\n${rows.join("\n")}\n`, { series: "id" });
+    expect(set.get("b").span()).toBe("2024-01-01 to 2024-01-03");
+    expect(counted).not.toHaveBeenCalled();
+  } finally {
+    counted.mockRestore();
+  }
 });

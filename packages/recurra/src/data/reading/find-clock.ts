@@ -98,10 +98,14 @@ function singleClock(table: Table, index: number, asked: boolean, found: ClockFo
 
 /** The clock of several columns that tells the most rows apart, where one column repeats its times. */
 function bestJoined(table: Table, single: ClockColumns | undefined): JoinedClock | undefined {
+  if (single?.cells.rises === true) return undefined;
+  // To count times takes a copy of them, which is not made where nothing else could be the clock.
+  const clocks = joinedClocks(table);
+  if (clocks.length === 0) return undefined;
   let most = single === undefined ? 0 : single.cells.distinct();
   if (most === table.length) return undefined;
   let best: JoinedClock | undefined;
-  for (const clock of joinedClocks(table)) {
+  for (const clock of clocks) {
     const distinct = clock.cells.distinct();
     if (distinct <= most) continue;
     most = distinct;

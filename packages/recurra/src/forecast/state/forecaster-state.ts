@@ -36,10 +36,14 @@ import {
 import { seq2seqOptions } from "../settings/seq2seq-options.ts";
 import { WindowNormaliser } from "../windows/window-normaliser.ts";
 
-/** Two networks on the same windows, in the target's units. */
-interface RefitCheck {
+/** Mean absolute errors on the last windows, in the target's units. */
+export interface RefitCheck {
+  /** Of the network that was fitted on all rows, and of the one that was scored. */
   readonly refitted: number;
   readonly scored: number;
+  /** Of the linear path of all rows alone, and of the forecasts with either network beside it; absent without a path, and in files that are older. */
+  readonly linear?: { readonly path: number; readonly refitted: number; readonly scored: number };
+  /** The scored one where the refitted one errs more, or makes a forecast that loses to the path alone while the scored one does not. */
   readonly taken: "refitted" | "scored";
 }
 
@@ -76,7 +80,7 @@ export interface TrainingSummary {
   };
   /** Mean absolute errors on the validation windows of the linear path, the pretrained network and the mean of both, and which is the path. */
   readonly paths?: PathErrors;
-  /** Of a refit that was checked: mean absolute errors of its network and of the one that was scored on the last windows, and which was taken. */
+  /** Of a refit that was checked: the errors of its network, of the one that was scored and of the linear path, and which network was taken. */
   readonly refit?: RefitCheck;
   /** The losses of that epoch; of the untrained weights on the validation windows alone. */
   readonly trainLoss?: number;
@@ -312,12 +316,15 @@ function arePartErrors(value: unknown): boolean {
 function arePathErrors(value: unknown): boolean {
   if (value === undefined) return true;
   if (!isObject(value) || !["linear", "pretrained", "both"].includes(value.taken as string)) return false;
+  if (!["last value", "drift", undefined].includes(value.simple as string | undefined)) return false;
   return ["linear", "pretrained", "both"].every((name) => Number.isFinite(value[name]));
 }
 
 function isRefitCheck(value: unknown): boolean {
   if (value === undefined) return true;
   if (!isObject(value) || !["refitted", "scored"].includes(value.taken as string)) return false;
+  const { linear = { path: 0, refitted: 0, scored: 0 } } = value;
+  if (!isObject(linear) || !["path", "refitted", "scored"].every((name) => Number.isFinite(linear[name]))) return false;
   return ["refitted", "scored"].every((name) => Number.isFinite(value[name]));
 }
 
