@@ -77,7 +77,9 @@ for (const folder of options.trained) {
 }
 
 const rows = [["variant", "numbers", "steps", "MAE", "with a season", "without", "quantile loss"]];
-for (const [name, { parameters, steps: taken, mae, seasonal, none, loss }] of Object.entries(found)) {
+const order = new Set([...Object.keys(VARIANTS), ...Object.keys(found)].filter((name) => found[name] !== undefined));
+for (const name of order) {
+  const { parameters, steps: taken, mae, seasonal, none, loss } = found[name];
   const scores = [mae, seasonal, none ?? Number.NaN, loss].map((value) => digits(value, 4));
   rows.push([name, parameters.toLocaleString("en-US"), taken.toLocaleString("en-US"), ...scores]);
 }
