@@ -11,18 +11,27 @@ export const pages = [
   { does: "everything in `recurra`", names: [], limit: 204_300 },
   { does: "a forecast from a CSV", names: ["Forecaster", "Series", "backtest"], limit: 170_200 },
   { does: "training a GRU", names: ["GRU", "Linear", "Adam", "train", "mseLoss", "tensor"], limit: 46_900 },
+  {
+    does: "a forecast of a file without training",
+    names: ["loadPretrained", "zeroShot"],
+    entry: "pretrained",
+    more: { files: ["openSeries"] },
+    limit: 239_500,
+  },
   { does: "the pretrained network", names: ["loadPretrained", "SeasonView"], entry: "pretrained", limit: 150_500 },
 ];
 
-/** The script of a page that imports these names of an entry, `recurra` unless given; all that it has when none are given. */
-export async function pageScript(names = [], entry = "index") {
+/** The script of a page that imports these names of an entry, `recurra` unless given, all that it has when none are given; and `more`, names by further entries. */
+export async function pageScript(names = [], entry = "index", more = {}) {
   const page = "virtual:page";
-  const taken = names.length === 0 ? "*" : `{ ${names.join(", ")} }`;
+  const taken = (some) => (some.length === 0 ? "*" : `{ ${some.join(", ")} }`);
+  const lines = [[entry, names], ...Object.entries(more)].map(
+    ([from, some]) => `export ${taken(some)} from ${JSON.stringify(join(dirname(library), `${from}.js`))};`,
+  );
   const source = {
     name: "page",
     resolveId: (id) => (id.endsWith(page) ? page : undefined),
-    load: (id) =>
-      id === page ? `export ${taken} from ${JSON.stringify(join(dirname(library), `${entry}.js`))};` : undefined,
+    load: (id) => (id === page ? lines.join("\n") : undefined),
   };
   const [built] = await build({
     configFile: false,

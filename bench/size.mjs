@@ -41,7 +41,8 @@ const head = (what) => `| ${what} | minified | gzip -9 | brotli |`;
 const line = "|---|---|---|---|";
 
 const sizes = [];
-for (const page of pages) sizes.push({ ...page, size: compressed(await pageScript(page.names, page.entry)) });
+for (const page of pages)
+  sizes.push({ ...page, size: compressed(await pageScript(page.names, page.entry, page.more)) });
 const byRoom = Array.from(rooms(), ([room, text]) => {
   const { code } = minifySync(`${room}.js`, text, { mangle: { toplevel: true } });
   return [room, compressed(code)];
@@ -56,7 +57,7 @@ them; the kernels of mode fast are in \`recurra/fast\` alone.
 
 ${head("what a page imports")} limit of gzip |
 ${line}---|
-${sizes.map(({ does, names, size, limit }) => `${row(names.length > 0 ? `${does}: \`${names.join("`, `")}\`` : does, size)} ${kB(limit)} |`).join("\n")}
+${sizes.map(({ does, names, more = {}, size, limit }) => `${row(names.length > 0 ? `${does}: \`${[...names, ...Object.values(more).flat()].join("`, `")}\`` : does, size)} ${kB(limit)} |`).join("\n")}
 
 Where the first row comes from, by folder of the sources, each minified and compressed by itself (together they take less):
 

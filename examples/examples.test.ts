@@ -16,6 +16,7 @@ import * as cells from "./11-cells.ts";
 import * as streaming from "./12-streaming.ts";
 import * as pytorch from "./13-pytorch.ts";
 import * as experiment from "./14-experiment.ts";
+import * as madeSeries from "./15-made-series.ts";
 
 test("01-forecast prints its epochs, scores, verdict and five trading days", async () => {
   const lines: string[] = [];
@@ -219,4 +220,15 @@ test("14-experiment prints both fits, the verdict and five trading days", async 
   expect(lines[3]).toMatch(/^final fit, at most [12] epochs$/);
   expect(lines).toContain(result.verdict.sentence);
   expect(lines.at(-1)).toMatch(/^2018-05-18 {2}\d+\.\d\d$/);
+});
+
+test("15-made-series forecasts series that it has not seen better than the year before, and shows what moves a forecast", () => {
+  const lines: string[] = [];
+  const { error, lastYear, weights, gates } = madeSeries.run(12, (line) => lines.push(line));
+  expect(error).toBeLessThan(lastYear);
+  expect([weights.length, gates.length]).toEqual([6, 4]);
+  expect([...weights, ...gates].some((value) => Math.abs(value) > 0.05)).toBe(true);
+  expect(lines[0]).toBe(`12 series: error ${error.toFixed(3)}; the year before: ${lastYear.toFixed(3)}`);
+  expect(lines).toHaveLength(3);
+  expect(madeSeries.run(12)).toEqual({ error, lastYear, weights, gates });
 });

@@ -72,10 +72,10 @@ describe.each(Object.entries(bundles))("the browser build of %s", (_, entry) => 
   });
 });
 
-test.each(pages as { does: string; names: string[]; entry?: string; limit: number }[])(
+test.each(pages as { does: string; names: string[]; entry?: string; more?: Record<string, string[]>; limit: number }[])(
   "a page with $does, kernels included, is no larger than docs/bundle-size.md allows",
   async (page) => {
-    const { gzip } = compressed(await pageScript(page.names, page.entry));
+    const { gzip } = compressed(await pageScript(page.names, page.entry, page.more));
     expect(gzip).toBeLessThanOrEqual(page.limit);
   },
 );

@@ -50,7 +50,7 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["lab", "numbers"],
     ["network"],
     ["prices"],
-    ["cells", "compare", "denoise", "direction", "gradients", "shapes", "signal", "stock"],
+    ["cells", "compare", "denoise", "direction", "gradients", "made-series", "shapes", "signal", "stock"],
     [""],
   ],
   serve: [["http"], ["work"], ["api"], [""]],

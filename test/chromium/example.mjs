@@ -8,12 +8,12 @@ import { build } from "vite";
 const csv = readFileSync(new URL("../../examples/data/aapl.csv", import.meta.url), "utf8");
 const name = "aapl.csv";
 
-/** The texts of the built page by their paths. */
-export async function buildExample() {
-  const root = fileURLToPath(new URL("../../examples/browser/", import.meta.url));
+/** The texts of a built page of examples/ by their paths, which begin with `place`. */
+export async function buildExample(folder = "browser", place = "example") {
+  const root = fileURLToPath(new URL(`../../examples/${folder}/`, import.meta.url));
   const built = await build({ configFile: false, logLevel: "error", root, base: "./", build: { write: false } });
   const { output } = [built].flat()[0];
-  return Object.fromEntries(output.map((one) => [`example/${one.fileName}`, one.code ?? one.source]));
+  return Object.fromEntries(output.map((one) => [`${place}/${one.fileName}`, one.code ?? one.source]));
 }
 
 /** A result as text, without what clocks say. */
@@ -32,7 +32,7 @@ async function fill(page, settings) {
 }
 
 /** Drops a file on the page, as a hand does. */
-function drop(page, name, text) {
+export function drop(page, name, text) {
   return page.evaluate(
     ([name, text]) => {
       const dataTransfer = new DataTransfer();

@@ -7,6 +7,7 @@ import { differences } from "../bits/program.mjs";
 import { bundle } from "./bundle.mjs";
 import { inWorker, startChromium } from "./chromium.mjs";
 import { buildExample, exampleChecks } from "./example.mjs";
+import { instantChecks } from "./instant.mjs";
 import { serve } from "./server.mjs";
 
 const golden = JSON.parse(readFileSync(new URL("../bits/golden.json", import.meta.url), "utf8"));
@@ -76,6 +77,7 @@ const checks = {
     },
   ],
   ...exampleChecks,
+  ...instantChecks,
 };
 
 /** What ends a training on threads in its midst; no thread may be left. */
@@ -108,6 +110,7 @@ const server = await serve({
   "pretrain.js": await bundle("pretrain-worker.mjs"),
   "loaded.js": await bundle("loaded-worker.mjs"),
   ...(await buildExample()),
+  ...(await buildExample("instant", "instant")),
 });
 const browser = await startChromium(process.argv[2]);
 try {
@@ -121,7 +124,11 @@ try {
     const answer = await Promise.race([run(page), late(name)]).catch((error) => ({ error: error.stack }));
     const wrong = [...wrongWith(answer), ...errors];
     const threads = answer.most ? ` (${answer.most} ${answer.most > 1 ? "threads" : "thread"} took part)` : "";
-    process.stdout.write(wrong.length === 0 ? `ok    ${name}${threads}\n` : `WRONG ${name}:\n${wrong.join("\n")}\n`);
+    process.stdout.write(
+      wrong.length === 0
+        ? `ok    ${name}${threads}${answer.said ? ` (${answer.said})` : ""}\n`
+        : `WRONG ${name}:\n${wrong.join("\n")}\n`,
+    );
     if (wrong.length > 0) process.exitCode = 1;
     await page.close();
   }

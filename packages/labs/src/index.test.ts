@@ -18,10 +18,11 @@ const small: Record<string, Record<string, unknown>> = {
   gradients: { epochs: 2, hidden: 4, lengths: [10], distances: [5], seeds: 1 },
   shapes: { epochs: 1, hidden: 4, batch: 200 },
   cells: { epochs: 2 },
+  "made-series": { epochs: 2, hidden: 6, batch: 4, unseen: 8 },
 };
 
 /** Labs that one score sums up; the others have several tasks. */
-const summedUp = ["denoise", "signal", "stock", "compare", "direction", "cells"];
+const summedUp = ["denoise", "signal", "stock", "compare", "direction", "cells", "made-series"];
 
 function start(lab: Lab, context: LabContext = {}) {
   return lab.start(settingsOf(lab.options, small[lab.name]), lab.data === undefined ? context : { ...context, file });

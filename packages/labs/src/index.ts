@@ -5,6 +5,7 @@ import { denoise } from "./denoise/denoise.ts";
 import { direction } from "./direction/direction.ts";
 import { gradients } from "./gradients/gradients.ts";
 import type { Lab } from "./lab/lab.ts";
+import { madeSeriesLab } from "./made-series/made-series.ts";
 import { shapes } from "./shapes/shapes.ts";
 import { signal } from "./signal/signal.ts";
 import { stock } from "./stock/stock.ts";
@@ -22,7 +23,17 @@ export { type LabOption, type LabOptions, type SettingsOf, settingsOf } from "./
 export { tellRemedies } from "./lab/remedies.ts";
 export type { LabScore, Measure, ScoredMethod } from "./lab/scores.ts";
 
-export { cells, compare, denoise, direction, gradients, shapes, signal, stock };
+export { cells, compare, denoise, direction, gradients, madeSeriesLab, shapes, signal, stock };
 
 /** Every lab, in the order of the course. */
-export const labs: readonly Lab[] = [denoise, signal, stock, compare, direction, gradients, shapes, cells];
+export const labs: readonly Lab[] = [
+  denoise,
+  signal,
+  stock,
+  compare,
+  direction,
+  gradients,
+  shapes,
+  cells,
+  madeSeriesLab,
+];

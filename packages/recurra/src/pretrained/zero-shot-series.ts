@@ -35,7 +35,7 @@ const BATCH = 64;
  * (seasons or none, values or logarithms) that suit them, as forecasts of their own last rows tell, with intervals between its
  * quantiles that the same forecasts correct. Only rows behind the last gap are read, the last 16 seasons of them.
  *
- *     const { rows } = zeroShot(await loadPretrained(), series, { target: "sales", horizon: 14 });
+ *     const { rows } = zeroShot(loadPretrained(), series, { target: "sales", horizon: 14 });
  *
  * The same rows give the same bits on every machine.
  * Throws OptionError for options that cannot be used, and DataError: of the column as `Series.column`, TIMES_UNORDERED, FORECAST_CELL where

@@ -130,6 +130,23 @@ export class SeasonNetwork extends Module {
     return concat(all, 2);
   }
 
+  /**
+   * What the network makes of the histories x [B, end], for those who look inside: `weights` [B, 2, 16] of the past seasons, the last one first, for each season
+   * ahead; `gates` [B, 2, 4, 24], how far each place of it is drawn to the last value, the mean of the last season, the mean of the window and
+   * the drift; undefined without gates.
+   */
+  inside(x: Tensor): { readonly weights: Tensor; readonly gates: Tensor | undefined } {
+    const [batch, length] = x.shape as readonly [number, number];
+    const layout = seasonLayout(seasonRowsOf(length));
+    const outputs = this.#decode(x, batch, layout.context, layout.near);
+    const from = PLACES * this.quantiles;
+    const gates = this.gates ? outputs.slice(2, from, from + PLACES * ANCHORS) : undefined;
+    return {
+      weights: outputs.slice(2, outputs.shape[2]! - SEASONS_BACK),
+      gates: gates?.reshape([batch, SEASONS_AHEAD, ANCHORS, PLACES]),
+    };
+  }
+
   /** The head's numbers for each season ahead, [B, SEASONS_AHEAD, outputs]. */
   #decode(x: Tensor, batch: number, contextAt: number, nearAt: number): Tensor {
     const { hiddenSize } = this.recurrent;
