@@ -57,7 +57,7 @@ export function forecastCommand(done: (code: number) => void): Command {
     .option("--max <value>", "forecasts and intervals stay at or below it (default: none)")
     .option(
       "--model <model>",
-      "stepwise: a network that reads row by row; segment: one that reads segments of rows, such as days of hours; seq2seq: an encoder that reads and a decoder that writes row by row; linear: the linear forecast alone; pretrained: a network that comes with recurra and knows how series behave, and a linear forecast, with nothing trained on the file; auto: segment, and the pretrained network as a further candidate (default: segment; stepwise with --cell, --hidden or --layers)",
+      "stepwise: a network that reads row by row; segment: one that reads segments of rows, such as days of hours; seq2seq: an encoder that reads and a decoder that writes row by row; linear: the linear forecast alone; pretrained: a network that comes with recurra and knows how series behave, and a linear forecast, with nothing trained on the file; auto: segment, and the pretrained network as a further candidate (default: auto; stepwise with --cell, --hidden or --layers)",
     )
     .option("--instant", "the same as --model pretrained: an answer at once, with a backtest, a verdict and intervals")
     .option("--cell <cell>", "rnn, lstm or gru (default: lstm; gru with segments)")

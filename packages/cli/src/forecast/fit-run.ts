@@ -32,8 +32,8 @@ export interface RunWork<Event extends { readonly type: string }, Result, Whole 
   readonly plan: () => string;
   /** What the backtest counts. Default "windows". */
   readonly counts?: string;
-  /** Takes an event that is none of a fit or a backtest. */
-  readonly take?: (event: Event) => void;
+  /** Takes an event that is none of a fit or a backtest; what is to be said of it, if anything. */
+  readonly take?: (event: Event) => string | undefined;
   /** Writes the last files; what is shown of the result. */
   readonly keep: (result: Result, folder: ForecastFolder) => Promise<Whole>;
   /** What run.json tells of it. */
@@ -157,8 +157,10 @@ export class FitRun<Event extends { readonly type: string }, Result, Whole exten
       case "interrupted":
         this.#progress.stop();
         throw this.#interrupted(event);
-      default:
-        this.#work.take?.(event as unknown as Event);
+      default: {
+        const said = this.#work.take?.(event as unknown as Event);
+        if (said !== undefined) this.#progress.say(said);
+      }
     }
   }
 

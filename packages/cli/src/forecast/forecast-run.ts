@@ -1,8 +1,9 @@
 // The run of a forecast of one series: what is said of it before, and what it leaves.
 
 import type { ForecastResult } from "@recurra/report";
-import type { ExperimentEvent, ExperimentResult } from "recurra";
+import type { Experiment, ExperimentEvent, ExperimentResult } from "recurra";
 import { wordFinding } from "recurra/data";
+import { compareInstant, type InstantComparison } from "recurra/experiment";
 import { csvText } from "../output/csv-text.ts";
 import { intervalCells, intervalHeads } from "../output/interval-cells.ts";
 import { versions } from "../terminal/version.ts";
@@ -11,15 +12,31 @@ import type { ForecastFolder, RunWork } from "./fit-run.ts";
 import { isLong, planSentence } from "./plan-text.ts";
 import type { PreparedForecast } from "./prepared-forecast.ts";
 
+/** The answer that trained nothing. */
+interface InstantEvent {
+  readonly type: "instant";
+  readonly result: ExperimentResult;
+}
+
 export function forecastWork({
   experiment,
+  instant,
   signs,
-}: PreparedForecast): RunWork<ExperimentEvent, ExperimentResult, ForecastResult> {
+}: PreparedForecast): RunWork<ExperimentEvent | InstantEvent, ExperimentResult, ForecastResult> {
+  let first: ExperimentResult | undefined;
   return {
-    start: (options) => experiment.run(options),
+    start: async function* (options) {
+      if (instant) yield* answerFirst(instant, options.signal);
+      return yield* experiment.run(options);
+    },
+    take: (event) => {
+      if (event.type !== "instant") return undefined;
+      first = event.result;
+      return `at once, with nothing trained: ${event.result.verdict.sentence}`;
+    },
     isLong: isLong(experiment.outline),
     plan: () => planSentence(experiment.outline),
-    keep: (result, folder) => keepForecast(result, folder, signs),
+    keep: (result, folder) => keepForecast(result, folder, signs, first && compareInstant(first, result)),
     facts: ({ files, verdict, backtest: { scores, windows } }) => ({
       files,
       verdict,
@@ -29,15 +46,36 @@ export function forecastWork({
   };
 }
 
+/** Cut short by Ctrl-C it is left out: the work that follows says where that stopped. */
+async function* answerFirst(
+  instant: Experiment,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<InstantEvent, void, undefined> {
+  try {
+    for await (const event of instant.run({ ...(signal && { signal }) })) {
+      if (event.type === "result") yield { type: "instant", result: event.result };
+    }
+  } catch (error) {
+    if (!signal?.aborted) throw error;
+  }
+}
+
 async function keepForecast(
   result: ExperimentResult,
   folder: ForecastFolder,
   signs: PreparedForecast["signs"],
+  instant: InstantComparison | undefined,
 ): Promise<ForecastResult> {
   const { forecastReport } = await import("@recurra/report");
   const findings = result.data.findings.map((finding) => wordFinding(finding, currentWording()));
   const data = { ...result.data, findings };
-  const whole: ForecastResult = { ...result, data, files: folder.files(), versions: versions() };
+  const whole: ForecastResult = {
+    ...result,
+    data,
+    ...(instant && { instant }),
+    files: folder.files(),
+    versions: versions(),
+  };
   const levels = (result.backtest.intervals.further ?? []).map(({ level }) => level);
   const rows = whole.forecast.map((row) => [row.time, row.value, ...intervalCells(row, levels)]);
   folder.write("forecast", csvText(["time", "value", ...intervalHeads(levels)], rows, signs));

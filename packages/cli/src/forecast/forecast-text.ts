@@ -7,6 +7,7 @@ import {
   aheadWords,
   counted,
   grouped,
+  instantSentence,
   keptSentence,
   networkWords,
   partsSentence,
@@ -162,6 +163,12 @@ function modelText({ settings, training }: ForecastResult): string {
   return `${networkWords(settings)} of ${counted(Number(settings.hiddenSize), "unit")}${depth}${head}, lookback ${settings.lookback}; ${trained}, ${best}`;
 }
 
+/** What training did beside the answer without it, and how to have that. */
+function instantText(instant: NonNullable<ForecastResult["instant"]>): string {
+  const hint = instant.outcome === "better" ? "" : ` ${flagOf("instant")} gives that at once.`;
+  return `${instantSentence(instant, figure)}${hint}`;
+}
+
 /** The whole text, with `remarks` on the data beneath the line that describes it, and with a line end at its end. */
 export function forecastText(result: ForecastResult, remarks: readonly string[], width: number): string {
   const { data, backtest, training, verdict, settings } = result;
@@ -198,6 +205,7 @@ export function forecastText(result: ForecastResult, remarks: readonly string[],
     "",
     styled(COLOUR[toneOf(verdict)], wrap(verdict.sentence, width)),
     ...verdict.remarks.map((remark) => wrap(remark, width)),
+    ...(result.instant === undefined ? [] : [wrap(instantText(result.instant), width)]),
     wrap(coverageSentence(backtest), width),
     ...(intervalScores === undefined ? [] : [wrap(intervalScores, width)]),
     ...(head === undefined ? [] : [wrap(head, width)]),

@@ -49,6 +49,22 @@ test("--model auto has it as a candidate beside the network that is trained on t
   expect(training.epochs).toHaveLength(1);
 });
 
+test("where no model is asked for, the answer without training comes first, and the result says what training did beside it", async () => {
+  const place = new Workplace({ "data.csv": table(150) });
+  const asked = ["forecast", "data.csv", "--target", "Load", "--horizon", "7", "--epochs", "1", "--out"];
+  const { code, stdout, stderr } = await place.here(...asked, "run");
+  expect(code).toBe(0);
+  expect(stderr).toMatch(/^recurra: at once, with nothing trained: The .*\n/);
+  expect(stdout.replace(/\s+/g, " ")).toMatch(/ Training on this file .* the (answer|forecast) /);
+  const { stdout: json } = await place.here(...asked, "again", "--json");
+  const { instant, backtest } = JSON.parse(json) as ForecastResult;
+  expect(instant!.windows).toBeLessThanOrEqual(backtest.windows.count);
+  expect(instant!.mae).toBeGreaterThan(0);
+  // Who describes a network gets that one alone.
+  const { stdout: own } = await place.here(...asked, "own", "--json", "--cell", "gru");
+  expect(own).not.toContain('"instant"');
+});
+
 test("--instant beside another model is refused", async () => {
   const place = new Workplace({ "data.csv": table(60) });
   const { code, stderr } = await place.here(...begin, "--instant", "--model", "linear");

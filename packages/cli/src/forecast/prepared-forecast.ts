@@ -13,6 +13,8 @@ import type { ForecastSettings } from "./settings.ts";
 export interface PreparedForecast {
   readonly settings: ForecastSettings;
   readonly experiment: Experiment;
+  /** The answer that trains nothing, which comes first where no model was asked for. */
+  readonly instant?: Experiment;
   /** With which the file was written. */
   readonly signs: FileSigns | undefined;
   /** Of the file's bytes. */
@@ -39,6 +41,7 @@ export async function prepareForecast(settings: ForecastSettings, table: TableFi
   const experiment = new Experiment(series, asked, parts);
   return {
     ...{ settings, sha256: await table.sha256(), experiment },
+    ...(settings.instantFirst && { instant: new Experiment(series, { ...asked, model: "pretrained" }, parts) }),
     ...(futureSha256 !== undefined && { futureSha256 }),
     signs: series.parts.signs,
   };

@@ -19,6 +19,8 @@ export interface ForecastSettings {
   readonly holidays: Holidays;
   /** Whether the network that comes with recurra may forecast, too. */
   readonly pretrained: boolean;
+  /** Whether an answer that trains nothing is to come first. */
+  readonly instantFirst: boolean;
   /** A second file with what is known ahead. */
   readonly futureFile: string | undefined;
   readonly threads: number | "auto";
@@ -45,6 +47,7 @@ export function forecastSettings(file: string, texts: ForecastOptionTexts): Fore
     experiment,
     holidays,
     pretrained: model === AUTO || model === INSTANT,
+    instantFirst: model === AUTO,
     futureFile: texts.futureFile,
     threads: readOption("", "threads", threadsRule, texts.threads),
     checkpoint: readOption("", "checkpoint", number({ least: 0 }, "a number of seconds"), texts.checkpoint),

@@ -90,11 +90,23 @@ test("a random walk is left to the last value", async () => {
   const walk = y.slice();
   for (let row = 1; row < 300; row++) walk[row] = walk[row - 1] + draws.normal(5000 + row);
   const model = await fitted({ horizon: 1, season: "none" }, Series.fromColumns({ y: walk }));
-  expect(model.predictAt(Series.fromColumns({ y: walk }), Uint32Array.of(299))[0]).toBeCloseTo(walk[298], 1);
+  const on = Series.fromColumns({ y: walk });
+  expect(model.predictAt(on, Uint32Array.of(299))[0]).toBeCloseTo(walk[298], 1);
+  expect(model.training.paths!.simple).toMatch(/^(last value|drift)$/);
+  // Its file has no network, and needs none.
+  const loaded = readForecaster(writeForecaster(model));
+  const refit = await loaded.refitted(on);
+  made.push(loaded, refit);
+  expect([loaded, refit].map((one) => one.predict(on)[0].value)).toEqual([
+    model.predict(on)[0].value,
+    model.predict(on)[0].value,
+  ]);
 });
 
 test("what is asked for without a network is refused, and a file that cannot be in one line", async () => {
-  expect(() => new Forecaster({ target: "y", model: "pretrained" })).toThrow("needs a network that was trained before");
+  expect(() => new Forecaster({ target: "y", model: "pretrained" }).layout(series)).toThrow(
+    "needs a network that was trained before",
+  );
   const { metadata, tensors } = readSafetensors(writeForecaster(await fitted({ linear: false })));
   expect(metadata.get("features")).toContain("pretrained");
   const edited = (change: (it: Record<string, unknown>) => object): string => {

@@ -80,7 +80,6 @@ export class Forecaster implements WindowForecaster {
   constructor(options: ForecasterOptions, { pretrained }: ForecasterParts = {}) {
     this.settings = resolveOptions(options);
     this.#pretrained = pretrained instanceof SeasonNetwork ? PretrainedSource.of(pretrained) : pretrained;
-    requirePretrained(this.settings, this.#pretrained);
     const { model, linear } = this.settings;
     this.#kind = model === "linear" ? "linear" : linear ? "both" : "pretrained";
   }
@@ -200,6 +199,8 @@ export class Forecaster implements WindowForecaster {
    * Throws what `fit` would throw for the series: unknown columns, missing cells, too few rows.
    */
   layout(series: Series, { validation = VALIDATION_SHARE }: FitOptions = {}): FitLayout {
+    // One that came down to the last value is fitted again without its network, which its file does not have.
+    if (this.#path === undefined) requirePretrained(this.settings, this.#pretrained);
     return layOutFit(this.settings, knownRows(series, this.settings), validation, this.#seasons);
   }
 

@@ -3,6 +3,7 @@
 export { aheadWords } from "./ahead-words.ts";
 export { counted } from "./counted.ts";
 export { grouped } from "./grouped.ts";
+export { instantSentence } from "./instant-sentence.ts";
 export { listed, listedFirst } from "./listed.ts";
 export { keptSentence, networkWords, partsSentence, pathsSentence, pathsWords } from "./parts-sentence.ts";
 export { percent, shortPercent } from "./percent.ts";

@@ -1,4 +1,12 @@
-import { counted, keptSentence, networkWords, partsSentence, pathsSentence, percent } from "recurra/words";
+import {
+  counted,
+  instantSentence,
+  keptSentence,
+  networkWords,
+  partsSentence,
+  pathsSentence,
+  percent,
+} from "recurra/words";
 import { fileName } from "../data/file-name.ts";
 import type { ForecastResult, SettingValue } from "../data/result.ts";
 import { html, type Markup } from "../html/html.ts";
@@ -26,7 +34,7 @@ function keptErrors({ refitted, scored, linear }: RefitErrors): number[] {
   return [refitted, scored, ...(linear === undefined ? [] : [linear.path, linear.refitted, linear.scored])];
 }
 
-function account({ training, backtest, settings }: ForecastResult): Markup {
+function account({ training, backtest, settings, instant }: ForecastResult): Markup {
   const { fitted, validation, refit, bestEpoch, parts, paths } = training;
   const { windows, intervals } = backtest;
   const isLinear = settings.model === "linear" || settings.model === "pretrained";
@@ -38,6 +46,7 @@ function account({ training, backtest, settings }: ForecastResult): Markup {
       ? "The run was stopped before a model was fitted on all rows: the printed forecast comes from the scored model."
       : html`<strong>The printed forecast comes from a second model</strong>, fitted in the same way on all ${rowsOf(refit)}${isLinear || parts?.share === 0 ? "" : html`, for ${counted(refit.epochs, "epoch")}: the number that validation chose`}. It has seen every row, so it has no score of its own.${refit.check?.taken === "scored" && html` ${keptSentence(networkWords(settings), refit.check, counted(refit.rows, "row"), shortFormat(keptErrors(refit.check)))}`}`
   }</li>
+${instant && html`<li>${instantSentence(instant, shortFormat([instant.mae, instant.trained]))}</li>`}
 ${intervals.radius === null && intervals.own !== undefined && html`<li>${intervals.note}</li>`}
 ${intervals.radius !== null && intervals.own !== undefined && html`<li>The intervals are the network's own, corrected by how far truths lay outside of such intervals (conformalized quantile regression). They suppose that the future errs like the past.</li>`}
 ${intervals.radius !== null && intervals.own === undefined && html`<li>The intervals are as wide as the errors that the scored model made at each step (split conformal prediction, ${unitWords(intervals)}). They suppose that the future errs like the past.</li>`}
