@@ -56,27 +56,25 @@ export function fitPath(
   { pretrained, kind }: PathSource,
 ): Path | undefined {
   const seen =
-    kind === "linear" || pretrained === undefined ? undefined : seePath(settings, series, seasons, ends, pretrained);
+    kind === "linear" || pretrained === undefined ? undefined : seePath(settings, series, seasons, pretrained);
   const linear =
     kind === "pretrained" && seen !== undefined ? undefined : fitLinearPath(settings, series, seasons, ends);
   return joinPaths(linear, seen, kind);
 }
 
-/** The pretrained network on all rows of a series: no further back than there are windows without a gap. */
+/** The pretrained network as suits the rows behind the last gap of a series. */
 function seePath(
   { target, horizon, lookback: asked, linearLookback = asked ?? MOST_LOOKBACK }: ForecasterSettings,
   series: Series,
   seasons: readonly Season[],
-  ends: boolean,
   source: PretrainedSource,
 ): PretrainedPath | undefined {
-  const rows = ends ? rowsBehindGap(series) : Math.max(0, ...gapFreeRuns(series).map(({ from, to }) => to - from));
   const { values } = withoutSpikes(series.column(target).subarray(series.length - rowsBehindGap(series)));
   const found = seasons.map((season) => Math.round(season.rows));
   return PretrainedPath.of(source, values, {
     horizon,
     seasons: found,
-    rows: linearLookback < MOST_LOOKBACK ? Math.min(rows, linearLookback) : rows,
+    rows: linearLookback < MOST_LOOKBACK ? linearLookback : Number.POSITIVE_INFINITY,
   });
 }
 

@@ -78,6 +78,30 @@ test("a file gives the same forecasts and bytes again, and a refit of it the sam
   }
 });
 
+test("a gap leaves windows to forecast from: a season of a year needs no year without one, and nothing before the gap is read", async () => {
+  const day = 86_400_000;
+  const years = Float64Array.from(
+    { length: 1500 },
+    (_, row) => 20 + 8 * Math.abs(((row % 365) - 182) / 182) + draws.normal(9000 + row),
+  );
+  // A day is missing before the last 500 rows.
+  const time = Float64Array.from(years, (_, row) => (row + (row >= 1000 ? 1 : 0)) * day);
+  const on = (y: Float64Array) => Series.fromColumns({ y }, { times: time });
+  const model = await fitted({ season: 365, lookback: undefined, linear: false }, on(years).slice(0, 1000));
+  expect(model.pretrained!.looks.some(({ look }) => look.season === 365)).toBe(true);
+  expect(model.lookback).toBe(400);
+  const before = years.slice();
+  before.fill(1e4, 0, 1000);
+  const origins = Uint32Array.of(1400, 1490);
+  expect(model.predictAt(on(before), origins)).toEqual(model.predictAt(on(years), origins));
+  // Of rows without a gap it reads more than it needs.
+  const changed = years.slice();
+  changed.fill(50, 100, 300);
+  const late = Uint32Array.of(900);
+  const spread = (y: Float64Array) => model.spreadAt!(on(y), late, [0.9]);
+  expect(spread(changed)).not.toEqual(spread(years));
+});
+
 test("windows that are given forecast as those of a series", async () => {
   const model = await fitted({ linear: false });
   const window = { y: y.slice(300 - model.lookback) };

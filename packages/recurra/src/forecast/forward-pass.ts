@@ -2,9 +2,11 @@
 
 import { aheadColumns } from "../ahead/ahead-columns.ts";
 import { type Bounds, clip } from "../data/bounds.ts";
+import { gapFreeRuns } from "../data/grid/gap-free-origins.ts";
 import type { Series } from "../data/index.ts";
 import type { OwnEnds } from "../evaluation/index.ts";
 import { withMode } from "../kernels/wasm/engine.ts";
+import { LinearPath } from "../linear/linear-path.ts";
 import { noGrad, type Tensor } from "../tensor/index.ts";
 import { type Path, pretrainedOf } from "../zero-shot/both-paths.ts";
 import type { PretrainedPath } from "../zero-shot/pretrained-path.ts";
@@ -70,7 +72,18 @@ export function pathAt(path: Path, settings: ForecasterSettings, series: Series,
   const known = path.looksAhead;
   const shape = { target, inputs: [target], lookback: path.lookback, horizon };
   requireReadable(series, { ...shape, ...(known && { future }) }, origins);
-  return path.forecast(series.column(target), origins, known ? aheadColumns(series, settings) : []);
+  const ahead = known ? aheadColumns(series, settings) : [];
+  const values = series.column(target);
+  return path instanceof LinearPath
+    ? path.forecast(values, origins, ahead)
+    : path.forecast(values, origins, ahead, beginsOf(series, origins));
+}
+
+/** The row from which there is no gap before each origin. */
+function beginsOf(series: Series, origins: Uint32Array): Uint32Array {
+  const firsts = new Uint32Array(series.length + 1);
+  for (const { from, to } of gapFreeRuns(series)) firsts.fill(from, from + 1, to + 1);
+  return origins.map((origin) => firsts[origin]);
 }
 
 /** Forecasts from windows that need not be of one series, [n * horizon]. */
@@ -79,11 +92,16 @@ export function forecastGiven(
   settings: ForecasterSettings,
   windows: readonly GivenWindow[],
 ): Float64Array {
-  const { lookback, normaliser, path, share, bounds } = fitted;
-  const given = new GivenWindows(windows, { ...settings, lookback }, normaliser);
+  const { normaliser, path, share, bounds } = fitted;
+  const given = new GivenWindows(windows, { ...settings, lookback: readRows(fitted) }, normaliser);
   const network = share === 0 ? undefined : forward(fitted, settings, given.length, givenBatches(given));
   const linear = path === undefined || share === 1 ? undefined : given.forecast(path);
   return mixed(network, linear, share, bounds);
+}
+
+/** Rows that are read of the columns of a window: where the network has no share, those of the path. */
+function readRows({ lookback, path, share }: Pick<Fitted, "lookback" | "path" | "share">): number {
+  return path !== undefined && share === 0 ? path.lookback : lookback;
 }
 
 /** The forecast of both parts, kept to what it keeps to. */
@@ -149,8 +167,10 @@ export function spreadAt(
   levels: readonly number[],
 ): OwnEnds[] {
   const { share, path } = fitted;
-  if (share === 0)
-    return (pretrainedOf(path) as PretrainedPath).spread(series.column(settings.target), origins, levels);
+  if (share === 0) {
+    const values = series.column(settings.target);
+    return (pretrainedOf(path) as PretrainedPath).spread(values, origins, levels, beginsOf(series, origins));
+  }
   return spreadOf(fitted, settings, origins.length, seriesBatches(fitted, settings, series, origins), levels);
 }
 
@@ -161,7 +181,7 @@ export function spreadGiven(
   windows: readonly GivenWindow[],
   levels: readonly number[],
 ): OwnEnds[] {
-  const given = new GivenWindows(windows, { ...settings, lookback: fitted.lookback }, fitted.normaliser);
+  const given = new GivenWindows(windows, { ...settings, lookback: readRows(fitted) }, fitted.normaliser);
   if (fitted.share === 0) return given.spread(pretrainedOf(fitted.path) as PretrainedPath, levels);
   return spreadOf(fitted, settings, given.length, givenBatches(given), levels);
 }

@@ -25,8 +25,13 @@ export class BothPaths implements ForecastPath {
     return this.linear.looksAhead;
   }
 
-  forecast(values: Float64Array, origins: ArrayLike<number>, ahead: readonly Float64Array[] = []): Float64Array {
-    const other = this.pretrained.forecast(values, origins);
+  forecast(
+    values: Float64Array,
+    origins: ArrayLike<number>,
+    ahead: readonly Float64Array[] = [],
+    begins?: ArrayLike<number>,
+  ): Float64Array {
+    const other = this.pretrained.forecast(values, origins, ahead, begins);
     return this.linear.forecast(values, origins, ahead).map((value, at) => (value + other[at]) / 2);
   }
 }

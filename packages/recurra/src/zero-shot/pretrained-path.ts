@@ -12,9 +12,14 @@ import { ZeroShot } from "./zero-shot.ts";
 /** Of fewer rows it says nothing. */
 const LEAST_ROWS = 4;
 
+/** Seasons that a forecast needs, and rows of them at most: gaps leave few longer runs. */
+const SEASONS_NEEDED = 2;
+const MOST_NEEDED = 400;
+
 /** What was asked last, and the answer. */
 interface Asked {
   readonly values: Float64Array;
+  /** The first rows that were read, and the origins. */
   readonly starts: Float64Array;
   readonly quantiles: Float64Array;
 }
@@ -22,7 +27,10 @@ interface Asked {
 /** A path of a pretrained network: nothing in it is trained on the rows, but they say how it sees them. */
 export class PretrainedPath implements ForecastPath {
   readonly horizon: number;
+  /** Rows that a forecast needs. */
   readonly lookback: number;
+  /** Rows that it reads where there are so many without a gap. */
+  readonly reach: number;
   readonly looks: readonly WeighedLook[];
   readonly looksAhead = false;
   readonly isSimple = false;
@@ -34,16 +42,23 @@ export class PretrainedPath implements ForecastPath {
     {
       horizon,
       lookback,
+      reach,
       looks,
-    }: { readonly horizon: number; readonly lookback: number; readonly looks: readonly WeighedLook[] },
+    }: {
+      readonly horizon: number;
+      readonly lookback: number;
+      readonly reach: number;
+      readonly looks: readonly WeighedLook[];
+    },
   ) {
     this.source = source;
     this.horizon = horizon;
     this.lookback = lookback;
+    this.reach = reach;
     this.looks = looks;
   }
 
-  /** Seen as suits these values, of which it reads the last `rows` at most; undefined of less than four. */
+  /** Seen as suits these values, which have no gap; a forecast reads `rows` at most. Undefined of less than four values. */
   static of(
     source: PretrainedSource,
     values: Float64Array,
@@ -53,18 +68,25 @@ export class PretrainedPath implements ForecastPath {
       rows,
     }: { readonly horizon: number; readonly seasons: readonly number[]; readonly rows: number },
   ): PretrainedPath | undefined {
-    const known = Math.min(values.length, rows);
-    if (known < LEAST_ROWS) return undefined;
+    if (values.length < LEAST_ROWS) return undefined;
     const looks = weighLooks(source.network, looksOf(values, values.length, seasons), {
       ...{ values, end: values.length, horizon },
     });
-    const reach = Math.max(...looks.map(({ look: { season = NO_SEASON_ROWS } }) => SEASONS_BACK * season));
-    return new PretrainedPath(source, { horizon, lookback: Math.min(reach, known), looks });
+    const longest = Math.max(...looks.map(({ look: { season = NO_SEASON_ROWS } }) => season));
+    const reach = Math.min(rows, SEASONS_BACK * longest);
+    const lookback = Math.min(reach, values.length, SEASONS_NEEDED * longest, MOST_NEEDED);
+    return new PretrainedPath(source, { horizon, lookback, reach, looks });
   }
 
-  forecast(values: Float64Array, origins: ArrayLike<number>): Float64Array {
+  /** `begins`: the row from which there is no gap before each origin; where they are not given, the rows that it needs are read alone. */
+  forecast(
+    values: Float64Array,
+    origins: ArrayLike<number>,
+    _ahead?: readonly Float64Array[],
+    begins?: ArrayLike<number>,
+  ): Float64Array {
     const { quantiles } = this.source.options;
-    const all = this.#quantiles(values, origins);
+    const all = this.#quantiles(values, origins, begins);
     return Float64Array.from(
       { length: origins.length * this.horizon },
       (_, at) => all[at * quantiles + (quantiles - 1) / 2],
@@ -72,9 +94,14 @@ export class PretrainedPath implements ForecastPath {
   }
 
   /** How far from its forecasts it puts the ends of its intervals of some levels. */
-  spread(values: Float64Array, origins: ArrayLike<number>, levels: readonly number[]): OwnEnds[] {
+  spread(
+    values: Float64Array,
+    origins: ArrayLike<number>,
+    levels: readonly number[],
+    begins?: ArrayLike<number>,
+  ): OwnEnds[] {
     const { quantiles } = this.source.options;
-    const all = this.#quantiles(values, origins);
+    const all = this.#quantiles(values, origins, begins);
     const count = origins.length * this.horizon;
     const offset = (share: number): Float64Array =>
       Float64Array.from({ length: count }, (_, at) => {
@@ -85,22 +112,25 @@ export class PretrainedPath implements ForecastPath {
   }
 
   /** [n, horizon, Q], means over the looks. Those that were asked for last are kept: a forecast and its intervals are asked for one after the other. */
-  #quantiles(values: Float64Array, origins: ArrayLike<number>): Float64Array {
-    const starts = Float64Array.from(origins);
+  #quantiles(values: Float64Array, origins: ArrayLike<number>, begins?: ArrayLike<number>): Float64Array {
+    const firstOf = (origin: number, i: number): number =>
+      Math.max(0, origin - (begins === undefined ? this.lookback : Math.min(this.reach, origin - begins[i])));
+    const ends = Array.from(origins);
+    const starts = Float64Array.from([...ends.map(firstOf), ...ends]);
     const kept = this.#last;
     const isKept =
       kept?.values === values &&
       kept.starts.length === starts.length &&
       kept.starts.every((one, i) => one === starts[i]);
-    if (!isKept) this.#last = { values, starts, quantiles: this.#ask(values, starts) };
+    if (!isKept) this.#last = { values, starts, quantiles: this.#ask(values, ends, starts) };
     return (this.#last as Asked).quantiles;
   }
 
-  #ask(values: Float64Array, origins: Float64Array): Float64Array {
+  #ask(values: Float64Array, origins: readonly number[], starts: Float64Array): Float64Array {
     const { network } = this.source;
-    const histories = Array.from(origins, (origin) => ({
-      values: values.subarray(Math.max(0, origin - this.lookback), origin),
-      end: Math.min(origin, this.lookback),
+    const histories = origins.map((origin, i) => ({
+      values: values.subarray(starts[i], origin),
+      end: origin - starts[i],
     }));
     const sum = new Float64Array(histories.length * this.horizon * network.quantiles);
     for (const { look, share } of this.looks) {

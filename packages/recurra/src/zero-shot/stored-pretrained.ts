@@ -18,6 +18,7 @@ const MOST_ROWS = 2 ** 20;
 /** The entry "pretrained" of the metadata. */
 interface StoredPretrained extends SeasonNetworkOptions {
   readonly lookback: number;
+  readonly reach: number;
   readonly looks: readonly {
     readonly season?: number;
     readonly form: string;
@@ -28,13 +29,13 @@ interface StoredPretrained extends SeasonNetworkOptions {
   readonly network: number;
 }
 
-export function storePretrained({ source, lookback, looks }: PretrainedPath, network: number): StoredPretrained {
+export function storePretrained({ source, lookback, reach, looks }: PretrainedPath, network: number): StoredPretrained {
   const shown = looks.map(({ look: { season, form, least }, share }) => ({
     ...(season !== undefined && { season }),
     ...{ form, share },
     ...(least !== undefined && { least }),
   }));
-  return { ...source.options, lookback, looks: shown, network };
+  return { ...source.options, lookback, reach, looks: shown, network };
 }
 
 export function* pretrainedTensors({
@@ -65,10 +66,10 @@ export function readPretrained(
     return refusePart(
       "pretrained",
       model.file,
-      "it is not { cell, hiddenSize, quantiles, gates, skip, lookback, looks, network } of a network that can be",
+      "it is not { cell, hiddenSize, quantiles, gates, skip, lookback, reach, looks, network } of a network that can be",
     );
   }
-  const { cell, hiddenSize, quantiles, gates, skip, lookback, network } = value;
+  const { cell, hiddenSize, quantiles, gates, skip, lookback, reach, network } = value;
   const options = {
     cell,
     hiddenSize,
@@ -89,14 +90,14 @@ export function readPretrained(
     }),
   );
   return {
-    path: new PretrainedPath(new PretrainedSource(options, weights), { horizon, lookback, looks }),
+    path: new PretrainedPath(new PretrainedSource(options, weights), { horizon, lookback, reach, looks }),
     share: network,
   };
 }
 
 function isStored(value: unknown): value is StoredPretrained {
   if (!isObject(value)) return false;
-  const { cell, hiddenSize, quantiles, gates = true, skip = true, lookback, looks, network } = value;
+  const { cell, hiddenSize, quantiles, gates = true, skip = true, lookback, reach, looks, network } = value;
   const rows = (one: unknown, least: number): boolean =>
     Number.isSafeInteger(one) && (one as number) >= least && (one as number) <= MOST_ROWS;
   return (
@@ -106,6 +107,7 @@ function isStored(value: unknown): value is StoredPretrained {
     quantiles === PRETRAINED_QUANTILES.length &&
     [gates, skip].every((flag) => typeof flag === "boolean") &&
     rows(lookback, 1) &&
+    rows(reach, lookback as number) &&
     [0, 0.5, 1].includes(network as number) &&
     Array.isArray(looks) &&
     looks.length > 0 &&

@@ -2,9 +2,10 @@ import { aheadWidth } from "../../ahead/known-ahead.ts";
 import { DataError } from "../../core/errors.ts";
 import { quoteCell, suggestNames } from "../../core/nearest-names.ts";
 import type { OwnEnds } from "../../evaluation/index.ts";
+import { LinearPath } from "../../linear/linear-path.ts";
 import { type Tensor, tensor } from "../../tensor/index.ts";
 import { counted } from "../../words/counted.ts";
-import type { Path } from "../../zero-shot/both-paths.ts";
+import { type Path, pretrainedOf } from "../../zero-shot/both-paths.ts";
 import type { PretrainedPath } from "../../zero-shot/pretrained-path.ts";
 import type { WindowShape } from "./forecast-windows.ts";
 import type { WindowNormaliser } from "./window-normaliser.ts";
@@ -76,8 +77,8 @@ export class GivenWindows {
     const empty = (): Float64Array => new Float64Array(this.length * horizon);
     const ends = levels.map(() => ({ lower: empty(), upper: empty() }));
     for (const [i, window] of this.#windows.entries()) {
-      const values = readColumn(window, target, path.lookback, i);
-      for (const [at, { lower, upper }] of path.spread(values, [values.length], levels).entries()) {
+      const values = readColumn(window, target, rowsFor(path, window[target]), i);
+      for (const [at, { lower, upper }] of path.spread(values, [values.length], levels, [0]).entries()) {
         ends[at].lower.set(lower, i * horizon);
         ends[at].upper.set(upper, i * horizon);
       }
@@ -90,11 +91,21 @@ export class GivenWindows {
     const { target, horizon } = this.#shape;
     const forecasts = new Float64Array(this.length * horizon);
     for (const [i, window] of this.#windows.entries()) {
-      const values = readColumn(window, target, path.lookback, i);
-      forecasts.set(path.forecast(values, [values.length]), i * horizon);
+      const seen = pretrainedOf(path);
+      const values = readColumn(window, target, Math.max(path.lookback, seen ? rowsFor(seen, window[target]) : 0), i);
+      const found =
+        path instanceof LinearPath
+          ? path.forecast(values, [values.length])
+          : path.forecast(values, [values.length], [], [0]);
+      forecasts.set(found, i * horizon);
     }
     return forecasts;
   }
+}
+
+/** Rows that a pretrained network reads of a window: those that it needs, and more where they are given. */
+function rowsFor({ lookback, reach }: PretrainedPath, values: ArrayLike<number> | undefined): number {
+  return Math.max(lookback, Math.min(reach, Number(values?.length ?? 0)));
 }
 
 /** The last `count` values of a column. */
