@@ -20,6 +20,12 @@ export const ettTable = (results, columns = false) => [
   ]),
 ];
 
+/** What was set for a score, as the command has it. */
+const settingWords = (settings = {}) =>
+  Object.entries(settings)
+    .map(([name, value]) => `, ${name}=${value}`)
+    .join("");
+
 export const fileTable = (results) => [
   [
     "set",
@@ -31,7 +37,7 @@ export const fileTable = (results) => [
     "CPU s",
   ],
   ...results.map((one) => [
-    `${one.set}${one.series > 1 ? ` (${one.series} series)` : ""}`,
+    `${one.set}${one.series > 1 ? ` (${one.series} series)` : ""}${settingWords(one.settings)}`,
     `${one.target}, ${one.horizon}`,
     `${fixed(one.overChosen, 3)} (${one.chosen})`,
     `${fixed(one.overBest, 3)} (${one.best})`,
