@@ -1,7 +1,7 @@
 // The run of a forecast of one series: what is said of it before, and what it leaves.
 
 import type { ForecastResult } from "@recurra/report";
-import type { Experiment, ExperimentEvent, ExperimentResult } from "recurra";
+import { DataError, type Experiment, type ExperimentEvent, type ExperimentResult } from "recurra";
 import { wordFinding } from "recurra/data";
 import { compareInstant, type InstantComparison } from "recurra/experiment";
 import { csvText } from "../output/csv-text.ts";
@@ -46,7 +46,7 @@ export function forecastWork({
   };
 }
 
-/** Cut short by Ctrl-C it is left out: the work that follows says where that stopped. */
+/** Cut short by Ctrl-C, or where rows have no room for it, it is left out: the work that follows says where that stopped. */
 async function* answerFirst(
   instant: Experiment,
   signal: AbortSignal | undefined,
@@ -56,7 +56,8 @@ async function* answerFirst(
       if (event.type === "result") yield { type: "instant", result: event.result };
     }
   } catch (error) {
-    if (!signal?.aborted) throw error;
+    // What it has no room for, such as windows between gaps, need not stop what follows.
+    if (!signal?.aborted && !(error instanceof DataError)) throw error;
   }
 }
 

@@ -65,6 +65,17 @@ test("where no model is asked for, the answer without training comes first, and 
   expect(own).not.toContain('"instant"');
 });
 
+test.each([
+  ["--dropout", "0.2"],
+  ["--head", "quantile"],
+  ["--batch", "16", "--learning-rate", "0.01"],
+])("options of a network (%s) are of that which is trained, not of the answer before it", async (...options) => {
+  const place = new Workplace({ "data.csv": table(120) });
+  const { code, stdout } = await place.here(...begin, "--epochs", "1", ...options, "--out", "run", "--json");
+  expect(code).toBe(0);
+  expect((JSON.parse(stdout) as ForecastResult).instant!.windows).toBeGreaterThan(0);
+});
+
 test("--instant beside another model is refused", async () => {
   const place = new Workplace({ "data.csv": table(60) });
   const { code, stderr } = await place.here(...begin, "--instant", "--model", "linear");

@@ -1,6 +1,6 @@
 // A forecast that is known to be possible: options and data checked, nothing left to be refused once training has begun.
 
-import { DataError, Experiment, type Series } from "recurra";
+import { DataError, Experiment, type ExperimentSettings, type ForecasterParts, type Series } from "recurra";
 import type { FileSigns } from "recurra/data";
 import { type OpenTableOptions, openSeries } from "recurra/files";
 import type { CsvSettings } from "../input/csv-settings.ts";
@@ -39,12 +39,29 @@ export async function prepareForecast(settings: ForecastSettings, table: TableFi
   // Its weights are read where they are used alone.
   const parts = settings.pretrained ? { pretrained: (await import("recurra/pretrained")).loadPretrained() } : {};
   const experiment = new Experiment(series, asked, parts);
+  const instant = settings.instantFirst ? instantOf(series, asked, parts) : undefined;
   return {
     ...{ settings, sha256: await table.sha256(), experiment },
-    ...(settings.instantFirst && { instant: new Experiment(series, { ...asked, model: "pretrained" }, parts) }),
+    ...(instant && { instant }),
     ...(futureSha256 !== undefined && { futureSha256 }),
     signs: series.parts.signs,
   };
+}
+
+/** What describes a network and its training. */
+const NO_NETWORK = {
+  ...{ head: undefined, dropout: undefined, epochs: undefined, patience: undefined },
+  ...{ batchSize: undefined, learningRate: undefined },
+};
+
+/** The same with nothing trained, without what describes a network and its training; undefined of rows that have no room for it. */
+function instantOf(series: Series, asked: ExperimentSettings, parts: ForecasterParts): Experiment | undefined {
+  try {
+    return new Experiment(series, { ...asked, ...NO_NETWORK, model: "pretrained" }, parts);
+  } catch (error) {
+    if (error instanceof DataError) return undefined;
+    throw error;
+  }
 }
 
 /** Reads a file; a column of words that was named is refused with how it is read. */
