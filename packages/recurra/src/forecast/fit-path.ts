@@ -75,6 +75,7 @@ function seePath(
     horizon,
     seasons: found,
     rows: linearLookback < MOST_LOOKBACK ? linearLookback : Number.POSITIVE_INFINITY,
+    roomFor: (needed) => Math.max(1, lookbackInRuns(series, horizon, needed)),
   });
 }
 

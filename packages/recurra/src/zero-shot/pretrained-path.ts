@@ -66,7 +66,14 @@ export class PretrainedPath implements ForecastPath {
       horizon,
       seasons,
       rows,
-    }: { readonly horizon: number; readonly seasons: readonly number[]; readonly rows: number },
+      roomFor = (needed) => needed,
+    }: {
+      readonly horizon: number;
+      readonly seasons: readonly number[];
+      readonly rows: number;
+      /** How many of so many rows gaps leave windows for. */
+      readonly roomFor?: (needed: number) => number;
+    },
   ): PretrainedPath | undefined {
     if (values.length < LEAST_ROWS) return undefined;
     const looks = weighLooks(source.network, looksOf(values, values.length, seasons), {
@@ -74,7 +81,7 @@ export class PretrainedPath implements ForecastPath {
     });
     const longest = Math.max(...looks.map(({ look: { season = NO_SEASON_ROWS } }) => season));
     const reach = Math.min(rows, SEASONS_BACK * longest);
-    const lookback = Math.min(reach, values.length, SEASONS_NEEDED * longest, MOST_NEEDED);
+    const lookback = roomFor(Math.min(reach, values.length, SEASONS_NEEDED * longest, MOST_NEEDED));
     return new PretrainedPath(source, { horizon, lookback, reach, looks });
   }
 
