@@ -29,6 +29,11 @@ export class PretrainedSource {
     );
   }
 
+  /** The same, with a network of its own. */
+  copy(): PretrainedSource {
+    return new PretrainedSource(this.options, this.weights);
+  }
+
   /** Built when it is first asked for, and again after `dispose`. */
   get network(): SeasonNetwork {
     this.#network ??= this.#build();
