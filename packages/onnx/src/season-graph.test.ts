@@ -53,7 +53,10 @@ test("a graph needs the rows of two seasons, and has no states", () => {
 });
 
 test("a forecaster by a pretrained network is refused in one sentence, which its network alone is not: as it came, beside a line, trained further", async () => {
-  const y = Array.from({ length: 120 }, (_, row) => [5, -7, 2][Math.floor(row / 8) % 3] * [0, 1, 3, 4, 4, 3, 1, 0][row % 8]);
+  const y = Array.from(
+    { length: 120 },
+    (_, row) => [5, -7, 2][Math.floor(row / 8) % 3] * [0, 1, 3, 4, 4, 3, 1, 0][row % 8],
+  );
   const series = Series.fromColumns({ y: y.map((value, row) => value + ((row * 7) % 5) / 10) });
   const pretrained = loadPretrained();
   onTestFinished(() => pretrained.dispose());

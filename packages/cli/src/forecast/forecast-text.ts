@@ -155,7 +155,7 @@ const COLOUR = { better: "green", "no-better": "yellow", worse: "red" } as const
 function modelText({ settings, training }: ForecastResult): string {
   if (settings.model === "linear") return "a linear path in closed form, and no network";
   if (settings.model === "pretrained")
-    return `a network that was trained on made series${settings.linear === false ? "" : ", and a linear path in closed form"}; ${training.tuning?.taken ? "the network was trained further on these rows" : "none is trained on these rows"}`;
+    return `a network that was trained on made series${settings.linear === false ? "" : ", and a linear path in closed form"}; ${training.tuning?.share ? "the network was trained further on these rows" : "none is trained on these rows"}`;
   const best = training.bestEpoch === 0 ? "none better than the untrained network" : `best ${training.bestEpoch}`;
   const depth = settings.numLayers === 1 ? "" : ` in ${settings.numLayers} layers`;
   const epochs = counted(training.epochs.length, "epoch");

@@ -1,5 +1,5 @@
-export { omitThreads } from "./build-result.ts";
 export { epochsOf, type FitEpoch } from "../tuning/tuning-epochs.ts";
+export { omitThreads } from "./build-result.ts";
 export { compareInstant, type InstantComparison } from "./compare-instant.ts";
 export type {
   ExperimentEvent,

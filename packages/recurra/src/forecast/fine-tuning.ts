@@ -1,6 +1,7 @@
 // A fit's first part, where that is wanted: the pretrained network trained further on the training rows, and whether it is better for it.
 
 import type { Series } from "../data/index.ts";
+import { isSurelyNearer, ONE_ERROR, type WindowTruth } from "../linear/network-share.ts";
 import type { EndedTraining, TrainingState } from "../training/index.ts";
 import { TUNING_EPOCHS, TuningCourse } from "../tuning/tuning-course.ts";
 import { TUNING_PART, type TuningEpoch } from "../tuning/tuning-epochs.ts";
@@ -8,7 +9,7 @@ import type { TuningSummary } from "../tuning/tuning-summary.ts";
 import { type TuningPart, TuningWindows } from "../tuning/tuning-windows.ts";
 import { type Path, pretrainedOf } from "../zero-shot/both-paths.ts";
 import type { PretrainedPath } from "../zero-shot/pretrained-path.ts";
-import { PretrainedSource } from "../zero-shot/pretrained-source.ts";
+import type { PretrainedSource } from "../zero-shot/pretrained-source.ts";
 import { MOST_CHOOSING, seePath, truthOf, withoutSpikes } from "./fit-path.ts";
 import { firstRows, pathAt } from "./forward-pass.ts";
 import { type FitLayout, requireBatches } from "./layout/fit-layout.ts";
@@ -19,8 +20,8 @@ import type { ForecasterSettings } from "./settings/forecaster-options.ts";
 import type { TrainingSummary } from "./state/forecaster-state.ts";
 import { fitOrigins, lookbackInRuns, measuredTargets } from "./windows/fit-origins.ts";
 
-/** The share of the error of the network as it came that training it further must take off. */
-const WORTH = 0.01;
+/** The share of the error of the network as it came that half of what was learned must take off. */
+const WORTH = 0.03;
 
 /** What a fine-tuning repeats on all rows: so many epochs, and the network that these made of the rows before, with what was found of it. */
 export interface Retuning {
@@ -109,37 +110,45 @@ export class FineTuning {
   get tuned(): Tuned | undefined {
     const ended = this.#ended;
     if (ended === undefined) return undefined;
-    const { source } = this.#fit;
-    const tuned = new PretrainedSource(source.options, ended.weights);
-    try {
-      return this.#again ? this.#retuned(tuned, this.#again) : this.#chosen(tuned, ended);
-    } finally {
-      // Built again where they are asked.
-      tuned.dispose();
-      this.#again?.scored.dispose();
-    }
+    return this.#again ? this.#retuned(ended, this.#again) : this.#chosen(ended);
   }
 
-  /** The one that is nearer on the validation windows; the new one by enough. */
-  #chosen(tuned: PretrainedSource, { history, bestEpoch }: EndedTraining): Tuned {
+  /**
+   * Half of what was learned where it is nearer on the validation windows by enough: the means of the weights before and after lose little of what they
+   * gain, and much less where the rows to come are others. All of it only where it is surely nearer.
+   */
+  #chosen({ history, bestEpoch, weights }: EndedTraining): Tuned {
     const { settings, series, layout, source } = this.#fit;
     const learned = series.slice(0, layout.trainingRows);
-    const errorOf = errorsOn(this.#fit, learned, measuredTargets(series, settings, layout.validation));
-    const before = errorOf(source);
-    const after = bestEpoch === 0 ? before : errorOf(tuned);
-    const taken = bestEpoch > 0 && before !== undefined && after !== undefined && after < (1 - WORTH) * before;
-    const summary = { epochs: history.length, bestEpoch, before: before ?? 0, after: after ?? 0, taken };
-    return { source: taken ? tuned : source, summary };
+    const asked = windowsFor(this.#fit, learned, measuredTargets(series, settings, layout.validation));
+    const before = asked(source);
+    const told = { epochs: history.length, bestEpoch };
+    const as = (share: TuningSummary["share"], from: PretrainedSource, after = before): Tuned => ({
+      source: from,
+      summary: { ...told, before: before?.error ?? 0, after: after?.error ?? 0, share },
+    });
+    if (bestEpoch === 0 || before === undefined) return as(0, source);
+    const [half, all] = ([0.5, 1] as const).map((share) => source.moved(weights, share));
+    const [ofHalf, ofAll] = [asked(half), asked(all)];
+    if (ofHalf === undefined || ofAll === undefined) return as(0, source);
+    const { windows } = before;
+    if (
+      ofAll.error < Math.min(ofHalf.error, before.error) &&
+      isSurelyNearer(windows, ofAll.forecasts, before.forecasts, ONE_ERROR)
+    )
+      return as(1, all, ofAll);
+    return ofHalf.error < (1 - WORTH) * before.error ? as(0.5, half, ofHalf) : as(0, source, ofHalf);
   }
 
-  /** The one that has learned all rows, unless it errs more on the last of them. */
-  #retuned(tuned: PretrainedSource, { summary, scored }: Retuning): Tuned {
-    const { settings, series } = this.#fit;
+  /** What has learned all rows, as much of it as was taken before, unless it errs more on the last of them. */
+  #retuned({ weights }: EndedTraining, { summary, scored }: Retuning): Tuned {
+    const { settings, series, source } = this.#fit;
     const { target, horizon } = settings;
     const all = measuredTargets(series, settings, fitOrigins(series, { target, inputs: [], lookback: 1, horizon }));
     const last = all.subarray(all.length - Math.ceil(VALIDATION_SHARE * all.length));
-    const errorOf = errorsOn(this.#fit, series, last);
-    const errors = { refitted: errorOf(tuned), scored: errorOf(scored) };
+    const asked = windowsFor(this.#fit, series, last);
+    const tuned = source.moved(weights, summary.share);
+    const errors = { refitted: asked(tuned)?.error, scored: asked(scored)?.error };
     const { refitted, scored: kept } = errors;
     if (refitted === undefined || kept === undefined) return { source: tuned, summary };
     const taken = refitted <= kept ? "refitted" : "scored";
@@ -160,7 +169,7 @@ export function retuningOf(
   came: PretrainedSource | undefined,
 ): Retuning | null {
   const scored = pretrainedOf(path)?.source;
-  if (!tuning?.taken || scored === undefined || scored === came) return null;
+  if (!tuning?.share || scored === undefined || scored === came) return null;
   return { summary: tuning, scored: scored.copy() };
 }
 
@@ -184,25 +193,34 @@ function windowsOf({ settings, series, layout }: TunedFit, { looks }: Pretrained
   });
 }
 
-/** Mean absolute errors, in the target's units, of networks that see windows as suits the rows of `learned`; undefined without a window. */
-function errorsOn(
+/** What a network forecasts of some windows. */
+interface Asked {
+  readonly windows: WindowTruth;
+  readonly forecasts: Float64Array;
+  /** Mean absolute, in the target's units. */
+  readonly error: number;
+}
+
+/** What networks forecast of windows, each as suits the rows of `learned`; undefined without a window. */
+function windowsFor(
   { settings, series, layout }: TunedFit,
   learned: Series,
   given: Uint32Array,
-): (source: PretrainedSource) => number | undefined {
+): (source: PretrainedSource) => Asked | undefined {
   return (source) => {
-    const path = seePath(settings, learned, layout.seasons, source);
-    if (path === undefined) return undefined;
-    const origins = spread(
-      given.filter((origin) => origin >= path.lookback),
-      MOST_CHOOSING,
-    );
-    if (origins.length === 0) return undefined;
-    const truth = truthOf(settings, series, origins);
-    let sum = 0;
-    pathAt(path, settings, series, origins).forEach((value, at) => {
-      sum += Math.abs(value - truth[at]);
-    });
-    return sum / truth.length;
+    try {
+      const path = seePath(settings, learned, layout.seasons, source);
+      const able = path && given.filter((origin) => origin >= path.lookback);
+      if (path === undefined || able === undefined || able.length === 0) return undefined;
+      const origins = spread(able, MOST_CHOOSING);
+      const truth = truthOf(settings, series, origins);
+      const forecasts = pathAt(path, settings, series, origins);
+      let sum = 0;
+      for (let at = 0; at < truth.length; at++) sum += Math.abs(forecasts[at] - truth[at]);
+      return { windows: { truth, origins, horizon: settings.horizon }, forecasts, error: sum / truth.length };
+    } finally {
+      // Built again where it is asked again.
+      source.dispose();
+    }
   };
 }

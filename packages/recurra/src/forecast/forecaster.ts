@@ -26,8 +26,8 @@ import { BothPaths, linearOf, type Path, type PathKind, pretrainedOf } from "../
 import { pathWords } from "../zero-shot/path-words.ts";
 import { PretrainedSource } from "../zero-shot/pretrained-source.ts";
 import type { WeighedLook } from "../zero-shot/weigh-looks.ts";
-import { FitCourse } from "./fit-course.ts";
 import { FineTuning, type Retuning, retuningOf, type Tuned } from "./fine-tuning.ts";
+import { FitCourse } from "./fit-course.ts";
 import { fitIntervals, requireSteps } from "./fit-intervals.ts";
 import { fitPath, type PathSource, provenPath, simplePath, weighOn } from "./fit-path.ts";
 import { buildNetwork, type Fitted, reachOf, requireFitted, requireLookback } from "./fitted.ts";
@@ -54,7 +54,7 @@ import type { GivenWindow } from "./windows/given-windows.ts";
 import type { WindowNormaliser } from "./windows/window-normaliser.ts";
 
 /** How a fit ended. */
-export type FitResult = TrainingResult & {
+type FitResult = TrainingResult & {
   /** Set where `signal` ended it while the pretrained network was trained further. */
   readonly tunes?: true;
 };
@@ -444,7 +444,7 @@ export class Forecaster implements WindowForecaster {
     const { lookback, skip, model, segmentRows = lookback, anchorSeason = 0 } = settings;
     const source = pretrainedOf(path)?.source;
     // The file has the network with which it forecasts, which is not always the one that it came with.
-    const origin = summary.tuning?.taken ? (pretrained ?? source) : source;
+    const origin = summary.tuning?.share ? (pretrained ?? source) : source;
     const forecaster = new Forecaster(settings, source && { pretrained: origin });
     forecaster.#kind = path instanceof BothPaths ? "both" : source === undefined ? "linear" : "pretrained";
     const network = fill(() => buildNetwork({ ...forecaster.settings, lookback, skip }));

@@ -19,7 +19,7 @@ const PATIENCE = 3;
 export const TUNING_EPOCHS = 12;
 
 /** What a course is started with beside its windows. */
-export interface TuningOptions extends Pick<TrainOptions, "signal" | "threads" | "checkpoint"> {
+interface TuningOptions extends Pick<TrainOptions, "signal" | "threads" | "checkpoint"> {
   readonly seed: number;
   readonly epochs: number;
   /** Whether the epoch is chosen on validation windows; all are run where it is not. */

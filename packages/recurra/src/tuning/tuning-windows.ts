@@ -26,7 +26,7 @@ export interface TuningPart {
   readonly originsOf: (back: number, ahead: number) => Uint32Array;
 }
 
-export interface TuningRows {
+interface TuningRows {
   readonly training: TuningPart;
   /** Not given where nothing is chosen. */
   readonly validation: TuningPart | undefined;
