@@ -1,9 +1,10 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { Workplace } from "../command.fixture.ts";
 import { RunFolder } from "./run-folder.ts";
 import { runFiles } from "./run-form.ts";
 import { readRun } from "./run-record.ts";
+import { reseal } from "./run-seal.fixture.ts";
 
 test("a file that the disk refuses is named with the cause and what to do", () => {
   const place = new Workplace();
@@ -45,8 +46,8 @@ test("going on keeps the run's id, start and facts, and takes back its end", () 
   folder.end("interrupted", { error: "why" });
   // A record that was read before another process went on, and stopped.
   const early = readRun(folder.path);
-  place.write("run/run.json", JSON.stringify({ ...(early.json as object), resumed: 1, data: "moved" }));
-  RunFolder.goOn(early, runFiles.forecast, {});
+  place.write("run/run.json", JSON.stringify(reseal({ ...(early.json as object), resumed: 1, data: "moved" })));
+  RunFolder.goOn(early, runFiles.forecast, {}, () => {});
   const { json, ...record } = readRun(folder.path);
   expect(record).toMatchObject({ status: "running", started, id, resumed: 2, options: { seed: "3" } });
   expect(json).toMatchObject({ data: "moved" });
@@ -59,9 +60,26 @@ test("who comes too late to go on is told that the run is done, or another one",
   const folder = RunFolder.begin({ files: runFiles.forecast, name: "name", facts, out: place.file("run") });
   const before = readRun(folder.path);
   folder.end("done");
-  expect(RunFolder.goOn(before, runFiles.forecast, {})).toBe("done");
+  expect(RunFolder.goOn(before, runFiles.forecast, {}, () => {})).toBe("done");
   expect(place.list("run")).toEqual(["metrics.jsonl", "run.json"]);
   RunFolder.begin({ files: runFiles.forecast, name: "name", facts, out: place.file("run") }).end("failed");
-  expect(() => RunFolder.goOn(before, runFiles.forecast, {})).toThrow(/another run has begun in this folder/);
+  expect(() => RunFolder.goOn(before, runFiles.forecast, {}, () => {})).toThrow(/another run has begun in this folder/);
+  expect(place.list("run")).toEqual(["metrics.jsonl", "run.json"]);
+});
+
+test("a file that was changed since, and one that does not fit, leave the folder as it is and free", () => {
+  const place = new Workplace();
+  const facts = { command: "forecast", options: { seed: "3" } };
+  const folder = RunFolder.begin({ files: runFiles.forecast, name: "name", facts, out: place.file("run") });
+  folder.end("interrupted");
+  const before = readFileSync(place.file("run", "run.json"), "utf8");
+  const record = readRun(folder.path);
+  const refuse = (): never => {
+    throw new Error("does not fit");
+  };
+  expect(() => RunFolder.goOn(record, runFiles.forecast, {}, refuse)).toThrow("does not fit");
+  expect(readFileSync(place.file("run", "run.json"), "utf8")).toBe(before);
+  place.write("run/run.json", before.replace('"seed": "3"', '"seed": "2"'));
+  expect(() => RunFolder.goOn(record, runFiles.forecast, {}, refuse)).toThrow(/run\.json: not as it was written: /);
   expect(place.list("run")).toEqual(["metrics.jsonl", "run.json"]);
 });

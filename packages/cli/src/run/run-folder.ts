@@ -13,7 +13,8 @@ import { ELSEWHERE, inUse, makeFolder, makeRunFolder } from "./out-folder.ts";
 import { resumeCommand } from "./resume-command.ts";
 import { CHECKPOINTS, RUN_FORMAT, type RunStatus, runFiles } from "./run-form.ts";
 import { findLockHolder, RunLock } from "./run-lock.ts";
-import { type RunRecord, readRun } from "./run-record.ts";
+import { type RunRecord, readRun, requireWhole } from "./run-record.ts";
+import { isSealed, sealRun, settingsHash } from "./run-seal.ts";
 
 export { runFiles } from "./run-form.ts";
 
@@ -40,6 +41,8 @@ export class RunFolder<K extends string> {
   readonly path: string;
   /** What tells the run from others that use the folder before or after it. */
   readonly id: string;
+  /** Of what decides the bytes that it ends with; undefined of a run that an earlier build began, whose files do not bear it. */
+  readonly settings: string | undefined;
   readonly #names: Readonly<Record<K | Kept, string>>;
   readonly #lock: RunLock;
   /** What to do once a file can be written. */
@@ -52,6 +55,7 @@ export class RunFolder<K extends string> {
   private constructor(path: string, files: Readonly<Record<K | Kept, string>>, next: Phrase, run: Started) {
     this.path = path;
     this.id = run.id;
+    this.settings = run.sealed ? settingsHash({ ...run.facts, id: run.id }) : undefined;
     this.#names = files;
     this.#next = next;
     this.#started = run.started;
@@ -66,7 +70,7 @@ export class RunFolder<K extends string> {
     if (out !== undefined) makeFolder(out);
     const path = out ?? makeRunFolder(name, id, started);
     try {
-      const folder = new RunFolder(path, files, OR_ELSEWHERE, { id, started, facts });
+      const folder = new RunFolder(path, files, OR_ELSEWHERE, { id, started, facts, sealed: true });
       folder.#held(() => {
         // First, so that what an earlier run left here is not taken for this one's if the next lines are not reached.
         folder.#save();
@@ -80,10 +84,19 @@ export class RunFolder<K extends string> {
     }
   }
 
-  /** Goes on with a run that nobody works on; "done" where it has ended in the meantime. Throws as `begin`. */
-  static goOn<K extends string>(record: RunRecord, files: NewRun<K>["files"], facts: RunFacts): RunFolder<K> | "done" {
-    const { folder: path, id = "", started = "" } = record;
-    const folder = new RunFolder<K>(path, files, afterwards(path), { id, started, facts });
+  /**
+   * Goes on with a run that nobody works on; "done" where it has ended in the meantime. `look` reads what it needs before anything is
+   * changed, and throws where that does not fit. Throws as `begin`.
+   */
+  static goOn<K extends string>(
+    record: RunRecord,
+    files: NewRun<K>["files"],
+    facts: RunFacts,
+    look: (folder: RunFolder<K>) => void,
+  ): RunFolder<K> | "done" {
+    const { folder: path, id = "", started = "", json } = record;
+    const run = { ...kept(record), ...facts };
+    const folder = new RunFolder<K>(path, files, afterwards(path), { id, started, facts: run, sealed: isSealed(json) });
     return folder.#held(() => {
       // Once more, now that nobody else can change it.
       const now = readRun(path);
@@ -91,11 +104,13 @@ export class RunFolder<K extends string> {
         const problem = "another run has begun in this folder in the meantime. Nothing was changed";
         throw new UsageError("RUN_REPLACED", path, problem);
       }
+      requireWhole(now);
       if (now.status === "done") {
         forget(join(path, CHECKPOINTS));
         folder.#lock.release();
         return "done";
       }
+      look(folder);
       folder.#facts = { ...kept(now), ...facts, resumed: now.resumed + 1 };
       guardWrite(path, folder.#next, () => removeLeftovers(path));
       folder.#save();
@@ -231,7 +246,8 @@ export class RunFolder<K extends string> {
       ...this.#facts,
     };
     const path = this.file("run");
-    this.guardWrite(path, () => writeAtomically(path, `${JSON.stringify(run, null, 2)}\n`));
+    const whole = this.settings === undefined ? run : sealRun(run);
+    this.guardWrite(path, () => writeAtomically(path, `${JSON.stringify(whole, null, 2)}\n`));
   }
 }
 
@@ -239,6 +255,8 @@ interface Started {
   readonly id: string;
   readonly started: string;
   readonly facts: RunFacts;
+  /** Whether its run.json says how it was written. */
+  readonly sealed: boolean;
 }
 
 const OR_ELSEWHERE: Phrase = ["or ", ...ELSEWHERE];
@@ -255,7 +273,7 @@ function takeLock(path: string, next: Phrase): RunLock {
 
 /** What run.json said of the run that goes on; what was said of its end no longer holds. */
 function kept({ json }: RunRecord): RunFacts {
-  const { format, status, id, started, ended, process, error, ...facts } = json as RunFacts;
+  const { format, status, id, started, ended, process, error, sha256, ...facts } = json as RunFacts;
   return facts;
 }
 
