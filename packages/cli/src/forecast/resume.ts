@@ -11,6 +11,7 @@ import { resumeCommand } from "../run/resume-command.ts";
 import { RunFolder } from "../run/run-folder.ts";
 import { runFiles } from "../run/run-form.ts";
 import { type RunData, type RunRecord, readRun, requireWhole } from "../run/run-record.ts";
+import { tidyRun } from "../run/tidy-run.ts";
 import { RUNS } from "../runs/in-folder.ts";
 import { findRunFolder } from "../runs/runs-in.ts";
 import { exitCode, say, UsageError } from "../terminal/failure.ts";
@@ -29,7 +30,7 @@ export async function resumeForecast(run: string, file: string | undefined, comm
   const json = texts.json ?? false;
   const data = requireResumable(record);
   if (record.status === "done") {
-    RunFolder.tidy(path);
+    tidyRun(path);
     return reportDone(record, json);
   }
   const settings = forecastSettings(file ?? data.file, texts);

@@ -18,7 +18,7 @@ import { flushFolder, removeLeftovers, writeAtomically } from "../output/atomic-
 import { UsageError } from "../terminal/failure.ts";
 import { problemOf } from "../terminal/wording.ts";
 import type { RunFolder } from "./run-folder.ts";
-import { CHECKPOINTS, runFiles } from "./run-form.ts";
+import { CHECKPOINTS, isCheckpointFile, runFiles } from "./run-form.ts";
 import { sha256 as hashOf } from "./run-seal.ts";
 
 const STATE = /^state-(\d{6,15})\.safetensors$/;
@@ -42,7 +42,7 @@ export class Checkpoints {
     this.path = join(run.path, CHECKPOINTS);
     this.#run = run;
     this.#note = note;
-    if (existsSync(this.path)) run.guardWrite(this.path, () => removeLeftovers(this.path));
+    if (existsSync(this.path)) run.guardWrite(this.path, () => removeLeftovers(this.path, isCheckpointFile));
     const entries = existsSync(this.path) ? readdirSync(this.path, { withFileTypes: true }) : [];
     this.#numbers = entries
       .filter((entry) => entry.isFile())

@@ -2,19 +2,20 @@
 // whatever happens, run.json says how far the run came. While a process works in it, it holds the folder's lock.
 
 import { randomUUID } from "node:crypto";
-import { closeSync, fsyncSync, openSync, rmdirSync, rmSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync, rmdirSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import type { Phrase } from "recurra/core";
 import { removeLeftovers, writeAtomically } from "../output/atomic-file.ts";
 import { guardWrite } from "../output/disk-error.ts";
 import { thisProcess } from "../output/run-owner.ts";
-import { UsageError } from "../terminal/failure.ts";
+import { UnfinishedError, UsageError } from "../terminal/errors.ts";
 import { ELSEWHERE, inUse, makeFolder, makeRunFolder } from "./out-folder.ts";
 import { resumeCommand } from "./resume-command.ts";
-import { CHECKPOINTS, RUN_FORMAT, type RunStatus, runFiles } from "./run-form.ts";
-import { findLockHolder, RunLock } from "./run-lock.ts";
+import { CHECKPOINTS, isRunFile, RUN_FORMAT, type RunStatus, runFiles } from "./run-form.ts";
+import { RunLock } from "./run-lock.ts";
 import { type RunRecord, readRun, requireWhole } from "./run-record.ts";
 import { isSealed, sealRun, settingsHash } from "./run-seal.ts";
+import { forgetCheckpoints } from "./tidy-run.ts";
 
 export { runFiles } from "./run-form.ts";
 
@@ -106,32 +107,16 @@ export class RunFolder<K extends string> {
       }
       requireWhole(now);
       if (now.status === "done") {
-        forget(join(path, CHECKPOINTS));
+        forgetCheckpoints(path);
         folder.#lock.release();
         return "done";
       }
       look(folder);
       folder.#facts = { ...kept(now), ...facts, resumed: now.resumed + 1 };
-      guardWrite(path, folder.#next, () => removeLeftovers(path));
+      guardWrite(path, folder.#next, () => removeLeftovers(path, isRunFile));
       folder.#save();
       return folder;
     });
-  }
-
-  /** Removes what a process left that was killed when it had already written that the run is done. */
-  static tidy(path: string): void {
-    if (findLockHolder(path)?.life !== "dead") return;
-    try {
-      const lock = RunLock.take(path);
-      if (!(lock instanceof RunLock)) return;
-      if (readRun(path).status === "done") {
-        forget(join(path, CHECKPOINTS));
-        removeLeftovers(path);
-      }
-      lock.release();
-    } catch {
-      // A folder that may only be read, or is going: the run is whole as it is.
-    }
   }
 
   get status(): RunStatus {
@@ -147,8 +132,17 @@ export class RunFolder<K extends string> {
     this.guardWrite(path, () => writeAtomically(path, content));
   }
 
-  /** Does some writing of this run at `path`; where the disk refuses it, the error says what to do. */
+  /**
+   * Does some writing of this run at `path`; where the disk refuses it, the error says what to do. A process that stood still for so
+   * long that another took its folder over writes nothing any more.
+   */
   guardWrite<T>(path: string, work: () => T): T {
+    if (!this.#lock.isHeld() && existsSync(this.path)) {
+      const problem = "this run is no longer this process's: its lock is gone, or another's";
+      throw new UnfinishedError("RUN_TAKEN", this.path, problem, {
+        remedies: [`see how far it is with \`recurra runs show ${this.path}\``],
+      });
+    }
     return guardWrite(path, this.#next, work);
   }
 
@@ -159,7 +153,7 @@ export class RunFolder<K extends string> {
       names.delete(this.#names.run);
       for (const name of names) rmSync(join(this.path, name), { force: true });
       rmSync(join(this.path, CHECKPOINTS), { recursive: true, force: true });
-      removeLeftovers(this.path);
+      removeLeftovers(this.path, isRunFile);
     });
     this.startMetrics([]);
   }
@@ -205,7 +199,7 @@ export class RunFolder<K extends string> {
       this.#status = "running";
       throw error;
     }
-    if (status === "done") forget(join(this.path, CHECKPOINTS));
+    if (status === "done") forgetCheckpoints(this.path);
     this.release();
   }
 
@@ -267,7 +261,10 @@ function afterwards(path: string): string {
 
 function takeLock(path: string, next: Phrase): RunLock {
   const lock = guardWrite(path, next, () => RunLock.take(path));
-  if (lock instanceof RunLock) return lock;
+  if (lock instanceof RunLock) {
+    lock.beat();
+    return lock;
+  }
   throw inUse(path, lock, "stop it (Ctrl-C)");
 }
 
@@ -285,12 +282,5 @@ function line(facts: RunFacts): string {
 function removeEmpty(path: string): void {
   try {
     rmdirSync(path);
-  } catch {}
-}
-
-/** Once a run is done, a folder that is not removed is only in the way. */
-function forget(path: string): void {
-  try {
-    rmSync(path, { recursive: true, force: true });
   } catch {}
 }

@@ -119,6 +119,10 @@ export const errorCodes = {
     cause: "Another process works in the run folder, or may.",
     remedy: "Wait for it, stop it, or name another folder; where none runs, delete the lock that the message names.",
   },
+  RUN_TAKEN: {
+    cause: "The process stood still, or its lock was deleted, and it may be that another one goes on with the run.",
+    remedy: "Look how far the run is with `recurra runs show`; what this process had kept is in the folder.",
+  },
   RUN_REPLACED: {
     cause: "Another run began in the folder while this one was about to go on.",
     remedy: "Look into the folder with `recurra runs show`; nothing was changed.",
