@@ -119,10 +119,7 @@ test("checkpoints, the lock of a dead process and files half written go with the
   }
   for (const name of [".run.json.123.tmp", "model.safetensors"]) place.write(`runs/old/${name}`, "x");
   const lock = (host: string): void =>
-    place.write(
-      "runs/old/lock",
-      JSON.stringify({ ...thisProcess(), pid: 2 ** 31 - 2, host, id: "0123456789abcdef" }),
-    );
+    place.write("runs/old/lock", JSON.stringify({ ...thisProcess(), pid: 2 ** 31 - 2, host, id: "0123456789abcdef" }));
   // Of a process on another machine nobody can tell whether it lives.
   lock(`not ${hostname()}`);
   expect(removeRun(place.file("runs", "old"))).toBe("it is running");
