@@ -1,9 +1,9 @@
 // A pretrained network beside a forecaster as a model file has it: what it is made of and how it sees the rows in the metadata, its weights as tensors.
 
-import { withSeed } from "../core/random.ts";
 import { isObject } from "../format/untrusted-json.ts";
 import { type ModelFile, refusePart } from "../model-file/model-file.ts";
 import { tensorOf } from "../model-file/stored-network.ts";
+import { blankParameters } from "../nn/module/initialisers.ts";
 import { SeasonNetwork, type SeasonNetworkOptions } from "../nn/networks/season-network.ts";
 import { PretrainedPath } from "./pretrained-path.ts";
 import { PretrainedSource } from "./pretrained-source.ts";
@@ -47,7 +47,7 @@ export function* pretrainedTensors({
 
 /** The names of the tensors, with their shapes. */
 function shapesOf(options: SeasonNetworkOptions): Map<string, readonly number[]> {
-  const network = withSeed(0, () => new SeasonNetwork(options));
+  const network = blankParameters(() => new SeasonNetwork(options));
   try {
     return new Map(network.namedParameters().map(([name, { shape }]) => [`${PREFIX}${name}`, shape]));
   } finally {
