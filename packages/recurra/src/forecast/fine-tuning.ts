@@ -169,8 +169,13 @@ export function retuningOf(
   came: PretrainedSource | undefined,
 ): Retuning | null {
   const scored = pretrainedOf(path)?.source;
-  if (!tuning?.share || scored === undefined || scored === came) return null;
+  if (!tuning?.share || scored === undefined || path?.isSimple || scored === came) return null;
   return { summary: tuning, scored: scored.copy() };
+}
+
+/** The network of before, for rows that have no windows to do it again. */
+export function scoredOf(again: Retuning | null | undefined): Tuned | undefined {
+  return again ? { source: again.scored, summary: again.summary } : undefined;
 }
 
 /** The windows of the rows that are learned from, without spikes, and those of the validation. */

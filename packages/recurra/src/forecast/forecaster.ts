@@ -26,7 +26,7 @@ import { BothPaths, linearOf, type Path, type PathKind, pretrainedOf } from "../
 import { pathWords } from "../zero-shot/path-words.ts";
 import { PretrainedSource } from "../zero-shot/pretrained-source.ts";
 import type { WeighedLook } from "../zero-shot/weigh-looks.ts";
-import { FineTuning, type Retuning, retuningOf, type Tuned } from "./fine-tuning.ts";
+import { FineTuning, type Retuning, retuningOf, scoredOf, type Tuned } from "./fine-tuning.ts";
 import { FitCourse } from "./fit-course.ts";
 import { fitIntervals, requireSteps } from "./fit-intervals.ts";
 import { fitPath, type PathSource, provenPath, simplePath, weighOn } from "./fit-path.ts";
@@ -268,7 +268,8 @@ export class Forecaster implements WindowForecaster {
       if (fitted && !failed) {
         this.#fitted?.network.dispose(); // of another fit that ran beside this one
         this.#fitted = fitted;
-        if (course.isUsable) await this.#weigh(series, layout, options.signal, tuning?.tuned);
+        const tuned = tuning?.tuned ?? scoredOf(this.#retuning);
+        if (course.isUsable) await this.#weigh(series, layout, options.signal, tuned);
       }
     }
   }
@@ -306,11 +307,13 @@ export class Forecaster implements WindowForecaster {
     forecaster.#share = path === undefined ? 1 : share;
     forecaster.#path = simplePath(path, series);
     // A network without a share need not learn, where the rows suffice for the path.
-    forecaster.#trains =
-      share > 0
-        ? epochs !== undefined || refitEpochs(summary) > 0
-        : forecaster.#path === undefined &&
-          fitPath(forecaster.settings, series, summary.seasons ?? [], true, forecaster.#paths) === undefined;
+    const known =
+      share === 0 && forecaster.#path === undefined
+        ? fitPath(forecaster.settings, series, summary.seasons ?? [], true, forecaster.#paths)
+        : forecaster.#path;
+    forecaster.#trains = share > 0 ? epochs !== undefined || refitEpochs(summary) > 0 : known === undefined;
+    // A pretrained network that is trained further first is not in it.
+    if (forecaster.#retuning === null) forecaster.#path = known;
     const chosen = epochs ?? Math.max(1, refitEpochs(summary));
     const [intervals, backtest] = [this.#intervals, this.backtest];
     let whole = false;
@@ -321,6 +324,8 @@ export class Forecaster implements WindowForecaster {
       // Whoever leaves its loop never gets it.
       if (!whole) forecaster.dispose();
     }
+    // One that was fitted is of these rows alone.
+    if (forecaster.#path?.isSimple === false) forecaster.#path = undefined;
     const kept = refitBounds(this.settings, bounds, series.column(this.target));
     const fitted = requireFitted(forecaster.#fitted);
     const untrained = forecaster.#trains ? undefined : summary.untrained;
@@ -516,7 +521,7 @@ export class Forecaster implements WindowForecaster {
     const { errors, share: found = 1 } = (path && weighOn(trained, path, this.settings, series, validation)) ?? {};
     const share = this.#share ?? found;
     const simple: { readonly path?: "drift" | "last value" } = path?.isSimple
-      ? { path: path.lookback > 1 ? "drift" : "last value" }
+      ? { path: linearOf(path) && path.lookback > 1 ? "drift" : "last value" }
       : {};
     const summary = {
       ...trained.summary,
