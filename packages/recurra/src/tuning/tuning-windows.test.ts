@@ -16,7 +16,7 @@ const looks: WeighedLook[] = [
 const origins = (from: number, to: number) => Uint32Array.from({ length: to - from }, (_, at) => from + at);
 const HORIZON = 4;
 
-function windowsOf(own = values): TuningWindows {
+function windowsOf(own: Float64Array = values): TuningWindows {
   return new TuningWindows(looks, HORIZON, {
     training: { values: own, originsOf: (back, ahead) => origins(back, 150 - ahead + 1) },
     validation: { values: own, originsOf: () => origins(160, 170) },
