@@ -5,17 +5,17 @@ import { type LinearChoice, lookbacksFor, MOST_LOOKBACK } from "../evaluation/li
 import type { LinearPath } from "../linear/linear-path.ts";
 import { Turns } from "../training/turn.ts";
 import type { GlobalFitted, Member } from "./global-fitted.ts";
-import type { FitSeries, GlobalLayout } from "./global-layout.ts";
-import type { GlobalSettings } from "./global-options.ts";
-import type { MemberNetworks } from "./member-networks.ts";
-import { networkForecasts } from "./network-forecasts.ts";
-import { fitOwn } from "./own-paths.ts";
-import { errorScale, type PooledIntervals, poolErrors } from "./pooled-intervals.ts";
-import { PooledWindows } from "./pooled-windows.ts";
-import { seasonOf } from "./season-changes.ts";
-import type { SeriesWindow } from "./series-windows.ts";
-import { fitShared, type SharedChoice, type SharedPath } from "./shared-path.ts";
-import { type PartErrors, type PathsUsed, type Weighed, weighParts } from "./weigh-parts.ts";
+import type { FitSeries, GlobalLayout } from "./layout/global-layout.ts";
+import type { GlobalSettings } from "./layout/global-options.ts";
+import type { SeriesWindow } from "./layout/series-windows.ts";
+import type { MemberNetworks } from "./parts/member-networks.ts";
+import { networkForecasts } from "./parts/network-forecasts.ts";
+import { fitOwn } from "./parts/own-paths.ts";
+import { errorScale, type PooledIntervals, poolErrors } from "./parts/pooled-intervals.ts";
+import { PooledWindows } from "./parts/pooled-windows.ts";
+import { seasonOf } from "./parts/season-changes.ts";
+import { fitShared, type SharedChoice, type SharedPath } from "./parts/shared-path.ts";
+import { type PartErrors, type PathsUsed, type Weighed, weighParts } from "./parts/weigh-parts.ts";
 
 /** Up to so many series have paths of their own, if these have no more weights than that together. */
 const MOST_OWN = { series: 10_000, weights: 2 ** 27 };

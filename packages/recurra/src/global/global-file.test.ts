@@ -10,7 +10,7 @@ import { writeSafetensors } from "../format/safetensors.ts";
 import { Model } from "../model/model.ts";
 import { readGlobalForecaster, writeGlobalForecaster } from "./global-file.ts";
 import { GlobalForecaster } from "./global-forecaster.ts";
-import type { GlobalOptions } from "./global-options.ts";
+import type { GlobalOptions } from "./layout/global-options.ts";
 import type { SeriesForecast } from "./predict-set.ts";
 
 const noise = new Generator(9).stream("noise");

@@ -15,12 +15,12 @@ import { networkOf } from "../model-file/stored-network.ts";
 import { eachParameter, readArchitecture, type SegmentNetworkArchitecture } from "../nn/form/architecture.ts";
 import type { GlobalFitted } from "./global-fitted.ts";
 import { GlobalForecaster } from "./global-forecaster.ts";
-import type { GlobalShape } from "./global-layout.ts";
-import { GLOBAL_RULES, type GlobalOptions, type GlobalSettings, resolveGlobal } from "./global-options.ts";
 import type { GlobalTraining } from "./global-training.ts";
-import { MemberNetworks } from "./member-networks.ts";
-import { networkOptions } from "./network-course.ts";
-import type { PooledIntervals } from "./pooled-intervals.ts";
+import type { GlobalShape } from "./layout/global-layout.ts";
+import { GLOBAL_RULES, type GlobalOptions, type GlobalSettings, resolveGlobal } from "./layout/global-options.ts";
+import { MemberNetworks } from "./parts/member-networks.ts";
+import { networkOptions } from "./parts/network-course.ts";
+import type { PooledIntervals } from "./parts/pooled-intervals.ts";
 import { MEMBER_TENSORS, memberTensors, readMembers } from "./stored-members.ts";
 import { readShared, sharedTensors, storeShared } from "./stored-shared.ts";
 

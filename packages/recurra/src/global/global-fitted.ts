@@ -4,15 +4,15 @@ import { StateError } from "../core/errors.ts";
 import { type Bounds, clip } from "../data/bounds.ts";
 import type { LinearChoice } from "../evaluation/linear/fit-linear.ts";
 import type { LinearPath } from "../linear/linear-path.ts";
-import type { GlobalShape } from "./global-layout.ts";
-import type { GlobalSettings } from "./global-options.ts";
 import type { GlobalTraining } from "./global-training.ts";
-import type { MemberNetworks } from "./member-networks.ts";
-import { networkForecasts } from "./network-forecasts.ts";
-import type { PooledIntervals } from "./pooled-intervals.ts";
-import type { SeriesWindow } from "./series-windows.ts";
-import type { SharedPath } from "./shared-path.ts";
-import { mixForecasts, type PathsUsed, pathForecast } from "./weigh-parts.ts";
+import type { GlobalShape } from "./layout/global-layout.ts";
+import type { GlobalSettings } from "./layout/global-options.ts";
+import type { SeriesWindow } from "./layout/series-windows.ts";
+import type { MemberNetworks } from "./parts/member-networks.ts";
+import { networkForecasts } from "./parts/network-forecasts.ts";
+import type { PooledIntervals } from "./parts/pooled-intervals.ts";
+import type { SharedPath } from "./parts/shared-path.ts";
+import { mixForecasts, type PathsUsed, pathForecast } from "./parts/weigh-parts.ts";
 
 /** What is kept of a series. */
 export interface Member {

@@ -10,17 +10,17 @@ import { VALIDATION_SHARE } from "../forecast/settings/fit-span.ts";
 import type { Epoch, TrainingResult } from "../training/index.ts";
 import { checkCheckpoint } from "../training/options.ts";
 import { fitParts, type KnownParts } from "./fit-parts.ts";
-import { FIT_RULES, type GlobalFitOptions, type GlobalRefitOptions } from "./global-fit-options.ts";
 import { type GlobalFitted, requireFitted } from "./global-fitted.ts";
-import { type GlobalLayout, layOutGlobal } from "./global-layout.ts";
 import { globalName } from "./global-name.ts";
-import { type GlobalOptions, type GlobalSettings, resolveGlobal } from "./global-options.ts";
 import { checkRefit, type GlobalTraining, summariseGlobal } from "./global-training.ts";
+import { FIT_RULES, type GlobalFitOptions, type GlobalRefitOptions } from "./layout/global-fit-options.ts";
+import { type GlobalLayout, layOutGlobal } from "./layout/global-layout.ts";
+import { type GlobalOptions, type GlobalSettings, resolveGlobal } from "./layout/global-options.ts";
 import { MemberForecaster } from "./member-forecaster.ts";
-import type { MemberNetworks } from "./member-networks.ts";
-import { buildNetworks, trainNetworks } from "./network-course.ts";
+import type { MemberNetworks } from "./parts/member-networks.ts";
+import { buildNetworks, trainNetworks } from "./parts/network-course.ts";
+import type { PathsUsed } from "./parts/weigh-parts.ts";
 import { predictSet, type SeriesForecast } from "./predict-set.ts";
-import type { PathsUsed } from "./weigh-parts.ts";
 
 /** Share of the truths that intervals of a fit are to hold. */
 const LEVEL = 0.9;

@@ -1,6 +1,6 @@
 import { networkWords } from "../words/parts-sentence.ts";
 import type { GlobalFitted } from "./global-fitted.ts";
-import type { GlobalSettings } from "./global-options.ts";
+import type { GlobalSettings } from "./layout/global-options.ts";
 
 /** What a forecast of many series is called behind "the", by what has a share in it. */
 export function globalName(

@@ -3,8 +3,8 @@ import type { Season, Series } from "../data/index.ts";
 import type { Intervals, WindowForecaster } from "../evaluation/index.ts";
 import { requireReadable } from "../forecast/windows/forecast-windows.ts";
 import { forecastWindows, type GlobalFitted, type Member, reachOf } from "./global-fitted.ts";
-import type { GlobalSettings } from "./global-options.ts";
-import { intervalsOf } from "./pooled-intervals.ts";
+import type { GlobalSettings } from "./layout/global-options.ts";
+import { intervalsOf } from "./parts/pooled-intervals.ts";
 
 /** One of the series of a GlobalForecaster: what a backtest scores. */
 export class MemberForecaster implements WindowForecaster {

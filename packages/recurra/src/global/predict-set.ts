@@ -10,11 +10,11 @@ import { requireSameStep } from "../forecast/state/same-step.ts";
 import { requireReadable } from "../forecast/windows/forecast-windows.ts";
 import type { LinearPath } from "../linear/linear-path.ts";
 import { forecastWindows, type GlobalFitted, reachOf } from "./global-fitted.ts";
-import { unitOf } from "./global-layout.ts";
-import type { GlobalSettings } from "./global-options.ts";
-import { intervalsOf } from "./pooled-intervals.ts";
-import { seasonChanges } from "./season-changes.ts";
-import { type ForecastBy, standIn } from "./stand-in.ts";
+import { unitOf } from "./layout/global-layout.ts";
+import type { GlobalSettings } from "./layout/global-options.ts";
+import { intervalsOf } from "./parts/pooled-intervals.ts";
+import { seasonChanges } from "./parts/season-changes.ts";
+import { type ForecastBy, standIn } from "./parts/stand-in.ts";
 
 /** The forecast of one series. */
 export interface SeriesForecast {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { Generator } from "../core/random.ts";
-import { Series, SeriesSet } from "../data/index.ts";
+import { Generator } from "../../core/random.ts";
+import { Series, SeriesSet } from "../../data/index.ts";
 import { layOutGlobal, unitOf } from "./global-layout.ts";
 import { type GlobalOptions, readGlobalSettings, resolveGlobal } from "./global-options.ts";
 

@@ -1,22 +1,22 @@
 // What a fit of many series will do, found from the settings and the rows before anything is trained.
 
-import type { Bounds } from "../data/bounds.ts";
-import { gapFreeRuns } from "../data/grid/gap-free-origins.ts";
-import type { Season, Series, SeriesSet } from "../data/index.ts";
-import { seasonRows } from "../data/seasons/season-setting.ts";
-import { nameSeasons } from "../data/seasons/seasons-of.ts";
-import { OriginLists } from "../data/windows/origin-lists.ts";
-import type { WindowRun } from "../evaluation/estimation/window-moments.ts";
-import { naiveScale } from "../evaluation/index.ts";
-import { runsOf } from "../forecast/fit-path.ts";
-import { fitBounds } from "../forecast/layout/fit-bounds.ts";
-import { requireModestValues } from "../forecast/layout/fit-layout.ts";
-import { spread } from "../forecast/settings/calibration.ts";
-import { type FitSpan, fitSpan } from "../forecast/settings/fit-span.ts";
-import { requireModelFits } from "../forecast/settings/model-size.ts";
-import { fitOrigins } from "../forecast/windows/fit-origins.ts";
-import { segmentLookback, segmentRowsOf } from "../segments/segment-rows.ts";
-import { median } from "../statistics/median.ts";
+import type { Bounds } from "../../data/bounds.ts";
+import { gapFreeRuns } from "../../data/grid/gap-free-origins.ts";
+import type { Season, Series, SeriesSet } from "../../data/index.ts";
+import { seasonRows } from "../../data/seasons/season-setting.ts";
+import { nameSeasons } from "../../data/seasons/seasons-of.ts";
+import { OriginLists } from "../../data/windows/origin-lists.ts";
+import type { WindowRun } from "../../evaluation/estimation/window-moments.ts";
+import { naiveScale } from "../../evaluation/index.ts";
+import { runsOf } from "../../forecast/fit-path.ts";
+import { fitBounds } from "../../forecast/layout/fit-bounds.ts";
+import { requireModestValues } from "../../forecast/layout/fit-layout.ts";
+import { spread } from "../../forecast/settings/calibration.ts";
+import { type FitSpan, fitSpan } from "../../forecast/settings/fit-span.ts";
+import { requireModelFits } from "../../forecast/settings/model-size.ts";
+import { fitOrigins } from "../../forecast/windows/fit-origins.ts";
+import { segmentLookback, segmentRowsOf } from "../../segments/segment-rows.ts";
+import { median } from "../../statistics/median.ts";
 import type { GlobalSettings } from "./global-options.ts";
 
 /** One of the series of a fit. */

@@ -1,12 +1,12 @@
 // The validation windows of many series and what the parts forecast for them, in columns that all share: a number takes eight bytes, and nothing is
 // kept for each series but where its windows begin.
 
-import { type Bounds, clip } from "../data/bounds.ts";
-import type { LinearPath } from "../linear/linear-path.ts";
-import type { FitSeries } from "./global-layout.ts";
+import { type Bounds, clip } from "../../data/bounds.ts";
+import type { LinearPath } from "../../linear/linear-path.ts";
+import type { FitSeries } from "../layout/global-layout.ts";
+import type { SeriesWindow } from "../layout/series-windows.ts";
 import type { SeriesErrors } from "./pooled-intervals.ts";
 import { seasonChanges } from "./season-changes.ts";
-import type { SeriesWindow } from "./series-windows.ts";
 import type { SharedPath } from "./shared-path.ts";
 import { mixForecasts, type PartForecasts, type PathsUsed, pathForecast } from "./weigh-parts.ts";
 

@@ -1,6 +1,6 @@
 // The settings of a GlobalForecaster, their defaults and their check.
 
-import { OptionError } from "../core/errors.ts";
+import { OptionError } from "../../core/errors.ts";
 import {
   checkOptions,
   DROPPED,
@@ -13,10 +13,10 @@ import {
   text,
   whole,
   word,
-} from "../core/option-rules.ts";
-import { SEASON, type SeasonSetting } from "../data/seasons/season-setting.ts";
-import { type Cell, requireRoom } from "../forecast/settings/forecaster-options.ts";
-import { MODE, type Mode } from "../kernels/wasm/engine.ts";
+} from "../../core/option-rules.ts";
+import { SEASON, type SeasonSetting } from "../../data/seasons/season-setting.ts";
+import { type Cell, requireRoom } from "../../forecast/settings/forecaster-options.ts";
+import { MODE, type Mode } from "../../kernels/wasm/engine.ts";
 
 /** What many series are forecast by, beside the linear paths: one network for all of them, or nothing. */
 export type GlobalModel = "segment" | "linear";

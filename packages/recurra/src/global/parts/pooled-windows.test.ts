@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { LinearPath } from "../linear/linear-path.ts";
-import type { FitSeries } from "./global-layout.ts";
+import type { LinearPath } from "../../linear/linear-path.ts";
+import type { FitSeries } from "../layout/global-layout.ts";
 import { PooledWindows } from "./pooled-windows.ts";
 
 const rows = Array.from({ length: 20 }, (_, row) => row);
