@@ -12,6 +12,6 @@ export {
   type WindowScale,
 } from "./layout/global-options.ts";
 export type { MemberForecaster } from "./member-forecaster.ts";
+export type { ForecastBy } from "./parts/stand-in.ts";
 export type { PartErrors, PathsUsed } from "./parts/weigh-parts.ts";
 export type { SeriesForecast } from "./predict-set.ts";
-export type { ForecastBy } from "./parts/stand-in.ts";

@@ -9,7 +9,7 @@ import { type Epoch, type TrainingResult, type TrainingState, train } from "../.
 import { counted } from "../../words/counted.ts";
 import type { GlobalFitOptions } from "../layout/global-fit-options.ts";
 import type { GlobalLayout, GlobalShape } from "../layout/global-layout.ts";
-import type { GlobalSettings } from "../layout/global-options.ts";
+import { type GlobalSettings, trainsNetwork } from "../layout/global-options.ts";
 import { type SeriesWindow, WindowSampler, windowBatch, windowForm } from "../layout/series-windows.ts";
 import { MemberNetworks } from "./member-networks.ts";
 
@@ -26,7 +26,7 @@ export function networkOptions(
   shape: Omit<GlobalShape, "seasons">,
 ): { readonly options: SegmentNetworkOptions; readonly count: number } {
   // Without a network there is the smallest one, so that all forecasters have one.
-  const none = settings.model === "linear" && {
+  const none = !trainsNetwork(settings) && {
     cell: "rnn" as const,
     hiddenSize: 1,
     dropout: 0,
