@@ -1,6 +1,6 @@
 // The pretrained network of many series as a model file has it: what it is and its share in the metadata, its weights as tensors, and
 //
-//   series.looks [m, 5]          of each way in which a series is seen: the series, the rows of the season (0: none), the scale (0 values, 1 logarithms),
+//   series.looks [m, 5]          of each way in which a series is seen: the series, the rows of the season (0: none), the form (0 values, 1 logarithms, 2 a random walk),
 //                                the smallest value that a logarithm is taken of (0 of values), and the share; none where the network has no share
 
 import { isObject } from "../format/untrusted-json.ts";
@@ -13,7 +13,7 @@ import type { Member, PretrainedPart } from "./global-fitted.ts";
 import type { StoredTensor } from "./stored-members.ts";
 
 const LOOK = 5;
-const FORMS = ["values", "logs"] as const;
+const FORMS = ["values", "logs", "still"] as const;
 const LOOKS = "series.looks";
 /** Rows that a stored season may have: beyond what any series has. */
 const MOST_ROWS = 2 ** 20;
@@ -71,9 +71,9 @@ function readLooks(model: ModelFile, count: number): Map<number, WeighedLook[]> 
   let total = 0;
   for (let i = 0; i < length; i++) {
     const [at, season, form, least, share] = rows.subarray(i * LOOK, (i + 1) * LOOK);
-    const isPlace = Number.isInteger(at) && at >= 0 && at < count && (form === 0 || form === 1);
+    const isPlace = Number.isInteger(at) && at >= 0 && at < count && FORMS[form] !== undefined;
     const isSeason = Number.isInteger(season) && (season === 0 || (season >= 2 && season <= MOST_ROWS));
-    const isForm = form === 0 ? least === 0 : least > 0;
+    const isForm = form === 1 ? least > 0 : least === 0;
     if (!(isPlace && isSeason && isForm && share > 0 && share <= 1)) wrong(i);
     const own = looks.get(at) ?? [];
     const look = { season: season === 0 ? undefined : season, form: FORMS[form], ...(form === 1 && { least }) };
