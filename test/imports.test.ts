@@ -38,6 +38,8 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["forecast/layout"],
     ["forecast"],
     ["pretrained"],
+    ["global/layout"],
+    ["global/parts"],
     ["global"],
     ["model"],
     ["experiment"],
