@@ -50,8 +50,9 @@ function beatOf(path: string): { readonly file: bigint; readonly at: bigint } | 
 
 /** What the thread runs. It ends when it is told to, and says so once it has let the file go. */
 const THREAD = `
-const { closeSync, fstatSync, futimesSync, openSync } = require("node:fs");
-const { path, file, beat, told } = require("node:worker_threads").workerData;
+import { closeSync, fstatSync, futimesSync, openSync } from "node:fs";
+import { workerData } from "node:worker_threads";
+const { path, file, beat, told } = workerData;
 const words = new Int32Array(told);
 try {
   const lock = openSync(path, "r+");
@@ -81,7 +82,8 @@ export function startBeat(path: string): Beat {
   const words = new Int32Array(told);
   try {
     const workerData = { path, file, beat: BEAT * 1000, told };
-    const worker = new Worker(THREAD, { eval: true, workerData, execArgv: [], env: {}, stdin: false });
+    const source = new URL(`data:text/javascript,${encodeURIComponent(THREAD)}`);
+    const worker = new Worker(source, { workerData, execArgv: [], env: {}, stdin: false });
     worker.on("error", () => {});
     worker.unref();
     return {

@@ -445,7 +445,7 @@ export class Forecaster implements WindowForecaster {
     const { errors, share: found = 1 } = (path && weighOn(trained, path, this.settings, series, validation)) ?? {};
     const share = this.#share ?? found;
     const simple: { readonly path?: "drift" | "last value" } = path?.isSimple
-      ? { path: path.lookback > 1 ? "drift" : "last value" }
+      ? { path: linearOf(path) && path.lookback > 1 ? "drift" : "last value" }
       : {};
     const summary = {
       ...trained.summary,

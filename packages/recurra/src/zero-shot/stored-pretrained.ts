@@ -9,6 +9,7 @@ import { PretrainedPath } from "./pretrained-path.ts";
 import { PretrainedSource } from "./pretrained-source.ts";
 import { PRETRAINED_QUANTILES } from "./quantiles.ts";
 import type { WeighedLook } from "./weigh-looks.ts";
+import type { Look } from "./zero-shot.ts";
 
 const PREFIX = "pretrained.";
 /** Of a stranger's file: no larger network is built. */
@@ -85,7 +86,7 @@ export function readPretrained(
   );
   const looks = value.looks.map(
     ({ season, form, least, share }): WeighedLook => ({
-      look: { season, form: form as "values" | "logs", ...(least !== undefined && { least }) },
+      look: { season, form: form as Look["form"], ...(least !== undefined && { least }) },
       share,
     }),
   );
@@ -123,6 +124,8 @@ function isLook(value: unknown): boolean {
     season === undefined ||
     (Number.isSafeInteger(season) && (season as number) >= 2 && (season as number) <= MOST_ROWS);
   const isForm =
-    form === "values" ? least === undefined : form === "logs" && Number.isFinite(least) && (least as number) > 0;
+    form === "values" || form === "still"
+      ? least === undefined
+      : form === "logs" && Number.isFinite(least) && (least as number) > 0;
   return isSeason && isForm && typeof share === "number" && share > 0 && share <= 1;
 }
