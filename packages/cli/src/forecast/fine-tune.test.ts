@@ -100,7 +100,7 @@ test.each([
   expect(stderr.trim().split("\n")).toHaveLength(1);
 });
 
-test("many series have one model of their own, and none that came with recurra", async () => {
+test("a model over many series has no further training of the pretrained network", async () => {
   const place = new Workplace({ "data.csv": "Store,Date,Load\na,2024-01-01,1\nb,2024-01-01,2\n" });
   const { code, stderr } = await place.here(
     "forecast",

@@ -426,7 +426,9 @@ export class Forecaster implements WindowForecaster {
   /** @internal What a file keeps beside the weights (forecaster-file.ts). */
   get state(): ForecasterState {
     const { lookback, skip, segments, normaliser, ahead, bounds, summary, path, share } = requireFitted(this.#fitted);
-    const settings = { ...this.settings, lookback, skip, ...segments };
+    // A lookback that was found is no bound for the path.
+    const found = this.settings.lookback === undefined && { linearLookback: MOST_LOOKBACK };
+    const settings = { ...found, ...this.settings, lookback, skip, ...segments };
     return {
       settings,
       normaliser,

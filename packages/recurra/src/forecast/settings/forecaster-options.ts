@@ -250,18 +250,19 @@ export function requireTunable(
 export function requirePretrained(
   { model, fineTune }: { readonly model: ForecastModel; readonly fineTune?: boolean },
   pretrained: unknown,
+  subject = "Forecaster",
 ): void {
   if ((model !== "pretrained" && fineTune !== true) || pretrained !== undefined) return;
   throw new OptionError(
     "FORECASTER_PRETRAINED",
-    "Forecaster",
+    subject,
     [
       model === "pretrained" ? { option: "model", value: model } : { option: "fineTune" },
       " needs a network that was trained before",
     ],
     {
       remedies: [
-        ["give it: ", { call: "new Forecaster(options, { pretrained: loadPretrained() })" }, " of recurra/pretrained"],
+        ["give it: ", { call: `new ${subject}(options, { pretrained: loadPretrained() })` }, " of recurra/pretrained"],
       ],
     },
   );
