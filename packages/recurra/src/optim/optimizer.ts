@@ -1,7 +1,7 @@
 // What every optimizer has: parameters, a learning rate, and state that lives and goes with the parameters' memory.
 
 import { OptionError } from "../core/errors.ts";
-import { number, type OptionRule, refuseValue, requireOption } from "../core/option-rules.ts";
+import { number, type OptionRule, refuseValue, requireOption, shownValue } from "../core/option-rules.ts";
 import { f32, kernels } from "../kernels/wasm/engine.ts";
 import { Parameter, type Reservation } from "../tensor/index.ts";
 import { counted } from "../words/counted.ts";
@@ -141,7 +141,7 @@ export abstract class Optimizer {
   /** A state in memory of its own. */
   #slotsOf(state: OptimizerState): (Slot | undefined)[] {
     if (state.name !== undefined && state.name !== this.#name) {
-      throw otherState(`the state is of ${JSON.stringify(state.name)}, the optimizer is "${this.#name}"`, "optimizer");
+      throw otherState(`the state is of ${shownValue(state.name)}, the optimizer is "${this.#name}"`, "optimizer");
     }
     if (state.parameters.length !== this.#parameters.length) {
       throw otherState(
