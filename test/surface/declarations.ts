@@ -1,6 +1,7 @@
 // The public surface as the built declarations have it: what each entry exports, which parameters it has, and of which kinds these are.
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { parseSync } from "oxc-parser";
 
 // biome-ignore lint/suspicious/noExplicitAny: a node of the tree, which the parser's own types spell out in hundreds of forms
@@ -131,7 +132,7 @@ function fileOf(from: string, file: string): string | undefined {
   return existsSync(path) ? path : undefined;
 }
 
-const ROOT = "/work/wt/wrong/";
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Where a name is declared, seen from a file. */
 function lookUp(name: string, scope: Scope): { node: Node; scope: Scope } | undefined {
@@ -170,7 +171,8 @@ function exportedNames(scope: Scope): string[] {
 function union(types: readonly Type[]): Type {
   const kinds = new Set(types.flatMap(({ kinds }) => [...kinds]));
   const texts = types.filter((one) => one.kinds.has("string"));
-  const words = texts.length > 0 && texts.every((one) => one.words) ? texts.flatMap((one) => one.words ?? []) : undefined;
+  const words =
+    texts.length > 0 && texts.every((one) => one.words) ? texts.flatMap((one) => one.words ?? []) : undefined;
   const objects = types.filter((one) => one.kinds.has("object"));
   const lists = types.filter((one) => one.kinds.has("list"));
   return {
@@ -191,7 +193,8 @@ function membersOf(members: readonly Node[], scope: Scope, known: Known): Type {
   for (const one of members) {
     const name = one.key?.name ?? one.key?.value;
     if (name === undefined) continue;
-    const type = one.type === "TSMethodSignature" ? kindsOf("function") : typeOf(one.typeAnnotation?.typeAnnotation, scope, known);
+    const type =
+      one.type === "TSMethodSignature" ? kindsOf("function") : typeOf(one.typeAnnotation?.typeAnnotation, scope, known);
     options.set(name, { type, optional: one.optional === true });
   }
   return { kinds: new Set<Kind>(["object"]), options };
@@ -221,7 +224,10 @@ function named(name: string, args: readonly Node[], scope: Scope, known: Known):
     return { ...whole, ...(options && { options }) };
   }
   const found = lookUp(name, scope);
-  if (!found) return /^(AbortSignal|Promise|Date|URL|Worker|TextDecoder)$/.test(name) ? { ...kindsOf("object"), instance: name } : ANY;
+  if (!found)
+    return /^(AbortSignal|Promise|Date|URL|Worker|TextDecoder)$/.test(name)
+      ? { ...kindsOf("object"), instance: name }
+      : ANY;
   return declared(name, found.node, found.scope, args, scope, known);
 }
 
@@ -270,7 +276,10 @@ function typeOf(node: Node | undefined, scope: Scope, known: Known): Type {
     case "TSArrayType":
       return { kinds: new Set<Kind>(["list"]), element: typeOf(node.elementType, scope, known) };
     case "TSTupleType":
-      return { kinds: new Set<Kind>(["list"]), element: union(node.elementTypes.map((one: Node) => typeOf(one.elementType ?? one, scope, known))) };
+      return {
+        kinds: new Set<Kind>(["list"]),
+        element: union(node.elementTypes.map((one: Node) => typeOf(one.elementType ?? one, scope, known))),
+      };
     case "TSUnionType":
       return union(node.types.map((one: Node) => typeOf(one, scope, known)));
     case "TSIntersectionType": {
@@ -288,7 +297,9 @@ function typeOf(node: Node | undefined, scope: Scope, known: Known): Type {
     case "TSTypeLiteral":
       return membersOf(node.members, scope, known);
     case "TSTypeReference":
-      return node.typeName.type === "Identifier" ? named(node.typeName.name, node.typeArguments?.params ?? [], scope, known) : ANY;
+      return node.typeName.type === "Identifier"
+        ? named(node.typeName.name, node.typeArguments?.params ?? [], scope, known)
+        : ANY;
     default:
       return ANY;
   }
@@ -303,7 +314,12 @@ function parametersOf(node: Node, scope: Scope): Parameter[] {
     const rest = one.type === "RestElement";
     const id = rest ? one.argument : one;
     const type = typeOf((one.typeAnnotation ?? id.typeAnnotation)?.typeAnnotation, scope, known);
-    return { name: id.name ?? "options", optional: id.optional === true || rest, rest, type: rest ? (type.element ?? ANY) : type };
+    return {
+      name: id.name ?? "options",
+      optional: id.optional === true || rest,
+      rest,
+      type: rest ? (type.element ?? ANY) : type,
+    };
   });
 }
 
@@ -328,7 +344,13 @@ function callablesOf(name: string, node: Node, scope: Scope): Callable[] {
   }
   const nodes = node.nodes as Node[];
   const functions = nodes.filter((one) => one.type === "TSDeclareFunction" || one.type === "FunctionDeclaration");
-  if (functions.length > 0) return [joined(name, functions.map((one) => parametersOf(one, scope)))];
+  if (functions.length > 0)
+    return [
+      joined(
+        name,
+        functions.map((one) => parametersOf(one, scope)),
+      ),
+    ];
   const declaration = nodes.find((one) => one.type === "ClassDeclaration");
   if (declaration) return classCallables(name, declaration, nodes, scope);
   const [constant] = nodes;
@@ -356,7 +378,9 @@ function classCallables(name: string, node: Node, nodes: readonly Node[], scope:
     else if (one.key.name) add(`${name}${one.static ? "." : "#"}${one.key.name}`, parameters);
   }
   // An interface of the same name adds methods.
-  const interfaces = nodes.filter((one) => one.type === "TSInterfaceDeclaration").flatMap((one) => one.body.body as Node[]);
+  const interfaces = nodes
+    .filter((one) => one.type === "TSInterfaceDeclaration")
+    .flatMap((one) => one.body.body as Node[]);
   for (const one of interfaces) {
     if (one.type === "TSMethodSignature") add(`${name}#${one.key.name}`, parametersOf(one, scope));
   }

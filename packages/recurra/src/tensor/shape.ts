@@ -18,7 +18,7 @@ export function sizeOf(shape: Shape): number {
   return size;
 }
 
-/** Throws OptionError OPTION_VALUE for no list, ShapeError SHAPE_INVALID unless every dimension is a whole number above 0. */
+/** Throws OptionError OPTION_VALUE for no list, ShapeError SHAPE_INVALID unless every dimension is a whole number above 0, SHAPE_TOO_LARGE for more numbers than memory holds. */
 export function requireShape(name: string, shape: Shape): void {
   if (!Array.isArray(shape)) throw refuseValue(name, "shape", "a list, such as [2, 3]", shape);
   for (const n of shape) {
@@ -30,7 +30,18 @@ export function requireShape(name: string, shape: Shape): void {
       );
     }
   }
+  const size = sizeOf(shape);
+  if (size <= MOST_NUMBERS) return;
+  throw new ShapeError(
+    "SHAPE_TOO_LARGE",
+    name,
+    `the shape ${describeShape(shape)} holds ${grouped(size)} numbers, and memory at most ${grouped(MOST_NUMBERS)}`,
+    { found: shape },
+  );
 }
+
+/** Four bytes each, in the 4 GiB that WebAssembly can address. */
+const MOST_NUMBERS = 2 ** 30;
 
 /** Throws ShapeError TENSOR_SIZE unless there are as many numbers as the shape holds. */
 export function requireFill(name: string, { length }: ArrayLike<number>, shape: Shape): void {

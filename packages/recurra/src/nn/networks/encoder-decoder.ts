@@ -16,11 +16,13 @@ import {
 } from "../../core/option-rules.ts";
 import { concat, describeShape, drawDecisions, slice, type Tensor, tensor } from "../../tensor/index.ts";
 import { Linear } from "../layers/linear.ts";
-import { LuongAttention } from "../layers/luong-attention.ts";
+import { LuongAttention, luongSizes } from "../layers/luong-attention.ts";
 import { Module } from "../module/module.ts";
+import { linearSize, requireRoom } from "../module/room.ts";
 import { GRU } from "../recurrent/gru.ts";
 import { LSTM } from "../recurrent/lstm.ts";
 import type { CellState, HiddenState, SequenceOptions } from "../recurrent/recurrent.ts";
+import { recurrentSize } from "../recurrent/recurrent-size.ts";
 import { RNN } from "../recurrent/rnn.ts";
 import { Bridge } from "./bridge.ts";
 
@@ -103,11 +105,20 @@ export class EncoderDecoder extends Module {
         { found: columns },
       );
     }
+    const memory = bidirectional ? 2 * hiddenSize : hiddenSize;
+    const joins = linearSize(memory, hiddenSize);
+    const parts = [
+      recurrentSize(cell, { inputSize, hiddenSize, numLayers, bidirectional }),
+      ...(bidirectional ? [joins, ...(cell === "lstm" ? [joins] : [])] : []),
+      recurrentSize(cell, { inputSize: columns.length, hiddenSize, numLayers }),
+      ...(options.attention ? luongSizes(hiddenSize, memory) : []),
+      linearSize(hiddenSize, columns.length),
+    ];
+    requireRoom("EncoderDecoder", parts, ["hiddenSize", "numLayers"]);
     this.encoder = makeNetwork(cell, { inputSize, hiddenSize, numLayers, dropout, bidirectional });
     this.bridge = bidirectional ? new Bridge({ hiddenSize, cellState: cell === "lstm" }) : undefined;
     this.decoder = makeNetwork(cell, { inputSize: columns.length, hiddenSize, numLayers, dropout });
-    const memoryDim = bidirectional ? 2 * hiddenSize : hiddenSize;
-    this.attention = options.attention ? new LuongAttention({ queryDim: hiddenSize, memoryDim }) : undefined;
+    this.attention = options.attention ? new LuongAttention({ queryDim: hiddenSize, memoryDim: memory }) : undefined;
     this.head = new Linear({ inFeatures: hiddenSize, outFeatures: columns.length });
   }
 

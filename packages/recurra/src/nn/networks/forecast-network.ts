@@ -1,8 +1,10 @@
 import type { Parameter, Tensor } from "../../tensor/index.ts";
 import { Linear } from "../layers/linear.ts";
 import { Module } from "../module/module.ts";
+import { linearSize, requireRoom } from "../module/room.ts";
 import { GRU } from "../recurrent/gru.ts";
 import { LSTM } from "../recurrent/lstm.ts";
+import { recurrentSize } from "../recurrent/recurrent-size.ts";
 import { RNN } from "../recurrent/rnn.ts";
 import { type Distribution, distributionOf, HEAD_NUMBERS } from "./forecast-head.ts";
 
@@ -67,10 +69,24 @@ export class ForecastNetwork extends Module {
     super();
     const { hiddenSize, lookback, horizon, skipFrom, aheadSize = 0, distribution = "point" } = shape;
     const hears = aheadSize > 0;
+    const numbers = horizon * HEAD_NUMBERS[distribution].count;
+    const parts = [
+      recurrentSize(shape.cell, shape),
+      linearSize(hiddenSize, numbers),
+      ...(skipFrom < 0 ? [] : [linearSize(lookback, horizon, false)]),
+      ...(hears
+        ? [
+            linearSize(aheadSize, hiddenSize),
+            linearSize(hiddenSize, hiddenSize, false),
+            linearSize(hiddenSize, 1, false),
+          ]
+        : []),
+    ];
+    requireRoom("ForecastNetwork", parts, ["hiddenSize", "numLayers", "horizon"]);
     this.horizon = horizon;
     this.distribution = distribution;
     this.recurrent = recurrentLayer(shape);
-    this.head = new Linear({ inFeatures: hiddenSize, outFeatures: horizon * HEAD_NUMBERS[distribution].count });
+    this.head = new Linear({ inFeatures: hiddenSize, outFeatures: numbers });
     this.skip = skipFrom < 0 ? null : new Linear({ inFeatures: lookback, outFeatures: horizon, bias: false });
     this.ahead = hears ? new Linear({ inFeatures: aheadSize, outFeatures: hiddenSize }) : null;
     this.context = hears ? new Linear({ inFeatures: hiddenSize, outFeatures: hiddenSize, bias: false }) : null;

@@ -2,9 +2,11 @@ import { concat, type Parameter, softplus, type Tensor, tensor } from "../../ten
 import { Embedding } from "../layers/embedding.ts";
 import { Linear } from "../layers/linear.ts";
 import { Module } from "../module/module.ts";
+import { linearSize, requireRoom } from "../module/room.ts";
 import { GRU } from "../recurrent/gru.ts";
 import { LSTM } from "../recurrent/lstm.ts";
 import type { CellState, HiddenState } from "../recurrent/recurrent.ts";
+import { recurrentSize } from "../recurrent/recurrent-size.ts";
 import { RNN } from "../recurrent/rnn.ts";
 import {
   ANCHORS,
@@ -71,14 +73,23 @@ export class SeasonNetwork extends Module {
   constructor(options: SeasonNetworkOptions) {
     super();
     const { hiddenSize, quantiles, gates = true, skip = true } = options;
+    const place = Math.floor(hiddenSize / 3);
+    const outputs = PLACES * (quantiles + (gates ? ANCHORS : 0)) + SEASONS_BACK;
+    const parts = [
+      linearSize(SEASON_NUMBERS, hiddenSize),
+      linearSize(2 * NEAR_ROWS + SCALARS, hiddenSize - place),
+      recurrentSize(options.cell, { inputSize: hiddenSize, hiddenSize }),
+      linearSize(SEASONS_AHEAD, place, false),
+      linearSize(hiddenSize, outputs),
+      ...(skip ? [linearSize(NEAR_ROWS, SEASONS_AHEAD * PLACES, false)] : []),
+    ];
+    requireRoom("SeasonNetwork", parts, ["hiddenSize", "quantiles"]);
     this.quantiles = quantiles;
     this.gates = gates;
-    const place = Math.floor(hiddenSize / 3);
     this.embed = new Linear({ inFeatures: SEASON_NUMBERS, outFeatures: hiddenSize });
     this.context = new Linear({ inFeatures: 2 * NEAR_ROWS + SCALARS, outFeatures: hiddenSize - place });
     this.recurrent = recurrentLayer(options);
     this.position = new Embedding({ numEmbeddings: SEASONS_AHEAD, embeddingDim: place });
-    const outputs = PLACES * (quantiles + (gates ? ANCHORS : 0)) + SEASONS_BACK;
     this.head = new Linear({ inFeatures: hiddenSize, outFeatures: outputs });
     this.skip = skip ? new Linear({ inFeatures: NEAR_ROWS, outFeatures: SEASONS_AHEAD * PLACES, bias: false }) : null;
     for (const layer of [this.head, this.skip]) layer?.parameters().forEach(clear);

@@ -3,9 +3,11 @@ import { Dropout } from "../layers/dropout.ts";
 import { Embedding } from "../layers/embedding.ts";
 import { Linear } from "../layers/linear.ts";
 import { Module } from "../module/module.ts";
+import { linearSize, requireRoom } from "../module/room.ts";
 import { GRU } from "../recurrent/gru.ts";
 import { LSTM } from "../recurrent/lstm.ts";
 import type { CellState, HiddenState } from "../recurrent/recurrent.ts";
+import { recurrentSize } from "../recurrent/recurrent-size.ts";
 import { RNN } from "../recurrent/rnn.ts";
 import { type Distribution, distributionOf, HEAD_NUMBERS } from "./forecast-head.ts";
 
@@ -88,6 +90,17 @@ export class SegmentNetwork extends Module {
     super();
     const { inputSize, hiddenSize, lookback, horizon, segmentRows, targetColumn, anchorSeason } = shape;
     const { aheadSize = 0, distribution = "point" } = shape;
+    const numbers = segmentRows * HEAD_NUMBERS[distribution].count;
+    const segments = Math.ceil(horizon / segmentRows);
+    const parts = [
+      linearSize(segmentRows * inputSize, hiddenSize),
+      recurrentSize(shape.cell, { inputSize: hiddenSize, hiddenSize, numLayers: shape.numLayers }),
+      linearSize(segments, hiddenSize, false),
+      linearSize(hiddenSize, numbers),
+      ...(shape.skip ? [linearSize(lookback, horizon, false)] : []),
+      ...(aheadSize > 0 ? [linearSize(segmentRows * aheadSize, hiddenSize, false)] : []),
+    ];
+    requireRoom("SegmentNetwork", parts, ["hiddenSize", "numLayers", "horizon"]);
     this.distribution = distribution;
     this.lookback = lookback;
     this.horizon = horizon;
@@ -96,9 +109,9 @@ export class SegmentNetwork extends Module {
     this.anchorSeason = anchorSeason;
     this.embed = new Linear({ inFeatures: segmentRows * inputSize, outFeatures: hiddenSize });
     this.recurrent = recurrentLayer(shape);
-    this.position = new Embedding({ numEmbeddings: Math.ceil(horizon / segmentRows), embeddingDim: hiddenSize });
+    this.position = new Embedding({ numEmbeddings: segments, embeddingDim: hiddenSize });
     this.drop = new Dropout({ p: shape.dropout });
-    this.head = new Linear({ inFeatures: hiddenSize, outFeatures: segmentRows * HEAD_NUMBERS[distribution].count });
+    this.head = new Linear({ inFeatures: hiddenSize, outFeatures: numbers });
     this.skip = shape.skip ? new Linear({ inFeatures: lookback, outFeatures: horizon, bias: false }) : null;
     this.ahead =
       aheadSize > 0 ? new Linear({ inFeatures: segmentRows * aheadSize, outFeatures: hiddenSize, bias: false }) : null;

@@ -1,6 +1,7 @@
 import type { Parameter, Tensor } from "../../tensor/index.ts";
 import { Linear } from "../layers/linear.ts";
 import { Module } from "../module/module.ts";
+import { linearSize, requireRoom } from "../module/room.ts";
 import { type DecodeOptions, EncoderDecoder } from "./encoder-decoder.ts";
 
 /** What a Seq2SeqNetwork is made of. */
@@ -43,6 +44,8 @@ export class Seq2SeqNetwork extends Module {
   constructor(shape: Seq2SeqNetworkOptions) {
     super();
     const { cell, inputSize, hiddenSize, numLayers, dropout, lookback, horizon, targetColumn, attention } = shape;
+    const own = shape.skip ? [linearSize(lookback, horizon, false)] : [];
+    requireRoom("Seq2SeqNetwork", own, ["lookback", "horizon"]);
     this.lookback = lookback;
     this.horizon = horizon;
     this.targetColumn = targetColumn;

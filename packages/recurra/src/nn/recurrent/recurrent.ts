@@ -13,7 +13,9 @@ import {
 } from "../../tensor/index.ts";
 import { uniformParameter } from "../module/initialisers.ts";
 import { Module } from "../module/module.ts";
+import { requireRoom } from "../module/room.ts";
 import { type DirectionParameters, RecurrentLayer } from "./recurrent-layer.ts";
+import { recurrentSize } from "./recurrent-size.ts";
 import type { RecurrentTrace } from "./recurrent-trace.ts";
 import type { HoldState, StepperLayer } from "./stepper.ts";
 
@@ -89,6 +91,7 @@ export abstract class Recurrent<State extends HiddenState> extends Module {
     this.dropout = options.dropout ?? 0;
     this.bias = options.bias ?? true;
     this.#cell = cell;
+    requireRoom(name, [recurrentSize(cell, this)], ["hiddenSize", "numLayers", "inputSize"]);
     for (let layer = 0; layer < this.numLayers; layer++) this.#layers.push(this.#makeLayer(layer));
   }
 
