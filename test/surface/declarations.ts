@@ -112,7 +112,12 @@ function scopeOf(file: string): Scope {
     } else if (node.type === "ExportNamedDeclaration") {
       if (node.declaration) declare(node.declaration, true);
       for (const one of node.specifiers) {
-        exports.set(one.exported.name, { name: one.local.name, ...(node.source && { from: node.source.value }) });
+        const typeOnly = node.exportKind === "type" || one.exportKind === "type";
+        exports.set(one.exported.name, {
+          name: one.local.name,
+          typeOnly,
+          ...(node.source && { from: node.source.value }),
+        });
       }
     } else if (node.id) declare(node, false);
   }
@@ -189,6 +194,8 @@ type Options = Map<string, { type: Type; optional: boolean }>;
 function membersOf(members: readonly Node[], scope: Scope, known: Known): Type {
   if (members.some((one) => one.type === "TSCallSignatureDeclaration")) return kindsOf("function");
   if (members.some((one) => one.type === "TSIndexSignature")) return kindsOf("object");
+  // What has methods is a part of a program, and no bag of options.
+  if (members.some((one) => one.type === "TSMethodSignature")) return { ...kindsOf("object"), instance: "a part" };
   const options: Options = new Map();
   for (const one of members) {
     const name = one.key?.name ?? one.key?.value;
@@ -206,6 +213,8 @@ type Known = ReadonlyMap<string, Type>;
 function named(name: string, args: readonly Node[], scope: Scope, known: Known): Type {
   const type = (at: number): Type => (args[at] ? typeOf(args[at], scope, known) : ANY);
   if (known.has(name)) return known.get(name) as Type;
+  // A class and an interface that add to each other, under one name.
+  if (name === "Tensor" || name === "BareTensor") return { ...kindsOf("object"), instance: "Tensor" };
   if (LISTS.test(name)) return { kinds: new Set<Kind>(["list"]), element: type(0) };
   if (RECORDS.test(name)) return kindsOf("object");
   if (/^(Iterable|AsyncIterable)$/.test(name)) return { ...kindsOf("object", "list", "string") };
@@ -403,6 +412,8 @@ export function readSurface(file: string): Callable[] {
   const scope = scopeOf(file);
   return exportedNames(scope).flatMap((name) => {
     const found = exported(name, scope);
-    return found ? callablesOf(name, found.node, found.scope) : [];
+    const callables = found ? callablesOf(name, found.node, found.scope) : [];
+    // Of a class whose type alone is exported, programs have instances, and cannot make any.
+    return scope.exports.get(name)?.typeOnly ? callables.filter((one) => one.name.includes("#")) : callables;
   });
 }

@@ -116,6 +116,10 @@ export const optionCodes: Readonly<Record<string, ErrorCode>> = ofKind("Option",
   ],
   OPTION_UNKNOWN: ["There is no option of that name.", "Take the nearest, which the message names."],
   OPTION_VALUE: ["An option has a value that it cannot have.", "Give one of the kind and range in the message."],
+  OTHER_COPY: [
+    "A tensor, series, model or another object was made by another copy of the library in the same process.",
+    "Let one copy be installed and loaded: `npm ls recurra` lists them.",
+  ],
   PREDICTOR_INPUT: ["The input has no samples.", "Give it as [N, ...]."],
   PREDICTOR_OUTPUT: [
     "The model gives no row for each sample.",

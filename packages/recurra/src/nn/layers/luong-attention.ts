@@ -1,5 +1,5 @@
 import { ShapeError } from "../../core/errors.ts";
-import { COUNT, checkOptions, type OptionRules } from "../../core/option-rules.ts";
+import { COUNT, checkOptions, type OptionRules, object } from "../../core/option-rules.ts";
 import { concat, describeShape, requireTensor, type Tensor, tanh } from "../../tensor/index.ts";
 import { Module } from "../module/module.ts";
 import { linearSize, type NetworkSize, requireRoom } from "../module/room.ts";
@@ -15,6 +15,8 @@ export interface LuongAttentionOptions {
 }
 
 const RULES: OptionRules<LuongAttentionOptions> = { queryDim: COUNT, memoryDim: COUNT };
+
+const MASK = { attnMask: object("a tensor") };
 
 /** The sizes of its two matrices. */
 export function luongSizes(queryDim: number, memoryDim: number): NetworkSize[] {
@@ -50,6 +52,7 @@ export class LuongAttention extends Module {
 
   /** Without a memory, of a sequence to itself. `attnMask`, spread over [B, L, S], is added to the scores: -Infinity where nothing is to be looked at. */
   forward(query: Tensor, memory: Tensor = query, mask: Pick<AttentionMask, "attnMask"> = {}): Tensor {
+    checkOptions("LuongAttention", mask, MASK);
     this.#require("query", query, this.queryDim, query);
     this.#require("memory", memory, this.memoryDim, query);
     const found = scaledDotProductAttention(query, this.score.forward(memory), memory, { scale: 1, ...mask });

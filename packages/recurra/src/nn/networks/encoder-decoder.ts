@@ -7,14 +7,17 @@ import {
   DROPPED,
   flag,
   made,
+  NUMBER,
+  NUMBERS,
   number,
   type OptionRule,
   type OptionRules,
+  object,
   requireOption,
   whole,
   word,
 } from "../../core/option-rules.ts";
-import { concat, describeShape, drawDecisions, slice, type Tensor, tensor } from "../../tensor/index.ts";
+import { concat, describeShape, drawDecisions, requireTensor, slice, type Tensor, tensor } from "../../tensor/index.ts";
 import { Linear } from "../layers/linear.ts";
 import { LuongAttention, luongSizes } from "../layers/luong-attention.ts";
 import { Module } from "../module/module.ts";
@@ -124,6 +127,11 @@ export class EncoderDecoder extends Module {
 
   /** Reads x [B, T, I] and writes [B, horizon, O]. Inputs of padded sequences may have true `lengths`. */
   forward(x: Tensor, options: DecodeOptions & { lengths?: readonly number[] } = {}): Tensor {
+    requireTensor("EncoderDecoder", "x", x);
+    checkOptions("EncoderDecoder", options, FORWARD);
+    for (const name of ["targets", "added"] as const) {
+      if (options[name] !== undefined) requireTensor("EncoderDecoder", name, options[name]);
+    }
     const horizon = this.#horizon(x, options);
     const { output: memory, state: encoded } = this.encoder.forward(x, { lengths: options.lengths });
     const state = this.bridge ? this.bridge.forward(encoded) : encoded;
@@ -225,6 +233,14 @@ export class EncoderDecoder extends Module {
 
 const FORCING: OptionRule<number> = number({ least: 0, most: 1 });
 const COLUMN: OptionRule<number> = whole(0);
+const TENSOR = /* @__PURE__ */ object<Tensor>("a tensor");
+const FORWARD: OptionRules<DecodeOptions & { lengths: readonly number[] }> = {
+  horizon: NUMBER,
+  targets: TENSOR,
+  added: TENSOR,
+  teacherForcing: FORCING,
+  lengths: NUMBERS as OptionRule<readonly number[]>,
+};
 
 const RULES: OptionRules<EncoderDecoderOptions> = {
   inputSize: COUNT,

@@ -1,4 +1,5 @@
-import type { Parameter, Tensor } from "../../tensor/index.ts";
+import { checkOptions, type OptionRules } from "../../core/option-rules.ts";
+import { type Parameter, requireTensor, type Tensor } from "../../tensor/index.ts";
 import { Linear } from "../layers/linear.ts";
 import { Module } from "../module/module.ts";
 import { linearSize, requireRoom } from "../module/room.ts";
@@ -7,6 +8,7 @@ import { LSTM } from "../recurrent/lstm.ts";
 import { recurrentSize } from "../recurrent/recurrent-size.ts";
 import { RNN } from "../recurrent/rnn.ts";
 import { type Distribution, distributionOf, HEAD_NUMBERS } from "./forecast-head.ts";
+import { COLUMN, DISTRIBUTION, SOME, WINDOW_NAMES, WINDOW_RULES } from "./network-rules.ts";
 
 /** What a ForecastNetwork is made of. */
 export interface ForecastNetworkOptions {
@@ -35,6 +37,13 @@ function recurrentLayer({ cell, inputSize, hiddenSize, numLayers, dropout }: For
 function clear(parameter: Parameter): void {
   parameter.value = new Float32Array(parameter.size);
 }
+
+const RULES: OptionRules<ForecastNetworkOptions> = {
+  ...WINDOW_RULES,
+  skipFrom: COLUMN,
+  aheadSize: SOME,
+  distribution: DISTRIBUTION,
+};
 
 /**
  * A recurrent network whose last output, through one linear layer, is the whole forecast at once. With a skip, a second
@@ -67,6 +76,7 @@ export class ForecastNetwork extends Module {
 
   constructor(shape: ForecastNetworkOptions) {
     super();
+    checkOptions("ForecastNetwork", shape, RULES, [...WINDOW_NAMES, "skipFrom"]);
     const { hiddenSize, lookback, horizon, skipFrom, aheadSize = 0, distribution = "point" } = shape;
     const hears = aheadSize > 0;
     const numbers = horizon * HEAD_NUMBERS[distribution].count;
@@ -97,6 +107,7 @@ export class ForecastNetwork extends Module {
   }
 
   forward(given: Tensor): Tensor {
+    requireTensor("ForecastNetwork", "x", given);
     const { lookback, ahead } = this;
     const x = ahead === null ? given : given.slice(1, 0, lookback);
     const { output } = this.recurrent.forward(x);

@@ -1,4 +1,5 @@
-import { asinh, concat, type Parameter, type Tensor } from "../../tensor/index.ts";
+import { COUNT, checkOptions, flag, type OptionRules } from "../../core/option-rules.ts";
+import { asinh, concat, type Parameter, requireTensor, type Tensor } from "../../tensor/index.ts";
 import { Dropout } from "../layers/dropout.ts";
 import { Embedding } from "../layers/embedding.ts";
 import { Linear } from "../layers/linear.ts";
@@ -10,6 +11,7 @@ import type { CellState, HiddenState } from "../recurrent/recurrent.ts";
 import { recurrentSize } from "../recurrent/recurrent-size.ts";
 import { RNN } from "../recurrent/rnn.ts";
 import { type Distribution, distributionOf, HEAD_NUMBERS } from "./forecast-head.ts";
+import { COLUMN, DISTRIBUTION, SOME, WINDOW_NAMES, WINDOW_RULES } from "./network-rules.ts";
 
 /** What a SegmentNetwork is made of. */
 export interface SegmentNetworkOptions {
@@ -52,6 +54,12 @@ function copies(state: Tensor, count: number): Tensor {
   return count === 1 ? state : concat(new Array<Tensor>(count).fill(state), 1);
 }
 
+const RULES: OptionRules<SegmentNetworkOptions> = {
+  ...WINDOW_RULES,
+  ...{ segmentRows: COUNT, targetColumn: COLUMN, skip: flag, anchorSeason: SOME },
+  ...{ aheadSize: SOME, distribution: DISTRIBUTION },
+};
+
 /**
  * A recurrent network that reads and writes segments of w rows, so that a window of hundreds of rows is a few steps.
  *
@@ -88,6 +96,13 @@ export class SegmentNetwork extends Module {
 
   constructor(shape: SegmentNetworkOptions) {
     super();
+    checkOptions("SegmentNetwork", shape, RULES, [
+      ...WINDOW_NAMES,
+      "segmentRows",
+      "targetColumn",
+      "skip",
+      "anchorSeason",
+    ]);
     const { inputSize, hiddenSize, lookback, horizon, segmentRows, targetColumn, anchorSeason } = shape;
     const { aheadSize = 0, distribution = "point" } = shape;
     const numbers = segmentRows * HEAD_NUMBERS[distribution].count;
@@ -119,6 +134,7 @@ export class SegmentNetwork extends Module {
   }
 
   forward(given: Tensor): Tensor {
+    requireTensor("SegmentNetwork", "x", given);
     const { lookback, ahead, distribution } = this;
     const x = ahead === null ? given : given.slice(1, 0, lookback);
     const numbers = this.#segments(x, ahead === null ? undefined : this.#known(given, ahead));

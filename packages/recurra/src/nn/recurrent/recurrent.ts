@@ -1,6 +1,16 @@
 // What RNN, LSTM and GRU share: parameters under PyTorch's names, stacking, directions, dropout between layers, and states.
 import { OptionError, ShapeError } from "../../core/errors.ts";
-import { COUNT, checkOptions, DROPPED, flag, type OptionRule, type OptionRules } from "../../core/option-rules.ts";
+import {
+  COUNT,
+  checkOptions,
+  DROPPED,
+  flag,
+  NUMBERS,
+  type OptionRule,
+  type OptionRules,
+  object,
+  part,
+} from "../../core/option-rules.ts";
 import { type Cell, gateCount } from "../../kernels/wasm/recurrent-layout.ts";
 import {
   concat,
@@ -62,6 +72,12 @@ const RULES: OptionRules<RecurrentOptions> = {
   bidirectional: flag,
   dropout: DROPPED,
   bias: flag,
+};
+
+const SEQUENCE: OptionRules<SequenceOptions<object>> = {
+  state: object("a state, as forward() gives it"),
+  lengths: NUMBERS as OptionRule<readonly number[]>,
+  trace: part("a RecurrentTrace", "clear"),
 };
 
 export abstract class Recurrent<State extends HiddenState> extends Module {
@@ -185,9 +201,11 @@ export abstract class Recurrent<State extends HiddenState> extends Module {
     };
   }
 
-  #check(x: Tensor, { state, lengths }: SequenceOptions<State>): void {
+  #check(x: Tensor, options: SequenceOptions<State>): void {
     const name = `${this.constructor.name}.forward`;
     requireTensor(name, "x", x);
+    checkOptions(name, options, SEQUENCE);
+    const { state, lengths } = options;
     if (x.shape.length !== 3 || x.shape[2] !== this.inputSize) {
       throw new ShapeError(
         "RECURRENT_INPUT",
@@ -204,7 +222,7 @@ export abstract class Recurrent<State extends HiddenState> extends Module {
           remedies: ["give one for each sequence"],
         });
       }
-      const wrong = lengths.findIndex((length) => !Number.isInteger(length) || length < 1 || length > time);
+      const wrong = [...lengths].findIndex((length) => !Number.isInteger(length) || length < 1 || length > time);
       if (wrong >= 0) {
         throw new ShapeError(
           "RECURRENT_LENGTHS",
@@ -217,7 +235,9 @@ export abstract class Recurrent<State extends HiddenState> extends Module {
     const wanted = [this.numLayers * this.directions, batch, this.hiddenSize];
     const parts = state as { h?: Tensor; c?: Tensor };
     for (const part of this.#cell === "lstm" ? (["h", "c"] as const) : (["h"] as const)) {
-      const shape = parts[part]?.shape;
+      const given = parts[part];
+      if (given !== undefined) requireTensor(name, `state.${part}`, given);
+      const shape = given?.shape;
       if (shape?.length !== 3 || shape.some((size, i) => size !== wanted[i])) {
         throw new ShapeError(
           "RECURRENT_STATE",
