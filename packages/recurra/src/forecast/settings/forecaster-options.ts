@@ -222,15 +222,19 @@ export function requireLinear(subject: string, { model, linear }: Pick<Forecaste
 }
 
 /** Throws OptionError FORECASTER_PRETRAINED: the model "pretrained" is nothing without its network. */
-export function requirePretrained({ model }: { readonly model: ForecastModel }, pretrained: unknown): void {
+export function requirePretrained(
+  { model }: { readonly model: ForecastModel },
+  pretrained: unknown,
+  subject = "Forecaster",
+): void {
   if (model !== "pretrained" || pretrained !== undefined) return;
   throw new OptionError(
     "FORECASTER_PRETRAINED",
-    "Forecaster",
+    subject,
     [{ option: "model", value: model }, " needs a network that was trained before"],
     {
       remedies: [
-        ["give it: ", { call: "new Forecaster(options, { pretrained: loadPretrained() })" }, " of recurra/pretrained"],
+        ["give it: ", { call: `new ${subject}(options, { pretrained: loadPretrained() })` }, " of recurra/pretrained"],
       ],
     },
   );

@@ -3,7 +3,7 @@
 import type { SharedPath } from "./shared-path.ts";
 
 /** What made a forecast: the model; or, where the rows are too few for it, what stands in. */
-export type ForecastBy = "model" | "shared path" | "last season" | "last value";
+export type ForecastBy = "model" | "pretrained network" | "shared path" | "last season" | "last value";
 
 /** The shared path where it has a lookback as short, else the last season, else the last value. There is one row at least. */
 export function standIn(

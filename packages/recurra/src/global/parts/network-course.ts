@@ -1,17 +1,17 @@
 // The training of the network of many series.
 
-import { OptionError } from "../core/errors.ts";
-import { Generator, withSeed } from "../core/random.ts";
-import { l1Loss } from "../nn/index.ts";
-import type { SegmentNetworkOptions } from "../nn/networks/segment-network.ts";
-import { AdamW, AveragedModel, cosineAnnealingLR, linearLR, sequentialLR } from "../optim/index.ts";
-import { type Epoch, type TrainingResult, type TrainingState, train } from "../training/index.ts";
-import { counted } from "../words/counted.ts";
-import type { GlobalFitOptions } from "./global-fit-options.ts";
-import type { GlobalLayout, GlobalShape } from "./global-layout.ts";
-import type { GlobalSettings } from "./global-options.ts";
+import { OptionError } from "../../core/errors.ts";
+import { Generator, withSeed } from "../../core/random.ts";
+import { l1Loss } from "../../nn/index.ts";
+import type { SegmentNetworkOptions } from "../../nn/networks/segment-network.ts";
+import { AdamW, AveragedModel, cosineAnnealingLR, linearLR, sequentialLR } from "../../optim/index.ts";
+import { type Epoch, type TrainingResult, type TrainingState, train } from "../../training/index.ts";
+import { counted } from "../../words/counted.ts";
+import type { GlobalFitOptions } from "../layout/global-fit-options.ts";
+import type { GlobalLayout, GlobalShape } from "../layout/global-layout.ts";
+import { type GlobalSettings, trainsNetwork } from "../layout/global-options.ts";
+import { type SeriesWindow, WindowSampler, windowBatch, windowForm } from "../layout/series-windows.ts";
 import { MemberNetworks } from "./member-networks.ts";
-import { type SeriesWindow, WindowSampler, windowBatch, windowForm } from "./series-windows.ts";
 
 const WEIGHT_DECAY = 1e-4;
 const WARM_UP = 50;
@@ -26,7 +26,7 @@ export function networkOptions(
   shape: Omit<GlobalShape, "seasons">,
 ): { readonly options: SegmentNetworkOptions; readonly count: number } {
   // Without a network there is the smallest one, so that all forecasters have one.
-  const none = settings.model === "linear" && {
+  const none = !trainsNetwork(settings) && {
     cell: "rnn" as const,
     hiddenSize: 1,
     dropout: 0,

@@ -1,12 +1,12 @@
 // The linear path that a series has of its own: as every Forecaster's (fit-linear.ts), but that its penalty may also draw it to the path that all
 // series share. What a series cannot tell for itself it takes from the others.
 
-import type { Season } from "../data/index.ts";
-import type { WindowRun } from "../evaluation/estimation/window-moments.ts";
-import { fitLinear, type LinearChoice, refitLinear } from "../evaluation/linear/fit-linear.ts";
-import { withoutSpikes } from "../forecast/fit-path.ts";
-import { LinearPath } from "../linear/linear-path.ts";
-import type { FitSeries } from "./global-layout.ts";
+import type { Season } from "../../data/index.ts";
+import type { WindowRun } from "../../evaluation/estimation/window-moments.ts";
+import { fitLinear, type LinearChoice, refitLinear } from "../../evaluation/linear/fit-linear.ts";
+import { withoutSpikes } from "../../forecast/fit-path.ts";
+import { LinearPath } from "../../linear/linear-path.ts";
+import type { FitSeries } from "../layout/global-layout.ts";
 import type { SharedPath } from "./shared-path.ts";
 
 /** Weights are fitted on the last rows, this many at most. */

@@ -6,13 +6,13 @@
 // On the values, and on their logarithms over the series that have them; E is the last season, or nothing. For each scale and lookback validation chooses
 // E and lambda, and the three that err least there are averaged.
 
-import type { Season } from "../data/index.ts";
-import { type WindowMoments, windowMoments } from "../evaluation/estimation/window-moments.ts";
-import { fromScale, type LinearScale, scalesOf, toScale } from "../evaluation/linear/linear-scale.ts";
-import { anchorWeights, LAMBDAS, solveRidge } from "../evaluation/linear/ridge-problem.ts";
-import { spread } from "../forecast/settings/calibration.ts";
-import { PLAIN } from "../linear/linear-path.ts";
-import { type FitSeries, unitOf } from "./global-layout.ts";
+import type { Season } from "../../data/index.ts";
+import { type WindowMoments, windowMoments } from "../../evaluation/estimation/window-moments.ts";
+import { fromScale, type LinearScale, scalesOf, toScale } from "../../evaluation/linear/linear-scale.ts";
+import { anchorWeights, LAMBDAS, solveRidge } from "../../evaluation/linear/ridge-problem.ts";
+import { spread } from "../../forecast/settings/calibration.ts";
+import { PLAIN } from "../../linear/linear-path.ts";
+import { type FitSeries, unitOf } from "../layout/global-layout.ts";
 
 /** "plain": on the values; "log": on their logarithms. */
 export type ScaleForm = "plain" | "log";

@@ -1,10 +1,10 @@
 // The options of a fit and a refit of many series.
 
-import { callback, type OptionRules, object } from "../core/option-rules.ts";
-import { LEVELS } from "../evaluation/index.ts";
-import { VALIDATION } from "../forecast/settings/fit-span.ts";
-import type { CheckpointOptions, TrainingState, TrainStep } from "../training/index.ts";
-import { THREADS } from "../training/options.ts";
+import { callback, type OptionRules, object } from "../../core/option-rules.ts";
+import { LEVELS } from "../../evaluation/index.ts";
+import { VALIDATION } from "../../forecast/settings/fit-span.ts";
+import type { CheckpointOptions, TrainingState, TrainStep } from "../../training/index.ts";
+import { THREADS } from "../../training/options.ts";
 
 /** Options of `GlobalForecaster.fit`. */
 export interface GlobalFitOptions {

@@ -1,7 +1,7 @@
 // Where in the season a series is harder to forecast: from how much it changes there from one season to the next, which its whole history shows,
 // while the windows that were forecast show each place but a few times.
 
-import type { Season } from "../data/index.ts";
+import type { Season } from "../../data/index.ts";
 
 /** No season of more rows: there would be too few changes at each place. */
 const MOST = 168;

@@ -11,8 +11,8 @@
 //
 // Source: Vovk, Gammerman and Shafer 2005; the shrinking to what is usual as in James and Stein 1961.
 
-import type { Intervals } from "../evaluation/index.ts";
-import { conformalQuantile } from "../evaluation/intervals/quantile.ts";
+import type { Intervals } from "../../evaluation/index.ts";
+import { conformalQuantile } from "../../evaluation/intervals/quantile.ts";
 
 /** The errors of a series on windows that the model had not seen. */
 export interface SeriesErrors {

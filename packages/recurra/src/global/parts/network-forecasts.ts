@@ -1,11 +1,11 @@
 // The way of windows of many series through the network, some at a time, and back into the units of the target.
 
-import { withMode } from "../kernels/wasm/engine.ts";
-import { noGrad } from "../tensor/index.ts";
-import type { GlobalShape } from "./global-layout.ts";
-import type { GlobalSettings } from "./global-options.ts";
+import { withMode } from "../../kernels/wasm/engine.ts";
+import { noGrad } from "../../tensor/index.ts";
+import type { GlobalShape } from "../layout/global-layout.ts";
+import type { GlobalSettings } from "../layout/global-options.ts";
+import { type SeriesWindow, windowForm, windowInputs, windowUnit } from "../layout/series-windows.ts";
 import type { MemberNetworks } from "./member-networks.ts";
-import { type SeriesWindow, windowForm, windowInputs, windowUnit } from "./series-windows.ts";
 
 /** Windows that go through the network at once. */
 const BATCH = 64;

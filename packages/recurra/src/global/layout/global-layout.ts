@@ -1,22 +1,22 @@
 // What a fit of many series will do, found from the settings and the rows before anything is trained.
 
-import type { Bounds } from "../data/bounds.ts";
-import { gapFreeRuns } from "../data/grid/gap-free-origins.ts";
-import type { Season, Series, SeriesSet } from "../data/index.ts";
-import { seasonRows } from "../data/seasons/season-setting.ts";
-import { nameSeasons } from "../data/seasons/seasons-of.ts";
-import { OriginLists } from "../data/windows/origin-lists.ts";
-import type { WindowRun } from "../evaluation/estimation/window-moments.ts";
-import { naiveScale } from "../evaluation/index.ts";
-import { runsOf } from "../forecast/fit-path.ts";
-import { fitBounds } from "../forecast/layout/fit-bounds.ts";
-import { requireModestValues } from "../forecast/layout/fit-layout.ts";
-import { spread } from "../forecast/settings/calibration.ts";
-import { type FitSpan, fitSpan } from "../forecast/settings/fit-span.ts";
-import { requireModelFits } from "../forecast/settings/model-size.ts";
-import { fitOrigins } from "../forecast/windows/fit-origins.ts";
-import { segmentLookback, segmentRowsOf } from "../segments/segment-rows.ts";
-import { median } from "../statistics/median.ts";
+import type { Bounds } from "../../data/bounds.ts";
+import { gapFreeRuns } from "../../data/grid/gap-free-origins.ts";
+import type { Season, Series, SeriesSet } from "../../data/index.ts";
+import { seasonRows } from "../../data/seasons/season-setting.ts";
+import { nameSeasons } from "../../data/seasons/seasons-of.ts";
+import { OriginLists } from "../../data/windows/origin-lists.ts";
+import type { WindowRun } from "../../evaluation/estimation/window-moments.ts";
+import { naiveScale } from "../../evaluation/index.ts";
+import { runsOf } from "../../forecast/fit-path.ts";
+import { fitBounds } from "../../forecast/layout/fit-bounds.ts";
+import { requireModestValues } from "../../forecast/layout/fit-layout.ts";
+import { spread } from "../../forecast/settings/calibration.ts";
+import { type FitSpan, fitSpan } from "../../forecast/settings/fit-span.ts";
+import { requireModelFits } from "../../forecast/settings/model-size.ts";
+import { fitOrigins } from "../../forecast/windows/fit-origins.ts";
+import { segmentLookback, segmentRowsOf } from "../../segments/segment-rows.ts";
+import { median } from "../../statistics/median.ts";
 import type { GlobalSettings } from "./global-options.ts";
 
 /** One of the series of a fit. */
@@ -28,6 +28,8 @@ export interface FitSeries extends FitSpan {
   readonly values: Float64Array;
   /** Windows with a lookback whose targets end before row `end`, as runs of their last rows. */
   readonly runsOf: (lookback: number, end: number) => WindowRun[];
+  /** The row from which there is no gap before row `end`. */
+  readonly beginOf: (end: number) => number;
   /** Mean absolute change from one season to the next in the training rows, of each row's time: what its numbers are measured in. */
   readonly unit: number;
   readonly bounds: Bounds | undefined;
@@ -92,7 +94,7 @@ export function layOutGlobal(
     const [training, validating] = [found.training, spread(found.validation, most)].map((one) => lists.shared(one));
     return {
       ...{ training, validation: validating, trainingRows },
-      ...{ index, id, values, runsOf: windowsOf(one, target, horizon, whole) },
+      ...{ index, id, values, runsOf: windowsOf(one, target, horizon, whole), beginOf: beginsOf(one) },
       unit: unitOf(values.subarray(0, trainingRows), seasons),
       bounds: fitBounds(settings, values),
       from: values.length > 0 ? one.times.at(0) : Number.NaN,
@@ -146,6 +148,14 @@ function findLookback(set: SeriesSet, horizon: number, seasons: readonly Season[
 function windowsOf(series: Series, target: string, horizon: number, whole: FitSeries["runsOf"]): FitSeries["runsOf"] {
   if (gapFreeRuns(series).length === 1 && series.filled.length === 0) return whole;
   return (lookback, end) => runsOf(fitOrigins(series.slice(0, end), { target, inputs: [target], lookback, horizon }));
+}
+
+const FROM_START = () => 0;
+
+/** Of a series the row from which there is no gap before another one; of most, which have no gap, nothing is kept for it. */
+export function beginsOf(series: Series): FitSeries["beginOf"] {
+  const starts = gapFreeRuns(series).map(({ from }) => from);
+  return starts.length < 2 ? FROM_START : (end) => starts.findLast((from) => from < end) ?? 0;
 }
 
 /** Apart, so that the function holds no series. */

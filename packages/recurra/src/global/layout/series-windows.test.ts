@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Generator } from "../core/random.ts";
+import { Generator } from "../../core/random.ts";
 import type { FitSeries } from "./global-layout.ts";
 import { WindowSampler, windowBatch } from "./series-windows.ts";
 

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { Generator } from "../core/random.ts";
-import { Series, SeriesSet } from "../data/index.ts";
-import type { LinearChoice } from "../evaluation/linear/fit-linear.ts";
-import { layOutGlobal } from "./global-layout.ts";
-import { resolveGlobal } from "./global-options.ts";
+import { Generator } from "../../core/random.ts";
+import { Series, SeriesSet } from "../../data/index.ts";
+import type { LinearChoice } from "../../evaluation/linear/fit-linear.ts";
+import { layOutGlobal } from "../layout/global-layout.ts";
+import { resolveGlobal } from "../layout/global-options.ts";
 import { fitOwn } from "./own-paths.ts";
 import { fitShared } from "./shared-path.ts";
 import { standIn } from "./stand-in.ts";

@@ -1,6 +1,6 @@
-import { Module } from "../nn/index.ts";
-import { SegmentNetwork, type SegmentNetworkOptions } from "../nn/networks/segment-network.ts";
-import { concat, type Tensor } from "../tensor/index.ts";
+import { Module } from "../../nn/index.ts";
+import { SegmentNetwork, type SegmentNetworkOptions } from "../../nn/networks/segment-network.ts";
+import { concat, type Tensor } from "../../tensor/index.ts";
 
 /**
  * Networks of one form and other weights, which are trained side by side on the same windows, and whose mean is a forecast.

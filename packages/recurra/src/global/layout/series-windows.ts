@@ -2,10 +2,10 @@
 //
 //   x = (y_(t - L + 1) ... y_t - y_t) / u        target = (y_(t + 1) ... y_(t + H) - y_t) / u
 
-import type { Generator } from "../core/random.ts";
-import type { Season } from "../data/index.ts";
-import { type Tensor, tensor } from "../tensor/index.ts";
-import type { Batch } from "../training/index.ts";
+import type { Generator } from "../../core/random.ts";
+import type { Season } from "../../data/index.ts";
+import { type Tensor, tensor } from "../../tensor/index.ts";
+import type { Batch } from "../../training/index.ts";
 import { type FitSeries, type GlobalShape, unitOf } from "./global-layout.ts";
 import type { GlobalSettings, WindowScale } from "./global-options.ts";
 

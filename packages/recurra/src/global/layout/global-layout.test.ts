@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { Generator } from "../core/random.ts";
-import { Series, SeriesSet } from "../data/index.ts";
+import { Generator } from "../../core/random.ts";
+import { Series, SeriesSet } from "../../data/index.ts";
 import { layOutGlobal, unitOf } from "./global-layout.ts";
 import { type GlobalOptions, readGlobalSettings, resolveGlobal } from "./global-options.ts";
 
@@ -60,7 +60,7 @@ test("settings are read out of texts, and a wrong one is refused with what it ma
     "GlobalForecaster: members must be a whole number from 1 to 16, but it is 17",
   );
   expect(() => resolveGlobal({ target: "y", model: "stepwise" as never })).toThrow(
-    'GlobalForecaster: model must be one of "segment", "linear", but it is "stepwise"',
+    'GlobalForecaster: model must be one of "segment", "linear", "pretrained", but it is "stepwise"',
   );
 });
 

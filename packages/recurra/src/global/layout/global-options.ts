@@ -1,6 +1,6 @@
 // The settings of a GlobalForecaster, their defaults and their check.
 
-import { OptionError } from "../core/errors.ts";
+import { OptionError } from "../../core/errors.ts";
 import {
   checkOptions,
   DROPPED,
@@ -13,13 +13,13 @@ import {
   text,
   whole,
   word,
-} from "../core/option-rules.ts";
-import { SEASON, type SeasonSetting } from "../data/seasons/season-setting.ts";
-import { type Cell, requireRoom } from "../forecast/settings/forecaster-options.ts";
-import { MODE, type Mode } from "../kernels/wasm/engine.ts";
+} from "../../core/option-rules.ts";
+import { SEASON, type SeasonSetting } from "../../data/seasons/season-setting.ts";
+import { type Cell, requireRoom } from "../../forecast/settings/forecaster-options.ts";
+import { MODE, type Mode } from "../../kernels/wasm/engine.ts";
 
-/** What many series are forecast by, beside the linear paths: one network for all of them, or nothing. */
-export type GlobalModel = "segment" | "linear";
+/** What many series are forecast by, beside the linear paths: one network for all of them, one that was trained before, or nothing. */
+export type GlobalModel = "segment" | "linear" | "pretrained";
 /** What a window of the network is measured in: what changes over a season in the training rows of its series, or in the window itself. */
 export type WindowScale = "series" | "window";
 /** Which linear paths there are: each series' own, one that all share, whichever of them and of their mean validation finds better, or none. */
@@ -32,7 +32,10 @@ export interface GlobalOptions {
   readonly horizon?: number;
   /** Rows in one season, in each of several, or "none"; default: those that at least half of the series show. */
   readonly season?: SeasonSetting;
-  /** "segment" (default): one SegmentNetwork for all series beside the linear paths; "linear": the paths alone. */
+  /**
+   * "segment" (default): one SegmentNetwork for all series beside the linear paths; "linear": the paths alone; "pretrained": the network that the
+   * forecaster is given, beside the paths, and nothing is trained.
+   */
   readonly model?: GlobalModel;
   /** Default "best": own paths up to 10,000 series, and a shared one. */
   readonly paths?: Paths;
@@ -131,7 +134,7 @@ export const GLOBAL_RULES: OptionRules<GlobalOptions> = {
   target: text("the name of the column to forecast"),
   horizon: whole(1),
   season: SEASON,
-  model: word("segment", "linear"),
+  model: word("segment", "linear", "pretrained"),
   paths: word("best", "own", "shared", "none"),
   lookback: whole(1),
   segmentRows: whole(1),
@@ -154,6 +157,11 @@ export const GLOBAL_RULES: OptionRules<GlobalOptions> = {
   seed: whole(0),
   mode: MODE,
 };
+
+/** Whether there is a network to train. */
+export function trainsNetwork({ model }: Pick<GlobalSettings, "model">): boolean {
+  return model === "segment";
+}
 
 /** Settings out of plain data, such as texts of a command line. Throws OptionError, naming the option. */
 export function readGlobalSettings(given: object): Partial<GlobalOptions> {
