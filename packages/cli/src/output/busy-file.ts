@@ -12,7 +12,7 @@ export const sleep: Sleep = (milliseconds) => {
 };
 
 /** The system that files lie on. */
-export interface FileSystem {
+interface FileSystem {
   readonly platform: NodeJS.Platform;
   readonly wait: Sleep;
 }

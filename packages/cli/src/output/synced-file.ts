@@ -12,7 +12,7 @@ const FLAGS: Readonly<Record<How, number>> = {
 };
 
 /** Whether this process runs with few rights. */
-export function isRestricted(): boolean {
+function isRestricted(): boolean {
   return (process as { readonly permission?: unknown }).permission !== undefined;
 }
 

@@ -22,22 +22,35 @@ test.for([
   expect((await place.run("runs")).code).toBe(0);
 });
 
-test.for([
-  "--disable-proto=delete",
-  "--frozen-intrinsics",
-  "--experimental-permission --allow-fs-read=* --allow-fs-write=*",
-])("under %s a run ends with the bytes that it always has", async (flags) => {
-  const place = new Workplace({ "data.csv": daily(60) });
-  const bytes = (out: string) => readFileSync(place.file(out, "model.safetensors"), "base64");
-  expect((await place.here(...run, "--out", "plain")).code).toBe(0);
-  place.env = { NODE_OPTIONS: flags };
-  expect((await place.run(...run, "--out", "flagged")).code).toBe(0);
-  expect(place.list("flagged")).toEqual(place.list("plain"));
-  expect(bytes("flagged")).toBe(bytes("plain"));
-});
+const permission = Number(process.versions.node.split(".")[0]) < 24 ? "--experimental-permission" : "--permission";
+
+test.for(["--disable-proto=delete", "--frozen-intrinsics", `${permission} --allow-fs-read=* --allow-fs-write=*`])(
+  "under %s a run ends with the bytes that it always has",
+  async (flags) => {
+    const place = new Workplace({ "data.csv": daily(60) });
+    const bytes = (out: string) => readFileSync(place.file(out, "model.safetensors"), "base64");
+    expect((await place.here(...run, "--out", "plain")).code).toBe(0);
+    place.env = { NODE_OPTIONS: flags };
+    expect((await place.run(...run, "--out", "flagged")).code).toBe(0);
+    expect(place.list("flagged")).toEqual(place.list("plain"));
+    expect(bytes("flagged")).toBe(bytes("plain"));
+  },
+);
 
 test("a Node without any such flag is good for all", () => {
   requireKernels();
   requireReports();
   expect(() => requireKernels({})).toThrow(/no WebAssembly/);
+});
+
+test("what a Node with few rights may not read or write is named", async () => {
+  const place = new Workplace({ "data.csv": daily(60) });
+  const packages = new URL("../../../../", import.meta.url).pathname;
+  place.env = { NODE_OPTIONS: `${permission} --allow-fs-read=${packages} --allow-fs-read=${place.path}/` };
+  const { code, stderr } = await place.run(...run, "--out", "run");
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^recurra: run: this folder cannot be made \(ERR_ACCESS_DENIED\)\. [^\n]*$/m);
+  expect((await place.run("predict", "/etc/hostname", "data.csv")).stderr).toMatch(
+    /^recurra: \/etc\/hostname: [^\n]*$/m,
+  );
 });
