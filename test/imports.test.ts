@@ -32,6 +32,7 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["training", "evaluation", "ahead"],
     ["model-file", "linear", "segments"],
     ["zero-shot"],
+    ["tuning"],
     ["forecast/settings"],
     ["forecast/windows"],
     ["forecast/state"],
