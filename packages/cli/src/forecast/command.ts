@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { addCsvOptions, addRepairOptions } from "../input/csv-options.ts";
+import { NARROW_OPTION } from "../input/narrow-option.ts";
 import { missingArgument } from "../terminal/usage-error.ts";
 import type { ForecastOptionTexts } from "./option-texts.ts";
 
@@ -96,6 +97,7 @@ export function forecastCommand(done: (code: number) => void): Command {
     .option("--threads <n|auto>", "threads that train; the result is the same for any number", "auto")
     .option("--fast", "use relaxed SIMD: faster, but not the same bits on every machine")
     .option("--native", "multiply wide layers with this machine's BLAS (OpenBLAS, Accelerate, MKL; needs koffi)")
+    .option(...NARROW_OPTION)
     .option(
       "--checkpoint <seconds>",
       "keep the state of training so often: what a crash costs at most; 0: after each batch",

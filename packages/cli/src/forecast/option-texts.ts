@@ -41,6 +41,7 @@ export interface ForecastOptionTexts extends CsvOptionTexts {
   readonly checkpoint: string;
   readonly fast?: boolean;
   readonly native?: boolean;
+  readonly narrowVectors?: boolean;
   readonly resume?: string;
   readonly out?: string;
   readonly quiet?: boolean;
