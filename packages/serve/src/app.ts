@@ -1,7 +1,6 @@
 // The application: each request passes the same stations (id, host, origin, token) and comes to its route; whatever is thrown on
 // the way becomes a problem document. It holds no model and no socket: `work` computes, and `listening` tells about the server.
 
-import { randomUUID } from "node:crypto";
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
 import type { ServedModel } from "./api/description.ts";
@@ -10,9 +9,10 @@ import type { NodeExchange } from "./http/http-server.ts";
 import type { Logger } from "./http/log.ts";
 import type { ServiceSettings } from "./http/options.ts";
 import { Problem, type ProblemType } from "./http/problem.ts";
+import { PROBES, requestIdOf } from "./http/quick-answers.ts";
 import { BodyBudget, ClientGone, receiveBody } from "./http/request-body.ts";
 import { listAllowed, type Path, ROUTES, type Route } from "./http/routes.ts";
-import { makeTokenCheck } from "./http/token.ts";
+import type { TokenCheck } from "./http/token.ts";
 import type { Metrics } from "./metrics.ts";
 import { type Stop, Stopper } from "./work/stop.ts";
 import type { Streams } from "./work/streams.ts";
@@ -27,6 +27,8 @@ interface AppParts {
   readonly desk: WorkDesk;
   readonly streams: Streams;
   readonly metrics: Metrics;
+  /** Of the token, where there is one. */
+  readonly check: TokenCheck | undefined;
   readonly logger: Logger;
   /** The state of the server. */
   readonly server: { readonly draining: boolean; readonly checkHost: ((host: string) => void) | undefined };
@@ -40,7 +42,7 @@ type Env = {
 type At = Context<Env>;
 
 /** Headers of every answer. Nothing here is a page, and no answer is to be kept or shown in a frame. */
-const HEADERS = {
+export const HEADERS = {
   "Cache-Control": "no-store",
   "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
   "Cross-Origin-Resource-Policy": "same-origin",
@@ -51,16 +53,16 @@ const HEADERS = {
 export function createApplication(parts: AppParts): Hono<Env> {
   const { settings, metrics, logger, server } = parts;
   const app = new Hono<Env>();
-  const document = JSON.stringify(openApi(parts.description, settings));
-  const model = JSON.stringify(parts.description);
-  const check = settings.token === undefined ? undefined : makeTokenCheck(settings.token);
+  // Written once; what is sent of them is shared by all answers.
+  const document = Buffer.from(JSON.stringify(openApi(parts.description, settings)));
+  const model = Buffer.from(JSON.stringify(parts.description));
+  const { check } = parts;
   const open = new Set<string>(ROUTES.filter((route: Route) => route.open).map(({ path }) => path));
   const budget = new BodyBudget(settings.limits.bufferedBytes);
 
   app.use("*", async (c, next) => {
     const start = performance.now();
-    const given = c.req.header("x-request-id");
-    const id = given !== undefined && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
+    const id = requestIdOf(c.req.header("x-request-id"));
     c.set("requestId", id);
     c.set("route", "none");
     for (const [name, value] of Object.entries(HEADERS)) c.header(name, value);
@@ -92,7 +94,8 @@ export function createApplication(parts: AppParts): Hono<Env> {
   });
   if (settings.cors.length > 0) app.use("*", crossOrigin(settings.cors));
   app.use("*", async (c, next) => {
-    if (check && !open.has(c.req.path)) check(c.req.header("authorization"));
+    const refused = open.has(c.req.path) ? undefined : check?.(c.req.header("authorization"));
+    if (refused) throw refused;
     await next();
   });
 
@@ -102,10 +105,10 @@ export function createApplication(parts: AppParts): Hono<Env> {
       return handler(c);
     });
   };
-  on("/healthz", "GET", (c) => json(c, '{"status":"alive"}'));
+  on("/healthz", "GET", (c) => json(c, PROBES["/healthz"]));
   on("/readyz", "GET", (c) => {
     if (server.draining) throw new Problem("shutting-down", "The service is shutting down.");
-    return json(c, '{"status":"ready"}');
+    return json(c, PROBES["/readyz"]);
   });
   on("/metrics", "GET", async (c) => c.body(await metrics.text(), 200, { "Content-Type": metrics.contentType }));
   on("/openapi.json", "GET", (c) => json(c, document));
@@ -190,13 +193,13 @@ function departureOf(c: At): Stop {
 }
 
 /** The text goes past the Response where Node's own can be written: a Response makes a stream of it, which is then read again. */
-function reply(c: At, text: string, status: number, headers: Record<string, string>): Response {
+function reply(c: At, text: string | Buffer<ArrayBuffer>, status: number, headers: Record<string, string>): Response {
   if (!c.env?.outgoing) return c.body(text, status as 200, headers);
   c.env.text = text;
   return c.body(null, status as 200, headers);
 }
 
-function json(c: At, text: string): Response {
+function json(c: At, text: string | Buffer<ArrayBuffer>): Response {
   return reply(c, text, 200, { "Content-Type": "application/json" });
 }
 

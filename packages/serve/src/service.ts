@@ -3,11 +3,14 @@
 import { Model, OptionError, StateError } from "recurra";
 import { nativeDescription } from "recurra/native";
 import { describe, describePretrained, type ServedModel } from "./api/description.ts";
-import { createApplication } from "./app.ts";
+import { createApplication, HEADERS } from "./app.ts";
+import { FewLines } from "./http/few-lines.ts";
 import { isLoopback, makeHostCheck } from "./http/hosts.ts";
 import { HttpServer } from "./http/http-server.ts";
 import { createLogger, type Logger } from "./http/log.ts";
 import { resolveServiceOptions, type ServiceOptions, type ServiceSettings } from "./http/options.ts";
+import { QuickAnswers } from "./http/quick-answers.ts";
+import { makeTokenCheck } from "./http/token.ts";
 import { Metrics } from "./metrics.ts";
 import { ModelWorkers } from "./work/model-workers.ts";
 import { Streams } from "./work/streams.ts";
@@ -84,6 +87,7 @@ export class ModelService implements Service {
   readonly #desk: WorkDesk;
   readonly #streams: Streams;
   readonly #server: HttpServer;
+  readonly #lines: FewLines;
   readonly #app: ReturnType<typeof createApplication>;
   readonly #state = { draining: false, checkHost: undefined as ((host: string) => void) | undefined };
   readonly #sweeping: NodeJS.Timeout;
@@ -110,15 +114,24 @@ export class ModelService implements Service {
       connections: () => this.#server.connections,
     });
     const [desk, streams, server] = [this.#desk, this.#streams, this.#state];
-    this.#app = createApplication({ settings, description, desk, streams, metrics, logger, server });
+    const check = settings.token === undefined ? undefined : makeTokenCheck(settings.token);
+    this.#app = createApplication({ settings, description, desk, streams, metrics, check, logger, server });
+    this.#lines = new FewLines(logger, clock);
+    const quick = new QuickAnswers({
+      ...{ headers: HEADERS, check, crossOrigin: settings.cors.length > 0, server, lines: this.#lines },
+      count: (route, method, status, seconds) => metrics.count(route, method, status, seconds),
+    });
     this.#server = new HttpServer({
+      quick: (incoming, outgoing) => quick.answer(incoming, outgoing),
       fetch: (request, node) => this.#app.fetch(request, node),
       limits,
+      clock,
       onRefused: ({ type, status }) => {
         metrics.count("none", "other", status, 0);
         logger.info({ problem: type, status }, "refused");
       },
       onDropped: () => metrics.countRefused(),
+      onCut: (why) => metrics.countClosed(why),
       onFault: (error) => logger.error({ fault: error instanceof Error ? error.stack : String(error) }, "server"),
     });
   }
@@ -163,6 +176,7 @@ export class ModelService implements Service {
     const whole = await this.#server.close();
     clearInterval(this.#sweeping);
     await this.#parts.workers.close();
+    this.#lines.flush();
     if (began) this.#parts.logger.info({ whole }, "ended");
     return whole;
   }
