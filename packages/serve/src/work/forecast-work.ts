@@ -20,6 +20,7 @@ import {
   rowsFromColumns,
   rowsFromObjects,
   type Times,
+  timeFieldOf,
 } from "./rows.ts";
 import { forecastAhead, knowsAhead, readAhead } from "./rows-ahead.ts";
 import type { ForecastState, StepAnswer, StepAt, WorkLimits } from "./work.ts";
@@ -63,7 +64,7 @@ export class ForecastWork {
       "anyStep",
     ]);
     const clocks = this.#clocks(given);
-    const form = this.#form(given.time);
+    const form: RowsForm = { names: this.#names, ...timeFieldOf(given), limit: this.#limits.rows };
     const forms = ["rows", "columns", "windows"].filter((field) => given[field] !== undefined);
     if (forms.length !== 1) {
       const found = forms.length === 0 ? "none of them" : forms.map((field) => JSON.stringify(field)).join(" and ");
@@ -154,12 +155,6 @@ export class ForecastWork {
     if (typeof anyStep !== "boolean")
       refuseField("/anyStep", `anyStep is ${kindOf(anyStep)}; it must be true or false`);
     return { dateOrder: dateOrderOf(dateOrder), training: anyStep ? undefined : this.#forecaster.training };
-  }
-
-  #form(time: unknown): RowsForm {
-    if (time !== undefined && typeof time !== "string")
-      refuseField("/time", `time is ${kindOf(time)}; it must name a field of the rows`);
-    return { names: this.#names, timeField: time ?? "time", limit: this.#limits.rows };
   }
 
   #windows(list: unknown, form: RowsForm, clocks: Clocks): Window[] {

@@ -8,7 +8,15 @@ import { refuseField, requireObject } from "../http/field-errors.ts";
 import { kindOf } from "../http/json-body.ts";
 import { Problem, pointerStep } from "../http/problem.ts";
 import { pointerOfRow, refuseRequest } from "./request-errors.ts";
-import { type Clocks, clockOf, dateOrderOf, type RowsForm, rowsFromColumns, rowsFromObjects } from "./rows.ts";
+import {
+  type Clocks,
+  clockOf,
+  dateOrderOf,
+  type RowsForm,
+  rowsFromColumns,
+  rowsFromObjects,
+  timeFieldOf,
+} from "./rows.ts";
 import type { WorkLimits } from "./work.ts";
 
 /** What a body may say of the forecast: the names are those of ZeroShotOptions. */
@@ -43,7 +51,7 @@ export class PretrainedWork {
       refuseField("", `the body must hold one of "rows", "columns" and "windows", but it holds ${found}`);
     }
     const options = optionsOf(given);
-    const form = this.#form(given.time, options.target);
+    const form: RowsForm = { names: [options.target], ...timeFieldOf(given), limit: this.#limits.rows };
     const clocks: Clocks = { dateOrder: dateOrderOf(given.dateOrder), training: undefined };
     const several = given.windows !== undefined;
     const series = several
@@ -73,12 +81,6 @@ export class PretrainedWork {
 
   step(): never {
     throw new Problem("no-streaming", "The pretrained network forecasts whole series: send them to /v1/predict.");
-  }
-
-  #form(time: unknown, target: string): RowsForm {
-    if (time !== undefined && typeof time !== "string")
-      refuseField("/time", `time is ${kindOf(time)}; it must name a field of the rows`);
-    return { names: [target], timeField: time ?? "time", limit: this.#limits.rows };
   }
 
   #windows(list: unknown, form: RowsForm, clocks: Clocks): Given[] {
@@ -140,7 +142,7 @@ interface Forecast {
 }
 
 /** Those of the body, each as it may be. */
-function optionsOf(given: Record<string, unknown>): ZeroShotOptions {
+function optionsOf(given: Record<string, unknown>): ZeroShotOptions & { target: string } {
   const { target = TARGET } = given;
   if (typeof target !== "string" || target === "" || target.length > 200)
     refuseField("/target", `target is ${kindOf(target)}; it must name a field of the rows, in at most 200 signs`);
