@@ -5,17 +5,20 @@ import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
 import type { ServedModel } from "./api/description.ts";
 import { openApi } from "./api/openapi.ts";
+import { pageOf } from "./api/page.ts";
+import { pagePolicy } from "./api/page-style.ts";
 import type { NodeExchange } from "./http/http-server.ts";
 import type { Logger } from "./http/log.ts";
 import type { ServiceSettings } from "./http/options.ts";
 import { Problem, type ProblemType } from "./http/problem.ts";
 import { PROBES, requestIdOf } from "./http/quick-answers.ts";
-import { BodyBudget, ClientGone, receiveBody } from "./http/request-body.ts";
-import { listAllowed, type Path, ROUTES, type Route } from "./http/routes.ts";
+import { BodyBudget, bodyTypeOf, ClientGone, receiveBody } from "./http/request-body.ts";
+import { listAllowed, type Path, ROUTES, type Route, STREAM_ID } from "./http/routes.ts";
 import type { TokenCheck } from "./http/token.ts";
 import type { Metrics } from "./metrics.ts";
 import { type Stop, Stopper } from "./work/stop.ts";
 import type { Streams } from "./work/streams.ts";
+import type { Job } from "./work/work.ts";
 import type { WorkDesk } from "./work/work-desk.ts";
 
 /** Nobody reads this status: the client has left. It is for the log and the metrics, as other servers write it. */
@@ -105,6 +108,11 @@ export function createApplication(parts: AppParts): Hono<Env> {
       return handler(c);
     });
   };
+  on("/", "GET", async (c) => {
+    const page = await pageOf(parts.description, check !== undefined, new URL(c.req.url).origin);
+    const headers = { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": pagePolicy };
+    return reply(c, String(page), 200, headers);
+  });
   on("/healthz", "GET", (c) => json(c, PROBES["/healthz"]));
   on("/readyz", "GET", (c) => {
     if (server.draining) throw new Problem("shutting-down", "The service is shutting down.");
@@ -113,11 +121,15 @@ export function createApplication(parts: AppParts): Hono<Env> {
   on("/metrics", "GET", async (c) => c.body(await metrics.text(), 200, { "Content-Type": metrics.contentType }));
   on("/openapi.json", "GET", (c) => json(c, document));
   on("/v1/model", "GET", (c) => json(c, model));
-  on("/v1/predict", "POST", (c) =>
-    withBody(c, parts, budget, async (body, gone) => (await parts.desk.run({ kind: "predict", body }, gone)).text),
-  );
+  on("/v1/predict", "POST", (c) => {
+    const type = bodyTypeOf(c.req.header("content-type"), ["json", "csv"]);
+    const job = (body: Uint8Array): Job =>
+      type === "json" ? { kind: "predict", body } : { kind: "csv", body, query: c.req.query() };
+    return withBody(c, parts, budget, async (body, gone) => (await parts.desk.run(job(body), gone)).text);
+  });
   on("/v1/stream/:id/step", "POST", (c) => {
     const id = streamId(c);
+    bodyTypeOf(c.req.header("content-type"), ["json"]);
     return withBody(c, parts, budget, (body, gone) => parts.desk.step(parts.streams, id, body, gone));
   });
   on("/v1/stream/:id", "GET", (c) => {
@@ -211,8 +223,11 @@ function problemResponse(c: At, problem: Problem): Response {
 
 function streamId(c: At): string {
   const id = c.req.param("id") ?? "";
-  if (!/^[\w.~-]{1,64}$/.test(id)) {
-    throw new Problem("invalid-stream-id", "A stream is named by 1 to 64 letters, digits and signs of . _ ~ -.");
+  if (!new RegExp(STREAM_ID).test(id)) {
+    throw new Problem(
+      "invalid-stream-id",
+      "A stream is named by 1 to 64 letters, digits and signs of . _ ~ -, with more in it than one or two dots.",
+    );
   }
   c.set("stream", id);
   return id;

@@ -1,13 +1,14 @@
 // What a worker does with a forecaster: a body in, the text of the answer out. The forecasts of several windows are one call of
 // predictAt over their last rows, side by side; they are the bits of Forecaster.predict.
 
-import { DataError, type Forecaster, type ForecastRow } from "recurra";
+import { DataError, type Forecaster, type ForecastRow, predictNext } from "recurra";
 import { TimeIndex } from "recurra/data";
 import { changeIn, intervalAround, ownIntervals, placeIn } from "recurra/evaluation";
 import { counted, grouped } from "recurra/words";
 import { refuseField, requireObject, requireStep } from "../http/field-errors.ts";
 import { kindOf } from "../http/json-body.ts";
 import { pointerStep } from "../http/problem.ts";
+import { ofRequest, type Query, readCsvBody } from "./csv-body.ts";
 import { refuseRequest } from "./request-errors.ts";
 import {
   type Clocks,
@@ -79,6 +80,24 @@ export class ForecastWork {
     }
     if (given.ahead !== undefined) refuseField("/ahead", "ahead stands in each window, not beside them");
     return { ...head, forecasts: this.#forecasts(this.#windows(given.windows, form, clocks), clocks) };
+  }
+
+  /** The forecast of the rows after a table's last. Rows whose target is empty are rows to come, where the model knows columns of them. */
+  predictCsv(bytes: Uint8Array, query: Query): unknown {
+    const { target, settings, intervals } = this.#forecaster;
+    const asked = ["anyStep"];
+    const { categories } = settings;
+    const isMark = (name: string): boolean => categories?.some((column) => name.startsWith(`${column}=`)) === true;
+    const columns = [...this.#names.filter((name) => !isMark(name)), ...(categories ?? [])];
+    const series = readCsvBody(bytes, query, { columns, categories, asked, limit: this.#limits.rows });
+    const { anyStep = "false" } = query;
+    if (anyStep !== "true" && anyStep !== "false") refuseField("", "anyStep must be true or false");
+    const { forecast } = ofRequest(() => predictNext(this.#forecaster, series, { anyStep: anyStep === "true" }), asked);
+    const rows = forecast.map(({ time, value, lower, upper, further }): ForecastRow => {
+      return { time, value, ...(lower !== null && upper !== null && { lower, upper }), ...(further && { further }) };
+    });
+    for (const row of rows) requireFinite(row, "");
+    return { target, ...(intervals && { level: intervals.level }), forecast: rows };
   }
 
   /** One row into a stream: what is answered, and the rows that the stream then holds. */

@@ -7,6 +7,7 @@ import { counted, grouped } from "recurra/words";
 import { refuseField, requireObject } from "../http/field-errors.ts";
 import { kindOf } from "../http/json-body.ts";
 import { Problem, pointerStep } from "../http/problem.ts";
+import { type Query, readCsvBody } from "./csv-body.ts";
 import { pointerOfRow, refuseRequest } from "./request-errors.ts";
 import {
   type Clocks,
@@ -79,6 +80,20 @@ export class PretrainedWork {
     };
   }
 
+  /** The forecast of a table's column, as the query asks for it. */
+  predictCsv(bytes: Uint8Array, query: Query): unknown {
+    const { target: named = TARGET, ...given } = query;
+    const numbers = ASKED.flatMap((name) => (given[name] === undefined ? [] : [[name, numbersOf(given[name])]]));
+    const options = optionsOf({ target: named, ...Object.fromEntries(numbers) });
+    const { target } = options;
+    const series = readCsvBody(bytes, query, {
+      ...{ columns: [target], asked: ["target", ...ASKED], limit: this.#limits.rows },
+    });
+    const one = { series, pointer: "", place: "", timePointer: () => "" };
+    const [{ forecast, looks, notes }] = this.#forecasts([one], options);
+    return { target, level: [options.level ?? 0.9].flat()[0], forecast, looks, notes };
+  }
+
   step(): never {
     throw new Problem("no-streaming", "The pretrained network forecasts whole series: send them to /v1/predict.");
   }
@@ -139,6 +154,14 @@ interface Forecast {
   readonly forecast: readonly unknown[];
   readonly looks: readonly { readonly season: number | null; readonly form: string; readonly share: number }[];
   readonly notes: readonly string[];
+}
+
+/** A number of the query, or several with commas between them; what is none stays as it is, and is refused as such. */
+function numbersOf(text: string): unknown {
+  const numbers = text
+    .split(",")
+    .map((one) => (/^[-+.\d]/.test(one) && Number.isFinite(Number(one)) ? Number(one) : one));
+  return numbers.length === 1 ? numbers[0] : numbers;
 }
 
 /** Those of the body, each as it may be. */
