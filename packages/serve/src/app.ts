@@ -3,8 +3,6 @@
 
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
-import type { ServedModel } from "./api/description.ts";
-import { openApi } from "./api/openapi.ts";
 import { pageOf } from "./api/page.ts";
 import { pagePolicy } from "./api/page-style.ts";
 import type { NodeExchange } from "./http/http-server.ts";
@@ -16,19 +14,17 @@ import { BodyBudget, bodyTypeOf, ClientGone, receiveBody } from "./http/request-
 import { listAllowed, type Path, ROUTES, type Route, STREAM_ID } from "./http/routes.ts";
 import type { TokenCheck } from "./http/token.ts";
 import type { Metrics } from "./metrics.ts";
+import type { Serving } from "./serving.ts";
 import { type Stop, Stopper } from "./work/stop.ts";
-import type { Streams } from "./work/streams.ts";
 import type { Job } from "./work/work.ts";
-import type { WorkDesk } from "./work/work-desk.ts";
 
 /** Nobody reads this status: the client has left. It is for the log and the metrics, as other servers write it. */
 const CLIENT_GONE = 499;
 
 interface AppParts {
   readonly settings: ServiceSettings;
-  readonly description: ServedModel;
-  readonly desk: WorkDesk;
-  readonly streams: Streams;
+  /** The model that answers now. */
+  readonly serving: () => Serving;
   readonly metrics: Metrics;
   /** Of the token, where there is one. */
   readonly check: TokenCheck | undefined;
@@ -56,10 +52,7 @@ export const HEADERS = {
 export function createApplication(parts: AppParts): Hono<Env> {
   const { settings, metrics, logger, server } = parts;
   const app = new Hono<Env>();
-  // Written once; what is sent of them is shared by all answers.
-  const document = Buffer.from(JSON.stringify(openApi(parts.description, settings)));
-  const model = Buffer.from(JSON.stringify(parts.description));
-  const { check } = parts;
+  const { check, serving } = parts;
   const open = new Set<string>(ROUTES.filter((route: Route) => route.open).map(({ path }) => path));
   const budget = new BodyBudget(settings.limits.bufferedBytes);
 
@@ -109,7 +102,7 @@ export function createApplication(parts: AppParts): Hono<Env> {
     });
   };
   on("/", "GET", async (c) => {
-    const page = await pageOf(parts.description, check !== undefined, new URL(c.req.url).origin);
+    const page = await pageOf(serving().description, check !== undefined, new URL(c.req.url).origin);
     const headers = { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": pagePolicy };
     return reply(c, String(page), 200, headers);
   });
@@ -119,26 +112,29 @@ export function createApplication(parts: AppParts): Hono<Env> {
     return json(c, PROBES["/readyz"]);
   });
   on("/metrics", "GET", async (c) => c.body(await metrics.text(), 200, { "Content-Type": metrics.contentType }));
-  on("/openapi.json", "GET", (c) => json(c, document));
-  on("/v1/model", "GET", (c) => json(c, model));
+  on("/openapi.json", "GET", (c) => json(c, serving().texts.openApi));
+  on("/v1/model", "GET", (c) => json(c, serving().texts.model));
   on("/v1/predict", "POST", (c) => {
     const type = bodyTypeOf(c.req.header("content-type"), ["json", "csv"]);
     const job = (body: Uint8Array): Job =>
       type === "json" ? { kind: "predict", body } : { kind: "csv", body, query: c.req.query() };
-    return withBody(c, parts, budget, async (body, gone) => (await parts.desk.run(job(body), gone)).text);
+    return withBody(c, parts, budget, async (body, gone) => (await serving().desk.run(job(body), gone)).text);
   });
   on("/v1/stream/:id/step", "POST", (c) => {
     const id = streamId(c);
     bodyTypeOf(c.req.header("content-type"), ["json"]);
-    return withBody(c, parts, budget, (body, gone) => parts.desk.step(parts.streams, id, body, gone));
+    return withBody(c, parts, budget, (body, gone) => {
+      const { desk, streams } = serving();
+      return desk.step(streams, id, body, gone);
+    });
   });
   on("/v1/stream/:id", "GET", (c) => {
-    const view = parts.streams.view(streamId(c));
+    const view = serving().streams.view(streamId(c));
     if (view === undefined) throw noStream();
     return json(c, JSON.stringify(view));
   });
   on("/v1/stream/:id", "DELETE", async (c) => {
-    if (!(await parts.streams.remove(streamId(c)))) throw noStream();
+    if (!(await serving().streams.remove(streamId(c)))) throw noStream();
     return c.body(null, 204);
   });
   for (const route of ROUTES) {

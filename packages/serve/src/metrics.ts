@@ -14,6 +14,7 @@ interface Gauges {
   readonly streams: () => number;
   readonly workers: () => number;
   readonly replaced: () => number;
+  readonly models: () => number;
   readonly connections: () => number;
 }
 
@@ -67,6 +68,7 @@ export class Metrics {
     gauge("recurra_streams", "Streams that are held.", gauges.streams);
     gauge("recurra_connections", "Open connections.", gauges.connections);
     gauge("recurra_workers_replaced", "Workers that ended and were replaced since the start.", gauges.replaced);
+    gauge("recurra_models_replaced", "Models that took the place of the one before since the start.", gauges.models);
     new Counter({
       name: "process_cpu_seconds_total",
       help: "Processor time of the process, of all its threads.",

@@ -8,7 +8,7 @@ import { type Schema, schemasOf } from "./openapi-schemas.ts";
 interface Operation {
   readonly summary: string;
   /** Whether a table is taken, too. */
-  readonly table?: true;
+  readonly table?: boolean;
   readonly request?: string;
   /** Status, what it means, and the schema of its body. */
   readonly answer: readonly [status: number, description: string, schema?: string];
