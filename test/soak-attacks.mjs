@@ -145,7 +145,7 @@ async function measure() {
       });
       const end = performance.now() + seconds * 1000;
       const [healthz, predict] = [[], []];
-      let [most, wrong, refused] = [idle, 0, 0];
+      let [most, wrong, refused, fault] = [idle, 0, 0, undefined];
       const timed = async (list, work) => {
         const start = performance.now();
         await work();
@@ -172,7 +172,10 @@ async function measure() {
         while (performance.now() < end) {
           await timed(predict, async () => {
             const { status, text } = await ask(port, agent, "POST", "/v1/predict", body);
-            if (status !== 200 || !isDeepStrictEqual(JSON.parse(text).forecast, wanted)) wrong++;
+            if (status !== 200 || !isDeepStrictEqual(JSON.parse(text).forecast, wanted)) {
+              wrong++;
+              fault ??= `${status} ${text.slice(0, 200)}`;
+            }
           });
           await pause(20);
         }
@@ -198,6 +201,7 @@ async function measure() {
           `cpu ${(gauge(last, "process_cpu_seconds_total") - cpu).toFixed(1)} s  closed ${closed.map(([, why, n]) => `${why} ${n}`).join(", ")}, ` +
           `refused ${gauge(last, "recurra_connections_refused_total")} (${refused} probes)${good ? "" : "  NOT AS ASKED"}`,
       );
+      if (fault) say(`          first of the wrong answers: ${fault}`);
       for (const agent of agents) agent.destroy();
       return good;
     } finally {

@@ -94,6 +94,12 @@ test.each([
   ["requests behind empty lines", `${"\r\n".repeat(7)}${shortest}`.repeat(2000), 2],
   ["requests whose lines end in a line feed alone", get("/x").replaceAll("\r\n", "\n").repeat(3000), 2],
   ["requests behind short bodies", `${get("/x", "Content-Length: 1\r\n")}.${shortest.repeat(40)}`.repeat(20), 9],
+  ["requests with bodies", `${get("/x", "Content-Length: 300\r\n")}${".".repeat(300)}`.repeat(150), 2],
+  [
+    "requests with bodies in chunks",
+    `${get("/x", "Transfer-Encoding: chunked\r\n")}12c\r\n${".".repeat(300)}\r\n0\r\n\r\n`.repeat(150),
+    2,
+  ],
   [
     "requests behind bodies in chunks",
     `${get("/x", "Transfer-Encoding: chunked\r\n")}1\r\n.\r\n0\r\n\r\n${shortest.repeat(40)}`.repeat(20),

@@ -182,7 +182,7 @@ export class Connection extends Duplex {
 
   /** Gives the parser what it may have. */
   #feed(): void {
-    while (this.#held.length > 0 && this.#wanted && (this.#underway === 0 || this.#inBody)) {
+    while (this.#held.length > 0 && this.#wanted && this.#mayHaveMore) {
       const end = pieceOf(this.#held, this.#inBody ? SHORTEST_PIECE : SHORTEST_HEAD);
       const piece = this.#held.subarray(0, end);
       this.#held = this.#held.subarray(end);
@@ -196,6 +196,14 @@ export class Connection extends Duplex {
       this.#ended = false;
       this.push(null);
     }
+  }
+
+  /**
+   * Whether the parser may have the next piece: where nothing is under way, or the body of the only request that is. The head of another one may have
+   * come with the end of that body; its body waits for its turn.
+   */
+  get #mayHaveMore(): boolean {
+    return this.#underway === 0 || (this.#underway === 1 && this.#inBody);
   }
 
   /** Whether what comes next is of a body. */

@@ -112,7 +112,9 @@ export class HttpServer {
   listen(port: number, host: string): Promise<AddressInfo> {
     return new Promise((resolve, reject) => {
       this.#server.once("error", reject);
-      this.#server.listen(port, host, () => {
+      // As many may knock at once as may be let in: who is turned away by the kernel tries again only after a second.
+      const backlog = Math.max(511, this.#parts.limits.connections);
+      this.#server.listen({ port, host, backlog }, () => {
         this.#server.off("error", reject);
         this.#server.on("error", this.#parts.onFault);
         resolve(this.#server.address() as AddressInfo);
