@@ -19,7 +19,13 @@ test("--instant trains nothing, and answers with a backtest, a verdict and inter
   expect(stdout).toMatch(/mean absolute error on the\s+validation windows/);
   expect(stdout).toMatch(/The forecast is from the (pretrained network|linear path)/);
   expect(readFileSync(place.file("run", "metrics.jsonl"), "utf8")).toBe("");
-  expect(readFileSync(place.file("run", "report.html"), "utf8")).toContain("trained on other series");
+  const report = readFileSync(place.file("run", "report.html"), "utf8");
+  expect(report).toContain("trained on other series");
+  // No network was trained: no epoch was chosen, and none of its settings made a number.
+  expect(report).toContain("weighed the parts");
+  for (const words of ["chose the epoch", "units in a layer", "learning rate", "epochs at most"]) {
+    expect(report).not.toContain(words);
+  }
   const predicted = await place.here("predict", "run/model.safetensors", "data.csv", "--json");
   expect(predicted.code).toBe(0);
   const rows = (text: string) =>

@@ -3,6 +3,7 @@ import { expect, test, vi } from "vitest";
 import { daily, quick, unending, Workplace } from "../command.fixture.ts";
 import { counted, type Fault, killed, paused } from "../fault.fixture.ts";
 import { readRun } from "../run/run-record.ts";
+import { reseal } from "../run/run-seal.fixture.ts";
 
 const begin = ["forecast", "data.csv", ...quick, "--checkpoint", "0", "--out", "run"];
 const goOn = ["forecast", "--resume", "run"];
@@ -166,10 +167,13 @@ test("what is no forecast, or not one that this version can go on with, is refus
   expect(await refusal(place, "forecast", "--resume", "./nowhere")).toMatch(/^\.\/nowhere: no run: /);
   const run = JSON.parse(readFileSync(place.file("run", "run.json"), "utf8")) as Record<string, unknown>;
   const changed = (facts: object) => {
-    place.write("run/run.json", JSON.stringify({ ...run, ...facts }));
+    place.write("run/run.json", JSON.stringify(reseal({ ...run, ...facts })));
     return refusal(place, ...goOn);
   };
   expect(await changed({ command: "lab", lab: "denoise" })).toBe(
+    'run: this is a run of "lab"; only forecasts go on. Start it anew with `recurra lab denoise`.',
+  );
+  expect(await changed({ command: "lab", lab: "denoise", options: undefined })).toBe(
     'run: this is a run of "lab"; only forecasts go on. Start it anew with `recurra lab denoise`.',
   );
   expect(await changed({ options: undefined })).toMatch(/made by an older version.*Start it anew\.$/);
@@ -179,6 +183,78 @@ test("what is no forecast, or not one that this version can go on with, is refus
     /has the option "out" with "\/"/,
   );
   expect(await changed({ options: { ...(run.options as object), sort: "yes" } })).toMatch(/has the option "sort"/);
+});
+
+test.for<[string, Fault]>([
+  ["backtest fit", { kind: "batch", at: 9 }],
+  ["backtest", { kind: "predict", at: 1 }],
+])(
+  "options that were changed in run.json, also with a new checksum, are refused in the %s, and nothing is lost",
+  async ([, fault]) => {
+    const place = await interrupted(fault);
+    const text = readFileSync(place.file("run", "run.json"), "utf8");
+    const run = JSON.parse(text) as { readonly options: Readonly<Record<string, string>> };
+    const everything = () => [...place.list("run"), ...place.list("run", "checkpoints")];
+    const before = everything().filter((name) => name !== "lock");
+    for (const [name, value] of Object.entries(run.options)) {
+      if (["threads", "checkpoint"].includes(name)) continue;
+      const other = {
+        seed: "1",
+        learningRate: "0.04",
+        epochs: "3",
+        level: "0.8",
+        lookback: "5",
+        hidden: "5",
+        horizon: "3",
+        test: "0.3",
+      };
+      if (!Object.hasOwn(other, name)) continue;
+      const options = { ...run.options, [name]: other[name as keyof typeof other] };
+      expect(options[name]).not.toBe(value);
+      place.write("run/run.json", JSON.stringify({ ...run, options }));
+      expect(await refusal(place, ...goOn)).toMatch(
+        /^run\/run\.json: not as it was written: its sha256 says "[0-9a-f]{7}", and what it holds has [0-9a-f]{7}\. Nothing was changed\. Put the original file back, or start a new run with the settings that you want\.$/,
+      );
+      place.write("run/run.json", JSON.stringify(reseal({ ...run, options })));
+      expect(await refusal(place, ...goOn)).toMatch(
+        /^run\/checkpoints\/(state-\d+\.safetensors|fitted\.json): kept under other settings than those of run\/run\.json /,
+      );
+    }
+    place.write("run/run.json", text);
+    expect(everything()).toEqual(before);
+    const { code, stderr } = await place.here(...goOn);
+    expect([code, stderr]).toEqual([0, expect.stringMatching(/^recurra: going on with run: [^\n]*\n$/)]);
+  },
+);
+
+test("a loss that was edited in fitted.json is seen, and the fit is done again to the same bytes", async () => {
+  const place = await interrupted({ kind: "predict", at: 1 });
+  const path = place.file("run", "checkpoints", "fitted.json");
+  const text = readFileSync(path, "utf8");
+  const edited = text.replace(/"trainLoss":0\.\d/, '"trainLoss":0.9');
+  expect(edited).not.toBe(text);
+  writeFileSync(path, edited);
+  const { code, stderr } = await place.here(...goOn);
+  expect(code).toBe(0);
+  expect(stderr).toMatch(
+    /^recurra: run\/checkpoints\/fitted\.json: not as it was written\. The backtest fit is done again\.\n/,
+  );
+  const whole = new Workplace({ "data.csv": daily(60) });
+  await whole.here(...begin);
+  expect(model(place)).toBe(model(whole));
+});
+
+test("a run that a build without checksums began goes on as it did", async () => {
+  const place = await interrupted({ kind: "batch", at: 1 });
+  const { sha256, ...run } = JSON.parse(readFileSync(place.file("run", "run.json"), "utf8"));
+  expect(sha256).toMatch(/^[0-9a-f]{64}$/);
+  place.write("run/run.json", JSON.stringify(run));
+  expect(await killed(place, { kind: "batch", at: 4 }, ...goOn, "--checkpoint", "0")).toBe(true);
+  expect(JSON.parse(readFileSync(place.file("run", "run.json"), "utf8"))).not.toHaveProperty("sha256");
+  expect(await place.here(...goOn)).toMatchObject({
+    code: 0,
+    stderr: expect.stringMatching(/^recurra: going on with run: backtest fit, epoch 1, after batch 3 [^\n]*\n$/),
+  });
 });
 
 test("who has the sole right to a run that was killed is at work in it, to everybody, before its own lock stands", async () => {

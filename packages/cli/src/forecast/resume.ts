@@ -10,7 +10,8 @@ import { runInterruptible } from "../run/interrupt.ts";
 import { resumeCommand } from "../run/resume-command.ts";
 import { RunFolder } from "../run/run-folder.ts";
 import { runFiles } from "../run/run-form.ts";
-import { type RunData, type RunRecord, readRun } from "../run/run-record.ts";
+import { type RunData, type RunRecord, readRun, requireWhole } from "../run/run-record.ts";
+import { tidyRun } from "../run/tidy-run.ts";
 import { RUNS } from "../runs/in-folder.ts";
 import { findRunFolder } from "../runs/runs-in.ts";
 import { exitCode, say, UsageError } from "../terminal/failure.ts";
@@ -24,11 +25,12 @@ import { forecastSettings } from "./settings.ts";
 export async function resumeForecast(run: string, file: string | undefined, command: Command): Promise<number> {
   const path = findRunFolder(run, RUNS);
   const record = readRun(path);
+  requireForecast(record);
   const texts = restoreOptions(record, command);
   const json = texts.json ?? false;
   const data = requireResumable(record);
   if (record.status === "done") {
-    RunFolder.tidy(path);
+    tidyRun(path);
     return reportDone(record, json);
   }
   const settings = forecastSettings(file ?? data.file, texts);
@@ -37,10 +39,13 @@ export async function resumeForecast(run: string, file: string | undefined, comm
   requireSameFuture(prepared.futureSha256, data, settings.futureFile);
   const moved = place === data.path ? {} : prepared.dataFacts();
   const result = await runInterruptible(async (interruption) => {
-    const folder = RunFolder.goOn(record, runFiles.forecast, moved);
-    if (folder === "done") return undefined;
-    const checkpoints = new Checkpoints(folder, say);
-    const position = positionOf(checkpoints);
+    let found: [checkpoints: Checkpoints, position: ExperimentPosition] | undefined;
+    const folder = RunFolder.goOn(record, runFiles.forecast, moved, (held) => {
+      const checkpoints = new Checkpoints(held, say);
+      found = [checkpoints, positionOf(checkpoints)];
+    });
+    if (folder === "done" || found === undefined) return undefined;
+    const [checkpoints, position] = found;
     if (position.fitted === undefined && position.state === undefined) folder.clear();
     if (!settings.quiet && !json) say(`going on with ${path}: ${whereabouts(prepared, position)}.`);
     return prepared.run(folder as ForecastFolder, checkpoints, interruption, position);
@@ -48,14 +53,18 @@ export async function resumeForecast(run: string, file: string | undefined, comm
   return result === undefined ? reportDone(readRun(path), json) : prepared.show(result);
 }
 
+/** Labs are short: they start anew. */
+function requireForecast({ folder, command, lab }: RunRecord): void {
+  if (command === "forecast") return;
+  const problem = `this is a run of "${command}"; only forecasts go on`;
+  throw new UsageError("RESUME_COMMAND", folder, problem, {
+    remedies: lab === undefined ? [] : [`start it anew with \`recurra lab ${lab}\``],
+  });
+}
+
 /** What the run was made of. Throws UsageError for a run that nothing can go on with. */
 function requireResumable(record: RunRecord): RunData {
-  const { folder, command, lab, data, id } = record;
-  if (command !== "forecast") {
-    throw new UsageError("RESUME_COMMAND", folder, `this is a run of "${command}"; only forecasts go on`, {
-      remedies: lab === undefined ? [] : [`start it anew with \`recurra lab ${lab}\``],
-    });
-  }
+  const { folder, data, id } = record;
   if (data?.path === undefined || id === undefined) {
     throw tooOld(folder);
   }
@@ -67,6 +76,7 @@ function requireResumable(record: RunRecord): RunData {
       remedies: ["go on with the version that began it", "start anew"],
     });
   }
+  requireWhole(record);
   return data;
 }
 

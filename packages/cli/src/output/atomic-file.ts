@@ -2,11 +2,10 @@
 // and the folder flushed too, since the new name is a line in it.
 
 import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, writeSync } from "node:fs";
-import { hostname } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { lifeOf } from "./run-owner.ts";
+import { isNumberInUse } from "./run-owner.ts";
 
-const TEMPORARY = /^\..+\.(\d+)\.tmp$/;
+const TEMPORARY = /^\.(.+)\.(\d+)\.tmp$/;
 
 /** The name under which this process writes what is to become `path`. */
 export function temporaryBeside(path: string): string {
@@ -48,14 +47,16 @@ export function flushFolder(path: string): void {
   }
 }
 
-/** Removes what writers that were killed left half written in a folder. */
-export function removeLeftovers(folder: string): void {
+/**
+ * Removes what writers that were killed left half written in a folder. `isOwn` tells by its name which file can have no other writer
+ * than the caller: there nobody is asked for.
+ */
+export function removeLeftovers(folder: string, isOwn: (name: string) => boolean): void {
   for (const name of readdirSync(folder)) {
-    const [, pid] = TEMPORARY.exec(name) ?? [];
-    if (pid === undefined) continue;
+    const [, becomes, pid] = TEMPORARY.exec(name) ?? [];
+    if (becomes === undefined) continue;
     // This process is writing nothing now, so what bears its number is another's that had the same number.
-    const owner = { pid: Number(pid), host: hostname() };
-    if (owner.pid === process.pid || lifeOf(owner) === "dead") removeQuietly(join(folder, name));
+    if (isOwn(becomes) || Number(pid) === process.pid || !isNumberInUse(Number(pid))) removeQuietly(join(folder, name));
   }
 }
 

@@ -1,37 +1,46 @@
 import { spawn } from "node:child_process";
 import { hostname } from "node:os";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { isElsewhereOnThisMachine, lifeOf, readOwner, thisProcess } from "./run-owner.ts";
+import { lifeOf, placeOf, readOwner, thisProcess } from "./run-owner.ts";
 
 const host = hostname();
 
+/** Where the system tells when a process began and which numbers are whose, a number decides; else nothing does. */
+const tells = thisProcess().start !== undefined && thisProcess().space !== undefined;
+
 test("this process lives, one that never was is dead, and of another machine's nothing is known", () => {
-  expect(lifeOf(thisProcess())).toBe("alive");
-  expect(lifeOf({ pid: process.pid, host })).toBe("alive");
-  expect(lifeOf({ pid: 2 ** 31 - 2, host })).toBe("dead");
-  expect(lifeOf({ pid: process.pid, host: `not ${host}` })).toBe("unknown");
+  expect(process.platform !== "linux" || tells).toBe(true);
+  expect(lifeOf(thisProcess())).toBe(tells ? "alive" : "unknown");
+  expect(lifeOf({ ...thisProcess(), pid: 2 ** 31 - 2 })).toBe(tells ? "dead" : "unknown");
+  expect(lifeOf({ ...thisProcess(), host: `not ${host}` })).toBe("unknown");
 });
 
-test("of a process of another container on this machine nothing is known, whatever has its number here; a boot ends them all", () => {
-  const { start, space } = thisProcess();
-  expect(process.platform !== "linux" || space !== undefined).toBe(true);
-  // Where the system has no such spaces, the number must do.
+test("a number alone decides nothing: of a process that does not say whose it is nothing is known", () => {
   for (const pid of [process.pid, 2 ** 31 - 2]) {
-    const there = { pid, host, space: "pid:[7]", ...(start !== undefined && { start }) };
-    expect(space === undefined ? "unknown" : lifeOf(there)).toBe("unknown");
-    expect(isElsewhereOnThisMachine(there)).toBe(space !== undefined);
-    expect(space === undefined ? "dead" : lifeOf({ ...there, start: "another boot:1" })).toBe("dead");
+    const { start, space } = thisProcess();
+    for (const part of [{}, start === undefined ? {} : { start }, space === undefined ? {} : { space }])
+      expect(lifeOf({ pid, host, ...part })).toBe("unknown");
   }
-  expect(isElsewhereOnThisMachine(thisProcess())).toBe(false);
-  expect(isElsewhereOnThisMachine({ pid: 1, host: "another", space: "pid:[7]" })).toBe(false);
+});
+
+test("of a process of another container, or of another machine of the same name, nothing is known, whatever has its number here", () => {
+  for (const pid of [process.pid, 2 ** 31 - 2]) {
+    expect(lifeOf({ ...thisProcess(), pid, space: "pid:[7]" })).toBe("unknown");
+    // Or of this machine, before it was started anew: who could tell?
+    expect(lifeOf({ ...thisProcess(), pid, start: "another boot:1" })).toBe("unknown");
+  }
+  if (!tells) return;
+  expect(placeOf(thisProcess())).toBe("");
+  expect(placeOf({ ...thisProcess(), space: "pid:[7]" })).toBe(" in another container");
+  expect(placeOf({ ...thisProcess(), start: "another boot:1" })).toBe(
+    ` on another machine "${host}", or before it was started anew`,
+  );
+  expect(placeOf({ ...thisProcess(), host: "another" })).toBe(' on "another"');
 });
 
 test("a process that began at another moment has only been given the same number", () => {
-  const { start } = thisProcess();
-  // Where no file tells when a process began, its number must do.
-  const expected = start === undefined ? "alive" : "dead";
-  expect(lifeOf({ pid: process.pid, host, start: "another boot:1" })).toBe(expected);
-  expect(process.platform !== "linux" || start !== undefined).toBe(true);
+  const { start = "" } = thisProcess();
+  expect(lifeOf({ ...thisProcess(), start: start.replace(/:.*/, ":1") })).toBe(tells ? "dead" : "unknown");
 });
 
 test("a process that has ended and waits to be collected is dead", async () => {
@@ -39,7 +48,10 @@ test("a process that has ended and waits to be collected is dead", async () => {
   const child = spawn("sh", ["-c", "true & echo $!; exec sleep 60"], { stdio: ["ignore", "pipe", "ignore"] });
   onTestFinished(() => void child.kill("SIGKILL"));
   const pid = await new Promise<number>((resolve) => child.stdout.once("data", (text) => resolve(Number(text))));
-  const seen = () => (thisProcess().start === undefined ? "dead" : lifeOf({ pid, host }));
+  const seen = () =>
+    thisProcess().start === undefined
+      ? "dead"
+      : lifeOf({ ...thisProcess(), pid, start: `${(thisProcess().start ?? "").replace(/:.*/, "")}:1` });
   await vi.waitUntil(() => seen() === "dead", { timeout: 10_000, interval: 10 });
 });
 

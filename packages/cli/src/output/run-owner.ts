@@ -1,6 +1,7 @@
 // Which process a run belongs to, and whether that process still lives. A number alone would not do: numbers are given again, so
 // where the system tells when a process began (Linux), that is part of the name. And a number means something in its own space of
-// numbers only: two containers may share a folder and a host's name, and neither sees the other's processes.
+// numbers only: two containers may share a folder and a host's name, and neither sees the other's processes. Where that is so, or
+// cannot be known, the number decides nothing: run/lock-beat.ts does.
 
 import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
@@ -38,27 +39,43 @@ export function readOwner(value: unknown): RunOwner | undefined {
   return { pid: pid as number, host, ...(start !== undefined && { start }), ...(space !== undefined && { space }) };
 }
 
-/** Whether a process runs: "unknown" for one that cannot be seen from here, of another machine or of another container. */
+/**
+ * Whether a process runs: "unknown" for one that cannot be seen from here. That is one of another machine, also where that has the same
+ * name; one of another container; and any, where the system does not tell which numbers are whose.
+ */
 export function lifeOf(owner: RunOwner): "alive" | "dead" | "unknown" {
-  const { pid, host, start } = owner;
-  if (host !== hostname()) return "unknown";
-  if (isElsewhereOnThisMachine(owner)) return "unknown";
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    // EPERM: it is there, and another user's.
-    if ((error as NodeJS.ErrnoException).code !== "EPERM") return "dead";
-  }
-  const found = startOf(pid);
+  if (!isSeen(owner)) return "unknown";
+  if (!isNumberInUse(owner.pid)) return "dead";
+  const found = startOf(owner.pid);
   if (found === "ended") return "dead";
-  return start !== undefined && found !== undefined && found !== start ? "dead" : "alive";
+  return found !== undefined && found !== owner.start ? "dead" : "alive";
 }
 
-/** Whether a process counts by other numbers than this one, on a machine of the same name. Nothing outlives a boot. */
-export function isElsewhereOnThisMachine({ host, start, space }: RunOwner): boolean {
-  const here = spaceOfNumbers();
-  if (host !== hostname() || space === undefined || here === undefined || space === here) return false;
-  return bootOf(start) === undefined || bootOf(start) === bootOf(startOf(process.pid));
+/** Whether a process has this number, among those that are seen from here. */
+export function isNumberInUse(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it is there, and another user's.
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+/** Whether a process's number means the same here: on this machine since it was started, and in the same space of numbers. */
+function isSeen({ host, start, space }: RunOwner): boolean {
+  const boot = bootOf(start);
+  if (host !== hostname() || boot === undefined || space === undefined) return false;
+  return boot === bootOf(startOf(process.pid)) && space === spaceOfNumbers();
+}
+
+/** Where a process works, in words behind its number; "" for one that is seen from here. */
+export function placeOf(owner: RunOwner): string {
+  if (owner.host !== hostname()) return ` on "${owner.host}"`;
+  const boot = bootOf(owner.start);
+  if (boot === undefined || owner.space === undefined || isSeen(owner)) return "";
+  const sameMachine = boot === bootOf(startOf(process.pid));
+  return sameMachine ? " in another container" : ` on another machine "${owner.host}", or before it was started anew`;
 }
 
 function bootOf(start: string | undefined): string | undefined {

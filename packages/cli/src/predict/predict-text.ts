@@ -99,6 +99,10 @@ export function predictText(result: PredictResult, width: number): string {
   const reads =
     model.inputs.length === 1 && model.inputs[0] === result.target ? "" : `, reads ${model.inputs.join(", ")}`;
   const layers = model.numLayers === 1 ? "" : ` in ${model.numLayers} layers`;
+  // Of a model that has none trained on the rows, the sizes of a network say nothing.
+  const size = /^(linear path|pretrained network)/.test(model.cell)
+    ? ""
+    : ` of ${counted(model.hiddenSize, "unit")}${layers}`;
   const when = asOf === null ? "ahead" : `from ${forecast[0].time}`;
   const warning = level === null || !model.backtest ? undefined : coverageWarning(model.backtest.coverage);
   const timeless = (data.clock === "row") !== (training.clock === "row");
@@ -109,11 +113,7 @@ export function predictText(result: PredictResult, width: number): string {
     "",
     styled("bold", wrap(printable(`${result.target}, ${counted(forecast.length, "row")} ${when}`), width)),
     "",
-    fact(
-      "model",
-      `${model.cell}${model.cell === "linear path" ? "" : ` of ${counted(model.hiddenSize, "unit")}${layers}`}, lookback ${model.lookback}${reads}`,
-      width,
-    ),
+    fact("model", `${model.cell}${size}, lookback ${model.lookback}${reads}`, width),
     ...(model.ahead === undefined ? [] : [fact("ahead", aheadWords(model.ahead), width)]),
     ...(training.parts === undefined ? [] : [fact("", partsSentence(model.cell, training.parts, figure), width)]),
     fact(

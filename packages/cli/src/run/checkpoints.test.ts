@@ -32,9 +32,14 @@ function state(step: number): TrainingState {
   };
 }
 
-function storeIn(place: Workplace, id = "this run") {
+function storeIn(place: Workplace, id = "this run", settings: string | null = "a".repeat(64)) {
   const notes: string[] = [];
-  const run = { path: place.path, id, guardWrite: <T>(_: string, work: () => T): T => work() };
+  const run = {
+    path: place.path,
+    id,
+    settings: settings ?? undefined,
+    guardWrite: <T>(_: string, work: () => T): T => work(),
+  };
   return { store: new Checkpoints(run, (note) => notes.push(note)), notes };
 }
 
@@ -85,7 +90,14 @@ test("what a fit left takes the place of its states, and is not found once it ha
   expect(notes[0]).toMatch(/fitted\.safetensors: not as it was written\. The backtest fit is done again\.$/);
   store.keepFitted(fitted);
   const record = readFileSync(place.file("checkpoints", "fitted.json"), "utf8");
-  for (const damaged of [record.slice(0, -1), record.replace('"trainLoss":0.1', '"trainLoss":"0.1"')]) {
+  // Cut off, of another kind, edited by hand, and of a run that is said to be another one.
+  const edited = [
+    ...['"trainLoss":"0.1"', '"trainLoss":0.2'].map((text) => record.replace('"trainLoss":0.1', text)),
+    record.replace("this run", "that run"),
+    record.replace(/,"check":"[0-9a-f]+"/, ""),
+  ];
+  expect(new Set(edited).size).toBe(4);
+  for (const damaged of [record.slice(0, -1), ...edited]) {
     place.write("checkpoints/fitted.json", damaged);
     expect(store.fitted()).toBeUndefined();
     expect(notes.pop()).toMatch(/fitted\.json: not as it was written\. The backtest fit is done again\.$/);
@@ -117,4 +129,35 @@ test("links among the checkpoints are not followed: a folder may come from anywh
   }
   expect(storeIn(place).store.fitted()).toBeUndefined();
   expect(storeIn(place).store.newest("final fit")).toBeUndefined();
+});
+
+test("what was kept under other settings is refused in one line, and stays", () => {
+  const place = new Workplace();
+  const there = storeIn(place, "this run", "b".repeat(64));
+  there.store.save("backtest fit", state(1));
+  const here = storeIn(place);
+  expect(() => here.store.newest("backtest fit")).toThrow(
+    /state-000001\.safetensors: kept under other settings than those of .*run\.json \(sha256 bbbbbbb\.\.\. here, aaaaaaa\.\.\. there\)\. Nothing was changed\. Put the run\.json back that the run had, or start a new run\.$/,
+  );
+  there.store.keepFitted({ model: Uint8Array.of(1), epochs: [epoch] });
+  expect(() => here.store.fitted()).toThrow(/fitted\.json: kept under other settings/);
+  expect(place.list("checkpoints")).toEqual(["fitted.json", "fitted.safetensors"]);
+  expect(here.notes).toEqual([]);
+});
+
+test("a run that an earlier build began goes on by what it kept, which bears no settings", () => {
+  const place = new Workplace();
+  const { store, notes } = storeIn(place, "this run", null);
+  store.save("final fit", state(2));
+  store.keepFitted({ model: Uint8Array.of(1), epochs: [epoch] });
+  store.save("final fit", state(3));
+  expect(store.newest("final fit")?.step).toBe(3);
+  expect(store.fitted()?.epochs).toEqual([epoch]);
+  // As earlier builds wrote it.
+  const { check, ...kept } = JSON.parse(readFileSync(place.file("checkpoints", "fitted.json"), "utf8"));
+  place.write("checkpoints/fitted.json", JSON.stringify(kept));
+  expect(store.fitted()?.epochs).toEqual([epoch]);
+  expect(notes).toEqual([]);
+  // In a run that has a seal, files that bear no settings are not its own.
+  expect(() => storeIn(place).store.newest("final fit")).toThrow(/\(sha256 none here, aaaaaaa\.\.\. there\)/);
 });

@@ -3,27 +3,34 @@
 //
 //   state-000012.safetensors     a state of training (recurra-checkpoint/1), with the phase and the run's id
 //   fitted.safetensors           the model of the backtest fit, when it has ended
-//   fitted.json                  written after it: its hash, and the epochs
+//   fitted.json                  written after it: its hash, the epochs, and a hash of all this
+//
+// Both bear the hash of the run's settings: one that was kept under others is refused, since nobody can know which of them are meant.
 
 import { createHash } from "node:crypto";
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Epoch, TrainingState } from "recurra";
 import type { FitPhase, FittedModel } from "recurra/experiment";
-import { readTrainingState, writeTrainingState } from "recurra/training";
+import { readTrainingState, type StoredTrainingState, writeTrainingState } from "recurra/training";
 import { listAt, numberAt, parseJson, textAt } from "../input/json-value.ts";
 import { flushFolder, removeLeftovers, writeAtomically } from "../output/atomic-file.ts";
+import { UsageError } from "../terminal/failure.ts";
 import { problemOf } from "../terminal/wording.ts";
 import type { RunFolder } from "./run-folder.ts";
-import { CHECKPOINTS } from "./run-form.ts";
+import { CHECKPOINTS, isCheckpointFile, runFiles } from "./run-form.ts";
+import { sha256 as hashOf } from "./run-seal.ts";
 
 const STATE = /^state-(\d{6,15})\.safetensors$/;
 const KEPT = 2;
 
+/** What the files are kept for. */
+type Owner = Pick<RunFolder<string>, "path" | "id" | "settings" | "guardWrite">;
+
 export class Checkpoints {
   /** The folder. */
   readonly path: string;
-  readonly #run: Pick<RunFolder<string>, "path" | "id" | "guardWrite">;
+  readonly #run: Owner;
   /** Called with a sentence about a file that cannot be used. */
   readonly #note: (sentence: string) => void;
   /** Of the states that are there, ascending. */
@@ -31,11 +38,11 @@ export class Checkpoints {
   /** Of the last state that ever was there: a newer one never has a lower number. */
   #last: number;
 
-  constructor(run: Pick<RunFolder<string>, "path" | "id" | "guardWrite">, note: (sentence: string) => void) {
+  constructor(run: Owner, note: (sentence: string) => void) {
     this.path = join(run.path, CHECKPOINTS);
     this.#run = run;
     this.#note = note;
-    if (existsSync(this.path)) run.guardWrite(this.path, () => removeLeftovers(this.path));
+    if (existsSync(this.path)) run.guardWrite(this.path, () => removeLeftovers(this.path, isCheckpointFile));
     const entries = existsSync(this.path) ? readdirSync(this.path, { withFileTypes: true }) : [];
     this.#numbers = entries
       .filter((entry) => entry.isFile())
@@ -49,37 +56,60 @@ export class Checkpoints {
   save(phase: FitPhase, state: TrainingState): void {
     const number = this.#last + 1;
     const path = this.#file(number);
-    const bytes = writeTrainingState(state, { run: this.#run.id, phase });
+    const { id, settings } = this.#run;
+    const bytes = writeTrainingState(state, { run: id, phase, ...(settings !== undefined && { settings }) });
     this.#write(path, bytes);
     this.#last = number;
     this.#numbers.push(number);
     this.#forget(this.#numbers.splice(0, Math.max(0, this.#numbers.length - KEPT)));
   }
 
-  /** The newest state of a fit that is whole; undefined where there is none. */
+  /** The newest state of a fit that is whole; undefined where there is none. Throws UsageError for one of other settings. */
   newest(phase: FitPhase): TrainingState | undefined {
     for (const number of this.#numbers.toReversed()) {
       const path = this.#file(number);
-      try {
-        const { state, metadata } = readTrainingState(readFileSync(path), path);
-        if (metadata.run === this.#run.id && metadata.phase === phase) return state;
-      } catch (error) {
-        this.#note(`${path}: ${problemOf(error)}. It is passed over.`);
-      }
+      const found = this.#stateIn(path);
+      if (found?.metadata.run !== this.#run.id || found.metadata.phase !== phase) continue;
+      this.#requireFit(path, found.metadata.settings);
+      return found.state;
     }
     return undefined;
+  }
+
+  #stateIn(path: string): StoredTrainingState | undefined {
+    try {
+      return readTrainingState(readFileSync(path), path);
+    } catch (error) {
+      this.#note(`${path}: ${problemOf(error)}. It is passed over.`);
+      return undefined;
+    }
+  }
+
+  /** What was kept under other settings than those of run.json tells nothing of this run. */
+  #requireFit(path: string, settings: string | undefined): void {
+    const expected = this.#run.settings;
+    if (settings === expected) return;
+    const [was, is] = [settings, expected].map((hash) => (hash === undefined ? "none" : `${hash.slice(0, 7)}...`));
+    const record = join(this.#run.path, runFiles.forecast.run);
+    const problem = `kept under other settings than those of ${record} (sha256 ${was} here, ${is} there). Nothing was changed`;
+    throw new UsageError("RESUME_SETTINGS", path, problem, {
+      found: settings,
+      remedies: ["put the run.json back that the run had", "start a new run"],
+    });
   }
 
   /** Keeps what the backtest fit left. Its states are no longer needed then. */
   keepFitted({ model, epochs }: FittedModel): void {
     const [bytes, record] = this.#fitted();
-    const text = JSON.stringify({ run: this.#run.id, sha256: sha256(model), epochs });
+    const { id: run, settings } = this.#run;
+    const kept = { run, ...(settings !== undefined && { settings }), sha256: sha256(model), epochs };
+    const text = JSON.stringify({ ...kept, check: hashOf(kept) });
     this.#write(bytes, model);
     this.#write(record, text);
     this.#forget(this.#numbers.splice(0));
   }
 
-  /** What the backtest fit left; undefined while it has not ended. */
+  /** What the backtest fit left; undefined while it has not ended. Throws UsageError where it is of other settings. */
   fitted(): FittedModel | undefined {
     const [bytes, record] = this.#fitted();
     // A folder that others laid out may have links there, which lead elsewhere, or pipes, which nobody may ever write to.
@@ -95,12 +125,21 @@ export class Checkpoints {
       if (code !== "ENOENT") this.#note(`${record}: cannot be read (${code}). The backtest fit is done again.`);
       return undefined;
     }
+    const whole = this.#isWhole(json);
     const [run, hash, epochs] = [textAt(json, "run"), textAt(json, "sha256"), listAt(json, "epochs")];
-    if (run !== undefined && run !== this.#run.id) return undefined;
-    const known = run !== undefined && hash !== undefined && epochs.length > 0 && epochs.every(isEpoch);
+    if (whole && run !== undefined && run !== this.#run.id) return undefined;
+    const known = whole && run !== undefined && hash !== undefined && epochs.length > 0 && epochs.every(isEpoch);
+    if (known) this.#requireFit(record, textAt(json, "settings"));
     if (known && hash === sha256(model)) return { model, epochs };
     this.#note(`${known ? bytes : record}: not as it was written. The backtest fit is done again.`);
     return undefined;
+  }
+
+  /** Whether fitted.json is as it was written, as far as it tells: that of a run which an earlier build began does not. */
+  #isWhole(json: unknown): boolean {
+    const { check, ...kept } = typeof json === "object" && json !== null ? (json as Record<string, unknown>) : {};
+    if (check === undefined) return this.#run.settings === undefined;
+    return check === hashOf(kept);
   }
 
   #write(path: string, content: string | Uint8Array): void {

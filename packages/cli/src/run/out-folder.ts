@@ -5,7 +5,7 @@ import { accessSync, constants, existsSync, mkdirSync, readdirSync, statSync } f
 import { dirname, join } from "node:path";
 import type { Phrase } from "recurra/core";
 import { isTemporary } from "../output/atomic-file.ts";
-import { isElsewhereOnThisMachine } from "../output/run-owner.ts";
+import { placeOf } from "../output/run-owner.ts";
 import { UsageError } from "../terminal/failure.ts";
 import { findLockHolder, isLock, LOCK, type LockHolder } from "./run-lock.ts";
 import { isRunFolder } from "./run-record.ts";
@@ -35,7 +35,9 @@ export function checkOutFolder(path: string): void {
     });
   }
   const holder = findLockHolder(path);
-  if (holder !== undefined && holder.life !== "dead") throw inUse(path, holder, ELSEWHERE);
+  // One that beats, and cannot be seen, is looked for when the folder is taken.
+  const open = holder === undefined || holder.life === "dead" || (holder.life === "unknown" && holder.beats);
+  if (!open) throw inUse(path, holder, ELSEWHERE);
   // What a process leaves that is killed before its run has begun.
   const others = readdirSync(path).filter((name) => !isTemporary(name) && !isLock(name));
   if (others.length > 0 && !isRunFolder(path)) {
@@ -46,13 +48,13 @@ export function checkOutFolder(path: string): void {
 
 /** A run is at work in the folder, or may be. `otherwise` is what to do other than to wait. */
 export function inUse(folder: string, { owner, life }: LockHolder, otherwise: Phrase): UsageError {
+  const who = owner === undefined ? "" : `process ${owner.pid}${placeOf(owner)}`;
   if (life === "alive" && owner !== undefined) {
-    return new UsageError("RUN_IN_USE", folder, `a run is at work in this folder (process ${owner.pid})`, {
+    return new UsageError("RUN_IN_USE", folder, `a run is at work in this folder (${who})`, {
       remedies: [otherwise, "wait for it"],
     });
   }
-  const where = owner !== undefined && isElsewhereOnThisMachine(owner) ? ", in another container" : "";
-  const found = owner === undefined ? "cannot be read" : `names process ${owner.pid} on "${owner.host}"${where}`;
+  const found = owner === undefined ? "cannot be read" : `names ${who}`;
   return new UsageError("RUN_IN_USE", folder, `a run may be at work in this folder: ${join(folder, LOCK)} ${found}`, {
     remedies: [otherwise, "if none is, delete that file"],
   });

@@ -1,9 +1,12 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, utimesSync } from "node:fs";
 import { expect, test } from "vitest";
 import { Workplace } from "../command.fixture.ts";
+import { thisProcess } from "../output/run-owner.ts";
 import { RunFolder } from "./run-folder.ts";
 import { runFiles } from "./run-form.ts";
 import { readRun } from "./run-record.ts";
+import { reseal } from "./run-seal.fixture.ts";
+import { tidyRun } from "./tidy-run.ts";
 
 test("a file that the disk refuses is named with the cause and what to do", () => {
   const place = new Workplace();
@@ -45,8 +48,8 @@ test("going on keeps the run's id, start and facts, and takes back its end", () 
   folder.end("interrupted", { error: "why" });
   // A record that was read before another process went on, and stopped.
   const early = readRun(folder.path);
-  place.write("run/run.json", JSON.stringify({ ...(early.json as object), resumed: 1, data: "moved" }));
-  RunFolder.goOn(early, runFiles.forecast, {});
+  place.write("run/run.json", JSON.stringify(reseal({ ...(early.json as object), resumed: 1, data: "moved" })));
+  RunFolder.goOn(early, runFiles.forecast, {}, () => {});
   const { json, ...record } = readRun(folder.path);
   expect(record).toMatchObject({ status: "running", started, id, resumed: 2, options: { seed: "3" } });
   expect(json).toMatchObject({ data: "moved" });
@@ -59,9 +62,75 @@ test("who comes too late to go on is told that the run is done, or another one",
   const folder = RunFolder.begin({ files: runFiles.forecast, name: "name", facts, out: place.file("run") });
   const before = readRun(folder.path);
   folder.end("done");
-  expect(RunFolder.goOn(before, runFiles.forecast, {})).toBe("done");
+  expect(RunFolder.goOn(before, runFiles.forecast, {}, () => {})).toBe("done");
   expect(place.list("run")).toEqual(["metrics.jsonl", "run.json"]);
   RunFolder.begin({ files: runFiles.forecast, name: "name", facts, out: place.file("run") }).end("failed");
-  expect(() => RunFolder.goOn(before, runFiles.forecast, {})).toThrow(/another run has begun in this folder/);
+  expect(() => RunFolder.goOn(before, runFiles.forecast, {}, () => {})).toThrow(/another run has begun in this folder/);
   expect(place.list("run")).toEqual(["metrics.jsonl", "run.json"]);
+});
+
+test("a file that was changed since, and one that does not fit, leave the folder as it is and free", () => {
+  const place = new Workplace();
+  const facts = { command: "forecast", options: { seed: "3" } };
+  const folder = RunFolder.begin({ files: runFiles.forecast, name: "name", facts, out: place.file("run") });
+  folder.end("interrupted");
+  const before = readFileSync(place.file("run", "run.json"), "utf8");
+  const record = readRun(folder.path);
+  const refuse = (): never => {
+    throw new Error("does not fit");
+  };
+  expect(() => RunFolder.goOn(record, runFiles.forecast, {}, refuse)).toThrow("does not fit");
+  expect(readFileSync(place.file("run", "run.json"), "utf8")).toBe(before);
+  place.write("run/run.json", before.replace('"seed": "3"', '"seed": "2"'));
+  expect(() => RunFolder.goOn(record, runFiles.forecast, {}, refuse)).toThrow(/run\.json: not as it was written: /);
+  expect(place.list("run")).toEqual(["metrics.jsonl", "run.json"]);
+});
+
+test("a process whose folder was taken over while it stood still writes nothing any more", () => {
+  const place = new Workplace();
+  const facts = { command: "forecast" };
+  const folder = RunFolder.begin({ files: runFiles.forecast, name: "name", facts, out: place.file("run") });
+  folder.metric({ epoch: 1 });
+  const lock = readFileSync(place.file("run", "lock"), "utf8");
+  for (const other of [lock.replace(/"id":"[0-9a-f]{4}/, '"id":"0000'), undefined]) {
+    if (other === undefined) rmSync(place.file("run", "lock"));
+    else place.write("run/lock", other);
+    for (const write of [
+      () => folder.metric({ epoch: 2 }),
+      () => folder.write("report", "<p>"),
+      () => folder.startMetrics([]),
+      () => folder.end("failed"),
+    ])
+      expect(write).toThrow(/run: this run is no longer this process's: its lock is gone, or another's\./);
+    expect(readRun(folder.path).json).toMatchObject({ status: "running" });
+    expect(readFileSync(place.file("run", "metrics.jsonl"), "utf8")).toBe('{"epoch":1}\n');
+    folder.release();
+    expect(place.list("run").includes("lock")).toBe(other !== undefined);
+  }
+});
+
+test("what a finished run has left over goes away, also without a lock; where somebody is at work it stays", () => {
+  const place = new Workplace();
+  const begin = () =>
+    RunFolder.begin({ files: runFiles.forecast, name: "name", facts: { command: "forecast" }, out: place.file("run") });
+  begin().end("done");
+  const files = place.list("run");
+  const leave = () => {
+    mkdirSync(place.file("run", "checkpoints"));
+    place.write("run/checkpoints/state-000001.safetensors", "left");
+    // Of a process of another container, whose number is one that is in use here.
+    place.write("run/.report.html.1.tmp", "half");
+  };
+  leave();
+  tidyRun(place.file("run"));
+  expect(place.list("run")).toEqual(files);
+  leave();
+  const owner = { ...thisProcess(), space: "pid:[7]", id: "0123456789abcdef", beat: 1 };
+  place.write("run/lock", JSON.stringify(owner));
+  let at = 1000;
+  const wait = () => utimesSync(place.file("run", "lock"), at, at++);
+  tidyRun(place.file("run"), { wait, note: () => {} });
+  expect(place.list("run")).toContain("checkpoints");
+  tidyRun(place.file("run"), { wait: () => {}, note: () => {} });
+  expect(place.list("run")).toEqual(files);
 });

@@ -2,18 +2,20 @@
 // whatever happens, run.json says how far the run came. While a process works in it, it holds the folder's lock.
 
 import { randomUUID } from "node:crypto";
-import { closeSync, fsyncSync, openSync, rmdirSync, rmSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync, rmdirSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import type { Phrase } from "recurra/core";
 import { removeLeftovers, writeAtomically } from "../output/atomic-file.ts";
 import { guardWrite } from "../output/disk-error.ts";
 import { thisProcess } from "../output/run-owner.ts";
-import { UsageError } from "../terminal/failure.ts";
+import { UnfinishedError, UsageError } from "../terminal/errors.ts";
 import { ELSEWHERE, inUse, makeFolder, makeRunFolder } from "./out-folder.ts";
 import { resumeCommand } from "./resume-command.ts";
-import { CHECKPOINTS, RUN_FORMAT, type RunStatus, runFiles } from "./run-form.ts";
-import { findLockHolder, RunLock } from "./run-lock.ts";
-import { type RunRecord, readRun } from "./run-record.ts";
+import { CHECKPOINTS, isRunFile, RUN_FORMAT, type RunStatus, runFiles } from "./run-form.ts";
+import { RunLock } from "./run-lock.ts";
+import { type RunRecord, readRun, requireWhole } from "./run-record.ts";
+import { isSealed, sealRun, settingsHash } from "./run-seal.ts";
+import { forgetCheckpoints } from "./tidy-run.ts";
 
 export { runFiles } from "./run-form.ts";
 
@@ -40,6 +42,8 @@ export class RunFolder<K extends string> {
   readonly path: string;
   /** What tells the run from others that use the folder before or after it. */
   readonly id: string;
+  /** Of what decides the bytes that it ends with; undefined of a run that an earlier build began, whose files do not bear it. */
+  readonly settings: string | undefined;
   readonly #names: Readonly<Record<K | Kept, string>>;
   readonly #lock: RunLock;
   /** What to do once a file can be written. */
@@ -52,6 +56,7 @@ export class RunFolder<K extends string> {
   private constructor(path: string, files: Readonly<Record<K | Kept, string>>, next: Phrase, run: Started) {
     this.path = path;
     this.id = run.id;
+    this.settings = run.sealed ? settingsHash({ ...run.facts, id: run.id }) : undefined;
     this.#names = files;
     this.#next = next;
     this.#started = run.started;
@@ -66,7 +71,7 @@ export class RunFolder<K extends string> {
     if (out !== undefined) makeFolder(out);
     const path = out ?? makeRunFolder(name, id, started);
     try {
-      const folder = new RunFolder(path, files, OR_ELSEWHERE, { id, started, facts });
+      const folder = new RunFolder(path, files, OR_ELSEWHERE, { id, started, facts, sealed: true });
       folder.#held(() => {
         // First, so that what an earlier run left here is not taken for this one's if the next lines are not reached.
         folder.#save();
@@ -80,10 +85,19 @@ export class RunFolder<K extends string> {
     }
   }
 
-  /** Goes on with a run that nobody works on; "done" where it has ended in the meantime. Throws as `begin`. */
-  static goOn<K extends string>(record: RunRecord, files: NewRun<K>["files"], facts: RunFacts): RunFolder<K> | "done" {
-    const { folder: path, id = "", started = "" } = record;
-    const folder = new RunFolder<K>(path, files, afterwards(path), { id, started, facts });
+  /**
+   * Goes on with a run that nobody works on; "done" where it has ended in the meantime. `look` reads what it needs before anything is
+   * changed, and throws where that does not fit. Throws as `begin`.
+   */
+  static goOn<K extends string>(
+    record: RunRecord,
+    files: NewRun<K>["files"],
+    facts: RunFacts,
+    look: (folder: RunFolder<K>) => void,
+  ): RunFolder<K> | "done" {
+    const { folder: path, id = "", started = "", json } = record;
+    const run = { ...kept(record), ...facts };
+    const folder = new RunFolder<K>(path, files, afterwards(path), { id, started, facts: run, sealed: isSealed(json) });
     return folder.#held(() => {
       // Once more, now that nobody else can change it.
       const now = readRun(path);
@@ -91,32 +105,18 @@ export class RunFolder<K extends string> {
         const problem = "another run has begun in this folder in the meantime. Nothing was changed";
         throw new UsageError("RUN_REPLACED", path, problem);
       }
+      requireWhole(now);
       if (now.status === "done") {
-        forget(join(path, CHECKPOINTS));
+        forgetCheckpoints(path);
         folder.#lock.release();
         return "done";
       }
+      look(folder);
       folder.#facts = { ...kept(now), ...facts, resumed: now.resumed + 1 };
-      guardWrite(path, folder.#next, () => removeLeftovers(path));
+      guardWrite(path, folder.#next, () => removeLeftovers(path, isRunFile));
       folder.#save();
       return folder;
     });
-  }
-
-  /** Removes what a process left that was killed when it had already written that the run is done. */
-  static tidy(path: string): void {
-    if (findLockHolder(path)?.life !== "dead") return;
-    try {
-      const lock = RunLock.take(path);
-      if (!(lock instanceof RunLock)) return;
-      if (readRun(path).status === "done") {
-        forget(join(path, CHECKPOINTS));
-        removeLeftovers(path);
-      }
-      lock.release();
-    } catch {
-      // A folder that may only be read, or is going: the run is whole as it is.
-    }
   }
 
   get status(): RunStatus {
@@ -132,8 +132,17 @@ export class RunFolder<K extends string> {
     this.guardWrite(path, () => writeAtomically(path, content));
   }
 
-  /** Does some writing of this run at `path`; where the disk refuses it, the error says what to do. */
+  /**
+   * Does some writing of this run at `path`; where the disk refuses it, the error says what to do. A process that stood still for so
+   * long that another took its folder over writes nothing any more.
+   */
   guardWrite<T>(path: string, work: () => T): T {
+    if (!this.#lock.isHeld() && existsSync(this.path)) {
+      const problem = "this run is no longer this process's: its lock is gone, or another's";
+      throw new UnfinishedError("RUN_TAKEN", this.path, problem, {
+        remedies: [`see how far it is with \`recurra runs show ${this.path}\``],
+      });
+    }
     return guardWrite(path, this.#next, work);
   }
 
@@ -144,7 +153,7 @@ export class RunFolder<K extends string> {
       names.delete(this.#names.run);
       for (const name of names) rmSync(join(this.path, name), { force: true });
       rmSync(join(this.path, CHECKPOINTS), { recursive: true, force: true });
-      removeLeftovers(this.path);
+      removeLeftovers(this.path, isRunFile);
     });
     this.startMetrics([]);
   }
@@ -190,7 +199,7 @@ export class RunFolder<K extends string> {
       this.#status = "running";
       throw error;
     }
-    if (status === "done") forget(join(this.path, CHECKPOINTS));
+    if (status === "done") forgetCheckpoints(this.path);
     this.release();
   }
 
@@ -231,7 +240,8 @@ export class RunFolder<K extends string> {
       ...this.#facts,
     };
     const path = this.file("run");
-    this.guardWrite(path, () => writeAtomically(path, `${JSON.stringify(run, null, 2)}\n`));
+    const whole = this.settings === undefined ? run : sealRun(run);
+    this.guardWrite(path, () => writeAtomically(path, `${JSON.stringify(whole, null, 2)}\n`));
   }
 }
 
@@ -239,6 +249,8 @@ interface Started {
   readonly id: string;
   readonly started: string;
   readonly facts: RunFacts;
+  /** Whether its run.json says how it was written. */
+  readonly sealed: boolean;
 }
 
 const OR_ELSEWHERE: Phrase = ["or ", ...ELSEWHERE];
@@ -249,13 +261,16 @@ function afterwards(path: string): string {
 
 function takeLock(path: string, next: Phrase): RunLock {
   const lock = guardWrite(path, next, () => RunLock.take(path));
-  if (lock instanceof RunLock) return lock;
+  if (lock instanceof RunLock) {
+    lock.beat();
+    return lock;
+  }
   throw inUse(path, lock, "stop it (Ctrl-C)");
 }
 
 /** What run.json said of the run that goes on; what was said of its end no longer holds. */
 function kept({ json }: RunRecord): RunFacts {
-  const { format, status, id, started, ended, process, error, ...facts } = json as RunFacts;
+  const { format, status, id, started, ended, process, error, sha256, ...facts } = json as RunFacts;
   return facts;
 }
 
@@ -267,12 +282,5 @@ function line(facts: RunFacts): string {
 function removeEmpty(path: string): void {
   try {
     rmdirSync(path);
-  } catch {}
-}
-
-/** Once a run is done, a folder that is not removed is only in the way. */
-function forget(path: string): void {
-  try {
-    rmSync(path, { recursive: true, force: true });
   } catch {}
 }

@@ -24,3 +24,16 @@ export const runFiles = {
 
 /** The folder, within a run's, of what it needs to go on; gone when the run is done. */
 export const CHECKPOINTS = "checkpoints";
+
+const NAMES: ReadonlySet<string> = new Set(Object.values(runFiles).flatMap((names) => Object.values<string>(names)));
+const CHECKPOINT = /^(state-\d{6,15}\.safetensors|fitted\.safetensors|fitted\.json)$/;
+
+/** Whether a run writes a file of this name into its folder. */
+export function isRunFile(name: string): boolean {
+  return NAMES.has(name);
+}
+
+/** Whether it writes one of this name into its checkpoints. */
+export function isCheckpointFile(name: string): boolean {
+  return CHECKPOINT.test(name);
+}

@@ -1,14 +1,25 @@
 import { execFileSync, spawn } from "node:child_process";
-import fs, { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import fs, {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+} from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import { hostname } from "node:os";
 import { expect, onTestFinished, test } from "vitest";
 import { Workplace } from "../command.fixture.ts";
+import { placeOf, thisProcess } from "../output/run-owner.ts";
 import { checkOutFolder } from "./out-folder.ts";
 import { findLockHolder, type LockHolder, RunLock } from "./run-lock.ts";
 
-const dead = { pid: 2 ** 31 - 2, host: hostname() };
-const alive = { pid: process.pid, host: hostname() };
+// Where the system does not tell which numbers are whose, only a beat tells who lives: these tests are for those that do.
+const alive = thisProcess();
+const dead = { ...alive, pid: 2 ** 31 - 2 };
 const ids = ["0123456789abcdef", "fedcba9876543210", "0011223344556677"];
 
 function lockOf(place: Workplace, name: string, owner: object, id: string): void {
@@ -170,7 +181,128 @@ test("a lock that is no plain file is somebody's, and is neither waited for nor 
   mkdirSync(place.file("folder", "lock"));
   symlinkSync(place.file("real"), place.file("link", "lock"));
   for (const name of ["pipe", "folder", "link"]) {
-    expect(RunLock.take(place.file(name))).toEqual({ owner: undefined, id: undefined, life: "unknown" });
+    expect(RunLock.take(place.file(name))).toEqual({
+      owner: undefined,
+      id: undefined,
+      life: "unknown",
+      beats: false,
+    });
     expect(readdirSync(place.file(name))).toEqual(["lock"]);
   }
+});
+
+/** A holder that cannot be seen from here: in another container, on another machine of this name, and on one of another name. */
+const unseen = [
+  { ...alive, space: "pid:[7]" },
+  { ...dead, start: "another boot:1" },
+  { ...alive, host: "elsewhere" },
+  // Of a system that tells neither.
+  { pid: process.pid, host: hostname() },
+];
+
+/** A lock that beats at one of the looks, or never. */
+function looking(place: Workplace, at = Number.POSITIVE_INFINITY) {
+  let [looks, waited] = [0, 0];
+  const notes: string[] = [];
+  const wait = (ms: number): void => {
+    waited += ms;
+    looks++;
+    if (looks === at) utimesSync(place.file("lock"), new Date(), new Date(Date.now() + 1000));
+  };
+  return { wait, note: (sentence: string) => notes.push(sentence), notes, waited: () => waited };
+}
+
+test.for(unseen)(
+  "the lock of a process that cannot be seen is its own while it beats, and free ten seconds after that: %o",
+  (owner) => {
+    const place = new Workplace();
+    lockOf(place, "lock", { ...owner, beat: 1 }, ids[0]);
+    for (const at of [1, 20]) {
+      const here = looking(place, at);
+      expect(RunLock.take(place.path, here)).toMatchObject({ life: "alive", owner, id: ids[0] });
+      expect(here.waited()).toBe(500 * at);
+      expect(here.notes).toEqual([
+        `${place.file("lock")}: looking for up to ten seconds whether process ${owner.pid}${placeOf(owner)} is still at work.`,
+      ]);
+    }
+    expect(findLockHolder(place.path)).toMatchObject({ life: "unknown" });
+    const later = looking(place);
+    const lock = RunLock.take(place.path, later);
+    expect(lock).toBeInstanceOf(RunLock);
+    expect(later.waited()).toBe(10_000);
+    expect(place.list()).toEqual(["lock"]);
+    (lock as RunLock).release();
+    expect(place.list()).toEqual([]);
+  },
+);
+
+test("where a lock goes, or becomes another's, while one looks, one looks again", () => {
+  for (const becomes of [undefined, alive]) {
+    const place = new Workplace();
+    lockOf(place, "lock", { ...unseen[0], beat: 1 }, ids[0]);
+    const taken = RunLock.take(place.path, {
+      wait: () => {
+        rmSync(place.file("lock"));
+        if (becomes !== undefined) {
+          place.write("other", "so that no number of a file is given again");
+          lockOf(place, "lock", becomes, ids[1]);
+        }
+      },
+      note: () => {},
+    });
+    if (becomes === undefined) expect(taken).toBeInstanceOf(RunLock);
+    else expect(taken).toMatchObject({ life: "alive", id: ids[1] });
+  }
+});
+
+test("the lock of an older build, which does not beat, is left alone where its process cannot be seen", () => {
+  const place = new Workplace();
+  const here = looking(place);
+  lockOf(place, "lock", unseen[0], ids[0]);
+  expect(RunLock.take(place.path, here)).toMatchObject({ life: "unknown", beats: false });
+  expect(here.waited()).toBe(0);
+  expect(() => checkOutFolder(place.path)).toThrow(/a run may be at work in this folder: .* in another container\./);
+});
+
+test("who only lists does not wait: a lock that beat within a minute may be alive", () => {
+  const place = new Workplace();
+  lockOf(place, "lock", { ...unseen[0], beat: 1 }, ids[0]);
+  const at = Date.now();
+  expect(findLockHolder(place.path, at + 50_000)).toMatchObject({ life: "unknown" });
+  expect(findLockHolder(place.path, at + 70_000)).toMatchObject({ life: "dead" });
+  lockOf(place, "lock", alive, ids[0]);
+  expect(findLockHolder(place.path, at + 70_000)).toMatchObject({ life: "alive" });
+});
+
+test("a lock that beats moves its time, also while the thread that holds it does nothing else, and ends with it", async () => {
+  const place = new Workplace();
+  const lock = RunLock.take(place.path) as RunLock;
+  const file = statSync(place.file("lock"), { bigint: true });
+  utimesSync(place.file("lock"), 1000, 1000);
+  lock.beat();
+  const cell = new Int32Array(new SharedArrayBuffer(4));
+  const moved = () => statSync(place.file("lock"), { bigint: true }).mtimeNs;
+  for (let looks = 0; looks < 200 && moved() === 1_000_000_000_000n; looks++) Atomics.wait(cell, 0, 0, 50);
+  expect(moved()).not.toBe(1_000_000_000_000n);
+  // In the file that it was, and in no other that stands in its place.
+  renameSync(place.file("lock"), place.file("kept"));
+  lockOf(place, "lock", alive, ids[0]);
+  utimesSync(place.file("lock"), 1000, 1000);
+  utimesSync(place.file("kept"), 1000, 1000);
+  const other = () => statSync(place.file("kept"), { bigint: true });
+  for (let looks = 0; looks < 200 && other().mtimeNs === 1_000_000_000_000n; looks++) Atomics.wait(cell, 0, 0, 50);
+  expect(other()).toMatchObject({ ino: file.ino });
+  expect(other().mtimeNs).not.toBe(1_000_000_000_000n);
+  expect(moved()).toBe(1_000_000_000_000n);
+  lock.release();
+  expect(place.list()).toEqual(["kept", "lock"]);
+});
+
+test("a ticket that was cleared away by who could not see whose it is, is written again", () => {
+  const place = new Workplace();
+  justBefore("linkSync", place.file("lock"), () => {
+    for (const name of place.list()) rmSync(place.file(name));
+  });
+  expect(RunLock.take(place.path)).toBeInstanceOf(RunLock);
+  expect(place.list()).toEqual(["lock"]);
 });

@@ -25,7 +25,7 @@ function folderWith(json: unknown): { place: Workplace; folder: string } {
   return { place, folder: place.file("run") };
 }
 
-const dead = { pid: 2 ** 31 - 2, host: hostname() };
+const dead = { ...thisProcess(), pid: 2 ** 31 - 2 };
 
 test("a record has what run.json says, and the whole document", () => {
   const { folder } = folderWith({ ...run, status: "done", more: [1] });
@@ -54,7 +54,7 @@ test("running is what a living process holds; without one the run was interrupte
   lockOf(dead);
   expect(readRun(folder).status).toBe("interrupted");
   // Another process that was given the same number.
-  lockOf({ ...thisProcess(), start: "another boot:1" });
+  lockOf({ ...thisProcess(), start: `${(thisProcess().start ?? "").replace(/:.*/, "")}:1` });
   expect(readRun(folder).status).toBe(thisProcess().start === undefined ? "running" : "interrupted");
   // Nobody here can tell.
   lockOf({ pid: 1, host: `not ${hostname()}` });

@@ -7,6 +7,7 @@ import { type RunOwner, readOwner } from "../output/run-owner.ts";
 import { UsageError } from "../terminal/failure.ts";
 import { RUN_FORMAT, type RunStatus, runFiles } from "./run-form.ts";
 import { findLockHolder } from "./run-lock.ts";
+import { brokenSeal } from "./run-seal.ts";
 
 /** A run as its folder tells it. Members that an older version did not write are undefined. */
 export interface RunRecord {
@@ -95,6 +96,18 @@ export function readRun(folder: string): RunRecord {
     ...includeGiven("recurra", textAt(json, "versions", "recurra")),
     json,
   };
+}
+
+/** Throws UsageError where run.json is not as recurra wrote it. Nothing goes on from settings that were changed since. */
+export function requireWhole({ folder, json }: RunRecord): void {
+  const broken = brokenSeal(json);
+  if (broken === undefined) return;
+  const [was, is] = [broken.was.slice(0, 7), broken.is.slice(0, 7)];
+  const problem = `not as it was written: its sha256 says ${JSON.stringify(was)}, and what it holds has ${is}. Nothing was changed`;
+  throw new UsageError("RUN_CHANGED", join(folder, runFiles.lab.run), problem, {
+    found: broken.is,
+    remedies: ["put the original file back", "start a new run with the settings that you want"],
+  });
 }
 
 /** Whether the process that holds the folder lives, as far as can be told. A run whose folder nobody holds is over. */

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { hostname } from "node:os";
 import { expect, test } from "vitest";
 import { Workplace } from "../command.fixture.ts";
+import { thisProcess } from "../output/run-owner.ts";
 import { RunLock } from "../run/run-lock.ts";
 import { type PruneRules, planPrune, removeRun } from "./prune.ts";
 import { runSummary } from "./run-summary.ts";
@@ -118,7 +119,7 @@ test("checkpoints, the lock of a dead process and files half written go with the
   }
   for (const name of [".run.json.123.tmp", "model.safetensors"]) place.write(`runs/old/${name}`, "x");
   const lock = (host: string): void =>
-    place.write("runs/old/lock", JSON.stringify({ pid: 2 ** 31 - 2, host, id: "0123456789abcdef" }));
+    place.write("runs/old/lock", JSON.stringify({ ...thisProcess(), pid: 2 ** 31 - 2, host, id: "0123456789abcdef" }));
   // Of a process on another machine nobody can tell whether it lives.
   lock(`not ${hostname()}`);
   expect(removeRun(place.file("runs", "old"))).toBe("it is running");

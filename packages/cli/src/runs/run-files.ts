@@ -2,7 +2,7 @@
 
 import { lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { CHECKPOINTS, runFiles } from "../run/run-form.ts";
+import { CHECKPOINTS, isCheckpointFile, isRunFile } from "../run/run-form.ts";
 import { isLock } from "../run/run-lock.ts";
 
 export interface RunFile {
@@ -13,15 +13,12 @@ export interface RunFile {
   readonly own: boolean;
 }
 
-const NAMES: ReadonlySet<string> = new Set(Object.values(runFiles).flatMap((names) => Object.values<string>(names)));
-const CHECKPOINT = /^(state-\d{6,15}\.safetensors|fitted\.safetensors|fitted\.json)$/;
-
 /** Names under which a run writes before it renames: left where a process was killed. */
 const TEMPORARY = /^\.(.+)\.\d+\.tmp$/;
 
 /** All files in the folder and in its checkpoints, by name; a folder that is no run's is one entry. */
 export function filesOf(folder: string): RunFile[] {
-  return entriesOf(folder, "", (name) => NAMES.has(name) || isLock(name));
+  return entriesOf(folder, "", (name) => isRunFile(name) || isLock(name));
 }
 
 function entriesOf(folder: string, prefix: string, isOwn: (name: string) => boolean): RunFile[] {
@@ -33,7 +30,7 @@ function entriesOf(folder: string, prefix: string, isOwn: (name: string) => bool
       // Gone since the folder was read.
       if (info === undefined) return [];
       if (prefix === "" && name === CHECKPOINTS && info.isDirectory()) {
-        return entriesOf(path, `${CHECKPOINTS}/`, (file) => CHECKPOINT.test(file));
+        return entriesOf(path, `${CHECKPOINTS}/`, isCheckpointFile);
       }
       const own = info.isFile() && isOwn(TEMPORARY.exec(name)?.[1] ?? name);
       return { name: prefix + name, bytes: info.isFile() ? info.size : 0, own };

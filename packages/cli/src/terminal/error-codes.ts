@@ -119,6 +119,10 @@ export const errorCodes = {
     cause: "Another process works in the run folder, or may.",
     remedy: "Wait for it, stop it, or name another folder; where none runs, delete the lock that the message names.",
   },
+  RUN_TAKEN: {
+    cause: "The process stood still, or its lock was deleted, and it may be that another one goes on with the run.",
+    remedy: "Look how far the run is with `recurra runs show`; what this process had kept is in the folder.",
+  },
   RUN_REPLACED: {
     cause: "Another run began in the folder while this one was about to go on.",
     remedy: "Look into the folder with `recurra runs show`; nothing was changed.",
@@ -147,6 +151,10 @@ export const errorCodes = {
     cause: "The run.json of the folder is cut off or was changed.",
     remedy: "Take the original file, or name another folder.",
   },
+  RUN_CHANGED: {
+    cause: "The run.json of the folder is not as it was written: by its checksum, something in it was changed.",
+    remedy: "Put the original file back, or start a new run with the settings that you want.",
+  },
   RESUME_COMMAND: {
     cause: "The run is not one of a forecast, and nothing else goes on from where it stopped.",
     remedy: "Start it anew.",
@@ -155,6 +163,10 @@ export const errorCodes = {
     cause:
       "Another version of recurra began the run: its bits may be others, or it kept less or more than this one reads.",
     remedy: "Go on with the version that began it, or start anew.",
+  },
+  RESUME_SETTINGS: {
+    cause: "A file of the folder's checkpoints was kept under other settings than those of its run.json.",
+    remedy: "Put the run.json back that the run had, or start a new run.",
   },
   RESUME_DATA: {
     cause: "The data of the run are gone, or are not those that it began with.",

@@ -137,7 +137,15 @@ export function provenPath(
   const rows = lookbackInRuns(series, horizon, Math.min(linearLookback, MOST_LOOKBACK, Math.floor(trainingRows / 4)));
   const drift = rows < DRIFT_ROWS ? undefined : LinearPath.drift(horizon, rows);
   const columns = { values: series.column(target), ahead: aheadColumns(series, settings) };
-  const trial: PathTrial<Path> = { ...columns, fitBefore, originsIn, still: LinearPath.still(horizon), drift };
+  const still = LinearPath.still(horizon);
+  const trial: PathTrial<Path> = {
+    ...columns,
+    fitBefore,
+    originsIn,
+    still,
+    walk: pretrainedOf(first)?.still ?? still,
+    drift,
+  };
   return { path: triedPath(trial, path, trainingRows, measured(validation)), ...found };
 }
 

@@ -170,3 +170,27 @@ test("memory comes back", async () => {
   refit.dispose();
   expect(stats().used).toBe(used);
 });
+
+test("a random walk of too few windows to compare is given the last value, with the network's intervals, in its file, too", async () => {
+  let at = 100;
+  const walk = Series.fromColumns({
+    y: Float64Array.from({ length: 120 }, (_, row) => {
+      at += draws.normal(10_000 + row);
+      return at;
+    }),
+  });
+  const model = await fitted({ season: "none", horizon: 24, lookback: 40 }, walk);
+  expect([model.name, model.training.paths!.simple]).toEqual(["linear path", "last value"]);
+  const rows = model.predict(walk);
+  const last = walk.column("y")[119];
+  expect(rows.every(({ value }) => value === last)).toBe(true);
+  expect(rows[23].upper! - rows[23].lower!).toBeGreaterThan(rows[0].upper! - rows[0].lower!);
+  expect(rows[0].upper!).toBeGreaterThan(last);
+  expect(rows[0].lower!).toBeLessThan(last);
+  const loaded = readForecaster(writeForecaster(model));
+  made.push(loaded);
+  expect(loaded.predict(walk)).toEqual(rows);
+  const whole = await model.refitted(walk);
+  made.push(whole);
+  expect(whole.predict(walk).map(({ value }) => value)).toEqual(rows.map(({ value }) => value));
+});

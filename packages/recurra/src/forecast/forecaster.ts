@@ -253,11 +253,9 @@ export class Forecaster implements WindowForecaster {
     forecaster.#share = path === undefined ? 1 : share;
     forecaster.#path = simplePath(path, series);
     // A network without a share need not learn, where the rows suffice for the path.
-    forecaster.#trains =
-      share > 0
-        ? epochs !== undefined || refitEpochs(summary) > 0
-        : forecaster.#path === undefined &&
-          fitPath(forecaster.settings, series, summary.seasons ?? [], true, forecaster.#paths) === undefined;
+    if (share === 0 && forecaster.#path === undefined)
+      forecaster.#path = fitPath(forecaster.settings, series, summary.seasons ?? [], true, forecaster.#paths);
+    forecaster.#trains = share > 0 ? epochs !== undefined || refitEpochs(summary) > 0 : forecaster.#path === undefined;
     const chosen = epochs ?? Math.max(1, refitEpochs(summary));
     const [intervals, backtest] = [this.#intervals, this.backtest];
     let whole = false;
@@ -268,6 +266,8 @@ export class Forecaster implements WindowForecaster {
       // Whoever leaves its loop never gets it.
       if (!whole) forecaster.dispose();
     }
+    // One that was fitted is of these rows alone.
+    if (forecaster.#path?.isSimple === false) forecaster.#path = undefined;
     const kept = refitBounds(this.settings, bounds, series.column(this.target));
     const fitted = requireFitted(forecaster.#fitted);
     const untrained = forecaster.#trains ? undefined : summary.untrained;
@@ -445,7 +445,7 @@ export class Forecaster implements WindowForecaster {
     const { errors, share: found = 1 } = (path && weighOn(trained, path, this.settings, series, validation)) ?? {};
     const share = this.#share ?? found;
     const simple: { readonly path?: "drift" | "last value" } = path?.isSimple
-      ? { path: path.lookback > 1 ? "drift" : "last value" }
+      ? { path: linearOf(path) && path.lookback > 1 ? "drift" : "last value" }
       : {};
     const summary = {
       ...trained.summary,

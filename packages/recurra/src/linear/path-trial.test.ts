@@ -16,6 +16,7 @@ function trialOf(values: Float64Array, drift?: LinearPath): PathTrial {
     originsIn: (from, to, lookback) =>
       Uint32Array.from({ length: to - Math.max(from, lookback) }, (_, i) => Math.max(from, lookback) + i),
     still: LinearPath.still(1),
+    walk: LinearPath.still(1),
     drift,
   };
 }
@@ -57,4 +58,13 @@ test("of few windows that share no row nothing can be told, and the path keeps t
   const steps = walk(18, (i) => random.normal(4000 + i));
   const path = weighing(0.5);
   expect(triedPath(trialOf(steps), path, 15, after(steps, 15))).toBe(path);
+});
+
+test("of few windows of a long random walk the values themselves tell, and it is given the last value", () => {
+  const steps = walk(60, (i) => random.normal(5000 + i));
+  const noise = Float64Array.from({ length: 60 }, (_, i) => random.normal(6000 + i));
+  const path = weighing(0.5);
+  const few = (values: Float64Array): PathTrial => ({ ...trialOf(values), originsIn: (from) => Uint32Array.of(from) });
+  expect(triedPath(few(steps), path, 50, Uint32Array.of(50))).toEqual(LinearPath.still(1));
+  expect(triedPath(few(noise), path, 50, Uint32Array.of(50))).toBe(path);
 });

@@ -1,12 +1,13 @@
 // Whether a linear path is worth more than repeating the last value, by windows that it has not seen: fitted on the first rows of a series, again
 // and again on more of them, it forecasts those that follow. A random walk can only be made worse by what was fitted to it.
 
+import { looksLikeWalk } from "../evaluation/estimation/random-walk.ts";
 import type { ForecastPath } from "./forecast-path.ts";
 import { isSurelyNearer, ONE_ERROR, TWO_ERRORS, type WindowTruth } from "./network-share.ts";
 
 /** Of the rows, those before each of which a path is fitted. */
 const CUTS = [0.4, 0.55, 0.7];
-/** Where fewer windows share no rows the test can tell nothing, and the path has the benefit of the doubt. */
+/** Where fewer windows share no rows the test can tell nothing, and the path has the benefit of the doubt, unless the values look like a random walk. */
 const LEAST_APART = 20;
 /** Windows of a cut that are forecast, at most. */
 const MOST_WINDOWS = 1000;
@@ -24,11 +25,13 @@ export interface PathTrial<P extends ForecastPath = ForecastPath> {
   /** The last value, and the same with a drift where there are rows enough to see one. */
   readonly still: P;
   readonly drift: P | undefined;
+  /** The last value where windows are too few to tell, or to size intervals on. */
+  readonly walk: P;
 }
 
 /**
  * `path`, fitted on the rows before `end`, whose validation windows start at `validation`, where it is nearer than the last value by two standard
- * errors there, or by one on them and earlier windows. Else the last value, with a drift where that is nearer by one.
+ * errors there, or by one on them and earlier windows, or where windows are too few to tell and nothing looks like a random walk. Else the last value, with a drift where that is nearer by one.
  */
 export function triedPath<P extends ForecastPath>(
   trial: PathTrial<P>,
@@ -51,7 +54,9 @@ export function triedPath<P extends ForecastPath>(
   });
   const cuts = [...before, last];
   const fitted = cuts.map((cut) => forecastsIn(trial, cut));
-  if (!isDecided(fitted) || (!path.isSimple && isNearer(fitted, ONE_ERROR))) return path;
+  // Where windows tell nothing, the values themselves do.
+  if (!isDecided(fitted)) return looksLikeWalk(trial.values.subarray(0, end)) === true ? trial.walk : path;
+  if (!path.isSimple && isNearer(fitted, ONE_ERROR)) return path;
   if (drift === undefined) return still;
   return isNearer(
     cuts.map((cut) => forecastsIn(trial, { ...cut, path: drift })),

@@ -1,11 +1,12 @@
 // Whether a module of one's own computes what the architecture computes that is to stand for it.
 
 import { OptionError } from "../core/errors.ts";
-import { Generator, withSeed } from "../core/random.ts";
+import { Generator } from "../core/random.ts";
 import { withMode } from "../kernels/wasm/engine.ts";
 import { type Architecture, layersOf } from "../nn/form/architecture.ts";
 import { moduleOf } from "../nn/form/module-of.ts";
 import type { Layer, Module, SequenceLayer } from "../nn/index.ts";
+import { blankParameters } from "../nn/module/initialisers.ts";
 import { withEvaluation } from "../nn/module/with-evaluation.ts";
 import { noGrad, Tensor, tensor } from "../tensor/index.ts";
 
@@ -61,7 +62,7 @@ export function requireSameOutputs(module: Module, architecture: Architecture): 
   const x = tensor(numbers, [SEQUENCES, STEPS, size]);
   // An encoder-decoder must be told how many steps to write.
   const options = architecture.type === "EncoderDecoder" ? [{ horizon: 2 }] : [];
-  const other = withSeed(0, () => moduleOf(architecture));
+  const other = blankParameters(() => moduleOf(architecture));
   try {
     other.loadStateDict(module.stateDict());
     const wanted = outputs(other, x, options);

@@ -5,6 +5,6 @@ export function pathWords(path: Path | undefined): { readonly alone: string; rea
   if (path instanceof BothPaths) {
     return { alone: "pretrained network with a linear path", beside: "linear path and a pretrained network" };
   }
-  const one = path === undefined || linearOf(path) ? "linear path" : "pretrained network";
+  const one = path === undefined || path.isSimple || linearOf(path) ? "linear path" : "pretrained network";
   return { alone: one, beside: one };
 }

@@ -33,7 +33,6 @@ export class PretrainedPath implements ForecastPath {
   readonly reach: number;
   readonly looks: readonly WeighedLook[];
   readonly looksAhead = false;
-  readonly isSimple = false;
   readonly source: PretrainedSource;
   #last: Asked | undefined;
 
@@ -56,6 +55,17 @@ export class PretrainedPath implements ForecastPath {
     this.lookback = lookback;
     this.reach = reach;
     this.looks = looks;
+  }
+
+  /** Whether it repeats the last value. */
+  get isSimple(): boolean {
+    return this.looks.every(({ look: { form } }) => form === "still");
+  }
+
+  /** The last value, spread as the network says. */
+  get still(): PretrainedPath {
+    const looks: readonly WeighedLook[] = [{ look: { season: undefined, form: "still" }, share: 1 }];
+    return new PretrainedPath(this.source, { ...this, looks });
   }
 
   /** Seen as suits these values, which have no gap; a forecast reads `rows` at most. Undefined of less than four values. */

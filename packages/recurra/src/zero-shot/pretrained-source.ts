@@ -1,6 +1,6 @@
 // The weights of a network that was trained before, as numbers of the program's own; and the network that they make, while it is needed.
 
-import { withSeed } from "../core/random.ts";
+import { blankParameters } from "../nn/module/initialisers.ts";
 import { SeasonNetwork, type SeasonNetworkOptions } from "../nn/networks/season-network.ts";
 import { GRU } from "../nn/recurrent/gru.ts";
 import { LSTM } from "../nn/recurrent/lstm.ts";
@@ -42,7 +42,7 @@ export class PretrainedSource {
   }
 
   #build(): SeasonNetwork {
-    const network = withSeed(0, () => new SeasonNetwork(this.options));
+    const network = blankParameters(() => new SeasonNetwork(this.options));
     setWeights(network, this.weights);
     network.eval();
     return network;

@@ -1,14 +1,15 @@
 // A pretrained network beside a forecaster as a model file has it: what it is made of and how it sees the rows in the metadata, its weights as tensors.
 
-import { withSeed } from "../core/random.ts";
 import { isObject } from "../format/untrusted-json.ts";
 import { type ModelFile, refusePart } from "../model-file/model-file.ts";
 import { tensorOf } from "../model-file/stored-network.ts";
+import { blankParameters } from "../nn/module/initialisers.ts";
 import { SeasonNetwork, type SeasonNetworkOptions } from "../nn/networks/season-network.ts";
 import { PretrainedPath } from "./pretrained-path.ts";
 import { PretrainedSource } from "./pretrained-source.ts";
 import { PRETRAINED_QUANTILES } from "./quantiles.ts";
 import type { WeighedLook } from "./weigh-looks.ts";
+import type { Look } from "./zero-shot.ts";
 
 const PREFIX = "pretrained.";
 /** Of a stranger's file: no larger network is built. */
@@ -47,7 +48,7 @@ export function* pretrainedTensors({
 
 /** The names of the tensors, with their shapes. */
 function shapesOf(options: SeasonNetworkOptions): Map<string, readonly number[]> {
-  const network = withSeed(0, () => new SeasonNetwork(options));
+  const network = blankParameters(() => new SeasonNetwork(options));
   try {
     return new Map(network.namedParameters().map(([name, { shape }]) => [`${PREFIX}${name}`, shape]));
   } finally {
@@ -85,7 +86,7 @@ export function readPretrained(
   );
   const looks = value.looks.map(
     ({ season, form, least, share }): WeighedLook => ({
-      look: { season, form: form as "values" | "logs", ...(least !== undefined && { least }) },
+      look: { season, form: form as Look["form"], ...(least !== undefined && { least }) },
       share,
     }),
   );
@@ -123,6 +124,8 @@ function isLook(value: unknown): boolean {
     season === undefined ||
     (Number.isSafeInteger(season) && (season as number) >= 2 && (season as number) <= MOST_ROWS);
   const isForm =
-    form === "values" ? least === undefined : form === "logs" && Number.isFinite(least) && (least as number) > 0;
+    form === "values" || form === "still"
+      ? least === undefined
+      : form === "logs" && Number.isFinite(least) && (least as number) > 0;
   return isSeason && isForm && typeof share === "number" && share > 0 && share <= 1;
 }

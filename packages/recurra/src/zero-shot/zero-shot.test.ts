@@ -32,6 +32,18 @@ test("without a season it repeats the last value", () => {
   for (let row = 0; row < 3; row++) expect(at(found, row)[MIDDLE]).toBeCloseTo(values[89], 6);
 });
 
+test("of a random walk the forecast is the last value, and the quantiles are as far from it as without", () => {
+  const forms = (["values", "still"] as const).map((form) =>
+    new ZeroShot(network, { season: undefined, form }).forecast([{ values, end: 80 }, history], 60),
+  );
+  const [moving, still] = forms;
+  for (const row of [0, 59, 60, 119]) {
+    expect(at(still, row)[MIDDLE]).toBe(values[row < 60 ? 79 : 89]);
+    const spread = (all: Float64Array) => at(all, row).map((value) => value - at(all, row)[MIDDLE]);
+    spread(moving).forEach((size, q) => void expect(spread(still)[q]).toBeCloseTo(size, 9));
+  }
+});
+
 test("past two seasons it goes on from its own medians, and intervals grow as those of independent errors do", () => {
   const shot = new ZeroShot(network, { season: 7, form: "values" });
   const [long, short] = [shot.forecast([history], 40), shot.forecast([history], 14)];

@@ -11,8 +11,8 @@ import { shortFactor } from "./short-histories.ts";
 export interface Look {
   /** Rows of a season; undefined for none. */
   readonly season: number | undefined;
-  /** Whether values are read, or their logarithms. */
-  readonly form: "values" | "logs";
+  /** Whether values are read, their logarithms, or values of a random walk: its forecast is the last value, and the network says how far it spreads. */
+  readonly form: "values" | "logs" | "still";
   /** Of logarithms: the smallest value that one is taken of, above 0; what is smaller counts as it. */
   readonly least?: number;
 }
@@ -68,6 +68,7 @@ export class ZeroShot {
         this.#block(batch, rows, done, (at) => (from + at) * horizon * count, out);
       }
     }
+    if (this.look.form === "still") standStill(out, histories, horizon, count);
     if (this.look.form === "logs") for (let at = 0; at < out.length; at++) out[at] = exp(Math.min(MOST_LOG, out[at]));
     return out;
   }
@@ -116,4 +117,15 @@ export class ZeroShot {
       window.end += rows;
     });
   }
+}
+
+/** Moves quantiles [n, horizon, Q] so that their medians are the last value of each history. */
+function standStill(out: Float64Array, histories: readonly History[], horizon: number, count: number): void {
+  histories.forEach(({ values, end }, at) => {
+    for (let from = at * horizon * count; from < (at + 1) * horizon * count; from += count) {
+      const moved = values[end - 1] - out[from + (count - 1) / 2];
+      for (let q = 0; q < count; q++) out[from + q] += moved;
+      out[from + (count - 1) / 2] = values[end - 1];
+    }
+  });
 }

@@ -15,9 +15,11 @@ export function historyChart(result: ForecastResult): Markup {
   const { history, training, backtest, target, data } = result;
   const axis = timeAxis(data.clock);
   const first = axis.at(history.times[0]);
+  // Where no network learns, there is no epoch to choose.
+  const chose = training.epochs.length === 0 ? "weighed the parts" : "chose the epoch";
   const parts = [
     { label: "trained on", color: "--trained", span: training.fitted },
-    { label: "chose the epoch", color: "--validated", span: training.validation },
+    { label: chose, color: "--validated", span: training.validation },
     { label: "scored on", color: "--scored", span: backtest.windows },
   ].flatMap(({ label, color, span }) => {
     if (span === null || axis.at(span.to) < first) return [];

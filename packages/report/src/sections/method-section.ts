@@ -21,7 +21,7 @@ export function methodSection(result: ForecastResult): Markup {
 <h2>How the numbers were made</h2>
 ${account(result)}
 <h3>Settings</h3>
-${pairs(Object.entries(result.settings).map(([name, value]) => [WORDS[name] ?? words(name), formatSetting(name, value)]))}
+${pairs(settingsShown(result).map(([name, value]) => [WORDS[name] ?? words(name), formatSetting(name, value)]))}
 <h3>Versions</h3>
 ${pairs(Object.entries(result.versions))}
 ${Object.keys(result.files).length > 0 && html`<h3>Files</h3>${pairs(Object.entries(result.files).map(([holds, path]) => [holds, fileName(path)]))}`}
@@ -69,6 +69,16 @@ function unitWords({ scale, shape }: ForecastResult["backtest"]["intervals"]): s
 function pairs(entries: readonly (readonly [string, string])[]): Markup {
   return html`<dl>${entries.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
 }
+
+/** The settings that made the numbers: of a model that trained no network none of those that only one has. */
+function settingsShown({ settings, training }: ForecastResult): [string, SettingValue][] {
+  return Object.entries(settings).filter(([name]) => training.epochs.length > 0 || !OF_A_NETWORK.has(name));
+}
+
+const OF_A_NETWORK: ReadonlySet<string> = new Set([
+  ...["head", "cell", "hiddenSize", "numLayers", "dropout", "skip", "loss", "batchSize"],
+  ...["epochs", "patience", "untrained", "learningRate", "clipNorm"],
+]);
 
 /** Settings whose names are words of programs, as a reader calls them. */
 const WORDS: Readonly<Record<string, string>> = {

@@ -13,6 +13,7 @@ import type { WindowRun } from "../estimation/window-moments.ts";
 import { AheadEffects } from "./ahead-effects.ts";
 import type { LinearForecast } from "./linear-forecast.ts";
 import { fromScale, type LinearScale, scalesOf, toScale } from "./linear-scale.ts";
+import { RecentFits } from "./recent-fits.ts";
 import { type Anchor, type Choice, RidgeProblem } from "./ridge-problem.ts";
 
 /** A longer lookback is never tried. */
@@ -77,6 +78,8 @@ export function lookbacksFor(seasons: readonly { readonly rows: number }[]): num
   return [...found].filter(works).sort((a, b) => a - b);
 }
 
+const RECENT = /* @__PURE__ */ new RecentFits<LinearModel[]>();
+
 /** The models whose forecasts are to be averaged; undefined where no lookback leaves windows enough. */
 export function fitLinear(data: LinearData): LinearModel[] | undefined {
   const { values, horizon, lookbacks, seasons, runsOf } = data;
@@ -90,6 +93,24 @@ export function fitLinear(data: LinearData): LinearModel[] | undefined {
     );
   const problems = affordable(problemsOn(scales[0]), scales.length, data.mostWork);
   if (problems.length === 0) return undefined;
+  const fit = () => fitProblems(data, { scales, problems, problemsOn, ahead });
+  if (data.priorOf !== undefined) return fit();
+  const tried = JSON.stringify([anchors, problems.map(({ lookback }) => [lookback, runsOf(lookback)])]);
+  return RECENT.of({ horizon, tried, columns: [values, ...(data.ahead ?? [])] }, fit, (models) =>
+    models.reduce((sum, { weights, effects }) => sum + weights.length + (effects?.length ?? 0), 0),
+  );
+}
+
+/** What is tried: on each scale the problems whose lookbacks the work allows. */
+interface Trials {
+  readonly scales: readonly LinearScale[];
+  readonly problems: readonly RidgeProblem[];
+  readonly problemsOn: (scale: LinearScale) => RidgeProblem[];
+  readonly ahead: AheadEffects | undefined;
+}
+
+function fitProblems(data: LinearData, { scales, problems, problemsOn, ahead }: Trials): LinearModel[] {
+  const { values, horizon } = data;
   const last = problems[problems.length - 1].lastWindows(CHOOSING);
   const every = Math.ceil(last.length / MOST_CHOOSING);
   const windows = last.filter((_, i) => (last.length - 1 - i) % every === 0);

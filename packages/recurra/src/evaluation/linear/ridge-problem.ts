@@ -135,13 +135,21 @@ function transposedInputs(seen: Float64Array, windows: readonly number[], lookba
 /** out [n, horizon] += factor left' right, for left [m, n] and right [m, horizon]. */
 function addProduct(out: Float64Array, left: Float64Array, right: Float64Array, horizon: number, factor: number): void {
   const count = out.length / horizon;
-  for (let a = 0; a * horizon < right.length; a++) {
-    const row = a * horizon;
-    // Most rows of a season's repetition are zeros.
-    if (isZero(right, row, row + horizon)) continue;
+  // Most rows of a season's repetition are zeros.
+  const rows = Array.from({ length: right.length / horizon }, (_, a) => a).filter(
+    (a) => !isZero(right, a * horizon, (a + 1) * horizon),
+  );
+  // Two rows at a time, one after the other in each sum.
+  for (let next = 0; next < rows.length; next += 2) {
+    const a = rows[next];
+    const b = rows[next + 1] ?? a;
+    const second = rows[next + 1] === undefined ? 0 : factor;
     for (let i = 0; i < count; i++) {
       const x = factor * left[a * count + i];
-      for (let h = 0, at = i * horizon; h < horizon; h++) out[at + h] += x * right[row + h];
+      const y = second * left[b * count + i];
+      for (let h = 0, at = i * horizon; h < horizon; h++) {
+        out[at + h] = out[at + h] + x * right[a * horizon + h] + y * right[b * horizon + h];
+      }
     }
   }
 }
