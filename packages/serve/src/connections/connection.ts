@@ -5,7 +5,7 @@
 
 import type { Socket } from "node:net";
 import { Duplex } from "node:stream";
-import type { ClosedFor, Ledger } from "./ledger.ts";
+import { type ClosedFor, FREE, type Ledger } from "./ledger.ts";
 import type { Turns } from "./turns.ts";
 
 /** The shortest request: "GET / HTTP/1.1", CR, LF, CR, LF. A piece as long that ends with a head has no second one. */
@@ -54,6 +54,8 @@ export class Connection extends Duplex {
   #underway = 0;
   #newest: Received | undefined;
   #begun = 0;
+  /** Whether it has sent more before it had taken an answer. */
+  #heaps = false;
   #since: number;
   readonly #turn = (): void => this.#feed();
 
@@ -68,7 +70,8 @@ export class Connection extends Duplex {
     socket.on("data", (chunk: Uint8Array) => this.#came(chunk));
     socket.on("end", () => {
       this.#ended = true;
-      this.#feed();
+      if (this.#holds) this.#ask();
+      else this.#feed();
     });
     socket.on("error", (error) => this.destroy(error));
     socket.on("close", () => this.destroy());
@@ -77,7 +80,7 @@ export class Connection extends Duplex {
 
   /** Since when it has no request, in milliseconds; undefined while it has one. */
   get idleSince(): number | undefined {
-    return this.#underway === 0 && this.#counted === undefined ? this.#since : undefined;
+    return this.#underway === 0 && !this.#holds ? this.#since : undefined;
   }
 
   /** Requests that have begun on it. */
@@ -94,7 +97,7 @@ export class Connection extends Duplex {
       this.#underway--;
       this.#since = this.#clock();
       if (request.complete && this.#newest === request) this.#newest = undefined;
-      if (this.#counted !== undefined) this.#turns.ask(this.#turn);
+      if (this.#holds) this.#ask();
     });
   }
 
@@ -175,9 +178,14 @@ export class Connection extends Duplex {
       if (this.writableFinished) this.destroy();
       return;
     }
-    this.#held = this.#held.length === 0 ? chunk : Buffer.concat([this.#held, chunk]);
-    this.#feed();
-    if (this.#held.length > 0 && this.#counted === undefined) this.#stop();
+    const waited = this.#held.length > 0;
+    if (this.#underway > 0 && !this.#inBody) this.#heaps = true;
+    this.#held = waited ? Buffer.concat([this.#held, chunk]) : chunk;
+    // A first request is parsed at once, and so is what belongs to a body; others wait for their turn, behind the ones of other connections.
+    if (this.#begun === 0 || (this.#inBody && this.#mayHaveMore)) this.#feed();
+    else if (this.#mayHaveMore) this.#ask();
+    const much = waited || this.#held.length > FREE || !this.#mayHaveMore;
+    if (this.#held.length > 0 && this.#counted === undefined && much) this.#stop();
   }
 
   /** Gives the parser what it may have. */
@@ -206,6 +214,15 @@ export class Connection extends Duplex {
     return this.#underway === 0 || (this.#underway === 1 && this.#inBody);
   }
 
+  /** Whoever sends requests one by one comes before those who do not wait for their answers. */
+  #ask(): void {
+    this.#turns.ask(this.#turn, !this.#heaps);
+  }
+
+  get #holds(): boolean {
+    return this.#held.length > 0 || this.#counted !== undefined;
+  }
+
   /** Whether what comes next is of a body. */
   get #inBody(): boolean {
     return this.#newest !== undefined && !this.#newest.complete;
@@ -213,6 +230,7 @@ export class Connection extends Duplex {
 
   /** Reads no more from the socket, called while it hands bytes over: a byte that is put back ends its reading at once. */
   #stop(): void {
+    if (this.#underway > 0) this.#heaps = true;
     if (!this.#ledger.hold(this.#held.length)) {
       this.cut("pipelined");
       return;

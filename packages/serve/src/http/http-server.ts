@@ -16,6 +16,9 @@ import { Problem, type ProblemType } from "./problem.ts";
 /** Milliseconds for which a shutdown leaves idle connections open. */
 const IDLE_GRACE = 250;
 
+/** Connections that wait to be taken. Whom the kernel has no place for tries again only after a second. */
+const BACKLOG = 4096;
+
 /** Milliseconds between looks at clients that do not take their answers. */
 const SWEEP = 500;
 
@@ -112,9 +115,7 @@ export class HttpServer {
   listen(port: number, host: string): Promise<AddressInfo> {
     return new Promise((resolve, reject) => {
       this.#server.once("error", reject);
-      // As many may knock at once as may be let in: who is turned away by the kernel tries again only after a second.
-      const backlog = Math.max(511, this.#parts.limits.connections);
-      this.#server.listen({ port, host, backlog }, () => {
+      this.#server.listen({ port, host, backlog: BACKLOG }, () => {
         this.#server.off("error", reject);
         this.#server.on("error", this.#parts.onFault);
         resolve(this.#server.address() as AddressInfo);

@@ -63,7 +63,7 @@ export async function receiveBody(
 }
 
 /** A type of body that an address takes. */
-export type BodyType = "json" | "csv";
+type BodyType = "json" | "csv";
 
 const TYPES: Readonly<Record<BodyType, { readonly name: string; readonly form: RegExp }>> = {
   json: { name: "application/json", form: /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?$/i },
