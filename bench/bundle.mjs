@@ -8,9 +8,9 @@ export const library = fileURLToPath(new URL("../packages/recurra/dist/index.js"
 
 /** What pages import, by what they do: the names, and the most bytes that they may load with gzip. */
 export const pages = [
-  { does: "everything in `recurra`", names: [], limit: 206_000 },
-  { does: "a forecast from a CSV", names: ["Forecaster", "Series", "backtest"], limit: 171_900 },
-  { does: "training a GRU", names: ["GRU", "Linear", "Adam", "train", "mseLoss", "tensor"], limit: 46_900 },
+  { does: "everything in `recurra`", names: [], limit: 209_800 },
+  { does: "a forecast from a CSV", names: ["Forecaster", "Series", "backtest"], limit: 174_700 },
+  { does: "training a GRU", names: ["GRU", "Linear", "Adam", "train", "mseLoss", "tensor"], limit: 47_100 },
   {
     does: "a forecast of a file without training",
     names: ["loadPretrained", "zeroShot"],

@@ -13,7 +13,7 @@ import { join } from "node:path";
 import type { Epoch, TrainingState } from "recurra";
 import type { FitPhase, FittedModel } from "recurra/experiment";
 import { readTrainingState, type StoredTrainingState, writeTrainingState } from "recurra/training";
-import { listAt, numberAt, parseJson, textAt } from "../input/json-value.ts";
+import { member, numberAt, parseJson, textAt } from "../input/json-value.ts";
 import { flushFolder, removeLeftovers, writeAtomically } from "../output/atomic-file.ts";
 import { UsageError } from "../terminal/failure.ts";
 import { problemOf } from "../terminal/wording.ts";
@@ -126,9 +126,10 @@ export class Checkpoints {
       return undefined;
     }
     const whole = this.#isWhole(json);
-    const [run, hash, epochs] = [textAt(json, "run"), textAt(json, "sha256"), listAt(json, "epochs")];
+    const [run, hash, epochs] = [textAt(json, "run"), textAt(json, "sha256"), member(json, "epochs")];
     if (whole && run !== undefined && run !== this.#run.id) return undefined;
-    const known = whole && run !== undefined && hash !== undefined && epochs.length > 0 && epochs.every(isEpoch);
+    // A model that nothing was trained for has none.
+    const known = whole && run !== undefined && hash !== undefined && Array.isArray(epochs) && epochs.every(isEpoch);
     if (known) this.#requireFit(record, textAt(json, "settings"));
     if (known && hash === sha256(model)) return { model, epochs };
     this.#note(`${known ? bytes : record}: not as it was written. The backtest fit is done again.`);

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { NARROW_OPTION } from "../input/narrow-option.ts";
 import type { ServeOptionTexts } from "./settings.ts";
 
 const EXAMPLES = `
@@ -47,6 +48,7 @@ export function serveCommand(done: (code: number) => void): Command {
       "name that requests may call the service by on loopback; may be repeated",
       collectValues,
     )
+    .option(...NARROW_OPTION)
     .option("--workers <n>", "threads that compute (default: one less than the processors, 1 to 4)")
     .option("--max-body <bytes>", "largest body (default: 1048576)")
     .option("--max-rows <n>", "most rows in a request (default: 20000)")

@@ -14,27 +14,44 @@ const PATHS = {
 
 /** What each part of a fitted model brought: as numbers, and as a sentence. Throws StateError before the first fit. */
 export function partsOfModel(model: GlobalForecaster): ManyResult["model"] {
-  const { name, paths, networkShare, training } = model;
-  return { name, paths, networkShare, errors: training.errors ?? null, words: partsWords(model) ?? null };
+  const { name, paths, networkShare, pretrainedShare, training } = model;
+  return {
+    ...{ name, paths, networkShare },
+    ...(training.errors?.pretrained !== undefined && { pretrainedShare }),
+    ...{ errors: training.errors ?? null, words: partsWords(model) ?? null },
+  };
 }
 
 /** A sentence; undefined where nothing validated. */
-function partsWords({ training, paths, networkShare, settings }: GlobalForecaster): string | undefined {
+function partsWords(model: GlobalForecaster): string | undefined {
+  const { training, networkShare, pretrainedShare } = model;
   const { errors } = training;
   if (errors === undefined || errors.forecast === null) return undefined;
+  const rest = restWords(model);
   const made =
     networkShare === 0
-      ? `The ${PATHS[paths]} ${paths === "own" ? "do" : "does"} it all`
+      ? `The ${rest} ${rest === PATHS.own ? "do" : "does"} it all`
       : networkShare === 1
         ? "The network does it all"
-        : `The forecast is ${percent(networkShare)} network, ${percent(1 - networkShare)} ${PATHS[paths]}`;
-  const of = (error: number | null, words: string): string[] =>
-    error === null ? [] : [`${errorWords(error)} of ${words}`];
+        : `The forecast is ${percent(networkShare)} network, ${percent(1 - networkShare)} ${rest}`;
+  const of = (error: number | null | undefined, words: string): string[] =>
+    error == null ? [] : [`${errorWords(error)} of ${words}`];
+  const network = errors.pretrained === undefined ? "the network" : "the network that was trained on them";
+  const mixed = networkShare < 1 && (networkShare > 0 || (pretrainedShare > 0 && pretrainedShare < 1));
   const alone = [
-    ...(networkShare > 0 && networkShare < 1 ? of(errors.forecast, "the forecast") : []),
-    ...(settings.model === "linear" ? [] : of(errors.network, "the network")),
+    ...(mixed ? of(errors.forecast, "the forecast") : []),
+    ...of(errors.network, network),
+    ...of(errors.pretrained, "the pretrained network"),
     ...of(errors.own, "the own linear paths"),
     ...of(errors.shared, "the shared linear path"),
   ];
   return `${made}: scaled error on the validation windows ${alone.join(", ")}.`;
+}
+
+/** What forecasts beside the network that the series trained. */
+function restWords({ paths, networkShare, pretrainedShare }: GlobalForecaster): string {
+  if (pretrainedShare === 0) return PATHS[paths];
+  return pretrainedShare === 1 - networkShare
+    ? "pretrained network"
+    : `mean of the pretrained network and the ${PATHS[paths]}`;
 }
