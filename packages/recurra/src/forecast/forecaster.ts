@@ -3,6 +3,7 @@
 
 import { joinAhead, knownRows } from "../ahead/future-rows.ts";
 import { aheadWidth } from "../ahead/known-ahead.ts";
+import { COPY } from "../core/copy.ts";
 import { checkOptions } from "../core/option-rules.ts";
 import type { Bounds } from "../data/bounds.ts";
 import type { Season, Series } from "../data/index.ts";
@@ -95,6 +96,11 @@ export class Forecaster implements WindowForecaster {
     this.#pretrained = pretrained instanceof SeasonNetwork ? PretrainedSource.of(pretrained) : pretrained;
     const { model, linear } = this.settings;
     this.#kind = model === "linear" ? "linear" : linear ? "both" : "pretrained";
+  }
+
+  /** @internal */
+  get recurraCopy(): typeof COPY {
+    return COPY;
   }
 
   /** "LSTM", "GRU" or "RNN"; "linear path" where validation left nothing to the network, "LSTM with a linear path" where it is half; and so of a pretrained network. */

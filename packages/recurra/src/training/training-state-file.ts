@@ -5,6 +5,7 @@
 // "optimizer.<i>.<buffer>" for what it remembers of parameter i. They are flat: the model knows the shapes.
 
 import { FormatError } from "../core/errors.ts";
+import { quoteCell } from "../core/nearest-names.ts";
 import { crc32 } from "../format/crc32.ts";
 import { exactJson, exactNumber } from "../format/exact-json.ts";
 import { openSafetensors, readTensors, writeSafetensors } from "../format/safetensors.ts";
@@ -74,7 +75,7 @@ export function readTrainingState(bytes: Uint8Array, file = "checkpoint"): Store
   const { metadata } = open;
   const format = metadata.get("format");
   if (format !== FORMAT) {
-    const found = format === undefined ? "it names no format" : `its format is ${JSON.stringify(format.slice(0, 80))}`;
+    const found = format === undefined ? "it names no format" : `its format is ${quoteCell(format)}`;
     throw new FormatError(
       "CHECKPOINT_FORMAT",
       file,
@@ -84,7 +85,7 @@ export function readTrainingState(bytes: Uint8Array, file = "checkpoint"): Store
   }
   const tensors: Tensors = new Map();
   for (const [name, { shape, data }] of readTensors(open)) {
-    if (!(data instanceof Float32Array)) throw changedError(file, `${JSON.stringify(name)} is not of float32 numbers`);
+    if (!(data instanceof Float32Array)) throw changedError(file, `${quoteCell(name)} is not of float32 numbers`);
     tensors.set(name, { shape, data });
   }
   const texts = new Map(metadata);
@@ -93,7 +94,7 @@ export function readTrainingState(bytes: Uint8Array, file = "checkpoint"): Store
   const own: [string, string][] = [];
   for (const [key, text] of texts) {
     if (key.startsWith(USER)) own.push([key.slice(USER.length), text]);
-    else if (!KEYS.has(key)) throw malformed(file, `its metadata has ${JSON.stringify(key)}, which is unknown`);
+    else if (!KEYS.has(key)) throw malformed(file, `its metadata has ${quoteCell(key)}, which is unknown`);
   }
   const reader = new Reader(tensors, file);
   const state: TrainingState = {
@@ -199,12 +200,12 @@ class Reader {
 
   requireAllRead(): void {
     const [more] = this.#tensors.keys();
-    if (more !== undefined) throw malformed(this.#file, `it holds ${JSON.stringify(more)}, which is unknown`);
+    if (more !== undefined) throw malformed(this.#file, `it holds ${quoteCell(more)}, which is unknown`);
   }
 
   #take(name: string): Float32Array {
     const found = this.#tensors.get(name);
-    if (!found) throw malformed(this.#file, `${JSON.stringify(name)} is missing`);
+    if (!found) throw malformed(this.#file, `${quoteCell(name)} is missing`);
     this.#tensors.delete(name);
     return found.data;
   }
@@ -239,7 +240,7 @@ class Reader {
 
   #number(value: unknown, what: string): number {
     const number = exactNumber(value);
-    if (number === undefined) throw malformed(this.#file, `its ${JSON.stringify(what)} is not a number`);
+    if (number === undefined) throw malformed(this.#file, `its ${quoteCell(what)} is not a number`);
     return number;
   }
 }
