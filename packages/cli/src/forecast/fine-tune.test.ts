@@ -47,7 +47,7 @@ test("the network is trained further, and terminal, report, inspect and predict 
 test("killed while it trains, in either fit, and resumed, a run ends with the bytes of an uninterrupted one", {
   timeout: 120_000,
 }, async () => {
-  const files = { "data.csv": table(220) };
+  const files = { "data.csv": table(240) };
   const whole = new Workplace(files);
   const { outcome, events } = await counted(whole, ...tuned, "--json", "--out", "run");
   expect(outcome.code).toBe(0);
@@ -73,7 +73,7 @@ test("killed while it trains, in either fit, and resumed, a run ends with the by
 test("beside the network that is trained on the file it is a candidate, trained first", {
   timeout: 60_000,
 }, async () => {
-  const place = new Workplace({ "data.csv": table(220) });
+  const place = new Workplace({ "data.csv": table(320) });
   const { stdout } = await place.here(...begin, "--fine-tune", "--epochs", "1", "--json", "--out", "run");
   const { settings, training } = JSON.parse(stdout) as ForecastResult;
   expect([settings.model, settings.fineTune]).toEqual(["segment", true]);

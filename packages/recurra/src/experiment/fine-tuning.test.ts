@@ -8,7 +8,7 @@ import type { ExperimentEvent, ExperimentOptions } from "./events.ts";
 import { Experiment } from "./experiment.ts";
 
 const draws = new Generator(3).stream("fine-tuning");
-const y = Float64Array.from({ length: 200 }, (_, row) => {
+const y = Float64Array.from({ length: 264 }, (_, row) => {
   const day = [6, -9, 2][Math.floor(row / 8) % 3];
   return day * [0, 1, 3, 4, 4, 3, 1, 0][row % 8] + 0.3 * draws.normal(row);
 });

@@ -22,7 +22,7 @@ import type { TrainingSummary } from "./state/forecaster-state.ts";
 import { fitOrigins, lookbackInRuns, measuredTargets } from "./windows/fit-origins.ts";
 
 /** Validation windows that share no rows, by which alone anything can be sure: of fewer the test says nothing. */
-const LEAST_APART = 3;
+const LEAST_APART = 4;
 
 /** What a fine-tuning repeats on all rows: so many epochs, and the network that these made of the rows before, with what was found of it. */
 export interface Retuning {

@@ -86,8 +86,8 @@ test("where it learns nothing the forecasts are the same bits as without", async
   }
 });
 
-test("rows that leave fewer than three windows apart to choose by are not learned from", async () => {
-  const few = alternating(140, 0.3);
+test("rows that leave fewer than four windows apart to choose by are not learned from", async () => {
+  const few = alternating(190, 0.3);
   const [tuned, without] = [forecaster(), forecaster({ fineTune: false })];
   const { epochs } = await fit(tuned, few);
   await fit(without, few);
@@ -219,7 +219,7 @@ test("a state of another fit is refused, and nothing of the one before is lost",
   const { one, states } = await fit(forecaster());
   const bytes = writeForecaster(one);
   await expect(fit(one, alternating(120, 0.3), { resume: states[3] })).rejects.toThrow("and this one does not");
-  const other = alternating(152, 0.3);
+  const other = alternating(280, 0.3);
   await expect(fit(one, other, { resume: states[3] })).rejects.toThrow("does not fit");
   expect(writeForecaster(one)).toEqual(bytes);
 });
