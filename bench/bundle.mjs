@@ -8,9 +8,9 @@ export const library = fileURLToPath(new URL("../packages/recurra/dist/index.js"
 
 /** What pages import, by what they do: the names, and the most bytes that they may load with gzip. */
 export const pages = [
-  { does: "everything in `recurra`", names: [], limit: 220_000 },
-  { does: "a forecast from a CSV", names: ["Forecaster", "Series", "backtest"], limit: 185_000 },
-  { does: "training a GRU", names: ["GRU", "Linear", "Adam", "train", "mseLoss", "tensor"], limit: 49_300 },
+  { does: "everything in `recurra`", names: [], limit: 213_500 },
+  { does: "a forecast from a CSV", names: ["Forecaster", "Series", "backtest"], limit: 178_200 },
+  { does: "training a GRU", names: ["GRU", "Linear", "Adam", "train", "mseLoss", "tensor"], limit: 48_900 },
   {
     does: "a forecast of a file without training",
     names: ["loadPretrained", "zeroShot"],

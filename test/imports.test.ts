@@ -56,7 +56,7 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["cells", "compare", "denoise", "direction", "gradients", "made-series", "shapes", "signal", "stock"],
     [""],
   ],
-  serve: [["http"], ["work"], ["api"], [""]],
+  serve: [["connections"], ["http"], ["work"], ["api"], [""]],
   cli: [
     ["terminal"],
     ["input", "output"],

@@ -35,7 +35,7 @@ const TABLE = {
 const ABLATION = [
   ["GlobalForecaster", {}],
   ["without the pretrained network", { pretrained: false }],
-  ["without training", { model: "pretrained" }],
+  ["without the network", { model: "pretrained" }],
   ["linear paths alone", { model: "linear" }],
   ["without own paths", { paths: "shared" }],
   ["without the shared path", { paths: "own" }],

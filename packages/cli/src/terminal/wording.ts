@@ -20,6 +20,7 @@ const FLAG_FOR: Readonly<Record<string, string>> = {
   "limits.requestSeconds": "request-time",
   "limits.headerSeconds": "header-time",
   "limits.receiveSeconds": "receive-time",
+  "limits.sendSeconds": "send-time",
   "limits.streamIdleSeconds": "stream-idle",
   "limits.drainSeconds": "drain-time",
   hosts: "allow-host",

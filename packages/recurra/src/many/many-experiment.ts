@@ -5,6 +5,7 @@ import { StateError } from "../core/errors.ts";
 import { checkOptions, type OptionRule, object } from "../core/option-rules.ts";
 import type { SeriesSet } from "../data/index.ts";
 import type { FitPhase, FittedModel } from "../experiment/index.ts";
+import { type ForecasterParts, requirePretrained } from "../forecast/settings/forecaster-options.ts";
 import { GlobalForecaster, readGlobalForecaster, writeGlobalForecaster } from "../global/index.ts";
 import { withMode } from "../kernels/wasm/engine.ts";
 import { checkCheckpoint, THREADS } from "../training/options.ts";
@@ -43,14 +44,18 @@ export class ManyExperiment {
   /** The ids and notes of the file. */
   readonly #given: SeriesSet;
 
-  /** Throws OptionError or DataError, in one sentence, for everything that would stop it later on. */
-  constructor(set: SeriesSet, settings: ManySettings) {
+  /**
+   * `parts`: what a GlobalForecaster is given beside its settings, such as a pretrained network. Throws OptionError or DataError, in one sentence, for
+   * everything that would stop it later on.
+   */
+  constructor(set: SeriesSet, settings: ManySettings, parts: ForecasterParts = {}) {
     this.#given = set;
     this.#settings = readManySettings(settings);
     const { unit, sort, resample, repair, fillGaps, test = 0.2, level, rivals, ...own } = this.#settings;
     this.#prepared = prepareSet(set, this.#settings);
     const { target } = this.#prepared;
-    this.#forecaster = new GlobalForecaster({ ...own, target });
+    this.#forecaster = new GlobalForecaster({ ...own, target }, parts);
+    requirePretrained(this.#forecaster.settings, parts.pretrained, "experimentMany");
     this.#cut = cutSet(this.#prepared.set, test, this.#forecaster.horizon);
     withMode(this.#forecaster.settings.mode, () => {});
     this.outline = this.#outlined();
@@ -248,7 +253,7 @@ function interrupted(
 export function experimentMany(
   set: SeriesSet,
   settings: ManySettings = {},
-  options: ManyOptions = {},
+  { pretrained, ...options }: ManyOptions & ForecasterParts = {},
 ): AsyncGenerator<ManyEvent, ManyResult, undefined> {
-  return new ManyExperiment(set, settings).run(options);
+  return new ManyExperiment(set, settings, { pretrained }).run(options);
 }

@@ -119,6 +119,8 @@ export interface ManyResult {
     readonly errors: PartErrors | null;
     /** The same as a sentence. */
     readonly words: string | null;
+    /** What training did beside what forecasts without it, as a sentence; absent where nothing was trained, or there was no pretrained network. */
+    readonly trained?: string;
   };
   /** The model first, then its rivals, the best first. */
   readonly scores: readonly PooledScore[];
