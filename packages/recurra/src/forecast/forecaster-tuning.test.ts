@@ -2,6 +2,7 @@
 import { afterAll, afterEach, expect, test } from "vitest";
 import { Generator } from "../core/random.ts";
 import { Series } from "../data/index.ts";
+import { crc32 } from "../format/crc32.ts";
 import { stats } from "../kernels/wasm/heap.ts";
 import { weightsOf } from "../training/best-weights.ts";
 import { readTrainingState, type TrainingState, writeTrainingState } from "../training/index.ts";
@@ -95,11 +96,13 @@ test("rows that leave fewer than four windows apart to choose by are not learned
   expect(tuned.predict(few)).toEqual(without.predict(few));
 });
 
-test("any number of threads gives the same bytes", async () => {
+test("any number of threads gives the same bytes, and every machine the same weights", async () => {
   const [one, two] = [forecaster(), forecaster()];
   await fit(one, learnable, { threads: 1 });
   await fit(two, learnable, { threads: 2 });
   expect(writeForecaster(two)).toEqual(writeForecaster(one));
+  const numbers = Float32Array.from([...weightsOf(one.pretrained!.network).values()].flatMap((values) => [...values]));
+  expect(crc32(new Uint8Array(numbers.buffer)).toString(16)).toBe("188e5477");
 });
 
 test("a fit gives the same bytes wherever it was interrupted: in either of its two trainings", async () => {
