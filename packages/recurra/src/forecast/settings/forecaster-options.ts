@@ -226,6 +226,7 @@ export function requirePretrained(
   { model }: { readonly model: ForecastModel },
   pretrained: unknown,
   subject = "Forecaster",
+  call = `new ${subject}(options`,
 ): void {
   if (model !== "pretrained" || pretrained !== undefined) return;
   throw new OptionError(
@@ -233,9 +234,7 @@ export function requirePretrained(
     subject,
     [{ option: "model", value: model }, " needs a network that was trained before"],
     {
-      remedies: [
-        ["give it: ", { call: `new ${subject}(options, { pretrained: loadPretrained() })` }, " of recurra/pretrained"],
-      ],
+      remedies: [["give it: ", { call: `${call}, { pretrained: loadPretrained() })` }, " of recurra/pretrained"]],
     },
   );
 }
