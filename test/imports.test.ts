@@ -32,6 +32,7 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["training", "evaluation", "ahead"],
     ["model-file", "linear", "segments"],
     ["zero-shot"],
+    ["tuning"],
     ["forecast/settings"],
     ["forecast/windows"],
     ["forecast/state"],
@@ -55,7 +56,7 @@ const storeys: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["cells", "compare", "denoise", "direction", "gradients", "made-series", "shapes", "signal", "stock"],
     [""],
   ],
-  serve: [["http"], ["work"], ["api"], [""]],
+  serve: [["connections"], ["http"], ["work"], ["api"], [""]],
   cli: [
     ["terminal"],
     ["input", "output"],

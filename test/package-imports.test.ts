@@ -99,6 +99,7 @@ test("the service imports public entries, Node's modules and the packages that i
     "recurra/native",
     "hono",
     "hono/cors",
+    "hono/html",
     "@hono/node-server",
     "@hono/node-server/utils/response",
     "piscina",

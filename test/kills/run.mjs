@@ -1,7 +1,9 @@
 // Kills `recurra forecast` at random moments, over all its options, and compares what the run that went on leaves with what an
 // undisturbed one leaves: the bytes of model and forecast, the numbers of the result and of every epoch, and the names of the files.
 //
-//   node test/kills/run.mjs [--kills 1000] [--seed 1] [--jobs 1]       after a build
+//   node test/kills/run.mjs [--kills 1000] [--seed 1] [--jobs 1] [--each 8] [--asking FLAG]      after a build
+//
+// `--each`: kills of a command; `--asking`: only commands whose model is asked for with this flag.
 //
 // A moment is an event (a batch, a write, half of one, a flush, a rename, a link, a removal) of those that the undisturbed run has,
 // or, each fourth time, any millisecond. A third of the runs is killed once more as it goes on. It is slow, and not a part of npm test.
@@ -14,11 +16,11 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { models, others, scenes } from "./scenes.mjs";
 
-const texts = { kills: "1000", seed: "1", jobs: "1", each: "8" };
+const texts = { kills: "1000", seed: "1", jobs: "1", each: "8", asking: "" };
 const options = Object.fromEntries(
   Object.entries(texts).map(([name, text]) => [name, { type: "string", default: text }]),
 );
-const { kills, seed, jobs, each } = parseArgs({ options }).values;
+const { kills, seed, jobs, each, asking } = parseArgs({ options }).values;
 const bin = fileURLToPath(new URL("../../packages/cli/bin/recurra.js", import.meta.url));
 const preload = new URL("../../packages/cli/src/fault.fixture.mjs", import.meta.url).href;
 
@@ -97,7 +99,7 @@ const flags = (args) => new Set(args.filter((word) => word.startsWith("--")));
 async function command(scene, draw) {
   for (let tries = 0; tries < 30; tries++) {
     const fits = ({ many }) => scene.many !== true || many === true;
-    const possible = models.filter(fits);
+    const possible = models.filter((model) => fits(model) && (asking === "" || model.args.includes(asking)));
     const args = [...scene.args, ...possible[draw(possible.length)].args];
     for (const { option, values, always } of others.filter(fits)) {
       // Fewer, the more often it was refused.
@@ -179,6 +181,7 @@ async function job(number) {
     const draw = drawer(Number(seed) * 100_003 + turn * 7919);
     for (let skip = 0; skip < 3; skip++) draw(2);
     const scene = scenes[turn % scenes.length];
+    if (asking !== "" && scene.many === true) continue;
     const one = await command(scene, draw);
     tally.commands++;
     for (const flag of flags(one.args)) count(asked, flag);

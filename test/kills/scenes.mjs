@@ -141,6 +141,7 @@ export const models = [
   { args: [], many: true },
   { args: ["--instant"] },
   { args: ["--model", "pretrained"] },
+  { args: ["--fine-tune"] },
   { args: ["--model", "segment"], many: true },
   { args: ["--model", "linear"], many: true },
   { args: ["--model", "segment", "--cell", "lstm", "--head", "quantile"] },
@@ -168,6 +169,7 @@ export const others = [
   { option: "--seed", values: ["1", "2", "3"], many: true, always: true },
   { option: "--auto-shorten", values: [undefined] },
   { option: "--fast", values: [undefined], many: true },
+  { option: "--narrow-vectors", values: [undefined], many: true },
   { option: "--native", values: [undefined], many: true },
   { option: "--quiet", values: [undefined], many: true },
 ];

@@ -94,7 +94,8 @@ const cases: Case[] = [
   {
     title: "a network that memory cannot hold",
     args: ["--hidden", "100000"],
-    message: "1 layer of 100,000 units has 40,001,200,000 weights, but memory holds at most 134,217,728.",
+    message:
+      "40,001,400,007 weights in 8 tensors need 960,033,616,552 bytes with gradients and an optimizer's state, but memory has 4,294,967,296. Choose a smaller --hidden or --layers.",
   },
   {
     title: "threads that are no number",

@@ -3,6 +3,7 @@ import { enableWide } from "recurra/wide";
 import { NARROW_FLAG } from "./input/narrow-option.ts";
 import { buildProgram } from "./program.ts";
 import { reportFailure, WriteError } from "./terminal/failure.ts";
+import { requireKernels } from "./terminal/node-flags.ts";
 import { speakAs } from "./terminal/wording.ts";
 
 /** The command that runs in this process. */
@@ -28,6 +29,7 @@ export async function command(argv: readonly string[]): Promise<number> {
   running = undefined;
   speakAs(running);
   try {
+    if (argv.includes("lab")) requireKernels();
     const labs = argv.includes("lab") ? (await import("@recurra/labs")).labs : [];
     const done = (result: number): void => {
       code = result;

@@ -61,6 +61,10 @@ export function forecastCommand(done: (code: number) => void): Command {
       "stepwise: a network that reads row by row; segment: one that reads segments of rows, such as days of hours; seq2seq: an encoder that reads and a decoder that writes row by row; linear: the linear forecast alone; pretrained: a network that comes with recurra and knows how series behave, and a linear forecast, with nothing trained on the file; auto: segment, and the pretrained network as a further candidate (default: auto; stepwise with --cell, --hidden or --layers)",
     )
     .option("--instant", "the same as --model pretrained: an answer at once, with a backtest, a verdict and intervals")
+    .option(
+      "--fine-tune",
+      "train the pretrained network further on the file first, as a copy; it is used where that lowers its error on rows that it has not seen",
+    )
     .option("--cell <cell>", "rnn, lstm or gru (default: lstm; gru with segments)")
     .option("--teacher-forcing <share>", "of seq2seq: how often the decoder reads the truth at first (default: 1)")
     .option(

@@ -20,6 +20,7 @@ export interface ForecastOptionTexts extends CsvOptionTexts {
   readonly max?: string;
   readonly model?: string;
   readonly instant?: boolean;
+  readonly fineTune?: boolean;
   readonly teacherForcing?: string;
   readonly teacherForcingDecay?: string;
   readonly attention?: boolean;

@@ -8,13 +8,15 @@
 // Both bear the hash of the run's settings: one that was kept under others is refused, since nobody can know which of them are meant.
 
 import { createHash } from "node:crypto";
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Epoch, TrainingState } from "recurra";
 import type { FitPhase, FittedModel } from "recurra/experiment";
 import { readTrainingState, type StoredTrainingState, writeTrainingState } from "recurra/training";
 import { member, numberAt, parseJson, textAt } from "../input/json-value.ts";
-import { flushFolder, removeLeftovers, writeAtomically } from "../output/atomic-file.ts";
+import { removeLeftovers, writeAtomically } from "../output/atomic-file.ts";
+import { removeFile } from "../output/busy-file.ts";
+import { flushFolder } from "../output/synced-file.ts";
 import { UsageError } from "../terminal/failure.ts";
 import { problemOf } from "../terminal/wording.ts";
 import type { RunFolder } from "./run-folder.ts";
@@ -164,7 +166,7 @@ export class Checkpoints {
   #forget(numbers: readonly number[]): void {
     for (const number of numbers) {
       const path = this.#file(number);
-      this.#run.guardWrite(path, () => rmSync(path, { force: true }));
+      this.#run.guardWrite(path, () => removeFile(path));
     }
   }
 }

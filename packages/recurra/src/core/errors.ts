@@ -122,7 +122,10 @@ export function wordError(error: RecurraError, wording: Wording): string {
   const { subject, problem, details, aboutData } = error;
   const { place = {}, context, remedies = [] } = details;
   const says = (phrase: Phrase): string => putPhrase(phrase, wording, false) ?? "";
-  const starts = [aboutData ? subject : wording.speaker(subject), place.said ? "" : wordPlace(place)];
+  const starts = [
+    shorten(aboutData ? subject : (wording.speaker(subject) ?? ""), 1000),
+    place.said ? "" : wordPlace(place),
+  ];
   const cures = remedies.map((remedy) => putPhrase(remedy, wording, true)).filter((cure) => cure !== undefined);
   const sentences = [
     [...starts.filter(Boolean), says(problem)].join(": "),
@@ -130,7 +133,15 @@ export function wordError(error: RecurraError, wording: Wording): string {
     ...(cures.length === 0 ? [] : [capitalise(cures.join(", or "))]),
   ];
   // A part may be a question, or a sentence of another error, which has its stop.
-  return sentences.map((sentence) => (/[.?!]\)?$/.test(sentence) ? sentence : `${sentence}.`)).join(" ");
+  const text = sentences.map((sentence) => (/[.?!]\)?$/.test(sentence) ? sentence : `${sentence}.`)).join(" ");
+  return shorten(text, MOST_SIGNS);
+}
+
+/** Signs of a sentence: names and values of strangers may be of any length, whoever repeats them. */
+const MOST_SIGNS = 4000;
+
+function shorten<T>(value: T, most: number): T {
+  return typeof value === "string" && value.length > most ? (`${value.slice(0, most - 3)}...` as T) : value;
 }
 
 /** `row 7 (line 8), column "Close"`. */
@@ -150,8 +161,9 @@ function capitalise(text: string): string {
 export function listRemedies({ details }: RecurraError, wording: Wording): Remedy[] {
   const { remedies = [] } = details;
   return remedies.flatMap((phrase) => {
-    const text = putPhrase(phrase, wording, true);
-    if (text === undefined) return [];
+    const words = putPhrase(phrase, wording, true);
+    if (words === undefined) return [];
+    const text = shorten(words, 1000);
     const options = partsOf(phrase).filter((part) => typeof part === "object" && "option" in part);
     if (options.length === 0) return [{ text }];
     return options.flatMap((mention) =>
@@ -172,9 +184,9 @@ export function errorJson(error: RecurraError, wording: Wording): ErrorJson {
   return {
     code,
     message: wordError(error, wording),
-    subject,
+    subject: shorten(subject, 1000),
     ...(Object.keys(place).length === 0 ? {} : { place }),
-    ...(found === undefined ? {} : { found }),
+    ...(found === undefined ? {} : { found: shorten(found, 1000) }),
     remedies: listRemedies(error, wording),
   };
 }

@@ -1,5 +1,6 @@
 // What an option may be, as data: one checker for settings, optimizers, layers, labs and the options of a command line.
 
+import { COPY, otherCopy } from "./copy.ts";
 import { OptionError } from "./errors.ts";
 import { nearestNames, quoteCell } from "./nearest-names.ts";
 import type { Phrase } from "./phrase.ts";
@@ -104,17 +105,72 @@ export function object<T extends object>(wanted = "an object"): OptionRule<T> {
   return made(wanted, (value): value is T => typeof value === "object" && value !== null);
 }
 
+/** A part of the library, or what stands for one: known by a member, and not of another copy. */
+/* @__NO_SIDE_EFFECTS__ */
+export function part<T extends object>(wanted: string, member: keyof T & string): OptionRule<T> {
+  const has = (value: unknown): boolean => typeof value === "object" && value !== null && member in value;
+  return made(wanted, (value): value is T => has(value) && otherCopy(value) === undefined);
+}
+
+/** What may be left out, too. */
+/* @__NO_SIDE_EFFECTS__ */
+export function optional<T>(rule: OptionRule<T>): OptionRule<T | undefined> {
+  return { ...rule, fits: (value): value is T | undefined => value === undefined || rule.fits(value) };
+}
+
+/** A list, or an array of a type, whose entries fit a rule. */
+/* @__NO_SIDE_EFFECTS__ */
+export function list<T>(wanted: string, each: (value: unknown) => value is T): OptionRule<ArrayLike<T>> {
+  return made(wanted, (value): value is ArrayLike<T> => {
+    if (ArrayBuffer.isView(value)) return "length" in value && each(value.length);
+    return Array.isArray(value) && value.every(each);
+  });
+}
+
 /** A function of a program. */
 /* @__NO_SIDE_EFFECTS__ */
 export function callback<T extends (...args: never[]) => unknown>(wanted = "a function"): OptionRule<T> {
   return made(wanted, (value): value is T => typeof value === "function");
 }
 
+/** What stops work. */
+export const SIGNAL: OptionRule<AbortSignal> = /* @__PURE__ */ part("an AbortSignal", "throwIfAborted");
+
+/** A function that is run at once. */
+export const BODY: OptionRule<() => unknown> = /* @__PURE__ */ callback();
+
 /** A number above 0; infinity is one. */
 export const POSITIVE: OptionRule<number> = /* @__PURE__ */ made(
   "a number above 0",
   (value): value is number => typeof value === "number" && value > 0,
 );
+
+/** Numbers; one that is missing is NaN. */
+export const NUMBERS: OptionRule<ArrayLike<number>> = /* @__PURE__ */ list(
+  "a list of numbers",
+  (value): value is number => typeof value === "number",
+);
+
+/** Any number that is not NaN. */
+export const NUMBER: OptionRule<number> = /* @__PURE__ */ made(
+  "a number",
+  (value): value is number => typeof value === "number" && !Number.isNaN(value),
+);
+
+/** Any text, also one that is empty. */
+export const TEXT: OptionRule<string> = /* @__PURE__ */ made(
+  "a text",
+  (value): value is string => typeof value === "string",
+);
+
+/** The bytes of a file. */
+export const BYTES: OptionRule<Uint8Array> = /* @__PURE__ */ made(
+  "bytes (a Uint8Array)",
+  (value): value is Uint8Array => value instanceof Uint8Array,
+);
+
+/** A row, or a place in a list. */
+export const PLACE: OptionRule<number> = /* @__PURE__ */ whole(0);
 
 /** A number of things, of which there is at least one. */
 export const COUNT: OptionRule<number> = /* @__PURE__ */ whole(1);
@@ -149,12 +205,26 @@ export function exactly<T extends string>(only: T): OptionRule<T> {
 export function shownValue(value: unknown): string {
   if (typeof value === "string") return quoteCell(value);
   if (typeof value === "function") return "a function";
-  if (typeof value !== "object" || value === null) return String(value);
+  if (typeof value !== "object" || value === null) return shownScalar(value);
   return Array.isArray(value) ? `a list of ${value.length}` : "an object";
 }
 
-/** The error for a value that an option cannot have. */
+/** 10n as "10n", that it is told from 10. */
+function shownScalar(value: unknown): string {
+  return typeof value === "bigint" ? `${value}n` : String(value);
+}
+
+/** The error for a value that an option cannot have; OTHER_COPY, with both versions, for an object of another copy of the library. */
 export function refuseValue(subject: string, option: string, wanted: Phrase, found: unknown): OptionError {
+  const other = otherCopy(found);
+  if (other !== undefined) {
+    return new OptionError(
+      "OTHER_COPY",
+      subject,
+      [{ option }, ` is of another copy of recurra: that is version ${other.version}, and this one ${COPY.version}`],
+      { found: other.version, remedies: ["load one copy only: npm ls recurra lists those that are installed"] },
+    );
+  }
   const rest = typeof wanted === "string" ? [wanted] : wanted;
   return new OptionError(
     "OPTION_VALUE",
@@ -172,6 +242,19 @@ export function requireOption<T>(
   value: unknown,
 ): asserts value is T {
   if (!rule.fits(value)) throw refuseValue(subject, option, rule.wanted, value);
+}
+
+/**
+ * Checks the arguments of a function, in the order of their rules. Throws OptionError OPTION_VALUE for one of another kind, OTHER_COPY for
+ * one of another copy of the library.
+ */
+export function requireArguments(
+  subject: string,
+  rules: Readonly<Record<string, OptionRule<unknown>>>,
+  ...values: readonly unknown[]
+): void {
+  let at = 0;
+  for (const name in rules) requireOption(subject, name, rules[name], values[at++]);
 }
 
 /** The value of an option's text. Throws OptionError OPTION_VALUE for a text that has none. */

@@ -2,8 +2,10 @@
 // shuffling and initial weights are the same on one thread or eight, and in a run that was interrupted and resumed.
 
 import { cosOf, reduceQuadrant, sinOf } from "./angle.ts";
+import { COPY } from "./copy.ts";
 import { OptionError } from "./errors.ts";
 import { log } from "./math.ts";
+import { BODY, refuseValue, requireOption, shownValue } from "./option-rules.ts";
 import { philox } from "./philox.ts";
 
 const TWO_PI = 6.283185307179586;
@@ -22,7 +24,7 @@ function requireCount(what: string, value: number): void {
     throw new OptionError(
       "RANDOM_ARGUMENT",
       "Generator",
-      `${what} must be a whole number from 0 to 2^53 - 1, but it is ${value}`,
+      `${what} must be a whole number from 0 to 2^53 - 1, but it is ${shownValue(value)}`,
       { found: value },
     );
   }
@@ -161,6 +163,11 @@ export class Generator {
     this.#serial = serial;
   }
 
+  /** @internal */
+  get recurraCopy(): typeof COPY {
+    return COPY;
+  }
+
   /** How many places have drawn so far; a checkpoint stores it, and `new Generator(seed, serial)` goes on from it. */
   get serial(): number {
     return this.#serial;
@@ -173,6 +180,7 @@ export class Generator {
 
   /** The stream for a purpose ("weights", "dropout", "shuffle") and a step (an epoch, a serial). */
   stream(purpose: string, step = 0): RandomStream {
+    if (typeof purpose !== "string") throw refuseValue("stream", "purpose", "a text", purpose);
     const [a, b] = hashPurpose(purpose);
     const key = new Uint32Array(4);
     philox(key, this.seed >>> 0, Math.floor(this.seed / TWO_32), a, b, 0, 0);
@@ -201,6 +209,7 @@ export function manualSeed(seed: number): void {
  * Throws OptionError when `fn` returns a promise: what runs after its first `await` would draw from another generator.
  */
 export function withSeed<T>(seed: number, fn: () => T): T {
+  requireOption("withSeed", "fn", BODY, fn);
   const depth = generators.length;
   generators.push(new Generator(seed));
   try {

@@ -2,6 +2,7 @@
 //
 //   scaled = (value - shift) / scale            value = scaled * scale + shift
 
+import { COPY } from "../core/copy.ts";
 import { DataError, FormatError, OptionError } from "../core/errors.ts";
 import { quoteCell, suggestNames } from "../core/nearest-names.ts";
 import { isConstant } from "../statistics/constant.ts";
@@ -36,6 +37,11 @@ export abstract class Scaler {
 
   /** Shift and scale of ascending values; a scale that divides nothing (0, or next to it) becomes 1. */
   protected abstract measure(sorted: Float64Array): ColumnScale;
+
+  /** @internal */
+  get recurraCopy(): typeof COPY {
+    return COPY;
+  }
 
   /** Names of the columns it was fitted on. */
   get columns(): readonly string[] {

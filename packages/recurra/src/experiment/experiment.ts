@@ -51,6 +51,7 @@ export class Experiment {
   readonly #forecaster: Forecaster;
   readonly #fit: FitLayout;
   readonly #plan: Plan;
+  readonly #parts: ForecasterParts;
 
   /**
    * `parts`: what a Forecaster is given beside its settings, such as a pretrained network. Throws OptionError or DataError, in one sentence, for
@@ -58,6 +59,7 @@ export class Experiment {
    */
   constructor(series: Series, settings: ExperimentSettings, parts: ForecasterParts = {}) {
     this.#settings = readSettings(settings);
+    this.#parts = parts;
     const { data, forecaster, layout } = layOut(
       withLookback(checkData(series, this.#settings), this.#settings, parts),
       this.#settings,
@@ -92,7 +94,7 @@ export class Experiment {
   async *#work(options: ExperimentOptions): AsyncGenerator<ExperimentEvent, ExperimentResult, undefined> {
     yield { type: "outline", outline: this.outline };
     const { model, epochs } = yield* this.#fitted(options);
-    const scored = readForecaster(model, "the model of the backtest fit");
+    const scored = readForecaster(model, "the model of the backtest fit", this.#parts);
     const made = [scored];
     try {
       requireSameExperiment(scored, this.#forecaster, this.#data.testStart);
@@ -128,21 +130,30 @@ export class Experiment {
     const { series, testStart } = this.#data;
     const phase = "backtest fit";
     const { epochs } = this.#forecaster.settings;
-    yield fitBegins(phase, epochs, options);
+    const begin = fitBegins(phase, { epochs, tuning: this.#forecaster.tuningEpochs }, options);
+    yield begin;
+    const done = [...begin.done];
+    const listener = fitListener(phase, epochs, this.#plan, options);
     try {
-      const { stopped, history, bestEpoch } = yield* fitEvents(
+      const { stopped, history, bestEpoch, tunes } = yield* fitEvents(
         (more) => this.#forecaster.fit(series.slice(0, testStart), { ...fitOptions(phase, options), ...more }),
-        fitListener(phase, epochs, this.#plan, options),
+        {
+          ...listener,
+          ofEpoch: (epoch) => {
+            done.push(epoch);
+            return listener.ofEpoch(epoch);
+          },
+        },
       );
       const model = history.length > 0 || stopped === "finished" ? writeForecaster(this.#forecaster) : undefined;
       // A fit that was not stopped has at least one epoch, or no network.
       if (stopped === "aborted" || model === undefined) {
-        yield interrupted(phase, history.length, bestEpoch, model);
+        yield interrupted(phase, history.length, bestEpoch, model, tunes);
         throw (
           options.signal?.reason ?? new StateError("EXPERIMENT_STOPPED", "experiment", "the fit ended without an epoch")
         );
       }
-      const made: FittedModel = { model, epochs: history };
+      const made: FittedModel = { model, epochs: done };
       yield { type: "fitted", ...made };
       return made;
     } finally {
@@ -184,7 +195,7 @@ export class Experiment {
   ): AsyncGenerator<ExperimentEvent, { readonly forecaster: Forecaster; readonly seconds: number }, undefined> {
     const phase = "final fit";
     const epochs = Math.max(1, refitEpochs(scored.training));
-    const begin = fitBegins(phase, epochs, options);
+    const begin = fitBegins(phase, { epochs, tuning: scored.retuningEpochs }, options);
     yield begin;
     let seconds = begin.done.reduce((sum, epoch) => sum + epoch.seconds, 0);
     const listener = fitListener(phase, epochs, this.#plan, options);

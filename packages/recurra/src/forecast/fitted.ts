@@ -44,13 +44,13 @@ type NetworkSettings = ForecasterSettings & { readonly lookback: number; readonl
 
 /** The network of these settings, with weights that are drawn. */
 export function buildNetwork(settings: NetworkSettings): ForecasterNetwork {
-  const { inputs, target, lookback, skip, model, head } = settings;
+  const { cell, hiddenSize, numLayers, dropout, horizon, inputs, target, lookback, skip, model, head } = settings;
   if (model === "segment") return new SegmentNetwork(segmentOptions(settings));
   if (model === "seq2seq") return new Seq2SeqNetwork(seq2seqOptions(settings));
   const skipFrom = skip ? inputs.indexOf(target) : -1;
   const aheadSize = aheadWidth(settings);
-  const sizes = { inputSize: inputs.length + aheadSize, aheadSize, lookback, skipFrom };
-  return new ForecastNetwork({ ...settings, ...sizes, distribution: head });
+  const sizes = { inputSize: inputs.length + aheadSize, aheadSize, hiddenSize, numLayers, lookback, horizon };
+  return new ForecastNetwork({ cell, dropout, ...sizes, skipFrom, distribution: head });
 }
 
 /** Throws StateError FORECASTER_NOT_FITTED where nothing was fitted. */

@@ -3,6 +3,15 @@
 // Format: https://github.com/huggingface/safetensors
 
 import { FormatError } from "../core/errors.ts";
+import { quoteCell } from "../core/nearest-names.ts";
+import {
+  BYTES as BYTES_OF_FILE,
+  made,
+  type OptionRule,
+  refuseValue,
+  requireArguments,
+  TEXT,
+} from "../core/option-rules.ts";
 import { fromBfloat16, fromFloat16 } from "./half.ts";
 import { quoted } from "./quoted.ts";
 import { isObject, parseUntrusted } from "./untrusted-json.ts";
@@ -66,6 +75,24 @@ function writtenType(data: Written): string | undefined {
   return data instanceof Float32Array ? "F32" : undefined;
 }
 
+function requireEntry(name: string, entry: unknown): void {
+  const { shape, data } = (entry ?? {}) as { readonly shape?: unknown; readonly data?: unknown };
+  if (Array.isArray(shape) && ArrayBuffer.isView(data)) return;
+  throw refuseValue(
+    "writeSafetensors",
+    quoteCell(name),
+    "{ shape, data }, with its numbers in an array of a type",
+    entry,
+  );
+}
+
+/** Entries by name. */
+const NAMED: OptionRule<object> = /* @__PURE__ */ made(
+  "entries by name",
+  (value): value is object => typeof value === "object" && value !== null && !Array.isArray(value),
+);
+const WRITTEN: Readonly<Record<string, OptionRule<unknown>>> = { tensors: NAMED, metadata: NAMED };
+
 /**
  * The bytes of a safetensors file with these tensors, float32, float64 or int8 as they are given, sorted by name, and the
  * metadata, sorted by key.
@@ -76,6 +103,7 @@ export function writeSafetensors(
   tensors: Entries<{ readonly shape: readonly number[]; readonly data: Written }>,
   metadata: Entries<string> = {},
 ): Uint8Array {
+  requireArguments("writeSafetensors", WRITTEN, tensors, metadata);
   const list = sorted(tensors);
   const parts: string[] = [];
   const texts = sorted(metadata).map(([key, value]) => {
@@ -85,8 +113,10 @@ export function writeSafetensors(
   });
   if (texts.length > 0) parts.push(`"${METADATA}":{${texts.join(",")}}`);
   let offset = 0;
-  for (const [name, { shape, data }] of list) {
+  for (const [name, entry] of list) {
     requireText(`the tensor name "${name}"`, name);
+    requireEntry(name, entry);
+    const { shape, data } = entry;
     if (name === METADATA) {
       throw new FormatError("SAFETENSORS_NAME", "writeSafetensors", `no tensor may be named "${METADATA}"; rename it`);
     }
@@ -293,6 +323,8 @@ export interface OpenSafetensors {
   readonly numbers: Uint8Array;
 }
 
+const FILE: Readonly<Record<string, OptionRule<unknown>>> = { bytes: BYTES_OF_FILE, file: TEXT };
+
 /**
  * Reads the header alone and checks that every tensor lies in the file; `sizes` has the types that may be there, with the bytes of an
  * element. Throws as `readSafetensors`.
@@ -303,6 +335,7 @@ export function openSafetensors(
   limits: HeaderLimits = FORMAT_LIMITS,
   sizes: Readonly<Record<string, number>> = BYTES,
 ): OpenSafetensors {
+  requireArguments("model file", FILE, bytes, file);
   const { header, start } = readHeader(bytes, file, limits);
   const numbers = bytes.subarray(start);
   let metadata = new Map<string, string>();

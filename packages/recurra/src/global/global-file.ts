@@ -168,7 +168,8 @@ function readPooled({ file, part }: ModelFile, horizon: number): PooledIntervals
     "intervals",
     file,
   );
-  const areLevels = Array.isArray(levels) && levels.length > 0 && levels.every((one) => one > 0 && one < 1);
+  const areLevels =
+    Array.isArray(levels) && levels.length > 0 && levels.every((one) => typeof one === "number" && one > 0 && one < 1);
   const isRadius = (one: unknown) =>
     one === null ||
     (Array.isArray(one) && one.length === horizon && one.every((size) => Number.isFinite(size) && size >= 0));

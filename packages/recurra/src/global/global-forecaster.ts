@@ -1,5 +1,6 @@
 // One model for many series: a recurrent network that all share, each on its own scale, beside linear paths in closed form.
 
+import { COPY } from "../core/copy.ts";
 import { DataError } from "../core/errors.ts";
 import { quoteCell, suggestNames } from "../core/nearest-names.ts";
 import { checkOptions } from "../core/option-rules.ts";
@@ -63,6 +64,11 @@ export class GlobalForecaster {
   constructor(options: GlobalOptions, { pretrained }: ForecasterParts = {}) {
     this.settings = resolveGlobal(options);
     this.#pretrained = pretrained instanceof SeasonNetwork ? PretrainedSource.of(pretrained) : pretrained;
+  }
+
+  /** @internal */
+  get recurraCopy(): typeof COPY {
+    return COPY;
   }
 
   /** As a sentence says it behind "the": "shared segment GRU with linear paths". */

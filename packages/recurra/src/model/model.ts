@@ -1,5 +1,6 @@
 // A trained model opened, or about to be saved: a network with what is needed to use it.
 
+import { COPY } from "../core/copy.ts";
 import { OptionError } from "../core/errors.ts";
 import { Forecaster } from "../forecast/forecaster.ts";
 import { forecasterOf, writeForecaster } from "../forecast/forecaster-file.ts";
@@ -44,6 +45,11 @@ export class Model {
     this.forecaster = forecaster;
     this.architecture = architecture;
     this.facts = facts;
+  }
+
+  /** @internal */
+  get recurraCopy(): typeof COPY {
+    return COPY;
   }
 
   /**

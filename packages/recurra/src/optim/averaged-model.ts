@@ -1,4 +1,16 @@
-import { checkOptions, DROPPED } from "../core/option-rules.ts";
+import { COPY } from "../core/copy.ts";
+import { quoteCell } from "../core/nearest-names.ts";
+import {
+  BODY,
+  checkOptions,
+  DROPPED,
+  made,
+  NUMBERS,
+  type OptionRule,
+  part,
+  refuseValue,
+  requireOption,
+} from "../core/option-rules.ts";
 import { f32 } from "../kernels/wasm/engine.ts";
 import type { Parameter, Reservation } from "../tensor/index.ts";
 
@@ -14,6 +26,12 @@ interface Averaged {
   /** The average; the parameter's own values while the averages are applied. */
   readonly other: Reservation;
 }
+
+const MODEL = /* @__PURE__ */ part<{ namedParameters(): unknown }>("a module", "namedParameters");
+const AVERAGES: OptionRule<ReadonlyMap<unknown, unknown>> = /* @__PURE__ */ made(
+  "averages by name, as averages() gives them",
+  (value): value is ReadonlyMap<unknown, unknown> => value instanceof Map,
+);
 
 /**
  * An exponential moving average of a model's parameters, for `train({ average })` or a loop of one's own. Averages of late steps
@@ -34,12 +52,18 @@ export class AveragedModel {
   #applied = false;
 
   constructor(model: { namedParameters(): [string, Parameter][] }, options: AveragedModelOptions = {}) {
+    requireOption("AveragedModel", "model", MODEL, model);
     checkOptions("AveragedModel", options, { decay: DROPPED });
     this.decay = options.decay ?? 0.999;
     this.#all = model
       .namedParameters()
       .map(([name, parameter]) => ({ name, parameter, other: parameter.reserve(parameter.size * 4) }));
     for (const { parameter, other } of this.#all) f32().set(parameter.value, other.pointer >>> 2);
+  }
+
+  /** @internal */
+  get recurraCopy(): typeof COPY {
+    return COPY;
   }
 
   /** Takes the parameters as they are now into the averages. While these are applied, their own values come back first. */
@@ -72,6 +96,7 @@ export class AveragedModel {
 
   /** What `run` gives while the model has the averages; its own weights come back also when it throws. */
   withAverage<T>(run: () => T): T {
+    requireOption("withAverage", "run", BODY, run);
     this.apply();
     try {
       return run();
@@ -93,6 +118,12 @@ export class AveragedModel {
 
   /** Goes on from averages as `averages()` gives them, of a model of the same form. */
   load(averages: ReadonlyMap<string, ArrayLike<number>>): void {
+    requireOption("AveragedModel.load", "averages", AVERAGES, averages);
+    for (const { name, parameter } of this.#all) {
+      const given = averages.get(name);
+      if (NUMBERS.fits(given) && given.length === parameter.size) continue;
+      throw refuseValue("AveragedModel.load", quoteCell(name), `${parameter.size} numbers`, given);
+    }
     this.restore();
     this.#begun = true;
     for (const { name, other } of this.#all) f32().set(averages.get(name)!, other.pointer >>> 2);

@@ -1,4 +1,4 @@
-import { POSITIVE, requireOption } from "../core/option-rules.ts";
+import { POSITIVE, refuseValue, requireOption } from "../core/option-rules.ts";
 import { kernels } from "../kernels/wasm/engine.ts";
 import type { Parameter } from "../tensor/index.ts";
 import { listParameters } from "./optimizer.ts";
@@ -9,7 +9,7 @@ import { listParameters } from "./optimizer.ts";
  */
 export function gradientNorm(parameters: Iterable<Parameter>): number {
   let squares = 0;
-  for (const parameter of parameters) {
+  for (const parameter of listParameters("gradientNorm", parameters)) {
     if (parameter.hasGrad()) squares += kernels().sumOfSquares(parameter.gradPointer(), parameter.size);
   }
   return Math.sqrt(squares);
@@ -22,6 +22,7 @@ export function gradientNorm(parameters: Iterable<Parameter>): number {
  */
 export function clipFactor(norm: number, maxNorm: number): number {
   requireOption("clipGradNorm", "maxNorm", POSITIVE, maxNorm);
+  if (typeof norm !== "number") throw refuseValue("clipFactor", "norm", "a number", norm);
   const factor = maxNorm / (norm + 1e-6);
   return factor < 1 && Number.isFinite(norm) ? factor : 1;
 }

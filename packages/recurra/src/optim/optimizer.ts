@@ -1,7 +1,17 @@
 // What every optimizer has: parameters, a learning rate, and state that lives and goes with the parameters' memory.
 
+import { COPY, otherCopy } from "../core/copy.ts";
 import { OptionError } from "../core/errors.ts";
-import { number, type OptionRule, refuseValue, requireOption } from "../core/option-rules.ts";
+import {
+  checkOptions,
+  made,
+  number,
+  type OptionRule,
+  type OptionRules,
+  refuseValue,
+  requireOption,
+  shownValue,
+} from "../core/option-rules.ts";
 import { f32, kernels } from "../kernels/wasm/engine.ts";
 import { Parameter, type Reservation } from "../tensor/index.ts";
 import { counted } from "../words/counted.ts";
@@ -24,7 +34,26 @@ export interface StepOptions {
 
 /** What a rate, a momentum or a penalty may be. */
 export const NOT_NEGATIVE: OptionRule<number> = number({ least: 0 });
-const SCALE: OptionRule<number> = number();
+const STEP: OptionRules<StepOptions> = { gradientScale: number() };
+
+const STATE: OptionRule<OptimizerState> = /* @__PURE__ */ made(
+  "a state, as stateDict() gives it",
+  (value): value is OptimizerState => {
+    const { learningRate, parameters } = (value ?? {}) as {
+      readonly learningRate?: unknown;
+      readonly parameters?: unknown;
+    };
+    return NOT_NEGATIVE.fits(learningRate) && Array.isArray(parameters) && parameters.every(isSavedSlot);
+  },
+);
+
+function isSavedSlot(value: unknown): boolean {
+  if (value === null) return true;
+  const { numbers, buffers } = (value ?? {}) as { readonly numbers?: unknown; readonly buffers?: unknown };
+  const isOf = (part: unknown, each: (one: unknown) => boolean): boolean =>
+    typeof part === "object" && part !== null && Object.values(part).every(each);
+  return isOf(numbers, (one) => typeof one === "number") && isOf(buffers, (one) => one instanceof Float32Array);
+}
 
 /** The state of one parameter. */
 export class Slot {
@@ -49,7 +78,9 @@ export function listParameters(subject: string, parameters: Iterable<Parameter>)
   // Not an iterable: the model itself, say, whose parameters are meant.
   const list = typeof parameters?.[Symbol.iterator] === "function" ? [...parameters] : [parameters];
   if (list.every((one) => one instanceof Parameter)) return list;
-  throw refuseValue(subject, "parameters", ["those of a model, ", { call: "model.parameters()" }], parameters);
+  const wrong = list.find((one) => !((one as unknown) instanceof Parameter));
+  const found = otherCopy(wrong) === undefined ? parameters : wrong;
+  throw refuseValue(subject, "parameters", ["those of a model, ", { call: "model.parameters()" }], found);
 }
 
 /** The base of SGD, Adam and AdamW. */
@@ -74,6 +105,11 @@ export abstract class Optimizer {
     forgotten.register(this, this.#slots, this);
   }
 
+  /** @internal */
+  get recurraCopy(): typeof COPY {
+    return COPY;
+  }
+
   /**
    * Changes every parameter that has a gradient; one that has none is left alone, as in PyTorch.
    *
@@ -81,8 +117,8 @@ export abstract class Optimizer {
    * Throws OptionError for a scale that is not finite.
    */
   step(options: StepOptions = {}): void {
+    checkOptions("step", options, STEP);
     const scale = options.gradientScale ?? 1;
-    requireOption("step", "gradientScale", SCALE, scale);
     for (let i = 0; i < this.#parameters.length; i++) {
       const parameter = this.#parameters[i];
       if (!parameter.hasGrad()) continue;
@@ -140,8 +176,9 @@ export abstract class Optimizer {
 
   /** A state in memory of its own. */
   #slotsOf(state: OptimizerState): (Slot | undefined)[] {
+    requireOption("loadStateDict", "state", STATE, state);
     if (state.name !== undefined && state.name !== this.#name) {
-      throw otherState(`the state is of ${JSON.stringify(state.name)}, the optimizer is "${this.#name}"`, "optimizer");
+      throw otherState(`the state is of ${shownValue(state.name)}, the optimizer is "${this.#name}"`, "optimizer");
     }
     if (state.parameters.length !== this.#parameters.length) {
       throw otherState(

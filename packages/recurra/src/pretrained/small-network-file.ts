@@ -7,6 +7,7 @@
 // columns]) and NAME.scale (F32 [rows]) of each matrix, NAME (F32) of each vector.
 
 import { FormatError } from "../core/errors.ts";
+import { quoteCell } from "../core/nearest-names.ts";
 import { crc32 } from "../format/crc32.ts";
 import { openSafetensors, type TensorEntry, writeSafetensors } from "../format/safetensors.ts";
 import { parseUntrusted } from "../format/untrusted-json.ts";
@@ -104,7 +105,7 @@ export function readSmallNetwork(bytes: Uint8Array, file = "network file"): Seas
     if (!data.every(Number.isFinite)) throw malformed(file, `${name} holds what is no number`);
   }
   const [more] = found.keys();
-  if (more !== undefined) throw malformed(file, `it holds ${JSON.stringify(more)}, which is unknown`);
+  if (more !== undefined) throw malformed(file, `it holds ${quoteCell(more)}, which is unknown`);
   const { type: _, ...options } = architecture;
   const network = blankParameters(() => new SeasonNetwork(options));
   for (const [name, parameter] of network.namedParameters()) parameter.value = values.get(name)!;

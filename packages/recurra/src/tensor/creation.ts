@@ -1,5 +1,6 @@
 // Leaves: tensors whose numbers stay on the JavaScript side and are copied in when a step first uses them.
 
+import { checkOptions, flag } from "../core/option-rules.ts";
 import { Tensor } from "./methods.ts";
 import { type NestedNumbers, readNested } from "./nested.ts";
 import { requireFill, requireShape, type Shape, sizeOf } from "./shape.ts";
@@ -24,7 +25,7 @@ export function tensor(
   const { values, shape: own } = isArrayOfNumbers(data)
     ? { values: Float32Array.from(data), shape: [data.length] }
     : readNested(data);
-  const target = shape ?? own;
+  const target = shape === undefined ? own : shape;
   requireShape("tensor", target);
   requireFill("tensor", values, target);
   return adopt(values, target, options);
@@ -44,6 +45,7 @@ export function ones(shape: Shape, options: TensorOptions = {}): Tensor {
 
 /** A leaf over `data` itself, which the caller gives away. */
 export function adopt(data: Float32Array, shape: Shape, options: TensorOptions = {}): Tensor {
+  checkOptions("tensor", options, { requiresGrad: flag });
   return new Tensor([...shape], data.length, "leaf", "tensor", nowhere, 0, data, options.requiresGrad === true);
 }
 

@@ -3,7 +3,7 @@ import { DROPPED, requireOption } from "../core/option-rules.ts";
 import { kernels } from "../kernels/wasm/engine.ts";
 import { drawKeys } from "./draw.ts";
 import { record } from "./tape.ts";
-import { allocateTensor, type Tensor } from "./tensor.ts";
+import { allocateTensor, requireTensor, type Tensor } from "./tensor.ts";
 
 /**
  * Each element becomes 0 with probability p and is divided by 1 - p otherwise, so that its mean stays.
@@ -12,6 +12,7 @@ import { allocateTensor, type Tensor } from "./tensor.ts";
  * the first two words of that generator's stream ("dropout", serial), is below p 2^32. Throws OptionError for another p.
  */
 export function dropout(x: Tensor, p: number): Tensor {
+  requireTensor("dropout", "x", x);
   requireProbability("dropout", p);
   if (p === 0) return x;
   const keys = drawKeys("dropout");

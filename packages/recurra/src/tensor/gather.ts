@@ -5,7 +5,7 @@ import { refuseInPlan } from "../kernels/wasm/recorder.ts";
 import { describeShape, dimensionOf, stridesOf } from "./shape.ts";
 import { scratch } from "./step.ts";
 import { record } from "./tape.ts";
-import { allocateTensor, type Tensor } from "./tensor.ts";
+import { allocateTensor, requireTensor, type Tensor } from "./tensor.ts";
 
 /**
  * out[i, j] = x[index[i, j], j] for dim 0, x[i, index[i, j]] for dim 1, and so on; out has the shape of `index`.
@@ -13,6 +13,8 @@ import { allocateTensor, type Tensor } from "./tensor.ts";
  * Gradient: g added where it came from, in ascending order. Throws ShapeError GATHER_SHAPES or GATHER_INDEX.
  */
 export function gather(x: Tensor, dim: number, index: Tensor): Tensor {
+  requireTensor("gather", "x", x);
+  requireTensor("gather", "index", index);
   const d = dimensionOf("gather", dim, x.shape);
   if (index.shape.length !== x.shape.length || index.shape.some((n, i) => i !== d && n > x.shape[i])) {
     throw new ShapeError(

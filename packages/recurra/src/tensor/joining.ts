@@ -1,5 +1,7 @@
 // concat and stack: several tensors side by side in one.
+
 import { ShapeError } from "../core/errors.ts";
+import { refuseValue } from "../core/option-rules.ts";
 import { copyStrided } from "./layout.ts";
 import { describeShape, dimensionOf, type Shape, sameShape, stridesOf } from "./shape.ts";
 import { record } from "./tape.ts";
@@ -81,6 +83,7 @@ function join(name: string, list: readonly Tensor[], shape: Shape, dim: number, 
 }
 
 function requireSome(name: string, list: readonly Tensor[]): void {
+  if (!Array.isArray(list)) throw refuseValue(name, "list", "a list of tensors", list);
   if (list.length === 0) throw new ShapeError("LIST_EMPTY", name, "the list is empty; give at least one tensor");
   for (const part of list) requireTensor(name, "each in the list", part);
 }

@@ -1,8 +1,9 @@
 // sum and mean: float64 accumulation, in an order that depends on the shape alone.
+import { flag, requireOption } from "../core/option-rules.ts";
 import { kernels } from "../kernels/wasm/engine.ts";
 import { aroundDimension, dimensionOf } from "./shape.ts";
 import { record } from "./tape.ts";
-import { allocateTensor, type Tensor } from "./tensor.ts";
+import { allocateTensor, requireTensor, type Tensor } from "./tensor.ts";
 
 /**
  * The sum over `dim`, or over everything to a single number. The dimension goes away unless `keepDim`. Gradient: g, repeated.
@@ -21,6 +22,8 @@ export function mean(x: Tensor, dim?: number, keepDim = false): Tensor {
 }
 
 function reduce(name: string, x: Tensor, dim: number | undefined, keepDim: boolean, divide: boolean): Tensor {
+  requireTensor(name, "x", x);
+  requireOption(name, "keepDim", flag, keepDim);
   let outer = 1;
   let n = x.size;
   let inner = 1;

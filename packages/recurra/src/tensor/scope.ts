@@ -1,6 +1,8 @@
 // scope and noGrad: a stack of frames on the step region. Leaving one frees what was made inside it; what it returns
 // moves down to where the frame began, or becomes a leaf when nothing encloses it.
+
 import { StateError } from "../core/errors.ts";
+import { BODY, requireOption } from "../core/option-rules.ts";
 import { addressOf } from "../kernels/wasm/arena.ts";
 import { kernels } from "../kernels/wasm/engine.ts";
 import { describeShape } from "./shape.ts";
@@ -26,6 +28,7 @@ export function scope<T>(body: () => T): T {
 }
 
 function run<T>(kind: "scope" | "noGrad", body: () => T): T {
+  requireOption(kind, "body", BODY, body);
   const frame = enterFrame(kind, tapeLength());
   let closed = false;
   try {

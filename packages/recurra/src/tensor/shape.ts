@@ -1,6 +1,6 @@
 // Arithmetic on shapes. Row-major and contiguous everywhere: strides follow from the shape alone.
 import { ShapeError } from "../core/errors.ts";
-import { refuseValue } from "../core/option-rules.ts";
+import { NUMBERS, refuseValue, requireOption } from "../core/option-rules.ts";
 import { grouped } from "../words/grouped.ts";
 
 /** The sizes of a tensor's dimensions, outermost first; [] is a single number. */
@@ -18,7 +18,7 @@ export function sizeOf(shape: Shape): number {
   return size;
 }
 
-/** Throws OptionError OPTION_VALUE for no list, ShapeError SHAPE_INVALID unless every dimension is a whole number above 0. */
+/** Throws OptionError OPTION_VALUE for no list, ShapeError SHAPE_INVALID unless every dimension is a whole number above 0, SHAPE_TOO_LARGE for more numbers than memory holds. */
 export function requireShape(name: string, shape: Shape): void {
   if (!Array.isArray(shape)) throw refuseValue(name, "shape", "a list, such as [2, 3]", shape);
   for (const n of shape) {
@@ -30,10 +30,23 @@ export function requireShape(name: string, shape: Shape): void {
       );
     }
   }
+  const size = sizeOf(shape);
+  if (size <= MOST_NUMBERS) return;
+  throw new ShapeError(
+    "SHAPE_TOO_LARGE",
+    name,
+    `the shape ${describeShape(shape)} holds ${grouped(size)} numbers, and memory at most ${grouped(MOST_NUMBERS)}`,
+    { found: shape },
+  );
 }
 
-/** Throws ShapeError TENSOR_SIZE unless there are as many numbers as the shape holds. */
-export function requireFill(name: string, { length }: ArrayLike<number>, shape: Shape): void {
+/** Four bytes each, in the 4 GiB that WebAssembly can address. */
+const MOST_NUMBERS = 2 ** 30;
+
+/** Throws OptionError for what is no list of numbers, ShapeError TENSOR_SIZE unless there are as many numbers as the shape holds. */
+export function requireFill(name: string, data: ArrayLike<number>, shape: Shape): void {
+  requireOption(name, "data", NUMBERS, data);
+  const { length } = data;
   const size = sizeOf(shape);
   if (length === size) return;
   throw new ShapeError(
@@ -93,6 +106,7 @@ export function broadcastShapes(name: string, a: Shape, b: Shape): Shape {
 
 /** A dimension counted from 0; negative ones count from the end. Throws ShapeError DIMENSION_OUT_OF_RANGE. */
 export function dimensionOf(name: string, dim: number, shape: Shape, extra = 0): number {
+  if (typeof dim !== "number") throw refuseValue(name, "dim", "a whole number", dim);
   const rank = shape.length + extra;
   const found = dim < 0 ? dim + rank : dim;
   if (!Number.isInteger(dim) || found < 0 || found >= rank) {

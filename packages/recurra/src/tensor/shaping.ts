@@ -1,16 +1,18 @@
 // Operations that move numbers without changing them. Only reshape shares memory with its input; the rest copy.
 
 import { ShapeError } from "../core/errors.ts";
+import { NUMBER, requireOption } from "../core/option-rules.ts";
 import { kernels } from "../kernels/wasm/engine.ts";
 import { counted } from "../words/counted.ts";
 import { addGradient } from "./broadcast.ts";
 import { copyStrided } from "./layout.ts";
 import { describeShape, dimensionOf, requireShape, type Shape, sizeOf, stridesOf } from "./shape.ts";
 import { record } from "./tape.ts";
-import { allocateTensor, type Tensor, viewTensor } from "./tensor.ts";
+import { allocateTensor, requireTensor, type Tensor, viewTensor } from "./tensor.ts";
 
 /** The same numbers in another shape; one dimension may be -1. Throws ShapeError RESHAPE_SIZE when sizes differ. */
 export function reshape(x: Tensor, shape: Shape): Tensor {
+  requireTensor("reshape", "x", x);
   const target = resolveShape(x, shape);
   const from = x.pointer();
   let out: Tensor;
@@ -25,6 +27,7 @@ export function reshape(x: Tensor, shape: Shape): Tensor {
 
 /** Two dimensions exchanged: out[.., j, .., i, ..] = x[.., i, .., j, ..]. Throws ShapeError DIMENSION_OUT_OF_RANGE. */
 export function transpose(x: Tensor, dim0: number, dim1: number): Tensor {
+  requireTensor("transpose", "x", x);
   const a = dimensionOf("transpose", dim0, x.shape);
   const b = dimensionOf("transpose", dim1, x.shape);
   const shape = [...x.shape];
@@ -47,6 +50,8 @@ export function transpose(x: Tensor, dim0: number, dim1: number): Tensor {
  * Throws ShapeError DIMENSION_OUT_OF_RANGE or INDEX_OUT_OF_RANGE.
  */
 export function select(x: Tensor, dim: number, index: number): Tensor {
+  requireTensor("select", "x", x);
+  requireOption("select", "index", NUMBER, index);
   const d = dimensionOf("select", dim, x.shape);
   const n = x.shape[d];
   const at = index < 0 ? index + n : index;
@@ -66,6 +71,9 @@ export function select(x: Tensor, dim: number, index: number): Tensor {
  * Throws ShapeError DIMENSION_OUT_OF_RANGE or SLICE_OUT_OF_RANGE.
  */
 export function slice(x: Tensor, dim: number, start: number, end?: number): Tensor {
+  requireTensor("slice", "x", x);
+  requireOption("slice", "start", NUMBER, start);
+  if (end !== undefined) requireOption("slice", "end", NUMBER, end);
   const d = dimensionOf("slice", dim, x.shape);
   const n = x.shape[d];
   const from = start < 0 ? start + n : start;

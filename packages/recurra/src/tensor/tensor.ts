@@ -1,6 +1,7 @@
 // Tensor: a shape, a place in memory, and the step that the place belongs to. Operations import it; methods.ts adds them to it.
+import { COPY, otherCopy } from "../core/copy.ts";
 import { OptionError, ShapeError, StateError } from "../core/errors.ts";
-import { shownValue } from "../core/option-rules.ts";
+import { refuseValue, shownValue } from "../core/option-rules.ts";
 import { f32, kernels, writeFloats } from "../kernels/wasm/engine.ts";
 import { refuseInPlan } from "../kernels/wasm/recorder.ts";
 import { grouped } from "../words/grouped.ts";
@@ -60,6 +61,11 @@ export class Tensor {
     this.address = address;
     this.data = data;
     this.tracked = tracked;
+  }
+
+  /** @internal */
+  get recurraCopy(): typeof COPY {
+    return COPY;
   }
 
   /** Whether backward() computes a gradient for it or through it. */
@@ -178,6 +184,7 @@ export function viewTensor(shape: Shape, op: string, address: number): Tensor {
  */
 export function requireTensor(subject: string, name: string, value: unknown): asserts value is Tensor {
   if (value instanceof Tensor) return;
+  if (otherCopy(value)) throw refuseValue(subject, name, "a tensor", value);
   const whole = (value as { output?: unknown } | null | undefined)?.output instanceof Tensor;
   throw new OptionError("OPERAND_NOT_TENSOR", subject, `${name} must be a tensor, but it is ${shownValue(value)}`, {
     found: value,

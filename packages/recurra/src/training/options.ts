@@ -12,6 +12,8 @@ import {
   type OptionRules,
   object,
   POSITIVE,
+  part,
+  SIGNAL,
   whole,
   word,
 } from "../core/option-rules.ts";
@@ -114,14 +116,17 @@ export interface TrainOptions<B extends Batch = Batch> {
 
 export const THREADS: OptionRule<number | "auto"> = either(exactly("auto"), whole(1));
 
+/** What has parameters. */
+export const MODEL: OptionRule<Module> = part("a module", "namedParameters");
+
 const CHECKPOINT: OptionRules<CheckpointOptions> = {
   every: made("seconds from 0", (value): value is number => typeof value === "number" && value >= 0),
   save: callback("a function that keeps a state"),
 };
 
 const RULES: OptionRules<TrainOptions> = {
-  model: object("a module"),
-  optimizer: object("an optimizer"),
+  model: MODEL,
+  optimizer: part<Optimizer>("an optimizer", "zeroGrad"),
   loss: callback(),
   batches: callback("a function that gives the batches of an epoch"),
   validation: callback("a function that gives batches"),
@@ -132,9 +137,9 @@ const RULES: OptionRules<TrainOptions> = {
   microBatchSize: whole(1),
   schedule: callback(),
   scheduleBy: word("epoch", "step"),
-  average: object("an AveragedModel"),
+  average: part<AveragedModel>("an AveragedModel", "updateParameters"),
   onStep: callback(),
-  signal: object("an AbortSignal"),
+  signal: SIGNAL,
   mode: MODE,
   threads: THREADS,
   plan: flag,

@@ -1,13 +1,14 @@
 // Inference on many samples. They are cut into chunks whose intermediate results stay in cache; each chunk goes through the model
 // without a tape (chunk-forward.ts), on this thread or, when threads are asked for, on whichever is free (threads/worker-pool.ts). A sample's
 // numbers do not depend on its chunk, so the cut and the threads leave no trace in the result.
+import { COPY } from "../core/copy.ts";
 import { OptionError, StateError } from "../core/errors.ts";
-import { COUNT, checkOptions, type OptionRules } from "../core/option-rules.ts";
+import { COUNT, checkOptions, type OptionRules, requireOption, SIGNAL } from "../core/option-rules.ts";
 import { MODE, type Mode, withMode } from "../kernels/wasm/engine.ts";
 import { adopt, describeShape, type Plan, requireTensor, type Shape, type Tensor } from "../tensor/index.ts";
 import { processors, threadsRefused, WorkerPool } from "../threads/index.ts";
 import { ChunkForward, type PredictiveModel, type Samples } from "./chunk-forward.ts";
-import { THREADS } from "./options.ts";
+import { MODEL, THREADS } from "./options.ts";
 import { Turns } from "./turn.ts";
 
 /** How a Predictor computes. */
@@ -70,6 +71,7 @@ export class Predictor {
 
   constructor(model: PredictiveModel, options: PredictorOptions = {}) {
     checkOptions("Predictor", options, RULES);
+    requireOption("Predictor", "model", MODEL, model);
     const { threads = 1, mode = "strict", chunk } = options;
     withMode(mode, () => {});
     this.#model = model;
@@ -79,6 +81,11 @@ export class Predictor {
     const several = model.repeatable && threadsRefused() === undefined;
     this.#wanted = !several ? 1 : threads === "auto" ? Math.min(processors(), MOST_THREADS) : threads;
     this.#forward = new ChunkForward(model);
+  }
+
+  /** @internal */
+  get recurraCopy(): typeof COPY {
+    return COPY;
   }
 
   /** Threads that have worked on samples so far. */
@@ -97,7 +104,9 @@ export class Predictor {
    * The outputs [N, ...] of x [N, ...] as a leaf. The event loop gets a turn at least every 50 ms. One call is computed after the
    * other. Rejects with the signal's reason when it is aborted.
    */
-  predict(x: Tensor, { signal }: { readonly signal?: AbortSignal } = {}): Promise<Tensor> {
+  predict(x: Tensor, options: { readonly signal?: AbortSignal } = {}): Promise<Tensor> {
+    checkOptions("Predictor.predict", options, { signal: SIGNAL });
+    const { signal } = options;
     const result = this.#last.then(() => this.#run(x, signal));
     this.#last = result.catch(() => {});
     return result;

@@ -4,7 +4,7 @@
 import { Generator, withSeed } from "../core/random.ts";
 import { type Mode, withMode } from "../kernels/wasm/engine.ts";
 import { clipFactor, gradientNorm } from "../optim/index.ts";
-import { noGrad, type Tensor } from "../tensor/index.ts";
+import { noGrad, requireTensor, type Tensor } from "../tensor/index.ts";
 import { processors, threadsRefused, WorkerPool } from "../threads/index.ts";
 import { BatchGradient } from "./batch-gradient.ts";
 import type { Chunk } from "./chunk.ts";
@@ -96,7 +96,9 @@ export class Steps<B extends Batch> {
 
   #loss(batch: B): Tensor {
     const { step, loss, model } = this.#options;
-    return step ? step(batch) : loss!(model.forward!(batch.x), batch.y);
+    const found = step ? step(batch) : loss!(model.forward!(batch.x), batch.y);
+    requireTensor("train", step ? "what step gives" : "what loss gives", found);
+    return found;
   }
 
   /** Checks what was computed, clips, and lets the optimizer move. */

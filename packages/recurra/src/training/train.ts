@@ -2,7 +2,7 @@
 // forward, loss, backward, clip, step); around it stand early stopping, cancelling, and the end of threads.
 
 import { TrainingError } from "../core/errors.ts";
-import { requireOption } from "../core/option-rules.ts";
+import { refuseValue, requireOption } from "../core/option-rules.ts";
 import { NOT_NEGATIVE } from "../optim/optimizer.ts";
 import { requireTensor } from "../tensor/index.ts";
 import { BestWeights } from "./best-weights.ts";
@@ -60,6 +60,8 @@ async function* run<B extends Batch>(options: TrainOptions<B>): AsyncGenerator<E
     first: number,
     visit: (batch: B, number: number) => void | Promise<void>,
   ): Promise<boolean> {
+    if (typeof batches?.[Symbol.iterator] !== "function")
+      throw refuseValue("train", what.replace(/\(.*/, ""), "a function that gives batches", batches);
     let number = first;
     for (const batch of batches) {
       if (signal?.aborted) return false;

@@ -1,10 +1,11 @@
 // The state of training as one safetensors file: arrays as tensors, everything else as JSON in the metadata, with a checksum over
 // all of it. A file is read as if a stranger had made it: it may be cut short, of another version, or no checkpoint at all.
 //
-// Tensors: "weights.<name>", "best.<name>" and "average.<name>" for the model's parameters, "others.<i>" for those that only the optimizer knows,
+// Tensors: "weights.<name>", "best.<name>" and "average.<name>" for the model's parameters, "before.<name>" for those of an ended training, "others.<i>" for those that only the optimizer knows,
 // "optimizer.<i>.<buffer>" for what it remembers of parameter i. They are flat: the model knows the shapes.
 
 import { FormatError } from "../core/errors.ts";
+import { quoteCell } from "../core/nearest-names.ts";
 import { crc32 } from "../format/crc32.ts";
 import { exactJson, exactNumber } from "../format/exact-json.ts";
 import { openSafetensors, readTensors, writeSafetensors } from "../format/safetensors.ts";
@@ -12,7 +13,7 @@ import { isObject, parseUntrusted } from "../format/untrusted-json.ts";
 import type { OptimizerState } from "../optim/index.ts";
 import type { Epoch } from "./epoch.ts";
 import type { ProgressState } from "./progress.ts";
-import { flawOf, type TrainingState } from "./training-state.ts";
+import { type EndedTraining, flawOf, type TrainingState } from "./training-state.ts";
 
 /** The form of the file. It is raised when an older reader could misread a newer file. */
 const FORMAT = "recurra-checkpoint/1";
@@ -34,12 +35,13 @@ export interface StoredTrainingState {
  * Throws FormatError for a name or text that cannot be stored.
  */
 export function writeTrainingState(state: TrainingState, metadata: Readonly<Record<string, string>> = {}): Uint8Array {
-  const { weights, others, best, average, optimizer, ...progress } = state;
+  const { weights, others, best, average, optimizer, before, ...progress } = state;
   const tensors: Tensors = new Map();
   const add = (name: string, data: Float32Array): void => void tensors.set(name, { shape: [data.length], data });
   for (const [name, data] of weights) add(`weights.${name}`, data);
   for (const [name, data] of best ?? []) add(`best.${name}`, data);
   for (const [name, data] of average ?? []) add(`average.${name}`, data);
+  for (const [name, data] of before?.weights ?? []) add(`before.${name}`, data);
   others.forEach((data, i) => {
     add(`others.${i}`, data);
   });
@@ -50,7 +52,7 @@ export function writeTrainingState(state: TrainingState, metadata: Readonly<Reco
   });
   const texts = new Map([
     ["format", FORMAT],
-    ["progress", exactJson(progress)],
+    ["progress", exactJson({ ...progress, ...(before && { before: { ...before, weights: undefined } }) })],
     ["optimizer", exactJson({ ...optimizer, parameters })],
     ...Object.entries(metadata).map(([key, text]): [string, string] => [USER + key, text]),
   ]);
@@ -73,7 +75,7 @@ export function readTrainingState(bytes: Uint8Array, file = "checkpoint"): Store
   const { metadata } = open;
   const format = metadata.get("format");
   if (format !== FORMAT) {
-    const found = format === undefined ? "it names no format" : `its format is ${JSON.stringify(format.slice(0, 80))}`;
+    const found = format === undefined ? "it names no format" : `its format is ${quoteCell(format)}`;
     throw new FormatError(
       "CHECKPOINT_FORMAT",
       file,
@@ -83,7 +85,7 @@ export function readTrainingState(bytes: Uint8Array, file = "checkpoint"): Store
   }
   const tensors: Tensors = new Map();
   for (const [name, { shape, data }] of readTensors(open)) {
-    if (!(data instanceof Float32Array)) throw changedError(file, `${JSON.stringify(name)} is not of float32 numbers`);
+    if (!(data instanceof Float32Array)) throw changedError(file, `${quoteCell(name)} is not of float32 numbers`);
     tensors.set(name, { shape, data });
   }
   const texts = new Map(metadata);
@@ -92,7 +94,7 @@ export function readTrainingState(bytes: Uint8Array, file = "checkpoint"): Store
   const own: [string, string][] = [];
   for (const [key, text] of texts) {
     if (key.startsWith(USER)) own.push([key.slice(USER.length), text]);
-    else if (!KEYS.has(key)) throw malformed(file, `its metadata has ${JSON.stringify(key)}, which is unknown`);
+    else if (!KEYS.has(key)) throw malformed(file, `its metadata has ${quoteCell(key)}, which is unknown`);
   }
   const reader = new Reader(tensors, file);
   const state: TrainingState = {
@@ -130,20 +132,36 @@ class Reader {
 
   progress(text: string | undefined): ProgressState {
     const all = this.#json(text, "progress");
+    const { part } = all;
+    if (part !== undefined && typeof part !== "string") throw malformed(this.#file, 'its "part" is not text');
     return {
       ...this.#numbers(all, "step", "epoch", "batch", "seconds", "bestEpoch", "bestLoss"),
       sums: this.#numbers(this.#fields(all.sums, "sums"), "loss", "samples", "norm"),
-      history: this.#list(all.history, "history").map((one): Epoch => {
-        const epoch = this.#fields(one, "epoch of the history");
-        const { best, validationLoss, untrainedLoss } = epoch;
-        if (typeof best !== "boolean") throw malformed(this.#file, 'its "best" is not true or false');
-        return {
-          ...this.#numbers(epoch, "epoch", "trainLoss", "gradientNorm", "seconds", "learningRate", "threads"),
-          ...(validationLoss === undefined ? {} : this.#numbers(epoch, "validationLoss")),
-          ...(untrainedLoss === undefined ? {} : this.#numbers(epoch, "untrainedLoss")),
-          best,
-        };
-      }),
+      history: this.#history(all.history),
+      ...(part !== undefined && { part }),
+      ...(all.before !== undefined && { before: this.#before(this.#fields(all.before, "before")) }),
+    };
+  }
+
+  #history(value: unknown): Epoch[] {
+    return this.#list(value, "history").map((one): Epoch => {
+      const epoch = this.#fields(one, "epoch of the history");
+      const { best, validationLoss, untrainedLoss } = epoch;
+      if (typeof best !== "boolean") throw malformed(this.#file, 'its "best" is not true or false');
+      return {
+        ...this.#numbers(epoch, "epoch", "trainLoss", "gradientNorm", "seconds", "learningRate", "threads"),
+        ...(validationLoss === undefined ? {} : this.#numbers(epoch, "validationLoss")),
+        ...(untrainedLoss === undefined ? {} : this.#numbers(epoch, "untrainedLoss")),
+        best,
+      };
+    });
+  }
+
+  #before(fields: Fields): EndedTraining {
+    return {
+      history: this.#history(fields.history),
+      ...this.#numbers(fields, "bestEpoch"),
+      weights: this.#takeAll("before."),
     };
   }
 
@@ -182,12 +200,12 @@ class Reader {
 
   requireAllRead(): void {
     const [more] = this.#tensors.keys();
-    if (more !== undefined) throw malformed(this.#file, `it holds ${JSON.stringify(more)}, which is unknown`);
+    if (more !== undefined) throw malformed(this.#file, `it holds ${quoteCell(more)}, which is unknown`);
   }
 
   #take(name: string): Float32Array {
     const found = this.#tensors.get(name);
-    if (!found) throw malformed(this.#file, `${JSON.stringify(name)} is missing`);
+    if (!found) throw malformed(this.#file, `${quoteCell(name)} is missing`);
     this.#tensors.delete(name);
     return found.data;
   }
@@ -222,7 +240,7 @@ class Reader {
 
   #number(value: unknown, what: string): number {
     const number = exactNumber(value);
-    if (number === undefined) throw malformed(this.#file, `its ${JSON.stringify(what)} is not a number`);
+    if (number === undefined) throw malformed(this.#file, `its ${quoteCell(what)} is not a number`);
     return number;
   }
 }

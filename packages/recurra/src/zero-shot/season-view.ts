@@ -1,5 +1,6 @@
 // A history as the row of numbers that a SeasonNetwork reads: everything from the last season, in a unit of the history's own.
 
+import { COPY } from "../core/copy.ts";
 import { log } from "../core/math.ts";
 import {
   NEAR_ROWS,
@@ -43,6 +44,11 @@ export class SeasonView {
     this.#seasonal = season !== undefined;
     this.layout = seasonLayout(season ?? NO_SEASON_ROWS);
     this.#toPlaces = areaWeights(this.layout.rows, PLACES);
+  }
+
+  /** @internal */
+  get recurraCopy(): typeof COPY {
+    return COPY;
   }
 
   /**

@@ -1,5 +1,6 @@
 // Forecasts of histories that the network was not trained on: many at once, of each all its quantiles.
 
+import { COPY } from "../core/copy.ts";
 import { exp, log } from "../core/math.ts";
 import { SEASONS_AHEAD, SEASONS_BACK } from "../nn/networks/season-layout.ts";
 import type { SeasonNetwork } from "../nn/networks/season-network.ts";
@@ -49,6 +50,11 @@ export class ZeroShot {
     this.look = look;
     this.#network = network;
     this.#view = new SeasonView(look.season);
+  }
+
+  /** @internal */
+  get recurraCopy(): typeof COPY {
+    return COPY;
   }
 
   /** Rows that are forecast at once. */

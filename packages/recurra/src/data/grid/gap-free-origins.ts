@@ -1,5 +1,7 @@
 // Where windows can lie that neither cross a gap nor know their future. An origin is the row at which a window's target starts.
 
+import { COUNT, checkOptions, names, type OptionRules, PLACE, requireArguments } from "../../core/option-rules.ts";
+import { SERIES } from "../table/series-rule.ts";
 import type { SeriesView } from "../table/series-view.ts";
 
 /** Rows [from, to) that follow each other without a gap. */
@@ -31,11 +33,21 @@ export interface OriginOptions {
   readonly columns?: readonly string[];
 }
 
+const RULES: OptionRules<OriginOptions> = {
+  lookback: PLACE,
+  horizon: COUNT,
+  from: PLACE,
+  stride: COUNT,
+  columns: names,
+};
+
 /**
  * The origins from, from + stride, ... whose rows [origin - lookback, origin + horizon) lie in the series and hold no gap. Left out are
  * those inside a span of cells that were made with the help of a later row (from < origin <= to): their inputs would know the future.
  */
 export function gapFreeOrigins(series: SeriesView, options: OriginOptions): Uint32Array {
+  requireArguments("gapFreeOrigins", { series: SERIES }, series);
+  checkOptions("gapFreeOrigins", options, RULES, ["lookback", "horizon"]);
   const { lookback, horizon, stride = 1, columns = series.columns } = options;
   const first = options.from ?? lookback;
   const { length, lookahead } = series;

@@ -1,5 +1,6 @@
 // Many series of one file: each is a view on columns that all share, made when it is asked for.
 
+import { COPY } from "../../core/copy.ts";
 import { DataError, OptionError } from "../../core/errors.ts";
 import { listNames, quoteCell, suggestNames } from "../../core/nearest-names.ts";
 import { counted } from "../../words/counted.ts";
@@ -53,6 +54,11 @@ export class SeriesSet implements Iterable<Series> {
     this.#members = members;
     this.#options = options;
     this.#spans = spans;
+  }
+
+  /** @internal */
+  get recurraCopy(): typeof COPY {
+    return COPY;
   }
 
   /**

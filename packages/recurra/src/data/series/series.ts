@@ -1,5 +1,6 @@
 // A series: columns of numbers over one clock. Everything that is cut from it is a view; nothing is changed in place.
 
+import { COPY } from "../../core/copy.ts";
 import { type ErrorPlace, OptionError, wordPlace } from "../../core/errors.ts";
 import { bisect } from "../../statistics/bisect.ts";
 import { findFindings } from "../findings/find-findings.ts";
@@ -37,6 +38,11 @@ export class Series implements SeriesView {
   /** For `fromCsv`, `fromColumns` and the methods that derive one series from another. */
   constructor(parts: SeriesParts) {
     this.#parts = parts;
+  }
+
+  /** @internal */
+  get recurraCopy(): typeof COPY {
+    return COPY;
   }
 
   /** Reads CSV text: delimiter, types of columns and format of times are found over the whole file. Throws DataError naming file, row, line, column, and what to do. */

@@ -1,5 +1,6 @@
 // The clock of a series: the time of each row, how times are written, and which times come next.
 
+import { COPY } from "../../core/copy.ts";
 import { DataError, OptionError } from "../../core/errors.ts";
 import { quoteCell } from "../../core/nearest-names.ts";
 import { counted } from "../../words/counted.ts";
@@ -52,6 +53,11 @@ export class TimeIndex {
     this.zone = parts.zone;
     this.length = parts.values.length;
     this.#values = parts.values;
+  }
+
+  /** @internal */
+  get recurraCopy(): typeof COPY {
+    return COPY;
   }
 
   /** The clock of a series without a time column: rows 1 to `length`. */

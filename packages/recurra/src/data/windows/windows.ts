@@ -1,6 +1,7 @@
 // Windows over a series: where each one lies is arithmetic on row numbers, so that N windows need no more memory than
 // the series. Only the spans of rows whose windows touch no missing value are kept, however many windows they hold.
 
+import { COPY } from "../../core/copy.ts";
 import { DataError, OptionError } from "../../core/errors.ts";
 import { listNames } from "../../core/nearest-names.ts";
 import { checkOptions, flag, names, type OptionRule, type OptionRules, whole } from "../../core/option-rules.ts";
@@ -109,6 +110,11 @@ export class Windows {
     this.#runs = runs;
     this.length = length;
     if (length === 0) throw this.#tooShort(to);
+  }
+
+  /** @internal */
+  get recurraCopy(): typeof COPY {
+    return COPY;
   }
 
   /** Input rows in each window: the T of x [B, T, I]. */

@@ -12,7 +12,7 @@ import { counted } from "../../words/counted.ts";
 import { spread } from "../settings/calibration.ts";
 import { type FitSpan, fitSpan } from "../settings/fit-span.ts";
 import { defaultBatchSize, type ForecasterSettings, hasNetwork } from "../settings/forecaster-options.ts";
-import { requireModelFits } from "../settings/model-size.ts";
+import { requireModelFits, requireWindowFits } from "../settings/model-size.ts";
 import type { TrainingSummary } from "../state/forecaster-state.ts";
 import { fitOrigins, requireFitOrigins } from "../windows/fit-origins.ts";
 import type { WindowShape } from "../windows/forecast-windows.ts";
@@ -75,9 +75,13 @@ export function layOutFit(
   requireModestValues(series, columns);
   // What the clock does not show is refused now.
   aheadColumns(series, settings);
-  requireModelFits({ ...settings, inputSize: model === "segment" ? settings.hiddenSize : inputWidth(settings) });
+  requireModelFits("Forecaster", {
+    ...settings,
+    inputSize: model === "segment" ? settings.hiddenSize : inputWidth(settings),
+  });
   const seasons = known ?? fitSeasons(settings, series, validation);
   const lookback = settings.lookback ?? defaultLookback(settings, series, seasons, validation).lookback;
+  requireWindowFits("Forecaster", { ...settings, inputSize: inputWidth(settings), lookback });
   const shape = { target, inputs, lookback, horizon };
   // Where nothing is trained, rows that are too few to validate do no harm.
   const held = hasNetwork(settings) || hasRoom(series, shape, validation) ? validation : 0;
@@ -165,12 +169,16 @@ function hasRoom(series: Series, shape: WindowShape, validation: number): boolea
 /** Throws OptionError FIT_RESUME when a state was made with another number of batches an epoch. */
 export function requireSameBatches({ epochWindows: windows, batchSize }: FitLayout, state: TrainingState): void {
   const batches = Math.ceil(windows / batchSize);
-  const { step, batch, epoch } = state;
+  requireBatches(batches, `${counted(windows, "window")} in batches of ${batchSize}`, state);
+}
+
+/** The same of so many batches, which are `made` of something. */
+export function requireBatches(batches: number, made: string, { step, batch, epoch }: TrainingState): void {
   if (batch <= batches && step === (epoch - 1) * batches + batch) return;
   throw new OptionError(
     "FIT_RESUME",
     "fit",
-    `the state to resume from does not fit: it has ${counted(step, "step")} up to batch ${batch} of epoch ${epoch}, but ${counted(windows, "window")} in batches of ${batchSize} are ${counted(batches, "step")} an epoch`,
+    `the state to resume from does not fit: it has ${counted(step, "step")} up to batch ${batch} of epoch ${epoch}, but ${made} are ${counted(batches, "step")} an epoch`,
     { remedies: ["resume with the series and settings that it was made with"] },
   );
 }

@@ -1,26 +1,21 @@
 import { expect, test } from "vitest";
-import { GRU, LSTM, RNN } from "../../nn/index.ts";
-import { recurrentWeights, requireModelFits } from "./model-size.ts";
-
-test.for([
-  ["rnn", RNN],
-  ["gru", GRU],
-  ["lstm", LSTM],
-] as const)("the weights of %s layers are counted as the layers have them", ([cell, Layer]) => {
-  const shape = { inputSize: 3, hiddenSize: 5, numLayers: 3 };
-  const layers = new Layer(shape);
-  const made = layers.parameters().reduce((sum, parameter) => sum + parameter.size, 0);
-  expect(recurrentWeights({ cell, ...shape })).toBe(made);
-  layers.dispose();
-});
+import { requireModelFits, requireWindowFits } from "./model-size.ts";
 
 test("a network that does not fit into memory is refused with its numbers, before it is made", () => {
   const shape = { cell: "lstm", inputSize: 1, hiddenSize: 100_000, numLayers: 1 } as const;
-  expect(() => requireModelFits(shape)).toThrow(
-    "Forecaster: 1 layer of 100,000 units has 40,001,200,000 weights, but memory holds at most 134,217,728. Use fewer units (hiddenSize) or layers (numLayers).",
+  expect(() => requireModelFits("Forecaster", shape)).toThrow(
+    "Forecaster: 40,001,300,003 weights in 8 tensors need 960,031,216,456 bytes with gradients and an optimizer's state, but memory has 4,294,967,296",
   );
-  expect(() => requireModelFits({ ...shape, hiddenSize: 32, numLayers: 1_000_000 })).toThrow(
-    "1,000,000 layers of 32 units have",
+  const many = { ...shape, hiddenSize: 32, numLayers: 1_000_000 };
+  expect(() => requireModelFits("Forecaster", many)).toThrow("in 4,000,004 tensors need");
+  expect(() => requireModelFits("GlobalForecaster", { ...shape, hiddenSize: 2000, members: 100 })).toThrow("need");
+  expect(() => requireModelFits("Forecaster", { ...shape, hiddenSize: 512, numLayers: 4 })).not.toThrow();
+});
+
+test("a window that leaves more behind than a step holds is refused with its numbers", () => {
+  const shape = { cell: "gru", inputSize: 1, hiddenSize: 1000, numLayers: 4, lookback: 20_000 } as const;
+  expect(() => requireWindowFits("Forecaster", shape)).toThrow(
+    "Forecaster: 20,000 steps of 4 layers of 1,000 units leave 1,280,000,000 bytes behind for the gradient of one window, but a step of training holds 1,073,741,824. Choose a smaller lookback, hiddenSize or numLayers.",
   );
-  expect(() => requireModelFits({ ...shape, hiddenSize: 512, numLayers: 4 })).not.toThrow();
+  expect(() => requireWindowFits("Forecaster", { ...shape, model: "segment" })).not.toThrow();
 });

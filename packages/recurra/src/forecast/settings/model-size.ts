@@ -1,15 +1,14 @@
-// How large a network may be. It is asked before anything is made: WebAssembly memory ends at 4 GiB, and a size with a few zeros
-// too many is a slip of the hand.
+// How large a Forecaster's network may be, and how much work it is. It is asked before anything is made: WebAssembly memory ends at
+// 4 GiB, and a size with a few zeros too many is a slip of the hand.
 
 import { OptionError } from "../../core/errors.ts";
+import { linearSize, requireRoom } from "../../nn/module/room.ts";
+import { recurrentSize } from "../../nn/recurrent/recurrent-size.ts";
 import { counted } from "../../words/counted.ts";
 import { grouped } from "../../words/grouped.ts";
 import type { Cell, ForecastModel } from "./forecaster-options.ts";
 
 const GATES: Readonly<Record<Cell, number>> = { rnn: 1, gru: 3, lstm: 4 };
-
-/** Weights that can be trained: with gradients, Adam's two moments and packed copies each takes about 24 bytes. */
-const MOST_WEIGHTS = 2 ** 27;
 
 /** What decides the number of weights of the recurrent layers. */
 interface ModelSize {
@@ -22,20 +21,14 @@ interface ModelSize {
 /** What decides the work of a row. */
 type WorkSize = ModelSize & { readonly model?: ForecastModel; readonly segmentRows?: number };
 
-/** Weights of the recurrent layers: per layer and gate one row of inputs, one of states and two biases for each unit. */
-export function recurrentWeights({ cell, inputSize, hiddenSize, numLayers }: ModelSize): number {
-  const gates = GATES[cell] * hiddenSize;
-  return gates * (inputSize + hiddenSize + 2) + (numLayers - 1) * gates * (2 * hiddenSize + 2);
-}
-
 /** Rows of a segment, where they are not known: the fewest that a default has. */
 const SEGMENT = 12;
 
 /** Multiply-adds for each row of a window: with segments one step of the recurrent layers for all rows of a segment. */
 export function rowWork(size: WorkSize): number {
   const { model, inputSize, hiddenSize, segmentRows = SEGMENT } = size;
-  if (model !== "segment") return recurrentWeights(size);
-  return inputSize * hiddenSize + recurrentWeights({ ...size, inputSize: hiddenSize }) / segmentRows;
+  if (model !== "segment") return recurrentSize(size.cell, size).weights;
+  return inputSize * hiddenSize + recurrentSize(size.cell, { ...size, inputSize: hiddenSize }).weights / segmentRows;
 }
 
 /** Multiply-adds of a window's way through a pretrained network, seen in several ways, with what it takes to see it. */
@@ -49,18 +42,47 @@ export function windowWork(size: WorkSize & { readonly lookback: number }): numb
   return size.model === "pretrained" ? PRETRAINED_WORK : size.lookback * rowWork(size);
 }
 
-/** Throws OptionError MODEL_TOO_LARGE, naming the numbers, when the weights do not fit into memory. */
-export function requireModelFits(size: ModelSize): void {
-  const weights = recurrentWeights(size);
-  if (weights <= MOST_WEIGHTS) return;
-  const { hiddenSize, numLayers } = size;
+/** A network that is to be trained, and how much of it there is. */
+type TrainedSize = ModelSize & {
+  readonly model?: ForecastModel;
+  readonly horizon?: number;
+  readonly lookback?: number;
+  /** Networks whose mean is the forecast. */
+  readonly members?: number;
+};
+
+/** Throws OptionError MODEL_TOO_LARGE, with the numbers, where the weights of its recurrent layers and of its head do not fit into memory. */
+export function requireModelFits(subject: string, size: TrainedSize): void {
+  const { cell, model, hiddenSize, horizon = 1, lookback = 1, members = 1 } = size;
+  const layers = recurrentSize(cell, size);
+  const each = [
+    layers,
+    ...(model === "seq2seq" ? [layers] : [linearSize(hiddenSize, horizon)]),
+    linearSize(lookback, 1),
+  ];
+  const all = each.map(({ weights, parameters }) => ({ weights: members * weights, parameters: members * parameters }));
+  requireRoom(subject, all, ["hiddenSize", "numLayers"]);
+}
+
+/** Bytes of a step, unless a program sets another limit. */
+const STEP = 2 ** 30;
+
+/** Throws OptionError MODEL_TOO_LARGE, with the numbers, where what a single window leaves behind for its gradient does not fit into a step. */
+export function requireWindowFits(subject: string, size: WorkSize & { readonly lookback: number }): void {
+  const { cell, hiddenSize, numLayers, model, lookback, segmentRows = SEGMENT } = size;
+  const steps = model === "segment" ? Math.ceil(lookback / segmentRows) : lookback;
+  // The gates and the state of each step, layer and unit.
+  const bytes = 4 * steps * numLayers * hiddenSize * (GATES[cell] + 1);
+  if (bytes <= STEP) return;
   throw new OptionError(
     "MODEL_TOO_LARGE",
-    "Forecaster",
-    `${counted(numLayers, "layer")} of ${grouped(hiddenSize)} units ${numLayers === 1 ? "has" : "have"} ${grouped(weights)} weights, but memory holds at most ${grouped(MOST_WEIGHTS)}`,
+    subject,
+    `${counted(steps, "step")} of ${counted(numLayers, "layer")} of ${grouped(hiddenSize)} units leave ${grouped(bytes)} bytes behind for the gradient of one window, but a step of training holds ${grouped(STEP)}`,
     {
-      found: weights,
-      remedies: [["use fewer units (", { option: "hiddenSize" }, ") or layers (", { option: "numLayers" }, ")"]],
+      found: bytes,
+      remedies: [
+        ["choose a smaller ", { option: "lookback" }, ", ", { option: "hiddenSize" }, " or ", { option: "numLayers" }],
+      ],
     },
   );
 }

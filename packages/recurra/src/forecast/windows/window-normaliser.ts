@@ -219,7 +219,7 @@ export class WindowNormaliser {
 function readScale(value: unknown, where: string): ColumnScale {
   const { anchor, scale, floor, limit, ...others } = (value ?? {}) as Partial<Record<keyof ColumnScale, unknown>>;
   const word = anchor === "difference" || anchor === "ratio";
-  const positive = (number: unknown): boolean => (number as number) > 0 && Number.isFinite(number);
+  const positive = (number: unknown): boolean => Number.isFinite(number) && (number as number) > 0;
   if (
     !word ||
     !positive(scale) ||

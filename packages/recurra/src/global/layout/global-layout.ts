@@ -74,7 +74,7 @@ export function layOutGlobal(
   known?: GlobalShape,
 ): GlobalLayout {
   const { target, horizon } = settings;
-  requireModelFits({ ...settings, numLayers: 1, inputSize: settings.hiddenSize });
+  requireModelFits("GlobalForecaster", { ...settings, numLayers: 1, inputSize: settings.hiddenSize });
   const seasons = known?.seasons ?? findSeasons(settings, set, validation);
   const lookback = known?.lookback ?? settings.lookback ?? findLookback(set, horizon, seasons);
   const { ids } = set;

@@ -1,7 +1,7 @@
 // Starts the kernels by itself, synchronously, at first use. `strict` and `fast` are two builds of one source on one
 // memory; the fast one is there only when a program has loaded it (recurra/fast).
 import { OptionError } from "../../core/errors.ts";
-import { type OptionRule, requireOption, word } from "../../core/option-rules.ts";
+import { BODY, type OptionRule, requireOption, word } from "../../core/option-rules.ts";
 import type { KernelExports } from "./exports.ts";
 import { fastModule } from "./fast-mode.ts";
 import { f32, i32, memory, staticBytes } from "./memory.ts";
@@ -87,6 +87,7 @@ export function currentMode(): Mode {
  * WITH_MODE_ASYNC when `body` returns a promise.
  */
 export function withMode<T>(wanted: Mode, body: () => T): T {
+  requireOption("withMode", "body", BODY, body);
   const before = mode;
   setMode(wanted);
   try {

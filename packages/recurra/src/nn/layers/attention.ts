@@ -15,6 +15,7 @@ import {
 } from "../../tensor/index.ts";
 import { uniformParameter } from "../module/initialisers.ts";
 import { Module } from "../module/module.ts";
+import { linearSize, requireRoom } from "../module/room.ts";
 import { Linear } from "./linear.ts";
 
 /** What attention may look at. */
@@ -128,6 +129,8 @@ export class MultiheadAttention extends Module {
         ` ${embedDim}`,
       ]);
     }
+    const parts = [linearSize(embedDim, 3 * embedDim, bias), linearSize(embedDim, embedDim, bias)];
+    requireRoom("MultiheadAttention", parts, ["embedDim"]);
     this.embedDim = embedDim;
     this.numHeads = numHeads;
     this.dropout = p;

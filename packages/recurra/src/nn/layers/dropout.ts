@@ -1,5 +1,5 @@
 import { checkOptions, DROPPED } from "../../core/option-rules.ts";
-import { dropout, type Tensor } from "../../tensor/index.ts";
+import { dropout, requireTensor, type Tensor } from "../../tensor/index.ts";
 import { Module } from "../module/module.ts";
 
 /**
@@ -19,6 +19,7 @@ export class Dropout extends Module {
 
   /** x with dropout while training, x itself otherwise. */
   forward(x: Tensor): Tensor {
+    requireTensor("Dropout", "x", x);
     return this.training ? dropout(x, this.p) : x;
   }
 }

@@ -11,6 +11,7 @@ import {
 } from "../../tensor/index.ts";
 import { normalParameter } from "../module/initialisers.ts";
 import { Module } from "../module/module.ts";
+import { linearSize, requireRoom } from "../module/room.ts";
 
 /** Options of Embedding. */
 export interface EmbeddingOptions {
@@ -63,6 +64,7 @@ export class Embedding extends Module {
     this.numEmbeddings = numEmbeddings;
     this.embeddingDim = embeddingDim;
     this.paddingIdx = paddingIdx;
+    requireRoom("Embedding", [linearSize(numEmbeddings, embeddingDim, false)], ["numEmbeddings", "embeddingDim"]);
     this.weight = normalParameter([numEmbeddings, embeddingDim]);
     if (paddingIdx >= 0) this.weight.write(new Float32Array(embeddingDim), paddingIdx * embeddingDim);
   }

@@ -12,6 +12,7 @@ import {
 } from "../../tensor/index.ts";
 import { uniformParameter } from "../module/initialisers.ts";
 import { Module } from "../module/module.ts";
+import { linearSize, requireRoom } from "../module/room.ts";
 import { PackedWeight } from "./packed-weight.ts";
 
 /** Options of Linear. */
@@ -52,6 +53,7 @@ export class Linear extends Module {
     this.inFeatures = inFeatures;
     this.outFeatures = outFeatures;
     const bound = 1 / Math.sqrt(inFeatures);
+    requireRoom("Linear", [linearSize(inFeatures, outFeatures, options.bias)], ["inFeatures", "outFeatures"]);
     this.weight = uniformParameter([outFeatures, inFeatures], bound);
     this.bias = options.bias === false ? undefined : uniformParameter([outFeatures], bound);
     this.#forwardPanels = new PackedWeight(this.weight, inFeatures, outFeatures, 1, inFeatures);

@@ -1,7 +1,8 @@
 import { ShapeError } from "../../core/errors.ts";
-import { COUNT, checkOptions, type OptionRules } from "../../core/option-rules.ts";
+import { COUNT, checkOptions, type OptionRules, object } from "../../core/option-rules.ts";
 import { concat, describeShape, requireTensor, type Tensor, tanh } from "../../tensor/index.ts";
 import { Module } from "../module/module.ts";
+import { linearSize, type NetworkSize, requireRoom } from "../module/room.ts";
 import { type AttentionMask, scaledDotProductAttention } from "./attention.ts";
 import { Linear } from "./linear.ts";
 
@@ -14,6 +15,13 @@ export interface LuongAttentionOptions {
 }
 
 const RULES: OptionRules<LuongAttentionOptions> = { queryDim: COUNT, memoryDim: COUNT };
+
+const MASK = { attnMask: object("a tensor") };
+
+/** The sizes of its two matrices. */
+export function luongSizes(queryDim: number, memoryDim: number): NetworkSize[] {
+  return [linearSize(memoryDim, queryDim, false), linearSize(memoryDim + queryDim, queryDim, false)];
+}
 
 /**
  * Global attention with the general score: each step of a decoder looks at all steps of an encoder, and what it found is joined to its output.
@@ -37,12 +45,14 @@ export class LuongAttention extends Module {
     const { queryDim, memoryDim = queryDim } = options;
     this.queryDim = queryDim;
     this.memoryDim = memoryDim;
+    requireRoom("LuongAttention", luongSizes(queryDim, memoryDim), ["queryDim", "memoryDim"]);
     this.score = new Linear({ inFeatures: memoryDim, outFeatures: queryDim, bias: false });
     this.combine = new Linear({ inFeatures: memoryDim + queryDim, outFeatures: queryDim, bias: false });
   }
 
   /** Without a memory, of a sequence to itself. `attnMask`, spread over [B, L, S], is added to the scores: -Infinity where nothing is to be looked at. */
   forward(query: Tensor, memory: Tensor = query, mask: Pick<AttentionMask, "attnMask"> = {}): Tensor {
+    checkOptions("LuongAttention", mask, MASK);
     this.#require("query", query, this.queryDim, query);
     this.#require("memory", memory, this.memoryDim, query);
     const found = scaledDotProductAttention(query, this.score.forward(memory), memory, { scale: 1, ...mask });

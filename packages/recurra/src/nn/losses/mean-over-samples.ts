@@ -1,6 +1,9 @@
+import { callback, requireOption } from "../../core/option-rules.ts";
 import type { Tensor } from "../../tensor/index.ts";
 
 type Loss = (prediction: Tensor, target: Tensor) => Tensor;
+
+const LOSS = /* @__PURE__ */ callback("a loss: a function of prediction and target");
 
 const promised = /* @__PURE__ */ new WeakSet<Loss>();
 
@@ -11,6 +14,7 @@ const promised = /* @__PURE__ */ new WeakSet<Loss>();
  *   train({ loss: meanOverSamples((x, y) => quantileLoss(x, y, [0.1, 0.5, 0.9])), .. })
  */
 export function meanOverSamples(loss: Loss): Loss {
+  requireOption("meanOverSamples", "loss", LOSS, loss);
   promised.add(loss);
   return loss;
 }

@@ -15,6 +15,11 @@ export function blankParameters<T>(build: () => T): T {
   }
 }
 
+/** Whether values are about to be set, so that the network is to be used and not trained from here. */
+export function isBlank(): boolean {
+  return blank;
+}
+
 /** A parameter whose values are drawn from U(-bound, bound). */
 export function uniformParameter(shape: Shape, bound: number): Parameter {
   return drawnParameter(shape, (stream, i) => (2 * stream.uniform(i) - 1) * bound);

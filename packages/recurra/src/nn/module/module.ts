@@ -1,6 +1,12 @@
 // Module: what has parameters. It finds them, and the modules inside it, by looking at its own fields.
+
+import { COPY } from "../../core/copy.ts";
 import { OptionError } from "../../core/errors.ts";
-import { adopt, describeShape, Parameter, sameShape, type Tensor } from "../../tensor/index.ts";
+import { quoteCell } from "../../core/nearest-names.ts";
+import { flag, object, requireOption } from "../../core/option-rules.ts";
+import { adopt, describeShape, Parameter, requireTensor, sameShape, type Tensor } from "../../tensor/index.ts";
+
+const STATE = /* @__PURE__ */ object("tensors by name, as stateDict() gives them");
 
 // Declared apart from the class, so that a module may override it with a field as well as with a getter.
 export interface Module {
@@ -23,6 +29,11 @@ export abstract class Module {
   /** Whether dropout is at work; on from the start, changed by train() and eval(). */
   training = true;
   #disposing = false;
+
+  /** @internal */
+  get recurraCopy(): typeof COPY {
+    return COPY;
+  }
 
   /** Every parameter with its name, in the order of declaration; one that is shared appears once. */
   namedParameters(): [string, Parameter][] {
@@ -53,10 +64,13 @@ export abstract class Module {
    * Throws OptionError STATE_DICT_MISMATCH naming missing, unknown and misshapen entries.
    */
   loadStateDict(state: Readonly<Record<string, Tensor>>): void {
+    requireOption("loadStateDict", "state", STATE, state);
     const parameters = this.namedParameters();
     const names = new Set(parameters.map(([name]) => name));
     const problems: string[] = [];
     for (const [name, parameter] of parameters) {
+      const one: unknown = Object.hasOwn(state, name) ? state[name] : undefined;
+      if (one !== undefined) requireTensor("loadStateDict", quoteCell(name), one);
       if (!Object.hasOwn(state, name)) problems.push(`"${name}" is missing`);
       else if (!sameShape(state[name].shape, parameter.shape)) {
         problems.push(
@@ -77,6 +91,7 @@ export abstract class Module {
 
   /** Turns training behaviour (dropout) on, or off with `false`, here and in every module inside. */
   train(training = true): this {
+    requireOption("train", "training", flag, training);
     for (const [, module] of this.namedModules()) module.training = training;
     return this;
   }

@@ -2,13 +2,23 @@
 // "lstm.weight_ih_l0" is "0.weight_ih_l0" in a Sequential here. Only beginnings differ; the rest of each name is the same.
 
 import { OptionError } from "../../core/errors.ts";
+import { made, type OptionRule, refuseValue, requireOption } from "../../core/option-rules.ts";
 import type { StoredTensor } from "../../format/safetensors.ts";
 import { type Tensor, tensor } from "../../tensor/index.ts";
 import { listedFirst } from "../../words/listed.ts";
-import type { Module } from "./module.ts";
+import { Module } from "./module.ts";
 
 /** How names begin on one side, and how they begin on the other: `{ "lstm.": "0.", "head.": "2." }`. */
 export type NamePrefixes = Readonly<Record<string, string>>;
+
+const PREFIXES: OptionRule<NamePrefixes> = /* @__PURE__ */ made(
+  'beginnings of names by others, such as { "lstm.": "0." }',
+  (value): value is NamePrefixes =>
+    typeof value === "object" &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.values(value).every((one) => typeof one === "string"),
+);
 
 /** The name with its longest known beginning replaced; undefined when it begins with none. */
 function renameOne(name: string, prefixes: readonly (readonly [string, string])[]): string | undefined {
@@ -21,6 +31,7 @@ function renameOne(name: string, prefixes: readonly (readonly [string, string])[
 
 /** The entries under their new names; those that begin with no prefix are left out. */
 function rename<T>(what: string, entries: Iterable<readonly [string, T]>, prefixes: NamePrefixes): Map<string, T> {
+  requireOption(what, "prefixes", PREFIXES, prefixes);
   const pairs = Object.entries(prefixes);
   const used = new Set<string>();
   const result = new Map<string, T>();
@@ -53,6 +64,11 @@ function rename<T>(what: string, entries: Iterable<readonly [string, T]>, prefix
   return result;
 }
 
+const TENSORS: OptionRule<ReadonlyMap<string, StoredTensor>> = /* @__PURE__ */ made(
+  "tensors by name, as readSafetensors() gives them",
+  (value): value is ReadonlyMap<string, StoredTensor> => value instanceof Map,
+);
+
 const AS_THEY_ARE: NamePrefixes = { "": "" };
 
 /**
@@ -69,6 +85,7 @@ export function stateDictOf(
   tensors: ReadonlyMap<string, StoredTensor>,
   prefixes: NamePrefixes = AS_THEY_ARE,
 ): Record<string, Tensor> {
+  requireOption("stateDictOf", "tensors", TENSORS, tensors);
   const state = rename("stateDictOf", tensors, prefixes);
   return Object.fromEntries(
     [...state].map(([name, { shape, data }]) => [name, tensor(new Float32Array(data), [...shape])]),
@@ -87,6 +104,7 @@ export function storedTensors(
   module: Module,
   prefixes: NamePrefixes = AS_THEY_ARE,
 ): Map<string, { readonly shape: readonly number[]; readonly data: Float32Array }> {
+  if (!((module as unknown) instanceof Module)) throw refuseValue("storedTensors", "module", "a module", module);
   const parameters = rename("storedTensors", module.namedParameters(), prefixes);
   return new Map([...parameters].map(([name, { shape, value }]) => [name, { shape, data: value }]));
 }

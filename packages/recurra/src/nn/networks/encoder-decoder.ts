@@ -7,20 +7,25 @@ import {
   DROPPED,
   flag,
   made,
+  NUMBER,
+  NUMBERS,
   number,
   type OptionRule,
   type OptionRules,
+  object,
   requireOption,
   whole,
   word,
 } from "../../core/option-rules.ts";
-import { concat, describeShape, drawDecisions, slice, type Tensor, tensor } from "../../tensor/index.ts";
+import { concat, describeShape, drawDecisions, requireTensor, slice, type Tensor, tensor } from "../../tensor/index.ts";
 import { Linear } from "../layers/linear.ts";
-import { LuongAttention } from "../layers/luong-attention.ts";
+import { LuongAttention, luongSizes } from "../layers/luong-attention.ts";
 import { Module } from "../module/module.ts";
+import { linearSize, requireRoom } from "../module/room.ts";
 import { GRU } from "../recurrent/gru.ts";
 import { LSTM } from "../recurrent/lstm.ts";
 import type { CellState, HiddenState, SequenceOptions } from "../recurrent/recurrent.ts";
+import { recurrentSize } from "../recurrent/recurrent-size.ts";
 import { RNN } from "../recurrent/rnn.ts";
 import { Bridge } from "./bridge.ts";
 
@@ -103,16 +108,30 @@ export class EncoderDecoder extends Module {
         { found: columns },
       );
     }
+    const memory = bidirectional ? 2 * hiddenSize : hiddenSize;
+    const joins = linearSize(memory, hiddenSize);
+    const parts = [
+      recurrentSize(cell, { inputSize, hiddenSize, numLayers, bidirectional }),
+      ...(bidirectional ? [joins, ...(cell === "lstm" ? [joins] : [])] : []),
+      recurrentSize(cell, { inputSize: columns.length, hiddenSize, numLayers }),
+      ...(options.attention ? luongSizes(hiddenSize, memory) : []),
+      linearSize(hiddenSize, columns.length),
+    ];
+    requireRoom("EncoderDecoder", parts, ["hiddenSize", "numLayers"]);
     this.encoder = makeNetwork(cell, { inputSize, hiddenSize, numLayers, dropout, bidirectional });
     this.bridge = bidirectional ? new Bridge({ hiddenSize, cellState: cell === "lstm" }) : undefined;
     this.decoder = makeNetwork(cell, { inputSize: columns.length, hiddenSize, numLayers, dropout });
-    const memoryDim = bidirectional ? 2 * hiddenSize : hiddenSize;
-    this.attention = options.attention ? new LuongAttention({ queryDim: hiddenSize, memoryDim }) : undefined;
+    this.attention = options.attention ? new LuongAttention({ queryDim: hiddenSize, memoryDim: memory }) : undefined;
     this.head = new Linear({ inFeatures: hiddenSize, outFeatures: columns.length });
   }
 
   /** Reads x [B, T, I] and writes [B, horizon, O]. Inputs of padded sequences may have true `lengths`. */
   forward(x: Tensor, options: DecodeOptions & { lengths?: readonly number[] } = {}): Tensor {
+    requireTensor("EncoderDecoder", "x", x);
+    checkOptions("EncoderDecoder", options, FORWARD);
+    for (const name of ["targets", "added"] as const) {
+      if (options[name] !== undefined) requireTensor("EncoderDecoder", name, options[name]);
+    }
     const horizon = this.#horizon(x, options);
     const { output: memory, state: encoded } = this.encoder.forward(x, { lengths: options.lengths });
     const state = this.bridge ? this.bridge.forward(encoded) : encoded;
@@ -214,6 +233,14 @@ export class EncoderDecoder extends Module {
 
 const FORCING: OptionRule<number> = number({ least: 0, most: 1 });
 const COLUMN: OptionRule<number> = whole(0);
+const TENSOR = /* @__PURE__ */ object<Tensor>("a tensor");
+const FORWARD: OptionRules<DecodeOptions & { lengths: readonly number[] }> = {
+  horizon: NUMBER,
+  targets: TENSOR,
+  added: TENSOR,
+  teacherForcing: FORCING,
+  lengths: NUMBERS as OptionRule<readonly number[]>,
+};
 
 const RULES: OptionRules<EncoderDecoderOptions> = {
   inputSize: COUNT,

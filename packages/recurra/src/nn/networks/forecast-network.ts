@@ -1,10 +1,14 @@
-import type { Parameter, Tensor } from "../../tensor/index.ts";
+import { checkOptions, type OptionRules } from "../../core/option-rules.ts";
+import { type Parameter, requireTensor, type Tensor } from "../../tensor/index.ts";
 import { Linear } from "../layers/linear.ts";
 import { Module } from "../module/module.ts";
+import { linearSize, requireRoom } from "../module/room.ts";
 import { GRU } from "../recurrent/gru.ts";
 import { LSTM } from "../recurrent/lstm.ts";
+import { recurrentSize } from "../recurrent/recurrent-size.ts";
 import { RNN } from "../recurrent/rnn.ts";
 import { type Distribution, distributionOf, HEAD_NUMBERS } from "./forecast-head.ts";
+import { COLUMN, DISTRIBUTION, SOME, WINDOW_NAMES, WINDOW_RULES } from "./network-rules.ts";
 
 /** What a ForecastNetwork is made of. */
 export interface ForecastNetworkOptions {
@@ -33,6 +37,13 @@ function recurrentLayer({ cell, inputSize, hiddenSize, numLayers, dropout }: For
 function clear(parameter: Parameter): void {
   parameter.value = new Float32Array(parameter.size);
 }
+
+const RULES: OptionRules<ForecastNetworkOptions> = {
+  ...WINDOW_RULES,
+  skipFrom: COLUMN,
+  aheadSize: SOME,
+  distribution: DISTRIBUTION,
+};
 
 /**
  * A recurrent network whose last output, through one linear layer, is the whole forecast at once. With a skip, a second
@@ -65,12 +76,27 @@ export class ForecastNetwork extends Module {
 
   constructor(shape: ForecastNetworkOptions) {
     super();
+    checkOptions("ForecastNetwork", shape, RULES, [...WINDOW_NAMES, "skipFrom"]);
     const { hiddenSize, lookback, horizon, skipFrom, aheadSize = 0, distribution = "point" } = shape;
     const hears = aheadSize > 0;
+    const numbers = horizon * HEAD_NUMBERS[distribution].count;
+    const parts = [
+      recurrentSize(shape.cell, shape),
+      linearSize(hiddenSize, numbers),
+      ...(skipFrom < 0 ? [] : [linearSize(lookback, horizon, false)]),
+      ...(hears
+        ? [
+            linearSize(aheadSize, hiddenSize),
+            linearSize(hiddenSize, hiddenSize, false),
+            linearSize(hiddenSize, 1, false),
+          ]
+        : []),
+    ];
+    requireRoom("ForecastNetwork", parts, ["hiddenSize", "numLayers", "horizon"]);
     this.horizon = horizon;
     this.distribution = distribution;
     this.recurrent = recurrentLayer(shape);
-    this.head = new Linear({ inFeatures: hiddenSize, outFeatures: horizon * HEAD_NUMBERS[distribution].count });
+    this.head = new Linear({ inFeatures: hiddenSize, outFeatures: numbers });
     this.skip = skipFrom < 0 ? null : new Linear({ inFeatures: lookback, outFeatures: horizon, bias: false });
     this.ahead = hears ? new Linear({ inFeatures: aheadSize, outFeatures: hiddenSize }) : null;
     this.context = hears ? new Linear({ inFeatures: hiddenSize, outFeatures: hiddenSize, bias: false }) : null;
@@ -81,6 +107,7 @@ export class ForecastNetwork extends Module {
   }
 
   forward(given: Tensor): Tensor {
+    requireTensor("ForecastNetwork", "x", given);
     const { lookback, ahead } = this;
     const x = ahead === null ? given : given.slice(1, 0, lookback);
     const { output } = this.recurrent.forward(x);

@@ -1,11 +1,15 @@
-import { concat, type Parameter, softplus, type Tensor, tensor } from "../../tensor/index.ts";
+import { COUNT, checkOptions, flag, type OptionRules, whole } from "../../core/option-rules.ts";
+import { concat, type Parameter, requireTensor, softplus, type Tensor, tensor } from "../../tensor/index.ts";
 import { Embedding } from "../layers/embedding.ts";
 import { Linear } from "../layers/linear.ts";
 import { Module } from "../module/module.ts";
+import { linearSize, requireRoom } from "../module/room.ts";
 import { GRU } from "../recurrent/gru.ts";
 import { LSTM } from "../recurrent/lstm.ts";
 import type { CellState, HiddenState } from "../recurrent/recurrent.ts";
+import { recurrentSize } from "../recurrent/recurrent-size.ts";
 import { RNN } from "../recurrent/rnn.ts";
+import { CELL } from "./network-rules.ts";
 import {
   ANCHORS,
   NEAR_ROWS,
@@ -42,6 +46,14 @@ function clear(parameter: Parameter): void {
   parameter.value = new Float32Array(parameter.size);
 }
 
+const RULES: OptionRules<SeasonNetworkOptions> = {
+  cell: CELL,
+  hiddenSize: whole(3),
+  quantiles: COUNT,
+  gates: flag,
+  skip: flag,
+};
+
 /**
  * A recurrent network that knows seasons, not rows: it reads the last 16 seasons of a history, each as 24 places whatever its rows, and
  * writes two seasons ahead as corrections of the last one repeated.
@@ -70,15 +82,25 @@ export class SeasonNetwork extends Module {
 
   constructor(options: SeasonNetworkOptions) {
     super();
+    checkOptions("SeasonNetwork", options, RULES, ["cell", "hiddenSize", "quantiles"]);
     const { hiddenSize, quantiles, gates = true, skip = true } = options;
+    const place = Math.floor(hiddenSize / 3);
+    const outputs = PLACES * (quantiles + (gates ? ANCHORS : 0)) + SEASONS_BACK;
+    const parts = [
+      linearSize(SEASON_NUMBERS, hiddenSize),
+      linearSize(2 * NEAR_ROWS + SCALARS, hiddenSize - place),
+      recurrentSize(options.cell, { inputSize: hiddenSize, hiddenSize }),
+      linearSize(SEASONS_AHEAD, place, false),
+      linearSize(hiddenSize, outputs),
+      ...(skip ? [linearSize(NEAR_ROWS, SEASONS_AHEAD * PLACES, false)] : []),
+    ];
+    requireRoom("SeasonNetwork", parts, ["hiddenSize", "quantiles"]);
     this.quantiles = quantiles;
     this.gates = gates;
-    const place = Math.floor(hiddenSize / 3);
     this.embed = new Linear({ inFeatures: SEASON_NUMBERS, outFeatures: hiddenSize });
     this.context = new Linear({ inFeatures: 2 * NEAR_ROWS + SCALARS, outFeatures: hiddenSize - place });
     this.recurrent = recurrentLayer(options);
     this.position = new Embedding({ numEmbeddings: SEASONS_AHEAD, embeddingDim: place });
-    const outputs = PLACES * (quantiles + (gates ? ANCHORS : 0)) + SEASONS_BACK;
     this.head = new Linear({ inFeatures: hiddenSize, outFeatures: outputs });
     this.skip = skip ? new Linear({ inFeatures: NEAR_ROWS, outFeatures: SEASONS_AHEAD * PLACES, bias: false }) : null;
     for (const layer of [this.head, this.skip]) layer?.parameters().forEach(clear);
@@ -89,6 +111,7 @@ export class SeasonNetwork extends Module {
   }
 
   forward(x: Tensor): Tensor {
+    requireTensor("SeasonNetwork", "x", x);
     const [batch, length] = x.shape as readonly [number, number];
     const layout = seasonLayout(seasonRowsOf(length));
     const rows = SEASONS_AHEAD * layout.rows;

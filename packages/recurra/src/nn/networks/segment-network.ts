@@ -1,13 +1,17 @@
-import { asinh, concat, type Parameter, type Tensor } from "../../tensor/index.ts";
+import { COUNT, checkOptions, flag, type OptionRules } from "../../core/option-rules.ts";
+import { asinh, concat, type Parameter, requireTensor, type Tensor } from "../../tensor/index.ts";
 import { Dropout } from "../layers/dropout.ts";
 import { Embedding } from "../layers/embedding.ts";
 import { Linear } from "../layers/linear.ts";
 import { Module } from "../module/module.ts";
+import { linearSize, requireRoom } from "../module/room.ts";
 import { GRU } from "../recurrent/gru.ts";
 import { LSTM } from "../recurrent/lstm.ts";
 import type { CellState, HiddenState } from "../recurrent/recurrent.ts";
+import { recurrentSize } from "../recurrent/recurrent-size.ts";
 import { RNN } from "../recurrent/rnn.ts";
 import { type Distribution, distributionOf, HEAD_NUMBERS } from "./forecast-head.ts";
+import { COLUMN, DISTRIBUTION, SOME, WINDOW_NAMES, WINDOW_RULES } from "./network-rules.ts";
 
 /** What a SegmentNetwork is made of. */
 export interface SegmentNetworkOptions {
@@ -50,6 +54,12 @@ function copies(state: Tensor, count: number): Tensor {
   return count === 1 ? state : concat(new Array<Tensor>(count).fill(state), 1);
 }
 
+const RULES: OptionRules<SegmentNetworkOptions> = {
+  ...WINDOW_RULES,
+  ...{ segmentRows: COUNT, targetColumn: COLUMN, skip: flag, anchorSeason: SOME },
+  ...{ aheadSize: SOME, distribution: DISTRIBUTION },
+};
+
 /**
  * A recurrent network that reads and writes segments of w rows, so that a window of hundreds of rows is a few steps.
  *
@@ -86,8 +96,26 @@ export class SegmentNetwork extends Module {
 
   constructor(shape: SegmentNetworkOptions) {
     super();
+    checkOptions("SegmentNetwork", shape, RULES, [
+      ...WINDOW_NAMES,
+      "segmentRows",
+      "targetColumn",
+      "skip",
+      "anchorSeason",
+    ]);
     const { inputSize, hiddenSize, lookback, horizon, segmentRows, targetColumn, anchorSeason } = shape;
     const { aheadSize = 0, distribution = "point" } = shape;
+    const numbers = segmentRows * HEAD_NUMBERS[distribution].count;
+    const segments = Math.ceil(horizon / segmentRows);
+    const parts = [
+      linearSize(segmentRows * inputSize, hiddenSize),
+      recurrentSize(shape.cell, { inputSize: hiddenSize, hiddenSize, numLayers: shape.numLayers }),
+      linearSize(segments, hiddenSize, false),
+      linearSize(hiddenSize, numbers),
+      ...(shape.skip ? [linearSize(lookback, horizon, false)] : []),
+      ...(aheadSize > 0 ? [linearSize(segmentRows * aheadSize, hiddenSize, false)] : []),
+    ];
+    requireRoom("SegmentNetwork", parts, ["hiddenSize", "numLayers", "horizon"]);
     this.distribution = distribution;
     this.lookback = lookback;
     this.horizon = horizon;
@@ -96,9 +124,9 @@ export class SegmentNetwork extends Module {
     this.anchorSeason = anchorSeason;
     this.embed = new Linear({ inFeatures: segmentRows * inputSize, outFeatures: hiddenSize });
     this.recurrent = recurrentLayer(shape);
-    this.position = new Embedding({ numEmbeddings: Math.ceil(horizon / segmentRows), embeddingDim: hiddenSize });
+    this.position = new Embedding({ numEmbeddings: segments, embeddingDim: hiddenSize });
     this.drop = new Dropout({ p: shape.dropout });
-    this.head = new Linear({ inFeatures: hiddenSize, outFeatures: segmentRows * HEAD_NUMBERS[distribution].count });
+    this.head = new Linear({ inFeatures: hiddenSize, outFeatures: numbers });
     this.skip = shape.skip ? new Linear({ inFeatures: lookback, outFeatures: horizon, bias: false }) : null;
     this.ahead =
       aheadSize > 0 ? new Linear({ inFeatures: segmentRows * aheadSize, outFeatures: hiddenSize, bias: false }) : null;
@@ -106,6 +134,7 @@ export class SegmentNetwork extends Module {
   }
 
   forward(given: Tensor): Tensor {
+    requireTensor("SegmentNetwork", "x", given);
     const { lookback, ahead, distribution } = this;
     const x = ahead === null ? given : given.slice(1, 0, lookback);
     const numbers = this.#segments(x, ahead === null ? undefined : this.#known(given, ahead));

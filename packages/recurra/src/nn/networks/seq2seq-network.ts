@@ -1,7 +1,10 @@
-import type { Parameter, Tensor } from "../../tensor/index.ts";
+import { checkOptions, flag, number, type OptionRules, object } from "../../core/option-rules.ts";
+import { type Parameter, requireTensor, type Tensor } from "../../tensor/index.ts";
 import { Linear } from "../layers/linear.ts";
 import { Module } from "../module/module.ts";
+import { linearSize, requireRoom } from "../module/room.ts";
 import { type DecodeOptions, EncoderDecoder } from "./encoder-decoder.ts";
+import { SOME, WINDOW_NAMES, WINDOW_RULES } from "./network-rules.ts";
 
 /** What a Seq2SeqNetwork is made of. */
 export interface Seq2SeqNetworkOptions {
@@ -24,6 +27,10 @@ function clear(parameter: Parameter): void {
   parameter.value = new Float32Array(parameter.size);
 }
 
+const FORWARD = { targets: object("a tensor"), teacherForcing: number({ least: 0, most: 1 }) };
+
+const RULES: OptionRules<Seq2SeqNetworkOptions> = { ...WINDOW_RULES, targetColumn: SOME, skip: flag, attention: flag };
+
 /**
  * An EncoderDecoder as the network of a Forecaster: an encoder reads the window, a decoder writes the forecast a row after the other, each step
  * reading the one before it. With a skip, a weighted sum of the window's target values is added to each step, before the next one reads it.
@@ -42,7 +49,10 @@ export class Seq2SeqNetwork extends Module {
 
   constructor(shape: Seq2SeqNetworkOptions) {
     super();
+    checkOptions("Seq2SeqNetwork", shape, RULES, [...WINDOW_NAMES, "targetColumn", "skip", "attention"]);
     const { cell, inputSize, hiddenSize, numLayers, dropout, lookback, horizon, targetColumn, attention } = shape;
+    const own = shape.skip ? [linearSize(lookback, horizon, false)] : [];
+    requireRoom("Seq2SeqNetwork", own, ["lookback", "horizon"]);
     this.lookback = lookback;
     this.horizon = horizon;
     this.targetColumn = targetColumn;
@@ -55,7 +65,11 @@ export class Seq2SeqNetwork extends Module {
   }
 
   /** With `targets` [B, horizon], the share `teacherForcing` of the steps reads the true value before it. */
-  forward(x: Tensor, { targets, teacherForcing }: Pick<DecodeOptions, "targets" | "teacherForcing"> = {}): Tensor {
+  forward(x: Tensor, options: Pick<DecodeOptions, "targets" | "teacherForcing"> = {}): Tensor {
+    requireTensor("Seq2SeqNetwork", "x", x);
+    checkOptions("Seq2SeqNetwork", options, FORWARD);
+    const { targets, teacherForcing } = options;
+    if (targets !== undefined) requireTensor("Seq2SeqNetwork", "targets", targets);
     const { horizon, targetColumn } = this;
     const [batch, lookback] = x.shape;
     const steps = [batch, horizon, 1];

@@ -1,6 +1,7 @@
 // What happens inside a recurrent network: a record that one forward pass (and its backward pass) fills. The record itself reads what
 // the kernels kept, so that a program that traces nothing does not load how that is read.
 
+import { COPY } from "../../core/copy.ts";
 import type { StepBuffers } from "../../kernels/wasm/recurrent.ts";
 import type { Segment } from "../../kernels/wasm/recurrent-segments.ts";
 import {
@@ -49,6 +50,11 @@ interface DirectionReader {
  */
 export class RecurrentTrace {
   #layers: DirectionTrace[][] = [];
+
+  /** @internal */
+  get recurraCopy(): typeof COPY {
+    return COPY;
+  }
 
   /** layers[l][d]: layer l from 0, direction d (0 forward, 1 backward). Empty before the first pass. */
   get layers(): readonly (readonly DirectionTrace[])[] {

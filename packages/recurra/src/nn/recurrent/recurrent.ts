@@ -1,6 +1,16 @@
 // What RNN, LSTM and GRU share: parameters under PyTorch's names, stacking, directions, dropout between layers, and states.
 import { OptionError, ShapeError } from "../../core/errors.ts";
-import { COUNT, checkOptions, DROPPED, flag, type OptionRule, type OptionRules } from "../../core/option-rules.ts";
+import {
+  COUNT,
+  checkOptions,
+  DROPPED,
+  flag,
+  NUMBERS,
+  type OptionRule,
+  type OptionRules,
+  object,
+  part,
+} from "../../core/option-rules.ts";
 import { type Cell, gateCount } from "../../kernels/wasm/recurrent-layout.ts";
 import {
   concat,
@@ -13,7 +23,9 @@ import {
 } from "../../tensor/index.ts";
 import { uniformParameter } from "../module/initialisers.ts";
 import { Module } from "../module/module.ts";
+import { requireRoom } from "../module/room.ts";
 import { type DirectionParameters, RecurrentLayer } from "./recurrent-layer.ts";
+import { recurrentSize } from "./recurrent-size.ts";
 import type { RecurrentTrace } from "./recurrent-trace.ts";
 import type { HoldState, StepperLayer } from "./stepper.ts";
 
@@ -62,6 +74,12 @@ const RULES: OptionRules<RecurrentOptions> = {
   bias: flag,
 };
 
+const SEQUENCE: OptionRules<SequenceOptions<object>> = {
+  state: object("a state, as forward() gives it"),
+  lengths: NUMBERS as OptionRule<readonly number[]>,
+  trace: part("a RecurrentTrace", "clear"),
+};
+
 export abstract class Recurrent<State extends HiddenState> extends Module {
   override readonly repeatable = true;
   readonly inputSize: number;
@@ -89,6 +107,7 @@ export abstract class Recurrent<State extends HiddenState> extends Module {
     this.dropout = options.dropout ?? 0;
     this.bias = options.bias ?? true;
     this.#cell = cell;
+    requireRoom(name, [recurrentSize(cell, this)], ["hiddenSize", "numLayers", "inputSize"]);
     for (let layer = 0; layer < this.numLayers; layer++) this.#layers.push(this.#makeLayer(layer));
   }
 
@@ -182,9 +201,11 @@ export abstract class Recurrent<State extends HiddenState> extends Module {
     };
   }
 
-  #check(x: Tensor, { state, lengths }: SequenceOptions<State>): void {
+  #check(x: Tensor, options: SequenceOptions<State>): void {
     const name = `${this.constructor.name}.forward`;
     requireTensor(name, "x", x);
+    checkOptions(name, options, SEQUENCE);
+    const { state, lengths } = options;
     if (x.shape.length !== 3 || x.shape[2] !== this.inputSize) {
       throw new ShapeError(
         "RECURRENT_INPUT",
@@ -201,7 +222,7 @@ export abstract class Recurrent<State extends HiddenState> extends Module {
           remedies: ["give one for each sequence"],
         });
       }
-      const wrong = lengths.findIndex((length) => !Number.isInteger(length) || length < 1 || length > time);
+      const wrong = [...lengths].findIndex((length) => !Number.isInteger(length) || length < 1 || length > time);
       if (wrong >= 0) {
         throw new ShapeError(
           "RECURRENT_LENGTHS",
@@ -214,7 +235,9 @@ export abstract class Recurrent<State extends HiddenState> extends Module {
     const wanted = [this.numLayers * this.directions, batch, this.hiddenSize];
     const parts = state as { h?: Tensor; c?: Tensor };
     for (const part of this.#cell === "lstm" ? (["h", "c"] as const) : (["h"] as const)) {
-      const shape = parts[part]?.shape;
+      const given = parts[part];
+      if (given !== undefined) requireTensor(name, `state.${part}`, given);
+      const shape = given?.shape;
       if (shape?.length !== 3 || shape.some((size, i) => size !== wanted[i])) {
         throw new ShapeError(
           "RECURRENT_STATE",

@@ -3,8 +3,9 @@
 // the output. The last calls of the plan copy the new states over the old ones. A step then writes x, runs these calls and reads
 // the output: no tensors, no tape, nothing allocated. They are the calls of the sequence path for T = 1, so the bits are the same.
 
+import { COPY } from "../../core/copy.ts";
 import { OptionError, ShapeError, StateError } from "../../core/errors.ts";
-import { COUNT, checkOptions, type OptionRules } from "../../core/option-rules.ts";
+import { COUNT, checkOptions, list, type OptionRules, refuseValue, requireOption } from "../../core/option-rules.ts";
 import { currentTable, f32, MODE, type Mode, withMode } from "../../kernels/wasm/engine.ts";
 import { type KernelTable, type Program, runProgram } from "../../kernels/wasm/program.ts";
 import { refuseInPlan } from "../../kernels/wasm/recorder.ts";
@@ -12,7 +13,7 @@ import { noGrad, Parameter, slice, type Tensor, tensor } from "../../tensor/inde
 import { Plan } from "../../tensor/plan.ts";
 import { counted } from "../../words/counted.ts";
 import { grouped } from "../../words/grouped.ts";
-import type { Module } from "../module/module.ts";
+import { Module } from "../module/module.ts";
 import { sameNumbers } from "../module/same-numbers.ts";
 import { withEvaluation } from "../module/with-evaluation.ts";
 import { HeldState, type NetworkState } from "./held-state.ts";
@@ -49,8 +50,13 @@ export interface Steppable extends Module {
 export type HoldState = (layers: number, hiddenSize: number, cellState: boolean) => HeldState;
 
 export function isSteppable(model: Module): model is Steppable {
-  return "stepperLayers" in model;
+  return model instanceof Module && "stepperLayers" in model;
 }
+
+const STATES = /* @__PURE__ */ list(
+  "a list of states",
+  (one): one is object => typeof one === "object" && one !== null,
+);
 
 /** Memory of steppers that were forgotten without dispose(). */
 const forgotten = /* @__PURE__ */ new FinalizationRegistry<Plan>((plan) => plan.dispose());
@@ -86,6 +92,8 @@ export class Stepper {
     const { batch = 1, mode = "strict" } = options;
     // A program in JavaScript may give any module.
     if (!isSteppable(model)) {
+      if (!((model as unknown) instanceof Module))
+        throw refuseValue("stepper", "model", "a recurrent network, or a Sequential", model);
       throw new OptionError("STEPPER_LAYERS", "stepper", "the model does not run step by step", {
         remedies: ["give a recurrent network, or a Sequential"],
       });
@@ -116,6 +124,11 @@ export class Stepper {
       this.dispose();
       throw error;
     }
+  }
+
+  /** @internal */
+  get recurraCopy(): typeof COPY {
+    return COPY;
   }
 
   /**
@@ -158,6 +171,7 @@ export class Stepper {
 
   set state(states: StepperState) {
     if (this.#disposed) throw disposedError();
+    requireOption("stepper.state", "state", STATES, states);
     const own = this.#states;
     if (states.length !== own.length) {
       throw new OptionError(
@@ -208,6 +222,7 @@ export class Stepper {
       memory[to] = x;
       return;
     }
+    if (!Array.isArray(x) && !ArrayBuffer.isView(x)) throw refuseValue("stepper.step", "x", "a list of numbers", x);
     if (x.length !== size) throw this.#sizeError(x.length);
     for (let i = 0; i < size; i++) memory[to + i] = x[i];
   }
