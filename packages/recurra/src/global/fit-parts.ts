@@ -121,7 +121,7 @@ export async function fitParts({
   let chosenOwn = known?.own;
   let choice = known?.shared;
   if (known !== undefined) {
-    const part = source && known.pretrained && { source, ...known.pretrained };
+    const part = source && known.pretrained && { ...known.pretrained, source };
     found = { ...known, pretrained: part, errors: undefined };
   } else {
     const validated = series.filter(({ validation }) => validation.length > 0);

@@ -177,7 +177,7 @@ export class GlobalForecaster {
 
   /**
    * The rows after the last one of each series of a set, with intervals where they are known, one series after the other. Series that the fit
-   * did not see are forecast by the network and the shared path, in the unit of their own rows.
+   * did not see are forecast by the network, the shared path and the pretrained network, in the unit of their own rows.
    * Throws DataError STEP_DIFFERS for a series on another clock, StateError before the first fit.
    */
   predict(set: SeriesSet): Generator<SeriesForecast, void, undefined> {
