@@ -137,7 +137,9 @@ export async function fitParts({
   const own = await ownOf(series, (one) => one.values.length, shared, chosenOwn);
   const part = found.pretrained;
   const looks =
-    part === undefined || part.share === 0 ? undefined : await looksOf(series, (one) => one.values.length, part.source);
+    part === undefined || part.share === 0 || found.networkShare === 1
+      ? undefined
+      : await looksOf(series, (one) => one.values.length, part.source);
   const members = new Map<string, Member>();
   for (const { id, unit, bounds, from, to } of series) {
     const { path, choices = NO_CHOICES } = own.get(id) ?? {};
