@@ -121,7 +121,7 @@ export async function fitParts({
   let chosenOwn = known?.own;
   let choice = known?.shared;
   if (known !== undefined) {
-    const part = source && known.pretrained && { source, ...known.pretrained };
+    const part = source && known.pretrained && { ...known.pretrained, source };
     found = { ...known, pretrained: part, errors: undefined };
   } else {
     const validated = series.filter(({ validation }) => validation.length > 0);
@@ -137,7 +137,9 @@ export async function fitParts({
   const own = await ownOf(series, (one) => one.values.length, shared, chosenOwn);
   const part = found.pretrained;
   const looks =
-    part === undefined || part.share === 0 ? undefined : await looksOf(series, (one) => one.values.length, part.source);
+    part === undefined || part.share === 0 || found.networkShare === 1
+      ? undefined
+      : await looksOf(series, (one) => one.values.length, part.source);
   const members = new Map<string, Member>();
   for (const { id, unit, bounds, from, to } of series) {
     const { path, choices = NO_CHOICES } = own.get(id) ?? {};

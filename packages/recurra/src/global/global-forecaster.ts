@@ -4,7 +4,6 @@ import { COPY } from "../core/copy.ts";
 import { DataError } from "../core/errors.ts";
 import { quoteCell, suggestNames } from "../core/nearest-names.ts";
 import { checkOptions } from "../core/option-rules.ts";
-import { gapFreeRuns } from "../data/grid/gap-free-origins.ts";
 import type { Season, SeriesSet } from "../data/index.ts";
 import { type SeasonSetting, seasonRows } from "../data/seasons/season-setting.ts";
 import { VALIDATION_SHARE } from "../forecast/settings/fit-span.ts";
@@ -23,9 +22,9 @@ import { type GlobalOptions, type GlobalSettings, resolveGlobal, trainsNetwork }
 import { MemberForecaster } from "./member-forecaster.ts";
 import type { MemberNetworks } from "./parts/member-networks.ts";
 import { buildNetworks, trainNetworks } from "./parts/network-course.ts";
-import { LEAST_SEEN } from "./parts/seen-series.ts";
 import type { PathsUsed } from "./parts/weigh-parts.ts";
 import { predictSet, type SeriesForecast } from "./predict-set.ts";
+import { requireWindows } from "./require-windows.ts";
 
 /** Share of the truths that intervals of a fit are to hold. */
 const LEVEL = 0.9;
@@ -177,7 +176,7 @@ export class GlobalForecaster {
 
   /**
    * The rows after the last one of each series of a set, with intervals where they are known, one series after the other. Series that the fit
-   * did not see are forecast by the network and the shared path, in the unit of their own rows.
+   * did not see are forecast by the network, the shared path and the pretrained network, in the unit of their own rows.
    * Throws DataError STEP_DIFFERS for a series on another clock, StateError before the first fit.
    */
   predict(set: SeriesSet): Generator<SeriesForecast, void, undefined> {
@@ -206,28 +205,8 @@ export class GlobalForecaster {
   #layOut(set: SeriesSet, validation: number): GlobalLayout {
     requirePretrained(this.settings, this.#pretrained, "GlobalForecaster");
     const layout = layOutGlobal(this.settings, set, validation);
-    if (layout.series.some(({ training }) => training.length > 0) || this.#seesSome(layout)) return layout;
-    let [longest, whole] = [0, true];
-    for (const series of set) {
-      const runs = gapFreeRuns(series);
-      whole &&= runs.length < 2;
-      for (const { from, to } of runs) longest = Math.max(longest, to - from);
-    }
-    throw new DataError(
-      "SERIES_TOO_SHORT",
-      set.name,
-      `lookback ${layout.lookback} + horizon ${this.horizon} need ${layout.lookback + this.horizon} rows to learn from, but the longest ${whole ? "of" : "run without gaps in"} its series has ${longest}`,
-      {
-        found: longest,
-        remedies: [["shorten the ", { option: "horizon" }, " or the ", { option: "lookback" }], "give more rows"],
-      },
-    );
-  }
-
-  /** Whether a pretrained network forecasts what there are no windows to learn from. */
-  #seesSome({ series }: GlobalLayout): boolean {
-    if (this.settings.model !== "pretrained") return false;
-    return series.some(({ values, beginOf }) => values.length - beginOf(values.length) >= LEAST_SEEN);
+    requireWindows(this.settings, set, layout);
+    return layout;
   }
 
   /** Trains, and makes the parts around the network. */

@@ -6,6 +6,7 @@ import { Generator } from "../core/random.ts";
 import { Series, SeriesSet } from "../data/index.ts";
 import { readSafetensors } from "../format/read-safetensors.ts";
 import { writeSafetensors } from "../format/safetensors.ts";
+import { stats } from "../kernels/wasm/heap.ts";
 import type { TrainingState } from "../training/index.ts";
 import { smallNetwork } from "../zero-shot/pretrained.fixture.ts";
 import { readGlobalForecaster, writeGlobalForecaster } from "./global-file.ts";
@@ -28,6 +29,9 @@ function weekly(rows: number, at: number, gapAfter = rows): Series {
 const entries = (count: number, rows = 110): [string, Series][] =>
   Array.from({ length: count }, (_, at) => [`s${at}`, weekly(rows + 3 * at, at)]);
 const set = SeriesSet.fromSeries(entries(6));
+
+/** It lives as long as the tests. */
+const network = smallNetwork();
 
 const made: GlobalForecaster[] = [];
 afterEach(() => {
@@ -52,7 +56,7 @@ async function fitted(
   on = set,
   fit: GlobalFitOptions = {},
 ): Promise<GlobalForecaster> {
-  const one = new GlobalForecaster({ ...small, model: "pretrained", ...options }, { pretrained: smallNetwork() });
+  const one = new GlobalForecaster({ ...small, model: "pretrained", ...options }, { pretrained: network });
   made.push(one);
   await ended(one.fit(on, fit));
   return one;
@@ -207,4 +211,15 @@ test.each<[string, (rows: Float64Array) => void]>([
   const spoilt = writeSafetensors(stored as never, rest as never);
   expect(() => readGlobalForecaster(spoilt, "m")).toThrow(FormatError);
   expect(() => readGlobalForecaster(spoilt, "m")).toThrow(/^m: tensor "series.looks" has a row \d+ that cannot be/);
+});
+
+test("memory comes back, whichever of a fit and its refit is given up first", async () => {
+  const used = stats().used;
+  const model = new GlobalForecaster({ ...small, model: "pretrained" }, { pretrained: network });
+  await ended(model.fit(set));
+  const again = await ended(model.refit(set));
+  model.dispose();
+  expect([...again.predict(set)]).toHaveLength(6);
+  again.dispose();
+  expect(stats().used).toBe(used);
 });

@@ -98,10 +98,10 @@ function take(
 /** Those that the pretrained network has no ways to see are new, or were too short for the fit: by the rows that they have. */
 function withLooks(
   { horizon, target }: GlobalSettings,
-  { shape: { seasons }, pretrained }: GlobalFitted,
+  { shape: { seasons }, pretrained, networkShare }: GlobalFitted,
   waiting: readonly Waiting[],
 ): readonly Waiting[] {
-  if (pretrained === undefined || pretrained.share === 0) return waiting;
+  if (pretrained === undefined || pretrained.share === 0 || networkShare === 1) return waiting;
   const isNew = (one: Waiting): boolean => one.looks === undefined && one.known >= LEAST_SEEN;
   const histories = waiting.filter(isNew).map((one) => {
     requireKnown(one, target, horizon);

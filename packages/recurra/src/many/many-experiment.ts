@@ -55,7 +55,7 @@ export class ManyExperiment {
     this.#prepared = prepareSet(set, this.#settings);
     const { target } = this.#prepared;
     this.#forecaster = new GlobalForecaster({ ...own, target }, parts);
-    requirePretrained(this.#forecaster.settings, parts.pretrained, "experimentMany");
+    requirePretrained(this.#forecaster.settings, parts.pretrained, "experimentMany", "experimentMany(set, settings");
     this.#cut = cutSet(this.#prepared.set, test, this.#forecaster.horizon);
     withMode(this.#forecaster.settings.mode, () => {});
     this.outline = this.#outlined();

@@ -251,6 +251,7 @@ export function requirePretrained(
   { model, fineTune }: { readonly model: ForecastModel; readonly fineTune?: boolean },
   pretrained: unknown,
   subject = "Forecaster",
+  call = `new ${subject}(options`,
 ): void {
   if ((model !== "pretrained" && fineTune !== true) || pretrained !== undefined) return;
   throw new OptionError(
@@ -261,9 +262,7 @@ export function requirePretrained(
       " needs a network that was trained before",
     ],
     {
-      remedies: [
-        ["give it: ", { call: `new ${subject}(options, { pretrained: loadPretrained() })` }, " of recurra/pretrained"],
-      ],
+      remedies: [["give it: ", { call: `${call}, { pretrained: loadPretrained() })` }, " of recurra/pretrained"]],
     },
   );
 }
