@@ -31,7 +31,7 @@ function alternating(rows: number, noise: number): Series {
 const learnable = alternating(216, 0.3);
 /** The last season again is all there is to know, and the network knows it as it comes. */
 const known = Series.fromColumns({
-  y: Float64Array.from({ length: 120 }, (_, row) => [3, 1, 4, 1, 5, 9, 2, 6][row % 8]),
+  y: Float64Array.from({ length: 240 }, (_, row) => [3, 1, 4, 1, 5, 9, 2, 6][row % 8]),
 });
 
 const settings: ForecasterOptions = {
@@ -84,6 +84,15 @@ test("where it learns nothing the forecasts are the same bits as without", async
     expect(tuned.predict(known)).toEqual(without.predict(known));
     expect(tuned.retuningEpochs).toBe(0);
   }
+});
+
+test("rows that leave fewer than four windows apart to choose by are not learned from", async () => {
+  const few = alternating(190, 0.3);
+  const [tuned, without] = [forecaster(), forecaster({ fineTune: false })];
+  const { epochs } = await fit(tuned, few);
+  await fit(without, few);
+  expect([epochs, tuned.training.tuning]).toEqual([[], undefined]);
+  expect(tuned.predict(few)).toEqual(without.predict(few));
 });
 
 test("any number of threads gives the same bytes", async () => {
@@ -209,8 +218,9 @@ test("without a pretrained network, and with a model that has none, it is refuse
 test("a state of another fit is refused, and nothing of the one before is lost", async () => {
   const { one, states } = await fit(forecaster());
   const bytes = writeForecaster(one);
-  const other = alternating(120, 0.3);
-  await expect(fit(one, other, { resume: states[3] })).rejects.toThrow("does not fit");
+  await expect(fit(one, alternating(120, 0.3), { resume: states[3] })).rejects.toThrow("and this one does not");
+  const other = alternating(280, 0.3);
+  await expect(fit(one, other, { resume: states.at(-3)! })).rejects.toThrow("does not fit");
   expect(writeForecaster(one)).toEqual(bytes);
 });
 
