@@ -8,9 +8,9 @@ export const library = fileURLToPath(new URL("../packages/recurra/dist/index.js"
 
 /** What pages import, by what they do: the names, and the most bytes that they may load with gzip. */
 export const pages = [
-  { does: "everything in `recurra`", names: [], limit: 213_500 },
-  { does: "a forecast from a CSV", names: ["Forecaster", "Series", "backtest"], limit: 178_200 },
-  { does: "training a GRU", names: ["GRU", "Linear", "Adam", "train", "mseLoss", "tensor"], limit: 48_900 },
+  { does: "everything in `recurra`", names: [], limit: 214_400 },
+  { does: "a forecast from a CSV", names: ["Forecaster", "Series", "backtest"], limit: 178_900 },
+  { does: "training a GRU", names: ["GRU", "Linear", "Adam", "train", "mseLoss", "tensor"], limit: 50_000 },
   {
     does: "a forecast of a file without training",
     names: ["loadPretrained", "zeroShot"],
@@ -18,7 +18,7 @@ export const pages = [
     more: { files: ["openSeries"] },
     limit: 243_000,
   },
-  { does: "the pretrained network", names: ["loadPretrained", "SeasonView"], entry: "pretrained", limit: 152_500 },
+  { does: "the pretrained network", names: ["loadPretrained", "SeasonView"], entry: "pretrained", limit: 153_200 },
 ];
 
 /** The script of a page that imports these names of an entry, `recurra` unless given, all that it has when none are given; and `more`, names by further entries. */

@@ -1,7 +1,7 @@
 // Kills `recurra forecast` at random moments, over all its options, and compares what the run that went on leaves with what an
 // undisturbed one leaves: the bytes of model and forecast, the numbers of the result and of every epoch, and the names of the files.
 //
-//   node test/kills/run.mjs [--kills 1000] [--seed 1] [--jobs 1] [--each 8] [--asking FLAG]      after a build
+//   node test/kills/run.mjs [--kills 1000] [--seed 1] [--jobs 1] [--each 8] [--asking=FLAG]      after a build
 //
 // `--each`: kills of a command; `--asking`: only commands whose model is asked for with this flag.
 //

@@ -18,7 +18,7 @@ const tuned = [...begin, "--model", "pretrained", "--fine-tune", "--checkpoint",
 test("the network is trained further, and terminal, report, inspect and predict say for how long and what it brought", {
   timeout: 60_000,
 }, async () => {
-  const place = new Workplace({ "data.csv": table(160) });
+  const place = new Workplace({ "data.csv": table(240) });
   const { code, stdout, stderr } = await place.here(...tuned, "--out", "run");
   expect(code).toBe(0);
   expect(stderr).toMatch(/^recurra: at once, with nothing trained: The .*\n/);
@@ -41,13 +41,13 @@ test("the network is trained further, and terminal, report, inspect and predict 
   const csv = readFileSync(place.file("run", "forecast.csv"), "utf8").trim().split("\n").slice(1);
   expect(values).toEqual(csv.map((line) => Number(line.split(",")[1])));
   const text = await place.here("predict", "run/model.safetensors", "data.csv");
-  expect(flat(text.stdout)).toMatch(/fitted on 160 rows, .*; \d+ epochs? of further training/);
+  expect(flat(text.stdout)).toMatch(/fitted on 240 rows, .*; \d+ epochs? of further training/);
 });
 
 test("killed while it trains, in either fit, and resumed, a run ends with the bytes of an uninterrupted one", {
   timeout: 120_000,
 }, async () => {
-  const files = { "data.csv": table(120) };
+  const files = { "data.csv": table(240) };
   const whole = new Workplace(files);
   const { outcome, events } = await counted(whole, ...tuned, "--json", "--out", "run");
   expect(outcome.code).toBe(0);
@@ -73,7 +73,7 @@ test("killed while it trains, in either fit, and resumed, a run ends with the by
 test("beside the network that is trained on the file it is a candidate, trained first", {
   timeout: 60_000,
 }, async () => {
-  const place = new Workplace({ "data.csv": table(120) });
+  const place = new Workplace({ "data.csv": table(320) });
   const { stdout } = await place.here(...begin, "--fine-tune", "--epochs", "1", "--json", "--out", "run");
   const { settings, training } = JSON.parse(stdout) as ForecastResult;
   expect([settings.model, settings.fineTune]).toEqual(["segment", true]);

@@ -1,5 +1,6 @@
 // A fit's first part, where that is wanted: the pretrained network trained further on the training rows, and whether it is better for it.
 
+import { OptionError } from "../core/errors.ts";
 import type { Series } from "../data/index.ts";
 import { isSurelyNearer, ONE_ERROR, type WindowTruth } from "../linear/network-share.ts";
 import type { EndedTraining, TrainingState } from "../training/index.ts";
@@ -20,8 +21,8 @@ import type { ForecasterSettings } from "./settings/forecaster-options.ts";
 import type { TrainingSummary } from "./state/forecaster-state.ts";
 import { fitOrigins, lookbackInRuns, measuredTargets } from "./windows/fit-origins.ts";
 
-/** The share of the error of the network as it came that half of what was learned must take off. */
-const WORTH = 0.03;
+/** Validation windows that share no rows, by which alone anything can be sure: of fewer the test says nothing. */
+const LEAST_APART = 4;
 
 /** What a fine-tuning repeats on all rows: so many epochs, and the network that these made of the rows before, with what was found of it. */
 export interface Retuning {
@@ -75,6 +76,7 @@ export class FineTuning {
     if (chooses && layout.validation.length === 0) return undefined;
     const path = seePath(settings, series.slice(0, layout.trainingRows), layout.seasons, source);
     const windows = path && windowsOf(fit, path, chooses);
+    if (chooses && !tells(measuredTargets(series, settings, layout.validation), settings.horizon)) return undefined;
     return windows?.suffice ? new FineTuning(fit, windows, options, again) : undefined;
   }
 
@@ -114,30 +116,30 @@ export class FineTuning {
   }
 
   /**
-   * Half of what was learned where it is nearer on the validation windows by enough: the means of the weights before and after lose little of what they
-   * gain, and much less where the rows to come are others. All of it only where it is surely nearer.
+   * What was learned, or half of it, the means of the weights before and after, whichever is nearer on the validation windows; but only what is surely
+   * nearer there than the network as it came.
    */
   #chosen({ history, bestEpoch, weights }: EndedTraining): Tuned {
     const { settings, series, layout, source } = this.#fit;
     const learned = series.slice(0, layout.trainingRows);
     const asked = windowsFor(this.#fit, learned, measuredTargets(series, settings, layout.validation));
     const before = asked(source);
-    const told = { epochs: history.length, bestEpoch };
-    const as = (share: TuningSummary["share"], from: PretrainedSource, after = before): Tuned => ({
-      source: from,
-      summary: { ...told, before: before?.error ?? 0, after: after?.error ?? 0, share },
+    const tried = ([1, 0.5] as const).flatMap((share) => {
+      const moved = source.moved(weights, share);
+      const after = bestEpoch === 0 ? undefined : asked(moved);
+      return after ? [{ share, moved, after }] : [];
     });
-    if (bestEpoch === 0 || before === undefined) return as(0, source);
-    const [half, all] = ([0.5, 1] as const).map((share) => source.moved(weights, share));
-    const [ofHalf, ofAll] = [asked(half), asked(all)];
-    if (ofHalf === undefined || ofAll === undefined) return as(0, source);
-    const { windows } = before;
-    if (
-      ofAll.error < Math.min(ofHalf.error, before.error) &&
-      isSurelyNearer(windows, ofAll.forecasts, before.forecasts, ONE_ERROR)
-    )
-      return as(1, all, ofAll);
-    return ofHalf.error < (1 - WORTH) * before.error ? as(0.5, half, ofHalf) : as(0, source, ofHalf);
+    tried.sort((one, other) => one.after.error - other.after.error);
+    const taken =
+      before && tried.find(({ after }) => isSurelyNearer(before.windows, after.forecasts, before.forecasts, ONE_ERROR));
+    const { error = 0 } = before ?? {};
+    return {
+      source: taken?.moved ?? source,
+      summary: {
+        ...{ epochs: history.length, bestEpoch, before: error },
+        ...{ after: (taken ?? tried[0])?.after.error ?? error, share: taken?.share ?? 0 },
+      },
+    };
   }
 
   /** What has learned all rows, as much of it as was taken before, unless it errs more on the last of them. */
@@ -173,6 +175,17 @@ export function retuningOf(
   return { summary: tuning, scored: scored.copy() };
 }
 
+/** Throws OptionError FIT_RESUME for a state of a fit that trains the pretrained network further: for one that does not. */
+export function requireUntuned(state: TrainingState | undefined): void {
+  if (state?.part === undefined && state?.before === undefined) return;
+  throw new OptionError(
+    "FIT_RESUME",
+    "fit",
+    "the state to resume from does not fit: it is of a fit that trains the pretrained network further, and this one does not",
+    { remedies: ["resume with the series and settings that it was made with"] },
+  );
+}
+
 /** The network of before, for rows that have no windows to do it again. */
 export function scoredOf(again: Retuning | null | undefined): Tuned | undefined {
   return again ? { source: again.scored, summary: again.summary } : undefined;
@@ -196,6 +209,18 @@ function windowsOf({ settings, series, layout }: TunedFit, { looks }: Pretrained
     ...{ training, validation: chooses ? validation : undefined, rows: layout.trainingRows },
     beginOf: (origin) => firsts[origin],
   });
+}
+
+/** Whether enough windows share no rows, taken from the first on, for a test to tell anything. */
+function tells(origins: Uint32Array, horizon: number): boolean {
+  let apart = 0;
+  let end = 0;
+  for (const origin of origins) {
+    if (origin < end) continue;
+    apart++;
+    end = origin + horizon;
+  }
+  return apart >= LEAST_APART;
 }
 
 /** What a network forecasts of some windows. */

@@ -2,6 +2,7 @@
 import { afterAll, afterEach, expect, test } from "vitest";
 import { Generator } from "../core/random.ts";
 import { Series } from "../data/index.ts";
+import { crc32 } from "../format/crc32.ts";
 import { stats } from "../kernels/wasm/heap.ts";
 import { weightsOf } from "../training/best-weights.ts";
 import { readTrainingState, type TrainingState, writeTrainingState } from "../training/index.ts";
@@ -31,7 +32,7 @@ function alternating(rows: number, noise: number): Series {
 const learnable = alternating(216, 0.3);
 /** The last season again is all there is to know, and the network knows it as it comes. */
 const known = Series.fromColumns({
-  y: Float64Array.from({ length: 120 }, (_, row) => [3, 1, 4, 1, 5, 9, 2, 6][row % 8]),
+  y: Float64Array.from({ length: 240 }, (_, row) => [3, 1, 4, 1, 5, 9, 2, 6][row % 8]),
 });
 
 const settings: ForecasterOptions = {
@@ -86,11 +87,22 @@ test("where it learns nothing the forecasts are the same bits as without", async
   }
 });
 
-test("any number of threads gives the same bytes", async () => {
+test("rows that leave fewer than four windows apart to choose by are not learned from", async () => {
+  const few = alternating(190, 0.3);
+  const [tuned, without] = [forecaster(), forecaster({ fineTune: false })];
+  const { epochs } = await fit(tuned, few);
+  await fit(without, few);
+  expect([epochs, tuned.training.tuning]).toEqual([[], undefined]);
+  expect(tuned.predict(few)).toEqual(without.predict(few));
+});
+
+test("any number of threads gives the same bytes, and every machine the same weights", async () => {
   const [one, two] = [forecaster(), forecaster()];
   await fit(one, learnable, { threads: 1 });
   await fit(two, learnable, { threads: 2 });
   expect(writeForecaster(two)).toEqual(writeForecaster(one));
+  const numbers = Float32Array.from([...weightsOf(one.pretrained!.network).values()].flatMap((values) => [...values]));
+  expect(crc32(new Uint8Array(numbers.buffer)).toString(16)).toBe("188e5477");
 });
 
 test("a fit gives the same bytes wherever it was interrupted: in either of its two trainings", async () => {
@@ -209,8 +221,9 @@ test("without a pretrained network, and with a model that has none, it is refuse
 test("a state of another fit is refused, and nothing of the one before is lost", async () => {
   const { one, states } = await fit(forecaster());
   const bytes = writeForecaster(one);
-  const other = alternating(120, 0.3);
-  await expect(fit(one, other, { resume: states[3] })).rejects.toThrow("does not fit");
+  await expect(fit(one, alternating(120, 0.3), { resume: states[3] })).rejects.toThrow("and this one does not");
+  const other = alternating(280, 0.3);
+  await expect(fit(one, other, { resume: states.at(-3)! })).rejects.toThrow("does not fit");
   expect(writeForecaster(one)).toEqual(bytes);
 });
 

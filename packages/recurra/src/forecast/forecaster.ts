@@ -27,7 +27,7 @@ import { BothPaths, linearOf, type Path, type PathKind, pretrainedOf } from "../
 import { pathWords } from "../zero-shot/path-words.ts";
 import { PretrainedSource } from "../zero-shot/pretrained-source.ts";
 import type { WeighedLook } from "../zero-shot/weigh-looks.ts";
-import { FineTuning, type Retuning, retuningOf, scoredOf, type Tuned } from "./fine-tuning.ts";
+import { FineTuning, type Retuning, requireUntuned, retuningOf, scoredOf, type Tuned } from "./fine-tuning.ts";
 import { FitCourse } from "./fit-course.ts";
 import { fitIntervals, requireSteps } from "./fit-intervals.ts";
 import { fitPath, type PathSource, provenPath, simplePath, weighOn } from "./fit-path.ts";
@@ -486,8 +486,10 @@ export class Forecaster implements WindowForecaster {
   #tuningOf(series: Series, layout: FitLayout, options: FitOptions): FineTuning | undefined {
     const source = this.#pretrained;
     const again = this.#retuning;
-    if (!this.settings.fineTune || !source || this.#kind === "linear" || again === null) return undefined;
-    return FineTuning.of({ settings: this.settings, series, layout, source }, options, again);
+    const tunes = this.settings.fineTune && source && this.#kind !== "linear" && again !== null;
+    const tuning = tunes && FineTuning.of({ settings: this.settings, series, layout, source }, options, again);
+    if (!tuning) requireUntuned(options.resume);
+    return tuning || undefined;
   }
 
   /** The rows that are known, with those ahead where columns are known ahead, and how many are asked for at which times. */

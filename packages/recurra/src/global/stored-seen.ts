@@ -57,7 +57,8 @@ export function readSeen(
 function isStored(value: unknown): value is StoredSeen {
   if (!isObject(value)) return false;
   const { share, levels } = value;
-  const areLevels = Array.isArray(levels) && levels.length > 0 && levels.every((one) => one > 0 && one < 1);
+  const areLevels =
+    Array.isArray(levels) && levels.length > 0 && levels.every((one) => typeof one === "number" && one > 0 && one < 1);
   return isNetwork(value) && [0, 0.5, 1].includes(share as number) && areLevels;
 }
 

@@ -10,7 +10,7 @@ import { TUNING_PART, type TuningEpoch } from "./tuning-epochs.ts";
 import { tuningLoss } from "./tuning-loss.ts";
 import type { TuningWindows } from "./tuning-windows.ts";
 
-// Chosen by validation rows: a third of the rate leaves half of the gain on short series, and three times as much tears more.
+// Chosen on rows before the test rows: of .00003, .0001, .0002 and .0003 the last took off most on M4 Hourly, and on five files as much as the others.
 const LEARNING_RATE = 3e-4;
 const WEIGHT_DECAY = 1e-4;
 const CLIP_NORM = 1;

@@ -9,7 +9,7 @@ test("it says for how many epochs the network was trained further, and what that
     "Training the pretrained network further on this file, for 5 epochs, lowered its mean absolute error on the validation windows by 25%, from 2.0 to 1.5.",
   );
   expect(tuningSentence({ ...found, share: 0.5 }, figure, "these rows")).toBe(
-    "Training the pretrained network further on these rows, for 5 epochs, lowered its mean absolute error on the validation windows by 25%, from 2.0 to 1.5. Half of what it learned is taken: it is not sure that the rest will help on other rows.",
+    "Training the pretrained network further on these rows, for 5 epochs, lowered its mean absolute error on the validation windows by 25%, from 2.0 to 1.5. Half of what it learned is taken, which was nearer than all of it.",
   );
 });
 
@@ -18,9 +18,9 @@ test("or that it did not help, and by what, or was not tried", () => {
     "Training the pretrained network further on this file did not help, so it is used as it came: none of 8 epochs was better on the validation windows.",
   );
   expect(tuningSentence({ ...found, after: 1.97, share: 0 }, (error) => error.toFixed(2))).toBe(
-    "Training the pretrained network further on this file did not help enough, so it is used as it came: its mean absolute error on the validation windows was 1.97, against 2.00 as it came.",
+    "Training the pretrained network further on this file did not surely help, so it is used as it came: its mean absolute error on the validation windows was 1.97, against 2.00 as it came.",
   );
   expect(tuningSentence(undefined, figure)).toBe(
-    "The pretrained network was not trained further: the rows leave too few windows to learn from and to choose by.",
+    "The pretrained network was not trained further: the rows leave too few windows to learn from, or to tell whether that helps.",
   );
 });

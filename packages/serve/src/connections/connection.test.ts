@@ -177,6 +177,31 @@ test("a client that reads nothing is given the next request's answer only when i
   while (ledger.unsentBytes > 0 || ledger.heldBytes > 0) await new Promise((resolve) => setTimeout(resolve, 5));
 });
 
+test("where answers that nobody takes are too many bytes together, the client that takes none for longest is closed", async () => {
+  const large = "x".repeat(2 ** 24);
+  const port = await start(({ answer }) => answer.end(large), { unsentBytes: 20_000_000 });
+  const unread = (): Socket => {
+    const socket = connect(port, "127.0.0.1").on("error", () => {});
+    socket.pause().write(get("/x"));
+    return socket;
+  };
+  const first = unread();
+  while (ledger.unsentBytes === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  const second = unread();
+  while (cuts.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(cuts).toEqual(["unread"]);
+  expect(ledger.unsentBytes).toBeLessThan(20_000_000);
+  first.destroy();
+  // The other one still has all of its answer.
+  let taken = 0;
+  second.on("data", (piece: Buffer) => {
+    taken += piece.length;
+  });
+  second.resume();
+  while (taken < large.length) await new Promise((resolve) => setTimeout(resolve, 5));
+  second.destroy();
+});
+
 test("bytes that all answers share are no memory of the one who does not take them", async () => {
   const shared = Buffer.alloc(2 ** 24, "x");
   const port = await start(({ answer }) => answer.end(shared));

@@ -101,6 +101,11 @@ export class Connection extends Duplex {
     });
   }
 
+  /** What waits for its turn has it now. */
+  hurry(): void {
+    if (this.#holds) this.#feed();
+  }
+
   /** The service closes it. */
   cut(why: ClosedFor): void {
     if (this.destroyed) return;
@@ -146,6 +151,7 @@ export class Connection extends Duplex {
     this.#turns.leave(this.#turn);
     this.#held = NOTHING;
     this.#ledger.release(this.#counted ?? 0);
+    this.#counted = undefined;
     this.#ledger.sent(this);
     this.#socket.destroy();
     done(error);

@@ -142,7 +142,11 @@ export class HttpServer {
 
   /** After what has come meanwhile was read: on a busy machine a request may lie there, unread, while this timer is due. */
   #closeIdle(): void {
-    setImmediate(() => this.#server.closeIdleConnections());
+    setImmediate(() => {
+      // For Node a connection is idle whose next request waits for its turn.
+      for (const connection of this.#connections) connection.hurry();
+      this.#server.closeIdleConnections();
+    });
   }
 
   #closed(): Promise<void> {

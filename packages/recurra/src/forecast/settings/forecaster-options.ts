@@ -105,8 +105,8 @@ export interface ForecasterOptions extends KnownAhead, DecoderOptions, HeadOptio
    */
   readonly linear?: boolean;
   /**
-   * Whether the pretrained network, where there is one, is trained further on the rows first, as a copy. That copy forecasts where it is nearer than
-   * the network as it came on the validation windows. Default false.
+   * Whether the pretrained network, where there is one, is trained further on the rows first, as a copy. That copy forecasts where it is surely
+   * nearer than the network as it came on the validation windows (`training.tuning`). Default false.
    */
   readonly fineTune?: boolean;
   /** Rows that the linear forecast may look back on at most; default: the lookback, where one was given, or by the seasons. */
